@@ -1,0 +1,21 @@
+"""What was asked (Recipe) and what came out (ShardRecord, Manifest), with where it came from (Platform)."""
+
+from .platform import Platform, current_platform
+from .recipe import DATA_VERSION, Gates, Recipe, RecipeError, bundled_recipes, load_recipe
+from .records import FileRecord, Manifest, Rejection, ShardRecord, ViewRecord
+
+__all__ = [
+    "DATA_VERSION",
+    "FileRecord",
+    "Gates",
+    "Manifest",
+    "Platform",
+    "Recipe",
+    "RecipeError",
+    "Rejection",
+    "ShardRecord",
+    "ViewRecord",
+    "bundled_recipes",
+    "current_platform",
+    "load_recipe",
+]

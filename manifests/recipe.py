@@ -1,0 +1,202 @@
+"""The recipe: what a user asks for, as YAML, checked to the last field before anything runs."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
+
+from ..scenes.layouts import LAYOUTS
+from ..scenes.quality import QualityName
+
+DATA_VERSION = 1  # raised whenever the same recipe gives other bytes
+SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
+SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
+
+TaskName = Literal["depth", "normals", "semantic"]
+Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Side = Annotated[int, Field(ge=SIDE_STEP, le=8192, multiple_of=SIDE_STEP)]
+Count = Annotated[int, Field(ge=1)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class RecipeError(Exception):
+    """A recipe that cannot be meant: one sentence with file, field, value and what is allowed."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class WeightedSize(_Strict):
+    """One image size among several; each shard has one, so that batches stack."""
+
+    size: tuple[Side, Side] = Field(description="Width and height in pixels, multiples of 16.")
+    weight: Weight = Field(1.0, description="How often a shard has this size, relative to the others.")
+
+    @field_validator("size", mode="before")
+    @classmethod
+    def _from_list(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+
+class Gates(_Strict):
+    """What a view must keep to; one that does not is drawn again from the next sub-stream."""
+
+    min_brightness: Share = Field(0.06, description="Least mean brightness of the picture, 0–1.")
+    max_brightness: Share = Field(0.94, description="Greatest mean brightness of the picture, 0–1.")
+    min_depth_m: Annotated[float, Field(ge=0)] = Field(
+        0.2, description="Least depth, in metres, of all but 0.1 % of the pixels."
+    )
+    max_one_surface: Share = Field(0.85, description="Greatest share of the picture that one object may fill.")
+    min_objects: Annotated[int, Field(ge=0)] = Field(
+        1, description="Least number of visible objects beside walls, floor and the like."
+    )
+    attempts: Annotated[int, Field(ge=1, le=1000)] = Field(
+        20, description="How many cameras are tried for a view before the build gives up."
+    )
+
+
+class Recipe(_Strict):
+    """A dataset to be. Everything here but `name` decides the bytes that come out."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")] = Field(
+        description="Name of the dataset: letters, digits, `.`, `_`, `-`."
+    )
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = Field(0, description="Root of every random choice.")
+    scenes: Count = Field(description="How many scenes.")
+    views_per_scene: Annotated[int, Field(ge=1, le=99)] = Field(2, description="How many cameras look at each scene.")
+    scenes_per_shard: Count = Field(8, description="How many scenes go into one shard.")
+    samples_per_view: Annotated[int, Field(ge=1, le=99)] | None = Field(
+        None, description="How many triplets each view gives; by default one for each task."
+    )
+    splits: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")], Weight] = Field(
+        {"train": 1.0}, min_length=1, description="Shares of the shards by split, in this order."
+    )
+    resolution: tuple[WeightedSize, ...] = Field(
+        min_length=1, description="One size [width, height], or a list of {size, weight}."
+    )
+    layouts: dict[str, Weight] = Field(min_length=1, description="Weight of each layout.")
+    quality: QualityName = Field("standard", description="How much light transport a picture gets.")
+    tasks: dict[TaskName, Weight] = Field(
+        {"depth": 1.0, "normals": 1.0, "semantic": 1.0}, min_length=1, description="Weight of each task."
+    )
+    gates: Gates = Field(Gates(), description="What a view must keep to.")
+    renderer: Literal["blender", "analytic"] = Field(
+        "blender", description="`blender` for photographs, `analytic` for tests."
+    )
+
+    @field_validator("resolution", mode="before")
+    @classmethod
+    def _one_size(cls, value: Any) -> Any:
+        if isinstance(value, Sequence) and len(value) == 2 and not isinstance(value[0], dict | WeightedSize):
+            return ({"size": value},)
+        return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("layouts")
+    @classmethod
+    def _known_layouts(cls, value: dict[str, float]) -> dict[str, float]:
+        unknown = [name for name in value if name not in LAYOUTS]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is not a layout; {_allowed(unknown[0], sorted(LAYOUTS))}")
+        return value
+
+    @model_validator(mode="after")
+    def _renderer_can(self) -> Recipe:
+        if self.renderer == "analytic" and set(self.layouts) != {"shapes"}:
+            raise ValueError("the analytic renderer takes the layout shapes only")
+        return self
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of everything that decides content."""
+        content = self.model_dump(mode="json", exclude={"name"}) | {"data_version": DATA_VERSION}
+        return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+    @property
+    def views_give(self) -> int:
+        """How many triplets each view is asked for."""
+        return self.samples_per_view or len(self.tasks)
+
+    def warnings(self) -> list[str]:
+        """Return one sentence for each thing that is allowed and still likely to hurt."""
+        odd = [entry.size for entry in self.resolution if any(side % SIDE_STEP_WISHED for side in entry.size)]
+        return [
+            f"resolution {width}×{height} is not a multiple of {SIDE_STEP_WISHED} on both sides: SimpleTuner and ai-toolkit "
+            "would resample the targets to their buckets, which destroys what the colours mean"
+            for width, height in odd
+        ]
+
+
+def bundled_recipes() -> dict[str, str]:
+    """Return the text of every recipe that ships with Cavendish, by name."""
+    folder = files(__package__) / "recipes"
+    return {
+        Path(entry.name).stem: entry.read_text("utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
+    }
+
+
+def load_recipe(name_or_path: str) -> Recipe:
+    """Return a bundled recipe by its name, or one from a YAML file; raises RecipeError."""
+    bundled = bundled_recipes()
+    if name_or_path in bundled:
+        return parse_recipe(bundled[name_or_path], name_or_path)
+    path = Path(name_or_path)
+    try:
+        return parse_recipe(path.read_text("utf-8"), name_or_path)
+    except FileNotFoundError:
+        names = ", ".join(bundled)
+        raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path}: cannot be read as UTF-8 text: {error}") from None
+
+
+def parse_recipe(text: str, source: str) -> Recipe:
+    """Return the recipe written in `text`; `source` names it in errors. Raises RecipeError."""
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        line = f" at line {where.line + 1}" if where else ""
+        raise RecipeError(f"{source}: not YAML{line}: {getattr(error, 'problem', None) or error}") from None
+    if not isinstance(data, dict):
+        raise RecipeError(f"{source}: a recipe is a mapping of fields such as `scenes: 8`, not {type(data).__name__}")
+    try:
+        return Recipe.model_validate(data)
+    except ValidationError as error:
+        raise RecipeError(f"{source}: {_sentence(error.errors()[0])}") from None
+
+
+def _sentence(error: ErrorDetails) -> str:
+    path = [str(part) for part in error["loc"] if part != "[key]"]
+    field = ".".join(path)
+    if error["type"] == "extra_forbidden":
+        nested: dict[str, type[BaseModel]] = {"gates": Gates, "resolution": WeightedSize}
+        allowed = nested.get(path[0], Recipe) if len(path) > 1 else Recipe
+        return f"{field} is not a field of a recipe; {_allowed(path[-1], sorted(allowed.model_fields))}"
+    if error["type"] == "missing":
+        return f"{field} is missing"
+    message = error["msg"].removeprefix("Value error, ")
+    if not field:
+        return message
+    return f"{field} is {_short(error['input'])}, but {message[0].lower() + message[1:]}"
+
+
+def _allowed(name: str, names: list[str]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean {near[0]}?" if near else f"allowed are {', '.join(names)}"
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, default=str)
+    return text if len(text) <= 60 else text[:57] + "..."

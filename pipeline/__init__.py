@@ -1,0 +1,1 @@
+"""Frame → Sample → shard, who runs it, and everything done to a finished dataset."""

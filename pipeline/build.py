@@ -1,0 +1,163 @@
+"""`build_shard`: the one function that every executor runs, and the worker that holds its renderer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..manifests import Platform, Recipe, Rejection, ShardRecord, ViewRecord, current_platform
+from ..renderers.frame import Frame, Renderer
+from ..scenes.lights import HDRI_LICENCE
+from ..scenes.quality import QUALITIES
+from ..scenes.sampling import sample_scene, with_cameras
+from ..scenes.seeds import Stream, generator
+from ..scenes.spec import SceneSpec
+from .errors import RequestError
+from .gates import rejection
+from .plan import ShardPlan
+from .publish import publish
+from .samples import Origin, Sample, samples_of
+from .shards import write_tar
+from .truth import ViewKey, image_bytes, read_truth, write_truth
+
+NOT_ACCEPTED = -1
+
+
+class ShardWorker:
+    """What a worker process keeps between shards: a renderer, and the recipe it renders for.
+
+    `expected` is the platform of the shards that exist already; another one is refused.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        root: Path,
+        device: str = "auto",
+        threads: int | None = None,
+        expected: Platform | None = None,
+    ) -> None:
+        self._recipe, self._root = recipe, root
+        self._renderer, device_used = make_renderer(recipe, device, threads)
+        self._platform = current_platform(device_used)
+        if expected and expected != self._platform:
+            differences = "; ".join(self._platform.differences(expected))
+            raise RequestError(
+                f"{root}: its shards were made on another platform (here / there: {differences}), so new ones would not "
+                "be byte-identical; allow that with --mixed-platforms"
+            )
+
+    def __call__(self, plan: ShardPlan) -> ShardRecord:
+        """Build and publish one shard."""
+        return build_shard(self._recipe, plan, self._renderer, self._platform, self._root)
+
+
+def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
+    """Return the recipe's renderer and the device it uses. Blender is loaded here and not before."""
+    if recipe.renderer == "analytic":
+        from ..renderers.analytic import AnalyticRenderer
+
+        return AnalyticRenderer(), "numpy"
+    from ..renderers.blender import BlenderRenderer
+
+    renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads)
+    return renderer, renderer.device
+
+
+def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform, root: Path) -> ShardRecord:
+    """Render, encode and publish one shard; its record is written last and marks it as complete."""
+    started = time.monotonic()
+    views, frames, licences = _render(recipe, plan, renderer)
+    truth = write_truth(frames)
+    samples = make_samples(recipe, plan, views, truth)
+    record = ShardRecord(
+        name=plan.name,
+        shard=plan.shard,
+        split=plan.split,
+        recipe_digest=recipe.digest,
+        platform=platform,
+        tar=publish(root, f"{plan.split}/{plan.name}.tar", write_tar(samples)),
+        truth=publish(root, f"truth/{plan.name}.h5", truth),
+        samples=len(samples),
+        tasks=_count_tasks(samples),
+        views=tuple(views),
+        licences=tuple(sorted(licences)),
+        seconds=round(time.monotonic() - started, 3),
+    )
+    publish(root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
+    return record
+
+
+def make_samples(recipe: Recipe, plan: ShardPlan, views: list[ViewRecord], truth: bytes) -> list[Sample]:
+    """Return a shard's samples in their shuffled order, made from the truth as it is stored, so that they can be again."""
+    layouts = {ViewKey(view.scene, view.view): view.layout for view in views}
+    images = image_bytes(truth)
+    samples = [
+        sample
+        for key, frame in read_truth(truth)
+        for sample in samples_of(
+            recipe, key, frame, images[key], Origin(plan.split, layouts[key], recipe.seed, recipe.digest)
+        )
+    ]
+    order = generator(recipe.seed, plan.shard, Stream.ORDER).permutation(len(samples))
+    return [samples[i] for i in order]
+
+
+def accepted_views(
+    recipe: Recipe, scene: int, plan: ShardPlan, renderer: Renderer
+) -> Iterator[tuple[ViewRecord, Frame | None, SceneSpec]]:
+    """Yield each view of a scene with its record, its frame (None: no attempt was accepted) and the spec rendered."""
+    spec = renderer.prepare(sample_scene(recipe.seed, scene, recipe.layouts))
+    replay = {view.view: view for view in plan.replay if view.scene == scene}
+    for view in range(recipe.views_per_scene):
+        if view in replay:
+            record = replay[view]
+            frame = (
+                None if record.attempt < 0 else renderer.render(_aimed(recipe, spec, plan, view, record.attempt), view)
+            )
+        else:
+            record, frame = _try_view(recipe, spec, plan, view, renderer)
+        yield record, frame, spec
+
+
+def _try_view(
+    recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, renderer: Renderer
+) -> tuple[ViewRecord, Frame | None]:
+    rejected: list[Rejection] = []
+    for attempt in range(recipe.gates.attempts):
+        frame = renderer.render(_aimed(recipe, spec, plan, view, attempt), view)
+        reason = rejection(frame, recipe.gates)
+        if reason is None:
+            return _record(spec, view, attempt, rejected), frame
+        rejected.append(Rejection(attempt=attempt, reason=reason))
+    return _record(spec, view, NOT_ACCEPTED, rejected), None
+
+
+def _record(spec: SceneSpec, view: int, attempt: int, rejected: list[Rejection]) -> ViewRecord:
+    return ViewRecord(scene=spec.index, view=view, layout=spec.layout, attempt=attempt, rejected=tuple(rejected))
+
+
+def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt: int) -> SceneSpec:
+    attempts = [attempt if v == view else 0 for v in range(recipe.views_per_scene)]
+    return with_cameras(spec, plan.resolution, attempts)
+
+
+def _render(
+    recipe: Recipe, plan: ShardPlan, renderer: Renderer
+) -> tuple[list[ViewRecord], dict[ViewKey, Frame], set[str]]:
+    views, frames, licences = [], {}, set()
+    for scene in plan.scenes:
+        for record, frame, spec in accepted_views(recipe, scene, plan, renderer):
+            views.append(record)
+            if frame is not None:
+                frames[ViewKey(record.scene, record.view)] = frame
+            if spec.world.hdri:
+                licences.add(f"environment map {spec.world.hdri}: {HDRI_LICENCE}")
+    return views, frames, licences
+
+
+def _count_tasks(samples: list[Sample]) -> dict[str, int]:
+    names = [sample.key.rsplit("-", 1)[1] for sample in samples]
+    return {name: names.count(name) for name in sorted(set(names))}

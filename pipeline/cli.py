@@ -1,0 +1,264 @@
+"""The command line. Flags choose where and how fast, never what is rendered.
+
+Exit codes: 0 done; 1 the work found or left a fault; 2 the request was wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import click
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from ..manifests import Recipe, RecipeError, ShardRecord, load_recipe
+from .codecs import CodecError
+from .console import answers, follow, log, print_table
+from .errors import RequestError, WorkError
+
+if TYPE_CHECKING:
+    from .dataset_build import Executor
+
+app = typer.Typer(
+    help="Render synthetic scenes into prompt / image / target datasets whose targets decode back to exact numbers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
+OutArg = Annotated[Path, typer.Argument(metavar="OUT", help="The dataset's folder.")]
+Workers = Annotated[int, typer.Option(min=1, help="Workers: 1 renders in this process, more run on Ray.")]
+Address = Annotated[
+    str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')
+]
+Gpus = Annotated[float, typer.Option("--gpus-per-worker", min=0, help="GPUs of each Ray worker; fractions share one.")]
+Device = Annotated[str, typer.Option(help="auto, CPU, OPTIX, CUDA, HIP, ONEAPI or METAL.")]
+Mixed = Annotated[
+    bool, typer.Option("--mixed-platforms", help="Add shards from a platform other than that of the first.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+class DecodeTask(str, Enum):
+    """What a picture shows."""
+
+    depth = "depth"
+    normals = "normals"
+    semantic = "semantic"
+
+
+@app.command()
+def build(
+    recipe: RecipeArg,
+    out: OutArg,
+    workers: Workers = 1,
+    address: Address = "",
+    gpus_per_worker: Gpus = 0.0,
+    device: Device = "auto",
+    mixed_platforms: Mixed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Render a recipe into OUT. Run again to resume: finished shards are kept."""
+    from .dataset_build import open_build, run
+
+    asked = load_recipe(recipe)
+    for warning in asked.warnings():
+        log.print(f"warning: {recipe}: {warning}")
+    work = open_build(asked, out)
+    log.print(f"{asked.name}: {len(work.done)} of {len(work.done) + len(work.pending)} shards are there")
+    executor, threads = _executor(workers, address, gpus_per_worker)
+    records = follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    _report(out, as_json)
+
+
+@app.command()
+def regenerate(
+    out: OutArg,
+    shards: Annotated[str, typer.Option(help="Shard numbers, for example 3,7-9.")],
+    workers: Workers = 1,
+    address: Address = "",
+    gpus_per_worker: Gpus = 0.0,
+    device: Device = "auto",
+    mixed_platforms: Mixed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make lost shards again, byte for byte, from the manifest in OUT."""
+    from .dataset_build import open_regeneration, run
+    from .out import select_shards
+
+    work = open_regeneration(out, lambda plans: select_shards(shards, plans))
+    executor, threads = _executor(workers, address, gpus_per_worker)
+    records = follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    changed = [r.name for r in records if r.shard in work.done and _digests(r) != _digests(work.done[r.shard])]
+    _report(out, as_json)
+    if changed:
+        raise WorkError(f"{out}: the bytes of {', '.join(changed)} are not those of the earlier record")
+
+
+@app.command()
+def verify(out: OutArg, as_json: AsJson = False) -> None:
+    """Check every byte, and decode every target against the truth."""
+    from .out import read_manifest
+    from .plan import plan_shards
+    from .verify import verify as check
+
+    total = len(plan_shards(read_manifest(out).recipe))
+    results = follow(check(out), total, lambda result: f"{result[0].name}: {len(result[1])} faults")
+    faults = [fault for _, found in results for fault in found]
+    if as_json:
+        print(json.dumps({"shards": total, "faults": [fault.as_dict() for fault in faults]}))
+    else:
+        for fault in faults:
+            answers.print(str(fault))
+        if not faults:
+            answers.print(f"{out}: {total} shards, every target decodes to its truth")
+    if faults:
+        raise WorkError(f"{out}: {len(faults)} faults in {len({fault.shard for fault in faults})} of {total} shards")
+
+
+@app.command()
+def preview(
+    recipe: RecipeArg,
+    out: Annotated[Path, typer.Option(help="Where the contact sheet goes (PNG).")] = Path("preview.png"),
+    scenes: Annotated[int, typer.Option(min=1, max=100, help="How many scenes.")] = 4,
+) -> None:
+    """Render a few scenes, small and fast: image, depth, normals and instances in a row."""
+    from .images import png_bytes
+    from .preview import preview_frames
+    from .publish import publish
+    from .sheet import contact_sheet
+
+    asked = load_recipe(recipe)
+    if not out.absolute().parent.is_dir():
+        raise RequestError(f"--out {out}: {out.parent} is not a folder")
+    frames = follow(
+        preview_frames(asked, scenes), min(scenes, asked.scenes), lambda frame: f"{len(frame.objects)} objects in sight"
+    )
+    if not frames:
+        raise WorkError(f"{recipe}: no camera passed the gates in any of these scenes")
+    publish(out.absolute().parent, out.name, png_bytes(contact_sheet(frames)))
+    answers.print(f"contact sheet: {out}")
+
+
+@app.command()
+def decode(
+    task: Annotated[DecodeTask, typer.Argument(help="What the picture shows.")],
+    image: Annotated[Path, typer.Argument(help="The picture.")],
+    out: Annotated[Path | None, typer.Option(help="Where the numbers go: .npy, .exr or .png.")] = None,
+    prompt: Annotated[str, typer.Option(help="semantic: the prompt, whose legend names the colours.")] = "",
+    residual_max: Annotated[
+        float | None,
+        typer.Option(min=0, help="depth: reject colours further than this from the colour path; 0.12 is a good value."),
+    ] = None,
+) -> None:
+    """Turn a target, or a model's drawing, back into numbers."""
+    from . import decode as decoding
+
+    rgb = decoding.read_picture(image)
+    if task is DecodeTask.semantic:
+        array, names = decoding.decode_semantic(rgb, prompt)
+        summary = {name: f"{float((array == number).mean()):.1%}" for number, name in enumerate(names)}
+    elif task is DecodeTask.normals:
+        array = decoding.decode_normals(rgb)
+        summary = {"no surface": f"{float((~array.any(axis=-1)).mean()):.1%}"}
+    else:
+        array = decoding.decode_depth(rgb, residual_max)
+        summary = _depth_summary(array)
+    if out is not None:
+        decoding.write_array(out, array)
+    print_table(str(image), summary)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a recipe."""
+    print(json.dumps(Recipe.model_json_schema(), indent=2))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what this machine can render with."""
+    from .doctor import examine
+
+    facts = examine()
+    print(json.dumps(facts)) if as_json else print_table("this machine", facts)
+
+
+def _executor(workers: int, address: str, gpus_per_worker: float) -> tuple[Executor, int | None]:
+    """Return who runs the shards, and the threads of each worker (None: all that this process may use)."""
+    if workers == 1 and not address:
+        from .executors import local_map
+
+        return local_map, None
+    from .ray_executor import Fleet, connect, ray_map
+
+    threads = max(1, connect(address) // workers)
+    return partial(ray_map, Fleet(workers, threads, gpus_per_worker)), threads
+
+
+def _describe(record: ShardRecord) -> str:
+    return f"{record.name}: {record.samples} samples in {record.seconds:.0f} s"
+
+
+def _report(out: Path, as_json: bool) -> None:
+    """Print what the dataset now holds; raises WorkError where views are missing from it."""
+    from .out import MANIFEST, read_manifest
+
+    totals = read_manifest(out).totals
+    if as_json:
+        print(totals.model_dump_json())
+    else:
+        answers.print(f"{out}: {totals.samples} samples of {totals.views} views in {totals.shards} shards")
+        answers.print(f"{out / MANIFEST}, {out / 'README.md'} and {out / 'contact-sheet.png'} describe them")
+
+
+def _digests(record: ShardRecord) -> tuple[str, str]:
+    return record.tar.sha256, record.truth.sha256
+
+
+def _depth_summary(depth_m: NDArray[np.float32]) -> dict[str, str]:
+    finite = depth_m[np.isfinite(depth_m)]
+    metres = {"nearest": np.min, "median": np.median, "farthest": np.max}
+    return {
+        **({name: f"{float(measure(finite)):.3f} m" for name, measure in metres.items()} if finite.size else {}),
+        "infinite": f"{float(np.isposinf(depth_m).mean()):.1%}",
+        "rejected": f"{float(np.isnan(depth_m).mean()):.1%}",
+    }
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process, also where Blender would not let it end."""
+    code = _run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if "bpy" in sys.modules:
+        os._exit(code)  # a normal exit hangs once bpy and BlenderProc are loaded
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        result = app(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except (RequestError, RecipeError, CodecError) as error:
+        return _failed(error, 2)
+    except WorkError as error:
+        return _failed(error, 1)
+    except (KeyboardInterrupt, click.Abort):
+        return _failed("interrupted; run the same command again to go on", 1)
+    return result if isinstance(result, int) else 0
+
+
+def _failed(error: object, code: int) -> int:
+    print(f"cavendish: {error}", file=sys.stderr)
+    return code

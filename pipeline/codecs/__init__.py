@@ -1,0 +1,9 @@
+"""Target pictures to numbers and back: metric depth, surface normals, segmentation masks.
+
+Pure numpy functions; importing them loads no renderer. Source: Gabeur et al., arXiv 2604.20329 (the "Vision Banana" paper).
+"""
+
+from . import depth, masks, normals
+from .errors import CodecError
+
+__all__ = ["CodecError", "depth", "masks", "normals"]

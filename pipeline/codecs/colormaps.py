@@ -1,0 +1,48 @@
+"""Colour maps as tables of 8-bit colours, first entry nearest.
+
+`cube` is the paper's walk over the edges of the RGB cube, `gray` a formula; `plasma`, `inferno` and `viridis` are
+`matplotlib.colormaps[name](range(256), bytes=True)[:, :3]`, shipped as `colormaps.csv` so that nobody needs
+matplotlib. The test of this module compares the file with matplotlib and says how to write it anew.
+"""
+
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import CodecError
+
+NAMES = ("cube", "plasma", "inferno", "viridis", "gray")
+
+# The corners in the order of the walk: black, red, yellow, green, cyan, blue, magenta, white.
+CUBE_CORNERS = ((0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 1, 1), (0, 0, 1), (1, 0, 1), (1, 1, 1))
+
+
+@cache
+def table(name: str) -> NDArray[np.uint8]:
+    """Return the n×3 uint8 colours of a map (read-only): 1786 for `cube`, 256 for the others."""
+    if name not in NAMES:
+        raise CodecError(f"colormap is {name!r}; it must be one of {', '.join(NAMES)}")
+    colours = _cube() if name == "cube" else _gray() if name == "gray" else _shipped(name)
+    colours.flags.writeable = False
+    return colours
+
+
+def _cube() -> NDArray[np.uint8]:
+    """Return every 8-bit colour on the seven edges, corners once."""
+    corners = np.array(CUBE_CORNERS, np.int32)
+    ramp = np.arange(255)[:, None]
+    edges = [255 * start + ramp * (end - start) for start, end in zip(corners, corners[1:], strict=False)]
+    return np.concatenate([*edges, 255 * corners[-1:]]).astype(np.uint8)
+
+
+def _gray() -> NDArray[np.uint8]:
+    return np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
+
+
+def _shipped(name: str) -> NDArray[np.uint8]:
+    text = resources.files(__package__).joinpath("colormaps.csv").read_text("ascii")
+    header, *rows = text.splitlines()
+    first = header.split(",").index(f"{name}_r")
+    return np.array([row.split(",")[first : first + 3] for row in rows], np.uint8)

@@ -1,0 +1,90 @@
+"""The driver of a build: which shards are missing, who makes them, and what is written when they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from ..manifests import Manifest, Platform, Recipe, ShardRecord
+from ..renderers.frame import Frame
+from .build import ShardWorker
+from .card import SHEET, dataset_card
+from .executors import MakeWork
+from .images import png_bytes
+from .out import claim, finished, publish_manifest, read_manifest, read_records
+from .plan import ShardPlan, plan_shards
+from .publish import publish, remove_parts
+from .sheet import contact_sheet
+from .truth import read_truth
+
+SHEET_ROWS = 6
+Executor = Callable[[MakeWork, list[ShardPlan]], Iterator[ShardRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build about to run: what is there already and what is still to be made."""
+
+    recipe: Recipe
+    root: Path
+    done: dict[int, ShardRecord]
+    pending: list[ShardPlan]
+
+
+def open_build(recipe: Recipe, root: Path) -> Build:
+    """Look at OUT; raises RequestError and writes nothing where the build cannot start."""
+    claim(root, recipe)
+    done = finished(root, recipe)
+    return Build(recipe, root, done, [plan for plan in plan_shards(recipe) if plan.shard not in done])
+
+
+def open_regeneration(root: Path, choose: Callable[[list[ShardPlan]], list[ShardPlan]]) -> Build:
+    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
+    recipe = read_manifest(root).recipe
+    records = {n: record for n, record in read_records(root).items() if record.recipe_digest == recipe.digest}
+    plans = choose(plan_shards(recipe))
+    replays = [replace(plan, replay=records[plan.shard].views) if plan.shard in records else plan for plan in plans]
+    return Build(recipe, root, records, replays)
+
+
+def run(
+    build: Build, executor: Executor, device: str = "auto", threads: int | None = None, mixed: bool = False
+) -> Iterator[ShardRecord]:
+    """Build what is pending and yield each record as it comes; then write manifest, card and contact sheet.
+
+    Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
+    """
+    build.root.mkdir(parents=True, exist_ok=True)
+    remove_parts(build.root)
+    records = dict(build.done)
+    publish_manifest(build.root, build.recipe, records)
+    if build.pending:
+        make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else _platform(build))
+        for record in executor(make_work, build.pending):
+            records[record.shard] = record
+            yield record
+    finish(build.root, build.recipe)
+
+
+def finish(root: Path, recipe: Recipe) -> Manifest:
+    """Write what describes the dataset as a whole."""
+    records = finished(root, recipe)
+    manifest = publish_manifest(root, recipe, records)
+    frames = _sheet_frames(root, list(records.values())[:SHEET_ROWS])
+    if frames:
+        publish(root, SHEET, png_bytes(contact_sheet(frames)))
+    publish(root, "README.md", dataset_card(manifest).encode())
+    return manifest
+
+
+def _platform(build: Build) -> Platform | None:
+    return next((record.platform for record in build.done.values()), None)
+
+
+def _sheet_frames(root: Path, records: list[ShardRecord]) -> list[Frame]:
+    each = -(-SHEET_ROWS // max(1, len(records)))
+    truths = (read_truth((root / record.truth.path).read_bytes()) for record in records)
+    return [frame for truth in truths for _, frame in islice(truth, each)][:SHEET_ROWS]

@@ -1,0 +1,101 @@
+"""From a picture that a model drew (or a target) back to numbers, and into a file that others read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from .codecs import depth, masks, normals
+from .errors import RequestError
+from .publish import publish
+from .tasks import legend
+from .tasks.semantic import decoding_palette
+
+FORMATS = {
+    ".npy": "the array as it is",
+    ".exr": "32-bit float OpenEXR",
+    ".png": "16-bit depth in millimetres (0: rejected, 65535: 65.535 m and more), or 8-bit class numbers",
+}
+FAR_MM = 65535
+
+
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """Return a picture as uint8 H×W×3; raises RequestError."""
+    try:
+        with Image.open(path) as image:
+            if image.mode not in ("RGB", "RGBA"):
+                raise RequestError(f"{path}: is a picture of mode {image.mode}; a target is 8-bit RGB")
+            return np.asarray(image.convert("RGB"))
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read as a picture: {error}") from None
+
+
+def decode_depth(rgb: NDArray[np.uint8], residual_max: float | None) -> NDArray[np.float32]:
+    """Return depth in metres, H×W; NaN where the colour lies further than `residual_max` from the colour path."""
+    depth_m, residual = depth.decode(rgb, return_residual=True)
+    return depth_m if residual_max is None else np.where(residual > residual_max, np.float32(np.nan), depth_m)
+
+
+def decode_normals(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return unit normals in camera space, H×W×3; (0,0,0) where there is no surface."""
+    return normals.decode(rgb)
+
+
+def decode_semantic(rgb: NDArray[np.uint8], prompt: str) -> tuple[NDArray[np.int64], list[str]]:
+    """Return class numbers H×W and their names, by the colours that the prompt's legend states."""
+    stated = legend.read(prompt)
+    if not stated:
+        raise RequestError('--prompt: holds no legend; write it as in the sample, for example {"chair": "red"}')
+    palette = decoding_palette(stated)
+    names = [name or legend.BACKGROUND for name in palette]
+    return masks.decode(rgb, dict(enumerate(palette.values()))), names
+
+
+def write_array(path: Path, array: NDArray[Any]) -> None:
+    """Write decoded numbers in the format that the file's ending names; raises RequestError."""
+    writers = {".npy": _write_npy, ".exr": _write_exr, ".png": _write_png}
+    if path.suffix not in writers:
+        raise RequestError(f"--out {path}: must end in {', '.join(f'{end} ({what})' for end, what in FORMATS.items())}")
+    if not path.parent.is_dir():
+        raise RequestError(f"--out {path}: {path.parent} is not a folder")
+    writers[path.suffix](path, array)
+
+
+def _write_npy(path: Path, array: NDArray[Any]) -> None:
+    import io
+
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=False)
+    publish(path.parent, path.name, buffer.getvalue())
+
+
+def _write_exr(path: Path, array: NDArray[Any]) -> None:
+    try:
+        import OpenEXR
+    except ImportError:
+        raise RequestError(
+            f"--out {path}: writing OpenEXR needs the package openexr; install cavendish[render]"
+        ) from None
+    channels = {"RGB": array} if array.ndim == 3 else {"Z": array}
+    header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
+    data = {name: np.ascontiguousarray(values, dtype=np.float32) for name, values in channels.items()}
+    OpenEXR.File(header, data).write(str(path))
+
+
+def _write_png(path: Path, array: NDArray[Any]) -> None:
+    import io
+
+    if array.ndim == 3:
+        raise RequestError(f"--out {path}: normals do not fit a PNG; write .npy or .exr")
+    if array.dtype.kind == "f":
+        array_mm = np.nan_to_num(array * 1000.0, nan=0.0, posinf=FAR_MM)
+        pixels = np.rint(np.clip(array_mm, 0, FAR_MM)).astype(np.uint16)
+    else:
+        pixels = array.astype(np.uint8)
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, format="PNG")
+    publish(path.parent, path.name, buffer.getvalue())

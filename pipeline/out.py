@@ -1,0 +1,129 @@
+"""The folder of a dataset: its manifest, its records, and whether it belongs to a recipe."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..manifests import Manifest, Recipe, ShardRecord
+from ..manifests.records import SplitTotals, totals_of
+from .errors import RequestError
+from .plan import ShardPlan, plan_shards
+from .publish import publish
+
+MANIFEST = "manifest.json"
+CONVENTIONS = {
+    "world": "metres, right-handed, z up",
+    "camera": "looks along -z, x right, y up; pixel (u, v) has its centre at (u + 0.5, v + 0.5)",
+    "depth": "planar metres from the camera plane; +inf where there is no surface; colour cube, arXiv 2604.20329 eq. 1",
+    "normals": "unit, camera space: +x right, +y up, +z towards the camera; R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2",
+    "instance": "0 is background; every wall, floor and thing has a number from 1",
+    "semantic": "the prompt's legend; unlisted is black unless the legend gives a background colour",
+}
+
+
+def claim(root: Path, recipe: Recipe) -> None:
+    """Make sure that OUT can take this recipe's shards; raises RequestError and writes nothing if not."""
+    if (root / MANIFEST).exists():
+        there = read_manifest(root)
+        if there.recipe_digest != recipe.digest:
+            raise RequestError(
+                f"{root}: holds the dataset {there.recipe.name!r} of another recipe (digest {there.recipe_digest[:12]}, "
+                f"this one {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
+            )
+    elif root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise RequestError(f"{root}: is neither empty nor a dataset (no {MANIFEST}); give an empty or new folder")
+    _check_writable(root)
+
+
+def read_manifest(root: Path) -> Manifest:
+    """Return OUT's manifest; raises RequestError."""
+    try:
+        return Manifest.model_validate_json((root / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise RequestError(f"{root}: is not a dataset: it has no {MANIFEST}") from None
+    except (OSError, ValidationError) as error:
+        raise RequestError(f"{root / MANIFEST}: cannot be read: {_first_line(error)}") from None
+
+
+def read_records(root: Path) -> dict[int, ShardRecord]:
+    """Return the readable shard records by shard number; damaged ones are left out, as if they were not there."""
+    records = {}
+    for path in sorted((root / "records").glob("*.json")):
+        try:
+            record = ShardRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            continue
+        records[record.shard] = record
+    return records
+
+
+def finished(root: Path, recipe: Recipe) -> dict[int, ShardRecord]:
+    """Return the records of this recipe's shards whose files are there at full size."""
+    return {
+        shard: record
+        for shard, record in read_records(root).items()
+        if record.recipe_digest == recipe.digest
+        and all(_size(root / f.path) == f.bytes for f in (record.tar, record.truth))
+    }
+
+
+def publish_manifest(root: Path, recipe: Recipe, records: dict[int, ShardRecord]) -> Manifest:
+    """Write OUT's manifest from its finished shards."""
+    finished_records = [records[shard] for shard in sorted(records)]
+    platforms = {record.platform.model_dump_json(): record.platform for record in finished_records}
+    manifest = Manifest(
+        recipe=recipe,
+        recipe_digest=recipe.digest,
+        conventions=CONVENTIONS,
+        platforms=tuple(platforms[key] for key in sorted(platforms)),
+        licences=tuple(sorted({licence for record in finished_records for licence in record.licences})),
+        totals=totals_of(finished_records),
+        splits=_splits(recipe, records),
+    )
+    publish(root, MANIFEST, manifest.model_dump_json(indent=1).encode())
+    return manifest
+
+
+def select_shards(text: str, plans: list[ShardPlan]) -> list[ShardPlan]:
+    """Return the plans that a text such as "3,7-9" names; raises RequestError."""
+    chosen: set[int] = set()
+    for part in text.split(","):
+        bounds = re.fullmatch(r"\s*(\d+)(?:-(\d+))?\s*", part)
+        if not bounds:
+            raise RequestError(f"--shards {text}: {part.strip()!r} is not a number or a range; write for example 3,7-9")
+        first, last = int(bounds[1]), int(bounds[2] or bounds[1])
+        if last < first or last >= len(plans):
+            raise RequestError(f"--shards {text}: {part.strip()} is not within 0-{len(plans) - 1}")
+        chosen.update(range(first, last + 1))
+    return [plans[shard] for shard in sorted(chosen)]
+
+
+def _splits(recipe: Recipe, records: dict[int, ShardRecord]) -> dict[str, SplitTotals]:
+    splits = {}
+    for split in recipe.splits:
+        numbers = [plan.shard for plan in plan_shards(recipe) if plan.split == split]
+        samples = sum(records[number].samples for number in numbers if number in records)
+        urls = f"{split}/{split}-{{{numbers[0]:06d}..{numbers[-1]:06d}}}.tar" if numbers else ""
+        splits[split] = SplitTotals(shards=len(numbers), samples=samples, urls=urls)
+    return splits
+
+
+def _check_writable(root: Path) -> None:
+    existing = next(folder for folder in (root, *root.absolute().parents) if folder.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

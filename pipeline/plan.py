@@ -1,0 +1,58 @@
+"""How a recipe is cut into shards: which scenes, which split, which image size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..manifests import Recipe, ViewRecord
+from ..scenes.sampling import Resolution
+from ..scenes.seeds import Stream, generator
+
+
+@dataclass(frozen=True, slots=True)
+class ShardPlan:
+    """One shard to be built. `replay` holds the views of an earlier record, whose accepted attempts are taken over."""
+
+    shard: int
+    split: str
+    scenes: tuple[int, ...]
+    resolution: Resolution
+    replay: tuple[ViewRecord, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """SPLIT-NUMBER, as its files are called."""
+        return f"{self.split}-{self.shard:06d}"
+
+
+def plan_shards(recipe: Recipe) -> list[ShardPlan]:
+    """Return the plans of all shards: numbers unique over the dataset and contiguous in each split."""
+    count = -(-recipe.scenes // recipe.scenes_per_shard)
+    splits = [name for name, size in split_sizes(recipe.splits, count).items() for _ in range(size)]
+    return [_plan(recipe, shard, split) for shard, split in enumerate(splits)]
+
+
+def split_sizes(splits: dict[str, float], count: int) -> dict[str, int]:
+    """Return how many of `count` shards each split gets, by the largest remainders.
+
+    With at least as many shards as splits, none is empty.
+    """
+    exact = {name: count * share / sum(splits.values()) for name, share in splits.items()}
+    sizes = {name: int(value) for name, value in exact.items()}
+    for name in sorted(exact, key=lambda name: (sizes[name] - exact[name], list(exact).index(name))):
+        if sum(sizes.values()) < count:
+            sizes[name] += 1
+    for name in [name for name, size in sizes.items() if size == 0 and count >= len(sizes)]:
+        sizes[max(sizes, key=lambda other: sizes[other])] -= 1
+        sizes[name] = 1
+    return sizes
+
+
+def _plan(recipe: Recipe, shard: int, split: str) -> ShardPlan:
+    first = shard * recipe.scenes_per_shard
+    scenes = tuple(range(first, min(first + recipe.scenes_per_shard, recipe.scenes)))
+    weights = np.array([entry.weight for entry in recipe.resolution])
+    chosen = generator(recipe.seed, shard, Stream.RESOLUTION).choice(len(weights), p=weights / weights.sum())
+    return ShardPlan(shard, split, scenes, recipe.resolution[int(chosen)].size)

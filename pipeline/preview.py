@@ -1,0 +1,41 @@
+"""A quick look at a recipe: a few scenes, small and at draft quality, with the truth beside the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..manifests import Recipe
+from ..manifests.recipe import SIDE_STEP
+from ..renderers.frame import Frame
+from .build import accepted_views, make_renderer
+from .plan import plan_shards
+
+LONG_SIDE_PX = 320
+
+
+def preview_frames(recipe: Recipe, scenes: int) -> Iterator[Frame]:
+    """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
+    small = small_recipe(recipe, scenes)
+    renderer, _ = make_renderer(small)
+    try:
+        for plan in plan_shards(small):
+            for _, frame, _ in accepted_views(small, plan.shard, plan, renderer):
+                if frame is not None:
+                    yield frame
+    finally:
+        renderer.close()
+
+
+def small_recipe(recipe: Recipe, scenes: int) -> Recipe:
+    """Return the recipe's first scenes with one view each, a small picture of the same shape, at draft quality."""
+    width, height = recipe.resolution[0].size
+    scale = min(1.0, LONG_SIDE_PX / max(width, height))
+    size = [max(SIDE_STEP, round(side * scale / SIDE_STEP) * SIDE_STEP) for side in (width, height)]
+    changes = {
+        "scenes": min(scenes, recipe.scenes),
+        "views_per_scene": 1,
+        "scenes_per_shard": 1,
+        "resolution": size,
+        "quality": "draft",
+    }
+    return Recipe.model_validate(recipe.model_dump() | changes)

@@ -1,0 +1,75 @@
+"""Shards on Ray: one actor for each worker, one renderer in each actor, one shard at a time in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ray
+
+from ..manifests import ShardRecord
+from .errors import RequestError, WorkError
+from .executors import MakeWork
+from .plan import ShardPlan
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """How many workers, each with how many CPU cores and GPUs."""
+
+    workers: int
+    cpus_per_worker: int
+    gpus_per_worker: float
+
+
+@ray.remote(max_restarts=-1, max_task_retries=TRIES)
+class _Actor:
+    """Ray has pinned the actor's GPUs by the time its first shard arrives; only then is a renderer loaded."""
+
+    def __init__(self, make_work: MakeWork) -> None:
+        self._make_work = make_work
+        self._work = None
+
+    def build(self, plan: ShardPlan) -> ShardRecord:
+        self._work = self._work or self._make_work()  # type: ignore[func-returns-value]
+        return self._work(plan)  # type: ignore[misc]
+
+
+def connect(address: str) -> int:
+    """Join the cluster at `address`, or start one on this machine; return its number of CPU cores."""
+    try:
+        ray.init(address=address or None, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    except (ConnectionError, ValueError) as error:
+        raise RequestError(f"--address {address}: no Ray cluster answers there: {error}") from None
+    return int(ray.cluster_resources().get("CPU", 1))
+
+
+def ray_map(fleet: Fleet, make_work: MakeWork, plans: Iterable[ShardPlan]) -> Iterator[ShardRecord]:
+    """Yield records as shards finish; at most one shard is under way on each worker."""
+    options = {"num_cpus": fleet.cpus_per_worker, "num_gpus": fleet.gpus_per_worker}
+    waiting = iter(plans)
+    running = {}
+    try:
+        for _, plan in zip(range(fleet.workers), waiting, strict=False):
+            actor = _Actor.options(**options).remote(make_work)
+            running[actor.build.remote(plan)] = actor
+        while running:
+            (done,), _ = ray.wait(list(running), num_returns=1)
+            actor = running.pop(done)
+            yield _result(done)
+            following = next(waiting, None)
+            if following is not None:
+                running[actor.build.remote(following)] = actor
+    finally:
+        ray.shutdown()
+
+
+def _result(done: ray.ObjectRef) -> ShardRecord:
+    try:
+        return ray.get(done)
+    except ray.exceptions.RayTaskError as error:
+        raise error.cause from None
+    except ray.exceptions.RayActorError as error:
+        raise WorkError(f"a worker died {TRIES + 1} times on the same shard: {error}") from None

@@ -1,0 +1,45 @@
+"""Contact sheets: image, depth, normals and instances of a few views, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..renderers.frame import Frame
+from .codecs import depth, normals
+
+GAP_PX = 4
+GOLDEN = 0.618034
+
+
+def contact_sheet(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+    """Return one row for each frame: image, depth, normals, instances. Frames of other sizes than the first are left out."""
+    rows = [_row(frame) for frame in frames if frame.image.shape == frames[0].image.shape]
+    return np.concatenate([piece for row in rows for piece in (row, _gap(GAP_PX, row.shape[1]))][:-1])
+
+
+def instance_picture(instance: NDArray[np.uint16]) -> NDArray[np.uint8]:
+    """Return H×W×3 with a colour of its own for each instance, black for the background."""
+    hue = np.arange(int(instance.max(initial=0)) + 1) * GOLDEN % 1
+    wheel = np.abs((hue[:, None] * 6 + np.array([0, 4, 2])) % 6 - 3) - 1
+    value = np.array([1.0, 0.75, 0.9])[np.arange(len(hue)) % 3, None]
+    table = np.rint(255 * (0.2 + 0.8 * np.clip(wheel, 0, 1)) * value).astype(np.uint8)
+    table[0] = 0
+    return table[instance]
+
+
+def _row(frame: Frame) -> NDArray[np.uint8]:
+    pictures = [
+        frame.image,
+        depth.encode(frame.depth_m, valid=frame.valid),
+        normals.encode(frame.normals),
+        instance_picture(frame.instance),
+    ]
+    gap = _gap(frame.image.shape[0], GAP_PX)
+    return np.concatenate([piece for picture in pictures for piece in (picture, gap)][:-1], axis=1)
+
+
+def _gap(height_px: int, width_px: int) -> NDArray[np.uint8]:
+    return np.full((height_px, width_px, 3), 255, dtype=np.uint8)

@@ -1,0 +1,13 @@
+"""What is asked of a frame: each task turns it into a prompt and a target picture, and can check one it is given.
+
+Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
+"""
+
+from ._task import Answer, Task
+from .depth import DEPTH
+from .normals import NORMALS
+from .semantic import SEMANTIC
+
+TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC)}
+
+__all__ = ["TASKS", "Answer", "Task"]

@@ -1,0 +1,97 @@
+"""Whole frames in HDF5, one file for each shard: tasks re-encode from them without rendering.
+
+Group SCENE-VIEW holds `depth_m` (float32), `normals` (float32, unit, camera space), `instance` (uint16), `valid`
+(bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. The bytes depend on the frames alone:
+no timestamps, a fixed order.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import h5py
+import numpy as np
+from pydantic import TypeAdapter
+
+from ..renderers.frame import Frame, VisibleObject
+from ..scenes.spec import Camera
+from .images import png_array, png_bytes
+
+COMPRESSION = {"compression": "gzip", "compression_opts": 4, "shuffle": True, "track_times": False}
+_CAMERA, _OBJECTS = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class ViewKey:
+    """Names one frame in a dataset."""
+
+    scene: int
+    view: int
+
+    def __str__(self) -> str:
+        return f"{self.scene:08d}-{self.view:02d}"
+
+    @classmethod
+    def parse(cls, text: str) -> ViewKey:
+        """Read SCENE-VIEW."""
+        scene, view = text.split("-")
+        return cls(int(scene), int(view))
+
+
+def write_truth(frames: Mapping[ViewKey, Frame]) -> bytes:
+    """Return the HDF5 file of these frames; `read_truth` gives them back bit for bit."""
+    buffer = io.BytesIO()
+    with h5py.File(buffer, "w", libver="v110", track_order=True) as file:
+        for key, frame in frames.items():
+            _write_frame(file.create_group(str(key)), frame)
+    return buffer.getvalue()
+
+
+def read_truth(data: bytes) -> Iterator[tuple[ViewKey, Frame]]:
+    """Yield the frames of an HDF5 file; raises OSError or KeyError where it is damaged."""
+    with h5py.File(io.BytesIO(data), "r") as file:
+        for name, group in file.items():
+            yield ViewKey.parse(name), _read_frame(group)
+
+
+def image_bytes(data: bytes) -> dict[ViewKey, bytes]:
+    """Return the PNG bytes of every frame's picture."""
+    with h5py.File(io.BytesIO(data), "r") as file:
+        return {ViewKey.parse(name): group["image"][()].tobytes() for name, group in file.items()}
+
+
+def _write_frame(group: h5py.Group, frame: Frame) -> None:
+    for name in ("depth_m", "normals", "instance", "valid"):
+        group.create_dataset(name, data=getattr(frame, name), **COMPRESSION)
+    group.create_dataset("image", data=np.frombuffer(png_bytes(frame.image), dtype=np.uint8), track_times=False)
+    group.attrs["camera"] = _CAMERA.dump_json(frame.camera).decode()
+    group.attrs["objects"] = _OBJECTS.dump_json(frame.objects).decode()
+
+
+def _read_frame(group: h5py.Group) -> Frame:
+    return Frame(
+        image=png_array(group["image"][()].tobytes()),
+        depth_m=group["depth_m"][()],
+        normals=group["normals"][()],
+        instance=group["instance"][()],
+        valid=group["valid"][()],
+        camera=_CAMERA.validate_json(group.attrs["camera"]),
+        objects=_OBJECTS.validate_json(group.attrs["objects"]),
+    )
+
+
+def camera_json(camera: Camera) -> str:
+    """Return K, pose and conventions as the JSON string that every sample carries."""
+    return json.dumps(
+        {
+            "intrinsics": camera.intrinsics().tolist(),
+            "camera_to_world": camera.matrix().tolist(),
+            "pixel_centre": [0.5, 0.5],
+            "axes": "x right, y up, looking along -z",
+            "depth": "planar, metres",
+        },
+        separators=(",", ":"),
+    )

@@ -1,0 +1,179 @@
+"""A ray caster in numpy whose truth is closed-form: the oracle of the tests, and their fast renderer.
+
+Rays are moved into each primitive's unit space by the inverse of its pose. Their direction has z = −1 in camera space
+and is not normalised, so the ray parameter *is* the planar depth in metres, in every space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..scenes.spec import Primitive, SceneObject, SceneSpec, SunLight, Vec3
+from .frame import Frame, RenderError, check_frame
+from .visibility import visible_objects
+
+Array = NDArray[np.float64]
+EPSILON = 1e-9  # relative: what a surface does not count as hiding itself
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """First hits of N rays: ray parameter t (N,), +inf where none; world normals (N,3), unnormalised; instance (N,)."""
+
+    t: Array
+    normals: Array
+    instance: NDArray[np.int64]
+
+
+class AnalyticRenderer:
+    """Renders primitives only, in float64, with one diffuse shading of the first sun."""
+
+    def prepare(self, spec: SceneSpec) -> SceneSpec:
+        """Return the scene as it is: nothing falls here."""
+        return spec
+
+    def render(self, spec: SceneSpec, view: int) -> Frame:
+        """Return the frame of one camera; raises RenderError where an object is no primitive."""
+        camera = spec.cameras[view]
+        to_world = camera.matrix()
+        rays = camera.rays().reshape(-1, 3) @ to_world[:3, :3].T
+        hits = cast(spec.objects, to_world[:3, 3], rays)
+        shape = (camera.height_px, camera.width_px)
+        normals = _facing(hits.normals, rays)
+        instance = hits.instance.reshape(shape).astype(np.uint16)
+        return check_frame(
+            Frame(
+                _shade(spec, hits, normals).reshape(*shape, 3),
+                hits.t.reshape(shape).astype(np.float32),
+                _unit(normals @ to_world[:3, :3]).reshape(*shape, 3).astype(np.float32),
+                instance,
+                np.ones(shape, dtype=np.bool_),
+                camera,
+                visible_objects(spec, view, instance, lambda eye, points, own: _hidden(spec, eye, points, own)),
+            )
+        )
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+def cast(objects: tuple[SceneObject, ...], origin: Array, directions: Array) -> Hits:
+    """Return the first hits of rays from origin (3,) or (N,3) along directions (N,3)."""
+    count = len(directions)
+    nearest = Hits(np.full(count, np.inf), np.zeros((count, 3)), np.zeros(count, dtype=np.int64))
+    for thing in objects:
+        t, normals = _intersect(thing, origin, directions)
+        closer = t < nearest.t
+        nearest = Hits(
+            np.where(closer, t, nearest.t),
+            np.where(closer[:, None], normals, nearest.normals),
+            np.where(closer, thing.instance, nearest.instance),
+        )
+    return nearest
+
+
+def _intersect(thing: SceneObject, origin: Array, directions: Array) -> tuple[Array, Array]:
+    if not isinstance(thing.geometry, Primitive):
+        raise RenderError(
+            f"object {thing.instance} ({thing.name}) is {thing.geometry.kind}; the analytic renderer takes primitives only"
+        )
+    inverse = np.linalg.inv(thing.pose.matrix())
+    o, d = origin @ inverse[:3, :3].T + inverse[:3, 3], directions @ inverse[:3, :3].T
+    t, normals = _SHAPES[thing.geometry.shape](np.broadcast_to(o, d.shape), d)
+    return t, normals @ inverse[:3, :3]  # normals move by the inverse transpose
+
+
+def _plane(o: Array, d: Array) -> tuple[Array, Array]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = -o[:, 2] / d[:, 2]
+        inside = (t > 0) & (np.abs(o[:, :2] + t[:, None] * d[:, :2]) <= 0.5).all(axis=1)
+    return np.where(inside, t, np.inf), np.broadcast_to((0.0, 0.0, 1.0), d.shape)
+
+
+def _box(o: Array, d: Array) -> tuple[Array, Array]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = np.nan_to_num((-0.5 * np.sign(d) - o) / d, nan=-np.inf)
+        far = np.nan_to_num((0.5 * np.sign(d) - o) / d, nan=np.inf)
+    parallel_outside = ((d == 0) & (np.abs(o) > 0.5)).any(axis=1)
+    near, far = np.where(d == 0, -np.inf, near), np.where(d == 0, np.inf, far)
+    enter, leave = near.max(axis=1), far.min(axis=1)
+    from_inside = enter <= 0
+    t = np.where(from_inside, leave, enter)
+    axis = np.where(from_inside, far.argmin(axis=1), near.argmax(axis=1))
+    hit = (enter <= leave) & (leave > 0) & ~parallel_outside
+    return np.where(hit, t, np.inf), np.eye(3)[axis]
+
+
+def _sphere(o: Array, d: Array) -> tuple[Array, Array]:
+    t = _nearest_positive(*_quadratic(o, d))
+    return t, o + np.where(np.isfinite(t), t, 0.0)[:, None] * d
+
+
+def _cylinder(o: Array, d: Array) -> tuple[Array, Array]:
+    roots = np.stack(_quadratic(o[:, :2], d[:, :2]), axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        roots[np.abs(o[:, 2:] + roots * d[:, 2:]) > 0.5] = np.inf
+        caps = (np.array([-0.5, 0.5]) - o[:, 2:]) / d[:, 2:]
+        points = o[:, None, :2] + caps[..., None] * d[:, None, :2]
+    caps[~((points**2).sum(axis=-1) <= 0.25)] = np.inf
+    candidates = np.concatenate([roots, caps], axis=1)
+    candidates[~(candidates > 0)] = np.inf
+    t, which = candidates.min(axis=1), candidates.argmin(axis=1)
+    point = o + np.where(np.isfinite(t), t, 0.0)[:, None] * d
+    side = point * (1.0, 1.0, 0.0)
+    return t, np.where((which < 2)[:, None], side, (0.0, 0.0, 1.0))
+
+
+_SHAPES: dict[str, Callable[[Array, Array], tuple[Array, Array]]] = {
+    "plane": _plane,
+    "box": _box,
+    "sphere": _sphere,
+    "cylinder": _cylinder,
+}
+
+
+def _quadratic(o: Array, d: Array) -> tuple[Array, Array]:
+    """Return both roots of |o + t d| = 0.5, near first; +inf where there is none."""
+    a, b, c = (d * d).sum(axis=1), (o * d).sum(axis=1), (o * o).sum(axis=1) - 0.25
+    with np.errstate(divide="ignore", invalid="ignore"):
+        root = np.sqrt(b * b - a * c)
+        q = -b - np.where(b >= 0, root, -root)  # no cancellation
+        first, second = q / a, c / q
+    miss = ~np.isfinite(root) | (a == 0)
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    return np.where(miss, np.inf, low), np.where(miss, np.inf, high)
+
+
+def _nearest_positive(near: Array, far: Array) -> Array:
+    return np.where(near > 0, near, np.where(far > 0, far, np.inf))
+
+
+def _facing(normals: Array, rays: Array) -> Array:
+    away = (normals * rays).sum(axis=1) > 0
+    return _unit(np.where(away[:, None], -normals, normals))
+
+
+def _unit(vectors: Array) -> Array:
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
+
+
+def _hidden(spec: SceneSpec, eye: Array, points: Array, own: int) -> NDArray[np.bool_]:
+    others = tuple(thing for thing in spec.objects if thing.instance != own)
+    return cast(others, eye, points - eye).t < 1 - EPSILON
+
+
+def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> NDArray[np.uint8]:
+    """Return uint8 N×3: the object's own colour under a third of ambient light and two thirds of sun."""
+    sun: Vec3 = next((light.direction for light in spec.lights if isinstance(light, SunLight)), (0.0, 0.0, -1.0))
+    lambert = np.clip(normals @ -_unit(np.asarray(sun)), 0, 1)
+    colours = np.zeros((max((thing.instance for thing in spec.objects), default=0) + 1, 3))
+    colours[0] = spec.world.colour
+    for thing in spec.objects:
+        colours[thing.instance] = thing.materials[0].colour
+    light = np.where(hits.instance > 0, 0.35 + 0.65 * lambert, 1.0)
+    return np.rint(255 * np.clip(colours[hits.instance] * light[:, None], 0, 1)).astype(np.uint8)

@@ -1,0 +1,143 @@
+"""Photographs with exact truth: Cycles, driven through BlenderProc, in one process for many scenes.
+
+The picture is path-traced, denoised, exposed as a camera would and tone-mapped; the truth comes from a pass of its own
+(`blender_truth`) over the same geometry. Scene data stays loaded between the views of a scene.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import OpenEXR
+from numpy.typing import NDArray
+from PIL import Image
+
+from ..scenes.quality import Quality
+from ..scenes.spec import SceneSpec
+from .blender_process import bproc, bpy, quiet, start
+from .blender_scene import build_scene, set_camera
+from .blender_truth import Truth, changed, render_truth
+from .frame import Frame, check_frame
+from .visibility import visible_objects
+
+MIDDLE_GREY = 0.18
+EXPOSURE_EV = (-8.0, 8.0)
+HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a picture may reach
+
+
+class BlenderRenderer:
+    """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use."""
+
+    def __init__(self, quality: Quality, device: str = "auto", threads: int | None = None) -> None:
+        self.quality = quality
+        self.device = start(device, threads)
+        memory = Path("/dev/shm")  # noqa: S108  pictures pass through files; memory is the fastest place for them
+        self._folder = Path(tempfile.mkdtemp(prefix="cavendish-", dir=memory if memory.is_dir() else None))
+        self._loaded: SceneSpec | None = None
+
+    def prepare(self, spec: SceneSpec) -> SceneSpec:
+        """Return the scene as it is: no layout lets things fall yet."""
+        return spec
+
+    def render(self, spec: SceneSpec, view: int) -> Frame:
+        """Return the frame of one camera."""
+        camera = spec.cameras[view]
+        with quiet():
+            self._load(spec)
+            set_camera(camera)
+            image = self._photograph(camera.noise_seed)
+            truth = render_truth(camera, self._folder)
+        return check_frame(_frame(spec, view, image, truth))
+
+    def close(self) -> None:
+        """Remove the temporary folder. Blender itself ends with its process."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _load(self, spec: SceneSpec) -> None:
+        loaded = self._loaded
+        if loaded is None or (loaded.objects, loaded.lights, loaded.world) != (spec.objects, spec.lights, spec.world):
+            self._loaded = None
+            build_scene(spec)
+            _apply(self.quality)
+        self._loaded = spec
+
+    def _photograph(self, noise_seed: int) -> NDArray[np.uint8]:
+        """Render once, read the light that came in, and develop at the exposure that it asks for."""
+        scene = bpy.context.scene
+        with changed(scene.cycles, seed=noise_seed):
+            bpy.ops.render.render()
+        linear = self._save("OPEN_EXR", color_depth="32")
+        rgb = OpenEXR.File(str(linear)).channels()["RGB"].pixels[..., :3]
+        with changed(scene.view_settings, exposure=exposure_ev(rgb)):
+            return np.asarray(Image.open(self._save("PNG", color_depth="8", color_mode="RGB")))
+
+    def _save(self, file_format: str, **settings: str) -> Path:
+        path = self._folder / f"image.{file_format.lower()}"
+        with changed(bpy.context.scene.render.image_settings, file_format=file_format, **settings):
+            bpy.data.images["Render Result"].save_render(str(path))
+        return path
+
+
+def exposure_ev(rgb: NDArray[np.float32]) -> float:
+    """Return the stops that bring the log-average luminance of linear RGB (H×W×3) to middle grey, highlights kept."""
+    luminance = np.maximum(rgb @ np.array([0.2126, 0.7152, 0.0722]), 1e-6)
+    middle = np.log2(MIDDLE_GREY / np.exp(np.log(luminance).mean()))
+    brightest = np.log2(HIGHLIGHT / np.percentile(luminance, 95))
+    return round(float(np.clip(min(middle, brightest), *EXPOSURE_EV)), 3)
+
+
+def _apply(quality: Quality) -> None:
+    scene = bpy.context.scene
+    bproc.renderer.set_max_amount_of_samples(quality.samples)
+    bproc.renderer.set_noise_threshold(quality.adaptive_threshold)
+    bproc.renderer.set_light_bounces(
+        diffuse_bounces=quality.bounces,
+        glossy_bounces=quality.bounces,
+        transmission_bounces=quality.bounces,
+        max_bounces=quality.bounces,
+    )
+    bproc.renderer.toggle_light_tree(True)
+    scene.use_nodes = False
+    scene.render.use_persistent_data = True
+    scene.render.dither_intensity = 0.0
+    scene.view_settings.view_transform = "AgX"
+    scene.cycles.use_denoising = quality.denoise
+    scene.cycles.denoiser = "OPENIMAGEDENOISE"
+    scene.cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
+
+
+def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth) -> Frame:
+    return Frame(
+        image,
+        truth.depth_m,
+        truth.normals,
+        truth.instance,
+        np.ones(truth.depth_m.shape, dtype=np.bool_),
+        spec.cameras[view],
+        visible_objects(spec, view, truth.instance, _hidden),
+    )
+
+
+def _hidden(eye_m: NDArray[np.float64], points: NDArray[np.float64], own: int) -> NDArray[np.bool_]:
+    return np.array([_is_hidden(eye_m, point, own) for point in points], dtype=np.bool_)
+
+
+def _is_hidden(eye_m: NDArray[np.float64], point: NDArray[np.float64], own: int) -> bool:
+    """Walk from the eye to just before the point, passing through the object's own surfaces."""
+    scene, graph = bpy.context.scene, bpy.context.evaluated_depsgraph_get()
+    distance_m = float(np.linalg.norm(point - eye_m))
+    direction = (point - eye_m) / distance_m
+    step_m = max(1e-4, 1e-5 * distance_m)
+    walked_m = 0.0
+    while walked_m < distance_m - step_m:
+        start_m = eye_m + walked_m * direction
+        hit, where, _, _, thing, _ = scene.ray_cast(graph, start_m, direction, distance=distance_m - step_m - walked_m)
+        if not hit:
+            return False
+        if thing.pass_index != own:
+            return True
+        walked_m = float(np.linalg.norm(np.asarray(where) - eye_m)) + step_m
+    return False

@@ -1,0 +1,94 @@
+"""From a SceneSpec to Blender's data: meshes, lights, world and camera."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from mathutils import Matrix
+
+from ..scenes.furniture import object_mesh
+from ..scenes.lights import HDRI_MEAN_LUMINANCE
+from ..scenes.mesh import Mesh
+from ..scenes.spec import AreaLight, Camera, Light, PointLight, Pose, SceneObject, SceneSpec, SunLight, World, look_at
+from .blender_materials import material_of
+from .blender_process import bproc, bpy, empty_scene
+
+CLIP_M = (0.005, 20_000.0)
+
+
+def build_scene(spec: SceneSpec) -> None:
+    """Replace whatever Blender holds by this scene, without a camera pose."""
+    empty_scene()
+    for thing in spec.objects:
+        _add_object(thing)
+    for light in spec.lights:
+        _add_light(light)
+    _set_world(spec.world)
+
+
+def set_camera(camera: Camera) -> None:
+    """Take over pose, intrinsics and resolution. BlenderProc's K puts the centre of the first pixel at (0, 0)."""
+    intrinsics = camera.intrinsics()
+    intrinsics[:2, 2] -= 0.5
+    bproc.camera.set_intrinsics_from_K_matrix(intrinsics, camera.width_px, camera.height_px, *CLIP_M)
+    bpy.context.scene.camera.matrix_world = Matrix(camera.matrix().tolist())
+
+
+def _add_object(thing: SceneObject) -> None:
+    holder = bproc.object.create_with_empty_mesh(f"{thing.instance:05d} {thing.name}")
+    _fill_mesh(holder.get_mesh(), object_mesh(thing))
+    for material in thing.materials:
+        holder.get_mesh().materials.append(material_of(material))
+    holder.set_local2world_mat(thing.pose.matrix())
+    holder.blender_obj.pass_index = thing.instance
+
+
+def _fill_mesh(data: Any, shape: Mesh) -> None:
+    count = len(shape.triangles)
+    data.vertices.add(len(shape.vertices))
+    data.vertices.foreach_set("co", shape.vertices.astype(np.float32).ravel())
+    data.loops.add(3 * count)
+    data.loops.foreach_set("vertex_index", shape.triangles.astype(np.int32).ravel())
+    data.polygons.add(count)
+    data.polygons.foreach_set("loop_start", np.arange(0, 3 * count, 3, dtype=np.int32))
+    data.polygons.foreach_set("material_index", shape.slot.astype(np.int32))
+    data.polygons.foreach_set("use_smooth", shape.smooth)
+    data.update(calc_edges=True)
+
+
+def _add_light(light: Light) -> None:
+    data = bpy.data.lights.new("light", {"sun": "SUN", "point": "POINT", "area": "AREA"}[light.kind])
+    data.color = light.colour
+    if isinstance(light, SunLight):
+        data.energy, data.angle = light.irradiance_w_m2, math.radians(light.angle_deg)
+    elif isinstance(light, PointLight):
+        data.energy, data.shadow_soft_size = light.power_w, light.radius_m
+    else:
+        data.energy, data.shape = light.power_w, "RECTANGLE"
+        data.size, data.size_y = light.size_m
+        data.cycles.is_portal = light.portal
+    holder = bpy.data.objects.new("light", data)
+    holder.matrix_world = Matrix(_light_pose(light).matrix().tolist())
+    holder.visible_camera = False  # what shines is seen as an emitting object, which the truth knows of
+    bpy.context.scene.collection.objects.link(holder)
+
+
+def _light_pose(light: Light) -> Pose:
+    if isinstance(light, AreaLight):
+        return light.pose
+    if isinstance(light, PointLight):
+        return Pose(light.location_m)
+    return Pose(rotation=look_at((0.0, 0.0, 0.0), light.direction))
+
+
+def _set_world(world: World) -> None:
+    if not world.hdri:
+        bproc.renderer.set_world_background(list(world.colour), world.strength)
+        return
+    folder = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world"
+    strength = world.strength / HDRI_MEAN_LUMINANCE[world.hdri]
+    rotation = [0.0, 0.0, math.radians(world.rotation_deg)]
+    bproc.world.set_world_background_hdr_img(str(folder / f"{world.hdri}.exr"), strength, rotation)

@@ -1,0 +1,137 @@
+"""What a renderer returns: one view with its truth, and the invariants that every frame keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec3, Words
+
+UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
+
+
+class RenderError(Exception):
+    """A scene that this renderer cannot render, or a render that failed."""
+
+
+class FrameError(Exception):
+    """A frame whose parts contradict each other; the message names the broken invariant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box3D:
+    """A box in the world: its centre, its full size along its own axes, and their rotation (w, x, y, z)."""
+
+    centre_m: Vec3
+    size_m: Vec3
+    rotation: Quaternion
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleObject:
+    """One object that owns at least one pixel.
+
+    `box_px` is (left, top, right, bottom), right and bottom exclusive. `visible_fraction` is the share of 256 seeded
+    camera-facing surface points that no other object hides. `supporter` is the instance that carries it, or 0.
+    """
+
+    instance: int
+    category: str
+    name: str
+    words: Words
+    material: str
+    area_px: int
+    box_px: tuple[int, int, int, int]
+    box: Box3D
+    supporter: int
+    visible_fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One view: a picture and its truth, pixel for pixel.
+
+    image uint8 H×W×3 sRGB; depth_m float32 H×W, planar, +inf where there is no surface; normals float32 H×W×3, unit,
+    camera space (+x right, +y up, +z towards the camera), (0,0,0) where there is no surface; instance uint16 H×W, 0
+    where there is none; valid bool H×W, False only in imported data. Arrays become read-only.
+    """
+
+    image: NDArray[np.uint8]
+    depth_m: NDArray[np.float32]
+    normals: NDArray[np.float32]
+    instance: NDArray[np.uint16]
+    valid: NDArray[np.bool_]
+    camera: Camera
+    objects: tuple[VisibleObject, ...]
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+
+
+class Renderer(Protocol):
+    """One renderer serves many scenes, one after another."""
+
+    def prepare(self, spec: SceneSpec) -> SceneSpec:
+        """Return the scene with everything settled that only a renderer can settle, such as what falls."""
+
+    def render(self, spec: SceneSpec, view: int) -> Frame:
+        """Return the frame of one of the scene's cameras; raises RenderError."""
+
+    def close(self) -> None:
+        """Give back what the renderer holds."""
+
+
+def check_frame(frame: Frame) -> Frame:
+    """Return the frame, or raise FrameError with the first invariant that it breaks."""
+    for broken, message in _violations(frame):
+        if broken:
+            raise FrameError(message)
+    return frame
+
+
+def _violations(frame: Frame) -> list[tuple[bool, str]]:
+    shape = (frame.camera.height_px, frame.camera.width_px)
+    expected = {
+        "image": (np.uint8, (*shape, 3)),
+        "depth_m": (np.float32, shape),
+        "normals": (np.float32, (*shape, 3)),
+        "instance": (np.uint16, shape),
+        "valid": (np.bool_, shape),
+    }
+    wrong = [
+        name for name, want in expected.items() if (getattr(frame, name).dtype, getattr(frame, name).shape) != want
+    ]
+    if wrong:
+        dtype, size = expected[wrong[0]]
+        return [(True, f"{wrong[0]} must be {np.dtype(dtype)} of shape {size}")]
+    return [*_pixel_violations(frame), *_object_violations(frame)]
+
+
+def _pixel_violations(frame: Frame) -> list[tuple[bool, str]]:
+    valid = frame.valid
+    depth_m, normals, instance = frame.depth_m[valid], frame.normals[valid], frame.instance[valid]
+    surface = instance > 0
+    length = np.linalg.norm(normals[surface].astype(np.float64), axis=-1)
+    return [
+        (bool(np.isnan(depth_m).any() or (depth_m <= 0).any()), "depth_m must be > 0 or +inf"),
+        (bool((surface != np.isfinite(depth_m)).any()), "instance > 0 must hold exactly where depth_m is finite"),
+        (bool((surface != normals.any(axis=-1)).any()), "instance > 0 must hold exactly where the normal is not zero"),
+        (bool((np.abs(length - 1) > UNIT_TOLERANCE).any()), f"normals must have length 1 within {UNIT_TOLERANCE}"),
+    ]
+
+
+def _object_violations(frame: Frame) -> list[tuple[bool, str]]:
+    counts = dict(zip(*(a.tolist() for a in np.unique(frame.instance, return_counts=True)), strict=True))
+    counts.pop(0, None)
+    listed = {thing.instance: thing.area_px for thing in frame.objects}
+    fractions = [thing.visible_fraction for thing in frame.objects]
+    return [
+        (listed != counts, f"objects must list the visible instances with their areas: {listed} against {counts}"),
+        (any(not 0 <= share <= 1 for share in fractions), "visible_fraction must lie in 0–1"),
+    ]

@@ -1,0 +1,75 @@
+"""What of each object can be seen: areas and boxes from the instance picture, hidden parts from rays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from ..scenes.furniture import object_mesh
+from ..scenes.mesh import Mesh
+from ..scenes.seeds import Stream, generator
+from ..scenes.spec import Pose, SceneObject, SceneSpec
+from .frame import Box3D, VisibleObject
+
+POINTS = 256
+# From the eye (3,) to points (N,3) on an instance: which of them another instance hides, bool (N,)
+Hidden = Callable[[NDArray[np.float64], NDArray[np.float64], int], NDArray[np.bool_]]
+
+
+def visible_objects(
+    spec: SceneSpec, view: int, instance: NDArray[np.uint16], hidden: Hidden
+) -> tuple[VisibleObject, ...]:
+    """Return the objects that own pixels of `instance` (H×W), in the order of their numbers."""
+    boxes = ndimage.find_objects(instance.astype(np.int32))
+    areas = np.bincount(instance.ravel(), minlength=len(boxes) + 1)
+    return tuple(
+        _visible_object(spec, view, thing, int(areas[thing.instance]), boxes[thing.instance - 1], hidden)
+        for thing in sorted(spec.objects, key=lambda thing: thing.instance)
+        if thing.instance <= len(boxes) and boxes[thing.instance - 1] is not None
+    )
+
+
+def _visible_object(
+    spec: SceneSpec, view: int, thing: SceneObject, area_px: int, box: tuple[slice, slice], hidden: Hidden
+) -> VisibleObject:
+    eye_m = np.asarray(spec.cameras[view].location_m)
+    shape = object_mesh(thing)
+    rng = generator(spec.seed, spec.index, Stream.VISIBILITY, view, sample=thing.instance)
+    points = facing_points(shape.transformed(thing.pose.matrix()), eye_m, rng)
+    share = 1.0 - float(hidden(eye_m, points, thing.instance).mean()) if len(points) else 0.0
+    rows, columns = box
+    return VisibleObject(
+        thing.instance,
+        thing.category,
+        thing.name,
+        thing.words,
+        thing.materials[0].family,
+        area_px,
+        (columns.start, rows.start, columns.stop, rows.stop),
+        _box_3d(shape, thing.pose),
+        thing.supporter,
+        share,
+    )
+
+
+def facing_points(shape: Mesh, eye_m: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return POINTS×3 points, uniform by area over the triangles that face the eye; 0×3 where none does."""
+    a, b, c = (shape.vertices[shape.triangles[:, k]] for k in range(3))
+    normals = np.cross(b - a, c - a)  # twice the area long
+    weights = np.where(np.einsum("ij,ij->i", normals, eye_m - a) > 0, np.linalg.norm(normals, axis=1), 0.0)
+    if weights.sum() == 0:
+        return np.zeros((0, 3))
+    chosen = rng.choice(len(weights), POINTS, p=weights / weights.sum())
+    s, t = rng.random((2, POINTS, 1))
+    s, t = np.where(s + t > 1, 1 - s, s), np.where(s + t > 1, 1 - t, t)
+    return a[chosen] + s * (b - a)[chosen] + t * (c - a)[chosen]
+
+
+def _box_3d(shape: Mesh, pose: Pose) -> Box3D:
+    low, high = shape.bounds()
+    x, y, z = (pose.matrix() @ np.append((low + high) / 2, 1.0))[:3].tolist()
+    width, depth, height = (np.abs(pose.scale) * (high - low)).tolist()
+    return Box3D((x, y, z), (width, depth, height), pose.rotation)

@@ -1,0 +1,86 @@
+"""Procedural things: from a generator's name, an outer size and a variant number to a mesh, in plain numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from ..mesh import Mesh, primitive_mesh
+from ..spec import Geometry, Primitive, SceneObject, Vec3
+from . import building, decor, lamps, plants, seating, tables
+from ._parts import fitted
+
+Generator = Callable[[Vec3, np.random.Generator], Mesh]
+
+
+def _fitting(generate: Generator) -> Generator:
+    """Return the generator with its mesh stretched by the last few per cent to exactly its size."""
+    return lambda size_m, rng: fitted(generate(size_m, rng), size_m)
+
+
+GENERATORS: dict[str, Generator] = {
+    name: _fitting(generate)
+    for name, generate in {
+        "slab": building.slab,
+        "window wall": building.window_wall,
+        "window": building.window,
+        "board": building.board,
+        "skirting": building.skirting,
+        "door": building.door,
+        "radiator": building.radiator,
+        "curtain": building.curtain,
+        "curtain rod": building.curtain_rod,
+        "wall plate": building.wall_plate,
+        "sofa": seating.sofa,
+        "chair": seating.chair,
+        "office chair": seating.office_chair,
+        "stool": seating.stool,
+        "bed": seating.bed,
+        "table": tables.table,
+        "round table": tables.round_table,
+        "desk": tables.desk,
+        "cabinet": tables.cabinet,
+        "bookshelf": tables.bookshelf,
+        "wall shelf": tables.wall_shelf,
+        "floor lamp": lamps.floor_lamp,
+        "table lamp": lamps.table_lamp,
+        "desk lamp": lamps.desk_lamp,
+        "pendant lamp": lamps.pendant_lamp,
+        "ceiling lamp": lamps.ceiling_lamp,
+        "plant": plants.plant,
+        "rug": decor.rug,
+        "picture": decor.picture,
+        "cushion": decor.cushion,
+        "vase": decor.vase,
+        "bowl": decor.bowl,
+        "plate": decor.plate,
+        "mug": decor.mug,
+        "tumbler": decor.tumbler,
+        "bottle": decor.bottle,
+        "candle": decor.candle,
+        "box": decor.box,
+        "basket": decor.basket,
+        "book stack": decor.book_stack,
+        "book row": decor.book_row,
+        "television": decor.television,
+        "laptop": decor.laptop,
+        "keyboard": decor.keyboard,
+        "clock": decor.clock,
+    }.items()
+}
+
+
+def object_mesh(thing: SceneObject) -> Mesh:
+    """Return the mesh of an object in its own space."""
+    return geometry_mesh(thing.geometry)
+
+
+@lru_cache(maxsize=256)
+def geometry_mesh(geometry: Geometry) -> Mesh:
+    """Return the mesh of a geometry; equal geometries share one."""
+    if isinstance(geometry, Primitive):
+        return primitive_mesh(geometry)
+    rng = np.random.Generator(np.random.PCG64(geometry.variant))
+    return GENERATORS[geometry.generator](geometry.size_m, rng)

@@ -1,0 +1,3 @@
+from .shapes import *
+
+ROOM = Layout("room", compose, frame)

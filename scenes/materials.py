@@ -1,0 +1,164 @@
+"""What things are made of: families with the colours, roughness and words that people know them by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .colours import jittered
+from .spec import Material, Vec3, Words
+
+Shade = tuple[str, Vec3]  # the colour word, empty where people would disagree, and the colour (sRGB, 0–1)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of stuff: its word ("wooden"), empty where people name none; roughness from … to; typical colours."""
+
+    word: str
+    roughness: tuple[float, float]
+    shades: tuple[Shade, ...]
+    jitter: float = 0.02
+
+
+WOODS: tuple[Shade, ...] = (
+    ("", (0.76, 0.60, 0.42)),
+    ("", (0.66, 0.47, 0.30)),
+    ("brown", (0.50, 0.33, 0.20)),
+    ("brown", (0.35, 0.22, 0.14)),
+    ("dark brown", (0.22, 0.14, 0.10)),
+)
+CLOTHS: tuple[Shade, ...] = (
+    ("beige", (0.76, 0.69, 0.58)),
+    ("white", (0.86, 0.84, 0.80)),
+    ("grey", (0.52, 0.52, 0.51)),
+    ("dark grey", (0.25, 0.26, 0.27)),
+    ("blue", (0.24, 0.36, 0.52)),
+    ("dark blue", (0.11, 0.16, 0.28)),
+    ("green", (0.30, 0.42, 0.31)),
+    ("dark green", (0.10, 0.24, 0.18)),
+    ("yellow", (0.80, 0.61, 0.20)),
+    ("red", (0.58, 0.17, 0.15)),
+    ("orange", (0.72, 0.38, 0.19)),
+    ("pink", (0.79, 0.56, 0.55)),
+    ("brown", (0.38, 0.27, 0.20)),
+)
+PAINTS: tuple[Shade, ...] = (
+    ("white", (0.90, 0.89, 0.86)),
+    ("white", (0.87, 0.86, 0.84)),
+    ("white", (0.91, 0.88, 0.82)),
+    ("beige", (0.80, 0.73, 0.62)),
+    ("grey", (0.62, 0.62, 0.61)),
+    ("grey", (0.70, 0.70, 0.69)),
+    ("green", (0.62, 0.68, 0.58)),
+    ("blue", (0.55, 0.64, 0.71)),
+    ("dark blue", (0.18, 0.25, 0.36)),
+    ("pink", (0.85, 0.74, 0.70)),
+    ("yellow", (0.89, 0.81, 0.60)),
+)
+GLAZES: tuple[Shade, ...] = (
+    ("white", (0.88, 0.87, 0.84)),
+    ("white", (0.84, 0.83, 0.80)),
+    ("beige", (0.78, 0.70, 0.59)),
+    ("blue", (0.17, 0.32, 0.52)),
+    ("green", (0.30, 0.45, 0.36)),
+    ("grey", (0.42, 0.42, 0.42)),
+    ("black", (0.07, 0.07, 0.07)),
+    ("red", (0.60, 0.16, 0.12)),
+    ("yellow", (0.83, 0.66, 0.24)),
+)
+DYES: tuple[Shade, ...] = (
+    ("white", (0.86, 0.86, 0.84)),
+    ("black", (0.05, 0.05, 0.05)),
+    ("grey", (0.40, 0.40, 0.41)),
+    ("red", (0.62, 0.12, 0.10)),
+    ("blue", (0.12, 0.27, 0.50)),
+    ("green", (0.14, 0.36, 0.22)),
+    ("yellow", (0.85, 0.68, 0.18)),
+    ("orange", (0.80, 0.40, 0.12)),
+    ("brown", (0.34, 0.22, 0.14)),
+    ("pink", (0.78, 0.50, 0.52)),
+)
+
+FAMILIES: dict[str, Family] = {
+    "wood": Family("wooden", (0.35, 0.6), WOODS),
+    "planks": Family("wooden", (0.25, 0.5), WOODS[:4]),
+    "lacquer": Family("", (0.25, 0.5), (*PAINTS[:3], ("black", (0.05, 0.05, 0.05)), *PAINTS[4:9])),
+    "fabric": Family("fabric", (0.8, 0.95), CLOTHS),
+    "leather": Family(
+        "leather",
+        (0.35, 0.55),
+        (
+            ("brown", (0.40, 0.22, 0.12)),
+            ("brown", (0.52, 0.31, 0.17)),
+            ("black", (0.06, 0.055, 0.05)),
+            ("white", (0.84, 0.81, 0.75)),
+            ("dark green", (0.12, 0.20, 0.15)),
+        ),
+    ),
+    "paint": Family("", (0.6, 0.9), PAINTS, jitter=0.015),
+    "plaster": Family("", (0.8, 0.95), PAINTS[:6], jitter=0.015),
+    "metal": Family(
+        "metal", (0.2, 0.45), (("", (0.76, 0.75, 0.74)), ("", (0.83, 0.68, 0.40)), ("", (0.55, 0.45, 0.38)))
+    ),
+    "enamel": Family(
+        "metal", (0.35, 0.6), (("black", (0.05, 0.05, 0.05)), ("white", (0.86, 0.86, 0.85)), *GLAZES[5:6])
+    ),
+    "ceramic": Family("ceramic", (0.08, 0.35), GLAZES),
+    "terracotta": Family("clay", (0.8, 0.95), (("", (0.69, 0.39, 0.26)), ("", (0.60, 0.36, 0.25)))),
+    "plastic": Family("plastic", (0.25, 0.5), DYES),
+    "glass": Family(
+        "glass", (0.0, 0.03), (("", (0.98, 0.99, 0.98)), ("green", (0.55, 0.75, 0.62)), ("", (0.85, 0.93, 0.97)))
+    ),
+    "pane": Family("glass", (0.0, 0.01), (("", (0.97, 0.98, 0.98)),), jitter=0.0),
+    "screen": Family("", (0.08, 0.2), (("black", (0.012, 0.012, 0.014)),), jitter=0.0),
+    "carpet": Family("", (0.9, 1.0), tuple(shade for shade in CLOTHS if shade[0] not in ("orange", "yellow", "pink"))),
+    "rug": Family("", (0.9, 1.0), CLOTHS),
+    "wicker": Family("wicker", (0.5, 0.7), (("", (0.70, 0.54, 0.35)), ("brown", (0.45, 0.31, 0.19)))),
+    "tile": Family(
+        "tiled",
+        (0.1, 0.4),
+        (("white", (0.86, 0.85, 0.82)), ("grey", (0.55, 0.55, 0.54)), ("beige", (0.76, 0.69, 0.59))),
+    ),
+    "stone": Family(
+        "stone",
+        (0.1, 0.4),
+        (("white", (0.84, 0.83, 0.81)), ("grey", (0.50, 0.50, 0.49)), ("black", (0.09, 0.09, 0.09))),
+    ),
+    "concrete": Family("concrete", (0.6, 0.9), (("grey", (0.56, 0.55, 0.53)), ("grey", (0.46, 0.46, 0.45)))),
+    "brick": Family("brick", (0.8, 0.95), (("", (0.56, 0.31, 0.24)), ("white", (0.82, 0.80, 0.77)))),
+    "paper": Family("paper", (0.7, 0.9), (("white", (0.89, 0.87, 0.81)), ("white", (0.91, 0.90, 0.88)))),
+    "cover": Family("", (0.35, 0.7), DYES, jitter=0.07),
+    "painting": Family("", (0.3, 0.7), CLOTHS, jitter=0.1),
+    "foliage": Family(
+        "", (0.35, 0.55), (("green", (0.17, 0.33, 0.13)), ("green", (0.24, 0.42, 0.17)), ("green", (0.13, 0.27, 0.16)))
+    ),
+    "soil": Family("", (0.95, 1.0), (("brown", (0.16, 0.11, 0.08)),)),
+    "wax": Family("", (0.4, 0.6), (("white", (0.90, 0.87, 0.78)), ("red", (0.58, 0.13, 0.11)))),
+    "lampshade": Family("", (0.8, 0.95), (("white", (0.90, 0.87, 0.80)), ("beige", (0.80, 0.70, 0.55)))),
+    "emitter": Family("", (0.5, 0.5), (("white", (1.0, 0.86, 0.68)),), jitter=0.0),
+}
+
+
+def sample_material(
+    family: str, rng: np.random.Generator, words: Sequence[str] = (), emission: float = 0.0
+) -> Material:
+    """Return a material of a family in one of its colours; `words` restricts them to those called so."""
+    stuff = FAMILIES[family]
+    shades = [shade for shade in stuff.shades if not words or shade[0] in words]
+    _, colour = shades[int(rng.integers(len(shades)))]
+    roughness = round(float(rng.uniform(*stuff.roughness)), 4)
+    return Material(family, jittered(colour, rng, stuff.jitter), roughness, int(rng.integers(2**31)), emission)
+
+
+def words_of(material: Material, size: str = "") -> Words:
+    """Return what people would say of a material: the word of its family's nearest colour, and of the family."""
+    stuff = FAMILIES[material.family]
+    return Words(_nearest(material.colour, stuff.shades), stuff.word, size)
+
+
+def _nearest(colour: Vec3, shades: Sequence[Shade]) -> str:
+    gaps = [float(np.abs(np.subtract(colour, shade)).sum()) for _, shade in shades]
+    return shades[int(np.argmin(gaps))][0]

@@ -1,0 +1,35 @@
+"""The seed tree: every random choice has a place of its own, so nothing depends on order, workers or the clock.
+
+A generator is named by (seed, scene, stream, view, attempt, sample) and by nothing else. Streams are numbered for
+ever: adding one changes no other, and a retired number is not used again.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+
+class Stream(IntEnum):
+    """One purpose each."""
+
+    LAYOUT_CHOICE = 0
+    LAYOUT = 1
+    MATERIALS = 2
+    LIGHTS = 3
+    CAMERA = 4
+    NOISE = 5
+    VISIBILITY = 6
+    TASK_CHOICE = 7
+    PROMPT = 8
+    RESOLUTION = 9  # here and below `scene` is a shard number
+    ORDER = 10
+
+
+def generator(
+    seed: int, scene: int, stream: Stream, view: int = 0, attempt: int = 0, sample: int = 0
+) -> np.random.Generator:
+    """Return the generator of one place in the tree. All numbers are ≥ 0; seed 0 is a seed like any other."""
+    key = (scene, int(stream), view, attempt, sample)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))

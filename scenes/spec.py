@@ -1,0 +1,233 @@
+"""The scene as data: everything a renderer needs, and nothing about how it renders.
+
+Metres, right-handed, z up. Rotations are unit quaternions (w, x, y, z). A camera looks along its own −z with x right
+and y up. A pixel (u, v) has its centre at (u + 0.5, v + 0.5) in the units of `focal_px`, `cx_px` and `cy_px`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from scipy.spatial.transform import Rotation
+
+Vec2 = tuple[float, float]
+Vec3 = tuple[float, float, float]
+Quaternion = tuple[float, float, float, float]
+IDENTITY: Quaternion = (1.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Object to world: scale first, then rotation, then translation. Negative scale mirrors."""
+
+    location_m: Vec3 = (0.0, 0.0, 0.0)
+    rotation: Quaternion = IDENTITY
+    scale: Vec3 = (1.0, 1.0, 1.0)
+
+    def matrix(self) -> NDArray[np.float64]:
+        """Return the 4×4 object-to-world matrix."""
+        matrix = np.eye(4)
+        matrix[:3, :3] = rotation_matrix(self.rotation) * np.asarray(self.scale)
+        matrix[:3, 3] = self.location_m
+        return matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A closed form of unit size, centred on its origin; `Pose.scale` gives its size in metres.
+
+    plane: 1×1 in xy, facing +z; box: 1×1×1; sphere: diameter 1; cylinder: diameter 1 and height 1 along z.
+    """
+
+    shape: Literal["plane", "box", "sphere", "cylinder"]
+    kind: Literal["primitive"] = "primitive"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedural:
+    """A named generator of `scenes.furniture`, its outer size (x, y, z) in metres and the number of its variant.
+
+    The mesh stands on z = 0, is centred in x and y, and its front faces −y.
+    """
+
+    generator: str
+    size_m: Vec3
+    variant: int
+    kind: Literal["procedural"] = "procedural"
+
+
+Geometry = Primitive | Procedural
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A family of `scenes.materials` with its colour (sRGB, 0–1), roughness (0–1), own seed and emission (W/m²/sr)."""
+
+    family: str
+    colour: Vec3
+    roughness: float = 0.5
+    seed: int = 0
+    emission: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person would call an object beside its name; empty where nothing fits."""
+
+    colour: str = ""
+    material: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneObject:
+    """One thing with one instance number (1 …). `materials` are indexed by the mesh's slots; `supporter` carries it."""
+
+    instance: int
+    category: str
+    name: str
+    geometry: Geometry
+    pose: Pose
+    materials: tuple[Material, ...]
+    words: Words = Words()
+    supporter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SunLight:
+    """Parallel light travelling along `direction`; `irradiance_w_m2` on a surface that faces it."""
+
+    direction: Vec3
+    irradiance_w_m2: float
+    angle_deg: float = 0.53
+    colour: Vec3 = (1.0, 1.0, 1.0)
+    kind: Literal["sun"] = "sun"
+
+
+@dataclass(frozen=True, slots=True)
+class PointLight:
+    """A glowing ball."""
+
+    location_m: Vec3
+    power_w: float
+    radius_m: float
+    colour: Vec3 = (1.0, 1.0, 1.0)
+    kind: Literal["point"] = "point"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLight:
+    """A rectangle that shines along its own −z. A portal gives no light of its own: it marks an opening to the sky."""
+
+    pose: Pose
+    size_m: Vec2
+    power_w: float
+    colour: Vec3 = (1.0, 1.0, 1.0)
+    portal: bool = False
+    kind: Literal["area"] = "area"
+
+
+Light = SunLight | PointLight | AreaLight
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What surrounds the scene: a sky of one colour, or a named environment map (`scenes.lights`) turned about z."""
+
+    colour: Vec3 = (0.5, 0.5, 0.5)
+    strength: float = 1.0
+    hdri: str = ""
+    rotation_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A pinhole camera with square pixels, its pose in the world, and the seed of this view's sampling noise."""
+
+    location_m: Vec3
+    rotation: Quaternion
+    width_px: int
+    height_px: int
+    focal_px: float
+    cx_px: float
+    cy_px: float
+    noise_seed: int = 0
+
+    @property
+    def fov_deg(self) -> float:
+        """Horizontal field of view of a centred camera of this width and focal length."""
+        return math.degrees(2 * math.atan(self.width_px / (2 * self.focal_px)))
+
+    def matrix(self) -> NDArray[np.float64]:
+        """Return the 4×4 camera-to-world matrix."""
+        return Pose(self.location_m, self.rotation).matrix()
+
+    def intrinsics(self) -> NDArray[np.float64]:
+        """Return K (3×3); the centre of the top-left pixel is at (0.5, 0.5)."""
+        return np.array([[self.focal_px, 0, self.cx_px], [0, self.focal_px, self.cy_px], [0, 0, 1]], dtype=np.float64)
+
+    def rays(self) -> NDArray[np.float64]:
+        """Return H×W×3 directions through the pixel centres, camera space, with z = −1: one unit is 1 m of depth."""
+        u = (np.arange(self.width_px) + 0.5 - self.cx_px) / self.focal_px
+        v = (np.arange(self.height_px) + 0.5 - self.cy_px) / self.focal_px
+        rays = np.full((self.height_px, self.width_px, 3), -1.0)
+        rays[..., 0], rays[..., 1] = u[None, :], -v[:, None]
+        return rays
+
+
+@dataclass(frozen=True, slots=True)
+class SceneSpec:
+    """One scene: `index` in its recipe, the recipe's `seed`, what it holds, and one camera for each view."""
+
+    layout: str
+    index: int
+    seed: int
+    objects: tuple[SceneObject, ...]
+    lights: tuple[Light, ...]
+    world: World
+    cameras: tuple[Camera, ...] = ()
+
+    def to_json(self) -> str:
+        """Return canonical JSON; `from_json` gives an equal spec back, to the last bit of every float."""
+        return _ADAPTER.dump_json(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> SceneSpec:
+        """Read what `to_json` wrote; raises `pydantic.ValidationError` on anything else."""
+        return _ADAPTER.validate_json(text)
+
+
+_ADAPTER = TypeAdapter(SceneSpec)
+
+
+def rotation_matrix(rotation: Quaternion) -> NDArray[np.float64]:
+    """Return the 3×3 matrix of a quaternion (w, x, y, z)."""
+    return np.asarray(Rotation.from_quat(rotation, scalar_first=True).as_matrix())
+
+
+def turn(axis: Literal["x", "y", "z"], angle_deg: float) -> Quaternion:
+    """Return the rotation about one world axis."""
+    return _quaternion(Rotation.from_euler(axis, angle_deg, degrees=True))
+
+
+def look_at(eye_m: Vec3, target_m: Vec3, roll_deg: float = 0.0) -> Quaternion:
+    """Return the camera rotation at `eye_m` that looks at `target_m`, upright but for `roll_deg` (clockwise positive).
+
+    Looking straight up or down, the top of the picture points along +y.
+    """
+    back = np.subtract(eye_m, target_m)
+    back = back / np.linalg.norm(back)
+    right = np.cross((0.0, 0.0, 1.0), back)
+    right = right / np.linalg.norm(right) if np.linalg.norm(right) > 1e-9 else np.array([1.0, 0.0, 0.0])
+    upright = Rotation.from_matrix(np.stack([right, np.cross(back, right), back], axis=1))
+    return _quaternion(upright * Rotation.from_euler("z", -roll_deg, degrees=True))
+
+
+def _quaternion(rotation: Rotation) -> Quaternion:
+    w, x, y, z = rotation.as_quat(canonical=True, scalar_first=True).tolist()
+    return (w, x, y, z)

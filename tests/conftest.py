@@ -1,0 +1,61 @@
+"""Fixtures that many tests share, and a way out of a process that Blender does not let end."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from cavendish.manifests import Recipe
+from cavendish.renderers.analytic import AnalyticRenderer
+from cavendish.renderers.frame import Renderer
+from cavendish.scenes.quality import Quality
+
+TRUTH_ONLY = Quality(samples=1, adaptive_threshold=0.5, bounces=0, denoise=False)  # nobody looks at these pictures
+
+
+@pytest.fixture(scope="session")
+def blender() -> Iterator[Renderer]:
+    from cavendish.renderers.blender import BlenderRenderer
+
+    renderer = BlenderRenderer(TRUTH_ONLY, device="CPU")
+    yield renderer
+    renderer.close()
+
+
+@pytest.fixture(params=["analytic", "blender"])
+def renderer(request: pytest.FixtureRequest) -> Renderer:
+    """Each physical test runs on both renderers."""
+    return AnalyticRenderer() if request.param == "analytic" else request.getfixturevalue("blender")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Recipe:
+    """Four scenes of primitives in two shards, rendered in a second."""
+    return Recipe.model_validate(
+        {
+            "name": "tiny",
+            "seed": 7,
+            "scenes": 4,
+            "views_per_scene": 2,
+            "scenes_per_shard": 2,
+            "splits": {"train": 1, "val": 1},
+            "resolution": [64, 48],
+            "layouts": {"shapes": 1},
+            "renderer": "analytic",
+        }
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[EXIT] = int(exitstatus)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if "bpy" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash.get(EXIT, 1))
+
+
+EXIT = pytest.StashKey[int]()

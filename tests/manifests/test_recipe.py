@@ -1,0 +1,73 @@
+"""A recipe is checked to the last field, and says in one sentence what is wrong."""
+
+import pytest
+
+from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
+from cavendish.manifests.recipe import parse_recipe
+
+BASE = "name: a\nscenes: 2\nresolution: [64, 64]\nlayouts: {shapes: 1}\n"
+
+WRONG = {
+    "not YAML": ("[1", ["not YAML at line 1"]),
+    "no mapping": ("- a", ["mapping"]),
+    "a field is missing": ("name: a", ["scenes is missing"]),
+    "unknown key": (BASE + "sceness: 3", ["sceness", "did you mean scenes?"]),
+    "unknown key without a near one": (BASE + "zzz: 3", ["zzz", "allowed are", "views_per_scene"]),
+    "unknown gate": (BASE + "gates: {min_dept_m: 1}", ["gates.min_dept_m", "did you mean min_depth_m?"]),
+    "unknown key of a size": (BASE.replace("[64, 64]", "[{size: [64, 64], wight: 2}]"), ["did you mean weight?"]),
+    "wrong type": (BASE + "seed: abc", ["seed", '"abc"', "integer"]),
+    "a number where a list belongs": (BASE.replace("[64, 64]", "64"), ["resolution", "64"]),
+    "a negative count": (BASE.replace("2", "-2"), ["scenes", "-2", "greater than or equal to 1"]),
+    "odd sides": (BASE.replace("[64, 64]", "[65, 64]"), ["resolution", "65", "multiple of 16"]),
+    "one side": (BASE.replace("[64, 64]", "[64]"), ["resolution"]),
+    "unknown layout": (BASE.replace("shapes", "shape"), ["layouts", "'shape'", "did you mean shapes?"]),
+    "no layout": (BASE.replace("{shapes: 1}", "{}"), ["layouts"]),
+    "zero weight": (BASE.replace("shapes: 1", "shapes: 0"), ["layouts.shapes", "greater than 0"]),
+    "infinite weight": (BASE.replace("shapes: 1", "shapes: .inf"), ["layouts.shapes", "finite"]),
+    "unknown task": (BASE + "tasks: {dept: 1}", ["tasks.dept", "'depth'"]),
+    "unknown quality": (BASE + "quality: best", ["quality", '"best"', "'draft'"]),
+    "a name that is no file name": (BASE.replace("name: a", "name: ../a"), ["name", "../a"]),
+    "a truth value as a number": (BASE + "seed: true", ["seed", "true"]),
+    "a renderer that cannot": (BASE.replace("shapes", "room") + "renderer: analytic", ["analytic", "shapes"]),
+    "a tag that would run code": (BASE + "seed: !!python/object/apply:os.system [ls]", ["not YAML"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG.values(), ids=WRONG.keys())
+def test_one_sentence_for_what_is_wrong(text: str, expected: list[str]) -> None:
+    with pytest.raises(RecipeError) as caught:
+        parse_recipe(text, "r.yaml")
+    message = str(caught.value)
+    assert message.startswith("r.yaml: ")
+    assert "\n" not in message
+    for part in expected:
+        assert part in message
+
+
+def test_bundled_recipes_are_valid_and_trainable() -> None:
+    assert "quickstart" in bundled_recipes()
+    for name in bundled_recipes():
+        assert load_recipe(name).warnings() == []
+
+
+def test_a_missing_file_names_what_is_bundled() -> None:
+    with pytest.raises(RecipeError, match=r"no such file.*quickstart"):
+        load_recipe("nowhere.yaml")
+
+
+def test_sides_that_trainers_resample_are_warned_of() -> None:
+    (warning,) = parse_recipe(BASE.replace("[64, 64]", "[80, 64]"), "r").warnings()
+    assert "80×64" in warning
+
+
+def test_the_digest_covers_content_and_nothing_else() -> None:
+    recipe = parse_recipe(BASE, "r")
+    assert recipe.digest == parse_recipe(BASE.replace("name: a", "name: b"), "r").digest
+    assert recipe.digest == parse_recipe(BASE + "seed: 0", "r").digest
+    assert recipe.digest != parse_recipe(BASE + "seed: 1", "r").digest
+    assert recipe.digest != parse_recipe(BASE + "gates: {attempts: 5}", "r").digest
+
+
+def test_a_recipe_survives_json() -> None:
+    recipe = load_recipe("quickstart")
+    assert Recipe.model_validate_json(recipe.model_dump_json()) == recipe

@@ -1,0 +1,101 @@
+"""Closed forms of the primitives, written without the renderers: where a lifted pixel must lie, and how it must face."""
+
+import numpy as np
+
+from cavendish.renderers.frame import Frame
+from cavendish.scenes.spec import (
+    Camera,
+    Material,
+    Pose,
+    Primitive,
+    Quaternion,
+    SceneObject,
+    SceneSpec,
+    SunLight,
+    Vec3,
+    World,
+    look_at,
+)
+
+PLAIN = Material("plastic", (0.7, 0.7, 0.7))
+SUN = SunLight((0.3, 0.4, -0.8), 3.0)
+
+
+def thing(shape: str, pose: Pose, instance: int = 1) -> SceneObject:
+    return SceneObject(instance, shape, shape, Primitive(shape), pose, (PLAIN,))
+
+
+def camera(
+    eye: Vec3 = (0.0, 0.0, 0.0),
+    target: Vec3 = (0.0, 1.0, 0.0),
+    size: tuple[int, int] = (48, 32),
+    fov_deg: float = 60.0,
+    roll_deg: float = 0.0,
+    shift_px: tuple[float, float] = (0.0, 0.0),
+) -> Camera:
+    width, height = size
+    focal_px = width / (2 * np.tan(np.radians(fov_deg) / 2))
+    rotation: Quaternion = look_at(eye, target, roll_deg)
+    return Camera(eye, rotation, width, height, float(focal_px), width / 2 + shift_px[0], height / 2 + shift_px[1])
+
+
+def scene(objects: list[SceneObject], *cameras: Camera) -> SceneSpec:
+    return SceneSpec("shapes", 0, 0, tuple(objects), (SUN,), World(), cameras)
+
+
+def lifted(frame: Frame, where: np.ndarray) -> np.ndarray:
+    """World points of the pixels of a mask, N×3, by the convention alone: pose · (ray with z = −1) · depth."""
+    pose = frame.camera.matrix()
+    return (frame.camera.rays()[where] * frame.depth_m[where, None].astype(np.float64)) @ pose[:3, :3].T + pose[:3, 3]
+
+
+def local(points: np.ndarray, pose: Pose) -> np.ndarray:
+    inverse = np.linalg.inv(pose.matrix())
+    return points @ inverse[:3, :3].T + inverse[:3, 3]
+
+
+def surface_distance(shape: str, p: np.ndarray) -> np.ndarray:
+    """How far a point of unit space lies off the surface, in unit space."""
+    if shape == "plane":
+        return np.abs(p[..., 2])
+    if shape == "box":
+        return np.abs(np.abs(p).max(axis=-1) - 0.5)
+    if shape == "sphere":
+        return np.abs(np.linalg.norm(p, axis=-1) - 0.5)
+    return np.abs(np.maximum(np.hypot(p[..., 0], p[..., 1]), np.abs(p[..., 2])) - 0.5)
+
+
+def outward_normal(shape: str, p: np.ndarray) -> np.ndarray:
+    """The gradient of the implicit function in unit space, not normalised."""
+    if shape == "plane":
+        return np.broadcast_to([0.0, 0.0, 1.0], p.shape)
+    if shape == "box":
+        return np.eye(3)[np.abs(p).argmax(axis=-1)] * np.sign(p)
+    if shape == "sphere":
+        return p
+    on_cap = np.abs(p[..., 2]) > np.hypot(p[..., 0], p[..., 1])
+    return np.where(on_cap[..., None], p * [0, 0, 1], p * [1, 1, 0])
+
+
+def expected_normals(shape: str, points: np.ndarray, pose: Pose, seen_by: Camera, rays: np.ndarray) -> np.ndarray:
+    """Unit normals N×3 in camera space at world points N×3, turned against the camera-space rays N×3."""
+    world = outward_normal(shape, local(points, pose)) @ np.linalg.inv(pose.matrix())[:3, :3]
+    normals = world @ seen_by.matrix()[:3, :3]
+    normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+    away = (normals * rays).sum(axis=-1) > 0
+    return np.where(away[..., None], -normals, normals)
+
+
+def angles_deg(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    chord = np.linalg.norm(a.astype(np.float64) - b, axis=-1)
+    return np.degrees(2 * np.arcsin(np.clip(chord / 2, 0, 1)))
+
+
+def near_edge(shape: str, p: np.ndarray, width: float = 1e-3) -> np.ndarray:
+    """Points of unit space where two faces meet, so that either normal is right."""
+    if shape == "box":
+        top = np.sort(np.abs(p), axis=-1)
+        return top[..., 2] - top[..., 1] < width
+    if shape == "cylinder":
+        return np.abs(np.hypot(p[..., 0], p[..., 1]) - np.abs(p[..., 2])) < width
+    return np.zeros(p.shape[:-1], dtype=bool)

@@ -1,0 +1,55 @@
+"""Meshes are closed, wound outwards, and as close to their closed forms as their tessellation says."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cavendish.scenes.mesh import SEGMENTS, Mesh, box, cylinder, join, lathe, plane, sphere
+from cavendish.scenes.spec import Pose, turn
+
+
+def volume(shape: Mesh) -> float:
+    a, b, c = (shape.vertices[shape.triangles[:, k]] for k in range(3))
+    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6)
+
+
+SAG = 1 - math.cos(math.pi / SEGMENTS)  # of the radius
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected", "tolerance"),
+    [(box(), 1.0, 1e-12), (sphere(), math.pi / 6, 6 * SAG), (cylinder(), math.pi / 4, 3 * SAG)],
+    ids=["box", "sphere", "cylinder"],
+)
+def test_volume_is_that_of_the_closed_form(shape: Mesh, expected: float, tolerance: float) -> None:
+    assert volume(shape) == pytest.approx(expected, rel=tolerance)
+    assert volume(shape) <= expected + 1e-12
+
+
+@pytest.mark.parametrize("shape", [plane(), box(), sphere(), cylinder()], ids=["plane", "box", "sphere", "cylinder"])
+def test_unit_size(shape: Mesh) -> None:
+    low, high = shape.bounds()
+    np.testing.assert_allclose(low[:2], [-0.5, -0.5], atol=1e-12)
+    np.testing.assert_allclose(high[:2], [0.5, 0.5], atol=1e-12)
+    assert np.abs(shape.vertices).max() == pytest.approx(0.5)
+
+
+def test_a_mirrored_mesh_still_faces_outwards() -> None:
+    mirrored = sphere().transformed(Pose((1, 2, 3), turn("x", 30), (-2, 1, 1)).matrix())
+    assert volume(mirrored) == pytest.approx(2 * volume(sphere()))
+
+
+def test_sphere_vertices_lie_on_the_sphere() -> None:
+    np.testing.assert_allclose(np.linalg.norm(sphere().vertices, axis=1), 0.5, rtol=1e-12)
+
+
+def test_a_lathe_with_points_at_both_ends_is_closed() -> None:
+    cone = lathe([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)], segments=256)
+    assert volume(cone) == pytest.approx(math.pi / 3, rel=1e-3)
+
+
+def test_joined_parts_keep_their_slots() -> None:
+    both = join([box(), plane().with_slot(3)])
+    assert volume(both) == pytest.approx(1.0)
+    assert both.slot.tolist() == [0] * 12 + [3] * 2

@@ -1,0 +1,73 @@
+"""The design's arrows, as a test: who may import whom, and what importing costs."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LAYERS = {
+    "scenes": {"scenes"},
+    "renderers": {"renderers", "scenes"},
+    "manifests": {"manifests", "scenes"},
+    "pipeline": {"pipeline", "manifests", "renderers", "scenes"},
+}
+SOURCES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """Return the absolute names of everything that a file imports, ours as cavendish.…"""
+    package = ["cavendish", *path.relative_to(ROOT).parent.parts]
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            names.update(".".join([*base, *filter(None, [node.module]), alias.name]) for alias in node.names)
+    return names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_arrows(path: Path) -> None:
+    layer = path.relative_to(ROOT).parts[0]
+    ours = {name.split(".")[1] for name in imported(path) if name.startswith("cavendish.")}
+    assert ours <= LAYERS[layer]
+
+
+@pytest.mark.parametrize("module", ["bpy", "blenderproc", "mathutils"])
+def test_only_blender_modules_touch_blender(module: str) -> None:
+    users = {path.relative_to(ROOT) for path in SOURCES if any(n.split(".")[0] == module for n in imported(path))}
+    assert users
+    assert all(user.parts[0] == "renderers" and user.name.startswith("blender") for user in users)
+
+
+def test_one_module_touches_ray() -> None:
+    users = [path.name for path in SOURCES if any(name.split(".")[0] == "ray" for name in imported(path))]
+    assert users == ["ray_executor.py"]
+
+
+def test_relative_imports_across_folders() -> None:
+    absolute = [
+        path for path in SOURCES if "from cavendish" in path.read_text() or "import cavendish" in path.read_text()
+    ]
+    assert absolute == []
+
+
+def test_package_list_is_the_tree() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    found = sorted(
+        {"cavendish." + ".".join(p.relative_to(ROOT).parent.parts) for p in SOURCES if p.name == "__init__.py"}
+    )
+    assert sorted(listed) == found
+    assert {p.parent for p in SOURCES} == {p.parent for p in SOURCES if p.name == "__init__.py"}
+
+
+@pytest.mark.parametrize("module", ["scenes", "scenes.sampling", "manifests", "pipeline.codecs"])
+def test_reading_needs_no_renderer(module: str) -> None:
+    code = f"import sys, cavendish.{module}; print({{'bpy', 'blenderproc', 'ray', 'torch', 'matplotlib'}} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
