@@ -130,8 +130,8 @@ class Recipe(_Strict):
         """Return one sentence for each thing that is allowed and still likely to hurt."""
         odd = [entry.size for entry in self.resolution if any(side % SIDE_STEP_WISHED for side in entry.size)]
         return [
-            f"resolution {width}×{height} is not a multiple of {SIDE_STEP_WISHED} on both sides: SimpleTuner and ai-toolkit "
-            "would resample the targets to their buckets, which destroys what the colours mean"
+            f"resolution {width}×{height} is not a multiple of {SIDE_STEP_WISHED} on both sides: SimpleTuner and "
+            "ai-toolkit would resample the targets to their buckets, which destroys what the colours mean"
             for width, height in odd
         ]
 

@@ -45,8 +45,8 @@ class ShardWorker:
         if expected and expected != self._platform:
             differences = "; ".join(self._platform.differences(expected))
             raise RequestError(
-                f"{root}: its shards were made on another platform (here / there: {differences}), so new ones would not "
-                "be byte-identical; allow that with --mixed-platforms"
+                f"{root}: its shards were made on another platform (here / there: {differences}), so new ones would "
+                "not be byte-identical; allow that with --mixed-platforms"
             )
 
     def __call__(self, plan: ShardPlan) -> ShardRecord:
@@ -91,7 +91,7 @@ def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: P
 
 
 def make_samples(recipe: Recipe, plan: ShardPlan, views: list[ViewRecord], truth: bytes) -> list[Sample]:
-    """Return a shard's samples in their shuffled order, made from the truth as it is stored, so that they can be again."""
+    """Return a shard's samples in their shuffled order, made from the truth as it is stored."""
     layouts = {ViewKey(view.scene, view.view): view.layout for view in views}
     images = image_bytes(truth)
     samples = [

@@ -34,7 +34,7 @@ def dataset_card(manifest: Manifest) -> str:
         "## Conventions",
         _table(("what", "how"), list(manifest.conventions.items())),
         "## Where it comes from",
-        f"Recipe digest `{manifest.recipe_digest}`. The whole recipe and the versions of the software are in `manifest.json`.",
+        f"Recipe digest `{manifest.recipe_digest}`. `manifest.json` holds the whole recipe and all versions.",
         "\n".join(f"- {licence}" for licence in manifest.licences) or "No third-party assets were used.",
     ]
     return "\n\n".join(lines) + "\n"

@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from enum import Enum
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
-import click
 import numpy as np
 import typer
 from numpy.typing import NDArray
@@ -47,7 +46,7 @@ Mixed = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 
-class DecodeTask(str, Enum):
+class DecodeTask(StrEnum):
     """What a picture shows."""
 
     depth = "depth"
@@ -75,7 +74,7 @@ def build(
     work = open_build(asked, out)
     log.print(f"{asked.name}: {len(work.done)} of {len(work.done) + len(work.pending)} shards are there")
     executor, threads = _executor(workers, address, gpus_per_worker)
-    records = follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
     _report(out, as_json)
 
 
@@ -246,17 +245,14 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        result = app(standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        return 2
+        app()
+    except SystemExit as end:  # how a finished command and a wrong option end
+        return end.code if isinstance(end.code, int) else 1
     except (RequestError, RecipeError, CodecError) as error:
         return _failed(error, 2)
     except WorkError as error:
         return _failed(error, 1)
-    except (KeyboardInterrupt, click.Abort):
-        return _failed("interrupted; run the same command again to go on", 1)
-    return result if isinstance(result, int) else 0
+    return 0
 
 
 def _failed(error: object, code: int) -> int:

@@ -1,4 +1,4 @@
-"""What can this machine render with?"""
+"""What this machine can render with."""
 
 from __future__ import annotations
 

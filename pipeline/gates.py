@@ -1,4 +1,4 @@
-"""Gates: what a view must keep to before it becomes samples. A rejected view is drawn again from the next sub-stream."""
+"""Gates: what a view must keep to before it becomes samples. A rejected one is drawn again."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ CONVENTIONS = {
     "world": "metres, right-handed, z up",
     "camera": "looks along -z, x right, y up; pixel (u, v) has its centre at (u + 0.5, v + 0.5)",
     "depth": "planar metres from the camera plane; +inf where there is no surface; colour cube, arXiv 2604.20329 eq. 1",
-    "normals": "unit, camera space: +x right, +y up, +z towards the camera; R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2",
+    "normals": "unit, camera space: +x right, +y up, +z to the camera; R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2",
     "instance": "0 is background; every wall, floor and thing has a number from 1",
     "semantic": "the prompt's legend; unlisted is black unless the legend gives a background colour",
 }
@@ -31,8 +31,8 @@ def claim(root: Path, recipe: Recipe) -> None:
         there = read_manifest(root)
         if there.recipe_digest != recipe.digest:
             raise RequestError(
-                f"{root}: holds the dataset {there.recipe.name!r} of another recipe (digest {there.recipe_digest[:12]}, "
-                f"this one {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
+                f"{root}: holds {there.recipe.name!r}, built from another recipe (digest {there.recipe_digest[:12]}, "
+                f"asked for {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
             )
     elif root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise RequestError(f"{root}: is neither empty nor a dataset (no {MANIFEST}); give an empty or new folder")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import ray
 
@@ -13,6 +15,7 @@ from .executors import MakeWork
 from .plan import ShardPlan
 
 TRIES = 3
+KNOCK_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class _Actor:
 def connect(address: str) -> int:
     """Join the cluster at `address`, or start one on this machine; return its number of CPU cores."""
     try:
+        _knock(address)
         ray.init(address=address or None, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
-    except (ConnectionError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise RequestError(f"--address {address}: no Ray cluster answers there: {error}") from None
     return int(ray.cluster_resources().get("CPU", 1))
 
@@ -50,20 +54,26 @@ def ray_map(fleet: Fleet, make_work: MakeWork, plans: Iterable[ShardPlan]) -> It
     """Yield records as shards finish; at most one shard is under way on each worker."""
     options = {"num_cpus": fleet.cpus_per_worker, "num_gpus": fleet.gpus_per_worker}
     waiting = iter(plans)
-    running = {}
+    first = list(islice(waiting, fleet.workers))
+    actors = [_Actor.options(**options).remote(make_work) for _ in first]
+    running = {actor.build.remote(plan): actor for actor, plan in zip(actors, first, strict=True)}
     try:
-        for _, plan in zip(range(fleet.workers), waiting, strict=False):
-            actor = _Actor.options(**options).remote(make_work)
-            running[actor.build.remote(plan)] = actor
         while running:
             (done,), _ = ray.wait(list(running), num_returns=1)
             actor = running.pop(done)
             yield _result(done)
-            following = next(waiting, None)
-            if following is not None:
-                running[actor.build.remote(following)] = actor
+            running |= {actor.build.remote(plan): actor for plan in islice(waiting, 1)}
     finally:
+        for actor in actors:
+            ray.kill(actor)  # at once: left to exit by itself, a process with Blender in it hangs
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Fail at once where nobody listens; Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host:
+        socket.create_connection((host, int(port)), timeout=KNOCK_S).close()
 
 
 def _result(done: ray.ObjectRef) -> ShardRecord:

@@ -22,7 +22,7 @@ def write_tar(samples: Iterable[Sample]) -> bytes:
 
 
 def read_tar(data: bytes) -> Iterator[Sample]:
-    """Yield the samples of a tar in order; raises ValueError or tarfile.TarError where it is damaged or out of order."""
+    """Yield the samples of a tar in order; raises ValueError or tarfile.TarError where it is damaged."""
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tar:
         members = tar.getmembers()
         for first in range(0, len(members), len(PARTS)):

@@ -15,7 +15,7 @@ GOLDEN = 0.618034
 
 
 def contact_sheet(frames: Sequence[Frame]) -> NDArray[np.uint8]:
-    """Return one row for each frame: image, depth, normals, instances. Frames of other sizes than the first are left out."""
+    """Return a row for each frame: image, depth, normals, instances. Other sizes than the first's are left out."""
     rows = [_row(frame) for frame in frames if frame.image.shape == frames[0].image.shape]
     return np.concatenate([piece for row in rows for piece in (row, _gap(GAP_PX, row.shape[1]))][:-1])
 

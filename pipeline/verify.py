@@ -1,4 +1,4 @@
-"""Verify: is every byte what its record says, and does every target mean what the truth says?"""
+"""Verify: every byte is what its record says, and every target means what the truth says."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def cast(objects: tuple[SceneObject, ...], origin: Array, directions: Array) -> 
 def _intersect(thing: SceneObject, origin: Array, directions: Array) -> tuple[Array, Array]:
     if not isinstance(thing.geometry, Primitive):
         raise RenderError(
-            f"object {thing.instance} ({thing.name}) is {thing.geometry.kind}; the analytic renderer takes primitives only"
+            f"object {thing.instance} ({thing.name}) is {thing.geometry.kind}; the analytic renderer takes primitives"
         )
     inverse = np.linalg.inv(thing.pose.matrix())
     o, d = origin @ inverse[:3, :3].T + inverse[:3, 3], directions @ inverse[:3, :3].T

@@ -105,6 +105,7 @@ def _apply(quality: Quality) -> None:
     scene.render.dither_intensity = 0.0
     scene.view_settings.view_transform = "AgX"
     scene.cycles.use_denoising = quality.denoise
+    bpy.context.view_layer.cycles.use_denoising = quality.denoise  # BlenderProc switches it off in every layer
     scene.cycles.denoiser = "OPENIMAGEDENOISE"
     scene.cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
 

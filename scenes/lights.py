@@ -14,3 +14,11 @@ HDRI_MEAN_LUMINANCE: dict[str, float] = {
     "sunset": 0.42,
 }
 HDRI_LICENCE = "CC0 1.0, Greg Zaal / Poly Haven, shipped with Blender"
+
+# Where the sun stands in each map that has one, before `World.rotation_deg` turns it: azimuth from +x, elevation.
+HDRI_SUN_DEG: dict[str, tuple[float, float]] = {"city": (-36.0, 48.0), "forest": (-36.0, 20.0), "sunrise": (-36.0, 8.0)}
+
+
+def rotation_with_sun_at(hdri: str, azimuth_deg: float) -> float:
+    """Return the `World.rotation_deg` that brings the sun of a map to an azimuth from +x."""
+    return (HDRI_SUN_DEG[hdri][0] - azimuth_deg) % 360

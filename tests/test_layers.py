@@ -68,6 +68,7 @@ def test_package_list_is_the_tree() -> None:
 
 @pytest.mark.parametrize("module", ["scenes", "scenes.sampling", "manifests", "pipeline.codecs"])
 def test_reading_needs_no_renderer(module: str) -> None:
-    code = f"import sys, cavendish.{module}; print({{'bpy', 'blenderproc', 'ray', 'torch', 'matplotlib'}} & set(sys.modules))"
+    heavy = {"bpy", "blenderproc", "ray", "torch", "matplotlib"}
+    code = f"import sys, cavendish.{module}; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

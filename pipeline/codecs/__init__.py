@@ -1,6 +1,6 @@
 """Target pictures to numbers and back: metric depth, surface normals, segmentation masks.
 
-Pure numpy functions; importing them loads no renderer. Source: Gabeur et al., arXiv 2604.20329 (the "Vision Banana" paper).
+Pure numpy functions; importing them loads no renderer. Source: Gabeur et al., arXiv 2604.20329, "Vision Banana".
 """
 
 from . import depth, masks, normals

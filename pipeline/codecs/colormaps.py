@@ -11,12 +11,10 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from . import cube
 from .errors import CodecError
 
 NAMES = ("cube", "plasma", "inferno", "viridis", "gray")
-
-# The corners in the order of the walk: black, red, yellow, green, cyan, blue, magenta, white.
-CUBE_CORNERS = ((0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 1, 1), (0, 0, 1), (1, 0, 1), (1, 1, 1))
 
 
 @cache
@@ -24,17 +22,9 @@ def table(name: str) -> NDArray[np.uint8]:
     """Return the n×3 uint8 colours of a map (read-only): 1786 for `cube`, 256 for the others."""
     if name not in NAMES:
         raise CodecError(f"colormap is {name!r}; it must be one of {', '.join(NAMES)}")
-    colours = _cube() if name == "cube" else _gray() if name == "gray" else _shipped(name)
+    colours = cube.colours() if name == "cube" else _gray() if name == "gray" else _shipped(name)
     colours.flags.writeable = False
     return colours
-
-
-def _cube() -> NDArray[np.uint8]:
-    """Return every 8-bit colour on the seven edges, corners once."""
-    corners = np.array(CUBE_CORNERS, np.int32)
-    ramp = np.arange(255)[:, None]
-    edges = [255 * start + ramp * (end - start) for start, end in zip(corners, corners[1:], strict=False)]
-    return np.concatenate([*edges, 255 * corners[-1:]]).astype(np.uint8)
 
 
 def _gray() -> NDArray[np.uint8]:

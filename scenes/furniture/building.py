@@ -23,13 +23,13 @@ class Opening:
 
 
 def slab(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A plain block: a floor, a ceiling or a wall without a window. Slot: surface."""
+    """Build a plain block: a floor, a ceiling or a wall without a window. Slot: surface."""
     width, depth, height = size_m
     return moved(box().transformed(np.diag([width, depth, height, 1.0])), (0, 0, height / 2))
 
 
 def window_wall(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A wall with one opening. Slot: surface."""
+    """Build a wall with one opening. Slot: surface."""
     width, depth, height = size_m
     hole = wall_opening(size_m, rng)
     left_m, right_m = hole.x_m - hole.width_m / 2 + width / 2, width / 2 - hole.x_m - hole.width_m / 2
@@ -54,7 +54,7 @@ def wall_opening(size_m: Vec3, rng: np.random.Generator) -> Opening:
 
 
 def window(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Sashes with panes that fill an opening. Slots: frame, glass."""
+    """Build sashes with panes that fill an opening. Slots: frame, glass."""
     width, depth, height = size_m
     sashes = max(1, round(width / 0.9))
     bar_m = 0.05
@@ -80,16 +80,19 @@ def _frame(width_m: float, height_m: float, depth_m: float, bar_m: float, place:
 
 
 def board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A board with rounded edges, such as a window sill. Slot: surface."""
+    """Build a board with rounded edges, such as a window sill. Slot: surface."""
     return block(size_m, (0, 0, 0), 0.3 * min(size_m), steps=3)
 
 
 def skirting(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A skirting board along x with a rounded upper edge at its front. Slot: surface."""
+    """Build a skirting board along x with a rounded upper edge at its front. Slot: surface."""
     width, depth, height = size_m
     bend = np.linspace(0, math.pi / 2, 6)
     round_m = 0.8 * depth
-    front = [(-depth / 2, 0.0), *((-depth / 2 + round_m * (1 - math.cos(a)), height - round_m + round_m * math.sin(a)) for a in bend)]
+    front = [
+        (-depth / 2, 0.0),
+        *((-depth / 2 + round_m * (1 - math.cos(a)), height - round_m + round_m * math.sin(a)) for a in bend),
+    ]
     outline = np.array([*front, (depth / 2, height)])
     ends = np.array([-width / 2, width / 2])
     points = np.stack(
@@ -99,7 +102,7 @@ def skirting(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def door(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A closed door with its casing; its back lies on the wall. Slots: leaf, casing, handle."""
+    """Build a closed door with its casing; its back lies on the wall. Slots: leaf, casing, handle."""
     width, depth, height = size_m
     casing_m, thick_m = 0.075, 0.03
     y = (depth - thick_m) / 2
@@ -120,7 +123,7 @@ def door(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def radiator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A ribbed panel radiator. Slot: surface."""
+    """Build a ribbed panel radiator. Slot: surface."""
     width, depth, height = size_m
     count = max(3, round(width / 0.06))
     pitch_m = width / count
@@ -133,7 +136,7 @@ def radiator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def curtain(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """One gathered curtain. Slot: cloth."""
+    """Build one gathered curtain. Slot: cloth."""
     width, depth, height = size_m
     folds = max(3, round(width / rng.uniform(0.07, 0.11)))
     u = np.linspace(0, 1, 10 * folds)[:, None]
@@ -145,7 +148,7 @@ def curtain(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def curtain_rod(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A rod with knobs at its ends. Slot: rod."""
+    """Build a rod with knobs at its ends. Slot: rod."""
     width, depth, height = size_m
     rod = tube([(-width / 2, 0, height / 2), (width / 2, 0, height / 2)], 0.28 * height)
     knobs = [block((0.03, height, height), (s * (width / 2 - 0.015), 0, 0), 0.45 * height, steps=4) for s in (-1, 1)]
@@ -154,7 +157,7 @@ def curtain_rod(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def wall_plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A light switch. Slot: surface."""
+    """Build a light switch. Slot: surface."""
     width, depth, height = size_m
     plate = block((width, 0.6 * depth, height), (0, 0.2 * depth, 0), 0.004, steps=2)
     return join([plate, block((0.6 * width, depth, 0.6 * height), (0, 0, 0.2 * height), 0.003, steps=2)])

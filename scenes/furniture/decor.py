@@ -12,7 +12,7 @@ COVERS = 5  # slots 0 … 4 of books are their covers, slot 5 the paper
 
 
 def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A flat rug with a border. Slots: middle, border."""
+    """Build a flat rug with a border. Slots: middle, border."""
     width, depth, height = size_m
     border_m = rng.uniform(0.04, 0.15)
     edge = block((width, depth, height - 0.001), (0, 0, 0), 0.4 * height, 1)
@@ -21,15 +21,13 @@ def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A framed picture, most with a passe-partout; its back is at +y. Slots: frame, painting, mount."""
+    """Build a framed picture, most with a passe-partout; its back is at +y. Slots: frame, painting, mount."""
     width, depth, height = size_m
     bar_m = rng.uniform(0.015, 0.035)
     mount_m = rng.choice([0.0, 0.12, 0.2]) * min(width, height)
     bars = [block((width, depth, bar_m), (0, 0, z), 0.003, steps=2) for z in (0, height - bar_m)]
     tall_m = height - 2 * bar_m
-    bars += [
-        block((bar_m, depth, tall_m), (side * (width - bar_m) / 2, 0, bar_m), 0.003, steps=2) for side in (-1, 1)
-    ]
+    bars += [block((bar_m, depth, tall_m), (side * (width - bar_m) / 2, 0, bar_m), 0.003, steps=2) for side in (-1, 1)]
     inner_m = (width - 2 * bar_m, height - 2 * bar_m)
     paper = block((inner_m[0], 0.004, inner_m[1]), (0, 0.2 * depth, bar_m), 0.0005, 2)
     window = (inner_m[0] - mount_m, inner_m[1] - mount_m)
@@ -38,7 +36,7 @@ def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A pillow lying flat. Slot: cover."""
+    """Build a pillow lying flat. Slot: cover."""
     shape = pad(size_m, (0, 0, 0), 0.25 * size_m[2], 0.36 * size_m[2])
     pinch = 1 - 0.05 * np.abs(np.sin(np.pi * (shape.vertices[:, :2] / size_m[:2] + 0.5))[:, ::-1])
     shape.vertices[:, :2] *= pinch
@@ -46,7 +44,7 @@ def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A turned vase with a smooth outline of its own. Slot: body."""
+    """Build a turned vase with a smooth outline of its own. Slot: body."""
     width, _, height = size_m
     knots = np.array([rng.uniform(0.4, 0.8), rng.uniform(0.7, 1.0), 1.0, rng.uniform(0.4, 0.9), rng.uniform(0.3, 0.6)])
     knots[-1] = max(knots[-1], 0.35)
@@ -57,22 +55,24 @@ def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A bowl on a low foot. Slot: body."""
+    """Build a bowl on a low foot. Slot: body."""
     width, _, height = size_m
     bend = np.linspace(0.35, 1.0, 10)
     power = rng.uniform(1.6, 2.6)
-    return shell([(float(r) * width / 2, float((r**power - 0.35**power) / (1 - 0.35**power) * height)) for r in bend], 0.004)
+    return shell(
+        [(float(r) * width / 2, float((r**power - 0.35**power) / (1 - 0.35**power) * height)) for r in bend], 0.004
+    )
 
 
 def plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A dinner plate. Slot: body."""
+    """Build a dinner plate. Slot: body."""
     width, _, height = size_m
     outline = [(0.3, 0.0), (0.58, 0.02), (0.66, 0.35), (0.95, 0.85), (1.0, 1.0)]
     return shell([(r * width / 2, z * height) for r, z in outline], 0.004, segments=64)
 
 
 def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A cup with a handle at +x. Slot: body."""
+    """Build a cup with a handle at +x. Slot: body."""
     _, depth, height = size_m
     radius = depth / 2
     foot = rng.uniform(0.75, 1.0) * radius
@@ -82,14 +82,14 @@ def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A drinking glass. Slot: glass."""
+    """Build a drinking glass. Slot: glass."""
     width, _, height = size_m
     foot = rng.uniform(0.7, 1.0) * width / 2
     return shell([(foot - 0.002, 0), (foot, 0.003), (width / 2, height)], 0.0025)
 
 
 def bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A bottle with a stopper. Slots: body, stopper."""
+    """Build a bottle with a stopper. Slots: body, stopper."""
     width, _, height = size_m
     shoulder = rng.uniform(0.5, 0.62)
     outline = [(0.0, 0), (0.9, 0), (1.0, 0.02), (1.0, shoulder), (0.85, shoulder + 0.1), (0.36, shoulder + 0.2)]
@@ -100,7 +100,7 @@ def bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def candle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A pillar candle. Slots: wax, wick."""
+    """Build a pillar candle. Slots: wax, wick."""
     width, _, height = size_m
     wax_m = height - 0.012
     wax = lathe([(0.48 * width, 0), (0.5 * width, 0.003), (0.5 * width, wax_m - 0.004), (0.46 * width, wax_m)])
@@ -108,7 +108,7 @@ def candle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A box with a lid. Slots: box, lid."""
+    """Build a box with a lid. Slots: box, lid."""
     width, depth, height = size_m
     lid_m = rng.uniform(0.15, 0.35) * height
     low = block((width - 0.006, depth - 0.006, height - lid_m), (0, 0, 0), 0.004)
@@ -116,12 +116,14 @@ def box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def basket(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A woven basket or a bin. Slot: body."""
+    """Build a woven basket or a bin. Slot: body."""
     width, depth, height = size_m
     foot = rng.uniform(0.7, 0.95)
     rows = np.linspace(0, 1, 40)
     weave = 0.012 * np.abs(np.sin(rows * np.pi * 12)) if rng.random() < 0.6 else 0 * rows
-    outline = [(float((foot + (1 - foot) * z - w) * width / 2), float(z * height)) for z, w in zip(rows, weave, strict=True)]
+    outline = [
+        (float((foot + (1 - foot) * z - w) * width / 2), float(z * height)) for z, w in zip(rows, weave, strict=True)
+    ]
     return shell(outline, 0.006).transformed(np.diag([1.0, depth / width, 1.0, 1.0]))
 
 
@@ -166,7 +168,7 @@ def _book(size_m: Vec3, cover: int) -> Mesh:
 
 
 def television(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A flat screen, with a foot where it is deep enough. Slots: case, screen."""
+    """Build a flat screen, with a foot where it is deep enough. Slots: case, screen."""
     width, depth, height = size_m
     stands = depth > 0.12
     foot_m = min(0.09, 0.3 * height) if stands else 0.0
@@ -183,7 +185,7 @@ def television(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """An open laptop. Slots: case, screen, keys."""
+    """Build an open laptop. Slots: case, screen, keys."""
     width, depth, height = size_m
     base_m = 0.72 * depth
     y = -depth / 2 + base_m / 2
@@ -200,7 +202,7 @@ def laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def keyboard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A computer keyboard. Slots: case, keys."""
+    """Build a computer keyboard. Slots: case, keys."""
     width, depth, height = size_m
     case = block((width, depth, 0.6 * height), (0, 0, 0), 0.004, steps=2)
     return join([case, _keys((0.95 * width, 0.88 * depth), (0, 0, 0.5 * height), 1, 0.5 * height)])
@@ -221,7 +223,7 @@ def _keys(size_m: tuple[float, float], place: Vec3, slot: int, tall_m: float = 0
 
 
 def clock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A round wall clock. Slots: case, face, hands."""
+    """Build a round wall clock. Slots: case, face, hands."""
     width, depth, _ = size_m
     case = ring([(width / 2, 0), (width / 2, 0.8 * depth), (0.48 * width, depth)], 0.05 * width)
     face = lathe([(0.0, 0.0), (0.46 * width, 0), (0.46 * width, 0.5 * depth), (0.0, 0.5 * depth)]).with_slot(1)

@@ -10,7 +10,7 @@ from ._parts import block, moved, ring, round_bar, tube
 
 
 def floor_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A shade on a pole, or on three legs. Slots: shade, stand."""
+    """Build a shade on a pole, or on three legs. Slots: shade, stand."""
     width, _, height = size_m
     shade_m = 0.17 * height
     neck_m = height - 0.6 * shade_m
@@ -27,7 +27,7 @@ def floor_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def table_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A shade on a turned body. Slots: shade, body."""
+    """Build a shade on a turned body. Slots: shade, body."""
     width, _, height = size_m
     shade_m = 0.45 * height
     body_m = height - shade_m
@@ -44,7 +44,7 @@ def table_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def desk_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A jointed arm with a small cone at its end. Slots: diffuser, stand."""
+    """Build a jointed arm with a small cone at its end. Slots: diffuser, stand."""
     width, depth, height = size_m
     elbow = (0.0, depth / 2 - 0.008, 0.72 * height)
     tip = (0.0, 0.07 - depth / 2, height - 0.01)
@@ -57,7 +57,7 @@ def desk_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def pendant_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A shade that hangs from a cord. Slots: shade, cord and rose."""
+    """Build a shade that hangs from a cord. Slots: shade, cord and rose."""
     width, _, height = size_m
     shade_m = min(0.6 * width, 0.45 * height)
     cord = round_bar((0, 0, 0.8 * shade_m), (0, 0, height - 0.02), 0.004, 0.004, 1)
@@ -66,7 +66,7 @@ def pendant_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def ceiling_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A dome or a flat disc under the ceiling. Slots: diffuser, rim."""
+    """Build a dome or a flat disc under the ceiling. Slots: diffuser, rim."""
     width, _, height = size_m
     radius = width / 2
     if rng.random() < 0.5:

@@ -8,11 +8,11 @@ import numpy as np
 
 from ..mesh import Mesh, join, lathe
 from ..spec import Pose, Vec3, turn
-from ._parts import fitted, moved, shell, sheet, tube
+from ._parts import fitted, moved, sheet, shell, tube
 
 
 def plant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A rubber plant, a sword-leaved plant or a bush in a pot. Slots: leaves, pot, soil."""
+    """Build a rubber plant, a sword-leaved plant or a bush in a pot. Slots: leaves, pot, soil."""
     width, depth, height = size_m
     pot_m, pot_radius_m = plant_pot(size_m)
     taper = rng.uniform(0.7, 0.95)
@@ -62,7 +62,9 @@ def _tree(extent: Vec3, radius_m: float, rng: np.random.Generator) -> list[Mesh]
     for trunk in range(int(rng.integers(1, 4))):
         angle = 2 * math.pi * (trunk / 3 + rng.uniform(0, 0.2))
         top = (0.3 * radius_m * math.cos(angle), 0.3 * radius_m * math.sin(angle), tall_m * rng.uniform(0.7, 0.9))
-        parts.append(tube([(0, 0, 0.8 * bottom_m), (top[0], top[1], 0.8 * bottom_m + top[2])], [0.012, 0.007], segments=8))
+        parts.append(
+            tube([(0, 0, 0.8 * bottom_m), (top[0], top[1], 0.8 * bottom_m + top[2])], [0.012, 0.007], segments=8)
+        )
         for k in range(int(rng.integers(12, 22))):
             share = rng.uniform(0.35, 1.0)
             base = (top[0] * share, top[1] * share, 0.8 * bottom_m + top[2] * share)

@@ -10,7 +10,7 @@ from ._parts import arc, block, fitted, four_legs, moved, pad, round_bar, tilted
 
 
 def sofa(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """One to four seats between arms, with loose cushions. Slots: upholstery, legs."""
+    """Build one to four seats between arms, with loose cushions. Slots: upholstery, legs."""
     width, depth, height = size_m
     seat_m, arm_m, back_m = sofa_seat(size_m)
     leg_m = float(rng.choice([0.04, 0.12, 0.16]))
@@ -54,13 +54,15 @@ def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.rando
 
 
 def chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A side chair with a back of slats, rails or one panel. Slots: frame, seat."""
+    """Build a side chair with a back of slats, rails or one panel. Slots: frame, seat."""
     width, depth, height = size_m
     seat_m = chair_seat_m(size_m)
     thick_m = rng.uniform(0.03, 0.045)
     seat_thick_m = rng.uniform(0.02, 0.05)
     parts = four_legs((width, depth - 0.03, seat_m - seat_thick_m), 0.05, thick_m, rng)
-    parts.append(block((width - 0.01, depth - 0.03, seat_thick_m), (0, -0.01, seat_m - seat_thick_m), 0.018, 1, steps=3))
+    parts.append(
+        block((width - 0.01, depth - 0.03, seat_thick_m), (0, -0.01, seat_m - seat_thick_m), 0.018, 1, steps=3)
+    )
     back = fitted(tilted(_chair_back(width, 1.0, thick_m, rng), 6), (width, 0.1, height - seat_m + 0.02))
     return join([*parts, moved(back, (0, depth / 2 - 0.05, seat_m - 0.02))])
 
@@ -88,7 +90,7 @@ def _chair_back(width_m: float, height_m: float, thick_m: float, rng: np.random.
 
 
 def office_chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A swivel chair on a star of five castors. Slots: upholstery, base."""
+    """Build a swivel chair on a star of five castors. Slots: upholstery, base."""
     width, depth, height = size_m
     seat_m = chair_seat_m(size_m) * 0.9
     star = [
@@ -111,11 +113,13 @@ def office_chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def _office_arm(x_m: float, seat_m: float) -> Mesh:
     rest = block((0.06, 0.26, 0.03), (x_m, 0, seat_m + 0.19), 0.012, 1, steps=2)
-    return join([rest, tube([(0.6 * x_m, 0, seat_m - 0.06), (x_m, 0, seat_m - 0.02), (x_m, 0, seat_m + 0.2)], 0.014, 1)])
+    return join(
+        [rest, tube([(0.6 * x_m, 0, seat_m - 0.06), (x_m, 0, seat_m - 0.02), (x_m, 0, seat_m + 0.2)], 0.014, 1)]
+    )
 
 
 def stool(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A square or upholstered stool. Slots: seat, legs."""
+    """Build a square or upholstered stool. Slots: seat, legs."""
     width, depth, height = size_m
     top_m = rng.uniform(0.03, 0.09)
     seat = block((width, depth, top_m), (0, 0, height - top_m), 0.4 * top_m, steps=3)
@@ -123,7 +127,7 @@ def stool(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A frame with a headboard, a mattress and a duvet. Slots: frame, sheet, duvet."""
+    """Build a frame with a headboard, a mattress and a duvet. Slots: frame, sheet, duvet."""
     width, depth, height = size_m
     mattress_m, duvet_m = bed_tops(size_m)
     thick_m = 0.07
@@ -155,5 +159,7 @@ def _duvet(size_m: Vec3, mattress_m: float, duvet_m: float, rng: np.random.Gener
     drop_m = duvet_m - mattress_m + rng.uniform(0.06, 0.13)
     cover = block((width - 0.01, long_m, drop_m), (0, -depth / 2 + long_m / 2, duvet_m - drop_m), 0.045, 2, steps=4)
     fold_m = rng.uniform(0.14, 0.2)
-    turned = block((width - 0.02, fold_m, 0.05), (0, -depth / 2 + long_m + fold_m / 2 - 0.06, duvet_m - 0.05), 0.02, 1, 3)
+    turned = block(
+        (width - 0.02, fold_m, 0.05), (0, -depth / 2 + long_m + fold_m / 2 - 0.06, duvet_m - 0.05), 0.02, 1, 3
+    )
     return join([cover, turned])

@@ -90,4 +90,3 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "bed": _bed_tops,
     "rug": _rug_middle,
 }
-

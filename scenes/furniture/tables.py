@@ -12,15 +12,13 @@ BOARD_M = 0.022  # thickness of shelves and sides
 
 
 def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A rectangular table on legs, panels or a lower shelf. Slots: top, legs."""
+    """Build a rectangular table on legs, panels or a lower shelf. Slots: top, legs."""
     width, depth, height = size_m
     top_m = rng.uniform(0.022, 0.045)
     top = block((width, depth, top_m), (0, 0, height - top_m), rng.uniform(0.003, 0.012), steps=2)
     style = rng.random()
     if style < 0.2:
-        sides = [
-            block((0.04, 0.85 * depth, height - top_m), (side * 0.42 * width, 0, 0), slot=1) for side in (-1, 1)
-        ]
+        sides = [block((0.04, 0.85 * depth, height - top_m), (side * 0.42 * width, 0, 0), slot=1) for side in (-1, 1)]
         return join([top, *sides, block((0.84 * width, 0.03, 0.08), (0, 0, 0.55 * height), slot=1)])
     thick_m = float(np.clip(0.075 * height, 0.035, 0.065))
     parts = [top, *four_legs((width, depth, height - top_m), 0.075, thick_m, rng, slot=1)]
@@ -33,7 +31,7 @@ def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def round_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A round top on legs or on one foot. Slots: top, legs."""
+    """Build a round top on legs or on one foot. Slots: top, legs."""
     width, depth, height = size_m
     top_m = rng.uniform(0.02, 0.035)
     edge_m = 0.3 * top_m
@@ -48,7 +46,7 @@ def round_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A desk, most with drawers at one side. Slots: top, legs and drawers, handles."""
+    """Build a desk, most with drawers at one side. Slots: top, legs and drawers, handles."""
     width, depth, height = size_m
     top_m = rng.uniform(0.022, 0.035)
     parts = [block((width, depth, top_m), (0, 0, height - top_m), 0.004, steps=2)]
@@ -64,7 +62,7 @@ def desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A chest of drawers, sideboard or wardrobe by its proportions. Slots: body, fronts, handles and feet."""
+    """Build a chest of drawers, sideboard or wardrobe by its proportions. Slots: body, fronts, handles and feet."""
     width, depth, height = size_m
     leg_m = float(rng.choice([0.03, 0.1, 0.15])) if height < 1.3 else 0.05
     body_m = height - leg_m
@@ -99,12 +97,13 @@ def shelf_tops_m(size_m: Vec3) -> list[float]:
 
 
 def wall_shelf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """A board on two brackets. Slots: board, brackets."""
+    """Build a board on two brackets. Slots: board, brackets."""
     width, depth, height = size_m
     board_m = min(0.028, 0.4 * height)
     board = block((width, depth, board_m), (0, 0, height - board_m), 0.004, steps=2)
     arms = [
-        block((0.02, 0.8 * depth, height - board_m), (side * 0.36 * width, 0.1 * depth, 0), 0.003, 1) for side in (-1, 1)
+        block((0.02, 0.8 * depth, height - board_m), (side * 0.36 * width, 0.1 * depth, 0), 0.003, 1)
+        for side in (-1, 1)
     ]
     return join([board, *arms])
 

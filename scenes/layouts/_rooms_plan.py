@@ -92,6 +92,7 @@ class Room:
         self.lights: list[Light] = []
         self.standing: list[Standing] = []
         self.kept_free: list[Standing] = []  # `height_m`: how tall a thing may be that stands there all the same
+        self.on_surfaces: dict[tuple[int, float], list[Rect]] = {}  # (supporter, height) → footprints
         self.hung: dict[int, list[tuple[float, float, float, float]]] = {side: [] for side in SIDES}
         self.walls: dict[int, int] = {}  # side → instance
         self.floor = 0
@@ -111,9 +112,8 @@ class Room:
         """Return one thing of a kind, in the style of this room."""
         return sample_piece(kind, self.shapes, self.stuffs, self.style, size_m)
 
-    def add(self, piece: Piece, place_m: Vec3, turn_deg: float, supporter: int, tilt_deg: float = 0.0) -> int:
+    def add(self, piece: Piece, place_m: Vec3, turn_deg: float, supporter: int) -> int:
         """Put a piece somewhere, unchecked, and return its instance number."""
-        del tilt_deg
         x, y, z = (round(float(value), 5) for value in place_m)
         instance = len(self.objects) + 1
         pose = Pose((x, y, z), turn("z", round(float(turn_deg), 3)))

@@ -64,7 +64,7 @@ def _window(room: Room, side: int, hole: Opening, trim: Material) -> None:
     deep_m = 0.6 * WALL_M - 0.035 + jut_m
     sill = room.at_wall(side, hole.x_m, jut_m - deep_m / 2)
     size = (hole.width_m - 0.004, deep_m, 0.025)
-    _part(room, "window sill", "board", size, (sill.x_m, sill.y_m, hole.z_m + 0.001), side, (trim,), wall)
+    _part(room, "windowsill", "board", size, (sill.x_m, sill.y_m, hole.z_m + 0.001), side, (trim,), wall)
     outside = room.at_wall(side, hole.x_m, -WALL_M)
     inward = Pose((outside.x_m, outside.y_m, hole.z_m + hole.height_m / 2), turn("z", side)).matrix()
     room.lights.append(_portal(inward, hole))

@@ -1,3 +1,52 @@
-from .shapes import *
+"""Rooms that people live and work in: furnished, cluttered, lit by the window and by lamps."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..materials import FAMILIES, sample_material
+from ..seeds import Stream
+from ..spec import Material, Vec3
+from ._layout import Contents, Layout, SceneSeeds
+from ._rooms_camera import frame
+from ._rooms_clutter import scatter
+from ._rooms_furnish import PROGRAMS, decorate
+from ._rooms_light import light_room
+from ._rooms_plan import Room
+from ._rooms_shell import build_shell
+
+STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
+
+
+def compose(seeds: SceneSeeds) -> Contents:
+    """Build a room, furnish it as one of PROGRAMS, and light it."""
+    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    use = str(shapes.choice(sorted(PROGRAMS)))
+    room = Room(_size(shapes), _style(stuffs), shapes, stuffs)
+    window_side, _ = build_shell(room)
+    PROGRAMS[use](room)
+    _ceiling_lamp(room)
+    decorate(room)
+    scatter(room)
+    world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
+    return Contents(tuple(room.objects), tuple(room.lights), world)
+
 
 ROOM = Layout("room", compose, frame)
+
+
+def _size(rng: np.random.Generator) -> Vec3:
+    width, depth, height = rng.uniform((3.2, 3.2, 2.4), (6.5, 5.5, 3.0)).round(2).tolist()
+    return (width, depth, height)
+
+
+def _style(rng: np.random.Generator) -> dict[str, Material]:
+    return {family: sample_material(family, rng) for family in STYLED if family in FAMILIES}
+
+
+def _ceiling_lamp(room: Room) -> None:
+    table = next((thing for thing in room.objects if thing.category == "dining table"), None)
+    kind = "low pendant lamp" if table else str(room.shapes.choice(["ceiling lamp", "pendant lamp"]))
+    lamp = room.make(kind)
+    x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
+    room.add(lamp, (x, y, room.size_m[2] - lamp.size_m[2]), 0.0, room.ceiling)

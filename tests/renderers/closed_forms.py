@@ -1,4 +1,4 @@
-"""Closed forms of the primitives, written without the renderers: where a lifted pixel must lie, and how it must face."""
+"""Closed forms of the primitives, written without the renderers: where pixels must lie and how they must face."""
 
 import numpy as np
 

@@ -1,0 +1,103 @@
+"""Segmentation masks as flat colours.
+
+Classes have the colours that the prompt gave them and decode by the nearest of those. Instances have any colour but the
+background's and decode by clustering: `decode_instances`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._images import check_colour, check_dtype, check_rgb, nearest, to_bytes
+from ._instances import decode_instances
+from .errors import CodecError
+
+__all__ = ["Palette", "decode", "decode_instances", "encode"]
+
+# label, 0 … 65535 → colour, three integers in 0 … 255
+Palette: TypeAlias = Mapping[int, tuple[int, int, int]]
+
+
+def encode(labels: NDArray[np.integer[Any]], palette: Palette) -> NDArray[np.uint8]:
+    """Paint each label in its colour.
+
+    Args:
+        labels: H×W, any integer dtype; every label is a key of `palette`.
+        palette: label (0 … 65535) to (red, green, blue), all different.
+
+    Returns:
+        H×W×3 uint8.
+
+    Raises:
+        CodecError: a label without a colour, an empty palette, two equal colours, a wrong shape or dtype.
+
+    """
+    keys, colours = _listed(palette)
+    check_dtype(labels, "labels", *(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)))
+    if labels.ndim != 2:
+        raise CodecError(f"labels has shape {labels.shape}; it must be (height, width)")
+    _check_listed(labels, keys)
+    table = np.zeros((keys.max() + 1, 3), np.uint8)
+    table[keys] = colours
+    # mode="clip" only spares take() a buffer: no label is out of range.
+    return table.take(labels.astype(np.intp, copy=False), axis=0, mode="clip")
+
+
+def decode(rgb: NDArray[Any], palette: Palette) -> NDArray[np.int32]:
+    """Return the label of the nearest colour of the palette.
+
+    Args:
+        rgb: H×W×3, uint8 or float32/float64 in [0, 1].
+        palette: as given to `encode`.
+
+    Returns:
+        H×W int32 labels; ties go to the label listed first.
+
+    Raises:
+        CodecError: an empty palette, two equal colours, a wrong shape or dtype, floating-point colours outside [0, 1].
+
+    """
+    keys, colours = _listed(palette)
+    check_rgb(rgb)
+    pixels = to_bytes(rgb).reshape(-1, 3)
+    # A mask is flat, so that only the first pixel of each run needs the search.
+    starts = _run_starts(pixels)
+    labels = keys[nearest(pixels.take(starts, axis=0), colours)]
+    return np.repeat(labels, np.diff(starts, append=len(pixels))).reshape(rgb.shape[:2])
+
+
+def _run_starts(pixels: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return where the N×3 pixels differ from their predecessors; the first pixel does."""
+    values = pixels.reshape(-1)
+    differs = values[3:] != values[:-3]
+    # Whole rows of bytes are compared and joined, which is faster than channel by channel; every third result counts.
+    changed = (differs[:-2] | differs[1:-1] | differs[2:])[::3]
+    return np.append(0, np.flatnonzero(changed) + 1)[: len(pixels)]
+
+
+def _listed(palette: Palette) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Return the palette as n labels and n×3 colours."""
+    if not isinstance(palette, Mapping) or not palette:
+        raise CodecError(f"palette is {palette!r}; it must map at least one label to a colour")
+    for label, colour in palette.items():
+        if not isinstance(label, (int, np.integer)) or not 0 <= label <= 65535:
+            raise CodecError(f"palette has the label {label!r}; labels are integers, 0 … 65535")
+        check_colour(colour, f"the colour of label {label}")
+    colours = np.array(list(palette.values()), np.uint8)
+    if len(np.unique(colours, axis=0)) < len(colours):
+        raise CodecError("palette gives two labels the same colour; every label needs its own")
+    return np.array(list(palette), np.int32), colours
+
+
+def _check_listed(labels: NDArray[np.integer[Any]], keys: NDArray[np.int32]) -> None:
+    """Raise `CodecError` for a label that is not among the keys; look at single pixels only if there might be one."""
+    if not labels.size:
+        return
+    low, high = int(labels.min()), int(labels.max())
+    if np.count_nonzero((keys >= low) & (keys <= high)) == high - low + 1:
+        return
+    missing = np.setdiff1d(labels, keys)
+    if missing.size:
+        raise CodecError(f"labels holds {missing[0]}, which has no colour in the palette")

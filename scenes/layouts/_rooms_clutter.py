@@ -1,0 +1,102 @@
+"""Small things on what carries them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..furniture.surfaces import Surface, surfaces
+from ..spec import Procedural, SceneObject
+from ._rooms_plan import Rect, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Clutter:
+    """What may lie on a category of furniture, and how many things (from, to) on each of its surfaces."""
+
+    kinds: tuple[str, ...]
+    count: tuple[int, int]
+
+
+BOWLS = ("bowl", "vase", "candle", "small plant", "box", "book stack", "book stack", "small picture")
+MEAL = ("plate", "plate", "bowl", "mug", "drinking glass", "drinking glass", "bottle", "vase", "candle")
+CLUTTER: dict[str, Clutter] = {
+    "coffee table": Clutter(
+        ("book stack", "book", "mug", "bowl", "vase", "candle", "small plant", "drinking glass"), (2, 5)
+    ),
+    "side table": Clutter(("mug", "book", "candle", "drinking glass", "small plant"), (0, 2)),
+    "dining table": Clutter(MEAL, (4, 9)),
+    "desk": Clutter(
+        ("mug", "book stack", "book", "small plant", "small picture", "box", "drinking glass", "bottle"), (2, 5)
+    ),
+    "nightstand": Clutter(("mug", "book", "drinking glass", "candle", "small picture"), (1, 2)),
+    "dresser": Clutter(BOWLS, (2, 6)),
+    "sideboard": Clutter((*BOWLS, "bottle", "table lamp"), (3, 7)),
+    "tv stand": Clutter(("vase", "candle", "small plant", "book stack", "box"), (0, 3)),
+    "windowsill": Clutter(("small plant", "small plant", "candle", "vase", "book"), (0, 3)),
+    "bookshelf": Clutter(
+        ("book row", "book row", "book row", "book stack", "vase", "box", "bowl", "small plant", "small picture"),
+        (2, 5),
+    ),
+    "shelf": Clutter(("book row", "vase", "small plant", "candle", "small picture", "box"), (2, 4)),
+    "chair": Clutter(("book", "cushion", "box"), (0, 1)),
+    "stool": Clutter(("book", "mug", "small plant"), (0, 1)),
+    "ottoman": Clutter(("book", "book stack"), (0, 1)),
+    "bed": Clutter(("book", "cushion", "book"), (0, 2)),
+}
+
+
+def scatter(room: Room) -> None:
+    """Put small things on everything in the room that people put things on."""
+    for thing in list(room.objects):
+        clutter = CLUTTER.get(thing.category)
+        if clutter is None or not isinstance(thing.geometry, Procedural):
+            continue
+        for number, surface in enumerate(surfaces(thing.geometry.generator, thing.geometry.size_m)):
+            if thing.category == "bed" and number == 0:
+                continue  # pillows have it
+            low, high = clutter.count
+            for _ in range(int(room.shapes.integers(low, high + 1))):
+                put(room, thing, surface, str(room.shapes.choice(clutter.kinds)))
+
+
+def put(room: Room, thing: SceneObject, surface: Surface, kind: str, turn_deg: float | None = None) -> int | None:
+    """Put one thing of a kind somewhere free on a surface; None where there is no room for it."""
+    piece = room.make(kind)
+    width, depth, height = piece.size_m
+    if height > surface.clear_m:
+        return None
+    for _ in range(12):
+        yaw = float(room.shapes.normal(0, 12 if kind != "mug" else 90)) if turn_deg is None else turn_deg
+        yaw = 0.0 if kind == "book row" else yaw
+        half_w, half_d = _half_extent(width, depth, yaw)
+        free_w, free_d = surface.width_m / 2 - half_w, surface.depth_m / 2 - half_d
+        if free_w < 0 or free_d < 0:
+            return None
+        x = room.shapes.uniform(-free_w, free_w)
+        y = 0.0 if kind == "book row" else room.shapes.uniform(-free_d, free_d)
+        instance = set_down(room, thing, surface, piece, (x, y), yaw)
+        if instance is not None:
+            return instance
+    return None
+
+
+def set_down(room: Room, thing: SceneObject, surface: Surface, piece, spot, turn_deg: float):  # type: ignore[no-untyped-def]
+    """Put a piece at a spot of a surface (x, y from its middle), unless something stands there already."""
+    matrix = thing.pose.matrix()
+    own_turn = math.degrees(math.atan2(matrix[1, 0], matrix[0, 0]))
+    local = np.array([surface.centre_m[0] + spot[0], surface.centre_m[1] + spot[1], surface.centre_m[2], 1.0])
+    x, y, z = (matrix @ local)[:3].tolist()
+    rect = Rect(x, y, piece.size_m[0], piece.size_m[1], own_turn + turn_deg)
+    taken = room.on_surfaces.setdefault((thing.instance, round(z, 3)), [])
+    if any(rect.meets(other, 0.008) for other in taken):
+        return None
+    taken.append(rect)
+    return room.add(piece, (x, y, z), own_turn + turn_deg, thing.instance)
+
+
+def _half_extent(width_m: float, depth_m: float, turn_deg: float) -> tuple[float, float]:
+    cos, sin = abs(math.cos(math.radians(turn_deg))), abs(math.sin(math.radians(turn_deg)))
+    return (width_m * cos + depth_m * sin) / 2, (width_m * sin + depth_m * cos) / 2

@@ -1,0 +1,10 @@
+"""What must be equal between two builds."""
+
+import hashlib
+from pathlib import Path
+
+
+def digests(out: Path) -> dict[str, str]:
+    """SHA-256 of every shard and every truth file."""
+    files = sorted([*out.glob("*/*.tar"), *out.glob("truth/*.h5")])
+    return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -1,0 +1,65 @@
+"""The invariants of a frame: each one that is broken is named."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cavendish.renderers.analytic import AnalyticRenderer
+from cavendish.renderers.frame import Frame, FrameError, RenderError, check_frame
+from cavendish.scenes.spec import Pose, Procedural
+
+from . import closed_forms as cf
+
+
+@pytest.fixture(scope="module")
+def frame() -> Frame:
+    return AnalyticRenderer().render(cf.scene([cf.thing("sphere", Pose((0.0, 2.0, 0.0)))], cf.camera()), 0)
+
+
+def changed(array: np.ndarray, value: object) -> np.ndarray:
+    """The array with the pixel in the middle, which lies on the ball, set to a value."""
+    copy = array.copy()
+    copy[16, 24] = value
+    return copy
+
+
+def test_a_rendered_frame_keeps_them_all(frame: Frame) -> None:
+    assert check_frame(frame) is frame
+
+
+BROKEN = {
+    "a surface without depth": (lambda f: {"depth_m": changed(f.depth_m, np.inf)}, "depth_m is finite"),
+    "a sky with depth": (lambda f: {"depth_m": np.full_like(f.depth_m, 3)}, "depth_m is finite"),
+    "NaN depth": (lambda f: {"depth_m": changed(f.depth_m, np.nan)}, "must be > 0"),
+    "negative depth": (lambda f: {"depth_m": changed(f.depth_m, -1)}, "must be > 0"),
+    "a surface without normal": (lambda f: {"normals": changed(f.normals, 0)}, "normal is not zero"),
+    "a long normal": (lambda f: {"normals": changed(f.normals, (0, 0, 1.001))}, "length 1"),
+    "float64 depth": (lambda f: {"depth_m": f.depth_m.astype(np.float64)}, "float32"),
+    "another shape": (lambda f: {"image": f.image[:-1]}, "image must be uint8 of shape"),
+    "an unlisted object": (lambda f: {"objects": ()}, "list the visible instances"),
+    "a wrong area": (lambda f: {"objects": (replace(f.objects[0], area_px=1),)}, "with their areas"),
+    "a share above one": (lambda f: {"objects": (replace(f.objects[0], visible_fraction=1.5),)}, "0–1"),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_invariant_is_named(frame: Frame, change: object, message: str) -> None:
+    with pytest.raises(FrameError, match=message):
+        check_frame(replace(frame, **change(frame)))  # type: ignore[operator]
+
+
+def test_invalid_pixels_may_hold_anything(frame: Frame) -> None:
+    broken = replace(frame, depth_m=changed(frame.depth_m, np.nan), valid=changed(frame.valid, False))
+    assert check_frame(broken) is broken
+
+
+def test_arrays_are_read_only(frame: Frame) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        frame.depth_m[0, 0] = 1
+
+
+def test_the_oracle_names_what_it_cannot_render() -> None:
+    sofa = replace(cf.thing("box", Pose((0.0, 2.0, 0.0))), name="sofa", geometry=Procedural("sofa", (2.0, 1.0, 1.0), 0))
+    with pytest.raises(RenderError, match=r"object 1 \(sofa\) is procedural"):
+        AnalyticRenderer().render(cf.scene([sofa], cf.camera()), 0)
