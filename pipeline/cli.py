@@ -11,9 +11,8 @@ import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import numpy as np
 import typer
 from numpy.typing import NDArray
 
@@ -162,15 +161,13 @@ def decode(
     from . import decode as decoding
 
     rgb = decoding.read_picture(image)
+    array: NDArray[Any]
     if task is DecodeTask.semantic:
-        array, names = decoding.decode_semantic(rgb, prompt)
-        summary = {name: f"{float((array == number).mean()):.1%}" for number, name in enumerate(names)}
+        array, summary = decoding.decode_semantic(rgb, prompt)
     elif task is DecodeTask.normals:
-        array = decoding.decode_normals(rgb)
-        summary = {"no surface": f"{float((~array.any(axis=-1)).mean()):.1%}"}
+        array, summary = decoding.decode_normals(rgb)
     else:
-        array = decoding.decode_depth(rgb, residual_max)
-        summary = _depth_summary(array)
+        array, summary = decoding.decode_depth(rgb, residual_max)
     if out is not None:
         decoding.write_array(out, array)
     print_table(str(image), summary)
@@ -221,16 +218,6 @@ def _report(out: Path, as_json: bool) -> None:
 
 def _digests(record: ShardRecord) -> tuple[str, str]:
     return record.tar.sha256, record.truth.sha256
-
-
-def _depth_summary(depth_m: NDArray[np.float32]) -> dict[str, str]:
-    finite = depth_m[np.isfinite(depth_m)]
-    metres = {"nearest": np.min, "median": np.median, "farthest": np.max}
-    return {
-        **({name: f"{float(measure(finite)):.3f} m" for name, measure in metres.items()} if finite.size else {}),
-        "infinite": f"{float(np.isposinf(depth_m).mean()):.1%}",
-        "rejected": f"{float(np.isnan(depth_m).mean()):.1%}",
-    }
 
 
 def main() -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -34,25 +35,37 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
         raise RequestError(f"{path}: cannot be read as a picture: {error}") from None
 
 
-def decode_depth(rgb: NDArray[np.uint8], residual_max: float | None) -> NDArray[np.float32]:
-    """Return depth in metres, H×W; NaN where the colour lies further than `residual_max` from the colour path."""
+def decode_depth(rgb: NDArray[np.uint8], residual_max: float | None) -> tuple[NDArray[np.float32], dict[str, str]]:
+    """Return metres H×W and a summary; NaN where the colour lies further than `residual_max` from the colour path."""
     depth_m, residual = depth.decode(rgb, return_residual=True)
-    return depth_m if residual_max is None else np.where(residual > residual_max, np.float32(np.nan), depth_m)
+    if residual_max is not None:
+        depth_m[residual > residual_max] = np.nan
+    finite = depth_m[np.isfinite(depth_m)]
+    nearest, median, farthest = np.quantile(finite, [0, 0.5, 1]).tolist() if finite.size else [np.nan] * 3
+    return depth_m, {
+        "nearest": f"{nearest:.3f} m",
+        "median": f"{median:.3f} m",
+        "farthest": f"{farthest:.3f} m",
+        "infinite": f"{np.isposinf(depth_m).mean():.1%}",
+        "rejected": f"{np.isnan(depth_m).mean():.1%}",
+    }
 
 
-def decode_normals(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return unit normals in camera space, H×W×3; (0,0,0) where there is no surface."""
-    return normals.decode(rgb)
+def decode_normals(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], dict[str, str]]:
+    """Return unit normals H×W×3 in camera space, (0,0,0) where there is no surface, and a summary."""
+    vectors = normals.decode(rgb)
+    return vectors, {"no surface": f"{(~vectors.any(axis=-1)).mean():.1%}"}
 
 
-def decode_semantic(rgb: NDArray[np.uint8], prompt: str) -> tuple[NDArray[np.int64], list[str]]:
-    """Return class numbers H×W and their names, by the colours that the prompt's legend states."""
+def decode_semantic(rgb: NDArray[np.uint8], prompt: str) -> tuple[NDArray[np.int32], dict[str, str]]:
+    """Return class numbers H×W by the colours that the prompt's legend states, and a summary in their order."""
     stated = legend.read(prompt)
     if not stated:
         raise RequestError('--prompt: holds no legend; write it as in the sample, for example {"chair": "red"}')
     palette = decoding_palette(stated)
-    names = [name or legend.BACKGROUND for name in palette]
-    return masks.decode(rgb, dict(enumerate(palette.values()))), names
+    classes = masks.decode(rgb, dict(enumerate(palette.values())))
+    shares = {name or legend.BACKGROUND: f"{(classes == k).mean():.1%}" for k, name in enumerate(palette)}
+    return classes, {f"{number} {name}": share for number, (name, share) in enumerate(shares.items())}
 
 
 def write_array(path: Path, array: NDArray[Any]) -> None:
@@ -66,8 +79,6 @@ def write_array(path: Path, array: NDArray[Any]) -> None:
 
 
 def _write_npy(path: Path, array: NDArray[Any]) -> None:
-    import io
-
     buffer = io.BytesIO()
     np.save(buffer, array, allow_pickle=False)
     publish(path.parent, path.name, buffer.getvalue())
@@ -87,8 +98,6 @@ def _write_exr(path: Path, array: NDArray[Any]) -> None:
 
 
 def _write_png(path: Path, array: NDArray[Any]) -> None:
-    import io
-
     if array.ndim == 3:
         raise RequestError(f"--out {path}: normals do not fit a PNG; write .npy or .exr")
     if array.dtype.kind == "f":

@@ -6,12 +6,13 @@ import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import ray
 
 from ..manifests import ShardRecord
 from .errors import RequestError, WorkError
-from .executors import MakeWork
+from .executors import MakeWork, Work
 from .plan import ShardPlan
 
 TRIES = 3
@@ -27,17 +28,20 @@ class Fleet:
     gpus_per_worker: float
 
 
-@ray.remote(max_restarts=-1, max_task_retries=TRIES)
-class _Actor:
+class _Worker:
     """Ray has pinned the actor's GPUs by the time its first shard arrives; only then is a renderer loaded."""
 
     def __init__(self, make_work: MakeWork) -> None:
         self._make_work = make_work
-        self._work = None
+        self._work: Work | None = None
 
     def build(self, plan: ShardPlan) -> ShardRecord:
-        self._work = self._work or self._make_work()  # type: ignore[func-returns-value]
-        return self._work(plan)  # type: ignore[misc]
+        if self._work is None:
+            self._work = self._make_work()
+        return self._work(plan)
+
+
+_Actor: Any = ray.remote(max_restarts=-1, max_task_retries=TRIES)(_Worker)
 
 
 def connect(address: str) -> int:

@@ -66,7 +66,7 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
     """Return the keys of a view's samples: tasks drawn by weight, without replacement while they last."""
     rng = generator(recipe.seed, scene, Stream.TASK_CHOICE, view)
     names = sorted(recipe.tasks)
-    weights = np.array([recipe.tasks[name] for name in names])  # type: ignore[index]
+    weights = np.array([recipe.tasks[name] for name in names])
     drawn: list[str] = []
     while len(drawn) < recipe.views_give:
         drawn += rng.choice(names, len(names), replace=False, p=weights / weights.sum()).tolist()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..mesh import Mesh, join, lathe, rounded_box
@@ -150,9 +152,10 @@ def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         thick_m = width - x if width - x - thick_m < 0.008 else thick_m
         tall_m, deep_m = rng.uniform(0.78, 1.0) * height, rng.uniform(0.75, 1.0) * depth
         book = _book((tall_m, deep_m, thick_m - 0.0006), int(rng.integers(COVERS)) if x else 0)
-        upright = book.vertices[:, [2, 1, 0]] * (1, 1, -1) + (x - width / 2, 0, tall_m / 2)
-        place = upright + (0.0, (depth - deep_m) / 2 * rng.uniform(-1, 0.2), 0.0)
-        parts.append(type(book)(place, book.triangles, book.smooth, book.slot))
+        back_m = (depth - deep_m) / 2 * rng.uniform(-1, 0.2)
+        upright = book.vertices[:, [2, 1, 0]] * (1, 1, -1)
+        shelved = upright + np.array([x - width / 2, back_m, tall_m / 2])
+        parts.append(replace(book, vertices=shelved))
         x += thick_m
     return join(parts)
 

@@ -30,7 +30,7 @@ def plant_pot(size_m: Vec3) -> tuple[float, float]:
 
 
 def _swords(extent: Vec3, radius_m: float, rng: np.random.Generator) -> list[Mesh]:
-    width, bottom_m, height = extent
+    _width, bottom_m, height = extent
     leaves = []
     for k in range(int(rng.integers(12, 20))):
         long_m = (height - bottom_m) * rng.uniform(0.6, 1.0)

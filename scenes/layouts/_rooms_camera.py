@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..furniture import object_mesh
-from ..spec import Procedural, SceneObject, SceneSpec, Vec3
+from ..spec import SceneObject, SceneSpec, Vec3
 from ._layout import Shot
-from ._rooms_plan import Rect
+from ._rooms_plan import footprint
 
 CLEAR_M = 0.45  # from walls and furniture
 STANDPOINTS = 300  # drawn, of which those too close to something are dropped
@@ -21,11 +21,11 @@ SHELL = frozenset({"floor", "ceiling", "wall", "skirting board", "curtain rod", 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Of many places where one can stand, take one that shows much."""
-    width, depth, _ = next(_size_m(thing) for thing in spec.objects if thing.category == "floor")
+    floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
     things = [thing for thing in spec.objects if thing.category not in SHELL]
     boxes = np.array([_box(thing) for thing in things])
-    obstacles = [_footprint(thing) for thing in things if thing.category != "rug" and _box(thing)[0, 2] < 1.9]
-    half = np.array([width, depth]) / 2 - CLEAR_M
+    obstacles = [footprint(thing) for thing in things if thing.category != "rug" and _box(thing)[0, 2] < 1.9]
+    half = np.array([floor.width_m, floor.depth_m]) / 2 - CLEAR_M
     places = rng.uniform(-half, half, (STANDPOINTS, 2))
     clear_m = np.array([min(rect.distance_m(x, y) for rect in obstacles) for x, y in places.tolist()])
     free = places[clear_m >= CLEAR_M] if (clear_m >= CLEAR_M).any() else places[[clear_m.argmax()]]
@@ -85,14 +85,3 @@ def _hidden(eye: NDArray[np.float64], ray: NDArray[np.float64], boxes: NDArray[n
 def _box(thing: SceneObject) -> NDArray[np.float64]:
     low, high = object_mesh(thing).transformed(thing.pose.matrix()).bounds()
     return np.stack([low, high])
-
-
-def _footprint(thing: SceneObject) -> Rect:
-    matrix = thing.pose.matrix()
-    turn_deg = math.degrees(math.atan2(matrix[1, 0], matrix[0, 0]))
-    width, depth, _ = _size_m(thing)
-    return Rect(thing.pose.location_m[0], thing.pose.location_m[1], width, depth, turn_deg)
-
-
-def _size_m(thing: SceneObject) -> Vec3:
-    return thing.geometry.size_m if isinstance(thing.geometry, Procedural) else thing.pose.scale

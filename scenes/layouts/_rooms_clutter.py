@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
+from ..furniture.kinds import Piece
 from ..furniture.surfaces import Surface, surfaces
-from ..spec import Procedural, SceneObject
-from ._rooms_plan import Rect, Room
+from ..spec import Procedural, SceneObject, Vec3
+from ._rooms_plan import Rect, Room, turned_deg
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,57 +45,60 @@ CLUTTER: dict[str, Clutter] = {
     "ottoman": Clutter(("book", "book stack"), (0, 1)),
     "bed": Clutter(("book", "cushion", "book"), (0, 2)),
 }
+TURNS_DEG = {"mug": 90.0, "book row": 0.0, "television": 0.0, "box": 6.0}  # how far things lie askew, 12° if not here
 
 
 def scatter(room: Room) -> None:
     """Put small things on everything in the room that people put things on."""
     for thing in list(room.objects):
         clutter = CLUTTER.get(thing.category)
-        if clutter is None or not isinstance(thing.geometry, Procedural):
+        if clutter is None:
             continue
-        for number, surface in enumerate(surfaces(thing.geometry.generator, thing.geometry.size_m)):
-            if thing.category == "bed" and number == 0:
-                continue  # pillows have it
+        for surface in surfaces_of(thing)[-1:] if thing.category == "bed" else surfaces_of(thing):  # not on pillows
             low, high = clutter.count
             for _ in range(int(room.shapes.integers(low, high + 1))):
                 put(room, thing, surface, str(room.shapes.choice(clutter.kinds)))
 
 
-def put(room: Room, thing: SceneObject, surface: Surface, kind: str, turn_deg: float | None = None) -> int | None:
+def surfaces_of(thing: SceneObject) -> tuple[Surface, ...]:
+    """Return the level surfaces of an object, in its own space."""
+    shape = thing.geometry
+    return surfaces(shape.generator, shape.size_m) if isinstance(shape, Procedural) else ()
+
+
+def put(room: Room, thing: SceneObject, surface: Surface, kind: str) -> int | None:
     """Put one thing of a kind somewhere free on a surface; None where there is no room for it."""
     piece = room.make(kind)
-    width, depth, height = piece.size_m
-    if height > surface.clear_m:
+    if piece.size_m[2] > surface.clear_m:
         return None
     for _ in range(12):
-        yaw = float(room.shapes.normal(0, 12 if kind != "mug" else 90)) if turn_deg is None else turn_deg
-        yaw = 0.0 if kind == "book row" else yaw
-        half_w, half_d = _half_extent(width, depth, yaw)
+        turn_deg = room.shapes.normal(0, TURNS_DEG.get(kind, 12.0))
+        half_w, half_d = _half_extent(piece.size_m, turn_deg)
         free_w, free_d = surface.width_m / 2 - half_w, surface.depth_m / 2 - half_d
         if free_w < 0 or free_d < 0:
             return None
-        x = room.shapes.uniform(-free_w, free_w)
-        y = 0.0 if kind == "book row" else room.shapes.uniform(-free_d, free_d)
-        instance = set_down(room, thing, surface, piece, (x, y), yaw)
+        spot = (room.shapes.uniform(-free_w, free_w), room.shapes.uniform(-free_d, free_d))
+        instance = set_down(room, thing, surface, piece, spot, turn_deg)
         if instance is not None:
             return instance
     return None
 
 
-def set_down(room: Room, thing: SceneObject, surface: Surface, piece, spot, turn_deg: float):  # type: ignore[no-untyped-def]
+def set_down(
+    room: Room, thing: SceneObject, surface: Surface, piece: Piece, spot_m: tuple[float, float], turn_deg: float = 0.0
+) -> int | None:
     """Put a piece at a spot of a surface (x, y from its middle), unless something stands there already."""
-    matrix = thing.pose.matrix()
-    own_turn = math.degrees(math.atan2(matrix[1, 0], matrix[0, 0]))
-    local = np.array([surface.centre_m[0] + spot[0], surface.centre_m[1] + spot[1], surface.centre_m[2], 1.0])
-    x, y, z = (matrix @ local)[:3].tolist()
-    rect = Rect(x, y, piece.size_m[0], piece.size_m[1], own_turn + turn_deg)
+    own_turn_deg = turned_deg(thing)
+    local = (surface.centre_m[0] + spot_m[0], surface.centre_m[1] + spot_m[1], surface.centre_m[2], 1.0)
+    x, y, z = (thing.pose.matrix() @ local)[:3].tolist()
+    rect = Rect(x, y, piece.size_m[0], piece.size_m[1], own_turn_deg + turn_deg)
     taken = room.on_surfaces.setdefault((thing.instance, round(z, 3)), [])
     if any(rect.meets(other, 0.008) for other in taken):
         return None
     taken.append(rect)
-    return room.add(piece, (x, y, z), own_turn + turn_deg, thing.instance)
+    return room.add(piece, (x, y, z), rect.turn_deg, thing.instance)
 
 
-def _half_extent(width_m: float, depth_m: float, turn_deg: float) -> tuple[float, float]:
+def _half_extent(size_m: Vec3, turn_deg: float) -> tuple[float, float]:
     cos, sin = abs(math.cos(math.radians(turn_deg))), abs(math.sin(math.radians(turn_deg)))
-    return (width_m * cos + depth_m * sin) / 2, (width_m * sin + depth_m * cos) / 2
+    return (size_m[0] * cos + size_m[1] * sin) / 2, (size_m[0] * sin + size_m[1] * cos) / 2

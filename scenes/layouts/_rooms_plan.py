@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..furniture.kinds import Piece, sample_piece
-from ..spec import Light, Material, Pose, SceneObject, Vec3, turn
+from ..spec import Light, Material, Pose, Procedural, SceneObject, Vec3, turn
 
 SIDES = (0, 90, 180, 270)
 WALL_GAP_M = 0.03  # what stands against a wall clears its skirting board
@@ -104,9 +104,13 @@ class Room:
 
     def at_wall(self, side: int, along_m: float, out_m: float, width_m: float = 0.0, depth_m: float = 0.0) -> Rect:
         """Return the rectangle whose middle lies at `along_m` from a wall's middle and `out_m` before it."""
-        reach_m = (self.size_m[1] if side % 180 == 0 else self.size_m[0]) / 2
-        x, y = Rect(0.0, 0.0, 0.0, 0.0, side).at(along_m, out_m - reach_m)
+        x, y = Rect(0.0, 0.0, 0.0, 0.0, side).at(along_m, out_m - self._reach_m(side))
         return Rect(x, y, width_m, depth_m, side)
+
+    def along_wall_m(self, side: int, x_m: float, y_m: float) -> float:
+        """Return how far along a wall, from its middle, a point of the floor lies."""
+        angle = math.radians(side)
+        return x_m * math.cos(angle) + y_m * math.sin(angle)
 
     def make(self, kind: str, size_m: Vec3 | None = None) -> Piece:
         """Return one thing of a kind, in the style of this room."""
@@ -192,17 +196,33 @@ class Room:
         rect = self.at_wall(side, along_m, depth / 2 + 0.001)
         return self.add(piece, (rect.x_m, rect.y_m, z_m), side, self.walls[side])
 
+    def _reach_m(self, side: int) -> float:
+        return (self.size_m[1] if side % 180 == 0 else self.size_m[0]) / 2
+
     def _before_wall(self, side: int) -> list[tuple[float, float, float, float]]:
         """Return what stands within 45 cm of a wall as seen from its middle: (left, right, 0, height)."""
         angle = math.radians(side)
-        reach_m = (self.size_m[1] if side % 180 == 0 else self.size_m[0]) / 2
+        reach_m = self._reach_m(side)
         seen = []
         for thing in self.standing:
-            along = [x * math.cos(angle) + y * math.sin(angle) for x, y in thing.rect.corners()]
+            along = [self.along_wall_m(side, x, y) for x, y in thing.rect.corners()]
             out = [reach_m + x * math.sin(angle) - y * math.cos(angle) for x, y in thing.rect.corners()]
             if min(out) < 0.45:
                 seen.append((min(along), max(along), 0.0, thing.height_m))
         return seen
+
+
+def turned_deg(thing: SceneObject) -> float:
+    """Return how far a thing that stands upright is turned about z."""
+    matrix = thing.pose.matrix()
+    return math.degrees(math.atan2(matrix[1, 0], matrix[0, 0]))
+
+
+def footprint(thing: SceneObject) -> Rect:
+    """Return where an upright thing stands, from its nominal size."""
+    shape = thing.geometry
+    size_m = shape.size_m if isinstance(shape, Procedural) else thing.pose.scale
+    return Rect(thing.pose.location_m[0], thing.pose.location_m[1], size_m[0], size_m[1], turned_deg(thing))
 
 
 def _cross(a: tuple[float, ...], b: tuple[float, ...], gap_m: float) -> bool:

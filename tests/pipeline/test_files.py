@@ -27,6 +27,11 @@ def frames() -> dict[ViewKey, Frame]:
     return {ViewKey(4, view): AnalyticRenderer().render(spec, view) for view in (0, 1)}
 
 
+def members(data: bytes) -> list[tarfile.TarInfo]:
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        return tar.getmembers()
+
+
 def test_a_tar_reads_back() -> None:
     assert list(read_tar(write_tar(SAMPLES))) == SAMPLES
 
@@ -35,13 +40,13 @@ def test_a_tar_carries_no_clock_and_no_user() -> None:
     first = write_tar(SAMPLES)
     time.sleep(1.1)
     assert write_tar(SAMPLES) == first
-    for member in tarfile.open(fileobj=io.BytesIO(first)):
+    for member in members(first):
         assert (member.mtime, member.uid, member.gid, member.mode) == (0, 0, 0, 0o644)
         assert (member.uname, member.gname) == ("", "")
 
 
 def test_a_tar_out_of_order_is_refused() -> None:
-    swapped = tarfile.open(fileobj=io.BytesIO(write_tar(SAMPLES[:1]))).getmembers()[::-1]
+    swapped = members(write_tar(SAMPLES[:1]))[::-1]
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
         for member in swapped:

@@ -60,7 +60,9 @@ def test_what_stands_on_the_floor_stands_apart(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_stands_on_furniture_stands_apart(seed: int) -> None:
     spec = room(seed)
-    standing = [t for t in spec.objects if t.supporter and t not in carried_by(spec, {"floor", "rug", "wall", "ceiling"})]
+    standing = [
+        t for t in spec.objects if t.supporter and t not in carried_by(spec, {"floor", "rug", "wall", "ceiling"})
+    ]
     for a, b in itertools.combinations(standing, 2):
         if a.supporter == b.supporter and a.pose.location_m[2] == b.pose.location_m[2]:
             assert not footprint(a).meets(footprint(b)), (a.name, b.name)

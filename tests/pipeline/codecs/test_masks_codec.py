@@ -11,9 +11,9 @@ PALETTE = {0: (0, 0, 0), 7: (220, 20, 60), 255: (0, 130, 0), 65535: (70, 130, 18
 
 colours = st.tuples(*[st.integers(0, 255)] * 3)
 palettes = st.lists(colours, min_size=1, max_size=40, unique=True).flatmap(
-    lambda listed: st.lists(
-        st.integers(0, 65535), min_size=len(listed), max_size=len(listed), unique=True
-    ).map(lambda labels: dict(zip(labels, listed, strict=True)))
+    lambda listed: st.lists(st.integers(0, 65535), min_size=len(listed), max_size=len(listed), unique=True).map(
+        lambda labels: dict(zip(labels, listed, strict=True))
+    )
 )
 
 

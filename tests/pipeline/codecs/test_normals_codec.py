@@ -51,13 +51,20 @@ def test_conventions_flip_channels(convention: str, flipped: str) -> None:
 
 @conventions
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_round_trip_stays_within_the_bound_and_attains_it(convention: str, dtype: type) -> None:
-    given_normals = unit_normals(1_000_000 if convention == "vision-banana" else 10_000, dtype)
+def test_round_trip_stays_within_the_bound(convention: str, dtype: type) -> None:
+    given_normals = unit_normals(100_000, dtype)
     decoded = normals.decode(normals.encode(given_normals, convention), convention)
-    worst_deg = angle_deg(decoded, given_normals).max()
-    assert worst_deg <= normals.MAX_ERROR_DEG
-    if convention == "vision-banana":
-        assert worst_deg > 0.99 * normals.MAX_ERROR_DEG
+    assert angle_deg(decoded, given_normals).max() <= normals.MAX_ERROR_DEG
+
+
+def test_bound_is_attained() -> None:
+    # x and y on either side of a rounding edge; for some of them z lies at one too and the error across the normal.
+    edges = np.arange(-127, 128) / 127.5
+    x, y = np.meshgrid(np.append(edges - 1e-6, edges + 1e-6), np.append(edges - 1e-6, edges + 1e-6))
+    x, y = x[x * x + y * y < 1], y[x * x + y * y < 1]
+    worst = np.stack([x, y, np.sqrt(1 - x * x - y * y)], axis=-1)[None]
+    error_deg = angle_deg(normals.decode(normals.encode(worst)), worst)
+    assert 0.99 * normals.MAX_ERROR_DEG < error_deg.max() <= normals.MAX_ERROR_DEG
 
 
 @given(st.tuples(component, component, component).filter(lambda vector: np.linalg.norm(vector) > 1e-3))
@@ -65,7 +72,6 @@ def test_round_trip_of_any_direction(vector: tuple[float, float, float]) -> None
     normal = (np.array([[vector]]) / np.linalg.norm(vector)).astype(np.float32)
     decoded = normals.decode(normals.encode(normal))
     assert angle_deg(decoded, normal) <= normals.MAX_ERROR_DEG
-    np.testing.assert_array_equal(normals.encode(decoded), normals.encode(normal))
 
 
 @conventions

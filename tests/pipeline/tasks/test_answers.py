@@ -5,8 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from cavendish.pipeline.tasks import TASKS, Answer
-from cavendish.pipeline.tasks import colours, legend
+from cavendish.pipeline.tasks import TASKS, Answer, colours, legend
 from cavendish.pipeline.tasks._task import templates
 from cavendish.pipeline.tasks.semantic import MIN_SHARE, class_shares
 from cavendish.renderers.analytic import AnalyticRenderer
