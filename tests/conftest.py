@@ -1,15 +1,24 @@
 """Fixtures that many tests share, and a way out of a process that Blender does not let end."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cavendish.manifests import Recipe
+from cavendish.pipeline.dataset_build import open_build, run
+from cavendish.pipeline.executors import local_map
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.quality import Quality
+
+# The same examples each day, and the clock decides nothing.
+settings.register_profile("daily", deadline=None, derandomize=True, database=None)
+settings.load_profile("daily")
 
 TRUTH_ONLY = Quality(samples=1, adaptive_threshold=0.5, bounces=0, denoise=False)  # nobody looks at these pictures
 
@@ -45,6 +54,21 @@ def tiny() -> Recipe:
             "renderer": "analytic",
         }
     )
+
+
+def build(recipe: Recipe, out: Path) -> Path:
+    list(run(open_build(recipe, out), local_map))
+    return out
+
+
+@pytest.fixture(scope="session")
+def built(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tiny, tmp_path_factory.mktemp("built") / "out")
+
+
+@pytest.fixture
+def copied(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "out"))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

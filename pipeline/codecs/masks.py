@@ -38,11 +38,20 @@ def encode(labels: NDArray[np.integer[Any]], palette: Palette) -> NDArray[np.uin
     check_dtype(labels, "labels", *(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)))
     if labels.ndim != 2:
         raise CodecError(f"labels has shape {labels.shape}; it must be (height, width)")
-    _check_listed(labels, keys)
+    flat = labels.reshape(-1)
+    changed = np.ones(flat.size, bool)
+    changed[1:] = flat[1:] != flat[:-1]
+    starts, lengths = _runs(changed)
+    found = flat[starts]
+    missing = np.setdiff1d(found, keys)
+    if missing.size:
+        raise CodecError(f"labels holds {missing[0]}, which has no colour in the palette")
     table = np.zeros((keys.max() + 1, 3), np.uint8)
     table[keys] = colours
-    # mode="clip" only spares take() a buffer: no label is out of range.
-    return table.take(labels.astype(np.intp, copy=False), axis=0, mode="clip")
+    rgb = np.empty((*labels.shape, 3), np.uint8)
+    for channel in range(3):
+        rgb[..., channel] = np.repeat(table[found, channel], lengths).reshape(labels.shape)
+    return rgb
 
 
 def decode(rgb: NDArray[Any], palette: Palette) -> NDArray[np.int32]:
@@ -62,19 +71,23 @@ def decode(rgb: NDArray[Any], palette: Palette) -> NDArray[np.int32]:
     keys, colours = _listed(palette)
     check_rgb(rgb)
     pixels = to_bytes(rgb).reshape(-1, 3)
-    # A mask is flat, so that only the first pixel of each run needs the search.
-    starts = _run_starts(pixels)
-    labels = keys[nearest(pixels.take(starts, axis=0), colours)]
-    return np.repeat(labels, np.diff(starts, append=len(pixels))).reshape(rgb.shape[:2])
-
-
-def _run_starts(pixels: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Return where the N×3 pixels differ from their predecessors; the first pixel does."""
     values = pixels.reshape(-1)
     differs = values[3:] != values[:-3]
-    # Whole rows of bytes are compared and joined, which is faster than channel by channel; every third result counts.
-    changed = (differs[:-2] | differs[1:-1] | differs[2:])[::3]
-    return np.append(0, np.flatnonzero(changed) + 1)[: len(pixels)]
+    changed = np.ones(len(pixels), bool)
+    # Bytes are compared and joined without regard to pixels, which is faster; every third result is about one pixel.
+    changed[1:] = (differs[:-2] | differs[1:-1] | differs[2:])[::3]
+    starts, lengths = _runs(changed)
+    labels = keys[nearest(pixels.take(starts, axis=0), colours)]
+    return np.repeat(labels, lengths).reshape(rgb.shape[:2])
+
+
+def _runs(changed: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the starts and lengths of runs of equal pixels, given which pixels differ from the one before.
+
+    A mask is flat: what is worked out once for each run need not be for each pixel.
+    """
+    starts = np.flatnonzero(changed)
+    return starts, np.diff(starts, append=changed.size)
 
 
 def _listed(palette: Palette) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
@@ -89,15 +102,3 @@ def _listed(palette: Palette) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     if len(np.unique(colours, axis=0)) < len(colours):
         raise CodecError("palette gives two labels the same colour; every label needs its own")
     return np.array(list(palette), np.int32), colours
-
-
-def _check_listed(labels: NDArray[np.integer[Any]], keys: NDArray[np.int32]) -> None:
-    """Raise `CodecError` for a label that is not among the keys; look at single pixels only if there might be one."""
-    if not labels.size:
-        return
-    low, high = int(labels.min()), int(labels.max())
-    if np.count_nonzero((keys >= low) & (keys <= high)) == high - low + 1:
-        return
-    missing = np.setdiff1d(labels, keys)
-    if missing.size:
-        raise CodecError(f"labels holds {missing[0]}, which has no colour in the palette")

@@ -92,8 +92,8 @@ def decode(rgb: NDArray[Any], convention: str = "vision-banana") -> NDArray[np.f
         with np.errstate(divide="ignore"):
             scale = 1 / length
         scale[length < middle / 2] = 0
-        for channel, sign in enumerate(signs):
-            block[..., channel] *= sign * scale
+        for axis, sign in enumerate(signs):
+            block[..., axis] *= scale if sign > 0 else -scale
     return normals
 
 
@@ -105,7 +105,10 @@ def _signs(convention: str) -> tuple[int, int, int]:
 
 def _squared_length(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     x, y, z = np.moveaxis(vectors, -1, 0)
-    return x * x + y * y + z * z
+    squared = x * x
+    squared += y * y
+    squared += z * z
+    return squared
 
 
 def _check_lengths(vectors: NDArray[np.float32]) -> None:

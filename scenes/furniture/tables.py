@@ -66,7 +66,7 @@ def cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     leg_m = float(rng.choice([0.03, 0.1, 0.15])) if height < 1.3 else 0.05
     body_m = height - leg_m
-    body = block((width, depth - 0.035, body_m), (0, 0.0175, leg_m), 0.004, steps=2)
+    body = block((width - 0.004, depth - 0.04, body_m - 0.015), (0, 0.018, leg_m), 0.004, steps=2)
     top = block((width, depth - 0.015, 0.022), (0, 0.0075, height - 0.022), 0.004, steps=2)
     columns = max(1, round(width / rng.uniform(0.45, 0.7)))
     rows = 1 if height > 1.3 else max(1, round(body_m / rng.uniform(0.2, 0.42)))
@@ -101,11 +101,13 @@ def wall_shelf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     board_m = min(0.028, 0.4 * height)
     board = block((width, depth, board_m), (0, 0, height - board_m), 0.004, steps=2)
-    arms = [
-        block((0.02, 0.8 * depth, height - board_m), (side * 0.36 * width, 0.1 * depth, 0), 0.003, 1)
-        for side in (-1, 1)
-    ]
-    return join([board, *arms])
+    tall_m = height - board_m
+    parts = [board]
+    for x in (-0.36 * width, 0.36 * width):
+        back, front = (x, 0.5 * depth - 0.01, 0.02), (x, -0.3 * depth, tall_m - 0.005)
+        parts.append(block((0.018, 0.012, tall_m), (x, 0.5 * depth - 0.006, 0), 0.003, 1))
+        parts.append(round_bar(back, front, 0.006, 0.006, 1))
+    return join(parts)
 
 
 def _apron(width_m: float, depth_m: float, tall_m: float, bottom_m: float) -> list[Mesh]:

@@ -19,7 +19,7 @@ from cavendish.pipeline.errors import RequestError
 from cavendish.pipeline.executors import local_map
 from cavendish.pipeline.out import read_manifest, read_records, select_shards
 
-from .conftest import build
+from ..conftest import build
 from .digests import digests
 
 CAVENDISH = [sys.executable, "-c", "from cavendish.pipeline.cli import main; main()"]

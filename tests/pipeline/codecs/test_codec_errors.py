@@ -10,11 +10,16 @@ import pytest
 
 from cavendish.pipeline.codecs import CodecError, depth, masks, normals
 
-ones = np.ones((2, 3), np.float32)
-rgb = np.zeros((2, 3, 3), np.uint8)
+# Any, since wrong types are the point.
+ones: Any = np.ones((2, 3), np.float32)
+rgb: Any = np.zeros((2, 3, 3), np.uint8)
 up = np.full((2, 3, 3), (0, 1, 0), np.float32)
-labels = np.zeros((2, 3), np.uint8)
+labels: Any = np.zeros((2, 3), np.uint8)
 palette = {0: (0, 0, 0), 2: (9, 9, 9)}
+a_list: Any = [(0, 0, 0)]
+a_word: Any = "red"
+a_number: Any = 0
+halves: Any = (0.5, 0.5, 0.5)
 
 DECODERS: dict[str, Callable[[Any], object]] = {
     "depth": depth.decode,
@@ -43,7 +48,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "depth in integers": (
         lambda: depth.encode(labels),
         "depth_m is uint8; it must be a numpy array of float32 or float64",
-    ),  # type: ignore[arg-type]
+    ),
     "depth with channels": (lambda: depth.encode(up), r"depth_m has shape \(2, 3, 3\); it must be \(height, width\)"),
     "NaN bound": (lambda: depth.max_error(ones * np.nan), "depth_m holds nan"),
     "unknown map": (lambda: depth.encode(ones, "jet"), "colormap is 'jet'; it must be one of cube, plasma"),
@@ -53,31 +58,31 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "no curve": (lambda: depth.decode(rgb, c=0), "lam is -3.0 and c is 0"),
     "NaN curve": (lambda: depth.max_error(ones, c=np.nan), "c is nan"),
     "shape of valid": (lambda: depth.encode(ones, valid=np.ones((3, 2), bool)), r"valid has shape \(3, 2\).*\(2, 3\)"),
-    "dtype of valid": (lambda: depth.encode(ones, valid=labels), "valid is uint8; it must be a numpy array of bool"),  # type: ignore[arg-type]
+    "dtype of valid": (lambda: depth.encode(ones, valid=labels), "valid is uint8; it must be a numpy array of bool"),
     "invalid pixels in gray": (lambda: depth.encode(ones, "gray", ones > 1), "6 pixels are invalid; only the cube"),
     "NaN where valid": (lambda: depth.encode(ones * np.nan, valid=ones == 1), "depth_m holds nan"),
     "long normal": (lambda: normals.encode(2 * up), "normals holds a vector of length 2; lengths are 1, or 0"),
     "huge normal": (lambda: normals.encode(up.astype(float) * 1e300), "length inf"),
     "NaN normal": (lambda: normals.encode(up * np.nan), "length nan"),
-    "integer normals": (lambda: normals.encode(rgb), "normals is uint8"),  # type: ignore[arg-type]
+    "integer normals": (lambda: normals.encode(rgb), "normals is uint8"),
     "shape of normals": (lambda: normals.encode(ones), r"normals has shape \(2, 3\); it must be \(height, width, 3\)"),
     "unknown convention": (lambda: normals.encode(up, "metric3d"), "convention is 'metric3d'; .* vision-banana, dsine"),
     "unknown convention to decode": (lambda: normals.decode(rgb, ""), "convention is ''"),
     "empty palette": (lambda: masks.encode(labels, {}), "palette is {}; it must map at least one label to a colour"),
-    "palette that is none": (lambda: masks.decode(rgb, [(0, 0, 0)]), "palette is"),  # type: ignore[arg-type]
+    "palette that is none": (lambda: masks.decode(rgb, a_list), "palette is"),
     "two equal colours": (lambda: masks.decode(rgb, {1: (1, 2, 3), 2: (1, 2, 3)}), "two labels the same colour"),
     "negative label": (lambda: masks.decode(rgb, {-1: (0, 0, 0)}), "label -1; labels are integers, 0 … 65535"),
-    "label in words": (lambda: masks.decode(rgb, {"cat": (0, 0, 0)}), "label 'cat'"),  # type: ignore[dict-item]
+    "label in words": (lambda: masks.decode(rgb, {a_word: (0, 0, 0)}), "label 'red'"),
     "bright colour": (lambda: masks.decode(rgb, {1: (0, 0, 256)}), r"label 1 is \(0, 0, 256\); a colour is three"),
-    "colour in words": (lambda: masks.decode(rgb, {1: "red"}), "'red'"),  # type: ignore[dict-item]
+    "colour in words": (lambda: masks.decode(rgb, {1: a_word}), "'red'"),
     "unlisted label": (lambda: masks.encode(labels + 1, palette), "labels holds 1, which has no colour"),
     "label beyond the palette": (lambda: masks.encode(labels + 3, palette), "labels holds 3"),
     "label below zero": (lambda: masks.encode(labels.astype(int) - 1, palette), "labels holds -1"),
-    "labels in floats": (lambda: masks.encode(ones, palette), "labels is float32"),  # type: ignore[arg-type]
+    "labels in floats": (lambda: masks.encode(ones, palette), "labels is float32"),
     "labels with channels": (lambda: masks.encode(rgb, palette), r"labels has shape \(2, 3, 3\)"),
-    "background in words": (lambda: masks.decode_instances(rgb, "red"), "background is 'red'; a colour is three"),  # type: ignore[arg-type]
-    "background in floats": (lambda: masks.decode_instances(rgb, (0.5, 0, 0)), r"background is \(0.5, 0, 0\)"),  # type: ignore[arg-type]
-    "background of one number": (lambda: masks.decode_instances(rgb, 0), "background is 0"),  # type: ignore[arg-type]
+    "background in words": (lambda: masks.decode_instances(rgb, a_word), "background is 'red'; a colour is three"),
+    "background in floats": (lambda: masks.decode_instances(rgb, halves), r"background is \(0.5, 0.5, 0.5\)"),
+    "background of one number": (lambda: masks.decode_instances(rgb, a_number), "background is 0"),
 }
 
 

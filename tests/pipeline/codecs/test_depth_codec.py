@@ -1,6 +1,7 @@
 """Depth survives its colours within the derived bound, in every colour map, from 0 m to infinity."""
 
 from fractions import Fraction
+from typing import Any
 
 import hilbertmap
 import numpy as np
@@ -66,7 +67,7 @@ def test_round_trip_stays_within_the_bound(colormap: str, dtype: type) -> None:
     @given(st.lists(any_depth_m, min_size=1, max_size=50))
     def check(values: list[float]) -> None:
         with np.errstate(over="ignore"):
-            depth_m = np.array([values]).astype(dtype)
+            depth_m: NDArray[np.floating[Any]] = np.array([values]).astype(dtype)
         decoded_m = depth.decode(depth.encode(depth_m, colormap), colormap)
         bound_m = depth.max_error(depth_m, colormap)
         finite = np.isfinite(bound_m)

@@ -1,5 +1,7 @@
 """Class masks survive their colours, and what a model drew goes to the nearest of them."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,7 +54,7 @@ def test_noise_is_forgiven() -> None:
 
 
 def test_numpy_integers_make_a_palette() -> None:
-    palette = {np.uint8(1): tuple(np.array([1, 2, 3], np.uint8))}
+    palette: Any = {np.uint8(1): tuple(np.array([1, 2, 3], np.uint8))}
     assert masks.encode(np.ones((1, 1), np.uint8), palette).tolist() == [[[1, 2, 3]]]
 
 

@@ -1,5 +1,7 @@
 """Normals survive their colours within the derived angle, in every convention."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,12 +14,12 @@ conventions = pytest.mark.parametrize("convention", normals.CONVENTIONS)
 component = st.floats(-1, 1)
 
 
-def unit_normals(count: int, dtype: type = np.float32) -> NDArray[np.floating]:
+def unit_normals(count: int, dtype: type = np.float32) -> NDArray[np.floating[Any]]:
     vectors = np.random.default_rng(0).normal(size=(1, count, 3))
     return (vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)).astype(dtype)
 
 
-def angle_deg(a: NDArray[np.floating], b: NDArray[np.floating]) -> NDArray[np.float64]:
+def angle_deg(a: NDArray[np.floating[Any]], b: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     a, b = a.astype(np.float64), b.astype(np.float64)
     return np.degrees(np.arctan2(np.linalg.norm(np.cross(a, b), axis=-1), (a * b).sum(axis=-1)))
 
