@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ..manifests import Platform, Recipe, Rejection, ShardRecord, ViewRecord, current_platform
-from ..renderers.frame import Frame, Renderer
+from ..renderers.frame import Frame, FrameError, Renderer, RenderError
 from ..scenes.lights import HDRI_LICENCE
 from ..scenes.quality import QUALITIES
 from ..scenes.sampling import sample_scene, with_cameras
 from ..scenes.seeds import Stream, generator
 from ..scenes.spec import SceneSpec
-from .errors import RequestError
+from .errors import RequestError, WorkError
 from .gates import rejection
 from .plan import ShardPlan
 from .publish import publish
@@ -50,8 +50,11 @@ class ShardWorker:
             )
 
     def __call__(self, plan: ShardPlan) -> ShardRecord:
-        """Build and publish one shard."""
-        return build_shard(self._recipe, plan, self._renderer, self._platform, self._root)
+        """Build and publish one shard; raises WorkError, which names it."""
+        try:
+            return build_shard(self._recipe, plan, self._renderer, self._platform, self._root)
+        except (RenderError, FrameError, OSError) as error:
+            raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 
 
 def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
@@ -62,7 +65,10 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
         return AnalyticRenderer(), "numpy"
     from ..renderers.blender import BlenderRenderer
 
-    renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads)
+    try:
+        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads)
+    except ValueError as error:
+        raise RequestError(f"--device {device}: {error}") from None
     return renderer, renderer.device
 
 

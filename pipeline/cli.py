@@ -38,11 +38,25 @@ Address = Annotated[
     str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')
 ]
 Gpus = Annotated[float, typer.Option("--gpus-per-worker", min=0, help="GPUs of each Ray worker; fractions share one.")]
-Device = Annotated[str, typer.Option(help="auto, CPU, OPTIX, CUDA, HIP, ONEAPI or METAL.")]
 Mixed = Annotated[
     bool, typer.Option("--mixed-platforms", help="Add shards from a platform other than that of the first.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+class Backend(StrEnum):
+    """What Cycles renders on; auto is the first GPU backend that finds a device, else the CPU."""
+
+    AUTO = "auto"
+    CPU = "CPU"
+    OPTIX = "OPTIX"
+    CUDA = "CUDA"
+    HIP = "HIP"
+    ONEAPI = "ONEAPI"
+    METAL = "METAL"
+
+
+Device = Annotated[Backend, typer.Option(help="What to render on. auto: a GPU where one is found.")]
 
 
 class DecodeTask(StrEnum):
@@ -60,7 +74,7 @@ def build(
     workers: Workers = 1,
     address: Address = "",
     gpus_per_worker: Gpus = 0.0,
-    device: Device = "auto",
+    device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
     as_json: AsJson = False,
 ) -> None:
@@ -84,7 +98,7 @@ def regenerate(
     workers: Workers = 1,
     address: Address = "",
     gpus_per_worker: Gpus = 0.0,
-    device: Device = "auto",
+    device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
     as_json: AsJson = False,
 ) -> None:
@@ -194,10 +208,10 @@ def _executor(workers: int, address: str, gpus_per_worker: float) -> tuple[Execu
         from .executors import local_map
 
         return local_map, None
-    from .ray_executor import Fleet, connect, ray_map
+    from .ray_executor import gather, ray_map
 
-    threads = max(1, connect(address) // workers)
-    return partial(ray_map, Fleet(workers, threads, gpus_per_worker)), threads
+    fleet = gather(workers, gpus_per_worker, address)
+    return partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))
 
 
 def _describe(record: ShardRecord) -> str:

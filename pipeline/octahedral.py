@@ -1,6 +1,6 @@
 """Unit vectors in two 16-bit numbers: the sphere, projected onto an octahedron that is unfolded into a square.
 
-A code (u, v) in −32767 … 32767 is the point (x, y) = (u, v) / 32767 of the octahedron |x| + |y| + |z| = 1, where z ≥ 0;
+A code (u, v) in −32766 … 32766 is the point (x, y) = (u, v) / 32766 of the octahedron |x| + |y| + |z| = 1, where z ≥ 0;
 the four lower faces are folded outwards into the square's corners. (−32768, −32768) is no direction.
 """
 
@@ -11,14 +11,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-SCALE = 32767
+SCALE = 32766  # divisible by 2 and 3: towards the faces, edges and corners of a cube directions stay exact
 NO_DIRECTION = -32768
 # Rounding moves a point within its face by √6 half steps at most, and no face comes nearer to the centre than 1/√3.
 MAX_ERROR_DEG = math.degrees(math.sqrt(18) / (2 * SCALE))  # 0.0037°
 
 
 def pack(directions: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Return the codes …×2 of directions …×3 of any length; zero and NaN have none. `pack(unpack(c))` is c again."""
+    """Return the codes …×2 of directions …×3 of any length; zero and NaN have none. Unpacked, they pack to the same."""
     vectors = directions.astype(np.float64)
     length = np.abs(vectors).sum(axis=-1, keepdims=True)
     known = np.isfinite(length) & (length > 0)

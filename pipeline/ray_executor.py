@@ -24,7 +24,7 @@ class Fleet:
     """How many workers, each with how many CPU cores and GPUs."""
 
     workers: int
-    cpus_per_worker: int
+    cpus_per_worker: float
     gpus_per_worker: float
 
 
@@ -44,14 +44,22 @@ class _Worker:
 _Actor: Any = ray.remote(max_restarts=-1, max_task_retries=TRIES)(_Worker)
 
 
-def connect(address: str) -> int:
-    """Join the cluster at `address`, or start one on this machine; return its number of CPU cores."""
+def gather(workers: int, gpus_per_worker: float, address: str) -> Fleet:
+    """Join the cluster at `address`, or start one on this machine, and share out its cores; raises RequestError."""
     try:
         _knock(address)
         ray.init(address=address or None, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     except (OSError, ValueError) as error:
         raise RequestError(f"--address {address}: no Ray cluster answers there: {error}") from None
-    return int(ray.cluster_resources().get("CPU", 1))
+    resources = ray.cluster_resources()
+    gpus = resources.get("GPU", 0.0)
+    if not address and workers * gpus_per_worker > gpus:
+        ray.shutdown()
+        raise RequestError(
+            f"--gpus-per-worker {gpus_per_worker}: {workers} workers want more than this machine's {gpus:g} GPUs"
+        )
+    share = resources.get("CPU", 1.0) / workers
+    return Fleet(workers, float(int(share)) if share >= 1 else share, gpus_per_worker)
 
 
 def ray_map(fleet: Fleet, make_work: MakeWork, plans: Iterable[ShardPlan]) -> Iterator[ShardRecord]:

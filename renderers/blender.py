@@ -6,6 +6,7 @@ The picture is path-traced, denoised, exposed as a camera would and tone-mapped;
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,12 +18,13 @@ from PIL import Image
 
 from ..scenes.quality import Quality
 from ..scenes.spec import SceneSpec
-from .blender_process import bproc, bpy, quiet, start
+from .blender_process import bproc, bpy, changed, quiet, start
 from .blender_scene import build_scene, set_camera
-from .blender_truth import Truth, changed, render_truth
+from .blender_truth import Truth, render_truth
 from .frame import Frame, check_frame
 from .visibility import visible_objects
 
+FOLDER_PREFIX = "cavendish-"
 MIDDLE_GREY = 0.18
 EXPOSURE_EV = (-8.0, 8.0)
 HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a picture may reach
@@ -34,8 +36,7 @@ class BlenderRenderer:
     def __init__(self, quality: Quality, device: str = "auto", threads: int | None = None) -> None:
         self.quality = quality
         self.device = start(device, threads)
-        memory = Path("/dev/shm")  # noqa: S108  pictures pass through files; memory is the fastest place for them
-        self._folder = Path(tempfile.mkdtemp(prefix="cavendish-", dir=memory if memory.is_dir() else None))
+        self._folder = _own_folder()
         self._loaded: SceneSpec | None = None
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
@@ -79,6 +80,18 @@ class BlenderRenderer:
         with changed(bpy.context.scene.render.image_settings, file_format=file_format, **settings):
             bpy.data.images["Render Result"].save_render(str(path))
         return path
+
+
+def _own_folder() -> Path:
+    """Make this process's folder for the pictures that pass through files, and remove those of processes that died."""
+    memory = Path("/dev/shm")  # noqa: S108  the fastest place for them
+    parent = memory if memory.is_dir() else Path(tempfile.gettempdir())
+    for folder in parent.glob(f"{FOLDER_PREFIX}*"):
+        if not Path("/proc", folder.name.removeprefix(FOLDER_PREFIX)).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    own = parent / f"{FOLDER_PREFIX}{os.getpid()}"
+    own.mkdir(exist_ok=True)
+    return own
 
 
 def exposure_ev(rgb: NDArray[np.float32]) -> float:

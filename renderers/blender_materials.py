@@ -49,7 +49,6 @@ LOOKS: dict[str, Look] = {
     "ceramic": Look("even", 12.0, 0.05, 0.03, 0.0001, {"Coat Weight": 0.4}),
     "terracotta": Look("even", 40.0, 0.15, 0.05, 0.0003),
     "plastic": Look("even", 500.0, 0.02, 0.05, 0.00004),
-    "glass": Look("even", 1.0, 0.0, 0.0, 0.0, {"Transmission Weight": 1.0, "IOR": 1.45}),
     "screen": Look("even", 1.0, 0.0, 0.02, 0.0),
     "carpet": Look("cloth", 220.0, 0.35, 0.02, 0.004, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),
     "rug": Look("motif", 1.0, 0.8, 0.02, 0.003, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),
@@ -67,6 +66,7 @@ LOOKS: dict[str, Look] = {
     "lampshade": Look("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.35),
     "emitter": Look("even", 1.0, 0.0, 0.0, 0.0),
 }
+THIN_GLASS = frozenset({"glass", "pane"})
 
 
 class Tree:
@@ -112,7 +112,8 @@ def material_of(material: Material) -> Any:
     data = bpy.data.materials.new(material.family)
     data.use_nodes = True
     tree = Tree(data)
-    surface = _pane(tree) if material.family == "pane" else _shader(tree, material, LOOKS[material.family])
+    thin = material.family in THIN_GLASS
+    surface = _thin_glass(tree, material) if thin else _shader(tree, material, LOOKS[material.family])
     tree.add("OutputMaterial", {"Surface": surface})
     return data
 
@@ -144,16 +145,16 @@ def _shader(tree: Tree, material: Material, look: Look) -> Socket:
     return tree.add("MixShader", {0: look.through, 1: surface, 2: behind}).outputs[0]
 
 
-def _pane(tree: Tree) -> Socket:
-    """Return thin glass: light passes straight on, as Cycles' light sampling needs, or is mirrored at grazing angles.
+def _thin_glass(tree: Tree, material: Material) -> Socket:
+    """Return glass whose light passes straight on, or is mirrored at grazing angles.
 
-    Schlick's curve stands in for a Fresnel node, which reflects totally where light leaves glass at an angle: light
-    that is not bent on its way in would never come out again.
+    Panes and vessels are thin enough not to bend what is behind them, and only so does light sampling reach through.
+    Schlick's curve stands in for a Fresnel node, which would reflect totally what leaves a sheet it entered unbent.
     """
     facing = tree.add("LayerWeight", {"Blend": 0.5}).outputs["Facing"]
     share = tree.math("ADD", tree.math("MULTIPLY", tree.math("POWER", facing, 5.0), 0.96), 0.04)
-    clear = tree.add("BsdfTransparent", {"Color": (0.97, 0.98, 0.975, 1.0)}).outputs[0]
-    mirror = tree.add("BsdfGlossy", {"Roughness": 0.0}).outputs[0]
+    clear = tree.add("BsdfTransparent", {"Color": linear(material.colour)}).outputs[0]
+    mirror = tree.add("BsdfGlossy", {"Roughness": material.roughness}).outputs[0]
     return tree.add("MixShader", {0: share, 1: clear, 2: mirror}).outputs[0]
 
 
@@ -315,7 +316,8 @@ def _canvas(tree: Tree, at: Socket, look: Look, material: Material) -> Pattern:
 
 def _dye(ramp: Any, colour: Vec3, rng: np.random.Generator) -> None:
     stops = sorted(rng.uniform(0.2, 0.8, 4).tolist())
-    hues = [colour, *np.clip(np.asarray(colour) + rng.normal(0, 0.28, (3, 3)), 0.03, 0.95).tolist()]
+    moved = np.asarray(colour) + rng.normal(0, 0.25, (3, 1)) + rng.normal(0, 0.09, (3, 3))  # in lightness before hue
+    hues = [colour, *np.clip(moved, 0.03, 0.93).tolist()]
     while len(ramp.elements) < len(stops):
         ramp.elements.new(0.5)
     for element, stop, hue in zip(ramp.elements, stops, hues, strict=True):

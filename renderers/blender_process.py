@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 os.environ["OUTSIDE_OF_THE_INTERNAL_BLENDER_PYTHON_ENVIRONMENT_BUT_IN_RUN_SCRIPT"] = "1"
 
@@ -24,7 +24,7 @@ from blenderproc.python.utility.GlobalStorage import GlobalStorage
 from blenderproc.python.utility.Initializer import _Initializer, clean_up
 from blenderproc.python.utility.SetupUtility import SetupUtility
 
-__all__ = ["GPU_BACKENDS", "bproc", "bpy", "devices", "empty_scene", "leave_process", "quiet", "start"]
+__all__ = ["GPU_BACKENDS", "bproc", "bpy", "changed", "devices", "empty_scene", "leave_process", "quiet", "start"]
 
 GPU_BACKENDS = ("OPTIX", "CUDA", "HIP", "ONEAPI", "METAL")
 bproc = SimpleNamespace(
@@ -35,7 +35,8 @@ bproc = SimpleNamespace(
 def start(device: str = "auto", threads: int | None = None) -> str:
     """Make this process ready to render and return the backend in use: one of GPU_BACKENDS, or "CPU".
 
-    `device` is "auto" (the first backend with a device) or one of the answers. Threads default to the affinity mask.
+    `device` is "auto" (the first backend with a device) or one of the answers; ValueError where it is not here.
+    Threads default to the affinity mask.
     """
     with quiet():
         if not GlobalStorage.is_in_storage("bproc_init_complete"):
@@ -82,6 +83,19 @@ def quiet() -> Iterator[None]:
         os.close(nowhere)
 
 
+@contextmanager
+def changed(target: Any, **settings: Any) -> Iterator[None]:
+    """Set attributes of a Blender struct and put the old values back afterwards."""
+    before = {name: getattr(target, name) for name in settings}
+    for name, value in settings.items():
+        setattr(target, name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(target, name, value)
+
+
 def leave_process(code: int) -> NoReturn:
     """End this process at once: with bpy and BlenderProc loaded, a normal interpreter exit hangs for ever."""
     sys.stdout.flush()
@@ -92,7 +106,7 @@ def leave_process(code: int) -> NoReturn:
 def _choose_device(device: str) -> str:
     found = [backend for backend, names in devices().items() if names and device in ("auto", backend)]
     if device not in ("auto", "CPU") and not found:
-        raise ValueError(f"device {device} is not on this machine; `cavendish doctor` lists what is")
+        raise ValueError(f"this machine has no {device} device; `cavendish doctor` lists what it has")
     if not found:
         bproc.renderer.set_render_devices(use_only_cpu=True)
         return "CPU"

@@ -1,7 +1,8 @@
 """The truth pass: one ray through each pixel's centre gives depth, normal and instance of the same first hit.
 
-One sample with the pixel filter at its minimum, every material replaced by one that only shines, a black world, no
-bounces and no denoiser. Blender writes one multilayer EXR of 32-bit floats; nothing is averaged.
+One sample with the pixel filter at its minimum, every material replaced by one that only shines, cut-outs with their
+holes (`blender_cutouts`), a black world, no bounces and no denoiser. Blender writes one multilayer EXR of 32-bit
+floats; nothing is averaged.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import OpenEXR
 from numpy.typing import NDArray
 
 from ..scenes.spec import Camera
-from .blender_process import bpy
+from .blender_cutouts import CUT, truth_materials
+from .blender_process import bpy, changed
 
 SKY_Z = 1e9  # Cycles writes 1e10 where nothing is hit
 FILTER_PX = 0.01  # Blender's minimum
+HOLES = 1024  # how many holes of cut-outs a ray may pass one after another: Blender's maximum
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +45,8 @@ def render_truth(camera: Camera, folder: Path) -> Truth:
 
 
 @contextmanager
-def changed(target: Any, **settings: Any) -> Iterator[None]:
-    """Set attributes of a Blender struct and put the old values back afterwards."""
-    before = {name: getattr(target, name) for name in settings}
-    for name, value in settings.items():
-        setattr(target, name, value)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(target, name, value)
-
-
-@contextmanager
 def _truth_settings() -> Iterator[None]:
-    scene, layer = bpy.context.scene, bpy.context.view_layer
+    scene = bpy.context.scene
     cycles = {
         "samples": 1,
         "use_adaptive_sampling": False,
@@ -64,30 +54,24 @@ def _truth_settings() -> Iterator[None]:
         "pixel_filter_type": "BLACKMAN_HARRIS",
         "filter_width": FILTER_PX,
         "max_bounces": 0,
+        "transparent_max_bounces": HOLES,
         "seed": 0,
     }
-    passes = {"use_pass_z": True, "use_pass_normal": True, "use_pass_object_index": True}
+    layer = {
+        "use_pass_z": True,
+        "use_pass_normal": True,
+        "use_pass_object_index": True,
+        "pass_alpha_threshold": CUT,  # what has less alpha is passed by: a hole, here
+    }
     exr = {"file_format": "OPEN_EXR_MULTILAYER", "color_depth": "32", "exr_codec": "NONE"}
     with (
         changed(scene.cycles, **cycles),
-        changed(layer, material_override=_shining(), **passes),
+        changed(bpy.context.view_layer, **layer),
+        truth_materials(),
         changed(scene, world=_black_world()),
         changed(scene.render.image_settings, **exr),
     ):
         yield
-
-
-def _shining() -> Any:
-    name = "cavendish truth"
-    if name in bpy.data.materials:
-        return bpy.data.materials[name]
-    material = bpy.data.materials.new(name)
-    material.use_nodes = True
-    nodes = material.node_tree.nodes
-    nodes.clear()
-    output, emission = nodes.new("ShaderNodeOutputMaterial"), nodes.new("ShaderNodeEmission")
-    material.node_tree.links.new(emission.outputs["Emission"], output.inputs["Surface"])
-    return material
 
 
 def _black_world() -> Any:

@@ -9,77 +9,81 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..furniture import object_mesh
-from ..spec import SceneObject, SceneSpec, Vec3
+from ..spec import SceneObject, SceneSpec, Vec3, look_at, rotation_matrix
 from ._layout import Shot
-from ._rooms_plan import footprint
+from ._rooms_plan import Rect, footprint
 
 CLEAR_M = 0.45  # from walls and furniture
 STANDPOINTS = 300  # drawn, of which those too close to something are dropped
 CANDIDATES = 40
+CHANCE = 6.0  # how many things a view may show less and still be taken: views should differ
+NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
 SHELL = frozenset({"floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill"})
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
-    """Of many places where one can stand, take one that shows much."""
-    floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
+    """Of many places where one can stand, and things to look at from there, take a pair that shows much."""
     things = [thing for thing in spec.objects if thing.category not in SHELL]
     boxes = np.array([_box(thing) for thing in things])
-    obstacles = [footprint(thing) for thing in things if thing.category != "rug" and _box(thing)[0, 2] < 1.9]
-    half = np.array([floor.width_m, floor.depth_m]) / 2 - CLEAR_M
-    places = rng.uniform(-half, half, (STANDPOINTS, 2))
-    clear_m = np.array([min(rect.distance_m(x, y) for rect in obstacles) for x, y in places.tolist()])
-    free = places[clear_m >= CLEAR_M] if (clear_m >= CLEAR_M).any() else places[[clear_m.argmax()]]
-    shots = [_candidate(rng, free, boxes) for _ in range(CANDIDATES)]
-    scores = [_score(shot, boxes) + rng.uniform(0, 4) for shot in shots]
+    floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
+    places = _free_places(floor, _obstacles(things, boxes), rng)
+    height_m, fov_deg, roll_deg = rng.uniform(1.0, 1.75), rng.uniform(42, 88), rng.normal(0, 1.0)
+    shots = []
+    for x, y in places[rng.integers(len(places), size=CANDIDATES)].tolist():
+        eye = _rounded((x, y, height_m))
+        shots.append(Shot(eye, _aim(eye, boxes, rng), round(fov_deg, 3), round(roll_deg, 3)))
+    scores = [_score(shot, boxes) + rng.uniform(0, CHANCE) for shot in shots]
     return shots[int(np.argmax(scores))]
 
 
-def _candidate(rng: np.random.Generator, places: NDArray[np.float64], boxes: NDArray[np.float64]) -> Shot:
-    """Stand somewhere free and look at some thing, preferably not from too close."""
-    x, y = places[rng.integers(len(places))].tolist()
+def _obstacles(things: Sequence[SceneObject], boxes: NDArray[np.float64]) -> list[Rect]:
+    """Return where one cannot walk: everything but rugs and what hangs above one's head."""
+    low = boxes[:, 0, 2] < 1.9
+    return [footprint(thing) for thing, is_low in zip(things, low, strict=True) if is_low and thing.category != "rug"]
+
+
+def _free_places(floor: Rect, obstacles: list[Rect], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return N×2 places clear of walls and furniture; the clearest one found where none is clear enough."""
+    half = np.array([floor.width_m, floor.depth_m]) / 2 - CLEAR_M
+    places = rng.uniform(-half, half, (STANDPOINTS, 2))
+    clear_m = np.array([min(rect.distance_m(x, y) for rect in obstacles) for x, y in places.tolist()])
+    return places[clear_m >= min(CLEAR_M, clear_m.max())]
+
+
+def _aim(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
+    """Look at some thing, preferably not one at one's feet."""
     middles = boxes.mean(axis=1)
-    away_m = np.hypot(middles[:, 0] - x, middles[:, 1] - y)
+    away_m = np.hypot(middles[:, 0] - eye_m[0], middles[:, 1] - eye_m[1])
     far = np.flatnonzero(away_m > 1.2) if (away_m > 1.2).any() else np.array([away_m.argmax()])
-    target = middles[rng.choice(far)] + rng.normal(0, 0.15, 3)
-    aim = (target[0], target[1], np.clip(target[2], 0.45, 1.25))
-    return Shot(
-        _rounded((x, y, rng.uniform(1.0, 1.75))),
-        _rounded(aim),
-        fov_deg=round(rng.uniform(45, 88), 3),
-        roll_deg=round(rng.normal(0, 1.0), 3),
-    )
+    x, y, z = (middles[rng.choice(far)] + rng.normal(0, 0.15, 3)).tolist()
+    return _rounded((x, y, min(max(z, 0.45), 1.25)))
+
+
+def _score(shot: Shot, boxes: NDArray[np.float64]) -> float:
+    """Judge a coarse picture made of boxes: many things are good; bare walls and things in one's face are bad."""
+    rays = _rays(shot)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        to_low, to_high = ((boxes[:, end] - shot.eye_m) / rays[:, None] for end in (0, 1))
+    enter, leave = np.minimum(to_low, to_high).max(axis=-1), np.maximum(to_low, to_high).min(axis=-1)
+    distance_m = np.where((enter < leave) & (leave > 0), np.maximum(enter, 0.0), np.inf)
+    nearest_m = distance_m.min(axis=1)
+    seen = set(distance_m.argmin(axis=1)[np.isfinite(nearest_m)].tolist())
+    too_near, bare = float((nearest_m < NEAR_M).mean()), float(np.isinf(nearest_m).mean())
+    return len(seen) - 30 * too_near - 20 * max(0.0, bare - 0.5)
+
+
+def _rays(shot: Shot) -> NDArray[np.float64]:
+    """Return unit rays N×3 over a picture of 3:2."""
+    u, v = np.meshgrid(np.linspace(-1, 1, 24), np.linspace(-0.667, 0.667, 16))
+    slope = math.tan(math.radians(shot.fov_deg / 2))
+    local = np.stack([u * slope, v * slope, -np.ones_like(u)], axis=-1).reshape(-1, 3)
+    rays = local @ rotation_matrix(look_at(shot.eye_m, shot.target_m, shot.roll_deg)).T
+    return np.asarray(rays / np.linalg.norm(rays, axis=1, keepdims=True))
 
 
 def _rounded(point_m: Sequence[float]) -> Vec3:
     x, y, z = (round(float(value), 4) for value in point_m)
     return (x, y, z)
-
-
-def _score(shot: Shot, boxes: NDArray[np.float64]) -> float:
-    """Return how many things can be seen: middles inside the picture with nothing large before them."""
-    eye = np.asarray(shot.eye_m)
-    ahead = np.subtract(shot.target_m, eye)
-    ahead /= np.linalg.norm(ahead)
-    right = np.cross(ahead, (0, 0, 1))
-    right /= np.linalg.norm(right)
-    middles = boxes.mean(axis=1) - eye
-    z = middles @ ahead
-    slope = math.tan(math.radians(shot.fov_deg / 2))
-    inside = (z > 0.3) & (np.abs(middles @ right) < 0.95 * slope * z)
-    inside &= np.abs(middles @ np.cross(right, ahead)) < 0.62 * slope * z
-    seen = [k for k in np.flatnonzero(inside) if not _hidden(eye, middles[k], boxes, int(k))]
-    size = np.linalg.norm(boxes[:, 1] - boxes[:, 0], axis=1)
-    return float(sum(min(1.0, 0.25 + 2.0 * size[k] / np.linalg.norm(middles[k])) for k in seen))
-
-
-def _hidden(eye: NDArray[np.float64], ray: NDArray[np.float64], boxes: NDArray[np.float64], own: int) -> bool:
-    """Return whether a box that does not hold the point stands between the eye and it."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        near, far = (boxes[:, 0] - eye) / ray, (boxes[:, 1] - eye) / ray
-    enter, leave = np.minimum(near, far).max(axis=1), np.maximum(near, far).min(axis=1)
-    between = (enter < leave) & (leave < 0.97) & (enter > 0)
-    between[own] = False
-    return bool(between.any())
 
 
 def _box(thing: SceneObject) -> NDArray[np.float64]:

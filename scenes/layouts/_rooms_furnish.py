@@ -21,11 +21,24 @@ from ._rooms_plan import SIDES, Rect, Room
 
 CLEAR_M = {"bookshelf": 0.4, "low bookshelf": 0.4, "sideboard": 0.5, "dresser": 0.5, "wardrobe": 0.6}
 CORNERED = frozenset({"plant", "floor lamp", "basket", "bin", "armchair"})  # what people put into corners
+ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
+
+
+def furnish(room: Room, use: str) -> None:
+    """Furnish a room as one of PROGRAMS: first what it is for, then what still fits of the usual."""
+    furnish_for_use, more = PROGRAMS[use]
+    furnish_for_use(room)
+    for kind in room.shapes.permutation([*ANYWHERE, *more]).tolist():
+        if kind in CORNERED:
+            _in_corner(room, kind)
+        else:
+            _against(room, kind)
 
 
 def living_room(room: Room) -> None:
-    """Furnish with a sofa, a table and a rug before it, a screen across, armchairs, shelves."""
-    found = room.against_wall(room.make("sofa"), 0.0, _long_sides(room))
+    """Place a sofa, a table and a rug before it, a screen across, armchairs and lamps."""
+    sofa = room.make("sofa")
+    found = room.against_wall(sofa, 0.0, _long_sides(room)) or room.against_wall(sofa, 0.0)
     if found is None:
         return
     number, place = found
@@ -37,15 +50,12 @@ def living_room(room: Room) -> None:
     screen_across(room, place)
     for _ in range(2 if table else 0):
         armchair_at(room, table or place)
-    _fill(
-        room,
-        ("bookshelf", "bookshelf", "low bookshelf", "sideboard", "dresser", "plant", "plant", "floor lamp", "basket"),
-    )
 
 
 def bedroom(room: Room) -> None:
-    """Furnish with a bed between nightstands, a wardrobe, a dresser, sometimes a desk."""
-    found = room.against_wall(room.make("bed" if min(room.size_m[:2]) > 3.2 else "single bed"), 0.6)
+    """Place a bed between nightstands, a wardrobe, a dresser, sometimes a desk."""
+    wide = room.make("bed" if min(room.size_m[:2]) > 3.2 else "single bed")
+    found = room.against_wall(wide, 0.6) or room.against_wall(room.make("single bed"), 0.0)
     if found is None:
         return
     number, place = found
@@ -59,60 +69,41 @@ def bedroom(room: Room) -> None:
         _against(room, kind)
     if room.shapes.random() < 0.4:
         workplace(room)
-    _fill(
-        room, ("bookshelf", "low bookshelf", "chair", "plant", "plant", "floor lamp", "basket", "ottoman", "armchair")
-    )
 
 
 def study(room: Room) -> None:
-    """Furnish with one or two desks, shelves full of books, an armchair to read in."""
+    """Place one or two desks, shelves full of books and a rug."""
     workplace(room)
     if min(room.size_m[:2]) > 3.6 and room.shapes.random() < 0.6:
         workplace(room)
     for _ in range(2):
         _against(room, "bookshelf")
-    _fill(
-        room,
-        (
-            "bookshelf",
-            "low bookshelf",
-            "sideboard",
-            "armchair",
-            "plant",
-            "plant",
-            "floor lamp",
-            "bin",
-            "basket",
-            "stool",
-        ),
-    )
     rug = room.make("rug")
     room.lay(rug, Rect(0.0, 0.0, rug.size_m[0], rug.size_m[1], float(room.shapes.choice(SIDES))))
 
 
 def dining_room(room: Room) -> None:
-    """Furnish with a table, chairs around it and a sideboard."""
-    table = room.make("dining table")
-    x, y = room.shapes.uniform(-0.3, 0.3, 2).tolist()
-    place = Rect(x, y, table.size_m[0], table.size_m[1], 0.0 if room.size_m[0] >= room.size_m[1] else 90.0)
-    number = room.stand(table, place)
-    if number is None:
-        return
-    chairs_around(room, place)
-    if room.shapes.random() < 0.5:
-        lay_table(room, number)
+    """Place a table near the middle, chairs around it and a sideboard."""
+    for _ in range(8):
+        table = room.make("dining table")
+        x, y = room.shapes.uniform(-0.35, 0.35, 2).tolist()
+        place = Rect(x, y, table.size_m[0], table.size_m[1], 0.0 if room.size_m[0] >= room.size_m[1] else 90.0)
+        number = room.stand(table, place)
+        if number is None:
+            continue
+        chairs_around(room, place)
+        if room.shapes.random() < 0.5:
+            lay_table(room, number)
+        break
     _against(room, "sideboard")
-    _fill(
-        room,
-        ("bookshelf", "low bookshelf", "sideboard", "dresser", "plant", "plant", "floor lamp", "basket", "armchair"),
-    )
 
 
-PROGRAMS: dict[str, Callable[[Room], None]] = {
-    "living room": living_room,
-    "bedroom": bedroom,
-    "study": study,
-    "dining room": dining_room,
+# What each use places first, and what else is usual there.
+PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
+    "living room": (living_room, ("bookshelf", "sideboard", "dresser", "ottoman", "stool")),
+    "bedroom": (bedroom, ("chair", "ottoman", "armchair", "stool", "dresser")),
+    "study": (study, ("bookshelf", "sideboard", "armchair", "bin", "stool", "ottoman")),
+    "dining room": (dining_room, ("sideboard", "dresser", "armchair", "low bookshelf")),
 }
 
 
@@ -144,15 +135,6 @@ def _long_sides(room: Room) -> tuple[int, ...]:
 
 def _against(room: Room, kind: str) -> None:
     room.against_wall(room.make(kind), CLEAR_M.get(kind, 0.0))
-
-
-def _fill(room: Room, kinds: tuple[str, ...]) -> None:
-    """Place what still fits of some kinds, in any order."""
-    for kind in room.shapes.permutation(list(kinds)).tolist():
-        if kind in CORNERED:
-            _in_corner(room, kind)
-        else:
-            _against(room, kind)
 
 
 def _in_corner(room: Room, kind: str) -> None:

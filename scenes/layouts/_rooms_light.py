@@ -12,8 +12,9 @@ from ..lights import HDRI_SUN_DEG, rotation_with_sun_at
 from ..spec import Light, PointLight, Procedural, SceneObject, SunLight, Vec3, World
 from ._rooms_plan import Room
 
-WARM: Vec3 = (1.0, 0.78, 0.55)
-NEUTRAL: Vec3 = (1.0, 0.90, 0.78)
+# What a camera's white balance leaves of a bulb's colour; linear.
+WARM: Vec3 = (1.0, 0.80, 0.60)
+NEUTRAL: Vec3 = (1.0, 0.91, 0.82)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _lit(thing: SceneObject, tint: Vec3, rng: np.random.Generator) -> tuple[Scen
         return thing, []
     generator, (width, _, height) = thing.geometry.generator, thing.geometry.size_m
     strength = {"emitter": 60.0, "lampshade": 5.0}[thing.materials[0].family] * rng.uniform(0.7, 1.3)
-    glowing = replace(thing.materials[0], colour=tint, emission=round(float(strength), 3))
+    glowing = replace(thing.materials[0], colour=_srgb(tint), emission=round(float(strength), 3))
     shining = replace(thing, materials=(glowing, *thing.materials[1:]))
     share = BULB_HEIGHT.get(generator)
     if share is None:
@@ -72,3 +73,8 @@ def _lit(thing: SceneObject, tint: Vec3, rng: np.random.Generator) -> tuple[Scen
     power_w = round(float(rng.uniform(60, 120)), 2)
     radius_m = round(min(0.04, 0.15 * width), 4)
     return shining, [PointLight((x, y, round(z + share * height, 5)), power_w, radius_m, tint)]
+
+
+def _srgb(colour: Vec3) -> Vec3:
+    r, g, b = (np.asarray(colour) ** (1 / 2.2)).round(4).tolist()
+    return (r, g, b)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
 
 from ..furniture.building import Opening, wall_opening
 from ..materials import sample_material, words_of
 from ..spec import AreaLight, Material, Pose, Procedural, SceneObject, Vec3, turn
-from ._rooms_plan import SIDES, Rect, Room, Standing
+from ._rooms_plan import SIDES, Room, Standing
 
 WALL_M = 0.24  # thickness
 FLOORS = ("planks", "planks", "planks", "carpet", "tile")
@@ -17,9 +19,8 @@ def build_shell(room: Room) -> tuple[int, Opening]:
     """Build the empty room; return the side of its window and the window's opening."""
     width, depth, height = room.size_m
     floor = sample_material(str(room.stuffs.choice(FLOORS)), room.stuffs)
-    walls = sample_material(
-        "paint", room.stuffs, ("white", "white", "beige", "grey", "green", "blue", "pink", "yellow")
-    )
+    tints = ("white",) if room.stuffs.random() < 0.5 else ("beige", "grey", "green", "blue", "pink", "yellow")
+    walls = sample_material("paint", room.stuffs, tints)
     trim = sample_material("lacquer", room.stuffs, ("white",))
     room.floor = _part(room, "floor", "slab", (width, depth, 0.1), (0.0, 0.0, -0.1), 0, (floor,))
     room.ceiling = _part(
@@ -77,10 +78,8 @@ def _window(room: Room, side: int, hole: Opening, trim: Material) -> None:
     _curtains(room, side, hole)
 
 
-def _portal(frame: np.ndarray, hole: Opening) -> AreaLight:  # type: ignore[type-arg]
+def _portal(frame: NDArray[np.float64], hole: Opening) -> AreaLight:
     """Return a portal that fills the opening; it shines along its −z, which is the room's side: the wall's −y."""
-    from scipy.spatial.transform import Rotation
-
     turned = Rotation.from_matrix(frame[:3, :3]) * Rotation.from_euler("x", -90, degrees=True)
     w, x, y, z = turned.as_quat(canonical=True, scalar_first=True).round(9).tolist()
     px, py, pz = frame[:3, 3].round(5).tolist()
@@ -166,6 +165,3 @@ def _part(
     words = words_of(materials[0])
     room.objects.append(SceneObject(instance, category, category, geometry, pose, materials, words, supporter))
     return instance
-
-
-__all__ = ["Rect", "build_shell"]

@@ -10,7 +10,7 @@ from ..spec import Material, Vec3
 from ._layout import Contents, Layout, SceneSeeds
 from ._rooms_camera import frame
 from ._rooms_clutter import scatter
-from ._rooms_furnish import PROGRAMS, decorate
+from ._rooms_furnish import PROGRAMS, decorate, furnish
 from ._rooms_light import light_room
 from ._rooms_plan import Room
 from ._rooms_shell import build_shell
@@ -24,7 +24,7 @@ def compose(seeds: SceneSeeds) -> Contents:
     use = str(shapes.choice(sorted(PROGRAMS)))
     room = Room(_size(shapes), _style(stuffs), shapes, stuffs)
     window_side, _ = build_shell(room)
-    PROGRAMS[use](room)
+    furnish(room, use)
     _ceiling_lamp(room)
     decorate(room)
     scatter(room)

@@ -217,3 +217,14 @@ class TestDecode:
         monkeypatch.chdir(picture.parent)
         assert cavendish(monkeypatch, "decode", *arguments) == 2
         assert message in capsys.readouterr().err
+
+
+def test_a_full_disk_is_one_sentence(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cavendish.pipeline.build.publish", fail)
+    assert cavendish(monkeypatch, "build", recipe, tmp_path / "out") == 1
+    assert "train-000000: [Errno 28] No space left on device" in capsys.readouterr().err

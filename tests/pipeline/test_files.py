@@ -3,21 +3,26 @@
 import io
 import tarfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from cavendish.pipeline import octahedral
 from cavendish.pipeline import publish as publishing
 from cavendish.pipeline.images import png_array, png_bytes
 from cavendish.pipeline.samples import PARTS, Sample
 from cavendish.pipeline.shards import read_tar, write_tar
 from cavendish.pipeline.truth import ViewKey, image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame
+from cavendish.renderers.frame import Frame, check_frame
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
+from ..renderers.closed_forms import angles_deg
+
+FLOAT_DEG = 1e-5  # what float32 adds to an angle
 SAMPLES = [Sample(f"0000000{i}-00-00-depth", {part: bytes([i]) * (700 * i + 1) for part in PARTS}) for i in range(3)]
 
 
@@ -59,11 +64,26 @@ def test_truth_gives_whole_frames_back(frames: dict[ViewKey, Frame]) -> None:
     back = dict(read_truth(write_truth(frames)))
     assert list(back) == list(frames)
     for key, frame in frames.items():
-        for name in ("image", "depth_m", "normals", "instance", "valid"):
+        for name in ("image", "depth_m", "instance", "valid"):
             np.testing.assert_array_equal(getattr(back[key], name), getattr(frame, name))
             assert getattr(back[key], name).dtype == getattr(frame, name).dtype
+        assert angles_deg(back[key].normals, frame.normals).max() <= octahedral.MAX_ERROR_DEG + FLOAT_DEG
+        assert check_frame(back[key]) is back[key]
         assert back[key].camera == frame.camera
         assert back[key].objects == frame.objects
+
+
+def test_truth_written_again_is_the_same_file(frames: dict[ViewKey, Frame]) -> None:
+    first = write_truth(frames)
+    assert write_truth(dict(read_truth(first))) == first
+
+
+def test_truth_of_imported_pixels_without_a_normal(frames: dict[ViewKey, Frame]) -> None:
+    (key, frame), *_ = frames.items()
+    unknown = np.indices(frame.valid.shape)[1] < 5
+    imported = replace(frame, normals=np.where(unknown[..., None], np.nan, frame.normals), valid=~unknown)
+    ((_, back),) = read_truth(write_truth({key: imported}))
+    assert not back.normals[unknown].any()
 
 
 def test_truth_is_deterministic_over_time(frames: dict[ViewKey, Frame]) -> None:

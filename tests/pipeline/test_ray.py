@@ -13,6 +13,7 @@ from .test_cli import cavendish
 @pytest.fixture(scope="module")
 def blender_recipe(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
     changes = {"renderer": "blender", "quality": "draft", "views_per_scene": 1, "scenes": 3, "scenes_per_shard": 1}
+    changes |= {"layouts": {"room": 1.0, "shapes": 1.0}}
     path = tmp_path_factory.mktemp("recipe") / "r.yaml"
     path.write_text(tiny.model_copy(update=changes).model_dump_json())
     return path
@@ -37,3 +38,19 @@ def test_a_cluster_that_does_not_answer(
     assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "out", "--address", "127.0.0.1:1") == 2
     assert "no Ray cluster answers" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_more_workers_than_cores_share_them(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "r.yaml"
+    file.write_text(tiny.model_copy(update={"scenes_per_shard": 1}).model_dump_json())
+    assert cavendish(monkeypatch, "build", file, tmp_path / "out", "--workers", 4) == 0
+    assert len(digests(tmp_path / "out")) == 8
+
+
+def test_gpus_that_are_not_there(
+    blender_recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "a", "--workers", 2, "--gpus-per-worker", 8) == 2
+    assert "want more than this machine's" in capsys.readouterr().err
+    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "b", "--device", "METAL") == 2
+    assert "has no METAL device" in capsys.readouterr().err

@@ -1,8 +1,10 @@
 """Closed forms of the primitives, written without the renderers: where pixels must lie and how they must face."""
 
-import numpy as np
+from typing import Protocol
 
-from cavendish.renderers.frame import Frame
+import numpy as np
+from scipy.ndimage import maximum_filter, minimum_filter
+
 from cavendish.scenes.spec import (
     Camera,
     Material,
@@ -43,10 +45,33 @@ def scene(objects: list[SceneObject], *cameras: Camera) -> SceneSpec:
     return SceneSpec("shapes", 0, 0, tuple(objects), (SUN,), World(), cameras)
 
 
-def lifted(frame: Frame, where: np.ndarray) -> np.ndarray:
+class Truth(Protocol):
+    """A frame, or the truth alone."""
+
+    depth_m: np.ndarray
+    instance: np.ndarray
+
+
+def lifted(truth: Truth, where: np.ndarray, seen_by: Camera) -> np.ndarray:
     """World points of the pixels of a mask, N×3, by the convention alone: pose · (ray with z = −1) · depth."""
-    pose = frame.camera.matrix()
-    return (frame.camera.rays()[where] * frame.depth_m[where, None].astype(np.float64)) @ pose[:3, :3].T + pose[:3, 3]
+    pose = seen_by.matrix()
+    return (seen_by.rays()[where] * truth.depth_m[where, None].astype(np.float64)) @ pose[:3, :3].T + pose[:3, 3]
+
+
+def depth_normals(truth: Truth, seen_by: Camera) -> np.ndarray:
+    """Unit normals H×W×3 in camera space by central differences of depth alone, turned to the camera."""
+    points = seen_by.rays() * np.where(truth.instance > 0, truth.depth_m, 0.0)[..., None]
+    down, right = np.gradient(points, axis=(0, 1))
+    normals = np.cross(right, -down)
+    length = np.linalg.norm(normals, axis=-1, keepdims=True)
+    return np.divide(normals, length, out=np.zeros_like(normals), where=length > 0)
+
+
+def inside(instance: np.ndarray) -> np.ndarray:
+    """Pixels of the picture's inside whose eight neighbours belong to the same thing, bool H×W."""
+    low, high = (extreme(instance, size=3, mode="nearest") for extreme in (minimum_filter, maximum_filter))
+    away_from_the_rim = np.pad(np.ones(np.subtract(instance.shape, 2), dtype=bool), 1)
+    return (low == high) & away_from_the_rim
 
 
 def local(points: np.ndarray, pose: Pose) -> np.ndarray:

@@ -5,6 +5,7 @@ r·(1 − cos²(π/n)) inside, which the viewing angle stretches along the ray.
 """
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer, check_frame
 from cavendish.scenes.mesh import SEGMENTS
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Pose, turn
+from cavendish.scenes.spec import Material, Pose, turn
 
 from . import closed_forms as cf
 
@@ -56,7 +57,7 @@ def _check(renderer: Renderer, shape: str, pose: Pose, camera: cf.Camera) -> Non
     frame = check_frame(renderer.render(cf.scene([cf.thing(shape, pose)], camera), 0))
     hit = frame.instance == 1
     assert hit.mean() > 0.005
-    points, rays, scale = cf.lifted(frame, hit), camera.rays()[hit], np.abs(pose.scale)
+    points, rays, scale = cf.lifted(frame, hit, camera), camera.rays()[hit], np.abs(pose.scale)
     unit = cf.local(points, pose)
     curved = shape in ("sphere", "cylinder")
     sag = SAG if curved else 0.0
@@ -95,6 +96,17 @@ def test_an_empty_view_is_sky(renderer: Renderer) -> None:
     assert frame.objects == ()
 
 
+@pytest.mark.parametrize("family", ["glass", "pane", "metal"])
+@pytest.mark.parametrize("shape", ["box", "sphere"])
+def test_glass_and_mirrors_are_the_surface_that_a_finger_touches(renderer: Renderer, shape: str, family: str) -> None:
+    wall = cf.thing("plane", Pose((0.0, 4.0, 0.0), turn("x", 90), (9.0, 9.0, 1.0)), 2)
+    plain = cf.thing(shape, POSES["turned"])
+    clear = replace(plain, materials=(Material(family, (0.9, 0.9, 0.9), roughness=0.0),))
+    expected, frame = (renderer.render(cf.scene([thing, wall], cf.camera()), 0) for thing in (plain, clear))
+    for name in ("depth_m", "normals", "instance"):
+        np.testing.assert_array_equal(getattr(frame, name), getattr(expected, name))
+
+
 def test_the_nearer_thing_wins_and_hides_the_other(renderer: Renderer) -> None:
     near = cf.thing("box", Pose((0.0, 2.0, 0.0), scale=(0.5, 0.5, 0.5)), 1)
     far = cf.thing("box", Pose((0.0, 4.0, 0.0), scale=(1.4, 1.4, 1.4)), 2)
@@ -122,19 +134,8 @@ def test_blender_agrees_with_the_oracle_on_shapes(blender: Renderer, seed: int) 
         flat, round_ = both & ~curved & (cosine > 0.02), both & curved & (cosine > GRAZING)
         assert depth_error[flat].max(initial=0) <= 1e-5
         assert depth_error[round_].max(initial=0) <= 5e-4
-        assert angle_deg[flat & _inner(oracle.instance)].max(initial=0) <= 0.01
-        assert angle_deg[round_ & _inner(oracle.instance)].max(initial=0) <= 0.2
+        assert angle_deg[flat & cf.inside(oracle.instance)].max(initial=0) <= 0.01
+        assert angle_deg[round_ & cf.inside(oracle.instance)].max(initial=0) <= 0.2
         for ours, theirs in zip(frame.objects, oracle.objects, strict=True):
             assert abs(ours.visible_fraction - theirs.visible_fraction) <= 0.02
             assert (ours.instance, ours.box) == (theirs.instance, theirs.box)
-
-
-def _inner(instance: np.ndarray) -> np.ndarray:
-    """Pixels whose neighbours belong to the same thing."""
-    padded = np.pad(instance, 1, mode="edge")
-    shifts = [
-        padded[1 + dy : padded.shape[0] - 1 + dy, 1 + dx : padded.shape[1] - 1 + dx]
-        for dy in (-1, 0, 1)
-        for dx in (-1, 0, 1)
-    ]
-    return np.all([shift == instance for shift in shifts], axis=0)
