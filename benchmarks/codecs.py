@@ -170,9 +170,8 @@ def main() -> None:
     """Print the table."""
     print(f"{SIDE}×{SIDE}, one thread, median of {RUNS}; {machine()}")
     cube_ms, viridis_ms = first_call_ms("cube"), first_call_ms("viridis")
-    print(
-        f"No table spans all colours. Built on first use: cube {cube_ms:.1f} ms, 12 kB; viridis {viridis_ms:.1f} ms, 2 kB.\n"
-    )
+    print("No table spans all colours. Built on first use:", end=" ")
+    print(f"cube {cube_ms:.1f} ms, 12 kB; viridis {viridis_ms:.1f} ms, 2 kB.\n")
     print(f"{'':22}{'here':>12}   {'beside':22}{'':>11}{'ratio':>15}   asked for")
     for rows in (depth_rows, normals_rows, masks_rows, instance_rows):
         for row in rows():

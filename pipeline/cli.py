@@ -188,6 +188,25 @@ def decode(
 
 
 @app.command()
+def export(
+    out: OutArg,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
+    to: Annotated[
+        str,
+        typer.Option(help="exr: a multilayer OpenEXR for each view; hdf5: a file as BlenderProc writes for each view."),
+    ],
+) -> None:
+    """Write every view in the format of other programs."""
+    from .export import open_export, run_export
+
+    work = open_export(out, folder, to)
+    files = follow(run_export(work), work.views, str)
+    answers.print(f"{folder}: {len(files)} views")
+    if work.missing:
+        raise WorkError(f"{out}: {', '.join(work.missing)} are not built, so their views are not in {folder}")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a recipe."""
     print(json.dumps(Recipe.model_json_schema(), indent=2))

@@ -12,6 +12,7 @@ from PIL import Image
 
 from .codecs import depth, masks, normals
 from .errors import RequestError
+from .exr import exr_bytes
 from .publish import publish
 from .tasks import legend
 from .tasks.semantic import decoding_palette
@@ -85,16 +86,8 @@ def _write_npy(path: Path, array: NDArray[Any]) -> None:
 
 
 def _write_exr(path: Path, array: NDArray[Any]) -> None:
-    try:
-        import OpenEXR
-    except ImportError:
-        raise RequestError(
-            f"--out {path}: writing OpenEXR needs the package openexr; install cavendish[render]"
-        ) from None
-    channels = {"RGB": array} if array.ndim == 3 else {"Z": array}
-    header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
-    data = {name: np.ascontiguousarray(values, dtype=np.float32) for name, values in channels.items()}
-    OpenEXR.File(header, data).write(str(path))
+    name = "RGB" if array.ndim == 3 else "Z"
+    publish(path.parent, path.name, exr_bytes({name: array.astype(np.float32)}))
 
 
 def _write_png(path: Path, array: NDArray[Any]) -> None:

@@ -72,7 +72,7 @@ def _write_frame(group: h5py.Group, frame: Frame) -> None:
         group.create_dataset(name, data=data, chunks=data.shape, **COMPRESSION)
     group.create_dataset("image", data=np.frombuffer(png_bytes(frame.image), dtype=np.uint8), track_times=False)
     group.attrs["camera"] = _CAMERA.dump_json(frame.camera).decode()
-    group.attrs["objects"] = _OBJECTS.dump_json(frame.objects).decode()
+    group.attrs["objects"] = objects_json(frame.objects)
 
 
 def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
@@ -108,3 +108,8 @@ def camera_json(camera: Camera) -> str:
         },
         separators=(",", ":"),
     )
+
+
+def objects_json(objects: tuple[VisibleObject, ...]) -> str:
+    """Return what is visible as a JSON list, a field of `VisibleObject` a key."""
+    return _OBJECTS.dump_json(objects).decode()

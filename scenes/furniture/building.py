@@ -128,7 +128,7 @@ def radiator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     count = max(3, round(width / 0.06))
     pitch_m = width / count
     ribs = [
-        block((0.72 * pitch_m, depth, height), ((k - (count - 1) / 2) * pitch_m, 0, 0), 0.014, steps=3)
+        block((0.72 * pitch_m, depth, height), ((k - (count - 1) / 2) * pitch_m, 0, 0), 0.014, steps=2)
         for k in range(count)
     ]
     bars = [block((width, 0.5 * depth, 0.03), (0, 0, z), 0.01, steps=2) for z in (0.06, height - 0.09)]

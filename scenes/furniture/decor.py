@@ -41,8 +41,7 @@ def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a pillow lying flat. Slot: cover."""
     shape = pad(size_m, (0, 0, 0), 0.25 * size_m[2], 0.36 * size_m[2])
     pinch = 1 - 0.05 * np.abs(np.sin(np.pi * (shape.vertices[:, :2] / size_m[:2] + 0.5))[:, ::-1])
-    shape.vertices[:, :2] *= pinch
-    return shape
+    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2] * pinch, shape.vertices[:, 2]]))
 
 
 def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:

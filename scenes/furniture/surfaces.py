@@ -41,7 +41,7 @@ def _round_top(size_m: Vec3) -> tuple[Surface, ...]:
 
 def _cabinet_top(size_m: Vec3) -> tuple[Surface, ...]:
     width, depth, height = size_m
-    return (Surface((0.0, 0.02, height), width - 0.06, depth - 0.08, 0.6),) if height < 1.4 else ()
+    return (Surface((0.0, 0.02, height), width - 0.06, depth - 0.08, 0.9),) if height < 1.4 else ()
 
 
 def _shelves(size_m: Vec3) -> tuple[Surface, ...]:

@@ -51,7 +51,7 @@ def _walls(room: Room, material: Material, window_side: int) -> Opening:
             room, "wall", generator, size, (rect.x_m, rect.y_m, 0.0), side, (material,), room.floor, variant
         )
         if side == window_side:
-            opening = wall_opening(size, np.random.Generator(np.random.PCG64(variant)))
+            opening = wall_opening(size, np.random.Generator(np.random.PCG64(variant)))  # as the wall itself draws it
     return opening
 
 

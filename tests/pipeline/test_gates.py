@@ -9,6 +9,7 @@ from cavendish.manifests import Gates
 from cavendish.pipeline.gates import rejection
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.categories import STRUCTURE
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 
@@ -43,3 +44,8 @@ def test_one_surface_that_fills_the_view(frame: Frame) -> None:
 
 def test_nothing_but_walls(frame: Frame) -> None:
     assert rejection(replace(frame, objects=frame.objects[:1]), Gates(max_one_surface=1)) == "nothing but walls"
+
+
+def test_every_structure_is_one_that_layouts_build() -> None:
+    rooms = [sample_scene(seed, 0, {"room": 1.0}) for seed in range(12)]
+    assert {thing.category for room in rooms for thing in room.objects} >= STRUCTURE

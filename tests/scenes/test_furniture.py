@@ -23,7 +23,7 @@ SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} |
     name: (size, size) for name, size in SHELL_SIZES.items()
 }
 SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()}
-CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(6)]
+CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
 
 
 def generated(name: str, variant: int) -> tuple[Mesh, Vec3]:
@@ -67,8 +67,8 @@ def test_slots_are_those_that_the_kind_has_materials_for(name: str, variant: int
 @pytest.mark.parametrize("name", ["sofa", "chair", "bed", "table", "cabinet", "plant", "vase", "table lamp", "picture"])
 def test_variants_differ(name: str) -> None:
     size = SIZES[name][1]
-    shapes = [geometry_mesh(Procedural(name, size, variant)).vertices for variant in range(6)]
-    assert len({(len(vertices), np.abs(vertices).sum().round(6)) for vertices in shapes}) > 3
+    shapes = [geometry_mesh(Procedural(name, size, variant)).vertices for variant in range(4)]
+    assert len({(len(vertices), np.abs(vertices).sum().round(6)) for vertices in shapes}) > 2
 
 
 @pytest.mark.parametrize("name", sorted({kind.generator for kind in KINDS.values()}))

@@ -13,7 +13,7 @@ from cavendish.scenes.layouts._rooms_plan import Rect
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import AreaLight, Procedural, SceneObject, SceneSpec
 
-SEEDS = range(24)
+SEEDS = range(16)
 SHELL = {"floor", "ceiling", "wall", "skirting board", "window", "windowsill", "curtain", "curtain rod"}
 
 
