@@ -1,0 +1,48 @@
+"""A picture depends on its scene and camera alone, not on what the process rendered before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cavendish.renderers.frame import Frame, Renderer
+from cavendish.scenes.quality import Quality
+from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import SceneSpec
+
+ROOM = with_cameras(sample_scene(7, 0, {"room": 1.0}), (64, 48), (0, 0))
+SHAPES = with_cameras(sample_scene(7, 1, {"shapes": 1.0}), (64, 48), (0,))
+
+
+@pytest.fixture(scope="module")
+def photographer() -> Iterator[Renderer]:
+    from cavendish.renderers.blender import BlenderRenderer
+
+    renderer = BlenderRenderer(Quality(samples=4, adaptive_threshold=0.1, bounces=2), device="CPU")
+    yield renderer
+    renderer.close()
+
+
+def same(a: Frame, b: Frame) -> bool:
+    arrays = ("image", "depth_m", "normals", "instance")
+    return all(np.array_equal(getattr(a, name), getattr(b, name)) for name in arrays) and a.objects == b.objects
+
+
+@pytest.mark.parametrize(
+    "before", [[(SHAPES, 0)], [(ROOM, 0)], [(SHAPES, 0), (ROOM, 0)]], ids=["a scene", "a view", "both"]
+)
+def test_a_view_after_others_is_the_view_alone(photographer: Renderer, before: list[tuple[SceneSpec, int]]) -> None:
+    photographer.render(ROOM, 1)  # may follow anything
+    photographer.render(SHAPES, 0)
+    alone = photographer.render(ROOM, 1)
+    for spec, view in before:
+        photographer.render(spec, view)
+    assert same(photographer.render(ROOM, 1), alone)
+
+
+def test_the_noise_seed_makes_the_noise_and_nothing_else(photographer: Renderer) -> None:
+    other = replace(ROOM, cameras=tuple(replace(camera, noise_seed=5) for camera in ROOM.cameras))
+    first, second = photographer.render(ROOM, 0), photographer.render(other, 0)
+    assert not np.array_equal(first.image, second.image)
+    assert np.array_equal(first.depth_m, second.depth_m)
