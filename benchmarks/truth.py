@@ -48,6 +48,7 @@ def peer_pictures(folder: Path, with_outputs: bool) -> None:
 def enable_peer_outputs(cameras: tuple[Camera, ...], folder: Path) -> None:
     """Switch on what may be switched on only once in a process."""
     pose_peer(cameras)
+    bproc.renderer.set_denoiser(None)  # its denoiser stands in the compositor, where the outputs are too
     bproc.renderer.enable_depth_output(activate_antialiasing=False, output_dir=str(folder))
     bproc.renderer.enable_normals_output(output_dir=str(folder))
 

@@ -61,7 +61,7 @@ class BlenderRenderer:
         loaded = self._loaded
         if loaded is None or (loaded.objects, loaded.lights, loaded.world) != (spec.objects, spec.lights, spec.world):
             self._loaded = None
-            bpy.context.scene.render.use_persistent_data = False  # forgets the last scene, whose light would leave traces
+            bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
             _apply(self.quality)
         self._loaded = spec

@@ -50,6 +50,7 @@ def _stand_in(material: Any) -> Any:
 
 def _with_holes(material: Any) -> Any:
     """Rewire a material: it shines where its alpha reaches CUT, and is not there elsewhere."""
+    material.cycles.emission_sampling = "NONE"
     nodes, links, alpha = material.node_tree.nodes, material.node_tree.links, _cut_alpha(material)
     hole, mix = nodes.new("ShaderNodeMath"), nodes.new("ShaderNodeMixShader")
     hole.operation, hole.inputs[0].default_value, hole.inputs[1].default_value = "LESS_THAN", alpha.default_value, CUT
@@ -66,7 +67,7 @@ def _shining() -> Any:
     if STAND_IN in bpy.data.materials:
         return bpy.data.materials[STAND_IN]
     material = bpy.data.materials.new(STAND_IN)
-    material.use_nodes = True
+    material.use_nodes, material.cycles.emission_sampling = True, "NONE"  # or every triangle would be sorted as a lamp
     nodes = material.node_tree.nodes
     nodes.clear()
     output, emission = nodes.new("ShaderNodeOutputMaterial"), nodes.new("ShaderNodeEmission")

@@ -77,7 +77,8 @@ def _truth_settings() -> Iterator[None]:
 def _black_world() -> Any:
     name = "cavendish black"
     if name not in bpy.data.worlds:
-        bpy.data.worlds.new(name).color = (0, 0, 0)
+        world = bpy.data.worlds.new(name)
+        world.color, world.cycles.sampling_method = (0, 0, 0), "NONE"
     return bpy.data.worlds[name]
 
 
