@@ -47,8 +47,10 @@ def peer_pictures(folder: Path, with_outputs: bool) -> None:
 
 def enable_peer_outputs(cameras: tuple[Camera, ...], folder: Path) -> None:
     """Switch on what may be switched on only once in a process."""
+    nodes = bpy.context.scene.node_tree.nodes
+    for node in [node for node in nodes if node.bl_idname == "CompositorNodeDenoise"]:
+        nodes.remove(node)  # BlenderProc denoises where it makes its outputs: that is not what they cost
     pose_peer(cameras)
-    bproc.renderer.set_denoiser(None)  # its denoiser stands in the compositor, where the outputs are too
     bproc.renderer.enable_depth_output(activate_antialiasing=False, output_dir=str(folder))
     bproc.renderer.enable_normals_output(output_dir=str(folder))
 
