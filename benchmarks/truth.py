@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.codecs import machine
@@ -21,8 +22,8 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Camera
 
 SIDE = 512
-VIEWS = 4
-ROUNDS = 7
+VIEWS = 3
+ROUNDS = 5
 TARGET = 1.5
 LAYOUT = "room"
 QUICK = Quality(samples=1, adaptive_threshold=0.5, bounces=0, denoise=False)
@@ -81,13 +82,11 @@ def forget_views() -> None:
 def one_round(cameras: tuple[Camera, ...], folder: Path) -> dict[str, float]:
     """Return what each way adds to a view, in milliseconds."""
     forget_views()
-    seconds(lambda: pictures(cameras, folder, with_truth=True))  # the first render after `render_segmap` loads all again
-    alone, ours = (seconds(lambda on=on: pictures(cameras, folder, on)) for on in (False, True))  # type: ignore[misc]
+    seconds(partial(pictures, cameras, folder, True))  # the first render after `render_segmap` loads everything again
+    alone, ours = (seconds(partial(pictures, cameras, folder, with_truth)) for with_truth in (False, True))
     pose_peer(cameras)
-    theirs_alone, theirs = (seconds(lambda on=on: peer_pictures(folder, on)) for on in (False, True))  # type: ignore[misc]
-    segmap = seconds(
-        lambda: bproc.renderer.render_segmap(str(folder), str(folder), map_by="instance", default_values={})
-    )
+    theirs_alone, theirs = (seconds(partial(peer_pictures, folder, outputs)) for outputs in (False, True))
+    segmap = seconds(partial(bproc.renderer.render_segmap, str(folder), str(folder), map_by="instance"))
     added = {"picture": alone, "ours": ours - alone, "outputs": theirs - theirs_alone, "segmap": segmap}
     return {name: 1e3 * value / len(cameras) for name, value in added.items()}
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import OpenEXR
@@ -33,11 +34,12 @@ HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a pict
 class BlenderRenderer:
     """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use."""
 
+    _loaded: ClassVar[tuple[object, ...] | None] = None  # what Blender holds, of which there is one in a process
+
     def __init__(self, quality: Quality, device: str = "auto", threads: int | None = None) -> None:
         self.quality = quality
         self.device = start(device, threads)
         self._folder = _own_folder()
-        self._loaded: SceneSpec | None = None
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
         """Return the scene as it is: no layout lets things fall yet."""
@@ -58,13 +60,13 @@ class BlenderRenderer:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _load(self, spec: SceneSpec) -> None:
-        loaded = self._loaded
-        if loaded is None or (loaded.objects, loaded.lights, loaded.world) != (spec.objects, spec.lights, spec.world):
-            self._loaded = None
+        wanted = (self.quality, spec.objects, spec.lights, spec.world)
+        if BlenderRenderer._loaded != wanted:
+            BlenderRenderer._loaded = None
             bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
             _apply(self.quality)
-        self._loaded = spec
+        BlenderRenderer._loaded = wanted
 
     def _photograph(self, noise_seed: int) -> NDArray[np.uint8]:
         """Render once, read the light that came in, and develop at the exposure that it asks for."""
@@ -84,15 +86,13 @@ class BlenderRenderer:
 
 
 def _own_folder() -> Path:
-    """Make this process's folder for the pictures that pass through files, and remove those of processes that died."""
+    """Make a folder for the pictures that pass through files, and remove those of processes that died."""
     memory = Path("/dev/shm")  # noqa: S108  the fastest place for them
     parent = memory if memory.is_dir() else Path(tempfile.gettempdir())
     for folder in parent.glob(f"{FOLDER_PREFIX}*"):
-        if not Path("/proc", folder.name.removeprefix(FOLDER_PREFIX)).exists():
+        if not Path("/proc", folder.name.split("-")[1]).exists():
             shutil.rmtree(folder, ignore_errors=True)
-    own = parent / f"{FOLDER_PREFIX}{os.getpid()}"
-    own.mkdir(exist_ok=True)
-    return own
+    return Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-", dir=parent))
 
 
 def exposure_ev(rgb: NDArray[np.float32]) -> float:

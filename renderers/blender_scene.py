@@ -16,6 +16,7 @@ from ..scenes.spec import AreaLight, Camera, Light, PointLight, Pose, SceneObjec
 from .blender_materials import material_of
 from .blender_process import bproc, bpy, empty_scene
 
+HDRI_WIDTH_PX = 1024
 CLIP_M = (0.005, 20_000.0)
 
 
@@ -92,3 +93,6 @@ def _set_world(world: World) -> None:
     strength = world.strength / HDRI_MEAN_LUMINANCE[world.hdri]
     rotation = [0.0, 0.0, math.radians(world.rotation_deg)]
     bproc.world.set_world_background_hdr_img(str(folder / f"{world.hdri}.exr"), strength, rotation)
+    sampling = bpy.context.scene.world.cycles
+    # Left to itself, Cycles builds its map of where the sky is bright at four times the picture's size: 1.3 s a scene.
+    sampling.sampling_method, sampling.sample_map_resolution = "MANUAL", HDRI_WIDTH_PX

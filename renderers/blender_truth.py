@@ -1,8 +1,8 @@
 """The truth pass: one ray through each pixel's centre gives depth, normal and instance of the same first hit.
 
 One sample with the pixel filter at its minimum, every material replaced by one that only shines, cut-outs with their
-holes (`blender_cutouts`), a black world, no bounces and no denoiser. Blender writes one multilayer EXR of 32-bit
-floats; nothing is averaged.
+holes (`blender_cutouts`), no bounces and no denoiser. The world stays: a sky's light, sorted anew for the next picture,
+would cost more than all of this. Blender writes one multilayer EXR of 32-bit floats; nothing is averaged.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import OpenEXR
@@ -68,18 +67,9 @@ def _truth_settings() -> Iterator[None]:
         changed(scene.cycles, **cycles),
         changed(bpy.context.view_layer, **layer),
         truth_materials(),
-        changed(scene, world=_black_world()),
         changed(scene.render.image_settings, **exr),
     ):
         yield
-
-
-def _black_world() -> Any:
-    name = "cavendish black"
-    if name not in bpy.data.worlds:
-        world = bpy.data.worlds.new(name)
-        world.color, world.cycles.sampling_method = (0, 0, 0), "NONE"
-    return bpy.data.worlds[name]
 
 
 def _read(path: Path, camera: Camera) -> Truth:

@@ -104,6 +104,7 @@ def test_a_cut_out_ends_where_alpha_is_a_half_and_shows_what_lies_behind(load: A
     assert_same(truth, whole, right)
     assert_same(truth, wall, ~right)
     assert [thing.material_slots[0].material for thing in objects().values()] == materials
+    assert_same(again(), truth)
 
 
 def test_a_ray_passes_many_holes(load: Any) -> None:
