@@ -5,38 +5,32 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast, get_type_hints
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from ..scenes.layouts import LAYOUTS
 from ..scenes.quality import QualityName
+from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
-DATA_VERSION = 1  # raised whenever the same recipe gives other bytes
+DATA_VERSION = 2  # raised whenever the same recipe gives other bytes
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
 
-TaskName = Literal["depth", "normals", "semantic"]
-Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Side = Annotated[int, Field(ge=SIDE_STEP, le=8192, multiple_of=SIDE_STEP)]
 Count = Annotated[int, Field(ge=1)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class RecipeError(Exception):
     """A recipe that cannot be meant: one sentence with file, field, value and what is allowed."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class WeightedSize(_Strict):
+class WeightedSize(Strict):
     """One image size among several; each shard has one, so that batches stack."""
 
     size: tuple[Side, Side] = Field(description="Width and height in pixels, multiples of 16.")
@@ -48,7 +42,7 @@ class WeightedSize(_Strict):
         return tuple(value) if isinstance(value, list) else value
 
 
-class Gates(_Strict):
+class Gates(Strict):
     """What a view must keep to; one that does not is drawn again from the next sub-stream."""
 
     min_brightness: Share = Field(0.06, description="Least mean brightness of the picture, 0–1.")
@@ -65,7 +59,7 @@ class Gates(_Strict):
     )
 
 
-class Recipe(_Strict):
+class Recipe(Strict):
     """A dataset to be. Everything here but `name` decides the bytes that come out."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")] = Field(
@@ -86,8 +80,16 @@ class Recipe(_Strict):
     )
     layouts: dict[str, Weight] = Field(min_length=1, description="Weight of each layout.")
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
-    tasks: dict[TaskName, Weight] = Field(
-        {"depth": 1.0, "normals": 1.0, "semantic": 1.0}, min_length=1, description="Weight of each task."
+    tasks: Tasks = Field(
+        default_factory=every_task, description="Weight of each task, or its options with its weight among them."
+    )
+    languages: dict[Annotated[str, Field(pattern="^[a-z]{2}$")], Weight] = Field(
+        {"en": 1.0},
+        min_length=1,
+        description="Weight of each language of the prompts; a task that has none of them is asked in English.",
+    )
+    edition: Annotated[int, Field(ge=0, lt=2**31)] = Field(
+        0, description="Another edition asks other questions of the same pictures."
     )
     gates: Gates = Field(Gates(), description="What a view must keep to.")
     renderer: Literal["blender", "analytic"] = Field(
@@ -100,6 +102,18 @@ class Recipe(_Strict):
         if isinstance(value, Sequence) and len(value) == 2 and not isinstance(value[0], dict | WeightedSize):
             return ({"size": value},)
         return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("languages", mode="before")
+    @classmethod
+    def _alike(cls, value: Any) -> Any:
+        return dict.fromkeys(value, 1.0) if isinstance(value, list) else value
+
+    @field_validator("tasks")
+    @classmethod
+    def _some_task(cls, value: Tasks) -> Tasks:
+        if not value:
+            raise ValueError("at least one task must be asked for")
+        return value
 
     @field_validator("layouts")
     @classmethod
@@ -122,9 +136,14 @@ class Recipe(_Strict):
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property
+    def asked(self) -> dict[str, TaskOptions]:
+        """The options of each task asked for, by name."""
+        return cast(dict[str, TaskOptions], self.tasks)
+
+    @property
     def views_give(self) -> int:
         """How many triplets each view is asked for."""
-        return self.samples_per_view or len(self.tasks)
+        return self.samples_per_view or len(self.asked)
 
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that is allowed and still likely to hurt."""
@@ -181,15 +200,22 @@ def _sentence(error: ErrorDetails) -> str:
     path = [str(part) for part in error["loc"] if part != "[key]"]
     field = ".".join(path)
     if error["type"] == "extra_forbidden":
-        nested: dict[str, type[BaseModel]] = {"gates": Gates, "resolution": WeightedSize}
-        allowed = nested.get(path[0], Recipe) if len(path) > 1 else Recipe
-        return f"{field} is not a field of a recipe; {_allowed(path[-1], sorted(allowed.model_fields))}"
+        return f"{field} is not a field of a recipe; {_allowed(path[-1], sorted(_fields(path[:-1])))}"
     if error["type"] == "missing":
         return f"{field} is missing"
     message = error["msg"].removeprefix("Value error, ")
     if not field:
         return message
     return f"{field} is {_short(error['input'])}, but {message[0].lower() + message[1:]}"
+
+
+def _fields(path: list[str]) -> Iterable[str]:
+    """Return the names that the mapping at `path` of a recipe may hold."""
+    if path[:1] == ["tasks"]:
+        tasks = get_type_hints(Tasks)
+        return tasks[path[1]].model_fields if len(path) > 1 else tasks
+    nested: dict[str, type[BaseModel]] = {"gates": Gates, "resolution": WeightedSize}
+    return nested[path[0]].model_fields if path else Recipe.model_fields
 
 
 def _allowed(name: str, names: list[str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -76,27 +77,41 @@ def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: P
     """Render, encode and publish one shard; its record is written last and marks it as complete."""
     started = time.monotonic()
     views, frames, licences = _render(recipe, plan, renderer)
-    truth = write_truth(frames)
-    samples = make_samples(recipe, plan, views, truth)
+    return publish_shard(recipe, plan, Rendered(tuple(views), write_truth(frames), licences, platform), root, started)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a shard's samples are made from: its views, their truth as it is stored, and where that comes from."""
+
+    views: tuple[ViewRecord, ...]
+    truth: bytes
+    licences: tuple[str, ...]
+    platform: Platform
+
+
+def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Path, started: float) -> ShardRecord:
+    """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
+    samples = make_samples(recipe, plan, rendered.views, rendered.truth)
     record = ShardRecord(
         name=plan.name,
         shard=plan.shard,
         split=plan.split,
         recipe_digest=recipe.digest,
-        platform=platform,
+        platform=rendered.platform,
         tar=publish(root, f"{plan.split}/{plan.name}.tar", write_tar(samples)),
-        truth=publish(root, f"truth/{plan.name}.h5", truth),
+        truth=publish(root, f"truth/{plan.name}.h5", rendered.truth),
         samples=len(samples),
         tasks=_count_tasks(samples),
-        views=tuple(views),
-        licences=tuple(sorted(licences)),
+        views=rendered.views,
+        licences=rendered.licences,
         seconds=round(time.monotonic() - started, 3),
     )
     publish(root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
     return record
 
 
-def make_samples(recipe: Recipe, plan: ShardPlan, views: list[ViewRecord], truth: bytes) -> list[Sample]:
+def make_samples(recipe: Recipe, plan: ShardPlan, views: Iterable[ViewRecord], truth: bytes) -> list[Sample]:
     """Return a shard's samples in their shuffled order, made from the truth as it is stored."""
     layouts = {ViewKey(view.scene, view.view): view.layout for view in views}
     images = image_bytes(truth)
@@ -152,8 +167,10 @@ def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt:
 
 def _render(
     recipe: Recipe, plan: ShardPlan, renderer: Renderer
-) -> tuple[list[ViewRecord], dict[ViewKey, Frame], set[str]]:
-    views, frames, licences = [], {}, set()
+) -> tuple[list[ViewRecord], dict[ViewKey, Frame], tuple[str, ...]]:
+    views: list[ViewRecord] = []
+    frames: dict[ViewKey, Frame] = {}
+    licences: set[str] = set()
     for scene in plan.scenes:
         for record, frame, spec in accepted_views(recipe, scene, plan, renderer):
             views.append(record)
@@ -161,7 +178,7 @@ def _render(
                 frames[ViewKey(record.scene, record.view)] = frame
             if spec.world.hdri:
                 licences.add(f"environment map {spec.world.hdri}: {HDRI_LICENCE}")
-    return views, frames, licences
+    return views, frames, tuple(sorted(licences))
 
 
 def _count_tasks(samples: list[Sample]) -> dict[str, int]:

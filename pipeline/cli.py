@@ -170,6 +170,8 @@ def decode(
         float | None,
         typer.Option(min=0, help="depth: reject colours further than this from the colour path; 0.12 is a good value."),
     ] = None,
+    colormap: Annotated[str, typer.Option(help="depth: the colour map that the prompt names.")] = "cube",
+    convention: Annotated[str, typer.Option(help="normals: the convention that the prompt names.")] = "vision-banana",
 ) -> None:
     """Turn a target, or a model's drawing, back into numbers."""
     from . import decode as decoding
@@ -179,9 +181,9 @@ def decode(
     if task is DecodeTask.semantic:
         array, summary = decoding.decode_semantic(rgb, prompt)
     elif task is DecodeTask.normals:
-        array, summary = decoding.decode_normals(rgb)
+        array, summary = decoding.decode_normals(rgb, convention)
     else:
-        array, summary = decoding.decode_depth(rgb, residual_max)
+        array, summary = decoding.decode_depth(rgb, residual_max, colormap)
     if out is not None:
         decoding.write_array(out, array)
     print_table(str(image), summary)
@@ -219,6 +221,41 @@ def doctor(as_json: AsJson = False) -> None:
 
     facts = examine()
     print(json.dumps(facts)) if as_json else print_table("this machine", facts)
+
+
+@app.command()
+def encode(
+    out: OutArg,
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of the new dataset.")],
+    tasks: Annotated[str, typer.Option(help="Weights, as in depth=1,semantic=2, or a recipe's `tasks` in {}.")] = "",
+    languages: Annotated[str, typer.Option(help="Languages of the prompts, as in en=3,de.")] = "",
+    samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many triplets each view gives.")] = None,
+    edition: Annotated[int | None, typer.Option(min=0, help="Another edition asks other questions.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask other things of the same pictures: a new dataset from OUT's truth, without rendering."""
+    from . import encode as encoding
+
+    weights = {"tasks": tasks, "languages": languages}
+    numbers = {"samples_per_view": samples_per_view, "edition": edition}
+    changes: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
+    changes |= {name: encoding.parse_weights(f"--{name}", text) for name, text in weights.items() if text}
+    work = encoding.open_encoding(out, new, encoding.asked_again(out, changes))
+    follow(encoding.encode(out, work), len(work.pending), _describe)
+    _report(new, as_json)
+
+
+@app.command()
+def stats(out: OutArg, as_json: AsJson = False) -> None:
+    """Say how varied a dataset is: prompts, templates, legends, languages, and whether colours follow classes."""
+    from .stats import statistics
+
+    found = statistics(out)
+    if as_json:
+        print(json.dumps(found))
+    else:
+        for title, rows in found.items():
+            print_table(title, {name: str(value) for name, value in rows.items()})
 
 
 def _executor(workers: int, address: str, gpus_per_worker: float) -> tuple[Executor, int | None]:

@@ -17,6 +17,7 @@ from .images import png_bytes
 from .out import claim, finished, publish_manifest, read_manifest, read_records
 from .plan import ShardPlan, plan_shards
 from .publish import publish, remove_parts
+from .samples import check_prompts
 from .sheet import contact_sheet
 from .truth import read_truth
 
@@ -36,6 +37,7 @@ class Build:
 
 def open_build(recipe: Recipe, root: Path) -> Build:
     """Look at OUT; raises RequestError and writes nothing where the build cannot start."""
+    check_prompts(recipe)
     claim(root, recipe)
     done = finished(root, recipe)
     return Build(recipe, root, done, [plan for plan in plan_shards(recipe) if plan.shard not in done])

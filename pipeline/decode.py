@@ -36,9 +36,11 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
         raise RequestError(f"{path}: cannot be read as a picture: {error}") from None
 
 
-def decode_depth(rgb: NDArray[np.uint8], residual_max: float | None) -> tuple[NDArray[np.float32], dict[str, str]]:
+def decode_depth(
+    rgb: NDArray[np.uint8], residual_max: float | None, colormap: str
+) -> tuple[NDArray[np.float32], dict[str, str]]:
     """Return metres H×W and a summary; NaN where the colour lies further than `residual_max` from the colour path."""
-    depth_m, residual = depth.decode(rgb, return_residual=True)
+    depth_m, residual = depth.decode(rgb, colormap, return_residual=True)
     if residual_max is not None:
         depth_m[residual > residual_max] = np.nan
     finite = depth_m[np.isfinite(depth_m)]
@@ -52,9 +54,9 @@ def decode_depth(rgb: NDArray[np.uint8], residual_max: float | None) -> tuple[ND
     }
 
 
-def decode_normals(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], dict[str, str]]:
+def decode_normals(rgb: NDArray[np.uint8], convention: str) -> tuple[NDArray[np.float32], dict[str, str]]:
     """Return unit normals H×W×3 in camera space, (0,0,0) where there is no surface, and a summary."""
-    vectors = normals.decode(rgb)
+    vectors = normals.decode(rgb, convention)
     return vectors, {"no surface": f"{(~vectors.any(axis=-1)).mean():.1%}"}
 
 

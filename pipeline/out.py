@@ -18,10 +18,14 @@ MANIFEST = "manifest.json"
 CONVENTIONS = {
     "world": "metres, right-handed, z up",
     "camera": "looks along -z, x right, y up; pixel (u, v) has its centre at (u + 0.5, v + 0.5)",
-    "depth": "planar metres from the camera plane; +inf where there is no surface; colour cube, arXiv 2604.20329 eq. 1",
-    "normals": "unit, camera space: +x right, +y up, +z to the camera; R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2",
-    "instance": "0 is background; every wall, floor and thing has a number from 1",
+    "depth": "planar metres from the camera plane; +inf where there is no surface; along the colour map that the "
+    "prompt names (colour cube, plasma, inferno, viridis, gray) on the curve of arXiv 2604.20329 eq. 1",
+    "normals": "unit, camera space: +x right, +y up, +z to the camera; R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2, "
+    "with other signs where the prompt names another convention",
+    "instance": "0 is background; every wall, floor and thing has a number from 1; targets show one class in free "
+    "colours on black or a stated colour, without the small ones listed as left_out",
     "semantic": "the prompt's legend; unlisted is black unless the legend gives a background colour",
+    "referring": "what the prompt describes in the colours that it states; the rest is black unless it says otherwise",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,14 @@ import numpy as np
 from ..manifests import Recipe
 from ..renderers.frame import Frame
 from ..scenes.seeds import Stream, generator
+from .errors import RequestError
 from .images import png_array, png_bytes
-from .tasks import TASKS, Answer
+from .tasks import TASKS, Answer, Referent, words
+from .tasks.draw import draw
+from .tasks.prompts import languages, prompts
 from .truth import ViewKey, camera_json
 
 PARTS = ("image.png", "target.png", "prompt.txt", "json")  # in this order in every shard
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,43 @@ class Origin:
 
 
 def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
-    """Return the keys of a view's samples: tasks drawn by weight, without replacement while they last."""
+    """Return the keys of a view's samples.
+
+    Points that are one sample apart fall on the tasks laid end to end, each as long as its share (systematic sampling):
+    so every task gets its share, rounded up or down, and none comes twice before all of the same weight came once.
+    """
     rng = generator(recipe.seed, scene, Stream.TASK_CHOICE, view)
-    names = sorted(recipe.tasks)
-    weights = np.array([recipe.tasks[name] for name in names])
-    drawn: list[str] = []
-    while len(drawn) < recipe.views_give:
-        drawn += rng.choice(names, len(names), replace=False, p=weights / weights.sum()).tolist()
-    return [SampleKey(scene, view, i, task) for i, task in enumerate(drawn[: recipe.views_give])]
+    names = rng.permutation(sorted(recipe.asked)).tolist()
+    ends = np.cumsum([recipe.asked[name].weight for name in names])
+    points = (rng.random() + np.arange(recipe.views_give)) / recipe.views_give * ends[-1]
+    drawn = rng.permutation(np.minimum(np.searchsorted(ends, points, side="right"), len(names) - 1))
+    return [SampleKey(scene, view, position, names[chosen]) for position, chosen in enumerate(drawn)]
 
 
 def answer(recipe: Recipe, key: SampleKey, frame: Frame) -> Answer | None:
     """Return the answer to a key, or None where the frame has nothing to ask for."""
-    rng = generator(recipe.seed, key.scene, Stream.PROMPT, key.view, sample=key.sample)
-    return TASKS[key.task].answer(frame, rng)
+    rng = generator(recipe.seed, key.scene, Stream.PROMPT, key.view, recipe.edition, key.sample)
+    language = draw(spoken(recipe, key.task), rng)
+    return TASKS[key.task].answer(frame, rng, language, recipe.asked[key.task])
+
+
+def spoken(recipe: Recipe, task: str) -> dict[str, float]:
+    """Return the weights of the languages that a task is asked in: English where it knows none of the recipe's."""
+    known = languages(task)
+    return {name: weight for name, weight in recipe.languages.items() if name in known} or {"en": 1.0}
+
+
+def check_prompts(recipe: Recipe) -> None:
+    """Read all data files that a recipe's prompts need; raises RequestError where a language or a file is unfit."""
+    known = words.languages()
+    for name in recipe.languages:
+        if name not in known:
+            raise RequestError(f"languages: {name!r} is not one of {', '.join(known)}")
+        words.words(name)
+    words.concepts()
+    for task in recipe.asked:
+        for name in spoken(recipe, task):
+            prompts(task, name)
 
 
 def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image_png: bytes, origin: Origin) -> Iterator[Sample]:
@@ -85,7 +110,7 @@ def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image_png: bytes, or
         given = answer(recipe, key, frame)
         if given is None:
             continue
-        metadata = json.dumps(_metadata(key, frame, given, origin), ensure_ascii=False, separators=(",", ":"))
+        metadata = _compact(_metadata(key, frame, given, origin))
         contents = (image_png, png_bytes(given.target), given.prompt.encode(), metadata.encode())
         yield Sample(str(key), dict(zip(PARTS, contents, strict=True)))
 
@@ -93,13 +118,20 @@ def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image_png: bytes, or
 def read_answer(parts: dict[str, bytes]) -> Answer:
     """Return the answer that a stored sample holds; raises ValueError or KeyError where it is damaged."""
     metadata = json.loads(parts["json"])
-    palette = {name: (r, g, b) for name, (r, g, b) in json.loads(metadata["palette"]).items()}
     prompt = parts["prompt.txt"].decode()
     if metadata["prompt"] != prompt:
         raise ValueError("the prompt differs from the one in the metadata")
-    parameters = json.loads(metadata["codec_parameters"])
-    target = png_array(parts["target.png"])
-    return Answer(prompt, target, metadata["template"], metadata["codec"], parameters, palette)
+    listed = json.loads(metadata["referents"]).items()
+    return Answer(
+        prompt=prompt,
+        target=png_array(parts["target.png"]),
+        template=metadata["template"],
+        codec=metadata["codec"],
+        parameters=json.loads(metadata["codec_parameters"]),
+        palette={name: (r, g, b) for name, (r, g, b) in json.loads(metadata["palette"]).items()},
+        language=metadata["language"],
+        referents={name: Referent(tuple(each["instances"]), each["form"]) for name, each in listed},
+    )
 
 
 def _metadata(key: SampleKey, frame: Frame, given: Answer, origin: Origin) -> dict[str, Any]:
@@ -120,10 +152,15 @@ def _metadata(key: SampleKey, frame: Frame, given: Answer, origin: Origin) -> di
         "width": frame.camera.width_px,
         "height": frame.camera.height_px,
         "prompt": given.prompt,
-        "language": LANGUAGE,
+        "language": given.language,
         "template": given.template,
         "codec": given.codec,
-        "codec_parameters": json.dumps(given.parameters, separators=(",", ":")),
-        "palette": json.dumps(given.palette, ensure_ascii=False, separators=(",", ":")),
+        "codec_parameters": _compact(given.parameters),
+        "palette": _compact(given.palette),
+        "referents": _compact({name: asdict(referent) for name, referent in given.referents.items()}),
         "camera": camera_json(frame.camera),
     }
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

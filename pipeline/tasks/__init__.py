@@ -3,11 +3,13 @@
 Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
-from ._task import Answer, Task
+from ._task import Answer, Referent, Task
 from .depth import DEPTH
+from .instance import INSTANCE
 from .normals import NORMALS
+from .referring import REFERRING
 from .semantic import SEMANTIC
 
-TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC)}
+TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC, INSTANCE, REFERRING)}
 
-__all__ = ["TASKS", "Answer", "Task"]
+__all__ = ["TASKS", "Answer", "Referent", "Task"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -20,38 +20,65 @@ NAMED: dict[str, RGB] = {
     "magenta": (255, 0, 255),
     "orange": (255, 140, 0),
     "purple": (128, 0, 160),
-    "pink": (255, 170, 190),
+    "pink": (255, 150, 200),
     "brown": (120, 62, 10),
-    "lime": (140, 255, 0),
+    "lime": (150, 255, 0),
     "navy": (0, 0, 115),
-    "olive": (128, 128, 0),
-    "teal": (0, 120, 130),
-    "maroon": (120, 0, 30),
-    "grey": (128, 128, 128),
+    "olive": (115, 125, 0),
+    "teal": (0, 128, 128),
+    "maroon": (115, 0, 35),
+    "turquoise": (40, 220, 180),
+    "salmon": (255, 120, 110),
+    "tan": (205, 170, 110),
+    "beige": (235, 225, 175),
+    "sky blue": (120, 190, 255),
+    "light purple": (190, 130, 245),
+    "light green": (140, 245, 140),
+    "dark green": (0, 65, 0),
+    "dark grey": (64, 64, 64),
+    "grey": (135, 135, 135),
     "white": (255, 255, 255),
     "black": BLACK,
 }
 _NAMES = {rgb: name for name, rgb in NAMED.items()}
-_TRIPLE = r"(\d{1,3}), (\d{1,3}), (\d{1,3})"
+_TRIPLE = r"\d{1,3}, \d{1,3}, \d{1,3}"
+_VALUE = rf"#[0-9a-f]{{6}}|RGB\({_TRIPLE}\)|\({_TRIPLE}\)|<{_TRIPLE}>"
 
 STYLES: dict[str, Callable[[RGB], str]] = {
     "name": lambda rgb: _NAMES[rgb],
+    "both": lambda rgb: "{} (#{:02x}{:02x}{:02x})".format(_NAMES[rgb], *rgb),
     "hex": lambda rgb: "#{:02x}{:02x}{:02x}".format(*rgb),
     "rgb": lambda rgb: "RGB({}, {}, {})".format(*rgb),
     "tuple": lambda rgb: "({}, {}, {})".format(*rgb),
     "angle": lambda rgb: "<{}, {}, {}>".format(*rgb),
 }
-PATTERN = rf"#[0-9a-f]{{6}}|RGB\({_TRIPLE}\)|\({_TRIPLE}\)|<{_TRIPLE}>|{'|'.join(NAMED)}".replace("(\\d", "(?:\\d")
+BY_NAME = ("name", "both")  # the styles that can only write the table's colours
 
 
-def parse(text: str) -> RGB:
+def write(rgb: RGB, style: str, words: Mapping[str, str] | None = None) -> str:
+    """Return a colour in a style; `words` are the table's names in another language."""
+    text, name = STYLES[style](rgb), _NAMES.get(rgb, "")
+    return text.replace(name, words[name], 1) if words and style in BY_NAME else text
+
+
+def pattern(words: Mapping[str, str] | None = None) -> str:
+    """Return a regular expression for the colours of all styles, without groups."""
+    names = sorted((words[name] if words else name for name in NAMED), key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, names))})(?: \(#[0-9a-f]{{6}}\))?|{_VALUE}"
+
+
+def parse(text: str, words: Mapping[str, str] | None = None) -> RGB:
     """Return the colour that a text in any of the styles names; raises ValueError on anything else."""
-    if text in NAMED:
-        return NAMED[text]
+    table = {words[name] if words else name: rgb for name, rgb in NAMED.items()}
+    name, _, value = text.partition(" (#")
+    if name in table:
+        if value and parse(f"#{value.removesuffix(')')}") != table[name]:
+            raise ValueError(f"{text!r} is not a colour: its name and its value differ")
+        return table[name]
     if re.fullmatch(r"#[0-9a-f]{6}", text):
         return (int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16))
     numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(numbers) != 3 or max(numbers) > 255:
+    if not re.fullmatch(_VALUE, text) or max(numbers) > 255:
         raise ValueError(f"{text!r} is not a colour")
     return (numbers[0], numbers[1], numbers[2])
 
@@ -76,7 +103,7 @@ def distance(a: RGB, b: RGB) -> float:
 
 
 def _candidates(count: int, style: str, rng: np.random.Generator) -> Iterable[RGB]:
-    if style == "name":
+    if style in BY_NAME:
         table = list(NAMED.values())
         return [table[i] for i in rng.permutation(len(table))]
     return [(r, g, b) for r, g, b in (5 * rng.integers(0, 52, (200 * count, 3))).tolist()]

@@ -1,35 +1,50 @@
-"""Metric depth along the colour cube."""
+"""Metric depth, in the colour cube or another colour map that the prompt names."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from ...manifests.tasks import DepthOptions
 from ...renderers.frame import Frame
 from ..codecs import depth
-from ._task import Answer, Task, choose, prompt_faults, templates
+from ._task import Answer, Task
+from .draw import draw
+from .prompts import prompt_faults, prompts
 
 MAX_INVALID_SHARE = 0.05
 
+DEFAULTS = DepthOptions()
 
-def answer(frame: Frame, rng: np.random.Generator) -> Answer | None:
-    """Ask for depth; None where more than 5 % of the frame is invalid."""
+
+def answer(
+    frame: Frame, rng: np.random.Generator, language: str = "en", options: DepthOptions = DEFAULTS
+) -> Answer | None:
+    """Ask for depth; None where more than 5 % of the frame is invalid.
+
+    Only the cube has a colour for what is invalid, so it is the map of every frame that has such pixels.
+    """
     if (~frame.valid).mean() > MAX_INVALID_SHARE:
         return None
-    template = choose("depth", rng)
-    target = depth.encode(frame.depth_m, valid=frame.valid)
-    return Answer(template.text, target, template.id, "depth", {"colormap": "cube"}, {})
+    colormap = draw(options.colormaps, rng) if frame.valid.all() else "cube"
+    ways = prompts("depth", language)
+    template = ways.choose(rng, colormap)
+    target = depth.encode(frame.depth_m, colormap, frame.valid if colormap == "cube" else None)
+    prompt = ways.fill(template, rng, colormap)
+    return Answer(prompt, target, template.id, "depth", {"colormap": colormap}, {}, language)
 
 
 def faults(frame: Frame, given: Answer) -> list[str]:
     """Compare the decoded target with the truth, within the codec's bound at every pixel."""
-    decoded = depth.decode(given.target)
+    colormap = str(given.parameters["colormap"])
+    decoded = depth.decode(given.target, colormap)
     truth_m = frame.depth_m.astype(np.float64)
     with np.errstate(invalid="ignore"):  # ∞ − ∞ where both are sky
         error_m = np.where(decoded == truth_m, 0.0, np.abs(decoded - truth_m))
-    bound_m = depth.max_error(truth_m) * (1 + 1e-4) + 1e-6  # decoders answer in float32
-    wrong = frame.valid & ~(error_m <= bound_m)
+    bound_m = depth.max_error(truth_m, colormap) * (1 + 1e-4) + 1e-6  # decoders answer in float32
+    endless = np.isposinf(bound_m)  # painted with the last colour, which means infinity
+    wrong = frame.valid & ~np.where(endless, np.isposinf(decoded), error_m <= bound_m)
     found = [f"target depth is off by more than the codec's bound at {wrong.sum()} pixels"] if wrong.any() else []
-    return found + prompt_faults(given, templates("depth")[given.template].text)
+    return found + prompt_faults("depth", given, colormap)
 
 
 DEPTH = Task("depth", answer, faults)

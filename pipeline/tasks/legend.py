@@ -3,43 +3,70 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from . import colours
 from .colours import RGB
+from .words import SUBJECT, Form, Style, languages, words
 
 UNLISTED = ""  # the palette's entry for everything that the legend does not name
-BACKGROUND = "background"  # how a legend names it
+BACKGROUND = "background"  # how it is called where people read a palette
 
-# Each style writes one entry, joins entries, and is read back by its pattern. Subjects hold no quotes or equal signs.
-_ENTRY = {
-    "json": '"{subject}": "{colour}"',
-    "map": '"{subject}": {colour}',
-    "equals": "{subject} = {colour}",
-    "prose": "The {subject} is {colour}.",
+# Beside these, which need no grammar, every language has sentences and lists of its own.
+STRUCTURED = {
+    "json": Style(one='"{bare}": "{colour}"', join=", ", opening="{", closing="}"),
+    "map": Style(one='"{bare}": {colour}', join=", ", opening="{", closing="}"),
+    "equals": Style(one="{bare} = {colour}", join="; "),
+    "colon": Style(one="{bare}: {colour}", join="; "),
 }
-_JOIN = {"json": ", ", "map": ", ", "equals": "; ", "prose": " "}
-_READ = {
-    "json": r'"([^"]+)": "(COLOUR)"',
-    "map": r'"([^"]+)": (COLOUR)',
-    "equals": r"(?:^|: |; )([^=;:]+) = (COLOUR)",
-    "prose": r"The ([^.]+?) is (COLOUR)\.",
-}
+# A quoted colour is a name or a hex code, as in JSON that people write; without quotes, it is anything.
+COLOUR_STYLES = {"json": ("name", "hex"), "map": ("hex", "rgb", "tuple", "angle")}
 
 
-def write(palette: dict[str, RGB], style: str, colour_style: str) -> str:
-    """Return the legend of a palette; its entry for the unlisted is named "background"."""
-    entries = [
-        _ENTRY[style].format(subject=subject or BACKGROUND, colour=colours.STYLES[colour_style](rgb))
-        for subject, rgb in palette.items()
-    ]
-    body = _JOIN[style].join(entries)
-    return f"{{{body}}}" if style in ("json", "map") else body
+def styles(language: str) -> dict[str, Style]:
+    """Return all styles of a language by name."""
+    return STRUCTURED | words(language).legends
+
+
+def write(entries: Mapping[Form, RGB], style: str, colour_style: str, language: str = "en") -> str:
+    """Return the legend of these names."""
+    said, form = words(language), styles(language)[style]
+    return form.listed(
+        [form.entry(name, colours.write(rgb, colour_style, said.colours)) for name, rgb in entries.items()]
+    )
 
 
 def read(prompt: str) -> dict[str, RGB]:
-    """Return the palette that a prompt's legend states; {} where it has none. Without a background, none is added."""
-    for pattern in _READ.values():
-        found = re.findall(pattern.replace("COLOUR", colours.PATTERN), prompt)
-        if found:
-            return {UNLISTED if subject == BACKGROUND else subject: colours.parse(text) for subject, text in found}
-    return {}
+    """Return the palette that a prompt's legend states, in whatever language and style; {} where it has none.
+
+    Names stand without their articles. Without a background, none is added. Text that is no legend may look like an
+    entry of some other style, but never like as many entries as the legend has.
+    """
+    readings = [_reading(prompt, language, style) for language in languages() for style in styles(language)]
+    return max(readings, key=len)
+
+
+def _reading(prompt: str, language: str, style: str) -> dict[str, RGB]:
+    said = words(language)
+    rest = {form.bare for name in languages() for form in words(name).rest()}  # {"Rest": "#ff0000"} has no language
+    matches = [match for pattern in _patterns(language, style) for match in pattern.finditer(prompt)]
+    found = sorted((match.start(), match["name"], match["colour"]) for match in matches)
+    return {UNLISTED if name in rest else name: colours.parse(text, said.colours) for _, name, text in found}
+
+
+@cache
+def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
+    """Return what finds the entries of a style."""
+    said, form = words(language), styles(language)[style]
+    articles = {"the": said.articles, "The": [article[0].upper() + article[1:] for article in said.articles]}
+    name = f"(?P<name>{SUBJECT})"
+    fields = {"bare": name, "colour": f"(?P<colour>{colours.pattern(said.colours)})(?!\\w)"}
+    fields |= {field: f"(?:{'|'.join(map(re.escape, listed))}){name}" for field, listed in articles.items()}
+    return [_pattern(way, fields) for way in dict.fromkeys((form.one, form.many or form.one))]
+
+
+def _pattern(way: str, fields: Mapping[str, str]) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", way)
+    text = "".join(fields[part] if position % 2 else re.escape(part) for position, part in enumerate(parts))
+    return re.compile(rf"(?<![^\s{{(]){text}")

@@ -1,30 +1,41 @@
-"""Surface normals as colours."""
+"""Surface normals as colours, in the paper's convention or another that the prompt names."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from ...manifests.tasks import NormalsOptions
 from ...renderers.frame import Frame
 from ..codecs import normals
-from ._task import Answer, Task, choose, prompt_faults, templates
+from ._task import Answer, Task
+from .draw import draw
+from .prompts import prompt_faults, prompts
+
+DEFAULTS = NormalsOptions()
 
 
-def answer(frame: Frame, rng: np.random.Generator) -> Answer | None:
-    """Ask for normals in the paper's convention."""
-    template = choose("normals", rng)
-    parameters: dict[str, str | float] = {"convention": "vision-banana"}
-    return Answer(template.text, normals.encode(frame.normals), template.id, "normals", parameters, {})
+def answer(
+    frame: Frame, rng: np.random.Generator, language: str = "en", options: NormalsOptions = DEFAULTS
+) -> Answer | None:
+    """Ask for normals."""
+    convention = draw(options.conventions, rng)
+    ways = prompts("normals", language)
+    template = ways.choose(rng, convention)
+    target = normals.encode(frame.normals, convention)
+    prompt = ways.fill(template, rng, convention)
+    return Answer(prompt, target, template.id, "normals", {"convention": convention}, {}, language)
 
 
 def faults(frame: Frame, given: Answer) -> list[str]:
     """Compare the decoded target with the truth, within the codec's bound at every pixel."""
-    decoded = normals.decode(given.target).astype(np.float64)
+    convention = str(given.parameters["convention"])
+    decoded = normals.decode(given.target, convention).astype(np.float64)
     truth = frame.normals.astype(np.float64)
     chord = np.linalg.norm(decoded - truth, axis=-1)
     angle_deg = np.degrees(2 * np.arcsin(np.clip(chord / 2, 0, 1)))  # exact for small angles too; 60° for one zero
     wrong = frame.valid & (angle_deg > normals.MAX_ERROR_DEG + 1e-3)
     found = [f"target normals are off by more than the codec's bound at {wrong.sum()} pixels"] if wrong.any() else []
-    return found + prompt_faults(given, templates("normals")[given.template].text)
+    return found + prompt_faults("normals", given, convention)
 
 
 NORMALS = Task("normals", answer, faults)

@@ -2,83 +2,137 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ...manifests.tasks import SemanticOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
 from . import colours, legend
-from ._task import Answer, Task, choose, prompt_faults, templates
+from ._task import Answer, Referent, Task
+from .colours import RGB
+from .draw import pick
+from .prompts import Template, prompt_faults, prompts
+from .sights import Sights
+from .words import Form, concepts, words
 
-MIN_SHARE = 0.001  # of the frame, for a class to be asked for
-MAX_CLASSES = 8
-COLOUR_STYLES = {
-    "json": ("name", "hex"),
-    "map": ("angle", "rgb", "tuple"),
-    "equals": ("name", "hex", "rgb"),
-    "prose": tuple(colours.STYLES),
-}
+MAX_CLASSES = 10
+MAX_ABSENT = 3
+
+DEFAULTS = SemanticOptions()
 
 
-def answer(frame: Frame, rng: np.random.Generator) -> Answer | None:
-    """Ask for some of the classes in sight; None where there is none of fair size."""
-    shares = class_shares(frame)
-    fair = sorted(name for name, share in shares.items() if share >= MIN_SHARE)
-    if not fair:
+def answer(
+    frame: Frame, rng: np.random.Generator, language: str = "en", options: SemanticOptions = DEFAULTS
+) -> Answer | None:
+    """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
+    subjects = _subjects(Sights(frame), language, options, rng)
+    if not subjects:
         return None
-    template = choose("semantic", rng)
-    count = int(rng.integers(1, min(len(fair), MAX_CLASSES) + 1))
-    names = [fair[i] for i in rng.permutation(len(fair))[:count]]
-    colour_style = str(rng.choice(COLOUR_STYLES[template.legend]))
-    palette = _palette(names, colour_style, template.background, rng)
-    text = template.text.format(legend=legend.write(palette, template.legend, colour_style))
-    target = masks.encode(labels(frame, palette), dict(enumerate(decoding_palette(palette).values())))
-    return Answer(text, target, template.id, "masks", {"colours": colour_style}, palette)
+    ways = prompts("semantic", language)
+    template = ways.choose(rng)
+    style = pick(template.legend, rng)
+    colour_style = pick(legend.COLOUR_STYLES.get(style, tuple(colours.STYLES)), rng)
+    forms = {_form(frame, concept, language, rng): concept for concept in subjects}
+    named = [*forms, *_rest(template, style, language, rng)]
+    drawn = colours.draw(len(named), colour_style, [] if template.background else [colours.BLACK], rng)
+    if len(drawn) < len(named):
+        return None
+    entries = dict(zip(named, drawn, strict=True))
+    prompt = ways.fill(template, rng, values={"legend": legend.write(entries, style, colour_style, language)})
+    palette = {form.bare if form in forms else legend.UNLISTED: rgb for form, rgb in entries.items()}
+    meanings = {form.bare: concept for form, concept in forms.items()}
+    target = masks.encode(labels(frame, palette, meanings), _numbered(palette))
+    parameters: dict[str, str | float] = {"legend": style, "colours": colour_style}
+    return Answer(prompt, target, template.id, "masks", parameters, palette, language, _referents(frame, meanings))
 
 
 def faults(frame: Frame, given: Answer) -> list[str]:
     """Read the legend out of the prompt, decode the target with it, and compare with the truth exactly."""
-    template = templates("semantic")[given.template]
-    style = str(given.parameters["colours"])
-    found = prompt_faults(given, template.text.format(legend=legend.write(given.palette, template.legend, style)))
+    found = prompt_faults("semantic", given)
     stated = legend.read(given.prompt)
     if stated != given.palette:
         return [*found, f"the prompt's legend is {stated}, the metadata's palette {given.palette}"]
-    decoded = masks.decode(given.target, dict(enumerate(decoding_palette(stated).values())))
-    wrong = frame.valid & (decoded != labels(frame, stated))
+    meanings = meanings_of(stated, given.language, frame)
+    if unknown := [name for name in stated if name and name not in meanings]:
+        return [*found, f"the prompt names {unknown[0]!r}, which nothing is called"]
+    if given.referents != _referents(frame, meanings):
+        found.append("the metadata's referents are not what the prompt's names mean")
+    decoded = masks.decode(given.target, _numbered(stated))
+    wrong = frame.valid & (decoded != labels(frame, stated, meanings))
     return found + ([f"target shows another class than the truth at {wrong.sum()} pixels"] if wrong.any() else [])
 
 
 SEMANTIC = Task("semantic", answer, faults)
 
 
-def class_shares(frame: Frame) -> dict[str, float]:
-    """Return the share of the frame that each visible category covers."""
-    shares: dict[str, float] = {}
-    for thing in frame.objects:
-        shares[thing.category] = shares.get(thing.category, 0.0) + thing.area_px / frame.instance.size
-    return shares
-
-
-def decoding_palette(palette: dict[str, colours.RGB]) -> dict[str, colours.RGB]:
+def decoding_palette(palette: dict[str, RGB]) -> dict[str, RGB]:
     """Return the palette with the colour of what is unlisted: black where the prompt states none."""
     return palette if legend.UNLISTED in palette else {**palette, legend.UNLISTED: colours.BLACK}
 
 
-def labels(frame: Frame, palette: dict[str, colours.RGB]) -> NDArray[np.int64]:
+def meanings_of(names: Iterable[str], language: str, frame: Frame) -> dict[str, str]:
+    """Return the concepts of the names that have a meaning in this frame."""
+    categories = frozenset(thing.category for thing in frame.objects)
+    found = {name: words(language).concept(name, categories) for name in names}
+    return {name: concept for name, concept in found.items() if concept}
+
+
+def labels(frame: Frame, palette: dict[str, RGB], meanings: dict[str, str]) -> NDArray[np.int64]:
     """Return H×W positions in the decoding palette: the class of each pixel, or what is unlisted."""
     positions = {name: position for position, name in enumerate(decoding_palette(palette))}
     table = np.full(int(frame.instance.max(initial=0)) + 1, positions[legend.UNLISTED])
-    for thing in frame.objects:
-        table[thing.instance] = positions.get(thing.category, positions[legend.UNLISTED])
+    for name, referent in _referents(frame, meanings).items():
+        table[list(referent.instances)] = positions[name]
     return table[frame.instance]
 
 
-def _palette(
-    names: list[str], colour_style: str, with_background: bool, rng: np.random.Generator
-) -> dict[str, colours.RGB]:
-    subjects = [*names, legend.UNLISTED] if with_background else names
-    taken = [] if with_background else [colours.BLACK]
-    drawn = colours.draw(len(subjects), colour_style, taken, rng)
-    kept = subjects[: len(drawn) - 1] + subjects[-1:] if with_background else subjects[: len(drawn)]
-    return dict(zip(kept, drawn, strict=True))
+def _numbered(palette: dict[str, RGB]) -> dict[int, RGB]:
+    return dict(enumerate(decoding_palette(palette).values()))
+
+
+def _referents(frame: Frame, meanings: dict[str, str]) -> dict[str, Referent]:
+    return {name: Referent(Sights(frame).instances(concept), concept) for name, concept in meanings.items()}
+
+
+def _subjects(sights: Sights, language: str, options: SemanticOptions, rng: np.random.Generator) -> list[str]:
+    """Return the concepts to ask for, no two of which share a category; the last of them may be absent."""
+    known = words(language)
+    pool = [name for name in sights.fair_classes if known.forms(name)]
+    if rng.random() < options.merged:
+        pool += [name for name in sights.fair_merged if known.forms(name)]
+    shuffled = [pool[i] for i in rng.permutation(len(pool))]
+    apart = _disjoint(shuffled)
+    wanted = int(rng.integers(1, min(len(apart), MAX_CLASSES) + 1)) if apart else 0
+    prefixes = (sights.told_apart(apart[:count]) for count in range(wanted, len(apart) + 1))
+    chosen: list[str] = next(filter(None, prefixes), [])
+    if not chosen or rng.random() >= options.absent:
+        return chosen
+    absent = sights.absent(known.names.keys() - concepts().uncounted)
+    count = len(chosen) + int(rng.integers(1, MAX_ABSENT + 1))
+    asked = _disjoint([*chosen, *(absent[i] for i in rng.permutation(len(absent)))])[:count]
+    return [asked[i] for i in rng.permutation(len(asked))]
+
+
+def _disjoint(names: list[str]) -> list[str]:
+    chosen: list[str] = []
+    for name in names:
+        covered = concepts().categories(name)
+        if all(covered.isdisjoint(concepts().categories(other)) for other in chosen):
+            chosen.append(name)
+    return chosen
+
+
+def _rest(template: Template, style: str, language: str, rng: np.random.Generator) -> list[Form]:
+    """Return what the unlisted is called, if the template states it: plainly `background` outside sentences."""
+    names = words(language).rest()
+    plain = names[:1] if style in legend.STRUCTURED else [pick(names, rng)]
+    return plain if template.background else []
+
+
+def _form(frame: Frame, concept: str, language: str, rng: np.random.Generator) -> Form:
+    """Return a name of the concept: in the singular where exactly one is in sight and the name has one."""
+    forms = pick(words(language).forms(concept), rng)
+    return forms[0] if len(Sights(frame).instances(concept)) == 1 else forms[-1]

@@ -1,9 +1,13 @@
 """A recipe is checked to the last field, and says in one sentence what is wrong."""
 
+from typing import get_args
+
 import pytest
 
 from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
 from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.tasks import Colormap, Convention
+from cavendish.pipeline.codecs import colormaps, normals
 
 BASE = "name: a\nscenes: 2\nresolution: [64, 64]\nlayouts: {shapes: 1}\n"
 
@@ -24,7 +28,15 @@ WRONG = {
     "no layout": (BASE.replace("{shapes: 1}", "{}"), ["layouts"]),
     "zero weight": (BASE.replace("shapes: 1", "shapes: 0"), ["layouts.shapes", "greater than 0"]),
     "infinite weight": (BASE.replace("shapes: 1", "shapes: .inf"), ["layouts.shapes", "finite"]),
-    "unknown task": (BASE + "tasks: {dept: 1}", ["tasks.dept", "'depth'"]),
+    "unknown task": (BASE + "tasks: {dept: 1}", ["tasks.dept", "did you mean depth?"]),
+    "no task": (BASE + "tasks: {}", ["tasks", "at least one"]),
+    "a task without a weight": (BASE + "tasks: {depth: }", ["tasks.depth", "a weight such as 2"]),
+    "a task's weight of zero": (BASE + "tasks: {depth: 0}", ["tasks.depth.weight", "greater than 0"]),
+    "unknown option": (BASE + "tasks: {depth: {wieght: 2}}", ["tasks.depth.wieght", "did you mean weight?"]),
+    "an option of another task": (BASE + "tasks: {depth: {negatives: 0.1}}", ["tasks.depth.negatives", "colormaps"]),
+    "unknown colour map": (BASE + "tasks: {depth: {colormaps: {jet: 1}}}", ["tasks.depth.colormaps.jet", "'viridis'"]),
+    "a share above one": (BASE + "tasks: {instance: {negatives: 2}}", ["tasks.instance.negatives", "less than"]),
+    "no language code": (BASE + "languages: {german: 1}", ["languages.german", "pattern"]),
     "unknown quality": (BASE + "quality: best", ["quality", '"best"', "'draft'"]),
     "a name that is no file name": (BASE.replace("name: a", "name: ../a"), ["name", "../a"]),
     "a truth value as a number": (BASE + "seed: true", ["seed", "true"]),
@@ -71,3 +83,25 @@ def test_the_digest_covers_content_and_nothing_else() -> None:
 def test_a_recipe_survives_json() -> None:
     recipe = load_recipe("quickstart")
     assert Recipe.model_validate_json(recipe.model_dump_json()) == recipe
+
+
+def test_a_task_is_a_weight_or_options() -> None:
+    recipe = parse_recipe(BASE + "tasks: {depth: 2, instance: {weight: 3, negatives: 0.1}}", "r")
+    assert {name: options.weight for name, options in recipe.asked.items()} == {"depth": 2.0, "instance": 3.0}
+    assert recipe.tasks["instance"].negatives == 0.1
+    assert recipe.views_give == 2
+    assert (
+        recipe.digest
+        == parse_recipe(BASE + "tasks: {depth: {weight: 2}, instance: {weight: 3, negatives: 0.1}}", "r").digest
+    )
+    assert Recipe.model_validate_json(recipe.model_dump_json()) == recipe
+
+
+def test_languages_are_a_list_or_weights() -> None:
+    assert parse_recipe(BASE + "languages: [de, es]", "r").languages == {"de": 1.0, "es": 1.0}
+    assert parse_recipe(BASE + "languages: {de: 3, en: 1}", "r").languages == {"de": 3.0, "en": 1.0}
+
+
+def test_task_options_name_what_the_codecs_know() -> None:
+    assert get_args(Colormap) == colormaps.NAMES
+    assert len({normals.CONVENTIONS[name] for name in get_args(Convention)}) == len(set(normals.CONVENTIONS.values()))

@@ -16,6 +16,7 @@ from cavendish.pipeline.codecs import depth, masks
 from .digests import digests
 
 RECIPE = "name: a\nscenes: 2\nresolution: [64, 64]\nlayouts: {shapes: 1}\nrenderer: analytic\n"
+RECIPE += "tasks: {depth: 1, normals: 1, semantic: 1}\n"
 
 
 def cavendish(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
@@ -124,6 +125,20 @@ def test_schema_is_that_of_a_recipe(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert all("description" in field for field in schema["properties"].values())
 
 
+def test_encode_and_stats(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, new = tmp_path / "out", tmp_path / "new"
+    cavendish(monkeypatch, "build", recipe, out)
+    assert cavendish(monkeypatch, "encode", out, new, "--tasks", "depth,semantic=2", "--languages", "de", "--json") == 0
+    assert cavendish(monkeypatch, "verify", new) == 0
+    capsys.readouterr()
+    assert cavendish(monkeypatch, "stats", new) == 0
+    assert "samples in each language" in capsys.readouterr().out
+    assert cavendish(monkeypatch, "encode", out, new, "--tasks", "dept") == 2
+    assert "did you mean depth?" in capsys.readouterr().err
+
+
 def test_preview_writes_a_contact_sheet(recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cavendish(monkeypatch, "preview", recipe, "--scenes", "2", "--out", tmp_path / "sheet.png") == 0
     with Image.open(tmp_path / "sheet.png") as sheet:
@@ -172,6 +187,14 @@ class TestDecode:
         np.testing.assert_allclose(stored[0, :3], [500, 1000, 2000], atol=10)
         assert stored[0, 3] == 65535
 
+    def test_depth_in_another_colour_map(
+        self, depth_m: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Image.fromarray(depth.encode(depth_m, "viridis")).save(tmp_path / "t.png")
+        options = ("--colormap", "viridis", "--out", tmp_path / "d.npy")
+        assert cavendish(monkeypatch, "decode", "depth", tmp_path / "t.png", *options) == 0
+        np.testing.assert_allclose(np.load(tmp_path / "d.npy"), depth_m, rtol=0.05)
+
     def test_colours_off_the_path_are_rejected(
         self, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -201,6 +224,8 @@ class TestDecode:
         [
             (("depth", "none.png"), "cannot be read"),
             (("depth", "target.png", "--out", "d.txt"), "must end in"),
+            (("depth", "target.png", "--colormap", "jet"), "must be one of cube, plasma"),
+            (("normals", "target.png", "--convention", "blender"), "must be one of vision-banana"),
             (("depth", "target.png", "--out", "no/d.npy"), "is not a folder"),
             (("semantic", "target.png"), "no legend"),
             (("normals", "target.png", "--out", "n.png"), ".npy or .exr"),

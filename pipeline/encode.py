@@ -1,0 +1,74 @@
+"""Other tasks, prompts or codecs for pictures that are there already: from their truth, without rendering.
+
+The new dataset is byte for byte what building the changed recipe would have given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..manifests import Recipe, ShardRecord
+from ..manifests.recipe import parse_recipe
+from .build import Rendered, publish_shard
+from .dataset_build import Build, finish, open_build
+from .errors import RequestError, WorkError
+from .out import finished, publish_manifest, read_manifest
+from .plan import ShardPlan
+from .publish import remove_parts
+
+
+def asked_again(root: Path, changes: Mapping[str, Any]) -> Recipe:
+    """Return the recipe of the dataset in `root` with other fields; raises RequestError or RecipeError."""
+    content = read_manifest(root).recipe.model_dump(mode="json") | dict(changes)
+    return parse_recipe(yaml.safe_dump(content), "the changed recipe")
+
+
+def parse_weights(flag: str, text: str) -> dict[str, Any]:
+    """Return what "depth=1,semantic=2" says, or a YAML mapping such as "{depth: 1}"; raises RequestError."""
+    try:
+        if text.startswith("{"):
+            return dict(yaml.safe_load(text))
+        parts = [part.partition("=") for part in text.split(",")]
+        return {name.strip(): float(weight or 1) for name, _, weight in parts}
+    except (yaml.YAMLError, ValueError):
+        raise RequestError(
+            f"{flag} {text}: cannot be read; write for example depth=1,semantic=2 or {{depth: 1, semantic: 2}}"
+        ) from None
+
+
+def open_encoding(root: Path, new: Path, recipe: Recipe) -> Build:
+    """Look at both folders; raises RequestError and writes nothing where the work cannot start."""
+    if new.resolve() == root.resolve():
+        raise RequestError(f"{new}: is the dataset itself; give an empty or new folder")
+    there = finished(root, read_manifest(root).recipe)
+    build = open_build(recipe, new)
+    missing = [plan.name for plan in build.pending if plan.shard not in there]
+    if missing:
+        raise RequestError(f"{root}: lacks {', '.join(missing[:5])}; build or regenerate it first")
+    return build
+
+
+def encode(root: Path, build: Build) -> Iterator[ShardRecord]:
+    """Make the pending shards from the truth in `root` and yield their records; then write manifest and card."""
+    sources = finished(root, read_manifest(root).recipe)
+    build.root.mkdir(parents=True, exist_ok=True)
+    remove_parts(build.root)
+    publish_manifest(build.root, build.recipe, build.done)
+    for plan in build.pending:
+        yield _encode_shard(root, build, plan, sources[plan.shard])
+    finish(build.root, build.recipe)
+
+
+def _encode_shard(root: Path, build: Build, plan: ShardPlan, source: ShardRecord) -> ShardRecord:
+    started = time.monotonic()
+    truth = (root / source.truth.path).read_bytes()
+    if hashlib.sha256(truth).hexdigest() != source.truth.sha256:
+        raise WorkError(f"{root}: {source.truth.path} is not what its record says; regenerate shard {plan.shard}")
+    rendered = Rendered(source.views, truth, source.licences, source.platform)
+    return publish_shard(build.recipe, plan, rendered, build.root, started)

@@ -1,0 +1,22 @@
+"""Choices by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+
+
+def draw(weights: Mapping[T, float], rng: np.random.Generator) -> T:
+    """Return one of the keys by weight; their order plays no part."""
+    names = sorted(weights, key=str)
+    shares = np.array([weights[name] for name in names])
+    return names[int(rng.choice(len(names), p=shares / shares.sum()))]
+
+
+def pick(things: Sequence[T], rng: np.random.Generator) -> T:
+    """Return one of several things, all equally likely."""
+    return things[int(rng.integers(len(things)))]

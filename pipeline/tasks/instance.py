@@ -1,0 +1,164 @@
+"""Instance segmentation: every instance of one class in a colour of its own, which nobody has to name.
+
+Free colours decode by clustering (`masks.decode_instances`), which can lose an instance: behind bars it falls to
+pieces, seen edge-on it is too thin. So every target is decoded before it is given out. Where a large instance is lost,
+another class is drawn; small ones are left out, and listed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...manifests.tasks import InstanceOptions
+from ...renderers.frame import Frame
+from ..codecs import masks
+from . import colours
+from ._task import Answer, Referent, Task
+from .colours import BLACK, RGB
+from .draw import pick
+from .legend import UNLISTED
+from .prompts import prompt_faults, prompts
+from .sights import Sights
+from .words import Form, concepts, indefinite, words
+
+MAX_LOST_SHARE = 0.001  # of the frame; a larger instance that does not decode makes its class unfit
+MIN_IOU = 0.99
+
+DEFAULTS = InstanceOptions()
+
+
+def answer(
+    frame: Frame, rng: np.random.Generator, language: str = "en", options: InstanceOptions = DEFAULTS
+) -> Answer | None:
+    """Ask for all instances of a class; None where no class can be told apart and decoded."""
+    template = prompts("instance", language).choose(rng)
+    colour_style = pick(tuple(colours.STYLES), rng)
+    background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
+    pool = _classes(frame, language, negative=rng.random() < options.negatives)
+    chosen = _decodable(frame, [pool[i] for i in rng.permutation(len(pool))], background, rng)
+    if chosen is None:
+        return None
+    concept, table = chosen
+    one, many = pick(_counted(concept, language), rng)
+    values = {"one": one.bare, "many": many.bare, "a": indefinite(one.bare)}
+    values["colour"] = colours.write(background, colour_style)
+    left_out = sorted(set(Sights(frame).instances(concept)) - table.keys())
+    return Answer(
+        prompt=prompts("instance", language).fill(template, rng, values=values),
+        target=_painted(frame, table, background),
+        template=template.id,
+        codec="instances",
+        parameters={"colours": colour_style, "left_out": json.dumps(left_out)},
+        palette={UNLISTED: background},
+        language=language,
+        referents={many.bare: Referent(tuple(table), concept)},
+    )
+
+
+def faults(frame: Frame, given: Answer) -> list[str]:
+    """Read class and background out of the prompt, cluster the target's colours, and compare with the truth."""
+    if found := prompt_faults("instance", given):
+        return found
+    named, background = _read(given)
+    seen = frozenset(thing.category for thing in frame.objects)
+    meant = {words(given.language).concept(name, seen) for name in named}
+    concept = meant.pop()
+    if meant or concept is None:
+        return [f"the prompt names {' and '.join(sorted(named))}, which is no one class"]
+    if given.palette != {UNLISTED: background}:
+        found.append(f"the prompt's background is {background}, the metadata's {given.palette.get(UNLISTED)}")
+    return found + _target_faults(frame, given, concept, background)
+
+
+def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -> list[str]:
+    found: list[str] = []
+    left_out = set(json.loads(str(given.parameters["left_out"])))
+    there = set(Sights(frame).instances(concept))
+    shown = there - left_out
+    if not left_out <= there or _large(frame, left_out):
+        found.append(f"the metadata leave out {sorted(left_out)}, which are no small {concept}")
+    if [(set(each.instances), each.form) for each in given.referents.values()] != [(shown, concept)]:
+        found.append(f"the metadata's referents are not the instances of {concept} in sight")
+    decoded = masks.decode_instances(given.target, background)
+    count, lost = int(decoded.max(initial=0)), _lost(frame, decoded, shown)
+    if lost or count != len(shown):
+        found.append(f"target shows {count} instances; of the {len(shown)} in truth {len(lost)} are lost")
+    return found
+
+
+INSTANCE = Task("instance", answer, faults)
+
+
+def free_colours(
+    frame: Frame, instances: Collection[int], background: RGB, rng: np.random.Generator
+) -> dict[int, RGB] | None:
+    """Return a colour for each instance that then decodes back; None where a large one does not, or none does."""
+    drawn = colours.draw(len(instances), "hex", [background], rng)
+    if len(drawn) < len(instances):
+        return None
+    table = dict(zip(instances, drawn, strict=True))
+    while lost := _lost(frame, masks.decode_instances(_painted(frame, table, background), background), table):
+        if _large(frame, lost) or len(lost) == len(table):
+            return None
+        table = {instance: rgb for instance, rgb in table.items() if instance not in lost}
+    return table
+
+
+def _decodable(
+    frame: Frame, classes: list[str], background: RGB, rng: np.random.Generator
+) -> tuple[str, dict[int, RGB]] | None:
+    """Return the first class whose instances can be painted so that they decode back, with their colours."""
+    for concept in classes:
+        table = free_colours(frame, Sights(frame).instances(concept), background, rng)
+        if table is not None:
+            return concept, table
+    return None
+
+
+def _painted(frame: Frame, table: dict[int, RGB], background: RGB) -> NDArray[np.uint8]:
+    labels = np.where(np.isin(frame.instance, list(table)), frame.instance, 0)
+    return masks.encode(labels, {0: background, **table})
+
+
+def _lost(frame: Frame, decoded: NDArray[np.int32], shown: Collection[int]) -> set[int]:
+    """Return the instances that do not overlap exactly one decoded one, or not well enough."""
+    size = int(decoded.max(initial=0)) + 1
+    rows = int(frame.instance.max(initial=0)) + 1
+    pairs = frame.instance.astype(np.int64).reshape(-1) * size + decoded.reshape(-1)
+    joint = np.bincount(pairs, minlength=rows * size).reshape(rows, size)
+    union = joint.sum(axis=1, keepdims=True) + joint.sum(axis=0, keepdims=True) - joint
+    iou = joint[:, 1:] / union[:, 1:]
+    return {i for i in shown if np.count_nonzero(joint[i, 1:]) != 1 or iou[i].max() < MIN_IOU}
+
+
+def _large(frame: Frame, instances: Collection[int]) -> bool:
+    limit_px = MAX_LOST_SHARE * frame.instance.size
+    return any(thing.instance in instances and thing.area_px > limit_px for thing in frame.objects)
+
+
+def _classes(frame: Frame, language: str, negative: bool) -> list[str]:
+    """Return the classes whose instances people count alike: in sight, or nowhere in sight."""
+    sights, known = Sights(frame), words(language)
+    if negative:
+        return [name for name in sights.absent(known.names) if _counted(name, language)]
+    return [name for name in sights.fair_classes if _counted(name, language) and sights.told_apart([name])]
+
+
+def _counted(concept: str, language: str) -> list[tuple[Form, Form]]:
+    """Return singular and plural of a class that people count; [] where there are no such names."""
+    if concept in concepts().uncounted | concepts().merged.keys():
+        return []
+    return [(forms[0], forms[1]) for forms in words(language).forms(concept) if len(forms) == 2]
+
+
+def _read(given: Answer) -> tuple[set[str], RGB]:
+    """Return the names of the class in a prompt, without articles, and its background."""
+    book = prompts("instance", given.language)
+    values = book.read(book.template(given.template), given.prompt) or {}
+    background = colours.parse(values.pop("colour")) if "colour" in values else BLACK
+    article_gone = {values.pop("a").split(" ", 1)[1]} if "a" in values else set()
+    return {*values.values()} | article_gone, background

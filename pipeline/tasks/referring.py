@@ -1,0 +1,145 @@
+"""Referring expressions: one or several things, each picked out in words, are painted in the colours asked for.
+
+`relations` finds the words. An expression is used only if its checker finds, in the truth, exactly what it is meant
+for; what people could dispute is never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from ...renderers.frame import Frame
+from . import colours
+from ._task import Answer, Referent, Task
+from .colours import RGB
+from .prompts import prompts
+from .relations import check, english, entries, evidence, forms, graph
+from .relations.propose import KINDS
+
+Found = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
+
+SEVERAL = "several"  # the kind of a prompt with several subjects
+SEVERAL_SHARE = 0.18
+TRIES = 60  # proposals of one kind that are checked before another kind has its turn
+UNLISTED = ""  # the palette's entry for everything else
+
+
+def answer(frame: Frame, rng: np.random.Generator, language: str = "en", options: Any = None) -> Answer | None:
+    """Ask for one to three things by what tells them apart; None where there is nothing that can be asked fairly."""
+    found = _find(frame, rng)
+    if not found:
+        return None
+    book = prompts("referring", language)
+    template = book.choose(rng)
+    style = str(rng.choice(template.legend))
+    colour_style = str(rng.choice(entries.colour_styles(style)))
+    referents = dict(_worded(form, instances, rng) for _, form, instances in found)
+    listed = [*referents, UNLISTED] if template.background else list(referents)
+    drawn = colours.draw(len(listed), colour_style, [] if template.background else [colours.BLACK], rng)
+    palette = dict(zip(listed, drawn, strict=True))
+    coloured = {subject: palette[subject] for subject in referents}
+    background = colours.write(palette.get(UNLISTED, colours.BLACK), colour_style)
+    values = {"legend": entries.write(coloured, style, colour_style), "background": background}
+    return Answer(
+        book.fill(template, rng, values=values),
+        paint(frame, palette, referents),
+        template.id,
+        "masks",
+        {"colours": colour_style, "style": style, "kind": found[0][0] if len(found) == 1 else SEVERAL},
+        palette,
+        language,
+        referents,
+    )
+
+
+def faults(frame: Frame, given: Answer) -> list[str]:
+    """Read the colours out of the prompt, judge each description anew, and compare the target exactly."""
+    stated = read(given)
+    if stated != given.palette:
+        return [f"the prompt's colours are {stated}, the metadata's palette {given.palette}"]
+    if set(given.referents) != set(stated) - {UNLISTED}:
+        return [f"the prompt speaks of {sorted(stated)}, the metadata's referents are {sorted(given.referents)}"]
+    scene = evidence.gather(frame)
+    found = [fault for subject in given.referents for fault in _referent_faults(scene, subject, given)]
+    wrong = frame.valid & (paint(frame, stated, given.referents) != given.target).any(axis=-1)
+    return found + ([f"target is painted wrongly at {wrong.sum()} pixels"] if wrong.any() else [])
+
+
+REFERRING = Task("referring", answer, faults)
+
+
+def read(given: Answer) -> dict[str, RGB]:
+    """Return the palette that the prompt states; {} where its template and style cannot have made it."""
+    book, style = prompts("referring", given.language), str(given.parameters["style"])
+    values = book.read(book.template(given.template), given.prompt)
+    palette = entries.read(values["legend"], style) if values else {}
+    if not values or entries.write(palette, style, str(given.parameters["colours"])) != values["legend"]:
+        return {}
+    background = values.get("background")
+    return {**palette, UNLISTED: colours.parse(background)} if background else palette
+
+
+def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent]) -> NDArray[np.uint8]:
+    """Return the target: every referent in the colour of its subject, all else in the background's or black."""
+    subjects = list(referents)
+    table = np.zeros(int(frame.instance.max(initial=0)) + 1, np.int64)
+    for label, subject in enumerate(subjects, start=1):
+        table[[number for number in referents[subject].instances if number < len(table)]] = label
+    shown = [palette.get(UNLISTED, colours.BLACK), *(palette[subject] for subject in subjects)]
+    return np.array(shown, np.uint8)[table[frame.instance]]
+
+
+def _worded(form: forms.Description, instances: frozenset[int], rng: np.random.Generator) -> tuple[str, Referent]:
+    expression = forms.Expression(form, int(rng.integers(english.WORDINGS)))
+    subject = english.phrase(expression.form, expression.wording)
+    return subject, Referent(tuple(sorted(instances)), forms.to_json(expression))
+
+
+def _referent_faults(scene: evidence.Evidence, subject: str, given: Answer) -> Iterator[str]:
+    referent = given.referents[subject]
+    try:
+        expression = forms.from_json(referent.form)
+    except ValidationError:
+        yield f"the logical form of {subject!r} is {referent.form!r}, which is none"
+        return
+    worded = english.phrase(expression.form, expression.wording)
+    if worded != subject:
+        yield f"the prompt says {subject!r}, but its logical form means {worded!r}"
+    meant = sorted(check.referents(scene, expression.form))
+    if meant != sorted(referent.instances):
+        yield f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}"
+
+
+def _find(frame: Frame, rng: np.random.Generator) -> list[Found]:
+    """Return one thing that can be said, or up to three about different things and in different words."""
+    scene, relations = evidence.gather(frame), graph.build(frame)
+    wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
+    chosen: list[Found] = []
+    taken: set[int] = set()
+    for kind in _kinds(rng):
+        found = next((each for each in _fitting(scene, relations, kind, rng) if not each[2] & taken), None)
+        if found:
+            chosen.append(found)
+            taken |= found[2]
+        if len(chosen) == wanted:
+            break
+    return chosen
+
+
+def _kinds(rng: np.random.Generator) -> list[str]:
+    """Return all kinds in the order in which they are tried: the heavier, the earlier."""
+    weights = np.array([kind.weight for kind in KINDS.values()])
+    order = rng.choice(len(weights), len(weights), replace=False, p=weights / weights.sum())
+    return [list(KINDS)[i] for i in order]
+
+
+def _fitting(scene: evidence.Evidence, relations: graph.Graph, kind: str, rng: np.random.Generator) -> Iterator[Found]:
+    for form, meant in islice(KINDS[kind].propose(relations, rng), TRIES):
+        if check.referents(scene, form) == meant:
+            yield kind, form, meant

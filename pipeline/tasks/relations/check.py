@@ -1,0 +1,98 @@
+"""The judge: decides on pixels and truth what a description picks out, and refuses what people could dispute.
+
+Everything is three-valued: True, False, or None where a definition neither clearly holds nor clearly fails. A
+description has referents only if no thing in sight is left undecided, down to its last landmark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from .definitions import RELATION_TESTS, away, between, has_attribute, has_trait, is_called, lesser
+from .evidence import Evidence, Seen
+from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Superlative, Trait
+
+Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
+
+MIN_SHARE = 0.0015  # of the picture, for a thing to be asked for
+MIN_LANDMARK_SHARE = 0.001
+MIN_VISIBLE = 0.4  # of its camera-facing surface, for a thing to be asked for or to be a landmark
+CUT_FACTOR = 4.0  # how much larger a thing must appear that the border of the picture cuts
+
+
+def referents(scene: Evidence, form: Description) -> frozenset[int]:
+    """Return what a description picks out: exactly `count` things, all of them fair to ask for; else nothing."""
+    found = _exactly(scene, form)
+    return found if all(is_fair(scene[number]) for number in found) else frozenset()
+
+
+def is_fair(seen: Seen, min_share: float = MIN_SHARE) -> bool:
+    """Return whether enough of a thing is visible for anybody to know it."""
+    return seen.share >= min_share * (CUT_FACTOR if seen.cut else 1) and seen.thing.visible_fraction >= MIN_VISIBLE
+
+
+def _exactly(scene: Evidence, form: Description) -> frozenset[int]:
+    verdicts = _verdicts(scene, form)
+    found = frozenset(number for number, verdict in verdicts.items() if verdict)
+    decided = all(verdict is not None for verdict in verdicts.values())
+    return found if decided and len(found) == form.count else frozenset()
+
+
+def _verdicts(scene: Evidence, form: Description) -> Verdicts:
+    verdicts: Verdicts = {number: is_called(seen.thing, form.category) for number, seen in scene.items()}
+    for restriction in form.where:
+        left: Verdicts = {number: verdict for number, verdict in verdicts.items() if verdict is not False}
+        if isinstance(restriction, Extreme | Nth):
+            verdicts = _picked(scene, left, restriction)
+        else:
+            test = _test(scene, restriction)
+            verdicts = {number: _both(verdict, test(scene[number])) for number, verdict in left.items()}
+    return verdicts
+
+
+def _test(scene: Evidence, restriction: Attribute | Trait | Relation | Between | Away) -> Callable[[Seen], bool | None]:
+    match restriction:
+        case Attribute():
+            return lambda seen: has_attribute(scene, seen, restriction)
+        case Trait():
+            return lambda seen: has_trait(seen, restriction.name)
+        case Away():
+            return lambda seen: away(seen, restriction.distance_m)
+        case Relation():
+            landmark, holds = _landmark(scene, restriction.landmark), RELATION_TESTS[restriction.name]
+            return lambda seen: None if landmark is None else landmark is not seen and holds(scene, seen, landmark)
+    first, second = (_landmark(scene, form) for form in (restriction.first, restriction.second))
+    if first is None or second is None or first is second:
+        return lambda _: None
+    return lambda seen: False if seen in (first, second) else between(seen, first, second)
+
+
+def _landmark(scene: Evidence, form: Description) -> Seen | None:
+    """Return the one thing that a landmark's description picks out, or None."""
+    found = _exactly(scene, form)
+    seen = scene[next(iter(found))] if form.count == 1 and found else None
+    return seen if seen and is_fair(seen, MIN_LANDMARK_SHARE) else None
+
+
+def _picked(scene: Evidence, left: Verdicts, pick: Extreme | Nth) -> Verdicts:
+    """Apply a pick, which presupposes several candidates, all of them decided and in plain sight, and clear gaps."""
+    candidates = [scene[number] for number in left]
+    undecided: Verdicts = dict.fromkeys(left)
+    if None in left.values() or not all(is_fair(seen, MIN_LANDMARK_SHARE) for seen in candidates):
+        return undecided
+    if isinstance(pick, Extreme):
+        winners = [a for a in candidates if all(lesser(pick.superlative, a, b) for b in candidates if b is not a)]
+        return {seen.thing.instance: seen in winners for seen in candidates} if winners and len(left) > 1 else undecided
+    ordered = sorted(candidates, key=lambda seen: seen.u if pick.side == "left" else -seen.u)
+    end: Superlative = "leftmost" if pick.side == "left" else "rightmost"
+    clear = all(lesser(end, a, b) for a, b in pairwise(ordered))
+    if not clear or not pick.n <= len(ordered) > 1:
+        return undecided
+    return {seen.thing.instance: place == pick.n for place, seen in enumerate(ordered, start=1)}
+
+
+def _both(a: bool | None, b: bool | None) -> bool | None:
+    if a is False or b is False:
+        return False
+    return None if a is None or b is None else True

@@ -1,0 +1,238 @@
+"""What the words mean, each with a margin: True beyond it on one side, False on the other, None within.
+
+Left, right, above, below, in front and behind are the camera's: what the picture shows, not which way a sofa faces.
+Spans in the picture are the middle 90 % of a thing's pixels, in shares of the picture's width or height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ....renderers.frame import VisibleObject
+from .evidence import Evidence, Seen, apart, covered, footprint, gap_m, heights_m, overlap
+from .forms import Attribute, RelationName, Superlative
+from .vocabulary import close, noun, traits
+
+Verdict = bool | None
+ORDER_GAP = 0.03  # of the picture's width, between the middles of things that are told apart as further left
+NEARER = 1.12  # how many times farther away something must be to be farther beyond dispute, and
+NEARER_M = 0.15  # by how much at least
+LARGER_PX, LARGER_M3 = 1.4, 1.3  # how many times larger something must look, and be, to be larger beyond dispute
+CONTRAST = 1.5  # how many times the volume of what is small something large has
+ASIDE = 0.1  # of the picture: things that far apart are neither above nor before one another
+OVER_M = 0.25  # how far apart on the plan things may be of which one is above the other
+THIN_M = 0.015  # a rug: what stands on it is above it; it is neither before nor beside anything
+DEPTH_GAP_M = 0.1  # by which what is in front starts nearer
+BESIDE, BESIDE_M = 0.5, 0.6  # next to: a gap of at most half the smaller thing's longer side, and at most 60 cm
+AWAY_SURE, AWAY_SPREAD, AWAY_NOT = 0.1, 0.25, 0.4  # "about two metres": the median within 10 %, all within 25 %
+
+
+def is_called(thing: VisibleObject, category: str) -> Verdict:
+    """Return whether a thing is of a category; None where some people would call it so. "" is anything spoken of."""
+    if not category:
+        return not noun(thing.category).silent
+    return True if thing.category == category else None if thing.category in noun(category).like else False
+
+
+def has_attribute(scene: Evidence, seen: Seen, wanted: Attribute) -> Verdict:
+    """Return whether a word describes a thing; None where the truth has no word, or one that people mix up with it."""
+    thing = seen.thing
+    if wanted.of == "size":
+        return _has_size(scene, thing, wanted.word)
+    word, entry = thing.words.colour if wanted.of == "colour" else thing.words.material, noun(thing.category)
+    families = entry.colour_if
+    whole = entry.material if wanted.of == "material" else entry.colour and (not families or thing.material in families)
+    if not word or not whole:
+        return None
+    if word == wanted.word:
+        return True
+    return None if close(word, wanted.word) else False
+
+
+def has_trait(seen: Seen, name: str) -> Verdict:
+    """Return whether a thing has a use or a shape; None where opinions differ or nothing is known."""
+    trait, category = traits()[name], seen.thing.category
+    if category in trait.fits:
+        return True
+    known = category not in trait.maybe and (not trait.among or category in trait.among)
+    return False if known else None
+
+
+def away(seen: Seen, distance_m: float) -> Verdict:
+    """Return whether a thing is about so far from the camera, in a straight line."""
+    low, middle, high = seen.range_m
+    off = abs(middle / distance_m - 1)
+    if off <= AWAY_SURE and low >= distance_m * (1 - AWAY_SPREAD) and high <= distance_m * (1 + AWAY_SPREAD):
+        return True
+    return False if low > distance_m * (1 + AWAY_NOT) or high < distance_m * (1 - AWAY_NOT) else None
+
+
+def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
+    """Return whether `a` exceeds `b` beyond dispute: nearer, larger, further left and so on."""
+    match superlative:
+        case "leftmost":
+            return a.u + ORDER_GAP <= b.u and a.columns[0] < b.columns[0] and a.columns[1] < b.columns[1]
+        case "rightmost":
+            return lesser("leftmost", b, a)
+        case "nearest":
+            own, other = a.range_m[1], b.range_m[1]
+            return own * NEARER <= other and own + NEARER_M <= other and a.range_m[0] <= b.range_m[0]
+        case "farthest":
+            return lesser("nearest", b, a)
+        case "smallest":
+            return lesser("largest", b, a)
+    whole = not a.cut and not b.cut
+    return whole and a.share >= LARGER_PX * b.share and _volume_m3(a.thing) >= LARGER_M3 * _volume_m3(b.thing)
+
+
+def between(seen: Seen, first: Seen, second: Seen) -> Verdict:
+    """Return whether a thing lies between two others, in the picture and on the floor plan.
+
+    True: in the picture its columns lie between theirs, it shares some height with both, and on the plan its middle
+    lies in the middle 60 % of the line from one to the other, no farther from it than a quarter of its length. False:
+    outside the outer edges of both, beyond an end of the line, or far off it.
+    """
+    left, right = sorted((first, second), key=lambda end: end.u)
+    along, off = _on_line(seen.thing, left.thing, right.thing)
+    inside = left.columns[1] <= seen.columns[0] and seen.columns[1] <= right.columns[0]
+    heights = [heights_m(each.thing.box) for each in (seen, left, right)]
+    level = min(overlap(heights[0], heights[1]), overlap(heights[0], heights[2])) > 0
+    if inside and level and 0.2 <= along <= 0.8 and off <= 0.25:
+        return True
+    outside = seen.u < left.columns[0] or seen.u > right.columns[1]
+    return False if outside or not 0 <= along <= 1 or off > 0.75 else None
+
+
+def _left_of(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+    """Decide "left of". True: their columns do not overlap. False: its middle is not left of the other's."""
+    if a.columns[1] <= b.columns[0] and a.u + ORDER_GAP <= b.u:
+        return True
+    return False if a.u >= b.u else None
+
+
+def _above(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+    """Decide "above".
+
+    True: higher in the picture and in the world, over at least half of the narrower, and close by on the plan. Not
+    what stands on it. False: not higher in the picture, or aside.
+    """
+    higher = heights_m(a.thing.box)[0] >= heights_m(b.thing.box)[1] - 0.02 and a.rows[1] <= b.rows[0]
+    if higher and overlap(a.columns, b.columns) >= 0.5 and _on(scene, a, b) is False:
+        return True if gap_m(footprint(a.thing.box), footprint(b.thing.box)) <= OVER_M else None
+    return False if a.v >= b.v or apart(a.columns, b.columns) > ASIDE else None
+
+
+def _on(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+    """Decide "on". True: carried by it. None: through something else, or something out of sight. False: not at all."""
+    carrier = a.thing.supporter
+    if carrier == b.thing.instance:
+        return True
+    for _ in scene:  # at most: a chain of supporters has no circles
+        if carrier not in scene:
+            return None if carrier else False
+        if carrier == b.thing.instance:
+            return None
+        carrier = scene[carrier].thing.supporter
+    return None
+
+
+def _under(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+    """Decide "under".
+
+    True: the other is above it; or they are on the same floor, most of its footprint lies within the other's, and its
+    top lower; or it is a rug that carries the other. None: what lies in or on the other. False: no part of it lies
+    there, or all of it higher.
+    """
+    hangs_over = _above(scene, b, a)
+    if hangs_over:
+        return True
+    own, other = footprint(a.thing.box), footprint(b.thing.box)
+    (bottom_m, top_m), (floor_m, limit_m) = heights_m(a.thing.box), heights_m(b.thing.box)
+    if b.thing.supporter == a.thing.instance:
+        return True if _is_flat(a) and covered(other, own) >= 0.6 else None
+    share = covered(own, other)
+    if share == 0 or bottom_m >= limit_m:
+        return hangs_over
+    same = a.thing.supporter == b.thing.supporter and abs(bottom_m - floor_m) <= THIN_M
+    return True if same and share >= 0.6 and top_m <= limit_m - 0.1 else None
+
+
+def _next_to(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+    """Decide "next to". True: on the same thing, a small gap (BESIDE), the same height. False: twice as far apart."""
+    reach_m = min(BESIDE_M, BESIDE * min(max(a.thing.box.size_m[:2]), max(b.thing.box.size_m[:2])))
+    apart_m = gap_m(footprint(a.thing.box), footprint(b.thing.box))
+    level = overlap(heights_m(a.thing.box), heights_m(b.thing.box)) >= 0.5
+    same = a.thing.supporter == b.thing.supporter and not _is_flat(a) and not _is_flat(b)
+    if same and level and 0 < apart_m <= reach_m:
+        return True
+    if _on(scene, a, b) or _on(scene, b, a):
+        return False
+    return False if apart_m >= max(2 * reach_m, 0.3) else None
+
+
+def _in_front_of(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+    """Decide "in front of".
+
+    True: it starts nearer, ends before the other's middle, and is seen before at least 40 % of the narrower,
+    hardly higher or lower. Not what lies on the other, nor rugs. False: its middle is not nearer, or it is aside.
+    """
+    nearer = a.depth_m[0] + DEPTH_GAP_M <= b.depth_m[0] and a.depth_m[2] <= b.depth_m[1]
+    before = overlap(a.columns, b.columns) >= 0.4 and apart(a.rows, b.rows) <= ASIDE
+    carried = _on(scene, a, b) is not False or _on(scene, b, a) is not False
+    if nearer and before and not carried and not _is_flat(a) and not _is_flat(b):
+        return True
+    return False if a.depth_m[1] >= b.depth_m[1] or apart(a.columns, b.columns) > ASIDE else None
+
+
+RELATION_TESTS: dict[RelationName, Callable[[Evidence, Seen, Seen], Verdict]] = {
+    "left of": _left_of,
+    "right of": lambda scene, a, b: _left_of(scene, b, a),
+    "above": _above,
+    "below": lambda scene, a, b: _above(scene, b, a),
+    "on": _on,
+    "under": _under,
+    "next to": _next_to,
+    "in front of": _in_front_of,
+    "behind": lambda scene, a, b: _in_front_of(scene, b, a),
+}
+
+
+def _has_size(scene: Evidence, thing: VisibleObject, word: str) -> Verdict:
+    """Compare with others of its category, as sizes are relative.
+
+    True: the truth says so, and another is clearly smaller (or larger). False: it is that other itself. None: nothing
+    to compare with.
+    """
+
+    def exceeds(a: VisibleObject, b: VisibleObject) -> bool:
+        large, small = (a, b) if word == "large" else (b, a)
+        return _volume_m3(large) >= CONTRAST * _volume_m3(small)
+
+    others = [seen.thing for seen in scene.values() if seen.thing.category == thing.category]
+    if thing.words.size == word:
+        return True if any(exceeds(thing, other) for other in others) else None
+    rivals = [other for other in others if other.words.size == word]
+    return False if rivals and all(exceeds(rival, thing) for rival in rivals) else None
+
+
+def _is_flat(seen: Seen) -> bool:
+    low, high = heights_m(seen.thing.box)
+    return high - low <= THIN_M
+
+
+def _volume_m3(thing: VisibleObject) -> float:
+    return float(np.prod(thing.box.size_m))
+
+
+def _on_line(thing: VisibleObject, first: VisibleObject, second: VisibleObject) -> tuple[float, float]:
+    """Return how far along, and how far off, the line between two others a thing's middle lies on the plan.
+
+    Both as shares of that line's length.
+    """
+    start, end, own = (np.array(each.box.centre_m[:2]) for each in (first, second, thing))
+    line = end - start
+    length = max(float(np.linalg.norm(line)), 1e-9)
+    to_own = own - start
+    return float(to_own @ line) / length**2, abs(float(line[0] * to_own[1] - line[1] * to_own[0])) / length**2

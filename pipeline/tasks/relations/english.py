@@ -1,0 +1,114 @@
+"""Logical forms in English: deterministic, given the form and the number of the wording."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from .vocabulary import noun, traits
+
+if TYPE_CHECKING:
+    import inflect
+
+WORDINGS = 12  # how many numbers of wordings there are: a multiple of every count of alternatives below
+RELATION_WORDS = {
+    "left of": ("to the left of", "on the left of", "left of"),
+    "right of": ("to the right of", "on the right of", "right of"),
+    "above": ("above", "above"),
+    "below": ("below", "below"),
+    "on": ("on",),
+    "under": ("under", "underneath"),
+    "next to": ("next to", "beside", "right beside"),
+    "in front of": ("in front of",),
+    "behind": ("behind",),
+}
+PICK_WORDS = {
+    "nearest": ("nearest", "closest"),
+    "farthest": ("farthest", "most distant"),
+    "largest": ("largest", "biggest"),
+    "smallest": ("smallest",),
+    "leftmost": ("leftmost",),
+    "rightmost": ("rightmost",),
+}
+AWAY_WORDS = ("about {} away", "roughly {} away", "around {} from the camera", "about {} from the viewer")
+_ORDER = ("size", "colour", "material")  # "the large red wooden chair"
+
+
+def phrase(form: Description, wording: int) -> str:
+    """Return a noun phrase with its article, such as "the second red chair from the left"."""
+    trait = next((part for part in form.where if isinstance(part, Trait)), None)
+    if trait is not None:
+        entry = traits()[trait.name]
+        return _pick(entry.one if form.count == 1 else entry.many, wording)
+    many = form.count > 1
+    words = [_quantity(form, wording), *_before(form.where, wording), _noun(form.category, many, wording)]
+    return " ".join(word for word in (*words, *_after(form.where, wording)) if word)
+
+
+def _quantity(form: Description, wording: int) -> str:
+    if form.count == 1:
+        return "the"
+    if noun(form.category).group:
+        return _pick(("all the", "all"), wording)
+    if form.count == 2:
+        return _pick(("both", "the two"), wording)
+    number = _number(form.count)
+    return _pick((f"all {number}", f"the {number}", "all the"), wording)
+
+
+def _before(where: tuple[Restriction, ...], wording: int) -> list[str]:
+    picks = [_pick(PICK_WORDS[part.superlative], wording) for part in where if isinstance(part, Extreme)]
+    ranks = [_ordinal(part) for part in where if isinstance(part, Nth)]
+    attributes = sorted((part for part in where if isinstance(part, Attribute)), key=lambda part: _ORDER.index(part.of))
+    return [*picks, *ranks, *(part.word for part in attributes)]
+
+
+def _after(where: tuple[Restriction, ...], wording: int) -> list[str]:
+    return [_tail(part, wording) for part in where]
+
+
+def _tail(part: Restriction, wording: int) -> str:
+    match part:
+        case Relation():
+            return f"{_pick(RELATION_WORDS[part.name], wording)} {phrase(part.landmark, wording)}"
+        case Between():
+            return f"between {phrase(part.first, wording)} and {phrase(part.second, wording)}"
+        case Away():
+            return _pick(AWAY_WORDS, wording).format(_metres(part.distance_m))
+        case Nth():
+            return f"from the {part.side}"
+    return ""
+
+
+def _noun(category: str, many: bool, wording: int) -> str:
+    entry = noun(category)
+    name = _pick(entry.nouns, wording)
+    return _engine().plural_noun(name) if many and not entry.group else name
+
+
+def _ordinal(part: Nth) -> str:
+    return _number(_engine().ordinal(str(part.n)))
+
+
+def _metres(distance_m: float) -> str:
+    if distance_m == 0.5:
+        return "half a metre"
+    words = {1.0: "one metre", 1.5: "one and a half metres", 2.5: "two and a half metres"}
+    return words.get(distance_m) or f"{_number(int(distance_m))} metres"
+
+
+def _number(value: int | str) -> str:
+    """Return a number, or an ordinal such as "2nd", in words."""
+    return str(_engine().number_to_words(value))  # type: ignore[arg-type]
+
+
+def _pick(options: tuple[str, ...], wording: int) -> str:
+    return options[wording % len(options)]
+
+
+@cache
+def _engine() -> inflect.engine:
+    import inflect  # takes a second, and depth or normals need no English
+
+    return inflect.engine()

@@ -1,0 +1,138 @@
+"""What the checker measures: where each thing lies in the picture, how far away it is, and where its box stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
+
+from ....renderers.frame import Box3D, Frame, VisibleObject
+
+Span = tuple[float, float]  # from … to
+Spread = tuple[float, float, float]  # from, middle, to
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing's pixels.
+
+    `columns` and `rows` span the 5th to 95th percentiles and `u`, `v` are their means, in shares of the picture's width
+    and height, from the top left. `depth_m` (planar) and `range_m` (distance from the camera) are the 10th, 50th
+    and 90th percentiles. `cut` means it reaches the border.
+    """
+
+    thing: VisibleObject
+    share: float
+    columns: Span
+    rows: Span
+    u: float
+    v: float
+    depth_m: Spread
+    range_m: Spread
+    cut: bool
+
+
+Evidence = dict[int, Seen]
+
+
+def gather(frame: Frame) -> Evidence:
+    """Return what is seen of each object, by its instance."""
+    order = np.argsort(frame.instance, axis=None, kind="stable")
+    sizes = np.bincount(frame.instance.ravel())
+    ends = np.cumsum(sizes)
+    pixels = {number: order[ends[number] - sizes[number] : ends[number]] for number in np.flatnonzero(sizes).tolist()}
+    return {thing.instance: _seen(frame, thing, pixels[thing.instance]) for thing in frame.objects}
+
+
+def apart(a: Span, b: Span) -> float:
+    """Return the gap between two spans; negative where they overlap."""
+    return max(a[0], b[0]) - min(a[1], b[1])
+
+
+def overlap(a: Span, b: Span) -> float:
+    """Return the shared part of two spans as a share of the narrower; negative where a gap lies between them."""
+    return -apart(a, b) / max(min(a[1] - a[0], b[1] - b[0]), 1e-9)
+
+
+def heights_m(box: Box3D) -> Span:
+    """Return the lowest and the highest z of a box."""
+    z = _corners(box)[:, 2]
+    return float(z.min()), float(z.max())
+
+
+def footprint(box: Box3D) -> Array:
+    """Return the four corners (4×2) of what a box covers of the floor; exact for a box that stands upright."""
+    low = np.argsort(_corners(box)[:, 2], kind="stable")[:4]
+    points = _corners(box)[low, :2]
+    angles = np.arctan2(*(points - points.mean(axis=0)).T[::-1])
+    return np.asarray(points[np.argsort(angles)])
+
+
+def gap_m(a: Array, b: Array) -> float:
+    """Return the distance between two convex footprints; 0 where they meet."""
+    if _inside(a, b).any() or _inside(b, a).any():
+        return 0.0
+    return min(_edge_distance(a, b), _edge_distance(b, a))
+
+
+def covered(inner: Array, outer: Array) -> float:
+    """Return the share of one footprint that lies within another, on a grid of 8×8 points."""
+    s, t = np.meshgrid(*2 * [(np.arange(8) + 0.5) / 8])
+    points = inner[0] + s[..., None] * (inner[1] - inner[0]) + t[..., None] * (inner[3] - inner[0])
+    return float(_inside(points.reshape(-1, 2), outer).mean())
+
+
+def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp]) -> Seen:
+    height, width = frame.instance.shape
+    rows, columns = np.divmod(pixels, width)
+    depth_m = frame.depth_m.ravel()[pixels].astype(np.float64)
+    camera = frame.camera
+    x, y = (columns + 0.5 - camera.cx_px) / camera.focal_px, (rows + 0.5 - camera.cy_px) / camera.focal_px
+    left, top, right, bottom = thing.box_px
+    return Seen(
+        thing=thing,
+        share=len(pixels) / frame.instance.size,
+        columns=_span((columns + 0.5) / width),
+        rows=_span((rows + 0.5) / height),
+        u=float((columns + 0.5).mean() / width),
+        v=float((rows + 0.5).mean() / height),
+        depth_m=_spread(depth_m),
+        range_m=_spread(depth_m * np.sqrt(x * x + y * y + 1)),
+        cut=left == 0 or top == 0 or right == width or bottom == height,
+    )
+
+
+def _span(values: Array) -> Span:
+    low, high = np.percentile(values, (5, 95)).tolist()
+    return low, high
+
+
+def _spread(values: Array) -> Spread:
+    low, middle, high = np.percentile(values, (10, 50, 90)).tolist()
+    return low, middle, high
+
+
+def _corners(box: Box3D) -> Array:
+    unit = np.array(list(product((-0.5, 0.5), repeat=3)))
+    turned = Rotation.from_quat(box.rotation, scalar_first=True).as_matrix()
+    return np.asarray((unit * box.size_m) @ turned.T + box.centre_m)
+
+
+def _inside(points: Array, polygon: Array) -> NDArray[np.bool_]:
+    """Return which of N×2 points lie in a convex polygon (counter-clockwise)."""
+    edges, to_points = np.roll(polygon, -1, axis=0) - polygon, points[:, None] - polygon
+    turns = edges[:, 0] * to_points[..., 1] - edges[:, 1] * to_points[..., 0]
+    return np.asarray((turns >= -1e-9).all(axis=1))
+
+
+def _edge_distance(points: Array, polygon: Array) -> float:
+    """Return the least distance from points (N×2) to the edges of a polygon (M×2)."""
+    edges = np.roll(polygon, -1, axis=0) - polygon
+    to_points = points[:, None] - polygon[None]
+    along = (to_points * edges).sum(axis=-1) / np.maximum((edges * edges).sum(axis=-1), 1e-12)
+    feet = polygon + np.clip(along, 0, 1)[..., None] * edges
+    return float(np.linalg.norm(points[:, None] - feet, axis=-1).min())

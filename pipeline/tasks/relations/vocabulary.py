@@ -1,0 +1,102 @@
+"""Words for categories, uses and shapes, read from `prompts/nouns.yaml` and `prompts/affordances.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .._data import Problem, load
+
+Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Noun(BaseModel):
+    """How people speak of a category.
+
+    `nouns` are what it is called (default: its name); `like` are categories that some people would call so too;
+    `silent` ones are not spoken of; a `group` is plural by itself ("books"). `colour` and `material` say whether the
+    words of the truth describe the whole thing: where only part of it has that colour, people would disagree.
+    `colour_if` keeps the colour word for those families of material only.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    nouns: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    silent: bool = False
+    group: bool = False
+    colour: bool = True
+    colour_if: tuple[str, ...] = ()
+    material: bool = True
+
+
+class Trait(BaseModel):
+    """A use or a shape: its wordings for one thing and for several, and the categories that have it.
+
+    `maybe` has it for some people only. Where `among` is not empty, nothing is known about categories outside it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: Literal["use", "shape"]
+    one: Phrases
+    many: Phrases
+    fits: frozenset[str]
+    maybe: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
+
+
+class Vocabulary(BaseModel):
+    """Nouns by category, and words of colour or material that people use for one another."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    categories: dict[str, Noun]
+    close_words: tuple[tuple[str, str], ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return `prompts/nouns.yaml`; raises DataFileError where it is malformed."""
+    return load(_folder() / "nouns.yaml", Vocabulary, lambda content: ())
+
+
+@cache
+def traits() -> dict[str, Trait]:
+    """Return `prompts/affordances.yaml`, by name; raises DataFileError where it is malformed."""
+    return read_traits(_folder() / "affordances.yaml")
+
+
+def read_traits(path: Traversable | Path) -> dict[str, Trait]:
+    """Return the uses and shapes in a file; raises DataFileError."""
+    return load(path, dict[str, Trait], _contradictions)
+
+
+@cache
+def noun(category: str) -> Noun:
+    """Return how people speak of a category; by its own name where the file has no entry."""
+    entry = vocabulary().categories.get(category, Noun())
+    return entry if entry.nouns else entry.model_copy(update={"nouns": (category,)})
+
+
+def close(first: str, second: str) -> bool:
+    """Return whether some people would use one of these words of colour or material for the other."""
+    pair, shades = (first, second), tuple(colour.removeprefix("dark ") for colour in (first, second))
+    listed = vocabulary().close_words
+    return shades[0] == shades[1] or pair in listed or pair[::-1] in listed
+
+
+def _folder() -> Traversable:
+    return files(__package__.rpartition(".")[0]) / "prompts"
+
+
+def _contradictions(content: dict[str, Trait]) -> Iterator[Problem]:
+    for name, trait in content.items():
+        for category in sorted(trait.fits & trait.maybe):
+            yield (name, "maybe"), f"{category} is among `fits` too"

@@ -1,0 +1,79 @@
+"""Frames for the tests of referring expressions: boxes where they are put, and rooms of which every thing is a box."""
+
+from dataclasses import dataclass, replace
+
+from cavendish.renderers.analytic import AnalyticRenderer
+from cavendish.renderers.frame import Frame
+from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import (
+    Camera,
+    Material,
+    Pose,
+    Primitive,
+    Procedural,
+    SceneObject,
+    SceneSpec,
+    Vec3,
+    Words,
+    World,
+    look_at,
+    rotation_matrix,
+)
+
+FLOOR = 1
+RED = Words(colour="red", material="plastic")
+EYE: Vec3 = (0.0, -5.0, 2.0)
+
+
+@dataclass(frozen=True)
+class Put:
+    """A box with its foot at (x, y, z); the camera looks along +y, so +x is right and +y is far."""
+
+    category: str
+    x: float
+    y: float
+    z: float = 0.0
+    size: Vec3 = (0.4, 0.4, 0.4)
+    words: Words = RED
+    on: int = FLOOR
+    family: str = "plastic"
+
+
+def boxes(*things: Put) -> Frame:
+    """Render boxes on a floor; the first one is instance 2."""
+    floor = SceneObject(FLOOR, "floor", "floor", Primitive("plane"), Pose(scale=(12, 12, 1)), (_plain("plaster"),))
+    objects = (floor, *(_object(number, thing) for number, thing in enumerate(things, start=2)))
+    camera = Camera(EYE, look_at(EYE, (0, 0, 0.3)), 240, 180, 200.0, 120.0, 90.0)
+    return AnalyticRenderer().render(SceneSpec("boxes", 0, 0, objects, (), World(), (camera,)), 0)
+
+
+def shapes(seed: int) -> Frame:
+    """Render a scene of the layout `shapes`."""
+    return AnalyticRenderer().render(with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), (192, 144), [0]), 0)
+
+
+def boxed_room(seed: int, view: int = 0) -> Frame:
+    """Render a room in which every procedural thing is the box that bounds it."""
+    spec = with_cameras(sample_scene(seed, 0, {"room": 1.0}), (240, 160), [0] * (view + 1))
+    return AnalyticRenderer().render(replace(spec, objects=tuple(map(_boxed, spec.objects))), view)
+
+
+def _object(number: int, thing: Put) -> SceneObject:
+    pose = Pose((thing.x, thing.y, thing.z + thing.size[2] / 2), scale=thing.size)
+    material = (_plain(thing.family),)
+    return SceneObject(
+        number, thing.category, thing.category, Primitive("box"), pose, material, thing.words, supporter=thing.on
+    )
+
+
+def _plain(family: str) -> Material:
+    return Material(family, (0.5, 0.5, 0.5))
+
+
+def _boxed(thing: SceneObject) -> SceneObject:
+    shape = thing.geometry
+    if not isinstance(shape, Procedural):
+        return thing
+    up = rotation_matrix(thing.pose.rotation)[:, 2] * shape.size_m[2] / 2
+    x, y, z = (a + b for a, b in zip(thing.pose.location_m, up.tolist(), strict=True))
+    return replace(thing, geometry=Primitive("box"), pose=Pose((x, y, z), thing.pose.rotation, shape.size_m))
