@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
+from ..words import english
 from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
 from .vocabulary import noun, traits
-
-if TYPE_CHECKING:
-    import inflect
 
 WORDINGS = 12  # how many numbers of wordings there are: a multiple of every count of alternatives below
 RELATION_WORDS = {
@@ -84,11 +79,11 @@ def _tail(part: Restriction, wording: int) -> str:
 def _noun(category: str, many: bool, wording: int) -> str:
     entry = noun(category)
     name = _pick(entry.nouns, wording)
-    return _engine().plural_noun(name) if many and not entry.group else name
+    return english().plural_noun(name) if many and not entry.group else name
 
 
 def _ordinal(part: Nth) -> str:
-    return _number(_engine().ordinal(str(part.n)))
+    return _number(english().ordinal(str(part.n)))
 
 
 def _metres(distance_m: float) -> str:
@@ -100,15 +95,8 @@ def _metres(distance_m: float) -> str:
 
 def _number(value: int | str) -> str:
     """Return a number, or an ordinal such as "2nd", in words."""
-    return str(_engine().number_to_words(value))  # type: ignore[arg-type]
+    return str(english().number_to_words(value))  # type: ignore[arg-type]
 
 
 def _pick(options: tuple[str, ...], wording: int) -> str:
     return options[wording % len(options)]
-
-
-@cache
-def _engine() -> inflect.engine:
-    import inflect  # takes a second, and depth or normals need no English
-
-    return inflect.engine()

@@ -8,16 +8,25 @@ from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import inflect
 from pydantic import BaseModel, ConfigDict
 
 from .._data import Problem, load
 from ..colours import NAMED
 
+if TYPE_CHECKING:
+    import inflect
+
 SUBJECT = r"[^\"=:;.<>#(){}]+?"  # what a name may be made of
-_ENGLISH = inflect.engine()
+
+
+@cache
+def english() -> inflect.engine:
+    """Return what knows English articles, plurals and numbers."""
+    import inflect  # takes a second, and depth or normals need no English
+
+    return inflect.engine()
 
 
 class Form(NamedTuple):
@@ -153,7 +162,7 @@ def read_words(path: Traversable | Path) -> Words:
 
 def indefinite(noun: str) -> str:
     """Return an English noun with `a` or `an`."""
-    return str(_ENGLISH.a(noun))
+    return str(english().a(noun))
 
 
 def _problems(content: Words) -> Iterator[Problem]:
@@ -187,4 +196,4 @@ def _name_problems(content: Words) -> Iterator[Problem]:
 
 @cache
 def _plural(noun: str) -> str:
-    return str(_ENGLISH.plural_noun(noun))
+    return str(english().plural_noun(noun))
