@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from .errors import RequestError, WorkError
 from .gates import rejection
 from .plan import ShardPlan
 from .publish import publish
-from .samples import Origin, Sample, samples_of
+from .samples import Origin, Sample, SampleKey, samples_of
 from .shards import write_tar
 from .truth import ViewKey, image_bytes, read_truth, write_truth
 
@@ -114,13 +115,11 @@ def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Pat
 def make_samples(recipe: Recipe, plan: ShardPlan, views: Iterable[ViewRecord], truth: bytes) -> list[Sample]:
     """Return a shard's samples in their shuffled order, made from the truth as it is stored."""
     layouts = {ViewKey(view.scene, view.view): view.layout for view in views}
-    images = image_bytes(truth)
+    images, digest = image_bytes(truth), recipe.digest
     samples = [
         sample
         for key, frame in read_truth(truth)
-        for sample in samples_of(
-            recipe, key, frame, images[key], Origin(plan.split, layouts[key], recipe.seed, recipe.digest)
-        )
+        for sample in samples_of(recipe, key, frame, images[key], Origin(plan.split, layouts[key], recipe.seed, digest))
     ]
     order = generator(recipe.seed, plan.shard, Stream.ORDER).permutation(len(samples))
     return [samples[i] for i in order]
@@ -182,5 +181,4 @@ def _render(
 
 
 def _count_tasks(samples: list[Sample]) -> dict[str, int]:
-    names = [sample.key.rsplit("-", 1)[1] for sample in samples]
-    return {name: names.count(name) for name in sorted(set(names))}
+    return dict(sorted(Counter(SampleKey.parse(sample.key).task for sample in samples).items()))

@@ -55,19 +55,21 @@ def open_regeneration(root: Path, choose: Callable[[list[ShardPlan]], list[Shard
 def run(
     build: Build, executor: Executor, device: str = "auto", threads: int | None = None, mixed: bool = False
 ) -> Iterator[ShardRecord]:
-    """Build what is pending and yield each record as it comes; then write manifest, card and contact sheet.
+    """Render what is pending, as `complete` says.
 
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
+    make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else _platform(build))
+    return complete(build, partial(executor, make_work))
+
+
+def complete(build: Build, make: Callable[[list[ShardPlan]], Iterator[ShardRecord]]) -> Iterator[ShardRecord]:
+    """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet."""
     build.root.mkdir(parents=True, exist_ok=True)
     remove_parts(build.root)
-    records = dict(build.done)
-    publish_manifest(build.root, build.recipe, records)
+    publish_manifest(build.root, build.recipe, build.done)
     if build.pending:
-        make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else _platform(build))
-        for record in executor(make_work, build.pending):
-            records[record.shard] = record
-            yield record
+        yield from make(build.pending)
     finish(build.root, build.recipe)
 
 

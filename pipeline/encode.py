@@ -16,11 +16,10 @@ import yaml
 from ..manifests import Recipe, ShardRecord
 from ..manifests.recipe import parse_recipe
 from .build import Rendered, publish_shard
-from .dataset_build import Build, finish, open_build
+from .dataset_build import Build, complete, open_build
 from .errors import RequestError, WorkError
-from .out import finished, publish_manifest, read_manifest
+from .out import finished, read_manifest
 from .plan import ShardPlan
-from .publish import remove_parts
 
 
 def asked_again(root: Path, changes: Mapping[str, Any]) -> Recipe:
@@ -55,14 +54,9 @@ def open_encoding(root: Path, new: Path, recipe: Recipe) -> Build:
 
 
 def encode(root: Path, build: Build) -> Iterator[ShardRecord]:
-    """Make the pending shards from the truth in `root` and yield their records; then write manifest and card."""
+    """Make the pending shards from the truth in `root`, as `complete` says."""
     sources = finished(root, read_manifest(root).recipe)
-    build.root.mkdir(parents=True, exist_ok=True)
-    remove_parts(build.root)
-    publish_manifest(build.root, build.recipe, build.done)
-    for plan in build.pending:
-        yield _encode_shard(root, build, plan, sources[plan.shard])
-    finish(build.root, build.recipe)
+    return complete(build, lambda plans: (_encode_shard(root, build, plan, sources[plan.shard]) for plan in plans))
 
 
 def _encode_shard(root: Path, build: Build, plan: ShardPlan, source: ShardRecord) -> ShardRecord:

@@ -96,8 +96,7 @@ def _plane(o: Array, d: Array) -> tuple[Array, Array]:
 
 def _box(o: Array, d: Array) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
-        near = np.nan_to_num((-0.5 * np.sign(d) - o) / d, nan=-np.inf)
-        far = np.nan_to_num((0.5 * np.sign(d) - o) / d, nan=np.inf)
+        near, far = (-0.5 * np.sign(d) - o) / d, (0.5 * np.sign(d) - o) / d
     parallel_outside = ((d == 0) & (np.abs(o) > 0.5)).any(axis=1)
     near, far = np.where(d == 0, -np.inf, near), np.where(d == 0, np.inf, far)
     enter, leave = near.max(axis=1), far.min(axis=1)
