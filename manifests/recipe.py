@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_type_hints
@@ -14,11 +14,12 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from ..scenes.assets import AssetError, library_digest
 from ..scenes.layouts import LAYOUTS
 from ..scenes.quality import QualityName
 from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
-DATA_VERSION = 1  # raised whenever the same recipe gives other bytes
+DATA_VERSION = 2  # raised whenever the same recipe gives other bytes
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
 
@@ -79,6 +80,12 @@ class Recipe(Strict):
         min_length=1, description="One size [width, height], or a list of {size, weight}."
     )
     layouts: dict[str, Weight] = Field(min_length=1, description="Weight of each layout.")
+    assets: dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = Field(
+        {}, description="Asset libraries to use, as a list of names; the manifest adds the digest of each."
+    )
+    files: dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = Field(
+        {}, description="Scene files for the layout `files`, as a list of paths; the manifest adds the digest of each."
+    )
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."
@@ -123,6 +130,16 @@ class Recipe(Strict):
             raise ValueError(f"{unknown[0]!r} is not a layout; {_allowed(unknown[0], sorted(LAYOUTS))}")
         return value
 
+    @field_validator("assets", mode="before")
+    @classmethod
+    def _with_digests(cls, value: Any) -> Any:
+        return {name: _digest_of(library_digest, name) for name in value} if isinstance(value, list) else value
+
+    @field_validator("files", mode="before")
+    @classmethod
+    def _with_file_digests(cls, value: Any) -> Any:
+        return {path: _digest_of(file_digest, path) for path in value} if isinstance(value, list) else value
+
     @model_validator(mode="after")
     def _renderer_can(self) -> Recipe:
         if self.renderer == "analytic" and set(self.layouts) != {"shapes"}:
@@ -153,6 +170,19 @@ class Recipe(Strict):
             "ai-toolkit would resample the targets to their buckets, which destroys what the colours mean"
             for width, height in odd
         ]
+
+
+def file_digest(path: str) -> str:
+    """Return the SHA-256 of a file; raises OSError."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest_of(digest: Callable[[str], str], name: Any) -> str:
+    try:
+        return digest(str(name))
+    except (AssetError, OSError) as error:
+        raise ValueError(str(error)) from None
 
 
 def bundled_recipes() -> dict[str, str]:

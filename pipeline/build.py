@@ -11,6 +11,7 @@ from typing import Any
 
 from ..manifests import Platform, Recipe, Rejection, ShardRecord, ViewRecord, current_platform
 from ..renderers.frame import Frame, FrameError, Renderer, RenderError
+from ..scenes.assets.stock import stock_of
 from ..scenes.lights import HDRI_LICENCE
 from ..scenes.quality import QUALITIES
 from ..scenes.sampling import sample_scene, with_cameras
@@ -129,7 +130,8 @@ def accepted_views(
     recipe: Recipe, scene: int, plan: ShardPlan, renderer: Renderer
 ) -> Iterator[tuple[ViewRecord, Frame | None, SceneSpec]]:
     """Yield each view of a scene with its record, its frame (None: no attempt was accepted) and the spec rendered."""
-    spec = renderer.prepare(sample_scene(recipe.seed, scene, recipe.layouts))
+    stock = stock_of(recipe.assets, recipe.files.items())
+    spec = renderer.prepare(sample_scene(recipe.seed, scene, recipe.layouts, stock))
     replay = {view.view: view for view in plan.replay if view.scene == scene}
     for view in range(recipe.views_per_scene):
         if view in replay:

@@ -18,22 +18,31 @@ class Mesh:
     """vertices float64 V×3 in metres; triangles int64 T×3, counter-clockwise from outside; smooth bool T; slot int64 T.
 
     `slot` indexes the object's materials. Smooth triangles share vertices where the surface is smooth, and only there.
+    `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own.
     """
 
     vertices: NDArray[np.float64]
     triangles: NDArray[np.int64]
     smooth: NDArray[np.bool_]
     slot: NDArray[np.int64]
+    uv: NDArray[np.float64] | None = None
 
     def transformed(self, matrix: NDArray[np.float64]) -> Mesh:
         """Return the mesh moved by a 4×4 matrix; mirroring keeps triangles counter-clockwise."""
         vertices = self.vertices @ matrix[:3, :3].T + matrix[:3, 3]
         mirrored = np.linalg.det(matrix[:3, :3]) < 0
-        return replace(self, vertices=vertices, triangles=self.triangles[:, ::-1] if mirrored else self.triangles)
+        if not mirrored:
+            return replace(self, vertices=vertices)
+        uv = None if self.uv is None else self.uv[:, ::-1]
+        return replace(self, vertices=vertices, triangles=self.triangles[:, ::-1], uv=uv)
 
     def with_slot(self, slot: int) -> Mesh:
         """Return the mesh with every triangle in one material slot."""
         return replace(self, slot=np.full(len(self.triangles), slot))
+
+    def corner_uv(self) -> NDArray[np.float64]:
+        """Return texture coordinates T×3×2: its own, or in metres on the plane that each triangle faces most."""
+        return self.uv if self.uv is not None else box_uv(self.vertices[self.triangles])
 
     def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the lowest and highest corner (3,) of the axis-aligned box."""
@@ -48,7 +57,7 @@ def mesh(vertices: ArrayLike, triangles: ArrayLike, smooth: bool = False) -> Mes
 
 
 def join(parts: Sequence[Mesh]) -> Mesh:
-    """Return one mesh of all parts, vertices unshared between them."""
+    """Return one mesh of all parts, vertices unshared between them, without texture coordinates of its own."""
     offsets = np.cumsum([0, *(len(part.vertices) for part in parts[:-1])])
     return Mesh(
         np.concatenate([part.vertices for part in parts]),
@@ -56,6 +65,14 @@ def join(parts: Sequence[Mesh]) -> Mesh:
         np.concatenate([part.smooth for part in parts]),
         np.concatenate([part.slot for part in parts]),
     )
+
+
+def box_uv(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return T×3×2 coordinates in metres of triangles T×3×3, each projected along the axis that it faces most."""
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    facing = np.abs(normals).argmax(axis=1)
+    axes = np.array([(1, 2), (0, 2), (0, 1)])[facing]
+    return np.take_along_axis(corners, axes[:, None, :].repeat(3, axis=1), axis=2)
 
 
 def grid(points: NDArray[np.float64], close_u: bool = False, smooth: bool = True) -> Mesh:
@@ -153,7 +170,8 @@ def without_slivers(shape: Mesh) -> Mesh:
     corners = shape.vertices[shape.triangles]
     doubled_area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
     solid = doubled_area > 1e-14
-    return replace(shape, triangles=shape.triangles[solid], smooth=shape.smooth[solid], slot=shape.slot[solid])
+    uv = None if shape.uv is None else shape.uv[solid]
+    return replace(shape, triangles=shape.triangles[solid], smooth=shape.smooth[solid], slot=shape.slot[solid], uv=uv)
 
 
 def primitive_mesh(primitive: Primitive) -> Mesh:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .assets.stock import EMPTY, Stock
 from .layouts import LAYOUTS, SceneSeeds, Shot
 from .seeds import Stream
 from .spec import Camera, SceneSpec, look_at
@@ -13,7 +14,7 @@ from .spec import Camera, SceneSpec, look_at
 Resolution = tuple[int, int]  # width, height in pixels
 
 
-def sample_scene(seed: int, index: int, layouts: Mapping[str, float]) -> SceneSpec:
+def sample_scene(seed: int, index: int, layouts: Mapping[str, float], stock: Stock = EMPTY) -> SceneSpec:
     """Return scene `index`, without cameras. `layouts` gives the weight of each layout by name.
 
     Depends on its arguments alone: not on other scenes, their number or their order.
@@ -22,7 +23,7 @@ def sample_scene(seed: int, index: int, layouts: Mapping[str, float]) -> SceneSp
     names = sorted(layouts)
     total = sum(layouts.values())
     name = str(seeds.generator(Stream.LAYOUT_CHOICE).choice(names, p=[layouts[n] / total for n in names]))
-    contents = LAYOUTS[name].compose(seeds)
+    contents = LAYOUTS[name].compose(seeds, stock)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world)
 
 

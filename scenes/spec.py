@@ -61,18 +61,42 @@ class Procedural:
     kind: Literal["procedural"] = "procedural"
 
 
-Geometry = Primitive | Procedural
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A model of an asset library (`scenes.assets`) and its outer size in metres; it stands and faces as Procedural."""
+
+    library: str
+    model: str
+    size_m: Vec3
+    kind: Literal["asset"] = "asset"
+
+
+Geometry = Primitive | Procedural | Asset
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A level rectangle on a thing: its centre, its size along x and y, and how tall a thing may stand on it."""
+
+    centre_m: Vec3
+    width_m: float
+    depth_m: float
+    clear_m: float
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A family of `scenes.materials` with its colour (sRGB, 0–1), roughness (0–1), own seed and emission (W/m²/sr)."""
+    """A family of `scenes.materials` with its colour (sRGB, 0–1), roughness (0–1), own seed and emission (W/m²/sr).
+
+    `texture` (LIBRARY/ID of `scenes.assets`) gives the colour and whatever else it has pictures of.
+    """
 
     family: str
     colour: Vec3
     roughness: float = 0.5
     seed: int = 0
     emission: float = 0.0
+    texture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class SceneObject:
-    """One thing with one instance number (1 …). `materials` are indexed by the mesh's slots; `supporter` carries it."""
+    """One thing with one instance number (1 …). `materials` are indexed by the mesh's slots; `supporter` carries it.
+
+    What is `loose` falls until it lies still, in `Renderer.prepare`.
+    """
 
     instance: int
     category: str
@@ -96,6 +123,7 @@ class SceneObject:
     materials: tuple[Material, ...]
     words: Words = Words()
     supporter: int = 0
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +165,10 @@ Light = SunLight | PointLight | AreaLight
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What surrounds the scene: a sky of one colour, or a named environment map (`scenes.lights`) turned about z."""
+    """What surrounds the scene: a sky of one colour, or a named environment map turned about z.
+
+    `hdri` is a name of `scenes.lights`, or LIBRARY/ID of `scenes.assets`.
+    """
 
     colour: Vec3 = (0.5, 0.5, 0.5)
     strength: float = 1.0
@@ -147,7 +178,11 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A pinhole camera with square pixels, its pose in the world, and the seed of this view's sampling noise."""
+    """A pinhole camera with square pixels, its pose in the world, and the seed of this view's sampling noise.
+
+    In the picture alone, never in the truth: a lens of `f_number` (0: none) that is sharp at `focus_m`, and `grain`,
+    the standard deviation of the sensor's noise at middle grey as a share of full scale.
+    """
 
     location_m: Vec3
     rotation: Quaternion
@@ -157,6 +192,9 @@ class Camera:
     cx_px: float
     cy_px: float
     noise_seed: int = 0
+    f_number: float = 0.0
+    focus_m: float = 0.0
+    grain: float = 0.0
 
     @property
     def fov_deg(self) -> float:

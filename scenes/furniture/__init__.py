@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..assets import asset_mesh
 from ..mesh import Mesh, primitive_mesh
-from ..spec import Geometry, Primitive, SceneObject, Vec3
+from ..spec import Asset, Geometry, Primitive, SceneObject, Vec3
 from . import building, decor, lamps, plants, seating, tables
 from ._parts import fitted
 
@@ -82,5 +83,7 @@ def geometry_mesh(geometry: Geometry) -> Mesh:
     """Return the mesh of a geometry; equal geometries share one."""
     if isinstance(geometry, Primitive):
         return primitive_mesh(geometry)
+    if isinstance(geometry, Asset):
+        return asset_mesh(geometry)
     rng = np.random.Generator(np.random.PCG64(geometry.variant))
     return GENERATORS[geometry.generator](geometry.size_m, rng)

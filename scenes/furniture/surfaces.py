@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from ..spec import Vec3
+from ..assets import model_of
+from ..spec import Asset, Geometry, Procedural, Surface, Vec3
 from .seating import bed_tops, chair_seat_m, sofa_seat
 from .tables import BOARD_M, shelf_tops_m
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """A level rectangle: its centre, its size along x and y, and how tall a thing may stand on it."""
-
-    centre_m: Vec3
-    width_m: float
-    depth_m: float
-    clear_m: float
-
-
-def surfaces(generator: str, size_m: Vec3) -> tuple[Surface, ...]:
-    """Return the level surfaces of a generator's mesh; none where nothing should be put."""
-    find = _SURFACES.get(generator)
-    return find(size_m) if find else ()
+def surfaces(geometry: Geometry) -> tuple[Surface, ...]:
+    """Return the level surfaces of a geometry; none where nothing should be put."""
+    if isinstance(geometry, Asset):
+        return model_of(geometry).surfaces
+    find = _SURFACES.get(geometry.generator) if isinstance(geometry, Procedural) else None
+    return find(geometry.size_m) if find and isinstance(geometry, Procedural) else ()
 
 
 def _top(margin_m: float = 0.02, clear_m: float = 0.7) -> Callable[[Vec3], tuple[Surface, ...]]:

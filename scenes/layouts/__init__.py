@@ -1,6 +1,7 @@
 """Layouts: how a kind of scene is composed and photographed.
 
-A layout is a file with two pure functions, listed in `LAYOUTS`. Its `compose` fills a world from the scene's seeds; its
+A layout is a file with two pure functions, listed in `LAYOUTS`. Its `compose` fills a world from the scene's seeds
+and the stock of assets; its
 `frame` picks one shot of a composed (and settled) world, given a generator that is fresh for every attempt.
 """
 

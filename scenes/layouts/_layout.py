@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..assets.stock import Stock
 from ..seeds import Stream, generator
 from ..spec import Light, SceneObject, SceneSpec, Vec3, World
 
@@ -47,5 +48,5 @@ class Layout:
     """A name, how the world is composed, and how one view of it is framed."""
 
     name: str
-    compose: Callable[[SceneSeeds], Contents]
+    compose: Callable[[SceneSeeds, Stock], Contents]
     frame: Callable[[SceneSpec, np.random.Generator], Shot]

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from ..furniture.kinds import Piece
-from ..furniture.surfaces import Surface, surfaces
-from ..spec import Procedural, SceneObject, Vec3
+from ..furniture.surfaces import surfaces
+from ..spec import SceneObject, Surface, Vec3
 from ._rooms_plan import Rect, Room, turned_deg
 
 
@@ -62,8 +62,7 @@ def scatter(room: Room) -> None:
 
 def surfaces_of(thing: SceneObject) -> tuple[Surface, ...]:
     """Return the level surfaces of an object, in its own space."""
-    shape = thing.geometry
-    return surfaces(shape.generator, shape.size_m) if isinstance(shape, Procedural) else ()
+    return surfaces(thing.geometry)
 
 
 def put(room: Room, thing: SceneObject, surface: Surface, kind: str) -> int | None:

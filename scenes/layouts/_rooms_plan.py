@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..assets.stock import EMPTY, Stock
 from ..furniture.kinds import Piece, sample_piece
-from ..spec import Light, Material, Pose, Procedural, SceneObject, Vec3, turn
+from ..spec import Light, Material, Pose, Primitive, SceneObject, Vec3, turn
 
 SIDES = (0, 90, 180, 270)
 WALL_GAP_M = 0.03  # what stands against a wall clears its skirting board
@@ -82,9 +83,15 @@ class Room:
     """A room of inner size (x, y, z), its floor at z = 0 around the origin, and what has been put into it so far."""
 
     def __init__(
-        self, size_m: Vec3, style: dict[str, Material], shapes: np.random.Generator, stuffs: np.random.Generator
+        self,
+        size_m: Vec3,
+        style: dict[str, Material],
+        shapes: np.random.Generator,
+        stuffs: np.random.Generator,
+        stock: Stock = EMPTY,
     ) -> None:
         self.size_m = size_m
+        self.stock = stock
         self.style = style
         self.shapes = shapes
         self.stuffs = stuffs
@@ -114,7 +121,7 @@ class Room:
 
     def make(self, kind: str, size_m: Vec3 | None = None) -> Piece:
         """Return one thing of a kind, in the style of this room."""
-        return sample_piece(kind, self.shapes, self.stuffs, self.style, size_m)
+        return sample_piece(kind, self.shapes, self.stuffs, self.style, size_m, self.stock)
 
     def add(self, piece: Piece, place_m: Vec3, turn_deg: float, supporter: int) -> int:
         """Put a piece somewhere, unchecked, and return its instance number."""
@@ -124,8 +131,8 @@ class Room:
         self.objects.append(
             SceneObject(
                 instance,
-                piece.kind.category,
-                piece.kind.category,
+                piece.category,
+                piece.name,
                 piece.geometry,
                 pose,
                 piece.materials,
@@ -221,7 +228,7 @@ def turned_deg(thing: SceneObject) -> float:
 def footprint(thing: SceneObject) -> Rect:
     """Return where an upright thing stands, from its nominal size."""
     shape = thing.geometry
-    size_m = shape.size_m if isinstance(shape, Procedural) else thing.pose.scale
+    size_m = thing.pose.scale if isinstance(shape, Primitive) else shape.size_m
     return Rect(thing.pose.location_m[0], thing.pose.location_m[1], size_m[0], size_m[1], turned_deg(thing))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..assets.stock import Stock
 from ..materials import FAMILIES, sample_material
 from ..seeds import Stream
 from ..spec import Material, Vec3
@@ -18,11 +19,11 @@ from ._rooms_shell import build_shell
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
-def compose(seeds: SceneSeeds) -> Contents:
+def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     use = str(shapes.choice(sorted(PROGRAMS)))
-    room = Room(_size(shapes), _style(stuffs), shapes, stuffs)
+    room = Room(_size(shapes), _style(stuffs), shapes, stuffs, stock)
     window_side, _ = build_shell(room)
     furnish(room, use)
     _ceiling_lamp(room)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from ..assets.stock import Stock
 from ..colours import OBJECT_COLOURS, jittered
 from ..seeds import Stream
 from ..spec import Material, Pose, Primitive, SceneObject, SceneSpec, SunLight, Vec3, Words, World, turn
@@ -16,7 +17,7 @@ SPREAD_M = 1.8  # objects stand within this distance of the middle
 KINDS = (("box", "box"), ("sphere", "ball"), ("cylinder", "cylinder"))
 
 
-def compose(seeds: SceneSeeds) -> Contents:
+def compose(seeds: SceneSeeds, _: Stock) -> Contents:
     """Put four to nine boxes, balls and cylinders on a floor, none touching another."""
     layout, materials = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     floor = SceneObject(

@@ -76,7 +76,7 @@ def test_variants_differ(name: str) -> None:
 def test_a_surface_is_where_the_mesh_has_one(name: str, variant: int) -> None:
     shape, size = generated(name, variant)
     corners = shape.vertices[shape.triangles]
-    for surface in surfaces(name, size):
+    for surface in surfaces(Procedural(name, size, 0)):
         x, y, z = surface.centre_m
         assert abs(x) + surface.width_m / 2 <= size[0] / 2
         assert abs(y) + surface.depth_m / 2 <= size[1] / 2

@@ -101,7 +101,7 @@ def test_everything_rests_on_what_carries_it(seed: int) -> None:
             assert high[2] == pytest.approx(carrier.pose.location_m[2], abs=1e-3), thing.name
         elif carrier.category != "wall":
             assert isinstance(carrier.geometry, Procedural)
-            found = surfaces(carrier.geometry.generator, carrier.geometry.size_m)
+            found = surfaces(carrier.geometry)
             tops = [carrier.pose.location_m[2] + surface.centre_m[2] for surface in found]
             assert min(abs(low[2] - top) for top in tops) < 1e-3, (thing.name, carrier.name)
             x, y, _ = thing.pose.location_m
