@@ -2,7 +2,7 @@
 
 from .platform import Platform, current_platform
 from .recipe import DATA_VERSION, Gates, Recipe, RecipeError, bundled_recipes, load_recipe
-from .records import FileRecord, Manifest, Rejection, ShardRecord, ViewRecord
+from .records import FileRecord, Manifest, Rejection, SceneRecord, ShardRecord, ViewRecord
 
 __all__ = [
     "DATA_VERSION",
@@ -13,6 +13,7 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "Rejection",
+    "SceneRecord",
     "ShardRecord",
     "ViewRecord",
     "bundled_recipes",

@@ -35,9 +35,23 @@ class ViewRecord(_Record):
 
     scene: int
     view: int
-    layout: str
     attempt: int
     rejected: tuple[Rejection, ...] = ()
+
+
+class SceneRecord(_Record):
+    """One scene: the SHA-256 of what was rendered, how many things it held, and how it was cleaned up before that.
+
+    Things that reached more than 1 cm into others, or hung in the air, were taken out; `deepest_overlap_m` is left.
+    """
+
+    scene: int
+    layout: str
+    digest: str
+    objects: int
+    overlapping: int
+    floating: int
+    deepest_overlap_m: float
 
 
 class ShardRecord(_Record):
@@ -52,6 +66,7 @@ class ShardRecord(_Record):
     truth: FileRecord
     samples: int
     tasks: dict[str, int]
+    scenes: tuple[SceneRecord, ...]
     views: tuple[ViewRecord, ...]
     licences: tuple[str, ...]
     seconds: float

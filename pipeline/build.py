@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..manifests import Platform, Recipe, Rejection, ShardRecord, ViewRecord, current_platform
+from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ..renderers.frame import Frame, FrameError, Renderer, RenderError
 from ..scenes.assets.stock import stock_of
+from ..scenes.contacts import cleaned
 from ..scenes.lights import HDRI_LICENCE
 from ..scenes.quality import QUALITIES
 from ..scenes.sampling import sample_scene, with_cameras
@@ -78,14 +80,14 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
 def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform, root: Path) -> ShardRecord:
     """Render, encode and publish one shard; its record is written last and marks it as complete."""
     started = time.monotonic()
-    views, frames, licences = _render(recipe, plan, renderer)
-    return publish_shard(recipe, plan, Rendered(tuple(views), write_truth(frames), licences, platform), root, started)
+    return publish_shard(recipe, plan, _render(recipe, plan, renderer, platform), root, started)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a shard's samples are made from: its views, their truth as it is stored, and where that comes from."""
+    """What a shard's samples are made from: its scenes, their views, the truth as stored, and where it comes from."""
 
+    scenes: tuple[SceneRecord, ...]
     views: tuple[ViewRecord, ...]
     truth: bytes
     licences: tuple[str, ...]
@@ -94,7 +96,7 @@ class Rendered:
 
 def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Path, started: float) -> ShardRecord:
     """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
-    samples = make_samples(recipe, plan, rendered.views, rendered.truth)
+    samples = make_samples(recipe, plan, rendered.scenes, rendered.truth)
     record = ShardRecord(
         name=plan.name,
         shard=plan.shard,
@@ -105,6 +107,7 @@ def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Pat
         truth=publish(root, f"truth/{plan.name}.h5", rendered.truth),
         samples=len(samples),
         tasks=_count_tasks(samples),
+        scenes=rendered.scenes,
         views=rendered.views,
         licences=rendered.licences,
         seconds=round(time.monotonic() - started, 3),
@@ -113,35 +116,49 @@ def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Pat
     return record
 
 
-def make_samples(recipe: Recipe, plan: ShardPlan, views: Iterable[ViewRecord], truth: bytes) -> list[Sample]:
+def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord], truth: bytes) -> list[Sample]:
     """Return a shard's samples in their shuffled order, made from the truth as it is stored."""
-    layouts = {ViewKey(view.scene, view.view): view.layout for view in views}
+    layouts = {scene.scene: scene.layout for scene in scenes}
     images, digest = image_bytes(truth), recipe.digest
     samples = [
         sample
         for key, frame in read_truth(truth)
-        for sample in samples_of(recipe, key, frame, images[key], Origin(plan.split, layouts[key], recipe.seed, digest))
+        for sample in samples_of(
+            recipe, key, frame, images[key], Origin(plan.split, layouts[key.scene], recipe.seed, digest)
+        )
     ]
     order = generator(recipe.seed, plan.shard, Stream.ORDER).permutation(len(samples))
     return [samples[i] for i in order]
 
 
-def accepted_views(
-    recipe: Recipe, scene: int, plan: ShardPlan, renderer: Renderer
-) -> Iterator[tuple[ViewRecord, Frame | None, SceneSpec]]:
-    """Yield each view of a scene with its record, its frame (None: no attempt was accepted) and the spec rendered."""
+def prepared_scene(recipe: Recipe, scene: int, renderer: Renderer) -> tuple[SceneSpec, SceneRecord]:
+    """Return a scene as it will be rendered, without cameras: settled, and without what overlaps or floats."""
     stock = stock_of(recipe.assets, recipe.files.items())
-    spec = renderer.prepare(sample_scene(recipe.seed, scene, recipe.layouts, stock))
-    replay = {view.view: view for view in plan.replay if view.scene == scene}
+    settled = renderer.prepare(sample_scene(recipe.seed, scene, recipe.layouts, stock))
+    clean = cleaned(settled)
+    return clean.spec, SceneRecord(
+        scene=scene,
+        layout=settled.layout,
+        digest=hashlib.sha256(clean.spec.to_json().encode()).hexdigest(),
+        objects=len(clean.spec.objects),
+        overlapping=clean.overlapping,
+        floating=clean.floating,
+        deepest_overlap_m=round(clean.deepest_overlap_m, 5),
+    )
+
+
+def accepted_views(
+    recipe: Recipe, spec: SceneSpec, plan: ShardPlan, renderer: Renderer
+) -> Iterator[tuple[ViewRecord, Frame | None]]:
+    """Yield each view of a prepared scene with its record and its frame (None: no attempt was accepted)."""
+    replay = {view.view: view for view in plan.replay if view.scene == spec.index}
     for view in range(recipe.views_per_scene):
-        if view in replay:
-            record = replay[view]
-            frame = (
-                None if record.attempt < 0 else renderer.render(_aimed(recipe, spec, plan, view, record.attempt), view)
-            )
+        if view not in replay:
+            yield _try_view(recipe, spec, plan, view, renderer)
+        elif replay[view].attempt == NOT_ACCEPTED:
+            yield replay[view], None
         else:
-            record, frame = _try_view(recipe, spec, plan, view, renderer)
-        yield record, frame, spec
+            yield replay[view], renderer.render(_aimed(recipe, spec, plan, view, replay[view].attempt), view)
 
 
 def _try_view(
@@ -158,7 +175,7 @@ def _try_view(
 
 
 def _record(spec: SceneSpec, view: int, attempt: int, rejected: list[Rejection]) -> ViewRecord:
-    return ViewRecord(scene=spec.index, view=view, layout=spec.layout, attempt=attempt, rejected=tuple(rejected))
+    return ViewRecord(scene=spec.index, view=view, attempt=attempt, rejected=tuple(rejected))
 
 
 def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt: int) -> SceneSpec:
@@ -166,20 +183,24 @@ def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt:
     return with_cameras(spec, plan.resolution, attempts)
 
 
-def _render(
-    recipe: Recipe, plan: ShardPlan, renderer: Renderer
-) -> tuple[list[ViewRecord], dict[ViewKey, Frame], tuple[str, ...]]:
+def _render(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform) -> Rendered:
+    scenes: list[SceneRecord] = []
     views: list[ViewRecord] = []
     frames: dict[ViewKey, Frame] = {}
     licences: set[str] = set()
     for scene in plan.scenes:
-        for record, frame, spec in accepted_views(recipe, scene, plan, renderer):
+        spec, scene_record = prepared_scene(recipe, scene, renderer)
+        scenes.append(scene_record)
+        licences |= _licences(spec)
+        for record, frame in accepted_views(recipe, spec, plan, renderer):
             views.append(record)
             if frame is not None:
                 frames[ViewKey(record.scene, record.view)] = frame
-            if spec.world.hdri:
-                licences.add(f"environment map {spec.world.hdri}: {HDRI_LICENCE}")
-    return views, frames, tuple(sorted(licences))
+    return Rendered(tuple(scenes), tuple(views), write_truth(frames), tuple(sorted(licences)), platform)
+
+
+def _licences(spec: SceneSpec) -> set[str]:
+    return {f"environment map {spec.world.hdri}: {HDRI_LICENCE}"} if spec.world.hdri else set()
 
 
 def _count_tasks(samples: list[Sample]) -> dict[str, int]:

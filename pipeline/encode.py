@@ -64,5 +64,5 @@ def _encode_shard(root: Path, build: Build, plan: ShardPlan, source: ShardRecord
     truth = (root / source.truth.path).read_bytes()
     if hashlib.sha256(truth).hexdigest() != source.truth.sha256:
         raise WorkError(f"{root}: {source.truth.path} is not what its record says; regenerate shard {plan.shard}")
-    rendered = Rendered(source.views, truth, source.licences, source.platform)
+    rendered = Rendered(source.scenes, source.views, truth, source.licences, source.platform)
     return publish_shard(build.recipe, plan, rendered, build.root, started)

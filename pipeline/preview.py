@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..manifests import Recipe
 from ..manifests.recipe import SIDE_STEP
 from ..renderers.frame import Frame
-from .build import accepted_views, make_renderer
+from .build import accepted_views, make_renderer, prepared_scene
 from .plan import plan_shards
 
 LONG_SIDE_PX = 320
@@ -19,7 +19,8 @@ def preview_frames(recipe: Recipe, scenes: int) -> Iterator[Frame]:
     renderer, _ = make_renderer(small)
     try:
         for plan in plan_shards(small):
-            for _, frame, _ in accepted_views(small, plan.shard, plan, renderer):
+            spec, _ = prepared_scene(small, plan.shard, renderer)
+            for _, frame in accepted_views(small, spec, plan, renderer):
                 if frame is not None:
                     yield frame
     finally:

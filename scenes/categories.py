@@ -15,3 +15,6 @@ STRUCTURE = frozenset(
         "windowsill",
     }
 )
+
+# What nobody would move: the shell, and what is rooted in the ground, whose leaves and twigs grow through one another.
+FIXED = STRUCTURE | {"bush", "grass", "hedge", "tree"}
