@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from ..scenes.assets import AssetError, library_digest
 from ..scenes.layouts import LAYOUTS
-from ..scenes.quality import QualityName
+from ..scenes.quality import QualityName, ViewTransform
 from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 2  # raised whenever the same recipe gives other bytes
@@ -60,6 +60,13 @@ class Gates(Strict):
     )
 
 
+class CameraOptions(Strict):
+    """What a real camera adds to the picture; the truth knows nothing of it."""
+
+    depth_of_field: Share = Field(0.0, description="Share of the views taken through an open lens.")
+    grain: Share = Field(0.0, description="Share of the views taken on a noisy sensor.")
+
+
 class Recipe(Strict):
     """A dataset to be. Everything here but `name` decides the bytes that come out."""
 
@@ -87,6 +94,8 @@ class Recipe(Strict):
         {}, description="Scene files for the layout `files`, as a list of paths; the manifest adds the digest of each."
     )
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
+    camera: CameraOptions = Field(CameraOptions(), description="Depth of field and grain.")
+    view_transform: ViewTransform = Field("AgX", description="How light becomes colours.")
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."
     )
@@ -244,7 +253,7 @@ def _fields(path: list[str]) -> Iterable[str]:
     if path[:1] == ["tasks"]:
         tasks = get_type_hints(Tasks)
         return tasks[path[1]].model_fields if len(path) > 1 else tasks
-    nested: dict[str, type[BaseModel]] = {"gates": Gates, "resolution": WeightedSize}
+    nested: dict[str, type[BaseModel]] = {"gates": Gates, "camera": CameraOptions, "resolution": WeightedSize}
     return nested[path[0]].model_fields if path else Recipe.model_fields
 
 

@@ -16,7 +16,7 @@ from ..scenes.assets.stock import stock_of
 from ..scenes.contacts import cleaned
 from ..scenes.lights import HDRI_LICENCE
 from ..scenes.quality import QUALITIES
-from ..scenes.sampling import sample_scene, with_cameras
+from ..scenes.sampling import Optics, sample_scene, with_cameras
 from ..scenes.seeds import Stream, generator
 from ..scenes.spec import SceneSpec
 from .errors import RequestError, WorkError
@@ -71,7 +71,7 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     from ..renderers.blender import BlenderRenderer
 
     try:
-        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads)
+        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads, recipe.view_transform)
     except ValueError as error:
         raise RequestError(f"--device {device}: {error}") from None
     return renderer, renderer.device
@@ -180,7 +180,8 @@ def _record(spec: SceneSpec, view: int, attempt: int, rejected: list[Rejection])
 
 def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt: int) -> SceneSpec:
     attempts = [attempt if v == view else 0 for v in range(recipe.views_per_scene)]
-    return with_cameras(spec, plan.resolution, attempts)
+    optics = Optics(recipe.camera.depth_of_field, recipe.camera.grain)
+    return with_cameras(spec, plan.resolution, attempts, optics)
 
 
 def _render(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform) -> Rendered:

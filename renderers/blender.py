@@ -17,10 +17,10 @@ import OpenEXR
 from numpy.typing import NDArray
 from PIL import Image
 
-from ..scenes.quality import Quality
-from ..scenes.spec import SceneSpec
+from ..scenes.quality import Quality, ViewTransform
+from ..scenes.spec import Camera, SceneSpec
 from .blender_process import bproc, bpy, changed, quiet, start
-from .blender_scene import build_scene, set_camera
+from .blender_scene import build_scene, lens, set_camera
 from .blender_truth import Truth, render_truth
 from .frame import Frame, check_frame
 from .visibility import visible_objects
@@ -36,8 +36,14 @@ class BlenderRenderer:
 
     _loaded: ClassVar[tuple[object, ...] | None] = None  # what Blender holds, of which there is one in a process
 
-    def __init__(self, quality: Quality, device: str = "auto", threads: int | None = None) -> None:
-        self.quality = quality
+    def __init__(
+        self,
+        quality: Quality,
+        device: str = "auto",
+        threads: int | None = None,
+        view_transform: ViewTransform = "AgX",
+    ) -> None:
+        self.quality, self.view_transform = quality, view_transform
         self.device = start(device, threads)
         self._folder = _own_folder()
 
@@ -51,7 +57,8 @@ class BlenderRenderer:
         with quiet():
             self._load(spec)
             set_camera(camera)
-            image = self._photograph(camera.noise_seed)
+            with lens(camera):
+                image = with_grain(self._photograph(camera.noise_seed), camera)
             truth = render_truth(camera, self._folder)
         return check_frame(_frame(spec, view, image, truth))
 
@@ -60,12 +67,13 @@ class BlenderRenderer:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _load(self, spec: SceneSpec) -> None:
-        wanted = (self.quality, spec.objects, spec.lights, spec.world)
+        wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
         if BlenderRenderer._loaded != wanted:
             BlenderRenderer._loaded = None
             bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
             _apply(self.quality)
+            bpy.context.scene.view_settings.view_transform = self.view_transform
         BlenderRenderer._loaded = wanted
 
     def _photograph(self, noise_seed: int) -> NDArray[np.uint8]:
@@ -103,6 +111,15 @@ def exposure_ev(rgb: NDArray[np.float32]) -> float:
     return round(float(np.clip(min(middle, brightest), *EXPOSURE_EV)), 3)
 
 
+def with_grain(image: NDArray[np.uint8], camera: Camera) -> NDArray[np.uint8]:
+    """Return the picture with the noise of its sensor: photons scatter as the root of the light, evenly after gamma."""
+    if not camera.grain:
+        return image
+    rng = np.random.Generator(np.random.PCG64(camera.noise_seed))
+    noisy = image + 255 * camera.grain * rng.standard_normal(image.shape)
+    return np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
+
+
 def _apply(quality: Quality) -> None:
     scene = bpy.context.scene
     bproc.renderer.set_max_amount_of_samples(quality.samples)
@@ -117,7 +134,6 @@ def _apply(quality: Quality) -> None:
     scene.use_nodes = False
     scene.render.use_persistent_data = True
     scene.render.dither_intensity = 0.0
-    scene.view_settings.view_transform = "AgX"
     scene.cycles.use_denoising = quality.denoise
     bpy.context.view_layer.cycles.use_denoising = quality.denoise  # BlenderProc switches it off in every layer
     scene.cycles.denoiser = "OPENIMAGEDENOISE"

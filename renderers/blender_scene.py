@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from ..scenes.lights import HDRI_MEAN_LUMINANCE
 from ..scenes.mesh import Mesh
 from ..scenes.spec import AreaLight, Camera, Light, PointLight, Pose, SceneObject, SceneSpec, SunLight, World, look_at
 from .blender_materials import material_of
-from .blender_process import bproc, bpy, empty_scene
+from .blender_process import bproc, bpy, changed, empty_scene
 
 HDRI_WIDTH_PX = 1024
 CLIP_M = (0.005, 20_000.0)
@@ -36,6 +38,16 @@ def set_camera(camera: Camera) -> None:
     intrinsics[:2, 2] -= 0.5
     bproc.camera.set_intrinsics_from_K_matrix(intrinsics, camera.width_px, camera.height_px, *CLIP_M)
     bpy.context.scene.camera.matrix_world = Matrix(camera.matrix().tolist())
+
+
+@contextmanager
+def lens(camera: Camera) -> Iterator[None]:
+    """Look through the camera's lens; outside of this everything is sharp."""
+    optics = bpy.context.scene.camera.data.dof
+    with changed(
+        optics, use_dof=camera.f_number > 0, aperture_fstop=camera.f_number or 1.0, focus_distance=camera.focus_m
+    ):
+        yield
 
 
 def _add_object(thing: SceneObject) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 QualityName = Literal["draft", "standard", "high"]
+ViewTransform = Literal["AgX", "Filmic"]
 
 
 @dataclass(frozen=True, slots=True)

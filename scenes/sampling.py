@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from .assets.stock import EMPTY, Stock
 from .layouts import LAYOUTS, SceneSeeds, Shot
@@ -27,9 +29,24 @@ def sample_scene(seed: int, index: int, layouts: Mapping[str, float], stock: Sto
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world)
 
 
-def with_cameras(spec: SceneSpec, resolution: Resolution, attempts: Sequence[int]) -> SceneSpec:
+@dataclass(frozen=True, slots=True)
+class Optics:
+    """Which share of the views is taken through an open lens, and which share on a sensor that is noisy."""
+
+    depth_of_field: float = 0.0
+    grain: float = 0.0
+
+
+PINHOLE = Optics()
+F_NUMBERS = (1.4, 5.6)
+GRAINS = (0.004, 0.02)
+
+
+def with_cameras(
+    spec: SceneSpec, resolution: Resolution, attempts: Sequence[int], optics: Optics = PINHOLE
+) -> SceneSpec:
     """Return the scene with one camera for each view, drawn at the attempt given for it."""
-    return replace(spec, cameras=tuple(_camera(spec, resolution, v, a) for v, a in enumerate(attempts)))
+    return replace(spec, cameras=tuple(_camera(spec, resolution, v, a, optics) for v, a in enumerate(attempts)))
 
 
 def camera_of(shot: Shot, resolution: Resolution, noise_seed: int = 0) -> Camera:
@@ -40,8 +57,18 @@ def camera_of(shot: Shot, resolution: Resolution, noise_seed: int = 0) -> Camera
     return Camera(shot.eye_m, rotation, width, height, focal_px, width / 2, height / 2, noise_seed)
 
 
-def _camera(spec: SceneSpec, resolution: Resolution, view: int, attempt: int) -> Camera:
+def _camera(spec: SceneSpec, resolution: Resolution, view: int, attempt: int, optics: Optics) -> Camera:
     seeds = SceneSeeds(spec.seed, spec.index)
     shot = LAYOUTS[spec.layout].frame(spec, seeds.generator(Stream.CAMERA, view, attempt))
     noise_seed = int(seeds.generator(Stream.NOISE, view, attempt).integers(2**31))
-    return camera_of(shot, resolution, noise_seed)
+    return _through(optics, camera_of(shot, resolution, noise_seed), shot, seeds.generator(Stream.LENS, view, attempt))
+
+
+def _through(optics: Optics, camera: Camera, shot: Shot, rng: np.random.Generator) -> Camera:
+    """Return the camera with a lens that is sharp where the shot looks, and with grain, as often as `optics` says."""
+    open_lens, noisy = rng.random(2) < (optics.depth_of_field, optics.grain)
+    f_number, grain = (float(np.exp(rng.uniform(*np.log(ends)))) for ends in (F_NUMBERS, GRAINS))
+    if open_lens:
+        focus_m = math.dist(shot.eye_m, shot.target_m)
+        camera = replace(camera, f_number=round(f_number, 2), focus_m=round(focus_m, 4))
+    return replace(camera, grain=round(grain, 4)) if noisy else camera

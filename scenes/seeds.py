@@ -25,6 +25,7 @@ class Stream(IntEnum):
     PROMPT = 8
     RESOLUTION = 9  # here and below `scene` is a shard number
     ORDER = 10
+    LENS = 11
 
 
 def generator(

@@ -41,8 +41,42 @@ def test_a_view_after_others_is_the_view_alone(photographer: Renderer, before: l
     assert same(photographer.render(ROOM, 1), alone)
 
 
+def test_another_view_transform_gives_other_colours(photographer: Renderer) -> None:
+    from cavendish.renderers.blender import BlenderRenderer
+
+    agx = photographer.render(SHAPES, 0)
+    filmic = BlenderRenderer(photographer.quality, "CPU", view_transform="Filmic")  # type: ignore[attr-defined]
+    assert not np.array_equal(filmic.render(SHAPES, 0).image, agx.image)
+    filmic.close()
+
+
 def test_the_noise_seed_makes_the_noise_and_nothing_else(photographer: Renderer) -> None:
     other = replace(ROOM, cameras=tuple(replace(camera, noise_seed=5) for camera in ROOM.cameras))
     first, second = photographer.render(ROOM, 0), photographer.render(other, 0)
     assert not np.array_equal(first.image, second.image)
     assert np.array_equal(first.depth_m, second.depth_m)
+
+
+def test_a_lens_blurs_what_it_is_not_focused_on_and_the_truth_knows_nothing_of_it(photographer: Renderer) -> None:
+    sharp = photographer.render(SHAPES, 0)
+    blurred = photographer.render(seen_through(SHAPES, f_number=0.1, focus_m=0.3), 0)
+    assert contrast(blurred.image) < 0.7 * contrast(sharp.image)
+    assert np.array_equal(blurred.depth_m, sharp.depth_m)
+    assert same(photographer.render(SHAPES, 0), sharp)
+
+
+def test_grain_has_the_strength_that_was_asked_for(photographer: Renderer) -> None:
+    clean, noisy = photographer.render(SHAPES, 0), photographer.render(seen_through(SHAPES, grain=0.02), 0)
+    middle = (clean.image > 20) & (clean.image < 235)
+    noise = (noisy.image.astype(float) - clean.image)[middle] / 255
+    assert noise.std() == pytest.approx(0.02, rel=0.1)
+    assert abs(noise.mean()) < 0.002
+    assert np.array_equal(noisy.normals, clean.normals)
+
+
+def seen_through(spec: SceneSpec, **optics: float) -> SceneSpec:
+    return replace(spec, cameras=tuple(replace(camera, **optics) for camera in spec.cameras))
+
+
+def contrast(image: np.ndarray) -> float:
+    return float(np.abs(np.diff(image.astype(float), axis=1)).mean())

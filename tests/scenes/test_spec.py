@@ -1,6 +1,7 @@
 """A scene is data: it survives JSON to the last bit, and its cameras and poses mean what the conventions say."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cavendish.scenes.layouts import LAYOUTS, Shot
-from cavendish.scenes.sampling import camera_of, sample_scene, with_cameras
+from cavendish.scenes.sampling import PINHOLE, Optics, camera_of, sample_scene, with_cameras
 from cavendish.scenes.spec import Pose, SceneSpec, look_at, rotation_matrix, turn
 
 finite = st.floats(-50, 50)
@@ -85,3 +86,16 @@ def test_intrinsics_project_rays_back_to_their_pixels(u: int, v: int) -> None:
     camera = camera_of(Shot((0, 0, 0), (0, 1, 0), 70), (64, 48))
     x, y, z = camera.rays()[v, u] * [1, -1, -1]  # K expects y down and z forward
     np.testing.assert_allclose((camera.intrinsics() @ [x, y, z])[:2], [u + 0.5, v + 0.5], atol=1e-9)
+
+
+def test_lenses_and_grain_are_as_frequent_as_asked_for() -> None:
+    cameras = with_cameras(sample_scene(0, 0, {"shapes": 1.0}), (64, 64), [0] * 200, Optics(0.25, 1.0)).cameras
+    assert 0.15 < np.mean([camera.f_number > 0 for camera in cameras]) < 0.35
+    assert all(camera.focus_m > 0.5 for camera in cameras if camera.f_number)
+    assert all(0.004 <= camera.grain <= 0.02 for camera in cameras)
+
+
+def test_optics_change_nothing_else_about_a_camera() -> None:
+    spec = sample_scene(0, 0, {"shapes": 1.0})
+    plain, lensed = (with_cameras(spec, (64, 64), [0], optics).cameras[0] for optics in (PINHOLE, Optics(1.0, 1.0)))
+    assert replace(lensed, f_number=0.0, focus_m=0.0, grain=0.0) == plain
