@@ -19,6 +19,7 @@ from PIL import Image
 
 from ..scenes.quality import Quality, ViewTransform
 from ..scenes.spec import Camera, SceneSpec
+from .blender_physics import settle
 from .blender_process import bproc, bpy, changed, quiet, start
 from .blender_scene import build_scene, lens, set_camera
 from .blender_truth import Truth, render_truth
@@ -48,8 +49,12 @@ class BlenderRenderer:
         self._folder = _own_folder()
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
-        """Return the scene as it is: no layout lets things fall yet."""
-        return spec
+        """Return the scene with everything that is loose at rest, or the scene itself where nothing is."""
+        if not any(thing.loose for thing in spec.objects):
+            return spec
+        BlenderRenderer._loaded = None
+        bpy.context.scene.render.use_persistent_data = False
+        return settle(spec)
 
     def render(self, spec: SceneSpec, view: int) -> Frame:
         """Return the frame of one camera."""
