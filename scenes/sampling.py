@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .assets.stock import EMPTY, Stock
-from .layouts import LAYOUTS, SceneSeeds, Shot
+from .layouts import layout_of, SceneSeeds, Shot
 from .seeds import Stream
 from .spec import Camera, SceneSpec, look_at
 
@@ -25,7 +25,7 @@ def sample_scene(seed: int, index: int, layouts: Mapping[str, float], stock: Sto
     names = sorted(layouts)
     total = sum(layouts.values())
     name = str(seeds.generator(Stream.LAYOUT_CHOICE).choice(names, p=[layouts[n] / total for n in names]))
-    contents = LAYOUTS[name].compose(seeds, stock)
+    contents = layout_of(name).compose(seeds, stock)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world)
 
 
@@ -59,7 +59,7 @@ def camera_of(shot: Shot, resolution: Resolution, noise_seed: int = 0) -> Camera
 
 def _camera(spec: SceneSpec, resolution: Resolution, view: int, attempt: int, optics: Optics) -> Camera:
     seeds = SceneSeeds(spec.seed, spec.index)
-    shot = LAYOUTS[spec.layout].frame(spec, seeds.generator(Stream.CAMERA, view, attempt))
+    shot = layout_of(spec.layout).frame(spec, seeds.generator(Stream.CAMERA, view, attempt))
     noise_seed = int(seeds.generator(Stream.NOISE, view, attempt).integers(2**31))
     return _through(optics, camera_of(shot, resolution, noise_seed), shot, seeds.generator(Stream.LENS, view, attempt))
 

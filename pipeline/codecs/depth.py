@@ -140,13 +140,18 @@ def max_error(
     return errors[_index(depth_m, len(errors), lam, c)]
 
 
-def _index(depth_m: NDArray[np.floating[Any]], entries: int, lam: float, c: float) -> NDArray[np.intp]:
-    """Return which of `entries` equal steps of f is nearest."""
+def curve(depth_m: NDArray[np.floating[Any]], lam: float = LAMBDA, c: float = C) -> NDArray[np.float64]:
+    """Return f of equation 1, 0 at the camera and 1 at infinity."""
     stretch = 1 + depth_m.astype(np.float64) / (-lam * c)
     with np.errstate(over="ignore"):
         # At the default λ only + − × ÷, so that bytes do not depend on a platform's pow().
         tail = 1 / (stretch * stretch) if lam == LAMBDA else stretch ** (lam + 1)
-    return np.rint((entries - 1) * (1 - tail)).astype(np.intp)
+    return np.asarray(1 - tail)
+
+
+def _index(depth_m: NDArray[np.floating[Any]], entries: int, lam: float, c: float) -> NDArray[np.intp]:
+    """Return which of `entries` equal steps of f is nearest."""
+    return np.rint((entries - 1) * curve(depth_m, lam, c)).astype(np.intp)
 
 
 def _depth(f: NDArray[np.float64], lam: float, c: float) -> NDArray[np.float64]:

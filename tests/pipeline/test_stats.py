@@ -10,7 +10,8 @@ import pytest
 from cavendish.pipeline.cli import _run
 from cavendish.pipeline.errors import RequestError
 from cavendish.pipeline.out import read_manifest
-from cavendish.pipeline.stats import class_colour_test, statistics
+from cavendish.pipeline.stats import statistics
+from cavendish.pipeline.stats.prompts import class_colour_test
 
 CLASSES = ("floor", "wall", "sofa")
 

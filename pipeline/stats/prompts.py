@@ -1,31 +1,18 @@
-"""How varied a dataset is. `MEASURES` is the one list of figures; what a capability adds to data, it adds here too."""
+"""How varied the prompts are, and whether colours give classes away."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from ..manifests import Recipe
-from .out import finished, read_manifest
-from .shards import read_tar
-
-Meta = dict[str, Any]  # a sample's KEY.json
-Figures = dict[str, int | float | str]
+from .evidence import Evidence, Figures, Measure
 
 WORDS_STEP = 10  # width of a bin of the length histogram
 COLOUR_BINS = 2  # a channel is dark or bright, so that there are eight kinds of colours
 MIN_EXPECTED = 5  # in each cell of the table of classes and colours; rarer classes are left out
-
-
-def statistics(root: Path) -> dict[str, Figures]:
-    """Return a dataset's figures by title, as far as there are any; raises RequestError where OUT is no dataset."""
-    metas = list(_metas(root, read_manifest(root).recipe))
-    return {title: figures for title, measure in MEASURES.items() if (figures := measure(metas))}
 
 
 def class_colour_test(samples: Iterable[tuple[str, Sequence[int]]]) -> Figures:
@@ -50,50 +37,44 @@ def class_colour_test(samples: Iterable[tuple[str, Sequence[int]]]) -> Figures:
     return {"classes": len(table), "entries": int(table.sum()), **figures}
 
 
-def _metas(root: Path, recipe: Recipe) -> Iterator[Meta]:
-    for record in finished(root, recipe).values():
-        for sample in read_tar((root / record.tar.path).read_bytes()):
-            yield json.loads(sample.parts["json"])
+def _count(field: str) -> Measure:
+    return lambda evidence: dict(sorted(Counter(meta[field] for meta in evidence.metas).items()))
 
 
-def _count(field: str) -> Callable[[list[Meta]], Figures]:
-    return lambda metas: dict(sorted(Counter(meta[field] for meta in metas).items()))
-
-
-def _distinct(field: str) -> Callable[[list[Meta]], Figures]:
+def _distinct(field: str) -> Measure:
     """Count different values of a field for each task."""
 
-    def measure(metas: list[Meta]) -> Figures:
+    def measure(evidence: Evidence) -> Figures:
         seen: defaultdict[str, set[str]] = defaultdict(set)
-        for meta in metas:
+        for meta in evidence.metas:
             seen[meta["task"]].add(meta[field])
         return {task: len(values) for task, values in sorted(seen.items())}
 
     return measure
 
 
-def _legends(metas: list[Meta]) -> Figures:
-    palettes = {meta["palette"] for meta in metas if meta["task"] == "semantic"}
+def _legends(evidence: Evidence) -> Figures:
+    palettes = {meta["palette"] for meta in evidence.metas if meta["task"] == "semantic"}
     return {"distinct": len(palettes)}
 
 
-def _parameter(task: str, name: str) -> Callable[[list[Meta]], Figures]:
+def _parameter(task: str, name: str) -> Measure:
     """Share of the values of a codec parameter."""
 
-    def measure(metas: list[Meta]) -> Figures:
-        values = Counter(json.loads(meta["codec_parameters"])[name] for meta in metas if meta["task"] == task)
+    def measure(evidence: Evidence) -> Figures:
+        values = Counter(json.loads(meta["codec_parameters"])[name] for meta in evidence.metas if meta["task"] == task)
         return {value: round(count / values.total(), 4) for value, count in sorted(values.items())}
 
     return measure
 
 
-def _lengths(metas: list[Meta]) -> Figures:
-    bins = Counter(len(meta["prompt"].split()) // WORDS_STEP * WORDS_STEP for meta in metas)
+def _lengths(evidence: Evidence) -> Figures:
+    bins = Counter(len(meta["prompt"].split()) // WORDS_STEP * WORDS_STEP for meta in evidence.metas)
     return {f"{low}-{low + WORDS_STEP - 1}": bins[low] for low in sorted(bins)}
 
 
-def _class_colours(metas: list[Meta]) -> Figures:
-    semantic = [meta for meta in metas if meta["task"] == "semantic"]
+def _class_colours(evidence: Evidence) -> Figures:
+    semantic = [meta for meta in evidence.metas if meta["task"] == "semantic"]
     return class_colour_test(
         (referent["form"], json.loads(meta["palette"])[name])
         for meta in semantic
@@ -101,7 +82,7 @@ def _class_colours(metas: list[Meta]) -> Figures:
     )
 
 
-MEASURES: dict[str, Callable[[list[Meta]], Figures]] = {
+PROMPT_MEASURES: dict[str, Measure] = {
     "samples of each task": _count("task"),
     "samples in each language": _count("language"),
     "distinct prompts": _distinct("prompt"),

@@ -1,0 +1,104 @@
+"""How varied the scenes are: depths, directions, categories, and how near the most similar two come."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .evidence import DEPTH_ENDS_M, Evidence, Figures, Measure
+
+ALIKE = 0.02  # mean difference of thumbnails, 0–1; a view and its repetition with other noise lie below
+SIDES = ("right", "up", "left", "down")
+
+
+def _layouts(evidence: Evidence) -> Figures:
+    return dict(sorted(Counter(scene.layout for scene in evidence.scenes).items()))
+
+
+def _depth(evidence: Evidence) -> Figures:
+    """Share of the pixels in each range of depth."""
+    counts = np.sum([view.depth for view in evidence.views], axis=0)
+    names = [f"[{low:g}, {high:g}) m" for low, high in zip(DEPTH_ENDS_M, (*DEPTH_ENDS_M[1:], np.inf), strict=True)]
+    return {name: round(float(n) / counts.sum(), 4) for name, n in zip([*names, "sky"], counts, strict=True)}
+
+
+def _facing(evidence: Evidence) -> Figures:
+    """Share of the surface that faces the camera, and each side of it, and of the emptiest and fullest direction."""
+    pixels = np.sum([view.facing for view in evidence.views], axis=0)
+    counts = pixels / max(1, pixels.sum())
+    quarters = counts[:-1].sum(axis=0).reshape(len(SIDES), -1).sum(axis=1)
+    figures = {"towards the camera": counts[-1].sum(), **dict(zip(SIDES, quarters, strict=True))}
+    figures |= {f"emptiest of {counts.size} directions": counts.min(), f"fullest of {counts.size}": counts.max()}
+    return {name: round(float(share), 4) for name, share in figures.items()}
+
+
+def _categories(evidence: Evidence) -> Figures:
+    seen: Counter[str] = Counter(name for view in evidence.views for name in view.categories)
+    return {"different": len(seen), **dict(seen.most_common())}
+
+
+def _instances(evidence: Evidence) -> Figures:
+    """Median number of visible things in a view of each layout, walls and the like not counted."""
+    things: defaultdict[str, list[int]] = defaultdict(list)
+    for view in evidence.views:
+        things[view.layout].append(view.things)
+    return {layout: float(np.median(counts)) for layout, counts in sorted(things.items())}
+
+
+def _rejected(evidence: Evidence) -> Figures:
+    views = [view for record in evidence.records for view in record.views]
+    reasons = Counter(rejection.reason for view in views for rejection in view.rejected)
+    return {"accepted": sum(view.attempt >= 0 for view in views), **dict(reasons.most_common())}
+
+
+def _contacts(evidence: Evidence) -> Figures:
+    """Count what was found before rendering and taken out, and say what is left."""
+    scenes = evidence.scenes
+    deepest_m = max((scene.deepest_overlap_m for scene in scenes), default=0.0)
+    return {
+        "things": sum(scene.objects for scene in scenes),
+        "taken out for overlapping by more than 1 cm": sum(scene.overlapping for scene in scenes),
+        "taken out for floating": sum(scene.floating for scene in scenes),
+        "deepest overlap left, mm": round(1000 * deepest_m, 2),
+    }
+
+
+def _similarity(evidence: Evidence) -> Figures:
+    """Mean difference (0–1) of thumbnails of picture and depth, for the most similar views of different scenes."""
+    views = evidence.views
+    if len({view.key.scene for view in views}) < 2:
+        return {}
+    flat = np.stack([view.thumbnail.ravel() for view in views])
+    scenes = np.array([view.key.scene for view in views])
+    nearest = [_nearest(flat, scenes, i) for i in range(len(views))]
+    first = int(np.argmin([difference for difference, _ in nearest]))
+    difference, second = nearest[first]
+    return {
+        "smallest difference": round(difference, 4),
+        "between": f"{views[first].key} and {views[second].key}",
+        f"pairs of scenes that differ by less than {ALIKE}": _alike(nearest, scenes),
+    }
+
+
+def _nearest(flat: NDArray[np.float64], scenes: NDArray[np.int64], i: int) -> tuple[float, int]:
+    difference = np.where(scenes == scenes[i], np.inf, np.abs(flat - flat[i]).mean(axis=1))
+    return float(difference.min()), int(difference.argmin())
+
+
+def _alike(nearest: list[tuple[float, int]], scenes: NDArray[np.int64]) -> int:
+    near = [(i, j) for i, (difference, j) in enumerate(nearest) if difference < ALIKE]
+    return len({frozenset((int(scenes[i]), int(scenes[j]))) for i, j in near})
+
+
+VIEW_MEASURES: dict[str, Measure] = {
+    "scenes of each layout": _layouts,
+    "share of the pixels by depth": _depth,
+    "share of the surface by where it faces": _facing,
+    "categories, and the views that show them": _categories,
+    "median of visible things": _instances,
+    "views": _rejected,
+    "contacts": _contacts,
+    "most similar scenes": _similarity,
+}
