@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 from pydantic_core import ErrorDetails
 
 from ..scenes.assets import AssetError, library_digest
-from ..scenes.layouts import LAYOUTS
+from ..scenes.layouts import LAYOUT_SUFFIX, LAYOUTS, LayoutError, layout_of
 from ..scenes.quality import QualityName, ViewTransform
 from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
@@ -25,6 +25,7 @@ SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not 
 
 Side = Annotated[int, Field(ge=SIDE_STEP, le=8192, multiple_of=SIDE_STEP)]
 Count = Annotated[int, Field(ge=1)]
+Digests = dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]]
 
 
 class RecipeError(Exception):
@@ -86,11 +87,15 @@ class Recipe(Strict):
     resolution: tuple[WeightedSize, ...] = Field(
         min_length=1, description="One size [width, height], or a list of {size, weight}."
     )
-    layouts: dict[str, Weight] = Field(min_length=1, description="Weight of each layout.")
-    assets: dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = Field(
+    layouts: dict[str, Weight] = Field(
+        min_length=1,
+        description="Weight of each layout: a bundled one, or a Python file with a LAYOUT.",
+    )
+    code: Digests = Field({}, description="Digest of each Python file among the layouts; filled in by itself.")
+    assets: Digests = Field(
         {}, description="Asset libraries to use, as a list of names; the manifest adds the digest of each."
     )
-    files: dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = Field(
+    files: Digests = Field(
         {}, description="Scene files for the layout `files`, as a list of paths; the manifest adds the digest of each."
     )
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
@@ -111,6 +116,15 @@ class Recipe(Strict):
     renderer: Literal["blender", "analytic"] = Field(
         "blender", description="`blender` for photographs, `analytic` for tests."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_code(cls, value: Any) -> Any:
+        """Add the digests of the user's layouts, which the rest of the world is asked for by the digest alone."""
+        if not isinstance(value, dict) or "code" in value or not isinstance(value.get("layouts"), dict):
+            return value
+        own = [name for name in value["layouts"] if str(name).endswith(LAYOUT_SUFFIX)]
+        return value | {"code": {name: _digest_of(layout_digest, name) for name in own}} if own else value
 
     @field_validator("resolution", mode="before")
     @classmethod
@@ -134,7 +148,7 @@ class Recipe(Strict):
     @field_validator("layouts")
     @classmethod
     def _known_layouts(cls, value: dict[str, float]) -> dict[str, float]:
-        unknown = [name for name in value if name not in LAYOUTS]
+        unknown = [name for name in value if name not in LAYOUTS and not name.endswith(LAYOUT_SUFFIX)]
         if unknown:
             raise ValueError(f"{unknown[0]!r} is not a layout; {_allowed(unknown[0], sorted(LAYOUTS))}")
         return value
@@ -181,6 +195,13 @@ class Recipe(Strict):
         ]
 
 
+def layout_digest(path: str) -> str:
+    """Return the SHA-256 of a Python file that gives a layout; raises LayoutError or OSError."""
+    digest = file_digest(path)
+    layout_of(path)
+    return digest
+
+
 def file_digest(path: str) -> str:
     """Return the SHA-256 of a file; raises OSError."""
     with Path(path).open("rb") as file:
@@ -190,7 +211,7 @@ def file_digest(path: str) -> str:
 def _digest_of(digest: Callable[[str], str], name: Any) -> str:
     try:
         return digest(str(name))
-    except (AssetError, OSError) as error:
+    except (AssetError, LayoutError, OSError) as error:
         raise ValueError(str(error)) from None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
+from ..manifests.recipe import file_digest
 from ..renderers.frame import Frame, FrameError, Renderer, RenderError
 from ..scenes.assets.stock import stock_of
 from ..scenes.contacts import cleaned
@@ -63,7 +64,11 @@ class ShardWorker:
 
 
 def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
-    """Return the recipe's renderer and the device it uses. Blender is loaded here and not before."""
+    """Return the recipe's renderer and the device it uses. Blender is loaded here and not before.
+
+    Raises RequestError where the device, or a file that the recipe names, is not to be had.
+    """
+    _check_code(recipe)
     if recipe.renderer == "analytic":
         from ..renderers.analytic import AnalyticRenderer
 
@@ -75,6 +80,16 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     except ValueError as error:
         raise RequestError(f"--device {device}: {error}") from None
     return renderer, renderer.device
+
+
+def _check_code(recipe: Recipe) -> None:
+    for path, digest in recipe.code.items():
+        try:
+            found = file_digest(path)
+        except OSError as error:
+            raise RequestError(f"layouts.{path}: cannot be read: {error.strerror}") from None
+        if found != digest:
+            raise RequestError(f"layouts.{path}: is not the file that the recipe was made with ({digest[:12]}…)")
 
 
 def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform, root: Path) -> ShardRecord:

@@ -141,22 +141,23 @@ def preview(
     recipe: RecipeArg,
     out: Annotated[Path, typer.Option(help="Where the contact sheet goes (PNG).")] = Path("preview.png"),
     scenes: Annotated[int, typer.Option(min=1, max=100, help="How many scenes.")] = 4,
+    layout: Annotated[str, typer.Option(help="Look at this one of the recipe's layouts alone.")] = "",
 ) -> None:
     """Render a few scenes, small and fast: image, depth, normals and instances in a row."""
     from .images import png_bytes
-    from .preview import preview_frames
+    from .preview import only_layout
+    from .preview import preview as looks_at
     from .publish import publish
     from .sheet import contact_sheet
 
-    asked = load_recipe(recipe)
+    asked = only_layout(load_recipe(recipe), layout) if layout else load_recipe(recipe)
     if not out.absolute().parent.is_dir():
         raise RequestError(f"--out {out}: {out.parent} is not a folder")
-    frames = follow(
-        preview_frames(asked, scenes), min(scenes, asked.scenes), lambda frame: f"{len(frame.objects)} objects in sight"
-    )
-    if not frames:
+    looks = follow(looks_at(asked, scenes), min(scenes, asked.scenes), str)
+    if not looks:
         raise WorkError(f"{recipe}: no camera passed the gates in any of these scenes")
-    publish(out.absolute().parent, out.name, png_bytes(contact_sheet(frames)))
+    sheet = contact_sheet([look.frame for look in looks], [str(look) for look in looks])
+    publish(out.absolute().parent, out.name, png_bytes(sheet))
     answers.print(f"contact sheet: {out}")
 
 

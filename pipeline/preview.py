@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..manifests import Recipe
+from ..manifests import Recipe, SceneRecord
 from ..manifests.recipe import SIDE_STEP
 from ..renderers.frame import Frame
 from .build import accepted_views, make_renderer, prepared_scene
+from .errors import RequestError
 from .plan import plan_shards
 
 LONG_SIDE_PX = 320
 
 
-def preview_frames(recipe: Recipe, scenes: int) -> Iterator[Frame]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One view of a scene, and what there is to say about it."""
+
+    scene: SceneRecord
+    frame: Frame
+
+    def __str__(self) -> str:
+        categories = len({thing.category for thing in self.frame.objects})
+        seen = f"{len(self.frame.objects)} objects of {categories} categories in sight"
+        return f"scene {self.scene.scene}: {self.scene.layout}, {seen}"
+
+
+def preview(recipe: Recipe, scenes: int) -> Iterator[Look]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     small = small_recipe(recipe, scenes)
     renderer, _ = make_renderer(small)
     try:
         for plan in plan_shards(small):
-            spec, _ = prepared_scene(small, plan.shard, renderer)
+            spec, record = prepared_scene(small, plan.shard, renderer)
             for _, frame in accepted_views(small, spec, plan, renderer):
                 if frame is not None:
-                    yield frame
+                    yield Look(record, frame)
     finally:
         renderer.close()
+
+
+def only_layout(recipe: Recipe, layout: str) -> Recipe:
+    """Return the recipe with one of its layouts alone; raises RequestError."""
+    if layout not in recipe.layouts:
+        raise RequestError(f"--layout {layout}: is not in the recipe; it has {', '.join(recipe.layouts)}")
+    return Recipe.model_validate(recipe.model_dump() | {"layouts": {layout: 1.0}})
 
 
 def small_recipe(recipe: Recipe, scenes: int) -> Recipe:

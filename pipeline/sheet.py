@@ -6,18 +6,27 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
 from ..renderers.frame import Frame
 from .codecs import depth, normals
 
 GAP_PX = 4
+CAPTION_PX = 18
 GOLDEN = 0.618034
 
 
-def contact_sheet(frames: Sequence[Frame]) -> NDArray[np.uint8]:
-    """Return a row for each frame: image, depth, normals, instances. Other sizes than the first's are left out."""
-    rows = [_row(frame) for frame in frames if frame.image.shape == frames[0].image.shape]
-    return np.concatenate([piece for row in rows for piece in (row, _gap(GAP_PX, row.shape[1]))][:-1])
+def contact_sheet(frames: Sequence[Frame], captions: Sequence[str] = ()) -> NDArray[np.uint8]:
+    """Return a row for each frame: image, depth, normals, instances, and its caption below, where there are any.
+
+    Frames of other sizes than the first's are left out.
+    """
+    rows = []
+    for index, frame in enumerate(frames):
+        if frame.image.shape == frames[0].image.shape:
+            row = _row(frame)
+            rows += [row, _caption(captions[index], row.shape[1]) if captions else _gap(GAP_PX, row.shape[1])]
+    return np.concatenate(rows if captions else rows[:-1])
 
 
 def instance_picture(instance: NDArray[np.uint16]) -> NDArray[np.uint8]:
@@ -39,6 +48,12 @@ def _row(frame: Frame) -> NDArray[np.uint8]:
     ]
     gap = _gap(frame.image.shape[0], GAP_PX)
     return np.concatenate([piece for picture in pictures for piece in (picture, gap)][:-1], axis=1)
+
+
+def _caption(text: str, width_px: int) -> NDArray[np.uint8]:
+    strip = Image.new("RGB", (width_px, CAPTION_PX), "white")
+    ImageDraw.Draw(strip).text((GAP_PX, 1), text, fill="black", font_size=CAPTION_PX - 5)
+    return np.asarray(strip)
 
 
 def _gap(height_px: int, width_px: int) -> NDArray[np.uint8]:

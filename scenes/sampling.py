@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .assets.stock import EMPTY, Stock
-from .layouts import layout_of, SceneSeeds, Shot
+from .layouts import SceneSeeds, Shot, layout_of
 from .seeds import Stream
 from .spec import Camera, SceneSpec, look_at
 

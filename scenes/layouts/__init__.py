@@ -1,10 +1,8 @@
 """Layouts: how a kind of scene is composed and photographed.
 
 A layout is a file with two pure functions, listed in `LAYOUTS`. Its `compose` fills a world from the scene's seeds
-and the stock of assets; its
-`frame` picks one shot of a composed (and settled) world, given a generator that is fresh for every attempt.
-
-A recipe may also name a Python file of the user's, whose LAYOUT is then used.
+and the stock of assets; its `frame` picks one shot of a composed (and settled) world, given a generator that is fresh
+for every attempt. A recipe may also name a Python file of the user's, whose LAYOUT is then used.
 """
 
 from __future__ import annotations
@@ -19,6 +17,7 @@ from .shapes import SHAPES
 
 LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (ROOM, SHAPES)}
 
+LAYOUT_SUFFIX = ".py"
 
 
 class LayoutError(Exception):
@@ -27,7 +26,7 @@ class LayoutError(Exception):
 
 def layout_of(name: str) -> Layout:
     """Return a layout by its name, or the LAYOUT of a Python file by its path; raises LayoutError."""
-    if not name.endswith(".py"):
+    if not name.endswith(LAYOUT_SUFFIX):
         return LAYOUTS[name]
     return _layout_of_file(Path(name).absolute())
 
@@ -48,4 +47,4 @@ def _layout_of_file(path: Path) -> Layout:
     return layout
 
 
-__all__ = ["LAYOUTS", "Contents", "Layout", "LayoutError", "SceneSeeds", "Shot", "layout_of"]
+__all__ = ["LAYOUTS", "LAYOUT_SUFFIX", "Contents", "Layout", "LayoutError", "SceneSeeds", "Shot", "layout_of"]

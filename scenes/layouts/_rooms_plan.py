@@ -14,7 +14,7 @@ import numpy as np
 
 from ..assets.stock import EMPTY, Stock
 from ..furniture.kinds import Piece, sample_piece
-from ..spec import Light, Material, Pose, Primitive, SceneObject, Vec3, turn
+from ..spec import Light, Material, Primitive, SceneObject, Vec3
 
 SIDES = (0, 90, 180, 270)
 WALL_GAP_M = 0.03  # what stands against a wall clears its skirting board
@@ -125,21 +125,8 @@ class Room:
 
     def add(self, piece: Piece, place_m: Vec3, turn_deg: float, supporter: int) -> int:
         """Put a piece somewhere, unchecked, and return its instance number."""
-        x, y, z = (round(float(value), 5) for value in place_m)
         instance = len(self.objects) + 1
-        pose = Pose((x, y, z), turn("z", round(float(turn_deg), 3)))
-        self.objects.append(
-            SceneObject(
-                instance,
-                piece.category,
-                piece.name,
-                piece.geometry,
-                pose,
-                piece.materials,
-                piece.words,
-                supporter,
-            )
-        )
+        self.objects.append(piece.put(instance, place_m, turn_deg, supporter))
         return instance
 
     def is_free(self, rect: Rect, height_m: float, gap_m: float = 0.04) -> bool:

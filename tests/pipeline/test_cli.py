@@ -142,7 +142,7 @@ def test_encode_and_stats(
 def test_preview_writes_a_contact_sheet(recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cavendish(monkeypatch, "preview", recipe, "--scenes", "2", "--out", tmp_path / "sheet.png") == 0
     with Image.open(tmp_path / "sheet.png") as sheet:
-        assert sheet.size == (4 * 64 + 3 * 4, 2 * 64 + 4)
+        assert sheet.size == (4 * 64 + 3 * 4, 2 * (64 + 18))
 
 
 def test_doctor_runs_where_blender_is(tmp_path: Path) -> None:
@@ -253,3 +253,10 @@ def test_a_full_disk_is_one_sentence(
     monkeypatch.setattr("cavendish.pipeline.build.publish", fail)
     assert cavendish(monkeypatch, "build", recipe, tmp_path / "out") == 1
     assert "train-000000: [Errno 28] No space left on device" in capsys.readouterr().err
+
+
+def test_preview_of_a_layout_that_the_recipe_has_not(
+    recipe: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cavendish(monkeypatch, "preview", recipe, "--layout", "room") == 2
+    assert "--layout room: is not in the recipe; it has shapes" in capsys.readouterr().err

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...assets.stock import EMPTY, Stock, Stocked
 from ...materials import sample_material, words_of
-from ...spec import Asset, Material, Procedural, Vec3, Words
+from ...spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
 from . import home
 from ._kind import Kind
 
@@ -31,6 +31,14 @@ class Piece:
     def size_m(self) -> Vec3:
         """The outer size."""
         return self.geometry.size_m
+
+    def put(self, instance: int, place_m: Sequence[float], turn_deg: float = 0.0, supporter: int = 0) -> SceneObject:
+        """Return the piece as an object that stands at a place (x, y, z), turned about z; 0° faces −y."""
+        x, y, z = (round(float(value), 5) for value in place_m)
+        pose = Pose((x, y, z), turn("z", round(float(turn_deg), 3)))
+        return SceneObject(
+            instance, self.category, self.name, self.geometry, pose, self.materials, self.words, supporter
+        )
 
 
 def sample_piece(
