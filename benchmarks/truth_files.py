@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.codecs import machine
+from cavendish.pipeline.keys import ViewKey
 from cavendish.pipeline.octahedral import MAX_ERROR_DEG, pack
-from cavendish.pipeline.truth import COMPRESSION, ViewKey, read_truth, write_truth
+from cavendish.pipeline.truth import COMPRESSION, read_truth, write_truth
 from cavendish.renderers.blender import BlenderRenderer
 from cavendish.renderers.blender_process import leave_process
 from cavendish.renderers.frame import Frame

@@ -22,11 +22,12 @@ from ..scenes.seeds import Stream, generator
 from ..scenes.spec import SceneSpec
 from .errors import RequestError, WorkError
 from .gates import rejection
+from .keys import SampleKey, ViewKey
 from .plan import ShardPlan
 from .publish import publish
-from .samples import Origin, Sample, SampleKey, samples_of
+from .samples import Origin, Sample, samples_of
 from .shards import write_tar
-from .truth import ViewKey, image_bytes, read_truth, write_truth
+from .truth import image_bytes, read_truth, write_truth
 
 NOT_ACCEPTED = -1
 

@@ -14,36 +14,11 @@ from ..renderers.frame import Frame
 from ..scenes.seeds import Stream, generator
 from .errors import RequestError
 from .images import png_array, png_bytes
+from .keys import PARTS, SampleKey, ViewKey
 from .tasks import TASKS, Answer, Referent, words
 from .tasks.draw import draw
 from .tasks.prompts import languages, prompts
-from .truth import ViewKey, camera_json
-
-PARTS = ("image.png", "target.png", "prompt.txt", "json")  # in this order in every shard
-
-
-@dataclass(frozen=True, slots=True)
-class SampleKey:
-    """Names one triplet: SCENE-VIEW-SAMPLE-TASK."""
-
-    scene: int
-    view: int
-    sample: int
-    task: str
-
-    def __str__(self) -> str:
-        return f"{self.scene:08d}-{self.view:02d}-{self.sample:02d}-{self.task}"
-
-    @classmethod
-    def parse(cls, text: str) -> SampleKey:
-        """Read SCENE-VIEW-SAMPLE-TASK; raises ValueError."""
-        scene, view, sample, task = text.split("-")
-        return cls(int(scene), int(view), int(sample), task)
-
-    @property
-    def view_key(self) -> ViewKey:
-        """The frame it belongs to."""
-        return ViewKey(self.scene, self.view)
+from .truth import camera_json
 
 
 @dataclass(frozen=True, slots=True)

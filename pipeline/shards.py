@@ -6,7 +6,8 @@ import io
 import tarfile
 from collections.abc import Iterable, Iterator
 
-from .samples import PARTS, Sample
+from .keys import PARTS
+from .samples import Sample
 
 
 def write_tar(samples: Iterable[Sample]) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import h5py
@@ -21,28 +20,12 @@ from pydantic import TypeAdapter
 from ..renderers.frame import Frame, VisibleObject
 from ..scenes.spec import Camera
 from .images import png_array, png_bytes
+from .keys import ViewKey
 from .octahedral import pack, unpack
 
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
 _CAMERA, _OBJECTS = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class ViewKey:
-    """Names one frame in a dataset."""
-
-    scene: int
-    view: int
-
-    def __str__(self) -> str:
-        return f"{self.scene:08d}-{self.view:02d}"
-
-    @classmethod
-    def parse(cls, text: str) -> ViewKey:
-        """Read SCENE-VIEW."""
-        scene, view = text.split("-")
-        return cls(int(scene), int(view))
 
 
 def write_truth(frames: Mapping[ViewKey, Frame]) -> bytes:

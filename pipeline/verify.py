@@ -10,12 +10,13 @@ from pathlib import Path
 
 from ..manifests import FileRecord, Recipe, ShardRecord
 from ..renderers.frame import Frame, FrameError, check_frame
+from .keys import SampleKey, ViewKey
 from .out import read_manifest, read_records
 from .plan import ShardPlan, plan_shards
-from .samples import Sample, SampleKey, answer, read_answer, sample_keys
+from .samples import Sample, answer, read_answer, sample_keys
 from .shards import read_tar
 from .tasks import TASKS
-from .truth import ViewKey, image_bytes, read_truth
+from .truth import image_bytes, read_truth
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def test_package_list_is_the_tree() -> None:
     assert {p.parent for p in SOURCES} == {p.parent for p in SOURCES if p.name == "__init__.py"}
 
 
-@pytest.mark.parametrize("module", ["scenes", "scenes.sampling", "manifests", "pipeline.codecs"])
+@pytest.mark.parametrize("module", ["scenes", "scenes.sampling", "manifests", "pipeline.codecs", "pipeline.dataset"])
 def test_reading_needs_no_renderer(module: str) -> None:
     heavy = {"bpy", "blenderproc", "ray", "torch", "matplotlib"}
     code = f"import sys, cavendish.{module}; print({heavy} & set(sys.modules))"

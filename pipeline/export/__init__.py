@@ -9,10 +9,11 @@ from pathlib import Path
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
 from ..errors import RequestError, WorkError
+from ..keys import ViewKey
 from ..out import finished, read_manifest
 from ..plan import plan_shards
 from ..publish import publish
-from ..truth import ViewKey, read_truth
+from ..truth import read_truth
 from . import exr, hdf5
 
 

@@ -16,9 +16,10 @@ from ...manifests import Recipe, SceneRecord, ShardRecord
 from ...renderers.frame import Frame
 from ...scenes.categories import STRUCTURE
 from ..codecs.depth import curve
+from ..keys import ViewKey
 from ..out import finished
 from ..shards import read_tar
-from ..truth import ViewKey, read_truth
+from ..truth import read_truth
 
 Figures = dict[str, int | float | str]
 DEPTH_ENDS_M = (0.0, 0.3, 1.0, 10.0, 100.0)

@@ -13,9 +13,10 @@ from PIL import Image
 from cavendish.pipeline import octahedral
 from cavendish.pipeline import publish as publishing
 from cavendish.pipeline.images import png_array, png_bytes
-from cavendish.pipeline.samples import PARTS, Sample
+from cavendish.pipeline.keys import PARTS, ViewKey
+from cavendish.pipeline.samples import Sample
 from cavendish.pipeline.shards import read_tar, write_tar
-from cavendish.pipeline.truth import ViewKey, image_bytes, read_truth, write_truth
+from cavendish.pipeline.truth import image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, check_frame
 from cavendish.scenes.sampling import sample_scene, with_cameras

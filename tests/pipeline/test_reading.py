@@ -11,9 +11,9 @@ import yaml
 from PIL.Image import Image
 
 from cavendish.pipeline.codecs import depth
+from cavendish.pipeline.keys import PARTS, ViewKey
 from cavendish.pipeline.out import read_manifest
-from cavendish.pipeline.samples import PARTS
-from cavendish.pipeline.truth import ViewKey, read_truth
+from cavendish.pipeline.truth import read_truth
 
 # webdataset leaves its tar files to the garbage collector
 pytestmark = pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cavendish.pipeline.keys import ViewKey
 from cavendish.pipeline.stats.evidence import Evidence, ViewFigures, view_figures
 from cavendish.pipeline.stats.views import VIEW_MEASURES
-from cavendish.pipeline.truth import ViewKey
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.spec import Camera
 

@@ -10,7 +10,8 @@ import pytest
 
 from cavendish.pipeline.codecs import depth, normals
 from cavendish.pipeline.images import png_bytes
-from cavendish.pipeline.samples import Sample, SampleKey, read_answer
+from cavendish.pipeline.keys import SampleKey
+from cavendish.pipeline.samples import Sample, read_answer
 from cavendish.pipeline.tasks import Answer
 from cavendish.pipeline.tasks.prompts import prompts
 from cavendish.pipeline.truth import read_truth

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.codecs import depth, masks, normals
+from cavendish.pipeline.keys import ViewKey
 from cavendish.pipeline.samples import answer, sample_keys
 from cavendish.pipeline.stats import class_colour_test
 from cavendish.pipeline.tasks import TASKS, Answer, colours, legend
 from cavendish.pipeline.tasks.words import concepts, words
-from cavendish.pipeline.truth import ViewKey, read_truth, write_truth
+from cavendish.pipeline.truth import read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.sampling import sample_scene, with_cameras
