@@ -14,6 +14,7 @@ import numpy as np
 
 from ..scenes.spec import Material
 from .blender_patterns import PATTERNS, Socket, Tree, linear
+from .blender_patterns_built import BUILT
 from .blender_process import bpy
 
 
@@ -61,6 +62,24 @@ LOOKS: dict[str, Look] = {
     "soil": Look("cells", 120.0, 0.6, 0.02, 0.006),
     "wax": Look("even", 20.0, 0.03, 0.03, 0.0001, {"Subsurface Weight": 0.3, "Subsurface Scale": 0.02}),
     "lampshade": Look("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.35),
+    "painted steel": Look("scuffed", 1.0, 0.12, 0.12, 0.00005),
+    "corrugated steel": Look("corrugated", 0.25, 0.12, 0.05, 0.035),
+    "raw wood": Look("grain", 1.0, 0.55, 0.05, 0.0006),
+    "cardboard": Look("carton", 1.0, 0.14, 0.03, 0.0002),
+    "tape": Look("even", 30.0, 0.05, 0.1, 0.00005),
+    "terrazzo": Look("terrazzo", 55.0, 0.5, 0.05, 0.0),
+    "slabs": Look("slabs", 0.9, 0.4, 0.08, 0.0006),
+    "screed": Look("joints", 4.0, 0.3, 0.18, 0.003),
+    "epoxy": Look("scuffed", 0.6, 0.1, 0.12, 0.0),
+    "linoleum": Look("even", 14.0, 0.14, 0.1, 0.00002),
+    "carpet tiles": Look("carpet tiles", 0.5, 0.3, 0.02, 0.003, {"Specular IOR Level": 0.05}),
+    "ceiling tiles": Look("panels", 0.6, 0.22, 0.02, 0.004, {"Specular IOR Level": 0.1}),
+    "road paint": Look("scuffed", 3.0, 0.5, 0.1, 0.0),
+    "whiteboard": Look("scuffed", 1.5, 0.06, 0.05, 0.0, {"Coat Weight": 0.3}),
+    "chalkboard": Look("scuffed", 1.2, 0.9, 0.05, 0.0),
+    "cork": Look("cells", 300.0, 0.5, 0.02, 0.0008),
+    "exit sign": Look("even", 1.0, 0.0, 0.0, 0.0),
+    "light panel": Look("even", 1.0, 0.0, 0.0, 0.0),
     "emitter": Look("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"glass", "pane"})
@@ -79,7 +98,7 @@ def material_of(material: Material) -> Any:
 
 def _shader(tree: Tree, material: Material, look: Look) -> Socket:
     base = np.array(linear(material.colour)[:3])
-    height, tint = PATTERNS[look.pattern](tree, _coordinates(tree, material.seed), look.scale, material)
+    height, tint = (PATTERNS | BUILT)[look.pattern](tree, _coordinates(tree, material.seed), look.scale, material)
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = tint if tint.type == "RGBA" else tree.blend(tint, dark, light)

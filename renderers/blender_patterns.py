@@ -86,7 +86,7 @@ def _fibres(tree: Tree, along: Socket) -> Pattern:
 def _planks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     rng = np.random.Generator(np.random.PCG64(material.seed))
     wide_m, long_m = float(rng.choice([0.07, 0.12, 0.18])), float(rng.uniform(0.9, 1.8))
-    plank = _bricks_of(tree, at, long_m, wide_m, 0.0012, 0.37)
+    plank = bricks_of(tree, at, long_m, wide_m, 0.0012, 0.37)
     own = tree.add("VectorMath", {0: at, 1: tree.stretched(plank.outputs["Color"], (9.0, 17.0, 0.0))}, operation="ADD")
     fine, rings = _fibres(tree, tree.stretched(own.outputs[0], (1.0, 18.0, 1.0)))
     tone = tree.add("SeparateColor", {0: plank.outputs["Color"]}).outputs[0]
@@ -98,7 +98,7 @@ def _planks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 def _tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     rng = np.random.Generator(np.random.PCG64(material.seed))
     side_m = float(rng.choice([0.2, 0.3, 0.45, 0.6]))
-    tile = _bricks_of(tree, at, side_m, side_m, 0.002, 0.0)
+    tile = bricks_of(tree, at, side_m, side_m, 0.002, 0.0)
     tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
     mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.25), tree.math("MULTIPLY", tree.noise(at, 5.0, 5.0), 0.75))
     gap = tile.outputs["Fac"]
@@ -108,13 +108,14 @@ def _tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
 def _bricks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     upright = tree.add("SeparateXYZ", {0: at}).outputs
     on_wall = tree.add("CombineXYZ", {0: upright[0], 1: upright[2]}).outputs[0]
-    brick = _bricks_of(tree, on_wall, 0.24, 0.075, 0.01, 0.5)
+    brick = bricks_of(tree, on_wall, 0.24, 0.075, 0.01, 0.5)
     tone = tree.add("SeparateColor", {0: brick.outputs["Color"]}).outputs[0]
     gap = brick.outputs["Fac"]
     return tree.math("SUBTRACT", tree.noise(at, 60.0), gap), tree.math("ADD", tree.math("MULTIPLY", tone, 0.6), gap)
 
 
-def _bricks_of(tree: Tree, at: Socket, long_m: float, high_m: float, gap_m: float, offset: float) -> Any:
+def bricks_of(tree: Tree, at: Socket, long_m: float, high_m: float, gap_m: float, offset: float) -> Any:
+    """Return a brick node of fields in metres: its colour is the field's own grey, its factor the gaps."""
     inputs = {
         "Vector": at,
         "Color1": (0.0, 0.0, 0.0, 1.0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,20 @@ from mathutils import Matrix
 from ..scenes.furniture import object_mesh
 from ..scenes.lights import HDRI_MEAN_LUMINANCE
 from ..scenes.mesh import Mesh
-from ..scenes.spec import AreaLight, Camera, Light, PointLight, Pose, SceneObject, SceneSpec, SunLight, World, look_at
+from ..scenes.spec import (
+    AreaLight,
+    Camera,
+    Geometry,
+    Light,
+    Material,
+    PointLight,
+    Pose,
+    SceneObject,
+    SceneSpec,
+    SunLight,
+    World,
+    look_at,
+)
 from .blender_materials import material_of
 from .blender_process import bproc, bpy, changed, empty_scene
 
@@ -25,8 +39,9 @@ CLIP_M = (0.005, 20_000.0)
 def build_scene(spec: SceneSpec) -> None:
     """Replace whatever Blender holds by this scene, without a camera pose."""
     empty_scene()
+    shared = _Shared({}, {})
     for thing in spec.objects:
-        _add_object(thing)
+        _add_object(thing, shared)
     for light in spec.lights:
         _add_light(light)
     _set_world(spec.world)
@@ -50,13 +65,32 @@ def lens(camera: Camera) -> Iterator[None]:
         yield
 
 
-def _add_object(thing: SceneObject) -> None:
-    holder = bproc.object.create_with_empty_mesh(f"{thing.instance:05d} {thing.name}")
-    _fill_mesh(holder.get_mesh(), object_mesh(thing))
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Blender's data of this scene by what it was made from: equal things share it."""
+
+    meshes: dict[tuple[Geometry, tuple[Material, ...]], Any]
+    materials: dict[Material, Any]
+
+
+def _add_object(thing: SceneObject, shared: _Shared) -> None:
+    wanted = (thing.geometry, thing.materials)
+    if wanted not in shared.meshes:
+        shared.meshes[wanted] = _new_mesh(thing, shared.materials)
+    holder = bpy.data.objects.new(f"{thing.instance:05d} {thing.name}", shared.meshes[wanted])
+    holder.matrix_world = Matrix(thing.pose.matrix().tolist())
+    holder.pass_index = thing.instance
+    bpy.context.scene.collection.objects.link(holder)
+
+
+def _new_mesh(thing: SceneObject, materials: dict[Material, Any]) -> Any:
+    data = bpy.data.meshes.new(thing.name)
+    _fill_mesh(data, object_mesh(thing))
     for material in thing.materials:
-        holder.get_mesh().materials.append(material_of(material))
-    holder.set_local2world_mat(thing.pose.matrix())
-    holder.blender_obj.pass_index = thing.instance
+        if material not in materials:
+            materials[material] = material_of(material)
+        data.materials.append(materials[material])
+    return data
 
 
 def _fill_mesh(data: Any, shape: Mesh) -> None:

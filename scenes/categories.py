@@ -3,12 +3,16 @@
 STRUCTURE = frozenset(
     {
         "ceiling",
+        "column",
         "curtain",
         "curtain rod",
         "door",
         "floor",
+        "floor marking",
+        "gate",
         "light switch",
         "radiator",
+        "roof truss",
         "skirting board",
         "wall",
         "window",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
 from ..assets import asset_mesh
 from ..mesh import Mesh, primitive_mesh
-from ..spec import Asset, Geometry, Primitive, SceneObject, Vec3
-from . import building, decor, lamps, plants, seating, tables
-from ._parts import fitted
-
-Generator = Callable[[Vec3, np.random.Generator], Mesh]
+from ..spec import Asset, Geometry, Primitive, SceneObject
+from . import building, decor, hall, lamps, openings, plants, seating, tables, warehouse
+from ._parts import Generator, fitted
 
 
 def _fitting(generate: Generator) -> Generator:
@@ -69,6 +66,9 @@ GENERATORS: dict[str, Generator] = {
         "laptop": decor.laptop,
         "keyboard": decor.keyboard,
         "clock": decor.clock,
+        **hall.GENERATORS,
+        **openings.GENERATORS,
+        **warehouse.GENERATORS,
     }.items()
 }
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..mesh import Mesh, grid, join, lathe, mesh, rounded_box
+from ..mesh import Mesh, box, grid, join, lathe, mesh, rounded_box
 from ..spec import Pose, Vec3, turn
+
+Generator = Callable[[Vec3, np.random.Generator], Mesh]  # from an outer size and the variant's generator
 
 
 def fitted(shape: Mesh, size_m: Vec3) -> Mesh:
@@ -36,6 +38,12 @@ def block(size_m: Vec3, place: Vec3, radius_m: float = 0.004, slot: int = 0, ste
     """Return a box with rounded edges whose underside has its centre at `place`."""
     x, y, z = place
     return moved(rounded_box(size_m, radius_m, steps), (x, y, z + size_m[2] / 2), slot=slot)
+
+
+def bar(size_m: Vec3, place: Vec3, slot: int = 0, turn_deg: float = 0.0) -> Mesh:
+    """Return a box with sharp edges whose underside has its centre at `place`: what is seen from afar only."""
+    upright = box().transformed(Pose((0.0, 0.0, size_m[2] / 2), scale=size_m).matrix())
+    return moved(upright, place, turn_deg, slot)
 
 
 def pad(size_m: Vec3, place: Vec3, radius_m: float, puff_m: float, slot: int = 0) -> Mesh:

@@ -8,6 +8,7 @@ from ..assets import model_of
 from ..spec import Asset, Geometry, Procedural, Surface, Vec3
 from .seating import bed_tops, chair_seat_m, sofa_seat
 from .tables import BOARD_M, shelf_tops_m
+from .warehouse import POST_M, rack_bays, rack_tops_m
 
 
 def surfaces(geometry: Geometry) -> tuple[Surface, ...]:
@@ -62,6 +63,24 @@ def _bed_tops(size_m: Vec3) -> tuple[Surface, ...]:
     return (pillows, Surface((0.0, -0.2 * depth, duvet_m), width - 0.2, 0.45 * depth, 0.5))
 
 
+def _rack_decks(size_m: Vec3) -> tuple[Surface, ...]:
+    """Return each bay of each deck, from the lowest deck up."""
+    width, depth, height = size_m
+    count, pitch_m = rack_bays(width)
+    tops_m = rack_tops_m(height)
+    clear_m = tops_m[0] - 0.3
+    return tuple(
+        Surface(((k - (count - 1) / 2) * pitch_m, 0.0, top_m), pitch_m - POST_M - 0.04, depth - 0.03, clear_m)
+        for top_m in tops_m
+        for k in range(count)
+    )
+
+
+def _worktop(size_m: Vec3) -> tuple[Surface, ...]:
+    width, depth, height = size_m
+    return (Surface((0.0, 0.1, 0.68 * height + 0.035), width - 0.2, depth - 0.24, 0.7),)
+
+
 def _rug_middle(size_m: Vec3) -> tuple[Surface, ...]:
     width, depth, height = size_m
     return (Surface((0.0, 0.0, height), width - 0.3, depth - 0.3, 3.0),)
@@ -81,4 +100,8 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "chair": _chair_seat,
     "bed": _bed_tops,
     "rug": _rug_middle,
+    "reception desk": _worktop,
+    "lectern": _top(0.03, 0.4),
+    "rack": _rack_decks,
+    "pallet": _top(0.0, 1.4),
 }

@@ -12,10 +12,11 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from ._layout import Contents, Layout, SceneSeeds, Shot
+from .hall import HALL
 from .room import ROOM
 from .shapes import SHAPES
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (ROOM, SHAPES)}
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (HALL, ROOM, SHAPES)}
 
 LAYOUT_SUFFIX = ".py"
 

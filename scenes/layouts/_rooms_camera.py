@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,18 +22,51 @@ NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
 SHELL = frozenset({"floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill"})
 
 
+Aim = Callable[[Vec3, NDArray[np.float64], np.random.Generator], Vec3]  # from an eye and boxes N×2×3 to a target
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How a camera is held: its height above the floor, its horizontal field of view and its roll."""
+
+    height_m: float
+    fov_deg: float
+    roll_deg: float
+
+
+def by_hand(rng: np.random.Generator) -> Hold:
+    """Return how a person holds a camera in a room."""
+    return Hold(rng.uniform(1.0, 1.75), rng.uniform(42, 88), rng.normal(0, 1.0))
+
+
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Of many places where one can stand, and things to look at from there, take a pair that shows much."""
+    return best_shot(spec, rng, by_hand, aim_at_a_thing, score)
+
+
+def best_shot(
+    spec: SceneSpec,
+    rng: np.random.Generator,
+    held: Callable[[np.random.Generator], Hold],
+    aim: Aim,
+    judge: Callable[[Shot, NDArray[np.float64]], float],
+    porous: Collection[str] = (),
+) -> Shot:
+    """Return the shot that `judge` likes best, of many from free places; chance has a say.
+
+    The judge is given the boxes N×2×3 (lowest, highest corner) of all things but the shell and what is `porous`.
+    """
     things = [thing for thing in spec.objects if thing.category not in SHELL]
     boxes = np.array([_box(thing) for thing in things])
     floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
     places = _free_places(floor, _obstacles(things, boxes), rng)
-    height_m, fov_deg, roll_deg = rng.uniform(1.0, 1.75), rng.uniform(42, 88), rng.normal(0, 1.0)
+    hold = held(rng)
+    solid = boxes[[thing.category not in porous for thing in things]]
     shots = []
     for x, y in places[rng.integers(len(places), size=CANDIDATES)].tolist():
-        eye = _rounded((x, y, height_m))
-        shots.append(Shot(eye, _aim(eye, boxes, rng), round(fov_deg, 3), round(roll_deg, 3)))
-    scores = [_score(shot, boxes) + rng.uniform(0, CHANCE) for shot in shots]
+        eye = _rounded((x, y, hold.height_m))
+        shots.append(Shot(eye, aim(eye, solid, rng), round(hold.fov_deg, 3), round(hold.roll_deg, 3)))
+    scores = [judge(shot, solid) + rng.uniform(0, CHANCE) for shot in shots]
     return shots[int(np.argmax(scores))]
 
 
@@ -50,7 +84,7 @@ def _free_places(floor: Rect, obstacles: list[Rect], rng: np.random.Generator) -
     return places[clear_m >= min(CLEAR_M, clear_m.max())]
 
 
-def _aim(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
+def aim_at_a_thing(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
     """Look at some thing, preferably not one at one's feet."""
     middles = boxes.mean(axis=1)
     away_m = np.hypot(middles[:, 0] - eye_m[0], middles[:, 1] - eye_m[1])
@@ -59,20 +93,25 @@ def _aim(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> V
     return _rounded((x, y, min(max(z, 0.45), 1.25)))
 
 
-def _score(shot: Shot, boxes: NDArray[np.float64]) -> float:
+def score(shot: Shot, boxes: NDArray[np.float64]) -> float:
     """Judge a coarse picture made of boxes: many things are good; bare walls and things in one's face are bad."""
-    rays = _rays(shot)
+    seen, nearest_m = coarse_view(shot, boxes)
+    too_near, bare = float((nearest_m < NEAR_M).mean()), float(np.isinf(nearest_m).mean())
+    return seen - 30 * too_near - 20 * max(0.0, bare - 0.5)
+
+
+def coarse_view(shot: Shot, boxes: NDArray[np.float64]) -> tuple[int, NDArray[np.float64]]:
+    """Return how many boxes a coarse picture shows, and how far the nearest is along each of its rays (inf: none)."""
+    rays = rays_of(shot)
     with np.errstate(divide="ignore", invalid="ignore"):
         to_low, to_high = ((boxes[:, end] - shot.eye_m) / rays[:, None] for end in (0, 1))
     enter, leave = np.minimum(to_low, to_high).max(axis=-1), np.maximum(to_low, to_high).min(axis=-1)
     distance_m = np.where((enter < leave) & (leave > 0), np.maximum(enter, 0.0), np.inf)
     nearest_m = distance_m.min(axis=1)
-    seen = set(distance_m.argmin(axis=1)[np.isfinite(nearest_m)].tolist())
-    too_near, bare = float((nearest_m < NEAR_M).mean()), float(np.isinf(nearest_m).mean())
-    return len(seen) - 30 * too_near - 20 * max(0.0, bare - 0.5)
+    return len(set(distance_m.argmin(axis=1)[np.isfinite(nearest_m)].tolist())), nearest_m
 
 
-def _rays(shot: Shot) -> NDArray[np.float64]:
+def rays_of(shot: Shot) -> NDArray[np.float64]:
     """Return unit rays N×3 over a picture of 3:2."""
     u, v = np.meshgrid(np.linspace(-1, 1, 24), np.linspace(-0.667, 0.667, 16))
     slope = math.tan(math.radians(shot.fov_deg / 2))

@@ -33,6 +33,8 @@ LOW_SUN = Mood(("sunrise", "forest"), (0.3, 0.8), (1.5, 5.0), 0.8)
 EVENING = Mood(("sunset", "night", "courtyard"), (0.01, 0.08), (0.0, 0.0), 1.0)
 MOODS = ((SUNNY, 0.4), (OVERCAST, 0.25), (LOW_SUN, 0.1), (EVENING, 0.25))
 
+STRENGTHS = {"emitter": 60.0, "lampshade": 5.0, "light panel": 6.0}  # of what shines, by its family, in W/m²/sr
+
 
 def light_room(room: Room, window_side: int, rng: np.random.Generator) -> World:
     """Switch lamps on, let the sun in and return the sky."""
@@ -41,29 +43,30 @@ def light_room(room: Room, window_side: int, rng: np.random.Generator) -> World:
     azimuth_deg = window_side + 90 + rng.uniform(-65, 65)  # towards the sun: never behind the window's wall
     if mood.sun[1] > 0:
         _, height_deg = HDRI_SUN_DEG.get(sky, (0.0, rng.uniform(20, 50)))
-        room.lights.append(_sun(azimuth_deg, height_deg, float(rng.uniform(*mood.sun))))
+        room.lights.append(sun_light(azimuth_deg, height_deg, float(rng.uniform(*mood.sun))))
     tint = WARM if rng.random() < 0.6 else NEUTRAL
     for index, thing in enumerate(room.objects):
-        if thing.materials[0].family in ("lampshade", "emitter") and rng.random() < mood.lamps_on:
-            room.objects[index], lights = _lit(thing, tint, rng)
+        if thing.materials[0].family in STRENGTHS and rng.random() < mood.lamps_on:
+            room.objects[index], lights = lit(thing, tint, rng)
             room.lights += lights
     rotation_deg = rotation_with_sun_at(sky, azimuth_deg) if sky in HDRI_SUN_DEG else rng.uniform(0, 360)
     return World(strength=round(rng.uniform(*mood.sky), 4), hdri=sky, rotation_deg=round(rotation_deg, 2))
 
 
-def _sun(azimuth_deg: float, height_deg: float, irradiance_w_m2: float) -> SunLight:
+def sun_light(azimuth_deg: float, height_deg: float, irradiance_w_m2: float) -> SunLight:
+    """Return a sun that stands at an azimuth (from +x) and a height."""
     azimuth, height = math.radians(azimuth_deg), math.radians(height_deg)
     direction = (-math.cos(azimuth) * math.cos(height), -math.sin(azimuth) * math.cos(height), -math.sin(height))
     x, y, z = (round(value, 6) for value in direction)
     return SunLight((x, y, z), round(irradiance_w_m2, 3), angle_deg=0.6, colour=(1.0, 0.93, 0.82))
 
 
-def _lit(thing: SceneObject, tint: Vec3, rng: np.random.Generator) -> tuple[SceneObject, list[Light]]:
+def lit(thing: SceneObject, tint: Vec3, rng: np.random.Generator) -> tuple[SceneObject, list[Light]]:
     """Return a lamp that is on, and its light."""
     if not isinstance(thing.geometry, Procedural):
         return thing, []
     generator, (width, _, height) = thing.geometry.generator, thing.geometry.size_m
-    strength = {"emitter": 60.0, "lampshade": 5.0}[thing.materials[0].family] * rng.uniform(0.7, 1.3)
+    strength = STRENGTHS[thing.materials[0].family] * rng.uniform(0.7, 1.3)
     glowing = replace(thing.materials[0], colour=_srgb(tint), emission=round(float(strength), 3))
     shining = replace(thing, materials=(glowing, *thing.materials[1:]))
     share = BULB_HEIGHT.get(generator)

@@ -22,8 +22,8 @@ def build_shell(room: Room) -> tuple[int, Opening]:
     tints = ("white",) if room.stuffs.random() < 0.5 else ("beige", "grey", "green", "blue", "pink", "yellow")
     walls = sample_material("paint", room.stuffs, tints)
     trim = sample_material("lacquer", room.stuffs, ("white",))
-    room.floor = _part(room, "floor", "slab", (width, depth, 0.1), (0.0, 0.0, -0.1), 0, (floor,))
-    room.ceiling = _part(
+    room.floor = part(room, "floor", "slab", (width, depth, 0.1), (0.0, 0.0, -0.1), 0, (floor,))
+    room.ceiling = part(
         room,
         "ceiling",
         "slab",
@@ -47,7 +47,7 @@ def _walls(room: Room, material: Material, window_side: int) -> Opening:
         size = (long_m, WALL_M, room.size_m[2])
         rect = room.at_wall(side, 0.0, -WALL_M / 2)
         generator = "window wall" if side == window_side else "slab"
-        room.walls[side] = _part(
+        room.walls[side] = part(
             room, "wall", generator, size, (rect.x_m, rect.y_m, 0.0), side, (material,), room.floor, variant
         )
         if side == window_side:
@@ -60,15 +60,15 @@ def _window(room: Room, side: int, hole: Opening, trim: Material) -> None:
     pane = sample_material("pane", room.stuffs)
     middle = room.at_wall(side, hole.x_m, -0.6 * WALL_M)
     place = (middle.x_m, middle.y_m, hole.z_m + 0.001)
-    _part(room, "window", "window", (hole.width_m, 0.07, hole.height_m - 0.002), place, side, (trim, pane), wall)
+    part(room, "window", "window", (hole.width_m, 0.07, hole.height_m - 0.002), place, side, (trim, pane), wall)
     jut_m = 0.06
     deep_m = 0.6 * WALL_M - 0.035 + jut_m
     sill = room.at_wall(side, hole.x_m, jut_m - deep_m / 2)
     size = (hole.width_m - 0.004, deep_m, 0.025)
-    _part(room, "windowsill", "board", size, (sill.x_m, sill.y_m, hole.z_m + 0.001), side, (trim,), wall)
+    part(room, "windowsill", "board", size, (sill.x_m, sill.y_m, hole.z_m + 0.001), side, (trim,), wall)
     outside = room.at_wall(side, hole.x_m, -WALL_M)
     inward = Pose((outside.x_m, outside.y_m, hole.z_m + hole.height_m / 2), turn("z", side)).matrix()
-    room.lights.append(_portal(inward, hole))
+    room.lights.append(portal(inward, hole))
     room.hung[side].append(
         (hole.x_m - hole.width_m / 2, hole.x_m + hole.width_m / 2, hole.z_m, hole.z_m + hole.height_m)
     )
@@ -78,7 +78,7 @@ def _window(room: Room, side: int, hole: Opening, trim: Material) -> None:
     _curtains(room, side, hole)
 
 
-def _portal(frame: NDArray[np.float64], hole: Opening) -> AreaLight:
+def portal(frame: NDArray[np.float64], hole: Opening) -> AreaLight:
     """Return a portal that fills the opening; it shines along its −z, which is the room's side: the wall's −y."""
     turned = Rotation.from_matrix(frame[:3, :3]) * Rotation.from_euler("x", -90, degrees=True)
     w, x, y, z = turned.as_quat(canonical=True, scalar_first=True).round(9).tolist()
@@ -109,11 +109,11 @@ def _curtains(room: Room, side: int, hole: Opening) -> None:
         rect = room.at_wall(side, along, out_m, wide_m, 0.09)
         variant = int(room.shapes.integers(2**31))
         size = (wide_m, 0.09, top_m - 0.03)
-        _part(room, "curtain", "curtain", size, (rect.x_m, rect.y_m, 0.015), side, (cloth,), room.walls[side], variant)
+        part(room, "curtain", "curtain", size, (rect.x_m, rect.y_m, 0.015), side, (cloth,), room.walls[side], variant)
         room.standing.append(Standing(rect, top_m))
     rod = room.at_wall(side, hole.x_m, out_m)
     size = (hole.width_m + 2 * wide_m + 0.06, 0.03, 0.03)
-    _part(room, "curtain rod", "curtain rod", size, (rod.x_m, rod.y_m, top_m - 0.015), side, (metal,), room.walls[side])
+    part(room, "curtain rod", "curtain rod", size, (rod.x_m, rod.y_m, top_m - 0.015), side, (metal,), room.walls[side])
 
 
 def _door(room: Room, side: int) -> tuple[float, float]:
@@ -143,10 +143,10 @@ def _skirting(room: Room, door_side: int, door: tuple[float, float], trim: Mater
             rect = room.at_wall(side, (start + end) / 2, thick_m / 2)
             place = (rect.x_m, rect.y_m, 0.0)
             size = (end - start, thick_m, high_m)
-            _part(room, "skirting board", "skirting", size, place, side, (trim,), room.floor)
+            part(room, "skirting board", "skirting", size, place, side, (trim,), room.floor)
 
 
-def _part(
+def part(
     room: Room,
     category: str,
     generator: str,
@@ -157,6 +157,7 @@ def _part(
     supporter: int = 0,
     variant: int = 0,
 ) -> int:
+    """Add one part of the building, named by its category, and return its instance number."""
     instance = len(room.objects) + 1
     width, depth, height = (round(float(value), 5) for value in size_m)
     x, y, z = (round(float(value), 5) for value in place_m)

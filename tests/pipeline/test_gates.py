@@ -47,5 +47,5 @@ def test_nothing_but_walls(frame: Frame) -> None:
 
 
 def test_every_structure_is_one_that_layouts_build() -> None:
-    rooms = [sample_scene(seed, 0, {"room": 1.0}) for seed in range(12)]
-    assert {thing.category for room in rooms for thing in room.objects} >= STRUCTURE
+    places = [sample_scene(seed, 0, {layout: 1.0}) for seed in range(12) for layout in ("room", "hall")]
+    assert {thing.category for place in places for thing in place.objects} >= STRUCTURE

@@ -18,11 +18,17 @@ SHELL_SIZES: dict[str, Vec3] = {
     "skirting": (3.0, 0.014, 0.08),
     "curtain": (0.4, 0.09, 2.2),
     "curtain rod": (2.2, 0.03, 0.03),
+    "ribbon wall": (9.0, 0.24, 3.2),
+    "glass front": (16.0, 0.24, 5.0),
+    "clerestory wall": (24.0, 0.24, 7.0),
+    "end wall": (2.4, 0.24, 2.8),
+    "skylit roof": (24.0, 14.0, 0.12),
+    "glazing": (12.0, 0.1, 4.0),
 }
 SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} | {
     name: (size, size) for name, size in SHELL_SIZES.items()
 }
-SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()}
+SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {"window": 2, "glazing": 2}
 CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
 
 
@@ -60,7 +66,7 @@ def test_parts_are_wound_outwards_and_closed(name: str, variant: int) -> None:
 @pytest.mark.parametrize(("name", "variant"), CASES)
 def test_slots_are_those_that_the_kind_has_materials_for(name: str, variant: int) -> None:
     shape, _ = generated(name, variant)
-    count = SLOTS.get(name, 2 if name == "window" else 1)
+    count = SLOTS.get(name, 1)
     assert set(shape.slot.tolist()) <= set(range(count))
 
 
