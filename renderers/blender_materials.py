@@ -80,6 +80,16 @@ LOOKS: dict[str, Look] = {
     "cork": Look("cells", 300.0, 0.5, 0.02, 0.0008),
     "exit sign": Look("even", 1.0, 0.0, 0.0, 0.0),
     "light panel": Look("even", 1.0, 0.0, 0.0, 0.0),
+    "steel": Look("brushed", 1.0, 0.05, 0.06, 0.00001, {"Metallic": 1.0}),
+    "chrome": Look("even", 40.0, 0.0, 0.01, 0.0, {"Metallic": 1.0}),
+    "mirror": Look("even", 1.0, 0.0, 0.0, 0.0, {"Metallic": 1.0}),
+    "frosted": Look("even", 400.0, 0.02, 0.05, 0.0003, {"Specular IOR Level": 0.3}, through=0.85),
+    "laminate": Look("even", 250.0, 0.08, 0.05, 0.00004),
+    "wall tile": Look("wall tiles", 1.0, 0.3, 0.05, 0.0015, {"Coat Weight": 0.3}),
+    "wallpaper": Look("wallpaper", 1.0, 0.14, 0.05, 0.0001),
+    "panelling": Look("boards", 1.0, 0.25, 0.05, 0.004),
+    "towel": Look("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
+    "fruit": Look("even", 30.0, 0.25, 0.05, 0.0001),
     "emitter": Look("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"glass", "pane"})

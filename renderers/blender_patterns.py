@@ -105,6 +105,59 @@ def _tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, gap)
 
 
+def _wall_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Square, upright and brick-bonded formats, on walls of any direction."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    formats = (
+        (0.1, 0.1, 0.0),
+        (0.15, 0.15, 0.0),
+        (0.2, 0.1, 0.5),
+        (0.15, 0.075, 0.5),
+        (0.6, 0.3, 0.0),
+        (0.2, 0.25, 0.0),
+    )
+    long_m, high_m, offset = formats[int(rng.integers(len(formats)))]
+    tile = bricks_of(tree, _unrolled(tree, at), long_m, high_m, 0.0025, offset)
+    tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
+    mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.4), tree.math("MULTIPLY", tree.noise(at, 7.0, 4.0), 0.6))
+    gap = tile.outputs["Fac"]
+    grout = tree.math("MULTIPLY", gap, float(rng.uniform(0.6, 1.6)))
+    return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, grout)
+
+
+def _boards(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Upright boards with grooves between."""
+    wide_m = float(np.random.Generator(np.random.PCG64(material.seed)).choice([0.06, 0.09, 0.14]))
+    board = bricks_of(tree, _unrolled(tree, at), wide_m, 9.0, 0.003, 0.0)
+    gap = board.outputs["Fac"]
+    return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", tree.noise(at, 4.0, 3.0), gap)
+
+
+def _wallpaper(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Stripes, a trellis or spots in two shades."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    on_wall, pitch = _unrolled(tree, at), float(rng.uniform(5.0, 11.0))
+    style = int(rng.integers(3))
+    if style == 0:
+        wave = tree.add("TexWave", {"Vector": on_wall, "Scale": 0.4 * pitch}, wave_profile="SIN", bands_direction="X")
+        drawn = tree.math("GREATER_THAN", wave.outputs["Fac"], float(rng.uniform(0.3, 0.8)))
+    elif style == 1:
+        turned = tree.add("VectorRotate", {"Vector": on_wall, "Angle": 0.785}, rotation_type="Z_AXIS").outputs[0]
+        drawn = bricks_of(tree, turned, 1 / pitch, 1 / pitch, 0.006, 0.0).outputs["Fac"]
+    else:
+        cells = {"Vector": on_wall, "Scale": pitch, "Randomness": 0.0}
+        spots = tree.add("TexVoronoi", cells, voronoi_dimensions="2D", distance="MANHATTAN").outputs["Distance"]
+        drawn = tree.math("LESS_THAN", spots, float(rng.uniform(0.2, 0.4)))
+    fibre = tree.noise(at, 500.0, 2.0)
+    return fibre, tree.math("ADD", tree.math("MULTIPLY", drawn, 0.85), tree.math("MULTIPLY", fibre, 0.15))
+
+
+def _unrolled(tree: Tree, at: Socket) -> Socket:
+    """Return coordinates along and up an upright face, whichever of x and y it runs along."""
+    axes = tree.add("SeparateXYZ", {0: at}).outputs
+    return tree.add("CombineXYZ", {0: tree.math("ADD", axes[0], axes[1]), 1: axes[2]}).outputs[0]
+
+
 def _bricks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     upright = tree.add("SeparateXYZ", {0: at}).outputs
     on_wall = tree.add("CombineXYZ", {0: upright[0], 1: upright[2]}).outputs[0]
@@ -228,6 +281,9 @@ PATTERNS: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "grain": _grain,
     "planks": _planks,
     "tiles": _tiles,
+    "wall tiles": _wall_tiles,
+    "boards": _boards,
+    "wallpaper": _wallpaper,
     "bricks": _bricks,
     "cloth": _cloth,
     "cells": _cells,

@@ -2,6 +2,7 @@
 
 STRUCTURE = frozenset(
     {
+        "blind",
         "ceiling",
         "column",
         "curtain",
@@ -14,6 +15,7 @@ STRUCTURE = frozenset(
         "radiator",
         "roof truss",
         "skirting board",
+        "splashback",
         "wall",
         "window",
         "windowsill",

@@ -9,7 +9,22 @@ import numpy as np
 from ..assets import asset_mesh
 from ..mesh import Mesh, primitive_mesh
 from ..spec import Asset, Geometry, Primitive, SceneObject
-from . import building, decor, hall, lamps, openings, plants, seating, tables, warehouse
+from . import (
+    bathroom,
+    building,
+    decor,
+    hall,
+    kitchen,
+    kitchen_ware,
+    lamps,
+    office,
+    openings,
+    plants,
+    seating,
+    tables,
+    walls,
+    warehouse,
+)
 from ._parts import Generator, fitted
 
 
@@ -22,7 +37,7 @@ GENERATORS: dict[str, Generator] = {
     name: _fitting(generate)
     for name, generate in {
         "slab": building.slab,
-        "window wall": building.window_wall,
+        "blind": building.blind,
         "window": building.window,
         "board": building.board,
         "skirting": building.skirting,
@@ -69,6 +84,11 @@ GENERATORS: dict[str, Generator] = {
         **hall.GENERATORS,
         **openings.GENERATORS,
         **warehouse.GENERATORS,
+        **walls.GENERATORS,
+        **kitchen.GENERATORS,
+        **kitchen_ware.GENERATORS,
+        **bathroom.GENERATORS,
+        **office.GENERATORS,
     }.items()
 }
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..mesh import Mesh, box, grid, join, lathe, mesh, rounded_box
+from ..mesh import Mesh, box, grid, join, lathe, mesh, rounded_box, without_slivers
 from ..spec import Pose, Vec3, turn
 
 Generator = Callable[[Vec3, np.random.Generator], Mesh]  # from an outer size and the variant's generator
@@ -135,3 +135,24 @@ def arc(count: int, start_deg: float, end_deg: float) -> NDArray[np.float64]:
 def _least_aligned(along: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the one world axis that a path leans on least, for all its points: frames then do not twist."""
     return np.eye(3)[np.abs(along).max(axis=0).argmin()]
+
+
+def rounded_loop(
+    width_m: float, depth_m: float, z_m: float, radius_m: float = 0.004, x_m: float = 0.0, y_m: float = 0.0
+) -> NDArray[np.float64]:
+    """Return the level outline 32×3 of a rectangle with round corners, counter-clockwise from above."""
+    radius = min(radius_m, width_m / 2, depth_m / 2)
+    corners = [
+        np.array([sx * (width_m / 2 - radius), sy * (depth_m / 2 - radius)]) + radius * arc(8, start, start + 90)
+        for sx, sy, start in ((1, 1, 0), (-1, 1, 90), (-1, -1, 180), (1, -1, 270))
+    ]
+    outline = np.concatenate(corners) + np.array([x_m, y_m])
+    return np.column_stack([outline, np.full(len(outline), z_m)])
+
+
+def loft(*runs: Sequence[NDArray[np.float64]], slot: int = 0) -> Mesh:
+    """Return the skin over runs of outlines, from the underside's middle outwards, up, and in again.
+
+    It is smooth within a run, and has an edge where one run ends and the next begins.
+    """
+    return without_slivers(join([grid(np.stack(run, axis=1), close_u=True) for run in runs])).with_slot(slot)

@@ -28,31 +28,6 @@ def slab(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return moved(box().transformed(np.diag([width, depth, height, 1.0])), (0, 0, height / 2))
 
 
-def window_wall(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a wall with one opening. Slot: surface."""
-    width, depth, height = size_m
-    hole = wall_opening(size_m, rng)
-    left_m, right_m = hole.x_m - hole.width_m / 2 + width / 2, width / 2 - hole.x_m - hole.width_m / 2
-    top_m = hole.z_m + hole.height_m
-    pieces = (
-        ((left_m, depth, height), (-width / 2 + left_m / 2, 0.0, 0.0)),
-        ((right_m, depth, height), (width / 2 - right_m / 2, 0.0, 0.0)),
-        ((hole.width_m, depth, hole.z_m), (hole.x_m, 0.0, 0.0)),
-        ((hole.width_m, depth, height - top_m), (hole.x_m, 0.0, top_m)),
-    )
-    return join([moved(slab(size, rng), place) for size, place in pieces])
-
-
-def wall_opening(size_m: Vec3, rng: np.random.Generator) -> Opening:
-    """Return the opening of a window wall of this size; the generator must be fresh."""
-    width, _, height = size_m
-    wide_m = min(rng.uniform(1.1, 2.4), width - 1.6)
-    sill_m = rng.uniform(0.75, 0.95)
-    top_m = min(height - 0.25, rng.uniform(2.1, 2.4))
-    free_m = (width - wide_m) / 2 - 0.75
-    return Opening(rng.uniform(-free_m, free_m), sill_m, wide_m, top_m - sill_m)
-
-
 def window(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build sashes with panes that fill an opening. Slots: frame, glass."""
     width, depth, height = size_m
@@ -161,3 +136,12 @@ def wall_plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     plate = block((width, 0.6 * depth, height), (0, 0.2 * depth, 0), 0.004, steps=2)
     return join([plate, block((0.6 * width, depth, 0.6 * height), (0, 0, 0.2 * height), 0.003, steps=2)])
+
+
+def blind(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a roller blind, let down; its back is at +y. Slots: cloth, roller."""
+    width, depth, height = size_m
+    r = 0.4 * depth
+    roller = tube([(-width / 2, 0, height - depth / 2), (width / 2, 0, height - depth / 2)], depth / 2, 1)
+    cloth = block((width - 0.03, 0.002, height - depth / 2), (0, r, 0.004), 0.0004)
+    return join([roller, cloth, block((width - 0.02, 0.014, 0.02), (0, r - 0.003, 0), 0.005, 0, 2)])

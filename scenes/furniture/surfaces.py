@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..assets import model_of
 from ..spec import Asset, Geometry, Procedural, Surface, Vec3
+from . import bathroom, kitchen, office
 from .seating import bed_tops, chair_seat_m, sofa_seat
 from .tables import BOARD_M, shelf_tops_m
 from .warehouse import POST_M, rack_bays, rack_tops_m
@@ -104,4 +105,7 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "lectern": _top(0.03, 0.4),
     "rack": _rack_decks,
     "pallet": _top(0.0, 1.4),
+    **kitchen.SURFACES,
+    **bathroom.SURFACES,
+    **office.SURFACES,
 }

@@ -57,7 +57,7 @@ def desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         x = side * (width / 2 - wide_m / 2 - 0.12)
         place = (x, 0.02, height - top_m - tall_m)
         parts.append(block((wide_m, depth - 0.12, tall_m), place, slot=1))
-        parts += _fronts(wide_m, tall_m, (x, -depth / 2 + 0.08, place[2]), (1, 3), rng, front=1, knob=2)
+        parts += fronts(wide_m, tall_m, (x, -depth / 2 + 0.08, place[2]), (1, 3), rng.random() < 0.5, front=1, knob=2)
     return join(parts)
 
 
@@ -71,8 +71,9 @@ def cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     columns = max(1, round(width / rng.uniform(0.45, 0.7)))
     rows = 1 if height > 1.3 else max(1, round(body_m / rng.uniform(0.2, 0.42)))
     face_m = body_m - 0.03
-    fronts = _fronts(width - 0.02, face_m, (0, -depth / 2 + 0.035, leg_m + 0.004), (columns, rows), rng, 1, 2)
-    return join([body, top, *four_legs((width, depth, leg_m + 0.005), 0.06, 0.04, rng, slot=2), *fronts])
+    bar = rng.random() < 0.5
+    faces = fronts(width - 0.02, face_m, (0, -depth / 2 + 0.035, leg_m + 0.004), (columns, rows), bar, 1, 2)
+    return join([body, top, *four_legs((width, depth, leg_m + 0.005), 0.06, 0.04, rng, slot=2), *faces])
 
 
 def bookshelf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -116,20 +117,19 @@ def _apron(width_m: float, depth_m: float, tall_m: float, bottom_m: float) -> li
     return long + short
 
 
-def _fronts(
+def fronts(
     width_m: float,
     height_m: float,
     place: Vec3,
     cells: tuple[int, int],
-    rng: np.random.Generator,
+    bar: bool,
     front: int,
     knob: int,
 ) -> list[Mesh]:
-    """Return a grid of drawers or doors with handles, proud of the plane y = place[1], and narrow gaps between."""
+    """Return a grid of drawers or doors with handles (`bar`, or knobs), proud of the plane y = place[1]."""
     columns, rows = cells
     x0, y, z0 = place
     wide_m, tall_m = width_m / columns, height_m / rows
-    bar = rng.random() < 0.5
     parts = []
     for column in range(columns):
         for row in range(rows):

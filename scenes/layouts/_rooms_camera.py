@@ -14,12 +14,15 @@ from ..spec import SceneObject, SceneSpec, Vec3, look_at, rotation_matrix
 from ._layout import Shot
 from ._rooms_plan import Rect, footprint
 
-CLEAR_M = 0.45  # from walls and furniture
+CLEAR_M = 0.45  # from walls and furniture; less where rooms are small
+SMALL_M = 3.2  # rooms narrower than this are photographed with wide lenses, from their edges
 STANDPOINTS = 300  # drawn, of which those too close to something are dropped
 CANDIDATES = 40
 CHANCE = 6.0  # how many things a view may show less and still be taken: views should differ
 NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
-SHELL = frozenset({"floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill"})
+# Horizontal fields of view (from, to) and how often each is used: long, usual and wide lenses.
+LENSES_DEG = (((35.0, 50.0), 0.12), ((50.0, 90.0), 0.76), ((90.0, 110.0), 0.12))
+SHELL = frozenset({"floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill", "splashback"})
 
 
 Aim = Callable[[Vec3, NDArray[np.float64], np.random.Generator], Vec3]  # from an eye and boxes N×2×3 to a target
@@ -34,14 +37,18 @@ class Hold:
     roll_deg: float
 
 
-def by_hand(rng: np.random.Generator) -> Hold:
-    """Return how a person holds a camera in a room."""
-    return Hold(rng.uniform(1.0, 1.75), rng.uniform(42, 88), rng.normal(0, 1.0))
-
-
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Of many places where one can stand, and things to look at from there, take a pair that shows much."""
-    return best_shot(spec, rng, by_hand, aim_at_a_thing, score)
+    floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
+    small = min(floor.width_m, floor.depth_m) / SMALL_M
+
+    def by_hand(rng: np.random.Generator) -> Hold:
+        return Hold(rng.uniform(0.9, 1.8), _fov_deg(small, rng), rng.normal(0, 1.0))
+
+    def judge(shot: Shot, boxes: NDArray[np.float64]) -> float:
+        return _score(shot, boxes, NEAR_M * min(1.0, small**2))
+
+    return best_shot(spec, rng, by_hand, aim_at_a_thing, judge)
 
 
 def best_shot(
@@ -70,18 +77,31 @@ def best_shot(
     return shots[int(np.argmax(scores))]
 
 
+def _fov_deg(small: float, rng: np.random.Generator) -> float:
+    """Draw a lens; `small` is below 1 in rooms that only a wide one takes in."""
+    if small < 1.0:
+        return float(rng.uniform(95 - 30 * small, 110))
+    lens = LENSES_DEG[int(rng.choice(len(LENSES_DEG), p=[share for _, share in LENSES_DEG]))]
+    return float(rng.uniform(*lens[0]))
+
+
 def _obstacles(things: Sequence[SceneObject], boxes: NDArray[np.float64]) -> list[Rect]:
     """Return where one cannot walk: everything but rugs and what hangs above one's head."""
     low = boxes[:, 0, 2] < 1.9
-    return [footprint(thing) for thing, is_low in zip(things, low, strict=True) if is_low and thing.category != "rug"]
+    return [
+        footprint(thing)
+        for thing, is_low in zip(things, low, strict=True)
+        if is_low and thing.category not in ("rug", "bath mat")
+    ]
 
 
 def _free_places(floor: Rect, obstacles: list[Rect], rng: np.random.Generator) -> NDArray[np.float64]:
     """Return N×2 places clear of walls and furniture; the clearest one found where none is clear enough."""
-    half = np.array([floor.width_m, floor.depth_m]) / 2 - CLEAR_M
+    least_m = CLEAR_M if min(floor.width_m, floor.depth_m) > SMALL_M else 0.6 * CLEAR_M
+    half = np.array([floor.width_m, floor.depth_m]) / 2 - least_m
     places = rng.uniform(-half, half, (STANDPOINTS, 2))
     clear_m = np.array([min(rect.distance_m(x, y) for rect in obstacles) for x, y in places.tolist()])
-    return places[clear_m >= min(CLEAR_M, clear_m.max())]
+    return places[clear_m >= min(least_m, clear_m.max())]
 
 
 def aim_at_a_thing(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
@@ -93,10 +113,10 @@ def aim_at_a_thing(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Gener
     return _rounded((x, y, min(max(z, 0.45), 1.25)))
 
 
-def score(shot: Shot, boxes: NDArray[np.float64]) -> float:
+def _score(shot: Shot, boxes: NDArray[np.float64], near_m: float) -> float:
     """Judge a coarse picture made of boxes: many things are good; bare walls and things in one's face are bad."""
     seen, nearest_m = coarse_view(shot, boxes)
-    too_near, bare = float((nearest_m < NEAR_M).mean()), float(np.isinf(nearest_m).mean())
+    too_near, bare = float((nearest_m < near_m).mean()), float(np.isinf(nearest_m).mean())
     return seen - 30 * too_near - 20 * max(0.0, bare - 0.5)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from ._rooms_bathroom import bathroom
 from ._rooms_groups import (
     armchair_at,
     beside,
@@ -17,6 +18,8 @@ from ._rooms_groups import (
     soften,
     workplace,
 )
+from ._rooms_kitchen import kitchen
+from ._rooms_office import office
 from ._rooms_plan import SIDES, Rect, Room
 
 CLEAR_M = {"bookshelf": 0.4, "low bookshelf": 0.4, "sideboard": 0.5, "dresser": 0.5, "wardrobe": 0.6}
@@ -28,7 +31,7 @@ def furnish(room: Room, use: str) -> None:
     """Furnish a room as one of PROGRAMS: first what it is for, then what still fits of the usual."""
     furnish_for_use, more = PROGRAMS[use]
     furnish_for_use(room)
-    for kind in room.shapes.permutation([*ANYWHERE, *more]).tolist():
+    for kind in room.shapes.permutation(more).tolist():
         if kind in CORNERED:
             _in_corner(room, kind)
         else:
@@ -71,17 +74,6 @@ def bedroom(room: Room) -> None:
         workplace(room)
 
 
-def study(room: Room) -> None:
-    """Place one or two desks, shelves full of books and a rug."""
-    workplace(room)
-    if min(room.size_m[:2]) > 3.6 and room.shapes.random() < 0.6:
-        workplace(room)
-    for _ in range(2):
-        _against(room, "bookshelf")
-    rug = room.make("rug")
-    room.lay(rug, Rect(0.0, 0.0, rug.size_m[0], rug.size_m[1], float(room.shapes.choice(SIDES))))
-
-
 def dining_room(room: Room) -> None:
     """Place a table near the middle, chairs around it and a sideboard."""
     for _ in range(8):
@@ -100,20 +92,34 @@ def dining_room(room: Room) -> None:
 
 # What each use places first, and what else is usual there.
 PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
-    "living room": (living_room, ("bookshelf", "sideboard", "dresser", "ottoman", "stool")),
-    "bedroom": (bedroom, ("chair", "ottoman", "armchair", "stool", "dresser")),
-    "study": (study, ("bookshelf", "sideboard", "armchair", "bin", "stool", "ottoman")),
-    "dining room": (dining_room, ("sideboard", "dresser", "armchair", "low bookshelf")),
+    "bathroom": (bathroom, ("basket", "stool", "bin")),
+    "kitchen": (kitchen, ("bin", "plant", "basket", "stool")),
+    "office": (office, (*ANYWHERE, "filing cabinet", "bookshelf", "bin", "bin", "armchair")),
+    "living room": (living_room, (*ANYWHERE, "bookshelf", "sideboard", "dresser", "ottoman", "stool")),
+    "bedroom": (bedroom, (*ANYWHERE, "chair", "ottoman", "armchair", "stool", "dresser")),
+    "dining room": (dining_room, (*ANYWHERE, "sideboard", "dresser", "armchair", "low bookshelf")),
 }
 
 
-def decorate(room: Room) -> None:
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """How many shelves and pictures (from, to) hang in a room."""
+
+    shelves: tuple[int, int] = (1, 3)
+    pictures: tuple[int, int] = (7, 12)
+
+
+WALLS = {"kitchen": Walls((1, 3), (1, 4)), "bathroom": Walls((1, 2), (0, 1)), "office": Walls((0, 2), (1, 5))}
+
+
+def decorate(room: Room, use: str) -> None:
     """Hang pictures, shelves and one clock where walls are free."""
+    walls = WALLS.get(use, Walls())
     if room.shapes.random() < 0.5:
         _hang(room, "clock", 1.95)
-    for _ in range(int(room.shapes.integers(1, 4))):
+    for _ in range(int(room.shapes.integers(walls.shelves[0], walls.shelves[1] + 1))):
         _hang(room, "wall shelf", room.shapes.uniform(1.35, 1.6))
-    for _ in range(int(room.shapes.integers(7, 13))):
+    for _ in range(int(room.shapes.integers(walls.pictures[0], walls.pictures[1] + 1))):
         _hang(room, str(room.shapes.choice(["picture", "picture", "large picture"])), room.shapes.normal(1.55, 0.04))
 
 

@@ -61,12 +61,15 @@ def beside(room: Room, place: Rect, kind: str, sides: tuple[int, ...] = (-1, 1),
     return placed
 
 
-def workplace(room: Room) -> None:
+def workplace(room: Room, kind: str = "desk") -> None:
     """Stand a desk against a wall, with a chair at it, a screen and a lamp."""
-    found = room.against_wall(room.make("desk"), 0.0)
-    if found is None:
-        return
-    number, place = found
+    found = room.against_wall(room.make(kind), 0.0)
+    if found is not None:
+        fit_out(room, *found)
+
+
+def fit_out(room: Room, number: int, place: Rect) -> None:
+    """Stand a chair at a desk, and put a screen and a lamp on it."""
     chair = room.make("office chair" if room.shapes.random() < 0.7 else "chair")
     out_m = (place.depth_m + chair.size_m[1]) / 2 + room.shapes.uniform(0.05, 0.15)
     x, y = place.at(room.shapes.uniform(-0.1, 0.1), out_m)

@@ -102,6 +102,8 @@ class Room:
         self.on_surfaces: dict[tuple[int, float], list[Rect]] = {}  # (supporter, height) → footprints
         self.hung: dict[int, list[tuple[float, float, float, float]]] = {side: [] for side in SIDES}
         self.walls: dict[int, int] = {}  # side → instance
+        self.windows: dict[int, tuple[float, float, float, float]] = {}  # side → (left, right, sill, top)
+        self.wall_gap_m = WALL_GAP_M
         self.floor = 0
         self.ceiling = 0
 
@@ -132,7 +134,8 @@ class Room:
     def is_free(self, rect: Rect, height_m: float, gap_m: float = 0.04) -> bool:
         """Return whether something of this footprint and height may stand there."""
         w, d, _ = self.size_m
-        inside = all(abs(x) <= w / 2 - 0.02 and abs(y) <= d / 2 - 0.02 for x, y in rect.corners())
+        edge_m = min(0.02, self.wall_gap_m) - 1e-6
+        inside = all(abs(x) <= w / 2 - edge_m and abs(y) <= d / 2 - edge_m for x, y in rect.corners())
         return (
             inside
             and not any(rect.meets(thing.rect, gap_m) for thing in self.standing)
@@ -149,9 +152,13 @@ class Room:
         before = rect.front(clear_m) if clear_m else None
         if before and any(before.meets(thing.rect) for thing in self.standing):
             return None
-        self.standing.append(Standing(rect, piece.size_m[2]))
         if before:
             self.kept_free.append(Standing(before, THIN_M))
+        return self.place(piece, rect, on)
+
+    def place(self, piece: Piece, rect: Rect, on: tuple[int, float] | None = None) -> int:
+        """Put a piece where the caller knows that there is room."""
+        self.standing.append(Standing(rect, piece.size_m[2]))
         supporter, z_m = on or (self.floor, 0.0)
         return self.add(piece, (rect.x_m, rect.y_m, z_m), rect.turn_deg, supporter)
 
@@ -166,7 +173,7 @@ class Room:
             if free_m < 0:
                 continue
             s = self.shapes.uniform(-free_m, free_m) if along_m is None else float(np.clip(along_m, -free_m, free_m))
-            rect = self.at_wall(side, s, WALL_GAP_M + depth / 2, width, depth)
+            rect = self.at_wall(side, s, self.wall_gap_m + depth / 2, width, depth)
             instance = self.stand(piece, rect, clear_m)
             if instance is not None:
                 return instance, rect
@@ -178,17 +185,26 @@ class Room:
             return None
         return self.add(piece, (rect.x_m, rect.y_m, 0.0), rect.turn_deg, self.floor)
 
-    def hang(self, piece: Piece, side: int, along_m: float, z_m: float, gap_m: float = 0.04) -> int | None:
-        """Hang a piece on a wall if nothing hangs or stands there; else None."""
+    def hang(
+        self, piece: Piece, side: int, along_m: float, z_m: float, gap_m: float = 0.04, edge_m: float = 0.05
+    ) -> int | None:
+        """Hang a piece on a wall, `edge_m` from its ends, if nothing hangs or stands there; else None."""
         width, depth, height = piece.size_m
         area = (along_m - width / 2, along_m + width / 2, z_m, z_m + height)
-        outside = max(abs(area[0]), abs(area[1])) > self.span_m(side) / 2 - 0.05 or area[3] > self.size_m[2] - 0.08
-        taken = [*self.hung[side], *self._before_wall(side)]
-        if outside or any(_cross(area, other, gap_m) for other in taken):
+        if not self.can_hang(side, area, gap_m, edge_m):
             return None
         self.hung[side].append(area)
         rect = self.at_wall(side, along_m, depth / 2 + 0.001)
         return self.add(piece, (rect.x_m, rect.y_m, z_m), side, self.walls[side])
+
+    def can_hang(
+        self, side: int, area: tuple[float, float, float, float], gap_m: float = 0.04, edge_m: float = 0.05
+    ) -> bool:
+        """Return whether a stretch of a wall (left, right, low, high) is free."""
+        half_m, top_m = self.span_m(side) / 2 - edge_m, self.size_m[2] - 0.08
+        outside = max(abs(area[0]), abs(area[1])) > half_m or area[3] > top_m
+        taken = [*self.hung[side], *self._before_wall(side)]
+        return not outside and not any(_cross(area, other, gap_m) for other in taken)
 
     def _reach_m(self, side: int) -> float:
         return (self.size_m[1] if side % 180 == 0 else self.size_m[0]) / 2

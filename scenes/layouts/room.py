@@ -11,11 +11,21 @@ from ..spec import Material, Vec3
 from ._layout import Contents, Layout, SceneSeeds
 from ._rooms_camera import frame
 from ._rooms_clutter import scatter
+from ._rooms_extras import add_clutter, add_standing
 from ._rooms_furnish import PROGRAMS, decorate, furnish
 from ._rooms_light import light_room
 from ._rooms_plan import Room
 from ._rooms_shell import build_shell
 
+# The smallest and the largest room of each use: width and depth, either way round.
+SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
+    "bathroom": ((1.8, 2.2), (2.9, 3.2)),
+    "bedroom": ((2.9, 3.2), (4.6, 5.2)),
+    "dining room": ((3.1, 3.4), (4.6, 5.6)),
+    "kitchen": ((2.4, 2.8), (3.8, 4.5)),
+    "living room": ((3.3, 3.8), (5.4, 6.5)),
+    "office": ((2.6, 3.0), (5.5, 8.0)),
+}
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
@@ -23,12 +33,14 @@ def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     use = str(shapes.choice(sorted(PROGRAMS)))
-    room = Room(_size(shapes), _style(stuffs), shapes, stuffs, stock)
-    window_side, _ = build_shell(room)
+    room = Room(_size(use, shapes), _style(stuffs), shapes, stuffs, stock)
+    window_side = build_shell(room, use)
     furnish(room, use)
+    add_standing(room, use)
     _ceiling_lamp(room)
-    decorate(room)
-    scatter(room)
+    decorate(room, use)
+    add_clutter(room, use)
+    scatter(room, use)
     world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
 
@@ -36,9 +48,12 @@ def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
 ROOM = Layout("room", compose, frame)
 
 
-def _size(rng: np.random.Generator) -> Vec3:
-    width, depth, height = rng.uniform((3.2, 3.2, 2.4), (6.5, 5.5, 3.0)).round(2).tolist()
-    return (width, depth, height)
+def _size(use: str, rng: np.random.Generator) -> Vec3:
+    low, high = SIZES_M[use]
+    width, depth = rng.uniform(low, high).round(2).tolist()
+    if rng.random() < 0.5:
+        width, depth = depth, width
+    return (width, depth, round(rng.uniform(2.4, 3.0), 2))
 
 
 def _style(rng: np.random.Generator) -> dict[str, Material]:

@@ -3,16 +3,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cavendish.scenes.furniture import GENERATORS, geometry_mesh
+from cavendish.scenes.furniture import GENERATORS, geometry_mesh, walls
 from cavendish.scenes.furniture.kinds import KINDS, sample_piece
 from cavendish.scenes.furniture.surfaces import surfaces
 from cavendish.scenes.mesh import Mesh, rounded_box
 from cavendish.scenes.spec import Procedural, Vec3
 
-OPEN = {"skirting", "curtain", "plant"}  # skins, whose edges are open by a hair, or whose back no one sees
+OPEN = {"skirting", "curtain", "plant", "towel"}  # skins, whose edges are open by a hair, or whose back no one sees
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
-    "window wall": (4.0, 0.2, 2.6),
+    **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),
+    "blind": (1.6, 0.04, 0.8),
     "window": (1.6, 0.07, 1.3),
     "board": (1.6, 0.2, 0.025),
     "skirting": (3.0, 0.014, 0.08),
@@ -28,7 +29,7 @@ SHELL_SIZES: dict[str, Vec3] = {
 SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} | {
     name: (size, size) for name, size in SHELL_SIZES.items()
 }
-SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {"window": 2, "glazing": 2}
+SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()}
 CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
 
 
@@ -66,7 +67,7 @@ def test_parts_are_wound_outwards_and_closed(name: str, variant: int) -> None:
 @pytest.mark.parametrize(("name", "variant"), CASES)
 def test_slots_are_those_that_the_kind_has_materials_for(name: str, variant: int) -> None:
     shape, _ = generated(name, variant)
-    count = SLOTS.get(name, 1)
+    count = SLOTS.get(name, 2 if name in ("window", "glazing", "blind", *walls.GENERATORS) else 1)
     assert set(shape.slot.tolist()) <= set(range(count))
 
 

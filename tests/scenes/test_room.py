@@ -9,12 +9,15 @@ import pytest
 
 from cavendish.scenes.furniture import object_mesh
 from cavendish.scenes.furniture.surfaces import surfaces
+from cavendish.scenes.layouts._rooms_furnish import PROGRAMS
 from cavendish.scenes.layouts._rooms_plan import Rect
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import AreaLight, Procedural, SceneObject, SceneSpec
 
 SEEDS = range(16)
-SHELL = {"floor", "ceiling", "wall", "skirting board", "window", "windowsill", "curtain", "curtain rod"}
+SHELL = {"floor", "ceiling", "wall", "skirting board", "window", "windowsill", "curtain", "curtain rod", "blind"}
+SET_IN = {"sink", "towel"}  # what hangs in or over what carries it
+USES = sorted(PROGRAMS)
 
 
 @lru_cache(maxsize=64)
@@ -42,10 +45,10 @@ def carried_by(spec: SceneSpec, categories: set[str]) -> list[SceneObject]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_room_is_furnished_and_lit(seed: int) -> None:
     spec = room(seed)
-    assert len(spec.objects) >= 30
+    assert len(spec.objects) >= 24
     assert [thing.instance for thing in spec.objects] == list(range(1, len(spec.objects) + 1))
     assert {"floor", "wall", "ceiling", "window", "door", "ceiling lamp"} <= {thing.category for thing in spec.objects}
-    assert sum(isinstance(light, AreaLight) and light.portal for light in spec.lights) == 1
+    assert sum(isinstance(light, AreaLight) and light.portal for light in spec.lights) in (1, 2)
     assert spec.world.hdri
     assert spec.world.strength > 0
 
@@ -99,7 +102,7 @@ def test_everything_rests_on_what_carries_it(seed: int) -> None:
             assert low[2] == pytest.approx(0.0, abs=1e-3), thing.name
         elif carrier.category == "ceiling":
             assert high[2] == pytest.approx(carrier.pose.location_m[2], abs=1e-3), thing.name
-        elif carrier.category != "wall":
+        elif carrier.category != "wall" and thing.category not in SET_IN:
             assert isinstance(carrier.geometry, Procedural)
             found = surfaces(carrier.geometry)
             tops = [carrier.pose.location_m[2] + surface.centre_m[2] for surface in found]
@@ -124,15 +127,16 @@ def test_a_camera_stands_where_a_person_could(seed: int) -> None:
     spec = with_cameras(room(seed), (384, 256), (0, 1, 0))
     floor = next(thing for thing in spec.objects if thing.category == "floor")
     assert isinstance(floor.geometry, Procedural)
+    clear_m = 0.4 if min(floor.geometry.size_m[:2]) > 3.2 else 0.25
     for camera in spec.cameras:
         x, y, z = camera.location_m
-        assert abs(x) <= floor.geometry.size_m[0] / 2 - 0.4
-        assert abs(y) <= floor.geometry.size_m[1] / 2 - 0.4
-        assert 1.0 <= z <= 1.75
-        assert 40 <= camera.fov_deg <= 90
+        assert abs(x) <= floor.geometry.size_m[0] / 2 - clear_m
+        assert abs(y) <= floor.geometry.size_m[1] / 2 - clear_m
+        assert 0.9 <= z <= 1.8
+        assert 35 <= camera.fov_deg <= 110
         for thing in carried_by(spec, {"floor", "rug"}):
-            if thing.category not in SHELL | {"rug", "door"}:
-                assert footprint(thing).distance_m(x, y) >= 0.4, thing.name
+            if thing.category not in SHELL | {"rug", "door", "bath mat"}:
+                assert footprint(thing).distance_m(x, y) >= clear_m - 0.02, thing.name
 
 
 def test_a_room_depends_on_its_seeds_alone() -> None:
@@ -145,6 +149,6 @@ def test_a_room_depends_on_its_seeds_alone() -> None:
 
 def test_all_kinds_of_rooms_occur() -> None:
     categories = [{thing.category for thing in room(seed).objects} for seed in SEEDS]
-    for wanted in ("sofa", "bed", "desk", "dining table"):
+    for wanted in ("sofa", "bed", "desk", "dining table", "sink", "toilet"):
         assert any(wanted in present for present in categories), wanted
     assert len(set().union(*categories)) >= 35
