@@ -31,6 +31,7 @@ from ..scenes.spec import (
 )
 from .blender_materials import material_of
 from .blender_process import bproc, bpy, changed, empty_scene
+from .blender_sky import set_sky
 
 HDRI_WIDTH_PX = 1024
 CLIP_M = (0.005, 20_000.0)
@@ -132,6 +133,9 @@ def _light_pose(light: Light) -> Pose:
 
 
 def _set_world(world: World) -> None:
+    if world.sky:
+        set_sky(world.sky, world.strength)
+        return
     if not world.hdri:
         bproc.renderer.set_world_background(list(world.colour), world.strength)
         return

@@ -164,16 +164,32 @@ Light = SunLight | PointLight | AreaLight
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """What surrounds the scene: a sky of one colour, or a named environment map turned about z.
+class Sky:
+    """A sky by physics: where its sun stands (azimuth from +x; below 0 it has set), dust (1: clean air) and clouds.
 
-    `hdri` is a name of `scenes.lights`, or LIBRARY/ID of `scenes.assets`.
+    `clouds` is the share of the sky that they cover, 0–1; `seed` gives them their shapes. `scenes.sky` samples skies.
+    """
+
+    sun_elevation_deg: float
+    sun_azimuth_deg: float
+    dust: float = 1.0
+    clouds: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What surrounds the scene: a sky of one colour, a named environment map turned about z, or a physical `sky`.
+
+    `hdri` is a name of `scenes.lights`, or LIBRARY/ID of `scenes.assets`. `strength` is the mean radiance (W/m²/sr) of
+    map or clear sky; the sun itself is a light of its own.
     """
 
     colour: Vec3 = (0.5, 0.5, 0.5)
     strength: float = 1.0
     hdri: str = ""
     rotation_deg: float = 0.0
+    sky: Sky | None = None
 
 
 @dataclass(frozen=True, slots=True)
