@@ -247,6 +247,38 @@ def encode(
 
 
 @app.command()
+def evaluate(
+    out: OutArg,
+    predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Pictures named by key, of any size.")],
+    split: Annotated[str, typer.Option(help="The split that was drawn.")] = "val",
+    protocol: Annotated[str, typer.Option(help="depth: caps and crop, such as nyu or kitti-garg.")] = "all",
+    residual_max: Annotated[
+        float | None, typer.Option(min=0, help="depth: colours further than this from the path do not count.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="A folder for all scores as JSON, and the worst pictures.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score what a model drew against the truth, with the metrics of each task."""
+    from .evaluate import evaluate as score
+    from .evaluate import open_evaluation, summary, write_report
+
+    work = open_evaluation(out, predictions, split, protocol, residual_max)
+    verdicts = follow(score(work), work.samples, str)
+    if report is not None:
+        write_report(report, work, verdicts)
+    if as_json:
+        print(json.dumps(summary(work, verdicts)))
+    else:
+        for task, scores in work.totals().items():
+            count = sum(verdict.task == task and bool(verdict.scores) for verdict in verdicts)
+            print_table(f"{task}: {count} pictures", {name: f"{value:.4g}" for name, value in scores.items()})
+    if faults := [verdict for verdict in verdicts if verdict.fault]:
+        raise WorkError(f"{predictions}: {len(faults)} of {len(verdicts)} are not scored; the first is {faults[0]}")
+
+
+@app.command()
 def stats(out: OutArg, as_json: AsJson = False) -> None:
     """Say how varied a dataset is: prompts, templates, legends, languages, and whether colours follow classes."""
     from .stats import statistics

@@ -17,16 +17,22 @@ GOLDEN = 0.618034
 
 
 def contact_sheet(frames: Sequence[Frame], captions: Sequence[str] = ()) -> NDArray[np.uint8]:
-    """Return a row for each frame: image, depth, normals, instances, and its caption below, where there are any.
+    """Return a row for each frame: image, depth, normals, instances; frames of other sizes than the first's are out."""
+    kept = [index for index, frame in enumerate(frames) if frame.image.shape == frames[0].image.shape]
+    return picture_rows([_pictures(frames[i]) for i in kept], [captions[i] for i in kept] if captions else ())
 
-    Frames of other sizes than the first's are left out.
+
+def picture_rows(rows: Sequence[Sequence[NDArray[np.uint8]]], captions: Sequence[str] = ()) -> NDArray[np.uint8]:
+    """Return pictures uint8 H×W×3 side by side in rows, each with its caption below where there are any.
+
+    All take the size of the very first; a picture of another one is shrunk or stretched to it.
     """
-    rows = []
-    for index, frame in enumerate(frames):
-        if frame.image.shape == frames[0].image.shape:
-            row = _row(frame)
-            rows += [row, _caption(captions[index], row.shape[1]) if captions else _gap(GAP_PX, row.shape[1])]
-    return np.concatenate(rows if captions else rows[:-1])
+    height, width = rows[0][0].shape[:2]
+    pieces = []
+    for index, row in enumerate(rows):
+        line = _row([_fitted(picture, width, height) for picture in row])
+        pieces += [line, _caption(captions[index], line.shape[1]) if captions else _gap(GAP_PX, line.shape[1])]
+    return np.concatenate(pieces if captions else pieces[:-1])
 
 
 def instance_picture(instance: NDArray[np.uint16]) -> NDArray[np.uint8]:
@@ -39,15 +45,24 @@ def instance_picture(instance: NDArray[np.uint16]) -> NDArray[np.uint8]:
     return table[instance]
 
 
-def _row(frame: Frame) -> NDArray[np.uint8]:
-    pictures = [
+def _pictures(frame: Frame) -> list[NDArray[np.uint8]]:
+    return [
         frame.image,
         depth.encode(frame.depth_m, valid=frame.valid),
         normals.encode(frame.normals),
         instance_picture(frame.instance),
     ]
-    gap = _gap(frame.image.shape[0], GAP_PX)
+
+
+def _row(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    gap = _gap(pictures[0].shape[0], GAP_PX)
     return np.concatenate([piece for picture in pictures for piece in (picture, gap)][:-1], axis=1)
+
+
+def _fitted(picture: NDArray[np.uint8], width_px: int, height_px: int) -> NDArray[np.uint8]:
+    if picture.shape[:2] == (height_px, width_px):
+        return picture
+    return np.asarray(Image.fromarray(picture).resize((width_px, height_px)))
 
 
 def _caption(text: str, width_px: int) -> NDArray[np.uint8]:
