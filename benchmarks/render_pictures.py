@@ -1,0 +1,191 @@
+"""The steps of `benchmarks.render` that need Blender: `python -m benchmarks.render_pictures STEP ARGUMENTS(JSON)`.
+
+Each runs in a process of its own, prints nothing, and leaves its answer in the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import OpenEXR
+from numpy.typing import NDArray
+from PIL import Image
+
+from benchmarks import render_peer
+from cavendish.manifests import Recipe
+from cavendish.pipeline.build import ShardWorker
+from cavendish.pipeline.plan import ShardPlan
+from cavendish.pipeline.samples import check_prompts
+from cavendish.renderers.blender import BlenderRenderer, exposure_ev
+from cavendish.renderers.blender_process import bpy, changed, leave_process, quiet, start
+from cavendish.renderers.blender_scene import set_camera
+from cavendish.scenes.contacts import cleaned
+from cavendish.scenes.quality import QUALITIES, Quality
+from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import SceneSpec
+
+# The settings of Cycles that decide what a picture converges to, and not how fast.
+TRANSPORT = (
+    *("max_bounces", "diffuse_bounces", "glossy_bounces", "transmission_bounces", "volume_bounces"),
+    *("transparent_max_bounces", "ao_bounces_render", "use_fast_gi", "blur_glossy"),
+    *("sample_clamp_direct", "sample_clamp_indirect", "caustics_reflective", "caustics_refractive"),
+    *("pixel_filter_type", "filter_width"),
+)
+LOOK = Quality(samples=1, adaptive_threshold=0.0, bounces=2, denoise=False)
+CHUNK = 512  # samples of a reference that are rendered, and kept, at a time
+SEED = 1_000_003  # of the first chunk; no picture has it
+Array = NDArray[np.float32]
+
+
+def prepare(scenes: list[str], sizes: list[list[int]], views: int, quality: str, cache: str) -> None:
+    """Write each scene at each size, named by a digest of what it looks like, and both sides' settings.
+
+    The digest is that of a picture of one sample: it changes with whatever the scene or its materials are made of.
+    """
+    start("CPU")
+    peer = _settings()  # before anything of ours changes them
+    renderer, keys = BlenderRenderer(LOOK, "CPU"), {}
+    for name in scenes:
+        layout, seed = name.split(":")
+        spec = cleaned(renderer.prepare(sample_scene(0, int(seed), {layout: 1.0}))).spec
+        small, large = (with_cameras(spec, (width, height), [0] * views) for width, height in sizes)
+        key = hashlib.sha256(renderer.render(small, 0).image.tobytes() + large.to_json().encode()).hexdigest()[:16]
+        keys[name] = key
+        for size, scene in zip(("small", "large"), (small, large), strict=True):
+            Path(cache, f"{key}-{size}.json").write_text(scene.to_json())
+    BlenderRenderer(QUALITIES[quality], "CPU").render(replace(small, cameras=small.cameras[:1]), 0)
+    Path(cache, "prepared.json").write_text(json.dumps({"keys": keys, "ours": _settings(), "peer": peer}))
+
+
+def score(key: str, side: str, quality: str, samples: int, cache: str, names: dict[str, str]) -> None:
+    """Render a picture and its reference where the cache lacks them, and write how far they are apart."""
+    spec = SceneSpec.from_json(Path(cache, f"{key}-small.json").read_bytes())
+    spec = replace(spec, cameras=spec.cameras[:1])
+    picture = _kept(Path(cache, names["picture"]), lambda: _picture(spec, side, quality))
+    chunks = reference_chunks(spec, side, quality, samples, Path(cache, names["reference"]))
+    reference = np.mean(chunks, axis=0)
+    halves = [np.mean(chunks[first::2], axis=0) for first in (0, 1)]
+    exposure = exposure_ev(reference)
+    shown, truth, one, other = (developed(light, exposure) for light in (picture, reference, *halves))
+    answer = {"psnr_db": psnr_db(shown, truth), "reference_db": psnr_db(one, other) + 20 * np.log10(2)}
+    Image.fromarray(np.hstack([shown, truth])).save(Path(cache, names["score"]).with_suffix(".png"))
+    Path(cache, names["score"]).write_text(json.dumps(answer))
+
+
+def build(scenes: list[str], size: list[int], views: int, quality: str, answer: str) -> None:
+    """Build a shard of each scene in this process and write the seconds: all, and those inside Cycles' own renders.
+
+    Words and prompts are read before, once for a whole build.
+    """
+    spent, began = [0.0], [0.0]
+    bpy.app.handlers.render_init.append(lambda *_: began.__setitem__(0, time.perf_counter()))
+    bpy.app.handlers.render_complete.append(lambda *_: spent.append(time.perf_counter() - began[0]))
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for number, name in enumerate(scenes):
+            layout, seed = name.split(":")
+            recipe = _recipe(layout, size, views, quality)
+            check_prompts(recipe)
+            worker = ShardWorker(recipe, Path(folder), "CPU")
+            started = time.perf_counter()
+            worker(ShardPlan(number, "train", (int(seed),), (size[0], size[1])))
+            seconds[name] = time.perf_counter() - started
+    Path(answer).write_text(json.dumps({"seconds": seconds, "cycles": sum(spent)}))
+
+
+def reference_chunks(spec: SceneSpec, side: str, quality: str, samples: int, path: Path) -> list[Array]:
+    """Return pictures of CHUNK samples each, `samples` together: no denoiser, nothing adaptive, a seed each."""
+    wanted = [path.with_suffix(f".{number}.npy") for number in range(max(2, samples // CHUNK))]
+    if not all(each.exists() for each in wanted):
+        _load(spec, side, quality)
+        scene = bpy.context.scene
+        scene.cycles.samples, scene.cycles.use_adaptive_sampling = CHUNK, False
+        scene.cycles.use_denoising = scene.use_nodes = False
+    return [_kept(each, lambda seed=SEED + n: _light(seed)) for n, each in enumerate(wanted)]
+
+
+def developed(light: Array, exposure: float) -> NDArray[np.uint8]:
+    """Return linear light (H×W×3) as the sRGB picture that the view transform makes of it."""
+    height, width = light.shape[:2]
+    image = bpy.data.images.new("light", width, height, float_buffer=True)
+    image.pixels.foreach_set(np.dstack([light, np.ones((height, width), np.float32)])[::-1].ravel())
+    scene = bpy.context.scene
+    with (
+        tempfile.NamedTemporaryFile(suffix=".png") as file,
+        changed(scene.view_settings, exposure=exposure, view_transform="AgX"),
+        changed(scene.render.image_settings, file_format="PNG", color_depth="8", color_mode="RGB"),
+    ):
+        image.save_render(file.name, scene=scene)
+        bpy.data.images.remove(image)
+        return np.asarray(Image.open(file.name))
+
+
+def psnr_db(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
+    """Return the peak signal-to-noise ratio of two 8-bit pictures; infinite where they are equal."""
+    error = float(np.mean((a.astype(float) - b.astype(float)) ** 2))
+    return float(np.inf) if error == 0 else float(10 * np.log10(255**2 / error))
+
+
+def _picture(spec: SceneSpec, side: str, quality: str) -> Array:
+    _load(spec, side, quality)
+    if side == "ours":
+        return _light(spec.cameras[0].noise_seed)
+    with tempfile.TemporaryDirectory() as folder:
+        return render_peer.linear_picture(Path(folder))
+
+
+def _load(spec: SceneSpec, side: str, quality: str) -> None:
+    """Leave Blender with the scene, its first camera and the settings of a side."""
+    if side == "ours":
+        BlenderRenderer(replace(QUALITIES[quality], samples=1), "CPU").render(spec, 0)
+        bpy.context.scene.cycles.samples = QUALITIES[quality].samples
+        set_camera(spec.cameras[0])
+    else:
+        render_peer.load(spec)
+
+
+def _light(seed: int) -> Array:
+    scene = bpy.context.scene
+    with changed(scene.cycles, seed=seed), tempfile.NamedTemporaryFile(suffix=".exr") as file:
+        bpy.ops.render.render()
+        with changed(scene.render.image_settings, file_format="OPEN_EXR", color_depth="32"):
+            bpy.data.images["Render Result"].save_render(file.name)
+        channels = OpenEXR.File(file.name).channels()
+        return np.array(next(iter(channels.values())).pixels[..., :3])
+
+
+def _kept(path: Path, make: Callable[[], Array]) -> Array:
+    if not path.exists():
+        part = path.with_suffix(".part.npy")
+        np.save(part, make())
+        part.rename(path)
+    return np.asarray(np.load(path))
+
+
+def _settings() -> dict[str, Any]:
+    cycles = bpy.context.scene.cycles
+    names = [p.identifier for p in cycles.bl_rna.properties if p.type in ("BOOLEAN", "INT", "FLOAT", "ENUM")]
+    return {name: getattr(cycles, name) for name in names if name != "seed"}
+
+
+def _recipe(layout: str, size: list[int], views: int, quality: str) -> Recipe:
+    gates = {"min_brightness": 0, "max_brightness": 1, "min_depth_m": 0, "max_one_surface": 1, "min_objects": 0}
+    fields = {"name": "render-benchmark", "scenes": 1, "views_per_scene": views, "resolution": size}
+    return Recipe.model_validate({**fields, "layouts": {layout: 1}, "quality": quality, "gates": gates})
+
+
+STEPS: dict[str, Callable[..., None]] = {"prepare": prepare, "score": score, "build": build}
+
+if __name__ == "__main__":
+    with quiet():
+        STEPS[sys.argv[1]](**json.loads(sys.argv[2]))
+    leave_process(0)
