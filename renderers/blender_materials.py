@@ -7,7 +7,7 @@ a row of LOOKS; bump stays out of the truth, which renders with a material of it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from ..scenes.spec import Material
 from .blender_patterns import PATTERNS, Socket, Tree, linear
 from .blender_patterns_built import BUILT
 from .blender_process import bpy
+from .blender_textures import pictures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ LOOKS: dict[str, Look] = {
     "emitter": Look("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"glass", "pane"})
+SOCKETS = {"roughness": "Roughness", "metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
+FORMLESS = frozenset(
+    {"even", "cloth", "cells"}
+)  # patterns that lie under any picture; the rest would cross what it shows
 
 
 def material_of(material: Material) -> Any:
@@ -101,28 +106,41 @@ def material_of(material: Material) -> Any:
     data.use_nodes = True
     tree = Tree(data)
     thin = material.family in THIN_GLASS
-    surface = _thin_glass(tree, material) if thin else _shader(tree, material, LOOKS[material.family])
+    surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
     tree.add("OutputMaterial", {"Surface": surface})
     return data
 
 
+def _look(material: Material) -> Look:
+    look = LOOKS[material.family]
+    if not material.texture or look.pattern in FORMLESS:
+        return look
+    return replace(look, pattern="even", scale=60.0, relief_m=0.0001)
+
+
 def _shader(tree: Tree, material: Material, look: Look) -> Socket:
+    pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
     height, tint = (PATTERNS | BUILT)[look.pattern](tree, _coordinates(tree, material.seed), look.scale, material)
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
-    colour = tint if tint.type == "RGBA" else tree.blend(tint, dark, light)
+    colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))
     spread = tree.math("MULTIPLY", tree.math("SUBTRACT", height, 0.5), 2 * look.rough)
     roughness = tree.add("Clamp", {0: tree.math("ADD", spread, material.roughness), 1: 0.0, 2: 1.0}).outputs[0]
     inputs: dict[str, Any] = {"Base Color": colour, "Roughness": roughness, **look.inputs}
-    if look.relief_m:
+    if look.relief_m and "normal" not in pictures:
         inputs["Normal"] = tree.add("Bump", {"Height": height, "Strength": 1.0, "Distance": look.relief_m}).outputs[0]
     if material.emission:
-        inputs |= {"Emission Color": linear(material.colour), "Emission Strength": material.emission}
+        glow = pictures.get("colour") or linear(material.colour)
+        inputs |= {"Emission Color": glow, "Emission Strength": material.emission}
+    inputs |= {SOCKETS[kind]: socket for kind, socket in pictures.items() if kind in SOCKETS}
     surface = tree.add("BsdfPrincipled", inputs).outputs[0]
     if not look.through:
         return surface
     behind = tree.add("BsdfTranslucent", {"Color": colour}).outputs[0]
+    if "alpha" in pictures:
+        clear = tree.add("BsdfTransparent").outputs[0]
+        behind = tree.add("MixShader", {0: pictures["alpha"], 1: clear, 2: behind}).outputs[0]
     return tree.add("MixShader", {0: look.through, 1: surface, 2: behind}).outputs[0]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from mathutils import Matrix
 
+from ..scenes.assets import sky_of
 from ..scenes.furniture import object_mesh
 from ..scenes.lights import HDRI_MEAN_LUMINANCE
 from ..scenes.mesh import Mesh
@@ -32,6 +33,7 @@ from ..scenes.spec import (
 from .blender_materials import material_of
 from .blender_process import bproc, bpy, changed, empty_scene
 from .blender_sky import set_sky
+from .blender_textures import write_coordinates
 
 HDRI_WIDTH_PX = 1024
 CLIP_M = (0.005, 20_000.0)
@@ -70,12 +72,13 @@ def lens(camera: Camera) -> Iterator[None]:
 class _Shared:
     """Blender's data of this scene by what it was made from: equal things share it."""
 
-    meshes: dict[tuple[Geometry, tuple[Material, ...]], Any]
+    meshes: dict[tuple[Geometry, tuple[Material, ...], Vec3 | None], Any]
     materials: dict[Material, Any]
 
 
 def _add_object(thing: SceneObject, shared: _Shared) -> None:
-    wanted = (thing.geometry, thing.materials)
+    pictures = any(material.texture for material in thing.materials)
+    wanted = (thing.geometry, thing.materials, thing.pose.scale if pictures else None)  # tiles know the true size
     if wanted not in shared.meshes:
         shared.meshes[wanted] = _new_mesh(thing, shared.materials)
     holder = bpy.data.objects.new(f"{thing.instance:05d} {thing.name}", shared.meshes[wanted])
@@ -87,6 +90,7 @@ def _add_object(thing: SceneObject, shared: _Shared) -> None:
 def _new_mesh(thing: SceneObject, materials: dict[Material, Any]) -> Any:
     data = bpy.data.meshes.new(thing.name)
     _fill_mesh(data, object_mesh(thing))
+    write_coordinates(data, thing, object_mesh(thing))
     for material in thing.materials:
         if material not in materials:
             materials[material] = material_of(material)
@@ -139,10 +143,18 @@ def _set_world(world: World) -> None:
     if not world.hdri:
         bproc.renderer.set_world_background(list(world.colour), world.strength)
         return
-    folder = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world"
-    strength = world.strength / HDRI_MEAN_LUMINANCE[world.hdri]
+    path, mean_luminance = _sky(world.hdri)
     rotation = [0.0, 0.0, math.radians(world.rotation_deg)]
-    bproc.world.set_world_background_hdr_img(str(folder / f"{world.hdri}.exr"), strength, rotation)
+    bproc.world.set_world_background_hdr_img(str(path), world.strength / mean_luminance, rotation)
     sampling = bpy.context.scene.world.cycles
     # Left to itself, Cycles builds its map of where the sky is bright at four times the picture's size: 1.3 s a scene.
     sampling.sampling_method, sampling.sample_map_resolution = "MANUAL", HDRI_WIDTH_PX
+
+
+def _sky(name: str) -> tuple[Path, float]:
+    """Return the file of an environment map, and its mean luminance."""
+    if "/" in name:
+        path, sky = sky_of(name)
+        return path, sky.mean_luminance
+    folder = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world"
+    return folder / f"{name}.exr", HDRI_MEAN_LUMINANCE[name]
