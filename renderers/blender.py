@@ -20,7 +20,7 @@ from PIL import Image
 from ..scenes.quality import Quality, ViewTransform
 from ..scenes.spec import Camera, SceneSpec
 from .blender_physics import settle
-from .blender_process import bproc, bpy, changed, quiet, start
+from .blender_process import bproc, bpy, changed, held, quiet, start
 from .blender_scene import build_scene, lens, set_camera
 from .blender_truth import Truth, render_truth
 from .frame import Frame, check_frame
@@ -73,13 +73,13 @@ class BlenderRenderer:
 
     def _load(self, spec: SceneSpec) -> None:
         wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
-        if BlenderRenderer._loaded != wanted:
+        if BlenderRenderer._loaded != (*wanted, held.number):
             BlenderRenderer._loaded = None
             bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
             _apply(self.quality)
             bpy.context.scene.view_settings.view_transform = self.view_transform
-        BlenderRenderer._loaded = wanted
+        BlenderRenderer._loaded = (*wanted, held.number)
 
     def _photograph(self, noise_seed: int) -> NDArray[np.uint8]:
         """Render once, read the light that came in, and develop at the exposure that it asks for."""

@@ -21,6 +21,7 @@ from .blender_process import bpy, empty_scene, quiet
 
 LONGEST_M = (0.003, 60.0)
 STRETCH = 1.5  # the most by which the catalogue's size may distort a model
+SHEET = 0.02  # of the longest side: how thick a sheet of paper is, catalogues only guess
 INVISIBLE = 0.02  # faces with less alpha are not there
 
 
@@ -74,9 +75,10 @@ def _scale(name: str, size: NDArray[np.float64], wanted: Vec3 | None) -> NDArray
     if wanted is None:
         return np.ones(3)
     scale = np.asarray(wanted) / size
-    if not scale.max() <= STRETCH * scale.min():
+    told = scale[np.asarray(wanted) > SHEET * max(wanted)]
+    if not told.max() <= STRETCH * told.min():
         raise AssetError(
-            f"{name}: the catalogue's size would stretch it {scale.max() / scale.min():.2f} times, more than {STRETCH}"
+            f"{name}: the catalogue's size would stretch it {told.max() / told.min():.2f} times, more than {STRETCH}"
         )
     return scale
 

@@ -5,6 +5,7 @@ Files are data here: .blend files are appended from, never opened, so that nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from ..scenes.assets.sources import ModelSource
 from ..scenes.mesh import Mesh, box_uv
 from .blender_process import bpy, changed
 
+NOT_A_NUMBER = re.compile(rb"^v\s[^\n]*(?:nan|inf)", re.MULTILINE | re.IGNORECASE)
 MAX_FILE_MB = 512
 MAX_TRIANGLES = 200_000
 GEOMETRY = frozenset({"MESH", "CURVE", "SURFACE", "FONT", "META"})
@@ -38,8 +40,9 @@ def load_soup(source: ModelSource) -> tuple[Mesh, list[Any]]:
         raise AssetError(f"{path.name}: has more than {MAX_FILE_MB} MB")
     try:
         layer = importer(path, source)
-    except RuntimeError as error:
-        raise AssetError(f"{path.name}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
+    except (RuntimeError, OSError) as error:
+        lines = [line for line in str(error).splitlines() if line and not line.startswith("Location:")]
+        raise AssetError(f"{path.name}: Blender cannot read it: {lines[-1] if lines else 'no reason given'}") from None
     soup, materials = _triangles(layer, source)
     axes = Y_UP if _axes_are_ours(path) and source.up_axis == "y" else np.eye(3)
     turn = np.eye(3) if source.rotation is None else np.reshape(source.rotation, (3, 3))
@@ -55,6 +58,8 @@ def _axes_are_ours(path: Path) -> bool:
 
 
 def _obj(path: Path, source: ModelSource) -> Any:
+    if NOT_A_NUMBER.search(path.read_bytes()):  # Blender would read 0
+        raise AssetError(f"{path.name}: has vertices that are not finite numbers")
     bpy.ops.wm.obj_import(filepath=str(path), forward_axis="Y", up_axis="Z", use_split_objects=False)
     return bpy.context.view_layer
 

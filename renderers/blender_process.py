@@ -24,12 +24,26 @@ from blenderproc.python.utility.GlobalStorage import GlobalStorage
 from blenderproc.python.utility.Initializer import _Initializer, clean_up
 from blenderproc.python.utility.SetupUtility import SetupUtility
 
-__all__ = ["GPU_BACKENDS", "bproc", "bpy", "changed", "devices", "empty_scene", "leave_process", "quiet", "start"]
+__all__ = [
+    "GPU_BACKENDS",
+    "bproc",
+    "bpy",
+    "changed",
+    "devices",
+    "empty_scene",
+    "held",
+    "leave_process",
+    "quiet",
+    "start",
+]
 
 GPU_BACKENDS = ("OPTIX", "CUDA", "HIP", "ONEAPI", "METAL")
 bproc = SimpleNamespace(
     camera=camera, lighting=lighting, material=material, object=object, renderer=renderer, world=world
 )
+
+
+held = SimpleNamespace(number=0)  # which content Blender holds: every emptying begins another
 
 
 def start(device: str = "auto", threads: int | None = None) -> str:
@@ -53,6 +67,7 @@ def empty_scene() -> None:
     """Remove every object, mesh, material, image and camera."""
     clean_up(clean_up_camera=True)
     bpy.context.scene.world.use_nodes = True
+    held.number += 1
 
 
 def devices() -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ from ..scenes.spec import (
     SceneObject,
     SceneSpec,
     SunLight,
+    Vec3,
     World,
     look_at,
 )

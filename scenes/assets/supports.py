@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from ..mesh import Mesh
 from ..spec import Surface
@@ -104,7 +105,8 @@ def _largest(spots: Spots, grid: Grid) -> tuple[float, Cells] | None:
         level = (spots.z <= top) & (spots.z > top - ROUGH_M)
         mask = np.zeros(grid.cells[:2], dtype=np.bool_)
         mask[spots.x[level], spots.y[level]] = True
-        area_m2, cells = largest_rectangle(mask, grid.step)
+        slatted = ndimage.binary_closing(np.pad(mask, 1), np.ones((3, 3)))[1:-1, 1:-1]  # things bridge narrow gaps
+        area_m2, cells = largest_rectangle(slatted, grid.step)
         if area_m2 > best_m2:
             best, best_m2 = (float(top), cells), area_m2
         counts[np.abs(heights - top) < ROUGH_M / 2] = 0
