@@ -170,7 +170,7 @@ def test_a_glb_with_vertices_that_are_no_numbers_is_refused(convert: Convert, tm
     box = trimesh.creation.box((1.0, 2.0, 3.0))
     box.vertices[3, 1] = np.inf
     box.export(tmp_path / "it.glb")
-    with pytest.raises(AssetError, match="Infinity|not finite"):
+    with pytest.raises(AssetError, match=r"Infinity|not finite"):
         convert(tmp_path / "it.glb", None)
 
 

@@ -4,6 +4,7 @@ Each renders a scene, changes Blender's data, and renders the truth again.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ import pytest
 
 from cavendish.renderers.frame import Frame, Renderer
 from cavendish.scenes.mesh import cylinder
-from cavendish.scenes.spec import Camera, Pose, SceneSpec, turn
+from cavendish.scenes.spec import Camera, Material, Pose, SceneSpec, turn
 
 from . import closed_forms as cf
 
 CAMERA = cf.camera()
 BEFORE_WALL = Pose((0.0, 2.0, 0.0), turn("x", 90), (1.5, 1.5, 1.5))
-WALL = cf.thing("plane", Pose((0.0, 4.0, 0.0), turn("x", 90), (20.0, 20.0, 1.0)), 2)
+PLASTER = Material("plaster", (0.7, 0.7, 0.7))  # of its own: equal materials share Blender's data
+WALL = replace(cf.thing("plane", Pose((0.0, 4.0, 0.0), turn("x", 90), (20.0, 20.0, 1.0)), 2), materials=(PLASTER,))
 FLOAT_DEPTH = 1e-5
 Again = Callable[[], Any]
 
