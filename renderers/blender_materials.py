@@ -15,6 +15,7 @@ import numpy as np
 from ..scenes.spec import Material
 from .blender_patterns import PATTERNS, Socket, Tree, linear
 from .blender_patterns_built import BUILT
+from .blender_patterns_grown import GROWN
 from .blender_process import bpy
 from .blender_textures import pictures_of
 
@@ -91,6 +92,19 @@ LOOKS: dict[str, Look] = {
     "panelling": Look("boards", 1.0, 0.25, 0.05, 0.004),
     "towel": Look("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
     "fruit": Look("even", 30.0, 0.25, 0.05, 0.0001),
+    "leaves": Look("clumps", 6.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
+    "needles": Look("clumps", 5.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
+    "grass": Look("clumps", 3.0, 0.6, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
+    "petals": Look("clumps", 8.0, 0.15, 0.05, 0.0, through=0.3),
+    "bark": Look("fissures", 14.0, 0.75, 0.03, 0.03, {"Specular IOR Level": 0.2}),
+    "birch bark": Look("lenticels", 1.0, 0.9, 0.05, 0.004),
+    "meadow": Look("turf", 1.0, 1.0, 0.03, 0.06, {"Specular IOR Level": 0.1}),
+    "gravel": Look("pebbles", 26.0, 0.6, 0.05, 0.02, {"Specular IOR Level": 0.2}),
+    "rock": Look("crags", 1.0, 0.6, 0.05, 0.06, {"Specular IOR Level": 0.25}),
+    "sand": Look("dunes", 1.0, 0.3, 0.03, 0.02, {"Specular IOR Level": 0.2}),
+    "water": Look("ripples", 1.0, 0.3, 0.0, 0.05, {"IOR": 1.33}),
+    "weathered wood": Look("grain", 1.0, 0.6, 0.05, 0.0012, {"Specular IOR Level": 0.2}),
+    "hay": Look("clumps", 30.0, 0.6, 0.03, 0.02, {"Specular IOR Level": 0.1}),
     "emitter": Look("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"glass", "pane"})
@@ -121,7 +135,9 @@ def _look(material: Material) -> Look:
 def _shader(tree: Tree, material: Material, look: Look) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
-    height, tint = (PATTERNS | BUILT)[look.pattern](tree, _coordinates(tree, material.seed), look.scale, material)
+    height, tint = (PATTERNS | BUILT | GROWN)[look.pattern](
+        tree, _coordinates(tree, material.seed), look.scale, material
+    )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))

@@ -23,4 +23,4 @@ STRUCTURE = frozenset(
 )
 
 # What nobody would move: the shell, and what is rooted in the ground, whose leaves and twigs grow through one another.
-FIXED = STRUCTURE | {"bush", "grass", "hedge", "tree"}
+FIXED = STRUCTURE | {"bush", "fern", "flowers", "grass", "hedge", "tree"}

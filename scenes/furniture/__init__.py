@@ -22,6 +22,8 @@ from . import (
     plants,
     seating,
     tables,
+    trees,
+    undergrowth,
     walls,
     warehouse,
 )
@@ -89,6 +91,8 @@ GENERATORS: dict[str, Generator] = {
         **kitchen_ware.GENERATORS,
         **bathroom.GENERATORS,
         **office.GENERATORS,
+        **trees.GENERATORS,
+        **undergrowth.GENERATORS,
     }.items()
 }
 

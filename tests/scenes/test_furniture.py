@@ -3,13 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cavendish.scenes.furniture import GENERATORS, geometry_mesh, walls
+from cavendish.scenes.furniture import GENERATORS, geometry_mesh, trees, undergrowth, walls
 from cavendish.scenes.furniture.kinds import KINDS, sample_piece
 from cavendish.scenes.furniture.surfaces import surfaces
 from cavendish.scenes.mesh import Mesh, rounded_box
 from cavendish.scenes.spec import Procedural, Vec3
 
-OPEN = {"skirting", "curtain", "plant", "towel"}  # skins, whose edges are open by a hair, or whose back no one sees
+GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
+# skins, whose edges are open by a hair, or whose back no one sees
+OPEN = {"skirting", "curtain", "plant", "towel", *GREEN}
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
     **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),
