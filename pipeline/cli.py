@@ -194,19 +194,17 @@ def decode(
 def export(
     out: OutArg,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
-    to: Annotated[
-        str,
-        typer.Option(help="exr: a multilayer OpenEXR for each view; hdf5: a file as BlenderProc writes for each view."),
-    ],
+    to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
 ) -> None:
-    """Write every view in the format of other programs."""
-    from .export import open_export, run_export
+    """Write a dataset in the format of other programs. Run again to go on with an export that was stopped."""
+    from .export import FORMATS, open_export, run_export
 
     work = open_export(out, folder, to)
-    files = follow(run_export(work), work.views, str)
-    answers.print(f"{folder}: {len(files)} views")
+    log.print(f"{to}: {FORMATS[to].about}")
+    follow(run_export(work), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
+    answers.print(f"{folder}: {sum(source.record.samples for source in work.sources)} samples as {to}")
     if work.missing:
-        raise WorkError(f"{out}: {', '.join(work.missing)} are not built, so their views are not in {folder}")
+        raise WorkError(f"{out}: {', '.join(work.missing)} are not built, so they are not in {folder}")
 
 
 @app.command()

@@ -12,22 +12,27 @@ from ..manifests import FileRecord
 PART = ".part"
 
 
-def publish(root: Path, path: str, data: bytes) -> FileRecord:
-    """Write `data` to root/path in one step and return its record; a reader sees all of it or none."""
+def publish(root: Path, path: str, data: bytes, durable: bool = True) -> FileRecord:
+    """Write `data` to root/path in one step and return its record; a reader sees all of it or none.
+
+    Unless `durable`, it may be lost if the machine stops: for one of many files that are written again anyway.
+    """
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as part:
             part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
+            if durable:
+                part.flush()
+                os.fsync(part.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    if durable:
+        _sync_folder(target.parent)
     return FileRecord(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 

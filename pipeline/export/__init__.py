@@ -1,50 +1,62 @@
-"""A finished dataset in the formats of other programs: what `cavendish export OUT DIR --to FORMAT` writes."""
+"""A finished dataset in the formats of other programs: what `cavendish export OUT DIR --to FORMAT` writes.
+
+Pictures and prompts go over byte for byte: nothing is decoded and encoded again. Shards are done one after another; a
+hidden file in DIR says which are, so that the same command goes on where it was stopped.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...manifests import ShardRecord
-from ...renderers.frame import Frame
-from ..errors import RequestError, WorkError
-from ..keys import ViewKey
+from ..errors import RequestError
 from ..out import finished, read_manifest
 from ..plan import plan_shards
 from ..publish import publish
-from ..truth import read_truth
-from . import exr, hdf5
+from . import bagel, energon, folders, huggingface, imagefolder
+from ._source import Source
+from .views import VIEW_FORMATS, write_views
+
+STATE = ".cavendish-export.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One file for each view: its ending, and the function that makes its bytes."""
+    """What it is, how one shard's files are written below DIR, and what is written beside them in the end."""
 
-    suffix: str
-    frame_bytes: Callable[[Frame], bytes]
+    about: str
+    write: Callable[[Source, Path], None]
+    finish: Callable[[list[Source], Path], None] = lambda sources, folder: None
 
 
-FORMATS = {
-    "exr": Format(".exr", exr.frame_bytes),
-    "hdf5": Format(".hdf5", hdf5.frame_bytes),
+FORMATS: dict[str, Format] = {
+    "folders": Format(
+        "pictures and captions side by side, with what DiffSynth, ai-toolkit, SimpleTuner, musubi-tuner, OmniGen2, "
+        "EasyControl, Step1X and qwen-image-finetune want to know",
+        folders.write,
+        folders.finish,
+    ),
+    "hf": Format("Parquet for Hugging Face datasets", huggingface.write, huggingface.finish),
+    "imagefolder": Format("pictures and metadata.jsonl for Hugging Face datasets", imagefolder.write),
+    "bagel": Format("Parquet of BAGEL's unified_edit", bagel.write, bagel.finish),
+    "energon": Format("our own tars with Megatron-Energon's .nv-meta", energon.write, energon.finish),
+    **{name: Format(view.about, write_views(view)) for name, view in VIEW_FORMATS.items()},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What an export will do: `shards` are those that are finished, `missing` the names of the others."""
+    """What an export will do: `sources` are all finished shards, `pending` those to write, `missing` names the rest."""
 
-    root: Path
     folder: Path
-    format: Format
-    shards: tuple[ShardRecord, ...]
+    to: str
+    digest: str
+    sources: tuple[Source, ...]
+    pending: tuple[Source, ...]
     missing: tuple[str, ...]
-
-    @property
-    def views(self) -> int:
-        """How many files it writes."""
-        return sum(view.attempt >= 0 for shard in self.shards for view in shard.views)
 
 
 def open_export(root: Path, folder: Path, to: str) -> Export:
@@ -52,26 +64,58 @@ def open_export(root: Path, folder: Path, to: str) -> Export:
     if to not in FORMATS:
         raise RequestError(f"--to {to}: is not a format; there are {', '.join(FORMATS)}")
     recipe = read_manifest(root).recipe
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RequestError(f"{folder}: is not empty; give an empty or new folder")
     done = finished(root, recipe)
-    missing = tuple(plan.name for plan in plan_shards(recipe) if plan.shard not in done)
-    return Export(root, folder, FORMATS[to], tuple(done[shard] for shard in sorted(done)), missing)
+    sources = _sources(root, [done[shard] for shard in sorted(done)])
+    written = _written(folder, to, recipe.digest)
+    return Export(
+        folder,
+        to,
+        recipe.digest,
+        sources,
+        tuple(source for source in sources if source.record.name not in written),
+        tuple(plan.name for plan in plan_shards(recipe) if plan.shard not in done),
+    )
 
 
-def run_export(work: Export) -> Iterator[str]:
-    """Write DIR/SPLIT/SCENE-VIEW and the format's ending, one file at a time, and yield the names below DIR."""
-    for shard in work.shards:
-        for key, frame in _frames(work.root, shard):
-            name = f"{shard.split}/{key}{work.format.suffix}"
-            publish(work.folder, name, work.format.frame_bytes(frame))
-            yield name
+def run_export(work: Export) -> Iterator[ShardRecord]:
+    """Write the pending shards one after another, yield their records, and then what describes them all."""
+    done = [source.record.name for source in work.sources if source not in work.pending]
+    _note(work, done)
+    for source in work.pending:
+        FORMATS[work.to].write(source, work.folder)
+        done.append(source.record.name)
+        _note(work, done)
+        yield source.record
+    FORMATS[work.to].finish(list(work.sources), work.folder)
 
 
-def _frames(root: Path, shard: ShardRecord) -> Iterator[tuple[ViewKey, Frame]]:
+def _sources(root: Path, records: list[ShardRecord]) -> tuple[Source, ...]:
+    """Return the shards with the places of their samples, and their own, in their splits."""
+    samples: dict[str, int] = {}
+    shards: dict[str, int] = {}
+    totals = {split: sum(record.split == split for record in records) for split in {r.split for r in records}}
+    sources = []
+    for record in records:
+        first, position = samples.get(record.split, 0), shards.get(record.split, 0)
+        sources.append(Source(root, record, first, position, totals[record.split]))
+        samples[record.split], shards[record.split] = first + record.samples, position + 1
+    return tuple(sources)
+
+
+def _written(folder: Path, to: str, digest: str) -> set[str]:
+    """Return the shards that an earlier run of the same export wrote; raises RequestError for anything else in DIR."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return set()
     try:
-        yield from read_truth((root / shard.truth.path).read_bytes())
-    except (OSError, KeyError, ValueError) as error:
-        raise WorkError(
-            f"{root / shard.truth.path}: is damaged ({error}); `cavendish regenerate` makes it again"
-        ) from None
+        state = json.loads((folder / STATE).read_bytes())
+        if (state["to"], state["recipe_digest"]) == (to, digest):
+            return set(state["done"])
+        what = f"holds an export of {state['recipe_digest'][:12]} to {state['to']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        what = "is not empty"
+    raise RequestError(f"{folder}: {what}; give an empty or new folder")
+
+
+def _note(work: Export, done: list[str]) -> None:
+    state = {"to": work.to, "recipe_digest": work.digest, "done": done}
+    publish(work.folder, STATE, json.dumps(state).encode())

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from cavendish.pipeline.cli import _run
-from cavendish.pipeline.export import FORMATS, hdf5
+from cavendish.pipeline.export import hdf5
+from cavendish.pipeline.export.views import VIEW_FORMATS
 from cavendish.pipeline.truth import camera_json, read_truth
 from cavendish.renderers.frame import Frame, Renderer
 
@@ -44,14 +45,14 @@ def exr_channels(path: Path) -> dict[str, np.ndarray]:
     }
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", VIEW_FORMATS)
 def test_every_view_has_a_file_and_the_bytes_are_the_same_again(
     to: str, built: Path, frames: dict[str, Frame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder in ("first", "second"):
         assert export(monkeypatch, built, tmp_path / folder, "--to", to) == 0
     files = {path.relative_to(tmp_path / "first"): path.read_bytes() for path in sorted(tmp_path.glob("first/*/*"))}
-    assert sorted(map(str, files)) == sorted(name + FORMATS[to].suffix for name in frames)
+    assert sorted(map(str, files)) == sorted(name + VIEW_FORMATS[to].suffix for name in frames)
     assert files == {path: (tmp_path / "second" / path).read_bytes() for path in files}
 
 
@@ -78,7 +79,7 @@ def test_blender_reads_the_layers_of_an_exr_to_the_last_bit(
     from cavendish.renderers.blender_process import bpy, quiet
 
     frame = next(iter(frames.values()))
-    (tmp_path / "frame.exr").write_bytes(FORMATS["exr"].frame_bytes(frame))
+    (tmp_path / "frame.exr").write_bytes(VIEW_FORMATS["exr"].frame_bytes(frame))
     scene = bpy.data.scenes.new("compositing")
     scene.use_nodes = True
     nodes, links = scene.node_tree.nodes, scene.node_tree.links
@@ -134,7 +135,7 @@ def test_blenderproc_reads_hdf5(
     from blenderproc.scripts.saveAsImg import convert_hdf
 
     frame = next(iter(frames.values()))
-    (tmp_path / "0.hdf5").write_bytes(FORMATS["hdf5"].frame_bytes(frame))
+    (tmp_path / "0.hdf5").write_bytes(VIEW_FORMATS["hdf5"].frame_bytes(frame))
     convert_hdf(str(tmp_path / "0.hdf5"), str(tmp_path))
     assert {path.stem for path in tmp_path.glob("*.png")} == {
         f"0_{key}" for key in ("colors", "depth", "normals", "instance_segmaps")
@@ -162,11 +163,11 @@ def test_blenderproc_wrote_the_same_kinds_of_data(blender: Renderer, frames: dic
             assert dataset[()].tobytes() == theirs[key][()].tobytes()
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", VIEW_FORMATS)
 def test_unknown_pixels_are_not_a_number(to: str, frames: dict[str, Frame], tmp_path: Path) -> None:
     frame = next(iter(frames.values()))
     unknown = replace(frame, valid=np.indices(frame.valid.shape)[1] >= 5)
-    data = FORMATS[to].frame_bytes(unknown)
+    data = VIEW_FORMATS[to].frame_bytes(unknown)
     if to == "exr":
         (tmp_path / "a.exr").write_bytes(data)
         depth_m = exr_channels(tmp_path / "a.exr")["Z"]
@@ -179,7 +180,7 @@ def test_what_cannot_be_exported(
     copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = {
-        "there are exr, hdf5": (copied, tmp_path / "new", "--to", "exe"),
+        "there are folders, hf, imagefolder": (copied, tmp_path / "new", "--to", "exe"),
         "is not a dataset": (tmp_path, tmp_path / "new", "--to", "exr"),
         "is not empty": (copied, copied, "--to", "exr"),
     }

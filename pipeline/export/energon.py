@@ -1,0 +1,49 @@
+"""Our own tars with what Megatron-Energon wants beside them.
+
+    DIR/SPLIT/SPLIT-000000.tar             hard links to OUT's shards, or copies where that cannot be
+    DIR/.nv-meta/dataset.yaml, split.yaml  the crude webdataset and its splits
+    DIR/cooker.py                          ten lines that turn its raw samples into triplets
+
+Energon's own index follows with `energon prepare`, as the cooker's head says: its inner form belongs to its release.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import yaml
+
+from ..publish import publish
+from ._source import Source, snippet
+
+SPLITS = ("train", "val", "test")
+
+
+def write(source: Source, folder: Path) -> None:
+    """Link or copy the tar of one shard."""
+    there, target = source.root / source.record.tar.path, folder / source.record.tar.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(there, target)
+    except OSError:
+        part = target.with_suffix(".part")
+        shutil.copyfile(there, part)
+        part.replace(target)
+
+
+def finish(sources: list[Source], folder: Path) -> None:
+    """Write the description of the dataset, its splits, and the cooker."""
+    names = dict.fromkeys([*SPLITS, *(source.split for source in sources)])
+    parts = {split: [s.record.tar.path for s in sources if s.split == split] for split in names}
+    dataset = {
+        "__module__": "megatron.energon",
+        "__class__": "CrudeWebdataset",
+        "subflavors": {"schema": "cavendish"},
+    }
+    publish(folder, ".nv-meta/dataset.yaml", yaml.safe_dump(dataset, sort_keys=False).encode())
+    split = {"exclude": [], "split_parts": parts}
+    publish(folder, ".nv-meta/split.yaml", yaml.safe_dump(split, sort_keys=False).encode())
+    publish(folder, "cooker.py", snippet("energon/cooker.py"))

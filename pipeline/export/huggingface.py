@@ -1,0 +1,74 @@
+"""Parquet with `Image` features for Hugging Face datasets, one file a shard, under diffusers' column names.
+
+DIR/data/SPLIT-00000-of-00042.parquet    input_image, edit_prompt, edited_image, and the fields of KEY.json
+DIR/README.md                            the header that names splits and features
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..publish import publish
+from ._parquet import arrow, write_parquet
+from ._source import Source
+
+GROUP_ROWS = 100  # small enough for the viewer and for streaming
+IMAGES = {"input_image": "image.png", "edited_image": "target.png"}
+COLUMNS = ("input_image", "edit_prompt", "edited_image")  # in this order: trainers go by position
+
+
+def write(source: Source, folder: Path) -> None:
+    """Write the file of one shard."""
+    rows = [_row(sample.key, sample.parts) for sample in source.samples()]
+    name = f"data/{source.split}-{source.position:05d}-of-{source.shards:05d}.parquet"
+    write_parquet(folder, name, rows, _schema(_fields(source)), GROUP_ROWS)
+
+
+def finish(sources: list[Source], folder: Path) -> None:
+    """Write the README whose header Hugging Face reads."""
+    splits = list(dict.fromkeys(source.split for source in sources))
+    features = [{"name": n, "dtype": "image" if n in IMAGES else t} for n, t in _types(_fields(sources[0])).items()]
+    header = {
+        "task_categories": ["image-to-image", "depth-estimation", "image-segmentation"],
+        "configs": [
+            {
+                "config_name": "default",
+                "data_files": [{"split": split, "path": f"data/{split}-*"} for split in splits],
+            }
+        ],
+        "dataset_info": {"features": features},
+    }
+    about = "Prompt / image / target triplets by Cavendish: each target decodes back into numbers, as its row says."
+    text = f"---\n{yaml.safe_dump(header, sort_keys=False)}---\n\n{about}\n"
+    publish(folder, "README.md", text.encode())
+
+
+def _row(key: str, parts: dict[str, bytes]) -> dict[str, Any]:
+    meta = json.loads(parts["json"])
+    images = {name: {"bytes": parts[part], "path": f"{key}.{part}"} for name, part in IMAGES.items()}
+    return images | {"edit_prompt": meta.pop("prompt")} | meta
+
+
+def _fields(source: Source) -> dict[str, Any]:
+    """Return a sample's metadata, whose fields and types are the same in every sample."""
+    meta: dict[str, Any] = json.loads(next(source.samples()).parts["json"])
+    del meta["prompt"]
+    return meta
+
+
+def _types(meta: dict[str, Any]) -> dict[str, str]:
+    names = {str: "string", int: "int64", float: "float64", bool: "bool"}
+    return dict.fromkeys(COLUMNS, "string") | {name: names[type(value)] for name, value in meta.items()}
+
+
+def _schema(meta: dict[str, Any]) -> Any:
+    pa = arrow()
+    image = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
+    types = _types(meta)
+    features = {n: {"_type": "Image"} if n in IMAGES else {"dtype": t, "_type": "Value"} for n, t in types.items()}
+    fields = [(n, image if n in IMAGES else pa.type_for_alias(t)) for n, t in types.items()]
+    return pa.schema(fields, metadata={"huggingface": json.dumps({"info": {"features": features}})})
