@@ -149,7 +149,8 @@ def mirror(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 RAIL_OUT_M = 0.06  # the middle of a towel rail's bar from the wall
 RAIL_RADIUS_M = 0.009
-TOWEL_M = 0.005  # its thickness
+TOWEL_M = 0.006  # the thickness of a towel
+BAR_TO_TOWEL_M = RAIL_RADIUS_M + TOWEL_M + 0.002  # from the middle of a bar to the outside of a towel over it
 
 
 def towel_rail(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -173,29 +174,28 @@ _FORWARD = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1.0]
 
 
 def towel(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a towel folded over a bar in its middle, just below its top. Slot: cloth."""
+    """Build a towel folded over a bar in its middle, just below its top; its halves hang in soft waves. Slot: cloth."""
     width, depth, height = size_m
-    r, back_m = depth / 2 - 0.001, rng.uniform(0.35, 0.7) * height
+    r, back_m = BAR_TO_TOWEL_M, rng.uniform(0.6, 0.95) * height
     over = [(r * x, height - r + r * z) for x, z in arc(9, 180, 0)]
-    profile = np.array([(-r, 0.0), (-r, 0.4 * height), *over, (r, height - 0.6 * back_m), (r, height - back_m)])
-    u = np.linspace(-0.5, 0.5, 14)
-    points = np.empty((len(u), len(profile), 3))
-    points[..., 0] = u[:, None] * width
-    points[..., 1] = profile[:, 0] * (
-        1 - 0.12 * (1 + np.sin(2 * np.pi * u * rng.uniform(1, 3)))[:, None] * _below(profile, height)
-    )
-    points[..., 2] = profile[:, 1]
-    return sheet(points, TOWEL_M)
+    front = [(-r, z) for z in np.linspace(0.0, height - 2 * r, 8)]
+    profile = np.array([*front, *over, *((r, z) for z in np.linspace(height - 2 * r, height - back_m, 8))])
+    u = np.linspace(0, 1, 24)[:, None]
+    below = np.clip((height - 0.05 - profile[:, 1]) / height, 0, 1)
+    outwards = np.sign(profile[:, 0]) * (depth / 2 - r)
+    wave = 0.5 + 0.5 * np.sin(2 * np.pi * (rng.uniform(1.0, 2.2) * u + rng.uniform()) + 0.8 * below)
+    narrow = 1 - 0.06 * below * rng.uniform(0.0, 1.0)
+    points = [
+        (u - 0.5) * width * narrow,
+        profile[:, 0] + outwards * below * wave,
+        np.broadcast_to(profile[:, 1], wave.shape),
+    ]
+    return sheet(np.stack(np.broadcast_arrays(*points), axis=-1), TOWEL_M)
 
 
 def towel_below_bar_m(size_m: Vec3) -> float:
     """Return where the bottom of a towel hangs, above the middle of the bar that carries it: a negative length."""
-    radius_m = size_m[1] / 2 - 0.001
-    return RAIL_RADIUS_M - (radius_m - TOWEL_M) - (size_m[2] - radius_m)
-
-
-def _below(profile: NDArray[np.float64], height_m: float) -> NDArray[np.float64]:
-    return np.clip((height_m - 0.06 - profile[:, 1]) / height_m, 0, 1)
+    return RAIL_RADIUS_M + TOWEL_M - size_m[2]
 
 
 def roll(size_m: Vec3, rng: np.random.Generator) -> Mesh:

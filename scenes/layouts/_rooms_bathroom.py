@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..furniture.bathroom import RAIL_OUT_M, towel_below_bar_m
 from ._rooms_clutter import set_down, surfaces_of
-from ._rooms_plan import SIDES, Rect, Room
+from ._rooms_plan import SIDES, Hanging, Rect, Room
 
 GAP_M = 0.004  # sanitary ware stands at the wall itself
 
@@ -129,7 +129,8 @@ def _hang_towel(room: Room, side: int, along_m: float) -> bool:
     if not room.can_hang(side, area):
         return False
     room.hung[side].append(area)
-    at_wall = room.at_wall(side, along_m, deep_m / 2 + 0.0005)
+    at_wall = room.at_wall(side, along_m, deep_m / 2 + 0.0005, wide_m, deep_m)
+    room.hanging.append(Hanging(replace(at_wall, depth_m=0.1), low_m, low_m + towel_m))
     number = room.add(rail, (at_wall.x_m, at_wall.y_m, bar_m - tall_m / 2), side, room.walls[side])
     below = room.at_wall(side, along_m, RAIL_OUT_M + 0.0005)
     room.add(towel, (below.x_m, below.y_m, low_m), side, number)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ._rooms_bathroom import bathroom
+from ._rooms_extras import add_standing
 from ._rooms_groups import (
     armchair_at,
     beside,
@@ -28,9 +29,10 @@ ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "baske
 
 
 def furnish(room: Room, use: str) -> None:
-    """Furnish a room as one of PROGRAMS: first what it is for, then what still fits of the usual."""
+    """Furnish a room as one of PROGRAMS: first what it is for, then what still fits of the unusual and usual."""
     furnish_for_use, more = PROGRAMS[use]
     furnish_for_use(room)
+    add_standing(room, use)
     for kind in room.shapes.permutation(more).tolist():
         if kind in CORNERED:
             _in_corner(room, kind)
@@ -94,7 +96,10 @@ def dining_room(room: Room) -> None:
 PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
     "bathroom": (bathroom, ("basket", "stool", "bin")),
     "kitchen": (kitchen, ("bin", "plant", "basket", "stool")),
-    "office": (office, (*ANYWHERE, "filing cabinet", "bookshelf", "bin", "bin", "armchair")),
+    "office": (
+        office,
+        (*ANYWHERE, "filing cabinet", "bookshelf", "bin", "bin", "armchair", "low bookshelf", "stool", "plant"),
+    ),
     "living room": (living_room, (*ANYWHERE, "bookshelf", "sideboard", "dresser", "ottoman", "stool")),
     "bedroom": (bedroom, (*ANYWHERE, "chair", "ottoman", "armchair", "stool", "dresser")),
     "dining room": (dining_room, (*ANYWHERE, "sideboard", "dresser", "armchair", "low bookshelf")),

@@ -79,6 +79,15 @@ class Standing:
     height_m: float
 
 
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs on a wall: its footprint, its underside and its top."""
+
+    rect: Rect
+    low_m: float
+    high_m: float
+
+
 class Room:
     """A room of inner size (x, y, z), its floor at z = 0 around the origin, and what has been put into it so far."""
 
@@ -101,6 +110,7 @@ class Room:
         self.kept_free: list[Standing] = []  # `height_m`: how tall a thing may be that stands there all the same
         self.on_surfaces: dict[tuple[int, float], list[Rect]] = {}  # (supporter, height) → footprints
         self.hung: dict[int, list[tuple[float, float, float, float]]] = {side: [] for side in SIDES}
+        self.hanging: list[Hanging] = []
         self.walls: dict[int, int] = {}  # side → instance
         self.windows: dict[int, tuple[float, float, float, float]] = {}  # side → (left, right, sill, top)
         self.wall_gap_m = WALL_GAP_M
@@ -139,6 +149,7 @@ class Room:
         return (
             inside
             and not any(rect.meets(thing.rect, gap_m) for thing in self.standing)
+            and not any(height_m > thing.low_m and rect.meets(thing.rect, 0.01) for thing in self.hanging)
             and not any(height_m > zone.height_m and rect.meets(zone.rect) for zone in self.kept_free)
         )
 
@@ -193,8 +204,14 @@ class Room:
         area = (along_m - width / 2, along_m + width / 2, z_m, z_m + height)
         if not self.can_hang(side, area, gap_m, edge_m):
             return None
+        rect = self.at_wall(side, along_m, depth / 2 + 0.001, width, depth)
+        if any(
+            area[2] < other.high_m and other.low_m < area[3] and rect.meets(other.rect, -0.001)
+            for other in self.hanging
+        ):
+            return None
         self.hung[side].append(area)
-        rect = self.at_wall(side, along_m, depth / 2 + 0.001)
+        self.hanging.append(Hanging(rect, area[2], area[3]))
         return self.add(piece, (rect.x_m, rect.y_m, z_m), side, self.walls[side])
 
     def can_hang(

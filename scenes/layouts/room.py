@@ -11,7 +11,7 @@ from ..spec import Material, Vec3
 from ._layout import Contents, Layout, SceneSeeds
 from ._rooms_camera import frame
 from ._rooms_clutter import scatter
-from ._rooms_extras import add_clutter, add_standing
+from ._rooms_extras import add_clutter
 from ._rooms_furnish import PROGRAMS, decorate, furnish
 from ._rooms_light import light_room
 from ._rooms_plan import Room
@@ -36,7 +36,6 @@ def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     room = Room(_size(use, shapes), _style(stuffs), shapes, stuffs, stock)
     window_side = build_shell(room, use)
     furnish(room, use)
-    add_standing(room, use)
     _ceiling_lamp(room)
     decorate(room, use)
     add_clutter(room, use)

@@ -1,0 +1,96 @@
+"""Rooms take what libraries have and no kind covers, where people have such things and as far as they fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import TypeAdapter
+
+from cavendish.scenes.assets import HOME_VARIABLE, Library, Model, Place
+from cavendish.scenes.assets.stock import Stock, stock_of
+from cavendish.scenes.layouts import room as layout
+from cavendish.scenes.layouts._rooms_plan import footprint
+from cavendish.scenes.mesh import box
+from cavendish.scenes.sampling import sample_scene
+from cavendish.scenes.spec import Asset, Material, Pose, SceneObject, SceneSpec, Vec3, Words
+
+USES = tuple(sorted(layout.PROGRAMS))
+NAME = "room-test"
+SEEDS = range(6)
+
+
+def model(name: str, place: Place, size_m: Vec3, settings: tuple[str, ...] = USES) -> Model:
+    grey = (Material("plastic", (0.5, 0.5, 0.5)),)
+    return Model(name, f"{name}.npz", name, name, (), "", place, settings, size_m, "Z", (), grey, Words(), *["x"] * 5)
+
+
+MODELS = (
+    model("piano", "floor", (1.3, 0.6, 1.2)),
+    model("trolley", "floor", (0.4, 0.35, 0.8)),
+    model("lorry", "floor", (6.0, 2.4, 3.0)),
+    model("bicycle", "floor", (0.5, 0.4, 1.0), ("street",)),
+    model("guitar", "wall", (0.35, 0.1, 0.9)),
+    model("radio", "surface", (0.25, 0.12, 0.16)),
+    model("globe", "surface", (0.2, 0.2, 0.25), ("office",)),
+)
+
+
+@pytest.fixture
+def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stock:
+    folder = tmp_path / NAME
+    folder.mkdir()
+    for each in MODELS:
+        shape = box().transformed(Pose((0.0, 0.0, each.size_m[2] / 2), scale=each.size_m).matrix())
+        arrays = {name: getattr(shape, name) for name in ("vertices", "triangles", "smooth", "slot")}
+        np.savez(folder / each.file, uv=shape.corner_uv(), **arrays)
+    (folder / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library(NAME, "models", MODELS)))
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    return stock_of([NAME])
+
+
+def rooms(stock: Stock, use: str, monkeypatch: pytest.MonkeyPatch) -> list[SceneSpec]:
+    monkeypatch.setattr(layout, "PROGRAMS", {use: layout.PROGRAMS[use]})
+    return [sample_scene(seed, 0, {"room": 1.0}, stock) for seed in SEEDS]
+
+
+def extras(spec: SceneSpec) -> list[SceneObject]:
+    return [thing for thing in spec.objects if isinstance(thing.geometry, Asset)]
+
+
+@pytest.mark.parametrize("use", USES)
+def test_extras_come_where_they_belong(use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    specs = rooms(stock, use, monkeypatch)
+    names = {thing.name for spec in specs for thing in extras(spec)}
+    assert "radio" in names
+    assert names & {"piano", "trolley"}
+    assert not names & {"lorry", "bicycle"}
+    assert ("globe" in names) == (use == "office")
+
+
+@pytest.mark.parametrize("use", USES)
+def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(
+    use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {each.id: each.place for each in MODELS}
+    for spec in rooms(stock, use, monkeypatch):
+        by_instance = {thing.instance: thing for thing in spec.objects}
+        for thing in extras(spec):
+            carrier = by_instance[thing.supporter].category
+            place = places[thing.name]
+            assert carrier == place if place != "surface" else carrier not in ("floor", "wall"), thing.name
+            assert (
+                thing.pose.location_m[2] == pytest.approx(0.0) if place == "floor" else thing.pose.location_m[2] > 0.05
+            )
+
+
+@pytest.mark.parametrize("use", USES)
+def test_extras_stand_clear_of_furniture(use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    for spec in rooms(stock, use, monkeypatch):
+        floor = next(thing.instance for thing in spec.objects if thing.category == "floor")
+        built = ("wall", "skirting board", "rug", "bath mat", "door")
+        standing = [t for t in spec.objects if t.supporter == floor and t.category not in built]
+        for thing in (thing for thing in extras(spec) if thing.supporter == floor):
+            for other in standing:
+                assert other is thing or not footprint(thing).meets(footprint(other)), (thing.name, other.name)
