@@ -2,7 +2,7 @@
 
 The same scenes are built as BlenderProc's documentation does it, at its default quality with one process a scene
 (`benchmarks.render_peer`), and by Cavendish in one process: picture, truth, encoding and shards. Frames per hour count
-all that both do, at `--size`. PSNR is that of 8-bit pictures at `--psnr-size` to a converged reference of the side's own
+all that both do, at `--size`. PSNR is that of 8-bit pictures at `--psnr-size` to a converged reference of a side's own
 light transport (bounces, clamping …) with other seeds, no denoiser and nothing adaptive, both developed at the
 reference's exposure; the noise left in the reference itself stands beside it. Hours on a small machine: everything but
 Cavendish's own frames per hour is kept in the cache, and the same command goes on where it stopped.

@@ -17,7 +17,7 @@ from ..scenes.assets.stock import stock_of
 from ..scenes.contacts import cleaned
 from ..scenes.lights import HDRI_LICENCE
 from ..scenes.quality import QUALITIES
-from ..scenes.sampling import Optics, sample_scene, with_cameras
+from ..scenes.sampling import Optics, sample_scene, with_camera, with_cameras
 from ..scenes.seeds import Stream, generator
 from ..scenes.spec import SceneSpec
 from .errors import RequestError, WorkError
@@ -168,6 +168,7 @@ def accepted_views(
 ) -> Iterator[tuple[ViewRecord, Frame | None]]:
     """Yield each view of a prepared scene with its record and its frame (None: no attempt was accepted)."""
     replay = {view.view: view for view in plan.replay if view.scene == spec.index}
+    spec = with_cameras(spec, plan.resolution, [0] * recipe.views_per_scene, _optics(recipe))
     for view in range(recipe.views_per_scene):
         if view not in replay:
             yield _try_view(recipe, spec, plan, view, renderer)
@@ -195,9 +196,11 @@ def _record(spec: SceneSpec, view: int, attempt: int, rejected: list[Rejection])
 
 
 def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt: int) -> SceneSpec:
-    attempts = [attempt if v == view else 0 for v in range(recipe.views_per_scene)]
-    optics = Optics(recipe.camera.depth_of_field, recipe.camera.grain)
-    return with_cameras(spec, plan.resolution, attempts, optics)
+    return with_camera(spec, plan.resolution, view, attempt, _optics(recipe)) if attempt else spec
+
+
+def _optics(recipe: Recipe) -> Optics:
+    return Optics(recipe.camera.depth_of_field, recipe.camera.grain)
 
 
 def _render(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform) -> Rendered:

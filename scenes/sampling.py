@@ -49,6 +49,12 @@ def with_cameras(
     return replace(spec, cameras=tuple(_camera(spec, resolution, v, a, optics) for v, a in enumerate(attempts)))
 
 
+def with_camera(spec: SceneSpec, resolution: Resolution, view: int, attempt: int, optics: Optics) -> SceneSpec:
+    """Return the scene with the camera of one view drawn at another attempt."""
+    camera = _camera(spec, resolution, view, attempt, optics)
+    return replace(spec, cameras=(*spec.cameras[:view], camera, *spec.cameras[view + 1 :]))
+
+
 def camera_of(shot: Shot, resolution: Resolution, noise_seed: int = 0) -> Camera:
     """Return the centred camera of a shot at `resolution` (width, height in pixels)."""
     width, height = resolution
