@@ -28,13 +28,14 @@ from .frame import RenderError
 SCALE = 10.0
 GRAVITY_M_S2 = 9.81
 FRAMES_PER_S = 60
-SUBSTEPS = 20
+SUBSTEPS = 10
 LONGEST_S = 8.0
+REACH_M = 0.5  # further away, nothing is met
 STILL_M_S = 0.005  # what moves less in every point lies still …
 STILL_FRAMES = 12  # … when it does so for as long
 TIRED_S = 3.0  # from here on rolling is damped more: a ball on a level table would go on
 MARGIN_M = 0.001  # the rounded skin of Bullet's convex bodies, kept inside the hull here
-DIRECTIONS = 320  # a hull keeps the furthest vertex in each
+DIRECTIONS = 128  # a hull keeps the furthest vertex in each
 MASS_KG = (0.02, 3.0)  # Bullet piles up unlike masses badly
 DENSITY_KG_M3 = {"metal": 1500.0, "stone": 2000.0, "ceramic": 1000.0, "glass": 900.0, "wood": 600.0, "paper": 500.0}
 HOLLOW_KG_M3 = 350.0  # for all else: most things are part air
@@ -55,13 +56,29 @@ def settle(spec: SceneSpec) -> SceneSpec:
     Poses are rounded to 1e-6. Blender is empty afterwards. Raises RenderError where something loose has no volume.
     """
     bodies = {thing.instance: _body(thing) for thing in spec.objects if thing.loose}
+    near = _near(spec.objects)
     with quiet(), _rigid_world():
-        holders = {thing.instance: _add(thing, bodies.get(thing.instance)) for thing in spec.objects}
+        holders = {thing.instance: _add(thing, bodies.get(thing.instance)) for thing in near}
         moving = {number: holders[number] for number in bodies}
         _run(moving, {number: float(np.linalg.norm(body.hull, axis=1).max()) for number, body in bodies.items()})
         ends = {number: np.array(holder.matrix_world) for number, holder in moving.items()}
-    fallen = [_at_rest(thing, bodies, ends) if thing.loose else thing for thing in spec.objects]
-    return replace(spec, objects=supported(fallen, frozenset(bodies)))
+    settled = supported([_at_rest(thing, bodies, ends) if thing.loose else thing for thing in near], frozenset(bodies))
+    found = {thing.instance: thing for thing in settled}
+    kept = (found.get(thing.instance) if thing.loose else thing for thing in spec.objects)
+    return replace(spec, objects=tuple(thing for thing in kept if thing))
+
+
+def _near(objects: Sequence[SceneObject]) -> list[SceneObject]:
+    """Return what falls, what carries it, and everything within REACH_M of it, seen from above."""
+    boxes = {thing.instance: object_mesh(thing).transformed(thing.pose.matrix()).bounds() for thing in objects}
+    loose = [thing for thing in objects if thing.loose]
+    low = np.min([boxes[thing.instance][0][:2] for thing in loose], axis=0) - REACH_M
+    high = np.max([boxes[thing.instance][1][:2] for thing in loose], axis=0) + REACH_M
+    return [
+        thing
+        for thing in objects
+        if (boxes[thing.instance][0][:2] < high).all() and (boxes[thing.instance][1][:2] > low).all()
+    ]
 
 
 def _body(thing: SceneObject) -> Body:
@@ -155,7 +172,7 @@ def _make_rigid(rigid: Any, body: Body | None) -> None:
     rigid.friction, rigid.restitution = 0.7, 0.0
     if body is not None:
         rigid.mass = body.mass_kg
-        rigid.linear_damping, rigid.angular_damping = 0.1, 0.5
+        rigid.linear_damping, rigid.angular_damping = 0.1, 0.75
         rigid.use_deactivation = False
 
 

@@ -53,8 +53,13 @@ def _placed(thing: SceneObject) -> Placed:
 
 
 def _welcome(placed: dict[int, Placed], number: int) -> set[int]:
-    """Return what it may end on: what it was dropped onto, and what carries that, down to the floor but not on it."""
+    """Return what it may end on: what it was dropped onto, and what carries that, down to the floor but not on it.
+
+    From a floor nothing can fall: what was dropped there may lie anywhere.
+    """
     first = placed[number].thing.supporter
+    if first in placed and placed[first].thing.category in STRUCTURE:
+        return set(placed)
     below, item = {first}, placed.get(first)
     while item and (item := placed.get(item.thing.supporter)) and item.thing.category not in STRUCTURE:
         below.add(item.thing.instance)

@@ -92,6 +92,18 @@ MACHINES: tuple[Shade, ...] = (
     ("dark blue", (0.08, 0.13, 0.24)),
 )
 
+PEELS: tuple[Shade, ...] = (
+    ("red", (0.62, 0.09, 0.07)),
+    ("dark red", (0.38, 0.07, 0.12)),
+    ("orange", (0.90, 0.45, 0.08)),
+    ("yellow", (0.92, 0.76, 0.16)),
+    ("green", (0.45, 0.58, 0.16)),
+    ("dark green", (0.12, 0.25, 0.08)),
+    ("brown", (0.28, 0.18, 0.09)),
+    ("beige", (0.74, 0.57, 0.38)),
+    ("white", (0.86, 0.83, 0.77)),
+)
+
 FAMILIES: dict[str, Family] = {
     "wood": Family("wooden", (0.35, 0.6), WOODS),
     "planks": Family("wooden", (0.25, 0.5), WOODS[:5]),
@@ -147,6 +159,9 @@ FAMILIES: dict[str, Family] = {
     ),
     "soil": Family("", (0.95, 1.0), (("brown", (0.16, 0.11, 0.08)),)),
     "wax": Family("", (0.4, 0.6), (("white", (0.90, 0.87, 0.78)), ("red", (0.58, 0.13, 0.11)))),
+    "peel": Family("", (0.3, 0.55), PEELS, jitter=0.035),
+    "crust": Family("", (0.7, 0.9), (("brown", (0.58, 0.33, 0.13)), ("brown", (0.66, 0.42, 0.20)))),
+    "rubber": Family("rubber", (0.6, 0.85), DYES),
     "lampshade": Family("", (0.8, 0.95), (("white", (0.90, 0.87, 0.80)), ("beige", (0.80, 0.70, 0.55)))),
     "painted steel": Family("metal", (0.3, 0.5), MACHINES),
     "corrugated steel": Family("metal", (0.4, 0.6), (("white", (0.80, 0.80, 0.78)), ("grey", (0.58, 0.60, 0.61)))),

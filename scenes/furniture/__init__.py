@@ -21,6 +21,7 @@ from . import (
     openings,
     plants,
     seating,
+    small_things,
     tables,
     trees,
     undergrowth,
@@ -93,6 +94,7 @@ GENERATORS: dict[str, Generator] = {
         **office.GENERATORS,
         **trees.GENERATORS,
         **undergrowth.GENERATORS,
+        **small_things.GENERATORS,
     }.items()
 }
 

@@ -87,6 +87,15 @@ def sheet(points: NDArray[np.float64], thickness_m: float, slot: int = 0) -> Mes
     return join([grid(points), grid(back[:, ::-1])]).with_slot(slot)
 
 
+def plate(points: NDArray[np.float64], thickness_m: float, slot: int = 0) -> Mesh:
+    """Return a sheet whose rim is closed."""
+    skin = sheet(points, thickness_m, slot)
+    front, back = np.split(skin.vertices.reshape(-1, points.shape[1], 3), 2)
+    back = back[:, ::-1]
+    rims = ((front[0], back[0]), (back[-1], front[-1]), (back[:, 0], front[:, 0]), (front[:, -1], back[:, -1]))
+    return join([skin, *(grid(np.stack(rim, axis=1), smooth=False).with_slot(slot) for rim in rims)])
+
+
 def shell(profile: Sequence[tuple[float, float]], thickness_m: float, slot: int = 0, segments: int = 48) -> Mesh:
     """Return an open vessel: the outer (radius, z) polyline from bottom to top, and back down inside."""
     inner = [(max(r - thickness_m, 0.0), max(z, profile[0][1] + thickness_m)) for r, z in reversed(profile)]

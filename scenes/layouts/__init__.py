@@ -15,8 +15,9 @@ from ._layout import Contents, Layout, SceneSeeds, Shot
 from .hall import HALL
 from .room import ROOM
 from .shapes import SHAPES
+from .tabletop import TABLETOP
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (HALL, ROOM, SHAPES)}
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (HALL, ROOM, SHAPES, TABLETOP)}
 
 LAYOUT_SUFFIX = ".py"
 

@@ -10,11 +10,19 @@ import numpy as np
 from ...assets.stock import EMPTY, Stock, Stocked
 from ...materials import sample_material, words_of
 from ...spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
-from . import bathroom, garden, hall, home, kitchen, office
+from . import bathroom, garden, hall, home, kitchen, office, tabletop
 from ._kind import Kind
 
 STOCK_SHARE = 0.6  # of the things that the stock could give, so many come from it
-KINDS: dict[str, Kind] = {**home.KINDS, **kitchen.KINDS, **bathroom.KINDS, **office.KINDS, **hall.KINDS, **garden.KINDS}
+KINDS: dict[str, Kind] = {
+    **home.KINDS,
+    **kitchen.KINDS,
+    **bathroom.KINDS,
+    **office.KINDS,
+    **hall.KINDS,
+    **garden.KINDS,
+    **tabletop.KINDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
