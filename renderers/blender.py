@@ -22,9 +22,10 @@ from ..scenes.spec import Camera, SceneSpec
 from .blender_physics import settle
 from .blender_process import bproc, bpy, changed, held, quiet, start
 from .blender_scene import build_scene, lens, set_camera
+from .blender_sight import Occluders
 from .blender_truth import Truth, render_truth
 from .frame import Frame, check_frame
-from .visibility import visible_objects
+from .visibility import Hidden, visible_objects
 
 FOLDER_PREFIX = "cavendish-"
 MIDDLE_GREY = 0.18
@@ -36,6 +37,7 @@ class BlenderRenderer:
     """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use."""
 
     _loaded: ClassVar[tuple[object, ...] | None] = None  # what Blender holds, of which there is one in a process
+    _occluders: ClassVar[Occluders | None] = None  # the meshes of what it holds, once a view has asked for them
 
     def __init__(
         self,
@@ -52,7 +54,7 @@ class BlenderRenderer:
         """Return the scene with everything that is loose at rest, or the scene itself where nothing is."""
         if not any(thing.loose for thing in spec.objects):
             return spec
-        BlenderRenderer._loaded = None
+        BlenderRenderer._loaded = BlenderRenderer._occluders = None
         bpy.context.scene.render.use_persistent_data = False
         return settle(spec)
 
@@ -65,7 +67,8 @@ class BlenderRenderer:
             with lens(camera):
                 image = with_grain(self._photograph(camera.noise_seed), camera)
             truth = render_truth(camera, self._folder)
-        return check_frame(_frame(spec, view, image, truth))
+        occluders = BlenderRenderer._occluders = BlenderRenderer._occluders or Occluders()
+        return check_frame(_frame(spec, view, image, truth, occluders.hidden))
 
     def close(self) -> None:
         """Remove the temporary folder. Blender itself ends with its process."""
@@ -74,7 +77,7 @@ class BlenderRenderer:
     def _load(self, spec: SceneSpec) -> None:
         wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
         if BlenderRenderer._loaded != (*wanted, held.number):
-            BlenderRenderer._loaded = None
+            BlenderRenderer._loaded = BlenderRenderer._occluders = None
             bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
             _apply(self.quality)
@@ -145,7 +148,7 @@ def _apply(quality: Quality) -> None:
     scene.cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
 
 
-def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth) -> Frame:
+def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, hidden: Hidden) -> Frame:
     return Frame(
         image,
         truth.depth_m,
@@ -153,27 +156,5 @@ def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth) -
         truth.instance,
         np.ones(truth.depth_m.shape, dtype=np.bool_),
         spec.cameras[view],
-        visible_objects(spec, view, truth.instance, _hidden),
+        visible_objects(spec, view, truth.instance, hidden),
     )
-
-
-def _hidden(eye_m: NDArray[np.float64], points: NDArray[np.float64], own: int) -> NDArray[np.bool_]:
-    return np.array([_is_hidden(eye_m, point, own) for point in points], dtype=np.bool_)
-
-
-def _is_hidden(eye_m: NDArray[np.float64], point: NDArray[np.float64], own: int) -> bool:
-    """Walk from the eye to just before the point, passing through the object's own surfaces."""
-    scene, graph = bpy.context.scene, bpy.context.evaluated_depsgraph_get()
-    distance_m = float(np.linalg.norm(point - eye_m))
-    direction = (point - eye_m) / distance_m
-    step_m = max(1e-4, 1e-5 * distance_m)
-    walked_m = 0.0
-    while walked_m < distance_m - step_m:
-        start_m = eye_m + walked_m * direction
-        hit, where, _, _, thing, _ = scene.ray_cast(graph, start_m, direction, distance=distance_m - step_m - walked_m)
-        if not hit:
-            return False
-        if thing.pass_index != own:
-            return True
-        walked_m = float(np.linalg.norm(np.asarray(where) - eye_m)) + step_m
-    return False

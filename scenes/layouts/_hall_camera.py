@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from ..spec import SceneSpec, Vec3
 from ._layout import Shot
-from ._rooms_camera import NEAR_M, Hold, aim_at_a_thing, best_shot, coarse_view, rays_of
+from ._rooms_camera import Hold, aim_at_a_thing, best_shot, coarse_view, rays_of
 from ._rooms_plan import footprint
 
 FAR_M = 10.0
+NEAR_M = 1.6  # nearer than this, a thing fills too much of the picture
 POROUS = frozenset({"pallet rack", "roof truss", "floor marking"})
 
 

@@ -31,19 +31,24 @@ def lobby(room: Room) -> None:
     _reception(room, back)
     for side in {90, 270} - set(walls):
         hang_door(room, "door", side, shapes.uniform(-0.25, 0.25) * room.size_m[1])
-    for _ in range(int(room.size_m[0] * room.size_m[1] / 45)):
-        _seats(room)
+    sofa = room.make("sofa")
+    for _ in range(int(room.size_m[0] * room.size_m[1] / 36)):
+        _seats(room, sofa)
     screen = room.make("information screen")
     anywhere(room, screen, int(shapes.integers(1, 4)), 0.6)
     _queue(room)
-    for kind, pitch_m in (("bench", 4.0), ("planter", 3.5), ("tall plant", 4.5)):
+    for kind, pitch_m in (("bench", 3.5), ("planter", 3.0), ("tall plant", 3.5)):
         for side in (0, 90, 180, 270):
-            along_wall(room, kind, side, pitch_m, 0.3)
+            along_wall(room, kind, side, pitch_m, 0.4)
     anywhere(room, room.make("planter"), int(shapes.integers(1, 5)), 0.5)
-    for _ in range(3):
-        anywhere(room, room.make("public bin"), 1, 0.4)
+    for kind in ("public bin", "public bin", "tall plant", "tall plant", "bench", "bench", "armchair", "armchair"):
+        anywhere(room, room.make(kind), 1, 0.4)
+    sign = room.make("exit sign")
+    under_ceiling(
+        room, sign, [x for x, _ in zip(xs[1::2], range(2), strict=False)], [rows_m + 1.0 for rows_m in columns[:1]]
+    )
     for side in (0, 90, 180, 270):
-        hang_along(room, ("large picture", "wall television", "large picture"), side, 3.0, 1.8, 0.6)
+        hang_along(room, ("large picture", "wall television", "large picture"), side, 2.2, 1.8, 0.6)
 
 
 def _columns(room: Room, xs: list[float]) -> list[float]:
@@ -94,9 +99,8 @@ def _behind_counter(room: Room, desk: SceneObject, piece: Piece, x_m: float) -> 
     set_down(room, desk, surface, piece, (x_m, 0.0), 180.0)
 
 
-def _seats(room: Room) -> None:
+def _seats(room: Room, sofa: Piece) -> None:
     """Stand a sofa somewhere with a rug, a table and armchairs before it, and sometimes its twin across."""
-    sofa = room.make("sofa")
     found = anywhere(room, sofa, 1, 0.5)
     for _, place in found:
         table = sitting_group(room, place)

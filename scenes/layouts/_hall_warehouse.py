@@ -8,7 +8,7 @@ from ..furniture.kinds import Piece
 from ..furniture.warehouse import BAY_M, POST_M, rack_bays
 from ..materials import sample_material
 from ..spec import SceneObject, Vec3
-from ._hall_parts import along_wall, anywhere, keep_free, spread, under_ceiling
+from ._hall_parts import along_wall, anywhere, keep_free, spread
 from ._hall_shell import Shell, build_hall, hang_door
 from ._rooms_clutter import set_down, surfaces_of
 from ._rooms_plan import Rect, Room
@@ -149,14 +149,13 @@ def _lines(room: Room, x_m: float, y_m: float, long_m: float, aisle_m: float) ->
 
 
 def _roof_steel(room: Room, aisles: list[float]) -> None:
-    width, depth, _ = room.size_m
-    truss = room.make("roof truss", (depth, 0.18, TRUSS_M))
-    under_ceiling(room, truss, spread(width, 6.0), [0.0], 90.0)
-    lamp = room.make("strip light", (1.6, 0.16, TRUSS_M + 0.2))
-    xs = [x + 3.0 * width / (6.0 * max(1, round(width / 6.0))) for x in spread(width, 6.0)]
-    lines = aisles or [0.0]
-    under_ceiling(room, lamp, [x for x in xs if x < width / 2 - 1.0], lines)
-    under_ceiling(room, lamp, [x - 1.9 for x in xs if x < width / 2 - 1.0], lines)
+    """Hang trusses under the roof, and strip lights from them over the aisles."""
+    width, depth, height = room.size_m
+    truss, lamp = room.make("roof truss", (depth, 0.18, TRUSS_M)), room.make("strip light")
+    for x in spread(width, 4.5):
+        number = room.add(truss, (x, 0.0, height - TRUSS_M), 90.0, room.ceiling)
+        for y in aisles or [0.0]:
+            room.add(lamp, (x, y, height - TRUSS_M - lamp.size_m[2]), 90.0, number)
 
 
 def _on_the_floor(room: Room, goods: Goods) -> None:

@@ -17,7 +17,14 @@ from ._hall_warehouse import warehouse
 from ._layout import Contents, Layout, SceneSeeds
 from ._rooms_plan import Room
 
-STYLED = ("wood", "enamel", "metal", "painted steel")  # families of which a hall mostly has one material
+STYLED = (
+    "wood",
+    "enamel",
+    "metal",
+    "painted steel",
+    "fabric",
+    "leather",
+)  # mostly one material of each
 
 # What each use is built by, its smallest and its largest size, and how often it is drawn.
 PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
