@@ -17,6 +17,7 @@ import typer
 from numpy.typing import NDArray
 
 from ..manifests import Recipe, RecipeError, ShardRecord, load_recipe
+from .assets.cli import app as assets_app
 from .codecs import CodecError
 from .console import answers, follow, log, print_table
 from .errors import RequestError, WorkError
@@ -30,6 +31,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(assets_app, name="assets")
 
 RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
 OutArg = Annotated[Path, typer.Argument(metavar="OUT", help="The dataset's folder.")]

@@ -23,6 +23,13 @@ from ..spec import Asset, Material, Surface, Vec3, Words
 INDEX = "index.json"
 HOME_VARIABLE = "CAVENDISH_ASSETS"
 
+ARRAYS: dict[str, type] = {  # of a mesh's file, and what they are in memory
+    "vertices": np.float64,
+    "triangles": np.int64,
+    "smooth": np.bool_,
+    "slot": np.int64,
+    "uv": np.float64,
+}
 LibraryKind = Literal["models", "skies", "textures"]
 Place = Literal["floor", "wall", "ceiling", "surface"]
 
@@ -156,7 +163,7 @@ def asset_mesh(asset: Asset) -> Mesh:
     path = assets_home() / asset.library / model_of(asset).file
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            return Mesh(*(arrays[name] for name in ("vertices", "triangles", "smooth", "slot", "uv")))
+            return Mesh(*(arrays[name].astype(kind) for name, kind in ARRAYS.items()))
     except (OSError, KeyError, ValueError) as error:
         raise AssetError(f"{path}: cannot be read: {error}; add the library {asset.library} again") from None
 

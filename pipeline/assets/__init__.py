@@ -1,0 +1,1 @@
+"""`cavendish assets`: files of other people become libraries that scenes are made from."""

@@ -1,0 +1,39 @@
+"""Reads folders of models in common formats, each a model by the words of its file's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...scenes.assets import Excluded
+from ...scenes.assets.sources import ModelSource, UpAxis
+from ...scenes.assets.vocabulary import concept_of, plain
+from .items import Found, Item, Rights, files_under, slug, unlike
+
+UP_AXES: dict[str, UpAxis] = {
+    ".glb": "y",
+    ".gltf": "y",
+    ".obj": "y",
+    ".fbx": "y",
+    ".usd": "z",
+    ".usda": "z",
+    ".usdc": "z",
+    ".usdz": "z",
+    ".blend": "z",
+}
+
+
+def read_models(folder: Path, rights: Rights) -> Found:
+    """Return the models of a folder, or the one in a file, each named by its file or else by its file's folder."""
+    paths = files_under(folder, UP_AXES)
+    root = folder if folder.is_dir() else folder.parent
+    ids = unlike(slug(path.relative_to(root).with_suffix("").as_posix()) for path in paths)
+    items, excluded = [], []
+    for model, path in zip(ids, paths, strict=True):
+        concept = concept_of([path.stem, path.parent.name])
+        if concept is None:
+            excluded.append(Excluded(model, "its name is nothing that scenes have a place for"))
+            continue
+        source = ModelSource(model, path, UP_AXES[path.suffix.lower()])
+        name = plain(path.stem)
+        items.append(Item(source, name if name.endswith(concept.category) else concept.category, (), concept, rights))
+    return Found(tuple(items), tuple(excluded))

@@ -1,0 +1,62 @@
+"""What is found in a source before Blender looks at it: models with the facts that are known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...scenes.assets import Excluded
+from ...scenes.assets.sources import ModelSource
+from ...scenes.assets.vocabulary import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Under which licence something may be used, who made it, and where it comes from."""
+
+    licence: str
+    author: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A model to be converted, what people call it, what that means, and whose it is."""
+
+    source: ModelSource
+    name: str
+    synonyms: tuple[str, ...]
+    concept: Concept
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source holds: models to be, and what will not be used."""
+
+    items: tuple[Item, ...]
+    excluded: tuple[Excluded, ...]
+
+
+def slug(text: str) -> str:
+    """Return a name that is safe as a file's: lower-case letters, digits and single hyphens, at most 80."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "unnamed"
+
+
+def unlike(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names, numbered where one came before."""
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def files_under(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+    """Return the files of these suffixes in a folder (or the one file), sorted, none of them by a link leading out."""
+    wanted = {suffix.lower() for suffix in suffixes}
+    root = folder if folder.is_dir() else folder.parent
+    every = folder.rglob("*") if folder.is_dir() else [folder]
+    inside = (path for path in every if path.is_file() and path.resolve().is_relative_to(root.resolve()))
+    return sorted(path for path in inside if path.suffix.lower() in wanted)
