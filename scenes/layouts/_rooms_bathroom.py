@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..furniture.bathroom import RAIL_OUT_M, towel_below_bar_m
 from ._rooms_clutter import set_down, surfaces_of
-from ._rooms_plan import SIDES, Hanging, Rect, Room
+from ._rooms_plan import SIDES, THIN_M, Hanging, Rect, Room, Standing
 
 GAP_M = 0.004  # sanitary ware stands at the wall itself
 
@@ -21,7 +21,9 @@ def bathroom(room: Room) -> None:
     _towels(room)
     if wet:
         mat = room.make("bath mat")
-        room.lay(mat, replace(wet.front(mat.size_m[1] + 0.16), width_m=mat.size_m[0], depth_m=mat.size_m[1]))
+        place = replace(wet.front(mat.size_m[1] + 0.16), width_m=mat.size_m[0], depth_m=mat.size_m[1])
+        if room.lay(mat, place) is not None:
+            room.kept_free.append(Standing(place, THIN_M))
     for kind in room.shapes.permutation(["washing machine", "bathroom cabinet"]).tolist():
         if room.shapes.random() < 0.6:
             room.against_wall(room.make(kind), 0.5)
@@ -75,7 +77,7 @@ def _screens(room: Room, tray: Rect, open_end: int) -> None:
 def _washbasin(room: Room) -> None:
     """Stand a washbasin, on a cabinet or on a column, where a mirror can hang above it."""
     on_cabinet = min(room.size_m[:2]) > 2.0 and room.shapes.random() < 0.65
-    stand = room.make("vanity unit" if on_cabinet else "pedestal basin")
+    stand = room.make("vanity unit" if on_cabinet else "pedestal basin", stocked=not on_cabinet)
     bare = [side for side in SIDES if side not in room.windows]
     found = room.against_wall(stand, 0.5, bare) or room.against_wall(stand, 0.3)
     if found is None:
@@ -83,7 +85,7 @@ def _washbasin(room: Room) -> None:
     number, place = found
     if on_cabinet:
         cabinet = room.objects[number - 1]
-        surface, basin = surfaces_of(cabinet)[0], room.make("basin")
+        surface, basin = surfaces_of(cabinet)[0], room.make("basin", stocked=False)
         top = set_down(room, cabinet, surface, basin, (0.0, (basin.size_m[1] - surface.depth_m) / 2 + 0.01))
         number = top or number
     _tap(room, number)
@@ -95,7 +97,7 @@ def _washbasin(room: Room) -> None:
 
 def _tap(room: Room, number: int) -> None:
     basin = room.objects[number - 1]
-    tap = room.make("basin tap")
+    tap = room.make("basin tap", stocked=False)
     for deck in surfaces_of(basin)[:1]:
         set_down(room, basin, deck, tap, (0.0, 0.023 - tap.size_m[1] / 2))
 
@@ -121,7 +123,7 @@ def _towels(room: Room) -> None:
 
 
 def _hang_towel(room: Room, side: int, along_m: float) -> bool:
-    rail, towel = room.make("towel rail"), room.make("towel")
+    rail, towel = room.make("towel rail", stocked=False), room.make("towel", stocked=False)
     (wide_m, deep_m, tall_m), (_, _, towel_m) = rail.size_m, towel.size_m
     bar_m = room.shapes.uniform(1.2, 1.35)
     low_m = bar_m + towel_below_bar_m(towel.size_m)

@@ -102,7 +102,9 @@ def chairs_around(room: Room, table: Rect) -> None:
 def lay_table(room: Room, number: int) -> None:
     """Lay plates and glasses along the long sides of a table."""
     table = room.objects[number - 1]
-    surface = surfaces_of(table)[0]
+    surface = next(iter(surfaces_of(table)), None)
+    if surface is None:
+        return
     plate, glass = room.make("plate"), room.make(str(room.shapes.choice(["drinking glass", "mug"])))
     count = max(1, int(surface.width_m // 0.62))
     for side in (-1, 1):
@@ -122,7 +124,9 @@ def soften(room: Room, number: int, kind: str, count: int) -> None:
 def pillows(room: Room, number: int) -> None:
     """Put one or two pillows at the head of a bed."""
     bed = room.objects[number - 1]
-    surface = surfaces_of(bed)[0]
+    surface = next(iter(surfaces_of(bed)), None)
+    if surface is None:  # models of beds are made up already
+        return
     pillow = room.make("pillow")
     count = 2 if surface.width_m > 2.05 * pillow.size_m[0] else 1
     for k in range(count):
@@ -132,13 +136,16 @@ def pillows(room: Room, number: int) -> None:
 
 
 def put_on(room: Room, number: int, kind: str) -> int | None:
-    """Put a thing somewhere on the first surface of another."""
+    """Put a thing somewhere on the first surface of another, if that has one."""
     thing = room.objects[number - 1]
-    return put(room, thing, surfaces_of(thing)[0], kind)
+    surface = next(iter(surfaces_of(thing)), None)
+    return None if surface is None else put(room, thing, surface, kind)
 
 
 def _screen(room: Room, desk: SceneObject) -> None:
-    surface = surfaces_of(desk)[0]
+    surface = next(iter(surfaces_of(desk)), None)
+    if surface is None:
+        return
     if room.shapes.random() < 0.4:
         set_down(room, desk, surface, room.make("laptop"), (0.0, -0.05), room.shapes.normal(0, 5))
         return

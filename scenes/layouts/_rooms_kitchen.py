@@ -225,7 +225,7 @@ def _set_sink(room: Room, side: int, number: int, unit: tuple[str, float, float]
     rect = room.at_wall(side, (unit[1] + unit[2]) / 2, 0.002 + piece.size_m[1] / 2)
     place = (rect.x_m, rect.y_m, UNDER_M + SINK_RIM_M + RIB_M - piece.size_m[2])
     sink = room.objects[room.add(piece, place, side, number) - 1]
-    tap, deck = room.make("kitchen tap"), surfaces_of(sink)[0]
+    tap, deck = room.make("kitchen tap", stocked=False), surfaces_of(sink)[0]
     set_down(room, sink, deck, tap, (0.0, 0.03 - tap.size_m[1] / 2))
     if room.shapes.random() < 0.6:
         put(room, sink, replace(deck, centre_m=(deck.centre_m[0] - 0.22, *deck.centre_m[1:])), "pump bottle")

@@ -131,9 +131,9 @@ class Room:
         angle = math.radians(side)
         return x_m * math.cos(angle) + y_m * math.sin(angle)
 
-    def make(self, kind: str, size_m: Vec3 | None = None) -> Piece:
-        """Return one thing of a kind, in the style of this room."""
-        return sample_piece(kind, self.shapes, self.stuffs, self.style, size_m, self.stock)
+    def make(self, kind: str, size_m: Vec3 | None = None, stocked: bool = True) -> Piece:
+        """Return one thing of a kind, in the style of this room; not of the stock where it must fit something else."""
+        return sample_piece(kind, self.shapes, self.stuffs, self.style, size_m, self.stock if stocked else EMPTY)
 
     def add(self, piece: Piece, place_m: Vec3, turn_deg: float, supporter: int) -> int:
         """Put a piece somewhere, unchecked, and return its instance number."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter
 
 from cavendish.scenes.assets import HOME_VARIABLE, Library, Model, Place
 from cavendish.scenes.assets.stock import Stock, stock_of
+from cavendish.scenes.furniture.kinds import KINDS
 from cavendish.scenes.layouts import room as layout
 from cavendish.scenes.layouts._rooms_plan import footprint
 from cavendish.scenes.mesh import box
@@ -39,15 +41,19 @@ MODELS = (
 
 @pytest.fixture
 def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stock:
-    folder = tmp_path / NAME
+    return installed(tmp_path, NAME, MODELS, monkeypatch)
+
+
+def installed(home: Path, library: str, models: tuple[Model, ...], monkeypatch: pytest.MonkeyPatch) -> Stock:
+    folder = home / library
     folder.mkdir()
-    for each in MODELS:
+    for each in models:
         shape = box().transformed(Pose((0.0, 0.0, each.size_m[2] / 2), scale=each.size_m).matrix())
         arrays = {name: getattr(shape, name) for name in ("vertices", "triangles", "smooth", "slot")}
         np.savez(folder / each.file, uv=shape.corner_uv(), **arrays)
-    (folder / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library(NAME, "models", MODELS)))
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    return stock_of([NAME])
+    (folder / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library(library, "models", models)))
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    return stock_of([library])
 
 
 def rooms(stock: Stock, use: str, monkeypatch: pytest.MonkeyPatch) -> list[SceneSpec]:
@@ -57,6 +63,19 @@ def rooms(stock: Stock, use: str, monkeypatch: pytest.MonkeyPatch) -> list[Scene
 
 def extras(spec: SceneSpec) -> list[SceneObject]:
     return [thing for thing in spec.objects if isinstance(thing.geometry, Asset)]
+
+
+@pytest.mark.parametrize("use", USES)
+def test_models_without_a_surface_can_stand_in_for_every_kind(
+    use: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tuple(
+        replace(model(name.replace(" ", "-"), "floor", kind.high_m), kind=name, category=kind.category)
+        for name, kind in KINDS.items()
+    )
+    stock = installed(tmp_path, f"{NAME}-kinds-{use}", models, monkeypatch)
+    for spec in rooms(stock, use, monkeypatch):
+        assert len(extras(spec)) >= 3
 
 
 @pytest.mark.parametrize("use", USES)

@@ -64,8 +64,8 @@ KINDS: dict[str, Kind] = {
     "wall shelf": Kind(
         "shelf", "wall shelf", (0.6, 0.2, 0.12), (1.1, 0.25, 0.18), (("wood", "lacquer"), ("enamel", "metal"))
     ),
-    "rug": Kind("rug", "rug", (1.6, 1.1, 0.008), (2.6, 1.7, 0.014), (("rug",), ("=0", "carpet"))),
-    "small rug": Kind("rug", "rug", (0.9, 0.6, 0.008), (1.4, 0.8, 0.012), (("rug",), ("=0", "carpet"))),
+    "rug": Kind("rug", "rug", (1.6, 1.1, 0.005), (2.6, 1.7, 0.009), (("rug",), ("=0", "carpet"))),
+    "small rug": Kind("rug", "rug", (0.9, 0.6, 0.005), (1.4, 0.8, 0.009), (("rug",), ("=0", "carpet"))),
     "floor lamp": Kind(
         "floor lamp", "floor lamp", *flat((0.34, 0.46), (1.4, 1.7)), (("lampshade",), ("enamel", "metal", "wood"))
     ),
