@@ -13,13 +13,14 @@ from typing import Any
 from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ..manifests.recipe import file_digest
 from ..renderers.frame import Frame, FrameError, Renderer, RenderError
+from ..scenes.assets import AssetError, library_digest
 from ..scenes.assets.stock import stock_of
 from ..scenes.contacts import cleaned
-from ..scenes.lights import HDRI_LICENCE
 from ..scenes.quality import QUALITIES
 from ..scenes.sampling import Optics, sample_scene, with_camera, with_cameras
 from ..scenes.seeds import Stream, generator
 from ..scenes.spec import SceneSpec
+from .attribution import attributions
 from .errors import RequestError, WorkError
 from .gates import rejection
 from .keys import SampleKey, ViewKey
@@ -46,6 +47,7 @@ class ShardWorker:
         threads: int | None = None,
         expected: Platform | None = None,
     ) -> None:
+        _check_libraries(recipe)
         self._recipe, self._root = recipe, root
         self._renderer, device_used = make_renderer(recipe, device, threads)
         self._platform = current_platform(device_used)
@@ -60,8 +62,22 @@ class ShardWorker:
         """Build and publish one shard; raises WorkError, which names it."""
         try:
             return build_shard(self._recipe, plan, self._renderer, self._platform, self._root)
-        except (RenderError, FrameError, OSError) as error:
+        except (RenderError, FrameError, AssetError, OSError) as error:
             raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
+
+
+def _check_libraries(recipe: Recipe) -> None:
+    """Raise RequestError where this machine's libraries are not those of the recipe."""
+    for name, digest in recipe.assets.items():
+        try:
+            here = library_digest(name)
+        except AssetError as error:
+            raise RequestError(f"assets: {error}") from None
+        if here != digest:
+            raise RequestError(
+                f"assets: library {name} has the digest {here[:12]}… here, and {digest[:12]}… in the recipe; "
+                "`cavendish assets add` it from the same files with the same version"
+            )
 
 
 def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
@@ -211,16 +227,12 @@ def _render(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platf
     for scene in plan.scenes:
         spec, scene_record = prepared_scene(recipe, scene, renderer)
         scenes.append(scene_record)
-        licences |= _licences(spec)
+        licences |= attributions(spec)
         for record, frame in accepted_views(recipe, spec, plan, renderer):
             views.append(record)
             if frame is not None:
                 frames[ViewKey(record.scene, record.view)] = frame
     return Rendered(tuple(scenes), tuple(views), write_truth(frames), tuple(sorted(licences)), platform)
-
-
-def _licences(spec: SceneSpec) -> set[str]:
-    return {f"environment map {spec.world.hdri}: {HDRI_LICENCE}"} if spec.world.hdri else set()
 
 
 def _count_tasks(samples: list[Sample]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import yaml
 
 from ..manifests import Manifest
+from .attribution import shortened
 
 SHEET = "contact-sheet.png"
 
@@ -35,7 +36,7 @@ def dataset_card(manifest: Manifest) -> str:
         _table(("what", "how"), list(manifest.conventions.items())),
         "## Where it comes from",
         f"Recipe digest `{manifest.recipe_digest}`. `manifest.json` holds the whole recipe and all versions.",
-        "\n".join(f"- {licence}" for licence in manifest.licences) or "No third-party assets were used.",
+        "\n".join(f"- {line}" for line in shortened(manifest.licences)) or "No third-party assets were used.",
     ]
     return "\n\n".join(lines) + "\n"
 

@@ -32,6 +32,7 @@ def test_the_python_runs_on_a_real_dataset(built: Path) -> None:
 
 def test_every_command_exists() -> None:
     commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    commands |= {group.name for group in app.registered_groups}
     shown = set(re.findall(r"^cavendish (\w+)", README, flags=re.MULTILINE))
     assert shown <= commands
     assert {"build", "verify", "regenerate", "preview", "decode", "schema", "doctor"} <= shown
