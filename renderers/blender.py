@@ -139,6 +139,9 @@ def _apply(quality: Quality) -> None:
         max_bounces=quality.bounces,
     )
     bproc.renderer.toggle_light_tree(True)
+    # Sparks that no denoiser mends: without them a dim room has 5 % less light, and less noise for the same time.
+    scene.cycles.caustics_reflective = scene.cycles.caustics_refractive = False
+    scene.cycles.sample_clamp_indirect = 4.0
     scene.use_nodes = False
     scene.render.use_persistent_data = True
     scene.render.dither_intensity = 0.0
