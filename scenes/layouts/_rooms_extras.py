@@ -12,6 +12,7 @@ from ._rooms_plan import SIDES, Room
 FLOOR, WALL, SURFACE = (0, 3), (0, 2), (2, 6)  # how many of each, from … to
 LARGEST = 0.45  # of a room's shorter side may a thing on its floor take
 TRIES = 4
+SOCKET_M = 0.13  # what hangs on walls and is lower than this is a socket, or hangs as low
 
 
 def add_standing(room: Room, use: str) -> None:
@@ -47,6 +48,7 @@ def _put(room: Room, thing: SceneObject, piece: Piece) -> bool:
 def _hang(room: Room, piece: Piece) -> None:
     for side in room.shapes.permutation(SIDES).tolist():
         half_m = room.span_m(side) / 2 - piece.size_m[0] / 2 - 0.05
-        low_m = min(1.5, room.size_m[2] - 0.4) - piece.size_m[2] / 2
+        middle_m = 0.35 if piece.size_m[2] < SOCKET_M else min(1.5, room.size_m[2] - 0.4)
+        low_m = middle_m - piece.size_m[2] / 2
         if half_m > 0 and low_m > 0.1 and room.hang(piece, side, room.shapes.uniform(-half_m, half_m), low_m):
             return

@@ -184,7 +184,7 @@ def _build(room: Room, style: Style, run: Run) -> None:
     is_hung = room.shapes.random() < 0.85
     for unit in run.units:
         if unit[0] == "oven":
-            room.hang(room.make("extractor hood"), run.side, (unit[1] + unit[2]) / 2, 1.55, 0.0, 0.0)
+            room.hang(room.make("extractor hood"), run.side, (unit[1] + unit[2]) / 2, 1.55, -0.001, 0.0)
         elif is_hung:
             _hang_cabinet(room, style, run.side, unit)
 
@@ -248,7 +248,7 @@ def _tile(room: Room, style: Style, run: Run) -> None:
 def _hang_cabinet(room: Room, style: Style, side: int, unit: tuple[str, float, float]) -> None:
     tall_m = 0.7 if room.size_m[2] > 2.5 else 0.6
     piece = _unit(style, "wall cabinet", unit[2] - unit[1], 0.35, tall_m)
-    room.hang(piece, side, (unit[1] + unit[2]) / 2, HANG_M + 0.0005, -1e-5, 0.0)
+    room.hang(piece, side, (unit[1] + unit[2]) / 2, HANG_M + 0.0005, -0.001, 0.0)
 
 
 def _table(room: Room) -> None:
