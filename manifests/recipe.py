@@ -164,6 +164,12 @@ class Recipe(Strict):
         return {path: _digest_of(file_digest, path) for path in value} if isinstance(value, list) else value
 
     @model_validator(mode="after")
+    def _files_have_their_layout(self) -> Recipe:
+        if ("files" in self.layouts) != bool(self.files):
+            raise ValueError("the layout files and the field files go together: name both or neither")
+        return self
+
+    @model_validator(mode="after")
     def _renderer_can(self) -> Recipe:
         if self.renderer == "analytic" and set(self.layouts) != {"shapes"}:
             raise ValueError("the analytic renderer takes the layout shapes only")

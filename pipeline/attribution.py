@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from ..scenes.assets import model_of, sky_of, texture_of
 from ..scenes.lights import HDRI_LICENCE, HDRI_MEAN_LUMINANCE
@@ -19,6 +20,8 @@ def attributions(spec: SceneSpec) -> set[str]:
     models = {thing.geometry for thing in spec.objects if isinstance(thing.geometry, Asset)}
     entries = {f"model {asset.library}/{asset.model}": model_of(asset) for asset in models}
     lines = {_line(what, entry.author, entry.licence, entry.source) for what, entry in entries.items()}
+    if spec.source:
+        lines.add(f"scene file {Path(spec.source.path).name}: as its owner licenses it")
     textures = {material.texture for thing in spec.objects for material in thing.materials if material.texture}
     for name in textures:
         _, texture = texture_of(name)

@@ -19,6 +19,7 @@ from PIL import Image
 
 from ..scenes.quality import Quality, ViewTransform
 from ..scenes.spec import Camera, SceneSpec
+from .blender_files import opened
 from .blender_physics import settle
 from .blender_process import bproc, bpy, changed, held, quiet, start
 from .blender_scene import build_scene, lens, set_camera
@@ -51,7 +52,11 @@ class BlenderRenderer:
         self._folder = _own_folder()
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
-        """Return the scene with everything that is loose at rest, or the scene itself where nothing is."""
+        """Return the scene with its file opened and everything that is loose at rest; itself where neither is to do."""
+        if spec.source:
+            BlenderRenderer._loaded = None
+            bpy.context.scene.render.use_persistent_data = False
+            return opened(spec)
         if not any(thing.loose for thing in spec.objects):
             return spec
         BlenderRenderer._loaded = BlenderRenderer._occluders = None

@@ -100,7 +100,7 @@ def _blend(path: Path, source: ModelSource) -> Any:
                 break
         else:
             raise AssetError(f"{path.name}: holds no {name or 'scene'!r}")
-    _without_drivers()
+    without_drivers()
     if not name:
         return here.scenes[0].view_layers[0]
     collection = bpy.context.scene.collection
@@ -113,7 +113,8 @@ def _blend(path: Path, source: ModelSource) -> Any:
     return bpy.context.view_layer
 
 
-def _without_drivers() -> None:
+def without_drivers() -> None:
+    """Remove every driver of every data block: drivers run expressions."""
     for block in bpy.data.user_map():
         for holder in (block, getattr(block, "node_tree", None)):
             animation: Any = getattr(holder, "animation_data", None)

@@ -31,6 +31,7 @@ from ..scenes.spec import (
     World,
     look_at,
 )
+from .blender_files import open_source
 from .blender_materials import material_of
 from .blender_process import bproc, bpy, changed, empty_scene
 from .blender_sky import set_sky
@@ -42,6 +43,11 @@ CLIP_M = (0.005, 20_000.0)
 
 def build_scene(spec: SceneSpec) -> None:
     """Replace whatever Blender holds by this scene, without a camera pose."""
+    if spec.source:
+        open_source(spec.source)
+        if spec.world.hdri:
+            _set_world(spec.world)
+        return
     empty_scene()
     shared = _Shared({}, {})
     for thing in spec.objects:

@@ -26,7 +26,7 @@ def sample_scene(seed: int, index: int, layouts: Mapping[str, float], stock: Sto
     total = sum(layouts.values())
     name = str(seeds.generator(Stream.LAYOUT_CHOICE).choice(names, p=[layouts[n] / total for n in names]))
     contents = layout_of(name).compose(seeds, stock)
-    return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world)
+    return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world, source=contents.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,17 @@ class Asset:
     kind: Literal["asset"] = "asset"
 
 
-Geometry = Primitive | Procedural | Asset
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An object of a user's scene file: the file's SHA-256, the object's name there, and its outer size in metres."""
+
+    source: str
+    name: str
+    size_m: Vec3
+    kind: Literal["opened"] = "opened"
+
+
+Geometry = Primitive | Procedural | Asset | Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +245,30 @@ class Camera:
 
 
 @dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """A camera of a user's scene file: where it is, a point it looks at, horizontal field of view, and roll."""
+
+    eye_m: Vec3
+    target_m: Vec3
+    fov_deg: float
+    roll_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A user's scene file, its SHA-256, and the cameras that it holds, once it has been opened."""
+
+    path: str
+    sha256: str
+    views: tuple[Viewpoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SceneSpec:
-    """One scene: `index` in its recipe, the recipe's `seed`, what it holds, and one camera for each view."""
+    """One scene: `index` in its recipe, the recipe's `seed`, what it holds, and one camera for each view.
+
+    A scene of a user's file names its `source`; its objects are known once `Renderer.prepare` has opened it.
+    """
 
     layout: str
     index: int
@@ -245,6 +277,7 @@ class SceneSpec:
     lights: tuple[Light, ...]
     world: World
     cameras: tuple[Camera, ...] = ()
+    source: Source | None = None
 
     def to_json(self) -> str:
         """Return canonical JSON; `from_json` gives an equal spec back, to the last bit of every float."""

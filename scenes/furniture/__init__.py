@@ -8,7 +8,8 @@ import numpy as np
 
 from ..assets import asset_mesh
 from ..mesh import Mesh, primitive_mesh
-from ..spec import Asset, Geometry, Primitive, SceneObject
+from ..opened import opened_mesh
+from ..spec import Asset, Geometry, Opened, Primitive, SceneObject
 from . import (
     bathroom,
     building,
@@ -111,5 +112,7 @@ def geometry_mesh(geometry: Geometry) -> Mesh:
         return primitive_mesh(geometry)
     if isinstance(geometry, Asset):
         return asset_mesh(geometry)
+    if isinstance(geometry, Opened):
+        return opened_mesh(geometry)
     rng = np.random.Generator(np.random.PCG64(geometry.variant))
     return GENERATORS[geometry.generator](geometry.size_m, rng)

@@ -12,12 +12,13 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from ._layout import Contents, Layout, SceneSeeds, Shot
+from .files import FILES
 from .hall import HALL
 from .room import ROOM
 from .shapes import SHAPES
 from .tabletop import TABLETOP
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (HALL, ROOM, SHAPES, TABLETOP)}
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (FILES, HALL, ROOM, SHAPES, TABLETOP)}
 
 LAYOUT_SUFFIX = ".py"
 

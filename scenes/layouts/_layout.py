@@ -9,7 +9,7 @@ import numpy as np
 
 from ..assets.stock import Stock
 from ..seeds import Stream, generator
-from ..spec import Light, SceneObject, SceneSpec, Vec3, World
+from ..spec import Light, SceneObject, SceneSpec, Source, Vec3, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Contents:
     objects: tuple[SceneObject, ...]
     lights: tuple[Light, ...]
     world: World
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ finite = st.floats(-50, 50)
 points = st.tuples(finite, finite, finite)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", sorted(LAYOUTS.keys() - {"files"}))
 @pytest.mark.parametrize("seed", [0, 1, 2**40])
 def test_json_round_trip_is_exact(layout: str, seed: int) -> None:
     spec = with_cameras(sample_scene(seed, 3, {layout: 1.0}), (64, 48), (0, 1))
     assert SceneSpec.from_json(spec.to_json()) == spec
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", sorted(LAYOUTS.keys() - {"files"}))
 def test_a_scene_depends_on_seed_and_number_alone(layout: str) -> None:
     assert sample_scene(5, 2, {layout: 1.0}) == sample_scene(5, 2, {layout: 0.3})
     assert sample_scene(5, 2, {layout: 1.0}).objects != sample_scene(5, 3, {layout: 1.0}).objects

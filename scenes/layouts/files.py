@@ -1,0 +1,69 @@
+"""A user's own scenes: one of the recipe's files, seen by its own cameras or from places that are free."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..assets.stock import Stock
+from ..categories import STRUCTURE
+from ..furniture import object_mesh
+from ..seeds import Stream
+from ..spec import SceneSpec, Source, Vec3, World
+from ._layout import Contents, Layout, SceneSeeds, Shot
+
+CLEAR_M = 0.3
+TRIES = 200
+
+
+def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+    """Choose one of the stock's files; what it holds is known when `Renderer.prepare` has opened it."""
+    path, sha256 = stock.files[int(seeds.generator(Stream.LAYOUT).integers(len(stock.files)))]
+    return Contents((), (), World(), Source(path, sha256))
+
+
+def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
+    """Take one of the file's cameras, or look at something from a place where nothing is in the way."""
+    if spec.source and spec.source.views:
+        view = spec.source.views[int(rng.integers(len(spec.source.views)))]
+        return Shot(view.eye_m, view.target_m, view.fov_deg, view.roll_deg)
+    boxes = np.array([object_mesh(thing).transformed(thing.pose.matrix()).bounds() for thing in spec.objects])
+    things = [k for k, thing in enumerate(spec.objects) if thing.category not in STRUCTURE] or list(range(len(boxes)))
+    shots = [_shot(boxes, things, rng) for _ in range(TRIES)]
+    clear_m = [_clear_m(shot, boxes) for shot in shots]
+    free = [shot for shot, metres in zip(shots, clear_m, strict=True) if metres >= CLEAR_M]
+    return free[0] if free else shots[int(np.argmax(clear_m))]
+
+
+FILES = Layout("files", compose, frame)
+
+
+def _shot(boxes: NDArray[np.float64], things: list[int], rng: np.random.Generator) -> Shot:
+    """Look at one thing, from inside the scene or from around it."""
+    low, high = boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)
+    target = boxes[things[int(rng.integers(len(things)))]].mean(axis=0)
+    reach_m = float(np.linalg.norm(high - low))
+    around, up = rng.uniform(0, 2 * math.pi), math.radians(rng.uniform(5, 50))
+    way = np.array([math.cos(up) * math.cos(around), math.cos(up) * math.sin(around), math.sin(up)])
+    inside = rng.uniform(low, high)
+    eye = inside if rng.random() < 0.5 else target + max(rng.uniform(0.4, 1.2) * reach_m, 0.5) * way
+    eye = eye if np.linalg.norm(eye - target) > 0.2 else eye + way
+    return Shot(_rounded(eye), _rounded(target), round(rng.uniform(45, 80), 3), round(rng.normal(0, 1.0), 3))
+
+
+def _clear_m(shot: Shot, boxes: NDArray[np.float64]) -> float:
+    """Return how far the eye is from the nearest box that does not enclose the scene, and from its target."""
+    eye = np.asarray(shot.eye_m)
+    whole = np.prod(boxes[:, 1].max(axis=0) - boxes[:, 0].min(axis=0))
+    solid = boxes[np.prod(boxes[:, 1] - boxes[:, 0], axis=1) < 0.5 * whole]
+    if not len(solid):
+        solid = boxes
+    gaps = np.maximum(np.maximum(solid[:, 0] - eye, eye - solid[:, 1]), 0)
+    return float(np.linalg.norm(gaps, axis=1).min())
+
+
+def _rounded(point_m: NDArray[np.float64]) -> Vec3:
+    x, y, z = (round(float(value), 4) for value in point_m)
+    return (x, y, z)
