@@ -95,6 +95,7 @@ class Recipe(Strict):
     assets: Digests = Field(
         {}, description="Asset libraries to use, as a list of names; the manifest adds the digest of each."
     )
+    split_assets: bool = Field(False, description="Whether each model of the libraries is seen in one split alone.")
     files: Digests = Field(
         {}, description="Scene files for the layout `files`, as a list of paths; the manifest adds the digest of each."
     )

@@ -14,7 +14,7 @@ from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, V
 from ..manifests.recipe import file_digest
 from ..renderers.frame import Frame, FrameError, Renderer, RenderError
 from ..scenes.assets import AssetError, library_digest
-from ..scenes.assets.stock import stock_of
+from ..scenes.assets.stock import split_stock, stock_of
 from ..scenes.contacts import cleaned
 from ..scenes.quality import QUALITIES
 from ..scenes.sampling import Optics, sample_scene, with_camera, with_cameras
@@ -163,9 +163,10 @@ def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord],
     return [samples[i] for i in order]
 
 
-def prepared_scene(recipe: Recipe, scene: int, renderer: Renderer) -> tuple[SceneSpec, SceneRecord]:
+def prepared_scene(recipe: Recipe, scene: int, split: str, renderer: Renderer) -> tuple[SceneSpec, SceneRecord]:
     """Return a scene as it will be rendered, without cameras: settled, and without what overlaps or floats."""
     stock = stock_of(recipe.assets, recipe.files.items())
+    stock = split_stock(stock, split, recipe.splits) if recipe.split_assets else stock
     settled = renderer.prepare(sample_scene(recipe.seed, scene, recipe.layouts, stock))
     clean = cleaned(settled)
     return clean.spec, SceneRecord(
@@ -225,7 +226,7 @@ def _render(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platf
     frames: dict[ViewKey, Frame] = {}
     licences: set[str] = set()
     for scene in plan.scenes:
-        spec, scene_record = prepared_scene(recipe, scene, renderer)
+        spec, scene_record = prepared_scene(recipe, scene, plan.split, renderer)
         scenes.append(scene_record)
         licences |= attributions(spec)
         for record, frame in accepted_views(recipe, spec, plan, renderer):

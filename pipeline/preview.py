@@ -34,7 +34,7 @@ def preview(recipe: Recipe, scenes: int) -> Iterator[Look]:
     renderer, _ = make_renderer(small)
     try:
         for plan in plan_shards(small):
-            spec, record = prepared_scene(small, plan.shard, renderer)
+            spec, record = prepared_scene(small, plan.shard, plan.split, renderer)
             for _, frame in accepted_views(small, spec, plan, renderer):
                 if frame is not None:
                     yield Look(record, frame)

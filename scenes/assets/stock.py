@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from . import Model, Place, load_library
 
@@ -39,6 +41,18 @@ class Stock:
 
 
 EMPTY = Stock()
+
+
+def split_stock(stock: Stock, split: str, shares: Mapping[str, float]) -> Stock:
+    """Return the models of one split: each model belongs to one, by a hash of its name and the splits' shares."""
+    return replace(stock, models=tuple(entry for entry in stock.models if _split_of(entry, shares) == split))
+
+
+def _split_of(entry: Stocked, shares: Mapping[str, float]) -> str:
+    digest = hashlib.sha256(f"{entry.library}/{entry.model.id}".encode()).digest()
+    place = int.from_bytes(digest[:8], "big") / 2**64 * sum(shares.values())
+    ends = itertools.accumulate(shares.values())
+    return next((name for name, end in zip(shares, ends, strict=True) if place < end), list(shares)[-1])
 
 
 def stock_of(libraries: Iterable[str], files: Iterable[tuple[str, str]] = ()) -> Stock:
