@@ -62,14 +62,16 @@ def _crags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return rock with strata, cracks and lichen."""
     bent = _bent(tree, at, 0.7, 0.5)
     strata = tree.noise(tree.stretched(bent, (0.4, 0.4, 5.0)), 1.5, 5.0)
-    cracks = tree.add("TexVoronoi", {"Vector": bent, "Scale": 1.7}, feature="DISTANCE_TO_EDGE").outputs["Distance"]
-    split = _step(tree, cracks, 0.0, 0.05)
+    cracks = tree.add("TexVoronoi", {"Vector": bent, "Scale": 2.6}, feature="DISTANCE_TO_EDGE").outputs["Distance"]
+    split = _step(tree, cracks, 0.0, 0.02)
     height = tree.math(
         "MULTIPLY", tree.math("ADD", strata, tree.noise(at, 14.0, 8.0)), tree.math("MULTIPLY", split, 0.5)
     )
     worn = _lichened(tree, at, linear(material.colour))
     banded = tree.blend(tree.math("MULTIPLY", _step(tree, strata, 0.45, 0.62), 0.35), worn, _times(material, 0.4))
-    return height, tree.blend(tree.math("SUBTRACT", 1.0, split), banded, _times(material, 0.25))
+    return height, tree.blend(
+        tree.math("MULTIPLY", tree.math("SUBTRACT", 1.0, split), 0.6), banded, _times(material, 0.3)
+    )
 
 
 def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:

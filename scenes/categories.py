@@ -23,4 +23,4 @@ STRUCTURE = frozenset(
 )
 
 # What nobody would move: the shell, and what is rooted in the ground, whose leaves and twigs grow through one another.
-FIXED = STRUCTURE | {"bush", "fern", "flowers", "grass", "hedge", "tree"}
+FIXED = STRUCTURE | {"bush", "fence", "fern", "flowers", "grass", "ground", "hedge", "log", "rock", "tree", "water"}

@@ -14,11 +14,12 @@ from pathlib import Path
 from ._layout import Contents, Layout, SceneSeeds, Shot
 from .files import FILES
 from .hall import HALL
+from .landscape import LANDSCAPE
 from .room import ROOM
 from .shapes import SHAPES
 from .tabletop import TABLETOP
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (FILES, HALL, ROOM, SHAPES, TABLETOP)}
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (FILES, HALL, LANDSCAPE, ROOM, SHAPES, TABLETOP)}
 
 LAYOUT_SUFFIX = ".py"
 

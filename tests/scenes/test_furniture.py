@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cavendish.scenes.furniture import GENERATORS, geometry_mesh, trees, undergrowth, walls
+from cavendish.scenes.furniture import GENERATORS, geometry_mesh, terrain, trees, undergrowth, walls
 from cavendish.scenes.furniture.kinds import KINDS, sample_piece
 from cavendish.scenes.furniture.surfaces import surfaces
 from cavendish.scenes.mesh import Mesh, rounded_box
@@ -11,10 +11,11 @@ from cavendish.scenes.spec import Procedural, Vec3
 
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
 # skins, whose edges are open by a hair, or whose back no one sees
-OPEN = {"skirting", "curtain", "plant", "towel", *GREEN}
+OPEN = {*terrain.RELIEFS, "skirting", "curtain", "plant", "towel", *GREEN}
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
     **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),
+    **dict.fromkeys(terrain.RELIEFS, (300.0, 300.0, 20.0)),
     "blind": (1.6, 0.04, 0.8),
     "window": (1.6, 0.07, 1.3),
     "board": (1.6, 0.2, 0.025),
@@ -69,7 +70,7 @@ def test_parts_are_wound_outwards_and_closed(name: str, variant: int) -> None:
 @pytest.mark.parametrize(("name", "variant"), CASES)
 def test_slots_are_those_that_the_kind_has_materials_for(name: str, variant: int) -> None:
     shape, _ = generated(name, variant)
-    count = SLOTS.get(name, 2 if name in ("window", "glazing", "blind", *walls.GENERATORS) else 1)
+    count = SLOTS.get(name, 2 if name in ("window", "glazing", "blind", *walls.GENERATORS, *terrain.RELIEFS) else 1)
     assert set(shape.slot.tolist()) <= set(range(count))
 
 

@@ -1,4 +1,4 @@
-"""Kinds of things that grow."""
+"""Kinds of things of gardens and open land."""
 
 from __future__ import annotations
 
@@ -24,5 +24,12 @@ KINDS: dict[str, Kind] = {
     "grass": Kind("grass", "grass", *flat((1.2, 1.8), (0.12, 0.4)), (("grass:green", "grass:green", "grass"),)),
     "reeds": Kind("grass", "grass", *flat((0.8, 1.3), (0.9, 1.6)), (("grass",),)),
     "flowers": Kind("flowers", "flowers", *flat((0.4, 0.9), (0.25, 0.55)), (SUMMER, ("petals",))),
+    "rock": Kind("rock", "rock", (0.5, 0.4, 0.3), (2.0, 1.6, 1.2), (("rock",),)),
+    "log": Kind("log", "log", (2.0, 0.45, 0.4), (4.5, 0.7, 0.7), (BARK,)),
+    "fence": Kind("fence", "fence", (2.4, 0.16, 1.0), (3.0, 0.18, 1.25), (("weathered wood",),)),
+    "park bench": Kind(
+        "bench", "park bench", (1.5, 0.55, 0.78), (1.9, 0.65, 0.9), (("weathered wood", "wood"), ("enamel:black",))
+    ),
+    "hay bale": Kind("hay bale", "hay bale", *flat((1.2, 1.5), (1.2, 1.5)), (("hay",),)),
     "fern": Kind("fern", "fern", *flat((0.7, 1.3), (0.4, 0.9)), (SUMMER,)),
 }
