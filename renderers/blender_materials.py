@@ -16,6 +16,7 @@ from ..scenes.spec import Material
 from .blender_patterns import PATTERNS, Socket, Tree, linear
 from .blender_patterns_built import BUILT
 from .blender_patterns_grown import GROWN
+from .blender_patterns_street import STREET
 from .blender_process import bpy
 from .blender_textures import pictures_of
 
@@ -108,6 +109,23 @@ LOOKS: dict[str, Look] = {
     "water": Look("ripples", 1.0, 0.3, 0.0, 0.05, {"IOR": 1.33}),
     "weathered wood": Look("grain", 1.0, 0.6, 0.05, 0.0012, {"Specular IOR Level": 0.2}),
     "hay": Look("clumps", 30.0, 0.6, 0.03, 0.02, {"Specular IOR Level": 0.1}),
+    "asphalt": Look("asphalt", 1.0, 0.6, 0.15, 0.004, {"Specular IOR Level": 0.35}),
+    "paving": Look("flags", 1.0, 0.45, 0.1, 0.004, {"Specular IOR Level": 0.3}),
+    "kerb stone": Look("kerbs", 1.0, 0.4, 0.08, 0.004),
+    "render": Look("weathered", 1.0, 0.45, 0.05, 0.003, {"Specular IOR Level": 0.2}),
+    "facade brick": Look("courses", 1.0, 0.6, 0.05, 0.008, {"Specular IOR Level": 0.2}),
+    "facade stone": Look("ashlar", 1.0, 0.45, 0.05, 0.01, {"Specular IOR Level": 0.2}),
+    "facade trim": Look("weathered", 1.0, 0.3, 0.05, 0.001),
+    "roof tile": Look("roof tiles", 0.3, 0.6, 0.05, 0.03),
+    "slate": Look("roof tiles", 0.25, 0.5, 0.1, 0.01),
+    "window glass": Look("wavy", 1.2, 0.1, 0.01, 0.002, {"Specular IOR Level": 0.9}),
+    "car glass": Look("even", 1.0, 0.0, 0.0, 0.0, {"Specular IOR Level": 0.8}),
+    "car paint": Look("even", 1.5, 0.06, 0.03, 0.0, {"Metallic": 0.25, "Coat Weight": 1.0, "Coat Roughness": 0.03}),
+    "tyre": Look("even", 60.0, 0.15, 0.05, 0.0003),
+    "lamp glass": Look("even", 1.0, 0.0, 0.0, 0.0, {"Coat Weight": 0.8}),
+    "sign sheet": Look("scuffed", 2.0, 0.12, 0.05, 0.0),
+    "awning": Look("stripes", 0.3, 0.5, 0.02, 0.0005),
+    "rusty iron": Look("scuffed", 4.0, 0.4, 0.1, 0.001, {"Metallic": 0.6}),
     "emitter": Look("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"glass", "pane"})
@@ -138,7 +156,7 @@ def _look(material: Material) -> Look:
 def _shader(tree: Tree, material: Material, look: Look) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
-    height, tint = (PATTERNS | BUILT | GROWN)[look.pattern](
+    height, tint = (PATTERNS | BUILT | GROWN | STREET)[look.pattern](
         tree, _coordinates(tree, material.seed), look.scale, material
     )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)

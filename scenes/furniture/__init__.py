@@ -13,6 +13,7 @@ from ..spec import Asset, Geometry, Opened, Primitive, SceneObject
 from . import (
     bathroom,
     building,
+    buildings,
     decor,
     hall,
     kitchen,
@@ -23,10 +24,12 @@ from . import (
     plants,
     seating,
     small_things,
+    street_furniture,
     tables,
     terrain,
     trees,
     undergrowth,
+    vehicles,
     walls,
     warehouse,
 )
@@ -98,6 +101,9 @@ GENERATORS: dict[str, Generator] = {
         **trees.GENERATORS,
         **undergrowth.GENERATORS,
         **small_things.GENERATORS,
+        **buildings.GENERATORS,
+        **street_furniture.GENERATORS,
+        **vehicles.GENERATORS,
     }.items()
 }
 

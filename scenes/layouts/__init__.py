@@ -17,9 +17,12 @@ from .hall import HALL
 from .landscape import LANDSCAPE
 from .room import ROOM
 from .shapes import SHAPES
+from .street import STREET
 from .tabletop import TABLETOP
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (FILES, HALL, LANDSCAPE, ROOM, SHAPES, TABLETOP)}
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout for layout in (FILES, HALL, LANDSCAPE, ROOM, SHAPES, STREET, TABLETOP)
+}
 
 LAYOUT_SUFFIX = ".py"
 

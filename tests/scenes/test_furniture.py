@@ -3,15 +3,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cavendish.scenes.furniture import GENERATORS, geometry_mesh, terrain, trees, undergrowth, walls
+from cavendish.scenes.furniture import (
+    GENERATORS,
+    buildings,
+    geometry_mesh,
+    terrain,
+    trees,
+    undergrowth,
+    vehicles,
+    walls,
+)
 from cavendish.scenes.furniture.kinds import KINDS, sample_piece
 from cavendish.scenes.furniture.surfaces import surfaces
 from cavendish.scenes.mesh import Mesh, rounded_box
 from cavendish.scenes.spec import Procedural, Vec3
 
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
+STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "litter bin", "manhole", "patch", "traffic light"}
 # skins, whose edges are open by a hair, or whose back no one sees
-OPEN = {*terrain.RELIEFS, "skirting", "curtain", "plant", "towel", *GREEN}
+OPEN = {*terrain.RELIEFS, "skirting", "curtain", "plant", "towel", *GREEN, *STREET}
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
     **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),
@@ -28,6 +38,9 @@ SHELL_SIZES: dict[str, Vec3] = {
     "end wall": (2.4, 0.24, 2.8),
     "skylit roof": (24.0, 14.0, 0.12),
     "glazing": (12.0, 0.1, 4.0),
+    "dashes": (60.0, 0.12, 0.003),
+    "crossing": (3.0, 7.0, 0.003),
+    "patch": (4.0, 1.0, 0.004),
 }
 SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} | {
     name: (size, size) for name, size in SHELL_SIZES.items()
