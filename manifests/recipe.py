@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from ..scenes.assets import AssetError, library_digest
 from ..scenes.layouts import LAYOUT_SUFFIX, LAYOUTS, LayoutError, layout_of
 from ..scenes.quality import QualityName, ViewTransform
+from .imported import IMPORTED, Imported
 from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 2  # raised whenever the same recipe gives other bytes
@@ -114,9 +115,10 @@ class Recipe(Strict):
         0, description="Another edition asks other questions of the same pictures."
     )
     gates: Gates = Field(Gates(), description="What a view must keep to.")
-    renderer: Literal["blender", "analytic"] = Field(
-        "blender", description="`blender` for photographs, `analytic` for tests."
+    renderer: Literal["blender", "analytic", "imported"] = Field(
+        "blender", description="`blender` for photographs, `analytic` for tests, `imported` for what was not rendered."
     )
+    imported: Imported | None = Field(None, description="What was imported; filled in by `cavendish import`.")
 
     @model_validator(mode="before")
     @classmethod
@@ -149,7 +151,7 @@ class Recipe(Strict):
     @field_validator("layouts")
     @classmethod
     def _known_layouts(cls, value: dict[str, float]) -> dict[str, float]:
-        unknown = [name for name in value if name not in LAYOUTS and not name.endswith(LAYOUT_SUFFIX)]
+        unknown = [name for name in value if name not in (*LAYOUTS, IMPORTED) and not name.endswith(LAYOUT_SUFFIX)]
         if unknown:
             raise ValueError(f"{unknown[0]!r} is not a layout; {_allowed(unknown[0], sorted(LAYOUTS))}")
         return value
@@ -174,12 +176,27 @@ class Recipe(Strict):
     def _renderer_can(self) -> Recipe:
         if self.renderer == "analytic" and set(self.layouts) != {"shapes"}:
             raise ValueError("the analytic renderer takes the layout shapes only")
+        if len({self.renderer == IMPORTED, IMPORTED in self.layouts, self.imported is not None}) > 1:
+            raise ValueError(
+                "renderer, layouts and imported speak of imported files; `cavendish import` writes all three"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _imported_have_it(self) -> Recipe:
+        unfit = self.imported.unfit if self.imported else {}
+        if asked := [task for task in self.asked if task in unfit]:
+            fit = ", ".join(task for task in get_type_hints(Tasks) if task not in unfit)
+            raise ValueError(
+                f"tasks.{asked[0]} cannot be asked: the imported files {unfit[asked[0]]}; allowed are {fit}"
+            )
         return self
 
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything that decides content."""
-        content = self.model_dump(mode="json", exclude={"name"}) | {"data_version": DATA_VERSION}
+        left_out = {"name"} if self.imported else {"name", "imported"}
+        content = self.model_dump(mode="json", exclude=left_out) | {"data_version": DATA_VERSION}
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property
@@ -281,7 +298,12 @@ def _fields(path: list[str]) -> Iterable[str]:
     if path[:1] == ["tasks"]:
         tasks = get_type_hints(Tasks)
         return tasks[path[1]].model_fields if len(path) > 1 else tasks
-    nested: dict[str, type[BaseModel]] = {"gates": Gates, "camera": CameraOptions, "resolution": WeightedSize}
+    nested: dict[str, type[BaseModel]] = {
+        "gates": Gates,
+        "camera": CameraOptions,
+        "resolution": WeightedSize,
+        "imported": Imported,
+    }
     return nested[path[0]].model_fields if path else Recipe.model_fields
 
 

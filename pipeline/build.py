@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
+from ..manifests.imported import IMPORTED
 from ..manifests.recipe import file_digest
 from ..renderers.frame import Frame, FrameError, Renderer, RenderError
 from ..scenes.assets import AssetError, library_digest
@@ -85,6 +86,7 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
 
     Raises RequestError where the device, or a file that the recipe names, is not to be had.
     """
+    check_renderable(recipe)
     _check_code(recipe)
     if recipe.renderer == "analytic":
         from ..renderers.analytic import AnalyticRenderer
@@ -97,6 +99,12 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     except ValueError as error:
         raise RequestError(f"--device {device}: {error}") from None
     return renderer, renderer.device
+
+
+def check_renderable(recipe: Recipe) -> None:
+    """Raise RequestError where there is nothing to render: what was imported can only be imported again."""
+    if recipe.renderer == IMPORTED:
+        raise RequestError(f"{recipe.name}: was imported, not rendered; import it again with `cavendish import`")
 
 
 def _check_code(recipe: Recipe) -> None:

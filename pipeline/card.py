@@ -13,10 +13,11 @@ SHEET = "contact-sheet.png"
 def dataset_card(manifest: Manifest) -> str:
     """Return the card as Markdown. Its header names the files of each split, so that no split is renamed on loading."""
     recipe, totals = manifest.recipe, manifest.totals
+    made = "made of imported ground truth" if recipe.imported else "rendered"
     lines = [
         f"---\n{_header(manifest)}---",
         f"# {recipe.name}",
-        "Prompt / image / target triplets rendered by Cavendish: each target is an RGB picture that decodes back into "
+        f"Prompt / image / target triplets {made} by Cavendish: each target is an RGB picture that decodes back into "
         "metric depth, surface normals or a segmentation.",
         f"![A few views with their depth, normals and instances]({SHEET})",
         _table(

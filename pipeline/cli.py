@@ -247,6 +247,39 @@ def encode(
     _report(new, as_json)
 
 
+@app.command("import")
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the rendered files are.")],
+    out: OutArg,
+    source: Annotated[str, typer.Option("--from", help="Whose files they are: blenderproc, hypersim or folder.")],
+    name: Annotated[str, typer.Option(help="Name of the dataset.")] = "imported",
+    tasks: Annotated[
+        str, typer.Option(help="Weights, as in depth=1,semantic=2; default: all that the files allow.")
+    ] = "",
+    languages: Annotated[str, typer.Option(help="Languages of the prompts, as in en=3,de.")] = "",
+    splits: Annotated[str, typer.Option(help="Shares of the shards, as in train=9,val=1.")] = "",
+    scenes_per_shard: Annotated[int | None, typer.Option(min=1, help="How many views go into one shard.")] = None,
+    depth_scale: Annotated[
+        float | None, typer.Option(help="folder: units per metre of 16-bit PNG depth, such as 1000.")
+    ] = None,
+    convention: Annotated[str, typer.Option(help="folder: the axes of PNG normals.")] = "vision-banana",
+    as_json: AsJson = False,
+) -> None:
+    """Turn ground truth that was rendered elsewhere into triplets. Run again to resume: finished shards are kept."""
+    from .encode import parse_weights
+    from .importers import Options
+    from .importing import open_import, run_import
+
+    weights = {"tasks": tasks, "languages": languages, "splits": splits}
+    wishes: dict[str, Any] = {name: parse_weights(f"--{name}", text) for name, text in weights.items() if text}
+    wishes |= {"name": name} | ({"scenes_per_shard": scenes_per_shard} if scenes_per_shard else {})
+    work = open_import(folder, out, source, wishes, Options(depth_scale, convention))
+    for line in (str(work), *(f"warning: {text}" for text in work.build.recipe.warnings())):
+        log.print(f"{folder}: {line}", markup=False)
+    follow(run_import(work), len(work.build.pending), _describe)
+    _report(out, as_json)
+
+
 @app.command()
 def evaluate(
     out: OutArg,

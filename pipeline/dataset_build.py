@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..manifests import Manifest, Platform, Recipe, ShardRecord
 from ..renderers.frame import Frame
-from .build import ShardWorker
+from .build import ShardWorker, check_renderable
 from .card import SHEET, dataset_card
 from .executors import MakeWork
 from .images import png_bytes
@@ -59,6 +59,7 @@ def run(
 
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
+    check_renderable(build.recipe)
     make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else _platform(build))
     return complete(build, partial(executor, make_work))
 

@@ -28,3 +28,6 @@ STRUCTURE = frozenset(
 
 # What nobody would move: the shell, and what is rooted in the ground, whose leaves and twigs grow through one another.
 FIXED = STRUCTURE | {"bush", "fence", "fern", "flowers", "grass", "ground", "hedge", "log", "rock", "tree", "water"}
+
+# Of imported things that nobody can name, such as Hypersim's `otherprop`: never asked for.
+UNNAMED = "unnamed"

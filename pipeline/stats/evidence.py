@@ -84,7 +84,7 @@ def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
         frozenset(thing.category for thing in frame.objects),
         len(things),
         np.bincount(bands, minlength=len(DEPTH_ENDS_M) + 1),
-        _facing(frame.normals[frame.instance > 0]),
+        _facing(frame.normals[frame.valid & (frame.instance > 0)]),
         np.stack([_shrunk(frame.image.mean(axis=-1) / 255), _shrunk(curve(frame.depth_m))]),
     )
 

@@ -11,6 +11,13 @@ from numpy.typing import NDArray
 
 from ...renderers.frame import Frame
 
+MAX_INVALID_SHARE = 0.05
+
+
+def is_patchy(frame: Frame) -> bool:
+    """Tell whether too much of a frame is unknown for its depth or its normals to be asked."""
+    return bool((~frame.valid).mean() > MAX_INVALID_SHARE)
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:

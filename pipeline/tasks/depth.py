@@ -7,11 +7,9 @@ import numpy as np
 from ...manifests.tasks import DepthOptions
 from ...renderers.frame import Frame
 from ..codecs import depth
-from ._task import Answer, Task
+from ._task import Answer, Task, is_patchy
 from .draw import draw
 from .prompts import prompt_faults, prompts
-
-MAX_INVALID_SHARE = 0.05
 
 DEFAULTS = DepthOptions()
 
@@ -23,7 +21,7 @@ def answer(
 
     Only the cube has a colour for what is invalid, so it is the map of every frame that has such pixels.
     """
-    if (~frame.valid).mean() > MAX_INVALID_SHARE:
+    if is_patchy(frame):
         return None
     colormap = draw(options.colormaps, rng) if frame.valid.all() else "cube"
     ways = prompts("depth", language)

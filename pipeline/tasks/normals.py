@@ -7,7 +7,7 @@ import numpy as np
 from ...manifests.tasks import NormalsOptions
 from ...renderers.frame import Frame
 from ..codecs import normals
-from ._task import Answer, Task
+from ._task import Answer, Task, is_patchy
 from .draw import draw
 from .prompts import prompt_faults, prompts
 
@@ -17,11 +17,13 @@ DEFAULTS = NormalsOptions()
 def answer(
     frame: Frame, rng: np.random.Generator, language: str = "en", options: NormalsOptions = DEFAULTS
 ) -> Answer | None:
-    """Ask for normals."""
+    """Ask for normals; None where more than 5 % of the frame is invalid. Invalid pixels look like no surface."""
+    if is_patchy(frame):
+        return None
     convention = draw(options.conventions, rng)
     ways = prompts("normals", language)
     template = ways.choose(rng, convention)
-    target = normals.encode(frame.normals, convention)
+    target = normals.encode(np.where(frame.valid[..., None], frame.normals, np.float32(0)), convention)
     prompt = ways.fill(template, rng, convention)
     return Answer(prompt, target, template.id, "normals", {"convention": convention}, {}, language)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...renderers.frame import Frame
-from .words import concepts
+from ...scenes.categories import UNNAMED
+from .words import concepts, words
 
 MIN_SHARE = 0.001  # of the frame, for a class to be asked for
 
@@ -34,7 +35,7 @@ class Sights:
     @property
     def fair_classes(self) -> list[str]:
         """The classes in sight that are large enough to be asked for, in alphabetical order."""
-        shares = self.shares
+        shares = {category: share for category, share in self.shares.items() if category != UNNAMED}
         classes = sorted({concepts().of(category) for category in shares})
         areas = {name: sum(shares.get(category, 0.0) for category in concepts().categories(name)) for name in classes}
         return [name for name, area in areas.items() if area >= MIN_SHARE]
@@ -46,8 +47,13 @@ class Sights:
         return sorted(name for name, covered in concepts().merged.items() if len(covered & fair) > 1)
 
     def absent(self, names: Iterable[str]) -> list[str]:
-        """Return those of the concepts that are not in sight, nor is anything that some people would count in."""
+        """Return those of the concepts that are not in sight, nor is anything that some people would count in.
+
+        None are where something in sight is not in the vocabulary: it might be anything.
+        """
         seen = self.shares.keys()
+        if seen - words("en").categories:
+            return []
         return sorted(
             name for name in names if seen.isdisjoint(concepts().categories(name) | concepts().mistakable(name))
         )

@@ -126,6 +126,12 @@ class Words(BaseModel):
         """The concept of each bare name, singular or plural."""
         return {form.bare: concept for concept in self.names for forms in self.forms(concept) for form in forms}
 
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """The categories that have a name."""
+        single = self.names.keys() - concepts().merged.keys()
+        return frozenset(single).union(*(concepts().categories(name) for name in single))
+
     def _forms(self, name: str) -> tuple[Form, ...]:
         if self.english and "/" not in name and not name.startswith(self.articles):
             return (self._form(f"the {name}", many=False), self._form(f"the {_plural(name)}", many=True))

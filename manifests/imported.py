@@ -1,0 +1,31 @@
+"""What a recipe says of pictures that were not rendered: whose files they are, and what they have."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .tasks import Strict
+
+IMPORTED = "imported"  # the renderer and the one layout of such a recipe
+SourceFormat = Literal["blenderproc", "hypersim", "folder"]
+
+
+class Imported(Strict):
+    """Ground truth that was there already, as `cavendish import` found it."""
+
+    format: SourceFormat = Field(description="Whose files these are.")
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = Field(
+        description="SHA-256 of the names and sizes of all files used, and of how they are read."
+    )
+    normals: bool = Field(description="Whether there are normals; if not, (0, 0, 1) stands for them in the truth.")
+    masks: bool = Field(description="Whether there are masks; if not, all surface is one instance called scene.")
+
+    @property
+    def unfit(self) -> dict[str, str]:
+        """The tasks that cannot be asked of it, and why."""
+        unfit = {"referring": "do not say what carries or hides what"}
+        if not self.normals:
+            unfit["normals"] = "have no normals"
+        return unfit if self.masks else {**unfit, **dict.fromkeys(("semantic", "instance"), "have no masks")}

@@ -1,0 +1,137 @@
+"""BlenderProc's HDF5 files, one a view: DIR/**/*.hdf5, as `bproc.writer.write_hdf5` (or our own export) makes them.
+
+`colors`; `depth` (planar) or `distance` (along the ray), sky far away; `normals` as (n + 1)/2 in camera space; and
+`instance_segmaps` with `instance_attribute_maps`, whose categories are `category` or `category_name`, else what
+DIR/classes.json calls their `category_id`, else their name without its number. `campose` gives cam_K and
+cam2world_matrix; without it, DIR/camera.json holds cam_K, or fx, fy, cx and cy. The centre of the top-left pixel is at
+(0, 0). Normals are antialiased there: at edges their length betrays mixtures, which are unknown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from ...scenes.spec import Camera
+from ..errors import RequestError
+from ._cameras import camera_of, from_matrix, pose_of
+from ._files import dataset, fitting, in_order, numbers, opened, read_json, same_size
+from ._given import FAR_M, Array, Given, Options, Source, Thing
+
+PIXEL_CENTRE = 0.0
+
+
+def source(folder: Path, options: Options) -> Source:
+    """Look through a folder; raises RequestError."""
+    paths = in_order([path for path in folder.rglob("*.hdf5") if path.is_file()])
+    if not paths:
+        raise RequestError(f"{folder}: holds no *.hdf5 files, which is what BlenderProc writes")
+    looks = [_look(path) for path in paths]
+    extra = [path for path in (folder / "camera.json", folder / "classes.json") if path.is_file()]
+    for path, (_, keys) in zip(paths, looks, strict=True):
+        if odd := keys ^ looks[0][1]:
+            raise RequestError(f"{path}: {paths[0].name} and this file do not both have {min(odd)!r}; make them alike")
+    keys = looks[0][1]
+    return Source(
+        views=tuple(path.relative_to(folder).with_suffix("").as_posix() for path in paths),
+        files=(*paths, *extra),
+        size_px=same_size([(path, size) for path, (size, _) in zip(paths, looks, strict=True)]),
+        normals="normals" in keys,
+        masks="instance_segmaps" in keys,
+        read=partial(_read, folder, paths),
+    )
+
+
+def _look(path: Path) -> tuple[tuple[int, int], frozenset[str]]:
+    """Return the size of a file's picture, and which of the keys that matter it has."""
+    with opened(path) as file:
+        colours = dataset(file, "colors")
+        if colours.ndim != 3 or colours.shape[2] != 3 or colours.dtype != np.uint8:
+            raise RequestError(
+                f"{path}: colors is {colours.dtype} {colours.shape}; it must be uint8 (height, width, 3)"
+            )
+        keys = frozenset(file) & {"depth", "distance", "normals", "instance_segmaps", "campose"}
+    if not keys & {"depth", "distance"}:
+        raise RequestError(f"{path}: has neither depth nor distance; render it with enable_depth_output")
+    return (colours.shape[1], colours.shape[0]), keys
+
+
+def _read(folder: Path, paths: Sequence[Path], position: int) -> Given:
+    path = paths[position]
+    with opened(path) as file:
+        image = dataset(file, "colors")[()]
+        shape = image.shape[:2]
+        camera = _camera(folder, path, file, (shape[1], shape[0]))
+        return Given(
+            image=image,
+            depth_m=_depth(path, file, camera),
+            normals=fitting(path, file["normals"][()], (*shape, 3)) * 2.0 - 1.0 if "normals" in file else None,
+            labels=_labels(path, file, shape),
+            camera=camera,
+            things=_things(folder, path, file) if "instance_segmaps" in file else {},
+        )
+
+
+def _depth(path: Path, file: h5py.File, camera: Camera) -> Array:
+    shape = (camera.height_px, camera.width_px)
+    if "depth" in file:
+        return fitting(path, file["depth"][()], shape)
+    distance_m = fitting(path, dataset(file, "distance")[()], shape).astype(np.float64)
+    return np.where(distance_m >= FAR_M, np.inf, distance_m / np.linalg.norm(camera.rays(), axis=-1))
+
+
+def _labels(path: Path, file: h5py.File, shape: tuple[int, int]) -> Array | None:
+    if "instance_segmaps" not in file:
+        return None
+    return numbers(path, fitting(path, file["instance_segmaps"][()], shape))
+
+
+def _camera(folder: Path, path: Path, file: h5py.File, size_px: tuple[int, int]) -> Camera:
+    if "campose" not in file:
+        shared = folder / "camera.json"
+        if not shared.is_file():
+            raise RequestError(f"{path}: has no campose; write cam_K, or fx, fy, cx and cy, into {shared}")
+        return camera_of(shared, _intrinsics(shared, read_json(shared)), size_px, PIXEL_CENTRE)
+    poses = _json(path, file, "campose")
+    pose = poses[0] if isinstance(poses, list) and len(poses) == 1 else poses
+    camera = camera_of(path, _intrinsics(path, pose), size_px, PIXEL_CENTRE)
+    location_m, rotation = pose_of(path, pose.get("cam2world_matrix"))
+    return replace(camera, location_m=location_m, rotation=rotation)
+
+
+def _intrinsics(path: Path, content: Any) -> Mapping[str, Any]:
+    if not isinstance(content, dict):
+        raise RequestError(f"{path}: must hold one camera, as a mapping with cam_K, or with fx, fy, cx and cy")
+    return from_matrix(path, content["cam_K"]) if "cam_K" in content else content
+
+
+def _things(folder: Path, path: Path, file: h5py.File) -> dict[int, Thing]:
+    listed = _json(path, file, "instance_attribute_maps")
+    shared = folder / "classes.json"
+    classes = read_json(shared) if shared.is_file() else {}
+    try:
+        return {int(entry["idx"]): _thing(entry, classes) for entry in listed}
+    except (TypeError, KeyError, ValueError, AttributeError):
+        raise RequestError(f"{path}: instance_attribute_maps must be a list of mappings with idx and name") from None
+
+
+def _thing(entry: Mapping[str, Any], classes: Mapping[str, Any]) -> Thing:
+    name = str(entry.get("name", ""))
+    plain = re.sub(r"\.\d+$", "", name)
+    by_number = classes.get(str(entry.get("category_id")), plain)
+    return Thing(name, str(entry.get("category", entry.get("category_name", by_number))))
+
+
+def _json(path: Path, file: h5py.File, name: str) -> Any:
+    try:
+        return json.loads(dataset(file, name)[()])
+    except (TypeError, ValueError):
+        raise RequestError(f"{path}: {name} is not JSON") from None

@@ -1,0 +1,150 @@
+"""From ground truth that others rendered to truth files and triplets: each picture is a scene of one view."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, cast, get_args
+
+import yaml
+
+from ..manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
+from ..manifests.imported import IMPORTED, Imported, SourceFormat
+from ..manifests.recipe import SIDE_STEP, parse_recipe
+from ..manifests.tasks import every_task
+from ..renderers.frame import Frame, FrameError, check_frame
+from .build import Rendered, publish_shard
+from .codecs.normals import CONVENTIONS
+from .dataset_build import Build, complete, open_build
+from .errors import RequestError, WorkError
+from .importers import FORMATS, Options, Source, frame_of
+from .keys import ViewKey
+from .plan import ShardPlan
+from .truth import write_truth
+
+SCENES_PER_SHARD = 64
+LICENCES = {
+    "blenderproc": "pictures imported from BlenderProc's files, under the licence of what was rendered",
+    "hypersim": "pictures of Hypersim (Roberts et al., 2021): CC BY-SA 3.0",
+    "folder": "pictures imported from a folder, under their own licence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import about to run: what is read, and the build that it goes into."""
+
+    source: Source
+    build: Build
+
+    def __str__(self) -> str:
+        """Say what was found, and what happens to it."""
+        (width, height), kept = self.source.size_px, self.build.recipe.resolution[0].size
+        crop = "" if kept == (width, height) else f", cropped around the centre to {kept[0]}×{kept[1]}"
+        names = {"normals": self.source.normals, "masks": self.source.masks}
+        missing = [f"no {name}" for name, there in names.items() if not there]
+        return (
+            f"{len(self.source.views)} views of {width}×{height}{crop}; {' and '.join(missing) or 'normals and masks'}"
+        )
+
+
+def open_import(folder: Path, out: Path, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
+    """Look at both folders; raises RequestError or RecipeError and writes nothing where the work cannot start.
+
+    `name` is one of FORMATS; `wishes` are fields of the recipe.
+    """
+    if name not in FORMATS:
+        raise RequestError(f"--from {name}: is not a format; there are {', '.join(get_args(SourceFormat))}")
+    _check(name, options)
+    if not folder.is_dir():
+        raise RequestError(f"{folder}: is not a folder")
+    if out.resolve() == folder.resolve():
+        raise RequestError(f"{out}: is the folder to be imported; give an empty or new one")
+    form = cast(SourceFormat, name)
+    source = FORMATS[form](folder, options)
+    return Import(source, open_build(_recipe(folder, form, source, wishes, options), out))
+
+
+def run_import(work: Import) -> Iterator[ShardRecord]:
+    """Make the pending shards, as `complete` says."""
+    return complete(work.build, lambda plans: map(partial(_import_shard, work), plans))
+
+
+def _check(name: str, options: Options) -> None:
+    scale = options.depth_scale
+    if scale is not None and (name != "folder" or not math.isfinite(scale) or scale <= 0):
+        raise RequestError(f"--depth-scale {scale:g}: must be above 0, and goes with --from folder alone")
+    if options.convention not in CONVENTIONS:
+        raise RequestError(f"--convention {options.convention}: is none; allowed are {', '.join(CONVENTIONS)}")
+
+
+def _recipe(folder: Path, name: SourceFormat, source: Source, wishes: Mapping[str, Any], options: Options) -> Recipe:
+    size = [side // SIDE_STEP * SIDE_STEP for side in source.size_px]
+    if not all(size):
+        raise RequestError(f"{folder}: its pictures are {source.size_px}; sides must have at least {SIDE_STEP} pixels")
+    imported = Imported(
+        format=name, digest=_digest(folder, source, options), normals=source.normals, masks=source.masks
+    )
+    content = {
+        "scenes": len(source.views),
+        "views_per_scene": 1,
+        "scenes_per_shard": SCENES_PER_SHARD,
+        "resolution": size,
+        "layouts": {IMPORTED: 1.0},
+        "renderer": IMPORTED,
+        "imported": imported.model_dump(),
+        "tasks": {task: 1.0 for task in every_task() if task not in imported.unfit},
+        **wishes,
+    }
+    return parse_recipe(yaml.safe_dump(content), "the import")
+
+
+def _digest(folder: Path, source: Source, options: Options) -> str:
+    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in source.files]
+    return hashlib.sha256(json.dumps([source.views, sizes, asdict(options)]).encode()).hexdigest()
+
+
+def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
+    started = time.monotonic()
+    frames = {scene: _frame(work.source, scene) for scene in plan.scenes}
+    recipe = work.build.recipe
+    assert recipe.imported is not None  # noqa: S101
+    rendered = Rendered(
+        scenes=tuple(_scene(scene, frame) for scene, frame in frames.items()),
+        views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in frames),
+        truth=write_truth({ViewKey(scene, 0): frame for scene, frame in frames.items()}),
+        licences=(LICENCES[recipe.imported.format],),
+        platform=current_platform(IMPORTED),
+    )
+    try:
+        return publish_shard(recipe, plan, rendered, work.build.root, started)
+    except OSError as error:
+        raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
+
+
+def _frame(source: Source, scene: int) -> Frame:
+    try:
+        return check_frame(frame_of(source.read(scene)))
+    except FrameError as error:
+        raise RequestError(f"{source.views[scene]}: {error}") from None
+
+
+def _scene(scene: int, frame: Frame) -> SceneRecord:
+    digest = hashlib.sha256()
+    for array in (frame.image, frame.depth_m, frame.normals, frame.instance, frame.valid):
+        digest.update(array.tobytes())
+    return SceneRecord(
+        scene=scene,
+        layout=IMPORTED,
+        digest=digest.hexdigest(),
+        objects=len(frame.objects),
+        overlapping=0,
+        floating=0,
+        deepest_overlap_m=0.0,
+    )
