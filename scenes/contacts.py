@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .categories import FIXED
-from .furniture import object_mesh
+from .furniture import geometry_mesh, object_box
 from .mesh import Mesh
-from .spec import SceneObject, SceneSpec
+from .spec import Geometry, Pose, SceneObject, SceneSpec
 
 TOLERANCE_M = 0.01  # how far things may reach into one another: cushions sink, feet press into rugs
 TOUCH_M = 0.001  # less than that is touching
 POINTS = 160  # of each mesh, looked at in each pair
-CELLS = 2**21  # points × triangles looked at in one go
 OTHER_AXES = ((1, 2), (2, 0), (0, 1))
+LOOK_ORDER = (2, 0, 1)  # most things touch along z, where one look then settles it
 Box = NDArray[np.float64]  # 2×3: lowest and highest corner
 
 
@@ -35,9 +36,12 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Solid:
-    thing: SceneObject
-    shape: Mesh
+class _Shape:
+    """Triangles in the world: corners (axis, corner) 3×3×T, the lowest and highest of each 3×T, and the box of all."""
+
+    corners: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
     box: Box
 
 
@@ -67,12 +71,11 @@ def cleaned(spec: SceneSpec) -> Cleaned:
 
 def overlaps(objects: Sequence[SceneObject], over_m: float = TOUCH_M) -> list[Contact]:
     """Return every pair of movable things of which one reaches more than `over_m` into the other, and how far."""
-    solids = [_solid(thing) for thing in objects if _is_movable(thing)]
     found = []
-    for a, b in _near_pairs(solids, over_m):
-        depth_m = overlap_m(a.shape, b.shape)
+    for a, b in _near_pairs([thing for thing in objects if _is_movable(thing)], over_m):
+        depth_m = _overlap_m(_shape_of(a.geometry, a.pose), _shape_of(b.geometry, b.pose), over_m)
         if depth_m > over_m:
-            found.append(Contact(a.thing.instance, b.thing.instance, depth_m))
+            found.append(Contact(a.instance, b.instance, depth_m))
     return found
 
 
@@ -81,7 +84,8 @@ def gaps(objects: Sequence[SceneObject], over_m: float = TOLERANCE_M) -> list[Co
     by_instance = {thing.instance: thing for thing in objects}
     found = []
     for thing in filter(_is_movable, objects):
-        away_m = gap_m(_solid(thing).shape, _solid(by_instance[thing.supporter]).shape)
+        below = by_instance[thing.supporter]
+        away_m = _gap_m(_shape_of(thing.geometry, thing.pose), _shape_of(below.geometry, below.pose), over_m)
         if away_m > over_m:
             found.append(Contact(thing.instance, thing.supporter, away_m))
     return found
@@ -94,7 +98,7 @@ def _is_movable(thing: SceneObject) -> bool:
 
 def _losers(objects: Sequence[SceneObject], contacts: Sequence[Contact]) -> set[int]:
     """Return one thing of each pair: the one with the smaller box."""
-    volume = {thing.instance: float(np.prod(np.ptp(_solid(thing).box, axis=0))) for thing in objects if contacts}
+    volume = {thing.instance: float(np.prod(np.ptp(object_box(thing), axis=0))) for thing in objects if contacts}
     gone: set[int] = set()
     for contact in sorted(contacts, key=lambda contact: -contact.metres):
         if not gone & {contact.first, contact.second}:
@@ -111,59 +115,80 @@ def _with_load(objects: Sequence[SceneObject], gone: set[int]) -> set[int]:
 
 def overlap_m(a: Mesh, b: Mesh) -> float:
     """Return how far, in metres, the deepest of the points looked at of either mesh lies inside the other one."""
-    return max(_depth_m(a, b), _depth_m(b, a))
+    return _overlap_m(_shape(a), _shape(b), 0.0)
 
 
 def gap_m(a: Mesh, b: Mesh) -> float:
     """Return the least distance along an axis, in metres, from the points looked at of `a` to `b`; else inf."""
-    low, high = a.bounds()
-    extreme = np.concatenate([a.vertices[a.vertices[:, axis].argsort()[[0, -1]]] for axis in range(3)])
-    points = np.concatenate([extreme, _points(a, np.stack([low, high]))])
-    return min(float(_look_along(axis, points, b).nearest_m.min(initial=np.inf)) for axis in range(3))
+    return _gap_m(_shape(a), _shape(b), 0.0)
 
 
-def _solid(thing: SceneObject) -> _Solid:
-    shape = object_mesh(thing).transformed(thing.pose.matrix())
-    return _Solid(thing, shape, np.stack(shape.bounds()))
+@lru_cache(maxsize=64)
+def _shape_of(geometry: Geometry, pose: Pose) -> _Shape:
+    return _shape(geometry_mesh(geometry).transformed(pose.matrix()))
 
 
-def _near_pairs(solids: Sequence[_Solid], over_m: float) -> Iterator[tuple[_Solid, _Solid]]:
+def _shape(shape: Mesh) -> _Shape:
+    corners = np.ascontiguousarray(shape.vertices.T[:, shape.triangles.T])
+    return _Shape(corners, corners.min(axis=1), corners.max(axis=1), np.stack(shape.bounds()))
+
+
+def _near_pairs(things: Sequence[SceneObject], over_m: float) -> Iterator[tuple[SceneObject, SceneObject]]:
     """Yield the pairs whose boxes share more than `over_m` along every axis."""
-    if not solids:
+    if not things:
         return
-    boxes = np.stack([solid.box for solid in solids])
-    for i, solid in enumerate(solids):
-        shared = np.minimum(boxes[i + 1 :, 1], solid.box[1]) - np.maximum(boxes[i + 1 :, 0], solid.box[0])
+    boxes = np.stack([object_box(thing) for thing in things])
+    for i, (thing, box) in enumerate(zip(things, boxes, strict=True)):
+        shared = np.minimum(boxes[i + 1 :, 1], box[1]) - np.maximum(boxes[i + 1 :, 0], box[0])
         for j in np.flatnonzero((shared > over_m).all(axis=1)).tolist():
-            yield solid, solids[i + 1 + j]
+            yield thing, things[i + 1 + j]
 
 
-def _depth_m(a: Mesh, b: Mesh) -> float:
-    low, high = b.bounds()
-    points = _points(a, np.stack([low, high]))
-    if not len(points):
-        return 0.0
-    votes = np.zeros(len(points), dtype=np.int64)
-    nearest_m = np.full(len(points), np.inf)
-    for axis in range(3):
+def _overlap_m(a: _Shape, b: _Shape, over_m: float) -> float:
+    """Return the depth of the overlap where it is more than `over_m`; else `over_m`."""
+    return _depth_m(b, a, _depth_m(a, b, over_m))
+
+
+def _depth_m(a: _Shape, b: _Shape, over_m: float) -> float:
+    """Return how deep points of `a` lie in `b`, at least `over_m`: what cannot be deeper is not looked at again."""
+    points = _points(a, b.box)
+    votes, nearest_m = np.zeros(len(points), dtype=np.int64), np.full(len(points), np.inf)
+    for turn, axis in enumerate(LOOK_ORDER):
         sight = _look_along(axis, points, b)
-        votes += (sight.above % 2 == 1) & (sight.below % 2 == 1)
-        nearest_m = np.minimum(nearest_m, sight.nearest_m)
-    return float(nearest_m[votes >= 2].max(initial=0.0))
+        votes, nearest_m = votes + sight.inside, np.minimum(nearest_m, sight.nearest_m)
+        open_still = (nearest_m > over_m) & (votes >= turn)
+        points, votes, nearest_m = points[open_still], votes[open_still], nearest_m[open_still]
+    return float(nearest_m.max(initial=over_m))
 
 
-def _points(shape: Mesh, box: Box) -> NDArray[np.float64]:
+def _gap_m(a: _Shape, b: _Shape, enough_m: float) -> float:
+    """Return the distance from `a` to `b`, or the first one found that is no more than `enough_m`."""
+    flat = a.corners.reshape(3, -1)
+    extreme = flat[:, np.concatenate([flat.argmin(axis=1), flat.argmax(axis=1)])].T
+    points = np.concatenate([extreme, _points(a, a.box)])
+    away_m = np.inf
+    for axis in LOOK_ORDER:
+        away_m = min(away_m, float(_look_along(axis, points, b).nearest_m.min(initial=np.inf)))
+        if away_m <= enough_m:
+            break
+    return away_m
+
+
+def _points(shape: _Shape, box: Box) -> NDArray[np.float64]:
     """Return up to 2 × POINTS points N×3 of a mesh within a box: vertices, and points spread over its triangles."""
-    corners = shape.vertices[shape.triangles]
-    touching = ((corners.min(axis=1) <= box[1]) & (corners.max(axis=1) >= box[0])).all(axis=1)
-    near = corners[touching]
+    near = np.moveaxis(shape.corners[..., _touching(shape, box, (0, 1, 2))], 2, 0).swapaxes(1, 2)
     if not len(near):
         return np.zeros((0, 3))
     rng = np.random.Generator(np.random.PCG64(len(near)))
-    area = np.linalg.norm(np.cross(near[:, 1] - near[:, 0], near[:, 2] - near[:, 0]), axis=1)
-    chosen = near[rng.choice(len(near), POINTS, p=area / area.sum())]
+    chosen = near[rng.choice(len(near), POINTS, p=_shares(near))]
     points = np.concatenate([np.einsum("nk,nkd->nd", rng.dirichlet((1, 1, 1), POINTS), chosen), _some(near, rng)])
     return points[((points >= box[0]) & (points <= box[1])).all(axis=1)]
+
+
+def _shares(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return each triangle's share of the area of triangles T×3×3."""
+    area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+    return np.asarray(area / area.sum())
 
 
 def _some(corners: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
@@ -171,50 +196,66 @@ def _some(corners: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.
     return vertices if len(vertices) <= POINTS else vertices[rng.choice(len(vertices), POINTS, replace=False)]
 
 
+def _touching(shape: _Shape, box: Box, axes: Sequence[int]) -> NDArray[np.int64]:
+    """Return the triangles whose own boxes reach into a box along some axes."""
+    reach = [(shape.low[axis] <= box[1, axis]) & (shape.high[axis] >= box[0, axis]) for axis in axes]
+    return np.flatnonzero(np.logical_and.reduce(reach))
+
+
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What lies along an axis from each of N points: triangles on either side int64 N, distance to the nearest N."""
+    """What each of N points sees along an axis: whether it is inside, and how far away the nearest triangle is."""
 
-    above: NDArray[np.int64]
-    below: NDArray[np.int64]
+    inside: NDArray[np.bool_]
     nearest_m: NDArray[np.float64]
 
 
-def _look_along(axis: int, points: NDArray[np.float64], shape: Mesh) -> _Sight:
+def _look_along(axis: int, points: NDArray[np.float64], shape: _Shape) -> _Sight:
+    """Look both ways along an axis. Inside is where an odd number of triangles lies either way."""
+    point, away_m = _crossings(axis, points, shape)
+    nearest_m = np.full(len(points), np.inf)
+    np.minimum.at(nearest_m, point, np.abs(away_m))
+    above, below = (np.bincount(point[side], minlength=len(points)) for side in (away_m > 0, away_m <= 0))
+    return _Sight((above % 2 == 1) & (below % 2 == 1), nearest_m)
+
+
+def _crossings(axis: int, points: NDArray[np.float64], shape: _Shape) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return which points meet a triangle along an axis, once for each, and its signed distance."""
     u, v = OTHER_AXES[axis]
-    corners = shape.vertices[shape.triangles]
-    flat, low, high = corners[..., [u, v]], points[:, [u, v]].min(axis=0), points[:, [u, v]].max(axis=0)
-    near = corners[((flat.min(axis=1) <= high) & (flat.max(axis=1) >= low)).all(axis=1)]
-    pieces = np.array_split(near, 1 + len(near) * len(points) // CELLS)
-    sights = [_sight(_crossings(points, piece, axis)) for piece in pieces]
-    return _Sight(
-        np.sum([sight.above for sight in sights], axis=0),
-        np.sum([sight.below for sight in sights], axis=0),
-        np.min([sight.nearest_m for sight in sights], axis=0),
-    )
-
-
-def _sight(crossings: NDArray[np.float64]) -> _Sight:
-    hit = np.isfinite(crossings)
-    nearest_m = np.abs(crossings).min(axis=1, initial=np.inf)
-    return _Sight((hit & (crossings > 0)).sum(axis=1), (hit & (crossings <= 0)).sum(axis=1), nearest_m)
-
-
-def _crossings(points: NDArray[np.float64], corners: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
-    """Return N×T signed distances along an axis from points N×3 to triangles T×3×3; inf where the line misses one."""
-    u, v = OTHER_AXES[axis]
-    a, b, c = (corners[:, k] for k in range(3))
-    doubled = _turn(a[None], b[None], c[None], u, v)
-    weights = [_turn(points[:, None], p[None], q[None], u, v) for p, q in ((b, c), (c, a), (a, b))]
+    point, triangle = _candidates(points, shape, u, v)
+    place = points[point].T
+    a, b, c = shape.corners[:, :, triangle].swapaxes(0, 1)
+    weights = [_turn(place, p, q, u, v) for p, q in ((b, c), (c, a), (a, b))]
+    doubled = _turn(a, b, c, u, v)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = [weight / doubled for weight in weights]
-        height = sum(share * corner[None, :, axis] for share, corner in zip(shares, (a, b, c), strict=True))
-        inside = (np.min(shares, axis=0) >= 0) & (doubled != 0)
-        return np.where(inside, height - points[:, None, axis], np.inf)
+    met = (shares[0] >= 0) & (shares[1] >= 0) & (shares[2] >= 0) & (doubled != 0)
+    height = sum(share[met] * corner[axis][met] for share, corner in zip(shares, (a, b, c), strict=True))
+    return point[met], height - place[axis][met]
+
+
+def _candidates(
+    points: NDArray[np.float64], shape: _Shape, u: int, v: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs of points and triangles (indices) of which the one lies in the other's box in the plane of u and v.
+
+    Points are sorted along u, so that each triangle meets one run of them.
+    """
+    if not len(points):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    near = _touching(shape, np.stack([points.min(axis=0), points.max(axis=0)]), (u, v))
+    order = points[:, u].argsort()
+    along = points[order, u]
+    first = along.searchsorted(shape.low[u, near], "left")
+    count = along.searchsorted(shape.high[u, near], "right") - first
+    triangle = near.repeat(count)
+    point = order[np.arange(len(triangle)) + (first - count.cumsum() + count).repeat(count)]
+    within = (points[point, v] >= shape.low[v, triangle]) & (points[point, v] <= shape.high[v, triangle])
+    return point[within], triangle[within]
 
 
 def _turn(
     p: NDArray[np.float64], q: NDArray[np.float64], r: NDArray[np.float64], u: int, v: int
 ) -> NDArray[np.float64]:
-    """Return twice the signed area of triangles in the plane of axes u and v."""
-    return (q[..., u] - p[..., u]) * (r[..., v] - p[..., v]) - (q[..., v] - p[..., v]) * (r[..., u] - p[..., u])
+    """Return twice the signed area of triangles (their corners 3×N) in the plane of axes u and v."""
+    return np.asarray((q[u] - p[u]) * (r[v] - p[v]) - (q[v] - p[v]) * (r[u] - p[u]))

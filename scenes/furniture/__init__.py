@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..assets import asset_mesh
 from ..mesh import Mesh, primitive_mesh
 from ..opened import opened_mesh
-from ..spec import Asset, Geometry, Opened, Primitive, SceneObject
+from ..spec import Asset, Geometry, Opened, Pose, Primitive, SceneObject
 from . import (
     bathroom,
     building,
@@ -111,6 +112,18 @@ GENERATORS: dict[str, Generator] = {
 def object_mesh(thing: SceneObject) -> Mesh:
     """Return the mesh of an object in its own space."""
     return geometry_mesh(thing.geometry)
+
+
+def object_box(thing: SceneObject) -> NDArray[np.float64]:
+    """Return the lowest and the highest corner (2×3, read-only) of an object in the world, in metres."""
+    return _box(thing.geometry, thing.pose)
+
+
+@lru_cache(maxsize=4096)
+def _box(geometry: Geometry, pose: Pose) -> NDArray[np.float64]:
+    box = np.stack(geometry_mesh(geometry).transformed(pose.matrix()).bounds())
+    box.flags.writeable = False
+    return box
 
 
 @lru_cache(maxsize=256)
