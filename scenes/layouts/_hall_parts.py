@@ -70,7 +70,7 @@ def keep_free(room: Room, x_m: float, y_m: float, width_m: float, depth_m: float
 
 
 def fill(room: Room, number: int, kinds: Sequence[str], count: int) -> None:
-    """Put small things on the first surface of a thing."""
+    """Put small things on the first surface of a thing, if it has one."""
     thing = room.objects[number - 1]
-    for _ in range(count):
-        put(room, thing, surfaces_of(thing)[0], str(room.shapes.choice(list(kinds))))
+    for surface in surfaces_of(thing)[:1] * count:
+        put(room, thing, surface, str(room.shapes.choice(list(kinds))))

@@ -95,8 +95,8 @@ def _reception(room: Room, side: int) -> None:
 
 
 def _behind_counter(room: Room, desk: SceneObject, piece: Piece, x_m: float) -> None:
-    surface = surfaces_of(desk)[0]
-    set_down(room, desk, surface, piece, (x_m, 0.0), 180.0)
+    for surface in surfaces_of(desk)[:1]:
+        set_down(room, desk, surface, piece, (x_m, 0.0), 180.0)
 
 
 def _seats(room: Room, sofa: Piece) -> None:

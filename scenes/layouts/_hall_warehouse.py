@@ -138,7 +138,8 @@ def _load(room: Room, goods: Goods, number: int, clear_m: float) -> None:
     if fitting and room.shapes.random() < 0.93:
         piece = fitting[int(room.shapes.integers(len(fitting)))]
         pallet = room.objects[number - 1]
-        set_down(room, pallet, surfaces_of(pallet)[0], piece, (0.0, 0.0), room.shapes.choice([0.0, 180.0]))
+        for surface in surfaces_of(pallet)[:1]:
+            set_down(room, pallet, surface, piece, (0.0, 0.0), room.shapes.choice([0.0, 180.0]))
 
 
 def _lines(room: Room, x_m: float, y_m: float, long_m: float, aisle_m: float) -> None:
