@@ -123,7 +123,7 @@ def gap_m(a: Mesh, b: Mesh) -> float:
     return _gap_m(_shape(a), _shape(b), 0.0)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _shape_of(geometry: Geometry, pose: Pose) -> _Shape:
     return _shape(geometry_mesh(geometry).transformed(pose.matrix()))
 
@@ -146,7 +146,18 @@ def _near_pairs(things: Sequence[SceneObject], over_m: float) -> Iterator[tuple[
 
 def _overlap_m(a: _Shape, b: _Shape, over_m: float) -> float:
     """Return the depth of the overlap where it is more than `over_m`; else `over_m`."""
+    if _is_outside(a, b, over_m) or _is_outside(b, a, over_m):
+        return over_m
     return _depth_m(b, a, _depth_m(a, b, over_m))
+
+
+def _is_outside(a: _Shape, b: _Shape, over_m: float) -> bool:
+    """Return whether nothing of `b` lies in the box of `a`, but for a rim of `over_m`, and that box not within `b`."""
+    middle = a.box.mean(axis=0)
+    inner = np.stack([np.minimum(a.box[0] + over_m, middle), np.maximum(a.box[1] - over_m, middle)])
+    if len(_touching(b, inner, (0, 1, 2))):
+        return False
+    return sum(bool(_look_along(axis, middle[None], b).inside[0]) for axis in range(3)) < 2
 
 
 def _depth_m(a: _Shape, b: _Shape, over_m: float) -> float:
@@ -165,10 +176,14 @@ def _gap_m(a: _Shape, b: _Shape, enough_m: float) -> float:
     """Return the distance from `a` to `b`, or the first one found that is no more than `enough_m`."""
     flat = a.corners.reshape(3, -1)
     extreme = flat[:, np.concatenate([flat.argmin(axis=1), flat.argmax(axis=1)])].T
-    points = np.concatenate([extreme, _points(a, a.box)])
+    away_m = _away_m(extreme, b, enough_m)  # six points mostly settle it
+    return away_m if away_m <= enough_m else min(away_m, _away_m(_points(a, a.box), b, enough_m))
+
+
+def _away_m(points: NDArray[np.float64], shape: _Shape, enough_m: float) -> float:
     away_m = np.inf
     for axis in LOOK_ORDER:
-        away_m = min(away_m, float(_look_along(axis, points, b).nearest_m.min(initial=np.inf)))
+        away_m = min(away_m, float(_look_along(axis, points, shape).nearest_m.min(initial=np.inf)))
         if away_m <= enough_m:
             break
     return away_m
