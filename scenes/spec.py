@@ -294,7 +294,15 @@ _ADAPTER = TypeAdapter(SceneSpec)
 
 def rotation_matrix(rotation: Quaternion) -> NDArray[np.float64]:
     """Return the 3×3 matrix of a quaternion (w, x, y, z)."""
-    return np.asarray(Rotation.from_quat(rotation, scalar_first=True).as_matrix())
+    length = math.sqrt(sum(part * part for part in rotation))
+    w, x, y, z = (part / length for part in rotation)
+    return np.array(
+        [
+            [w * w + x * x - y * y - z * z, 2 * (x * y - z * w), 2 * (x * z + y * w)],
+            [2 * (x * y + z * w), w * w - x * x + y * y - z * z, 2 * (y * z - x * w)],
+            [2 * (x * z - y * w), 2 * (y * z + x * w), w * w - x * x - y * y + z * z],
+        ]
+    )
 
 
 def turn(axis: Literal["x", "y", "z"], angle_deg: float) -> Quaternion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..furniture import object_mesh
+from ..furniture import object_box
 from ..spec import SceneObject, SceneSpec, Vec3, look_at, rotation_matrix
 from ._layout import Shot
 from ._rooms_plan import Rect, footprint
@@ -22,6 +23,7 @@ CHANCE = 6.0  # how many things a view may show less and still be taken: views s
 NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
 # Horizontal fields of view (from, to) and how often each is used: long, usual and wide lenses.
 LENSES_DEG = (((35.0, 50.0), 0.12), ((50.0, 90.0), 0.76), ((90.0, 110.0), 0.12))
+TALL = 0.667  # of a coarse picture's half width
 SHELL = frozenset({"floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill", "splashback"})
 
 
@@ -64,7 +66,7 @@ def best_shot(
     The judge is given the boxes N×2×3 (lowest, highest corner) of all things but the shell and what is `porous`.
     """
     things = [thing for thing in spec.objects if thing.category not in SHELL]
-    boxes = np.array([_box(thing) for thing in things])
+    boxes = np.array([object_box(thing) for thing in things])
     floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
     places = _free_places(floor, _obstacles(things, boxes), rng)
     hold = held(rng)
@@ -100,8 +102,15 @@ def _free_places(floor: Rect, obstacles: list[Rect], rng: np.random.Generator) -
     least_m = CLEAR_M if min(floor.width_m, floor.depth_m) > SMALL_M else 0.6 * CLEAR_M
     half = np.array([floor.width_m, floor.depth_m]) / 2 - least_m
     places = rng.uniform(-half, half, (STANDPOINTS, 2))
-    clear_m = np.array([min(rect.distance_m(x, y) for rect in obstacles) for x, y in places.tolist()])
+    clear_m = np.min([_away_m(rect, places) for rect in obstacles], axis=0)
     return places[clear_m >= min(least_m, clear_m.max())]
+
+
+def _away_m(rect: Rect, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each of N×2 places lies outside; 0 inside."""
+    x, y, angle = places[:, 0] - rect.x_m, places[:, 1] - rect.y_m, math.radians(rect.turn_deg)
+    u, v = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
+    return np.hypot(np.maximum(abs(u) - rect.width_m / 2, 0.0), np.maximum(abs(v) - rect.depth_m / 2, 0.0))
 
 
 def aim_at_a_thing(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
@@ -123,17 +132,32 @@ def _score(shot: Shot, boxes: NDArray[np.float64], near_m: float) -> float:
 def coarse_view(shot: Shot, boxes: NDArray[np.float64]) -> tuple[int, NDArray[np.float64]]:
     """Return how many boxes a coarse picture shows, and how far the nearest is along each of its rays (inf: none)."""
     rays = rays_of(shot)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        to_low, to_high = ((boxes[:, end] - shot.eye_m) / rays[:, None] for end in (0, 1))
-    enter, leave = np.minimum(to_low, to_high).max(axis=-1), np.maximum(to_low, to_high).min(axis=-1)
+    ends = (_ahead(shot, boxes) - shot.eye_m).transpose(2, 1, 0)
+    enter, leave = np.full((len(rays), ends.shape[2]), -np.inf), np.full((len(rays), ends.shape[2]), np.inf)
+    for (low, high), ray in zip(ends, rays.T, strict=True):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            to_low, to_high = low / ray[:, None], high / ray[:, None]
+        enter, leave = np.maximum(enter, np.minimum(to_low, to_high)), np.minimum(leave, np.maximum(to_low, to_high))
     distance_m = np.where((enter < leave) & (leave > 0), np.maximum(enter, 0.0), np.inf)
-    nearest_m = distance_m.min(axis=1)
-    return len(set(distance_m.argmin(axis=1)[np.isfinite(nearest_m)].tolist())), nearest_m
+    nearest_m = distance_m.min(axis=1, initial=np.inf)
+    seen = np.isfinite(nearest_m)
+    return len(np.unique(distance_m[seen].argmin(axis=1))) if seen.any() else 0, nearest_m
+
+
+def _ahead(shot: Shot, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the boxes that do not wholly lie beyond one side of the picture, or behind it."""
+    corners = np.stack([boxes[:, ends, (0, 1, 2)] for ends in itertools.product((0, 1), repeat=3)])
+    x, y, z = np.moveaxis(
+        (corners - shot.eye_m) @ rotation_matrix(look_at(shot.eye_m, shot.target_m, shot.roll_deg)), -1, 0
+    )
+    wide, tall = (-z * math.tan(math.radians(shot.fov_deg / 2)) * share for share in (1.0, TALL))
+    beyond = [side.all(axis=0) for side in (z > 0, x > wide, -x > wide, y > tall, -y > tall)]
+    return boxes[~np.logical_or.reduce(beyond)]
 
 
 def rays_of(shot: Shot) -> NDArray[np.float64]:
     """Return unit rays N×3 over a picture of 3:2."""
-    u, v = np.meshgrid(np.linspace(-1, 1, 24), np.linspace(-0.667, 0.667, 16))
+    u, v = np.meshgrid(np.linspace(-1, 1, 24), np.linspace(-TALL, TALL, 16))
     slope = math.tan(math.radians(shot.fov_deg / 2))
     local = np.stack([u * slope, v * slope, -np.ones_like(u)], axis=-1).reshape(-1, 3)
     rays = local @ rotation_matrix(look_at(shot.eye_m, shot.target_m, shot.roll_deg)).T
@@ -143,8 +167,3 @@ def rays_of(shot: Shot) -> NDArray[np.float64]:
 def _rounded(point_m: Sequence[float]) -> Vec3:
     x, y, z = (round(float(value), 4) for value in point_m)
     return (x, y, z)
-
-
-def _box(thing: SceneObject) -> NDArray[np.float64]:
-    low, high = object_mesh(thing).transformed(thing.pose.matrix()).bounds()
-    return np.stack([low, high])

@@ -31,6 +31,11 @@ class Rect:
     depth_m: float
     turn_deg: float = 0.0
 
+    @property
+    def reach_m(self) -> float:
+        """Half the diagonal."""
+        return math.hypot(self.width_m, self.depth_m) / 2
+
     def at(self, right_m: float, front_m: float) -> tuple[float, float]:
         """Return the point that lies so far to the right of and before the middle; the front is −y when not turned."""
         angle = math.radians(self.turn_deg)
@@ -49,6 +54,9 @@ class Rect:
 
     def meets(self, other: Rect, gap_m: float = 0.0) -> bool:
         """Return whether the two come closer than `gap_m` along every separating axis."""
+        apart_m = math.hypot(self.x_m - other.x_m, self.y_m - other.y_m)
+        if apart_m > self.reach_m + other.reach_m + max(gap_m, 0.0) * math.sqrt(2) + 1e-9:  # which is soon told
+            return False
         return all(_near(self, other, angle, gap_m) for angle in _axes(self, other))
 
     def distance_m(self, x_m: float, y_m: float) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..categories import STRUCTURE
-from ..furniture import object_mesh
+from ..furniture import object_box
 from ..furniture.kinds.tabletop import KINDS
 from ..spec import SceneObject, SceneSpec, Vec3
 from ._layout import Shot
@@ -26,9 +26,11 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Look at the small things, or closely at one of them, from where nothing is in the way."""
     by_instance = {thing.instance: thing for thing in spec.objects}
     small = _gathered(spec.objects, by_instance)
-    others = np.array([_box(thing) for thing in spec.objects if thing not in small and thing.category not in STRUCTURE])
-    boxes = np.array([_box(thing) for thing in small])
-    room = np.array(_box(next(thing for thing in spec.objects if thing.category == "floor")))
+    others = np.array(
+        [object_box(thing) for thing in spec.objects if thing not in small and thing.category not in STRUCTURE]
+    )
+    boxes = np.array([object_box(thing) for thing in small])
+    room = object_box(next(thing for thing in spec.objects if thing.category == "floor"))
     shots = [_shot(boxes, rng) for _ in range(TRIES)]
     clear_m = [_clear_m(shot, np.concatenate([boxes, others]) if len(others) else boxes, room) for shot in shots]
     free = [shot for shot, metres in zip(shots, clear_m, strict=True) if metres >= CLEAR_M and _sees(shot, others)]
@@ -85,8 +87,3 @@ def _sees(shot: Shot, boxes: NDArray[np.float64]) -> bool:
 def _rounded(point_m: NDArray[np.float64]) -> Vec3:
     x, y, z = (round(float(value), 4) for value in point_m)
     return (x, y, z)
-
-
-def _box(thing: SceneObject) -> NDArray[np.float64]:
-    low, high = object_mesh(thing).transformed(thing.pose.matrix()).bounds()
-    return np.stack([low, high])

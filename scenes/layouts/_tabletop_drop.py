@@ -159,13 +159,12 @@ def _standing_m(room: Room, heap: Heap, x: float, y: float, reach_m: float) -> f
     """Return the height of what was set down within reach, and of the sides of what things fall into."""
     high_m = 0.0
     for thing in room.objects:
-        if thing.loose:
-            continue
-        size = geometry_mesh(thing.geometry).bounds()[1]
         px, py, pz = thing.pose.location_m
-        near = Rect(px, py, 2 * float(size[0]), 2 * float(size[1]), turned_deg(thing)).distance_m(x, y) < reach_m * 1.42
-        if near and heap.z_m - 0.02 <= pz < heap.z_m + 0.25:
-            high_m = max(high_m, pz + float(size[2]))
+        if thing.loose or not heap.z_m - 0.02 <= pz < heap.z_m + 0.25:
+            continue
+        wide, deep, tall = geometry_mesh(thing.geometry).vertices.max(axis=0).tolist()
+        if Rect(px, py, 2 * wide, 2 * deep, turned_deg(thing)).distance_m(x, y) < reach_m * 1.42:
+            high_m = max(high_m, pz + tall)
     return high_m
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..assets.stock import Stock
 from ..categories import STRUCTURE
-from ..furniture import object_mesh
+from ..furniture import object_box
 from ..seeds import Stream
 from ..spec import SceneSpec, Source, Vec3, World
 from ._layout import Contents, Layout, SceneSeeds, Shot
@@ -29,7 +29,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     if spec.source and spec.source.views:
         view = spec.source.views[int(rng.integers(len(spec.source.views)))]
         return Shot(view.eye_m, view.target_m, view.fov_deg, view.roll_deg)
-    boxes = np.array([object_mesh(thing).transformed(thing.pose.matrix()).bounds() for thing in spec.objects])
+    boxes = np.array([object_box(thing) for thing in spec.objects])
     things = [k for k, thing in enumerate(spec.objects) if thing.category not in STRUCTURE] or list(range(len(boxes)))
     shots = [_shot(boxes, things, rng) for _ in range(TRIES)]
     clear_m = [_clear_m(shot, boxes) for shot in shots]
