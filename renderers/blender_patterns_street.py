@@ -20,7 +20,9 @@ def _asphalt(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     cell = tree.add("TexVoronoi", {"Vector": warped.outputs[0], "Scale": 0.16}, feature="DISTANCE_TO_EDGE").outputs[0]
     where = _ramp(tree, tree.noise(at, 0.11, 2.0), 0.5, 0.62)
     crack = tree.math("MULTIPLY", _ramp(tree, cell, 0.006, 0.0), where)
-    tint = tree.math("ADD", tree.math("MULTIPLY", grit, 0.45), tree.math("MULTIPLY", stains, 0.75))
+    blots = tree.noise(at, 2.6, 4.0, 0.8)
+    worn = tree.math("ADD", tree.math("MULTIPLY", blots, 0.5), tree.math("MULTIPLY", stains, 0.75))
+    tint = tree.math("ADD", tree.math("MULTIPLY", grit, 0.3), tree.math("SUBTRACT", worn, 0.1))
     return tree.math("SUBTRACT", grit, crack), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", crack, 0.6))
 
 
@@ -57,7 +59,7 @@ def _weather(tree: Tree, at: Socket) -> Socket:
     streaks = _ramp(tree, tree.noise(tree.stretched(at, (2.6, 2.6, 0.09)), 1.0, 5.0, 0.3), 0.42, 0.75)
     z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
     foot = tree.math("MULTIPLY", _ramp(tree, z, 1.4, 0.0), tree.noise(at, 2.2, 4.0))
-    tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.55))
+    tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.32))
     return tree.math("SUBTRACT", tint, foot)
 
 

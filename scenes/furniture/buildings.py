@@ -1,7 +1,8 @@
 """Houses of a street: storeys of windows in their reveals, shopfronts, doors, balconies, cornices and roofs.
 
 The wall of the front stands PROJECT_M behind the front of the box, which awnings, sills and balconies reach out into.
-Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, awning, ironwork.
+Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, awning, ironwork,
+flat roof.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ._parts import Generator, bar, moved, tilted, tube
 
 PROJECT_M = 0.9
 REVEAL_M = 0.16
-WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON = range(9)
+WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK = range(10)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
 
 
@@ -266,7 +267,7 @@ def _rooflights(w: float, f: float, eave: float, ridge: float, top: float, rng: 
 def _flat(width_m: float, depth_m: float, base_m: float, rise_m: float, rng: np.random.Generator) -> list[Mesh]:
     """Return a flat roof behind a parapet, with what stands on such roofs."""
     w, f, b = width_m / 2, PROJECT_M - depth_m / 2, depth_m / 2
-    deck = _quads([((-w, f, base_m), (w, f, base_m), (w, b, base_m), (-w, b, base_m))], ROOF)
+    deck = _quads([((-w, f, base_m), (w, f, base_m), (w, b, base_m), (-w, b, base_m))], DECK)
     parapet = [bar((width_m, 0.2, 0.5), (0, y, base_m), WALL) for y in (f + 0.1, b - 0.1)]
     parapet += [bar((0.2, b - f - 0.4, 0.5), (s * (w - 0.1), (f + b) / 2, base_m), WALL) for s in (-1, 1)]
     parapet += [bar((width_m, 0.26, 0.05), (0, f + 0.11, base_m + 0.5), TRIM)]
@@ -280,11 +281,29 @@ def distant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     edges = np.sort(
         np.concatenate([[-width / 2, width / 2], rng.uniform(-width / 2, width / 2, max(1, int(width / 18)))])
     )
-    parts = [
-        bar((float(b - a), depth, float(h)), (float(a + b) / 2, 0, 0), WALL)
-        for a, b, h in zip(edges[:-1], edges[1:], rng.uniform(0.45, 1.0, len(edges) - 1) * height, strict=True)
+    heights = rng.uniform(0.45, 0.75, len(edges) - 1) * height
+    heights[int(rng.integers(len(heights)))] = height / 1.35
+    parts = [_block(float(b - a), depth, float(h)) for a, b, h in zip(edges[:-1], edges[1:], heights, strict=True)]
+    return join(
+        [moved(part, (float(a + b) / 2, 0, 0)) for part, a, b in zip(parts, edges[:-1], edges[1:], strict=True)]
+    )
+
+
+def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
+    """Return a plain house with rows of panes on both its long sides, under a gabled roof a third as high as it."""
+    w, d, top = width_m / 2, depth_m / 2, 1.35 * wall_m
+    slopes = [
+        ((-w, -d, wall_m), (w, -d, wall_m), (w, 0, top), (-w, 0, top)),
+        ((w, d, wall_m), (-w, d, wall_m), (-w, 0, top), (w, 0, top)),
     ]
-    return join(parts)
+    ends = mesh(
+        [(w, -d, wall_m), (w, d, wall_m), (w, 0, top), (-w, d, wall_m), (-w, -d, wall_m), (-w, 0, top)],
+        [(0, 1, 2), (3, 4, 5)],
+    )
+    parts = [bar((width_m, depth_m, wall_m), (0, 0, 0), WALL), _quads(slopes, ROOF), ends.with_slot(WALL)]
+    xs, zs = np.arange(1.6 - w, w - 1.2, 2.8), np.arange(1.2, wall_m - 1.8, 3.1)
+    places = np.array([(x, s * d, z) for s in (-1, 1) for x in xs for z in zs]).reshape(-1, 3)
+    return join([*parts, _copies(bar((1.1, 0.04, 1.5), (0, 0, 0), DARK), places)] if len(places) else parts)
 
 
 GENERATORS: dict[str, Generator] = {"building": building, "distant buildings": distant}

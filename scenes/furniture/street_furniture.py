@@ -77,21 +77,6 @@ def litter_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([body, dark, hood, *posts])
 
 
-def park_bench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bench of slats with a back. Slots: slats, frame."""
-    width, depth, height = size_m
-    seat = [bar((width, 0.09, 0.035), (0, -depth / 2 + 0.06 + 0.11 * k, 0.43)) for k in range(4)]
-    back = [tilted(bar((width, 0.035, 0.09), (0, 0, 0)), 10) for _ in range(3)]
-    backs = [moved(slat, (0, depth / 2 - 0.1 + 0.02 * k, 0.5 + 0.13 * k)) for k, slat in enumerate(back)]
-    frames = []
-    for s in (-1, 1):
-        x = s * (width / 2 - 0.2)
-        frames += [bar((0.05, 0.06, 0.43), (x, y, 0), 1) for y in (-depth / 2 + 0.08, depth / 2 - 0.14)]
-        frames.append(tube([(x, depth / 2 - 0.14, 0.4), (x, depth / 2 - 0.04, height)], 0.025, 1, 6))
-        frames.append(bar((0.05, depth - 0.12, 0.03), (x, -0.02, 0.4), 1))
-    return join([*seat, *backs, *frames])
-
-
 def bicycle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bicycle that leans on nothing. Slots: frame, tyres, metal, saddle."""
     _, length, height = size_m
@@ -279,8 +264,7 @@ GENERATORS: dict[str, Generator] = {
     "traffic light": traffic_light,
     "traffic sign": traffic_sign,
     "bollard": bollard,
-    "litter bin": litter_bin,
-    "park bench": park_bench,
+    "street bin": litter_bin,
     "bicycle": bicycle,
     "hydrant": hydrant,
     "post box": post_box,

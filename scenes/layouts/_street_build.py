@@ -55,9 +55,13 @@ def _close(street: Street) -> None:
         for y in (-14.0, 0.0, 14.0):
             piece = street.make("building", (13.98, 12.0, round(float(street.shapes.uniform(9, 18)), 2)))
             street.add(piece, (end * (reach + 6.0), y, 0.0), turn)
-        street.add(street.make("distant buildings"), (end * (reach + 55.0), 0.0, 0.0), 90)
+        for row in range(3):
+            street.add(street.make("distant buildings"), (end * (reach + 34.0 + 26.0 * row), 0.0, 0.0), 90)
     for side in SIDES:
-        street.add(street.make("distant buildings"), (0.0, side * (street.plan.walk_m[1] + 60.0), 0.0))
+        for row in range(3):
+            for x in (-132.0, 0.0, 132.0):
+                y = side * (street.plan.walk_m[1] + 34.0 + 24.0 * row)
+                street.add(street.make("distant buildings"), (x, y, 0.0), float(street.shapes.choice([0, 180])))
 
 
 def _mark(street: Street, long_m: float) -> None:

@@ -13,7 +13,8 @@ from ._rooms_plan import footprint
 from ._street_plan import KERB_M, KERB_STRIP_M, WALKWAY_M, Plan, sample_plan
 
 CLEAR_M = 0.6  # from everything
-TRIES = 60
+TRIES = 80
+AHEAD_M = (1.2, 2.4, 3.6, 4.8)  # where nothing may stand before the camera
 UNDER = frozenset({"road", "pavement", "kerb", "road marking", "ground", "manhole cover"})
 Stand = Callable[[Plan, np.random.Generator], Shot]
 
@@ -25,9 +26,16 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     shots = [stand(plan, rng) for _ in range(TRIES)]
     things = [thing for thing in spec.objects if thing.category not in UNDER]
     for shot in shots:
-        if clear_m(shot.eye_m, things) >= CLEAR_M:
+        if clear_m(shot.eye_m, things) >= CLEAR_M and _is_open(shot, things):
             return shot
     return max(shots, key=lambda shot: clear_m(shot.eye_m, things))
+
+
+def _is_open(shot: Shot, things: list[SceneObject]) -> bool:
+    """Return whether nothing stands within AHEAD_M in the middle of the picture."""
+    eye, target = np.asarray(shot.eye_m), np.asarray(shot.target_m)
+    ahead = (target - eye) / np.linalg.norm(target - eye)
+    return all(clear_m(_rounded(tuple(eye + away_m * ahead)), things) > 0 for away_m in AHEAD_M)
 
 
 def clear_m(eye_m: Vec3, things: list[SceneObject]) -> float:

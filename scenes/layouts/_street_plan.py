@@ -21,7 +21,13 @@ ROAD_THICK_M = 0.1
 KERB_STRIP_M = (0.25, 1.2)  # where things stand beside the kerb, from its back
 WALL_STRIP_M = 0.75  # where things stand before the houses
 WALKWAY_M = 1.0
-MODELS = {"bicycle": 4, "hatchback": 7, "saloon": 6, "van": 3}  # of which a street has more than two
+MODELS = {
+    "bicycle": 4,
+    "distant buildings": 4,
+    "hatchback": 7,
+    "saloon": 6,
+    "van": 3,
+}  # of which a street has more than two
 SHARED = frozenset({"car glass", "enamel", "lamp glass", "plastic", "slate", "steel", "tyre", "window glass"})
 
 

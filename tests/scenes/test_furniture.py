@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import numpy as np
 import pytest
 
+from cavendish.scenes import furniture
 from cavendish.scenes.furniture import (
     GENERATORS,
     buildings,
     geometry_mesh,
+    kinds,
     terrain,
     trees,
     undergrowth,
@@ -19,7 +24,7 @@ from cavendish.scenes.mesh import Mesh, rounded_box
 from cavendish.scenes.spec import Procedural, Vec3
 
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
-STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "litter bin", "manhole", "patch", "traffic light"}
+STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "street bin", "manhole", "patch", "traffic light"}
 # skins, whose edges are open by a hair, or whose back no one sees
 OPEN = {*terrain.RELIEFS, "skirting", "curtain", "plant", "towel", *GREEN, *STREET}
 SHELL_SIZES: dict[str, Vec3] = {
@@ -47,6 +52,15 @@ SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} |
 }
 SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()}
 CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
+
+
+def test_no_two_tables_use_one_name() -> None:
+    """The tables are merged, so a second one would silently replace the first."""
+    for package, table in ((furniture, "GENERATORS"), (kinds, "KINDS")):
+        modules = [import_module(f"{package.__name__}.{each.name}") for each in iter_modules(package.__path__)]
+        names = [name for each in modules if not hasattr(each, "__path__") for name in getattr(each, table, ())]
+        assert len(names) > 20
+        assert [name for name in names if names.count(name) > 1] == []
 
 
 def generated(name: str, variant: int) -> tuple[Mesh, Vec3]:

@@ -28,6 +28,7 @@ HOUSE: tuple[Families, ...] = (
     ("lacquer", "painted steel", "facade stone", "=1"),
     ("awning",),
     ("enamel:black", "painted steel:grey"),
+    ("concrete", "asphalt", "screed"),
 )
 
 
@@ -37,7 +38,7 @@ def _vehicle(category: str, generator: str, low_m: Vec3, high_m: Vec3) -> Kind:
 
 KINDS: dict[str, Kind] = {
     "building": Kind("building", "building", (7.0, 10.0, 8.0), (16.0, 14.0, 24.0), HOUSE),
-    "distant buildings": Kind("building", "distant buildings", (120.0, 15.0, 12.0), (160.0, 25.0, 30.0), HOUSE),
+    "distant buildings": Kind("building", "distant buildings", (90.0, 10.0, 12.0), (130.0, 14.0, 22.0), HOUSE),
     "hatchback": _vehicle("car", "hatchback", (1.70, 3.8, 1.44), (1.82, 4.35, 1.52)),
     "saloon": _vehicle("car", "saloon", (1.76, 4.45, 1.40), (1.88, 4.9, 1.47)),
     "van": _vehicle("van", "van", (1.92, 4.9, 1.95), (2.05, 5.6, 2.4)),
@@ -61,8 +62,7 @@ KINDS: dict[str, Kind] = {
         (("metal",), ("sign sheet:white,blue,yellow",), ("sign sheet:red,white",)),
     ),
     "bollard": Kind("bollard", "bollard", *flat((0.14, 0.2), (0.8, 1.05)), (IRON, ("sign sheet:white,red",))),
-    "litter bin": Kind("bin", "litter bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",))),
-    "park bench": Kind("bench", "park bench", (1.5, 0.6, 0.82), (1.9, 0.68, 0.9), (("wood",), IRON)),
+    "litter bin": Kind("bin", "street bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",))),
     "bicycle": Kind(
         "bicycle",
         "bicycle",
