@@ -19,7 +19,7 @@ class Imported(Strict):
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = Field(
         description="SHA-256 of the names and sizes of all files used, and of how they are read."
     )
-    normals: bool = Field(description="Whether there are normals; if not, (0, 0, 1) stands for them in the truth.")
+    normals: bool = Field(description="Whether normals were read; if not, (0, 0, 1) stands for them in the truth.")
     masks: bool = Field(description="Whether there are masks; if not, all surface is one instance called scene.")
 
     @property
@@ -27,5 +27,5 @@ class Imported(Strict):
         """The tasks that cannot be asked of it, and why."""
         unfit = {"referring": "do not say what carries or hides what"}
         if not self.normals:
-            unfit["normals"] = "have no normals"
+            unfit["normals"] = "have no normals, or were read without"
         return unfit if self.masks else {**unfit, **dict.fromkeys(("semantic", "instance"), "have no masks")}

@@ -176,7 +176,8 @@ class Recipe(Strict):
     def _renderer_can(self) -> Recipe:
         if self.renderer == "analytic" and set(self.layouts) != {"shapes"}:
             raise ValueError("the analytic renderer takes the layout shapes only")
-        if len({self.renderer == IMPORTED, IMPORTED in self.layouts, self.imported is not None}) > 1:
+        layouts = (IMPORTED in self.layouts, self.layouts.keys() == {IMPORTED})
+        if len({self.renderer == IMPORTED, *layouts, self.imported is not None}) > 1:
             raise ValueError(
                 "renderer, layouts and imported speak of imported files; `cavendish import` writes all three"
             )

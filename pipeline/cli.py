@@ -268,7 +268,8 @@ def import_(
     """Turn ground truth that was rendered elsewhere into triplets. Run again to resume: finished shards are kept."""
     from .encode import parse_weights
     from .importers import Options
-    from .importing import open_import, run_import
+    from .importing import open_import, run_import, shortfall
+    from .out import read_manifest
 
     weights = {"tasks": tasks, "languages": languages, "splits": splits}
     wishes: dict[str, Any] = {name: parse_weights(f"--{name}", text) for name, text in weights.items() if text}
@@ -277,6 +278,8 @@ def import_(
     for line in (str(work), *(f"warning: {text}" for text in work.build.recipe.warnings())):
         log.print(f"{folder}: {line}", markup=False)
     follow(run_import(work), len(work.build.pending), _describe)
+    if missing := shortfall(work, read_manifest(out).totals.samples):
+        log.print(f"{folder}: {missing}", markup=False)
     _report(out, as_json)
 
 

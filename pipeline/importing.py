@@ -7,7 +7,7 @@ import json
 import math
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -28,7 +28,7 @@ from .keys import ViewKey
 from .plan import ShardPlan
 from .truth import write_truth
 
-SCENES_PER_SHARD = 64
+SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 LICENCES = {
     "blenderproc": "pictures imported from BlenderProc's files, under the licence of what was rendered",
     "hypersim": "pictures of Hypersim (Roberts et al., 2021): CC BY-SA 3.0",
@@ -47,11 +47,9 @@ class Import:
         """Say what was found, and what happens to it."""
         (width, height), kept = self.source.size_px, self.build.recipe.resolution[0].size
         crop = "" if kept == (width, height) else f", cropped around the centre to {kept[0]}×{kept[1]}"
-        names = {"normals": self.source.normals, "masks": self.source.masks}
-        missing = [f"no {name}" for name, there in names.items() if not there]
-        return (
-            f"{len(self.source.views)} views of {width}×{height}{crop}; {' and '.join(missing) or 'normals and masks'}"
-        )
+        imported = self.build.recipe.imported
+        read = [name for name in ("normals", "masks") if getattr(imported, name)]
+        return f"{len(self.source.views)} views of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
 
 
 def open_import(folder: Path, out: Path, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
@@ -76,6 +74,18 @@ def run_import(work: Import) -> Iterator[ShardRecord]:
     return complete(work.build, lambda plans: map(partial(_import_shard, work), plans))
 
 
+def shortfall(work: Import, samples: int) -> str:
+    """Say how many of the samples asked for there are, and why not all; "" where all are."""
+    asked = work.build.recipe.scenes * work.build.recipe.views_give
+    if samples >= asked:
+        return ""
+    return (
+        f"{asked - samples} of {asked} samples are not there: depth and normals are not asked of a view with over 5 % "
+        "unknown, nor masks where nothing can be named; without normals among the --tasks, edges that were "
+        "antialiased in them are known"
+    )
+
+
 def _check(name: str, options: Options) -> None:
     scale = options.depth_scale
     if scale is not None and (name != "folder" or not math.isfinite(scale) or scale <= 0):
@@ -89,7 +99,10 @@ def _recipe(folder: Path, name: SourceFormat, source: Source, wishes: Mapping[st
     if not all(size):
         raise RequestError(f"{folder}: its pictures are {source.size_px}; sides must have at least {SIDE_STEP} pixels")
     imported = Imported(
-        format=name, digest=_digest(folder, source, options), normals=source.normals, masks=source.masks
+        format=name,
+        digest=_digest(folder, source, options),
+        normals=source.normals and "normals" in wishes.get("tasks", ["normals"]),
+        masks=source.masks,
     )
     content = {
         "scenes": len(source.views),
@@ -112,9 +125,9 @@ def _digest(folder: Path, source: Source, options: Options) -> str:
 
 def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
-    frames = {scene: _frame(work.source, scene) for scene in plan.scenes}
     recipe = work.build.recipe
     assert recipe.imported is not None  # noqa: S101
+    frames = {scene: _frame(work.source, scene, recipe.imported) for scene in plan.scenes}
     rendered = Rendered(
         scenes=tuple(_scene(scene, frame) for scene, frame in frames.items()),
         views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in frames),
@@ -128,9 +141,10 @@ def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 
 
-def _frame(source: Source, scene: int) -> Frame:
+def _frame(source: Source, scene: int, imported: Imported) -> Frame:
+    given = source.read(scene)
     try:
-        return check_frame(frame_of(source.read(scene)))
+        return check_frame(frame_of(given if imported.normals else replace(given, normals=None)))
     except FrameError as error:
         raise RequestError(f"{source.views[scene]}: {error}") from None
 

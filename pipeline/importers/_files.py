@@ -45,17 +45,21 @@ def all_or_none(paths: Sequence[Path]) -> bool:
 
 
 def fitting(path: Path, array: Array, shape: tuple[int, ...]) -> Array:
-    """Return the array; raises RequestError where it has another shape than the picture asks for."""
+    """Return the array; raises RequestError where it holds no numbers, or has not the shape of its picture."""
+    if array.dtype.kind not in "fiu":
+        raise RequestError(f"{path}: holds an array of {array.dtype}, which are no numbers")
     if array.shape != shape:
         raise RequestError(f"{path}: holds an array of shape {array.shape}; with its picture it must be {shape}")
     return array
 
 
-def numbers(path: Path, array: Array) -> Array:
-    """Return the array; raises RequestError unless it holds integers."""
-    if array.dtype.kind not in "iu":
-        raise RequestError(f"{path}: holds {array.dtype} where instance numbers must be integers")
-    return array
+def whole(path: Path, array: Array, low: int = 0) -> NDArray[np.int64]:
+    """Return instance or class numbers; raises RequestError where they are no integers, or lie below `low`."""
+    if array.dtype.kind not in "iu" or (array.size and array.min() < low):
+        raise RequestError(
+            f"{path}: holds {array.dtype} from {array.min()}; numbers of things are integers from {low} on"
+        )
+    return array.astype(np.int64)
 
 
 def picture_size(path: Path) -> tuple[int, int]:
@@ -118,6 +122,14 @@ def read_json(path: Path) -> Any:
         raise RequestError(f"{path}: cannot be read as JSON: {_line(error)}") from None
 
 
+def read_classes(path: Path) -> dict[int, str]:
+    """Return a JSON file's categories by number; raises RequestError."""
+    listed = read_json(path)
+    if not isinstance(listed, dict) or not all(n.isdecimal() and isinstance(c, str) for n, c in listed.items()):
+        raise RequestError(f'{path}: must map numbers to categories, such as {{"1": "chair"}}')
+    return {int(number): category for number, category in listed.items()}
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[h5py.File]:
     """Open an HDF5 file; raises RequestError, also for what turns out to be damaged while it is read."""
@@ -128,6 +140,11 @@ def opened(path: Path) -> Iterator[h5py.File]:
         raise RequestError(f"{path}: is missing") from None
     except (OSError, RuntimeError) as error:
         raise RequestError(f"{path}: cannot be read as HDF5: {_line(error)}") from None
+
+
+def array_of(file: h5py.File, name: str, shape: tuple[int, ...]) -> Array:
+    """Return the numbers of an open file's dataset; raises RequestError where it has none of this shape."""
+    return fitting(Path(file.filename), dataset(file, name)[()], shape)
 
 
 def dataset(file: h5py.File, name: str) -> h5py.Dataset:

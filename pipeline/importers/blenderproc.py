@@ -23,7 +23,7 @@ import numpy as np
 from ...scenes.spec import Camera
 from ..errors import RequestError
 from ._cameras import camera_of, from_matrix, pose_of
-from ._files import dataset, fitting, in_order, numbers, opened, read_json, same_size
+from ._files import array_of, dataset, in_order, opened, read_classes, read_json, same_size, whole
 from ._given import FAR_M, Array, Given, Options, Source, Thing
 
 PIXEL_CENTRE = 0.0
@@ -72,26 +72,20 @@ def _read(folder: Path, paths: Sequence[Path], position: int) -> Given:
         camera = _camera(folder, path, file, (shape[1], shape[0]))
         return Given(
             image=image,
-            depth_m=_depth(path, file, camera),
-            normals=fitting(path, file["normals"][()], (*shape, 3)) * 2.0 - 1.0 if "normals" in file else None,
-            labels=_labels(path, file, shape),
+            depth_m=_depth(file, camera),
+            normals=array_of(file, "normals", (*shape, 3)) * 2.0 - 1.0 if "normals" in file else None,
+            labels=whole(path, array_of(file, "instance_segmaps", shape)) if "instance_segmaps" in file else None,
             camera=camera,
             things=_things(folder, path, file) if "instance_segmaps" in file else {},
         )
 
 
-def _depth(path: Path, file: h5py.File, camera: Camera) -> Array:
+def _depth(file: h5py.File, camera: Camera) -> Array:
     shape = (camera.height_px, camera.width_px)
     if "depth" in file:
-        return fitting(path, file["depth"][()], shape)
-    distance_m = fitting(path, dataset(file, "distance")[()], shape).astype(np.float64)
+        return array_of(file, "depth", shape)
+    distance_m = array_of(file, "distance", shape).astype(np.float64)
     return np.where(distance_m >= FAR_M, np.inf, distance_m / np.linalg.norm(camera.rays(), axis=-1))
-
-
-def _labels(path: Path, file: h5py.File, shape: tuple[int, int]) -> Array | None:
-    if "instance_segmaps" not in file:
-        return None
-    return numbers(path, fitting(path, file["instance_segmaps"][()], shape))
 
 
 def _camera(folder: Path, path: Path, file: h5py.File, size_px: tuple[int, int]) -> Camera:
@@ -116,17 +110,17 @@ def _intrinsics(path: Path, content: Any) -> Mapping[str, Any]:
 def _things(folder: Path, path: Path, file: h5py.File) -> dict[int, Thing]:
     listed = _json(path, file, "instance_attribute_maps")
     shared = folder / "classes.json"
-    classes = read_json(shared) if shared.is_file() else {}
+    classes = read_classes(shared) if shared.is_file() else {}
     try:
         return {int(entry["idx"]): _thing(entry, classes) for entry in listed}
     except (TypeError, KeyError, ValueError, AttributeError):
         raise RequestError(f"{path}: instance_attribute_maps must be a list of mappings with idx and name") from None
 
 
-def _thing(entry: Mapping[str, Any], classes: Mapping[str, Any]) -> Thing:
+def _thing(entry: Mapping[str, Any], classes: Mapping[int, str]) -> Thing:
     name = str(entry.get("name", ""))
     plain = re.sub(r"\.\d+$", "", name)
-    by_number = classes.get(str(entry.get("category_id")), plain)
+    by_number = classes.get(entry.get("category_id", -1), plain)
     return Thing(name, str(entry.get("category", entry.get("category_name", by_number))))
 
 

@@ -26,12 +26,14 @@ from ._files import (
     fitting,
     in_order,
     picture_size,
+    read_classes,
     read_exr,
     read_json,
     read_npy,
     read_numbers,
     read_picture,
     same_size,
+    whole,
 )
 from ._given import LENGTH_TOLERANCE, Array, Given, Options, Source, Thing
 
@@ -114,7 +116,7 @@ def _read(files: Files, options: Options) -> Given:
         image=image,
         depth_m=fitting(files.depth, _depth(files.depth, options), shape),
         normals=normals,
-        labels=fitting(files.mask, read_numbers(files.mask), shape) if files.mask else None,
+        labels=fitting(files.mask, whole(files.mask, read_numbers(files.mask)), shape) if files.mask else None,
         camera=camera_of(files.intrinsics, read_json(files.intrinsics), (shape[1], shape[0])),
         things=_things(files.classes) if files.classes else {},
         length_tolerance=tolerance,
@@ -139,7 +141,4 @@ def _normals(path: Path, shape: tuple[int, int], options: Options) -> tuple[Arra
 
 
 def _things(path: Path) -> dict[int, Thing]:
-    listed = read_json(path)
-    if not isinstance(listed, dict) or not all(n.isdecimal() and isinstance(c, str) for n, c in listed.items()):
-        raise RequestError(f'{path}: must map numbers to categories, such as {{"1": "chair"}}')
-    return {int(number): Thing(category, category) for number, category in listed.items()}
+    return {number: Thing(category, category) for number, category in read_classes(path).items()}

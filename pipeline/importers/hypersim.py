@@ -18,7 +18,7 @@ from ...scenes.categories import UNNAMED
 from ...scenes.spec import Camera
 from ..errors import RequestError
 from ._cameras import LEVEL
-from ._files import all_or_none, dataset, fitting, in_order, numbers, opened, picture_size, read_picture, same_size
+from ._files import all_or_none, array_of, in_order, opened, picture_size, read_picture, same_size, whole
 from ._given import Array, Given, Options, Source, Thing
 
 FOCAL_SHARE = 886.81 / 1024  # of the width
@@ -119,7 +119,7 @@ def _beside(picture: Path, kind: str) -> Path:
 
 def _array(path: Path, shape: tuple[int, ...]) -> Array:
     with opened(path) as file:
-        return fitting(path, dataset(file, "dataset")[()], shape)
+        return array_of(file, "dataset", shape)
 
 
 def _camera(width_px: int, height_px: int) -> Camera:
@@ -141,10 +141,10 @@ def _facing(normals: Array, camera: Camera) -> Array:
 def _labels(picture: Path, shape: tuple[int, int]) -> tuple[Array, dict[int, Thing]]:
     """Return labels from 1, 0 where there is neither class nor instance; an instance has its most frequent class."""
     classes, instances = (
-        numbers(path, _array(path, shape)).astype(np.int64)
+        whole(path, _array(path, shape), low=-1)
         for path in (_beside(picture, "semantic"), _beside(picture, "semantic_instance"))
     )
-    classes, instances = np.maximum(classes, 0), np.maximum(instances, -1)
+    classes = np.maximum(classes, 0)
     joint = np.where(instances >= 0, FIRST_INSTANCE + instances, classes)
     found, labels = np.unique(joint, return_inverse=True)
     labels = labels.reshape(shape) + (found[0] != 0)

@@ -41,6 +41,10 @@ WRONG = {
     "a name that is no file name": (BASE.replace("name: a", "name: ../a"), ["name", "../a"]),
     "a truth value as a number": (BASE + "seed: true", ["seed", "true"]),
     "a renderer that cannot": (BASE.replace("shapes", "room") + "renderer: analytic", ["analytic", "shapes"]),
+    "an imported layout that was not": (BASE.replace("shapes", "imported"), ["`cavendish import` writes all three"]),
+    "an imported layout among others": (BASE.replace("shapes: 1", "shapes: 1, imported: 1"), ["writes all three"]),
+    "an imported renderer without files": (BASE + "renderer: imported", ["writes all three"]),
+    "a digest that is none": (BASE + "imported: {format: folder, digest: a}", ["imported.digest", "pattern"]),
     "a tag that would run code": (BASE + "seed: !!python/object/apply:os.system [ls]", ["not YAML"]),
 }
 

@@ -57,7 +57,7 @@ def blenderproc(frames: list[Frame], tmp_path: Path) -> Path:
 
 @pytest.fixture
 def hypersim(frames: list[Frame], tmp_path: Path) -> Path:
-    """As the data set is: distance along the ray, normals that face anywhere, NaN in the sky."""
+    """As the data set is: half floats, distance along the ray, normals that face anywhere, NaN in the sky."""
     rng = np.random.default_rng(5)
     images = tmp_path / "hypersim/ai_001_001/images"
     pictures, geometry = images / "scene_cam_00_final_preview", images / "scene_cam_00_geometry_hdf5"
@@ -80,8 +80,8 @@ def hypersim_arrays(frame: Frame, rng: np.random.Generator) -> dict[str, np.ndar
     for thing in frame.objects:
         classes[thing.instance] = CLASSES.get(thing.category, 40)
     return {
-        "depth_meters": range_m.astype(np.float32),
-        "normal_cam": np.where(sky[..., None], np.nan, frame.normals * flips).astype(np.float32),
+        "depth_meters": range_m.astype(np.float16),
+        "normal_cam": np.where(sky[..., None], np.nan, frame.normals * flips).astype(np.float16),
         "semantic": classes[frame.instance].astype(np.int16),
         "semantic_instance": np.where(classes[frame.instance] > 2, frame.instance, -1).astype(np.int16),
     }

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 from PIL import Image
@@ -30,7 +31,7 @@ def test_an_import_verifies_and_holds_every_task_that_it_can(
     assert cavendish("import", root, out, "--from", name, "--scenes-per-shard", 2, "--json") == 0
     captured = capsys.readouterr()
     assert json.loads(captured.out)["views"] == 3
-    assert "3 views of 64×48; normals and masks" in captured.err
+    assert "3 views of 64×48; read are depth, normals, masks" in captured.err
     assert [found for _, faults in verify(out) for found in faults] == []
     manifest = read_manifest(out)
     assert set(manifest.totals.tasks) == {"depth", "normals", "semantic", "instance"}
@@ -101,9 +102,12 @@ class TestUnknownPixels:
         for path in sorted(out.glob("*/*.tar")):
             yield from ((sample.key, sample.parts) for sample in read_tar(path.read_bytes()))
 
-    def test_tasks_respect_them(self, patchy: Path, tmp_path: Path, cavendish: Run) -> None:
+    def test_tasks_respect_them(
+        self, patchy: Path, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         out = tmp_path / "out"
         assert cavendish("import", patchy, out, "--from", "folder") == 0
+        assert "2 of 12 samples are not there" in capsys.readouterr().err
         assert [found for _, faults in verify(out) for found in faults] == []
         asked = {(key[:8], key.rsplit("-", 1)[1]): parts for key, parts in self.samples(out)}
         tasks = {scene: {task for other, task in asked if other == scene} for scene, _ in asked}
@@ -116,6 +120,18 @@ class TestUnknownPixels:
             (tmp_path / "target.png").write_bytes(asked["00000000", task]["target.png"])
             target = np.asarray(Image.open(tmp_path / "target.png"))
             np.testing.assert_array_equal(target[~frame.valid], np.full(((~frame.valid).sum(), 3), 128))
+
+
+def test_normals_that_nobody_asks_for_are_not_read(blenderproc: Path, tmp_path: Path, cavendish: Run) -> None:
+    """So that what was antialiased in them stays known."""
+    with h5py.File(blenderproc / "0.hdf5", "r+") as file:
+        file["normals"][:, :32] = 0.9
+    out = tmp_path / "out"
+    assert cavendish("import", blenderproc, out, "--from", "blenderproc", "--tasks", "depth,semantic") == 0
+    assert [found for _, faults in verify(out) for found in faults] == []
+    assert read_manifest(out).totals.tasks["depth"] == 3
+    assert all(frame.valid.all() for path in out.glob("truth/*.h5") for _, frame in read_truth(path.read_bytes()))
+    assert cavendish("encode", out, tmp_path / "new", "--tasks", "normals") == 2
 
 
 def nothing(root: Path) -> None:
@@ -143,6 +159,15 @@ def save(path: str, array: np.ndarray) -> Change:
             np.save(root / path, array)
         else:
             Image.fromarray(array).save(root / path)
+
+    return change
+
+
+def put(path: str, name: str, value: object) -> Change:
+    def change(root: Path) -> None:
+        with h5py.File(root / path, "r+") as file:
+            del file[name]
+            file.create_dataset(name, data=value)
 
     return change
 
@@ -187,7 +212,7 @@ WRONG = {
         "folder",
         drop("normals/*"),
         ("--tasks", "normals"),
-        "tasks.normals cannot be asked: the imported files have no normals; allowed are depth, semantic, instance",
+        "tasks.normals cannot be asked: the imported files have no normals, or were read without; allowed are depth",
     ),
     "masks that are not there": (
         "folder",
@@ -196,6 +221,33 @@ WRONG = {
         "the imported files have no masks",
     ),
     "referring": ("folder", nothing, ("--tasks", "referring"), "do not say what carries or hides what"),
+    "normals in bytes": (
+        "folder",
+        save("normals/10.npy", np.ones((48, 64, 3), "S1")),
+        (),
+        "one array of floating-point",
+    ),
+    "labels below 0": (
+        "blenderproc",
+        put("1.hdf5", "instance_segmaps", np.full((48, 64), -1)),
+        (),
+        "holds int64 from -1; numbers of things are integers from 0 on",
+    ),
+    "depth in letters": ("blenderproc", put("1.hdf5", "depth", np.full((48, 64), b"x")), (), "which are no numbers"),
+    "depth of another shape": ("blenderproc", put("1.hdf5", "depth", np.ones((48, 65))), (), "holds an array of shape"),
+    "no JSON": ("blenderproc", put("1.hdf5", "campose", np.bytes_("[{")), (), "campose is not JSON"),
+    "a skewed camera": (
+        "blenderproc",
+        put("1.hdf5", "campose", np.bytes_(json.dumps([{"cam_K": [[60, 1, 32], [0, 60, 24], [0, 0, 1]]}]))),
+        (),
+        "it must be [[fx, 0, cx], [0, fy, cy], [0, 0, 1]]",
+    ),
+    "a camera without a pose": (
+        "blenderproc",
+        put("1.hdf5", "campose", np.bytes_(json.dumps([{"cam_K": [[60, 0, 32], [0, 60, 24], [0, 0, 1]]}]))),
+        (),
+        "cam2world_matrix is None; it must be 4 rows of 4 numbers",
+    ),
     "no HDF5": ("blenderproc", drop("*"), (), "holds no *.hdf5 files"),
     "a cut HDF5": ("blenderproc", cut("1.hdf5"), (), "1.hdf5: cannot be read as HDF5"),
     "no Hypersim": ("hypersim", lambda root: shutil.rmtree(root / "ai_001_001"), (), "which is how Hypersim names"),

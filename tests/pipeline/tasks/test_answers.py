@@ -17,6 +17,7 @@ from cavendish.pipeline.tasks.sights import MIN_SHARE, Sights
 from cavendish.pipeline.tasks.words import concepts
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.categories import UNNAMED
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 OWN = ("depth", "normals", "semantic", "instance")  # the tasks tested here
@@ -73,6 +74,28 @@ def test_normals_are_asked_in_every_convention(frames: list[Frame]) -> None:
     used = {answer.parameters["convention"] for _, answer in answers(frames, "normals", 200)}
     assert used == set(NormalsOptions().conventions)
     assert used <= set(normals.CONVENTIONS)
+
+
+class TestForeignThings:
+    """Categories of other people's data: some have no name, and others are not in the vocabulary."""
+
+    def renamed(self, frame: Frame, old: str, new: str) -> Sights:
+        things = tuple(replace(t, category=new) if t.category == old else t for t in frame.objects)
+        return Sights(replace(frame, objects=things))
+
+    def test_what_nobody_can_name_is_not_asked(self, frames: list[Frame]) -> None:
+        for frame in frames:
+            category = max(Sights(frame).shares, key=lambda name: Sights(frame).shares[name])
+            assert category in Sights(frame).fair_classes
+            unnamed = self.renamed(frame, category, UNNAMED).fair_classes
+            assert unnamed == [name for name in Sights(frame).fair_classes if name != category]
+
+    @pytest.mark.parametrize("category", [UNNAMED, "zebra"])
+    def test_beside_them_nothing_is_said_to_be_absent(self, frames: list[Frame], category: str) -> None:
+        for frame in frames:
+            assert "sofa" in Sights(frame).absent(words.words("en").names)
+            sights = self.renamed(frame, frame.objects[0].category, category)
+            assert sights.absent(words.words("en").names) == []
 
 
 class TestSemantic:
