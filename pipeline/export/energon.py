@@ -46,4 +46,5 @@ def finish(sources: list[Source], folder: Path) -> None:
     publish(folder, ".nv-meta/dataset.yaml", yaml.safe_dump(dataset, sort_keys=False).encode())
     split = {"exclude": [], "split_parts": parts}
     publish(folder, ".nv-meta/split.yaml", yaml.safe_dump(split, sort_keys=False).encode())
-    publish(folder, "cooker.py", snippet("energon/cooker.py"))
+    ours = " ".join(f"--split-parts '{name}:{name}/.*'" for name, paths in parts.items() if paths)
+    publish(folder, "cooker.py", snippet("energon/cooker.py", split_parts=ours))
