@@ -1,10 +1,11 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first, and are quick the second time.
 .DEFAULT_GOAL := help
-.PHONY: demo test check soak clean system help
+.PHONY: demo test test-trainers check soak clean system help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+TRAINERS := .venv-trainers
 OUT := out/quickstart
 
 demo: $(READY) ## Render the bundled quickstart recipe, verify it, and say where it is
@@ -16,25 +17,37 @@ demo: $(READY) ## Render the bundled quickstart recipe, verify it, and say where
 test: $(READY) ## Run every test
 	$(BIN)/pytest
 
+test-trainers: $(TRAINERS)/.ready ## Read back with torch, energon and datasets, and train a net for a minute
+	$(TRAINERS)/bin/pytest tests/trainers
+
 check: $(READY) build/dev/cavendish ## Format and lint (ruff), and check types (mypy, strict)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	MYPYPATH=build/dev $(BIN)/mypy -p cavendish.scenes -p cavendish.renderers -p cavendish.manifests -p cavendish.pipeline
 
 clean: ## Remove what the other targets made
-	rm -rf .venv build out
+	rm -rf .venv $(TRAINERS) build out
 
 system: ## Install the shared libraries that Blender needs (as root; else say which)
 	@sh tools/system-libraries.sh
 
 help: ## Show this
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml constraints.txt tools/system-libraries.sh
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "Cavendish renders with Python 3.11 (Blender 4.5 needs it); this is " + sys.version.split()[0] + ". Set PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[render,dev]'
 	@sh tools/system-libraries.sh $(BIN)/python
+	@touch $@
+
+# torch comes first and by itself, so that nothing chooses another. On Linux, PyPI's wheel of it needs gigabytes of CUDA
+# libraries even where there is no GPU: it does not import without them. A CPU wheel ("2.13.0+cpu") meets the same pin
+# and is preferred wherever pip can find one: name its folder in PIP_FIND_LINKS, or its index in PIP_EXTRA_INDEX_URL.
+$(TRAINERS)/.ready: pyproject.toml constraints-trainers.txt
+	$(PYTHON) -m venv $(TRAINERS)
+	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt torch
+	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt -e '.[export,trainers]'
 	@touch $@
 
 # mypy wants to see the tree under its import name.

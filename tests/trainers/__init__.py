@@ -1,0 +1,1 @@
+"""What needs torch: `make test-trainers`, in a virtual environment of its own."""
