@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
 
+import numpy as np
 import yaml
 
 from ..manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
@@ -142,9 +143,10 @@ def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
 
 
 def _frame(source: Source, scene: int, imported: Imported) -> Frame:
-    given = source.read(scene)
     try:
-        return check_frame(frame_of(given if imported.normals else replace(given, normals=None)))
+        with np.errstate(invalid="ignore", over="ignore"):  # whatever NaN and huge numbers become is no depth
+            given = source.read(scene)
+            return check_frame(frame_of(given if imported.normals else replace(given, normals=None)))
     except FrameError as error:
         raise RequestError(f"{source.views[scene]}: {error}") from None
 

@@ -151,7 +151,9 @@ def dataset(file: h5py.File, name: str) -> h5py.Dataset:
     """Return a dataset of an open file; raises RequestError."""
     found = file.get(name)
     if not isinstance(found, h5py.Dataset):
-        raise RequestError(f"{file.filename}: has no dataset {name!r}; it has {', '.join(sorted(file)) or 'none'}")
+        raise RequestError(
+            f"{file.filename}: has no dataset {name!r}; it has {', '.join(sorted(map(str, file))) or 'none'}"
+        )
     return found
 
 

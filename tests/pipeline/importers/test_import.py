@@ -293,6 +293,35 @@ def test_bad_input_is_one_sentence(
     assert not list(out.glob("*/*.tar"))
 
 
+def damage(root: Path, rng: np.random.Generator) -> None:
+    """Lose, cut, or overwrite some bytes of one of the files."""
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    path = files[rng.integers(len(files))]
+    data = bytearray(path.read_bytes())
+    for position in rng.integers(len(data), size=rng.integers(30)):
+        data[position] = rng.integers(256)
+    path.write_bytes(data[: rng.integers(len(data))] if rng.random() < 0.3 else data)
+    if rng.random() < 0.1:
+        path.unlink()
+
+
+@pytest.mark.parametrize("name", ["blenderproc", "hypersim", "folder"])
+def test_damage_is_refused_or_does_not_matter(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = request.getfixturevalue(name)
+    codes = []
+    for seed in range(12):
+        copy, out = tmp_path / f"copy-{seed}", tmp_path / f"out-{seed}"
+        damage(Path(shutil.copytree(root, copy)), np.random.default_rng(seed))
+        codes.append(cavendish("import", copy, out, "--from", name, "--tasks", "depth,normals"))
+        if codes[-1] == 0:
+            assert [found for _, faults in verify(out) for found in faults] == []
+        else:
+            assert capsys.readouterr().err.strip().splitlines()[-1].startswith("cavendish: ")
+    assert set(codes) == {0, 2}
+
+
 def test_a_folder_that_is_none(tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert cavendish("import", tmp_path / "none", tmp_path / "out", "--from", "folder") == 2
     assert "none: is not a folder" in capsys.readouterr().err
