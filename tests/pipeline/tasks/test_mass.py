@@ -11,7 +11,7 @@ from cavendish.manifests import Recipe
 from cavendish.pipeline.codecs import depth, masks, normals
 from cavendish.pipeline.keys import ViewKey
 from cavendish.pipeline.samples import answer, sample_keys
-from cavendish.pipeline.stats import class_colour_test
+from cavendish.pipeline.stats.prompts import class_colour_test
 from cavendish.pipeline.tasks import TASKS, Answer, colours, legend
 from cavendish.pipeline.tasks.words import concepts, words
 from cavendish.pipeline.truth import read_truth, write_truth
