@@ -21,6 +21,7 @@ from .spec import Geometry, Pose, SceneObject, SceneSpec
 TOLERANCE_M = 0.01  # how far things may reach into one another: cushions sink, feet press into rugs
 TOUCH_M = 0.001  # less than that is touching
 POINTS = 160  # of each mesh, looked at in each pair
+CLOSE_POINTS = 2560  # before a thing is said to hang: posts sunk into the ground have few points near its surface
 OTHER_AXES = ((1, 2), (2, 0), (0, 1))
 LOOK_ORDER = (2, 0, 1)  # most things touch along z, where one look then settles it
 Box = NDArray[np.float64]  # 2×3: lowest and highest corner
@@ -177,7 +178,10 @@ def _gap_m(a: _Shape, b: _Shape, enough_m: float) -> float:
     flat = a.corners.reshape(3, -1)
     extreme = flat[:, np.concatenate([flat.argmin(axis=1), flat.argmax(axis=1)])].T
     away_m = _away_m(extreme, b, enough_m)  # six points mostly settle it
-    return away_m if away_m <= enough_m else min(away_m, _away_m(_points(a, a.box), b, enough_m))
+    for many in (POINTS, CLOSE_POINTS):
+        if away_m > enough_m:
+            away_m = min(away_m, _away_m(_points(a, a.box, many), b, enough_m))
+    return away_m
 
 
 def _away_m(points: NDArray[np.float64], shape: _Shape, enough_m: float) -> float:
@@ -189,14 +193,14 @@ def _away_m(points: NDArray[np.float64], shape: _Shape, enough_m: float) -> floa
     return away_m
 
 
-def _points(shape: _Shape, box: Box) -> NDArray[np.float64]:
-    """Return up to 2 × POINTS points N×3 of a mesh within a box: vertices, and points spread over its triangles."""
+def _points(shape: _Shape, box: Box, many: int = POINTS) -> NDArray[np.float64]:
+    """Return up to 2 × `many` points N×3 of a mesh within a box: vertices, and points spread over its triangles."""
     near = np.moveaxis(shape.corners[..., _touching(shape, box, (0, 1, 2))], 2, 0).swapaxes(1, 2)
     if not len(near):
         return np.zeros((0, 3))
     rng = np.random.Generator(np.random.PCG64(len(near)))
-    chosen = near[rng.choice(len(near), POINTS, p=_shares(near))]
-    points = np.concatenate([np.einsum("nk,nkd->nd", rng.dirichlet((1, 1, 1), POINTS), chosen), _some(near, rng)])
+    chosen = near[rng.choice(len(near), many, p=_shares(near))]
+    points = np.concatenate([np.einsum("nk,nkd->nd", rng.dirichlet((1, 1, 1), many), chosen), _some(near, rng, many)])
     return points[((points >= box[0]) & (points <= box[1])).all(axis=1)]
 
 
@@ -206,9 +210,9 @@ def _shares(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(area / area.sum())
 
 
-def _some(corners: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+def _some(corners: NDArray[np.float64], rng: np.random.Generator, many: int) -> NDArray[np.float64]:
     vertices = corners.reshape(-1, 3)
-    return vertices if len(vertices) <= POINTS else vertices[rng.choice(len(vertices), POINTS, replace=False)]
+    return vertices if len(vertices) <= many else vertices[rng.choice(len(vertices), many, replace=False)]
 
 
 def _touching(shape: _Shape, box: Box, axes: Sequence[int]) -> NDArray[np.int64]:

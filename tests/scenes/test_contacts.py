@@ -63,6 +63,14 @@ def test_a_gap_is_as_wide_as_it_was_left(left_m: float) -> None:
     assert gap_m(lid, mesh.box()) == pytest.approx(left_m, abs=1e-9)
 
 
+def test_a_post_that_is_sunk_into_the_ground_does_not_hang() -> None:
+    ground = mesh.plane().transformed(at((0.0, 0.0, 0.0), (9.0, 9.0, 1.0)))
+    seat = mesh.box().transformed(at((0.0, 0.0, 0.85), (1.5, 1.5, 0.1)))
+    post = mesh.box().transformed(at((0.0, 0.0, 0.4), (0.05, 0.05, 0.9)))
+    assert gap_m(mesh.join([seat, post]), ground) < TOLERANCE_M
+    assert gap_m(mesh.join([seat, post]).transformed(at((0.0, 0.0, 0.07))), ground) == pytest.approx(0.02)
+
+
 def test_of_two_things_that_overlap_the_smaller_goes_with_what_it_carries() -> None:
     floor, large = cube(1, (0.0, 0.0, -9.0), 9.0), cube(2, (0.0, 0.0, 0.0), supporter=1)
     small, cup = cube(3, (0.6, 0.0, 0.0), 0.5, supporter=1), cube(4, (0.7, 0.0, 0.5), 0.1, supporter=3)
