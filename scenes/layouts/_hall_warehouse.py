@@ -48,7 +48,7 @@ def warehouse(room: Room) -> None:
 def _goods(room: Room) -> Goods:
     names = [str(kind) for kind in room.shapes.choice(["carton stack", "carton stack", "carton stack", "crate"], 14)]
     return Goods(
-        tuple(room.make("pallet") for _ in range(3)),
+        tuple(room.make("pallet", stocked=False) for _ in range(3)),
         tuple(room.make(name) for name in names),
         tuple(room.make("carton") for _ in range(8)),
     )
