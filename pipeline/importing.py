@@ -39,17 +39,17 @@ LICENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import about to run: what is read, and the build that it goes into."""
+    """An import about to run: what is read, what the recipe says of it, and the build that it goes into."""
 
     source: Source
+    imported: Imported
     build: Build
 
     def __str__(self) -> str:
         """Say what was found, and what happens to it."""
         (width, height), kept = self.source.size_px, self.build.recipe.resolution[0].size
         crop = "" if kept == (width, height) else f", cropped around the centre to {kept[0]}×{kept[1]}"
-        imported = self.build.recipe.imported
-        read = [name for name in ("normals", "masks") if getattr(imported, name)]
+        read = [name for name in ("normals", "masks") if getattr(self.imported, name)]
         return f"{len(self.source.views)} views of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
 
 
@@ -67,7 +67,10 @@ def open_import(folder: Path, out: Path, name: str, wishes: Mapping[str, Any], o
         raise RequestError(f"{out}: is the folder to be imported; give an empty or new one")
     form = cast(SourceFormat, name)
     source = FORMATS[form](folder, options)
-    return Import(source, open_build(_recipe(folder, form, source, wishes, options), out))
+    imported = _imported(folder, form, source, wishes, options)
+    work = Import(source, imported, open_build(_recipe(folder, source, imported, wishes), out))
+    _frame(work, 0)  # what is wrong with all views is found before OUT belongs to these files
+    return work
 
 
 def run_import(work: Import) -> Iterator[ShardRecord]:
@@ -95,16 +98,22 @@ def _check(name: str, options: Options) -> None:
         raise RequestError(f"--convention {options.convention}: is none; allowed are {', '.join(CONVENTIONS)}")
 
 
-def _recipe(folder: Path, name: SourceFormat, source: Source, wishes: Mapping[str, Any], options: Options) -> Recipe:
-    size = [side // SIDE_STEP * SIDE_STEP for side in source.size_px]
-    if not all(size):
-        raise RequestError(f"{folder}: its pictures are {source.size_px}; sides must have at least {SIDE_STEP} pixels")
-    imported = Imported(
-        format=name,
+def _imported(
+    folder: Path, form: SourceFormat, source: Source, wishes: Mapping[str, Any], options: Options
+) -> Imported:
+    """Return what the recipe says of the files; normals that no task asks for are not read."""
+    return Imported(
+        format=form,
         digest=_digest(folder, source, options),
         normals=source.normals and "normals" in wishes.get("tasks", ["normals"]),
         masks=source.masks,
     )
+
+
+def _recipe(folder: Path, source: Source, imported: Imported, wishes: Mapping[str, Any]) -> Recipe:
+    size = [side // SIDE_STEP * SIDE_STEP for side in source.size_px]
+    if not all(size):
+        raise RequestError(f"{folder}: its pictures are {source.size_px}; sides must have at least {SIDE_STEP} pixels")
     content = {
         "scenes": len(source.views),
         "views_per_scene": 1,
@@ -127,13 +136,12 @@ def _digest(folder: Path, source: Source, options: Options) -> str:
 def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
     recipe = work.build.recipe
-    assert recipe.imported is not None  # noqa: S101
-    frames = {scene: _frame(work.source, scene, recipe.imported) for scene in plan.scenes}
+    frames = {scene: _frame(work, scene) for scene in plan.scenes}
     rendered = Rendered(
         scenes=tuple(_scene(scene, frame) for scene, frame in frames.items()),
         views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in frames),
         truth=write_truth({ViewKey(scene, 0): frame for scene, frame in frames.items()}),
-        licences=(LICENCES[recipe.imported.format],),
+        licences=(LICENCES[work.imported.format],),
         platform=current_platform(IMPORTED),
     )
     try:
@@ -142,13 +150,13 @@ def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 
 
-def _frame(source: Source, scene: int, imported: Imported) -> Frame:
+def _frame(work: Import, scene: int) -> Frame:
     try:
         with np.errstate(invalid="ignore", over="ignore"):  # whatever NaN and huge numbers become is no depth
-            given = source.read(scene)
-            return check_frame(frame_of(given if imported.normals else replace(given, normals=None)))
+            given = work.source.read(scene)
+            return check_frame(frame_of(given if work.imported.normals else replace(given, normals=None)))
     except FrameError as error:
-        raise RequestError(f"{source.views[scene]}: {error}") from None
+        raise RequestError(f"{work.source.views[scene]}: {error}") from None
 
 
 def _scene(scene: int, frame: Frame) -> SceneRecord:

@@ -293,6 +293,19 @@ def test_bad_input_is_one_sentence(
     assert not list(out.glob("*/*.tar"))
 
 
+def test_what_is_wrong_with_all_views_leaves_no_trace(
+    blenderproc: Path, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in blenderproc.glob("*.hdf5"):
+        with h5py.File(path, "r+") as file:
+            del file["campose"]
+    assert cavendish("import", blenderproc, tmp_path / "out", "--from", "blenderproc") == 2
+    assert "0.hdf5: has no campose; write cam_K, or fx, fy, cx and cy, into" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    write_json(blenderproc / "camera.json", {"fx": 60, "fy": 60, "cx": 31.5, "cy": 23.5})
+    assert cavendish("import", blenderproc, tmp_path / "out", "--from", "blenderproc") == 0
+
+
 def damage(root: Path, rng: np.random.Generator) -> None:
     """Lose, cut, or overwrite some bytes of one of the files."""
     files = sorted(path for path in root.rglob("*") if path.is_file())
