@@ -43,11 +43,12 @@ TRANSPORT = (
 LOOK = Quality(samples=1, adaptive_threshold=0.0, bounces=2, denoise=False)
 CHUNK = 512  # samples of a reference that are rendered, and kept, at a time
 SEED = 1_000_003  # of the first chunk; no picture has it
+TILE_PX = 24  # side of the squares of a frame that references are rendered of
 Array = NDArray[np.float32]
 
 
-def prepare(scenes: list[str], sizes: list[list[int]], views: int, quality: str, cache: str) -> None:
-    """Write each scene at each size, named by a digest of what it looks like, and both sides' settings.
+def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache: str) -> None:
+    """Write each scene, named by a digest of what it looks like, and both sides' settings.
 
     The digest is that of a picture of one sample: it changes with whatever the scene or its materials are made of.
     """
@@ -57,21 +58,26 @@ def prepare(scenes: list[str], sizes: list[list[int]], views: int, quality: str,
     for name in scenes:
         layout, seed = name.split(":")
         spec = cleaned(renderer.prepare(sample_scene(0, int(seed), {layout: 1.0}))).spec
-        small, large = (with_cameras(spec, (width, height), [0] * views) for width, height in sizes)
-        key = hashlib.sha256(renderer.render(small, 0).image.tobytes() + large.to_json().encode()).hexdigest()[:16]
+        scene = with_cameras(spec, (size[0], size[1]), [0] * views)
+        key = hashlib.sha256(renderer.render(scene, 0).image.tobytes() + scene.to_json().encode()).hexdigest()[:16]
         keys[name] = key
-        for size, scene in zip(("small", "large"), (small, large), strict=True):
-            Path(cache, f"{key}-{size}.json").write_text(scene.to_json())
-    BlenderRenderer(QUALITIES[quality], "CPU").render(replace(small, cameras=small.cameras[:1]), 0)
+        Path(cache, f"{key}.json").write_text(scene.to_json())
+    settings = replace(QUALITIES[quality], samples=1)
+    BlenderRenderer(settings, "CPU").render(replace(scene, cameras=scene.cameras[:1]), 0)
     Path(cache, "prepared.json").write_text(json.dumps({"keys": keys, "ours": _settings(), "peer": peer}))
 
 
-def score(key: str, side: str, quality: str, samples: int, cache: str, names: dict[str, str]) -> None:
-    """Render a picture and its reference where the cache lacks them, and write how far they are apart."""
-    spec = SceneSpec.from_json(Path(cache, f"{key}-small.json").read_bytes())
+def score(key: str, side: str, quality: str, samples: int, tiles: int, cache: str, names: dict[str, str]) -> None:
+    """Render a picture and its reference where the cache lacks them, and write how far they are apart.
+
+    The picture is a whole frame; the reference is some squares of it, the same on both sides, drawn once for all.
+    """
+    spec = SceneSpec.from_json(Path(cache, f"{key}.json").read_bytes())
     spec = replace(spec, cameras=spec.cameras[:1])
-    picture = _kept(Path(cache, names["picture"]), lambda: _picture(spec, side, quality))
-    chunks = reference_chunks(spec, side, quality, samples, Path(cache, names["reference"]))
+    corners = tile_corners(spec.cameras[0].width_px, spec.cameras[0].height_px, tiles)
+    whole = _kept(Path(cache, names["picture"]), lambda: _picture(spec, side, quality))
+    picture = np.concatenate([whole[y : y + TILE_PX, x : x + TILE_PX] for x, y in corners])
+    chunks = reference_chunks(spec, side, quality, samples, corners, Path(cache, names["reference"]))
     reference = np.mean(chunks, axis=0)
     halves = [np.mean(chunks[first::2], axis=0) for first in (0, 1)]
     exposure = exposure_ev(reference)
@@ -102,15 +108,27 @@ def build(scenes: list[str], size: list[int], views: int, quality: str, answer: 
     Path(answer).write_text(json.dumps({"seconds": seconds, "cycles": sum(spent)}))
 
 
-def reference_chunks(spec: SceneSpec, side: str, quality: str, samples: int, path: Path) -> list[Array]:
-    """Return pictures of CHUNK samples each, `samples` together: no denoiser, nothing adaptive, a seed each."""
+def tile_corners(width_px: int, height_px: int, count: int) -> list[tuple[int, int]]:
+    """Return the upper left corners (x, y) of different squares of TILE_PX, spread over the frame by chance."""
+    columns, rows = width_px // TILE_PX, height_px // TILE_PX
+    chosen = np.random.default_rng(0).choice(columns * rows, min(count, columns * rows), replace=False)
+    return [(TILE_PX * (n % columns), TILE_PX * (n // columns)) for n in chosen.tolist()]
+
+
+def reference_chunks(
+    spec: SceneSpec, side: str, quality: str, samples: int, corners: list[tuple[int, int]], path: Path
+) -> list[Array]:
+    """Return the squares below one another, in pictures of CHUNK samples each, `samples` together.
+
+    No denoiser, nothing adaptive, a seed each.
+    """
     wanted = [path.with_suffix(f".{number}.npy") for number in range(max(2, samples // CHUNK))]
     if not all(each.exists() for each in wanted):
         _load(spec, side, quality)
         scene = bpy.context.scene
         scene.cycles.samples, scene.cycles.use_adaptive_sampling = CHUNK, False
         scene.cycles.use_denoising = scene.use_nodes = False
-    return [_kept(each, lambda seed=SEED + n: _light(seed)) for n, each in enumerate(wanted)]
+    return [_kept(each, lambda seed=SEED + n: _tiles(corners, seed)) for n, each in enumerate(wanted)]
 
 
 def developed(light: Array, exposure: float) -> NDArray[np.uint8]:
@@ -161,6 +179,22 @@ def _light(seed: int) -> Array:
             bpy.data.images["Render Result"].save_render(file.name)
         channels = OpenEXR.File(file.name).channels()
         return np.array(next(iter(channels.values())).pixels[..., :3])
+
+
+def _tiles(corners: list[tuple[int, int]], seed: int) -> Array:
+    render = bpy.context.scene.render
+    width, height = render.resolution_x, render.resolution_y
+    found = []
+    for x, y in corners:
+        border = {
+            "border_min_x": x / width,
+            "border_max_x": (x + TILE_PX) / width,
+            "border_min_y": 1 - (y + TILE_PX) / height,
+            "border_max_y": 1 - y / height,
+        }
+        with changed(render, use_border=True, use_crop_to_border=True, **border):
+            found.append(_light(seed))
+    return np.concatenate(found)
 
 
 def _kept(path: Path, make: Callable[[], Array]) -> Array:

@@ -21,6 +21,6 @@ class Quality:
 
 QUALITIES: dict[QualityName, Quality] = {
     "draft": Quality(samples=16, adaptive_threshold=0.1, bounces=4),
-    "standard": Quality(samples=96, adaptive_threshold=0.03, bounces=8),
+    "standard": Quality(samples=96, adaptive_threshold=0.02, bounces=6),
     "high": Quality(samples=512, adaptive_threshold=0.01, bounces=12),
 }
