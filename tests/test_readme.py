@@ -24,8 +24,8 @@ def test_the_recipe_is_valid() -> None:
 # webdataset leaves its tar files to the garbage collector
 @pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 def test_the_python_runs_on_a_real_dataset(built: Path) -> None:
-    code = "".join(blocks("python")).replace("out/train/train-{000000..000017}.tar", f"{built}/train/train-000000.tar")
-    found: dict[str, object] = {}
+    code = "".join(blocks("python")).replace('"out"', repr(str(built)))
+    found: dict[str, object] = {"pictures": range(3)}
     exec(code.replace("...  # train", "if meta['task'] == 'depth': break  # train"), found)
     assert found["points"].shape == (48, 64, 3)  # type: ignore[attr-defined]
 
