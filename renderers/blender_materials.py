@@ -111,6 +111,7 @@ LOOKS: dict[str, Look] = {
     "hay": Look("clumps", 30.0, 0.6, 0.03, 0.02, {"Specular IOR Level": 0.1}),
     "asphalt": Look("asphalt", 1.0, 0.6, 0.15, 0.004, {"Specular IOR Level": 0.35}),
     "paving": Look("flags", 1.0, 0.45, 0.1, 0.004, {"Specular IOR Level": 0.3}),
+    "cobbles": Look("cobbles", 1.0, 0.6, 0.08, 0.018, {"Specular IOR Level": 0.35}),
     "kerb stone": Look("kerbs", 1.0, 0.4, 0.08, 0.004),
     "render": Look("weathered", 1.0, 0.45, 0.05, 0.003, {"Specular IOR Level": 0.2}),
     "facade brick": Look("courses", 1.0, 0.6, 0.05, 0.008, {"Specular IOR Level": 0.2}),

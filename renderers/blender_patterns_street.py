@@ -40,6 +40,23 @@ def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     return tree.math("SUBTRACT", tree.math("MULTIPLY", grain, 0.3), flag.outputs["Fac"]), tint
 
 
+def _cobbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return rows of rounded setts, each of its own tone, dirt and moss between them."""
+    warp = tree.add("VectorMath", {0: _noise_vector(tree, at, 2.5), 1: (0.5, 0.5, 0.5)}, operation="SUBTRACT")
+    bent = tree.add("VectorMath", {0: at, 1: tree.stretched(warp.outputs[0], (0.045, 0.045, 0.0))}, operation="ADD")
+    side_m = float(np.random.Generator(np.random.PCG64(material.seed)).uniform(0.1, 0.15))
+    cell = {"Vector": tree.stretched(bent.outputs[0], (1.0, 1.0, 0.0)), "Scale": 1 / side_m, "Randomness": 0.35}
+    edge = tree.add("TexVoronoi", cell, feature="DISTANCE_TO_EDGE").outputs["Distance"]
+    own = tree.add("SeparateColor", {0: tree.add("TexVoronoi", cell).outputs["Color"]}).outputs[0]
+    domed = tree.math("POWER", _ramp(tree, edge, 0.02, 0.36), 0.5)
+    worn = tree.noise(at, 0.6, 6.0, 0.5)
+    tint = tree.math("ADD", tree.math("MULTIPLY", own, 0.45), tree.math("MULTIPLY", worn, 0.8))
+    joint = _ramp(tree, edge, 0.12, 0.03)
+    return tree.math("ADD", domed, tree.math("MULTIPLY", tree.noise(at, 50.0), 0.15)), tree.math(
+        "SUBTRACT", tint, joint
+    )
+
+
 def _kerbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     stone = bricks_of(tree, at, 1.0, 40.0, 0.012, 0.0)
     tone = tree.add("SeparateColor", {0: stone.outputs["Color"]}).outputs[0]
@@ -127,6 +144,7 @@ def _noise_vector(tree: Tree, at: Socket, scale: float) -> Socket:
 STREET: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "asphalt": _asphalt,
     "flags": _flags,
+    "cobbles": _cobbles,
     "kerbs": _kerbs,
     "weathered": _weathered,
     "courses": _courses,

@@ -12,14 +12,17 @@ STRUCTURE = frozenset(
         "floor",
         "gate",
         "kerb",
+        "lawn",
         "light switch",
         "pavement",
+        "paving",
         "radiator",
         "road marking",
         "road",
         "roof truss",
         "skirting board",
         "splashback",
+        "steps",
         "wall",
         "window",
         "windowsill",
@@ -27,7 +30,21 @@ STRUCTURE = frozenset(
 )
 
 # What nobody would move: the shell, and what is rooted in the ground, whose leaves and twigs grow through one another.
-FIXED = STRUCTURE | {"bush", "fence", "fern", "flowers", "grass", "ground", "hedge", "log", "rock", "tree", "water"}
+FIXED = STRUCTURE | {
+    "bush",
+    "fence",
+    "fern",
+    "flower bed",
+    "flowers",
+    "grass",
+    "ground",
+    "hedge",
+    "log",
+    "raised bed",
+    "rock",
+    "tree",
+    "water",
+}
 
 # Of imported things that nobody can name, such as Hypersim's `otherprop`: never asked for.
 UNNAMED = "unnamed"

@@ -340,6 +340,9 @@ FAMILIES: dict[str, Family] = {
     "paving": Family(
         "stone", (0.7, 0.9), (("grey", (0.55, 0.54, 0.52)), ("grey", (0.62, 0.60, 0.57)), ("", (0.58, 0.52, 0.46)))
     ),
+    "cobbles": Family(
+        "stone", (0.6, 0.85), (("grey", (0.42, 0.41, 0.40)), ("grey", (0.52, 0.50, 0.47)), ("", (0.47, 0.40, 0.34)))
+    ),
     "kerb stone": Family("stone", (0.7, 0.9), (("grey", (0.55, 0.54, 0.53)), ("grey", (0.47, 0.47, 0.46)))),
     "render": Family("", (0.85, 0.97), RENDERS, jitter=0.015),
     "facade brick": Family(

@@ -16,6 +16,9 @@ from . import (
     building,
     buildings,
     decor,
+    garden_furniture,
+    garden_structures,
+    garden_things,
     hall,
     kitchen,
     kitchen_ware,
@@ -105,6 +108,9 @@ GENERATORS: dict[str, Generator] = {
         **buildings.GENERATORS,
         **street_furniture.GENERATORS,
         **vehicles.GENERATORS,
+        **garden_furniture.GENERATORS,
+        **garden_structures.GENERATORS,
+        **garden_things.GENERATORS,
     }.items()
 }
 

@@ -19,6 +19,7 @@ from ._parts import Generator, bar, moved, tilted, tube
 
 PROJECT_M = 0.9
 REVEAL_M = 0.16
+DOOR_M = 1.15
 WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK = range(10)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
 
@@ -35,17 +36,37 @@ class _Front:
     window_m: tuple[float, float]
 
 
-def building(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a house whose front alone is rich; its sides and its back are plain."""
+def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh:
+    """Build a house whose front alone is rich; its sides and its back are plain.
+
+    Towards a `yard` it has no shops, a door in the middle, and a lantern for a sign.
+    """
     width, depth, height = size_m
-    pitched = height < 17 and rng.random() < 0.55
-    roof_m = float(rng.uniform(2.2, 3.4)) if pitched else 0.9
-    front = _front(width, height - roof_m, rng)
-    parts = [*_upper(front, rng), *_ground(front, width, rng), *_bands(front, width, height - roof_m, rng)]
+    pitched, roof_m, front = _outline(size_m, rng)
+    ground = _yard_ground(front, rng) if yard else _ground(front, width, rng)
+    parts = [*_upper(front, rng), *ground, *_bands(front, width, height - roof_m, rng, yard)]
     parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in parts]
     parts.append(_box_behind(width, depth, height - roof_m))
     roof = _pitched if pitched else _flat
     return join([*parts, *roof(width, depth, height - roof_m, roof_m, rng)])
+
+
+def house_back(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a house as it looks from a yard. Slots as in `building`."""
+    return building(size_m, rng, yard=True)
+
+
+def yard_door_m(size_m: Vec3, rng: np.random.Generator) -> tuple[float, float]:
+    """Return where the door of a `house_back` is, from the middle of its front, and its width; `rng` must be fresh."""
+    _, _, front = _outline(size_m, rng)
+    return (front.bays // 2 - (front.bays - 1) / 2) * front.bay_m, DOOR_M
+
+
+def _outline(size_m: Vec3, rng: np.random.Generator) -> tuple[bool, float, _Front]:
+    """Return whether the roof is pitched, how high it is, and the front below it."""
+    pitched = size_m[2] < 17 and bool(rng.random() < 0.55)
+    roof_m = float(rng.uniform(2.2, 3.4)) if pitched else 0.9
+    return pitched, roof_m, _front(size_m[0], size_m[2] - roof_m, rng)
 
 
 def _front(width_m: float, height_m: float, rng: np.random.Generator) -> _Front:
@@ -166,6 +187,12 @@ def _ground(front: _Front, width_m: float, rng: np.random.Generator) -> list[Mes
     return parts
 
 
+def _yard_ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
+    """Return a ground floor of windows about a door in its middle."""
+    cells = [_door(front, rng) if k == front.bays // 2 else _window(front, rng) for k in range(front.bays)]
+    return [moved(join(cell), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)) for k, cell in enumerate(cells)]
+
+
 def _shop(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     wide, low = front.bay_m - 0.35, 0.45
     tall = front.ground_m - 0.7 - low
@@ -182,7 +209,7 @@ def _window(front: _Front, rng: np.random.Generator) -> list[Mesh]:
 
 
 def _door(front: _Front, rng: np.random.Generator) -> list[Mesh]:
-    wide, tall = 1.15, 2.7
+    wide, tall = DOOR_M, 2.7
     parts = [*_opening((front.bay_m, front.ground_m), 0.02, wide, tall), _pane(2.15, wide, 0.57, LIT)]
     leaf = bar((wide, 0.06, 2.1), (0, REVEAL_M - 0.03, 0.02), SHOP)
     panels = [
@@ -195,7 +222,7 @@ def _door(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     return [*parts, leaf, *panels, handle, step, *_sashes(0.02, wide, tall, 2, False, TRIM)]
 
 
-def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator) -> list[Mesh]:
+def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator, yard: bool) -> list[Mesh]:
     """Return the plinth, courses between storeys, the cornice and rain pipes."""
     parts = [
         bar((width_m, 0.2, 0.16), (0, -0.1, top_m - 0.2), TRIM),
@@ -206,7 +233,15 @@ def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator
     floors = range(1, front.storeys if rng.random() < 0.3 else 1)
     parts += [bar((width_m, 0.06, 0.12), (0, -0.03, front.ground_m + n * front.storey_m), TRIM) for n in floors]
     x = (width_m / 2 - 0.12) * (1 if rng.random() < 0.5 else -1)
-    return [*parts, tube([(x, -0.08, 0.05), (x, -0.08, top_m - 0.2)], 0.05, IRON, 6), *_sign(-x, front.ground_m)]
+    sign = _lantern(-0.7 * x, front.ground_m) if yard else _sign(-x, front.ground_m)
+    return [*parts, tube([(x, -0.08, 0.05), (x, -0.08, top_m - 0.2)], 0.05, IRON, 6), *sign]
+
+
+def _lantern(x_m: float, ground_m: float) -> list[Mesh]:
+    """Return a lantern on a bracket, which reaches as far out as anything may."""
+    bracket = bar((0.03, PROJECT_M, 0.03), (x_m, -PROJECT_M / 2, ground_m - 0.1), IRON)
+    glass = bar((0.2, 0.2, 0.3), (x_m, 0.14 - PROJECT_M, ground_m - 0.46), LIT)
+    return [bracket, glass, bar((0.26, 0.26, 0.04), (x_m, 0.14 - PROJECT_M, ground_m - 0.16), IRON)]
 
 
 def _sign(x_m: float, ground_m: float) -> list[Mesh]:
@@ -306,4 +341,4 @@ def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
     return join([*parts, _copies(bar((1.1, 0.04, 1.5), (0, 0, 0), DARK), places)] if len(places) else parts)
 
 
-GENERATORS: dict[str, Generator] = {"building": building, "distant buildings": distant}
+GENERATORS: dict[str, Generator] = {"building": building, "house back": house_back, "distant buildings": distant}

@@ -105,6 +105,7 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "lectern": _top(0.03, 0.4),
     "rack": _rack_decks,
     "pallet": _top(0.0, 1.4),
+    "garden table": _top(0.03, 0.6),
     **kitchen.SURFACES,
     **bathroom.SURFACES,
     **office.SURFACES,

@@ -86,6 +86,11 @@ def _blades(foot: Points, tall_m: Points, rng: np.random.Generator, broad: float
     return outwards(mesh(corners, np.concatenate([index + k for k in ((0, 1, 2), (0, 2, 3), (3, 2, 4))])))
 
 
+def blades_on(foot: Points, tall_m: Points, size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Return blades of grass on feet N×3, stretched to an outer size. Slot: blades."""
+    return rooted(_blades(foot, tall_m, rng, 0.0028), size_m)
+
+
 def flowers(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a cluster of flowering stalks among their leaves. Slots: leaves, petals."""
     width, depth, height = size_m

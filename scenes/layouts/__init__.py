@@ -12,6 +12,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from ._layout import Contents, Layout, SceneSeeds, Shot
+from .courtyard import COURTYARD
 from .files import FILES
 from .hall import HALL
 from .landscape import LANDSCAPE
@@ -21,7 +22,7 @@ from .street import STREET
 from .tabletop import TABLETOP
 
 LAYOUTS: dict[str, Layout] = {
-    layout.name: layout for layout in (FILES, HALL, LANDSCAPE, ROOM, SHAPES, STREET, TABLETOP)
+    layout.name: layout for layout in (COURTYARD, FILES, HALL, LANDSCAPE, ROOM, SHAPES, STREET, TABLETOP)
 }
 
 LAYOUT_SUFFIX = ".py"

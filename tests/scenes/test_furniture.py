@@ -25,8 +25,9 @@ from cavendish.scenes.spec import Procedural, Vec3
 
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
 STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "street bin", "manhole", "patch", "traffic light"}
+PLANTED = {"flower pot", "potted bush", "pergola", "lawn"}
 # skins, whose edges are open by a hair, or whose back no one sees
-OPEN = {*terrain.RELIEFS, "skirting", "curtain", "plant", "towel", *GREEN, *STREET}
+OPEN = {*terrain.RELIEFS, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
     **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),

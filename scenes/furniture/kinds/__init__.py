@@ -10,7 +10,7 @@ import numpy as np
 from ...assets.stock import EMPTY, Stock, Stocked
 from ...materials import sample_material, words_of
 from ...spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
-from . import bathroom, garden, hall, home, kitchen, office, street, tabletop
+from . import bathroom, courtyard, garden, hall, home, kitchen, office, street, tabletop
 from ._kind import Kind
 
 STOCK_SHARE = 0.6  # of the things that the stock could give, so many come from it
@@ -23,6 +23,7 @@ KINDS: dict[str, Kind] = {
     **garden.KINDS,
     **tabletop.KINDS,
     **street.KINDS,
+    **courtyard.KINDS,
 }
 
 
