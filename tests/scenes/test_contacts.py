@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cavendish.scenes import mesh
-from cavendish.scenes.contacts import TOLERANCE_M, cleaned, gap_m, gaps, overlap_m, overlaps
+from cavendish.scenes import crossings, mesh
+from cavendish.scenes.contacts import TOLERANCE_M, cleaned, gaps, overlaps
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Vec3, World, turn
 
 ROOMS = range(8)
+
+
+def overlap_m(a: mesh.Mesh, b: mesh.Mesh) -> float:
+    return crossings.overlap_m(crossings.shape_of(a), crossings.shape_of(b))
+
+
+def gap_m(a: mesh.Mesh, b: mesh.Mesh) -> float:
+    return crossings.gap_m(crossings.shape_of(a), crossings.shape_of(b))
 
 
 def at(place_m: Vec3, size_m: Vec3 = (1.0, 1.0, 1.0), turn_deg: float = 0.0) -> np.ndarray:
