@@ -10,7 +10,7 @@ from ..scenes.spec import Material
 from .blender_patterns import Pattern, Socket, Tree, linear
 
 RGBA = tuple[float, float, float, float]
-SOIL, DRY, STONE = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41)
+SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
 
 
 def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -40,8 +40,14 @@ def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Patt
 
 def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return grass in large and small shades, worn to soil in places, and rock where the ground is steep."""
-    tufts, patches, wide = tree.noise(at, 26.0, 4.0), tree.noise(at, 0.9, 5.0, 0.6), tree.noise(at, 0.045, 4.0, 0.4)
-    shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 0.55), tree.math("MULTIPLY", patches, 0.55))
+    blades = tree.noise(at, 130.0, 3.0)
+    tufts, patches, wide = (
+        tree.noise(at, 11.0, 6.0, 0.5),
+        tree.noise(at, 0.9, 5.0, 0.6),
+        tree.noise(at, 0.045, 4.0, 0.4),
+    )
+    shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 0.45), tree.math("MULTIPLY", patches, 0.45))
+    shade = tree.math("ADD", shade, tree.math("MULTIPLY", tree.math("SUBTRACT", blades, 0.35), 0.6))
     green = tree.blend(_step(tree, shade, 0.35, 0.75), _times(material, 0.5), _times(material, 1.25))
     dry = tree.blend(
         _step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.85), green, linear(DRY)
@@ -49,7 +55,8 @@ def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     bare = tree.blend(_step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.7), dry, linear(SOIL))
     steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
     crag = tree.math("ADD", tree.math("SUBTRACT", 1.0, steep), tree.math("MULTIPLY", tree.noise(at, 0.5, 6.0), 0.24))
-    return tufts, tree.blend(_step(tree, crag, 0.31, 0.38), bare, _lichened(tree, at, linear(STONE)))
+    pile = tree.math("ADD", tree.math("MULTIPLY", blades, 0.35), tree.math("MULTIPLY", tufts, 0.5))
+    return pile, tree.blend(_step(tree, crag, 0.31, 0.38), bare, _lichened(tree, at, linear(STONE)))
 
 
 def _lichened(tree: Tree, at: Socket, base: RGBA) -> Socket:
@@ -59,19 +66,26 @@ def _lichened(tree: Tree, at: Socket, base: RGBA) -> Socket:
 
 
 def _crags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return rock with strata, cracks and lichen."""
+    """Return rock with faint strata, a few hairline cracks, lichen, and moss where it faces up."""
     bent = _bent(tree, at, 0.7, 0.5)
-    strata = tree.noise(tree.stretched(bent, (0.4, 0.4, 5.0)), 1.5, 5.0)
-    cracks = tree.add("TexVoronoi", {"Vector": bent, "Scale": 2.6}, feature="DISTANCE_TO_EDGE").outputs["Distance"]
-    split = _step(tree, cracks, 0.0, 0.02)
-    height = tree.math(
-        "MULTIPLY", tree.math("ADD", strata, tree.noise(at, 14.0, 8.0)), tree.math("MULTIPLY", split, 0.5)
-    )
-    worn = _lichened(tree, at, linear(material.colour))
-    banded = tree.blend(tree.math("MULTIPLY", _step(tree, strata, 0.45, 0.62), 0.35), worn, _times(material, 0.4))
-    return height, tree.blend(
-        tree.math("MULTIPLY", tree.math("SUBTRACT", 1.0, split), 0.6), banded, _times(material, 0.3)
-    )
+    strata = tree.noise(tree.stretched(bent, (0.4, 0.4, 4.0)), 1.2, 5.0)
+    crack = _cracks(tree, at)
+    lumps = tree.math("ADD", tree.math("MULTIPLY", tree.noise(at, 2.5, 7.0), 0.6), tree.math("MULTIPLY", strata, 0.3))
+    height = tree.math("SUBTRACT", lumps, tree.math("MULTIPLY", crack, 0.06))
+    wide = tree.blend(_step(tree, tree.noise(at, 0.7, 3.0), 0.3, 0.7), _times(material, 0.65), _times(material, 1.25))
+    worn = tree.blend(0.45, wide, _lichened(tree, at, linear(material.colour)))
+    banded = tree.blend(tree.math("MULTIPLY", _step(tree, strata, 0.45, 0.65), 0.22), worn, _times(material, 0.5))
+    split = tree.blend(tree.math("MULTIPLY", crack, 0.4), banded, _times(material, 0.4))
+    up = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
+    damp = tree.math("ADD", tree.math("MULTIPLY", up, 0.35), tree.noise(at, 1.7, 6.0))
+    return height, tree.blend(tree.math("MULTIPLY", _step(tree, damp, 0.78, 0.95), 0.7), split, linear(MOSS))
+
+
+def _cracks(tree: Tree, at: Socket) -> Socket:
+    """Return thin broken lines, where a noise crosses its middle."""
+    off = tree.math("ABSOLUTE", tree.math("SUBTRACT", tree.noise(at, 0.9, 4.0), 0.5))
+    line = tree.math("SUBTRACT", 1.0, _step(tree, off, 0.0, 0.012))
+    return tree.math("MULTIPLY", line, _step(tree, tree.noise(at, 0.8, 2.0), 0.48, 0.6))
 
 
 def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:

@@ -14,6 +14,7 @@ from ._parts import Generator, block, moved, tube
 
 CELLS = 256  # along each side of a height field
 PATH_HALF_M = 1.1
+BLUNT = 14  # the higher, the sharper are the edges of boulders
 Field = NDArray[np.float64]
 
 
@@ -95,14 +96,15 @@ def _drawn(shape: Mesh, relief: Relief, size_m: Vec3, rng: np.random.Generator) 
 
 
 def rock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a boulder: a ball cut by planes, then roughened. Slot: stone."""
-    ball = sphere(44)
+    """Build a boulder: a ball worn flat on several sides, its edges blunt, and uneven at many scales. Slot: stone."""
+    ball = sphere(60)
     way = ball.vertices * 2
-    cuts = rng.normal(0, 1, (14, 3))
+    cuts = rng.normal(0, 1, (11, 3))
     cuts /= np.linalg.norm(cuts, axis=1, keepdims=True)
-    reach = (rng.uniform(0.62, 0.95, 14) / np.maximum(way @ cuts.T, 0.05)).min(axis=1)
-    rough = sum(np.sin(way @ rng.normal(0, f, 3) + rng.uniform(0, 6)) / f for f in (3, 5, 8, 13, 21, 30))
-    return replace(ball, vertices=way * np.minimum(reach, 1.0)[:, None] * (1 + 0.1 * rough)[:, None])
+    sides = np.maximum(way @ cuts.T, 0.0) / rng.uniform(0.5, 0.9, 11)
+    reach = (1 + (sides**BLUNT).sum(axis=1)) ** (-1 / BLUNT)
+    rough = sum(np.sin(way @ rng.normal(0, f, 3) + rng.uniform(0, 6)) / f**1.2 for f in (1.5, 2.5, 4, 6, 9, 13))
+    return replace(ball, vertices=way * (reach * (1 + 0.07 * rough))[:, None])
 
 
 def log(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -52,7 +52,7 @@ def _cone(h: Points) -> Points:
 HABITS: dict[str, Habit] = {
     "broadleaf tree": Habit(0.22, _round, (78, 28), 24),
     "columnar tree": Habit(0.06, _spire, (32, 14), 40, 7, 4, 0.015, 0.3, hang=0.1, cover=12.0),
-    "birch": Habit(0.25, _round, (55, 22), 24, 9, 7, 0.011, -0.05, wide=0.75, cover=3.2, hang=0.9),
+    "birch": Habit(0.25, _round, (55, 22), 24, 9, 7, 0.011, -0.05, wide=0.75, cover=4.8, hang=0.9),
     "fruit tree": Habit(0.26, _round, (66, 30), 15, 12, 7, 0.03, 0.12, wide=0.5, cover=3.6),
     "bare tree": Habit(0.22, _round, (68, 24), 24, 10, 11, 0.022, 0.2, leaves=0),
 }

@@ -11,7 +11,7 @@ from ._rooms_plan import SIDES, Hanging, Rect, Standing
 
 GIVE_M = 0.25  # plants reach so far over the edges of their bed
 TREES = ("fruit tree", "fruit tree", "young tree", "birch", "broadleaf tree", "autumn tree")
-ON_TABLES = ("mug", "drinking glass", "bottle", "bowl", "plate", "vase", "candle", "fruit bowl", "book", "flower pot")
+ON_TABLES = ("mug", "drinking glass", "bottle", "bowl", "plate", "vase", "candle", "teapot", "book", "small plant")
 # What stands against walls: kind, how likely it is there, how many, and how far its front is kept free.
 AT_WALLS: tuple[tuple[str, float, tuple[int, int], float], ...] = (
     ("firewood", 0.5, (1, 2), 0.3),
@@ -228,8 +228,8 @@ def _chairs(yard: Yard, table: Piece, rect: Rect) -> None:
     if wide < 0.8:
         seats = [(0.0, wide / 2, turn) for turn in (0, 90, 180, 270)]
     for along, out, turn in seats:
-        if yard.shapes.random() < 0.8:
-            gap = out + chair.size_m[1] / 2 + float(yard.shapes.uniform(0.04, 0.12))
+        if yard.shapes.random() < 0.85:
+            gap = out + chair.size_m[1] / 2 + float(yard.shapes.uniform(0.08, 0.2))
             frame = Rect(rect.x_m, rect.y_m, 0, 0, rect.turn_deg + turn)
             x, y = frame.at(along, -gap)
             yard.stand(

@@ -21,6 +21,7 @@ HOUSE_DEEP_M = 9.0
 WAY_M = 1.2  # how wide the way from the door to the gate is
 GAP_M = 0.22  # what stands against a wall keeps clear of sills and rain pipes
 OVERHEAD_M = 2.7  # from here up, houses reach out into the yard
+OVER = 1.1  # squares of grass reach into one another, as their blades thin out at the rim
 STREET_M = -0.06  # how high the ground outside lies
 
 
@@ -203,7 +204,9 @@ def _sow(yard: Yard) -> None:
     terrace_m = way_bend_m(yard) + float(yard.shapes.uniform(1.8, 3.6))
     edge_m = round(float(yard.shapes.uniform(0.9, 1.4)), 2)
     top, bottom = depth / 2 - terrace_m, edge_m - depth / 2
-    turf = sample_material("meadow", yard.stuffs)
+    turf = replace(
+        sample_material("meadow", yard.stuffs), colour=sample_material("grass", yard.stuffs, ("green",)).colour
+    )
     way_x = -yard.gate_m
     for left, right in ((edge_m - width / 2, way_x - WAY_M / 2), (way_x + WAY_M / 2, width / 2 - edge_m)):
         if right - left > 1.5 and top - bottom > 2.0:
@@ -223,7 +226,7 @@ def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
         column, row = k % columns, k // columns
         x = rect.x_m + ((column + 0.5) / columns - 0.5) * rect.width_m
         y = rect.y_m + ((row + 0.5) / rows - 0.5) * rect.depth_m
-        scale = (rect.width_m / columns / 1.2, rect.depth_m / rows / 1.2, 1.0)
+        scale = (OVER * rect.width_m / columns / 1.2, OVER * rect.depth_m / rows / 1.2, 1.0)
         _lay_tile(yard, tiles[int(yard.shapes.integers(3))], (x, y, height_m - 0.004), scale, number)
 
 

@@ -20,6 +20,7 @@ from ._layout import Contents, Layout, SceneSeeds
 from ._outdoor_ground import Ground, Place
 
 BURIED = 0.22  # of a boulder's height
+SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
 
@@ -188,12 +189,21 @@ def _carpet(place: Place, land: Land, shapes: np.random.Generator, stuffs: np.ra
         for piece in _variants("grass", 5, shapes, stuffs)
     ]
     path = land.skin == "gravel"
-    for x, y in (shapes.normal(0, 5.5, (land.grass, 2))).tolist():
+    for x, y in _sward_m(land.grass, shapes):
         middle = float(path_y_m(np.array(x), place.ground.geometry.size_m[0])) if path else math.inf
         if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_dry(place, x, y, 0.9):
             continue
         scale = round(float(shapes.uniform(0.8, 1.3)), 3)
         place.plant(patches[int(shapes.integers(5))], x, y, float(shapes.uniform(0, 360)), 0.0, scale, lean=True)
+
+
+def _sward_m(count: int, shapes: np.random.Generator) -> list[tuple[float, float]]:
+    """Return about twice `count` places close together around the middle, at random further off."""
+    lines = np.arange(-SWARD_M, SWARD_M, 1.15)
+    x, y = (each.ravel() for each in np.meshgrid(lines, lines))
+    near = np.column_stack([x, y]) + shapes.uniform(-0.35, 0.35, (len(x), 2))
+    near = near[shapes.random(len(near)) < np.clip(1.5 - np.hypot(*near.T) / SWARD_M, 0, 1) * min(count / 80, 1.0)]
+    return [(float(a), float(b)) for a, b in np.concatenate([near, shapes.normal(0, 8.0, (count, 2))])]
 
 
 def _is_dry(place: Place, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
