@@ -44,10 +44,11 @@ def fill_yard(yard: Yard) -> None:
     """Put in the large things first, then plants, then what is left lying about."""
     for build in (_shed, _pergola, _beds, _trees, _sitting, _raised_beds):
         build(yard)
-    for kind, chance, (low, high), clear_m in AT_WALLS:
+    rounds = 1 if yard.manner.lawn else 2  # where there is no lawn, more stands about
+    for kind, chance, (low, high), clear_m in rounds * AT_WALLS:
         if yard.shapes.random() < chance:
             _line_up(yard, kind, int(yard.shapes.integers(low, high + 1)), clear_m)
-    for kind, chance, (low, high) in ABOUT:
+    for kind, chance, (low, high) in rounds * ABOUT:
         if yard.shapes.random() < chance:
             for _ in range(int(yard.shapes.integers(low, high + 1))):
                 stand_about(yard, yard.make(kind))
