@@ -1,5 +1,6 @@
 """A recipe is checked to the last field, and says in one sentence what is wrong."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -61,9 +62,19 @@ def test_one_sentence_for_what_is_wrong(text: str, expected: list[str]) -> None:
 
 
 def test_bundled_recipes_are_valid_and_trainable() -> None:
-    assert "quickstart" in bundled_recipes()
-    for name in bundled_recipes():
+    assert {"quickstart", "mixed", "mixed-sweethome3d"} == set(bundled_recipes())
+    for name in ("quickstart", "mixed"):
         assert load_recipe(name).warnings() == []
+
+
+def test_the_mixed_recipes_differ_in_their_library_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAVENDISH_ASSETS", str(tmp_path))
+    with pytest.raises(RecipeError, match=r"no asset library 'sweethome3d'.*cavendish assets add"):
+        load_recipe("mixed-sweethome3d")
+    (tmp_path / "sweethome3d").mkdir()
+    (tmp_path / "sweethome3d" / "index.json").write_text("{}")
+    mixed, with_library = load_recipe("mixed").model_dump(), load_recipe("mixed-sweethome3d").model_dump()
+    assert {name for name in mixed if mixed[name] != with_library[name]} == {"name", "assets"}
 
 
 def test_a_missing_file_names_what_is_bundled() -> None:

@@ -31,4 +31,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "PROMPT": 8,
         "RESOLUTION": 9,
         "ORDER": 10,
+        "LENS": 11,
     }

@@ -2,6 +2,7 @@
 
 import io
 import json
+import multiprocessing
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -74,14 +75,19 @@ def test_a_furniture_library_is_converted_written_and_sound(tmp_path: Path, home
     assert [path.name for path in home.iterdir()] == ["small"]
 
 
-def test_a_model_that_kills_blender_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cavendish.pipeline.assets.conversion.PATIENCE_S", 20)
+def test_a_model_that_kills_blender_costs_itself_alone(tmp_path: Path) -> None:
     (tmp_path / "good.obj").write_text(cube_obj())
     (tmp_path / "bad.obj").write_text("v 1 nan\n")
-    sources = [ModelSource(name, tmp_path / f"{name}.obj", "y", (1.0, 1.0, 1.0)) for name in ("bad", "good")]
-    first, second = convert_all(sources, tmp_path / "scratch")
-    assert isinstance(first, str)
-    assert not isinstance(second, str)
+    names = ("bad", "good", "good", "good")
+    sources = [ModelSource(name, tmp_path / f"{name}.obj", "y", (1.0, 1.0, 1.0)) for name in names]
+    results = convert_all(sources, tmp_path / "scratch")
+    assert isinstance(next(results), str)
+    assert not isinstance(next(results), str)
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join()
+    assert "Blender crashed" in str(next(results))
+    assert not isinstance(next(results), str)
 
 
 def test_what_an_interrupted_run_has_made_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
