@@ -22,7 +22,8 @@ RANGES = ("[0.3, 1) m", "[1, 10) m", "[10, 100) m")
 LEAST_SHARE = 0.05
 LEAST_CATEGORIES = {True: 60, False: 25}  # with and without a library
 LEAST_THINGS = 12
-LEAST_DIRECTION = 0.005
+DIRECTIONS = 24
+LEAST_DIRECTION = 0.1 / DIRECTIONS  # a tenth of an even share
 
 
 def main() -> None:
@@ -64,7 +65,7 @@ def judged(found: dict[str, Figures], with_library: bool) -> dict[str, bool]:
         f"at least {LEAST_CATEGORIES[with_library]} categories": categories >= LEAST_CATEGORIES[with_library],
         f"median of at least {LEAST_THINGS} things in rooms": float(found["median of visible things"]["room"])
         >= LEAST_THINGS,
-        f"every direction has {LEAST_DIRECTION:.1%} of the surface": direction >= LEAST_DIRECTION,
+        f"every one of {DIRECTIONS} directions has a tenth of its even share": direction >= LEAST_DIRECTION,
         "no two scenes alike": alike == 0,
         "no overlap over 1 cm": float(found["contacts"]["deepest overlap left, mm"]) <= 10,
     }

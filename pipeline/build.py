@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
-from ..manifests.imported import IMPORTED
-from ..manifests.recipe import file_digest
 from ..renderers.frame import Frame, FrameError, Renderer, RenderError
-from ..scenes.assets import AssetError, library_digest
+from ..scenes.assets import AssetError
 from ..scenes.assets.stock import split_stock, stock_of
 from ..scenes.contacts import cleaned
 from ..scenes.quality import QUALITIES
@@ -24,6 +22,7 @@ from ..scenes.spec import SceneSpec
 from .attribution import attributions
 from .errors import RequestError, WorkError
 from .gates import rejection
+from .inputs import check_inputs
 from .keys import SampleKey, ViewKey
 from .plan import ShardPlan
 from .publish import publish
@@ -48,7 +47,6 @@ class ShardWorker:
         threads: int | None = None,
         expected: Platform | None = None,
     ) -> None:
-        _check_libraries(recipe)
         self._recipe, self._root = recipe, root
         self._renderer, device_used = make_renderer(recipe, device, threads)
         self._platform = current_platform(device_used)
@@ -67,27 +65,12 @@ class ShardWorker:
             raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 
 
-def _check_libraries(recipe: Recipe) -> None:
-    """Raise RequestError where this machine's libraries are not those of the recipe."""
-    for name, digest in recipe.assets.items():
-        try:
-            here = library_digest(name)
-        except AssetError as error:
-            raise RequestError(f"assets: {error}") from None
-        if here != digest:
-            raise RequestError(
-                f"assets: library {name} has the digest {here[:12]}… here, and {digest[:12]}… in the recipe; "
-                "`cavendish assets add` it from the same files with the same version"
-            )
-
-
 def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
     """Return the recipe's renderer and the device it uses. Blender is loaded here and not before.
 
-    Raises RequestError where the device, or a file that the recipe names, is not to be had.
+    Raises RequestError where the device, or anything that the recipe names, is not to be had.
     """
-    check_renderable(recipe)
-    _check_code(recipe)
+    check_inputs(recipe)
     if recipe.renderer == "analytic":
         from ..renderers.analytic import AnalyticRenderer
 
@@ -99,22 +82,6 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     except ValueError as error:
         raise RequestError(f"--device {device}: {error}") from None
     return renderer, renderer.device
-
-
-def check_renderable(recipe: Recipe) -> None:
-    """Raise RequestError where there is nothing to render: what was imported can only be imported again."""
-    if recipe.renderer == IMPORTED:
-        raise RequestError(f"{recipe.name}: was imported, not rendered; import it again with `cavendish import`")
-
-
-def _check_code(recipe: Recipe) -> None:
-    for path, digest in recipe.code.items():
-        try:
-            found = file_digest(path)
-        except OSError as error:
-            raise RequestError(f"layouts.{path}: cannot be read: {error.strerror}") from None
-        if found != digest:
-            raise RequestError(f"layouts.{path}: is not the file that the recipe was made with ({digest[:12]}…)")
 
 
 def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform, root: Path) -> ShardRecord:

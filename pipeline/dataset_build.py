@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ..manifests import Manifest, Platform, Recipe, ShardRecord
 from ..renderers.frame import Frame
-from .build import ShardWorker, check_renderable
+from .build import ShardWorker
 from .card import SHEET, dataset_card
 from .executors import MakeWork
 from .images import png_bytes
+from .inputs import check_renderable
 from .out import claim, finished, publish_manifest, read_manifest, read_records
 from .plan import ShardPlan, plan_shards
 from .publish import publish, remove_parts
