@@ -213,9 +213,11 @@ def test_configurations_can_be_read_and_point_here(folders: Path) -> None:
     musubi = tomllib.loads((base / "musubi.toml").read_text())["datasets"][0]
     omnigen = yaml.safe_load((base / "omnigen2.yaml").read_text())["data"][0]
     qwen = yaml.safe_load((base / "qwen_image_finetune.yaml").read_text())["data"]["init_args"]["dataset_path"][0]
-    for path in (musubi["image_jsonl_file"], omnigen["path"], qwen["csv"]):
+    step1x = tomllib.loads((base / "step1x.toml").read_text())["datasets"][0]["subsets"][0]
+    for path in (musubi["image_jsonl_file"], omnigen["path"], qwen["csv"], step1x["metadata_file"]):
         assert Path(path).is_file()
-    assert str(base / "diffsynth.jsonl") in (base / "diffsynth.sh").read_text()
+    for name in ("diffsynth", "easycontrol"):
+        assert str(base / f"{name}.jsonl") in (base / f"{name}.sh").read_text()
 
 
 @pytest.mark.parametrize("to", ["folders", "hf", "imagefolder", "bagel", "energon"])
