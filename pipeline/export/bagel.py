@@ -2,7 +2,7 @@
 
 DIR/SPLIT/00000.parquet         image_list: list<binary>, instruction_list: list<list<string>>
 DIR/SPLIT/parquet_info.json     row groups of each file, by its full path: BAGEL ignores files that are not in it
-DIR/bagel.yaml, dataset_info.py what to put into BAGEL's own configuration
+DIR/SPLIT/bagel.yaml, dataset_info.py   what to put into BAGEL's own configuration
 """
 
 from __future__ import annotations
