@@ -97,7 +97,7 @@ def test_no_archive_makes_links(tmp_path: Path) -> None:
 def test_a_debian_package_is_unpacked_and_stays_in_its_folder(tmp_path: Path) -> None:
     unpack_deb(write_deb(tmp_path / "good.deb", {"./usr/a.txt": b"yes"}), tmp_path / "good")
     assert (tmp_path / "good/usr/a.txt").read_bytes() == b"yes"
-    with pytest.raises(RequestError, match="cannot be unpacked"):
+    with pytest.raises(RequestError, match="would lead out of the folder"):
         unpack_deb(write_deb(tmp_path / "bad.deb", {"../evil.txt": b"no"}), tmp_path / "bad")
     assert not (tmp_path / "evil.txt").exists()
 
