@@ -317,7 +317,7 @@ def evaluate(
 
 @app.command()
 def stats(out: OutArg, as_json: AsJson = False) -> None:
-    """Say how varied a dataset is: prompts, templates, legends, languages, and whether colours follow classes."""
+    """Say how varied a dataset is: depths, directions, categories, likeness, prompts, and colours that tell classes."""
     from .stats import statistics
 
     found = statistics(out)
