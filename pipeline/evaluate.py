@@ -99,18 +99,18 @@ def evaluate(work: Evaluation) -> Iterator[Verdict]:
             yield _verdict(work, sample, key.task, frames[key.view_key])
 
 
-def worst_pictures(work: Evaluation, verdicts: Sequence[Verdict], task: str) -> NDArray[np.uint8] | None:
-    """Return a sheet of a task's worst pictures: image, target and drawing in a row; None where none was scored."""
-    scored = [verdict for verdict in verdicts if verdict.task == task and not np.isnan(verdict.error)]
-    worst = sorted(scored, key=lambda verdict: -verdict.error)[:WORST]
-    if not worst:
-        return None
-    parts = _parts(work, {verdict.key for verdict in worst})
-    rows = [
-        [*(png_array(parts[v.key][name]) for name in ("image.png", "target.png")), read_drawing(work.pictures[v.key])]
-        for v in worst
-    ]
-    return picture_rows(rows, [str(verdict) for verdict in worst])
+def worst_pictures(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, NDArray[np.uint8]]:
+    """Return a sheet of each task's worst pictures: image, target and drawing in a row; only of tasks that were scored.
+
+    Shards are read once for all of them.
+    """
+    worst = {task: _worst(verdicts, task) for task in work.tallies}
+    parts = _parts(work, {verdict.key for chosen in worst.values() for verdict in chosen})
+    return {
+        task: picture_rows([_row(work, v.key, parts[v.key]) for v in chosen], [str(v) for v in chosen])
+        for task, chosen in worst.items()
+        if chosen
+    }
 
 
 def summary(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, Any]:
@@ -127,10 +127,8 @@ def write_report(folder: Path, work: Evaluation, verdicts: Sequence[Verdict]) ->
     samples = {verdict.key: _known(verdict.scores) for verdict in verdicts if verdict.scores}
     data = summary(work, verdicts) | {"samples": samples}
     publish(folder, "evaluation.json", json.dumps(data, indent=1, ensure_ascii=False).encode())
-    for task in work.tallies:
-        sheet = worst_pictures(work, verdicts, task)
-        if sheet is not None:
-            publish(folder, f"worst-{task}.png", png_bytes(sheet))
+    for task, sheet in worst_pictures(work, verdicts).items():
+        publish(folder, f"worst-{task}.png", png_bytes(sheet))
 
 
 def read_drawing(path: Path) -> NDArray[np.uint8]:
@@ -155,6 +153,15 @@ def _verdict(work: Evaluation, sample: Sample, task: str, frame: Frame) -> Verdi
         return Verdict(sample.key, task, {}, fault=str(error))
     scores = tally.add(frame, read_answer(sample.parts), drawn)
     return Verdict(sample.key, task, scores, scores[tally.error]) if scores else Verdict(sample.key, task, {})
+
+
+def _worst(verdicts: Sequence[Verdict], task: str) -> list[Verdict]:
+    scored = [verdict for verdict in verdicts if verdict.task == task and not np.isnan(verdict.error)]
+    return sorted(scored, key=lambda verdict: -verdict.error)[:WORST]
+
+
+def _row(work: Evaluation, key: str, parts: dict[str, bytes]) -> list[NDArray[np.uint8]]:
+    return [*(png_array(parts[name]) for name in ("image.png", "target.png")), read_drawing(work.pictures[key])]
 
 
 def _check_aspect(drawn: NDArray[np.uint8], frame: Frame) -> None:

@@ -99,11 +99,10 @@ class SemanticTally:
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return the mIoU of one image by the classes that its prompt lists."""
-        palette = decoding_palette(given.palette)
-        numbers = resized(masks.decode(drawn, dict(enumerate(palette.values()))), frame)
+        palette, numbers = _by_palette(frame, given, drawn)
         forms = {name: referent.form for name, referent in given.referents.items()}
         truth = labels(frame, given.palette, forms)
-        listed = frame.valid & (truth != list(palette).index(UNLISTED))
+        listed = frame.valid & (truth != palette.index(UNLISTED))
         found = {
             forms[name]: [metrics.overlap(listed & (numbers == k), listed & (truth == k))]
             for k, name in enumerate(palette)
@@ -154,8 +153,7 @@ class ReferringTally:
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return cIoU and gIoU over the expressions of one image."""
-        palette = decoding_palette(given.palette)
-        numbers = resized(masks.decode(drawn, dict(enumerate(palette.values()))), frame)
+        palette, numbers = _by_palette(frame, given, drawn)
         shown = {name: frame.valid & (numbers == k) for k, name in enumerate(palette)}
         found = [
             metrics.overlap(shown[subject], np.isin(frame.instance, referent.instances))
@@ -192,3 +190,9 @@ def resized(decoded: NDArray[Any], frame: Frame) -> NDArray[Any]:
         for wanted, there in zip((height, width), decoded.shape[:2], strict=True)
     )
     return decoded[rows[:, None], columns]
+
+
+def _by_palette(frame: Frame, given: Answer, drawn: RGB) -> tuple[list[str], NDArray[np.int32]]:
+    """Return what the prompt names, in the order of its colours, and H×W positions in that list."""
+    palette = decoding_palette(given.palette)
+    return list(palette), resized(masks.decode(drawn, dict(enumerate(palette.values()))), frame)
