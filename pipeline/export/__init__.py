@@ -40,7 +40,9 @@ FORMATS: dict[str, Format] = {
         folders.finish,
     ),
     "hf": Format("Parquet for Hugging Face datasets", huggingface.write, huggingface.finish),
-    "imagefolder": Format("pictures and metadata.jsonl for Hugging Face datasets", imagefolder.write),
+    "imagefolder": Format(
+        "pictures and metadata.jsonl for Hugging Face datasets", imagefolder.write, imagefolder.finish
+    ),
     "bagel": Format("Parquet of BAGEL's unified_edit", bagel.write, bagel.finish),
     "energon": Format("our own tars with Megatron-Energon's .nv-meta", energon.write, energon.finish),
     **{name: Format(view.about, write_views(view)) for name, view in VIEW_FORMATS.items()},

@@ -9,23 +9,31 @@ import json
 from pathlib import Path
 
 from ..publish import publish
+from ..samples import Sample
 from ._source import Source
 
 METADATA = "metadata.jsonl"
 
 
 def write(source: Source, folder: Path) -> None:
-    """Write the pictures of one shard, and its lines behind those of the shards before it."""
-    base, lines = folder / source.split, []
+    """Write the pictures of one shard."""
     for sample in source.samples():
         for part in ("image.png", "target.png"):
-            publish(base, f"{sample.key}.{part}", sample.parts[part], durable=False)
-        meta = json.loads(sample.parts["json"])
-        names = {
-            "input_image_file_name": f"{sample.key}.image.png",
-            "edit_prompt": meta.pop("prompt"),
-            "edited_image_file_name": f"{sample.key}.target.png",
-        }
-        lines.append(json.dumps(names | meta, ensure_ascii=False) + "\n")
-    known = (base / METADATA).read_text("utf-8").splitlines(keepends=True)[: source.first] if source.first else []
-    publish(base, METADATA, "".join([*known, *lines]).encode())
+            publish(folder / source.split, f"{sample.key}.{part}", sample.parts[part], durable=False)
+
+
+def finish(sources: list[Source], folder: Path) -> None:
+    """Write the metadata of each split, a line a sample."""
+    for split in dict.fromkeys(source.split for source in sources):
+        lines = [_line(sample) for source in sources if source.split == split for sample in source.samples()]
+        publish(folder / split, METADATA, "".join(lines).encode())
+
+
+def _line(sample: Sample) -> str:
+    meta = json.loads(sample.parts["json"])
+    names = {
+        "input_image_file_name": f"{sample.key}.image.png",
+        "edit_prompt": meta.pop("prompt"),
+        "edited_image_file_name": f"{sample.key}.target.png",
+    }
+    return json.dumps(names | meta, ensure_ascii=False) + "\n"
