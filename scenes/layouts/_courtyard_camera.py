@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..furniture import geometry_mesh
 from ..furniture.buildings import PROJECT_M
 from ..spec import Geometry, SceneObject, SceneSpec, Vec3
-from ._layout import Shot
+from ._layout import Shot, rounded
 from ._rooms_camera import aim_at_a_thing, coarse_view
 from ._rooms_plan import footprint
 
@@ -32,7 +32,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     fov_deg, roll_deg = round(float(rng.uniform(40, 95)), 3), round(float(rng.normal(0, 1.0)), 3)
     shots = []
     for k in rng.integers(len(eyes), size=SHOTS).tolist():
-        eye = _rounded(eyes[k])
+        eye = rounded(eyes[k])
         shots.append(Shot(eye, _aim(eye, half, near, rng), fov_deg, roll_deg))
     scores = [_score(shot, near) + rng.uniform(0, 5) for shot in shots]
     return shots[int(np.argmax(scores))]
@@ -72,7 +72,7 @@ def _aim(eye: Vec3, half: Boxes, boxes: Boxes, rng: np.random.Generator) -> Vec3
     x, y = rng.uniform(-0.9, 0.9, 2) * half
     if np.hypot(x - eye[0], y - eye[1]) < 2.0:
         x, y = 0.8 * half * -np.sign([eye[0] or 1.0, eye[1] or 1.0])
-    return _rounded(np.array([x, y, rng.uniform(0.5, 2.0)]))
+    return rounded(np.array([x, y, rng.uniform(0.5, 2.0)]))
 
 
 def _score(shot: Shot, boxes: Boxes) -> float:
@@ -93,8 +93,3 @@ def geometry_bounds(geometry: Geometry) -> tuple[tuple[float, ...], tuple[float,
     """Return the corners of a geometry's box."""
     low, high = geometry_mesh(geometry).bounds()
     return tuple(low.tolist()), tuple(high.tolist())
-
-
-def _rounded(point_m: Boxes) -> Vec3:
-    x, y, z = (round(float(value), 4) for value in point_m)
-    return (x, y, z)

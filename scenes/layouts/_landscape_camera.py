@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..spec import Procedural, SceneObject, SceneSpec, Vec3
-from ._layout import Shot
+from ._layout import Shot, rounded
 from ._outdoor_ground import Ground
 
 CLEAR_M = 0.5
@@ -27,7 +27,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     scores = [_score(eye, heading, fov_deg, spots, ground) + rng.uniform(0, 2.5) for heading in headings.tolist()]
     heading, drop = float(headings[int(np.argmax(scores))]), 12 * math.tan(math.radians(pitch_deg))
     target = (eye[0] + 12 * math.cos(heading), eye[1] + 12 * math.sin(heading), eye[2] + drop)
-    return Shot(eye, _rounded(target), round(fov_deg, 3), round(float(rng.normal(0, 1.2)), 3))
+    return Shot(eye, rounded(target), round(fov_deg, 3), round(float(rng.normal(0, 1.2)), 3))
 
 
 def ground_of(spec: SceneSpec) -> Ground:
@@ -58,7 +58,7 @@ def _eye(spec: SceneSpec, ground: Ground, spots: NDArray[np.float64], above_m: f
             best, best_m = (x, y), clear_m
         if best_m > CLEAR_M + (0.02 if above_m < 5 else 0.5):
             break
-    return _rounded((*best, max(ground.height_m(*best), level) + above_m))
+    return rounded((*best, max(ground.height_m(*best), level) + above_m))
 
 
 def _spot(thing: SceneObject) -> tuple[float, float, float]:
@@ -81,8 +81,3 @@ def _score(eye: Vec3, heading: float, fov_deg: float, spots: NDArray[np.float64]
     )
     bands = sum(bool((seen & (away_m >= low) & (away_m < high)).any()) for low, high in ((2, 8), (8, 25), (25, 120)))
     return 2.0 * bands + 0.04 * float(seen.sum()) - 6.0 * blocked - 3.0 * bank
-
-
-def _rounded(point_m: tuple[float, float, float]) -> Vec3:
-    x, y, z = (round(float(value), 4) for value in point_m)
-    return (x, y, z)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,3 +51,9 @@ class Layout:
     name: str
     compose: Callable[[SceneSeeds, Stock], Contents]
     frame: Callable[[SceneSpec, np.random.Generator], Shot]
+
+
+def rounded(point_m: Iterable[float]) -> Vec3:
+    """Return a place to a tenth of a millimetre: no further digit decides what a camera sees."""
+    x, y, z = (round(float(value), 4) for value in point_m)
+    return (x, y, z)

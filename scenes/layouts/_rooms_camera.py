@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..furniture import object_box
 from ..spec import SceneObject, SceneSpec, Vec3, look_at, rotation_matrix
-from ._layout import Shot
+from ._layout import Shot, rounded
 from ._rooms_plan import Rect, footprint
 
 CLEAR_M = 0.45  # from walls and furniture; less where rooms are small
@@ -73,7 +73,7 @@ def best_shot(
     solid = boxes[[thing.category not in porous for thing in things]]
     shots = []
     for x, y in places[rng.integers(len(places), size=CANDIDATES)].tolist():
-        eye = _rounded((x, y, hold.height_m))
+        eye = rounded((x, y, hold.height_m))
         shots.append(Shot(eye, aim(eye, solid, rng), round(hold.fov_deg, 3), round(hold.roll_deg, 3)))
     scores = [judge(shot, solid) + rng.uniform(0, CHANCE) for shot in shots]
     return shots[int(np.argmax(scores))]
@@ -119,7 +119,7 @@ def aim_at_a_thing(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Gener
     away_m = np.hypot(middles[:, 0] - eye_m[0], middles[:, 1] - eye_m[1])
     far = np.flatnonzero(away_m > 1.2) if (away_m > 1.2).any() else np.array([away_m.argmax()])
     x, y, z = (middles[rng.choice(far)] + rng.normal(0, 0.15, 3)).tolist()
-    return _rounded((x, y, min(max(z, 0.45), 1.25)))
+    return rounded((x, y, min(max(z, 0.45), 1.25)))
 
 
 def _score(shot: Shot, boxes: NDArray[np.float64], near_m: float) -> float:
@@ -162,8 +162,3 @@ def rays_of(shot: Shot) -> NDArray[np.float64]:
     local = np.stack([u * slope, v * slope, -np.ones_like(u)], axis=-1).reshape(-1, 3)
     rays = local @ rotation_matrix(look_at(shot.eye_m, shot.target_m, shot.roll_deg)).T
     return np.asarray(rays / np.linalg.norm(rays, axis=1, keepdims=True))
-
-
-def _rounded(point_m: Sequence[float]) -> Vec3:
-    x, y, z = (round(float(value), 4) for value in point_m)
-    return (x, y, z)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..seeds import Stream
 from ..spec import SceneObject, SceneSpec, Vec3
-from ._layout import SceneSeeds, Shot
+from ._layout import SceneSeeds, Shot, rounded
 from ._rooms_plan import footprint
 from ._street_plan import KERB_M, KERB_STRIP_M, WALKWAY_M, Plan, sample_plan
 
@@ -35,7 +35,7 @@ def _is_open(shot: Shot, things: list[SceneObject]) -> bool:
     """Return whether nothing stands within AHEAD_M in the middle of the picture."""
     eye, target = np.asarray(shot.eye_m), np.asarray(shot.target_m)
     ahead = (target - eye) / np.linalg.norm(target - eye)
-    return all(clear_m(_rounded(tuple(eye + away_m * ahead)), things) > 0 for away_m in AHEAD_M)
+    return all(clear_m(rounded(tuple(eye + away_m * ahead)), things) > 0 for away_m in AHEAD_M)
 
 
 def clear_m(eye_m: Vec3, things: list[SceneObject]) -> float:
@@ -119,11 +119,6 @@ def _shot(
     """Stand in the first two thirds of the way and look along the street; `slopes` are to +y and upwards."""
     along = 1.0 if forward else -1.0
     x_m = along * rng.uniform(-0.47, 0.2) * plan.length_m
-    eye = _rounded((x_m, y_m, z_m))
-    target = _rounded((x_m + 10 * along, y_m + 10 * slopes[0], z_m + 10 * slopes[1]))
+    eye = rounded((x_m, y_m, z_m))
+    target = rounded((x_m + 10 * along, y_m + 10 * slopes[0], z_m + 10 * slopes[1]))
     return Shot(eye, target, round(float(rng.uniform(*fov_deg)), 3), round(float(rng.normal(0, roll_deg)), 3))
-
-
-def _rounded(point_m: tuple[float, float, float]) -> Vec3:
-    x, y, z = (round(float(value), 4) for value in point_m)
-    return (x, y, z)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from ..categories import STRUCTURE
 from ..furniture import object_box
 from ..furniture.kinds.tabletop import KINDS
-from ..spec import SceneObject, SceneSpec, Vec3
-from ._layout import Shot
+from ..spec import SceneObject, SceneSpec
+from ._layout import Shot, rounded
 
 NEAR_M, FAR_M = 0.3, 1.5
 CLEAR_M = 0.2  # between the eye and anything
@@ -61,7 +61,7 @@ def _shot(boxes: NDArray[np.float64], rng: np.random.Generator) -> Shot:
     low_deg, high_deg = ELEVATION_DEG[int(rng.integers(len(ELEVATION_DEG)))]
     up, around = math.radians(rng.uniform(low_deg, high_deg)), rng.uniform(0, 2 * math.pi)
     eye = target + distance * np.array([math.cos(up) * math.cos(around), math.cos(up) * math.sin(around), math.sin(up)])
-    return Shot(_rounded(eye), _rounded(target), round(rng.uniform(35, 70), 3), round(rng.normal(0, 2.0), 3))
+    return Shot(rounded(eye), rounded(target), round(rng.uniform(35, 70), 3), round(rng.normal(0, 2.0), 3))
 
 
 def _clear_m(shot: Shot, boxes: NDArray[np.float64], floor: NDArray[np.float64]) -> float:
@@ -82,8 +82,3 @@ def _sees(shot: Shot, boxes: NDArray[np.float64]) -> bool:
         a, b = (boxes[:, 0] - eye) / way, (boxes[:, 1] - eye) / way
     enter, leave = np.minimum(a, b).max(axis=1), np.maximum(a, b).min(axis=1)
     return not bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
-
-
-def _rounded(point_m: NDArray[np.float64]) -> Vec3:
-    x, y, z = (round(float(value), 4) for value in point_m)
-    return (x, y, z)

@@ -11,8 +11,8 @@ from ..assets.stock import Stock
 from ..categories import STRUCTURE
 from ..furniture import object_box
 from ..seeds import Stream
-from ..spec import SceneSpec, Source, Vec3, World
-from ._layout import Contents, Layout, SceneSeeds, Shot
+from ..spec import SceneSpec, Source, World
+from ._layout import Contents, Layout, SceneSeeds, Shot, rounded
 
 CLEAR_M = 0.3
 TRIES = 200
@@ -50,7 +50,7 @@ def _shot(boxes: NDArray[np.float64], things: list[int], rng: np.random.Generato
     inside = rng.uniform(low, high)
     eye = inside if rng.random() < 0.5 else target + max(rng.uniform(0.4, 1.2) * reach_m, 0.5) * way
     eye = eye if np.linalg.norm(eye - target) > 0.2 else eye + way
-    return Shot(_rounded(eye), _rounded(target), round(rng.uniform(45, 80), 3), round(rng.normal(0, 1.0), 3))
+    return Shot(rounded(eye), rounded(target), round(rng.uniform(45, 80), 3), round(rng.normal(0, 1.0), 3))
 
 
 def _clear_m(shot: Shot, boxes: NDArray[np.float64]) -> float:
@@ -62,8 +62,3 @@ def _clear_m(shot: Shot, boxes: NDArray[np.float64]) -> float:
         solid = boxes
     gaps = np.maximum(np.maximum(solid[:, 0] - eye, eye - solid[:, 1]), 0)
     return float(np.linalg.norm(gaps, axis=1).min())
-
-
-def _rounded(point_m: NDArray[np.float64]) -> Vec3:
-    x, y, z = (round(float(value), 4) for value in point_m)
-    return (x, y, z)
