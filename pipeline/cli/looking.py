@@ -1,0 +1,63 @@
+"""Commands to look with: at a recipe, at what a dataset holds, and at this machine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...manifests import Recipe, load_recipe
+from ..console import answers, follow, print_table
+from ..errors import RequestError, WorkError
+from .options import AsJson, OutArg, RecipeArg
+
+
+def preview(
+    recipe: RecipeArg,
+    out: Annotated[Path, typer.Option(help="Where the contact sheet goes (PNG).")] = Path("preview.png"),
+    scenes: Annotated[int, typer.Option(min=1, max=100, help="How many scenes.")] = 4,
+    layout: Annotated[str, typer.Option(help="Look at this one of the recipe's layouts alone.")] = "",
+) -> None:
+    """Render a few scenes, small and fast: image, depth, normals and instances in a row."""
+    from ..images import png_bytes
+    from ..preview import only_layout
+    from ..preview import preview as looks_at
+    from ..publish import publish
+    from ..sheet import contact_sheet
+
+    asked = only_layout(load_recipe(recipe), layout) if layout else load_recipe(recipe)
+    if not out.absolute().parent.is_dir():
+        raise RequestError(f"--out {out}: {out.parent} is not a folder")
+    looks = follow(looks_at(asked, scenes), min(scenes, asked.scenes), str)
+    if not looks:
+        raise WorkError(f"{recipe}: no camera passed the gates in any of these scenes")
+    sheet = contact_sheet([look.frame for look in looks], [str(look) for look in looks])
+    publish(out.absolute().parent, out.name, png_bytes(sheet))
+    answers.print(f"contact sheet: {out}")
+
+
+def stats(out: OutArg, as_json: AsJson = False) -> None:
+    """Say how varied a dataset is: depths, directions, categories, likeness, prompts, and colours that tell classes."""
+    from ..stats import statistics
+
+    found = statistics(out)
+    if as_json:
+        print(json.dumps(found))
+    else:
+        for title, rows in found.items():
+            print_table(title, {name: str(value) for name, value in rows.items()})
+
+
+def schema() -> None:
+    """Print the JSON Schema of a recipe."""
+    print(json.dumps(Recipe.model_json_schema(), indent=2))
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Say what this machine can render with."""
+    from ..doctor import examine
+
+    facts = examine()
+    print(json.dumps(facts)) if as_json else print_table("this machine", facts)

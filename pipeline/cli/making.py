@@ -1,0 +1,151 @@
+"""Commands that make datasets: build, regenerate, encode and import."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ...manifests import ShardRecord, load_recipe
+from ..console import answers, follow, log
+from ..errors import WorkError
+from .options import Address, AsJson, Backend, Device, Gpus, Mixed, OutArg, RecipeArg, Workers
+
+if TYPE_CHECKING:
+    from ..dataset_build import Executor
+
+
+def build(
+    recipe: RecipeArg,
+    out: OutArg,
+    workers: Workers = 1,
+    address: Address = "",
+    gpus_per_worker: Gpus = 0.0,
+    device: Device = Backend.AUTO,
+    mixed_platforms: Mixed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Render a recipe into OUT. Run again to resume: finished shards are kept."""
+    from ..dataset_build import open_build, run
+
+    asked = load_recipe(recipe)
+    for warning in asked.warnings():
+        log.print(f"warning: {recipe}: {warning}")
+    work = open_build(asked, out)
+    log.print(f"{asked.name}: {len(work.done)} of {len(work.done) + len(work.pending)} shards are there")
+    executor, threads = _executor(workers, address, gpus_per_worker)
+    follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    _report(out, as_json)
+
+
+def regenerate(
+    out: OutArg,
+    shards: Annotated[str, typer.Option(help="Shard numbers, for example 3,7-9.")],
+    workers: Workers = 1,
+    address: Address = "",
+    gpus_per_worker: Gpus = 0.0,
+    device: Device = Backend.AUTO,
+    mixed_platforms: Mixed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make lost shards again, byte for byte, from the manifest in OUT."""
+    from ..dataset_build import open_regeneration, run
+    from ..out import select_shards
+
+    work = open_regeneration(out, lambda plans: select_shards(shards, plans))
+    executor, threads = _executor(workers, address, gpus_per_worker)
+    records = follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    changed = [r.name for r in records if r.shard in work.done and _digests(r) != _digests(work.done[r.shard])]
+    _report(out, as_json)
+    if changed:
+        raise WorkError(f"{out}: the bytes of {', '.join(changed)} are not those of the earlier record")
+
+
+def encode(
+    out: OutArg,
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of the new dataset.")],
+    tasks: Annotated[str, typer.Option(help="Weights, as in depth=1,semantic=2, or a recipe's `tasks` in {}.")] = "",
+    languages: Annotated[str, typer.Option(help="Languages of the prompts, as in en=3,de.")] = "",
+    samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many triplets each view gives.")] = None,
+    edition: Annotated[int | None, typer.Option(min=0, help="Another edition asks other questions.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask other things of the same pictures: a new dataset from OUT's truth, without rendering."""
+    from .. import encode as encoding
+
+    weights = {"tasks": tasks, "languages": languages}
+    numbers = {"samples_per_view": samples_per_view, "edition": edition}
+    changes: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
+    changes |= {name: encoding.parse_weights(f"--{name}", text) for name, text in weights.items() if text}
+    work = encoding.open_encoding(out, new, encoding.asked_again(out, changes))
+    follow(encoding.encode(out, work), len(work.pending), _describe)
+    _report(new, as_json)
+
+
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the rendered files are.")],
+    out: OutArg,
+    source: Annotated[str, typer.Option("--from", help="Whose files they are: blenderproc, hypersim or folder.")],
+    name: Annotated[str, typer.Option(help="Name of the dataset.")] = "imported",
+    tasks: Annotated[
+        str, typer.Option(help="Weights, as in depth=1,semantic=2; default: all that the files allow.")
+    ] = "",
+    languages: Annotated[str, typer.Option(help="Languages of the prompts, as in en=3,de.")] = "",
+    splits: Annotated[str, typer.Option(help="Shares of the shards, as in train=9,val=1.")] = "",
+    scenes_per_shard: Annotated[int | None, typer.Option(min=1, help="How many views go into one shard.")] = None,
+    depth_scale: Annotated[
+        float | None, typer.Option(help="folder: units per metre of 16-bit PNG depth, such as 1000.")
+    ] = None,
+    convention: Annotated[str, typer.Option(help="folder: the axes of PNG normals.")] = "vision-banana",
+    as_json: AsJson = False,
+) -> None:
+    """Turn ground truth that was rendered elsewhere into triplets. Run again to resume: finished shards are kept."""
+    from ..encode import parse_weights
+    from ..importers import Options
+    from ..importing import open_import, run_import, shortfall
+    from ..out import read_manifest
+
+    weights = {"tasks": tasks, "languages": languages, "splits": splits}
+    wishes: dict[str, Any] = {name: parse_weights(f"--{name}", text) for name, text in weights.items() if text}
+    wishes |= {"name": name} | ({"scenes_per_shard": scenes_per_shard} if scenes_per_shard else {})
+    work = open_import(folder, out, source, wishes, Options(depth_scale, convention))
+    for line in (str(work), *(f"warning: {text}" for text in work.build.recipe.warnings())):
+        log.print(f"{folder}: {line}", markup=False)
+    follow(run_import(work), len(work.build.pending), _describe)
+    if missing := shortfall(work, read_manifest(out).totals.samples):
+        log.print(f"{folder}: {missing}", markup=False)
+    _report(out, as_json)
+
+
+def _executor(workers: int, address: str, gpus_per_worker: float) -> tuple[Executor, int | None]:
+    """Return who runs the shards, and the threads of each worker (None: all that this process may use)."""
+    if workers == 1 and not address:
+        from ..executors import local_map
+
+        return local_map, None
+    from ..ray_executor import gather, ray_map
+
+    fleet = gather(workers, gpus_per_worker, address)
+    return partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))
+
+
+def _describe(record: ShardRecord) -> str:
+    return f"{record.name}: {record.samples} samples in {record.seconds:.0f} s"
+
+
+def _report(out: Path, as_json: bool) -> None:
+    """Print what the dataset now holds; raises WorkError where views are missing from it."""
+    from ..out import MANIFEST, read_manifest
+
+    totals = read_manifest(out).totals
+    if as_json:
+        print(totals.model_dump_json())
+    else:
+        answers.print(f"{out}: {totals.samples} samples of {totals.views} views in {totals.shards} shards")
+        answers.print(f"{out / MANIFEST}, {out / 'README.md'} and {out / 'contact-sheet.png'} describe them")
+
+
+def _digests(record: ShardRecord) -> tuple[str, str]:
+    return record.tar.sha256, record.truth.sha256

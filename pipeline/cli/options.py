@@ -1,0 +1,36 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
+OutArg = Annotated[Path, typer.Argument(metavar="OUT", help="The dataset's folder.")]
+Workers = Annotated[int, typer.Option(min=1, help="Workers: 1 renders in this process, more run on Ray.")]
+Address = Annotated[
+    str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')
+]
+Gpus = Annotated[float, typer.Option("--gpus-per-worker", min=0, help="GPUs of each Ray worker; fractions share one.")]
+Mixed = Annotated[
+    bool, typer.Option("--mixed-platforms", help="Add shards from a platform other than that of the first.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+class Backend(StrEnum):
+    """What Cycles renders on; auto is the first GPU backend that finds a device, else the CPU."""
+
+    AUTO = "auto"
+    CPU = "CPU"
+    OPTIX = "OPTIX"
+    CUDA = "CUDA"
+    HIP = "HIP"
+    ONEAPI = "ONEAPI"
+    METAL = "METAL"
+
+
+Device = Annotated[Backend, typer.Option(help="What to render on. auto: a GPU where one is found.")]

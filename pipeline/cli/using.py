@@ -1,0 +1,118 @@
+"""Commands that use a dataset: verify, export, decode and evaluate."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from numpy.typing import NDArray
+
+from ..console import answers, follow, log, print_table
+from ..errors import WorkError
+from .options import AsJson, OutArg
+
+
+class DecodeTask(StrEnum):
+    """What a picture shows."""
+
+    depth = "depth"
+    normals = "normals"
+    semantic = "semantic"
+
+
+def verify(out: OutArg, as_json: AsJson = False) -> None:
+    """Check every byte, and decode every target against the truth."""
+    from ..out import read_manifest
+    from ..plan import plan_shards
+    from ..verify import verify as check
+
+    total = len(plan_shards(read_manifest(out).recipe))
+    results = follow(check(out), total, lambda result: f"{result[0].name}: {len(result[1])} faults")
+    faults = [fault for _, found in results for fault in found]
+    if as_json:
+        print(json.dumps({"shards": total, "faults": [fault.as_dict() for fault in faults]}))
+    else:
+        for fault in faults:
+            answers.print(str(fault))
+        if not faults:
+            answers.print(f"{out}: {total} shards, every target decodes to its truth")
+    if faults:
+        raise WorkError(f"{out}: {len(faults)} faults in {len({fault.shard for fault in faults})} of {total} shards")
+
+
+def decode(
+    task: Annotated[DecodeTask, typer.Argument(help="What the picture shows.")],
+    image: Annotated[Path, typer.Argument(help="The picture.")],
+    out: Annotated[Path | None, typer.Option(help="Where the numbers go: .npy, .exr or .png.")] = None,
+    prompt: Annotated[str, typer.Option(help="semantic: the prompt, whose legend names the colours.")] = "",
+    residual_max: Annotated[
+        float | None,
+        typer.Option(min=0, help="depth: reject colours further than this from the colour path; 0.12 is a good value."),
+    ] = None,
+    colormap: Annotated[str, typer.Option(help="depth: the colour map that the prompt names.")] = "cube",
+    convention: Annotated[str, typer.Option(help="normals: the convention that the prompt names.")] = "vision-banana",
+) -> None:
+    """Turn a target, or a model's drawing, back into numbers."""
+    from .. import decode as decoding
+
+    rgb = decoding.read_picture(image)
+    array: NDArray[Any]
+    if task is DecodeTask.semantic:
+        array, summary = decoding.decode_semantic(rgb, prompt)
+    elif task is DecodeTask.normals:
+        array, summary = decoding.decode_normals(rgb, convention)
+    else:
+        array, summary = decoding.decode_depth(rgb, residual_max, colormap)
+    if out is not None:
+        decoding.write_array(out, array)
+    print_table(str(image), summary)
+
+
+def export(
+    out: OutArg,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
+    to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
+) -> None:
+    """Write a dataset in the format of other programs. Run again to go on with an export that was stopped."""
+    from ..export import FORMATS, open_export, run_export
+
+    work = open_export(out, folder, to)
+    log.print(f"{to}: {FORMATS[to].about}")
+    follow(run_export(work), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
+    answers.print(f"{folder}: {sum(source.record.samples for source in work.sources)} samples as {to}")
+    if work.missing:
+        raise WorkError(f"{out}: {', '.join(work.missing)} are not built, so they are not in {folder}")
+
+
+def evaluate(
+    out: OutArg,
+    predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Pictures named by key, of any size.")],
+    split: Annotated[str, typer.Option(help="The split that was drawn.")] = "val",
+    protocol: Annotated[str, typer.Option(help="depth: caps and crop, such as nyu or kitti-garg.")] = "all",
+    residual_max: Annotated[
+        float | None, typer.Option(min=0, help="depth: colours further than this from the path do not count.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="A folder for all scores as JSON, and the worst pictures.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score what a model drew against the truth, with the metrics of each task."""
+    from ..evaluate import evaluate as score
+    from ..evaluate import open_evaluation, summary, write_report
+
+    work = open_evaluation(out, predictions, split, protocol, residual_max)
+    verdicts = follow(score(work), work.samples, str)
+    if report is not None:
+        write_report(report, work, verdicts)
+    if as_json:
+        print(json.dumps(summary(work, verdicts)))
+    else:
+        for task, scores in work.totals().items():
+            count = sum(verdict.task == task and bool(verdict.scores) for verdict in verdicts)
+            print_table(f"{task}: {count} pictures", {name: f"{value:.4g}" for name, value in scores.items()})
+    if faults := [verdict for verdict in verdicts if verdict.fault]:
+        raise WorkError(f"{predictions}: {len(faults)} of {len(verdicts)} are not scored; the first is {faults[0]}")
