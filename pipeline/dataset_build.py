@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +13,7 @@ from ..manifests import Manifest, Platform, Recipe, ShardRecord
 from ..renderers.frame import Frame
 from .build import ShardWorker
 from .card import SHEET, dataset_card
+from .events import Kind, Observer, event, ignore
 from .executors import MakeWork
 from .images import png_bytes
 from .inputs import check_renderable
@@ -23,7 +25,7 @@ from .sheet import contact_sheet
 from .truth import read_truth
 
 SHEET_ROWS = 6
-Executor = Callable[[MakeWork, list[ShardPlan]], Iterator[ShardRecord]]
+Executor = Callable[[MakeWork, list[ShardPlan], Observer], Iterator[ShardRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,12 @@ def open_regeneration(root: Path, choose: Callable[[list[ShardPlan]], list[Shard
 
 
 def run(
-    build: Build, executor: Executor, device: str = "auto", threads: int | None = None, mixed: bool = False
+    build: Build,
+    executor: Executor,
+    device: str = "auto",
+    threads: int | None = None,
+    mixed: bool = False,
+    observe: Observer = ignore,
 ) -> Iterator[ShardRecord]:
     """Render what is pending, as `complete` says.
 
@@ -62,7 +69,36 @@ def run(
     """
     check_renderable(build.recipe)
     make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else _platform(build))
-    return complete(build, partial(executor, make_work))
+    return watched(build, complete(build, lambda plans: executor(make_work, plans, observe)), observe)
+
+
+def watched(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
+    """Pass a build's records on, telling when it begins, what each shard brings, and how it ends."""
+    started, failure = time.monotonic(), None
+    shards = len(build.done.keys() | {plan.shard for plan in build.pending})
+    observe(
+        event(
+            Kind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=len(build.pending)
+        )
+    )
+    try:
+        for record in records:
+            frames = sum(view.attempt >= 0 for view in record.views)
+            observe(
+                event(
+                    Kind.SHARD_FINISHED,
+                    shard=record.name,
+                    samples=record.samples,
+                    frames=frames,
+                    seconds=record.seconds,
+                )
+            )
+            yield record
+    except BaseException as error:
+        failure = str(error) or type(error).__name__
+        raise
+    finally:
+        observe(event(Kind.BUILD_FINISHED, seconds=round(time.monotonic() - started, 3), failure=failure))
 
 
 def complete(build: Build, make: Callable[[list[ShardPlan]], Iterator[ShardRecord]]) -> Iterator[ShardRecord]:

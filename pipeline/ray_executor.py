@@ -12,6 +12,7 @@ import ray
 
 from ..manifests import ShardRecord
 from .errors import RequestError, WorkError
+from .events import Observer, ignore
 from .executors import MakeWork, Work
 from .plan import ShardPlan
 
@@ -62,7 +63,9 @@ def gather(workers: int, gpus_per_worker: float, address: str) -> Fleet:
     return Fleet(workers, float(int(share)) if share >= 1 else share, gpus_per_worker)
 
 
-def ray_map(fleet: Fleet, make_work: MakeWork, plans: Iterable[ShardPlan]) -> Iterator[ShardRecord]:
+def ray_map(
+    fleet: Fleet, make_work: MakeWork, plans: Iterable[ShardPlan], observe: Observer = ignore
+) -> Iterator[ShardRecord]:
     """Yield records as shards finish; at most one shard is under way on each worker."""
     options = {"num_cpus": fleet.cpus_per_worker, "num_gpus": fleet.gpus_per_worker}
     waiting = iter(plans)
