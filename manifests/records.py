@@ -54,6 +54,15 @@ class SceneRecord(_Record):
     deepest_overlap_m: float
 
 
+class Timings(_Record):
+    """Where a shard's seconds went: physics and clean-up; pictures and truth; samples and archives; storage."""
+
+    prepare_s: float = 0.0
+    render_s: float = 0.0
+    encode_s: float = 0.0
+    publish_s: float = 0.0
+
+
 class ShardRecord(_Record):
     """The completion marker of a shard, written after its files."""
 
@@ -70,6 +79,8 @@ class ShardRecord(_Record):
     views: tuple[ViewRecord, ...]
     licences: tuple[str, ...]
     seconds: float
+    timings: Timings = Timings()
+    host: str = ""
 
 
 class SplitTotals(_Record):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from .plan import ShardPlan
 from .publish import publish
 from .samples import Origin, Sample, samples_of
 from .shards import write_tar
+from .stopwatch import Phase, Stopwatch
 from .truth import image_bytes, read_truth, write_truth
 
 NOT_ACCEPTED = -1
@@ -92,32 +94,44 @@ def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: P
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a shard's samples are made from: its scenes, their views, the truth as stored, and where it comes from."""
+    """What a shard's samples are made from: its scenes, their views, the truth as stored, and where it comes from.
+
+    `watch` has counted the seconds that this took.
+    """
 
     scenes: tuple[SceneRecord, ...]
     views: tuple[ViewRecord, ...]
     truth: bytes
     licences: tuple[str, ...]
     platform: Platform
+    watch: Stopwatch = field(default_factory=Stopwatch)
 
 
 def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Path, started: float) -> ShardRecord:
     """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
-    samples = make_samples(recipe, plan, rendered.scenes, rendered.truth)
+    watch = rendered.watch
+    with watch.phase(Phase.ENCODE):
+        samples = make_samples(recipe, plan, rendered.scenes, rendered.truth)
+        tar = write_tar(samples)
+    with watch.phase(Phase.PUBLISH):
+        tar_file = publish(root, f"{plan.split}/{plan.name}.tar", tar)
+        truth_file = publish(root, f"truth/{plan.name}.h5", rendered.truth)
     record = ShardRecord(
         name=plan.name,
         shard=plan.shard,
         split=plan.split,
         recipe_digest=recipe.digest,
         platform=rendered.platform,
-        tar=publish(root, f"{plan.split}/{plan.name}.tar", write_tar(samples)),
-        truth=publish(root, f"truth/{plan.name}.h5", rendered.truth),
+        tar=tar_file,
+        truth=truth_file,
         samples=len(samples),
         tasks=_count_tasks(samples),
         scenes=rendered.scenes,
         views=rendered.views,
         licences=rendered.licences,
         seconds=round(time.monotonic() - started, 3),
+        timings=watch.timings(),
+        host=socket.gethostname(),
     )
     publish(root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
     return record
@@ -200,15 +214,19 @@ def _render(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platf
     views: list[ViewRecord] = []
     frames: dict[ViewKey, Frame] = {}
     licences: set[str] = set()
+    watch = Stopwatch()
     for scene in plan.scenes:
-        spec, scene_record = prepared_scene(recipe, scene, plan.split, renderer)
+        with watch.phase(Phase.PREPARE):
+            spec, scene_record = prepared_scene(recipe, scene, plan.split, renderer)
         scenes.append(scene_record)
         licences |= attributions(spec)
-        for record, frame in accepted_views(recipe, spec, plan, renderer):
-            views.append(record)
-            if frame is not None:
-                frames[ViewKey(record.scene, record.view)] = frame
-    return Rendered(tuple(scenes), tuple(views), write_truth(frames), tuple(sorted(licences)), platform)
+        with watch.phase(Phase.RENDER):
+            accepted = list(accepted_views(recipe, spec, plan, renderer))
+        views.extend(record for record, _ in accepted)
+        frames |= {ViewKey(record.scene, record.view): frame for record, frame in accepted if frame is not None}
+    with watch.phase(Phase.ENCODE):
+        truth = write_truth(frames)
+    return Rendered(tuple(scenes), tuple(views), truth, tuple(sorted(licences)), platform, watch)
 
 
 def _count_tasks(samples: list[Sample]) -> dict[str, int]:
