@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -115,22 +114,32 @@ class Manifest(_Record):
     splits: dict[str, SplitTotals] = Field(default_factory=dict)
 
 
-def totals_of(records: list[ShardRecord]) -> Totals:
-    """Return the sums over shard records."""
-    views = [view for record in records for view in record.views]
-    return Totals(
-        shards=len(records),
-        scenes=len({view.scene for view in views}),
-        views=sum(view.attempt >= 0 for view in views),
-        samples=sum(record.samples for record in records),
-        bytes=sum(record.tar.bytes + record.truth.bytes for record in records),
-        tasks=_sum(record.tasks for record in records),
-        rejected=_sum({reject.reason: 1} for view in views for reject in view.rejected),
-    )
+class Tally:
+    """What the records of many shards add up to, taken one by one: none is kept."""
 
+    def __init__(self) -> None:
+        self.platforms: dict[str, Platform] = {}
+        self.licences: set[str] = set()
+        self.split_samples: Counter[str] = Counter()
+        self._sums: Counter[str] = Counter()
+        self._tasks: Counter[str] = Counter()
+        self._rejected: Counter[str] = Counter()
 
-def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)
-    return dict(sorted(total.items()))
+    def add(self, record: ShardRecord) -> None:
+        """Count one shard."""
+        self.platforms.setdefault(record.platform.model_dump_json(), record.platform)
+        self.licences.update(record.licences)
+        self.split_samples[record.split] += record.samples
+        self._tasks.update(record.tasks)
+        self._rejected.update(reject.reason for view in record.views for reject in view.rejected)
+        self._sums["shards"] += 1
+        self._sums["scenes"] += len({view.scene for view in record.views})
+        self._sums["views"] += sum(view.attempt >= 0 for view in record.views)
+        self._sums["samples"] += record.samples
+        self._sums["bytes"] += record.tar.bytes + record.truth.bytes
+
+    def totals(self) -> Totals:
+        """Return the sums."""
+        return Totals(
+            **self._sums, tasks=dict(sorted(self._tasks.items())), rejected=dict(sorted(self._rejected.items()))
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from rich.console import Console
@@ -16,8 +16,26 @@ answers = Console(highlight=False, markup=False, soft_wrap=True)
 
 def follow(items: Iterable[T], total: int, describe: Callable[[T], str]) -> list[T]:
     """Return the items as a list, showing how far they have come: a bar on a terminal, a line each elsewhere."""
-    if not log.is_terminal:
-        return [_logged(item, number, total, describe) for number, item in enumerate(items, start=1)]
+    return list(following(items, total, describe))
+
+
+def following(items: Iterable[T], total: int, describe: Callable[[T], str]) -> Iterator[T]:
+    """Yield the items as `follow` shows them, and keep none."""
+    if log.is_terminal:
+        yield from _on_a_bar(items, total, describe)
+    else:
+        for number, item in enumerate(items, start=1):
+            log.print(f"[{number}/{total}] {describe(item)}", markup=False)
+            yield item
+
+
+def run_through(items: Iterable[T], total: int, describe: Callable[[T], str]) -> None:
+    """Take the items as `follow` shows them, for what making them does."""
+    for _ in following(items, total, describe):
+        pass
+
+
+def _on_a_bar(items: Iterable[T], total: int, describe: Callable[[T], str]) -> Iterator[T]:
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
@@ -25,13 +43,11 @@ def follow(items: Iterable[T], total: int, describe: Callable[[T], str]) -> list
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    done: list[T] = []
     with Progress(*columns, console=log) as progress:
         bar = progress.add_task("", total=total)
         for item in items:
-            done.append(item)
             progress.update(bar, advance=1, description=describe(item))
-    return done
+            yield item
 
 
 def print_table(title: str, rows: Mapping[str, str]) -> None:
@@ -40,8 +56,3 @@ def print_table(title: str, rows: Mapping[str, str]) -> None:
     for label, value in rows.items():
         table.add_row(label, value)
     answers.print(table)
-
-
-def _logged(item: T, number: int, total: int, describe: Callable[[T], str]) -> T:
-    log.print(f"[{number}/{total}] {describe(item)}", markup=False)
-    return item

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -17,42 +18,52 @@ from .events import Kind, Observer, event, ignore
 from .executors import MakeWork
 from .images import png_bytes
 from .inputs import check_renderable
-from .out import claim, finished, publish_manifest, read_manifest, read_records
-from .plan import ShardPlan, plan_shards
+from .out import MANIFEST, claim, finished_records, publish_manifest, read_manifest, read_records
+from .plan import Plans, ShardPlan, plan_shards
 from .publish import publish, remove_parts
 from .samples import check_prompts
 from .sheet import contact_sheet
 from .truth import read_truth
 
 SHEET_ROWS = 6
-Executor = Callable[[MakeWork, list[ShardPlan], Observer], Iterator[ShardRecord]]
+Make = Callable[[Iterable[ShardPlan]], Iterator[ShardRecord]]
+Executor = Callable[[MakeWork, Iterable[ShardPlan], Observer], Iterator[ShardRecord]]
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build about to run: what is there already and what is still to be made."""
+    """A build about to run: how many shards are there, on which platform they were made, and what is to be made.
+
+    `replay`: what is to be made takes over the accepted attempts of the records that are there.
+    """
 
     recipe: Recipe
     root: Path
-    done: dict[int, ShardRecord]
-    pending: list[ShardPlan]
+    done: int
+    pending: Plans
+    platform: Platform | None
+    replay: bool = False
 
 
 def open_build(recipe: Recipe, root: Path) -> Build:
     """Look at OUT; raises RequestError and writes nothing where the build cannot start."""
     check_prompts(recipe)
     claim(root, recipe)
-    done = finished(root, recipe)
-    return Build(recipe, root, done, [plan for plan in plan_shards(recipe) if plan.shard not in done])
+    plans, platform = plan_shards(recipe), None
+    missing = bytearray(b"\1") * len(plans)
+    for record in finished_records(root, recipe):
+        missing[record.shard], platform = 0, platform or record.platform
+    pending = array("L", (shard for shard, absent in enumerate(missing) if absent))
+    return Build(recipe, root, len(plans) - len(pending), plans.only(pending), platform)
 
 
-def open_regeneration(root: Path, choose: Callable[[list[ShardPlan]], list[ShardPlan]]) -> Build:
+def open_regeneration(root: Path, choose: Callable[[Plans], Plans]) -> Build:
     """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
     recipe = read_manifest(root).recipe
-    records = {n: record for n, record in read_records(root).items() if record.recipe_digest == recipe.digest}
-    plans = choose(plan_shards(recipe))
-    replays = [replace(plan, replay=records[plan.shard].views) if plan.shard in records else plan for plan in plans]
-    return Build(recipe, root, records, replays)
+    plans = plan_shards(recipe)
+    first = next(read_records(root, plans, recipe.digest), None)
+    pending = choose(plans)
+    return Build(recipe, root, len(plans) - len(pending), pending, first.platform if first else None, replay=True)
 
 
 def run(
@@ -68,14 +79,14 @@ def run(
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
     check_renderable(build.recipe)
-    make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else _platform(build))
+    make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else build.platform)
     return watched(build, complete(build, lambda plans: executor(make_work, plans, observe)), observe)
 
 
 def watched(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
     """Pass a build's records on, telling when it begins, what each shard brings, and how it ends."""
     started, failure = time.monotonic(), None
-    shards = len(build.done.keys() | {plan.shard for plan in build.pending})
+    shards = build.done + len(build.pending)
     observe(
         event(
             Kind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=len(build.pending)
@@ -101,29 +112,38 @@ def watched(build: Build, records: Iterator[ShardRecord], observe: Observer) -> 
         observe(event(Kind.BUILD_FINISHED, seconds=round(time.monotonic() - started, 3), failure=failure))
 
 
-def complete(build: Build, make: Callable[[list[ShardPlan]], Iterator[ShardRecord]]) -> Iterator[ShardRecord]:
+def complete(build: Build, make: Make) -> Iterator[ShardRecord]:
     """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet."""
     build.root.mkdir(parents=True, exist_ok=True)
     remove_parts(build.root)
-    publish_manifest(build.root, build.recipe, build.done)
-    if build.pending:
-        yield from make(build.pending)
+    if not (build.root / MANIFEST).exists():
+        publish_manifest(build.root, build.recipe, ())
+    if len(build.pending):
+        yield from make(_replaying(build) if build.replay else build.pending)
     finish(build.root, build.recipe)
 
 
 def finish(root: Path, recipe: Recipe) -> Manifest:
     """Write what describes the dataset as a whole."""
-    records = finished(root, recipe)
-    manifest = publish_manifest(root, recipe, records)
-    frames = _sheet_frames(root, list(records.values())[:SHEET_ROWS])
+    manifest = publish_manifest(root, recipe, finished_records(root, recipe))
+    frames = _sheet_frames(root, list(islice(finished_records(root, recipe), SHEET_ROWS)))
     if frames:
         publish(root, SHEET, png_bytes(contact_sheet(frames)))
     publish(root, "README.md", dataset_card(manifest).encode())
     return manifest
 
 
-def _platform(build: Build) -> Platform | None:
-    return next((record.platform for record in build.done.values()), None)
+def earlier_digests(build: Build) -> dict[str, tuple[str, str]]:
+    """Return the SHA-256 of tar and truth, by the shard's name, that are on record of what will be made again."""
+    records = read_records(build.root, build.pending, build.recipe.digest)
+    return {record.name: (record.tar.sha256, record.truth.sha256) for record in records}
+
+
+def _replaying(build: Build) -> Iterator[ShardPlan]:
+    """Yield each plan with the views on record, which are read when its turn comes."""
+    for plan in build.pending:
+        record = next(read_records(build.root, [plan], build.recipe.digest), None)
+        yield replace(plan, replay=record.views) if record else plan
 
 
 def _sheet_frames(root: Path, records: list[ShardRecord]) -> list[Frame]:

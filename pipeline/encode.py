@@ -18,7 +18,7 @@ from ..manifests.recipe import parse_recipe
 from .build import Rendered, publish_shard
 from .dataset_build import Build, complete, open_build
 from .errors import RequestError, WorkError
-from .out import finished, read_manifest
+from .out import finished_records, read_manifest, read_record
 from .plan import ShardPlan
 
 
@@ -45,7 +45,7 @@ def open_encoding(root: Path, new: Path, recipe: Recipe) -> Build:
     """Look at both folders; raises RequestError and writes nothing where the work cannot start."""
     if new.resolve() == root.resolve():
         raise RequestError(f"{new}: is the dataset itself; give an empty or new folder")
-    there = finished(root, read_manifest(root).recipe)
+    there = {record.shard for record in finished_records(root, read_manifest(root).recipe)}
     build = open_build(recipe, new)
     missing = [plan.name for plan in build.pending if plan.shard not in there]
     if missing:
@@ -55,12 +55,14 @@ def open_encoding(root: Path, new: Path, recipe: Recipe) -> Build:
 
 def encode(root: Path, build: Build) -> Iterator[ShardRecord]:
     """Make the pending shards from the truth in `root`, as `complete` says."""
-    sources = finished(root, read_manifest(root).recipe)
-    return complete(build, lambda plans: (_encode_shard(root, build, plan, sources[plan.shard]) for plan in plans))
+    return complete(build, lambda plans: (_encode_shard(root, build, plan) for plan in plans))
 
 
-def _encode_shard(root: Path, build: Build, plan: ShardPlan, source: ShardRecord) -> ShardRecord:
+def _encode_shard(root: Path, build: Build, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
+    source = read_record(root, plan)
+    if source is None:
+        raise WorkError(f"{root}: {plan.name} has no readable record any more; regenerate shard {plan.shard}")
     truth = (root / source.truth.path).read_bytes()
     if hashlib.sha256(truth).hexdigest() != source.truth.sha256:
         raise WorkError(f"{root}: {source.truth.path} is not what its record says; regenerate shard {plan.shard}")

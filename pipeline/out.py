@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from ..manifests import Manifest, Recipe, ShardRecord
-from ..manifests.records import SplitTotals, totals_of
+from ..manifests.records import SplitTotals, Tally
 from .errors import RequestError
-from .plan import ShardPlan, plan_shards
+from .plan import Plans, ShardPlan, plan_shards, shard_count, split_sizes
 from .publish import publish
 
 MANIFEST = "manifest.json"
@@ -53,46 +55,55 @@ def read_manifest(root: Path) -> Manifest:
         raise RequestError(f"{root / MANIFEST}: cannot be read: {_first_line(error)}") from None
 
 
-def read_records(root: Path) -> dict[int, ShardRecord]:
-    """Return the readable shard records by shard number; damaged ones are left out, as if they were not there."""
-    records = {}
-    for path in sorted((root / "records").glob("*.json")):
-        try:
-            record = ShardRecord.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError):
-            continue
-        records[record.shard] = record
-    return records
+def read_record(root: Path, plan: ShardPlan) -> ShardRecord | None:
+    """Return a shard's record, of whatever recipe; None where it is missing, damaged or another shard's."""
+    try:
+        record = ShardRecord.model_validate_json((root / "records" / f"{plan.name}.json").read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return record if record.name == plan.name else None
+
+
+def read_records(root: Path, plans: Iterable[ShardPlan], digest: str) -> Iterator[ShardRecord]:
+    """Yield the readable records of these shards that were built from the recipe with this digest."""
+    records = (read_record(root, plan) for plan in plans)
+    return (record for record in records if record is not None and record.recipe_digest == digest)
+
+
+def finished_records(root: Path, recipe: Recipe) -> Iterator[ShardRecord]:
+    """Yield the records of this recipe's shards whose files are there at full size, in the order of their numbers.
+
+    One is in memory at a time: a dataset may have hundreds of thousands.
+    """
+    for record in read_records(root, plan_shards(recipe), recipe.digest):
+        if all(_size(root / file.path) == file.bytes for file in (record.tar, record.truth)):
+            yield record
 
 
 def finished(root: Path, recipe: Recipe) -> dict[int, ShardRecord]:
-    """Return the records of this recipe's shards whose files are there at full size."""
-    return {
-        shard: record
-        for shard, record in read_records(root).items()
-        if record.recipe_digest == recipe.digest
-        and all(_size(root / f.path) == f.bytes for f in (record.tar, record.truth))
-    }
+    """Return all finished shards' records by number, for work that looks at whole datasets."""
+    return {record.shard: record for record in finished_records(root, recipe)}
 
 
-def publish_manifest(root: Path, recipe: Recipe, records: dict[int, ShardRecord]) -> Manifest:
-    """Write OUT's manifest from its finished shards."""
-    finished_records = [records[shard] for shard in sorted(records)]
-    platforms = {record.platform.model_dump_json(): record.platform for record in finished_records}
+def publish_manifest(root: Path, recipe: Recipe, records: Iterable[ShardRecord]) -> Manifest:
+    """Write OUT's manifest from the records of its finished shards, which are read once and not kept."""
+    tally = Tally()
+    for record in records:
+        tally.add(record)
     manifest = Manifest(
         recipe=recipe,
         recipe_digest=recipe.digest,
         conventions=CONVENTIONS,
-        platforms=tuple(platforms[key] for key in sorted(platforms)),
-        licences=tuple(sorted({licence for record in finished_records for licence in record.licences})),
-        totals=totals_of(finished_records),
-        splits=_splits(recipe, records),
+        platforms=tuple(tally.platforms[key] for key in sorted(tally.platforms)),
+        licences=tuple(sorted(tally.licences)),
+        totals=tally.totals(),
+        splits=_splits(recipe, tally.split_samples),
     )
     publish(root, MANIFEST, manifest.model_dump_json(indent=1).encode())
     return manifest
 
 
-def select_shards(text: str, plans: list[ShardPlan]) -> list[ShardPlan]:
+def select_shards(text: str, plans: Plans) -> Plans:
     """Return the plans that a text such as "3,7-9" names; raises RequestError."""
     chosen: set[int] = set()
     for part in text.split(","):
@@ -103,16 +114,15 @@ def select_shards(text: str, plans: list[ShardPlan]) -> list[ShardPlan]:
         if last < first or last >= len(plans):
             raise RequestError(f"--shards {text}: {part.strip()} is not within 0-{len(plans) - 1}")
         chosen.update(range(first, last + 1))
-    return [plans[shard] for shard in sorted(chosen)]
+    return plans.only(sorted(chosen))
 
 
-def _splits(recipe: Recipe, records: dict[int, ShardRecord]) -> dict[str, SplitTotals]:
-    splits = {}
-    for split in recipe.splits:
-        numbers = [plan.shard for plan in plan_shards(recipe) if plan.split == split]
-        samples = sum(records[number].samples for number in numbers if number in records)
-        urls = f"{split}/{split}-{{{numbers[0]:06d}..{numbers[-1]:06d}}}.tar" if numbers else ""
-        splits[split] = SplitTotals(shards=len(numbers), samples=samples, urls=urls)
+def _splits(recipe: Recipe, samples: Counter[str]) -> dict[str, SplitTotals]:
+    splits, first = {}, 0
+    for split, shards in split_sizes(recipe.splits, shard_count(recipe)).items():
+        urls = f"{split}/{split}-{{{first:06d}..{first + shards - 1:06d}}}.tar" if shards else ""
+        splits[split] = SplitTotals(shards=shards, samples=samples[split], urls=urls)
+        first += shards
     return splits
 
 

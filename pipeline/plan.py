@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 
@@ -27,11 +30,41 @@ class ShardPlan:
         return f"{self.split}-{self.shard:06d}"
 
 
-def plan_shards(recipe: Recipe) -> list[ShardPlan]:
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Plans of a recipe's shards, each made when it is asked for: a hundred thousand weigh no more than their numbers.
+
+    `ends` are the numbers at which the splits end, in the recipe's order.
+    """
+
+    recipe: Recipe
+    shards: Sequence[int]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.shards)
+
+    def __getitem__(self, position: int) -> ShardPlan:
+        shard = self.shards[position]
+        return _plan(self.recipe, shard, list(self.recipe.splits)[bisect_right(self.ends, shard)])
+
+    def __iter__(self) -> Iterator[ShardPlan]:
+        return map(self.__getitem__, range(len(self)))
+
+    def only(self, shards: Sequence[int]) -> Plans:
+        """Return the plans of these shards alone."""
+        return replace(self, shards=shards)
+
+
+def plan_shards(recipe: Recipe) -> Plans:
     """Return the plans of all shards: numbers unique over the dataset and contiguous in each split."""
-    count = -(-recipe.scenes // recipe.scenes_per_shard)
-    splits = [name for name, size in split_sizes(recipe.splits, count).items() for _ in range(size)]
-    return [_plan(recipe, shard, split) for shard, split in enumerate(splits)]
+    count = shard_count(recipe)
+    return Plans(recipe, range(count), tuple(accumulate(split_sizes(recipe.splits, count).values())))
+
+
+def shard_count(recipe: Recipe) -> int:
+    """Return how many shards hold all scenes of a recipe."""
+    return -(-recipe.scenes // recipe.scenes_per_shard)
 
 
 def split_sizes(splits: dict[str, float], count: int) -> dict[str, int]:

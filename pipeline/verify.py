@@ -11,7 +11,7 @@ from pathlib import Path
 from ..manifests import FileRecord, Recipe, ShardRecord
 from ..renderers.frame import Frame, FrameError, check_frame
 from .keys import SampleKey, ViewKey
-from .out import read_manifest, read_records
+from .out import read_manifest, read_record
 from .plan import ShardPlan, plan_shards
 from .samples import Sample, answer, read_answer, sample_keys
 from .shards import read_tar
@@ -38,9 +38,8 @@ class Fault:
 def verify(root: Path) -> Iterator[tuple[ShardPlan, list[Fault]]]:
     """Yield every shard of the dataset's recipe with its faults; raises RequestError where OUT is no dataset."""
     recipe = read_manifest(root).recipe
-    records = read_records(root)
     for plan in plan_shards(recipe):
-        yield plan, list(_shard_faults(root, recipe, plan, records.get(plan.shard)))
+        yield plan, list(_shard_faults(root, recipe, plan, read_record(root, plan)))
 
 
 def _shard_faults(root: Path, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:

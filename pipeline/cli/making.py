@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...manifests import ShardRecord, load_recipe
-from ..console import answers, follow, log
+from ..console import answers, following, log, run_through
 from ..errors import WorkError
 from .options import Address, AsJson, Backend, Device, Gpus, Mixed, OutArg, RecipeArg, Workers
 
@@ -34,9 +34,9 @@ def build(
     for warning in asked.warnings():
         log.print(f"warning: {recipe}: {warning}")
     work = open_build(asked, out)
-    log.print(f"{asked.name}: {len(work.done)} of {len(work.done) + len(work.pending)} shards are there")
+    log.print(f"{asked.name}: {work.done} of {work.done + len(work.pending)} shards are there")
     executor, threads = _executor(workers, address, gpus_per_worker)
-    follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    run_through(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
     _report(out, as_json)
 
 
@@ -51,13 +51,14 @@ def regenerate(
     as_json: AsJson = False,
 ) -> None:
     """Make lost shards again, byte for byte, from the manifest in OUT."""
-    from ..dataset_build import open_regeneration, run
+    from ..dataset_build import earlier_digests, open_regeneration, run
     from ..out import select_shards
 
     work = open_regeneration(out, lambda plans: select_shards(shards, plans))
     executor, threads = _executor(workers, address, gpus_per_worker)
-    records = follow(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
-    changed = [r.name for r in records if r.shard in work.done and _digests(r) != _digests(work.done[r.shard])]
+    earlier = earlier_digests(work)
+    records = following(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    changed = [r.name for r in records if _digests(r) != earlier.get(r.name, _digests(r))]
     _report(out, as_json)
     if changed:
         raise WorkError(f"{out}: the bytes of {', '.join(changed)} are not those of the earlier record")
@@ -80,7 +81,7 @@ def encode(
     changes: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
     changes |= {name: encoding.parse_weights(f"--{name}", text) for name, text in weights.items() if text}
     work = encoding.open_encoding(out, new, encoding.asked_again(out, changes))
-    follow(encoding.encode(out, work), len(work.pending), _describe)
+    run_through(encoding.encode(out, work), len(work.pending), _describe)
     _report(new, as_json)
 
 
@@ -113,7 +114,7 @@ def import_(
     work = open_import(folder, out, source, wishes, Options(depth_scale, convention))
     for line in (str(work), *(f"warning: {text}" for text in work.build.recipe.warnings())):
         log.print(f"{folder}: {line}", markup=False)
-    follow(run_import(work), len(work.build.pending), _describe)
+    run_through(run_import(work), len(work.build.pending), _describe)
     if missing := shortfall(work, read_manifest(out).totals.samples):
         log.print(f"{folder}: {missing}", markup=False)
     _report(out, as_json)

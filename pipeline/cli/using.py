@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from numpy.typing import NDArray
 
-from ..console import answers, follow, log, print_table
+from ..console import answers, follow, following, log, print_table, run_through
 from ..errors import WorkError
 from .options import AsJson, OutArg
 
@@ -30,7 +30,7 @@ def verify(out: OutArg, as_json: AsJson = False) -> None:
     from ..verify import verify as check
 
     total = len(plan_shards(read_manifest(out).recipe))
-    results = follow(check(out), total, lambda result: f"{result[0].name}: {len(result[1])} faults")
+    results = following(check(out), total, lambda result: f"{result[0].name}: {len(result[1])} faults")
     faults = [fault for _, found in results for fault in found]
     if as_json:
         print(json.dumps({"shards": total, "faults": [fault.as_dict() for fault in faults]}))
@@ -81,7 +81,7 @@ def export(
 
     work = open_export(out, folder, to)
     log.print(f"{to}: {FORMATS[to].about}")
-    follow(run_export(work), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
+    run_through(run_export(work), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
     answers.print(f"{folder}: {sum(source.record.samples for source in work.sources)} samples as {to}")
     if work.missing:
         raise WorkError(f"{out}: {', '.join(work.missing)} are not built, so they are not in {folder}")

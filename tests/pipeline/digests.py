@@ -3,8 +3,16 @@
 import hashlib
 from pathlib import Path
 
+from cavendish.manifests import ShardRecord
+from cavendish.pipeline.out import finished, read_manifest
+
 
 def digests(out: Path) -> dict[str, str]:
     """SHA-256 of every shard and every truth file."""
     files = sorted([*out.glob("*/*.tar"), *out.glob("truth/*.h5")])
     return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def records_of(out: Path) -> dict[int, ShardRecord]:
+    """The records of the finished shards, by number."""
+    return finished(out, read_manifest(out).recipe)

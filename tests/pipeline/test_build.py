@@ -17,11 +17,11 @@ from cavendish.pipeline.build import NOT_ACCEPTED
 from cavendish.pipeline.dataset_build import open_build, open_regeneration, run
 from cavendish.pipeline.errors import RequestError
 from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.out import read_manifest, read_records, select_shards
+from cavendish.pipeline.out import read_manifest, select_shards
 from cavendish.pipeline.tasks import TASKS
 
 from ..conftest import build
-from .digests import digests
+from .digests import digests, records_of
 
 CAVENDISH = [sys.executable, "-c", "from cavendish.pipeline.cli import main; main()"]
 
@@ -37,13 +37,13 @@ def test_other_seeds_give_other_bytes(built: Path, tiny: Recipe, tmp_path: Path)
 
 def test_shards_hold_their_scenes_whatever_else_is_built(built: Path, tiny: Recipe, tmp_path: Path) -> None:
     only = build(tiny.model_copy(update={"scenes": 2, "splits": {"train": 1.0}}), tmp_path / "half")
-    ours, theirs = read_records(only)[0], read_records(built)[0]
+    ours, theirs = records_of(only)[0], records_of(built)[0]
     assert ours.truth.sha256 == theirs.truth.sha256
     assert ours.views == theirs.views
 
 
 def test_records_and_manifest_account_for_everything(built: Path, tiny: Recipe) -> None:
-    manifest, records = read_manifest(built), read_records(built)
+    manifest, records = read_manifest(built), records_of(built)
     assert manifest.recipe == tiny
     assert manifest.totals.samples == sum(record.samples for record in records.values())
     assert manifest.totals.samples == sum(manifest.totals.tasks.values())
@@ -59,7 +59,7 @@ def test_records_and_manifest_account_for_everything(built: Path, tiny: Recipe) 
 
 def test_a_finished_build_renders_nothing(copied: Path, tiny: Recipe) -> None:
     work = open_build(tiny, copied)
-    assert work.pending == []
+    assert list(work.pending) == []
     assert list(run(work, local_map)) == []
 
 
@@ -90,23 +90,23 @@ def test_regenerating_a_lost_shard_replays_its_attempts(copied: Path, built: Pat
         path.unlink()
     list(run(open_regeneration(copied, partial(select_shards, "1")), local_map))
     assert digests(copied) == digests(built)
-    assert read_records(copied)[1].views == read_records(built)[1].views
+    assert records_of(copied)[1].views == records_of(built)[1].views
 
 
 def test_gates_reject_record_and_try_again(tiny: Recipe, tmp_path: Path) -> None:
     strict = tiny.model_copy(update={"gates": Gates(max_one_surface=0.7, attempts=50)})
-    records = read_records(build(strict, tmp_path / "out")).values()
+    records = records_of(build(strict, tmp_path / "out")).values()
     views = [view for record in records for view in record.views]
     rejected = [rejection for view in views for rejection in view.rejected]
     assert {rejection.reason for rejection in rejected} == {"one surface fills the view"}
     assert all([r.attempt for r in view.rejected] == list(range(view.attempt)) for view in views)
     list(run(open_regeneration(tmp_path / "out", partial(select_shards, "0-1")), local_map))
-    assert [r.views for r in read_records(tmp_path / "out").values()] == [r.views for r in records]
+    assert [r.views for r in records_of(tmp_path / "out").values()] == [r.views for r in records]
 
 
 def test_a_view_without_an_acceptable_camera_leaves_its_place_empty(tiny: Recipe, tmp_path: Path) -> None:
     hopeless = tiny.model_copy(update={"gates": Gates(min_objects=1000, attempts=2)})
-    records = read_records(build(hopeless, tmp_path / "out")).values()
+    records = records_of(build(hopeless, tmp_path / "out")).values()
     assert all(record.samples == 0 for record in records)
     assert {view.attempt for record in records for view in record.views} == {NOT_ACCEPTED}
 
