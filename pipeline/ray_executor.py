@@ -49,7 +49,7 @@ def gather(workers: int, gpus_per_worker: float, address: str) -> Fleet:
     """Join the cluster at `address`, or start one on this machine, and share out its cores; raises RequestError."""
     try:
         _knock(address)
-        ray.init(address=address or None, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+        ray.init(address=address or "local", include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     except (OSError, ValueError) as error:
         raise RequestError(f"--address {address}: no Ray cluster answers there: {error}") from None
     resources = ray.cluster_resources()
