@@ -26,6 +26,7 @@ class Stream(IntEnum):
     RESOLUTION = 9  # here and below `scene` is a shard number
     ORDER = 10
     LENS = 11
+    DRESSING = 12  # of a scene by the skies and textures of libraries; `scene` is a scene's number
 
 
 def generator(

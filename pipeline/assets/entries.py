@@ -112,7 +112,7 @@ def _texture(name: str, slot: SlotSource, item: Item) -> tuple[Texture | None, d
         return None, {}
     maps = {channel: picture_name(slot.maps[channel], data) for channel, data in pictures.items()}
     rights = item.rights
-    texture = Texture(name, maps, 0.0, "", rights.licence, rights.author, rights.source, digest_of_maps(maps, pictures))
+    texture = Texture(name, maps, 0.0, rights.licence, rights.author, rights.source, digest_of_maps(maps, pictures))
     return texture, {maps[channel]: data for channel, data in pictures.items()}
 
 

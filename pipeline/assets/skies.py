@@ -29,28 +29,35 @@ def read_skies(folder: Path, rights: Rights) -> tuple[list[Sky], list[Excluded],
             excluded.append(Excluded(name, found))
             continue
         file = f"skies/{name}{path.suffix.lower()}"
-        mean, sun = measure(found)
+        mean, sun, share = measure(found)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        skies.append(Sky(name, file, mean, sun, rights.licence, rights.author, rights.source, digest))
+        skies.append(Sky(name, file, mean, sun, rights.licence, rights.author, rights.source, digest, share))
         files[file] = path
     return skies, excluded, files
 
 
-def measure(rgb: NDArray[np.float32]) -> tuple[float, tuple[float, float] | None]:
-    """Return the mean luminance over all directions of an H×W×3 map, and its sun: azimuth from +x and elevation, in °.
+def measure(rgb: NDArray[np.float32]) -> tuple[float, tuple[float, float] | None, float]:
+    """Return the mean luminance over all directions of an H×W×3 map, its sun, and that sun's share of the mean.
 
-    The middle of the map looks along +x, its left half to +y; that is how Blender lays it around the scene.
+    The sun is its azimuth from +x and its elevation in degrees. The middle of the map looks along +x, its left half to
+    +y; that is how Blender lays it around the scene.
     """
     height, width = rgb.shape[:2]
     luminance = np.maximum(rgb.astype(np.float64) @ LUMINANCE, 0)
     elevations_deg = 90 - 180 * (np.arange(height) + 0.5) / height
     weights = np.cos(np.radians(elevations_deg))[:, None]
-    mean = float((luminance * weights).sum() / (weights.sum() * width))
+    total = float((luminance * weights).sum())
+    mean = total / (weights.sum() * width)
     row, column = np.unravel_index(int(luminance.argmax()), luminance.shape)
     if mean <= 0 or luminance[row, column] < SUN * mean:
-        return round(mean, 6), None
+        return round(mean, 6), None, 0.0
     azimuth = 180 - 360 * (float(column) + 0.5) / width
-    return round(mean, 6), (round(azimuth, 2), round(float(elevations_deg[row]), 2))
+    glare = luminance * weights * (luminance >= SUN * mean)
+    return (
+        round(mean, 6),
+        (round(azimuth, 2), round(float(elevations_deg[row]), 2)),
+        round(float(glare.sum()) / total, 4),
+    )
 
 
 def _read(path: Path) -> NDArray[np.float32] | str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from PIL import Image
 
 from ...scenes.assets import Excluded, Texture
-from ...scenes.assets.matching import named_family
 from .entries import digest_of_maps, picture_name
 from .items import Rights, files_under, slug
 
@@ -25,7 +24,6 @@ CHANNELS = {  # the last words of a picture's name, by what the picture gives
     "alpha": "opacity alpha mask",
 }
 _SIZE = re.compile(r"[_\-. ]?(\d+k|\d{3,4}(x\d+)?(px)?)(-(jpg|png))?$")
-FAMILIES = {"paving": "concrete", "asphalt": "concrete", "plaster": "plaster", "wallpaper": "paint"}
 
 
 def read_textures(
@@ -47,7 +45,7 @@ def read_textures(
             continue
         maps = {channel: picture_name(paths[channel], data) for channel, data in pictures.items()}
         digest = digest_of_maps(maps, pictures)
-        textures.append(Texture(name, maps, tile_m, family(stem), rights.licence, rights.author, rights.source, digest))
+        textures.append(Texture(name, maps, tile_m, rights.licence, rights.author, rights.source, digest))
         files |= {maps[channel]: data for channel, data in pictures.items()}
     return textures, excluded, files
 
@@ -72,12 +70,6 @@ def channel_of(stem: str) -> tuple[str, str]:
             if rest != name and (not rest[-1:].isalpha() or stem[len(rest)].isupper()):
                 return channel, _SIZE.sub("", rest.strip("_-. ")).strip("_-. ")
     return "", name
-
-
-def family(stem: str) -> str:
-    """Return the family of `scenes.materials` that a set's name speaks of."""
-    words = stem.lower()
-    return next((family for word, family in FAMILIES.items() if word in words), "") or named_family(words)
 
 
 def _picture(path: Path) -> bytes:

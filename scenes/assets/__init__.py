@@ -69,7 +69,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Sky:
-    """An environment map, its mean luminance, and its sun before any turn: azimuth from +x and elevation in degrees."""
+    """An environment map, its mean luminance, and its sun before any turn: azimuth from +x and elevation in degrees.
+
+    `sun_share` is how much of the mean luminance comes from around the sun; little where a camera has clipped it.
+    """
 
     id: str
     file: str
@@ -79,20 +82,19 @@ class Sky:
     author: str
     source: str
     sha256: str
+    sun_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Texture:
     """Pictures by what they give ("colour", "roughness", "metallic", "normal", "alpha").
 
-    `tile_m` is the width of one repetition on a surface in metres; 0 where the model's own coordinates count. `family`
-    names the entry of `scenes.materials` that it can stand in for, or is empty.
+    `tile_m` is the width of one repetition on a surface in metres; 0 where the model's own coordinates count.
     """
 
     id: str
     maps: dict[str, str]
     tile_m: float
-    family: str
     licence: str
     author: str
     source: str

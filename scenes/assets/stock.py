@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from . import Model, Place, load_library
+from . import Model, Place, Sky, Texture, load_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,11 @@ class Stocked:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Models, skies (LIBRARY/ID) and textures (LIBRARY/ID by family), and the user's own scene files (path, sha256)."""
+    """Models, skies and tiled textures with their LIBRARY/ID, and the user's own scene files (path, sha256)."""
 
     models: tuple[Stocked, ...] = ()
-    skies: tuple[str, ...] = ()
-    textures: tuple[tuple[str, str], ...] = ()
+    skies: tuple[tuple[str, Sky], ...] = ()
+    textures: tuple[tuple[str, Texture], ...] = ()
     files: tuple[tuple[str, str], ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Stocked, ...]:
@@ -60,7 +60,7 @@ def stock_of(libraries: Iterable[str], files: Iterable[tuple[str, str]] = ()) ->
     loaded = [load_library(name) for name in sorted(libraries)]
     return Stock(
         tuple(Stocked(library.name, model) for library in loaded for model in library.models),
-        tuple(f"{library.name}/{sky.id}" for library in loaded for sky in library.skies),
-        tuple((f"{library.name}/{texture.id}", texture.family) for library in loaded for texture in library.textures),
+        tuple((f"{library.name}/{sky.id}", sky) for library in loaded for sky in library.skies),
+        tuple((f"{each.name}/{it.id}", it) for each in loaded for it in each.textures if it.tile_m > 0),
         tuple(files),
     )

@@ -14,6 +14,7 @@ from ..spec import PointLight, Procedural, SceneObject
 from ._courtyard_camera import frame
 from ._courtyard_fill import fill_yard, surround
 from ._courtyard_plan import MANNERS, Yard, build_yard
+from ._dressing import dressed
 from ._layout import Contents, Layout, SceneSeeds
 from ._street_fill import WARM, lit
 
@@ -21,6 +22,7 @@ MOODS = {"noon": 0.26, "afternoon": 0.26, "low sun": 0.18, "overcast": 0.22, "du
 LANTERN_W = 4.0
 
 
+@dressed
 def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     """Enclose a yard of one of MANNERS, fill it, and open the sky; at dusk its windows and lanterns are lit."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)

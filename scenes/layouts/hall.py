@@ -10,6 +10,7 @@ from ..assets.stock import Stock
 from ..materials import sample_material
 from ..seeds import Stream
 from ..spec import Vec3
+from ._dressing import dressed
 from ._hall_camera import frame
 from ._hall_light import light_hall
 from ._hall_uses import classroom, corridor, lobby
@@ -35,6 +36,7 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 }
 
 
+@dressed
 def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     """Build a hall, furnish it as one of PROGRAMS, and light it."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)

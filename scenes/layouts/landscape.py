@@ -15,6 +15,7 @@ from ..materials import sample_material
 from ..seeds import Stream
 from ..sky import daylight, sample_sky
 from ..spec import Pose, Primitive, Procedural, SceneObject, Vec3
+from ._dressing import dressed
 from ._landscape_camera import frame
 from ._layout import Contents, Layout, SceneSeeds
 from ._outdoor_ground import Ground, Place
@@ -94,6 +95,7 @@ MOODS = (("noon", 0.25), ("afternoon", 0.3), ("low sun", 0.2), ("overcast", 0.2)
 SEASONS = (("", 0.75), ("autumn tree", 0.15), ("bare tree", 0.1))  # what every other tree is like
 
 
+@dressed
 def compose(seeds: SceneSeeds, _: Stock) -> Contents:
     """Shape one of LANDS, let trees and undergrowth grow on it, and open the sky."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)

@@ -8,6 +8,7 @@ from ..assets.stock import Stock
 from ..materials import FAMILIES, sample_material
 from ..seeds import Stream
 from ..spec import Material, Vec3
+from ._dressing import dressed
 from ._layout import Contents, Layout, SceneSeeds
 from ._rooms_camera import frame
 from ._rooms_clutter import scatter
@@ -29,6 +30,7 @@ SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
+@dressed
 def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)

@@ -9,6 +9,7 @@ from ..furniture.buildings import LIT
 from ..seeds import Stream
 from ..sky import daylight, sample_sky
 from ..spec import PointLight, SceneObject
+from ._dressing import dressed
 from ._layout import Contents, Layout, SceneSeeds
 from ._street_build import build_street
 from ._street_camera import frame
@@ -20,6 +21,7 @@ DARK = frozenset({"dusk", "night"})
 LAMP_W = 90.0
 
 
+@dressed
 def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     """Plan a street, build it, fill it, and light it by the sky and, when it is dark, by its lamps and windows."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)

@@ -11,6 +11,7 @@ from ..furniture.kinds import stocked_piece
 from ..materials import sample_material
 from ..seeds import Stream
 from ..spec import SceneObject, Surface
+from ._dressing import dressed
 from ._layout import Contents, Layout, SceneSeeds
 from ._rooms_clutter import surfaces_of
 from ._rooms_furnish import decorate, furnish
@@ -157,6 +158,7 @@ THEMES: dict[str, Theme] = {
 }
 
 
+@dressed
 def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     """Furnish a room, and put one of THEMES on one of its surfaces: some things stand, 9–40 fall."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)

@@ -35,7 +35,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
         folder.mkdir(exist_ok=True)
         for name, pixels in pictures.items():
             Image.fromarray(pixels.astype(np.uint8)).save(folder / f"{name}.png")
-        entry = Texture("it", {name: f"{name}.png" for name in pictures}, tile_m, "", "CC0", "", "", "")
+        entry = Texture("it", {name: f"{name}.png" for name in pictures}, tile_m, "CC0", "", "", "")
         library = Library("pictures", "textures", textures=(entry,) if pictures else (), skies=skies)
         (folder / assets.INDEX).write_bytes(TypeAdapter(Library).dump_json(library))
         assets.load_library.cache_clear()

@@ -32,4 +32,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "RESOLUTION": 9,
         "ORDER": 10,
         "LENS": 11,
+        "DRESSING": 12,
     }

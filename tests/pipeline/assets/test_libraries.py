@@ -115,7 +115,7 @@ def test_skies_and_textures(tmp_path: Path) -> None:
     write_hdr(tmp_path / "skies/noon.hdr", np.full((16, 32, 3), 0.5))
     (tmp_path / "stuff/oak_wood_albedo.png").write_bytes(png())
     assert added(tmp_path / "skies", "skies").skies[0].licence == "CC BY 4.0"
-    assert added(tmp_path / "stuff", "stuff").textures[0].family == "wood"
+    assert added(tmp_path / "stuff", "stuff").textures[0].tile_m == 1.0
     assert installed() == ["skies", "stuff"]
     assert [found.faults for found in check([])] == [(), ()]
 

@@ -13,7 +13,7 @@ from cavendish.pipeline.assets.archives import unpack_deb, unzip
 from cavendish.pipeline.assets.catalogue import read_library, read_properties
 from cavendish.pipeline.assets.items import Rights, files_under
 from cavendish.pipeline.assets.skies import measure, read_skies
-from cavendish.pipeline.assets.textures import channel_of, family, read_textures
+from cavendish.pipeline.assets.textures import channel_of, read_textures
 from cavendish.pipeline.errors import RequestError
 
 from .small_libraries import cubes, entry, png, write_deb, write_hdr, write_sh3f
@@ -112,10 +112,11 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> Non
 def test_a_sky_is_measured_over_the_sphere() -> None:
     rgb = np.ones((64, 128, 3), np.float32)
     rgb[16, 32] = 5000.0
-    mean, sun = measure(rgb)
+    mean, sun, share = measure(rgb)
     assert sun == pytest.approx((180 - 360 * 32.5 / 128, 90 - 180 * 16.5 / 64), abs=0.01)
     assert mean == pytest.approx(1 + 4999 * np.cos(np.radians(sun[1])) * np.pi / (2 * 64 * 128), rel=1e-3)  # type: ignore[index]
-    assert measure(np.full((8, 16, 3), 0.5, np.float32)) == (0.5, None)
+    assert share == pytest.approx(1 - 1 / mean, rel=1e-3)
+    assert measure(np.full((8, 16, 3), 0.5, np.float32)) == (0.5, None, 0.0)
 
 
 def test_skies_of_another_shape_are_left_out(tmp_path: Path) -> None:
@@ -150,15 +151,12 @@ def test_maps_are_told_by_their_names(stem: str, channel: str, rest: str) -> Non
     assert channel_of(stem) == (channel, rest)
 
 
-def test_texture_sets_are_scaled_down_and_named_by_family(tmp_path: Path) -> None:
+def test_texture_sets_are_scaled_down(tmp_path: Path) -> None:
     (tmp_path / "oak_wood_albedo.png").write_bytes(png((4096, 16)))
     (tmp_path / "oak_wood_roughness.png").write_bytes(png())
     (tmp_path / "lonely_normal.png").write_bytes(png())
     (tmp_path / "torn_albedo.png").write_bytes(png()[:40])
     textures, excluded, files = read_textures(tmp_path, 0.5, RIGHTS)
-    assert [(t.id, t.family, t.tile_m, sorted(t.maps)) for t in textures] == [
-        ("oak-wood", "wood", 0.5, ["colour", "roughness"])
-    ]
+    assert [(t.id, t.tile_m, sorted(t.maps)) for t in textures] == [("oak-wood", 0.5, ["colour", "roughness"])]
     assert [entry.id for entry in excluded] == ["lonely", "torn"]
     assert Image.open(io.BytesIO(files[textures[0].maps["colour"]])).size == (2048, 8)
-    assert family("red_brick_wall") == "brick"
