@@ -14,7 +14,7 @@ from ..manifests import Manifest, Platform, Recipe, ShardRecord
 from ..renderers.frame import Frame
 from .build import ShardWorker
 from .card import SHEET, dataset_card
-from .events import Kind, Observer, event, ignore
+from .events import Kind, Observer, Value, event, ignore, tell
 from .executors import MakeWork
 from .images import png_bytes
 from .inputs import check_renderable
@@ -23,6 +23,7 @@ from .plan import Plans, ShardPlan, plan_shards
 from .publish import publish, remove_parts
 from .samples import check_prompts
 from .sheet import contact_sheet
+from .status import Beacon
 from .truth import read_truth
 
 SHEET_ROWS = 6
@@ -80,44 +81,41 @@ def run(
     """
     check_renderable(build.recipe)
     make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else build.platform)
-    return watched(build, complete(build, lambda plans: executor(make_work, plans, observe)), observe)
+    return complete(build, lambda plans: executor(make_work, plans, observe), observe)
 
 
-def watched(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
-    """Pass a build's records on, telling when it begins, what each shard brings, and how it ends."""
-    started, failure = time.monotonic(), None
-    shards = build.done + len(build.pending)
-    observe(
-        event(
-            Kind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=len(build.pending)
-        )
-    )
-    try:
-        for record in records:
-            frames = sum(view.attempt >= 0 for view in record.views)
-            observe(
-                event(
-                    Kind.SHARD_FINISHED,
-                    shard=record.name,
-                    samples=record.samples,
-                    frames=frames,
-                    seconds=record.seconds,
-                )
-            )
-            yield record
-    except BaseException as error:
-        failure = str(error) or type(error).__name__
-        raise
-    finally:
-        observe(event(Kind.BUILD_FINISHED, seconds=round(time.monotonic() - started, 3), failure=failure))
-
-
-def complete(build: Build, make: Make) -> Iterator[ShardRecord]:
+def complete(build: Build, make: Make, observe: Observer = ignore) -> Iterator[ShardRecord]:
     """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet."""
     build.root.mkdir(parents=True, exist_ok=True)
     remove_parts(build.root)
     if not (build.root / MANIFEST).exists():
         publish_manifest(build.root, build.recipe, ())
+    yield from told(build, _make_all(build, make), tell(Beacon(build.root), observe))
+
+
+def told(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
+    """Pass a build's records on, telling when it begins, what each shard brings, and how it ends."""
+    began, failure, pending = time.monotonic(), None, len(build.pending)
+    shards = build.done + pending
+    observe(event(Kind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending))
+    try:
+        for record in records:
+            observe(event(Kind.SHARD_FINISHED, **_brought(record)))
+            yield record
+    except BaseException as error:
+        failure = str(error) or type(error).__name__
+        raise
+    finally:
+        observe(event(Kind.BUILD_FINISHED, seconds=round(time.monotonic() - began, 3), failure=failure))
+
+
+def _brought(record: ShardRecord) -> dict[str, Value]:
+    frames = sum(view.attempt >= 0 for view in record.views)
+    made = {"samples": record.samples, "frames": frames, "seconds": record.seconds}
+    return {"shard": record.name, **made, **record.timings.model_dump(), "host": record.host}
+
+
+def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
     if len(build.pending):
         yield from make(_replaying(build) if build.replay else build.pending)
     finish(build.root, build.recipe)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +49,23 @@ def stats(out: OutArg, as_json: AsJson = False) -> None:
     else:
         for title, rows in found.items():
             print_table(title, {name: str(value) for name, value in rows.items()})
+
+
+def status(out: OutArg, as_json: AsJson = False) -> None:
+    """Say how the build of OUT goes or went, from any terminal or machine that sees OUT."""
+    from ..live import view
+    from ..status import last_status, state
+
+    now, last = datetime.now(UTC), last_status(out)
+    how, fault = state(last, now)
+    if as_json:
+        print(json.dumps({"state": how, **last.model_dump(mode="json")}))
+    else:
+        answers.print(view(last, now))
+        if not fault:
+            answers.print(how)
+    if fault:
+        raise WorkError(f"{out}: {fault}")
 
 
 def schema() -> None:

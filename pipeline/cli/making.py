@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...manifests import ShardRecord, load_recipe
-from ..console import answers, following, log, run_through
+from ..console import answers, log, run_through
 from ..errors import WorkError
-from .options import Address, AsJson, Backend, Device, Gpus, Mixed, OutArg, RecipeArg, Workers
+from .options import Address, AsJson, Backend, Device, Gpus, LogFile, Mixed, OutArg, RecipeArg, Workers
 
 if TYPE_CHECKING:
-    from ..dataset_build import Executor
+    from ..dataset_build import Build, Executor
+    from ..events import Observer
 
 
 def build(
@@ -25,6 +28,7 @@ def build(
     gpus_per_worker: Gpus = 0.0,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
+    log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Render a recipe into OUT. Run again to resume: finished shards are kept."""
@@ -36,7 +40,9 @@ def build(
     work = open_build(asked, out)
     log.print(f"{asked.name}: {work.done} of {work.done + len(work.pending)} shards are there")
     executor, threads = _executor(workers, address, gpus_per_worker)
-    run_through(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
+    with _watched(work, log_file) as observe:
+        for _ in run(work, executor, device, threads, mixed_platforms, observe):
+            pass
     _report(out, as_json)
 
 
@@ -48,6 +54,7 @@ def regenerate(
     gpus_per_worker: Gpus = 0.0,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
+    log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Make lost shards again, byte for byte, from the manifest in OUT."""
@@ -57,8 +64,9 @@ def regenerate(
     work = open_regeneration(out, lambda plans: select_shards(shards, plans))
     executor, threads = _executor(workers, address, gpus_per_worker)
     earlier = earlier_digests(work)
-    records = following(run(work, executor, device, threads, mixed_platforms), len(work.pending), _describe)
-    changed = [r.name for r in records if _digests(r) != earlier.get(r.name, _digests(r))]
+    with _watched(work, log_file) as observe:
+        records = run(work, executor, device, threads, mixed_platforms, observe)
+        changed = [r.name for r in records if _digests(r) != earlier.get(r.name, _digests(r))]
     _report(out, as_json)
     if changed:
         raise WorkError(f"{out}: the bytes of {', '.join(changed)} are not those of the earlier record")
@@ -130,6 +138,18 @@ def _executor(workers: int, address: str, gpus_per_worker: float) -> tuple[Execu
 
     fleet = gather(workers, gpus_per_worker, address)
     return partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))
+
+
+@contextmanager
+def _watched(work: Build, log_file: Path | None) -> Iterator[Observer]:
+    """Show how a build goes, and write its events to the log where one is asked for."""
+    from ..event_log import logging_to
+    from ..events import tell
+    from ..live import shown
+
+    with ExitStack() as stack:
+        written = [stack.enter_context(logging_to(log_file))] if log_file else []
+        yield tell(*written, stack.enter_context(shown(log, len(work.pending))))
 
 
 def _describe(record: ShardRecord) -> str:

@@ -18,6 +18,9 @@ Gpus = Annotated[float, typer.Option("--gpus-per-worker", min=0, help="GPUs of e
 Mixed = Annotated[
     bool, typer.Option("--mixed-platforms", help="Add shards from a platform other than that of the first.")
 ]
+LogFile = Annotated[
+    Path | None, typer.Option("--log", metavar="FILE", help="Append what happens, one JSON line for each event.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 

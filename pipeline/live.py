@@ -1,0 +1,98 @@
+"""What a person who waits for a build sees: a view that changes on a terminal, plain lines in a log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from .events import Event, Kind, Observer, Value
+from .progress import Progress, advance, duration, sentence
+from .status import Status, status_of
+
+
+@contextmanager
+def shown(console: Console, pending: int) -> Iterator[Observer]:
+    """Show a build of `pending` shards on `console` as its events come."""
+    if console.is_terminal:
+        with _live(console) as observe:
+            yield observe
+    else:
+        yield _lines(console, pending)
+
+
+def view(status: Status, now: datetime) -> RenderableType:
+    """Return a few lines that say how a build goes."""
+    bar = Table.grid(padding=(0, 2))
+    share = f"{100 * status.done / max(status.shards, 1):.0f} %"
+    bar.add_row(
+        Text(status.name, style="bold"),
+        ProgressBar(total=max(status.shards, 1), completed=status.done, width=40),
+        f"{status.done:,} of {status.shards:,} shards",
+        share,
+    )
+    return Group(bar, Text("   ".join(_speed(status, now))), *_fleet(status))
+
+
+def _speed(status: Status, now: datetime) -> Iterator[str]:
+    yield f"{status.frames:,} frames"
+    yield f"{status.frames_per_s:.3g} frames/s" if status.made else "no shard yet"
+    if status.ended is None and status.left_s is not None:
+        yield f"{duration(status.left_s)} left"
+    yield f"for {duration(((status.ended or now) - status.started).total_seconds())}"
+
+
+def _fleet(status: Status) -> Iterator[Text]:
+    counts = {
+        "workers": status.workers,
+        "lost": status.workers_lost,
+        "retries": status.retries,
+        "storage retries": status.storage_retries,
+        "quarantined": status.quarantined,
+    }
+    said = [f"{count:,} {name}" for name, count in counts.items() if count]
+    said += [f"avoided: {', '.join(status.avoided)}"] if status.avoided else []
+    if said:
+        yield Text("   ".join(said), style="yellow" if status.quarantined or status.avoided else "")
+
+
+@contextmanager
+def _live(console: Console) -> Iterator[Observer]:
+    progress = Progress()
+
+    def show() -> RenderableType:
+        return view(status_of(progress, time.time()), datetime.now().astimezone()) if progress.started_s else Text("")
+
+    def observe(event: Event) -> None:
+        nonlocal progress
+        progress = advance(progress, event)
+        if said := sentence(event):
+            console.print(said, markup=False)
+
+    with Live(console=console, get_renderable=show, refresh_per_second=2):
+        yield observe
+
+
+def _lines(console: Console, pending: int) -> Observer:
+    made = 0
+
+    def observe(event: Event) -> None:
+        nonlocal made
+        if event.kind is Kind.SHARD_FINISHED:
+            made += 1
+            console.print(f"[{made}/{pending}] {_brought(event.fields)}", markup=False)
+        elif said := sentence(event):
+            console.print(said, markup=False)
+
+    return observe
+
+
+def _brought(fields: Mapping[str, Value]) -> str:
+    return f"{fields['shard']}: {fields['samples']} samples in {fields['seconds']:.0f} s"
