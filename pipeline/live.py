@@ -34,7 +34,7 @@ def view(status: Status, now: datetime) -> RenderableType:
     share = f"{100 * status.done / max(status.shards, 1):.0f} %"
     bar.add_row(
         Text(status.name, style="bold"),
-        ProgressBar(total=max(status.shards, 1), completed=status.done, width=40),
+        ProgressBar(total=max(status.shards, 1), completed=status.done, width=40, complete_style="cyan"),
         f"{status.done:,} of {status.shards:,} shards",
         share,
     )
@@ -46,7 +46,8 @@ def _speed(status: Status, now: datetime) -> Iterator[str]:
     yield f"{status.frames_per_s:.3g} frames/s" if status.made else "no shard yet"
     if status.ended is None and status.left_s is not None:
         yield f"{duration(status.left_s)} left"
-    yield f"for {duration(((status.ended or now) - status.started).total_seconds())}"
+    seconds = ((status.ended or now) - status.started).total_seconds()
+    yield f"{duration(seconds)} so far" if status.ended is None else f"in {duration(seconds)}"
 
 
 def _fleet(status: Status) -> Iterator[Text]:
@@ -57,7 +58,7 @@ def _fleet(status: Status) -> Iterator[Text]:
         "storage retries": status.storage_retries,
         "quarantined": status.quarantined,
     }
-    said = [f"{count:,} {name}" for name, count in counts.items() if count]
+    said = [f"{name} {count:,}" for name, count in counts.items() if count]
     said += [f"avoided: {', '.join(status.avoided)}"] if status.avoided else []
     if said:
         yield Text("   ".join(said), style="yellow" if status.quarantined or status.avoided else "")

@@ -61,7 +61,7 @@ def status(out: OutArg, as_json: AsJson = False) -> None:
     if as_json:
         print(json.dumps({"state": how, **last.model_dump(mode="json")}))
     else:
-        answers.print(view(last, now))
+        answers.print(view(last, now), *last.recent, sep="\n")
         if not fault:
             answers.print(how)
     if fault:

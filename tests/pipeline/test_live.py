@@ -43,7 +43,7 @@ def test_plain_lines_where_nobody_can_redraw() -> None:
 def test_a_view_on_a_terminal() -> None:
     view = seen(terminal=True)
     assert "a worker on node7 is lost (crash): signal 11 [/bold]" in view
-    for part in ("rooms", "7 of 8 shards", "88 %", "12 frames", "3 workers", "1 lost"):
+    for part in ("rooms", "7 of 8 shards", "88 %", "12 frames", "workers 3", "lost 1"):
         assert part in view, part
 
 
