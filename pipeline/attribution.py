@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..scenes.assets import model_of, sky_of, texture_of
-from ..scenes.lights import HDRI_LICENCE, HDRI_MEAN_LUMINANCE
+from ..scenes.lights import HDRI_CREDIT, HDRI_MEAN_LUMINANCE
 from ..scenes.spec import Asset, SceneSpec
 
 MOST_LINES = 50
 _LINE = re.compile(r"(?P<what>.+) by (?P<author>.+) \((?P<licence>[^()]+)\), from (?P<source>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One line of a list of credits. Every field is somebody else's text."""
+
+    what: str
+    author: str = ""
+    licence: str = ""
+    source: str = ""
 
 
 def attributions(spec: SceneSpec) -> set[str]:
@@ -28,25 +39,35 @@ def attributions(spec: SceneSpec) -> set[str]:
         if texture.tile_m > 0:  # what belongs to one model is named with it
             lines.add(_line(f"texture {name}", texture.author, texture.licence, texture.source))
     if spec.world.hdri in HDRI_MEAN_LUMINANCE:
-        lines.add(f"environment map {spec.world.hdri}: {HDRI_LICENCE}")
+        lines.add(_line(f"environment map {spec.world.hdri}", *HDRI_CREDIT))
     elif spec.world.hdri:
         _, sky = sky_of(spec.world.hdri)
         lines.add(_line(f"environment map {spec.world.hdri}", sky.author, sky.licence, sky.source))
     return lines
 
 
-def shortened(lines: Iterable[str]) -> list[str]:
-    """Return the lines sorted; where they are many, those of libraries by author and licence."""
-    every = sorted(set(lines))
+def works(lines: Iterable[str]) -> list[Work]:
+    """Return what lines of `attributions` say, sorted; a line of another form is all `what` and `licence`."""
+    return [_work(line) for line in sorted(set(lines))]
+
+
+def shortened(every: list[Work]) -> list[Work]:
+    """Return the works; where they are many, those with an author are counted by author, licence and source."""
     if len(every) <= MOST_LINES:
         return every
-    matches = [_LINE.fullmatch(line) for line in every]
-    groups = Counter((m["author"], m["licence"], m["source"]) for m in matches if m)
-    others = [line for line, match in zip(every, matches, strict=True) if not match]
+    groups = Counter((work.author, work.licence, work.source) for work in every if work.author)
+    others = [work for work in every if not work.author]
     return others + [
-        f"{count} {'works' if count > 1 else 'work'} by {author} ({licence}), from {source}"
+        Work(f"{count} {'works' if count > 1 else 'work'}", author, licence, source)
         for (author, licence, source), count in sorted(groups.items())
     ]
+
+
+def _work(line: str) -> Work:
+    if match := _LINE.fullmatch(line):
+        return Work(**match.groupdict())
+    what, _, licence = line.partition(": ")
+    return Work(what, licence=licence or "not stated")
 
 
 def _line(what: str, author: str, licence: str, source: str) -> str:

@@ -2,55 +2,92 @@
 
 from __future__ import annotations
 
-import yaml
+from pathlib import Path
 
 from ..manifests import Manifest
-from .attribution import shortened
+from .attribution import shortened, works
+from .card_header import header
+from .markdown import code, escaped, table
+from .out import MANIFEST, read_manifest
+from .publish import publish
+from .stats.published import SHOWS, plots_of
 
-SHEET = "contact-sheet.png"
+CARD, SHEET, GALLERY = "README.md", "contact-sheet.png", "index.html"
+TASKS_SAY = {
+    "depth": "Paint how far everything is: metres along a colour map that the prompt names.",
+    "normals": "Paint where every surface faces, in camera space.",
+    "semantic": "Paint every pixel in the colour that the prompt gives to its class.",
+    "instance": "Paint each thing of one class in a colour of its own.",
+    "referring": "Paint what a sentence describes, and nothing else.",
+}
 
 
-def dataset_card(manifest: Manifest) -> str:
-    """Return the card as Markdown. Its header names the files of each split, so that no split is renamed on loading."""
-    recipe, totals = manifest.recipe, manifest.totals
-    made = "made of imported ground truth" if recipe.imported else "rendered"
-    lines = [
-        f"---\n{_header(manifest)}---",
-        f"# {recipe.name}",
-        f"Prompt / image / target triplets {made} by Cavendish: each target is an RGB picture that decodes back into "
-        "metric depth, surface normals or a segmentation.",
+def publish_card(root: Path) -> None:
+    """Write OUT's card from its manifest, the plots of `cavendish stats` and the gallery, as far as they are there."""
+    manifest = read_manifest(root)
+    publish(root, CARD, dataset_card(manifest, plots_of(root, manifest), (root / GALLERY).exists()).encode())
+
+
+def dataset_card(manifest: Manifest, plots: list[str], gallery: bool) -> str:
+    """Return the card as Markdown; `plots` are paths below OUT, `gallery` says whether there is a page to link."""
+    parts = [
+        f"---\n{header(manifest)}---",
+        f"# {escaped(manifest.recipe.name)}",
+        _summary(manifest),
         f"![A few views with their depth, normals and instances]({SHEET})",
-        _table(
-            ("split", "shards", "samples", "files"),
-            [(n, s.shards, s.samples, f"`{s.urls}`") for n, s in manifest.splits.items()],
-        ),
-        _table(("task", "samples"), list(totals.tasks.items())),
-        f"{totals.scenes} scenes, {totals.views} views, {totals.bytes / 1e6:.1f} MB.",
-    ]
-    if totals.rejected:
-        lines.append(_table(("rejected because", "views"), list(totals.rejected.items())))
-    lines += [
+        f"Look through all of it: [{GALLERY}]({GALLERY}), in a browser." if gallery else "",
+        "## What it holds",
+        _splits(manifest),
+        _tasks(manifest),
+        _rejected(manifest),
+        _plots(plots),
         "## Reading it",
         _reading(manifest),
         "A sample holds `image.png`, `target.png`, `prompt.txt` and `json`. `truth/*.h5` holds the exact numbers.",
         "## Conventions",
-        _table(("what", "how"), list(manifest.conventions.items())),
+        table(("what", "how"), [(name, escaped(text)) for name, text in manifest.conventions.items()]),
         "## Where it comes from",
-        f"Recipe digest `{manifest.recipe_digest}`. `manifest.json` holds the whole recipe and all versions.",
-        "\n".join(f"- {line}" for line in shortened(manifest.licences)) or "No third-party assets were used.",
+        _origin(manifest),
+        "## Attribution and licences",
+        _licences(manifest),
     ]
-    return "\n\n".join(lines) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _header(manifest: Manifest) -> str:
-    files = [{"split": name, "path": f"{name}/*.tar"} for name, totals in manifest.splits.items() if totals.shards]
-    header = {
-        "pretty_name": manifest.recipe.name,
-        "task_categories": ["image-to-image", "depth-estimation", "image-segmentation"],
-        "tags": ["synthetic", "webdataset", "cavendish"],
-        "configs": [{"config_name": "default", "data_files": files}],
-    }
-    return yaml.safe_dump(header, sort_keys=False)
+def _summary(manifest: Manifest) -> str:
+    totals = manifest.totals
+    made = "made of imported ground truth" if manifest.recipe.imported else "rendered"
+    return (
+        f"{totals.samples:,} prompt / image / target triplets of {totals.views:,} views in {totals.scenes:,} scenes, "
+        f"{made} by Cavendish. Each target is an RGB picture that decodes back into metric depth, surface normals or a "
+        "segmentation, exactly."
+    )
+
+
+def _splits(manifest: Manifest) -> str:
+    rows = [(n, f"{s.shards:,}", f"{s.samples:,}", code(s.urls)) for n, s in manifest.splits.items() if s.shards]
+    planned = sum(split.shards for split in manifest.splits.values())
+    missing = planned - manifest.totals.shards
+    text = table(("split", "shards", "samples", "files"), rows) + f"\n\n{manifest.totals.bytes / 1e6:,.1f} MB in all."
+    return text + (f" **{missing:,} of {planned:,} shards are not built yet.**" if missing else "")
+
+
+def _tasks(manifest: Manifest) -> str:
+    rows = [(name, f"{count:,}", TASKS_SAY[name]) for name, count in manifest.totals.tasks.items()]
+    return table(("task", "samples", "what is asked"), rows)
+
+
+def _rejected(manifest: Manifest) -> str:
+    rows = [(escaped(reason), f"{count:,}") for reason, count in manifest.totals.rejected.items()]
+    return table(("cameras turned down because", "how many"), rows) if rows else ""
+
+
+def _plots(plots: list[str]) -> str:
+    if not plots:
+        return ""
+    pictures = [f"![{SHOWS[Path(path).name]}]({path})" for path in plots]
+    rows = [(*pictures[first : first + 2], "")[:2] for first in range(0, len(pictures), 2)]
+    return "## What it looks like\n\n" + table(("", ""), rows)
 
 
 def _reading(manifest: Manifest) -> str:
@@ -63,6 +100,21 @@ def _reading(manifest: Manifest) -> str:
     )
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
-    cells = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in row) + " |" for row in cells)
+def _origin(manifest: Manifest) -> str:
+    rows = [
+        (escaped(p.device), escaped(f"{p.system} {p.machine} ({p.instruction_set}), Python {p.python}"),
+         escaped(", ".join(f"{name} {version}" for name, version in p.packages.items())))
+        for p in manifest.platforms
+    ]  # fmt: skip
+    digest = f"Recipe digest {code(manifest.recipe_digest)}; `{MANIFEST}` holds the whole recipe."
+    return digest + ("\n\n" + table(("device", "machine", "versions"), rows) if rows else "")
+
+
+def _licences(manifest: Manifest) -> str:
+    if not manifest.licences:
+        return "No work of anybody else is shown. Choose a licence for what you publish, and put it into the header."
+    rows = [
+        (escaped(work.what), escaped(work.author), escaped(work.licence), escaped(work.source))
+        for work in shortened(works(manifest.licences))
+    ]
+    return table(("what is shown", "by", "licence", "from"), rows)

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..manifests import Manifest, Platform, Recipe, ShardRecord
 from ..renderers.frame import Frame
 from .build import ShardWorker
-from .card import SHEET, dataset_card
+from .card import SHEET, publish_card
 from .events import Kind, Observer, Value, event, ignore, tell
 from .executors import MakeWork
 from .images import png_bytes
@@ -127,7 +127,7 @@ def finish(root: Path, recipe: Recipe) -> Manifest:
     frames = _sheet_frames(root, list(islice(finished_records(root, recipe), SHEET_ROWS)))
     if frames:
         publish(root, SHEET, png_bytes(contact_sheet(frames)))
-    publish(root, "README.md", dataset_card(manifest).encode())
+    publish_card(root)
     return manifest
 
 

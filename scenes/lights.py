@@ -13,7 +13,7 @@ HDRI_MEAN_LUMINANCE: dict[str, float] = {
     "sunrise": 0.45,
     "sunset": 0.42,
 }
-HDRI_LICENCE = "CC0 1.0, Greg Zaal / Poly Haven, shipped with Blender"
+HDRI_CREDIT = ("Greg Zaal", "CC0 1.0", "Poly Haven, shipped with Blender")  # author, licence, source
 
 # Where the sun stands in each map that has one, before `World.rotation_deg` turns it: azimuth from +x, elevation.
 HDRI_SUN_DEG: dict[str, tuple[float, float]] = {"city": (-36.0, 48.0), "forest": (-36.0, 20.0), "sunrise": (-36.0, 8.0)}

@@ -7,7 +7,7 @@ import pytest
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.assets.adding import Wish, add
-from cavendish.pipeline.attribution import attributions, shortened
+from cavendish.pipeline.attribution import Work, attributions, shortened, works
 from cavendish.pipeline.build import ShardWorker
 from cavendish.pipeline.console import follow
 from cavendish.pipeline.errors import RequestError
@@ -44,14 +44,16 @@ def test_a_scene_names_its_textures_and_its_sky(libraries: Path) -> None:
     assert any("Poly Haven" in line for line in attributions(scene("city")))
 
 
-def test_many_lines_are_counted_by_author() -> None:
+def test_many_works_are_counted_by_author() -> None:
     lines = [f"model a/{n} by {'Ada' if n % 2 else 'Grace'} (CC0 1.0), from here" for n in range(60)]
-    assert shortened([*lines, "something else"]) == [
-        "something else",
-        "30 works by Ada (CC0 1.0), from here",
-        "30 works by Grace (CC0 1.0), from here",
+    assert shortened(works([*lines, "sky: CC0 1.0, Grace", "something else"])) == [
+        Work("sky", licence="CC0 1.0, Grace"),
+        Work("something else", licence="not stated"),
+        Work("30 works", "Ada", "CC0 1.0", "here"),
+        Work("30 works", "Grace", "CC0 1.0", "here"),
     ]
-    assert shortened(lines[:3]) == sorted(lines[:3])
+    assert shortened(works(lines[:3])) == works(lines[:3])
+    assert works(lines[:1]) == [Work("model a/0", "Grace", "CC0 1.0", "here")]
 
 
 def test_a_worker_with_another_library_refuses(libraries: Path, tiny: Recipe) -> None:
