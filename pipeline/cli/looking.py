@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...manifests import Recipe, load_recipe
-from ..console import answers, follow, print_table
+from ..console import answers, follow, log, print_table
 from ..errors import RequestError, WorkError
 from .options import AsJson, OutArg, RecipeArg
+
+if TYPE_CHECKING:
+    from ..stats.evidence import Evidence, Figures
 
 
 def preview(
@@ -39,16 +42,42 @@ def preview(
     answers.print(f"contact sheet: {out}")
 
 
-def stats(out: OutArg, as_json: AsJson = False) -> None:
-    """Say how varied a dataset is: depths, directions, categories, likeness, prompts, and colours that tell classes."""
-    from ..stats import statistics
+def stats(
+    out: OutArg,
+    plots: Annotated[Path | None, typer.Option(help="Where the plots go; by default OUT/stats.")] = None,
+    no_plots: Annotated[bool, typer.Option("--no-plots", help="Print the figures alone; OUT stays as it is.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say and draw how varied a dataset is: depths, directions, categories, likeness, prompts, time, licences."""
+    from .. import stats as statistics
+    from ..stats.evidence import joined
+    from ..stats.style import check_matplotlib
+    from ..stats.tables import tables
 
-    found = statistics(out)
-    if as_json:
-        print(json.dumps(found))
-    else:
-        for title, rows in found.items():
-            print_table(title, {name: str(value) for name, value in rows.items()})
+    if not no_plots:
+        check_matplotlib()
+    records = statistics.open_statistics(out)
+    evidence = joined(follow(statistics.evidence_of(out, records), len(records), str))
+    found = statistics.figures(evidence)
+    print(json.dumps(found)) if as_json else answers.print(tables(found, answers.width))
+    if not no_plots:
+        _draw_plots(evidence, found, out, plots)
+
+
+def _draw_plots(evidence: Evidence, found: dict[str, Figures], out: Path, elsewhere: Path | None) -> None:
+    from ..card import publish_card
+    from ..stats.plots import drawn
+    from ..stats.published import FOLDER, publish_figures, publish_plots
+
+    folder = elsewhere or out / FOLDER
+    try:
+        names = publish_plots(folder, drawn(evidence))
+        if elsewhere is None:
+            publish_figures(out, found, names)
+            publish_card(out)
+    except OSError as error:
+        raise RequestError(f"{folder}: plots cannot be written: {error}; say --plots DIR or --no-plots") from None
+    log.print(f"{folder}: {', '.join(names)}", markup=False)
 
 
 def status(out: OutArg, as_json: AsJson = False) -> None:

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from ..out import read_manifest
-from .evidence import Figures, Measure, gather
+from ...manifests import ShardRecord
+from ..errors import RequestError
+from ..out import finished_records, read_manifest
+from .evidence import Evidence, Figures, Measure, joined, shard_evidence
+from .making import MAKING_MEASURES
 from .prompts import PROMPT_MEASURES
 from .views import VIEW_MEASURES
 
-MEASURES: dict[str, Measure] = {**VIEW_MEASURES, **PROMPT_MEASURES}
+MEASURES: dict[str, Measure] = {**VIEW_MEASURES, **PROMPT_MEASURES, **MAKING_MEASURES}
+
+
+def open_statistics(root: Path) -> list[ShardRecord]:
+    """Return the records of a dataset's finished shards; raises RequestError where there are none."""
+    records = list(finished_records(root, read_manifest(root).recipe))
+    if not records:
+        raise RequestError(f"{root}: none of its shards is finished; build it first")
+    return records
+
+
+def evidence_of(root: Path, records: list[ShardRecord]) -> Iterator[Evidence]:
+    """Yield what the figures are made from, shard by shard; `joined` puts it together."""
+    return (shard_evidence(root, record) for record in records)
+
+
+def figures(evidence: Evidence) -> dict[str, Figures]:
+    """Return the figures by title, as far as there are any."""
+    if not evidence.views:
+        return {}
+    return {title: found for title, measure in MEASURES.items() if (found := measure(evidence))}
 
 
 def statistics(root: Path) -> dict[str, Figures]:
-    """Return a dataset's figures by title, as far as there are any; raises RequestError where OUT is no dataset."""
-    evidence = gather(root, read_manifest(root).recipe)
-    if not evidence.views:
-        return {}
-    return {title: figures for title, measure in MEASURES.items() if (figures := measure(evidence))}
+    """Return a dataset's figures by title; raises RequestError where OUT is no dataset."""
+    return figures(joined(evidence_of(root, open_statistics(root))))

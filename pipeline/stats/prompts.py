@@ -88,9 +88,9 @@ PROMPT_MEASURES: dict[str, Measure] = {
     "distinct prompts": _distinct("prompt"),
     "templates used": _distinct("template"),
     "distinct legends": _legends,
-    "colour maps": _parameter("depth", "colormap"),
-    "conventions of normals": _parameter("normals", "convention"),
-    "kinds of referring expressions": _parameter("referring", "kind"),
+    "share of each colour map": _parameter("depth", "colormap"),
+    "share of each convention of normals": _parameter("normals", "convention"),
+    "share of each kind of referring expression": _parameter("referring", "kind"),
     "words in a prompt": _lengths,
     "class and colour": _class_colours,
 }

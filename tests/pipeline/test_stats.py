@@ -24,8 +24,8 @@ def test_figures_add_up(built: Path) -> None:
     assert sum(map(int, found["words in a prompt"].values())) == totals.samples
     assert all(1 <= int(count) <= 8 for count in found["distinct prompts"].values())
     assert found["distinct legends"] == {"distinct": 8}
-    for shares in ("colour maps", "conventions of normals", "kinds of referring expressions"):
-        assert sum(map(float, found[shares].values())) == pytest.approx(1, abs=0.01)
+    for shares in ("colour map", "convention of normals", "kind of referring expression"):
+        assert sum(map(float, found[f"share of each {shares}"].values())) == pytest.approx(1, abs=0.01)
 
 
 def test_figures_for_machines(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,9 +90,7 @@ def test_views_of_one_scene_are_not_compared() -> None:
 
 def test_medians_are_those_of_each_layout() -> None:
     views = [
-        ViewFigures(
-            ViewKey(i, 0), layout, frozenset({"mug"}), things, np.zeros(6), np.zeros((3, 8)), np.zeros((2, 2, 2))
-        )
+        ViewFigures(ViewKey(i, 0), layout, frozenset({"mug"}), things, *[np.zeros(1)] * 5)
         for i, (layout, things) in enumerate([("room", 3), ("room", 15), ("room", 12), ("hall", 1)])
     ]
     assert VIEW_MEASURES["median of visible things"](Evidence((), (), tuple(views))) == {"hall": 1.0, "room": 12.0}

@@ -1,0 +1,88 @@
+"""A dataset in pictures. `PLOTS` is the one list of them; a plot that has nothing to show is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .evidence import Evidence
+from .plots_making import rejected, time
+from .plots_views import categories, depth, directions, things
+from .style import BAR, INK, PAPER, STYLE, axes, bars, colour_of, page, png_of, stack
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Plot = Callable[[Evidence], "Figure | None"]
+WORDS_STEP = 5
+ROOM_FOR_WORDS = 0.4  # share of the axes that a bar must have to be written on
+
+
+def drawn(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+    """Yield the plots as the names and bytes of PNG files."""
+    import matplotlib as mpl
+
+    for name, plot in PLOTS.items():
+        with mpl.rc_context(STYLE):
+            figure = plot(evidence)
+            if figure is not None:
+                yield f"{name}.png", png_of(figure)
+
+
+def tasks(evidence: Evidence) -> Figure | None:
+    """Draw how many samples of each task every split has."""
+    counts = Counter((meta["split"], meta["task"]) for meta in evidence.metas)
+    splits = list(dict.fromkeys(record.split for record in evidence.records))
+    figure = page("Samples", f"{counts.total():,} triplets of prompt, image and target, by split and task")
+    area = bars(figure, splits, left=0.12)
+    stack(area, splits, counts)
+    area.set_xlabel("samples")
+    return figure
+
+
+def prompts(evidence: Evidence) -> Figure | None:
+    """Draw how many of each task's prompts are different, and how long prompts are."""
+    asked = Counter(meta["task"] for meta in evidence.metas)
+    if not asked:
+        return None
+    different = Counter(task for task, _ in {(meta["task"], meta["prompt"]) for meta in evidence.metas})
+    names = sorted(asked)
+    figure = page("Prompts", "Left: the share of a task's prompts that are different. Right: how long prompts are")
+    area = bars(figure, names, left=0.13, width=0.36)
+    colours = [colour_of(name, names) for name in names]
+    area.barh(range(len(names)), [different[name] / asked[name] for name in names], height=BAR, color=colours)
+    for place, name in enumerate(names):
+        share = different[name] / asked[name]
+        left, colour = (share + 0.02, INK) if share < ROOM_FOR_WORDS else (0.02, PAPER)
+        area.text(left, place, f"{different[name]:,} of {asked[name]:,}", color=colour, va="center", fontsize=8)
+    area.set_xlim(0, 1)
+    area.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    area.set_xlabel("different prompts")
+    _lengths(axes(figure, left=0.58, width=0.38), evidence, names)
+    return figure
+
+
+def _lengths(area: Axes, evidence: Evidence, names: list[str]) -> None:
+    words = {name: [len(m["prompt"].split()) for m in evidence.metas if m["task"] == name] for name in names}
+    ends = np.arange(0, max(map(max, words.values())) + 2 * WORDS_STEP, WORDS_STEP)
+    colours = [colour_of(name, names) for name in names]
+    area.hist(list(words.values()), bins=list(ends), stacked=True, rwidth=0.9, color=colours)
+    area.grid(visible=False, axis="x")
+    area.set_xlabel("words in a prompt")
+    area.set_ylabel("prompts")
+
+
+PLOTS: dict[str, Plot] = {
+    "tasks": tasks,
+    "depth": depth,
+    "directions": directions,
+    "categories": categories,
+    "things": things,
+    "prompts": prompts,
+    "rejected": rejected,
+    "time": time,
+}
