@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
@@ -30,6 +29,7 @@ from .publish import publish
 from .samples import Origin, Sample, samples_of
 from .shards import write_tar
 from .stopwatch import Phase, Stopwatch
+from .storage import Place
 from .truth import image_bytes, read_truth, write_truth
 
 NOT_ACCEPTED = -1
@@ -44,7 +44,7 @@ class ShardWorker:
     def __init__(
         self,
         recipe: Recipe,
-        root: Path,
+        root: Place,
         device: str = "auto",
         threads: int | None = None,
         expected: Platform | None = None,
@@ -86,7 +86,7 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     return renderer, renderer.device
 
 
-def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform, root: Path) -> ShardRecord:
+def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform, root: Place) -> ShardRecord:
     """Render, encode and publish one shard; its record is written last and marks it as complete."""
     started = time.monotonic()
     return publish_shard(recipe, plan, _render(recipe, plan, renderer, platform), root, started)
@@ -107,7 +107,7 @@ class Rendered:
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 
-def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Path, started: float) -> ShardRecord:
+def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Place, started: float) -> ShardRecord:
     """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
     watch = rendered.watch
     with watch.phase(Phase.ENCODE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import PurePath
 
 from ..manifests import Manifest
 from .attribution import shortened, works
@@ -11,6 +11,7 @@ from .markdown import code, escaped, table
 from .out import MANIFEST, read_manifest
 from .publish import publish
 from .stats.published import SHOWS, plots_of
+from .storage import Place, exists
 
 CARD, SHEET, GALLERY = "README.md", "contact-sheet.png", "index.html"
 TASKS_SAY = {
@@ -22,10 +23,10 @@ TASKS_SAY = {
 }
 
 
-def publish_card(root: Path) -> None:
+def publish_card(root: Place) -> None:
     """Write OUT's card from its manifest, the plots of `cavendish stats` and the gallery, as far as they are there."""
     manifest = read_manifest(root)
-    publish(root, CARD, dataset_card(manifest, plots_of(root, manifest), (root / GALLERY).exists()).encode())
+    publish(root, CARD, dataset_card(manifest, plots_of(root, manifest), exists(root, GALLERY)).encode())
 
 
 def dataset_card(manifest: Manifest, plots: list[str], gallery: bool) -> str:
@@ -85,7 +86,7 @@ def _rejected(manifest: Manifest) -> str:
 def _plots(plots: list[str]) -> str:
     if not plots:
         return ""
-    pictures = [f"![{SHOWS[Path(path).name]}]({path})" for path in plots]
+    pictures = [f"![{SHOWS[PurePath(path).name]}]({path})" for path in plots]
     rows = [(*pictures[first : first + 2], "")[:2] for first in range(0, len(pictures), 2)]
     return "## What it looks like\n\n" + table(("", ""), rows)
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from ..manifests import Manifest, Platform, Recipe, ShardRecord
 from ..renderers.frame import Frame
@@ -24,6 +23,7 @@ from .publish import publish, remove_parts
 from .samples import check_prompts
 from .sheet import contact_sheet
 from .status import Beacon
+from .storage import Place, exists, read
 from .truth import read_truth
 
 SHEET_ROWS = 6
@@ -39,14 +39,14 @@ class Build:
     """
 
     recipe: Recipe
-    root: Path
+    root: Place
     done: int
     pending: Plans
     platform: Platform | None
     replay: bool = False
 
 
-def open_build(recipe: Recipe, root: Path) -> Build:
+def open_build(recipe: Recipe, root: Place) -> Build:
     """Look at OUT; raises RequestError and writes nothing where the build cannot start."""
     check_prompts(recipe)
     claim(root, recipe)
@@ -58,7 +58,7 @@ def open_build(recipe: Recipe, root: Path) -> Build:
     return Build(recipe, root, len(plans) - len(pending), plans.only(pending), platform)
 
 
-def open_regeneration(root: Path, choose: Callable[[Plans], Plans]) -> Build:
+def open_regeneration(root: Place, choose: Callable[[Plans], Plans]) -> Build:
     """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
     recipe = read_manifest(root).recipe
     plans = plan_shards(recipe)
@@ -86,9 +86,8 @@ def run(
 
 def complete(build: Build, make: Make, observe: Observer = ignore) -> Iterator[ShardRecord]:
     """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet."""
-    build.root.mkdir(parents=True, exist_ok=True)
     remove_parts(build.root)
-    if not (build.root / MANIFEST).exists():
+    if not exists(build.root, MANIFEST):
         publish_manifest(build.root, build.recipe, ())
     yield from told(build, _make_all(build, make), tell(Beacon(build.root), observe))
 
@@ -121,7 +120,7 @@ def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
     finish(build.root, build.recipe)
 
 
-def finish(root: Path, recipe: Recipe) -> Manifest:
+def finish(root: Place, recipe: Recipe) -> Manifest:
     """Write what describes the dataset as a whole."""
     manifest = publish_manifest(root, recipe, finished_records(root, recipe))
     frames = _sheet_frames(root, list(islice(finished_records(root, recipe), SHEET_ROWS)))
@@ -144,7 +143,7 @@ def _replaying(build: Build) -> Iterator[ShardPlan]:
         yield replace(plan, replay=record.views) if record else plan
 
 
-def _sheet_frames(root: Path, records: list[ShardRecord]) -> list[Frame]:
+def _sheet_frames(root: Place, records: list[ShardRecord]) -> list[Frame]:
     each = -(-SHEET_ROWS // max(1, len(records)))
-    truths = (read_truth((root / record.truth.path).read_bytes()) for record in records)
+    truths = (read_truth(read(root, record.truth.path)) for record in records)
     return [frame for truth in truths for _, frame in islice(truth, each)][:SHEET_ROWS]

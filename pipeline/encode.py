@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -20,9 +19,10 @@ from .dataset_build import Build, complete, open_build
 from .errors import RequestError, WorkError
 from .out import finished_records, read_manifest, read_record
 from .plan import ShardPlan
+from .storage import Place, read
 
 
-def asked_again(root: Path, changes: Mapping[str, Any]) -> Recipe:
+def asked_again(root: Place, changes: Mapping[str, Any]) -> Recipe:
     """Return the recipe of the dataset in `root` with other fields; raises RequestError or RecipeError."""
     content = read_manifest(root).recipe.model_dump(mode="json") | dict(changes)
     return parse_recipe(yaml.safe_dump(content), "the changed recipe")
@@ -41,7 +41,7 @@ def parse_weights(flag: str, text: str) -> dict[str, Any]:
         ) from None
 
 
-def open_encoding(root: Path, new: Path, recipe: Recipe) -> Build:
+def open_encoding(root: Place, new: Place, recipe: Recipe) -> Build:
     """Look at both folders; raises RequestError and writes nothing where the work cannot start."""
     if new.resolve() == root.resolve():
         raise RequestError(f"{new}: is the dataset itself; give an empty or new folder")
@@ -53,17 +53,17 @@ def open_encoding(root: Path, new: Path, recipe: Recipe) -> Build:
     return build
 
 
-def encode(root: Path, build: Build) -> Iterator[ShardRecord]:
+def encode(root: Place, build: Build) -> Iterator[ShardRecord]:
     """Make the pending shards from the truth in `root`, as `complete` says."""
     return complete(build, lambda plans: (_encode_shard(root, build, plan) for plan in plans))
 
 
-def _encode_shard(root: Path, build: Build, plan: ShardPlan) -> ShardRecord:
+def _encode_shard(root: Place, build: Build, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
     source = read_record(root, plan)
     if source is None:
         raise WorkError(f"{root}: {plan.name} has no readable record any more; regenerate shard {plan.shard}")
-    truth = (root / source.truth.path).read_bytes()
+    truth = read(root, source.truth.path)
     if hashlib.sha256(truth).hexdigest() != source.truth.sha256:
         raise WorkError(f"{root}: {source.truth.path} is not what its record says; regenerate shard {plan.shard}")
     rendered = Rendered(source.scenes, source.views, truth, source.licences, source.platform)

@@ -7,3 +7,10 @@ class RequestError(Exception):
 
 class WorkError(Exception):
     """The work failed or found a fault: one sentence that says where. Exit code 1."""
+
+
+class StorageError(WorkError, OSError):
+    """A file could not be published, and nothing of it is there: one sentence that names it; `errno` says why."""
+
+    def __str__(self) -> str:
+        return str(self.strerror)

@@ -24,6 +24,7 @@ from .samples import Sample, read_answer
 from .scoring import Tally, tallies
 from .shards import read_tar
 from .sheet import picture_rows
+from .storage import Place, read
 from .truth import read_truth
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
@@ -55,7 +56,7 @@ class Verdict:
 class Evaluation:
     """What is to be evaluated: the shards of a dataset, the pictures by key, and how to score."""
 
-    root: Path
+    root: Place
     records: tuple[ShardRecord, ...]
     pictures: Mapping[str, Path]
     tallies: Mapping[str, Tally]
@@ -72,7 +73,7 @@ class Evaluation:
 
 
 def open_evaluation(
-    root: Path, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
+    root: Place, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     recipe = read_manifest(root).recipe
@@ -93,8 +94,8 @@ def open_evaluation(
 def evaluate(work: Evaluation) -> Iterator[Verdict]:
     """Yield every sample of the split with its scores or its fault; faults are in no total."""
     for record in work.records:
-        frames = dict(read_truth((work.root / record.truth.path).read_bytes()))
-        for sample in read_tar((work.root / record.tar.path).read_bytes()):
+        frames = dict(read_truth(read(work.root, record.truth.path)))
+        for sample in read_tar(read(work.root, record.tar.path)):
             key = SampleKey.parse(sample.key)
             yield _verdict(work, sample, key.task, frames[key.view_key])
 
@@ -171,8 +172,8 @@ def _check_aspect(drawn: NDArray[np.uint8], frame: Frame) -> None:
 
 
 def _parts(work: Evaluation, keys: set[str]) -> dict[str, dict[str, bytes]]:
-    tars = (work.root / record.tar.path for record in work.records)
-    return {sample.key: sample.parts for tar in tars for sample in read_tar(tar.read_bytes()) if sample.key in keys}
+    tars = (read(work.root, record.tar.path) for record in work.records)
+    return {sample.key: sample.parts for tar in tars for sample in read_tar(tar) if sample.key in keys}
 
 
 def _scene(key: str) -> int:

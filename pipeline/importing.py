@@ -27,6 +27,7 @@ from .errors import RequestError, WorkError
 from .importers import FORMATS, Options, Source, frame_of
 from .keys import ViewKey
 from .plan import ShardPlan
+from .storage import Place
 from .truth import write_truth
 
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
@@ -53,7 +54,7 @@ class Import:
         return f"{len(self.source.views)} views of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
 
 
-def open_import(folder: Path, out: Path, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
+def open_import(folder: Path, out: Place, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
     """Look at both folders; raises RequestError or RecipeError and writes nothing where the work cannot start.
 
     `name` is one of FORMATS; `wishes` are fields of the recipe.

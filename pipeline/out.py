@@ -15,6 +15,7 @@ from ..manifests.records import SplitTotals, Tally
 from .errors import RequestError
 from .plan import Plans, ShardPlan, plan_shards, shard_count, split_sizes
 from .publish import publish
+from .storage import Place, read, reason, storage_errors
 
 MANIFEST = "manifest.json"
 CONVENTIONS = {
@@ -31,46 +32,47 @@ CONVENTIONS = {
 }
 
 
-def claim(root: Path, recipe: Recipe) -> None:
+def claim(root: Place, recipe: Recipe) -> None:
     """Make sure that OUT can take this recipe's shards; raises RequestError and writes nothing if not."""
-    if (root / MANIFEST).exists():
+    if _there(root / MANIFEST):
         there = read_manifest(root)
         if there.recipe_digest != recipe.digest:
             raise RequestError(
                 f"{root}: holds {there.recipe.name!r}, built from another recipe (digest {there.recipe_digest[:12]}, "
                 f"asked for {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
             )
-    elif root.exists() and (not root.is_dir() or any(root.iterdir())):
+    elif _there(root) and (not root.is_dir() or any(root.iterdir())):
         raise RequestError(f"{root}: is neither empty nor a dataset (no {MANIFEST}); give an empty or new folder")
-    _check_writable(root)
+    if isinstance(root, Path):
+        _check_writable(root)
 
 
-def read_manifest(root: Path) -> Manifest:
+def read_manifest(root: Place) -> Manifest:
     """Return OUT's manifest; raises RequestError."""
     try:
-        return Manifest.model_validate_json((root / MANIFEST).read_bytes())
+        return Manifest.model_validate_json(read(root, MANIFEST))
     except FileNotFoundError:
         raise RequestError(f"{root}: is not a dataset: it has no {MANIFEST}") from None
     except (OSError, ValidationError) as error:
-        raise RequestError(f"{root / MANIFEST}: cannot be read: {_first_line(error)}") from None
+        raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
 
 
-def read_record(root: Path, plan: ShardPlan) -> ShardRecord | None:
+def read_record(root: Place, plan: ShardPlan) -> ShardRecord | None:
     """Return a shard's record, of whatever recipe; None where it is missing, damaged or another shard's."""
     try:
-        record = ShardRecord.model_validate_json((root / "records" / f"{plan.name}.json").read_bytes())
+        record = ShardRecord.model_validate_json(read(root, f"records/{plan.name}.json"))
     except (OSError, ValidationError):
         return None
     return record if record.name == plan.name else None
 
 
-def read_records(root: Path, plans: Iterable[ShardPlan], digest: str) -> Iterator[ShardRecord]:
+def read_records(root: Place, plans: Iterable[ShardPlan], digest: str) -> Iterator[ShardRecord]:
     """Yield the readable records of these shards that were built from the recipe with this digest."""
     records = (read_record(root, plan) for plan in plans)
     return (record for record in records if record is not None and record.recipe_digest == digest)
 
 
-def finished_records(root: Path, recipe: Recipe) -> Iterator[ShardRecord]:
+def finished_records(root: Place, recipe: Recipe) -> Iterator[ShardRecord]:
     """Yield the records of this recipe's shards whose files are there at full size, in the order of their numbers.
 
     One is in memory at a time: a dataset may have hundreds of thousands.
@@ -80,12 +82,12 @@ def finished_records(root: Path, recipe: Recipe) -> Iterator[ShardRecord]:
             yield record
 
 
-def finished(root: Path, recipe: Recipe) -> dict[int, ShardRecord]:
+def finished(root: Place, recipe: Recipe) -> dict[int, ShardRecord]:
     """Return all finished shards' records by number, for work that looks at whole datasets."""
     return {record.shard: record for record in finished_records(root, recipe)}
 
 
-def publish_manifest(root: Path, recipe: Recipe, records: Iterable[ShardRecord]) -> Manifest:
+def publish_manifest(root: Place, recipe: Recipe, records: Iterable[ShardRecord]) -> Manifest:
     """Write OUT's manifest from the records of its finished shards, which are read once and not kept."""
     tally = Tally()
     for record in records:
@@ -132,12 +134,17 @@ def _check_writable(root: Path) -> None:
         raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
 
 
-def _size(path: Path) -> int:
+def _there(path: Place) -> bool:
     try:
-        return path.stat().st_size
+        with storage_errors():
+            return path.exists()
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be reached: {reason(error)}") from None
+
+
+def _size(path: Place) -> int:
+    try:
+        with storage_errors():
+            return path.stat().st_size
     except OSError:
         return -1
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

@@ -1,23 +1,75 @@
-"""Nothing is ever half written: bytes go to a hidden temporary file, to the disk, and then under their name."""
+"""Nothing is ever half written: a file is published whole, under its name, or not at all.
+
+Locally the bytes go to a hidden temporary file, to the disk, and then under their name. Object stores show a file
+once all of it has arrived, so there is nothing to rename; whether it arrived as it was sent is checked.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+from upath import UPath
+from upath.implementations.cloud import CloudPath
+
 from ..manifests import FileRecord
+from .errors import StorageError
+from .storage import Place, reason, storage_errors
 
 PART = ".part"
+WAITS_S = (1.0, 5.0, 25.0, 60.0)  # between tries; storage libraries themselves try again within seconds
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+FINAL = (*FULL, *REFUSED, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSYS, errno.ENOTDIR)
+Retried = Callable[[str, int, str], None]  # told of a path, of how many tries failed, and why
 
 
-def publish(root: Path, path: str, data: bytes, durable: bool = True) -> FileRecord:
+def publish(
+    root: Place, path: str, data: bytes, durable: bool = True, retried: Retried = lambda path, tries, why: None
+) -> FileRecord:
     """Write `data` to root/path in one step and return its record; a reader sees all of it or none.
 
-    Unless `durable`, it may be lost if the machine stops: for one of many files that are written again anyway.
+    Unless `durable`, it may be lost if the machine stops: for one of many files that are written again anyway. What
+    may pass is tried again for a minute or two; a full disk and a refusal are said at once. Raises StorageError.
     """
     target = root / path
+    for tries, wait_s in enumerate((*WAITS_S, None), start=1):
+        try:
+            _publish_once(target, data, durable)
+            break
+        except OSError as error:
+            if wait_s is None or _is_final(error):
+                raise StorageError(error.errno, f"{target}: {_why(error)}") from error
+            retried(path, tries, reason(error))
+            time.sleep(wait_s)
+    return FileRecord(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+
+
+def remove_parts(root: Place) -> None:
+    """Remove what a killed build left half written."""
+    if isinstance(root, Path):
+        for part in root.glob(f"*/.*{PART}"):
+            part.unlink(missing_ok=True)
+
+
+def _publish_once(target: Place, data: bytes, durable: bool) -> None:
+    if isinstance(target, Path):
+        _write(target, data, durable)
+        return
+    with storage_errors():
+        if not isinstance(target, CloudPath):  # which know no folders
+            target.parent.mkdir(parents=True, exist_ok=True)
+        target.fs.pipe_file(target.path, data)
+        if not _arrived(target, data):
+            raise OSError(errno.EIO, "what arrived is not what was sent")
+
+
+def _write(target: Path, data: bytes, durable: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=target.parent)
     try:
@@ -33,13 +85,27 @@ def publish(root: Path, path: str, data: bytes, durable: bool = True) -> FileRec
         raise
     if durable:
         _sync_folder(target.parent)
-    return FileRecord(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
-def remove_parts(root: Path) -> None:
-    """Remove what a killed build left half written."""
-    for part in root.glob(f"*/.*{PART}"):
-        part.unlink(missing_ok=True)
+def _arrived(target: UPath, data: bytes) -> bool:
+    """Compare size and MD5 with what the store says; where it says no MD5 (encrypted, in parts), read all of it."""
+    info = target.fs.info(target.path)
+    if info["size"] != len(data):
+        return False
+    tag = str(info.get("ETag", "")).strip('"')
+    return tag == hashlib.md5(data, usedforsecurity=False).hexdigest() or target.fs.cat_file(target.path) == data
+
+
+def _is_final(error: OSError) -> bool:
+    return error.errno in FINAL or isinstance(error, FileNotFoundError | PermissionError)
+
+
+def _why(error: OSError) -> str:
+    if error.errno in FULL:
+        return f"the disk is full, or over its quota ({reason(error)}); make room, and run the same command again"
+    if error.errno in REFUSED or isinstance(error, PermissionError):
+        return f"may not be written ({reason(error)})"
+    return f"cannot be written: {reason(error)}; run the same command again to go on"
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,6 @@ import threading
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +15,7 @@ from .errors import RequestError
 from .events import Event, Kind
 from .progress import Progress, advance, duration, pace
 from .publish import publish
+from .storage import Place, read
 
 STATUS = "status.json"
 BEAT_S = 5.0
@@ -75,15 +75,15 @@ def status_of(progress: Progress, now_s: float) -> Status:
     )
 
 
-def read_status(root: Path) -> Status | None:
+def read_status(root: Place) -> Status | None:
     """Return what the last driver of OUT said; None where none has said anything readable."""
     try:
-        return Status.model_validate_json((root / STATUS).read_bytes())
+        return Status.model_validate_json(read(root, STATUS))
     except (OSError, ValidationError):
         return None
 
 
-def last_status(root: Path) -> Status:
+def last_status(root: Place) -> Status:
     """Return what the last driver of OUT said; raises RequestError."""
     if status := read_status(root):
         return status
@@ -106,7 +106,7 @@ def state(status: Status, now: datetime) -> tuple[str, str | None]:
 class Beacon:
     """An observer that publishes OUT/status.json when a build begins and ends, and every few seconds in between."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Place) -> None:
         self._root = root
         self._progress = Progress()
         self._over = threading.Event()

@@ -6,7 +6,6 @@ import hashlib
 import tarfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from ..manifests import FileRecord, Recipe, ShardRecord
 from ..renderers.frame import Frame, FrameError, check_frame
@@ -15,6 +14,7 @@ from .out import read_manifest, read_record
 from .plan import ShardPlan, plan_shards
 from .samples import Sample, answer, read_answer, sample_keys
 from .shards import read_tar
+from .storage import Place, read, reason
 from .tasks import TASKS
 from .truth import image_bytes, read_truth
 
@@ -35,14 +35,14 @@ class Fault:
         return asdict(self)
 
 
-def verify(root: Path) -> Iterator[tuple[ShardPlan, list[Fault]]]:
+def verify(root: Place) -> Iterator[tuple[ShardPlan, list[Fault]]]:
     """Yield every shard of the dataset's recipe with its faults; raises RequestError where OUT is no dataset."""
     recipe = read_manifest(root).recipe
     for plan in plan_shards(recipe):
         yield plan, list(_shard_faults(root, recipe, plan, read_record(root, plan)))
 
 
-def _shard_faults(root: Path, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:
+def _shard_faults(root: Place, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:
     if record is None:
         yield Fault(plan.name, "", "has no readable record: it was not built, or its record was lost")
         return
@@ -56,11 +56,11 @@ def _shard_faults(root: Path, recipe: Recipe, plan: ShardPlan, record: ShardReco
         yield from _content_faults(recipe, plan, record, contents["tar"], contents["truth"])
 
 
-def _file(root: Path, plan: ShardPlan, file: FileRecord) -> tuple[bytes, list[Fault]]:
+def _file(root: Place, plan: ShardPlan, file: FileRecord) -> tuple[bytes, list[Fault]]:
     try:
-        data = (root / file.path).read_bytes()
+        data = read(root, file.path)
     except OSError as error:
-        return b"", [Fault(plan.name, "", f"{file.path} cannot be read: {error.strerror}")]
+        return b"", [Fault(plan.name, "", f"{file.path} cannot be read: {reason(error)}")]
     same = hashlib.sha256(data).hexdigest() == file.sha256
     return data, [] if same else [Fault(plan.name, "", f"{file.path} is not what its record says: the SHA-256 differs")]
 

@@ -12,6 +12,7 @@ from hypothesis import settings
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset_build import open_build, run
 from cavendish.pipeline.executors import local_map
+from cavendish.pipeline.storage import Place
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.quality import Quality
@@ -56,7 +57,7 @@ def tiny() -> Recipe:
     )
 
 
-def build(recipe: Recipe, out: Path) -> Path:
+def build(recipe: Recipe, out: Place) -> Place:
     list(run(open_build(recipe, out), local_map))
     return out
 

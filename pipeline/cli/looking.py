@@ -12,6 +12,7 @@ import typer
 from ...manifests import Recipe, load_recipe
 from ..console import answers, follow, log, print_table
 from ..errors import RequestError, WorkError
+from ..storage import Place
 from .options import AsJson, OutArg, RecipeArg
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def stats(
         _draw_plots(evidence, found, out, plots)
 
 
-def _draw_plots(evidence: Evidence, found: dict[str, Figures], out: Path, elsewhere: Path | None) -> None:
+def _draw_plots(evidence: Evidence, found: dict[str, Figures], out: Place, elsewhere: Path | None) -> None:
     from ..card import publish_card
     from ..stats.plots import drawn
     from ..stats.published import FOLDER, publish_figures, publish_plots

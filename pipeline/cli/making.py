@@ -13,7 +13,8 @@ import typer
 from ...manifests import ShardRecord, load_recipe
 from ..console import answers, log, run_through
 from ..errors import WorkError
-from .options import Address, AsJson, Backend, Device, Gpus, LogFile, Mixed, OutArg, RecipeArg, Workers
+from ..storage import Place
+from .options import Address, AsJson, Backend, Device, Gpus, LogFile, Mixed, NewArg, OutArg, RecipeArg, Workers
 
 if TYPE_CHECKING:
     from ..dataset_build import Build, Executor
@@ -74,7 +75,7 @@ def regenerate(
 
 def encode(
     out: OutArg,
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of the new dataset.")],
+    new: NewArg,
     tasks: Annotated[str, typer.Option(help="Weights, as in depth=1,semantic=2, or a recipe's `tasks` in {}.")] = "",
     languages: Annotated[str, typer.Option(help="Languages of the prompts, as in en=3,de.")] = "",
     samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many triplets each view gives.")] = None,
@@ -156,7 +157,7 @@ def _describe(record: ShardRecord) -> str:
     return f"{record.name}: {record.samples} samples in {record.seconds:.0f} s"
 
 
-def _report(out: Path, as_json: bool) -> None:
+def _report(out: Place, as_json: bool) -> None:
     """Print what the dataset now holds; raises WorkError where views are missing from it."""
     from ..out import MANIFEST, read_manifest
 

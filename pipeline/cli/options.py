@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from ..storage import place
+
 RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
-OutArg = Annotated[Path, typer.Argument(metavar="OUT", help="The dataset's folder.")]
+# What `place` returns, which Typer cannot say: it knows no unions.
+OutArg = Annotated[
+    Any, typer.Argument(metavar="OUT", parser=place, help="The dataset's folder, or its URL (s3://, gs:// …).")
+]
+NewArg = Annotated[Any, typer.Argument(metavar="NEW", parser=place, help="The folder or URL of the new dataset.")]
 Workers = Annotated[int, typer.Option(min=1, help="Workers: 1 renders in this process, more run on Ray.")]
 Address = Annotated[
     str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')

@@ -16,6 +16,7 @@ from ..errors import RequestError
 from ..out import finished, read_manifest
 from ..plan import plan_shards
 from ..publish import publish
+from ..storage import Place
 from . import bagel, energon, folders, huggingface, imagefolder
 from ._source import Source
 from .views import VIEW_FORMATS, write_views
@@ -61,7 +62,7 @@ class Export:
     missing: tuple[str, ...]
 
 
-def open_export(root: Path, folder: Path, to: str) -> Export:
+def open_export(root: Place, folder: Path, to: str) -> Export:
     """Look at what is asked, and write nothing; raises RequestError."""
     if to not in FORMATS:
         raise RequestError(f"--to {to}: is not a format; there are {', '.join(FORMATS)}")
@@ -91,7 +92,7 @@ def run_export(work: Export) -> Iterator[ShardRecord]:
     FORMATS[work.to].finish(list(work.sources), work.folder)
 
 
-def _sources(root: Path, records: list[ShardRecord]) -> tuple[Source, ...]:
+def _sources(root: Place, records: list[ShardRecord]) -> tuple[Source, ...]:
     """Return the shards with the places of their samples, and their own, in their splits."""
     samples: dict[str, int] = {}
     shards: dict[str, int] = {}

@@ -14,6 +14,7 @@ from ..errors import WorkError
 from ..keys import ViewKey
 from ..samples import Sample
 from ..shards import read_tar
+from ..storage import Place, read
 from ..truth import read_truth
 
 SNIPPETS = Path(__file__).parent / "snippets"
@@ -23,7 +24,7 @@ SNIPPETS = Path(__file__).parent / "snippets"
 class Source:
     """A shard: the number of its first sample in its split, its own number there, and how many shards that has."""
 
-    root: Path
+    root: Place
     record: ShardRecord
     first: int
     position: int
@@ -54,7 +55,7 @@ class Source:
             raise self._damaged(self.record.truth.path, error) from None
 
     def _bytes(self, path: str) -> bytes:
-        return (self.root / path).read_bytes()
+        return read(self.root, path)
 
     def _damaged(self, path: str, error: Exception) -> WorkError:
         return WorkError(f"{self.root / path}: is damaged ({error}); `cavendish regenerate` makes it again")

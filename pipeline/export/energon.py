@@ -10,12 +10,12 @@ Energon's own index follows with `energon prepare`, as the cooker's head says: i
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import yaml
 
 from ..publish import publish
+from ..storage import Place, read
 from ._source import Source, snippet
 
 SPLITS = ("train", "val", "test")
@@ -23,15 +23,9 @@ SPLITS = ("train", "val", "test")
 
 def write(source: Source, folder: Path) -> None:
     """Link or copy the tar of one shard."""
-    there, target = source.root / source.record.tar.path, folder / source.record.tar.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(there, target)
-    except OSError:
-        part = target.with_suffix(".part")
-        shutil.copyfile(there, part)
-        part.replace(target)
+    path = source.record.tar.path
+    if not _linked(source.root / path, folder / path):
+        publish(folder, path, read(source.root, path), durable=False)
 
 
 def finish(sources: list[Source], folder: Path) -> None:
@@ -48,3 +42,15 @@ def finish(sources: list[Source], folder: Path) -> None:
     publish(folder, ".nv-meta/split.yaml", yaml.safe_dump(split, sort_keys=False).encode())
     ours = " ".join(f"--split-parts '{name}:{name}/.*'" for name, paths in parts.items() if paths)
     publish(folder, "cooker.py", snippet("energon/cooker.py", split_parts=ours))
+
+
+def _linked(there: Place, target: Path) -> bool:
+    if not isinstance(there, Path):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(there, target)
+    except OSError:
+        return False
+    return True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from ...manifests import ShardRecord
 from ..errors import RequestError
 from ..out import finished_records, read_manifest
+from ..storage import Place
 from .evidence import Evidence, Figures, Measure, joined, shard_evidence
 from .making import MAKING_MEASURES
 from .prompts import PROMPT_MEASURES
@@ -16,7 +16,7 @@ from .views import VIEW_MEASURES
 MEASURES: dict[str, Measure] = {**VIEW_MEASURES, **PROMPT_MEASURES, **MAKING_MEASURES}
 
 
-def open_statistics(root: Path) -> list[ShardRecord]:
+def open_statistics(root: Place) -> list[ShardRecord]:
     """Return the records of a dataset's finished shards; raises RequestError where there are none."""
     records = list(finished_records(root, read_manifest(root).recipe))
     if not records:
@@ -24,7 +24,7 @@ def open_statistics(root: Path) -> list[ShardRecord]:
     return records
 
 
-def evidence_of(root: Path, records: list[ShardRecord]) -> Iterator[Evidence]:
+def evidence_of(root: Place, records: list[ShardRecord]) -> Iterator[Evidence]:
     """Yield what the figures are made from, shard by shard; `joined` puts it together."""
     return (shard_evidence(root, record) for record in records)
 
@@ -36,6 +36,6 @@ def figures(evidence: Evidence) -> dict[str, Figures]:
     return {title: found for title, measure in MEASURES.items() if (found := measure(evidence))}
 
 
-def statistics(root: Path) -> dict[str, Figures]:
+def statistics(root: Place) -> dict[str, Figures]:
     """Return a dataset's figures by title; raises RequestError where OUT is no dataset."""
     return figures(joined(evidence_of(root, open_statistics(root))))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from ...scenes.categories import STRUCTURE
 from ..codecs.depth import curve
 from ..keys import ViewKey
 from ..shards import read_tar
+from ..storage import Place, read
 from ..truth import read_truth
 
 Figures = dict[str, int | float | str]
@@ -73,12 +73,12 @@ class Evidence:
 Measure = Callable[[Evidence], Figures]
 
 
-def shard_evidence(root: Path, record: ShardRecord) -> Evidence:
+def shard_evidence(root: Place, record: ShardRecord) -> Evidence:
     """Read one finished shard; memory keeps a few kilobytes of each view."""
     layouts = {scene.scene: scene.layout for scene in record.scenes}
-    samples = read_tar((root / record.tar.path).read_bytes())
+    samples = read_tar(read(root, record.tar.path))
     metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in samples)
-    frames = read_truth((root / record.truth.path).read_bytes())
+    frames = read_truth(read(root, record.truth.path))
     return Evidence(metas, (record,), tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 from ...manifests import Manifest
 from ..out import read_manifest
 from ..publish import publish
+from ..storage import Place, read
 from .evidence import Figures
 
 FOLDER = "stats"
@@ -25,21 +25,21 @@ SHOWS = {  # in the order of a card, and what each plot is for those who cannot 
 }
 
 
-def publish_plots(folder: Path, plots: Iterable[tuple[str, bytes]]) -> list[str]:
+def publish_plots(folder: Place, plots: Iterable[tuple[str, bytes]]) -> list[str]:
     """Write PNG files into a folder, which is made where it is missing, and return their names."""
     return [publish(folder, name, data).path for name, data in plots]
 
 
-def publish_figures(root: Path, found: dict[str, Figures], plots: list[str]) -> None:
+def publish_figures(root: Place, found: dict[str, Figures], plots: list[str]) -> None:
     """Write OUT/stats/figures.json, which says of which samples the plots beside it are."""
     content = {"tasks": read_manifest(root).totals.tasks, "plots": plots, "figures": found}
     publish(root, FIGURES, json.dumps(content, indent=1).encode())
 
 
-def plots_of(root: Path, manifest: Manifest) -> list[str]:
+def plots_of(root: Place, manifest: Manifest) -> list[str]:
     """Return the paths of the plots below OUT, none where they are of other samples than the dataset now holds."""
     try:
-        content = json.loads((root / FIGURES).read_bytes())
+        content = json.loads(read(root, FIGURES))
         same = content["tasks"] == manifest.totals.tasks
         return [f"{FOLDER}/{name}" for name in content["plots"] if name in SHOWS] if same else []
     except (OSError, ValueError, KeyError, TypeError):

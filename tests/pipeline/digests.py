@@ -1,18 +1,18 @@
 """What must be equal between two builds."""
 
 import hashlib
-from pathlib import Path
 
 from cavendish.manifests import ShardRecord
 from cavendish.pipeline.out import finished, read_manifest
+from cavendish.pipeline.storage import Place
 
 
-def digests(out: Path) -> dict[str, str]:
+def digests(out: Place) -> dict[str, str]:
     """SHA-256 of every shard and every truth file."""
     files = sorted([*out.glob("*/*.tar"), *out.glob("truth/*.h5")])
     return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def records_of(out: Path) -> dict[int, ShardRecord]:
+def records_of(out: Place) -> dict[int, ShardRecord]:
     """The records of the finished shards, by number."""
     return finished(out, read_manifest(out).recipe)
