@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from .plaintext import one_line
+
 MOST_LETTERS = 300
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")  # what has a meaning within a line
 
 
 def escaped(text: object) -> str:
-    """Return a text as one line that Markdown shows as it stands.
-
-    Line breaks become blanks, what cannot be seen (such as marks that turn the direction of writing) goes, and what is
-    longer than a few lines is cut.
-    """
-    seen = "".join(c if c.isprintable() else " " for c in str(text))
-    line = " ".join(seen.split())
-    line = line if len(line) <= MOST_LETTERS else line[: MOST_LETTERS - 1] + "…"
+    """Return a text as one line, cut where it is very long, that Markdown shows as it stands."""
+    line = one_line(text, MOST_LETTERS)
     return _PUNCTUATION.sub(r"\\\1", line.translate(_ENTITIES))
 
 

@@ -13,13 +13,16 @@ from .codecs import depth, normals
 
 GAP_PX = 4
 CAPTION_PX = 18
+COLUMNS = ("image", "depth", "normals", "instances")
 GOLDEN = 0.618034
 
 
 def contact_sheet(frames: Sequence[Frame], captions: Sequence[str] = ()) -> NDArray[np.uint8]:
-    """Return a row for each frame: image, depth, normals, instances; frames of other sizes than the first's are out."""
+    """Return a row for each frame, under the names of its pictures; frames of other sizes than the first's are out."""
     kept = [index for index, frame in enumerate(frames) if frame.image.shape == frames[0].image.shape]
-    return picture_rows([_pictures(frames[i]) for i in kept], [captions[i] for i in kept] if captions else ())
+    rows = [_pictures(frames[i]) for i in kept]
+    names = [_caption(name, rows[0][0].shape[1]) for name in COLUMNS]
+    return np.concatenate([_row(names), picture_rows(rows, [captions[i] for i in kept] if captions else ())])
 
 
 def picture_rows(rows: Sequence[Sequence[NDArray[np.uint8]]], captions: Sequence[str] = ()) -> NDArray[np.uint8]:

@@ -81,6 +81,19 @@ def _draw_plots(evidence: Evidence, found: dict[str, Figures], out: Place, elsew
     log.print(f"{folder}: {', '.join(names)}", markup=False)
 
 
+def inspect(
+    out: OutArg,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A sample, such as 00000012-01-03-depth.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show one sample: picture and target, prompt, metadata, and where it comes from."""
+    from ..inspection import find
+    from . import showing
+
+    found = find(out, key)
+    print(showing.as_json(found)) if as_json else showing.show(found, answers)
+
+
 def status(out: OutArg, as_json: AsJson = False) -> None:
     """Say how the build of OUT goes or went, from any terminal or machine that sees OUT."""
     from ..live import view

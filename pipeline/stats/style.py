@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...scenes.layouts import LAYOUTS
 from ..errors import RequestError
+from ..plaintext import one_line
 from ..tasks import TASKS
 
 if TYPE_CHECKING:
@@ -115,9 +116,8 @@ def colour_of(name: str, names: Sequence[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a name as one short printable line: it may be somebody else's."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= MOST_LETTERS else line[: MOST_LETTERS - 1] + "…"
+    """Return a name as one short line: it may be somebody else's."""
+    return one_line(text, MOST_LETTERS)
 
 
 def png_of(figure: Figure) -> bytes:

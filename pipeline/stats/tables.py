@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ..plaintext import one_line
 from .evidence import Figures
 
 COLUMN_CELLS = 56
@@ -44,7 +45,7 @@ def tables(found: dict[str, Figures], width: int) -> RenderableType:
 def readable(title: str, value: float | str) -> str:
     """Return a figure as people read it: shares in per cent, counts with commas."""
     if isinstance(value, str):
-        return value
+        return one_line(value)
     if title.startswith("share"):
         return f"{value:.1%}"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
@@ -75,7 +76,7 @@ def _section(title: str, figures: Figures) -> Group:
     top = _largest(title, figures)
     for name, value in shown(figures).items():
         bar = "█" * round(BAR_CELLS * value / top) if top and not isinstance(value, str) else ""
-        table.add_row(Text(name), Text(readable(title, value)), bar)
+        table.add_row(Text(one_line(name)), Text(readable(title, value)), bar)
     head = [Text(title, style="bold")] + ([Text(NOTES[title], style="dim")] if title in NOTES else [])
     return Group(*head, table, "")
 

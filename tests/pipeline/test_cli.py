@@ -142,7 +142,7 @@ def test_encode_and_stats(
 def test_preview_writes_a_contact_sheet(recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cavendish(monkeypatch, "preview", recipe, "--scenes", "2", "--out", tmp_path / "sheet.png") == 0
     with Image.open(tmp_path / "sheet.png") as sheet:
-        assert sheet.size == (4 * 64 + 3 * 4, 2 * (64 + 18))
+        assert sheet.size == (4 * 64 + 3 * 4, 18 + 2 * (64 + 18))
 
 
 def test_doctor_runs_where_blender_is(tmp_path: Path) -> None:
