@@ -29,7 +29,7 @@ def test_figures_add_up(built: Path) -> None:
 
 
 def test_figures_for_machines(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["cavendish", "stats", str(built), "--json"])
+    monkeypatch.setattr(sys, "argv", ["cavendish", "stats", str(built), "--no-plots", "--json"])
     assert _run() == 0
     assert json.loads(capsys.readouterr().out) == statistics(built)
 
