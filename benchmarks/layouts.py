@@ -17,6 +17,7 @@ from rich.table import Table
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset_build import open_build, run
 from cavendish.pipeline.executors import local_map
+from cavendish.pipeline.limits import Means
 from cavendish.pipeline.stats.evidence import Evidence, gather
 from cavendish.renderers.blender_process import leave_process
 from cavendish.scenes.layouts import LAYOUTS
@@ -31,7 +32,7 @@ def main() -> None:
     for layout in asked.layouts:
         with tempfile.TemporaryDirectory() as folder:
             recipe = _recipe(layout, asked)
-            records = list(run(open_build(recipe, Path(folder) / "out"), local_map, device="CPU"))
+            records = list(run(open_build(recipe, Path(folder) / "out"), local_map, Means(device="CPU")))
             seconds = sum(record.seconds for record in records)
             table.add_row(layout, *_figures(gather(Path(folder) / "out", recipe), asked.scenes, seconds))
     Console(width=140).print(table)

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks import render_peer
-from cavendish.manifests import Recipe
-from cavendish.pipeline.build import ShardWorker
+from benchmarks.plain import PlainRenderer
+from cavendish.manifests import Recipe, current_platform
+from cavendish.pipeline.build import build_shard
 from cavendish.pipeline.plan import ShardPlan
 from cavendish.pipeline.samples import check_prompts
 from cavendish.renderers.blender import BlenderRenderer, exposure_ev
@@ -101,9 +102,10 @@ def build(scenes: list[str], size: list[int], views: int, quality: str, answer: 
             layout, seed = name.split(":")
             recipe = _recipe(layout, size, views, quality)
             check_prompts(recipe)
-            worker = ShardWorker(recipe, Path(folder), "CPU")
+            renderer = PlainRenderer(recipe)
             started = time.perf_counter()
-            worker(ShardPlan(number, "train", (int(seed),), (size[0], size[1])))
+            plan = ShardPlan(number, "train", (int(seed),), (size[0], size[1]))
+            build_shard(recipe, plan, renderer, current_platform(renderer.device), Path(folder))
             seconds[name] = time.perf_counter() - started
     Path(answer).write_text(json.dumps({"seconds": seconds, "cycles": sum(spent)}))
 

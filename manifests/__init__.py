@@ -2,7 +2,16 @@
 
 from .platform import Platform, current_platform
 from .recipe import DATA_VERSION, Gates, Recipe, RecipeError, bundled_recipes, load_recipe
-from .records import FileRecord, Manifest, Rejection, SceneRecord, ShardRecord, ViewRecord
+from .records import (
+    FileRecord,
+    Manifest,
+    Quarantined,
+    Rejection,
+    Retry,
+    SceneRecord,
+    ShardRecord,
+    ViewRecord,
+)
 
 __all__ = [
     "DATA_VERSION",
@@ -10,9 +19,11 @@ __all__ = [
     "Gates",
     "Manifest",
     "Platform",
+    "Quarantined",
     "Recipe",
     "RecipeError",
     "Rejection",
+    "Retry",
     "SceneRecord",
     "ShardRecord",
     "ViewRecord",

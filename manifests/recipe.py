@@ -70,7 +70,7 @@ class CameraOptions(Strict):
 
 
 class Recipe(Strict):
-    """A dataset to be. Everything here but `name` decides the bytes that come out."""
+    """A dataset to be. Everything here but `name` and `may_fail` decides the bytes that come out."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")] = Field(
         description="Name of the dataset: letters, digits, `.`, `_`, `-`."
@@ -115,6 +115,9 @@ class Recipe(Strict):
         0, description="Another edition asks other questions of the same pictures."
     )
     gates: Gates = Field(Gates(), description="What a view must keep to.")
+    may_fail: Share = Field(
+        0.0, description="Share of the scenes that may end in quarantine before a build counts as failed."
+    )
     renderer: Literal["blender", "analytic", "imported"] = Field(
         "blender", description="`blender` for photographs, `analytic` for tests, `imported` for what was not rendered."
     )
@@ -174,8 +177,9 @@ class Recipe(Strict):
 
     @model_validator(mode="after")
     def _renderer_can(self) -> Recipe:
-        if self.renderer == "analytic" and set(self.layouts) != {"shapes"}:
-            raise ValueError("the analytic renderer takes the layout shapes only")
+        unfit = [name for name in self.layouts if name != "shapes" and not name.endswith(LAYOUT_SUFFIX)]
+        if self.renderer == "analytic" and unfit:
+            raise ValueError("the analytic renderer takes the layout shapes only, or one of your own without meshes")
         layouts = (IMPORTED in self.layouts, self.layouts.keys() == {IMPORTED})
         if len({self.renderer == IMPORTED, *layouts, self.imported is not None}) > 1:
             raise ValueError(
@@ -196,7 +200,7 @@ class Recipe(Strict):
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything that decides content."""
-        left_out = {"name"} if self.imported else {"name", "imported"}
+        left_out = {"name", "may_fail"} if self.imported else {"name", "may_fail", "imported"}
         content = self.model_dump(mode="json", exclude=left_out) | {"data_version": DATA_VERSION}
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 

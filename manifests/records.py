@@ -62,6 +62,28 @@ class Timings(_Record):
     publish_s: float = 0.0
 
 
+class Retry(_Record):
+    """A failure of a scene that did not last: its class, and one sentence."""
+
+    scene: int
+    failure: str
+    message: str
+
+
+class Quarantined(_Record):
+    """A scene that was given up: the class of its last failure, how often it was tried, and what is known of it.
+
+    `stderr` is the end of what its process printed; `spec` is the scene as JSON, "" where it did not get that far.
+    """
+
+    scene: int
+    failure: str
+    tries: int
+    message: str
+    stderr: str = ""
+    spec: str = ""
+
+
 class ShardRecord(_Record):
     """The completion marker of a shard, written after its files."""
 
@@ -80,6 +102,8 @@ class ShardRecord(_Record):
     seconds: float
     timings: Timings = Timings()
     host: str = ""
+    quarantined: tuple[Quarantined, ...] = ()
+    retries: tuple[Retry, ...] = ()
 
 
 class SplitTotals(_Record):
@@ -91,7 +115,7 @@ class SplitTotals(_Record):
 
 
 class Totals(_Record):
-    """Sums over the shards that are finished."""
+    """Sums over the shards that are finished; failures by class."""
 
     shards: int = 0
     scenes: int = 0
@@ -100,6 +124,8 @@ class Totals(_Record):
     bytes: int = 0
     tasks: dict[str, int] = Field(default_factory=dict)
     rejected: dict[str, int] = Field(default_factory=dict)
+    retried: dict[str, int] = Field(default_factory=dict)
+    quarantined: dict[str, int] = Field(default_factory=dict)
 
 
 class Manifest(_Record):
@@ -122,16 +148,19 @@ class Tally:
         self.licences: set[str] = set()
         self.split_samples: Counter[str] = Counter()
         self._sums: Counter[str] = Counter()
-        self._tasks: Counter[str] = Counter()
-        self._rejected: Counter[str] = Counter()
+        self._counts: dict[str, Counter[str]] = {
+            name: Counter() for name in ("tasks", "rejected", "retried", "quarantined")
+        }
 
     def add(self, record: ShardRecord) -> None:
         """Count one shard."""
         self.platforms.setdefault(record.platform.model_dump_json(), record.platform)
         self.licences.update(record.licences)
         self.split_samples[record.split] += record.samples
-        self._tasks.update(record.tasks)
-        self._rejected.update(reject.reason for view in record.views for reject in view.rejected)
+        self._counts["tasks"].update(record.tasks)
+        self._counts["rejected"].update(reject.reason for view in record.views for reject in view.rejected)
+        self._counts["retried"].update(retry.failure for retry in record.retries)
+        self._counts["quarantined"].update(entry.failure for entry in record.quarantined)
         self._sums["shards"] += 1
         self._sums["scenes"] += len({view.scene for view in record.views})
         self._sums["views"] += sum(view.attempt >= 0 for view in record.views)
@@ -140,6 +169,4 @@ class Tally:
 
     def totals(self) -> Totals:
         """Return the sums."""
-        return Totals(
-            **self._sums, tasks=dict(sorted(self._tasks.items())), rejected=dict(sorted(self._rejected.items()))
-        )
+        return Totals(**self._sums, **{name: dict(sorted(count.items())) for name, count in self._counts.items()})

@@ -2,99 +2,91 @@
 
 from __future__ import annotations
 
-import hashlib
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from ..manifests import Platform, Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
-from ..renderers.frame import Frame, FrameError, Renderer, RenderError
-from ..scenes.assets import AssetError
-from ..scenes.assets.stock import split_stock, stock_of
-from ..scenes.contacts import cleaned
-from ..scenes.quality import QUALITIES
-from ..scenes.sampling import Optics, sample_scene, with_camera, with_cameras
+from ..manifests import (
+    Platform,
+    Quarantined,
+    Recipe,
+    Retry,
+    SceneRecord,
+    ShardRecord,
+    ViewRecord,
+    current_platform,
+)
 from ..scenes.seeds import Stream, generator
-from ..scenes.spec import SceneSpec
-from .attribution import attributions
-from .errors import RequestError, WorkError
-from .gates import rejection
+from .errors import MachineError, RequestError, WorkError
 from .inputs import check_inputs
 from .keys import SampleKey, ViewKey
+from .limits import AS_SUGGESTED, Means
 from .plan import ShardPlan
 from .publish import publish
+from .renderer_process import RendererProcess
 from .samples import Origin, Sample, samples_of
 from .shards import write_tar
 from .stopwatch import Phase, Stopwatch
 from .storage import Place
 from .truth import image_bytes, read_truth, write_truth
-
-NOT_ACCEPTED = -1
+from .trying import Outcome, SceneRenderer, try_scene
 
 
 class ShardWorker:
-    """What a worker process keeps between shards: a renderer, and the recipe it renders for.
+    """What a worker keeps between shards: the recipe, and a renderer in a process of its own.
 
-    `expected` is the platform of the shards that exist already; another one is refused.
+    `expected` is the platform of the shards that exist already; another one is refused. Raises RequestError where
+    what the recipe names is not to be had.
     """
 
     def __init__(
-        self,
-        recipe: Recipe,
-        root: Place,
-        device: str = "auto",
-        threads: int | None = None,
-        expected: Platform | None = None,
+        self, recipe: Recipe, root: Place, means: Means = AS_SUGGESTED, expected: Platform | None = None
     ) -> None:
-        self._recipe, self._root = recipe, root
-        self._renderer, device_used = make_renderer(recipe, device, threads)
-        self._platform = current_platform(device_used)
-        if expected and expected != self._platform:
-            differences = "; ".join(self._platform.differences(expected))
-            raise RequestError(
-                f"{root}: its shards were made on another platform (here / there: {differences}), so new ones would "
-                "not be byte-identical; allow that with --mixed-platforms"
-            )
+        check_inputs(recipe)
+        self._recipe, self._root, self._expected = recipe, root, expected
+        self._renderer = RendererProcess(recipe, means)
 
     def __call__(self, plan: ShardPlan) -> ShardRecord:
         """Build and publish one shard; raises WorkError, which names it."""
+        platform = self._platform()
         try:
-            return build_shard(self._recipe, plan, self._renderer, self._platform, self._root)
-        except (RenderError, FrameError, AssetError, OSError) as error:
+            return build_shard(self._recipe, plan, self._renderer, platform, self._root)
+        except MachineError as error:
+            raise MachineError(f"{plan.name}: {error}; run the same command again to go on") from error
+        except OSError as error:
             raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 
+    def close(self) -> None:
+        """End the renderer's process."""
+        self._renderer.close()
 
-def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
-    """Return the recipe's renderer and the device it uses. Blender is loaded here and not before.
+    def _platform(self) -> Platform:
+        platform = current_platform(self._renderer.device)
+        if self._expected and self._expected != platform:
+            differences = "; ".join(platform.differences(self._expected))
+            raise RequestError(
+                f"{self._root}: its shards were made on another platform (here / there: {differences}), so new ones "
+                "would not be byte-identical; allow that with --mixed-platforms"
+            )
+        return platform
 
-    Raises RequestError where the device, or anything that the recipe names, is not to be had.
+
+def build_shard(
+    recipe: Recipe, plan: ShardPlan, renderer: SceneRenderer, platform: Platform, root: Place
+) -> ShardRecord:
+    """Render, encode and publish one shard; its record is written last and marks it as complete.
+
+    A scene that cannot be rendered leaves its place empty, and the record says why.
     """
-    check_inputs(recipe)
-    if recipe.renderer == "analytic":
-        from ..renderers.analytic import AnalyticRenderer
-
-        return AnalyticRenderer(), "numpy"
-    from ..renderers.blender import BlenderRenderer
-
-    try:
-        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads, recipe.view_transform)
-    except ValueError as error:
-        raise RequestError(f"--device {device}: {error}") from None
-    return renderer, renderer.device
-
-
-def build_shard(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform, root: Place) -> ShardRecord:
-    """Render, encode and publish one shard; its record is written last and marks it as complete."""
     started = time.monotonic()
-    return publish_shard(recipe, plan, _render(recipe, plan, renderer, platform), root, started)
+    return publish_shard(recipe, plan, _render(plan, renderer, platform), root, started)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a shard's samples are made from: its scenes, their views, the truth as stored, and where it comes from.
+    """What a shard's samples are made from: its scenes, their views, the truth as stored, and what was given up.
 
     `watch` has counted the seconds that this took.
     """
@@ -104,6 +96,8 @@ class Rendered:
     truth: bytes
     licences: tuple[str, ...]
     platform: Platform
+    quarantined: tuple[Quarantined, ...] = ()
+    retries: tuple[Retry, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 
@@ -132,6 +126,8 @@ def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Pla
         seconds=round(time.monotonic() - started, 3),
         timings=watch.timings(),
         host=socket.gethostname(),
+        quarantined=rendered.quarantined,
+        retries=rendered.retries,
     )
     publish(root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
     return record
@@ -152,81 +148,25 @@ def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord],
     return [samples[i] for i in order]
 
 
-def prepared_scene(recipe: Recipe, scene: int, split: str, renderer: Renderer) -> tuple[SceneSpec, SceneRecord]:
-    """Return a scene as it will be rendered, without cameras: settled, and without what overlaps or floats."""
-    stock = stock_of(recipe.assets, recipe.files.items())
-    stock = split_stock(stock, split, recipe.splits) if recipe.split_assets else stock
-    settled = renderer.prepare(sample_scene(recipe.seed, scene, recipe.layouts, stock))
-    clean = cleaned(settled)
-    return clean.spec, SceneRecord(
-        scene=scene,
-        layout=settled.layout,
-        digest=hashlib.sha256(clean.spec.to_json().encode()).hexdigest(),
-        objects=len(clean.spec.objects),
-        overlapping=clean.overlapping,
-        floating=clean.floating,
-        deepest_overlap_m=round(clean.deepest_overlap_m, 5),
-    )
-
-
-def accepted_views(
-    recipe: Recipe, spec: SceneSpec, plan: ShardPlan, renderer: Renderer
-) -> Iterator[tuple[ViewRecord, Frame | None]]:
-    """Yield each view of a prepared scene with its record and its frame (None: no attempt was accepted)."""
-    replay = {view.view: view for view in plan.replay if view.scene == spec.index}
-    spec = with_cameras(spec, plan.resolution, [0] * recipe.views_per_scene, _optics(recipe))
-    for view in range(recipe.views_per_scene):
-        if view not in replay:
-            yield _try_view(recipe, spec, plan, view, renderer)
-        elif replay[view].attempt == NOT_ACCEPTED:
-            yield replay[view], None
-        else:
-            yield replay[view], renderer.render(_aimed(recipe, spec, plan, view, replay[view].attempt), view)
-
-
-def _try_view(
-    recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, renderer: Renderer
-) -> tuple[ViewRecord, Frame | None]:
-    rejected: list[Rejection] = []
-    for attempt in range(recipe.gates.attempts):
-        frame = renderer.render(_aimed(recipe, spec, plan, view, attempt), view)
-        reason = rejection(frame, recipe.gates)
-        if reason is None:
-            return _record(spec, view, attempt, rejected), frame
-        rejected.append(Rejection(attempt=attempt, reason=reason))
-    return _record(spec, view, NOT_ACCEPTED, rejected), None
-
-
-def _record(spec: SceneSpec, view: int, attempt: int, rejected: list[Rejection]) -> ViewRecord:
-    return ViewRecord(scene=spec.index, view=view, attempt=attempt, rejected=tuple(rejected))
-
-
-def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt: int) -> SceneSpec:
-    return with_camera(spec, plan.resolution, view, attempt, _optics(recipe)) if attempt else spec
-
-
-def _optics(recipe: Recipe) -> Optics:
-    return Optics(recipe.camera.depth_of_field, recipe.camera.grain)
-
-
-def _render(recipe: Recipe, plan: ShardPlan, renderer: Renderer, platform: Platform) -> Rendered:
-    scenes: list[SceneRecord] = []
-    views: list[ViewRecord] = []
-    frames: dict[ViewKey, Frame] = {}
-    licences: set[str] = set()
-    watch = Stopwatch()
-    for scene in plan.scenes:
-        with watch.phase(Phase.PREPARE):
-            spec, scene_record = prepared_scene(recipe, scene, plan.split, renderer)
-        scenes.append(scene_record)
-        licences |= attributions(spec)
-        with watch.phase(Phase.RENDER):
-            accepted = list(accepted_views(recipe, spec, plan, renderer))
-        views.extend(record for record, _ in accepted)
-        frames |= {ViewKey(record.scene, record.view): frame for record, frame in accepted if frame is not None}
+def _render(plan: ShardPlan, renderer: SceneRenderer, platform: Platform) -> Rendered:
+    watch, known = Stopwatch(), {entry.scene: Outcome(None, entry) for entry in plan.quarantined}
+    with watch.phase(Phase.RENDER):
+        outcomes = [known.get(scene) or try_scene(plan, scene, renderer) for scene in plan.scenes]
+    scenes = [outcome.rendered for outcome in outcomes if outcome.rendered]
+    watch.move(Phase.RENDER, Phase.PREPARE, sum(scene.prepare_s for scene in scenes))
+    frames = {ViewKey(scene.record.scene, view): frame for scene in scenes for view, frame in scene.frames.items()}
     with watch.phase(Phase.ENCODE):
         truth = write_truth(frames)
-    return Rendered(tuple(scenes), tuple(views), truth, tuple(sorted(licences)), platform, watch)
+    return Rendered(
+        scenes=tuple(scene.record for scene in scenes),
+        views=tuple(view for scene in scenes for view in scene.views),
+        truth=truth,
+        licences=tuple(sorted({line for scene in scenes for line in scene.licences})),
+        platform=platform,
+        quarantined=tuple(outcome.quarantined for outcome in outcomes if outcome.quarantined),
+        retries=tuple(retry for outcome in outcomes for retry in outcome.retries),
+        watch=watch,
+    )
 
 
 def _count_tasks(samples: list[Sample]) -> dict[str, int]:

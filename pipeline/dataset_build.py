@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
-from ..manifests import Manifest, Platform, Recipe, ShardRecord
+from ..manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
 from ..renderers.frame import Frame
 from .build import ShardWorker
 from .card import SHEET, publish_card
-from .events import Kind, Observer, Value, event, ignore, tell
+from .events import Event, Kind, Observer, Value, event, ignore, tell
 from .executors import MakeWork
 from .images import png_bytes
 from .inputs import check_renderable
+from .limits import AS_SUGGESTED, Means
 from .out import MANIFEST, claim, finished_records, publish_manifest, read_manifest, read_records
 from .plan import Plans, ShardPlan, plan_shards
 from .publish import publish, remove_parts
@@ -35,7 +37,8 @@ Executor = Callable[[MakeWork, Iterable[ShardPlan], Observer], Iterator[ShardRec
 class Build:
     """A build about to run: how many shards are there, on which platform they were made, and what is to be made.
 
-    `replay`: what is to be made takes over the accepted attempts of the records that are there.
+    `replay`: what is to be made takes over the accepted attempts of the records that are there, and what they gave up;
+    `again`: this is tried again.
     """
 
     recipe: Recipe
@@ -44,18 +47,25 @@ class Build:
     pending: Plans
     platform: Platform | None
     replay: bool = False
+    again: bool = False
 
 
-def open_build(recipe: Recipe, root: Place) -> Build:
-    """Look at OUT; raises RequestError and writes nothing where the build cannot start."""
+def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
+    """Look at OUT; raises RequestError and writes nothing where the build cannot start.
+
+    With `only_failed`, the shards to be made are those with scenes in quarantine.
+    """
     check_prompts(recipe)
     claim(root, recipe)
     plans, platform = plan_shards(recipe), None
-    missing = bytearray(b"\1") * len(plans)
+    asked_for = bytearray(b"\0" if only_failed else b"\1") * len(plans)
     for record in finished_records(root, recipe):
-        missing[record.shard], platform = 0, platform or record.platform
-    pending = array("L", (shard for shard, absent in enumerate(missing) if absent))
-    return Build(recipe, root, len(plans) - len(pending), plans.only(pending), platform)
+        asked_for[record.shard] = only_failed and bool(record.quarantined)
+        platform = platform or record.platform
+    pending = array("L", (shard for shard, asked in enumerate(asked_for) if asked))
+    return Build(
+        recipe, root, len(plans) - len(pending), plans.only(pending), platform, replay=only_failed, again=only_failed
+    )
 
 
 def open_regeneration(root: Place, choose: Callable[[Plans], Plans]) -> Build:
@@ -70,8 +80,7 @@ def open_regeneration(root: Place, choose: Callable[[Plans], Plans]) -> Build:
 def run(
     build: Build,
     executor: Executor,
-    device: str = "auto",
-    threads: int | None = None,
+    means: Means = AS_SUGGESTED,
     mixed: bool = False,
     observe: Observer = ignore,
 ) -> Iterator[ShardRecord]:
@@ -80,7 +89,7 @@ def run(
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
     check_renderable(build.recipe)
-    make_work = partial(ShardWorker, build.recipe, build.root, device, threads, None if mixed else build.platform)
+    make_work = partial(ShardWorker, build.recipe, build.root, means, None if mixed else build.platform)
     return complete(build, lambda plans: executor(make_work, plans, observe), observe)
 
 
@@ -99,6 +108,7 @@ def told(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Ite
     observe(event(Kind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending))
     try:
         for record in records:
+            _tell_of_scenes(record, observe)
             observe(event(Kind.SHARD_FINISHED, **_brought(record)))
             yield record
     except BaseException as error:
@@ -112,6 +122,20 @@ def _brought(record: ShardRecord) -> dict[str, Value]:
     frames = sum(view.attempt >= 0 for view in record.views)
     made = {"samples": record.samples, "frames": frames, "seconds": record.seconds}
     return {"shard": record.name, **made, **record.timings.model_dump(), "host": record.host}
+
+
+def _tell_of_scenes(record: ShardRecord, observe: Observer) -> None:
+    tries: Counter[int] = Counter()
+    for retry in record.retries:
+        tries[retry.scene] += 1
+        observe(_of_scene(Kind.SCENE_RETRIED, record, retry, tries[retry.scene]))
+    for lost in record.quarantined:
+        observe(_of_scene(Kind.SCENE_QUARANTINED, record, lost, lost.tries))
+
+
+def _of_scene(kind: Kind, record: ShardRecord, entry: Retry | Quarantined, tries: int) -> Event:
+    what = {"failure": entry.failure, "message": entry.message}
+    return event(kind, shard=record.name, host=record.host, scene=entry.scene, tries=tries, **what)
 
 
 def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
@@ -137,10 +161,20 @@ def earlier_digests(build: Build) -> dict[str, tuple[str, str]]:
 
 
 def _replaying(build: Build) -> Iterator[ShardPlan]:
-    """Yield each plan with the views on record, which are read when its turn comes."""
+    """Yield each plan with what is on record, which is read when its turn comes."""
     for plan in build.pending:
         record = next(read_records(build.root, [plan], build.recipe.digest), None)
-        yield replace(plan, replay=record.views) if record else plan
+        yield _replayed(plan, record, build.again) if record else plan
+
+
+def _replayed(plan: ShardPlan, record: ShardRecord, again: bool) -> ShardPlan:
+    """Return the plan that makes the record's shard; what it gave up is tried `again`, or given up without trying."""
+    lost = {entry.scene for entry in record.quarantined}
+    if again:
+        return replace(plan, replay=tuple(view for view in record.views if view.scene not in lost))
+    unseen = {view.scene for view in record.views}  # rendered, but no camera passed: so it will be again
+    kept = tuple(entry for entry in record.quarantined if entry.scene not in unseen)
+    return replace(plan, replay=record.views, quarantined=kept)
 
 
 def _sheet_frames(root: Place, records: list[ShardRecord]) -> list[Frame]:

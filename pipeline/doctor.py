@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from importlib.util import find_spec
 
 from ..manifests import current_platform
+from ..renderers.machine import usable_cpus, usable_memory_bytes
 
 
 def examine() -> dict[str, str]:
@@ -17,7 +17,7 @@ def examine() -> dict[str, str]:
     platform = current_platform(device).flat()
     return {
         "python": f"{platform['python']} on {platform['system']} {platform['machine']} ({platform['instruction_set']})",
-        "CPU threads": f"{len(os.sched_getaffinity(0))} that this process may use",
+        "CPU threads": f"{usable_cpus()} that this process may use, by its affinity mask and control group",
         "memory": _memory(),
         "temporary space": f"{shutil.disk_usage(tempfile.gettempdir()).free / 1e9:.0f} GB free",
         **blender,
@@ -52,5 +52,4 @@ def _presence(package: str, versions: dict[str, str], purpose: str) -> str:
 
 
 def _memory() -> str:
-    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    return f"{pages * size / 1e9:.0f} GB"
+    return f"{usable_memory_bytes() / 1e9:.0f} GB"

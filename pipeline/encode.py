@@ -66,5 +66,7 @@ def _encode_shard(root: Place, build: Build, plan: ShardPlan) -> ShardRecord:
     truth = read(root, source.truth.path)
     if hashlib.sha256(truth).hexdigest() != source.truth.sha256:
         raise WorkError(f"{root}: {source.truth.path} is not what its record says; regenerate shard {plan.shard}")
-    rendered = Rendered(source.scenes, source.views, truth, source.licences, source.platform)
+    rendered = Rendered(
+        source.scenes, source.views, truth, source.licences, source.platform, source.quarantined, source.retries
+    )
     return publish_shard(build.recipe, plan, rendered, build.root, started)

@@ -9,20 +9,26 @@ from itertools import accumulate
 
 import numpy as np
 
-from ..manifests import Recipe, ViewRecord
+from ..manifests import Quarantined, Recipe, ViewRecord
 from ..scenes.sampling import Resolution
 from ..scenes.seeds import Stream, generator
 
 
 @dataclass(frozen=True, slots=True)
 class ShardPlan:
-    """One shard to be built. `replay` holds the views of an earlier record, whose accepted attempts are taken over."""
+    """One shard to be built.
+
+    `replay` holds the views of an earlier record, whose accepted attempts are taken over, and `quarantined` the scenes
+    that it gave up, which are not tried again. `may_move`: where this machine fails, another one is asked.
+    """
 
     shard: int
     split: str
     scenes: tuple[int, ...]
     resolution: Resolution
     replay: tuple[ViewRecord, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    may_move: bool = False
 
     @property
     def name(self) -> str:

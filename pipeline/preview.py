@@ -10,9 +10,9 @@ import numpy as np
 from ..manifests import Recipe, SceneRecord
 from ..manifests.recipe import SIDE_STEP
 from ..renderers.frame import Frame
-from .build import accepted_views, make_renderer, prepared_scene
 from .errors import RequestError
 from .plan import plan_shards
+from .rendering import accepted_views, make_renderer, prepared_scene
 
 LONG_SIDE_PX = 256  # four in a row fill a screen, and a view takes ten seconds of one core
 

@@ -32,6 +32,11 @@ class Stopwatch:
         yield
         self._seconds[phase] += time.monotonic() - started
 
+    def move(self, source: Phase, target: Phase, seconds: float) -> None:
+        """Count seconds of one phase towards another."""
+        self._seconds[source] -= seconds
+        self._seconds[target] += seconds
+
     def timings(self) -> Timings:
         """Return the sums so far, to the millisecond."""
         return Timings(**{str(phase): round(seconds, 3) for phase, seconds in self._seconds.items()})

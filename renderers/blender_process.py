@@ -24,6 +24,8 @@ from blenderproc.python.utility.GlobalStorage import GlobalStorage
 from blenderproc.python.utility.Initializer import _Initializer, clean_up
 from blenderproc.python.utility.SetupUtility import SetupUtility
 
+from .machine import usable_cpus
+
 __all__ = [
     "GPU_BACKENDS",
     "bproc",
@@ -50,7 +52,7 @@ def start(device: str = "auto", threads: int | None = None) -> str:
     """Make this process ready to render and return the backend in use: one of GPU_BACKENDS, or "CPU".
 
     `device` is "auto" (the first backend with a device) or one of the answers; ValueError where it is not here.
-    Threads default to the affinity mask.
+    There are never more threads than cores that this process may use, which is also the default.
     """
     with quiet():
         if not GlobalStorage.is_in_storage("bproc_init_complete"):
@@ -59,7 +61,7 @@ def start(device: str = "auto", threads: int | None = None) -> str:
             bpy.context.scene.render.engine = "CYCLES"
             _Initializer.set_default_parameters()
             GlobalStorage.add("bproc_init_complete", True)
-        bproc.renderer.set_cpu_threads(threads or len(os.sched_getaffinity(0)))
+        bproc.renderer.set_cpu_threads(min(threads or usable_cpus(), usable_cpus()))
         return _choose_device(device)
 
 

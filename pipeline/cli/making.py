@@ -11,10 +11,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...manifests import ShardRecord, load_recipe
-from ..console import answers, log, run_through
+from ..console import answers, log, print_table, run_through
 from ..errors import WorkError
+from ..limits import Means
 from ..storage import Place
-from .options import Address, AsJson, Backend, Device, Gpus, LogFile, Mixed, NewArg, OutArg, RecipeArg, Workers
+from .options import (
+    Address,
+    AsJson,
+    Backend,
+    Device,
+    Gpus,
+    LogFile,
+    Memory,
+    Mixed,
+    NewArg,
+    OutArg,
+    RecipeArg,
+    ShardTimeout,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from ..dataset_build import Build, Executor
@@ -27,8 +42,11 @@ def build(
     workers: Workers = 1,
     address: Address = "",
     gpus_per_worker: Gpus = 0.0,
+    shard_timeout: ShardTimeout = None,
+    memory_per_worker: Memory = None,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
+    only_failed: Annotated[bool, typer.Option("--only-failed", help="Try the scenes in quarantine again.")] = False,
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -38,11 +56,12 @@ def build(
     asked = load_recipe(recipe)
     for warning in asked.warnings():
         log.print(f"warning: {recipe}: {warning}")
-    work = open_build(asked, out)
+    work = open_build(asked, out, only_failed)
     log.print(f"{asked.name}: {work.done} of {work.done + len(work.pending)} shards are there")
     executor, threads = _executor(workers, address, gpus_per_worker)
+    means = Means(device, threads, shard_timeout, memory_per_worker)
     with _watched(work, log_file) as observe:
-        for _ in run(work, executor, device, threads, mixed_platforms, observe):
+        for _ in run(work, executor, means, mixed_platforms, observe):
             pass
     _report(out, as_json)
 
@@ -53,6 +72,8 @@ def regenerate(
     workers: Workers = 1,
     address: Address = "",
     gpus_per_worker: Gpus = 0.0,
+    shard_timeout: ShardTimeout = None,
+    memory_per_worker: Memory = None,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
     log_file: LogFile = None,
@@ -65,8 +86,9 @@ def regenerate(
     work = open_regeneration(out, lambda plans: select_shards(shards, plans))
     executor, threads = _executor(workers, address, gpus_per_worker)
     earlier = earlier_digests(work)
+    means = Means(device, threads, shard_timeout, memory_per_worker)
     with _watched(work, log_file) as observe:
-        records = run(work, executor, device, threads, mixed_platforms, observe)
+        records = run(work, executor, means, mixed_platforms, observe)
         changed = [r.name for r in records if _digests(r) != earlier.get(r.name, _digests(r))]
     _report(out, as_json)
     if changed:
@@ -158,15 +180,21 @@ def _describe(record: ShardRecord) -> str:
 
 
 def _report(out: Place, as_json: bool) -> None:
-    """Print what the dataset now holds; raises WorkError where views are missing from it."""
-    from ..out import MANIFEST, read_manifest
+    """Print what the dataset now holds; raises WorkError where too many scenes are missing from it."""
+    from ..out import MANIFEST, finished_records, read_manifest
+    from ..verdict import outcome_rows, too_many_lost
 
-    totals = read_manifest(out).totals
+    manifest = read_manifest(out)
+    totals = manifest.totals
     if as_json:
         print(totals.model_dump_json())
     else:
         answers.print(f"{out}: {totals.samples} samples of {totals.views} views in {totals.shards} shards")
         answers.print(f"{out / MANIFEST}, {out / 'README.md'} and {out / 'contact-sheet.png'} describe them")
+        if totals.retried or totals.quarantined:
+            print_table("what happened", outcome_rows(manifest, finished_records(out, manifest.recipe)))
+    if lost := too_many_lost(manifest):
+        raise WorkError(f"{out}: {lost}")
 
 
 def _digests(record: ShardRecord) -> tuple[str, str]:

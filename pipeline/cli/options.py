@@ -16,11 +16,18 @@ OutArg = Annotated[
     Any, typer.Argument(metavar="OUT", parser=place, help="The dataset's folder, or its URL (s3://, gs:// …).")
 ]
 NewArg = Annotated[Any, typer.Argument(metavar="NEW", parser=place, help="The folder or URL of the new dataset.")]
-Workers = Annotated[int, typer.Option(min=1, help="Workers: 1 renders in this process, more run on Ray.")]
+Workers = Annotated[int, typer.Option(min=1, help="Workers: 1 renders on this machine, more run on Ray.")]
 Address = Annotated[
     str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')
 ]
 Gpus = Annotated[float, typer.Option("--gpus-per-worker", min=0, help="GPUs of each Ray worker; fractions share one.")]
+ShardTimeout = Annotated[
+    float | None, typer.Option(min=0, help="Seconds for a shard. Default: generous, by the recipe's pictures.")
+]
+Memory = Annotated[
+    float | None,
+    typer.Option("--memory-per-worker", min=0, help="GB for a worker's renderer. Default: its part of the machine."),
+]
 Mixed = Annotated[
     bool, typer.Option("--mixed-platforms", help="Add shards from a platform other than that of the first.")
 ]

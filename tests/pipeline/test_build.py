@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Gates, Recipe
-from cavendish.pipeline.build import NOT_ACCEPTED
 from cavendish.pipeline.dataset_build import open_build, open_regeneration, run
 from cavendish.pipeline.errors import RequestError
 from cavendish.pipeline.executors import local_map
 from cavendish.pipeline.out import read_manifest, select_shards
+from cavendish.pipeline.rendering import NOT_ACCEPTED
 from cavendish.pipeline.tasks import TASKS
 
 from ..conftest import build

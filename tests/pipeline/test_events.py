@@ -29,7 +29,13 @@ def test_a_build_begins_brings_shards_and_ends(tiny: Recipe, tmp_path: Path) -> 
 
 def test_views_without_a_camera_are_no_frames(tiny: Recipe, tmp_path: Path) -> None:
     hopeless = tiny.model_copy(update={"gates": Gates(min_objects=1000, attempts=1)})
-    assert [e.fields["frames"] for e in events_of(hopeless, tmp_path / "out")[1:3]] == [0, 0]
+    seen = events_of(hopeless, tmp_path / "out")
+    assert [e.fields["frames"] for e in seen if e.kind is Kind.SHARD_FINISHED] == [0, 0]
+    lost = [e.fields for e in seen if e.kind is Kind.SCENE_QUARANTINED]
+    assert [(e["scene"], e["shard"], e["failure"]) for e in lost[::3]] == [
+        (0, "train-000000", "gate exhaustion"),
+        (3, "val-000001", "gate exhaustion"),
+    ]
 
 
 def test_a_finished_build_begins_and_ends(copied: Path, tiny: Recipe) -> None:

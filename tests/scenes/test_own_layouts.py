@@ -9,8 +9,8 @@ import pytest
 
 from cavendish.manifests import Recipe, RecipeError
 from cavendish.manifests.recipe import parse_recipe
-from cavendish.pipeline.build import make_renderer
 from cavendish.pipeline.errors import RequestError
+from cavendish.pipeline.rendering import make_renderer
 from cavendish.scenes.contacts import cleaned
 from cavendish.scenes.layouts import LayoutError, layout_of
 from cavendish.scenes.sampling import sample_scene, with_cameras
