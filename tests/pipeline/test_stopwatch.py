@@ -5,8 +5,9 @@ import time
 from pathlib import Path
 
 from cavendish.manifests import ShardRecord
-from cavendish.pipeline.out import read_records
 from cavendish.pipeline.stopwatch import Phase, Stopwatch
+
+from .digests import records_of
 
 
 def test_phases_add_up() -> None:
@@ -19,7 +20,7 @@ def test_phases_add_up() -> None:
 
 
 def test_the_phases_of_a_shard_are_its_seconds(built: Path) -> None:
-    for record in read_records(built).values():
+    for record in records_of(built).values():
         phases = record.timings.model_dump()
         assert all(seconds > 0 for seconds in phases.values()), phases
         assert 0.8 * record.seconds < sum(phases.values()) < record.seconds + 0.005
@@ -27,6 +28,6 @@ def test_the_phases_of_a_shard_are_its_seconds(built: Path) -> None:
 
 
 def test_records_from_before_there_were_timings_are_read(built: Path) -> None:
-    record = read_records(built)[0]
+    record = records_of(built)[0]
     old = record.model_dump_json(exclude={"timings", "host"})
     assert ShardRecord.model_validate_json(old).timings.render_s == 0
