@@ -7,7 +7,7 @@ from dataclasses import dataclass
 PARTS = ("image.png", "target.png", "prompt.txt", "json")  # in this order in every shard
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class ViewKey:
     """Names one frame in a dataset."""
 

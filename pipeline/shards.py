@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from .keys import PARTS
+from .keys import PARTS, SampleKey, ViewKey
 from .samples import Sample
+from .storage import Place
 
 
 def write_tar(samples: Iterable[Sample]) -> bytes:
@@ -25,13 +26,30 @@ def write_tar(samples: Iterable[Sample]) -> bytes:
 def read_tar(data: bytes) -> Iterator[Sample]:
     """Yield the samples of a tar in order; raises ValueError or tarfile.TarError where it is damaged."""
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tar:
-        members = tar.getmembers()
-        for first in range(0, len(members), len(PARTS)):
-            group = members[first : first + len(PARTS)]
-            key = group[0].name.split(".", 1)[0]
-            if [member.name for member in group] != [f"{key}.{part}" for part in PARTS]:
-                raise ValueError(f"sample {key} does not hold {', '.join(PARTS)} in this order")
-            yield Sample(key, {p: _content(tar, m) for p, m in zip(PARTS, group, strict=True)})
+        for key, members in _groups(tar):
+            yield _sample(tar, key, members)
+
+
+def read_views(path: Place, wanted: Collection[ViewKey]) -> Iterator[Sample]:
+    """Yield the samples of these views from a tar file, without reading the others; raises as `read_tar` does."""
+    with path.open("rb") as file, tarfile.open(fileobj=file, mode="r:") as tar:
+        for key, members in _groups(tar):
+            if SampleKey.parse(key).view_key in wanted:
+                yield _sample(tar, key, members)
+
+
+def _groups(tar: tarfile.TarFile) -> Iterator[tuple[str, list[tarfile.TarInfo]]]:
+    members = tar.getmembers()
+    for first in range(0, len(members), len(PARTS)):
+        group = members[first : first + len(PARTS)]
+        key = group[0].name.split(".", 1)[0]
+        if [member.name for member in group] != [f"{key}.{part}" for part in PARTS]:
+            raise ValueError(f"sample {key} does not hold {', '.join(PARTS)} in this order")
+        yield key, group
+
+
+def _sample(tar: tarfile.TarFile, key: str, members: list[tarfile.TarInfo]) -> Sample:
+    return Sample(key, {part: _content(tar, member) for part, member in zip(PARTS, members, strict=True)})
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import h5py
@@ -22,6 +22,7 @@ from ..scenes.spec import Camera
 from .images import png_array, png_bytes
 from .keys import ViewKey
 from .octahedral import pack, unpack
+from .storage import Place
 
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
@@ -48,6 +49,12 @@ def image_bytes(data: bytes) -> dict[ViewKey, bytes]:
     """Return the PNG bytes of every frame's picture."""
     with h5py.File(io.BytesIO(data), "r") as file:
         return {ViewKey.parse(name): group["image"][()].tobytes() for name, group in file.items()}
+
+
+def read_objects(path: Place, wanted: Collection[ViewKey]) -> dict[ViewKey, tuple[VisibleObject, ...]]:
+    """Return what is visible in these views of an HDF5 file, without reading their arrays."""
+    with path.open("rb") as stored, h5py.File(stored, "r") as file:
+        return {key: _OBJECTS.validate_json(file[str(key)].attrs["objects"]) for key in wanted}
 
 
 def _write_frame(group: h5py.Group, frame: Frame) -> None:

@@ -20,7 +20,7 @@ from . import looking, making, using
 # In the order in which one works.
 PANELS = {
     "Make": (looking.preview, making.build, making.regenerate, making.encode, making.import_),
-    "Look": (looking.status, using.verify, looking.stats, looking.inspect),
+    "Look": (looking.status, using.verify, looking.gallery, looking.stats, looking.inspect),
     "Use": (using.export, using.decode, using.evaluate),
     "Machine": (looking.doctor, looking.schema),
 }

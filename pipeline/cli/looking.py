@@ -43,6 +43,26 @@ def preview(
     answers.print(f"contact sheet: {out}")
 
 
+def gallery(
+    out: OutArg,
+    predictions: Annotated[
+        Path | None, typer.Option(help="A folder of pictures that a model drew, named KEY.png: shows and scores them.")
+    ] = None,
+    samples: Annotated[int, typer.Option(min=1, help="Show about this many, from all over the dataset.")] = 2000,
+    as_json: AsJson = False,
+) -> None:
+    """Write a page to look at the samples with: OUT/index.html opens in any browser, without a server."""
+    from ..gallery import PAGE, open_gallery
+
+    work = open_gallery(out, samples, predictions)
+    follow(work.write(), len(work.chosen), str)
+    shown, total = len(work.index.samples), work.index.totals.samples
+    if as_json:
+        print(json.dumps({"page": str(out / PAGE), "samples": shown, "bytes": work.bytes}))
+    else:
+        answers.print(f"{out / PAGE}: shows {shown} of {total} samples ({work.bytes / 1e6:.1f} MB)")
+
+
 def stats(
     out: OutArg,
     plots: Annotated[Path | None, typer.Option(help="Where the plots go; by default OUT/stats.")] = None,

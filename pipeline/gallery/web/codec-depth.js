@@ -1,0 +1,95 @@
+/* Depth from colours, as pipeline/codecs/depth.py and cube.py do it: a colour is projected on the map's path, and the
+   place on it, f in 0 … 1, means 10 ((1 − f)^(−1/2) − 1) metres. */
+Cavendish.depth = (() => {
+  const RESIDUAL_MAX = 0.12;
+  const SCALE_M = 3 * (10 / 3); // −λ c
+  const CORNERS = [[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0], [0, 1, 1], [0, 0, 1], [1, 0, 1], [1, 1, 1]];
+  const EDGES = CORNERS.slice(1).map((end, edge) => {
+    const moving = [0, 1, 2].find((channel) => end[channel] !== CORNERS[edge][channel]);
+    return { moving, end, resting: [0, 1, 2].filter((channel) => channel !== moving) };
+  });
+  const tables = { cube: cubeColours(), gray: Uint8Array.from({ length: 768 }, (_, at) => Math.floor(at / 3)) };
+  const curves = new Map();
+
+  function cubeColours() {
+    const colours = new Uint8Array(3 * (7 * 255 + 1));
+    EDGES.forEach(({ moving, end }, edge) => {
+      for (let step = 0; step <= 255; step++) {
+        const at = 3 * (255 * edge + step);
+        colours.set(CORNERS[edge].map((value) => 255 * value), at);
+        colours[at + moving] = end[moving] ? step : 255 - step;
+      }
+    });
+    return colours;
+  }
+
+  const metres = (f) => SCALE_M * (1 / Math.sqrt(1 - f) - 1);
+
+  /** Return the depth of each entry (float32, the last +inf) and the bound of its error; equal entries mean their middle. */
+  function curve(colormap) {
+    if (!curves.has(colormap)) curves.set(colormap, madeCurve(tables[colormap]));
+    return curves.get(colormap);
+  }
+
+  function madeCurve(colours) {
+    const steps = colours.length / 3 - 1;
+    const alike = new Map();
+    for (let at = 0; at <= steps; at++) {
+      const name = colours.subarray(3 * at, 3 * at + 3).join();
+      const group = alike.get(name) ?? alike.set(name, { sum: 0, count: 0 }).get(name);
+      group.sum += at;
+      group.count += 1;
+    }
+    const depths = Float32Array.from({ length: steps + 1 }, (_, at) => {
+      const { sum, count } = alike.get(colours.subarray(3 * at, 3 * at + 3).join());
+      return metres(sum / count / steps);
+    });
+    const half = 0.5 + 1e-9; // for the rounding of f itself
+    const errors = Float64Array.from(depths, (depth, at) => {
+      if (depth === Infinity) return Infinity;
+      const far = at === steps ? Infinity : metres(Math.min(at + half, steps) / steps);
+      return Math.max(far - depth, depth - metres(Math.max(at - half, 0) / steps));
+    });
+    return { depths, errors };
+  }
+
+  /** Return [entry, squared distance] of the nearest colour on the cube's path; ties go to the earlier place. */
+  function onCube(red, green, blue) {
+    const colour = [red, green, blue];
+    let [place, least] = [0, Infinity];
+    EDGES.forEach(({ moving, end, resting }, edge) => {
+      const away = resting.map((channel) => colour[channel] - 255 * end[channel]);
+      const squared = away[0] ** 2 + away[1] ** 2;
+      if (squared < least) {
+        least = squared;
+        place = 255 * edge + (end[moving] ? colour[moving] : 255 - colour[moving]);
+      }
+    });
+    return [place, least];
+  }
+
+  /** Return { depths (float32 metres, +inf where there is no surface), errors, residuals } of all pixels. */
+  function decode(rgb, colormap) {
+    const { depths, errors } = curve(colormap);
+    const project = colormap === "cube" ? Cavendish.remembered(onCube) : Cavendish.nearest(tables[colormap]);
+    const pixels = rgb.length / 3;
+    const found = {
+      depths: new Float32Array(pixels), errors: new Float64Array(pixels), residuals: new Float32Array(pixels),
+    };
+    for (let at = 0; at < pixels; at++) {
+      const [entry, squared] = project(rgb[3 * at], rgb[3 * at + 1], rgb[3 * at + 2]);
+      found.depths[at] = depths[entry];
+      found.errors[at] = errors[entry];
+      found.residuals[at] = Math.sqrt(squared) / 255;
+    }
+    return found;
+  }
+
+  /** Take over the tables that are data, not formulas: name → bytes. */
+  const load = (named) => Object.assign(tables, named);
+
+  /** Return where on the map, 0 … 1, a depth lies. */
+  const place = (depth) => 1 - 1 / (1 + depth / SCALE_M) ** 2;
+
+  return { RESIDUAL_MAX, curve, decode, load, place, tables };
+})();

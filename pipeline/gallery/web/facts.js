@@ -1,0 +1,91 @@
+/* What there is to know about a sample beside its pictures: where it comes from, what is in sight, its scores. */
+Cavendish.facts = (() => {
+  const { element, data } = Cavendish;
+
+  /** A list of terms; values are text or elements. */
+  function terms(rows) {
+    const items = rows.filter(([, value]) => value !== null && value !== "");
+    return element("dl", {}, ...items.map(([term, value]) =>
+      element("div", {}, element("dt", {}, term), element("dd", {}, value instanceof Node ? value : element("bdi", {}, String(value))))));
+  }
+
+  function folded(title, ...content) {
+    return element("details", {}, element("summary", {}, title), ...content);
+  }
+
+  function copied(text) {
+    const done = element("span", { class: "done", role: "status" });
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        done.textContent = "Copied";
+      } catch {
+        done.textContent = "Select the text to copy it";
+      }
+    };
+    return element("span", { class: "command" }, element("code", {}, text),
+      element("button", { type: "button", onclick: copy }, "Copy"), done);
+  }
+
+  function origin(sample, meta, state) {
+    const { scene } = sample.view;
+    const of = Cavendish.filters.address({ ...state, task: "", layout: "", split: "", category: "", q: "", page: "", key: "", scene: String(scene.scene) });
+    return terms([
+      ["Scene", element("a", { href: of }, `${scene.scene}: all its samples`)],
+      ["View", String(sample.view.view)],
+      ["Layout", scene.layout],
+      ["Split", scene.split],
+      ["Size", `${meta.width} × ${meta.height} px`],
+      ["Language", meta.language],
+      ["Template", meta.template],
+      ["Codec", `${meta.codec}${Object.entries(JSON.parse(meta.codec_parameters)).map(([name, value]) => `, ${name} ${value}`).join("")}`],
+      ["Seed", `${data.index.seed}, scene ${scene.scene}`],
+      ["Scene digest", element("code", { class: "digest" }, scene.digest.slice(0, 16))],
+      ["Recipe digest", element("code", { class: "digest" }, data.index.digest.slice(0, 16))],
+      ["Shard", String(scene.shard)],
+    ]);
+  }
+
+  function sight(objects, meta) {
+    const rows = objects.map(([instance, category, name, area]) => element("tr", {},
+      element("td", {}, String(instance)), element("td", {}, element("bdi", {}, name)), element("td", {}, element("bdi", {}, category)),
+      element("td", { class: "number" }, `${((100 * area) / (meta.width * meta.height)).toFixed(1)} %`)));
+    const head = element("tr", {}, ...["No.", "Name", "Category", "Area"].map((name) => element("th", { scope: "col" }, name)));
+    return element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
+  }
+
+  function asJson(sample, text) {
+    const source = `data:application/json;charset=utf-8,${encodeURIComponent(text)}`;
+    const parsed = JSON.parse(text);
+    for (const name of ["codec_parameters", "palette", "referents", "camera"]) if (name in parsed) parsed[name] = JSON.parse(parsed[name]);
+    return [element("p", {}, element("a", { href: source, download: `${sample.key}.json` }, `Download ${sample.key}.json`)),
+      element("pre", { tabindex: "0", "aria-label": "The sample's JSON" }, JSON.stringify(parsed, null, 2))];
+  }
+
+  function licences() {
+    const { licences: lines } = data.index;
+    if (!lines.length) return element("p", {}, "Nothing of third parties is in this dataset.");
+    return element("ul", { class: "licences" }, ...lines.map((line) => element("li", {}, element("bdi", {}, line))));
+  }
+
+  function scores(own, sample) {
+    if (own.fault) return element("p", { class: "fault" }, `Not scored: ${own.fault}`);
+    if (!own.scores?.length) return element("p", {}, sample.drawn ? "Nothing in it counts." : "No picture was drawn for this sample.");
+    return terms(own.scores.map(([name, value]) => [name, String(Number(value.toPrecision(4)))]));
+  }
+
+  /** Return the panels below the prompt. */
+  function draw(sample, own, objects, meta, state) {
+    const shard = `cavendish regenerate OUT --shards ${sample.view.scene.shard}`;
+    return [
+      Object.keys(data.index.measures).length ? element("section", { class: "panel" }, element("h3", {}, "Scores"), scores(own, sample)) : null,
+      element("section", { class: "panel" }, element("h3", {}, "Where it comes from"), origin(sample, meta, state),
+        element("p", { class: "hint" }, "Makes this sample's shard again, byte for byte:"), copied(shard)),
+      folded(`In sight: ${Cavendish.count(objects.length, "object")}`, element("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Objects in sight" }, sight(objects, meta))),
+      folded("JSON", ...asJson(sample, own.json)),
+      folded(`Licences: ${Cavendish.count(data.index.licences.length, "line")}`, licences()),
+    ].filter(Boolean);
+  }
+
+  return { draw, licences, terms };
+})();

@@ -1,0 +1,75 @@
+/* What the colours of a target mean, drawn from the same numbers as the readings. */
+Cavendish.legend = (() => {
+  const { element } = Cavendish;
+  const TICKS_M = [0, 1, 2, 3, 5, 10, 20];
+  const BALL_PX = 132;
+  const RAMP_PX = 512;
+
+  function painted(width, height, paint) {
+    const canvas = element("canvas", { width, height, "aria-hidden": "true" });
+    const pixels = new ImageData(width, height);
+    paint((x, y, rgb) => pixels.data.set([...rgb, 255], 4 * (y * width + x)));
+    canvas.getContext("2d").putImageData(pixels, 0, 0);
+    return canvas;
+  }
+
+  /** A strip of the colour map from near to far. */
+  function ofDepth({ colormap }) {
+    const colours = Cavendish.depth.tables[colormap];
+    const last = colours.length / 3 - 1;
+    const ramp = painted(RAMP_PX, 1, (put) => {
+      for (let x = 0; x < RAMP_PX; x++) {
+        const entry = 3 * Math.round((last * x) / (RAMP_PX - 1));
+        put(x, 0, colours.subarray(entry, entry + 3));
+      }
+    });
+    const tick = (text, place) => element("span", { style: { left: `${100 * place}%` } }, text);
+    const ticks = [...TICKS_M.map((depth) => tick(String(depth), Cavendish.depth.place(depth))), tick("∞", 1)];
+    return element("figure", { class: "ramp" },
+      element("figcaption", {}, colormap === "cube" ? "Depth in metres, along the edges of the colour cube"
+        : `Depth in metres, in the colours of ${colormap}`),
+      ramp, element("div", { class: "ticks" }, ...ticks));
+  }
+
+  /** A ball seen from the front: each point has the colour of the normal there. */
+  function ofNormals({ convention }) {
+    const ball = painted(BALL_PX, BALL_PX, (put) => {
+      for (let y = 0; y < BALL_PX; y++) {
+        for (let x = 0; x < BALL_PX; x++) {
+          const [right, up] = [(x + 0.5) / (BALL_PX / 2) - 1, 1 - (y + 0.5) / (BALL_PX / 2)];
+          const rest = 1 - right * right - up * up;
+          if (rest > 0) put(x, y, Cavendish.normals.colour([right, up, Math.sqrt(rest)], convention));
+        }
+      }
+    });
+    const explained = element("p", {}, "The direction that a surface faces, seen from the camera: (+x right, +y up, +z towards the camera). ",
+      `Colours as in ${convention}.`);
+    return element("figure", { class: "ball" }, ball, element("figcaption", {}, explained));
+  }
+
+  /** A list of names and colours; pointing at one leaves only its pixels lit. */
+  function ofEntries({ entries, labels, kind }, highlight) {
+    const areas = new Float64Array(entries.length);
+    for (const label of labels) areas[label] += 1 / labels.length;
+    const item = ({ name, rgb }, label) => {
+      const share = 100 * areas[label];
+      return element("li", {}, element("button", {
+        type: "button", class: "entry",
+        onpointerenter: () => highlight(label), onpointerleave: () => highlight(null),
+        onfocus: () => highlight(label), onblur: () => highlight(null),
+      }, Cavendish.swatch(rgb), element("bdi", { class: "name" }, name),
+        element("span", { class: "share" }, share ? `${share < 0.1 ? "<0.1" : share.toFixed(1)} %` : "not there")));
+    };
+    const order = kind === "instances" ? [...entries.keys()].slice(1).concat(0) : [...entries.keys()];
+    return element("ul", { class: "entries" }, ...order.map((label) => item(entries[label], label)));
+  }
+
+  /** Return the legend of a reading; `highlight(label)` lights its pixels, null ends that. */
+  function draw(reading, highlight) {
+    if (reading.kind === "depth") return ofDepth(reading);
+    if (reading.kind === "normals") return ofNormals(reading);
+    return ofEntries(reading, highlight);
+  }
+
+  return { draw };
+})();

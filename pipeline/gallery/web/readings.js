@@ -1,0 +1,69 @@
+/* A target, decoded as its codec says: what stands at a pixel, in words, and which pixels share it. */
+Cavendish.readings = (() => {
+  const NO_SURFACE = "no surface";
+  const REST = "background";
+
+  const metres = (depth) => `${depth.toFixed(depth < 10 ? 3 : depth < 100 ? 2 : 1)} m`;
+  const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+
+  /** Return the colour of a pixel. */
+  const colourAt = ({ rgb, width }, x, y) => [...rgb.subarray(3 * (y * width + x), 3 * (y * width + x) + 3)];
+
+  function ofDepth(picture, meta) {
+    const colormap = JSON.parse(meta.codec_parameters).colormap;
+    const { depths, errors, residuals } = Cavendish.depth.decode(picture.rgb, colormap);
+    const text = (at) => {
+      if (residuals[at] > Cavendish.depth.RESIDUAL_MAX) return "unknown: not a colour of the map";
+      if (depths[at] === Infinity) return `∞ (${NO_SURFACE})`;
+      return `${metres(depths[at])} ± ${errors[at] < 1 ? `${(100 * errors[at]).toFixed(1)} cm` : metres(errors[at])}`;
+    };
+    return { kind: "depth", colormap, depths, residuals, text };
+  }
+
+  function ofNormals(picture, meta) {
+    const convention = JSON.parse(meta.codec_parameters).convention;
+    const vectors = Cavendish.normals.decode(picture.rgb, convention);
+    const text = (at) => {
+      const vector = [...vectors.subarray(3 * at, 3 * at + 3)];
+      return vector.some((value) => value !== 0) ? `(${vector.map(signed).join(", ")})` : NO_SURFACE;
+    };
+    return { kind: "normals", convention, vectors, text };
+  }
+
+  /** What the prompt does not list is black, unless it says otherwise. */
+  function decodingPalette(palette) {
+    const rest = palette.some(([name]) => name === "") ? [] : [["", [0, 0, 0]]];
+    return [...palette, ...rest];
+  }
+
+  function ofClasses(picture, meta, palette) {
+    const listed = decodingPalette(palette);
+    const labels = Cavendish.masks.decode(picture.rgb, listed.map(([, rgb]) => rgb));
+    const entries = listed.map(([name, rgb]) => ({ name: name || REST, rgb }));
+    return { kind: "classes", labels, entries, text: (at) => entries[labels[at]].name };
+  }
+
+  function ofInstances(picture, meta, palette) {
+    const background = palette.find(([name]) => name === "")?.[1] ?? [0, 0, 0];
+    const labels = Cavendish.instances.decode(picture.rgb, picture.width, picture.height, background);
+    const entries = [{ name: REST, rgb: background }];
+    labels.forEach((label, at) => {
+      if (label && !entries[label]) {
+        entries[label] = { name: `instance ${label}`, rgb: [...picture.rgb.subarray(3 * at, 3 * at + 3)] };
+      }
+    });
+    const count = entries.length - 1;
+    const text = (at) => (labels[at] ? `instance ${labels[at]} of ${count}` : REST);
+    return { kind: "instances", labels, entries, text };
+  }
+
+  const READ = { depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances };
+
+  /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */
+  function read(picture, meta, palette) {
+    const reading = READ[meta.codec](picture, meta, palette);
+    return { ...reading, picture, meta, colour: (x, y) => colourAt(picture, x, y), at: (x, y) => y * picture.width + x };
+  }
+
+  return { metres, read };
+})();
