@@ -14,7 +14,7 @@ demo: $(READY) ## Render the bundled quickstart recipe, verify it, and say where
 	@echo "shards:        $(OUT)/train/*.tar, $(OUT)/val/*.tar"
 	@echo "contact sheet: $(OUT)/contact-sheet.png"
 
-test: $(READY) ## Run every test
+test: $(READY) .venv/.browser ## Run every test
 	$(BIN)/pytest
 
 test-trainers: $(TRAINERS)/.ready ## Read back with torch, energon and datasets, and train a net for a minute
@@ -39,6 +39,11 @@ $(READY): pyproject.toml constraints.txt tools/system-libraries.sh
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[render,dev]'
 	@sh tools/system-libraries.sh $(BIN)/python
+	@touch $@
+
+# The gallery's tests look at its pages with a browser.
+.venv/.browser: $(READY) tools/browser.sh
+	@sh tools/browser.sh
 	@touch $@
 
 # torch comes first and by itself, so that nothing chooses another. On Linux, PyPI's wheel of it needs gigabytes of CUDA

@@ -52,15 +52,16 @@ def gallery(
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at the samples with: OUT/index.html opens in any browser, without a server."""
-    from ..gallery import PAGE, open_gallery
+    from ..card import GALLERY
+    from ..gallery import open_gallery
 
     work = open_gallery(out, samples, predictions)
     follow(work.write(), len(work.chosen), str)
     shown, total = len(work.index.samples), work.index.totals.samples
     if as_json:
-        print(json.dumps({"page": str(out / PAGE), "samples": shown, "bytes": work.bytes}))
+        print(json.dumps({"page": str(out / GALLERY), "samples": shown, "bytes": work.bytes}))
     else:
-        answers.print(f"{out / PAGE}: shows {shown} of {total} samples ({work.bytes / 1e6:.1f} MB)")
+        answers.print(f"{out / GALLERY}: shows {shown} of {total} samples ({work.bytes / 1e6:.1f} MB)")
 
 
 def stats(

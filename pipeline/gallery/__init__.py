@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ...manifests import ShardRecord
 from ...manifests.records import Tally
+from ..card import GALLERY, publish_card
 from ..errors import RequestError
 from ..images import png_array
 from ..keys import ViewKey
@@ -26,9 +27,8 @@ from .folder import NewFolder, remove_all_but
 from .judging import Judged, judge
 from .pictures import thumbnail
 
-__all__ = ["FOLDER", "PAGE", "Gallery", "open_gallery"]
+__all__ = ["FOLDER", "Gallery", "open_gallery"]
 
-PAGE = "index.html"
 FOLDER = "gallery"
 
 
@@ -43,7 +43,7 @@ class Gallery:
     bytes: int = 0
 
     def write(self) -> Iterator[str]:
-        """Write the folder, then the page, which appears in one step; then remove the folder of an earlier one."""
+        """Write the folder, then the page, in one step, and the card that links it; then remove an earlier folder."""
         folder = NewFolder(self.root / FOLDER)
         plans = plan_shards(self.index.manifest.recipe)
         for shard, positions in self.chosen:
@@ -57,7 +57,8 @@ class Gallery:
             folder.write(path, data)
         folder.write("index.js", scripts.call("Cavendish.open", self.index.data()))
         self.bytes, name = folder.bytes, folder.finish()
-        publish(self.root, PAGE, scripts.page({"name": self.index.manifest.recipe.name, "folder": f"{FOLDER}/{name}"}))
+        publish(self.root, GALLERY, scripts.page({"name": self.index.manifest.recipe.name, "folder": f"{FOLDER}/{name}"}))
+        publish_card(self.root)
         remove_all_but(self.root / FOLDER, name)
 
     def _keys(self, record: ShardRecord, positions: list[int]) -> frozenset[ViewKey]:
@@ -65,14 +66,16 @@ class Gallery:
         return frozenset(keys[position] for position in positions)
 
     def _write_view(self, folder: NewFolder, view: View) -> None:
-        self.index.add(view)
-        folder.write(f"views/{view.key}.js", scripts.call("Cavendish.receive", str(view.key), view_data(view, self.judged)))
+        folder.write(
+            f"views/{view.key}.js", scripts.call("Cavendish.receive", str(view.key), view_data(view, self.judged))
+        )
         folder.write(f"thumbnails/{view.key}.jpg", thumbnail(png_array(view.samples[0].parts["image.png"])))
+        drawn = {sample.key: self.judged.thumbnail(sample.key) for sample in view.samples} if self.judged else {}
         for sample in view.samples:
             folder.write(f"thumbnails/{sample.key}.jpg", thumbnail(png_array(sample.parts["target.png"])))
-            drawn = self.judged.thumbnail(sample.key) if self.judged else None
-            if drawn:
-                folder.write(f"thumbnails/{sample.key}.drawn.jpg", drawn)
+            if small := drawn.get(sample.key):
+                folder.write(f"thumbnails/{sample.key}.drawn.jpg", small)
+        self.index.add(view, {key for key, small in drawn.items() if small})
 
 
 def open_gallery(root: Place, most_samples: int, predictions: Path | None = None) -> Gallery:

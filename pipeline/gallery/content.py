@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...manifests import Manifest, ShardRecord
 from ...manifests.records import Totals
+from ...renderers.frame import VisibleObject
 from ..attribution import shortened
 from ..codecs import colormaps
 from ..images import png_array
@@ -16,7 +17,7 @@ from ..keys import SampleKey, ViewKey
 from ..samples import Sample
 from ..shards import read_views
 from ..storage import Place
-from ..truth import VisibleObject, read_objects
+from ..truth import read_objects
 from .judging import Judged
 from .pictures import as_text, photograph
 
@@ -81,8 +82,8 @@ class Index:
     samples: list[list[Any]] = field(default_factory=list)
     _listed: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def add(self, view: View) -> None:
-        """Add a view and its samples."""
+    def add(self, view: View, drawn: Set[str] = frozenset()) -> None:
+        """Add a view and its samples, and for which of them there is a drawn picture."""
         metas = [json.loads(sample.parts["json"]) for sample in view.samples]
         if view.key.scene not in self.scenes:
             self.scenes[view.key.scene] = self._scene(view, metas[0]["layout"])
@@ -90,7 +91,7 @@ class Index:
         row = [view.key.scene, view.key.view, metas[0]["width"], metas[0]["height"]]
         self.views.append([*row, [self._position("categories", name) for name in categories]])
         for sample, meta in zip(view.samples, metas, strict=True):
-            self.samples.append(self._sample(sample.key, meta))
+            self.samples.append(self._sample(sample.key, meta, sample.key in drawn))
 
     def data(self) -> dict[str, Any]:
         """Return the index as JSON-able data."""
@@ -104,7 +105,9 @@ class Index:
             "licences": shortened(manifest.licences),
             "conventions": list(manifest.conventions.items()),
             "colormaps": {
-                name: as_text(colormaps.table(name).tobytes()) for name in colormaps.NAMES if name not in ("cube", "gray")
+                name: as_text(colormaps.table(name).tobytes())
+                for name in colormaps.NAMES
+                if name not in ("cube", "gray")
             },
             "measures": dict(self.judged.measures) if self.judged else {},
             **lists,
@@ -119,12 +122,12 @@ class Index:
         split = self._position("splits", record.split)
         return [view.key.scene, self._position("layouts", layout), split, record.shard, digest]
 
-    def _sample(self, key: str, meta: dict[str, Any]) -> list[Any]:
+    def _sample(self, key: str, meta: dict[str, Any], is_drawn: bool) -> list[Any]:
         task = self._position("tasks", meta["task"])
         row = [len(self.views) - 1, meta["sample"], task, meta["prompt"][:INDEXED_CHARACTERS]]
         if self.judged is None:
             return row
-        return [*row, int(key in self.judged.verdicts), self.judged.error(key)]
+        return [*row, int(is_drawn), self.judged.error(key)]
 
     def _position(self, name: str, value: str) -> int:
         listed = self._listed.setdefault(name, {})

@@ -36,7 +36,7 @@ class Judged:
         return None if verdict is None or math.isnan(verdict.error) else float(f"{verdict.error:.6g}")
 
     def describe(self, key: str) -> dict[str, Any]:
-        """Return what the page shows beside a sample: picture, scores, or why there are none; {} if nothing was drawn."""
+        """Return what the page shows beside a sample: picture, scores, or why there are none; {} without a picture."""
         if key not in self.verdicts:
             return {}
         verdict = self.verdicts[key]

@@ -1,4 +1,4 @@
-"""What the page is made of besides pictures: its own files, and data as scripts, for pages cannot read files of data."""
+"""What the page is made of besides pictures: its own files, and data as scripts, for it cannot read others."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def call(function: str, *arguments: Any) -> bytes:
-    """Return a script that calls a function of the page with JSON-able arguments, none of which can leave its string."""
+    """Return a script that calls a function of the page with JSON-able arguments, which cannot leave it."""
     written = (json.dumps(each, ensure_ascii=False, separators=(",", ":"), allow_nan=False) for each in arguments)
     return f"{function}({','.join(text.translate(_UNSAFE) for text in written)});\n".encode()
 

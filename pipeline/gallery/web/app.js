@@ -143,7 +143,6 @@ Cavendish.app = (() => {
     find(".filters").addEventListener("submit", (event) => event.preventDefault());
     find("#open-help").addEventListener("click", () => find("#help").showModal());
     window.addEventListener("hashchange", route);
-    window.addEventListener("popstate", route);
     document.addEventListener("keydown", onKey);
     route();
     document.documentElement.dataset.ready = "yes";

@@ -70,7 +70,7 @@ Cavendish.facts = (() => {
 
   function scores(own, sample) {
     if (own.fault) return element("p", { class: "fault" }, `Not scored: ${own.fault}`);
-    if (!own.scores?.length) return element("p", {}, sample.drawn ? "Nothing in it counts." : "No picture was drawn for this sample.");
+    if (!own.scores?.length) return element("p", {}, sample.drawn ? "Nothing in it can be scored." : "No picture was drawn for this sample.");
     return terms(own.scores.map(([name, value]) => [name, String(Number(value.toPrecision(4)))]));
   }
 
