@@ -57,7 +57,9 @@ class Gallery:
             folder.write(path, data)
         folder.write("index.js", scripts.call("Cavendish.open", self.index.data()))
         self.bytes, name = folder.bytes, folder.finish()
-        publish(self.root, GALLERY, scripts.page({"name": self.index.manifest.recipe.name, "folder": f"{FOLDER}/{name}"}))
+        publish(
+            self.root, GALLERY, scripts.page({"name": self.index.manifest.recipe.name, "folder": f"{FOLDER}/{name}"})
+        )
         publish_card(self.root)
         remove_all_but(self.root / FOLDER, name)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from ...manifests import Manifest, ShardRecord
 from ...manifests.records import Totals
 from ...renderers.frame import VisibleObject
-from ..attribution import shortened
+from ..attribution import shortened, works
 from ..codecs import colormaps
 from ..images import png_array
 from ..keys import SampleKey, ViewKey
@@ -102,7 +102,7 @@ class Index:
             "seed": manifest.recipe.seed,
             "digest": manifest.recipe_digest,
             "totals": {"scenes": totals.scenes, "views": totals.views, "samples": totals.samples},
-            "licences": shortened(manifest.licences),
+            "licences": [astuple(work) for work in shortened(works(manifest.licences))],
             "conventions": list(manifest.conventions.items()),
             "colormaps": {
                 name: as_text(colormaps.table(name).tobytes())

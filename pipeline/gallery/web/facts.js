@@ -9,6 +9,15 @@ Cavendish.facts = (() => {
       element("div", {}, element("dt", {}, term), element("dd", {}, value instanceof Node ? value : element("bdi", {}, String(value))))));
   }
 
+  /** A table of texts. */
+  function table(head, rows) {
+    const titles = head.map((name) => element("th", { scope: "col" }, name));
+    const cells = (row) => row.map((text) => element("td", {}, element("bdi", {}, text)));
+    return element("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": `Table: ${head.join(", ")}` },
+      element("table", {}, element("thead", {}, element("tr", {}, ...titles)),
+        element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells(row))))));
+  }
+
   function folded(title, ...content) {
     return element("details", {}, element("summary", {}, title), ...content);
   }
@@ -47,11 +56,9 @@ Cavendish.facts = (() => {
   }
 
   function sight(objects, meta) {
-    const rows = objects.map(([instance, category, name, area]) => element("tr", {},
-      element("td", {}, String(instance)), element("td", {}, element("bdi", {}, name)), element("td", {}, element("bdi", {}, category)),
-      element("td", { class: "number" }, `${((100 * area) / (meta.width * meta.height)).toFixed(1)} %`)));
-    const head = element("tr", {}, ...["No.", "Name", "Category", "Area"].map((name) => element("th", { scope: "col" }, name)));
-    return element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
+    const share = (area) => `${((100 * area) / (meta.width * meta.height)).toFixed(1)} %`;
+    return table(["No.", "Name", "Category", "Area"],
+      objects.map(([instance, category, name, area]) => [String(instance), name, category, share(area)]));
   }
 
   function asJson(sample, text) {
@@ -63,9 +70,8 @@ Cavendish.facts = (() => {
   }
 
   function licences() {
-    const { licences: lines } = data.index;
-    if (!lines.length) return element("p", {}, "Nothing of third parties is in this dataset.");
-    return element("ul", { class: "licences" }, ...lines.map((line) => element("li", {}, element("bdi", {}, line))));
+    const { licences: works } = data.index;
+    return works.length ? table(["Shown", "By", "Licence", "From"], works) : element("p", {}, "No work of anybody else is shown.");
   }
 
   function scores(own, sample) {
@@ -81,9 +87,9 @@ Cavendish.facts = (() => {
       Object.keys(data.index.measures).length ? element("section", { class: "panel" }, element("h3", {}, "Scores"), scores(own, sample)) : null,
       element("section", { class: "panel" }, element("h3", {}, "Where it comes from"), origin(sample, meta, state),
         element("p", { class: "hint" }, "Makes this sample's shard again, byte for byte:"), copied(shard)),
-      folded(`In sight: ${Cavendish.count(objects.length, "object")}`, element("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Objects in sight" }, sight(objects, meta))),
+      folded(`In sight: ${Cavendish.count(objects.length, "object")}`, sight(objects, meta)),
       folded("JSON", ...asJson(sample, own.json)),
-      folded(`Licences: ${Cavendish.count(data.index.licences.length, "line")}`, licences()),
+      folded(`Licences: ${Cavendish.count(data.index.licences.length, "work")}`, licences()),
     ].filter(Boolean);
   }
 

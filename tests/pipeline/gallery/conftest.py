@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.gallery import open_gallery
+from cavendish.pipeline.storage import Place
 
 from ...conftest import build
 
@@ -39,6 +40,11 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def missed(request: Request) -> list[str]:
+    """Return what is wrong with a request that failed: nothing, if the page no longer wanted it."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url}: {request.failure}"]
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of its own, on which nothing may go wrong and nothing may be fetched but files."""
@@ -47,7 +53,7 @@ def page(browser: Browser) -> Iterator[Page]:
     troubles: list[str] = []
     opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.on("requestfailed", lambda request: troubles.append(f"not loaded: {request.url}"))
+    opened.on("requestfailed", lambda request: troubles.extend(missed(request)))
     opened.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
     opened.set_default_timeout(10_000)
     yield opened
@@ -68,7 +74,7 @@ def gallery(dataset: Path) -> Path:
     return dataset
 
 
-def write_gallery(root: Path, samples: int = 2000, predictions: Path | None = None) -> None:
+def write_gallery(root: Place, samples: int = 2000, predictions: Path | None = None) -> None:
     list(open_gallery(root, samples, predictions).write())
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from cavendish.pipeline.errors import RequestError
 from cavendish.pipeline.gallery import open_gallery, scripts
 from cavendish.pipeline.gallery.choosing import Size, choose
 from cavendish.pipeline.gallery.folder import NewFolder
+from cavendish.pipeline.storage import place
 
+from ...conftest import build
 from .conftest import show, write_gallery
 
 MANY = 20_000
@@ -121,3 +124,15 @@ def test_many_samples_open_at_once(page: Page, copied: Path, tiny: Recipe) -> No
     assert page.locator("#found").inner_text() != "20,000 samples"
     assert page.locator(".card").count() <= 60
     assert time.monotonic() - started < 1.0
+
+
+def test_a_dataset_at_a_url_has_the_same_gallery(tiny: Recipe, copied: Path) -> None:
+    root = place(f"memory://{uuid.uuid4().hex}/out")
+    build(tiny, root)
+    write_gallery(root, samples=10)
+    write_gallery(root)
+    write_gallery(copied)
+    there = sorted(str(path.relative_to(root)) for path in (root / "gallery").rglob("*") if path.is_file())
+    assert there == sorted(path for path in files(copied) if path != "index.html")
+    assert (root / "index.html").read_bytes() == (copied / "index.html").read_bytes()
+    assert "(index.html)" in (root / "README.md").read_text()

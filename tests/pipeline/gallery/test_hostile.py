@@ -73,7 +73,7 @@ def test_it_is_shown_as_text(page: Page, spoiled: Path, text: str) -> None:
     expect(page.locator(".said")).to_have_js_property("textContent", text)
     expect(page.locator(".entry .name").first).to_have_js_property("textContent", text)
     expect(page.locator("td").nth(2)).to_have_js_property("textContent", text)
-    expect(page.locator("#licences li").first).to_have_js_property("textContent", text)
+    expect(page.locator("#licences td").first).to_have_js_property("textContent", text)
     assert page.evaluate(
         "[typeof hacked, document.scripts.length, document.querySelectorAll('img[src=x]').length]"
     ) == ["undefined", 2, 0]

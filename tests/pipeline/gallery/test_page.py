@@ -308,6 +308,7 @@ def test_behind_a_server(page: Page, gallery: Path, samples: dict[str, Sample]) 
     threading.Thread(target=server.serve_forever, daemon=True).start()
     page.goto(f"http://127.0.0.1:{server.server_port}/index.html#key={first(samples, 'depth').key}")
     expect(page.locator(".stage")).to_be_visible()
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
     server.shutdown()
     server.server_close()
 
