@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 import typer
@@ -18,7 +19,7 @@ from ..errors import RequestError, WorkError
 from . import looking, making, using
 
 # In the order in which one works.
-PANELS = {
+PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Make": (looking.preview, making.build, making.regenerate, making.encode, making.import_),
     "Look": (looking.status, using.verify, looking.gallery, looking.stats, looking.inspect),
     "Use": (using.export, using.decode, using.evaluate),
