@@ -7,6 +7,7 @@ from pathlib import PurePath
 from ..manifests import Manifest
 from .attribution import shortened, works
 from .card_header import header
+from .errors import FAILURES, Failure
 from .markdown import code, escaped, table
 from .out import MANIFEST, read_manifest
 from .publish import publish
@@ -41,6 +42,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool) -> str:
         _splits(manifest),
         _tasks(manifest),
         _rejected(manifest),
+        _failed(manifest),
         _plots(plots),
         "## Reading it",
         _reading(manifest),
@@ -81,6 +83,16 @@ def _tasks(manifest: Manifest) -> str:
 def _rejected(manifest: Manifest) -> str:
     rows = [(escaped(reason), f"{count:,}") for reason, count in manifest.totals.rejected.items()]
     return table(("cameras turned down because", "how many"), rows) if rows else ""
+
+
+def _failed(manifest: Manifest) -> str:
+    given_up, again = manifest.totals.quarantined, manifest.totals.retried
+    rows = [
+        (failure, f"{given_up.get(failure, 0):,}", f"{again.get(failure, 0):,}", escaped(FAILURES[failure].about))
+        for failure in Failure
+        if failure in given_up or failure in again
+    ]
+    return table(("scenes failed by", "given up", "mended by another try", "which means"), rows) if rows else ""
 
 
 def _plots(plots: list[str]) -> str:

@@ -13,6 +13,7 @@ from ..manifests import Manifest, SceneRecord, ShardRecord, ViewRecord
 from .errors import RequestError, WorkError
 from .keys import SampleKey
 from .out import read_manifest, read_record
+from .plaintext import one_line
 from .plan import plan_shards
 from .samples import Sample
 from .shards import read_tar
@@ -60,6 +61,9 @@ def find(root: Path, key: str) -> Found:
     record = read_record(root, plan)
     if record is None:
         raise WorkError(f"{root}: shard {plan.name}, which holds scene {scene}, is not built")
+    for lost in record.quarantined:
+        if lost.scene == scene:
+            raise WorkError(f"{root}: scene {scene} was given up, so it has no samples: {one_line(lost.message)}")
     samples = _samples(root, record)
     if key not in samples:
         near = difflib.get_close_matches(key, samples, n=3, cutoff=0.0)

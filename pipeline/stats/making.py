@@ -28,6 +28,15 @@ def _time(evidence: Evidence) -> Figures:
     }
 
 
+def _failures(evidence: Evidence) -> Figures:
+    given_up = Counter(each.failure for record in evidence.records for each in record.quarantined)
+    again = Counter(each.failure for record in evidence.records for each in record.retries)
+    return {
+        **{f"given up: {failure}": count for failure, count in given_up.most_common()},
+        **{f"tried again: {failure}": count for failure, count in again.most_common()},
+    }
+
+
 def _devices(evidence: Evidence) -> Figures:
     return dict(Counter(record.platform.device for record in evidence.records).most_common())
 
@@ -40,6 +49,7 @@ def _licences(evidence: Evidence) -> Figures:
 
 MAKING_MEASURES: dict[str, Measure] = {
     "time of making": _time,
+    "scenes that failed": _failures,
     "shards by device": _devices,
     "works of others by licence": _licences,
 }

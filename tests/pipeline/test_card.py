@@ -108,6 +108,14 @@ def test_missing_shards_are_said(manifest: Manifest) -> None:
     assert "not built" not in dataset_card(manifest, [], False)
 
 
+def test_what_failed_is_counted(manifest: Manifest) -> None:
+    failed = {"quarantined": {"timeout": 2}, "retried": {"lost worker": 3}}
+    card = dataset_card(manifest.model_copy(update={"totals": manifest.totals.model_copy(update=failed)}), [], False)
+    assert "| timeout | 2 | 0 | the scene took longer" in card
+    assert "| lost worker | 0 | 3 | the renderer's process ended" in card
+    assert "given up" not in dataset_card(manifest, [], False)
+
+
 def test_the_gallery_is_linked_where_there_is_one(copied: Path) -> None:
     assert "(index.html)" not in (copied / "README.md").read_text()
     (copied / "index.html").write_text("<!doctype html>")

@@ -107,6 +107,16 @@ def test_a_lost_shard_says_how_it_comes_back(
     assert "val-000001, which holds scene 2, is not built" in capsys.readouterr().err
 
 
+def test_a_scene_that_was_given_up_has_no_samples(
+    copied: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = copied / "records/val-000001.json"
+    lost = {"scene": int(sample.key[:8]), "failure": "timeout", "tries": 2, "message": "took \x1b[2J 61 s"}
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"quarantined": [lost]}))
+    assert cavendish(monkeypatch, "inspect", copied, sample.key) == 1
+    assert "was given up, so it has no samples: took [2J 61 s" in capsys.readouterr().err
+
+
 def test_text_of_others_cannot_steer_the_terminal(built: Path, sample: Sample) -> None:
     found = find(built, sample.key)
     found.meta.update(prompt="\x1b]0;owned\x07 \x1b[2J [red]x[/red] \u202e <b>", palette={"\x1b[31m": [1, 2, 3]})
