@@ -141,6 +141,7 @@ def _of_scene(kind: Kind, record: ShardRecord, entry: Retry | Quarantined, tries
 def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
     if len(build.pending):
         yield from make(_replaying(build) if build.replay else build.pending)
+        remove_parts(build.root)  # of workers that were killed on the way
     finish(build.root, build.recipe)
 
 

@@ -51,10 +51,11 @@ def publish(
 
 
 def remove_parts(root: Place) -> None:
-    """Remove what a killed build left half written."""
+    """Remove what killed builds and workers left half written."""
     if isinstance(root, Path):
-        for part in root.glob(f"*/.*{PART}"):
-            part.unlink(missing_ok=True)
+        for pattern in (f".*{PART}", f"*/.*{PART}"):
+            for part in root.glob(pattern):
+                part.unlink(missing_ok=True)
 
 
 def _publish_once(target: Place, data: bytes, durable: bool) -> None:

@@ -80,9 +80,18 @@ def test_a_truncated_shard_is_made_again(copied: Path, built: Path, tiny: Recipe
 
 
 def test_parts_of_a_killed_build_are_swept_away(copied: Path, tiny: Recipe) -> None:
-    (copied / "train/.abc.part").write_bytes(b"half")
+    for part in ("train/.abc.part", ".abc.part"):
+        (copied / part).write_bytes(b"half")
     list(run(open_build(tiny, copied), local_map))
-    assert not list(copied.glob("*/.*"))
+    assert not list(copied.rglob(".*"))
+
+
+def test_parts_of_a_worker_killed_during_the_build_are_swept_away(tiny: Recipe, tmp_path: Path) -> None:
+    records = run(open_build(tiny, tmp_path), local_map)
+    next(records)
+    (tmp_path / "train/.abc.part").write_bytes(b"half")
+    list(records)
+    assert not list(tmp_path.rglob(".*"))
 
 
 def test_regenerating_a_lost_shard_replays_its_attempts(copied: Path, built: Path) -> None:

@@ -1,0 +1,183 @@
+"""The driver with a hundred thousand shards, of which none is rendered: what a farm's size costs it in time and memory.
+
+python -m benchmarks.farm [--shards 100000] [--workers 4] [--mean-ms 0]
+
+Real: the recipe and its plans, Ray with one actor process for each worker, the executor, the events, records of 8
+scenes and 16 views as JSON files, manifest and card, and resuming. Not real: workers answer at once or after a time
+drawn from a log-normal law, tar and truth are a few bytes, there is no network, and OUT lies in memory (/dev/shm), so
+that neither the disk nor Blender is measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cavendish.manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
+from cavendish.pipeline.console import print_table
+from cavendish.pipeline.dataset_build import complete, open_build
+from cavendish.pipeline.out import finished_records
+from cavendish.pipeline.plan import ShardPlan
+from cavendish.pipeline.publish import publish
+from cavendish.pipeline.ray_executor import gather, ray_map
+from cavendish.pipeline.truth import write_truth
+from cavendish.scenes.seeds import Stream, generator
+
+T = TypeVar("T")
+SPREAD = 0.5  # standard deviation of the logarithm of the service times
+SAMPLES = 100  # how often memory is looked at
+
+
+class NullWork:
+    """Publishes a shard of nothing with a record as long as a real one, after a time drawn from its own stream."""
+
+    def __init__(self, recipe: Recipe, root: Path, mean_s: float) -> None:
+        self._recipe, self._root, self._mean_s = recipe, root, mean_s
+        self._digest, self._platform = recipe.digest, current_platform("none")
+        self._truth = write_truth({})
+
+    def __call__(self, plan: ShardPlan) -> ShardRecord:
+        """Return the record, which is also published."""
+        seconds = service_s(self._recipe, plan.shard, self._mean_s)
+        time.sleep(seconds)
+        record = ShardRecord(
+            name=plan.name,
+            shard=plan.shard,
+            split=plan.split,
+            recipe_digest=self._digest,
+            platform=self._platform,
+            tar=publish(self._root, f"{plan.split}/{plan.name}.tar", plan.name.encode()),
+            truth=publish(self._root, f"truth/{plan.name}.h5", self._truth),
+            samples=len(plan.scenes) * self._recipe.views_give,
+            tasks={"depth": len(plan.scenes)},
+            scenes=tuple(_scene(scene) for scene in plan.scenes),
+            views=tuple(ViewRecord(scene=scene, view=view, attempt=0) for scene in plan.scenes for view in range(2)),
+            licences=(),
+            seconds=round(seconds, 3),
+        )
+        publish(self._root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
+        return record
+
+
+def service_s(recipe: Recipe, shard: int, mean_s: float) -> float:
+    """Return how long a worker takes for a shard."""
+    drawn = generator(recipe.seed, shard, Stream.ORDER).lognormal(-(SPREAD**2) / 2, SPREAD)
+    return float(mean_s * drawn)
+
+
+def null_recipe(shards: int) -> Recipe:
+    """Return a recipe of so many shards, with the usual eight scenes of two views in each."""
+    content = {"name": "null", "scenes": shards * 8, "resolution": [64, 64], "layouts": {"shapes": 1.0}}
+    return Recipe.model_validate(content | {"renderer": "analytic", "splits": {"train": 0.99, "val": 0.01}})
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Resident memory of this process in bytes, after so many shards."""
+
+    shards: NDArray[np.float64]
+    bytes: NDArray[np.float64]
+
+    def slope(self) -> tuple[float, float]:
+        """Return the growth in bytes a shard and its standard error, over the last three quarters of the run."""
+        return slope(*(values[len(values) // 4 :] for values in (self.shards, self.bytes)))
+
+
+def slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the slope of the line of least squares and its standard error."""
+    centred = x - x.mean()
+    value = float(centred @ y / (centred @ centred))
+    residual = y - y.mean() - value * centred
+    return value, float(np.sqrt(residual @ residual / (len(x) - 2) / (centred @ centred)))
+
+
+def resident_bytes() -> int:
+    """Return how much memory of this process is in use."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def watched(records: Iterator[ShardRecord], total: int) -> Memory:
+    """Run a build through and look at this process's memory on the way."""
+    shards, memory = [], []
+    for number, _ in enumerate(records, start=1):
+        if number % max(1, total // SAMPLES) == 0:
+            shards.append(number)
+            memory.append(resident_bytes())
+    return Memory(np.array(shards, float), np.array(memory, float))
+
+
+def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, str]:
+    """Build, list and resume a dataset of empty shards; return the figures with their units."""
+    recipe = null_recipe(shards)
+    work, opening_s = timed(partial(open_build, recipe, root))
+    fleet = gather(workers, 0.0, "")
+    make = partial(ray_map, fleet, partial(NullWork, recipe, root, mean_s))
+    memory, build_s = timed(lambda: watched(complete(work, make), shards))
+    listed, listing_s = timed(lambda: sum(1 for _ in finished_records(root, recipe)))
+    again, resume_s = timed(lambda: open_build(recipe, root))
+    assert (listed, again.done, len(again.pending)) == (shards, shards, 0)
+    served_s = sum(service_s(recipe, shard, mean_s) for shard in range(shards))
+    growth, error = memory.slope()
+    return {
+        "shards, workers": f"{shards}, {workers}",
+        "opening an empty OUT": f"{opening_s:.2f} s",
+        "build": f"{build_s:.1f} s, {shards / build_s:.0f} shards/s",
+        "service times": f"{served_s / workers:.1f} s on each worker",
+        "overhead": f"{(build_s - served_s / workers) / shards * 1e3:.2f} ms a shard",
+        "driver memory": f"{memory.bytes[len(memory.bytes) // 4] / 1e6:.1f} MB at a quarter, "
+        f"{memory.bytes[-1] / 1e6:.1f} MB in the end",
+        "growth": f"{growth:.1f} ± {error:.1f} bytes a shard",
+        "listing": f"{listing_s:.1f} s",
+        "resuming": f"{resume_s:.1f} s",
+        "record": f"{next((root / 'records').iterdir()).stat().st_size} bytes",
+        "manifest": f"{(root / 'manifest.json').stat().st_size} bytes, "
+        f"SHA-256 {hashlib.sha256((root / 'manifest.json').read_bytes()).hexdigest()[:12]}",
+    }
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """Return what a piece of work returns, and its seconds."""
+    started = time.monotonic()
+    return work(), time.monotonic() - started
+
+
+def _scene(scene: int) -> SceneRecord:
+    digest = hashlib.sha256(str(scene).encode()).hexdigest()
+    return SceneRecord(
+        scene=scene,
+        layout="shapes",
+        digest=digest,
+        objects=9,
+        overlapping=0,
+        floating=0,
+        deepest_overlap_m=0.0,
+    )
+
+
+def main() -> None:
+    """Measure in a folder that is then forgotten, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shards", type=int, default=100_000)
+    parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--mean-ms", type=float, default=0.0, help="mean service time")
+    asked = parser.parse_args()
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        print_table("null farm", run_null(Path(folder) / "out", asked.shards, asked.workers, asked.mean_ms / 1e3))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
