@@ -174,6 +174,50 @@ def test_a_glb_with_vertices_that_are_no_numbers_is_refused(convert: Convert, tm
         convert(tmp_path / "it.glb", None)
 
 
+# A box of 0.4 × 0.6 × 1 m whose wedge of a top rises towards +y: its back, as ours are. It wears a red picture.
+WRITTEN = """
+import bpy, os, sys
+picture, path = sys.argv[1:]
+bpy.ops.wm.read_factory_settings(use_empty=True)
+mesh = bpy.data.meshes.new("it")
+corners = [(x, y, z) for z in (0.0, 0.5) for x, y in ((-0.2, -0.3), (0.2, -0.3), (0.2, 0.3), (-0.2, 0.3))]
+faces = [(3, 2, 1, 0), (0, 1, 5, 4), (1, 2, 9, 5), (3, 0, 4, 8), (2, 3, 8, 9), (4, 5, 9, 8)]
+mesh.from_pydata([*corners, (-0.2, 0.3, 1.0), (0.2, 0.3, 1.0)], [], faces)
+mesh.uv_layers.new(name="uv")
+stuff = bpy.data.materials.new("oak wood")
+stuff.use_nodes = True
+nodes = stuff.node_tree.nodes
+shader = nodes["Principled BSDF"]
+shader.inputs["Roughness"].default_value = 0.75
+image = nodes.new("ShaderNodeTexImage")
+image.image = bpy.data.images.load(picture)
+stuff.node_tree.links.new(image.outputs["Color"], shader.inputs["Base Color"])
+mesh.materials.append(stuff)
+bpy.context.scene.collection.objects.link(bpy.data.objects.new("it", mesh))
+if path.endswith(".fbx"):
+    bpy.ops.export_scene.fbx(filepath=path, path_mode="COPY", embed_textures=True)
+else:
+    bpy.ops.wm.usd_export(filepath=path, export_textures_mode="NEW")
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("suffix", ["fbx", "usdc", "usda", "usdz"])
+def test_what_blender_writes_comes_back(convert: Convert, tmp_path: Path, suffix: str) -> None:
+    path, drawn = tmp_path / f"it.{suffix}", picture(tmp_path / "red.png")
+    command = [sys.executable, "-c", WRITTEN, str(drawn), str(path)]
+    subprocess.run(command, check=True, timeout=60, capture_output=True, env=dict(os.environ))
+    drawn.unlink()  # the file has to bring its own
+    made = convert(path, None)
+    low, high = made.mesh.bounds()
+    np.testing.assert_allclose([low, high], [(-0.2, -0.3, 0.0), (0.2, 0.3, 1.0)], atol=1e-5)
+    assert (made.mesh.vertices[made.mesh.vertices[:, 2] > 0.9][:, 1] > 0.29).all()  # the tall side is the back
+    (slot,) = made.slots
+    assert slot.name.replace("_", " ") == "oak wood"
+    assert (slot.roughness, slot.metallic) == pytest.approx((0.75, 0.0), abs=0.02)
+    assert Image.open(slot.maps["colour"]).convert("RGB").getpixel((0, 0)) == (200, 40, 40)
+
+
 HOSTILE = """
 import bpy, os, sys
 mark, path = sys.argv[1:]
