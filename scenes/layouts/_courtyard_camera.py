@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
-from ..furniture import geometry_mesh
+from ..furniture import object_box
 from ..furniture.buildings import PROJECT_M
-from ..spec import Geometry, SceneObject, SceneSpec, Vec3
+from ..spec import SceneObject, SceneSpec, Vec3
 from ._layout import Shot, rounded
 from ._rooms_camera import aim_at_a_thing, coarse_view
 from ._rooms_plan import footprint
@@ -26,7 +24,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Of many clear places and things to look at from there, take a pair that shows much."""
     paved = next(footprint(thing) for thing in spec.objects if thing.category == "paving")
     half = np.array([paved.width_m, paved.depth_m]) / 2 - 0.3
-    boxes = np.array([_box(thing) for thing in spec.objects if thing.category not in AROUND])
+    boxes = np.array([object_box(thing) for thing in spec.objects if thing.category not in AROUND])
     near = boxes[(np.abs(boxes.mean(axis=1)[:, :2]) < half).all(axis=1)]
     eyes = _eyes(spec, half, rng)
     fov_deg, roll_deg = round(float(rng.uniform(40, 95)), 3), round(float(rng.normal(0, 1.0)), 3)
@@ -45,7 +43,7 @@ def clear_m(eyes: Boxes, things: list[SceneObject]) -> Boxes:
 
 def _distance_m(eyes: Boxes, thing: SceneObject) -> Boxes:
     x, y, _ = thing.pose.location_m
-    low, high = _box(thing)
+    low, high = object_box(thing)
     if thing.category == "tree" and eyes[0, 2] < 0.2 * high[2]:
         return np.hypot(eyes[:, 0] - x, eyes[:, 1] - y) - 0.3
     away = np.linalg.norm(np.maximum(np.maximum(low - eyes, eyes - high), 0), axis=1)
@@ -80,16 +78,3 @@ def _score(shot: Shot, boxes: Boxes) -> float:
     seen, nearest_m = coarse_view(shot, boxes)
     across = float(np.hypot(*(np.asarray(shot.target_m[:2]) - shot.eye_m[:2])))
     return min(seen, 25) + min(across, 8.0) - 40 * float((nearest_m < NEAR_M).mean())
-
-
-def _box(thing: SceneObject) -> Boxes:
-    corners = np.array(np.meshgrid(*np.transpose(geometry_bounds(thing.geometry)))).reshape(3, -1).T
-    world = np.column_stack([corners, np.ones(8)]) @ thing.pose.matrix().T
-    return np.stack([world[:, :3].min(axis=0), world[:, :3].max(axis=0)])
-
-
-@lru_cache(maxsize=1024)
-def geometry_bounds(geometry: Geometry) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the corners of a geometry's box."""
-    low, high = geometry_mesh(geometry).bounds()
-    return tuple(low.tolist()), tuple(high.tolist())

@@ -7,10 +7,11 @@ import pytest
 
 from cavendish.scenes.categories import FIXED
 from cavendish.scenes.contacts import gaps, overlaps
+from cavendish.scenes.furniture import object_box
 from cavendish.scenes.furniture.buildings import PROJECT_M
 from cavendish.scenes.furniture.kinds import courtyard
 from cavendish.scenes.layouts import LAYOUTS
-from cavendish.scenes.layouts._courtyard_camera import UNDER, clear_m, geometry_bounds
+from cavendish.scenes.layouts._courtyard_camera import UNDER, clear_m
 from cavendish.scenes.layouts._rooms_plan import Rect, footprint
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import SceneObject, SceneSpec
@@ -83,7 +84,7 @@ def test_things_stand_apart_on_the_ground_below_them(seed: int) -> None:
     assert len(things) > 6
     for thing in things:
         ground = by_instance[thing.supporter]
-        top_m = geometry_bounds(ground.geometry)[1][2] + ground.pose.location_m[2]
+        top_m = object_box(ground)[1, 2]
         assert thing.pose.location_m[2] == pytest.approx(top_m, abs=1e-6)
     rects = [footprint(thing) for thing in things]
     assert not any(a.meets(b) for i, a in enumerate(rects) for b in rects[:i])
