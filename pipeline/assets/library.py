@@ -17,7 +17,7 @@ from .conversion import convert_all
 from .entries import Entry, entry_of
 from .items import Found, Item
 
-CONVERTER = 1  # raised whenever the same model gives other bytes
+CONVERTER = 2  # raised whenever the same model gives other bytes
 NAME = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 
 
