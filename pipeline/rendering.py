@@ -10,11 +10,12 @@ from typing import Any
 
 from ..manifests import Recipe, Rejection, SceneRecord, ViewRecord
 from ..renderers.frame import Frame, Renderer
-from ..scenes.assets.stock import split_stock, stock_of
+from ..scenes.assets.stock import split_stock
 from ..scenes.contacts import cleaned
 from ..scenes.quality import QUALITIES
 from ..scenes.sampling import Optics, sample_scene, with_camera, with_cameras
 from ..scenes.spec import SceneSpec
+from ..scenes.stocking import stock_of
 from .attribution import attributions
 from .errors import RequestError
 from .gates import rejection

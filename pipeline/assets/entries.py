@@ -14,13 +14,11 @@ from numpy.typing import NDArray
 from ...scenes.assets import Model, Texture
 from ...scenes.assets.matching import material_of, named_family
 from ...scenes.assets.sources import Converted, SlotSource
-from ...scenes.furniture.kinds import KINDS
 from ...scenes.materials import FAMILIES, words_of
 from ...scenes.mesh import Mesh
-from ...scenes.spec import Material, Vec3, Words
+from ...scenes.spec import Material, Words
 from .items import Item
 
-SHORTEST, LONGEST = 0.6, 1.6  # of the smallest and the largest of its kind, that a model may be along each axis
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 MAIN_SHARE = 0.6  # of a model's surface, that a material must cover to give it its words
 NEAR_COLOUR = 0.45  # how far, as a sum over R, G and B, a colour may be from one that has a word
@@ -56,9 +54,6 @@ def entry_of(library: str, item: Item, converted: Converted) -> Entry:
         category=concept.category,
         name=item.name,
         synonyms=item.synonyms,
-        kind=kind_of(concept.kinds, (width, depth, height)),
-        place=concept.place,
-        settings=concept.settings,
         size_m=(width, depth, height),
         up_axis=source.up_axis,
         surfaces=converted.surfaces,
@@ -71,18 +66,6 @@ def entry_of(library: str, item: Item, converted: Converted) -> Entry:
         digest=hashlib.sha256(mesh).hexdigest(),
     )
     return Entry(model, tuple(textures), files | {file: mesh})
-
-
-def kind_of(kinds: tuple[str, ...], size_m: Vec3) -> str:
-    """Return the kind whose sizes are nearest to this one, the first of several; "" where none is near enough."""
-
-    def misfit(name: str) -> float:
-        sides = zip(size_m, KINDS[name].low_m, KINDS[name].high_m, strict=True)
-        return max(max(SHORTEST * low / side, side / high / LONGEST) for side, low, high in sides)
-
-    known = [name for name in kinds if name in KINDS]
-    best = min(known, key=misfit, default="")
-    return best if best and misfit(best) <= 1 else ""
 
 
 def mesh_bytes(mesh: Mesh) -> bytes:

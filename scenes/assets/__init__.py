@@ -42,8 +42,7 @@ class AssetError(Exception):
 class Model:
     """One model: its mesh stands on z = 0, is centred in x and y, and its front faces −y, in metres.
 
-    `kind` names the entry of `furniture.kinds` that it can stand in for, or is empty; `place` says what carries it, and
-    `settings` where people have such a thing ("kitchen", "street" …). `up_axis` is that of the file it came from.
+    `category` is one of the vocabulary's. `up_axis` is that of the file it came from.
     `materials` are indexed by the mesh's slots. `digest` is the SHA-256 of what was converted, `sha256` of the source.
     """
 
@@ -52,9 +51,6 @@ class Model:
     category: str
     name: str
     synonyms: tuple[str, ...]
-    kind: str
-    place: Place
-    settings: tuple[str, ...]
     size_m: Vec3
     up_axis: str
     surfaces: tuple[Surface, ...]

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from . import Model, Place, Sky, Texture, load_library
+from . import Model, Place, Sky, Texture
 
 
 @dataclass(frozen=True, slots=True)
 class Stocked:
-    """A model and the library that it comes from."""
+    """A model, the library that it comes from, and its part in scenes.
+
+    `kind` names the entry of `furniture.kinds` that it can stand in for, or is empty; `place` says what carries it, and
+    `settings` where people have such a thing ("kitchen", "street" …).
+    """
 
     library: str
     model: Model
+    kind: str = ""
+    place: Place = "floor"
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +36,12 @@ class Stock:
 
     def of_kind(self, kind: str) -> tuple[Stocked, ...]:
         """Return the models that can stand in for an entry of `furniture.kinds`."""
-        return tuple(entry for entry in self.models if entry.model.kind == kind)
+        return tuple(entry for entry in self.models if entry.kind == kind)
 
     def extras(self, setting: str, place: Place) -> tuple[Stocked, ...]:
         """Return the models of a setting that no entry of `furniture.kinds` covers."""
         return tuple(
-            entry
-            for entry in self.models
-            if not entry.model.kind and entry.model.place == place and setting in entry.model.settings
+            entry for entry in self.models if not entry.kind and entry.place == place and setting in entry.settings
         )
 
 
@@ -53,14 +58,3 @@ def _split_of(entry: Stocked, shares: Mapping[str, float]) -> str:
     place = int.from_bytes(digest[:8], "big") / 2**64 * sum(shares.values())
     ends = itertools.accumulate(shares.values())
     return next((name for name, end in zip(shares, ends, strict=True) if place < end), list(shares)[-1])
-
-
-def stock_of(libraries: Iterable[str], files: Iterable[tuple[str, str]] = ()) -> Stock:
-    """Return what the named libraries hold, in the order of names; raises AssetError."""
-    loaded = [load_library(name) for name in sorted(libraries)]
-    return Stock(
-        tuple(Stocked(library.name, model) for library in loaded for model in library.models),
-        tuple((f"{library.name}/{sky.id}", sky) for library in loaded for sky in library.skies),
-        tuple((f"{each.name}/{it.id}", it) for each in loaded for it in each.textures if it.tile_m > 0),
-        tuple(files),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,15 +35,22 @@ def concept_of(names: Sequence[str]) -> Concept | None:
 @cache
 def concepts() -> dict[str, Concept]:
     """Return the table, by every name in it."""
+    return {plain(name): concept for concept, names in _rows() for name in (*names, concept.category)}
+
+
+@cache
+def by_category() -> dict[str, Concept]:
+    """Return the table, by category."""
+    return {concept.category: concept for concept, _ in _rows()}
+
+
+def _rows() -> Iterator[tuple[Concept, tuple[str, ...]]]:
     text = (files(__package__) / "vocabulary.csv").read_text("utf-8")
-    table: dict[str, Concept] = {}
     for row in csv.DictReader(text.splitlines()):
-        split = {
-            field: tuple(part for part in row[field].split(";") if part) for field in ("kinds", "settings", "names")
-        }
-        concept = Concept(row["category"], split["kinds"], cast(Place, row["place"]), split["settings"])
-        table |= {plain(name): concept for name in (*split["names"], row["category"])}
-    return table
+        kinds, settings, names = (
+            tuple(part for part in row[field].split(";") if part) for field in ("kinds", "settings", "names")
+        )
+        yield Concept(row["category"], kinds, cast(Place, row["place"]), settings), names
 
 
 def plain(name: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from cavendish.scenes.assets import HOME_VARIABLE, Library, Sky, Texture, load_library
 from cavendish.scenes.assets.covering import covers, hour_of
-from cavendish.scenes.assets.stock import EMPTY, Stock, stock_of
+from cavendish.scenes.assets.stock import EMPTY, Stock
 from cavendish.scenes.layouts import LAYOUTS, Contents, _dressing
 from cavendish.scenes.layouts._dressing import dress, dressed, hour
 from cavendish.scenes.layouts._layout import SceneSeeds
@@ -21,6 +21,7 @@ from cavendish.scenes.materials import FAMILIES
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.sky import MOODS, daylight, sample_sky
 from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, SunLight, Words, World
+from cavendish.scenes.stocking import stock_of
 
 BUNDLED = ("courtyard", "hall", "landscape", "room", "street", "tabletop")
 NOON = Sky("blue-noon", "noon.hdr", 0.5, (30.0, 50.0), *["x"] * 4, sun_share=0.5)

@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from cavendish.scenes.assets import HOME_VARIABLE, Library, Model, Place
-from cavendish.scenes.assets.stock import Stock, stock_of
+from cavendish.scenes.assets.stock import Stock, Stocked
 from cavendish.scenes.furniture.kinds import KINDS
 from cavendish.scenes.layouts import room as layout
 from cavendish.scenes.layouts._rooms_plan import footprint
@@ -23,9 +23,10 @@ NAME = "room-test"
 SEEDS = range(6)
 
 
-def model(name: str, place: Place, size_m: Vec3, settings: tuple[str, ...] = USES) -> Model:
+def model(name: str, place: Place, size_m: Vec3, settings: tuple[str, ...] = USES) -> Stocked:
     grey = (Material("plastic", (0.5, 0.5, 0.5)),)
-    return Model(name, f"{name}.npz", name, name, (), "", place, settings, size_m, "Z", (), grey, Words(), *["x"] * 5)
+    entry = Model(name, f"{name}.npz", name, name, (), size_m, "Z", (), grey, Words(), *["x"] * 5)
+    return Stocked(NAME, entry, "", place, settings)
 
 
 MODELS = (
@@ -44,16 +45,17 @@ def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stock:
     return installed(tmp_path, NAME, MODELS, monkeypatch)
 
 
-def installed(home: Path, library: str, models: tuple[Model, ...], monkeypatch: pytest.MonkeyPatch) -> Stock:
+def installed(home: Path, library: str, models: tuple[Stocked, ...], monkeypatch: pytest.MonkeyPatch) -> Stock:
     folder = home / library
     folder.mkdir()
-    for each in models:
+    entries = tuple(each.model for each in models)
+    for each in entries:
         shape = box().transformed(Pose((0.0, 0.0, each.size_m[2] / 2), scale=each.size_m).matrix())
         arrays = {name: getattr(shape, name) for name in ("vertices", "triangles", "smooth", "slot")}
         np.savez(folder / each.file, uv=shape.corner_uv(), **arrays)
-    (folder / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library(library, "models", models)))
+    (folder / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library(library, "models", entries)))
     monkeypatch.setenv(HOME_VARIABLE, str(home))
-    return stock_of([library])
+    return Stock(tuple(replace(each, library=library) for each in models))
 
 
 def rooms(stock: Stock, use: str, monkeypatch: pytest.MonkeyPatch) -> list[SceneSpec]:
@@ -70,8 +72,7 @@ def test_models_without_a_surface_can_stand_in_for_every_kind(
     use: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     models = tuple(
-        replace(model(name.replace(" ", "-"), "floor", kind.high_m), kind=name, category=kind.category)
-        for name, kind in KINDS.items()
+        replace(model(name.replace(" ", "-"), "floor", kind.high_m), kind=name) for name, kind in KINDS.items()
     )
     stock = installed(tmp_path, f"{NAME}-kinds-{use}", models, monkeypatch)
     for spec in rooms(stock, use, monkeypatch):
@@ -92,7 +93,7 @@ def test_extras_come_where_they_belong(use: str, stock: Stock, monkeypatch: pyte
 def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(
     use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = {each.id: each.place for each in MODELS}
+    places = {each.model.id: each.place for each in MODELS}
     for spec in rooms(stock, use, monkeypatch):
         by_instance = {thing.instance: thing for thing in spec.objects}
         for thing in extras(spec):

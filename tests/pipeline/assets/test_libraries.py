@@ -14,13 +14,14 @@ from cavendish.pipeline.assets import library as writing
 from cavendish.pipeline.assets.adding import Wish, add
 from cavendish.pipeline.assets.checking import check, summary
 from cavendish.pipeline.assets.conversion import convert_all
-from cavendish.pipeline.assets.entries import kind_of, mesh_bytes
+from cavendish.pipeline.assets.entries import mesh_bytes
 from cavendish.pipeline.console import follow
 from cavendish.pipeline.errors import RequestError
 from cavendish.scenes.assets import INDEX, Library, asset_mesh, assets_home, installed, library_digest, load_library
 from cavendish.scenes.assets.sources import ModelSource
 from cavendish.scenes.mesh import box, box_uv
 from cavendish.scenes.spec import Asset
+from cavendish.scenes.stocking import stock_of
 
 from .small_libraries import cube_obj, cubes, entry, png, write_deb, write_hdr, write_sh3f
 
@@ -57,7 +58,8 @@ def test_a_furniture_library_is_converted_written_and_sound(tmp_path: Path, home
     library = added(write_deb(tmp_path / "small.deb", {"./usr/a/small.sh3f": small_sh3f(tmp_path).read_bytes()}))
     assert [model.id for model in library.models] == ["small-thing1", "small-thing2"]
     chair = library.models[0]
-    assert (chair.kind, chair.place, chair.author) == ("chair", "floor", "José")
+    assert (chair.category, chair.author) == ("chair", "José")
+    assert [(each.kind, each.place) for each in stock_of(["small"]).models] == [("chair", "floor"), ("vase", "surface")]
     assert chair.size_m == pytest.approx((0.55, 0.5, 0.6))
     assert chair.materials[0].family == "wood"
     assert chair.materials[0].texture == f"small/{library.textures[0].id}"
@@ -169,13 +171,6 @@ def test_meshes_are_written_alike_and_without_a_date() -> None:
     data = mesh_bytes(shape)
     assert data == mesh_bytes(shape)
     assert {info.date_time[0] for info in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {1980}
-
-
-def test_a_model_stands_in_for_a_kind_of_its_size_only() -> None:
-    assert kind_of(("sofa", "armchair"), (2.0, 0.9, 0.8)) == "sofa"
-    assert kind_of(("sofa", "armchair"), (0.9, 0.9, 0.8)) == "armchair"
-    assert kind_of(("sofa",), (6.0, 0.9, 0.8)) == ""
-    assert kind_of(("no such kind",), (1.0, 1.0, 1.0)) == ""
 
 
 def test_the_index_is_json_that_people_can_read(tmp_path: Path) -> None:
