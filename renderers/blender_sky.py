@@ -16,6 +16,8 @@ from .blender_patterns import Socket, Tree
 from .blender_process import bpy
 
 MAP_WIDTH_PX = 256  # of the map by which Cycles samples the sky: soft, as its sun is a light of its own
+SHADOW = 0.3  # how high the earth's shadow reaches opposite of a sun that has set, as the sine of its elevation
+HAZE = (0.035, 0.14)  # between these heights, as sines, clouds come out of the haze; below, sight would follow a layer
 LIFT = 0.12  # bends the layers down to the horizon as the curvature of the earth does
 # Colours of lit and of shaded cloud, relative to the mean of a clear sky, by the sun's elevation in degrees.
 CLOUD_STEPS_DEG = (-20.0, -4.0, -1.0, 3.0, 10.0, 25.0)
@@ -56,7 +58,7 @@ def _toward_sun(tree: Tree, azimuth_deg: float) -> Socket:
     angle = math.radians(90.0 - azimuth_deg)
     turned = tree.add("VectorRotate", {"Vector": here, "Angle": angle}, rotation_type="Z_AXIS").outputs[0]
     x, y, z = tree.add("SeparateXYZ", {0: turned}).outputs
-    up = tree.math("MAXIMUM", tree.math("ABSOLUTE", z), 0.035)
+    up = tree.math("MAXIMUM", tree.math("ABSOLUTE", z), HAZE[0])
     return tree.add("CombineXYZ", {0: x, 1: y, 2: up}).outputs[0]
 
 
@@ -66,7 +68,7 @@ def _air(tree: Tree, sky: Sky, toward: Socket) -> Socket:
         return _night(tree, toward)
     air = tree.add(
         "TexSky",
-        {"Vector": toward},
+        {"Vector": _above_the_shadow(tree, sky, toward)},
         sky_type="NISHITA",
         sun_disc=False,
         sun_elevation=math.radians(sky.sun_elevation_deg),
@@ -75,6 +77,17 @@ def _air(tree: Tree, sky: Sky, toward: Socket) -> Socket:
     ).outputs[0]
     share = 1 / model_luminance(sky.sun_elevation_deg)
     return tree.stretched(air, (share, share, share))
+
+
+def _above_the_shadow(tree: Tree, sky: Sky, toward: Socket) -> Socket:
+    """Return the direction of sight raised as it leads away from a set sun: in the earth's shadow the model ends.
+
+    There real air still glows with the light of the sky above it, and the model is black.
+    """
+    low = float(np.interp(sky.sun_elevation_deg, (NIGHT_BELOW_DEG, 3.0), (SHADOW, 0.0)))
+    x, y, up = tree.add("SeparateXYZ", {0: toward}).outputs
+    away = tree.math("MULTIPLY", tree.math("SUBTRACT", 1.0, y), 0.5 * low)
+    return tree.add("CombineXYZ", {0: x, 1: y, 2: tree.math("ADD", up, away)}).outputs[0]
 
 
 def _night(tree: Tree, toward: Socket) -> Socket:
@@ -90,7 +103,8 @@ def _clouded(tree: Tree, sky: Sky, toward: Socket, air: Socket) -> Socket:
     layer = tree.add("VectorMath", {0: toward, 1: spread}, operation="MULTIPLY").outputs[0]
     rng = np.random.Generator(np.random.PCG64(sky.seed))
     lit, shaded = (_at(sky.sun_elevation_deg, colours) for colours in (LIT, SHADED))
-    veiled = _veil(tree, sky, layer, air, lit, rng)
+    fading = _between(tree, up, *HAZE)
+    veiled = tree.blend(fading, air, _veil(tree, sky, layer, air, lit, rng))
     return _heaps(tree, sky, layer, up, veiled, lit, shaded, rng)
 
 
@@ -121,12 +135,13 @@ def _heaps(
     here, there = (tree.noise(each, size, 9.0, 0.25) for each in (at, nearer))
     start = 0.66 - 0.42 * sky.clouds
     cover = _between(tree, here, start, start + edge)
-    fading = _between(tree, up, 0.01, 0.12)
+    fading = _between(tree, up, *HAZE)
     thick = _between(tree, here, start + 0.5 * edge, start + edge + 0.22)
     lightness = tree.math("ADD", tree.math("MULTIPLY", tree.math("SUBTRACT", here, there), 5.0), 0.75)
     lightness = tree.math("SUBTRACT", lightness, tree.math("MULTIPLY", thick, 0.45 + 0.5 * sky.clouds))
     inside = tree.blend(_between(tree, lightness, 0.0, 1.0), (*shaded, 1.0), (*lit, 1.0))
-    inside = tree.blend(_closed(sky), inside, _ceiling(tree, up, here))
+    thin = tree.math("ADD", 0.5, tree.math("MULTIPLY", fading, tree.math("SUBTRACT", here, 0.5)))
+    inside = tree.blend(_closed(sky), inside, _ceiling(tree, up, thin))
     return tree.blend(tree.math("MULTIPLY", cover, tree.math("MAXIMUM", fading, _closed(sky))), air, inside)
 
 

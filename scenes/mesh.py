@@ -174,6 +174,38 @@ def without_slivers(shape: Mesh) -> Mesh:
     return replace(shape, triangles=shape.triangles[solid], smooth=shape.smooth[solid], slot=shape.slot[solid], uv=uv)
 
 
+def cut_along(shape: Mesh, values: NDArray[np.float64]) -> Mesh:
+    """Return the mesh cut where any column of `values` (V×K, linear in between) is zero; slot 1 is where all are ≥ 0.
+
+    The surface stays as it is, and so do the vertices, which come first.
+    """
+    for column in range(values.shape[1]):
+        shape, values = _cut(shape, values, column)
+    inside = (values[shape.triangles].mean(axis=1) >= 0).all(axis=1)
+    return without_slivers(replace(shape, slot=inside.astype(np.int64)))
+
+
+def _cut(shape: Mesh, values: NDArray[np.float64], column: int) -> tuple[Mesh, NDArray[np.float64]]:
+    """Cut each triangle that the zero of a column crosses into three; shared edges are cut once."""
+    inside = values[shape.triangles, column] >= 0
+    count = inside.sum(axis=1)
+    crossed = (count % 3) > 0
+    alone = (inside == (count == 1)[:, None])[crossed].argmax(axis=1)
+    a, b, c = np.take_along_axis(shape.triangles[crossed], (alone[:, None] + np.arange(3)) % 3, axis=1).T
+    edges, place = np.unique(
+        np.sort(np.concatenate([np.stack([a, b], 1), np.stack([a, c], 1)]), axis=1), axis=0, return_inverse=True
+    )
+    low, high = edges.T
+    share = (values[low, column] / (values[low, column] - values[high, column]))[:, None]
+    ab, ac = (place.reshape(2, -1) + len(shape.vertices)).astype(np.int64)
+    pieces = np.concatenate([np.stack(each, 1) for each in ((a, ab, ac), (ab, b, c), (ab, c, ac))])
+    kept = [np.concatenate([each[~crossed], np.tile(each[crossed], 3)]) for each in (shape.smooth, shape.slot)]
+    vertices, numbers = (
+        np.concatenate([each, each[low] * (1 - share) + each[high] * share]) for each in (shape.vertices, values)
+    )
+    return Mesh(vertices, np.concatenate([shape.triangles[~crossed], pieces]), *kept), numbers
+
+
 def primitive_mesh(primitive: Primitive) -> Mesh:
     """Return the tessellation of a primitive."""
     return {"plane": plane, "box": box, "sphere": sphere, "cylinder": cylinder}[primitive.shape]()

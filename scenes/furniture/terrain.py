@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..mesh import Mesh, grid, join, sphere, weld
+from ..mesh import Mesh, cut_along, grid, join, sphere, weld
 from ..spec import Vec3
 from ._parts import Generator, block, moved, tube
 
 CELLS = 256  # along each side of a height field
 PATH_HALF_M = 1.1
+BEACH = 0.57  # of its height, from which land by the water is green
 BLUNT = 14  # the higher, the sharper are the edges of boulders
 Field = NDArray[np.float64]
 
@@ -86,12 +87,14 @@ def _terrain(relief: Relief) -> Generator:
 
 
 def _drawn(shape: Mesh, relief: Relief, size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    x, y, z = shape.vertices[shape.triangles].mean(axis=1).T
-    ragged = rng.normal(0, 0.16, len(x))
+    """Return the ground cut along the edges of its path or beach; its own points stay the first ones."""
+    x, y, z = shape.vertices.T
+    ragged = rng.normal(0, 0.05, len(x))
     if relief.shore:
-        return replace(shape, slot=(z + 1.5 * ragged < 0.62 * size_m[2]).astype(np.int64))
+        return cut_along(shape, (BEACH * size_m[2] - z + ragged)[:, None])
     if relief.path:
-        return replace(shape, slot=(np.abs(y - path_y_m(x, size_m[0])) + ragged < PATH_HALF_M).astype(np.int64))
+        beside_m = y - path_y_m(x, size_m[0])
+        return cut_along(shape, np.column_stack([ragged - beside_m, ragged + beside_m]) + PATH_HALF_M)
     return shape
 
 

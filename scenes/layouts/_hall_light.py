@@ -11,7 +11,8 @@ from ..spec import AreaLight, SceneObject, World
 from ._rooms_light import MOODS, NEUTRAL, WARM, Mood, lit, sun_light
 from ._rooms_plan import Room
 
-GLOW = 1.5  # of a sign, in W/m²/sr
+GLOW = 0.8  # of a sign, in W/m²/sr
+DAYLIT = 0.07  # of its floor: a hall with less glass has its lamps on by day
 COOL = (0.93, 0.97, 1.0)
 TINTS = (NEUTRAL, COOL, COOL, WARM)  # linear
 BROKEN = 0.03  # so many lamps stay dark
@@ -26,7 +27,8 @@ def light_hall(room: Room, rng: np.random.Generator) -> World:
     if mood.sun[1] > 0 and glazed:
         _, height_deg = HDRI_SUN_DEG.get(sky, (0.0, rng.uniform(20, 50)))
         room.lights.append(sun_light(azimuth_deg, height_deg, float(rng.uniform(*mood.sun))))
-    _switch_on(room, mood, bool(glazed), rng)
+    glass_m2 = sum(width * height for width, height in (light.size_m for light in glazed))
+    _switch_on(room, mood, glass_m2 > DAYLIT * room.size_m[0] * room.size_m[1], rng)
     rotation_deg = rotation_with_sun_at(sky, azimuth_deg) if sky in HDRI_SUN_DEG else rng.uniform(0, 360)
     return World(strength=round(rng.uniform(*mood.sky), 4), hdri=sky, rotation_deg=round(rotation_deg, 2))
 

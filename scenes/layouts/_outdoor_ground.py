@@ -25,7 +25,7 @@ class Ground:
 
     def height_m(self, x_m: float, y_m: float) -> float:
         """Return the height of the ground at a place, on the triangle of the mesh that lies there."""
-        points = geometry_mesh(self.geometry).vertices.reshape(CELLS + 1, CELLS + 1, 3)
+        points = geometry_mesh(self.geometry).vertices[: (CELLS + 1) ** 2].reshape(CELLS + 1, CELLS + 1, 3)
         xs, ys = points[:, 0, 0], points[0, :, 1]
         i = int(np.clip(np.searchsorted(xs, x_m) - 1, 0, CELLS - 1))
         j = int(np.clip(np.searchsorted(ys, y_m) - 1, 0, CELLS - 1))

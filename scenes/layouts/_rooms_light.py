@@ -13,8 +13,8 @@ from ..spec import Light, PointLight, Procedural, SceneObject, SunLight, Vec3, W
 from ._rooms_plan import Room
 
 # What a camera's white balance leaves of a bulb's colour; linear.
-WARM: Vec3 = (1.0, 0.80, 0.60)
-NEUTRAL: Vec3 = (1.0, 0.91, 0.82)
+WARM: Vec3 = (1.0, 0.88, 0.74)
+NEUTRAL: Vec3 = (1.0, 0.95, 0.90)
 
 
 @dataclass(frozen=True, slots=True)

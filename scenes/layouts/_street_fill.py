@@ -26,7 +26,7 @@ AT_KERB = {
     "utility cabinet": 180.0,
 }
 AT_WALL = {"a-board": 90.0, "bicycle": 90.0, "cafe table": 0.0, "litter bin": 0.0, "utility cabinet": 0.0}
-WARM: Vec3 = (1.0, 0.78, 0.5)
+WARM: Vec3 = (1.0, 0.84, 0.62)
 
 
 def fill_street(street: Street, dark: bool) -> None:
@@ -152,7 +152,7 @@ def _line_wall(street: Street, side: int) -> None:
 
 def _people(street: Street) -> None:
     """Let people of the stock walk between the strips."""
-    people = street.stock.extras("person", "floor") or street.stock.extras("street", "floor")
+    people = street.stock.extras("person", "floor")
     for side in SIDES if people else ():
         for x in street.along(9.0):
             if street.shapes.random() < 0.6:

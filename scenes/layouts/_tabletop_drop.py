@@ -46,7 +46,7 @@ def heap_on(room: Room, carrier: SceneObject, surface: Surface, holder: str) -> 
     """Choose a free place on a surface for a heap, put what holds it there, and reserve the place."""
     for _ in range(40):
         piece = room.make(holder) if holder else None
-        wide = piece.size_m[:2] if piece else tuple(room.shapes.uniform(0.22, 0.5, 2).round(3).tolist())
+        wide = piece.size_m[:2] if piece else tuple(room.shapes.uniform(0.2, 0.38, 2).round(3).tolist())
         spot = _spot(room, surface, (wide[0], wide[1]))
         if piece is None:
             return _open_heap(room, carrier, surface, spot, (wide[0], wide[1]))

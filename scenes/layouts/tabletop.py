@@ -160,7 +160,7 @@ THEMES: dict[str, Theme] = {
 
 @dressed
 def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
-    """Furnish a room, and put one of THEMES on one of its surfaces: some things stand, 9–40 fall."""
+    """Furnish a room, and put one of THEMES on one of its surfaces: some things stand, 16–48 fall."""
     shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     theme = THEMES[str(shapes.choice(sorted(THEMES)))]
     size = shapes.uniform((3.4, 3.2, 2.4), (5.5, 4.8, 2.9)).round(2).tolist()
@@ -180,7 +180,7 @@ TABLETOP = Layout("tabletop", compose, frame)
 
 
 def _count(rng: np.random.Generator) -> int:
-    return round(float(np.exp(rng.uniform(np.log(9), np.log(40)))))
+    return round(float(np.exp(rng.uniform(np.log(16), np.log(48)))))
 
 
 def _carrier(room: Room, theme: Theme) -> tuple[SceneObject, Surface]:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from cavendish.scenes.mesh import SEGMENTS, Mesh, box, cylinder, join, lathe, plane, sphere
+from cavendish.scenes.mesh import SEGMENTS, Mesh, box, cut_along, cylinder, grid, join, lathe, plane, sphere
 from cavendish.scenes.spec import Pose, turn
 
 
@@ -53,3 +53,27 @@ def test_joined_parts_keep_their_slots() -> None:
     both = join([box(), plane().with_slot(3)])
     assert volume(both) == pytest.approx(1.0)
     assert both.slot.tolist() == [0] * 12 + [3] * 2
+
+
+def test_a_cut_leaves_the_surface_and_its_vertices_and_parts_it_at_the_line() -> None:
+    rng = np.random.default_rng(0)
+    xy = np.stack(np.meshgrid(np.linspace(0, 1, 9), np.linspace(0, 1, 9), indexing="ij"), -1)
+    ground = grid(np.concatenate([xy, rng.uniform(0, 0.2, (9, 9, 1))], -1))
+    x, y = ground.vertices[:, :2].T
+    cut = cut_along(ground, np.column_stack([0.3 + 0.5 * y - x, x - 0.1]))
+    np.testing.assert_array_equal(cut.vertices[:81], ground.vertices)
+    corners = cut.vertices[cut.triangles]
+    areas = np.cross(corners[:, 1, :2] - corners[:, 0, :2], corners[:, 2, :2] - corners[:, 0, :2]) / 2
+    assert (areas > 0).all()
+    assert areas[cut.slot == 1].sum() == pytest.approx(0.45, abs=1e-9)  # between both lines, seen from above
+    before, after = (np.sort(np.linalg.norm(_normals(each), axis=1)).sum() for each in (ground, cut))
+    assert after == pytest.approx(before, abs=1e-9)
+    edges = np.sort(np.concatenate([cut.triangles[:, [k, (k + 1) % 3]] for k in range(3)]), axis=1)
+    _, shared = np.unique(edges, axis=0, return_counts=True)
+    assert set(shared.tolist()) == {1, 2}
+    assert (shared == 1).sum() < 0.2 * len(shared)  # the rim alone: no cracks
+
+
+def _normals(shape: Mesh) -> np.ndarray:
+    corners = shape.vertices[shape.triangles]
+    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
