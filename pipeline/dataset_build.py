@@ -120,7 +120,8 @@ def told(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Ite
 
 def _brought(record: ShardRecord) -> dict[str, Value]:
     frames = sum(view.attempt >= 0 for view in record.views)
-    made = {"samples": record.samples, "frames": frames, "seconds": record.seconds}
+    size = record.tar.bytes + record.truth.bytes
+    made = {"samples": record.samples, "frames": frames, "bytes": size, "seconds": record.seconds}
     return {"shard": record.name, **made, **record.timings.model_dump(), "host": record.host}
 
 

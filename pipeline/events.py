@@ -20,7 +20,7 @@ class Kind(StrEnum):
     SCENE_RETRIED = "scene-retried"  # shard, scene, failure, tries, message, host
     SCENE_QUARANTINED = "scene-quarantined"  # shard, scene, failure, tries, message, host
     SHARD_RETRIED = "shard-retried"  # shard, failure, message
-    SHARD_FINISHED = "shard-finished"  # shard, samples, frames, seconds, the timings of its record, host
+    SHARD_FINISHED = "shard-finished"  # shard, samples, frames, bytes, seconds, the timings of its record, host
     STORAGE_RETRIED = "storage-retried"  # path, tries, message
     BUILD_FINISHED = "build-finished"  # seconds, failure (None, or in one sentence why the build stopped)
 

@@ -38,7 +38,7 @@ def view(status: Status, now: datetime) -> RenderableType:
         f"{status.done:,} of {status.shards:,} shards",
         share,
     )
-    return Group(bar, Text("   ".join(_speed(status, now))), *_fleet(status))
+    return Group(bar, Text("   ".join(_speed(status, now))), *_cost(status), *_fleet(status))
 
 
 def _speed(status: Status, now: datetime) -> Iterator[str]:
@@ -48,6 +48,15 @@ def _speed(status: Status, now: datetime) -> Iterator[str]:
         yield f"{duration(status.left_s)} left"
     seconds = ((status.ended or now) - status.started).total_seconds()
     yield f"{duration(seconds)} so far" if status.ended is None else f"in {duration(seconds)}"
+
+
+def _cost(status: Status) -> Iterator[Text]:
+    """Where the workers' time goes, and the storage: what a bigger farm is planned from."""
+    seconds = {name.removesuffix("_s"): spent for name, spent in status.timings.model_dump().items()}
+    if status.frames and (total := sum(seconds.values())):
+        shares = ", ".join(f"{name} {100 * spent / total:.0f} %" for name, spent in seconds.items())
+        size = f"{status.bytes / status.frames / 1e6:.2f} MB a frame"
+        yield Text(f"{total / status.frames:.2f} s of a worker and {size}   {shares}", style="dim")
 
 
 def _fleet(status: Status) -> Iterator[Text]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..manifests.records import Timings
 from .events import Event, Kind, Value
 
 WINDOW = 256  # shards that the pace is measured over
@@ -33,6 +34,7 @@ COUNTED = {
 class Progress:
     """Where a build stands. `done` counts the dataset's finished shards, `made` those of them that this build made.
 
+    Frames, samples, bytes (of shards and truth) and timings are those of the shards that it made.
     `marks` are the times (s since 1970) and frames of the last shards, after a first that marks where they begin.
     """
 
@@ -42,6 +44,8 @@ class Progress:
     made: int = 0
     frames: int = 0
     samples: int = 0
+    bytes: int = 0
+    timings: Timings = field(default_factory=Timings)
     workers: int = 0
     workers_lost: int = 0
     retries: int = 0
@@ -116,6 +120,8 @@ def _finished_shard(progress: Progress, event: Event) -> dict[str, Any]:
         "made": progress.made + 1,
         "frames": progress.frames + frames,
         "samples": progress.samples + _int(event.fields["samples"]),
+        "bytes": progress.bytes + _int(event.fields["bytes"]),
+        "timings": _sum(progress.timings, event),
         "marks": (*progress.marks, (event.time_s, frames))[-WINDOW:],
     }
 
@@ -126,6 +132,11 @@ def _avoided(progress: Progress, event: Event) -> dict[str, Any]:
 
 def _ended(_: Progress, event: Event) -> dict[str, Any]:
     return {"ended_s": event.time_s, "failure": event.fields["failure"], "workers": 0}
+
+
+def _sum(so_far: Timings, event: Event) -> Timings:
+    seconds = {name: getattr(so_far, name) + event.fields[name] for name in Timings.model_fields}
+    return Timings(**{name: round(total, 3) for name, total in seconds.items()})
 
 
 def _int(value: Value) -> int:

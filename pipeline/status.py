@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ..manifests.records import Timings
 from .errors import RequestError
 from .events import Event, Kind
 from .progress import Progress, advance, duration, pace
@@ -39,6 +40,8 @@ class Status(BaseModel):
     made: int
     frames: int
     samples: int
+    bytes: int
+    timings: Timings
     frames_per_s: float
     left_s: float | None
     workers: int

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cavendish.pipeline.events import Kind, Observer, event
 from cavendish.pipeline.live import shown
 
 from .test_cli import cavendish
+from .test_progress import shard
 
 TROUBLE = event(Kind.WORKER_LOST, worker=1, host="node7", failure="crash", message="signal 11 [/bold]", workers=3)
 
@@ -30,20 +32,29 @@ def tell_a_story(observe: Observer) -> None:
     observe(event(Kind.BUILD_STARTED, name="rooms", root="out", shards=8, pending=2))
     observe(event(Kind.WORKER_STARTED, worker=0, host="node7", pid=9, workers=4))
     observe(TROUBLE)
-    observe(event(Kind.SHARD_FINISHED, shard="train-000006", samples=40, frames=12, seconds=31.2, host="node7"))
+    observe(shard(time.time(), frames=12))
 
 
 def test_plain_lines_where_nobody_can_redraw() -> None:
     assert seen(terminal=False).splitlines() == [
         "a worker on node7 is lost (crash): signal 11 [/bold]",
-        "[1/2] train-000006: 40 samples in 31 s",
+        "[1/2] train-000001: 9 samples in 5 s",
     ]
 
 
 def test_a_view_on_a_terminal() -> None:
     view = seen(terminal=True)
     assert "a worker on node7 is lost (crash): signal 11 [/bold]" in view
-    for part in ("rooms", "7 of 8 shards", "88 %", "12 frames", "workers 3", "lost 1"):
+    for part in (
+        "rooms",
+        "7 of 8 shards",
+        "88 %",
+        "12 frames",
+        "workers 3",
+        "lost 1",
+        "0.42 s of a worker",
+        "render 80 %",
+    ):
         assert part in view, part
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from cavendish.manifests.records import Timings
 from cavendish.pipeline.events import Event, Kind
 from cavendish.pipeline.progress import RECENT, WINDOW, Progress, advance, duration, pace, printable, sentence
 
@@ -22,13 +23,16 @@ def after(*events: Event) -> Progress:
 
 
 def shard(time_s: float, frames: int = 6) -> Event:
-    return at(time_s, Kind.SHARD_FINISHED, shard="train-000001", samples=9, frames=frames, seconds=5.0, host="a")
+    made = {"samples": 9, "frames": frames, "bytes": 1000, "seconds": 5.0, "host": "a"}
+    timings = {"prepare_s": 0.5, "render_s": 4.0, "encode_s": 0.4, "publish_s": 0.1}
+    return at(time_s, Kind.SHARD_FINISHED, shard="train-000001", **made, **timings)
 
 
 def test_what_was_there_counts_as_done_but_not_as_made() -> None:
     assert (after().done, after().made) == (10, 0)
     progress = after(shard(1010), shard(1020))
-    assert (progress.done, progress.made, progress.frames, progress.samples) == (12, 2, 12, 18)
+    assert (progress.done, progress.made, progress.frames, progress.samples, progress.bytes) == (12, 2, 12, 18, 2000)
+    assert progress.timings == Timings(prepare_s=1.0, render_s=8.0, encode_s=0.8, publish_s=0.2)
 
 
 def test_pace_and_time_left() -> None:
