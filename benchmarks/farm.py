@@ -33,6 +33,7 @@ from cavendish.pipeline.plan import ShardPlan
 from cavendish.pipeline.publish import publish
 from cavendish.pipeline.ray_executor import gather, ray_map
 from cavendish.pipeline.truth import write_truth
+from cavendish.renderers.machine import resident_bytes
 from cavendish.scenes.seeds import Stream, generator
 
 T = TypeVar("T")
@@ -70,6 +71,9 @@ class NullWork:
         publish(self._root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
         return record
 
+    def close(self) -> None:
+        """There is nothing to end."""
+
 
 def service_s(recipe: Recipe, shard: int, mean_s: float) -> float:
     """Return how long a worker takes for a shard."""
@@ -90,22 +94,11 @@ class Memory:
     shards: NDArray[np.float64]
     bytes: NDArray[np.float64]
 
-    def slope(self) -> tuple[float, float]:
+    def growth(self) -> tuple[float, float]:
         """Return the growth in bytes a shard and its standard error, over the last three quarters of the run."""
-        return slope(*(values[len(values) // 4 :] for values in (self.shards, self.bytes)))
-
-
-def slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the slope of the line of least squares and its standard error."""
-    centred = x - x.mean()
-    value = float(centred @ y / (centred @ centred))
-    residual = y - y.mean() - value * centred
-    return value, float(np.sqrt(residual @ residual / (len(x) - 2) / (centred @ centred)))
-
-
-def resident_bytes() -> int:
-    """Return how much memory of this process is in use."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        start = len(self.shards) // 4
+        (slope, _), covariance = np.polyfit(self.shards[start:], self.bytes[start:], 1, cov=True)
+        return float(slope), float(np.sqrt(covariance[0, 0]))
 
 
 def watched(records: Iterator[ShardRecord], total: int) -> Memory:
@@ -114,7 +107,7 @@ def watched(records: Iterator[ShardRecord], total: int) -> Memory:
     for number, _ in enumerate(records, start=1):
         if number % max(1, total // SAMPLES) == 0:
             shards.append(number)
-            memory.append(resident_bytes())
+            memory.append(resident_bytes(os.getpid()))
     return Memory(np.array(shards, float), np.array(memory, float))
 
 
@@ -129,7 +122,7 @@ def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, 
     again, resume_s = timed(lambda: open_build(recipe, root))
     assert (listed, again.done, len(again.pending)) == (shards, shards, 0)
     served_s = sum(service_s(recipe, shard, mean_s) for shard in range(shards))
-    growth, error = memory.slope()
+    growth, error = memory.growth()
     return {
         "shards, workers": f"{shards}, {workers}",
         "opening an empty OUT": f"{opening_s:.2f} s",

@@ -1,28 +1,61 @@
-"""A small farm on which workers and raylets are killed still makes the dataset of a calm run (more in tests/soak)."""
+"""Whatever is killed during a build, the dataset is that of a calm one and nobody is left over; more in tests/soak."""
 
+import os
+import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
 from cavendish.manifests import Recipe
+from cavendish.pipeline.dataset_build import open_build, run
+from cavendish.pipeline.executors import local_map
 
 from ..conftest import build
-from ..soak.farm import Kill, assert_same, build_in_a_storm, farm
-from ..soak.processes import eventually
-
-KILLS = [Kill(1, "worker"), Kill(3, "raylet"), Kill(5, "worker")]
+from ..soak.farm import CAVENDISH, Kill, assert_same, build_in_a_storm, farm, finished
+from ..soak.processes import Process, descendants, eventually, processes, sigkill
+from .digests import records_of
 
 
 @pytest.fixture
-def recipe(tiny: Recipe) -> Recipe:
-    return tiny.model_copy(update={"scenes": 32, "scenes_per_shard": 4})
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "r.yaml"
 
 
-def test_killed_workers_and_raylets_change_no_byte(recipe: Recipe, tmp_path: Path) -> None:
-    calm, out, file = build(recipe, tmp_path / "calm"), tmp_path / "out", tmp_path / "r.yaml"
+def renderers_of(pid: int) -> list[Process]:
+    return [process for process in descendants(pid) if "child_main" in process.command]
+
+
+def test_killed_workers_and_raylets_change_no_byte(tiny: Recipe, tmp_path: Path, file: Path) -> None:
+    recipe, out = tiny.model_copy(update={"scenes": 32, "scenes_per_shard": 4}), tmp_path / "out"
     file.write_text(recipe.model_dump_json())
     with farm(2) as ours:
-        assert build_in_a_storm(ours, file, out, 2, KILLS) == 0, out.with_suffix(".log").read_text()
-        assert ours.killed == {"worker": 2, "raylet": 1}
-        assert_same(out, calm)
+        kills = [Kill(1, "worker"), Kill(3, "raylet")]
+        assert build_in_a_storm(ours, file, out, 2, kills) == 0, out.with_suffix(".log").read_text()
+        assert ours.killed == {"worker": 1, "raylet": 1}
+        assert_same(out, build(recipe, tmp_path / "calm"))
         assert eventually(lambda: not ours.leftovers()), ours.leftovers()
+
+
+def test_a_killed_blender_changes_no_byte(tiny: Recipe, tmp_path: Path) -> None:
+    changes = {"renderer": "blender", "quality": "draft", "views_per_scene": 1}
+    recipe, out = tiny.model_copy(update=changes), tmp_path / "out"
+    records = run(open_build(recipe, out), local_map)
+    next(records)
+    (blender,) = renderers_of(os.getpid())
+    killer = threading.Timer(0.3, sigkill, [blender.pid])
+    killer.start()
+    list(records)
+    killer.join()
+    (retry,) = records_of(out)[1].retries
+    assert (retry.failure, retry.message) == ("lost worker", "its process ended by SIGKILL")
+    assert_same(out, build(recipe, tmp_path / "calm"))
+
+
+def test_no_renderer_outlives_a_killed_driver(tiny: Recipe, tmp_path: Path, file: Path) -> None:
+    file.write_text(tiny.model_copy(update={"scenes": 1000}).model_dump_json())
+    with subprocess.Popen([*CAVENDISH, "build", str(file), str(tmp_path / "out")], stderr=subprocess.DEVNULL) as driver:
+        assert eventually(lambda: finished(tmp_path / "out") > 0)
+        (renderer,) = renderers_of(driver.pid)
+        sigkill(driver.pid)
+    assert eventually(lambda: renderer.pid not in processes(), within_s=5)
