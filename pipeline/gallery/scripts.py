@@ -20,6 +20,7 @@ SCRIPTS = (
     "data.js",
     "filters.js",
     "readings.js",
+    "errors.js",
     "legend.js",
     "grid.js",
     "compare.js",

@@ -9,13 +9,21 @@ Cavendish.facts = (() => {
       element("div", {}, element("dt", {}, term), element("dd", {}, value instanceof Node ? value : element("bdi", {}, String(value))))));
   }
 
-  /** A table of texts. */
+  /** A table of texts, without columns that are empty. */
   function table(head, rows) {
-    const titles = head.map((name) => element("th", { scope: "col" }, name));
-    const cells = (row) => row.map((text) => element("td", {}, element("bdi", {}, text)));
+    const filled = [...head.keys()].filter((column) => rows.some((row) => row[column]));
+    const titles = filled.map((column) => element("th", { scope: "col" }, head[column]));
+    const cells = (row) => filled.map((column) => row[column]).map((text) => element("td", {}, element("bdi", {}, text)));
     return element("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": `Table: ${head.join(", ")}` },
       element("table", {}, element("thead", {}, element("tr", {}, ...titles)),
         element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells(row))))));
+  }
+
+  /** Say how a target is coded: { "codec_parameters": "{\"colormap\": \"cube\"}" } is "depth (colormap cube)". */
+  function codec(meta) {
+    const parameters = Object.entries(JSON.parse(meta.codec_parameters)).filter(([, value]) => value !== "[]");
+    const said = parameters.map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`).join(", ");
+    return said ? `${meta.codec} (${said})` : meta.codec;
   }
 
   function folded(title, ...content) {
@@ -47,7 +55,7 @@ Cavendish.facts = (() => {
       ["Size", `${meta.width} × ${meta.height} px`],
       ["Language", meta.language],
       ["Template", meta.template],
-      ["Codec", `${meta.codec}${Object.entries(JSON.parse(meta.codec_parameters)).map(([name, value]) => `, ${name} ${value}`).join("")}`],
+      ["Codec", codec(meta)],
       ["Seed", `${data.index.seed}, scene ${scene.scene}`],
       ["Scene digest", element("code", { class: "digest" }, scene.digest.slice(0, 16))],
       ["Recipe digest", element("code", { class: "digest" }, data.index.digest.slice(0, 16))],

@@ -12,7 +12,8 @@ Cavendish.grid = (() => {
     const [left, right] = sample.drawn ? [key, `${key}.drawn`] : [view.key, key];
     const measure = Cavendish.data.index.measures[sample.task];
     const pictures = element("span", { class: "pictures", style: { "aspect-ratio": `${view.width} / ${view.height}` } },
-      picture(left, "below"), picture(right, "above"));
+      picture(left, "below"), picture(right, "above"), ...(sample.drawn ? ["target", "model"] : []).map((name) =>
+        element("span", { class: "which", "aria-hidden": "true" }, name)));
     pictures.addEventListener("pointermove", (event) => {
       pictures.style.setProperty("--split", `${(100 * event.offsetX) / pictures.clientWidth}%`);
     });
@@ -22,12 +23,16 @@ Cavendish.grid = (() => {
       element("span", { class: "caption" },
         element("span", { class: "line" }, element("span", { class: "task", data: { task: sample.task } }, sample.task),
           sample.error === null ? null : element("span", { class: "score" }, `${measure} ${sample.error.toPrecision(3)}`)),
+        isByTask(state) ? element("bdi", { class: "from" }, `scene ${view.scene.scene} · ${view.scene.layout} · ${view.scene.split}`) : null,
         element("bdi", { class: "prompt" }, sample.prompt.slice(0, 200)))));
   }
 
+  /** One task of a scene makes no group. */
+  const isByTask = ({ order, task }) => Boolean(order || task);
+
   /** Return what a group is called, and what stands beside it. */
-  function heading(sample, order) {
-    if (order === "task" || order === "error") return [sample.task, ""];
+  function heading(sample, state) {
+    if (isByTask(state)) return [sample.task, ""];
     const { scene } = sample.view;
     return [`Scene ${scene.scene}`, `${scene.layout} · ${scene.split}`];
   }
@@ -35,7 +40,7 @@ Cavendish.grid = (() => {
   function groups(samples, state) {
     const found = [];
     for (const sample of samples) {
-      const [title, note] = heading(sample, state.order);
+      const [title, note] = heading(sample, state);
       if (found.at(-1)?.title !== title) found.push({ title, note, samples: [] });
       found.at(-1).samples.push(sample);
     }

@@ -13,23 +13,27 @@ Cavendish.legend = (() => {
     return canvas;
   }
 
-  /** A strip of the colour map from near to far. */
-  function ofDepth({ colormap }) {
+  /** A strip of a colour map; `ticks` are texts and their places, 0 … 1. */
+  function ramp(caption, colormap, ticks) {
     const colours = Cavendish.depth.tables[colormap];
     const last = colours.length / 3 - 1;
-    const ramp = painted(RAMP_PX, 1, (put) => {
+    const strip = painted(RAMP_PX, 1, (put) => {
       for (let x = 0; x < RAMP_PX; x++) {
         const entry = 3 * Math.round((last * x) / (RAMP_PX - 1));
         put(x, 0, colours.subarray(entry, entry + 3));
       }
     });
-    const tick = (text, place) => element("span", { style: { left: `${100 * place}%` } }, text);
-    const ticks = [...TICKS_M.map((depth) => tick(String(depth), Cavendish.depth.place(depth))), tick("∞", 1)];
-    return element("figure", { class: "ramp" },
-      element("figcaption", {}, colormap === "cube" ? "Depth in metres, along the edges of the colour cube"
-        : `Depth in metres, in the colours of ${colormap}`),
-      ramp, element("div", { class: "ticks" }, ...ticks));
+    const marks = ticks.map(([text, place]) => element("span", { style: { left: `${100 * place}%` } }, text));
+    return element("figure", { class: "ramp" }, element("figcaption", {}, caption), strip, element("div", { class: "ticks" }, ...marks));
   }
+
+  function ofDepth({ colormap }) {
+    const where = colormap === "cube" ? "along the edges of the colour cube" : `in the colours of ${colormap}`;
+    return ramp(`Depth in metres, ${where}`, colormap, [...TICKS_M.map((depth) => [depth, Cavendish.depth.place(depth)]), ["∞", 1]]);
+  }
+
+  /** What the picture of a model's error means. */
+  const ofError = ({ measure, full }) => ramp(`Error: ${measure}`, "inferno", [["0", 0], [full, 1]]);
 
   /** A ball seen from the front: each point has the colour of the normal there. */
   function ofNormals({ convention }) {
@@ -66,6 +70,7 @@ Cavendish.legend = (() => {
 
   /** Return the legend of a reading; `highlight(label)` lights its pixels, null ends that. */
   function draw(reading, highlight) {
+    if (reading.kind === "error") return ofError(reading);
     if (reading.kind === "depth") return ofDepth(reading);
     if (reading.kind === "normals") return ofNormals(reading);
     return ofEntries(reading, highlight);

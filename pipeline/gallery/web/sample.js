@@ -19,7 +19,11 @@ Cavendish.sample = (() => {
 
   async function readingsOf(own, meta) {
     const read = async (base64) => Cavendish.readings.read(await decoded(base64), meta, own.palette);
-    return { target: await read(own.target), ...(own.drawn ? { model: await read(own.drawn) } : {}) };
+    const target = await read(own.target);
+    if (!own.drawn) return { target };
+    const model = await read(own.drawn);
+    const error = Cavendish.errors.read(target, model);
+    return { target, model, ...(error ? { error } : {}) };
   }
 
   /** Return the reading of the depth of this view: the sample's own, or that of another sample with it. */
@@ -69,8 +73,8 @@ Cavendish.sample = (() => {
     const source = `data:image/jpeg;base64,${view.image}`;
     const readings = await readingsOf(own, meta);
     const depth = await depthOf(view, sample, readings.target);
-    const layers = { image: element("img", { src: source, alt: "" }), target: Cavendish.compare.canvasOf(readings.target.picture) };
-    if (readings.model) layers.model = Cavendish.compare.canvasOf(readings.model.picture);
+    const drawn = Object.entries(readings).map(([name, { picture }]) => [name, Cavendish.compare.canvasOf(picture)]);
+    const layers = { image: element("img", { src: source, alt: "" }), ...Object.fromEntries(drawn) };
     const [left, right] = readings.model ? ["target", "model"] : ["image", "target"];
     const compare = Cavendish.compare.create({ ...sample.view, layers, readings, left, right });
     const panels = [["Side by side", compare.root]];
@@ -85,7 +89,8 @@ Cavendish.sample = (() => {
     }
     const ways = tabs(panels, shown);
     ways.choose(0);
-    const legend = element("section", { class: "panel legend" }, element("h3", {}, "Colours"), Cavendish.legend.draw(readings.target, compare.highlight));
+    const legend = element("section", { class: "panel legend" }, element("h3", {}, "Colours"), Cavendish.legend.draw(readings.target, compare.highlight),
+      readings.error ? Cavendish.legend.draw(readings.error) : null);
     const prompt = element("blockquote", { class: "said", dir: "auto" }, meta.prompt);
     find("#sample-body").replaceChildren(
       element("div", { class: "looking" }, ways.bar, ...ways.roots, strip(sample, state)),

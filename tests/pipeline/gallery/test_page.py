@@ -133,6 +133,23 @@ def test_what_is_drawn_is_the_target_exactly(page: Page, gallery: Path, samples:
     np.testing.assert_array_equal(rgba.reshape(128, 192, 4)[..., :3], read_answer(sample.parts).target)
 
 
+def test_pointing_at_the_legend_lights_a_class(page: Page, gallery: Path, samples: dict[str, Sample]) -> None:
+    sample = first(samples, "semantic")
+    given = read_answer(sample.parts)
+    palette = decoding_palette(given.palette)
+    labels = masks.decode(given.target, dict(enumerate(palette.values())))
+    open_sample(page, gallery, sample.key)
+    assert page.locator(".entry .name").all_text_contents() == [name or "background" for name in palette]
+    pixels = "Array.from(c.getContext('2d').getImageData(0, 0, c.width, c.height).data)"
+    dark = f"(c) => {pixels}.filter((value, position) => position % 4 === 3)"
+    for label, entry in enumerate(page.locator(".entry").all()):
+        entry.hover()
+        shade = np.array(page.locator(".shade").evaluate(dark)).reshape(labels.shape)
+        np.testing.assert_array_equal(shade > 0, labels != label)
+    page.locator("h1").hover()
+    assert not np.any(page.locator(".shade").evaluate(dark))
+
+
 def test_filters_narrow_and_are_kept_in_the_address(page: Page, gallery: Path, samples: dict[str, Sample]) -> None:
     metas = [json.loads(sample.parts["json"]) for sample in samples.values()]
     show(page, gallery)
@@ -308,7 +325,7 @@ def test_behind_a_server(page: Page, gallery: Path, samples: dict[str, Sample]) 
     threading.Thread(target=server.serve_forever, daemon=True).start()
     page.goto(f"http://127.0.0.1:{server.server_port}/index.html#key={first(samples, 'depth').key}")
     expect(page.locator(".stage")).to_be_visible()
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.wait_for_load_state("networkidle")
     server.shutdown()
     server.server_close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from cavendish.pipeline.codecs import depth, masks
 from cavendish.pipeline.errors import RequestError
-from cavendish.pipeline.evaluate import evaluate, open_evaluation
+from cavendish.pipeline.evaluate import evaluate, open_evaluation, read_drawing
 from cavendish.pipeline.gallery import open_gallery
 from cavendish.pipeline.images import png_array
+from cavendish.pipeline.samples import read_answer
 from cavendish.pipeline.shards import read_tar
+from cavendish.pipeline.tasks.semantic import decoding_palette
 
 from .conftest import show, write_gallery
 
@@ -35,8 +39,6 @@ def predictions(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def judged(dataset: Path, predictions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import shutil
-
     out = Path(shutil.copytree(dataset, tmp_path_factory.mktemp("judged") / "out"))
     write_gallery(out, predictions=predictions)
     return out
@@ -68,7 +70,7 @@ def test_a_sample_shows_its_scores_and_reads_both_pictures(
     box = page.locator(".stage").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.7 * box["height"])
-    expect(page.locator(".readout .reading")).to_have_count(2)
+    expect(page.locator(".readout .reading .of")).to_have_text(["target", "model", "error"])
     expect(page.locator(".readout [data-of=model]")).to_be_visible()
     page.get_by_label("Left picture").select_option("image")
     expect(page.locator(".layer").first.locator("img")).to_be_visible()
@@ -85,3 +87,37 @@ def test_pictures_of_no_sample_are_refused(dataset: Path, tmp_path: Path) -> Non
         open_gallery(dataset, 10, tmp_path)
     with pytest.raises(RequestError, match="is not a folder"):
         open_gallery(dataset, 10, tmp_path / "none")
+
+
+def error_read(page: Page, x: int, y: int) -> str:
+    """Return what the page says of the error at a pixel."""
+    box = page.locator(".stage").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + (x + 0.5) / 192 * box["width"], box["y"] + (y + 0.5) / 128 * box["height"])
+    expect(page.locator(".readout .place")).to_have_text(f"x {x}, y {y}")
+    return page.locator(".readout [data-of=error] .value").inner_text()
+
+
+@pytest.mark.parametrize("task", ["depth", "semantic"])
+def test_the_error_is_read_too(page: Page, judged: Path, dataset: Path, predictions: Path, task: str) -> None:
+    samples = {each.key: each for each in read_tar((dataset / "train/train-000000.tar").read_bytes())}
+    key = sorted(key for key in samples if key.endswith(task))[2]
+    given = read_answer(samples[key].parts)
+    drawn = read_drawing(predictions / f"{key}.png")
+    show(page, judged, f"#key={key}")
+    expect(page.locator(".stage")).to_be_visible()
+    if task == "depth":
+        colormap = str(given.parameters["colormap"])
+        truth, model = (depth.decode(each, colormap).astype(float) for each in (given.target, drawn))
+        places = np.argwhere(np.isfinite(truth) & np.isfinite(model))
+        said = [f"{100 * abs(model[y, x] - truth[y, x]) / truth[y, x]:.1f} % of the depth" for y, x in places]
+    else:
+        palette = dict(enumerate(decoding_palette(given.palette).values()))
+        truth, model = (masks.decode(each, palette) for each in (given.target, drawn))
+        places = np.argwhere(np.ones(truth.shape))
+        said = ["right" if truth[y, x] == model[y, x] else "another class" for y, x in places]
+    chosen = np.unique(said, return_index=True)[1][:5]  # places with different errors
+    assert len(chosen) >= 2
+    for number in chosen:
+        y, x = places[number].tolist()
+        assert error_read(page, x, y) == said[number]

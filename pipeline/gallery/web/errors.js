@@ -1,0 +1,60 @@
+/* Where a model's picture departs from the target, as a picture of its own: black where they agree. */
+Cavendish.errors = (() => {
+  const FULL = { depth: 0.5, normals: 45 }; // what is drawn brightest: share of the depth, degrees
+  const SCALES = {
+    depth: { measure: "share of the true depth", full: "50 % and more" },
+    normals: { measure: "angle between the directions", full: "45° and more" },
+    classes: { measure: "where the class differs", full: "another class" },
+  };
+  const DEGREES = 180 / Math.PI;
+
+  /** Return the share of the true depth by which another is wrong; null where there is none to compare with. */
+  function ofDepth(target, model) {
+    return (at, other) => {
+      const [truth, drawn] = [target.depths[at], model.depths[other]];
+      if (truth === Infinity || truth === 0) return truth === drawn ? 0 : null;
+      return Math.abs(drawn - truth) / truth;
+    };
+  }
+
+  function ofNormals(target, model) {
+    const vector = (vectors, at) => vectors.subarray(3 * at, 3 * at + 3);
+    return (at, other) => {
+      const [truth, drawn] = [vector(target.vectors, at), vector(model.vectors, other)];
+      if (!truth.some(Boolean)) return drawn.some(Boolean) ? null : 0;
+      const cosine = truth.reduce((sum, value, axis) => sum + value * drawn[axis], 0);
+      return DEGREES * Math.acos(Math.min(1, Math.max(-1, cosine)));
+    };
+  }
+
+  const COMPARED = { depth: ofDepth, normals: ofNormals };
+  const TEXTS = {
+    depth: (error) => (error === Infinity ? "no depth at all" : `${(100 * error).toFixed(1)} % of the depth`),
+    normals: (error) => `${error.toFixed(1)}°`,
+    classes: (error) => (error ? "another class" : "right"),
+  };
+
+  /** Return a reading { picture, text, … } of the error; null for instances, whose numbers are their own. */
+  function read(target, model) {
+    if (target.kind === "instances") return null;
+    const { width, height } = target.picture;
+    const there = model.picture;
+    const error = (COMPARED[target.kind] ?? ((one, other) => (at, its) => Number(one.labels[at] !== other.labels[its])))(target, model);
+    const values = Float64Array.from({ length: width * height }, (_, at) => {
+      const [x, y] = [at % width, Math.floor(at / width)];
+      const [u, v] = [Math.floor(((x + 0.5) * there.width) / width), Math.floor(((y + 0.5) * there.height) / height)];
+      return error(at, v * there.width + u) ?? NaN;
+    });
+    const table = Cavendish.depth.tables.inferno;
+    const rgb = new Uint8Array(3 * values.length);
+    values.forEach((value, at) => {
+      const entry = Math.round(255 * Math.min(1, value / (FULL[target.kind] ?? 1)));
+      rgb.set(Number.isNaN(value) ? [60, 60, 70] : table.subarray(3 * entry, 3 * entry + 3), 3 * at);
+    });
+    const text = (at) => (Number.isNaN(values[at]) ? "nothing to compare with" : TEXTS[target.kind](values[at]));
+    return { kind: "error", ...SCALES[target.kind], picture: { width, height, rgb }, text, at: (x, y) => y * width + x,
+      colour: (x, y) => [...rgb.subarray(3 * (y * width + x), 3 * (y * width + x) + 3)] };
+  }
+
+  return { read };
+})();
