@@ -16,7 +16,6 @@ from cavendish.pipeline.console import follow, print_table
 from cavendish.pipeline.dataset_build import open_build, run
 from cavendish.pipeline.executors import local_map
 from cavendish.pipeline.stats import Figures, statistics
-from cavendish.renderers.blender_process import leave_process
 
 RANGES = ("[0.3, 1) m", "[1, 10) m", "[10, 100) m")
 LEAST_SHARE = 0.05
@@ -37,8 +36,7 @@ def main() -> None:
         print_table(title, {name: str(value) for name, value in rows.items()})
     verdicts = judged(found, bool(recipe.assets))
     print_table("asked of mixed", {name: "met" if met else "MISSED" for name, met in verdicts.items()})
-    sys.stdout.flush()
-    leave_process(0 if all(verdicts.values()) else 1)
+    sys.exit(0 if all(verdicts.values()) else 1)
 
 
 def small(recipe: Recipe, views: int, size: list[int]) -> Recipe:

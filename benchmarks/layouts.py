@@ -19,7 +19,6 @@ from cavendish.pipeline.dataset_build import open_build, run
 from cavendish.pipeline.executors import local_map
 from cavendish.pipeline.limits import Means
 from cavendish.pipeline.stats.evidence import Evidence, gather
-from cavendish.renderers.blender_process import leave_process
 from cavendish.scenes.layouts import LAYOUTS
 
 BUNDLED = sorted(LAYOUTS.keys() - {"files"})  # which shows what a user brings
@@ -36,7 +35,6 @@ def main() -> None:
             seconds = sum(record.seconds for record in records)
             table.add_row(layout, *_figures(gather(Path(folder) / "out", recipe), asked.scenes, seconds))
     Console(width=140).print(table)
-    leave_process(0)
 
 
 def _figures(evidence: Evidence, scenes: int, seconds: float) -> list[str]:

@@ -36,7 +36,6 @@ ABOUT: tuple[tuple[str, float, tuple[int, int]], ...] = (
     ("sun lounger", 0.4, (1, 2)),
     ("flower pot", 0.5, (1, 3)),
     ("garden ball", 0.35, (1, 2)),
-    ("crate", 0.25, (1, 2)),
 )
 
 
