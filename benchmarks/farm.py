@@ -115,7 +115,7 @@ def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, 
     """Build, list and resume a dataset of empty shards; return the figures with their units."""
     recipe = null_recipe(shards)
     work, opening_s = timed(partial(open_build, recipe, root))
-    fleet = gather(workers, 0.0, "")
+    fleet = gather(workers, None, 0.0, "")
     make = partial(ray_map, fleet, partial(NullWork, recipe, root, mean_s))
     memory, build_s = timed(lambda: watched(complete(work, make), shards))
     listed, listing_s = timed(lambda: sum(1 for _ in finished_records(root, recipe)))

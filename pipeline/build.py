@@ -54,7 +54,7 @@ class ShardWorker:
         try:
             return build_shard(self._recipe, plan, self._renderer, platform, self._root)
         except MachineError as error:
-            raise MachineError(f"{plan.name}: {error}; run the same command again to go on") from error
+            raise MachineError(f"{plan.name}: {error}; run the same command again to go on", error.failure) from error
         except OSError as error:
             raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 

@@ -21,10 +21,6 @@ class StorageError(WorkError, OSError):
         return str(self.strerror)
 
 
-class MachineError(WorkError):
-    """The work cannot be done on this machine, whatever the scene; another one may do it."""
-
-
 class Failure(StrEnum):
     """The class of every failure."""
 
@@ -37,6 +33,17 @@ class Failure(StrEnum):
     STORAGE = "storage"
     DISK_FULL = "disk full"
     BUG = "bug"
+
+
+class MachineError(WorkError):
+    """The work cannot be done on this machine, whatever the scene; another one may do it."""
+
+    def __init__(self, message: str, failure: Failure = Failure.LOST_WORKER) -> None:
+        super().__init__(message, failure)
+        self.failure = failure
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)

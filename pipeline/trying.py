@@ -54,7 +54,7 @@ def _given_up(plan: ShardPlan, scene: int, errors: list[SceneError]) -> Quaranti
     last = errors[-1]
     blameless = last.failure in (Failure.STORAGE, Failure.DISK_FULL) or plan.may_move
     if FAILURES[last.failure].machine and blameless:
-        raise MachineError(f"scene {scene}: {last}")
+        raise MachineError(f"scene {scene}: {last}", last.failure)
     return Quarantined(
         scene=scene,
         failure=last.failure,

@@ -19,6 +19,7 @@ from .options import (
     Address,
     AsJson,
     Backend,
+    Cpus,
     Device,
     Gpus,
     LogFile,
@@ -41,7 +42,8 @@ def build(
     out: OutArg,
     workers: Workers = 1,
     address: Address = "",
-    gpus_per_worker: Gpus = 0.0,
+    cpus_per_worker: Cpus = None,
+    gpus_per_worker: Gpus = None,
     shard_timeout: ShardTimeout = None,
     memory_per_worker: Memory = None,
     device: Device = Backend.AUTO,
@@ -58,7 +60,7 @@ def build(
         log.print(f"warning: {recipe}: {warning}")
     work = open_build(asked, out, only_failed)
     log.print(f"{asked.name}: {work.done} of {work.done + len(work.pending)} shards are there")
-    executor, threads = _executor(workers, address, gpus_per_worker)
+    executor, threads = _executor(workers, address, cpus_per_worker, gpus_per_worker)
     means = Means(device, threads, shard_timeout, memory_per_worker)
     with _watched(work, log_file) as observe:
         for _ in run(work, executor, means, mixed_platforms, observe):
@@ -71,7 +73,8 @@ def regenerate(
     shards: Annotated[str, typer.Option(help="Shard numbers, for example 3,7-9.")],
     workers: Workers = 1,
     address: Address = "",
-    gpus_per_worker: Gpus = 0.0,
+    cpus_per_worker: Cpus = None,
+    gpus_per_worker: Gpus = None,
     shard_timeout: ShardTimeout = None,
     memory_per_worker: Memory = None,
     device: Device = Backend.AUTO,
@@ -84,7 +87,7 @@ def regenerate(
     from ..out import select_shards
 
     work = open_regeneration(out, lambda plans: select_shards(shards, plans))
-    executor, threads = _executor(workers, address, gpus_per_worker)
+    executor, threads = _executor(workers, address, cpus_per_worker, gpus_per_worker)
     earlier = earlier_digests(work)
     means = Means(device, threads, shard_timeout, memory_per_worker)
     with _watched(work, log_file) as observe:
@@ -151,7 +154,9 @@ def import_(
     _report(out, as_json)
 
 
-def _executor(workers: int, address: str, gpus_per_worker: float) -> tuple[Executor, int | None]:
+def _executor(
+    workers: int, address: str, cpus_per_worker: float | None, gpus_per_worker: float | None
+) -> tuple[Executor, int | None]:
     """Return who runs the shards, and the threads of each worker (None: all that this process may use)."""
     if workers == 1 and not address:
         from ..executors import local_map
@@ -159,7 +164,7 @@ def _executor(workers: int, address: str, gpus_per_worker: float) -> tuple[Execu
         return local_map, None
     from ..ray_executor import gather, ray_map
 
-    fleet = gather(workers, gpus_per_worker, address)
+    fleet = gather(workers, cpus_per_worker, gpus_per_worker, address)
     return partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))
 
 

@@ -20,7 +20,16 @@ Workers = Annotated[int, typer.Option(min=1, help="Workers: 1 renders on this ma
 Address = Annotated[
     str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')
 ]
-Gpus = Annotated[float, typer.Option("--gpus-per-worker", min=0, help="GPUs of each Ray worker; fractions share one.")]
+Cpus = Annotated[
+    float | None,
+    typer.Option("--cpus-per-worker", min=0.01, help="Cores of each Ray worker. Default: they are shared out."),
+]
+Gpus = Annotated[
+    float | None,
+    typer.Option(
+        "--gpus-per-worker", min=0, help="GPUs of each Ray worker; fractions share one. Default: they are shared out."
+    ),
+]
 ShardTimeout = Annotated[
     float | None, typer.Option(min=0, help="Seconds for a shard. Default: generous, by the recipe's pictures.")
 ]
