@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -15,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import IO, Any
 
 from ..renderers.machine import killed_for_memory, resident_bytes
-from .child_main import STACK_SIGNAL, Failed, Ready, Sampled, Start
+from .child_main import STACK_SIGNAL, Failed, Ready, Sampled, Start, main
 from .errors import Failure, MachineError, RequestError, SceneError
 from .plan import ShardPlan
 from .rendering import RenderedScene
@@ -24,10 +23,6 @@ WATCH_S = 0.1
 STACK_S = 0.5  # a process that hangs has this long to print its stack
 PRINTED_BYTES = 4096
 FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
-BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
-    f"from {__package__}.child_main import main; main(int(sys.argv[2]), int(sys.argv[3]))"
-)
 
 
 class Child:
@@ -134,8 +129,10 @@ def _spawn(printed: IO[bytes]) -> tuple[subprocess.Popen[bytes], Connection[Any,
     """Start a fresh interpreter with this one's import path, in a process group of its own, and a pipe to it."""
     ours, theirs = socket.socketpair()
     with theirs:
+        code = f"from {main.__module__} import main; main({theirs.fileno()}, {os.getpid()})"
         process = subprocess.Popen(  # noqa: S603  nothing of the command is the user's
-            [sys.executable, "-c", BOOT, json.dumps(sys.path), str(theirs.fileno()), str(os.getpid())],
+            [sys.executable, "-P", "-c", code],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=printed,

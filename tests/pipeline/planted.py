@@ -25,6 +25,7 @@ def compose(seeds, stock):
         mark.touch()
         os.kill(os.getpid(), signal.SIGSEGV)
     if fault == "hang":
+        Path(__file__).with_suffix(".hangs").touch()
         time.sleep(1000)
     if fault == "memory":
         hoard = []
