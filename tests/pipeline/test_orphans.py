@@ -22,8 +22,7 @@ def children(pid: int) -> list[int]:
 
 
 def renderers(pid: int) -> list[int]:
-    found = [child for child in children(pid) if b"child_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
-    return found
+    return [child for child in children(pid) if b"child_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def lives(pid: int) -> bool:
