@@ -116,7 +116,8 @@ def test_the_error_is_read_too(page: Page, judged: Path, dataset: Path, predicti
         truth, model = (masks.decode(each, palette) for each in (given.target, drawn))
         places = np.argwhere(np.ones(truth.shape))
         said = ["right" if truth[y, x] == model[y, x] else "another class" for y, x in places]
-    chosen = np.unique(said, return_index=True)[1][:5]  # places with different errors
+    inside = np.flatnonzero(((places > 8) & (places < (119, 183))).all(axis=1))  # the corners are round
+    chosen = inside[np.unique(np.array(said)[inside], return_index=True)[1]][:5]  # places with different errors
     assert len(chosen) >= 2
     for number in chosen:
         y, x = places[number].tolist()
