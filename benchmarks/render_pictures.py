@@ -49,23 +49,23 @@ Array = NDArray[np.float32]
 
 
 def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache: str) -> None:
-    """Write each scene, named by a digest of what it looks like, and both sides' settings.
+    """Write each scene, named by a digest of what it looks like, and the settings of both sides for it.
 
     The digest is that of a picture of one sample: it changes with whatever the scene or its materials are made of.
     """
     start("CPU")
     peer = _settings()  # before anything of ours changes them
-    renderer, keys = BlenderRenderer(LOOK, "CPU"), {}
+    prepared = {}
     for name in scenes:
         layout, seed = name.split(":")
-        spec = cleaned(renderer.prepare(sample_scene(0, int(seed), {layout: 1.0}))).spec
+        spec = cleaned(BlenderRenderer(LOOK, "CPU").prepare(sample_scene(0, int(seed), {layout: 1.0}))).spec
         scene = with_cameras(spec, (size[0], size[1]), [0] * views)
-        key = hashlib.sha256(renderer.render(scene, 0).image.tobytes() + scene.to_json().encode()).hexdigest()[:16]
-        keys[name] = key
+        look = BlenderRenderer(LOOK, "CPU").render(scene, 0).image.tobytes()
+        key = hashlib.sha256(look + scene.to_json().encode()).hexdigest()[:16]
         Path(cache, f"{key}.json").write_text(scene.to_json())
-    settings = replace(QUALITIES[quality], samples=1)
-    BlenderRenderer(settings, "CPU").render(replace(scene, cameras=scene.cameras[:1]), 0)
-    Path(cache, "prepared.json").write_text(json.dumps({"keys": keys, "ours": _settings(), "peer": peer}))
+        _load(scene, "ours", quality)
+        prepared[name] = [key, {"ours": _settings(), "peer": peer}]
+    Path(cache, "prepared.json").write_text(json.dumps(prepared))
 
 
 def score(key: str, side: str, quality: str, samples: int, tiles: int, cache: str, names: dict[str, str]) -> None:
@@ -74,40 +74,50 @@ def score(key: str, side: str, quality: str, samples: int, tiles: int, cache: st
     The picture is a whole frame; the reference is some squares of it, the same on both sides, drawn once for all.
     """
     spec = SceneSpec.from_json(Path(cache, f"{key}.json").read_bytes())
-    spec = replace(spec, cameras=spec.cameras[:1])
+    spec = replace(spec, cameras=spec.cameras[-1:])  # of which BlenderProc's picture is
     corners = tile_corners(spec.cameras[0].width_px, spec.cameras[0].height_px, tiles)
-    whole = _kept(Path(cache, names["picture"]), lambda: _picture(spec, side, quality))
+    file = Path(cache, names["picture"])
+    whole = _read(file) if side == "peer" else _kept(file, lambda: _picture(spec, quality))
     picture = np.concatenate([whole[y : y + TILE_PX, x : x + TILE_PX] for x, y in corners])
     chunks = reference_chunks(spec, side, quality, samples, corners, Path(cache, names["reference"]))
-    reference = np.mean(chunks, axis=0)
-    halves = [np.mean(chunks[first::2], axis=0) for first in (0, 1)]
-    exposure = exposure_ev(reference)
-    shown, truth, one, other = (developed(light, exposure) for light in (picture, reference, *halves))
-    answer = {"psnr_db": psnr_db(shown, truth), "reference_db": psnr_db(one, other) + 20 * np.log10(2)}
-    Image.fromarray(np.hstack([shown, truth])).save(Path(cache, names["score"]).with_suffix(".png"))
+    everything = _kept(Path(cache, names["light"]), lambda: _all_light(spec, corners))
+    answer = compared(picture, chunks) | {"light": float(chunks[0].mean() / everything.mean())}
     Path(cache, names["score"]).write_text(json.dumps(answer))
 
 
+def compared(picture: Array, chunks: list[Array]) -> dict[str, float]:
+    """Return the PSNR of a linear picture to the mean of a reference's chunks, as the docstring of `render` has it."""
+    reference = np.mean(chunks, axis=0)
+    halves = [np.mean(chunks[first::2], axis=0) for first in (0, 1)]
+    exposure = exposure_ev(reference)
+    shown, truth, one, other = (developed(light, exposure).astype(float) for light in (picture, reference, *halves))
+    return {
+        "psnr_db": psnr_db((shown - truth) ** 2),
+        "reference_db": psnr_db((one - other) ** 2 / 4),
+        "noiseless_db": psnr_db((shown - one) * (shown - other)),
+    }
+
+
 def build(scenes: list[str], size: list[int], views: int, quality: str, answer: str) -> None:
-    """Build a shard of each scene in this process and write the seconds: all, and those inside Cycles' own renders.
+    """Build a shard of each scene in this process and write the time: of each, and that inside Cycles' own renders.
 
     Words and prompts are read before, once for a whole build.
     """
-    spent, began = [0.0], [0.0]
+    cycles_s, began = [0.0], [0.0]
     bpy.app.handlers.render_init.append(lambda *_: began.__setitem__(0, time.perf_counter()))
-    bpy.app.handlers.render_complete.append(lambda *_: spent.append(time.perf_counter() - began[0]))
-    seconds: dict[str, float] = {}
+    bpy.app.handlers.render_complete.append(lambda *_: cycles_s.append(time.perf_counter() - began[0]))
+    spent: dict[str, tuple[float, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for number, name in enumerate(scenes):
             layout, seed = name.split(":")
             recipe = _recipe(layout, size, views, quality)
             check_prompts(recipe)
             renderer = PlainRenderer(recipe)
-            started = time.perf_counter()
+            wall_s, cpu_s = time.perf_counter(), time.process_time()
             plan = ShardPlan(number, "train", (int(seed),), (size[0], size[1]))
             build_shard(recipe, plan, renderer, current_platform(renderer.device), Path(folder))
-            seconds[name] = time.perf_counter() - started
-    Path(answer).write_text(json.dumps({"seconds": seconds, "cycles": sum(spent)}))
+            spent[name] = (time.perf_counter() - wall_s, time.process_time() - cpu_s)
+    Path(answer).write_text(json.dumps({"spent": spent, "cycles_wall_s": sum(cycles_s)}))
 
 
 def tile_corners(width_px: int, height_px: int, count: int) -> list[tuple[int, int]]:
@@ -127,9 +137,7 @@ def reference_chunks(
     wanted = [path.with_suffix(f".{number}.npy") for number in range(max(2, samples // CHUNK))]
     if not all(each.exists() for each in wanted):
         _load(spec, side, quality)
-        scene = bpy.context.scene
-        scene.cycles.samples, scene.cycles.use_adaptive_sampling = CHUNK, False
-        scene.cycles.use_denoising = scene.use_nodes = False
+        _as_it_comes()
     return [_kept(each, lambda seed=SEED + n: _tiles(corners, seed)) for n, each in enumerate(wanted)]
 
 
@@ -149,18 +157,15 @@ def developed(light: Array, exposure: float) -> NDArray[np.uint8]:
         return np.asarray(Image.open(file.name))
 
 
-def psnr_db(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
-    """Return the peak signal-to-noise ratio of two 8-bit pictures; infinite where they are equal."""
-    error = float(np.mean((a.astype(float) - b.astype(float)) ** 2))
-    return float(np.inf) if error == 0 else float(10 * np.log10(255**2 / error))
+def psnr_db(squared_error: NDArray[np.float64]) -> float:
+    """Return the peak signal-to-noise ratio of 8-bit pictures; infinite where they do not differ."""
+    error = float(np.mean(squared_error))
+    return float(np.inf) if error <= 0 else float(10 * np.log10(255**2 / error))
 
 
-def _picture(spec: SceneSpec, side: str, quality: str) -> Array:
-    _load(spec, side, quality)
-    if side == "ours":
-        return _light(spec.cameras[0].noise_seed)
-    with tempfile.TemporaryDirectory() as folder:
-        return render_peer.linear_picture(Path(folder))
+def _picture(spec: SceneSpec, quality: str) -> Array:
+    _load(spec, "ours", quality)
+    return _light(spec.cameras[0].noise_seed)
 
 
 def _load(spec: SceneSpec, side: str, quality: str) -> None:
@@ -173,14 +178,35 @@ def _load(spec: SceneSpec, side: str, quality: str) -> None:
         render_peer.load(spec)
 
 
+def _all_light(spec: SceneSpec, corners: list[tuple[int, int]]) -> Array:
+    """Return the squares as they are with hardly anything of the light left out, from a chunk of samples."""
+    _load(spec, "ours", "high")
+    _as_it_comes()
+    cycles = bpy.context.scene.cycles
+    cycles.caustics_reflective = cycles.caustics_refractive = True
+    cycles.sample_clamp_indirect = 0.0
+    return _tiles(corners, SEED)
+
+
+def _as_it_comes() -> None:
+    """Make every picture one of CHUNK samples for each pixel, not denoised."""
+    scene = bpy.context.scene
+    scene.cycles.samples, scene.cycles.use_adaptive_sampling = CHUNK, False
+    scene.cycles.use_denoising = scene.use_nodes = False
+
+
 def _light(seed: int) -> Array:
     scene = bpy.context.scene
     with changed(scene.cycles, seed=seed), tempfile.NamedTemporaryFile(suffix=".exr") as file:
         bpy.ops.render.render()
         with changed(scene.render.image_settings, file_format="OPEN_EXR", color_depth="32"):
             bpy.data.images["Render Result"].save_render(file.name)
-        channels = OpenEXR.File(file.name).channels()
-        return np.array(next(iter(channels.values())).pixels[..., :3])
+        return _read(Path(file.name))
+
+
+def _read(exr: Path) -> Array:
+    channels = OpenEXR.File(str(exr)).channels()
+    return np.array(next(iter(channels.values())).pixels[..., :3])
 
 
 def _tiles(corners: list[tuple[int, int]], seed: int) -> Array:
