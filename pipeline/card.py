@@ -63,7 +63,7 @@ def _summary(manifest: Manifest) -> str:
     return (
         f"{totals.samples:,} prompt / image / target triplets of {totals.views:,} views in {totals.scenes:,} scenes, "
         f"{made} by Cavendish. Each target is an RGB picture that decodes back into metric depth, surface normals or a "
-        "segmentation, exactly."
+        "segmentation."
     )
 
 

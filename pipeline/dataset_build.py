@@ -53,9 +53,11 @@ class Build:
 def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
     """Look at OUT; raises RequestError and writes nothing where the build cannot start.
 
-    With `only_failed`, the shards to be made are those with scenes in quarantine.
+    With `only_failed`, the shards to be made are those with scenes in quarantine, of a dataset that must be there.
     """
     check_prompts(recipe)
+    if only_failed:
+        read_manifest(root)
     claim(root, recipe)
     plans, platform = plan_shards(recipe), None
     asked_for = bytearray(b"\0" if only_failed else b"\1") * len(plans)

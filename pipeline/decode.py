@@ -32,6 +32,8 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
             if image.mode not in ("RGB", "RGBA"):
                 raise RequestError(f"{path}: is a picture of mode {image.mode}; a target is 8-bit RGB")
             return np.asarray(image.convert("RGB"))
+    except FileNotFoundError:
+        raise RequestError(f"{path}: no such picture") from None
     except OSError as error:
         raise RequestError(f"{path}: cannot be read as a picture: {error}") from None
 

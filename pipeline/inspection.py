@@ -6,7 +6,6 @@ import difflib
 import json
 import tarfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..manifests import Manifest, SceneRecord, ShardRecord, ViewRecord
@@ -17,6 +16,7 @@ from .plaintext import one_line
 from .plan import plan_shards
 from .samples import Sample
 from .shards import read_tar
+from .storage import Place, read
 
 JSON_FIELDS = ("codec_parameters", "palette", "referents", "camera")  # of KEY.json, which holds them as strings
 
@@ -53,7 +53,7 @@ class Found:
         }
 
 
-def find(root: Path, key: str) -> Found:
+def find(root: Place, key: str) -> Found:
     """Return a sample by its key; raises RequestError, with near keys where it does not exist, or WorkError."""
     manifest = read_manifest(root)
     scene = _scene(key, manifest)
@@ -85,9 +85,9 @@ def _scene(key: str, manifest: Manifest) -> int:
     return scene
 
 
-def _samples(root: Path, record: ShardRecord) -> dict[str, Sample]:
+def _samples(root: Place, record: ShardRecord) -> dict[str, Sample]:
     try:
-        return {sample.key: sample for sample in read_tar((root / record.tar.path).read_bytes())}
+        return {sample.key: sample for sample in read_tar(read(root, record.tar.path))}
     except (OSError, ValueError, tarfile.TarError) as error:
         raise WorkError(
             f"{root / record.tar.path}: cannot be read: {error}; cavendish regenerate {root} --shards {record.shard}"

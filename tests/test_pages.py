@@ -9,7 +9,6 @@ import shlex
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
-import click
 import numpy as np
 import pytest
 import typer.main
@@ -17,6 +16,7 @@ from PIL import Image
 
 from cavendish.manifests.recipe import bundled_recipes, parse_recipe
 from cavendish.pipeline.cli import app
+from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.errors import RequestError
 from cavendish.pipeline.shards import read_tar
 from cavendish.pipeline.tasks.prompts import read_prompts
@@ -51,9 +51,9 @@ def test_there_are_commands() -> None:
 @pytest.mark.parametrize(("page", "line"), COMMANDS, ids=[f"{page.name}: {line[:50]}" for page, line in COMMANDS])
 def test_every_command_is_understood(page: Path, line: str) -> None:
     command, arguments = typer.main.get_command(app), shlex.split(line, comments=True)[1:]
-    while isinstance(command, click.Group):
-        assert arguments[0] in command.commands, f"{page.name}: {line}"
-        command, *arguments = (command.commands[arguments[0]], *arguments[1:])
+    while inner := getattr(command, "commands", None):
+        assert arguments[0] in inner, f"{page.name}: {line}"
+        command, *arguments = (inner[arguments[0]], *arguments[1:])
     with suppress(RequestError) if "://" in line else nullcontext():  # a URL for which another package is needed
         command.make_context("cavendish", arguments)
 
@@ -110,6 +110,17 @@ def test_the_layout_makes_scenes(tmp_path: Path) -> None:
     assert len({len(scene.objects) for scene in scenes}) > 1
     assert layout_of(str(path)).name == "cubes"
     assert scenes[0] == sample_scene(0, 0, {str(path): 1.0})
+
+
+def test_the_steps_of_depth_are_those_of_the_codec() -> None:
+    page = (DOCS / "conventions.md").read_text()
+    for metres, step, unit in re.findall(r"^\| (\d+) m \| ([\d.]+) (m|mm) \|$", page, flags=re.MULTILINE):
+        near = np.arange(float(metres) * 0.97, float(metres) * 1.03, 1e-4, dtype=np.float32)
+        colours = np.unique(depth.decode(depth.encode(near[None])))
+        step_m = float(step) * {"m": 1, "mm": 0.001}[unit]
+        assert np.median(np.diff(colours)) == pytest.approx(step_m, rel=0.1), metres
+    assert float(depth.decode(depth.encode(np.array([[411.0]], np.float32)))[0, 0]) == pytest.approx(412, abs=1)
+    assert np.isinf(depth.decode(depth.encode(np.array([[600.0]], np.float32)))[0, 0])
 
 
 def test_the_prompts_are_accepted(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -17,25 +18,53 @@ from ..assets.cli import app as assets_app
 from ..codecs import CodecError
 from ..errors import RequestError, WorkError
 from . import looking, making, using
+from .usage import UsageError, wrong_usage
 
 # In the order in which one works.
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Make": (looking.preview, making.build, making.regenerate, making.encode, making.import_),
-    "Look": (looking.status, using.verify, looking.gallery, looking.stats, looking.inspect),
-    "Use": (using.export, using.decode, using.evaluate),
-    "Machine": (looking.doctor, looking.schema),
+    "Make": (
+        looking.schema,
+        looking.preview,
+        making.build,
+        looking.status,
+        making.regenerate,
+        making.encode,
+        making.import_,
+    ),
+    "Look": (using.verify, looking.gallery, looking.stats, looking.inspect),
+    "Use": (using.export, using.evaluate, using.decode),
+    "This machine": (looking.doctor,),
 }
-
-app = typer.Typer(
-    help="Render synthetic scenes into prompt / image / target datasets whose targets decode back to exact numbers.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+HELP = (
+    "Render synthetic scenes into datasets for image generators: a prompt, an image, and a target that decodes to "
+    "exact numbers.\n\n"
+    "A RECIPE (a YAML file, or the name of a bundled one) says what is rendered. OUT is the folder that it becomes: "
+    "shards (tar files of samples), and the truth that they were made from.\n\n"
+    "A first look: cavendish preview quickstart; cavendish build quickstart out; cavendish gallery out."
 )
+
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        print(f"cavendish {version('cavendish')}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
 for panel, commands in PANELS.items():
     for command in commands:
         app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
-app.add_typer(assets_app, name="assets", rich_help_panel="Machine")
+app.add_typer(assets_app, name="assets", rich_help_panel="This machine")
 
 
 def main() -> NoReturn:
@@ -50,16 +79,19 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        app()
-    except SystemExit as end:  # how a finished command and a wrong option end
-        return end.code if isinstance(end.code, int) else 1
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False, prog_name="cavendish")
+    except UsageError as error:
+        return _failed(wrong_usage(error), 2)
+    except typer.Abort:
+        return _failed("stopped", 1)
     except (RequestError, RecipeError, CodecError) as error:
         return _failed(error, 2)
     except WorkError as error:
         return _failed(error, 1)
-    return 0
+    return code if isinstance(code, int) else 0  # of --help and the like
 
 
 def _failed(error: object, code: int) -> int:
-    print(f"cavendish: {error}", file=sys.stderr)
+    if str(error):
+        print(f"cavendish: {error}", file=sys.stderr)
     return code

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def preview(
     recipe: RecipeArg,
-    out: Annotated[Path, typer.Option(help="Where the contact sheet goes (PNG).")] = Path("preview.png"),
+    out: Annotated[Path, typer.Option(help="The picture to write, a .png.")] = Path("preview.png"),
     scenes: Annotated[int, typer.Option(min=1, max=100, help="How many scenes.")] = 4,
     layout: Annotated[str, typer.Option(help="Look at this one of the recipe's layouts alone.")] = "",
 ) -> None:
-    """Render a few scenes, small and fast: image, depth, normals and instances in a row."""
+    """Look at a recipe before it is built: a few scenes, small and fast, with their truth."""
     from ..images import png_bytes
     from ..preview import only_layout
     from ..preview import preview as looks_at
@@ -33,6 +33,8 @@ def preview(
     from ..sheet import contact_sheet
 
     asked = only_layout(load_recipe(recipe), layout) if layout else load_recipe(recipe)
+    if out.suffix.lower() != ".png":
+        raise RequestError(f"--out {out}: must end in .png")
     if not out.absolute().parent.is_dir():
         raise RequestError(f"--out {out}: {out.parent} is not a folder")
     looks = follow(looks_at(asked, scenes), min(scenes, asked.scenes), str)
@@ -51,7 +53,7 @@ def gallery(
     samples: Annotated[int, typer.Option(min=1, help="Show about this many, from all over the dataset.")] = 2000,
     as_json: AsJson = False,
 ) -> None:
-    """Write a page to look at the samples with: OUT/index.html opens in any browser, without a server."""
+    """Write a page to look at the samples with: OUT/index.html, for any browser."""
     from ..card import GALLERY
     from ..gallery import open_gallery
 
@@ -70,7 +72,7 @@ def stats(
     no_plots: Annotated[bool, typer.Option("--no-plots", help="Print the figures alone; OUT stays as it is.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say and draw how varied a dataset is: depths, directions, categories, likeness, prompts, time, licences."""
+    """Say and draw how varied a dataset is: what it shows, what it asks, what it took."""
     from .. import stats as statistics
     from ..stats.evidence import joined
     from ..stats.style import check_matplotlib
@@ -116,7 +118,7 @@ def inspect(
 
 
 def status(out: OutArg, as_json: AsJson = False) -> None:
-    """Say how the build of OUT goes or went, from any terminal or machine that sees OUT."""
+    """Say how the build of OUT goes or went; from any machine that sees OUT."""
     from ..live import view
     from ..status import last_status, state
 
@@ -133,7 +135,7 @@ def status(out: OutArg, as_json: AsJson = False) -> None:
 
 
 def schema() -> None:
-    """Print the JSON Schema of a recipe."""
+    """Print every field of a recipe, as JSON Schema."""
     print(json.dumps(Recipe.model_json_schema(), indent=2))
 
 

@@ -48,7 +48,9 @@ def build(
     memory_per_worker: Memory = None,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
-    only_failed: Annotated[bool, typer.Option("--only-failed", help="Try the scenes in quarantine again.")] = False,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Try again the scenes that were given up.")
+    ] = False,
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -101,13 +103,17 @@ def regenerate(
 def encode(
     out: OutArg,
     new: NewArg,
-    tasks: Annotated[str, typer.Option(help="Weights, as in depth=1,semantic=2, or a recipe's `tasks` in {}.")] = "",
-    languages: Annotated[str, typer.Option(help="Languages of the prompts, as in en=3,de.")] = "",
-    samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many triplets each view gives.")] = None,
-    edition: Annotated[int | None, typer.Option(min=0, help="Another edition asks other questions.")] = None,
+    tasks: Annotated[
+        str, typer.Option(help="What to ask, by weight: depth=1,semantic=2, or in braces as in a recipe.")
+    ] = "",
+    languages: Annotated[str, typer.Option(help="Languages of the prompts, by weight: en=3,de.")] = "",
+    samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many samples each view gives.")] = None,
+    edition: Annotated[
+        int | None, typer.Option(min=0, help="Another number asks other questions of the same pictures.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask other things of the same pictures: a new dataset from OUT's truth, without rendering."""
+    """Ask other things of the same pictures: a new dataset, without rendering."""
     from .. import encode as encoding
 
     weights = {"tasks": tasks, "languages": languages}
@@ -125,18 +131,20 @@ def import_(
     source: Annotated[str, typer.Option("--from", help="Whose files they are: blenderproc, hypersim or folder.")],
     name: Annotated[str, typer.Option(help="Name of the dataset.")] = "imported",
     tasks: Annotated[
-        str, typer.Option(help="Weights, as in depth=1,semantic=2; default: all that the files allow.")
+        str, typer.Option(help="What to ask, by weight: depth=1,semantic=2. Default: all that the files allow.")
     ] = "",
-    languages: Annotated[str, typer.Option(help="Languages of the prompts, as in en=3,de.")] = "",
-    splits: Annotated[str, typer.Option(help="Shares of the shards, as in train=9,val=1.")] = "",
+    languages: Annotated[str, typer.Option(help="Languages of the prompts, by weight: en=3,de.")] = "",
+    splits: Annotated[str, typer.Option(help="Shares of the shards: train=9,val=1.")] = "",
     scenes_per_shard: Annotated[int | None, typer.Option(min=1, help="How many views go into one shard.")] = None,
     depth_scale: Annotated[
         float | None, typer.Option(help="folder: units per metre of 16-bit PNG depth, such as 1000.")
     ] = None,
-    convention: Annotated[str, typer.Option(help="folder: the axes of PNG normals.")] = "vision-banana",
+    convention: Annotated[
+        str, typer.Option(help="folder: which way the colours of PNG normals grow.")
+    ] = "vision-banana",
     as_json: AsJson = False,
 ) -> None:
-    """Turn ground truth that was rendered elsewhere into triplets. Run again to resume: finished shards are kept."""
+    """Make a dataset of pictures that were rendered elsewhere, with their truth. Run again to resume."""
     from ..encode import parse_weights
     from ..importers import Options
     from ..importing import open_import, run_import, shortfall

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..storage import place
+from ..storage import Place, place
 
 RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
-# What `place` returns, which Typer cannot say: it knows no unions.
+if TYPE_CHECKING:
+    Where = Place
+else:
+    Where = type("path or URL", (), {})  # Typer knows no unions, and shows this name
 OutArg = Annotated[
-    Any, typer.Argument(metavar="OUT", parser=place, help="The dataset's folder, or its URL (s3://, gs:// …).")
+    Where, typer.Argument(metavar="OUT", parser=place, help="The dataset's folder, or its URL (s3://, gs:// …).")
 ]
-NewArg = Annotated[Any, typer.Argument(metavar="NEW", parser=place, help="The folder or URL of the new dataset.")]
-Workers = Annotated[int, typer.Option(min=1, help="Workers: 1 renders on this machine, more run on Ray.")]
+NewArg = Annotated[Where, typer.Argument(metavar="NEW", parser=place, help="The folder or URL of the new dataset.")]
+Workers = Annotated[int, typer.Option(min=1, help="How many render at once: 1 on this machine, more on Ray.")]
 Address = Annotated[
     str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')
 ]
@@ -31,14 +34,15 @@ Gpus = Annotated[
     ),
 ]
 ShardTimeout = Annotated[
-    float | None, typer.Option(min=0, help="Seconds for a shard. Default: generous, by the recipe's pictures.")
+    float | None,
+    typer.Option(min=0, help="Seconds that a shard may take. Default: generous, by the recipe's pictures."),
 ]
 Memory = Annotated[
     float | None,
-    typer.Option("--memory-per-worker", min=0, help="GB for a worker's renderer. Default: its part of the machine."),
+    typer.Option("--memory-per-worker", min=0, help="GB that a worker may use. Default: its part of the machine."),
 ]
 Mixed = Annotated[
-    bool, typer.Option("--mixed-platforms", help="Add shards from a platform other than that of the first.")
+    bool, typer.Option("--mixed-platforms", help="Go on with other versions or another device: bytes may differ.")
 ]
 LogFile = Annotated[
     Path | None, typer.Option("--log", metavar="FILE", help="Append what happens, one JSON line for each event.")

@@ -24,7 +24,7 @@ class DecodeTask(StrEnum):
 
 
 def verify(out: OutArg, as_json: AsJson = False) -> None:
-    """Check every byte, and decode every target against the truth."""
+    """Check every byte, and that every target decodes to its truth."""
     from ..out import read_manifest
     from ..plan import plan_shards
     from ..verify import verify as check
@@ -44,8 +44,8 @@ def verify(out: OutArg, as_json: AsJson = False) -> None:
 
 
 def decode(
-    task: Annotated[DecodeTask, typer.Argument(help="What the picture shows.")],
-    image: Annotated[Path, typer.Argument(help="The picture.")],
+    task: Annotated[DecodeTask, typer.Argument(metavar="TASK", help="What the picture shows.")],
+    image: Annotated[Path, typer.Argument(metavar="IMAGE", help="The picture.")],
     out: Annotated[Path | None, typer.Option(help="Where the numbers go: .npy, .exr or .png.")] = None,
     prompt: Annotated[str, typer.Option(help="semantic: the prompt, whose legend names the colours.")] = "",
     residual_max: Annotated[
@@ -55,7 +55,7 @@ def decode(
     colormap: Annotated[str, typer.Option(help="depth: the colour map that the prompt names.")] = "cube",
     convention: Annotated[str, typer.Option(help="normals: the convention that the prompt names.")] = "vision-banana",
 ) -> None:
-    """Turn a target, or a model's drawing, back into numbers."""
+    """Turn a target, or what a model drew, back into numbers."""
     from .. import decode as decoding
 
     rgb = decoding.read_picture(image)
@@ -76,7 +76,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
     to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
 ) -> None:
-    """Write a dataset in the format of other programs. Run again to go on with an export that was stopped."""
+    """Write a dataset as training frameworks and other programs want it. Run again to resume."""
     from ..export import FORMATS, open_export, run_export
 
     work = open_export(out, folder, to)
@@ -90,8 +90,10 @@ def export(
 def evaluate(
     out: OutArg,
     predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Pictures named by key, of any size.")],
-    split: Annotated[str, typer.Option(help="The split that was drawn.")] = "val",
-    protocol: Annotated[str, typer.Option(help="depth: caps and crop, such as nyu or kitti-garg.")] = "all",
+    split: Annotated[str, typer.Option(help="The split that the model drew.")] = "val",
+    protocol: Annotated[
+        str, typer.Option(help="depth: which pixels count, as in a benchmark: nyu, kitti-garg …")
+    ] = "all",
     residual_max: Annotated[
         float | None, typer.Option(min=0, help="depth: colours further than this from the path do not count.")
     ] = None,

@@ -222,7 +222,7 @@ class TestDecode:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            (("depth", "none.png"), "cannot be read"),
+            (("depth", "none.png"), "none.png: no such picture"),
             (("depth", "target.png", "--out", "d.txt"), "must end in"),
             (("depth", "target.png", "--colormap", "jet"), "must be one of cube, plasma"),
             (("normals", "target.png", "--convention", "blender"), "must be one of vision-banana"),
