@@ -49,7 +49,8 @@ class Child:
         try:
             answer = self._ask((plan, scene), until)
             if isinstance(answer, Sampled):
-                spec, answer = answer.spec, self._answer(until)
+                spec = answer.spec
+                answer = self._answer(until)
         except SceneError as error:
             raise SceneError(error.failure, error.message, self._tail(), spec, error.killed) from None
         if isinstance(answer, Failed):

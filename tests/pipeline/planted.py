@@ -11,13 +11,22 @@ from pathlib import Path
 
 from cavendish.renderers.frame import RenderError
 from cavendish.scenes.layouts import Layout
-from cavendish.scenes.layouts.shapes import compose as shapes, frame
+from cavendish.scenes.layouts.shapes import compose as shapes, frame as framed
 from cavendish.scenes.spec import Primitive
 
 
+def fault_of(scene):
+    return json.loads(Path(__file__).with_suffix(".json").read_text()).get(str(scene))
+
+
+def frame(spec, rng):
+    if fault_of(spec.index) == "render":
+        ctypes.string_at(0)
+    return framed(spec, rng)
+
+
 def compose(seeds, stock):
-    plan = json.loads(Path(__file__).with_suffix(".json").read_text())
-    fault = plan.get(str(seeds.scene))
+    fault = fault_of(seeds.scene)
     if fault == "segfault":
         print("about to fall", flush=True)
         ctypes.string_at(0)
