@@ -1,5 +1,6 @@
 """Whatever is killed during a build, the dataset is that of a calm one and nobody is left over; more in tests/soak."""
 
+import json
 import os
 import subprocess
 import threading
@@ -33,6 +34,7 @@ def test_killed_workers_and_raylets_change_no_byte(tiny: Recipe, tmp_path: Path,
         kills = [Kill(1, "worker"), Kill(3, "raylet")]
         assert build_in_a_storm(ours, file, out, 2, kills) == 0, out.with_suffix(".log").read_text()
         assert ours.killed == {"worker": 1, "raylet": 1}
+        assert json.loads(out.with_suffix(".json").read_text())["shards"] == 8
         assert_same(out, build(recipe, tmp_path / "calm"))
         assert eventually(lambda: not ours.leftovers()), ours.leftovers()
 

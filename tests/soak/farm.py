@@ -120,10 +120,17 @@ def storm(seed: int, shards: range, share: float, kinds: tuple[str, ...]) -> lis
 
 
 def build_in_a_storm(ours: Farm, recipe: Path, out: Path, workers: int, kills: list[Kill]) -> int:
-    """Run a build on the farm while its processes are killed; return its exit code, negative where it was killed."""
+    """Run a build on the farm while its processes are killed; return its exit code, negative where it was killed.
+
+    Beside OUT, what it says is added to OUT.log, and its answer is OUT.json.
+    """
     dice, waiting, due = random.Random(len(kills)), list(kills), []
-    command = [*CAVENDISH, "build", str(recipe), str(out), "--address", ours.address, "--workers", str(workers)]
-    with out.with_suffix(".log").open("ab") as said, subprocess.Popen(command, stderr=said, stdout=said) as build:
+    command = [*CAVENDISH, "build", str(recipe), str(out), "--json", "--address", ours.address]
+    with (
+        out.with_suffix(".log").open("ab") as said,
+        out.with_suffix(".json").open("wb") as answer,
+        subprocess.Popen([*command, "--workers", str(workers)], stderr=said, stdout=answer) as build,
+    ):
         while build.poll() is None:
             time.sleep(0.05)
             shards, now_s = finished(out), time.monotonic()

@@ -1,5 +1,6 @@
 """Whoever is killed while a farm builds, after one restart at most the dataset is that of a calm run."""
 
+import json
 import random
 from pathlib import Path
 
@@ -13,20 +14,21 @@ from .processes import eventually
 
 SEEDS = range(5)
 SHARDS = {"analytic": 60, "blender": 6}
+SCENES = {"analytic": 1, "blender": 3}  # of each shard
 SHARE = {"analytic": 0.4, "blender": 0.8}  # of the shards after which something is killed
 KINDS = {"analytic": ("worker", "worker", "raylet"), "blender": ("worker", "renderer", "renderer", "raylet")}
 
 
 def recipe(renderer: str) -> Recipe:
-    content = {
-        "name": "chaos",
-        "seed": 11,
-        "scenes": 4 * SHARDS[renderer],
-        "scenes_per_shard": 4,
+    each = SCENES[renderer]
+    content = {"name": "chaos", "seed": 11, "scenes": each * SHARDS[renderer], "scenes_per_shard": each}
+    content |= {
+        "views_per_scene": 1,
         "resolution": [64, 64],
+        "layouts": {"shapes": 1},
+        "splits": {"train": 9, "val": 1},
     }
-    content |= {"views_per_scene": 1, "layouts": {"shapes": 1}, "quality": "draft", "splits": {"train": 9, "val": 1}}
-    return Recipe.model_validate(content | {"renderer": renderer})
+    return Recipe.model_validate(content | {"renderer": renderer, "quality": "draft"})
 
 
 @pytest.fixture(scope="module", params=["analytic", "blender"])
@@ -47,5 +49,6 @@ def test_a_storm(calm: tuple[str, Path], tmp_path: Path, seed: int) -> None:
         code = build_in_a_storm(ours, file, out, 3, second)
         print(f"{renderer}, seed {seed}: survived {dict(ours.killed)}")
         assert code == 0, out.with_suffix(".log").read_text()
+        assert json.loads(out.with_suffix(".json").read_text())["shards"] == shards
         assert_same(out, undisturbed)
         assert eventually(lambda: not ours.leftovers()), ours.leftovers()
