@@ -229,6 +229,7 @@ class _Crew:
 def _join(address: str) -> None:
     """Join a cluster, or start one of this machine's own, with the cores that this process may use."""
     cores = {} if address else {"num_cpus": usable_cpus()}
+    ray._private.worker._worker_logs_enabled = False  # what nodes report lands on standard output, where answers stand
     try:
         _knock(address)
         ray.init(

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import threading
 from pathlib import Path
 
@@ -13,18 +12,14 @@ from cavendish.pipeline.dataset_build import open_build, run
 from cavendish.pipeline.executors import local_map
 
 from ..conftest import build
-from ..soak.farm import CAVENDISH, Kill, assert_same, build_in_a_storm, farm, finished
-from ..soak.processes import Process, descendants, eventually, processes, sigkill
+from ..soak.farm import Kill, assert_same, build_in_a_storm, farm
+from ..soak.processes import descendants, eventually, sigkill
 from .digests import records_of
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "r.yaml"
-
-
-def renderers_of(pid: int) -> list[Process]:
-    return [process for process in descendants(pid) if "child_main" in process.command]
 
 
 def test_killed_workers_and_raylets_change_no_byte(tiny: Recipe, tmp_path: Path, file: Path) -> None:
@@ -44,7 +39,7 @@ def test_a_killed_blender_changes_no_byte(tiny: Recipe, tmp_path: Path) -> None:
     recipe, out = tiny.model_copy(update=changes), tmp_path / "out"
     records = run(open_build(recipe, out), local_map)
     next(records)
-    (blender,) = renderers_of(os.getpid())
+    (blender,) = [process for process in descendants(os.getpid()) if "child_main" in process.command]
     killer = threading.Timer(0.3, sigkill, [blender.pid])
     killer.start()
     list(records)
@@ -52,12 +47,3 @@ def test_a_killed_blender_changes_no_byte(tiny: Recipe, tmp_path: Path) -> None:
     (retry,) = records_of(out)[1].retries
     assert (retry.failure, retry.message) == ("lost worker", "its process ended by SIGKILL")
     assert_same(out, build(recipe, tmp_path / "calm"))
-
-
-def test_no_renderer_outlives_a_killed_driver(tiny: Recipe, tmp_path: Path, file: Path) -> None:
-    file.write_text(tiny.model_copy(update={"scenes": 1000}).model_dump_json())
-    with subprocess.Popen([*CAVENDISH, "build", str(file), str(tmp_path / "out")], stderr=subprocess.DEVNULL) as driver:
-        assert eventually(lambda: finished(tmp_path / "out") > 0)
-        (renderer,) = renderers_of(driver.pid)
-        sigkill(driver.pid)
-    assert eventually(lambda: renderer.pid not in processes(), within_s=5)
