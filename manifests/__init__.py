@@ -10,6 +10,7 @@ from .records import (
     Retry,
     SceneRecord,
     ShardRecord,
+    StorageRetry,
     ViewRecord,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "Retry",
     "SceneRecord",
     "ShardRecord",
+    "StorageRetry",
     "ViewRecord",
     "bundled_recipes",
     "current_platform",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from .platform import Platform
 from .recipe import Recipe
+
+SEAL = ',\n "checksum": "'
 
 
 class _Record(BaseModel):
@@ -84,6 +87,14 @@ class Quarantined(_Record):
     spec: str = ""
 
 
+class StorageRetry(_Record):
+    """A file of a shard that had to be published again: how many tries had failed, and why the last one did."""
+
+    path: str
+    tries: int
+    message: str
+
+
 class ShardRecord(_Record):
     """The completion marker of a shard, written after its files."""
 
@@ -104,6 +115,20 @@ class ShardRecord(_Record):
     host: str = ""
     quarantined: tuple[Quarantined, ...] = ()
     retries: tuple[Retry, ...] = ()
+    storage_retries: tuple[StorageRetry, ...] = ()
+
+    def sealed(self) -> bytes:
+        """Return it as JSON that ends with its own checksum: one flipped digit could replay other cameras."""
+        body = self.model_dump_json(indent=1).removesuffix("\n}")
+        return f'{body}{SEAL}{_checksum(body)}"\n}}'.encode()
+
+    @classmethod
+    def opened(cls, data: bytes) -> ShardRecord:
+        """Return what `sealed` gave; raises ValueError where it is damaged, or from another version."""
+        body, seal, end = data.decode().rpartition(SEAL)
+        if seal and end != f'{_checksum(body)}"\n}}':
+            raise ValueError("the checksum differs")
+        return cls.model_validate_json(body + "\n}" if seal else end)
 
 
 class SplitTotals(_Record):
@@ -170,3 +195,7 @@ class Tally:
     def totals(self) -> Totals:
         """Return the sums."""
         return Totals(**self._sums, **{name: dict(sorted(count.items())) for name, count in self._counts.items()})
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -15,6 +15,7 @@ from ..manifests import (
     Retry,
     SceneRecord,
     ShardRecord,
+    StorageRetry,
     ViewRecord,
     current_platform,
 )
@@ -103,13 +104,13 @@ class Rendered:
 
 def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Place, started: float) -> ShardRecord:
     """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
-    watch = rendered.watch
+    watch, retries = rendered.watch, list[StorageRetry]()
     with watch.phase(Phase.ENCODE):
         samples = make_samples(recipe, plan, rendered.scenes, rendered.truth)
         tar = write_tar(samples)
     with watch.phase(Phase.PUBLISH):
-        tar_file = publish(root, f"{plan.split}/{plan.name}.tar", tar)
-        truth_file = publish(root, f"truth/{plan.name}.h5", rendered.truth)
+        tar_file = publish(root, f"{plan.split}/{plan.name}.tar", tar, retried=retries.append)
+        truth_file = publish(root, f"truth/{plan.name}.h5", rendered.truth, retried=retries.append)
     record = ShardRecord(
         name=plan.name,
         shard=plan.shard,
@@ -128,8 +129,9 @@ def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Pla
         host=socket.gethostname(),
         quarantined=rendered.quarantined,
         retries=rendered.retries,
+        storage_retries=tuple(retries),
     )
-    publish(root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
+    publish(root, f"records/{plan.name}.json", record.sealed())
     return record
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from ..manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
 from ..renderers.frame import Frame
@@ -19,13 +19,13 @@ from .executors import MakeWork
 from .images import png_bytes
 from .inputs import check_renderable
 from .limits import AS_SUGGESTED, Means
-from .out import MANIFEST, claim, finished_records, publish_manifest, read_manifest, read_records
+from .out import claim, finished_records, publish_manifest, read_manifest, read_records, readable_manifest, recorded
 from .plan import Plans, ShardPlan, plan_shards
 from .publish import publish, remove_parts
 from .samples import check_prompts
 from .sheet import contact_sheet
-from .status import Beacon
-from .storage import Place, exists, read
+from .status import Beacon, check_alone
+from .storage import Place, read
 from .truth import read_truth
 
 SHEET_ROWS = 6
@@ -59,6 +59,7 @@ def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
     if only_failed:
         read_manifest(root)
     claim(root, recipe)
+    check_alone(root)
     plans, platform = plan_shards(recipe), None
     asked_for = bytearray(b"\0" if only_failed else b"\1") * len(plans)
     for record in finished_records(root, recipe):
@@ -73,8 +74,9 @@ def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
 def open_regeneration(root: Place, choose: Callable[[Plans], Plans]) -> Build:
     """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
     recipe = read_manifest(root).recipe
+    check_alone(root)
     plans = plan_shards(recipe)
-    first = next(read_records(root, plans, recipe.digest), None)
+    first = next(recorded(root, recipe), None)
     pending = choose(plans)
     return Build(recipe, root, len(plans) - len(pending), pending, first.platform if first else None, replay=True)
 
@@ -98,7 +100,7 @@ def run(
 def complete(build: Build, make: Make, observe: Observer = ignore) -> Iterator[ShardRecord]:
     """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet."""
     remove_parts(build.root)
-    if not exists(build.root, MANIFEST):
+    if readable_manifest(build.root) is None:
         publish_manifest(build.root, build.recipe, ())
     yield from told(build, _make_all(build, make), tell(Beacon(build.root), observe))
 
@@ -132,6 +134,8 @@ def _tell_of_scenes(record: ShardRecord, observe: Observer) -> None:
     for retry in record.retries:
         tries[retry.scene] += 1
         observe(_of_scene(Kind.SCENE_RETRIED, record, retry, tries[retry.scene]))
+    for again in record.storage_retries:
+        observe(event(Kind.STORAGE_RETRIED, **again.model_dump()))
     for lost in record.quarantined:
         observe(_of_scene(Kind.SCENE_QUARANTINED, record, lost, lost.tries))
 
@@ -150,8 +154,10 @@ def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
 
 def finish(root: Place, recipe: Recipe) -> Manifest:
     """Write what describes the dataset as a whole."""
-    manifest = publish_manifest(root, recipe, finished_records(root, recipe))
-    frames = _sheet_frames(root, list(islice(finished_records(root, recipe), SHEET_ROWS)))
+    records = finished_records(root, recipe)
+    first = list(islice(records, SHEET_ROWS))
+    manifest = publish_manifest(root, recipe, chain(first, records))
+    frames = _sheet_frames(root, first)
     if frames:
         publish(root, SHEET, png_bytes(contact_sheet(frames)))
     publish_card(root)
@@ -160,14 +166,14 @@ def finish(root: Place, recipe: Recipe) -> Manifest:
 
 def earlier_digests(build: Build) -> dict[str, tuple[str, str]]:
     """Return the SHA-256 of tar and truth, by the shard's name, that are on record of what will be made again."""
-    records = read_records(build.root, build.pending, build.recipe.digest)
+    records = read_records(build.root, build.pending.names(), build.recipe.digest)
     return {record.name: (record.tar.sha256, record.truth.sha256) for record in records}
 
 
 def _replaying(build: Build) -> Iterator[ShardPlan]:
     """Yield each plan with what is on record, which is read when its turn comes."""
     for plan in build.pending:
-        record = next(read_records(build.root, [plan], build.recipe.digest), None)
+        record = next(read_records(build.root, [plan.name], build.recipe.digest), None)
         yield _replayed(plan, record, build.again) if record else plan
 
 

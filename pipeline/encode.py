@@ -60,7 +60,7 @@ def encode(root: Place, build: Build) -> Iterator[ShardRecord]:
 
 def _encode_shard(root: Place, build: Build, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
-    source = read_record(root, plan)
+    source = read_record(root, plan.name)
     if source is None:
         raise WorkError(f"{root}: {plan.name} has no readable record any more; regenerate shard {plan.shard}")
     truth = read(root, source.truth.path)

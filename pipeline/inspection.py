@@ -58,7 +58,7 @@ def find(root: Place, key: str) -> Found:
     manifest = read_manifest(root)
     scene = _scene(key, manifest)
     plan = plan_shards(manifest.recipe)[scene // manifest.recipe.scenes_per_shard]
-    record = read_record(root, plan)
+    record = read_record(root, plan.name)
     if record is None:
         raise WorkError(f"{root}: shard {plan.name}, which holds scene {scene}, is not built")
     for lost in record.quarantined:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, tee
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from ..manifests import Manifest, Recipe, ShardRecord
 from ..manifests.records import SplitTotals, Tally
-from .errors import RequestError
-from .plan import Plans, ShardPlan, plan_shards, shard_count, split_sizes
-from .publish import publish
-from .storage import Place, read, reason, storage_errors
+from .errors import RequestError, StorageError
+from .plan import Plans, plan_shards, shard_count, split_sizes
+from .publish import is_part, publish
+from .status import STATUS
+from .storage import NO_FILE, Place, listed, names, read, read_many, reason
 
 MANIFEST = "manifest.json"
+ABSENT = -1
 CONVENTIONS = {
     "world": "metres, right-handed, z up",
     "camera": "looks along -z, x right, y up; pixel (u, v) has its centre at (u + 0.5, v + 0.5)",
@@ -33,18 +37,33 @@ CONVENTIONS = {
 
 
 def claim(root: Place, recipe: Recipe) -> None:
-    """Make sure that OUT can take this recipe's shards; raises RequestError and writes nothing if not."""
-    if _there(root / MANIFEST):
-        there = read_manifest(root)
-        if there.recipe_digest != recipe.digest:
-            raise RequestError(
-                f"{root}: holds {there.recipe.name!r}, built from another recipe (digest {there.recipe_digest[:12]}, "
-                f"asked for {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
-            )
-    elif _there(root) and (not root.is_dir() or any(root.iterdir())):
-        raise RequestError(f"{root}: is neither empty nor a dataset (no {MANIFEST}); give an empty or new folder")
+    """Make sure that OUT can take this recipe's shards; raises RequestError and writes nothing if not.
+
+    Where the manifest is lost or damaged, one shard's record of this recipe says as much.
+    """
+    there = readable_manifest(root)
+    if there and there.recipe_digest != recipe.digest:
+        raise RequestError(
+            f"{root}: holds {there.recipe.name!r}, built from another recipe (digest {there.recipe_digest[:12]}, "
+            f"asked for {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
+        )
+    if not there and not _is_new(root) and not any(recorded(root, recipe)):
+        raise RequestError(
+            f"{root}: is neither empty nor a dataset of this recipe (no readable {MANIFEST}, no such record); "
+            "give an empty or new folder"
+        )
     if isinstance(root, Path):
         _check_writable(root)
+
+
+def readable_manifest(root: Place) -> Manifest | None:
+    """Return OUT's manifest, None where it is missing or damaged; raises RequestError where OUT cannot be reached."""
+    try:
+        return Manifest.model_validate_json(read(root, MANIFEST))
+    except (*NO_FILE, ValidationError):
+        return None
+    except OSError as error:
+        raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
 
 
 def read_manifest(root: Place) -> Manifest:
@@ -57,28 +76,25 @@ def read_manifest(root: Place) -> Manifest:
         raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
 
 
-def read_record(root: Place, plan: ShardPlan) -> ShardRecord | None:
+def read_record(root: Place, name: str) -> ShardRecord | None:
     """Return a shard's record, of whatever recipe; None where it is missing, damaged or another shard's."""
-    try:
-        record = ShardRecord.model_validate_json(read(root, f"records/{plan.name}.json"))
-    except (OSError, ValidationError):
-        return None
-    return record if record.name == plan.name else None
+    return next(_records(root, [name]))
 
 
-def read_records(root: Place, plans: Iterable[ShardPlan], digest: str) -> Iterator[ShardRecord]:
+def read_records(root: Place, shards: Iterable[str], digest: str) -> Iterator[ShardRecord]:
     """Yield the readable records of these shards that were built from the recipe with this digest."""
-    records = (read_record(root, plan) for plan in plans)
-    return (record for record in records if record is not None and record.recipe_digest == digest)
+    return (record for record in _records(root, shards) if record is not None and record.recipe_digest == digest)
 
 
 def finished_records(root: Place, recipe: Recipe) -> Iterator[ShardRecord]:
     """Yield the records of this recipe's shards whose files are there at full size, in the order of their numbers.
 
-    One is in memory at a time: a dataset may have hundreds of thousands.
+    Each folder is listed once, and few records are in memory at a time: there may be hundreds of thousands.
     """
-    for record in read_records(root, plan_shards(recipe), recipe.digest):
-        if all(_size(root / file.path) == file.bytes for file in (record.tar, record.truth)):
+    plans = plan_shards(recipe)
+    tars, truths = _sizes(root, tuple(recipe.splits), ".tar", plans), _sizes(root, ("truth",), ".h5", plans)
+    for record in recorded(root, recipe):
+        if (record.tar.bytes, record.truth.bytes) == (tars[record.shard], truths[record.shard]):
             yield record
 
 
@@ -134,17 +150,52 @@ def _check_writable(root: Path) -> None:
         raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
 
 
-def _there(path: Place) -> bool:
+def recorded(root: Place, recipe: Recipe) -> Iterator[ShardRecord]:
+    """Yield the readable records of this recipe's shards, whatever became of their files."""
+    plans = plan_shards(recipe)
+    sizes = _sizes(root, ("records",), ".json", plans)
+    there = array("L", (shard for shard, size in enumerate(sizes) if size != ABSENT))
+    return read_records(root, plans.only(there).names(), recipe.digest)
+
+
+def _records(root: Place, shards: Iterable[str]) -> Iterator[ShardRecord | None]:
+    ours, theirs = tee(shards)
+    files = read_many(root, (f"records/{name}.json" for name in ours))
     try:
-        with storage_errors():
-            return path.exists()
+        for name, data in zip(theirs, files, strict=True):
+            record = _opened(data) if data is not None else None
+            yield record if record and record.name == name else None
     except OSError as error:
-        raise RequestError(f"{path}: cannot be reached: {reason(error)}") from None
+        raise StorageError(error.errno, f"{root}: its records cannot be read: {reason(error)}") from error
 
 
-def _size(path: Place) -> int:
+def _opened(data: bytes) -> ShardRecord | None:
     try:
-        with storage_errors():
-            return path.stat().st_size
-    except OSError:
-        return -1
+        return ShardRecord.opened(data)
+    except ValueError:
+        return None
+
+
+def _sizes(root: Place, folders: Iterable[str], suffix: str, plans: Plans) -> array[int]:
+    """Return the sizes of the shards' files in these folders by number, ABSENT where there is none."""
+    sizes = array("q", [ABSENT]) * len(plans)
+    try:
+        for name, size in chain.from_iterable(listed(root, folder) for folder in folders):
+            stem, number = name.removesuffix(suffix), re.search(r"-(\d+)\.", name)
+            if number and int(number[1]) < len(plans) and (stem, name) == (plans.name(int(number[1])), stem + suffix):
+                sizes[int(number[1])] = size
+    except OSError as error:
+        raise StorageError(error.errno, f"{root}: cannot be listed: {reason(error)}") from error
+    return sizes
+
+
+def _is_new(root: Place) -> bool:
+    """Say whether there is nothing yet, or no more than a driver leaves that was killed at once."""
+    try:
+        return all(name == STATUS or is_part(name) for name in names(root))
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return not root.exists()  # but below a file
+    except OSError as error:
+        raise RequestError(f"{root}: cannot be reached: {reason(error)}") from None

@@ -33,7 +33,7 @@ class ShardPlan:
     @property
     def name(self) -> str:
         """SPLIT-NUMBER, as its files are called."""
-        return f"{self.split}-{self.shard:06d}"
+        return shard_name(self.split, self.shard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class Plans:
     def __iter__(self) -> Iterator[ShardPlan]:
         return map(self.__getitem__, range(len(self)))
 
+    def name(self, shard: int) -> str:
+        """Return the name of a shard of the recipe, without making its plan."""
+        return shard_name(list(self.recipe.splits)[bisect_right(self.ends, shard)], shard)
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of the shards."""
+        return map(self.name, self.shards)
+
     def only(self, shards: Sequence[int]) -> Plans:
         """Return the plans of these shards alone."""
         return replace(self, shards=shards)
@@ -66,6 +74,11 @@ def plan_shards(recipe: Recipe) -> Plans:
     """Return the plans of all shards: numbers unique over the dataset and contiguous in each split."""
     count = shard_count(recipe)
     return Plans(recipe, range(count), tuple(accumulate(split_sizes(recipe.splits, count).values())))
+
+
+def shard_name(split: str, shard: int) -> str:
+    """Return SPLIT-NUMBER, as a shard's files are called."""
+    return f"{split}-{shard:06d}"
 
 
 def shard_count(recipe: Recipe) -> int:

@@ -11,13 +11,14 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from upath import UPath
 from upath.implementations.cloud import CloudPath
 
-from ..manifests import FileRecord
+from ..manifests import FileRecord, StorageRetry
 from .errors import StorageError
 from .storage import Place, reason, storage_errors
 
@@ -25,37 +26,47 @@ PART = ".part"
 WAITS_S = (1.0, 5.0, 25.0, 60.0)  # between tries; storage libraries themselves try again within seconds
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-FINAL = (*FULL, *REFUSED, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSYS, errno.ENOTDIR)
-Retried = Callable[[str, int, str], None]  # told of a path, of how many tries failed, and why
+FINAL = (*FULL, *REFUSED, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOSYS, errno.ENOTDIR)
+Retried = Callable[[StorageRetry], None]
 
 
 def publish(
-    root: Place, path: str, data: bytes, durable: bool = True, retried: Retried = lambda path, tries, why: None
+    root: Place,
+    path: str,
+    data: bytes,
+    durable: bool = True,
+    waits_s: Sequence[float] = WAITS_S,
+    retried: Retried = lambda retry: None,
 ) -> FileRecord:
     """Write `data` to root/path in one step and return its record; a reader sees all of it or none.
 
-    Unless `durable`, it may be lost if the machine stops: for one of many files that are written again anyway. What
-    may pass is tried again for a minute or two; a full disk and a refusal are said at once. Raises StorageError.
+    Unless `durable`, it may be lost if the machine stops: for one of many files that are written again anyway. A
+    failure that may pass is told to `retried`, and tried again after each of `waits_s`; a full disk and a refusal are
+    said at once. Raises StorageError.
     """
     target = root / path
-    for tries, wait_s in enumerate((*WAITS_S, None), start=1):
+    for tries, wait_s in enumerate((*waits_s, None), start=1):
         try:
             _publish_once(target, data, durable)
             break
         except OSError as error:
-            if wait_s is None or _is_final(error):
+            if wait_s is None or _is_final(error, target):
                 raise StorageError(error.errno, f"{target}: {_why(error)}") from error
-            retried(path, tries, reason(error))
+            retried(StorageRetry(path=path, tries=tries, message=reason(error)))
             time.sleep(wait_s)
     return FileRecord(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
+def is_part(name: str) -> bool:
+    """Say whether a file of this name is one that was never finished."""
+    return name.startswith(".") and name.endswith(PART)
+
+
 def remove_parts(root: Place) -> None:
-    """Remove what killed builds and workers left half written."""
+    """Remove what a killed build left half written. Who is writing one nevertheless writes it again."""
     if isinstance(root, Path):
-        for pattern in (f".*{PART}", f"*/.*{PART}"):
-            for part in root.glob(pattern):
-                part.unlink(missing_ok=True)
+        for part in chain(root.glob(f".*{PART}"), root.glob(f"*/.*{PART}")):
+            part.unlink(missing_ok=True)
 
 
 def _publish_once(target: Place, data: bytes, durable: bool) -> None:
@@ -97,16 +108,18 @@ def _arrived(target: UPath, data: bytes) -> bool:
     return tag == hashlib.md5(data, usedforsecurity=False).hexdigest() or target.fs.cat_file(target.path) == data
 
 
-def _is_final(error: OSError) -> bool:
-    return error.errno in FINAL or isinstance(error, FileNotFoundError | PermissionError)
+def _is_final(error: OSError, target: Place) -> bool:
+    if isinstance(error, FileNotFoundError):  # a bucket; locally, who sweeps up after a killed build took the part
+        return not isinstance(target, Path)
+    return error.errno in FINAL or isinstance(error, PermissionError)
 
 
 def _why(error: OSError) -> str:
     if error.errno in FULL:
-        return f"the disk is full, or over its quota ({reason(error)}); make room, and run the same command again"
+        return f"the disk is full, or over its quota ({reason(error)}); make room"
     if error.errno in REFUSED or isinstance(error, PermissionError):
         return f"may not be written ({reason(error)})"
-    return f"cannot be written: {reason(error)}; run the same command again to go on"
+    return f"cannot be written: {reason(error)}"
 
 
 def _sync_folder(folder: Path) -> None:

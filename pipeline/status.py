@@ -93,6 +93,18 @@ def last_status(root: Place) -> Status:
     raise RequestError(f"{root}: no build has said how it goes: there is no readable {STATUS}")
 
 
+def check_alone(root: Place) -> None:
+    """Raise RequestError where another driver is at work on OUT."""
+    status = read_status(root)
+    now = datetime.now(UTC)
+    if status is None or not status.lives(now) or (status.host, status.pid) == (socket.gethostname(), os.getpid()):
+        return
+    raise RequestError(
+        f"{root}: another build is at work there (process {status.pid} on host {status.host}, heard "
+        f"{duration(status.silent_s(now))} ago); wait until it ends, or stop it"
+    )
+
+
 def state(status: Status, now: datetime) -> tuple[str, str | None]:
     """Return "running", "finished", "stopped" or "lost", and for the last two what is wrong, in one sentence."""
     if status.failure:
@@ -136,7 +148,7 @@ class Beacon:
 
     def _publish(self) -> None:
         status = status_of(self._progress, time.time())
-        publish(self._root, STATUS, status.model_dump_json(indent=1).encode(), durable=False)
+        publish(self._root, STATUS, status.model_dump_json(indent=1).encode(), durable=False, waits_s=())
 
 
 def _utc(time_s: float) -> datetime:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from ..manifests import FileRecord, Recipe, ShardRecord
 from ..renderers.frame import Frame, FrameError, check_frame
 from .keys import SampleKey, ViewKey
 from .out import read_manifest, read_record
-from .plan import ShardPlan, plan_shards
+from .plan import Plans, ShardPlan, plan_shards
 from .samples import Sample, answer, read_answer, sample_keys
 from .shards import read_tar
 from .storage import Place, read, reason
@@ -39,7 +39,12 @@ def verify(root: Place) -> Iterator[tuple[ShardPlan, list[Fault]]]:
     """Yield every shard of the dataset's recipe with its faults; raises RequestError where OUT is no dataset."""
     recipe = read_manifest(root).recipe
     for plan in plan_shards(recipe):
-        yield plan, list(_shard_faults(root, recipe, plan, read_record(root, plan)))
+        yield plan, list(_shard_faults(root, recipe, plan, read_record(root, plan.name)))
+
+
+def faulty(plans: Plans, results: Iterable[tuple[ShardPlan, list[Fault]]]) -> Plans:
+    """Return the plans of the shards in which `verify` found faults."""
+    return plans.only([plan.shard for plan, faults in results if faults])
 
 
 def _shard_faults(root: Place, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...manifests import ShardRecord, load_recipe
-from ..console import answers, log, print_table, run_through
-from ..errors import WorkError
+from ..console import answers, following, log, print_table, run_through
+from ..errors import RequestError, WorkError
 from ..limits import Means
 from ..storage import Place
 from .options import (
@@ -35,6 +35,7 @@ from .options import (
 if TYPE_CHECKING:
     from ..dataset_build import Build, Executor
     from ..events import Observer
+    from ..plan import Plans
 
 
 def build(
@@ -72,7 +73,8 @@ def build(
 
 def regenerate(
     out: OutArg,
-    shards: Annotated[str, typer.Option(help="Shard numbers, for example 3,7-9.")],
+    shards: Annotated[str, typer.Option(help="Shard numbers, for example 3,7-9.")] = "",
+    corrupt: Annotated[bool, typer.Option("--corrupt", help="The shards in which `verify` finds faults.")] = False,
     workers: Workers = 1,
     address: Address = "",
     cpus_per_worker: Cpus = None,
@@ -84,11 +86,13 @@ def regenerate(
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make lost shards again, byte for byte, from the manifest in OUT."""
+    """Make lost or damaged shards again, byte for byte, from the manifest in OUT."""
     from ..dataset_build import earlier_digests, open_regeneration, run
     from ..out import select_shards
 
-    work = open_regeneration(out, lambda plans: select_shards(shards, plans))
+    if bool(shards) == corrupt:
+        raise RequestError(f"regenerate {out}: give either --shards, for example 3,7-9, or --corrupt")
+    work = open_regeneration(out, partial(_faulty, out) if corrupt else partial(select_shards, shards))
     executor, threads = _executor(workers, address, cpus_per_worker, gpus_per_worker)
     earlier = earlier_digests(work)
     means = Means(device, threads, shard_timeout, memory_per_worker)
@@ -98,6 +102,13 @@ def regenerate(
     _report(out, as_json)
     if changed:
         raise WorkError(f"{out}: the bytes of {', '.join(changed)} are not those of the earlier record")
+
+
+def _faulty(out: Place, plans: Plans) -> Plans:
+    from ..verify import faulty, verify
+
+    results = following(verify(out), len(plans), lambda result: f"{result[0].name}: {len(result[1])} faults")
+    return faulty(plans, results)
 
 
 def encode(

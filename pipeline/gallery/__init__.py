@@ -47,7 +47,7 @@ class Gallery:
         folder = NewFolder(self.root / FOLDER)
         plans = plan_shards(self.index.manifest.recipe)
         for shard, positions in self.chosen:
-            record = read_record(self.root, plans[shard])
+            record = read_record(self.root, plans.name(shard))
             if record is None:
                 raise RequestError(f"{self.root}: {plans[shard].name} was removed meanwhile")
             for view in read_chosen(self.root, record, self._keys(record, positions)):

@@ -1,6 +1,8 @@
 """The command line, as a newcomer meets it: answers, exit codes, and one sentence for what is wrong."""
 
 import json
+import re
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -247,12 +249,18 @@ class TestDecode:
 def test_a_full_disk_is_one_sentence(
     recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("cavendish.pipeline.build.publish", fail)
-    assert cavendish(monkeypatch, "build", recipe, tmp_path / "out") == 1
-    assert "train-000000: [Errno 28] No space left on device" in capsys.readouterr().err
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, before[1]))  # of any file: the manifest fits, a shard does not
+    try:
+        assert cavendish(monkeypatch, "build", recipe, tmp_path / "out") == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert re.fullmatch(
+        r"cavendish: train-000000: .*/train-000000.tar: the disk is full, .*; make room; run the .*", said
+    )
+    assert list((tmp_path / "out").glob("*/*")) == []
+    assert cavendish(monkeypatch, "build", recipe, tmp_path / "out") == 0
 
 
 def test_preview_of_a_layout_that_the_recipe_has_not(

@@ -82,9 +82,6 @@ class Flaky:
         monkeypatch.setattr(MemoryFileSystem, "pipe_file", pipe_file)
         monkeypatch.setattr(publishing.time, "sleep", self.waits.append)
 
-    def retried(self, *what: Any) -> None:
-        self.retries.append(what)
-
 
 def refused(error: Exception) -> Any:
     def spoil(data: bytes) -> bytes:
@@ -104,10 +101,10 @@ SPOILT = {
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT.keys())
 def test_a_bad_upload_is_made_again(out: Place, spoil: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     flaky = Flaky(monkeypatch, spoil, times=2)
-    record = publish(out, "a/b.tar", b"data", retried=flaky.retried)
+    record = publish(out, "a/b.tar", b"data", retried=flaky.retries.append)
     assert (record.bytes, read(out, "a/b.tar")) == (4, b"data")
     assert flaky.waits == list(publishing.WAITS_S[:2])
-    assert [(path, tries) for path, tries, _ in flaky.retries] == [("a/b.tar", 1), ("a/b.tar", 2)]
+    assert [(retry.path, retry.tries) for retry in flaky.retries] == [("a/b.tar", 1), ("a/b.tar", 2)]
 
 
 def test_a_storage_that_stays_broken_is_one_sentence(out: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ def rewrite(out: Path, change: Change) -> None:
     data = write_tar(change(list(read_tar(path.read_bytes()))))
     path.write_bytes(data)
     forged = json.loads(record.read_text())
+    del forged["checksum"]
     forged["tar"] |= {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     record.write_text(json.dumps(forged))
 
