@@ -83,7 +83,7 @@ def farm(raylets: int) -> Iterator[Farm]:
 
     mark, folder = uuid.uuid4().hex, tempfile.mkdtemp(prefix="farm", dir="/tmp")  # short: sockets' names must fit
     before = dict(os.environ)
-    os.environ |= {MARK: mark, "RAY_TMPDIR": folder}
+    os.environ |= {MARK: mark, "RAY_TMPDIR": folder, "RAY_worker_niceness": "0"}  # or whatever else runs comes first
     head = {"num_cpus": 0, "include_dashboard": False, "_system_config": HEALTH}
     cluster = Cluster(initialize_head=True, head_node_args=head)
     ours = Farm(cluster, mark)
