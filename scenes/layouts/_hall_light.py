@@ -8,7 +8,7 @@ import numpy as np
 
 from ..lights import HDRI_SUN_DEG, rotation_with_sun_at
 from ..spec import AreaLight, SceneObject, World
-from ._rooms_light import MOODS, NEUTRAL, WARM, Mood, lit, sun_light
+from ._rooms_light import MOODS, NEUTRAL, WARM, Mood, lit, shines, sun_light
 from ._rooms_plan import Room
 
 GLOW = 0.8  # of a sign, in W/m²/sr
@@ -48,7 +48,7 @@ def _switch_on(room: Room, mood: Mood, has_daylight: bool, rng: np.random.Genera
         family = thing.materials[0].family
         if family == "exit sign":
             room.objects[index] = _glowing(thing, GLOW)
-        elif family in ("lampshade", "light panel", "emitter") and lamps_on and rng.random() > BROKEN:
+        elif shines(thing) and lamps_on and rng.random() > BROKEN:
             room.objects[index], lights = lit(thing, tint, np.random.Generator(np.random.PCG64(0)))
             room.lights += lights
 

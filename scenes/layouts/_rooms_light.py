@@ -9,7 +9,7 @@ import numpy as np
 
 from ..furniture.lamps import BULB_HEIGHT
 from ..lights import HDRI_SUN_DEG, rotation_with_sun_at
-from ..spec import Light, PointLight, Procedural, SceneObject, SunLight, Vec3, World
+from ..spec import Asset, Light, PointLight, Procedural, SceneObject, SunLight, Vec3, World
 from ._rooms_plan import Room
 
 # What a camera's white balance leaves of a bulb's colour; linear.
@@ -33,6 +33,10 @@ LOW_SUN = Mood(("sunrise", "forest"), (0.3, 0.8), (1.5, 5.0), 0.8)
 EVENING = Mood(("sunset", "night", "courtyard"), (0.01, 0.08), (0.0, 0.0), 1.0)
 MOODS = ((SUNNY, 0.4), (OVERCAST, 0.25), (LOW_SUN, 0.1), (EVENING, 0.25))
 
+LAMPS = frozenset({"ceiling lamp", "chandelier", "floor lamp", "table lamp", "lamp"})
+MODEL_GAP_M = 0.06  # between a library's lamp and its light, which hangs below the lamp from this height on
+HANGING_M = 1.5
+
 STRENGTHS = {"emitter": 60.0, "lampshade": 5.0, "light panel": 6.0}  # of what shines, by its family, in W/m²/sr
 
 
@@ -46,7 +50,7 @@ def light_room(room: Room, window_side: int, rng: np.random.Generator) -> World:
         room.lights.append(sun_light(azimuth_deg, height_deg, float(rng.uniform(*mood.sun))))
     tint = WARM if rng.random() < 0.6 else NEUTRAL
     for index, thing in enumerate(room.objects):
-        if thing.materials[0].family in STRENGTHS and rng.random() < mood.lamps_on:
+        if shines(thing) and rng.random() < mood.lamps_on:
             room.objects[index], lights = lit(thing, tint, rng)
             room.lights += lights
     rotation_deg = rotation_with_sun_at(sky, azimuth_deg) if sky in HDRI_SUN_DEG else rng.uniform(0, 360)
@@ -63,19 +67,48 @@ def sun_light(azimuth_deg: float, height_deg: float, irradiance_w_m2: float) -> 
 
 def lit(thing: SceneObject, tint: Vec3, rng: np.random.Generator) -> tuple[SceneObject, list[Light]]:
     """Return a lamp that is on, and its light."""
+    if isinstance(thing.geometry, Asset):
+        return _lit_model(thing, thing.geometry.size_m[2], tint, rng)
     if not isinstance(thing.geometry, Procedural):
         return thing, []
     generator, (width, _, height) = thing.geometry.generator, thing.geometry.size_m
-    strength = STRENGTHS[thing.materials[0].family] * rng.uniform(0.7, 1.3)
-    glowing = replace(thing.materials[0], colour=_srgb(tint), emission=round(float(strength), 3))
-    shining = replace(thing, materials=(glowing, *thing.materials[1:]))
+    shining = _glowing(thing, 0, tint, rng)
     share = BULB_HEIGHT.get(generator)
     if share is None:
         return shining, []
     x, y, z = thing.pose.location_m
-    power_w = round(float(rng.uniform(60, 120)), 2)
     radius_m = round(min(0.04, 0.15 * width), 4)
-    return shining, [PointLight((x, y, round(z + share * height, 5)), power_w, radius_m, tint)]
+    return shining, [PointLight((x, y, round(z + share * height, 5)), _power_w(rng), radius_m, tint)]
+
+
+def _lit_model(
+    thing: SceneObject, height_m: float, tint: Vec3, rng: np.random.Generator
+) -> tuple[SceneObject, list[Light]]:
+    """Return a library's lamp with its shades aglow. Where its bulb is nobody knows: its light comes from before it."""
+    for slot, material in enumerate(thing.materials):
+        if material.family in STRENGTHS and not material.texture:
+            thing = _glowing(thing, slot, tint, rng)
+    x, y, z = thing.pose.location_m
+    free_m = z - MODEL_GAP_M if z > HANGING_M else z + height_m + MODEL_GAP_M
+    return thing, [PointLight((x, y, round(free_m, 5)), _power_w(rng), 0.04, tint)]
+
+
+def _glowing(thing: SceneObject, slot: int, tint: Vec3, rng: np.random.Generator) -> SceneObject:
+    material = thing.materials[slot]
+    strength = STRENGTHS[material.family] * rng.uniform(0.7, 1.3)
+    glowing = replace(material, colour=_srgb(tint), emission=round(float(strength), 3))
+    return replace(thing, materials=(*thing.materials[:slot], glowing, *thing.materials[slot + 1 :]))
+
+
+def _power_w(rng: np.random.Generator) -> float:
+    return round(float(rng.uniform(60, 120)), 2)
+
+
+def shines(thing: SceneObject) -> bool:
+    """Return whether a thing is a lamp: of ours by its first material, of a library's by its category."""
+    if isinstance(thing.geometry, Asset):
+        return thing.category in LAMPS
+    return thing.materials[0].family in STRENGTHS
 
 
 def _srgb(colour: Vec3) -> Vec3:

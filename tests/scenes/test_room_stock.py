@@ -13,10 +13,11 @@ from cavendish.scenes.assets import HOME_VARIABLE, Library, Model, Place
 from cavendish.scenes.assets.stock import Stock, Stocked
 from cavendish.scenes.furniture.kinds import KINDS
 from cavendish.scenes.layouts import room as layout
+from cavendish.scenes.layouts._rooms_light import lit, shines
 from cavendish.scenes.layouts._rooms_plan import footprint
 from cavendish.scenes.mesh import box
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Asset, Material, Pose, SceneObject, SceneSpec, Vec3, Words
+from cavendish.scenes.spec import Asset, Material, PointLight, Pose, SceneObject, SceneSpec, Vec3, Words
 
 USES = tuple(sorted(layout.PROGRAMS))
 NAME = "room-test"
@@ -114,3 +115,15 @@ def test_extras_stand_clear_of_furniture(use: str, stock: Stock, monkeypatch: py
         for thing in (thing for thing in extras(spec) if thing.supporter == floor):
             for other in standing:
                 assert other is thing or not footprint(thing).meets(footprint(other)), (thing.name, other.name)
+
+
+@pytest.mark.parametrize(("z_m", "light_m"), [(0.7, 1.16), (2.2, 2.14)])
+def test_lamps_of_libraries_are_on_and_their_light_is_outside_of_them(z_m: float, light_m: float) -> None:
+    shade, foot = Material("lampshade", (0.9, 0.9, 0.8)), Material("metal", (0.5, 0.5, 0.5))
+    lamp = SceneObject(1, "lamp", "lamp", Asset("a", "b", (0.3, 0.3, 0.4)), Pose((1.0, 2.0, z_m)), (foot, shade))
+    assert shines(lamp)
+    glowing, (light,) = lit(lamp, (1.0, 0.9, 0.8), np.random.default_rng(0))
+    assert isinstance(light, PointLight)
+    assert light.location_m == pytest.approx((1.0, 2.0, light_m))
+    assert [material.emission > 0 for material in glowing.materials] == [False, True]
+    assert not shines(replace(lamp, category="chair"))
