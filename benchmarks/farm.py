@@ -68,7 +68,7 @@ class NullWork:
             licences=(),
             seconds=round(seconds, 3),
         )
-        publish(self._root, f"records/{plan.name}.json", record.model_dump_json(indent=1).encode())
+        publish(self._root, f"records/{plan.name}.json", record.sealed())
         return record
 
     def close(self) -> None:
