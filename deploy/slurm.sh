@@ -17,9 +17,9 @@ shift 2
 
 gpus=${SLURM_GPUS_ON_NODE:-0}
 if [ "$gpus" -gt 0 ]; then
-  workers=(--workers $((SLURM_NNODES * gpus)) --gpus-per-worker 1)
+  workers=(--workers $((SLURM_NNODES * gpus)) --gpus-per-worker 1 --cpus-per-worker $((SLURM_CPUS_ON_NODE / gpus)))
 else
-  workers=(--workers "$SLURM_NNODES")
+  workers=(--workers "$SLURM_NNODES" --gpus-per-worker 0 --cpus-per-worker "$SLURM_CPUS_ON_NODE")
 fi
 # This script runs on the first node, which leads. Where nodes have several networks, name one's address here.
 ip=$(hostname --all-ip-addresses | awk '{ print $1 }')

@@ -21,6 +21,7 @@ from .imported import IMPORTED, Imported
 from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 3  # raised whenever the same recipe gives other bytes
+MOST_SHARDS = 1_000_000
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
 
@@ -184,6 +185,16 @@ class Recipe(Strict):
         if len({self.renderer == IMPORTED, *layouts, self.imported is not None}) > 1:
             raise ValueError(
                 "renderer, layouts and imported speak of imported files; `cavendish import` writes all three"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _shards_have_names(self) -> Recipe:
+        """Names have six digits: with more, the ranges in the manifest would name files that are not there."""
+        if self.scenes > MOST_SHARDS * self.scenes_per_shard:
+            raise ValueError(
+                f"scenes_per_shard {self.scenes_per_shard} makes more than {MOST_SHARDS:,} shards of "
+                f"{self.scenes:,} scenes; at least {-(-self.scenes // MOST_SHARDS)} is allowed"
             )
         return self
 

@@ -89,8 +89,10 @@ def test_volumes_are_mounted_by_their_names() -> None:
 
 def test_as_many_workers_as_there_can_be_gpus() -> None:
     (gpus,) = JOB["spec"]["rayClusterSpec"]["workerGroupSpecs"]
-    each = int(gpus["template"]["spec"]["containers"][0]["resources"]["limits"]["nvidia.com/gpu"])
     build = parsed(JOB["spec"]["entrypoint"])
+    limits = gpus["template"]["spec"]["containers"][0]["resources"]["limits"]
+    each = int(limits["nvidia.com/gpu"])
+    assert build["cpus_per_worker"] == int(limits["cpu"]) * build["gpus_per_worker"] / each
     assert build["workers"] * build["gpus_per_worker"] == gpus["maxReplicas"] * each
     assert JOB["spec"]["rayClusterSpec"]["headGroupSpec"]["rayStartParams"]["num-cpus"] == "0"
 

@@ -49,7 +49,7 @@ def test_every_node_joins_and_every_gpu_gets_a_worker(tmp_path: Path) -> None:
     assert srun.endswith(f"ray start --address 10.7.0.1:6379 {resources} --block")
     assert {"--nodes=7", "--ntasks=7", "--relative=1", "--cpus-per-task=32", "--kill-on-bad-exit=0"} <= {*srun.split()}
     (build,) = [call for call in calls if call.startswith("cavendish")]
-    wanted = {"recipe": "r.yaml", "workers": 32, "gpus_per_worker": 1.0, "address": "auto"}
+    wanted = {"recipe": "r.yaml", "workers": 32, "gpus_per_worker": 1.0, "cpus_per_worker": 8.0, "address": "auto"}
     assert parsed(build).items() >= wanted.items()
     assert str(parsed(build)["out"]).endswith("b/rooms")
     assert calls[-1] == "ray stop --force"
@@ -59,7 +59,7 @@ def test_one_node_without_gpus(tmp_path: Path) -> None:
     calls = submitted(tmp_path, "r.yaml", "out", SLURM_NNODES="1", SLURM_CPUS_ON_NODE="32")
     assert not any(call.startswith("srun") for call in calls)
     (build,) = [call for call in calls if call.startswith("cavendish")]
-    assert parsed(build).items() >= {"workers": 1, "gpus_per_worker": 0.0}.items()
+    assert parsed(build).items() >= {"workers": 1, "gpus_per_worker": 0.0, "cpus_per_worker": 32.0}.items()
 
 
 def test_a_build_that_fails_fails_the_job(tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ WRONG = {
     "wrong type": (BASE + "seed: abc", ["seed", '"abc"', "integer"]),
     "a number where a list belongs": (BASE.replace("[64, 64]", "64"), ["resolution", "64"]),
     "a negative count": (BASE.replace("2", "-2"), ["scenes", "-2", "greater than or equal to 1"]),
+    "more shards than names": (
+        BASE.replace("scenes: 2", "scenes: 50000000\nscenes_per_shard: 20"),
+        ["scenes_per_shard 20", "1,000,000 shards", "at least 50 is allowed"],
+    ),
     "odd sides": (BASE.replace("[64, 64]", "[65, 64]"), ["resolution", "65", "multiple of 16"]),
     "one side": (BASE.replace("[64, 64]", "[64]"), ["resolution"]),
     "unknown layout": (BASE.replace("shapes", "shape"), ["layouts", "'shape'", "did you mean shapes?"]),
