@@ -12,6 +12,7 @@ from ..conftest import build
 from .farm import Kill, assert_same, build_in_a_storm, farm, storm
 from .processes import eventually
 
+pytestmark = pytest.mark.timeout(1800)
 SEEDS = range(5)
 SHARDS = {"analytic": 60, "blender": 6}
 SCENES = {"analytic": 1, "blender": 3}  # of each shard

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset_build import open_build, run
@@ -16,6 +17,7 @@ from cavendish.renderers.machine import resident_bytes
 
 from .processes import descendants
 
+pytestmark = pytest.mark.timeout(3600)
 SCENES = 500
 CEILING_GB = 2.0
 
