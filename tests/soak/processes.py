@@ -39,6 +39,14 @@ def marked(mark: str) -> list[Process]:
     return [process for process in processes().values() if process.state != "Z" and mark in _environment(process.pid)]
 
 
+def cpu_s(pid: int) -> float:
+    """The seconds of CPU that a process has used; 0 where it is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
 def sigkill(pid: int) -> bool:
     """Kill a process; False where it was gone already."""
     with suppress(ProcessLookupError):
