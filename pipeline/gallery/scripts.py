@@ -23,6 +23,7 @@ SCRIPTS = (
     "errors.js",
     "legend.js",
     "grid.js",
+    "pointing.js",
     "compare.js",
     "cloud-camera.js",
     "cloud-gl.js",

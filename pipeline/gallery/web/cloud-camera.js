@@ -17,10 +17,10 @@ Cavendish.cloudCamera = (() => {
     return { positions: new Float32Array(positions), pixels };
   }
 
-  /** Return the depth below which a share of the points lies. */
-  function quantile(positions, share) {
+  /** Return a function that gives the depth below which a share of the points lies. */
+  function quantiles(positions) {
     const depths = Float32Array.from({ length: positions.length / 3 }, (_, at) => -positions[3 * at + 2]).sort();
-    return depths.length ? depths[Math.min(depths.length - 1, Math.floor(share * depths.length))] : 1;
+    return (share) => (depths.length ? depths[Math.min(depths.length - 1, Math.floor(share * depths.length))] : 1);
   }
 
   /** Return the eye that turns about a point in front of the camera. */
@@ -41,5 +41,5 @@ Cavendish.cloudCamera = (() => {
     return rows.map((row, axis) => [...row, row[2] * pivotM - (axis === 2 ? zoom * pivotM : 0)]);
   }
 
-  return { START, approach, create, quantile, turn, unproject, view };
+  return { START, approach, create, quantiles, turn, unproject, view };
 })();

@@ -56,25 +56,41 @@ Cavendish.cloud = (() => {
     });
   }
 
+  /** Return the elements: the canvas, and what chooses colours and how far to look. */
+  function controls({ width, height }, names) {
+    const options = names.map((name) => element("option", { value: name }, name));
+    return {
+      canvas: element("canvas", { class: "cloud", tabindex: "0", role: "application",
+        "aria-label": "Point cloud. Arrow keys turn it, plus and minus move closer and away, 0 resets.",
+        style: { "aspect-ratio": `${width} / ${height}`, "--ratio": String(width / height) } }),
+      far: element("input", { type: "range", min: "0", max: "1", step: "0.005", value: "0.97", "aria-label": "Farthest points shown" }),
+      farText: element("output", {}),
+      source: element("select", { "aria-label": "Colours of the points" }, ...options),
+    };
+  }
+
+  /** Put them together. */
+  function box({ canvas, far, farText, source }, reset) {
+    const bar = element("div", { class: "bar" }, element("label", {}, "Colours ", source), element("label", {}, "Show ", far), farText,
+      element("button", { type: "button", onclick: reset }, "Reset view"));
+    return element("div", { class: "cloudbox" }, canvas, bar,
+      element("p", { class: "hint" }, "Drag to turn, scroll or pinch to come closer."));
+  }
+
   /** Return { root, start, end }. `sources` are pictures { rgb } of the size of the depth picture, by name. */
   function create({ reading, intrinsics, sources }) {
     const { positions, pixels } = camera.unproject(reading.picture, reading, intrinsics);
     const { width, height } = reading.picture;
-    const eye = camera.create(camera.quantile(positions, 0.5));
-    const farthest = camera.quantile(positions, 1);
-    const canvas = element("canvas", { class: "cloud", tabindex: "0", role: "application",
-      "aria-label": "Point cloud. Arrow keys turn it, plus and minus move closer and away, 0 resets.",
-      style: { "aspect-ratio": `${width} / ${height}` } });
-    const far = element("input", { type: "range", min: "0", max: "1", step: "0.005", value: "0.97", "aria-label": "Farthest points shown" });
-    const farText = element("output", {});
-    const source = element("select", { "aria-label": "Colours of the points" },
-      ...Object.keys(sources).map((name) => element("option", { value: name }, name)));
+    const depthAt = camera.quantiles(positions);
+    const eye = camera.create(depthAt(0.5));
+    const parts = controls(reading.picture, Object.keys(sources));
+    const { canvas, far, farText, source } = parts;
     let drawer = null;
     let asked = 0;
 
     const paint = () => {
       asked = 0;
-      const farM = Number(far.value) === 1 ? farthest : camera.quantile(positions, Number(far.value));
+      const farM = depthAt(Number(far.value));
       farText.textContent = `up to ${farM.toPrecision(3)} m`;
       const focal = [(2 * intrinsics[0][0]) / width, (2 * intrinsics[1][1]) / height];
       drawer.draw({ view: camera.view(eye), focal, farM, pixel: (1.8 * canvas.width) / width });
@@ -95,11 +111,11 @@ Cavendish.cloud = (() => {
     source.addEventListener("change", recolour);
     pointers(canvas, eye, draw);
     keys(canvas, eye, draw);
-    const bar = element("div", { class: "bar" }, element("label", {}, "Colours ", source),
-      element("label", {}, "Show ", far), farText,
-      element("button", { type: "button", onclick: () => { Object.assign(eye, camera.START); draw(); } }, "Reset view"));
-    const hint = element("p", { class: "hint" }, "Drag to turn, scroll or pinch to come closer.");
-    return { root: element("div", { class: "cloudbox" }, canvas, bar, hint), start, end: () => drawer?.end() };
+    const reset = () => {
+      Object.assign(eye, camera.START);
+      draw();
+    };
+    return { root: box(parts, reset), start, end: () => drawer?.end() };
   }
 
   return { create };

@@ -27,7 +27,7 @@ Cavendish.sample = (() => {
   }
 
   /** Return the reading of the depth of this view: the sample's own, or that of another sample with it. */
-  async function depthOf(view, sample, reading) {
+  async function depthOf(view, reading) {
     if (reading.kind === "depth") return reading;
     const other = Object.entries(view.samples).find(([, each]) => JSON.parse(each.json).codec === "depth");
     if (!other) return null;
@@ -67,35 +67,42 @@ Cavendish.sample = (() => {
     return element("nav", { class: "strip", "aria-label": "Other samples of this view" }, element("ul", {}, ...items));
   }
 
+  /** The pictures of a sample, to be compared. */
+  function compared(sample, source, readings) {
+    const drawn = Object.entries(readings).map(([name, { picture }]) => [name, Cavendish.compare.canvasOf(picture)]);
+    const layers = { image: element("img", { src: source, alt: "" }), ...Object.fromEntries(drawn) };
+    const shown = readings.model ? { left: "target", right: "model" } : { left: "image", right: "target" };
+    return Cavendish.compare.create({ ...sample.view, layers, readings, shown });
+  }
+
+  /** The depth of the view in space, where a sample holds it; else null. */
+  async function inSpace(view, meta, source, target) {
+    const reading = await depthOf(view, target);
+    if (!reading) return null;
+    const sources = { image: await pixelsOf(source, reading.picture), target: target.picture };
+    return Cavendish.cloud.create({ reading, intrinsics: JSON.parse(meta.camera).intrinsics, sources });
+  }
+
+  function legends(readings, highlight) {
+    return element("section", { class: "panel legend" }, element("h3", {}, "Colours"),
+      Cavendish.legend.draw(readings.target, highlight), readings.error ? Cavendish.legend.draw(readings.error) : null);
+  }
+
+  /** Fill the page with a sample; returns what its keys do, and how to let go of it. */
   async function filled(sample, state, view) {
     const own = view.samples[sample.key];
     const meta = JSON.parse(own.json);
     const source = `data:image/jpeg;base64,${view.image}`;
     const readings = await readingsOf(own, meta);
-    const depth = await depthOf(view, sample, readings.target);
-    const drawn = Object.entries(readings).map(([name, { picture }]) => [name, Cavendish.compare.canvasOf(picture)]);
-    const layers = { image: element("img", { src: source, alt: "" }), ...Object.fromEntries(drawn) };
-    const [left, right] = readings.model ? ["target", "model"] : ["image", "target"];
-    const compare = Cavendish.compare.create({ ...sample.view, layers, readings, left, right });
-    const panels = [["Side by side", compare.root]];
-    const shown = [];
-    let cloud = null;
-    if (depth) {
-      const photograph = await pixelsOf(source, depth.picture);
-      cloud = Cavendish.cloud.create({ reading: depth, intrinsics: JSON.parse(meta.camera).intrinsics,
-        sources: { image: photograph, target: readings.target.picture } });
-      panels.push(["Point cloud", cloud.root]);
-      shown[1] = cloud.start;
-    }
-    const ways = tabs(panels, shown);
+    const compare = compared(sample, source, readings);
+    const cloud = await inSpace(view, meta, source, readings.target);
+    const ways = tabs([["Side by side", compare.root], ...(cloud ? [["Point cloud", cloud.root]] : [])], [null, cloud?.start]);
     ways.choose(0);
-    const legend = element("section", { class: "panel legend" }, element("h3", {}, "Colours"), Cavendish.legend.draw(readings.target, compare.highlight),
-      readings.error ? Cavendish.legend.draw(readings.error) : null);
     const prompt = element("blockquote", { class: "said", dir: "auto" }, meta.prompt);
     find("#sample-body").replaceChildren(
       element("div", { class: "looking" }, ways.bar, ...ways.roots, strip(sample, state)),
       element("div", { class: "knowing" }, element("section", { class: "panel" }, element("h3", {}, "Prompt"), prompt),
-        legend, ...Cavendish.facts.draw(sample, own, view.objects, meta, state)));
+        legends(readings, compare.highlight), ...Cavendish.facts.draw(sample, own, view.objects, meta, state)));
     return { end: () => cloud?.end(), act: { s: compare.toggle, c: () => cloud && ways.choose(ways.roots[1].hidden ? 1 : 0) } };
   }
 

@@ -25,6 +25,7 @@ from .conftest import show, write_gallery
 
 MANY = 20_000
 MOST_SECONDS = 3.0
+MOST_SECONDS_OF_A_CHANGE = 0.5
 
 
 def files(root: Path) -> dict[str, str]:
@@ -115,15 +116,25 @@ def test_many_samples_open_at_once(page: Page, copied: Path, tiny: Recipe) -> No
     index.write_bytes(scripts.call("Cavendish.open", data))
     assert index.stat().st_size < 400 * MANY
     page.route("**/thumbnails/**", lambda route: route.fulfill(status=204))
+    assert min(opening_s(page, copied) for _ in range(2)) < MOST_SECONDS
+    assert page.evaluate("Cavendish.data.index.samples.length") == MANY
+    for change in ({"q": "depth"}, {"order": "task"}, {"page": "9"}):
+        assert min(changing_s(page, change) for _ in range(3)) < MOST_SECONDS_OF_A_CHANGE
+        assert page.locator(".card").count() == 60
+
+
+def opening_s(page: Page, root: Path) -> float:
+    page.goto("about:blank")
     started = time.monotonic()
-    show(page, copied)
-    assert time.monotonic() - started < MOST_SECONDS
-    started = time.monotonic()
-    page.locator("#q").fill("depth")
-    page.locator("#order").select_option("task")
-    assert page.locator("#found").inner_text() != "20,000 samples"
-    assert page.locator(".card").count() <= 60
-    assert time.monotonic() - started < 1.0
+    show(page, root)
+    return time.monotonic() - started
+
+
+def changing_s(page: Page, change: dict[str, str]) -> float:
+    script = (
+        "(change) => { const s = performance.now(); Cavendish.filters.change(change); return performance.now() - s; }"
+    )
+    return float(page.evaluate(script, change)) / 1000
 
 
 def test_a_dataset_at_a_url_has_the_same_gallery(tiny: Recipe, copied: Path) -> None:

@@ -237,6 +237,34 @@ def test_the_point_cloud_turns_without_webgl(page: Page, gallery: Path, samples:
     check_cloud(page)
 
 
+def test_the_point_cloud_follows_mouse_and_fingers(browser: Browser, gallery: Path, samples: dict[str, Sample]) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    open_sample(page, gallery, first(samples, "depth").key)
+    page.get_by_role("tab", name="Point cloud").tap()
+    cloud = page.locator("canvas.cloud")
+    page.wait_for_timeout(300)
+    box = cloud.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = picture(cloud)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y)
+    page.mouse.up()
+    page.wait_for_timeout(200)
+    turned = picture(cloud)
+    assert (turned != before).any(axis=-1).mean() > 0.05
+    fingers = context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 20), ("touchMove", 60), ("touchMove", 90)):
+        points = [{"x": x + side * apart, "y": y, "id": number} for number, side in enumerate((-1, 1))]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(200)
+    assert (picture(cloud) != turned).any(axis=-1).mean() > 0.1
+    context.close()
+
+
 def test_points_lie_where_the_camera_saw_them(page: Page, gallery: Path, samples: dict[str, Sample]) -> None:
     sample = first(samples, "depth")
     meta = json.loads(sample.parts["json"])
