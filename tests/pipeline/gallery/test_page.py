@@ -289,8 +289,7 @@ def test_points_lie_where_the_camera_saw_them(page: Page, gallery: Path, samples
     np.testing.assert_allclose(np.array(found).reshape(-1, 3), expected, rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1400), ("dark", 390)])
 def test_accessible(browser: Browser, gallery: Path, samples: dict[str, Sample], theme: str, width: int) -> None:
     context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800}, bypass_csp=True)  # type: ignore[arg-type]
     page = context.new_page()
