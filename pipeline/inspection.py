@@ -66,7 +66,8 @@ def find(root: Place, key: str) -> Found:
             raise WorkError(f"{root}: scene {scene} was given up, so it has no samples: {one_line(lost.message)}")
     samples = _samples(root, record)
     if key not in samples:
-        near = difflib.get_close_matches(key, samples, n=3, cutoff=0.0)
+        beside = [name for name in samples if name.startswith(f"{scene:08d}-")]
+        near = difflib.get_close_matches(key, beside or samples, n=3, cutoff=0.0)
         raise RequestError(f"KEY {_short(key)}: is not a sample of {root}; near it are {', '.join(near) or 'none'}")
     meta = json.loads(samples[key].parts["json"])
     meta |= {name: json.loads(meta[name]) for name in JSON_FIELDS}

@@ -86,14 +86,15 @@ def read_records(root: Place, shards: Iterable[str], digest: str) -> Iterator[Sh
     return (record for record in _records(root, shards) if record is not None and record.recipe_digest == digest)
 
 
-def finished_records(root: Place, recipe: Recipe) -> Iterator[ShardRecord]:
+def finished_records(root: Place, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
     """Yield the records of this recipe's shards whose files are there at full size, in the order of their numbers.
 
-    Each folder is listed once, and few records are in memory at a time: there may be hundreds of thousands.
+    Each folder is listed once, and few records are in memory at a time: there may be hundreds of thousands. `digest`
+    is the recipe's by default; the manifest of an earlier version states another.
     """
     plans = plan_shards(recipe)
     tars, truths = _sizes(root, tuple(recipe.splits), ".tar", plans), _sizes(root, ("truth",), ".h5", plans)
-    for record in recorded(root, recipe):
+    for record in recorded(root, recipe, digest):
         if (record.tar.bytes, record.truth.bytes) == (tars[record.shard], truths[record.shard]):
             yield record
 
@@ -150,12 +151,12 @@ def _check_writable(root: Path) -> None:
         raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
 
 
-def recorded(root: Place, recipe: Recipe) -> Iterator[ShardRecord]:
+def recorded(root: Place, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
     """Yield the readable records of this recipe's shards, whatever became of their files."""
     plans = plan_shards(recipe)
     sizes = _sizes(root, ("records",), ".json", plans)
     there = array("L", (shard for shard, size in enumerate(sizes) if size != ABSENT))
-    return read_records(root, plans.only(there).names(), recipe.digest)
+    return read_records(root, plans.only(there).names(), digest or recipe.digest)
 
 
 def _records(root: Place, shards: Iterable[str]) -> Iterator[ShardRecord | None]:

@@ -18,7 +18,8 @@ MEASURES: dict[str, Measure] = {**VIEW_MEASURES, **PROMPT_MEASURES, **MAKING_MEA
 
 def open_statistics(root: Place) -> list[ShardRecord]:
     """Return the records of a dataset's finished shards; raises RequestError where there are none."""
-    records = list(finished_records(root, read_manifest(root).recipe))
+    manifest = read_manifest(root)
+    records = list(finished_records(root, manifest.recipe, manifest.recipe_digest))
     if not records:
         raise RequestError(f"{root}: none of its shards is finished; build it first")
     return records

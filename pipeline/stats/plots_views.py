@@ -12,13 +12,14 @@ from ...scenes.categories import STRUCTURE
 from ..codecs import depth as depth_codec
 from ..codecs import normals as normals_codec
 from .evidence import LOG_ENDS_M, MAP_CELLS, Evidence
-from .style import BLUE, FAINT, GREY, INK, PAPER, axes, bars, colour_of, legend, page, plain
+from .style import BAR, BLUE, FAINT, GREY, INK, PAPER, axes, bars, colour_of, legend, page, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST_CATEGORIES = 24
+MOST_CATEGORIES = 24  # in two columns
+FEWEST_BARS = 6  # that a column has room for
 STRIP_PX = 600
 
 
@@ -129,24 +130,25 @@ def categories(evidence: Evidence) -> Figure | None:
     if not seen:
         return None
     top = seen.most_common(MOST_CATEGORIES)
-    beyond = len(seen) - len(top)
-    most = f"the {len(top)} that most views show" if beyond else "and how many views show them"
-    figure = page(
-        "Categories", f"{len(seen)} categories in {len(evidence.views):,} views: {most} (walls and the like: grey)"
-    )
-    half = -(-len(top) // 2)
+    shown = f"the {len(top)} that most show" if len(seen) > len(top) else "how many show each"
+    figure = page("Categories", f"{len(seen)} in {len(evidence.views):,} views; {shown} (walls and the like: grey)")
+    half = max(FEWEST_BARS, -(-len(top) // 2))
     for column, part in enumerate((top[:half], top[half:])):
-        area = axes(figure, left=0.17 + 0.48 * column, width=0.31, bottom=0.1, height=0.72)
-        names, counts = [name for name, _ in part], [count / len(evidence.views) for _, count in part]
-        colours = [FAINT if name in STRUCTURE else BLUE for name in names]
-        area.barh(range(len(part)), counts, height=0.66, color=colours)
-        area.set_yticks(range(len(part)), [plain(name) for name in names])
-        area.set_ylim(half - 0.4, -0.6)
-        area.set_xlim(0, top[0][1] / len(evidence.views))
-        area.grid(visible=False, axis="y")
-        area.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-        area.set_xlabel("of the views")
+        if part:
+            area = axes(figure, left=0.17 + 0.48 * column, width=0.31, bottom=0.1, height=0.72)
+            _column(area, [(name, count / len(evidence.views)) for name, count in part], half)
+            area.set_xlim(0, top[0][1] / len(evidence.views))
     return figure
+
+
+def _column(area: Axes, shares: list[tuple[str, float]], places: int) -> None:
+    colours = [FAINT if name in STRUCTURE else BLUE for name, _ in shares]
+    area.barh(range(len(shares)), [share for _, share in shares], height=BAR, color=colours)
+    area.set_yticks(range(len(shares)), [plain(name) for name, _ in shares])
+    area.set_ylim(places - 0.4, -0.6)
+    area.grid(visible=False, axis="y")
+    area.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    area.set_xlabel("of the views")
 
 
 def things(evidence: Evidence) -> Figure | None:

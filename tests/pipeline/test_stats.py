@@ -34,6 +34,14 @@ def test_figures_for_machines(built: Path, monkeypatch: pytest.MonkeyPatch, caps
     assert json.loads(capsys.readouterr().out) == statistics(built)
 
 
+def test_figures_of_what_an_earlier_version_built(copied: Path) -> None:
+    now = statistics(copied)
+    digest = read_manifest(copied).recipe_digest
+    for path in [copied / "manifest.json", *copied.glob("records/*.json")]:
+        path.write_text(path.read_text().replace(digest, "0" * 64))
+    assert statistics(copied) == now
+
+
 def test_a_folder_that_is_no_dataset(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="is not a dataset"):
         statistics(tmp_path)
