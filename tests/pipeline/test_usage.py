@@ -21,7 +21,7 @@ SENTENCES = {
     "build quickstart o --only-failed": "o: is not a dataset",
     "preview quickstart --out sheet.jpg": "--out sheet.jpg: must end in .png",
     "decode dpth x.png": "decode: TASK: dpth is not one of 'depth', 'normals', 'semantic'; see",
-    "regenerate o": "regenerate: --shards is missing; see",
+    "export o d": "export: --to is missing; see",
     "doctor extra": "doctor: there is no place for extra; see",
 }
 
