@@ -114,36 +114,48 @@ def watched(records: Iterator[ShardRecord], total: int) -> Memory:
 def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, str]:
     """Build, list and resume a dataset of empty shards; return the figures with their units."""
     recipe = null_recipe(shards)
-    work, opening_s = timed(partial(open_build, recipe, root))
+    work, opening = timed(partial(open_build, recipe, root))
     fleet = gather(workers, None, 0.0, "")
     make = partial(ray_map, fleet, partial(NullWork, recipe, root, mean_s))
-    memory, build_s = timed(lambda: watched(complete(work, make), shards))
-    listed, listing_s = timed(lambda: sum(1 for _ in finished_records(root, recipe)))
-    again, resume_s = timed(lambda: open_build(recipe, root))
+    memory, build = timed(lambda: watched(complete(work, make), shards))
+    listed, listing = timed(lambda: sum(1 for _ in finished_records(root, recipe)))
+    again, resuming = timed(lambda: open_build(recipe, root))
     assert (listed, again.done, len(again.pending)) == (shards, shards, 0)
-    served_s = sum(service_s(recipe, shard, mean_s) for shard in range(shards))
+    served_s = sum(service_s(recipe, shard, mean_s) for shard in range(shards)) / workers
     growth, error = memory.growth()
+    quarter, last, end = memory.bytes[len(memory.bytes) // 4], memory.bytes[-1], resident_bytes(os.getpid())
     return {
         "shards, workers": f"{shards}, {workers}",
-        "opening an empty OUT": f"{opening_s:.2f} s",
-        "build": f"{build_s:.1f} s, {shards / build_s:.0f} shards/s",
-        "service times": f"{served_s / workers:.1f} s on each worker",
-        "overhead": f"{(build_s - served_s / workers) / shards * 1e3:.2f} ms a shard",
-        "driver memory": f"{memory.bytes[len(memory.bytes) // 4] / 1e6:.1f} MB at a quarter, "
-        f"{memory.bytes[-1] / 1e6:.1f} MB in the end",
+        "opening an empty OUT": str(opening),
+        "build": f"{build}, {shards / build.wall_s:.0f} shards/s",
+        "service times": f"{served_s:.1f} s on each worker",
+        "overhead": f"{(build.wall_s - served_s) / shards * 1e3:.2f} ms a shard, "
+        f"{build.cpu_s / shards * 1e3:.2f} ms of the driver's CPU",
+        "driver memory": f"{quarter / 1e6:.1f} MB at a quarter, {last / 1e6:.1f} MB at the last shard, "
+        f"{end / 1e6:.1f} MB after resuming",
         "growth": f"{growth:.1f} ± {error:.1f} bytes a shard",
-        "listing": f"{listing_s:.1f} s",
-        "resuming": f"{resume_s:.1f} s",
+        "listing": str(listing),
+        "resuming": str(resuming),
         "record": f"{next((root / 'records').iterdir()).stat().st_size} bytes",
-        "manifest": f"{(root / 'manifest.json').stat().st_size} bytes, "
-        f"SHA-256 {hashlib.sha256((root / 'manifest.json').read_bytes()).hexdigest()[:12]}",
+        "manifest": f"{(root / 'manifest.json').stat().st_size} bytes",
     }
 
 
-def timed(work: Callable[[], T]) -> tuple[T, float]:
-    """Return what a piece of work returns, and its seconds."""
-    started = time.monotonic()
-    return work(), time.monotonic() - started
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and of this process's CPU, which other programs on the machine disturb less."""
+
+    wall_s: float
+    cpu_s: float
+
+    def __str__(self) -> str:
+        return f"{self.wall_s:.1f} s ({self.cpu_s:.1f} s of CPU)"
+
+
+def timed(work: Callable[[], T]) -> tuple[T, Spent]:
+    """Return what a piece of work returns, and what it took."""
+    wall_s, cpu_s = time.monotonic(), time.process_time()
+    return work(), Spent(time.monotonic() - wall_s, time.process_time() - cpu_s)
 
 
 def _scene(scene: int) -> SceneRecord:
