@@ -28,7 +28,7 @@ class Look:
         categories = len({thing.category for thing in self.frame.objects})
         near, far = np.percentile(self.frame.depth_m, (0.1, 99.9), method="nearest")
         seen = f"{len(self.frame.objects)} objects of {categories} categories in sight"
-        return f"scene {self.scene.scene}: {self.scene.layout}, {seen}, {near:.2g} to {far:.3g} m"
+        return f"scene {self.scene.scene}: {self.scene.layout}, {seen}, {near:.3g} to {far:.3g} m"
 
 
 def preview(recipe: Recipe, scenes: int) -> Iterator[Look]:
