@@ -237,6 +237,8 @@ def _join(address: str) -> None:
         )
     except (OSError, ValueError) as error:
         raise RequestError(f"--address {address}: no Ray cluster answers there: {error}") from None
+    except Exception as error:  # Ray raises nothing finer where one of its processes does not start in time
+        raise WorkError(f"Ray does not start here: {_line(error)}") from error
 
 
 def _knock(address: str) -> None:

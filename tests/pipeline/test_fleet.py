@@ -162,3 +162,12 @@ def test_nodes_are_used_as_they_join_and_missed_when_they_go(cluster: Cluster, t
     assert first not in cluster.worker_nodes
     assert sorted(one.shard for one in made) == list(range(60))
     assert len({one.node for one in made}) == 2
+
+
+def test_a_ray_that_does_not_start_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(**_: object) -> None:
+        raise Exception("The current node timed out during startup.\nThis could happen …")  # noqa: TRY002  as Ray does
+
+    monkeypatch.setattr(ray, "init", slow)
+    with pytest.raises(WorkError, match=r"^Ray does not start here: .*"):
+        gather(2, None, None, "")
