@@ -18,7 +18,7 @@ from .errors import RequestError
 from .images import png_array, png_bytes
 from .keys import SampleKey
 from .metrics import DEPTH_PROTOCOLS, Scores
-from .out import finished, read_manifest
+from .out import finished_records, read_manifest
 from .publish import publish
 from .samples import Sample, read_answer
 from .scoring import Tally, tallies
@@ -76,14 +76,16 @@ def open_evaluation(
     root: Place, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
-    recipe = read_manifest(root).recipe
+    manifest = read_manifest(root)
+    recipe = manifest.recipe
     if split not in recipe.splits:
         raise RequestError(f"--split {split}: is not in {root}; it has {', '.join(recipe.splits)}")
     if protocol not in DEPTH_PROTOCOLS:
         raise RequestError(f"--protocol {protocol}: is none; allowed are {', '.join(DEPTH_PROTOCOLS)}")
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
-    records = tuple(record for record in finished(root, recipe).values() if record.split == split)
+    finished = finished_records(root, recipe, manifest.recipe_digest)
+    records = tuple(record for record in finished if record.split == split)
     scenes = {scene.scene for record in records for scene in record.scenes}
     pictures = {path.stem: path for path in sorted(predictions.iterdir()) if path.suffix.lower() in SUFFIXES}
     if not any(_scene(key) in scenes for key in pictures):

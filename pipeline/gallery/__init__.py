@@ -86,7 +86,7 @@ def open_gallery(root: Place, most_samples: int, predictions: Path | None = None
     judged = judge(root, predictions) if predictions else None
     among = judged.views if judged else None
     tally, sizes = Tally(), []
-    for record in finished_records(root, manifest.recipe):
+    for record in finished_records(root, manifest.recipe, manifest.recipe_digest):
         tally.add(record)
         sizes.append(size_of(record, among))
     if not tally.totals().samples:
