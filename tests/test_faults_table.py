@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-ROWS = [line for line in (TESTS.parent / "docs/faults.md").read_text().splitlines() if line.startswith("| ")][1:]
+TABLE = (TESTS.parent / "docs/faults.md").read_text().partition("\n## ")[0]
+ROWS = [line for line in TABLE.splitlines() if line.startswith("| ")][1:]
 
 
 def test_there_are_rows() -> None:
