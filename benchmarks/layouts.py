@@ -18,7 +18,8 @@ from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset_build import open_build, run
 from cavendish.pipeline.executors import local_map
 from cavendish.pipeline.limits import Means
-from cavendish.pipeline.stats.evidence import Evidence, gather
+from cavendish.pipeline.stats import evidence_of
+from cavendish.pipeline.stats.evidence import Evidence, joined
 from cavendish.scenes.layouts import LAYOUTS
 
 BUNDLED = sorted(LAYOUTS.keys() - {"files"})  # which shows what a user brings
@@ -33,7 +34,7 @@ def main() -> None:
             recipe = _recipe(layout, asked)
             records = list(run(open_build(recipe, Path(folder) / "out"), local_map, Means(device="CPU")))
             seconds = sum(record.seconds for record in records)
-            table.add_row(layout, *_figures(gather(Path(folder) / "out", recipe), asked.scenes, seconds))
+            table.add_row(layout, *_figures(joined(evidence_of(Path(folder) / "out", records)), asked.scenes, seconds))
     Console(width=140).print(table)
 
 
