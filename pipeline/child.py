@@ -133,7 +133,7 @@ def _spawn(printed: IO[bytes]) -> tuple[subprocess.Popen[bytes], Connection[Any,
         code = f"from {main.__module__} import main; main({theirs.fileno()}, {os.getpid()})"
         process = subprocess.Popen(  # noqa: S603  nothing of the command is the user's
             [sys.executable, "-P", "-c", code],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(_import_path())},
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=printed,
@@ -141,3 +141,8 @@ def _spawn(printed: IO[bytes]) -> tuple[subprocess.Popen[bytes], Connection[Any,
             process_group=0,
         )
     return process, Connection(ours.detach())
+
+
+def _import_path() -> list[str]:
+    """Return where this process imports from, without the folders of its own that a loaded Blender has put before."""
+    return [path or os.getcwd() for path in sys.path if f"{os.sep}bpy{os.sep}" not in path]
