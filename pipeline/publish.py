@@ -26,7 +26,7 @@ PART = ".part"
 WAITS_S = (1.0, 5.0, 25.0, 60.0)  # between tries; storage libraries themselves try again within seconds
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-FINAL = (*FULL, *REFUSED, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOSYS, errno.ENOTDIR)
+FINAL = (*FULL, *REFUSED, errno.EEXIST, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOSYS, errno.ENOTDIR)
 Retried = Callable[[StorageRetry], None]
 
 
