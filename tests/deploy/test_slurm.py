@@ -21,7 +21,7 @@ def submitted(tmp_path: Path, *arguments: str, build_ends: str = "", **slurm: st
     (tmp_path / "hostname").chmod(0o755)
     calls = tmp_path / "calls"
     paths = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "CALLS": str(calls), "HOME": str(tmp_path)}
-    subprocess.run(["bash", SCRIPT, *arguments], env=paths | {"SLURM_JOB_ID": "7"} | slurm, check=True)
+    subprocess.run(["bash", SCRIPT, *arguments], env=paths | {"SLURM_JOB_ID": "7"} | slurm, check=True, timeout=60)
     return calls.read_text().splitlines()
 
 
@@ -42,7 +42,8 @@ def test_sbatch_reads_its_options_before_the_first_command() -> None:
 
 def test_every_node_joins_and_every_gpu_gets_a_worker(tmp_path: Path) -> None:
     slurm = {"SLURM_NNODES": "8", "SLURM_CPUS_ON_NODE": "32", "SLURM_GPUS_ON_NODE": "4"}
-    calls = submitted(tmp_path, "r.yaml", "s3://b/rooms", "--log", "build.jsonl", **slurm)
+    joined = 'until grep -q ^srun "$CALLS"; do sleep 0.01; done\n'  # srun runs beside the build
+    calls = submitted(tmp_path, "r.yaml", "s3://b/rooms", "--log", "build.jsonl", build_ends=joined, **slurm)
     resources = "--num-cpus 32 --num-gpus 4"
     assert f"ray start --head --node-ip-address 10.7.0.1 --port 6379 {resources}" in calls
     (srun,) = [call for call in calls if call.startswith("srun")]

@@ -1,4 +1,4 @@
-"""The README's table of normal colours, held against what both renderers see of cubes."""
+"""The table of normal colours in docs/conventions.md, held against what both renderers see of cubes."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from cavendish.scenes.spec import Pose
 
 from ..renderers import closed_forms as cf
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs/conventions.md"
 ASIDE_M = 1.23  # no edge lies on a pixel centre
 # Which way a face looks, and where a cube stands that shows it: beside the line of sight it shows the face that looks
 # back to it. The camera looks along +y; x is right, z is up.
@@ -27,8 +27,8 @@ NOTHING = "nothing (sky)"
 
 
 def stated() -> dict[str, tuple[int, ...]]:
-    """The rows | facing | (r, g, b) | of the README."""
-    rows = re.findall(r"^\| ([^|]+) \| \((\d+), (\d+), (\d+)\) \|$", README.read_text(), re.MULTILINE)
+    """The rows | facing | (r, g, b) | of the page."""
+    rows = re.findall(r"^\| ([^|]+) \| \((\d+), (\d+), (\d+)\) \|$", PAGE.read_text(), re.MULTILINE)
     return {facing: tuple(map(int, colour)) for facing, *colour in rows}
 
 
@@ -37,11 +37,11 @@ def is_painted(target: np.ndarray, facing: str) -> np.ndarray:
     return np.abs(target.astype(int) - stated()[facing]).max(axis=-1) <= 1
 
 
-def test_the_readme_states_every_side() -> None:
+def test_the_page_states_every_side() -> None:
     assert list(stated()) == [*SIDES, NOTHING]
 
 
-def test_cubes_have_the_colours_that_the_readme_states(renderer: Renderer) -> None:
+def test_cubes_have_the_colours_that_the_page_states(renderer: Renderer) -> None:
     cubes = [cf.thing("box", Pose(place), number) for number, (_, place) in enumerate(SIDES.values(), 1)]
     frame = renderer.render(cf.scene(cubes, cf.camera(size=(64, 64), fov_deg=75)), 0)
     target = normals.encode(frame.normals)

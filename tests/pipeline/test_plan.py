@@ -36,11 +36,11 @@ def test_splits_share_all_shards_and_none_is_left_empty(splits: dict[str, float]
     assert all(abs(sizes[name] - exact[name]) <= len(splits) for name in splits)
 
 
-def test_millions_of_plans_are_made_when_they_are_asked_for() -> None:
-    plans = plan_shards(recipe(scenes=30_000_000, splits={"train": 0.99, "val": 0.01}))
-    assert len(plans) == 10_000_000
-    assert (plans[9_899_999].name, plans[9_900_000].name) == ("train-9899999", "val-9900000")
-    assert plans[-1].scenes == (29_999_997, 29_999_998, 29_999_999)
+def test_a_million_plans_are_made_when_they_are_asked_for() -> None:
+    plans = plan_shards(recipe(scenes=3_000_000, splits={"train": 0.99, "val": 0.01}))
+    assert len(plans) == 1_000_000
+    assert (plans[989_999].name, plans[990_000].name) == ("train-989999", "val-990000")
+    assert plans[-1].scenes == (2_999_997, 2_999_998, 2_999_999)
     assert [plan.shard for plan in plans.only([3, 5])] == [3, 5]
 
 
