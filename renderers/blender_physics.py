@@ -19,7 +19,6 @@ from scipy.spatial import ConvexHull, QhullError
 from scipy.spatial.transform import Rotation
 
 from ..scenes.furniture import object_mesh
-from ..scenes.mesh import Mesh
 from ..scenes.spec import Pose, SceneObject, SceneSpec
 from .blender_process import empty_scene, quiet
 from .blender_support import supported
@@ -35,6 +34,7 @@ STILL_M_S = 0.005  # what moves less in every point lies still …
 STILL_FRAMES = 12  # … when it does so for as long
 TIRED_S = 3.0  # from here on rolling is damped more: a ball on a level table would go on
 MARGIN_M = 0.001  # the rounded skin of Bullet's convex bodies, kept inside the hull here
+DENSE, CELL_M = 5000, 0.003  # what carries and has more triangles (a laptop's keys) is felt at this grain
 DIRECTIONS = 128  # a hull keeps the furthest vertex in each
 MASS_KG = (0.02, 3.0)  # Bullet piles up unlike masses badly
 DENSITY_KG_M3 = {"metal": 1500.0, "stone": 2000.0, "ceramic": 1000.0, "glass": 900.0, "wood": 600.0, "paper": 500.0}
@@ -133,7 +133,10 @@ def _add(thing: SceneObject, body: Body | None) -> Any:
     shape = object_mesh(thing)
     turn = Rotation.from_quat(thing.pose.rotation, scalar_first=True)
     if body is None:
-        holder = _holder(shape.vertices * np.asarray(thing.pose.scale), shape)
+        points = shape.vertices * np.asarray(thing.pose.scale)
+        holder = _holder(
+            *(_coarse(points, shape.triangles) if len(shape.triangles) > DENSE else (points, shape.triangles))
+        )
         place = np.asarray(thing.pose.location_m)
     else:
         holder = _holder(_shrunk(body.hull))
@@ -147,10 +150,16 @@ def _add(thing: SceneObject, body: Body | None) -> Any:
     return holder
 
 
-def _holder(points: NDArray[np.float64], shape: Mesh | None = None) -> Any:
-    faces = [] if shape is None else shape.triangles.tolist()
+def _coarse(points: NDArray[np.float64], triangles: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[Any]]:
+    """Return a mesh whose vertices are one for each cell of CELL_M that held some, without what that flattens."""
+    _, first, place = np.unique(np.round(points / CELL_M), axis=0, return_index=True, return_inverse=True)
+    faces = np.unique(np.sort(place.reshape(-1)[triangles], axis=1), axis=0)
+    return points[first], faces[(np.diff(faces, axis=1) > 0).all(axis=1)]
+
+
+def _holder(points: NDArray[np.float64], triangles: NDArray[Any] | None = None) -> Any:
     data = bpy.data.meshes.new("body")
-    data.from_pydata((points * SCALE).tolist(), [], faces)
+    data.from_pydata((points * SCALE).tolist(), [], [] if triangles is None else triangles.tolist())
     return bpy.data.objects.new("body", data)
 
 

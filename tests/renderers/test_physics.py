@@ -159,3 +159,16 @@ def test_a_sheet_without_volume_cannot_fall(blender: Renderer) -> None:
 def test_nothing_falls_in_the_analytic_renderer() -> None:
     spec = heap(2)
     assert AnalyticRenderer().prepare(spec) is spec
+
+
+def test_what_carries_is_felt_to_within_a_cell_where_it_is_dense(blender: Renderer) -> None:
+    from cavendish.renderers.blender_physics import CELL_M, _coarse
+
+    rng = np.random.default_rng(5)
+    bevelled = object_mesh(thing(1, Primitive("sphere"), Pose((0, 0, 0))))
+    points, triangles = _coarse(bevelled.vertices * 0.05, bevelled.triangles)
+    assert len(triangles) < len(bevelled.triangles)
+    far = np.linalg.norm(
+        points[None] - 0.05 * bevelled.vertices[rng.integers(len(bevelled.vertices), size=200), None], axis=-1
+    )
+    assert far.min(axis=1).max() <= CELL_M * np.sqrt(3)
