@@ -46,7 +46,7 @@ $(READY): pyproject.toml constraints.txt tools/system-libraries.sh
 
 # The gallery's tests look at its pages with a browser.
 .venv/.browser: $(READY) tools/browser.sh
-	@sh tools/browser.sh
+	@sh tools/browser.sh $(BIN)/python
 	@touch $@
 
 # torch comes first and by itself, so that nothing chooses another. On Linux, PyPI's wheel of it needs gigabytes of CUDA
