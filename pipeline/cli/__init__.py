@@ -69,8 +69,12 @@ app.add_typer(assets_app, name="assets", rich_help_panel="This machine")
 
 def main() -> NoReturn:
     """Run the command line and end the process, also where Blender would not let it end."""
-    code = _run()
-    sys.stdout.flush()
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # as `| head` does: nobody reads on, so there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
     sys.stderr.flush()
     if "bpy" in sys.modules:
         os._exit(code)  # a normal exit hangs once bpy and BlenderProc are loaded

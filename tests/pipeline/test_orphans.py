@@ -12,7 +12,9 @@ from ..soak.processes import descendants, eventually, processes
 from .planted import plant
 from .test_faults import recipe
 
-CAVENDISH = [sys.executable, "-c", "from cavendish.pipeline.cli import main; main()"]
+# Started in the background of a shell, programs inherit that SIGINT is ignored.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+CAVENDISH = [sys.executable, "-c", LISTENING + "from cavendish.pipeline.cli import main; main()"]
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
