@@ -35,11 +35,11 @@ Gpus = Annotated[
 ]
 ShardTimeout = Annotated[
     float | None,
-    typer.Option(min=0, help="Seconds that a shard may take. Default: generous, by the recipe's pictures."),
+    typer.Option(min=0.1, help="Seconds that a shard may take. Default: generous, by the recipe's pictures."),
 ]
 Memory = Annotated[
     float | None,
-    typer.Option("--memory-per-worker", min=0, help="GB that a worker may use. Default: its part of the machine."),
+    typer.Option("--memory-per-worker", min=0.1, help="GB that a worker may use. Default: its part of the machine."),
 ]
 Mixed = Annotated[
     bool, typer.Option("--mixed-platforms", help="Go on with other versions or another device: bytes may differ.")
