@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import ray
@@ -162,6 +164,36 @@ def test_nodes_are_used_as_they_join_and_missed_when_they_go(cluster: Cluster, t
     assert first not in cluster.worker_nodes
     assert sorted(one.shard for one in made) == list(range(60))
     assert len({one.node for one in made}) == 2
+
+
+def test_a_draining_node_is_survived(cluster: Cluster, nodes: list[Any], tiny: Recipe, tmp_path: Path) -> None:
+    made, seen, taken_at = [], [], 0.0  # as a spot instance: its end is announced, and comes two seconds later
+    fleet = gather(2, 1.0, 0.5, cluster.address)
+    for one in ray_map(fleet, partial(Acting, tmp_path, quietly), plans(tiny, 80), seen.append):
+        made.append(one)
+        if len(made) == 4:
+            drain(cluster, nodes[0].node_id)
+            taken_at = time.monotonic() + 2
+        if taken_at and time.monotonic() > taken_at and nodes[0] in cluster.worker_nodes:
+            cluster.remove_node(nodes[0], allow_graceful=False)
+    assert nodes[0] not in cluster.worker_nodes
+    assert sorted(one.shard for one in made) == list(range(80))
+    assert {one.node for one in made[-10:]} == {nodes[1].node_id}
+    assert Kind.NODE_AVOIDED not in [e.kind for e in seen]  # it did nothing wrong
+
+
+def drain(cluster: Cluster, node: str) -> None:
+    """Announce that a node will be taken."""
+    command = [str(Path(sys.executable).parent / "ray"), "drain-node", "--address", cluster.address, "--node-id", node]
+    reason = [
+        "--reason",
+        "DRAIN_NODE_REASON_PREEMPTION",
+        "--reason-message",
+        "taken",
+        "--deadline-remaining-seconds",
+        "2",
+    ]
+    subprocess.run([*command, *reason], check=True, capture_output=True)
 
 
 def test_a_ray_that_does_not_start_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
