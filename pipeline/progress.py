@@ -8,6 +8,7 @@ from typing import Any
 
 from ..manifests.records import Timings
 from .events import Event, Kind, Value
+from .plaintext import one_line
 
 WINDOW = 256  # shards that the pace is measured over
 RECENT = 5
@@ -87,14 +88,8 @@ def sentence(event: Event) -> str | None:
     """Return a line about an event that people want to hear of at once; None for the others."""
     if event.kind not in SENTENCES:
         return None
-    fields = {name: printable(str(value), MESSAGE_CHARACTERS) for name, value in event.fields.items()}
+    fields = {name: one_line(value, MESSAGE_CHARACTERS) for name, value in event.fields.items()}
     return SENTENCES[event.kind].format_map(defaultdict(lambda: "?", fields))
-
-
-def printable(text: str, characters: int) -> str:
-    """Return the beginning of a text whose origin is unknown on one line, without what a terminal would obey."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= characters else line[: characters - 1] + "…"
 
 
 def duration(seconds: float) -> str:

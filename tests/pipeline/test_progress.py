@@ -6,7 +6,8 @@ import pytest
 
 from cavendish.manifests.records import Timings
 from cavendish.pipeline.events import Event, Kind
-from cavendish.pipeline.progress import RECENT, WINDOW, Progress, advance, duration, pace, printable, sentence
+from cavendish.pipeline.plaintext import one_line
+from cavendish.pipeline.progress import RECENT, WINDOW, Progress, advance, duration, pace, sentence
 
 START_S = 1000.0
 
@@ -81,8 +82,8 @@ def test_sentences_are_for_what_is_out_of_the_ordinary() -> None:
 
 
 def test_text_of_unknown_origin_cannot_steer_a_terminal() -> None:
-    assert printable("\x1b[2Jgone\r\nSegmentation fault\x07", 80) == "[2Jgone Segmentation fault"
-    assert printable("x" * 100, 10) == "x" * 9 + "…"
+    assert one_line("\x1b[2Jgone\r\nSegmentation fault\x07", 80) == "[2Jgone Segmentation fault"
+    assert one_line("x" * 100, 10) == "x" * 9 + "…"
 
 
 @pytest.mark.parametrize(
