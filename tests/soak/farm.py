@@ -10,6 +10,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,12 +53,13 @@ class Farm:
         """The processes that actors have started."""
         return [child for worker in self.workers() for child in descendants(worker.pid)]
 
-    def kill(self, kind: str, driver: int, dice: random.Random) -> bool:
-        """Kill one of a kind; False where there is none. Where a raylet falls, another one joins."""
+    def kill(self, kind: str, dice: random.Random) -> bool:
+        """Kill one of a kind; False where there is none. Where a raylet falls, another one joins.
+
+        Only the main thread may: what Ray starts dies with the thread that started it.
+        """
         if kind == "raylet":
             done = self._kill_raylet(dice)
-        elif kind == "driver":
-            done = sigkill(driver)
         else:
             alive = self.workers() if kind == "worker" else self.renderers()
             done = bool(alive) and _kill_family(dice.choice(alive))
@@ -124,20 +126,35 @@ def build_in_a_storm(ours: Farm, recipe: Path, out: Path, workers: int, kills: l
 
     Beside OUT, what it says is added to OUT.log, and its answer is OUT.json.
     """
-    dice, waiting, due = random.Random(len(kills)), list(kills), []
+    dice, due = random.Random(len(kills)), []
+    waiting, last = ([kill for kill in kills if (kill.kind == "driver") is of_driver] for of_driver in (False, True))
     command = [*CAVENDISH, "build", str(recipe), str(out), "--json", "--address", ours.address]
     with (
         out.with_suffix(".log").open("ab") as said,
         out.with_suffix(".json").open("wb") as answer,
         subprocess.Popen([*command, "--workers", str(workers)], stderr=said, stdout=answer) as build,
+        ThreadPoolExecutor(
+            1
+        ) as apart,  # the driver's end does not wait until a raylet has fallen and another one joined
     ):
+        for kill in last:
+            apart.submit(kill_driver, ours, kill, build, out)
         while build.poll() is None:
             time.sleep(0.05)
             shards, now_s = finished(out), time.monotonic()
             due += [(now_s + kill.delay_s, kill.kind) for kill in waiting if kill.shards <= shards]
             waiting = [kill for kill in waiting if kill.shards > shards]
-            due = [(at_s, kind) for at_s, kind in due if at_s > now_s or not ours.kill(kind, build.pid, dice)]
+            due = [(at_s, kind) for at_s, kind in due if at_s > now_s or not ours.kill(kind, dice)]
         return build.returncode
+
+
+def kill_driver(ours: Farm, kill: Kill, build: subprocess.Popen[bytes], out: Path) -> None:
+    """Kill a build once so many shards are there, unless it is over before."""
+    while build.poll() is None and finished(out) < kill.shards:
+        time.sleep(0.02)
+    if build.poll() is None:
+        sigkill(build.pid)
+        ours.killed["driver"] += 1
 
 
 def finished(out: Path) -> int:

@@ -15,7 +15,7 @@ from .processes import eventually
 pytestmark = pytest.mark.timeout(1800)
 SEEDS = range(5)
 SHARDS = {"analytic": 60, "blender": 6}
-SCENES = {"analytic": 1, "blender": 3}  # of each shard
+SCENES = {"analytic": 6, "blender": 3}  # of each shard: a build outlasts the joining of raylets
 SHARE = {"analytic": 0.4, "blender": 0.8}  # of the shards after which something is killed
 KINDS = {"analytic": ("worker", "worker", "raylet"), "blender": ("worker", "renderer", "renderer", "raylet")}
 
