@@ -8,7 +8,7 @@ import numpy as np
 
 from ..lights import HDRI_SUN_DEG, rotation_with_sun_at
 from ..spec import AreaLight, SceneObject, World
-from ._rooms_light import MOODS, NEUTRAL, WARM, Mood, lit, shines, sun_light
+from ._rooms_light import MOODS, NEUTRAL, WARM, Mood, glass_m2, lit, shines, sun_light
 from ._rooms_plan import Room
 
 GLOW = 0.8  # of a sign, in W/m²/sr
@@ -27,8 +27,7 @@ def light_hall(room: Room, rng: np.random.Generator) -> World:
     if mood.sun[1] > 0 and glazed:
         _, height_deg = HDRI_SUN_DEG.get(sky, (0.0, rng.uniform(20, 50)))
         room.lights.append(sun_light(azimuth_deg, height_deg, float(rng.uniform(*mood.sun))))
-    glass_m2 = sum(width * height for width, height in (light.size_m for light in glazed))
-    _switch_on(room, mood, glass_m2 > DAYLIT * room.size_m[0] * room.size_m[1], rng)
+    _switch_on(room, mood, glass_m2(room) > DAYLIT * room.size_m[0] * room.size_m[1], rng)
     rotation_deg = rotation_with_sun_at(sky, azimuth_deg) if sky in HDRI_SUN_DEG else rng.uniform(0, 360)
     return World(strength=round(rng.uniform(*mood.sky), 4), hdri=sky, rotation_deg=round(rotation_deg, 2))
 

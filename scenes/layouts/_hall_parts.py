@@ -19,10 +19,9 @@ def spread(length_m: float, pitch_m: float) -> list[float]:
 
 def under_ceiling(room: Room, piece: Piece, xs: Sequence[float], ys: Sequence[float], turn_deg: float = 0.0) -> None:
     """Hang the same thing at every crossing of a grid."""
-    z = room.size_m[2] - piece.size_m[2]
     for x in xs:
         for y in ys:
-            room.add(piece, (x, y, z), turn_deg, room.ceiling)
+            room.under_ceiling(piece, x, y, turn_deg)
 
 
 def anywhere(

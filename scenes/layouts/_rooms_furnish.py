@@ -106,6 +106,14 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
 }
 
 
+def hang_lamp(room: Room) -> None:
+    """Hang a lamp over the dining table, or in the middle of the room."""
+    table = next((thing for thing in room.objects if thing.category == "dining table"), None)
+    kind = "low pendant lamp" if table else str(room.shapes.choice(["ceiling lamp", "pendant lamp"]))
+    x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
+    room.under_ceiling(room.make(kind), x, y)
+
+
 @dataclass(frozen=True, slots=True)
 class Walls:
     """How many shelves and pictures (from, to) hang in a room."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..furniture.lamps import BULB_HEIGHT
 from ..lights import HDRI_SUN_DEG, rotation_with_sun_at
-from ..spec import Asset, Light, PointLight, Procedural, SceneObject, SunLight, Vec3, World
+from ..spec import AreaLight, Asset, Light, PointLight, Procedural, SceneObject, SunLight, Vec3, World
 from ._rooms_plan import Room
 
 # What a camera's white balance leaves of a bulb's colour; linear.
@@ -37,6 +37,10 @@ LAMPS = frozenset({"ceiling lamp", "chandelier", "floor lamp", "table lamp", "la
 MODEL_GAP_M = 0.06  # between a library's lamp and its light, which hangs below the lamp from this height on
 HANGING_M = 1.5
 
+DAYLIT = (
+    0.4  # W/m²/sr of sky times glass, for each square metre of floor: a room with less has its ceiling lamp on by day
+)
+
 STRENGTHS = {"emitter": 60.0, "lampshade": 5.0, "light panel": 6.0}  # of what shines, by its family, in W/m²/sr
 
 
@@ -48,13 +52,28 @@ def light_room(room: Room, window_side: int, rng: np.random.Generator) -> World:
     if mood.sun[1] > 0:
         _, height_deg = HDRI_SUN_DEG.get(sky, (0.0, rng.uniform(20, 50)))
         room.lights.append(sun_light(azimuth_deg, height_deg, float(rng.uniform(*mood.sun))))
+    strength = round(rng.uniform(*mood.sky), 4)
+    _switch_on(room, mood, strength * glass_m2(room) < DAYLIT * room.size_m[0] * room.size_m[1], rng)
+    rotation_deg = rotation_with_sun_at(sky, azimuth_deg) if sky in HDRI_SUN_DEG else rng.uniform(0, 360)
+    return World(strength=strength, hdri=sky, rotation_deg=round(rotation_deg, 2))
+
+
+def glass_m2(room: Room) -> float:
+    """Return the area of a room's windows."""
+    glazed = (light.size_m for light in room.lights if isinstance(light, AreaLight) and light.portal)
+    return sum(width_m * height_m for width_m, height_m in glazed)
+
+
+def _switch_on(room: Room, mood: Mood, dim: bool, rng: np.random.Generator) -> None:
+    """Switch lamps on as the mood has it, and in a dim room surely what hangs from the ceiling."""
     tint = WARM if rng.random() < 0.6 else NEUTRAL
     for index, thing in enumerate(room.objects):
-        if shines(thing) and rng.random() < mood.lamps_on:
+        if not shines(thing):
+            continue
+        hangs = thing.pose.location_m[2] > HANGING_M
+        if rng.random() < mood.lamps_on or (dim and hangs):
             room.objects[index], lights = lit(thing, tint, rng)
             room.lights += lights
-    rotation_deg = rotation_with_sun_at(sky, azimuth_deg) if sky in HDRI_SUN_DEG else rng.uniform(0, 360)
-    return World(strength=round(rng.uniform(*mood.sky), 4), hdri=sky, rotation_deg=round(rotation_deg, 2))
 
 
 def sun_light(azimuth_deg: float, height_deg: float, irradiance_w_m2: float) -> SunLight:

@@ -149,6 +149,10 @@ class Room:
         self.objects.append(piece.put(instance, place_m, turn_deg, supporter))
         return instance
 
+    def under_ceiling(self, piece: Piece, x_m: float, y_m: float, turn_deg: float = 0.0) -> int:
+        """Hang a piece from the ceiling, unchecked, and return its instance number."""
+        return self.add(piece, (x_m, y_m, self.size_m[2] - piece.size_m[2]), turn_deg, self.ceiling)
+
     def is_free(self, rect: Rect, height_m: float, gap_m: float = 0.04) -> bool:
         """Return whether something of this footprint and height may stand there."""
         w, d, _ = self.size_m

@@ -13,7 +13,7 @@ from ._layout import Contents, Layout, SceneSeeds
 from ._rooms_camera import frame
 from ._rooms_clutter import scatter
 from ._rooms_extras import add_clutter
-from ._rooms_furnish import PROGRAMS, decorate, furnish
+from ._rooms_furnish import PROGRAMS, decorate, furnish, hang_lamp
 from ._rooms_light import light_room
 from ._rooms_plan import Room
 from ._rooms_shell import build_shell
@@ -38,7 +38,7 @@ def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     room = Room(_size(use, shapes), _style(stuffs), shapes, stuffs, stock)
     window_side = build_shell(room, use)
     furnish(room, use)
-    _ceiling_lamp(room)
+    hang_lamp(room)
     decorate(room, use)
     add_clutter(room, use)
     scatter(room, use)
@@ -59,11 +59,3 @@ def _size(use: str, rng: np.random.Generator) -> Vec3:
 
 def _style(rng: np.random.Generator) -> dict[str, Material]:
     return {family: sample_material(family, rng) for family in STYLED if family in FAMILIES}
-
-
-def _ceiling_lamp(room: Room) -> None:
-    table = next((thing for thing in room.objects if thing.category == "dining table"), None)
-    kind = "low pendant lamp" if table else str(room.shapes.choice(["ceiling lamp", "pendant lamp"]))
-    lamp = room.make(kind)
-    x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
-    room.add(lamp, (x, y, room.size_m[2] - lamp.size_m[2]), 0.0, room.ceiling)

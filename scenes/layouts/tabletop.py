@@ -172,6 +172,7 @@ def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
     set_around(room, carrier, heap, theme.standing, int(shapes.integers(2, 9)))
     _stocked(room, carrier, heap, theme.use)
     drop(room, heap, shapes.choice(theme.dropped, _count(shapes)).tolist())
+    room.under_ceiling(room.make("ceiling lamp"), 0.0, 0.0)
     world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
 
