@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 import OpenEXR
 from numpy.typing import NDArray
-from PIL import Image
 
 from benchmarks import render_peer
 from benchmarks.plain import PlainRenderer
@@ -26,7 +25,8 @@ from cavendish.manifests import Recipe, current_platform
 from cavendish.pipeline.build import build_shard
 from cavendish.pipeline.plan import ShardPlan
 from cavendish.pipeline.samples import check_prompts
-from cavendish.renderers.blender import BlenderRenderer, exposure_ev
+from cavendish.renderers.blender import BlenderRenderer
+from cavendish.renderers.blender_photo import developed, exposure_ev, incoming_light
 from cavendish.renderers.blender_process import bpy, changed, leave_process, quiet, start
 from cavendish.renderers.blender_scene import set_camera
 from cavendish.scenes.contacts import cleaned
@@ -39,7 +39,7 @@ TRANSPORT = (
     *("max_bounces", "diffuse_bounces", "glossy_bounces", "transmission_bounces", "volume_bounces"),
     *("transparent_max_bounces", "ao_bounces_render", "use_fast_gi", "blur_glossy"),
     *("sample_clamp_direct", "sample_clamp_indirect", "caustics_reflective", "caustics_refractive"),
-    *("pixel_filter_type", "filter_width"),
+    *("pixel_filter_type", "filter_width", "supersampling"),
 )
 LOOK = Quality(samples=1, adaptive_threshold=0.0, bounces=2, denoise=False)
 CHUNK = 512  # samples of a reference that are rendered, and kept, at a time
@@ -54,7 +54,7 @@ def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache:
     The digest is that of a picture of one sample: it changes with whatever the scene or its materials are made of.
     """
     start("CPU")
-    peer = _settings()  # before anything of ours changes them
+    peer = _settings() | {"supersampling": 1}  # before anything of ours changes them
     prepared = {}
     for name in scenes:
         layout, seed = name.split(":")
@@ -64,7 +64,8 @@ def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache:
         key = hashlib.sha256(look + scene.to_json().encode()).hexdigest()[:16]
         Path(cache, f"{key}.json").write_text(scene.to_json())
         _load(scene, "ours", quality)
-        prepared[name] = [key, {"ours": _settings(), "peer": peer}]
+        ours = _settings() | {"supersampling": QUALITIES[quality].supersampling}
+        prepared[name] = [key, {"ours": ours, "peer": peer}]
     Path(cache, "prepared.json").write_text(json.dumps(prepared))
 
 
@@ -89,8 +90,12 @@ def compared(picture: Array, chunks: list[Array]) -> dict[str, float]:
     """Return the PSNR of a linear picture to the mean of a reference's chunks, as the docstring of `render` has it."""
     reference = np.mean(chunks, axis=0)
     halves = [np.mean(chunks[first::2], axis=0) for first in (0, 1)]
-    exposure = exposure_ev(reference)
-    shown, truth, one, other = (developed(light, exposure).astype(float) for light in (picture, reference, *halves))
+    bpy.context.scene.view_settings.view_transform = "AgX"
+    with tempfile.TemporaryDirectory() as folder:
+        shown, truth, one, other = (
+            developed(light, exposure_ev(reference), Path(folder)).astype(float)
+            for light in (picture, reference, *halves)
+        )
     return {
         "psnr_db": psnr_db((shown - truth) ** 2),
         "reference_db": psnr_db((one - other) ** 2 / 4),
@@ -136,25 +141,9 @@ def reference_chunks(
     """
     wanted = [path.with_suffix(f".{number}.npy") for number in range(max(2, samples // CHUNK))]
     if not all(each.exists() for each in wanted):
-        _load(spec, side, quality)
-        _as_it_comes()
-    return [_kept(each, lambda seed=SEED + n: _tiles(corners, seed)) for n, each in enumerate(wanted)]
-
-
-def developed(light: Array, exposure: float) -> NDArray[np.uint8]:
-    """Return linear light (H×W×3) as the sRGB picture that the view transform makes of it."""
-    height, width = light.shape[:2]
-    image = bpy.data.images.new("light", width, height, float_buffer=True)
-    image.pixels.foreach_set(np.dstack([light, np.ones((height, width), np.float32)])[::-1].ravel())
-    scene = bpy.context.scene
-    with (
-        tempfile.NamedTemporaryFile(suffix=".png") as file,
-        changed(scene.view_settings, exposure=exposure, view_transform="AgX"),
-        changed(scene.render.image_settings, file_format="PNG", color_depth="8", color_mode="RGB"),
-    ):
-        image.save_render(file.name, scene=scene)
-        bpy.data.images.remove(image)
-        return np.asarray(Image.open(file.name))
+        supersampling = _load(spec, side, quality)
+        _as_it_comes(supersampling)
+    return [_kept(each, lambda seed=SEED + n: _tiles(corners, seed, supersampling)) for n, each in enumerate(wanted)]
 
 
 def psnr_db(squared_error: NDArray[np.float64]) -> float:
@@ -164,44 +153,42 @@ def psnr_db(squared_error: NDArray[np.float64]) -> float:
 
 
 def _picture(spec: SceneSpec, quality: str) -> Array:
-    _load(spec, "ours", quality)
-    return _light(spec.cameras[0].noise_seed)
+    supersampling = _load(spec, "ours", quality)
+    return _light(spec.cameras[0].noise_seed, supersampling)
 
 
-def _load(spec: SceneSpec, side: str, quality: str) -> None:
-    """Leave Blender with the scene, its first camera and the settings of a side."""
-    if side == "ours":
-        BlenderRenderer(replace(QUALITIES[quality], samples=1), "CPU").render(spec, 0)
-        bpy.context.scene.cycles.samples = QUALITIES[quality].samples
-        set_camera(spec.cameras[0])
-    else:
+def _load(spec: SceneSpec, side: str, quality: str) -> int:
+    """Leave Blender with the scene, its first camera and the settings of a side; return its supersampling."""
+    if side == "peer":
         render_peer.load(spec)
+        return 1
+    wanted = QUALITIES[quality]
+    BlenderRenderer(replace(wanted, samples=wanted.supersampling**2), "CPU").render(spec, 0)
+    bpy.context.scene.cycles.samples = wanted.samples // wanted.supersampling**2
+    set_camera(spec.cameras[0])
+    return wanted.supersampling
 
 
 def _all_light(spec: SceneSpec, corners: list[tuple[int, int]]) -> Array:
     """Return the squares as they are with hardly anything of the light left out, from a chunk of samples."""
-    _load(spec, "ours", "high")
-    _as_it_comes()
+    supersampling = _load(spec, "ours", "high")
+    _as_it_comes(supersampling)
     cycles = bpy.context.scene.cycles
     cycles.caustics_reflective = cycles.caustics_refractive = True
     cycles.sample_clamp_indirect = 0.0
-    return _tiles(corners, SEED)
+    return _tiles(corners, SEED, supersampling)
 
 
-def _as_it_comes() -> None:
+def _as_it_comes(supersampling: int) -> None:
     """Make every picture one of CHUNK samples for each pixel, not denoised."""
     scene = bpy.context.scene
-    scene.cycles.samples, scene.cycles.use_adaptive_sampling = CHUNK, False
+    scene.cycles.samples, scene.cycles.use_adaptive_sampling = CHUNK // supersampling**2, False
     scene.cycles.use_denoising = scene.use_nodes = False
 
 
-def _light(seed: int) -> Array:
-    scene = bpy.context.scene
-    with changed(scene.cycles, seed=seed), tempfile.NamedTemporaryFile(suffix=".exr") as file:
-        bpy.ops.render.render()
-        with changed(scene.render.image_settings, file_format="OPEN_EXR", color_depth="32"):
-            bpy.data.images["Render Result"].save_render(file.name)
-        return _read(Path(file.name))
+def _light(seed: int, supersampling: int) -> Array:
+    with changed(bpy.context.scene.cycles, seed=seed), tempfile.TemporaryDirectory() as folder:
+        return incoming_light(supersampling, Path(folder))
 
 
 def _read(exr: Path) -> Array:
@@ -209,7 +196,7 @@ def _read(exr: Path) -> Array:
     return np.array(next(iter(channels.values())).pixels[..., :3])
 
 
-def _tiles(corners: list[tuple[int, int]], seed: int) -> Array:
+def _tiles(corners: list[tuple[int, int]], seed: int, supersampling: int) -> Array:
     render = bpy.context.scene.render
     width, height = render.resolution_x, render.resolution_y
     found = []
@@ -221,7 +208,7 @@ def _tiles(corners: list[tuple[int, int]], seed: int) -> Array:
             "border_max_y": 1 - y / height,
         }
         with changed(render, use_border=True, use_crop_to_border=True, **border):
-            found.append(_light(seed))
+            found.append(_light(seed, supersampling))
     return np.concatenate(found)
 
 

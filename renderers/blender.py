@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
-import OpenEXR
 from numpy.typing import NDArray
-from PIL import Image
 
 from ..scenes.quality import Quality, ViewTransform
-from ..scenes.spec import Camera, SceneSpec
+from ..scenes.spec import SceneSpec
 from .blender_files import opened
+from .blender_photo import photograph
 from .blender_physics import settle
-from .blender_process import bproc, bpy, changed, held, quiet, start
+from .blender_process import bproc, bpy, held, quiet, start
 from .blender_scene import build_scene, lens, set_camera
 from .blender_sight import Occluders
 from .blender_truth import Truth, render_truth
@@ -29,10 +28,6 @@ from .frame import Frame, check_frame
 from .visibility import Hidden, visible_objects
 
 FOLDER_PREFIX = "cavendish-"
-MIDDLE_GREY = 0.18
-EXPOSURE_EV = (-8.0, 8.0)
-NIGHT_EV, NIGHT_STOPS = 1.5, 1.5  # scenes that ask for more stops than this are left darker, by so many at most
-HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a picture may reach
 
 
 class BlenderRenderer:
@@ -71,7 +66,7 @@ class BlenderRenderer:
             self._load(spec)
             set_camera(camera)
             with lens(camera):
-                image = with_grain(self._photograph(camera.noise_seed), camera)
+                image = photograph(camera, self.quality.supersampling, self._folder)
             truth = render_truth(camera, self._folder)
         occluders = BlenderRenderer._occluders = BlenderRenderer._occluders or Occluders()
         return check_frame(_frame(spec, view, image, truth, occluders.hidden))
@@ -90,22 +85,6 @@ class BlenderRenderer:
             bpy.context.scene.view_settings.view_transform = self.view_transform
         BlenderRenderer._loaded = (*wanted, held.number)
 
-    def _photograph(self, noise_seed: int) -> NDArray[np.uint8]:
-        """Render once, read the light that came in, and develop at the exposure that it asks for."""
-        scene = bpy.context.scene
-        with changed(scene.cycles, seed=noise_seed):
-            bpy.ops.render.render()
-        linear = self._save("OPEN_EXR", color_depth="32")
-        rgb = OpenEXR.File(str(linear)).channels()["RGB"].pixels[..., :3]
-        with changed(scene.view_settings, exposure=exposure_ev(rgb)):
-            return np.asarray(Image.open(self._save("PNG", color_depth="8", color_mode="RGB")))
-
-    def _save(self, file_format: str, **settings: str) -> Path:
-        path = self._folder / f"image.{file_format.lower()}"
-        with changed(bpy.context.scene.render.image_settings, file_format=file_format, **settings):
-            bpy.data.images["Render Result"].save_render(str(path))
-        return path
-
 
 def _own_folder() -> Path:
     """Make a folder for the pictures that pass through files, and remove those of processes that died."""
@@ -117,31 +96,13 @@ def _own_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-", dir=parent))
 
 
-def exposure_ev(rgb: NDArray[np.float32]) -> float:
-    """Return the stops that bring the log-average luminance of linear RGB (H×W×3) to middle grey, highlights kept.
-
-    What is dark stays somewhat dark: nobody develops a night so that it looks like day.
-    """
-    luminance = np.maximum(rgb @ np.array([0.2126, 0.7152, 0.0722]), 1e-6)
-    middle = np.log2(MIDDLE_GREY / np.exp(np.log(luminance).mean()))
-    brightest = np.log2(HIGHLIGHT / np.percentile(luminance, 95))
-    wanted = float(np.clip(min(middle, brightest), *EXPOSURE_EV))
-    return round(wanted - min(max(wanted - NIGHT_EV, 0.0) / 2, NIGHT_STOPS), 3)
-
-
-def with_grain(image: NDArray[np.uint8], camera: Camera) -> NDArray[np.uint8]:
-    """Return the picture with the noise of its sensor: photons scatter as the root of the light, evenly after gamma."""
-    if not camera.grain:
-        return image
-    rng = np.random.Generator(np.random.PCG64(camera.noise_seed))
-    noisy = image + 255 * camera.grain * rng.standard_normal(image.shape)
-    return np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
-
-
 def _apply(quality: Quality) -> None:
     scene = bpy.context.scene
-    bproc.renderer.set_max_amount_of_samples(quality.samples)
+    samples = quality.samples // quality.supersampling**2
+    bproc.renderer.set_max_amount_of_samples(samples)
     bproc.renderer.set_noise_threshold(quality.adaptive_threshold)
+    scene.cycles.adaptive_min_samples = samples // 2  # Cycles' own choice lies above most of ours
+    scene.cycles.filter_width = max(1.5, 1.25 * quality.supersampling)  # rendered pixels; Blender's own is 1.5
     bproc.renderer.set_light_bounces(
         diffuse_bounces=quality.bounces,
         glossy_bounces=quality.bounces,
@@ -149,9 +110,9 @@ def _apply(quality: Quality) -> None:
         max_bounces=quality.bounces,
     )
     bproc.renderer.toggle_light_tree(True)
-    # Sparks that no denoiser mends: without them a dim room has 5 % less light, and less noise for the same time.
+    # Sparks that no denoiser mends: without them a room has a little less light, and less noise for the same time.
     scene.cycles.caustics_reflective = scene.cycles.caustics_refractive = False
-    scene.cycles.sample_clamp_indirect = 4.0
+    scene.cycles.sample_clamp_indirect = 2.0
     scene.use_nodes = False
     scene.render.use_persistent_data = True
     scene.render.dither_intensity = 0.0
