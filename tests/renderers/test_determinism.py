@@ -19,7 +19,8 @@ SHAPES = with_cameras(sample_scene(7, 1, {"shapes": 1.0}), (64, 48), (0,))
 def photographer() -> Iterator[Renderer]:
     from cavendish.renderers.blender import BlenderRenderer
 
-    renderer = BlenderRenderer(Quality(samples=4, adaptive_threshold=0.1, bounces=2), device="CPU")
+    quality = Quality(samples=8, adaptive_threshold=0.1, bounces=2, supersampling=2)
+    renderer = BlenderRenderer(quality, device="CPU")
     yield renderer
     renderer.close()
 
@@ -48,6 +49,26 @@ def test_another_view_transform_gives_other_colours(photographer: Renderer) -> N
     filmic = BlenderRenderer(photographer.quality, "CPU", view_transform="Filmic")  # type: ignore[attr-defined]
     assert not np.array_equal(filmic.render(SHAPES, 0).image, agx.image)
     filmic.close()
+
+
+def test_supersampling_changes_neither_the_frame_nor_the_truth(photographer: Renderer) -> None:
+    from cavendish.renderers.blender import BlenderRenderer
+
+    fine = photographer.render(ROOM, 0)
+    plain = BlenderRenderer(Quality(samples=32, adaptive_threshold=0.0, bounces=2), "CPU")
+    coarse = plain.render(ROOM, 0)
+    plain.close()
+    shifts = {
+        (y, x): difference(np.roll(fine.image, (y, x), (0, 1)), coarse.image) for y in (-1, 0, 1) for x in (-1, 0, 1)
+    }
+    assert min(shifts, key=lambda shift: shifts[shift]) == (0, 0)
+    assert shifts[0, 0] < 12
+    assert np.array_equal(fine.depth_m, coarse.depth_m)
+    assert np.array_equal(fine.instance, coarse.instance)
+
+
+def difference(a: np.ndarray, b: np.ndarray) -> float:
+    return float(np.abs(a.astype(float) - b).mean())
 
 
 def test_the_noise_seed_makes_the_noise_and_nothing_else(photographer: Renderer) -> None:

@@ -53,6 +53,19 @@ def test_a_room_is_furnished_and_lit(seed: int) -> None:
     assert spec.world.strength > 0
 
 
+@pytest.mark.parametrize("layout", ["room", "tabletop"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_daylight_is_scarce_the_ceiling_lamp_is_on(layout: str, seed: int) -> None:
+    spec = sample_scene(seed, 0, {layout: 1.0})
+    floor = next(thing for thing in spec.objects if thing.category == "floor")
+    width_m, depth_m, _ = floor.geometry.size_m  # type: ignore[union-attr]
+    windows = [light.size_m for light in spec.lights if isinstance(light, AreaLight) and light.portal]
+    daylight = spec.world.strength * sum(w * h for w, h in windows) / (width_m * depth_m)
+    lamps = [thing for thing in spec.objects if thing.category == "ceiling lamp"]
+    assert lamps
+    assert daylight > 0.4 or all(lamp.materials[0].emission for lamp in lamps)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_stands_on_the_floor_stands_apart(seed: int) -> None:
     things = [t for t in carried_by(room(seed), {"floor", "rug"}) if t.category not in SHELL | {"rug", "door"}]
