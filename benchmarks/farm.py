@@ -11,6 +11,7 @@ that neither the disk nor Blender is measured.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import os
 import sys
@@ -89,26 +90,51 @@ def null_recipe(shards: int) -> Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Resident memory of this process in bytes, after so many shards."""
+    """Bytes of this process after so many shards: resident, and of those what malloc has given and not got back.
+
+    The rest is free space between living blocks, of which there is more the longer blocks of all sizes come and go.
+    """
 
     shards: NDArray[np.float64]
-    bytes: NDArray[np.float64]
+    resident: NDArray[np.float64]
+    in_use: NDArray[np.float64]
 
-    def growth(self) -> tuple[float, float]:
-        """Return the growth in bytes a shard and its standard error, over the last three quarters of the run."""
-        start = len(self.shards) // 4
-        (slope, _), covariance = np.polyfit(self.shards[start:], self.bytes[start:], 1, cov=True)
-        return float(slope), float(np.sqrt(covariance[0, 0]))
+    def growth(self, of: NDArray[np.float64]) -> str:
+        """Return the growth in bytes a shard and its standard error, over the last half of the run."""
+        half = len(self.shards) // 2
+        (slope, _), covariance = np.polyfit(self.shards[half:], of[half:], 1, cov=True)
+        return f"{slope:.1f} ± {np.sqrt(covariance[0, 0]):.1f} bytes a shard over the last half"
+
+    def course(self, of: NDArray[np.float64]) -> str:
+        """Return the memory at the quarters of the run, and how it grew."""
+        quarters = of[[len(of) * part // 4 - 1 for part in (1, 2, 3, 4)]] / 1e6
+        return ", ".join(f"{each:.1f}" for each in quarters) + f" MB at the quarters; {self.growth(of)}"
+
+
+class MallocFigures(ctypes.Structure):
+    """What glibc's `mallinfo2` gives, in its order."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in ["arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"]
+    )
+
+
+def bytes_in_use() -> int:
+    """Return how much of this process's memory malloc has given and not got back."""
+    ask = ctypes.CDLL("libc.so.6").mallinfo2
+    ask.restype = MallocFigures
+    figures = ask()
+    return int(figures.uordblks + figures.hblkhd)
 
 
 def watched(records: Iterator[ShardRecord], total: int) -> Memory:
     """Run a build through and look at this process's memory on the way."""
-    shards, memory = [], []
+    seen = []
     for number, _ in enumerate(records, start=1):
         if number % max(1, total // SAMPLES) == 0:
-            shards.append(number)
-            memory.append(resident_bytes(os.getpid()))
-    return Memory(np.array(shards, float), np.array(memory, float))
+            seen.append((number, resident_bytes(os.getpid()), bytes_in_use()))
+    return Memory(*np.array(seen, float).T)
 
 
 def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, str]:
@@ -122,8 +148,6 @@ def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, 
     again, resuming = timed(lambda: open_build(recipe, root))
     assert (listed, again.done, len(again.pending)) == (shards, shards, 0)
     served_s = sum(service_s(recipe, shard, mean_s) for shard in range(shards)) / workers
-    growth, error = memory.growth()
-    quarter, last, end = memory.bytes[len(memory.bytes) // 4], memory.bytes[-1], resident_bytes(os.getpid())
     return {
         "shards, workers": f"{shards}, {workers}",
         "opening an empty OUT": str(opening),
@@ -131,9 +155,9 @@ def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, 
         "service times": f"{served_s:.1f} s on each worker",
         "overhead": f"{(build.wall_s - served_s) / shards * 1e3:.2f} ms a shard, "
         f"{build.cpu_s / shards * 1e3:.2f} ms of the driver's CPU",
-        "driver memory": f"{quarter / 1e6:.1f} MB at a quarter, {last / 1e6:.1f} MB at the last shard, "
-        f"{end / 1e6:.1f} MB after resuming",
-        "growth": f"{growth:.1f} ± {error:.1f} bytes a shard",
+        "driver's memory": memory.course(memory.resident),
+        "in use of it": memory.course(memory.in_use),
+        "after resuming": f"{resident_bytes(os.getpid()) / 1e6:.1f} MB",
         "listing": str(listing),
         "resuming": str(resuming),
         "record": f"{next((root / 'records').iterdir()).stat().st_size} bytes",
