@@ -20,7 +20,7 @@ test: $(READY) .venv/.browser ## Run every test
 test-trainers: $(TRAINERS)/.ready ## Read back with torch, energon and datasets, and train a net for a minute
 	$(TRAINERS)/bin/pytest tests/trainers
 
-soak: $(READY) ## Kill a farm's processes at random, and build for long: most of an hour
+soak: $(READY) ## Kill a farm's processes at random, and build for long: 20 minutes
 	$(BIN)/pytest -s tests/soak
 
 check: $(READY) build/dev/cavendish ## Format and lint (ruff), and check types (mypy, strict)
