@@ -26,6 +26,6 @@ class Quality:
 
 QUALITIES: dict[QualityName, Quality] = {
     "draft": Quality(samples=16, adaptive_threshold=0.1, bounces=4),
-    "standard": Quality(samples=88, adaptive_threshold=0.06, bounces=6, supersampling=2),
+    "standard": Quality(samples=80, adaptive_threshold=0.06, bounces=6, supersampling=2),
     "high": Quality(samples=512, adaptive_threshold=0.02, bounces=12, supersampling=2),
 }
