@@ -1,15 +1,18 @@
 """Quality per second beside BlenderProc: `python -m benchmarks.render --cache FOLDER`.
 
 The same scenes are built as BlenderProc's documentation does it, at its default quality with one process a scene
-(`benchmarks.render_peer`), and by Cavendish in one process: picture, truth, encoding and shards. Frames per hour count
-all that both do, at `--size`, once by the clock and once by CPU time, which holds on a busy machine too; the share of
-time outside Cycles is that of `--own-size`. PSNR is that of 8-bit pictures to a converged reference of a side's own
-light transport (bounces, clamping …) with other seeds, no denoiser and nothing adaptive, both developed at the
-reference's exposure; it is taken over squares spread over the frame, since a whole frame of 4096 samples takes hours.
-Beside it stand the noise left in the reference, the PSNR with that noise taken out (the mean product of the picture's
-differences to two halves of the reference, whose noises are independent), and the share of the light that the transport
-keeps of one with twelve bounces, caustics and no clamping. Everything but Cavendish's own times is kept in the cache,
-and the same command goes on where it stopped.
+(`benchmarks.render_peer`), and by Cavendish: picture, truth, encoding and shards. Frames per hour count all that both
+do, at `--size`, once by the clock and once by CPU time. Both sides of a scene are timed one right after the other, as
+machines drift; of Cavendish's starts one is counted, since one process builds many scenes. The share of time outside
+Cycles is that of `--own-size`.
+
+PSNR is that of 8-bit pictures to a converged reference of a side's own light transport (bounces, clamping …) with other
+seeds, no denoiser and nothing adaptive, both developed at the reference's exposure; it is taken over squares spread over
+the frame, since a whole frame of 4096 samples takes hours. Beside it stand the noise left in the reference, the PSNR
+with that noise taken out (the mean product of the picture's differences to two halves of the reference, whose noises
+are independent), and the share of the light that the transport keeps of one with twelve bounces, caustics and no
+clamping. Everything is kept in the cache by the scenes' looks and the settings of Cycles, and the same command goes on
+where it stopped.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import mean
 from typing import Any, NamedTuple
 
 from rich.console import Console
@@ -84,14 +88,27 @@ def digest(*values: Any) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def peer_spent(cache: Path, key: str, views: int) -> list[float]:
-    """Return the time of BlenderProc's process for one frame, by the clock and of the CPU; its picture is kept too."""
-    kept = cache / f"{key}-peer-spent.json"
+def times(cache: Path, key: str, scene: str, settings: Any, options: argparse.Namespace) -> dict[str, Spent]:
+    """Return the time for all views of a scene: of BlenderProc's process, of Cavendish's shard, and of its start."""
+    kept = cache / f"{key}-times-{digest(settings)}.json"
     if not kept.exists():
+        process, built = built_by_us(cache, [scene], options.size, options)
+        ours = Spent(*built["spent"][scene])
         with tempfile.TemporaryDirectory() as folder:
-            scene, picture = str(cache / f"{key}.json"), str(cache / f"{key}-peer.exr")
-            kept.write_text(json.dumps(call("benchmarks.render_peer", scene, folder, picture)))
-    return [each / views for each in json.loads(kept.read_text())]
+            peer = call("benchmarks.render_peer", str(cache / f"{key}.json"), folder, str(cache / f"{key}-peer.exr"))
+        start = Spent(*(whole - part for whole, part in zip(process, ours, strict=True)))
+        kept.write_text(json.dumps({"peer": peer, "ours": ours, "start": start}))
+    return {name: Spent(*spent) for name, spent in json.loads(kept.read_text()).items()}
+
+
+def outside_cycles(cache: Path, settings: Any, options: argparse.Namespace) -> float:
+    """Return the share of the time for a shard of each scene, at `--own-size`, that Cycles does not render in."""
+    kept = cache / f"outside-{digest(settings, options.own_size)}.json"
+    if not kept.exists():
+        _, built = built_by_us(cache, options.scenes.split(","), options.own_size, options)
+        shards_s = sum(wall_s for wall_s, _ in built["spent"].values())
+        kept.write_text(json.dumps(1 - built["cycles_wall_s"] / shards_s))
+    return float(json.loads(kept.read_text()))
 
 
 def scores(cache: Path, key: str, side: str, settings: dict[str, Any], options: argparse.Namespace) -> list[float]:
@@ -111,31 +128,36 @@ def scores(cache: Path, key: str, side: str, settings: dict[str, Any], options: 
 
 
 def measure(options: argparse.Namespace) -> tuple[list[Row], dict[str, float]]:
-    """Return a row for each scene, and what holds for Cavendish's whole process."""
+    """Return a row for each scene, and what holds for all of them."""
     cache, scenes = options.cache, options.scenes.split(",")
     shared = {"scenes": scenes, "views": options.views, "quality": options.quality}
     step("prepare", **shared, size=options.size, cache=str(cache))
     prepared = json.loads((cache / "prepared.json").read_text())
-    process, built = built_by_us(cache, shared, options.size)
-    _, own = built_by_us(cache, shared, options.own_size)
-    rows = []
+    rows, starts = [], []
     for scene, (key, settings) in prepared.items():
-        peer_s, ours_s = peer_spent(cache, key, options.views), [s / options.views for s in built["spent"][scene]]
-        peer, ours = (scores(cache, key, side, settings[side], options) for side in ("peer", "ours"))
-        rows.append(Row(scene, Side(*peer_s, *peer), Side(*ours_s, *ours)))
-    shards_s = sum(wall_s for wall_s, _ in own["spent"].values())
+        spent = times(cache, key, scene, settings, options)
+        starts.append(spent["start"])
+        rows.append(Row(scene, *(side(cache, key, name, settings, spent[name], options) for name in ("peer", "ours"))))
     return rows, {
-        "process_wall_s": process.wall_s,
-        "process_cpu_s": process.cpu_s,
-        "shards_wall_s": shards_s,
-        "outside_cycles": 1 - own["cycles_wall_s"] / shards_s,
+        "start_wall_s": mean(start.wall_s for start in starts),
+        "start_cpu_s": mean(start.cpu_s for start in starts),
+        "outside_cycles": outside_cycles(cache, prepared, options),
     }
 
 
-def built_by_us(cache: Path, shared: dict[str, Any], frame_size: list[int]) -> tuple[Spent, dict[str, Any]]:
-    """Return the time of a process that builds all scenes, and its own account: of each scene, and inside Cycles."""
-    spent = step("build", **shared, size=frame_size, answer=str(cache / "built.json"))
-    return spent, json.loads((cache / "built.json").read_text())
+def side(cache: Path, key: str, name: str, settings: dict[str, Any], spent: Spent, options: argparse.Namespace) -> Side:
+    """Return what a side ("peer" or "ours") needs for a frame, and how good it is."""
+    return Side(*(each / options.views for each in spent), *scores(cache, key, name, settings[name], options))
+
+
+def built_by_us(
+    cache: Path, scenes: list[str], frame_size: list[int], options: argparse.Namespace
+) -> tuple[Spent, dict[str, Any]]:
+    """Return the time of a process that builds scenes, and its own account: of each scene, and inside Cycles."""
+    answer = cache / "built.json"
+    shared = {"scenes": scenes, "views": options.views, "quality": options.quality}
+    spent = step("build", **shared, size=frame_size, answer=str(answer))
+    return spent, json.loads(answer.read_text())
 
 
 def summary(rows: list[Row], whole: dict[str, float], views: int) -> list[tuple[str, str, str, bool]]:
@@ -144,16 +166,18 @@ def summary(rows: list[Row], whole: dict[str, float], views: int) -> list[tuple[
     least_db = min(row.ours.psnr_db for row in rows)
     outside = whole["outside_cycles"]
     return [
-        _speed("frames per hour", [row.peer.wall_s for row in rows], whole["process_wall_s"] / views),
-        _speed("frames per CPU hour", [row.peer.cpu_s for row in rows], whole["process_cpu_s"] / views),
+        _speed("frames per hour", rows, "wall_s", whole["start_wall_s"] / views),
+        _speed("frames per CPU hour", rows, "cpu_s", whole["start_cpu_s"] / views),
         ("below BlenderProc's PSNR", f"{loss_db:.1f} dB at most", f"at most {LOSS_DB:.0f} dB", loss_db <= LOSS_DB),
         ("PSNR", f"{least_db:.1f} dB at least", f"at least {LEAST_DB:.0f} dB", least_db >= LEAST_DB),
         ("wall time outside Cycles", f"{outside:.1%}", f"at most {OUTSIDE:.0%}", outside <= OUTSIDE),
     ]
 
 
-def _speed(name: str, peer_s: list[float], ours_s: float) -> tuple[str, str, str, bool]:
-    ours, peer = 3600 * len(peer_s) / ours_s, 3600 * len(peer_s) / sum(peer_s)
+def _speed(name: str, rows: list[Row], time: str, start_s: float) -> tuple[str, str, str, bool]:
+    peer_s = sum(getattr(row.peer, time) for row in rows)
+    ours_s = sum(getattr(row.ours, time) for row in rows) + start_s
+    ours, peer = 3600 * len(rows) / ours_s, 3600 * len(rows) / peer_s
     return name, f"{ours:.0f} against {peer:.1f}: {ours / peer:.1f}×", f"at least {SPEED:.0f}×", ours / peer >= SPEED
 
 
