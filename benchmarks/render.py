@@ -7,10 +7,10 @@ machines drift; of Cavendish's starts one is counted, since one process builds m
 Cycles is that of `--own-size`.
 
 PSNR is that of 8-bit pictures to a converged reference of a side's own light transport (bounces, clamping …) with other
-seeds, no denoiser and nothing adaptive, both developed at the reference's exposure; it is taken over squares spread over
-the frame, since a whole frame of 4096 samples takes hours. Beside it stand the noise left in the reference, the PSNR
-with that noise taken out (the mean product of the picture's differences to two halves of the reference, whose noises
-are independent), and the share of the light that the transport keeps of one with twelve bounces, caustics and no
+seeds, no denoiser and nothing adaptive, both developed at the reference's exposure; it is taken over squares spread
+over the frame, since a whole frame of 4096 samples takes hours. Beside it stand the noise left in the reference, the
+PSNR with that noise taken out (the mean product of the picture's differences to two halves of the reference, whose
+noises are independent), and the share of the light that the transport keeps of one with twelve bounces, caustics and no
 clamping. Everything is kept in the cache by the scenes' looks and the settings of Cycles, and the same command goes on
 where it stopped.
 """
