@@ -41,7 +41,7 @@ TRANSPORT = (
     *("sample_clamp_direct", "sample_clamp_indirect", "caustics_reflective", "caustics_refractive"),
     *("pixel_filter_type", "filter_width", "supersampling"),
 )
-LOOK = Quality(samples=1, adaptive_threshold=0.0, bounces=2, denoise=False)
+LOOK = Quality(samples=1, bounces=2, denoise=False)
 CHUNK = 512  # samples of a reference that are rendered, and kept, at a time
 SEED = 1_000_003  # of the first chunk; no picture has it
 TILE_PX = 24  # side of the squares of a frame that references are rendered of

@@ -26,7 +26,7 @@ VIEWS = 3
 ROUNDS = 5
 TARGET = 1.5
 LAYOUT = "room"
-QUICK = Quality(samples=1, adaptive_threshold=0.5, bounces=0, denoise=False)
+QUICK = Quality(samples=1, bounces=0, denoise=False)
 
 
 def pictures(cameras: tuple[Camera, ...], folder: Path, with_truth: bool) -> None:

@@ -24,7 +24,7 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 
 SIDE = 512
 LAYOUTS = ("room", "room", "shapes")
-QUICK = Quality(samples=1, adaptive_threshold=0.5, bounces=0, denoise=False)
+QUICK = Quality(samples=1, bounces=0, denoise=False)
 FILTERS: dict[str, dict[str, Any]] = {
     "none": {},
     "lzf": {"compression": "lzf"},

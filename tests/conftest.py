@@ -21,7 +21,7 @@ from cavendish.scenes.quality import Quality
 settings.register_profile("daily", deadline=None, derandomize=True, database=None)
 settings.load_profile("daily")
 
-TRUTH_ONLY = Quality(samples=1, adaptive_threshold=0.5, bounces=0, denoise=False)  # nobody looks at these pictures
+TRUTH_ONLY = Quality(samples=1, bounces=0, denoise=False)  # nobody looks at these pictures
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ SHAPES = with_cameras(sample_scene(7, 1, {"shapes": 1.0}), (64, 48), (0,))
 def photographer() -> Iterator[Renderer]:
     from cavendish.renderers.blender import BlenderRenderer
 
-    quality = Quality(samples=8, adaptive_threshold=0.1, bounces=2, supersampling=2)
+    quality = Quality(samples=8, bounces=2, supersampling=2)
     renderer = BlenderRenderer(quality, device="CPU")
     yield renderer
     renderer.close()
@@ -55,7 +55,7 @@ def test_supersampling_changes_neither_the_frame_nor_the_truth(photographer: Ren
     from cavendish.renderers.blender import BlenderRenderer
 
     fine = photographer.render(ROOM, 0)
-    plain = BlenderRenderer(Quality(samples=32, adaptive_threshold=0.0, bounces=2), "CPU")
+    plain = BlenderRenderer(Quality(samples=32, bounces=2), "CPU")
     coarse = plain.render(ROOM, 0)
     plain.close()
     shifts = {
