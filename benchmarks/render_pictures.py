@@ -49,9 +49,10 @@ Array = NDArray[np.float32]
 
 
 def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache: str) -> None:
-    """Write each scene, named by a digest of what it looks like, and the settings of both sides for it.
+    """Write each scene, named by a digest of what it looks like to BlenderProc, and the settings of both sides for it.
 
-    The digest is that of a picture of one sample: it changes with whatever the scene or its materials are made of.
+    Looks are pictures of one sample: they change with whatever the scene or its materials are made of. Among our
+    settings is our own look, since we take shortcuts.
     """
     start("CPU")
     peer = _settings() | {"supersampling": 1}  # before anything of ours changes them
@@ -60,13 +61,18 @@ def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache:
         layout, seed = name.split(":")
         spec = cleaned(BlenderRenderer(LOOK, "CPU").prepare(sample_scene(0, int(seed), {layout: 1.0}))).spec
         scene = with_cameras(spec, (size[0], size[1]), [0] * views)
-        look = BlenderRenderer(LOOK, "CPU").render(scene, 0).image.tobytes()
-        key = hashlib.sha256(look + scene.to_json().encode()).hexdigest()[:16]
+        supersampling = _load(scene, "ours", quality)
+        ours = _settings() | {"supersampling": supersampling, "look": _look()}
+        _load(scene, "peer", quality)
+        key = hashlib.sha256((_look() + scene.to_json()).encode()).hexdigest()[:16]
         Path(cache, f"{key}.json").write_text(scene.to_json())
-        _load(scene, "ours", quality)
-        ours = _settings() | {"supersampling": QUALITIES[quality].supersampling}
         prepared[name] = [key, {"ours": ours, "peer": peer}]
     Path(cache, "prepared.json").write_text(json.dumps(prepared))
+
+
+def _look() -> str:
+    with changed(bpy.context.scene.cycles, samples=1, use_adaptive_sampling=False, use_denoising=False):
+        return hashlib.sha256(_light(SEED, 1).tobytes()).hexdigest()
 
 
 def score(key: str, side: str, quality: str, samples: int, tiles: int, cache: str, names: dict[str, str]) -> None:
@@ -162,21 +168,24 @@ def _load(spec: SceneSpec, side: str, quality: str) -> int:
     if side == "peer":
         render_peer.load(spec)
         return 1
-    wanted = QUALITIES[quality]
-    BlenderRenderer(replace(wanted, samples=wanted.supersampling**2), "CPU").render(spec, 0)
+    wanted = QUALITIES[quality].of(spec)
+    once = replace(wanted, samples=wanted.supersampling**2, least_samples=wanted.supersampling**2)
+    BlenderRenderer(once, "CPU").render(spec, 0)
     bpy.context.scene.cycles.samples = wanted.samples // wanted.supersampling**2
+    bpy.context.scene.cycles.adaptive_min_samples = wanted.least_samples // wanted.supersampling**2
     set_camera(spec.cameras[0])
     return wanted.supersampling
 
 
 def _all_light(spec: SceneSpec, corners: list[tuple[int, int]]) -> Array:
     """Return the squares as they are with hardly anything of the light left out, from a chunk of samples."""
-    supersampling = _load(spec, "ours", "high")
-    _as_it_comes(supersampling)
-    cycles = bpy.context.scene.cycles
+    _load(spec, "peer", "high")
+    cycles, bounces = bpy.context.scene.cycles, QUALITIES["high"].bounces
+    cycles.max_bounces = cycles.diffuse_bounces = cycles.glossy_bounces = cycles.transmission_bounces = bounces
     cycles.caustics_reflective = cycles.caustics_refractive = True
-    cycles.sample_clamp_indirect = 0.0
-    return _tiles(corners, SEED, supersampling)
+    cycles.sample_clamp_direct = cycles.sample_clamp_indirect = 0.0
+    _as_it_comes(1)
+    return _tiles(corners, SEED, 1)
 
 
 def _as_it_comes(supersampling: int) -> None:

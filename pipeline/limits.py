@@ -56,7 +56,7 @@ def limits_of(recipe: Recipe, means: Means) -> Limits:
 def shard_timeout_s(recipe: Recipe) -> float:
     """Return how long a whole shard may take, by the samples that its pictures need."""
     pixels = max(width * height for width, height in (entry.size for entry in recipe.resolution))
-    samples = QUALITIES[recipe.quality].samples if recipe.renderer == "blender" else 1
+    samples = QUALITIES[recipe.quality].most_samples if recipe.renderer == "blender" else 1
     scene_s = SCENE_S + recipe.views_per_scene * (VIEW_S + pixels * samples * SAMPLE_S)
     return recipe.scenes_per_shard * scene_s
 

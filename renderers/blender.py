@@ -22,12 +22,14 @@ from .blender_photo import photograph
 from .blender_physics import settle
 from .blender_process import bproc, bpy, held, quiet, start
 from .blender_scene import build_scene, lens, set_camera
+from .blender_shortcuts import take_shortcuts
 from .blender_sight import Occluders
 from .blender_truth import Truth, render_truth
 from .frame import Frame, check_frame
 from .visibility import Hidden, visible_objects
 
 FOLDER_PREFIX = "cavendish-"
+SPARK = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
 
 
 class BlenderRenderer:
@@ -66,7 +68,7 @@ class BlenderRenderer:
             self._load(spec)
             set_camera(camera)
             with lens(camera):
-                image = photograph(camera, self.quality.supersampling, self._folder)
+                image = photograph(camera, self.quality.of(spec).supersampling, self._folder)
             truth = render_truth(camera, self._folder)
         occluders = BlenderRenderer._occluders = BlenderRenderer._occluders or Occluders()
         return check_frame(_frame(spec, view, image, truth, occluders.hidden))
@@ -81,7 +83,9 @@ class BlenderRenderer:
             BlenderRenderer._loaded = BlenderRenderer._occluders = None
             bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
-            _apply(self.quality)
+            if not spec.source:
+                take_shortcuts(self._folder)
+            _apply(self.quality.of(spec))
             bpy.context.scene.view_settings.view_transform = self.view_transform
         BlenderRenderer._loaded = (*wanted, held.number)
 
@@ -97,12 +101,11 @@ def _own_folder() -> Path:
 
 
 def _apply(quality: Quality) -> None:
-    scene = bpy.context.scene
-    samples = quality.samples // quality.supersampling**2
-    bproc.renderer.set_max_amount_of_samples(samples)
+    scene, rendered_px = bpy.context.scene, quality.supersampling**2
+    bproc.renderer.set_max_amount_of_samples(quality.samples // rendered_px)
     bproc.renderer.set_noise_threshold(quality.adaptive_threshold)
-    scene.cycles.adaptive_min_samples = samples // 2  # Cycles' own choice lies above most of ours
-    scene.cycles.filter_width = max(1.5, 1.25 * quality.supersampling)  # rendered pixels; Blender's own is 1.5
+    scene.cycles.adaptive_min_samples = quality.least_samples // rendered_px
+    scene.cycles.filter_width = 1.5 + 0.5 * quality.supersampling  # rendered pixels: the mean of 2×2 blurs as well
     bproc.renderer.set_light_bounces(
         diffuse_bounces=quality.bounces,
         glossy_bounces=quality.bounces,
@@ -112,7 +115,7 @@ def _apply(quality: Quality) -> None:
     bproc.renderer.toggle_light_tree(True)
     # Sparks that no denoiser mends: without them a room has a little less light, and less noise for the same time.
     scene.cycles.caustics_reflective = scene.cycles.caustics_refractive = False
-    scene.cycles.sample_clamp_indirect = 2.0
+    scene.cycles.sample_clamp_direct, scene.cycles.sample_clamp_indirect = SPARK, 2.0
     scene.use_nodes = False
     scene.render.use_persistent_data = True
     scene.render.dither_intensity = 0.0
