@@ -105,7 +105,7 @@ def _apply(quality: Quality) -> None:
     bproc.renderer.set_max_amount_of_samples(quality.samples // rendered_px)
     bproc.renderer.set_noise_threshold(quality.adaptive_threshold)
     scene.cycles.adaptive_min_samples = quality.least_samples // rendered_px
-    scene.cycles.filter_width = 1.5 + 0.5 * quality.supersampling  # rendered pixels: the mean of 2×2 blurs as well
+    scene.cycles.filter_width = max(1.5, 1.25 * quality.supersampling)  # rendered pixels; Blender's own is 1.5
     bproc.renderer.set_light_bounces(
         diffuse_bounces=quality.bounces,
         glossy_bounces=quality.bounces,

@@ -42,10 +42,10 @@ class Quality:
 QUALITIES: dict[QualityName, Quality] = {
     "draft": Quality(samples=16, bounces=4),
     "standard": Quality(
-        samples=72,
+        samples=64,
         bounces=6,
         supersampling=2,
-        outdoors=Quality(samples=256, bounces=6, adaptive_threshold=0.02),
+        outdoors=Quality(samples=384, bounces=6, adaptive_threshold=0.017),
     ),
-    "high": Quality(samples=512, bounces=12, supersampling=2, adaptive_threshold=0.02, least_samples=256),
+    "high": Quality(samples=1024, bounces=12, supersampling=2, adaptive_threshold=0.02, least_samples=256),
 }

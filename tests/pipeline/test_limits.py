@@ -31,7 +31,7 @@ def test_what_costs_more_may_take_longer(more: dict[str, Any]) -> None:
 def test_a_scene_has_many_times_what_it_needs() -> None:
     """512×512 with 64 samples took 19 s on two cores: standard, with as many and two views, takes about a minute."""
     scene_s = limits_of(recipe(resolution=[512, 512]), Means()).scene_s
-    assert 10 * 60 < scene_s < 3600
+    assert 10 * 60 < scene_s < 2 * 3600
 
 
 def test_the_timeout_asked_for_is_the_shards() -> None:

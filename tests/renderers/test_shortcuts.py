@@ -65,4 +65,4 @@ def test_outdoors_samples_go_where_noise_is() -> None:
     assert standard.of(under("noon")) == standard.outdoors
     assert standard.of(ROOM) == standard
     assert QUALITIES["draft"].of(under("noon")) == QUALITIES["draft"]
-    assert standard.most_samples == 256
+    assert standard.most_samples == 384
