@@ -55,19 +55,25 @@ def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache:
     settings is our own look, since we take shortcuts.
     """
     start("CPU")
-    peer = _settings() | {"supersampling": 1}  # before anything of ours changes them
-    prepared = {}
-    for name in scenes:
-        layout, seed = name.split(":")
-        spec = cleaned(BlenderRenderer(LOOK, "CPU").prepare(sample_scene(0, int(seed), {layout: 1.0}))).spec
-        scene = with_cameras(spec, (size[0], size[1]), [0] * views)
-        supersampling = _load(scene, "ours", quality)
-        ours = _settings() | {"supersampling": supersampling, "look": _look()}
-        _load(scene, "peer", quality)
-        key = hashlib.sha256((_look() + scene.to_json()).encode()).hexdigest()[:16]
-        Path(cache, f"{key}.json").write_text(scene.to_json())
-        prepared[name] = [key, {"ours": ours, "peer": peer}]
+    peer, prepared = _settings() | {"supersampling": 1}, {}
+    specs = {name: _cleaned(name, size, views) for name in scenes}
+    keys = {name: _key(spec) for name, spec in specs.items()}  # before anything of ours changes the settings
+    for name, spec in specs.items():
+        Path(cache, f"{keys[name]}.json").write_text(spec.to_json())
+        ours = {"supersampling": _load(spec, "ours", quality), **_settings(), "look": _look()}
+        prepared[name] = [keys[name], {"ours": ours, "peer": peer}]
     Path(cache, "prepared.json").write_text(json.dumps(prepared))
+
+
+def _cleaned(name: str, size: list[int], views: int) -> SceneSpec:
+    layout, seed = name.split(":")
+    prepared = BlenderRenderer(LOOK, "CPU").prepare(sample_scene(0, int(seed), {layout: 1.0}))
+    return with_cameras(cleaned(prepared).spec, (size[0], size[1]), [0] * views)
+
+
+def _key(spec: SceneSpec) -> str:
+    render_peer.load(spec)
+    return hashlib.sha256((_look() + spec.to_json()).encode()).hexdigest()[:16]
 
 
 def _look() -> str:
