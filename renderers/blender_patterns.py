@@ -19,11 +19,12 @@ Pattern = tuple[Socket, Socket]
 
 
 class Tree:
-    """A node tree under construction."""
+    """A node tree under construction: from nothing, or with what it has where it is `kept`."""
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, kept: bool = False) -> None:
         self.nodes, self.links = data.node_tree.nodes, data.node_tree.links
-        self.nodes.clear()
+        if not kept:
+            self.nodes.clear()
 
     def add(self, kind: str, inputs: Mapping[Any, Any] | None = None, **attributes: Any) -> Any:
         """Add a node; inputs may be sockets or values, by name or position."""

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from .blender_process import bpy, changed
+from .blender_patterns import Socket, Tree
+from .blender_process import bpy
 
 SKY_WIDTH_PX = 512
 SKY_SAMPLES = 4
@@ -21,13 +22,13 @@ def take_shortcuts(folder: Path) -> None:
     """Give them to all materials and the sky of the scene that Blender holds; a picture passes through `folder`."""
     for material in bpy.data.materials:
         if material.use_nodes:
-            _flatten(material.node_tree)
-    world = bpy.context.scene.world.node_tree
+            _flatten(Tree(material, kept=True))
+    world = Tree(bpy.context.scene.world, kept=True)
     if any(node.bl_idname == "ShaderNodeTexNoise" for node in world.nodes):
         _map_sky(world, _sky_map(folder / "sky.exr"))
 
 
-def _flatten(tree: Any) -> None:
+def _flatten(tree: Tree) -> None:
     """Let rays that a rough surface scattered see this material's colour without its grain, relief and gloss.
 
     Gloss is none of theirs as it is, since caustics are off. What glows, lets light through or has a picture of where
@@ -37,23 +38,21 @@ def _flatten(tree: Any) -> None:
         inputs = shader.inputs
         if inputs["Metallic"].is_linked or inputs["Alpha"].is_linked or inputs["Emission Strength"].default_value:
             continue
-        dull = tree.nodes.new("ShaderNodeBsdfDiffuse")
-        _take_colour(tree, inputs["Base Color"], dull.inputs["Color"], 1 - inputs["Metallic"].default_value)
-        rays = tree.nodes.new("ShaderNodeLightPath")
-        _choose(tree, shader.outputs[0], rays.outputs["Is Diffuse Ray"], shader.outputs[0], dull.outputs[0])
+        colour = _plain(inputs["Base Color"], 1 - inputs["Metallic"].default_value)
+        dull = tree.add("BsdfDiffuse", {"Color": colour}).outputs[0]
+        scattered = tree.add("LightPath").outputs["Is Diffuse Ray"]
+        _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull)
 
 
-def _take_colour(tree: Any, of: Any, into: Any, share: float) -> None:
-    """Set a colour to that of a socket: to the mean where it lies between two constants, and else by the same link."""
-    if not of.is_linked:
-        into.default_value = _times(share, of.default_value)
-        return
-    node = of.links[0].from_node
+def _plain(colour: Socket, share: float) -> Any:
+    """Return a share of a socket's colour: of the mean where it lies between two constants, or else its own source."""
+    if not colour.is_linked:
+        return _times(share, colour.default_value)
+    node = colour.links[0].from_node
     if node.bl_idname == "ShaderNodeMix" and not (node.inputs[6].is_linked or node.inputs[7].is_linked):
         ends = np.array([node.inputs[6].default_value, node.inputs[7].default_value])
-        into.default_value = _times(share, ends.mean(axis=0))
-    elif share:
-        tree.links.new(of.links[0].from_socket, into)
+        return _times(share, ends.mean(axis=0))
+    return colour.links[0].from_socket if share else (0.8, 0.8, 0.8, 1.0)
 
 
 def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
@@ -61,26 +60,22 @@ def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
     return (r, g, b, 1.0)
 
 
-def _choose(tree: Any, replaced: Any, which: Any, no: Any, yes: Any) -> None:
+def _choose(tree: Tree, replaced: Socket, which: Socket, no: Socket, yes: Socket) -> None:
     """Put a choice of two shaders in the place of one; of both Cycles works out the chosen one alone."""
     ends = [link.to_socket for link in replaced.links]
-    choice = tree.nodes.new("ShaderNodeMixShader")
-    for number, socket in enumerate((which, no, yes)):
-        tree.links.new(socket, choice.inputs[number])
+    chosen = tree.add("MixShader", {0: which, 1: no, 2: yes}).outputs[0]
     for end in ends:
-        tree.links.new(choice.outputs[0], end)
+        tree.links.new(chosen, end)
 
 
-def _map_sky(tree: Any, image: Any) -> None:
+def _map_sky(tree: Tree, image: Any) -> None:
     """Let all but what is seen directly or in mirrors see a map instead of this world's sky."""
     sky = next(node for node in tree.nodes if node.bl_idname == "ShaderNodeBackground").outputs[0]
-    mapped, rays = tree.nodes.new("ShaderNodeBackground"), tree.nodes.new("ShaderNodeLightPath")
-    picture, seen = tree.nodes.new("ShaderNodeTexEnvironment"), tree.nodes.new("ShaderNodeMath")
-    picture.image, seen.operation = image, "MAXIMUM"
-    tree.links.new(picture.outputs["Color"], mapped.inputs["Color"])
-    for number, kind in enumerate(("Is Camera Ray", "Is Glossy Ray")):
-        tree.links.new(rays.outputs[kind], seen.inputs[number])
-    _choose(tree, sky, seen.outputs[0], mapped.outputs[0], sky)
+    picture = tree.add("TexEnvironment", image=image).outputs["Color"]
+    mapped = tree.add("Background", {"Color": picture}).outputs[0]
+    rays = tree.add("LightPath").outputs
+    seen = tree.math("MAXIMUM", rays["Is Camera Ray"], rays["Is Glossy Ray"])
+    _choose(tree, sky, seen, mapped, sky)
 
 
 def _sky_map(file: Path) -> Any:
@@ -89,8 +84,8 @@ def _sky_map(file: Path) -> Any:
     holder = bpy.data.objects.new("sky", camera)
     try:
         _aim(scene, camera, holder)
-        with changed(scene.render, filepath=str(file)):
-            bpy.ops.render.render(write_still=True, scene=scene.name)
+        scene.render.filepath = str(file)
+        bpy.ops.render.render(write_still=True, scene=scene.name)
         image = bpy.data.images.load(str(file))
         image.pack()
         return image
