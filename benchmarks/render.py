@@ -4,7 +4,7 @@ The same scenes are built as BlenderProc's documentation does it, at its default
 (`benchmarks.render_peer`), and by Cavendish: picture, truth, encoding and shards. Frames per hour count all that both
 do, at `--size`, once by the clock and once by CPU time. Both sides of a scene are timed one right after the other, as
 machines drift; of Cavendish's starts one is counted, since one process builds many scenes. The share of time outside
-Cycles is that of `--own-size`.
+Cycles is that of our shards.
 
 PSNR is that of 8-bit pictures to a converged reference of a side's own light transport (bounces, clamping …) with other
 seeds, no denoiser and nothing adaptive, both developed at the reference's exposure; it is taken over squares spread
@@ -89,26 +89,17 @@ def digest(*values: Any) -> str:
 
 
 def times(cache: Path, key: str, scene: str, settings: Any, options: argparse.Namespace) -> dict[str, Spent]:
-    """Return the time for all views of a scene: of BlenderProc's process, of Cavendish's shard, and of its start."""
+    """Return the time for all views of a scene: of BlenderProc, our shard, Cycles' renders in it, our start."""
     kept = cache / f"{key}-times-{digest(settings)}.json"
     if not kept.exists():
-        process, built = built_by_us(cache, [scene], options.size, options)
-        ours = Spent(*built["spent"][scene])
+        arguments = {"scene": scene, "size": options.size, "views": options.views, "quality": options.quality}
+        process = step("build", **arguments, answer=str(cache / "built.json"))
+        built = {name: Spent(*spent) for name, spent in json.loads((cache / "built.json").read_text()).items()}
         with tempfile.TemporaryDirectory() as folder:
             peer = call("benchmarks.render_peer", str(cache / f"{key}.json"), folder, str(cache / f"{key}-peer.exr"))
-        start = Spent(*(whole - part for whole, part in zip(process, ours, strict=True)))
-        kept.write_text(json.dumps({"peer": peer, "ours": ours, "start": start}))
+        start = Spent(*(whole - part for whole, part in zip(process, built["ours"], strict=True)))
+        kept.write_text(json.dumps({"peer": peer, "start": start, **built}))
     return {name: Spent(*spent) for name, spent in json.loads(kept.read_text()).items()}
-
-
-def outside_cycles(cache: Path, settings: Any, options: argparse.Namespace) -> float:
-    """Return the share of the time for a shard of each scene, at `--own-size`, that Cycles does not render in."""
-    kept = cache / f"outside-{digest(settings, options.own_size)}.json"
-    if not kept.exists():
-        _, built = built_by_us(cache, options.scenes.split(","), options.own_size, options)
-        shards_s = sum(wall_s for wall_s, _ in built["spent"].values())
-        kept.write_text(json.dumps(1 - built["cycles_wall_s"] / shards_s))
-    return float(json.loads(kept.read_text()))
 
 
 def scores(cache: Path, key: str, side: str, settings: dict[str, Any], options: argparse.Namespace) -> list[float]:
@@ -133,31 +124,21 @@ def measure(options: argparse.Namespace) -> tuple[list[Row], dict[str, float]]:
     shared = {"scenes": scenes, "views": options.views, "quality": options.quality}
     step("prepare", **shared, size=options.size, cache=str(cache))
     prepared = json.loads((cache / "prepared.json").read_text())
-    rows, starts = [], []
+    rows, all_spent = [], []
     for scene, (key, settings) in prepared.items():
         spent = times(cache, key, scene, settings, options)
-        starts.append(spent["start"])
+        all_spent.append(spent)
         rows.append(Row(scene, *(side(cache, key, name, settings, spent[name], options) for name in ("peer", "ours"))))
     return rows, {
-        "start_wall_s": mean(start.wall_s for start in starts),
-        "start_cpu_s": mean(start.cpu_s for start in starts),
-        "outside_cycles": outside_cycles(cache, prepared, options),
+        "start_wall_s": mean(spent["start"].wall_s for spent in all_spent),
+        "start_cpu_s": mean(spent["start"].cpu_s for spent in all_spent),
+        "outside_cycles": 1 - sum(s["cycles"].wall_s for s in all_spent) / sum(s["ours"].wall_s for s in all_spent),
     }
 
 
 def side(cache: Path, key: str, name: str, settings: dict[str, Any], spent: Spent, options: argparse.Namespace) -> Side:
     """Return what a side ("peer" or "ours") needs for a frame, and how good it is."""
     return Side(*(each / options.views for each in spent), *scores(cache, key, name, settings[name], options))
-
-
-def built_by_us(
-    cache: Path, scenes: list[str], frame_size: list[int], options: argparse.Namespace
-) -> tuple[Spent, dict[str, Any]]:
-    """Return the time of a process that builds scenes, and its own account: of each scene, and inside Cycles."""
-    answer = cache / "built.json"
-    shared = {"scenes": scenes, "views": options.views, "quality": options.quality}
-    spent = step("build", **shared, size=frame_size, answer=str(answer))
-    return spent, json.loads(answer.read_text())
 
 
 def summary(rows: list[Row], whole: dict[str, float], views: int) -> list[tuple[str, str, str, bool]]:
@@ -207,11 +188,10 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, required=True, help="folder that keeps what was measured")
     parser.add_argument("--scenes", default=SCENES, help="LAYOUT:SEED,…")
     parser.add_argument("--quality", default="standard", help="draft, standard or high")
-    parser.add_argument("--size", type=size, default=[256, 256], help="WIDTHxHEIGHT of the frames compared")
-    parser.add_argument("--own-size", type=size, default=[512, 512], help="that of Cavendish's share outside Cycles")
+    parser.add_argument("--size", type=size, default=[512, 512], help="WIDTHxHEIGHT of the frames compared")
     parser.add_argument("--tiles", type=int, default=12, help="how many squares of a frame PSNR is taken over")
     parser.add_argument("--views", type=int, default=1, help="views of each scene")
-    parser.add_argument("--samples", type=int, default=4096, help="samples of the references")
+    parser.add_argument("--samples", type=int, default=8192, help="samples of the references")
     parser.add_argument("--json", type=Path, help="where to write the figures as JSON")
     return parser.parse_args()
 
@@ -223,10 +203,9 @@ def main() -> None:
     rows, whole = measure(options)
     verdicts = summary(rows, whole, options.views)
     console = Console()
-    compared, own = ("×".join(map(str, each)) for each in (options.size, options.own_size))
     console.print(
-        f"{options.quality}, {options.views} views a scene at {compared}, PSNR over {options.tiles} squares to "
-        f"{options.samples} samples, time outside Cycles at {own}; {machine()}"
+        f"{options.quality}, {options.views} views a scene at {'×'.join(map(str, options.size))}, PSNR over "
+        f"{options.tiles} squares to {options.samples} samples; {machine()}"
     )
     console.print(*tables(rows, verdicts))
     if options.json:

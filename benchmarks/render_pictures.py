@@ -115,26 +115,28 @@ def compared(picture: Array, chunks: list[Array]) -> dict[str, float]:
     }
 
 
-def build(scenes: list[str], size: list[int], views: int, quality: str, answer: str) -> None:
-    """Build a shard of each scene in this process and write the time: of each, and that inside Cycles' own renders.
+def build(scene: str, size: list[int], views: int, quality: str, answer: str) -> None:
+    """Build a shard of a scene in this process and write the time (wall, CPU) of it, and that inside Cycles' renders.
 
     Words and prompts are read before, once for a whole build.
     """
-    cycles_s, began = [0.0], [0.0]
-    bpy.app.handlers.render_init.append(lambda *_: began.__setitem__(0, time.perf_counter()))
-    bpy.app.handlers.render_complete.append(lambda *_: cycles_s.append(time.perf_counter() - began[0]))
-    spent: dict[str, tuple[float, float]] = {}
+    in_cycles, began = np.zeros(2), np.zeros(2)
+    bpy.app.handlers.render_init.append(lambda *_: np.copyto(began, _clocks_s()))
+    bpy.app.handlers.render_complete.append(lambda *_: np.add(in_cycles, _clocks_s() - began, out=in_cycles))
+    layout, seed = scene.split(":")
+    recipe = _recipe(layout, size, views, quality)
+    check_prompts(recipe)
+    renderer = PlainRenderer(recipe)
+    plan = ShardPlan(0, "train", (int(seed),), (size[0], size[1]))
     with tempfile.TemporaryDirectory() as folder:
-        for number, name in enumerate(scenes):
-            layout, seed = name.split(":")
-            recipe = _recipe(layout, size, views, quality)
-            check_prompts(recipe)
-            renderer = PlainRenderer(recipe)
-            wall_s, cpu_s = time.perf_counter(), time.process_time()
-            plan = ShardPlan(number, "train", (int(seed),), (size[0], size[1]))
-            build_shard(recipe, plan, renderer, current_platform(renderer.device), Path(folder))
-            spent[name] = (time.perf_counter() - wall_s, time.process_time() - cpu_s)
-    Path(answer).write_text(json.dumps({"spent": spent, "cycles_wall_s": sum(cycles_s)}))
+        started = _clocks_s()
+        build_shard(recipe, plan, renderer, current_platform(renderer.device), Path(folder))
+        spent = _clocks_s() - started
+    Path(answer).write_text(json.dumps({"ours": spent.tolist(), "cycles": in_cycles.tolist()}))
+
+
+def _clocks_s() -> NDArray[np.float64]:
+    return np.array([time.perf_counter(), time.process_time()])
 
 
 def tile_corners(width_px: int, height_px: int, count: int) -> list[tuple[int, int]]:

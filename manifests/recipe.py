@@ -20,7 +20,7 @@ from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
 from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
-DATA_VERSION = 6  # raised whenever the same recipe gives other bytes
+DATA_VERSION = 7  # raised whenever the same recipe gives other bytes
 MOST_SHARDS = 1_000_000
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this

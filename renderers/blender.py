@@ -84,7 +84,7 @@ class BlenderRenderer:
             bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
             if not spec.source:
-                take_shortcuts(self._folder)
+                take_shortcuts(spec.world, self._folder)
             _apply(self.quality.of(spec))
             bpy.context.scene.view_settings.view_transform = self.view_transform
         BlenderRenderer._loaded = (*wanted, held.number)

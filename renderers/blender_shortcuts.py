@@ -1,6 +1,7 @@
 """Shortcuts for what nobody sees: light that a rough surface has scattered meets plain colours and a small sky.
 
-What the camera sees, directly, in mirrors or through glass, stays as it is. Nothing of the truth depends on materials.
+What the camera sees, directly, in mirrors or through glass, stays as it is, but for the sun in a map of the sky: white
+in every picture, and a light of its own in the scene. Nothing of the truth depends on materials.
 """
 
 from __future__ import annotations
@@ -10,38 +11,64 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..scenes.lights import HDRI_MEAN_LUMINANCE
+from ..scenes.spec import World
 from .blender_patterns import Socket, Tree
 from .blender_process import bpy
 
 SKY_WIDTH_PX = 512
 SKY_SAMPLES = 4
+SUN = 8.0  # times the mean of an environment map: brighter is its sun, for which scenes have a light of their own
+BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
-def take_shortcuts(folder: Path) -> None:
-    """Give them to all materials and the sky of the scene that Blender holds; a picture passes through `folder`."""
+def take_shortcuts(world: World, folder: Path) -> None:
+    """Give them to all materials and the world of the scene that Blender holds; a picture passes through `folder`."""
     for material in bpy.data.materials:
         if material.use_nodes:
             _flatten(Tree(material, kept=True))
-    world = Tree(bpy.context.scene.world, kept=True)
-    if any(node.bl_idname == "ShaderNodeTexNoise" for node in world.nodes):
-        _map_sky(world, _sky_map(folder / "sky.exr"))
+    tree = Tree(bpy.context.scene.world, kept=True)
+    if world.sky:
+        _map_sky(tree, _sky_map(folder / "sky.exr"))
+    if world.hdri in HDRI_MEAN_LUMINANCE:
+        _dim_sun(next(node for node in tree.nodes if node.bl_idname == "ShaderNodeTexEnvironment"))
 
 
 def _flatten(tree: Tree) -> None:
     """Let rays that a rough surface scattered see this material's colour without its grain, relief and gloss.
 
-    Gloss is none of theirs as it is, since caustics are off. What glows, lets light through or has a picture of where
-    it is metal stays.
+    Gloss is none of theirs as it is, since caustics are off. What glows does nothing else: a bulb's light in its own
+    shade is too near to be found by chance. What lets light through or has a picture of where it is metal stays.
     """
-    for shader in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfPrincipled"]:
-        inputs = shader.inputs
-        if inputs["Metallic"].is_linked or inputs["Alpha"].is_linked or inputs["Emission Strength"].default_value:
+    shaders = [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfPrincipled"]
+    for shader in shaders:
+        if any(shader.inputs[name].is_linked for name in ("Metallic", "Alpha")):
             continue
-        colour = _plain(inputs["Base Color"], 1 - inputs["Metallic"].default_value)
-        dull = tree.add("BsdfDiffuse", {"Color": colour}).outputs[0]
-        scattered = tree.add("LightPath").outputs["Is Diffuse Ray"]
-        _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull)
+        _dull(tree, shader, _glow(tree, shader.inputs) if _glows(shader) else _matt(tree, shader.inputs))
+    if any(_glows(shader) for shader in shaders):
+        for shader in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfTranslucent"]:
+            _dull(tree, shader, tree.add("BsdfDiffuse", {"Color": BLACK}))
+
+
+def _glows(shader: Any) -> bool:
+    return bool(shader.inputs["Emission Strength"].default_value)
+
+
+def _glow(tree: Tree, inputs: Any) -> Any:
+    colour = inputs["Emission Color"]
+    glow = colour.links[0].from_socket if colour.is_linked else tuple(colour.default_value)
+    return tree.add("Emission", {"Color": glow, "Strength": inputs["Emission Strength"].default_value})
+
+
+def _matt(tree: Tree, inputs: Any) -> Any:
+    return tree.add("BsdfDiffuse", {"Color": _plain(inputs["Base Color"], 1 - inputs["Metallic"].default_value)})
+
+
+def _dull(tree: Tree, shader: Any, dull: Any) -> None:
+    scattered = tree.add("LightPath").outputs["Is Diffuse Ray"]
+    _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull.outputs[0])
 
 
 def _plain(colour: Socket, share: float) -> Any:
@@ -52,7 +79,7 @@ def _plain(colour: Socket, share: float) -> Any:
     if node.bl_idname == "ShaderNodeMix" and not (node.inputs[6].is_linked or node.inputs[7].is_linked):
         ends = np.array([node.inputs[6].default_value, node.inputs[7].default_value])
         return _times(share, ends.mean(axis=0))
-    return colour.links[0].from_socket if share else (0.8, 0.8, 0.8, 1.0)
+    return colour.links[0].from_socket if share else BLACK
 
 
 def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
@@ -94,6 +121,25 @@ def _sky_map(file: Path) -> Any:
         bpy.data.scenes.remove(scene)
         bpy.data.objects.remove(holder)
         bpy.data.cameras.remove(camera)
+
+
+def _dim_sun(sky: Any) -> None:
+    """Take the sun out of the environment map that a node shows."""
+    width, height = sky.image.size
+    pixels = np.empty((height, width, 4), np.float32)
+    sky.image.pixels.foreach_get(pixels.ravel())
+    pixels[..., :3] = without_sun(pixels[..., :3])
+    sky.image = bpy.data.images.new("sky", width, height, float_buffer=True)
+    sky.image.pixels.foreach_set(pixels.ravel())
+    sky.image.pack()
+
+
+def without_sun(rgb: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return an equirectangular map (linear, H×W×3) whose pixels are no brighter than SUN times its mean."""
+    brightness = rgb.mean(axis=2, keepdims=True)
+    solid_angle = np.sin(np.pi * (np.arange(len(rgb)) + 0.5) / len(rgb))
+    limit = SUN * float(np.average(brightness.mean(axis=(1, 2)), weights=solid_angle))
+    return rgb * np.float32(limit) / np.maximum(brightness, np.float32(limit))
 
 
 def _aim(scene: Any, camera: Any, holder: Any) -> None:

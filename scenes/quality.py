@@ -42,10 +42,10 @@ class Quality:
 QUALITIES: dict[QualityName, Quality] = {
     "draft": Quality(samples=16, bounces=4),
     "standard": Quality(
-        samples=64,
-        bounces=6,
+        samples=72,
+        bounces=4,
         supersampling=2,
-        outdoors=Quality(samples=384, bounces=6, adaptive_threshold=0.017),
+        outdoors=Quality(samples=384, bounces=3, adaptive_threshold=0.02),
     ),
     "high": Quality(samples=1024, bounces=12, supersampling=2, adaptive_threshold=0.02, least_samples=256),
 }
