@@ -104,7 +104,7 @@ def times(cache: Path, key: str, scene: str, settings: Any, options: argparse.Na
 
 def scores(cache: Path, key: str, side: str, settings: dict[str, Any], options: argparse.Namespace) -> list[float]:
     """Return a side's figures of one scene from `psnr_db` on."""
-    transport = {name: settings[name] for name in TRANSPORT}
+    transport = {name: settings[name] for name in (*TRANSPORT, "look") if name in settings}
     names = {
         "picture": f"{key}-peer.exr" if side == "peer" else f"{key}-ours-{digest(settings)}.npy",
         "reference": f"{key}-{side}-reference-{digest(transport, options.tiles)}",

@@ -57,9 +57,8 @@ def _glows(shader: Any) -> bool:
 
 
 def _glow(tree: Tree, inputs: Any) -> Any:
-    colour = inputs["Emission Color"]
-    glow = colour.links[0].from_socket if colour.is_linked else tuple(colour.default_value)
-    return tree.add("Emission", {"Color": glow, "Strength": inputs["Emission Strength"].default_value})
+    strength = inputs["Emission Strength"].default_value
+    return tree.add("Emission", {"Color": _plain(inputs["Emission Color"], 1.0), "Strength": strength})
 
 
 def _matt(tree: Tree, inputs: Any) -> Any:
@@ -131,7 +130,6 @@ def _dim_sun(sky: Any) -> None:
     pixels[..., :3] = without_sun(pixels[..., :3])
     sky.image = bpy.data.images.new("sky", width, height, float_buffer=True)
     sky.image.pixels.foreach_set(pixels.ravel())
-    sky.image.pack()
 
 
 def without_sun(rgb: NDArray[np.float32]) -> NDArray[np.float32]:
