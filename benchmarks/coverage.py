@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 from cavendish.manifests import Recipe, load_recipe
-from cavendish.pipeline.console import follow, print_table
-from cavendish.pipeline.dataset_build import open_build, run
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.stats import Figures, statistics
+from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.report.stats.figures import Figures, statistics
+from cavendish.pipeline.terminal.console import follow, print_table
+from cavendish.pipeline.workers.executor import local_map
 
 RANGES = ("[0.3, 1) m", "[1, 10) m", "[10, 100) m")
 LEAST_SHARE = 0.05

@@ -14,12 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset_build import open_build, run
-from cavendish.pipeline.encode import asked_again, encode, open_encoding
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.limits import Means
-from cavendish.pipeline.out import read_manifest
-from cavendish.renderers.blender_process import leave_process
+from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
+from cavendish.pipeline.dataset.folder import read_manifest
+from cavendish.pipeline.render.limits import Means
+from cavendish.pipeline.workers.executor import local_map
+from cavendish.renderers.blender.process import leave_process
 
 RECIPE = Recipe.model_validate(
     {

@@ -27,13 +27,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cavendish.manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
-from cavendish.pipeline.console import print_table
-from cavendish.pipeline.dataset_build import complete, open_build
-from cavendish.pipeline.out import finished_records
-from cavendish.pipeline.plan import ShardPlan
-from cavendish.pipeline.publish import publish
-from cavendish.pipeline.ray_executor import gather, ray_map
-from cavendish.pipeline.truth import write_truth
+from cavendish.pipeline.build.driver import complete, open_build
+from cavendish.pipeline.dataset.folder import finished_records
+from cavendish.pipeline.dataset.plan import ShardPlan
+from cavendish.pipeline.dataset.publish import publish
+from cavendish.pipeline.dataset.truth import write_truth
+from cavendish.pipeline.terminal.console import print_table
+from cavendish.pipeline.workers.ray_executor import gather, ray_map
 from cavendish.renderers.machine import resident_bytes
 from cavendish.scenes.seeds import Stream, generator
 

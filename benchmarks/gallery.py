@@ -18,9 +18,9 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset_build import open_build, run
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.gallery import open_gallery
+from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.report.gallery.gallery import open_gallery
+from cavendish.pipeline.workers.executor import local_map
 
 OUT = Path("build/benchmarks/gallery")
 TIMES = 5

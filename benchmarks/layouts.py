@@ -15,12 +15,12 @@ from rich.console import Console
 from rich.table import Table
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset_build import open_build, run
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.limits import Means
-from cavendish.pipeline.stats import evidence_of
-from cavendish.pipeline.stats.evidence import Evidence, joined
-from cavendish.scenes.layouts import LAYOUTS
+from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.render.limits import Means
+from cavendish.pipeline.report.stats.evidence import Evidence, joined
+from cavendish.pipeline.report.stats.figures import evidence_of
+from cavendish.pipeline.workers.executor import local_map
+from cavendish.scenes.layouts.registry import LAYOUTS
 
 BUNDLED = sorted(LAYOUTS.keys() - {"files"})  # which shows what a user brings
 

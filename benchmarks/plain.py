@@ -1,8 +1,8 @@
 """A renderer in this very process, for `build_shard`: what a worker with a process of its own is measured against."""
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.plan import ShardPlan
-from cavendish.pipeline.rendering import RenderedScene, make_renderer, render_scene
+from cavendish.pipeline.dataset.plan import ShardPlan
+from cavendish.pipeline.render.scene import RenderedScene, make_renderer, render_scene
 
 
 class PlainRenderer:

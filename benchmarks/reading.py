@@ -22,13 +22,13 @@ import webdataset as wds
 
 from benchmarks.codecs import machine
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset import open_dataset
-from cavendish.pipeline.dataset_build import open_build, run
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.images import png_bytes
-from cavendish.pipeline.keys import PARTS
-from cavendish.pipeline.samples import Sample
-from cavendish.pipeline.shards import write_tar
+from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.dataset.keys import PARTS
+from cavendish.pipeline.dataset.png import png_bytes
+from cavendish.pipeline.dataset.reader import open_dataset
+from cavendish.pipeline.dataset.samples import Sample
+from cavendish.pipeline.dataset.tar import write_tar
+from cavendish.pipeline.workers.executor import local_map
 
 ROUNDS = 9
 VIEWS = {64: 96, 256: 12, 512: 4}  # by side: small pictures show what a sample costs, large ones what a pixel does

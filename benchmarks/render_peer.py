@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cavendish.renderers.blender_process import bproc, bpy, changed, leave_process, start
-from cavendish.renderers.blender_scene import build_scene, set_camera
+from cavendish.renderers.blender.process import bproc, bpy, changed, leave_process, start
+from cavendish.renderers.blender.scene import build_scene, set_camera
 from cavendish.scenes.spec import SceneSpec
 
 

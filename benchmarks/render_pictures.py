@@ -22,13 +22,13 @@ from numpy.typing import NDArray
 from benchmarks import render_peer
 from benchmarks.plain import PlainRenderer
 from cavendish.manifests import Recipe, current_platform
-from cavendish.pipeline.build import build_shard
-from cavendish.pipeline.plan import ShardPlan
-from cavendish.pipeline.samples import check_prompts
-from cavendish.renderers.blender import BlenderRenderer
-from cavendish.renderers.blender_photo import developed, exposure_ev, incoming_light
-from cavendish.renderers.blender_process import bpy, changed, leave_process, quiet, start
-from cavendish.renderers.blender_scene import set_camera
+from cavendish.pipeline.build.shard import build_shard
+from cavendish.pipeline.dataset.plan import ShardPlan
+from cavendish.pipeline.dataset.samples import check_prompts
+from cavendish.renderers.blender.process import bpy, changed, leave_process, quiet, start
+from cavendish.renderers.blender.renderer import BlenderRenderer
+from cavendish.renderers.blender.scene import set_camera
+from cavendish.renderers.blender.tone_mapping import developed, exposure_ev, incoming_light
 from cavendish.scenes.contacts import cleaned
 from cavendish.scenes.quality import QUALITIES, Quality
 from cavendish.scenes.sampling import sample_scene, with_cameras

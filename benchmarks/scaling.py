@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.table import Table
 
 from cavendish.manifests import Recipe, ShardRecord
-from cavendish.pipeline.dataset_build import Executor, open_build, run
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.limits import Means
+from cavendish.pipeline.build.driver import Executor, open_build, run
+from cavendish.pipeline.render.limits import Means
+from cavendish.pipeline.workers.executor import local_map
 
 ONE_CORE = Means(device="CPU", threads=1)
 WAYS = {"plain loop": 0, "1 worker on Ray": 1, "2 workers on Ray": 2}
@@ -64,7 +64,7 @@ def _table(found: dict[str, list[float]]) -> Table:
 def _executor(workers: int) -> Executor:
     if not workers:
         return local_map
-    from cavendish.pipeline.ray_executor import gather, ray_map
+    from cavendish.pipeline.workers.ray_executor import gather, ray_map
 
     return partial(ray_map, gather(workers, 1.0, 0.0, ""))
 

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.codecs import machine
-from cavendish.renderers.blender import BlenderRenderer
-from cavendish.renderers.blender_process import bproc, bpy, leave_process, quiet
-from cavendish.renderers.blender_scene import set_camera
-from cavendish.renderers.blender_truth import render_truth
+from cavendish.renderers.blender.process import bproc, bpy, leave_process, quiet
+from cavendish.renderers.blender.renderer import BlenderRenderer
+from cavendish.renderers.blender.scene import set_camera
+from cavendish.renderers.blender.truth import render_truth
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Camera

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.codecs import machine
-from cavendish.pipeline.keys import ViewKey
-from cavendish.pipeline.octahedral import MAX_ERROR_DEG, pack
-from cavendish.pipeline.truth import COMPRESSION, read_truth, write_truth
-from cavendish.renderers.blender import BlenderRenderer
-from cavendish.renderers.blender_process import leave_process
+from cavendish.pipeline.dataset.keys import ViewKey
+from cavendish.pipeline.dataset.octahedral import MAX_ERROR_DEG, pack
+from cavendish.pipeline.dataset.truth import COMPRESSION, read_truth, write_truth
+from cavendish.renderers.blender.process import leave_process
+from cavendish.renderers.blender.renderer import BlenderRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import sample_scene, with_cameras

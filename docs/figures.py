@@ -13,7 +13,7 @@ from mpl_toolkits.mplot3d import Axes3D
 from numpy.typing import NDArray
 
 from cavendish.pipeline.codecs import depth, normals
-from cavendish.pipeline.stats.style import BLUE, GREY, INK, ORANGE, STYLE, png_of
+from cavendish.pipeline.report.stats.style import BLUE, GREY, INK, ORANGE, STYLE, png_of
 
 DPI = 120
 CORNERS_M = (0.0, 0.80, 1.83, 3.23, 5.28, 8.71, 16.46, np.inf)

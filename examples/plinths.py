@@ -11,10 +11,10 @@ import math
 
 import numpy as np
 
-from cavendish.scenes.assets.stock import Stock
-from cavendish.scenes.furniture.kinds import sample_piece
+from cavendish.scenes.appearance.materials import sample_material, words_of
+from cavendish.scenes.assets.pool import Stock
 from cavendish.scenes.layouts import Contents, Layout, SceneSeeds, Shot
-from cavendish.scenes.materials import sample_material, words_of
+from cavendish.scenes.pieces import sample_piece
 from cavendish.scenes.seeds import Stream
 from cavendish.scenes.spec import Pose, Primitive, SceneObject, SceneSpec, World
 

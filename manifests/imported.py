@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .tasks import Strict
+from .task_options import Strict
 
 IMPORTED = "imported"  # the renderer and the one layout of such a recipe
 SourceFormat = Literal["blenderproc", "hypersim", "folder"]

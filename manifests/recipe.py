@@ -14,11 +14,12 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
-from ..scenes.assets import AssetError, library_digest
-from ..scenes.layouts import LAYOUT_SUFFIX, LAYOUTS, LayoutError, layout_of
+from ..scenes.assets.library import library_digest
+from ..scenes.errors import AssetError, LayoutError
+from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS, layout_of
 from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
-from .tasks import Share, Strict, TaskOptions, Tasks, Weight, every_task
+from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 7  # raised whenever the same recipe gives other bytes
 MOST_SHARDS = 1_000_000

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from ..scenes.furniture import object_mesh
-from ..scenes.mesh import Mesh
+from ..scenes.geometry.mesh import Mesh
+from ..scenes.object_mesh import object_mesh
 from ..scenes.seeds import Stream, generator
 from ..scenes.spec import Pose, SceneObject, SceneSpec
 from .frame import Box3D, VisibleObject

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from .categories import FIXED
-from .crossings import Shape, gap_m, overlap_m, shape_of
-from .furniture import geometry_mesh, object_box
+from .geometry.collision import Shape, gap_m, overlap_m, shape_of
+from .object_mesh import geometry_mesh, object_box
 from .spec import Geometry, Pose, SceneObject, SceneSpec
 
 TOLERANCE_M = 0.01  # how far things may reach into one another: cushions sink, feet press into rugs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .mesh import Mesh
+from .geometry.mesh import Mesh
 from .spec import Opened
 
 _KEPT: dict[tuple[str, str], Mesh] = {}

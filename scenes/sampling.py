@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .assets.stock import EMPTY, Stock
-from .layouts import SceneSeeds, Shot, layout_of
+from .assets.pool import EMPTY, Stock
+from .layouts.registry import layout_of
+from .layouts.shared.layout import SceneSeeds, Shot
 from .seeds import Stream
 from .spec import Camera, SceneSpec, look_at
 

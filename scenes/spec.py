@@ -50,7 +50,7 @@ class Primitive:
 
 @dataclass(frozen=True, slots=True)
 class Procedural:
-    """A named generator of `scenes.furniture`, its outer size (x, y, z) in metres and the number of its variant.
+    """A named generator of `generators.registry`, its outer size (x, y, z) in metres and the number of its variant.
 
     The mesh stands on z = 0, is centred in x and y, and its front faces −y.
     """
@@ -63,7 +63,7 @@ class Procedural:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A model of an asset library (`scenes.assets`) and its outer size in metres; it stands and faces as Procedural."""
+    """A model of an asset library and its outer size in metres; it stands and faces as Procedural."""
 
     library: str
     model: str
@@ -96,9 +96,9 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A family of `scenes.materials` with its colour (sRGB, 0–1), roughness (0–1), own seed and emission (W/m²/sr).
+    """A family of `appearance.materials` with its colour (sRGB, 0–1), roughness (0–1), own seed and emission (W/m²/sr).
 
-    `texture` (LIBRARY/ID of `scenes.assets`) gives the colour and whatever else it has pictures of.
+    `texture` (LIBRARY/ID of `assets.library`) gives the colour and whatever else it has pictures of.
     """
 
     family: str
@@ -177,7 +177,7 @@ Light = SunLight | PointLight | AreaLight
 class Sky:
     """A sky by physics: where its sun stands (azimuth from +x; below 0 it has set), dust (1: clean air) and clouds.
 
-    `clouds` is the share of the sky that they cover, 0–1; `seed` gives them their shapes. `scenes.sky` samples skies.
+    `clouds` is the share of the sky that they cover, 0–1; `seed` gives them their shapes.
     """
 
     sun_elevation_deg: float
@@ -191,8 +191,8 @@ class Sky:
 class World:
     """What surrounds the scene: a sky of one colour, a named environment map turned about z, or a physical `sky`.
 
-    `hdri` is a name of `scenes.lights`, or LIBRARY/ID of `scenes.assets`. `strength` is the mean radiance (W/m²/sr) of
-    map or clear sky; the sun itself is a light of its own.
+    `hdri` is a name of `appearance.environment_maps`, or LIBRARY/ID. `strength` is the mean radiance (W/m²/sr) of map
+    or clear sky; the sun itself is a light of its own.
     """
 
     colour: Vec3 = (0.5, 0.5, 0.5)

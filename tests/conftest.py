@@ -10,9 +10,9 @@ import pytest
 from hypothesis import settings
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset_build import open_build, run
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.storage import Place
+from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.dataset.storage import Place
+from cavendish.pipeline.workers.executor import local_map
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.quality import Quality
@@ -26,7 +26,7 @@ TRUTH_ONLY = Quality(samples=1, bounces=0, denoise=False)  # nobody looks at the
 
 @pytest.fixture(scope="session")
 def blender() -> Iterator[Renderer]:
-    from cavendish.renderers.blender import BlenderRenderer
+    from cavendish.renderers.blender.renderer import BlenderRenderer
 
     renderer = BlenderRenderer(TRUTH_ONLY, device="CPU")
     yield renderer

@@ -15,12 +15,12 @@ import typer.main
 from PIL import Image
 
 from cavendish.manifests.recipe import bundled_recipes, parse_recipe
-from cavendish.pipeline.cli import app
+from cavendish.pipeline.cli.main import app
 from cavendish.pipeline.codecs import depth
-from cavendish.pipeline.errors import RequestError
-from cavendish.pipeline.shards import read_tar
-from cavendish.pipeline.tasks.prompts import read_prompts
-from cavendish.scenes.layouts import layout_of
+from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.tasks.prompts.templates import read_prompts
+from cavendish.scenes.errors import RequestError
+from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.sampling import sample_scene
 
 ROOT = Path(__file__).parents[1]

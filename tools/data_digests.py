@@ -2,8 +2,8 @@
 
     python tools/data_digests.py FOLDER > digests.txt
 
-Run before and after a change that must leave the bytes alone, and compare with `diff`. FOLDER is new or empty, and keeps
-what was made. Takes about ten minutes on two cores.
+Run before and after a change that must leave the bytes alone, and compare with `diff`. FOLDER is new or empty, and
+keeps what was made. Takes about ten minutes on two cores.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _data(folder: Path) -> Iterator[Path]:
 
 
 def _cavendish(folder: Path, *arguments: str) -> None:
-    subprocess.run([Path(sys.executable).with_name("cavendish"), *arguments], cwd=folder, check=True, stdout=sys.stderr)
+    program = Path(sys.executable).with_name("cavendish")
+    subprocess.run([program, *arguments], cwd=folder, check=True, stdout=sys.stderr)  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from ...scenes.assets import INDEX, Library
-from ..errors import RequestError
+from ...scenes.assets.library import INDEX, Library
+from ...scenes.errors import RequestError
 from .archives import AR_MAGIC, download_package, unpack_deb, unzip
 from .catalogue import CATALOGUE, read_library
 from .folders import UP_AXES, read_models
 from .items import Found, Rights, files_under, slug
-from .library import NAME, Made, finish, make_models, model_library, workshop, write
+from .library_writer import NAME, Made, finish, make_models, model_library, workshop, write
 from .skies import SUFFIXES, read_skies
 from .textures import read_textures, sets
 

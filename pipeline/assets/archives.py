@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from ..errors import RequestError
+from ...scenes.errors import RequestError
 
 PACKAGE = "sweethome3d-furniture"
 MAX_UNPACKED_MB = 8192

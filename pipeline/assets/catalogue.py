@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from ...renderers.blender_pictures import resolve
-from ...scenes.assets import Excluded
+from ...renderers.blender.model_materials import resolve
+from ...scenes.assets.library import Excluded
 from ...scenes.assets.matching import named_family
 from ...scenes.assets.sources import ModelSource
 from ...scenes.assets.vocabulary import concept_of

@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from ...scenes.assets import (
+from ...scenes.assets.library import (
     INDEX,
-    AssetError,
     Library,
     Model,
     Sky,
@@ -23,9 +22,10 @@ from ...scenes.assets import (
     installed,
     load_library,
 )
+from ...scenes.errors import AssetError
 from ...scenes.spec import Asset
 from .entries import digest_of_maps
-from .library import files_of
+from .library_writer import files_of
 
 
 @dataclass(frozen=True, slots=True)

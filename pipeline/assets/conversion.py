@@ -9,9 +9,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from ...scenes.assets import AssetError
 from ...scenes.assets.sources import Converted, ModelSource
-from ..errors import WorkError
+from ...scenes.errors import AssetError, WorkError
 
 PATIENCE_S = 180
 READY = "ready"
@@ -62,8 +61,8 @@ def _end(child: SpawnProcess, pipe: Connection) -> None:
 
 
 def _serve(pipe: Connection) -> None:
-    from ...renderers.blender_process import leave_process, start  # isort: skip - Blender's other modules need it first
-    from ...renderers.blender_assets import convert
+    from ...renderers.blender.process import leave_process, start  # isort: skip - Blender's other modules need it first
+    from ...renderers.blender.model_conversion import convert
 
     start("CPU")
     pipe.send(READY)

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...scenes.assets import Model, Texture
+from ...scenes.appearance.materials import FAMILIES, words_of
+from ...scenes.assets.library import Model, Texture
 from ...scenes.assets.matching import material_of, named_family
 from ...scenes.assets.sources import Converted, SlotSource
-from ...scenes.materials import FAMILIES, words_of
-from ...scenes.mesh import Mesh
+from ...scenes.geometry.mesh import Mesh
 from ...scenes.spec import Material, Words
 from .items import Item
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...scenes.assets import Excluded
+from ...scenes.assets.library import Excluded
 from ...scenes.assets.sources import ModelSource, UpAxis
 from ...scenes.assets.vocabulary import concept_of, plain
 from .items import Found, Item, Rights, files_under, slug, unlike

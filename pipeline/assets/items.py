@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...scenes.assets import Excluded
+from ...scenes.assets.library import Excluded
 from ...scenes.assets.sources import ModelSource
 from ...scenes.assets.vocabulary import Concept
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...scenes.assets import Excluded, Sky
+from ...scenes.assets.library import Excluded, Sky
 from .items import Rights, files_under, slug, unlike
 
 SUFFIXES = (".hdr", ".exr")

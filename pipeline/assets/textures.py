@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from ...scenes.assets import Excluded, Texture
+from ...scenes.assets.library import Excluded, Texture
 from .entries import digest_of_maps, picture_name
 from .items import Rights, files_under, slug
 

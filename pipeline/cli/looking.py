@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...manifests import Recipe, load_recipe
-from ..console import answers, follow, log, print_table
-from ..errors import RequestError, WorkError
-from ..storage import Place
+from ...scenes.errors import RequestError, WorkError
+from ..dataset.storage import Place
+from ..terminal.console import answers, follow, log, print_table
 from .options import AsJson, OutArg, RecipeArg
 
 if TYPE_CHECKING:
-    from ..stats.evidence import Evidence, Figures
+    from ..report.stats.evidence import Evidence, Figures
 
 
 def preview(
@@ -26,11 +26,11 @@ def preview(
     layout: Annotated[str, typer.Option(help="Look at this one of the recipe's layouts alone.")] = "",
 ) -> None:
     """Look at a recipe before it is built: a few scenes, small and fast, with their truth."""
-    from ..images import png_bytes
-    from ..preview import only_layout
-    from ..preview import preview as looks_at
-    from ..publish import publish
-    from ..sheet import contact_sheet
+    from ..dataset.png import png_bytes
+    from ..dataset.publish import publish
+    from ..render.preview import only_layout
+    from ..render.preview import preview as looks_at
+    from ..report.contact_sheet import contact_sheet
 
     asked = only_layout(load_recipe(recipe), layout) if layout else load_recipe(recipe)
     if out.suffix.lower() != ".png":
@@ -54,8 +54,8 @@ def gallery(
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at the samples with: OUT/index.html, for any browser."""
-    from ..card import GALLERY
-    from ..gallery import open_gallery
+    from ..report.card import GALLERY
+    from ..report.gallery.gallery import open_gallery
 
     work = open_gallery(out, samples, predictions)
     follow(work.write(), len(work.chosen), str)
@@ -73,10 +73,10 @@ def stats(
     as_json: AsJson = False,
 ) -> None:
     """Say and draw how varied a dataset is: what it shows, what it asks, what it took."""
-    from .. import stats as statistics
-    from ..stats.evidence import joined
-    from ..stats.style import check_matplotlib
-    from ..stats.tables import tables
+    from ..report.stats import figures as statistics
+    from ..report.stats.evidence import joined
+    from ..report.stats.style import check_matplotlib
+    from ..report.stats.tables import tables
 
     if not no_plots:
         check_matplotlib()
@@ -89,9 +89,9 @@ def stats(
 
 
 def _draw_plots(evidence: Evidence, found: dict[str, Figures], out: Place, elsewhere: Path | None) -> None:
-    from ..card import publish_card
-    from ..stats.plots import drawn
-    from ..stats.published import FOLDER, publish_figures, publish_plots
+    from ..report.card import publish_card
+    from ..report.stats.plots import drawn
+    from ..report.stats.published import FOLDER, publish_figures, publish_plots
 
     folder = elsewhere or out / FOLDER
     try:
@@ -110,7 +110,7 @@ def inspect(
     as_json: AsJson = False,
 ) -> None:
     """Show one sample: picture and target, prompt, metadata, and where it comes from."""
-    from ..inspection import find
+    from ..report.inspect import find
     from . import showing
 
     found = find(out, key)
@@ -119,8 +119,8 @@ def inspect(
 
 def status(out: OutArg, as_json: AsJson = False) -> None:
     """Say how the build of OUT goes or went; from any machine that sees OUT."""
-    from ..live import view
-    from ..status import last_status, state
+    from ..monitor.live_view import view
+    from ..monitor.status import last_status, state
 
     now, last = datetime.now(UTC), last_status(out)
     how, fault = state(last, now)
@@ -141,7 +141,7 @@ def schema() -> None:
 
 def doctor(as_json: AsJson = False) -> None:
     """Say what this machine can render with."""
-    from ..doctor import examine
+    from ..render.doctor import examine
 
     facts = examine()
     print(json.dumps(facts)) if as_json else print_table("this machine", facts)

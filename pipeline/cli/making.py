@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...manifests import ShardRecord, load_recipe
-from ..console import answers, following, log, print_table, run_through
-from ..errors import RequestError, WorkError
-from ..limits import Means
-from ..storage import Place
+from ...scenes.errors import RequestError, WorkError
+from ..dataset.storage import Place
+from ..render.limits import Means
+from ..terminal.console import answers, following, log, print_table, run_through
 from .options import (
     Address,
     AsJson,
@@ -33,9 +33,9 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..dataset_build import Build, Executor
-    from ..events import Observer
-    from ..plan import Plans
+    from ..build.driver import Build, Executor
+    from ..dataset.plan import Plans
+    from ..monitor.events import Observer
 
 
 def build(
@@ -56,7 +56,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Render a recipe into OUT. Run again to resume: finished shards are kept."""
-    from ..dataset_build import open_build, run
+    from ..build.driver import open_build, run
 
     asked = load_recipe(recipe)
     for warning in asked.warnings():
@@ -87,8 +87,8 @@ def regenerate(
     as_json: AsJson = False,
 ) -> None:
     """Make lost or damaged shards again, byte for byte, from the manifest in OUT."""
-    from ..dataset_build import earlier_digests, open_regeneration, run
-    from ..out import select_shards
+    from ..build.driver import earlier_digests, open_regeneration, run
+    from ..dataset.folder import select_shards
 
     if bool(shards) == corrupt:
         raise RequestError(f"regenerate {out}: give either --shards, for example 3,7-9, or --corrupt")
@@ -105,7 +105,7 @@ def regenerate(
 
 
 def _faulty(out: Place, plans: Plans) -> Plans:
-    from ..verify import faulty, verify
+    from ..dataset.verify import faulty, verify
 
     results = following(verify(out), len(plans), lambda result: f"{result[0].name}: {len(result[1])} faults")
     return faulty(plans, results)
@@ -125,7 +125,7 @@ def encode(
     as_json: AsJson = False,
 ) -> None:
     """Ask other things of the same pictures: a new dataset, without rendering."""
-    from .. import encode as encoding
+    from ..build import reencode as encoding
 
     weights = {"tasks": tasks, "languages": languages}
     numbers = {"samples_per_view": samples_per_view, "edition": edition}
@@ -156,10 +156,10 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Make a dataset of pictures that were rendered elsewhere, with their truth. Run again to resume."""
-    from ..encode import parse_weights
-    from ..importers import Options
-    from ..importing import open_import, run_import, shortfall
-    from ..out import read_manifest
+    from ..build.reencode import parse_weights
+    from ..dataset.folder import read_manifest
+    from ..importers.driver import open_import, run_import, shortfall
+    from ..importers.frames import Options
 
     weights = {"tasks": tasks, "languages": languages, "splits": splits}
     wishes: dict[str, Any] = {name: parse_weights(f"--{name}", text) for name, text in weights.items() if text}
@@ -178,10 +178,10 @@ def _executor(
 ) -> tuple[Executor, int | None]:
     """Return who runs the shards, and the threads of each worker (None: all that this process may use)."""
     if workers == 1 and not address:
-        from ..executors import local_map
+        from ..workers.executor import local_map
 
         return local_map, None
-    from ..ray_executor import gather, ray_map
+    from ..workers.ray_executor import gather, ray_map
 
     fleet = gather(workers, cpus_per_worker, gpus_per_worker, address)
     return partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))
@@ -190,9 +190,9 @@ def _executor(
 @contextmanager
 def _watched(work: Build, log_file: Path | None) -> Iterator[Observer]:
     """Show how a build goes, and write its events to the log where one is asked for."""
-    from ..event_log import logging_to
-    from ..events import tell
-    from ..live import shown
+    from ..monitor.event_log import logging_to
+    from ..monitor.events import tell
+    from ..monitor.live_view import shown
 
     with ExitStack() as stack:
         written = [stack.enter_context(logging_to(log_file))] if log_file else []
@@ -205,8 +205,8 @@ def _describe(record: ShardRecord) -> str:
 
 def _report(out: Place, as_json: bool) -> None:
     """Print what the dataset now holds; raises WorkError where too many scenes are missing from it."""
-    from ..out import MANIFEST, finished_records, read_manifest
-    from ..verdict import outcome_rows, too_many_lost
+    from ..dataset.folder import MANIFEST, finished_records, read_manifest
+    from ..report.outcome import outcome_rows, too_many_lost
 
     manifest = read_manifest(out)
     totals = manifest.totals

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..storage import Place, place
+from ..dataset.storage import Place, place
 
 RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from ..halfblocks import side_by_side
-from ..images import png_array
-from ..inspection import JSON_FIELDS, Found
-from ..plaintext import one_line
+from ..dataset.png import png_array
+from ..report.inspect import JSON_FIELDS, Found
+from ..terminal.halfblocks import side_by_side
+from ..terminal.plaintext import one_line
 
 LINES_LEFT = 6  # of the terminal, for the prompt and the line on which one types
 SAID_ELSEWHERE = ("key", "prompt", "recipe_digest", "seed", "width", "height")

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import typer
 
-from ..plaintext import one_line
+from ..terminal.plaintext import one_line
 
 UsageError = cast("type[Exception]", typer.BadParameter.__base__)  # of whichever click Typer brings
 # What the checking of types says of a value, and what it means.

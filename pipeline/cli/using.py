@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 from numpy.typing import NDArray
 
-from ..console import answers, follow, following, log, print_table, run_through
-from ..errors import WorkError
+from ...scenes.errors import WorkError
+from ..terminal.console import answers, follow, following, log, print_table, run_through
 from .options import AsJson, OutArg
 
 
@@ -25,9 +25,9 @@ class DecodeTask(StrEnum):
 
 def verify(out: OutArg, as_json: AsJson = False) -> None:
     """Check every byte, and that every target decodes to its truth."""
-    from ..out import read_manifest
-    from ..plan import plan_shards
-    from ..verify import verify as check
+    from ..dataset.folder import read_manifest
+    from ..dataset.plan import plan_shards
+    from ..dataset.verify import verify as check
 
     total = len(plan_shards(read_manifest(out).recipe))
     results = following(check(out), total, lambda result: f"{result[0].name}: {len(result[1])} faults")
@@ -56,7 +56,7 @@ def decode(
     convention: Annotated[str, typer.Option(help="normals: the convention that the prompt names.")] = "vision-banana",
 ) -> None:
     """Turn a target, or what a model drew, back into numbers."""
-    from .. import decode as decoding
+    from ..evaluation import decode as decoding
 
     rgb = decoding.read_picture(image)
     array: NDArray[Any]
@@ -77,7 +77,7 @@ def export(
     to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
 ) -> None:
     """Write a dataset as training frameworks and other programs want it. Run again to resume."""
-    from ..export import FORMATS, open_export, run_export
+    from ..export.driver import FORMATS, open_export, run_export
 
     work = open_export(out, folder, to)
     log.print(f"{to}: {FORMATS[to].about}")
@@ -103,8 +103,8 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Score what a model drew against the truth, with the metrics of each task."""
-    from ..evaluate import evaluate as score
-    from ..evaluate import open_evaluation, summary, write_report
+    from ..evaluation.evaluate import evaluate as score
+    from ..evaluation.evaluate import open_evaluation, summary, write_report
 
     work = open_evaluation(out, predictions, split, protocol, residual_max)
     verdicts = follow(score(work), work.samples, str)

@@ -11,9 +11,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ..publish import publish
-from ._parquet import arrow, write_parquet
-from ._source import Source, snippet
+from ..dataset.publish import publish
+from .parquet import arrow, write_parquet
+from .source import Source, snippet
 
 GROUP_ROWS = 64  # BAGEL shares out row groups over its workers
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import yaml
 
-from ..publish import publish
-from ..storage import Place, read
-from ._source import Source, snippet
+from ..dataset.publish import publish
+from ..dataset.storage import Place, read
+from .source import Source, snippet
 
 SPLITS = ("train", "val", "test")
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..publish import publish
-from ._source import SNIPPETS, Source, snippet
+from ..dataset.publish import publish
+from .source import SNIPPETS, Source, snippet
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from ..publish import publish
-from ._parquet import arrow, write_parquet
-from ._source import Source
+from ..dataset.publish import publish
+from .parquet import arrow, write_parquet
+from .source import Source
 
 GROUP_ROWS = 100  # small enough for the viewer and for streaming
 IMAGES = {"input_image": "image.png", "edited_image": "target.png"}

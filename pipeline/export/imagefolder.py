@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..publish import publish
-from ..samples import Sample
-from ._source import Source
+from ..dataset.publish import publish
+from ..dataset.samples import Sample
+from .source import Source
 
 METADATA = "metadata.jsonl"
 

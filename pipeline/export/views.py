@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...renderers.frame import Frame
-from ..publish import publish
+from ..dataset.publish import publish
 from . import exr, hdf5
-from ._source import Source
+from .source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,1 @@
-"""Ground truth that others rendered: a reader for each format, which lists a folder's views and reads one of them."""
-
-from __future__ import annotations
-
-from collections.abc import Callable, Mapping
-from pathlib import Path
-
-from ...manifests.imported import SourceFormat
-from . import blenderproc, folder, hypersim
-from ._given import Given, Options, Source, frame_of
-
-FORMATS: Mapping[SourceFormat, Callable[[Path, Options], Source]] = {
-    "blenderproc": blenderproc.source,
-    "hypersim": hypersim.source,
-    "folder": folder.source,
-}
-
-__all__ = ["FORMATS", "Given", "Options", "Source", "frame_of"]
+"""Ground truth that others rendered, made into datasets."""

@@ -20,11 +20,11 @@ from typing import Any
 import h5py
 import numpy as np
 
+from ...scenes.errors import RequestError
 from ...scenes.spec import Camera
-from ..errors import RequestError
-from ._cameras import camera_of, from_matrix, pose_of
-from ._files import array_of, dataset, in_order, opened, read_classes, read_json, same_size, whole
-from ._given import FAR_M, Array, Given, Options, Source, Thing
+from .cameras import camera_of, from_matrix, pose_of
+from .files import array_of, dataset, in_order, opened, read_classes, read_json, same_size, whole
+from .frames import FAR_M, Array, Given, Options, Source, Thing
 
 PIXEL_CENTRE = 0.0
 

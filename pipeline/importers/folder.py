@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ...scenes.errors import RequestError
 from ..codecs.normals import CONVENTIONS
-from ..errors import RequestError
-from ._cameras import camera_of
-from ._files import (
+from .cameras import camera_of
+from .files import (
     PICTURES,
     fitting,
     in_order,
@@ -35,7 +35,7 @@ from ._files import (
     same_size,
     whole,
 )
-from ._given import LENGTH_TOLERANCE, Array, Given, Options, Source, Thing
+from .frames import LENGTH_TOLERANCE, Array, Given, Options, Source, Thing
 
 ENDINGS = (".npy", ".exr", ".png")
 DEPTH_CHANNELS = (("Z",), ("Depth.Z",), ("V",), ("Y",), ("R",))

@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from ...scenes.categories import UNNAMED
+from ...scenes.errors import RequestError
 from ...scenes.spec import Camera
-from ..errors import RequestError
-from ._cameras import LEVEL
-from ._files import all_or_none, array_of, in_order, opened, picture_size, read_picture, same_size, whole
-from ._given import Array, Given, Options, Source, Thing
+from .cameras import LEVEL
+from .files import all_or_none, array_of, in_order, opened, picture_size, read_picture, same_size, whole
+from .frames import Array, Given, Options, Source, Thing
 
 FOCAL_SHARE = 886.81 / 1024  # of the width
 PICTURE = "images/scene_cam_*_final_preview/frame.*.tonemap.jpg"

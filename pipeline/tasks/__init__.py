@@ -1,15 +1,1 @@
-"""What is asked of a frame: each task turns it into a prompt and a target picture, and can check one it is given.
-
-Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
-"""
-
-from ._task import Answer, Referent, Task
-from .depth import DEPTH
-from .instance import INSTANCE
-from .normals import NORMALS
-from .referring import REFERRING
-from .semantic import SEMANTIC
-
-TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC, INSTANCE, REFERRING)}
-
-__all__ = ["TASKS", "Answer", "Referent", "Task"]
+"""What is asked of a frame: each task turns it into a prompt and a target picture, and can check one it is given."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...manifests.tasks import DepthOptions
+from ...manifests.task_options import DepthOptions
 from ...renderers.frame import Frame
 from ..codecs import depth
-from ._task import Answer, Task, is_patchy
 from .draw import draw
-from .prompts import prompt_faults, prompts
+from .prompts.templates import prompt_faults, prompts
+from .task import Answer, Task, is_patchy
 
 DEFAULTS = DepthOptions()
 

@@ -13,17 +13,17 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.tasks import InstanceOptions
+from ...manifests.task_options import InstanceOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
 from . import colours
-from ._task import Answer, Referent, Task
 from .colours import BLACK, RGB
 from .draw import pick
 from .legend import UNLISTED
-from .prompts import prompt_faults, prompts
-from .sights import Sights
-from .words import Form, concepts, indefinite, words
+from .prompts.templates import prompt_faults, prompts
+from .task import Answer, Referent, Task
+from .visible_concepts import Sights
+from .words.language import Form, concepts, indefinite, words
 
 MAX_LOST_SHARE = 0.001  # of the frame; a larger instance that does not decode makes its class unfit
 MIN_IOU = 0.99

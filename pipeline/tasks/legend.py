@@ -8,7 +8,7 @@ from functools import cache
 
 from . import colours
 from .colours import RGB
-from .words import SUBJECT, Form, Style, languages, words
+from .words.language import SUBJECT, Form, Style, languages, words
 
 UNLISTED = ""  # the palette's entry for everything that the legend does not name
 BACKGROUND = "background"  # how it is called where people read a palette

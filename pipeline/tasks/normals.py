@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...manifests.tasks import NormalsOptions
+from ...manifests.task_options import NormalsOptions
 from ...renderers.frame import Frame
 from ..codecs import normals
-from ._task import Answer, Task, is_patchy
 from .draw import draw
-from .prompts import prompt_faults, prompts
+from .prompts.templates import prompt_faults, prompts
+from .task import Answer, Task, is_patchy
 
 DEFAULTS = NormalsOptions()
 

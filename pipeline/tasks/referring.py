@@ -16,11 +16,11 @@ from pydantic import ValidationError
 
 from ...renderers.frame import Frame
 from . import colours
-from ._task import Answer, Referent, Task
 from .colours import RGB
-from .prompts import prompts
+from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
 from .relations.propose import KINDS
+from .task import Answer, Referent, Task
 
 Found = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
 

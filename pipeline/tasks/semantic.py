@@ -7,16 +7,16 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.tasks import SemanticOptions
+from ...manifests.task_options import SemanticOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
 from . import colours, legend
-from ._task import Answer, Referent, Task
 from .colours import RGB
 from .draw import pick
-from .prompts import Template, prompt_faults, prompts
-from .sights import Sights
-from .words import Form, concepts, words
+from .prompts.templates import Template, prompt_faults, prompts
+from .task import Answer, Referent, Task
+from .visible_concepts import Sights
+from .words.language import Form, concepts, words
 
 MAX_CLASSES = 10
 MAX_ABSENT = 3

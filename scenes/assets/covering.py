@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from . import Sky
+from .library import Sky
 
-# The families of `scenes.materials` that a texture can stand in for, by words of its name; the first match is taken.
+# The families of materials that a texture can stand in for, by words of its name; the first match is taken.
 COVERS: Mapping[str, tuple[str, ...]] = {
     "wallpaper": ("wallpaper", "paint"),
     "plaster stucco render roughcast": ("plaster", "render", "paint"),
@@ -50,7 +50,7 @@ LOW_SUN_DEG = 14.0  # up to here a sun is low
 
 
 def covers(name: str) -> tuple[str, ...]:
-    """Return the families of `scenes.materials` that a texture of this name can stand in for; none if it says nothing.
+    """Return the families of materials that a texture of this name can stand in for; none if it says nothing.
 
     "red-brick-wall" is good for brick, and "Bricks075A" too.
     """

@@ -1,11 +1,11 @@
-"""What a model's materials are made of: a family of `scenes.materials` from the material's name, look or category."""
+"""What a model's materials are made of: a family of materials, from the material's name, look or category."""
 
 from __future__ import annotations
 
 import re
 import zlib
 
-from ..materials import FAMILIES
+from ..appearance.materials import FAMILIES
 from ..spec import Material, Vec3
 from .sources import SlotSource
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..mesh import Mesh
+from ..geometry.mesh import Mesh
 from ..spec import Surface, Vec3
 
 UpAxis = Literal["y", "z"]

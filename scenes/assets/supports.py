@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from ..mesh import Mesh
+from ..geometry.mesh import Mesh
+from ..geometry.repair import unit_normals
 from ..spec import Surface
-from .mending import unit_normals
 
 COUNT = 6
 SIDE_M = 0.08  # the shortest side of a rectangle that is worth having

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from . import Place
+from .library import Place
 
 
 @dataclass(frozen=True, slots=True)

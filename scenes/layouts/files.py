@@ -7,12 +7,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..assets.stock import Stock
+from ..assets.pool import Stock
 from ..categories import STRUCTURE
-from ..furniture import object_box
+from ..object_mesh import object_box
 from ..seeds import Stream
 from ..spec import SceneSpec, Source, World
-from ._layout import Contents, Layout, SceneSeeds, Shot, rounded
+from .shared.layout import Contents, Layout, SceneSeeds, Shot, rounded
 
 CLEAR_M = 0.3
 TRIES = 200
@@ -37,7 +37,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     return free[0] if free else shots[int(np.argmax(clear_m))]
 
 
-FILES = Layout("files", compose, frame)
+LAYOUT = Layout("files", compose, frame)
 
 
 def _shot(boxes: NDArray[np.float64], things: list[int], rng: np.random.Generator) -> Shot:

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from ..assets.stock import Stock
-from ..colours import OBJECT_COLOURS, jittered
+from ..appearance.colours import OBJECT_COLOURS, jittered
+from ..assets.pool import Stock
 from ..seeds import Stream
 from ..spec import Material, Pose, Primitive, SceneObject, SceneSpec, SunLight, Vec3, Words, World, turn
-from ._layout import Contents, Layout, SceneSeeds, Shot
+from .shared.layout import Contents, Layout, SceneSeeds, Shot
 
 FLOOR_M = 12.0
 SPREAD_M = 1.8  # objects stand within this distance of the middle
@@ -41,7 +41,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     return Shot(eye, (x, y, 0.3), fov_deg=rng.uniform(40, 75), roll_deg=rng.normal(0, 1.5))
 
 
-SHAPES = Layout("shapes", compose, frame)
+LAYOUT = Layout("shapes", compose, frame)
 
 
 def _spots(rng: np.random.Generator, count: int) -> list[tuple[float, float, float]]:

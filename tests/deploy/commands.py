@@ -8,7 +8,7 @@ from typing import Any
 
 import typer.main
 
-from cavendish.pipeline.cli import app
+from cavendish.pipeline.cli.main import app
 
 SHELLCHECK = str(Path(sys.executable).parent / "shellcheck")
 DEPLOY = Path(__file__).parents[2] / "deploy"

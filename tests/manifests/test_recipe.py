@@ -7,7 +7,7 @@ import pytest
 
 from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
 from cavendish.manifests.recipe import parse_recipe
-from cavendish.manifests.tasks import Colormap, Convention
+from cavendish.manifests.task_options import Colormap, Convention
 from cavendish.pipeline.codecs import colormaps, normals
 
 BASE = "name: a\nscenes: 2\nresolution: [64, 64]\nlayouts: {shapes: 1}\n"

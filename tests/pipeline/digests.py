@@ -3,8 +3,8 @@
 import hashlib
 
 from cavendish.manifests import ShardRecord
-from cavendish.pipeline.out import finished, read_manifest
-from cavendish.pipeline.storage import Place
+from cavendish.pipeline.dataset.folder import finished, read_manifest
+from cavendish.pipeline.dataset.storage import Place
 
 
 def digests(out: Place) -> dict[str, str]:

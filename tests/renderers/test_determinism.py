@@ -17,7 +17,7 @@ SHAPES = with_cameras(sample_scene(7, 1, {"shapes": 1.0}), (64, 48), (0,))
 
 @pytest.fixture(scope="module")
 def photographer() -> Iterator[Renderer]:
-    from cavendish.renderers.blender import BlenderRenderer
+    from cavendish.renderers.blender.renderer import BlenderRenderer
 
     quality = Quality(samples=8, bounces=2, supersampling=2)
     renderer = BlenderRenderer(quality, device="CPU")
@@ -43,7 +43,7 @@ def test_a_view_after_others_is_the_view_alone(photographer: Renderer, before: l
 
 
 def test_another_view_transform_gives_other_colours(photographer: Renderer) -> None:
-    from cavendish.renderers.blender import BlenderRenderer
+    from cavendish.renderers.blender.renderer import BlenderRenderer
 
     agx = photographer.render(SHAPES, 0)
     filmic = BlenderRenderer(photographer.quality, "CPU", view_transform="Filmic")  # type: ignore[attr-defined]
@@ -52,7 +52,7 @@ def test_another_view_transform_gives_other_colours(photographer: Renderer) -> N
 
 
 def test_supersampling_changes_neither_the_frame_nor_the_truth(photographer: Renderer) -> None:
-    from cavendish.renderers.blender import BlenderRenderer
+    from cavendish.renderers.blender.renderer import BlenderRenderer
 
     fine = photographer.render(ROOM, 0)
     plain = BlenderRenderer(Quality(samples=32, bounces=2), "CPU")

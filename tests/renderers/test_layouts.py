@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Renderer, check_frame
-from cavendish.scenes.layouts import LAYOUTS
+from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.quality import QUALITIES
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 
 @pytest.fixture(scope="module")
 def photographer() -> Iterator[Renderer]:
-    from cavendish.renderers.blender import BlenderRenderer
+    from cavendish.renderers.blender.renderer import BlenderRenderer
 
     renderer = BlenderRenderer(QUALITIES["draft"], device="CPU")
     yield renderer

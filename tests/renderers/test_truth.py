@@ -12,7 +12,7 @@ import pytest
 
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer, check_frame
-from cavendish.scenes.mesh import SEGMENTS
+from cavendish.scenes.geometry.mesh import SEGMENTS
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, turn
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cavendish.scenes import crossings, mesh
 from cavendish.scenes.contacts import TOLERANCE_M, cleaned, gaps, overlaps
+from cavendish.scenes.geometry import collision as crossings
+from cavendish.scenes.geometry import mesh
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Vec3, World, turn
 

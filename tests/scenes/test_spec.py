@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cavendish.scenes.layouts import LAYOUTS, Shot
+from cavendish.scenes.layouts import Shot
+from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.sampling import PINHOLE, Optics, camera_of, sample_scene, with_cameras
 from cavendish.scenes.spec import Pose, SceneSpec, look_at, rotation_matrix, turn
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cavendish.pipeline.out import read_manifest
+from cavendish.pipeline.dataset.folder import read_manifest
 
 from ..pipeline.digests import digests
 from .processes import Process, descendants, eventually, marked, processes, sigkill
 
-CAVENDISH = [sys.executable, "-c", "from cavendish.pipeline.cli import main; main()"]
+CAVENDISH = [sys.executable, "-c", "from cavendish.pipeline.cli.main import main; main()"]
 MARK = "CAVENDISH_FARM"
 RAYS_OWN = ("ray::IDLE", "ray::DashboardAgent", "ray::RuntimeEnvAgent")
 # A raylet that was killed is noticed in two seconds and not in fifteen, so that a test may be short.

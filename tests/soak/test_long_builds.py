@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset_build import open_build, run
-from cavendish.pipeline.executors import local_map
-from cavendish.pipeline.limits import Means
+from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.render.limits import Means
+from cavendish.pipeline.workers.executor import local_map
 from cavendish.renderers.machine import resident_bytes
 
 from .processes import cpu_s, descendants

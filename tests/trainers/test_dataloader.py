@@ -14,7 +14,7 @@ from dataloader import collate, loader
 from torch.utils.data import DataLoader, get_worker_info
 from torchdata.stateful_dataloader import StatefulDataLoader
 
-from cavendish.pipeline.dataset import mix, open_dataset
+from cavendish.pipeline.dataset.reader import mix, open_dataset
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # webdataset leaves its tar files to the collector
 

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.dataset import TrainingSample, open_dataset
-from cavendish.pipeline.export import open_export, run_export
+from cavendish.pipeline.dataset.reader import TrainingSample, open_dataset
+from cavendish.pipeline.export.driver import open_export, run_export
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # other people's readers warn of their own affairs
 

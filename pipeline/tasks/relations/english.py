@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..words import english
+from ..words.language import english
 from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
 from .vocabulary import noun, traits
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .._data import Problem, load
+from ..data_files import Problem, load
 
 Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
 

@@ -10,18 +10,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cavendish.pipeline.assets import library as writing
+from cavendish.pipeline.assets import library_writer as writing
 from cavendish.pipeline.assets.adding import Wish, add
 from cavendish.pipeline.assets.checking import check, summary
 from cavendish.pipeline.assets.conversion import convert_all
 from cavendish.pipeline.assets.entries import mesh_bytes
-from cavendish.pipeline.console import follow
-from cavendish.pipeline.errors import RequestError
-from cavendish.scenes.assets import INDEX, Library, asset_mesh, assets_home, installed, library_digest, load_library
+from cavendish.pipeline.terminal.console import follow
+from cavendish.scenes.assets.library import (
+    INDEX,
+    Library,
+    asset_mesh,
+    assets_home,
+    installed,
+    library_digest,
+    load_library,
+)
+from cavendish.scenes.assets.pool_loading import stock_of
 from cavendish.scenes.assets.sources import ModelSource
-from cavendish.scenes.mesh import box, box_uv
+from cavendish.scenes.errors import RequestError
+from cavendish.scenes.geometry.mesh import box, box_uv
 from cavendish.scenes.spec import Asset
-from cavendish.scenes.stocking import stock_of
 
 from .small_libraries import cube_obj, cubes, entry, png, write_deb, write_hdr, write_sh3f
 

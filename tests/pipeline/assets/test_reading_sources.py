@@ -14,7 +14,7 @@ from cavendish.pipeline.assets.catalogue import read_library, read_properties
 from cavendish.pipeline.assets.items import Rights, files_under
 from cavendish.pipeline.assets.skies import measure, read_skies
 from cavendish.pipeline.assets.textures import channel_of, read_textures
-from cavendish.pipeline.errors import RequestError
+from cavendish.scenes.errors import RequestError
 
 from .small_libraries import cubes, entry, png, write_deb, write_hdr, write_sh3f
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.cli import _run
+from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.export.hdf5 import frame_bytes
 from cavendish.pipeline.importers.hypersim import FOCAL_SHARE
 from cavendish.renderers.analytic import AnalyticRenderer

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.out import read_manifest
-from cavendish.pipeline.shards import read_tar
-from cavendish.pipeline.truth import read_truth
-from cavendish.pipeline.verify import verify
+from cavendish.pipeline.dataset.folder import read_manifest
+from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.dataset.truth import read_truth
+from cavendish.pipeline.dataset.verify import verify
 from cavendish.renderers.frame import Frame
 
 from ..digests import digests

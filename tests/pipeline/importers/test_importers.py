@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from cavendish.pipeline.codecs import normals as normal_colours
-from cavendish.pipeline.importers import FORMATS, Options, frame_of
-from cavendish.pipeline.importers._given import category_of
+from cavendish.pipeline.importers.formats import FORMATS
+from cavendish.pipeline.importers.frames import Options, category_of, frame_of
 from cavendish.renderers.frame import Frame, Renderer, check_frame
 from cavendish.scenes.categories import UNNAMED
 

@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from matplotlib.colors import CSS4_COLORS, XKCD_COLORS, to_rgb
 
-from cavendish.manifests.tasks import DepthOptions, InstanceOptions, NormalsOptions, SemanticOptions, every_task
+from cavendish.manifests.task_options import DepthOptions, InstanceOptions, NormalsOptions, SemanticOptions, every_task
 from cavendish.pipeline.codecs import masks, normals
-from cavendish.pipeline.tasks import TASKS, Answer, colours, legend, words
-from cavendish.pipeline.tasks.prompts import languages, prompts
+from cavendish.pipeline.tasks import colours, legend
+from cavendish.pipeline.tasks.prompts.templates import languages, prompts
+from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.semantic import meanings_of
-from cavendish.pipeline.tasks.sights import MIN_SHARE, Sights
-from cavendish.pipeline.tasks.words import concepts
+from cavendish.pipeline.tasks.task import Answer
+from cavendish.pipeline.tasks.visible_concepts import MIN_SHARE, Sights
+from cavendish.pipeline.tasks.words import language as words
+from cavendish.pipeline.tasks.words.language import concepts
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.categories import UNNAMED

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cavendish.pipeline.errors import RequestError
-from cavendish.pipeline.tasks._data import DataFileError
-from cavendish.pipeline.tasks.prompts import VARIANTS, languages, prompts, read_prompts
-from cavendish.pipeline.tasks.words import concepts, read_words, words
-from cavendish.scenes.furniture.kinds import KINDS
+from cavendish.pipeline.tasks.data_files import DataFileError
+from cavendish.pipeline.tasks.prompts.templates import VARIANTS, languages, prompts, read_prompts
+from cavendish.pipeline.tasks.words.language import concepts, read_words, words
+from cavendish.scenes.errors import RequestError
+from cavendish.scenes.kinds.registry import KINDS
 
 TASKS = ("depth", "normals", "semantic", "instance")
 FIRST = '- {id: depth-01, text: "Draw the depth."}\n'

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.codecs import depth, masks, normals
-from cavendish.pipeline.keys import ViewKey
-from cavendish.pipeline.samples import answer, sample_keys
-from cavendish.pipeline.stats.prompts import class_colour_test
-from cavendish.pipeline.tasks import TASKS, Answer, colours, legend
-from cavendish.pipeline.tasks.words import concepts, words
-from cavendish.pipeline.truth import read_truth, write_truth
+from cavendish.pipeline.dataset.keys import ViewKey
+from cavendish.pipeline.dataset.samples import answer, sample_keys
+from cavendish.pipeline.dataset.truth import read_truth, write_truth
+from cavendish.pipeline.report.stats.prompts import class_colour_test
+from cavendish.pipeline.tasks import colours, legend
+from cavendish.pipeline.tasks.registry import TASKS
+from cavendish.pipeline.tasks.task import Answer
+from cavendish.pipeline.tasks.words.language import concepts, words
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.sampling import sample_scene, with_cameras

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cavendish.pipeline.tasks import Answer, Referent, colours
-from cavendish.pipeline.tasks._data import DataFileError
-from cavendish.pipeline.tasks.prompts import prompts
+from cavendish.pipeline.tasks import colours
+from cavendish.pipeline.tasks.data_files import DataFileError
+from cavendish.pipeline.tasks.prompts.templates import prompts
 from cavendish.pipeline.tasks.referring import SEVERAL, answer, faults, paint
 from cavendish.pipeline.tasks.relations import check, entries, evidence, forms
 from cavendish.pipeline.tasks.relations.english import RELATION_WORDS, WORDINGS, phrase
@@ -26,9 +26,10 @@ from cavendish.pipeline.tasks.relations.forms import (
 )
 from cavendish.pipeline.tasks.relations.propose import KINDS
 from cavendish.pipeline.tasks.relations.vocabulary import read_traits, traits, vocabulary
+from cavendish.pipeline.tasks.task import Answer, Referent
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.categories import STRUCTURE
-from cavendish.scenes.furniture.kinds import KINDS as FURNITURE
+from cavendish.scenes.kinds.registry import KINDS as FURNITURE
 
 from .referring_scenes import Put, boxed_room, boxes, shapes
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.assets.supports import CLEAR_M, COUNT, measure_surfaces
-from cavendish.scenes.mesh import Mesh, box, join, sphere
+from cavendish.scenes.geometry.mesh import Mesh, box, join, sphere
 from cavendish.scenes.spec import Pose, Vec3
 
 

@@ -1,0 +1,1 @@
+"""Cavendish renders synthetic scenes with exact truth into prompt / image / target datasets."""

@@ -1,0 +1,193 @@
+"""The driver of a build: which shards are missing, who makes them, and what is written when they are there."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
+
+from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
+from ...renderers.frame import Frame
+from .shard import ShardWorker
+from ..report.card import SHEET, publish_card
+from ..monitor.events import Event, Kind, Observer, Value, event, ignore, tell
+from ..workers.executor import MakeWork
+from ..dataset.png import png_bytes
+from ..render.inputs import check_renderable
+from ..render.limits import AS_SUGGESTED, Means
+from ..dataset.folder import claim, finished_records, publish_manifest, read_manifest, read_records, readable_manifest, recorded
+from ..dataset.plan import Plans, ShardPlan, plan_shards
+from ..dataset.publish import publish, remove_parts
+from ..dataset.samples import check_prompts
+from ..report.contact_sheet import contact_sheet
+from ..monitor.status import Beacon, check_alone
+from ..dataset.storage import Place, read
+from ..dataset.truth import read_truth
+
+SHEET_ROWS = 6
+Make = Callable[[Iterable[ShardPlan]], Iterator[ShardRecord]]
+Executor = Callable[[MakeWork, Iterable[ShardPlan], Observer], Iterator[ShardRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build about to run: how many shards are there, on which platform they were made, and what is to be made.
+
+    `replay`: what is to be made takes over the accepted attempts of the records that are there, and what they gave up;
+    `again`: this is tried again.
+    """
+
+    recipe: Recipe
+    root: Place
+    done: int
+    pending: Plans
+    platform: Platform | None
+    replay: bool = False
+    again: bool = False
+
+
+def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
+    """Look at OUT; raises RequestError and writes nothing where the build cannot start.
+
+    With `only_failed`, the shards to be made are those with scenes in quarantine, of a dataset that must be there.
+    """
+    check_prompts(recipe)
+    if only_failed:
+        read_manifest(root)
+    claim(root, recipe)
+    check_alone(root)
+    plans, platform = plan_shards(recipe), None
+    asked_for = bytearray(b"\0" if only_failed else b"\1") * len(plans)
+    for record in finished_records(root, recipe):
+        asked_for[record.shard] = only_failed and bool(record.quarantined)
+        platform = platform or record.platform
+    pending = array("L", (shard for shard, asked in enumerate(asked_for) if asked))
+    return Build(
+        recipe, root, len(plans) - len(pending), plans.only(pending), platform, replay=only_failed, again=only_failed
+    )
+
+
+def open_regeneration(root: Place, choose: Callable[[Plans], Plans]) -> Build:
+    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
+    recipe = read_manifest(root).recipe
+    check_alone(root)
+    plans = plan_shards(recipe)
+    first = next(recorded(root, recipe), None)
+    pending = choose(plans)
+    return Build(recipe, root, len(plans) - len(pending), pending, first.platform if first else None, replay=True)
+
+
+def run(
+    build: Build,
+    executor: Executor,
+    means: Means = AS_SUGGESTED,
+    mixed: bool = False,
+    observe: Observer = ignore,
+) -> Iterator[ShardRecord]:
+    """Render what is pending, as `complete` says.
+
+    Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
+    """
+    check_renderable(build.recipe)
+    make_work = partial(ShardWorker, build.recipe, build.root, means, None if mixed else build.platform)
+    return complete(build, lambda plans: executor(make_work, plans, observe), observe)
+
+
+def complete(build: Build, make: Make, observe: Observer = ignore) -> Iterator[ShardRecord]:
+    """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet."""
+    remove_parts(build.root)
+    if readable_manifest(build.root) is None:
+        publish_manifest(build.root, build.recipe, ())
+    yield from told(build, _make_all(build, make), tell(Beacon(build.root), observe))
+
+
+def told(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
+    """Pass a build's records on, telling when it begins, what each shard brings, and how it ends."""
+    began, failure, pending = time.monotonic(), None, len(build.pending)
+    shards = build.done + pending
+    observe(event(Kind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending))
+    try:
+        for record in records:
+            _tell_of_scenes(record, observe)
+            observe(event(Kind.SHARD_FINISHED, **_brought(record)))
+            yield record
+    except BaseException as error:
+        failure = str(error) or type(error).__name__
+        raise
+    finally:
+        observe(event(Kind.BUILD_FINISHED, seconds=round(time.monotonic() - began, 3), failure=failure))
+
+
+def _brought(record: ShardRecord) -> dict[str, Value]:
+    frames = sum(view.attempt >= 0 for view in record.views)
+    size = record.tar.bytes + record.truth.bytes
+    made = {"samples": record.samples, "frames": frames, "bytes": size, "seconds": record.seconds}
+    return {"shard": record.name, **made, **record.timings.model_dump(), "host": record.host}
+
+
+def _tell_of_scenes(record: ShardRecord, observe: Observer) -> None:
+    tries: Counter[int] = Counter()
+    for retry in record.retries:
+        tries[retry.scene] += 1
+        observe(_of_scene(Kind.SCENE_RETRIED, record, retry, tries[retry.scene]))
+    for again in record.storage_retries:
+        observe(event(Kind.STORAGE_RETRIED, **again.model_dump()))
+    for lost in record.quarantined:
+        observe(_of_scene(Kind.SCENE_QUARANTINED, record, lost, lost.tries))
+
+
+def _of_scene(kind: Kind, record: ShardRecord, entry: Retry | Quarantined, tries: int) -> Event:
+    what = {"failure": entry.failure, "message": entry.message}
+    return event(kind, shard=record.name, host=record.host, scene=entry.scene, tries=tries, **what)
+
+
+def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
+    if len(build.pending):
+        yield from make(_replaying(build) if build.replay else build.pending)
+        remove_parts(build.root)  # of workers that were killed on the way
+    finish(build.root, build.recipe)
+
+
+def finish(root: Place, recipe: Recipe) -> Manifest:
+    """Write what describes the dataset as a whole."""
+    records = finished_records(root, recipe)
+    first = list(islice(records, SHEET_ROWS))
+    manifest = publish_manifest(root, recipe, chain(first, records))
+    frames = _sheet_frames(root, first)
+    if frames:
+        publish(root, SHEET, png_bytes(contact_sheet(frames)))
+    publish_card(root)
+    return manifest
+
+
+def earlier_digests(build: Build) -> dict[str, tuple[str, str]]:
+    """Return the SHA-256 of tar and truth, by the shard's name, that are on record of what will be made again."""
+    records = read_records(build.root, build.pending.names(), build.recipe.digest)
+    return {record.name: (record.tar.sha256, record.truth.sha256) for record in records}
+
+
+def _replaying(build: Build) -> Iterator[ShardPlan]:
+    """Yield each plan with what is on record, which is read when its turn comes."""
+    for plan in build.pending:
+        record = next(read_records(build.root, [plan.name], build.recipe.digest), None)
+        yield _replayed(plan, record, build.again) if record else plan
+
+
+def _replayed(plan: ShardPlan, record: ShardRecord, again: bool) -> ShardPlan:
+    """Return the plan that makes the record's shard; what it gave up is tried `again`, or given up without trying."""
+    lost = {entry.scene for entry in record.quarantined}
+    if again:
+        return replace(plan, replay=tuple(view for view in record.views if view.scene not in lost))
+    unseen = {view.scene for view in record.views}  # rendered, but no camera passed: so it will be again
+    kept = tuple(entry for entry in record.quarantined if entry.scene not in unseen)
+    return replace(plan, replay=record.views, quarantined=kept)
+
+
+def _sheet_frames(root: Place, records: list[ShardRecord]) -> list[Frame]:
+    each = -(-SHEET_ROWS // max(1, len(records)))
+    truths = (read_truth(read(root, record.truth.path)) for record in records)
+    return [frame for truth in truths for _, frame in islice(truth, each)][:SHEET_ROWS]

@@ -1,0 +1,166 @@
+"""`build_shard`: the one function that every executor runs, and the worker that holds its renderer."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ...manifests import Platform, Quarantined, Recipe, Retry, SceneRecord, ShardRecord, StorageRetry, ViewRecord, current_platform
+from ...scenes.seeds import Stream, generator
+from ..render.failures import MachineError
+from ...scenes.errors import RequestError, WorkError
+from ..render.inputs import check_inputs
+from ..dataset.keys import SampleKey, ViewKey
+from ..render.limits import AS_SUGGESTED, Means
+from ..dataset.plan import ShardPlan
+from ..dataset.publish import publish
+from ..workers.renderer_process import RendererProcess
+from ..dataset.samples import Origin, Sample, samples_of
+from ..dataset.tar import write_tar
+from .timings import Phase, Stopwatch
+from ..dataset.storage import Place
+from ..dataset.truth import image_bytes, read_truth, write_truth
+from ..render.retries import Outcome, SceneRenderer, try_scene
+
+
+class ShardWorker:
+    """What a worker keeps between shards: the recipe, and a renderer in a process of its own.
+
+    `expected` is the platform of the shards that exist already; another one is refused. Raises RequestError where
+    what the recipe names is not to be had.
+    """
+
+    def __init__(
+        self, recipe: Recipe, root: Place, means: Means = AS_SUGGESTED, expected: Platform | None = None
+    ) -> None:
+        check_inputs(recipe)
+        self._recipe, self._root, self._expected = recipe, root, expected
+        self._renderer = RendererProcess(recipe, means)
+
+    def __call__(self, plan: ShardPlan) -> ShardRecord:
+        """Build and publish one shard; raises WorkError, which names it."""
+        platform = self._platform()
+        try:
+            return build_shard(self._recipe, plan, self._renderer, platform, self._root)
+        except MachineError as error:
+            raise MachineError(f"{plan.name}: {error}; run the same command again to go on", error.failure) from error
+        except OSError as error:
+            raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
+
+    def close(self) -> None:
+        """End the renderer's process."""
+        self._renderer.close()
+
+    def _platform(self) -> Platform:
+        platform = current_platform(self._renderer.device)
+        if self._expected and self._expected != platform:
+            differences = "; ".join(platform.differences(self._expected))
+            raise RequestError(
+                f"{self._root}: its shards were made on another platform (here / there: {differences}), so new ones "
+                "would not be byte-identical; allow that with --mixed-platforms"
+            )
+        return platform
+
+
+def build_shard(
+    recipe: Recipe, plan: ShardPlan, renderer: SceneRenderer, platform: Platform, root: Place
+) -> ShardRecord:
+    """Render, encode and publish one shard; its record is written last and marks it as complete.
+
+    A scene that cannot be rendered leaves its place empty, and the record says why.
+    """
+    started = time.monotonic()
+    return publish_shard(recipe, plan, _render(plan, renderer, platform), root, started)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a shard's samples are made from: its scenes, their views, the truth as stored, and what was given up.
+
+    `watch` has counted the seconds that this took.
+    """
+
+    scenes: tuple[SceneRecord, ...]
+    views: tuple[ViewRecord, ...]
+    truth: bytes
+    licences: tuple[str, ...]
+    platform: Platform
+    quarantined: tuple[Quarantined, ...] = ()
+    retries: tuple[Retry, ...] = ()
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Place, started: float) -> ShardRecord:
+    """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
+    watch, retries = rendered.watch, list[StorageRetry]()
+    with watch.phase(Phase.ENCODE):
+        samples = make_samples(recipe, plan, rendered.scenes, rendered.truth)
+        tar = write_tar(samples)
+    with watch.phase(Phase.PUBLISH):
+        tar_file = publish(root, f"{plan.split}/{plan.name}.tar", tar, retried=retries.append)
+        truth_file = publish(root, f"truth/{plan.name}.h5", rendered.truth, retried=retries.append)
+    record = ShardRecord(
+        name=plan.name,
+        shard=plan.shard,
+        split=plan.split,
+        recipe_digest=recipe.digest,
+        platform=rendered.platform,
+        tar=tar_file,
+        truth=truth_file,
+        samples=len(samples),
+        tasks=_count_tasks(samples),
+        scenes=rendered.scenes,
+        views=rendered.views,
+        licences=rendered.licences,
+        seconds=round(time.monotonic() - started, 3),
+        timings=watch.timings(),
+        host=socket.gethostname(),
+        quarantined=rendered.quarantined,
+        retries=rendered.retries,
+        storage_retries=tuple(retries),
+    )
+    publish(root, f"records/{plan.name}.json", record.sealed())
+    return record
+
+
+def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord], truth: bytes) -> list[Sample]:
+    """Return a shard's samples in their shuffled order, made from the truth as it is stored."""
+    layouts = {scene.scene: scene.layout for scene in scenes}
+    images, digest = image_bytes(truth), recipe.digest
+    samples = [
+        sample
+        for key, frame in read_truth(truth)
+        for sample in samples_of(
+            recipe, key, frame, images[key], Origin(plan.split, layouts[key.scene], recipe.seed, digest)
+        )
+    ]
+    order = generator(recipe.seed, plan.shard, Stream.ORDER).permutation(len(samples))
+    return [samples[i] for i in order]
+
+
+def _render(plan: ShardPlan, renderer: SceneRenderer, platform: Platform) -> Rendered:
+    watch, known = Stopwatch(), {entry.scene: Outcome(None, entry) for entry in plan.quarantined}
+    with watch.phase(Phase.RENDER):
+        outcomes = [known.get(scene) or try_scene(plan, scene, renderer) for scene in plan.scenes]
+    scenes = [outcome.rendered for outcome in outcomes if outcome.rendered]
+    watch.move(Phase.RENDER, Phase.PREPARE, sum(scene.prepare_s for scene in scenes))
+    frames = {ViewKey(scene.record.scene, view): frame for scene in scenes for view, frame in scene.frames.items()}
+    with watch.phase(Phase.ENCODE):
+        truth = write_truth(frames)
+    return Rendered(
+        scenes=tuple(scene.record for scene in scenes),
+        views=tuple(view for scene in scenes for view in scene.views),
+        truth=truth,
+        licences=tuple(sorted({line for scene in scenes for line in scene.licences})),
+        platform=platform,
+        quarantined=tuple(outcome.quarantined for outcome in outcomes if outcome.quarantined),
+        retries=tuple(retry for outcome in outcomes for retry in outcome.retries),
+        watch=watch,
+    )
+
+
+def _count_tasks(samples: list[Sample]) -> dict[str, int]:
+    return dict(sorted(Counter(SampleKey.parse(sample.key).task for sample in samples).items()))

@@ -1,0 +1,84 @@
+"""The commands `cavendish assets add`, `list` and `check`."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from ...scenes.assets.library import assets_home, installed
+from ...scenes.errors import AssetError, RequestError, WorkError
+from ..terminal.console import answers, follow, print_table
+
+app = typer.Typer(help="Libraries of models, skies and textures that scenes are made from.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+@app.command()
+def add(
+    what: Annotated[str, typer.Argument(metavar="PATH_OR_NAME", help="Files or a folder of them, or sweethome3d.")],
+    name: Annotated[str, typer.Option(help="What the library will be called; by default as its folder.")] = "",
+    licence: Annotated[str, typer.Option(help="Under which licence it may be used, where files do not say so.")] = "",
+    author: Annotated[str, typer.Option(help="Who made it, where files do not say so.")] = "",
+    tile_m: Annotated[float, typer.Option(min=0.01, max=100, help="textures: the width of one tile in metres.")] = 1.0,
+    as_json: AsJson = False,
+) -> None:
+    """Make a library. Run again to go on after an interruption, or to bring it up to date."""
+    from ..assets.adding import Wish
+    from ..assets.adding import add as make
+    from ..assets.checking import summary
+
+    library = make(Wish(what, name, licence, author, tile_m), follow)
+    found = summary(library.name)
+    if as_json:
+        print(json.dumps(found))
+    else:
+        answers.print(
+            f"{assets_home() / library.name}: {found['entries']} {library.kind}, {found['excluded']} left out; "
+            f"`cavendish assets check {library.name}` says why"
+        )
+
+
+@app.command(name="list")
+def list_libraries(as_json: AsJson = False) -> None:
+    """Say which libraries are installed, what they hold, and under which licences."""
+    from ..assets.checking import summary
+
+    try:
+        found = [summary(name) for name in installed()]
+    except AssetError as error:
+        raise WorkError(str(error)) from None
+    if as_json:
+        print(json.dumps(found))
+        return
+    rows = {
+        each["name"]: f"{each['entries']} {each['kind']}, {each['excluded']} left out, {each['MB']} MB, "
+        + ", ".join(f"{licence} ({count})" for licence, count in each["licences"].items())
+        for each in found
+    }
+    print_table(str(assets_home()), rows or {"": "no library; `cavendish assets add` makes one"})
+
+
+@app.command()
+def check(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One library; by default all.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read every file of the libraries again, and say what was left out of them and why."""
+    from ..assets.checking import check as run
+
+    if name and name not in installed():
+        raise RequestError(f"{name}: no such library in {assets_home()}; there: {', '.join(installed()) or 'none'}")
+    found = list(run([name] if name else []))
+    if as_json:
+        print(json.dumps([each.as_dict() for each in found]))
+    else:
+        for each in found:
+            print_table(f"{each.name}: left out", {reason: str(count) for reason, count in each.excluded.items()})
+            for fault in each.faults:
+                answers.print(fault)
+            if not each.faults:
+                answers.print(f"{each.name}: every file is as it was written")
+    if faults := sum(len(each.faults) for each in found):
+        raise WorkError(f"{assets_home()}: {faults} faults in the libraries")

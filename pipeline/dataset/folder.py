@@ -1,0 +1,202 @@
+"""The folder of a dataset: its manifest, its records, and whether it belongs to a recipe."""
+
+from __future__ import annotations
+
+import os
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, tee
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ...manifests import Manifest, Recipe, ShardRecord
+from ...manifests.records import SplitTotals, Tally
+from ...scenes.errors import RequestError
+from ..monitor.status import STATUS
+from .plan import Plans, plan_shards, shard_count, split_sizes
+from .publish import is_part, publish
+from .storage import NO_FILE, Place, StorageError, listed, names, read, read_many, reason
+
+MANIFEST = "manifest.json"
+ABSENT = -1
+CONVENTIONS = {
+    "world": "metres, right-handed, z up",
+    "camera": "looks along -z, x right, y up; pixel (u, v) has its centre at (u + 0.5, v + 0.5)",
+    "depth": "planar metres from the camera plane; +inf where there is no surface; along the colour map that the "
+    "prompt names (colour cube, plasma, inferno, viridis, gray) on the curve of arXiv 2604.20329 eq. 1",
+    "normals": "unit, camera space: +x right, +y up, +z to the camera; R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2, "
+    "with other signs where the prompt names another convention",
+    "instance": "0 is background; every wall, floor and thing has a number from 1; targets show one class in free "
+    "colours on black or a stated colour, without the small ones listed as left_out",
+    "semantic": "the prompt's legend; unlisted is black unless the legend gives a background colour",
+    "referring": "what the prompt describes in the colours that it states; the rest is black unless it says otherwise",
+}
+
+
+def claim(root: Place, recipe: Recipe) -> None:
+    """Make sure that OUT can take this recipe's shards; raises RequestError and writes nothing if not.
+
+    Where the manifest is lost or damaged, one shard's record of this recipe says as much.
+    """
+    there = readable_manifest(root)
+    if there and there.recipe_digest != recipe.digest:
+        raise RequestError(
+            f"{root}: holds {there.recipe.name!r}, built from another recipe (digest {there.recipe_digest[:12]}, "
+            f"asked for {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
+        )
+    if not there and not _is_new(root) and not any(recorded(root, recipe)):
+        raise RequestError(
+            f"{root}: is neither empty nor a dataset of this recipe (no readable {MANIFEST}, no such record); "
+            "give an empty or new folder"
+        )
+    if isinstance(root, Path):
+        _check_writable(root)
+
+
+def readable_manifest(root: Place) -> Manifest | None:
+    """Return OUT's manifest, None where it is missing or damaged; raises RequestError where OUT cannot be reached."""
+    try:
+        return Manifest.model_validate_json(read(root, MANIFEST))
+    except (*NO_FILE, ValidationError):
+        return None
+    except OSError as error:
+        raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
+
+
+def read_manifest(root: Place) -> Manifest:
+    """Return OUT's manifest; raises RequestError."""
+    try:
+        return Manifest.model_validate_json(read(root, MANIFEST))
+    except FileNotFoundError:
+        raise RequestError(f"{root}: is not a dataset: it has no {MANIFEST}") from None
+    except (OSError, ValidationError) as error:
+        raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
+
+
+def read_record(root: Place, name: str) -> ShardRecord | None:
+    """Return a shard's record, of whatever recipe; None where it is missing, damaged or another shard's."""
+    return next(_records(root, [name]))
+
+
+def read_records(root: Place, shards: Iterable[str], digest: str) -> Iterator[ShardRecord]:
+    """Yield the readable records of these shards that were built from the recipe with this digest."""
+    return (record for record in _records(root, shards) if record is not None and record.recipe_digest == digest)
+
+
+def finished_records(root: Place, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
+    """Yield the records of this recipe's shards whose files are there at full size, in the order of their numbers.
+
+    Each folder is listed once, and few records are in memory at a time: there may be hundreds of thousands. `digest`
+    is the recipe's by default; the manifest of an earlier version states another.
+    """
+    plans = plan_shards(recipe)
+    tars, truths = _sizes(root, tuple(recipe.splits), ".tar", plans), _sizes(root, ("truth",), ".h5", plans)
+    for record in recorded(root, recipe, digest):
+        if (record.tar.bytes, record.truth.bytes) == (tars[record.shard], truths[record.shard]):
+            yield record
+
+
+def finished(root: Place, recipe: Recipe) -> dict[int, ShardRecord]:
+    """Return all finished shards' records by number, for work that looks at whole datasets."""
+    return {record.shard: record for record in finished_records(root, recipe)}
+
+
+def publish_manifest(root: Place, recipe: Recipe, records: Iterable[ShardRecord]) -> Manifest:
+    """Write OUT's manifest from the records of its finished shards, which are read once and not kept."""
+    tally = Tally()
+    for record in records:
+        tally.add(record)
+    manifest = Manifest(
+        recipe=recipe,
+        recipe_digest=recipe.digest,
+        conventions=CONVENTIONS,
+        platforms=tuple(tally.platforms[key] for key in sorted(tally.platforms)),
+        licences=tuple(sorted(tally.licences)),
+        totals=tally.totals(),
+        splits=_splits(recipe, tally.split_samples),
+    )
+    publish(root, MANIFEST, manifest.model_dump_json(indent=1).encode())
+    return manifest
+
+
+def select_shards(text: str, plans: Plans) -> Plans:
+    """Return the plans that a text such as "3,7-9" names; raises RequestError."""
+    chosen: set[int] = set()
+    for part in text.split(","):
+        bounds = re.fullmatch(r"\s*(\d+)(?:-(\d+))?\s*", part)
+        if not bounds:
+            raise RequestError(f"--shards {text}: {part.strip()!r} is not a number or a range; write for example 3,7-9")
+        first, last = int(bounds[1]), int(bounds[2] or bounds[1])
+        if last < first or last >= len(plans):
+            raise RequestError(f"--shards {text}: {part.strip()} is not within 0-{len(plans) - 1}")
+        chosen.update(range(first, last + 1))
+    return plans.only(sorted(chosen))
+
+
+def _splits(recipe: Recipe, samples: Counter[str]) -> dict[str, SplitTotals]:
+    splits, first = {}, 0
+    for split, shards in split_sizes(recipe.splits, shard_count(recipe)).items():
+        urls = f"{split}/{split}-{{{first:06d}..{first + shards - 1:06d}}}.tar" if shards else ""
+        splits[split] = SplitTotals(shards=shards, samples=samples[split], urls=urls)
+        first += shards
+    return splits
+
+
+def _check_writable(root: Path) -> None:
+    existing = next(folder for folder in (root, *root.absolute().parents) if folder.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
+
+
+def recorded(root: Place, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
+    """Yield the readable records of this recipe's shards, whatever became of their files."""
+    plans = plan_shards(recipe)
+    sizes = _sizes(root, ("records",), ".json", plans)
+    there = array("L", (shard for shard, size in enumerate(sizes) if size != ABSENT))
+    return read_records(root, plans.only(there).names(), digest or recipe.digest)
+
+
+def _records(root: Place, shards: Iterable[str]) -> Iterator[ShardRecord | None]:
+    ours, theirs = tee(shards)
+    files = read_many(root, (f"records/{name}.json" for name in ours))
+    try:
+        for name, data in zip(theirs, files, strict=True):
+            record = _opened(data) if data is not None else None
+            yield record if record and record.name == name else None
+    except OSError as error:
+        raise StorageError(error.errno, f"{root}: its records cannot be read: {reason(error)}") from error
+
+
+def _opened(data: bytes) -> ShardRecord | None:
+    try:
+        return ShardRecord.opened(data)
+    except ValueError:
+        return None
+
+
+def _sizes(root: Place, folders: Iterable[str], suffix: str, plans: Plans) -> array[int]:
+    """Return the sizes of the shards' files in these folders by number, ABSENT where there is none."""
+    sizes = array("q", [ABSENT]) * len(plans)
+    try:
+        for name, size in chain.from_iterable(listed(root, folder) for folder in folders):
+            stem, number = name.removesuffix(suffix), re.search(r"-(\d+)\.", name)
+            if number and int(number[1]) < len(plans) and (stem, name) == (plans.name(int(number[1])), stem + suffix):
+                sizes[int(number[1])] = size
+    except OSError as error:
+        raise StorageError(error.errno, f"{root}: cannot be listed: {reason(error)}") from error
+    return sizes
+
+
+def _is_new(root: Place) -> bool:
+    """Say whether there is nothing yet, or no more than a driver leaves that was killed at once."""
+    try:
+        return all(name == STATUS or is_part(name) for name in names(root))
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return not root.exists()  # but below a file
+    except OSError as error:
+        raise RequestError(f"{root}: cannot be reached: {reason(error)}") from None

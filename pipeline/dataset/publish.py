@@ -1,0 +1,129 @@
+"""Nothing is ever half written: a file is published whole, under its name, or not at all.
+
+Locally the bytes go to a hidden temporary file, to the disk, and then under their name. Object stores show a file
+once all of it has arrived, so there is nothing to rename; whether it arrived as it was sent is checked.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import chain
+from pathlib import Path
+
+from upath import UPath
+from upath.implementations.cloud import CloudPath
+
+from ...manifests import FileRecord, StorageRetry
+from .storage import Place, StorageError, reason, storage_errors
+
+PART = ".part"
+WAITS_S = (1.0, 5.0, 25.0, 60.0)  # between tries; storage libraries themselves try again within seconds
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+FINAL = (*FULL, *REFUSED, errno.EEXIST, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOSYS, errno.ENOTDIR)
+Retried = Callable[[StorageRetry], None]
+
+
+def publish(
+    root: Place,
+    path: str,
+    data: bytes,
+    durable: bool = True,
+    waits_s: Sequence[float] = WAITS_S,
+    retried: Retried = lambda retry: None,
+) -> FileRecord:
+    """Write `data` to root/path in one step and return its record; a reader sees all of it or none.
+
+    Unless `durable`, it may be lost if the machine stops: for one of many files that are written again anyway. A
+    failure that may pass is told to `retried`, and tried again after each of `waits_s`; a full disk and a refusal are
+    said at once. Raises StorageError.
+    """
+    target = root / path
+    for tries, wait_s in enumerate((*waits_s, None), start=1):
+        try:
+            _publish_once(target, data, durable)
+            break
+        except OSError as error:
+            if wait_s is None or _is_final(error, target):
+                raise StorageError(error.errno, f"{target}: {_why(error)}") from error
+            retried(StorageRetry(path=path, tries=tries, message=reason(error)))
+            time.sleep(wait_s)
+    return FileRecord(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+
+
+def is_part(name: str) -> bool:
+    """Say whether a file of this name is one that was never finished."""
+    return name.startswith(".") and name.endswith(PART)
+
+
+def remove_parts(root: Place) -> None:
+    """Remove what a killed build left half written. Who is writing one nevertheless writes it again."""
+    if isinstance(root, Path):
+        for part in chain(root.glob(f".*{PART}"), root.glob(f"*/.*{PART}")):
+            part.unlink(missing_ok=True)
+
+
+def _publish_once(target: Place, data: bytes, durable: bool) -> None:
+    if isinstance(target, Path):
+        _write(target, data, durable)
+        return
+    with storage_errors():
+        if not isinstance(target, CloudPath):  # which know no folders
+            target.parent.mkdir(parents=True, exist_ok=True)
+        target.fs.pipe_file(target.path, data)
+        if not _arrived(target, data):
+            raise OSError(errno.EIO, "what arrived is not what was sent")
+
+
+def _write(target: Path, data: bytes, durable: bool) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(data)
+            if durable:
+                part.flush()
+                os.fsync(part.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    if durable:
+        _sync_folder(target.parent)
+
+
+def _arrived(target: UPath, data: bytes) -> bool:
+    """Compare size and MD5 with what the store says; where it says no MD5 (encrypted, in parts), read all of it."""
+    info = target.fs.info(target.path)
+    if info["size"] != len(data):
+        return False
+    tag = str(info.get("ETag", "")).strip('"')
+    return tag == hashlib.md5(data, usedforsecurity=False).hexdigest() or target.fs.cat_file(target.path) == data
+
+
+def _is_final(error: OSError, target: Place) -> bool:
+    if isinstance(error, FileNotFoundError):  # a bucket; locally, who sweeps up after a killed build took the part
+        return not isinstance(target, Path)
+    return error.errno in FINAL or isinstance(error, PermissionError)
+
+
+def _why(error: OSError) -> str:
+    if error.errno in FULL:
+        return f"the disk is full, or over its quota ({reason(error)}); make room"
+    if error.errno in REFUSED or isinstance(error, PermissionError):
+        return f"may not be written ({reason(error)})"
+    return f"cannot be written: {reason(error)}"
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

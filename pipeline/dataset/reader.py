@@ -1,0 +1,198 @@
+"""Reading what Cavendish wrote, for training: on top of the webdataset library, with neither Blender nor Ray nor torch.
+
+    train = open_dataset("out/quickstart", "train", tasks=("depth", "normals"), shuffle=1000, seed=1)
+    for sample in train:                    # or torch.utils.data.DataLoader(train, num_workers=2, batch_size=None)
+        sample["prompt"], sample["image"], sample["target"]
+
+Where torch is installed these are `torch.utils.data.IterableDataset`s, and shards are shared out over the nodes of
+torch.distributed (or RANK and WORLD_SIZE) and the workers of a DataLoader.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import fsspec
+import numpy as np
+from PIL import Image
+from webdataset.filters import shuffle as shuffle_buffer
+from webdataset.pytorch import IterableDataset
+from webdataset.tariterators import group_by_keys, tar_file_expander
+from webdataset.utils import pytorch_worker_info
+
+from ...scenes.errors import RequestError
+from .keys import PARTS
+
+TrainingSample = dict[str, Any]
+State = dict[str, int]
+
+
+class Dataset(IterableDataset):  # type: ignore[misc]
+    """The samples of one split, as `open_dataset` describes them.
+
+    An epoch's order follows from the seed and `epoch` alone. `state_dict` says how far this reader came in it, and
+    `load_state_dict` goes on from there; samples seen before are then read past, not decoded.
+    """
+
+    def __init__(self, shards: Sequence[str], tasks: Sequence[str], shuffle: int, seed: int) -> None:
+        self.shards, self.tasks, self.shuffle, self.seed = list(shards), tuple(tasks), shuffle, seed
+        self.epoch = 0
+        self._seen = 0
+
+    def __iter__(self) -> Iterator[TrainingSample]:
+        for sample in islice(self._encoded(), self._seen, None):
+            self._seen += 1
+            yield _decoded(sample)
+        self.set_epoch(self.epoch + 1)
+
+    def set_epoch(self, epoch: int) -> None:
+        """Start an epoch, which has an order of its own. Needed where each epoch is read by new worker processes."""
+        self.epoch, self._seen = epoch, 0
+
+    def state_dict(self) -> State:
+        """Return the position of this reader."""
+        return {"epoch": self.epoch, "seen": self._seen}
+
+    def load_state_dict(self, state: State) -> None:
+        """Go on from a position that `state_dict` gave, with the same arguments, readers and shards."""
+        self.epoch, self._seen = state["epoch"], state["seen"]
+
+    def _encoded(self) -> Iterator[TrainingSample]:
+        rank, nodes, worker, workers = pytorch_worker_info()
+        reader, readers = rank * workers + worker, nodes * workers
+        shards = list(self.shards)
+        if self.shuffle:
+            random.Random(f"{self.seed} {self.epoch}").shuffle(shards)  # noqa: S311
+        by_shard = len(shards) >= readers
+        samples = _samples(shards[reader::readers] if by_shard else shards)
+        mine = samples if by_shard else islice(samples, reader, None, readers)
+        asked = (sample for sample in mine if not self.tasks or sample["__key__"].rsplit("-", 1)[1] in self.tasks)
+        if not self.shuffle:
+            return asked
+        order = random.Random(f"{self.seed} {self.epoch} {reader}")  # noqa: S311
+        return iter(shuffle_buffer(self.shuffle, initial=self.shuffle, rng=order)(asked))
+
+
+class Mixture(IterableDataset):  # type: ignore[misc]
+    """Samples drawn from several sources for ever, as `mix` describes."""
+
+    def __init__(self, sources: Mapping[Iterable[Any], float], seed: int) -> None:
+        self.sources, self.seed = dict(sources), seed
+
+    def __iter__(self) -> Iterator[Any]:
+        rank, _, worker, workers = pytorch_worker_info()
+        rng = np.random.Generator(np.random.PCG64([self.seed, rank * workers + worker]))
+        sources = [_endless(source) for source in self.sources]
+        shares = np.array(list(self.sources.values())) / sum(self.sources.values())
+        while True:
+            yield next(sources[int(rng.choice(len(sources), p=shares))])
+
+
+def open_dataset(
+    url: str, split: str = "train", *, tasks: Sequence[str] = (), shuffle: int = 0, seed: int = 0
+) -> Dataset:
+    """Return the samples of one split of a dataset.
+
+    Each is a dict: `key`, `task` and `prompt` (str), `image` and `target` (uint8 H×W×3) and `meta` (KEY.json).
+
+    Args:
+        url: the folder OUT, or any URL of it that fsspec opens.
+        split: one of the splits in its manifest.
+        tasks: the tasks wanted; all of them if empty.
+        shuffle: how many encoded samples are held in memory to be shuffled; the order of the shards then changes with
+            each epoch, too. 0 keeps the order in which they were written.
+        seed: of the shuffling.
+
+    Raises:
+        RequestError: there is no dataset, no such split or task, or no shard of it is finished.
+
+    """
+    manifest = _manifest(url)
+    _one_of("split", split, manifest["splits"], url)
+    for task in tasks:
+        _one_of("task", task, manifest["totals"]["tasks"], url)
+    shards = _finished(url, split)
+    if not shards:
+        raise RequestError(f"{url}: split {split} has no finished shards yet")
+    return Dataset(shards, tasks, shuffle, seed)
+
+
+def mix(sources: Mapping[Iterable[Any], float], seed: int = 0) -> Mixture:
+    """Return samples drawn from several sources by weight, for ever: a source that ends is started again.
+
+    Every sample comes from a source with exactly the probability of its weight, independently of the others, so that
+    `mix({vision: 0.02, generation: 0.98})` is the paper's mixture; the same seed gives the same choices.
+    """
+    if not sources or min(sources.values()) <= 0:
+        raise RequestError(f"mix: weights are {list(sources.values())}; give at least one source, and weights above 0")
+    return Mixture(sources, seed)
+
+
+def _endless(source: Iterable[Any]) -> Iterator[Any]:
+    while True:
+        count = 0
+        for sample in source:
+            count += 1
+            yield sample
+        if not count:
+            raise RequestError(f"mix: {source!r} gives no samples")
+
+
+def _samples(shards: Sequence[str]) -> Iterator[TrainingSample]:
+    return iter(group_by_keys(tar_file_expander(_opened(shards))))
+
+
+def _opened(shards: Sequence[str]) -> Iterator[TrainingSample]:
+    for shard in shards:
+        with fsspec.open(shard, "rb") as stream:
+            yield {"url": shard, "stream": stream}
+
+
+def _decoded(sample: TrainingSample) -> TrainingSample:
+    image, target, prompt, meta = (sample[part] for part in PARTS)
+    key = sample["__key__"]
+    return {
+        "key": key,
+        "task": key.rsplit("-", 1)[1],
+        "prompt": prompt.decode(),
+        "image": np.asarray(Image.open(io.BytesIO(image))),
+        "target": np.asarray(Image.open(io.BytesIO(target))),
+        "meta": json.loads(meta),
+    }
+
+
+def _manifest(url: str) -> dict[str, Any]:
+    try:
+        with fsspec.open(f"{url}/manifest.json", "rb") as file:
+            return dict(json.load(file))
+    except (OSError, ValueError) as error:
+        raise RequestError(f"{url}: is not a dataset: its manifest.json cannot be read ({error})") from None
+
+
+def _finished(url: str, split: str) -> list[str]:
+    """Return the URLs of the split's shards that have a record, in order."""
+    files, folder = fsspec.core.url_to_fs(url)
+    named = re.compile(rf"{re.escape(split)}-\d{{6}}")
+    recorded, written = (
+        {match[0] for path in _names(files, f"{folder}/{inner}") if (match := named.match(path))}
+        for inner in ("records", split)
+    )
+    return [files.unstrip_protocol(f"{folder}/{split}/{name}.tar") for name in sorted(recorded & written)]
+
+
+def _names(files: fsspec.AbstractFileSystem, folder: str) -> list[str]:
+    try:
+        return [path.rsplit("/", 1)[-1] for path in files.ls(folder, detail=False)]
+    except FileNotFoundError:
+        return []
+
+
+def _one_of(what: str, name: str, known: Iterable[str], url: str) -> None:
+    if name not in known:
+        raise RequestError(f"{url}: has no {what} {name!r}; it has {', '.join(known)}")

@@ -1,0 +1,143 @@
+"""From a frame to its samples: which tasks it is asked, under which keys, and the finished bytes of each triplet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from ...manifests import Recipe
+from ...renderers.frame import Frame
+from ...scenes.errors import RequestError
+from ...scenes.seeds import Stream, generator
+from ..tasks.draw import draw
+from ..tasks.prompts.templates import languages, prompts
+from ..tasks.registry import TASKS
+from ..tasks.task import Answer, Referent
+from ..tasks.words import language as words
+from .keys import PARTS, SampleKey, ViewKey
+from .png import png_array, png_bytes
+from .truth import camera_json
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A finished triplet: its key, and the bytes of each of PARTS."""
+
+    key: str
+    parts: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a view comes from: what the metadata of its samples say beside the answer."""
+
+    split: str
+    layout: str
+    seed: int
+    recipe_digest: str
+
+
+def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
+    """Return the keys of a view's samples.
+
+    Points that are one sample apart fall on the tasks laid end to end, each as long as its share (systematic sampling):
+    so every task gets its share, rounded up or down, and none comes twice before all of the same weight came once.
+    """
+    rng = generator(recipe.seed, scene, Stream.TASK_CHOICE, view)
+    names = rng.permutation(sorted(recipe.asked)).tolist()
+    ends = np.cumsum([recipe.asked[name].weight for name in names])
+    points = (rng.random() + np.arange(recipe.views_give)) / recipe.views_give * ends[-1]
+    drawn = rng.permutation(np.minimum(np.searchsorted(ends, points, side="right"), len(names) - 1))
+    return [SampleKey(scene, view, position, names[chosen]) for position, chosen in enumerate(drawn)]
+
+
+def answer(recipe: Recipe, key: SampleKey, frame: Frame) -> Answer | None:
+    """Return the answer to a key, or None where the frame has nothing to ask for."""
+    rng = generator(recipe.seed, key.scene, Stream.PROMPT, key.view, recipe.edition, key.sample)
+    language = draw(spoken(recipe, key.task), rng)
+    return TASKS[key.task].answer(frame, rng, language, recipe.asked[key.task])
+
+
+def spoken(recipe: Recipe, task: str) -> dict[str, float]:
+    """Return the weights of the languages that a task is asked in: English where it knows none of the recipe's."""
+    known = languages(task)
+    return {name: weight for name, weight in recipe.languages.items() if name in known} or {"en": 1.0}
+
+
+def check_prompts(recipe: Recipe) -> None:
+    """Read all data files that a recipe's prompts need; raises RequestError where a language or a file is unfit."""
+    known = words.languages()
+    for name in recipe.languages:
+        if name not in known:
+            raise RequestError(f"languages: {name!r} is not one of {', '.join(known)}")
+        words.words(name)
+    words.concepts()
+    for task in recipe.asked:
+        for name in spoken(recipe, task):
+            prompts(task, name)
+
+
+def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image_png: bytes, origin: Origin) -> Iterator[Sample]:
+    """Yield a view's samples. `image_png` holds the frame's picture, encoded once for all of them."""
+    for key in sample_keys(recipe, view.scene, view.view):
+        given = answer(recipe, key, frame)
+        if given is None:
+            continue
+        metadata = _compact(_metadata(key, frame, given, origin))
+        contents = (image_png, png_bytes(given.target), given.prompt.encode(), metadata.encode())
+        yield Sample(str(key), dict(zip(PARTS, contents, strict=True)))
+
+
+def read_answer(parts: dict[str, bytes]) -> Answer:
+    """Return the answer that a stored sample holds; raises ValueError or KeyError where it is damaged."""
+    metadata = json.loads(parts["json"])
+    prompt = parts["prompt.txt"].decode()
+    if metadata["prompt"] != prompt:
+        raise ValueError("the prompt differs from the one in the metadata")
+    listed = json.loads(metadata["referents"]).items()
+    return Answer(
+        prompt=prompt,
+        target=png_array(parts["target.png"]),
+        template=metadata["template"],
+        codec=metadata["codec"],
+        parameters=json.loads(metadata["codec_parameters"]),
+        palette={name: (r, g, b) for name, (r, g, b) in json.loads(metadata["palette"]).items()},
+        language=metadata["language"],
+        referents={name: Referent(tuple(each["instances"]), each["form"]) for name, each in listed},
+    )
+
+
+def _metadata(key: SampleKey, frame: Frame, given: Answer, origin: Origin) -> dict[str, Any]:
+    """Return one flat schema for all tasks: no nulls, no lists; what has structure is JSON in a string.
+
+    Readers infer column types from the first samples, and corrupt anything looser.
+    """
+    return {
+        "key": str(key),
+        "task": key.task,
+        "split": origin.split,
+        "scene": key.scene,
+        "view": key.view,
+        "sample": key.sample,
+        "layout": origin.layout,
+        "seed": origin.seed,
+        "recipe_digest": origin.recipe_digest,
+        "width": frame.camera.width_px,
+        "height": frame.camera.height_px,
+        "prompt": given.prompt,
+        "language": given.language,
+        "template": given.template,
+        "codec": given.codec,
+        "codec_parameters": _compact(given.parameters),
+        "palette": _compact(given.palette),
+        "referents": _compact({name: asdict(referent) for name, referent in given.referents.items()}),
+        "camera": camera_json(frame.camera),
+    }
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

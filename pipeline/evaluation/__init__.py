@@ -1,0 +1,1 @@
+"""From drawn pictures back to numbers, and their scores."""

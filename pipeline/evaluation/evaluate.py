@@ -1,0 +1,189 @@
+"""Score what a model drew: a folder of pictures named by key, against the truth of a dataset."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ...manifests import ShardRecord
+from ...renderers.frame import Frame
+from ...scenes.errors import RequestError
+from ..dataset.folder import finished_records, read_manifest
+from ..dataset.keys import SampleKey
+from ..dataset.png import png_array, png_bytes
+from ..dataset.publish import publish
+from ..dataset.samples import Sample, read_answer
+from ..dataset.storage import Place, read
+from ..dataset.tar import read_tar
+from ..dataset.truth import read_truth
+from ..report.contact_sheet import picture_rows
+from .accumulators import Tally, tallies
+from .metrics import DEPTH_PROTOCOLS, Scores
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+ASPECT_TOLERANCE = 0.01
+WORST = 6
+EXAMPLE = "such as 00000012-01-03-depth.png"
+
+
+class PictureError(Exception):
+    """A prediction that cannot be scored, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One sample: its scores, or the fault that kept it from being scored. `error` is the larger the worse."""
+
+    key: str
+    task: str
+    scores: Scores
+    error: float = float("nan")
+    fault: str = ""
+
+    def __str__(self) -> str:
+        scores = ", ".join(f"{name} {value:.3g}" for name, value in self.scores.items())
+        return f"{self.key}: {self.fault or scores or 'nothing in it counts'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What is to be evaluated: the shards of a dataset, the pictures by key, and how to score."""
+
+    root: Place
+    records: tuple[ShardRecord, ...]
+    pictures: Mapping[str, Path]
+    tallies: Mapping[str, Tally]
+
+    @property
+    def samples(self) -> int:
+        """How many samples the shards hold."""
+        return sum(record.samples for record in self.records)
+
+    def totals(self) -> dict[str, Scores]:
+        """Return each task's scores over all pictures scored so far, as far as there are any."""
+        totals = {task: tally.total() for task, tally in self.tallies.items()}
+        return {task: scores for task, scores in totals.items() if scores}
+
+
+def open_evaluation(
+    root: Place, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
+) -> Evaluation:
+    """Look at both folders; raises RequestError."""
+    manifest = read_manifest(root)
+    recipe = manifest.recipe
+    if split not in recipe.splits:
+        raise RequestError(f"--split {split}: is not in {root}; it has {', '.join(recipe.splits)}")
+    if protocol not in DEPTH_PROTOCOLS:
+        raise RequestError(f"--protocol {protocol}: is none; allowed are {', '.join(DEPTH_PROTOCOLS)}")
+    if not predictions.is_dir():
+        raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
+    finished = finished_records(root, recipe, manifest.recipe_digest)
+    records = tuple(record for record in finished if record.split == split)
+    scenes = {scene.scene for record in records for scene in record.scenes}
+    pictures = {path.stem: path for path in sorted(predictions.iterdir()) if path.suffix.lower() in SUFFIXES}
+    if not any(_scene(key) in scenes for key in pictures):
+        raise RequestError(f"{predictions}: holds no picture named by a key of the split {split} ({EXAMPLE})")
+    return Evaluation(root, records, pictures, tallies(protocol, residual_max))
+
+
+def evaluate(work: Evaluation) -> Iterator[Verdict]:
+    """Yield every sample of the split with its scores or its fault; faults are in no total."""
+    for record in work.records:
+        frames = dict(read_truth(read(work.root, record.truth.path)))
+        for sample in read_tar(read(work.root, record.tar.path)):
+            key = SampleKey.parse(sample.key)
+            yield _verdict(work, sample, key.task, frames[key.view_key])
+
+
+def worst_pictures(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, NDArray[np.uint8]]:
+    """Return a sheet of each task's worst pictures: image, target and drawing in a row; only of tasks that were scored.
+
+    Shards are read once for all of them.
+    """
+    worst = {task: _worst(verdicts, task) for task in work.tallies}
+    parts = _parts(work, {verdict.key for chosen in worst.values() for verdict in chosen})
+    return {
+        task: picture_rows([_row(work, v.key, parts[v.key]) for v in chosen], [str(v) for v in chosen])
+        for task, chosen in worst.items()
+        if chosen
+    }
+
+
+def summary(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """Return scores and faults as JSON-able data; what has no meaning (NaN) is null."""
+    return {
+        "scores": {task: _known(scores) for task, scores in work.totals().items()},
+        "faults": {verdict.key: verdict.fault for verdict in verdicts if verdict.fault},
+    }
+
+
+def write_report(folder: Path, work: Evaluation, verdicts: Sequence[Verdict]) -> None:
+    """Write evaluation.json (with the scores of every sample) and worst-TASK.png into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    samples = {verdict.key: _known(verdict.scores) for verdict in verdicts if verdict.scores}
+    data = summary(work, verdicts) | {"samples": samples}
+    publish(folder, "evaluation.json", json.dumps(data, indent=1, ensure_ascii=False).encode())
+    for task, sheet in worst_pictures(work, verdicts).items():
+        publish(folder, f"worst-{task}.png", png_bytes(sheet))
+
+
+def read_drawing(path: Path) -> NDArray[np.uint8]:
+    """Return a picture as uint8 H×W×3, grey ones too; raises PictureError."""
+    try:
+        with Image.open(path) as image:
+            if image.mode not in ("RGB", "RGBA", "L", "P"):
+                raise PictureError(f"{path.name} has the mode {image.mode}; 8-bit RGB or grey is wanted")
+            return np.asarray(image.convert("RGB"))
+    except (OSError, SyntaxError) as error:
+        raise PictureError(f"{path.name} cannot be read as a picture: {error}") from None
+
+
+def _verdict(work: Evaluation, sample: Sample, task: str, frame: Frame) -> Verdict:
+    if sample.key not in work.pictures:
+        return Verdict(sample.key, task, {}, fault="there is no picture")
+    tally = work.tallies[task]
+    try:
+        drawn = read_drawing(work.pictures[sample.key])
+        _check_aspect(drawn, frame)
+    except PictureError as error:
+        return Verdict(sample.key, task, {}, fault=str(error))
+    scores = tally.add(frame, read_answer(sample.parts), drawn)
+    return Verdict(sample.key, task, scores, scores[tally.error]) if scores else Verdict(sample.key, task, {})
+
+
+def _worst(verdicts: Sequence[Verdict], task: str) -> list[Verdict]:
+    scored = [verdict for verdict in verdicts if verdict.task == task and not np.isnan(verdict.error)]
+    return sorted(scored, key=lambda verdict: -verdict.error)[:WORST]
+
+
+def _row(work: Evaluation, key: str, parts: dict[str, bytes]) -> list[NDArray[np.uint8]]:
+    return [*(png_array(parts[name]) for name in ("image.png", "target.png")), read_drawing(work.pictures[key])]
+
+
+def _check_aspect(drawn: NDArray[np.uint8], frame: Frame) -> None:
+    (height, width), (drawn_height, drawn_width) = frame.depth_m.shape, drawn.shape[:2]
+    if abs(drawn_width / drawn_height * height / width - 1) > ASPECT_TOLERANCE:
+        raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
+
+
+def _parts(work: Evaluation, keys: set[str]) -> dict[str, dict[str, bytes]]:
+    tars = (read(work.root, record.tar.path) for record in work.records)
+    return {sample.key: sample.parts for tar in tars for sample in read_tar(tar) if sample.key in keys}
+
+
+def _scene(key: str) -> int:
+    try:
+        return SampleKey.parse(key).scene
+    except ValueError:
+        return -1
+
+
+def _known(scores: Scores) -> dict[str, float | None]:
+    return {name: None if np.isnan(value) else value for name, value in scores.items()}

@@ -1,0 +1,176 @@
+"""From ground truth that others rendered to truth files and triplets: each picture is a scene of one view."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, cast, get_args
+
+import numpy as np
+import yaml
+
+from ...manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
+from ...manifests.imported import IMPORTED, Imported, SourceFormat
+from ...manifests.recipe import SIDE_STEP, parse_recipe
+from ...manifests.task_options import every_task
+from ...renderers.frame import Frame, FrameError, check_frame
+from ...scenes.errors import RequestError, WorkError
+from ..build.driver import Build, complete, open_build
+from ..build.shard import Rendered, publish_shard
+from ..codecs.normals import CONVENTIONS
+from ..dataset.keys import ViewKey
+from ..dataset.plan import ShardPlan
+from ..dataset.storage import Place
+from ..dataset.truth import write_truth
+from .formats import FORMATS
+from .frames import Options, Source, frame_of
+
+SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
+LICENCES = {
+    "blenderproc": "pictures imported from BlenderProc's files, under the licence of what was rendered",
+    "hypersim": "pictures of Hypersim (Roberts et al., 2021): CC BY-SA 3.0",
+    "folder": "pictures imported from a folder, under their own licence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import about to run: what is read, what the recipe says of it, and the build that it goes into."""
+
+    source: Source
+    imported: Imported
+    build: Build
+
+    def __str__(self) -> str:
+        """Say what was found, and what happens to it."""
+        (width, height), kept = self.source.size_px, self.build.recipe.resolution[0].size
+        crop = "" if kept == (width, height) else f", cropped around the centre to {kept[0]}×{kept[1]}"
+        read = [name for name in ("normals", "masks") if getattr(self.imported, name)]
+        return f"{len(self.source.views)} views of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
+
+
+def open_import(folder: Path, out: Place, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
+    """Look at both folders; raises RequestError or RecipeError and writes nothing where the work cannot start.
+
+    `name` is one of FORMATS; `wishes` are fields of the recipe.
+    """
+    if name not in FORMATS:
+        raise RequestError(f"--from {name}: is not a format; there are {', '.join(get_args(SourceFormat))}")
+    _check(name, options)
+    if not folder.is_dir():
+        raise RequestError(f"{folder}: is not a folder")
+    if out.resolve() == folder.resolve():
+        raise RequestError(f"{out}: is the folder to be imported; give an empty or new one")
+    form = cast(SourceFormat, name)
+    source = FORMATS[form](folder, options)
+    imported = _imported(folder, form, source, wishes, options)
+    work = Import(source, imported, open_build(_recipe(folder, source, imported, wishes), out))
+    _frame(work, 0)  # what is wrong with all views is found before OUT belongs to these files
+    return work
+
+
+def run_import(work: Import) -> Iterator[ShardRecord]:
+    """Make the pending shards, as `complete` says."""
+    return complete(work.build, lambda plans: map(partial(_import_shard, work), plans))
+
+
+def shortfall(work: Import, samples: int) -> str:
+    """Say how many of the samples asked for there are, and why not all; "" where all are."""
+    asked = work.build.recipe.scenes * work.build.recipe.views_give
+    if samples >= asked:
+        return ""
+    return (
+        f"{asked - samples} of {asked} samples are not there: depth and normals are not asked of a view with over 5 % "
+        "unknown, nor masks where nothing can be named; without normals among the --tasks, edges that were "
+        "antialiased in them are known"
+    )
+
+
+def _check(name: str, options: Options) -> None:
+    scale = options.depth_scale
+    if scale is not None and (name != "folder" or not math.isfinite(scale) or scale <= 0):
+        raise RequestError(f"--depth-scale {scale:g}: must be above 0, and goes with --from folder alone")
+    if options.convention not in CONVENTIONS:
+        raise RequestError(f"--convention {options.convention}: is none; allowed are {', '.join(CONVENTIONS)}")
+
+
+def _imported(
+    folder: Path, form: SourceFormat, source: Source, wishes: Mapping[str, Any], options: Options
+) -> Imported:
+    """Return what the recipe says of the files; normals that no task asks for are not read."""
+    return Imported(
+        format=form,
+        digest=_digest(folder, source, options),
+        normals=source.normals and "normals" in wishes.get("tasks", ["normals"]),
+        masks=source.masks,
+    )
+
+
+def _recipe(folder: Path, source: Source, imported: Imported, wishes: Mapping[str, Any]) -> Recipe:
+    size = [side // SIDE_STEP * SIDE_STEP for side in source.size_px]
+    if not all(size):
+        raise RequestError(f"{folder}: its pictures are {source.size_px}; sides must have at least {SIDE_STEP} pixels")
+    content = {
+        "scenes": len(source.views),
+        "views_per_scene": 1,
+        "scenes_per_shard": SCENES_PER_SHARD,
+        "resolution": size,
+        "layouts": {IMPORTED: 1.0},
+        "renderer": IMPORTED,
+        "imported": imported.model_dump(),
+        "tasks": {task: 1.0 for task in every_task() if task not in imported.unfit},
+        **wishes,
+    }
+    return parse_recipe(yaml.safe_dump(content), "the import")
+
+
+def _digest(folder: Path, source: Source, options: Options) -> str:
+    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in source.files]
+    return hashlib.sha256(json.dumps([source.views, sizes, asdict(options)]).encode()).hexdigest()
+
+
+def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
+    started = time.monotonic()
+    recipe = work.build.recipe
+    frames = {scene: _frame(work, scene) for scene in plan.scenes}
+    rendered = Rendered(
+        scenes=tuple(_scene(scene, frame) for scene, frame in frames.items()),
+        views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in frames),
+        truth=write_truth({ViewKey(scene, 0): frame for scene, frame in frames.items()}),
+        licences=(LICENCES[work.imported.format],),
+        platform=current_platform(IMPORTED),
+    )
+    try:
+        return publish_shard(recipe, plan, rendered, work.build.root, started)
+    except OSError as error:
+        raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
+
+
+def _frame(work: Import, scene: int) -> Frame:
+    try:
+        with np.errstate(invalid="ignore", over="ignore"):  # whatever NaN and huge numbers become is no depth
+            given = work.source.read(scene)
+            return check_frame(frame_of(given if work.imported.normals else replace(given, normals=None)))
+    except FrameError as error:
+        raise RequestError(f"{work.source.views[scene]}: {error}") from None
+
+
+def _scene(scene: int, frame: Frame) -> SceneRecord:
+    digest = hashlib.sha256()
+    for array in (frame.image, frame.depth_m, frame.normals, frame.instance, frame.valid):
+        digest.update(array.tobytes())
+    return SceneRecord(
+        scene=scene,
+        layout=IMPORTED,
+        digest=digest.hexdigest(),
+        objects=len(frame.objects),
+        overlapping=0,
+        floating=0,
+        deepest_overlap_m=0.0,
+    )

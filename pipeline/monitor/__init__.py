@@ -1,0 +1,1 @@
+"""How a build goes: events, their sums, the log, the status file and the live view."""

@@ -1,0 +1,1 @@
+"""One scene: rendered, checked at the gates, tried again, or given up with a reason."""

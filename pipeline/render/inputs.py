@@ -1,0 +1,46 @@
+"""What a recipe names beside itself: whether it is here, and the same as when the recipe was made."""
+
+from __future__ import annotations
+
+from ...manifests import Recipe
+from ...manifests.imported import IMPORTED
+from ...manifests.recipe import file_digest
+from ...scenes.assets.library import library_digest
+from ...scenes.errors import AssetError, RequestError
+
+
+def check_inputs(recipe: Recipe) -> None:
+    """Raise RequestError where a library or a layout's file is missing or another one, or nothing is to be rendered."""
+    check_renderable(recipe)
+    _check_libraries(recipe)
+    _check_code(recipe)
+
+
+def check_renderable(recipe: Recipe) -> None:
+    """Raise RequestError where there is nothing to render: what was imported can only be imported again."""
+    if recipe.renderer == IMPORTED:
+        raise RequestError(f"{recipe.name}: was imported, not rendered; import it again with `cavendish import`")
+
+
+def _check_code(recipe: Recipe) -> None:
+    for path, digest in recipe.code.items():
+        try:
+            found = file_digest(path)
+        except OSError as error:
+            raise RequestError(f"layouts.{path}: cannot be read: {error.strerror}") from None
+        if found != digest:
+            raise RequestError(f"layouts.{path}: is not the file that the recipe was made with ({digest[:12]}…)")
+
+
+def _check_libraries(recipe: Recipe) -> None:
+    """Raise RequestError where this machine's libraries are not those of the recipe."""
+    for name, digest in recipe.assets.items():
+        try:
+            here = library_digest(name)
+        except AssetError as error:
+            raise RequestError(f"assets: {error}") from None
+        if here != digest:
+            raise RequestError(
+                f"assets: library {name} has the digest {here[:12]}… here, and {digest[:12]}… in the recipe; "
+                "`cavendish assets add` it from the same files with the same version"
+            )

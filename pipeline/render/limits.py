@@ -1,0 +1,70 @@
+"""What a worker renders with, and what one scene may cost before it counts as failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...manifests import Recipe
+from ...renderers.machine import usable_cpus, usable_memory_bytes
+from ...scenes.quality import QUALITIES
+
+# Generous, as a healthy scene must never reach it: about five times what one slow core needs.
+SCENE_S, VIEW_S, SAMPLE_S = 120.0, 30.0, 2e-5
+START_S = 600.0  # to load Blender, perhaps over a network
+MEMORY_SHARE, LEAST_MEMORY_BYTES = 0.9, 4 << 30
+RECYCLED_SHARE = 0.7  # of the ceiling: a process that has grown past it is replaced between two scenes
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What workers render with and may take; it never changes what is rendered. None: as recipe and machine suggest.
+
+    `device` is "auto", "CPU" or a GPU backend; `recycle_scenes` is how many scenes a renderer's process serves.
+    """
+
+    device: str = "auto"
+    threads: int | None = None
+    shard_timeout_s: float | None = None
+    memory_gb: float | None = None
+    recycle_scenes: int = 100
+
+
+AS_SUGGESTED = Means()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one renderer's process may take: seconds to start, seconds for a scene, resident bytes, scenes."""
+
+    start_s: float
+    scene_s: float
+    memory_bytes: int
+    scenes: int
+
+    @property
+    def recycled_bytes(self) -> float:
+        """The resident memory above which a process is replaced after a scene."""
+        return RECYCLED_SHARE * self.memory_bytes
+
+
+def limits_of(recipe: Recipe, means: Means) -> Limits:
+    """Return the limits of a worker on this machine."""
+    shard_s = means.shard_timeout_s or shard_timeout_s(recipe)
+    return Limits(START_S, shard_s / recipe.scenes_per_shard, _memory_bytes(means), means.recycle_scenes)
+
+
+def shard_timeout_s(recipe: Recipe) -> float:
+    """Return how long a whole shard may take, by the samples that its pictures need."""
+    pixels = max(width * height for width, height in (entry.size for entry in recipe.resolution))
+    samples = QUALITIES[recipe.quality].most_samples if recipe.renderer == "blender" else 1
+    scene_s = SCENE_S + recipe.views_per_scene * (VIEW_S + pixels * samples * SAMPLE_S)
+    return recipe.scenes_per_shard * scene_s
+
+
+def _memory_bytes(means: Means) -> int:
+    """Return the ceiling asked for, or the worker's part of the machine, by its part of the cores."""
+    if means.memory_gb is not None:
+        return int(means.memory_gb * 1e9)
+    part = min(1.0, (means.threads or usable_cpus()) / usable_cpus())
+    available = MEMORY_SHARE * usable_memory_bytes()
+    return int(min(available, max(LEAST_MEMORY_BYTES, part * available)))

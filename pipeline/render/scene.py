@@ -1,0 +1,141 @@
+"""One scene from its number to its frames: what a renderer's process does, and `preview` without one."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ...manifests import Recipe, Rejection, SceneRecord, ViewRecord
+from ...renderers.frame import Frame, Renderer
+from ...scenes.assets.pool import split_stock
+from ...scenes.assets.pool_loading import stock_of
+from ...scenes.contacts import cleaned
+from ...scenes.errors import RequestError
+from ...scenes.quality import QUALITIES
+from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
+from ...scenes.spec import SceneSpec
+from ..dataset.plan import ShardPlan
+from .attribution import attributions
+from .gates import rejection
+from .inputs import check_inputs
+
+NOT_ACCEPTED = -1
+Sampled = Callable[[SceneSpec], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedScene:
+    """A scene's record, its views, the frames of those that a camera was found for, and whose work they show.
+
+    `frames` go by the view's number; `prepare_s` is how long its physics and clean-up took. `unseen` is the
+    scene as JSON where no view has a frame.
+    """
+
+    record: SceneRecord
+    views: tuple[ViewRecord, ...]
+    frames: dict[int, Frame]
+    licences: frozenset[str]
+    prepare_s: float
+    unseen: str = ""
+
+
+def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
+    """Return the recipe's renderer and the device it uses. Blender is loaded here and not before.
+
+    Raises RequestError where the device, or anything that the recipe names, is not to be had.
+    """
+    check_inputs(recipe)
+    if recipe.renderer == "analytic":
+        from ...renderers.analytic import AnalyticRenderer
+
+        return AnalyticRenderer(), "numpy"
+    from ...renderers.blender.renderer import BlenderRenderer
+
+    try:
+        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads, recipe.view_transform)
+    except ValueError as error:
+        raise RequestError(f"--device {device}: {error}") from None
+    return renderer, renderer.device
+
+
+def render_scene(
+    recipe: Recipe, plan: ShardPlan, scene: int, renderer: Renderer, sampled: Sampled = lambda spec: None
+) -> RenderedScene:
+    """Return one scene of a shard, rendered; `sampled` is told of the scene before the renderer touches it."""
+    started = time.monotonic()
+    spec, record = prepared_scene(recipe, scene, plan.split, renderer, sampled)
+    prepare_s = time.monotonic() - started
+    accepted = list(accepted_views(recipe, spec, plan, renderer))
+    frames = {view.view: frame for view, frame in accepted if frame is not None}
+    return RenderedScene(
+        record,
+        tuple(view for view, _ in accepted),
+        frames,
+        frozenset(attributions(spec)),
+        prepare_s,
+        "" if frames else spec.to_json(),
+    )
+
+
+def prepared_scene(
+    recipe: Recipe, scene: int, split: str, renderer: Renderer, sampled: Sampled = lambda spec: None
+) -> tuple[SceneSpec, SceneRecord]:
+    """Return a scene as it will be rendered, without cameras: settled, and without what overlaps or floats."""
+    stock = stock_of(recipe.assets, recipe.files.items())
+    stock = split_stock(stock, split, recipe.splits) if recipe.split_assets else stock
+    spec = sample_scene(recipe.seed, scene, recipe.layouts, stock)
+    sampled(spec)
+    settled = renderer.prepare(spec)
+    clean = cleaned(settled)
+    return clean.spec, SceneRecord(
+        scene=scene,
+        layout=settled.layout,
+        digest=hashlib.sha256(clean.spec.to_json().encode()).hexdigest(),
+        objects=len(clean.spec.objects),
+        overlapping=clean.overlapping,
+        floating=clean.floating,
+        deepest_overlap_m=round(clean.deepest_overlap_m, 5),
+    )
+
+
+def accepted_views(
+    recipe: Recipe, spec: SceneSpec, plan: ShardPlan, renderer: Renderer
+) -> Iterator[tuple[ViewRecord, Frame | None]]:
+    """Yield each view of a prepared scene with its record and its frame (None: no attempt was accepted)."""
+    replay = {view.view: view for view in plan.replay if view.scene == spec.index}
+    spec = with_cameras(spec, plan.resolution, [0] * recipe.views_per_scene, _optics(recipe))
+    for view in range(recipe.views_per_scene):
+        if view not in replay:
+            yield _try_view(recipe, spec, plan, view, renderer)
+        elif replay[view].attempt == NOT_ACCEPTED:
+            yield replay[view], None
+        else:
+            yield replay[view], renderer.render(_aimed(recipe, spec, plan, view, replay[view].attempt), view)
+
+
+def _try_view(
+    recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, renderer: Renderer
+) -> tuple[ViewRecord, Frame | None]:
+    rejected: list[Rejection] = []
+    for attempt in range(recipe.gates.attempts):
+        frame = renderer.render(_aimed(recipe, spec, plan, view, attempt), view)
+        reason = rejection(frame, recipe.gates)
+        if reason is None:
+            return _record(spec, view, attempt, rejected), frame
+        rejected.append(Rejection(attempt=attempt, reason=reason))
+    return _record(spec, view, NOT_ACCEPTED, rejected), None
+
+
+def _record(spec: SceneSpec, view: int, attempt: int, rejected: list[Rejection]) -> ViewRecord:
+    return ViewRecord(scene=spec.index, view=view, attempt=attempt, rejected=tuple(rejected))
+
+
+def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt: int) -> SceneSpec:
+    return with_camera(spec, plan.resolution, view, attempt, _optics(recipe)) if attempt else spec
+
+
+def _optics(recipe: Recipe) -> Optics:
+    return Optics(recipe.camera.depth_of_field, recipe.camera.grain)

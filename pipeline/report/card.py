@@ -1,0 +1,133 @@
+"""The dataset card, OUT/README.md: what the folder holds, in words for people and in a header for Hugging Face."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from ...manifests import Manifest
+from ..dataset.folder import MANIFEST, read_manifest
+from ..dataset.publish import publish
+from ..dataset.storage import Place, exists
+from ..render.attribution import shortened, works
+from ..render.failures import FAILURES, Failure
+from .card_header import header
+from .markdown import code, escaped, table
+from .stats.published import SHOWS, plots_of
+
+CARD, SHEET, GALLERY = "README.md", "contact-sheet.png", "index.html"
+TASKS_SAY = {
+    "depth": "Paint how far everything is: metres along a colour map that the prompt names.",
+    "normals": "Paint where every surface faces, in camera space.",
+    "semantic": "Paint every pixel in the colour that the prompt gives to its class.",
+    "instance": "Paint each thing of one class in a colour of its own.",
+    "referring": "Paint what a sentence describes, and nothing else.",
+}
+
+
+def publish_card(root: Place) -> None:
+    """Write OUT's card from its manifest, the plots of `cavendish stats` and the gallery, as far as they are there."""
+    manifest = read_manifest(root)
+    publish(root, CARD, dataset_card(manifest, plots_of(root, manifest), exists(root, GALLERY)).encode())
+
+
+def dataset_card(manifest: Manifest, plots: list[str], gallery: bool) -> str:
+    """Return the card as Markdown; `plots` are paths below OUT, `gallery` says whether there is a page to link."""
+    parts = [
+        f"---\n{header(manifest)}---",
+        f"# {escaped(manifest.recipe.name)}",
+        _summary(manifest),
+        f"![A few views with their depth, normals and instances]({SHEET})",
+        f"Look through all of it: [{GALLERY}]({GALLERY}), in a browser." if gallery else "",
+        "## What it holds",
+        _splits(manifest),
+        _tasks(manifest),
+        _rejected(manifest),
+        _failed(manifest),
+        _plots(plots),
+        "## Reading it",
+        _reading(manifest),
+        "A sample holds `image.png`, `target.png`, `prompt.txt` and `json`. `truth/*.h5` holds the exact numbers.",
+        "## Conventions",
+        table(("what", "how"), [(name, escaped(text)) for name, text in manifest.conventions.items()]),
+        "## Where it comes from",
+        _origin(manifest),
+        "## Attribution and licences",
+        _licences(manifest),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _summary(manifest: Manifest) -> str:
+    totals = manifest.totals
+    made = "made of imported ground truth" if manifest.recipe.imported else "rendered"
+    return (
+        f"{totals.samples:,} prompt / image / target triplets of {totals.views:,} views in {totals.scenes:,} scenes, "
+        f"{made} by Cavendish. Each target is an RGB picture that decodes back into metric depth, surface normals or a "
+        "segmentation."
+    )
+
+
+def _splits(manifest: Manifest) -> str:
+    rows = [(n, f"{s.shards:,}", f"{s.samples:,}", code(s.urls)) for n, s in manifest.splits.items() if s.shards]
+    planned = sum(split.shards for split in manifest.splits.values())
+    missing = planned - manifest.totals.shards
+    text = table(("split", "shards", "samples", "files"), rows) + f"\n\n{manifest.totals.bytes / 1e6:,.1f} MB in all."
+    return text + (f" **{missing:,} of {planned:,} shards are not built yet.**" if missing else "")
+
+
+def _tasks(manifest: Manifest) -> str:
+    rows = [(name, f"{count:,}", TASKS_SAY[name]) for name, count in manifest.totals.tasks.items()]
+    return table(("task", "samples", "what is asked"), rows)
+
+
+def _rejected(manifest: Manifest) -> str:
+    rows = [(escaped(reason), f"{count:,}") for reason, count in manifest.totals.rejected.items()]
+    return table(("cameras turned down because", "how many"), rows) if rows else ""
+
+
+def _failed(manifest: Manifest) -> str:
+    given_up, again = manifest.totals.quarantined, manifest.totals.retried
+    rows = [
+        (failure, f"{given_up.get(failure, 0):,}", f"{again.get(failure, 0):,}", escaped(FAILURES[failure].about))
+        for failure in Failure
+        if failure in given_up or failure in again
+    ]
+    return table(("scenes failed by", "given up", "mended by another try", "which means"), rows) if rows else ""
+
+
+def _plots(plots: list[str]) -> str:
+    if not plots:
+        return ""
+    pictures = [f"![{SHOWS[PurePath(path).name]}]({path})" for path in plots]
+    rows = [(*pictures[first : first + 2], "")[:2] for first in range(0, len(pictures), 2)]
+    return "## What it looks like\n\n" + table(("", ""), rows)
+
+
+def _reading(manifest: Manifest) -> str:
+    urls = next(totals.urls for totals in manifest.splits.values() if totals.urls)
+    return (
+        "```python\nimport webdataset as wds\n\n"
+        f'data = wds.WebDataset("{urls}", shardshuffle=False).decode("pil")\n'
+        'for image, prompt, target, meta in data.to_tuple("image.png", "prompt.txt", "target.png", "json"):\n'
+        "    ...\n```"
+    )
+
+
+def _origin(manifest: Manifest) -> str:
+    rows = [
+        (escaped(p.device), escaped(f"{p.system} {p.machine} ({p.instruction_set}), Python {p.python}"),
+         escaped(", ".join(f"{name} {version}" for name, version in p.packages.items())))
+        for p in manifest.platforms
+    ]  # fmt: skip
+    digest = f"Recipe digest {code(manifest.recipe_digest)}; `{MANIFEST}` holds the whole recipe."
+    return digest + ("\n\n" + table(("device", "machine", "versions"), rows) if rows else "")
+
+
+def _licences(manifest: Manifest) -> str:
+    if not manifest.licences:
+        return "No work of anybody else is shown. Choose a licence for what you publish, and put it into the header."
+    rows = [
+        (escaped(work.what), escaped(work.author), escaped(work.licence), escaped(work.source))
+        for work in shortened(works(manifest.licences))
+    ]
+    return table(("what is shown", "by", "licence", "from"), rows)

@@ -1,0 +1,99 @@
+"""One sample, and everything that is known of where it comes from."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tarfile
+from dataclasses import dataclass
+from typing import Any
+
+from ...manifests import Manifest, SceneRecord, ShardRecord, ViewRecord
+from ...scenes.errors import RequestError, WorkError
+from ..dataset.folder import read_manifest, read_record
+from ..dataset.keys import SampleKey
+from ..dataset.plan import plan_shards
+from ..dataset.samples import Sample
+from ..dataset.storage import Place, read
+from ..dataset.tar import read_tar
+from ..terminal.plaintext import one_line
+
+JSON_FIELDS = ("codec_parameters", "palette", "referents", "camera")  # of KEY.json, which holds them as strings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sample, its metadata with everything unpacked, and the records of its dataset, shard, scene and view."""
+
+    sample: Sample
+    meta: dict[str, Any]
+    manifest: Manifest
+    record: ShardRecord
+    scene: SceneRecord
+    view: ViewRecord
+
+    def origin(self) -> dict[str, Any]:
+        """Return where the sample comes from, by names that people read."""
+        platform, recipe = self.record.platform, self.manifest.recipe
+        return {
+            "recipe": recipe.name,
+            "recipe digest": self.manifest.recipe_digest,
+            "seed": recipe.seed,
+            "renderer": recipe.renderer,
+            "quality": recipe.quality,
+            "shard": self.record.tar.path,
+            "shard's SHA-256": self.record.tar.sha256,
+            "truth": self.record.truth.path,
+            "scene's digest": self.scene.digest,
+            "cameras turned down before": [reject.reason for reject in self.view.rejected],
+            "made on": f"{platform.device}, {platform.system} {platform.machine} ({platform.instruction_set})",
+            "made with": ", ".join(f"{name} {version}" for name, version in platform.packages.items()),
+            "host": self.record.host,
+            "licences of the shard": list(self.record.licences),
+        }
+
+
+def find(root: Place, key: str) -> Found:
+    """Return a sample by its key; raises RequestError, with near keys where it does not exist, or WorkError."""
+    manifest = read_manifest(root)
+    scene = _scene(key, manifest)
+    plan = plan_shards(manifest.recipe)[scene // manifest.recipe.scenes_per_shard]
+    record = read_record(root, plan.name)
+    if record is None:
+        raise WorkError(f"{root}: shard {plan.name}, which holds scene {scene}, is not built")
+    for lost in record.quarantined:
+        if lost.scene == scene:
+            raise WorkError(f"{root}: scene {scene} was given up, so it has no samples: {one_line(lost.message)}")
+    samples = _samples(root, record)
+    if key not in samples:
+        beside = [name for name in samples if name.startswith(f"{scene:08d}-")]
+        near = difflib.get_close_matches(key, beside or samples, n=3, cutoff=0.0)
+        raise RequestError(f"KEY {_short(key)}: is not a sample of {root}; near it are {', '.join(near) or 'none'}")
+    meta = json.loads(samples[key].parts["json"])
+    meta |= {name: json.loads(meta[name]) for name in JSON_FIELDS}
+    view = next(view for view in record.views if (view.scene, view.view) == (scene, meta["view"]))
+    return Found(samples[key], meta, manifest, record, next(s for s in record.scenes if s.scene == scene), view)
+
+
+def _scene(key: str, manifest: Manifest) -> int:
+    try:
+        scene = SampleKey.parse(key).scene
+    except ValueError:
+        example = SampleKey(0, 0, 0, next(iter(manifest.recipe.asked)))
+        raise RequestError(f"KEY {_short(key)}: is not SCENE-VIEW-SAMPLE-TASK, as in {example}") from None
+    if not 0 <= scene < manifest.recipe.scenes:
+        raise RequestError(f"KEY {_short(key)}: scene {scene} is not one of 0-{manifest.recipe.scenes - 1}")
+    return scene
+
+
+def _samples(root: Place, record: ShardRecord) -> dict[str, Sample]:
+    try:
+        return {sample.key: sample for sample in read_tar(read(root, record.tar.path))}
+    except (OSError, ValueError, tarfile.TarError) as error:
+        raise WorkError(
+            f"{root / record.tar.path}: cannot be read: {error}; cavendish regenerate {root} --shards {record.shard}"
+        ) from None
+
+
+def _short(key: str) -> str:
+    return repr(key if len(key) <= 60 else key[:59] + "…")

@@ -1,0 +1,29 @@
+"""Markdown that shows other people's text as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..terminal.plaintext import one_line
+
+MOST_LETTERS = 300
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")  # what has a meaning within a line
+
+
+def escaped(text: object) -> str:
+    """Return a text as one line, cut where it is very long, that Markdown shows as it stands."""
+    line = one_line(text, MOST_LETTERS)
+    return _PUNCTUATION.sub(r"\\\1", line.translate(_ENTITIES))
+
+
+def code(text: object) -> str:
+    """Return our own text, without backticks or bars, as code."""
+    return f"`{text}`"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells that are Markdown already."""
+    cells = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in cells)

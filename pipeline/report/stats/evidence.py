@@ -1,0 +1,145 @@
+"""What the figures of a dataset are made from: its samples' metadata, its records, and a few numbers of each view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ....manifests import SceneRecord, ShardRecord
+from ....renderers.frame import Frame
+from ....scenes.categories import STRUCTURE
+from ...codecs.depth import curve
+from ...dataset.keys import ViewKey
+from ...dataset.storage import Place, read
+from ...dataset.tar import read_tar
+from ...dataset.truth import read_truth
+
+Figures = dict[str, int | float | str]
+DEPTH_ENDS_M = (0.0, 0.3, 1.0, 10.0, 100.0)
+LOG_ENDS_M = np.geomspace(0.1, 1000, 49)  # twelve ranges of depth a decade, for drawing
+META_FIELDS = ("task", "split", "language", "prompt", "template", "codec_parameters", "palette", "referents")
+THUMBNAIL_PX = (16, 12)
+TURNS, TILTS = 8, 3  # of the directions that face the camera: cells of equal solid angle
+MAP_CELLS = 25  # a side of the equal-area map of those directions; odd, so that what faces straight up is one cell
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFigures:
+    """One view in numbers.
+
+    `depth` int64 (6,): pixels between the ends of DEPTH_ENDS_M, and of sky. `log_depth` int64 (48,): pixels between
+    LOG_ENDS_M, what lies beyond counting with the first and the last. `facing` int64 (TILTS, TURNS): pixels by the
+    direction of their normal, from edge-on to facing, and from −45° (0° is +x) by way of +y. `directions` int32
+    (MAP_CELLS, MAP_CELLS): pixels on the map of `equal_area`, rows from −y to +y. `thumbnail` float64 (2, H, W): grey
+    values, and depth along the codec's curve, 0–1. `categories` are those in sight; `things` counts instances that
+    are no structure.
+    """
+
+    key: ViewKey
+    layout: str
+    categories: frozenset[str]
+    things: int
+    depth: NDArray[np.int64]
+    log_depth: NDArray[np.int64]
+    facing: NDArray[np.int64]
+    directions: NDArray[np.int32]
+    thumbnail: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`metas` are META_FIELDS of the samples' KEY.json."""
+
+    metas: tuple[dict[str, Any], ...]
+    records: tuple[ShardRecord, ...]
+    views: tuple[ViewFigures, ...]
+
+    def __str__(self) -> str:
+        names = ", ".join(record.name for record in self.records)
+        return f"{names}: {len(self.views)} views, {len(self.metas)} samples"
+
+    @property
+    def scenes(self) -> list[SceneRecord]:
+        """All scenes of all shards."""
+        return [scene for record in self.records for scene in record.scenes]
+
+
+Measure = Callable[[Evidence], Figures]
+
+
+def shard_evidence(root: Place, record: ShardRecord) -> Evidence:
+    """Read one finished shard; memory keeps a few kilobytes of each view."""
+    layouts = {scene.scene: scene.layout for scene in record.scenes}
+    samples = read_tar(read(root, record.tar.path))
+    metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in samples)
+    frames = read_truth(read(root, record.truth.path))
+    return Evidence(metas, (record,), tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames))
+
+
+def joined(parts: Iterable[Evidence]) -> Evidence:
+    """Return the evidence of several shards as one."""
+    every = list(parts)
+    return Evidence(
+        tuple(meta for part in every for meta in part.metas),
+        tuple(record for part in every for record in part.records),
+        tuple(view for part in every for view in part.views),
+    )
+
+
+def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
+    """Return what the figures need to know of a frame."""
+    things = [thing for thing in frame.objects if thing.category not in STRUCTURE]
+    depth_m, normals = frame.depth_m[frame.valid], frame.normals[frame.valid & (frame.instance > 0)]
+    bands = np.digitize(depth_m, (*DEPTH_ENDS_M[1:], np.inf))
+    return ViewFigures(
+        key,
+        layout,
+        frozenset(thing.category for thing in frame.objects),
+        len(things),
+        np.bincount(bands, minlength=len(DEPTH_ENDS_M) + 1),
+        _log_depth(depth_m),
+        _facing(normals),
+        _directions(normals),
+        np.stack([_shrunk(frame.image.mean(axis=-1) / 255), _shrunk(curve(frame.depth_m))]),
+    )
+
+
+def equal_area(directions: NDArray[Any]) -> NDArray[np.float64]:
+    """Return where unit vectors (…, 3) that face the camera (z ≥ 0) lie on Lambert's map of them: a disc of radius 1.
+
+    Equal areas of it are equal solid angles; its centre faces the camera, +x is right and +y up.
+    """
+    xy = directions[..., :2].astype(np.float64)
+    return np.asarray(xy / np.sqrt(1 + np.maximum(directions[..., 2:], 0)))
+
+
+def _kept(meta: dict[str, Any]) -> dict[str, Any]:
+    return {name: meta[name] for name in META_FIELDS}
+
+
+def _log_depth(depth_m: NDArray[np.float32]) -> NDArray[np.int64]:
+    finite = depth_m[np.isfinite(depth_m)]
+    return np.histogram(np.clip(finite, LOG_ENDS_M[0], LOG_ENDS_M[-1]), LOG_ENDS_M)[0]
+
+
+def _directions(normals: NDArray[np.float32]) -> NDArray[np.int32]:
+    cells = np.clip(((equal_area(normals) + 1) / 2 * MAP_CELLS).astype(np.int64), 0, MAP_CELLS - 1)
+    counts = np.bincount(cells[:, 1] * MAP_CELLS + cells[:, 0], minlength=MAP_CELLS**2)
+    return counts.reshape(MAP_CELLS, MAP_CELLS).astype(np.int32)
+
+
+def _facing(normals: NDArray[np.float32]) -> NDArray[np.int64]:
+    tilt = np.clip((normals[:, 2] * TILTS).astype(np.int64), 0, TILTS - 1)
+    turn = ((np.arctan2(normals[:, 1], normals[:, 0]) / (2 * np.pi) + 1 / TURNS) % 1 * TURNS).astype(np.int64)
+    return np.bincount(tilt * TURNS + turn % TURNS, minlength=TILTS * TURNS).reshape(TILTS, TURNS)
+
+
+def _shrunk(values: NDArray[Any]) -> NDArray[np.float64]:
+    picture = Image.fromarray(values.astype(np.float32)).resize(THUMBNAIL_PX, Image.Resampling.BOX)
+    return np.asarray(picture, dtype=np.float64)

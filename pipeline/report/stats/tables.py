@@ -1,0 +1,87 @@
+"""The figures of a dataset in the terminal: small tables with bars and a line on what they mean, in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ...terminal.plaintext import one_line
+from .evidence import Figures
+
+COLUMN_CELLS = 56
+MOST_ROWS = 12
+BAR_CELLS = 10
+NOTES = {
+    "share of the pixels by depth": "metres from the camera plane",
+    "share of the surface by where it faces": "as the camera sees it; evenly spread, each of 24 has 4.2%",
+    "categories, and the views that show them": "walls and the like are counted, too",
+    "median of visible things": "in a view of each layout, without walls and the like",
+    "views": "accepted, and turned down by the recipe's gates",
+    "contacts": "things that overlap or float are taken out",
+    "most similar scenes": "mean difference of thumbnails, from 0 (alike) to 1",
+    "distinct prompts": "of each task",
+    "templates used": "the texts that prompts are made from, of each task",
+    "distinct legends": "sets of classes and colours in semantic prompts",
+    "class and colour": "p below 0.001: colours give classes away",
+    "time of making": "rendering and encoding, added up over the workers",
+}
+OF_MANY_KINDS = ("categories, and the views that show them", "class and colour", "contacts", "time of making", "views")
+
+
+def tables(found: dict[str, Figures], width: int) -> RenderableType:
+    """Return all figures in as many columns as a terminal of `width` cells holds, to be read down each of them."""
+    grid = Table.grid(padding=(0, 3, 0, 0))
+    sections = [
+        (len(shown(figures)) + 2 + (title in NOTES), _section(title, figures)) for title, figures in found.items()
+    ]
+    columns = _columns(sections, max(1, width // COLUMN_CELLS))
+    grid.add_row(*(Group(*column) for column in columns))
+    return grid
+
+
+def readable(title: str, value: float | str) -> str:
+    """Return a figure as people read it: shares in per cent, counts with commas."""
+    if isinstance(value, str):
+        return one_line(value)
+    if title.startswith("share"):
+        return f"{value:.1%}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+
+
+def shown(figures: Figures) -> Figures:
+    """Return the first rows, and how many more there are."""
+    rows = list(figures.items())
+    more = len(rows) - MOST_ROWS
+    return dict(rows) if more <= 1 else dict([*rows[:MOST_ROWS], (f"and {more} more: see --json", "")])
+
+
+def _columns(sections: Sequence[tuple[int, RenderableType]], count: int) -> list[list[RenderableType]]:
+    """Return the sections in order, in columns of about the same height."""
+    columns: list[list[RenderableType]] = [[] for _ in range(count)]
+    total, above = sum(height for height, _ in sections), 0
+    for height, section in sections:
+        columns[min(count - 1, (above + height // 2) * count // total)].append(section)
+        above += height
+    return columns
+
+
+def _section(title: str, figures: Figures) -> Group:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(max_width=COLUMN_CELLS - 20)
+    table.add_column(justify="right")
+    table.add_column(style="blue")
+    top = _largest(title, figures)
+    for name, value in shown(figures).items():
+        bar = "█" * round(BAR_CELLS * value / top) if top and not isinstance(value, str) else ""
+        table.add_row(Text(one_line(name)), Text(readable(title, value)), bar)
+    head = [Text(title, style="bold")] + ([Text(NOTES[title], style="dim")] if title in NOTES else [])
+    return Group(*head, table, "")
+
+
+def _largest(title: str, figures: Figures) -> float:
+    """Return what the longest bar stands for, or 0 where the figures are of many kinds."""
+    numbers = [value for value in figures.values() if not isinstance(value, str)]
+    return max(numbers) if title not in OF_MANY_KINDS and len(numbers) == len(figures) > 1 else 0.0

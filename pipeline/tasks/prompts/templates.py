@@ -1,0 +1,206 @@
+"""Prompts: templates in several languages, read from data files, filled in by chance and read back.
+
+`TASK.yaml` beside this file holds English, `TASK.LANGUAGE.yaml` another language. A file has `templates`, each with an
+`id` and a `text`, and `phrases`: for each {field} of a text the ways to say it, one of which is drawn. Where the task
+knows variants, such as colour maps, a field may give its ways by variant; a text without any such field goes with the
+first variant only, which is the one that needs no naming. A field with a capital capitalises its phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated, get_args
+
+import numpy as np
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from ....manifests.task_options import Colormap, Convention
+from .. import colours, legend
+from ..data_files import Problem, load
+from ..draw import pick
+from ..task import Answer
+from ..words.language import words
+
+VARIANTS = {"depth": get_args(Colormap), "normals": get_args(Convention)}
+# What the tasks fill in themselves, and what of that every text must hold one of.
+VALUES = {
+    "semantic": ("legend",),
+    "instance": ("one", "many", "a", "colour"),
+    "referring": ("legend", "background"),
+}
+NEEDED = {"semantic": ("legend",), "instance": ("one", "many", "a"), "referring": ("legend",)}
+READ_BACK = 4  # fillings of each template with a legend that are read back when the file is loaded
+_FIELD = re.compile(r"\{(\w*)\}")
+
+
+def _clean(text: str) -> str:
+    if not text.strip() or text != " ".join(text.split()):
+        raise ValueError("it must be one line of text without leading, trailing or double blanks")
+    return text
+
+
+Line = Annotated[str, AfterValidator(_clean)]
+Ways = tuple[Line, ...]
+
+
+class Template(BaseModel):
+    """One way to ask.
+
+    `legend` names the styles that its colours may be listed in; with `background` it states a colour for everything
+    unlisted, which is black otherwise.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Line
+    text: Line
+    legend: tuple[str, ...] = ()
+    background: bool = False
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the text's fields, in order."""
+        return _FIELD.findall(self.text)
+
+
+class Prompts(BaseModel):
+    """All ways to ask one task in one language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    phrases: dict[str, Ways | dict[str, Ways]] = {}
+    templates: tuple[Template, ...]
+
+    def template(self, name: str) -> Template:
+        """Return the template of this id; raises KeyError."""
+        return {entry.id: entry for entry in self.templates}[name]
+
+    def choose(self, rng: np.random.Generator, variant: str = "") -> Template:
+        """Return a template that can ask for the variant, all equally likely."""
+        fitting = [entry for entry in self.templates if not variant or self._fits(entry, variant)]
+        return pick(fitting, rng)
+
+    def fill(
+        self, template: Template, rng: np.random.Generator, variant: str = "", values: Mapping[str, str] | None = None
+    ) -> str:
+        """Return a prompt: phrases drawn, values put in."""
+        given = values or {}
+
+        def one(field: re.Match[str]) -> str:
+            ways = self._ways(field[1], variant)
+            return given[field[1]] if not ways else pick(ways, rng)
+
+        return _FIELD.sub(one, template.text)
+
+    def read(self, template: Template, prompt: str, variant: str = "") -> dict[str, str] | None:
+        """Return the values that a prompt was filled in with; None where the template cannot have made it."""
+        pattern = ""
+        for position, part in enumerate(_FIELD.split(template.text)):
+            if position % 2 == 0:
+                pattern += re.escape(part)
+            elif ways := self._ways(part, variant):
+                pattern += f"(?:{'|'.join(map(re.escape, ways))})"
+            else:
+                pattern += f"(?P={part})" if f"(?P<{part}>" in pattern else f"(?P<{part}>.+)"
+        found = re.fullmatch(pattern, prompt)
+        return found.groupdict() if found else None
+
+    def _fits(self, template: Template, variant: str) -> bool:
+        named = [self.phrases.get(field.lower()) for field in template.fields]
+        by_variant = [ways for ways in named if isinstance(ways, dict)]
+        return bool(by_variant) or variant == self._unnamed
+
+    @property
+    def _unnamed(self) -> str:
+        """The variant that needs no naming."""
+        return next((next(iter(ways)) for ways in self.phrases.values() if isinstance(ways, dict)), "")
+
+    def _ways(self, field: str, variant: str) -> list[str]:
+        ways = self.phrases.get(field.lower(), ())
+        chosen = ways[variant] if isinstance(ways, dict) else ways
+        return [way[0].upper() + way[1:] for way in chosen] if field[:1].isupper() else list(chosen)
+
+
+def languages(task: str) -> list[str]:
+    """Return the languages that a task has prompts in, English first."""
+    names = [entry.name.split(".") for entry in (files(__package__)).iterdir()]
+    return ["en", *sorted(parts[1] for parts in names if parts[0] == task and len(parts) == 3)]
+
+
+@cache
+def prompts(task: str, language: str) -> Prompts:
+    """Return the prompts of a task in a language; raises DataFileError where their file is malformed."""
+    ending = "" if language == "en" else f".{language}"
+    return read_prompts(files(__package__) / f"{task}{ending}.yaml", task, language)
+
+
+def read_prompts(path: Traversable | Path, task: str, language: str = "en") -> Prompts:
+    """Return the prompts in a file; raises DataFileError."""
+    return load(path, Prompts, lambda content: _problems(content, task, language))
+
+
+def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
+    yield from _field_problems(content, task)
+    if task == "semantic":
+        yield from _legend_problems(content, language)
+
+
+def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
+    for name, ways in content.phrases.items():
+        if isinstance(ways, dict) and set(ways) != set(VARIANTS.get(task, ())):
+            yield ("phrases", name), f"it must have ways for each of {', '.join(VARIANTS.get(task, ()))}"
+    known = {*content.phrases, *VALUES.get(task, ())}
+    seen: dict[str, int] = {}
+    for position, template in enumerate(content.templates):
+        place = ("templates", position)
+        for field in template.fields:
+            if (field.lower() if field.lower() in content.phrases else field) not in known:
+                yield (*place, "text"), f"{{{field}}} is neither a phrase nor one of {', '.join(sorted(known))}"
+        if set("{}") & set(_FIELD.sub("", template.text)):
+            yield (*place, "text"), "it has a brace that belongs to no field"
+        needed = NEEDED.get(task, ())
+        if needed and not set(needed) & set(template.fields):
+            yield (*place, "text"), f"it must hold {' or '.join(f'{{{field}}}' for field in needed)}"
+        for key in (template.id, template.text):
+            if key in seen:
+                yield (*place, "id" if key == template.id else "text"), f"it is that of template {seen[key] + 1} too"
+            seen[key] = position
+
+
+def _legend_problems(content: Prompts, language: str) -> Iterator[Problem]:
+    """Yield the legends that do not come back out of the prompt as they went in."""
+    said, rng = words(language), np.random.default_rng(0)
+    listed = [forms[-1] for concept in ("wall", "ceiling", "boxes and baskets") for forms in said.forms(concept)[:1]]
+    for position, template in enumerate(content.templates):
+        place = ("templates", position, "legend")
+        rest = [said.rest()[0]] if template.background else []
+        entries = dict(zip(listed + rest, colours.NAMED.values(), strict=False))
+        expected = {legend.UNLISTED if form in rest else form.bare: rgb for form, rgb in entries.items()}
+        if not template.legend:
+            yield place, "it must list at least one style"
+        for style in template.legend:
+            if style not in legend.styles(language):
+                yield place, f"{style!r} is not one of {', '.join(legend.styles(language))}"
+            values = {"legend": legend.write(entries, style, "hex", language)}
+            texts = [content.fill(template, rng, values=values) for _ in range(READ_BACK)]
+            for text in [text for text in texts if legend.read(text) != expected]:
+                yield place, f"the legend in the style {style!r} cannot be read back out of {text!r}"
+
+
+def prompt_faults(task: str, given: Answer, variant: str = "") -> list[str]:
+    """Return a fault where the prompt cannot come from its template, or names another variant."""
+    try:
+        ways = prompts(task, given.language)
+        template = ways.template(given.template)
+    except (KeyError, FileNotFoundError):
+        return [f"there is no template {given.template!r} for {task} in the language {given.language!r}"]
+    if ways.read(template, given.prompt, variant) is None:
+        return [
+            f"prompt is {given.prompt!r}, which template {given.template} does not give{variant and ' for '}{variant}"
+        ]
+    return []

@@ -1,0 +1,66 @@
+"""What a frame has to ask for: which concepts are in sight, how large, and which could be mistaken for one another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...renderers.frame import Frame
+from ...scenes.categories import UNNAMED
+from .words.language import concepts, words
+
+MIN_SHARE = 0.001  # of the frame, for a class to be asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """The concepts of one frame."""
+
+    frame: Frame
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The share of the frame that each visible category covers."""
+        areas: Counter[str] = Counter()
+        for thing in self.frame.objects:
+            areas[thing.category] += thing.area_px
+        return {category: area / self.frame.instance.size for category, area in areas.items()}
+
+    def instances(self, concept: str) -> tuple[int, ...]:
+        """Return the instances in sight of a concept."""
+        covered = concepts().categories(concept)
+        return tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
+
+    @property
+    def fair_classes(self) -> list[str]:
+        """The classes in sight that are large enough to be asked for, in alphabetical order."""
+        shares = {category: share for category, share in self.shares.items() if category != UNNAMED}
+        classes = sorted({concepts().of(category) for category in shares})
+        areas = {name: sum(shares.get(category, 0.0) for category in concepts().categories(name)) for name in classes}
+        return [name for name, area in areas.items() if area >= MIN_SHARE]
+
+    @property
+    def fair_merged(self) -> list[str]:
+        """The super-categories of which at least two classes are large enough."""
+        fair = frozenset(self.fair_classes)
+        return sorted(name for name, covered in concepts().merged.items() if len(covered & fair) > 1)
+
+    def absent(self, names: Iterable[str]) -> list[str]:
+        """Return those of the concepts that are not in sight, nor is anything that some people would count in.
+
+        None are where something in sight is not in the vocabulary: it might be anything.
+        """
+        seen = self.shares.keys()
+        if seen - words("en").categories:
+            return []
+        return sorted(
+            name for name in names if seen.isdisjoint(concepts().categories(name) | concepts().mistakable(name))
+        )
+
+    def told_apart(self, names: list[str]) -> list[str]:
+        """Return the concepts without those that some people would see in what is not listed."""
+        covered = frozenset().union(*(concepts().categories(name) for name in names))
+        unlisted = self.shares.keys() - covered
+        kept = [name for name in names if unlisted.isdisjoint(concepts().mistakable(name))]
+        return kept if kept == names else self.told_apart(kept)

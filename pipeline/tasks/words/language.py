@@ -1,0 +1,205 @@
+"""What things are called, in several languages, and which categories of a scene they are: data files beside this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from ..colours import NAMED
+from ..data_files import Problem, load
+
+if TYPE_CHECKING:
+    import inflect
+
+SUBJECT = r"[^\"=:;.<>#(){}]+?"  # what a name may be made of
+
+
+@cache
+def english() -> inflect.engine:
+    """Return what knows English articles, plurals and numbers."""
+    import inflect  # takes a second, and depth or normals need no English
+
+    return inflect.engine()
+
+
+class Form(NamedTuple):
+    """One way to write a name: without and with its article, and whether it is a plural."""
+
+    bare: str
+    definite: str
+    many: bool
+
+
+class Concepts(BaseModel):
+    """What can be named, in no language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    classes: dict[str, frozenset[str]]
+    merged: dict[str, frozenset[str]]
+    alike: dict[str, frozenset[str]]
+    uncounted: frozenset[str]
+
+    def categories(self, concept: str) -> frozenset[str]:
+        """Return the categories that a concept covers; one that is not listed covers itself."""
+        return (self.classes | self.merged).get(concept, frozenset({concept}))
+
+    def of(self, category: str) -> str:
+        """Return the class that a category belongs to."""
+        return next((name for name, covered in self.classes.items() if category in covered), category)
+
+    def mistakable(self, concept: str) -> frozenset[str]:
+        """Return the categories outside this concept that some people would count in."""
+        covered = self.categories(concept)
+        return frozenset().union(*(self.alike.get(category, ()) for category in covered)) - covered
+
+
+class Style(BaseModel):
+    """How a legend says one entry, for one thing and for several, and what stands between, before and after them.
+
+    An entry holds {colour}, and {bare}, {the} or {The}: the name without its article, with it, and with a capital.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    one: str
+    many: str = ""
+    join: str = " "
+    last: str = ""
+    opening: str = ""
+    closing: str = ""
+
+    def entry(self, form: Form, colour: str) -> str:
+        """Return one entry."""
+        the = form.definite
+        text = (self.many if form.many else "") or self.one
+        return text.format(bare=form.bare, the=the, The=the[0].upper() + the[1:], colour=colour)
+
+    def listed(self, entries: list[str]) -> str:
+        """Return the whole legend."""
+        *most, end = entries
+        body = f"{self.join.join(most)}{self.last or self.join}{end}" if most else end
+        return self.opening + body + self.closing
+
+
+class Words(BaseModel):
+    """The words of one language. Where `english` holds, bare names get their articles and plurals by rule."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    english: bool = False
+    articles: tuple[str, ...]
+    background: tuple[str, ...]
+    names: dict[str, tuple[str, ...]]
+    legends: dict[str, Style]
+    colours: dict[str, str]
+
+    def forms(self, concept: str) -> list[tuple[Form, ...]]:
+        """Return for each name of a concept its singular and its plural, or the one that there is."""
+        names = self.names.get(concept) or ((concept,) if self.english else ())
+        return [self._forms(name) for name in names]
+
+    def rest(self) -> list[Form]:
+        """Return what everything unlisted is called."""
+        return [self._form(name, many=False) for name in self.background]
+
+    def concept(self, bare: str, categories: frozenset[str]) -> str | None:
+        """Return what a name means, among the concepts of the file and the categories of a scene."""
+        if bare in self.meanings:
+            return self.meanings[bare]
+        unlisted = categories - self.names.keys()
+        return next((name for name in unlisted for forms in self.forms(name) for f in forms if f.bare == bare), None)
+
+    def colour(self, name: str) -> str:
+        """Return a colour of the table in this language."""
+        return self.colours.get(name, name)
+
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """The concept of each bare name, singular or plural."""
+        return {form.bare: concept for concept in self.names for forms in self.forms(concept) for form in forms}
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """The categories that have a name."""
+        single = self.names.keys() - concepts().merged.keys()
+        return frozenset(single).union(*(concepts().categories(name) for name in single))
+
+    def _forms(self, name: str) -> tuple[Form, ...]:
+        if self.english and "/" not in name and not name.startswith(self.articles):
+            return (self._form(f"the {name}", many=False), self._form(f"the {_plural(name)}", many=True))
+        sides = [side.strip() for side in name.split("/")]
+        return tuple(self._form(side, many=bool(place)) for place, side in enumerate(sides) if side)
+
+    def _form(self, definite: str, many: bool) -> Form:
+        article = next((a for a in self.articles if definite.startswith(a)), "")
+        return Form(definite.removeprefix(article), definite, many)
+
+
+def languages() -> list[str]:
+    """Return the languages that there are words for, English first."""
+    names = {Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".yaml")}
+    return ["en", *sorted(names - {"en", "concepts"})]
+
+
+@cache
+def concepts() -> Concepts:
+    """Return what can be named; raises DataFileError."""
+    return load(files(__package__) / "concepts.yaml", Concepts, lambda _: ())
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the words of a language; raises DataFileError."""
+    return read_words(files(__package__) / f"{language}.yaml")
+
+
+def read_words(path: Traversable | Path) -> Words:
+    """Return the words in a file; raises DataFileError."""
+    return load(path, Words, _problems)
+
+
+def indefinite(noun: str) -> str:
+    """Return an English noun with `a` or `an`."""
+    return str(english().a(noun))
+
+
+def _problems(content: Words) -> Iterator[Problem]:
+    yield from _name_problems(content)
+    for name, style in content.legends.items():
+        for number, text in (("one", style.one), ("many", style.many or style.one)):
+            if sorted(re.findall(r"\{(\w*)\}", text.lower())) != ["colour", "the"]:
+                yield ("legends", name, number), "it must hold {the} or {The} once, and {colour} once"
+    if unknown := content.colours.keys() - NAMED.keys():
+        yield ("colours", min(unknown)), f"is not a colour of the table; that has {', '.join(NAMED)}"
+    if not content.english and (missing := [name for name in NAMED if name not in content.colours]):
+        yield ("colours",), f"{missing[0]} is missing"
+    said = [content.colour(name) for name in NAMED]
+    if doubles := [name for name in NAMED if said.count(content.colour(name)) > 1]:
+        yield ("colours", doubles[0]), "its word is that of another colour too"
+
+
+def _name_problems(content: Words) -> Iterator[Problem]:
+    owner = {form.bare: "the background" for form in content.rest()}
+    for concept, names in content.names.items():
+        for position, forms in enumerate(content.forms(concept)):
+            place = ("names", concept, position)
+            for form in forms:
+                if not re.fullmatch(SUBJECT, form.bare) or form.bare != form.bare.strip():
+                    yield place, f"{form.bare!r} has a character that legends are made of, or a blank at its end"
+                if content.articles and form.definite == form.bare:
+                    yield place, f"{names[position]!r} lacks an article; known are {', '.join(content.articles)}"
+                if owner.setdefault(form.bare, concept) != concept:
+                    yield place, f"{form.bare!r} is a name of {owner[form.bare]} too"
+
+
+@cache
+def _plural(noun: str) -> str:
+    return str(english().plural_noun(noun))

@@ -1,0 +1,260 @@
+"""Shards on Ray: one actor for each worker, one renderer's process in each actor, one shard at a time in each.
+
+Ray places the actors, starts them again where they are lost, and lets them wait for nodes that join. Decided here is
+which shard goes where, and which nodes are not asked again: an actor outlives whatever its renderer does, and tells.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import ray
+
+from ...manifests import ShardRecord
+from ...renderers.machine import usable_cpus
+from ...scenes.errors import RequestError, WorkError
+from ..dataset.plan import ShardPlan
+from ..monitor.events import Kind, Observer, Value, event, ignore
+from ..render.failures import Failure, MachineError
+from .executor import MakeWork, Work
+from .scheduler import MOST_LOSSES, Blame, Errand, Queue, Roster, cpus_for
+
+KNOCK_S = 10
+START_TRIES = 5  # actors that cannot even be made, one after another
+NODE_LABEL = "ray.io/node-id"
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """How many workers, each with how many CPU cores and GPUs."""
+
+    workers: int
+    cpus_per_worker: float
+    gpus_per_worker: float
+
+
+def gather(workers: int, cpus_per_worker: float | None, gpus_per_worker: float | None, address: str) -> Fleet:
+    """Join the cluster at `address`, or start one on this machine; raises RequestError.
+
+    Without their numbers, the cores are shared out among the workers, and so are the GPUs, of which each has one at
+    most.
+    """
+    _join(address)
+    nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
+    gpus = sum(node.get("GPU", 0.0) for node in nodes)
+    wanted = min(1.0, gpus / workers) if gpus_per_worker is None else gpus_per_worker
+    if wanted > 1 and wanted % 1:
+        ray.shutdown()
+        raise RequestError(f"--gpus-per-worker {wanted:g}: must be a share of one GPU, or a whole number")
+    if not address and workers * wanted > gpus + 1e-9:
+        ray.shutdown()
+        raise RequestError(
+            f"--gpus-per-worker {wanted:g}: {workers} workers want more than this machine's {gpus:g} GPUs"
+        )
+    cpus = cpus_per_worker or cpus_for(workers, [node.get("CPU", 0.0) for node in nodes])
+    return Fleet(workers, cpus, wanted)
+
+
+def ray_map(
+    fleet: Fleet, make_work: MakeWork, plans: Iterable[ShardPlan], observe: Observer = ignore
+) -> Iterator[ShardRecord]:
+    """Yield records as shards finish; at most one shard is under way on each worker.
+
+    More workers than fit wait for nodes that join. Raises what a worker raises, unless another node may do better.
+    """
+    crew = _Crew(fleet, make_work, Queue(plans, fleet.workers), observe)
+    try:
+        yield from crew.build()
+    finally:
+        crew.dismiss()
+        ray.shutdown()
+
+
+class _Worker:
+    """Ray has pinned the actor's GPUs before its first shard arrives; only then is a renderer's process started."""
+
+    def __init__(self, make_work: MakeWork) -> None:
+        self._make_work = make_work
+        self._work: Work | None = None
+
+    @ray.method(max_task_retries=-1)  # type: ignore[untyped-decorator]
+    def where(self) -> tuple[str, str, int]:
+        return ray.get_runtime_context().get_node_id(), socket.gethostname(), os.getpid()
+
+    def build(self, plan: ShardPlan) -> ShardRecord:
+        if self._work is None:
+            self._work = self._make_work()
+        return self._work(plan)
+
+
+_Actor: Any = ray.remote(max_restarts=-1)(_Worker)
+
+
+@dataclass(slots=True, eq=False)
+class _Seat:
+    """A worker's place: its actor, and the node that this has come to run on ("": none yet)."""
+
+    number: int
+    actor: Any = None
+    node: str = ""
+    host: str = ""
+
+
+class _Crew:
+    """The workers of one build."""
+
+    def __init__(self, fleet: Fleet, make_work: MakeWork, queue: Queue, observe: Observer) -> None:
+        self._fleet, self._make_work, self._queue, self._observe = fleet, make_work, queue, observe
+        self._roster = Roster()
+        self._calls: dict[Any, tuple[_Seat, Errand | None]] = {}  # without an errand: where is the worker?
+        self._seats = [_Seat(number) for number in range(min(fleet.workers, len(queue)))]
+        self._idle: list[_Seat] = []
+        self._given_up: list[str] = []
+        self._failed_starts = 0
+
+    def build(self) -> Iterator[ShardRecord]:
+        """Yield records until no shard is left; raises WorkError where some were given up."""
+        for seat in self._seats:
+            self._hire(seat)
+        while len(self._queue) or any(errand for _, errand in self._calls.values()):
+            (done, *_), _ = ray.wait(list(self._calls), num_returns=1)
+            yield from self._answered(done, *self._calls.pop(done))
+            self._assign()
+        if self._given_up:
+            raise WorkError(
+                f"{', '.join(self._given_up)}: more than {MOST_LOSSES} workers were lost over each; "
+                "run the same command again to go on"
+            )
+
+    def dismiss(self) -> None:
+        """End all workers at once, and with each its renderer's process."""
+        for seat in self._seats:
+            if seat.actor is not None:
+                ray.kill(seat.actor)
+
+    def _hire(self, seat: _Seat) -> None:
+        """Give a seat a new actor, on any node but those to be avoided."""
+        options: dict[str, Any] = {"num_cpus": self._fleet.cpus_per_worker, "num_gpus": self._fleet.gpus_per_worker}
+        if avoided := self._roster.avoided:
+            options["label_selector"] = {NODE_LABEL: f"!in({','.join(avoided)})"}
+        if seat.actor is not None:
+            ray.kill(seat.actor)
+        seat.actor = _Actor.options(**options).remote(self._make_work)
+        self._locate(seat)
+
+    def _locate(self, seat: _Seat) -> None:
+        seat.node = ""
+        self._calls[seat.actor.where.remote()] = (seat, None)
+
+    def _assign(self) -> None:
+        for seat in list(self._idle):
+            others = any(other.node not in ("", seat.node) for other in self._seats)
+            if errand := self._queue.take(seat.node, others):
+                self._idle.remove(seat)
+                self._calls[seat.actor.build.remote(errand.plan)] = (seat, errand)
+
+    def _answered(self, done: Any, seat: _Seat, errand: Errand | None) -> Iterator[ShardRecord]:
+        try:
+            answer = ray.get(done)
+        except ray.exceptions.RayTaskError as error:
+            self._failed(seat, errand, error.cause or WorkError(str(error)))
+        except ray.exceptions.RayError as error:
+            self._lost(seat, errand, error)
+        else:
+            self._idle.append(seat)
+            if errand is None:
+                self._arrived(seat, *answer)
+            else:
+                self._roster.praise(seat.node)
+                yield answer
+
+    def _arrived(self, seat: _Seat, node: str, host: str, pid: int) -> None:
+        seat.node, seat.host, self._failed_starts = node, host, 0
+        self._tell(Kind.WORKER_STARTED, worker=seat.number, host=host, pid=pid, workers=self._present())
+
+    def _failed(self, seat: _Seat, errand: Errand | None, cause: Exception) -> None:
+        """Blame the node for what its worker reports; what is not the machine's fault ends the build."""
+        if errand is None or not isinstance(cause, MachineError | RequestError):
+            raise cause from None
+        failure, blame = _blame(cause)
+        avoided = self._roster.blame(seat.node, blame)
+        if avoided:
+            self._tell(Kind.NODE_AVOIDED, host=seat.host, failure=failure, message=str(cause))
+        if not self._nodes_left():
+            raise cause from None
+        self._put_back(errand.moved(seat.node), failure, str(cause))
+        self._hire(seat) if seat.node in self._roster.avoided else self._idle.append(seat)
+
+    def _lost(self, seat: _Seat, errand: Errand | None, error: Exception) -> None:
+        """Go on without a worker whose process has ended; Ray starts it again where it can."""
+        message, node, preempted = _line(error), seat.node, getattr(error, "preempted", False)
+        seat.node = ""
+        self._told_lost(seat, message)
+        if node and not preempted and self._nodes_left(node) and self._roster.blame(node, Blame.LOST):
+            self._tell(Kind.NODE_AVOIDED, host=seat.host, failure=Failure.LOST_WORKER, message=message)
+        if errand is None:
+            self._failed_starts += 1
+        elif errand.losses >= MOST_LOSSES:
+            self._given_up.append(errand.plan.name)
+        else:
+            self._put_back(errand if preempted else errand.lost(), Failure.LOST_WORKER, message)
+        if self._failed_starts > START_TRIES:
+            raise MachineError(f"no worker starts on Ray: {message}")
+        ended = isinstance(error, ray.exceptions.ActorDiedError) or node in self._roster.avoided
+        self._hire(seat) if ended else self._locate(seat)
+
+    def _put_back(self, errand: Errand, failure: str, message: str) -> None:
+        self._queue.put_back(errand)
+        self._tell(Kind.SHARD_RETRIED, shard=errand.plan.name, failure=failure, message=message)
+
+    def _told_lost(self, seat: _Seat, message: str) -> None:
+        what: dict[str, Value] = {"failure": Failure.LOST_WORKER, "message": message, "workers": self._present()}
+        self._tell(Kind.WORKER_LOST, worker=seat.number, host=seat.host, **what)
+
+    def _tell(self, kind: Kind, **fields: Value) -> None:
+        self._observe(event(kind, **fields))
+
+    def _present(self) -> int:
+        return sum(bool(seat.node) for seat in self._seats)
+
+    def _nodes_left(self, without: str = "") -> bool:
+        """Whether a node with cores lives that is not to be avoided, `without` left aside."""
+        out = {without, *self._roster.avoided}
+        return any(node["Alive"] and node["Resources"].get("CPU") and node["NodeID"] not in out for node in ray.nodes())
+
+
+def _join(address: str) -> None:
+    """Join a cluster, or start one of this machine's own, with the cores that this process may use."""
+    cores = {} if address else {"num_cpus": usable_cpus()}
+    ray._private.worker._worker_logs_enabled = False  # what nodes report lands on standard output, where answers stand
+    try:
+        _knock(address)
+        ray.init(
+            address=address or "local", include_dashboard=False, log_to_driver=False, logging_level="ERROR", **cores
+        )
+    except (OSError, ValueError) as error:
+        raise RequestError(f"--address {address}: no Ray cluster answers there: {error}") from None
+    except Exception as error:  # Ray raises nothing finer where one of its processes does not start in time
+        raise WorkError(f"Ray does not start here: {_line(error)}") from error
+
+
+def _knock(address: str) -> None:
+    """Fail at once where nobody listens; Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host:
+        socket.create_connection((host, int(port)), timeout=KNOCK_S).close()
+
+
+def _blame(cause: MachineError | RequestError) -> tuple[str, Blame]:
+    """Return the class of a failure that a worker reports, and what it means for its node."""
+    return (cause.failure, Blame.FAILED) if isinstance(cause, MachineError) else ("refused", Blame.REFUSED)
+
+
+def _line(error: Exception) -> str:
+    """Return what Ray says of an error in one line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip(" ^")]
+    return lines[-1][:300] if lines else type(error).__name__

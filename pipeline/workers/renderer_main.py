@@ -1,0 +1,134 @@
+"""The process that holds a renderer. It answers its parent's requests over a socket, and never outlives it.
+
+To the parent go the device, once the renderer is there; and for each scene its JSON, as soon as it is sampled, and then
+the scene or its failure. What this process prints, and the stack of a crash, lands in a file that the parent reads.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import faulthandler
+import os
+import re
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import NoReturn
+
+from ...manifests import Recipe
+from ...renderers.frame import Renderer, RenderError
+from ...scenes.errors import AssetError, LayoutError, RequestError
+from ..dataset.plan import ShardPlan
+from ..render.failures import Failure
+from ..render.scene import RenderedScene, make_renderer, render_scene
+
+PR_SET_PDEATHSIG = 1
+STACK_SIGNAL = signal.SIGUSR1  # asks a process that hangs to print where
+FULL = (errno.ENOSPC, errno.EDQUOT)
+GPU_TROUBLE = re.compile(
+    r"(?=.*\b(cuda|optix|hip|oneapi|metal|gpu)\b)(?=.*\b(error|fail|fault|illegal|invalid|memory))", re.I | re.S
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the renderer is made of."""
+
+    recipe: Recipe
+    device: str
+    threads: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The renderer is there and uses this device."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """The scene as JSON, before the renderer has touched it."""
+
+    spec: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What was asked for failed; `refused`: because it cannot be done as it was asked."""
+
+    failure: Failure
+    message: str
+    refused: bool = False
+
+
+Answer = Ready | Sampled | RenderedScene | Failed
+
+
+def main(handle: int, parent: int) -> NoReturn:
+    """Serve requests from the socket `handle` until the parent closes it."""
+    _die_with(parent)
+    faulthandler.enable()
+    faulthandler.register(STACK_SIGNAL)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent wants no more
+        _serve(Connection(handle))
+    os._exit(0)  # with Blender loaded, a normal exit hangs
+
+
+def failed(error: BaseException) -> Failed:
+    """Return what an exception means."""
+    message = " ".join(str(error).split()) or type(error).__name__
+    match error:
+        case RequestError():
+            return Failed(Failure.BUG, message, refused=True)
+        case MemoryError():
+            return Failed(Failure.OUT_OF_MEMORY, message)
+        case RenderError() | AssetError() | LayoutError():
+            return Failed(Failure.BAD_ASSET, message)
+        case OSError():
+            return Failed(Failure.DISK_FULL if error.errno in FULL else Failure.STORAGE, message)
+        case RuntimeError() if GPU_TROUBLE.search(message):
+            return Failed(Failure.GPU_FAULT, message)
+    return Failed(Failure.BUG, f"{type(error).__name__}: {message}")
+
+
+def _serve(pipe: Connection) -> None:
+    start: Start = pipe.recv()
+    try:
+        renderer, device = make_renderer(start.recipe, start.device, start.threads)
+    except Exception as error:
+        pipe.send(_told(error))
+        return
+    pipe.send(Ready(device))
+    try:
+        while True:
+            plan, scene = pipe.recv()
+            pipe.send(_rendered(pipe, start.recipe, plan, scene, renderer))
+    finally:
+        renderer.close()
+
+
+def _rendered(
+    pipe: Connection, recipe: Recipe, plan: ShardPlan, scene: int, renderer: Renderer
+) -> RenderedScene | Failed:
+    try:
+        return render_scene(recipe, plan, scene, renderer, lambda spec: pipe.send(Sampled(spec.to_json())))
+    except BaseException as error:  # a layout of the user's may raise anything
+        return _told(error)
+
+
+def _told(error: BaseException) -> Failed:
+    traceback.print_exception(error)
+    sys.stderr.flush()
+    return failed(error)
+
+
+def _die_with(parent: int) -> None:
+    """Have the system kill this process when its parent ends, however that ends."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)

@@ -1,0 +1,51 @@
+"""A renderer in a process of its own, watched: whatever a scene does to it, this process lives on and knows why.
+
+The renderer's process is killed where a scene takes too long or too much memory, replaced after every failure, after so
+many scenes and when it has grown, and dies with this one. Nothing that a renderer loads is ever loaded here.
+"""
+
+from __future__ import annotations
+
+from ...manifests import Recipe
+from ..dataset.plan import ShardPlan
+from ..render.limits import Means, limits_of
+from ..render.scene import RenderedScene
+from .renderer_child import Child
+from .renderer_main import Start
+
+
+class RendererProcess:
+    """Renders scenes in a child process, which starts when it is first needed."""
+
+    def __init__(self, recipe: Recipe, means: Means) -> None:
+        self._limits = limits_of(recipe, means)
+        self._start = Start(recipe, means.device, means.threads)
+        self._child: Child | None = None
+
+    @property
+    def device(self) -> str:
+        """What the renderer uses; raises RequestError where it is not to be had, MachineError where it fails."""
+        return self._ready().device
+
+    def render(self, plan: ShardPlan, scene: int) -> RenderedScene:
+        """Return one scene of a shard; raises SceneError, and what `device` raises."""
+        child, limits = self._ready(), self._limits
+        try:
+            rendered = child.render(plan, scene, limits.scene_s)
+        except BaseException:
+            self.close()  # what has failed may be in any state
+            raise
+        if child.scenes >= limits.scenes or child.resident_bytes() > limits.recycled_bytes:
+            self.close()
+        return rendered
+
+    def close(self) -> None:
+        """End the process at once."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+
+    def _ready(self) -> Child:
+        if self._child is None:
+            self._child = Child(self._start, self._limits.start_s, self._limits.memory_bytes)
+        return self._child

@@ -1,0 +1,1 @@
+"""Photographs with exact truth: Cycles, driven through BlenderProc. The only room that touches `bpy`."""

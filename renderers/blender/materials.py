@@ -1,0 +1,202 @@
+"""From a Material to a Blender node tree.
+
+Patterns live in object space, where a unit is a metre, so grain, weave and planks have their true size. Every look is
+a row of LOOKS; bump stays out of the truth, which renders with a material of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from ...scenes.spec import Material
+from .patterns.interiors import BUILT
+from .patterns.nature import GROWN
+from .patterns.street import STREET
+from .patterns.tree import PATTERNS, Socket, Tree, linear
+from .process import bpy
+from .textures import pictures_of
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a family looks: its pattern, how far that moves colour (a share) and roughness, and its relief in metres.
+
+    `inputs` go to the Principled shader; `through` is the share of light that a thin sheet lets pass.
+    """
+
+    pattern: str = "even"
+    scale: float = 1.0
+    tint: float = 0.1
+    rough: float = 0.05
+    relief_m: float = 0.0
+    inputs: Mapping[str, float] = field(default_factory=dict)
+    through: float = 0.0
+
+
+LOOKS: dict[str, Look] = {
+    "wood": Look("grain", 1.0, 0.45, 0.12, 0.0002),
+    "planks": Look("planks", 1.0, 0.5, 0.15, 0.0006),
+    "lacquer": Look("even", 3.0, 0.03, 0.05, 0.00005),
+    "fabric": Look("cloth", 900.0, 0.22, 0.05, 0.0012, {"Sheen Weight": 0.3, "Specular IOR Level": 0.2}),
+    "leather": Look("cells", 260.0, 0.2, 0.1, 0.0004),
+    "paint": Look("even", 90.0, 0.03, 0.05, 0.0003),
+    "plaster": Look("even", 60.0, 0.05, 0.05, 0.0006),
+    "metal": Look("brushed", 1.0, 0.06, 0.1, 0.00002, {"Metallic": 1.0}),
+    "enamel": Look("even", 200.0, 0.03, 0.05, 0.00005),
+    "ceramic": Look("even", 12.0, 0.05, 0.03, 0.0001, {"Coat Weight": 0.4}),
+    "terracotta": Look("even", 40.0, 0.15, 0.05, 0.0003),
+    "plastic": Look("even", 500.0, 0.02, 0.05, 0.00004),
+    "screen": Look("even", 1.0, 0.0, 0.02, 0.0),
+    "carpet": Look("cloth", 220.0, 0.35, 0.02, 0.004, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),
+    "rug": Look("motif", 1.0, 0.8, 0.02, 0.003, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),
+    "wicker": Look("wicker", 1.0, 0.5, 0.1, 0.003),
+    "tile": Look("tiles", 1.0, 0.35, 0.1, 0.0015),
+    "stone": Look("veins", 3.0, 0.35, 0.05, 0.0),
+    "concrete": Look("even", 6.0, 0.2, 0.1, 0.0006),
+    "brick": Look("bricks", 1.0, 0.5, 0.1, 0.006),
+    "paper": Look("leaves", 900.0, 0.15, 0.02, 0.0002),
+    "cover": Look("even", 300.0, 0.08, 0.05, 0.0001),
+    "painting": Look("canvas", 1.0, 1.0, 0.1, 0.0003),
+    "foliage": Look("even", 25.0, 0.45, 0.1, 0.0004, through=0.25),
+    "soil": Look("cells", 120.0, 0.6, 0.02, 0.006),
+    "wax": Look("even", 20.0, 0.03, 0.03, 0.0001, {"Subsurface Weight": 0.3, "Subsurface Scale": 0.02}),
+    "peel": Look("even", 260.0, 0.22, 0.08, 0.0003, {"Subsurface Weight": 0.08, "Subsurface Scale": 0.01}),
+    "crust": Look("even", 70.0, 0.5, 0.08, 0.0025),
+    "rubber": Look("even", 400.0, 0.04, 0.05, 0.0001),
+    "lampshade": Look("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.35),
+    "painted steel": Look("scuffed", 1.0, 0.12, 0.12, 0.00005),
+    "corrugated steel": Look("corrugated", 0.25, 0.12, 0.05, 0.035),
+    "raw wood": Look("grain", 1.0, 0.55, 0.05, 0.0006),
+    "cardboard": Look("carton", 1.0, 0.14, 0.03, 0.0002),
+    "tape": Look("even", 30.0, 0.05, 0.1, 0.00005),
+    "terrazzo": Look("terrazzo", 55.0, 0.5, 0.05, 0.0),
+    "slabs": Look("slabs", 0.9, 0.4, 0.08, 0.0006),
+    "screed": Look("joints", 4.0, 0.3, 0.18, 0.003),
+    "epoxy": Look("scuffed", 0.6, 0.1, 0.12, 0.0),
+    "linoleum": Look("even", 14.0, 0.14, 0.1, 0.00002),
+    "carpet tiles": Look("carpet tiles", 0.5, 0.3, 0.02, 0.003, {"Specular IOR Level": 0.05}),
+    "ceiling tiles": Look("panels", 0.6, 0.22, 0.02, 0.004, {"Specular IOR Level": 0.1}),
+    "road paint": Look("scuffed", 3.0, 0.5, 0.1, 0.0),
+    "whiteboard": Look("scuffed", 1.5, 0.06, 0.05, 0.0, {"Coat Weight": 0.3}),
+    "chalkboard": Look("scuffed", 1.2, 0.9, 0.05, 0.0),
+    "cork": Look("cells", 300.0, 0.5, 0.02, 0.0008),
+    "exit sign": Look("even", 1.0, 0.0, 0.0, 0.0),
+    "light panel": Look("even", 1.0, 0.0, 0.0, 0.0),
+    "steel": Look("brushed", 1.0, 0.05, 0.06, 0.00001, {"Metallic": 1.0}),
+    "chrome": Look("even", 40.0, 0.0, 0.01, 0.0, {"Metallic": 1.0}),
+    "mirror": Look("even", 1.0, 0.0, 0.0, 0.0, {"Metallic": 1.0}),
+    "frosted": Look("even", 400.0, 0.02, 0.05, 0.0003, {"Specular IOR Level": 0.3}, through=0.85),
+    "laminate": Look("even", 250.0, 0.08, 0.05, 0.00004),
+    "wall tile": Look("wall tiles", 1.0, 0.3, 0.05, 0.0015, {"Coat Weight": 0.3}),
+    "wallpaper": Look("wallpaper", 1.0, 0.14, 0.05, 0.0001),
+    "panelling": Look("boards", 1.0, 0.25, 0.05, 0.004),
+    "towel": Look("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
+    "fruit": Look("even", 30.0, 0.25, 0.05, 0.0001),
+    "leaves": Look("clumps", 6.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
+    "needles": Look("clumps", 5.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
+    "grass": Look("clumps", 3.0, 0.6, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
+    "petals": Look("clumps", 8.0, 0.15, 0.05, 0.0, through=0.3),
+    "bark": Look("fissures", 14.0, 0.75, 0.03, 0.03, {"Specular IOR Level": 0.2}),
+    "birch bark": Look("lenticels", 1.0, 0.9, 0.05, 0.004),
+    "meadow": Look("turf", 1.0, 1.0, 0.03, 0.03, {"Specular IOR Level": 0.1}),
+    "gravel": Look("pebbles", 26.0, 0.6, 0.05, 0.02, {"Specular IOR Level": 0.2}),
+    "rock": Look("crags", 1.0, 0.6, 0.05, 0.08, {"Specular IOR Level": 0.25}),
+    "sand": Look("dunes", 1.0, 0.3, 0.03, 0.02, {"Specular IOR Level": 0.2}),
+    "water": Look("ripples", 1.0, 0.3, 0.0, 0.05, {"IOR": 1.33}),
+    "weathered wood": Look("grain", 1.0, 0.6, 0.05, 0.0012, {"Specular IOR Level": 0.2}),
+    "hay": Look("clumps", 30.0, 0.6, 0.03, 0.02, {"Specular IOR Level": 0.1}),
+    "asphalt": Look("asphalt", 1.0, 0.6, 0.15, 0.004, {"Specular IOR Level": 0.35}),
+    "paving": Look("flags", 1.0, 0.45, 0.1, 0.004, {"Specular IOR Level": 0.3}),
+    "cobbles": Look("cobbles", 1.0, 0.6, 0.08, 0.018, {"Specular IOR Level": 0.35}),
+    "kerb stone": Look("kerbs", 1.0, 0.4, 0.08, 0.004),
+    "render": Look("weathered", 1.0, 0.45, 0.05, 0.003, {"Specular IOR Level": 0.2}),
+    "facade brick": Look("courses", 1.0, 0.6, 0.05, 0.008, {"Specular IOR Level": 0.2}),
+    "facade stone": Look("ashlar", 1.0, 0.45, 0.05, 0.01, {"Specular IOR Level": 0.2}),
+    "facade trim": Look("weathered", 1.0, 0.3, 0.05, 0.001),
+    "roof tile": Look("roof tiles", 0.3, 0.6, 0.05, 0.03),
+    "slate": Look("roof tiles", 0.25, 0.5, 0.1, 0.01),
+    "window glass": Look("wavy", 1.2, 0.1, 0.01, 0.002, {"Specular IOR Level": 0.9}),
+    "car glass": Look("even", 1.0, 0.0, 0.0, 0.0, {"Specular IOR Level": 0.8}),
+    "car paint": Look("even", 1.5, 0.06, 0.03, 0.0, {"Metallic": 0.25, "Coat Weight": 1.0, "Coat Roughness": 0.03}),
+    "tyre": Look("even", 60.0, 0.15, 0.05, 0.0003),
+    "lamp glass": Look("even", 1.0, 0.0, 0.0, 0.0, {"Coat Weight": 0.8}),
+    "sign sheet": Look("scuffed", 2.0, 0.12, 0.05, 0.0),
+    "awning": Look("stripes", 0.3, 0.5, 0.02, 0.0005),
+    "rusty iron": Look("scuffed", 4.0, 0.4, 0.1, 0.001, {"Metallic": 0.6}),
+    "emitter": Look("even", 1.0, 0.0, 0.0, 0.0),
+}
+THIN_GLASS = frozenset({"glass", "pane"})
+SOCKETS = {"roughness": "Roughness", "metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
+FORMLESS = frozenset(
+    {"even", "cloth", "cells"}
+)  # patterns that lie under any picture; the rest would cross what it shows
+
+
+def material_of(material: Material) -> Any:
+    """Return a new Blender material."""
+    data = bpy.data.materials.new(material.family)
+    data.use_nodes = True
+    tree = Tree(data)
+    thin = material.family in THIN_GLASS
+    surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
+    tree.add("OutputMaterial", {"Surface": surface})
+    return data
+
+
+def _look(material: Material) -> Look:
+    look = LOOKS[material.family]
+    if not material.texture or look.pattern in FORMLESS:
+        return look
+    return replace(look, pattern="even", scale=60.0, relief_m=0.0001)
+
+
+def _shader(tree: Tree, material: Material, look: Look) -> Socket:
+    pictures = pictures_of(tree, material)
+    base = np.array(linear(material.colour)[:3])
+    height, tint = (PATTERNS | BUILT | GROWN | STREET)[look.pattern](
+        tree, _coordinates(tree, material.seed), look.scale, material
+    )
+    dark = (*(base * (1 - look.tint)).tolist(), 1.0)
+    light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
+    colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))
+    spread = tree.math("MULTIPLY", tree.math("SUBTRACT", height, 0.5), 2 * look.rough)
+    roughness = tree.add("Clamp", {0: tree.math("ADD", spread, material.roughness), 1: 0.0, 2: 1.0}).outputs[0]
+    inputs: dict[str, Any] = {"Base Color": colour, "Roughness": roughness, **look.inputs}
+    if look.relief_m and "normal" not in pictures:
+        inputs["Normal"] = tree.add("Bump", {"Height": height, "Strength": 1.0, "Distance": look.relief_m}).outputs[0]
+    if material.emission:
+        glow = pictures.get("colour") or linear(material.colour)
+        inputs |= {"Emission Color": glow, "Emission Strength": material.emission}
+    inputs |= {SOCKETS[kind]: socket for kind, socket in pictures.items() if kind in SOCKETS}
+    surface = tree.add("BsdfPrincipled", inputs).outputs[0]
+    if not look.through:
+        return surface
+    behind = tree.add("BsdfTranslucent", {"Color": colour}).outputs[0]
+    if "alpha" in pictures:
+        clear = tree.add("BsdfTransparent").outputs[0]
+        behind = tree.add("MixShader", {0: pictures["alpha"], 1: clear, 2: behind}).outputs[0]
+    return tree.add("MixShader", {0: look.through, 1: surface, 2: behind}).outputs[0]
+
+
+def _thin_glass(tree: Tree, material: Material) -> Socket:
+    """Return glass whose light passes straight on, or is mirrored at grazing angles.
+
+    Panes and vessels are thin enough not to bend what is behind them, and only so does light sampling reach through.
+    Schlick's curve stands in for a Fresnel node, which would reflect totally what leaves a sheet it entered unbent.
+    """
+    facing = tree.add("LayerWeight", {"Blend": 0.5}).outputs["Facing"]
+    share = tree.math("ADD", tree.math("MULTIPLY", tree.math("POWER", facing, 5.0), 0.96), 0.04)
+    clear = tree.add("BsdfTransparent", {"Color": linear(material.colour)}).outputs[0]
+    mirror = tree.add("BsdfGlossy", {"Roughness": material.roughness}).outputs[0]
+    return tree.add("MixShader", {0: share, 1: clear, 2: mirror}).outputs[0]
+
+
+def _coordinates(tree: Tree, seed: int) -> Socket:
+    """Return object space in metres, moved to a place of its own for each seed."""
+    shift = np.random.Generator(np.random.PCG64(seed)).uniform(-50, 50, 3).round(3).tolist()
+    here = tree.add("TexCoord").outputs["Object"]
+    return tree.add("VectorMath", {0: here, 1: shift}, operation="ADD").outputs[0]

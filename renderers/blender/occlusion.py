@@ -1,0 +1,63 @@
+"""Which points of a thing other things hide: boxes say which of them a line of sight can meet, their triangles do so.
+
+Blender's own ray through the whole scene asks every object; in a hall of hundreds, that took longer than the picture.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from mathutils import Matrix, Vector
+from mathutils.bvhtree import BVHTree
+from numpy.typing import NDArray
+
+from .process import bpy
+
+
+class Occluders:
+    """All meshes that Blender holds now, each found by its instance."""
+
+    def __init__(self) -> None:
+        self._things = [thing for thing in bpy.context.scene.objects if thing.type == "MESH"]
+        self._instances = np.array([thing.pass_index for thing in self._things])
+        self._inverse: list[Matrix] = [thing.matrix_world.inverted() for thing in self._things]
+        corners = [[thing.matrix_world @ Vector(corner) for corner in thing.bound_box] for thing in self._things]
+        boxes = np.array(corners, dtype=np.float64).reshape(-1, 8, 3)
+        self._low, self._high = boxes.min(axis=1) - 1e-4, boxes.max(axis=1) + 1e-4
+        self._trees: dict[str, Any] = {}
+
+    def hidden(self, eye_m: NDArray[np.float64], points: NDArray[np.float64], own: int) -> NDArray[np.bool_]:
+        """Return which of the points (N,3) of instance `own` another instance hides from the eye."""
+        met = self._met(eye_m, points) & (self._instances != own)
+        eye = Vector(eye_m.tolist())
+        return np.array(
+            [
+                any(self._blocks(k, eye, Vector(point)) for k in np.flatnonzero(row).tolist())
+                for point, row in zip(points.tolist(), met, strict=True)
+            ],
+            dtype=np.bool_,
+        )
+
+    def _met(self, eye_m: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return N×M: which boxes the way from the eye to each point passes through."""
+        way = (points - eye_m)[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            a, b = (self._low - eye_m) / way, (self._high - eye_m) / way
+        enter, leave = np.fmin(a, b).max(axis=-1), np.fmax(a, b).min(axis=-1)
+        return np.asarray((enter <= leave) & (leave >= 0) & (enter <= 1))
+
+    def _blocks(self, number: int, eye: Vector, point: Vector) -> bool:
+        """Return whether a thing has a surface between the eye and just before the point."""
+        start, end = self._inverse[number] @ eye, self._inverse[number] @ point
+        distance_m = (point - eye).length
+        share = 1 - max(1e-4, 1e-5 * distance_m) / distance_m
+        hit = self._tree(number).ray_cast(start, end - start, share * (end - start).length)
+        return hit[0] is not None
+
+    def _tree(self, number: int) -> Any:
+        data = self._things[number].data
+        if data.name not in self._trees:
+            graph = bpy.context.evaluated_depsgraph_get()
+            self._trees[data.name] = BVHTree.FromObject(self._things[number], graph)
+        return self._trees[data.name]

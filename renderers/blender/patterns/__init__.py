@@ -1,0 +1,1 @@
+"""The patterns that materials are made of, as Blender's texture nodes."""

@@ -1,0 +1,139 @@
+"""The patterns of what grows and of bare ground: leaves, bark, turf, rock, sand and water."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ....scenes.spec import Material
+from .tree import Pattern, Socket, Tree, linear
+
+RGBA = tuple[float, float, float, float]
+SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
+
+
+def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return shades that differ from one bough or tuft to the next, and from leaf to leaf."""
+    boughs, leaf = tree.noise(at, 0.25 * scale, 2.0), tree.noise(at, 5.0 * scale, 1.0)
+    tint = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", leaf, 0.7))
+    return leaf, tree.math("SUBTRACT", tint, 0.15)
+
+
+def _fissures(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    upright = tree.stretched(at, (1.0, 1.0, 0.18))
+    ridges = tree.add(
+        "TexVoronoi", {"Vector": _bent(tree, upright, 3.0, 0.06), "Scale": scale}, feature="DISTANCE_TO_EDGE"
+    )
+    height = tree.add("Clamp", {0: tree.math("MULTIPLY", ridges.outputs["Distance"], 3.0)}).outputs[0]
+    moss = tree.noise(at, 1.6, 4.0)
+    return height, tree.math("ADD", tree.math("MULTIPLY", height, 0.6), tree.math("MULTIPLY", moss, 0.5))
+
+
+def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return the dark dashes and scars of birch bark."""
+    dashes = tree.noise(tree.stretched(at, (3.0, 3.0, 38.0)), 1.0, 2.0)
+    scars = tree.noise(tree.stretched(at, (1.5, 1.5, 4.0)), 1.0, 4.0)
+    dark = tree.math("MAXIMUM", tree.math("GREATER_THAN", dashes, 0.63), tree.math("GREATER_THAN", scars, 0.66))
+    return scars, tree.math("SUBTRACT", 0.9, dark)
+
+
+def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return grass in large and small shades, worn to soil in places, and rock where the ground is steep."""
+    blades = tree.noise(at, 130.0, 3.0)
+    tufts, patches, wide = (
+        tree.noise(at, 11.0, 6.0, 0.5),
+        tree.noise(at, 0.9, 5.0, 0.6),
+        tree.noise(at, 0.045, 4.0, 0.4),
+    )
+    shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 0.45), tree.math("MULTIPLY", patches, 0.45))
+    shade = tree.math("ADD", shade, tree.math("MULTIPLY", tree.math("SUBTRACT", blades, 0.35), 0.6))
+    green = tree.blend(_step(tree, shade, 0.35, 0.75), _times(material, 0.5), _times(material, 1.25))
+    dry = tree.blend(
+        _step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.85), green, linear(DRY)
+    )
+    bare = tree.blend(_step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.7), dry, linear(SOIL))
+    steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
+    crag = tree.math("ADD", tree.math("SUBTRACT", 1.0, steep), tree.math("MULTIPLY", tree.noise(at, 0.5, 6.0), 0.24))
+    pile = tree.math("ADD", tree.math("MULTIPLY", blades, 0.35), tree.math("MULTIPLY", tufts, 0.5))
+    return pile, tree.blend(_step(tree, crag, 0.31, 0.38), bare, _lichened(tree, at, linear(STONE)))
+
+
+def _lichened(tree: Tree, at: Socket, base: RGBA) -> Socket:
+    dark, pale = (*(0.45 * c for c in base[:3]), 1.0), (*(min(1.5 * c, 1.0) for c in base[:3]), 1.0)
+    grain = tree.blend(_step(tree, tree.noise(at, 4.0, 8.0, 0.5), 0.32, 0.68), dark, pale)
+    return tree.blend(_step(tree, tree.noise(at, 9.0, 5.0), 0.6, 0.66), grain, linear((0.50, 0.50, 0.36)))
+
+
+def _crags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return rock with faint strata, a few hairline cracks, lichen, and moss where it faces up."""
+    bent = _bent(tree, at, 0.7, 0.5)
+    strata = tree.noise(tree.stretched(bent, (0.4, 0.4, 4.0)), 1.2, 5.0)
+    crack = _cracks(tree, at)
+    lumps = tree.math("ADD", tree.math("MULTIPLY", tree.noise(at, 2.5, 7.0), 0.6), tree.math("MULTIPLY", strata, 0.3))
+    height = tree.math("SUBTRACT", lumps, tree.math("MULTIPLY", crack, 0.06))
+    wide = tree.blend(_step(tree, tree.noise(at, 0.7, 3.0), 0.3, 0.7), _times(material, 0.65), _times(material, 1.25))
+    worn = tree.blend(0.45, wide, _lichened(tree, at, linear(material.colour)))
+    banded = tree.blend(tree.math("MULTIPLY", _step(tree, strata, 0.45, 0.65), 0.22), worn, _times(material, 0.5))
+    split = tree.blend(tree.math("MULTIPLY", crack, 0.4), banded, _times(material, 0.4))
+    up = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
+    damp = tree.math("ADD", tree.math("MULTIPLY", up, 0.35), tree.noise(at, 1.7, 6.0))
+    return height, tree.blend(tree.math("MULTIPLY", _step(tree, damp, 0.78, 0.95), 0.7), split, linear(MOSS))
+
+
+def _cracks(tree: Tree, at: Socket) -> Socket:
+    """Return thin broken lines, where a noise crosses its middle."""
+    off = tree.math("ABSOLUTE", tree.math("SUBTRACT", tree.noise(at, 0.9, 4.0), 0.5))
+    line = tree.math("SUBTRACT", 1.0, _step(tree, off, 0.0, 0.012))
+    return tree.math("MULTIPLY", line, _step(tree, tree.noise(at, 0.8, 2.0), 0.48, 0.6))
+
+
+def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    cells = tree.add("TexVoronoi", {"Vector": at, "Scale": scale})
+    own = tree.add("SeparateColor", {0: cells.outputs["Color"]}).outputs[0]
+    round_top = tree.math("SUBTRACT", 1.0, cells.outputs["Distance"])
+    worn = tree.noise(at, 0.8, 5.0)
+    shade = tree.math("ADD", tree.math("MULTIPLY", own, 0.5), tree.math("MULTIPLY", worn, 0.6))
+    return round_top, tree.math("SUBTRACT", shade, tree.math("MULTIPLY", cells.outputs["Distance"], 0.35))
+
+
+def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 5.0, "Detail": 3.0}).outputs["Fac"]
+    grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 5.0)
+    height = tree.math("ADD", tree.math("MULTIPLY", waves, 0.7), tree.math("MULTIPLY", grains, 0.15))
+    return height, tree.math("ADD", tree.math("MULTIPLY", grains, 0.3), tree.math("MULTIPLY", damp, 0.8))
+
+
+def _ripples(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    swell = tree.noise(tree.stretched(at, (0.5, 1.4, 1.0)), 1.2, 5.0, 0.6)
+    return swell, tree.noise(at, 0.06, 3.0)
+
+
+def _bent(tree: Tree, at: Socket, scale: float, far_m: float) -> Socket:
+    """Return coordinates pushed about by noise."""
+    push = tree.add("TexNoise", {"Vector": at, "Scale": scale, "Detail": 3.0}).outputs["Color"]
+    centred = tree.add("VectorMath", {0: push, 1: (0.5, 0.5, 0.5)}, operation="SUBTRACT").outputs[0]
+    return tree.add("VectorMath", {0: at, 1: tree.stretched(centred, (far_m,) * 3)}, operation="ADD").outputs[0]
+
+
+def _step(tree: Tree, value: Socket, low: float, high: float) -> Socket:
+    """Return 0 below `low` and 1 above `high`, smooth between."""
+    inputs = {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}
+    return tree.add("MapRange", inputs, interpolation_type="SMOOTHSTEP").outputs[0]
+
+
+def _times(material: Material, factor: float) -> RGBA:
+    r, g, b = np.clip(factor * np.array(linear(material.colour)[:3]), 0, 1).tolist()
+    return (r, g, b, 1.0)
+
+
+GROWN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
+    "clumps": _clumps,
+    "fissures": _fissures,
+    "lenticels": _lenticels,
+    "turf": _turf,
+    "crags": _crags,
+    "pebbles": _pebbles,
+    "dunes": _dunes,
+    "ripples": _ripples,
+}

@@ -1,0 +1,155 @@
+"""The patterns of a street: worn asphalt, flagstones, weathered walls, brick and stone on all sides, roofs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ....scenes.spec import Material
+from .tree import Pattern, Socket, Tree, bricks_of
+
+
+def _asphalt(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return grit, wide stains, the lighter tracks of wheels and cracks."""
+    grit = tree.noise(at, 140.0, 2.0)
+    stains = tree.noise(tree.stretched(at, (0.12, 0.5, 0.5)), 1.0, 5.0, 0.6)
+    warped = tree.add(
+        "VectorMath", {0: at, 1: tree.stretched(_noise_vector(tree, at, 1.5), (0.5, 0.5, 0.0))}, operation="ADD"
+    )
+    cell = tree.add("TexVoronoi", {"Vector": warped.outputs[0], "Scale": 0.16}, feature="DISTANCE_TO_EDGE").outputs[0]
+    where = _ramp(tree, tree.noise(at, 0.11, 2.0), 0.5, 0.62)
+    crack = tree.math("MULTIPLY", _ramp(tree, cell, 0.006, 0.0), where)
+    blots = tree.noise(at, 2.6, 4.0, 0.8)
+    worn = tree.math("ADD", tree.math("MULTIPLY", blots, 0.5), tree.math("MULTIPLY", stains, 0.75))
+    tint = tree.math("ADD", tree.math("MULTIPLY", grit, 0.3), tree.math("SUBTRACT", worn, 0.1))
+    return tree.math("SUBTRACT", grit, crack), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", crack, 0.6))
+
+
+def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return flagstones of one of a few sizes, each of its own tone, with gum and dirt."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    long_m, high_m = [(0.5, 0.5), (0.6, 0.4), (0.2, 0.1), (0.9, 0.6)][int(rng.integers(4))]
+    flag = bricks_of(tree, at, long_m, high_m, 0.005, 0.5)
+    tone = tree.add("SeparateColor", {0: flag.outputs["Color"]}).outputs[0]
+    dirt = tree.noise(at, 0.9, 6.0, 0.4)
+    grain = tree.noise(at, 90.0, 2.0)
+    spots = _ramp(tree, tree.noise(at, 9.0, 1.0), 0.70, 0.74)
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.3), tree.math("MULTIPLY", dirt, 0.85))
+    tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, tree.math("MULTIPLY", spots, 0.4)), flag.outputs["Fac"])
+    return tree.math("SUBTRACT", tree.math("MULTIPLY", grain, 0.3), flag.outputs["Fac"]), tint
+
+
+def _cobbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return rows of rounded setts, each of its own tone, dirt and moss between them."""
+    warp = tree.add("VectorMath", {0: _noise_vector(tree, at, 2.5), 1: (0.5, 0.5, 0.5)}, operation="SUBTRACT")
+    bent = tree.add("VectorMath", {0: at, 1: tree.stretched(warp.outputs[0], (0.045, 0.045, 0.0))}, operation="ADD")
+    side_m = float(np.random.Generator(np.random.PCG64(material.seed)).uniform(0.1, 0.15))
+    cell = {"Vector": tree.stretched(bent.outputs[0], (1.0, 1.0, 0.0)), "Scale": 1 / side_m, "Randomness": 0.35}
+    edge = tree.add("TexVoronoi", cell, feature="DISTANCE_TO_EDGE").outputs["Distance"]
+    own = tree.add("SeparateColor", {0: tree.add("TexVoronoi", cell).outputs["Color"]}).outputs[0]
+    domed = tree.math("POWER", _ramp(tree, edge, 0.02, 0.36), 0.5)
+    worn = tree.noise(at, 0.6, 6.0, 0.5)
+    tint = tree.math("ADD", tree.math("MULTIPLY", own, 0.45), tree.math("MULTIPLY", worn, 0.8))
+    joint = _ramp(tree, edge, 0.12, 0.03)
+    return tree.math("ADD", domed, tree.math("MULTIPLY", tree.noise(at, 50.0), 0.15)), tree.math(
+        "SUBTRACT", tint, joint
+    )
+
+
+def _kerbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    stone = bricks_of(tree, at, 1.0, 40.0, 0.012, 0.0)
+    tone = tree.add("SeparateColor", {0: stone.outputs["Color"]}).outputs[0]
+    dirt = tree.math("ADD", tree.math("MULTIPLY", tone, 0.35), tree.math("MULTIPLY", tree.noise(at, 3.0, 6.0), 0.7))
+    return tree.math("SUBTRACT", tree.noise(at, 60.0), stone.outputs["Fac"]), tree.math(
+        "SUBTRACT", dirt, stone.outputs["Fac"]
+    )
+
+
+def _weathered(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    return tree.noise(at, 110.0, 3.0), _weather(tree, at)
+
+
+def _weather(tree: Tree, at: Socket) -> Socket:
+    """Return what years leave on a wall: blotches, streaks below ledges and a dirty foot."""
+    blotches = tree.noise(at, 0.35, 6.0, 0.5)
+    streaks = _ramp(tree, tree.noise(tree.stretched(at, (2.6, 2.6, 0.09)), 1.0, 5.0, 0.3), 0.42, 0.75)
+    z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
+    foot = tree.math("MULTIPLY", _ramp(tree, z, 1.4, 0.0), tree.noise(at, 2.2, 4.0))
+    tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.32))
+    return tree.math("SUBTRACT", tint, foot)
+
+
+def _on_wall(tree: Tree, at: Socket) -> Socket:
+    """Return coordinates along a wall, whichever way it faces, and up it."""
+    x, y, z = tree.add("SeparateXYZ", {0: at}).outputs
+    normal = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Normal"]}).outputs[0]
+    turned = tree.math("GREATER_THAN", tree.math("ABSOLUTE", normal), 0.7)
+    along = tree.add("Mix", {0: turned, 2: x, 3: y}).outputs[0]
+    return tree.add("CombineXYZ", {0: along, 1: z}).outputs[0]
+
+
+def _courses(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    return _laid(tree, at, 0.225, 0.075, 0.006, 0.5, 0.6)
+
+
+def _ashlar(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    return _laid(tree, at, 0.8, 0.36, 0.005, 0.5, 0.35)
+
+
+def _laid(tree: Tree, at: Socket, long_m: float, high_m: float, gap_m: float, offset: float, own: float) -> Pattern:
+    brick = bricks_of(tree, _on_wall(tree, at), long_m, high_m, gap_m, offset)
+    tone = tree.add("SeparateColor", {0: brick.outputs["Color"]}).outputs[0]
+    gap = brick.outputs["Fac"]
+    worn = tree.math("MULTIPLY", _weather(tree, at), 1 - own)
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, own), worn)
+    return tree.math("SUBTRACT", tree.noise(at, 40.0), gap), tree.math("ADD", tint, tree.math("MULTIPLY", gap, 0.5))
+
+
+def _roof_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return rows of overlapping tiles, `scale` metres wide, on slopes that face ±y, with moss."""
+    x, _, z = tree.add("SeparateXYZ", {0: at}).outputs
+    across = tree.math("PINGPONG", x, scale / 2)
+    row = tree.math("FRACT", tree.math("DIVIDE", z, 0.2))
+    tile = bricks_of(tree, tree.add("CombineXYZ", {0: x, 1: z}).outputs[0], scale, 0.2, 0.004, 0.5)
+    tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
+    height = tree.math("SUBTRACT", tree.math("DIVIDE", across, scale), tree.math("MULTIPLY", row, 0.8))
+    moss = tree.noise(at, 0.7, 6.0, 0.4)
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.45), tree.math("MULTIPLY", moss, 0.7))
+    return height, tree.math("SUBTRACT", tint, tree.math("MULTIPLY", row, 0.25))
+
+
+def _wavy(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return panes that mirror the sky not quite flatly."""
+    return tree.noise(at, scale, 1.0), tree.noise(at, 0.6, 3.0)
+
+
+def _stripes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    x = tree.add("SeparateXYZ", {0: at}).outputs[0]
+    plain = material.seed % 2
+    band = tree.math("GREATER_THAN", tree.math("PINGPONG", x, scale), 0.5 * scale)
+    faded = tree.noise(at, 1.5, 5.0)
+    return tree.noise(at, 500.0, 1.0), faded if plain else tree.math("ADD", tree.math("MULTIPLY", band, 1.2), faded)
+
+
+def _ramp(tree: Tree, value: Socket, low: float, high: float) -> Socket:
+    inputs = {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}
+    return tree.add("MapRange", inputs, clamp=True).outputs[0]
+
+
+def _noise_vector(tree: Tree, at: Socket, scale: float) -> Socket:
+    return tree.add("TexNoise", {"Vector": at, "Scale": scale, "Detail": 3.0}).outputs["Color"]
+
+
+STREET: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
+    "asphalt": _asphalt,
+    "flags": _flags,
+    "cobbles": _cobbles,
+    "kerbs": _kerbs,
+    "weathered": _weathered,
+    "courses": _courses,
+    "ashlar": _ashlar,
+    "roof tiles": _roof_tiles,
+    "wavy": _wavy,
+    "stripes": _stripes,
+}

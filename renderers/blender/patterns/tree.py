@@ -1,0 +1,297 @@
+"""The patterns that materials are made of: wood, weave, tiles, marble, pictures, as Blender's texture nodes.
+
+A pattern takes coordinates in metres and gives two sockets, each about 0–1: a height for bump and roughness, and a tint
+that moves the colour, or a colour of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from ....scenes.spec import Material, Vec3
+from ..process import bpy
+
+Socket = Any
+Pattern = tuple[Socket, Socket]
+
+
+class Tree:
+    """A node tree under construction: from nothing, or with what it has where it is `kept`."""
+
+    def __init__(self, data: Any, kept: bool = False) -> None:
+        self.nodes, self.links = data.node_tree.nodes, data.node_tree.links
+        if not kept:
+            self.nodes.clear()
+
+    def add(self, kind: str, inputs: Mapping[Any, Any] | None = None, **attributes: Any) -> Any:
+        """Add a node; inputs may be sockets or values, by name or position."""
+        node = self.nodes.new(f"ShaderNode{kind}")
+        for name, value in attributes.items():
+            setattr(node, name, value)
+        for name, value in (inputs or {}).items():
+            if isinstance(value, bpy.types.NodeSocket):
+                self.links.new(value, node.inputs[name])
+            else:
+                node.inputs[name].default_value = value
+        return node
+
+    def math(self, operation: str, a: Any, b: Any = 0.0) -> Socket:
+        """Return the value of an arithmetic node."""
+        return self.add("Math", {0: a, 1: b}, operation=operation).outputs[0]
+
+    def stretched(self, vector: Socket, scale: Vec3) -> Socket:
+        """Return a vector multiplied by components."""
+        return self.add("VectorMath", {0: vector, 1: scale}, operation="MULTIPLY").outputs[0]
+
+    def noise(self, vector: Socket, scale: float, detail: float = 3.0, distortion: float = 0.0) -> Socket:
+        """Return smooth noise, mostly 0.25–0.75."""
+        inputs = {"Vector": vector, "Scale": scale, "Detail": detail, "Distortion": distortion}
+        return self.add("TexNoise", inputs).outputs["Fac"]
+
+    def blend(self, share: Any, a: Any, b: Any) -> Socket:
+        """Return the colour or number between a and b."""
+        node = self.add("Mix", {0: share, 6: a, 7: b}, data_type="RGBA")
+        return node.outputs[2]
+
+
+def linear(colour: Vec3) -> tuple[float, float, float, float]:
+    """Return an sRGB colour as linear RGBA."""
+    srgb = np.asarray(colour)
+    r, g, b = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4).tolist()
+    return (r, g, b, 1.0)
+
+
+def _even(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    return tree.noise(at, scale), tree.noise(at, max(0.02 * scale, 1.5))
+
+
+def _grain(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Fibres run along x on level faces and along z on upright ones."""
+    normal = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Normal"]}).outputs[2]
+    level = tree.math("GREATER_THAN", tree.math("ABSOLUTE", normal), 0.7)
+    lying, upright = tree.stretched(at, (1.2, 22.0, 22.0)), tree.stretched(at, (22.0, 22.0, 1.2))
+    along = tree.add("Mix", {0: level, 4: upright, 5: lying}, data_type="VECTOR").outputs[1]
+    return _fibres(tree, along)
+
+
+def _fibres(tree: Tree, along: Socket) -> Pattern:
+    rings = tree.noise(along, 1.0, 4.0, 1.2)
+    fine = tree.noise(along, 9.0, 2.0)
+    tint = tree.math("ADD", tree.math("MULTIPLY", rings, 0.65), tree.math("MULTIPLY", fine, 0.35))
+    return fine, tree.math("MULTIPLY", tree.math("SUBTRACT", tint, 0.25), 2.0)
+
+
+def _planks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    wide_m, long_m = float(rng.choice([0.07, 0.12, 0.18])), float(rng.uniform(0.9, 1.8))
+    plank = bricks_of(tree, at, long_m, wide_m, 0.0012, 0.37)
+    own = tree.add("VectorMath", {0: at, 1: tree.stretched(plank.outputs["Color"], (9.0, 17.0, 0.0))}, operation="ADD")
+    fine, rings = _fibres(tree, tree.stretched(own.outputs[0], (1.0, 18.0, 1.0)))
+    tone = tree.add("SeparateColor", {0: plank.outputs["Color"]}).outputs[0]
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.55), tree.math("MULTIPLY", rings, 0.45))
+    gap = plank.outputs["Fac"]
+    return tree.math("SUBTRACT", tree.math("MULTIPLY", fine, 0.15), gap), tree.math("SUBTRACT", tint, gap)
+
+
+def _tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    side_m = float(rng.choice([0.2, 0.3, 0.45, 0.6]))
+    tile = bricks_of(tree, at, side_m, side_m, 0.002, 0.0)
+    tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
+    mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.25), tree.math("MULTIPLY", tree.noise(at, 5.0, 5.0), 0.75))
+    gap = tile.outputs["Fac"]
+    return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, gap)
+
+
+def _wall_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Square, upright and brick-bonded formats, on walls of any direction."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    formats = (
+        (0.1, 0.1, 0.0),
+        (0.15, 0.15, 0.0),
+        (0.2, 0.1, 0.5),
+        (0.15, 0.075, 0.5),
+        (0.6, 0.3, 0.0),
+        (0.2, 0.25, 0.0),
+    )
+    long_m, high_m, offset = formats[int(rng.integers(len(formats)))]
+    tile = bricks_of(tree, _unrolled(tree, at), long_m, high_m, 0.0025, offset)
+    tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
+    mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.4), tree.math("MULTIPLY", tree.noise(at, 7.0, 4.0), 0.6))
+    gap = tile.outputs["Fac"]
+    grout = tree.math("MULTIPLY", gap, float(rng.uniform(0.6, 1.6)))
+    return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, grout)
+
+
+def _boards(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Upright boards with grooves between."""
+    wide_m = float(np.random.Generator(np.random.PCG64(material.seed)).choice([0.06, 0.09, 0.14]))
+    board = bricks_of(tree, _unrolled(tree, at), wide_m, 9.0, 0.003, 0.0)
+    gap = board.outputs["Fac"]
+    return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", tree.noise(at, 4.0, 3.0), gap)
+
+
+def _wallpaper(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Stripes, a trellis or spots in two shades."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    on_wall, pitch = _unrolled(tree, at), float(rng.uniform(5.0, 11.0))
+    style = int(rng.integers(3))
+    if style == 0:
+        wave = tree.add("TexWave", {"Vector": on_wall, "Scale": 0.4 * pitch}, wave_profile="SIN", bands_direction="X")
+        drawn = tree.math("GREATER_THAN", wave.outputs["Fac"], float(rng.uniform(0.3, 0.8)))
+    elif style == 1:
+        turned = tree.add("VectorRotate", {"Vector": on_wall, "Angle": 0.785}, rotation_type="Z_AXIS").outputs[0]
+        drawn = bricks_of(tree, turned, 1 / pitch, 1 / pitch, 0.006, 0.0).outputs["Fac"]
+    else:
+        cells = {"Vector": on_wall, "Scale": pitch, "Randomness": 0.0}
+        spots = tree.add("TexVoronoi", cells, voronoi_dimensions="2D", distance="MANHATTAN").outputs["Distance"]
+        drawn = tree.math("LESS_THAN", spots, float(rng.uniform(0.2, 0.4)))
+    fibre = tree.noise(at, 500.0, 2.0)
+    return fibre, tree.math("ADD", tree.math("MULTIPLY", drawn, 0.85), tree.math("MULTIPLY", fibre, 0.15))
+
+
+def _unrolled(tree: Tree, at: Socket) -> Socket:
+    """Return coordinates along and up an upright face, whichever of x and y it runs along."""
+    axes = tree.add("SeparateXYZ", {0: at}).outputs
+    return tree.add("CombineXYZ", {0: tree.math("ADD", axes[0], axes[1]), 1: axes[2]}).outputs[0]
+
+
+def _bricks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    upright = tree.add("SeparateXYZ", {0: at}).outputs
+    on_wall = tree.add("CombineXYZ", {0: upright[0], 1: upright[2]}).outputs[0]
+    brick = bricks_of(tree, on_wall, 0.24, 0.075, 0.01, 0.5)
+    tone = tree.add("SeparateColor", {0: brick.outputs["Color"]}).outputs[0]
+    gap = brick.outputs["Fac"]
+    return tree.math("SUBTRACT", tree.noise(at, 60.0), gap), tree.math("ADD", tree.math("MULTIPLY", tone, 0.6), gap)
+
+
+def bricks_of(tree: Tree, at: Socket, long_m: float, high_m: float, gap_m: float, offset: float) -> Any:
+    """Return a brick node of fields in metres: its colour is the field's own grey, its factor the gaps."""
+    inputs = {
+        "Vector": at,
+        "Color1": (0.0, 0.0, 0.0, 1.0),
+        "Color2": (1.0, 1.0, 1.0, 1.0),
+        "Mortar": (0.0, 0.0, 0.0, 1.0),
+        "Scale": 1.0,
+        "Mortar Size": gap_m,
+        "Mortar Smooth": 0.1,
+        "Brick Width": long_m,
+        "Row Height": high_m,
+    }
+    return tree.add("TexBrick", inputs, offset=offset, squash=1.0)
+
+
+def _cloth(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    yarn = tree.noise(at, scale, 2.0)
+    worn = tree.noise(at, 4.0, 4.0)
+    return yarn, tree.math("ADD", tree.math("MULTIPLY", yarn, 0.6), tree.math("MULTIPLY", worn, 0.4))
+
+
+def _cells(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    cells = tree.add("TexVoronoi", {"Vector": at, "Scale": scale}, feature="SMOOTH_F1").outputs["Distance"]
+    return tree.math("SUBTRACT", 1.0, cells), tree.noise(at, 6.0, 4.0)
+
+
+def _brushed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    lines = tree.noise(tree.stretched(at, (20.0, 20.0, 900.0)), 1.0, 2.0)
+    return lines, lines
+
+
+def _veins(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    flow = tree.noise(at, scale, 8.0, 2.5)
+    ridge = tree.math("ABSOLUTE", tree.math("SUBTRACT", flow, 0.5))
+    return flow, tree.add("Clamp", {0: tree.math("MULTIPLY", ridge, 9.0)}).outputs[0]
+
+
+def _leaves(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return the edges of pages, which lie along every axis of a book; they show on its thin sides only."""
+    sheets = tree.noise(tree.stretched(at, (1.0, 0.02, 1.0)), scale, 1.0)
+    return sheets, sheets
+
+
+def _wicker(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    rods = tree.add("TexWave", {"Vector": at, "Scale": 14.0, "Distortion": 2.0}, bands_direction="Z").outputs["Fac"]
+    posts = tree.add("TexWave", {"Vector": at, "Scale": 9.0, "Distortion": 1.0}, bands_direction="DIAGONAL").outputs[
+        "Fac"
+    ]
+    weave = tree.math("MULTIPLY", rods, tree.math("ADD", 0.5, tree.math("MULTIPLY", posts, 0.5)))
+    return weave, weave
+
+
+def _motif(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Stripes, lozenges, rings or plain pile, as the seed has it."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    pile = tree.noise(at, 350.0, 2.0)
+    style = int(rng.integers(4))
+    here = tree.add("TexCoord").outputs["Object"]
+    size = float(rng.uniform(2.0, 5.0))
+    if style == 0:
+        drawn = tree.noise(at, 3.0, 3.0)
+    elif style == 1:
+        drawn = tree.add("TexWave", {"Vector": here, "Scale": size}, wave_profile="TRI", bands_direction="X").outputs[
+            "Fac"
+        ]
+    elif style == 2:
+        turned = tree.add("VectorRotate", {"Vector": here, "Angle": 0.785}, rotation_type="Z_AXIS").outputs[0]
+        drawn = tree.add("TexChecker", {"Vector": turned, "Scale": 2 * size}).outputs["Fac"]
+    else:
+        cells = tree.add("TexVoronoi", {"Vector": here, "Scale": size, "Randomness": 0.0}, distance="MANHATTAN")
+        drawn = tree.add("TexWave", {"Vector": cells.outputs["Distance"], "Scale": 1.2}).outputs["Fac"]
+    share = 0.25 if style == 0 else 0.75
+    mixed = tree.math("ADD", tree.math("MULTIPLY", drawn, share), tree.math("MULTIPLY", pile, 1 - share))
+    return pile, mixed
+
+
+def _canvas(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return an abstract painting around the material's colour: fields, waves or strokes."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    style = int(rng.integers(3))
+    if style == 0:
+        drawn = tree.noise(at, float(rng.uniform(3, 7)), 4.0, float(rng.uniform(0.5, 3)))
+    elif style == 1:
+        bands = {
+            "Vector": at,
+            "Scale": float(rng.uniform(1, 3)),
+            "Distortion": float(rng.uniform(4, 14)),
+            "Detail": 3.0,
+        }
+        drawn = tree.add("TexWave", bands, bands_direction="Z").outputs["Fac"]
+    else:
+        cells = {"Vector": at, "Scale": float(rng.uniform(6, 14))}
+        drawn = tree.add("SeparateColor", {0: tree.add("TexVoronoi", cells).outputs["Color"]}).outputs[0]
+    ramp = tree.add("ValToRGB", {0: drawn})
+    _dye(ramp.color_ramp, material.colour, rng)
+    return tree.noise(at, 300.0), ramp.outputs["Color"]
+
+
+def _dye(ramp: Any, colour: Vec3, rng: np.random.Generator) -> None:
+    stops = sorted(rng.uniform(0.2, 0.8, 4).tolist())
+    moved = np.asarray(colour) + rng.normal(0, 0.25, (3, 1)) + rng.normal(0, 0.09, (3, 3))  # in lightness before hue
+    hues = [colour, *np.clip(moved, 0.03, 0.93).tolist()]
+    while len(ramp.elements) < len(stops):
+        ramp.elements.new(0.5)
+    for element, stop, hue in zip(ramp.elements, stops, hues, strict=True):
+        element.position, element.color = stop, linear(hue)
+
+
+PATTERNS: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
+    "even": _even,
+    "grain": _grain,
+    "planks": _planks,
+    "tiles": _tiles,
+    "wall tiles": _wall_tiles,
+    "boards": _boards,
+    "wallpaper": _wallpaper,
+    "bricks": _bricks,
+    "cloth": _cloth,
+    "cells": _cells,
+    "brushed": _brushed,
+    "veins": _veins,
+    "leaves": _leaves,
+    "wicker": _wicker,
+    "motif": _motif,
+    "canvas": _canvas,
+}

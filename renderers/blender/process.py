@@ -1,0 +1,131 @@
+"""Starts Blender and BlenderProc inside this process, once, and chooses the device that Cycles renders on.
+
+BlenderProc 2.8.0 knows only its own launcher. Told that it stands in a run script, it leaves the process alone and its
+parts can be taken one by one; `bproc.init()` fails on this Blender, so its steps are done here. A GPU must be pinned
+(CUDA_VISIBLE_DEVICES) before this module is imported, and a process that imported it hangs at interpreter exit: leave
+by `leave_process`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+os.environ["OUTSIDE_OF_THE_INTERNAL_BLENDER_PYTHON_ENVIRONMENT_BUT_IN_RUN_SCRIPT"] = "1"
+
+import bpy
+from blenderproc.api import camera, lighting, material, object, renderer, world  # noqa: A004
+from blenderproc.python.utility.GlobalStorage import GlobalStorage
+from blenderproc.python.utility.Initializer import _Initializer, clean_up
+from blenderproc.python.utility.SetupUtility import SetupUtility
+
+from ..machine import usable_cpus
+
+__all__ = [
+    "GPU_BACKENDS",
+    "bproc",
+    "bpy",
+    "changed",
+    "devices",
+    "empty_scene",
+    "held",
+    "leave_process",
+    "quiet",
+    "start",
+]
+
+GPU_BACKENDS = ("OPTIX", "CUDA", "HIP", "ONEAPI", "METAL")
+bproc = SimpleNamespace(
+    camera=camera, lighting=lighting, material=material, object=object, renderer=renderer, world=world
+)
+
+
+held = SimpleNamespace(number=0)  # which content Blender holds: every emptying begins another
+
+
+def start(device: str = "auto", threads: int | None = None) -> str:
+    """Make this process ready to render and return the backend in use: one of GPU_BACKENDS, or "CPU".
+
+    `device` is "auto" (the first backend with a device) or one of the answers; ValueError where it is not here.
+    There are never more threads than cores that this process may use, which is also the default.
+    """
+    with quiet():
+        if not GlobalStorage.is_in_storage("bproc_init_complete"):
+            SetupUtility.setup_utility_paths(tempfile.gettempdir())
+            empty_scene()
+            bpy.context.scene.render.engine = "CYCLES"
+            _Initializer.set_default_parameters()
+            GlobalStorage.add("bproc_init_complete", True)
+        bproc.renderer.set_cpu_threads(min(threads or usable_cpus(), usable_cpus()))
+        return _choose_device(device)
+
+
+def empty_scene() -> None:
+    """Remove every object, mesh, material, image and camera."""
+    clean_up(clean_up_camera=True)
+    bpy.context.scene.world.use_nodes = True
+    held.number += 1
+
+
+def devices() -> dict[str, list[str]]:
+    """Return the names of the devices that each GPU backend finds here, CPUs left out."""
+    preferences = bpy.context.preferences.addons["cycles"].preferences
+    known = {item.identifier for item in preferences.bl_rna.properties["compute_device_type"].enum_items_static}
+    offered = [item[0] for item in preferences.get_device_types(bpy.context)] + sorted(known)
+    return {
+        backend: [device.name for device in preferences.get_devices_for_type(backend) if device.type != "CPU"]
+        for backend in GPU_BACKENDS
+        if backend in offered
+    }
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Send what Blender and its libraries print to nowhere; errors on stderr stay."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+@contextmanager
+def changed(target: Any, **settings: Any) -> Iterator[None]:
+    """Set attributes of a Blender struct and put the old values back afterwards."""
+    before = {name: getattr(target, name) for name in settings}
+    for name, value in settings.items():
+        setattr(target, name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(target, name, value)
+
+
+def leave_process(code: int) -> NoReturn:
+    """End this process at once: with bpy and BlenderProc loaded, a normal interpreter exit hangs for ever."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _choose_device(device: str) -> str:
+    found = [backend for backend, names in devices().items() if names and device in ("auto", backend)]
+    if device not in ("auto", "CPU") and not found:
+        raise ValueError(f"this machine has no {device} device; `cavendish doctor` lists what it has")
+    if not found:
+        bproc.renderer.set_render_devices(use_only_cpu=True)
+        return "CPU"
+    bproc.renderer.set_render_devices(desired_gpu_device_type=found[:1])
+    return found[0]

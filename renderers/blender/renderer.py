@@ -1,0 +1,137 @@
+"""Photographs with exact truth: Cycles, driven through BlenderProc, in one process for many scenes.
+
+The picture is path-traced, denoised, exposed as a camera would and tone-mapped; the truth comes from a pass of its own
+(`blender_truth`) over the same geometry. Scene data stays loaded between the views of a scene.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...scenes.quality import Quality, ViewTransform
+from ...scenes.spec import SceneSpec
+from ..frame import Frame, check_frame
+from ..visibility import Hidden, visible_objects
+from .indirect_proxies import take_shortcuts
+from .occlusion import Occluders
+from .physics import settle
+from .process import bproc, bpy, held, quiet, start
+from .scene import build_scene, lens, set_camera
+from .scene_files import opened
+from .tone_mapping import photograph
+from .truth import Truth, render_truth
+
+FOLDER_PREFIX = "cavendish-"
+SPARK = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
+
+
+class BlenderRenderer:
+    """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use."""
+
+    _loaded: ClassVar[tuple[object, ...] | None] = None  # what Blender holds, of which there is one in a process
+    _occluders: ClassVar[Occluders | None] = None  # the meshes of what it holds, once a view has asked for them
+
+    def __init__(
+        self,
+        quality: Quality,
+        device: str = "auto",
+        threads: int | None = None,
+        view_transform: ViewTransform = "AgX",
+    ) -> None:
+        self.quality, self.view_transform = quality, view_transform
+        self.device = start(device, threads)
+        self._folder = _own_folder()
+
+    def prepare(self, spec: SceneSpec) -> SceneSpec:
+        """Return the scene with its file opened and everything that is loose at rest; itself where neither is to do."""
+        if spec.source:
+            BlenderRenderer._loaded = None
+            bpy.context.scene.render.use_persistent_data = False
+            return opened(spec)
+        if not any(thing.loose for thing in spec.objects):
+            return spec
+        BlenderRenderer._loaded = BlenderRenderer._occluders = None
+        bpy.context.scene.render.use_persistent_data = False
+        return settle(spec)
+
+    def render(self, spec: SceneSpec, view: int) -> Frame:
+        """Return the frame of one camera."""
+        camera = spec.cameras[view]
+        with quiet():
+            self._load(spec)
+            set_camera(camera)
+            with lens(camera):
+                image = photograph(camera, self.quality.of(spec).supersampling, self._folder)
+            truth = render_truth(camera, self._folder)
+        occluders = BlenderRenderer._occluders = BlenderRenderer._occluders or Occluders()
+        return check_frame(_frame(spec, view, image, truth, occluders.hidden))
+
+    def close(self) -> None:
+        """Remove the temporary folder. Blender itself ends with its process."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _load(self, spec: SceneSpec) -> None:
+        wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
+        if BlenderRenderer._loaded != (*wanted, held.number):
+            BlenderRenderer._loaded = BlenderRenderer._occluders = None
+            bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
+            build_scene(spec)
+            if not spec.source:
+                take_shortcuts(spec.world, self._folder)
+            _apply(self.quality.of(spec))
+            bpy.context.scene.view_settings.view_transform = self.view_transform
+        BlenderRenderer._loaded = (*wanted, held.number)
+
+
+def _own_folder() -> Path:
+    """Make a folder for the pictures that pass through files, and remove those of processes that died."""
+    memory = Path("/dev/shm")  # noqa: S108  the fastest place for them
+    parent = memory if memory.is_dir() else Path(tempfile.gettempdir())
+    for folder in parent.glob(f"{FOLDER_PREFIX}*"):
+        if not Path("/proc", folder.name.split("-")[1]).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-", dir=parent))
+
+
+def _apply(quality: Quality) -> None:
+    scene, rendered_px = bpy.context.scene, quality.supersampling**2
+    bproc.renderer.set_max_amount_of_samples(quality.samples // rendered_px)
+    bproc.renderer.set_noise_threshold(quality.adaptive_threshold)
+    scene.cycles.adaptive_min_samples = quality.least_samples // rendered_px
+    scene.cycles.filter_width = max(1.5, 1.25 * quality.supersampling)  # rendered pixels; Blender's own is 1.5
+    bproc.renderer.set_light_bounces(
+        diffuse_bounces=quality.bounces,
+        glossy_bounces=quality.bounces,
+        transmission_bounces=quality.bounces,
+        max_bounces=quality.bounces,
+    )
+    bproc.renderer.toggle_light_tree(True)
+    # Sparks that no denoiser mends: without them a room has a little less light, and less noise for the same time.
+    scene.cycles.caustics_reflective = scene.cycles.caustics_refractive = False
+    scene.cycles.sample_clamp_direct, scene.cycles.sample_clamp_indirect = SPARK, 2.0
+    scene.use_nodes = False
+    scene.render.use_persistent_data = True
+    scene.render.dither_intensity = 0.0
+    scene.cycles.use_denoising = quality.denoise
+    bpy.context.view_layer.cycles.use_denoising = quality.denoise  # BlenderProc switches it off in every layer
+    scene.cycles.denoiser = "OPENIMAGEDENOISE"
+    scene.cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
+
+
+def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, hidden: Hidden) -> Frame:
+    return Frame(
+        image,
+        truth.depth_m,
+        truth.normals,
+        truth.instance,
+        np.ones(truth.depth_m.shape, dtype=np.bool_),
+        spec.cameras[view],
+        visible_objects(spec, view, truth.instance, hidden),
+    )

@@ -1,0 +1,167 @@
+"""From a SceneSpec to Blender's data: meshes, lights, world and camera."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from mathutils import Matrix
+
+from ...scenes.appearance.environment_maps import HDRI_MEAN_LUMINANCE
+from ...scenes.assets.library import sky_of
+from ...scenes.geometry.mesh import Mesh
+from ...scenes.object_mesh import object_mesh
+from ...scenes.spec import (
+    AreaLight,
+    Camera,
+    Geometry,
+    Light,
+    Material,
+    PointLight,
+    Pose,
+    SceneObject,
+    SceneSpec,
+    SunLight,
+    Vec3,
+    World,
+    look_at,
+)
+from .materials import material_of
+from .process import bproc, bpy, changed, empty_scene
+from .scene_files import open_source
+from .sky import set_sky
+from .textures import write_coordinates
+
+HDRI_WIDTH_PX = 1024
+CLIP_M = (0.005, 20_000.0)
+
+
+def build_scene(spec: SceneSpec) -> None:
+    """Replace whatever Blender holds by this scene, without a camera pose."""
+    if spec.source:
+        open_source(spec.source)
+        if spec.world.hdri:
+            _set_world(spec.world)
+        return
+    empty_scene()
+    shared = _Shared({}, {})
+    for thing in spec.objects:
+        _add_object(thing, shared)
+    for light in spec.lights:
+        _add_light(light)
+    _set_world(spec.world)
+
+
+def set_camera(camera: Camera) -> None:
+    """Take over pose, intrinsics and resolution. BlenderProc's K puts the centre of the first pixel at (0, 0)."""
+    intrinsics = camera.intrinsics()
+    intrinsics[:2, 2] -= 0.5
+    bproc.camera.set_intrinsics_from_K_matrix(intrinsics, camera.width_px, camera.height_px, *CLIP_M)
+    bpy.context.scene.camera.matrix_world = Matrix(camera.matrix().tolist())
+
+
+@contextmanager
+def lens(camera: Camera) -> Iterator[None]:
+    """Look through the camera's lens; outside of this everything is sharp."""
+    optics = bpy.context.scene.camera.data.dof
+    with changed(
+        optics, use_dof=camera.f_number > 0, aperture_fstop=camera.f_number or 1.0, focus_distance=camera.focus_m
+    ):
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Blender's data of this scene by what it was made from: equal things share it."""
+
+    meshes: dict[tuple[Geometry, tuple[Material, ...], Vec3 | None], Any]
+    materials: dict[Material, Any]
+
+
+def _add_object(thing: SceneObject, shared: _Shared) -> None:
+    pictures = any(material.texture for material in thing.materials)
+    wanted = (thing.geometry, thing.materials, thing.pose.scale if pictures else None)  # tiles know the true size
+    if wanted not in shared.meshes:
+        shared.meshes[wanted] = _new_mesh(thing, shared.materials)
+    holder = bpy.data.objects.new(f"{thing.instance:05d} {thing.name}", shared.meshes[wanted])
+    holder.matrix_world = Matrix(thing.pose.matrix().tolist())
+    holder.pass_index = thing.instance
+    bpy.context.scene.collection.objects.link(holder)
+
+
+def _new_mesh(thing: SceneObject, materials: dict[Material, Any]) -> Any:
+    data = bpy.data.meshes.new(thing.name)
+    _fill_mesh(data, object_mesh(thing))
+    write_coordinates(data, thing, object_mesh(thing))
+    for material in thing.materials:
+        if material not in materials:
+            materials[material] = material_of(material)
+        data.materials.append(materials[material])
+    return data
+
+
+def _fill_mesh(data: Any, shape: Mesh) -> None:
+    count = len(shape.triangles)
+    data.vertices.add(len(shape.vertices))
+    data.vertices.foreach_set("co", shape.vertices.astype(np.float32).ravel())
+    data.loops.add(3 * count)
+    data.loops.foreach_set("vertex_index", shape.triangles.astype(np.int32).ravel())
+    data.polygons.add(count)
+    data.polygons.foreach_set("loop_start", np.arange(0, 3 * count, 3, dtype=np.int32))
+    data.polygons.foreach_set("material_index", shape.slot.astype(np.int32))
+    data.polygons.foreach_set("use_smooth", shape.smooth)
+    data.update(calc_edges=True)
+
+
+def _add_light(light: Light) -> None:
+    data = bpy.data.lights.new("light", {"sun": "SUN", "point": "POINT", "area": "AREA"}[light.kind])
+    data.color = light.colour
+    if isinstance(light, SunLight):
+        data.energy, data.angle = light.irradiance_w_m2, math.radians(light.angle_deg)
+    elif isinstance(light, PointLight):
+        data.energy, data.shadow_soft_size = light.power_w, light.radius_m
+    else:
+        data.energy, data.shape = light.power_w, "RECTANGLE"
+        data.size, data.size_y = light.size_m
+        data.cycles.is_portal = light.portal
+    holder = bpy.data.objects.new("light", data)
+    holder.matrix_world = Matrix(_light_pose(light).matrix().tolist())
+    holder.visible_camera = False  # what shines is seen as an emitting object, which the truth knows of
+    bpy.context.scene.collection.objects.link(holder)
+
+
+def _light_pose(light: Light) -> Pose:
+    if isinstance(light, AreaLight):
+        return light.pose
+    if isinstance(light, PointLight):
+        return Pose(light.location_m)
+    return Pose(rotation=look_at((0.0, 0.0, 0.0), light.direction))
+
+
+def _set_world(world: World) -> None:
+    if world.sky:
+        set_sky(world.sky, world.strength)
+        return
+    if not world.hdri:
+        bproc.renderer.set_world_background(list(world.colour), world.strength)
+        return
+    path, mean_luminance = _sky(world.hdri)
+    rotation = [0.0, 0.0, math.radians(world.rotation_deg)]
+    bproc.world.set_world_background_hdr_img(str(path), world.strength / mean_luminance, rotation)
+    sampling = bpy.context.scene.world.cycles
+    # Left to itself, Cycles builds its map of where the sky is bright at four times the picture's size: 1.3 s a scene.
+    sampling.sampling_method, sampling.sample_map_resolution = "MANUAL", HDRI_WIDTH_PX
+
+
+def _sky(name: str) -> tuple[Path, float]:
+    """Return the file of an environment map, and its mean luminance."""
+    if "/" in name:
+        path, sky = sky_of(name)
+        return path, sky.mean_luminance
+    folder = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world"
+    return folder / f"{name}.exr", HDRI_MEAN_LUMINANCE[name]

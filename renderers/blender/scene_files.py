@@ -1,0 +1,234 @@
+"""Opens a user's own scene files: their objects as data, and the file itself as what is rendered.
+
+A .blend is appended from with scripts off and its drivers removed; the other formats are imported. Raises RenderError.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
+
+from ...scenes.appearance.materials import FAMILIES
+from ...scenes.categories import STRUCTURE
+from ...scenes.geometry.mesh import Mesh, mesh
+from ...scenes.opened import keep
+from ...scenes.spec import Material, Opened, Pose, SceneObject, SceneSpec, Source, Vec3, Viewpoint, World, look_at
+from ..frame import RenderError
+from .model_import import GEOMETRY, IMPORTERS, without_drivers
+from .process import changed, empty_scene, quiet
+
+MAX_TRIANGLES = 5_000_000
+DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
+SHEAR = 1e-5
+ASPECT = 4 / 3  # of cameras that state their vertical field of view alone, as glTF has it
+
+
+def opened(spec: SceneSpec) -> SceneSpec:
+    """Return the scene with the objects and cameras that its file holds; their meshes are kept for this process."""
+    source = _source(spec)
+    with quiet():
+        own = open_source(source)
+        objects = tuple(_object(k, thing, source) for k, thing in enumerate(_shown(), 1))
+        views = tuple(_viewpoint(camera) for camera in _of_type("CAMERA") if camera != own)
+        lit = _is_lit()
+        empty_scene()
+    if not objects:
+        raise RenderError(f"{source.path}: holds no object with faces; a scene needs one at least")
+    world = spec.world if lit else DEFAULT_WORLD
+    return replace(spec, objects=objects, world=world, source=replace(source, views=views))
+
+
+def open_source(source: Source) -> Any:
+    """Replace whatever Blender holds by a file, whose objects get their instance numbers; return our own camera."""
+    path = Path(source.path)
+    _check(path, source)
+    empty_scene()
+    own = bpy.context.scene.camera
+    try:
+        _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
+    except RuntimeError as error:
+        raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
+    for light in _of_type("LIGHT"):
+        light.visible_camera = False  # what the truth does not know of is not seen
+    bpy.context.scene.camera = own
+    bpy.context.view_layer.update()
+    for number, thing in enumerate(_shown(), 1):
+        thing.pass_index = number
+    return own
+
+
+def _source(spec: SceneSpec) -> Source:
+    if spec.source is None:
+        raise RenderError(f"scene {spec.index} has no source to open")
+    return spec.source
+
+
+def _check(path: Path, source: Source) -> None:
+    if path.suffix.lower() not in IMPORTERS:
+        raise RenderError(f"{path}: the suffix must be one of {', '.join(IMPORTERS)}")
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise RenderError(f"{path}: cannot be read: {error.strerror}") from None
+    if found != source.sha256:
+        raise RenderError(f"{path}: has changed since the recipe was read: its SHA-256 is {found}, not {source.sha256}")
+
+
+def _blend(path: Path) -> None:
+    with (
+        changed(bpy.context.preferences.filepaths, use_scripts_auto_execute=False),
+        bpy.data.libraries.load(str(path), link=False) as (there, here),
+    ):
+        here.scenes = list(there.scenes)[:1]
+    if not here.scenes:
+        raise RenderError(f"{path}: holds no scene")
+    without_drivers()
+    theirs, ours = here.scenes[0], bpy.context.scene
+    for child in list(theirs.collection.children):
+        ours.collection.children.link(child)
+    for thing in list(theirs.collection.objects):
+        ours.collection.objects.link(thing)
+    ours.world = theirs.world or ours.world
+    _scale(theirs.unit_settings.scale_length)
+    bpy.data.scenes.remove(theirs)
+
+
+def _imported(path: Path) -> None:
+    suffix = path.suffix.lower()
+    if suffix == ".obj":
+        bpy.ops.wm.obj_import(filepath=str(path))
+    elif suffix in (".glb", ".gltf"):
+        bpy.ops.import_scene.gltf(filepath=str(path), loglevel=50)
+    elif suffix == ".fbx":
+        bpy.ops.import_scene.fbx(filepath=str(path), use_anim=False)
+    else:
+        bpy.ops.wm.usd_import(
+            filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
+        )
+
+
+def _scale(metres: float) -> None:
+    if metres != 1.0:
+        for thing in bpy.context.scene.objects:
+            if thing.parent is None:
+                thing.matrix_world = Matrix.Scale(metres, 4) @ thing.matrix_world
+
+
+def _of_type(kind: str) -> list[Any]:
+    return sorted((thing for thing in bpy.context.scene.objects if thing.type == kind), key=lambda thing: thing.name)
+
+
+def _shown() -> Iterator[Any]:
+    """Yield what has faces and is rendered, by name."""
+    graph = bpy.context.evaluated_depsgraph_get()
+    for thing in sorted(bpy.context.scene.objects, key=lambda thing: thing.name):
+        if thing.type in GEOMETRY and not thing.hide_render:
+            shape = thing.evaluated_get(graph)
+            faces = len(shape.to_mesh().polygons)
+            shape.to_mesh_clear()
+            if faces:
+                yield thing
+
+
+def _is_lit() -> bool:
+    """Return whether the file brings any light: a lamp, a glowing material or a world that is not dark."""
+    glowing = any(
+        node.type == "EMISSION"
+        or (node.type == "BSDF_PRINCIPLED" and node.inputs["Emission Strength"].default_value > 0)
+        for material in bpy.data.materials
+        if material.use_nodes
+        for node in material.node_tree.nodes
+    )
+    world = bpy.context.scene.world
+    sky = any(
+        node.type == "TEX_ENVIRONMENT" or (node.type == "BACKGROUND" and max(node.inputs[0].default_value[:3]) > 0.06)
+        for node in (world.node_tree.nodes if world and world.use_nodes else ())
+    )
+    return bool(_of_type("LIGHT")) or glowing or sky
+
+
+def _object(number: int, thing: Any, source: Source) -> SceneObject:
+    shape, pose = _placed(thing, source)
+    low, high = shape.bounds()
+    width, depth, height = (np.abs(pose.scale) * (high - low)).round(6).tolist()
+    geometry = Opened(source.sha256, thing.name, (width, depth, height))
+    keep(geometry, shape)
+    category = _category(thing)
+    materials = tuple(_material(slot.material) for slot in thing.material_slots) or (_material(None),)
+    return SceneObject(number, category, category, geometry, pose, materials)
+
+
+def _placed(thing: Any, source: Source) -> tuple[Mesh, Pose]:
+    """Return an object's triangles and pose; what is sheared, or not of size, is moved into the world at once."""
+    matrix = np.array(thing.matrix_world, dtype=np.float64)
+    shape = _mesh(thing, source)
+    place, turn, scale = thing.matrix_world.decompose()
+    pose = Pose(tuple(place), tuple(turn), tuple(scale))
+    if np.abs(pose.matrix() - matrix).max() < SHEAR * np.abs(matrix).max() and abs(np.linalg.det(matrix[:3, :3])) > 0:
+        return shape, pose
+    return shape.transformed(matrix), Pose()
+
+
+def _mesh(thing: Any, source: Source) -> Mesh:
+    evaluated = thing.evaluated_get(bpy.context.evaluated_depsgraph_get())
+    data = evaluated.to_mesh()
+    data.calc_loop_triangles()
+    if len(data.loop_triangles) > MAX_TRIANGLES:
+        raise RenderError(f"{source.path}: {thing.name} has more than {MAX_TRIANGLES} triangles")
+    vertices = np.empty(3 * len(data.vertices), dtype=np.float32)
+    triangles = np.empty(3 * len(data.loop_triangles), dtype=np.int32)
+    data.vertices.foreach_get("co", vertices)
+    data.loop_triangles.foreach_get("vertices", triangles)
+    evaluated.to_mesh_clear()
+    if not np.isfinite(vertices).all() or not np.isfinite(np.array(thing.matrix_world)).all():
+        raise RenderError(f"{source.path}: {thing.name} has coordinates that are not numbers")
+    return mesh(vertices, triangles)
+
+
+def _category(thing: Any) -> str:
+    """Return the custom property `category`, or the name without numbers; where it has a shell's word, that word."""
+    words = str(thing.get("category", "")) or re.sub(r"[\d_.\-]+", " ", _called(thing))
+    name = " ".join(re.sub(r"[^a-z ]", "", words.lower()).split()) or "object"
+    return next((word for word in sorted(STRUCTURE, key=len, reverse=True) if word in name), name)
+
+
+def _called(thing: Any) -> str:
+    """Return the name of an object, or of the empty that was made for it alone, as USD has one around every mesh."""
+    parent = thing.parent
+    return parent.name if parent and parent.type == "EMPTY" and len(parent.children) == 1 else thing.name
+
+
+def _material(material: Any) -> Material:
+    """Return what a material is by its name, with the colour that it has in the viewport."""
+    if material is None:
+        return Material("plastic", (0.8, 0.8, 0.8))
+    family = next((name for name in FAMILIES if name in material.name.lower()), "plastic")
+    r, g, b = (round(min(max(float(value), 0.0), 1.0) ** (1 / 2.2), 4) for value in material.diffuse_color[:3])
+    return Material(family, (r, g, b), round(float(material.roughness), 4))
+
+
+def _viewpoint(camera: Any) -> Viewpoint:
+    matrix = np.array(camera.matrix_world, dtype=np.float64)
+    axes = matrix[:3, :3] / np.linalg.norm(matrix[:3, :3], axis=0)
+    eye, target = _vec(matrix[:3, 3]), _vec(matrix[:3, 3] - axes[:, 2])
+    upright = Rotation.from_quat(look_at(eye, target), scalar_first=True)
+    roll_deg = -float((upright.inv() * Rotation.from_matrix(axes)).as_euler("xyz", degrees=True)[2])
+    wide = math.tan(camera.data.angle / 2) * (ASPECT if camera.data.sensor_fit == "VERTICAL" else 1.0)
+    return Viewpoint(eye, target, round(math.degrees(2 * math.atan(wide)), 4), round(roll_deg, 4))
+
+
+def _vec(point: NDArray[np.float64]) -> Vec3:
+    x, y, z = (round(float(value), 6) for value in point)
+    return (x, y, z)

@@ -1,0 +1,77 @@
+"""From Cycles to a photograph: the light that comes in, its exposure, its development, and the grain of its sensor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import OpenEXR
+from numpy.typing import NDArray
+from PIL import Image
+
+from ...scenes.spec import Camera
+from .process import bpy, changed
+
+MIDDLE_GREY = 0.18
+EXPOSURE_EV = (-8.0, 8.0)
+NIGHT_EV, NIGHT_STOPS = 1.5, 1.5  # scenes that ask for more stops than this are left darker, by so many at most
+HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a picture may reach
+
+
+def photograph(camera: Camera, supersampling: int, folder: Path) -> NDArray[np.uint8]:
+    """Render what Blender holds, with its first camera, and develop it at the exposure that its light asks for.
+
+    `supersampling` is that of `Quality`; files pass through `folder`. Returns sRGB, H×W×3.
+    """
+    with changed(bpy.context.scene.cycles, seed=camera.noise_seed):
+        light = incoming_light(supersampling, folder)
+    return with_grain(developed(light, exposure_ev(light), folder), camera)
+
+
+def incoming_light(supersampling: int, folder: Path) -> NDArray[np.float32]:
+    """Render, and return linear light, H×W×3: each pixel is the mean of n×n rendered ones."""
+    scene, n = bpy.context.scene, supersampling
+    with changed(scene.render, resolution_percentage=100 * n):
+        bpy.ops.render.render()
+    file = folder / "light.exr"
+    with changed(scene.render.image_settings, file_format="OPEN_EXR", color_depth="32", exr_codec="NONE"):
+        bpy.data.images["Render Result"].save_render(str(file))
+    fine = OpenEXR.File(str(file)).channels()["RGB"].pixels[..., :3]
+    height, width, _ = fine.shape
+    return np.asarray(fine.reshape(height // n, n, width // n, n, 3).mean((1, 3)), dtype=np.float32)
+
+
+def developed(light: NDArray[np.float32], exposure: float, folder: Path) -> NDArray[np.uint8]:
+    """Return linear light (H×W×3) as the sRGB picture that the scene's view transform makes of it."""
+    height, width = light.shape[:2]
+    scene, file = bpy.context.scene, folder / "picture.png"
+    image = bpy.data.images.new("light", width, height, float_buffer=True)
+    image.pixels.foreach_set(np.dstack([light, np.ones((height, width), np.float32)])[::-1].ravel())
+    with (
+        changed(scene.view_settings, exposure=exposure),
+        changed(scene.render.image_settings, file_format="PNG", color_depth="8", color_mode="RGB"),
+    ):
+        image.save_render(str(file), scene=scene)
+    bpy.data.images.remove(image)
+    return np.asarray(Image.open(file))
+
+
+def exposure_ev(rgb: NDArray[np.float32]) -> float:
+    """Return the stops that bring the log-average luminance of linear RGB (H×W×3) to middle grey, highlights kept.
+
+    What is dark stays somewhat dark: nobody develops a night so that it looks like day.
+    """
+    luminance = np.maximum(rgb @ np.array([0.2126, 0.7152, 0.0722]), 1e-6)
+    middle = np.log2(MIDDLE_GREY / np.exp(np.log(luminance).mean()))
+    brightest = np.log2(HIGHLIGHT / np.percentile(luminance, 95))
+    wanted = float(np.clip(min(middle, brightest), *EXPOSURE_EV))
+    return round(wanted - min(max(wanted - NIGHT_EV, 0.0) / 2, NIGHT_STOPS), 3)
+
+
+def with_grain(image: NDArray[np.uint8], camera: Camera) -> NDArray[np.uint8]:
+    """Return the picture with the noise of its sensor: photons scatter as the root of the light, evenly after gamma."""
+    if not camera.grain:
+        return image
+    rng = np.random.Generator(np.random.PCG64(camera.noise_seed))
+    noisy = image + 255 * camera.grain * rng.standard_normal(image.shape)
+    return np.clip(np.rint(noisy), 0, 255).astype(np.uint8)

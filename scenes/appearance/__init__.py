@@ -1,0 +1,1 @@
+"""What things and places look like: materials, colours, daylight, environment maps."""

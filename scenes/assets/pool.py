@@ -1,0 +1,60 @@
+"""What the scenes of a recipe may use beside the embedded generators."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .library import Model, Place, Sky, Texture
+
+
+@dataclass(frozen=True, slots=True)
+class Stocked:
+    """A model, the library that it comes from, and its part in scenes.
+
+    `kind` names the entry of `furniture.kinds` that it can stand in for, or is empty; `place` says what carries it, and
+    `settings` where people have such a thing ("kitchen", "street" …).
+    """
+
+    library: str
+    model: Model
+    kind: str = ""
+    place: Place = "floor"
+    settings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Models, skies and tiled textures with their LIBRARY/ID, and the user's own scene files (path, sha256)."""
+
+    models: tuple[Stocked, ...] = ()
+    skies: tuple[tuple[str, Sky], ...] = ()
+    textures: tuple[tuple[str, Texture], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[Stocked, ...]:
+        """Return the models that can stand in for an entry of `furniture.kinds`."""
+        return tuple(entry for entry in self.models if entry.kind == kind)
+
+    def extras(self, setting: str, place: Place) -> tuple[Stocked, ...]:
+        """Return the models of a setting that no entry of `furniture.kinds` covers."""
+        return tuple(
+            entry for entry in self.models if not entry.kind and entry.place == place and setting in entry.settings
+        )
+
+
+EMPTY = Stock()
+
+
+def split_stock(stock: Stock, split: str, shares: Mapping[str, float]) -> Stock:
+    """Return the models of one split: each model belongs to one, by a hash of its name and the splits' shares."""
+    return replace(stock, models=tuple(entry for entry in stock.models if _split_of(entry, shares) == split))
+
+
+def _split_of(entry: Stocked, shares: Mapping[str, float]) -> str:
+    digest = hashlib.sha256(f"{entry.library}/{entry.model.id}".encode()).digest()
+    place = int.from_bytes(digest[:8], "big") / 2**64 * sum(shares.values())
+    ends = itertools.accumulate(shares.values())
+    return next((name for name, end in zip(shares, ends, strict=True) if place < end), list(shares)[-1])

@@ -1,0 +1,1 @@
+"""What generators are put together from, and what buildings are built of."""

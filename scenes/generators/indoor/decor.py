@@ -1,0 +1,236 @@
+"""Small things that stand, lie and hang in rooms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join, lathe, rounded_box
+from ...spec import Vec3
+from ..core.parts import arc, block, moved, pad, ring, shell, tilted, tube
+
+COVERS = 5  # slots 0 … 4 of books are their covers, slot 5 the paper
+
+
+def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a flat rug with a border. Slots: middle, border."""
+    width, depth, height = size_m
+    border_m = rng.uniform(0.04, 0.15)
+    edge = block((width, depth, height - 0.001), (0, 0, 0), 0.4 * height, 1)
+    middle = block((width - 2 * border_m, depth - 2 * border_m, height), (0, 0, 0), 0.001, 0)
+    return join([edge, middle])
+
+
+def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a framed picture, most with a passe-partout; its back is at +y. Slots: frame, painting, mount."""
+    width, depth, height = size_m
+    bar_m = rng.uniform(0.015, 0.035)
+    mount_m = rng.choice([0.0, 0.12, 0.2]) * min(width, height)
+    bars = [block((width, depth, bar_m), (0, 0, z), 0.003, steps=2) for z in (0, height - bar_m)]
+    tall_m = height - 2 * bar_m
+    bars += [block((bar_m, depth, tall_m), (side * (width - bar_m) / 2, 0, bar_m), 0.003, steps=2) for side in (-1, 1)]
+    inner_m = (width - 2 * bar_m, height - 2 * bar_m)
+    paper = block((inner_m[0], 0.004, inner_m[1]), (0, 0.2 * depth, bar_m), 0.0005, 2)
+    window = (inner_m[0] - mount_m, inner_m[1] - mount_m)
+    art = block((window[0], 0.004, window[1]), (0, 0.2 * depth - 0.002, (height - window[1]) / 2), 0.0005, 1)
+    return join([*bars, paper, art])
+
+
+def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a pillow lying flat. Slot: cover."""
+    shape = pad(size_m, (0, 0, 0), 0.25 * size_m[2], 0.36 * size_m[2])
+    pinch = 1 - 0.05 * np.abs(np.sin(np.pi * (shape.vertices[:, :2] / size_m[:2] + 0.5))[:, ::-1])
+    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2] * pinch, shape.vertices[:, 2]]))
+
+
+def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a turned vase with a smooth outline of its own. Slot: body."""
+    width, _, height = size_m
+    knots = np.array([rng.uniform(0.4, 0.8), rng.uniform(0.7, 1.0), 1.0, rng.uniform(0.4, 0.9), rng.uniform(0.3, 0.6)])
+    knots[-1] = max(knots[-1], 0.35)
+    z = np.linspace(0, 1, 25)
+    radius = np.interp(z, np.linspace(0, 1, 5), knots)
+    radius = np.convolve(np.pad(radius, 3, mode="edge"), np.hanning(9)[1:-1] / np.hanning(9).sum(), mode="valid")
+    return shell(list(zip((radius * width / 2).tolist(), (z * height).tolist(), strict=True)), 0.004)
+
+
+def bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bowl on a low foot. Slot: body."""
+    width, _, height = size_m
+    bend = np.linspace(0.35, 1.0, 10)
+    power = rng.uniform(1.6, 2.6)
+    return shell(
+        [(float(r) * width / 2, float((r**power - 0.35**power) / (1 - 0.35**power) * height)) for r in bend], 0.004
+    )
+
+
+def plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a dinner plate. Slot: body."""
+    width, _, height = size_m
+    outline = [(0.3, 0.0), (0.58, 0.02), (0.66, 0.35), (0.95, 0.85), (1.0, 1.0)]
+    return shell([(r * width / 2, z * height) for r, z in outline], 0.004, segments=64)
+
+
+def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a cup with a handle at +x. Slot: body."""
+    _, depth, height = size_m
+    radius = depth / 2
+    foot = rng.uniform(0.75, 1.0) * radius
+    body = shell([(foot - 0.003, 0), (foot, 0.004), (radius, 0.5 * height), (radius, height)], 0.0035)
+    path = [(radius - 0.003 + 0.03 * x, 0.0, 0.5 * height + 0.3 * height * z) for x, z in arc(9, -90, 90)]
+    return join([body, tube(path, 0.0045)])
+
+
+def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a drinking glass. Slot: glass."""
+    width, _, height = size_m
+    foot = rng.uniform(0.7, 1.0) * width / 2
+    return shell([(foot - 0.002, 0), (foot, 0.003), (width / 2, height)], 0.0025)
+
+
+def bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bottle with a stopper. Slots: body, stopper."""
+    width, _, height = size_m
+    shoulder = rng.uniform(0.5, 0.62)
+    outline = [(0.0, 0), (0.9, 0), (1.0, 0.02), (1.0, shoulder), (0.85, shoulder + 0.1), (0.36, shoulder + 0.2)]
+    body = lathe([(r * width / 2, z * height) for r, z in [*outline, (0.32, 0.93)]], smooth_profile=False)
+    stop = lathe([(0.3, 0.0), (0.34, 0.01), (0.34, 0.07), (0.0, 0.07)])
+    size = np.diag([width / 2, width / 2, height, 1.0])
+    return join([body, moved(stop.transformed(size), (0, 0, 0.93 * height), slot=1)])
+
+
+def candle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a pillar candle. Slots: wax, wick."""
+    width, _, height = size_m
+    wax_m = height - 0.012
+    wax = lathe([(0.48 * width, 0), (0.5 * width, 0.003), (0.5 * width, wax_m - 0.004), (0.46 * width, wax_m)])
+    return join([wax, tube([(0, 0, wax_m - 0.004), (0, 0, height)], 0.0015, 1)])
+
+
+def box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a box with a lid. Slots: box, lid."""
+    width, depth, height = size_m
+    lid_m = rng.uniform(0.15, 0.35) * height
+    low = block((width - 0.006, depth - 0.006, height - lid_m), (0, 0, 0), 0.004)
+    return join([low, block((width, depth, lid_m), (0, 0, height - lid_m), 0.004, 1)])
+
+
+def basket(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a woven basket or a bin. Slot: body."""
+    width, depth, height = size_m
+    foot = rng.uniform(0.7, 0.95)
+    rows = np.linspace(0, 1, 40)
+    weave = 0.012 * np.abs(np.sin(rows * np.pi * 12)) if rng.random() < 0.6 else 0 * rows
+    outline = [
+        (float((foot + (1 - foot) * z - w) * width / 2), float(z * height)) for z, w in zip(rows, weave, strict=True)
+    ]
+    return shell(outline, 0.006).transformed(np.diag([1.0, depth / width, 1.0, 1.0]))
+
+
+def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Books lying on each other. Slots: covers, paper."""
+    width, depth, height = size_m
+    thick_m = rng.uniform(0.6, 1.6, size=max(1, round(height / 0.028)))
+    thick_m *= height / thick_m.sum()
+    parts, z = [], 0.0
+    for k, tall_m in enumerate(thick_m.tolist()):
+        share = 1.0 if k == 0 else rng.uniform(0.72, 0.95)
+        book = _book((share * width, share * depth, tall_m), int(rng.integers(COVERS)) if k else 0)
+        parts.append(moved(book, (0, 0, z), 0.0 if k == 0 else rng.normal(0, 5)))
+        z += tall_m
+    return join(parts)
+
+
+def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Books standing side by side, backs to the front. Slots: covers, paper."""
+    width, depth, height = size_m
+    parts, x = [], 0.0
+    while x < width - 0.008:
+        thick_m = float(min(rng.uniform(0.014, 0.045), width - x))
+        thick_m = width - x if width - x - thick_m < 0.008 else thick_m
+        tall_m, deep_m = rng.uniform(0.78, 1.0) * height, rng.uniform(0.75, 1.0) * depth
+        book = _book((tall_m, deep_m, thick_m - 0.0006), int(rng.integers(COVERS)) if x else 0)
+        back_m = (depth - deep_m) / 2 * rng.uniform(-1, 0.2)
+        upright = book.vertices[:, [2, 1, 0]] * (1, 1, -1)
+        shelved = upright + np.array([x - width / 2, back_m, tall_m / 2])
+        parts.append(replace(book, vertices=shelved))
+        x += thick_m
+    return join(parts)
+
+
+def _book(size_m: Vec3, cover: int) -> Mesh:
+    """Return a book lying flat, its back at −y."""
+    width, depth, height = size_m
+    board_m = min(0.0025, 0.2 * height)
+    boards = [block((width, depth, board_m), (0, 0, z), 0.0012, cover) for z in (0, height - board_m)]
+    back = block((width, 0.003, height), (0, -(depth - 0.003) / 2, 0), 0.001, cover)
+    inner = (width - 0.008, depth - 0.008, height - 1.6 * board_m)
+    return join([*boards, back, block(inner, (0, -0.001, 0.8 * board_m), 0.0004, COVERS)])
+
+
+def television(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a flat screen, with a foot where it is deep enough. Slots: case, screen."""
+    width, depth, height = size_m
+    stands = depth > 0.12
+    foot_m = min(0.09, 0.3 * height) if stands else 0.0
+    y = 0.1 * depth if stands else 0.0
+    thick_m = 0.035 if stands else depth
+    case = block((width, thick_m, height - foot_m), (0, y, foot_m), 0.006, steps=2)
+    edge_m = rng.uniform(0.008, 0.016)
+    glass_size = (width - 2 * edge_m, 0.004, height - foot_m - 2 * edge_m)
+    glass = block(glass_size, (0, y - thick_m / 2, foot_m + edge_m), 0.0005, 1)
+    if not stands:
+        return join([case, glass])
+    neck = block((0.06, 0.03, foot_m + 0.08), (0, y + 0.02, 0), 0.006)
+    return join([case, glass, neck, block((0.4 * width, depth, 0.014), (0, 0, 0), 0.005)])
+
+
+def laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build an open laptop. Slots: case, screen, keys."""
+    width, depth, height = size_m
+    base_m = 0.72 * depth
+    y = -depth / 2 + base_m / 2
+    base = block((width, base_m, 0.016), (0, y, 0), 0.005, steps=2)
+    keys = _keys((0.9 * width, 0.5 * base_m), (0, y + 0.16 * base_m, 0.015), 2)
+    lean = 16.0
+    lid = join(
+        [
+            block((width, 0.008, height - 0.01), (0, 0, 0), 0.003, steps=2),
+            block((0.95 * width, 0.002, 0.9 * height), (0, -0.004, 0.04 * height), 0.0005, 1),
+        ]
+    )
+    return join([base, keys, moved(tilted(lid, lean), (0, y + base_m / 2 - 0.004, 0.01))])
+
+
+def keyboard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a computer keyboard. Slots: case, keys."""
+    width, depth, height = size_m
+    case = block((width, depth, 0.6 * height), (0, 0, 0), 0.004, steps=2)
+    return join([case, _keys((0.95 * width, 0.88 * depth), (0, 0, 0.5 * height), 1, 0.5 * height)])
+
+
+def _keys(size_m: tuple[float, float], place: Vec3, slot: int, tall_m: float = 0.003) -> Mesh:
+    x0, y0, z = place
+    columns, rows = 14, 5
+    wide_m, deep_m = size_m[0] / columns, size_m[1] / rows
+    key = rounded_box((0.86 * wide_m, 0.86 * deep_m, tall_m), 0.0015, 1)
+    return join(
+        [
+            moved(key, (x0 + (c - 6.5) * wide_m, y0 + (r - 2) * deep_m, z + tall_m / 2), slot=slot)
+            for c in range(columns)
+            for r in range(rows)
+        ]
+    )
+
+
+def clock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a round wall clock. Slots: case, face, hands."""
+    width, depth, _ = size_m
+    case = ring([(width / 2, 0), (width / 2, 0.8 * depth), (0.48 * width, depth)], 0.05 * width)
+    face = lathe([(0.0, 0.0), (0.46 * width, 0), (0.46 * width, 0.5 * depth), (0.0, 0.5 * depth)]).with_slot(1)
+    hands = [
+        moved(block((0.02 * width, length * width, 0.002), (0, length * width / 2, 0), 0.0005, 2), (0, 0, z), angle)
+        for length, z, angle in ((0.24, 0.5 * depth, rng.uniform(0, 360)), (0.36, 0.6 * depth, rng.uniform(0, 360)))
+    ]
+    return tilted(join([case, face, *hands]), -90)

@@ -1,0 +1,125 @@
+"""Office furniture and what lies on desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join
+from ...spec import Surface, Vec3
+from ..core.parts import block, moved, round_bar, shell, tilted
+from .tables import fronts
+
+
+def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a steel cabinet of drawers. Slots: body, handles."""
+    width, depth, height = size_m
+    body = block((width, depth - 0.036, height - 0.03), (0, 0.018, 0.03), 0.004, steps=2)
+    foot = block((width - 0.02, depth - 0.09, 0.03), (0, 0.02, 0), 0.002)
+    rows = max(2, round(height / 0.33))
+    return join(
+        [body, foot, *fronts(width - 0.02, height - 0.06, (0, -depth / 2 + 0.036, 0.045), (1, rows), True, 0, 1)]
+    )
+
+
+def binder_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Ring binders standing side by side. Slots: two covers, labels."""
+    width, depth, height = size_m
+    count = max(1, round(width / 0.075))
+    pitch_m = width / count
+    parts = []
+    for k in range(count):
+        x, back_m = (k - (count - 1) / 2) * pitch_m, float(rng.uniform(0, 0.012)) if k else 0.0
+        parts.append(
+            block(
+                (pitch_m - 0.003, depth - 0.012, height),
+                (x, back_m - 0.006, 0),
+                0.003,
+                int(rng.integers(2)) if k else 0,
+            )
+        )
+        parts.append(
+            block((0.65 * pitch_m, 0.002, 0.4 * height), (x, back_m - depth / 2 - 0.001, 0.45 * height), 0.0004, 2)
+        )
+    return join(parts)
+
+
+def printer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a desktop printer. Slots: body, dark parts, paper."""
+    width, depth, height = size_m
+    body_m = 0.72 * height
+    body = block((width, depth, body_m), (0, 0, 0), 0.015, steps=3)
+    lid = block((0.94 * width, 0.8 * depth, 0.14 * height), (0, 0.06 * depth, body_m - 0.004), 0.012, steps=2)
+    mouth = block((0.7 * width, 0.02, 0.18 * body_m), (0, -depth / 2 + 0.008, 0.4 * body_m), 0.003, 1)
+    panel = block((0.2 * width, 0.1 * depth, 0.01), (0.3 * width, -0.42 * depth, body_m - 0.004), 0.002, 1)
+    feed = moved(
+        tilted(block((0.6 * width, 0.004, 0.3 * height), (0, 0, 0), 0.001), 15), (0, 0.42 * depth, 0.7 * height), slot=2
+    )
+    return join([body, lid, mouth, panel, feed])
+
+
+def pen_pot(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a pot of pens, or of wooden spoons. Slots: pot, pens."""
+    width, _, height = size_m
+    r, tall_m = 0.36 * width, 0.6 * height
+    pot = shell([(r - 0.002, 0), (r, 0.003), (r, tall_m)], 0.003)
+    parts = [pot]
+    for k in range(int(rng.integers(3, 7))):
+        turn = 2 * np.pi * (k + rng.uniform(0, 0.6)) / 6
+        x, y = np.cos(turn), np.sin(turn)
+        top = (float(0.9 * r * x), float(0.9 * r * y), float(rng.uniform(0.85, 1.0) * height) if k else height)
+        parts.append(round_bar((float(-0.3 * r * x), float(-0.3 * r * y), 0.005), top, 0.004, 0.004, 1))
+    return join(parts)
+
+
+def paper_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Sheets of paper lying on each other, each a little askew. Slot: paper."""
+    width, depth, height = size_m
+    count = int(rng.integers(2, 5))
+    each_m = height / count
+    return join(
+        [
+            moved(block((0.95 * width, 0.95 * depth, each_m), (0, 0, 0), 0.0004), (0, 0, k * each_m), rng.normal(0, 3))
+            for k in range(count)
+        ]
+    )
+
+
+def telephone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a desk telephone. Slots: body, keys."""
+    width, depth, height = size_m
+    base = block((width, depth, 0.5 * height), (0, 0, 0), 0.012, steps=2)
+    x = -0.33 * width
+    grips = [
+        block((0.26 * width, 0.26 * depth, 0.35 * height), (x, s * 0.34 * depth, 0.5 * height), 0.01, steps=2)
+        for s in (-1, 1)
+    ]
+    bar = block((0.2 * width, 0.9 * depth, 0.25 * height), (x, 0, 0.75 * height), 0.012, steps=3)
+    keys = [
+        block(
+            (0.1 * width, 0.08 * depth, 0.05 * height),
+            (0.18 * width + 0.14 * c * width, -0.3 * depth + 0.13 * r * depth, 0.5 * height - 0.001),
+            0.002,
+            1,
+        )
+        for c in (-1, 0, 1)
+        for r in range(4)
+    ]
+    return join([base, *grips, bar, *keys])
+
+
+def _cabinet_top(size_m: Vec3) -> tuple[Surface, ...]:
+    width, depth, height = size_m
+    return (Surface((0.0, 0.02, height), width - 0.06, depth - 0.12, 0.6),) if height < 1.4 else ()
+
+
+GENERATORS: dict[str, Callable[[Vec3, np.random.Generator], Mesh]] = {
+    "filing cabinet": filing_cabinet,
+    "binder row": binder_row,
+    "printer": printer,
+    "pen pot": pen_pot,
+    "paper stack": paper_stack,
+    "telephone": telephone,
+}
+SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {"filing cabinet": _cabinet_top}

@@ -1,0 +1,165 @@
+"""Things to sit and lie on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join
+from ...spec import Vec3
+from ..core.parts import arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
+
+
+def sofa(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build one to four seats between arms, with loose cushions. Slots: upholstery, legs."""
+    width, depth, height = size_m
+    seat_m, arm_m, back_m = sofa_seat(size_m)
+    leg_m = float(rng.choice([0.04, 0.12, 0.16]))
+    cushion_m = rng.uniform(0.13, 0.17)
+    arm_top_m = rng.uniform(0.62, 0.78) * height
+    radius_m = rng.uniform(0.02, 0.05)
+    inner_m = width - 2 * arm_m
+    parts = four_legs((width, depth, leg_m + 0.01), 0.08, 0.045, rng, slot=1)
+    parts.append(block((inner_m + 0.04, depth - 0.04, seat_m - cushion_m - leg_m), (0, 0, leg_m), 0.01))
+    parts += [
+        block((arm_m, depth, arm_top_m - leg_m), (side * (width - arm_m) / 2, 0, leg_m), radius_m, steps=3)
+        for side in (-1, 1)
+    ]
+    frame_m = 0.55 * back_m
+    back = block((inner_m + 0.02, frame_m, height - leg_m), (0, (depth - frame_m) / 2, leg_m), radius_m, steps=3)
+    parts.append(back)
+    return join(parts + _sofa_cushions(size_m, inner_m, cushion_m, rng))
+
+
+def sofa_seat(size_m: Vec3) -> Vec3:
+    """Return the height of a sofa's seat, the width of an arm and the depth of its back."""
+    width, depth, height = size_m
+    return 0.52 * height, min(0.2, 0.06 * width + 0.07), 0.32 * depth
+
+
+def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.random.Generator) -> list[Mesh]:
+    _, depth, height = size_m
+    seat_m, _, back_m = sofa_seat(size_m)
+    count = max(1, round(inner_m / rng.uniform(0.6, 0.85)))
+    wide_m, deep_m = inner_m / count - 0.006, depth - 0.55 * back_m - 0.01
+    tall_m = height - seat_m - rng.uniform(0.01, 0.05)
+    radius_m = rng.uniform(0.03, 0.055)
+    parts = []
+    for k in range(count):
+        x = (k - (count - 1) / 2) * inner_m / count
+        seat = (x, -depth / 2 + deep_m / 2, seat_m - cushion_m)
+        parts.append(block((wide_m, deep_m, cushion_m), seat, radius_m, steps=4))
+        back = tilted(pad((wide_m - 0.01, tall_m - 0.01, 0.16), (0, 0, -0.08), 0.05, 0.025), -90 + 12)
+        parts.append(moved(back, (x, depth / 2 - 0.55 * back_m - 0.06, seat_m + 0.49 * tall_m)))
+    return parts
+
+
+def chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a side chair with a back of slats, rails or one panel. Slots: frame, seat."""
+    width, depth, height = size_m
+    seat_m = chair_seat_m(size_m)
+    thick_m = rng.uniform(0.03, 0.045)
+    seat_thick_m = rng.uniform(0.02, 0.05)
+    parts = four_legs((width, depth - 0.03, seat_m - seat_thick_m), 0.05, thick_m, rng)
+    parts.append(
+        block((width - 0.01, depth - 0.03, seat_thick_m), (0, -0.01, seat_m - seat_thick_m), 0.018, 1, steps=3)
+    )
+    back = fitted(tilted(_chair_back(width, 1.0, thick_m, rng), 6), (width, 0.1, height - seat_m + 0.02))
+    return join([*parts, moved(back, (0, depth / 2 - 0.05, seat_m - 0.02))])
+
+
+def chair_seat_m(size_m: Vec3) -> float:
+    """Return the height of a chair's seat."""
+    return 0.53 * size_m[2]
+
+
+def _chair_back(width_m: float, height_m: float, thick_m: float, rng: np.random.Generator) -> Mesh:
+    style = int(rng.integers(3))
+    posts = [
+        block((thick_m, 0.025, height_m), (side * (width_m / 2 - thick_m), 0, 0), 0.008, steps=2) for side in (-1, 1)
+    ]
+    inner_m = width_m - 2 * thick_m
+    top = block((inner_m, 0.022, 0.07), (0, 0, height_m - 0.09), 0.01, steps=2)
+    if style == 0:
+        slats = [block((0.03, 0.014, height_m - 0.04), (x, 0, 0), 0.005) for x in np.linspace(-0.3, 0.3, 5) * inner_m]
+        return join([*posts, top, *slats])
+    if style == 1:
+        rails = [block((inner_m, 0.018, 0.05), (0, 0, z * height_m), 0.008) for z in (0.35, 0.6)]
+        return join([*posts, top, *rails])
+    panel = block((width_m - 0.02, 0.03, 0.62 * height_m), (0, 0, 0.36 * height_m), 0.014, slot=1, steps=3)
+    return join([*posts, panel])
+
+
+def office_chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a swivel chair on a star of five castors. Slots: upholstery, base."""
+    width, depth, height = size_m
+    seat_m = chair_seat_m(size_m) * 0.9
+    star = [
+        part
+        for x, y in arc(6, 90, 450)[:5]
+        for part in (
+            round_bar((0, 0, 0.10), (0.26 * x, 0.26 * y, 0.07), 0.022, 0.014, slot=1),
+            block((0.05, 0.05, 0.06), (0.26 * x, 0.26 * y, 0), 0.02, 1, steps=2),
+        )
+    ]
+    column = round_bar((0, 0, 0.08), (0, 0, seat_m - 0.08), 0.025, 0.025, slot=1)
+    seat = pad((0.8 * width, 0.8 * depth, 0.10), (0, -0.02, seat_m - 0.09), 0.04, 0.015)
+    back = tilted(pad((0.74 * width, height - seat_m - 0.08, 0.07), (0, 0, 0), 0.03, 0.01), -90 + 8)
+    parts = [*star, column, seat, moved(back, (0, 0.38 * depth, (height + seat_m) / 2 + 0.03))]
+    parts.append(block((0.05, 0.02, 0.35), (0, 0.42 * depth, seat_m - 0.07), 0.008, 1))
+    if rng.random() < 0.6:
+        parts += [_office_arm(side * (width / 2 - 0.03), seat_m) for side in (-1, 1)]
+    return join(parts)
+
+
+def _office_arm(x_m: float, seat_m: float) -> Mesh:
+    rest = block((0.06, 0.26, 0.03), (x_m, 0, seat_m + 0.19), 0.012, 1, steps=2)
+    return join(
+        [rest, tube([(0.6 * x_m, 0, seat_m - 0.06), (x_m, 0, seat_m - 0.02), (x_m, 0, seat_m + 0.2)], 0.014, 1)]
+    )
+
+
+def stool(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a square or upholstered stool. Slots: seat, legs."""
+    width, depth, height = size_m
+    top_m = rng.uniform(0.03, 0.09)
+    seat = block((width, depth, top_m), (0, 0, height - top_m), 0.4 * top_m, steps=3)
+    return join([seat, *four_legs((width, depth, height - top_m), 0.06, 0.04, rng, slot=1)])
+
+
+def bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a frame with a headboard, a mattress and a duvet. Slots: frame, sheet, duvet."""
+    width, depth, height = size_m
+    mattress_m, duvet_m = bed_tops(size_m)
+    thick_m = 0.07
+    rail_m = rng.uniform(0.12, 0.2)
+    rail_top_m = mattress_m - 0.15
+    head = block((width, thick_m, height), (0, (depth - thick_m) / 2, 0), 0.02, steps=2)
+    if rng.random() < 0.4:
+        tall_m = height - mattress_m
+        buttons = [
+            pad((width / 4 - 0.01, 0.06, tall_m), (x * width, 0, 0), 0.025, 0.012) for x in (-0.365, -0.12, 0.12, 0.365)
+        ]
+        head = join([head, *(moved(button, (0, depth / 2 - thick_m, mattress_m - 0.02)) for button in buttons)])
+    long_m = depth - thick_m
+    frame = block((width, long_m, rail_m), (0, -thick_m / 2, rail_top_m - rail_m), 0.015, steps=2)
+    legs = four_legs((width, depth, rail_top_m - rail_m + 0.01), 0.08, 0.06, rng)
+    mattress = block((width - 0.06, long_m - 0.05, mattress_m - rail_top_m), (0, -thick_m / 2, rail_top_m), 0.05, 1, 3)
+    return join([head, frame, *legs, mattress, _duvet(size_m, mattress_m, duvet_m, rng)])
+
+
+def bed_tops(size_m: Vec3) -> tuple[float, float]:
+    """Return the heights of a bed's mattress and of the duvet on it."""
+    mattress_m = min(0.52, 0.58 * size_m[2])
+    return mattress_m, mattress_m + 0.04
+
+
+def _duvet(size_m: Vec3, mattress_m: float, duvet_m: float, rng: np.random.Generator) -> Mesh:
+    width, depth, _ = size_m
+    long_m = rng.uniform(0.58, 0.64) * depth
+    drop_m = duvet_m - mattress_m + rng.uniform(0.06, 0.13)
+    cover = block((width - 0.01, long_m, drop_m), (0, -depth / 2 + long_m / 2, duvet_m - drop_m), 0.045, 2, steps=4)
+    fold_m = rng.uniform(0.14, 0.2)
+    turned = block(
+        (width - 0.02, fold_m, 0.05), (0, -depth / 2 + long_m + fold_m / 2 - 0.06, duvet_m - 0.05), 0.02, 1, 3
+    )
+    return join([cover, turned])

@@ -1,0 +1,149 @@
+"""Tables, desks and what stores things."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join, lathe
+from ...spec import Vec3
+from ..core.parts import block, four_legs, moved, round_bar
+
+BOARD_M = 0.022  # thickness of shelves and sides
+
+
+def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a rectangular table on legs, panels or a lower shelf. Slots: top, legs."""
+    width, depth, height = size_m
+    top_m = rng.uniform(0.022, 0.045)
+    top = block((width, depth, top_m), (0, 0, height - top_m), rng.uniform(0.003, 0.012), steps=2)
+    style = rng.random()
+    if style < 0.2:
+        sides = [block((0.04, 0.85 * depth, height - top_m), (side * 0.42 * width, 0, 0), slot=1) for side in (-1, 1)]
+        return join([top, *sides, block((0.84 * width, 0.03, 0.08), (0, 0, 0.55 * height), slot=1)])
+    thick_m = float(np.clip(0.075 * height, 0.035, 0.065))
+    parts = [top, *four_legs((width, depth, height - top_m), 0.075, thick_m, rng, slot=1)]
+    apron_m = min(0.09, 0.16 * height)
+    if style < 0.75:
+        parts += _apron(width - 0.17, depth - 0.17, apron_m, height - top_m - apron_m)
+    if height < 0.55 and rng.random() < 0.5:
+        parts.append(block((width - 0.13, depth - 0.13, 0.02), (0, 0, 0.32 * height), slot=1))
+    return join(parts)
+
+
+def round_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a round top on legs or on one foot. Slots: top, legs."""
+    width, depth, height = size_m
+    top_m = rng.uniform(0.02, 0.035)
+    edge_m = 0.3 * top_m
+    profile = [(0.49, 0), (0.5, edge_m), (0.5, top_m - edge_m), (0.49, top_m)]
+    disc = lathe(profile, 72).transformed(np.diag([width, depth, 1.0, 1.0]))
+    top = moved(disc, (0, 0, height - top_m), slot=0)
+    if rng.random() < 0.4:
+        foot = lathe([(0.27 * width, 0), (0.26 * width, 0.015), (0.03, 0.03), (0.025, 0.06), (0.025, height - top_m)])
+        return join([top, foot.with_slot(1)])
+    within = (0.8 * width, 0.8 * depth, height - top_m)
+    return join([top, *four_legs(within, 0.09, 0.045, rng, slot=1)])
+
+
+def desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a desk, most with drawers at one side. Slots: top, legs and drawers, handles."""
+    width, depth, height = size_m
+    top_m = rng.uniform(0.022, 0.035)
+    parts = [block((width, depth, top_m), (0, 0, height - top_m), 0.004, steps=2)]
+    parts += four_legs((width, depth, height - top_m), 0.06, 0.045, rng, slot=1)
+    if rng.random() < 0.7:
+        side = float(rng.choice([-1, 1]))
+        wide_m, tall_m = 0.38, 0.55 * height
+        x = side * (width / 2 - wide_m / 2 - 0.12)
+        place = (x, 0.02, height - top_m - tall_m)
+        parts.append(block((wide_m, depth - 0.12, tall_m), place, slot=1))
+        parts += fronts(wide_m, tall_m, (x, -depth / 2 + 0.08, place[2]), (1, 3), rng.random() < 0.5, front=1, knob=2)
+    return join(parts)
+
+
+def cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a chest of drawers, sideboard or wardrobe by its proportions. Slots: body, fronts, handles and feet."""
+    width, depth, height = size_m
+    leg_m = float(rng.choice([0.03, 0.1, 0.15])) if height < 1.3 else 0.05
+    body_m = height - leg_m
+    body = block((width - 0.004, depth - 0.04, body_m - 0.015), (0, 0.018, leg_m), 0.004, steps=2)
+    top = block((width, depth - 0.015, 0.022), (0, 0.0075, height - 0.022), 0.004, steps=2)
+    columns = max(1, round(width / rng.uniform(0.45, 0.7)))
+    rows = 1 if height > 1.3 else max(1, round(body_m / rng.uniform(0.2, 0.42)))
+    face_m = body_m - 0.03
+    bar = rng.random() < 0.5
+    faces = fronts(width - 0.02, face_m, (0, -depth / 2 + 0.035, leg_m + 0.004), (columns, rows), bar, 1, 2)
+    return join([body, top, *four_legs((width, depth, leg_m + 0.005), 0.06, 0.04, rng, slot=2), *faces])
+
+
+def bookshelf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Open shelves between two sides. Slots: boards, back."""
+    width, depth, height = size_m
+    inner_m = width - 2 * BOARD_M
+    sides = [block((BOARD_M, depth, height), (side * (width - BOARD_M) / 2, 0, 0), 0.003) for side in (-1, 1)]
+    boards = [
+        block((inner_m, depth - 0.008, BOARD_M), (0, 0.002, top_m - BOARD_M), 0.002) for top_m in shelf_tops_m(size_m)
+    ]
+    boards.append(block((inner_m, depth, BOARD_M), (0, 0, height - BOARD_M), 0.003))
+    plinth = block((inner_m, 0.02, shelf_tops_m(size_m)[0] - BOARD_M), (0, -depth / 2 + 0.03, 0), 0.002)
+    back = block((inner_m, 0.006, height - 0.05), (0, depth / 2 - 0.006, 0.03), 0.001, slot=1)
+    return join([*sides, *boards, plinth, back])
+
+
+def shelf_tops_m(size_m: Vec3) -> list[float]:
+    """Return the heights of a bookshelf's boards, without its uppermost one."""
+    count = max(2, round(size_m[2] / 0.37))
+    pitch_m = (size_m[2] - 0.08) / count
+    return [0.08 + k * pitch_m for k in range(count)]
+
+
+def wall_shelf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a board on two brackets. Slots: board, brackets."""
+    width, depth, height = size_m
+    board_m = min(0.028, 0.4 * height)
+    board = block((width, depth, board_m), (0, 0, height - board_m), 0.004, steps=2)
+    tall_m = height - board_m
+    parts = [board]
+    for x in (-0.36 * width, 0.36 * width):
+        back, front = (x, 0.5 * depth - 0.01, 0.02), (x, -0.3 * depth, tall_m - 0.005)
+        parts.append(block((0.018, 0.012, tall_m), (x, 0.5 * depth - 0.006, 0), 0.003, 1))
+        parts.append(round_bar(back, front, 0.006, 0.006, 1))
+    return join(parts)
+
+
+def _apron(width_m: float, depth_m: float, tall_m: float, bottom_m: float) -> list[Mesh]:
+    long = [block((width_m, 0.02, tall_m), (0, side * depth_m / 2, bottom_m), 0.002, 1) for side in (-1, 1)]
+    short = [block((0.02, depth_m, tall_m), (side * width_m / 2, 0, bottom_m), 0.002, 1) for side in (-1, 1)]
+    return long + short
+
+
+def fronts(
+    width_m: float,
+    height_m: float,
+    place: Vec3,
+    cells: tuple[int, int],
+    bar: bool,
+    front: int,
+    knob: int,
+) -> list[Mesh]:
+    """Return a grid of drawers or doors with handles (`bar`, or knobs), proud of the plane y = place[1]."""
+    columns, rows = cells
+    x0, y, z0 = place
+    wide_m, tall_m = width_m / columns, height_m / rows
+    parts = []
+    for column in range(columns):
+        for row in range(rows):
+            x, z = x0 + (column - (columns - 1) / 2) * wide_m, z0 + row * tall_m
+            parts.append(block((wide_m - 0.005, 0.018, tall_m - 0.005), (x, y - 0.009, z), 0.003, front))
+            is_door = tall_m > wide_m * 1.2
+            inward = wide_m * 0.4 * (1 if column % 2 == 0 else -1) if is_door else 0.0
+            parts.append(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob))
+    return parts
+
+
+def _handle(place: Vec3, bar: bool, upright: bool, slot: int) -> Mesh:
+    x, y, z = place
+    if not bar:
+        return round_bar((x, y, z), (x, y - 0.017, z), 0.008, 0.013, slot)
+    size = (0.01, 0.016, 0.14) if upright else (0.12, 0.016, 0.01)
+    return block(size, (x, y - 0.008, z - size[2] / 2), 0.004, slot)

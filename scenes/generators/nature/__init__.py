@@ -1,0 +1,1 @@
+"""What grows, and the ground that it grows on."""

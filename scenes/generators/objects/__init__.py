@@ -1,0 +1,1 @@
+"""Small things that a hand can hold."""

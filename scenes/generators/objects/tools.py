@@ -1,0 +1,310 @@
+"""What lies on desks and workbenches: writing things, devices, tools, small hardware."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, cylinder, join, lathe, mesh
+from ...spec import Pose, Vec3, turn
+from ..core.parts import arc, block, moved, pad, ring, tube
+from .food import lying, turned
+
+
+def prism(points: list[tuple[float, float]], height_m: float, slot: int = 0) -> Mesh:
+    """Return an upright prism over a convex outline that runs counter-clockwise."""
+    count = len(points)
+    low, high = np.column_stack([points, np.zeros(count)]), np.column_stack([points, np.full(count, height_m)])
+    fan = np.stack([np.zeros(count - 2, int), np.arange(1, count - 1), np.arange(2, count)], axis=-1)
+    k, n = np.arange(count), (np.arange(count) + 1) % count
+    sides = np.concatenate([np.stack([k, n, n + count], -1), np.stack([k, n + count, k + count], -1)])
+    faces = [mesh(low, fan[:, ::-1]), mesh(high, fan), mesh(np.concatenate([low, high]), sides)]
+    return join(faces).with_slot(slot)
+
+
+def polygon(sides: int, radius_m: float) -> list[tuple[float, float]]:
+    """Return the corners of a regular polygon, counter-clockwise."""
+    return [(radius_m * x, radius_m * y) for x, y in arc(sides + 1, 0, 360)[:-1].tolist()]
+
+
+def pencil(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a hexagonal pencil lying along x. Slots: lacquer, wood, lead."""
+    length, width, _ = size_m
+    shaft = prism(polygon(6, width / 2), 0.9 * length)
+    cone = lathe([(0.5 * width, 0.0), (0.12 * width, 0.08 * length)], 16).with_slot(1)
+    lead = lathe([(0.12 * width, 0.0), (0.02 * width, 0.02 * length)], 12).with_slot(2)
+    return lying(join([shaft, moved(cone, (0, 0, 0.9 * length)), moved(lead, (0, 0, 0.98 * length))]))
+
+
+def pen(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a ball pen or a felt-tip lying along x, with a clip. Slots: barrel, clip and tip."""
+    length, width, _ = size_m
+    r = 0.42 * width
+    barrel = lathe([(0.5 * r, 0.05 * length), (r, 0.15 * length), (r, 0.97 * length), (0.7 * r, 0.985 * length)], 20)
+    tip = lathe([(0.1 * r, 0), (0.5 * r, 0.05 * length)], 16).with_slot(1)
+    knob = lathe([(0.5 * r, 0.985 * length), (0.5 * r, length)], 16).with_slot(1)
+    clip = block((0.12 * width, 0.5 * r, 0.25 * length), (1.05 * r, 0, 0.7 * length), 0.0006, 1)
+    return lying(join([barrel, tip, knob, clip]))
+
+
+def scissors(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build slightly open scissors lying along x. Slots: blades, handles."""
+    length, _, height = size_m
+    opened = rng.uniform(4, 14)
+    halves = []
+    for side in (-1, 1):
+        blade = prism(
+            [
+                (-0.02 * length, -0.045 * length),
+                (0.5 * length, -0.004 * length),
+                (0.5 * length, 0.0),
+                (-0.02 * length, 0.03 * length),
+            ],
+            0.28 * height,
+        )
+        shank = block((0.18 * length, 0.05 * length, 0.5 * height), (-0.09 * length, 0, 0), 0.002, 1)
+        loop = [
+            (-0.3 * length + 0.13 * length * x, 0.045 * length + 0.075 * length * y, 0.5 * height)
+            for x, y in arc(20, 0, 359)
+        ]
+        half = join([moved(blade, (0, 0, (0.5 + 0.15 * side) * height)), shank, tube(loop, 0.35 * height, 1, 8)])
+        halves.append(
+            half.transformed(np.diag([1.0, -side, 1.0, 1.0]) @ Pose(rotation=turn("z", -side * opened * side)).matrix())
+        )
+    return join([*halves, moved(lathe([(0.004, 0), (0.004, 0.4 * height)], 16), (0, 0, 0.5 * height))])
+
+
+def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a notebook lying flat, some with an elastic or a spiral. Slots: cover, paper, binding."""
+    width, depth, height = size_m
+    board_m = 0.0012
+    parts = [block((width, depth, board_m), (0, 0, z), 0.0004) for z in (0, height - board_m)]
+    parts.append(block((width - 0.004, depth - 0.004, height - 2 * board_m), (0.001, 0, board_m), 0.0003, 1))
+    if rng.random() < 0.5:
+        parts += [
+            moved(
+                tube([(0.004 * x, 0, height / 2 + (height / 2 + 0.001) * z) for x, z in arc(13, 0, 350)], 0.0006, 2, 6),
+                (-width / 2, y, 0),
+            )
+            for y in np.linspace(-0.45 * depth, 0.45 * depth, 18).tolist()
+        ]
+    else:
+        parts.append(block((0.005, depth + 0.001, height + 0.001), (0.38 * width, 0, -0.0005), 0.0003, 2))
+        parts.append(block((0.002, depth, height), (-width / 2 + 0.001, 0, 0), 0.0004))
+    return join(parts)
+
+
+def phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a telephone with a screen, or a tablet, lying flat. Slots: case, screen."""
+    width, depth, height = size_m
+    case = block(size_m, (0, 0, 0), 0.45 * height, steps=3)
+    glass = block((width - 0.006, depth - 0.008, 0.0008), (0, 0, height - 0.0006), 0.0003, 1)
+    lens = moved(lathe([(0.006, -0.0012), (0.006, 0.0)], 20), (0.28 * width, 0.4 * depth, 0.0), slot=1)
+    return join([case, glass, lens])
+
+
+def remote_control(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a remote control or a calculator lying flat. Slots: case, keys, window."""
+    width, depth, height = size_m
+    parts = [block((width, depth, 0.85 * height), (0, 0, 0), 0.3 * height, steps=2)]
+    columns, rows = 3, max(4, round(0.6 * depth / width * 3))
+    pitch = 0.85 * width / columns
+    for c in range(columns):
+        for r in range(rows):
+            place = ((c - (columns - 1) / 2) * pitch, -0.42 * depth + (r + 0.5) * 0.66 * depth / rows, 0.8 * height)
+            parts.append(block((0.66 * pitch, 0.6 * 0.66 * depth / rows, 0.2 * height), place, 0.0012, 1))
+    parts.append(block((0.75 * width, 0.13 * depth, 0.06 * height), (0, 0.37 * depth, 0.81 * height), 0.0004, 2))
+    return join(parts)
+
+
+def computer_mouse(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a computer mouse, buttons towards +y. Slots: shell, wheel."""
+    width, depth, height = size_m
+    body = pad((width, depth, height), (0, 0, 0), 0.42 * height, 0.3 * height)
+    wheel = cylinder(24).transformed(Pose(rotation=turn("y", 90)).matrix() @ np.diag([0.012, 0.012, 0.006, 1.0]))
+    return join([body, moved(wheel, (0, 0.27 * depth, 0.82 * height), slot=1)])
+
+
+def headphones(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build headphones lying on their side. Slots: band, pads."""
+    width, depth, height = size_m
+    band = [(0.46 * width * x, -0.2 * depth + 0.66 * depth * y, 0.5 * height) for x, y in arc(25, -8, 188)]
+    strip = tube(band, 0.09 * height, 0, 8).vertices
+    parts = [tube(band, 0.1 * height, 0, 8)] if len(strip) else []
+    for side in (-1, 1):
+        shell_ = lying(lathe([(0.42 * height, 0.0), (0.5 * height, 0.012), (0.4 * height, 0.026)], 32))
+        soft = lying(
+            lathe([(0.3 * height, 0.0), (0.5 * height, 0.004), (0.5 * height, 0.014), (0.3 * height, 0.018)], 32)
+        ).with_slot(1)
+        cup = join([moved(shell_, (0.0, 0, 0)), moved(soft, (-0.016, 0, 0))])
+        parts.append(
+            cup.transformed(
+                Pose((side * 0.42 * width, -0.22 * depth, 0.5 * height), turn("z", 0 if side > 0 else 180)).matrix()
+            )
+        )
+    return join(parts)
+
+
+def camera(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a photographer's camera; its lens looks to −y. Slots: body, trim, glass."""
+    width, depth, height = size_m
+    body_m, tall_m = 0.45 * depth, 0.8 * height
+    y = depth / 2 - body_m / 2
+    parts = [
+        block((width, body_m, tall_m), (0, y, 0), 0.008, 0, 2),
+        block((0.34 * width, 0.8 * body_m, 0.22 * height), (0, y, 0.78 * height), 0.006, 0, 2),
+    ]
+    parts.append(block((width + 0.001, body_m + 0.001, 0.1 * height), (0, y, 0.68 * height), 0.003, 1))
+    r = 0.38 * height
+    barrel = lathe(
+        [(r, 0), (r, 0.6 * depth), (0.92 * r, 0.62 * depth), (0.88 * r, 0.62 * depth), (0.7 * r, 0.57 * depth)], 40
+    )
+    glass = turned([(0.86 * r, 0.58 * depth), (0.5 * r, 0.605 * depth), (0.0, 0.61 * depth)], 32, 2)
+    lens = join([barrel.with_slot(1), glass]).transformed(Pose(rotation=turn("x", 90)).matrix())
+    parts.append(moved(lens, (0.05 * width, 0.12 * depth, 0.4 * height)))
+    parts.append(moved(lathe([(0.008, 0), (0.008, 0.008)], 20), (0.36 * width, y, tall_m), slot=1))
+    return join(parts)
+
+
+def tape_roll(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a roll of tape lying flat. Slots: tape, core."""
+    width, _, height = size_m
+    r = width / 2
+    hole = rng.uniform(0.55, 0.75) * r
+    return join(
+        [ring([(r, 0), (r, height)], r - hole - 0.002), ring([(hole + 0.002, 0.0), (hole + 0.002, height)], 0.002, 1)]
+    )
+
+
+def glasses(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build spectacles, temples open towards +y. Slots: frame, lenses."""
+    width, depth, height = size_m
+    parts, r = [], 0.22 * width
+    for side in (-1, 1):
+        rim = [(side * 0.26 * width + r * x, -depth / 2, height / 2 + 0.45 * height * z) for x, z in arc(24, 0, 352)]
+        parts.append(tube(rim, 0.0018, 0, 6))
+        disc = lathe([(0.97, 0.0), (0.97, 0.02)], 24).transformed(np.diag([r, 0.45 * height, 0.05, 1.0]))
+        upright = disc.transformed(Pose(rotation=turn("x", 90)).matrix())
+        parts.append(moved(upright, (side * 0.26 * width, -depth / 2, height / 2), slot=1))
+        x = side * 0.49 * width
+        parts.append(
+            tube(
+                [(x, -depth / 2, 0.6 * height), (x, 0.3 * depth, 0.62 * height), (0.97 * x, depth / 2, 0.15 * height)],
+                0.0018,
+                0,
+                6,
+            )
+        )
+    bridge = [(0.05 * width * x, -depth / 2, 0.55 * height + 0.12 * height * z) for x, z in arc(9, 0, 180)]
+    return join([*parts, tube(bridge, 0.0016, 0, 6)])
+
+
+def screwdriver(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a screwdriver lying along x. Slots: handle, shaft."""
+    length, width, _ = size_m
+    share = rng.uniform(0.38, 0.5)
+    knots = [
+        (0.0, 0.0),
+        (0.34, 0.02),
+        (0.48, 0.1),
+        (0.42, 0.45),
+        (0.5, 0.6),
+        (0.48, 0.88),
+        (0.3, 0.97),
+        (0.28, 1.0),
+        (0.0, 1.0),
+    ]
+    handle = turned([(r * width, z * share * length) for r, z in knots], 8)
+    shaft = lathe([(0.13 * width, 0), (0.13 * width, (1 - share) * length)], 16).with_slot(1)
+    return lying(join([handle, moved(shaft, (0, 0, share * length))]))
+
+
+def hammer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a hammer lying flat, its handle along x. Slots: handle, head."""
+    length, width, height = size_m
+    handle = lying(
+        lathe(
+            [
+                (0.3 * height, 0),
+                (0.42 * height, 0.1 * length),
+                (0.3 * height, 0.6 * length),
+                (0.36 * height, 0.98 * length),
+            ],
+            16,
+        )
+    )
+    face = block((0.9 * height, 0.5 * width, height), (0.93 * length, 0.25 * width, 0), 0.003, 1)
+    wedge = prism(
+        [(0, 0), (0.9 * height, 0), (0.6 * height, 0.5 * width), (0.3 * height, 0.5 * width)], 0.8 * height, 1
+    )
+    peen = wedge.transformed(np.diag([1.0, -1.0, 1.0, 1.0]))
+    return join(
+        [moved(handle, (0, 0, 0.5 * height)), face, moved(peen, (0.93 * length - 0.45 * height, 0.01, 0.1 * height))]
+    )
+
+
+def wrench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a spanner lying along x: a jaw at one end, a ring at the other. Slot: metal."""
+    length, width, height = size_m
+    r = width / 2
+    shank = block((length - 2.4 * r, 0.8 * r, 0.6 * height), (0, 0, 0.2 * height), 0.002)
+    eye = ring([(r * 0.86, 0), (r * 0.86, height)], 0.4 * r, segments=12)
+    jaw = [
+        moved(
+            prism(
+                [
+                    (-0.5 * r, 0.38 * r),
+                    (0.5 * r, 0.4 * r),
+                    (0.9 * r, 0.42 * r),
+                    (0.75 * r, 0.8 * r),
+                    (0, r),
+                    (-0.6 * r, 0.9 * r),
+                ],
+                height,
+            ),
+            (0, 0, 0),
+        ),
+        prism([(-0.9 * r, -0.6 * r), (-0.4 * r, -0.6 * r), (-0.4 * r, 0.6 * r), (-0.9 * r, 0.6 * r)], height),
+    ]
+    jaw.append(jaw[0].transformed(np.diag([1.0, -1.0, 1.0, 1.0])))
+    end_m = length / 2 - r
+    return join([shank, moved(eye, (-end_m, 0, 0)), moved(join(jaw), (end_m, 0, 0), 15.0)])
+
+
+def battery(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a round battery lying along x. Slots: sleeve, metal, collar."""
+    length, width, _ = size_m
+    r = width / 2
+    split = 0.7 * length
+    sleeve = lathe([(0.94 * r, 0.0), (r, 0.0006), (r, split)], 28)
+    collar = lathe([(r, split), (r, 0.95 * length), (0.94 * r, 0.96 * length)], 28).with_slot(2)
+    knob = lathe([(0.35 * r, 0.955 * length), (0.35 * r, length)], 20).with_slot(1)
+    return lying(
+        join([sleeve, collar, knob, moved(lathe([(0.8 * r, -0.0004), (0.8 * r, 0.0)], 20), (0, 0, 0), slot=1)])
+    )
+
+
+def bolt(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a hexagonal bolt lying along x. Slot: metal."""
+    length, width, _ = size_m
+    head_m = 0.35 * width
+    turns = max(6, round((length - head_m) / (0.09 * width)))
+    z = np.linspace(0, length - head_m, 2 * turns)
+    thread = [(float(0.27 * width if k % 2 else 0.24 * width), float(head_m + at)) for k, at in enumerate(z)]
+    return lying(join([prism(polygon(6, width / 2), head_m), lathe(thread, 20, smooth_profile=True)]))
+
+
+def nut(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a hexagonal nut lying flat. Slot: metal."""
+    width, _, height = size_m
+    return ring([(width / 2, 0), (width / 2, height)], 0.22 * width, segments=6)
+
+
+def tape_measure(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a tape measure. Slots: case, tape."""
+    width, depth, height = size_m
+    case = block((0.92 * width, depth, height), (-0.04 * width, 0, 0), 0.25 * height, 0, 3)
+    disc = lathe([(0.3 * height, 0), (0.3 * height, depth + 0.002)], 32).transformed(
+        Pose(rotation=turn("x", 90)).matrix()
+    )
+    tongue = block((0.12 * width, 0.6 * depth, 0.004), (0.44 * width, 0, 0.05 * height), 0.001, 1)
+    return join([case, moved(disc, (-0.04 * width, (depth + 0.002) / 2, height / 2), slot=1), tongue])

@@ -1,0 +1,138 @@
+"""What children leave on floors."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, cylinder, join, rounded_box, sphere
+from ...spec import Pose, Vec3, turn
+from ..core.parts import arc, block, moved, plate, ring
+from .tools import polygon, prism
+
+
+def toy_block(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a wooden block: a brick, a wedge, a column or an arch. Slot: wood."""
+    width, depth, height = size_m
+    style = int(rng.choice(4, p=[0.5, 0.15, 0.2, 0.15]))
+    if style == 0:
+        return block(size_m, (0, 0, 0), 0.0025, steps=2)
+    if style == 1:
+        wedge = prism([(-width / 2, 0), (width / 2, 0), (-width / 2, height)], depth)
+        return wedge.transformed(Pose(rotation=turn("x", 90)).matrix())
+    if style == 2:
+        return prism(polygon(28, depth / 2), height)
+    inner = 0.3 * width
+    outer = [(-width / 2, 0.0), (-width / 2, height), (width / 2, height), (width / 2, 0.0)]
+    span = [(inner * x, 0.62 * height * z) for x, z in arc(13, 180, 0)]
+    strip = np.array(
+        [[np.interp(k / 12, np.linspace(0, 1, 4), [p[i] for p in outer]) for i in (0, 1)] for k in range(13)]
+    )
+    front = np.stack([strip, np.array(span)], axis=1)
+    points = np.stack([front[..., 0], np.full(front.shape[:2], -depth / 2), front[..., 1]], axis=-1)
+    return plate(points[:, ::-1], depth)
+
+
+def toy_brick(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a plastic brick with studs. Slot: plastic."""
+    width, depth, height = size_m
+    body_m = 0.84 * height
+    columns, rows = max(1, round(width / 0.016)), max(1, round(depth / 0.016))
+    stud = cylinder(20).transformed(np.diag([0.6 * width / columns, 0.6 * width / columns, 0.17 * height, 1.0]))
+    studs = [
+        moved(
+            stud,
+            ((c + 0.5) * width / columns - width / 2, (r + 0.5) * depth / rows - depth / 2, body_m + 0.08 * height),
+        )
+        for c in range(columns)
+        for r in range(rows)
+    ]
+    return join([block((width, depth, body_m), (0, 0, 0), 0.0006), *studs])
+
+
+def toy_car(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a small car along x. Slots: body, windows, wheels."""
+    length, width, height = size_m
+    r = 0.24 * height
+    hull = block((length, width, 0.42 * height), (0, 0, 0.7 * r), 0.06 * length, 0, 3)
+    cabin = rounded_box((0.5 * length, 0.84 * width, 0.42 * height), 0.07 * length, 3)
+    top = moved(cabin, (rng.uniform(-0.12, 0.04) * length, 0, 0.72 * height))
+    glass = block(
+        (0.42 * length, 0.86 * width, 0.17 * height), (top.vertices[:, 0].mean(), 0, 0.64 * height), 0.01 * length, 1
+    )
+    wheel = cylinder(24).transformed(Pose(rotation=turn("x", 90)).matrix() @ np.diag([2 * r, 2 * r, 0.16 * width, 1.0]))
+    wheels = [moved(wheel, (x * 0.3 * length, y * 0.44 * width, r), slot=2) for x in (-1, 1) for y in (-1, 1)]
+    return join([hull, top, glass, *wheels])
+
+
+def dice(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a die with its pips. Slots: body, pips."""
+    side = size_m[0]
+    at = 0.25 * side
+    spots = {1: [(0, 0)], 2: [(-1, -1), (1, 1)], 3: [(-1, -1), (0, 0), (1, 1)], 4: [(-1, -1), (-1, 1), (1, -1), (1, 1)]}
+    spots[5], spots[6] = [*spots[4], (0, 0)], [(x, y) for x in (-1, 1) for y in (-1, 0, 1)]
+    pip = cylinder(14).transformed(np.diag([0.17 * side, 0.17 * side, 0.004 * side, 1.0])).with_slot(1)
+    parts = [rounded_box((side, side, side), 0.12 * side, 2)]
+    turns = {1: ("x", 0.0), 6: ("x", 180.0), 2: ("x", 90.0), 5: ("x", -90.0), 3: ("y", 90.0), 4: ("y", -90.0)}
+    for value, (axis, angle) in turns.items():
+        face = join([moved(pip, (at * x, at * y, 0.5 * side)) for x, y in spots[value]])
+        parts.append(face.transformed(Pose(rotation=turn("x" if axis == "x" else "y", angle)).matrix()))
+    return join(parts)
+
+
+def ball(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a ball with a band of another colour. Slots: body, band."""
+    body = sphere(48).transformed(np.diag([size_m[0]] * 3 + [1.0]))
+    axis = np.abs(body.vertices[body.triangles].mean(axis=1)[:, 2]) < rng.uniform(0.0, 0.12) * size_m[0]
+    slots = np.where(axis, 1, 0)
+    return Mesh(body.vertices, body.triangles, body.smooth, slots)
+
+
+def teddy(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a sitting bear; it looks to −y. Slots: fur, muzzle, eyes."""
+    lumps: list[tuple[Vec3, Vec3, int]] = [
+        ((0, 0, 0.32), (0.52, 0.44, 0.56), 0),
+        ((0, -0.02, 0.74), (0.46, 0.42, 0.42), 0),
+        ((0, -0.21, 0.69), (0.22, 0.16, 0.17), 1),
+    ]
+    for side in (-1, 1):
+        lumps += [((0.19 * side, 0.02, 0.93), (0.17, 0.1, 0.17), 0), ((0.31 * side, -0.08, 0.42), (0.18, 0.2, 0.36), 0)]
+        lumps += [
+            ((0.22 * side, -0.28, 0.1), (0.21, 0.42, 0.2), 0),
+            ((0.09 * side, -0.2, 0.8), (0.045, 0.045, 0.045), 2),
+        ]
+    lumps.append(((0, -0.28, 0.72), (0.07, 0.05, 0.05), 2))
+    balls = [sphere(24).transformed(Pose(place, scale=size).matrix()).with_slot(slot) for place, size, slot in lumps]
+    return join(balls)
+
+
+def rubber_duck(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bath duck that looks to −y. Slots: body, beak, eyes."""
+    lumps: list[tuple[Vec3, Vec3, int]] = [
+        ((0, 0.06, 0.3), (0.78, 1.0, 0.6), 0),
+        ((0, -0.18, 0.74), (0.54, 0.54, 0.52), 0),
+        ((0, -0.47, 0.7), (0.26, 0.24, 0.1), 1),
+    ]
+    lumps += [((0.13 * side, -0.38, 0.83), (0.07, 0.07, 0.07), 2) for side in (-1, 1)]
+    lumps.append(((0, 0.5, 0.46), (0.24, 0.3, 0.2), 0))
+    balls = [sphere(24).transformed(Pose(place, scale=size).matrix()).with_slot(slot) for place, size, slot in lumps]
+    return join(balls)
+
+
+def crate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build an open crate or tray of boards. Slot: boards."""
+    width, depth, height = size_m
+    wall_m = 0.008 if height < 0.08 else 0.012
+    base = block((width, depth, wall_m), (0, 0, 0), 0.002)
+    long_ = [block((width, wall_m, height), (0, side * (depth - wall_m) / 2, 0), 0.002, steps=2) for side in (-1, 1)]
+    short = [
+        block((wall_m, depth - wall_m, height), (side * (width - wall_m) / 2, 0, 0), 0.002, steps=2) for side in (-1, 1)
+    ]
+    return join([base, *long_, *short])
+
+
+def ring_toy(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build one thick ring of a stacking toy. Slot: body."""
+    width, _, height = size_m
+    r = width / 2
+    profile = [(r - 0.45 * height * (1 - x), height / 2 + height / 2 * z) for x, z in arc(13, -90, 90)]
+    return ring(profile, 0.35 * width)

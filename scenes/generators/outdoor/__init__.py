@@ -1,0 +1,1 @@
+"""Houses, streets, vehicles, gardens."""

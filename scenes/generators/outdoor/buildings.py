@@ -1,0 +1,344 @@
+"""Houses of a street: storeys of windows in their reveals, shopfronts, doors, balconies, cornices and roofs.
+
+The wall of the front stands PROJECT_M behind the front of the box, which awnings, sills and balconies reach out into.
+Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, awning, ironwork,
+flat roof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...geometry.mesh import Mesh, join, mesh
+from ...spec import Vec3
+from ..core.parts import Generator, bar, moved, tilted, tube
+
+PROJECT_M = 0.9
+REVEAL_M = 0.16
+DOOR_M = 1.15
+WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK = range(10)
+PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """Where the bays and storeys of a front lie, and how large its windows are."""
+
+    bays: int
+    bay_m: float
+    storeys: int
+    storey_m: float
+    ground_m: float
+    window_m: tuple[float, float]
+
+
+def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh:
+    """Build a house whose front alone is rich; its sides and its back are plain.
+
+    Towards a `yard` it has no shops, a door in the middle, and a lantern for a sign.
+    """
+    width, depth, height = size_m
+    pitched, roof_m, front = _outline(size_m, rng)
+    ground = _yard_ground(front, rng) if yard else _ground(front, width, rng)
+    parts = [*_upper(front, rng), *ground, *_bands(front, width, height - roof_m, rng, yard)]
+    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in parts]
+    parts.append(_box_behind(width, depth, height - roof_m))
+    roof = _pitched if pitched else _flat
+    return join([*parts, *roof(width, depth, height - roof_m, roof_m, rng)])
+
+
+def house_back(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a house as it looks from a yard. Slots as in `building`."""
+    return building(size_m, rng, yard=True)
+
+
+def yard_door_m(size_m: Vec3, rng: np.random.Generator) -> tuple[float, float]:
+    """Return where the door of a `house_back` is, from the middle of its front, and its width; `rng` must be fresh."""
+    _, _, front = _outline(size_m, rng)
+    return (front.bays // 2 - (front.bays - 1) / 2) * front.bay_m, DOOR_M
+
+
+def _outline(size_m: Vec3, rng: np.random.Generator) -> tuple[bool, float, _Front]:
+    """Return whether the roof is pitched, how high it is, and the front below it."""
+    pitched = size_m[2] < 17 and bool(rng.random() < 0.55)
+    roof_m = float(rng.uniform(2.2, 3.4)) if pitched else 0.9
+    return pitched, roof_m, _front(size_m[0], size_m[2] - roof_m, rng)
+
+
+def _front(width_m: float, height_m: float, rng: np.random.Generator) -> _Front:
+    ground_m = float(rng.uniform(3.3, 4.0))
+    storeys = max(1, round((height_m - ground_m) / 3.1))
+    bays = max(2, round(width_m / float(rng.uniform(2.4, 3.4))))
+    bay_m, storey_m = width_m / bays, (height_m - ground_m) / storeys
+    wide_m = min(float(rng.uniform(0.95, 1.5)), 0.72 * bay_m)
+    return _Front(bays, bay_m, storeys, storey_m, ground_m, (wide_m, float(rng.uniform(0.48, 0.62)) * storey_m))
+
+
+def _quads(corners: Sequence[Sequence[Sequence[float]]], slot: int) -> Mesh:
+    points = np.asarray(corners, dtype=np.float64).reshape(-1, 3)
+    first = 4 * np.arange(len(points) // 4)[:, None]
+    faces = (first + np.array([0, 1, 2, 0, 2, 3])).reshape(-1, 3)
+    return mesh(points, faces).with_slot(slot)
+
+
+def _copies(shape: Mesh, places: NDArray[np.float64]) -> Mesh:
+    """Return the mesh at each of the places N×3."""
+    count, size = len(places), len(shape.vertices)
+    return Mesh(
+        (places[:, None] + shape.vertices).reshape(-1, 3),
+        (size * np.arange(count)[:, None, None] + shape.triangles).reshape(-1, 3),
+        np.tile(shape.smooth, count),
+        np.tile(shape.slot, count),
+    )
+
+
+def _opening(cell_m: tuple[float, float], low_m: float, wide_m: float, tall_m: float, wall: int = WALL) -> list[Mesh]:
+    """Return the wall of a cell around an opening, and its reveal; the wall stands at y = 0 from z = 0."""
+    half, top = cell_m[0] / 2, cell_m[1]
+    w, b, t, r = wide_m / 2, low_m, low_m + tall_m, REVEAL_M
+    wall_quads = [
+        ((-half, 0, 0), (half, 0, 0), (half, 0, b), (-half, 0, b)),
+        ((-half, 0, t), (half, 0, t), (half, 0, top), (-half, 0, top)),
+        ((-half, 0, b), (-w, 0, b), (-w, 0, t), (-half, 0, t)),
+        ((w, 0, b), (half, 0, b), (half, 0, t), (w, 0, t)),
+    ]
+    reveal = [
+        ((-w, 0, b), (-w, r, b), (-w, r, t), (-w, 0, t)),
+        ((w, r, b), (w, 0, b), (w, 0, t), (w, r, t)),
+        ((-w, 0, t), (-w, r, t), (w, r, t), (w, 0, t)),
+        ((-w, r, b), (-w, 0, b), (w, 0, b), (w, r, b)),
+    ]
+    return [_quads(wall_quads, wall), _quads(reveal, wall)]
+
+
+def _pane(low_m: float, wide_m: float, tall_m: float, slot: int) -> Mesh:
+    w, r = wide_m / 2, REVEAL_M
+    return _quads([((-w, r, low_m), (w, r, low_m), (w, r, low_m + tall_m), (-w, r, low_m + tall_m))], slot)
+
+
+def _sashes(low_m: float, wide_m: float, tall_m: float, bars: int, crossed: bool, slot: int) -> list[Mesh]:
+    y, thick = REVEAL_M - 0.035, 0.06
+    xs = np.linspace(-wide_m / 2 + thick / 2, wide_m / 2 - thick / 2, bars)
+    parts = [bar((thick, thick, tall_m), (float(x), y, low_m), slot) for x in xs]
+    heights = [0.0, tall_m - thick, *([0.66 * tall_m] if crossed else [])]
+    return parts + [bar((wide_m, thick, thick), (0, y, low_m + z), slot) for z in heights]
+
+
+def _upper(front: _Front, rng: np.random.Generator) -> list[Mesh]:
+    """Return the storeys above the ground floor, one mesh for each sort of pane."""
+    wide_m, tall_m = front.window_m
+    low_m = 0.3 * front.storey_m
+    bars, crossed = int(rng.integers(2, 4)), bool(rng.random() < 0.5)
+    cell = [
+        *_opening((front.bay_m, front.storey_m), low_m, wide_m, tall_m),
+        *_sashes(low_m, wide_m, tall_m, bars, crossed, TRIM),
+        bar((wide_m + 0.14, 0.14, 0.06), (0, -0.05, low_m - 0.06), TRIM),
+    ]
+    if rng.random() < 0.5:
+        surround = float(rng.uniform(0.1, 0.2))
+        cell.append(bar((wide_m + 2 * surround, 0.06, surround), (0, -0.03, low_m + tall_m), TRIM))
+        cell += [bar((surround, 0.06, tall_m), (s * (wide_m + surround) / 2, -0.03, low_m), TRIM) for s in (-1, 1)]
+    places = np.array(
+        [
+            ((k - (front.bays - 1) / 2) * front.bay_m, 0.0, front.ground_m + n * front.storey_m)
+            for n in range(front.storeys)
+            for k in range(front.bays)
+        ]
+    )
+    panes = rng.choice(PANES, len(places))
+    parts = [_copies(join(cell), places)]
+    parts += [_copies(_pane(low_m, wide_m, tall_m, int(s)), places[panes == s]) for s in np.unique(panes)]
+    columns = rng.random(front.bays) < (0.4 if rng.random() < 0.45 else 0.0)
+    chosen = np.array([p for k, p in enumerate(places) if columns[k % front.bays]])
+    return parts + ([_copies(_balcony(front.bay_m), chosen)] if len(chosen) else [])
+
+
+def _balcony(bay_m: float) -> Mesh:
+    wide, deep = 0.85 * bay_m, 0.8
+    parts = [bar((wide, deep, 0.14), (0, -deep / 2, 0.02), TRIM)]
+    xs = np.linspace(-wide / 2 + 0.02, wide / 2 - 0.02, max(8, round(wide / 0.13)))
+    parts += [bar((0.018, 0.018, 0.9), (float(x), -deep + 0.03, 0.16), IRON) for x in xs]
+    for s in (-1, 1):
+        ys = np.linspace(-deep + 0.03, -0.04, 6)
+        parts += [bar((0.018, 0.018, 0.9), (s * (wide / 2 - 0.02), float(y), 0.16), IRON) for y in ys]
+        parts.append(bar((0.04, deep, 0.04), (s * (wide / 2 - 0.02), -deep / 2, 1.06), IRON))
+    return join([*parts, bar((wide, 0.04, 0.04), (0, -deep + 0.03, 1.06), IRON)])
+
+
+def _ground(front: _Front, width_m: float, rng: np.random.Generator) -> list[Mesh]:
+    """Return the ground floor: shops, or windows about a door."""
+    shop = bool(rng.random() < 0.55)
+    door = int(rng.integers(front.bays))
+    parts = []
+    for k in range(front.bays):
+        make = _door if k == door else _shop if shop else _window
+        pieces = make(front, rng)
+        parts.append(moved(join(pieces), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)))
+    if shop:
+        parts.append(bar((0.97 * width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
+        parts.append(bar((0.97 * width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
+        if rng.random() < 0.6:
+            flap = bar((0.9 * width_m, 0.82, 0.02), (0, 0, 0), AWNING)
+            parts.append(moved(tilted(flap, -16), (0, -0.42, front.ground_m - 0.7)))
+    return parts
+
+
+def _yard_ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
+    """Return a ground floor of windows about a door in its middle."""
+    cells = [_door(front, rng) if k == front.bays // 2 else _window(front, rng) for k in range(front.bays)]
+    return [moved(join(cell), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)) for k, cell in enumerate(cells)]
+
+
+def _shop(front: _Front, rng: np.random.Generator) -> list[Mesh]:
+    wide, low = front.bay_m - 0.35, 0.45
+    tall = front.ground_m - 0.7 - low
+    lit = LIT if rng.random() < 0.5 else DARK
+    parts = [*_opening((front.bay_m, front.ground_m), low, wide, tall, SHOP), _pane(low, wide, tall, lit)]
+    return parts + _sashes(low, wide, tall, 2, bool(rng.random() < 0.4), SHOP)
+
+
+def _window(front: _Front, rng: np.random.Generator) -> list[Mesh]:
+    wide, tall = front.window_m[0], min(front.window_m[1] * 1.1, front.ground_m - 1.5)
+    parts = [*_opening((front.bay_m, front.ground_m), 1.0, wide, tall), *_sashes(1.0, wide, tall, 3, True, TRIM)]
+    sill = bar((wide + 0.14, 0.14, 0.06), (0, -0.05, 0.94), TRIM)
+    return [*parts, sill, _pane(1.0, wide, tall, int(rng.choice(PANES)))]
+
+
+def _door(front: _Front, rng: np.random.Generator) -> list[Mesh]:
+    wide, tall = DOOR_M, 2.7
+    parts = [*_opening((front.bay_m, front.ground_m), 0.02, wide, tall), _pane(2.15, wide, 0.57, LIT)]
+    leaf = bar((wide, 0.06, 2.1), (0, REVEAL_M - 0.03, 0.02), SHOP)
+    panels = [
+        bar((0.36, 0.02, h), (s * 0.26, REVEAL_M - 0.07, z), SHOP)
+        for s in (-1, 1)
+        for z, h in ((0.2, 0.7), (1.1, 0.85))
+    ]
+    handle = bar((0.03, 0.06, 0.16), (0.45, REVEAL_M - 0.09, 1.0), IRON)
+    step = bar((wide + 0.3, 0.3, 0.02), (0, -0.1, 0.0), TRIM)
+    return [*parts, leaf, *panels, handle, step, *_sashes(0.02, wide, tall, 2, False, TRIM)]
+
+
+def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator, yard: bool) -> list[Mesh]:
+    """Return the plinth, courses between storeys, the cornice and rain pipes."""
+    parts = [
+        bar((width_m, 0.2, 0.16), (0, -0.1, top_m - 0.2), TRIM),
+        bar((width_m, 0.32, 0.1), (0, -0.16, top_m - 0.1), TRIM),
+    ]
+    if rng.random() < 0.6:
+        parts.append(bar((width_m, 0.08, 0.18), (0, -0.04, front.ground_m - 0.05), TRIM))
+    floors = range(1, front.storeys if rng.random() < 0.3 else 1)
+    parts += [bar((width_m, 0.06, 0.12), (0, -0.03, front.ground_m + n * front.storey_m), TRIM) for n in floors]
+    x = (width_m / 2 - 0.12) * (1 if rng.random() < 0.5 else -1)
+    sign = _lantern(-0.7 * x, front.ground_m) if yard else _sign(-x, front.ground_m)
+    return [*parts, tube([(x, -0.08, 0.05), (x, -0.08, top_m - 0.2)], 0.05, IRON, 6), *sign]
+
+
+def _lantern(x_m: float, ground_m: float) -> list[Mesh]:
+    """Return a lantern on a bracket, which reaches as far out as anything may."""
+    bracket = bar((0.03, PROJECT_M, 0.03), (x_m, -PROJECT_M / 2, ground_m - 0.1), IRON)
+    glass = bar((0.2, 0.2, 0.3), (x_m, 0.14 - PROJECT_M, ground_m - 0.46), LIT)
+    return [bracket, glass, bar((0.26, 0.26, 0.04), (x_m, 0.14 - PROJECT_M, ground_m - 0.16), IRON)]
+
+
+def _sign(x_m: float, ground_m: float) -> list[Mesh]:
+    """Return a sign on a bracket, which reaches as far out as anything may."""
+    bracket = bar((0.04, PROJECT_M, 0.04), (x_m, -PROJECT_M / 2, ground_m - 0.1), IRON)
+    return [bracket, bar((0.05, 0.6, 0.5), (x_m, 0.35 - PROJECT_M, ground_m - 0.62), SHOP)]
+
+
+def _box_behind(width_m: float, depth_m: float, top_m: float) -> Mesh:
+    """Return the plain sides and the back."""
+    w, f, b, t = width_m / 2, PROJECT_M - depth_m / 2, depth_m / 2, top_m
+    sides = [
+        ((w, f, 0), (w, b, 0), (w, b, t), (w, f, t)),
+        ((-w, b, 0), (-w, f, 0), (-w, f, t), (-w, b, t)),
+        ((w, b, 0), (-w, b, 0), (-w, b, t), (w, b, t)),
+    ]
+    return _quads(sides, WALL)
+
+
+def _pitched(width_m: float, depth_m: float, base_m: float, rise_m: float, rng: np.random.Generator) -> list[Mesh]:
+    """Return a gabled roof with its ridge along the street, and chimneys."""
+    w, f, b = width_m / 2, PROJECT_M - depth_m / 2, depth_m / 2
+    ridge, eave, out = (f + b) / 2, base_m - 0.08, 0.35
+    top = base_m + rise_m - 0.6
+    slopes = [
+        ((-w, f - out, eave), (w, f - out, eave), (w, ridge, top), (-w, ridge, top)),
+        ((w, b, eave), (-w, b, eave), (-w, ridge, top), (w, ridge, top)),
+    ]
+    gables = mesh(
+        [(w, f, base_m), (w, b, base_m), (w, ridge, top), (-w, b, base_m), (-w, f, base_m), (-w, ridge, top)],
+        [(0, 1, 2), (3, 4, 5)],
+    )
+    gutter = tube([(-w, f - out, eave), (w, f - out, eave)], 0.06, IRON, 6)
+    chimney = bar(
+        (0.9, 0.5, 0.5 * rise_m), (float(rng.uniform(-0.6, 0.6)) * w, ridge + 0.6, base_m + 0.5 * rise_m), WALL
+    )
+    return [
+        _quads(slopes, ROOF),
+        gables.with_slot(WALL),
+        gutter,
+        chimney,
+        *_rooflights(w, f - out, eave, ridge, top, rng),
+    ]
+
+
+def _rooflights(w: float, f: float, eave: float, ridge: float, top: float, rng: np.random.Generator) -> list[Mesh]:
+    angle = float(np.degrees(np.arctan2(top - eave, ridge - f)))
+    parts = []
+    for k in range(int(rng.integers(0, 4))):
+        x, share = float(rng.uniform(-0.8, 0.8)) * w, float(rng.uniform(0.35, 0.6))
+        window = join(
+            [bar((0.8, 1.1, 0.06), (0, 0, 0), IRON), bar((0.68, 0.98, 0.02), (0, 0, 0.06), CURTAIN if k else DARK)]
+        )
+        parts.append(moved(tilted(window, -angle), (x, f + share * (ridge - f), eave + share * (top - eave))))
+    return parts
+
+
+def _flat(width_m: float, depth_m: float, base_m: float, rise_m: float, rng: np.random.Generator) -> list[Mesh]:
+    """Return a flat roof behind a parapet, with what stands on such roofs."""
+    w, f, b = width_m / 2, PROJECT_M - depth_m / 2, depth_m / 2
+    deck = _quads([((-w, f, base_m), (w, f, base_m), (w, b, base_m), (-w, b, base_m))], DECK)
+    parapet = [bar((width_m, 0.2, 0.5), (0, y, base_m), WALL) for y in (f + 0.1, b - 0.1)]
+    parapet += [bar((0.2, b - f - 0.4, 0.5), (s * (w - 0.1), (f + b) / 2, base_m), WALL) for s in (-1, 1)]
+    parapet += [bar((width_m, 0.26, 0.05), (0, f + 0.11, base_m + 0.5), TRIM)]
+    high = bar((min(3.0, w), 2.5, rise_m), (float(rng.uniform(-0.4, 0.4)) * w, 1.0, base_m), TRIM)
+    return [deck, *parapet, high]
+
+
+def distant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a row of plain blocks as towns look from afar. Slots as in `building`, of which wall and roof are used."""
+    width, depth, height = size_m
+    edges = np.sort(
+        np.concatenate([[-width / 2, width / 2], rng.uniform(-width / 2, width / 2, max(1, int(width / 18)))])
+    )
+    heights = rng.uniform(0.45, 0.75, len(edges) - 1) * height
+    heights[int(rng.integers(len(heights)))] = height / 1.35
+    parts = [_block(float(b - a), depth, float(h)) for a, b, h in zip(edges[:-1], edges[1:], heights, strict=True)]
+    return join(
+        [moved(part, (float(a + b) / 2, 0, 0)) for part, a, b in zip(parts, edges[:-1], edges[1:], strict=True)]
+    )
+
+
+def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
+    """Return a plain house with rows of panes on both its long sides, under a gabled roof a third as high as it."""
+    w, d, top = width_m / 2, depth_m / 2, 1.35 * wall_m
+    slopes = [
+        ((-w, -d, wall_m), (w, -d, wall_m), (w, 0, top), (-w, 0, top)),
+        ((w, d, wall_m), (-w, d, wall_m), (-w, 0, top), (w, 0, top)),
+    ]
+    ends = mesh(
+        [(w, -d, wall_m), (w, d, wall_m), (w, 0, top), (-w, d, wall_m), (-w, -d, wall_m), (-w, 0, top)],
+        [(0, 1, 2), (3, 4, 5)],
+    )
+    parts = [bar((width_m, depth_m, wall_m), (0, 0, 0), WALL), _quads(slopes, ROOF), ends.with_slot(WALL)]
+    xs, zs = np.arange(1.6 - w, w - 1.2, 2.8), np.arange(1.2, wall_m - 1.8, 3.1)
+    places = np.array([(x, s * d, z) for s in (-1, 1) for x in xs for z in zs]).reshape(-1, 3)
+    return join([*parts, _copies(bar((1.1, 0.04, 1.5), (0, 0, 0), DARK), places)] if len(places) else parts)
+
+
+GENERATORS: dict[str, Generator] = {"building": building, "house back": house_back, "distant buildings": distant}

@@ -1,0 +1,161 @@
+"""What encloses and divides a garden: walls, fences, gates, beds, sheds and pergolas. Fronts face −y."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join
+from ...spec import Vec3
+from ..core.parts import Generator, bar, block, moved, pad, tilted, tube
+from ..nature.limbs import leaves, unit
+from ..nature.undergrowth import blades_on
+
+
+def garden_wall(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a wall with its coping. Slots: wall, coping."""
+    width, depth, height = size_m
+    cope_m = 0.06
+    return join(
+        [
+            bar((width, depth - 0.08, height - cope_m), (0, 0, 0)),
+            bar((width, depth, cope_m), (0, 0, height - cope_m), 1),
+        ]
+    )
+
+
+def board_fence(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build posts with boards, upright or lying, on their front. Slot: wood."""
+    width, depth, height = size_m
+    posts = max(2, round(width / 1.9) + 1)
+    parts = [
+        bar((0.09, 0.09, height), (x, depth / 2 - 0.045, 0))
+        for x in np.linspace(0.045 - width / 2, width / 2 - 0.045, posts)
+    ]
+    y = -depth / 2 + 0.011
+    if rng.random() < 0.6:
+        count = round(width / 0.115)
+        pitch = width / count
+        tops = height - 0.04 - 0.012 * rng.random(count)
+        parts += [
+            bar((pitch - 0.012, 0.022, float(top)), ((k - (count - 1) / 2) * pitch, y, 0.03))
+            for k, top in enumerate(tops)
+        ]
+        parts += [bar((width, 0.04, 0.09), (0, 0.0, z * height)) for z in (0.2, 0.8)]
+    else:
+        count = round((height - 0.08) / 0.12)
+        parts += [bar((width, 0.022, 0.1), (0, y, 0.05 + 0.12 * k)) for k in range(count)]
+    return join(parts)
+
+
+def garden_gate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a gate of boards or of iron bars between posts. Slots: leaf, ironwork."""
+    width, depth, height = size_m
+    parts = [bar((0.1, depth, height), (s * (width / 2 - 0.05), 0, 0), 0) for s in (-1, 1)]
+    inner, tall = width - 0.22, height - 0.1
+    count = max(4, round(inner / 0.11))
+    pitch = inner / count
+    xs = [(k - (count - 1) / 2) * pitch for k in range(count)]
+    if rng.random() < 0.6:
+        parts += [bar((pitch - 0.006, 0.025, tall), (x, -0.02, 0.06)) for x in xs]
+        parts += [bar((inner, 0.03, 0.1), (0, 0.01, z * tall)) for z in (0.18, 0.82)]
+        parts.append(bar((0.4, 0.006, 0.04), (0.2 - inner / 2, -0.036, 0.85 * tall), 1))
+    else:
+        parts += [tube([(x, 0, 0.06), (x, 0, tall)], 0.009, 1, 6) for x in xs]
+        parts += [bar((inner, 0.012, 0.035), (0, 0, z), 1) for z in (0.1, 0.45 * tall, tall - 0.06)]
+    return join([*parts, block((0.03, 0.07, 0.12), (inner / 2 - 0.06, -0.03, 1.0), 0.006, 1)])
+
+
+def flower_bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build raked soil within an edging. Slots: soil, edging."""
+    width, depth, height = size_m
+    soil = pad((width - 0.1, depth - 0.1, height), (0, 0, 0), 0.015, 0.3 * height)
+    edge_m = 0.8 * height
+    long = [bar((width, 0.06, edge_m), (0, s * (depth / 2 - 0.03), 0), 1) for s in (-1, 1)]
+    short = [bar((0.06, depth - 0.12, edge_m), (s * (width / 2 - 0.03), 0, 0), 1) for s in (-1, 1)]
+    return join([soil, *long, *short])
+
+
+def raised_bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a box of planks filled with soil. Slots: planks, soil."""
+    width, depth, height = size_m
+    rows = max(2, round(height / 0.16))
+    pitch = height / rows
+    parts = [bar((width - 0.06, depth - 0.06, height - 0.06), (0, 0, 0), 1)]
+    for k in range(rows):
+        z, tall = k * pitch, pitch - (0.004 if k < rows - 1 else 0.0)
+        parts += [bar((width, 0.03, tall), (0, s * (depth / 2 - 0.015), z)) for s in (-1, 1)]
+        parts += [bar((0.03, depth - 0.06, tall), (s * (width / 2 - 0.015), 0, z)) for s in (-1, 1)]
+    return join(parts)
+
+
+def shed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a hut of boards with a door at its front. Slots: boards, roof, trim, panes."""
+    width, depth, height = size_m
+    out, rise = 0.16, 0.42
+    w, d, eave = width - 2 * out, depth - 2 * out, height - rise
+    parts = [bar((w - 0.03, d - 0.03, eave), (0, 0, 0))]
+    for along, face, turn in ((w, d / 2, 0), (w, d / 2, 180), (d, w / 2, 90), (d, w / 2, 270)):
+        count = max(4, round(along / 0.13))
+        pitch = along / count
+        wall = [
+            bar((pitch - 0.006, 0.02, eave), ((k - (count - 1) / 2) * pitch, -face + 0.01, 0)) for k in range(count)
+        ]
+        parts.append(moved(join(wall), (0, 0, 0), turn))
+    side = float(rng.choice([-0.2, 0.2])) * w
+    parts += [
+        bar((0.8, 0.03, 1.85), (side, -d / 2 - 0.012, 0.05), 2),
+        bar((0.03, 0.05, 0.14), (side + 0.3, -d / 2 - 0.04, 0.95), 3),
+    ]
+    if w > 1.9:
+        parts += [
+            bar((0.55, 0.04, 0.55), (-1.6 * side, -d / 2 - 0.012, 1.1), 2),
+            bar((0.45, 0.05, 0.45), (-1.6 * side, -d / 2 - 0.014, 1.15), 3),
+        ]
+    pent = tilted(bar((width, depth, 0.05), (0, 0, 0)), 90.0 * 0)
+    slope = float(np.degrees(np.arctan2(rise - 0.06, depth)))
+    roof = tilted(pent, -slope)
+    gable = bar((w - 0.03, 0.04, 0.4 * rise), (0, -d / 2 + 0.03, eave))
+    return join([*parts, gable, moved(roof, (0, 0, height - 0.5 * rise - 0.02), slot=1)])
+
+
+def pergola(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build posts, beams and rafters, many overgrown. Slots: wood, leaves."""
+    width, depth, height = size_m
+    xs = np.linspace(0.3 - width / 2, width / 2 - 0.3, 2 if width < 3.4 else 3)
+    y = depth / 2 - 0.3
+    parts = [bar((0.11, 0.11, height - 0.26), (float(x), s * y, 0)) for x in xs for s in (-1, 1)]
+    parts += [bar((width, 0.07, 0.14), (0, s * y, height - 0.26)) for s in (-1, 1)]
+    rafters = np.linspace(0.1 - width / 2, width / 2 - 0.1, max(4, round(width / 0.5)))
+    parts += [bar((0.06, depth, 0.12), (float(x), 0, height - 0.12)) for x in rafters]
+    if rng.random() < 0.65:
+        count = int(2600 * rng.uniform(0.5, 1.0) * width)
+        place = rng.normal(0, 1, (count, 2)) * (0.24 * width, 0.2 * depth) + (
+            rng.uniform(-0.2, 0.2) * width,
+            0.2 * depth,
+        )
+        place = np.clip(place, (0.15 - width / 2, 0.15 - depth / 2), (width / 2 - 0.15, depth / 2 - 0.15))
+        base = np.column_stack([place, height - 0.14 + 0.05 * rng.normal(0, 1, count) - 0.25 * rng.random(count) ** 3])
+        base[:, 2] = np.minimum(base[:, 2], height - 0.12)
+        way = unit(rng.normal(0, 1, (count, 3)) * (1, 1, 0.4) - (0, 0, 0.5))
+        parts.append(leaves(base, way, rng.uniform(0.05, 0.11, count), 0.7, rng, 1))
+    return join(parts)
+
+
+def lawn(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a square of mown grass that carries on into the next. Slot: blades."""
+    width, depth, height = size_m
+    count = int(min(2200 * width * depth, 5000))
+    foot = rng.uniform(-0.5, 0.5, (count, 2)) * (width - 0.04, depth - 0.04)
+    return blades_on(np.column_stack([foot, np.zeros(count)]), height * rng.uniform(0.45, 1.0, count), size_m, rng)
+
+
+GENERATORS: dict[str, Generator] = {
+    "garden wall": garden_wall,
+    "board fence": board_fence,
+    "garden gate": garden_gate,
+    "flower bed": flower_bed,
+    "raised bed": raised_bed,
+    "shed": shed,
+    "pergola": pergola,
+    "lawn": lawn,
+}

@@ -1,0 +1,281 @@
+"""What stands along a street: lamps, lights, signs, bollards, bins, seats, bicycles, shelters, and its markings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, grid, join, lathe, mesh
+from ...spec import Vec3
+from ..core.parts import Generator, bar, block, moved, ring, round_bar, tilted, tube
+
+DASH_M = 9.0  # from the start of a dash to that of the next
+
+
+def street_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a mast whose arm reaches to the front. Slots: mast, lamp."""
+    width, depth, height = size_m
+    back = depth / 2 - width / 2
+    mast = lathe([(width / 2, 0), (width / 2, 0.9), (0.3 * width, 1.0), (0.2 * width, height - 0.12)], 12)
+    path = [
+        (0, back, height - 0.3),
+        (0, back - 0.1, height - 0.08),
+        (0, 0, height - 0.06),
+        (0, 0.5 - depth / 2, height - 0.06),
+    ]
+    head = block((width, 0.75, 0.09), (0, 0.375 - depth / 2, height - 0.1), 0.03, 0, 2)
+    glow = bar((0.7 * width, 0.5, 0.02), (0, 0.33 - depth / 2, height - 0.115), 1)
+    return join([moved(mast, (0, back, 0)), tube(path, 0.03, 0, 8), head, glow])
+
+
+def traffic_light(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a post with three lamps that face the front. Slots: post, case, red, amber, green."""
+    width, depth, height = size_m
+    y = depth / 2 - 0.06
+    parts = [
+        round_bar((0, y, 0), (0, y, height - 0.3), 0.055, 0.055),
+        block((width, 0.14, 0.95), (0, y - 0.13, height - 0.95), 0.03, 1),
+    ]
+    for k in range(3):
+        z = height - 0.18 - 0.3 * k
+        lens = lathe([(0.1, 0), (0.1, 0.012), (0, 0.02)], 16, caps=False)
+        hood = ring([(0.115, 0), (0.115, 0.14)], 0.006, 1, 16)
+        parts += [
+            moved(tilted(lens, -90).with_slot(2 + k), (0, y - 0.2, z)),
+            moved(tilted(hood, -90), (0, y - 0.2, z), slot=1),
+        ]
+    return join(parts)
+
+
+def traffic_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a round, triangular or square sign on a post. Slots: post, face, rim."""
+    width, _, height = size_m
+    sides = int(rng.choice([3, 4, 28, 28]))
+    radius = width / 2
+    turn_deg = {3: -90.0, 4: 45.0}.get(sides, 0.0)
+    face = moved(lathe([(0.84 * radius, 0), (0.84 * radius, 0.012)], sides), (0, 0, 0), turn_deg, 1)
+    rim = moved(lathe([(radius, 0), (radius, 0.008)], sides), (0, 0, 0), turn_deg, 2)
+    plate = moved(tilted(join([face, rim]), -90), (0, -0.04, height - radius))
+    return join([round_bar((0, 0, 0), (0, 0, height - 0.1), 0.03, 0.03), plate])
+
+
+def bollard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a post with a band. Slots: post, band."""
+    r, h = size_m[0] / 2, size_m[2]
+    post = lathe(
+        [(r, 0), (r, 0.06), (0.72 * r, 0.1), (0.72 * r, h - 0.12), (0.85 * r, h - 0.1), (0.6 * r, h), (0, h)], 20
+    )
+    return join([post, lathe([(0.75 * r, h - 0.28), (0.75 * r, h - 0.2)], 20, caps=False).with_slot(1)])
+
+
+def litter_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bin with a hood and an opening. Slots: body, dark inside."""
+    r, h = size_m[0] / 2, size_m[2]
+    body = lathe([(0.8 * r, 0), (0.86 * r, 0.06), (r, 0.08), (r, 0.72 * h), (0.9 * r, 0.74 * h)], 28)
+    dark = lathe([(0.8 * r, 0.74 * h), (0.8 * r, 0.86 * h)], 20, caps=False).with_slot(1)
+    hood = lathe([(r, 0.86 * h), (r, 0.9 * h), (0.7 * r, h), (0, h)], 28)
+    posts = [bar((0.05, 0.05, 0.14 * h), (s * 0.8 * r, 0, 0.73 * h)) for s in (-1, 1)]
+    return join([body, dark, hood, *posts])
+
+
+def bicycle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bicycle that leans on nothing. Slots: frame, tyres, metal, saddle."""
+    _, length, height = size_m
+    r = 0.34
+    f, b = -length / 2 + r, length / 2 - r
+    wheels = []
+    for y in (f, b):
+        angles = np.linspace(0, 2 * np.pi, 37)
+        rim = np.stack([0 * angles, y + (r - 0.02) * np.cos(angles), r + (r - 0.02) * np.sin(angles)], -1)
+        wheels.append(tube(rim, 0.02, 1, 6))
+        wheels += [tube([(0, y, r), rim[k]], 0.002, 2, 3) for k in range(0, 36, 3)]
+    crank, seat, head = (0, 0.08, 0.28), (0, 0.24, 0.80), (0, f + 0.16, 0.86)
+    pairs = [(crank, seat), (crank, head), (seat, head), (crank, (0, b, r)), (seat, (0, b, r)), (head, (0, f, r))]
+    frame = [tube(pair, 0.017, 0, 8) for pair in pairs]
+    bars = [
+        tube([head, (0, f + 0.2, height - 0.04)], 0.014, 2, 8),
+        tube(
+            [
+                (-0.29, f + 0.3, height - 0.02),
+                (-0.15, f + 0.2, height - 0.03),
+                (0.15, f + 0.2, height - 0.03),
+                (0.29, f + 0.3, height - 0.02),
+            ],
+            0.013,
+            2,
+            8,
+        ),
+    ]
+    saddle = block((0.15, 0.26, 0.06), (0, 0.27, 0.88), 0.025, 3, 2)
+    post = tube([seat, (0, 0.26, 0.9)], 0.013, 2, 8)
+    chain = [
+        tube([(0.06, 0.08, 0.38), (0.06, b, r + 0.04)], 0.006, 2, 4),
+        tube([(-0.12, 0.08, 0.12), (0.12, 0.08, 0.44)], 0.01, 2, 6),
+    ]
+    return join([*wheels, *frame, *bars, saddle, post, *chain])
+
+
+def hydrant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a fire hydrant. Slots: body, caps."""
+    r, h = 0.36 * size_m[0], size_m[2]
+    body = lathe(
+        [
+            (1.3 * r, 0),
+            (1.3 * r, 0.05),
+            (r, 0.06),
+            (r, 0.68 * h),
+            (1.2 * r, 0.7 * h),
+            (1.2 * r, 0.75 * h),
+            (0.8 * r, 0.9 * h),
+            (0.3 * r, 0.95 * h),
+            (0.3 * r, h),
+            (0, h),
+        ],
+        24,
+    )
+    arms = [tube([(0, 0, 0.55 * h), (s * 0.5 * size_m[0], 0, 0.55 * h)], 0.5 * r, 1, 12) for s in (-1, 1)]
+    return join([body, *arms])
+
+
+def post_box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a box for letters on a foot. Slots: body, dark slit."""
+    width, depth, height = size_m
+    body = block((width, depth - 0.01, 0.72 * height), (0, 0.005, 0.28 * height), 0.04, 0, 3)
+    foot = [bar((0.1, 0.1, 0.3 * height), (0, 0.05, 0)), bar((0.7 * width, 0.7 * depth, 0.03), (0, 0, 0))]
+    return join([body, *foot, bar((0.6 * width, 0.02, 0.035), (0, 0.01 - depth / 2, 0.82 * height), 1)])
+
+
+def utility_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a cabinet of cables with two doors. Slots: case, plinth."""
+    width, depth, height = size_m
+    case = block((width, depth - 0.02, height - 0.1), (0, 0.01, 0.1), 0.015)
+    doors = [
+        block((width / 2 - 0.05, 0.03, height - 0.22), (s * width / 4, 0.015 - depth / 2, 0.15), 0.006) for s in (-1, 1)
+    ]
+    return join([case, *doors, bar((width, depth, 0.12), (0, 0, 0), 1)])
+
+
+def parking_meter(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a pay station. Slots: case, screen."""
+    width, depth, height = size_m
+    head = block((width, depth - 0.02, 0.45 * height), (0, 0.01, 0.55 * height), 0.03, 0, 2)
+    return join(
+        [
+            head,
+            bar((0.5 * width, 0.02, 0.1), (0, 0.012 - depth / 2, 0.8 * height), 1),
+            bar((0.5 * width, 0.5 * depth, 0.6 * height), (0, 0, 0)),
+        ]
+    )
+
+
+def bus_shelter(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a shelter with glass at its back and side. Slots: frame, glass, seat, poster."""
+    width, depth, height = size_m
+    w, d = width / 2 - 0.04, depth / 2 - 0.04
+    posts = [bar((0.07, 0.07, height - 0.08), (x, y, 0)) for x in (-w, 0, w) for y in (d,)] + [
+        bar((0.07, 0.07, height - 0.08), (w, -d, 0))
+    ]
+    roof = block((width, depth, 0.09), (0, 0, height - 0.09), 0.02)
+    panes = [bar((w - 0.08, 0.012, height - 0.45), (s * w / 2, d, 0.25), 1) for s in (-1, 1)]
+    poster = bar((0.06, 2 * d - 0.1, height - 0.4), (w, 0, 0.2), 3)
+    seat = [
+        bar((0.6 * width, 0.3, 0.04), (-0.1, d - 0.25, 0.45), 2),
+        *(bar((0.05, 0.05, 0.45), (x, d - 0.25, 0)) for x in (-0.5, 0.5)),
+    ]
+    return join([*posts, roof, *panes, poster, *seat])
+
+
+def railing(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a pedestrian rail of upright bars. Slot: steel."""
+    width, _, height = size_m
+    xs = np.linspace(-width / 2 + 0.03, width / 2 - 0.03, max(3, round(width / 0.12)))
+    bars = [bar((0.015, 0.015, height - 0.2), (float(x), 0, 0.12)) for x in xs]
+    posts = [bar((0.05, 0.05, height), (s * (width / 2 - 0.025), 0, 0)) for s in (-1, 1)]
+    return join(
+        [*bars, *posts, bar((width, 0.04, 0.04), (0, 0, height - 0.06)), bar((width, 0.03, 0.03), (0, 0, 0.12))]
+    )
+
+
+def cafe_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a small round table on one foot. Slots: top, foot."""
+    r, h = size_m[0] / 2, size_m[2]
+    top = lathe([(r, h - 0.03), (r, h)], 28)
+    foot = lathe([(0.22, 0), (0.22, 0.02), (0.03, 0.05), (0.03, h - 0.03)], 16).with_slot(1)
+    return join([top, foot])
+
+
+def a_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a shop's folding sign. Slots: frame, board."""
+    width, depth, height = size_m
+    lean = float(np.degrees(np.arctan2(depth / 2, height)))
+    parts = []
+    for turn_deg in (0, 180):
+        leaf = join(
+            [
+                bar((width, 0.025, height - 0.01), (0, 0, 0)),
+                bar((0.84 * width, 0.03, 0.8 * height), (0, -0.004, 0.13 * height), 1),
+            ]
+        )
+        parts.append(moved(moved(tilted(leaf, lean), (0, 0.02 - depth / 2, 0)), (0, 0, 0), turn_deg))
+    return join(parts)
+
+
+def dashes(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a broken line along x, a third of it painted. Slot: paint."""
+    width, depth, height = size_m
+    count = max(2, int(width / DASH_M))
+    pitch = width / count
+    return join([bar((pitch / 3, depth, height), ((k - (count - 1) / 2) * pitch, 0, 0)) for k in range(count)])
+
+
+def crossing(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build the stripes of a pedestrian crossing, each along x. Slot: paint."""
+    width, depth, height = size_m
+    count = max(3, round(depth / 1.0))
+    return join([bar((width, 0.5, height), (0, (k - (count - 1) / 2) * depth / count, 0)) for k in range(count)])
+
+
+def manhole(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a cover in its frame. Slots: cover, frame."""
+    r, h = size_m[0] / 2, size_m[2]
+    cover = lathe([(0.88 * r, 0), (0.88 * r, h)], 28)
+    studs = [
+        bar((0.1 * r, 0.1 * r, 0.003), (x * r, y * r, h))
+        for x in np.arange(-0.6, 0.7, 0.2)
+        for y in np.arange(-0.6, 0.7, 0.2)
+        if x * x + y * y < 0.5
+    ]
+    return join([cover, lathe([(0.91 * r, 0), (0.91 * r, h), (r, h), (r, 0)], 28, caps=False).with_slot(1), *studs])
+
+
+def patch(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build an irregular flat repair of a road. Slot: asphalt."""
+    width, depth, height = size_m
+    corners = np.array([(-1, -1), (0.1, -1), (1, -1), (1, 0), (1, 1), (-0.2, 1), (-1, 1), (-1, 0.1)]) * (
+        1 + rng.uniform(-0.12, 0.0, (8, 2))
+    )
+    flat = corners * (width / 2, depth / 2)
+    rings = np.stack([np.column_stack([flat, np.full(8, z)]) for z in (0.0, height)], 1)
+    fan = [(0, k, k + 1) for k in range(1, 7)]
+    return join([grid(rings, close_u=True, smooth=False), mesh(rings[:, 1], fan)])
+
+
+GENERATORS: dict[str, Generator] = {
+    "street lamp": street_lamp,
+    "traffic light": traffic_light,
+    "traffic sign": traffic_sign,
+    "bollard": bollard,
+    "street bin": litter_bin,
+    "bicycle": bicycle,
+    "hydrant": hydrant,
+    "post box": post_box,
+    "utility cabinet": utility_cabinet,
+    "parking meter": parking_meter,
+    "bus shelter": bus_shelter,
+    "railing": railing,
+    "cafe table": cafe_table,
+    "a-board": a_board,
+    "dashes": dashes,
+    "crossing": crossing,
+    "manhole": manhole,
+    "patch": patch,
+}

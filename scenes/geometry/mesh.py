@@ -1,0 +1,235 @@
+"""Triangle meshes as numpy arrays, and the few builders that primitives and furniture are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..spec import Pose, Primitive, Vec3
+
+SEGMENTS = 128  # around a sphere or cylinder: a chord lies at most 3.0e-4 of the radius inside the true surface
+
+
+@dataclass(frozen=True, slots=True)
+class Mesh:
+    """vertices float64 V×3 in metres; triangles int64 T×3, counter-clockwise from outside; smooth bool T; slot int64 T.
+
+    `slot` indexes the object's materials. Smooth triangles share vertices where the surface is smooth, and only there.
+    `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own.
+    """
+
+    vertices: NDArray[np.float64]
+    triangles: NDArray[np.int64]
+    smooth: NDArray[np.bool_]
+    slot: NDArray[np.int64]
+    uv: NDArray[np.float64] | None = None
+
+    def transformed(self, matrix: NDArray[np.float64]) -> Mesh:
+        """Return the mesh moved by a 4×4 matrix; mirroring keeps triangles counter-clockwise."""
+        vertices = self.vertices @ matrix[:3, :3].T + matrix[:3, 3]
+        mirrored = np.linalg.det(matrix[:3, :3]) < 0
+        if not mirrored:
+            return replace(self, vertices=vertices)
+        uv = None if self.uv is None else self.uv[:, ::-1]
+        return replace(self, vertices=vertices, triangles=self.triangles[:, ::-1], uv=uv)
+
+    def with_slot(self, slot: int) -> Mesh:
+        """Return the mesh with every triangle in one material slot."""
+        return replace(self, slot=np.full(len(self.triangles), slot))
+
+    def corner_uv(self) -> NDArray[np.float64]:
+        """Return texture coordinates T×3×2: its own, or in metres on the plane that each triangle faces most."""
+        return self.uv if self.uv is not None else box_uv(self.vertices[self.triangles])
+
+    def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the lowest and highest corner (3,) of the axis-aligned box."""
+        return self.vertices.min(axis=0), self.vertices.max(axis=0)
+
+
+def mesh(vertices: ArrayLike, triangles: ArrayLike, smooth: bool = False) -> Mesh:
+    """Return a mesh in slot 0, all smooth or all flat."""
+    faces = np.asarray(triangles, dtype=np.int64).reshape(-1, 3)
+    points = np.asarray(vertices, dtype=np.float64).reshape(-1, 3)
+    return Mesh(points, faces, np.full(len(faces), smooth), np.zeros(len(faces), dtype=np.int64))
+
+
+def join(parts: Sequence[Mesh]) -> Mesh:
+    """Return one mesh of all parts, vertices unshared between them, without texture coordinates of its own."""
+    offsets = np.cumsum([0, *(len(part.vertices) for part in parts[:-1])])
+    return Mesh(
+        np.concatenate([part.vertices for part in parts]),
+        np.concatenate([part.triangles + offset for part, offset in zip(parts, offsets, strict=True)]),
+        np.concatenate([part.smooth for part in parts]),
+        np.concatenate([part.slot for part in parts]),
+    )
+
+
+def box_uv(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return T×3×2 coordinates in metres of triangles T×3×3, each projected along the axis that it faces most."""
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    facing = np.abs(normals).argmax(axis=1)
+    axes = np.array([(1, 2), (0, 2), (0, 1)])[facing]
+    return np.take_along_axis(corners, axes[:, None, :].repeat(3, axis=1), axis=2)
+
+
+def grid(points: NDArray[np.float64], close_u: bool = False, smooth: bool = True) -> Mesh:
+    """Return the surface over a U×V grid of points, wound so that ∂u × ∂v points outside; `close_u` joins the ends."""
+    rows, columns = points.shape[:2]
+    index = np.arange(rows * columns).reshape(rows, columns)
+    if close_u:
+        index = np.concatenate([index, index[:1]])
+    a, b, c, d = (corner.ravel() for corner in (index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]))
+    return mesh(points, np.concatenate([np.stack([a, b, c], -1), np.stack([a, c, d], -1)]), smooth)
+
+
+def plane() -> Mesh:
+    """Return the unit square in xy, facing +z."""
+    return mesh([(-0.5, -0.5, 0), (0.5, -0.5, 0), (0.5, 0.5, 0), (-0.5, 0.5, 0)], [(0, 1, 2), (0, 2, 3)])
+
+
+def box() -> Mesh:
+    """Return the unit cube, flat, without shared vertices."""
+    side = plane().transformed(Pose(location_m=(0.0, 0.0, 0.5)).matrix())
+    turns = ((0, 1, 2), (1, 2, 0), (2, 0, 1))
+    tops = [replace(side, vertices=side.vertices[:, axes]) for axes in turns]
+    return join(tops + [top.transformed(np.diag([-1.0, -1.0, -1.0, 1.0])) for top in tops])
+
+
+def sphere(segments: int = SEGMENTS) -> Mesh:
+    """Return the ball of diameter 1 as a smooth UV sphere whose vertices lie on it."""
+    angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)
+    polar = np.linspace(np.pi, 0, segments // 2 + 1)
+    rings = np.stack(
+        [
+            np.outer(np.cos(angles), np.sin(polar)),
+            np.outer(np.sin(angles), np.sin(polar)),
+            _rows(np.cos(polar), segments),
+        ],
+        axis=-1,
+    )
+    return weld(grid(0.5 * rings, close_u=True))
+
+
+def cylinder(segments: int = SEGMENTS) -> Mesh:
+    """Return the cylinder of diameter 1 and height 1 along z: smooth side, flat caps."""
+    return lathe([(0.5, -0.5), (0.5, 0.5)], segments)
+
+
+def rounded_box(size_m: Vec3, radius_m: float, steps: int = 2, cells: int = 1) -> Mesh:
+    """Return a smooth box around the origin with rounded edges and corners, `steps` facets to each 45° of an edge.
+
+    Its sides are cut into cells² squares within a narrow border, which keeps the bend of the edges off their shading.
+    """
+    half = np.asarray(size_m, dtype=np.float64) / 2
+    radius = min(radius_m, 0.98 * float(half.min()))
+    core = half - radius
+    lines = [_rounded_line(float(length), radius, steps, cells) for length in core]
+    tops = []
+    for axes in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        cube = np.empty((len(lines[axes[0]]), len(lines[axes[1]]), 3))
+        cube[..., axes[0]], cube[..., axes[1]], cube[..., axes[2]] = (
+            lines[axes[0]][:, None],
+            lines[axes[1]],
+            half[axes[2]],
+        )
+        inside = np.clip(cube, -core, core)
+        outwards = cube - inside
+        tops.append(grid(inside + radius * outwards / np.linalg.norm(outwards, axis=-1, keepdims=True)))
+    return weld(join(tops + [top.transformed(np.diag([-1.0, -1.0, -1.0, 1.0])) for top in tops]))
+
+
+def lathe(
+    profile: Sequence[tuple[float, float]], segments: int = 48, smooth_profile: bool = False, caps: bool = True
+) -> Mesh:
+    """Return the solid swept by a (radius, z) polyline from bottom to top, closed by flat caps where the radius is > 0.
+
+    Corners of the polyline are sharp edges unless `smooth_profile`. A closed polyline makes a ring and wants no caps.
+    """
+    angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)
+    circle = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    runs = [profile] if smooth_profile else [profile[i : i + 2] for i in range(len(profile) - 1)]
+    sides = [grid(_sweep(circle, run), close_u=True) for run in runs]
+    ends = ((profile[0], False), (profile[-1], True)) if caps else ()
+    discs = [_cap(circle, radius, z, up) for (radius, z), up in ends if radius > 0]
+    return without_slivers(join([*sides, *discs]))
+
+
+def weld(shape: Mesh) -> Mesh:
+    """Return the mesh with equal vertices (to 1e-9 m) joined, so that smooth shading runs across them."""
+    _, first, inverse = np.unique(shape.vertices.round(9), axis=0, return_index=True, return_inverse=True)
+    return without_slivers(
+        replace(shape, vertices=shape.vertices[first], triangles=inverse.reshape(-1)[shape.triangles])
+    )
+
+
+def without_slivers(shape: Mesh) -> Mesh:
+    """Return the mesh without triangles of no area, as poles and points of revolution leave them."""
+    corners = shape.vertices[shape.triangles]
+    doubled_area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+    solid = doubled_area > 1e-14
+    uv = None if shape.uv is None else shape.uv[solid]
+    return replace(shape, triangles=shape.triangles[solid], smooth=shape.smooth[solid], slot=shape.slot[solid], uv=uv)
+
+
+def cut_along(shape: Mesh, values: NDArray[np.float64]) -> Mesh:
+    """Return the mesh cut where any column of `values` (V×K, linear in between) is zero; slot 1 is where all are ≥ 0.
+
+    The surface stays as it is, and so do the vertices, which come first.
+    """
+    for column in range(values.shape[1]):
+        shape, values = _cut(shape, values, column)
+    inside = (values[shape.triangles].mean(axis=1) >= 0).all(axis=1)
+    return without_slivers(replace(shape, slot=inside.astype(np.int64)))
+
+
+def _cut(shape: Mesh, values: NDArray[np.float64], column: int) -> tuple[Mesh, NDArray[np.float64]]:
+    """Cut each triangle that the zero of a column crosses into three; shared edges are cut once."""
+    inside = values[shape.triangles, column] >= 0
+    count = inside.sum(axis=1)
+    crossed = (count % 3) > 0
+    alone = (inside == (count == 1)[:, None])[crossed].argmax(axis=1)
+    a, b, c = np.take_along_axis(shape.triangles[crossed], (alone[:, None] + np.arange(3)) % 3, axis=1).T
+    edges, place = np.unique(
+        np.sort(np.concatenate([np.stack([a, b], 1), np.stack([a, c], 1)]), axis=1), axis=0, return_inverse=True
+    )
+    low, high = edges.T
+    share = (values[low, column] / (values[low, column] - values[high, column]))[:, None]
+    ab, ac = (place.reshape(2, -1) + len(shape.vertices)).astype(np.int64)
+    pieces = np.concatenate([np.stack(each, 1) for each in ((a, ab, ac), (ab, b, c), (ab, c, ac))])
+    kept = [np.concatenate([each[~crossed], np.tile(each[crossed], 3)]) for each in (shape.smooth, shape.slot)]
+    vertices, numbers = (
+        np.concatenate([each, each[low] * (1 - share) + each[high] * share]) for each in (shape.vertices, values)
+    )
+    return Mesh(vertices, np.concatenate([shape.triangles[~crossed], pieces]), *kept), numbers
+
+
+def primitive_mesh(primitive: Primitive) -> Mesh:
+    """Return the tessellation of a primitive."""
+    return {"plane": plane, "box": box, "sphere": sphere, "cylinder": cylinder}[primitive.shape]()
+
+
+def _rounded_line(core: float, radius: float, steps: int, cells: int) -> NDArray[np.float64]:
+    """Return where to cut a cube's edge so that pushing the cut onto a rounded box bends by equal angles."""
+    border = min(radius, core) / 4
+    bend = radius * np.tan(np.linspace(0, np.pi / 4, steps + 1))
+    return np.concatenate([-core - bend[::-1], np.linspace(border - core, core - border, cells + 1), core + bend])
+
+
+def _rows(values: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    return np.broadcast_to(values, (count, len(values)))
+
+
+def _sweep(circle: NDArray[np.float64], profile: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+    radius, height = np.asarray(profile, dtype=np.float64).T
+    ring = circle[:, None, :] * radius[None, :, None]
+    return np.concatenate([ring, _rows(height, len(circle))[..., None]], axis=-1)
+
+
+def _cap(circle: NDArray[np.float64], radius: float, z: float, up: bool) -> Mesh:
+    rim = np.column_stack([circle * radius, np.full(len(circle), z)])
+    index = np.arange(1, len(circle) - 1)
+    fan = np.stack([np.zeros_like(index), index, index + 1], axis=-1)
+    return mesh(rim, fan if up else fan[:, ::-1])

@@ -1,0 +1,126 @@
+"""Kinds of things of lobbies, classrooms, warehouses and corridors."""
+
+from __future__ import annotations
+
+from .kind import Families, Kind, flat
+
+STEEL: Families = ("painted steel",)
+RACKS: Families = ("painted steel:blue,green,grey",)
+BEAMS: Families = ("painted steel:orange,yellow,grey",)
+DARK: Families = ("plastic:black,grey",)
+NOTES: tuple[Families, ...] = (("paper",), ("painting",), ("cover",))
+
+KINDS: dict[str, Kind] = {
+    "column": Kind(
+        "column",
+        "column",
+        *flat((0.4, 0.7), (3.4, 8.0)),
+        (("paint:white,grey", "concrete", "stone"), ("metal", "stone")),
+    ),
+    "reception desk": Kind(
+        "reception desk",
+        "reception desk",
+        (2.4, 0.8, 1.08),
+        (4.5, 0.95, 1.18),
+        (("wood", "lacquer", "stone"), ("stone", "wood"), ("enamel:black",)),
+    ),
+    "planter": Kind(
+        "planter",
+        "planter",
+        (0.8, 0.35, 0.9),
+        (1.6, 0.45, 1.3),
+        (("foliage",), ("concrete", "enamel", "wood"), ("soil",)),
+    ),
+    "tall plant": Kind(
+        "plant", "plant", *flat((0.9, 1.3), (1.7, 2.6)), (("foliage",), ("ceramic", "concrete", "enamel"), ("soil",))
+    ),
+    "information screen": Kind(
+        "information screen", "info screen", (0.6, 0.4, 1.7), (0.8, 0.5, 2.0), (("enamel",), ("screen",))
+    ),
+    "bench": Kind(
+        "bench",
+        "bench",
+        (1.3, 0.42, 0.42),
+        (2.0, 0.55, 0.47),
+        (("wood", "wood", "leather", "fabric"), ("enamel", "metal")),
+    ),
+    "barrier post": Kind(
+        "barrier post", "barrier post", *flat((0.3, 0.34), (0.95, 1.02)), (("metal",), ("=0", "enamel"))
+    ),
+    "long pendant lamp": Kind(
+        "ceiling lamp", "pendant lamp", *flat((0.6, 0.9), (1.1, 1.6)), (("lampshade",), ("enamel",))
+    ),
+    "light panel": Kind(
+        "ceiling lamp", "panel light", (0.6, 0.6, 0.03), (0.6, 0.6, 0.03), (("light panel",), ("enamel:white",))
+    ),
+    "strip light": Kind(
+        "ceiling lamp", "strip light", (1.5, 0.14, 0.5), (1.8, 0.18, 0.9), (("light panel",), ("enamel:white,grey",))
+    ),
+    "school desk": Kind(
+        "desk",
+        "table",
+        (1.2, 0.5, 0.72),
+        (1.4, 0.6, 0.76),
+        (("wood", "lacquer:white,grey"), ("enamel", "painted steel")),
+    ),
+    "whiteboard": Kind(
+        "whiteboard", "writing board", (2.4, 0.09, 1.2), (4.0, 0.1, 1.25), (("whiteboard",), ("metal",))
+    ),
+    "blackboard": Kind(
+        "blackboard", "writing board", (2.4, 0.09, 1.2), (4.5, 0.1, 1.25), (("chalkboard",), ("wood", "metal"))
+    ),
+    "notice board": Kind(
+        "notice board",
+        "notice board",
+        (0.9, 0.025, 0.6),
+        (2.2, 0.03, 1.2),
+        (("cork", "fabric"), ("wood", "metal"), *NOTES),
+    ),
+    "poster": Kind("poster", "poster", (0.42, 0.004, 0.59), (0.7, 0.004, 1.0), (("painting",), ("paper",))),
+    "locker": Kind(
+        "locker", "locker", (0.95, 0.45, 1.75), (2.6, 0.5, 1.95), (STEEL, ("=0", "painted steel"), ("enamel:black",))
+    ),
+    "lectern": Kind("lectern", "lectern", (0.5, 0.4, 1.05), (0.65, 0.5, 1.2), (("wood", "lacquer"), ("wood", "=0"))),
+    "backpack": Kind("backpack", "backpack", (0.28, 0.24, 0.4), (0.34, 0.3, 0.5), (("fabric",), DARK)),
+    "projector": Kind(
+        "projector", "projector", (0.34, 0.3, 0.4), (0.44, 0.36, 0.7), (("plastic:white,grey",), ("screen",))
+    ),
+    "exit sign": Kind(
+        "exit sign", "exit sign", (0.4, 0.05, 0.28), (0.55, 0.06, 0.36), (("exit sign",), ("enamel:white,grey",))
+    ),
+    "fire extinguisher": Kind(
+        "fire extinguisher",
+        "fire extinguisher",
+        *flat((0.19, 0.22), (0.5, 0.6)),
+        (("painted steel:red",), ("plastic:black",)),
+    ),
+    "public bin": Kind(
+        "bin", "litter bin", *flat((0.34, 0.42), (0.6, 0.8)), (("metal", "painted steel"), ("plastic:black",))
+    ),
+    "pallet rack": Kind(
+        "pallet rack", "rack", (5.6, 1.24, 3.6), (28.2, 1.3, 6.6), (RACKS, BEAMS, ("raw wood", "painted steel:grey"))
+    ),
+    "pallet": Kind("pallet", "pallet", (0.8, 1.2, 0.144), (0.8, 1.2, 0.144), (("raw wood",),)),
+    "carton": Kind("box", "carton", (0.28, 0.22, 0.16), (0.6, 0.42, 0.45), (("cardboard",), ("tape",))),
+    "carton stack": Kind(
+        "stack of boxes", "carton stack", (0.72, 1.1, 0.35), (0.78, 1.18, 1.2), (("cardboard",), ("tape",))
+    ),
+    "crate": Kind("crate", "crate", (0.7, 0.9, 0.5), (0.78, 1.15, 0.95), (("raw wood",), ("=0", "raw wood"))),
+    "barrel": Kind("barrel", "barrel", *flat((0.57, 0.59), (0.85, 0.9)), (STEEL, ("metal",))),
+    "pallet truck": Kind(
+        "pallet truck", "pallet truck", (0.54, 1.55, 1.2), (0.56, 1.65, 1.25), (STEEL, ("plastic:black",))
+    ),
+    "forklift": Kind(
+        "forklift",
+        "forklift",
+        (1.1, 3.1, 2.1),
+        (1.25, 3.5, 2.2),
+        (("painted steel:orange,yellow,red,green",), ("plastic:black",), ("metal",)),
+    ),
+    "step ladder": Kind(
+        "ladder", "step ladder", (0.5, 0.9, 1.5), (0.62, 1.4, 2.4), (("metal",), ("metal", "painted steel"))
+    ),
+    "traffic cone": Kind("traffic cone", "cone", *flat((0.28, 0.38), (0.45, 0.75)), (("plastic:orange",), ("paper",))),
+    "roof truss": Kind("roof truss", "truss", (12.0, 0.16, 0.9), (22.0, 0.2, 1.2), (("painted steel:grey,blue,red",),)),
+    "gate": Kind("gate", "shutter", (3.2, 0.16, 3.2), (4.2, 0.18, 4.2), (("painted steel:grey,blue",), ("metal",))),
+}

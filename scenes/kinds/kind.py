@@ -1,0 +1,28 @@
+"""What a kind of things is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..spec import Vec3
+
+Families = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Category, generator, smallest and largest size in metres, and the families that each slot is drawn from.
+
+    A slot may restrict a family to colours ("fabric:white,grey"), or name an earlier slot ("=0": the same material).
+    """
+
+    category: str
+    generator: str
+    low_m: Vec3
+    high_m: Vec3
+    slots: tuple[Families, ...]
+
+
+def flat(side_m: tuple[float, float], height_m: tuple[float, float]) -> tuple[Vec3, Vec3]:
+    """Return the sizes of something as wide as deep."""
+    return (side_m[0], side_m[0], height_m[0]), (side_m[1], side_m[1], height_m[1])

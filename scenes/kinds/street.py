@@ -1,0 +1,113 @@
+"""Kinds of things of a street: its houses, what drives and parks there, and what stands on its pavements."""
+
+from __future__ import annotations
+
+from ..spec import Vec3
+from .kind import Families, Kind, flat
+
+PAINTED: Families = ("painted steel:grey,green,white", "enamel:black", "steel")
+IRON: Families = ("enamel:black", "painted steel:green,grey")
+VEHICLE: tuple[Families, ...] = (
+    ("car paint",),
+    ("car glass",),
+    ("tyre",),
+    ("steel", "painted steel:grey"),
+    ("plastic:black",),
+    ("lamp glass:white",),
+    ("lamp glass:red",),
+    ("plastic:white,yellow",),
+)
+WALLS: Families = ("render", "render", "render", "facade brick", "facade brick", "facade stone", "concrete")
+HOUSE: tuple[Families, ...] = (
+    WALLS,
+    ("facade trim",),
+    ("window glass:black",),
+    ("window glass:white,grey",),
+    ("window glass:black",),
+    ("roof tile", "roof tile", "slate"),
+    ("lacquer", "painted steel", "facade stone", "=1"),
+    ("awning",),
+    ("enamel:black", "painted steel:grey"),
+    ("concrete", "asphalt", "screed"),
+)
+
+
+def _vehicle(category: str, generator: str, low_m: Vec3, high_m: Vec3) -> Kind:
+    return Kind(category, generator, low_m, high_m, VEHICLE)
+
+
+KINDS: dict[str, Kind] = {
+    "building": Kind("building", "building", (7.0, 10.0, 8.0), (16.0, 14.0, 24.0), HOUSE),
+    "distant buildings": Kind("building", "distant buildings", (90.0, 10.0, 12.0), (130.0, 14.0, 22.0), HOUSE),
+    "hatchback": _vehicle("car", "hatchback", (1.70, 3.8, 1.44), (1.82, 4.35, 1.52)),
+    "saloon": _vehicle("car", "saloon", (1.76, 4.45, 1.40), (1.88, 4.9, 1.47)),
+    "van": _vehicle("van", "van", (1.92, 4.9, 1.95), (2.05, 5.6, 2.4)),
+    "lorry": _vehicle("lorry", "lorry", (2.3, 6.8, 3.1), (2.5, 8.8, 3.7)),
+    "bus": _vehicle("bus", "bus", (2.5, 10.5, 2.95), (2.55, 12.0, 3.15)),
+    "street lamp": Kind(
+        "street lamp", "street lamp", (0.18, 1.5, 5.5), (0.24, 2.2, 8.0), (PAINTED, ("lamp glass:white",))
+    ),
+    "traffic light": Kind(
+        "traffic light",
+        "traffic light",
+        (0.28, 0.5, 3.0),
+        (0.32, 0.5, 3.4),
+        (IRON, ("plastic:black",), ("lamp glass:red",), ("lamp glass:orange",), ("lamp glass:green",)),
+    ),
+    "traffic sign": Kind(
+        "traffic sign",
+        "traffic sign",
+        (0.55, 0.12, 2.4),
+        (0.7, 0.12, 2.9),
+        (("metal",), ("sign sheet:white,blue,yellow",), ("sign sheet:red,white",)),
+    ),
+    "bollard": Kind("bollard", "bollard", *flat((0.14, 0.2), (0.8, 1.05)), (IRON, ("sign sheet:white,red",))),
+    "litter bin": Kind("bin", "street bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",))),
+    "bicycle": Kind(
+        "bicycle",
+        "bicycle",
+        (0.58, 1.68, 1.02),
+        (0.62, 1.8, 1.1),
+        (("car paint",), ("tyre",), ("metal",), ("leather:black,brown",)),
+    ),
+    "hydrant": Kind(
+        "fire hydrant",
+        "hydrant",
+        *flat((0.34, 0.4), (0.7, 0.85)),
+        (("painted steel:red,yellow", "car paint:red"), ("metal",)),
+    ),
+    "post box": Kind(
+        "post box",
+        "post box",
+        (0.45, 0.38, 1.2),
+        (0.6, 0.45, 1.5),
+        (("car paint:red,blue,yellow",), ("plastic:black",)),
+    ),
+    "utility cabinet": Kind(
+        "utility cabinet",
+        "utility cabinet",
+        (0.7, 0.32, 1.0),
+        (1.3, 0.4, 1.45),
+        (("painted steel:grey,green",), ("concrete",)),
+    ),
+    "parking meter": Kind(
+        "parking meter",
+        "parking meter",
+        (0.3, 0.24, 1.5),
+        (0.36, 0.28, 1.75),
+        (("painted steel:grey,blue",), ("screen",)),
+    ),
+    "bus shelter": Kind(
+        "bus stop", "bus shelter", (3.2, 1.2, 2.4), (4.2, 1.4, 2.55), (IRON, ("pane",), ("wood",), ("painting",))
+    ),
+    "railing": Kind("railing", "railing", (2.0, 0.06, 1.0), (3.0, 0.06, 1.1), (IRON,)),
+    "cafe table": Kind("cafe table", "cafe table", *flat((0.6, 0.75), (0.71, 0.75)), (("metal", "lacquer"), IRON)),
+    "a-board": Kind(
+        "a-board",
+        "a-board",
+        (0.5, 0.45, 0.85),
+        (0.65, 0.6, 1.05),
+        (("wood", "enamel:black"), ("chalkboard", "painting")),
+    ),
+    "manhole": Kind("manhole cover", "manhole", *flat((0.65, 0.75), (0.008, 0.012)), (("rusty iron",), ("concrete",))),
+}

@@ -1,0 +1,1 @@
+"""Courtyards and gardens behind houses."""

@@ -1,0 +1,80 @@
+"""From where a courtyard is photographed: by hand, by a small robot, or out of an upper window."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...generators.outdoor.buildings import PROJECT_M
+from ...object_mesh import object_box
+from ...spec import SceneObject, SceneSpec, Vec3
+from ..shared.camera_search import aim_at_a_thing, coarse_view
+from ..shared.floor_plan import footprint
+from ..shared.layout import Shot, rounded
+
+CLEAR_M = 0.45
+PLACES, SHOTS = 200, 40
+NEAR_M = 1.1  # nearer than this, a thing fills too much of the picture
+UNDER = frozenset({"paving", "lawn", "ground"})
+AROUND = UNDER | {"building", "wall"}
+Boxes = NDArray[np.float64]
+
+
+def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
+    """Of many clear places and things to look at from there, take a pair that shows much."""
+    paved = next(footprint(thing) for thing in spec.objects if thing.category == "paving")
+    half = np.array([paved.width_m, paved.depth_m]) / 2 - 0.3
+    boxes = np.array([object_box(thing) for thing in spec.objects if thing.category not in AROUND])
+    near = boxes[(np.abs(boxes.mean(axis=1)[:, :2]) < half).all(axis=1)]
+    eyes = _eyes(spec, half, rng)
+    fov_deg, roll_deg = round(float(rng.uniform(40, 95)), 3), round(float(rng.normal(0, 1.0)), 3)
+    shots = []
+    for k in rng.integers(len(eyes), size=SHOTS).tolist():
+        eye = rounded(eyes[k])
+        shots.append(Shot(eye, _aim(eye, half, near, rng), fov_deg, roll_deg))
+    scores = [_score(shot, near) + rng.uniform(0, 5) for shot in shots]
+    return shots[int(np.argmax(scores))]
+
+
+def clear_m(eyes: Boxes, things: list[SceneObject]) -> Boxes:
+    """Return how far each of N×3 points is from the nearest thing: a box, a stem below its crown, a house's wall."""
+    return np.min([_distance_m(eyes, thing) for thing in things], axis=0, initial=np.inf)
+
+
+def _distance_m(eyes: Boxes, thing: SceneObject) -> Boxes:
+    x, y, _ = thing.pose.location_m
+    low, high = object_box(thing)
+    if thing.category == "tree" and eyes[0, 2] < 0.2 * high[2]:
+        return np.hypot(eyes[:, 0] - x, eyes[:, 1] - y) - 0.3
+    away = np.linalg.norm(np.maximum(np.maximum(low - eyes, eyes - high), 0), axis=1)
+    return away + PROJECT_M - 0.2 if thing.category == "building" and eyes[0, 2] < 2.5 else away
+
+
+def _eyes(spec: SceneSpec, half: Boxes, rng: np.random.Generator) -> Boxes:
+    """Return N×3 places of one height that are clear; the clearest one where none is clear enough."""
+    kind = rng.random()
+    height_m = rng.uniform(1.4, 1.7) if kind < 0.66 else rng.uniform(0.38, 0.5) if kind < 0.84 else rng.uniform(4, 6)
+    inner = half - (0.6 if height_m < 3 else PROJECT_M + CLEAR_M)
+    spots = rng.uniform(-inner, inner, (PLACES, 2))
+    if height_m > 3:
+        spots[:, 1] = inner[1] - rng.uniform(0, 0.3, PLACES)
+    eyes = np.column_stack([spots, np.full(PLACES, height_m)])
+    clear = clear_m(eyes, [thing for thing in spec.objects if thing.category not in UNDER])
+    return eyes[clear >= min(CLEAR_M, clear.max())]
+
+
+def _aim(eye: Vec3, half: Boxes, boxes: Boxes, rng: np.random.Generator) -> Vec3:
+    """Look at some thing, or across the yard."""
+    if rng.random() < 0.5 and len(boxes):
+        return aim_at_a_thing(eye, boxes, rng)
+    x, y = rng.uniform(-0.9, 0.9, 2) * half
+    if np.hypot(x - eye[0], y - eye[1]) < 2.0:
+        x, y = 0.8 * half * -np.sign([eye[0] or 1.0, eye[1] or 1.0])
+    return rounded(np.array([x, y, rng.uniform(0.5, 2.0)]))
+
+
+def _score(shot: Shot, boxes: Boxes) -> float:
+    """Judge a coarse picture: many things and depth are good; things in one's face are bad."""
+    seen, nearest_m = coarse_view(shot, boxes)
+    across = float(np.hypot(*(np.asarray(shot.target_m[:2]) - shot.eye_m[:2])))
+    return min(seen, 25) + min(across, 8.0) - 40 * float((nearest_m < NEAR_M).mean())

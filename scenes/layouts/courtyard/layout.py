@@ -1,0 +1,59 @@
+"""Gardens and courtyards of 8 to 25 m between houses and walls, from noon to dusk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...appearance.sky import daylight, sample_sky
+from ...assets.pool import Stock
+from ...generators.outdoor.buildings import LIT
+from ...seeds import Stream
+from ...spec import PointLight, Procedural, SceneObject
+from ..shared.layout import Contents, Layout, SceneSeeds
+from ..shared.library_textures import dressed
+from ..street.fill import WARM, lit
+from .camera import frame
+from .fill import fill_yard, surround
+from .plan import MANNERS, Yard, build_yard
+
+MOODS = {"noon": 0.26, "afternoon": 0.26, "low sun": 0.18, "overcast": 0.22, "dusk": 0.08}
+LANTERN_W = 4.0
+
+
+@dressed
+def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+    """Enclose a yard of one of MANNERS, fill it, and open the sky; at dusk its windows and lanterns are lit."""
+    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    rng = seeds.generator(Stream.LIGHTS)
+    yard = Yard(MANNERS[str(shapes.choice(sorted(MANNERS)))], shapes, stuffs, stock)
+    build_yard(yard)
+    fill_yard(yard)
+    surround(yard)
+    mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))
+    world, sun = daylight(sample_sky(mood, rng))
+    if mood == "dusk":
+        _switch_on(yard, rng)
+    return Contents(tuple(yard.objects), (*sun, *yard.lights), world)
+
+
+LAYOUT = Layout("courtyard", compose, frame)
+
+
+def _switch_on(yard: Yard, rng: np.random.Generator) -> None:
+    for k, thing in enumerate(yard.objects):
+        if thing.category == "building" and len(thing.materials) > LIT:
+            yard.objects[k] = _glowing(thing, LIT, float(rng.choice([0.15, 0.3, 0.5])))
+        elif thing.category == "lantern" and isinstance(thing.geometry, Procedural):
+            yard.lights.append(_flame(thing, thing.geometry.size_m[2]))
+
+
+def _glowing(thing: SceneObject, slot: int, emission: float) -> SceneObject:
+    stuffs = tuple(lit(each, emission) if k == slot else each for k, each in enumerate(thing.materials))
+    return replace(thing, materials=stuffs)
+
+
+def _flame(thing: SceneObject, height_m: float) -> PointLight:
+    x, y, z = thing.pose.location_m
+    return PointLight((x, y, round(z + 0.5 * height_m, 4)), LANTERN_W, 0.015, WARM)

@@ -1,0 +1,1 @@
+"""Large interiors: lobbies, classrooms, corridors, warehouses."""

@@ -1,0 +1,57 @@
+"""Large interiors to 40 m: lobbies, classrooms, warehouses and corridors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...appearance.materials import sample_material
+from ...assets.pool import Stock
+from ...seeds import Stream
+from ...spec import Vec3
+from ..shared.floor_plan import Room
+from ..shared.layout import Contents, Layout, SceneSeeds
+from ..shared.library_textures import dressed
+from .camera import frame
+from .light import light_hall
+from .uses import classroom, corridor, lobby
+from .warehouse import warehouse
+
+STYLED = (
+    "wood",
+    "enamel",
+    "metal",
+    "painted steel",
+    "fabric",
+    "leather",
+)  # mostly one material of each
+
+# What each use is built by, its smallest and its largest size, and how often it is drawn.
+PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
+    "classroom": (classroom, (7.5, 6.5, 2.8), (12.0, 9.0, 3.6), 0.22),
+    "corridor": (corridor, (12.0, 1.9, 2.5), (40.0, 3.5, 3.2), 0.24),
+    "lobby": (lobby, (14.0, 9.0, 3.5), (30.0, 18.0, 7.5), 0.28),
+    "warehouse": (warehouse, (22.0, 11.0, 6.0), (40.0, 20.0, 9.5), 0.26),
+}
+
+
+@dressed
+def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+    """Build a hall, furnish it as one of PROGRAMS, and light it."""
+    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    names = list(PROGRAMS)
+    build, low_m, high_m, _ = PROGRAMS[str(shapes.choice(names, p=[PROGRAMS[name][3] for name in names]))]
+    style = {family: sample_material(family, stuffs) for family in STYLED}
+    room = Room(_size_between(shapes, low_m, high_m), style, shapes, stuffs, stock)
+    build(room)
+    world = light_hall(room, seeds.generator(Stream.LIGHTS))
+    return Contents(tuple(room.objects), tuple(room.lights), world)
+
+
+LAYOUT = Layout("hall", compose, frame)
+
+
+def _size_between(rng: np.random.Generator, low_m: Vec3, high_m: Vec3) -> Vec3:
+    width, depth, height = rng.uniform(low_m, high_m).round(2).tolist()
+    return (width, depth, height)

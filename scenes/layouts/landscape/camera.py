@@ -1,0 +1,83 @@
+"""Where a walker, a small robot or a drone would take a picture of open land."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...spec import Procedural, SceneObject, SceneSpec, Vec3
+from ..shared.layout import Shot, rounded
+from .ground import Ground
+
+CLEAR_M = 0.5
+LOW = frozenset({"ground", "grass", "flowers", "water"})
+ROAM_M = 9.0  # a walker stays so near the middle
+
+
+def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
+    """Stand somewhere clear, at a height of a walker's, robot's or drone's, and look where there is most to see."""
+    ground = ground_of(spec)
+    spots = np.array([_spot(thing) for thing in spec.objects if thing.category not in LOW])
+    above_m, pitch_deg = _height_and_pitch(rng)
+    eye = _eye(spec, ground, spots, above_m, rng)
+    headings = rng.uniform(0, 2 * math.pi, 24)
+    fov_deg = float(rng.uniform(42, 92))
+    scores = [_score(eye, heading, fov_deg, spots, ground) + rng.uniform(0, 2.5) for heading in headings.tolist()]
+    heading, drop = float(headings[int(np.argmax(scores))]), 12 * math.tan(math.radians(pitch_deg))
+    target = (eye[0] + 12 * math.cos(heading), eye[1] + 12 * math.sin(heading), eye[2] + drop)
+    return Shot(eye, rounded(target), round(fov_deg, 3), round(float(rng.normal(0, 1.2)), 3))
+
+
+def ground_of(spec: SceneSpec) -> Ground:
+    """Return the ground of a scene, which is its first object."""
+    first = spec.objects[0]
+    if not isinstance(first.geometry, Procedural):
+        raise TypeError(f"object 1 of a landscape is its ground, and not of kind {first.geometry.kind}")
+    return Ground(first.geometry, first.pose.location_m[2])
+
+
+def _height_and_pitch(rng: np.random.Generator) -> tuple[float, float]:
+    kind = rng.random()
+    if kind < 0.68:
+        return float(rng.uniform(1.4, 1.8)), float(rng.normal(-3, 4))
+    if kind < 0.82:
+        return float(rng.uniform(0.4, 0.6)), float(rng.normal(3, 3))
+    return float(rng.uniform(5, 34)), float(rng.uniform(-34, -10))
+
+
+def _eye(spec: SceneSpec, ground: Ground, spots: NDArray[np.float64], above_m: float, rng: np.random.Generator) -> Vec3:
+    """Return a clear place: above land, and above water where there is some."""
+    level = max((thing.pose.location_m[2] for thing in spec.objects if thing.category == "water"), default=-math.inf)
+    best, best_m = (0.0, 0.0), -math.inf
+    for x, y in rng.uniform(-ROAM_M, ROAM_M, (60, 2)).tolist():
+        clear_m = float((np.hypot(spots[:, 0] - x, spots[:, 1] - y) - spots[:, 2]).min(initial=9.0))
+        clear_m -= 20.0 * (ground.height_m(x, y) < level + 0.05)
+        if clear_m > best_m:
+            best, best_m = (x, y), clear_m
+        if best_m > CLEAR_M + (0.02 if above_m < 5 else 0.5):
+            break
+    return rounded((*best, max(ground.height_m(*best), level) + above_m))
+
+
+def _spot(thing: SceneObject) -> tuple[float, float, float]:
+    """Return where a thing stands and how far its outline reaches."""
+    x, y, _ = thing.pose.location_m
+    width, depth, _ = thing.geometry.size_m if isinstance(thing.geometry, Procedural) else (1.0, 1.0, 1.0)
+    return x, y, 0.5 * math.hypot(width, depth) * thing.pose.scale[0]
+
+
+def _score(eye: Vec3, heading: float, fov_deg: float, spots: NDArray[np.float64], ground: Ground) -> float:
+    """Judge a heading: things near and far are good, one that fills the picture or a bank before one's feet are bad."""
+    dx, dy = spots[:, 0] - eye[0], spots[:, 1] - eye[1]
+    away_m = np.hypot(dx, dy)
+    aside = np.abs((np.arctan2(dy, dx) - heading + math.pi) % (2 * math.pi) - math.pi)
+    seen = (aside < math.radians(0.45 * fov_deg)) & (away_m < 120)
+    wide = np.degrees(2 * np.arctan(spots[:, 2] / np.maximum(away_m, 0.1)))
+    blocked = bool((seen & (wide > 0.75 * fov_deg)).any())
+    bank = any(
+        ground.height_m(eye[0] + r * math.cos(heading), eye[1] + r * math.sin(heading)) > eye[2] for r in (3, 6, 12, 25)
+    )
+    bands = sum(bool((seen & (away_m >= low) & (away_m < high)).any()) for low, high in ((2, 8), (8, 25), (25, 120)))
+    return 2.0 * bands + 0.04 * float(seen.sum()) - 6.0 * blocked - 3.0 * bank

@@ -1,0 +1,167 @@
+"""How each kind of room is furnished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ..shared.floor_plan import SIDES, Rect, Room
+from ..shared.groups import (
+    armchair_at,
+    beside,
+    chairs_around,
+    lay_table,
+    pillows,
+    put_on,
+    screen_across,
+    sitting_group,
+    soften,
+    workplace,
+)
+from .bathroom import bathroom
+from .extras import add_standing
+from .kitchen import kitchen
+from .office import office
+
+CLEAR_M = {"bookshelf": 0.4, "low bookshelf": 0.4, "sideboard": 0.5, "dresser": 0.5, "wardrobe": 0.6}
+CORNERED = frozenset({"plant", "floor lamp", "basket", "bin", "armchair"})  # what people put into corners
+ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
+
+
+def furnish(room: Room, use: str) -> None:
+    """Furnish a room as one of PROGRAMS: first what it is for, then what still fits of the unusual and usual."""
+    furnish_for_use, more = PROGRAMS[use]
+    furnish_for_use(room)
+    add_standing(room, use)
+    for kind in room.shapes.permutation(more).tolist():
+        if kind in CORNERED:
+            _in_corner(room, kind)
+        else:
+            _against(room, kind)
+
+
+def living_room(room: Room) -> None:
+    """Place a sofa, a table and a rug before it, a screen across, armchairs and lamps."""
+    sofa = room.make("sofa")
+    found = room.against_wall(sofa, 0.0, _long_sides(room)) or room.against_wall(sofa, 0.0)
+    if found is None:
+        return
+    number, place = found
+    soften(room, number, "cushion", int(room.shapes.integers(1, 4)))
+    table = sitting_group(room, place)
+    for stand in beside(room, place, "side table"):
+        put_on(room, stand, "table lamp")
+    beside(room, place, "floor lamp")
+    screen_across(room, place)
+    for _ in range(2 if table else 0):
+        armchair_at(room, table or place)
+
+
+def bedroom(room: Room) -> None:
+    """Place a bed between nightstands, a wardrobe, a dresser, sometimes a desk."""
+    wide = room.make("bed" if min(room.size_m[:2]) > 3.2 else "single bed")
+    found = room.against_wall(wide, 0.6) or room.against_wall(room.make("single bed"), 0.0)
+    if found is None:
+        return
+    number, place = found
+    pillows(room, number)
+    for stand in beside(room, place, "nightstand", limit=2):
+        if room.shapes.random() < 0.8:
+            put_on(room, stand, "table lamp")
+    rug = room.make("small rug")
+    room.lay(rug, replace(place.front(0.95), width_m=rug.size_m[0], depth_m=rug.size_m[1]))
+    for kind in ("wardrobe", "dresser"):
+        _against(room, kind)
+    if room.shapes.random() < 0.4:
+        workplace(room)
+
+
+def dining_room(room: Room) -> None:
+    """Place a table near the middle, chairs around it and a sideboard."""
+    for _ in range(8):
+        table = room.make("dining table")
+        x, y = room.shapes.uniform(-0.35, 0.35, 2).tolist()
+        place = Rect(x, y, table.size_m[0], table.size_m[1], 0.0 if room.size_m[0] >= room.size_m[1] else 90.0)
+        number = room.stand(table, place)
+        if number is None:
+            continue
+        chairs_around(room, place)
+        if room.shapes.random() < 0.5:
+            lay_table(room, number)
+        break
+    _against(room, "sideboard")
+
+
+# What each use places first, and what else is usual there.
+PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
+    "bathroom": (bathroom, ("basket", "stool", "bin")),
+    "kitchen": (kitchen, ("bin", "plant", "basket", "stool")),
+    "office": (
+        office,
+        (*ANYWHERE, "filing cabinet", "bookshelf", "bin", "bin", "armchair", "low bookshelf", "stool", "plant"),
+    ),
+    "living room": (living_room, (*ANYWHERE, "bookshelf", "sideboard", "dresser", "ottoman", "stool")),
+    "bedroom": (bedroom, (*ANYWHERE, "chair", "ottoman", "armchair", "stool", "dresser")),
+    "dining room": (dining_room, (*ANYWHERE, "sideboard", "dresser", "armchair", "low bookshelf")),
+}
+
+
+def hang_lamp(room: Room) -> None:
+    """Hang a lamp over the dining table, or in the middle of the room."""
+    table = next((thing for thing in room.objects if thing.category == "dining table"), None)
+    kind = "low pendant lamp" if table else str(room.shapes.choice(["ceiling lamp", "pendant lamp"]))
+    x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
+    room.under_ceiling(room.make(kind), x, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """How many shelves and pictures (from, to) hang in a room."""
+
+    shelves: tuple[int, int] = (1, 3)
+    pictures: tuple[int, int] = (7, 12)
+
+
+WALLS = {"kitchen": Walls((1, 3), (1, 4)), "bathroom": Walls((1, 2), (0, 1)), "office": Walls((0, 2), (1, 5))}
+
+
+def decorate(room: Room, use: str) -> None:
+    """Hang pictures, shelves and one clock where walls are free."""
+    walls = WALLS.get(use, Walls())
+    if room.shapes.random() < 0.5:
+        _hang(room, "clock", 1.95)
+    for _ in range(int(room.shapes.integers(walls.shelves[0], walls.shelves[1] + 1))):
+        _hang(room, "wall shelf", room.shapes.uniform(1.35, 1.6))
+    for _ in range(int(room.shapes.integers(walls.pictures[0], walls.pictures[1] + 1))):
+        _hang(room, str(room.shapes.choice(["picture", "picture", "large picture"])), room.shapes.normal(1.55, 0.04))
+
+
+def _hang(room: Room, kind: str, middle_m: float) -> None:
+    piece = room.make(kind)
+    for side in room.shapes.permutation(SIDES).tolist():
+        half_m = room.span_m(side) / 2 - 0.3
+        for _ in range(4):
+            along_m = room.shapes.uniform(-half_m, half_m)
+            if room.hang(piece, side, along_m, middle_m - piece.size_m[2] / 2, 0.1) is not None:
+                return
+
+
+def _long_sides(room: Room) -> tuple[int, ...]:
+    """Return the sides that a sofa should stand at: across the shorter way, where one way is clearly shorter."""
+    ratio = room.size_m[0] / room.size_m[1]
+    return (0, 180) if ratio > 1.15 else (90, 270) if ratio < 0.87 else SIDES
+
+
+def _against(room: Room, kind: str) -> None:
+    room.against_wall(room.make(kind), CLEAR_M.get(kind, 0.0))
+
+
+def _in_corner(room: Room, kind: str) -> None:
+    piece = room.make(kind)
+    width, depth, _ = piece.size_m
+    turn_deg = 25.0 if kind == "armchair" else 0.0
+    out_m = max(width, depth) / 2 + (0.18 if turn_deg else 0.08)
+    for side in room.shapes.permutation(SIDES).tolist():
+        corner = room.at_wall(side, room.span_m(side) / 2 - out_m, out_m, width, depth)
+        if room.stand(piece, replace(corner, turn_deg=corner.turn_deg - turn_deg)) is not None:
+            return

@@ -1,0 +1,1 @@
+"""What several layouts are made with."""

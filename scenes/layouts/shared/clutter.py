@@ -1,0 +1,72 @@
+"""Small things on what carries them."""
+
+from __future__ import annotations
+
+import math
+
+from ...pieces import Piece
+from ...spec import SceneObject, Surface, Vec3
+from ...surfaces import surfaces
+from .clutter_table import CLUTTER, CLUTTER_OF_USE, TURNS_DEG
+from .floor_plan import Rect, Room, turned_deg
+
+
+def scatter(room: Room, use: str) -> None:
+    """Put small things on everything in the room that people put things on."""
+    clutters = CLUTTER | CLUTTER_OF_USE.get(use, {})
+    for thing in list(room.objects):
+        clutter = clutters.get(thing.category)
+        if clutter is None:
+            continue
+        for surface in surfaces_of(thing)[-1:] if thing.category == "bed" else surfaces_of(thing):  # not on pillows
+            low, high = clutter.count
+            many = surface.width_m if clutter.per_m else 1.0
+            for _ in range(round(many * int(room.shapes.integers(low, high + 1)))):
+                put(room, thing, surface, str(room.shapes.choice(clutter.kinds)))
+
+
+def surfaces_of(thing: SceneObject) -> tuple[Surface, ...]:
+    """Return the level surfaces of an object, in its own space."""
+    return surfaces(thing.geometry)
+
+
+def put(room: Room, thing: SceneObject, surface: Surface, kind: str) -> int | None:
+    """Put one thing of a kind somewhere free on a surface; None where there is no room for it."""
+    return put_piece(room, thing, surface, room.make(kind), TURNS_DEG.get(kind, 12.0))
+
+
+def put_piece(room: Room, thing: SceneObject, surface: Surface, piece: Piece, askew_deg: float = 12.0) -> int | None:
+    """Put a piece somewhere free on a surface, turned by about `askew_deg`; None where there is no room for it."""
+    if piece.size_m[2] > surface.clear_m:
+        return None
+    for _ in range(12):
+        turn_deg = room.shapes.normal(0, askew_deg)
+        half_w, half_d = _half_extent(piece.size_m, turn_deg)
+        free_w, free_d = surface.width_m / 2 - half_w, surface.depth_m / 2 - half_d
+        if free_w < 0 or free_d < 0:
+            return None
+        spot = (room.shapes.uniform(-free_w, free_w), room.shapes.uniform(-free_d, free_d))
+        instance = set_down(room, thing, surface, piece, spot, turn_deg)
+        if instance is not None:
+            return instance
+    return None
+
+
+def set_down(
+    room: Room, thing: SceneObject, surface: Surface, piece: Piece, spot_m: tuple[float, float], turn_deg: float = 0.0
+) -> int | None:
+    """Put a piece at a spot of a surface (x, y from its middle), unless something stands there already."""
+    own_turn_deg = turned_deg(thing)
+    local = (surface.centre_m[0] + spot_m[0], surface.centre_m[1] + spot_m[1], surface.centre_m[2], 1.0)
+    x, y, z = (thing.pose.matrix() @ local)[:3].tolist()
+    rect = Rect(x, y, piece.size_m[0], piece.size_m[1], own_turn_deg + turn_deg)
+    taken = room.on_surfaces.setdefault((thing.instance, round(z, 3)), [])
+    if any(rect.meets(other, 0.008) for other in taken):
+        return None
+    taken.append(rect)
+    return room.add(piece, (x, y, z), rect.turn_deg, thing.instance)
+
+
+def _half_extent(size_m: Vec3, turn_deg: float) -> tuple[float, float]:
+    cos, sin = abs(math.cos(math.radians(turn_deg))), abs(math.sin(math.radians(turn_deg)))
+    return (size_m[0] * cos + size_m[1] * sin) / 2, (size_m[0] * sin + size_m[1] * cos) / 2

@@ -1,0 +1,59 @@
+"""What a layout is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...assets.pool import Stock
+from ...seeds import Stream, generator
+from ...spec import Light, SceneObject, SceneSpec, Source, Vec3, World
+
+
+@dataclass(frozen=True, slots=True)
+class SceneSeeds:
+    """The seed tree below one scene."""
+
+    seed: int
+    scene: int
+
+    def generator(self, stream: Stream, view: int = 0, attempt: int = 0, sample: int = 0) -> np.random.Generator:
+        """Return the generator of one place below this scene."""
+        return generator(self.seed, self.scene, stream, view, attempt, sample)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What `compose` puts into a world."""
+
+    objects: tuple[SceneObject, ...]
+    lights: tuple[Light, ...]
+    world: World
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """Where a camera stands, what it looks at, its horizontal field of view and its roll."""
+
+    eye_m: Vec3
+    target_m: Vec3
+    fov_deg: float
+    roll_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A name, how the world is composed, and how one view of it is framed."""
+
+    name: str
+    compose: Callable[[SceneSeeds, Stock], Contents]
+    frame: Callable[[SceneSpec, np.random.Generator], Shot]
+
+
+def rounded(point_m: Iterable[float]) -> Vec3:
+    """Return a place to a tenth of a millimetre: no further digit decides what a camera sees."""
+    x, y, z = (round(float(value), 4) for value in point_m)
+    return (x, y, z)

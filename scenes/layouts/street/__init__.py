@@ -1,0 +1,1 @@
+"""Streets between houses."""

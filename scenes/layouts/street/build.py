@@ -1,0 +1,104 @@
+"""What a street is built of: ground, road with its markings, kerbs, pavements, and the rows of houses."""
+
+from __future__ import annotations
+
+from ...generators.outdoor.buildings import PROJECT_M
+from .plan import BEYOND_M, KERB_M, ROAD_THICK_M, Street
+
+GROUND_M = 900.0
+LINE_M = (0.12, 0.003)  # width and thickness of a painted line
+SIDES = (1, -1)
+
+
+def build_street(street: Street) -> None:
+    """Lay the ground, the road and the pavements, and set houses along them."""
+    plan = street.plan
+    long_m = plan.length_m + 2 * BEYOND_M
+    street.flat("ground", "slab", (GROUND_M, GROUND_M, 0.5), street.stuff("asphalt"), (0.0, 0.0, -0.52))
+    road = (long_m, 2 * plan.half_road_m, ROAD_THICK_M)
+    street.road = street.flat("road", "slab", road, street.stuff("asphalt"), (0.0, 0.0, -ROAD_THICK_M))
+    kerb, paving = street.stuff("kerb stone"), street.stuff("paving")
+    start, end = plan.walk_m
+    for side in SIDES:
+        high_m = ROAD_THICK_M + KERB_M[1]
+        y = side * (plan.half_road_m + KERB_M[0] / 2)
+        street.flat("kerb", "slab", (long_m, KERB_M[0], high_m), kerb, (0.0, y, -ROAD_THICK_M))
+        size = (long_m, end - start, high_m)
+        street.pavements[side] = street.flat(
+            "pavement", "slab", size, paving, (0.0, side * (start + end) / 2, -ROAD_THICK_M)
+        )
+        _houses(street, side)
+    _mark(street, long_m)
+    _repair(street)
+    _close(street)
+
+
+def _houses(street: Street, side: int) -> None:
+    """Set house by house, now and then with a gap between two."""
+    half, x = street.plan.length_m / 2, -street.plan.length_m / 2
+    usual_m = float(street.shapes.uniform(9.0, 19.0))
+    while x < half - 7:
+        width = round(float(street.shapes.uniform(7.5, 17.0)), 2)
+        depth = round(float(street.shapes.uniform(10.0, 14.0)), 2)
+        height = round(float(min(max(usual_m + street.shapes.normal(0, 2.6), 7.5), 25.0)), 2)
+        piece = street.make("building", (width, depth, height))
+        y = side * (street.plan.walk_m[1] + depth / 2 - PROJECT_M)
+        street.add(piece, (x + width / 2, y, KERB_M[1]), 0 if side > 0 else 180)
+        x += width + (float(street.shapes.uniform(1.5, 5.0)) if street.shapes.random() < 0.12 else 0.01)
+
+
+def _close(street: Street) -> None:
+    """Let houses further off end the view, and others look over the roofs behind."""
+    reach = street.plan.length_m / 2 + BEYOND_M
+    for end in SIDES:
+        turn = 90 if end < 0 else 270
+        for y in (-14.0, 0.0, 14.0):
+            piece = street.make("building", (13.98, 12.0, round(float(street.shapes.uniform(9, 18)), 2)))
+            street.add(piece, (end * (reach + 6.0), y, 0.0), turn)
+        for row in range(3):
+            street.add(street.make("distant buildings"), (end * (reach + 34.0 + 26.0 * row), 0.0, 0.0), 90)
+    for side in SIDES:
+        for row in range(3):
+            for x in (-132.0, 0.0, 132.0):
+                y = side * (street.plan.walk_m[1] + 34.0 + 24.0 * row)
+                street.add(street.make("distant buildings"), (x, y, 0.0), float(street.shapes.choice([0, 180])))
+
+
+def _mark(street: Street, long_m: float) -> None:
+    """Paint the middle, the lanes and the edge of parking strips, and a crossing."""
+    plan, paint = street.plan, street.stuff("road paint", "white")
+    width, thick = LINE_M
+
+    def line(generator: str, y: float) -> None:
+        street.flat("road marking", generator, (long_m, width, thick), paint, (0.0, y, 0.0))
+
+    if plan.lanes == 1:
+        line("dashes", 0.0)
+    else:
+        for y in (-0.14, 0.14):
+            line("slab", y)
+        for side in SIDES:
+            line("dashes", side * plan.lane_m)
+    if plan.parking_m:
+        for side in SIDES:
+            line("dashes" if plan.lanes > 1 else "slab", side * (plan.lanes * plan.lane_m))
+    size = (3.0, 2 * plan.half_road_m - 0.6, thick)
+    street.flat("road marking", "crossing", size, paint, (crossing_x_m(street), 0.0, 0.001))
+
+
+def crossing_x_m(street: Street) -> float:
+    """Return where pedestrians cross."""
+    return round(street.plan.length_m * 0.17, 2)
+
+
+def _repair(street: Street) -> None:
+    """Cover manholes and old diggings."""
+    plan = street.plan
+    for x in street.along(24.0):
+        lane = float(street.shapes.integers(plan.lanes)) + 0.5
+        y = float(street.shapes.choice(SIDES)) * (lane * plan.lane_m + float(street.shapes.normal(0, 0.25)))
+        street.add(street.make("manhole"), (x, y, 0.0), float(street.shapes.uniform(0, 90)), street.road)
+    for x in street.along(31.0):
+        size = (float(street.shapes.uniform(1.5, 9.0)), float(street.shapes.uniform(0.7, 1.6)), 0.004)
+        y = float(street.shapes.uniform(-0.8, 0.8)) * plan.lanes * plan.lane_m
+        street.flat("road", "patch", size, street.stuff("asphalt"), (x + 5.0, y, 0.0))

@@ -1,0 +1,124 @@
+"""From where a street is photographed: a dashboard, a person on the pavement, a drone, a small robot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...seeds import Stream
+from ...spec import SceneObject, SceneSpec, Vec3
+from ..shared.floor_plan import footprint
+from ..shared.layout import SceneSeeds, Shot, rounded
+from .plan import KERB_M, KERB_STRIP_M, WALKWAY_M, Plan, sample_plan
+
+CLEAR_M = 0.6  # from everything
+TRIES = 80
+AHEAD_M = (1.2, 2.4, 3.6, 4.8)  # where nothing may stand before the camera
+UNDER = frozenset({"road", "pavement", "kerb", "road marking", "ground", "manhole cover"})
+Stand = Callable[[Plan, np.random.Generator], Shot]
+
+
+def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
+    """Take a shot of one of STANDS from where nothing is; the clearest place found where everything is full."""
+    plan = sample_plan(SceneSeeds(spec.seed, spec.index).generator(Stream.LAYOUT))
+    stand = STANDS[int(rng.choice(len(STANDS), p=[0.45, 0.3, 0.15, 0.1]))]
+    shots = [stand(plan, rng) for _ in range(TRIES)]
+    things = [thing for thing in spec.objects if thing.category not in UNDER]
+    for shot in shots:
+        if clear_m(shot.eye_m, things) >= CLEAR_M and _is_open(shot, things):
+            return shot
+    return max(shots, key=lambda shot: clear_m(shot.eye_m, things))
+
+
+def _is_open(shot: Shot, things: list[SceneObject]) -> bool:
+    """Return whether nothing stands within AHEAD_M in the middle of the picture."""
+    eye, target = np.asarray(shot.eye_m), np.asarray(shot.target_m)
+    ahead = (target - eye) / np.linalg.norm(target - eye)
+    return all(clear_m(rounded(tuple(eye + away_m * ahead)), things) > 0 for away_m in AHEAD_M)
+
+
+def clear_m(eye_m: Vec3, things: list[SceneObject]) -> float:
+    """Return the distance from a point to the nearest thing's box; a tree's crown begins above its stem."""
+    return min((_distance_m(eye_m, thing) for thing in things), default=np.inf)
+
+
+def _distance_m(eye_m: Vec3, thing: SceneObject) -> float:
+    x, y, z = thing.pose.location_m
+    if max(abs(x - eye_m[0]), abs(y - eye_m[1])) > 90:
+        return np.inf
+    size = getattr(thing.geometry, "size_m", thing.pose.scale)
+    if thing.category == "tree" and eye_m[2] < 0.22 * size[2]:
+        return float(np.hypot(x - eye_m[0], y - eye_m[1])) - 0.35
+    above = max(eye_m[2] - z - size[2], 0.0)
+    return float(np.hypot(footprint(thing).distance_m(eye_m[0], eye_m[1]), above))
+
+
+def _dashboard(plan: Plan, rng: np.random.Generator) -> Shot:
+    """Drive in a lane and look along it."""
+    forward = bool(rng.random() < 0.5)
+    y = plan.lane_y_m(forward, int(rng.integers(plan.lanes))) + rng.uniform(-0.35, 0.35)
+    height_m = rng.uniform(1.2, 1.6)
+    return _shot(plan, rng, forward, y, height_m, (rng.normal(0, 0.06), rng.normal(-0.02, 0.02)), (45, 90), 0.6)
+
+
+def _pedestrian(plan: Plan, rng: np.random.Generator) -> Shot:
+    """Walk on a pavement and look along it or across the road."""
+    side = float(rng.choice([-1, 1]))
+    start = plan.walk_m[0] + KERB_STRIP_M[1]
+    y = side * rng.uniform(start + 0.2, start + WALKWAY_M)
+    aside = -side * rng.uniform(-0.15, 1.0)
+    return _shot(
+        plan,
+        rng,
+        bool(rng.random() < 0.5),
+        y,
+        KERB_M[1] + rng.uniform(1.4, 1.75),
+        (aside, rng.normal(0.02, 0.07)),
+        (45, 85),
+        1.8,
+    )
+
+
+def _drone(plan: Plan, rng: np.random.Generator) -> Shot:
+    y = rng.uniform(-1, 1) * plan.half_road_m
+    slope = -rng.uniform(0.15, 0.85)
+    return _shot(
+        plan, rng, bool(rng.random() < 0.5), y, rng.uniform(8, 40), (rng.normal(0, 0.15), slope), (50, 85), 1.0
+    )
+
+
+def _robot(plan: Plan, rng: np.random.Generator) -> Shot:
+    side = float(rng.choice([-1, 1]))
+    y = side * (plan.walk_m[0] + KERB_STRIP_M[1] + rng.uniform(0.2, WALKWAY_M))
+    return _shot(
+        plan,
+        rng,
+        bool(rng.random() < 0.5),
+        y,
+        KERB_M[1] + rng.uniform(0.4, 0.6),
+        (rng.normal(0, 0.4), rng.normal(0.05, 0.05)),
+        (55, 90),
+        1.5,
+    )
+
+
+STANDS: tuple[Stand, ...] = (_dashboard, _pedestrian, _drone, _robot)
+
+
+def _shot(
+    plan: Plan,
+    rng: np.random.Generator,
+    forward: bool,
+    y_m: float,
+    z_m: float,
+    slopes: tuple[float, float],
+    fov_deg: tuple[float, float],
+    roll_deg: float,
+) -> Shot:
+    """Stand in the first two thirds of the way and look along the street; `slopes` are to +y and upwards."""
+    along = 1.0 if forward else -1.0
+    x_m = along * rng.uniform(-0.47, 0.2) * plan.length_m
+    eye = rounded((x_m, y_m, z_m))
+    target = rounded((x_m + 10 * along, y_m + 10 * slopes[0], z_m + 10 * slopes[1]))
+    return Shot(eye, target, round(float(rng.uniform(*fov_deg)), 3), round(float(rng.normal(0, roll_deg)), 3))

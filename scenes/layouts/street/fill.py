@@ -1,0 +1,168 @@
+"""What drives, parks and stands in a street: vehicles in their lanes, trees, lamps and things on the pavements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...pieces import Piece, stocked_piece
+from ...spec import Material, Vec3
+from .build import SIDES, crossing_x_m
+from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street
+
+TRAFFIC = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "saloon", "van", "lorry", "bus")
+PARKED = ("hatchback", "hatchback", "saloon", "saloon", "van")
+TREES = ("broadleaf tree", "columnar tree", "birch", "autumn tree", "fruit tree", "bare tree")
+# What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
+AT_KERB = {
+    "bicycle": 90.0,
+    "bollard": 0.0,
+    "hydrant": 0.0,
+    "litter bin": 180.0,
+    "parking meter": 180.0,
+    "park bench": 180.0,
+    "post box": 180.0,
+    "railing": 0.0,
+    "traffic sign": 90.0,
+    "utility cabinet": 180.0,
+}
+AT_WALL = {"a-board": 90.0, "bicycle": 90.0, "cafe table": 0.0, "litter bin": 0.0, "utility cabinet": 0.0}
+WARM: Vec3 = (1.0, 0.84, 0.62)
+
+
+def fill_street(street: Street, dark: bool) -> None:
+    """Put everything into a built street; in the `dark`, vehicles on the move have their lamps on."""
+    _drive(street, dark)
+    if street.plan.parking_m:
+        _park(street)
+    for side in SIDES:
+        _light(street, side)
+        _plant(street, side)
+        _shelter(street, side)
+        _line_kerb(street, side)
+        _line_wall(street, side)
+    _people(street)
+
+
+def _drive(street: Street, dark: bool) -> None:
+    plan = street.plan
+    for forward in (True, False):
+        for lane in range(plan.lanes):
+            x = -plan.length_m / 2 + float(street.shapes.uniform(2, 20))
+            while x < plan.length_m / 2:
+                piece = street.make(str(street.shapes.choice(TRAFFIC)))
+                wide_m, long_m = piece.size_m[:2]
+                room_m = max((plan.lane_m - wide_m) / 2 - 0.2, 0.0)
+                y = plan.lane_y_m(forward, lane) + float(street.shapes.uniform(-room_m, room_m))
+                number = _stand(street, piece, x + long_m / 2, y, forward)
+                if dark:
+                    _switch_on(street, number)
+                x += long_m + float(street.shapes.uniform(6, 60))
+
+
+def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool) -> int:
+    return street.add(piece, (x_m, y_m, 0.0), 90 if forward else 270, street.road)
+
+
+def _switch_on(street: Street, number: int) -> None:
+    if street.objects[number - 1].geometry.kind == "procedural":
+        street.change(number, lambda m: replace(m, emission=6.0), 5)
+        street.change(number, lambda m: replace(m, emission=1.5), 6)
+
+
+def _park(street: Street) -> None:
+    """Park along both kerbs in the direction of the traffic, some places empty."""
+    plan = street.plan
+    for forward in (True, False):
+        side = plan.side(forward)
+        for x in street.along(6.4):
+            piece = street.make(str(street.shapes.choice(PARKED)))
+            near_crossing = abs(x - crossing_x_m(street)) < 5 + piece.size_m[1] / 2
+            if street.shapes.random() < 0.3 or near_crossing or not street.take("parking", side, x, piece.size_m[1]):
+                continue
+            y = side * (plan.half_road_m - piece.size_m[0] / 2 - float(street.shapes.uniform(0.0, 0.1)))
+            _stand(street, piece, x, y, forward)
+
+
+def _light(street: Street, side: int) -> None:
+    """Set equal lamps along the kerb, and traffic lights at the crossing."""
+    lamp = street.make("street lamp")
+    for x in street.along(27.0):
+        if street.take("kerb", side, x, 0.4):
+            out_m = KERB_STRIP_M[0] + lamp.size_m[0] / 2 - (lamp.size_m[1] - lamp.size_m[0]) / 2
+            street.on_pavement(lamp, side, x, out_m, 0.0)
+    x = crossing_x_m(street) + 2.2 * side
+    if street.take("kerb", side, x, 0.4):
+        to_traffic = 90.0 if street.plan.left_hand else 270.0
+        street.on_pavement(street.make("traffic light"), side, x, 0.45, to_traffic)
+
+
+def _plant(street: Street, side: int) -> None:
+    """Plant a row of alike trees, of a few shapes only: what is equal is stored once."""
+    if street.shapes.random() < 0.25:
+        return
+    name = str(street.shapes.choice(TREES))
+    wide_m = min(2 * (street.plan.pavement_m - 0.8), 6.0)
+    shapes = []
+    for _ in range(2):
+        width = round(float(wide_m * street.shapes.uniform(0.75, 1.0)), 2)
+        slim = 2.6 if name == "columnar tree" else 1.45
+        shapes.append(street.make(name, (width, width, round(max(width * slim, 5.0), 2))))
+    for x in street.along(float(street.shapes.uniform(9, 16))):
+        if street.shapes.random() < 0.85 and street.take("kerb", side, x, 0.7):
+            tree = shapes[int(street.shapes.integers(2))]
+            street.on_pavement(tree, side, x, 0.75, float(street.shapes.uniform(0, 360)))
+
+
+def _shelter(street: Street, side: int) -> None:
+    if street.plan.pavement_m < 3.9 or street.shapes.random() < 0.4:
+        return
+    piece = street.make("bus shelter")
+    x = float(street.shapes.uniform(-0.35, 0.05)) * street.plan.length_m
+    if street.take("kerb", side, x, piece.size_m[0]):
+        street.on_pavement(piece, side, x, 0.35 + piece.size_m[1] / 2, 0.0)
+
+
+def _line_kerb(street: Street, side: int) -> None:
+    for x in street.along(5.5):
+        name = str(street.shapes.choice(sorted(AT_KERB)))
+        if street.shapes.random() < 0.35:
+            continue
+        for k in range(int(street.shapes.integers(2, 5)) if name in ("bollard", "bicycle", "railing") else 1):
+            piece = street.make(name)
+            turn_deg = AT_KERB[name] + float(street.shapes.normal(0, 1.5))
+            long_m = piece.size_m[0] if AT_KERB[name] in (0.0, 180.0) else piece.size_m[1]
+            deep_m = piece.size_m[1] if AT_KERB[name] in (0.0, 180.0) else piece.size_m[0]
+            at = x + k * (long_m + (1.2 if name == "bollard" else 0.5))
+            if street.take("kerb", side, at, long_m, 0.2):
+                street.on_pavement(piece, side, at, KERB_STRIP_M[0] + 0.05 + deep_m / 2, turn_deg)
+
+
+def _line_wall(street: Street, side: int) -> None:
+    """Stand things before the houses where enough is left to walk."""
+    if street.plan.pavement_m < KERB_STRIP_M[1] + WALL_STRIP_M + WALKWAY_M + 0.3:
+        return
+    for x in street.along(8.0):
+        name = str(street.shapes.choice(sorted(AT_WALL)))
+        piece = street.make(name)
+        sideways = AT_WALL[name] == 90.0
+        long_m, deep_m = (piece.size_m[1], piece.size_m[0]) if sideways else piece.size_m[:2]
+        if street.shapes.random() < 0.5 and street.take("wall", side, x, long_m):
+            street.on_pavement(piece, side, x, street.plan.pavement_m - 0.22 - deep_m / 2, AT_WALL[name])
+
+
+def _people(street: Street) -> None:
+    """Let people of the stock walk between the strips."""
+    people = street.stock.extras("person", "floor")
+    for side in SIDES if people else ():
+        for x in street.along(9.0):
+            if street.shapes.random() < 0.6:
+                piece = stocked_piece(people[int(street.shapes.integers(len(people)))])
+                free_m = KERB_STRIP_M[1] + WALKWAY_M / 2
+                reach_m = max(piece.size_m[:2]) / 2
+                if reach_m < WALKWAY_M / 2 and street.take("walk", side, x, 2 * reach_m):
+                    street.on_pavement(piece, side, x, free_m, float(street.shapes.choice([90, 270])))
+
+
+def lit(material: Material, emission: float, colour: Vec3 = WARM) -> Material:
+    """Return a material that glows."""
+    return replace(material, colour=colour, emission=emission)

@@ -1,0 +1,149 @@
+"""The plan of a street along x: its lanes, parking strips and pavements, and how its scene is put together.
+
+`side` is +1 or −1: the half at +y or at −y. Houses and things at +1 face the road when turned by 0°.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...appearance.materials import sample_material, words_of
+from ...assets.pool import Stock
+from ...pieces import Piece, sample_piece
+from ...spec import Light, Material, Procedural, SceneObject, Vec3
+
+KERB_M = (0.15, 0.12)  # width and height
+BEYOND_M = 45.0  # how far the road goes on past the last house
+ROAD_THICK_M = 0.1
+KERB_STRIP_M = (0.25, 1.2)  # where things stand beside the kerb, from its back
+WALL_STRIP_M = 0.75  # where things stand before the houses
+WALKWAY_M = 1.0
+MODELS = {
+    "bicycle": 4,
+    "distant buildings": 4,
+    "hatchback": 7,
+    "saloon": 6,
+    "van": 3,
+}  # of which a street has more than two
+SHARED = frozenset({"car glass", "enamel", "lamp glass", "plastic", "slate", "steel", "tyre", "window glass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Sizes of a street in metres; `lanes` each way; `parking_m` is 0 where nobody may park."""
+
+    length_m: float
+    lane_m: float
+    lanes: int
+    parking_m: float
+    pavement_m: float
+    left_hand: bool
+
+    @property
+    def half_road_m(self) -> float:
+        """From the middle to either kerb."""
+        return self.lanes * self.lane_m + self.parking_m
+
+    @property
+    def walk_m(self) -> tuple[float, float]:
+        """From the middle to where the pavement begins and where the houses stand."""
+        start_m = self.half_road_m + KERB_M[0]
+        return start_m, start_m + self.pavement_m
+
+    def side(self, forward: bool) -> int:
+        """Return the side on which traffic towards +x (`forward`) or −x drives."""
+        return 1 if forward == self.left_hand else -1
+
+    def lane_y_m(self, forward: bool, lane: int) -> float:
+        """Return the middle of a lane, counted from the middle of the road."""
+        return self.side(forward) * (lane + 0.5) * self.lane_m
+
+
+def sample_plan(rng: np.random.Generator) -> Plan:
+    """Return the plan that a scene's layout generator begins with."""
+    length_m, lane_m, pavement_m = rng.uniform((120, 3.0, 2.7), (300, 3.5, 5.5)).round(2).tolist()
+    lanes = 2 if rng.random() < 0.2 else 1
+    parking_m = 2.15 if rng.random() < 0.7 else 0.0
+    return Plan(length_m, lane_m, lanes, parking_m, pavement_m, bool(rng.random() < 0.35))
+
+
+class Street:
+    """What has been built so far, and what is taken along each strip."""
+
+    def __init__(self, plan: Plan, shapes: np.random.Generator, stuffs: np.random.Generator, stock: Stock) -> None:
+        self.plan = plan
+        self.shapes = shapes
+        self.stuffs = stuffs
+        self.stock = stock
+        self.objects: list[SceneObject] = []
+        self.lights: list[Light] = []
+        self.road = 0
+        self.pavements: dict[int, int] = {}
+        self._models: dict[str, list[Piece]] = {}
+        self._shared: dict[tuple[str, str], Material] = {}
+        self._taken: dict[tuple[str, int], list[tuple[float, float]]] = {}
+
+    def make(self, kind: str, size_m: Vec3 | None = None) -> Piece:
+        """Return one thing of a kind; a street has a few models of each, and what is equal is stored once."""
+        if size_m is not None:
+            return self._alike(sample_piece(kind, self.shapes, self.stuffs, {}, size_m, self.stock))
+        pool = self._models.setdefault(kind, [])
+        choice = int(self.shapes.integers(MODELS.get(kind, 2)))
+        if choice >= len(pool):
+            pool.append(self._alike(sample_piece(kind, self.shapes, self.stuffs, {}, None, self.stock)))
+            return pool[-1]
+        return pool[choice]
+
+    def _alike(self, piece: Piece) -> Piece:
+        """Return the piece with this street's one material of each family of SHARED and colour: fewer to build."""
+        stuffs = tuple(
+            self._shared.setdefault((m.family, words_of(m).colour), m) if m.family in SHARED else m
+            for m in piece.materials
+        )
+        return replace(piece, materials=stuffs)
+
+    def flat(self, category: str, generator: str, size_m: Vec3, material: Material, place_m: Vec3) -> int:
+        """Lay something of one material and return its instance."""
+        shape = Procedural(generator, size_m, int(self.shapes.integers(2**31)))
+        return self.add(Piece(category, category, shape, (material,), words_of(material)), place_m)
+
+    def stuff(self, family: str, *words: str) -> Material:
+        """Return a material of this street."""
+        return sample_material(family, self.stuffs, words)
+
+    def add(self, piece: Piece, place_m: Vec3, turn_deg: float = 0.0, supporter: int = 0) -> int:
+        """Put a piece somewhere, unchecked, and return its instance."""
+        instance = len(self.objects) + 1
+        self.objects.append(piece.put(instance, place_m, turn_deg, supporter))
+        return instance
+
+    def take(self, strip: str, side: int, x_m: float, long_m: float, gap_m: float = 0.3) -> bool:
+        """Claim a stretch of a strip for something and return True, unless something is there already."""
+        low, high = x_m - long_m / 2 - gap_m, x_m + long_m / 2 + gap_m
+        taken = self._taken.setdefault((strip, side), [])
+        if any(low < b and a < high for a, b in taken):
+            return False
+        taken.append((low, high))
+        return True
+
+    def on_pavement(self, piece: Piece, side: int, x_m: float, from_kerb_m: float, turn_deg: float) -> int:
+        """Stand a piece on a pavement, its middle so far from the kerb; 0° faces the road."""
+        y_m = side * (self.plan.walk_m[0] + from_kerb_m)
+        turned = turn_deg + (0 if side > 0 else 180)
+        return self.add(piece, (x_m, y_m, KERB_M[1]), turned, self.pavements[side])
+
+    def along(self, pitch_m: float, margin_m: float = 6.0) -> list[float]:
+        """Return places along the street about `pitch_m` apart, none at its very ends."""
+        half = self.plan.length_m / 2 - margin_m
+        count = max(2, round(2 * half / pitch_m))
+        return (np.linspace(-half, half, count) + self.shapes.uniform(-0.08, 0.08, count) * pitch_m).round(3).tolist()
+
+    def change(self, instance: int, change: Callable[[Material], Material], slot: int) -> None:
+        """Change the material in one slot of a thing."""
+        thing = self.objects[instance - 1]
+        if slot < len(thing.materials):
+            stuffs = tuple(change(m) if k == slot else m for k, m in enumerate(thing.materials))
+            self.objects[instance - 1] = replace(thing, materials=stuffs)

@@ -1,0 +1,230 @@
+"""Small things at arm's length: set down, or dropped into a heap, on a table, a tray, in a crate or on the floor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...appearance.materials import sample_material
+from ...assets.pool import Stock
+from ...pieces import stocked_piece
+from ...seeds import Stream
+from ...spec import SceneObject, Surface
+from ..room.furnish import decorate, furnish
+from ..room.layout import STYLED
+from ..shared.clutter import surfaces_of
+from ..shared.floor_plan import Rect, Room, footprint
+from ..shared.layout import Contents, Layout, SceneSeeds
+from ..shared.library_textures import dressed
+from ..shared.shell import build_shell
+from ..shared.window_light import light_room
+from .camera import frame
+from .drop import Heap, drop, heap_on, set_around
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A room's use, what carries the things there, what may hold a heap (empty: nothing), and which kinds belong."""
+
+    use: str
+    carriers: tuple[str, ...]
+    holders: tuple[str, ...]
+    standing: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+FRUIT = ("apple", "apple", "orange", "orange", "lemon", "lime", "pear", "banana", "banana")
+GREENS = ("tomato", "tomato", "potato", "onion", "pepper", "carrot", "cucumber", "lemon")
+PANTRY = (
+    "bottle",
+    "jam jar",
+    "jam jar",
+    "drink carton",
+    "cereal box",
+    "tin can",
+    "packet",
+    "pot",
+    "teapot",
+    "small plant",
+)
+TABLE = ("dining table", "coffee table", "desk")
+THEMES: dict[str, Theme] = {
+    "fruit": Theme("dining room", TABLE, ("large bowl", "large bowl", "tray", ""), (*PANTRY, "mug", "bowl"), FRUIT),
+    "kitchen": Theme(
+        "dining room",
+        TABLE,
+        ("", "tray", "open crate"),
+        (*PANTRY, "cutting board", "pan", "plate", "bowl", "egg carton"),
+        (*GREENS, "egg", "tin can", "spoon", "fork", "knife", "bread roll", "packet"),
+    ),
+    "breakfast": Theme(
+        "dining room",
+        TABLE,
+        ("", "", "tray"),
+        (
+            "cup",
+            "cup",
+            "mug",
+            "plate",
+            "plate",
+            "drinking glass",
+            "cereal box",
+            "drink carton",
+            "teapot",
+            "bread",
+            "jam jar",
+        ),
+        ("spoon", "fork", "knife", "bread roll", "bread roll", "egg", "banana", "apple", "orange", "packet"),
+    ),
+    "desk": Theme(
+        "office",
+        ("desk", "coffee table", "dining table"),
+        ("", "", "tray"),
+        (
+            "mug",
+            "book stack",
+            "book",
+            "small plant",
+            "small picture",
+            "desk lamp",
+            "drinking glass",
+            "tissue box",
+            "camera",
+        ),
+        (
+            *("pencil", "pencil", "pen", "pen", "scissors", "notebook", "phone", "calculator", "computer mouse"),
+            *("headphones", "camera", "tape roll", "glasses", "remote control", "battery", "tablet"),
+        ),
+    ),
+    "workshop": Theme(
+        "office",
+        ("workbench",),
+        ("", "open crate", "tray"),
+        ("paint can", "paint can", "spray bottle", "box", "jam jar", "bottle", "bin"),
+        (
+            *("screwdriver", "screwdriver", "hammer", "wrench", "wrench", "battery", "bolt", "bolt", "nut", "nut"),
+            *("tape measure", "tape roll", "pencil", "scissors", "light bulb", "tube"),
+        ),
+    ),
+    "toys": Theme(
+        "living room",
+        ("floor", "coffee table"),
+        ("", "", "open crate", "basket"),
+        ("teddy bear", "book stack", "box", "ball"),
+        (
+            *("toy block",) * 6,
+            *("toy brick",) * 4,
+            *("toy car", "toy car", "dice", "ball", "rubber duck", "toy ring", "toy ring", "teddy bear"),
+        ),
+    ),
+    "packages": Theme(
+        "office",
+        ("workbench", "dining table"),
+        ("open crate", "open crate", "tray", ""),
+        ("box", "box", "cereal box", "spray bottle", "bottle", "bin"),
+        (
+            "packet",
+            "packet",
+            "packet",
+            "tin can",
+            "tube",
+            "soap",
+            "crisps",
+            "cereal box",
+            "sponge",
+            "drink carton",
+            "jam jar",
+        ),
+    ),
+    "living room": Theme(
+        "living room",
+        ("coffee table", "dining table"),
+        ("", "", "tray"),
+        ("vase", "candle", "candle", "mug", "drinking glass", "bowl", "small plant", "book stack", "bottle"),
+        (
+            "remote control",
+            "book",
+            "glasses",
+            "phone",
+            "crisps",
+            "notebook",
+            "dice",
+            "headphones",
+            "apple",
+            "tablet",
+        ),
+    ),
+}
+
+
+@dressed
+def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+    """Furnish a room, and put one of THEMES on one of its surfaces: some things stand, 16–48 fall."""
+    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    theme = THEMES[str(shapes.choice(sorted(THEMES)))]
+    size = shapes.uniform((3.4, 3.2, 2.4), (5.5, 4.8, 2.9)).round(2).tolist()
+    style = {family: sample_material(family, stuffs) for family in STYLED}
+    room = Room((size[0], size[1], size[2]), style, shapes, stuffs, stock)
+    window_side = build_shell(room, theme.use)
+    carrier, surface = _carrier(room, theme)
+    heap = heap_on(room, carrier, surface, str(shapes.choice(theme.holders)))
+    set_around(room, carrier, heap, theme.standing, int(shapes.integers(2, 9)))
+    _stocked(room, carrier, heap, theme.use)
+    drop(room, heap, shapes.choice(theme.dropped, _count(shapes)).tolist())
+    room.under_ceiling(room.make("ceiling lamp"), 0.0, 0.0)
+    world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
+    return Contents(tuple(room.objects), tuple(room.lights), world)
+
+
+LAYOUT = Layout("tabletop", compose, frame)
+
+
+def _count(rng: np.random.Generator) -> int:
+    return round(float(np.exp(rng.uniform(np.log(16), np.log(48)))))
+
+
+def _carrier(room: Room, theme: Theme) -> tuple[SceneObject, Surface]:
+    """Furnish the room and return what the things go onto, with its uppermost surface."""
+    if "workbench" in theme.carriers:
+        room.against_wall(room.make("workbench"), 0.8)
+    furnish(room, theme.use)
+    decorate(room, theme.use)
+    if "floor" in theme.carriers and room.shapes.random() < 0.8:
+        return _on_floor(room)
+    for category in theme.carriers:
+        found = [thing for thing in room.objects if thing.category == category and surfaces_of(thing)]
+        if found:
+            return found[0], surfaces_of(found[0])[-1]
+    return _on_floor(room)
+
+
+def _on_floor(room: Room) -> tuple[SceneObject, Surface]:
+    """Return a rug with a place where nothing stands, or else the floor with a place that is free of rugs too."""
+    rugs = [thing for thing in room.objects if thing.category == "rug"]
+    half = np.asarray(room.size_m[:2]) / 2 - 0.6
+    for side_m in (1.3, 1.0, 0.7, 0.4, 0.25):
+        for rug in rugs:
+            within = surfaces_of(rug)[0]
+            free = np.array([within.width_m, within.depth_m]) / 2 - side_m / 2
+            for x, y in room.shapes.uniform(-1, 1, (40, 2)) * np.maximum(free, 0):
+                place = footprint(rug)
+                rect = Rect(*place.at(x, -y), side_m, side_m, place.turn_deg)
+                if free.min() > 0 and room.is_free(rect, 0.5):
+                    return rug, replace(within, centre_m=(x, y, within.centre_m[2]), width_m=side_m, depth_m=side_m)
+        for x, y in room.shapes.uniform(-half, half, (40, 2)).tolist():
+            rect = Rect(x, y, side_m, side_m)
+            if room.is_free(rect, 0.5) and not any(rect.meets(footprint(rug), 0.02) for rug in rugs):
+                return _floor(room), Surface((x, y, -_floor(room).pose.location_m[2]), side_m, side_m, 1.0)
+    return _floor(room), Surface((0.0, 0.0, -_floor(room).pose.location_m[2]), 0.25, 0.25, 1.0)
+
+
+def _floor(room: Room) -> SceneObject:
+    return room.objects[room.floor - 1]
+
+
+def _stocked(room: Room, carrier: SceneObject, heap: Heap, setting: str) -> None:
+    """Set down a few of the small models that the stock has for such a room."""
+    models = [entry for entry in room.stock.extras(setting, "surface") if max(entry.model.size_m) < 0.45]
+    for _ in range(min(3, len(models))):
+        set_around(room, carrier, heap, (stocked_piece(models[int(room.shapes.integers(len(models)))]),), 1)

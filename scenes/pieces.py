@@ -1,0 +1,102 @@
+"""Pieces: one thing of a kind, with its size, shape and materials, not yet anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .appearance.materials import sample_material, words_of
+from .assets.pool import EMPTY, Stock, Stocked
+from .kinds.kind import Kind
+from .kinds.registry import KINDS
+from .spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
+
+STOCK_SHARE = 0.6  # of the things that the stock could give, so many come from it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing, not yet anywhere."""
+
+    category: str
+    name: str
+    geometry: Procedural | Asset
+    materials: tuple[Material, ...]
+    words: Words
+
+    @property
+    def size_m(self) -> Vec3:
+        """The outer size."""
+        return self.geometry.size_m
+
+    def put(self, instance: int, place_m: Sequence[float], turn_deg: float = 0.0, supporter: int = 0) -> SceneObject:
+        """Return the piece as an object that stands at a place (x, y, z), turned about z; 0° faces −y."""
+        x, y, z = (round(float(value), 5) for value in place_m)
+        pose = Pose((x, y, z), turn("z", round(float(turn_deg), 3)))
+        return SceneObject(
+            instance, self.category, self.name, self.geometry, pose, self.materials, self.words, supporter
+        )
+
+
+def sample_piece(
+    name: str,
+    shapes: np.random.Generator,
+    stuffs: np.random.Generator,
+    style: Mapping[str, Material],
+    size_m: Vec3 | None = None,
+    stock: Stock = EMPTY,
+) -> Piece:
+    """Return one thing of a kind, from the stock about as often as not where that has such things.
+
+    `style` names the material that this place has already chosen for some families; `size_m` asks for one size, which
+    only generators can give.
+    """
+    kind = KINDS[name]
+    models = stock.of_kind(name) if size_m is None else ()
+    if models and shapes.random() < STOCK_SHARE:
+        return stocked_piece(models[int(shapes.integers(len(models)))])
+    large = float(shapes.random())
+    size = size_m or _size(kind, large, shapes)
+    materials: list[Material] = []
+    for families in kind.slots:
+        materials.append(_material(str(stuffs.choice(families)), materials, stuffs, style))
+    geometry = Procedural(kind.generator, size, int(shapes.integers(2**31)))
+    word = _size_word(kind, large) if size_m is None else ""
+    return Piece(kind.category, kind.category, geometry, tuple(materials), words_of(materials[0], word))
+
+
+def stocked_piece(entry: Stocked) -> Piece:
+    """Return a model of the stock as a thing."""
+    model = entry.model
+    geometry = Asset(entry.library, model.id, model.size_m)
+    return Piece(model.category, model.name, geometry, model.materials, model.words)
+
+
+def _material(stuff: str, earlier: list[Material], rng: np.random.Generator, style: Mapping[str, Material]) -> Material:
+    if stuff.startswith("="):
+        return earlier[int(stuff[1:])]
+    family, _, shades = stuff.partition(":")
+    if shades:
+        return sample_material(family, rng, shades.split(","))
+    if family in style and rng.random() < 0.7:
+        return style[family]
+    return sample_material(family, rng)
+
+
+def _size(kind: Kind, large: float, rng: np.random.Generator) -> Vec3:
+    """Return a size near `large` (0–1) of the way from the kind's smallest to its largest, to the millimetre."""
+    low, high = np.asarray(kind.low_m), np.asarray(kind.high_m)
+    shares = np.clip(large + rng.uniform(-0.25, 0.25, 3), 0, 1)
+    if kind.low_m[0] == kind.low_m[1] and kind.high_m[0] == kind.high_m[1]:
+        shares[1] = shares[0]
+    width, depth, height = (low + shares * (high - low)).round(3).tolist()
+    return (width, depth, height)
+
+
+def _size_word(kind: Kind, large: float) -> str:
+    """Return a word only where the kind spans sizes that people tell apart."""
+    if np.prod(kind.high_m) < 1.8 * np.prod(kind.low_m):
+        return ""
+    return "small" if large < 0.12 else "large" if large > 0.88 else ""

@@ -1,0 +1,85 @@
+"""The command line explains itself: the workflow at a glance, and one sentence for each wrong option."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cavendish.pipeline.cli.main import PANELS, _run
+
+SENTENCES = {
+    "bild": "bild is not a command; did you mean build?; see cavendish --help",
+    "assets foo": "assets: foo is not a command; see cavendish assets --help",
+    "build": "build: RECIPE is missing; see cavendish build --help",
+    "build quickstart": "build: OUT is missing; see cavendish build --help",
+    "build quickstart o --workers x": "build: --workers x: must be a whole number; see cavendish build --help",
+    "build quickstart o --workers 0": "build: --workers 0: must be greater than or equal to 1; see",
+    "build quickstart o --device GPU": "build: --device GPU: GPU is not one of 'auto', 'CPU', 'OPTIX'",
+    "build quickstart o --wrkers 2": "build: --wrkers is not an option; did you mean --workers?; see",
+    "build quickstart o --workers": "--workers wants a value",
+    "build quickstart o --only-failed": "o: is not a dataset",
+    "preview quickstart --out sheet.jpg": "--out sheet.jpg: must end in .png",
+    "decode dpth x.png": "decode: TASK: dpth is not one of 'depth', 'normals', 'semantic'; see",
+    "export o d": "export: --to is missing; see",
+    "doctor extra": "doctor: there is no place for extra; see",
+}
+
+
+def run(monkeypatch: pytest.MonkeyPatch, arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["cavendish", *arguments.split()])
+    return _run()
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), SENTENCES.items(), ids=SENTENCES)
+def test_wrong_usage_gets_one_sentence(
+    arguments: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(monkeypatch, arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"cavendish: {sentence}")
+    assert said.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", ["", "--help"])
+def test_help_shows_the_workflow(
+    arguments: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert run(monkeypatch, arguments) == 0
+    said = capsys.readouterr().out
+    places = [said.index(f"─ {panel} ─") for panel in PANELS]
+    assert places == sorted(places)
+    assert len(said.splitlines()) <= 50
+
+
+def test_every_command_and_option_is_explained() -> None:
+    import typer.main
+
+    from cavendish.pipeline.cli.main import app
+
+    commands = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    commands |= {f"assets {name}": each for name, each in commands.pop("assets").commands.items()}
+    for name, command in commands.items():
+        assert (command.help or "").endswith("."), name
+        assert all(getattr(parameter, "help", None) for parameter in command.params), name
+
+
+def test_help_of_a_group_and_the_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "assets") == 2
+    shown = capsys.readouterr()
+    assert "list" in shown.out + shown.err
+    assert "cavendish:" not in shown.err
+    assert run(monkeypatch, "--version") == 0
+    assert capsys.readouterr().out.startswith("cavendish 0.")
+
+
+def test_a_pipe_that_closes_is_no_error() -> None:
+    code = "from cavendish.pipeline.cli.main import main; import sys; sys.argv = ['cavendish', 'schema']; main()"
+    done = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -c "{code}" | head -c 1'], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "{"
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,137 @@
+"""Shards and truth files: deterministic to the byte, and exact when read back."""
+
+import io
+import tarfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cavendish.pipeline.dataset import octahedral
+from cavendish.pipeline.dataset import publish as publishing
+from cavendish.pipeline.dataset.keys import PARTS, ViewKey
+from cavendish.pipeline.dataset.png import png_array, png_bytes
+from cavendish.pipeline.dataset.samples import Sample
+from cavendish.pipeline.dataset.tar import read_tar, write_tar
+from cavendish.pipeline.dataset.truth import image_bytes, read_truth, write_truth
+from cavendish.renderers.analytic import AnalyticRenderer
+from cavendish.renderers.frame import Frame, check_frame
+from cavendish.scenes.sampling import sample_scene, with_cameras
+
+from ...renderers.closed_forms import angles_deg
+
+FLOAT_DEG = 1e-5  # what float32 adds to an angle
+SAMPLES = [Sample(f"0000000{i}-00-00-depth", {part: bytes([i]) * (700 * i + 1) for part in PARTS}) for i in range(3)]
+
+
+@pytest.fixture(scope="module")
+def frames() -> dict[ViewKey, Frame]:
+    spec = with_cameras(sample_scene(1, 4, {"shapes": 1.0}), (64, 48), [0, 0])
+    return {ViewKey(4, view): AnalyticRenderer().render(spec, view) for view in (0, 1)}
+
+
+def members(data: bytes) -> list[tarfile.TarInfo]:
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        return tar.getmembers()
+
+
+def test_a_tar_reads_back() -> None:
+    assert list(read_tar(write_tar(SAMPLES))) == SAMPLES
+
+
+def test_a_tar_carries_no_clock_and_no_user() -> None:
+    first = write_tar(SAMPLES)
+    time.sleep(1.1)
+    assert write_tar(SAMPLES) == first
+    for member in members(first):
+        assert (member.mtime, member.uid, member.gid, member.mode) == (0, 0, 0, 0o644)
+        assert (member.uname, member.gname) == ("", "")
+
+
+def test_a_tar_out_of_order_is_refused() -> None:
+    swapped = members(write_tar(SAMPLES[:1]))[::-1]
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as tar:
+        for member in swapped:
+            tar.addfile(member, io.BytesIO(bytes(member.size)))
+    with pytest.raises(ValueError, match="in this order"):
+        list(read_tar(buffer.getvalue()))
+
+
+def test_truth_gives_whole_frames_back(frames: dict[ViewKey, Frame]) -> None:
+    back = dict(read_truth(write_truth(frames)))
+    assert list(back) == list(frames)
+    for key, frame in frames.items():
+        for name in ("image", "depth_m", "instance", "valid"):
+            np.testing.assert_array_equal(getattr(back[key], name), getattr(frame, name))
+            assert getattr(back[key], name).dtype == getattr(frame, name).dtype
+        assert angles_deg(back[key].normals, frame.normals).max() <= octahedral.MAX_ERROR_DEG + FLOAT_DEG
+        assert check_frame(back[key]) is back[key]
+        assert back[key].camera == frame.camera
+        assert back[key].objects == frame.objects
+
+
+def test_truth_written_again_is_the_same_file(frames: dict[ViewKey, Frame]) -> None:
+    first = write_truth(frames)
+    assert write_truth(dict(read_truth(first))) == first
+
+
+def test_truth_of_imported_pixels_without_a_normal(frames: dict[ViewKey, Frame]) -> None:
+    (key, frame), *_ = frames.items()
+    unknown = np.indices(frame.valid.shape)[1] < 5
+    imported = replace(frame, normals=np.where(unknown[..., None], np.nan, frame.normals), valid=~unknown)
+    ((_, back),) = read_truth(write_truth({key: imported}))
+    assert not back.normals[unknown].any()
+
+
+def test_truth_is_deterministic_over_time(frames: dict[ViewKey, Frame]) -> None:
+    first = write_truth(frames)
+    time.sleep(1.1)
+    assert write_truth(frames) == first
+
+
+def test_truth_holds_the_picture_as_the_shard_does(frames: dict[ViewKey, Frame]) -> None:
+    stored = image_bytes(write_truth(frames))
+    assert stored == {key: png_bytes(frame.image) for key, frame in frames.items()}
+
+
+def test_pngs_hold_pixels_and_nothing_else() -> None:
+    rgb = np.random.default_rng(0).integers(0, 256, (16, 24, 3), dtype=np.uint8)
+    data = png_bytes(rgb)
+    np.testing.assert_array_equal(png_array(data), rgb)
+    with Image.open(io.BytesIO(data)) as image:
+        assert (image.mode, image.info) == ("RGB", {})
+    chunks = [
+        data[i : i + 4] for i in range(8, len(data)) if data[i : i + 4] in (b"gAMA", b"iCCP", b"sRGB", b"eXIf", b"cHRM")
+    ]
+    assert chunks == []
+
+
+@pytest.mark.parametrize("mode", ["L", "RGBA", "P"])
+def test_other_pngs_are_refused(mode: str) -> None:
+    buffer = io.BytesIO()
+    Image.new(mode, (4, 4)).save(buffer, format="PNG")
+    with pytest.raises(ValueError, match=f"mode {mode}"):
+        png_array(buffer.getvalue())
+
+
+def test_a_damaged_png_is_refused() -> None:
+    with pytest.raises(ValueError, match="damaged"):
+        png_array(png_bytes(np.zeros((64, 64, 3), dtype=np.uint8))[:60])
+
+
+def test_publishing_shows_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = publishing.publish(tmp_path, "a/b.tar", b"first")
+    assert (record.bytes, (tmp_path / "a/b.tar").read_bytes()) == (5, b"first")
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publishing.os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        publishing.publish(tmp_path, "a/b.tar", b"second")
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.tar"]
+    assert (tmp_path / "a/b.tar").read_bytes() == b"first"

@@ -1,0 +1,158 @@
+"""Reading for training: every sample once, in an order that the seed decides, from where one stopped."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import tarfile
+from itertools import islice
+from pathlib import Path
+
+import fsspec
+import numpy as np
+import pytest
+from PIL import Image
+
+from cavendish.manifests import Recipe
+from cavendish.pipeline.dataset.reader import Dataset, mix, open_dataset
+from cavendish.scenes.errors import RequestError
+
+from ...conftest import build
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # webdataset leaves its tar files to the collector
+
+
+@pytest.fixture(scope="module")
+def many(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six shards of one scene each, five for training."""
+    changes = {"scenes": 6, "scenes_per_shard": 1, "views_per_scene": 1, "splits": {"train": 5, "val": 1}}
+    return build(Recipe.model_validate(tiny.model_dump() | changes), tmp_path_factory.mktemp("many") / "out")
+
+
+def keys(dataset: Dataset) -> list[str]:
+    return [sample["key"] for sample in dataset]
+
+
+def as_reader(monkeypatch: pytest.MonkeyPatch, rank: int, nodes: int, worker: int, workers: int) -> None:
+    for name, value in {"RANK": rank, "WORLD_SIZE": nodes, "WORKER": worker, "NUM_WORKERS": workers}.items():
+        monkeypatch.setenv(name, str(value))
+
+
+def test_every_sample_is_what_the_tar_holds(many: Path) -> None:
+    read = {sample["key"]: sample for sample in open_dataset(str(many), "val")}
+    with tarfile.open(many / "val/val-000005.tar") as tar:
+        parts = {name: tar.extractfile(name).read() for name in tar.getnames()}  # type: ignore[union-attr]
+    assert {name.split(".")[0] for name in parts} == set(read)
+    for key, sample in read.items():
+        assert sample["prompt"].encode() == parts[f"{key}.prompt.txt"]
+        assert sample["meta"] == json.loads(parts[f"{key}.json"])
+        assert sample["task"] == sample["meta"]["task"]
+        for name in ("image", "target"):
+            assert np.array_equal(sample[name], np.asarray(Image.open(io.BytesIO(parts[f"{key}.{name}.png"]))))
+
+
+def test_tasks_can_be_chosen(many: Path) -> None:
+    samples = list(open_dataset(str(many), tasks=("depth", "normals")))
+    assert {sample["task"] for sample in samples} == {"depth", "normals"}
+    assert len(samples) == 10
+
+
+def test_without_shuffling_the_order_is_that_of_the_shards(many: Path) -> None:
+    dataset = open_dataset(str(many))
+    first = keys(dataset)
+    assert keys(dataset) == first
+    assert [int(key.split("-")[0]) for key in first] == sorted(int(key.split("-")[0]) for key in first)
+
+
+def test_shuffling_follows_the_seed_and_the_epoch(many: Path) -> None:
+    first, second = (open_dataset(str(many), shuffle=8, seed=seed) for seed in (1, 2))
+    one, next_epoch = keys(first), keys(first)
+    assert sorted(one) == sorted(next_epoch) == sorted(keys(second))
+    first.set_epoch(0)
+    assert keys(first) == one
+    assert one not in (next_epoch, keys(second), sorted(one))
+
+
+@pytest.mark.parametrize(("nodes", "workers"), [(1, 2), (2, 2), (5, 1), (3, 4)])
+@pytest.mark.parametrize("shuffle", [0, 4])
+def test_readers_share_the_samples_without_overlap(
+    many: Path, monkeypatch: pytest.MonkeyPatch, nodes: int, workers: int, shuffle: int
+) -> None:
+    everything = sorted(keys(open_dataset(str(many))))
+    read = []
+    for rank in range(nodes):
+        for worker in range(workers):
+            as_reader(monkeypatch, rank, nodes, worker, workers)
+            read += keys(open_dataset(str(many), shuffle=shuffle, seed=3))
+    assert sorted(read) == everything
+
+
+@pytest.mark.parametrize("shuffle", [0, 6])
+@pytest.mark.parametrize("seen", [0, 1, 13])
+def test_reading_goes_on_where_it_stopped(many: Path, shuffle: int, seen: int) -> None:
+    whole = open_dataset(str(many), shuffle=shuffle, seed=4)
+    whole.set_epoch(2)
+    expected = keys(whole)
+    stopped, resumed = (open_dataset(str(many), shuffle=shuffle, seed=4) for _ in range(2))
+    stopped.set_epoch(2)
+    before = [sample["key"] for sample in islice(stopped, seen)]
+    resumed.load_state_dict(json.loads(json.dumps(stopped.state_dict())))
+    assert before + keys(resumed) == expected
+
+
+def test_a_dataset_travels_to_other_processes(many: Path) -> None:
+    dataset = open_dataset(str(many), shuffle=5, seed=1)
+    assert keys(pickle.loads(pickle.dumps(dataset))) == keys(dataset)
+
+
+def test_any_file_system_will_do(many: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    memory.put(str(many), "/set", recursive=True)
+    assert keys(open_dataset("memory://set")) == keys(open_dataset(str(many)))
+    memory.rm("/set", recursive=True)
+
+
+def test_unfinished_shards_are_left_out(copied: Path) -> None:
+    record = next((copied / "records").glob("train-*.json"))
+    record.unlink()
+    with pytest.raises(RequestError, match="split train has no finished shards"):
+        open_dataset(str(copied), "train")
+
+
+def test_what_is_not_there_is_said(built: Path, tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match="is not a dataset"):
+        open_dataset(str(tmp_path))
+    with pytest.raises(RequestError, match="has no split 'test'; it has train, val"):
+        open_dataset(str(built), "test")
+    with pytest.raises(RequestError, match="has no task 'dept'; it has depth"):
+        open_dataset(str(built), tasks=["dept"])
+
+
+def test_a_mixture_is_exact_in_expectation_and_repeats_itself(many: Path) -> None:
+    vision, generation = open_dataset(str(many)), range(7)
+    draws = [isinstance(sample, dict) for sample in islice(mix({vision: 0.02, generation: 0.98}, seed=5), 5000)]
+    assert np.mean(draws) == pytest.approx(0.02, abs=3 * np.sqrt(0.02 * 0.98 / 5000))
+    again = islice(mix({open_dataset(str(many)): 0.02, range(7): 0.98}, seed=5), 5000)
+    assert [isinstance(sample, dict) for sample in again] == draws
+
+
+def test_a_mixture_starts_its_sources_again() -> None:
+    drawn = list(islice(mix({range(3): 1.0}), 8))
+    assert drawn == [0, 1, 2, 0, 1, 2, 0, 1]
+
+
+def test_workers_of_a_mixture_draw_differently(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    for worker in range(2):
+        as_reader(monkeypatch, 0, 1, worker, 2)
+        drawn.append(list(islice(mix({(0,): 1.0, (1,): 1.0}), 50)))
+    assert drawn[0] != drawn[1]
+
+
+def test_a_mixture_of_nothing_is_refused() -> None:
+    for sources in ({}, {(1,): 0.0}):
+        with pytest.raises(RequestError, match="weights"):
+            mix(sources)  # type: ignore[arg-type]
+    with pytest.raises(RequestError, match="gives no samples"):
+        next(iter(mix({(): 1.0})))

@@ -1,0 +1,151 @@
+"""Verify finds every planted fault, and names the shard and the sample."""
+
+import hashlib
+import io
+import json
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cavendish.pipeline.dataset.samples import Sample
+from cavendish.pipeline.dataset.tar import read_tar, write_tar
+from cavendish.pipeline.dataset.verify import Fault, verify
+
+SHARD = "train-000000"
+Change = Callable[[list[Sample]], list[Sample]]
+
+
+def faults(out: Path) -> list[Fault]:
+    return [fault for _, found in verify(out) for fault in found]
+
+
+def rewrite(out: Path, change: Change) -> None:
+    """Change a shard's samples and forge its record, so that only the contents can give it away."""
+    path, record = out / f"train/{SHARD}.tar", out / f"records/{SHARD}.json"
+    data = write_tar(change(list(read_tar(path.read_bytes()))))
+    path.write_bytes(data)
+    forged = json.loads(record.read_text())
+    del forged["checksum"]
+    forged["tar"] |= {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    record.write_text(json.dumps(forged))
+
+
+def of_task(samples: list[Sample], task: str) -> list[Sample]:
+    return [sample for sample in samples if sample.key.endswith(task)]
+
+
+def edited(samples: list[Sample], sample: Sample, part: str, data: bytes) -> list[Sample]:
+    changed = Sample(sample.key, {**sample.parts, part: data})
+    return [changed if other.key == sample.key else other for other in samples]
+
+
+def test_a_sound_dataset_has_no_faults(built: Path) -> None:
+    assert faults(built) == []
+
+
+@pytest.mark.parametrize("position", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_one_flipped_byte_of_a_picture_is_found(copied: Path, position: float) -> None:
+    path = copied / f"train/{SHARD}.tar"
+    data = bytearray(path.read_bytes())
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        pictures = [member for member in tar if member.name.endswith(".png")]
+    member = pictures[int(position * len(pictures))]
+    data[member.offset_data + member.size // 2] ^= 1
+    path.write_bytes(data)
+    found = faults(copied)
+    assert any("SHA-256 differs" in fault.message for fault in found)
+    assert {fault.shard for fault in found} == {SHARD}
+    assert member.name.split(".")[0] in {fault.sample for fault in found}
+
+
+def test_a_flipped_byte_of_the_truth_is_found(copied: Path) -> None:
+    path = copied / f"truth/{SHARD}.h5"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    assert any(fault.shard == SHARD and "SHA-256 differs" in fault.message for fault in faults(copied))
+
+
+def test_a_dropped_record_is_found(copied: Path) -> None:
+    (copied / f"records/{SHARD}.json").unlink()
+    (fault,) = faults(copied)
+    assert (fault.shard, "no readable record" in fault.message) == (SHARD, True)
+
+
+def test_a_dropped_shard_is_found(copied: Path) -> None:
+    (copied / f"train/{SHARD}.tar").unlink()
+    (fault,) = faults(copied)
+    assert (fault.shard, "cannot be read" in fault.message) == (SHARD, True)
+
+
+def test_a_dropped_sample_is_found(copied: Path) -> None:
+    dropped: list[Sample] = []
+
+    def drop(samples: list[Sample]) -> list[Sample]:
+        dropped.append(samples[3])
+        return samples[:3] + samples[4:]
+
+    rewrite(copied, drop)
+    assert [(fault.shard, fault.sample) for fault in faults(copied)] == [(SHARD, dropped[0].key)]
+
+
+@pytest.mark.parametrize("task", ["depth", "normals", "semantic"])
+def test_two_swapped_targets_are_found(copied: Path, task: str) -> None:
+    keys: set[str] = set()
+
+    def swap(samples: list[Sample]) -> list[Sample]:
+        first, second = of_task(samples, task)[:2]
+        keys.update({first.key, second.key})
+        once = edited(samples, first, "target.png", second.parts["target.png"])
+        return edited(once, second, "target.png", first.parts["target.png"])
+
+    rewrite(copied, swap)
+    assert keys <= {fault.sample for fault in faults(copied)}
+
+
+@pytest.mark.parametrize("with_metadata", [False, True], ids=["in the prompt", "in prompt and metadata"])
+def test_an_edited_colour_is_found(copied: Path, with_metadata: bool) -> None:
+    edited_key: list[str] = []
+
+    def recolour(samples: list[Sample]) -> list[Sample]:
+        for sample in of_task(samples, "semantic"):
+            meta = json.loads(sample.parts["json"])
+            palette = json.loads(meta["palette"])
+            red, *_ = next(iter(palette.values()))
+            new = str((red + 90) % 256)
+            prompt = (
+                sample.parts["prompt.txt"]
+                .decode()
+                .replace(f"({red},", f"({new},", 1)
+                .replace(f"<{red},", f"<{new},", 1)
+            )
+            if prompt == meta["prompt"]:
+                continue
+            edited_key.append(sample.key)
+            samples = edited(samples, sample, "prompt.txt", prompt.encode())
+            if with_metadata:
+                meta["prompt"] = prompt
+                changed = next(other for other in samples if other.key == sample.key)
+                samples = edited(samples, changed, "json", json.dumps(meta).encode())
+            return samples
+        raise AssertionError("no semantic sample with a numeric colour")
+
+    rewrite(copied, recolour)
+    assert {fault.sample for fault in faults(copied)} == set(edited_key)
+
+
+def test_another_picture_is_found(copied: Path) -> None:
+    def swap(samples: list[Sample]) -> list[Sample]:
+        other = next(s for s in samples if s.key[:11] != samples[0].key[:11])
+        return edited(samples, samples[0], "image.png", other.parts["image.png"])
+
+    rewrite(copied, swap)
+    (fault,) = faults(copied)
+    assert "not the picture that the truth holds" in fault.message
+
+
+def test_a_foreign_sample_is_found(copied: Path) -> None:
+    rewrite(copied, lambda samples: [*samples, Sample("00000099-00-00-depth", samples[0].parts)])
+    assert {fault.sample for fault in faults(copied)} == {"00000099-00-00-depth"}

@@ -1,0 +1,84 @@
+"""A headless Chromium, a dataset of all tasks, and its gallery."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from cavendish.manifests import Recipe
+from cavendish.pipeline.dataset.storage import Place
+from cavendish.pipeline.report.gallery.gallery import open_gallery
+
+from ....conftest import build
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+# Software WebGL where there is no GPU; none of the browser's own talk with its maker.
+FLAGS = (
+    "--no-sandbox",
+    "--enable-unsafe-swiftshader",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+WIDE = {"width": 1400, "height": 900}
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROME") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "no Chromium or Chrome is here: run `sh tools/browser.sh`, or name one in CHROME"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def missed(request: Request) -> list[str]:
+    """Return what is wrong with a request that failed: nothing, if the page no longer wanted it."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url}: {request.failure}"]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own, on which nothing may go wrong and nothing may be fetched but files."""
+    context = browser.new_context(viewport=WIDE)
+    opened = context.new_page()
+    troubles: list[str] = []
+    opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.on("requestfailed", lambda request: troubles.extend(missed(request)))
+    opened.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
+    opened.set_default_timeout(10_000)
+    yield opened
+    context.close()
+    assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every task, eight scenes in two splits."""
+    changes = {"scenes": 8, "scenes_per_shard": 4, "resolution": [192, 128], "views_per_scene": 1}
+    return build(Recipe.model_validate(tiny.model_dump() | changes), tmp_path_factory.mktemp("gallery") / "out")
+
+
+@pytest.fixture(scope="session")
+def gallery(dataset: Path) -> Path:
+    write_gallery(dataset)
+    return dataset
+
+
+def write_gallery(root: Place, samples: int = 2000, predictions: Path | None = None) -> None:
+    list(open_gallery(root, samples, predictions).write())
+
+
+def show(page: Page, root: Path, state: str = "") -> None:
+    """Open the gallery from its file, at an address within it."""
+    page.goto(f"{(root / 'index.html').as_uri()}{state}")
+    page.wait_for_selector("html[data-ready]")

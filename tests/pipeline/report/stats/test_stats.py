@@ -1,0 +1,62 @@
+"""The figures of a dataset, and a test that finds colours that follow classes."""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cavendish.manifests import ShardRecord
+from cavendish.pipeline.cli.main import _run
+from cavendish.pipeline.dataset.folder import read_manifest
+from cavendish.pipeline.report.stats.figures import statistics
+from cavendish.pipeline.report.stats.prompts import class_colour_test
+from cavendish.scenes.errors import RequestError
+
+CLASSES = ("floor", "wall", "sofa")
+
+
+def test_figures_add_up(built: Path) -> None:
+    found = statistics(built)
+    totals = read_manifest(built).totals
+    assert found["samples of each task"] == totals.tasks
+    assert found["samples in each language"] == {"en": totals.samples}
+    assert sum(map(int, found["words in a prompt"].values())) == totals.samples
+    assert all(1 <= int(count) <= 8 for count in found["distinct prompts"].values())
+    assert found["distinct legends"] == {"distinct": 8}
+    for shares in ("colour map", "convention of normals", "kind of referring expression"):
+        assert sum(map(float, found[f"share of each {shares}"].values())) == pytest.approx(1, abs=0.01)
+
+
+def test_figures_for_machines(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["cavendish", "stats", str(built), "--no-plots", "--json"])
+    assert _run() == 0
+    assert json.loads(capsys.readouterr().out) == statistics(built)
+
+
+def test_figures_of_what_an_earlier_version_built(copied: Path) -> None:
+    now = statistics(copied)
+    earlier = {"recipe_digest": "0" * 64}
+    manifest = read_manifest(copied).model_copy(update=earlier)
+    (copied / "manifest.json").write_text(manifest.model_dump_json())
+    for path in copied.glob("records/*.json"):
+        path.write_bytes(ShardRecord.opened(path.read_bytes()).model_copy(update=earlier).sealed())
+    assert statistics(copied) == now
+
+
+def test_a_folder_that_is_no_dataset(tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match="is not a dataset"):
+        statistics(tmp_path)
+
+
+def test_colours_drawn_afresh_pass_and_a_fixed_legend_fails() -> None:
+    rng = np.random.default_rng(0)
+    fresh = [(str(rng.choice(CLASSES)), rng.integers(0, 256, 3).tolist()) for _ in range(3000)]
+    fixed = [(name, [250 if name == "sofa" else red, green, blue]) for name, (red, green, blue) in fresh]
+    assert float(class_colour_test(fresh)["p"]) > 0.001
+    assert float(class_colour_test(fixed)["p"]) < 1e-6
+
+
+def test_few_samples_prove_nothing() -> None:
+    assert class_colour_test([("floor", (255, 0, 0))])["p"] == "too few samples"

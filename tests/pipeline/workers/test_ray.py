@@ -1,0 +1,56 @@
+"""Ray runs the same shards to the same bytes, with one Blender in each worker."""
+
+from pathlib import Path
+
+import pytest
+
+from cavendish.manifests import Recipe
+
+from ..cli.test_cli import cavendish
+from ..digests import digests
+
+
+@pytest.fixture(scope="module")
+def blender_recipe(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    changes = {"renderer": "blender", "quality": "draft", "views_per_scene": 1, "scenes": 3, "scenes_per_shard": 1}
+    changes |= {"layouts": {"room": 1.0, "shapes": 1.0}}
+    path = tmp_path_factory.mktemp("recipe") / "r.yaml"
+    path.write_text(tiny.model_copy(update=changes).model_dump_json())
+    return path
+
+
+def test_one_and_two_blenders_give_the_same_bytes(
+    blender_recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "two", "--workers", 2) == 0
+    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "one", "--workers", 1, "--device", "CPU") == 0
+    assert len(digests(tmp_path / "one")) == 6
+    assert digests(tmp_path / "two") == digests(tmp_path / "one")
+    assert cavendish(monkeypatch, "verify", tmp_path / "two") == 0
+    (tmp_path / "two/val/val-000002.tar").unlink()
+    assert cavendish(monkeypatch, "regenerate", tmp_path / "two", "--shards", "2") == 0
+    assert digests(tmp_path / "two") == digests(tmp_path / "one")
+
+
+def test_a_cluster_that_does_not_answer(
+    blender_recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "out", "--address", "127.0.0.1:1") == 2
+    assert "no Ray cluster answers" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_more_workers_than_cores_share_them(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "r.yaml"
+    file.write_text(tiny.model_copy(update={"scenes_per_shard": 1}).model_dump_json())
+    assert cavendish(monkeypatch, "build", file, tmp_path / "out", "--workers", 4) == 0
+    assert len(digests(tmp_path / "out")) == 8
+
+
+def test_gpus_that_are_not_there(
+    blender_recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "a", "--workers", 2, "--gpus-per-worker", 8) == 2
+    assert "want more than this machine's" in capsys.readouterr().err
+    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "b", "--device", "METAL") == 2
+    assert "has no METAL device" in capsys.readouterr().err

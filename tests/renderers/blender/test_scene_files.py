@@ -1,0 +1,125 @@
+"""A user's own scene files: made here, opened, and their truth compared with what was put into them."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cavendish.manifests.recipe import RecipeError, parse_recipe
+from cavendish.renderers.frame import Renderer, RenderError
+from cavendish.scenes.assets.pool import Stock
+from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import SceneSpec
+
+SIZE = (64, 48)
+
+
+@pytest.fixture
+def room(blender: Renderer) -> Iterator[Any]:
+    """Blender with a red box of 1 m whose front stands 3 m before a camera, on a floor."""
+    from cavendish.renderers.blender.process import bpy, empty_scene
+
+    empty_scene()
+    bpy.data.objects.remove(bpy.context.scene.camera)
+    bpy.ops.mesh.primitive_cube_add(size=1.0, location=(0.0, 3.5, 0.5))
+    bpy.context.object.name = "Red_Box.001"
+    bpy.ops.mesh.primitive_plane_add(size=20.0)
+    bpy.context.object.name = "floor"
+    data = bpy.data.cameras.new("view")
+    data.angle = math.radians(60)
+    camera = bpy.data.objects.new("view", data)
+    camera.location, camera.rotation_euler = (0.0, 0.0, 0.5), (math.radians(90), 0.0, 0.0)
+    bpy.context.scene.collection.objects.link(camera)
+    yield bpy
+    empty_scene()
+
+
+def save(bpy: Any, path: Path) -> Path:
+    writers = {
+        ".blend": lambda: bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True),
+        ".glb": lambda: bpy.ops.export_scene.gltf(filepath=str(path), export_cameras=True),
+        ".usdc": lambda: bpy.ops.wm.usd_export(filepath=str(path)),
+    }
+    writers[path.suffix]()
+    return path
+
+
+def scene_of(path: Path) -> SceneSpec:
+    stock = Stock(files=((str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
+    return sample_scene(0, 0, {"files": 1.0}, stock)
+
+
+@pytest.mark.parametrize("suffix", [".blend", ".glb", ".usdc"])
+def test_the_truth_of_a_file_is_what_is_in_it(blender: Renderer, room: Any, suffix: str, tmp_path: Path) -> None:
+    spec = blender.prepare(scene_of(save(room, tmp_path / f"scene{suffix}")))
+    assert sorted(thing.category for thing in spec.objects) == ["floor", "red box"]
+    assert SceneSpec.from_json(spec.to_json()) == spec
+    frame = blender.render(with_cameras(spec, SIZE, [0]), 0)
+    assert frame.camera.location_m == pytest.approx((0, 0, 0.5), abs=1e-5)
+    assert frame.camera.fov_deg == pytest.approx(60, abs=0.1)
+    assert frame.depth_m[24, 32] == pytest.approx(3.0, abs=1e-4)
+    box = next(thing for thing in spec.objects if thing.category == "red box")
+    assert frame.instance[24, 32] == box.instance
+    assert {thing.category for thing in frame.objects} == {"floor", "red box"}
+    assert np.isinf(frame.depth_m[0]).all()
+
+
+def test_another_view_of_a_file_after_another_scene_is_the_same(blender: Renderer, room: Any, tmp_path: Path) -> None:
+    from .. import closed_forms as cf
+
+    spec = with_cameras(blender.prepare(scene_of(save(room, tmp_path / "scene.blend"))), SIZE, [0])
+    first = blender.render(spec, 0)
+    blender.render(cf.scene([cf.thing("box", cf.Pose((0.0, 3.0, 0.0)))], cf.camera()), 0)
+    again = blender.render(spec, 0)
+    assert np.array_equal(first.image, again.image)
+    assert np.array_equal(first.depth_m, again.depth_m)
+
+
+def test_without_cameras_places_are_found(blender: Renderer, room: Any, tmp_path: Path) -> None:
+    room.data.objects.remove(room.data.objects["view"])
+    spec = blender.prepare(scene_of(save(room, tmp_path / "scene.blend")))
+    assert spec.source is not None
+    assert spec.source.views == ()
+    cameras = with_cameras(spec, SIZE, [0, 1, 2]).cameras
+    assert len({camera.location_m for camera in cameras}) == 3
+    assert all(abs(np.subtract(camera.location_m, (0, 3.5, 0.5))).max() > 0.5 for camera in cameras)
+
+
+def test_scripts_and_drivers_of_a_blend_do_not_run(blender: Renderer, room: Any, tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    text = room.data.texts.new("start.py")
+    text.write(f"open({str(mark)!r}, 'w').close()")
+    text.use_module = True
+    driver = room.data.objects["floor"].driver_add("location", 2).driver
+    driver.type, driver.expression = "SCRIPTED", f"open({str(mark)!r}, 'w').close() or 5"
+    path = save(room, tmp_path / "scene.blend")
+    mark.unlink(missing_ok=True)
+    blender.prepare(scene_of(path))
+    assert not mark.exists()
+
+
+def test_a_changed_a_missing_and_an_empty_file_are_refused(blender: Renderer, room: Any, tmp_path: Path) -> None:
+    path = save(room, tmp_path / "scene.blend")
+    spec = scene_of(path)
+    path.write_bytes(path.read_bytes() + b"x")
+    with pytest.raises(RenderError, match=r"scene.blend: has changed since the recipe was read"):
+        blender.prepare(spec)
+    path.unlink()
+    with pytest.raises(RenderError, match=r"scene.blend: cannot be read: No such file"):
+        blender.prepare(spec)
+    for name in ("floor", "Red_Box.001"):
+        room.data.objects.remove(room.data.objects[name])
+    with pytest.raises(RenderError, match="holds no object with faces"):
+        blender.prepare(scene_of(save(room, tmp_path / "empty.blend")))
+
+
+@pytest.mark.parametrize("extra", ["layouts: {files: 1}", "layouts: {shapes: 1}\nfiles: {a.blend: '%s'}" % ("0" * 64)])
+def test_files_and_their_layout_go_together(extra: str) -> None:
+    with pytest.raises(RecipeError, match="go together"):
+        parse_recipe(f"name: own\nscenes: 1\nresolution: [64, 64]\n{extra}\n", "own.yaml")

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+import numpy as np
+import pytest
+
+from cavendish.scenes import pieces as kinds
+from cavendish.scenes.generators import registry as furniture
+from cavendish.scenes.generators.core import walls
+from cavendish.scenes.generators.nature import terrain, trees, undergrowth
+from cavendish.scenes.generators.outdoor import buildings, vehicles
+from cavendish.scenes.generators.registry import GENERATORS
+from cavendish.scenes.geometry.mesh import Mesh, rounded_box
+from cavendish.scenes.kinds.registry import KINDS
+from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.pieces import sample_piece
+from cavendish.scenes.spec import Procedural, Vec3
+from cavendish.scenes.surfaces import surfaces
+
+GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
+STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "street bin", "manhole", "patch", "traffic light"}
+PLANTED = {"flower pot", "potted bush", "pergola", "lawn"}
+# skins, whose edges are open by a hair, or whose back no one sees
+OPEN = {*terrain.RELIEFS, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
+SHELL_SIZES: dict[str, Vec3] = {
+    "slab": (4.0, 0.2, 2.6),
+    **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),
+    **dict.fromkeys(terrain.RELIEFS, (300.0, 300.0, 20.0)),
+    "blind": (1.6, 0.04, 0.8),
+    "window": (1.6, 0.07, 1.3),
+    "board": (1.6, 0.2, 0.025),
+    "skirting": (3.0, 0.014, 0.08),
+    "curtain": (0.4, 0.09, 2.2),
+    "curtain rod": (2.2, 0.03, 0.03),
+    "ribbon wall": (9.0, 0.24, 3.2),
+    "glass front": (16.0, 0.24, 5.0),
+    "clerestory wall": (24.0, 0.24, 7.0),
+    "end wall": (2.4, 0.24, 2.8),
+    "skylit roof": (24.0, 14.0, 0.12),
+    "glazing": (12.0, 0.1, 4.0),
+    "dashes": (60.0, 0.12, 0.003),
+    "crossing": (3.0, 7.0, 0.003),
+    "patch": (4.0, 1.0, 0.004),
+}
+SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} | {
+    name: (size, size) for name, size in SHELL_SIZES.items()
+}
+SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()}
+CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
+
+
+def test_no_two_tables_use_one_name() -> None:
+    """The tables are merged, so a second one would silently replace the first."""
+    for package, table in ((furniture, "GENERATORS"), (kinds, "KINDS")):
+        modules = [import_module(f"{package.__name__}.{each.name}") for each in iter_modules(package.__path__)]
+        names = [name for each in modules if not hasattr(each, "__path__") for name in getattr(each, table, ())]
+        assert len(names) > 20
+        assert [name for name in names if names.count(name) > 1] == []
+
+
+def generated(name: str, variant: int) -> tuple[Mesh, Vec3]:
+    low, high = SIZES[name]
+    size: Vec3 = low if variant % 2 else high
+    return geometry_mesh(Procedural(name, size, variant)), size
+
+
+def signed_volume(shape: Mesh) -> float:
+    a, b, c = (shape.vertices[shape.triangles[:, k]] for k in range(3))
+    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)
+
+
+@pytest.mark.parametrize(("name", "variant"), CASES)
+def test_a_mesh_has_exactly_its_size_and_stands_on_the_ground(name: str, variant: int) -> None:
+    shape, size = generated(name, variant)
+    low, high = shape.bounds()
+    np.testing.assert_allclose(low, (-size[0] / 2, -size[1] / 2, 0.0), atol=1e-9)
+    np.testing.assert_allclose(high, (size[0] / 2, size[1] / 2, size[2]), atol=1e-9)
+    assert np.isfinite(shape.vertices).all()
+
+
+@pytest.mark.parametrize(("name", "variant"), CASES)
+def test_parts_are_wound_outwards_and_closed(name: str, variant: int) -> None:
+    shape, _ = generated(name, variant)
+    assert signed_volume(shape) > 0
+    if name in OPEN:
+        return
+    corners = shape.vertices[shape.triangles]
+    area_vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]) / 2
+    np.testing.assert_allclose(area_vectors.sum(axis=0), 0.0, atol=1e-6)  # as every closed surface has it
+
+
+@pytest.mark.parametrize(("name", "variant"), CASES)
+def test_slots_are_those_that_the_kind_has_materials_for(name: str, variant: int) -> None:
+    shape, _ = generated(name, variant)
+    count = SLOTS.get(name, 2 if name in ("window", "glazing", "blind", *walls.GENERATORS, *terrain.RELIEFS) else 1)
+    assert set(shape.slot.tolist()) <= set(range(count))
+
+
+@pytest.mark.parametrize("name", ["sofa", "chair", "bed", "table", "cabinet", "plant", "vase", "table lamp", "picture"])
+def test_variants_differ(name: str) -> None:
+    size = SIZES[name][1]
+    shapes = [geometry_mesh(Procedural(name, size, variant)).vertices for variant in range(4)]
+    assert len({(len(vertices), np.abs(vertices).sum().round(6)) for vertices in shapes}) > 2
+
+
+@pytest.mark.parametrize("name", sorted({kind.generator for kind in KINDS.values()}))
+@pytest.mark.parametrize("variant", range(4))
+def test_a_surface_is_where_the_mesh_has_one(name: str, variant: int) -> None:
+    shape, size = generated(name, variant)
+    corners = shape.vertices[shape.triangles]
+    for surface in surfaces(Procedural(name, size, 0)):
+        x, y, z = surface.centre_m
+        assert abs(x) + surface.width_m / 2 <= size[0] / 2
+        assert abs(y) + surface.depth_m / 2 <= size[1] / 2
+        at_height = np.abs(corners[..., 2] - z).max(axis=1) < 1e-3
+        middle = corners[at_height][..., :2]
+        assert (middle.min(axis=(0, 1)) <= (x - surface.width_m / 2 + 0.06, y - surface.depth_m / 2 + 0.06)).all()
+        assert (middle.max(axis=(0, 1)) >= (x + surface.width_m / 2 - 0.06, y + surface.depth_m / 2 - 0.06)).all()
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_piece_is_within_its_kind_and_drawn_from_its_seeds_alone(name: str) -> None:
+    first, again = (sample_piece(name, np.random.default_rng(3), np.random.default_rng(4), {}) for _ in range(2))
+    assert first == again
+    kind = KINDS[name]
+    assert all(
+        low - 1e-9 <= size <= high + 1e-9 for low, size, high in zip(kind.low_m, first.size_m, kind.high_m, strict=True)
+    )
+    assert len(first.materials) == len(kind.slots)
+
+
+def test_a_rounded_box_is_flat_on_its_sides_and_never_leaves_its_size() -> None:
+    shape = rounded_box((1.0, 0.6, 0.4), 0.05)
+    low, high = shape.bounds()
+    np.testing.assert_allclose(high - low, (1.0, 0.6, 0.4))
+    assert signed_volume(shape) == pytest.approx(0.24, rel=0.05)

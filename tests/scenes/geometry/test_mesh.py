@@ -1,0 +1,79 @@
+"""Meshes are closed, wound outwards, and as close to their closed forms as their tessellation says."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cavendish.scenes.geometry.mesh import SEGMENTS, Mesh, box, cut_along, cylinder, grid, join, lathe, plane, sphere
+from cavendish.scenes.spec import Pose, turn
+
+
+def volume(shape: Mesh) -> float:
+    a, b, c = (shape.vertices[shape.triangles[:, k]] for k in range(3))
+    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6)
+
+
+SAG = 1 - math.cos(math.pi / SEGMENTS)  # of the radius
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected", "tolerance"),
+    [(box(), 1.0, 1e-12), (sphere(), math.pi / 6, 6 * SAG), (cylinder(), math.pi / 4, 3 * SAG)],
+    ids=["box", "sphere", "cylinder"],
+)
+def test_volume_is_that_of_the_closed_form(shape: Mesh, expected: float, tolerance: float) -> None:
+    assert volume(shape) == pytest.approx(expected, rel=tolerance)
+    assert volume(shape) <= expected + 1e-12
+
+
+@pytest.mark.parametrize("shape", [plane(), box(), sphere(), cylinder()], ids=["plane", "box", "sphere", "cylinder"])
+def test_unit_size(shape: Mesh) -> None:
+    low, high = shape.bounds()
+    np.testing.assert_allclose(low[:2], [-0.5, -0.5], atol=1e-12)
+    np.testing.assert_allclose(high[:2], [0.5, 0.5], atol=1e-12)
+    assert np.abs(shape.vertices).max() == pytest.approx(0.5)
+
+
+def test_a_mirrored_mesh_still_faces_outwards() -> None:
+    mirrored = sphere().transformed(Pose((1, 2, 3), turn("x", 30), (-2, 1, 1)).matrix())
+    assert volume(mirrored) == pytest.approx(2 * volume(sphere()))
+
+
+def test_sphere_vertices_lie_on_the_sphere() -> None:
+    np.testing.assert_allclose(np.linalg.norm(sphere().vertices, axis=1), 0.5, rtol=1e-12)
+
+
+def test_a_lathe_with_points_at_both_ends_is_closed() -> None:
+    cone = lathe([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)], segments=256)
+    assert volume(cone) == pytest.approx(math.pi / 3, rel=1e-3)
+
+
+def test_joined_parts_keep_their_slots() -> None:
+    both = join([box(), plane().with_slot(3)])
+    assert volume(both) == pytest.approx(1.0)
+    assert both.slot.tolist() == [0] * 12 + [3] * 2
+
+
+def test_a_cut_leaves_the_surface_and_its_vertices_and_parts_it_at_the_line() -> None:
+    rng = np.random.default_rng(0)
+    xy = np.stack(np.meshgrid(np.linspace(0, 1, 9), np.linspace(0, 1, 9), indexing="ij"), -1)
+    ground = grid(np.concatenate([xy, rng.uniform(0, 0.2, (9, 9, 1))], -1))
+    x, y = ground.vertices[:, :2].T
+    cut = cut_along(ground, np.column_stack([0.3 + 0.5 * y - x, x - 0.1]))
+    np.testing.assert_array_equal(cut.vertices[:81], ground.vertices)
+    corners = cut.vertices[cut.triangles]
+    areas = np.cross(corners[:, 1, :2] - corners[:, 0, :2], corners[:, 2, :2] - corners[:, 0, :2]) / 2
+    assert (areas > 0).all()
+    assert areas[cut.slot == 1].sum() == pytest.approx(0.45, abs=1e-9)  # between both lines, seen from above
+    before, after = (np.sort(np.linalg.norm(_normals(each), axis=1)).sum() for each in (ground, cut))
+    assert after == pytest.approx(before, abs=1e-9)
+    edges = np.sort(np.concatenate([cut.triangles[:, [k, (k + 1) % 3]] for k in range(3)]), axis=1)
+    _, shared = np.unique(edges, axis=0, return_counts=True)
+    assert set(shared.tolist()) == {1, 2}
+    assert (shared == 1).sum() < 0.2 * len(shared)  # the rim alone: no cracks
+
+
+def _normals(shape: Mesh) -> np.ndarray:
+    corners = shape.vertices[shape.triangles]
+    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])

@@ -1,0 +1,129 @@
+"""Rooms take what libraries have and no kind covers, where people have such things and as far as they fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import TypeAdapter
+
+from cavendish.scenes.assets.library import HOME_VARIABLE, Library, Model, Place
+from cavendish.scenes.assets.pool import Stock, Stocked
+from cavendish.scenes.geometry.mesh import box
+from cavendish.scenes.kinds.registry import KINDS
+from cavendish.scenes.layouts.room import layout
+from cavendish.scenes.layouts.shared.floor_plan import footprint
+from cavendish.scenes.layouts.shared.window_light import lit, shines
+from cavendish.scenes.sampling import sample_scene
+from cavendish.scenes.spec import Asset, Material, PointLight, Pose, SceneObject, SceneSpec, Vec3, Words
+
+USES = tuple(sorted(layout.PROGRAMS))
+NAME = "room-test"
+SEEDS = range(6)
+
+
+def model(name: str, place: Place, size_m: Vec3, settings: tuple[str, ...] = USES) -> Stocked:
+    grey = (Material("plastic", (0.5, 0.5, 0.5)),)
+    entry = Model(name, f"{name}.npz", name, name, (), size_m, "Z", (), grey, Words(), *["x"] * 5)
+    return Stocked(NAME, entry, "", place, settings)
+
+
+MODELS = (
+    model("piano", "floor", (1.3, 0.6, 1.2)),
+    model("trolley", "floor", (0.4, 0.35, 0.8)),
+    model("lorry", "floor", (6.0, 2.4, 3.0)),
+    model("bicycle", "floor", (0.5, 0.4, 1.0), ("street",)),
+    model("guitar", "wall", (0.35, 0.1, 0.9)),
+    model("radio", "surface", (0.25, 0.12, 0.16)),
+    model("globe", "surface", (0.2, 0.2, 0.25), ("office",)),
+)
+
+
+@pytest.fixture
+def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stock:
+    return installed(tmp_path, NAME, MODELS, monkeypatch)
+
+
+def installed(home: Path, library: str, models: tuple[Stocked, ...], monkeypatch: pytest.MonkeyPatch) -> Stock:
+    folder = home / library
+    folder.mkdir()
+    entries = tuple(each.model for each in models)
+    for each in entries:
+        shape = box().transformed(Pose((0.0, 0.0, each.size_m[2] / 2), scale=each.size_m).matrix())
+        arrays = {name: getattr(shape, name) for name in ("vertices", "triangles", "smooth", "slot")}
+        np.savez(folder / each.file, uv=shape.corner_uv(), **arrays)
+    (folder / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library(library, "models", entries)))
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    return Stock(tuple(replace(each, library=library) for each in models))
+
+
+def rooms(stock: Stock, use: str, monkeypatch: pytest.MonkeyPatch) -> list[SceneSpec]:
+    monkeypatch.setattr(layout, "PROGRAMS", {use: layout.PROGRAMS[use]})
+    return [sample_scene(seed, 0, {"room": 1.0}, stock) for seed in SEEDS]
+
+
+def extras(spec: SceneSpec) -> list[SceneObject]:
+    return [thing for thing in spec.objects if isinstance(thing.geometry, Asset)]
+
+
+@pytest.mark.parametrize("use", USES)
+def test_models_without_a_surface_can_stand_in_for_every_kind(
+    use: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tuple(
+        replace(model(name.replace(" ", "-"), "floor", kind.high_m), kind=name) for name, kind in KINDS.items()
+    )
+    stock = installed(tmp_path, f"{NAME}-kinds-{use}", models, monkeypatch)
+    for spec in rooms(stock, use, monkeypatch):
+        assert len(extras(spec)) >= 3
+
+
+@pytest.mark.parametrize("use", USES)
+def test_extras_come_where_they_belong(use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    specs = rooms(stock, use, monkeypatch)
+    names = {thing.name for spec in specs for thing in extras(spec)}
+    assert "radio" in names
+    assert names & {"piano", "trolley"}
+    assert not names & {"lorry", "bicycle"}
+    assert ("globe" in names) == (use == "office")
+
+
+@pytest.mark.parametrize("use", USES)
+def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(
+    use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {each.model.id: each.place for each in MODELS}
+    for spec in rooms(stock, use, monkeypatch):
+        by_instance = {thing.instance: thing for thing in spec.objects}
+        for thing in extras(spec):
+            carrier = by_instance[thing.supporter].category
+            place = places[thing.name]
+            assert carrier == place if place != "surface" else carrier not in ("floor", "wall"), thing.name
+            assert (
+                thing.pose.location_m[2] == pytest.approx(0.0) if place == "floor" else thing.pose.location_m[2] > 0.05
+            )
+
+
+@pytest.mark.parametrize("use", USES)
+def test_extras_stand_clear_of_furniture(use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    for spec in rooms(stock, use, monkeypatch):
+        floor = next(thing.instance for thing in spec.objects if thing.category == "floor")
+        built = ("wall", "skirting board", "rug", "bath mat", "door")
+        standing = [t for t in spec.objects if t.supporter == floor and t.category not in built]
+        for thing in (thing for thing in extras(spec) if thing.supporter == floor):
+            for other in standing:
+                assert other is thing or not footprint(thing).meets(footprint(other)), (thing.name, other.name)
+
+
+@pytest.mark.parametrize(("z_m", "light_m"), [(0.7, 1.16), (2.2, 2.14)])
+def test_lamps_of_libraries_are_on_and_their_light_is_outside_of_them(z_m: float, light_m: float) -> None:
+    shade, foot = Material("lampshade", (0.9, 0.9, 0.8)), Material("metal", (0.5, 0.5, 0.5))
+    lamp = SceneObject(1, "lamp", "lamp", Asset("a", "b", (0.3, 0.3, 0.4)), Pose((1.0, 2.0, z_m)), (foot, shade))
+    assert shines(lamp)
+    glowing, (light,) = lit(lamp, (1.0, 0.9, 0.8), np.random.default_rng(0))
+    assert isinstance(light, PointLight)
+    assert light.location_m == pytest.approx((1.0, 2.0, light_m))
+    assert [material.emission > 0 for material in glowing.materials] == [False, True]
+    assert not shines(replace(lamp, category="chair"))

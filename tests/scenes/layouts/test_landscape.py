@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import itertools
+import math
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from cavendish.scenes.generators.nature.terrain import PATH_HALF_M, path_y_m
+from cavendish.scenes.layouts.landscape.camera import ground_of
+from cavendish.scenes.layouts.landscape.layout import BURIED, LANDS
+from cavendish.scenes.object_mesh import geometry_mesh, object_mesh
+from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
+
+SEEDS = range(12)
+
+
+@lru_cache(maxsize=32)
+def land(seed: int) -> SceneSpec:
+    return sample_scene(seed, 0, {"landscape": 1.0})
+
+
+def rooted(spec: SceneSpec) -> list[SceneObject]:
+    return [thing for thing in spec.objects if thing.supporter == 1]
+
+
+def test_the_ground_is_known_as_its_mesh_has_it() -> None:
+    spec = land(0)
+    ground, mesh = ground_of(spec), geometry_mesh(spec.objects[0].geometry)
+    middles = mesh.vertices[mesh.triangles].mean(axis=1)
+    for x, y, z in middles[:: len(middles) // 200].tolist():
+        assert ground.height_m(x, y) == pytest.approx(z + ground.lift_m, abs=1e-9)
+    assert ground.height_m(0.0, 0.0) == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_everything_is_rooted_in_the_ground(seed: int) -> None:
+    spec = land(seed)
+    ground = ground_of(spec)
+    for thing in rooted(spec):
+        x, y, z = thing.pose.location_m
+        assert isinstance(thing.geometry, Procedural)
+        buried_m = BURIED * thing.geometry.size_m[2] * thing.pose.scale[2] if thing.category == "rock" else 0.0
+        assert 0.0 < ground.height_m(x, y) - z <= 0.05 + buried_m, thing.name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_tree_grows_in_another(seed: int) -> None:
+    trunks = [thing.pose.location_m for thing in rooted(land(seed)) if thing.category == "tree"]
+    assert len(trunks) > 20
+    assert min(math.dist(a[:2], b[:2]) for a, b in itertools.combinations(trunks, 2)) > 2.0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_path_is_kept_free(seed: int) -> None:
+    spec = land(seed)
+    if spec.objects[0].materials[-1].family != "gravel":
+        return
+    side_m = object_mesh(spec.objects[0]).bounds()[1][0] * 2
+    for thing in rooted(spec):
+        x, y, _ = thing.pose.location_m
+        assert abs(y - path_y_m(np.array(x), side_m)) > 0.9 * PATH_HALF_M or abs(x) > 0.4 * side_m, thing.name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_camera_is_above_ground_and_clear_of_things(seed: int) -> None:
+    spec = with_cameras(land(seed), (384, 256), (0, 1, 0, 2))
+    ground = ground_of(spec)
+    for camera in spec.cameras:
+        x, y, z = camera.location_m
+        assert z - ground.height_m(x, y) >= 0.3
+        assert 35 <= camera.fov_deg <= 100
+        for thing in rooted(spec):
+            if thing.category not in ("grass", "flowers"):
+                low, high = object_mesh(thing).transformed(thing.pose.matrix()).bounds()
+                away = np.maximum(np.maximum(low - (x, y, z), np.subtract((x, y, z), high)), 0)
+                assert np.linalg.norm(away) >= 0.3, thing.name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_land_reaches_far_and_stays_within_its_budget(seed: int) -> None:
+    spec = land(seed)
+    low, high = object_mesh(spec.objects[0]).bounds()
+    assert (high - low)[0] >= 280
+    shared = {(thing.geometry, thing.materials) for thing in spec.objects}
+    assert sum(len(geometry_mesh(geometry).triangles) for geometry, _ in shared) < 2_000_000
+
+
+def test_all_lands_occur_and_depend_on_their_seeds_alone() -> None:
+    made = {(spec.objects[0].geometry.generator, len(spec.objects[0].materials)) for spec in map(land, range(24))}  # type: ignore[union-attr]
+    assert len(made) == len({LANDS[name].terrain for name in LANDS})
+    assert sample_scene(5, 0, {"landscape": 1.0}) == land(5)
+    assert SceneSpec.from_json(land(5).to_json()) == land(5)

@@ -1,0 +1,128 @@
+"""Streets: traffic keeps to its lanes, pavements stay passable, and cameras stand where nothing is."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from cavendish.scenes.categories import STRUCTURE
+from cavendish.scenes.contacts import overlaps
+from cavendish.scenes.kinds import street
+from cavendish.scenes.layouts import SceneSeeds
+from cavendish.scenes.layouts.registry import LAYOUTS
+from cavendish.scenes.layouts.shared.floor_plan import footprint, turned_deg
+from cavendish.scenes.layouts.street.camera import UNDER, clear_m
+from cavendish.scenes.layouts.street.plan import KERB_M, Plan, sample_plan
+from cavendish.scenes.object_mesh import object_mesh
+from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.seeds import Stream
+from cavendish.scenes.spec import SceneObject, SceneSpec
+
+SEEDS = range(12)
+VEHICLES = frozenset({"car", "van", "lorry", "bus"})
+
+
+@cache
+def scene(index: int) -> tuple[SceneSpec, Plan]:
+    spec = sample_scene(3, index, {"street": 1.0})
+    return spec, sample_plan(SceneSeeds(3, index).generator(Stream.LAYOUT))
+
+
+def of(spec: SceneSpec, *categories: str) -> list[SceneObject]:
+    return [thing for thing in spec.objects if thing.category in categories]
+
+
+def across_m(thing: SceneObject) -> NDArray[np.float64]:
+    return np.array([y for _, y in footprint(thing).corners()])
+
+
+@pytest.mark.parametrize("index", SEEDS)
+def test_vehicles_drive_and_park_on_the_road_as_the_traffic_does(index: int) -> None:
+    spec, plan = scene(index)
+    vehicles = of(spec, *VEHICLES)
+    assert len(vehicles) > 3
+    for vehicle in vehicles:
+        y = vehicle.pose.location_m[1]
+        forward = abs(turned_deg(vehicle) - 90) < 1
+        assert plan.side(forward) == np.sign(y)
+        assert vehicle.pose.location_m[2] == 0
+        assert np.abs(across_m(vehicle)).max() <= plan.half_road_m + 0.01
+        in_lane = [abs(y - plan.lane_y_m(forward, lane)) for lane in range(plan.lanes)]
+        parked = plan.parking_m and abs(y) > plan.half_road_m - plan.parking_m
+        assert parked or min(in_lane) <= plan.lane_m / 2
+
+
+@pytest.mark.parametrize("index", SEEDS)
+def test_no_two_vehicles_share_their_ground(index: int) -> None:
+    spec, _ = scene(index)
+    places = [footprint(vehicle) for vehicle in of(spec, *VEHICLES)]
+    assert not any(a.meets(b) for i, a in enumerate(places) for b in places[:i])
+
+
+@pytest.mark.parametrize("index", SEEDS)
+def test_things_on_the_pavement_leave_a_metre_to_walk(index: int) -> None:
+    spec, plan = scene(index)
+    start, end = plan.walk_m
+    pavements = {thing.instance for thing in of(spec, "pavement")}
+    things = [thing for thing in spec.objects if thing.supporter in pavements]
+    assert len(things) > 10
+    for thing in things:
+        assert thing.pose.location_m[2] == KERB_M[1]
+        reach = np.abs(across_m(thing))
+        if thing.category in ("tree", "street lamp"):
+            assert start < abs(thing.pose.location_m[1]) < start + 1.3 or thing.category == "street lamp"
+            continue
+        assert reach.min() >= start
+        assert reach.max() <= end
+        assert end - reach.max() >= 1.0 or reach.min() - start >= 1.0
+
+
+@pytest.mark.parametrize("index", SEEDS)
+def test_masts_and_stems_stand_beside_the_road(index: int) -> None:
+    spec, plan = scene(index)
+    for thing in of(spec, "tree", "street lamp"):
+        foot = object_mesh(thing).transformed(thing.pose.matrix()).vertices
+        foot = foot[foot[:, 2] < KERB_M[1] + 0.15]
+        assert np.abs(foot[:, 1]).min() > plan.walk_m[0]
+
+
+@pytest.mark.parametrize("index", range(2))
+def test_houses_reach_over_the_pavement_only_overhead(index: int) -> None:
+    spec, plan = scene(index)
+    houses = [house for house in of(spec, "building") if abs(house.pose.location_m[0]) < plan.length_m / 2]
+    assert len(houses) > 8
+    for house in houses:
+        points = object_mesh(house).transformed(house.pose.matrix()).vertices
+        over = np.abs(points[:, 1]) < plan.walk_m[1] - 0.35
+        assert not (over & (points[:, 2] < 2.2)).any()
+
+
+@pytest.mark.parametrize("index", SEEDS)
+def test_streets_are_long_and_end_in_houses(index: int) -> None:
+    spec, plan = scene(index)
+    assert 120 <= plan.length_m <= 300
+    assert {"road", "pavement", "kerb", "road marking"} <= {thing.category for thing in spec.objects}
+    far = max(abs(house.pose.location_m[0]) for house in of(spec, "building"))
+    assert far > plan.length_m / 2 + 40
+
+
+@pytest.mark.parametrize("index", SEEDS)
+def test_cameras_stand_clear_of_everything(index: int) -> None:
+    spec, _ = scene(index)
+    things = [thing for thing in spec.objects if thing.category not in UNDER]
+    for camera in with_cameras(spec, (64, 48), range(4)).cameras:
+        assert clear_m(camera.location_m, things) >= 0.3
+        assert camera.location_m[2] >= 0.4
+
+
+def test_what_stands_in_a_street_does_not_overlap() -> None:
+    spec, _ = scene(0)
+    assert [contact for contact in overlaps(spec.objects) if contact.metres > 0.01] == []
+
+
+def test_a_street_is_the_same_each_time_and_has_many_kinds() -> None:
+    assert scene(1)[0] == sample_scene(3, 1, {"street": 1.0})
+    assert "street" in LAYOUTS
+    assert len(street.KINDS) >= 20
+    assert not {kind.category for kind in street.KINDS.values()} & STRUCTURE
