@@ -17,7 +17,7 @@ from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build, run
 from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
 from cavendish.pipeline.dataset.folder import read_manifest
-from cavendish.pipeline.render.limits import Means
+from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.renderers.blender.process import leave_process
 
@@ -39,7 +39,7 @@ def main() -> None:
     """Build once, encode a few times, and print the seconds of each."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
-        build_s = seconds(lambda: list(run(open_build(RECIPE, out), local_map, Means(device="CPU"))))
+        build_s = seconds(lambda: list(run(open_build(RECIPE, out), local_map, RunOptions(device="CPU"))))
         encode_s = min(seconds(lambda n=n: again(out, Path(folder) / str(n), n)) for n in range(REPEATS))
         totals = read_manifest(out).totals
         print(f"{totals.views} views, {totals.samples} samples of {len(totals.tasks)} tasks")

@@ -33,7 +33,7 @@ from cavendish.pipeline.dataset.plan import ShardPlan
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.truth import write_truth
 from cavendish.pipeline.terminal.console import print_table
-from cavendish.pipeline.workers.ray_executor import gather, ray_map
+from cavendish.pipeline.workers.ray_executor import connect, ray_map
 from cavendish.renderers.machine import resident_bytes
 from cavendish.scenes.seeds import Stream, generator
 
@@ -62,14 +62,14 @@ class NullWork:
             platform=self._platform,
             tar=publish(self._root, f"{plan.split}/{plan.name}.tar", plan.name.encode()),
             truth=publish(self._root, f"truth/{plan.name}.h5", self._truth),
-            samples=len(plan.scenes) * self._recipe.views_give,
+            samples=len(plan.scenes) * self._recipe.samples_of_each_view,
             tasks={"depth": len(plan.scenes)},
             scenes=tuple(_scene(scene) for scene in plan.scenes),
             views=tuple(ViewRecord(scene=scene, view=view, attempt=0) for scene in plan.scenes for view in range(2)),
             licences=(),
             seconds=round(seconds, 3),
         )
-        publish(self._root, f"records/{plan.name}.json", record.sealed())
+        publish(self._root, f"records/{plan.name}.json", record.to_bytes())
         return record
 
     def close(self) -> None:
@@ -152,7 +152,7 @@ def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, 
     """Build, list and resume a dataset of empty shards; return the figures with their units."""
     recipe = null_recipe(shards)
     work, opening = timed(partial(open_build, recipe, root))
-    fleet = gather(workers, None, 0.0, "")
+    fleet = connect(workers, None, 0.0, "")
     make = partial(ray_map, fleet, partial(NullWork, recipe, root, mean_s))
     memory, build = timed(lambda: watched(complete(work, make), shards))
     listed, listing = timed(lambda: sum(1 for _ in finished_records(root, recipe)))

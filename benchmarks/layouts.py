@@ -16,8 +16,8 @@ from rich.table import Table
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build, run
-from cavendish.pipeline.render.limits import Means
-from cavendish.pipeline.report.stats.evidence import Evidence, joined
+from cavendish.pipeline.render.limits import RunOptions
+from cavendish.pipeline.report.stats.evidence import DatasetEvidence, joined
 from cavendish.pipeline.report.stats.figures import evidence_of
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.layouts.registry import LAYOUTS
@@ -32,13 +32,13 @@ def main() -> None:
     for layout in asked.layouts:
         with tempfile.TemporaryDirectory() as folder:
             recipe = _recipe(layout, asked)
-            records = list(run(open_build(recipe, Path(folder) / "out"), local_map, Means(device="CPU")))
+            records = list(run(open_build(recipe, Path(folder) / "out"), local_map, RunOptions(device="CPU")))
             seconds = sum(record.seconds for record in records)
             table.add_row(layout, *_figures(joined(evidence_of(Path(folder) / "out", records)), asked.scenes, seconds))
     Console(width=140).print(table)
 
 
-def _figures(evidence: Evidence, scenes: int, seconds: float) -> list[str]:
+def _figures(evidence: DatasetEvidence, scenes: int, seconds: float) -> list[str]:
     views = [view for record in evidence.records for view in record.views]
     reasons = Counter(rejection.reason for view in views for rejection in view.rejected)
     accepted = sum(view.attempt >= 0 for view in views)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cavendish.renderers.blender.process import bproc, bpy, changed, leave_process, start
+from cavendish.renderers.blender.process import bproc, bpy, leave_process, overridden, start
 from cavendish.renderers.blender.scene import build_scene, set_camera
 from cavendish.scenes.spec import SceneSpec
 
@@ -32,7 +32,7 @@ def everything(folder: Path, linear: Path) -> dict[str, Any]:
     bproc.renderer.enable_normals_output(str(folder))
     bproc.renderer.enable_depth_output(activate_antialiasing=False, output_dir=str(folder))
     data: dict[str, Any] = bproc.renderer.render(str(folder))
-    with changed(bpy.context.scene.render.image_settings, file_format="OPEN_EXR", color_depth="32"):
+    with overridden(bpy.context.scene.render.image_settings, file_format="OPEN_EXR", color_depth="32"):
         bpy.data.images["Render Result"].save_render(str(linear))
     data.update(bproc.renderer.render_segmap(str(folder), str(folder), map_by=["instance", "name"]))
     return data

@@ -25,11 +25,11 @@ from cavendish.manifests import Recipe, current_platform
 from cavendish.pipeline.build.shard import build_shard
 from cavendish.pipeline.dataset.plan import ShardPlan
 from cavendish.pipeline.dataset.samples import check_prompts
-from cavendish.renderers.blender.process import bpy, changed, leave_process, quiet, start
+from cavendish.renderers.blender.process import bpy, leave_process, overridden, start, suppress_stdout
 from cavendish.renderers.blender.renderer import BlenderRenderer
 from cavendish.renderers.blender.scene import set_camera
-from cavendish.renderers.blender.tone_mapping import developed, exposure_ev, incoming_light
-from cavendish.scenes.contacts import cleaned
+from cavendish.renderers.blender.tone_mapping import exposure_ev, incoming_light, tone_map
+from cavendish.scenes.contacts import remove_collisions
 from cavendish.scenes.quality import QUALITIES, Quality
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import SceneSpec
@@ -68,7 +68,7 @@ def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache:
 def _cleaned(name: str, size: list[int], views: int) -> SceneSpec:
     layout, seed = name.split(":")
     prepared = BlenderRenderer(LOOK, "CPU").prepare(sample_scene(0, int(seed), {layout: 1.0}))
-    return with_cameras(cleaned(prepared).spec, (size[0], size[1]), [0] * views)
+    return with_cameras(remove_collisions(prepared).spec, (size[0], size[1]), [0] * views)
 
 
 def _key(spec: SceneSpec) -> str:
@@ -77,7 +77,7 @@ def _key(spec: SceneSpec) -> str:
 
 
 def _look() -> str:
-    with changed(bpy.context.scene.cycles, samples=1, use_adaptive_sampling=False, use_denoising=False):
+    with overridden(bpy.context.scene.cycles, samples=1, use_adaptive_sampling=False, use_denoising=False):
         return hashlib.sha256(_light(SEED, 1).tobytes()).hexdigest()
 
 
@@ -105,7 +105,7 @@ def compared(picture: Array, chunks: list[Array]) -> dict[str, float]:
     bpy.context.scene.view_settings.view_transform = "AgX"
     with tempfile.TemporaryDirectory() as folder:
         shown, truth, one, other = (
-            developed(light, exposure_ev(reference), Path(folder)).astype(float)
+            tone_map(light, exposure_ev(reference), Path(folder)).astype(float)
             for light in (picture, reference, *halves)
         )
     return {
@@ -204,7 +204,7 @@ def _as_it_comes(supersampling: int) -> None:
 
 
 def _light(seed: int, supersampling: int) -> Array:
-    with changed(bpy.context.scene.cycles, seed=seed), tempfile.TemporaryDirectory() as folder:
+    with overridden(bpy.context.scene.cycles, seed=seed), tempfile.TemporaryDirectory() as folder:
         return incoming_light(supersampling, Path(folder))
 
 
@@ -224,7 +224,7 @@ def _tiles(corners: list[tuple[int, int]], seed: int, supersampling: int) -> Arr
             "border_min_y": 1 - (y + TILE_PX) / height,
             "border_max_y": 1 - y / height,
         }
-        with changed(render, use_border=True, use_crop_to_border=True, **border):
+        with overridden(render, use_border=True, use_crop_to_border=True, **border):
             found.append(_light(seed, supersampling))
     return np.concatenate(found)
 
@@ -252,6 +252,6 @@ def _recipe(layout: str, size: list[int], views: int, quality: str) -> Recipe:
 STEPS: dict[str, Callable[..., None]] = {"prepare": prepare, "score": score, "build": build}
 
 if __name__ == "__main__":
-    with quiet():
+    with suppress_stdout():
         STEPS[sys.argv[1]](**json.loads(sys.argv[2]))
     leave_process(0)

@@ -23,10 +23,10 @@ from rich.table import Table
 
 from cavendish.manifests import Recipe, ShardRecord
 from cavendish.pipeline.build.driver import Executor, open_build, run
-from cavendish.pipeline.render.limits import Means
+from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
 
-ONE_CORE = Means(device="CPU", threads=1)
+ONE_CORE = RunOptions(device="CPU", threads=1)
 WAYS = {"plain loop": 0, "1 worker on Ray": 1, "2 workers on Ray": 2}
 
 
@@ -64,9 +64,9 @@ def _table(found: dict[str, list[float]]) -> Table:
 def _executor(workers: int) -> Executor:
     if not workers:
         return local_map
-    from cavendish.pipeline.workers.ray_executor import gather, ray_map
+    from cavendish.pipeline.workers.ray_executor import connect, ray_map
 
-    return partial(ray_map, gather(workers, 1.0, 0.0, ""))
+    return partial(ray_map, connect(workers, 1.0, 0.0, ""))
 
 
 def _recipe(asked: argparse.Namespace) -> Recipe:

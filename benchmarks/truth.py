@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.codecs import machine
-from cavendish.renderers.blender.process import bproc, bpy, leave_process, quiet
+from cavendish.renderers.blender.process import bproc, bpy, leave_process, suppress_stdout
 from cavendish.renderers.blender.renderer import BlenderRenderer
 from cavendish.renderers.blender.scene import set_camera
 from cavendish.renderers.blender.truth import render_truth
@@ -66,7 +66,7 @@ def pose_peer(cameras: tuple[Camera, ...]) -> None:
 def seconds(call: Callable[[], object]) -> float:
     """Return the wall time of a call."""
     start = time.perf_counter()
-    with quiet():
+    with suppress_stdout():
         call()
     return time.perf_counter() - start
 

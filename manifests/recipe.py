@@ -202,7 +202,7 @@ class Recipe(Strict):
     @model_validator(mode="after")
     def _imported_have_it(self) -> Recipe:
         unfit = self.imported.unfit if self.imported else {}
-        if asked := [task for task in self.asked if task in unfit]:
+        if asked := [task for task in self.task_options if task in unfit]:
             fit = ", ".join(task for task in get_type_hints(Tasks) if task not in unfit)
             raise ValueError(
                 f"tasks.{asked[0]} cannot be asked: the imported files {unfit[asked[0]]}; allowed are {fit}"
@@ -217,14 +217,14 @@ class Recipe(Strict):
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property
-    def asked(self) -> dict[str, TaskOptions]:
+    def task_options(self) -> dict[str, TaskOptions]:
         """The options of each task asked for, by name."""
         return cast(dict[str, TaskOptions], self.tasks)
 
     @property
-    def views_give(self) -> int:
+    def samples_of_each_view(self) -> int:
         """How many triplets each view is asked for."""
-        return self.samples_per_view or len(self.asked)
+        return self.samples_per_view or len(self.task_options)
 
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that is allowed and still likely to hurt."""

@@ -117,13 +117,13 @@ class ShardRecord(_Record):
     retries: tuple[Retry, ...] = ()
     storage_retries: tuple[StorageRetry, ...] = ()
 
-    def sealed(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return it as JSON that ends with its own checksum: one flipped digit could replay other cameras."""
         body = self.model_dump_json(indent=1).removesuffix("\n}")
         return f'{body}{SEAL}{_checksum(body)}"\n}}'.encode()
 
     @classmethod
-    def opened(cls, data: bytes) -> ShardRecord:
+    def from_bytes(cls, data: bytes) -> ShardRecord:
         """Return what `sealed` gave; raises ValueError where it is damaged, or from another version."""
         body, seal, end = data.decode().rpartition(SEAL)
         if seal and end != f'{_checksum(body)}"\n}}':
@@ -165,7 +165,7 @@ class Manifest(_Record):
     splits: dict[str, SplitTotals] = Field(default_factory=dict)
 
 
-class Tally:
+class ManifestTally:
     """What the records of many shards add up to, taken one by one: none is kept."""
 
     def __init__(self) -> None:

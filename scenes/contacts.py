@@ -27,7 +27,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class Uncollided:
     """A scene without what overlapped or floated, how many things those were, and the deepest overlap that is left."""
 
     spec: SceneSpec
@@ -36,18 +36,20 @@ class Cleaned:
     deepest_overlap_m: float
 
 
-def cleaned(spec: SceneSpec) -> Cleaned:
+def remove_collisions(spec: SceneSpec) -> Uncollided:
     """Return the scene without what hangs in the air or overlaps, and without what that carried.
 
     Of two things that reach more than TOLERANCE_M into one another, the one with the smaller box goes.
     """
     touching = overlaps(spec.objects)
     floating = {gap.first for gap in gaps(spec.objects)}
-    losers = _losers(spec.objects, [contact for contact in touching if contact.metres > TOLERANCE_M])
-    gone = _with_load(spec.objects, floating | losers)
+    removed = _smaller_of_each(spec.objects, [contact for contact in touching if contact.metres > TOLERANCE_M])
+    gone = _with_load(spec.objects, floating | removed)
     left = [contact.metres for contact in touching if not gone & {contact.first, contact.second}]
     kept = tuple(thing for thing in spec.objects if thing.instance not in gone)
-    return Cleaned(replace(spec, objects=kept) if gone else spec, len(losers), len(floating), max(left, default=0.0))
+    return Uncollided(
+        replace(spec, objects=kept) if gone else spec, len(removed), len(floating), max(left, default=0.0)
+    )
 
 
 def overlaps(objects: Sequence[SceneObject], over_m: float = TOUCH_M) -> list[Contact]:
@@ -77,7 +79,7 @@ def _is_movable(thing: SceneObject) -> bool:
     return thing.supporter > 0 and thing.category not in FIXED
 
 
-def _losers(objects: Sequence[SceneObject], contacts: Sequence[Contact]) -> set[int]:
+def _smaller_of_each(objects: Sequence[SceneObject], contacts: Sequence[Contact]) -> set[int]:
     """Return one thing of each pair: the one with the smaller box."""
     volume = {thing.instance: float(np.prod(np.ptp(object_box(thing), axis=0))) for thing in objects if contacts}
     gone: set[int] = set()

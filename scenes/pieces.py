@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from .appearance.materials import sample_material, words_of
-from .assets.pool import EMPTY, Stock, Stocked
+from .assets.pool import EMPTY, AssetPool, PooledModel
 from .kinds.kind import Kind
 from .kinds.registry import KINDS
 from .spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
 
-STOCK_SHARE = 0.6  # of the things that the stock could give, so many come from it
+POOL_SHARE = 0.6  # of the things that the pool could give, so many come from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +42,33 @@ class Piece:
 
 def sample_piece(
     name: str,
-    shapes: np.random.Generator,
-    stuffs: np.random.Generator,
+    layout_rng: np.random.Generator,
+    material_rng: np.random.Generator,
     style: Mapping[str, Material],
     size_m: Vec3 | None = None,
-    stock: Stock = EMPTY,
+    pool: AssetPool = EMPTY,
 ) -> Piece:
-    """Return one thing of a kind, from the stock about as often as not where that has such things.
+    """Return one thing of a kind, from the pool about as often as not where that has such things.
 
     `style` names the material that this place has already chosen for some families; `size_m` asks for one size, which
     only generators can give.
     """
     kind = KINDS[name]
-    models = stock.of_kind(name) if size_m is None else ()
-    if models and shapes.random() < STOCK_SHARE:
-        return stocked_piece(models[int(shapes.integers(len(models)))])
-    large = float(shapes.random())
-    size = size_m or _size(kind, large, shapes)
+    models = pool.of_kind(name) if size_m is None else ()
+    if models and layout_rng.random() < POOL_SHARE:
+        return pooled_piece(models[int(layout_rng.integers(len(models)))])
+    large = float(layout_rng.random())
+    size = size_m or _size(kind, large, layout_rng)
     materials: list[Material] = []
     for families in kind.slots:
-        materials.append(_material(str(stuffs.choice(families)), materials, stuffs, style))
-    geometry = Procedural(kind.generator, size, int(shapes.integers(2**31)))
+        materials.append(_material(str(material_rng.choice(families)), materials, material_rng, style))
+    geometry = Procedural(kind.generator, size, int(layout_rng.integers(2**31)))
     word = _size_word(kind, large) if size_m is None else ""
     return Piece(kind.category, kind.category, geometry, tuple(materials), words_of(materials[0], word))
 
 
-def stocked_piece(entry: Stocked) -> Piece:
-    """Return a model of the stock as a thing."""
+def pooled_piece(entry: PooledModel) -> Piece:
+    """Return a model of the pool as a thing."""
     model = entry.model
     geometry = Asset(entry.library, model.id, model.size_m)
     return Piece(model.category, model.name, geometry, model.materials, model.words)

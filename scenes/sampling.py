@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .assets.pool import EMPTY, Stock
+from .assets.pool import EMPTY, AssetPool
 from .layouts.registry import layout_of
 from .layouts.shared.layout import SceneSeeds, Shot
 from .seeds import Stream
@@ -17,7 +17,7 @@ from .spec import Camera, SceneSpec, look_at
 Resolution = tuple[int, int]  # width, height in pixels
 
 
-def sample_scene(seed: int, index: int, layouts: Mapping[str, float], stock: Stock = EMPTY) -> SceneSpec:
+def sample_scene(seed: int, index: int, layouts: Mapping[str, float], pool: AssetPool = EMPTY) -> SceneSpec:
     """Return scene `index`, without cameras. `layouts` gives the weight of each layout by name.
 
     Depends on its arguments alone: not on other scenes, their number or their order.
@@ -26,7 +26,7 @@ def sample_scene(seed: int, index: int, layouts: Mapping[str, float], stock: Sto
     names = sorted(layouts)
     total = sum(layouts.values())
     name = str(seeds.generator(Stream.LAYOUT_CHOICE).choice(names, p=[layouts[n] / total for n in names]))
-    contents = layout_of(name).compose(seeds, stock)
+    contents = layout_of(name).compose(seeds, pool)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world, source=contents.source)
 
 

@@ -255,7 +255,7 @@ class Viewpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SceneFile:
     """A user's scene file, its SHA-256, and the cameras that it holds, once it has been opened."""
 
     path: str
@@ -277,7 +277,7 @@ class SceneSpec:
     lights: tuple[Light, ...]
     world: World
     cameras: tuple[Camera, ...] = ()
-    source: Source | None = None
+    source: SceneFile | None = None
 
     def to_json(self) -> str:
         """Return canonical JSON; `from_json` gives an equal spec back, to the last bit of every float."""

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build, run
-from cavendish.pipeline.dataset.storage import Place
+from cavendish.pipeline.dataset.storage import Location
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer
@@ -57,7 +57,7 @@ def tiny() -> Recipe:
     )
 
 
-def build(recipe: Recipe, out: Place) -> Place:
+def build(recipe: Recipe, out: Location) -> Location:
     list(run(open_build(recipe, out), local_map))
     return out
 

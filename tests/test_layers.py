@@ -31,6 +31,11 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def folder_of(package: str) -> str:
+    """Return where a package lies: the public one in `cavendish/`, all others at the top."""
+    return package.removeprefix("cavendish.").replace(".", "/")
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_follow_the_arrows(path: Path) -> None:
     layer = path.relative_to(ROOT).parts[0]
@@ -58,11 +63,13 @@ def test_relative_imports_across_folders() -> None:
 
 
 def test_package_list_is_the_tree() -> None:
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    listed = settings["packages"]
     found = sorted(
         {"cavendish." + ".".join(p.relative_to(ROOT).parent.parts) for p in SOURCES if p.name == "__init__.py"}
     )
-    assert sorted(listed) == found
+    assert sorted(listed) == sorted([*found, "cavendish"])
+    assert settings["package-dir"] == {name: folder_of(name) for name in listed}
     assert {p.parent for p in SOURCES} == {p.parent for p in SOURCES if p.name == "__init__.py"}
 
 

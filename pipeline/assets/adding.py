@@ -17,7 +17,7 @@ from ...scenes.errors import RequestError
 from .archives import AR_MAGIC, download_package, unpack_deb, unzip
 from .catalogue import CATALOGUE, read_library
 from .folders import UP_AXES, read_models
-from .items import Found, Rights, files_under, slug
+from .items import Rights, SourceContents, files_under, slug
 from .library_writer import NAME, Made, finish, make_models, model_library, workshop, write
 from .skies import SUFFIXES, read_skies
 from .textures import read_textures, sets
@@ -76,7 +76,7 @@ def _made(wish: Wish, name: str, folder: Path, scratch: Path, follow: Follow) ->
     )
 
 
-def _models(name: str, found: Found, scratch: Path, follow: Follow) -> Library:
+def _models(name: str, found: SourceContents, scratch: Path, follow: Follow) -> Library:
     made = follow(make_models(name, found, scratch), len(found.items), _describe)
     return model_library(name, found, made)
 
@@ -85,9 +85,11 @@ def _describe(made: Made) -> str:
     return f"{made.model.id}: {made.model.category}" if made.model else f"left out: {made.reason}"
 
 
-def _together(parts: Iterable[Found]) -> Found:
+def _together(parts: Iterable[SourceContents]) -> SourceContents:
     found = list(parts)
-    return Found(tuple(i for part in found for i in part.items), tuple(e for part in found for e in part.excluded))
+    return SourceContents(
+        tuple(i for part in found for i in part.items), tuple(e for part in found for e in part.excluded)
+    )
 
 
 def _is_package(what: str) -> bool:

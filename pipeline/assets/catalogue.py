@@ -13,7 +13,7 @@ from ...scenes.assets.matching import named_family
 from ...scenes.assets.sources import ModelSource
 from ...scenes.assets.vocabulary import concept_of
 from ...scenes.spec import Vec3
-from .items import Found, Item, Rights, slug, unlike
+from .items import Rights, SourceContents, SourceItem, slug, unlike
 
 CATALOGUE = "PluginFurnitureCatalog.properties"
 ETEKS = "Emmanuel Puybaret / eTeks"
@@ -31,7 +31,7 @@ NO_SYNONYMS = {"", "blend swap", "scpts", "adjustable", "haussmann"}
 Properties = dict[str, str]
 
 
-def read_library(folder: Path) -> Found:
+def read_library(folder: Path) -> SourceContents:
     """Return the models of an unpacked .sh3f library; `folder` holds its catalogue."""
     header, entries = read_properties((folder / CATALOGUE).read_text("latin-1"))
     joint = _joint(folder)
@@ -44,7 +44,7 @@ def read_library(folder: Path) -> Found:
             excluded.append(Excluded(model, reason))
         else:
             items.append(_item(model, names[list(entries).index(number)][2], entry, folder, header, joint))
-    return Found(tuple(items), tuple(excluded))
+    return SourceContents(tuple(items), tuple(excluded))
 
 
 def read_properties(text: str) -> tuple[Properties, dict[int, Properties]]:
@@ -63,7 +63,9 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\(u([0-9a-fA-F]{4})|.)", lambda m: chr(int(m[2], 16)) if m[2] else m[1], text)
 
 
-def _item(model: str, name: str, entry: Properties, folder: Path, header: Properties, joint: frozenset[str]) -> Item:
+def _item(
+    model: str, name: str, entry: Properties, folder: Path, header: Properties, joint: frozenset[str]
+) -> SourceItem:
     source = ModelSource(model, _model_path(folder, entry), "y", _size_m(entry))
     concept = concept_of(_names(entry))
     if concept is None:
@@ -75,7 +77,7 @@ def _item(model: str, name: str, entry: Properties, folder: Path, header: Proper
         licence, _author(name, entry, joint), f"Sweet Home 3D, {library} {header.get('version', '')}".strip()
     )
     synonyms = tuple(tag.lower() for tag in _tags(entry) if tag.lower() not in NO_SYNONYMS)
-    return Item(source, concept.category if BRANDS.search(said) else said, synonyms, concept, rights)
+    return SourceItem(source, concept.category if BRANDS.search(said) else said, synonyms, concept, rights)
 
 
 def _unfit(entry: Properties, folder: Path) -> str:

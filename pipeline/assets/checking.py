@@ -14,8 +14,8 @@ import numpy as np
 from ...scenes.assets.library import (
     INDEX,
     Library,
+    LibrarySky,
     Model,
-    Sky,
     Texture,
     asset_mesh,
     assets_home,
@@ -44,7 +44,7 @@ class Checked:
 def summary(name: str) -> dict[str, Any]:
     """Return a library in numbers; raises AssetError."""
     library = load_library(name)
-    entries: list[Model | Sky | Texture] = [*library.models, *library.skies]
+    entries: list[Model | LibrarySky | Texture] = [*library.models, *library.skies]
     entries += library.textures if library.kind == "textures" else ()
     folder = assets_home() / name
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

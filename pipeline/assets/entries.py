@@ -17,7 +17,7 @@ from ...scenes.assets.matching import material_of, named_family
 from ...scenes.assets.sources import Converted, SlotSource
 from ...scenes.geometry.mesh import Mesh
 from ...scenes.spec import Material, Words
-from .items import Item
+from .items import SourceItem
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 MAIN_SHARE = 0.6  # of a model's surface, that a material must cover to give it its words
@@ -25,7 +25,7 @@ NEAR_COLOUR = 0.45  # how far, as a sum over R, G and B, a colour may be from on
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewEntry:
     """A model and its textures as the index lists them, and the bytes of its files by path in the library."""
 
     model: Model
@@ -33,7 +33,7 @@ class Entry:
     files: dict[str, bytes]
 
 
-def entry_of(library: str, item: Item, converted: Converted) -> Entry:
+def entry_of(library: str, item: SourceItem, converted: Converted) -> NewEntry:
     """Return the entry of a converted model."""
     source, concept = item.source, item.concept
     textures: list[Texture] = []
@@ -65,7 +65,7 @@ def entry_of(library: str, item: Item, converted: Converted) -> Entry:
         sha256=hashlib.sha256(source.path.read_bytes()).hexdigest(),
         digest=hashlib.sha256(mesh).hexdigest(),
     )
-    return Entry(model, tuple(textures), files | {file: mesh})
+    return NewEntry(model, tuple(textures), files | {file: mesh})
 
 
 def mesh_bytes(mesh: Mesh) -> bytes:
@@ -88,7 +88,7 @@ def mesh_bytes(mesh: Mesh) -> bytes:
     return out.getvalue()
 
 
-def _texture(name: str, slot: SlotSource, item: Item) -> tuple[Texture | None, dict[str, bytes]]:
+def _texture(name: str, slot: SlotSource, item: SourceItem) -> tuple[Texture | None, dict[str, bytes]]:
     """Return the texture of a slot with its pictures' bytes by path, which their own digests name."""
     pictures = {channel: path.read_bytes() for channel, path in sorted(slot.maps.items())}
     if not pictures:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ...scenes.assets.library import Excluded
 from ...scenes.assets.sources import ModelSource, UpAxis
 from ...scenes.assets.vocabulary import concept_of, plain
-from .items import Found, Item, Rights, files_under, slug, unlike
+from .items import Rights, SourceContents, SourceItem, files_under, slug, unlike
 
 UP_AXES: dict[str, UpAxis] = {
     ".glb": "y",
@@ -22,7 +22,7 @@ UP_AXES: dict[str, UpAxis] = {
 }
 
 
-def read_models(folder: Path, rights: Rights) -> Found:
+def read_models(folder: Path, rights: Rights) -> SourceContents:
     """Return the models of a folder, or the one in a file, each named by its file or else by its file's folder."""
     paths = files_under(folder, UP_AXES)
     root = folder if folder.is_dir() else folder.parent
@@ -35,5 +35,7 @@ def read_models(folder: Path, rights: Rights) -> Found:
             continue
         source = ModelSource(model, path, UP_AXES[path.suffix.lower()])
         name = plain(path.stem)
-        items.append(Item(source, name if name.endswith(concept.category) else concept.category, (), concept, rights))
-    return Found(tuple(items), tuple(excluded))
+        items.append(
+            SourceItem(source, name if name.endswith(concept.category) else concept.category, (), concept, rights)
+        )
+    return SourceContents(tuple(items), tuple(excluded))

@@ -22,7 +22,7 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SourceItem:
     """A model to be converted, what people call it, what that means, and whose it is."""
 
     source: ModelSource
@@ -33,10 +33,10 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceContents:
     """What a source holds: models to be, and what will not be used."""
 
-    items: tuple[Item, ...]
+    items: tuple[SourceItem, ...]
     excluded: tuple[Excluded, ...]
 
 

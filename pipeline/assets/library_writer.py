@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from ...scenes.assets.library import INDEX, Excluded, Library, Model, Texture, assets_home, load_library
 from ...scenes.errors import RequestError
 from .conversion import convert_all
-from .entries import Entry, entry_of
-from .items import Found, Item
+from .entries import NewEntry, entry_of
+from .items import SourceContents, SourceItem
 
 CONVERTER = 2  # raised whenever the same model gives other bytes
 NAME = r"^[a-z0-9][a-z0-9._-]{0,63}$"
@@ -47,7 +47,7 @@ def workshop(name: str) -> Path:
     return path
 
 
-def make_models(name: str, found: Found, scratch: Path) -> Iterator[Made]:
+def make_models(name: str, found: SourceContents, scratch: Path) -> Iterator[Made]:
     """Yield what becomes of each model; what an earlier, interrupted run has made is taken over."""
     folder = workshop(name)
     keys = {item.source.id: _key(name, item) for item in found.items}
@@ -69,7 +69,7 @@ def make_models(name: str, found: Found, scratch: Path) -> Iterator[Made]:
         shutil.rmtree(scratch / item.source.id, ignore_errors=True)
 
 
-def model_library(name: str, found: Found, made: list[Made]) -> Library:
+def model_library(name: str, found: SourceContents, made: list[Made]) -> Library:
     """Return the library of what was made, in the order of ids."""
     failed = [
         Excluded(item.source.id, each.reason) for item, each in zip(found.items, made, strict=True) if not each.model
@@ -116,7 +116,7 @@ def write(path: Path, data: bytes) -> None:
     os.replace(temporary, path)
 
 
-def _kept(folder: Path, key: str, entry: Entry) -> Made:
+def _kept(folder: Path, key: str, entry: NewEntry) -> Made:
     for file, data in entry.files.items():
         write(folder / file, data)
     return Made(key, entry.model, entry.textures)
@@ -130,7 +130,7 @@ def _earlier(folder: Path, model: str, key: str) -> Made | None:
     return made if made.key == key else None
 
 
-def _key(name: str, item: Item) -> str:
+def _key(name: str, item: SourceItem) -> str:
     """Return the SHA-256 of everything that decides what a model becomes, as far as it is known beforehand."""
     facts = asdict(item) | {"source": {**asdict(item.source), "path": item.source.path.name}}
     return hashlib.sha256(f"{CONVERTER} {name} {facts}".encode() + item.source.path.read_bytes()).hexdigest()

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...scenes.assets.library import Excluded, Sky
+from ...scenes.assets.library import Excluded, LibrarySky
 from .items import Rights, files_under, slug, unlike
 
 SUFFIXES = (".hdr", ".exr")
@@ -19,7 +19,7 @@ SUN = 40.0  # a sun is at least so many times as bright as the mean
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
-def read_skies(folder: Path, rights: Rights) -> tuple[list[Sky], list[Excluded], dict[str, Path]]:
+def read_skies(folder: Path, rights: Rights) -> tuple[list[LibrarySky], list[Excluded], dict[str, Path]]:
     """Return the skies of a folder, what cannot be one, and each sky's file by its path in the library."""
     skies, excluded, files = [], [], {}
     paths = files_under(folder, SUFFIXES)
@@ -31,7 +31,7 @@ def read_skies(folder: Path, rights: Rights) -> tuple[list[Sky], list[Excluded],
         file = f"skies/{name}{path.suffix.lower()}"
         mean, sun, share = measure(found)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        skies.append(Sky(name, file, mean, sun, rights.licence, rights.author, rights.source, digest, share))
+        skies.append(LibrarySky(name, file, mean, sun, rights.licence, rights.author, rights.source, digest, share))
         files[file] = path
     return skies, excluded, files
 

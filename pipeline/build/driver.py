@@ -14,18 +14,18 @@ from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRe
 from ...renderers.frame import Frame
 from .shard import ShardWorker
 from ..report.card import SHEET, publish_card
-from ..monitor.events import Event, Kind, Observer, Value, event, ignore, tell
+from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
 from ..workers.executor import MakeWork
 from ..dataset.png import png_bytes
 from ..render.inputs import check_renderable
-from ..render.limits import AS_SUGGESTED, Means
-from ..dataset.folder import claim, finished_records, publish_manifest, read_manifest, read_records, readable_manifest, recorded
+from ..render.limits import DEFAULTS, RunOptions
+from ..dataset.folder import check_output, finished_records, publish_manifest, read_manifest, read_records, readable_manifest, recorded
 from ..dataset.plan import Plans, ShardPlan, plan_shards
 from ..dataset.publish import publish, remove_parts
 from ..dataset.samples import check_prompts
 from ..report.contact_sheet import contact_sheet
-from ..monitor.status import Beacon, check_alone
-from ..dataset.storage import Place, read
+from ..monitor.status import Heartbeat, check_no_other_build
+from ..dataset.storage import Location, read
 from ..dataset.truth import read_truth
 
 SHEET_ROWS = 6
@@ -42,7 +42,7 @@ class Build:
     """
 
     recipe: Recipe
-    root: Place
+    root: Location
     done: int
     pending: Plans
     platform: Platform | None
@@ -50,7 +50,7 @@ class Build:
     again: bool = False
 
 
-def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
+def open_build(recipe: Recipe, root: Location, only_failed: bool = False) -> Build:
     """Look at OUT; raises RequestError and writes nothing where the build cannot start.
 
     With `only_failed`, the shards to be made are those with scenes in quarantine, of a dataset that must be there.
@@ -58,8 +58,8 @@ def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
     check_prompts(recipe)
     if only_failed:
         read_manifest(root)
-    claim(root, recipe)
-    check_alone(root)
+    check_output(root, recipe)
+    check_no_other_build(root)
     plans, platform = plan_shards(recipe), None
     asked_for = bytearray(b"\0" if only_failed else b"\1") * len(plans)
     for record in finished_records(root, recipe):
@@ -71,10 +71,10 @@ def open_build(recipe: Recipe, root: Place, only_failed: bool = False) -> Build:
     )
 
 
-def open_regeneration(root: Place, choose: Callable[[Plans], Plans]) -> Build:
+def open_regeneration(root: Location, choose: Callable[[Plans], Plans]) -> Build:
     """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
     recipe = read_manifest(root).recipe
-    check_alone(root)
+    check_no_other_build(root)
     plans = plan_shards(recipe)
     first = next(recorded(root, recipe), None)
     pending = choose(plans)
@@ -84,7 +84,7 @@ def open_regeneration(root: Place, choose: Callable[[Plans], Plans]) -> Build:
 def run(
     build: Build,
     executor: Executor,
-    means: Means = AS_SUGGESTED,
+    options: RunOptions = DEFAULTS,
     mixed: bool = False,
     observe: Observer = ignore,
 ) -> Iterator[ShardRecord]:
@@ -93,7 +93,7 @@ def run(
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
     check_renderable(build.recipe)
-    make_work = partial(ShardWorker, build.recipe, build.root, means, None if mixed else build.platform)
+    make_work = partial(ShardWorker, build.recipe, build.root, options, None if mixed else build.platform)
     return complete(build, lambda plans: executor(make_work, plans, observe), observe)
 
 
@@ -102,45 +102,45 @@ def complete(build: Build, make: Make, observe: Observer = ignore) -> Iterator[S
     remove_parts(build.root)
     if readable_manifest(build.root) is None:
         publish_manifest(build.root, build.recipe, ())
-    yield from told(build, _make_all(build, make), tell(Beacon(build.root), observe))
+    yield from with_events(build, _make_all(build, make), to_all(Heartbeat(build.root), observe))
 
 
-def told(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
+def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
     """Pass a build's records on, telling when it begins, what each shard brings, and how it ends."""
     began, failure, pending = time.monotonic(), None, len(build.pending)
     shards = build.done + pending
-    observe(event(Kind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending))
+    observe(event(EventKind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending))
     try:
         for record in records:
-            _tell_of_scenes(record, observe)
-            observe(event(Kind.SHARD_FINISHED, **_brought(record)))
+            _emit_scene_events(record, observe)
+            observe(event(EventKind.SHARD_FINISHED, **_shard_event(record)))
             yield record
     except BaseException as error:
         failure = str(error) or type(error).__name__
         raise
     finally:
-        observe(event(Kind.BUILD_FINISHED, seconds=round(time.monotonic() - began, 3), failure=failure))
+        observe(event(EventKind.BUILD_FINISHED, seconds=round(time.monotonic() - began, 3), failure=failure))
 
 
-def _brought(record: ShardRecord) -> dict[str, Value]:
+def _shard_event(record: ShardRecord) -> dict[str, Value]:
     frames = sum(view.attempt >= 0 for view in record.views)
     size = record.tar.bytes + record.truth.bytes
     made = {"samples": record.samples, "frames": frames, "bytes": size, "seconds": record.seconds}
     return {"shard": record.name, **made, **record.timings.model_dump(), "host": record.host}
 
 
-def _tell_of_scenes(record: ShardRecord, observe: Observer) -> None:
+def _emit_scene_events(record: ShardRecord, observe: Observer) -> None:
     tries: Counter[int] = Counter()
     for retry in record.retries:
         tries[retry.scene] += 1
-        observe(_of_scene(Kind.SCENE_RETRIED, record, retry, tries[retry.scene]))
+        observe(_of_scene(EventKind.SCENE_RETRIED, record, retry, tries[retry.scene]))
     for again in record.storage_retries:
-        observe(event(Kind.STORAGE_RETRIED, **again.model_dump()))
+        observe(event(EventKind.STORAGE_RETRIED, **again.model_dump()))
     for lost in record.quarantined:
-        observe(_of_scene(Kind.SCENE_QUARANTINED, record, lost, lost.tries))
+        observe(_of_scene(EventKind.SCENE_QUARANTINED, record, lost, lost.tries))
 
 
-def _of_scene(kind: Kind, record: ShardRecord, entry: Retry | Quarantined, tries: int) -> Event:
+def _of_scene(kind: EventKind, record: ShardRecord, entry: Retry | Quarantined, tries: int) -> Event:
     what = {"failure": entry.failure, "message": entry.message}
     return event(kind, shard=record.name, host=record.host, scene=entry.scene, tries=tries, **what)
 
@@ -152,7 +152,7 @@ def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
     finish(build.root, build.recipe)
 
 
-def finish(root: Place, recipe: Recipe) -> Manifest:
+def finish(root: Location, recipe: Recipe) -> Manifest:
     """Write what describes the dataset as a whole."""
     records = finished_records(root, recipe)
     first = list(islice(records, SHEET_ROWS))
@@ -187,7 +187,7 @@ def _replayed(plan: ShardPlan, record: ShardRecord, again: bool) -> ShardPlan:
     return replace(plan, replay=record.views, quarantined=kept)
 
 
-def _sheet_frames(root: Place, records: list[ShardRecord]) -> list[Frame]:
+def _sheet_frames(root: Location, records: list[ShardRecord]) -> list[Frame]:
     each = -(-SHEET_ROWS // max(1, len(records)))
     truths = (read_truth(read(root, record.truth.path)) for record in records)
     return [frame for truth in truths for _, frame in islice(truth, each)][:SHEET_ROWS]

@@ -19,10 +19,10 @@ from .driver import Build, complete, open_build
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.folder import finished_records, read_manifest, read_record
 from ..dataset.plan import ShardPlan
-from ..dataset.storage import Place, read
+from ..dataset.storage import Location, read
 
 
-def asked_again(root: Place, changes: Mapping[str, Any]) -> Recipe:
+def asked_again(root: Location, changes: Mapping[str, Any]) -> Recipe:
     """Return the recipe of the dataset in `root` with other fields; raises RequestError or RecipeError."""
     content = read_manifest(root).recipe.model_dump(mode="json") | dict(changes)
     return parse_recipe(yaml.safe_dump(content), "the changed recipe")
@@ -41,7 +41,7 @@ def parse_weights(flag: str, text: str) -> dict[str, Any]:
         ) from None
 
 
-def open_encoding(root: Place, new: Place, recipe: Recipe) -> Build:
+def open_encoding(root: Location, new: Location, recipe: Recipe) -> Build:
     """Look at both folders; raises RequestError and writes nothing where the work cannot start."""
     if new.resolve() == root.resolve():
         raise RequestError(f"{new}: is the dataset itself; give an empty or new folder")
@@ -53,12 +53,12 @@ def open_encoding(root: Place, new: Place, recipe: Recipe) -> Build:
     return build
 
 
-def encode(root: Place, build: Build) -> Iterator[ShardRecord]:
+def encode(root: Location, build: Build) -> Iterator[ShardRecord]:
     """Make the pending shards from the truth in `root`, as `complete` says."""
     return complete(build, lambda plans: (_encode_shard(root, build, plan) for plan in plans))
 
 
-def _encode_shard(root: Place, build: Build, plan: ShardPlan) -> ShardRecord:
+def _encode_shard(root: Location, build: Build, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
     source = read_record(root, plan.name)
     if source is None:

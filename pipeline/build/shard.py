@@ -14,16 +14,16 @@ from ..render.failures import MachineError
 from ...scenes.errors import RequestError, WorkError
 from ..render.inputs import check_inputs
 from ..dataset.keys import SampleKey, ViewKey
-from ..render.limits import AS_SUGGESTED, Means
+from ..render.limits import DEFAULTS, RunOptions
 from ..dataset.plan import ShardPlan
 from ..dataset.publish import publish
 from ..workers.renderer_process import RendererProcess
 from ..dataset.samples import Origin, Sample, samples_of
 from ..dataset.tar import write_tar
 from .timings import Phase, Stopwatch
-from ..dataset.storage import Place
+from ..dataset.storage import Location
 from ..dataset.truth import image_bytes, read_truth, write_truth
-from ..render.retries import Outcome, SceneRenderer, try_scene
+from ..render.retries import SceneResult, SceneRenderer, render_with_retries
 
 
 class ShardWorker:
@@ -34,11 +34,11 @@ class ShardWorker:
     """
 
     def __init__(
-        self, recipe: Recipe, root: Place, means: Means = AS_SUGGESTED, expected: Platform | None = None
+        self, recipe: Recipe, root: Location, options: RunOptions = DEFAULTS, expected: Platform | None = None
     ) -> None:
         check_inputs(recipe)
         self._recipe, self._root, self._expected = recipe, root, expected
-        self._renderer = RendererProcess(recipe, means)
+        self._renderer = RendererProcess(recipe, options)
 
     def __call__(self, plan: ShardPlan) -> ShardRecord:
         """Build and publish one shard; raises WorkError, which names it."""
@@ -66,7 +66,7 @@ class ShardWorker:
 
 
 def build_shard(
-    recipe: Recipe, plan: ShardPlan, renderer: SceneRenderer, platform: Platform, root: Place
+    recipe: Recipe, plan: ShardPlan, renderer: SceneRenderer, platform: Platform, root: Location
 ) -> ShardRecord:
     """Render, encode and publish one shard; its record is written last and marks it as complete.
 
@@ -93,7 +93,7 @@ class Rendered:
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 
-def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Place, started: float) -> ShardRecord:
+def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Location, started: float) -> ShardRecord:
     """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
     watch, retries = rendered.watch, list[StorageRetry]()
     with watch.phase(Phase.ENCODE):
@@ -122,7 +122,7 @@ def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Pla
         retries=rendered.retries,
         storage_retries=tuple(retries),
     )
-    publish(root, f"records/{plan.name}.json", record.sealed())
+    publish(root, f"records/{plan.name}.json", record.to_bytes())
     return record
 
 
@@ -142,9 +142,9 @@ def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord],
 
 
 def _render(plan: ShardPlan, renderer: SceneRenderer, platform: Platform) -> Rendered:
-    watch, known = Stopwatch(), {entry.scene: Outcome(None, entry) for entry in plan.quarantined}
+    watch, known = Stopwatch(), {entry.scene: SceneResult(None, entry) for entry in plan.quarantined}
     with watch.phase(Phase.RENDER):
-        outcomes = [known.get(scene) or try_scene(plan, scene, renderer) for scene in plan.scenes]
+        outcomes = [known.get(scene) or render_with_retries(plan, scene, renderer) for scene in plan.scenes]
     scenes = [outcome.rendered for outcome in outcomes if outcome.rendered]
     watch.move(Phase.RENDER, Phase.PREPARE, sum(scene.prepare_s for scene in scenes))
     frames = {ViewKey(scene.record.scene, view): frame for scene in scenes for view, frame in scene.frames.items()}

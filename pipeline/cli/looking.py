@@ -11,12 +11,12 @@ import typer
 
 from ...manifests import Recipe, load_recipe
 from ...scenes.errors import RequestError, WorkError
-from ..dataset.storage import Place
+from ..dataset.storage import Location
 from ..terminal.console import answers, follow, log, print_table
 from .options import AsJson, OutArg, RecipeArg
 
 if TYPE_CHECKING:
-    from ..report.stats.evidence import Evidence, Figures
+    from ..report.stats.evidence import DatasetEvidence, Figures
 
 
 def preview(
@@ -88,7 +88,7 @@ def stats(
         _draw_plots(evidence, found, out, plots)
 
 
-def _draw_plots(evidence: Evidence, found: dict[str, Figures], out: Place, elsewhere: Path | None) -> None:
+def _draw_plots(evidence: DatasetEvidence, found: dict[str, Figures], out: Location, elsewhere: Path | None) -> None:
     from ..report.card import publish_card
     from ..report.stats.plots import drawn
     from ..report.stats.published import FOLDER, publish_figures, publish_plots

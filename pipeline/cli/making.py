@@ -12,8 +12,8 @@ import typer
 
 from ...manifests import ShardRecord, load_recipe
 from ...scenes.errors import RequestError, WorkError
-from ..dataset.storage import Place
-from ..render.limits import Means
+from ..dataset.storage import Location
+from ..render.limits import RunOptions
 from ..terminal.console import answers, following, log, print_table, run_through
 from .options import (
     Address,
@@ -64,9 +64,9 @@ def build(
     work = open_build(asked, out, only_failed)
     log.print(f"{asked.name}: {work.done} of {work.done + len(work.pending)} shards are there")
     executor, threads = _executor(workers, address, cpus_per_worker, gpus_per_worker)
-    means = Means(device, threads, shard_timeout, memory_per_worker)
+    options = RunOptions(device, threads, shard_timeout, memory_per_worker)
     with _watched(work, log_file) as observe:
-        for _ in run(work, executor, means, mixed_platforms, observe):
+        for _ in run(work, executor, options, mixed_platforms, observe):
             pass
     _report(out, as_json)
 
@@ -95,16 +95,16 @@ def regenerate(
     work = open_regeneration(out, partial(_faulty, out) if corrupt else partial(select_shards, shards))
     executor, threads = _executor(workers, address, cpus_per_worker, gpus_per_worker)
     earlier = earlier_digests(work)
-    means = Means(device, threads, shard_timeout, memory_per_worker)
+    options = RunOptions(device, threads, shard_timeout, memory_per_worker)
     with _watched(work, log_file) as observe:
-        records = run(work, executor, means, mixed_platforms, observe)
+        records = run(work, executor, options, mixed_platforms, observe)
         changed = [r.name for r in records if _digests(r) != earlier.get(r.name, _digests(r))]
     _report(out, as_json)
     if changed:
         raise WorkError(f"{out}: the bytes of {', '.join(changed)} are not those of the earlier record")
 
 
-def _faulty(out: Place, plans: Plans) -> Plans:
+def _faulty(out: Location, plans: Plans) -> Plans:
     from ..dataset.verify import faulty, verify
 
     results = following(verify(out), len(plans), lambda result: f"{result[0].name}: {len(result[1])} faults")
@@ -181,9 +181,9 @@ def _executor(
         from ..workers.executor import local_map
 
         return local_map, None
-    from ..workers.ray_executor import gather, ray_map
+    from ..workers.ray_executor import connect, ray_map
 
-    fleet = gather(workers, cpus_per_worker, gpus_per_worker, address)
+    fleet = connect(workers, cpus_per_worker, gpus_per_worker, address)
     return partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))
 
 
@@ -191,19 +191,19 @@ def _executor(
 def _watched(work: Build, log_file: Path | None) -> Iterator[Observer]:
     """Show how a build goes, and write its events to the log where one is asked for."""
     from ..monitor.event_log import logging_to
-    from ..monitor.events import tell
+    from ..monitor.events import to_all
     from ..monitor.live_view import shown
 
     with ExitStack() as stack:
         written = [stack.enter_context(logging_to(log_file))] if log_file else []
-        yield tell(*written, stack.enter_context(shown(log, len(work.pending))))
+        yield to_all(*written, stack.enter_context(shown(log, len(work.pending))))
 
 
 def _describe(record: ShardRecord) -> str:
     return f"{record.name}: {record.samples} samples in {record.seconds:.0f} s"
 
 
-def _report(out: Place, as_json: bool) -> None:
+def _report(out: Location, as_json: bool) -> None:
     """Print what the dataset now holds; raises WorkError where too many scenes are missing from it."""
     from ..dataset.folder import MANIFEST, finished_records, read_manifest
     from ..report.outcome import outcome_rows, too_many_lost

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..dataset.storage import Place, place
+from ..dataset.storage import Location, place
 
 RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
 if TYPE_CHECKING:
-    Where = Place
+    Where = Location
 else:
     Where = type("path or URL", (), {})  # Typer knows no unions, and shows this name
 OutArg = Annotated[

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..dataset.png import png_array
-from ..report.inspect import JSON_FIELDS, Found
+from ..report.inspect import JSON_FIELDS, InspectedSample
 from ..terminal.halfblocks import side_by_side
 from ..terminal.plaintext import one_line
 
@@ -19,7 +19,7 @@ LINES_LEFT = 6  # of the terminal, for the prompt and the line on which one type
 SAID_ELSEWHERE = ("key", "prompt", "recipe_digest", "seed", "width", "height")
 
 
-def show(found: Found, console: Console) -> None:
+def show(found: InspectedSample, console: Console) -> None:
     """Print where a sample comes from, its metadata, its pictures (on a terminal that has colours) and its prompt."""
     console.print(Text("Where it comes from", style="bold"))
     console.print(_table({name: _written(value) for name, value in found.origin().items()}), "")
@@ -32,7 +32,7 @@ def show(found: Found, console: Console) -> None:
     console.print(Text(one_line(found.meta["prompt"], 10_000)), soft_wrap=False)
 
 
-def as_json(found: Found) -> str:
+def as_json(found: InspectedSample) -> str:
     """Return the metadata, with nothing packed into strings, and the origin."""
     return json.dumps({**found.meta, "origin": found.origin()}, ensure_ascii=False)
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ...manifests import Manifest, Recipe, ShardRecord
-from ...manifests.records import SplitTotals, Tally
+from ...manifests.records import ManifestTally, SplitTotals
 from ...scenes.errors import RequestError
 from ..monitor.status import STATUS
 from .plan import Plans, plan_shards, shard_count, split_sizes
 from .publish import is_part, publish
-from .storage import NO_FILE, Place, StorageError, listed, names, read, read_many, reason
+from .storage import NO_FILE, Location, StorageError, listed, names, read, read_many, reason
 
 MANIFEST = "manifest.json"
 ABSENT = -1
@@ -36,7 +36,7 @@ CONVENTIONS = {
 }
 
 
-def claim(root: Place, recipe: Recipe) -> None:
+def check_output(root: Location, recipe: Recipe) -> None:
     """Make sure that OUT can take this recipe's shards; raises RequestError and writes nothing if not.
 
     Where the manifest is lost or damaged, one shard's record of this recipe says as much.
@@ -56,7 +56,7 @@ def claim(root: Place, recipe: Recipe) -> None:
         _check_writable(root)
 
 
-def readable_manifest(root: Place) -> Manifest | None:
+def readable_manifest(root: Location) -> Manifest | None:
     """Return OUT's manifest, None where it is missing or damaged; raises RequestError where OUT cannot be reached."""
     try:
         return Manifest.model_validate_json(read(root, MANIFEST))
@@ -66,7 +66,7 @@ def readable_manifest(root: Place) -> Manifest | None:
         raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
 
 
-def read_manifest(root: Place) -> Manifest:
+def read_manifest(root: Location) -> Manifest:
     """Return OUT's manifest; raises RequestError."""
     try:
         return Manifest.model_validate_json(read(root, MANIFEST))
@@ -76,17 +76,17 @@ def read_manifest(root: Place) -> Manifest:
         raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
 
 
-def read_record(root: Place, name: str) -> ShardRecord | None:
+def read_record(root: Location, name: str) -> ShardRecord | None:
     """Return a shard's record, of whatever recipe; None where it is missing, damaged or another shard's."""
     return next(_records(root, [name]))
 
 
-def read_records(root: Place, shards: Iterable[str], digest: str) -> Iterator[ShardRecord]:
+def read_records(root: Location, shards: Iterable[str], digest: str) -> Iterator[ShardRecord]:
     """Yield the readable records of these shards that were built from the recipe with this digest."""
     return (record for record in _records(root, shards) if record is not None and record.recipe_digest == digest)
 
 
-def finished_records(root: Place, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
+def finished_records(root: Location, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
     """Yield the records of this recipe's shards whose files are there at full size, in the order of their numbers.
 
     Each folder is listed once, and few records are in memory at a time: there may be hundreds of thousands. `digest`
@@ -99,14 +99,14 @@ def finished_records(root: Place, recipe: Recipe, digest: str = "") -> Iterator[
             yield record
 
 
-def finished(root: Place, recipe: Recipe) -> dict[int, ShardRecord]:
+def finished(root: Location, recipe: Recipe) -> dict[int, ShardRecord]:
     """Return all finished shards' records by number, for work that looks at whole datasets."""
     return {record.shard: record for record in finished_records(root, recipe)}
 
 
-def publish_manifest(root: Place, recipe: Recipe, records: Iterable[ShardRecord]) -> Manifest:
+def publish_manifest(root: Location, recipe: Recipe, records: Iterable[ShardRecord]) -> Manifest:
     """Write OUT's manifest from the records of its finished shards, which are read once and not kept."""
-    tally = Tally()
+    tally = ManifestTally()
     for record in records:
         tally.add(record)
     manifest = Manifest(
@@ -151,7 +151,7 @@ def _check_writable(root: Path) -> None:
         raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
 
 
-def recorded(root: Place, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
+def recorded(root: Location, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
     """Yield the readable records of this recipe's shards, whatever became of their files."""
     plans = plan_shards(recipe)
     sizes = _sizes(root, ("records",), ".json", plans)
@@ -159,7 +159,7 @@ def recorded(root: Place, recipe: Recipe, digest: str = "") -> Iterator[ShardRec
     return read_records(root, plans.only(there).names(), digest or recipe.digest)
 
 
-def _records(root: Place, shards: Iterable[str]) -> Iterator[ShardRecord | None]:
+def _records(root: Location, shards: Iterable[str]) -> Iterator[ShardRecord | None]:
     ours, theirs = tee(shards)
     files = read_many(root, (f"records/{name}.json" for name in ours))
     try:
@@ -172,12 +172,12 @@ def _records(root: Place, shards: Iterable[str]) -> Iterator[ShardRecord | None]
 
 def _opened(data: bytes) -> ShardRecord | None:
     try:
-        return ShardRecord.opened(data)
+        return ShardRecord.from_bytes(data)
     except ValueError:
         return None
 
 
-def _sizes(root: Place, folders: Iterable[str], suffix: str, plans: Plans) -> array[int]:
+def _sizes(root: Location, folders: Iterable[str], suffix: str, plans: Plans) -> array[int]:
     """Return the sizes of the shards' files in these folders by number, ABSENT where there is none."""
     sizes = array("q", [ABSENT]) * len(plans)
     try:
@@ -190,7 +190,7 @@ def _sizes(root: Place, folders: Iterable[str], suffix: str, plans: Plans) -> ar
     return sizes
 
 
-def _is_new(root: Place) -> bool:
+def _is_new(root: Location) -> bool:
     """Say whether there is nothing yet, or no more than a driver leaves that was killed at once."""
     try:
         return all(name == STATUS or is_part(name) for name in names(root))

@@ -19,7 +19,7 @@ from upath import UPath
 from upath.implementations.cloud import CloudPath
 
 from ...manifests import FileRecord, StorageRetry
-from .storage import Place, StorageError, reason, storage_errors
+from .storage import Location, StorageError, reason, storage_errors
 
 PART = ".part"
 WAITS_S = (1.0, 5.0, 25.0, 60.0)  # between tries; storage libraries themselves try again within seconds
@@ -30,7 +30,7 @@ Retried = Callable[[StorageRetry], None]
 
 
 def publish(
-    root: Place,
+    root: Location,
     path: str,
     data: bytes,
     durable: bool = True,
@@ -61,14 +61,14 @@ def is_part(name: str) -> bool:
     return name.startswith(".") and name.endswith(PART)
 
 
-def remove_parts(root: Place) -> None:
+def remove_parts(root: Location) -> None:
     """Remove what a killed build left half written. Who is writing one nevertheless writes it again."""
     if isinstance(root, Path):
         for part in chain(root.glob(f".*{PART}"), root.glob(f"*/.*{PART}")):
             part.unlink(missing_ok=True)
 
 
-def _publish_once(target: Place, data: bytes, durable: bool) -> None:
+def _publish_once(target: Location, data: bytes, durable: bool) -> None:
     if isinstance(target, Path):
         _write(target, data, durable)
         return
@@ -107,7 +107,7 @@ def _arrived(target: UPath, data: bytes) -> bool:
     return tag == hashlib.md5(data, usedforsecurity=False).hexdigest() or target.fs.cat_file(target.path) == data
 
 
-def _is_final(error: OSError, target: Place) -> bool:
+def _is_final(error: OSError, target: Location) -> bool:
     if isinstance(error, FileNotFoundError):  # a bucket; locally, who sweeps up after a killed build took the part
         return not isinstance(target, Path)
     return error.errno in FINAL or isinstance(error, PermissionError)

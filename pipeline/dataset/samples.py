@@ -48,9 +48,9 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
     so every task gets its share, rounded up or down, and none comes twice before all of the same weight came once.
     """
     rng = generator(recipe.seed, scene, Stream.TASK_CHOICE, view)
-    names = rng.permutation(sorted(recipe.asked)).tolist()
-    ends = np.cumsum([recipe.asked[name].weight for name in names])
-    points = (rng.random() + np.arange(recipe.views_give)) / recipe.views_give * ends[-1]
+    names = rng.permutation(sorted(recipe.task_options)).tolist()
+    ends = np.cumsum([recipe.task_options[name].weight for name in names])
+    points = (rng.random() + np.arange(recipe.samples_of_each_view)) / recipe.samples_of_each_view * ends[-1]
     drawn = rng.permutation(np.minimum(np.searchsorted(ends, points, side="right"), len(names) - 1))
     return [SampleKey(scene, view, position, names[chosen]) for position, chosen in enumerate(drawn)]
 
@@ -58,11 +58,11 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
 def answer(recipe: Recipe, key: SampleKey, frame: Frame) -> Answer | None:
     """Return the answer to a key, or None where the frame has nothing to ask for."""
     rng = generator(recipe.seed, key.scene, Stream.PROMPT, key.view, recipe.edition, key.sample)
-    language = draw(spoken(recipe, key.task), rng)
-    return TASKS[key.task].answer(frame, rng, language, recipe.asked[key.task])
+    language = draw(prompt_languages(recipe, key.task), rng)
+    return TASKS[key.task].answer(frame, rng, language, recipe.task_options[key.task])
 
 
-def spoken(recipe: Recipe, task: str) -> dict[str, float]:
+def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:
     """Return the weights of the languages that a task is asked in: English where it knows none of the recipe's."""
     known = languages(task)
     return {name: weight for name, weight in recipe.languages.items() if name in known} or {"en": 1.0}
@@ -76,8 +76,8 @@ def check_prompts(recipe: Recipe) -> None:
             raise RequestError(f"languages: {name!r} is not one of {', '.join(known)}")
         words.words(name)
     words.concepts()
-    for task in recipe.asked:
-        for name in spoken(recipe, task):
+    for task in recipe.task_options:
+        for name in prompt_languages(recipe, task):
             prompts(task, name)
 
 

@@ -16,7 +16,7 @@ from upath import UPath
 
 from ...scenes.errors import RequestError, WorkError
 
-Place = Path | UPath  # of a local file or folder, or of one at a URL
+Location = Path | UPath  # of a local file or folder, or of one at a URL
 AT_ONCE, BLOCK = 32, 256  # files that are read at once, and those in memory
 NO_FILE = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 
@@ -28,7 +28,7 @@ class StorageError(WorkError, OSError):
         return str(self.strerror)
 
 
-def place(text: str) -> Place:
+def place(text: str) -> Location:
     """Return the place that a path or a URL names; raises RequestError where no installed package opens such URLs."""
     if "://" not in text:
         return Path(text)
@@ -42,13 +42,13 @@ def place(text: str) -> Place:
     return found
 
 
-def read(root: Place, path: str) -> bytes:
+def read(root: Location, path: str) -> bytes:
     """Return what root/path holds; raises OSError."""
     with storage_errors():
         return (root / path).read_bytes()
 
 
-def read_many(root: Place, paths: Iterable[str]) -> Iterator[bytes | None]:
+def read_many(root: Location, paths: Iterable[str]) -> Iterator[bytes | None]:
     """Yield what root/path holds for each path, in order; None where there is no such file. Raises OSError.
 
     Some are read at once, since each takes a while to come from far away; memory holds no more than that.
@@ -59,7 +59,7 @@ def read_many(root: Place, paths: Iterable[str]) -> Iterator[bytes | None]:
             yield from pool.map(partial(_read_if_there, root), block)
 
 
-def listed(root: Place, folder: str) -> Iterator[tuple[str, int]]:
+def listed(root: Location, folder: str) -> Iterator[tuple[str, int]]:
     """Yield name and size of each file in root/folder, from one listing; none where there is no such folder."""
     try:
         if isinstance(root, Path):
@@ -73,7 +73,7 @@ def listed(root: Place, folder: str) -> Iterator[tuple[str, int]]:
         return
 
 
-def names(root: Place) -> list[str]:
+def names(root: Location) -> list[str]:
     """Return the names of the files and folders in a folder; raises OSError, NotADirectoryError for a local file."""
     if isinstance(root, Path):
         return os.listdir(root)
@@ -81,7 +81,7 @@ def names(root: Place) -> list[str]:
         return [str(name).rpartition("/")[2] for name in root.fs.ls(root.path, detail=False)]
 
 
-def exists(root: Place, path: str) -> bool:
+def exists(root: Location, path: str) -> bool:
     """Say whether there is a file root/path; raises OSError."""
     with storage_errors():
         return (root / path).exists()
@@ -103,7 +103,7 @@ def reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
 
 
-def _read_if_there(root: Place, path: str) -> bytes | None:
+def _read_if_there(root: Location, path: str) -> bytes | None:
     try:
         return read(root, path)
     except NO_FILE:

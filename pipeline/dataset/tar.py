@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from .keys import PARTS, SampleKey, ViewKey
 from .samples import Sample
-from .storage import Place
+from .storage import Location
 
 
 def write_tar(samples: Iterable[Sample]) -> bytes:
@@ -30,7 +30,7 @@ def read_tar(data: bytes) -> Iterator[Sample]:
             yield _sample(tar, key, members)
 
 
-def read_views(path: Place, wanted: Collection[ViewKey]) -> Iterator[Sample]:
+def read_views(path: Location, wanted: Collection[ViewKey]) -> Iterator[Sample]:
     """Yield the samples of these views from a tar file, without reading the others; raises as `read_tar` does."""
     with path.open("rb") as file, tarfile.open(fileobj=file, mode="r:") as tar:
         for key, members in _groups(tar):

@@ -14,7 +14,7 @@ from .folder import read_manifest, read_record
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan, plan_shards
 from .samples import Sample, answer, read_answer, sample_keys
-from .storage import Place, read, reason
+from .storage import Location, read, reason
 from .tar import read_tar
 from .truth import image_bytes, read_truth
 
@@ -35,7 +35,7 @@ class Fault:
         return asdict(self)
 
 
-def verify(root: Place) -> Iterator[tuple[ShardPlan, list[Fault]]]:
+def verify(root: Location) -> Iterator[tuple[ShardPlan, list[Fault]]]:
     """Yield every shard of the dataset's recipe with its faults; raises RequestError where OUT is no dataset."""
     recipe = read_manifest(root).recipe
     for plan in plan_shards(recipe):
@@ -47,7 +47,7 @@ def faulty(plans: Plans, results: Iterable[tuple[ShardPlan, list[Fault]]]) -> Pl
     return plans.only([plan.shard for plan, faults in results if faults])
 
 
-def _shard_faults(root: Place, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:
+def _shard_faults(root: Location, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:
     if record is None:
         yield Fault(plan.name, "", "has no readable record: it was not built, or its record was lost")
         return
@@ -61,7 +61,7 @@ def _shard_faults(root: Place, recipe: Recipe, plan: ShardPlan, record: ShardRec
         yield from _content_faults(recipe, plan, record, contents["tar"], contents["truth"])
 
 
-def _file(root: Place, plan: ShardPlan, file: FileRecord) -> tuple[bytes, list[Fault]]:
+def _file(root: Location, plan: ShardPlan, file: FileRecord) -> tuple[bytes, list[Fault]]:
     try:
         data = read(root, file.path)
     except OSError as error:

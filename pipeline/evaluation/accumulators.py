@@ -22,7 +22,7 @@ RGB = NDArray[np.uint8]
 ANGLE_STEP_DEG = 0.01  # of the histogram that the pooled median is read from
 
 
-class Tally(Protocol):
+class Accumulator(Protocol):
     """Scores pictures of one task and adds them up."""
 
     error: str  # the score that tells the worst pictures; the larger the worse
@@ -168,7 +168,7 @@ class ReferringTally:
         return metrics.referring_scores(self.overlaps) if self.overlaps else {}
 
 
-def tallies(protocol: str = "all", residual_max: float | None = None) -> dict[str, Tally]:
+def tallies(protocol: str = "all", residual_max: float | None = None) -> dict[str, Accumulator]:
     """Return an empty tally for each task."""
     return {
         "depth": DepthTally(metrics.DEPTH_PROTOCOLS[protocol], residual_max),

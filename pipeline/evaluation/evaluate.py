@@ -20,11 +20,11 @@ from ..dataset.keys import SampleKey
 from ..dataset.png import png_array, png_bytes
 from ..dataset.publish import publish
 from ..dataset.samples import Sample, read_answer
-from ..dataset.storage import Place, read
+from ..dataset.storage import Location, read
 from ..dataset.tar import read_tar
 from ..dataset.truth import read_truth
 from ..report.contact_sheet import picture_rows
-from .accumulators import Tally, tallies
+from .accumulators import Accumulator, tallies
 from .metrics import DEPTH_PROTOCOLS, Scores
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
@@ -38,7 +38,7 @@ class PictureError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PictureScore:
     """One sample: its scores, or the fault that kept it from being scored. `error` is the larger the worse."""
 
     key: str
@@ -56,10 +56,10 @@ class Verdict:
 class Evaluation:
     """What is to be evaluated: the shards of a dataset, the pictures by key, and how to score."""
 
-    root: Place
+    root: Location
     records: tuple[ShardRecord, ...]
     pictures: Mapping[str, Path]
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, Accumulator]
 
     @property
     def samples(self) -> int:
@@ -73,7 +73,7 @@ class Evaluation:
 
 
 def open_evaluation(
-    root: Place, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
+    root: Location, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
@@ -93,7 +93,7 @@ def open_evaluation(
     return Evaluation(root, records, pictures, tallies(protocol, residual_max))
 
 
-def evaluate(work: Evaluation) -> Iterator[Verdict]:
+def evaluate(work: Evaluation) -> Iterator[PictureScore]:
     """Yield every sample of the split with its scores or its fault; faults are in no total."""
     for record in work.records:
         frames = dict(read_truth(read(work.root, record.truth.path)))
@@ -102,7 +102,7 @@ def evaluate(work: Evaluation) -> Iterator[Verdict]:
             yield _verdict(work, sample, key.task, frames[key.view_key])
 
 
-def worst_pictures(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, NDArray[np.uint8]]:
+def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, NDArray[np.uint8]]:
     """Return a sheet of each task's worst pictures: image, target and drawing in a row; only of tasks that were scored.
 
     Shards are read once for all of them.
@@ -116,7 +116,7 @@ def worst_pictures(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, N
     }
 
 
-def summary(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any]:
     """Return scores and faults as JSON-able data; what has no meaning (NaN) is null."""
     return {
         "scores": {task: _known(scores) for task, scores in work.totals().items()},
@@ -124,7 +124,7 @@ def summary(work: Evaluation, verdicts: Sequence[Verdict]) -> dict[str, Any]:
     }
 
 
-def write_report(folder: Path, work: Evaluation, verdicts: Sequence[Verdict]) -> None:
+def write_report(folder: Path, work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
     """Write evaluation.json (with the scores of every sample) and worst-TASK.png into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     samples = {verdict.key: _known(verdict.scores) for verdict in verdicts if verdict.scores}
@@ -145,20 +145,20 @@ def read_drawing(path: Path) -> NDArray[np.uint8]:
         raise PictureError(f"{path.name} cannot be read as a picture: {error}") from None
 
 
-def _verdict(work: Evaluation, sample: Sample, task: str, frame: Frame) -> Verdict:
+def _verdict(work: Evaluation, sample: Sample, task: str, frame: Frame) -> PictureScore:
     if sample.key not in work.pictures:
-        return Verdict(sample.key, task, {}, fault="there is no picture")
+        return PictureScore(sample.key, task, {}, fault="there is no picture")
     tally = work.tallies[task]
     try:
         drawn = read_drawing(work.pictures[sample.key])
         _check_aspect(drawn, frame)
     except PictureError as error:
-        return Verdict(sample.key, task, {}, fault=str(error))
+        return PictureScore(sample.key, task, {}, fault=str(error))
     scores = tally.add(frame, read_answer(sample.parts), drawn)
-    return Verdict(sample.key, task, scores, scores[tally.error]) if scores else Verdict(sample.key, task, {})
+    return PictureScore(sample.key, task, scores, scores[tally.error]) if scores else PictureScore(sample.key, task, {})
 
 
-def _worst(verdicts: Sequence[Verdict], task: str) -> list[Verdict]:
+def _worst(verdicts: Sequence[PictureScore], task: str) -> list[PictureScore]:
     scored = [verdict for verdict in verdicts if verdict.task == task and not np.isnan(verdict.error)]
     return sorted(scored, key=lambda verdict: -verdict.error)[:WORST]
 

@@ -46,7 +46,7 @@ DEPTH_PROTOCOLS: dict[str, DepthProtocol] = {
 
 
 def depth_scores(
-    drawn_m: NDArray[np.floating[Any]],
+    pred_m: NDArray[np.floating[Any]],
     truth_m: NDArray[np.floating[Any]],
     valid: Mask,
     protocol: DepthProtocol = DEPTH_PROTOCOLS["all"],
@@ -62,7 +62,7 @@ def depth_scores(
         return None
     truth = truth_m[counts].astype(np.float64)
     high_m = protocol.high_m if np.isfinite(protocol.high_m) else truth.max()
-    drawn = np.nan_to_num(drawn_m[counts].astype(np.float64), nan=protocol.low_m, posinf=high_m)
+    drawn = np.nan_to_num(pred_m[counts].astype(np.float64), nan=protocol.low_m, posinf=high_m)
     drawn = np.clip(drawn, protocol.low_m, protocol.high_m)
     ratio, log_error = np.maximum(drawn / truth, truth / drawn), np.log(drawn) - np.log(truth)
     return {

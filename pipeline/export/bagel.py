@@ -13,12 +13,12 @@ from typing import Any
 
 from ..dataset.publish import publish
 from .parquet import arrow, write_parquet
-from .source import Source, snippet
+from .source import ShardSource, snippet
 
 GROUP_ROWS = 64  # BAGEL shares out row groups over its workers
 
 
-def write(source: Source, folder: Path) -> None:
+def write(source: ShardSource, folder: Path) -> None:
     """Write the file of one shard."""
     rows = [
         {
@@ -30,7 +30,7 @@ def write(source: Source, folder: Path) -> None:
     write_parquet(folder / source.split, _name(source), rows, _schema(), GROUP_ROWS)
 
 
-def finish(sources: list[Source], folder: Path) -> None:
+def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write the info file of each split, and what BAGEL has to be told."""
     for split in dict.fromkeys(source.split for source in sources):
         own = [source for source in sources if source.split == split]
@@ -42,7 +42,7 @@ def finish(sources: list[Source], folder: Path) -> None:
             publish(base, name, snippet(f"bagel/{name}", **facts))
 
 
-def _name(source: Source) -> str:
+def _name(source: ShardSource) -> str:
     return f"{source.position:05d}.parquet"
 
 

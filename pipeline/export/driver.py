@@ -16,9 +16,9 @@ from ...scenes.errors import RequestError
 from ..dataset.folder import finished, read_manifest
 from ..dataset.plan import plan_shards
 from ..dataset.publish import publish
-from ..dataset.storage import Place
+from ..dataset.storage import Location
 from . import bagel, energon, folders, huggingface, imagefolder
-from .source import Source
+from .source import ShardSource
 from .views import VIEW_FORMATS, write_views
 
 STATE = ".cavendish-export.json"
@@ -29,8 +29,8 @@ class Format:
     """What it is, how one shard's files are written below DIR, and what is written beside them in the end."""
 
     about: str
-    write: Callable[[Source, Path], None]
-    finish: Callable[[list[Source], Path], None] = lambda sources, folder: None
+    write: Callable[[ShardSource, Path], None]
+    finish: Callable[[list[ShardSource], Path], None] = lambda sources, folder: None
 
 
 FORMATS: dict[str, Format] = {
@@ -57,12 +57,12 @@ class Export:
     folder: Path
     to: str
     digest: str
-    sources: tuple[Source, ...]
-    pending: tuple[Source, ...]
+    sources: tuple[ShardSource, ...]
+    pending: tuple[ShardSource, ...]
     missing: tuple[str, ...]
 
 
-def open_export(root: Place, folder: Path, to: str) -> Export:
+def open_export(root: Location, folder: Path, to: str) -> Export:
     """Look at what is asked, and write nothing; raises RequestError."""
     if to not in FORMATS:
         raise RequestError(f"--to {to}: is not a format; there are {', '.join(FORMATS)}")
@@ -92,7 +92,7 @@ def run_export(work: Export) -> Iterator[ShardRecord]:
     FORMATS[work.to].finish(list(work.sources), work.folder)
 
 
-def _sources(root: Place, records: list[ShardRecord]) -> tuple[Source, ...]:
+def _sources(root: Location, records: list[ShardRecord]) -> tuple[ShardSource, ...]:
     """Return the shards with the places of their samples, and their own, in their splits."""
     samples: dict[str, int] = {}
     shards: dict[str, int] = {}
@@ -100,7 +100,7 @@ def _sources(root: Place, records: list[ShardRecord]) -> tuple[Source, ...]:
     sources = []
     for record in records:
         first, position = samples.get(record.split, 0), shards.get(record.split, 0)
-        sources.append(Source(root, record, first, position, totals[record.split]))
+        sources.append(ShardSource(root, record, first, position, totals[record.split]))
         samples[record.split], shards[record.split] = first + record.samples, position + 1
     return tuple(sources)
 

@@ -15,20 +15,20 @@ from pathlib import Path
 import yaml
 
 from ..dataset.publish import publish
-from ..dataset.storage import Place, read
-from .source import Source, snippet
+from ..dataset.storage import Location, read
+from .source import ShardSource, snippet
 
 SPLITS = ("train", "val", "test")
 
 
-def write(source: Source, folder: Path) -> None:
+def write(source: ShardSource, folder: Path) -> None:
     """Link or copy the tar of one shard."""
     path = source.record.tar.path
     if not _linked(source.root / path, folder / path):
         publish(folder, path, read(source.root, path), durable=False)
 
 
-def finish(sources: list[Source], folder: Path) -> None:
+def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write the description of the dataset, its splits, and the cooker."""
     names = dict.fromkeys([*SPLITS, *(source.split for source in sources)])
     parts = {split: [s.record.tar.path for s in sources if s.split == split] for split in names}
@@ -44,7 +44,7 @@ def finish(sources: list[Source], folder: Path) -> None:
     publish(folder, "cooker.py", snippet("energon/cooker.py", split_parts=ours))
 
 
-def _linked(there: Place, target: Path) -> bool:
+def _linked(there: Location, target: Path) -> bool:
     if not isinstance(there, Path):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..dataset.publish import publish
-from .source import SNIPPETS, Source, snippet
+from .source import SNIPPETS, ShardSource, snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Row:
     prompt: str
 
 
-def write(source: Source, folder: Path) -> None:
+def write(source: ShardSource, folder: Path) -> None:
     """Write the pictures and captions of one shard."""
     for name, sample in source.numbered():
         row = _row(name, sample.parts["prompt.txt"].decode())
@@ -39,7 +39,7 @@ def write(source: Source, folder: Path) -> None:
         publish(base, f"target/{name}.txt", sample.parts["prompt.txt"], durable=False)
 
 
-def finish(sources: list[Source], folder: Path) -> None:
+def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write each trainer's side file and a configuration that uses it, for each split."""
     for split in dict.fromkeys(source.split for source in sources):
         base = (folder / split).absolute()

@@ -14,21 +14,21 @@ import yaml
 
 from ..dataset.publish import publish
 from .parquet import arrow, write_parquet
-from .source import Source
+from .source import ShardSource
 
 GROUP_ROWS = 100  # small enough for the viewer and for streaming
 IMAGES = {"input_image": "image.png", "edited_image": "target.png"}
 COLUMNS = ("input_image", "edit_prompt", "edited_image")  # in this order: trainers go by position
 
 
-def write(source: Source, folder: Path) -> None:
+def write(source: ShardSource, folder: Path) -> None:
     """Write the file of one shard."""
     rows = [_row(sample.key, sample.parts) for sample in source.samples()]
     name = f"data/{source.split}-{source.position:05d}-of-{source.shards:05d}.parquet"
     write_parquet(folder, name, rows, _schema(_fields(source)), GROUP_ROWS)
 
 
-def finish(sources: list[Source], folder: Path) -> None:
+def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write the README whose header Hugging Face reads."""
     splits = list(dict.fromkeys(source.split for source in sources))
     features = [{"name": n, "dtype": "image" if n in IMAGES else t} for n, t in _types(_fields(sources[0])).items()]
@@ -53,7 +53,7 @@ def _row(key: str, parts: dict[str, bytes]) -> dict[str, Any]:
     return images | {"edit_prompt": meta.pop("prompt")} | meta
 
 
-def _fields(source: Source) -> dict[str, Any]:
+def _fields(source: ShardSource) -> dict[str, Any]:
     """Return a sample's metadata, whose fields and types are the same in every sample."""
     meta: dict[str, Any] = json.loads(next(source.samples()).parts["json"])
     del meta["prompt"]

@@ -10,19 +10,19 @@ from pathlib import Path
 
 from ..dataset.publish import publish
 from ..dataset.samples import Sample
-from .source import Source
+from .source import ShardSource
 
 METADATA = "metadata.jsonl"
 
 
-def write(source: Source, folder: Path) -> None:
+def write(source: ShardSource, folder: Path) -> None:
     """Write the pictures of one shard."""
     for sample in source.samples():
         for part in ("image.png", "target.png"):
             publish(folder / source.split, f"{sample.key}.{part}", sample.parts[part], durable=False)
 
 
-def finish(sources: list[Source], folder: Path) -> None:
+def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write the metadata of each split, a line a sample."""
     for split in dict.fromkeys(source.split for source in sources):
         lines = [_line(sample) for source in sources if source.split == split for sample in source.samples()]

@@ -13,7 +13,7 @@ from ...renderers.frame import Frame
 from ...scenes.errors import WorkError
 from ..dataset.keys import ViewKey
 from ..dataset.samples import Sample
-from ..dataset.storage import Place, read
+from ..dataset.storage import Location, read
 from ..dataset.tar import read_tar
 from ..dataset.truth import read_truth
 
@@ -21,10 +21,10 @@ SNIPPETS = Path(__file__).parent / "snippets"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ShardSource:
     """A shard: the number of its first sample in its split, its own number there, and how many shards that has."""
 
-    root: Place
+    root: Location
     record: ShardRecord
     first: int
     position: int

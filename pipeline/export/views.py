@@ -9,7 +9,7 @@ from pathlib import Path
 from ...renderers.frame import Frame
 from ..dataset.publish import publish
 from . import exr, hdf5
-from .source import Source
+from .source import ShardSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ VIEW_FORMATS = {
 }
 
 
-def write_views(view: ViewFormat) -> Callable[[Source, Path], None]:
+def write_views(view: ViewFormat) -> Callable[[ShardSource, Path], None]:
     """Return the function that writes the views of one shard."""
 
-    def write(source: Source, folder: Path) -> None:
+    def write(source: ShardSource, folder: Path) -> None:
         for key, frame in source.frames():
             publish(folder, f"{source.split}/{key}{view.suffix}", view.frame_bytes(frame), durable=False)
 

@@ -24,12 +24,12 @@ from ...scenes.errors import RequestError
 from ...scenes.spec import Camera
 from .cameras import camera_of, from_matrix, pose_of
 from .files import array_of, dataset, in_order, opened, read_classes, read_json, same_size, whole
-from .frames import FAR_M, Array, Given, Options, Source, Thing
+from .frames import FAR_M, Array, Given, ImportSource, Options, Thing
 
 PIXEL_CENTRE = 0.0
 
 
-def source(folder: Path, options: Options) -> Source:
+def source(folder: Path, options: Options) -> ImportSource:
     """Look through a folder; raises RequestError."""
     paths = in_order([path for path in folder.rglob("*.hdf5") if path.is_file()])
     if not paths:
@@ -40,7 +40,7 @@ def source(folder: Path, options: Options) -> Source:
         if odd := keys ^ looks[0][1]:
             raise RequestError(f"{path}: {paths[0].name} and this file do not both have {min(odd)!r}; make them alike")
     keys = looks[0][1]
-    return Source(
+    return ImportSource(
         views=tuple(path.relative_to(folder).with_suffix("").as_posix() for path in paths),
         files=(*paths, *extra),
         size_px=same_size([(path, size) for path, (size, _) in zip(paths, looks, strict=True)]),

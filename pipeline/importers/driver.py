@@ -26,10 +26,10 @@ from ..build.shard import Rendered, publish_shard
 from ..codecs.normals import CONVENTIONS
 from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
-from ..dataset.storage import Place
+from ..dataset.storage import Location
 from ..dataset.truth import write_truth
 from .formats import FORMATS
-from .frames import Options, Source, frame_of
+from .frames import ImportSource, Options, frame_of
 
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 LICENCES = {
@@ -43,7 +43,7 @@ LICENCES = {
 class Import:
     """An import about to run: what is read, what the recipe says of it, and the build that it goes into."""
 
-    source: Source
+    source: ImportSource
     imported: Imported
     build: Build
 
@@ -55,7 +55,7 @@ class Import:
         return f"{len(self.source.views)} views of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
 
 
-def open_import(folder: Path, out: Place, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
+def open_import(folder: Path, out: Location, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
     """Look at both folders; raises RequestError or RecipeError and writes nothing where the work cannot start.
 
     `name` is one of FORMATS; `wishes` are fields of the recipe.
@@ -82,7 +82,7 @@ def run_import(work: Import) -> Iterator[ShardRecord]:
 
 def shortfall(work: Import, samples: int) -> str:
     """Say how many of the samples asked for there are, and why not all; "" where all are."""
-    asked = work.build.recipe.scenes * work.build.recipe.views_give
+    asked = work.build.recipe.scenes * work.build.recipe.samples_of_each_view
     if samples >= asked:
         return ""
     return (
@@ -101,7 +101,7 @@ def _check(name: str, options: Options) -> None:
 
 
 def _imported(
-    folder: Path, form: SourceFormat, source: Source, wishes: Mapping[str, Any], options: Options
+    folder: Path, form: SourceFormat, source: ImportSource, wishes: Mapping[str, Any], options: Options
 ) -> Imported:
     """Return what the recipe says of the files; normals that no task asks for are not read."""
     return Imported(
@@ -112,7 +112,7 @@ def _imported(
     )
 
 
-def _recipe(folder: Path, source: Source, imported: Imported, wishes: Mapping[str, Any]) -> Recipe:
+def _recipe(folder: Path, source: ImportSource, imported: Imported, wishes: Mapping[str, Any]) -> Recipe:
     size = [side // SIDE_STEP * SIDE_STEP for side in source.size_px]
     if not all(size):
         raise RequestError(f"{folder}: its pictures are {source.size_px}; sides must have at least {SIDE_STEP} pixels")
@@ -130,7 +130,7 @@ def _recipe(folder: Path, source: Source, imported: Imported, wishes: Mapping[st
     return parse_recipe(yaml.safe_dump(content), "the import")
 
 
-def _digest(folder: Path, source: Source, options: Options) -> str:
+def _digest(folder: Path, source: ImportSource, options: Options) -> str:
     sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in source.files]
     return hashlib.sha256(json.dumps([source.views, sizes, asdict(options)]).encode()).hexdigest()
 

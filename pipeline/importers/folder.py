@@ -35,7 +35,7 @@ from .files import (
     same_size,
     whole,
 )
-from .frames import LENGTH_TOLERANCE, Array, Given, Options, Source, Thing
+from .frames import LENGTH_TOLERANCE, Array, Given, ImportSource, Options, Thing
 
 ENDINGS = (".npy", ".exr", ".png")
 DEPTH_CHANNELS = (("Z",), ("Depth.Z",), ("V",), ("Y",), ("R",))
@@ -54,7 +54,7 @@ class Files(NamedTuple):
     intrinsics: Path
 
 
-def source(folder: Path, options: Options) -> Source:
+def source(folder: Path, options: Options) -> ImportSource:
     """Look through a folder; raises RequestError."""
     images = in_order([path for path in (folder / "images").glob("*") if path.suffix.lower() in PICTURES])
     if not images:
@@ -69,7 +69,7 @@ def source(folder: Path, options: Options) -> Source:
         raise RequestError(
             f"{views[0].depth}: is in whole numbers; say how many are a metre, such as --depth-scale 1000"
         )
-    return Source(
+    return ImportSource(
         views=tuple(image.stem for image in images),
         files=tuple(dict.fromkeys(path for view in views for path in view if path is not None)),
         size_px=same_size([(image, picture_size(image)) for image in images]),

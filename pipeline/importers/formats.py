@@ -7,12 +7,12 @@ from pathlib import Path
 
 from ...manifests.imported import SourceFormat
 from . import blenderproc, folder, hypersim
-from .frames import Given, Options, Source, frame_of
+from .frames import Given, ImportSource, Options, frame_of
 
-FORMATS: Mapping[SourceFormat, Callable[[Path, Options], Source]] = {
+FORMATS: Mapping[SourceFormat, Callable[[Path, Options], ImportSource]] = {
     "blenderproc": blenderproc.source,
     "hypersim": hypersim.source,
     "folder": folder.source,
 }
 
-__all__ = ["FORMATS", "Given", "Options", "Source", "frame_of"]
+__all__ = ["FORMATS", "Given", "ImportSource", "Options", "frame_of"]

@@ -59,7 +59,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImportSource:
     """What a folder holds: its views in order, all files that they need, the pictures' size, and what is there."""
 
     views: tuple[str, ...]

@@ -19,7 +19,7 @@ from ...scenes.errors import RequestError
 from ...scenes.spec import Camera
 from .cameras import LEVEL
 from .files import all_or_none, array_of, in_order, opened, picture_size, read_picture, same_size, whole
-from .frames import Array, Given, Options, Source, Thing
+from .frames import Array, Given, ImportSource, Options, Thing
 
 FOCAL_SHARE = 886.81 / 1024  # of the width
 PICTURE = "images/scene_cam_*_final_preview/frame.*.tonemap.jpg"
@@ -66,7 +66,7 @@ NYU40 = {
 FIRST_INSTANCE = 41  # 1–40 are classes
 
 
-def source(folder: Path, options: Options) -> Source:
+def source(folder: Path, options: Options) -> ImportSource:
     """Look through a folder; raises RequestError."""
     pictures = in_order(list(folder.rglob(PICTURE)))
     if not pictures:
@@ -79,7 +79,7 @@ def source(folder: Path, options: Options) -> Source:
         raise RequestError(f"{missing[0]}: is missing; every picture needs its depth")
     has_normals, has_masks = all_or_none(normals), all_or_none([*classes, *instances])
     used = [depths, *([normals] if has_normals else []), *([classes, instances] if has_masks else [])]
-    return Source(
+    return ImportSource(
         views=tuple(picture.relative_to(folder).as_posix().removesuffix(".tonemap.jpg") for picture in pictures),
         files=(*pictures, *(path for paths in used for path in paths)),
         size_px=same_size([(picture, picture_size(picture)) for picture in pictures]),

@@ -10,7 +10,7 @@ from enum import StrEnum
 Value = str | int | float | bool | None
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What happened. Beside each: the fields that its event carries; `shard` and `host` are names, `workers` counts."""
 
     BUILD_STARTED = "build-started"  # name, root, shards (of the dataset), pending (of them, in this build)
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 class Event:
     """Something that happened at `time_s`, in seconds since 1970 UTC by the driver's clock."""
 
-    kind: Kind
+    kind: EventKind
     fields: Mapping[str, Value]
     time_s: float
 
@@ -37,7 +37,7 @@ class Event:
 Observer = Callable[[Event], None]
 
 
-def event(kind: Kind, **fields: Value) -> Event:
+def event(kind: EventKind, **fields: Value) -> Event:
     """Return what happens now."""
     return Event(kind, fields, time.time())
 
@@ -46,7 +46,7 @@ def ignore(event: Event) -> None:
     """Let it pass: the observer of a build that nobody watches."""
 
 
-def tell(*observers: Observer) -> Observer:
+def to_all(*observers: Observer) -> Observer:
     """Return an observer that tells several, in this order."""
 
     def observe(event: Event) -> None:

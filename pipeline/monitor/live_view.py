@@ -13,7 +13,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from .events import Event, Kind, Observer, Value
+from .events import Event, EventKind, Observer, Value
 from .progress import Progress, advance, duration, sentence
 from .status import Status, status_of
 
@@ -95,14 +95,14 @@ def _lines(console: Console, pending: int) -> Observer:
 
     def observe(event: Event) -> None:
         nonlocal made
-        if event.kind is Kind.SHARD_FINISHED:
+        if event.kind is EventKind.SHARD_FINISHED:
             made += 1
-            console.print(f"[{made}/{pending}] {_brought(event.fields)}", markup=False)
+            console.print(f"[{made}/{pending}] {_shard_line(event.fields)}", markup=False)
         elif said := sentence(event):
             console.print(said, markup=False)
 
     return observe
 
 
-def _brought(fields: Mapping[str, Value]) -> str:
+def _shard_line(fields: Mapping[str, Value]) -> str:
     return f"{fields['shard']}: {fields['samples']} samples in {fields['seconds']:.0f} s"

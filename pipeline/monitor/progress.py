@@ -8,26 +8,26 @@ from typing import Any
 
 from ...manifests.records import Timings
 from ..terminal.plaintext import one_line
-from .events import Event, Kind, Value
+from .events import Event, EventKind, Value
 
 WINDOW = 256  # shards that the pace is measured over
 RECENT = 5
 MESSAGE_CHARACTERS = 160
 UNITS = ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s"))
 SENTENCES = {
-    Kind.WORKER_LOST: "a worker on {host} is lost ({failure}): {message}",
-    Kind.NODE_AVOIDED: "{host} gets no more work ({failure}): {message}",
-    Kind.SCENE_RETRIED: "{shard}, scene {scene}: {failure}, tried again: {message}",
-    Kind.SCENE_QUARANTINED: "{shard}, scene {scene}: quarantined after {tries} tries ({failure}): {message}",
-    Kind.SHARD_RETRIED: "{shard}: {failure}, made again: {message}",
-    Kind.STORAGE_RETRIED: "{path}: storage failed {tries} times, tried again: {message}",
+    EventKind.WORKER_LOST: "a worker on {host} is lost ({failure}): {message}",
+    EventKind.NODE_AVOIDED: "{host} gets no more work ({failure}): {message}",
+    EventKind.SCENE_RETRIED: "{shard}, scene {scene}: {failure}, tried again: {message}",
+    EventKind.SCENE_QUARANTINED: "{shard}, scene {scene}: quarantined after {tries} tries ({failure}): {message}",
+    EventKind.SHARD_RETRIED: "{shard}: {failure}, made again: {message}",
+    EventKind.STORAGE_RETRIED: "{path}: storage failed {tries} times, tried again: {message}",
 }
 COUNTED = {
-    Kind.WORKER_LOST: "workers_lost",
-    Kind.SCENE_RETRIED: "retries",
-    Kind.SHARD_RETRIED: "retries",
-    Kind.STORAGE_RETRIED: "storage_retries",
-    Kind.SCENE_QUARANTINED: "quarantined",
+    EventKind.WORKER_LOST: "workers_lost",
+    EventKind.SCENE_RETRIED: "retries",
+    EventKind.SHARD_RETRIED: "retries",
+    EventKind.STORAGE_RETRIED: "storage_retries",
+    EventKind.SCENE_QUARANTINED: "quarantined",
 }
 
 
@@ -139,8 +139,8 @@ def _int(value: Value) -> int:
 
 
 _CHANGES = {
-    Kind.BUILD_STARTED: _started,
-    Kind.SHARD_FINISHED: _finished_shard,
-    Kind.NODE_AVOIDED: _avoided,
-    Kind.BUILD_FINISHED: _ended,
+    EventKind.BUILD_STARTED: _started,
+    EventKind.SHARD_FINISHED: _finished_shard,
+    EventKind.NODE_AVOIDED: _avoided,
+    EventKind.BUILD_FINISHED: _ended,
 }

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ...manifests.records import Timings
 from ...scenes.errors import RequestError
 from ..dataset.publish import publish
-from ..dataset.storage import Place, read
-from .events import Event, Kind
+from ..dataset.storage import Location, read
+from .events import Event, EventKind
 from .progress import Progress, advance, duration, pace
 
 STATUS = "status.json"
@@ -78,7 +78,7 @@ def status_of(progress: Progress, now_s: float) -> Status:
     )
 
 
-def read_status(root: Place) -> Status | None:
+def read_status(root: Location) -> Status | None:
     """Return what the last driver of OUT said; None where none has said anything readable."""
     try:
         return Status.model_validate_json(read(root, STATUS))
@@ -86,14 +86,14 @@ def read_status(root: Place) -> Status | None:
         return None
 
 
-def last_status(root: Place) -> Status:
+def last_status(root: Location) -> Status:
     """Return what the last driver of OUT said; raises RequestError."""
     if status := read_status(root):
         return status
     raise RequestError(f"{root}: no build has said how it goes: there is no readable {STATUS}")
 
 
-def check_alone(root: Place) -> None:
+def check_no_other_build(root: Location) -> None:
     """Raise RequestError where another driver is at work on OUT."""
     status = read_status(root)
     now = datetime.now(UTC)
@@ -118,10 +118,10 @@ def state(status: Status, now: datetime) -> tuple[str, str | None]:
     return "lost", f"the driver on host {status.host} (process {status.pid}) {since}; {again}"
 
 
-class Beacon:
+class Heartbeat:
     """An observer that publishes OUT/status.json when a build begins and ends, and every few seconds in between."""
 
-    def __init__(self, root: Place) -> None:
+    def __init__(self, root: Location) -> None:
         self._root = root
         self._progress = Progress()
         self._over = threading.Event()
@@ -130,10 +130,10 @@ class Beacon:
     def __call__(self, event: Event) -> None:
         """Take note; the first event must be that the build has started."""
         self._progress = advance(self._progress, event)
-        if event.kind is Kind.BUILD_STARTED:
+        if event.kind is EventKind.BUILD_STARTED:
             self._publish()
             self._beats.start()
-        elif event.kind is Kind.BUILD_FINISHED:
+        elif event.kind is EventKind.BUILD_FINISHED:
             self._over.set()
             self._beats.join()
             self._try_to_publish()

@@ -17,7 +17,7 @@ _LINE = re.compile(r"(?P<what>.+) by (?P<author>.+) \((?P<licence>[^()]+)\), fro
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CreditedWork:
     """One line of a list of credits. Every field is somebody else's text."""
 
     what: str
@@ -46,28 +46,28 @@ def attributions(spec: SceneSpec) -> set[str]:
     return lines
 
 
-def works(lines: Iterable[str]) -> list[Work]:
+def works(lines: Iterable[str]) -> list[CreditedWork]:
     """Return what lines of `attributions` say, sorted; a line of another form is all `what` and `licence`."""
     return [_work(line) for line in sorted(set(lines))]
 
 
-def shortened(every: list[Work]) -> list[Work]:
+def shortened(every: list[CreditedWork]) -> list[CreditedWork]:
     """Return the works; where they are many, those with an author are counted by author, licence and source."""
     if len(every) <= MOST_LINES:
         return every
     groups = Counter((work.author, work.licence, work.source) for work in every if work.author)
     others = [work for work in every if not work.author]
     return others + [
-        Work(f"{count} {'works' if count > 1 else 'work'}", author, licence, source)
+        CreditedWork(f"{count} {'works' if count > 1 else 'work'}", author, licence, source)
         for (author, licence, source), count in sorted(groups.items())
     ]
 
 
-def _work(line: str) -> Work:
+def _work(line: str) -> CreditedWork:
     if match := _LINE.fullmatch(line):
-        return Work(**match.groupdict())
+        return CreditedWork(**match.groupdict())
     what, _, licence = line.partition(": ")
-    return Work(what, licence=licence or "not stated")
+    return CreditedWork(what, licence=licence or "not stated")
 
 
 def _line(what: str, author: str, licence: str, source: str) -> str:

@@ -16,7 +16,7 @@ RECYCLED_SHARE = 0.7  # of the ceiling: a process that has grown past it is repl
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class RunOptions:
     """What workers render with and may take; it never changes what is rendered. None: as recipe and machine suggest.
 
     `device` is "auto", "CPU" or a GPU backend; `recycle_scenes` is how many scenes a renderer's process serves.
@@ -29,7 +29,7 @@ class Means:
     recycle_scenes: int = 100
 
 
-AS_SUGGESTED = Means()
+DEFAULTS = RunOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Limits:
         return RECYCLED_SHARE * self.memory_bytes
 
 
-def limits_of(recipe: Recipe, means: Means) -> Limits:
+def limits_of(recipe: Recipe, options: RunOptions) -> Limits:
     """Return the limits of a worker on this machine."""
-    shard_s = means.shard_timeout_s or shard_timeout_s(recipe)
-    return Limits(START_S, shard_s / recipe.scenes_per_shard, _memory_bytes(means), means.recycle_scenes)
+    shard_s = options.shard_timeout_s or shard_timeout_s(recipe)
+    return Limits(START_S, shard_s / recipe.scenes_per_shard, _memory_bytes(options), options.recycle_scenes)
 
 
 def shard_timeout_s(recipe: Recipe) -> float:
@@ -61,10 +61,10 @@ def shard_timeout_s(recipe: Recipe) -> float:
     return recipe.scenes_per_shard * scene_s
 
 
-def _memory_bytes(means: Means) -> int:
+def _memory_bytes(options: RunOptions) -> int:
     """Return the ceiling asked for, or the worker's part of the machine, by its part of the cores."""
-    if means.memory_gb is not None:
-        return int(means.memory_gb * 1e9)
-    part = min(1.0, (means.threads or usable_cpus()) / usable_cpus())
+    if options.memory_gb is not None:
+        return int(options.memory_gb * 1e9)
+    part = min(1.0, (options.threads or usable_cpus()) / usable_cpus())
     available = MEMORY_SHARE * usable_memory_bytes()
     return int(min(available, max(LEAST_MEMORY_BYTES, part * available)))

@@ -18,7 +18,7 @@ LONG_SIDE_PX = 256  # four in a row fill a screen, and a view takes ten seconds 
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PreviewView:
     """One view of a scene, and what there is to say about it."""
 
     scene: SceneRecord
@@ -31,7 +31,7 @@ class Look:
         return f"scene {self.scene.scene}: {self.scene.layout}, {seen}, {near:.3g} to {far:.3g} m"
 
 
-def preview(recipe: Recipe, scenes: int) -> Iterator[Look]:
+def preview(recipe: Recipe, scenes: int) -> Iterator[PreviewView]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     small = small_recipe(recipe, scenes)
     renderer, _ = make_renderer(small)
@@ -40,7 +40,7 @@ def preview(recipe: Recipe, scenes: int) -> Iterator[Look]:
             spec, record = prepared_scene(small, plan.shard, plan.split, renderer)
             for _, frame in accepted_views(small, spec, plan, renderer):
                 if frame is not None:
-                    yield Look(record, frame)
+                    yield PreviewView(record, frame)
     finally:
         renderer.close()
 

@@ -22,7 +22,7 @@ class SceneRenderer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SceneResult:
     """What became of a scene: it was rendered, or given up, or both where no camera saw it."""
 
     rendered: RenderedScene | None
@@ -30,7 +30,7 @@ class Outcome:
     retries: tuple[Retry, ...] = ()
 
 
-def try_scene(plan: ShardPlan, scene: int, renderer: SceneRenderer) -> Outcome:
+def render_with_retries(plan: ShardPlan, scene: int, renderer: SceneRenderer) -> SceneResult:
     """Render one scene of a shard, as often as its failures allow; raises MachineError where another machine should."""
     errors: list[SceneError] = []
     while True:
@@ -39,9 +39,9 @@ def try_scene(plan: ShardPlan, scene: int, renderer: SceneRenderer) -> Outcome:
         except SceneError as error:
             errors.append(error)
             if _final(errors):
-                return Outcome(None, _given_up(plan, scene, errors), _retries(scene, errors[:-1]))
+                return SceneResult(None, _given_up(plan, scene, errors), _retries(scene, errors[:-1]))
         else:
-            return Outcome(rendered, None if rendered.frames else _unseen(rendered), _retries(scene, errors))
+            return SceneResult(rendered, None if rendered.frames else _unseen(rendered), _retries(scene, errors))
 
 
 def _final(errors: list[SceneError]) -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 
 from ...manifests import Recipe, Rejection, SceneRecord, ViewRecord
 from ...renderers.frame import Frame, Renderer
-from ...scenes.assets.pool import split_stock
-from ...scenes.assets.pool_loading import stock_of
-from ...scenes.contacts import cleaned
+from ...scenes.assets.pool import split_pool
+from ...scenes.assets.pool_loading import load_pool
+from ...scenes.contacts import remove_collisions
 from ...scenes.errors import RequestError
 from ...scenes.quality import QUALITIES
 from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
@@ -84,12 +84,12 @@ def prepared_scene(
     recipe: Recipe, scene: int, split: str, renderer: Renderer, sampled: Sampled = lambda spec: None
 ) -> tuple[SceneSpec, SceneRecord]:
     """Return a scene as it will be rendered, without cameras: settled, and without what overlaps or floats."""
-    stock = stock_of(recipe.assets, recipe.files.items())
-    stock = split_stock(stock, split, recipe.splits) if recipe.split_assets else stock
-    spec = sample_scene(recipe.seed, scene, recipe.layouts, stock)
+    pool = load_pool(recipe.assets, recipe.files.items())
+    pool = split_pool(pool, split, recipe.splits) if recipe.split_assets else pool
+    spec = sample_scene(recipe.seed, scene, recipe.layouts, pool)
     sampled(spec)
     settled = renderer.prepare(spec)
-    clean = cleaned(settled)
+    clean = remove_collisions(settled)
     return clean.spec, SceneRecord(
         scene=scene,
         layout=settled.layout,

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from ...manifests import Manifest
 from ..dataset.folder import MANIFEST, read_manifest
 from ..dataset.publish import publish
-from ..dataset.storage import Place, exists
+from ..dataset.storage import Location, exists
 from ..render.attribution import shortened, works
 from ..render.failures import FAILURES, Failure
 from .card_header import header
@@ -24,7 +24,7 @@ TASKS_SAY = {
 }
 
 
-def publish_card(root: Place) -> None:
+def publish_card(root: Location) -> None:
     """Write OUT's card from its manifest, the plots of `cavendish stats` and the gallery, as far as they are there."""
     manifest = read_manifest(root)
     publish(root, CARD, dataset_card(manifest, plots_of(root, manifest), exists(root, GALLERY)).encode())

@@ -14,7 +14,7 @@ from ..dataset.folder import read_manifest, read_record
 from ..dataset.keys import SampleKey
 from ..dataset.plan import plan_shards
 from ..dataset.samples import Sample
-from ..dataset.storage import Place, read
+from ..dataset.storage import Location, read
 from ..dataset.tar import read_tar
 from ..terminal.plaintext import one_line
 
@@ -22,7 +22,7 @@ JSON_FIELDS = ("codec_parameters", "palette", "referents", "camera")  # of KEY.j
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class InspectedSample:
     """A sample, its metadata with everything unpacked, and the records of its dataset, shard, scene and view."""
 
     sample: Sample
@@ -53,7 +53,7 @@ class Found:
         }
 
 
-def find(root: Place, key: str) -> Found:
+def find(root: Location, key: str) -> InspectedSample:
     """Return a sample by its key; raises RequestError, with near keys where it does not exist, or WorkError."""
     manifest = read_manifest(root)
     scene = _scene(key, manifest)
@@ -72,21 +72,23 @@ def find(root: Place, key: str) -> Found:
     meta = json.loads(samples[key].parts["json"])
     meta |= {name: json.loads(meta[name]) for name in JSON_FIELDS}
     view = next(view for view in record.views if (view.scene, view.view) == (scene, meta["view"]))
-    return Found(samples[key], meta, manifest, record, next(s for s in record.scenes if s.scene == scene), view)
+    return InspectedSample(
+        samples[key], meta, manifest, record, next(s for s in record.scenes if s.scene == scene), view
+    )
 
 
 def _scene(key: str, manifest: Manifest) -> int:
     try:
         scene = SampleKey.parse(key).scene
     except ValueError:
-        example = SampleKey(0, 0, 0, next(iter(manifest.recipe.asked)))
+        example = SampleKey(0, 0, 0, next(iter(manifest.recipe.task_options)))
         raise RequestError(f"KEY {_short(key)}: is not SCENE-VIEW-SAMPLE-TASK, as in {example}") from None
     if not 0 <= scene < manifest.recipe.scenes:
         raise RequestError(f"KEY {_short(key)}: scene {scene} is not one of 0-{manifest.recipe.scenes - 1}")
     return scene
 
 
-def _samples(root: Place, record: ShardRecord) -> dict[str, Sample]:
+def _samples(root: Location, record: ShardRecord) -> dict[str, Sample]:
     try:
         return {sample.key: sample for sample in read_tar(read(root, record.tar.path))}
     except (OSError, ValueError, tarfile.TarError) as error:

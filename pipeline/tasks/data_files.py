@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from ...scenes.errors import RequestError
 
 T = TypeVar("T")
-Place = Sequence[int | str]  # keys and positions that lead to an entry
-Problem = tuple[Place, str]
+EntryPath = Sequence[int | str]  # keys and positions that lead to an entry
+Problem = tuple[EntryPath, str]
 
 
 class DataFileError(RequestError):
@@ -66,12 +66,12 @@ def _refuse_doubles(path: Traversable | Path, node: yaml.Node) -> None:
             _refuse_doubles(path, value)
 
 
-def _refusal(path: Traversable | Path, tree: yaml.Node, place: Place, message: str) -> DataFileError:
+def _refusal(path: Traversable | Path, tree: yaml.Node, place: EntryPath, message: str) -> DataFileError:
     entry = ".".join(map(str, place))
     return DataFileError(f"{path}:{_line(tree, place)}: {f'{entry}: ' if entry else ''}{message}")
 
 
-def _line(node: yaml.Node, place: Place) -> int:
+def _line(node: yaml.Node, place: EntryPath) -> int:
     """Return the line of the entry that `place` leads to, or of the last one on the way that is there."""
     line = node.start_mark.line + 1
     for part in place:

@@ -22,7 +22,7 @@ from .draw import pick
 from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
 from .task import Answer, Referent, Task
-from .visible_concepts import Sights
+from .visible_concepts import VisibleConcepts
 from .words.language import Form, concepts, indefinite, words
 
 MAX_LOST_SHARE = 0.001  # of the frame; a larger instance that does not decode makes its class unfit
@@ -46,7 +46,7 @@ def answer(
     one, many = pick(_counted(concept, language), rng)
     values = {"one": one.bare, "many": many.bare, "a": indefinite(one.bare)}
     values["colour"] = colours.write(background, colour_style)
-    left_out = sorted(set(Sights(frame).instances(concept)) - table.keys())
+    left_out = sorted(set(VisibleConcepts(frame).instances(concept)) - table.keys())
     return Answer(
         prompt=prompts("instance", language).fill(template, rng, values=values),
         target=_painted(frame, table, background),
@@ -77,7 +77,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
 def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -> list[str]:
     found: list[str] = []
     left_out = set(json.loads(str(given.parameters["left_out"])))
-    there = set(Sights(frame).instances(concept))
+    there = set(VisibleConcepts(frame).instances(concept))
     shown = there - left_out
     if not left_out <= there or _large(frame, left_out):
         found.append(f"the metadata leave out {sorted(left_out)}, which are no small {concept}")
@@ -113,7 +113,7 @@ def _decodable(
 ) -> tuple[str, dict[int, RGB]] | None:
     """Return the first class whose instances can be painted so that they decode back, with their colours."""
     for concept in classes:
-        table = free_colours(frame, Sights(frame).instances(concept), background, rng)
+        table = free_colours(frame, VisibleConcepts(frame).instances(concept), background, rng)
         if table is not None:
             return concept, table
     return None
@@ -142,10 +142,10 @@ def _large(frame: Frame, instances: Collection[int]) -> bool:
 
 def _classes(frame: Frame, language: str, negative: bool) -> list[str]:
     """Return the classes whose instances people count alike: in sight, or nowhere in sight."""
-    sights, known = Sights(frame), words(language)
+    visible, known = VisibleConcepts(frame), words(language)
     if negative:
-        return [name for name in sights.absent(known.names) if _counted(name, language)]
-    return [name for name in sights.fair_classes if _counted(name, language) and sights.told_apart([name])]
+        return [name for name in visible.absent(known.names) if _counted(name, language)]
+    return [name for name in visible.eligible_classes if _counted(name, language) and visible.unambiguous([name])]
 
 
 def _counted(concept: str, language: str) -> list[tuple[Form, Form]]:

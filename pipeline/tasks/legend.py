@@ -8,23 +8,23 @@ from functools import cache
 
 from . import colours
 from .colours import RGB
-from .words.language import SUBJECT, Form, Style, languages, words
+from .words.language import SUBJECT, Form, LegendStyle, languages, words
 
 UNLISTED = ""  # the palette's entry for everything that the legend does not name
 BACKGROUND = "background"  # how it is called where people read a palette
 
 # Beside these, which need no grammar, every language has sentences and lists of its own.
 STRUCTURED = {
-    "json": Style(one='"{bare}": "{colour}"', join=", ", opening="{", closing="}"),
-    "map": Style(one='"{bare}": {colour}', join=", ", opening="{", closing="}"),
-    "equals": Style(one="{bare} = {colour}", join="; "),
-    "colon": Style(one="{bare}: {colour}", join="; "),
+    "json": LegendStyle(one='"{bare}": "{colour}"', join=", ", opening="{", closing="}"),
+    "map": LegendStyle(one='"{bare}": {colour}', join=", ", opening="{", closing="}"),
+    "equals": LegendStyle(one="{bare} = {colour}", join="; "),
+    "colon": LegendStyle(one="{bare}: {colour}", join="; "),
 }
 # A quoted colour is a name or a hex code, as in JSON that people write; without quotes, it is anything.
 COLOUR_STYLES = {"json": ("name", "hex"), "map": ("hex", "rgb", "tuple", "angle")}
 
 
-def styles(language: str) -> dict[str, Style]:
+def styles(language: str) -> dict[str, LegendStyle]:
     """Return all styles of a language by name."""
     return STRUCTURED | words(language).legends
 

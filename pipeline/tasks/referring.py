@@ -22,7 +22,7 @@ from .relations import check, english, entries, evidence, forms, graph
 from .relations.propose import KINDS
 from .task import Answer, Referent, Task
 
-Found = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
+Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
@@ -101,7 +101,7 @@ def _worded(form: forms.Description, instances: frozenset[int], rng: np.random.G
     return subject, Referent(tuple(sorted(instances)), forms.to_json(expression))
 
 
-def _referent_faults(scene: evidence.Evidence, subject: str, given: Answer) -> Iterator[str]:
+def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> Iterator[str]:
     referent = given.referents[subject]
     try:
         expression = forms.from_json(referent.form)
@@ -116,11 +116,11 @@ def _referent_faults(scene: evidence.Evidence, subject: str, given: Answer) -> I
         yield f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}"
 
 
-def _find(frame: Frame, rng: np.random.Generator) -> list[Found]:
+def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that can be said, or up to three about different things and in different words."""
     scene, relations = evidence.gather(frame), graph.build(frame)
     wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
-    chosen: list[Found] = []
+    chosen: list[Candidate] = []
     taken: set[int] = set()
     for kind in _kinds(rng):
         found = next((each for each in _fitting(scene, relations, kind, rng) if not each[2] & taken), None)
@@ -139,7 +139,9 @@ def _kinds(rng: np.random.Generator) -> list[str]:
     return [list(KINDS)[i] for i in order]
 
 
-def _fitting(scene: evidence.Evidence, relations: graph.Graph, kind: str, rng: np.random.Generator) -> Iterator[Found]:
+def _fitting(
+    scene: evidence.Sightings, relations: graph.Graph, kind: str, rng: np.random.Generator
+) -> Iterator[Candidate]:
     for form, meant in islice(KINDS[kind].propose(relations, rng), TRIES):
         if check.referents(scene, form) == meant:
             yield kind, form, meant

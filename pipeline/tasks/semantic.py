@@ -15,7 +15,7 @@ from .colours import RGB
 from .draw import pick
 from .prompts.templates import Template, prompt_faults, prompts
 from .task import Answer, Referent, Task
-from .visible_concepts import Sights
+from .visible_concepts import VisibleConcepts
 from .words.language import Form, concepts, words
 
 MAX_CLASSES = 10
@@ -28,7 +28,7 @@ def answer(
     frame: Frame, rng: np.random.Generator, language: str = "en", options: SemanticOptions = DEFAULTS
 ) -> Answer | None:
     """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
-    subjects = _subjects(Sights(frame), language, options, rng)
+    subjects = _subjects(VisibleConcepts(frame), language, options, rng)
     if not subjects:
         return None
     ways = prompts("semantic", language)
@@ -94,23 +94,23 @@ def _numbered(palette: dict[str, RGB]) -> dict[int, RGB]:
 
 
 def _referents(frame: Frame, meanings: dict[str, str]) -> dict[str, Referent]:
-    return {name: Referent(Sights(frame).instances(concept), concept) for name, concept in meanings.items()}
+    return {name: Referent(VisibleConcepts(frame).instances(concept), concept) for name, concept in meanings.items()}
 
 
-def _subjects(sights: Sights, language: str, options: SemanticOptions, rng: np.random.Generator) -> list[str]:
+def _subjects(visible: VisibleConcepts, language: str, options: SemanticOptions, rng: np.random.Generator) -> list[str]:
     """Return the concepts to ask for, no two of which share a category; the last of them may be absent."""
     known = words(language)
-    pool = [name for name in sights.fair_classes if known.forms(name)]
+    pool = [name for name in visible.eligible_classes if known.forms(name)]
     if rng.random() < options.merged:
-        pool += [name for name in sights.fair_merged if known.forms(name)]
+        pool += [name for name in visible.eligible_merged if known.forms(name)]
     shuffled = [pool[i] for i in rng.permutation(len(pool))]
     apart = _disjoint(shuffled)
     wanted = int(rng.integers(1, min(len(apart), MAX_CLASSES) + 1)) if apart else 0
-    prefixes = (sights.told_apart(apart[:count]) for count in range(wanted, len(apart) + 1))
+    prefixes = (visible.unambiguous(apart[:count]) for count in range(wanted, len(apart) + 1))
     chosen: list[str] = next(filter(None, prefixes), [])
     if not chosen or rng.random() >= options.absent:
         return chosen
-    absent = sights.absent(known.names.keys() - concepts().uncounted)
+    absent = visible.absent(known.names.keys() - concepts().uncounted)
     count = len(chosen) + int(rng.integers(1, MAX_ABSENT + 1))
     asked = _disjoint([*chosen, *(absent[i] for i in rng.permutation(len(absent)))])[:count]
     return [asked[i] for i in rng.permutation(len(asked))]
@@ -135,4 +135,4 @@ def _rest(template: Template, style: str, language: str, rng: np.random.Generato
 def _form(frame: Frame, concept: str, language: str, rng: np.random.Generator) -> Form:
     """Return a name of the concept: in the singular where exactly one is in sight and the name has one."""
     forms = pick(words(language).forms(concept), rng)
-    return forms[0] if len(Sights(frame).instances(concept)) == 1 else forms[-1]
+    return forms[0] if len(VisibleConcepts(frame).instances(concept)) == 1 else forms[-1]

@@ -14,7 +14,7 @@ MIN_SHARE = 0.001  # of the frame, for a class to be asked for
 
 
 @dataclass(frozen=True, slots=True)
-class Sights:
+class VisibleConcepts:
     """The concepts of one frame."""
 
     frame: Frame
@@ -33,7 +33,7 @@ class Sights:
         return tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
 
     @property
-    def fair_classes(self) -> list[str]:
+    def eligible_classes(self) -> list[str]:
         """The classes in sight that are large enough to be asked for, in alphabetical order."""
         shares = {category: share for category, share in self.shares.items() if category != UNNAMED}
         classes = sorted({concepts().of(category) for category in shares})
@@ -41,9 +41,9 @@ class Sights:
         return [name for name, area in areas.items() if area >= MIN_SHARE]
 
     @property
-    def fair_merged(self) -> list[str]:
+    def eligible_merged(self) -> list[str]:
         """The super-categories of which at least two classes are large enough."""
-        fair = frozenset(self.fair_classes)
+        fair = frozenset(self.eligible_classes)
         return sorted(name for name, covered in concepts().merged.items() if len(covered & fair) > 1)
 
     def absent(self, names: Iterable[str]) -> list[str]:
@@ -58,9 +58,9 @@ class Sights:
             name for name in names if seen.isdisjoint(concepts().categories(name) | concepts().mistakable(name))
         )
 
-    def told_apart(self, names: list[str]) -> list[str]:
+    def unambiguous(self, names: list[str]) -> list[str]:
         """Return the concepts without those that some people would see in what is not listed."""
         covered = frozenset().union(*(concepts().categories(name) for name in names))
         unlisted = self.shares.keys() - covered
         kept = [name for name in names if unlisted.isdisjoint(concepts().mistakable(name))]
-        return kept if kept == names else self.told_apart(kept)
+        return kept if kept == names else self.unambiguous(kept)

@@ -18,12 +18,12 @@ from ...manifests import ShardRecord
 from ...renderers.machine import usable_cpus
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.plan import ShardPlan
-from ..monitor.events import Kind, Observer, Value, event, ignore
+from ..monitor.events import EventKind, Observer, Value, event, ignore
 from ..render.failures import Failure, MachineError
 from .executor import MakeWork, Work
-from .scheduler import MOST_LOSSES, Blame, Errand, Queue, Roster, cpus_for
+from .scheduler import MOST_LOSSES, FailureWeight, NodeHealth, ShardQueue, ShardTask, cpus_for
 
-KNOCK_S = 10
+PROBE_S = 10
 START_TRIES = 5  # actors that cannot even be made, one after another
 NODE_LABEL = "ray.io/node-id"
 
@@ -37,7 +37,7 @@ class Fleet:
     gpus_per_worker: float
 
 
-def gather(workers: int, cpus_per_worker: float | None, gpus_per_worker: float | None, address: str) -> Fleet:
+def connect(workers: int, cpus_per_worker: float | None, gpus_per_worker: float | None, address: str) -> Fleet:
     """Join the cluster at `address`, or start one on this machine; raises RequestError.
 
     Without their numbers, the cores are shared out among the workers, and so are the GPUs, of which each has one at
@@ -66,11 +66,11 @@ def ray_map(
 
     More workers than fit wait for nodes that join. Raises what a worker raises, unless another node may do better.
     """
-    crew = _Crew(fleet, make_work, Queue(plans, fleet.workers), observe)
+    pool = _WorkerPool(fleet, make_work, ShardQueue(plans, fleet.workers), observe)
     try:
-        yield from crew.build()
+        yield from pool.build()
     finally:
-        crew.dismiss()
+        pool.shutdown()
         ray.shutdown()
 
 
@@ -95,7 +95,7 @@ _Actor: Any = ray.remote(max_restarts=-1)(_Worker)
 
 
 @dataclass(slots=True, eq=False)
-class _Seat:
+class _Slot:
     """A worker's place: its actor, and the node that this has come to run on ("": none yet)."""
 
     number: int
@@ -104,23 +104,23 @@ class _Seat:
     host: str = ""
 
 
-class _Crew:
+class _WorkerPool:
     """The workers of one build."""
 
-    def __init__(self, fleet: Fleet, make_work: MakeWork, queue: Queue, observe: Observer) -> None:
+    def __init__(self, fleet: Fleet, make_work: MakeWork, queue: ShardQueue, observe: Observer) -> None:
         self._fleet, self._make_work, self._queue, self._observe = fleet, make_work, queue, observe
-        self._roster = Roster()
-        self._calls: dict[Any, tuple[_Seat, Errand | None]] = {}  # without an errand: where is the worker?
-        self._seats = [_Seat(number) for number in range(min(fleet.workers, len(queue)))]
-        self._idle: list[_Seat] = []
+        self._health = NodeHealth()
+        self._calls: dict[Any, tuple[_Slot, ShardTask | None]] = {}  # without an errand: where is the worker?
+        self._slots = [_Slot(number) for number in range(min(fleet.workers, len(queue)))]
+        self._idle: list[_Slot] = []
         self._given_up: list[str] = []
         self._failed_starts = 0
 
     def build(self) -> Iterator[ShardRecord]:
         """Yield records until no shard is left; raises WorkError where some were given up."""
-        for seat in self._seats:
-            self._hire(seat)
-        while len(self._queue) or any(errand for _, errand in self._calls.values()):
+        for slot in self._slots:
+            self._start_actor(slot)
+        while len(self._queue) or any(task for _, task in self._calls.values()):
             (done, *_), _ = ray.wait(list(self._calls), num_returns=1)
             yield from self._answered(done, *self._calls.pop(done))
             self._assign()
@@ -130,100 +130,100 @@ class _Crew:
                 "run the same command again to go on"
             )
 
-    def dismiss(self) -> None:
+    def shutdown(self) -> None:
         """End all workers at once, and with each its renderer's process."""
-        for seat in self._seats:
-            if seat.actor is not None:
-                ray.kill(seat.actor)
+        for slot in self._slots:
+            if slot.actor is not None:
+                ray.kill(slot.actor)
 
-    def _hire(self, seat: _Seat) -> None:
+    def _start_actor(self, slot: _Slot) -> None:
         """Give a seat a new actor, on any node but those to be avoided."""
         options: dict[str, Any] = {"num_cpus": self._fleet.cpus_per_worker, "num_gpus": self._fleet.gpus_per_worker}
-        if avoided := self._roster.avoided:
+        if avoided := self._health.avoided:
             options["label_selector"] = {NODE_LABEL: f"!in({','.join(avoided)})"}
-        if seat.actor is not None:
-            ray.kill(seat.actor)
-        seat.actor = _Actor.options(**options).remote(self._make_work)
-        self._locate(seat)
+        if slot.actor is not None:
+            ray.kill(slot.actor)
+        slot.actor = _Actor.options(**options).remote(self._make_work)
+        self._locate(slot)
 
-    def _locate(self, seat: _Seat) -> None:
-        seat.node = ""
-        self._calls[seat.actor.where.remote()] = (seat, None)
+    def _locate(self, slot: _Slot) -> None:
+        slot.node = ""
+        self._calls[slot.actor.where.remote()] = (slot, None)
 
     def _assign(self) -> None:
-        for seat in list(self._idle):
-            others = any(other.node not in ("", seat.node) for other in self._seats)
-            if errand := self._queue.take(seat.node, others):
-                self._idle.remove(seat)
-                self._calls[seat.actor.build.remote(errand.plan)] = (seat, errand)
+        for slot in list(self._idle):
+            others = any(other.node not in ("", slot.node) for other in self._slots)
+            if task := self._queue.take(slot.node, others):
+                self._idle.remove(slot)
+                self._calls[slot.actor.build.remote(task.plan)] = (slot, task)
 
-    def _answered(self, done: Any, seat: _Seat, errand: Errand | None) -> Iterator[ShardRecord]:
+    def _answered(self, done: Any, slot: _Slot, task: ShardTask | None) -> Iterator[ShardRecord]:
         try:
             answer = ray.get(done)
         except ray.exceptions.RayTaskError as error:
-            self._failed(seat, errand, error.cause or WorkError(str(error)))
+            self._failed(slot, task, error.cause or WorkError(str(error)))
         except ray.exceptions.RayError as error:
-            self._lost(seat, errand, error)
+            self._lost(slot, task, error)
         else:
-            self._idle.append(seat)
-            if errand is None:
-                self._arrived(seat, *answer)
+            self._idle.append(slot)
+            if task is None:
+                self._arrived(slot, *answer)
             else:
-                self._roster.praise(seat.node)
+                self._health.record_success(slot.node)
                 yield answer
 
-    def _arrived(self, seat: _Seat, node: str, host: str, pid: int) -> None:
-        seat.node, seat.host, self._failed_starts = node, host, 0
-        self._tell(Kind.WORKER_STARTED, worker=seat.number, host=host, pid=pid, workers=self._present())
+    def _arrived(self, slot: _Slot, node: str, host: str, pid: int) -> None:
+        slot.node, slot.host, self._failed_starts = node, host, 0
+        self._emit(EventKind.WORKER_STARTED, worker=slot.number, host=host, pid=pid, workers=self._present())
 
-    def _failed(self, seat: _Seat, errand: Errand | None, cause: Exception) -> None:
+    def _failed(self, slot: _Slot, task: ShardTask | None, cause: Exception) -> None:
         """Blame the node for what its worker reports; what is not the machine's fault ends the build."""
-        if errand is None or not isinstance(cause, MachineError | RequestError):
+        if task is None or not isinstance(cause, MachineError | RequestError):
             raise cause from None
-        failure, blame = _blame(cause)
-        avoided = self._roster.blame(seat.node, blame)
+        failure, blame = _failure_weight(cause)
+        avoided = self._health.record_failure(slot.node, blame)
         if avoided:
-            self._tell(Kind.NODE_AVOIDED, host=seat.host, failure=failure, message=str(cause))
+            self._emit(EventKind.NODE_AVOIDED, host=slot.host, failure=failure, message=str(cause))
         if not self._nodes_left():
             raise cause from None
-        self._put_back(errand.moved(seat.node), failure, str(cause))
-        self._hire(seat) if seat.node in self._roster.avoided else self._idle.append(seat)
+        self._put_back(task.moved(slot.node), failure, str(cause))
+        self._start_actor(slot) if slot.node in self._health.avoided else self._idle.append(slot)
 
-    def _lost(self, seat: _Seat, errand: Errand | None, error: Exception) -> None:
+    def _lost(self, slot: _Slot, task: ShardTask | None, error: Exception) -> None:
         """Go on without a worker whose process has ended; Ray starts it again where it can."""
-        message, node, preempted = _line(error), seat.node, getattr(error, "preempted", False)
-        seat.node = ""
-        self._told_lost(seat, message)
-        if node and not preempted and self._nodes_left(node) and self._roster.blame(node, Blame.LOST):
-            self._tell(Kind.NODE_AVOIDED, host=seat.host, failure=Failure.LOST_WORKER, message=message)
-        if errand is None:
+        message, node, preempted = _line(error), slot.node, getattr(error, "preempted", False)
+        slot.node = ""
+        self._report_lost(slot, message)
+        if node and not preempted and self._nodes_left(node) and self._health.record_failure(node, FailureWeight.LOST):
+            self._emit(EventKind.NODE_AVOIDED, host=slot.host, failure=Failure.LOST_WORKER, message=message)
+        if task is None:
             self._failed_starts += 1
-        elif errand.losses >= MOST_LOSSES:
-            self._given_up.append(errand.plan.name)
+        elif task.losses >= MOST_LOSSES:
+            self._given_up.append(task.plan.name)
         else:
-            self._put_back(errand if preempted else errand.lost(), Failure.LOST_WORKER, message)
+            self._put_back(task if preempted else task.lost(), Failure.LOST_WORKER, message)
         if self._failed_starts > START_TRIES:
             raise MachineError(f"no worker starts on Ray: {message}")
-        ended = isinstance(error, ray.exceptions.ActorDiedError) or node in self._roster.avoided
-        self._hire(seat) if ended else self._locate(seat)
+        ended = isinstance(error, ray.exceptions.ActorDiedError) or node in self._health.avoided
+        self._start_actor(slot) if ended else self._locate(slot)
 
-    def _put_back(self, errand: Errand, failure: str, message: str) -> None:
-        self._queue.put_back(errand)
-        self._tell(Kind.SHARD_RETRIED, shard=errand.plan.name, failure=failure, message=message)
+    def _put_back(self, task: ShardTask, failure: str, message: str) -> None:
+        self._queue.put_back(task)
+        self._emit(EventKind.SHARD_RETRIED, shard=task.plan.name, failure=failure, message=message)
 
-    def _told_lost(self, seat: _Seat, message: str) -> None:
+    def _report_lost(self, slot: _Slot, message: str) -> None:
         what: dict[str, Value] = {"failure": Failure.LOST_WORKER, "message": message, "workers": self._present()}
-        self._tell(Kind.WORKER_LOST, worker=seat.number, host=seat.host, **what)
+        self._emit(EventKind.WORKER_LOST, worker=slot.number, host=slot.host, **what)
 
-    def _tell(self, kind: Kind, **fields: Value) -> None:
+    def _emit(self, kind: EventKind, **fields: Value) -> None:
         self._observe(event(kind, **fields))
 
     def _present(self) -> int:
-        return sum(bool(seat.node) for seat in self._seats)
+        return sum(bool(slot.node) for slot in self._slots)
 
     def _nodes_left(self, without: str = "") -> bool:
         """Whether a node with cores lives that is not to be avoided, `without` left aside."""
-        out = {without, *self._roster.avoided}
+        out = {without, *self._health.avoided}
         return any(node["Alive"] and node["Resources"].get("CPU") and node["NodeID"] not in out for node in ray.nodes())
 
 
@@ -232,7 +232,7 @@ def _join(address: str) -> None:
     cores = {} if address else {"num_cpus": usable_cpus()}
     ray._private.worker._worker_logs_enabled = False  # what nodes report lands on standard output, where answers stand
     try:
-        _knock(address)
+        _probe(address)
         ray.init(
             address=address or "local", include_dashboard=False, log_to_driver=False, logging_level="ERROR", **cores
         )
@@ -242,16 +242,18 @@ def _join(address: str) -> None:
         raise WorkError(f"Ray does not start here: {_line(error)}") from error
 
 
-def _knock(address: str) -> None:
+def _probe(address: str) -> None:
     """Fail at once where nobody listens; Ray itself would try for minutes."""
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if host:
-        socket.create_connection((host, int(port)), timeout=KNOCK_S).close()
+        socket.create_connection((host, int(port)), timeout=PROBE_S).close()
 
 
-def _blame(cause: MachineError | RequestError) -> tuple[str, Blame]:
+def _failure_weight(cause: MachineError | RequestError) -> tuple[str, FailureWeight]:
     """Return the class of a failure that a worker reports, and what it means for its node."""
-    return (cause.failure, Blame.FAILED) if isinstance(cause, MachineError) else ("refused", Blame.REFUSED)
+    return (
+        (cause.failure, FailureWeight.FAILED) if isinstance(cause, MachineError) else ("refused", FailureWeight.REFUSED)
+    )
 
 
 def _line(error: Exception) -> str:

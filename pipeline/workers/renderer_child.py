@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from typing import IO, Any
 
 from ...renderers.machine import killed_for_memory, resident_bytes
@@ -18,6 +14,7 @@ from ...scenes.errors import RequestError
 from ..dataset.plan import ShardPlan
 from ..render.failures import Failure, MachineError, SceneError
 from ..render.scene import RenderedScene
+from .fresh_process import start_process
 from .renderer_main import STACK_SIGNAL, Failed, Ready, Sampled, Start, main
 
 WATCH_S = 0.1
@@ -34,7 +31,7 @@ class Child:
         self._memory_bytes = memory_bytes
         self._killed_before = killed_for_memory()
         self._printed: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115  lives as long as the process
-        self._process, self._pipe = _spawn(self._printed)
+        self._process, self._pipe = start_process(main, self._printed)
         self.scenes = 0
         try:
             self.device = self._begin(start, start_s)
@@ -125,25 +122,3 @@ class Child:
         self._printed.seek(max(0, end - PRINTED_BYTES))
         text = self._printed.read().decode("utf-8", "replace")
         return "".join(sign if sign.isprintable() or sign == "\n" else "·" for sign in text)
-
-
-def _spawn(printed: IO[bytes]) -> tuple[subprocess.Popen[bytes], Connection[Any, Any]]:
-    """Start a fresh interpreter with this one's import path, in a process group of its own, and a pipe to it."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        code = f"from {main.__module__} import main; main({theirs.fileno()}, {os.getpid()})"
-        process = subprocess.Popen(  # noqa: S603  nothing of the command is the user's
-            [sys.executable, "-P", "-c", code],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(_import_path())},
-            stdin=subprocess.DEVNULL,
-            stdout=printed,
-            stderr=printed,
-            pass_fds=[theirs.fileno()],
-            process_group=0,
-        )
-    return process, Connection(ours.detach())
-
-
-def _import_path() -> list[str]:
-    """Return where this process imports from, without the folders of its own that a loaded Blender has put before."""
-    return [path or os.getcwd() for path in sys.path if f"{os.sep}bpy{os.sep}" not in path]

@@ -6,7 +6,6 @@ the scene or its failure. What this process prints, and the stack of a crash, la
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import faulthandler
 import os
@@ -25,8 +24,8 @@ from ...scenes.errors import AssetError, LayoutError, RequestError
 from ..dataset.plan import ShardPlan
 from ..render.failures import Failure
 from ..render.scene import RenderedScene, make_renderer, render_scene
+from .fresh_process import die_with
 
-PR_SET_PDEATHSIG = 1
 STACK_SIGNAL = signal.SIGUSR1  # asks a process that hangs to print where
 FULL = (errno.ENOSPC, errno.EDQUOT)
 GPU_TROUBLE = re.compile(
@@ -66,12 +65,12 @@ class Failed:
     refused: bool = False
 
 
-Answer = Ready | Sampled | RenderedScene | Failed
+Reply = Ready | Sampled | RenderedScene | Failed
 
 
 def main(handle: int, parent: int) -> NoReturn:
     """Serve requests from the socket `handle` until the parent closes it."""
-    _die_with(parent)
+    die_with(parent)
     faulthandler.enable()
     faulthandler.register(STACK_SIGNAL)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent wants no more
@@ -101,7 +100,7 @@ def _serve(pipe: Connection) -> None:
     try:
         renderer, device = make_renderer(start.recipe, start.device, start.threads)
     except Exception as error:
-        pipe.send(_told(error))
+        pipe.send(_reported(error))
         return
     pipe.send(Ready(device))
     try:
@@ -118,17 +117,10 @@ def _rendered(
     try:
         return render_scene(recipe, plan, scene, renderer, lambda spec: pipe.send(Sampled(spec.to_json())))
     except BaseException as error:  # a layout of the user's may raise anything
-        return _told(error)
+        return _reported(error)
 
 
-def _told(error: BaseException) -> Failed:
+def _reported(error: BaseException) -> Failed:
     traceback.print_exception(error)
     sys.stderr.flush()
     return failed(error)
-
-
-def _die_with(parent: int) -> None:
-    """Have the system kill this process when its parent ends, however that ends."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)

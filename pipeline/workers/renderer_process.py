@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...manifests import Recipe
 from ..dataset.plan import ShardPlan
-from ..render.limits import Means, limits_of
+from ..render.limits import RunOptions, limits_of
 from ..render.scene import RenderedScene
 from .renderer_child import Child
 from .renderer_main import Start
@@ -17,9 +17,9 @@ from .renderer_main import Start
 class RendererProcess:
     """Renders scenes in a child process, which starts when it is first needed."""
 
-    def __init__(self, recipe: Recipe, means: Means) -> None:
-        self._limits = limits_of(recipe, means)
-        self._start = Start(recipe, means.device, means.threads)
+    def __init__(self, recipe: Recipe, options: RunOptions) -> None:
+        self._limits = limits_of(recipe, options)
+        self._start = Start(recipe, options.device, options.threads)
         self._child: Child | None = None
 
     @property

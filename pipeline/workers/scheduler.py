@@ -16,53 +16,53 @@ MOST_LOSSES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class ShardTask:
     """A shard on its way: how many workers were lost over it, and the node that could not do it."""
 
     plan: ShardPlan
     losses: int = 0
     unfit: str = ""
 
-    def lost(self) -> Errand:
+    def lost(self) -> ShardTask:
         """Return it after another worker was lost."""
         return replace(self, losses=self.losses + 1)
 
-    def moved(self, node: str) -> Errand:
+    def moved(self, node: str) -> ShardTask:
         """Return it after `node` failed; the next one has to finish it, with whatever has to be given up."""
         return replace(self, unfit=node, plan=replace(self.plan, may_move=False))
 
 
-class Queue:
+class ShardQueue:
     """The shards that nobody works at. Plans are taken from their source as late as possible."""
 
     def __init__(self, plans: Iterable[ShardPlan], workers: int) -> None:
         self._fresh = iter(plans)
-        self._waiting = deque(self._errands(workers))
+        self._waiting = deque(self._tasks(workers))
 
     def __len__(self) -> int:
         """How many shards are known to be left; 0 where none is."""
         if not self._waiting:
-            self._waiting.extend(self._errands(1))
+            self._waiting.extend(self._tasks(1))
         return len(self._waiting)
 
-    def take(self, node: str, others: bool) -> Errand | None:
+    def take(self, node: str, others: bool) -> ShardTask | None:
         """Return the next shard for a node; one that it could not do is left to `others`, where there are any."""
-        fit = (errand for errand in self._waiting if not others or errand.unfit != node)
-        errand = next(fit, None)
-        if errand is None:
-            return next(iter(self._errands(1)), None)
-        self._waiting.remove(errand)
-        return errand
+        fit = (task for task in self._waiting if not others or task.unfit != node)
+        task = next(fit, None)
+        if task is None:
+            return next(iter(self._tasks(1)), None)
+        self._waiting.remove(task)
+        return task
 
-    def put_back(self, errand: Errand) -> None:
+    def put_back(self, task: ShardTask) -> None:
         """Have a shard made before all that have not begun."""
-        self._waiting.appendleft(errand)
+        self._waiting.appendleft(task)
 
-    def _errands(self, count: int) -> list[Errand]:
-        return [Errand(replace(plan, may_move=True)) for plan in islice(self._fresh, count)]
+    def _tasks(self, count: int) -> list[ShardTask]:
+        return [ShardTask(replace(plan, may_move=True)) for plan in islice(self._fresh, count)]
 
 
-class Blame(IntEnum):
+class FailureWeight(IntEnum):
     """How heavily a failure weighs against the node that it happened on."""
 
     LOST = 1  # the worker's process ended, perhaps from outside
@@ -70,10 +70,10 @@ class Blame(IntEnum):
     REFUSED = 6  # the node lacks what the recipe names, or is another platform
 
 
-ENOUGH = 6
+AVOIDED_FROM = 6
 
 
-class Roster:
+class NodeHealth:
     """What the nodes have done so far: one that fails again and again, and does nothing well, is avoided."""
 
     def __init__(self) -> None:
@@ -82,17 +82,17 @@ class Roster:
     @property
     def avoided(self) -> list[str]:
         """The nodes that are asked no more, sorted."""
-        return sorted(node for node, blame in self._blame.items() if blame >= ENOUGH)
+        return sorted(node for node, blame in self._blame.items() if blame >= AVOIDED_FROM)
 
-    def blame(self, node: str, blame: Blame) -> bool:
+    def record_failure(self, node: str, blame: FailureWeight) -> bool:
         """Note a failure, and say whether it is the one that the node is avoided for."""
         before = self._blame[node]
         self._blame[node] += blame
-        return before < ENOUGH <= self._blame[node]
+        return before < AVOIDED_FROM <= self._blame[node]
 
-    def praise(self, node: str) -> None:
+    def record_success(self, node: str) -> None:
         """Note a finished shard: what was before is forgiven, unless the node is avoided already."""
-        if self._blame[node] < ENOUGH:
+        if self._blame[node] < AVOIDED_FROM:
             del self._blame[node]
 
 

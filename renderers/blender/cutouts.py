@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from .process import bpy, changed
+from .process import bpy, overridden
 
 CUT = 0.5
 STAND_IN = "cavendish truth"  # the name of the material without holes, and of the property that keeps one with holes
@@ -22,10 +22,10 @@ def truth_materials() -> Iterator[None]:
     slots = [slot for thing in bpy.data.objects for slot in thing.material_slots if slot.material]
     with ExitStack() as stack:
         if not any(_cut_alpha(slot.material) for slot in slots):
-            stack.enter_context(changed(bpy.context.view_layer, material_override=_shining()))
+            stack.enter_context(overridden(bpy.context.view_layer, material_override=_shining()))
         else:  # objects may share slots: look at all before any is changed, and put them back in reverse order
             for slot, stand_in in [(slot, _stand_in(slot.material)) for slot in slots]:
-                stack.enter_context(changed(slot, material=stand_in))
+                stack.enter_context(overridden(slot, material=stand_in))
         yield
 
 

@@ -24,7 +24,7 @@ SUN = 8.0  # times the mean of an environment map: brighter is its sun, for whic
 BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
-def take_shortcuts(world: World, folder: Path) -> None:
+def use_indirect_proxies(world: World, folder: Path) -> None:
     """Give them to all materials and the world of the scene that Blender holds; a picture passes through `folder`."""
     for material in bpy.data.materials:
         if material.use_nodes:
@@ -46,31 +46,35 @@ def _flatten(tree: Tree) -> None:
     for shader in shaders:
         if any(shader.inputs[name].is_linked for name in ("Metallic", "Alpha")):
             continue
-        _dull(tree, shader, _glow(tree, shader.inputs) if _glows(shader) else _matt(tree, shader.inputs))
+        _without_gloss(
+            tree, shader, _emission_proxy(tree, shader.inputs) if _glows(shader) else _matte_proxy(tree, shader.inputs)
+        )
     if any(_glows(shader) for shader in shaders):
         for shader in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfTranslucent"]:
-            _dull(tree, shader, tree.add("BsdfDiffuse", {"Color": BLACK}))
+            _without_gloss(tree, shader, tree.add("BsdfDiffuse", {"Color": BLACK}))
 
 
 def _glows(shader: Any) -> bool:
     return bool(shader.inputs["Emission Strength"].default_value)
 
 
-def _glow(tree: Tree, inputs: Any) -> Any:
+def _emission_proxy(tree: Tree, inputs: Any) -> Any:
     strength = inputs["Emission Strength"].default_value
-    return tree.add("Emission", {"Color": _plain(inputs["Emission Color"], 1.0), "Strength": strength})
+    return tree.add("Emission", {"Color": _diffuse_proxy(inputs["Emission Color"], 1.0), "Strength": strength})
 
 
-def _matt(tree: Tree, inputs: Any) -> Any:
-    return tree.add("BsdfDiffuse", {"Color": _plain(inputs["Base Color"], 1 - inputs["Metallic"].default_value)})
+def _matte_proxy(tree: Tree, inputs: Any) -> Any:
+    return tree.add(
+        "BsdfDiffuse", {"Color": _diffuse_proxy(inputs["Base Color"], 1 - inputs["Metallic"].default_value)}
+    )
 
 
-def _dull(tree: Tree, shader: Any, dull: Any) -> None:
+def _without_gloss(tree: Tree, shader: Any, dull: Any) -> None:
     scattered = tree.add("LightPath").outputs["Is Diffuse Ray"]
     _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull.outputs[0])
 
 
-def _plain(colour: Socket, share: float) -> Any:
+def _diffuse_proxy(colour: Socket, share: float) -> Any:
     """Return a share of a socket's colour: of the mean where it lies between two constants, or else its own source."""
     if not colour.is_linked:
         return _times(share, colour.default_value)

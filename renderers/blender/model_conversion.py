@@ -13,11 +13,11 @@ from ...scenes.assets.sources import Converted, ModelSource
 from ...scenes.assets.supports import measure_surfaces
 from ...scenes.errors import AssetError
 from ...scenes.geometry.mesh import Mesh
-from ...scenes.geometry.repair import Escapes, mended, only
+from ...scenes.geometry.repair import Escapes, only, repair
 from ...scenes.spec import Vec3
 from .model_import import load_soup, with_box_uv
 from .model_materials import slot_source
-from .process import bpy, empty_scene, quiet
+from .process import bpy, empty_scene, suppress_stdout
 
 LONGEST_M = (0.003, 60.0)
 STRETCH = 1.5  # the most by which the catalogue's size may distort a model
@@ -31,7 +31,7 @@ def convert(source: ModelSource, scratch: Path) -> Converted:
     The same file gives the same arrays. Raises AssetError with one sentence on what is wrong with the model.
     """
     scratch.mkdir(parents=True, exist_ok=True)
-    with quiet():
+    with suppress_stdout():
         empty_scene()
         try:
             return _converted(source, scratch)
@@ -48,7 +48,7 @@ def _converted(source: ModelSource, scratch: Path) -> Converted:
     linear = source.path.suffix.lower() != ".obj"
     slots = [slot_source(material, source.path.parent, scratch, linear) for material in materials]
     seen = np.array([slot.alpha >= INVISIBLE or "alpha" in slot.maps for slot in slots])
-    shape = mended(only(standing(soup, source), seen[soup.slot]), _escapes)
+    shape = repair(only(standing(soup, source), seen[soup.slot]), _escapes)
     if not len(shape.triangles):
         raise AssetError(f"{source.path.name}: holds no face of any area that can be seen")
     used, slot = np.unique(shape.slot, return_inverse=True)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...scenes.assets.sources import ModelSource
 from ...scenes.errors import AssetError
 from ...scenes.geometry.mesh import Mesh, box_uv
-from .process import bpy, changed
+from .process import bpy, overridden
 
 NOT_A_NUMBER = re.compile(rb"^v\s[^\n]*(?:nan|inf)", re.MULTILINE | re.IGNORECASE)
 MAX_FILE_MB = 512
@@ -90,7 +90,7 @@ def _blend(path: Path, source: ModelSource) -> Any:
     """Append the first scene, or the one object or collection that is asked for, with its drivers removed."""
     name = source.object_name
     with (
-        changed(bpy.context.preferences.filepaths, use_scripts_auto_execute=False),
+        overridden(bpy.context.preferences.filepaths, use_scripts_auto_execute=False),
         bpy.data.libraries.load(str(path), link=False) as (there, here),
     ):
         wanted = {"collections": [name], "objects": [name]} if name else {"scenes": list(there.scenes)[:1]}

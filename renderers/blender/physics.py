@@ -21,7 +21,7 @@ from scipy.spatial.transform import Rotation
 from ...scenes.object_mesh import object_mesh
 from ...scenes.spec import Pose, SceneObject, SceneSpec
 from ..frame import RenderError
-from .process import empty_scene, quiet
+from .process import empty_scene, suppress_stdout
 from .support import supported
 
 SCALE = 10.0
@@ -57,7 +57,7 @@ def settle(spec: SceneSpec) -> SceneSpec:
     """
     bodies = {thing.instance: _body(thing) for thing in spec.objects if thing.loose}
     near = _near(spec.objects)
-    with quiet(), _rigid_world():
+    with suppress_stdout(), _rigid_world():
         holders = {thing.instance: _add(thing, bodies.get(thing.instance)) for thing in near}
         moving = {number: holders[number] for number in bodies}
         _run(moving, {number: float(np.linalg.norm(body.hull, axis=1).max()) for number, body in bodies.items()})

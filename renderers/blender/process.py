@@ -28,15 +28,15 @@ from ..machine import usable_cpus
 
 __all__ = [
     "GPU_BACKENDS",
+    "blender_state",
     "bproc",
     "bpy",
-    "changed",
     "devices",
     "empty_scene",
-    "held",
     "leave_process",
-    "quiet",
+    "overridden",
     "start",
+    "suppress_stdout",
 ]
 
 GPU_BACKENDS = ("OPTIX", "CUDA", "HIP", "ONEAPI", "METAL")
@@ -45,7 +45,7 @@ bproc = SimpleNamespace(
 )
 
 
-held = SimpleNamespace(number=0)  # which content Blender holds: every emptying begins another
+blender_state = SimpleNamespace(number=0)  # which content Blender holds: every emptying begins another
 
 
 def start(device: str = "auto", threads: int | None = None) -> str:
@@ -54,7 +54,7 @@ def start(device: str = "auto", threads: int | None = None) -> str:
     `device` is "auto" (the first backend with a device) or one of the answers; ValueError where it is not here.
     There are never more threads than cores that this process may use, which is also the default.
     """
-    with quiet():
+    with suppress_stdout():
         if not GlobalStorage.is_in_storage("bproc_init_complete"):
             SetupUtility.setup_utility_paths(tempfile.gettempdir())
             empty_scene()
@@ -69,7 +69,7 @@ def empty_scene() -> None:
     """Remove every object, mesh, material, image and camera."""
     clean_up(clean_up_camera=True)
     bpy.context.scene.world.use_nodes = True
-    held.number += 1
+    blender_state.number += 1
 
 
 def devices() -> dict[str, list[str]]:
@@ -85,7 +85,7 @@ def devices() -> dict[str, list[str]]:
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
+def suppress_stdout() -> Iterator[None]:
     """Send what Blender and its libraries print to nowhere; errors on stderr stay."""
     sys.stdout.flush()
     kept = os.dup(1)
@@ -101,7 +101,7 @@ def quiet() -> Iterator[None]:
 
 
 @contextmanager
-def changed(target: Any, **settings: Any) -> Iterator[None]:
+def overridden(target: Any, **settings: Any) -> Iterator[None]:
     """Set attributes of a Blender struct and put the old values back afterwards."""
     before = {name: getattr(target, name) for name in settings}
     for name, value in settings.items():

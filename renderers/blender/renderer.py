@@ -19,17 +19,17 @@ from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import SceneSpec
 from ..frame import Frame, check_frame
 from ..visibility import Hidden, visible_objects
-from .indirect_proxies import take_shortcuts
+from .indirect_proxies import use_indirect_proxies
 from .occlusion import Occluders
 from .physics import settle
-from .process import bproc, bpy, held, quiet, start
+from .process import blender_state, bproc, bpy, start, suppress_stdout
 from .scene import build_scene, lens, set_camera
-from .scene_files import opened
-from .tone_mapping import photograph
+from .scene_files import open_scene_file
+from .tone_mapping import render_image
 from .truth import Truth, render_truth
 
 FOLDER_PREFIX = "cavendish-"
-SPARK = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
+DIRECT_CLAMP = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
 
 
 class BlenderRenderer:
@@ -54,7 +54,7 @@ class BlenderRenderer:
         if spec.source:
             BlenderRenderer._loaded = None
             bpy.context.scene.render.use_persistent_data = False
-            return opened(spec)
+            return open_scene_file(spec)
         if not any(thing.loose for thing in spec.objects):
             return spec
         BlenderRenderer._loaded = BlenderRenderer._occluders = None
@@ -64,11 +64,11 @@ class BlenderRenderer:
     def render(self, spec: SceneSpec, view: int) -> Frame:
         """Return the frame of one camera."""
         camera = spec.cameras[view]
-        with quiet():
+        with suppress_stdout():
             self._load(spec)
             set_camera(camera)
             with lens(camera):
-                image = photograph(camera, self.quality.of(spec).supersampling, self._folder)
+                image = render_image(camera, self.quality.of(spec).supersampling, self._folder)
             truth = render_truth(camera, self._folder)
         occluders = BlenderRenderer._occluders = BlenderRenderer._occluders or Occluders()
         return check_frame(_frame(spec, view, image, truth, occluders.hidden))
@@ -79,15 +79,15 @@ class BlenderRenderer:
 
     def _load(self, spec: SceneSpec) -> None:
         wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
-        if BlenderRenderer._loaded != (*wanted, held.number):
+        if BlenderRenderer._loaded != (*wanted, blender_state.number):
             BlenderRenderer._loaded = BlenderRenderer._occluders = None
             bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
             build_scene(spec)
             if not spec.source:
-                take_shortcuts(spec.world, self._folder)
+                use_indirect_proxies(spec.world, self._folder)
             _apply(self.quality.of(spec))
             bpy.context.scene.view_settings.view_transform = self.view_transform
-        BlenderRenderer._loaded = (*wanted, held.number)
+        BlenderRenderer._loaded = (*wanted, blender_state.number)
 
 
 def _own_folder() -> Path:
@@ -115,7 +115,7 @@ def _apply(quality: Quality) -> None:
     bproc.renderer.toggle_light_tree(True)
     # Sparks that no denoiser mends: without them a room has a little less light, and less noise for the same time.
     scene.cycles.caustics_reflective = scene.cycles.caustics_refractive = False
-    scene.cycles.sample_clamp_direct, scene.cycles.sample_clamp_indirect = SPARK, 2.0
+    scene.cycles.sample_clamp_direct, scene.cycles.sample_clamp_indirect = DIRECT_CLAMP, 2.0
     scene.use_nodes = False
     scene.render.use_persistent_data = True
     scene.render.dither_intensity = 0.0

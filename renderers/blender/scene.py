@@ -32,7 +32,7 @@ from ...scenes.spec import (
     look_at,
 )
 from .materials import material_of
-from .process import bproc, bpy, changed, empty_scene
+from .process import bproc, bpy, empty_scene, overridden
 from .scene_files import open_source
 from .sky import set_sky
 from .textures import write_coordinates
@@ -69,7 +69,7 @@ def set_camera(camera: Camera) -> None:
 def lens(camera: Camera) -> Iterator[None]:
     """Look through the camera's lens; outside of this everything is sharp."""
     optics = bpy.context.scene.camera.data.dof
-    with changed(
+    with overridden(
         optics, use_dof=camera.f_number > 0, aperture_fstop=camera.f_number or 1.0, focus_distance=camera.focus_m
     ):
         yield

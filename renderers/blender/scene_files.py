@@ -23,10 +23,10 @@ from ...scenes.appearance.materials import FAMILIES
 from ...scenes.categories import STRUCTURE
 from ...scenes.geometry.mesh import Mesh, mesh
 from ...scenes.opened import keep
-from ...scenes.spec import Material, Opened, Pose, SceneObject, SceneSpec, Source, Vec3, Viewpoint, World, look_at
+from ...scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, Vec3, Viewpoint, World, look_at
 from ..frame import RenderError
 from .model_import import GEOMETRY, IMPORTERS, without_drivers
-from .process import changed, empty_scene, quiet
+from .process import empty_scene, overridden, suppress_stdout
 
 MAX_TRIANGLES = 5_000_000
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
@@ -34,10 +34,10 @@ SHEAR = 1e-5
 ASPECT = 4 / 3  # of cameras that state their vertical field of view alone, as glTF has it
 
 
-def opened(spec: SceneSpec) -> SceneSpec:
+def open_scene_file(spec: SceneSpec) -> SceneSpec:
     """Return the scene with the objects and cameras that its file holds; their meshes are kept for this process."""
     source = _source(spec)
-    with quiet():
+    with suppress_stdout():
         own = open_source(source)
         objects = tuple(_object(k, thing, source) for k, thing in enumerate(_shown(), 1))
         views = tuple(_viewpoint(camera) for camera in _of_type("CAMERA") if camera != own)
@@ -49,7 +49,7 @@ def opened(spec: SceneSpec) -> SceneSpec:
     return replace(spec, objects=objects, world=world, source=replace(source, views=views))
 
 
-def open_source(source: Source) -> Any:
+def open_source(source: SceneFile) -> Any:
     """Replace whatever Blender holds by a file, whose objects get their instance numbers; return our own camera."""
     path = Path(source.path)
     _check(path, source)
@@ -68,13 +68,13 @@ def open_source(source: Source) -> Any:
     return own
 
 
-def _source(spec: SceneSpec) -> Source:
+def _source(spec: SceneSpec) -> SceneFile:
     if spec.source is None:
         raise RenderError(f"scene {spec.index} has no source to open")
     return spec.source
 
 
-def _check(path: Path, source: Source) -> None:
+def _check(path: Path, source: SceneFile) -> None:
     if path.suffix.lower() not in IMPORTERS:
         raise RenderError(f"{path}: the suffix must be one of {', '.join(IMPORTERS)}")
     try:
@@ -88,7 +88,7 @@ def _check(path: Path, source: Source) -> None:
 
 def _blend(path: Path) -> None:
     with (
-        changed(bpy.context.preferences.filepaths, use_scripts_auto_execute=False),
+        overridden(bpy.context.preferences.filepaths, use_scripts_auto_execute=False),
         bpy.data.libraries.load(str(path), link=False) as (there, here),
     ):
         here.scenes = list(there.scenes)[:1]
@@ -159,7 +159,7 @@ def _is_lit() -> bool:
     return bool(_of_type("LIGHT")) or glowing or sky
 
 
-def _object(number: int, thing: Any, source: Source) -> SceneObject:
+def _object(number: int, thing: Any, source: SceneFile) -> SceneObject:
     shape, pose = _placed(thing, source)
     low, high = shape.bounds()
     width, depth, height = (np.abs(pose.scale) * (high - low)).round(6).tolist()
@@ -170,7 +170,7 @@ def _object(number: int, thing: Any, source: Source) -> SceneObject:
     return SceneObject(number, category, category, geometry, pose, materials)
 
 
-def _placed(thing: Any, source: Source) -> tuple[Mesh, Pose]:
+def _placed(thing: Any, source: SceneFile) -> tuple[Mesh, Pose]:
     """Return an object's triangles and pose; what is sheared, or not of size, is moved into the world at once."""
     matrix = np.array(thing.matrix_world, dtype=np.float64)
     shape = _mesh(thing, source)
@@ -181,7 +181,7 @@ def _placed(thing: Any, source: Source) -> tuple[Mesh, Pose]:
     return shape.transformed(matrix), Pose()
 
 
-def _mesh(thing: Any, source: Source) -> Mesh:
+def _mesh(thing: Any, source: SceneFile) -> Mesh:
     evaluated = thing.evaluated_get(bpy.context.evaluated_depsgraph_get())
     data = evaluated.to_mesh()
     data.calc_loop_triangles()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ...scenes.spec import Camera
-from .process import bpy, changed
+from .process import bpy, overridden
 
 MIDDLE_GREY = 0.18
 EXPOSURE_EV = (-8.0, 8.0)
@@ -18,38 +18,38 @@ NIGHT_EV, NIGHT_STOPS = 1.5, 1.5  # scenes that ask for more stops than this are
 HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a picture may reach
 
 
-def photograph(camera: Camera, supersampling: int, folder: Path) -> NDArray[np.uint8]:
+def render_image(camera: Camera, supersampling: int, folder: Path) -> NDArray[np.uint8]:
     """Render what Blender holds, with its first camera, and develop it at the exposure that its light asks for.
 
     `supersampling` is that of `Quality`; files pass through `folder`. Returns sRGB, H×W×3.
     """
-    with changed(bpy.context.scene.cycles, seed=camera.noise_seed):
+    with overridden(bpy.context.scene.cycles, seed=camera.noise_seed):
         light = incoming_light(supersampling, folder)
-    return with_grain(developed(light, exposure_ev(light), folder), camera)
+    return with_grain(tone_map(light, exposure_ev(light), folder), camera)
 
 
 def incoming_light(supersampling: int, folder: Path) -> NDArray[np.float32]:
     """Render, and return linear light, H×W×3: each pixel is the mean of n×n rendered ones."""
     scene, n = bpy.context.scene, supersampling
-    with changed(scene.render, resolution_percentage=100 * n):
+    with overridden(scene.render, resolution_percentage=100 * n):
         bpy.ops.render.render()
     file = folder / "light.exr"
-    with changed(scene.render.image_settings, file_format="OPEN_EXR", color_depth="32", exr_codec="NONE"):
+    with overridden(scene.render.image_settings, file_format="OPEN_EXR", color_depth="32", exr_codec="NONE"):
         bpy.data.images["Render Result"].save_render(str(file))
     fine = OpenEXR.File(str(file)).channels()["RGB"].pixels[..., :3]
     height, width, _ = fine.shape
     return np.asarray(fine.reshape(height // n, n, width // n, n, 3).mean((1, 3)), dtype=np.float32)
 
 
-def developed(light: NDArray[np.float32], exposure: float, folder: Path) -> NDArray[np.uint8]:
+def tone_map(light: NDArray[np.float32], exposure: float, folder: Path) -> NDArray[np.uint8]:
     """Return linear light (H×W×3) as the sRGB picture that the scene's view transform makes of it."""
     height, width = light.shape[:2]
     scene, file = bpy.context.scene, folder / "picture.png"
     image = bpy.data.images.new("light", width, height, float_buffer=True)
     image.pixels.foreach_set(np.dstack([light, np.ones((height, width), np.float32)])[::-1].ravel())
     with (
-        changed(scene.view_settings, exposure=exposure),
-        changed(scene.render.image_settings, file_format="PNG", color_depth="8", color_mode="RGB"),
+        overridden(scene.view_settings, exposure=exposure),
+        overridden(scene.render.image_settings, file_format="PNG", color_depth="8", color_mode="RGB"),
     ):
         image.save_render(str(file), scene=scene)
     bpy.data.images.remove(image)

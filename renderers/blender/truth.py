@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from ...scenes.spec import Camera
 from .cutouts import CUT, truth_materials
-from .process import bpy, changed
+from .process import bpy, overridden
 
 SKY_Z = 1e9  # Cycles writes 1e10 where nothing is hit
 FILTER_PX = 0.01  # Blender's minimum
-HOLES = 1024  # how many holes of cut-outs a ray may pass one after another: Blender's maximum
+MAX_TRANSPARENT_BOUNCES = 1024  # how many holes of cut-outs a ray may pass one after another: Blender's maximum
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def render_truth(camera: Camera, folder: Path) -> Truth:
     """Render and read the truth of the scene that Blender holds, seen by the camera that is set."""
     path = folder / "truth.exr"
     scene = bpy.context.scene
-    with changed(scene.render, filepath=str(path), use_persistent_data=True), _truth_settings():
+    with overridden(scene.render, filepath=str(path), use_persistent_data=True), _truth_settings():
         bpy.ops.render.render(write_still=True)
     return _read(path, camera)
 
@@ -53,7 +53,7 @@ def _truth_settings() -> Iterator[None]:
         "pixel_filter_type": "BLACKMAN_HARRIS",
         "filter_width": FILTER_PX,
         "max_bounces": 0,
-        "transparent_max_bounces": HOLES,
+        "transparent_max_bounces": MAX_TRANSPARENT_BOUNCES,
         "seed": 0,
     }
     layer = {
@@ -64,10 +64,10 @@ def _truth_settings() -> Iterator[None]:
     }
     exr = {"file_format": "OPEN_EXR_MULTILAYER", "color_depth": "32", "exr_codec": "NONE"}
     with (
-        changed(scene.cycles, **cycles),
-        changed(bpy.context.view_layer, **layer),
+        overridden(scene.cycles, **cycles),
+        overridden(bpy.context.view_layer, **layer),
         truth_materials(),
-        changed(scene.render.image_settings, **exr),
+        overridden(scene.render.image_settings, **exr),
     ):
         yield
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .library import Sky
+from .library import LibrarySky
 
 # The families of materials that a texture can stand in for, by words of its name; the first match is taken.
 COVERS: Mapping[str, tuple[str, ...]] = {
@@ -58,7 +58,7 @@ def covers(name: str) -> tuple[str, ...]:
     return next((families for words, families in COVERS.items() if said & set(words.split())), ())
 
 
-def hour_of(sky: Sky) -> str:
+def hour_of(sky: LibrarySky) -> str:
     """Return "day", "low sun", "overcast", "dusk" or "night" by a sky's name, else by its sun; "indoors" for a room."""
     said = _words(sky.id)
     named = next((hour for hour, words in HOURS.items() if said & set(words.split())), "")

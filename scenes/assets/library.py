@@ -32,7 +32,7 @@ ARRAYS: dict[str, type] = {  # of a mesh's file, and what they are in memory
     "uv": np.float64,
 }
 LibraryKind = Literal["models", "skies", "textures"]
-Place = Literal["floor", "wall", "ceiling", "surface"]
+MountPlace = Literal["floor", "wall", "ceiling", "surface"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Sky:
+class LibrarySky:
     """An environment map, its mean luminance, and its sun before any turn: azimuth from +x and elevation in degrees.
 
     `sun_share` is how much of the mean luminance comes from around the sun; little where a camera has clipped it.
@@ -109,13 +109,13 @@ class Library:
     name: str
     kind: LibraryKind
     models: tuple[Model, ...] = ()
-    skies: tuple[Sky, ...] = ()
+    skies: tuple[LibrarySky, ...] = ()
     textures: tuple[Texture, ...] = ()
     excluded: tuple[Excluded, ...] = ()
 
 
 _ADAPTER = TypeAdapter(Library)
-Entry = TypeVar("Entry", Model, Sky, Texture)
+LibraryEntry = TypeVar("LibraryEntry", Model, LibrarySky, Texture)
 
 
 def assets_home() -> Path:
@@ -169,14 +169,14 @@ def texture_of(reference: str) -> tuple[Path, Texture]:
     return assets_home() / library, _entry(load_library(library).textures, library, name)
 
 
-def sky_of(reference: str) -> tuple[Path, Sky]:
+def sky_of(reference: str) -> tuple[Path, LibrarySky]:
     """Return the file and the entry of the sky LIBRARY/ID; raises AssetError."""
     library, _, name = reference.partition("/")
     sky = _entry(load_library(library).skies, library, name)
     return assets_home() / library / sky.file, sky
 
 
-def _entry(entries: Iterable[Entry], library: str, name: str) -> Entry:
+def _entry(entries: Iterable[LibraryEntry], library: str, name: str) -> LibraryEntry:
     for entry in entries:
         if entry.id == name:
             return entry

@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .library import Model, Place, Sky, Texture
+from .library import LibrarySky, Model, MountPlace, Texture
 
 
 @dataclass(frozen=True, slots=True)
-class Stocked:
+class PooledModel:
     """A model, the library that it comes from, and its part in scenes.
 
     `kind` names the entry of `furniture.kinds` that it can stand in for, or is empty; `place` says what carries it, and
@@ -21,39 +21,39 @@ class Stocked:
     library: str
     model: Model
     kind: str = ""
-    place: Place = "floor"
+    place: MountPlace = "floor"
     settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class AssetPool:
     """Models, skies and tiled textures with their LIBRARY/ID, and the user's own scene files (path, sha256)."""
 
-    models: tuple[Stocked, ...] = ()
-    skies: tuple[tuple[str, Sky], ...] = ()
+    models: tuple[PooledModel, ...] = ()
+    skies: tuple[tuple[str, LibrarySky], ...] = ()
     textures: tuple[tuple[str, Texture], ...] = ()
     files: tuple[tuple[str, str], ...] = ()
 
-    def of_kind(self, kind: str) -> tuple[Stocked, ...]:
+    def of_kind(self, kind: str) -> tuple[PooledModel, ...]:
         """Return the models that can stand in for an entry of `furniture.kinds`."""
         return tuple(entry for entry in self.models if entry.kind == kind)
 
-    def extras(self, setting: str, place: Place) -> tuple[Stocked, ...]:
+    def extras(self, setting: str, place: MountPlace) -> tuple[PooledModel, ...]:
         """Return the models of a setting that no entry of `furniture.kinds` covers."""
         return tuple(
             entry for entry in self.models if not entry.kind and entry.place == place and setting in entry.settings
         )
 
 
-EMPTY = Stock()
+EMPTY = AssetPool()
 
 
-def split_stock(stock: Stock, split: str, shares: Mapping[str, float]) -> Stock:
+def split_pool(pool: AssetPool, split: str, shares: Mapping[str, float]) -> AssetPool:
     """Return the models of one split: each model belongs to one, by a hash of its name and the splits' shares."""
-    return replace(stock, models=tuple(entry for entry in stock.models if _split_of(entry, shares) == split))
+    return replace(pool, models=tuple(entry for entry in pool.models if _split_of(entry, shares) == split))
 
 
-def _split_of(entry: Stocked, shares: Mapping[str, float]) -> str:
+def _split_of(entry: PooledModel, shares: Mapping[str, float]) -> str:
     digest = hashlib.sha256(f"{entry.library}/{entry.model.id}".encode()).digest()
     place = int.from_bytes(digest[:8], "big") / 2**64 * sum(shares.values())
     ends = itertools.accumulate(shares.values())

@@ -7,28 +7,28 @@ from collections.abc import Iterable
 from ..kinds.registry import KINDS
 from ..spec import Vec3
 from .library import Model, load_library
-from .pool import Stock, Stocked
+from .pool import AssetPool, PooledModel
 from .vocabulary import by_category
 
 SHORTEST, LONGEST = 0.6, 1.6  # of the smallest and the largest of its kind, that a model may be along each axis
 
 
-def stock_of(libraries: Iterable[str], files: Iterable[tuple[str, str]] = ()) -> Stock:
+def load_pool(libraries: Iterable[str], files: Iterable[tuple[str, str]] = ()) -> AssetPool:
     """Return what the named libraries hold, in the order of names; raises AssetError."""
     loaded = [load_library(name) for name in sorted(libraries)]
-    return Stock(
-        tuple(_stocked(each.name, it) for each in loaded for it in each.models if it.category in by_category()),
+    return AssetPool(
+        tuple(_pooled(each.name, it) for each in loaded for it in each.models if it.category in by_category()),
         tuple((f"{library.name}/{sky.id}", sky) for library in loaded for sky in library.skies),
         tuple((f"{each.name}/{it.id}", it) for each in loaded for it in each.textures if it.tile_m > 0),
         tuple(files),
     )
 
 
-def _stocked(library: str, model: Model) -> Stocked:
+def _pooled(library: str, model: Model) -> PooledModel:
     """Return a model with its part in scenes, which follows from its category and its size."""
     concept = by_category()[model.category]
     kind = kind_of(concept.kinds, model.size_m)
-    return Stocked(library, model, kind, concept.place, concept.settings)
+    return PooledModel(library, model, kind, concept.place, concept.settings)
 
 
 def kind_of(kinds: tuple[str, ...], size_m: Vec3) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from .library import Place
+from .library import MountPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Concept:
 
     category: str
     kinds: tuple[str, ...]
-    place: Place
+    place: MountPlace
     settings: tuple[str, ...]
 
 
@@ -50,7 +50,7 @@ def _rows() -> Iterator[tuple[Concept, tuple[str, ...]]]:
         kinds, settings, names = (
             tuple(part for part in row[field].split(";") if part) for field in ("kinds", "settings", "names")
         )
-        yield Concept(row["category"], kinds, cast(Place, row["place"]), settings), names
+        yield Concept(row["category"], kinds, cast(MountPlace, row["place"]), settings), names
 
 
 def plain(name: str) -> str:

@@ -41,7 +41,7 @@ class Edges:
     open: NDArray[np.bool_]
 
 
-def mended(shape: Mesh, escapes_of: Callable[[Mesh], Escapes]) -> Mesh:
+def repair(shape: Mesh, escapes_of: Callable[[Mesh], Escapes]) -> Mesh:
     """Return the mesh welded, without triangles of no area or met twice, facing outwards, split at sharp edges.
 
     `escapes_of` builds the ray caster that open patches ask which of their sides is outside.

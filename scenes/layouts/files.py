@@ -7,21 +7,21 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..assets.pool import Stock
+from ..assets.pool import AssetPool
 from ..categories import STRUCTURE
 from ..object_mesh import object_box
 from ..seeds import Stream
-from ..spec import SceneSpec, Source, World
+from ..spec import SceneFile, SceneSpec, World
 from .shared.layout import Contents, Layout, SceneSeeds, Shot, rounded
 
 CLEAR_M = 0.3
 TRIES = 200
 
 
-def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
-    """Choose one of the stock's files; what it holds is known when `Renderer.prepare` has opened it."""
-    path, sha256 = stock.files[int(seeds.generator(Stream.LAYOUT).integers(len(stock.files)))]
-    return Contents((), (), World(), Source(path, sha256))
+def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
+    """Choose one of the pool's files; what it holds is known when `Renderer.prepare` has opened it."""
+    path, sha256 = pool.files[int(seeds.generator(Stream.LAYOUT).integers(len(pool.files)))]
+    return Contents((), (), World(), SceneFile(path, sha256))
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:

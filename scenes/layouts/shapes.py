@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ..appearance.colours import OBJECT_COLOURS, jittered
-from ..assets.pool import Stock
+from ..assets.pool import AssetPool
 from ..seeds import Stream
 from ..spec import Material, Pose, Primitive, SceneObject, SceneSpec, SunLight, Vec3, Words, World, turn
 from .shared.layout import Contents, Layout, SceneSeeds, Shot
@@ -17,7 +17,7 @@ SPREAD_M = 1.8  # objects stand within this distance of the middle
 KINDS = (("box", "box"), ("sphere", "ball"), ("cylinder", "cylinder"))
 
 
-def compose(seeds: SceneSeeds, _: Stock) -> Contents:
+def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     """Put four to nine boxes, balls and cylinders on a floor, none touching another."""
     layout, materials = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     floor = SceneObject(

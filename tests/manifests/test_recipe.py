@@ -106,9 +106,9 @@ def test_a_recipe_survives_json() -> None:
 
 def test_a_task_is_a_weight_or_options() -> None:
     recipe = parse_recipe(BASE + "tasks: {depth: 2, instance: {weight: 3, negatives: 0.1}}", "r")
-    assert {name: options.weight for name, options in recipe.asked.items()} == {"depth": 2.0, "instance": 3.0}
+    assert {name: options.weight for name, options in recipe.task_options.items()} == {"depth": 2.0, "instance": 3.0}
     assert recipe.tasks["instance"].negatives == 0.1
-    assert recipe.views_give == 2
+    assert recipe.samples_of_each_view == 2
     assert (
         recipe.digest
         == parse_recipe(BASE + "tasks: {depth: {weight: 2}, instance: {weight: 3, negatives: 0.1}}", "r").digest

@@ -25,7 +25,7 @@ def frame(spec, rng):
     return framed(spec, rng)
 
 
-def compose(seeds, stock):
+def compose(seeds, pool):
     fault = fault_of(seeds.scene)
     if fault == "segfault":
         print("about to fall", flush=True)
@@ -45,7 +45,7 @@ def compose(seeds, stock):
         raise RuntimeError("Illegal address in CUDA queue copy_from_device (integrator_shade_surface)")
     if fault == "bug":
         raise ZeroDivisionError("nobody thought of this")
-    contents = shapes(seeds, stock)
+    contents = shapes(seeds, pool)
     if fault == "asset":
         raise RenderError("lamp.glb: Blender cannot read it")
     if fault == "unseen":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cavendish.scenes.contacts import TOLERANCE_M, cleaned, gaps, overlaps
+from cavendish.scenes.contacts import TOLERANCE_M, gaps, overlaps, remove_collisions
 from cavendish.scenes.geometry import collision as crossings
 from cavendish.scenes.geometry import mesh
 from cavendish.scenes.sampling import sample_scene
@@ -86,7 +86,7 @@ def test_of_two_things_that_overlap_the_smaller_goes_with_what_it_carries() -> N
     far = cube(5, (3.0, 0.0, 0.0), supporter=1)
     spec = scene(floor, large, small, cup, far)
     assert [(c.first, c.second) for c in overlaps(spec.objects)] == [(2, 3)]
-    result = cleaned(spec)
+    result = remove_collisions(spec)
     assert result.spec.objects == (floor, large, far)
     assert (result.overlapping, result.floating, result.deepest_overlap_m) == (1, 0, 0.0)
 
@@ -95,7 +95,7 @@ def test_what_hangs_in_the_air_goes() -> None:
     table, cup = cube(1, (0.0, 0.0, 0.0)), cube(2, (0.0, 0.0, 1.02), 0.1, supporter=1)
     (found,) = gaps((table, cup))
     assert (found.first, found.second, found.metres) == (2, 1, pytest.approx(0.02))
-    result = cleaned(scene(table, cup))
+    result = remove_collisions(scene(table, cup))
     assert (result.spec.objects, result.floating) == ((table,), 1)
     assert gaps((table, replace(cup, pose=Pose((0.0, 0.0, 1.0))))) == []
 
@@ -103,7 +103,7 @@ def test_what_hangs_in_the_air_goes() -> None:
 def test_a_small_overlap_stays_and_is_told() -> None:
     floor, bed = cube(1, (0.0, 0.0, -9.0), 9.0), cube(2, (0.0, 0.0, 0.0), supporter=1)
     spec = scene(floor, bed, cube(3, (0.0, 0.0, 0.994), 0.5, supporter=2))
-    result = cleaned(spec)
+    result = remove_collisions(spec)
     assert result.spec is spec
     assert result.deepest_overlap_m == pytest.approx(0.006)
 
@@ -117,7 +117,7 @@ def test_structure_and_what_was_found_in_a_file_may_overlap() -> None:
 @pytest.mark.parametrize("seed", ROOMS)
 def test_a_room_is_clean_by_its_plan_and_wholly_so_once_cleaned(seed: int) -> None:
     spec = sample_scene(seed, 0, {"room": 1.0})
-    result = cleaned(spec)
+    result = remove_collisions(spec)
     assert len(spec.objects) - len(result.spec.objects) <= 3
     assert overlaps(result.spec.objects, TOLERANCE_M) == []
     assert gaps(result.spec.objects) == []

@@ -68,7 +68,7 @@ class Farm:
 
     def leftovers(self) -> list[Process]:
         """What belongs to a build and still lives."""
-        return [process for process in marked(self.mark) if _is_actor(process) or "child_main" in process.command]
+        return [process for process in marked(self.mark) if _is_actor(process) or "renderer_main" in process.command]
 
     def _kill_raylet(self, dice: random.Random) -> bool:
         node = dice.choice(sorted(self._cluster.worker_nodes, key=_raylet))

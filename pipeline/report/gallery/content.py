@@ -14,12 +14,12 @@ from ...codecs import colormaps
 from ...dataset.keys import SampleKey, ViewKey
 from ...dataset.png import png_array
 from ...dataset.samples import Sample
-from ...dataset.storage import Place
+from ...dataset.storage import Location
 from ...dataset.tar import read_views
 from ...dataset.truth import read_objects
 from ...render.attribution import shortened, works
 from .judging import Judged
-from .pictures import as_text, photograph
+from .pictures import as_text, jpeg_of
 
 INDEXED_CHARACTERS = 2000  # of each prompt; the sample itself is shown with all of them
 
@@ -34,7 +34,7 @@ class View:
     samples: tuple[Sample, ...]
 
 
-def read_chosen(root: Place, record: ShardRecord, keys: frozenset[ViewKey]) -> Iterator[View]:
+def read_chosen(root: Location, record: ShardRecord, keys: frozenset[ViewKey]) -> Iterator[View]:
     """Yield the chosen views of a shard that have samples, in order."""
     found: dict[ViewKey, list[Sample]] = {key: [] for key in sorted(keys)}
     for sample in read_views(root / record.tar.path, keys):
@@ -48,7 +48,7 @@ def read_chosen(root: Place, record: ShardRecord, keys: frozenset[ViewKey]) -> I
 def view_data(view: View, judged: Judged | None) -> dict[str, Any]:
     """Return everything to show of a view."""
     return {
-        "image": photograph(png_array(view.samples[0].parts["image.png"])),
+        "image": jpeg_of(png_array(view.samples[0].parts["image.png"])),
         "objects": [[thing.instance, thing.category, _called(thing), thing.area_px] for thing in _largest(view)],
         "samples": {sample.key: _sample_data(sample, judged) for sample in view.samples},
     }

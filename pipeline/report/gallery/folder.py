@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from ...dataset.publish import publish
-from ...dataset.storage import Place
+from ...dataset.storage import Location
 
 _NAME_DIGITS = 12
 
@@ -16,7 +16,7 @@ _NAME_DIGITS = 12
 class NewFolder:
     """Takes files, each by `write`, and puts them in their place under `parent` by `finish`."""
 
-    def __init__(self, parent: Place) -> None:
+    def __init__(self, parent: Location) -> None:
         self._parent = parent
         beside = parent if isinstance(parent, Path) else None
         if beside:
@@ -47,7 +47,7 @@ class NewFolder:
         return name
 
 
-def remove_all_but(parent: Place, name: str) -> None:
+def remove_all_but(parent: Location, name: str) -> None:
     """Remove what earlier runs left beside the folder of this name, finished or not."""
     for other in [each for each in parent.iterdir() if each.name != name and each.is_dir()]:
         if isinstance(other, Path):

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ....manifests import ShardRecord
-from ....manifests.records import Tally
+from ....manifests.records import ManifestTally
 from ....scenes.errors import RequestError
 from ...dataset.folder import finished_records, read_manifest, read_record
 from ...dataset.keys import ViewKey
 from ...dataset.plan import plan_shards
 from ...dataset.png import png_array
 from ...dataset.publish import publish
-from ...dataset.storage import Place
+from ...dataset.storage import Location
 from ..card import GALLERY, publish_card
 from . import scripts
 from .choosing import choose, size_of, views_of
@@ -36,7 +36,7 @@ FOLDER = "gallery"
 class Gallery:
     """A gallery about to be written: `write` yields each shard's name as it comes; then the figures are there."""
 
-    root: Place
+    root: Location
     index: Index
     chosen: list[tuple[int, list[int]]]  # shards, and the positions of views in each
     judged: Judged | None
@@ -80,12 +80,12 @@ class Gallery:
         self.index.add(view, {key for key, small in drawn.items() if small})
 
 
-def open_gallery(root: Place, most_samples: int, predictions: Path | None = None) -> Gallery:
+def open_gallery(root: Location, most_samples: int, predictions: Path | None = None) -> Gallery:
     """Look at a dataset, and score what a model drew for it; raises RequestError and writes nothing."""
     manifest = read_manifest(root)
     judged = judge(root, predictions) if predictions else None
     among = judged.views if judged else None
-    tally, sizes = Tally(), []
+    tally, sizes = ManifestTally(), []
     for record in finished_records(root, manifest.recipe, manifest.recipe_digest):
         tally.add(record)
         sizes.append(size_of(record, among))

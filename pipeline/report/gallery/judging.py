@@ -12,8 +12,16 @@ from ....scenes.errors import RequestError
 from ...dataset.folder import read_manifest
 from ...dataset.keys import SampleKey, ViewKey
 from ...dataset.png import png_bytes
-from ...dataset.storage import Place
-from ...evaluation.evaluate import EXAMPLE, Evaluation, PictureError, Verdict, evaluate, open_evaluation, read_drawing
+from ...dataset.storage import Location
+from ...evaluation.evaluate import (
+    EXAMPLE,
+    Evaluation,
+    PictureError,
+    PictureScore,
+    evaluate,
+    open_evaluation,
+    read_drawing,
+)
 from .pictures import as_text, thumbnail
 
 
@@ -22,7 +30,7 @@ class Judged:
     """The pictures by key, and what `evaluate` says of each; `measures` names the error that tells a task's worst."""
 
     pictures: Mapping[str, Path]
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, PictureScore]
     measures: Mapping[str, str]
 
     @property
@@ -55,7 +63,7 @@ class Judged:
             return None
 
 
-def judge(root: Place, predictions: Path) -> Judged:
+def judge(root: Location, predictions: Path) -> Judged:
     """Score every picture in a folder that is named by a key of the dataset; raises RequestError."""
     works = list(_works(root, predictions))
     if not works:
@@ -65,7 +73,7 @@ def judge(root: Place, predictions: Path) -> Judged:
     return Judged(pictures, verdicts, {task: tally.error for task, tally in works[0].tallies.items()})
 
 
-def _works(root: Place, predictions: Path) -> Iterator[Evaluation]:
+def _works(root: Location, predictions: Path) -> Iterator[Evaluation]:
     """Yield an evaluation of each split that has pictures, of those shards alone that have some."""
     for split in read_manifest(root).recipe.splits:
         try:

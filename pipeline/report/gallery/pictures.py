@@ -22,7 +22,7 @@ def thumbnail(rgb: NDArray[np.uint8]) -> bytes:
     return _jpeg(picture)
 
 
-def photograph(rgb: NDArray[np.uint8]) -> str:
+def jpeg_of(rgb: NDArray[np.uint8]) -> str:
     """Return a picture that is looked at as a JPEG in base64."""
     return as_text(_jpeg(Image.fromarray(rgb)))
 

@@ -16,7 +16,7 @@ from ....renderers.frame import Frame
 from ....scenes.categories import STRUCTURE
 from ...codecs.depth import curve
 from ...dataset.keys import ViewKey
-from ...dataset.storage import Place, read
+from ...dataset.storage import Location, read
 from ...dataset.tar import read_tar
 from ...dataset.truth import read_truth
 
@@ -53,7 +53,7 @@ class ViewFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class DatasetEvidence:
     """`metas` are META_FIELDS of the samples' KEY.json."""
 
     metas: tuple[dict[str, Any], ...]
@@ -70,22 +70,24 @@ class Evidence:
         return [scene for record in self.records for scene in record.scenes]
 
 
-Measure = Callable[[Evidence], Figures]
+Measure = Callable[[DatasetEvidence], Figures]
 
 
-def shard_evidence(root: Place, record: ShardRecord) -> Evidence:
+def shard_evidence(root: Location, record: ShardRecord) -> DatasetEvidence:
     """Read one finished shard; memory keeps a few kilobytes of each view."""
     layouts = {scene.scene: scene.layout for scene in record.scenes}
     samples = read_tar(read(root, record.tar.path))
     metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in samples)
     frames = read_truth(read(root, record.truth.path))
-    return Evidence(metas, (record,), tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames))
+    return DatasetEvidence(
+        metas, (record,), tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames)
+    )
 
 
-def joined(parts: Iterable[Evidence]) -> Evidence:
+def joined(parts: Iterable[DatasetEvidence]) -> DatasetEvidence:
     """Return the evidence of several shards as one."""
     every = list(parts)
-    return Evidence(
+    return DatasetEvidence(
         tuple(meta for part in every for meta in part.metas),
         tuple(record for part in every for record in part.records),
         tuple(view for part in every for view in part.views),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ....manifests import ShardRecord
 from ...render.attribution import works
-from .evidence import Evidence, Figures, Measure
+from .evidence import DatasetEvidence, Figures, Measure
 
 
 def seconds_per_view(record: ShardRecord) -> float:
@@ -16,7 +16,7 @@ def seconds_per_view(record: ShardRecord) -> float:
     return record.seconds / max(1, sum(view.attempt >= 0 for view in record.views))
 
 
-def _time(evidence: Evidence) -> Figures:
+def _time(evidence: DatasetEvidence) -> Figures:
     """Wall-clock time of rendering and encoding; shards that ran side by side all count."""
     each = [seconds_per_view(record) for record in evidence.records]
     slowest = evidence.records[int(np.argmax(each))]
@@ -28,7 +28,7 @@ def _time(evidence: Evidence) -> Figures:
     }
 
 
-def _failures(evidence: Evidence) -> Figures:
+def _failures(evidence: DatasetEvidence) -> Figures:
     given_up = Counter(each.failure for record in evidence.records for each in record.quarantined)
     again = Counter(each.failure for record in evidence.records for each in record.retries)
     return {
@@ -37,11 +37,11 @@ def _failures(evidence: Evidence) -> Figures:
     }
 
 
-def _devices(evidence: Evidence) -> Figures:
+def _devices(evidence: DatasetEvidence) -> Figures:
     return dict(Counter(record.platform.device for record in evidence.records).most_common())
 
 
-def _licences(evidence: Evidence) -> Figures:
+def _licences(evidence: DatasetEvidence) -> Figures:
     """Count works by licence; one that shards share counts once."""
     lines = {line for record in evidence.records for line in record.licences}
     return dict(Counter(work.licence for work in works(lines)).most_common())

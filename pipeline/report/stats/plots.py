@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .evidence import Evidence
+from .evidence import DatasetEvidence
 from .plots_making import rejected, time
 from .plots_views import categories, depth, directions, things
 from .style import BAR, INK, PAPER, STYLE, axes, bars, colour_of, page, png_of, stack
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Plot = Callable[[Evidence], "Figure | None"]
+Plot = Callable[[DatasetEvidence], "Figure | None"]
 WORDS_STEP = 5
 ROOM_FOR_WORDS = 0.4  # share of the axes that a bar must have to be written on
 
 
-def drawn(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+def drawn(evidence: DatasetEvidence) -> Iterator[tuple[str, bytes]]:
     """Yield the plots as the names and bytes of PNG files."""
     import matplotlib as mpl
 
@@ -33,7 +33,7 @@ def drawn(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
                 yield f"{name}.png", png_of(figure)
 
 
-def tasks(evidence: Evidence) -> Figure | None:
+def tasks(evidence: DatasetEvidence) -> Figure | None:
     """Draw how many samples of each task every split has."""
     counts = Counter((meta["split"], meta["task"]) for meta in evidence.metas)
     splits = list(dict.fromkeys(record.split for record in evidence.records))
@@ -44,7 +44,7 @@ def tasks(evidence: Evidence) -> Figure | None:
     return figure
 
 
-def prompts(evidence: Evidence) -> Figure | None:
+def prompts(evidence: DatasetEvidence) -> Figure | None:
     """Draw how many of each task's prompts are different, and how long prompts are."""
     asked = Counter(meta["task"] for meta in evidence.metas)
     if not asked:
@@ -66,7 +66,7 @@ def prompts(evidence: Evidence) -> Figure | None:
     return figure
 
 
-def _lengths(area: Axes, evidence: Evidence, names: list[str]) -> None:
+def _lengths(area: Axes, evidence: DatasetEvidence, names: list[str]) -> None:
     words = {name: [len(m["prompt"].split()) for m in evidence.metas if m["task"] == name] for name in names}
     ends = np.arange(0, max(map(max, words.values())) + 2 * WORDS_STEP, WORDS_STEP)
     colours = [colour_of(name, names) for name in names]

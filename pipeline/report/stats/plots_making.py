@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...build.timings import Phase
-from .evidence import Evidence
+from .evidence import DatasetEvidence
 from .making import seconds_per_view
 from .style import BAR, BLUE, COLOURS, GREY, axes, bars, count_along, legend, page, plain, stack
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_HOSTS = 5
 
 
-def rejected(evidence: Evidence) -> Figure | None:
+def rejected(evidence: DatasetEvidence) -> Figure | None:
     """Draw why cameras were turned down, by layout."""
     layouts = {scene.scene: scene.layout for scene in evidence.scenes}
     views = [view for record in evidence.records for view in record.views]
@@ -36,7 +36,7 @@ def rejected(evidence: Evidence) -> Figure | None:
     return figure
 
 
-def time(evidence: Evidence) -> Figure | None:
+def time(evidence: DatasetEvidence) -> Figure | None:
     """Draw how long the views of each shard took, on which host, and in what the time went."""
     records = evidence.records
     hours = sum(record.seconds for record in records) / 3600
@@ -57,7 +57,7 @@ def time(evidence: Evidence) -> Figure | None:
     return figure
 
 
-def _shards(area: Axes, evidence: Evidence) -> None:
+def _shards(area: Axes, evidence: DatasetEvidence) -> None:
     hosts = [host for host, _ in Counter(record.host for record in evidence.records).most_common()]
     named = {host: plain(host) for host in hosts[:MOST_HOSTS]}
     for place, host in enumerate(hosts):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ....scenes.categories import STRUCTURE
 from ...codecs import depth as depth_codec
 from ...codecs import normals as normals_codec
-from .evidence import LOG_ENDS_M, MAP_CELLS, Evidence
+from .evidence import LOG_ENDS_M, MAP_CELLS, DatasetEvidence
 from .style import BAR, BLUE, FAINT, GREY, INK, PAPER, axes, bars, colour_of, legend, page, plain
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FEWEST_BARS = 6  # that a column has room for
 STRIP_PX = 600
 
 
-def depth(evidence: Evidence) -> Figure | None:
+def depth(evidence: DatasetEvidence) -> Figure | None:
     """Draw the histogram of depth on a logarithmic axis over the colours that depths take in targets."""
     names = sorted({view.layout for view in evidence.views})
     counts = {name: sum(v.log_depth for v in evidence.views if v.layout == name) for name in names}
@@ -58,7 +58,7 @@ def _colour_strip(area: Axes) -> None:
     area.spines["bottom"].set_visible(False)
 
 
-def directions(evidence: Evidence) -> Figure | None:
+def directions(evidence: DatasetEvidence) -> Figure | None:
     """Draw the equal-area map of the directions that surfaces face, beside the colours of the same directions."""
     from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
@@ -124,7 +124,7 @@ def _clip(area: Axes, image: object) -> None:
     image.set_clip_path(Circle((0, 0), 1, transform=area.transData))  # type: ignore[attr-defined]
 
 
-def categories(evidence: Evidence) -> Figure | None:
+def categories(evidence: DatasetEvidence) -> Figure | None:
     """Draw which categories are seen most."""
     seen = Counter(name for view in evidence.views for name in view.categories)
     if not seen:
@@ -151,7 +151,7 @@ def _column(area: Axes, shares: list[tuple[str, float]], places: int) -> None:
     area.set_xlabel("of the views")
 
 
-def things(evidence: Evidence) -> Figure | None:
+def things(evidence: DatasetEvidence) -> Figure | None:
     """Draw how many things a view shows: the middle half, the middle 90 % and the median of each layout."""
     names = sorted({view.layout for view in evidence.views})
     counts = [np.array([view.things for view in evidence.views if view.layout == name]) for name in names]

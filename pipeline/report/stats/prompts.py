@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from .evidence import Evidence, Figures, Measure
+from .evidence import DatasetEvidence, Figures, Measure
 
 WORDS_STEP = 10  # width of a bin of the length histogram
 COLOUR_BINS = 2  # a channel is dark or bright, so that there are eight kinds of colours
@@ -44,7 +44,7 @@ def _count(field: str) -> Measure:
 def _distinct(field: str) -> Measure:
     """Count different values of a field for each task."""
 
-    def measure(evidence: Evidence) -> Figures:
+    def measure(evidence: DatasetEvidence) -> Figures:
         seen: defaultdict[str, set[str]] = defaultdict(set)
         for meta in evidence.metas:
             seen[meta["task"]].add(meta[field])
@@ -53,7 +53,7 @@ def _distinct(field: str) -> Measure:
     return measure
 
 
-def _legends(evidence: Evidence) -> Figures:
+def _legends(evidence: DatasetEvidence) -> Figures:
     palettes = {meta["palette"] for meta in evidence.metas if meta["task"] == "semantic"}
     return {"distinct": len(palettes)}
 
@@ -61,19 +61,19 @@ def _legends(evidence: Evidence) -> Figures:
 def _parameter(task: str, name: str) -> Measure:
     """Share of the values of a codec parameter."""
 
-    def measure(evidence: Evidence) -> Figures:
+    def measure(evidence: DatasetEvidence) -> Figures:
         values = Counter(json.loads(meta["codec_parameters"])[name] for meta in evidence.metas if meta["task"] == task)
         return {value: round(count / values.total(), 4) for value, count in sorted(values.items())}
 
     return measure
 
 
-def _lengths(evidence: Evidence) -> Figures:
+def _lengths(evidence: DatasetEvidence) -> Figures:
     bins = Counter(len(meta["prompt"].split()) // WORDS_STEP * WORDS_STEP for meta in evidence.metas)
     return {f"{low}-{low + WORDS_STEP - 1}": bins[low] for low in sorted(bins)}
 
 
-def _class_colours(evidence: Evidence) -> Figures:
+def _class_colours(evidence: DatasetEvidence) -> Figures:
     semantic = [meta for meta in evidence.metas if meta["task"] == "semantic"]
     return class_colour_test(
         (referent["form"], json.loads(meta["palette"])[name])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ....manifests import Manifest
 from ...dataset.folder import read_manifest
 from ...dataset.publish import publish
-from ...dataset.storage import Place, read
+from ...dataset.storage import Location, read
 from .evidence import Figures
 
 FOLDER = "stats"
@@ -25,18 +25,18 @@ SHOWS = {  # in the order of a card, and what each plot is for those who cannot 
 }
 
 
-def publish_plots(folder: Place, plots: Iterable[tuple[str, bytes]]) -> list[str]:
+def publish_plots(folder: Location, plots: Iterable[tuple[str, bytes]]) -> list[str]:
     """Write PNG files into a folder, which is made where it is missing, and return their names."""
     return [publish(folder, name, data).path for name, data in plots]
 
 
-def publish_figures(root: Place, found: dict[str, Figures], plots: list[str]) -> None:
+def publish_figures(root: Location, found: dict[str, Figures], plots: list[str]) -> None:
     """Write OUT/stats/figures.json, which says of which samples the plots beside it are."""
     content = {"tasks": read_manifest(root).totals.tasks, "plots": plots, "figures": found}
     publish(root, FIGURES, json.dumps(content, indent=1).encode())
 
 
-def plots_of(root: Place, manifest: Manifest) -> list[str]:
+def plots_of(root: Location, manifest: Manifest) -> list[str]:
     """Return the paths of the plots below OUT, none where they are of other samples than the dataset now holds."""
     try:
         content = json.loads(read(root, FIGURES))

@@ -7,25 +7,25 @@ from collections import Counter, defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from .evidence import DEPTH_ENDS_M, Evidence, Figures, Measure
+from .evidence import DEPTH_ENDS_M, DatasetEvidence, Figures, Measure
 
 ALIKE = 0.02  # mean difference of thumbnails, 0–1; a view and its repetition with other noise lie below
 MOST_COMPARED = 4000  # views, each with each: ten seconds; of more, as many are taken at even distances
 SIDES = ("right", "up", "left", "down")
 
 
-def _layouts(evidence: Evidence) -> Figures:
+def _layouts(evidence: DatasetEvidence) -> Figures:
     return dict(sorted(Counter(scene.layout for scene in evidence.scenes).items()))
 
 
-def _depth(evidence: Evidence) -> Figures:
+def _depth(evidence: DatasetEvidence) -> Figures:
     """Share of the pixels in each range of depth."""
     counts = np.sum([view.depth for view in evidence.views], axis=0)
     names = [f"[{low:g}, {high:g}) m" for low, high in zip(DEPTH_ENDS_M, (*DEPTH_ENDS_M[1:], np.inf), strict=True)]
     return {name: round(float(n) / counts.sum(), 4) for name, n in zip([*names, "sky"], counts, strict=True)}
 
 
-def _facing(evidence: Evidence) -> Figures:
+def _facing(evidence: DatasetEvidence) -> Figures:
     """Share of the surface that faces the camera, and each side of it, and of the emptiest and fullest direction."""
     pixels = np.sum([view.facing for view in evidence.views], axis=0)
     counts = pixels / max(1, pixels.sum())
@@ -35,12 +35,12 @@ def _facing(evidence: Evidence) -> Figures:
     return {name: round(float(share), 4) for name, share in figures.items()}
 
 
-def _categories(evidence: Evidence) -> Figures:
+def _categories(evidence: DatasetEvidence) -> Figures:
     seen: Counter[str] = Counter(name for view in evidence.views for name in view.categories)
     return {"different": len(seen), **dict(seen.most_common())}
 
 
-def _instances(evidence: Evidence) -> Figures:
+def _instances(evidence: DatasetEvidence) -> Figures:
     """Median number of visible things in a view of each layout, walls and the like not counted."""
     things: defaultdict[str, list[int]] = defaultdict(list)
     for view in evidence.views:
@@ -48,13 +48,13 @@ def _instances(evidence: Evidence) -> Figures:
     return {layout: float(np.median(counts)) for layout, counts in sorted(things.items())}
 
 
-def _rejected(evidence: Evidence) -> Figures:
+def _rejected(evidence: DatasetEvidence) -> Figures:
     views = [view for record in evidence.records for view in record.views]
     reasons = Counter(rejection.reason for view in views for rejection in view.rejected)
     return {"accepted": sum(view.attempt >= 0 for view in views), **dict(reasons.most_common())}
 
 
-def _contacts(evidence: Evidence) -> Figures:
+def _contacts(evidence: DatasetEvidence) -> Figures:
     """Count what was found before rendering and taken out, and say what is left."""
     scenes = evidence.scenes
     deepest_m = max((scene.deepest_overlap_m for scene in scenes), default=0.0)
@@ -66,7 +66,7 @@ def _contacts(evidence: Evidence) -> Figures:
     }
 
 
-def _similarity(evidence: Evidence) -> Figures:
+def _similarity(evidence: DatasetEvidence) -> Figures:
     """Mean difference (0–1) of thumbnails of picture and depth, for the most similar views of different scenes."""
     views = evidence.views[:: -(-len(evidence.views) // MOST_COMPARED)]
     if len({view.key.scene for view in views}) < 2:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from .definitions import RELATION_TESTS, away, between, has_attribute, has_trait, is_called, lesser
-from .evidence import Evidence, Seen
+from .evidence import Seen, Sightings
 from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Superlative, Trait
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
@@ -21,7 +21,7 @@ MIN_VISIBLE = 0.4  # of its camera-facing surface, for a thing to be asked for o
 CUT_FACTOR = 4.0  # how much larger a thing must appear that the border of the picture cuts
 
 
-def referents(scene: Evidence, form: Description) -> frozenset[int]:
+def referents(scene: Sightings, form: Description) -> frozenset[int]:
     """Return what a description picks out: exactly `count` things, all of them fair to ask for; else nothing."""
     found = _exactly(scene, form)
     return found if all(is_fair(scene[number]) for number in found) else frozenset()
@@ -32,14 +32,14 @@ def is_fair(seen: Seen, min_share: float = MIN_SHARE) -> bool:
     return seen.share >= min_share * (CUT_FACTOR if seen.cut else 1) and seen.thing.visible_fraction >= MIN_VISIBLE
 
 
-def _exactly(scene: Evidence, form: Description) -> frozenset[int]:
+def _exactly(scene: Sightings, form: Description) -> frozenset[int]:
     verdicts = _verdicts(scene, form)
     found = frozenset(number for number, verdict in verdicts.items() if verdict)
     decided = all(verdict is not None for verdict in verdicts.values())
     return found if decided and len(found) == form.count else frozenset()
 
 
-def _verdicts(scene: Evidence, form: Description) -> Verdicts:
+def _verdicts(scene: Sightings, form: Description) -> Verdicts:
     verdicts: Verdicts = {number: is_called(seen.thing, form.category) for number, seen in scene.items()}
     for restriction in form.where:
         left: Verdicts = {number: verdict for number, verdict in verdicts.items() if verdict is not False}
@@ -51,7 +51,9 @@ def _verdicts(scene: Evidence, form: Description) -> Verdicts:
     return verdicts
 
 
-def _test(scene: Evidence, restriction: Attribute | Trait | Relation | Between | Away) -> Callable[[Seen], bool | None]:
+def _test(
+    scene: Sightings, restriction: Attribute | Trait | Relation | Between | Away
+) -> Callable[[Seen], bool | None]:
     match restriction:
         case Attribute():
             return lambda seen: has_attribute(scene, seen, restriction)
@@ -68,14 +70,14 @@ def _test(scene: Evidence, restriction: Attribute | Trait | Relation | Between |
     return lambda seen: False if seen in (first, second) else between(seen, first, second)
 
 
-def _landmark(scene: Evidence, form: Description) -> Seen | None:
+def _landmark(scene: Sightings, form: Description) -> Seen | None:
     """Return the one thing that a landmark's description picks out, or None."""
     found = _exactly(scene, form)
     seen = scene[next(iter(found))] if form.count == 1 and found else None
     return seen if seen and is_fair(seen, MIN_LANDMARK_SHARE) else None
 
 
-def _picked(scene: Evidence, left: Verdicts, pick: Extreme | Nth) -> Verdicts:
+def _picked(scene: Sightings, left: Verdicts, pick: Extreme | Nth) -> Verdicts:
     """Apply a pick, which presupposes several candidates, all of them decided and in plain sight, and clear gaps."""
     candidates = [scene[number] for number in left]
     undecided: Verdicts = dict.fromkeys(left)

@@ -11,11 +11,11 @@ from collections.abc import Callable
 import numpy as np
 
 from ....renderers.frame import VisibleObject
-from .evidence import Evidence, Seen, apart, covered, footprint, gap_m, heights_m, overlap
+from .evidence import Seen, Sightings, apart, covered, footprint, gap_m, heights_m, overlap
 from .forms import Attribute, RelationName, Superlative
 from .vocabulary import close, noun, traits
 
-Verdict = bool | None
+Truth = bool | None
 ORDER_GAP = 0.03  # of the picture's width, between the middles of things that are told apart as further left
 NEARER = 1.12  # how many times farther away something must be to be farther beyond dispute, and
 NEARER_M = 0.15  # by how much at least
@@ -29,14 +29,14 @@ BESIDE, BESIDE_M = 0.5, 0.6  # next to: a gap of at most half the smaller thing'
 AWAY_SURE, AWAY_SPREAD, AWAY_NOT = 0.1, 0.25, 0.4  # "about two metres": the median within 10 %, all within 25 %
 
 
-def is_called(thing: VisibleObject, category: str) -> Verdict:
+def is_called(thing: VisibleObject, category: str) -> Truth:
     """Return whether a thing is of a category; None where some people would call it so. "" is anything spoken of."""
     if not category:
         return not noun(thing.category).silent
     return True if thing.category == category else None if thing.category in noun(category).like else False
 
 
-def has_attribute(scene: Evidence, seen: Seen, wanted: Attribute) -> Verdict:
+def has_attribute(scene: Sightings, seen: Seen, wanted: Attribute) -> Truth:
     """Return whether a word describes a thing; None where the truth has no word, or one that people mix up with it."""
     thing = seen.thing
     if wanted.of == "size":
@@ -51,7 +51,7 @@ def has_attribute(scene: Evidence, seen: Seen, wanted: Attribute) -> Verdict:
     return None if close(word, wanted.word) else False
 
 
-def has_trait(seen: Seen, name: str) -> Verdict:
+def has_trait(seen: Seen, name: str) -> Truth:
     """Return whether a thing has a use or a shape; None where opinions differ or nothing is known."""
     trait, category = traits()[name], seen.thing.category
     if category in trait.fits:
@@ -60,7 +60,7 @@ def has_trait(seen: Seen, name: str) -> Verdict:
     return False if known else None
 
 
-def away(seen: Seen, distance_m: float) -> Verdict:
+def away(seen: Seen, distance_m: float) -> Truth:
     """Return whether a thing is about so far from the camera, in a straight line."""
     low, middle, high = seen.range_m
     off = abs(middle / distance_m - 1)
@@ -87,7 +87,7 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
     return whole and a.share >= LARGER_PX * b.share and _volume_m3(a.thing) >= LARGER_M3 * _volume_m3(b.thing)
 
 
-def between(seen: Seen, first: Seen, second: Seen) -> Verdict:
+def between(seen: Seen, first: Seen, second: Seen) -> Truth:
     """Return whether a thing lies between two others, in the picture and on the floor plan.
 
     True: in the picture its columns lie between theirs, it shares some height with both, and on the plan its middle
@@ -105,14 +105,14 @@ def between(seen: Seen, first: Seen, second: Seen) -> Verdict:
     return False if outside or not 0 <= along <= 1 or off > 0.75 else None
 
 
-def _left_of(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+def _left_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "left of". True: their columns do not overlap. False: its middle is not left of the other's."""
     if a.columns[1] <= b.columns[0] and a.u + ORDER_GAP <= b.u:
         return True
     return False if a.u >= b.u else None
 
 
-def _above(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+def _above(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "above".
 
     True: higher in the picture and in the world, over at least half of the narrower, and close by on the plan. Not
@@ -124,7 +124,7 @@ def _above(scene: Evidence, a: Seen, b: Seen) -> Verdict:
     return False if a.v >= b.v or apart(a.columns, b.columns) > ASIDE else None
 
 
-def _on(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+def _on(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "on". True: carried by it. None: through something else, or something out of sight. False: not at all."""
     carrier = a.thing.supporter
     if carrier == b.thing.instance:
@@ -138,7 +138,7 @@ def _on(scene: Evidence, a: Seen, b: Seen) -> Verdict:
     return None
 
 
-def _under(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+def _under(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "under".
 
     True: the other is above it; or they are on the same floor, most of its footprint lies within the other's, and its
@@ -159,7 +159,7 @@ def _under(scene: Evidence, a: Seen, b: Seen) -> Verdict:
     return True if same and share >= 0.6 and top_m <= limit_m - 0.1 else None
 
 
-def _next_to(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+def _next_to(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "next to". True: on the same thing, a small gap (BESIDE), the same height. False: twice as far apart."""
     reach_m = min(BESIDE_M, BESIDE * min(max(a.thing.box.size_m[:2]), max(b.thing.box.size_m[:2])))
     apart_m = gap_m(footprint(a.thing.box), footprint(b.thing.box))
@@ -172,7 +172,7 @@ def _next_to(scene: Evidence, a: Seen, b: Seen) -> Verdict:
     return False if apart_m >= max(2 * reach_m, 0.3) else None
 
 
-def _in_front_of(scene: Evidence, a: Seen, b: Seen) -> Verdict:
+def _in_front_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "in front of".
 
     True: it starts nearer, ends before the other's middle, and is seen before at least 40 % of the narrower,
@@ -186,7 +186,7 @@ def _in_front_of(scene: Evidence, a: Seen, b: Seen) -> Verdict:
     return False if a.depth_m[1] >= b.depth_m[1] or apart(a.columns, b.columns) > ASIDE else None
 
 
-RELATION_TESTS: dict[RelationName, Callable[[Evidence, Seen, Seen], Verdict]] = {
+RELATION_TESTS: dict[RelationName, Callable[[Sightings, Seen, Seen], Truth]] = {
     "left of": _left_of,
     "right of": lambda scene, a, b: _left_of(scene, b, a),
     "above": _above,
@@ -199,7 +199,7 @@ RELATION_TESTS: dict[RelationName, Callable[[Evidence, Seen, Seen], Verdict]] = 
 }
 
 
-def _has_size(scene: Evidence, thing: VisibleObject, word: str) -> Verdict:
+def _has_size(scene: Sightings, thing: VisibleObject, word: str) -> Truth:
     """Compare with others of its category, as sizes are relative.
 
     True: the truth says so, and another is clearly smaller (or larger). False: it is that other itself. None: nothing

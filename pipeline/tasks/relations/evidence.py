@@ -36,10 +36,10 @@ class Seen:
     cut: bool
 
 
-Evidence = dict[int, Seen]
+Sightings = dict[int, Seen]
 
 
-def gather(frame: Frame) -> Evidence:
+def gather(frame: Frame) -> Sightings:
     """Return what is seen of each object, by its instance."""
     order = np.argsort(frame.instance, axis=None, kind="stable")
     sizes = np.bincount(frame.instance.ravel())

@@ -27,13 +27,13 @@ from .vocabulary import noun, traits
 
 Rng = np.random.Generator
 Proposal = tuple[Description, frozenset[int]]  # and what it is meant for
-Item = TypeVar("Item")
+T = TypeVar("T")
 DRESSED = 0.35  # how often a description has a word more than it may need
 ROUND_M = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # distances that people guess
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Proposer:
     """One kind of expression: how often it is drawn, and what proposes it."""
 
     weight: float
@@ -142,24 +142,24 @@ def _plural(graph: Graph, rng: Rng) -> Iterator[Proposal]:
             yield _meant_all(alike, Relation("on", landmark))
 
 
-KINDS: dict[str, Kind] = {
-    "category": Kind(0.5, _category),
-    "appearance": Kind(1.0, _appearance),
-    "left or right": Kind(1.2, _related("left of", "right of")),
-    "above or below": Kind(1.0, _related("above", "below")),
-    "on": Kind(1.2, _related("on")),
-    "under": Kind(1.2, _related("under")),
-    "next to": Kind(1.5, _related("next to")),
-    "in front or behind": Kind(2.0, _related("in front of", "behind")),
-    "between": Kind(4.0, _between),
-    "distance": Kind(1.5, _distance),
-    "size": Kind(2.0, _size),
-    "order": Kind(1.5, _order),
-    "metric": Kind(0.8, _metric),
-    "nested": Kind(4.0, _nested),
-    "use": Kind(1.0, _trait("use")),
-    "shape": Kind(1.5, _trait("shape")),
-    "plural": Kind(2.0, _plural),
+KINDS: dict[str, Proposer] = {
+    "category": Proposer(0.5, _category),
+    "appearance": Proposer(1.0, _appearance),
+    "left or right": Proposer(1.2, _related("left of", "right of")),
+    "above or below": Proposer(1.0, _related("above", "below")),
+    "on": Proposer(1.2, _related("on")),
+    "under": Proposer(1.2, _related("under")),
+    "next to": Proposer(1.5, _related("next to")),
+    "in front or behind": Proposer(2.0, _related("in front of", "behind")),
+    "between": Proposer(4.0, _between),
+    "distance": Proposer(1.5, _distance),
+    "size": Proposer(2.0, _size),
+    "order": Proposer(1.5, _order),
+    "metric": Proposer(0.8, _metric),
+    "nested": Proposer(4.0, _nested),
+    "use": Proposer(1.0, _trait("use")),
+    "shape": Proposer(1.5, _trait("shape")),
+    "plural": Proposer(2.0, _plural),
 }
 
 
@@ -242,5 +242,5 @@ def _dress(node: Node, rng: Rng) -> list[Restriction]:
     return _some_words(node, rng) if rng.random() < DRESSED else []
 
 
-def _shuffled(items: Sequence[Item], rng: Rng) -> list[Item]:
+def _shuffled(items: Sequence[T], rng: Rng) -> list[T]:
     return [items[i] for i in rng.permutation(len(items))]

@@ -36,7 +36,7 @@ class Noun(BaseModel):
     material: bool = True
 
 
-class Trait(BaseModel):
+class NounTrait(BaseModel):
     """A use or a shape: its wordings for one thing and for several, and the categories that have it.
 
     `maybe` has it for some people only. Where `among` is not empty, nothing is known about categories outside it.
@@ -68,14 +68,14 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
-def traits() -> dict[str, Trait]:
+def traits() -> dict[str, NounTrait]:
     """Return `prompts/affordances.yaml`, by name; raises DataFileError where it is malformed."""
     return read_traits(_folder() / "affordances.yaml")
 
 
-def read_traits(path: Traversable | Path) -> dict[str, Trait]:
+def read_traits(path: Traversable | Path) -> dict[str, NounTrait]:
     """Return the uses and shapes in a file; raises DataFileError."""
-    return load(path, dict[str, Trait], _contradictions)
+    return load(path, dict[str, NounTrait], _contradictions)
 
 
 @cache
@@ -96,7 +96,7 @@ def _folder() -> Traversable:
     return files(__package__.rpartition(".")[0]) / "prompts"
 
 
-def _contradictions(content: dict[str, Trait]) -> Iterator[Problem]:
+def _contradictions(content: dict[str, NounTrait]) -> Iterator[Problem]:
     for name, trait in content.items():
         for category in sorted(trait.fits & trait.maybe):
             yield (name, "maybe"), f"{category} is among `fits` too"

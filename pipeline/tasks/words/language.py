@@ -61,7 +61,7 @@ class Concepts(BaseModel):
         return frozenset().union(*(self.alike.get(category, ()) for category in covered)) - covered
 
 
-class Style(BaseModel):
+class LegendStyle(BaseModel):
     """How a legend says one entry, for one thing and for several, and what stands between, before and after them.
 
     An entry holds {colour}, and {bare}, {the} or {The}: the name without its article, with it, and with a capital.
@@ -89,7 +89,7 @@ class Style(BaseModel):
         return self.opening + body + self.closing
 
 
-class Words(BaseModel):
+class Vocabulary(BaseModel):
     """The words of one language. Where `english` holds, bare names get their articles and plurals by rule."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -98,7 +98,7 @@ class Words(BaseModel):
     articles: tuple[str, ...]
     background: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
-    legends: dict[str, Style]
+    legends: dict[str, LegendStyle]
     colours: dict[str, str]
 
     def forms(self, concept: str) -> list[tuple[Form, ...]]:
@@ -156,14 +156,14 @@ def concepts() -> Concepts:
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str) -> Vocabulary:
     """Return the words of a language; raises DataFileError."""
     return read_words(files(__package__) / f"{language}.yaml")
 
 
-def read_words(path: Traversable | Path) -> Words:
+def read_words(path: Traversable | Path) -> Vocabulary:
     """Return the words in a file; raises DataFileError."""
-    return load(path, Words, _problems)
+    return load(path, Vocabulary, _problems)
 
 
 def indefinite(noun: str) -> str:
@@ -171,7 +171,7 @@ def indefinite(noun: str) -> str:
     return str(english().a(noun))
 
 
-def _problems(content: Words) -> Iterator[Problem]:
+def _problems(content: Vocabulary) -> Iterator[Problem]:
     yield from _name_problems(content)
     for name, style in content.legends.items():
         for number, text in (("one", style.one), ("many", style.many or style.one)):
@@ -186,7 +186,7 @@ def _problems(content: Words) -> Iterator[Problem]:
         yield ("colours", doubles[0]), "its word is that of another colour too"
 
 
-def _name_problems(content: Words) -> Iterator[Problem]:
+def _name_problems(content: Vocabulary) -> Iterator[Problem]:
     owner = {form.bare: "the background" for form in content.rest()}
     for concept, names in content.names.items():
         for position, forms in enumerate(content.forms(concept)):

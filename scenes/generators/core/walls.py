@@ -16,7 +16,7 @@ from ...spec import Vec3
 from .building import Opening, slab
 from .parts import moved
 
-Style = Literal["wide", "raised", "small"]
+Panelling = Literal["wide", "raised", "small"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class _Measures:
     beside_m: float
 
 
-MEASURES: dict[Style, _Measures] = {
+MEASURES: dict[Panelling, _Measures] = {
     "wide": _Measures((1.1, 2.4), (0.75, 0.95), (2.1, 2.4), 0.75),
     "raised": _Measures((0.9, 1.8), (1.06, 1.2), (2.1, 2.4), 0.65),
     "small": _Measures((0.5, 0.9), (1.2, 1.5), (2.0, 2.3), 0.45),
 }
 
 
-def wall_opening(size_m: Vec3, rng: np.random.Generator, style: Style = "wide") -> Opening:
+def wall_opening(size_m: Vec3, rng: np.random.Generator, style: Panelling = "wide") -> Opening:
     """Return the opening of a window wall of this size; the generator must be fresh."""
     width, _, height = size_m
     measures = MEASURES[style]
@@ -47,7 +47,7 @@ def wall_opening(size_m: Vec3, rng: np.random.Generator, style: Style = "wide") 
     return Opening(rng.uniform(-free_m, free_m), sill_m, wide_m, top_m - sill_m)
 
 
-def _wall(style: Style, windowed: bool, lines_m: tuple[float, ...]) -> Callable[[Vec3, np.random.Generator], Mesh]:
+def _wall(style: Panelling, windowed: bool, lines_m: tuple[float, ...]) -> Callable[[Vec3, np.random.Generator], Mesh]:
     """Return a generator of walls whose lower part, up to one of `lines_m`, has a finish of its own."""
 
     def build(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...pieces import Piece, stocked_piece
+from ...pieces import Piece, pooled_piece
 from ..shared.clutter import put, surfaces_of
 from ..shared.floor_plan import SIDES, Hanging, Rect, Standing
 from .plan import OVERHEAD_M, STREET_M, Yard
@@ -45,11 +45,11 @@ def fill_yard(yard: Yard) -> None:
         build(yard)
     rounds = 1 if yard.manner.lawn else 2  # where there is no lawn, more stands about
     for kind, chance, (low, high), clear_m in rounds * AT_WALLS:
-        if yard.shapes.random() < chance:
-            _line_up(yard, kind, int(yard.shapes.integers(low, high + 1)), clear_m)
+        if yard.layout_rng.random() < chance:
+            _line_up(yard, kind, int(yard.layout_rng.integers(low, high + 1)), clear_m)
     for kind, chance, (low, high) in rounds * ABOUT:
-        if yard.shapes.random() < chance:
-            for _ in range(int(yard.shapes.integers(low, high + 1))):
+        if yard.layout_rng.random() < chance:
+            for _ in range(int(yard.layout_rng.integers(low, high + 1))):
                 stand_about(yard, yard.make(kind))
     _extras(yard)
 
@@ -59,8 +59,8 @@ def stand_about(yard: Yard, piece: Piece, tries: int = 25, margin_m: float = 0.3
     width, depth, _ = yard.size_m
     reach = margin_m + 0.5 * math.hypot(*piece.size_m[:2])
     for _ in range(tries):
-        x, y = (float(yard.shapes.uniform(reach - each / 2, each / 2 - reach)) for each in (width, depth))
-        rect = Rect(x, y, piece.size_m[0], piece.size_m[1], float(yard.shapes.uniform(0, 360)))
+        x, y = (float(yard.layout_rng.uniform(reach - each / 2, each / 2 - reach)) for each in (width, depth))
+        rect = Rect(x, y, piece.size_m[0], piece.size_m[1], float(yard.layout_rng.uniform(0, 360)))
         number = yard.stand(piece, rect)
         if number is not None:
             return number, rect
@@ -80,22 +80,22 @@ def _line_up(yard: Yard, kind: str, count: int, clear_m: float) -> None:
 def _along_wall(yard: Yard, piece: Piece) -> None:
     width, depth, _ = piece.size_m
     for _ in range(20):
-        side = int(yard.shapes.choice(SIDES))
+        side = int(yard.layout_rng.choice(SIDES))
         free_m = yard.span_m(side) / 2 - depth / 2 - 0.3
-        spot = yard.at_wall(side, float(yard.shapes.uniform(-free_m, free_m)), 0.25 + width / 2)
+        spot = yard.at_wall(side, float(yard.layout_rng.uniform(-free_m, free_m)), 0.25 + width / 2)
         if yard.stand(piece, Rect(spot.x_m, spot.y_m, width, depth, side + 90.0)) is not None:
             return
 
 
 def _shed(yard: Yard) -> None:
-    if yard.shapes.random() < (0.65 if yard.manner.lawn else 0.2):
-        yard.against_wall(yard.make("shed", stocked=False), 0.9, [s for s in SIDES if s not in yard.houses])
+    if yard.layout_rng.random() < (0.65 if yard.manner.lawn else 0.2):
+        yard.against_wall(yard.make("shed", from_pool=False), 0.9, [s for s in SIDES if s not in yard.houses])
 
 
 def _pergola(yard: Yard) -> None:
     """Set a pergola over free ground; small things may stand below it, but it is kept as a whole."""
-    if yard.shapes.random() < 0.3 and min(yard.size_m[:2]) > 9:
-        piece = yard.make("pergola", stocked=False)
+    if yard.layout_rng.random() < 0.3 and min(yard.size_m[:2]) > 9:
+        piece = yard.make("pergola", from_pool=False)
         stood = stand_straight(yard, piece, 1.0)
         if stood is not None:
             yard.standing = [each for each in yard.standing if each.rect != stood]
@@ -114,10 +114,10 @@ def stand_straight(yard: Yard, piece: Piece, margin_m: float, tries: int = 40) -
     """Stand a piece parallel to the walls somewhere free."""
     width, depth, _ = yard.size_m
     for _ in range(tries):
-        turn = float(yard.shapes.choice(SIDES))
+        turn = float(yard.layout_rng.choice(SIDES))
         w, d = piece.size_m[:2] if turn % 180 == 0 else piece.size_m[1::-1]
-        x = float(yard.shapes.uniform(-1, 1)) * max(width / 2 - w / 2 - margin_m, 0.0)
-        y = float(yard.shapes.uniform(-1, 1)) * max(depth / 2 - d / 2 - margin_m, 0.0)
+        x = float(yard.layout_rng.uniform(-1, 1)) * max(width / 2 - w / 2 - margin_m, 0.0)
+        y = float(yard.layout_rng.uniform(-1, 1)) * max(depth / 2 - d / 2 - margin_m, 0.0)
         rect = Rect(x, y, piece.size_m[0], piece.size_m[1], turn)
         if yard.stand(piece, rect) is not None:
             return rect
@@ -127,12 +127,12 @@ def stand_straight(yard: Yard, piece: Piece, margin_m: float, tries: int = 40) -
 def _beds(yard: Yard) -> None:
     """Lay beds along the walls, off the doors and the gate, and plant them."""
     for side in SIDES:
-        if yard.shapes.random() > yard.manner.beds * (0.4 if side in yard.houses else 1.0):
+        if yard.layout_rng.random() > yard.manner.beds * (0.4 if side in yard.houses else 1.0):
             continue
         for _ in range(2):
-            long_m = round(float(yard.shapes.uniform(0.25, 0.6)) * yard.span_m(side), 2)
-            deep_m = round(float(yard.shapes.uniform(0.55, 0.85)), 2)
-            bed = yard.make("flower bed", (long_m, deep_m, 0.13), stocked=False)
+            long_m = round(float(yard.layout_rng.uniform(0.25, 0.6)) * yard.span_m(side), 2)
+            deep_m = round(float(yard.layout_rng.uniform(0.55, 0.85)), 2)
+            bed = yard.make("flower bed", (long_m, deep_m, 0.13), from_pool=False)
             stood = yard.against_wall(bed, 0.0, [side])
             if stood is not None:
                 _plant(yard, stood[0], stood[1])
@@ -141,7 +141,7 @@ def _beds(yard: Yard) -> None:
 def _plant(yard: Yard, bed: int, rect: Rect) -> None:
     """Plant bushes at the back of a bed and flowers, ferns and grasses before them."""
     pool = [
-        yard.make(kind, (wide, wide, tall), stocked=False)
+        yard.make(kind, (wide, wide, tall), from_pool=False)
         for kind, wide, tall in (
             ("bush", 0.72, 0.9),
             ("bush", 0.6, 0.6),
@@ -152,10 +152,12 @@ def _plant(yard: Yard, bed: int, rect: Rect) -> None:
         )
     ]
     for along in _spread(rect.width_m - 0.7, 0.42):
-        piece = pool[int(yard.shapes.integers(len(pool)))]
+        piece = pool[int(yard.layout_rng.integers(len(pool)))]
         free_m = max((rect.depth_m - 0.1 + GIVE_M - piece.size_m[0]) / 2, 0.0)
-        x, y = rect.at(along + float(yard.shapes.normal(0, 0.06)), float(yard.shapes.uniform(-free_m / 2, free_m)))
-        yard.add(piece, (x, y, 0.06), float(yard.shapes.uniform(0, 360)), bed)
+        x, y = rect.at(
+            along + float(yard.layout_rng.normal(0, 0.06)), float(yard.layout_rng.uniform(-free_m / 2, free_m))
+        )
+        yard.add(piece, (x, y, 0.06), float(yard.layout_rng.uniform(0, 360)), bed)
 
 
 def _spread(long_m: float, pitch_m: float) -> list[float]:
@@ -165,11 +167,11 @@ def _spread(long_m: float, pitch_m: float) -> list[float]:
 
 def _trees(yard: Yard) -> None:
     """Plant one to three trees whose crowns stay off walls, sheds and each other."""
-    for _ in range(int(yard.shapes.integers(1, 4))):
-        kind = str(yard.shapes.choice(TREES))
+    for _ in range(int(yard.layout_rng.integers(1, 4))):
+        kind = str(yard.layout_rng.choice(TREES))
         for _ in range(12):
-            x, y = (float(yard.shapes.uniform(-0.42, 0.42)) * each for each in yard.size_m[:2])
-            wide = round(min(2 * _room_above_m(yard, x, y), float(yard.shapes.uniform(2.6, 6.0))), 2)
+            x, y = (float(yard.layout_rng.uniform(-0.42, 0.42)) * each for each in yard.size_m[:2])
+            wide = round(min(2 * _room_above_m(yard, x, y), float(yard.layout_rng.uniform(2.6, 6.0))), 2)
             if wide >= 1.8 and _grow(yard, kind, x, y, wide):
                 break
 
@@ -182,20 +184,20 @@ def _room_above_m(yard: Yard, x_m: float, y_m: float) -> float:
 
 
 def _grow(yard: Yard, kind: str, x_m: float, y_m: float, wide_m: float) -> bool:
-    tall_m = round(max(3.0, wide_m * float(yard.shapes.uniform(1.05, 1.5))), 2)
+    tall_m = round(max(3.0, wide_m * float(yard.layout_rng.uniform(1.05, 1.5))), 2)
     crown, foot = Rect(x_m, y_m, wide_m, wide_m), Rect(x_m, y_m, 0.5, 0.5)
     tall = [each for each in yard.standing if each.height_m > 0.2 * tall_m and each.rect.meets(crown)]
     if tall or any(each.rect.meets(crown) for each in yard.hanging) or not yard.is_free(foot, tall_m):
         return False
-    yard.place(yard.make(kind, (wide_m, wide_m, tall_m), stocked=False), foot)
+    yard.place(yard.make(kind, (wide_m, wide_m, tall_m), from_pool=False), foot)
     yard.hanging.append(Hanging(crown, 0.2 * tall_m, tall_m))
     return True
 
 
 def _sitting(yard: Yard) -> None:
     """Set one or two tables with chairs around them, and lay them."""
-    for _ in range(int(yard.shapes.integers(1, 3))):
-        table = yard.make(str(yard.shapes.choice(["garden table", "garden table", "cafe table"])), stocked=False)
+    for _ in range(int(yard.layout_rng.integers(1, 3))):
+        table = yard.make(str(yard.layout_rng.choice(["garden table", "garden table", "cafe table"])), from_pool=False)
         around = Rect(0, 0, table.size_m[0] + 1.5, table.size_m[1] + 1.5)
         rect = _clearing(yard, around)
         if rect is None:
@@ -204,16 +206,20 @@ def _sitting(yard: Yard) -> None:
         _chairs(yard, table, rect)
         thing = yard.objects[number - 1]
         for surface in surfaces_of(thing):
-            for _ in range(int(yard.shapes.integers(1, 7))):
-                put(yard, thing, surface, str(yard.shapes.choice(ON_TABLES)))
+            for _ in range(int(yard.layout_rng.integers(1, 7))):
+                put(yard, thing, surface, str(yard.layout_rng.choice(ON_TABLES)))
 
 
 def _clearing(yard: Yard, around: Rect) -> Rect | None:
     """Return where a footprint lies free, 1.9 m high."""
     width, depth, _ = yard.size_m
     for _ in range(60):
-        turn = float(yard.shapes.uniform(0, 180)) if yard.shapes.random() < 0.4 else float(yard.shapes.choice(SIDES))
-        x, y = (float(yard.shapes.uniform(-0.5, 0.5)) * max(each - 2.4, 0.0) for each in (width, depth))
+        turn = (
+            float(yard.layout_rng.uniform(0, 180))
+            if yard.layout_rng.random() < 0.4
+            else float(yard.layout_rng.choice(SIDES))
+        )
+        x, y = (float(yard.layout_rng.uniform(-0.5, 0.5)) * max(each - 2.4, 0.0) for each in (width, depth))
         rect = Rect(x, y, around.width_m, around.depth_m, turn)
         if yard.is_free(rect, 0.95):
             return rect
@@ -222,42 +228,43 @@ def _clearing(yard: Yard, around: Rect) -> Rect | None:
 
 def _chairs(yard: Yard, table: Piece, rect: Rect) -> None:
     """Draw chairs up to the sides of a table, facing it."""
-    chair = yard.make("garden chair", stocked=False)
+    chair = yard.make("garden chair", from_pool=False)
     wide, deep = table.size_m[:2]
     seats = [(along, out, turn) for turn, out in ((0, deep / 2), (180, deep / 2)) for along in _spread(wide, 0.7)]
     if wide < 0.8:
         seats = [(0.0, wide / 2, turn) for turn in (0, 90, 180, 270)]
     for along, out, turn in seats:
-        if yard.shapes.random() < 0.85:
-            gap = out + chair.size_m[1] / 2 + float(yard.shapes.uniform(0.08, 0.2))
+        if yard.layout_rng.random() < 0.85:
+            gap = out + chair.size_m[1] / 2 + float(yard.layout_rng.uniform(0.08, 0.2))
             frame = Rect(rect.x_m, rect.y_m, 0, 0, rect.turn_deg + turn)
             x, y = frame.at(along, -gap)
             yard.stand(
-                chair, Rect(x, y, chair.size_m[0], chair.size_m[1], frame.turn_deg + float(yard.shapes.normal(0, 6)))
+                chair,
+                Rect(x, y, chair.size_m[0], chair.size_m[1], frame.turn_deg + float(yard.layout_rng.normal(0, 6))),
             )
 
 
 def _raised_beds(yard: Yard) -> None:
-    for _ in range(int(yard.shapes.integers(0, 3)) if yard.manner.beds > 0.5 else 0):
-        piece = yard.make("raised bed", stocked=False)
+    for _ in range(int(yard.layout_rng.integers(0, 3)) if yard.manner.beds > 0.5 else 0):
+        piece = yard.make("raised bed", from_pool=False)
         rect = stand_straight(yard, piece, 0.5)
         if rect is None:
             continue
         number, z = len(yard.objects), piece.size_m[2] - 0.07
         for kind in ("flowers", "fern", "flowers"):
-            plant = yard.make(kind, (0.5, 0.5, 0.4), stocked=False)
+            plant = yard.make(kind, (0.5, 0.5, 0.4), from_pool=False)
             for along in _spread(rect.width_m - 0.5, 0.6):
-                x, y = rect.at(along, float(yard.shapes.normal(0, 0.03)))
+                x, y = rect.at(along, float(yard.layout_rng.normal(0, 0.03)))
                 ground = yard.objects[number - 1].pose.location_m[2]
-                if yard.shapes.random() < 0.5:
-                    yard.add(plant, (x, y, ground + z), float(yard.shapes.uniform(0, 360)), number)
+                if yard.layout_rng.random() < 0.5:
+                    yard.add(plant, (x, y, ground + z), float(yard.layout_rng.uniform(0, 360)), number)
 
 
 def _extras(yard: Yard) -> None:
-    """Stand what the stock has for courtyards and gardens."""
-    extras = yard.stock.extras("courtyard", "floor")
-    for index in yard.shapes.permutation(len(extras))[:4].tolist():
-        piece = stocked_piece(extras[index])
+    """Stand what the pool has for courtyards and gardens."""
+    extras = yard.pool.extras("courtyard", "floor")
+    for index in yard.layout_rng.permutation(len(extras))[:4].tolist():
+        piece = pooled_piece(extras[index])
         if max(piece.size_m[:2]) < 0.35 * min(yard.size_m[:2]) and piece.size_m[2] < OVERHEAD_M:
             stand_about(yard, piece)
 
@@ -265,26 +272,26 @@ def _extras(yard: Yard) -> None:
 def surround(yard: Yard) -> None:
     """Let trees and houses beyond the walls be seen over them."""
     depth = yard.size_m[1]
-    trees = [yard.make(kind, stocked=False) for kind in ("broadleaf tree", "birch")]
+    trees = [yard.make(kind, from_pool=False) for kind in ("broadleaf tree", "birch")]
     for side in (s for s in SIDES if s not in yard.houses):
         half = yard.span_m(side) / 2
         for along in _spread(2 * half + 8.0, 7.0):
-            tree = trees[int(yard.shapes.integers(2))]
-            if yard.shapes.random() < 0.55:
-                reach = tree.size_m[0] / 2 + float(yard.shapes.uniform(1.0, 6.0))
+            tree = trees[int(yard.layout_rng.integers(2))]
+            if yard.layout_rng.random() < 0.55:
+                reach = tree.size_m[0] / 2 + float(yard.layout_rng.uniform(1.0, 6.0))
                 spot = yard.at_wall(side, along, -reach)
-                yard.add(tree, (spot.x_m, spot.y_m, STREET_M), float(yard.shapes.uniform(0, 360)), 1)
+                yard.add(tree, (spot.x_m, spot.y_m, STREET_M), float(yard.layout_rng.uniform(0, 360)), 1)
         _neighbours(yard, side, half)
-    yard.add(yard.make("distant buildings", stocked=False), (0.0, -depth / 2 - 75.0, STREET_M), 0, 0)
+    yard.add(yard.make("distant buildings", from_pool=False), (0.0, -depth / 2 - 75.0, STREET_M), 0, 0)
 
 
 def _neighbours(yard: Yard, side: int, half_m: float) -> None:
     """Set a row of houses some way behind a wall."""
-    away_m = float(yard.shapes.uniform(17.0, 30.0))
+    away_m = float(yard.layout_rng.uniform(17.0, 30.0))
     along = -half_m - 8.0
     while along < half_m + 8.0:
-        house = yard.make("house back", stocked=False)
+        house = yard.make("house back", from_pool=False)
         spot = yard.at_wall(side, along + house.size_m[0] / 2, -away_m - house.size_m[1] / 2)
-        if yard.shapes.random() < 0.75:
+        if yard.layout_rng.random() < 0.75:
             yard.add(house, (spot.x_m, spot.y_m, STREET_M), side, 0)
-        along += house.size_m[0] + float(yard.shapes.choice([0.0, 0.0, 4.0]))
+        along += house.size_m[0] + float(yard.layout_rng.choice([0.0, 0.0, 4.0]))

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from ...appearance.sky import daylight, sample_sky
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
 from ...spec import PointLight, Procedural, SceneObject
 from ..shared.layout import Contents, Layout, SceneSeeds
-from ..shared.library_textures import dressed
+from ..shared.library_textures import with_library_textures
 from ..street.fill import WARM, lit
 from .camera import frame
 from .fill import fill_yard, surround
@@ -22,12 +22,12 @@ MOODS = {"noon": 0.26, "afternoon": 0.26, "low sun": 0.18, "overcast": 0.22, "du
 LANTERN_W = 4.0
 
 
-@dressed
-def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+@with_library_textures
+def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Enclose a yard of one of MANNERS, fill it, and open the sky; at dusk its windows and lanterns are lit."""
-    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     rng = seeds.generator(Stream.LIGHTS)
-    yard = Yard(MANNERS[str(shapes.choice(sorted(MANNERS)))], shapes, stuffs, stock)
+    yard = Yard(MANNERS[str(layout_rng.choice(sorted(MANNERS)))], layout_rng, material_rng, pool)
     build_yard(yard)
     fill_yard(yard)
     surround(yard)
@@ -50,8 +50,8 @@ def _switch_on(yard: Yard, rng: np.random.Generator) -> None:
 
 
 def _glowing(thing: SceneObject, slot: int, emission: float) -> SceneObject:
-    stuffs = tuple(lit(each, emission) if k == slot else each for k, each in enumerate(thing.materials))
-    return replace(thing, materials=stuffs)
+    material_rng = tuple(lit(each, emission) if k == slot else each for k, each in enumerate(thing.materials))
+    return replace(thing, materials=material_rng)
 
 
 def _flame(thing: SceneObject, height_m: float) -> PointLight:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...appearance.materials import sample_material, words_of
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import PROJECT_M, yard_door_m
 from ...pieces import Piece
 from ...spec import Material, Pose, Procedural, SceneObject, Vec3, turn
@@ -55,17 +55,19 @@ class Lawn:
 class Yard(Room):
     """A courtyard and what has been put into it; its paving is at z = 0 around the origin."""
 
-    def __init__(self, manner: Manner, shapes: np.random.Generator, stuffs: np.random.Generator, stock: Stock) -> None:
-        width, depth = (round(float(shapes.uniform(*each)), 2) for each in manner.size_m)
-        style = {family: sample_material(family, stuffs) for family in ("weathered wood", "terracotta")}
-        super().__init__((width, depth, 30.0), style, shapes, stuffs, stock)
+    def __init__(
+        self, manner: Manner, layout_rng: np.random.Generator, material_rng: np.random.Generator, pool: AssetPool
+    ) -> None:
+        width, depth = (round(float(layout_rng.uniform(*each)), 2) for each in manner.size_m)
+        style = {family: sample_material(family, material_rng) for family in ("weathered wood", "terracotta")}
+        super().__init__((width, depth, 30.0), style, layout_rng, material_rng, pool)
         self.manner = manner
         self.wall_gap_m = GAP_M
         self.lawns: list[Lawn] = []
-        self.houses = {DOOR_SIDE} | {side for side in (90, 270) if shapes.random() < manner.houses}
+        self.houses = {DOOR_SIDE} | {side for side in (90, 270) if layout_rng.random() < manner.houses}
         self.door_m = 0.0
-        self.gate_m = round(float(shapes.uniform(-0.3, 0.3)) * width, 2)
-        self.steps_m = float(shapes.choice([0.0, 0.16, 0.32, 0.48]))
+        self.gate_m = round(float(layout_rng.uniform(-0.3, 0.3)) * width, 2)
+        self.steps_m = float(layout_rng.choice([0.0, 0.16, 0.32, 0.48]))
         self.way: list[Rect] = []
 
     def ground_at(self, rect: Rect) -> tuple[int, float] | None:
@@ -86,11 +88,17 @@ class Yard(Room):
         return super().place(piece, rect, on or self.ground_at(rect))
 
     def part(
-        self, category: str, generator: str, size_m: Vec3, place_m: Vec3, stuffs: tuple[Material, ...], side: int = 0
+        self,
+        category: str,
+        generator: str,
+        size_m: Vec3,
+        place_m: Vec3,
+        materials: tuple[Material, ...],
+        side: int = 0,
     ) -> int:
         """Build something of the ground or the walls and return its instance."""
-        shape = Procedural(generator, size_m, int(self.shapes.integers(2**31)))
-        piece = Piece(category, category, shape, stuffs, words_of(stuffs[0]))
+        shape = Procedural(generator, size_m, int(self.layout_rng.integers(2**31)))
+        piece = Piece(category, category, shape, materials, words_of(materials[0]))
         return self.add(piece, place_m, side, 0)
 
 
@@ -108,17 +116,17 @@ def build_yard(yard: Yard) -> None:
 
 def _pave(yard: Yard) -> None:
     width, depth, _ = yard.size_m
-    outside = sample_material(str(yard.shapes.choice(["meadow", "asphalt"])), yard.stuffs)
+    outside = sample_material(str(yard.layout_rng.choice(["meadow", "asphalt"])), yard.material_rng)
     yard.part("ground", "slab", (240.0, 240.0, 0.5), (0.0, 0.0, STREET_M - 0.5), (outside,))
-    paving = sample_material(str(yard.shapes.choice(yard.manner.paving)), yard.stuffs)
+    paving = sample_material(str(yard.layout_rng.choice(yard.manner.paving)), yard.material_rng)
     yard.floor = yard.part("paving", "slab", (width + 0.6, depth + 0.6, 0.2), (0.0, 0.0, -0.2), (paving,))
 
 
 def _raise_house(yard: Yard, side: int) -> None:
     """Set a house whose wall is the yard's edge, on a plinth where steps lead to its door."""
     wide_m = yard.span_m(side)
-    size = (wide_m, HOUSE_DEEP_M, round(float(yard.shapes.uniform(8.6, 13.5)), 2))
-    piece = yard.make("house back", size, stocked=False)
+    size = (wide_m, HOUSE_DEEP_M, round(float(yard.layout_rng.uniform(8.6, 13.5)), 2))
+    piece = yard.make("house back", size, from_pool=False)
     spot = yard.at_wall(side, 0.0, PROJECT_M - HOUSE_DEEP_M / 2)
     raised_m = yard.steps_m if side == DOOR_SIDE else 0.0
     yard.walls[side] = yard.add(piece, (spot.x_m, spot.y_m, raised_m), side, 0)
@@ -142,13 +150,13 @@ def _variant(piece: Piece) -> int:
 
 def _enclose(yard: Yard, side: int) -> None:
     """Build a wall, a fence or a hedge along a side, with a gate in the gate's side."""
-    kind = str(yard.shapes.choice(["garden wall", "garden wall", "board fence", "hedge"]))
+    kind = str(yard.layout_rng.choice(["garden wall", "garden wall", "board fence", "hedge"]))
     model = yard.make(kind)
-    high_m = round(float(yard.shapes.uniform(1.6, 2.4)), 2)
+    high_m = round(float(yard.layout_rng.uniform(1.6, 2.4)), 2)
     half = yard.span_m(side) / 2
     stretches = [(-half, half)]
     if side == GATE_SIDE:
-        gate = yard.make("garden gate", stocked=False)
+        gate = yard.make("garden gate", from_pool=False)
         hole = gate.size_m[0] / 2
         stretches = [(-half, yard.gate_m - hole), (yard.gate_m + hole, half)]
         rect = yard.at_wall(side, yard.gate_m, -gate.size_m[1] / 2)
@@ -163,7 +171,7 @@ def _raise_stretch(yard: Yard, side: int, kind: str, model: Piece, ends_m: tuple
     deep_m = 0.6 if kind == "hedge" else model.size_m[1]
     count = max(1, round(long_m / 2.2)) if kind == "hedge" else 1
     size = (round(long_m / count, 4), deep_m, high_m)
-    shape = Procedural(kind, size, int(yard.shapes.integers(2**31)))
+    shape = Procedural(kind, size, int(yard.layout_rng.integers(2**31)))
     for k in range(count):
         middle = ends_m[0] + (k + 0.5) * long_m / count
         rect = yard.at_wall(side, middle, -deep_m / 2)
@@ -192,8 +200,8 @@ def way_bend_m(yard: Yard) -> float:
 
 def _step_up(yard: Yard) -> None:
     deep_m = round(yard.steps_m / 0.16 * 0.32, 3)
-    wide_m = round(float(yard.shapes.uniform(1.5, 2.1)), 2)
-    piece = yard.make("steps", (wide_m, deep_m, yard.steps_m), stocked=False)
+    wide_m = round(float(yard.layout_rng.uniform(1.5, 2.1)), 2)
+    piece = yard.make("steps", (wide_m, deep_m, yard.steps_m), from_pool=False)
     rect = yard.at_wall(DOOR_SIDE, yard.door_m, deep_m / 2 + 0.001, wide_m, deep_m)
     yard.place(piece, rect, (yard.floor, 0.0))
 
@@ -201,11 +209,12 @@ def _step_up(yard: Yard) -> None:
 def _sow(yard: Yard) -> None:
     """Sow a lawn on either side of the way to the gate, where it is wide enough."""
     width, depth, _ = yard.size_m
-    terrace_m = way_bend_m(yard) + float(yard.shapes.uniform(1.8, 3.6))
-    edge_m = round(float(yard.shapes.uniform(0.9, 1.4)), 2)
+    terrace_m = way_bend_m(yard) + float(yard.layout_rng.uniform(1.8, 3.6))
+    edge_m = round(float(yard.layout_rng.uniform(0.9, 1.4)), 2)
     top, bottom = depth / 2 - terrace_m, edge_m - depth / 2
     turf = replace(
-        sample_material("meadow", yard.stuffs), colour=sample_material("grass", yard.stuffs, ("green",)).colour
+        sample_material("meadow", yard.material_rng),
+        colour=sample_material("grass", yard.material_rng, ("green",)).colour,
     )
     way_x = -yard.gate_m
     for left, right in ((edge_m - width / 2, way_x - WAY_M / 2), (way_x + WAY_M / 2, width / 2 - edge_m)):
@@ -219,7 +228,7 @@ def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
     size = (round(rect.width_m, 3), round(rect.depth_m, 3), height_m)
     number = yard.part("lawn", "slab", size, (rect.x_m, rect.y_m, 0.0), (turf,))
     yard.lawns.append(Lawn(rect, number, height_m))
-    tiles = [yard.make("lawn", stocked=False) for _ in range(3)]
+    tiles = [yard.make("lawn", from_pool=False) for _ in range(3)]
     tiles = [replace(tile, materials=(replace(tile.materials[0], colour=turf.colour),)) for tile in tiles]
     columns, rows = max(1, round(rect.width_m / 1.2)), max(1, round(rect.depth_m / 1.2))
     for k in range(columns * rows):
@@ -227,12 +236,12 @@ def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
         x = rect.x_m + ((column + 0.5) / columns - 0.5) * rect.width_m
         y = rect.y_m + ((row + 0.5) / rows - 0.5) * rect.depth_m
         scale = (OVER * rect.width_m / columns / 1.2, OVER * rect.depth_m / rows / 1.2, 1.0)
-        _lay_tile(yard, tiles[int(yard.shapes.integers(3))], (x, y, height_m - 0.004), scale, number)
+        _lay_tile(yard, tiles[int(yard.layout_rng.integers(3))], (x, y, height_m - 0.004), scale, number)
 
 
 def _lay_tile(yard: Yard, tile: Piece, place_m: Vec3, scale: Vec3, supporter: int) -> None:
     x, y, z = (round(value, 4) for value in place_m)
-    half_turn = turn("z", float(yard.shapes.choice([0.0, 180.0])))
+    half_turn = turn("z", float(yard.layout_rng.choice([0.0, 180.0])))
     sx, sy, sz = (round(value, 4) for value in scale)
     pose = Pose((x, y, z), half_turn, (sx, sy, sz))
     number = len(yard.objects) + 1

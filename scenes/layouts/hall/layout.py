@@ -7,12 +7,12 @@ from collections.abc import Callable
 import numpy as np
 
 from ...appearance.materials import sample_material
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...seeds import Stream
 from ...spec import Vec3
 from ..shared.floor_plan import Room
 from ..shared.layout import Contents, Layout, SceneSeeds
-from ..shared.library_textures import dressed
+from ..shared.library_textures import with_library_textures
 from .camera import frame
 from .light import light_hall
 from .uses import classroom, corridor, lobby
@@ -36,14 +36,14 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 }
 
 
-@dressed
-def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+@with_library_textures
+def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a hall, furnish it as one of PROGRAMS, and light it."""
-    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     names = list(PROGRAMS)
-    build, low_m, high_m, _ = PROGRAMS[str(shapes.choice(names, p=[PROGRAMS[name][3] for name in names]))]
-    style = {family: sample_material(family, stuffs) for family in STYLED}
-    room = Room(_size_between(shapes, low_m, high_m), style, shapes, stuffs, stock)
+    build, low_m, high_m, _ = PROGRAMS[str(layout_rng.choice(names, p=[PROGRAMS[name][3] for name in names]))]
+    style = {family: sample_material(family, material_rng) for family in STYLED}
+    room = Room(_size_between(layout_rng, low_m, high_m), style, layout_rng, material_rng, pool)
     build(room)
     world = light_hall(room, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)

@@ -9,7 +9,7 @@ import numpy as np
 from ...appearance.environment_maps import HDRI_SUN_DEG, rotation_with_sun_at
 from ...spec import AreaLight, SceneObject, World
 from ..shared.floor_plan import Room
-from ..shared.window_light import MOODS, NEUTRAL, WARM, Mood, glass_m2, lit, shines, sun_light
+from ..shared.window_light import MOODS, NEUTRAL, WARM, RoomLight, glass_m2, lit, shines, sun_light
 
 GLOW = 0.8  # of a sign, in W/m²/sr
 DAYLIT = 0.07  # of its floor: a hall with less glass has its lamps on by day
@@ -40,7 +40,7 @@ def _towards_sun(glazed: list[AreaLight], rng: np.random.Generator) -> float:
     return float(np.degrees(np.arctan2(-inward[1], -inward[0])) + rng.uniform(-65, 65))
 
 
-def _switch_on(room: Room, mood: Mood, has_daylight: bool, rng: np.random.Generator) -> None:
+def _switch_on(room: Room, mood: RoomLight, has_daylight: bool, rng: np.random.Generator) -> None:
     tint = TINTS[int(rng.integers(len(TINTS)))]
     lamps_on = not has_daylight or rng.random() < 0.3 + mood.lamps_on
     for index, thing in enumerate(room.objects):

@@ -31,8 +31,8 @@ def anywhere(
     width, depth, _ = room.size_m
     placed = []
     for _ in range(count * tries):
-        x, y = room.shapes.uniform((-width / 2, -depth / 2), (width / 2, depth / 2)).tolist()
-        turn_deg = float(room.shapes.choice(SIDES)) + room.shapes.normal(0, 7)
+        x, y = room.layout_rng.uniform((-width / 2, -depth / 2), (width / 2, depth / 2)).tolist()
+        turn_deg = float(room.layout_rng.choice(SIDES)) + room.layout_rng.normal(0, 7)
         place = Rect(x, y, piece.size_m[0], piece.size_m[1], turn_deg)
         if room.is_free(place, piece.size_m[2], clear_m):
             number = room.stand(piece, place)
@@ -49,8 +49,8 @@ def along_wall(
     """Stand things of a kind along a wall, some places left empty; return their instances."""
     numbers = []
     for along_m in spread(room.span_m(side) - 0.6, pitch_m):
-        if room.shapes.random() < chance:
-            found = room.against_wall(room.make(kind), clear_m, (side,), along_m + room.shapes.normal(0, 0.1))
+        if room.layout_rng.random() < chance:
+            found = room.against_wall(room.make(kind), clear_m, (side,), along_m + room.layout_rng.normal(0, 0.1))
             numbers += [found[0]] if found else []
     return numbers
 
@@ -58,9 +58,9 @@ def along_wall(
 def hang_along(room: Room, kinds: Sequence[str], side: int, pitch_m: float, middle_m: float, chance: float) -> None:
     """Hang things on a wall at about one height, some places left empty."""
     for along_m in spread(room.span_m(side) - 0.4, pitch_m):
-        if room.shapes.random() < chance:
-            piece = room.make(str(room.shapes.choice(list(kinds))))
-            room.hang(piece, side, along_m + room.shapes.normal(0, 0.08), middle_m - piece.size_m[2] / 2, 0.08)
+        if room.layout_rng.random() < chance:
+            piece = room.make(str(room.layout_rng.choice(list(kinds))))
+            room.hang(piece, side, along_m + room.layout_rng.normal(0, 0.08), middle_m - piece.size_m[2] / 2, 0.08)
 
 
 def keep_free(room: Room, x_m: float, y_m: float, width_m: float, depth_m: float) -> None:
@@ -72,4 +72,4 @@ def fill(room: Room, number: int, kinds: Sequence[str], count: int) -> None:
     """Put small things on the first surface of a thing, if it has one."""
     thing = room.objects[number - 1]
     for surface in surfaces_of(thing)[:1] * count:
-        put(room, thing, surface, str(room.shapes.choice(list(kinds))))
+        put(room, thing, surface, str(room.layout_rng.choice(list(kinds))))

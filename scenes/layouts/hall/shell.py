@@ -32,9 +32,9 @@ class Shell:
 def build_hall(room: Room, shell: Shell) -> None:
     """Build the empty hall, its windows and their portals."""
     width, depth, height = room.size_m
-    floor, ceiling = (sample_material(family, room.stuffs) for family in (shell.floor, shell.ceiling))
+    floor, ceiling = (sample_material(family, room.material_rng) for family in (shell.floor, shell.ceiling))
     tints = ("white", "grey", "beige") if shell.wall == "paint" else ()
-    wall, trim = sample_material(shell.wall, room.stuffs, tints), sample_material("enamel", room.stuffs)
+    wall, trim = sample_material(shell.wall, room.material_rng, tints), sample_material("enamel", room.material_rng)
     room.floor = part(room, "floor", "slab", (width, depth, 0.1), (0.0, 0.0, -0.1), 0, (floor,))
     roof_m = (width + 2 * WALL_M, depth + 2 * WALL_M, 0.12)
     room.ceiling = part(room, "ceiling", shell.roof, roof_m, (0.0, 0.0, height), 0, (ceiling,))
@@ -47,7 +47,7 @@ def build_hall(room: Room, shell: Shell) -> None:
 def _wall(room: Room, side: int, generator: str, material: Material, trim: Material) -> None:
     long_m = room.span_m(side) + (2 * WALL_M if side % 180 == 0 else 0.0)
     size = (long_m, WALL_M, room.size_m[2])
-    variant = int(room.shapes.integers(2**31))
+    variant = int(room.layout_rng.integers(2**31))
     middle = room.at_wall(side, 0.0, -WALL_M / 2)
     place = (middle.x_m, middle.y_m, 0.0)
     room.walls[side] = part(room, "wall", generator, size, place, side, (material,), room.floor, variant)
@@ -59,11 +59,11 @@ def _wall(room: Room, side: int, generator: str, material: Material, trim: Mater
 
 def _window(room: Room, side: int, hole: Opening, trim: Material) -> None:
     wall = room.walls[side]
-    pane = sample_material("pane", room.stuffs)
+    pane = sample_material("pane", room.material_rng)
     middle = room.at_wall(side, hole.x_m, -0.5 * WALL_M)
     generator = "glazing" if hole.height_m > 2.2 or hole.width_m > 3.4 else "window"
     size = (hole.width_m, 0.1, hole.height_m - 0.002)
-    variant = 0 if generator == "window" else int(room.shapes.integers(2**31))
+    variant = 0 if generator == "window" else int(room.layout_rng.integers(2**31))
     place = (middle.x_m, middle.y_m, hole.z_m + 0.001)
     part(room, "window", generator, size, place, side, (trim, pane), wall, variant)
     outside = room.at_wall(side, hole.x_m, -WALL_M)
@@ -77,7 +77,7 @@ def _window(room: Room, side: int, hole: Opening, trim: Material) -> None:
 
 def _skylights(room: Room) -> None:
     geometry = room.objects[room.ceiling - 1].geometry
-    pane, height = sample_material("pane", room.stuffs), room.size_m[2]
+    pane, height = sample_material("pane", room.material_rng), room.size_m[2]
     for x, wide_m, long_m in roof_slots(geometry.size_m) if isinstance(geometry, Procedural) else ():
         part(room, "window", "slab", (wide_m, long_m, 0.012), (x, 0.0, height + 0.06), 0, (pane,), room.ceiling)
         down = Pose((round(x, 5), 0.0, height + 0.12))

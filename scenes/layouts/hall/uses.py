@@ -18,29 +18,29 @@ PUPILS = ("book", "book", "book stack", "mug", "bottle", "drinking glass", "lapt
 
 def lobby(room: Room) -> None:
     """Build a hall with a glass front, columns, a reception and groups of seats."""
-    shapes = room.shapes
-    walls = {int(shapes.choice([0, 180])): "glass front"}
-    if shapes.random() < 0.3:
-        walls[int(shapes.choice([90, 270]))] = "glass front"
-    floor = str(shapes.choice(["slabs", "slabs", "terrazzo", "terrazzo", "screed"]))
-    build_hall(room, Shell(floor, str(shapes.choice(["paint", "paint", "concrete", "slabs"])), "plaster", walls))
+    layout_rng = room.layout_rng
+    walls = {int(layout_rng.choice([0, 180])): "glass front"}
+    if layout_rng.random() < 0.3:
+        walls[int(layout_rng.choice([90, 270]))] = "glass front"
+    floor = str(layout_rng.choice(["slabs", "slabs", "terrazzo", "terrazzo", "screed"]))
+    build_hall(room, Shell(floor, str(layout_rng.choice(["paint", "paint", "concrete", "slabs"])), "plaster", walls))
     back = 180 - next(iter(walls))
-    xs = spread(room.size_m[0], shapes.uniform(5.0, 7.5))
+    xs = spread(room.size_m[0], layout_rng.uniform(5.0, 7.5))
     columns = _columns(room, xs)
     _lobby_lamps(room, xs, columns)
     _reception(room, back)
     for side in {90, 270} - set(walls):
-        hang_door(room, "door", side, shapes.uniform(-0.25, 0.25) * room.size_m[1])
+        hang_door(room, "door", side, layout_rng.uniform(-0.25, 0.25) * room.size_m[1])
     sofa = room.make("sofa")
     for _ in range(int(room.size_m[0] * room.size_m[1] / 36)):
         _seats(room, sofa)
     screen = room.make("information screen")
-    anywhere(room, screen, int(shapes.integers(1, 4)), 0.6)
+    anywhere(room, screen, int(layout_rng.integers(1, 4)), 0.6)
     _queue(room)
     for kind, pitch_m in (("bench", 3.5), ("planter", 3.0), ("tall plant", 3.5)):
         for side in (0, 90, 180, 270):
             along_wall(room, kind, side, pitch_m, 0.4)
-    anywhere(room, room.make("planter"), int(shapes.integers(1, 5)), 0.5)
+    anywhere(room, room.make("planter"), int(layout_rng.integers(1, 5)), 0.5)
     for kind in ("public bin", "public bin", "tall plant", "tall plant", "bench", "bench", "armchair", "armchair"):
         anywhere(room, room.make(kind), 1, 0.4)
     sign = room.make("exit sign")
@@ -54,7 +54,7 @@ def lobby(room: Room) -> None:
 def _columns(room: Room, xs: list[float]) -> list[float]:
     """Stand columns in one or two rows; return where the rows run."""
     rows = [0.0] if room.size_m[1] < 11 else [s * room.size_m[1] / 5 for s in (-1, 1)]
-    side_m = round(float(room.shapes.uniform(0.4, 0.7)), 2)
+    side_m = round(float(room.layout_rng.uniform(0.4, 0.7)), 2)
     piece = room.make("column", (side_m, side_m, room.size_m[2]))
     for x in xs:
         for y in rows:
@@ -65,11 +65,11 @@ def _columns(room: Room, xs: list[float]) -> list[float]:
 def _lobby_lamps(room: Room, xs: list[float], rows: list[float]) -> None:
     pitch_m = xs[1] - xs[0] if len(xs) > 1 else 5.0
     between = [x + pitch_m / 2 for x in xs[:-1]] or [xs[0] + 1.5]
-    if room.shapes.random() < 0.5:
+    if room.layout_rng.random() < 0.5:
         under_ceiling(room, room.make("long pendant lamp"), between, rows)
         return
     lines = [y for row in rows for y in (row - 1.6, row + 1.6)]
-    panel = room.make("light panel", (1.2, 0.3, 0.03) if room.shapes.random() < 0.5 else (0.6, 0.6, 0.03))
+    panel = room.make("light panel", (1.2, 0.3, 0.03) if room.layout_rng.random() < 0.5 else (0.6, 0.6, 0.03))
     under_ceiling(room, panel, spread(room.size_m[0] - 1.0, 2.4), lines)
 
 
@@ -77,7 +77,7 @@ def _reception(room: Room, side: int) -> None:
     desk = room.make("reception desk")
     width, depth, _ = desk.size_m
     for _ in range(12):
-        along_m = room.shapes.uniform(-0.3, 0.3) * room.span_m(side)
+        along_m = room.layout_rng.uniform(-0.3, 0.3) * room.span_m(side)
         place = room.at_wall(side, along_m, 1.5 + depth / 2, width, depth)
         number = room.stand(desk, place, 1.5)
         if number is None:
@@ -86,7 +86,7 @@ def _reception(room: Room, side: int) -> None:
         for x in (-0.22, 0.22):
             cx, cy = place.at(x * width, -(depth + chair.size_m[1]) / 2 - 0.1)
             room.stand(
-                chair, Rect(cx, cy, chair.size_m[0], chair.size_m[1], place.turn_deg + room.shapes.normal(0, 20))
+                chair, Rect(cx, cy, chair.size_m[0], chair.size_m[1], place.turn_deg + room.layout_rng.normal(0, 20))
             )
         thing = room.objects[number - 1]
         for kind, x in (("monitor", -0.25), ("monitor", 0.22), ("small plant", 0.42)):
@@ -106,7 +106,7 @@ def _seats(room: Room, sofa: Piece) -> None:
         table = sitting_group(room, place)
         for _ in range(2 if table else 0):
             armchair_at(room, table or place)
-        if table and room.shapes.random() < 0.5:
+        if table and room.layout_rng.random() < 0.5:
             away_m = math.hypot(table.x_m - place.x_m, table.y_m - place.y_m)
             x, y = place.at(0.0, 2 * away_m)
             room.stand(sofa, replace(place, x_m=x, y_m=y, turn_deg=place.turn_deg + 180))
@@ -115,36 +115,36 @@ def _seats(room: Room, sofa: Piece) -> None:
 def _queue(room: Room) -> None:
     post = room.make("barrier post")
     for _, first in anywhere(room, post, 1, 0.8):
-        for k in range(1, int(room.shapes.integers(2, 6))):
+        for k in range(1, int(room.layout_rng.integers(2, 6))):
             x, y = first.at(1.3 * k, 0.0)
             room.stand(post, replace(first, x_m=x, y_m=y))
 
 
 def classroom(room: Room) -> None:
     """Build a room with desks in rows that face a board, windows along one side, and shelves at the back."""
-    shapes = room.shapes
-    window_side = int(shapes.choice([0, 180]))
-    floor = str(shapes.choice(["linoleum", "linoleum", "carpet tiles", "planks"]))
-    ceiling = str(shapes.choice(["ceiling tiles", "ceiling tiles", "plaster"]))
+    layout_rng = room.layout_rng
+    window_side = int(layout_rng.choice([0, 180]))
+    floor = str(layout_rng.choice(["linoleum", "linoleum", "carpet tiles", "planks"]))
+    ceiling = str(layout_rng.choice(["ceiling tiles", "ceiling tiles", "plaster"]))
     build_hall(room, Shell(floor, "paint", ceiling, {window_side: "ribbon wall"}))
-    hang_door(room, "door", 180 - window_side, shapes.choice([-1, 1]) * (room.size_m[0] / 2 - 1.0))
+    hang_door(room, "door", 180 - window_side, layout_rng.choice([-1, 1]) * (room.size_m[0] / 2 - 1.0))
     _front_of_class(room)
     _desks(room)
     for kind in ("locker", "bookshelf", "low bookshelf", "locker"):
         along_wall(room, kind, 270, 2.6, 0.5)
     _ceiling_panels(room, 2.4, 2.2)
-    room.hang(room.make("clock"), 90, shapes.uniform(-0.4, 0.4) * room.size_m[1], 2.3)
+    room.hang(room.make("clock"), 90, layout_rng.uniform(-0.4, 0.4) * room.size_m[1], 2.3)
     for side in (270, 180 - window_side):
-        hang_along(room, ("poster", "poster", "picture", "notice board"), side, 1.3, shapes.uniform(1.5, 1.7), 0.75)
+        hang_along(room, ("poster", "poster", "picture", "notice board"), side, 1.3, layout_rng.uniform(1.5, 1.7), 0.75)
     hang_along(room, ("poster",), 90, 0.9, 1.6, 0.6)
     along_wall(room, "bin", 90, 6.0)
     along_wall(room, "plant", window_side, 3.0, 0.3)
 
 
 def _front_of_class(room: Room) -> None:
-    board = room.make(str(room.shapes.choice(["whiteboard", "blackboard"])))
-    room.hang(board, 90, room.shapes.uniform(-0.4, 0.4), 0.9)
-    middle = room.at_wall(90, room.shapes.choice([-1, 1]) * 0.28 * room.size_m[1], 1.75)
+    board = room.make(str(room.layout_rng.choice(["whiteboard", "blackboard"])))
+    room.hang(board, 90, room.layout_rng.uniform(-0.4, 0.4), 0.9)
+    middle = room.at_wall(90, room.layout_rng.choice([-1, 1]) * 0.28 * room.size_m[1], 1.75)
     desk = room.make("desk")
     place = Rect(middle.x_m, middle.y_m, *desk.size_m[:2], 270.0)
     number = room.stand(desk, place)
@@ -153,10 +153,10 @@ def _front_of_class(room: Room) -> None:
         _chair_at(room, place, room.make("office chair"), 0.0)
     lectern = room.make("lectern")
     opposite = Rect(middle.x_m + 0.2, -middle.y_m, *lectern.size_m[:2], 90.0)
-    if room.shapes.random() < 0.5:
+    if room.layout_rng.random() < 0.5:
         room.stand(lectern, opposite)
-    if room.shapes.random() < 0.6:
-        under_ceiling(room, room.make("projector"), [room.shapes.uniform(-1.2, 0.2) - 0.6], [0.6], 270.0)
+    if room.layout_rng.random() < 0.6:
+        under_ceiling(room, room.make("projector"), [room.layout_rng.uniform(-1.2, 0.2) - 0.6], [0.6], 270.0)
     keep_free(room, 0.7 - room.size_m[0] / 2, 0.0, 1.2, room.size_m[1])
 
 
@@ -165,61 +165,63 @@ def _desks(room: Room) -> None:
     desk, chair = room.make("school desk"), room.make("chair")
     seats = 2 if desk.size_m[0] > 1.1 else 1
     first_m, last_m = 3.0 - room.size_m[0] / 2, room.size_m[0] / 2 - 1.5
-    pitch_m = room.shapes.uniform(1.35, 1.65)
+    pitch_m = room.layout_rng.uniform(1.35, 1.65)
     columns = max(1, int((room.size_m[1] - 0.8) / (desk.size_m[0] + 0.6)))
     ys = spread(room.size_m[1] - 0.8, (room.size_m[1] - 0.8) / columns)
     for row in range(int((last_m - first_m) / pitch_m) + 1):
         for y in ys:
-            place = Rect(first_m + row * pitch_m, y + room.shapes.normal(0, 0.02), *desk.size_m[:2], 90.0)
-            number = room.stand(desk, replace(place, turn_deg=90 + room.shapes.normal(0, 0.8)))
+            place = Rect(first_m + row * pitch_m, y + room.layout_rng.normal(0, 0.02), *desk.size_m[:2], 90.0)
+            number = room.stand(desk, replace(place, turn_deg=90 + room.layout_rng.normal(0, 0.8)))
             if number is None:
                 continue
             for k in range(seats):
                 _chair_at(room, place, chair, (k - (seats - 1) / 2) * desk.size_m[0] / 2)
-            if room.shapes.random() < 0.7:
-                fill(room, number, PUPILS[:-1], int(room.shapes.integers(1, 4)))
+            if room.layout_rng.random() < 0.7:
+                fill(room, number, PUPILS[:-1], int(room.layout_rng.integers(1, 4)))
             _bag(room, place)
 
 
 def _bag(room: Room, place: Rect) -> None:
-    if room.shapes.random() < 0.35:
+    if room.layout_rng.random() < 0.35:
         bag = room.make("backpack")
-        x, y = place.at(room.shapes.choice([-1, 1]) * (place.width_m / 2 + 0.2), room.shapes.uniform(0, 0.3))
-        room.stand(bag, Rect(x, y, bag.size_m[0], bag.size_m[1], room.shapes.uniform(0, 360)))
+        x, y = place.at(room.layout_rng.choice([-1, 1]) * (place.width_m / 2 + 0.2), room.layout_rng.uniform(0, 0.3))
+        room.stand(bag, Rect(x, y, bag.size_m[0], bag.size_m[1], room.layout_rng.uniform(0, 360)))
 
 
 def _chair_at(room: Room, desk: Rect, chair: Piece, aside_m: float) -> None:
-    out_m = (desk.depth_m + chair.size_m[1]) / 2 + room.shapes.uniform(0.01, 0.14)
-    x, y = desk.at(aside_m + room.shapes.normal(0, 0.02), out_m)
-    turn_deg = desk.turn_deg + 180 + room.shapes.normal(0, 5)
+    out_m = (desk.depth_m + chair.size_m[1]) / 2 + room.layout_rng.uniform(0.01, 0.14)
+    x, y = desk.at(aside_m + room.layout_rng.normal(0, 0.02), out_m)
+    turn_deg = desk.turn_deg + 180 + room.layout_rng.normal(0, 5)
     room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], turn_deg))
 
 
 def _ceiling_panels(room: Room, along_m: float, across_m: float) -> None:
-    size = (1.2, 0.3, 0.03) if room.shapes.random() < 0.4 else (0.6, 0.6, 0.03)
+    size = (1.2, 0.3, 0.03) if room.layout_rng.random() < 0.4 else (0.6, 0.6, 0.03)
     panel = room.make("light panel", size)
     under_ceiling(room, panel, spread(room.size_m[0], along_m), spread(room.size_m[1], across_m))
 
 
 def corridor(room: Room) -> None:
     """Build a passage with doors on both sides, lamps in a row and what people leave along walls."""
-    shapes = room.shapes
-    floor = str(shapes.choice(["linoleum", "linoleum", "terrazzo", "carpet tiles", "screed", "slabs"]))
-    walls = {int(side): "end wall" for side in (90, 270) if shapes.random() < 0.6}
-    if shapes.random() < 0.25:
-        walls[int(shapes.choice([0, 180]))] = "ribbon wall"
-    ceiling = str(shapes.choice(["ceiling tiles", "ceiling tiles", "plaster"]))
-    build_hall(room, Shell(floor, str(shapes.choice(["paint", "paint", "paint", "brick"])), ceiling, walls))
-    pitch_m = shapes.uniform(2.8, 5.0)
+    layout_rng = room.layout_rng
+    floor = str(layout_rng.choice(["linoleum", "linoleum", "terrazzo", "carpet tiles", "screed", "slabs"]))
+    walls = {int(side): "end wall" for side in (90, 270) if layout_rng.random() < 0.6}
+    if layout_rng.random() < 0.25:
+        walls[int(layout_rng.choice([0, 180]))] = "ribbon wall"
+    ceiling = str(layout_rng.choice(["ceiling tiles", "ceiling tiles", "plaster"]))
+    build_hall(room, Shell(floor, str(layout_rng.choice(["paint", "paint", "paint", "brick"])), ceiling, walls))
+    pitch_m = layout_rng.uniform(2.8, 5.0)
     for side in (0, 180):
         for along_m in spread(room.size_m[0] - 1.0, pitch_m):
-            if shapes.random() < 0.85:
-                hang_door(room, "door", side, along_m + shapes.normal(0, 0.15))
+            if layout_rng.random() < 0.85:
+                hang_door(room, "door", side, along_m + layout_rng.normal(0, 0.15))
     for side in {90, 270} - set(walls):
         hang_door(room, "door", side, 0.0)
-    keep_free(room, 0.0, shapes.choice([-0.2, 0.0, 0.2]) * (room.size_m[1] - AISLE_M), room.size_m[0], AISLE_M - 0.15)
-    panel = room.make("light panel", (1.2, 0.3, 0.03) if shapes.random() < 0.5 else (0.6, 0.6, 0.03))
-    under_ceiling(room, panel, spread(room.size_m[0], shapes.uniform(2.2, 3.6)), [0.0])
+    keep_free(
+        room, 0.0, layout_rng.choice([-0.2, 0.0, 0.2]) * (room.size_m[1] - AISLE_M), room.size_m[0], AISLE_M - 0.15
+    )
+    panel = room.make("light panel", (1.2, 0.3, 0.03) if layout_rng.random() < 0.5 else (0.6, 0.6, 0.03))
+    under_ceiling(room, panel, spread(room.size_m[0], layout_rng.uniform(2.2, 3.6)), [0.0])
     sign = room.make("exit sign")
     under_ceiling(room, sign, [x + 0.9 for x in spread(room.size_m[0], 12.0)], [0.0], 90.0)
     _along_corridor(room)

@@ -30,25 +30,27 @@ class Goods:
 
 def warehouse(room: Room) -> None:
     """Build a steel hall with a skylit roof on trusses, racks along x and free ends before them."""
-    shapes = room.shapes
-    roof = "skylit roof" if shapes.random() < 0.6 else "slab"
-    side = "clerestory wall" if shapes.random() < 0.5 else "slab"
-    floor = str(shapes.choice(["screed", "screed", "epoxy"]))
-    wall = str(shapes.choice(["corrugated steel", "corrugated steel", "paint", "concrete"]))
+    layout_rng = room.layout_rng
+    roof = "skylit roof" if layout_rng.random() < 0.6 else "slab"
+    side = "clerestory wall" if layout_rng.random() < 0.5 else "slab"
+    floor = str(layout_rng.choice(["screed", "screed", "epoxy"]))
+    wall = str(layout_rng.choice(["corrugated steel", "corrugated steel", "paint", "concrete"]))
     walls = {wall_side: side for wall_side in (0, 180) if side != "slab"}
     build_hall(room, Shell(floor, wall, "corrugated steel", walls, roof))
     goods = _goods(room)
-    hang_door(room, "gate", 90, shapes.uniform(-0.2, 0.2) * room.size_m[1])
-    hang_door(room, "door", 270, shapes.uniform(-0.3, 0.3) * room.size_m[1])
+    hang_door(room, "gate", 90, layout_rng.uniform(-0.2, 0.2) * room.size_m[1])
+    hang_door(room, "door", 270, layout_rng.uniform(-0.3, 0.3) * room.size_m[1])
     aisles = _racks(room, goods)
     _roof_steel(room, aisles)
     _on_the_floor(room, goods)
 
 
 def _goods(room: Room) -> Goods:
-    names = [str(kind) for kind in room.shapes.choice(["carton stack", "carton stack", "carton stack", "crate"], 14)]
+    names = [
+        str(kind) for kind in room.layout_rng.choice(["carton stack", "carton stack", "carton stack", "crate"], 14)
+    ]
     return Goods(
-        tuple(room.make("pallet", stocked=False) for _ in range(3)),
+        tuple(room.make("pallet", from_pool=False) for _ in range(3)),
         tuple(room.make(name) for name in names),
         tuple(room.make("carton") for _ in range(8)),
     )
@@ -57,9 +59,9 @@ def _goods(room: Room) -> Goods:
 def _racks(room: Room, goods: Goods) -> list[float]:
     """Stand racks in rows and load them; return where the middles of the aisles run."""
     width, depth, height = room.size_m
-    head_m = room.shapes.uniform(5.0, 7.0)  # free at the gate's end; 2.5 m at the other one
+    head_m = room.layout_rng.uniform(5.0, 7.0)  # free at the gate's end; 2.5 m at the other one
     levels = max(2, int((height - TRUSS_M - 1.4) / 1.7))
-    aisle_m = float(room.shapes.uniform(2.6, 3.4))
+    aisle_m = float(room.layout_rng.uniform(2.6, 3.4))
     bays = int((width - head_m - 2.5) / BAY_M)
     size = (round(bays * BAY_M + POST_M, 2), 1.26, round(0.5 + 1.7 * (levels - 1) + 0.2, 2))
     model = room.make("pallet rack", size)
@@ -98,13 +100,13 @@ def _load_rack(room: Room, rack: SceneObject, goods: Goods, share: float) -> Non
     """Put goods on the decks of a rack, and on the floor below its lowest deck."""
     for surface in surfaces_of(rack):
         for x in (-0.88, 0.0, 0.88):
-            if room.shapes.random() < share:
+            if room.layout_rng.random() < share:
                 _load_place(room, rack, goods, x, surface.centre_m, surface.clear_m)
     tops = surfaces_of(rack)
     lowest = [surface for surface in tops if surface.centre_m[2] == tops[0].centre_m[2]]
     for surface in lowest:
         for x in (-0.88, 0.0, 0.88):
-            if room.shapes.random() < share:
+            if room.layout_rng.random() < share:
                 place = (surface.centre_m[0] + x, 0.0, 0.0)
                 there = (rack.pose.matrix() @ (*place, 1.0)).tolist()
                 _on_floor(room, goods, there[0], there[1], surface.centre_m[2] - 0.35)
@@ -112,7 +114,7 @@ def _load_rack(room: Room, rack: SceneObject, goods: Goods, share: float) -> Non
 
 def _load_place(room: Room, rack: SceneObject, goods: Goods, x_m: float, middle_m: Vec3, clear_m: float) -> None:
     """Put one pallet with its load, or a few cartons, on a place of a deck."""
-    rng = room.shapes
+    rng = room.layout_rng
     surface = next(s for s in surfaces_of(rack) if s.centre_m == middle_m)
     if rng.random() < 0.12:
         for y in (-0.35, 0.1, 0.4):
@@ -127,7 +129,7 @@ def _load_place(room: Room, rack: SceneObject, goods: Goods, x_m: float, middle_
 
 def _on_floor(room: Room, goods: Goods, x_m: float, y_m: float, clear_m: float) -> None:
     """Stand a pallet with its load on the floor."""
-    pallet = goods.pallets[int(room.shapes.integers(len(goods.pallets)))]
+    pallet = goods.pallets[int(room.layout_rng.integers(len(goods.pallets)))]
     number = room.add(pallet, (x_m, y_m, 0.0), 0.0, room.floor)
     _load(room, goods, number, clear_m - pallet.size_m[2])
 
@@ -135,15 +137,15 @@ def _on_floor(room: Room, goods: Goods, x_m: float, y_m: float, clear_m: float) 
 def _load(room: Room, goods: Goods, number: int, clear_m: float) -> None:
     """Put a load that fits on a pallet; a few stay empty."""
     fitting = [piece for piece in goods.loads if piece.size_m[2] <= clear_m]
-    if fitting and room.shapes.random() < 0.93:
-        piece = fitting[int(room.shapes.integers(len(fitting)))]
+    if fitting and room.layout_rng.random() < 0.93:
+        piece = fitting[int(room.layout_rng.integers(len(fitting)))]
         pallet = room.objects[number - 1]
         for surface in surfaces_of(pallet)[:1]:
-            set_down(room, pallet, surface, piece, (0.0, 0.0), room.shapes.choice([0.0, 180.0]))
+            set_down(room, pallet, surface, piece, (0.0, 0.0), room.layout_rng.choice([0.0, 180.0]))
 
 
 def _lines(room: Room, x_m: float, y_m: float, long_m: float, aisle_m: float) -> None:
-    paint = sample_material("road paint", room.stuffs, ("yellow",))
+    paint = sample_material("road paint", room.material_rng, ("yellow",))
     for s in (-1, 1):
         place = (x_m, y_m + s * (aisle_m / 2 - 0.1), 0.0)
         part(room, "floor marking", "slab", (long_m + 1.5, LINE_M, 0.002), place, 0, (paint,), room.floor)
@@ -165,12 +167,12 @@ def _on_the_floor(room: Room, goods: Goods) -> None:
     keep_free(room, 1.0 - width / 2, 0.0, 1.6, depth)
     anywhere(room, room.make("forklift"), 1, 0.4, 40)
     anywhere(room, room.make("pallet truck"), 2, 0.3, 20)
-    for _ in range(int(room.shapes.integers(3, 8))):
+    for _ in range(int(room.layout_rng.integers(3, 8))):
         pallet = goods.pallets[0]
         for number, _ in anywhere(room, pallet, 1, 0.3):
             _load(room, goods, number, 1.6)
     for kind, count in (("barrel", 5), ("crate", 2), ("step ladder", 1), ("traffic cone", 4), ("public bin", 1)):
-        anywhere(room, room.make(kind), int(room.shapes.integers(0, count + 1)), 0.15)
+        anywhere(room, room.make(kind), int(room.layout_rng.integers(0, count + 1)), 0.15)
     for carton in goods.cartons[:4]:
         anywhere(room, carton, 1, 0.2, 4)
     for side in (90, 270):

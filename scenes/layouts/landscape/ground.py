@@ -43,7 +43,7 @@ class Ground:
         return (x, y, z)
 
 
-class Place:
+class Spot:
     """What has been put on the ground so far; instance 1 is the ground."""
 
     def __init__(self, ground: Ground, objects: list[SceneObject]) -> None:

@@ -10,15 +10,15 @@ import numpy as np
 from ...appearance.colours import jittered
 from ...appearance.materials import sample_material
 from ...appearance.sky import daylight, sample_sky
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...generators.nature.terrain import PATH_HALF_M, path_y_m
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
 from ...spec import Pose, Primitive, Procedural, SceneObject, Vec3
 from ..shared.layout import Contents, Layout, SceneSeeds
-from ..shared.library_textures import dressed
+from ..shared.library_textures import with_library_textures
 from .camera import frame
-from .ground import Ground, Place
+from .ground import Ground, Spot
 
 BURIED = 0.22  # of a boulder's height
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
@@ -95,16 +95,16 @@ MOODS = (("noon", 0.25), ("afternoon", 0.3), ("low sun", 0.2), ("overcast", 0.2)
 SEASONS = (("", 0.75), ("autumn tree", 0.15), ("bare tree", 0.1))  # what every other tree is like
 
 
-@dressed
-def compose(seeds: SceneSeeds, _: Stock) -> Contents:
+@with_library_textures
+def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     """Shape one of LANDS, let trees and undergrowth grow on it, and open the sky."""
-    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    land = LANDS[str(shapes.choice(sorted(LANDS)))]
-    place = _ground(land, shapes, stuffs)
+    layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    land = LANDS[str(layout_rng.choice(sorted(LANDS)))]
+    place = _ground(land, layout_rng, material_rng)
     _keep_path_free(place, land)
-    _scatter(place, land, shapes, stuffs)
-    _woods(place, land, shapes, stuffs)
-    _carpet(place, land, shapes, stuffs)
+    _scatter(place, land, layout_rng, material_rng)
+    _woods(place, land, layout_rng, material_rng)
+    _carpet(place, land, layout_rng, material_rng)
     lights = seeds.generator(Stream.LIGHTS)
     mood = str(lights.choice([name for name, _ in MOODS], p=[weight for _, weight in MOODS]))
     world, suns = daylight(sample_sky(mood, lights))
@@ -114,21 +114,23 @@ def compose(seeds: SceneSeeds, _: Stock) -> Contents:
 LAYOUT = Layout("landscape", compose, frame)
 
 
-def _ground(land: Land, shapes: np.random.Generator, stuffs: np.random.Generator) -> Place:
+def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> Spot:
     """Lay the ground so that z = 0 at its middle, and water where the land has a beach."""
-    side_m = round(float(shapes.uniform(280, 560)), 3)
-    size: Vec3 = (side_m, side_m, round(float(shapes.uniform(*land.rise_m)), 3))
-    geometry = Procedural(land.terrain, size, int(shapes.integers(2**31)))
+    side_m = round(float(layout_rng.uniform(280, 560)), 3)
+    size: Vec3 = (side_m, side_m, round(float(layout_rng.uniform(*land.rise_m)), 3))
+    geometry = Procedural(land.terrain, size, int(layout_rng.integers(2**31)))
     lift_m = -Ground(geometry).height_m(0.0, 0.0)
-    skins = tuple(sample_material(family, stuffs) for family in ("meadow", land.skin) if family)
+    skins = tuple(sample_material(family, material_rng) for family in ("meadow", land.skin) if family)
     objects = [SceneObject(1, "ground", "ground", geometry, Pose((0.0, 0.0, lift_m)), skins)]
     if land.skin == "sand":
         level = Pose((0.0, 0.0, round(lift_m + 0.5 * size[2], 4)), scale=(side_m, side_m, 1.0))
-        objects.append(SceneObject(2, "water", "water", Primitive("plane"), level, (sample_material("water", stuffs),)))
-    return Place(Ground(geometry, lift_m), objects)
+        objects.append(
+            SceneObject(2, "water", "water", Primitive("plane"), level, (sample_material("water", material_rng),))
+        )
+    return Spot(Ground(geometry, lift_m), objects)
 
 
-def _keep_path_free(place: Place, land: Land) -> None:
+def _keep_path_free(place: Spot, land: Land) -> None:
     if land.skin == "gravel":
         side_m = place.ground.geometry.size_m[0]
         x = np.arange(-0.4 * side_m, 0.4 * side_m, 1.0)
@@ -138,76 +140,78 @@ def _keep_path_free(place: Place, land: Land) -> None:
 
 
 def _variants(
-    kind: str, count: int, shapes: np.random.Generator, stuffs: np.random.Generator, style: str = ""
+    kind: str, count: int, layout_rng: np.random.Generator, material_rng: np.random.Generator, style: str = ""
 ) -> list[Piece]:
     """Return the few different ones of a kind that a scene repeats at other turns and scales."""
-    return [sample_piece(style or kind, shapes, stuffs, {}) for _ in range(count)]
+    return [sample_piece(style or kind, layout_rng, material_rng, {}) for _ in range(count)]
 
 
-def _woods(place: Place, land: Land, shapes: np.random.Generator, stuffs: np.random.Generator) -> None:
+def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Plant trees in groups, outside of the clearing."""
-    season = str(shapes.choice([name for name, _ in SEASONS], p=[weight for _, weight in SEASONS]))
+    season = str(layout_rng.choice([name for name, _ in SEASONS], p=[weight for _, weight in SEASONS]))
     kinds = [season if season and k % 2 else kind for k, kind in enumerate(land.trees)]
-    trees = [tree for kind in kinds for tree in _variants(kind, 2 if len(kinds) < 5 else 1, shapes, stuffs)]
-    groups = shapes.uniform(-1, 1, (9, 2)) * np.linspace(30, 170, 9)[:, None]
+    trees = [tree for kind in kinds for tree in _variants(kind, 2 if len(kinds) < 5 else 1, layout_rng, material_rng)]
+    groups = layout_rng.uniform(-1, 1, (9, 2)) * np.linspace(30, 170, 9)[:, None]
     for _ in range(2 * land.count):
-        tree = trees[int(shapes.integers(len(trees)))]
-        near = groups[int(shapes.integers(9))] + shapes.normal(0, 13, 2)
-        x, y = (near if shapes.random() < 0.75 else shapes.normal(0, 34, 2)).tolist()
-        scale = round(float(shapes.uniform(0.75, 1.2)), 3)
+        tree = trees[int(layout_rng.integers(len(trees)))]
+        near = groups[int(layout_rng.integers(9))] + layout_rng.normal(0, 13, 2)
+        x, y = (near if layout_rng.random() < 0.75 else layout_rng.normal(0, 34, 2)).tolist()
+        scale = round(float(layout_rng.uniform(0.75, 1.2)), 3)
         away_m = math.hypot(x, y)
         if away_m > CLEARING_M + 0.5 * tree.size_m[0] * scale and _is_dry(place, x, y) and place.is_free(x, y, 1.6):
-            place.plant(tree, x, y, float(shapes.uniform(0, 360)), 0.5, scale)
+            place.plant(tree, x, y, float(layout_rng.uniform(0, 360)), 0.5, scale)
 
 
-def _scatter(place: Place, land: Land, shapes: np.random.Generator, stuffs: np.random.Generator) -> None:
+def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Put down what else there is, denser near the middle."""
     for kind, count in land.things.items():
-        pieces = _variants(kind, 3, shapes, stuffs)
+        pieces = _variants(kind, 3, layout_rng, material_rng)
         for _ in range(count):
-            piece = pieces[int(shapes.integers(3))]
-            scale = round(float(shapes.uniform(0.6, 1.3) if kind in ("rock", "bush", "fern") else 1.0), 3)
+            piece = pieces[int(layout_rng.integers(3))]
+            scale = round(float(layout_rng.uniform(0.6, 1.3) if kind in ("rock", "bush", "fern") else 1.0), 3)
             radius_m = 0.5 * math.hypot(*piece.size_m[:2]) * scale
-            reach_m = 7.0 + 16.0 * float(shapes.random()) ** 1.5
-            angle = float(shapes.uniform(0, 2 * math.pi))
+            reach_m = 7.0 + 16.0 * float(layout_rng.random()) ** 1.5
+            angle = float(layout_rng.uniform(0, 2 * math.pi))
             x, y = reach_m * math.cos(angle) * 1.2, reach_m * math.sin(angle) * 1.2
             if kind == "park bench":
                 x, y = _beside_path(place, x)
             if place.is_free(x, y, radius_m if kind != "park bench" else 0.0) and _is_dry(place, x, y):
-                turn_deg = 0.0 if kind == "park bench" else float(shapes.uniform(0, 360))
+                turn_deg = 0.0 if kind == "park bench" else float(layout_rng.uniform(0, 360))
                 sunk = BURIED * piece.size_m[2] * scale if kind == "rock" else 0.0
                 place.plant(piece, x, y, turn_deg, radius_m, scale, kind not in ("park bench", "bush"), sunk)
 
 
-def _beside_path(place: Place, x_m: float) -> tuple[float, float]:
+def _beside_path(place: Spot, x_m: float) -> tuple[float, float]:
     return x_m, float(path_y_m(np.array(x_m), place.ground.geometry.size_m[0])) + PATH_HALF_M + 0.9
 
 
-def _carpet(place: Place, land: Land, shapes: np.random.Generator, stuffs: np.random.Generator) -> None:
+def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Lay patches of grass around the middle, leaving out the path, the beach and the water."""
     colour = place.objects[0].materials[0].colour  # blades are of the turf that they stand on
     patches = [
-        replace(piece, materials=(replace(piece.materials[0], colour=jittered(colour, stuffs, 0.03)),))
-        for piece in _variants("grass", 5, shapes, stuffs)
+        replace(piece, materials=(replace(piece.materials[0], colour=jittered(colour, material_rng, 0.03)),))
+        for piece in _variants("grass", 5, layout_rng, material_rng)
     ]
     path = land.skin == "gravel"
-    for x, y in _sward_m(land.grass, shapes):
+    for x, y in _sward_m(land.grass, layout_rng):
         middle = float(path_y_m(np.array(x), place.ground.geometry.size_m[0])) if path else math.inf
         if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_dry(place, x, y, 0.9):
             continue
-        scale = round(float(shapes.uniform(0.8, 1.3)), 3)
-        place.plant(patches[int(shapes.integers(5))], x, y, float(shapes.uniform(0, 360)), 0.0, scale, lean=True)
+        scale = round(float(layout_rng.uniform(0.8, 1.3)), 3)
+        place.plant(
+            patches[int(layout_rng.integers(5))], x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True
+        )
 
 
-def _sward_m(count: int, shapes: np.random.Generator) -> list[tuple[float, float]]:
+def _sward_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, float]]:
     """Return about twice `count` places close together around the middle, at random further off."""
     lines = np.arange(-SWARD_M, SWARD_M, 1.15)
     x, y = (each.ravel() for each in np.meshgrid(lines, lines))
-    near = np.column_stack([x, y]) + shapes.uniform(-0.35, 0.35, (len(x), 2))
-    near = near[shapes.random(len(near)) < np.clip(1.5 - np.hypot(*near.T) / SWARD_M, 0, 1) * min(count / 80, 1.0)]
-    return [(float(a), float(b)) for a, b in np.concatenate([near, shapes.normal(0, 8.0, (count, 2))])]
+    near = np.column_stack([x, y]) + layout_rng.uniform(-0.35, 0.35, (len(x), 2))
+    near = near[layout_rng.random(len(near)) < np.clip(1.5 - np.hypot(*near.T) / SWARD_M, 0, 1) * min(count / 80, 1.0)]
+    return [(float(a), float(b)) for a, b in np.concatenate([near, layout_rng.normal(0, 8.0, (count, 2))])]
 
 
-def _is_dry(place: Place, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
+def _is_dry(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
     water = [thing.pose.location_m[2] for thing in place.objects[:2] if thing.category == "water"]
     return not water or place.ground.height_m(x_m, y_m) > water[0] + above_m

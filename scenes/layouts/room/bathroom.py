@@ -14,7 +14,7 @@ GAP_M = 0.004  # sanitary ware stands at the wall itself
 def bathroom(room: Room) -> None:
     """Fit a bath or a shower, a washbasin with its mirror, a toilet, and what still fits of the usual."""
     room.wall_gap_m = GAP_M
-    wet = _bath(room) if room.shapes.random() < 0.55 else _shower(room)
+    wet = _bath(room) if room.layout_rng.random() < 0.55 else _shower(room)
     wet = wet or _shower(room) or _bath(room)
     _washbasin(room)
     _toilet(room)
@@ -24,17 +24,17 @@ def bathroom(room: Room) -> None:
         place = replace(wet.front(mat.size_m[1] + 0.16), width_m=mat.size_m[0], depth_m=mat.size_m[1])
         if room.lay(mat, place) is not None:
             room.kept_free.append(Standing(place, THIN_M))
-    for kind in room.shapes.permutation(["washing machine", "bathroom cabinet"]).tolist():
-        if room.shapes.random() < 0.6:
+    for kind in room.layout_rng.permutation(["washing machine", "bathroom cabinet"]).tolist():
+        if room.layout_rng.random() < 0.6:
             room.against_wall(room.make(kind), 0.5)
 
 
 def _corners(room: Room, width_m: float, depth_m: float) -> list[Rect]:
     """Return the places with the back to one wall and an end to another, in random order."""
     places = []
-    for side in room.shapes.permutation(SIDES).tolist():
+    for side in room.layout_rng.permutation(SIDES).tolist():
         along_m = room.span_m(side) / 2 - width_m / 2 - GAP_M
-        ends = room.shapes.permutation([-1, 1]).tolist() if along_m > 0 else []
+        ends = room.layout_rng.permutation([-1, 1]).tolist() if along_m > 0 else []
         places += [room.at_wall(side, end * along_m, depth_m / 2 + GAP_M, width_m, depth_m) for end in ends]
     return places
 
@@ -64,10 +64,10 @@ def _shower(room: Room) -> Rect | None:
 
 def _screens(room: Room, tray: Rect, open_end: int) -> None:
     """Stand a pane at the end of a tray that no wall closes, and sometimes one before half of it."""
-    model = room.make("shower screen", (round(tray.depth_m, 4), 0.03, round(room.shapes.uniform(1.85, 2.0), 3)))
+    model = room.make("shower screen", (round(tray.depth_m, 4), 0.03, round(room.layout_rng.uniform(1.85, 2.0), 3)))
     x, y = tray.at(open_end * (tray.width_m / 2 + 0.018), 0.0)
     room.place(model, Rect(x, y, tray.depth_m, 0.03, tray.turn_deg + 90 * open_end))
-    if room.shapes.random() < 0.5:
+    if room.layout_rng.random() < 0.5:
         half_m = round(0.5 * tray.width_m, 4)
         piece = replace(model, geometry=replace(model.geometry, size_m=(half_m, 0.03, model.size_m[2])))
         x, y = tray.at(-open_end * (tray.width_m - half_m) / 2, tray.depth_m / 2 + 0.018)
@@ -76,8 +76,8 @@ def _screens(room: Room, tray: Rect, open_end: int) -> None:
 
 def _washbasin(room: Room) -> None:
     """Stand a washbasin, on a cabinet or on a column, where a mirror can hang above it."""
-    on_cabinet = min(room.size_m[:2]) > 2.0 and room.shapes.random() < 0.65
-    stand = room.make("vanity unit" if on_cabinet else "pedestal basin", stocked=not on_cabinet)
+    on_cabinet = min(room.size_m[:2]) > 2.0 and room.layout_rng.random() < 0.65
+    stand = room.make("vanity unit" if on_cabinet else "pedestal basin", from_pool=not on_cabinet)
     bare = [side for side in SIDES if side not in room.windows]
     found = room.against_wall(stand, 0.5, bare) or room.against_wall(stand, 0.3)
     if found is None:
@@ -85,19 +85,19 @@ def _washbasin(room: Room) -> None:
     number, place = found
     if on_cabinet:
         cabinet = room.objects[number - 1]
-        surface, basin = surfaces_of(cabinet)[0], room.make("basin", stocked=False)
+        surface, basin = surfaces_of(cabinet)[0], room.make("basin", from_pool=False)
         top = set_down(room, cabinet, surface, basin, (0.0, (basin.size_m[1] - surface.depth_m) / 2 + 0.01))
         number = top or number
     _tap(room, number)
     side, along_m = _at(room, place)
     for kind in ("mirror", "mirror", "small mirror"):
-        if room.hang(room.make(kind), side, along_m, room.shapes.uniform(1.12, 1.22)) is not None:
+        if room.hang(room.make(kind), side, along_m, room.layout_rng.uniform(1.12, 1.22)) is not None:
             return
 
 
 def _tap(room: Room, number: int) -> None:
     basin = room.objects[number - 1]
-    tap = room.make("basin tap", stocked=False)
+    tap = room.make("basin tap", from_pool=False)
     for deck in surfaces_of(basin)[:1]:
         set_down(room, basin, deck, tap, (0.0, 0.023 - tap.size_m[1] / 2))
 
@@ -108,24 +108,24 @@ def _toilet(room: Room) -> None:
         _, place = found
         side, along_m = _at(room, place)
         beside_m = place.width_m / 2 + 0.2
-        for end in room.shapes.permutation([-1, 1]).tolist():
+        for end in room.layout_rng.permutation([-1, 1]).tolist():
             if room.hang(room.make("toilet roll"), side, along_m + end * beside_m, 0.68):
                 return
 
 
 def _towels(room: Room) -> None:
     """Hang one or two towels over rails."""
-    for _ in range(int(room.shapes.integers(1, 3))):
-        for side in room.shapes.permutation(SIDES).tolist():
+    for _ in range(int(room.layout_rng.integers(1, 3))):
+        for side in room.layout_rng.permutation(SIDES).tolist():
             half_m = room.span_m(side) / 2 - 0.35
-            if _hang_towel(room, side, room.shapes.uniform(-half_m, half_m)):
+            if _hang_towel(room, side, room.layout_rng.uniform(-half_m, half_m)):
                 break
 
 
 def _hang_towel(room: Room, side: int, along_m: float) -> bool:
-    rail, towel = room.make("towel rail", stocked=False), room.make("towel", stocked=False)
+    rail, towel = room.make("towel rail", from_pool=False), room.make("towel", from_pool=False)
     (wide_m, deep_m, tall_m), (_, _, towel_m) = rail.size_m, towel.size_m
-    bar_m = room.shapes.uniform(1.2, 1.35)
+    bar_m = room.layout_rng.uniform(1.2, 1.35)
     low_m = bar_m + towel_below_bar_m(towel.size_m)
     area = (along_m - wide_m / 2, along_m + wide_m / 2, low_m, low_m + towel_m)
     if not room.can_hang(side, area):

@@ -33,7 +33,7 @@ def furnish(room: Room, use: str) -> None:
     furnish_for_use, more = PROGRAMS[use]
     furnish_for_use(room)
     add_standing(room, use)
-    for kind in room.shapes.permutation(more).tolist():
+    for kind in room.layout_rng.permutation(more).tolist():
         if kind in CORNERED:
             _in_corner(room, kind)
         else:
@@ -47,7 +47,7 @@ def living_room(room: Room) -> None:
     if found is None:
         return
     number, place = found
-    soften(room, number, "cushion", int(room.shapes.integers(1, 4)))
+    soften(room, number, "cushion", int(room.layout_rng.integers(1, 4)))
     table = sitting_group(room, place)
     for stand in beside(room, place, "side table"):
         put_on(room, stand, "table lamp")
@@ -66,13 +66,13 @@ def bedroom(room: Room) -> None:
     number, place = found
     pillows(room, number)
     for stand in beside(room, place, "nightstand", limit=2):
-        if room.shapes.random() < 0.8:
+        if room.layout_rng.random() < 0.8:
             put_on(room, stand, "table lamp")
     rug = room.make("small rug")
     room.lay(rug, replace(place.front(0.95), width_m=rug.size_m[0], depth_m=rug.size_m[1]))
     for kind in ("wardrobe", "dresser"):
         _against(room, kind)
-    if room.shapes.random() < 0.4:
+    if room.layout_rng.random() < 0.4:
         workplace(room)
 
 
@@ -80,13 +80,13 @@ def dining_room(room: Room) -> None:
     """Place a table near the middle, chairs around it and a sideboard."""
     for _ in range(8):
         table = room.make("dining table")
-        x, y = room.shapes.uniform(-0.35, 0.35, 2).tolist()
+        x, y = room.layout_rng.uniform(-0.35, 0.35, 2).tolist()
         place = Rect(x, y, table.size_m[0], table.size_m[1], 0.0 if room.size_m[0] >= room.size_m[1] else 90.0)
         number = room.stand(table, place)
         if number is None:
             continue
         chairs_around(room, place)
-        if room.shapes.random() < 0.5:
+        if room.layout_rng.random() < 0.5:
             lay_table(room, number)
         break
     _against(room, "sideboard")
@@ -109,7 +109,7 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
 def hang_lamp(room: Room) -> None:
     """Hang a lamp over the dining table, or in the middle of the room."""
     table = next((thing for thing in room.objects if thing.category == "dining table"), None)
-    kind = "low pendant lamp" if table else str(room.shapes.choice(["ceiling lamp", "pendant lamp"]))
+    kind = "low pendant lamp" if table else str(room.layout_rng.choice(["ceiling lamp", "pendant lamp"]))
     x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
     room.under_ceiling(room.make(kind), x, y)
 
@@ -128,20 +128,24 @@ WALLS = {"kitchen": Walls((1, 3), (1, 4)), "bathroom": Walls((1, 2), (0, 1)), "o
 def decorate(room: Room, use: str) -> None:
     """Hang pictures, shelves and one clock where walls are free."""
     walls = WALLS.get(use, Walls())
-    if room.shapes.random() < 0.5:
+    if room.layout_rng.random() < 0.5:
         _hang(room, "clock", 1.95)
-    for _ in range(int(room.shapes.integers(walls.shelves[0], walls.shelves[1] + 1))):
-        _hang(room, "wall shelf", room.shapes.uniform(1.35, 1.6))
-    for _ in range(int(room.shapes.integers(walls.pictures[0], walls.pictures[1] + 1))):
-        _hang(room, str(room.shapes.choice(["picture", "picture", "large picture"])), room.shapes.normal(1.55, 0.04))
+    for _ in range(int(room.layout_rng.integers(walls.shelves[0], walls.shelves[1] + 1))):
+        _hang(room, "wall shelf", room.layout_rng.uniform(1.35, 1.6))
+    for _ in range(int(room.layout_rng.integers(walls.pictures[0], walls.pictures[1] + 1))):
+        _hang(
+            room,
+            str(room.layout_rng.choice(["picture", "picture", "large picture"])),
+            room.layout_rng.normal(1.55, 0.04),
+        )
 
 
 def _hang(room: Room, kind: str, middle_m: float) -> None:
     piece = room.make(kind)
-    for side in room.shapes.permutation(SIDES).tolist():
+    for side in room.layout_rng.permutation(SIDES).tolist():
         half_m = room.span_m(side) / 2 - 0.3
         for _ in range(4):
-            along_m = room.shapes.uniform(-half_m, half_m)
+            along_m = room.layout_rng.uniform(-half_m, half_m)
             if room.hang(piece, side, along_m, middle_m - piece.size_m[2] / 2, 0.1) is not None:
                 return
 
@@ -161,7 +165,7 @@ def _in_corner(room: Room, kind: str) -> None:
     width, depth, _ = piece.size_m
     turn_deg = 25.0 if kind == "armchair" else 0.0
     out_m = max(width, depth) / 2 + (0.18 if turn_deg else 0.08)
-    for side in room.shapes.permutation(SIDES).tolist():
+    for side in room.layout_rng.permutation(SIDES).tolist():
         corner = room.at_wall(side, room.span_m(side) / 2 - out_m, out_m, width, depth)
         if room.stand(piece, replace(corner, turn_deg=corner.turn_deg - turn_deg)) is not None:
             return

@@ -23,7 +23,7 @@ FIXED_M = {"oven": 0.6, "dishwasher": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class KitchenStyle:
     """What all units of a kitchen share: materials, handles (a variant) and the worktop's material."""
 
     unit: Piece
@@ -56,8 +56,8 @@ def kitchen(room: Room) -> None:
     stretches = [free for wall in SIDES for free in _free(room, wall)]
     side, start_m, end_m = max(stretches, key=lambda free: free[2] - free[1])
     start_m, end_m = _with_refrigerator(room, side, start_m, end_m)
-    length_m = min(end_m - start_m, room.shapes.uniform(2.6, 4.4))
-    start_m, end_m = (start_m, start_m + length_m) if room.shapes.random() < 0.5 else (end_m - length_m, end_m)
+    length_m = min(end_m - start_m, room.layout_rng.uniform(2.6, 4.4))
+    start_m, end_m = (start_m, start_m + length_m) if room.layout_rng.random() < 0.5 else (end_m - length_m, end_m)
     run = Run(side, _best_order(room, side, start_m, _main_units(room, length_m)))
     _build(room, style, run)
     for other in ((side + 90) % 360, (side + 270) % 360):
@@ -68,9 +68,11 @@ def kitchen(room: Room) -> None:
     _table(room)
 
 
-def _style(room: Room) -> Style:
+def _style(room: Room) -> KitchenStyle:
     unit, top = room.make("door unit", (0.6, 0.57, UNDER_M)), room.make("worktop", (1.0, DEPTH_M, 0.04))
-    return Style(unit, int(room.shapes.integers(2**31)), top, sample_material("wall tile", room.stuffs))
+    return KitchenStyle(
+        unit, int(room.layout_rng.integers(2**31)), top, sample_material("wall tile", room.material_rng)
+    )
 
 
 def _free(room: Room, side: int, least_m: float = 0.9) -> list[tuple[int, float, float]]:
@@ -97,7 +99,7 @@ def _with_refrigerator(room: Room, side: int, start_m: float, end_m: float) -> t
     width, depth, height = piece.size_m
     left = (start_m + width / 2 + 0.01, (start_m + width + 0.03, end_m))
     right = (end_m - width / 2 - 0.01, (start_m, end_m - width - 0.03))
-    for along_m, rest in [left, right][:: 1 if room.shapes.random() < 0.5 else -1]:
+    for along_m, rest in [left, right][:: 1 if room.layout_rng.random() < 0.5 else -1]:
         rect = room.at_wall(side, along_m, WALL_GAP_M + depth / 2, width, depth)
         if rest[1] - rest[0] >= 1.7 and room.is_free(rect, height, 0.0):
             room.place(piece, rect)
@@ -109,13 +111,13 @@ def _main_units(room: Room, length_m: float) -> list[tuple[str, float]]:
     units = [("sink unit", 0.8 if length_m < 2.6 else 0.9)]
     if length_m >= 1.7:
         units.append(("oven", FIXED_M["oven"]))
-    if length_m >= 2.4 and room.shapes.random() < 0.6:
+    if length_m >= 2.4 and room.layout_rng.random() < 0.6:
         units.append(("dishwasher", FIXED_M["dishwasher"]))
     rest_m = length_m - sum(width for _, width in units)
-    count = round(rest_m / room.shapes.uniform(0.42, 0.62))
+    count = round(rest_m / room.layout_rng.uniform(0.42, 0.62))
     if rest_m > 0.3:
         widths = [rest_m / max(1, count)] * max(1, count)
-        units += [(str(room.shapes.choice(["door unit", "drawer unit"])), width) for width in widths]
+        units += [(str(room.layout_rng.choice(["door unit", "drawer unit"])), width) for width in widths]
     return units
 
 
@@ -126,7 +128,7 @@ def _best_order(
     orders = []
     for _ in range(24):
         placed, at_m = [], start_m
-        for index in room.shapes.permutation(len(units)).tolist():
+        for index in room.layout_rng.permutation(len(units)).tolist():
             kind, width = units[index]
             placed.append((kind, at_m, at_m + width))
             at_m += width
@@ -157,20 +159,20 @@ def _corner_run(room: Room, run: Run, side: int) -> Run | None:
     for _, start_m, end_m in _free(room, side, 0.6):
         gap_m = corner_m - end_m if turned_right else start_m - corner_m
         if -0.01 < gap_m < 0.08:
-            length_m = min(end_m - start_m, room.shapes.uniform(0.9, 2.4)) - 0.02
+            length_m = min(end_m - start_m, room.layout_rng.uniform(0.9, 2.4)) - 0.02
             first_m = corner_m - length_m if turned_right else corner_m
             return Run(side, _even_units(room, first_m, length_m))
     return None
 
 
 def _even_units(room: Room, start_m: float, length_m: float) -> tuple[tuple[str, float, float], ...]:
-    count = max(1, round(length_m / room.shapes.uniform(0.42, 0.6)))
+    count = max(1, round(length_m / room.layout_rng.uniform(0.42, 0.6)))
     edges = [start_m + k * length_m / count for k in range(count + 1)]
-    kinds = room.shapes.choice(["door unit", "door unit", "drawer unit"], count).tolist()
+    kinds = room.layout_rng.choice(["door unit", "door unit", "drawer unit"], count).tolist()
     return tuple((kind, *ends) for kind, ends in zip(kinds, itertools.pairwise(edges), strict=True))
 
 
-def _build(room: Room, style: Style, run: Run) -> None:
+def _build(room: Room, style: KitchenStyle, run: Run) -> None:
     """Stand the units, lay worktops, sink and hob, tile the wall and hang what belongs above."""
     numbers = [_stand_unit(room, style, run.side, unit) for unit in run.units]
     middle_m, length_m = (run.start_m + run.end_m) / 2, run.end_m - run.start_m
@@ -181,7 +183,7 @@ def _build(room: Room, style: Style, run: Run) -> None:
         if unit[0] == "sink unit":
             _set_sink(room, run.side, number, unit)
     _tile(room, style, run)
-    is_hung = room.shapes.random() < 0.85
+    is_hung = room.layout_rng.random() < 0.85
     for unit in run.units:
         if unit[0] == "oven":
             room.hang(room.make("extractor hood"), run.side, (unit[1] + unit[2]) / 2, 1.55, -0.001, 0.0)
@@ -189,7 +191,7 @@ def _build(room: Room, style: Style, run: Run) -> None:
             _hang_cabinet(room, style, run.side, unit)
 
 
-def _stand_unit(room: Room, style: Style, side: int, unit: tuple[str, float, float]) -> int:
+def _stand_unit(room: Room, style: KitchenStyle, side: int, unit: tuple[str, float, float]) -> int:
     kind, start_m, end_m = unit
     piece = room.make(kind, (FIXED_M[kind], 0.59, UNDER_M)) if kind in FIXED_M else _unit(style, kind, end_m - start_m)
     width, depth, _ = piece.size_m
@@ -197,7 +199,7 @@ def _stand_unit(room: Room, style: Style, side: int, unit: tuple[str, float, flo
     return room.add(piece, (rect.x_m, rect.y_m, 0.0), side, room.floor)
 
 
-def _unit(style: Style, kind: str, width_m: float, depth_m: float = 0.57, height_m: float = UNDER_M) -> Piece:
+def _unit(style: KitchenStyle, kind: str, width_m: float, depth_m: float = 0.57, height_m: float = UNDER_M) -> Piece:
     return replace(style.unit, geometry=Procedural(kind, (round(width_m, 4), depth_m, height_m), style.variant))
 
 
@@ -206,7 +208,7 @@ def _between_sinks(run: Run) -> list[tuple[float, float]]:
     return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a > 0.05]
 
 
-def _lay_worktop(room: Room, style: Style, run: Run, numbers: Sequence[int], part: tuple[float, float]) -> None:
+def _lay_worktop(room: Room, style: KitchenStyle, run: Run, numbers: Sequence[int], part: tuple[float, float]) -> None:
     start_m, end_m = part
     piece = replace(style.top, geometry=Procedural("worktop", (round(end_m - start_m, 4), DEPTH_M - 0.002, 0.04), 0))
     middle_m = (start_m + end_m) / 2
@@ -221,17 +223,19 @@ def _lay_worktop(room: Room, style: Style, run: Run, numbers: Sequence[int], par
 
 
 def _set_sink(room: Room, side: int, number: int, unit: tuple[str, float, float]) -> None:
-    piece = room.make("sink", (round(unit[2] - unit[1], 4), DEPTH_M - 0.002, round(room.shapes.uniform(0.19, 0.23), 3)))
+    piece = room.make(
+        "sink", (round(unit[2] - unit[1], 4), DEPTH_M - 0.002, round(room.layout_rng.uniform(0.19, 0.23), 3))
+    )
     rect = room.at_wall(side, (unit[1] + unit[2]) / 2, 0.002 + piece.size_m[1] / 2)
     place = (rect.x_m, rect.y_m, UNDER_M + SINK_RIM_M + RIB_M - piece.size_m[2])
     sink = room.objects[room.add(piece, place, side, number) - 1]
-    tap, deck = room.make("kitchen tap", stocked=False), surfaces_of(sink)[0]
+    tap, deck = room.make("kitchen tap", from_pool=False), surfaces_of(sink)[0]
     set_down(room, sink, deck, tap, (0.0, 0.03 - tap.size_m[1] / 2))
-    if room.shapes.random() < 0.6:
+    if room.layout_rng.random() < 0.6:
         put(room, sink, replace(deck, centre_m=(deck.centre_m[0] - 0.22, *deck.centre_m[1:])), "pump bottle")
 
 
-def _tile(room: Room, style: Style, run: Run) -> None:
+def _tile(room: Room, style: KitchenStyle, run: Run) -> None:
     """Tile the wall above a run, as high as wall cabinets or a window allow."""
     window = room.windows.get(run.side)
     cuts = sorted({run.start_m, run.end_m, *(edge for edge in (window or ())[:2] if run.start_m < edge < run.end_m)})
@@ -245,7 +249,7 @@ def _tile(room: Room, style: Style, run: Run) -> None:
         room.hung[run.side].append((start_m, end_m, TOP_M, top_m))
 
 
-def _hang_cabinet(room: Room, style: Style, side: int, unit: tuple[str, float, float]) -> None:
+def _hang_cabinet(room: Room, style: KitchenStyle, side: int, unit: tuple[str, float, float]) -> None:
     tall_m = 0.7 if room.size_m[2] > 2.5 else 0.6
     piece = _unit(style, "wall cabinet", unit[2] - unit[1], 0.35, tall_m)
     room.hang(piece, side, (unit[1] + unit[2]) / 2, HANG_M + 0.0005, -0.001, 0.0)
@@ -256,8 +260,8 @@ def _table(room: Room) -> None:
     for _ in range(30):
         table = room.make("small table")
         width, depth, _ = table.size_m
-        x, y = ((room.shapes.uniform(-0.5, 0.5, 2)) * (room.size_m[0] - 0.8, room.size_m[1] - 0.8)).tolist()
-        place = Rect(x, y, width, depth, float(room.shapes.choice(SIDES)))
+        x, y = ((room.layout_rng.uniform(-0.5, 0.5, 2)) * (room.size_m[0] - 0.8, room.size_m[1] - 0.8)).tolist()
+        place = Rect(x, y, width, depth, float(room.layout_rng.choice(SIDES)))
         around = replace(place, width_m=width + 1.3, depth_m=depth + 1.3)
         if room.is_free(around, 0.0) and room.stand(table, place) is not None:
             chairs_around(room, place)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ...appearance.materials import FAMILIES, sample_material
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...seeds import Stream
 from ...spec import Material, Vec3
 from ..shared.camera_search import frame
 from ..shared.clutter import scatter
 from ..shared.floor_plan import Room
 from ..shared.layout import Contents, Layout, SceneSeeds
-from ..shared.library_textures import dressed
+from ..shared.library_textures import with_library_textures
 from ..shared.shell import build_shell
 from ..shared.window_light import light_room
 from .extras import add_clutter
@@ -30,12 +30,12 @@ SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
-@dressed
-def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+@with_library_textures
+def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""
-    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    use = str(shapes.choice(sorted(PROGRAMS)))
-    room = Room(_size(use, shapes), _style(stuffs), shapes, stuffs, stock)
+    layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    use = str(layout_rng.choice(sorted(PROGRAMS)))
+    room = Room(_size(use, layout_rng), _style(material_rng), layout_rng, material_rng, pool)
     window_side = build_shell(room, use)
     furnish(room, use)
     hang_lamp(room)

@@ -21,8 +21,8 @@ def scatter(room: Room, use: str) -> None:
         for surface in surfaces_of(thing)[-1:] if thing.category == "bed" else surfaces_of(thing):  # not on pillows
             low, high = clutter.count
             many = surface.width_m if clutter.per_m else 1.0
-            for _ in range(round(many * int(room.shapes.integers(low, high + 1)))):
-                put(room, thing, surface, str(room.shapes.choice(clutter.kinds)))
+            for _ in range(round(many * int(room.layout_rng.integers(low, high + 1)))):
+                put(room, thing, surface, str(room.layout_rng.choice(clutter.kinds)))
 
 
 def surfaces_of(thing: SceneObject) -> tuple[Surface, ...]:
@@ -40,12 +40,12 @@ def put_piece(room: Room, thing: SceneObject, surface: Surface, piece: Piece, as
     if piece.size_m[2] > surface.clear_m:
         return None
     for _ in range(12):
-        turn_deg = room.shapes.normal(0, askew_deg)
+        turn_deg = room.layout_rng.normal(0, askew_deg)
         half_w, half_d = _half_extent(piece.size_m, turn_deg)
         free_w, free_d = surface.width_m / 2 - half_w, surface.depth_m / 2 - half_d
         if free_w < 0 or free_d < 0:
             return None
-        spot = (room.shapes.uniform(-free_w, free_w), room.shapes.uniform(-free_d, free_d))
+        spot = (room.layout_rng.uniform(-free_w, free_w), room.layout_rng.uniform(-free_d, free_d))
         instance = set_down(room, thing, surface, piece, spot, turn_deg)
         if instance is not None:
             return instance

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...assets.pool import EMPTY, Stock
+from ...assets.pool import EMPTY, AssetPool
 from ...pieces import Piece, sample_piece
 from ...spec import Light, Material, Primitive, SceneObject, Vec3
 
@@ -103,15 +103,15 @@ class Room:
         self,
         size_m: Vec3,
         style: dict[str, Material],
-        shapes: np.random.Generator,
-        stuffs: np.random.Generator,
-        stock: Stock = EMPTY,
+        layout_rng: np.random.Generator,
+        material_rng: np.random.Generator,
+        pool: AssetPool = EMPTY,
     ) -> None:
         self.size_m = size_m
-        self.stock = stock
+        self.pool = pool
         self.style = style
-        self.shapes = shapes
-        self.stuffs = stuffs
+        self.layout_rng = layout_rng
+        self.material_rng = material_rng
         self.objects: list[SceneObject] = []
         self.lights: list[Light] = []
         self.standing: list[Standing] = []
@@ -139,9 +139,10 @@ class Room:
         angle = math.radians(side)
         return x_m * math.cos(angle) + y_m * math.sin(angle)
 
-    def make(self, kind: str, size_m: Vec3 | None = None, stocked: bool = True) -> Piece:
-        """Return one thing of a kind, in the style of this room; not of the stock where it must fit something else."""
-        return sample_piece(kind, self.shapes, self.stuffs, self.style, size_m, self.stock if stocked else EMPTY)
+    def make(self, kind: str, size_m: Vec3 | None = None, from_pool: bool = True) -> Piece:
+        """Return one thing of a kind, in the style of this room; not of the pool where it must fit something else."""
+        pool = self.pool if from_pool else EMPTY
+        return sample_piece(kind, self.layout_rng, self.material_rng, self.style, size_m, pool)
 
     def add(self, piece: Piece, place_m: Vec3, turn_deg: float, supporter: int) -> int:
         """Put a piece somewhere, unchecked, and return its instance number."""
@@ -191,11 +192,15 @@ class Room:
         """Put a piece with its back to one of the walls; return its instance and footprint, or None."""
         width, depth, _ = piece.size_m
         for _ in range(30):
-            side = int(self.shapes.choice(list(sides)))
+            side = int(self.layout_rng.choice(list(sides)))
             free_m = self.span_m(side) / 2 - width / 2 - 0.05
             if free_m < 0:
                 continue
-            s = self.shapes.uniform(-free_m, free_m) if along_m is None else float(np.clip(along_m, -free_m, free_m))
+            s = (
+                self.layout_rng.uniform(-free_m, free_m)
+                if along_m is None
+                else float(np.clip(along_m, -free_m, free_m))
+            )
             rect = self.at_wall(side, s, self.wall_gap_m + depth / 2, width, depth)
             instance = self.stand(piece, rect, clear_m)
             if instance is not None:

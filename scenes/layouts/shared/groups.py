@@ -11,11 +11,11 @@ from .floor_plan import Rect, Room
 
 def sitting_group(room: Room, sofa: Rect) -> Rect | None:
     """Lay a rug before a sofa and stand a coffee table on it; return the table's place."""
-    table = room.make(str(room.shapes.choice(["coffee table", "coffee table", "round coffee table"])))
+    table = room.make(str(room.layout_rng.choice(["coffee table", "coffee table", "round coffee table"])))
     rug = room.make("rug")
     strip = sofa.front(0.12 + rug.size_m[1])
     mat = replace(strip, width_m=rug.size_m[0], depth_m=rug.size_m[1])
-    number = room.lay(rug, mat) if room.shapes.random() < 0.85 else None
+    number = room.lay(rug, mat) if room.layout_rng.random() < 0.85 else None
     on = (number, rug.size_m[2]) if number is not None else None
     x, y = (mat.x_m, mat.y_m) if on else sofa.at(0.0, sofa.depth_m / 2 + 0.4 + table.size_m[1] / 2)
     place = Rect(x, y, table.size_m[0], table.size_m[1], sofa.turn_deg)
@@ -25,10 +25,10 @@ def sitting_group(room: Room, sofa: Rect) -> Rect | None:
 def armchair_at(room: Room, table: Rect) -> None:
     """Stand an armchair beside a coffee table, facing it."""
     chair = room.make("armchair")
-    for side in room.shapes.permutation([-1, 1]).tolist():
-        reach_m = table.width_m / 2 + chair.size_m[1] / 2 + room.shapes.uniform(0.75, 1.0)
-        x, y = table.at(side * reach_m, room.shapes.uniform(0.0, 0.4))
-        turn_deg = table.turn_deg - side * room.shapes.uniform(70, 95)
+    for side in room.layout_rng.permutation([-1, 1]).tolist():
+        reach_m = table.width_m / 2 + chair.size_m[1] / 2 + room.layout_rng.uniform(0.75, 1.0)
+        x, y = table.at(side * reach_m, room.layout_rng.uniform(0.0, 0.4))
+        turn_deg = table.turn_deg - side * room.layout_rng.uniform(70, 95)
         if room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], turn_deg)) is not None:
             return
 
@@ -41,7 +41,7 @@ def screen_across(room: Room, sofa: Rect) -> None:
     if found is None:
         return
     number, place = found
-    if room.shapes.random() < 0.6:
+    if room.layout_rng.random() < 0.6:
         put_on(room, number, "television")
         return
     along_m = room.along_wall_m(side, place.x_m, place.y_m)
@@ -51,7 +51,7 @@ def screen_across(room: Room, sofa: Rect) -> None:
 def beside(room: Room, place: Rect, kind: str, sides: tuple[int, ...] = (-1, 1), limit: int = 1) -> list[int]:
     """Stand up to `limit` things of a kind at the sides of something, their backs in line; return their instances."""
     placed: list[int] = []
-    for side in room.shapes.permutation(sides).tolist():
+    for side in room.layout_rng.permutation(sides).tolist():
         piece = room.make(kind)
         width, depth, _ = piece.size_m
         x, y = place.at(side * (place.width_m / 2 + 0.06 + width / 2), (depth - place.depth_m) / 2)
@@ -70,13 +70,13 @@ def workplace(room: Room, kind: str = "desk") -> None:
 
 def fit_out(room: Room, number: int, place: Rect) -> None:
     """Stand a chair at a desk, and put a screen and a lamp on it."""
-    chair = room.make("office chair" if room.shapes.random() < 0.7 else "chair")
-    out_m = (place.depth_m + chair.size_m[1]) / 2 + room.shapes.uniform(0.05, 0.15)
-    x, y = place.at(room.shapes.uniform(-0.1, 0.1), out_m)
-    facing_deg = place.turn_deg + 180 + room.shapes.normal(0, 8)
+    chair = room.make("office chair" if room.layout_rng.random() < 0.7 else "chair")
+    out_m = (place.depth_m + chair.size_m[1]) / 2 + room.layout_rng.uniform(0.05, 0.15)
+    x, y = place.at(room.layout_rng.uniform(-0.1, 0.1), out_m)
+    facing_deg = place.turn_deg + 180 + room.layout_rng.normal(0, 8)
     room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], facing_deg))
     _screen(room, room.objects[number - 1])
-    if room.shapes.random() < 0.7:
+    if room.layout_rng.random() < 0.7:
         put_on(room, number, "desk lamp")
 
 
@@ -93,10 +93,10 @@ def chairs_around(room: Room, table: Rect) -> None:
     ):
         edge = replace(table, turn_deg=table.turn_deg + side_deg)
         for k in range(count):
-            out_m = reach_m / 2 + depth / 2 + 0.02 + room.shapes.uniform(0, 0.12)
+            out_m = reach_m / 2 + depth / 2 + 0.02 + room.layout_rng.uniform(0, 0.12)
             x, y = edge.at((k - (count - 1) / 2) * length_m / count, out_m)
-            if room.shapes.random() < 0.92:
-                room.stand(model, Rect(x, y, width, depth, edge.turn_deg + 180 + room.shapes.normal(0, 4)))
+            if room.layout_rng.random() < 0.92:
+                room.stand(model, Rect(x, y, width, depth, edge.turn_deg + 180 + room.layout_rng.normal(0, 4)))
 
 
 def lay_table(room: Room, number: int) -> None:
@@ -105,14 +105,14 @@ def lay_table(room: Room, number: int) -> None:
     surface = next(iter(surfaces_of(table)), None)
     if surface is None:
         return
-    plate, glass = room.make("plate"), room.make(str(room.shapes.choice(["drinking glass", "mug"])))
+    plate, glass = room.make("plate"), room.make(str(room.layout_rng.choice(["drinking glass", "mug"])))
     count = max(1, int(surface.width_m // 0.62))
     for side in (-1, 1):
         for k in range(count):
             x = (k - (count - 1) / 2) * surface.width_m / count
             y = side * (surface.depth_m / 2 - 0.16)
             set_down(room, table, surface, plate, (x, y))
-            set_down(room, table, surface, glass, (x - side * 0.2, y - side * 0.1), room.shapes.uniform(0, 360))
+            set_down(room, table, surface, glass, (x - side * 0.2, y - side * 0.1), room.layout_rng.uniform(0, 360))
 
 
 def soften(room: Room, number: int, kind: str, count: int) -> None:
@@ -131,7 +131,7 @@ def pillows(room: Room, number: int) -> None:
     count = 2 if surface.width_m > 2.05 * pillow.size_m[0] else 1
     for k in range(count):
         set_down(
-            room, bed, surface, pillow, ((k - (count - 1) / 2) * surface.width_m / 2, 0.0), room.shapes.normal(0, 2)
+            room, bed, surface, pillow, ((k - (count - 1) / 2) * surface.width_m / 2, 0.0), room.layout_rng.normal(0, 2)
         )
 
 
@@ -146,8 +146,8 @@ def _screen(room: Room, desk: SceneObject) -> None:
     surface = next(iter(surfaces_of(desk)), None)
     if surface is None:
         return
-    if room.shapes.random() < 0.4:
-        set_down(room, desk, surface, room.make("laptop"), (0.0, -0.05), room.shapes.normal(0, 5))
+    if room.layout_rng.random() < 0.4:
+        set_down(room, desk, surface, room.make("laptop"), (0.0, -0.05), room.layout_rng.normal(0, 5))
         return
     monitor, keys = room.make("monitor"), room.make("keyboard")
     set_down(room, desk, surface, monitor, (0.0, (surface.depth_m - monitor.size_m[1]) / 2 - 0.02))

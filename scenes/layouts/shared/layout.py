@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...seeds import Stream, generator
-from ...spec import Light, SceneObject, SceneSpec, Source, Vec3, World
+from ...spec import Light, SceneFile, SceneObject, SceneSpec, Vec3, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Contents:
     objects: tuple[SceneObject, ...]
     lights: tuple[Light, ...]
     world: World
-    source: Source | None = None
+    source: SceneFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Layout:
     """A name, how the world is composed, and how one view of it is framed."""
 
     name: str
-    compose: Callable[[SceneSeeds, Stock], Contents]
+    compose: Callable[[SceneSeeds, AssetPool], Contents]
     frame: Callable[[SceneSpec, np.random.Generator], Shot]
 
 

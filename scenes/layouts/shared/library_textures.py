@@ -12,7 +12,7 @@ import numpy as np
 from ...appearance.sky import NIGHT_BELOW_DEG
 from ...assets.covering import LOW_SUN_DEG, covers, hour_of
 from ...assets.library import Texture
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...seeds import Stream
 from ...spec import Asset, Light, Material, SceneObject, SunLight, World
 from .layout import Contents, SceneSeeds
@@ -22,26 +22,26 @@ SHARE = 0.5  # of the skies and of the materials that a library could give, so m
 REPEATED = 30  # times, at most, that a texture may come again along a thing
 DIM = 0.3  # W/m²/sr: what has no sun and is darker is no day
 Named = tuple[str, Texture]  # LIBRARY/ID and its entry
-Compose = Callable[[SceneSeeds, Stock], Contents]
+Compose = Callable[[SceneSeeds, AssetPool], Contents]
 
 
-def dressed(compose: Compose) -> Compose:
-    """Let a layout's scenes wear the stock's skies and textures; without any, they stay as they were composed."""
+def with_library_textures(compose: Compose) -> Compose:
+    """Let a layout's scenes wear the pool's skies and textures; without any, they stay as they were composed."""
 
     @wraps(compose)
-    def composed(seeds: SceneSeeds, stock: Stock) -> Contents:
-        contents = compose(seeds, stock)
-        if not (stock.skies or stock.textures):
+    def composed(seeds: SceneSeeds, pool: AssetPool) -> Contents:
+        contents = compose(seeds, pool)
+        if not (pool.skies or pool.textures):
             return contents
-        return dress(contents, stock, seeds.generator(Stream.DRESSING))
+        return apply_library_textures(contents, pool, seeds.generator(Stream.DRESSING))
 
     return composed
 
 
-def dress(contents: Contents, stock: Stock, rng: np.random.Generator) -> Contents:
+def apply_library_textures(contents: Contents, pool: AssetPool, rng: np.random.Generator) -> Contents:
     """Return the contents under a sky of the same hour, and with textures on what they can stand in for, SHARE each."""
-    world, lights = _under_a_sky(contents, stock, rng)
-    return replace(contents, world=world, lights=lights, objects=_textured(contents.objects, stock, rng))
+    world, lights = _under_a_sky(contents, pool, rng)
+    return replace(contents, world=world, lights=lights, objects=_textured(contents.objects, pool, rng))
 
 
 def hour(world: World, suns: Sequence[SunLight]) -> str:
@@ -54,10 +54,10 @@ def hour(world: World, suns: Sequence[SunLight]) -> str:
     return "overcast" if world.strength >= DIM else "night" if world.hdri == "night" else "dusk"
 
 
-def _under_a_sky(contents: Contents, stock: Stock, rng: np.random.Generator) -> tuple[World, tuple[Light, ...]]:
+def _under_a_sky(contents: Contents, pool: AssetPool, rng: np.random.Generator) -> tuple[World, tuple[Light, ...]]:
     suns = [light for light in contents.lights if isinstance(light, SunLight)]
     now = hour(contents.world, suns)
-    fitting = [(name, sky) for name, sky in stock.skies if hour_of(sky) == now]
+    fitting = [(name, sky) for name, sky in pool.skies if hour_of(sky) == now]
     if not fitting or rng.random() >= SHARE:
         return contents.world, contents.lights
     name, sky = fitting[int(rng.integers(len(fitting)))]
@@ -75,22 +75,22 @@ def _under_a_sky(contents: Contents, stock: Stock, rng: np.random.Generator) -> 
     return World(strength=round(strength, 6), hdri=name, rotation_deg=round(turned_deg % 360, 2)), lights
 
 
-def _textured(objects: Sequence[SceneObject], stock: Stock, rng: np.random.Generator) -> tuple[SceneObject, ...]:
+def _textured(objects: Sequence[SceneObject], pool: AssetPool, rng: np.random.Generator) -> tuple[SceneObject, ...]:
     """Put textures on the materials that they can stand in for: one for each material, on all that is made of it."""
     made = [thing for thing in objects if not isinstance(thing.geometry, Asset)]  # models bring their own
     materials = dict.fromkeys(each for thing in made for each in thing.materials if not each.texture)
-    wanted = {material: _texture_for(material, stock, rng) for material in materials}
-    return tuple(thing if isinstance(thing.geometry, Asset) else _wearing(thing, wanted) for thing in objects)
+    wanted = {material: _texture_for(material, pool, rng) for material in materials}
+    return tuple(thing if isinstance(thing.geometry, Asset) else _with_textures(thing, wanted) for thing in objects)
 
 
-def _texture_for(material: Material, stock: Stock, rng: np.random.Generator) -> Named | None:
-    fitting = [(name, texture) for name, texture in stock.textures if material.family in covers(texture.id)]
+def _texture_for(material: Material, pool: AssetPool, rng: np.random.Generator) -> Named | None:
+    fitting = [(name, texture) for name, texture in pool.textures if material.family in covers(texture.id)]
     if not fitting or material.emission or rng.random() >= SHARE:
         return None
     return fitting[int(rng.integers(len(fitting)))]
 
 
-def _wearing(thing: SceneObject, wanted: Mapping[Material, Named | None]) -> SceneObject:
+def _with_textures(thing: SceneObject, wanted: Mapping[Material, Named | None]) -> SceneObject:
     """Return a thing in its textures, unless they would come again too often; what had a colour may have another."""
     sides_m = np.multiply(getattr(thing.geometry, "size_m", (1.0, 1.0, 1.0)), thing.pose.scale)
     chosen = [wanted.get(material) for material in thing.materials]

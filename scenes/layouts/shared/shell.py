@@ -11,7 +11,7 @@ from scipy.spatial.transform import Rotation
 
 from ...appearance.materials import sample_material, words_of
 from ...generators.core.building import Opening
-from ...generators.core.walls import Style, wall_opening
+from ...generators.core.walls import Panelling, wall_opening
 from ...spec import AreaLight, Material, Pose, Procedural, SceneObject, Vec3, turn
 from .floor_plan import SIDES, Room, Standing
 
@@ -26,7 +26,7 @@ class Finish:
     """
 
     floors: tuple[str, ...] = ("planks", "planks", "planks", "carpet", "tile")
-    windows: Style = "wide"
+    windows: Panelling = "wide"
     pane: str = "pane"
     curtains: float = 0.75
     blinds: float = 0.5  # of those without curtains
@@ -59,14 +59,14 @@ def build_shell(room: Room, use: str) -> int:
     """Build the empty room for a use; return the side of its main window."""
     finish = FINISHES.get(use, Finish())
     width, depth, height = room.size_m
-    floor = sample_material(str(room.stuffs.choice(finish.floors)), room.stuffs)
-    trim = sample_material("lacquer", room.stuffs, ("white",))
+    floor = sample_material(str(room.material_rng.choice(finish.floors)), room.material_rng)
+    trim = sample_material("lacquer", room.material_rng, ("white",))
     room.floor = part(room, "floor", "slab", (width, depth, 0.1), (0.0, 0.0, -0.1), 0, (floor,))
     outer = (width + 2 * WALL_M, depth + 2 * WALL_M, 0.1)
-    ceiling = sample_material("plaster", room.stuffs, ("white",))
+    ceiling = sample_material("plaster", room.material_rng, ("white",))
     room.ceiling = part(room, "ceiling", "slab", outer, (0.0, 0.0, height), 0, (ceiling,))
-    door_side, *others = (int(side) for side in room.shapes.permutation(SIDES))
-    count = 2 if width * depth > 14 and room.shapes.random() < 0.5 else 1
+    door_side, *others = (int(side) for side in room.layout_rng.permutation(SIDES))
+    count = 2 if width * depth > 14 and room.layout_rng.random() < 0.5 else 1
     openings = _walls(room, finish, others[:count])
     for side, opening in openings.items():
         _window(room, side, opening, trim, finish)
@@ -78,7 +78,7 @@ def build_shell(room: Room, use: str) -> int:
 
 def _walls(room: Room, finish: Finish, window_sides: Sequence[int]) -> dict[int, Opening]:
     """Build four walls; return the openings of those that have a window."""
-    variant = int(room.shapes.integers(2**31))
+    variant = int(room.layout_rng.integers(2**31))
     materials, prefix = _covering(room, finish)
     openings = {}
     for side in SIDES:
@@ -95,18 +95,20 @@ def _walls(room: Room, finish: Finish, window_sides: Sequence[int]) -> dict[int,
 
 def _covering(room: Room, finish: Finish) -> tuple[tuple[Material, ...], str]:
     """Return the walls' materials, and the prefix of the generators that they suit."""
-    tints = ("white",) if room.stuffs.random() < 0.5 else ("beige", "grey", "green", "blue", "pink", "yellow")
-    upper = sample_material("wallpaper" if room.stuffs.random() < finish.papered else "paint", room.stuffs, tints)
-    if room.stuffs.random() >= finish.lined:
+    tints = ("white",) if room.material_rng.random() < 0.5 else ("beige", "grey", "green", "blue", "pink", "yellow")
+    upper = sample_material(
+        "wallpaper" if room.material_rng.random() < finish.papered else "paint", room.material_rng, tints
+    )
+    if room.material_rng.random() >= finish.lined:
         return (upper,), ""
     prefix, families = finish.lower
-    lower = sample_material(str(room.stuffs.choice(families)), room.stuffs)
+    lower = sample_material(str(room.material_rng.choice(families)), room.material_rng)
     return (upper, lower), f"{prefix} "
 
 
 def _window(room: Room, side: int, hole: Opening, trim: Material, finish: Finish) -> None:
     wall = room.walls[side]
-    pane = sample_material(finish.pane, room.stuffs)
+    pane = sample_material(finish.pane, room.material_rng)
     middle = room.at_wall(side, hole.x_m, -0.6 * WALL_M)
     place = (middle.x_m, middle.y_m, hole.z_m + 0.001)
     part(room, "window", "window", (hole.width_m, 0.07, hole.height_m - 0.002), place, side, (trim, pane), wall)
@@ -123,18 +125,18 @@ def _window(room: Room, side: int, hole: Opening, trim: Material, finish: Finish
     room.windows[side] = edges
     before = room.at_wall(side, hole.x_m, 0.3, hole.width_m, 0.6)
     room.kept_free.append(Standing(before, hole.z_m - 0.05))
-    if room.shapes.random() < finish.radiators:
+    if room.layout_rng.random() < finish.radiators:
         _heater(room, side, hole)
-    if room.shapes.random() < finish.curtains:
+    if room.layout_rng.random() < finish.curtains:
         _curtains(room, side, hole)
-    elif room.shapes.random() < finish.blinds:
+    elif room.layout_rng.random() < finish.blinds:
         _blind(room, side, hole)
 
 
 def _blind(room: Room, side: int, hole: Opening) -> None:
-    cloth = sample_material("fabric", room.stuffs, ("white", "beige", "grey"))
+    cloth = sample_material("fabric", room.material_rng, ("white", "beige", "grey"))
     top_m = hole.z_m + hole.height_m + 0.08
-    drop_m = float(room.shapes.uniform(0.2, 0.75)) * hole.height_m
+    drop_m = float(room.layout_rng.uniform(0.2, 0.75)) * hole.height_m
     rect = room.at_wall(side, hole.x_m, 0.065 + 0.021)
     size = (hole.width_m + 0.08, 0.04, drop_m)
     place = (rect.x_m, rect.y_m, top_m - drop_m)
@@ -162,15 +164,15 @@ def _heater(room: Room, side: int, hole: Opening) -> None:
 
 
 def _curtains(room: Room, side: int, hole: Opening) -> None:
-    cloth = sample_material("fabric", room.stuffs)
-    metal = sample_material("enamel", room.stuffs, ("black", "white"))
+    cloth = sample_material("fabric", room.material_rng)
+    metal = sample_material("enamel", room.material_rng, ("black", "white"))
     top_m = min(hole.z_m + hole.height_m + 0.1, room.size_m[2] - 0.06)
-    wide_m = float(room.shapes.uniform(0.28, 0.42))
+    wide_m = float(room.layout_rng.uniform(0.28, 0.42))
     out_m = 0.075
     for end in (-1, 1):
         along = hole.x_m + end * (hole.width_m / 2 + 0.5 * wide_m - 0.08)
         rect = room.at_wall(side, along, out_m, wide_m, 0.09)
-        variant = int(room.shapes.integers(2**31))
+        variant = int(room.layout_rng.integers(2**31))
         size = (wide_m, 0.09, top_m - 0.03)
         part(room, "curtain", "curtain", size, (rect.x_m, rect.y_m, 0.015), side, (cloth,), room.walls[side], variant)
         room.standing.append(Standing(rect, top_m))
@@ -184,7 +186,7 @@ def _door(room: Room, side: int) -> tuple[float, float]:
     piece = room.make("door")
     width, depth, height = piece.size_m
     free_m = room.span_m(side) / 2 - width / 2 - 0.15
-    along = float(room.shapes.choice([-1, 1])) * free_m * room.shapes.uniform(0.6, 1.0)
+    along = float(room.layout_rng.choice([-1, 1])) * free_m * room.layout_rng.uniform(0.6, 1.0)
     rect = room.at_wall(side, along, depth / 2 + 0.001)
     room.add(piece, (rect.x_m, rect.y_m, 0.0), side, room.floor)
     room.hung[side].append((along - width / 2, along + width / 2, 0.0, height))
@@ -197,7 +199,7 @@ def _door(room: Room, side: int) -> tuple[float, float]:
 
 
 def _skirting(room: Room, door_side: int, door: tuple[float, float], trim: Material) -> None:
-    thick_m, high_m = 0.014, round(float(room.shapes.uniform(0.06, 0.11)), 3)
+    thick_m, high_m = 0.014, round(float(room.layout_rng.uniform(0.06, 0.11)), 3)
     for side in SIDES:
         half_m = room.span_m(side) / 2 - (0.0 if side % 180 == 0 else thick_m)
         runs = [(-half_m, half_m)] if side != door_side else [(-half_m, door[0]), (door[1], half_m)]

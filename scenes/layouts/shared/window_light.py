@@ -18,7 +18,7 @@ NEUTRAL: Vec3 = (1.0, 0.95, 0.90)
 
 
 @dataclass(frozen=True, slots=True)
-class Mood:
+class RoomLight:
     """How bright the sky and the sun are, and how many of the lamps are on."""
 
     skies: tuple[str, ...]
@@ -27,10 +27,10 @@ class Mood:
     lamps_on: float
 
 
-SUNNY = Mood(("city", "forest", "courtyard", "sunrise"), (1.5, 4.0), (8.0, 30.0), 0.2)
-OVERCAST = Mood(("courtyard", "sunset", "forest"), (2.0, 5.0), (0.0, 0.0), 0.5)
-LOW_SUN = Mood(("sunrise", "forest"), (0.3, 0.8), (1.5, 5.0), 0.8)
-EVENING = Mood(("sunset", "night", "courtyard"), (0.01, 0.08), (0.0, 0.0), 1.0)
+SUNNY = RoomLight(("city", "forest", "courtyard", "sunrise"), (1.5, 4.0), (8.0, 30.0), 0.2)
+OVERCAST = RoomLight(("courtyard", "sunset", "forest"), (2.0, 5.0), (0.0, 0.0), 0.5)
+LOW_SUN = RoomLight(("sunrise", "forest"), (0.3, 0.8), (1.5, 5.0), 0.8)
+EVENING = RoomLight(("sunset", "night", "courtyard"), (0.01, 0.08), (0.0, 0.0), 1.0)
 MOODS = ((SUNNY, 0.4), (OVERCAST, 0.25), (LOW_SUN, 0.1), (EVENING, 0.25))
 
 LAMPS = frozenset({"ceiling lamp", "chandelier", "floor lamp", "table lamp", "lamp"})
@@ -64,7 +64,7 @@ def glass_m2(room: Room) -> float:
     return sum(width_m * height_m for width_m, height_m in glazed)
 
 
-def _switch_on(room: Room, mood: Mood, dim: bool, rng: np.random.Generator) -> None:
+def _switch_on(room: Room, mood: RoomLight, dim: bool, rng: np.random.Generator) -> None:
     """Switch lamps on as the mood has it, and in a dim room surely what hangs from the ceiling."""
     tint = WARM if rng.random() < 0.6 else NEUTRAL
     for index, thing in enumerate(room.objects):

@@ -36,15 +36,15 @@ def build_street(street: Street) -> None:
 def _houses(street: Street, side: int) -> None:
     """Set house by house, now and then with a gap between two."""
     half, x = street.plan.length_m / 2, -street.plan.length_m / 2
-    usual_m = float(street.shapes.uniform(9.0, 19.0))
+    usual_m = float(street.layout_rng.uniform(9.0, 19.0))
     while x < half - 7:
-        width = round(float(street.shapes.uniform(7.5, 17.0)), 2)
-        depth = round(float(street.shapes.uniform(10.0, 14.0)), 2)
-        height = round(float(min(max(usual_m + street.shapes.normal(0, 2.6), 7.5), 25.0)), 2)
+        width = round(float(street.layout_rng.uniform(7.5, 17.0)), 2)
+        depth = round(float(street.layout_rng.uniform(10.0, 14.0)), 2)
+        height = round(float(min(max(usual_m + street.layout_rng.normal(0, 2.6), 7.5), 25.0)), 2)
         piece = street.make("building", (width, depth, height))
         y = side * (street.plan.walk_m[1] + depth / 2 - PROJECT_M)
         street.add(piece, (x + width / 2, y, KERB_M[1]), 0 if side > 0 else 180)
-        x += width + (float(street.shapes.uniform(1.5, 5.0)) if street.shapes.random() < 0.12 else 0.01)
+        x += width + (float(street.layout_rng.uniform(1.5, 5.0)) if street.layout_rng.random() < 0.12 else 0.01)
 
 
 def _close(street: Street) -> None:
@@ -53,7 +53,7 @@ def _close(street: Street) -> None:
     for end in SIDES:
         turn = 90 if end < 0 else 270
         for y in (-14.0, 0.0, 14.0):
-            piece = street.make("building", (13.98, 12.0, round(float(street.shapes.uniform(9, 18)), 2)))
+            piece = street.make("building", (13.98, 12.0, round(float(street.layout_rng.uniform(9, 18)), 2)))
             street.add(piece, (end * (reach + 6.0), y, 0.0), turn)
         for row in range(3):
             street.add(street.make("distant buildings"), (end * (reach + 34.0 + 26.0 * row), 0.0, 0.0), 90)
@@ -61,7 +61,7 @@ def _close(street: Street) -> None:
         for row in range(3):
             for x in (-132.0, 0.0, 132.0):
                 y = side * (street.plan.walk_m[1] + 34.0 + 24.0 * row)
-                street.add(street.make("distant buildings"), (x, y, 0.0), float(street.shapes.choice([0, 180])))
+                street.add(street.make("distant buildings"), (x, y, 0.0), float(street.layout_rng.choice([0, 180])))
 
 
 def _mark(street: Street, long_m: float) -> None:
@@ -95,10 +95,10 @@ def _repair(street: Street) -> None:
     """Cover manholes and old diggings."""
     plan = street.plan
     for x in street.along(24.0):
-        lane = float(street.shapes.integers(plan.lanes)) + 0.5
-        y = float(street.shapes.choice(SIDES)) * (lane * plan.lane_m + float(street.shapes.normal(0, 0.25)))
-        street.add(street.make("manhole"), (x, y, 0.0), float(street.shapes.uniform(0, 90)), street.road)
+        lane = float(street.layout_rng.integers(plan.lanes)) + 0.5
+        y = float(street.layout_rng.choice(SIDES)) * (lane * plan.lane_m + float(street.layout_rng.normal(0, 0.25)))
+        street.add(street.make("manhole"), (x, y, 0.0), float(street.layout_rng.uniform(0, 90)), street.road)
     for x in street.along(31.0):
-        size = (float(street.shapes.uniform(1.5, 9.0)), float(street.shapes.uniform(0.7, 1.6)), 0.004)
-        y = float(street.shapes.uniform(-0.8, 0.8)) * plan.lanes * plan.lane_m
+        size = (float(street.layout_rng.uniform(1.5, 9.0)), float(street.layout_rng.uniform(0.7, 1.6)), 0.004)
+        y = float(street.layout_rng.uniform(-0.8, 0.8)) * plan.lanes * plan.lane_m
         street.flat("road", "patch", size, street.stuff("asphalt"), (x + 5.0, y, 0.0))

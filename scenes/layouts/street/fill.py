@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...pieces import Piece, stocked_piece
+from ...pieces import Piece, pooled_piece
 from ...spec import Material, Vec3
 from .build import SIDES, crossing_x_m
 from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street
@@ -47,16 +47,16 @@ def _drive(street: Street, dark: bool) -> None:
     plan = street.plan
     for forward in (True, False):
         for lane in range(plan.lanes):
-            x = -plan.length_m / 2 + float(street.shapes.uniform(2, 20))
+            x = -plan.length_m / 2 + float(street.layout_rng.uniform(2, 20))
             while x < plan.length_m / 2:
-                piece = street.make(str(street.shapes.choice(TRAFFIC)))
+                piece = street.make(str(street.layout_rng.choice(TRAFFIC)))
                 wide_m, long_m = piece.size_m[:2]
                 room_m = max((plan.lane_m - wide_m) / 2 - 0.2, 0.0)
-                y = plan.lane_y_m(forward, lane) + float(street.shapes.uniform(-room_m, room_m))
+                y = plan.lane_y_m(forward, lane) + float(street.layout_rng.uniform(-room_m, room_m))
                 number = _stand(street, piece, x + long_m / 2, y, forward)
                 if dark:
                     _switch_on(street, number)
-                x += long_m + float(street.shapes.uniform(6, 60))
+                x += long_m + float(street.layout_rng.uniform(6, 60))
 
 
 def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool) -> int:
@@ -75,11 +75,15 @@ def _park(street: Street) -> None:
     for forward in (True, False):
         side = plan.side(forward)
         for x in street.along(6.4):
-            piece = street.make(str(street.shapes.choice(PARKED)))
+            piece = street.make(str(street.layout_rng.choice(PARKED)))
             near_crossing = abs(x - crossing_x_m(street)) < 5 + piece.size_m[1] / 2
-            if street.shapes.random() < 0.3 or near_crossing or not street.take("parking", side, x, piece.size_m[1]):
+            if (
+                street.layout_rng.random() < 0.3
+                or near_crossing
+                or not street.take("parking", side, x, piece.size_m[1])
+            ):
                 continue
-            y = side * (plan.half_road_m - piece.size_m[0] / 2 - float(street.shapes.uniform(0.0, 0.1)))
+            y = side * (plan.half_road_m - piece.size_m[0] / 2 - float(street.layout_rng.uniform(0.0, 0.1)))
             _stand(street, piece, x, y, forward)
 
 
@@ -98,38 +102,38 @@ def _light(street: Street, side: int) -> None:
 
 def _plant(street: Street, side: int) -> None:
     """Plant a row of alike trees, of a few shapes only: what is equal is stored once."""
-    if street.shapes.random() < 0.25:
+    if street.layout_rng.random() < 0.25:
         return
-    name = str(street.shapes.choice(TREES))
+    name = str(street.layout_rng.choice(TREES))
     wide_m = min(2 * (street.plan.pavement_m - 0.8), 6.0)
-    shapes = []
+    trees = []
     for _ in range(2):
-        width = round(float(wide_m * street.shapes.uniform(0.75, 1.0)), 2)
+        width = round(float(wide_m * street.layout_rng.uniform(0.75, 1.0)), 2)
         slim = 2.6 if name == "columnar tree" else 1.45
-        shapes.append(street.make(name, (width, width, round(max(width * slim, 5.0), 2))))
-    for x in street.along(float(street.shapes.uniform(9, 16))):
-        if street.shapes.random() < 0.85 and street.take("kerb", side, x, 0.7):
-            tree = shapes[int(street.shapes.integers(2))]
-            street.on_pavement(tree, side, x, 0.75, float(street.shapes.uniform(0, 360)))
+        trees.append(street.make(name, (width, width, round(max(width * slim, 5.0), 2))))
+    for x in street.along(float(street.layout_rng.uniform(9, 16))):
+        if street.layout_rng.random() < 0.85 and street.take("kerb", side, x, 0.7):
+            tree = trees[int(street.layout_rng.integers(2))]
+            street.on_pavement(tree, side, x, 0.75, float(street.layout_rng.uniform(0, 360)))
 
 
 def _shelter(street: Street, side: int) -> None:
-    if street.plan.pavement_m < 3.9 or street.shapes.random() < 0.4:
+    if street.plan.pavement_m < 3.9 or street.layout_rng.random() < 0.4:
         return
     piece = street.make("bus shelter")
-    x = float(street.shapes.uniform(-0.35, 0.05)) * street.plan.length_m
+    x = float(street.layout_rng.uniform(-0.35, 0.05)) * street.plan.length_m
     if street.take("kerb", side, x, piece.size_m[0]):
         street.on_pavement(piece, side, x, 0.35 + piece.size_m[1] / 2, 0.0)
 
 
 def _line_kerb(street: Street, side: int) -> None:
     for x in street.along(5.5):
-        name = str(street.shapes.choice(sorted(AT_KERB)))
-        if street.shapes.random() < 0.35:
+        name = str(street.layout_rng.choice(sorted(AT_KERB)))
+        if street.layout_rng.random() < 0.35:
             continue
-        for k in range(int(street.shapes.integers(2, 5)) if name in ("bollard", "bicycle", "railing") else 1):
+        for k in range(int(street.layout_rng.integers(2, 5)) if name in ("bollard", "bicycle", "railing") else 1):
             piece = street.make(name)
-            turn_deg = AT_KERB[name] + float(street.shapes.normal(0, 1.5))
+            turn_deg = AT_KERB[name] + float(street.layout_rng.normal(0, 1.5))
             long_m = piece.size_m[0] if AT_KERB[name] in (0.0, 180.0) else piece.size_m[1]
             deep_m = piece.size_m[1] if AT_KERB[name] in (0.0, 180.0) else piece.size_m[0]
             at = x + k * (long_m + (1.2 if name == "bollard" else 0.5))
@@ -142,25 +146,25 @@ def _line_wall(street: Street, side: int) -> None:
     if street.plan.pavement_m < KERB_STRIP_M[1] + WALL_STRIP_M + WALKWAY_M + 0.3:
         return
     for x in street.along(8.0):
-        name = str(street.shapes.choice(sorted(AT_WALL)))
+        name = str(street.layout_rng.choice(sorted(AT_WALL)))
         piece = street.make(name)
         sideways = AT_WALL[name] == 90.0
         long_m, deep_m = (piece.size_m[1], piece.size_m[0]) if sideways else piece.size_m[:2]
-        if street.shapes.random() < 0.5 and street.take("wall", side, x, long_m):
+        if street.layout_rng.random() < 0.5 and street.take("wall", side, x, long_m):
             street.on_pavement(piece, side, x, street.plan.pavement_m - 0.22 - deep_m / 2, AT_WALL[name])
 
 
 def _people(street: Street) -> None:
-    """Let people of the stock walk between the strips."""
-    people = street.stock.extras("person", "floor")
+    """Let people of the pool walk between the strips."""
+    people = street.pool.extras("person", "floor")
     for side in SIDES if people else ():
         for x in street.along(9.0):
-            if street.shapes.random() < 0.6:
-                piece = stocked_piece(people[int(street.shapes.integers(len(people)))])
+            if street.layout_rng.random() < 0.6:
+                piece = pooled_piece(people[int(street.layout_rng.integers(len(people)))])
                 free_m = KERB_STRIP_M[1] + WALKWAY_M / 2
                 reach_m = max(piece.size_m[:2]) / 2
                 if reach_m < WALKWAY_M / 2 and street.take("walk", side, x, 2 * reach_m):
-                    street.on_pavement(piece, side, x, free_m, float(street.shapes.choice([90, 270])))
+                    street.on_pavement(piece, side, x, free_m, float(street.layout_rng.choice([90, 270])))
 
 
 def lit(material: Material, emission: float, colour: Vec3 = WARM) -> Material:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from ...appearance.sky import daylight, sample_sky
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
 from ...spec import PointLight, SceneObject
 from ..shared.layout import Contents, Layout, SceneSeeds
-from ..shared.library_textures import dressed
+from ..shared.library_textures import with_library_textures
 from .build import build_street
 from .camera import frame
 from .fill import WARM, fill_street, lit
@@ -21,13 +21,13 @@ DARK = frozenset({"dusk", "night"})
 LAMP_W = 90.0
 
 
-@dressed
-def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+@with_library_textures
+def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Plan a street, build it, fill it, and light it by the sky and, when it is dark, by its lamps and windows."""
-    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
     rng = seeds.generator(Stream.LIGHTS)
     mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))
-    street = Street(sample_plan(shapes), shapes, stuffs, stock)
+    street = Street(sample_plan(layout_rng), layout_rng, material_rng, pool)
     build_street(street)
     fill_street(street, mood in DARK)
     if mood in DARK:

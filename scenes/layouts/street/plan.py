@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...appearance.materials import sample_material, words_of
-from ...assets.pool import Stock
+from ...assets.pool import AssetPool
 from ...pieces import Piece, sample_piece
 from ...spec import Light, Material, Procedural, SceneObject, Vec3
 
@@ -73,11 +73,13 @@ def sample_plan(rng: np.random.Generator) -> Plan:
 class Street:
     """What has been built so far, and what is taken along each strip."""
 
-    def __init__(self, plan: Plan, shapes: np.random.Generator, stuffs: np.random.Generator, stock: Stock) -> None:
+    def __init__(
+        self, plan: Plan, layout_rng: np.random.Generator, material_rng: np.random.Generator, pool: AssetPool
+    ) -> None:
         self.plan = plan
-        self.shapes = shapes
-        self.stuffs = stuffs
-        self.stock = stock
+        self.layout_rng = layout_rng
+        self.material_rng = material_rng
+        self.pool = pool
         self.objects: list[SceneObject] = []
         self.lights: list[Light] = []
         self.road = 0
@@ -89,30 +91,30 @@ class Street:
     def make(self, kind: str, size_m: Vec3 | None = None) -> Piece:
         """Return one thing of a kind; a street has a few models of each, and what is equal is stored once."""
         if size_m is not None:
-            return self._alike(sample_piece(kind, self.shapes, self.stuffs, {}, size_m, self.stock))
+            return self._alike(sample_piece(kind, self.layout_rng, self.material_rng, {}, size_m, self.pool))
         pool = self._models.setdefault(kind, [])
-        choice = int(self.shapes.integers(MODELS.get(kind, 2)))
+        choice = int(self.layout_rng.integers(MODELS.get(kind, 2)))
         if choice >= len(pool):
-            pool.append(self._alike(sample_piece(kind, self.shapes, self.stuffs, {}, None, self.stock)))
+            pool.append(self._alike(sample_piece(kind, self.layout_rng, self.material_rng, {}, None, self.pool)))
             return pool[-1]
         return pool[choice]
 
     def _alike(self, piece: Piece) -> Piece:
         """Return the piece with this street's one material of each family of SHARED and colour: fewer to build."""
-        stuffs = tuple(
+        material_rng = tuple(
             self._shared.setdefault((m.family, words_of(m).colour), m) if m.family in SHARED else m
             for m in piece.materials
         )
-        return replace(piece, materials=stuffs)
+        return replace(piece, materials=material_rng)
 
     def flat(self, category: str, generator: str, size_m: Vec3, material: Material, place_m: Vec3) -> int:
         """Lay something of one material and return its instance."""
-        shape = Procedural(generator, size_m, int(self.shapes.integers(2**31)))
+        shape = Procedural(generator, size_m, int(self.layout_rng.integers(2**31)))
         return self.add(Piece(category, category, shape, (material,), words_of(material)), place_m)
 
     def stuff(self, family: str, *words: str) -> Material:
         """Return a material of this street."""
-        return sample_material(family, self.stuffs, words)
+        return sample_material(family, self.material_rng, words)
 
     def add(self, piece: Piece, place_m: Vec3, turn_deg: float = 0.0, supporter: int = 0) -> int:
         """Put a piece somewhere, unchecked, and return its instance."""
@@ -139,11 +141,13 @@ class Street:
         """Return places along the street about `pitch_m` apart, none at its very ends."""
         half = self.plan.length_m / 2 - margin_m
         count = max(2, round(2 * half / pitch_m))
-        return (np.linspace(-half, half, count) + self.shapes.uniform(-0.08, 0.08, count) * pitch_m).round(3).tolist()
+        return (
+            (np.linspace(-half, half, count) + self.layout_rng.uniform(-0.08, 0.08, count) * pitch_m).round(3).tolist()
+        )
 
     def change(self, instance: int, change: Callable[[Material], Material], slot: int) -> None:
         """Change the material in one slot of a thing."""
         thing = self.objects[instance - 1]
         if slot < len(thing.materials):
-            stuffs = tuple(change(m) if k == slot else m for k, m in enumerate(thing.materials))
-            self.objects[instance - 1] = replace(thing, materials=stuffs)
+            material_rng = tuple(change(m) if k == slot else m for k, m in enumerate(thing.materials))
+            self.objects[instance - 1] = replace(thing, materials=material_rng)

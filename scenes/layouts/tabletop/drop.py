@@ -46,12 +46,12 @@ def heap_on(room: Room, carrier: SceneObject, surface: Surface, holder: str) -> 
     """Choose a free place on a surface for a heap, put what holds it there, and reserve the place."""
     for _ in range(40):
         piece = room.make(holder) if holder else None
-        wide = piece.size_m[:2] if piece else tuple(room.shapes.uniform(0.2, 0.38, 2).round(3).tolist())
+        wide = piece.size_m[:2] if piece else tuple(room.layout_rng.uniform(0.2, 0.38, 2).round(3).tolist())
         spot = _spot(room, surface, (wide[0], wide[1]))
         if piece is None:
             return _open_heap(room, carrier, surface, spot, (wide[0], wide[1]))
         if piece.size_m[2] < surface.clear_m and set_down(
-            room, carrier, surface, piece, spot, room.shapes.normal(0, 8)
+            room, carrier, surface, piece, spot, room.layout_rng.normal(0, 8)
         ):
             return _held_heap(room, surface, spot)
     return _open_heap(room, carrier, surface, (0.0, 0.0), (0.25, 0.25))
@@ -62,7 +62,7 @@ def _spot(room: Room, surface: Surface, wide_m: tuple[float, float]) -> tuple[fl
         max(0.0, (whole - part) / 2 - 0.03)
         for whole, part in zip((surface.width_m, surface.depth_m), wide_m, strict=True)
     ]
-    x, y = room.shapes.uniform(-np.array(free), free).tolist()
+    x, y = room.layout_rng.uniform(-np.array(free), free).tolist()
     return (x, y)
 
 
@@ -97,15 +97,15 @@ def _around(surface: Surface, spot: tuple[float, float]) -> Surface:
 def set_around(room: Room, carrier: SceneObject, heap: Heap, kinds: Sequence[str | Piece], count: int) -> None:
     """Set down some things beside a heap, turned as chance has it, where there is room."""
     for _ in range(count):
-        chosen = kinds[int(room.shapes.integers(len(kinds)))]
+        chosen = kinds[int(room.layout_rng.integers(len(kinds)))]
         piece = room.make(chosen) if isinstance(chosen, str) else chosen
         reach_m = float(np.hypot(*piece.size_m[:2])) / 2
         free = np.array([heap.surface.width_m, heap.surface.depth_m]) / 2 - reach_m
         if piece.size_m[2] > heap.surface.clear_m or free.min() < 0:
             continue
         for _ in range(10):
-            x, y = room.shapes.uniform(-free, free).tolist()
-            if set_down(room, carrier, heap.surface, piece, (x, y), room.shapes.uniform(0, 360)):
+            x, y = room.layout_rng.uniform(-free, free).tolist()
+            if set_down(room, carrier, heap.surface, piece, (x, y), room.layout_rng.uniform(0, 360)):
                 break
 
 
@@ -114,7 +114,7 @@ def drop(room: Room, heap: Heap, kinds: Sequence[str]) -> None:
     things: list[Falling] = []
     for kind in kinds:
         piece = room.make(kind)
-        thing = _over(room, heap, piece, _turn(piece, room.shapes), things)
+        thing = _over(room, heap, piece, _turn(piece, room.layout_rng), things)
         if thing.centre[2] > heap.z_m + HIGHEST_M:
             continue
         things.append(thing)
@@ -141,7 +141,7 @@ def _over(room: Room, heap: Heap, piece: Piece, turn: Rotation, things: Sequence
     free = np.maximum(np.array([heap.rect.width_m, heap.rect.depth_m]) / 2 - reach_m, 0.01)
     best = np.full(3, np.inf)
     for _ in range(8):
-        x, y = heap.rect.at(*room.shapes.uniform(-free, free).tolist())
+        x, y = heap.rect.at(*room.layout_rng.uniform(-free, free).tolist())
         below = [heap.z_m, _standing_m(room, heap, x, y, reach_m), *(_top_m(x, y, half, other) for other in things)]
         z = max(below) + float(half[2]) + GAP_M
         if z < best[2]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...appearance.materials import sample_material
-from ...assets.pool import Stock
-from ...pieces import stocked_piece
+from ...assets.pool import AssetPool
+from ...pieces import pooled_piece
 from ...seeds import Stream
 from ...spec import SceneObject, Surface
 from ..room.furnish import decorate, furnish
@@ -16,7 +16,7 @@ from ..room.layout import STYLED
 from ..shared.clutter import surfaces_of
 from ..shared.floor_plan import Rect, Room, footprint
 from ..shared.layout import Contents, Layout, SceneSeeds
-from ..shared.library_textures import dressed
+from ..shared.library_textures import with_library_textures
 from ..shared.shell import build_shell
 from ..shared.window_light import light_room
 from .camera import frame
@@ -158,20 +158,20 @@ THEMES: dict[str, Theme] = {
 }
 
 
-@dressed
-def compose(seeds: SceneSeeds, stock: Stock) -> Contents:
+@with_library_textures
+def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Furnish a room, and put one of THEMES on one of its surfaces: some things stand, 16–48 fall."""
-    shapes, stuffs = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    theme = THEMES[str(shapes.choice(sorted(THEMES)))]
-    size = shapes.uniform((3.4, 3.2, 2.4), (5.5, 4.8, 2.9)).round(2).tolist()
-    style = {family: sample_material(family, stuffs) for family in STYLED}
-    room = Room((size[0], size[1], size[2]), style, shapes, stuffs, stock)
+    layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
+    theme = THEMES[str(layout_rng.choice(sorted(THEMES)))]
+    size = layout_rng.uniform((3.4, 3.2, 2.4), (5.5, 4.8, 2.9)).round(2).tolist()
+    style = {family: sample_material(family, material_rng) for family in STYLED}
+    room = Room((size[0], size[1], size[2]), style, layout_rng, material_rng, pool)
     window_side = build_shell(room, theme.use)
     carrier, surface = _carrier(room, theme)
-    heap = heap_on(room, carrier, surface, str(shapes.choice(theme.holders)))
-    set_around(room, carrier, heap, theme.standing, int(shapes.integers(2, 9)))
-    _stocked(room, carrier, heap, theme.use)
-    drop(room, heap, shapes.choice(theme.dropped, _count(shapes)).tolist())
+    heap = heap_on(room, carrier, surface, str(layout_rng.choice(theme.holders)))
+    set_around(room, carrier, heap, theme.standing, int(layout_rng.integers(2, 9)))
+    _from_pool(room, carrier, heap, theme.use)
+    drop(room, heap, layout_rng.choice(theme.dropped, _count(layout_rng)).tolist())
     room.under_ceiling(room.make("ceiling lamp"), 0.0, 0.0)
     world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
@@ -190,7 +190,7 @@ def _carrier(room: Room, theme: Theme) -> tuple[SceneObject, Surface]:
         room.against_wall(room.make("workbench"), 0.8)
     furnish(room, theme.use)
     decorate(room, theme.use)
-    if "floor" in theme.carriers and room.shapes.random() < 0.8:
+    if "floor" in theme.carriers and room.layout_rng.random() < 0.8:
         return _on_floor(room)
     for category in theme.carriers:
         found = [thing for thing in room.objects if thing.category == category and surfaces_of(thing)]
@@ -207,12 +207,12 @@ def _on_floor(room: Room) -> tuple[SceneObject, Surface]:
         for rug in rugs:
             within = surfaces_of(rug)[0]
             free = np.array([within.width_m, within.depth_m]) / 2 - side_m / 2
-            for x, y in room.shapes.uniform(-1, 1, (40, 2)) * np.maximum(free, 0):
+            for x, y in room.layout_rng.uniform(-1, 1, (40, 2)) * np.maximum(free, 0):
                 place = footprint(rug)
                 rect = Rect(*place.at(x, -y), side_m, side_m, place.turn_deg)
                 if free.min() > 0 and room.is_free(rect, 0.5):
                     return rug, replace(within, centre_m=(x, y, within.centre_m[2]), width_m=side_m, depth_m=side_m)
-        for x, y in room.shapes.uniform(-half, half, (40, 2)).tolist():
+        for x, y in room.layout_rng.uniform(-half, half, (40, 2)).tolist():
             rect = Rect(x, y, side_m, side_m)
             if room.is_free(rect, 0.5) and not any(rect.meets(footprint(rug), 0.02) for rug in rugs):
                 return _floor(room), Surface((x, y, -_floor(room).pose.location_m[2]), side_m, side_m, 1.0)
@@ -223,8 +223,8 @@ def _floor(room: Room) -> SceneObject:
     return room.objects[room.floor - 1]
 
 
-def _stocked(room: Room, carrier: SceneObject, heap: Heap, setting: str) -> None:
-    """Set down a few of the small models that the stock has for such a room."""
-    models = [entry for entry in room.stock.extras(setting, "surface") if max(entry.model.size_m) < 0.45]
+def _from_pool(room: Room, carrier: SceneObject, heap: Heap, setting: str) -> None:
+    """Set down a few of the small models that the pool has for such a room."""
+    models = [entry for entry in room.pool.extras(setting, "surface") if max(entry.model.size_m) < 0.45]
     for _ in range(min(3, len(models))):
-        set_around(room, carrier, heap, (stocked_piece(models[int(room.shapes.integers(len(models)))]),), 1)
+        set_around(room, carrier, heap, (pooled_piece(models[int(room.layout_rng.integers(len(models)))]),), 1)

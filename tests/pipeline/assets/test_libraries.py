@@ -2,7 +2,6 @@
 
 import io
 import json
-import multiprocessing
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +24,7 @@ from cavendish.scenes.assets.library import (
     library_digest,
     load_library,
 )
-from cavendish.scenes.assets.pool_loading import stock_of
+from cavendish.scenes.assets.pool_loading import load_pool
 from cavendish.scenes.assets.sources import ModelSource
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.geometry.mesh import box, box_uv
@@ -67,7 +66,10 @@ def test_a_furniture_library_is_converted_written_and_sound(tmp_path: Path, home
     assert [model.id for model in library.models] == ["small-thing1", "small-thing2"]
     chair = library.models[0]
     assert (chair.category, chair.author) == ("chair", "José")
-    assert [(each.kind, each.place) for each in stock_of(["small"]).models] == [("chair", "floor"), ("vase", "surface")]
+    assert [(each.kind, each.place) for each in load_pool(["small"]).models] == [
+        ("chair", "floor"),
+        ("vase", "surface"),
+    ]
     assert chair.size_m == pytest.approx((0.55, 0.5, 0.6))
     assert chair.materials[0].family == "wood"
     assert chair.materials[0].texture == f"small/{library.textures[0].id}"
@@ -93,9 +95,8 @@ def test_a_model_that_kills_blender_costs_itself_alone(tmp_path: Path) -> None:
     results = convert_all(sources, tmp_path / "scratch")
     assert isinstance(next(results), str)
     assert not isinstance(next(results), str)
-    for child in multiprocessing.active_children():
-        child.kill()
-        child.join()
+    (converter,) = [child for child in descendants(os.getpid()) if "conversion" in child.command]
+    assert sigkill(converter.pid)
     assert "Blender crashed" in str(next(results))
     assert not isinstance(next(results), str)
 

@@ -107,9 +107,9 @@ def test_a_lost_manifest_is_told_from_the_records(
 
 def test_a_flipped_digit_of_a_record_is_damage(built: Path) -> None:
     data = (built / "records/train-000000.json").read_bytes()
-    assert ShardRecord.opened(data).sealed() == data
+    assert ShardRecord.from_bytes(data).to_bytes() == data
     with pytest.raises(ValueError, match="checksum differs"):
-        ShardRecord.opened(data.replace(b'"attempt": 0', b'"attempt": 1', 1))
+        ShardRecord.from_bytes(data.replace(b'"attempt": 0', b'"attempt": 1', 1))
 
 
 def test_regenerate_wants_to_know_which(

@@ -21,7 +21,7 @@ from cavendish.pipeline.build.driver import open_build
 from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
 from cavendish.pipeline.dataset import publish as publishing
 from cavendish.pipeline.dataset.publish import publish
-from cavendish.pipeline.dataset.storage import Place, StorageError, place, read
+from cavendish.pipeline.dataset.storage import Location, StorageError, place, read
 from cavendish.pipeline.dataset.verify import verify
 from cavendish.scenes.errors import RequestError
 
@@ -48,12 +48,12 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Location]:
     """An empty bucket."""
     yield from _bucket(server, monkeypatch)
 
 
-def _bucket(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+def _bucket(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Location]:
     for name, value in (CREDENTIALS | {"AWS_ENDPOINT_URL": url, "AWS_MAX_ATTEMPTS": "1"}).items():
         monkeypatch.setenv(name, value)
     S3FileSystem.clear_instance_cache()
@@ -76,7 +76,7 @@ def _wait_for(port: int) -> None:
 
 
 def test_build_resume_verify_regenerate_and_encode(
-    bucket: Place, built: Path, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bucket: Location, built: Path, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, new, recipe = bucket / "out", bucket / "new", tmp_path / "r.yaml"
     recipe.write_text(tiny.model_dump_json())
@@ -104,13 +104,13 @@ def test_build_resume_verify_regenerate_and_encode(
     assert cavendish(monkeypatch, "status", out) == 0
 
 
-def test_another_recipe_is_refused(bucket: Place, tiny: Recipe) -> None:
+def test_another_recipe_is_refused(bucket: Location, tiny: Recipe) -> None:
     publish(bucket, "out/notes.txt", b"mine")
     with pytest.raises(RequestError, match="s3://sets/out: is neither empty nor a dataset"):
         open_build(tiny, bucket / "out")
 
 
-def test_a_bucket_that_is_not_there(bucket: Place) -> None:
+def test_a_bucket_that_is_not_there(bucket: Location) -> None:
     with pytest.raises(StorageError, match=r"s3://none/a: cannot be written: .*bucket"):
         publish(place("s3://none"), "a", b"data")
 

@@ -14,7 +14,7 @@ from cavendish.pipeline.build.driver import open_build
 from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
 from cavendish.pipeline.dataset import publish as publishing
 from cavendish.pipeline.dataset.publish import publish
-from cavendish.pipeline.dataset.storage import Place, StorageError, place, read
+from cavendish.pipeline.dataset.storage import Location, StorageError, place, read
 from cavendish.pipeline.dataset.verify import verify
 from cavendish.pipeline.report.stats.figures import statistics
 from cavendish.scenes.errors import RequestError
@@ -24,14 +24,14 @@ from ..digests import digests
 
 
 @pytest.fixture
-def out() -> Iterator[Place]:
+def out() -> Iterator[Location]:
     """A place in this process's memory that nobody else has."""
     root = place(f"memory://{uuid.uuid4().hex}/out")
     yield root
     MemoryFileSystem.store.clear()
 
 
-def test_a_build_in_memory_is_the_build_in_a_folder(out: Place, built: Path, tiny: Recipe) -> None:
+def test_a_build_in_memory_is_the_build_in_a_folder(out: Location, built: Path, tiny: Recipe) -> None:
     assert digests(build(tiny, out)) == digests(built)
     assert [fault for _, faults in verify(out) for fault in faults] == []
     ours, theirs = (statistics(root) | {"time of making": {}} for root in (out, built))
@@ -39,14 +39,14 @@ def test_a_build_in_memory_is_the_build_in_a_folder(out: Place, built: Path, tin
     assert len(open_build(tiny, out).pending) == 0
 
 
-def test_a_lost_object_is_made_again(out: Place, built: Path, tiny: Recipe) -> None:
+def test_a_lost_object_is_made_again(out: Location, built: Path, tiny: Recipe) -> None:
     build(tiny, out)
     (out / "truth/train-000000.h5").unlink()
     assert [plan.name for plan in open_build(tiny, out).pending] == ["train-000000"]
     assert digests(build(tiny, out)) == digests(built)
 
 
-def test_encoding_reads_and_writes_urls(out: Place, built: Path, tmp_path: Path) -> None:
+def test_encoding_reads_and_writes_urls(out: Location, built: Path, tmp_path: Path) -> None:
     recipe = asked_again(built, {"tasks": {"depth": 1}})
     list(encode(built, open_encoding(built, out, recipe)))
     back = tmp_path / "back"
@@ -54,7 +54,7 @@ def test_encoding_reads_and_writes_urls(out: Place, built: Path, tmp_path: Path)
     assert digests(out) == digests(back)
 
 
-def test_another_recipe_at_a_url_is_refused(out: Place, tiny: Recipe) -> None:
+def test_another_recipe_at_a_url_is_refused(out: Location, tiny: Recipe) -> None:
     build(tiny, out)
     with pytest.raises(RequestError, match=r"memory://.*/out: holds 'tiny', built from another recipe"):
         open_build(tiny.model_copy(update={"seed": 8}), out)
@@ -99,7 +99,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT.keys())
-def test_a_bad_upload_is_made_again(out: Place, spoil: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_upload_is_made_again(out: Location, spoil: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     flaky = Flaky(monkeypatch, spoil, times=2)
     record = publish(out, "a/b.tar", b"data", retried=flaky.retries.append)
     assert (record.bytes, read(out, "a/b.tar")) == (4, b"data")
@@ -107,7 +107,7 @@ def test_a_bad_upload_is_made_again(out: Place, spoil: Any, monkeypatch: pytest.
     assert [(retry.path, retry.tries) for retry in flaky.retries] == [("a/b.tar", 1), ("a/b.tar", 2)]
 
 
-def test_a_storage_that_stays_broken_is_one_sentence(out: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_storage_that_stays_broken_is_one_sentence(out: Location, monkeypatch: pytest.MonkeyPatch) -> None:
     flaky = Flaky(monkeypatch, SPOILT["truncated"], times=100)
     with pytest.raises(StorageError, match=r"^memory://.*/out/a: cannot be written: what arrived is not what was sent"):
         publish(out, "a", b"data")
@@ -124,7 +124,7 @@ FINAL = {
 
 @pytest.mark.parametrize(("error", "message"), FINAL.values(), ids=FINAL.keys())
 def test_what_will_not_pass_is_said_at_once(
-    out: Place, error: OSError, message: str, monkeypatch: pytest.MonkeyPatch
+    out: Location, error: OSError, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     flaky = Flaky(monkeypatch, refused(error), times=100)
     with pytest.raises(StorageError, match=message) as caught:

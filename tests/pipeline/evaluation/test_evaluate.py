@@ -18,7 +18,7 @@ from cavendish.pipeline.codecs import depth, normals
 from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.png import png_array
 from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.pipeline.evaluation.evaluate import Evaluation, Verdict, evaluate, open_evaluation
+from cavendish.pipeline.evaluation.evaluate import Evaluation, PictureScore, evaluate, open_evaluation
 from cavendish.pipeline.evaluation.metrics import Scores
 
 from ...conftest import build
@@ -127,7 +127,7 @@ def blended(target: np.ndarray, damage: str) -> np.ndarray:
     return np.asarray(Image.open(buffer))
 
 
-def judged(dataset: Path, folder: Path) -> tuple[Evaluation, dict[str, Verdict]]:
+def judged(dataset: Path, folder: Path) -> tuple[Evaluation, dict[str, PictureScore]]:
     work = open_evaluation(dataset, folder, "val")
     return work, {verdict.key: verdict for verdict in evaluate(work)}
 

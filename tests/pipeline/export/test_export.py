@@ -76,7 +76,7 @@ def test_exr_gives_the_frame_back_exactly(
 def test_blender_reads_the_layers_of_an_exr_to_the_last_bit(
     blender: Renderer, frames: dict[str, Frame], tmp_path: Path
 ) -> None:
-    from cavendish.renderers.blender.process import bpy, quiet
+    from cavendish.renderers.blender.process import bpy, suppress_stdout
 
     frame = next(iter(frames.values()))
     (tmp_path / "frame.exr").write_bytes(VIEW_FORMATS["exr"].frame_bytes(frame))
@@ -94,7 +94,7 @@ def test_blender_reads_the_layers_of_an_exr_to_the_last_bit(
         target.layer_slots.new(name)
         links.new(source.outputs[name], target.inputs[name])
     scene.render.resolution_x, scene.render.resolution_y = 64, 48
-    with quiet():
+    with suppress_stdout():
         bpy.ops.render.render(scene=scene.name)
     bpy.data.scenes.remove(scene)
 

@@ -6,7 +6,7 @@ import pytest
 
 from cavendish.manifests import Gates, Recipe
 from cavendish.pipeline.build.driver import open_build, run
-from cavendish.pipeline.monitor.events import Event, Kind, event, tell
+from cavendish.pipeline.monitor.events import Event, EventKind, event, to_all
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.errors import WorkError
 
@@ -19,7 +19,12 @@ def events_of(recipe: Recipe, out: Path) -> list[Event]:
 
 def test_a_build_begins_brings_shards_and_ends(tiny: Recipe, tmp_path: Path) -> None:
     seen = events_of(tiny, tmp_path / "out")
-    assert [e.kind for e in seen] == [Kind.BUILD_STARTED, Kind.SHARD_FINISHED, Kind.SHARD_FINISHED, Kind.BUILD_FINISHED]
+    assert [e.kind for e in seen] == [
+        EventKind.BUILD_STARTED,
+        EventKind.SHARD_FINISHED,
+        EventKind.SHARD_FINISHED,
+        EventKind.BUILD_FINISHED,
+    ]
     assert seen[0].fields == {"name": "tiny", "root": str(tmp_path / "out"), "shards": 2, "pending": 2}
     assert [e.fields["shard"] for e in seen[1:3]] == ["train-000000", "val-000001"]
     assert all(e.fields["frames"] == 4 for e in seen[1:3])
@@ -30,8 +35,8 @@ def test_a_build_begins_brings_shards_and_ends(tiny: Recipe, tmp_path: Path) -> 
 def test_views_without_a_camera_are_no_frames(tiny: Recipe, tmp_path: Path) -> None:
     hopeless = tiny.model_copy(update={"gates": Gates(min_objects=1000, attempts=1)})
     seen = events_of(hopeless, tmp_path / "out")
-    assert [e.fields["frames"] for e in seen if e.kind is Kind.SHARD_FINISHED] == [0, 0]
-    lost = [e.fields for e in seen if e.kind is Kind.SCENE_QUARANTINED]
+    assert [e.fields["frames"] for e in seen if e.kind is EventKind.SHARD_FINISHED] == [0, 0]
+    lost = [e.fields for e in seen if e.kind is EventKind.SCENE_QUARANTINED]
     assert [(e["scene"], e["shard"], e["failure"]) for e in lost[::3]] == [
         (0, "train-000000", "gate exhaustion"),
         (3, "val-000001", "gate exhaustion"),
@@ -40,7 +45,7 @@ def test_views_without_a_camera_are_no_frames(tiny: Recipe, tmp_path: Path) -> N
 
 def test_a_finished_build_begins_and_ends(copied: Path, tiny: Recipe) -> None:
     seen = events_of(tiny, copied)
-    assert [e.kind for e in seen] == [Kind.BUILD_STARTED, Kind.BUILD_FINISHED]
+    assert [e.kind for e in seen] == [EventKind.BUILD_STARTED, EventKind.BUILD_FINISHED]
     assert (seen[0].fields["shards"], seen[0].fields["pending"]) == (2, 0)
 
 
@@ -51,12 +56,12 @@ def test_why_a_build_stopped_is_told(tiny: Recipe, tmp_path: Path) -> None:
     (tmp_path / "out/truth").write_text("in the way")
     with pytest.raises(WorkError):
         list(run(work, local_map, observe=seen.append))
-    assert seen[-1].kind is Kind.BUILD_FINISHED
+    assert seen[-1].kind is EventKind.BUILD_FINISHED
     assert "train-000000" in str(seen[-1].fields["failure"])
 
 
 def test_several_observers_hear_the_same_in_order() -> None:
     heard: list[tuple[str, Event]] = []
-    happened = event(Kind.SHARD_RETRIED, shard="train-000001", failure="timeout")
-    tell(lambda e: heard.append(("first", e)), lambda e: heard.append(("second", e)))(happened)
+    happened = event(EventKind.SHARD_RETRIED, shard="train-000001", failure="timeout")
+    to_all(lambda e: heard.append(("first", e)), lambda e: heard.append(("second", e)))(happened)
     assert heard == [("first", happened), ("second", happened)]

@@ -11,13 +11,13 @@ from rich.console import Console
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.monitor.event_log import logging_to
-from cavendish.pipeline.monitor.events import Kind, Observer, event
+from cavendish.pipeline.monitor.events import EventKind, Observer, event
 from cavendish.pipeline.monitor.live_view import shown
 
 from ..cli.test_cli import cavendish
 from .test_progress import shard
 
-TROUBLE = event(Kind.WORKER_LOST, worker=1, host="node7", failure="crash", message="signal 11 [/bold]", workers=3)
+TROUBLE = event(EventKind.WORKER_LOST, worker=1, host="node7", failure="crash", message="signal 11 [/bold]", workers=3)
 
 
 def seen(terminal: bool) -> str:
@@ -29,8 +29,8 @@ def seen(terminal: bool) -> str:
 
 
 def tell_a_story(observe: Observer) -> None:
-    observe(event(Kind.BUILD_STARTED, name="rooms", root="out", shards=8, pending=2))
-    observe(event(Kind.WORKER_STARTED, worker=0, host="node7", pid=9, workers=4))
+    observe(event(EventKind.BUILD_STARTED, name="rooms", root="out", shards=8, pending=2))
+    observe(event(EventKind.WORKER_STARTED, worker=0, host="node7", pid=9, workers=4))
     observe(TROUBLE)
     observe(shard(time.time(), frames=12))
 

@@ -8,7 +8,7 @@ import pytest
 from cavendish.manifests import Recipe
 from cavendish.pipeline.assets.adding import Wish, add
 from cavendish.pipeline.build.shard import ShardWorker
-from cavendish.pipeline.render.attribution import Work, attributions, shortened, works
+from cavendish.pipeline.render.attribution import CreditedWork, attributions, shortened, works
 from cavendish.pipeline.terminal.console import follow
 from cavendish.scenes.assets.library import load_library
 from cavendish.scenes.errors import RequestError
@@ -47,13 +47,13 @@ def test_a_scene_names_its_textures_and_its_sky(libraries: Path) -> None:
 def test_many_works_are_counted_by_author() -> None:
     lines = [f"model a/{n} by {'Ada' if n % 2 else 'Grace'} (CC0 1.0), from here" for n in range(60)]
     assert shortened(works([*lines, "sky: CC0 1.0, Grace", "something else"])) == [
-        Work("sky", licence="CC0 1.0, Grace"),
-        Work("something else", licence="not stated"),
-        Work("30 works", "Ada", "CC0 1.0", "here"),
-        Work("30 works", "Grace", "CC0 1.0", "here"),
+        CreditedWork("sky", licence="CC0 1.0, Grace"),
+        CreditedWork("something else", licence="not stated"),
+        CreditedWork("30 works", "Ada", "CC0 1.0", "here"),
+        CreditedWork("30 works", "Grace", "CC0 1.0", "here"),
     ]
     assert shortened(works(lines[:3])) == works(lines[:3])
-    assert works(lines[:1]) == [Work("model a/0", "Grace", "CC0 1.0", "here")]
+    assert works(lines[:1]) == [CreditedWork("model a/0", "Grace", "CC0 1.0", "here")]
 
 
 def test_a_worker_with_another_library_refuses(libraries: Path, tiny: Recipe) -> None:

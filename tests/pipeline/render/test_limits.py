@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.render.limits import Means, limits_of, shard_timeout_s
+from cavendish.pipeline.render.limits import RunOptions, limits_of, shard_timeout_s
 from cavendish.renderers.machine import usable_cpus, usable_memory_bytes
 
 
@@ -30,17 +30,17 @@ def test_what_costs_more_may_take_longer(more: dict[str, Any]) -> None:
 
 def test_a_scene_has_many_times_what_it_needs() -> None:
     """A room's view of 512×512 took 90 s at `standard` on two cores, so two views take about three minutes."""
-    scene_s = limits_of(recipe(resolution=[512, 512]), Means()).scene_s
+    scene_s = limits_of(recipe(resolution=[512, 512]), RunOptions()).scene_s
     assert 10 * 60 < scene_s < 2 * 3600
 
 
 def test_the_timeout_asked_for_is_the_shards() -> None:
-    assert limits_of(recipe(), Means(shard_timeout_s=100)).scene_s == 25
+    assert limits_of(recipe(), RunOptions(shard_timeout_s=100)).scene_s == 25
 
 
 def test_memory_is_shared_out_with_the_cores() -> None:
-    whole = limits_of(recipe(), Means()).memory_bytes
+    whole = limits_of(recipe(), RunOptions()).memory_bytes
     assert 0.85 * usable_memory_bytes() < whole < usable_memory_bytes()
-    part = limits_of(recipe(), Means(threads=1)).memory_bytes
+    part = limits_of(recipe(), RunOptions(threads=1)).memory_bytes
     assert part == pytest.approx(max(whole / usable_cpus(), min(4 << 30, whole)), rel=0.01)
-    assert limits_of(recipe(), Means(memory_gb=2)).memory_bytes == 2_000_000_000
+    assert limits_of(recipe(), RunOptions(memory_gb=2)).memory_bytes == 2_000_000_000

@@ -16,7 +16,7 @@ from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.cli.showing import show
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.pipeline.report.inspect import Found, find
+from cavendish.pipeline.report.inspect import InspectedSample, find
 from cavendish.pipeline.terminal.halfblocks import side_by_side
 
 
@@ -25,7 +25,7 @@ def sample(built: Path) -> Sample:
     return next(s for s in read_tar((built / "val/val-000001.tar").read_bytes()) if s.key.endswith("semantic"))
 
 
-def shown(found: Found, **terminal: object) -> str:
+def shown(found: InspectedSample, **terminal: object) -> str:
     console = Console(file=io.StringIO(), width=100, height=30, markup=False, highlight=False, **terminal)  # type: ignore[arg-type]
     show(found, console)
     return console.file.getvalue()  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from cavendish.pipeline.tasks.prompts.templates import languages, prompts
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.semantic import meanings_of
 from cavendish.pipeline.tasks.task import Answer
-from cavendish.pipeline.tasks.visible_concepts import MIN_SHARE, Sights
+from cavendish.pipeline.tasks.visible_concepts import MIN_SHARE, VisibleConcepts
 from cavendish.pipeline.tasks.words import language as words
 from cavendish.pipeline.tasks.words.language import concepts
 from cavendish.renderers.analytic import AnalyticRenderer
@@ -82,23 +82,23 @@ def test_normals_are_asked_in_every_convention(frames: list[Frame]) -> None:
 class TestForeignThings:
     """Categories of other people's data: some have no name, and others are not in the vocabulary."""
 
-    def renamed(self, frame: Frame, old: str, new: str) -> Sights:
+    def renamed(self, frame: Frame, old: str, new: str) -> VisibleConcepts:
         things = tuple(replace(t, category=new) if t.category == old else t for t in frame.objects)
-        return Sights(replace(frame, objects=things))
+        return VisibleConcepts(replace(frame, objects=things))
 
     def test_what_nobody_can_name_is_not_asked(self, frames: list[Frame]) -> None:
         for frame in frames:
-            category = max(Sights(frame).shares, key=lambda name: Sights(frame).shares[name])
-            assert category in Sights(frame).fair_classes
-            unnamed = self.renamed(frame, category, UNNAMED).fair_classes
-            assert unnamed == [name for name in Sights(frame).fair_classes if name != category]
+            category = max(VisibleConcepts(frame).shares, key=lambda name: VisibleConcepts(frame).shares[name])
+            assert category in VisibleConcepts(frame).eligible_classes
+            unnamed = self.renamed(frame, category, UNNAMED).eligible_classes
+            assert unnamed == [name for name in VisibleConcepts(frame).eligible_classes if name != category]
 
     @pytest.mark.parametrize("category", [UNNAMED, "zebra"])
     def test_beside_them_nothing_is_said_to_be_absent(self, frames: list[Frame], category: str) -> None:
         for frame in frames:
-            assert "sofa" in Sights(frame).absent(words.words("en").names)
-            sights = self.renamed(frame, frame.objects[0].category, category)
-            assert sights.absent(words.words("en").names) == []
+            assert "sofa" in VisibleConcepts(frame).absent(words.words("en").names)
+            visible = self.renamed(frame, frame.objects[0].category, category)
+            assert visible.absent(words.words("en").names) == []
 
 
 class TestSemantic:
@@ -116,7 +116,7 @@ class TestSemantic:
     def test_classes_are_of_fair_size_or_absent(self, frames: list[Frame]) -> None:
         absent = 0
         for frame, answer in answers(frames, "semantic", 400):
-            shares = Sights(frame).shares
+            shares = VisibleConcepts(frame).shares
             for concept in meanings_of(answer.palette, "en", frame).values():
                 share = sum(shares.get(category, 0) for category in concepts().categories(concept))
                 assert share == 0 or share >= MIN_SHARE

@@ -53,7 +53,7 @@ def mass() -> Samples:
 def test_shares_are_those_of_the_recipe(mass: Samples) -> None:
     made = {task: len(samples) for task, samples in mass.items()}
     assert sum(made.values()) > 2000
-    expected = {task: 50 * VIEWS * options.weight / 10 for task, options in RECIPE.asked.items()}
+    expected = {task: 50 * VIEWS * options.weight / 10 for task, options in RECIPE.task_options.items()}
     for task, count in made.items():
         assert 0.95 * expected[task] <= count <= expected[task]  # some frames have nothing to ask for
     spoken = Counter(given.language for _, given in mass["semantic"])

@@ -9,7 +9,7 @@ from cavendish.manifests import Quarantined, Recipe
 from cavendish.pipeline.build.driver import open_build, open_regeneration, run
 from cavendish.pipeline.dataset.folder import read_manifest, select_shards
 from cavendish.pipeline.render.failures import FAILURES, Failure
-from cavendish.pipeline.render.limits import Means
+from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.spec import SceneSpec
 
@@ -27,7 +27,7 @@ LOST = {
     8: Failure.GATE_EXHAUSTION,
     9: Failure.GPU_FAULT,
 }
-MEANS = Means(shard_timeout_s=6, memory_gb=0.5)  # of three scenes
+MEANS = RunOptions(shard_timeout_s=6, memory_gb=0.5)  # of three scenes
 
 
 def recipe(layout: Path, **changes: object) -> Recipe:

@@ -20,9 +20,9 @@ from ray.cluster_utils import Cluster
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.plan import Plans, ShardPlan, plan_shards
-from cavendish.pipeline.monitor.events import Event, Kind
+from cavendish.pipeline.monitor.events import Event, EventKind
 from cavendish.pipeline.render.failures import MachineError
-from cavendish.pipeline.workers.ray_executor import Fleet, gather, ray_map
+from cavendish.pipeline.workers.ray_executor import Fleet, connect, ray_map
 from cavendish.scenes.errors import RequestError, WorkError
 
 ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])
@@ -79,7 +79,7 @@ def make(
     cluster: Cluster, plans: Plans, notes: Path, act: Callable[[Path, ShardPlan, str], None], workers: int = 2
 ) -> tuple[list[Made], list[Event]]:
     seen: list[Event] = []
-    fleet = gather(workers, 1.0, 0.5, cluster.address)
+    fleet = connect(workers, 1.0, 0.5, cluster.address)
     assert fleet == Fleet(workers, 1.0, 0.5)
     return list(ray_map(fleet, partial(Acting, notes, act), plans, seen.append)), seen
 
@@ -116,7 +116,7 @@ def test_each_shard_is_made_once_and_gpus_are_pinned(
     made, seen = make(cluster, plans(tiny, 12), tmp_path, quietly)
     assert sorted(one.shard for one in made) == list(range(12))
     assert {one.gpus for one in made} == {"0"}  # of the one GPU that each node is said to have
-    assert [e.kind for e in seen] == [Kind.WORKER_STARTED] * 2
+    assert [e.kind for e in seen] == [EventKind.WORKER_STARTED] * 2
     assert len({one.child for one in made}) == 2
 
 
@@ -126,7 +126,7 @@ def test_the_shard_of_a_killed_worker_is_made_by_another(
     made, seen = make(cluster, plans(tiny, 9), tmp_path, die_once)
     assert sorted(one.shard for one in made) == list(range(9))
     kinds = [e.kind for e in seen]
-    assert (kinds.count(Kind.WORKER_LOST), kinds.count(Kind.SHARD_RETRIED)) == (3, 3)
+    assert (kinds.count(EventKind.WORKER_LOST), kinds.count(EventKind.SHARD_RETRIED)) == (3, 3)
 
 
 def test_a_node_that_fails_is_not_asked_again(
@@ -136,7 +136,7 @@ def test_a_node_that_fails_is_not_asked_again(
     bad = (tmp_path / "bad").read_text()
     assert sorted(one.shard for one in made) == list(range(12))
     assert bad not in {one.node for one in made}
-    assert [e.fields["message"] for e in seen if e.kind is Kind.NODE_AVOIDED] == ["the driver of its GPU is gone"]
+    assert [e.fields["message"] for e in seen if e.kind is EventKind.NODE_AVOIDED] == ["the driver of its GPU is gone"]
 
 
 @pytest.mark.parametrize(("act", "error"), [(fail, "no renderer starts here"), (refuse, "chairs is not here")])
@@ -155,7 +155,7 @@ def test_where_every_node_fails_the_build_says_why(
 
 def test_nodes_are_used_as_they_join_and_missed_when_they_go(cluster: Cluster, tiny: Recipe, tmp_path: Path) -> None:
     first, joined, made = cluster.add_node(num_cpus=1, num_gpus=1), None, []
-    fleet = gather(3, 1.0, 0.5, cluster.address)  # more workers than there is room for
+    fleet = connect(3, 1.0, 0.5, cluster.address)  # more workers than there is room for
     for one in ray_map(fleet, partial(Acting, tmp_path, quietly), plans(tiny, 60)):
         made.append(one)
         joined = joined or cluster.add_node(num_cpus=1, num_gpus=1)
@@ -169,7 +169,7 @@ def test_nodes_are_used_as_they_join_and_missed_when_they_go(cluster: Cluster, t
 
 def test_a_draining_node_is_survived(cluster: Cluster, nodes: list[Any], tiny: Recipe, tmp_path: Path) -> None:
     made, seen, taken_at = [], [], 0.0  # as a spot instance: its end is announced, and comes two seconds later
-    fleet = gather(2, 1.0, 0.5, cluster.address)
+    fleet = connect(2, 1.0, 0.5, cluster.address)
     for one in ray_map(fleet, partial(Acting, tmp_path, quietly), plans(tiny, 80), seen.append):
         made.append(one)
         if len(made) == 4:
@@ -180,7 +180,7 @@ def test_a_draining_node_is_survived(cluster: Cluster, nodes: list[Any], tiny: R
     assert nodes[0] not in cluster.worker_nodes
     assert sorted(one.shard for one in made) == list(range(80))
     assert {one.node for one in made[-10:]} == {nodes[1].node_id}
-    assert Kind.NODE_AVOIDED not in [e.kind for e in seen]  # it did nothing wrong
+    assert EventKind.NODE_AVOIDED not in [e.kind for e in seen]  # it did nothing wrong
 
 
 def drain(cluster: Cluster, node: str) -> None:
@@ -203,4 +203,4 @@ def test_a_ray_that_does_not_start_is_one_sentence(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(ray, "init", slow)
     with pytest.raises(WorkError, match=r"^Ray does not start here: .*"):
-        gather(2, None, None, "")
+        connect(2, None, None, "")

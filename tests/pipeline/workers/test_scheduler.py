@@ -6,7 +6,7 @@ import pytest
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.plan import ShardPlan, plan_shards
-from cavendish.pipeline.workers.scheduler import Blame, Queue, Roster, cpus_for
+from cavendish.pipeline.workers.scheduler import FailureWeight, NodeHealth, ShardQueue, cpus_for
 
 
 def plans(tiny: Recipe, count: int) -> Iterator[ShardPlan]:
@@ -15,13 +15,13 @@ def plans(tiny: Recipe, count: int) -> Iterator[ShardPlan]:
 
 def test_plans_are_taken_when_their_turn_comes(tiny: Recipe) -> None:
     source = plans(tiny, 10)
-    queue = Queue(source, workers=2)
+    queue = ShardQueue(source, workers=2)
     assert [queue.take("a", others=False).plan.shard for _ in range(3)] == [0, 1, 2]
     assert next(source).shard == 3
 
 
 def test_the_queue_ends(tiny: Recipe) -> None:
-    queue = Queue(plans(tiny, 2), workers=5)
+    queue = ShardQueue(plans(tiny, 2), workers=5)
     assert len(queue) == 2
     assert queue.take("a", False)
     assert queue.take("a", False)
@@ -30,7 +30,7 @@ def test_the_queue_ends(tiny: Recipe) -> None:
 
 
 def test_a_shard_that_a_node_could_not_do_is_left_to_others(tiny: Recipe) -> None:
-    queue = Queue(plans(tiny, 3), workers=1)
+    queue = ShardQueue(plans(tiny, 3), workers=1)
     first = queue.take("bad", others=True)
     assert first.plan.may_move
     queue.put_back(first.moved("bad"))
@@ -41,18 +41,20 @@ def test_a_shard_that_a_node_could_not_do_is_left_to_others(tiny: Recipe) -> Non
     assert queue.take("bad", others=False).plan.shard == 0  # there is nobody else
 
 
-@pytest.mark.parametrize(("blame", "times"), [(Blame.LOST, 6), (Blame.FAILED, 2), (Blame.REFUSED, 1)])
-def test_a_node_is_avoided_once_it_has_failed_often_enough(blame: Blame, times: int) -> None:
-    roster = Roster()
-    assert [roster.blame("bad", blame) for _ in range(times + 1)] == [False] * (times - 1) + [True, False]
+@pytest.mark.parametrize(
+    ("blame", "times"), [(FailureWeight.LOST, 6), (FailureWeight.FAILED, 2), (FailureWeight.REFUSED, 1)]
+)
+def test_a_node_is_avoided_once_it_has_failed_often_enough(blame: FailureWeight, times: int) -> None:
+    roster = NodeHealth()
+    assert [roster.record_failure("bad", blame) for _ in range(times + 1)] == [False] * (times - 1) + [True, False]
     assert roster.avoided == ["bad"]
 
 
 def test_what_a_node_does_well_makes_up_for_what_went_wrong_before() -> None:
-    roster = Roster()
+    roster = NodeHealth()
     for _ in range(5):
-        roster.blame("mixed", Blame.FAILED)
-        roster.praise("mixed")
+        roster.record_failure("mixed", FailureWeight.FAILED)
+        roster.record_success("mixed")
     assert roster.avoided == []
 
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.assets import library as assets
-from cavendish.scenes.assets.library import Library, Sky, Texture
+from cavendish.scenes.assets.library import Library, LibrarySky, Texture
 from cavendish.scenes.spec import Material, Pose, SceneSpec, World, turn
 
 from .. import closed_forms as cf
@@ -30,7 +30,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     """Put a library "pictures" in place, with a texture "it" of the given pictures (H×W or H×W×3, top row first)."""
     monkeypatch.setenv(assets.HOME_VARIABLE, str(tmp_path))
 
-    def installed(tile_m: float = 0.0, skies: tuple[Sky, ...] = (), **pictures: np.ndarray) -> None:
+    def installed(tile_m: float = 0.0, skies: tuple[LibrarySky, ...] = (), **pictures: np.ndarray) -> None:
         folder = tmp_path / "pictures"
         folder.mkdir(exist_ok=True)
         for name, pixels in pictures.items():
@@ -105,7 +105,7 @@ def test_a_library_s_sky_is_as_bright_as_any(blender: Renderer, install: Install
         path.parent.mkdir(exist_ok=True)
         rgb = np.full((8, 16, 3), value, dtype=np.float32)
         OpenEXR.File({"type": OpenEXR.scanlineimage}, {"RGB": rgb}).write(str(path))
-        install(skies=(Sky("it", path.name, value, None, "CC0", "", "", ""),))
+        install(skies=(LibrarySky("it", path.name, value, None, "CC0", "", "", ""),))
         spec = replace(cf.scene([BEHIND], CAMERA), lights=(), world=World(hdri="pictures/it", strength=value / value))
         frame = blender.render(spec, 0)
         blender.render(cf.scene([], CAMERA), 0)

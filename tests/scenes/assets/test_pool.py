@@ -3,14 +3,14 @@
 from types import SimpleNamespace
 from typing import Any
 
-from cavendish.scenes.assets.pool import Stock, Stocked, split_stock
+from cavendish.scenes.assets.pool import AssetPool, PooledModel, split_pool
 
 MODELS: Any = [SimpleNamespace(id=f"thing-{number}") for number in range(1000)]
-STOCK = Stock(models=tuple(Stocked("a", model) for model in MODELS))
+STOCK = AssetPool(models=tuple(PooledModel("a", model) for model in MODELS))
 
 
 def ids(split: str, shares: dict[str, float]) -> set[str]:
-    return {entry.model.id for entry in split_stock(STOCK, split, shares).models}
+    return {entry.model.id for entry in split_pool(STOCK, split, shares).models}
 
 
 def test_every_model_belongs_to_one_split_by_its_share() -> None:
@@ -22,7 +22,7 @@ def test_every_model_belongs_to_one_split_by_its_share() -> None:
 
 
 def test_a_model_stays_where_it_was_when_others_come() -> None:
-    fewer = Stock(models=STOCK.models[::2])
-    assert {entry.model.id for entry in split_stock(fewer, "val", {"train": 1.0, "val": 1.0}).models} <= ids(
+    fewer = AssetPool(models=STOCK.models[::2])
+    assert {entry.model.id for entry in split_pool(fewer, "val", {"train": 1.0, "val": 1.0}).models} <= ids(
         "val", {"train": 1.0, "val": 1.0}
     )

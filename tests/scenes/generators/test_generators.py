@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import numpy as np
 import pytest
 
-from cavendish.scenes import pieces as kinds
-from cavendish.scenes.generators import registry as furniture
+from cavendish.scenes import generators, kinds
 from cavendish.scenes.generators.core import walls
 from cavendish.scenes.generators.nature import terrain, trees, undergrowth
 from cavendish.scenes.generators.outdoor import buildings, vehicles
@@ -53,9 +52,10 @@ CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
 
 def test_no_two_tables_use_one_name() -> None:
     """The tables are merged, so a second one would silently replace the first."""
-    for package, table in ((furniture, "GENERATORS"), (kinds, "KINDS")):
-        modules = [import_module(f"{package.__name__}.{each.name}") for each in iter_modules(package.__path__)]
-        names = [name for each in modules if not hasattr(each, "__path__") for name in getattr(each, table, ())]
+    for package, table in ((generators, "GENERATORS"), (kinds, "KINDS")):
+        found = walk_packages(package.__path__, f"{package.__name__}.")
+        modules = [import_module(each.name) for each in found if not each.ispkg and not each.name.endswith("registry")]
+        names = [name for each in modules for name in getattr(each, table, ())]
         assert len(names) > 20
         assert [name for name in names if names.count(name) > 1] == []
 

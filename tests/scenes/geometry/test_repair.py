@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from cavendish.scenes.geometry.mesh import Mesh, box, cylinder, grid, join, mesh, sphere
-from cavendish.scenes.geometry.repair import edges_of, mended, unit_normals
+from cavendish.scenes.geometry.repair import edges_of, repair, unit_normals
 
 
 def brute(shape: Mesh):
@@ -46,14 +46,14 @@ def volume(shape: Mesh) -> float:
 
 @pytest.mark.parametrize(("shape", "expected"), [(box(), 1.0), (sphere(16), None), (cylinder(24), None)])
 def test_a_soup_becomes_the_solid_that_it_was(shape: Mesh, expected: float | None) -> None:
-    made = mended(soup(shape, np.random.default_rng(1)), brute)
+    made = repair(soup(shape, np.random.default_rng(1)), brute)
     assert volume(made) == pytest.approx(expected or volume(shape), rel=1e-4)
     assert len(made.triangles) == len(shape.triangles)
 
 
 def test_smooth_surfaces_share_vertices_and_sharp_edges_do_not() -> None:
     rng = np.random.default_rng(2)
-    cube, ball, drum = (mended(soup(shape, rng), brute) for shape in (box(), sphere(32), cylinder(24)))
+    cube, ball, drum = (repair(soup(shape, rng), brute) for shape in (box(), sphere(32), cylinder(24)))
     assert (len(cube.vertices), cube.smooth.any()) == (24, False)
     assert ball.smooth.all()
     assert edges_of(ball.triangles).open.sum() == 0
@@ -66,7 +66,7 @@ def test_smooth_surfaces_share_vertices_and_sharp_edges_do_not() -> None:
 def test_a_wide_plane_stays_flat_beside_its_narrow_bevel() -> None:
     profile = [(-1.0, 0.0), (1.0, 0.0), (1.02, -0.005), (1.035, -0.018)]
     points = np.array([[(x, y, z) for y in (-1.0, 1.0)] for x, z in profile])
-    made = mended(grid(points), brute)
+    made = repair(grid(points), brute)
     plane = np.abs(unit_normals(made)[:, 2]) > 0.999
     assert not made.smooth[plane].any()
     assert made.smooth[~plane].any()
@@ -76,7 +76,7 @@ def test_a_single_shell_faces_the_side_that_sees_more() -> None:
     angles = np.linspace(0, np.pi, 9)
     bowl = np.array([[(np.cos(a), y, -np.sin(a)) for a in angles] for y in (-3.0, 0.0, 3.0)])
     for drawn in (grid(bowl), grid(bowl[::-1])):
-        made = mended(drawn, brute)
+        made = repair(drawn, brute)
         outwards = made.vertices[made.triangles].mean(axis=1) * (1, 0, 1)
         assert ((unit_normals(made) * outwards).sum(axis=1) > 0).all()
 
@@ -84,13 +84,13 @@ def test_a_single_shell_faces_the_side_that_sees_more() -> None:
 def test_texture_coordinates_stay_with_their_corners() -> None:
     shape = soup(sphere(16), np.random.default_rng(3))
     corners = shape.vertices[shape.triangles]
-    made = mended(replace(shape, uv=corners[:, :, :2].copy()), brute)
+    made = repair(replace(shape, uv=corners[:, :, :2].copy()), brute)
     np.testing.assert_allclose(made.uv, made.vertices[made.triangles][:, :, :2], atol=1e-5)
 
 
 def test_what_is_met_twice_or_has_no_area_goes() -> None:
     twice = join([box(), box()])
     needle = mesh([(0, 0, 0), (1, 0, 0), (0.5, 0, 0)], [(0, 1, 2)])
-    made = mended(join([twice, needle]), brute)
+    made = repair(join([twice, needle]), brute)
     assert len(made.triangles) == 12
     assert not np.isnan(made.vertices).any()

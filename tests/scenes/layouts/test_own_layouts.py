@@ -10,7 +10,7 @@ import pytest
 from cavendish.manifests import Recipe, RecipeError
 from cavendish.manifests.recipe import parse_recipe
 from cavendish.pipeline.render.scene import make_renderer
-from cavendish.scenes.contacts import cleaned
+from cavendish.scenes.contacts import remove_collisions
 from cavendish.scenes.errors import LayoutError, RequestError
 from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.sampling import sample_scene, with_cameras
@@ -39,7 +39,7 @@ def test_the_example_is_short() -> None:
 def test_the_example_composes_clean_scenes(seed: int) -> None:
     spec = sample_scene(seed, 0, {str(EXAMPLE): 1.0})
     assert sum(thing.category == "plinth" for thing in spec.objects) >= 3
-    assert cleaned(spec).spec is spec
+    assert remove_collisions(spec).spec is spec
     assert len(with_cameras(spec, (64, 48), [0, 0]).cameras) == 2
 
 

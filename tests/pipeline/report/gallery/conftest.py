@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset.storage import Place
+from cavendish.pipeline.dataset.storage import Location
 from cavendish.pipeline.report.gallery.gallery import open_gallery
 
 from ....conftest import build
@@ -74,7 +74,7 @@ def gallery(dataset: Path) -> Path:
     return dataset
 
 
-def write_gallery(root: Place, samples: int = 2000, predictions: Path | None = None) -> None:
+def write_gallery(root: Location, samples: int = 2000, predictions: Path | None = None) -> None:
     list(open_gallery(root, samples, predictions).write())
 
 

@@ -40,7 +40,7 @@ def text(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def spoiled(text: str, copied: Path) -> Path:
     """A dataset in which the first sample of classes, all things in sight, and a licence are named so."""
-    record = ShardRecord.opened((copied / "records/train-000000.json").read_bytes())
+    record = ShardRecord.from_bytes((copied / "records/train-000000.json").read_bytes())
     samples = [spoil(each, text) for each in read_tar((copied / record.tar.path).read_bytes())]
     frames = {
         key: replace(frame, objects=tuple(replace(thing, name=text, category=text) for thing in frame.objects))
@@ -50,7 +50,7 @@ def spoiled(text: str, copied: Path) -> Path:
         "tar": publish(copied, record.tar.path, write_tar(samples)),
         "truth": publish(copied, record.truth.path, write_truth(frames)),
     }
-    publish(copied, "records/train-000000.json", record.model_copy(update=files).sealed())
+    publish(copied, "records/train-000000.json", record.model_copy(update=files).to_bytes())
     manifest = Manifest.model_validate_json((copied / "manifest.json").read_bytes())
     publish(copied, "manifest.json", manifest.model_copy(update={"licences": (text,)}).model_dump_json().encode())
     return copied

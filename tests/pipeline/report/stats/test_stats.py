@@ -41,7 +41,7 @@ def test_figures_of_what_an_earlier_version_built(copied: Path) -> None:
     manifest = read_manifest(copied).model_copy(update=earlier)
     (copied / "manifest.json").write_text(manifest.model_dump_json())
     for path in copied.glob("records/*.json"):
-        path.write_bytes(ShardRecord.opened(path.read_bytes()).model_copy(update=earlier).sealed())
+        path.write_bytes(ShardRecord.from_bytes(path.read_bytes()).model_copy(update=earlier).to_bytes())
     assert statistics(copied) == now
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.keys import ViewKey
-from cavendish.pipeline.report.stats.evidence import MAP_CELLS, Evidence, equal_area, joined
+from cavendish.pipeline.report.stats.evidence import MAP_CELLS, DatasetEvidence, equal_area, joined
 from cavendish.pipeline.report.stats.figures import evidence_of, open_statistics
 from cavendish.pipeline.report.stats.plots import PLOTS, drawn
 from cavendish.pipeline.report.stats.plots_views import disc, facing
@@ -29,12 +29,12 @@ HOSTILE = "$\\frac{x$ <script>\u202e\n" + "漢" * 50
 
 
 @pytest.fixture(scope="module")
-def evidence(built: Path) -> Evidence:
+def evidence(built: Path) -> DatasetEvidence:
     return joined(evidence_of(built, open_statistics(built)))
 
 
 @pytest.fixture(scope="module")
-def plots(evidence: Evidence) -> dict[str, bytes]:
+def plots(evidence: DatasetEvidence) -> dict[str, bytes]:
     return dict(drawn(evidence))
 
 
@@ -51,7 +51,7 @@ def test_the_card_knows_every_plot() -> None:
     assert list(SHOWS) == [f"{name}.png" for name in PLOTS]
 
 
-def test_the_depth_histogram_holds_all_that_is_no_sky(evidence: Evidence) -> None:
+def test_the_depth_histogram_holds_all_that_is_no_sky(evidence: DatasetEvidence) -> None:
     figure = PLOTS["depth"](evidence)
     assert figure is not None
     pixels = 64 * 48 * len(evidence.views)
@@ -60,13 +60,13 @@ def test_the_depth_histogram_holds_all_that_is_no_sky(evidence: Evidence) -> Non
     assert sky > 0
 
 
-def test_bars_of_tasks_are_the_samples(evidence: Evidence, built: Path) -> None:
+def test_bars_of_tasks_are_the_samples(evidence: DatasetEvidence, built: Path) -> None:
     figure = PLOTS["tasks"](evidence)
     assert figure is not None
     assert sum(bar.get_width() for bar in figure.axes[0].patches) == read_manifest(built).totals.samples
 
 
-def test_rejected_cameras_are_counted(evidence: Evidence) -> None:
+def test_rejected_cameras_are_counted(evidence: DatasetEvidence) -> None:
     from cavendish.manifests.records import Rejection
 
     first, *others = evidence.records
@@ -87,7 +87,7 @@ def test_the_map_of_directions_keeps_areas_and_is_undone_by_its_inverse() -> Non
     )
 
 
-def test_names_of_others_are_drawn_as_text(evidence: Evidence) -> None:
+def test_names_of_others_are_drawn_as_text(evidence: DatasetEvidence) -> None:
     views = tuple(
         replace(view, key=ViewKey(i, 0), layout=HOSTILE, categories=frozenset({HOSTILE, "chair"}))
         for i, view in enumerate(evidence.views)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cavendish.pipeline.dataset.keys import ViewKey
-from cavendish.pipeline.report.stats.evidence import Evidence, ViewFigures, view_figures
+from cavendish.pipeline.report.stats.evidence import DatasetEvidence, ViewFigures, view_figures
 from cavendish.pipeline.report.stats.views import VIEW_MEASURES
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.spec import Camera
@@ -28,9 +28,9 @@ def frame(depth_m: float, normal: tuple[float, float, float] = (0.0, 0.0, 1.0), 
     )
 
 
-def evidence(*views: Frame) -> Evidence:
+def evidence(*views: Frame) -> DatasetEvidence:
     figures = [view_figures(ViewKey(scene, 0), "shapes", view) for scene, view in enumerate(views)]
-    return Evidence((), (), tuple(figures))
+    return DatasetEvidence((), (), tuple(figures))
 
 
 def measure(title: str, *views: Frame) -> dict[str, int | float | str]:
@@ -85,7 +85,7 @@ def test_the_most_similar_scenes_are_named() -> None:
 def test_views_of_one_scene_are_not_compared() -> None:
     one = view_figures(ViewKey(0, 0), "shapes", frame(1.0))
     two = view_figures(ViewKey(0, 1), "shapes", frame(1.0))
-    assert VIEW_MEASURES["most similar scenes"](Evidence((), (), (one, two))) == {}
+    assert VIEW_MEASURES["most similar scenes"](DatasetEvidence((), (), (one, two))) == {}
 
 
 def test_medians_are_those_of_each_layout() -> None:
@@ -93,5 +93,8 @@ def test_medians_are_those_of_each_layout() -> None:
         ViewFigures(ViewKey(i, 0), layout, frozenset({"mug"}), things, *[np.zeros(1)] * 5)
         for i, (layout, things) in enumerate([("room", 3), ("room", 15), ("room", 12), ("hall", 1)])
     ]
-    assert VIEW_MEASURES["median of visible things"](Evidence((), (), tuple(views))) == {"hall": 1.0, "room": 12.0}
-    assert VIEW_MEASURES["categories, and the views that show them"](Evidence((), (), tuple(views)))["mug"] == 4
+    assert VIEW_MEASURES["median of visible things"](DatasetEvidence((), (), tuple(views))) == {
+        "hall": 1.0,
+        "room": 12.0,
+    }
+    assert VIEW_MEASURES["categories, and the views that show them"](DatasetEvidence((), (), tuple(views)))["mug"] == 4

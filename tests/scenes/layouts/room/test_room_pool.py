@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from cavendish.scenes.assets.library import HOME_VARIABLE, Library, Model, Place
-from cavendish.scenes.assets.pool import Stock, Stocked
+from cavendish.scenes.assets.library import HOME_VARIABLE, Library, Model, MountPlace
+from cavendish.scenes.assets.pool import AssetPool, PooledModel
 from cavendish.scenes.geometry.mesh import box
 from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.layouts.room import layout
@@ -24,10 +24,10 @@ NAME = "room-test"
 SEEDS = range(6)
 
 
-def model(name: str, place: Place, size_m: Vec3, settings: tuple[str, ...] = USES) -> Stocked:
+def model(name: str, place: MountPlace, size_m: Vec3, settings: tuple[str, ...] = USES) -> PooledModel:
     grey = (Material("plastic", (0.5, 0.5, 0.5)),)
     entry = Model(name, f"{name}.npz", name, name, (), size_m, "Z", (), grey, Words(), *["x"] * 5)
-    return Stocked(NAME, entry, "", place, settings)
+    return PooledModel(NAME, entry, "", place, settings)
 
 
 MODELS = (
@@ -42,11 +42,11 @@ MODELS = (
 
 
 @pytest.fixture
-def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stock:
+def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AssetPool:
     return installed(tmp_path, NAME, MODELS, monkeypatch)
 
 
-def installed(home: Path, library: str, models: tuple[Stocked, ...], monkeypatch: pytest.MonkeyPatch) -> Stock:
+def installed(home: Path, library: str, models: tuple[PooledModel, ...], monkeypatch: pytest.MonkeyPatch) -> AssetPool:
     folder = home / library
     folder.mkdir()
     entries = tuple(each.model for each in models)
@@ -56,12 +56,12 @@ def installed(home: Path, library: str, models: tuple[Stocked, ...], monkeypatch
         np.savez(folder / each.file, uv=shape.corner_uv(), **arrays)
     (folder / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library(library, "models", entries)))
     monkeypatch.setenv(HOME_VARIABLE, str(home))
-    return Stock(tuple(replace(each, library=library) for each in models))
+    return AssetPool(tuple(replace(each, library=library) for each in models))
 
 
-def rooms(stock: Stock, use: str, monkeypatch: pytest.MonkeyPatch) -> list[SceneSpec]:
+def rooms(pool: AssetPool, use: str, monkeypatch: pytest.MonkeyPatch) -> list[SceneSpec]:
     monkeypatch.setattr(layout, "PROGRAMS", {use: layout.PROGRAMS[use]})
-    return [sample_scene(seed, 0, {"room": 1.0}, stock) for seed in SEEDS]
+    return [sample_scene(seed, 0, {"room": 1.0}, pool) for seed in SEEDS]
 
 
 def extras(spec: SceneSpec) -> list[SceneObject]:
@@ -75,14 +75,14 @@ def test_models_without_a_surface_can_stand_in_for_every_kind(
     models = tuple(
         replace(model(name.replace(" ", "-"), "floor", kind.high_m), kind=name) for name, kind in KINDS.items()
     )
-    stock = installed(tmp_path, f"{NAME}-kinds-{use}", models, monkeypatch)
-    for spec in rooms(stock, use, monkeypatch):
+    pool = installed(tmp_path, f"{NAME}-kinds-{use}", models, monkeypatch)
+    for spec in rooms(pool, use, monkeypatch):
         assert len(extras(spec)) >= 3
 
 
 @pytest.mark.parametrize("use", USES)
-def test_extras_come_where_they_belong(use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
-    specs = rooms(stock, use, monkeypatch)
+def test_extras_come_where_they_belong(use: str, pool: AssetPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    specs = rooms(pool, use, monkeypatch)
     names = {thing.name for spec in specs for thing in extras(spec)}
     assert "radio" in names
     assert names & {"piano", "trolley"}
@@ -92,10 +92,10 @@ def test_extras_come_where_they_belong(use: str, stock: Stock, monkeypatch: pyte
 
 @pytest.mark.parametrize("use", USES)
 def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(
-    use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch
+    use: str, pool: AssetPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places = {each.model.id: each.place for each in MODELS}
-    for spec in rooms(stock, use, monkeypatch):
+    for spec in rooms(pool, use, monkeypatch):
         by_instance = {thing.instance: thing for thing in spec.objects}
         for thing in extras(spec):
             carrier = by_instance[thing.supporter].category
@@ -107,8 +107,8 @@ def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(
 
 
 @pytest.mark.parametrize("use", USES)
-def test_extras_stand_clear_of_furniture(use: str, stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
-    for spec in rooms(stock, use, monkeypatch):
+def test_extras_stand_clear_of_furniture(use: str, pool: AssetPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for spec in rooms(pool, use, monkeypatch):
         floor = next(thing.instance for thing in spec.objects if thing.category == "floor")
         built = ("wall", "skirting board", "rug", "bath mat", "door")
         standing = [t for t in spec.objects if t.supporter == floor and t.category not in built]

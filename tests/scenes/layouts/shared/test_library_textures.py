@@ -14,28 +14,28 @@ from pydantic import TypeAdapter
 from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.appearance.sky import MOODS, daylight, sample_sky
 from cavendish.scenes.assets.covering import covers, hour_of
-from cavendish.scenes.assets.library import HOME_VARIABLE, Library, Sky, Texture, load_library
-from cavendish.scenes.assets.pool import EMPTY, Stock
-from cavendish.scenes.assets.pool_loading import stock_of
+from cavendish.scenes.assets.library import HOME_VARIABLE, Library, LibrarySky, Texture, load_library
+from cavendish.scenes.assets.pool import EMPTY, AssetPool
+from cavendish.scenes.assets.pool_loading import load_pool
 from cavendish.scenes.layouts import Contents, SceneSeeds
 from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.layouts.shared import library_textures as _dressing
-from cavendish.scenes.layouts.shared.library_textures import dress, dressed, hour
+from cavendish.scenes.layouts.shared.library_textures import apply_library_textures, hour, with_library_textures
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, SunLight, Words, World
 
 BUNDLED = ("courtyard", "hall", "landscape", "room", "street", "tabletop")
-NOON = Sky("blue-noon", "noon.hdr", 0.5, (30.0, 50.0), *["x"] * 4, sun_share=0.5)
+NOON = LibrarySky("blue-noon", "noon.hdr", 0.5, (30.0, 50.0), *["x"] * 4, sun_share=0.5)
 SKIES = (
     NOON,
-    Sky("starry-night", "night.hdr", 0.1, None, *["x"] * 4),
-    Sky("plain", "plain.hdr", 0.4, None, *["x"] * 4),
+    LibrarySky("starry-night", "night.hdr", 0.1, None, *["x"] * 4),
+    LibrarySky("plain", "plain.hdr", 0.4, None, *["x"] * 4),
 )
 TEXTURES = ("oak-parquet", "red-brick", "white-plaster", "linen", "asphalt-02", "unheard")
 
 
 @pytest.fixture
-def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stock:
+def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AssetPool:
     textures = tuple(Texture(name, {"colour": "it.png"}, 1.0, *["x"] * 4) for name in TEXTURES)
     carried = Texture("of-a-model-brick", {"colour": "it.png"}, 0.0, *["x"] * 4)
     for library in (Library("sky", "skies", skies=SKIES), Library("stuff", "textures", textures=(*textures, carried))):
@@ -43,7 +43,7 @@ def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stock:
         (tmp_path / library.name / "index.json").write_bytes(TypeAdapter(Library).dump_json(library))
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
     load_library.cache_clear()
-    return stock_of(["sky", "stuff"])
+    return load_pool(["sky", "stuff"])
 
 
 @pytest.fixture
@@ -65,20 +65,20 @@ def suns(contents: Contents | SceneSpec) -> list[SunLight]:
     return [light for light in contents.lights if isinstance(light, SunLight)]
 
 
-def scenes(layout: str, stock: Stock, seeds: Sequence[int]) -> list[SceneSpec]:
-    return [sample_scene(seed, 0, {layout: 1.0}, stock) for seed in seeds]
+def scenes(layout: str, pool: AssetPool, seeds: Sequence[int]) -> list[SceneSpec]:
+    return [sample_scene(seed, 0, {layout: 1.0}, pool) for seed in seeds]
 
 
 @pytest.mark.parametrize("layout", BUNDLED)
 def test_a_library_of_neither_skies_nor_textures_changes_nothing(layout: str) -> None:
-    assert layout_of(layout).compose is not dressed(layout_of(layout).compose)
+    assert layout_of(layout).compose is not with_library_textures(layout_of(layout).compose)
     bare = layout_of(layout).compose.__wrapped__  # type: ignore[attr-defined]
     assert layout_of(layout).compose(SceneSeeds(3, 0), EMPTY) == bare(SceneSeeds(3, 0), EMPTY)
 
 
 @pytest.mark.parametrize("layout", BUNDLED)
-def test_some_scenes_of_every_layout_wear_what_a_library_has(layout: str, stock: Stock) -> None:
-    plain, worn = scenes(layout, EMPTY, range(8)), scenes(layout, stock, range(8))
+def test_some_scenes_of_every_layout_wear_what_a_library_has(layout: str, pool: AssetPool) -> None:
+    plain, worn = scenes(layout, EMPTY, range(8)), scenes(layout, pool, range(8))
     assert any(spec.world.hdri.startswith("sky/") for spec in worn)
     textures = {each.texture for spec in worn for one in spec.objects for each in one.materials if each.texture}
     assert textures if layout != "landscape" else not textures  # which is all grass and leaves
@@ -92,21 +92,21 @@ def test_some_scenes_of_every_layout_wear_what_a_library_has(layout: str, stock:
 @pytest.mark.parametrize(
     ("mood", "sky"), [("noon", "blue-noon"), ("overcast", "plain"), ("night", "starry-night"), ("dusk", "")]
 )
-def test_a_sky_is_of_the_scene_s_hour(mood: str, sky: str, stock: Stock) -> None:
+def test_a_sky_is_of_the_scene_s_hour(mood: str, sky: str, pool: AssetPool) -> None:
     for seed in range(5):
         before = under(mood, seed)
-        after = dress(before, stock, np.random.default_rng(seed))
+        after = apply_library_textures(before, pool, np.random.default_rng(seed))
         assert after.world.hdri == (f"sky/{sky}" if sky else "")
         assert (after.world == before.world) is not bool(sky)
 
 
 @pytest.mark.usefixtures("always")
-def test_the_sun_stands_where_the_map_s_own_does_and_adds_what_that_lacks(stock: Stock) -> None:
-    clipped = replace(stock, skies=(("sky/clipped", replace(NOON, sun_share=0.02)),))
+def test_the_sun_stands_where_the_map_s_own_does_and_adds_what_that_lacks(pool: AssetPool) -> None:
+    clipped = replace(pool, skies=(("sky/clipped", replace(NOON, sun_share=0.02)),))
     for seed in range(5):
         before = under("noon", seed)
         (sun,), strength = suns(before), before.world.strength
-        (low,) = suns(after := dress(before, clipped, np.random.default_rng(0)))
+        (low,) = suns(after := apply_library_textures(before, clipped, np.random.default_rng(0)))
         up = math.degrees(math.asin(-low.direction[2]))
         around = math.degrees(math.atan2(-low.direction[1], -low.direction[0]))
         assert up == pytest.approx(50.0, abs=0.01)
@@ -114,33 +114,33 @@ def test_the_sun_stands_where_the_map_s_own_does_and_adds_what_that_lacks(stock:
         assert off == pytest.approx(0, abs=0.02)
         shining = 4 * math.pi * strength / 0.98 * 0.02
         assert low.irradiance_w_m2 + shining == pytest.approx(sun.irradiance_w_m2, abs=0.01)
-        full = dress(before, stock, np.random.default_rng(0))
+        full = apply_library_textures(before, pool, np.random.default_rng(0))
         assert full.world.strength == pytest.approx(2 * strength, rel=1e-5)  # its half is the sun's
         assert sum(each.irradiance_w_m2 for each in suns(full)) < sun.irradiance_w_m2
 
 
 @pytest.mark.usefixtures("always")
-def test_textures_lie_on_their_families_and_take_the_colour_s_word_away(stock: Stock) -> None:
+def test_textures_lie_on_their_families_and_take_the_colour_s_word_away(pool: AssetPool) -> None:
     brick, wood = Material("brick", (0.5, 0.3, 0.2)), Material("wood", (0.5, 0.4, 0.3))
-    (worn,) = dress(under("noon", 0, thing(brick, wood)), stock, np.random.default_rng(0)).objects
+    (worn,) = apply_library_textures(under("noon", 0, thing(brick, wood)), pool, np.random.default_rng(0)).objects
     assert worn.materials == (replace(brick, texture="stuff/red-brick"), wood)
     assert worn.words == Words(material="brick")
     glowing, pictured = replace(brick, emission=1.0), replace(brick, texture="stuff/oak-parquet")
     left = thing(glowing, pictured, wood)
-    assert dress(under("noon", 0, left), stock, np.random.default_rng(0)).objects == (left,)
+    assert apply_library_textures(under("noon", 0, left), pool, np.random.default_rng(0)).objects == (left,)
 
 
 @pytest.mark.usefixtures("always")
-def test_no_texture_comes_again_too_often_along_a_thing(stock: Stock) -> None:
+def test_no_texture_comes_again_too_often_along_a_thing(pool: AssetPool) -> None:
     brick = Material("brick", (0.5, 0.3, 0.2))
     short, long = thing(brick, size_m=29.0), thing(brick, size_m=31.0)
-    after = dress(under("noon", 0, short, long), stock, np.random.default_rng(0)).objects
+    after = apply_library_textures(under("noon", 0, short, long), pool, np.random.default_rng(0)).objects
     assert [each.materials[0].texture for each in after] == ["stuff/red-brick", ""]
 
 
-def test_half_of_what_could_be_worn_is(stock: Stock) -> None:
+def test_half_of_what_could_be_worn_is(pool: AssetPool) -> None:
     bricks = [thing(Material("brick", (0.5, 0.3, 0.2), seed=number)) for number in range(400)]
-    worn = dress(under("noon", 0, *bricks), stock, np.random.default_rng(0)).objects
+    worn = apply_library_textures(under("noon", 0, *bricks), pool, np.random.default_rng(0)).objects
     assert 0.4 < np.mean([bool(each.materials[0].texture) for each in worn]) < 0.6
 
 
@@ -175,7 +175,7 @@ def test_a_texture_s_name_says_what_it_covers(name: str, families: tuple[str, ..
     ],
 )
 def test_a_sky_s_hour_is_told_by_its_name_or_its_sun(name: str, sun_deg: tuple[float, float] | None, told: str) -> None:
-    assert hour_of(Sky(name, "", 1.0, sun_deg, *["x"] * 4)) == told
+    assert hour_of(LibrarySky(name, "", 1.0, sun_deg, *["x"] * 4)) == told
 
 
 def test_every_mood_has_an_hour() -> None:
