@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from cavendish.scenes.errors import RequestError
 from cavendish.scenes.geometry.mesh import box, box_uv
 from cavendish.scenes.spec import Asset
 
+from ...soak.processes import descendants, sigkill
 from .small_libraries import cube_obj, cubes, entry, png, write_deb, write_hdr, write_sh3f
 
 
