@@ -26,7 +26,7 @@ soak: $(READY) ## Kill a farm's processes at random, and build for long: 20 minu
 check: $(READY) build/dev/cavendish ## Format and lint (ruff), and check types (mypy, strict)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	MYPYPATH=build/dev $(BIN)/mypy -p cavendish.scenes -p cavendish.renderers -p cavendish.manifests -p cavendish.pipeline
+	MYPYPATH=build/dev $(BIN)/mypy -p cavendish
 
 clean: ## Remove what the other targets made
 	rm -rf .venv $(TRAINERS) build out
@@ -59,5 +59,7 @@ $(TRAINERS)/.ready: pyproject.toml constraints-trainers.txt
 	@touch $@
 
 # mypy wants to see the tree under its import name.
-build/dev/cavendish:
-	mkdir -p build/dev && ln -sfn ../.. $@
+build/dev/cavendish: cavendish
+	mkdir -p $@
+	ln -sfn $(addprefix ../../../,scenes renderers manifests pipeline $(wildcard cavendish/*.py cavendish/py.typed)) $@
+	@touch $@
