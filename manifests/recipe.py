@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 from pydantic_core import ErrorDetails
 
 from ..scenes.assets.library import library_digest
-from ..scenes.errors import AssetError, LayoutError
+from ..scenes.errors import AssetError, LayoutError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS, layout_of
 from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
@@ -31,7 +31,7 @@ Count = Annotated[int, Field(ge=1)]
 Digests = dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]]
 
 
-class RecipeError(Exception):
+class RecipeError(RequestError):
     """A recipe that cannot be meant: one sentence with file, field, value and what is allowed."""
 
 

@@ -13,9 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ...manifests import RecipeError
 from ...scenes.errors import RequestError, WorkError
-from ..codecs import CodecError
 from . import looking, making, using
 from .assets import app as assets_app
 from .usage import UsageError, wrong_usage
@@ -88,7 +86,7 @@ def _run() -> int:
         return _failed(wrong_usage(error), 2)
     except typer.Abort:
         return _failed("stopped", 1)
-    except (RequestError, RecipeError, CodecError) as error:
+    except RequestError as error:
         return _failed(error, 2)
     except WorkError as error:
         return _failed(error, 1)

@@ -82,12 +82,12 @@ def failed(error: BaseException) -> Failed:
     """Return what an exception means."""
     message = " ".join(str(error).split()) or type(error).__name__
     match error:
-        case RequestError():
-            return Failed(Failure.BUG, message, refused=True)
         case MemoryError():
             return Failed(Failure.OUT_OF_MEMORY, message)
         case RenderError() | AssetError() | LayoutError():
             return Failed(Failure.BAD_ASSET, message)
+        case RequestError():
+            return Failed(Failure.BUG, message, refused=True)
         case OSError():
             return Failed(Failure.DISK_FULL if error.errno in FULL else Failure.STORAGE, message)
         case RuntimeError() if GPU_TROUBLE.search(message):
