@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,7 @@ from cavendish.scenes.quality import Quality
 settings.register_profile("daily", deadline=None, derandomize=True, database=None)
 settings.load_profile("daily")
 
+At = TypeVar("At", bound=Location)
 TRUTH_ONLY = Quality(samples=1, bounces=0, denoise=False)  # nobody looks at these pictures
 
 
@@ -57,7 +59,7 @@ def tiny() -> Recipe:
     )
 
 
-def build(recipe: Recipe, out: Location) -> Location:
+def build(recipe: Recipe, out: At) -> At:
     list(run(open_build(recipe, out), local_map))
     return out
 

@@ -178,7 +178,7 @@ def _kill_family(process: Process) -> bool:
     """Kill a process, and see to it that its children die by themselves."""
     children = {child.pid for child in descendants(process.pid)}
     killed = sigkill(process.pid)
-    assert eventually(lambda: not children & processes().keys(), 10), f"orphans of {process}"
+    assert eventually(lambda: not children & processes().keys()), f"orphans of {process}"
     return killed
 
 

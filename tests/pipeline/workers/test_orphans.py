@@ -25,5 +25,5 @@ def test_a_renderer_that_hangs_ends_with_its_build(end: signal.Signals, tmp_path
     assert eventually(lambda: (tmp_path / "planted.hangs").exists())
     (renderer,) = [process for process in descendants(build.pid) if "renderer_main" in process.command]
     os.kill(build.pid, end)
-    build.wait(timeout=20)
-    assert eventually(lambda: renderer.pid not in processes(), within_s=5)
+    build.wait(timeout=60)
+    assert eventually(lambda: renderer.pid not in processes())

@@ -7,7 +7,9 @@ import json
 import sys
 import time
 import uuid
+from collections.abc import Generator, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -46,6 +48,7 @@ def test_the_earlier_page_stays_whole_until_the_new_one_is(copied: Path) -> None
     before = files(copied)
     interrupted = open_gallery(copied, 2000).write()
     next(interrupted)
+    assert isinstance(interrupted, Generator)
     interrupted.close()
     assert {path: files(copied)[path] for path in before} == before
     write_gallery(copied)
@@ -144,7 +147,8 @@ def test_a_dataset_at_a_url_has_the_same_gallery(copied: Path) -> None:
     write_gallery(root, samples=10)
     write_gallery(root)
     write_gallery(copied)
-    there = sorted(str(path.relative_to(root)) for path in (root / "gallery").rglob("*") if path.is_file())
+    written: Iterable[Any] = (root / "gallery").rglob("*")
+    there = sorted(str(path.relative_to(root)) for path in written if path.is_file())
     assert there == sorted(path for path in files(copied) if path != "index.html")
     assert (root / "index.html").read_bytes() == (copied / "index.html").read_bytes()
     assert "(index.html)" in (root / "README.md").read_text()
