@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import time
 import uuid
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -26,8 +25,7 @@ from cavendish.scenes.errors import RequestError
 from .conftest import show, write_gallery
 
 MANY = 20_000
-MOST_SECONDS = 3.0
-MOST_SECONDS_OF_A_CHANGE = 0.5
+CARDS = 60  # of a page of the grid
 
 
 def files(root: Path) -> dict[str, str]:
@@ -102,7 +100,7 @@ def test_every_split_is_seen() -> None:
     assert set(choose([Size(0, "train", 1000, 5000.0), Size(1, "val", 3, 15.0)], 5)) == {0, 1}
 
 
-def test_many_samples_open_at_once(page: Page, copied: Path) -> None:
+def test_of_many_samples_one_page_is_made(page: Page, copied: Path) -> None:
     """20,000 entries of the index, made from those of a small dataset; their pictures are not there."""
     work = open_gallery(copied, 2000)
     list(work.write())
@@ -118,26 +116,16 @@ def test_many_samples_open_at_once(page: Page, copied: Path) -> None:
     index = next((copied / "gallery").glob("*/index.js"))
     index.write_bytes(scripts.call("Cavendish.open", data))
     assert index.stat().st_size < 400 * MANY
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
     page.route("**/thumbnails/**", lambda route: route.fulfill(status=204))
-    assert min(opening_s(page, copied) for _ in range(2)) < MOST_SECONDS
+    show(page, copied)
     assert page.evaluate("Cavendish.data.index.samples.length") == MANY
-    for change in ({"q": "depth"}, {"order": "task"}, {"page": "9"}):
-        assert min(changing_s(page, change) for _ in range(3)) < MOST_SECONDS_OF_A_CHANGE
-        assert page.locator(".card").count() == 60
-
-
-def opening_s(page: Page, root: Path) -> float:
-    page.goto("about:blank")
-    started = time.monotonic()
-    show(page, root)
-    return time.monotonic() - started
-
-
-def changing_s(page: Page, change: dict[str, str]) -> float:
-    script = (
-        "(change) => { const s = performance.now(); Cavendish.filters.change(change); return performance.now() - s; }"
-    )
-    return float(page.evaluate(script, change)) / 1000
+    for change in ({}, {"q": "depth"}, {"order": "task"}, {"page": "9"}):
+        page.evaluate("(change) => Cavendish.filters.change(change)", change)
+        assert page.locator(".card").count() == CARDS
+        assert page.locator("*").count() < 25 * CARDS
+    assert len(asked_for) < 10 * CARDS
 
 
 def test_a_dataset_at_a_url_has_the_same_gallery(copied: Path) -> None:
