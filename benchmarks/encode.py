@@ -48,9 +48,9 @@ def main() -> None:
         print(f"encode is {build_s / encode_s:.1f} times as fast")
 
 
-def again(out: Path, new: Path, edition: int) -> None:
+def again(out: Path, new: Path, prompt_seed: int) -> None:
     """Encode the dataset in `out` once more, with other prompts."""
-    recipe = asked_again(out, {"edition": edition + 1})
+    recipe = asked_again(out, {"prompt_seed": prompt_seed + 1})
     list(encode(out, open_encoding(out, new, recipe)))
 
 

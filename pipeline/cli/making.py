@@ -119,7 +119,7 @@ def encode(
     ] = "",
     languages: Annotated[str, typer.Option(help="Languages of the prompts, by weight: en=3,de.")] = "",
     samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many samples each view gives.")] = None,
-    edition: Annotated[
+    prompt_seed: Annotated[
         int | None, typer.Option(min=0, help="Another number asks other questions of the same pictures.")
     ] = None,
     as_json: AsJson = False,
@@ -128,7 +128,7 @@ def encode(
     from ..build import reencode as encoding
 
     weights = {"tasks": tasks, "languages": languages}
-    numbers = {"samples_per_view": samples_per_view, "edition": edition}
+    numbers = {"samples_per_view": samples_per_view, "prompt_seed": prompt_seed}
     changes: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
     changes |= {name: encoding.parse_weights(f"--{name}", text) for name, text in weights.items() if text}
     work = encoding.open_encoding(out, new, encoding.asked_again(out, changes))

@@ -79,7 +79,7 @@ def test_it_is_read_with_the_digest_that_it_had() -> None:
     manifest = read_manifest(GOLDEN)
     assert manifest.recipe.digest == manifest.recipe_digest == DIGEST
     assert all(record.recipe_digest == DIGEST for record in records_of(GOLDEN).values())
-    assert (manifest.recipe.edition, manifest.recipe.may_fail) == (3, 0.25)
+    assert (manifest.recipe.prompt_seed, manifest.recipe.max_failed_fraction) == (3, 0.25)
 
 
 def test_it_is_whole() -> None:
