@@ -49,9 +49,9 @@ def main() -> None:
         print(f"encode is {build_s / encode_s:.1f} times as fast")
 
 
-def again(out: Path, new: Path, edition: int) -> None:
+def again(out: Path, new: Path, prompt_seed: int) -> None:
     """Encode the dataset in `out` once more, with other prompts."""
-    recipe = changed_recipe(out, {"edition": edition + 1})
+    recipe = changed_recipe(out, {"prompt_seed": prompt_seed + 1})
     list(encode_shards(out, open_encoding(out, new, recipe)))
 
 
