@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..scenes.spec import Primitive, SceneObject, SceneSpec, SunLight, Vec3
-from .frame import Frame, RenderError, check_frame
+from .frame import Frame, RenderError, camera_of_view, check_frame
 from .visibility import visible_objects
 
 Array = NDArray[np.float64]
@@ -38,7 +38,7 @@ class AnalyticRenderer:
 
     def render(self, spec: SceneSpec, view: int) -> Frame:
         """Return the frame of one camera; raises RenderError where an object is no primitive."""
-        camera = spec.cameras[view]
+        camera = camera_of_view(spec, view)
         to_world = camera.matrix()
         rays = camera.rays().reshape(-1, 3) @ to_world[:3, :3].T
         hits = cast(spec.objects, to_world[:3, 3], rays)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .assets.library import asset_mesh
+from .errors import AssetError, named
 from .generators.registry import GENERATORS
 from .geometry.mesh import Mesh, primitive_mesh
 from .opened import opened_mesh
@@ -33,7 +34,7 @@ def _box(geometry: Geometry, pose: Pose) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=256)
 def geometry_mesh(geometry: Geometry) -> Mesh:
-    """Return the mesh of a geometry; equal geometries share one."""
+    """Return the mesh of a geometry; equal geometries share one. Raises AssetError where there is none of its name."""
     if isinstance(geometry, Primitive):
         return primitive_mesh(geometry)
     if isinstance(geometry, Asset):
@@ -41,4 +42,5 @@ def geometry_mesh(geometry: Geometry) -> Mesh:
     if isinstance(geometry, Opened):
         return opened_mesh(geometry)
     rng = np.random.Generator(np.random.PCG64(geometry.variant))
-    return GENERATORS[geometry.generator](geometry.size_m, rng)
+    generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
+    return generate(geometry.size_m, rng)

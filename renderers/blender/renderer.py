@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import SceneSpec
-from ..frame import Frame, check_frame
+from ..frame import Frame, camera_of_view, check_frame
 from ..visibility import Hidden, visible_objects
 from .indirect_proxies import use_indirect_proxies
 from .occlusion import Occluders
@@ -63,7 +63,7 @@ class BlenderRenderer:
 
     def render(self, spec: SceneSpec, view: int) -> Frame:
         """Return the frame of one camera."""
-        camera = spec.cameras[view]
+        camera = camera_of_view(spec, view)
         with suppress_stdout():
             self._load(spec)
             set_camera(camera)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Literal, TypeVar
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from ..errors import AssetError
+from ..errors import AssetError, allowed
 from ..geometry.mesh import Mesh
 from ..spec import Asset, Material, Surface, Vec3, Words
 
@@ -176,11 +176,11 @@ def sky_of(reference: str) -> tuple[Path, LibrarySky]:
     return assets_home() / library / sky.file, sky
 
 
-def _entry(entries: Iterable[LibraryEntry], library: str, name: str) -> LibraryEntry:
+def _entry(entries: Sequence[LibraryEntry], library: str, name: str) -> LibraryEntry:
     for entry in entries:
         if entry.id == name:
             return entry
-    raise AssetError(f"library {library} has no {name!r}")
+    raise AssetError(f"library {library} has no {name!r}{allowed(name, (entry.id for entry in entries))}")
 
 
 def _index_bytes(name: str) -> bytes:
