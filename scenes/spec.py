@@ -7,12 +7,12 @@ and y up. A pixel (u, v) has its centre at (u + 0.5, v + 0.5) in the units of `f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from scipy.spatial.transform import Rotation
 
 Vec2 = tuple[float, float]
@@ -73,12 +73,16 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An object of a user's scene file: the file's SHA-256, the object's name there, and its outer size in metres."""
+    """An object of a user's scene file: the file's SHA-256, the object's name there, and its outer size in metres.
+
+    `mesh` (a `geometry.mesh.Mesh`) is there once `Renderer.prepare` has opened the file, and no part of the JSON.
+    """
 
     source: str
     name: str
     size_m: Vec3
     kind: Literal["opened"] = "opened"
+    mesh: Annotated[Any, Field(exclude=True)] = field(default=None, compare=False, repr=False)
 
 
 Geometry = Primitive | Procedural | Asset | Opened

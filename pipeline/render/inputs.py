@@ -13,7 +13,7 @@ def check_inputs(recipe: Recipe) -> None:
     """Raise RequestError where a library or a layout's file is missing or another one, or nothing is to be rendered."""
     check_renderable(recipe)
     _check_libraries(recipe)
-    check_code(recipe)
+    _check_code(recipe)
 
 
 def check_renderable(recipe: Recipe) -> None:
@@ -22,8 +22,7 @@ def check_renderable(recipe: Recipe) -> None:
         raise RequestError(f"{recipe.name}: was imported, not rendered; import it again with `cavendish import`")
 
 
-def check_code(recipe: Recipe) -> None:
-    """Raise RequestError where a layout's file is missing, or another one than the recipe was made with."""
+def _check_code(recipe: Recipe) -> None:
     for path, digest in recipe.code.items():
         try:
             found = file_digest(path)

@@ -20,7 +20,7 @@ from ...scenes.spec import SceneSpec
 from ..dataset.plan import ShardPlan
 from .attribution import attributions
 from .gates import rejection
-from .inputs import check_code, check_inputs
+from .inputs import check_inputs
 
 NOT_ACCEPTED = -1
 Sampled = Callable[[SceneSpec], None]
@@ -69,7 +69,7 @@ def render_scene(
     spec, record = prepared_scene(recipe, scene, plan.split, renderer, sampled)
     prepare_s = time.monotonic() - started
     accepted = list(accepted_views(recipe, spec, plan, renderer))
-    check_code(recipe)  # a file that was changed meanwhile has been read anew
+    check_inputs(recipe)  # what was changed meanwhile has been read anew
     frames = {view.view: frame for view, frame in accepted if frame is not None}
     return RenderedScene(
         record,

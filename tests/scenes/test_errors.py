@@ -12,7 +12,7 @@ import pytest
 from cavendish.scenes.appearance.environment_maps import rotation_with_sun_at
 from cavendish.scenes.appearance.materials import sample_material, words_of
 from cavendish.scenes.appearance.sky import sample_sky
-from cavendish.scenes.assets.library import HOME_VARIABLE, Library, load_library, model_of, sky_of, texture_of
+from cavendish.scenes.assets.library import HOME_VARIABLE, Library, model_of, sky_of, texture_of
 from cavendish.scenes.assets.pool_loading import load_pool
 from cavendish.scenes.errors import AssetError, LayoutError, RequestError
 from cavendish.scenes.layouts.registry import layout_of
@@ -139,7 +139,6 @@ def test_a_library_says_what_it_has(
     (tmp_path / "small").mkdir()
     (tmp_path / "small" / "index.json").write_bytes(TypeAdapter(Library).dump_json(Library("small", "models")))
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    load_library.cache_clear()
     with pytest.raises(AssetError) as caught:
         call()
     assert str(caught.value) == sentence
