@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.arrays import ArrayRecord
 from ..scenes.spec import Primitive, SceneObject, SceneSpec, SunLight, Vec3
 from .frame import Frame, RenderError, camera_of_view, check_frame
 from .visibility import visible_objects
@@ -20,8 +21,8 @@ Array = NDArray[np.float64]
 EPSILON = 1e-9  # relative: what a surface does not count as hiding itself
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Hits(ArrayRecord):
     """First hits of N rays: ray parameter t (N,), +inf where none; world normals (N,3), unnormalised; instance (N,)."""
 
     t: Array

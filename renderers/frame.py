@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.arrays import ArrayRecord
 from ..scenes.errors import RequestError
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec3, Words
 
@@ -51,8 +52,8 @@ class VisibleObject:
     visible_fraction: float
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Frame(ArrayRecord):
     """One view: a picture and its truth, pixel for pixel.
 
     image uint8 H×W×3 sRGB; depth_m float32 H×W, planar, +inf where there is no surface; normals float32 H×W×3, unit,
@@ -73,6 +74,11 @@ class Frame:
             value = getattr(self, field.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
+
+    def _repr_html_(self) -> str:
+        from .notebook import frame_html
+
+        return frame_html(self)
 
 
 class Renderer(Protocol):

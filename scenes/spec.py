@@ -283,6 +283,11 @@ class SceneSpec:
     cameras: tuple[Camera, ...] = ()
     source: SceneFile | None = None
 
+    def __repr__(self) -> str:
+        held = ((self.objects, "object"), (self.lights, "light"), (self.cameras, "camera"))
+        counts = ", ".join(f"{len(items)} {name}{'' if len(items) == 1 else 's'}" for items, name in held)
+        return f"SceneSpec({self.layout!r}, index={self.index}, seed={self.seed}: {counts})"
+
     def to_json(self) -> str:
         """Return canonical JSON; `from_json` gives an equal spec back, to the last bit of every float."""
         return _ADAPTER.dump_json(self).decode()
