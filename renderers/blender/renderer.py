@@ -65,7 +65,7 @@ class BlenderRenderer:
         """Return the frame of one camera."""
         camera = spec.cameras[view]
         with suppress_stdout():
-            self._load(spec)
+            self.load(spec)
             set_camera(camera)
             with lens(camera):
                 image = render_image(camera, self.quality.of(spec).supersampling, self._folder)
@@ -73,11 +73,8 @@ class BlenderRenderer:
         occluders = BlenderRenderer._occluders = BlenderRenderer._occluders or Occluders()
         return check_frame(_frame(spec, view, image, truth, occluders.hidden))
 
-    def close(self) -> None:
-        """Remove the temporary folder. Blender itself ends with its process."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _load(self, spec: SceneSpec) -> None:
+    def load(self, spec: SceneSpec) -> None:
+        """Have Blender hold a prepared scene as it is rendered, without a camera pose."""
         wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
         if BlenderRenderer._loaded != (*wanted, blender_state.number):
             BlenderRenderer._loaded = BlenderRenderer._occluders = None
@@ -88,6 +85,10 @@ class BlenderRenderer:
             _apply(self.quality.of(spec))
             bpy.context.scene.view_settings.view_transform = self.view_transform
         BlenderRenderer._loaded = (*wanted, blender_state.number)
+
+    def close(self) -> None:
+        """Remove the temporary folder. Blender itself ends with its process."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _own_folder() -> Path:
