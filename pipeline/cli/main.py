@@ -14,13 +14,16 @@ from typing import Annotated, NoReturn
 import typer
 
 from ...scenes.errors import RequestError, WorkError
-from . import looking, making, using
+from . import looking, making, recipes, using
 from .assets import app as assets_app
 from .usage import UsageError, wrong_usage
 
 # In the order in which one works.
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Make": (
+        recipes.new,
+        recipes.check,
+        recipes.scene,
         looking.schema,
         looking.preview,
         making.build,

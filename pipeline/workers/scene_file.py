@@ -56,8 +56,8 @@ class WrittenScene:
 def write_scene(recipe: Recipe, scene: int, path: str | Path) -> WrittenScene:
     """Write scene number `scene` as it is rendered to a new file whose name ends in .blend, .glb or .json.
 
-    It is settled and cleaned, with the cameras that are tried first. A .json is `SceneSpec.to_json`; without its cameras
-    its SHA-256 is the digest in the shard's record. Raises RequestError, or WorkError where the scene cannot be made.
+    It is settled and cleaned, with the cameras that are tried first. A .json is `SceneSpec.to_json`; without cameras,
+    its SHA-256 is the digest in the shard's record. Raises RequestError, or WorkError where it cannot be made.
     """
     path = Path(path)
     _check(recipe, scene, path)

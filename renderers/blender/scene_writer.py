@@ -7,6 +7,8 @@ libraries), the sky, and lights with an area.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import Camera, Material, SceneSpec
 from .materials import LOOKS, THIN_GLASS
 from .patterns.tree import Socket, Tree, linear
-from .process import bpy, overridden, start, suppress_stdout
+from .process import bpy, empty_scene, overridden, start, suppress_stdout
 from .renderer import BlenderRenderer
 from .scene import build_scene, set_camera
 from .textures import METRES, OWN
@@ -31,10 +33,7 @@ def write_blend(spec: SceneSpec, path: Path, quality: Quality, view_transform: V
     """Write a prepared scene with its cameras: materials, lights and settings as rendered, pictures packed."""
     renderer = BlenderRenderer(replace(quality, supersampling=1), "CPU", None, view_transform)
     try:
-        with suppress_stdout():
-            renderer.load(spec)
-            cameras = [_add_camera(number, camera) for number, camera in enumerate(spec.cameras)]
-            _look_through(cameras, spec)
+        with _content(spec, renderer.load), _as_seen_first(spec.cameras[0]):
             _pack()
             bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True, compress=True)
     finally:
@@ -44,24 +43,34 @@ def write_blend(spec: SceneSpec, path: Path, quality: Quality, view_transform: V
 def write_glb(spec: SceneSpec, path: Path) -> None:
     """Write a prepared scene's shapes with plain materials, its cameras, and what lights a glTF knows."""
     start("CPU")
-    with suppress_stdout():
-        build_scene(spec)
+    with _content(spec, build_scene):
         if not spec.source:
             _make_plain(spec)
-        for number, camera in enumerate(spec.cameras):
-            _add_camera(number, camera)
         bpy.ops.export_scene.gltf(
             filepath=str(path), export_format="GLB", export_cameras=True, export_lights=True, export_animations=False
         )
 
 
+@contextmanager
+def _content(spec: SceneSpec, load: Callable[[SceneSpec], None]) -> Iterator[None]:
+    """Have Blender hold a scene with its cameras, the first view's active, and nothing afterwards."""
+    try:
+        with suppress_stdout():
+            load(spec)
+            cameras = [_add_camera(number, camera) for number, camera in enumerate(spec.cameras)]
+            bpy.context.scene.camera = cameras[0]
+            yield
+    finally:
+        empty_scene()
+
+
 def _add_camera(number: int, camera: Camera) -> Any:
-    """Add the camera of a view, and make it the active one in the place of the one before."""
+    """Add the camera of a view, active, and in the place of the one that every scene begins with."""
     scene = bpy.context.scene
+    if number == 0:
+        bpy.data.objects.remove(scene.camera)
     holder = bpy.data.objects.new(f"view {number}", bpy.data.cameras.new(f"view {number}"))
     scene.collection.objects.link(holder)
-    if number == 0 and scene.camera:
-        bpy.data.objects.remove(scene.camera)
     scene.camera = holder
     set_camera(camera)
     optics = holder.data.dof
@@ -70,15 +79,17 @@ def _add_camera(number: int, camera: Camera) -> Any:
     return holder
 
 
-def _look_through(cameras: list[Any], spec: SceneSpec) -> None:
-    """Make the first view the one that is rendered, exposed as its picture is, on any machine."""
-    scene, camera = bpy.context.scene, spec.cameras[0]
-    scene.camera = cameras[0]
-    scene.view_settings.exposure = _metered(camera)
+@contextmanager
+def _as_seen_first(camera: Camera) -> Iterator[None]:
+    """Have the scene exposed and sampled as the picture of the first view, and ready for any machine."""
+    scene, exposure = bpy.context.scene, _metered(camera)
     set_camera(camera)
-    scene.cycles.seed = camera.noise_seed
-    scene.render.threads_mode = "AUTO"
-    scene.render.filepath = "//"
+    with (
+        overridden(scene.view_settings, exposure=exposure),
+        overridden(scene.cycles, seed=camera.noise_seed),
+        overridden(scene.render, threads_mode="AUTO", filepath="//"),
+    ):
+        yield
 
 
 def _metered(camera: Camera) -> float:

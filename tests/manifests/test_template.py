@@ -58,7 +58,9 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
 
 
-@pytest.mark.parametrize(("name", "message"), [("a.json", "must end in .yaml or .yml"), ("none/a.yaml", "No such file")])
+@pytest.mark.parametrize(
+    ("name", "message"), [("a.json", "must end in .yaml or .yml"), ("none/a.yaml", "No such file")]
+)
 def test_a_name_that_cannot_be(name: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=message):
         new_recipe(tmp_path / name)
