@@ -1,6 +1,6 @@
 """What a frame costs by layout and quality: the figures in `pipeline/render/estimate.py`, for `cavendish check`.
 
-python -m benchmarks.costs [--scenes 4] [--layouts room hall] [--qualities draft standard high]
+python -m benchmarks.costs [--scenes 2] [--layouts room hall] [--qualities draft standard high]
 
 Seconds are of the processor, summed over its cores: what else the machine does disturbs them little. Each quality is
 rendered at a small and a larger size; the line through both gives what a frame costs at any size and what a pixel adds.
@@ -9,7 +9,6 @@ rendered at a small and a larger size; the line through both gives what a frame 
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from cavendish.manifests import Recipe, current_platform
 from cavendish.pipeline.build.shard import build_shard
 from cavendish.pipeline.dataset.plan import ShardPlan, plan_shards
 from cavendish.pipeline.render.scene import RenderedScene, make_renderer, render_scene
-from cavendish.renderers.blender.process import leave_process
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.layouts.registry import LAYOUTS
 
@@ -52,6 +50,8 @@ class Measured:
 
 def main() -> None:
     """Print one line for each quality of each layout."""
+    from cavendish.renderers.blender.process import leave_process
+
     asked = _arguments()
     print("layout quality: core s a frame + core s a megapixel; bytes a pixel of a sample, of the truth", flush=True)
     for quality in asked.qualities:
@@ -64,7 +64,6 @@ def main() -> None:
                 f"({small.core_s:.2f} s at {small.pixels} px, {large.core_s:.2f} s at {large.pixels} px)",
                 flush=True,
             )
-    sys.stdout.flush()
     leave_process(0)
 
 
@@ -88,7 +87,7 @@ def _recipe(layout: str, quality: str, side: int, scenes: int) -> Recipe:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scenes", type=int, default=4)
+    parser.add_argument("--scenes", type=int, default=2)
     parser.add_argument("--layouts", nargs="*", default=BUNDLED, choices=BUNDLED)
     parser.add_argument("--qualities", nargs="*", default=list(SIDES), choices=list(SIDES))
     return parser.parse_args()

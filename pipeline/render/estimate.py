@@ -32,13 +32,13 @@ class FrameCost:
         return self.frame_s + slopes_s[quality] * megapixels
 
 
-COSTS = {
+COSTS = {  # `standard` of room and tabletop, and a third of street's: docs/quality.md, at 512 × 512
     "courtyard": FrameCost(2.7, 79, 412),
-    "hall": FrameCost(1.0, 126, 530),
-    "landscape": FrameCost(1.9, 96, 400),
+    "hall": FrameCost(1.0, 126, 564),
+    "landscape": FrameCost(1.9, 96, 375),
     "room": FrameCost(0.8, 143, 680),
-    "shapes": FrameCost(0.2, 31, 150),
-    "street": FrameCost(3.6, 118, 1090),
+    "shapes": FrameCost(0.2, 31, 131),
+    "street": FrameCost(3.6, 118, 700),
     "tabletop": FrameCost(5.6, 152, 780),
 }
 ANALYTIC = FrameCost(0.05, 2, 2)

@@ -96,8 +96,8 @@ def _metered(camera: Camera) -> float:
     """Return the stops at which a small picture of what the active camera sees is exposed."""
     share = min(1.0, METERING_PX / max(camera.width_px, camera.height_px))
     width, height = (max(1, round(side * share)) for side in (camera.width_px, camera.height_px))
-    small = {"width_px": width, "height_px": height, "focal_px": camera.focal_px * share}
-    set_camera(replace(camera, **small, cx_px=camera.cx_px * share, cy_px=camera.cy_px * share))
+    focal_px, cx_px, cy_px = (share * each for each in (camera.focal_px, camera.cx_px, camera.cy_px))
+    set_camera(replace(camera, width_px=width, height_px=height, focal_px=focal_px, cx_px=cx_px, cy_px=cy_px))
     cycles = {"samples": METERING_SAMPLES, "use_adaptive_sampling": False}
     with overridden(bpy.context.scene.cycles, **cycles), tempfile.TemporaryDirectory() as folder:
         return exposure_ev(incoming_light(1, Path(folder)))

@@ -45,7 +45,7 @@ def test_samples_are_shared_out_by_weight() -> None:
         ({"quality": "draft"}, 0.22),
         ({"quality": "high"}, 14),
         ({"resolution": [896, 640]}, 4),
-        ({"layouts": {"street": 1}}, 1.6),
+        ({"layouts": {"landscape": 1}}, 0.57),
     ],
     ids=str,
 )
