@@ -22,9 +22,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cavendish.manifests import Recipe, ShardRecord
-from cavendish.pipeline.build.driver import Executor, open_build, run_on
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
+from cavendish.pipeline.workers.resources import Executor
 
 ONE_CORE = RunOptions(device="CPU", threads=1)
 WAYS = {"plain loop": 0, "1 worker on Ray": 1, "2 workers on Ray": 2}

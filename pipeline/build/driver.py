@@ -15,9 +15,10 @@ from ...renderers.frame import Frame
 from .shard import ShardWorker
 from ..report.card import SHEET, publish_card
 from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
+from ..workers.layout_trial import try_layouts
 from ..workers.resources import Executor
 from ..dataset.png import png_bytes
-from ..render.inputs import check_renderable, load_own_layouts
+from ..render.inputs import check_inputs
 from ..render.limits import DEFAULTS, RunOptions
 from ..dataset.folder import check_output, finished_records, publish_manifest, read_manifest, read_records, readable_manifest, recorded
 from ..dataset.plan import Plans, ShardPlan, plan_shards
@@ -87,12 +88,12 @@ def run_on(
     mixed: bool = False,
     observe: Observer = ignore,
 ) -> Iterator[ShardRecord]:
-    """Render what is pending, as `complete` says. Before anything is written, the user's layouts are loaded.
+    """Render what is pending, as `complete` says. Before anything is written, the user's layouts are tried.
 
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
-    check_renderable(build.recipe)
-    load_own_layouts(build.recipe)
+    check_inputs(build.recipe)
+    try_layouts(build.recipe)
     make_work = partial(ShardWorker, build.recipe, build.root, options, None if mixed else build.platform)
     return complete(build, lambda plans: executor(make_work, plans, observe), observe)
 

@@ -20,6 +20,7 @@ from ..render.failures import SceneError
 from ..render.inputs import check_inputs
 from ..render.limits import RunOptions
 from ..report.contact_sheet import contact_sheet
+from ..workers.layout_trial import try_layouts
 from ..workers.renderer_process import RendererProcess
 
 LONG_SIDE_PX = 256  # four in a row fill a screen, and a view takes ten seconds of one core
@@ -64,6 +65,7 @@ def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     small = small_recipe(only_layout(recipe, layout) if layout else recipe, scenes)
     check_inputs(small)
+    try_layouts(small)
     with closing(RendererProcess(small, RunOptions())) as process:
         for plan in plan_shards(small):
             try:

@@ -28,7 +28,7 @@ from .options import (
     ShardTimeout,
     Workers,
 )
-from .outcome import report
+from .outcome import report, say_what_runs, warn
 
 if TYPE_CHECKING:
     from ..build.driver import Build
@@ -61,10 +61,10 @@ def build(
     from ..build.driver import open_build
 
     asked = load_recipe(recipe)
-    for warning in asked.warnings():
-        log.print(f"warning: {recipe}: {warning}", markup=False)
+    warn(recipe, asked)
     work = open_build(asked, out, only_failed)
     log.print(f"{asked.name}: {work.done} of {work.done + len(work.pending)} shards are there", markup=False)
+    say_what_runs(work.recipe)
     resources: Resources = {
         "workers": workers,
         "address": address,
@@ -102,6 +102,7 @@ def regenerate(
     if bool(shards) == corrupt:
         raise RequestError(f"regenerate {out}: give either --shards, for example 3,7-9, or --corrupt")
     work = open_regeneration(out, lambda plans: _faulty(out, plans) if corrupt else _selected(plans, shards))
+    say_what_runs(work.recipe)
     resources: Resources = {
         "workers": workers,
         "address": address,

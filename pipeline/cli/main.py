@@ -20,8 +20,11 @@ from .usage import Command, Group, UsageError, wrong_usage
 # In the order in which one works.
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Make": (
+        recipes.new,
+        recipes.check,
         recipes.schema,
         recipes.preview,
+        recipes.scene,
         builds.build,
         builds.status,
         builds.regenerate,

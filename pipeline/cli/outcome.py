@@ -1,14 +1,26 @@
-"""What a command that made a dataset says in the end."""
+"""What commands that render say before they begin, and in the end."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..terminal.console import answers, print_table
+from ..terminal.console import answers, log, print_table
 
 if TYPE_CHECKING:
-    from ...manifests import ShardRecord
+    from ...manifests import Recipe, ShardRecord
     from ..dataset.storage import Location
+
+
+def warn(name: str, recipe: Recipe) -> None:
+    """Say what is allowed and still likely to hurt."""
+    for warning in recipe.warnings():
+        log.print(f"warning: {name}: {warning}", markup=False)
+
+
+def say_what_runs(recipe: Recipe) -> None:
+    """Name the user's Python files before they are run."""
+    for path in recipe.own_layouts:
+        log.print(f"runs {path}", markup=False)
 
 
 def describe(record: ShardRecord) -> str:

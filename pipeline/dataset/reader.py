@@ -28,6 +28,7 @@ from webdataset.utils import pytorch_worker_info
 
 from ...scenes.errors import RequestError
 from .keys import PARTS
+from .storage import Location
 
 TrainingSample = dict[str, Any]
 State = dict[str, int]
@@ -95,7 +96,7 @@ class Mixture(IterableDataset):  # type: ignore[misc]
 
 
 def open_dataset(
-    url: str, split: str = "train", *, tasks: Sequence[str] = (), shuffle: int = 0, seed: int = 0
+    url: Location | str, split: str = "train", *, tasks: Sequence[str] = (), shuffle: int = 0, seed: int = 0
 ) -> Dataset:
     """Return the samples of one split of a dataset.
 
@@ -113,6 +114,7 @@ def open_dataset(
         RequestError: there is no dataset, no such split or task, or no shard of it is finished.
 
     """
+    url = str(url)
     manifest = _manifest(url)
     _one_of("split", split, manifest["splits"], url)
     for task in tasks:

@@ -7,28 +7,20 @@ from ...manifests.imported import IMPORTED
 from ...manifests.recipe import file_digest
 from ...scenes.assets.library import library_digest
 from ...scenes.errors import AssetError, RequestError
-from ...scenes.layouts.registry import layout_of
 
 
 def check_inputs(recipe: Recipe) -> None:
-    """Load the user's layouts, and raise RequestError where anything that the recipe names is missing or another."""
+    """Raise RequestError where anything that the recipe names is missing or another one; nothing is run."""
     check_renderable(recipe)
     _check_libraries(recipe)
-    load_own_layouts(recipe)
+    for path in recipe.own_layouts:
+        _check_code(path, recipe.code.get(path, ""))
 
 
 def check_renderable(recipe: Recipe) -> None:
     """Raise RequestError where there is nothing to render: what was imported can only be imported again."""
     if recipe.renderer == IMPORTED:
         raise RequestError(f"{recipe.name}: was imported, not rendered; import it again with `cavendish import`")
-
-
-def load_own_layouts(recipe: Recipe) -> None:
-    """Run the Python files among the layouts; raises RequestError, before running any, where one is another file."""
-    for path in recipe.own_layouts:
-        _check_code(path, recipe.code.get(path, ""))
-    for path in recipe.own_layouts:
-        layout_of(path)
 
 
 def _check_code(path: str, digest: str) -> None:

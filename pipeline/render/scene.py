@@ -117,7 +117,7 @@ def accepted_views(
             yield _record(spec, view, 0, []), renderer.render(spec, view)
         return
     replay = {view.view: view for view in plan.replay if view.scene == spec.index}
-    spec = with_cameras(spec, plan.resolution, [0] * recipe.views_per_scene, _optics(recipe))
+    spec = with_first_cameras(recipe, spec, plan)
     for view in range(recipe.views_per_scene):
         if view not in replay:
             yield _try_view(recipe, spec, plan, view, renderer)
@@ -125,6 +125,11 @@ def accepted_views(
             yield replay[view], None
         else:
             yield replay[view], renderer.render(_aimed(recipe, spec, plan, view, replay[view].attempt), view)
+
+
+def with_first_cameras(recipe: Recipe, spec: SceneSpec, plan: ShardPlan) -> SceneSpec:
+    """Return the scene with the camera of each view that is tried first; the gates may ask for another."""
+    return with_cameras(spec, plan.resolution, [0] * recipe.views_per_scene, _optics(recipe))
 
 
 def _try_view(

@@ -8,7 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import IO, Any
 
@@ -36,6 +37,24 @@ def start_process(
             process_group=0,
         )
     return process, Connection(ours.detach())
+
+
+@contextmanager
+def fresh_process(main: Callable[[int, int], object], printed: IO[bytes] | int) -> Iterator[Connection[Any, Any]]:
+    """Start a process as `start_process` does, for one answer: whatever comes, it and what it started is ended."""
+    process, pipe = start_process(main, printed)
+    try:
+        yield pipe
+    finally:
+        end_group(process)
+        pipe.close()
+
+
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and whatever it has started, at once."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def die_with(parent: int) -> None:

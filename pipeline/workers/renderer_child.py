@@ -15,7 +15,7 @@ from ...renderers.machine import killed_for_memory
 from ...scenes.errors import RequestError
 from ..render.failures import Failure, MachineError, SceneError
 from ..render.scene import RenderedScene
-from .fresh_process import start_process
+from .fresh_process import end_group, start_process
 from .renderer_main import STACK_SIGNAL, Failed, Ready, Request, Sampled, Start, main
 
 WATCH_S = 0.1
@@ -62,9 +62,7 @@ class Child:
 
     def kill(self) -> None:
         """End it, and whatever it has started, at once."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        end_group(self._process)
         self._pipe.close()
         self._printed.close()
 

@@ -59,7 +59,7 @@ class BlenderRenderer:
         """Return the frame of one camera."""
         camera = camera_of_view(spec, view)
         with suppress_stdout():
-            self._load(spec)
+            self.load(spec)
             set_camera(camera)
             with lens(camera):
                 image = render_image(camera, self.quality.of(spec).supersampling, self._folder)
@@ -70,7 +70,8 @@ class BlenderRenderer:
         """Remove the temporary folder. Blender itself ends with its process."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _load(self, spec: SceneSpec) -> None:
+    def load(self, spec: SceneSpec) -> None:
+        """Have Blender hold a prepared scene as it is rendered, without a camera pose."""
         wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
         if content.built_from == wanted:
             return

@@ -13,7 +13,7 @@ from cavendish.manifests import Recipe, RecipeError
 from cavendish.manifests.recipe import parse_recipe
 
 BASE: dict[str, Any] = {"name": "a", "scenes": 2, "resolution": [64, 64], "layouts": {"shapes": 1}}
-WRONG = (
+WRONG: tuple[Any, ...] = (
     None,
     True,
     0.5,

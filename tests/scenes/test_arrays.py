@@ -26,7 +26,7 @@ class Other(ArrayRecord):
 CUBE = box()
 CHANGED: dict[str, Mesh] = {
     "value": replace(CUBE, vertices=CUBE.vertices + 1e-12),
-    "type": replace(CUBE, vertices=CUBE.vertices.astype(np.float32)),  # type: ignore[arg-type]
+    "type": replace(CUBE, vertices=CUBE.vertices.astype(np.float32)),
     "shape": replace(CUBE, slot=CUBE.slot[:, None]),
     "none": replace(CUBE, uv=CUBE.corner_uv()),
 }

@@ -13,24 +13,18 @@ import pytest
 from PIL import Image
 
 from cavendish.manifests import current_platform
-from cavendish.pipeline.build.driver import Build, open_build, open_regeneration, run
-from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
+from cavendish.pipeline.build.driver import Build, open_build, open_regeneration, run_on
+from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.pipeline.dataset.verify import verify
+from cavendish.pipeline.dataset.verify import verify_shards
 from cavendish.pipeline.workers.executor import local_map
 
 from ..digests import digests, records_of
 
 GOLDEN = Path(__file__).with_name("dataset")
 DIGEST = "d81f7d579a2121ebde75d522af1a58d1d777c2e44ce824aa7ec3579e7e9efa9f"
-OF_NO_WEIGHT = {
-    "python",
-    "cavendish",
-    "blenderproc",
-    "bpy",
-    "openexr",
-}  # for the bytes that the analytic renderer gives
+OF_NO_WEIGHT = {"python", "cavendish", "blenderproc", "bpy", "openexr"}  # for bytes that the analytic renderer gives
 LEVELS = 2.0  # of 255, on average: another libm may round another way
 TARS = ("train/train-000000.tar", "val/val-000001.tar")
 
@@ -67,7 +61,7 @@ def pixel_difference(one: bytes, other: bytes) -> float:
 
 
 def made(work: Build) -> list[str]:
-    return [record.name for record in run(work, local_map, mixed=True)]
+    return [record.name for record in run_on(work, local_map, mixed=True)]
 
 
 def test_it_is_old() -> None:
@@ -83,11 +77,11 @@ def test_it_is_read_with_the_digest_that_it_had() -> None:
 
 
 def test_it_is_whole() -> None:
-    assert [faults for _, faults in verify(GOLDEN)] == [[], []]
+    assert [faults for _, faults in verify_shards(GOLDEN)] == [[], []]
 
 
 def test_it_is_encoded_again(tmp_path: Path) -> None:
-    list(encode(GOLDEN, open_encoding(GOLDEN, tmp_path / "new", asked_again(GOLDEN, {}))))
+    list(encode_shards(GOLDEN, open_encoding(GOLDEN, tmp_path / "new", changed_recipe(GOLDEN, {}))))
     check_as_before(tmp_path / "new")
 
 

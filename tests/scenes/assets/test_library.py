@@ -16,7 +16,8 @@ from cavendish.scenes.spec import Asset, Material, Pose, SceneObject, Words
 
 WOOD = (Material("wood", (0.5, 0.4, 0.3)),)
 CUBE = Model("cube", "cube.npz", "box", "box", (), (1.0, 1.0, 1.0), "z", (), WOOD, Words(), *["x"] * 5)
-THING = SceneObject(1, "box", "box", Asset("some", "cube", (1.0, 1.0, 1.0)), Pose(), WOOD)
+SHAPE = Asset("some", "cube", (1.0, 1.0, 1.0))
+THING = SceneObject(1, "box", "box", SHAPE, Pose(), WOOD)
 
 
 def installed(home: Path, name: str, shape: Mesh) -> None:
@@ -34,9 +35,9 @@ def test_what_is_added_again_is_read_again(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
     installed(tmp_path, "first", box())
     assert load_library("some") is load_library("some")
-    assert (model_of(THING.geometry).name, object_box(THING)[1, 0]) == ("first", 0.5)
+    assert (model_of(SHAPE).name, object_box(THING)[1, 0]) == ("first", 0.5)
     installed(tmp_path, "second one", box().transformed(np.diag([2.0, 2.0, 2.0, 1.0])))
-    assert (model_of(THING.geometry).name, object_box(THING)[1, 0]) == ("second one", 1.0)
+    assert (model_of(SHAPE).name, object_box(THING)[1, 0]) == ("second one", 1.0)
 
 
 def test_another_home_has_other_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,4 +45,4 @@ def test_another_home_has_other_libraries(tmp_path: Path, monkeypatch: pytest.Mo
         installed(tmp_path / name, name, box().transformed(np.diag([float(number)] * 3 + [1.0])))
     for number, name in enumerate(("a", "b", "a"), 1):
         monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / name))
-        assert (model_of(THING.geometry).name, object_box(THING)[1, 0]) == (name, (0.5, 1.0, 0.5)[number - 1])
+        assert (model_of(SHAPE).name, object_box(THING)[1, 0]) == (name, (0.5, 1.0, 0.5)[number - 1])
