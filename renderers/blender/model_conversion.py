@@ -19,7 +19,7 @@ from .model_import import load_soup, with_box_uv
 from .model_materials import slot_source
 from .process import bpy, empty_scene, suppress_stdout
 
-LONGEST_M = (0.003, 60.0)
+LONGEST_M = (0.003, 60.0)  # of a model, from a screw to a house: what lies outside has the wrong unit
 STRETCH = 1.5  # the most by which the catalogue's size may distort a model
 SHEET = 0.02  # of the longest side: how thick a sheet of paper is, catalogues only guess
 INVISIBLE = 0.02  # faces with less alpha are not there

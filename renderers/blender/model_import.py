@@ -19,7 +19,7 @@ from ...scenes.geometry.mesh import Mesh, box_uv
 from .process import bpy, overridden
 
 NOT_A_NUMBER = re.compile(rb"^v\s[^\n]*(?:nan|inf)", re.MULTILINE | re.IGNORECASE)
-MAX_FILE_MB = 512
+MAX_FILE_MB = 512  # this and the next are limits by choice: a scene of hundreds of models has to fit into memory
 MAX_TRIANGLES = 200_000
 GEOMETRY = frozenset({"MESH", "CURVE", "SURFACE", "FONT", "META"})
 Y_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])  # from a file's axes to z up

@@ -29,6 +29,7 @@ from .truth import Truth, render_truth
 
 FOLDER_PREFIX = "cavendish-"
 DIRECT_CLAMP = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
+INDIRECT_CLAMP = 2.0  # W/m²/sr: taste, between sparks and light that is missing
 
 
 class BlenderRenderer:
@@ -122,7 +123,7 @@ def _apply(quality: Quality) -> None:
     bproc.renderer.toggle_light_tree(True)
     # Sparks that no denoiser mends: without them a room has a little less light, and less noise for the same time.
     scene.cycles.caustics_reflective = scene.cycles.caustics_refractive = False
-    scene.cycles.sample_clamp_direct, scene.cycles.sample_clamp_indirect = DIRECT_CLAMP, 2.0
+    scene.cycles.sample_clamp_direct, scene.cycles.sample_clamp_indirect = DIRECT_CLAMP, INDIRECT_CLAMP
     scene.use_nodes = False
     scene.render.use_persistent_data = True
     scene.render.dither_intensity = 0.0

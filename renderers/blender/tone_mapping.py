@@ -12,8 +12,8 @@ from PIL import Image
 from ...scenes.spec import Camera
 from .process import bpy, overridden
 
-MIDDLE_GREY = 0.18
-EXPOSURE_EV = (-8.0, 8.0)
+MIDDLE_GREY = 0.18  # the reflectance of a photographer's grey card
+EXPOSURE_EV = (-8.0, 8.0)  # as far as exposure goes either way: taste
 NIGHT_EV, NIGHT_STOPS = 1.5, 1.5  # scenes that ask for more stops than this are left darker, by so many at most
 HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a picture may reach
 

@@ -1,4 +1,7 @@
-"""What things are made of: families with the colours, roughness and words that people know them by."""
+"""What things are made of: families with the colours, roughness and words that people know them by.
+
+Colours and roughness are taste; no measured material is behind them.
+"""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ from ..geometry.mesh import Mesh
 from ..geometry.repair import unit_normals
 from ..spec import Surface
 
-COUNT = 6
+COUNT = 6  # the most rectangles of one thing: taste, as all below
 SIDE_M = 0.08  # the shortest side of a rectangle that is worth having
 CLEAR_M = (0.08, 2.5)  # the least room above, and what is said where nothing is above
 ROUGH_M = 0.02  # how far the height may vary within a rectangle
-CELL_M = 0.02
+CELL_M = 0.02  # the grain at which heights are looked at
 CELLS = 64  # the most along a side
 LEVEL = 0.96  # the least cosine between a surface's normal and the vertical
 LEVELS = 6  # heights that are looked at for the next rectangle

@@ -17,7 +17,7 @@ from .mesh import Mesh
 
 WELD = 1e-5  # of the diagonal: vertices as near as this are one
 THIN = 1e-7  # of the diagonal: a triangle lower than this over its longest side has no area
-SHARP_DEG = 35.0
+SHARP_DEG = 35.0  # what bends more is an edge to the eye: taste
 BEND_DEG = 8.0  # a wide plane's edge with a narrow strip is sharp from here on
 NARROW = 12.0  # times smaller than the plane beside it
 CLEAR_VOTE = 0.1  # by how much more of the sky one side must see than the other

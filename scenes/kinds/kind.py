@@ -1,4 +1,8 @@
-"""What a kind of things is."""
+"""What a kind of things is.
+
+The sizes, families and colours in the tables of this folder are taste: what such things usually measure, and of what
+they are made.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What furniture is put together from. Sizes are (x, y, z) in metres; a part's place is the centre of its underside."""
+"""What furniture is put together from. Sizes are (x, y, z) in metres; a part's place is the centre of its underside.
+
+Proportions and thicknesses in all generators are taste: they divide an outer size so that the thing is recognised.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import pytest
 
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.appearance.sky import daylight, sample_sky
-from cavendish.scenes.quality import QUALITIES, Quality
+from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, SceneObject, SceneSpec, World
 
@@ -97,11 +97,3 @@ def test_a_map_loses_its_sun_and_nothing_else() -> None:
     assert found[20, 30] / found[20, 30].mean() == pytest.approx(np.array([9, 8, 7]) / 8, rel=1e-5)
     found[20, 30] = sky[20, 30]
     assert found == pytest.approx(sky, rel=1e-6)
-
-
-def test_outdoors_samples_go_where_noise_is() -> None:
-    standard = QUALITIES["standard"]
-    assert standard.of(under("noon")) == standard.outdoors
-    assert standard.of(ROOM) == standard
-    assert QUALITIES["draft"].of(under("noon")) == QUALITIES["draft"]
-    assert standard.most_samples == 384

@@ -17,10 +17,9 @@ from cavendish.scenes.assets.covering import covers, hour_of
 from cavendish.scenes.assets.library import HOME_VARIABLE, Library, LibrarySky, Texture
 from cavendish.scenes.assets.pool import EMPTY, AssetPool
 from cavendish.scenes.assets.pool_loading import load_pool
-from cavendish.scenes.layouts import Contents, SceneSeeds
-from cavendish.scenes.layouts.registry import layout_of
+from cavendish.scenes.layouts import Contents
 from cavendish.scenes.layouts.shared import library_textures as _dressing
-from cavendish.scenes.layouts.shared.library_textures import apply_library_textures, hour, with_library_textures
+from cavendish.scenes.layouts.shared.library_textures import apply_library_textures, hour
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, SunLight, Words, World
 
@@ -70,10 +69,12 @@ def scenes(layout: str, pool: AssetPool, seeds: Sequence[int]) -> list[SceneSpec
 
 
 @pytest.mark.parametrize("layout", BUNDLED)
-def test_a_library_of_neither_skies_nor_textures_changes_nothing(layout: str) -> None:
-    assert layout_of(layout).compose is not with_library_textures(layout_of(layout).compose)
-    bare = layout_of(layout).compose.__wrapped__  # type: ignore[attr-defined]
-    assert layout_of(layout).compose(SceneSeeds(3, 0), EMPTY) == bare(SceneSeeds(3, 0), EMPTY)
+def test_a_library_that_has_nothing_fitting_changes_nothing(layout: str, pool: AssetPool) -> None:
+    plain = sample_scene(3, 0, {layout: 1.0})
+    unheard = replace(pool, skies=(), textures=tuple(each for each in pool.textures if each[0] == "stuff/unheard"))
+    assert unheard.textures
+    assert sample_scene(3, 0, {layout: 1.0}, unheard) == plain
+    assert sample_scene(3, 0, {layout: 1.0}, replace(unheard, textures=())) == plain
 
 
 @pytest.mark.parametrize("layout", BUNDLED)
