@@ -7,6 +7,7 @@ import pkgutil
 import re
 import runpy
 import shlex
+import tomllib
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 import typer.main
+import yaml
 from PIL import Image
 
 import cavendish
@@ -171,6 +173,15 @@ def test_the_readmes_python_runs(beside_out: Path) -> None:
 
 
 @reads_tars
+def test_the_api_pages_python_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exec("".join(blocks(DOCS / "api.md", "python")), {})
+    assert "depth" in capsys.readouterr().out
+
+
+@reads_tars
 def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     cells = json.loads((ROOT / "examples/first_look.ipynb").read_text())["cells"]
@@ -193,6 +204,13 @@ def test_the_site_has_every_page() -> None:
 def test_every_exported_name_is_explained() -> None:
     listed = re.findall(r"^::: cavendish\.(\w+)$", (DOCS / "api.md").read_text(), flags=re.MULTILINE)
     assert sorted(listed) == sorted(set(cavendish.__all__) - {"__version__", "codecs"})
+
+
+def test_what_is_cited_is_this_version() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert cited["version"] == project["version"]
+    assert cited["license"] == project["license"]
 
 
 def test_every_new_place_in_the_changelog_exists() -> None:
