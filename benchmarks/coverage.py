@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from cavendish.manifests import Recipe, load_recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.report.stats.figures import Figures, statistics
 from cavendish.pipeline.terminal.console import follow, print_table
 from cavendish.pipeline.workers.executor import local_map
@@ -30,7 +30,7 @@ def main() -> None:
     asked = _arguments()
     recipe = small(load_recipe(asked.recipe), asked.views, asked.size)
     work = open_build(recipe, asked.out)
-    follow(run(work, local_map), len(work.pending), lambda record: f"{record.name}: {record.seconds:.0f} s")
+    follow(run_on(work, local_map), len(work.pending), lambda record: f"{record.name}: {record.seconds:.0f} s")
     found = statistics(asked.out)
     for title, rows in found.items():
         print_table(title, {name: str(value) for name, value in rows.items()})

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
-from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
+from cavendish.pipeline.build.driver import open_build, run_on
+from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
@@ -39,7 +39,7 @@ def main() -> None:
     """Build once, encode a few times, and print the seconds of each."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
-        build_s = seconds(lambda: list(run(open_build(RECIPE, out), local_map, RunOptions(device="CPU"))))
+        build_s = seconds(lambda: list(run_on(open_build(RECIPE, out), local_map, RunOptions(device="CPU"))))
         encode_s = min(seconds(lambda n=n: again(out, Path(folder) / str(n), n)) for n in range(REPEATS))
         totals = read_manifest(out).totals
         print(f"{totals.views} views, {totals.samples} samples of {len(totals.tasks)} tasks")
@@ -50,8 +50,8 @@ def main() -> None:
 
 def again(out: Path, new: Path, edition: int) -> None:
     """Encode the dataset in `out` once more, with other prompts."""
-    recipe = asked_again(out, {"edition": edition + 1})
-    list(encode(out, open_encoding(out, new, recipe)))
+    recipe = changed_recipe(out, {"edition": edition + 1})
+    list(encode_shards(out, open_encoding(out, new, recipe)))
 
 
 def seconds(work: Callable[[], object]) -> float:

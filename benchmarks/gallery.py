@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.report.gallery.gallery import open_gallery
 from cavendish.pipeline.workers.executor import local_map
 
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--scenes", type=int, default=250)
     parser.add_argument("--chrome", default="/usr/bin/chromium")
     asked = parser.parse_args()
-    list(run(open_build(recipe(asked.scenes), OUT), local_map))
+    list(run_on(open_build(recipe(asked.scenes), OUT), local_map))
     for most in (2000, SAMPLES * VIEWS * asked.scenes):
         started = time.monotonic()
         work = open_gallery(OUT, most)

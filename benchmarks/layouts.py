@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.report.stats.evidence import DatasetEvidence, joined
 from cavendish.pipeline.report.stats.figures import evidence_of
@@ -32,7 +32,7 @@ def main() -> None:
     for layout in asked.layouts:
         with tempfile.TemporaryDirectory() as folder:
             recipe = _recipe(layout, asked)
-            records = list(run(open_build(recipe, Path(folder) / "out"), local_map, RunOptions(device="CPU")))
+            records = list(run_on(open_build(recipe, Path(folder) / "out"), local_map, RunOptions(device="CPU")))
             seconds = sum(record.seconds for record in records)
             table.add_row(layout, *_figures(joined(evidence_of(Path(folder) / "out", records)), asked.scenes, seconds))
     Console(width=140).print(table)

@@ -2,7 +2,7 @@
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.plan import ShardPlan
-from cavendish.pipeline.render.scene import RenderedScene, make_renderer, render_scene
+from cavendish.pipeline.render.scene import RenderedScene, make_renderer, render_spec, sampled_scene
 
 
 class PlainRenderer:
@@ -14,4 +14,4 @@ class PlainRenderer:
 
     def render(self, plan: ShardPlan, scene: int) -> RenderedScene:
         """Return one scene of a shard."""
-        return render_scene(self._recipe, plan, scene, self._renderer)
+        return render_spec(self._recipe, plan, sampled_scene(self._recipe, scene, plan.split), self._renderer)

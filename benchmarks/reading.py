@@ -22,7 +22,7 @@ import webdataset as wds
 
 from benchmarks.codecs import machine
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.dataset.keys import PARTS
 from cavendish.pipeline.dataset.png import png_bytes
 from cavendish.pipeline.dataset.reader import open_dataset
@@ -39,7 +39,7 @@ def built(folder: Path, side: int) -> Path:
     """Render shapes without Blender."""
     recipe = {"name": "reading", "scenes": VIEWS[side], "views_per_scene": 1, "resolution": [side, side]}
     recipe |= {"layouts": {"shapes": 1}, "renderer": "analytic", "scenes_per_shard": VIEWS[side] // 4}
-    list(run(open_build(Recipe.model_validate(recipe), folder), local_map))
+    list(run_on(open_build(Recipe.model_validate(recipe), folder), local_map))
     return folder
 
 

@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cavendish.manifests import Recipe, ShardRecord
-from cavendish.pipeline.build.driver import Executor, open_build, run
+from cavendish.pipeline.build.driver import Executor, open_build, run_on
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
 
@@ -38,7 +38,7 @@ def main() -> None:
     for way in [way for ways in repeat(WAYS, asked.rounds) for way in ways]:
         with tempfile.TemporaryDirectory() as folder:
             work = open_build(_recipe(asked), Path(folder) / "out")
-            found[way].append(frames_an_hour(run(work, _executor(WAYS[way]), ONE_CORE), max(1, WAYS[way])))
+            found[way].append(frames_an_hour(run_on(work, _executor(WAYS[way]), ONE_CORE), max(1, WAYS[way])))
             print(f"{way}: {found[way][-1]:.0f} frames/h", flush=True)
     Console(width=100).print(_table(found))
 

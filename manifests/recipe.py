@@ -266,14 +266,16 @@ def bundled_recipes() -> dict[str, str]:
     }
 
 
-def load_recipe(name_or_path: str) -> Recipe:
-    """Return a bundled recipe by its name, or one from a YAML file; raises RecipeError."""
-    bundled = bundled_recipes()
-    if name_or_path in bundled:
-        return parse_recipe(bundled[name_or_path], name_or_path)
-    path = Path(name_or_path)
+def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
+    """Return a bundled recipe by its name, or one from a YAML file; a recipe is itself. Raises RecipeError."""
+    if isinstance(name_or_path, Recipe):
+        return name_or_path
+    bundled, name = bundled_recipes(), str(name_or_path)
+    if name in bundled:
+        return parse_recipe(bundled[name], name)
+    path = Path(name)
     try:
-        return parse_recipe(path.read_text("utf-8"), name_or_path)
+        return parse_recipe(path.read_text("utf-8"), name)
     except FileNotFoundError:
         names = ", ".join(bundled)
         raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None

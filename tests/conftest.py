@@ -10,7 +10,8 @@ import pytest
 from hypothesis import settings
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
+from cavendish.pipeline.cli.main import run
 from cavendish.pipeline.dataset.storage import Location
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.renderers.analytic import AnalyticRenderer
@@ -57,8 +58,13 @@ def tiny() -> Recipe:
     )
 
 
+def cavendish(*arguments: object) -> int:
+    """Run a command line in this process and return its exit code."""
+    return run(arguments)
+
+
 def build(recipe: Recipe, out: Location) -> Location:
-    list(run(open_build(recipe, out), local_map))
+    list(run_on(open_build(recipe, out), local_map))
     return out
 
 

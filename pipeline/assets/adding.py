@@ -42,7 +42,7 @@ def add(wish: Wish, follow: Follow) -> Library:
     """Make and install a library; `follow` runs through the models. Raises RequestError, or WorkError for Blender."""
     name = wish.name or (SWEETHOME3D if _is_package(wish.what) else slug(Path(wish.what).resolve().stem))
     if not re.fullmatch(NAME, name):
-        raise RequestError(f"--name {name}: a library's name is of lower-case letters, digits, '.', '_' and '-'")
+        raise RequestError("a library's name is of lower-case letters, digits, '.', '_' and '-'", "name", name)
     with TemporaryDirectory(prefix="cavendish-") as scratch, _opened(wish.what, Path(scratch)) as folder:
         library = _made(wish, name, folder, Path(scratch) / "pictures", follow)
     if not (library.models or library.skies or library.textures):

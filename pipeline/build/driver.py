@@ -15,7 +15,7 @@ from ...renderers.frame import Frame
 from .shard import ShardWorker
 from ..report.card import SHEET, publish_card
 from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
-from ..workers.executor import MakeWork
+from ..workers.resources import Executor
 from ..dataset.png import png_bytes
 from ..render.inputs import check_renderable
 from ..render.limits import DEFAULTS, RunOptions
@@ -30,7 +30,6 @@ from ..dataset.truth import read_truth
 
 SHEET_ROWS = 6
 Make = Callable[[Iterable[ShardPlan]], Iterator[ShardRecord]]
-Executor = Callable[[MakeWork, Iterable[ShardPlan], Observer], Iterator[ShardRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def open_regeneration(root: Location, choose: Callable[[Plans], Plans]) -> Build
     return Build(recipe, root, len(plans) - len(pending), pending, first.platform if first else None, replay=True)
 
 
-def run(
+def run_on(
     build: Build,
     executor: Executor,
     options: RunOptions = DEFAULTS,
@@ -167,7 +166,12 @@ def finish(root: Location, recipe: Recipe) -> Manifest:
 def earlier_digests(build: Build) -> dict[str, tuple[str, str]]:
     """Return the SHA-256 of tar and truth, by the shard's name, that are on record of what will be made again."""
     records = read_records(build.root, build.pending.names(), build.recipe.digest)
-    return {record.name: (record.tar.sha256, record.truth.sha256) for record in records}
+    return {record.name: digests_of(record) for record in records}
+
+
+def digests_of(record: ShardRecord) -> tuple[str, str]:
+    """Return the SHA-256 of a shard's tar and truth."""
+    return record.tar.sha256, record.truth.sha256
 
 
 def _replaying(build: Build) -> Iterator[ShardPlan]:

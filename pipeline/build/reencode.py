@@ -7,38 +7,58 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
-from ...manifests import Recipe, ShardRecord
+from ...manifests import Manifest, Recipe, ShardRecord
 from ...manifests.recipe import parse_recipe
 from .shard import Rendered, publish_shard
 from .driver import Build, complete, open_build
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.folder import finished_records, read_manifest, read_record
 from ..dataset.plan import ShardPlan
-from ..dataset.storage import Location, read
+from ..dataset.storage import Location, place, read
 
 
-def asked_again(root: Location, changes: Mapping[str, Any]) -> Recipe:
+def encode(
+    root: Location | str,
+    new: Location | str,
+    *,
+    tasks: Mapping[str, Any] | None = None,
+    languages: Mapping[str, float] | None = None,
+    samples_per_view: int | None = None,
+    prompt_seed: int | None = None,
+) -> Manifest:
+    """Ask other things of the same pictures: a new dataset, without rendering. Return its manifest.
+
+    Args:
+        root: the dataset's folder or URL.
+        new: the folder or URL of the new one. The same call goes on where an earlier one stopped.
+        tasks: weight of each task, or its options with its weight among them, as in a recipe.
+        languages: weight of each language of the prompts.
+        samples_per_view: how many samples each view gives.
+        prompt_seed: another number asks other questions.
+
+    Raises:
+        RequestError: there is no such dataset, it lacks shards, or what is asked cannot be meant.
+        WorkError: a truth is damaged, or a file cannot be written.
+
+    """
+    wishes = {"tasks": tasks, "languages": languages, "samples_per_view": samples_per_view, "edition": prompt_seed}
+    changes = {name: value for name, value in wishes.items() if value is not None}
+    source = place(root)
+    work = open_encoding(source, place(new), changed_recipe(source, changes))
+    deque(encode_shards(source, work), maxlen=0)
+    return read_manifest(work.root)
+
+
+def changed_recipe(root: Location, changes: Mapping[str, Any]) -> Recipe:
     """Return the recipe of the dataset in `root` with other fields; raises RequestError or RecipeError."""
     content = read_manifest(root).recipe.model_dump(mode="json") | dict(changes)
     return parse_recipe(yaml.safe_dump(content), "the changed recipe")
-
-
-def parse_weights(flag: str, text: str) -> dict[str, Any]:
-    """Return what "depth=1,semantic=2" says, or a YAML mapping such as "{depth: 1}"; raises RequestError."""
-    try:
-        if text.startswith("{"):
-            return dict(yaml.safe_load(text))
-        parts = [part.partition("=") for part in text.split(",")]
-        return {name.strip(): float(weight or 1) for name, _, weight in parts}
-    except (yaml.YAMLError, ValueError):
-        raise RequestError(
-            f"{flag} {text}: cannot be read; write for example depth=1,semantic=2 or {{depth: 1, semantic: 2}}"
-        ) from None
 
 
 def open_encoding(root: Location, new: Location, recipe: Recipe) -> Build:
@@ -53,7 +73,7 @@ def open_encoding(root: Location, new: Location, recipe: Recipe) -> Build:
     return build
 
 
-def encode(root: Location, build: Build) -> Iterator[ShardRecord]:
+def encode_shards(root: Location, build: Build) -> Iterator[ShardRecord]:
     """Make the pending shards from the truth in `root`, as `complete` says."""
     return complete(build, lambda plans: (_encode_shard(root, build, plan) for plan in plans))
 

@@ -10,12 +10,15 @@ import typer
 from ...scenes.assets.library import assets_home, installed
 from ...scenes.errors import AssetError, RequestError, WorkError
 from ..terminal.console import answers, follow, print_table
+from .usage import Command, Group
 
-app = typer.Typer(help="Libraries of models, skies and textures that scenes are made from.", no_args_is_help=True)
+app = typer.Typer(
+    cls=Group, help="Libraries of models, skies and textures that scenes are made from.", no_args_is_help=True
+)
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     what: Annotated[str, typer.Argument(metavar="PATH_OR_NAME", help="Files or a folder of them, or sweethome3d.")],
     name: Annotated[str, typer.Option(help="What the library will be called; by default as its folder.")] = "",
@@ -40,7 +43,7 @@ def add(
         )
 
 
-@app.command(name="list")
+@app.command(name="list", cls=Command)
 def list_libraries(as_json: AsJson = False) -> None:
     """Say which libraries are installed, what they hold, and under which licences."""
     from ..assets.checking import summary
@@ -60,7 +63,7 @@ def list_libraries(as_json: AsJson = False) -> None:
     print_table(str(assets_home()), rows or {"": "no library; `cavendish assets add` makes one"})
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="One library; by default all.")] = "",
     as_json: AsJson = False,

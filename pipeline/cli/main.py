@@ -7,31 +7,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from importlib.metadata import version
+from collections.abc import Callable, Iterable
 from typing import Annotated, NoReturn
 
 import typer
 
 from ...scenes.errors import RequestError, WorkError
-from . import looking, making, using
+from . import builds, datasets, machine, predictions, recipes, reports
 from .assets import app as assets_app
-from .usage import UsageError, wrong_usage
+from .usage import Command, Group, UsageError, wrong_usage
 
 # In the order in which one works.
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Make": (
-        looking.schema,
-        looking.preview,
-        making.build,
-        looking.status,
-        making.regenerate,
-        making.encode,
-        making.import_,
+        recipes.schema,
+        recipes.preview,
+        builds.build,
+        builds.status,
+        builds.regenerate,
+        datasets.encode,
+        datasets.import_,
     ),
-    "Look": (using.verify, looking.gallery, looking.stats, looking.inspect),
-    "Use": (using.export, using.evaluate, using.decode),
-    "This machine": (looking.doctor,),
+    "Look": (datasets.verify, reports.gallery, reports.stats, reports.inspect),
+    "Use": (datasets.export, predictions.evaluate, predictions.decode),
+    "This machine": (machine.doctor,),
 }
 HELP = (
     "Render synthetic scenes into datasets for image generators: a prompt, an image, and a target that decodes to "
@@ -41,11 +40,13 @@ HELP = (
     "A first look: cavendish preview quickstart; cavendish build quickstart out; cavendish gallery out."
 )
 
-app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Group, help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
 def _say_version(asked: bool) -> None:
     if asked:
+        from importlib.metadata import version
+
         print(f"cavendish {version('cavendish')}")
         raise typer.Exit
 
@@ -61,14 +62,14 @@ def about(
 
 for panel, commands in PANELS.items():
     for command in commands:
-        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
+        app.command(command.__name__.rstrip("_"), cls=Command, rich_help_panel=panel)(command)
 app.add_typer(assets_app, name="assets", rich_help_panel="This machine")
 
 
 def main() -> NoReturn:
-    """Run the command line and end the process, also where Blender would not let it end."""
+    """Run the shell's command line and end the process, also where Blender would not let it end."""
     try:
-        code = _run()
+        code = run()
         sys.stdout.flush()
     except BrokenPipeError:  # as `| head` does: nobody reads on, so there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -79,9 +80,15 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def _run() -> int:
+def run(arguments: Iterable[object] | None = None) -> int:
+    """Run one command line, by default this process's, and return its exit code.
+
+    Answers go to standard output and everything else to standard error, as at the shell. Nothing is raised for what
+    goes wrong: it is one line on standard error, and the code says whether the request (2) or the work (1) failed.
+    """
     try:
-        code = app(sys.argv[1:] or ["--help"], standalone_mode=False, prog_name="cavendish")
+        given = sys.argv[1:] if arguments is None else [str(each) for each in arguments]
+        code = app(given or ["--help"], standalone_mode=False, prog_name="cavendish")
     except UsageError as error:
         return _failed(wrong_usage(error), 2)
     except typer.Abort:

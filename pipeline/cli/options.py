@@ -35,7 +35,9 @@ Gpus = Annotated[
 ]
 ShardTimeout = Annotated[
     float | None,
-    typer.Option(min=0.1, help="Seconds that a shard may take. Default: generous, by the recipe's pictures."),
+    typer.Option(
+        "--shard-timeout", min=0.1, help="Seconds that a shard may take. Default: generous, by the recipe's pictures."
+    ),
 ]
 Memory = Annotated[
     float | None,

@@ -128,10 +128,10 @@ def select_shards(text: str, plans: Plans) -> Plans:
     for part in text.split(","):
         bounds = re.fullmatch(r"\s*(\d+)(?:-(\d+))?\s*", part)
         if not bounds:
-            raise RequestError(f"--shards {text}: {part.strip()!r} is not a number or a range; write for example 3,7-9")
+            raise RequestError(f"{part.strip()!r} is not a number or a range; write for example 3,7-9", "shards", text)
         first, last = int(bounds[1]), int(bounds[2] or bounds[1])
         if last < first or last >= len(plans):
-            raise RequestError(f"--shards {text}: {part.strip()} is not within 0-{len(plans) - 1}")
+            raise RequestError(f"{part.strip()} is not within 0-{len(plans) - 1}", "shards", text)
         chosen.update(range(first, last + 1))
     return plans.only(sorted(chosen))
 

@@ -28,8 +28,10 @@ class StorageError(WorkError, OSError):
         return str(self.strerror)
 
 
-def place(text: str) -> Location:
+def place(text: str | Location) -> Location:
     """Return the place that a path or a URL names; raises RequestError where no installed package opens such URLs."""
+    if not isinstance(text, str):
+        return text
     if "://" not in text:
         return Path(text)
     if text.startswith("file://"):

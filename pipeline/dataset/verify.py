@@ -14,7 +14,7 @@ from .folder import read_manifest, read_record
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan, plan_shards
 from .samples import Sample, answer, read_answer, sample_keys
-from .storage import Location, read, reason
+from .storage import Location, place, read, reason
 from .tar import read_tar
 from .truth import image_bytes, read_truth
 
@@ -35,7 +35,15 @@ class Fault:
         return asdict(self)
 
 
-def verify(root: Location) -> Iterator[tuple[ShardPlan, list[Fault]]]:
+def verify(root: Location | str) -> list[Fault]:
+    """Check every byte of a dataset, and that every target decodes to its truth; return what is wrong.
+
+    Raises RequestError where there is no dataset.
+    """
+    return [fault for _, faults in verify_shards(place(root)) for fault in faults]
+
+
+def verify_shards(root: Location) -> Iterator[tuple[ShardPlan, list[Fault]]]:
     """Yield every shard of the dataset's recipe with its faults; raises RequestError where OUT is no dataset."""
     recipe = read_manifest(root).recipe
     for plan in plan_shards(recipe):

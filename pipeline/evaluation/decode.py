@@ -66,7 +66,7 @@ def decode_semantic(rgb: NDArray[np.uint8], prompt: str) -> tuple[NDArray[np.int
     """Return class numbers H×W by the colours that the prompt's legend states, and a summary in their order."""
     stated = legend.read(prompt)
     if not stated:
-        raise RequestError('--prompt: holds no legend; write it as in the sample, for example {"chair": "red"}')
+        raise RequestError('holds no legend; write it as in the sample, for example {"chair": "red"}', "prompt")
     palette = decoding_palette(stated)
     classes = masks.decode(rgb, dict(enumerate(palette.values())))
     shares = {name or legend.BACKGROUND: f"{(classes == k).mean():.1%}" for k, name in enumerate(palette)}
@@ -77,9 +77,10 @@ def write_array(path: Path, array: NDArray[Any]) -> None:
     """Write decoded numbers in the format that the file's ending names; raises RequestError."""
     writers = {".npy": _write_npy, ".exr": _write_exr, ".png": _write_png}
     if path.suffix not in writers:
-        raise RequestError(f"--out {path}: must end in {', '.join(f'{end} ({what})' for end, what in FORMATS.items())}")
+        endings = ", ".join(f"{end} ({what})" for end, what in FORMATS.items())
+        raise RequestError(f"must end in {endings}", "out", path)
     if not path.parent.is_dir():
-        raise RequestError(f"--out {path}: {path.parent} is not a folder")
+        raise RequestError(f"{path.parent} is not a folder", "out", path)
     writers[path.suffix](path, array)
 
 
@@ -96,7 +97,7 @@ def _write_exr(path: Path, array: NDArray[Any]) -> None:
 
 def _write_png(path: Path, array: NDArray[Any]) -> None:
     if array.ndim == 3:
-        raise RequestError(f"--out {path}: normals do not fit a PNG; write .npy or .exr")
+        raise RequestError("normals do not fit a PNG; write .npy or .exr", "out", path)
     if array.dtype.kind == "f":
         array_mm = np.nan_to_num(array * 1000.0, nan=0.0, posinf=FAR_MM)
         pixels = np.rint(np.clip(array_mm, 0, FAR_MM)).astype(np.uint16)

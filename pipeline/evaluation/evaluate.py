@@ -20,7 +20,7 @@ from ..dataset.keys import SampleKey
 from ..dataset.png import png_array, png_bytes
 from ..dataset.publish import publish
 from ..dataset.samples import Sample, read_answer
-from ..dataset.storage import Location, read
+from ..dataset.storage import Location, place, read
 from ..dataset.tar import read_tar
 from ..dataset.truth import read_truth
 from ..report.contact_sheet import picture_rows
@@ -72,6 +72,36 @@ class Evaluation:
         return {task: scores for task, scores in totals.items() if scores}
 
 
+def evaluate(
+    root: Location | str,
+    predictions: Path | str,
+    split: str = "val",
+    *,
+    protocol: str = "all",
+    residual_max: float | None = None,
+    report: Path | str | None = None,
+) -> dict[str, Any]:
+    """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}}`.
+
+    Args:
+        root: the dataset's folder or URL.
+        predictions: a folder of pictures named by key, of any size.
+        split: the split that the model drew.
+        protocol: depth: which pixels count, as in a benchmark: "nyu", "kitti-garg" …
+        residual_max: depth: colours further than this from the path (0–1) do not count.
+        report: a folder for all scores as JSON, and the worst pictures.
+
+    Raises:
+        RequestError: there is no such dataset, split, protocol or folder.
+
+    """
+    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max)
+    verdicts = list(score_samples(work))
+    if report is not None:
+        write_report(Path(report), work, verdicts)
+    return summary(work, verdicts)
+
+
 def open_evaluation(
     root: Location, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
 ) -> Evaluation:
@@ -79,9 +109,9 @@ def open_evaluation(
     manifest = read_manifest(root)
     recipe = manifest.recipe
     if split not in recipe.splits:
-        raise RequestError(f"--split {split}: is not in {root}; it has {', '.join(recipe.splits)}")
+        raise RequestError(f"is not in {root}; it has {', '.join(recipe.splits)}", "split", split)
     if protocol not in DEPTH_PROTOCOLS:
-        raise RequestError(f"--protocol {protocol}: is none; allowed are {', '.join(DEPTH_PROTOCOLS)}")
+        raise RequestError(f"is none; allowed are {', '.join(DEPTH_PROTOCOLS)}", "protocol", protocol)
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
     finished = finished_records(root, recipe, manifest.recipe_digest)
@@ -93,7 +123,7 @@ def open_evaluation(
     return Evaluation(root, records, pictures, tallies(protocol, residual_max))
 
 
-def evaluate(work: Evaluation) -> Iterator[PictureScore]:
+def score_samples(work: Evaluation) -> Iterator[PictureScore]:
     """Yield every sample of the split with its scores or its fault; faults are in no total."""
     for record in work.records:
         frames = dict(read_truth(read(work.root, record.truth.path)))

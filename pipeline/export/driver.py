@@ -7,16 +7,17 @@ hidden file in DIR says which are, so that the same command goes on where it was
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...manifests import ShardRecord
-from ...scenes.errors import RequestError
+from ...scenes.errors import RequestError, WorkError
 from ..dataset.folder import finished, read_manifest
 from ..dataset.plan import plan_shards
 from ..dataset.publish import publish
-from ..dataset.storage import Location
+from ..dataset.storage import Location, place
 from . import bagel, energon, folders, huggingface, imagefolder
 from .source import ShardSource
 from .views import VIEW_FORMATS, write_views
@@ -62,10 +63,35 @@ class Export:
     missing: tuple[str, ...]
 
 
+def export(root: Location | str, folder: Path | str, to: str) -> Path:
+    """Write a dataset as training frameworks and other programs want it, and return the folder.
+
+    Args:
+        root: the dataset's folder or URL.
+        folder: an empty or new one. The same call goes on where an earlier one stopped.
+        to: a format: one of FORMATS.
+
+    Raises:
+        RequestError: there is no such dataset or format, or the folder holds something else.
+        WorkError: shards are not built, so they are not in the export.
+
+    """
+    work = open_export(place(root), Path(folder), to)
+    deque(export_shards(work), maxlen=0)
+    check_whole(work)
+    return work.folder
+
+
+def check_whole(work: Export) -> None:
+    """Raise WorkError where shards are missing from an export."""
+    if work.missing:
+        raise WorkError(f"{', '.join(work.missing)} are not built, so they are not in {work.folder}")
+
+
 def open_export(root: Location, folder: Path, to: str) -> Export:
     """Look at what is asked, and write nothing; raises RequestError."""
     if to not in FORMATS:
-        raise RequestError(f"--to {to}: is not a format; there are {', '.join(FORMATS)}")
+        raise RequestError(f"is not a format; there are {', '.join(FORMATS)}", "to", to)
     recipe = read_manifest(root).recipe
     done = finished(root, recipe)
     sources = _sources(root, [done[shard] for shard in sorted(done)])
@@ -80,7 +106,7 @@ def open_export(root: Location, folder: Path, to: str) -> Export:
     )
 
 
-def run_export(work: Export) -> Iterator[ShardRecord]:
+def export_shards(work: Export) -> Iterator[ShardRecord]:
     """Write the pending shards one after another, yield their records, and then what describes them all."""
     done = [source.record.name for source in work.sources if source not in work.pending]
     _note(work, done)

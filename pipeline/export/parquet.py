@@ -29,5 +29,5 @@ def arrow() -> Any:
         import pyarrow as pa
         import pyarrow.parquet
     except ImportError:
-        raise RequestError("--to: Parquet needs pyarrow; install `cavendish[export]`") from None
+        raise RequestError("Parquet needs pyarrow; install `cavendish[export]`", "to") from None
     return pa

@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -15,7 +16,7 @@ from typing import Any, cast, get_args
 import numpy as np
 import yaml
 
-from ...manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
+from ...manifests import Manifest, Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED, Imported, SourceFormat
 from ...manifests.recipe import SIDE_STEP, parse_recipe
 from ...manifests.task_options import every_task
@@ -24,9 +25,10 @@ from ...scenes.errors import RequestError, WorkError
 from ..build.driver import Build, complete, open_build
 from ..build.shard import Rendered, publish_shard
 from ..codecs.normals import CONVENTIONS
+from ..dataset.folder import read_manifest
 from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
-from ..dataset.storage import Location
+from ..dataset.storage import Location, place
 from ..dataset.truth import write_truth
 from .formats import FORMATS
 from .frames import ImportSource, Options, frame_of
@@ -55,13 +57,43 @@ class Import:
         return f"{len(self.source.views)} views of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
 
 
+def import_(
+    folder: Path | str,
+    out: Location | str,
+    source: str,
+    *,
+    depth_scale: float | None = None,
+    convention: str = "vision-banana",
+    **wishes: Any,
+) -> Manifest:
+    """Make a dataset of pictures that were rendered elsewhere, with their truth, and return its manifest.
+
+    Args:
+        folder: where the rendered files are.
+        out: the dataset's folder or URL. The same call goes on where an earlier one stopped.
+        source: whose files they are: "blenderproc", "hypersim" or "folder".
+        depth_scale: folder: units per metre of 16-bit PNG depth, such as 1000.
+        convention: folder: which way the colours of PNG normals grow.
+        wishes: fields of the recipe: name, tasks, languages, splits, scenes_per_shard.
+
+    Raises:
+        RequestError: the files or what is asked cannot be meant.
+        WorkError: a file cannot be written.
+
+    """
+    options = Options(depth_scale, convention)
+    work = open_import(Path(folder), place(out), source, {"name": "imported"} | wishes, options)
+    deque(import_shards(work), maxlen=0)
+    return read_manifest(work.build.root)
+
+
 def open_import(folder: Path, out: Location, name: str, wishes: Mapping[str, Any], options: Options) -> Import:
     """Look at both folders; raises RequestError or RecipeError and writes nothing where the work cannot start.
 
     `name` is one of FORMATS; `wishes` are fields of the recipe.
     """
     if name not in FORMATS:
-        raise RequestError(f"--from {name}: is not a format; there are {', '.join(get_args(SourceFormat))}")
+        raise RequestError(f"is not a format; there are {', '.join(get_args(SourceFormat))}", "source", name)
     _check(name, options)
     if not folder.is_dir():
         raise RequestError(f"{folder}: is not a folder")
@@ -75,7 +107,7 @@ def open_import(folder: Path, out: Location, name: str, wishes: Mapping[str, Any
     return work
 
 
-def run_import(work: Import) -> Iterator[ShardRecord]:
+def import_shards(work: Import) -> Iterator[ShardRecord]:
     """Make the pending shards, as `complete` says."""
     return complete(work.build, lambda plans: map(partial(_import_shard, work), plans))
 
@@ -87,7 +119,7 @@ def shortfall(work: Import, samples: int) -> str:
         return ""
     return (
         f"{asked - samples} of {asked} samples are not there: depth and normals are not asked of a view with over 5 % "
-        "unknown, nor masks where nothing can be named; without normals among the --tasks, edges that were "
+        "unknown, nor masks where nothing can be named; without normals among the tasks, edges that were "
         "antialiased in them are known"
     )
 
@@ -95,9 +127,9 @@ def shortfall(work: Import, samples: int) -> str:
 def _check(name: str, options: Options) -> None:
     scale = options.depth_scale
     if scale is not None and (name != "folder" or not math.isfinite(scale) or scale <= 0):
-        raise RequestError(f"--depth-scale {scale:g}: must be above 0, and goes with --from folder alone")
+        raise RequestError("must be above 0, and goes with the format folder alone", "depth_scale", f"{scale:g}")
     if options.convention not in CONVENTIONS:
-        raise RequestError(f"--convention {options.convention}: is none; allowed are {', '.join(CONVENTIONS)}")
+        raise RequestError(f"is none; allowed are {', '.join(CONVENTIONS)}", "convention", options.convention)
 
 
 def _imported(

@@ -20,7 +20,7 @@ def logging_to(path: Path) -> Iterator[Observer]:
     try:
         file = path.open("ab", buffering=0)
     except OSError as error:
-        raise RequestError(f"--log {path}: cannot be written: {error.strerror}") from None
+        raise RequestError(f"cannot be written: {error.strerror}", "log_file", path) from None
     with file:
         yield _Writer(path, file)
 
@@ -44,4 +44,4 @@ class _Writer:
             self._file.write(line(event).encode())
         except OSError as error:
             self._broken = True
-            log.print(f"--log {self._path}: {error.strerror}; nothing more is logged", markup=False)
+            log.print(f"log {self._path}: {error.strerror}; nothing more is logged", markup=False)

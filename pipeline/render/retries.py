@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -66,13 +65,11 @@ def _given_up(plan: ShardPlan, scene: int, errors: list[SceneError]) -> Quaranti
 
 
 def _unseen(rendered: RenderedScene) -> Quarantined:
-    reasons = Counter(reject.reason for view in rendered.views for reject in view.rejected)
-    often = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common())
     return Quarantined(
         scene=rendered.record.scene,
         failure=Failure.GATE_EXHAUSTION,
         tries=1,
-        message=f"no camera passed the gates: {often}",
+        message=rendered.why_unseen,
         spec=rendered.unseen,
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,6 @@ from .gates import rejection
 from .inputs import check_inputs
 
 NOT_ACCEPTED = -1
-Sampled = Callable[[SceneSpec], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,13 @@ class RenderedScene:
     prepare_s: float
     unseen: str = ""
 
+    @property
+    def why_unseen(self) -> str:
+        """Why cameras were turned down, the most frequent reason first."""
+        reasons = Counter(reject.reason for view in self.views for reject in view.rejected)
+        often = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common())
+        return f"no camera passed the gates: {often}"
+
 
 def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = None) -> tuple[Any, str]:
     """Return the recipe's renderer and the device it uses. Blender is loaded here and not before.
@@ -57,16 +64,21 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     try:
         renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads, recipe.view_transform)
     except ValueError as error:
-        raise RequestError(f"--device {device}: {error}") from None
+        raise RequestError(str(error), "device", device) from None
     return renderer, renderer.device
 
 
-def render_scene(
-    recipe: Recipe, plan: ShardPlan, scene: int, renderer: Renderer, sampled: Sampled = lambda spec: None
-) -> RenderedScene:
-    """Return one scene of a shard, rendered; `sampled` is told of the scene before the renderer touches it."""
+def sampled_scene(recipe: Recipe, scene: int, split: str) -> SceneSpec:
+    """Return a scene of a recipe as it is drawn: nothing has fallen yet, and no camera looks at it."""
+    pool = load_pool(recipe.assets, recipe.files.items())
+    pool = split_pool(pool, split, recipe.splits) if recipe.split_assets else pool
+    return sample_scene(recipe.seed, scene, recipe.layouts, pool)
+
+
+def render_spec(recipe: Recipe, plan: ShardPlan, spec: SceneSpec, renderer: Renderer) -> RenderedScene:
+    """Return a scene rendered: by the cameras that it has, or by those that the recipe asks for."""
     started = time.monotonic()
-    spec, record = prepared_scene(recipe, scene, plan.split, renderer, sampled)
+    spec, record = prepared(spec, renderer)
     prepare_s = time.monotonic() - started
     accepted = list(accepted_views(recipe, spec, plan, renderer))
     frames = {view.view: frame for view, frame in accepted if frame is not None}
@@ -80,18 +92,12 @@ def render_scene(
     )
 
 
-def prepared_scene(
-    recipe: Recipe, scene: int, split: str, renderer: Renderer, sampled: Sampled = lambda spec: None
-) -> tuple[SceneSpec, SceneRecord]:
-    """Return a scene as it will be rendered, without cameras: settled, and without what overlaps or floats."""
-    pool = load_pool(recipe.assets, recipe.files.items())
-    pool = split_pool(pool, split, recipe.splits) if recipe.split_assets else pool
-    spec = sample_scene(recipe.seed, scene, recipe.layouts, pool)
-    sampled(spec)
+def prepared(spec: SceneSpec, renderer: Renderer) -> tuple[SceneSpec, SceneRecord]:
+    """Return a scene as it will be rendered: settled, and without what overlaps or floats."""
     settled = renderer.prepare(spec)
     clean = remove_collisions(settled)
     return clean.spec, SceneRecord(
-        scene=scene,
+        scene=spec.index,
         layout=settled.layout,
         digest=hashlib.sha256(clean.spec.to_json().encode()).hexdigest(),
         objects=len(clean.spec.objects),
@@ -105,6 +111,10 @@ def accepted_views(
     recipe: Recipe, spec: SceneSpec, plan: ShardPlan, renderer: Renderer
 ) -> Iterator[tuple[ViewRecord, Frame | None]]:
     """Yield each view of a prepared scene with its record and its frame (None: no attempt was accepted)."""
+    if spec.cameras:
+        for view in range(len(spec.cameras)):
+            yield _record(spec, view, 0, []), renderer.render(spec, view)
+        return
     replay = {view.view: view for view in plan.replay if view.scene == spec.index}
     spec = with_cameras(spec, plan.resolution, [0] * recipe.views_per_scene, _optics(recipe))
     for view in range(recipe.views_per_scene):

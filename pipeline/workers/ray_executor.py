@@ -49,12 +49,11 @@ def connect(workers: int, cpus_per_worker: float | None, gpus_per_worker: float 
     wanted = min(1.0, gpus / workers) if gpus_per_worker is None else gpus_per_worker
     if wanted > 1 and wanted % 1:
         ray.shutdown()
-        raise RequestError(f"--gpus-per-worker {wanted:g}: must be a share of one GPU, or a whole number")
+        raise RequestError("must be a share of one GPU, or a whole number", "gpus_per_worker", f"{wanted:g}")
     if not address and workers * wanted > gpus + 1e-9:
         ray.shutdown()
-        raise RequestError(
-            f"--gpus-per-worker {wanted:g}: {workers} workers want more than this machine's {gpus:g} GPUs"
-        )
+        why = f"{workers} workers want more than this machine's {gpus:g} GPUs"
+        raise RequestError(why, "gpus_per_worker", f"{wanted:g}")
     cpus = cpus_per_worker or cpus_for(workers, [node.get("CPU", 0.0) for node in nodes])
     return Fleet(workers, cpus, wanted)
 
@@ -237,7 +236,9 @@ def _join(address: str) -> None:
             address=address or "local", include_dashboard=False, log_to_driver=False, logging_level="ERROR", **cores
         )
     except (OSError, ValueError) as error:
-        raise RequestError(f"--address {address}: no Ray cluster answers there: {error}") from None
+        if not address:
+            raise WorkError(f"Ray does not start here: {_line(error)}") from error
+        raise RequestError(f"no Ray cluster answers there: {error}", "address", address) from None
     except Exception as error:  # Ray raises nothing finer where one of its processes does not start in time
         raise WorkError(f"Ray does not start here: {_line(error)}") from error
 

@@ -11,11 +11,10 @@ from typing import IO, Any
 
 from ...renderers.machine import killed_for_memory, resident_bytes
 from ...scenes.errors import RequestError
-from ..dataset.plan import ShardPlan
 from ..render.failures import Failure, MachineError, SceneError
 from ..render.scene import RenderedScene
 from .fresh_process import start_process
-from .renderer_main import STACK_SIGNAL, Failed, Ready, Sampled, Start, main
+from .renderer_main import STACK_SIGNAL, Failed, Ready, Request, Sampled, Start, main
 
 WATCH_S = 0.1
 STACK_S = 0.5  # a process that hangs has this long to print its stack
@@ -39,13 +38,13 @@ class Child:
             self.kill()
             raise
 
-    def render(self, plan: ShardPlan, scene: int, scene_s: float) -> RenderedScene:
+    def render(self, request: Request, scene_s: float) -> RenderedScene:
         """Return a scene within so many seconds; raises SceneError."""
         until, spec = time.monotonic() + scene_s, ""
         self._printed.truncate(0)
         self.scenes += 1
         try:
-            answer = self._ask((plan, scene), until)
+            answer = self._ask(request, until)
             if isinstance(answer, Sampled):
                 spec = answer.spec
                 answer = self._answer(until)

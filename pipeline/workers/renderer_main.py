@@ -21,9 +21,10 @@ from typing import NoReturn
 from ...manifests import Recipe
 from ...renderers.frame import Renderer, RenderError
 from ...scenes.errors import AssetError, LayoutError, RequestError
+from ...scenes.spec import SceneSpec
 from ..dataset.plan import ShardPlan
 from ..render.failures import Failure
-from ..render.scene import RenderedScene, make_renderer, render_scene
+from ..render.scene import RenderedScene, make_renderer, render_spec, sampled_scene
 from .fresh_process import die_with
 
 STACK_SIGNAL = signal.SIGUSR1  # asks a process that hangs to print where
@@ -40,6 +41,22 @@ class Start:
     recipe: Recipe
     device: str
     threads: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRequest:
+    """A scene of the recipe, which the process draws itself."""
+
+    plan: ShardPlan
+    scene: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpecRequest:
+    """A scene as data."""
+
+    plan: ShardPlan
+    spec: SceneSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,7 @@ class Failed:
     refused: bool = False
 
 
+Request = SceneRequest | SpecRequest
 Reply = Ready | Sampled | RenderedScene | Failed
 
 
@@ -105,19 +123,25 @@ def _serve(pipe: Connection) -> None:
     pipe.send(Ready(device))
     try:
         while True:
-            plan, scene = pipe.recv()
-            pipe.send(_rendered(pipe, start.recipe, plan, scene, renderer))
+            pipe.send(_rendered(pipe, start.recipe, pipe.recv(), renderer))
     finally:
         renderer.close()
 
 
-def _rendered(
-    pipe: Connection, recipe: Recipe, plan: ShardPlan, scene: int, renderer: Renderer
-) -> RenderedScene | Failed:
+def _rendered(pipe: Connection, recipe: Recipe, request: Request, renderer: Renderer) -> RenderedScene | Failed:
     try:
-        return render_scene(recipe, plan, scene, renderer, lambda spec: pipe.send(Sampled(spec.to_json())))
+        return render_spec(recipe, request.plan, _spec(pipe, recipe, request), renderer)
     except BaseException as error:  # a layout of the user's may raise anything
         return _reported(error)
+
+
+def _spec(pipe: Connection, recipe: Recipe, request: Request) -> SceneSpec:
+    """Return the scene that is asked for; one that is drawn here is told to the parent before a renderer touches it."""
+    if isinstance(request, SpecRequest):
+        return request.spec
+    spec = sampled_scene(recipe, request.scene, request.plan.split)
+    pipe.send(Sampled(spec.to_json()))
+    return spec
 
 
 def _reported(error: BaseException) -> Failed:

@@ -7,11 +7,12 @@ many scenes and when it has grown, and dies with this one. Nothing that a render
 from __future__ import annotations
 
 from ...manifests import Recipe
+from ...scenes.spec import SceneSpec
 from ..dataset.plan import ShardPlan
 from ..render.limits import RunOptions, limits_of
 from ..render.scene import RenderedScene
 from .renderer_child import Child
-from .renderer_main import Start
+from .renderer_main import Request, SceneRequest, SpecRequest, Start
 
 
 class RendererProcess:
@@ -29,21 +30,28 @@ class RendererProcess:
 
     def render(self, plan: ShardPlan, scene: int) -> RenderedScene:
         """Return one scene of a shard; raises SceneError, and what `device` raises."""
-        child, limits = self._ready(), self._limits
-        try:
-            rendered = child.render(plan, scene, limits.scene_s)
-        except BaseException:
-            self.close()  # what has failed may be in any state
-            raise
-        if child.scenes >= limits.scenes or child.resident_bytes() > limits.recycled_bytes:
-            self.close()
-        return rendered
+        return self._render(SceneRequest(plan, scene))
+
+    def render_spec(self, plan: ShardPlan, spec: SceneSpec) -> RenderedScene:
+        """Return a scene that is given as data; raises what `render` raises."""
+        return self._render(SpecRequest(plan, spec))
 
     def close(self) -> None:
         """End the process at once."""
         child, self._child = self._child, None
         if child is not None:
             child.kill()
+
+    def _render(self, request: Request) -> RenderedScene:
+        child, limits = self._ready(), self._limits
+        try:
+            rendered = child.render(request, limits.scene_s)
+        except BaseException:
+            self.close()  # what has failed may be in any state
+            raise
+        if child.scenes >= limits.scenes or child.resident_bytes() > limits.recycled_bytes:
+            self.close()
+        return rendered
 
     def _ready(self) -> Child:
         if self._child is None:

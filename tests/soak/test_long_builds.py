@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.renderers.machine import resident_bytes
@@ -29,7 +29,7 @@ def test_five_hundred_blender_scenes(tmp_path: Path) -> None:
     work = open_build(Recipe.model_validate(content), tmp_path / "out")
     records, spent_s, started = [], [], []
     with renderers_seen() as seen:
-        for record in run(work, local_map, RunOptions(memory_gb=CEILING_GB)):
+        for record in run_on(work, local_map, RunOptions(memory_gb=CEILING_GB)):
             records.append(record)
             spent_s.append(sum(seen.cpu_s.values()))
             started.append(len(seen.cpu_s))

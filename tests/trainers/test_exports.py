@@ -14,13 +14,13 @@ import pytest
 from PIL import Image
 
 from cavendish.pipeline.dataset.reader import TrainingSample, open_dataset
-from cavendish.pipeline.export.driver import open_export, run_export
+from cavendish.pipeline.export.driver import export_shards, open_export
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # other people's readers warn of their own affairs
 
 
 def export(out: Path, folder: Path, to: str) -> Path:
-    list(run_export(open_export(out, folder, to)))
+    list(export_shards(open_export(out, folder, to)))
     return folder
 
 

@@ -18,9 +18,9 @@ from ...evaluation.evaluate import (
     Evaluation,
     PictureError,
     PictureScore,
-    evaluate,
     open_evaluation,
     read_drawing,
+    score_samples,
 )
 from .pictures import as_text, thumbnail
 
@@ -69,7 +69,7 @@ def judge(root: Location, predictions: Path) -> Judged:
     if not works:
         raise RequestError(f"{predictions}: holds no picture named by a key of {root} ({EXAMPLE})")
     pictures = works[0].pictures
-    verdicts = {verdict.key: verdict for work in works for verdict in evaluate(work) if verdict.key in pictures}
+    verdicts = {verdict.key: verdict for work in works for verdict in score_samples(work) if verdict.key in pictures}
     return Judged(pictures, verdicts, {task: tally.error for task, tally in works[0].tallies.items()})
 
 

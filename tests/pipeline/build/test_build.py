@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Gates, Recipe
-from cavendish.pipeline.build.driver import open_build, open_regeneration, run
+from cavendish.pipeline.build.driver import open_build, open_regeneration, run_on
 from cavendish.scenes.errors import RequestError
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.pipeline.dataset.folder import read_manifest, select_shards
@@ -60,7 +60,7 @@ def test_records_and_manifest_account_for_everything(built: Path, tiny: Recipe) 
 def test_a_finished_build_renders_nothing(copied: Path, tiny: Recipe) -> None:
     work = open_build(tiny, copied)
     assert list(work.pending) == []
-    assert list(run(work, local_map)) == []
+    assert list(run_on(work, local_map)) == []
 
 
 @pytest.mark.parametrize("lost", ["train/train-000000.tar", "truth/train-000000.h5", "records/train-000000.json"])
@@ -68,26 +68,26 @@ def test_resuming_makes_what_is_missing_and_nothing_else(copied: Path, built: Pa
     (copied / lost).unlink()
     work = open_build(tiny, copied)
     assert [plan.name for plan in work.pending] == ["train-000000"]
-    list(run(work, local_map))
+    list(run_on(work, local_map))
     assert digests(copied) == digests(built)
 
 
 def test_a_truncated_shard_is_made_again(copied: Path, built: Path, tiny: Recipe) -> None:
     shard = copied / "val/val-000001.tar"
     shard.write_bytes(shard.read_bytes()[:1000])
-    list(run(open_build(tiny, copied), local_map))
+    list(run_on(open_build(tiny, copied), local_map))
     assert digests(copied) == digests(built)
 
 
 def test_parts_of_a_killed_build_are_swept_away(copied: Path, tiny: Recipe) -> None:
     for part in ("train/.abc.part", ".abc.part"):
         (copied / part).write_bytes(b"half")
-    list(run(open_build(tiny, copied), local_map))
+    list(run_on(open_build(tiny, copied), local_map))
     assert not list(copied.rglob(".*"))
 
 
 def test_parts_of_a_worker_killed_during_the_build_are_swept_away(tiny: Recipe, tmp_path: Path) -> None:
-    records = run(open_build(tiny, tmp_path), local_map)
+    records = run_on(open_build(tiny, tmp_path), local_map)
     next(records)
     (tmp_path / "train/.abc.part").write_bytes(b"half")
     list(records)
@@ -97,7 +97,7 @@ def test_parts_of_a_worker_killed_during_the_build_are_swept_away(tiny: Recipe, 
 def test_regenerating_a_lost_shard_replays_its_attempts(copied: Path, built: Path) -> None:
     for path in copied.glob("*/val-000001.[th]*"):
         path.unlink()
-    list(run(open_regeneration(copied, partial(select_shards, "1")), local_map))
+    list(run_on(open_regeneration(copied, partial(select_shards, "1")), local_map))
     assert digests(copied) == digests(built)
     assert records_of(copied)[1].views == records_of(built)[1].views
 
@@ -109,7 +109,7 @@ def test_gates_reject_record_and_try_again(tiny: Recipe, tmp_path: Path) -> None
     rejected = [rejection for view in views for rejection in view.rejected]
     assert {rejection.reason for rejection in rejected} == {"one surface fills the view"}
     assert all([r.attempt for r in view.rejected] == list(range(view.attempt)) for view in views)
-    list(run(open_regeneration(tmp_path / "out", partial(select_shards, "0-1")), local_map))
+    list(run_on(open_regeneration(tmp_path / "out", partial(select_shards, "0-1")), local_map))
     assert [r.views for r in records_of(tmp_path / "out").values()] == [r.views for r in records]
 
 
@@ -135,8 +135,8 @@ def test_another_platform_is_refused_unless_allowed(copied: Path, tiny: Recipe) 
     record.write_text(json.dumps(data))
     (copied / "records/val-000001.json").unlink()
     with pytest.raises(RequestError, match=r"numpy: .* / 9\.9.*--mixed-platforms"):
-        list(run(open_build(tiny, copied), local_map))
-    list(run(open_build(tiny, copied), local_map, mixed=True))
+        list(run_on(open_build(tiny, copied), local_map))
+    list(run_on(open_build(tiny, copied), local_map, mixed=True))
     assert len(read_manifest(copied).platforms) == 2
 
 
@@ -158,6 +158,6 @@ def test_a_build_killed_half_way_ends_in_the_same_bytes(tiny: Recipe, tmp_path: 
 
 def test_records_come_as_they_are_finished(tiny: Recipe, tmp_path: Path) -> None:
     work = open_build(tiny, tmp_path / "out")
-    first = list(islice(run(work, local_map), 1))
+    first = list(islice(run_on(work, local_map), 1))
     assert [record.name for record in first] == ["train-000000"]
     assert len(open_build(tiny, tmp_path / "out").pending) == 1

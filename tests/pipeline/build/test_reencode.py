@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Recipe, RecipeError
-from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding, parse_weights
+from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.scenes.errors import RequestError, WorkError
 from cavendish.pipeline.dataset.folder import read_manifest
-from cavendish.pipeline.dataset.verify import verify
+from cavendish.pipeline.dataset.verify import verify_shards
 
 from ...conftest import build
 from ..digests import digests
@@ -18,37 +18,37 @@ TASKS = {"semantic": 2.0, "instance": {"weight": 1.0, "negatives": 0.5}}
 
 
 def encoded(root: Path, new: Path, recipe: Recipe) -> Path:
-    list(encode(root, open_encoding(root, new, recipe)))
+    list(encode_shards(root, open_encoding(root, new, recipe)))
     return new
 
 
 def test_encoding_is_building_without_rendering(built: Path, tiny: Recipe, tmp_path: Path) -> None:
-    recipe = asked_again(built, {"tasks": TASKS, "languages": {"de": 1}, "samples_per_view": 3})
+    recipe = changed_recipe(built, {"tasks": TASKS, "languages": {"de": 1}, "samples_per_view": 3})
     new = encoded(built, tmp_path / "new", recipe)
     assert digests(new) == digests(build(recipe, tmp_path / "rendered"))
-    assert [found for _, faults in verify(new) for found in faults] == []
+    assert [found for _, faults in verify_shards(new) for found in faults] == []
     assert set(read_manifest(new).totals.tasks) == {"semantic", "instance"}
 
 
 def test_the_same_request_gives_the_same_dataset(built: Path, tiny: Recipe, tmp_path: Path) -> None:
-    assert digests(encoded(built, tmp_path / "new", asked_again(built, {}))) == digests(built)
+    assert digests(encoded(built, tmp_path / "new", changed_recipe(built, {}))) == digests(built)
 
 
 def test_another_edition_asks_other_questions(built: Path, tmp_path: Path) -> None:
-    other = digests(encoded(built, tmp_path / "new", asked_again(built, {"edition": 1})))
+    other = digests(encoded(built, tmp_path / "new", changed_recipe(built, {"edition": 1})))
     mine = digests(built)
     assert {name for name in mine if mine[name] == other[name]} >= {name for name in mine if name.endswith(".h5")}
     assert all(mine[name] != other[name] for name in mine if name.endswith(".tar"))
 
 
 def test_encoding_resumes(built: Path, tmp_path: Path) -> None:
-    recipe = asked_again(built, {"tasks": {"depth": 1}})
+    recipe = changed_recipe(built, {"tasks": {"depth": 1}})
     new = encoded(built, tmp_path / "new", recipe)
     whole = digests(new)
     (new / "records/val-000001.json").unlink()
     work = open_encoding(built, new, recipe)
     assert [plan.name for plan in work.pending] == ["val-000001"]
-    list(encode(built, work))
+    list(encode_shards(built, work))
     assert digests(new) == whole
 
 
@@ -67,29 +67,20 @@ class TestRefusals:
     def test_a_shard_that_is_missing(self, copied: Path, tmp_path: Path) -> None:
         (copied / "truth/val-000001.h5").unlink()
         with pytest.raises(RequestError, match="lacks val-000001"):
-            open_encoding(copied, tmp_path / "new", asked_again(copied, {"edition": 1}))
+            open_encoding(copied, tmp_path / "new", changed_recipe(copied, {"edition": 1}))
 
     def test_a_damaged_truth(self, built: Path, tmp_path: Path) -> None:
         damaged = Path(shutil.copytree(built, tmp_path / "damaged"))
         path = damaged / "truth/train-000000.h5"
         path.write_bytes(path.read_bytes()[:-1] + b"x")
         with pytest.raises(WorkError, match=r"truth/train-000000.h5 is not what its record says"):
-            encoded(damaged, tmp_path / "new", asked_again(damaged, {"edition": 1}))
+            encoded(damaged, tmp_path / "new", changed_recipe(damaged, {"edition": 1}))
 
     def test_an_unknown_task(self, built: Path) -> None:
         with pytest.raises(RecipeError, match="did you mean depth"):
-            asked_again(built, {"tasks": {"dept": 1}})
+            changed_recipe(built, {"tasks": {"dept": 1}})
 
     def test_an_unknown_language(self, built: Path, tmp_path: Path) -> None:
         with pytest.raises(RequestError, match="'xx' is not one of en, de, es"):
-            open_encoding(built, tmp_path / "new", asked_again(built, {"languages": {"xx": 1}}))
+            open_encoding(built, tmp_path / "new", changed_recipe(built, {"languages": {"xx": 1}}))
 
-    @pytest.mark.parametrize("text", ["depth=x", "{depth: "])
-    def test_weights_that_are_none(self, text: str) -> None:
-        with pytest.raises(RequestError, match="--tasks"):
-            parse_weights("--tasks", text)
-
-
-def test_weights_are_numbers_or_options() -> None:
-    assert parse_weights("--tasks", "depth=2,semantic") == {"depth": 2.0, "semantic": 1.0}
-    assert parse_weights("--tasks", "{instance: {negatives: 0.1}}") == {"instance": {"negatives": 0.1}}

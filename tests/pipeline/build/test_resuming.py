@@ -12,16 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cavendish.manifests import Recipe, ShardRecord
-from cavendish.pipeline.build.driver import open_build, open_regeneration, run
+from cavendish.pipeline.build.driver import open_build, open_regeneration, run_on
 from cavendish.scenes.errors import RequestError
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.pipeline.dataset.folder import read_manifest
-from cavendish.pipeline.dataset.verify import faulty, verify
+from cavendish.pipeline.dataset.verify import faulty, verify_shards
 
-from ...conftest import build
+from ...conftest import build, cavendish
 from ..digests import digests
 from .test_build import CAVENDISH
-from ..cli.test_cli import cavendish
 
 SHARDS = {"train-000000": "train", "val-000001": "val"}
 FOREIGN = ("train/notes.txt", "records/train-000000.json.bak", "truth/train-000099.h5", "mine/data.csv")
@@ -65,7 +64,7 @@ def damaged(built: Path, out: Path, what: list[Damage]) -> Path:
 def is_calm(out: Path, built: Path) -> None:
     assert {path: digest for path, digest in digests(out).items() if path not in FOREIGN} == digests(built)
     assert read_manifest(out).totals == read_manifest(built).totals
-    assert [fault for _, faults in verify(out) for fault in faults] == []
+    assert [fault for _, faults in verify_shards(out) for fault in faults] == []
     assert [path for path in FOREIGN if (out / path).read_bytes() == b"not ours"] == list(FOREIGN)
     assert not list(out.glob("*/.*"))
 
@@ -85,9 +84,9 @@ def test_one_build_makes_what_is_not_whole(built: Path, tiny: Recipe, tmp_path: 
 @given(what=damage(SHOW + HIDE))
 def test_one_regeneration_makes_what_is_corrupt_and_only_that(built: Path, tmp_path: Path, what: list[Damage]) -> None:
     out = damaged(built, tmp_path / "out", what)
-    work = open_regeneration(out, lambda plans: faulty(plans, verify(out)))
+    work = open_regeneration(out, lambda plans: faulty(plans, verify_shards(out)))
     assert {plan.name for plan in work.pending} <= {shard for shard, *_ in what}
-    list(run(work, local_map))
+    list(run_on(work, local_map))
     is_calm(out, built)
 
 
@@ -113,15 +112,15 @@ def test_a_flipped_digit_of_a_record_is_damage(built: Path) -> None:
 
 
 def test_regenerate_wants_to_know_which(
-    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cavendish(monkeypatch, "regenerate", built) == 2
-    assert cavendish(monkeypatch, "regenerate", built, "--corrupt", "--shards", "0") == 2
+    assert cavendish("regenerate", built) == 2
+    assert cavendish("regenerate", built, "--corrupt", "--shards", "0") == 2
     assert "give either --shards, for example 3,7-9, or --corrupt" in capsys.readouterr().err
 
 
 def test_a_second_driver_is_refused_and_a_dead_ones_place_is_taken(
-    tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tiny: Recipe, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     recipe = tiny.model_copy(update={"scenes": 40, "scenes_per_shard": 1, "splits": {"train": 1.0}})
     file, out = tmp_path / "r.yaml", tmp_path / "out"
@@ -130,11 +129,11 @@ def test_a_second_driver_is_refused_and_a_dead_ones_place_is_taken(
         while not list(out.glob("records/*.json")):
             time.sleep(0.01)
         os.kill(first.pid, signal.SIGSTOP)  # it cannot finish before the second has looked
-        refused = [cavendish(monkeypatch, "build", file, out), cavendish(monkeypatch, "regenerate", out, "--corrupt")]
+        refused = [cavendish("build", file, out), cavendish("regenerate", out, "--corrupt")]
         os.kill(first.pid, signal.SIGKILL)
     assert refused == [2, 2]
     said = capsys.readouterr().err
     assert said.count(f"another build is at work there (process {first.pid} on host ") == 2
     assert 1 <= len(list(out.glob("records/*.json"))) < 40
-    assert cavendish(monkeypatch, "build", file, out) == 0
+    assert cavendish("build", file, out) == 0
     assert len(list(out.glob("records/*.json"))) == 40

@@ -6,29 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from cavendish.pipeline.cli.main import PANELS, _run
+from cavendish.pipeline.cli.main import PANELS
+
+from ...conftest import cavendish
 
 SENTENCES = {
     "bild": "bild is not a command; did you mean build?; see cavendish --help",
     "assets foo": "assets: foo is not a command; see cavendish assets --help",
     "build": "build: RECIPE is missing; see cavendish build --help",
     "build quickstart": "build: OUT is missing; see cavendish build --help",
-    "build quickstart o --workers x": "build: --workers x: must be a whole number; see cavendish build --help",
-    "build quickstart o --workers 0": "build: --workers 0: must be greater than or equal to 1; see",
-    "build quickstart o --device GPU": "build: --device GPU: GPU is not one of 'auto', 'CPU', 'OPTIX'",
+    "build quickstart o --workers x": "build: --workers x: must be a whole number, at least 1; see cavendish",
+    "build quickstart o --workers 0": "build: --workers 0: must be a whole number, at least 1; see",
+    "build quickstart o --device GPU": "build: --device GPU: must be one of auto, CPU, OPTIX",
     "build quickstart o --wrkers 2": "build: --wrkers is not an option; did you mean --workers?; see",
     "build quickstart o --workers": "--workers wants a value",
     "build quickstart o --only-failed": "o: is not a dataset",
     "preview quickstart --out sheet.jpg": "--out sheet.jpg: must end in .png",
-    "decode dpth x.png": "decode: TASK: dpth is not one of 'depth', 'normals', 'semantic'; see",
+    "decode dpth x.png": "decode: TASK dpth: must be one of depth, normals, semantic; see",
     "export o d": "export: --to is missing; see",
     "doctor extra": "doctor: there is no place for extra; see",
 }
 
 
-def run(monkeypatch: pytest.MonkeyPatch, arguments: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["cavendish", *arguments.split()])
-    return _run()
+def run(arguments: str) -> int:
+    return cavendish(*arguments.split())
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), SENTENCES.items(), ids=SENTENCES)
@@ -36,7 +37,7 @@ def test_wrong_usage_gets_one_sentence(
     arguments: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run(monkeypatch, arguments) == 2
+    assert run(arguments) == 2
     said = capsys.readouterr().err
     assert said.startswith(f"cavendish: {sentence}")
     assert said.count("\n") == 1
@@ -48,7 +49,7 @@ def test_help_shows_the_workflow(
     arguments: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    assert run(monkeypatch, arguments) == 0
+    assert run(arguments) == 0
     said = capsys.readouterr().out
     places = [said.index(f"─ {panel} ─") for panel in PANELS]
     assert places == sorted(places)
@@ -68,11 +69,11 @@ def test_every_command_and_option_is_explained() -> None:
 
 
 def test_help_of_a_group_and_the_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(monkeypatch, "assets") == 2
+    assert run("assets") == 2
     shown = capsys.readouterr()
     assert "list" in shown.out + shown.err
     assert "cavendish:" not in shown.err
-    assert run(monkeypatch, "--version") == 0
+    assert run("--version") == 0
     assert capsys.readouterr().out.startswith("cavendish 0.")
 
 

@@ -18,15 +18,14 @@ from s3fs import S3FileSystem
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build
-from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
+from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.pipeline.dataset import publish as publishing
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.storage import Location, StorageError, place, read
-from cavendish.pipeline.dataset.verify import verify
+from cavendish.pipeline.dataset.verify import verify_shards
 from cavendish.scenes.errors import RequestError
 
-from ...conftest import build
-from ..cli.test_cli import cavendish
+from ...conftest import build, cavendish
 from ..digests import digests, records_of
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}
@@ -75,33 +74,31 @@ def _wait_for(port: int) -> None:
     raise AssertionError("the S3 server does not answer")
 
 
-def test_build_resume_verify_regenerate_and_encode(
-    bucket: Location, built: Path, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_build_resume_verify_regenerate_and_encode(bucket: Location, built: Path, tiny: Recipe, tmp_path: Path) -> None:
     out, new, recipe = bucket / "out", bucket / "new", tmp_path / "r.yaml"
     recipe.write_text(tiny.model_dump_json())
-    assert cavendish(monkeypatch, "build", recipe, out) == 0
+    assert cavendish("build", recipe, out) == 0
     assert digests(out) == digests(built)
-    assert cavendish(monkeypatch, "verify", out) == 0
+    assert cavendish("verify", out) == 0
 
     (out / "records/val-000001.json").unlink()
     publish(out, "train/train-000000.tar", read(out, "train/train-000000.tar")[:-512])
     assert [plan.name for plan in open_build(tiny, out).pending] == ["train-000000", "val-000001"]
-    assert cavendish(monkeypatch, "build", recipe, out) == 0
+    assert cavendish("build", recipe, out) == 0
     assert digests(out) == digests(built)
 
     data = bytearray(read(out, "truth/val-000001.h5"))
     data[len(data) // 2] ^= 1
     publish(out, "truth/val-000001.h5", bytes(data))
-    assert cavendish(monkeypatch, "verify", out) == 1
-    assert cavendish(monkeypatch, "regenerate", out, "--corrupt") == 0
+    assert cavendish("verify", out) == 1
+    assert cavendish("regenerate", out, "--corrupt") == 0
     assert digests(out) == digests(built)
 
-    assert cavendish(monkeypatch, "encode", out, new, "--tasks", "depth") == 0
+    assert cavendish("encode", out, new, "--tasks", "depth") == 0
     local = tmp_path / "new"
-    list(encode(built, open_encoding(built, local, asked_again(built, {"tasks": {"depth": 1}}))))
+    list(encode_shards(built, open_encoding(built, local, changed_recipe(built, {"tasks": {"depth": 1}}))))
     assert digests(new) == digests(local)
-    assert cavendish(monkeypatch, "status", out) == 0
+    assert cavendish("status", out) == 0
 
 
 def test_another_recipe_is_refused(bucket: Location, tiny: Recipe) -> None:
@@ -193,7 +190,7 @@ def test_spoilt_uploads_are_made_again(
         buckets = _bucket(f"http://127.0.0.1:{proxy.server_port}", monkeypatch)
         root = next(buckets)
         assert digests(build(tiny, root / "out")) == digests(built)
-        assert [fault for _, faults in verify(root / "out") for fault in faults] == []
+        assert [fault for _, faults in verify_shards(root / "out") for fault in faults] == []
         retries = [retry for record in records_of(root / "out").values() for retry in record.storage_retries]
         next(buckets, None)
         proxy.shutdown()

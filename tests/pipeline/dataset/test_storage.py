@@ -11,11 +11,11 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build
-from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
+from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.pipeline.dataset import publish as publishing
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.storage import Location, StorageError, place, read
-from cavendish.pipeline.dataset.verify import verify
+from cavendish.pipeline.dataset.verify import verify_shards
 from cavendish.pipeline.report.stats.figures import statistics
 from cavendish.scenes.errors import RequestError
 
@@ -33,7 +33,7 @@ def out() -> Iterator[Location]:
 
 def test_a_build_in_memory_is_the_build_in_a_folder(out: Location, built: Path, tiny: Recipe) -> None:
     assert digests(build(tiny, out)) == digests(built)
-    assert [fault for _, faults in verify(out) for fault in faults] == []
+    assert [fault for _, faults in verify_shards(out) for fault in faults] == []
     ours, theirs = (statistics(root) | {"time of making": {}} for root in (out, built))
     assert ours == theirs
     assert len(open_build(tiny, out).pending) == 0
@@ -47,10 +47,10 @@ def test_a_lost_object_is_made_again(out: Location, built: Path, tiny: Recipe) -
 
 
 def test_encoding_reads_and_writes_urls(out: Location, built: Path, tmp_path: Path) -> None:
-    recipe = asked_again(built, {"tasks": {"depth": 1}})
-    list(encode(built, open_encoding(built, out, recipe)))
+    recipe = changed_recipe(built, {"tasks": {"depth": 1}})
+    list(encode_shards(built, open_encoding(built, out, recipe)))
     back = tmp_path / "back"
-    list(encode(out, open_encoding(out, back, recipe)))
+    list(encode_shards(out, open_encoding(out, back, recipe)))
     assert digests(out) == digests(back)
 
 

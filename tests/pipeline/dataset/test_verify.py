@@ -11,14 +11,14 @@ import pytest
 
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
-from cavendish.pipeline.dataset.verify import Fault, verify
+from cavendish.pipeline.dataset.verify import Fault, verify_shards
 
 SHARD = "train-000000"
 Change = Callable[[list[Sample]], list[Sample]]
 
 
 def faults(out: Path) -> list[Fault]:
-    return [fault for _, found in verify(out) for fault in found]
+    return [fault for _, found in verify_shards(out) for fault in found]
 
 
 def rewrite(out: Path, change: Change) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +12,14 @@ import pytest
 from PIL import Image
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.codecs import depth, normals
 from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.png import png_array
 from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.pipeline.evaluation.evaluate import Evaluation, PictureScore, evaluate, open_evaluation
+from cavendish.pipeline.evaluation.evaluate import Evaluation, PictureScore, open_evaluation, score_samples
 from cavendish.pipeline.evaluation.metrics import Scores
 
-from ...conftest import build
+from ...conftest import build, cavendish
 
 SIZE = (192, 128)
 
@@ -54,7 +52,7 @@ def scored(dataset: Path, folder: Path, pictures: dict[str, np.ndarray], **how: 
     for key, picture in pictures.items():
         Image.fromarray(picture).save(folder / f"{key}.png")
     work = open_evaluation(dataset, folder, "val", **how)  # type: ignore[arg-type]
-    verdicts = list(evaluate(work))
+    verdicts = list(score_samples(work))
     assert not [verdict for verdict in verdicts if verdict.fault]
     return work.totals()
 
@@ -129,7 +127,7 @@ def blended(target: np.ndarray, damage: str) -> np.ndarray:
 
 def judged(dataset: Path, folder: Path) -> tuple[Evaluation, dict[str, PictureScore]]:
     work = open_evaluation(dataset, folder, "val")
-    return work, {verdict.key: verdict for verdict in evaluate(work)}
+    return work, {verdict.key: verdict for verdict in score_samples(work)}
 
 
 def test_bad_files_are_listed_and_the_rest_is_scored(
@@ -158,16 +156,14 @@ def test_the_command_writes_a_report_and_tells_faults_by_its_exit_code(
     dataset: Path,
     targets: dict[str, np.ndarray],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     drawings, report = tmp_path / "drawings", tmp_path / "report"
     drawings.mkdir()
     for key, target in targets.items():
         Image.fromarray(target).save(drawings / f"{key}.png")
-    command = ["cavendish", "evaluate", str(dataset), str(drawings), "--report", str(report), "--json"]
-    monkeypatch.setattr(sys, "argv", command)
-    assert _run() == 0
+    command = ["evaluate", str(dataset), str(drawings), "--report", str(report), "--json"]
+    assert cavendish(*command) == 0
     printed = json.loads(capsys.readouterr().out)
     assert printed["scores"]["depth"]["δ1"] == 1.0
     written = json.loads((report / "evaluation.json").read_text())
@@ -176,13 +172,11 @@ def test_the_command_writes_a_report_and_tells_faults_by_its_exit_code(
     with Image.open(report / "worst-normals.png") as sheet:
         assert sheet.width == 3 * SIZE[0] + 2 * 4
     next(drawings.iterdir()).unlink()
-    assert _run() == 1
+    assert cavendish(*command) == 1
     assert "1 of" in capsys.readouterr().err
 
 
-def test_wrong_requests(
-    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_requests(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stray = tmp_path / "stray"
     stray.mkdir()
     (stray / f"{SampleKey(99999999, 0, 0, 'depth')}.png").write_bytes(b"")
@@ -193,7 +187,6 @@ def test_wrong_requests(
         ([stray, "--protocol", "nyu2"], "allowed are all, nyu"),
         ([tmp_path / "none"], "is not a folder"),
     ):
-        monkeypatch.setattr(sys, "argv", ["cavendish", "evaluate", str(dataset), *map(str, arguments)])
-        assert _run() == 2
+        assert cavendish("evaluate", str(dataset), *arguments) == 2
         assert message in capsys.readouterr().err
     shutil.rmtree(stray)

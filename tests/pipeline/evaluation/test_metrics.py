@@ -90,7 +90,7 @@ def test_caps_and_crops_decide_what_counts() -> None:
     assert depth_scores(drawn, truth + 20, np.ones_like(truth, np.bool_), DEPTH_PROTOCOLS["nyu"]) is None
 
 
-@pytest.mark.parametrize(("drawn_m", "counted_as_m"), [(np.inf, 10.0), (np.nan, 1e-3), (50.0, 10.0), (0.0, 1e-3)])
+@pytest.mark.parametrize(("pred_m", "counted_as_m"), [(np.inf, 10.0), (np.nan, 1e-3), (50.0, 10.0), (0.0, 1e-3)])
 def test_predictions_out_of_range_are_clamped(pred_m: float, counted_as_m: float) -> None:
     truth = np.full((480, 640), 2.0)
     scores = depth_scores(np.full_like(truth, pred_m), truth, np.ones_like(truth, np.bool_), DEPTH_PROTOCOLS["nyu"])

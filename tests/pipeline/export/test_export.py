@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +11,12 @@ import OpenEXR
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.dataset.truth import camera_json, read_truth
 from cavendish.pipeline.export import hdf5
 from cavendish.pipeline.export.views import VIEW_FORMATS
 from cavendish.renderers.frame import Frame, Renderer
+
+from ...conftest import cavendish
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +29,8 @@ def frames(built: Path) -> dict[str, Frame]:
     }
 
 
-def export(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
-    monkeypatch.setattr(sys, "argv", ["cavendish", "export", *map(str, arguments)])
-    return _run()
+def export(*arguments: object) -> int:
+    return cavendish("export", *arguments)
 
 
 def srgb(linear: np.ndarray) -> np.ndarray:
@@ -47,19 +46,17 @@ def exr_channels(path: Path) -> dict[str, np.ndarray]:
 
 @pytest.mark.parametrize("to", VIEW_FORMATS)
 def test_every_view_has_a_file_and_the_bytes_are_the_same_again(
-    to: str, built: Path, frames: dict[str, Frame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    to: str, built: Path, frames: dict[str, Frame], tmp_path: Path
 ) -> None:
     for folder in ("first", "second"):
-        assert export(monkeypatch, built, tmp_path / folder, "--to", to) == 0
+        assert export(built, tmp_path / folder, "--to", to) == 0
     files = {path.relative_to(tmp_path / "first"): path.read_bytes() for path in sorted(tmp_path.glob("first/*/*"))}
     assert sorted(map(str, files)) == sorted(name + VIEW_FORMATS[to].suffix for name in frames)
     assert files == {path: (tmp_path / "second" / path).read_bytes() for path in files}
 
 
-def test_exr_gives_the_frame_back_exactly(
-    built: Path, frames: dict[str, Frame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    export(monkeypatch, built, tmp_path / "exr", "--to", "exr")
+def test_exr_gives_the_frame_back_exactly(built: Path, frames: dict[str, Frame], tmp_path: Path) -> None:
+    export(built, tmp_path / "exr", "--to", "exr")
     for name, frame in frames.items():
         path = tmp_path / "exr" / f"{name}.exr"
         channels = exr_channels(path)
@@ -106,10 +103,8 @@ def test_blender_reads_the_layers_of_an_exr_to_the_last_bit(
     np.testing.assert_array_equal(seen["IndexOB.V"], frame.instance)
 
 
-def test_hdf5_has_blenderprocs_encodings(
-    built: Path, frames: dict[str, Frame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    export(monkeypatch, built, tmp_path / "hdf5", "--to", "hdf5")
+def test_hdf5_has_blenderprocs_encodings(built: Path, frames: dict[str, Frame], tmp_path: Path) -> None:
+    export(built, tmp_path / "hdf5", "--to", "hdf5")
     for name, frame in frames.items():
         with h5py.File(tmp_path / "hdf5" / f"{name}.hdf5") as file:
             data = {key: np.array(values) for key, values in file.items()}
@@ -176,31 +171,27 @@ def test_unknown_pixels_are_not_a_number(to: str, frames: dict[str, Frame], tmp_
     np.testing.assert_array_equal(np.isnan(depth_m), ~unknown.valid)
 
 
-def test_what_cannot_be_exported(
-    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_exported(copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = {
         "there are folders, hf, imagefolder": (copied, tmp_path / "new", "--to", "exe"),
         "is not a dataset": (tmp_path, tmp_path / "new", "--to", "exr"),
         "is not empty": (copied, copied, "--to", "exr"),
     }
     for message, arguments in wrong.items():
-        assert export(monkeypatch, *arguments) == 2
+        assert export(*arguments) == 2
         assert message in capsys.readouterr().err
         assert not (tmp_path / "new").exists()
 
 
-def test_missing_and_damaged_shards_are_named(
-    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_missing_and_damaged_shards_are_named(copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     truth = copied / "truth/train-000000.h5"
     data = bytearray(truth.read_bytes())
     data[: len(data) // 2] = bytes(len(data) // 2)
     truth.write_bytes(data)
-    assert export(monkeypatch, copied, tmp_path / "damaged", "--to", "exr") == 1
+    assert export(copied, tmp_path / "damaged", "--to", "exr") == 1
     assert "truth/train-000000.h5: is damaged" in capsys.readouterr().err
 
     truth.unlink()
-    assert export(monkeypatch, copied, tmp_path / "missing", "--to", "exr") == 1
+    assert export(copied, tmp_path / "missing", "--to", "exr") == 1
     assert "train-000000 are not built" in capsys.readouterr().err
     assert {path.parent.name for path in tmp_path.glob("missing/*/*.exr")} == {"val"}

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +17,12 @@ import pytest
 import yaml
 from PIL import Image
 
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.dataset.reader import open_dataset
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.pipeline.export.driver import STATE, open_export, run_export
+from cavendish.pipeline.export.driver import STATE, export_shards, open_export
+
+from ...conftest import cavendish
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # other people's readers warn of their own affairs
 
@@ -50,7 +50,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 def export(built: Path, folder: Path, to: str) -> Path:
-    list(run_export(open_export(built, folder, to)))
+    list(export_shards(open_export(built, folder, to)))
     return folder
 
 
@@ -223,10 +223,10 @@ def test_configurations_can_be_read_and_point_here(folders: Path) -> None:
 @pytest.mark.parametrize("to", ["folders", "hf", "imagefolder", "bagel", "energon"])
 def test_an_export_that_was_stopped_goes_on(built: Path, tmp_path: Path, to: str) -> None:
     whole, stopped = export(built, tmp_path / "whole", to), tmp_path / "stopped"
-    next(run_export(open_export(built, stopped, to)))
+    next(export_shards(open_export(built, stopped, to)))
     again = open_export(built, stopped, to)
     assert len(again.pending) == len(again.sources) - 1
-    list(run_export(again))
+    list(export_shards(again))
     assert contents(stopped) == contents(whole)
     assert open_export(built, stopped, to).pending == ()
 
@@ -242,9 +242,8 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def test_a_folder_with_another_export_is_refused(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = export(built, tmp_path / "out", "bagel")
-    monkeypatch.setattr(sys, "argv", ["cavendish", "export", str(built), str(folder), "--to", "hf"])
-    assert _run() == 2
+    assert cavendish("export", str(built), str(folder), "--to", "hf") == 2
     assert "holds an export of" in capsys.readouterr().err

@@ -1,8 +1,6 @@
 """A frame that knows everything, and the same frame in the files that others would have written of it."""
 
 import json
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +9,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.export.hdf5 import frame_bytes
 from cavendish.pipeline.importers.hypersim import FOCAL_SHARE
 from cavendish.renderers.analytic import AnalyticRenderer
@@ -35,15 +32,6 @@ def _rendered(scene: int) -> Frame:
     frame = AnalyticRenderer().render(replace(spec, cameras=(camera,)), 0)
     assert len(frame.objects) > 1
     return frame
-
-
-@pytest.fixture
-def cavendish(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    def run(*arguments: object) -> int:
-        monkeypatch.setattr(sys, "argv", ["cavendish", *map(str, arguments)])
-        return _run()
-
-    return run
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from PIL import Image
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.dataset.truth import read_truth
-from cavendish.pipeline.dataset.verify import verify
+from cavendish.pipeline.dataset.verify import verify_shards
 from cavendish.renderers.frame import Frame
 
+from ...conftest import cavendish
 from ..digests import digests
 from .conftest import STEMS, write_json
 
@@ -25,14 +26,14 @@ Change = Callable[[Path], object]
 
 @pytest.mark.parametrize("name", ["blenderproc", "hypersim", "folder"])
 def test_an_import_verifies_and_holds_every_task_that_it_can(
-    name: str, request: pytest.FixtureRequest, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
+    name: str, request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root, out = request.getfixturevalue(name), tmp_path / "out"
     assert cavendish("import", root, out, "--from", name, "--scenes-per-shard", 2, "--json") == 0
     captured = capsys.readouterr()
     assert json.loads(captured.out)["views"] == 3
     assert "3 views of 64×48; read are depth, normals, masks" in captured.err
-    assert [found for _, faults in verify(out) for found in faults] == []
+    assert [found for _, faults in verify_shards(out) for found in faults] == []
     manifest = read_manifest(out)
     assert set(manifest.totals.tasks) == {"depth", "normals", "semantic", "instance"}
     assert manifest.recipe.imported is not None
@@ -41,7 +42,7 @@ def test_an_import_verifies_and_holds_every_task_that_it_can(
     assert "imported ground truth" in (out / "README.md").read_text()
 
 
-def test_an_import_goes_on_where_it_was_and_is_the_same_again(folder: Path, tmp_path: Path, cavendish: Run) -> None:
+def test_an_import_goes_on_where_it_was_and_is_the_same_again(folder: Path, tmp_path: Path) -> None:
     arguments = ("--from", "folder", "--scenes-per-shard", 1, "--splits", "train=2,val=1")
     assert cavendish("import", folder, tmp_path / "a", *arguments) == 0
     whole = digests(tmp_path / "a")
@@ -54,9 +55,7 @@ def test_an_import_goes_on_where_it_was_and_is_the_same_again(folder: Path, tmp_
     assert digests(tmp_path / "b") == whole
 
 
-def test_other_files_are_another_import(
-    folder: Path, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_other_files_are_another_import(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cavendish("import", folder, tmp_path / "out", "--from", "folder", "--tasks", "depth") == 0
     np.save(folder / f"depth/{STEMS[0]}.npy", np.ones((48, 64), np.float64))
     assert cavendish("import", folder, tmp_path / "out", "--from", "folder", "--tasks", "depth") == 2
@@ -64,12 +63,12 @@ def test_other_files_are_another_import(
 
 
 def test_what_was_imported_encodes_and_exports_but_does_not_render(
-    folder: Path, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
     assert cavendish("import", folder, out, "--from", "folder") == 0
     assert cavendish("encode", out, tmp_path / "new", "--tasks", "depth=1,semantic=2", "--languages", "de") == 0
-    assert [found for _, faults in verify(tmp_path / "new") for found in faults] == []
+    assert [found for _, faults in verify_shards(tmp_path / "new") for found in faults] == []
     assert cavendish("export", out, tmp_path / "hdf5", "--to", "hdf5") == 0
     assert cavendish("import", tmp_path / "hdf5", tmp_path / "again", "--from", "blenderproc") == 0
     assert cavendish("stats", out) == 0
@@ -102,13 +101,11 @@ class TestUnknownPixels:
         for path in sorted(out.glob("*/*.tar")):
             yield from ((sample.key, sample.parts) for sample in read_tar(path.read_bytes()))
 
-    def test_tasks_respect_them(
-        self, patchy: Path, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_tasks_respect_them(self, patchy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         out = tmp_path / "out"
         assert cavendish("import", patchy, out, "--from", "folder") == 0
         assert "2 of 12 samples are not there" in capsys.readouterr().err
-        assert [found for _, faults in verify(out) for found in faults] == []
+        assert [found for _, faults in verify_shards(out) for found in faults] == []
         asked = {(key[:8], key.rsplit("-", 1)[1]): parts for key, parts in self.samples(out)}
         tasks = {scene: {task for other, task in asked if other == scene} for scene, _ in asked}
         assert tasks["00000001"] == {"semantic", "instance"}
@@ -122,13 +119,13 @@ class TestUnknownPixels:
             np.testing.assert_array_equal(target[~frame.valid], np.full(((~frame.valid).sum(), 3), 128))
 
 
-def test_normals_that_nobody_asks_for_are_not_read(blenderproc: Path, tmp_path: Path, cavendish: Run) -> None:
+def test_normals_that_nobody_asks_for_are_not_read(blenderproc: Path, tmp_path: Path) -> None:
     """So that what was antialiased in them stays known."""
     with h5py.File(blenderproc / "0.hdf5", "r+") as file:
         file["normals"][:, :32] = 0.9
     out = tmp_path / "out"
     assert cavendish("import", blenderproc, out, "--from", "blenderproc", "--tasks", "depth,semantic") == 0
-    assert [found for _, faults in verify(out) for found in faults] == []
+    assert [found for _, faults in verify_shards(out) for found in faults] == []
     assert read_manifest(out).totals.tasks["depth"] == 3
     assert all(frame.valid.all() for path in out.glob("truth/*.h5") for _, frame in read_truth(path.read_bytes()))
     assert cavendish("encode", out, tmp_path / "new", "--tasks", "normals") == 2
@@ -205,7 +202,7 @@ WRONG = {
         "--depth-scale 1000",
     ),
     "a scale of nothing": ("folder", nothing, ("--depth-scale", 0), "--depth-scale 0: must be above 0"),
-    "a scale for HDF5": ("blenderproc", nothing, ("--depth-scale", 10), "goes with --from folder alone"),
+    "a scale for HDF5": ("blenderproc", nothing, ("--depth-scale", 10), "goes with the format folder alone"),
     "no convention": ("folder", nothing, ("--convention", "up"), "--convention up: is none; allowed are"),
     "no format": ("folder", nothing, ("--from", "kitti"), "there are blenderproc, hypersim, folder"),
     "normals that are not there": (
@@ -281,7 +278,6 @@ def test_bad_input_is_one_sentence(
     message: str,
     request: pytest.FixtureRequest,
     tmp_path: Path,
-    cavendish: Run,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     root, out = request.getfixturevalue(name), tmp_path / "out"
@@ -294,7 +290,7 @@ def test_bad_input_is_one_sentence(
 
 
 def test_what_is_wrong_with_all_views_leaves_no_trace(
-    blenderproc: Path, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
+    blenderproc: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for path in blenderproc.glob("*.hdf5"):
         with h5py.File(path, "r+") as file:
@@ -320,7 +316,7 @@ def damage(root: Path, rng: np.random.Generator) -> None:
 
 @pytest.mark.parametrize("name", ["blenderproc", "hypersim", "folder"])
 def test_damage_is_refused_or_does_not_matter(
-    name: str, request: pytest.FixtureRequest, tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]
+    name: str, request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = request.getfixturevalue(name)
     codes = []
@@ -329,13 +325,13 @@ def test_damage_is_refused_or_does_not_matter(
         damage(Path(shutil.copytree(root, copy)), np.random.default_rng(seed))
         codes.append(cavendish("import", copy, out, "--from", name, "--tasks", "depth,normals"))
         if codes[-1] == 0:
-            assert [found for _, faults in verify(out) for found in faults] == []
+            assert [found for _, faults in verify_shards(out) for found in faults] == []
         else:
             assert capsys.readouterr().err.strip().splitlines()[-1].startswith("cavendish: ")
     assert set(codes) == {0, 2}
 
 
-def test_a_folder_that_is_none(tmp_path: Path, cavendish: Run, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cavendish("import", tmp_path / "none", tmp_path / "out", "--from", "folder") == 2
     assert "none: is not a folder" in capsys.readouterr().err
     assert cavendish("import", tmp_path, tmp_path, "--from", "folder") == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Gates, Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.monitor.events import Event, EventKind, event, to_all
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.errors import WorkError
@@ -13,7 +13,7 @@ from cavendish.scenes.errors import WorkError
 
 def events_of(recipe: Recipe, out: Path) -> list[Event]:
     seen: list[Event] = []
-    list(run(open_build(recipe, out), local_map, observe=seen.append))
+    list(run_on(open_build(recipe, out), local_map, observe=seen.append))
     return seen
 
 
@@ -55,7 +55,7 @@ def test_why_a_build_stopped_is_told(tiny: Recipe, tmp_path: Path) -> None:
     work = open_build(tiny, tmp_path / "out")
     (tmp_path / "out/truth").write_text("in the way")
     with pytest.raises(WorkError):
-        list(run(work, local_map, observe=seen.append))
+        list(run_on(work, local_map, observe=seen.append))
     assert seen[-1].kind is EventKind.BUILD_FINISHED
     assert "train-000000" in str(seen[-1].fields["failure"])
 

@@ -14,7 +14,7 @@ from cavendish.pipeline.monitor.event_log import logging_to
 from cavendish.pipeline.monitor.events import EventKind, Observer, event
 from cavendish.pipeline.monitor.live_view import shown
 
-from ..cli.test_cli import cavendish
+from ...conftest import cavendish
 from .test_progress import shard
 
 TROUBLE = event(EventKind.WORKER_LOST, worker=1, host="node7", failure="crash", message="signal 11 [/bold]", workers=3)
@@ -58,13 +58,11 @@ def test_a_view_on_a_terminal() -> None:
         assert part in view, part
 
 
-def test_a_log_has_a_line_for_each_event(
-    tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_log_has_a_line_for_each_event(tiny: Recipe, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     recipe, out, file = tmp_path / "r.yaml", tmp_path / "out", tmp_path / "log.jsonl"
     recipe.write_text(tiny.model_dump_json())
-    assert cavendish(monkeypatch, "build", recipe, out, "--log", file) == 0
-    assert cavendish(monkeypatch, "regenerate", out, "--shards", "1", "--log", file) == 0
+    assert cavendish("build", recipe, out, "--log", file) == 0
+    assert cavendish("regenerate", out, "--shards", "1", "--log", file) == 0
     lines = [json.loads(line) for line in file.read_text().splitlines()]
     first = ["build-started", "shard-finished", "shard-finished", "build-finished"]
     assert [line["event"] for line in lines] == [*first, "build-started", "shard-finished", "build-finished"]
@@ -80,12 +78,10 @@ def test_a_log_is_there_before_the_build_ends(tmp_path: Path) -> None:
         assert json.loads((tmp_path / "log").read_text())["host"] == "node7"
 
 
-def test_a_log_that_cannot_be_written(
-    tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_log_that_cannot_be_written(tiny: Recipe, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     recipe = tmp_path / "r.yaml"
     recipe.write_text(tiny.model_dump_json())
-    assert cavendish(monkeypatch, "build", recipe, tmp_path / "out", "--log", tmp_path) == 2
+    assert cavendish("build", recipe, tmp_path / "out", "--log", tmp_path) == 2
     assert "--log" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

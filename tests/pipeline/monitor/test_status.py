@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.monitor import status as status_module
 from cavendish.pipeline.monitor.status import SILENT_S, STATUS, Status, read_status
 from cavendish.pipeline.workers.executor import local_map
 
+from ...conftest import cavendish
 from ..build.test_build import CAVENDISH
-from ..cli.test_cli import cavendish
 
 
 def changed(out: Path, **changes: object) -> None:
@@ -41,17 +41,17 @@ def read(out: Path) -> Status:
     return status
 
 
-def test_a_finished_build(copied: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cavendish(monkeypatch, "status", copied, "--json") == 0
+def test_a_finished_build(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("status", copied, "--json") == 0
     said = json.loads(capsys.readouterr().out)
     assert {"state": "finished", "shards": 2, "done": 2, "made": 2, "frames": 8, "left_s": 0}.items() <= said.items()
     assert (said["host"], said["pid"]) == (socket.gethostname(), os.getpid())
-    assert cavendish(monkeypatch, "status", copied) == 0
+    assert cavendish("status", copied) == 0
     assert "2 of 2 shards" in capsys.readouterr().out
 
 
 def test_half_way(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    records = run(open_build(tiny, tmp_path / "out"), local_map)
+    records = run_on(open_build(tiny, tmp_path / "out"), local_map)
     assert not (tmp_path / "out").exists()
     monkeypatch.setattr(status_module, "BEAT_S", 0.05)
     next(records)
@@ -66,27 +66,25 @@ def test_half_way(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert [thread.name for thread in threading.enumerate()].count("beacon") == 0
 
 
-def test_why_it_stopped(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    list(islice(run(open_build(tiny, tmp_path / "out"), local_map), 1))
+def test_why_it_stopped(tiny: Recipe, tmp_path: Path) -> None:
+    list(islice(run_on(open_build(tiny, tmp_path / "out"), local_map), 1))
     stopped = read(tmp_path / "out")
     assert stopped.ended is not None
     assert not stopped.lives(datetime.now(UTC))
-    assert cavendish(monkeypatch, "status", tmp_path / "out") == 1
+    assert cavendish("status", tmp_path / "out") == 1
 
 
-def test_a_driver_elsewhere_that_beats(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_driver_elsewhere_that_beats(copied: Path) -> None:
     running(copied)
-    assert cavendish(monkeypatch, "status", copied) == 0
+    assert cavendish("status", copied) == 0
 
 
-def test_a_driver_elsewhere_that_fell_silent(
-    copied: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_driver_elsewhere_that_fell_silent(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
     running(copied, beat=datetime.now(UTC) - timedelta(minutes=3))
-    assert cavendish(monkeypatch, "status", copied) == 1
+    assert cavendish("status", copied) == 1
     assert "host elsewhere (process" in (error := capsys.readouterr().err)
     assert "has not been heard for 3 min" in error
-    assert cavendish(monkeypatch, "status", copied, "--json") == 1
+    assert cavendish("status", copied, "--json") == 1
     assert json.loads(capsys.readouterr().out)["state"] == "lost"
 
 
@@ -96,26 +94,26 @@ def test_clocks_that_differ(copied: Path) -> None:
 
 
 def test_a_killed_driver_on_this_host_is_known_at_once(
-    tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tiny: Recipe, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file, out = tmp_path / "r.yaml", tmp_path / "out"
     file.write_text(tiny.model_copy(update={"scenes": 400, "scenes_per_shard": 1}).model_dump_json())
     process = subprocess.Popen([*CAVENDISH, "build", str(file), str(out)], stderr=subprocess.DEVNULL)
     while not list(out.glob("records/*.json")):
         time.sleep(0.01)
-    assert cavendish(monkeypatch, "status", out, "--json") == 0
+    assert cavendish("status", out, "--json") == 0
     assert json.loads(capsys.readouterr().out)["state"] == "running"
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert read(out).silent_s(datetime.now(UTC)) < SILENT_S
-    assert cavendish(monkeypatch, "status", out) == 1
+    assert cavendish("status", out) == 1
     assert f"(process {process.pid}) has not been heard" in capsys.readouterr().err
 
 
-def test_nothing_was_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cavendish(monkeypatch, "status", tmp_path) == 2
+def test_nothing_was_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("status", tmp_path) == 2
     (tmp_path / STATUS).write_text('{"name": 1')
-    assert cavendish(monkeypatch, "status", tmp_path) == 2
+    assert cavendish("status", tmp_path) == 2
     assert capsys.readouterr().err.count("no build has said how it goes") == 2
 
 
@@ -125,6 +123,6 @@ def test_what_a_later_version_adds_is_passed_over(copied: Path) -> None:
 
 
 def test_looking_needs_no_renderer(copied: Path) -> None:
-    code = "import sys; sys.argv[0] = 'cavendish'; from cavendish.pipeline.cli.main import _run; "
-    code += "_run(); assert not {'bpy', 'ray'} & set(sys.modules)"
+    code = "import sys; sys.argv[0] = 'cavendish'; from cavendish.pipeline.cli.main import run; "
+    code += "run(); assert not {'bpy', 'ray'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code, "status", str(copied)], check=True, capture_output=True)

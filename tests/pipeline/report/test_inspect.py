@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rich.console import Console
 
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.cli.showing import show
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.report.inspect import InspectedSample, find
 from cavendish.pipeline.terminal.halfblocks import side_by_side
+
+from ...conftest import cavendish
 
 
 @pytest.fixture(scope="module")
@@ -61,15 +61,8 @@ def test_half_blocks_fill_the_room_and_keep_the_targets_colours() -> None:
     assert colours == {(7, 7, 7), (250, 0, 0), (0, 250, 0)}
 
 
-def cavendish(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
-    monkeypatch.setattr(sys, "argv", ["cavendish", *map(str, arguments)])
-    return _run()
-
-
-def test_json_holds_nothing_packed(
-    built: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert cavendish(monkeypatch, "inspect", built, sample.key, "--json") == 0
+def test_json_holds_nothing_packed(built: Path, sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("inspect", built, sample.key, "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["palette"] == json.loads(json.loads(sample.parts["json"])["palette"])
     assert found["camera"]["pixel_centre"] == [0.5, 0.5]
@@ -86,36 +79,32 @@ def test_json_holds_nothing_packed(
         ("\x1b[2J" + "x" * 10_000, "is not SCENE-VIEW"),
     ],
 )
-def test_a_wrong_key_gets_one_sentence(
-    key: str, message: str, built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert cavendish(monkeypatch, "inspect", built, key) == 2
+def test_a_wrong_key_gets_one_sentence(key: str, message: str, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("inspect", built, key) == 2
     said = capsys.readouterr().err
     assert message in said
     assert "\x1b" not in said
     assert len(said) < 500
 
 
-def test_a_lost_shard_says_how_it_comes_back(
-    copied: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_lost_shard_says_how_it_comes_back(copied: Path, sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
     (copied / "val/val-000001.tar").unlink()
-    assert cavendish(monkeypatch, "inspect", copied, sample.key) == 1
+    assert cavendish("inspect", copied, sample.key) == 1
     assert "--shards 1" in capsys.readouterr().err
     shutil.rmtree(copied / "records")
-    assert cavendish(monkeypatch, "inspect", copied, sample.key) == 1
+    assert cavendish("inspect", copied, sample.key) == 1
     assert "val-000001, which holds scene 2, is not built" in capsys.readouterr().err
 
 
 def test_a_scene_that_was_given_up_has_no_samples(
-    copied: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    copied: Path, sample: Sample, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = copied / "records/val-000001.json"
     lost = {"scene": int(sample.key[:8]), "failure": "timeout", "tries": 2, "message": "took \x1b[2J 61 s"}
     record = json.loads(path.read_text()) | {"quarantined": [lost]}
     del record["checksum"]
     path.write_text(json.dumps(record))
-    assert cavendish(monkeypatch, "inspect", copied, sample.key) == 1
+    assert cavendish("inspect", copied, sample.key) == 1
     assert "was given up, so it has no samples: took [2J 61 s" in capsys.readouterr().err
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.build.driver import open_build, run
+from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.workers.executor import local_map
 
 from ...conftest import build
@@ -37,7 +37,7 @@ def test_killed_workers_and_raylets_change_no_byte(tiny: Recipe, tmp_path: Path,
 def test_a_killed_blender_changes_no_byte(tiny: Recipe, tmp_path: Path) -> None:
     changes = {"renderer": "blender", "quality": "draft", "views_per_scene": 1}
     recipe, out = tiny.model_copy(update=changes), tmp_path / "out"
-    records = run(open_build(recipe, out), local_map)
+    records = run_on(open_build(recipe, out), local_map)
     next(records)
     (blender,) = [process for process in descendants(os.getpid()) if "renderer_main" in process.command]
     killer = threading.Timer(0.3, sigkill, [blender.pid])

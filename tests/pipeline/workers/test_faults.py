@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Quarantined, Recipe
-from cavendish.pipeline.build.driver import open_build, open_regeneration, run
+from cavendish.pipeline.build.driver import open_build, open_regeneration, run_on
 from cavendish.pipeline.dataset.folder import read_manifest, select_shards
 from cavendish.pipeline.render.failures import FAILURES, Failure
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.spec import SceneSpec
 
-from ..cli.test_cli import cavendish
+from ...conftest import cavendish
 from ..digests import digests, records_of
 from ..planted import plant, replant, samples
 
@@ -56,14 +56,14 @@ def layout(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def calm(folder: Path, layout: Path) -> Path:
-    list(run(open_build(recipe(layout), folder / "calm"), local_map))
+    list(run_on(open_build(recipe(layout), folder / "calm"), local_map))
     return folder / "calm"
 
 
 @pytest.fixture(scope="module")
 def stormy(calm: Path, folder: Path, layout: Path) -> Path:
     replant(layout, FAULTS)
-    list(run(open_build(recipe(layout), folder / "stormy"), local_map, MEANS))
+    list(run_on(open_build(recipe(layout), folder / "stormy"), local_map, MEANS))
     return folder / "stormy"
 
 
@@ -110,31 +110,31 @@ def test_the_manifest_counts_what_was_given_up(stormy: Path) -> None:
 def test_regenerating_gives_up_the_same_scenes_without_trying(stormy: Path, layout: Path) -> None:
     before, records = digests(stormy), records_of(stormy)
     replant(layout, {8: "unseen"})
-    list(run(open_regeneration(stormy, partial(select_shards, "0-3")), local_map))
+    list(run_on(open_regeneration(stormy, partial(select_shards, "0-3")), local_map))
     assert digests(stormy) == before
     assert {n: r.quarantined for n, r in records_of(stormy).items()} == {n: r.quarantined for n, r in records.items()}
 
 
 def test_the_exit_code_follows_the_recipes_allowance(
-    stormy: Path, layout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    stormy: Path, layout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = tmp_path / "recipe.json"
     asked.write_text(recipe(layout).model_dump_json())
-    assert cavendish(monkeypatch, "build", asked, stormy) == 1
+    assert cavendish("build", asked, stormy) == 1
     printed = capsys.readouterr()
     assert "7 of 12 scenes are in quarantine, and may_fail allows 0.00%" in printed.err
     assert "lost worker after 3 tries" in printed.out
     asked.write_text(recipe(layout, may_fail=0.6).model_dump_json())
-    assert cavendish(monkeypatch, "build", asked, stormy) == 0
+    assert cavendish("build", asked, stormy) == 0
 
 
 def test_only_failed_tries_them_again(stormy: Path, calm: Path, layout: Path) -> None:
     replant(layout, {7: "bug"})
     work = open_build(recipe(layout), stormy, only_failed=True)
     assert [plan.shard for plan in work.pending] == [0, 1, 2, 3]
-    list(run(work, local_map))
+    list(run_on(work, local_map))
     assert [plan.shard for plan in open_build(recipe(layout), stormy, only_failed=True).pending] == [2]
     replant(layout, {})
-    list(run(open_build(recipe(layout), stormy, only_failed=True), local_map))
+    list(run_on(open_build(recipe(layout), stormy, only_failed=True), local_map))
     assert digests(stormy) == digests(calm)
     assert not list(open_build(recipe(layout), stormy, only_failed=True).pending)

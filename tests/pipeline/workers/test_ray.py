@@ -6,7 +6,7 @@ import pytest
 
 from cavendish.manifests import Recipe
 
-from ..cli.test_cli import cavendish
+from ...conftest import cavendish
 from ..digests import digests
 
 
@@ -19,38 +19,34 @@ def blender_recipe(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return path
 
 
-def test_one_and_two_blenders_give_the_same_bytes(
-    blender_recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "two", "--workers", 2) == 0
-    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "one", "--workers", 1, "--device", "CPU") == 0
+def test_one_and_two_blenders_give_the_same_bytes(blender_recipe: Path, tmp_path: Path) -> None:
+    assert cavendish("build", blender_recipe, tmp_path / "two", "--workers", 2) == 0
+    assert cavendish("build", blender_recipe, tmp_path / "one", "--workers", 1, "--device", "CPU") == 0
     assert len(digests(tmp_path / "one")) == 6
     assert digests(tmp_path / "two") == digests(tmp_path / "one")
-    assert cavendish(monkeypatch, "verify", tmp_path / "two") == 0
+    assert cavendish("verify", tmp_path / "two") == 0
     (tmp_path / "two/val/val-000002.tar").unlink()
-    assert cavendish(monkeypatch, "regenerate", tmp_path / "two", "--shards", "2") == 0
+    assert cavendish("regenerate", tmp_path / "two", "--shards", "2") == 0
     assert digests(tmp_path / "two") == digests(tmp_path / "one")
 
 
 def test_a_cluster_that_does_not_answer(
-    blender_recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    blender_recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "out", "--address", "127.0.0.1:1") == 2
+    assert cavendish("build", blender_recipe, tmp_path / "out", "--address", "127.0.0.1:1") == 2
     assert "no Ray cluster answers" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
-def test_more_workers_than_cores_share_them(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_workers_than_cores_share_them(tiny: Recipe, tmp_path: Path) -> None:
     file = tmp_path / "r.yaml"
     file.write_text(tiny.model_copy(update={"scenes_per_shard": 1}).model_dump_json())
-    assert cavendish(monkeypatch, "build", file, tmp_path / "out", "--workers", 4) == 0
+    assert cavendish("build", file, tmp_path / "out", "--workers", 4) == 0
     assert len(digests(tmp_path / "out")) == 8
 
 
-def test_gpus_that_are_not_there(
-    blender_recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "a", "--workers", 2, "--gpus-per-worker", 8) == 2
+def test_gpus_that_are_not_there(blender_recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("build", blender_recipe, tmp_path / "a", "--workers", 2, "--gpus-per-worker", 8) == 2
     assert "want more than this machine's" in capsys.readouterr().err
-    assert cavendish(monkeypatch, "build", blender_recipe, tmp_path / "b", "--device", "METAL") == 2
+    assert cavendish("build", blender_recipe, tmp_path / "b", "--device", "METAL") == 2
     assert "has no METAL device" in capsys.readouterr().err

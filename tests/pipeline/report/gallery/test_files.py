@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import time
 import uuid
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.storage import place
 from cavendish.pipeline.report.gallery import scripts
@@ -21,6 +19,7 @@ from cavendish.pipeline.report.gallery.folder import NewFolder
 from cavendish.pipeline.report.gallery.gallery import open_gallery
 from cavendish.scenes.errors import RequestError
 
+from ....conftest import cavendish
 from .conftest import show, write_gallery
 
 MANY = 20_000
@@ -53,21 +52,18 @@ def test_the_earlier_page_stays_whole_until_the_new_one_is(copied: Path) -> None
     assert len(list((copied / "gallery").iterdir())) == 1
 
 
-def test_a_build_goes_on_beside_what_an_interrupted_gallery_left(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_goes_on_beside_what_an_interrupted_gallery_left(copied: Path) -> None:
     NewFolder(copied / "gallery").write("a/b", b"c")
-    monkeypatch.setattr(sys, "argv", ["cavendish", "regenerate", str(copied), "--shards", "0"])
-    assert _run() == 0
+    assert cavendish("regenerate", str(copied), "--shards", "0") == 0
 
 
-def test_the_command(copied: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["cavendish", "gallery", str(copied), "--samples", "10", "--json"])
-    assert _run() == 0
+def test_the_command(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("gallery", str(copied), "--samples", "10", "--json") == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["page"] == str(copied / "index.html")
     assert answer["samples"] == 10
     assert answer["bytes"] == sum(path.stat().st_size for path in (copied / "gallery").rglob("*.*") if path.is_file())
-    monkeypatch.setattr(sys, "argv", ["cavendish", "verify", str(copied)])
-    assert _run() == 0, "what it wrote is no fault"
+    assert cavendish("verify", str(copied)) == 0, "what it wrote is no fault"
 
 
 def test_what_is_no_dataset_or_holds_nothing_is_refused(tmp_path: Path, copied: Path) -> None:

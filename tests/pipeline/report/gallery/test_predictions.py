@@ -14,7 +14,7 @@ from cavendish.pipeline.codecs import depth, masks
 from cavendish.pipeline.dataset.png import png_array
 from cavendish.pipeline.dataset.samples import read_answer
 from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.pipeline.evaluation.evaluate import evaluate, open_evaluation, read_drawing
+from cavendish.pipeline.evaluation.evaluate import open_evaluation, read_drawing, score_samples
 from cavendish.pipeline.report.gallery.gallery import open_gallery
 from cavendish.pipeline.tasks.semantic import decoding_palette
 from cavendish.scenes.errors import RequestError
@@ -46,7 +46,9 @@ def judged(dataset: Path, predictions: Path, tmp_path_factory: pytest.TempPathFa
 
 def test_the_worst_come_first(page: Page, judged: Path, dataset: Path, predictions: Path) -> None:
     verdicts = {
-        v.key: v for v in evaluate(open_evaluation(dataset, predictions, "train")) if v.scores and not np.isnan(v.error)
+        v.key: v
+        for v in score_samples(open_evaluation(dataset, predictions, "train"))
+        if v.scores and not np.isnan(v.error)
     }
     depths = sorted((v for v in verdicts.values() if v.task == "depth"), key=lambda v: -v.error)
     assert len(depths) == 4
@@ -60,7 +62,7 @@ def test_a_sample_shows_its_scores_and_reads_both_pictures(
     page: Page, judged: Path, dataset: Path, predictions: Path
 ) -> None:
     verdict = next(
-        v for v in evaluate(open_evaluation(dataset, predictions, "train")) if v.task == "depth" and v.error > 0.01
+        v for v in score_samples(open_evaluation(dataset, predictions, "train")) if v.task == "depth" and v.error > 0.01
     )
     show(page, judged, f"#key={verdict.key}")
     panel = page.locator(".panel", has_text="Scores").first

@@ -1,18 +1,18 @@
 """The figures of a dataset, and a test that finds colours that follow classes."""
 
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cavendish.manifests import ShardRecord
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.report.stats.figures import statistics
 from cavendish.pipeline.report.stats.prompts import class_colour_test
 from cavendish.scenes.errors import RequestError
+
+from ....conftest import cavendish
 
 CLASSES = ("floor", "wall", "sofa")
 
@@ -29,9 +29,8 @@ def test_figures_add_up(built: Path) -> None:
         assert sum(map(float, found[f"share of each {shares}"].values())) == pytest.approx(1, abs=0.01)
 
 
-def test_figures_for_machines(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["cavendish", "stats", str(built), "--no-plots", "--json"])
-    assert _run() == 0
+def test_figures_for_machines(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("stats", str(built), "--no-plots", "--json") == 0
     assert json.loads(capsys.readouterr().out) == statistics(built)
 
 

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.cli.main import _run
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.keys import ViewKey
 from cavendish.pipeline.report.stats.evidence import MAP_CELLS, DatasetEvidence, equal_area, joined
@@ -23,6 +22,7 @@ from cavendish.pipeline.report.stats.plots_views import disc, facing
 from cavendish.pipeline.report.stats.published import SHOWS
 from cavendish.pipeline.report.stats.style import DPI, SIZE_IN, plain
 
+from ....conftest import cavendish
 from ...digests import digests
 
 HOSTILE = "$\\frac{x$ <script>\u202e\n" + "漢" * 50
@@ -98,14 +98,9 @@ def test_names_of_others_are_drawn_as_text(evidence: DatasetEvidence) -> None:
     assert len(plain("x" * 10_000)) == 30
 
 
-def cavendish(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
-    monkeypatch.setattr(sys, "argv", ["cavendish", *map(str, arguments)])
-    return _run()
-
-
-def test_plots_go_beside_the_dataset_and_onto_its_card(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plots_go_beside_the_dataset_and_onto_its_card(copied: Path) -> None:
     before = digests(copied)
-    assert cavendish(monkeypatch, "stats", copied) == 0
+    assert cavendish("stats", copied) == 0
     found = json.loads((copied / "stats/figures.json").read_text())
     assert sorted(path.name for path in (copied / "stats").glob("*.png")) == sorted(found["plots"])
     assert all(f"(stats/{name})" in (copied / "README.md").read_text() for name in found["plots"])
@@ -113,11 +108,9 @@ def test_plots_go_beside_the_dataset_and_onto_its_card(copied: Path, monkeypatch
 
 
 @pytest.mark.parametrize("option", ["--no-plots", "--plots"])
-def test_or_elsewhere_or_nowhere(
-    option: str, copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_or_elsewhere_or_nowhere(option: str, copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = [option, tmp_path / "plots"] if option == "--plots" else [option]
-    assert cavendish(monkeypatch, "stats", copied, "--json", *options) == 0
+    assert cavendish("stats", copied, "--json", *options) == 0
     assert json.loads(capsys.readouterr().out)["samples of each task"]
     assert not (copied / "stats").exists()
     assert (tmp_path / "plots/depth.png").exists() == (option == "--plots")
@@ -125,16 +118,14 @@ def test_or_elsewhere_or_nowhere(
 
 def test_without_matplotlib(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    assert cavendish(monkeypatch, "stats", built) == 2
+    assert cavendish("stats", built) == 2
     assert "pip install 'cavendish[plots]', or say --no-plots" in capsys.readouterr().err
-    assert cavendish(monkeypatch, "stats", built, "--no-plots") == 0
+    assert cavendish("stats", built, "--no-plots") == 0
 
 
-def test_where_plots_cannot_go(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_where_plots_cannot_go(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    assert cavendish(monkeypatch, "stats", built, "--plots", tmp_path / "file") == 2
+    assert cavendish("stats", built, "--plots", tmp_path / "file") == 2
     assert "plots cannot be written" in capsys.readouterr().err
 
 

@@ -1,0 +1,110 @@
+"""Commands from one dataset to another, and to check one: encode, import, verify and export."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...scenes.errors import WorkError
+from ..terminal.console import answers, following, log, run_through
+from .options import AsJson, NewArg, OutArg
+from .outcome import describe, report
+from .weights import weights
+
+Tasks = Annotated[str, typer.Option(help="What to ask, by weight: depth=1,semantic=2, or in braces as in a recipe.")]
+Languages = Annotated[str, typer.Option(help="Languages of the prompts, by weight: en=3,de.")]
+
+
+def encode(
+    out: OutArg,
+    new: NewArg,
+    tasks: Tasks = "",
+    languages: Languages = "",
+    samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many samples each view gives.")] = None,
+    edition: Annotated[
+        int | None, typer.Option(min=0, help="Another number asks other questions of the same pictures.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask other things of the same pictures: a new dataset, without rendering."""
+    from ..build.reencode import changed_recipe, encode_shards, open_encoding
+
+    changes = weights(tasks=tasks, languages=languages)
+    changes |= {"samples_per_view": samples_per_view, "edition": edition}
+    known = {name: value for name, value in changes.items() if value is not None}
+    work = open_encoding(out, new, changed_recipe(out, known))
+    run_through(encode_shards(out, work), len(work.pending), describe)
+    report(new, as_json)
+
+
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the rendered files are.")],
+    out: OutArg,
+    source: Annotated[str, typer.Option("--from", help="Whose files they are: blenderproc, hypersim or folder.")],
+    name: Annotated[str, typer.Option(help="Name of the dataset.")] = "imported",
+    tasks: Annotated[
+        str, typer.Option(help="What to ask, by weight: depth=1,semantic=2. Default: all that the files allow.")
+    ] = "",
+    languages: Languages = "",
+    splits: Annotated[str, typer.Option(help="Shares of the shards: train=9,val=1.")] = "",
+    scenes_per_shard: Annotated[int | None, typer.Option(min=1, help="How many views go into one shard.")] = None,
+    depth_scale: Annotated[
+        float | None, typer.Option(help="folder: units per metre of 16-bit PNG depth, such as 1000.")
+    ] = None,
+    convention: Annotated[
+        str, typer.Option(help="folder: which way the colours of PNG normals grow.")
+    ] = "vision-banana",
+    as_json: AsJson = False,
+) -> None:
+    """Make a dataset of pictures that were rendered elsewhere, with their truth. Run again to resume."""
+    from ..dataset.folder import read_manifest
+    from ..importers.driver import import_shards, open_import, shortfall
+    from ..importers.frames import Options
+
+    wishes = {"name": name} | weights(tasks=tasks, languages=languages, splits=splits)
+    wishes |= {"scenes_per_shard": scenes_per_shard} if scenes_per_shard else {}
+    work = open_import(folder, out, source, wishes, Options(depth_scale, convention))
+    for line in (str(work), *(f"warning: {text}" for text in work.build.recipe.warnings())):
+        log.print(f"{folder}: {line}", markup=False)
+    run_through(import_shards(work), len(work.build.pending), describe)
+    if missing := shortfall(work, read_manifest(out).totals.samples):
+        log.print(f"{folder}: {missing}", markup=False)
+    report(out, as_json)
+
+
+def verify(out: OutArg, as_json: AsJson = False) -> None:
+    """Check every byte, and that every target decodes to its truth."""
+    from ..dataset.folder import read_manifest
+    from ..dataset.plan import plan_shards
+    from ..dataset.verify import verify_shards
+
+    total = len(plan_shards(read_manifest(out).recipe))
+    results = following(verify_shards(out), total, lambda result: f"{result[0].name}: {len(result[1])} faults")
+    faults = [fault for _, found in results for fault in found]
+    if as_json:
+        print(json.dumps({"shards": total, "faults": [fault.as_dict() for fault in faults]}))
+    else:
+        for fault in faults:
+            answers.print(str(fault))
+        if not faults:
+            answers.print(f"{out}: {total} shards, every target decodes to its truth")
+    if faults:
+        raise WorkError(f"{out}: {len(faults)} faults in {len({fault.shard for fault in faults})} of {total} shards")
+
+
+def export(
+    out: OutArg,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
+    to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
+) -> None:
+    """Write a dataset as training frameworks and other programs want it. Run again to resume."""
+    from ..export.driver import FORMATS, check_whole, export_shards, open_export
+
+    work = open_export(out, folder, to)
+    log.print(f"{to}: {FORMATS[to].about}")
+    run_through(export_shards(work), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
+    answers.print(f"{folder}: {sum(source.record.samples for source in work.sources)} samples as {to}")
+    check_whole(work)

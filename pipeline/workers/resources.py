@@ -1,0 +1,53 @@
+"""Where shards are made, and how fast: from a caller's words to who runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypedDict, Unpack
+
+from ...manifests import ShardRecord
+from ..dataset.plan import ShardPlan
+from ..monitor.events import Observer
+from ..render.limits import RunOptions
+from .executor import MakeWork, local_map
+
+Executor = Callable[[MakeWork, Iterable[ShardPlan], Observer], Iterator[ShardRecord]]
+
+
+class Resources(TypedDict, total=False):
+    """Where shards are made and how fast; never what is in them. What is left out is as recipe and machine suggest.
+
+    `workers` render at once: 1 on this machine, more on Ray, as whenever there is an `address` ("auto" or
+    ray://HOST:PORT). `cpus_per_worker` and `gpus_per_worker` are shared out by default. `device` is "auto", "CPU" or a
+    GPU backend, `shard_timeout_s` what a shard may take, `memory_per_worker_gb` what a worker may. `mixed_platforms`
+    goes on with other versions or another device than those of the shards that are there: bytes may differ.
+    """
+
+    workers: int
+    address: str
+    cpus_per_worker: float | None
+    gpus_per_worker: float | None
+    device: str
+    shard_timeout_s: float | None
+    memory_per_worker_gb: float | None
+    mixed_platforms: bool
+
+
+def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
+    """Return who runs the shards, and what each worker renders with; raises RequestError where it is not to be had."""
+    workers, address = resources.get("workers", 1), resources.get("address", "")
+    executor: Executor = local_map
+    threads = None
+    if workers != 1 or address:
+        from .ray_executor import connect, ray_map
+
+        fleet = connect(workers, resources.get("cpus_per_worker"), resources.get("gpus_per_worker"), address)
+        executor, threads = partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))
+    options = RunOptions(
+        resources.get("device", "auto"),
+        threads,
+        resources.get("shard_timeout_s"),
+        resources.get("memory_per_worker_gb"),
+    )
+    return executor, options
