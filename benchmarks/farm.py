@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
 from cavendish.manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
@@ -34,7 +35,6 @@ from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.truth import write_truth
 from cavendish.pipeline.terminal.console import print_table
 from cavendish.pipeline.workers.ray_executor import connect, ray_map
-from cavendish.renderers.machine import resident_bytes
 from cavendish.scenes.seeds import Stream, generator
 
 T = TypeVar("T")
@@ -144,7 +144,7 @@ def watched(records: Iterator[ShardRecord], total: int) -> Memory:
     seen = []
     for number, _ in enumerate(records, start=1):
         if number % max(1, total // SAMPLES) == 0:
-            seen.append((number, resident_bytes(os.getpid()), bytes_in_use()))
+            seen.append((number, psutil.Process().memory_info().rss, bytes_in_use()))
     return Memory(*np.array(seen, float).T)
 
 
@@ -168,7 +168,7 @@ def run_null(root: Path, shards: int, workers: int, mean_s: float) -> dict[str, 
         f"{build.cpu_s / shards * 1e3:.2f} ms of the driver's CPU",
         "driver's memory": memory.course(memory.resident),
         "in use of it": memory.course(memory.in_use),
-        "after resuming": f"{resident_bytes(os.getpid()) / 1e6:.1f} MB",
+        "after resuming": f"{psutil.Process().memory_info().rss / 1e6:.1f} MB",
         "listing": str(listing),
         "resuming": str(resuming),
         "record": f"{next((root / 'records').iterdir()).stat().st_size} bytes",

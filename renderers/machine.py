@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 CGROUPS = Path("/sys/fs/cgroup")
 MEMBERSHIP = Path("/proc/self/cgroup")
 
@@ -24,13 +23,8 @@ def usable_memory_bytes(cgroups: Path = CGROUPS, membership: Path = MEMBERSHIP) 
         for folder in _groups(cgroups, membership, "memory")
         for text in (_read(folder / "memory.max"), _read(folder / "memory.limit_in_bytes"))
     ]
-    return min([os.sysconf("SC_PHYS_PAGES") * PAGE_BYTES, *(int(text) for text in files if text.isdigit())])
-
-
-def resident_bytes(pid: int) -> int:
-    """Return the resident memory of a process; 0 where there is none."""
-    fields = _read(Path(f"/proc/{pid}/statm")).split()
-    return int(fields[1]) * PAGE_BYTES if fields else 0
+    all_of_it = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return min([all_of_it, *(int(text) for text in files if text.isdigit())])
 
 
 def killed_for_memory() -> int:

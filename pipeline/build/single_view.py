@@ -45,6 +45,8 @@ def render(
         WorkError: the scene cannot be rendered, or no camera passes the gates.
 
     """
+    if not 0 <= view < 99:
+        raise RequestError("must be a whole number from 0 to 98", "view", view)
     recipe = _settings(resolution, view, quality=quality, view_transform=view_transform, renderer=renderer)
     with closing(RendererProcess(recipe, RunOptions(device))) as process:
         try:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...scenes.assets.library import assets_home, installed
 from ...scenes.errors import AssetError, RequestError, WorkError
 from ..terminal.console import answers, follow, print_table
 from .usage import Command, Group
@@ -28,6 +27,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Make a library. Run again to go on after an interruption, or to bring it up to date."""
+    from ...scenes.assets.library import assets_home
     from ..assets.adding import Wish
     from ..assets.adding import add as make
     from ..assets.checking import summary
@@ -46,6 +46,7 @@ def add(
 @app.command(name="list", cls=Command)
 def list_libraries(as_json: AsJson = False) -> None:
     """Say which libraries are installed, what they hold, and under which licences."""
+    from ...scenes.assets.library import assets_home, installed
     from ..assets.checking import summary
 
     try:
@@ -69,6 +70,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Read every file of the libraries again, and say what was left out of them and why."""
+    from ...scenes.assets.library import assets_home, installed
     from ..assets.checking import check as run
 
     if name and name not in installed():

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..dataset.storage import Location, place
+if TYPE_CHECKING:
+    from ..dataset.storage import Location
+
+
+def _place(text: str) -> Location:
+    from ..dataset.storage import place
+
+    return place(text)
+
 
 RecipeArg = Annotated[str, typer.Argument(metavar="RECIPE", help="A YAML file, or the name of a bundled recipe.")]
 if TYPE_CHECKING:
@@ -16,9 +24,9 @@ if TYPE_CHECKING:
 else:
     Where = type("path or URL", (), {})  # Typer knows no unions, and shows this name
 OutArg = Annotated[
-    Where, typer.Argument(metavar="OUT", parser=place, help="The dataset's folder, or its URL (s3://, gs:// …).")
+    Where, typer.Argument(metavar="OUT", parser=_place, help="The dataset's folder, or its URL (s3://, gs:// …).")
 ]
-NewArg = Annotated[Where, typer.Argument(metavar="NEW", parser=place, help="The folder or URL of the new dataset.")]
+NewArg = Annotated[Where, typer.Argument(metavar="NEW", parser=_place, help="The folder or URL of the new dataset.")]
 Workers = Annotated[int, typer.Option(min=1, help="How many render at once: 1 on this machine, more on Ray.")]
 Address = Annotated[
     str, typer.Option(help='Ray cluster to use: "auto" or ray://HOST:PORT. Default: one on this machine.')

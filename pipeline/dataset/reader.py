@@ -127,7 +127,8 @@ def mix(sources: Mapping[Iterable[Any], float], seed: int = 0) -> Mixture:
     """Return samples drawn from several sources by weight, for ever: a source that ends is started again.
 
     Every sample comes from a source with exactly the probability of its weight, independently of the others, so that
-    `mix({vision: 0.02, generation: 0.98})` is the paper's mixture; the same seed gives the same choices.
+    `mix({vision: 0.02, generation: 0.98})` is the paper's mixture; the same seed gives the same choices. Raises
+    RequestError where there is no source, or a weight is not above 0.
     """
     if not sources or min(sources.values()) <= 0:
         raise RequestError(f"mix: weights are {list(sources.values())}; give at least one source, and weights above 0")

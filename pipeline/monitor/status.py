@@ -9,7 +9,8 @@ import time
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+import psutil
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ...manifests.records import Timings
 from ...scenes.errors import RequestError
@@ -30,7 +31,7 @@ class Status(BaseModel):
 
     name: str
     host: str
-    pid: int
+    pid: int = Field(gt=0, lt=1 << 31)  # what the system may be asked after
     started: datetime
     beat: datetime
     ended: datetime | None
@@ -60,7 +61,7 @@ class Status(BaseModel):
         """Say whether the driver is at work: neither ended, nor silent for a minute, nor gone from this host."""
         if self.ended or self.silent_s(now) > SILENT_S:
             return False
-        return self.host != socket.gethostname() or _runs(self.pid)
+        return self.host != socket.gethostname() or psutil.pid_exists(self.pid)
 
 
 def status_of(progress: Progress, now_s: float) -> Status:
@@ -153,13 +154,3 @@ class Heartbeat:
 
 def _utc(time_s: float) -> datetime:
     return datetime.fromtimestamp(round(time_s), UTC)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass  # another user's
-    return True

@@ -9,7 +9,9 @@ import time
 from contextlib import suppress
 from typing import IO, Any
 
-from ...renderers.machine import killed_for_memory, resident_bytes
+import psutil
+
+from ...renderers.machine import killed_for_memory
 from ...scenes.errors import RequestError
 from ..render.failures import Failure, MachineError, SceneError
 from ..render.scene import RenderedScene
@@ -56,7 +58,7 @@ class Child:
 
     def resident_bytes(self) -> int:
         """Return the memory that it takes."""
-        return resident_bytes(self._process.pid)
+        return psutil.Process(self._process.pid).memory_info().rss
 
     def kill(self) -> None:
         """End it, and whatever it has started, at once."""

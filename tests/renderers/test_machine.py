@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cavendish.renderers.machine import resident_bytes, usable_cpus, usable_memory_bytes
+from cavendish.renderers.machine import usable_cpus, usable_memory_bytes
 
 CORES = len(os.sched_getaffinity(0))
 MACHINE_BYTES = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
@@ -56,9 +56,3 @@ def test_the_memory_of_the_smallest_group(cgroups: Path) -> None:
     (cgroups / "job/task/memory.max").write_text("max\n")
     (cgroups / "job/memory.max").write_text("123456789\n")
     assert usable_memory_bytes(cgroups, cgroups / "membership") == 123456789
-
-
-def test_resident_memory_is_that_of_the_process() -> None:
-    hoard = b"x" * (64 << 20)
-    assert len(hoard) < resident_bytes(os.getpid()) < MACHINE_BYTES
-    assert resident_bytes(2**22 + 1) == 0

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from psutil import Process, wait_procs
+
 from cavendish.pipeline.dataset.folder import read_manifest
 
 from ..pipeline.digests import digests
-from .processes import Process, descendants, eventually, marked, processes, sigkill
+from .processes import command, descendants, marked, sigkill
 
 CAVENDISH = [sys.executable, "-c", "from cavendish.pipeline.cli.main import main; main()"]
 MARK = "CAVENDISH_FARM"
@@ -46,8 +48,8 @@ class Farm:
 
     def workers(self) -> list[Process]:
         """The actors' processes."""
-        family = (process for node in self._cluster.worker_nodes for process in descendants(_raylet(node)))
-        return [process for process in family if _is_actor(process)]
+        family = (process for node in self._cluster.worker_nodes for process in descendants(_raylet(node), "ray::"))
+        return [process for process in family if _is_actor(command(process))]
 
     def renderers(self) -> list[Process]:
         """The processes that actors have started."""
@@ -68,7 +70,8 @@ class Farm:
 
     def leftovers(self) -> list[Process]:
         """What belongs to a build and still lives."""
-        return [process for process in marked(self.mark) if _is_actor(process) or "renderer_main" in process.command]
+        seen = ((process, command(process)) for process in marked(self.mark))
+        return [process for process, line in seen if "renderer_main" in line or _is_actor(line)]
 
     def _kill_raylet(self, dice: random.Random) -> bool:
         node = dice.choice(sorted(self._cluster.worker_nodes, key=_raylet))
@@ -176,9 +179,9 @@ def assert_same(out: Path, calm: Path) -> None:
 
 def _kill_family(process: Process) -> bool:
     """Kill a process, and see to it that its children die by themselves."""
-    children = {child.pid for child in descendants(process.pid)}
+    children = descendants(process.pid)
     killed = sigkill(process.pid)
-    assert eventually(lambda: not children & processes().keys(), 10), f"orphans of {process}"
+    assert not wait_procs(children, 10)[1], f"orphans of {process}"
     return killed
 
 
@@ -186,5 +189,5 @@ def _raylet(node: Any) -> int:
     return int(node.all_processes["raylet"][0].process.pid)
 
 
-def _is_actor(process: Process) -> bool:
-    return process.command.startswith("ray::") and not process.command.startswith(RAYS_OWN)
+def _is_actor(line: str) -> bool:
+    return line.startswith("ray::") and not line.startswith(RAYS_OWN)

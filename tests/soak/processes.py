@@ -1,56 +1,37 @@
-"""Processes as Linux shows them: whose child each is, what it runs, and to which farm it belongs."""
+"""Processes: whose child each is, what it runs, and to which farm it belongs."""
 
-import os
-import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+
+import psutil
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
-    """`state` is Linux's letter: Z is dead, and only waits for its parent to ask after it."""
-
-    pid: int
-    parent: int
-    state: str
-    command: str
+def descendants(pid: int, runs: str = "") -> list[psutil.Process]:
+    """The living children of a process, their children, and so on, whose command holds `runs`."""
+    with suppress(psutil.NoSuchProcess):
+        family = psutil.Process(pid).children(recursive=True)
+        return [process for process in family if (line := command(process)) and runs in line]
+    return []
 
 
-def processes() -> dict[int, Process]:
-    """All that can be seen now, by process id."""
-    found = (_process(int(entry.name)) for entry in Path("/proc").iterdir() if entry.name.isdigit())
-    return {process.pid: process for process in found if process}
+def marked(mark: str) -> list[psutil.Process]:
+    """The living processes with `mark` in their environment, whoever their parents are now."""
+    seen = psutil.process_iter(["environ"])
+    return [process for process in seen if mark in (process.info["environ"] or {}).values()]
 
 
-def descendants(pid: int) -> list[Process]:
-    """The living children of a process, their children, and so on."""
-    everyone = processes()
-    family = {pid}
-    for _ in range(10):  # deeper than any process tree here
-        family |= {process.pid for process in everyone.values() if process.parent in family}
-    return [everyone[member] for member in sorted(family - {pid}) if everyone[member].state != "Z"]
-
-
-def marked(mark: str) -> list[Process]:
-    """The living processes whose environment holds `mark`, whoever their parents are now."""
-    return [process for process in processes().values() if process.state != "Z" and mark in _environment(process.pid)]
-
-
-def cpu_s(pid: int) -> float:
-    """The seconds of CPU that a process has used; 0 where it is gone."""
-    with suppress(FileNotFoundError, ProcessLookupError):
-        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-    return 0.0
+def command(process: psutil.Process) -> str:
+    """What a process runs; nothing where it is dead."""
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline())
+    return ""
 
 
 def sigkill(pid: int) -> bool:
     """Kill a process; False where it was gone already."""
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+    with suppress(psutil.NoSuchProcess):
+        psutil.Process(pid).kill()
         return True
     return False
 
@@ -63,18 +44,3 @@ def eventually(condition: Callable[[], bool], within_s: float = 30.0) -> bool:
             return False
         time.sleep(0.1)
     return True
-
-
-def _process(pid: int) -> Process | None:
-    try:
-        state, parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    return Process(pid, int(parent), state, command)
-
-
-def _environment(pid: int) -> str:
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace")
-    return ""

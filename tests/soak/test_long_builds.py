@@ -3,20 +3,20 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
+from psutil import NoSuchProcess
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
-from cavendish.renderers.machine import resident_bytes
 
-from .processes import cpu_s, descendants
+from .processes import descendants
 
 pytestmark = pytest.mark.timeout(3600)
 SCENES, EACH = 500, 10
@@ -62,10 +62,10 @@ def renderers_seen() -> Iterator[Seen]:
 
     def look() -> None:
         while not over.wait(0.1):
-            for process in descendants(os.getpid()):
-                if "child_main" in process.command:
-                    seen.cpu_s[process.pid] = max(cpu_s(process.pid), seen.cpu_s.get(process.pid, 0.0))
-                    seen.most_bytes = max(seen.most_bytes, resident_bytes(process.pid))
+            for process in descendants(os.getpid(), "renderer_main"):
+                with suppress(NoSuchProcess):
+                    seen.cpu_s[process.pid] = sum(process.cpu_times()[:2])
+                    seen.most_bytes = max(seen.most_bytes, process.memory_info().rss)
 
     watch = threading.Thread(target=look)
     watch.start()

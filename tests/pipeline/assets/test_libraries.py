@@ -97,7 +97,7 @@ def test_a_model_that_kills_blender_costs_itself_alone(tmp_path: Path) -> None:
     results = convert_all(sources, tmp_path / "scratch")
     assert isinstance(next(results), str)
     assert not isinstance(next(results), str)
-    (converter,) = [child for child in descendants(os.getpid()) if "conversion" in child.command]
+    (converter,) = descendants(os.getpid(), "conversion")
     assert sigkill(converter.pid)
     assert "Blender crashed" in str(next(results))
     assert not isinstance(next(results), str)

@@ -117,6 +117,12 @@ def test_nothing_was_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err.count("no build has said how it goes") == 2
 
 
+@pytest.mark.parametrize("pid", [-1, 0, 1 << 31, 10**30])
+def test_a_number_that_no_process_has_is_not_asked_after(copied: Path, pid: int) -> None:
+    changed(copied, pid=pid)
+    assert read_status(copied) is None
+
+
 def test_what_a_later_version_adds_is_passed_over(copied: Path) -> None:
     changed(copied, mood="good")
     assert read(copied).name == "tiny"

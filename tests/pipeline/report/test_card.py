@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from markdown_it import MarkdownIt
 from cavendish.manifests import Manifest
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.report.card import TASKS_SAY, dataset_card, publish_card
-from cavendish.pipeline.report.card_header import licence_id, size_category
+from cavendish.pipeline.report.card_header import SIZES, licence_id, size_category
 from cavendish.pipeline.report.markdown import escaped
 from cavendish.pipeline.report.stats.published import FIGURES, SHOWS
 from cavendish.pipeline.tasks.registry import TASKS
@@ -38,7 +39,15 @@ def with_licences(manifest: Manifest, *lines: str) -> Manifest:
 
 
 def test_hugging_face_reads_the_header(built: Path, manifest: Manifest) -> None:
-    card = DatasetCard((built / "README.md").read_text()).data
+    text = (built / "README.md").read_text()
+    card = DatasetCard(text).data
+    assert card.to_dict() == yaml.safe_load(text.split("---\n")[1])
+    assert card.configs == [
+        {
+            "config_name": "default",
+            "data_files": [{"split": name, "path": f"{name}/*.tar"} for name in ("train", "val")],
+        }
+    ]
     assert card.task_categories == ["image-to-image", "depth-estimation", "image-segmentation"]
     assert card.size_categories == ["n<1K"]
     assert card.language == ["en"]
@@ -71,6 +80,11 @@ def test_names_of_licences(licence: str, name: str) -> None:
 )
 def test_size_categories(samples: int, size: str) -> None:
     assert size_category(samples) == size
+
+
+def test_hugging_face_knows_the_size_categories() -> None:
+    known = json.loads(resources.files("datasets").joinpath("utils/resources/size_categories.json").read_text())
+    assert set(SIZES) <= set(known)
 
 
 def test_every_task_has_its_sentence(built: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_killed_blender_changes_no_byte(tiny: Recipe, tmp_path: Path) -> None:
     recipe, out = tiny.model_copy(update=changes), tmp_path / "out"
     records = run_on(open_build(recipe, out), local_map)
     next(records)
-    (blender,) = [process for process in descendants(os.getpid()) if "renderer_main" in process.command]
+    (blender,) = descendants(os.getpid(), "renderer_main")
     killer = threading.Timer(0.3, sigkill, [blender.pid])
     killer.start()
     list(records)

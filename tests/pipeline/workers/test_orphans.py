@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ...soak.processes import descendants, eventually, processes
+from ...soak.processes import descendants, eventually
 from ..planted import plant
 from .test_faults import recipe
 
@@ -23,7 +23,7 @@ def test_a_renderer_that_hangs_ends_with_its_build(end: signal.Signals, tmp_path
     asked.write_text(recipe(plant(tmp_path, {0: "hang"})).model_dump_json())
     build = subprocess.Popen([*CAVENDISH, "build", str(asked), str(tmp_path / "out")], stderr=subprocess.DEVNULL)
     assert eventually(lambda: (tmp_path / "planted.hangs").exists())
-    (renderer,) = [process for process in descendants(build.pid) if "renderer_main" in process.command]
+    (renderer,) = descendants(build.pid, "renderer_main")
     os.kill(build.pid, end)
     build.wait(timeout=20)
-    assert eventually(lambda: renderer.pid not in processes(), within_s=5)
+    renderer.wait(timeout=5)
