@@ -29,7 +29,7 @@ from torch.nn.functional import l1_loss
 from unet import UNet
 
 from cavendish.pipeline.codecs import depth, normals
-from cavendish.pipeline.dataset.reader import open_dataset
+from cavendish import open_dataset
 
 TASKS = ("depth", "normals")
 CODECS: dict[str, Any] = {"depth": depth, "normals": normals}
