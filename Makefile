@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first, and are quick the second time.
 .DEFAULT_GOAL := help
-.PHONY: demo docs test test-trainers check soak clean system help
+.PHONY: demo docs test test-trainers check types soak clean system help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -14,8 +14,9 @@ demo: $(READY) ## Render the bundled quickstart recipe, verify it, and say where
 	@echo "shards:        $(OUT)/train/*.tar, $(OUT)/val/*.tar"
 	@echo "contact sheet: $(OUT)/contact-sheet.png"
 
-test: $(READY) .venv/.browser ## Run every test
-	$(BIN)/pytest
+# By file, as the tests of a file share what they render.
+test: $(READY) .venv/.browser ## Run every test, two at a time
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-trainers: $(TRAINERS)/.ready ## Read back with torch, energon and datasets, and train a net for a minute
 	$(TRAINERS)/bin/pytest tests/trainers
@@ -23,10 +24,12 @@ test-trainers: $(TRAINERS)/.ready ## Read back with torch, energon and datasets,
 soak: $(READY) ## Kill a farm's processes at random, and build for long: 20 minutes
 	$(BIN)/pytest -s tests/soak
 
-check: $(READY) build/dev/cavendish ## Format and lint (ruff), and check types (mypy, strict)
+check: types ## Format and lint (ruff), and check the types of all code (mypy, strict)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	MYPYPATH=build/dev $(BIN)/mypy -p cavendish
+
+types: $(READY) build/dev/cavendish
+	$(BIN)/mypy
 
 docs: .venv/.docs build/dev/cavendish ## Build the pages and the API's docstrings as a site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from cavendish.manifests import Recipe, load_recipe
 from cavendish.pipeline.build.driver import open_build, run_on
-from cavendish.pipeline.report.stats.figures import Figures, statistics
+from cavendish.pipeline.report.stats.evidence import Figures
+from cavendish.pipeline.report.stats.figures import statistics
 from cavendish.pipeline.terminal.console import follow, print_table
 from cavendish.pipeline.workers.executor import local_map
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cavendish.manifests import Recipe
@@ -40,7 +41,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         build_s = seconds(lambda: list(run_on(open_build(RECIPE, out), local_map, RunOptions(device="CPU"))))
-        encode_s = min(seconds(lambda n=n: again(out, Path(folder) / str(n), n)) for n in range(REPEATS))
+        encode_s = min(seconds(partial(again, out, Path(folder) / str(n), n)) for n in range(REPEATS))
         totals = read_manifest(out).totals
         print(f"{totals.views} views, {totals.samples} samples of {len(totals.tasks)} tasks")
         print(f"build   {build_s:8.2f} s   {1000 * build_s / totals.samples:8.1f} ms for each sample")
@@ -48,9 +49,9 @@ def main() -> None:
         print(f"encode is {build_s / encode_s:.1f} times as fast")
 
 
-def again(out: Path, new: Path, edition: int) -> None:
+def again(out: Path, new: Path, prompt_seed: int) -> None:
     """Encode the dataset in `out` once more, with other prompts."""
-    recipe = changed_recipe(out, {"edition": edition + 1})
+    recipe = changed_recipe(out, {"prompt_seed": prompt_seed + 1})
     list(encode_shards(out, open_encoding(out, new, recipe)))
 
 

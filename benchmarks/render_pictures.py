@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from cavendish.renderers.blender.renderer import BlenderRenderer
 from cavendish.renderers.blender.scene import set_camera
 from cavendish.renderers.blender.tone_mapping import exposure_ev, incoming_light, tone_map
 from cavendish.scenes.contacts import remove_collisions
-from cavendish.scenes.quality import QUALITIES, Quality
+from cavendish.scenes.quality import QUALITIES, Quality, QualityName
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import SceneSpec
 
@@ -48,7 +49,7 @@ TILE_PX = 24  # side of the squares of a frame that references are rendered of
 Array = NDArray[np.float32]
 
 
-def prepare(scenes: list[str], size: list[int], views: int, quality: str, cache: str) -> None:
+def prepare(scenes: list[str], size: list[int], views: int, quality: QualityName, cache: str) -> None:
     """Write each scene, named by a digest of what it looks like to BlenderProc, and the settings of both sides for it.
 
     Looks are pictures of one sample: they change with whatever the scene or its materials are made of. Among our
@@ -81,7 +82,9 @@ def _look() -> str:
         return hashlib.sha256(_light(SEED, 1).tobytes()).hexdigest()
 
 
-def score(key: str, side: str, quality: str, samples: int, tiles: int, cache: str, names: dict[str, str]) -> None:
+def score(
+    key: str, side: str, quality: QualityName, samples: int, tiles: int, cache: str, names: dict[str, str]
+) -> None:
     """Render a picture and its reference where the cache lacks them, and write how far they are apart.
 
     The picture is a whole frame; the reference is some squares of it, the same on both sides, drawn once for all.
@@ -115,7 +118,7 @@ def compared(picture: Array, chunks: list[Array]) -> dict[str, float]:
     }
 
 
-def build(scene: str, size: list[int], views: int, quality: str, answer: str) -> None:
+def build(scene: str, size: list[int], views: int, quality: QualityName, answer: str) -> None:
     """Build a shard of a scene in this process and write the time (wall, CPU) of it, and that inside Cycles' renders.
 
     Words and prompts are read before, once for a whole build.
@@ -147,7 +150,7 @@ def tile_corners(width_px: int, height_px: int, count: int) -> list[tuple[int, i
 
 
 def reference_chunks(
-    spec: SceneSpec, side: str, quality: str, samples: int, corners: list[tuple[int, int]], path: Path
+    spec: SceneSpec, side: str, quality: QualityName, samples: int, corners: list[tuple[int, int]], path: Path
 ) -> list[Array]:
     """Return the squares below one another, in pictures of CHUNK samples each, `samples` together.
 
@@ -157,7 +160,7 @@ def reference_chunks(
     if not all(each.exists() for each in wanted):
         supersampling = _load(spec, side, quality)
         _as_it_comes(supersampling)
-    return [_kept(each, lambda seed=SEED + n: _tiles(corners, seed, supersampling)) for n, each in enumerate(wanted)]
+    return [_kept(each, partial(_tiles, corners, SEED + n, supersampling)) for n, each in enumerate(wanted)]
 
 
 def psnr_db(squared_error: NDArray[np.float64]) -> float:
@@ -166,12 +169,12 @@ def psnr_db(squared_error: NDArray[np.float64]) -> float:
     return float(np.inf) if error <= 0 else float(10 * np.log10(255**2 / error))
 
 
-def _picture(spec: SceneSpec, quality: str) -> Array:
+def _picture(spec: SceneSpec, quality: QualityName) -> Array:
     supersampling = _load(spec, "ours", quality)
     return _light(spec.cameras[0].noise_seed, supersampling)
 
 
-def _load(spec: SceneSpec, side: str, quality: str) -> int:
+def _load(spec: SceneSpec, side: str, quality: QualityName) -> int:
     """Leave Blender with the scene, its first camera and the settings of a side; return its supersampling."""
     if side == "peer":
         render_peer.load(spec)
@@ -243,7 +246,7 @@ def _settings() -> dict[str, Any]:
     return {name: getattr(cycles, name) for name in names if name != "seed"}
 
 
-def _recipe(layout: str, size: list[int], views: int, quality: str) -> Recipe:
+def _recipe(layout: str, size: list[int], views: int, quality: QualityName) -> Recipe:
     gates = {"min_brightness": 0, "max_brightness": 1, "min_depth_m": 0, "max_one_surface": 1, "min_objects": 0}
     fields = {"name": "render-benchmark", "scenes": 1, "views_per_scene": views, "resolution": size}
     return Recipe.model_validate({**fields, "layouts": {layout: 1}, "quality": quality, "gates": gates})

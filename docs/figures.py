@@ -25,7 +25,7 @@ GREEN = "#4f9d7c"
 def colour_cube() -> Figure:
     """Draw the path of the depth colours along the edges of the RGB cube, and the same path laid out flat."""
     figure = Figure(figsize=(8, 4.4), dpi=DPI)
-    area = figure.add_axes((0.0, 0.02, 0.5, 0.96), projection="3d")
+    area = _in_space(figure, (0.0, 0.02, 0.5, 0.96))
     path = _path(1401)
     colours = depth.encode(path[None])[0] / 255
     for first in range(len(path) - 1):
@@ -61,6 +61,10 @@ def _metres(metres: float) -> str:
     return f"{metres:.2f} m" if 0 < metres < np.inf else {0.0: "0 m"}.get(metres, "∞ (sky)")
 
 
+def _in_space(figure: Figure, place: tuple[float, float, float, float]) -> Axes3D:
+    return figure.add_axes(place, projection="3d")
+
+
 def _flat(by_colour: Axes, by_metre: Axes) -> None:
     by_colour.imshow(depth.encode(_path(700)[None]), aspect="auto", extent=(0, 7, 0, 1))
     by_colour.set_xticks(range(8), [f"{metres:.3g}" if metres < np.inf else "∞" for metres in CORNERS_M])
@@ -76,7 +80,7 @@ def _flat(by_colour: Axes, by_metre: Axes) -> None:
 def camera_axes() -> Figure:
     """Draw a camera's axes, its picture with the pixel (0, 0), and planar depth."""
     figure = Figure(figsize=(8, 4.4), dpi=DPI)
-    area = figure.add_axes((-0.01, -0.02, 0.58, 1.0), projection="3d")
+    area = _in_space(figure, (-0.01, -0.02, 0.58, 1.0))
     for vector, name, colour in (
         ((1.2, 0, 0), "x right", ORANGE),
         ((0, 0, 1.1), "y up", GREEN),

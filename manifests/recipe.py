@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_type_hints
 
 import yaml
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
 
 from ..scenes.assets.library import library_digest
-from ..scenes.errors import AssetError, LayoutError, RequestError
-from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS, layout_of
+from ..scenes.errors import AssetError, RequestError
+from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
+from .sentences import allowed, sentence
 from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 7  # raised whenever the same recipe gives other bytes
 MOST_SHARDS = 1_000_000
+RENAMED = {"may_fail": "max_failed_fraction", "edition": "prompt_seed"}  # what is hashed keeps the old names
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
 
 Side = Annotated[int, Field(ge=SIDE_STEP, le=8192, multiple_of=SIDE_STEP)]
-Count = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=1, lt=2**63)]
 Digests = dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]]
 
 
@@ -72,7 +72,11 @@ class CameraOptions(Strict):
 
 
 class Recipe(Strict):
-    """A dataset to be. Everything here but `name` and `may_fail` decides the bytes that come out."""
+    """A dataset to be. Everything here but `name` and `max_failed_fraction` decides the bytes that come out.
+
+    Raises RecipeError, from whatever it is made. No file that it names is run: only its digest is taken, where none is
+    given.
+    """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")] = Field(
         description="Name of the dataset: letters, digits, `.`, `_`, `-`."
@@ -113,11 +117,11 @@ class Recipe(Strict):
         min_length=1,
         description="Weight of each language of the prompts; a task that has none of them is asked in English.",
     )
-    edition: Annotated[int, Field(ge=0, lt=2**31)] = Field(
-        0, description="Another edition asks other questions of the same pictures."
+    prompt_seed: Annotated[int, Field(ge=0, lt=2**31)] = Field(
+        0, description="Root of the choices in the prompts: another one asks other questions of the same pictures."
     )
     gates: Gates = Field(Gates(), description="What a view must keep to.")
-    may_fail: Share = Field(
+    max_failed_fraction: Share = Field(
         0.0, description="Share of the scenes that may end in quarantine before a build counts as failed."
     )
     renderer: Literal["blender", "analytic", "imported"] = Field(
@@ -132,7 +136,7 @@ class Recipe(Strict):
         if not isinstance(value, dict) or "code" in value or not isinstance(value.get("layouts"), dict):
             return value
         own = [name for name in value["layouts"] if str(name).endswith(LAYOUT_SUFFIX)]
-        return value | {"code": {name: _digest_of(layout_digest, name) for name in own}} if own else value
+        return value | {"code": {name: _digest_of_file(name) for name in own}} if own else value
 
     @field_validator("resolution", mode="before")
     @classmethod
@@ -158,18 +162,18 @@ class Recipe(Strict):
     def _known_layouts(cls, value: dict[str, float]) -> dict[str, float]:
         unknown = [name for name in value if name not in (*LAYOUTS, IMPORTED) and not name.endswith(LAYOUT_SUFFIX)]
         if unknown:
-            raise ValueError(f"{unknown[0]!r} is not a layout; {_allowed(unknown[0], sorted(LAYOUTS))}")
+            raise ValueError(f"{unknown[0]!r} is not a layout; {allowed(unknown[0], sorted(LAYOUTS))}")
         return value
 
     @field_validator("assets", mode="before")
     @classmethod
     def _with_digests(cls, value: Any) -> Any:
-        return {name: _digest_of(library_digest, name) for name in value} if isinstance(value, list) else value
+        return {name: _digest_of_library(name) for name in value} if isinstance(value, list) else value
 
     @field_validator("files", mode="before")
     @classmethod
     def _with_file_digests(cls, value: Any) -> Any:
-        return {path: _digest_of(file_digest, path) for path in value} if isinstance(value, list) else value
+        return {path: _digest_of_file(path) for path in value} if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _files_have_their_layout(self) -> Recipe:
@@ -209,17 +213,31 @@ class Recipe(Strict):
             )
         return self
 
+    @model_validator(mode="wrap")  # the last one, so that it is around all others
+    @classmethod
+    def _in_one_sentence(cls, value: Any, handler: ModelWrapValidatorHandler[Recipe]) -> Recipe:
+        try:
+            return handler(value)
+        except ValidationError as error:
+            raise RecipeError(sentence(error.errors()[0], _fields, RENAMED)) from None
+
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything that decides content."""
-        left_out = {"name", "may_fail"} if self.imported else {"name", "may_fail", "imported"}
+        left_out = {"name", "max_failed_fraction"} | (set() if self.imported else {"imported"})
         content = self.model_dump(mode="json", exclude=left_out) | {"data_version": DATA_VERSION}
+        content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property
     def task_options(self) -> dict[str, TaskOptions]:
         """The options of each task asked for, by name."""
         return cast(dict[str, TaskOptions], self.tasks)
+
+    @property
+    def own_layouts(self) -> tuple[str, ...]:
+        """The Python files among the layouts, which run where something is built."""
+        return tuple(name for name in self.layouts if name.endswith(LAYOUT_SUFFIX))
 
     @property
     def samples_of_each_view(self) -> int:
@@ -236,23 +254,23 @@ class Recipe(Strict):
         ]
 
 
-def layout_digest(path: str) -> str:
-    """Return the SHA-256 of a Python file that gives a layout; raises LayoutError or OSError."""
-    digest = file_digest(path)
-    layout_of(path)
-    return digest
-
-
 def file_digest(path: str) -> str:
     """Return the SHA-256 of a file; raises OSError."""
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _digest_of(digest: Callable[[str], str], name: Any) -> str:
+def _digest_of_file(path: Any) -> str:
     try:
-        return digest(str(name))
-    except (AssetError, LayoutError, OSError) as error:
+        return file_digest(str(path))
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
+        raise ValueError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _digest_of_library(name: Any) -> str:
+    try:
+        return library_digest(str(name))
+    except (AssetError, ValueError) as error:
         raise ValueError(str(error)) from None
 
 
@@ -295,21 +313,8 @@ def parse_recipe(text: str, source: str) -> Recipe:
         raise RecipeError(f"{source}: a recipe is a mapping of fields such as `scenes: 8`, not {type(data).__name__}")
     try:
         return Recipe.model_validate(data)
-    except ValidationError as error:
-        raise RecipeError(f"{source}: {_sentence(error.errors()[0])}") from None
-
-
-def _sentence(error: ErrorDetails) -> str:
-    path = [str(part) for part in error["loc"] if part != "[key]"]
-    field = ".".join(path)
-    if error["type"] == "extra_forbidden":
-        return f"{field} is not a field of a recipe; {_allowed(path[-1], sorted(_fields(path[:-1])))}"
-    if error["type"] == "missing":
-        return f"{field} is missing"
-    message = error["msg"].removeprefix("Value error, ")
-    if not field:
-        return message
-    return f"{field} is {_short(error['input'])}, but {message[0].lower() + message[1:]}"
+    except RecipeError as error:
+        raise RecipeError(f"{source}: {error}") from None
 
 
 def _fields(path: list[str]) -> Iterable[str]:
@@ -324,13 +329,3 @@ def _fields(path: list[str]) -> Iterable[str]:
         "imported": Imported,
     }
     return nested[path[0]].model_fields if path else Recipe.model_fields
-
-
-def _allowed(name: str, names: list[str]) -> str:
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {near[0]}?" if near else f"allowed are {', '.join(names)}"
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, default=str)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, field_validator
 
 from .platform import Platform
-from .recipe import Recipe
+from .recipe import RENAMED, Recipe, RecipeError
 
 SEAL = ',\n "checksum": "'
 
@@ -164,6 +165,16 @@ class Manifest(_Record):
     totals: Totals = Totals()
     splits: dict[str, SplitTotals] = Field(default_factory=dict)
 
+    @field_validator("recipe", mode="wrap")
+    @classmethod
+    def _of_any_version(cls, value: Any, handler: ValidatorFunctionWrapHandler) -> Recipe:
+        """Read the recipe with the names that its fields once had, and look at no file that it names."""
+        try:
+            recipe: Recipe = handler(_recorded(value) if isinstance(value, dict) else value)
+        except RecipeError as error:
+            raise ValueError(str(error)) from None
+        return recipe
+
 
 class ManifestTally:
     """What the records of many shards add up to, taken one by one: none is kept."""
@@ -195,6 +206,12 @@ class ManifestTally:
     def totals(self) -> Totals:
         """Return the sums."""
         return Totals(**self._sums, **{name: dict(sorted(count.items())) for name, count in self._counts.items()})
+
+
+def _recorded(recipe: dict[str, Any]) -> dict[str, Any]:
+    if lists := [name for name in ("assets", "files") if isinstance(recipe.get(name), list)]:
+        raise ValueError(f"recipe.{lists[0]} has no digests")
+    return {"code": {}} | {RENAMED.get(name, name): value for name, value in recipe.items()}
 
 
 def _checksum(text: str) -> str:

@@ -33,7 +33,7 @@ def visible_objects(
 
 
 def _visible_object(
-    spec: SceneSpec, view: int, thing: SceneObject, area_px: int, box: tuple[slice, slice], hidden: Hidden
+    spec: SceneSpec, view: int, thing: SceneObject, area_px: int, box: tuple[slice, ...], hidden: Hidden
 ) -> VisibleObject:
     eye_m = np.asarray(spec.cameras[view].location_m)
     shape = object_mesh(thing)

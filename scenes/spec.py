@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
-from scipy.spatial.transform import Rotation
+
+if TYPE_CHECKING:
+    from scipy.spatial.transform import Rotation
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
@@ -307,6 +309,8 @@ def rotation_matrix(rotation: Quaternion) -> NDArray[np.float64]:
 
 def turn(axis: Literal["x", "y", "z"], angle_deg: float) -> Quaternion:
     """Return the rotation about one world axis."""
+    from scipy.spatial.transform import Rotation  # a fifth of a second, which readers of recipes do not need
+
     return _quaternion(Rotation.from_euler(axis, angle_deg, degrees=True))
 
 
@@ -315,6 +319,8 @@ def look_at(eye_m: Vec3, target_m: Vec3, roll_deg: float = 0.0) -> Quaternion:
 
     Looking straight up or down, the top of the picture points along +y.
     """
+    from scipy.spatial.transform import Rotation
+
     back = np.subtract(eye_m, target_m)
     back = back / np.linalg.norm(back)
     right = np.cross((0.0, 0.0, 1.0), back)

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -22,6 +23,7 @@ from cavendish.scenes.quality import Quality
 settings.register_profile("daily", deadline=None, derandomize=True, database=None)
 settings.load_profile("daily")
 
+At = TypeVar("At", bound=Location)
 TRUTH_ONLY = Quality(samples=1, bounces=0, denoise=False)  # nobody looks at these pictures
 
 
@@ -63,7 +65,7 @@ def cavendish(*arguments: object) -> int:
     return run(arguments)
 
 
-def build(recipe: Recipe, out: Location) -> Location:
+def build(recipe: Recipe, out: At) -> At:
     list(run_on(open_build(recipe, out), local_map))
     return out
 

@@ -20,7 +20,9 @@ def test_a_row_names_a_test(row: str) -> None:
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert len(cells) == 4
     assert all(cells)
-    file, name = re.fullmatch(r"`tests/([\w/]+/test_\w+\.py)::(test_\w+)`", cells[3]).groups()
+    named = re.fullmatch(r"`tests/([\w/]+/test_\w+\.py)::(test_\w+)`", cells[3])
+    assert named
+    file, name = named.groups()
     assert not file.startswith(("soak/", "trainers/"))
     assert name in {
         node.name for node in ast.walk(ast.parse((TESTS / file).read_text())) if isinstance(node, ast.FunctionDef)

@@ -47,7 +47,7 @@ def encode(
         WorkError: a truth is damaged, or a file cannot be written.
 
     """
-    wishes = {"tasks": tasks, "languages": languages, "samples_per_view": samples_per_view, "edition": prompt_seed}
+    wishes = {"tasks": tasks, "languages": languages, "samples_per_view": samples_per_view, "prompt_seed": prompt_seed}
     changes = {name: value for name, value in wishes.items() if value is not None}
     source = place(root)
     work = open_encoding(source, place(new), changed_recipe(source, changes))

@@ -24,7 +24,7 @@ def encode(
     tasks: Tasks = "",
     languages: Languages = "",
     samples_per_view: Annotated[int | None, typer.Option(min=1, help="How many samples each view gives.")] = None,
-    edition: Annotated[
+    prompt_seed: Annotated[
         int | None, typer.Option(min=0, help="Another number asks other questions of the same pictures.")
     ] = None,
     as_json: AsJson = False,
@@ -33,7 +33,7 @@ def encode(
     from ..build.reencode import changed_recipe, encode_shards, open_encoding
 
     changes = weights(tasks=tasks, languages=languages)
-    changes |= {"samples_per_view": samples_per_view, "edition": edition}
+    changes |= {"samples_per_view": samples_per_view, "prompt_seed": prompt_seed}
     known = {name: value for name, value in changes.items() if value is not None}
     work = open_encoding(out, new, changed_recipe(out, known))
     run_through(encode_shards(out, work), len(work.pending), describe)

@@ -57,7 +57,7 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
 
 def answer(recipe: Recipe, key: SampleKey, frame: Frame) -> Answer | None:
     """Return the answer to a key, or None where the frame has nothing to ask for."""
-    rng = generator(recipe.seed, key.scene, Stream.PROMPT, key.view, recipe.edition, key.sample)
+    rng = generator(recipe.seed, key.scene, Stream.PROMPT, key.view, recipe.prompt_seed, key.sample)
     language = draw(prompt_languages(recipe, key.task), rng)
     return TASKS[key.task].answer(frame, rng, language, recipe.task_options[key.task])
 

@@ -7,13 +7,14 @@ from ...manifests.imported import IMPORTED
 from ...manifests.recipe import file_digest
 from ...scenes.assets.library import library_digest
 from ...scenes.errors import AssetError, RequestError
+from ...scenes.layouts.registry import layout_of
 
 
 def check_inputs(recipe: Recipe) -> None:
-    """Raise RequestError where a library or a layout's file is missing or another one, or nothing is to be rendered."""
+    """Load the user's layouts, and raise RequestError where anything that the recipe names is missing or another."""
     check_renderable(recipe)
     _check_libraries(recipe)
-    _check_code(recipe)
+    load_own_layouts(recipe)
 
 
 def check_renderable(recipe: Recipe) -> None:
@@ -22,14 +23,21 @@ def check_renderable(recipe: Recipe) -> None:
         raise RequestError(f"{recipe.name}: was imported, not rendered; import it again with `cavendish import`")
 
 
-def _check_code(recipe: Recipe) -> None:
-    for path, digest in recipe.code.items():
-        try:
-            found = file_digest(path)
-        except OSError as error:
-            raise RequestError(f"layouts.{path}: cannot be read: {error.strerror}") from None
-        if found != digest:
-            raise RequestError(f"layouts.{path}: is not the file that the recipe was made with ({digest[:12]}…)")
+def load_own_layouts(recipe: Recipe) -> None:
+    """Run the Python files among the layouts; raises RequestError, before running any, where one is another file."""
+    for path in recipe.own_layouts:
+        _check_code(path, recipe.code.get(path, ""))
+    for path in recipe.own_layouts:
+        layout_of(path)
+
+
+def _check_code(path: str, digest: str) -> None:
+    try:
+        found = file_digest(path)
+    except OSError as error:
+        raise RequestError(f"layouts.{path}: cannot be read: {error.strerror}") from None
+    if found != digest:
+        raise RequestError(f"layouts.{path}: is not the file that the recipe was made with ({digest[:12]}…)")
 
 
 def _check_libraries(recipe: Recipe) -> None:

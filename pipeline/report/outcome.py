@@ -27,11 +27,11 @@ def outcome_rows(manifest: Manifest, records: Iterable[ShardRecord]) -> dict[str
 def too_many_lost(manifest: Manifest) -> str:
     """Say that more scenes are in quarantine than the recipe allows; "" where that is not so."""
     lost, recipe = sum(manifest.totals.quarantined.values()), manifest.recipe
-    if lost <= recipe.may_fail * recipe.scenes:
+    if lost <= recipe.max_failed_fraction * recipe.scenes:
         return ""
     return (
-        f"{lost} of {recipe.scenes} scenes are in quarantine, and may_fail allows {recipe.may_fail:.2%}; the shards' "
-        "records say why, and `cavendish build` with --only-failed tries them again"
+        f"{lost} of {recipe.scenes} scenes are in quarantine, and max_failed_fraction allows "
+        f"{recipe.max_failed_fraction:.2%}; the shards' records say why, and `cavendish build` with --only-failed tries them again"
     )
 
 

@@ -6,6 +6,7 @@ which shard goes where, and which nodes are not asked again: an actor outlives w
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def connect(workers: int, cpus_per_worker: float | None, gpus_per_worker: float 
     most.
     """
     _join(address)
-    nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
+    nodes = [node["Resources"] for node in _nodes() if node["Alive"]]
     gpus = sum(node.get("GPU", 0.0) for node in nodes)
     wanted = min(1.0, gpus / workers) if gpus_per_worker is None else gpus_per_worker
     if wanted > 1 and wanted % 1:
@@ -80,7 +81,7 @@ class _Worker:
         self._make_work = make_work
         self._work: Work | None = None
 
-    @ray.method(max_task_retries=-1)  # type: ignore[untyped-decorator]
+    @ray.method(max_task_retries=-1)
     def where(self) -> tuple[str, str, int]:
         return ray.get_runtime_context().get_node_id(), socket.gethostname(), os.getpid()
 
@@ -223,17 +224,20 @@ class _WorkerPool:
     def _nodes_left(self, without: str = "") -> bool:
         """Whether a node with cores lives that is not to be avoided, `without` left aside."""
         out = {without, *self._health.avoided}
-        return any(node["Alive"] and node["Resources"].get("CPU") and node["NodeID"] not in out for node in ray.nodes())
+        return any(node["Alive"] and node["Resources"].get("CPU") and node["NodeID"] not in out for node in _nodes())
 
 
 def _join(address: str) -> None:
     """Join a cluster, or start one of this machine's own, with the cores that this process may use."""
-    cores = {} if address else {"num_cpus": usable_cpus()}
     ray._private.worker._worker_logs_enabled = False  # what nodes report lands on standard output, where answers stand
     try:
         _probe(address)
         ray.init(
-            address=address or "local", include_dashboard=False, log_to_driver=False, logging_level="ERROR", **cores
+            address=address or "local",
+            num_cpus=None if address else usable_cpus(),
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
         )
     except (OSError, ValueError) as error:
         if not address:
@@ -241,6 +245,10 @@ def _join(address: str) -> None:
         raise RequestError(f"no Ray cluster answers there: {error}", "address", address) from None
     except Exception as error:  # Ray raises nothing finer where one of its processes does not start in time
         raise WorkError(f"Ray does not start here: {_line(error)}") from error
+
+
+def _nodes() -> list[dict[str, Any]]:
+    return ray.nodes()  # type: ignore[no-untyped-call]
 
 
 def _probe(address: str) -> None:

@@ -105,7 +105,9 @@ def _largest(spots: Spots, grid: Grid) -> tuple[float, Cells] | None:
         level = (spots.z <= top) & (spots.z > top - ROUGH_M)
         mask = np.zeros(grid.cells[:2], dtype=np.bool_)
         mask[spots.x[level], spots.y[level]] = True
-        slatted = ndimage.binary_closing(np.pad(mask, 1), np.ones((3, 3)))[1:-1, 1:-1]  # things bridge narrow gaps
+        slatted = ndimage.binary_closing(np.pad(mask, 1), np.ones((3, 3), np.bool_))[
+            1:-1, 1:-1
+        ]  # things bridge narrow gaps
         area_m2, cells = largest_rectangle(slatted, grid.step)
         if area_m2 > best_m2:
             best, best_m2 = (float(top), cells), area_m2

@@ -17,7 +17,7 @@ JOB = yaml.safe_load(FILE.read_text())
 ROOT = Path(__file__).parents[2]
 
 # The fields of the objects that we use, of ray.io/v1 as of KubeRay 1.5.1 and of a Pod. FREE: any names are allowed.
-FREE = frozenset[str]()
+FREE: set[str] = set()
 POD = {
     "": {"metadata", "spec"},
     ".spec": {"containers", "volumes", "restartPolicy", "serviceAccountName", "tolerations", "nodeSelector"},

@@ -13,6 +13,10 @@ from cavendish.pipeline.codecs import colormaps, normals
 BASE = "name: a\nscenes: 2\nresolution: [64, 64]\nlayouts: {shapes: 1}\n"
 
 WRONG = {
+    "the old name of a field": (BASE + "may_fail: 0.1", ["may_fail is called max_failed_fraction now"]),
+    "the old name of another": (BASE + "edition: 1", ["edition is called prompt_seed now"]),
+    "a name that is a number": (BASE + "3: 1", ["3 is ", "text"]),
+    "a layout that is not there": (BASE.replace("shapes", "gone.py"), ["gone.py: cannot be read: No such file"]),
     "not YAML": ("[1", ["not YAML at line 1"]),
     "no mapping": ("- a", ["mapping"]),
     "a field is missing": ("name: a", ["scenes is missing"]),
@@ -20,9 +24,9 @@ WRONG = {
     "unknown key without a near one": (BASE + "zzz: 3", ["zzz", "allowed are", "views_per_scene"]),
     "unknown gate": (BASE + "gates: {min_dept_m: 1}", ["gates.min_dept_m", "did you mean min_depth_m?"]),
     "unknown key of a size": (BASE.replace("[64, 64]", "[{size: [64, 64], wight: 2}]"), ["did you mean weight?"]),
-    "wrong type": (BASE + "seed: abc", ["seed", '"abc"', "integer"]),
+    "wrong type": (BASE + "seed: abc", ["seed", '"abc"', "a whole number"]),
     "a number where a list belongs": (BASE.replace("[64, 64]", "64"), ["resolution", "64"]),
-    "a negative count": (BASE.replace("2", "-2"), ["scenes", "-2", "greater than or equal to 1"]),
+    "a negative count": (BASE.replace("2", "-2"), ["scenes", "-2", "1 or more"]),
     "more shards than names": (
         BASE.replace("scenes: 2", "scenes: 50000000\nscenes_per_shard: 20"),
         ["scenes_per_shard 20", "1,000,000 shards", "at least 50 is allowed"],
@@ -40,7 +44,7 @@ WRONG = {
     "unknown option": (BASE + "tasks: {depth: {wieght: 2}}", ["tasks.depth.wieght", "did you mean weight?"]),
     "an option of another task": (BASE + "tasks: {depth: {negatives: 0.1}}", ["tasks.depth.negatives", "colormaps"]),
     "unknown colour map": (BASE + "tasks: {depth: {colormaps: {jet: 1}}}", ["tasks.depth.colormaps.jet", "'viridis'"]),
-    "a share above one": (BASE + "tasks: {instance: {negatives: 2}}", ["tasks.instance.negatives", "less than"]),
+    "a share above one": (BASE + "tasks: {instance: {negatives: 2}}", ["tasks.instance.negatives", "1 or less"]),
     "no language code": (BASE + "languages: {german: 1}", ["languages.german", "pattern"]),
     "unknown quality": (BASE + "quality: best", ["quality", '"best"', "'draft'"]),
     "a name that is no file name": (BASE.replace("name: a", "name: ../a"), ["name", "../a"]),

@@ -75,5 +75,8 @@ def samples(out: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for shard in out.glob("*/*.tar"):
         with tarfile.open(shard) as tar:
-            found |= {member.name: tar.extractfile(member).read() for member in tar.getmembers()}
+            for member in tar.getmembers():
+                file = tar.extractfile(member)
+                assert file is not None, f"{member.name} is no file"
+                found[member.name] = file.read()
     return found

@@ -1,6 +1,6 @@
 """Closed forms of the primitives, written without the renderers: where pixels must lie and how they must face."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from scipy.ndimage import maximum_filter, minimum_filter
@@ -19,11 +19,12 @@ from cavendish.scenes.spec import (
     look_at,
 )
 
+Shape = Literal["plane", "box", "sphere", "cylinder"]
 PLAIN = Material("plastic", (0.7, 0.7, 0.7))
 SUN = SunLight((0.3, 0.4, -0.8), 3.0)
 
 
-def thing(shape: str, pose: Pose, instance: int = 1) -> SceneObject:
+def thing(shape: Shape, pose: Pose, instance: int = 1) -> SceneObject:
     return SceneObject(instance, shape, shape, Primitive(shape), pose, (PLAIN,))
 
 
@@ -48,8 +49,10 @@ def scene(objects: list[SceneObject], *cameras: Camera) -> SceneSpec:
 class Truth(Protocol):
     """A frame, or the truth alone."""
 
-    depth_m: np.ndarray
-    instance: np.ndarray
+    @property
+    def depth_m(self) -> np.ndarray: ...
+    @property
+    def instance(self) -> np.ndarray: ...
 
 
 def lifted(truth: Truth, where: np.ndarray, seen_by: Camera) -> np.ndarray:

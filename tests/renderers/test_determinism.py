@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -95,7 +96,7 @@ def test_grain_has_the_strength_that_was_asked_for(photographer: Renderer) -> No
     assert np.array_equal(noisy.normals, clean.normals)
 
 
-def seen_through(spec: SceneSpec, **optics: float) -> SceneSpec:
+def seen_through(spec: SceneSpec, **optics: Any) -> SceneSpec:
     return replace(spec, cameras=tuple(replace(camera, **optics) for camera in spec.cameras))
 
 

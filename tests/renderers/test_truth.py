@@ -14,7 +14,7 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer, check_frame
 from cavendish.scenes.geometry.mesh import SEGMENTS
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Material, Pose, turn
+from cavendish.scenes.spec import Camera, Material, Pose, turn
 
 from . import closed_forms as cf
 
@@ -42,18 +42,18 @@ CAMERAS = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("pose", POSES.values(), ids=POSES.keys())
-def test_pixels_lift_onto_the_surface_and_face_as_it_does(renderer: Renderer, shape: str, pose: Pose) -> None:
+def test_pixels_lift_onto_the_surface_and_face_as_it_does(renderer: Renderer, shape: cf.Shape, pose: Pose) -> None:
     target = pose.location_m
     _check(renderer, shape, pose, cf.camera(target=target) if target[1] != 3.0 else CAMERAS["level"])
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("camera", CAMERAS.values(), ids=CAMERAS.keys())
-def test_under_every_camera(renderer: Renderer, shape: str, camera: cf.Camera) -> None:
+def test_under_every_camera(renderer: Renderer, shape: cf.Shape, camera: Camera) -> None:
     _check(renderer, shape, POSES["turned"], camera)
 
 
-def _check(renderer: Renderer, shape: str, pose: Pose, camera: cf.Camera) -> None:
+def _check(renderer: Renderer, shape: cf.Shape, pose: Pose, camera: Camera) -> None:
     frame = check_frame(renderer.render(cf.scene([cf.thing(shape, pose)], camera), 0))
     hit = frame.instance == 1
     assert hit.mean() > 0.005
@@ -98,7 +98,9 @@ def test_an_empty_view_is_sky(renderer: Renderer) -> None:
 
 @pytest.mark.parametrize("family", ["glass", "pane", "metal"])
 @pytest.mark.parametrize("shape", ["box", "sphere"])
-def test_glass_and_mirrors_are_the_surface_that_a_finger_touches(renderer: Renderer, shape: str, family: str) -> None:
+def test_glass_and_mirrors_are_the_surface_that_a_finger_touches(
+    renderer: Renderer, shape: cf.Shape, family: str
+) -> None:
     wall = cf.thing("plane", Pose((0.0, 4.0, 0.0), turn("x", 90), (9.0, 9.0, 1.0)), 2)
     plain = cf.thing(shape, POSES["turned"])
     clear = replace(plain, materials=(Material(family, (0.9, 0.9, 0.9), roughness=0.0),))

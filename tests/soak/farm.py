@@ -181,7 +181,7 @@ def _kill_family(process: Process) -> bool:
     """Kill a process, and see to it that its children die by themselves."""
     children = descendants(process.pid)
     killed = sigkill(process.pid)
-    assert not wait_procs(children, 10)[1], f"orphans of {process}"
+    assert not wait_procs(children, 60)[1], f"orphans of {process}"
     return killed
 
 

@@ -36,11 +36,11 @@ def sigkill(pid: int) -> bool:
     return False
 
 
-def eventually(condition: Callable[[], bool], within_s: float = 30.0) -> bool:
+def eventually(condition: Callable[[], object], within_s: float = 60.0) -> bool:
     """Wait until something is so; False where it never was."""
     deadline = time.monotonic() + within_s
     while not condition():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.1)
+        time.sleep(0.01)
     return True

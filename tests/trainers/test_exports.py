@@ -58,7 +58,7 @@ def prepared(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = export(many, tmp_path_factory.mktemp("energon") / "energon", "energon")
     (line,) = [line for line in (folder / "cooker.py").read_text().splitlines() if "energon prepare" in line]
     program, *arguments = shlex.split(line)
-    command = [Path(sys.executable).with_name(program), *arguments]
+    command: list[str | Path] = [Path(sys.executable).with_name(program), *arguments]
     subprocess.run(command, cwd=folder, check=True, stdin=subprocess.DEVNULL, timeout=120)
     return folder
 

@@ -17,7 +17,15 @@ MINUTES = 0.75
 def test_a_net_learns_from_the_data(tmp_path: Path) -> None:
     recipe, out = tmp_path / "recipe.yaml", tmp_path / "out"
     recipe.write_text((EXAMPLES / "tiny.yaml").read_text().replace("scenes: 1200", "scenes: 240"))
-    command = [sys.executable, EXAMPLES / "train_tiny.py", out, "--recipe", recipe, "--minutes", str(MINUTES)]
+    command: list[str | Path] = [
+        sys.executable,
+        EXAMPLES / "train_tiny.py",
+        out,
+        "--recipe",
+        recipe,
+        "--minutes",
+        str(MINUTES),
+    ]
     subprocess.run(command, check=True, timeout=500)
     scores = json.loads((out / "trained/scores.json").read_text())
     net, constant = scores["U-Net"], scores["mean"]

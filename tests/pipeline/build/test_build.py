@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,6 +20,7 @@ from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.errors import RequestError
 
 from ...conftest import build
+from ...soak.processes import eventually
 from ..digests import digests, records_of
 
 CAVENDISH = [sys.executable, "-c", "from cavendish.pipeline.cli.main import main; main()"]
@@ -145,8 +145,7 @@ def test_a_build_killed_half_way_ends_in_the_same_bytes(tiny: Recipe, tmp_path: 
     file, out = tmp_path / "r.yaml", tmp_path / "out"
     file.write_text(recipe.model_dump_json())
     process = subprocess.Popen([*CAVENDISH, "build", str(file), str(out)], stderr=subprocess.DEVNULL)
-    while not list(out.glob("records/*.json")):
-        time.sleep(0.01)
+    assert eventually(lambda: list(out.glob("records/*.json")))
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     survived = {path: path.stat().st_mtime_ns for path in out.glob("records/*.json")}

@@ -34,8 +34,8 @@ def test_the_same_request_gives_the_same_dataset(built: Path, tiny: Recipe, tmp_
     assert digests(encoded(built, tmp_path / "new", changed_recipe(built, {}))) == digests(built)
 
 
-def test_another_edition_asks_other_questions(built: Path, tmp_path: Path) -> None:
-    other = digests(encoded(built, tmp_path / "new", changed_recipe(built, {"edition": 1})))
+def test_another_prompt_seed_asks_other_questions(built: Path, tmp_path: Path) -> None:
+    other = digests(encoded(built, tmp_path / "new", changed_recipe(built, {"prompt_seed": 1})))
     mine = digests(built)
     assert {name for name in mine if mine[name] == other[name]} >= {name for name in mine if name.endswith(".h5")}
     assert all(mine[name] != other[name] for name in mine if name.endswith(".tar"))
@@ -67,14 +67,14 @@ class TestRefusals:
     def test_a_shard_that_is_missing(self, copied: Path, tmp_path: Path) -> None:
         (copied / "truth/val-000001.h5").unlink()
         with pytest.raises(RequestError, match="lacks val-000001"):
-            open_encoding(copied, tmp_path / "new", changed_recipe(copied, {"edition": 1}))
+            open_encoding(copied, tmp_path / "new", changed_recipe(copied, {"prompt_seed": 1}))
 
     def test_a_damaged_truth(self, built: Path, tmp_path: Path) -> None:
         damaged = Path(shutil.copytree(built, tmp_path / "damaged"))
         path = damaged / "truth/train-000000.h5"
         path.write_bytes(path.read_bytes()[:-1] + b"x")
         with pytest.raises(WorkError, match=r"truth/train-000000.h5 is not what its record says"):
-            encoded(damaged, tmp_path / "new", changed_recipe(damaged, {"edition": 1}))
+            encoded(damaged, tmp_path / "new", changed_recipe(damaged, {"prompt_seed": 1}))
 
     def test_an_unknown_task(self, built: Path) -> None:
         with pytest.raises(RecipeError, match="did you mean depth"):

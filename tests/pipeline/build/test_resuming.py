@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.errors import RequestError
 
 from ...conftest import build, cavendish
+from ...soak.processes import eventually
 from ..digests import digests
 from .test_build import CAVENDISH
 
@@ -124,8 +124,7 @@ def test_a_second_driver_is_refused_and_a_dead_ones_place_is_taken(
     file, out = tmp_path / "r.yaml", tmp_path / "out"
     file.write_text(recipe.model_dump_json())
     with subprocess.Popen([*CAVENDISH, "build", str(file), str(out)], stderr=subprocess.DEVNULL) as first:
-        while not list(out.glob("records/*.json")):
-            time.sleep(0.01)
+        assert eventually(lambda: list(out.glob("records/*.json")))
         os.kill(first.pid, signal.SIGSTOP)  # it cannot finish before the second has looked
         refused = [cavendish("build", file, out), cavendish("regenerate", out, "--corrupt")]
         os.kill(first.pid, signal.SIGKILL)

@@ -54,7 +54,7 @@ WRONG = {
     "not YAML": ("[1", "out", "not YAML"),
     "an unknown key": (RECIPE + "sceness: 3", "out", "did you mean scenes?"),
     "a wrong type": (RECIPE + "seed: abc", "out", "integer"),
-    "a negative count": (RECIPE.replace("2", "-2"), "out", "greater than or equal to 1"),
+    "a negative count": (RECIPE.replace("2", "-2"), "out", "1 or more"),
     "odd sides": (RECIPE.replace("[64,", "[65,"), "out", "multiple of 16"),
     "an unknown layout": (RECIPE.replace("shapes", "shape"), "out", "did you mean shapes?"),
     "an OUT below a file": (RECIPE, "recipe.yaml/out", "cannot be written"),

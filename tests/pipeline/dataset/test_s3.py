@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 from s3fs import S3FileSystem
+from upath import UPath
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build
@@ -26,6 +28,7 @@ from cavendish.pipeline.dataset.verify import verify_shards
 from cavendish.scenes.errors import RequestError
 
 from ...conftest import build, cavendish
+from ...soak.processes import eventually
 from ..digests import digests, records_of
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}
@@ -57,6 +60,7 @@ def _bucket(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Location]:
         monkeypatch.setenv(name, value)
     S3FileSystem.clear_instance_cache()
     root = place("s3://sets")
+    assert isinstance(root, UPath)
     root.fs.mkdir("sets")
     yield root
     root.fs.rm("sets", recursive=True)
@@ -64,14 +68,12 @@ def _bucket(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Location]:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the S3 server does not answer")
+    def answers() -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return True
+        return False
+
+    assert eventually(answers), "the S3 server does not answer"
 
 
 def test_build_resume_verify_regenerate_and_encode(bucket: Location, built: Path, tiny: Recipe, tmp_path: Path) -> None:
@@ -181,10 +183,11 @@ SPOILS = {"truncated": _truncated, "flipped": _flipped, "500s": None}
 def test_spoilt_uploads_are_made_again(
     spoil: Any, server: str, built: Path, tiny: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handler = type("Handler", (Proxy,), {"server_url": server, "spoil": staticmethod(spoil) if spoil else None})
-    handler.uploads = {}
+    uploads: dict[str, int] = {}
+    spoiling = staticmethod(spoil) if spoil else None
+    handler = type("Handler", (Proxy,), {"server_url": server, "spoil": spoiling, "uploads": uploads})
     waits: list[float] = []
-    monkeypatch.setattr(publishing.time, "sleep", waits.append)
+    monkeypatch.setattr(time, "sleep", waits.append)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as proxy:
         Thread(target=proxy.serve_forever, daemon=True).start()
         buckets = _bucket(f"http://127.0.0.1:{proxy.server_port}", monkeypatch)
@@ -194,7 +197,7 @@ def test_spoilt_uploads_are_made_again(
         retries = [retry for record in records_of(root / "out").values() for retry in record.storage_retries]
         next(buckets, None)
         proxy.shutdown()
-    assert set(handler.uploads.values()) == {3}
+    assert set(uploads.values()) == {3}
     assert [(retry.path, retry.tries) for retry in retries] == [
         (f"{split}/{split}-00000{shard}.tar", tries) for shard, split in enumerate(("train", "val")) for tries in (1, 2)
     ]

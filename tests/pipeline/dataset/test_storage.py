@@ -1,6 +1,7 @@
 """OUT may be a URL: what is published there is whole, is what was sent, and is read back as from a folder."""
 
 import errno
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from cavendish.manifests import Recipe
+from cavendish.manifests import Recipe, StorageRetry
 from cavendish.pipeline.build.driver import open_build
 from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.pipeline.dataset import publish as publishing
@@ -72,7 +73,9 @@ class Flaky:
     """A storage that spoils or refuses the first uploads."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, spoil: Any, times: int) -> None:
-        self.uploads, self.retries, self.waits = 0, [], []
+        self.uploads = 0
+        self.retries: list[StorageRetry] = []
+        self.waits: list[float] = []
         real = MemoryFileSystem.pipe_file
 
         def pipe_file(files: MemoryFileSystem, path: str, data: bytes) -> None:
@@ -80,7 +83,7 @@ class Flaky:
             real(files, path, spoil(data) if self.uploads <= times else data)
 
         monkeypatch.setattr(MemoryFileSystem, "pipe_file", pipe_file)
-        monkeypatch.setattr(publishing.time, "sleep", self.waits.append)
+        monkeypatch.setattr(time, "sleep", self.waits.append)
 
 
 def refused(error: Exception) -> Any:

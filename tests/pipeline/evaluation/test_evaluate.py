@@ -69,7 +69,7 @@ def test_targets_are_perfect_answers(dataset: Path, targets: dict[str, np.ndarra
 
 
 def test_answers_to_other_pictures_are_not(dataset: Path, targets: dict[str, np.ndarray], tmp_path: Path) -> None:
-    shuffled = {}
+    shuffled: dict[str, np.ndarray] = {}
     for task in ("depth", "normals", "semantic", "instance", "referring"):
         keys = [key for key in targets if key.endswith(task)]
         shuffled |= {key: targets[other] for key, other in zip(keys, keys[1:] + keys[:1], strict=True)}
@@ -84,7 +84,7 @@ def test_answers_to_other_pictures_are_not(dataset: Path, targets: dict[str, np.
 def test_flat_answers_have_the_score_that_arithmetic_gives(
     dataset: Path, targets: dict[str, np.ndarray], tmp_path: Path
 ) -> None:
-    towards = normals.encode(np.broadcast_to(np.float32([0, 0, 1]), (8, 12, 3)).copy())
+    towards = normals.encode(np.broadcast_to(np.array([0, 0, 1], np.float32), (8, 12, 3)).copy())
     flat = {key: towards if key.endswith("normals") else target for key, target in targets.items()}
     drawn = [normals.decode(target)[..., 2] for key, target in targets.items() if key.endswith("normals")]
     angles = np.degrees(np.arccos(np.clip(np.concatenate([z[z != 0] for z in drawn]), -1, 1)))

@@ -70,7 +70,7 @@ def test_depth_by_hand() -> None:
 
 
 def test_a_scale_costs_nothing_in_silog() -> None:
-    drawn, truth = depths(0)[0] * 3, depths(0)[0]
+    drawn, truth = depths(0)[0] * 3.0, depths(0)[0]
     scores = depth_scores(drawn, truth, ALL)
     assert scores is not None
     assert scores["SILog"] == pytest.approx(0, abs=1e-5)
@@ -87,7 +87,7 @@ def test_caps_and_crops_decide_what_counts() -> None:
     assert outside is not None
     assert inside["AbsRel"] == 0
     assert outside["AbsRel"] > 0
-    assert depth_scores(drawn, truth + 20, np.ones_like(truth, np.bool_), DEPTH_PROTOCOLS["nyu"]) is None
+    assert depth_scores(drawn, truth + 20.0, np.ones_like(truth, np.bool_), DEPTH_PROTOCOLS["nyu"]) is None
 
 
 @pytest.mark.parametrize(("pred_m", "counted_as_m"), [(np.inf, 10.0), (np.nan, 1e-3), (50.0, 10.0), (0.0, 1e-3)])

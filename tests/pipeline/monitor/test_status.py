@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -21,6 +20,7 @@ from cavendish.pipeline.monitor.status import SILENT_S, STATUS, Status, read_sta
 from cavendish.pipeline.workers.executor import local_map
 
 from ...conftest import cavendish
+from ...soak.processes import eventually
 from ..build.test_build import CAVENDISH
 
 
@@ -55,9 +55,7 @@ def test_half_way(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert not (tmp_path / "out").exists()
     monkeypatch.setattr(status_module, "BEAT_S", 0.05)
     next(records)
-    deadline = time.monotonic() + 10
-    while read(tmp_path / "out").done == 0 and time.monotonic() < deadline:
-        time.sleep(0.01)
+    assert eventually(lambda: read(tmp_path / "out").done > 0)
     half = read(tmp_path / "out")
     assert (half.done, half.made, half.frames, half.ended) == (1, 1, 4, None)
     assert half.lives(datetime.now(UTC))
@@ -99,8 +97,7 @@ def test_a_killed_driver_on_this_host_is_known_at_once(
     file, out = tmp_path / "r.yaml", tmp_path / "out"
     file.write_text(tiny.model_copy(update={"scenes": 400, "scenes_per_shard": 1}).model_dump_json())
     process = subprocess.Popen([*CAVENDISH, "build", str(file), str(out)], stderr=subprocess.DEVNULL)
-    while not list(out.glob("records/*.json")):
-        time.sleep(0.01)
+    assert eventually(lambda: list(out.glob("records/*.json")))
     assert cavendish("status", out, "--json") == 0
     assert json.loads(capsys.readouterr().out)["state"] == "running"
     process.send_signal(signal.SIGKILL)

@@ -2,7 +2,9 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,6 +26,7 @@ from cavendish.scenes.categories import UNNAMED
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 OWN = ("depth", "normals", "semantic", "instance")  # the tasks tested here
+OPTIONS: Mapping[str, Any] = dict(every_task())
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def frames() -> list[Frame]:
 
 
 def answers(frames: list[Frame], task: str, count: int = 60, language: str = "en") -> list[tuple[Frame, Answer]]:
-    options = every_task()[task]  # type: ignore[literal-required]
+    options = OPTIONS[task]
     pairs = [
         (frame, TASKS[task].answer(frame, np.random.default_rng(seed), language, options))
         for seed, frame in zip(range(count), itertools.cycle(frames), strict=False)
@@ -58,9 +61,7 @@ def test_every_template_is_used(frames: list[Frame], task: str, language: str) -
 
 @pytest.mark.parametrize("task", OWN)
 def test_an_answer_depends_on_its_generator_alone(frames: list[Frame], task: str) -> None:
-    first, second = (
-        TASKS[task].answer(frames[0], np.random.default_rng(5), "en", every_task()[task]) for _ in range(2)
-    )
+    first, second = (TASKS[task].answer(frames[0], np.random.default_rng(5), "en", OPTIONS[task]) for _ in range(2))
     assert first is not None
     assert second is not None
     assert first.prompt == second.prompt

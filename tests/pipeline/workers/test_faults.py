@@ -122,9 +122,9 @@ def test_the_exit_code_follows_the_recipes_allowance(
     asked.write_text(recipe(layout).model_dump_json())
     assert cavendish("build", asked, stormy) == 1
     printed = capsys.readouterr()
-    assert "7 of 12 scenes are in quarantine, and may_fail allows 0.00%" in printed.err
+    assert "7 of 12 scenes are in quarantine, and max_failed_fraction allows 0.00%" in printed.err
     assert "lost worker after 3 tries" in printed.out
-    asked.write_text(recipe(layout, may_fail=0.6).model_dump_json())
+    asked.write_text(recipe(layout, max_failed_fraction=0.6).model_dump_json())
     assert cavendish("build", asked, stormy) == 0
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import ray
@@ -20,8 +20,9 @@ from ray.cluster_utils import Cluster
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.plan import Plans, ShardPlan, plan_shards
-from cavendish.pipeline.monitor.events import Event, EventKind
+from cavendish.pipeline.monitor.events import Event, EventKind, Observer, ignore
 from cavendish.pipeline.render.failures import MachineError
+from cavendish.pipeline.workers.executor import MakeWork
 from cavendish.pipeline.workers.ray_executor import Fleet, connect, ray_map
 from cavendish.scenes.errors import RequestError, WorkError
 
@@ -38,10 +39,13 @@ class Made:
     child: int
 
 
+Act = Callable[[Path, ShardPlan, str], None]
+
+
 class Acting:
     """A worker that does as it is told, and notes what it did in a folder."""
 
-    def __init__(self, notes: Path, act: Callable[[Path, ShardPlan, str], None]) -> None:
+    def __init__(self, notes: Path, act: Act) -> None:
         self._notes, self._act = notes, act
 
     def __call__(self, plan: ShardPlan) -> Made:
@@ -75,13 +79,16 @@ def plans(tiny: Recipe, count: int) -> Plans:
     return plan_shards(tiny.model_copy(update={"scenes": count, "scenes_per_shard": 1}))
 
 
-def make(
-    cluster: Cluster, plans: Plans, notes: Path, act: Callable[[Path, ShardPlan, str], None], workers: int = 2
-) -> tuple[list[Made], list[Event]]:
+def make(cluster: Cluster, plans: Plans, notes: Path, act: Act, workers: int = 2) -> tuple[list[Made], list[Event]]:
     seen: list[Event] = []
     fleet = connect(workers, 1.0, 0.5, cluster.address)
     assert fleet == Fleet(workers, 1.0, 0.5)
-    return list(ray_map(fleet, partial(Acting, notes, act), plans, seen.append)), seen
+    return list(made_by(fleet, notes, act, plans, seen.append)), seen
+
+
+def made_by(fleet: Fleet, notes: Path, act: Act, plans: Plans, observe: Observer = ignore) -> Iterator[Made]:
+    """Pass on what workers answer, of which `ray_map` reads nothing."""
+    return cast(Iterator[Made], ray_map(fleet, cast(MakeWork, partial(Acting, notes, act)), plans, observe))
 
 
 def quietly(notes: Path, plan: ShardPlan, node: str) -> None:
@@ -154,13 +161,14 @@ def test_where_every_node_fails_the_build_says_why(
 
 
 def test_nodes_are_used_as_they_join_and_missed_when_they_go(cluster: Cluster, tiny: Recipe, tmp_path: Path) -> None:
-    first, joined, made = cluster.add_node(num_cpus=1, num_gpus=1), None, []
+    first, joined, made = cluster.add_node(num_cpus=1, num_gpus=1), None, list[Made]()
     fleet = connect(3, 1.0, 0.5, cluster.address)  # more workers than there is room for
-    for one in ray_map(fleet, partial(Acting, tmp_path, quietly), plans(tiny, 60)):
+    for one in made_by(fleet, tmp_path, quietly, plans(tiny, 60)):
         made.append(one)
         joined = joined or cluster.add_node(num_cpus=1, num_gpus=1)
         if one.node == joined.node_id and first in cluster.worker_nodes:
             cluster.remove_node(first, allow_graceful=False)
+    assert joined is not None
     cluster.remove_node(joined)
     assert first not in cluster.worker_nodes
     assert sorted(one.shard for one in made) == list(range(60))
@@ -168,9 +176,13 @@ def test_nodes_are_used_as_they_join_and_missed_when_they_go(cluster: Cluster, t
 
 
 def test_a_draining_node_is_survived(cluster: Cluster, nodes: list[Any], tiny: Recipe, tmp_path: Path) -> None:
-    made, seen, taken_at = [], [], 0.0  # as a spot instance: its end is announced, and comes two seconds later
+    made, seen, taken_at = (
+        list[Made](),
+        list[Event](),
+        0.0,
+    )  # as a spot instance: its end is announced, and comes two seconds later
     fleet = connect(2, 1.0, 0.5, cluster.address)
-    for one in ray_map(fleet, partial(Acting, tmp_path, quietly), plans(tiny, 80), seen.append):
+    for one in made_by(fleet, tmp_path, quietly, plans(tiny, 80), seen.append):
         made.append(one)
         if len(made) == 4:
             drain(cluster, nodes[0].node_id)

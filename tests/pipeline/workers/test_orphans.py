@@ -25,5 +25,5 @@ def test_a_renderer_that_hangs_ends_with_its_build(end: signal.Signals, tmp_path
     assert eventually(lambda: (tmp_path / "planted.hangs").exists())
     (renderer,) = descendants(build.pid, "renderer_main")
     os.kill(build.pid, end)
-    build.wait(timeout=20)
-    renderer.wait(timeout=5)
+    build.wait(timeout=60)
+    renderer.wait(timeout=60)

@@ -6,17 +6,23 @@ import pytest
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.plan import ShardPlan, plan_shards
-from cavendish.pipeline.workers.scheduler import FailureWeight, NodeHealth, ShardQueue, cpus_for
+from cavendish.pipeline.workers.scheduler import FailureWeight, NodeHealth, ShardQueue, ShardTask, cpus_for
 
 
 def plans(tiny: Recipe, count: int) -> Iterator[ShardPlan]:
     return iter(plan_shards(tiny.model_copy(update={"scenes": count, "scenes_per_shard": 1})))
 
 
+def taken(queue: ShardQueue, node: str, others: bool = False) -> ShardTask:
+    task = queue.take(node, others)
+    assert task is not None
+    return task
+
+
 def test_plans_are_taken_when_their_turn_comes(tiny: Recipe) -> None:
     source = plans(tiny, 10)
     queue = ShardQueue(source, workers=2)
-    assert [queue.take("a", others=False).plan.shard for _ in range(3)] == [0, 1, 2]
+    assert [taken(queue, "a").plan.shard for _ in range(3)] == [0, 1, 2]
     assert next(source).shard == 3
 
 
@@ -31,14 +37,14 @@ def test_the_queue_ends(tiny: Recipe) -> None:
 
 def test_a_shard_that_a_node_could_not_do_is_left_to_others(tiny: Recipe) -> None:
     queue = ShardQueue(plans(tiny, 3), workers=1)
-    first = queue.take("bad", others=True)
+    first = taken(queue, "bad", others=True)
     assert first.plan.may_move
     queue.put_back(first.moved("bad"))
-    assert queue.take("bad", others=True).plan.shard == 1
-    moved = queue.take("good", others=True)
+    assert taken(queue, "bad", others=True).plan.shard == 1
+    moved = taken(queue, "good", others=True)
     assert (moved.plan.shard, moved.plan.may_move) == (0, False)
     queue.put_back(moved)
-    assert queue.take("bad", others=False).plan.shard == 0  # there is nobody else
+    assert taken(queue, "bad").plan.shard == 0  # there is nobody else
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -49,7 +50,7 @@ def over_table(*things: SceneObject) -> SceneSpec:
 def heap(count: int = 14) -> SceneSpec:
     """Boxes, balls and rods that fall onto one another."""
     rng = np.random.Generator(np.random.PCG64(3))
-    shapes = ("box", "sphere", "cylinder")
+    shapes: tuple[Literal["box", "sphere", "cylinder"], ...] = ("box", "sphere", "cylinder")
     things = [
         thing(
             k + 2,

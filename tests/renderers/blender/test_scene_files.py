@@ -15,7 +15,7 @@ from cavendish.manifests.recipe import RecipeError, parse_recipe
 from cavendish.renderers.frame import Renderer, RenderError
 from cavendish.scenes.assets.pool import AssetPool
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import SceneSpec
+from cavendish.scenes.spec import Pose, SceneSpec
 
 SIZE = (64, 48)
 
@@ -75,7 +75,7 @@ def test_another_view_of_a_file_after_another_scene_is_the_same(blender: Rendere
 
     spec = with_cameras(blender.prepare(scene_of(save(room, tmp_path / "scene.blend"))), SIZE, [0])
     first = blender.render(spec, 0)
-    blender.render(cf.scene([cf.thing("box", cf.Pose((0.0, 3.0, 0.0)))], cf.camera()), 0)
+    blender.render(cf.scene([cf.thing("box", Pose((0.0, 3.0, 0.0)))], cf.camera()), 0)
     again = blender.render(spec, 0)
     assert np.array_equal(first.image, again.image)
     assert np.array_equal(first.depth_m, again.depth_m)

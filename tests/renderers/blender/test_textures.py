@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from PIL import Image
 from pydantic import TypeAdapter
@@ -49,7 +50,7 @@ def wearing(family: str = "paint", scale: float = 1.0) -> SceneSpec:
     return cf.scene([replace(wall, pose=pose), BEHIND], CAMERA)
 
 
-def halves(left: object, right: object, size: int = 64) -> np.ndarray:
+def halves(left: npt.ArrayLike, right: npt.ArrayLike, size: int = 64) -> np.ndarray:
     pixels = np.empty((size, size, *np.shape(left)))
     pixels[:, : size // 2], pixels[:, size // 2 :] = left, right
     return pixels

@@ -58,7 +58,7 @@ def assert_same(truth: Any, frame: Any, where: Any = ...) -> None:
 
 
 @pytest.mark.parametrize("shape", ["box", "sphere"])
-def test_bump_and_normal_maps_do_not_move_the_truth(load: Any, shape: str) -> None:
+def test_bump_and_normal_maps_do_not_move_the_truth(load: Any, shape: cf.Shape) -> None:
     frame, again = load(cf.scene([cf.thing(shape, BEFORE_WALL), WALL], CAMERA))
     nodes, links, principled = nodes_of(objects()[1])
     bump, noise, normal_map = (nodes.new(f"ShaderNode{kind}") for kind in ("Bump", "TexNoise", "NormalMap"))
@@ -146,7 +146,7 @@ def test_holes_in_a_shared_mesh(load: Any) -> None:
 
 
 @pytest.mark.parametrize("shape", ["box", "sphere", "cylinder"])
-def test_one_mesh_serves_many_objects(load: Any, shape: str) -> None:
+def test_one_mesh_serves_many_objects(load: Any, shape: cf.Shape) -> None:
     poses = [
         Pose((-0.7, 3.0, 0.0), turn("x", 35)),
         Pose((0.7, 3.0, 0.0), turn("z", 35), (-1.0, 0.5, 1.2)),

@@ -1,5 +1,6 @@
 """Sound surfaces of triangle soups: welded, wound alike, outside out, split where they are sharp."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -9,8 +10,10 @@ from numpy.typing import NDArray
 from cavendish.scenes.geometry.mesh import Mesh, box, cylinder, grid, join, mesh, sphere
 from cavendish.scenes.geometry.repair import edges_of, repair, unit_normals
 
+Escapes = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.bool_]]
 
-def brute(shape: Mesh):
+
+def brute(shape: Mesh) -> Escapes:
     """Rays against all triangles, by Möller and Trumbore."""
     a, b, c = (shape.vertices[shape.triangles[:, k]] for k in range(3))
 
@@ -85,6 +88,7 @@ def test_texture_coordinates_stay_with_their_corners() -> None:
     shape = soup(sphere(16), np.random.default_rng(3))
     corners = shape.vertices[shape.triangles]
     made = repair(replace(shape, uv=corners[:, :, :2].copy()), brute)
+    assert made.uv is not None
     np.testing.assert_allclose(made.uv, made.vertices[made.triangles][:, :, :2], atol=1e-5)
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from cavendish.manifests import Recipe, RecipeError
 from cavendish.manifests.recipe import parse_recipe
+from cavendish.pipeline.build.driver import open_build, run
 from cavendish.pipeline.render.scene import make_renderer
+from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.contacts import remove_collisions
 from cavendish.scenes.errors import LayoutError, RequestError
 from cavendish.scenes.layouts.registry import layout_of
@@ -79,7 +81,18 @@ def test_a_file_that_gives_no_layout_is_refused(text: str | None, message: str, 
     path = tmp_path / "bad.py"
     if text is not None:
         path.write_text(text)
-    with pytest.raises(RecipeError, match=message):
-        recipe(path)
-    with pytest.raises(LayoutError):
+    with pytest.raises(LayoutError, match=message):
         layout_of(str(path))
+
+
+def test_a_recipe_says_that_a_file_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match=r"gone\.py: cannot be read: No such file"):
+        recipe(tmp_path / "gone.py")
+
+
+def test_a_build_with_a_file_that_gives_no_layout_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "bad.py"
+    path.write_text("LAYOUT = 3")
+    with pytest.raises(LayoutError, match="is a int, not"):
+        run(open_build(recipe(path), tmp_path / "out"), local_map)
+    assert not (tmp_path / "out").exists()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect, sync_playwright
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.storage import Location
@@ -27,7 +27,9 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
 )
-WIDE = {"width": 1400, "height": 900}
+PATIENCE_MS = 60_000  # on a busy machine a page takes its time
+expect.set_options(timeout=PATIENCE_MS)
+WIDE = ViewportSize(width=1400, height=900)
 
 
 @pytest.fixture(scope="package")
@@ -55,7 +57,7 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     opened.on("requestfailed", lambda request: troubles.extend(missed(request)))
     opened.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     context.close()
     assert troubles == []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 import uuid
+from collections.abc import Generator, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -23,8 +24,7 @@ from ....conftest import cavendish
 from .conftest import show, write_gallery
 
 MANY = 20_000
-MOST_SECONDS = 3.0
-MOST_SECONDS_OF_A_CHANGE = 0.5
+CARDS = 60  # of a page of the grid
 
 
 def files(root: Path) -> dict[str, str]:
@@ -45,6 +45,7 @@ def test_the_earlier_page_stays_whole_until_the_new_one_is(copied: Path) -> None
     before = files(copied)
     interrupted = open_gallery(copied, 2000).write()
     next(interrupted)
+    assert isinstance(interrupted, Generator)
     interrupted.close()
     assert {path: files(copied)[path] for path in before} == before
     write_gallery(copied)
@@ -95,7 +96,7 @@ def test_every_split_is_seen() -> None:
     assert set(choose([Size(0, "train", 1000, 5000.0), Size(1, "val", 3, 15.0)], 5)) == {0, 1}
 
 
-def test_many_samples_open_at_once(page: Page, copied: Path) -> None:
+def test_of_many_samples_one_page_is_made(page: Page, copied: Path) -> None:
     """20,000 entries of the index, made from those of a small dataset; their pictures are not there."""
     work = open_gallery(copied, 2000)
     list(work.write())
@@ -111,26 +112,16 @@ def test_many_samples_open_at_once(page: Page, copied: Path) -> None:
     index = next((copied / "gallery").glob("*/index.js"))
     index.write_bytes(scripts.call("Cavendish.open", data))
     assert index.stat().st_size < 400 * MANY
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
     page.route("**/thumbnails/**", lambda route: route.fulfill(status=204))
-    assert min(opening_s(page, copied) for _ in range(2)) < MOST_SECONDS
+    show(page, copied)
     assert page.evaluate("Cavendish.data.index.samples.length") == MANY
-    for change in ({"q": "depth"}, {"order": "task"}, {"page": "9"}):
-        assert min(changing_s(page, change) for _ in range(3)) < MOST_SECONDS_OF_A_CHANGE
-        assert page.locator(".card").count() == 60
-
-
-def opening_s(page: Page, root: Path) -> float:
-    page.goto("about:blank")
-    started = time.monotonic()
-    show(page, root)
-    return time.monotonic() - started
-
-
-def changing_s(page: Page, change: dict[str, str]) -> float:
-    script = (
-        "(change) => { const s = performance.now(); Cavendish.filters.change(change); return performance.now() - s; }"
-    )
-    return float(page.evaluate(script, change)) / 1000
+    for change in ({}, {"q": "depth"}, {"order": "task"}, {"page": "9"}):
+        page.evaluate("(change) => Cavendish.filters.change(change)", change)
+        assert page.locator(".card").count() == CARDS
+        assert page.locator("*").count() < 25 * CARDS
+    assert len(asked_for) < 10 * CARDS
 
 
 def test_a_dataset_at_a_url_has_the_same_gallery(copied: Path) -> None:
@@ -140,7 +131,8 @@ def test_a_dataset_at_a_url_has_the_same_gallery(copied: Path) -> None:
     write_gallery(root, samples=10)
     write_gallery(root)
     write_gallery(copied)
-    there = sorted(str(path.relative_to(root)) for path in (root / "gallery").rglob("*") if path.is_file())
+    written: Iterable[Any] = (root / "gallery").rglob("*")
+    there = sorted(str(path.relative_to(root)) for path in written if path.is_file())
     assert there == sorted(path for path in files(copied) if path != "index.html")
     assert (root / "index.html").read_bytes() == (copied / "index.html").read_bytes()
     assert "(index.html)" in (root / "README.md").read_text()

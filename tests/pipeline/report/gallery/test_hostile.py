@@ -32,7 +32,7 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(params=HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.fixture(params=list(HOSTILE.values()), ids=list(HOSTILE))
 def text(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -22,6 +22,7 @@ from cavendish.pipeline.dataset.samples import Sample, read_answer
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.tasks.semantic import decoding_palette
 
+from ....soak.processes import eventually
 from .conftest import FLAGS, show
 
 PIXELS = 5
@@ -204,21 +205,29 @@ def picture(place: Locator) -> NDArray[np.uint8]:
     return np.asarray(Image.open(io.BytesIO(place.screenshot())).convert("RGB"))
 
 
+def drawn(cloud: Locator) -> NDArray[np.uint8]:
+    """The cloud once it is drawn: it draws in the next animation frame."""
+    expect(cloud).to_be_visible()
+    cloud.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return picture(cloud)
+
+
+def changed(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> float:
+    """The share of pixels that differ."""
+    return float((before != after).any(axis=-1).mean())
+
+
 def check_cloud(page: Page) -> None:
     page.keyboard.press("c")
     cloud = page.locator("canvas.cloud")
-    expect(cloud).to_be_visible()
-    page.wait_for_timeout(300)
-    before = picture(cloud)
+    before = drawn(cloud)
     assert len(np.unique(before.reshape(-1, 3), axis=0)) > 50
     cloud.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)
-    assert (picture(cloud) != before).any(axis=-1).mean() > 0.05
+    assert eventually(lambda: changed(before, drawn(cloud)) > 0.05)
     page.get_by_role("button", name="Reset view").click()
-    page.wait_for_timeout(300)
-    assert (picture(cloud) != before).any(axis=-1).mean() < 0.02  # the focus ring is gone
+    assert eventually(lambda: changed(before, drawn(cloud)) < 0.02)  # the focus ring is gone
 
 
 def test_the_point_cloud_turns(page: Page, gallery: Path, samples: dict[str, Sample]) -> None:
@@ -243,25 +252,22 @@ def test_the_point_cloud_follows_mouse_and_fingers(browser: Browser, gallery: Pa
     open_sample(page, gallery, first(samples, "depth").key)
     page.get_by_role("tab", name="Point cloud").tap()
     cloud = page.locator("canvas.cloud")
-    page.wait_for_timeout(300)
+    before = drawn(cloud)
     box = cloud.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    before = picture(cloud)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y)
     page.mouse.up()
-    page.wait_for_timeout(200)
-    turned = picture(cloud)
-    assert (turned != before).any(axis=-1).mean() > 0.05
+    assert eventually(lambda: changed(before, drawn(cloud)) > 0.05)
+    turned = drawn(cloud)
     fingers = context.new_cdp_session(page)
     for kind, apart in (("touchStart", 20), ("touchMove", 60), ("touchMove", 90)):
         points = [{"x": x + side * apart, "y": y, "id": number} for number, side in enumerate((-1, 1))]
         fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(200)
-    assert (picture(cloud) != turned).any(axis=-1).mean() > 0.1
+    assert eventually(lambda: changed(turned, drawn(cloud)) > 0.1)
     context.close()
 
 

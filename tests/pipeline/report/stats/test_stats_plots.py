@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from PIL import Image
 
 from cavendish.pipeline.dataset.folder import read_manifest
@@ -24,6 +26,11 @@ from cavendish.pipeline.report.stats.style import DPI, SIZE_IN, plain
 
 from ....conftest import cavendish
 from ...digests import digests
+
+
+def bars(figure: Figure) -> list[Rectangle]:
+    return [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+
 
 HOSTILE = "$\\frac{x$ <script>\u202e\n" + "漢" * 50
 
@@ -56,14 +63,14 @@ def test_the_depth_histogram_holds_all_that_is_no_sky(evidence: DatasetEvidence)
     assert figure is not None
     pixels = 64 * 48 * len(evidence.views)
     sky = sum(int(view.depth[-1]) for view in evidence.views) / pixels
-    assert sum(bar.get_height() for bar in figure.axes[0].patches) == pytest.approx(1 - sky)
+    assert sum(bar.get_height() for bar in bars(figure)) == pytest.approx(1 - sky)
     assert sky > 0
 
 
 def test_bars_of_tasks_are_the_samples(evidence: DatasetEvidence, built: Path) -> None:
     figure = PLOTS["tasks"](evidence)
     assert figure is not None
-    assert sum(bar.get_width() for bar in figure.axes[0].patches) == read_manifest(built).totals.samples
+    assert sum(bar.get_width() for bar in bars(figure)) == read_manifest(built).totals.samples
 
 
 def test_rejected_cameras_are_counted(evidence: DatasetEvidence) -> None:
@@ -74,7 +81,7 @@ def test_rejected_cameras_are_counted(evidence: DatasetEvidence) -> None:
     records = (first.model_copy(update={"views": (view, *first.views[1:])}), *others)
     figure = PLOTS["rejected"](replace(evidence, records=records))
     assert figure is not None
-    assert [bar.get_width() for bar in figure.axes[0].patches] == [3]
+    assert [bar.get_width() for bar in bars(figure)] == [3]
     assert "3 of 11 cameras" in figure.texts[1].get_text()
 
 

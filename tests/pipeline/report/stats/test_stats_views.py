@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from cavendish.renderers.frame import Frame
 from cavendish.scenes.spec import Camera
 
 SIZE = (12, 16)
+UNREAD: Any = np.zeros(1)
 CAMERA = Camera((0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0), 16, 12, 16.0, 8.0, 6.0)
 
 
@@ -90,7 +93,7 @@ def test_views_of_one_scene_are_not_compared() -> None:
 
 def test_medians_are_those_of_each_layout() -> None:
     views = [
-        ViewFigures(ViewKey(i, 0), layout, frozenset({"mug"}), things, *[np.zeros(1)] * 5)
+        ViewFigures(ViewKey(i, 0), layout, frozenset({"mug"}), things, *[UNREAD] * 5)
         for i, (layout, things) in enumerate([("room", 3), ("room", 15), ("room", 12), ("hall", 1)])
     ]
     assert VIEW_MEASURES["median of visible things"](DatasetEvidence((), (), tuple(views))) == {

@@ -14,12 +14,13 @@ from cavendish.scenes.assets.pool import AssetPool, PooledModel
 from cavendish.scenes.geometry.mesh import box
 from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.layouts.room import layout
+from cavendish.scenes.layouts.room.furnish import PROGRAMS
 from cavendish.scenes.layouts.shared.floor_plan import footprint
 from cavendish.scenes.layouts.shared.window_light import lit, shines
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Asset, Material, PointLight, Pose, SceneObject, SceneSpec, Vec3, Words
 
-USES = tuple(sorted(layout.PROGRAMS))
+USES = tuple(sorted(PROGRAMS))
 NAME = "room-test"
 SEEDS = range(6)
 
@@ -60,7 +61,7 @@ def installed(home: Path, library: str, models: tuple[PooledModel, ...], monkeyp
 
 
 def rooms(pool: AssetPool, use: str, monkeypatch: pytest.MonkeyPatch) -> list[SceneSpec]:
-    monkeypatch.setattr(layout, "PROGRAMS", {use: layout.PROGRAMS[use]})
+    monkeypatch.setattr(layout, "PROGRAMS", {use: PROGRAMS[use]})
     return [sample_scene(seed, 0, {"room": 1.0}, pool) for seed in SEEDS]
 
 

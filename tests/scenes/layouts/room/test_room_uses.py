@@ -10,6 +10,7 @@ import pytest
 from scipy import ndimage
 
 from cavendish.scenes.layouts.room import layout
+from cavendish.scenes.layouts.room.furnish import PROGRAMS
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
 
@@ -17,13 +18,13 @@ from .test_room import SHELL, box, carried_by, footprint
 
 CELL_M = 0.05
 SEEDS = range(8)
-CASES = [(use, seed) for use in sorted(layout.PROGRAMS) for seed in SEEDS]
+CASES = [(use, seed) for use in sorted(PROGRAMS) for seed in SEEDS]
 
 
 @lru_cache(maxsize=64)
 def room_of(use: str, seed: int) -> SceneSpec:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "PROGRAMS", {use: layout.PROGRAMS[use]})
+        patch.setattr(layout, "PROGRAMS", {use: PROGRAMS[use]})
         return sample_scene(seed, 0, {"room": 1.0})
 
 

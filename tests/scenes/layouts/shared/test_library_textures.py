@@ -25,19 +25,20 @@ from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, SunLight, Words, World
 
 BUNDLED = ("courtyard", "hall", "landscape", "room", "street", "tabletop")
-NOON = LibrarySky("blue-noon", "noon.hdr", 0.5, (30.0, 50.0), *["x"] * 4, sun_share=0.5)
+ORIGIN = ("x", "x", "x", "x")
+NOON = LibrarySky("blue-noon", "noon.hdr", 0.5, (30.0, 50.0), *ORIGIN, sun_share=0.5)
 SKIES = (
     NOON,
-    LibrarySky("starry-night", "night.hdr", 0.1, None, *["x"] * 4),
-    LibrarySky("plain", "plain.hdr", 0.4, None, *["x"] * 4),
+    LibrarySky("starry-night", "night.hdr", 0.1, None, *ORIGIN),
+    LibrarySky("plain", "plain.hdr", 0.4, None, *ORIGIN),
 )
 TEXTURES = ("oak-parquet", "red-brick", "white-plaster", "linen", "asphalt-02", "unheard")
 
 
 @pytest.fixture
 def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AssetPool:
-    textures = tuple(Texture(name, {"colour": "it.png"}, 1.0, *["x"] * 4) for name in TEXTURES)
-    carried = Texture("of-a-model-brick", {"colour": "it.png"}, 0.0, *["x"] * 4)
+    textures = tuple(Texture(name, {"colour": "it.png"}, 1.0, *ORIGIN) for name in TEXTURES)
+    carried = Texture("of-a-model-brick", {"colour": "it.png"}, 0.0, *ORIGIN)
     for library in (Library("sky", "skies", skies=SKIES), Library("stuff", "textures", textures=(*textures, carried))):
         (tmp_path / library.name).mkdir()
         (tmp_path / library.name / "index.json").write_bytes(TypeAdapter(Library).dump_json(library))
@@ -175,7 +176,7 @@ def test_a_texture_s_name_says_what_it_covers(name: str, families: tuple[str, ..
     ],
 )
 def test_a_sky_s_hour_is_told_by_its_name_or_its_sun(name: str, sun_deg: tuple[float, float] | None, told: str) -> None:
-    assert hour_of(LibrarySky(name, "", 1.0, sun_deg, *["x"] * 4)) == told
+    assert hour_of(LibrarySky(name, "", 1.0, sun_deg, *ORIGIN)) == told
 
 
 def test_every_mood_has_an_hour() -> None:
