@@ -12,16 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.arrays import ArrayRecord
 from ..scenes.spec import Primitive, SceneObject, SceneSpec, SunLight, Vec3
-from .frame import Frame, RenderError, check_frame
+from .frame import Frame, RenderError, camera_of_view, check_frame
 from .visibility import visible_objects
 
 Array = NDArray[np.float64]
 EPSILON = 1e-9  # relative: what a surface does not count as hiding itself
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Hits(ArrayRecord):
     """First hits of N rays: ray parameter t (N,), +inf where none; world normals (N,3), unnormalised; instance (N,)."""
 
     t: Array
@@ -38,7 +39,7 @@ class AnalyticRenderer:
 
     def render(self, spec: SceneSpec, view: int) -> Frame:
         """Return the frame of one camera; raises RenderError where an object is no primitive."""
-        camera = spec.cameras[view]
+        camera = camera_of_view(spec, view)
         to_world = camera.matrix()
         rays = camera.rays().reshape(-1, 3) @ to_world[:3, :3].T
         hits = cast(spec.objects, to_world[:3, 3], rays)

@@ -8,6 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.arrays import ArrayRecord
+from ..scenes.errors import RequestError
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec3, Words
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
@@ -50,8 +52,8 @@ class VisibleObject:
     visible_fraction: float
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Frame(ArrayRecord):
     """One view: a picture and its truth, pixel for pixel.
 
     image uint8 H×W×3 sRGB; depth_m float32 H×W, planar, +inf where there is no surface; normals float32 H×W×3, unit,
@@ -73,6 +75,11 @@ class Frame:
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
+    def _repr_html_(self) -> str:
+        from .notebook import frame_html
+
+        return frame_html(self)
+
 
 class Renderer(Protocol):
     """One renderer serves many scenes, one after another."""
@@ -81,10 +88,19 @@ class Renderer(Protocol):
         """Return the scene with everything settled that only a renderer can settle, such as what falls."""
 
     def render(self, spec: SceneSpec, view: int) -> Frame:
-        """Return the frame of one of the scene's cameras; raises RenderError."""
+        """Return the frame of one of the scene's cameras; raises RenderError, and RequestError for no such view."""
 
     def close(self) -> None:
         """Give back what the renderer holds."""
+
+
+def camera_of_view(spec: SceneSpec, view: int) -> Camera:
+    """Return the camera of a view; raises RequestError where the scene has no such view."""
+    count = len(spec.cameras)
+    if isinstance(view, int) and 0 <= view < count:
+        return spec.cameras[view]
+    have = f"its views are 0 to {count - 1}" if count else "it has no camera; sampling.with_cameras gives it some"
+    raise RequestError(f"scene {spec.index} has no view {view!r}: {have}", "view")
 
 
 def check_frame(frame: Frame) -> Frame:

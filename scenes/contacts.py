@@ -8,9 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from .assets.library import LibraryState
 from .categories import FIXED
 from .geometry.collision import Shape, gap_m, overlap_m, shape_of
-from .object_mesh import geometry_mesh, object_box
+from .object_mesh import geometry_mesh, geometry_state, object_box
 from .spec import Geometry, Pose, SceneObject, SceneSpec
 
 TOLERANCE_M = 0.01  # how far things may reach into one another: cushions sink, feet press into rugs
@@ -56,7 +57,7 @@ def overlaps(objects: Sequence[SceneObject], over_m: float = TOUCH_M) -> list[Co
     """Return every pair of movable things of which one reaches more than `over_m` into the other, and how far."""
     found = []
     for a, b in _near_pairs([thing for thing in objects if _is_movable(thing)], over_m):
-        depth_m = overlap_m(_placed(a.geometry, a.pose), _placed(b.geometry, b.pose), over_m)
+        depth_m = overlap_m(_shape(a), _shape(b), over_m)
         if depth_m > over_m:
             found.append(Contact(a.instance, b.instance, depth_m))
     return found
@@ -68,7 +69,7 @@ def gaps(objects: Sequence[SceneObject], over_m: float = TOLERANCE_M) -> list[Co
     found = []
     for thing in filter(_is_movable, objects):
         below = by_instance[thing.supporter]
-        away_m = gap_m(_placed(thing.geometry, thing.pose), _placed(below.geometry, below.pose), over_m)
+        away_m = gap_m(_shape(thing), _shape(below), over_m)
         if away_m > over_m:
             found.append(Contact(thing.instance, thing.supporter, away_m))
     return found
@@ -96,8 +97,12 @@ def _with_load(objects: Sequence[SceneObject], gone: set[int]) -> set[int]:
     return gone
 
 
+def _shape(thing: SceneObject) -> Shape:
+    return _placed(thing.geometry, thing.pose, geometry_state(thing.geometry))
+
+
 @lru_cache(maxsize=256)
-def _placed(geometry: Geometry, pose: Pose) -> Shape:
+def _placed(geometry: Geometry, pose: Pose, _: LibraryState | None) -> Shape:
     return shape_of(geometry_mesh(geometry).transformed(pose.matrix()))
 
 

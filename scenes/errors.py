@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+Value = TypeVar("Value")
+MOST_LISTED = 40  # names that one sentence can hold
+
 
 class RequestError(Exception):
     """What was asked cannot be done: one sentence with what was given and what is allowed. Exit code 2.
@@ -33,3 +40,22 @@ class LayoutError(RequestError):
 
 class AssetError(RequestError):
     """A library or an asset that cannot be used: one sentence with its name and the reason."""
+
+
+def named(
+    table: Mapping[str, Value], name: object, what: str, parameter: str = "", error: type[RequestError] = RequestError
+) -> Value:
+    """Return what a table holds under a name; raises `error` with what is near to it and what is allowed."""
+    if isinstance(name, str) and name in table:
+        return table[name]
+    raise error(f"{name!r} is not {what}{allowed(name, table)}", parameter)
+
+
+def allowed(given: object, names: Iterable[str]) -> str:
+    """Return the end of a sentence on a wrong name: what may have been meant, and the names that there are."""
+    known = sorted(names)
+    near = difflib.get_close_matches(str(given), known, n=3)
+    meant = f" (did you mean {' or '.join(map(repr, near))}?)" if near else ""
+    if len(known) > MOST_LISTED:
+        known = [*known[:MOST_LISTED], f"and {len(known) - MOST_LISTED} more"]
+    return f"{meant}; allowed are {', '.join(known)}" if known else "; there is none"

@@ -7,11 +7,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .assets.library import asset_mesh
+from .assets.library import LibraryState, asset_mesh, library_state
+from .errors import AssetError, named
 from .generators.registry import GENERATORS
 from .geometry.mesh import Mesh, primitive_mesh
-from .opened import opened_mesh
-from .spec import Asset, Geometry, Opened, Pose, Primitive, SceneObject
+from .spec import Asset, Geometry, Opened, Pose, Primitive, Procedural, SceneObject
 
 
 def object_mesh(thing: SceneObject) -> Mesh:
@@ -21,24 +21,35 @@ def object_mesh(thing: SceneObject) -> Mesh:
 
 def object_box(thing: SceneObject) -> NDArray[np.float64]:
     """Return the lowest and the highest corner (2×3, read-only) of an object in the world, in metres."""
-    return _box(thing.geometry, thing.pose)
+    return _box(thing.geometry, thing.pose, geometry_state(thing.geometry))
 
 
 @lru_cache(maxsize=4096)
-def _box(geometry: Geometry, pose: Pose) -> NDArray[np.float64]:
+def _box(geometry: Geometry, pose: Pose, _: LibraryState | None) -> NDArray[np.float64]:
     box = np.stack(geometry_mesh(geometry).transformed(pose.matrix()).bounds())
     box.flags.writeable = False
     return box
 
 
-@lru_cache(maxsize=256)
 def geometry_mesh(geometry: Geometry) -> Mesh:
-    """Return the mesh of a geometry; equal geometries share one."""
-    if isinstance(geometry, Primitive):
-        return primitive_mesh(geometry)
+    """Return the mesh of a geometry; equal geometries share one. Raises AssetError where it has none."""
     if isinstance(geometry, Asset):
         return asset_mesh(geometry)
-    if isinstance(geometry, Opened):
-        return opened_mesh(geometry)
-    rng = np.random.Generator(np.random.PCG64(geometry.variant))
-    return GENERATORS[geometry.generator](geometry.size_m, rng)
+    if not isinstance(geometry, Opened):
+        return _generated(geometry)
+    if not isinstance(geometry.mesh, Mesh):
+        raise AssetError(f"{geometry.name}: its scene file is not open; Renderer.prepare opens it")
+    return geometry.mesh
+
+
+def geometry_state(geometry: Geometry) -> LibraryState | None:
+    """Return what a geometry's mesh depends on beside itself, for caches to go by."""
+    return library_state(geometry.library) if isinstance(geometry, Asset) else None
+
+
+@lru_cache(maxsize=256)
+def _generated(geometry: Primitive | Procedural) -> Mesh:
+    if isinstance(geometry, Primitive):
+        return primitive_mesh(geometry)
+    generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
+    return generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))

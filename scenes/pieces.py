@@ -9,6 +9,7 @@ import numpy as np
 
 from .appearance.materials import sample_material, words_of
 from .assets.pool import EMPTY, AssetPool, PooledModel
+from .errors import named
 from .kinds.kind import Kind
 from .kinds.registry import KINDS
 from .spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
@@ -51,9 +52,9 @@ def sample_piece(
     """Return one thing of a kind, from the pool about as often as not where that has such things.
 
     `style` names the material that this place has already chosen for some families; `size_m` asks for one size, which
-    only generators can give.
+    only generators can give. Raises RequestError where there is no such kind.
     """
-    kind = KINDS[name]
+    kind = named(KINDS, name, "a kind of piece", "name")
     models = pool.of_kind(name) if size_m is None else ()
     if models and layout_rng.random() < POOL_SHARE:
         return pooled_piece(models[int(layout_rng.integers(len(models)))])

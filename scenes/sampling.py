@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .assets.pool import EMPTY, AssetPool
+from .errors import RequestError
 from .layouts.registry import layout_of
 from .layouts.shared.layout import SceneSeeds, Shot
 from .seeds import Stream
@@ -20,8 +22,11 @@ Resolution = tuple[int, int]  # width, height in pixels
 def sample_scene(seed: int, index: int, layouts: Mapping[str, float], pool: AssetPool = EMPTY) -> SceneSpec:
     """Return scene `index`, without cameras. `layouts` gives the weight of each layout by name.
 
-    Depends on its arguments alone: not on other scenes, their number or their order.
+    Depends on its arguments alone: not on other scenes, their number or their order. Raises RequestError, and
+    LayoutError where a layout is unknown or a file of the user's fails.
     """
+    _check_weights(layouts)
+    _check_counts(seed=seed, index=index)
     seeds = SceneSeeds(seed, index)
     names = sorted(layouts)
     total = sum(layouts.values())
@@ -46,7 +51,11 @@ GRAINS = (0.004, 0.02)
 def with_cameras(
     spec: SceneSpec, resolution: Resolution, attempts: Sequence[int], optics: Optics = PINHOLE
 ) -> SceneSpec:
-    """Return the scene with one camera for each view, drawn at the attempt given for it."""
+    """Return the scene with one camera for each view, drawn at the attempt given for it.
+
+    `resolution` is (width, height) in pixels. Raises RequestError, and LayoutError where a layout's `frame` fails.
+    """
+    _check_resolution(resolution)
     return replace(spec, cameras=tuple(_camera(spec, resolution, v, a, optics) for v, a in enumerate(attempts)))
 
 
@@ -79,3 +88,25 @@ def _through(optics: Optics, camera: Camera, shot: Shot, rng: np.random.Generato
         focus_m = math.dist(shot.eye_m, shot.target_m)
         camera = replace(camera, f_number=round(f_number, 2), focus_m=round(focus_m, 4))
     return replace(camera, grain=round(grain, 4)) if noisy else camera
+
+
+def _check_weights(layouts: Mapping[str, float]) -> None:
+    if not isinstance(layouts, Mapping):
+        raise RequestError(f"must map names of layouts to weights, as {{'room': 1.0}}, not {layouts!r}", "layouts")
+    if not layouts:
+        raise RequestError("names no layout; at least one must have a weight, as {'room': 1.0}", "layouts")
+    for name, weight in layouts.items():
+        if not (isinstance(weight, numbers.Real) and math.isfinite(weight) and weight > 0):
+            raise RequestError(f"the weight of {name!r} is {weight!r}, but must be a number above 0", "layouts")
+
+
+def _check_counts(**counts: int) -> None:
+    for name, value in counts.items():
+        if not (isinstance(value, numbers.Integral) and value >= 0):
+            raise RequestError(f"must be a whole number from 0 on, not {value!r}", name)
+
+
+def _check_resolution(resolution: Resolution) -> None:
+    sides = tuple(resolution) if isinstance(resolution, Sequence) else ()
+    if len(sides) != 2 or not all(isinstance(side, numbers.Integral) and side > 0 for side in sides):
+        raise RequestError(f"must be (width, height) in pixels, as (640, 480), not {resolution!r}", "resolution")

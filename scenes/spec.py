@@ -7,12 +7,12 @@ and y up. A pixel (u, v) has its centre at (u + 0.5, v + 0.5) in the units of `f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 if TYPE_CHECKING:
     from scipy.spatial.transform import Rotation
@@ -75,12 +75,16 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An object of a user's scene file: the file's SHA-256, the object's name there, and its outer size in metres."""
+    """An object of a user's scene file: the file's SHA-256, the object's name there, and its outer size in metres.
+
+    `mesh` (a `geometry.mesh.Mesh`) is there once `Renderer.prepare` has opened the file, and no part of the JSON.
+    """
 
     source: str
     name: str
     size_m: Vec3
     kind: Literal["opened"] = "opened"
+    mesh: Annotated[Any, Field(exclude=True)] = field(default=None, compare=False, repr=False)
 
 
 Geometry = Primitive | Procedural | Asset | Opened
@@ -280,6 +284,11 @@ class SceneSpec:
     world: World
     cameras: tuple[Camera, ...] = ()
     source: SceneFile | None = None
+
+    def __repr__(self) -> str:
+        held = ((self.objects, "object"), (self.lights, "light"), (self.cameras, "camera"))
+        counts = ", ".join(f"{len(items)} {name}{'' if len(items) == 1 else 's'}" for items, name in held)
+        return f"SceneSpec({self.layout!r}, index={self.index}, seed={self.seed}: {counts})"
 
     def to_json(self) -> str:
         """Return canonical JSON; `from_json` gives an equal spec back, to the last bit of every float."""

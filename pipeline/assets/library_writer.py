@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from ...scenes.assets.library import INDEX, Excluded, Library, Model, Texture, assets_home, load_library
+from ...scenes.assets.library import INDEX, Excluded, Library, Model, Texture, assets_home
 from ...scenes.errors import RequestError
 from .conversion import convert_all
 from .entries import NewEntry, entry_of
@@ -98,7 +98,6 @@ def finish(library: Library) -> Path:
         home.rename(old)
     folder.rename(home)
     shutil.rmtree(old, ignore_errors=True)
-    load_library.cache_clear()
     return home
 
 

@@ -1,4 +1,4 @@
-"""How a scene fails: nine classes, and what is done about each."""
+"""How a scene fails: ten classes, and what is done about each."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Failure(StrEnum):
     GATE_EXHAUSTION = "gate exhaustion"
     STORAGE = "storage"
     DISK_FULL = "disk full"
+    LAYOUT = "layout"
     BUG = "bug"
 
 
@@ -54,7 +55,8 @@ FAILURES = {
     Failure.GATE_EXHAUSTION: Handling(1, "no camera of the scene passed the recipe's gates"),
     Failure.STORAGE: Handling(3, "a file could not be read or written", machine=True),
     Failure.DISK_FULL: Handling(1, "there is no space left for temporary files", machine=True),
-    Failure.BUG: Handling(1, "the program, or a layout of the user's, raised an error that nobody foresaw"),
+    Failure.LAYOUT: Handling(1, "a layout of the user's raised an error, or gave what is no scene"),
+    Failure.BUG: Handling(1, "the program raised an error that nobody foresaw"),
 }
 
 

@@ -81,6 +81,7 @@ def render_spec(recipe: Recipe, plan: ShardPlan, spec: SceneSpec, renderer: Rend
     spec, record = prepared(spec, renderer)
     prepare_s = time.monotonic() - started
     accepted = list(accepted_views(recipe, spec, plan, renderer))
+    check_inputs(recipe)  # what was changed meanwhile has been read anew
     frames = {view.view: frame for view, frame in accepted if frame is not None}
     return RenderedScene(
         record,

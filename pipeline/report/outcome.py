@@ -31,7 +31,7 @@ def too_many_lost(manifest: Manifest) -> str:
         return ""
     return (
         f"{lost} of {recipe.scenes} scenes are in quarantine, and max_failed_fraction allows "
-        f"{recipe.max_failed_fraction:.2%}; the shards' records say why, and `cavendish build` with --only-failed tries them again"
+        f"{recipe.max_failed_fraction:.2%}; the shards' records say why, and a build of what failed only tries them again"
     )
 
 

@@ -102,7 +102,9 @@ def failed(error: BaseException) -> Failed:
     match error:
         case MemoryError():
             return Failed(Failure.OUT_OF_MEMORY, message)
-        case RenderError() | AssetError() | LayoutError():
+        case LayoutError():
+            return _failed_in_layout(error, message)
+        case RenderError() | AssetError():
             return Failed(Failure.BAD_ASSET, message)
         case RequestError():
             return Failed(Failure.BUG, message, refused=True)
@@ -111,6 +113,12 @@ def failed(error: BaseException) -> Failed:
         case RuntimeError() if GPU_TROUBLE.search(message):
             return Failed(Failure.GPU_FAULT, message)
     return Failed(Failure.BUG, f"{type(error).__name__}: {message}")
+
+
+def _failed_in_layout(error: LayoutError, message: str) -> Failed:
+    """Return the class of what went wrong behind it where it has one of its own, as memory has that ran out."""
+    behind = failed(error.__cause__).failure if error.__cause__ else Failure.BUG
+    return Failed(Failure.LAYOUT if behind is Failure.BUG else behind, message)
 
 
 def _serve(pipe: Connection) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
 from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
@@ -148,7 +149,7 @@ def material_of(material: Material) -> Any:
 
 
 def _look(material: Material) -> Finish:
-    look = LOOKS[material.family]
+    look = named(LOOKS, material.family, "a family of materials", error=AssetError)
     if not material.texture or look.pattern in FORMLESS:
         return look
     return replace(look, pattern="even", scale=60.0, relief_m=0.0001)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.spatial import ConvexHull, QhullError
 from scipy.spatial.transform import Rotation
 
+from ...scenes.arrays import ArrayRecord
 from ...scenes.object_mesh import object_mesh
 from ...scenes.spec import Pose, SceneObject, SceneSpec
 from ..frame import RenderError
@@ -41,8 +42,8 @@ DENSITY_KG_M3 = {"metal": 1500.0, "stone": 2000.0, "ceramic": 1000.0, "glass": 9
 HOLLOW_KG_M3 = 350.0  # for all else: most things are part air
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Body(ArrayRecord):
     """A falling thing's hull (N×3, metres, around its centre of mass), that centre in the object's space, its mass."""
 
     hull: NDArray[np.float64]

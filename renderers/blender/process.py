@@ -28,9 +28,9 @@ from ..machine import usable_cpus
 
 __all__ = [
     "GPU_BACKENDS",
-    "blender_state",
     "bproc",
     "bpy",
+    "content",
     "devices",
     "empty_scene",
     "leave_process",
@@ -45,7 +45,22 @@ bproc = SimpleNamespace(
 )
 
 
-blender_state = SimpleNamespace(number=0)  # which content Blender holds: every emptying begins another
+class Content:
+    """What Blender holds: a scene by what it was built from, and what has been found out about it since.
+
+    There is one Blender in a process, and so one `content`; whoever empties Blender makes it forget.
+    """
+
+    def __init__(self) -> None:
+        self.built_from: tuple[object, ...] | None = None
+        self.occluders: Any = None  # `occlusion.Occluders`, once a view has asked for them
+
+    def forget(self) -> None:
+        """Say that Blender holds none of it any more."""
+        self.built_from = self.occluders = None
+
+
+content = Content()
 
 
 def start(device: str = "auto", threads: int | None = None) -> str:
@@ -69,7 +84,7 @@ def empty_scene() -> None:
     """Remove every object, mesh, material, image and camera."""
     clean_up(clean_up_camera=True)
     bpy.context.scene.world.use_nodes = True
-    blender_state.number += 1
+    content.forget()
 
 
 def devices() -> dict[str, list[str]]:

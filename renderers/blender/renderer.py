@@ -10,19 +10,18 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import SceneSpec
-from ..frame import Frame, check_frame
+from ..frame import Frame, camera_of_view, check_frame
 from ..visibility import Hidden, visible_objects
 from .indirect_proxies import use_indirect_proxies
 from .occlusion import Occluders
 from .physics import settle
-from .process import blender_state, bproc, bpy, start, suppress_stdout
+from .process import bproc, bpy, content, start, suppress_stdout
 from .scene import build_scene, lens, set_camera
 from .scene_files import open_scene_file
 from .tone_mapping import render_image
@@ -34,9 +33,6 @@ DIRECT_CLAMP = 20.0  # W/m²/sr: white in every picture, and far below the sun i
 
 class BlenderRenderer:
     """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use."""
-
-    _loaded: ClassVar[tuple[object, ...] | None] = None  # what Blender holds, of which there is one in a process
-    _occluders: ClassVar[Occluders | None] = None  # the meshes of what it holds, once a view has asked for them
 
     def __init__(
         self,
@@ -52,26 +48,23 @@ class BlenderRenderer:
     def prepare(self, spec: SceneSpec) -> SceneSpec:
         """Return the scene with its file opened and everything that is loose at rest; itself where neither is to do."""
         if spec.source:
-            BlenderRenderer._loaded = None
-            bpy.context.scene.render.use_persistent_data = False
+            _forget()
             return open_scene_file(spec)
         if not any(thing.loose for thing in spec.objects):
             return spec
-        BlenderRenderer._loaded = BlenderRenderer._occluders = None
-        bpy.context.scene.render.use_persistent_data = False
+        _forget()
         return settle(spec)
 
     def render(self, spec: SceneSpec, view: int) -> Frame:
         """Return the frame of one camera."""
-        camera = spec.cameras[view]
+        camera = camera_of_view(spec, view)
         with suppress_stdout():
             self._load(spec)
             set_camera(camera)
             with lens(camera):
                 image = render_image(camera, self.quality.of(spec).supersampling, self._folder)
             truth = render_truth(camera, self._folder)
-        occluders = BlenderRenderer._occluders = BlenderRenderer._occluders or Occluders()
-        return check_frame(_frame(spec, view, image, truth, occluders.hidden))
+        return check_frame(_frame(spec, view, image, truth, _occluders().hidden))
 
     def close(self) -> None:
         """Remove the temporary folder. Blender itself ends with its process."""
@@ -79,15 +72,28 @@ class BlenderRenderer:
 
     def _load(self, spec: SceneSpec) -> None:
         wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
-        if BlenderRenderer._loaded != (*wanted, blender_state.number):
-            BlenderRenderer._loaded = BlenderRenderer._occluders = None
-            bpy.context.scene.render.use_persistent_data = False  # forgets the last scene and its light
-            build_scene(spec)
-            if not spec.source:
-                use_indirect_proxies(spec.world, self._folder)
-            _apply(self.quality.of(spec))
-            bpy.context.scene.view_settings.view_transform = self.view_transform
-        BlenderRenderer._loaded = (*wanted, blender_state.number)
+        if content.built_from == wanted:
+            return
+        _forget()
+        build_scene(spec)
+        if not spec.source:
+            use_indirect_proxies(spec.world, self._folder)
+        _apply(self.quality.of(spec))
+        bpy.context.scene.view_settings.view_transform = self.view_transform
+        content.built_from = wanted
+
+
+def _forget() -> None:
+    """Make Blender, and Cycles with it, forget the last scene and its light."""
+    content.forget()
+    bpy.context.scene.render.use_persistent_data = False
+
+
+def _occluders() -> Occluders:
+    """Return the meshes that Blender holds, gathered once a view has asked for them."""
+    if content.occluders is None:
+        content.occluders = Occluders()
+    return content.occluders
 
 
 def _own_folder() -> Path:

@@ -14,6 +14,7 @@ from mathutils import Matrix
 
 from ...scenes.appearance.environment_maps import HDRI_MEAN_LUMINANCE
 from ...scenes.assets.library import sky_of
+from ...scenes.errors import AssetError, named
 from ...scenes.geometry.mesh import Mesh
 from ...scenes.object_mesh import object_mesh
 from ...scenes.spec import (
@@ -164,4 +165,5 @@ def _sky(name: str) -> tuple[Path, float]:
         path, sky = sky_of(name)
         return path, sky.mean_luminance
     folder = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world"
-    return folder / f"{name}.exr", HDRI_MEAN_LUMINANCE[name]
+    luminance = named(HDRI_MEAN_LUMINANCE, name, "an environment map, nor LIBRARY/ID", error=AssetError)
+    return folder / f"{name}.exr", luminance

@@ -22,7 +22,6 @@ from scipy.spatial.transform import Rotation
 from ...scenes.appearance.materials import FAMILIES
 from ...scenes.categories import STRUCTURE
 from ...scenes.geometry.mesh import Mesh, mesh
-from ...scenes.opened import keep
 from ...scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, Vec3, Viewpoint, World, look_at
 from ..frame import RenderError
 from .model_import import GEOMETRY, IMPORTERS, without_drivers
@@ -35,7 +34,7 @@ ASPECT = 4 / 3  # of cameras that state their vertical field of view alone, as g
 
 
 def open_scene_file(spec: SceneSpec) -> SceneSpec:
-    """Return the scene with the objects and cameras that its file holds; their meshes are kept for this process."""
+    """Return the scene with the objects and cameras that its file holds."""
     source = _source(spec)
     with suppress_stdout():
         own = open_source(source)
@@ -163,8 +162,7 @@ def _object(number: int, thing: Any, source: SceneFile) -> SceneObject:
     shape, pose = _placed(thing, source)
     low, high = shape.bounds()
     width, depth, height = (np.abs(pose.scale) * (high - low)).round(6).tolist()
-    geometry = Opened(source.sha256, thing.name, (width, depth, height))
-    keep(geometry, shape)
+    geometry = Opened(source.sha256, thing.name, (width, depth, height), mesh=shape)
     category = _category(thing)
     materials = tuple(_material(slot.material) for slot in thing.material_slots) or (_material(None),)
     return SceneObject(number, category, category, geometry, pose, materials)

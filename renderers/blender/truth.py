@@ -16,6 +16,7 @@ import numpy as np
 import OpenEXR
 from numpy.typing import NDArray
 
+from ...scenes.arrays import ArrayRecord
 from ...scenes.spec import Camera
 from .cutouts import CUT, truth_materials
 from .process import bpy, overridden
@@ -25,8 +26,8 @@ FILTER_PX = 0.01  # Blender's minimum
 MAX_TRANSPARENT_BOUNCES = 1024  # how many holes of cut-outs a ray may pass one after another: Blender's maximum
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Truth(ArrayRecord):
     """depth_m float32 H×W (+inf: sky), normals float32 H×W×3 in camera space, instance uint16 H×W."""
 
     depth_m: NDArray[np.float32]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..errors import named
+
 # Mean luminance of each map, by which renderers divide: `World.strength` then means the same under every sky.
 HDRI_MEAN_LUMINANCE: dict[str, float] = {
     "city": 1.03,
@@ -20,5 +22,5 @@ HDRI_SUN_DEG: dict[str, tuple[float, float]] = {"city": (-36.0, 48.0), "forest":
 
 
 def rotation_with_sun_at(hdri: str, azimuth_deg: float) -> float:
-    """Return the `World.rotation_deg` that brings the sun of a map to an azimuth from +x."""
-    return (HDRI_SUN_DEG[hdri][0] - azimuth_deg) % 360
+    """Return the `World.rotation_deg` that brings the sun of a map to an azimuth from +x; raises RequestError."""
+    return (named(HDRI_SUN_DEG, hdri, "an environment map with a sun", "hdri")[0] - azimuth_deg) % 360

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..errors import RequestError, allowed, named
 from ..spec import Material, Vec3, Words
 from .colours import jittered
 
@@ -404,17 +405,26 @@ FAMILIES: dict[str, Family] = {
 def sample_material(
     family: str, rng: np.random.Generator, words: Sequence[str] = (), emission: float = 0.0
 ) -> Material:
-    """Return a material of a family in one of its colours; `words` restricts them to those called so."""
-    stuff = FAMILIES[family]
+    """Return a material of a family in one of its colours; `words` restricts them to those called so.
+
+    Raises RequestError where there is no such family, or it has none of these colours.
+    """
+    stuff = named(FAMILIES, family, "a family of materials", "family")
     shades = [shade for shade in stuff.shades if not words or shade[0] in words]
+    if not shades:
+        asked, have = " or ".join(map(repr, words)), {word for word, _ in stuff.shades if word}
+        raise RequestError(f"{family} has no colour called {asked}{allowed(words[0], have)}", "words")
     _, colour = shades[int(rng.integers(len(shades)))]
     roughness = round(float(rng.uniform(*stuff.roughness)), 4)
     return Material(family, jittered(colour, rng, stuff.jitter), roughness, int(rng.integers(2**31)), emission)
 
 
 def words_of(material: Material, size: str = "") -> Words:
-    """Return what people would say of a material: the word of its family's nearest colour, and of the family."""
-    stuff = FAMILIES[material.family]
+    """Return what people would say of a material: the word of its family's nearest colour, and of the family.
+
+    Raises RequestError where there is no such family.
+    """
+    stuff = named(FAMILIES, material.family, "a family of materials", "family")
     return Words(_nearest(material.colour, stuff.shades), stuff.word, size)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import named
 from ..spec import Sky, SunLight, Vec3, World
 
 # Mean luminance over the upper hemisphere of the sky model that renderers use, without its sun, by the sun's elevation.
@@ -42,8 +43,8 @@ MOODS: dict[str, Mood] = {
 
 
 def sample_sky(mood: str, rng: np.random.Generator) -> Sky:
-    """Return a sky of one of MOODS, its sun anywhere around."""
-    ranges = MOODS[mood]
+    """Return a sky of one of MOODS, its sun anywhere around; raises RequestError where there is no such mood."""
+    ranges = named(MOODS, mood, "a mood of the sky", "mood")
     elevation_deg, clouds, dust = (
         round(float(rng.uniform(*each)), 3) for each in (ranges.elevation_deg, ranges.clouds, ranges.dust)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Literal, TypeVar
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from ..errors import AssetError
+from ..errors import AssetError, allowed
 from ..geometry.mesh import Mesh
 from ..spec import Asset, Material, Surface, Vec3, Words
 
@@ -135,27 +135,62 @@ def library_digest(name: str) -> str:
     return hashlib.sha256(_index_bytes(name)).hexdigest()
 
 
-@lru_cache(maxsize=16)
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """Which library there is under a name now: the file of its index, and which version of it.
+
+    An index is replaced whenever anything in its library changes, so what is cached by this is never out of date.
+    """
+
+    index: Path
+    inode: int
+    modified_ns: int
+    size_bytes: int
+
+
+def library_state(name: str) -> LibraryState:
+    """Return the state of an installed library; raises AssetError."""
+    index = assets_home() / name / INDEX
+    try:
+        found = index.stat()
+    except OSError:
+        raise _not_installed(name) from None
+    return LibraryState(index, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
 def load_library(name: str) -> Library:
     """Return an installed library; raises AssetError."""
+    return _load(library_state(name))
+
+
+def model_of(asset: Asset) -> Model:
+    """Return the index entry of an asset; raises AssetError."""
+    return _model(asset, library_state(asset.library))
+
+
+def asset_mesh(asset: Asset) -> Mesh:
+    """Return the mesh of an asset; raises AssetError."""
+    return _mesh(asset, library_state(asset.library))
+
+
+@lru_cache(maxsize=16)
+def _load(state: LibraryState) -> Library:
     try:
-        return _ADAPTER.validate_json(_index_bytes(name))
+        return _ADAPTER.validate_json(state.index.read_bytes())
     except ValidationError as error:
-        raise AssetError(
-            f"{assets_home() / name / INDEX}: {str(error).splitlines()[0]}; add the library again"
-        ) from None
+        raise AssetError(f"{state.index}: {str(error).splitlines()[0]}; add the library again") from None
+    except OSError as error:
+        raise AssetError(f"{state.index}: cannot be read: {error.strerror}") from None
 
 
 @lru_cache(maxsize=4096)
-def model_of(asset: Asset) -> Model:
-    """Return the index entry of an asset; raises AssetError."""
-    return _entry(load_library(asset.library).models, asset.library, asset.model)
+def _model(asset: Asset, state: LibraryState) -> Model:
+    return _entry(_load(state).models, asset.library, asset.model)
 
 
 @lru_cache(maxsize=256)
-def asset_mesh(asset: Asset) -> Mesh:
-    """Return the mesh of an asset; raises AssetError."""
-    path = assets_home() / asset.library / model_of(asset).file
+def _mesh(asset: Asset, state: LibraryState) -> Mesh:
+    path = state.index.parent / _model(asset, state).file
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return Mesh(*(arrays[name].astype(kind) for name, kind in ARRAYS.items()))
@@ -176,11 +211,11 @@ def sky_of(reference: str) -> tuple[Path, LibrarySky]:
     return assets_home() / library / sky.file, sky
 
 
-def _entry(entries: Iterable[LibraryEntry], library: str, name: str) -> LibraryEntry:
+def _entry(entries: Sequence[LibraryEntry], library: str, name: str) -> LibraryEntry:
     for entry in entries:
         if entry.id == name:
             return entry
-    raise AssetError(f"library {library} has no {name!r}")
+    raise AssetError(f"library {library} has no {name!r}{allowed(name, (entry.id for entry in entries))}")
 
 
 def _index_bytes(name: str) -> bytes:
@@ -188,7 +223,9 @@ def _index_bytes(name: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        have = ", ".join(installed()) or "none"
-        raise AssetError(
-            f"no asset library {name!r} in {assets_home()}; `cavendish assets add` it (there: {have})"
-        ) from None
+        raise _not_installed(name) from None
+
+
+def _not_installed(name: str) -> AssetError:
+    have = ", ".join(installed()) or "none"
+    return AssetError(f"no asset library {name!r} in {assets_home()}; `cavendish assets add` it (there: {have})")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import ArrayRecord
 from .mesh import Mesh
 
 POINTS = 160  # of each mesh, looked at in each pair
@@ -21,8 +22,8 @@ LOOK_ORDER = (2, 0, 1)  # most things touch along z, where one look then settles
 Box = NDArray[np.float64]  # 2×3: lowest and highest corner
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Shape(ArrayRecord):
     """Triangles in the world: corners (axis, corner) 3×3×T, the lowest and highest of each 3×T, and the box of all."""
 
     corners: NDArray[np.float64]

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..arrays import ArrayRecord
+from ..errors import AssetError, named
 from ..spec import Pose, Primitive, Vec3
 
 SEGMENTS = 128  # around a sphere or cylinder: a chord lies at most 3.0e-4 of the radius inside the true surface
 
 
-@dataclass(frozen=True, slots=True)
-class Mesh:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Mesh(ArrayRecord):
     """vertices float64 V×3 in metres; triangles int64 T×3, counter-clockwise from outside; smooth bool T; slot int64 T.
 
     `slot` indexes the object's materials. Smooth triangles share vertices where the surface is smooth, and only there.
@@ -207,8 +209,9 @@ def _cut(shape: Mesh, values: NDArray[np.float64], column: int) -> tuple[Mesh, N
 
 
 def primitive_mesh(primitive: Primitive) -> Mesh:
-    """Return the tessellation of a primitive."""
-    return {"plane": plane, "box": box, "sphere": sphere, "cylinder": cylinder}[primitive.shape]()
+    """Return the tessellation of a primitive; raises AssetError where there is no such shape."""
+    shapes = {"plane": plane, "box": box, "sphere": sphere, "cylinder": cylinder}
+    return named(shapes, primitive.shape, "a primitive", error=AssetError)()
 
 
 def _rounded_line(core: float, radius: float, steps: int, cells: int) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
+from ..arrays import ArrayRecord
 from .mesh import Mesh
 
 WELD = 1e-5  # of the diagonal: vertices as near as this are one
@@ -28,8 +29,8 @@ Ints = NDArray[np.int64]
 Escapes = Callable[[Floats, Floats], NDArray[np.bool_]]
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Edges(ArrayRecord):
     """Where exactly two triangles meet: `corners` E×2×2 (side, end) index 3·triangle + corner, ends paired up.
 
     `alike`: both triangles run along the edge in one direction, so that one of them is wound the wrong way round.

@@ -1,18 +1,13 @@
-"""Every kind of things by its name, place by place."""
+"""Every kind of things by its name, place by place.
+
+A module of kinds ends with its table, KINDS; naming the module here is all that registers them.
+"""
 
 from __future__ import annotations
 
+from ..tables import merged
 from . import bathroom, courtyard, garden, hall, home, kitchen, office, street, tabletop
 from .kind import Kind
 
-KINDS: dict[str, Kind] = {
-    **home.KINDS,
-    **kitchen.KINDS,
-    **bathroom.KINDS,
-    **office.KINDS,
-    **hall.KINDS,
-    **garden.KINDS,
-    **tabletop.KINDS,
-    **street.KINDS,
-    **courtyard.KINDS,
-}
+PLACES = (home, kitchen, bathroom, office, hall, garden, tabletop, street, courtyard)
+KINDS: dict[str, Kind] = merged(place.KINDS for place in PLACES)

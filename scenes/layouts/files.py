@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..assets.pool import AssetPool
 from ..categories import STRUCTURE
+from ..errors import RequestError
 from ..object_mesh import object_box
 from ..seeds import Stream
 from ..spec import SceneFile, SceneSpec, World
@@ -29,6 +30,10 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     if spec.source and spec.source.views:
         view = spec.source.views[int(rng.integers(len(spec.source.views)))]
         return Shot(view.eye_m, view.target_m, view.fov_deg, view.roll_deg)
+    if not spec.objects:
+        raise RequestError(
+            f"scene {spec.index}: its file is not open, so no camera can be placed; Renderer.prepare opens it"
+        )
     boxes = np.array([object_box(thing) for thing in spec.objects])
     things = [k for k, thing in enumerate(spec.objects) if thing.category not in STRUCTURE] or list(range(len(boxes)))
     shots = [_shot(boxes, things, rng) for _ in range(TRIES)]

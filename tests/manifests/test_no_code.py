@@ -11,13 +11,13 @@ import pytest
 
 from cavendish.manifests import Manifest, Recipe
 from cavendish.manifests.recipe import parse_recipe
-from cavendish.pipeline.build.reencode import asked_again, encode, open_encoding
+from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.pipeline.dataset.folder import MANIFEST, read_manifest
-from cavendish.pipeline.dataset.verify import verify
+from cavendish.pipeline.dataset.verify import verify_shards
 from cavendish.pipeline.render.inputs import check_inputs
 from cavendish.scenes.errors import LayoutError, RequestError
 
-from ..pipeline.cli.test_cli import cavendish
+from ..conftest import cavendish
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_parsing_takes_the_digest_and_runs_nothing(layout: Path, marker: Path) -
     assert recipe.code == {str(layout): hashlib.sha256(layout.read_bytes()).hexdigest()}
     assert recipe.own_layouts == (str(layout),)
     assert not marker.exists()
-    with pytest.raises(LayoutError, match="gives no LAYOUT"):
+    with pytest.raises(LayoutError, match="has no LAYOUT"):
         check_inputs(recipe)
     assert marker.exists()  # so the test would have seen it
 
@@ -73,11 +73,9 @@ def test_a_manifest_opens_no_file(theirs: Path, layout: Path, marker: Path) -> N
     assert not marker.exists()
 
 
-def test_reading_a_strangers_dataset_runs_nothing(
-    theirs: Path, marker: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    list(verify(theirs))
-    list(encode(theirs, open_encoding(theirs, tmp_path / "new", asked_again(theirs, {}))))
+def test_reading_a_strangers_dataset_runs_nothing(theirs: Path, marker: Path, tmp_path: Path) -> None:
+    list(verify_shards(theirs))
+    list(encode_shards(theirs, open_encoding(theirs, tmp_path / "new", changed_recipe(theirs, {}))))
     shutil.copytree(theirs, tmp_path / "predictions")
     for command in (
         ("verify", theirs),
@@ -88,6 +86,6 @@ def test_reading_a_strangers_dataset_runs_nothing(
         ("export", theirs, tmp_path / "exported", "--to", "huggingface"),
         ("encode", theirs, tmp_path / "again", "--prompt-seed", "4"),
     ):
-        cavendish(monkeypatch, *command)
+        cavendish(*command)
         assert not marker.exists(), command
     assert read_manifest(tmp_path / "again").recipe.prompt_seed == 4

@@ -1,4 +1,4 @@
-"""Every field that is wrong gets one sentence that begins with its name, in Python as in YAML, in no library's words."""
+"""Every wrong field gets one sentence that begins with its name, in Python as in YAML, in no library's words."""
 
 from __future__ import annotations
 

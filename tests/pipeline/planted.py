@@ -43,7 +43,7 @@ def compose(seeds, pool):
             time.sleep(0.01)
     if fault == "GPU":
         raise RuntimeError("Illegal address in CUDA queue copy_from_device (integrator_shade_surface)")
-    if fault == "bug":
+    if fault == "error":
         raise ZeroDivisionError("nobody thought of this")
     contents = shapes(seeds, pool)
     if fault == "asset":

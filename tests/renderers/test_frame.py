@@ -1,12 +1,14 @@
 """The invariants of a frame: each one that is broken is named."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame, FrameError, RenderError, check_frame
+from cavendish.renderers.frame import Frame, FrameError, Renderer, RenderError, check_frame
+from cavendish.scenes.errors import RequestError
 from cavendish.scenes.spec import Pose, Procedural
 
 from . import closed_forms as cf
@@ -15,6 +17,15 @@ from . import closed_forms as cf
 @pytest.fixture(scope="module")
 def frame() -> Frame:
     return AnalyticRenderer().render(cf.scene([cf.thing("sphere", Pose((0.0, 2.0, 0.0)))], cf.camera()), 0)
+
+
+@pytest.mark.parametrize("view", [1, -1, "front"])
+def test_a_view_that_is_not_there_is_said(view: Any, renderer: Renderer) -> None:
+    spec = cf.scene([cf.thing("sphere", Pose((0.0, 2.0, 0.0)))], cf.camera())
+    with pytest.raises(RequestError, match=f"view: scene 0 has no view {view!r}: its views are 0 to 0"):
+        renderer.render(spec, view)
+    with pytest.raises(RequestError, match="it has no camera; "):
+        renderer.render(replace(spec, cameras=()), 0)
 
 
 def changed(array: np.ndarray, value: object) -> np.ndarray:

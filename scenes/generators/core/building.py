@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, box, grid, join
 from ...spec import Vec3
-from .parts import block, moved, sheet, tube
+from .parts import Generator, block, moved, sheet, tube
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +145,17 @@ def blind(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     roller = tube([(-width / 2, 0, height - depth / 2), (width / 2, 0, height - depth / 2)], depth / 2, 1)
     cloth = block((width - 0.03, 0.002, height - depth / 2), (0, r, 0.004), 0.0004)
     return join([roller, cloth, block((width - 0.02, 0.014, 0.02), (0, r - 0.003, 0), 0.005, 0, 2)])
+
+
+GENERATORS: dict[str, Generator] = {
+    "slab": slab,
+    "blind": blind,
+    "window": window,
+    "board": board,
+    "skirting": skirting,
+    "door": door,
+    "radiator": radiator,
+    "curtain": curtain,
+    "curtain rod": curtain_rod,
+    "wall plate": wall_plate,
+}

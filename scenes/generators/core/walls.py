@@ -14,7 +14,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...spec import Vec3
 from .building import Opening, slab
-from .parts import moved
+from .parts import Generator, moved
 
 Panelling = Literal["wide", "raised", "small"]
 
@@ -84,7 +84,7 @@ def _divided(size_m: Vec3, place: Vec3, line_m: float) -> list[Mesh]:
 
 DADO_M = (0.85, 0.95, 1.05, 1.2)
 TILED_M = (1.25, 1.5, 2.05, 99.0)  # the last one: up to the ceiling
-GENERATORS: dict[str, Callable[[Vec3, np.random.Generator], Mesh]] = {
+GENERATORS: dict[str, Generator] = {
     f"{finish}{style} {'window wall' if windowed else 'wall'}": _wall(style, windowed, lines_m)
     for finish, lines_m in (("", (0.0,)), ("dado ", DADO_M), ("tiled ", TILED_M))
     for style in MEASURES

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
-from ..core.parts import arc, block, loft, moved, round_bar, rounded_loop, sheet, tube
+from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, sheet, tube
 
 
 def bathtub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -278,7 +278,7 @@ def _lid(size_m: Vec3) -> tuple[Surface, ...]:
     return (Surface((0.0, 0.02, height), width - 0.08, depth - 0.12, 0.5),)
 
 
-GENERATORS: dict[str, Callable[[Vec3, np.random.Generator], Mesh]] = {
+GENERATORS: dict[str, Generator] = {
     "bathtub": bathtub,
     "shower tray": shower_tray,
     "shower screen": shower_screen,

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
 from ...spec import Vec3
-from ..core.parts import arc, block, moved, pad, ring, shell, tilted, tube
+from ..core.parts import Generator, arc, block, moved, pad, ring, shell, tilted, tube
 
 COVERS = 5  # slots 0 … 4 of books are their covers, slot 5 the paper
 
@@ -234,3 +234,25 @@ def clock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         for length, z, angle in ((0.24, 0.5 * depth, rng.uniform(0, 360)), (0.36, 0.6 * depth, rng.uniform(0, 360)))
     ]
     return tilted(join([case, face, *hands]), -90)
+
+
+GENERATORS: dict[str, Generator] = {
+    "rug": rug,
+    "picture": picture,
+    "cushion": cushion,
+    "vase": vase,
+    "bowl": bowl,
+    "plate": plate,
+    "mug": mug,
+    "tumbler": tumbler,
+    "bottle": bottle,
+    "candle": candle,
+    "box": box,
+    "basket": basket,
+    "book stack": book_stack,
+    "book row": book_row,
+    "television": television,
+    "laptop": laptop,
+    "keyboard": keyboard,
+    "clock": clock,
+}

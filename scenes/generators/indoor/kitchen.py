@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
-from ..core.parts import arc, block, loft, moved, ring, round_bar, rounded_loop, tube
+from ..core.parts import Generator, arc, block, loft, moved, ring, round_bar, rounded_loop, tube
 from .tables import fronts
 
 PLINTH_M = 0.1
@@ -247,7 +247,7 @@ def _top(size_m: Vec3) -> tuple[Surface, ...]:
     return (Surface((0.0, 0.03, height), width - 0.04, depth - 0.14, 0.35),)
 
 
-GENERATORS: dict[str, Callable[[Vec3, np.random.Generator], Mesh]] = {
+GENERATORS: dict[str, Generator] = {
     "door unit": door_unit,
     "drawer unit": drawer_unit,
     "sink unit": sink_unit,

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
-from ..core.parts import block, moved, ring, round_bar, tube
+from ..core.parts import Generator, block, moved, ring, round_bar, tube
 
 
 def floor_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -103,3 +103,12 @@ def _spider(width_m: float, height_m: float) -> Mesh:
             block((0.004, long_m, 0.004), (0, 0, height_m), 0.001, 1),
         ]
     )
+
+
+GENERATORS: dict[str, Generator] = {
+    "floor lamp": floor_lamp,
+    "table lamp": table_lamp,
+    "desk lamp": desk_lamp,
+    "pendant lamp": pendant_lamp,
+    "ceiling lamp": ceiling_lamp,
+}

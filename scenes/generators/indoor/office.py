@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join
 from ...spec import Surface, Vec3
-from ..core.parts import block, moved, round_bar, shell, tilted
+from ..core.parts import Generator, block, moved, round_bar, shell, tilted
 from .tables import fronts
 
 
@@ -114,7 +114,7 @@ def _cabinet_top(size_m: Vec3) -> tuple[Surface, ...]:
     return (Surface((0.0, 0.02, height), width - 0.06, depth - 0.12, 0.6),) if height < 1.4 else ()
 
 
-GENERATORS: dict[str, Callable[[Vec3, np.random.Generator], Mesh]] = {
+GENERATORS: dict[str, Generator] = {
     "filing cabinet": filing_cabinet,
     "binder row": binder_row,
     "printer": printer,

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join
 from ...spec import Vec3
-from ..core.parts import arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
+from ..core.parts import Generator, arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
 
 
 def sofa(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -163,3 +163,12 @@ def _duvet(size_m: Vec3, mattress_m: float, duvet_m: float, rng: np.random.Gener
         (width - 0.02, fold_m, 0.05), (0, -depth / 2 + long_m + fold_m / 2 - 0.06, duvet_m - 0.05), 0.02, 1, 3
     )
     return join([cover, turned])
+
+
+GENERATORS: dict[str, Generator] = {
+    "sofa": sofa,
+    "chair": chair,
+    "office chair": office_chair,
+    "stool": stool,
+    "bed": bed,
+}

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
-from ..core.parts import block, four_legs, moved, round_bar
+from ..core.parts import Generator, block, four_legs, moved, round_bar
 
 BOARD_M = 0.022  # thickness of shelves and sides
 
@@ -147,3 +147,13 @@ def _handle(place: Vec3, bar: bool, upright: bool, slot: int) -> Mesh:
         return round_bar((x, y, z), (x, y - 0.017, z), 0.008, 0.013, slot)
     size = (0.01, 0.016, 0.14) if upright else (0.12, 0.016, 0.01)
     return block(size, (x, y - 0.008, z - size[2] / 2), 0.004, slot)
+
+
+GENERATORS: dict[str, Generator] = {
+    "table": table,
+    "round table": round_table,
+    "desk": desk,
+    "cabinet": cabinet,
+    "bookshelf": bookshelf,
+    "wall shelf": wall_shelf,
+}

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Pose, Vec3, turn
-from ..core.parts import fitted, moved, sheet, shell, tube
+from ..core.parts import Generator, fitted, moved, sheet, shell, tube
 
 
 def plant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -102,3 +102,8 @@ def _at(shape: Mesh, place: Vec3) -> Mesh:
 
 def _shifted(shape: Mesh, up_m: float) -> Mesh:
     return _at(shape, (0.0, 0.0, up_m))
+
+
+GENERATORS: dict[str, Generator] = {
+    "plant": plant,
+}

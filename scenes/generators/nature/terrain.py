@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -153,7 +152,7 @@ def hay_bale(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return weld(tube(np.column_stack([x, 0 * x, 0 * x]), radius * (1 + rng.normal(0, 0.012, 7)), segments=40))
 
 
-GENERATORS: dict[str, Callable[[Vec3, np.random.Generator], Mesh]] = {
+GENERATORS: dict[str, Generator] = {
     **{name: _terrain(relief) for name, relief in RELIEFS.items()},
     "rock": rock,
     "log": log,

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
 from ...spec import Pose, Vec3, turn
-from ..core.parts import arc, block, moved, pad, shell, tube
+from ..core.parts import Generator, arc, block, moved, pad, shell, tube
 
 Profile = Sequence[tuple[float, float]]
 
@@ -285,3 +285,25 @@ def pouch(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         soft, vertices=np.stack([x, y, 0.5 + (z - 0.5) * np.clip(1.06 - np.abs(2 * y) ** 6, 0.08, 1) + crease], 1)
     )
     return bag.transformed(np.diag([*size_m, 1.0]))
+
+
+GENERATORS: dict[str, Generator] = {
+    "apple": apple,
+    "orange": orange,
+    "lemon": lemon,
+    "pear": pear,
+    "banana": banana,
+    "potato": potato,
+    "onion": onion,
+    "pepper": pepper,
+    "carrot": carrot,
+    "cucumber": cucumber,
+    "egg": egg,
+    "loaf": loaf,
+    "egg carton": egg_carton,
+    "tin": tin,
+    "jam jar": jar,
+    "drink carton": drink_carton,
+    "packet": packet,
+    "pouch": pouch,
+}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, sphere
 from ...spec import Vec3
-from ..core.parts import block, moved, shell, tilted, tube
+from ..core.parts import Generator, block, moved, shell, tilted, tube
 
 
 def knife_block(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -101,7 +99,7 @@ def _fruit(size_m: float, place: Vec3, slot: int) -> Mesh:
     )
 
 
-GENERATORS: dict[str, Callable[[Vec3, np.random.Generator], Mesh]] = {
+GENERATORS: dict[str, Generator] = {
     "knife block": knife_block,
     "cutting board": cutting_board,
     "fruit bowl": fruit_bowl,

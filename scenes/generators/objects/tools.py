@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, cylinder, join, lathe, mesh
 from ...spec import Pose, Vec3, turn
-from ..core.parts import arc, block, moved, pad, ring, tube
+from ..core.parts import Generator, arc, block, moved, pad, ring, tube
 from .food import lying, turned
 
 
@@ -308,3 +308,25 @@ def tape_measure(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     )
     tongue = block((0.12 * width, 0.6 * depth, 0.004), (0.44 * width, 0, 0.05 * height), 0.001, 1)
     return join([case, moved(disc, (-0.04 * width, (depth + 0.002) / 2, height / 2), slot=1), tongue])
+
+
+GENERATORS: dict[str, Generator] = {
+    "pencil": pencil,
+    "pen": pen,
+    "scissors": scissors,
+    "notebook": notebook,
+    "phone": phone,
+    "remote control": remote_control,
+    "computer mouse": computer_mouse,
+    "headphones": headphones,
+    "camera": camera,
+    "tape roll": tape_roll,
+    "glasses": glasses,
+    "screwdriver": screwdriver,
+    "hammer": hammer,
+    "wrench": wrench,
+    "battery": battery,
+    "bolt": bolt,
+    "nut": nut,
+    "tape measure": tape_measure,
+}

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, cylinder, join, rounded_box, sphere
 from ...spec import Pose, Vec3, turn
-from ..core.parts import arc, block, moved, plate, ring
+from ..core.parts import Generator, arc, block, moved, plate, ring
 from .tools import polygon, prism
 
 
@@ -136,3 +136,16 @@ def ring_toy(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     r = width / 2
     profile = [(r - 0.45 * height * (1 - x), height / 2 + height / 2 * z) for x, z in arc(13, -90, 90)]
     return ring(profile, 0.35 * width)
+
+
+GENERATORS: dict[str, Generator] = {
+    "toy block": toy_block,
+    "toy brick": toy_brick,
+    "toy car": toy_car,
+    "dice": dice,
+    "ball": ball,
+    "teddy": teddy,
+    "rubber duck": rubber_duck,
+    "open crate": crate,
+    "toy ring": ring_toy,
+}

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
-from ..core.parts import arc, block, moved, pad, plate, shell, tube
+from ..core.parts import Generator, arc, block, moved, pad, plate, shell, tube
 from .food import lying, turned
 
 
@@ -155,3 +155,16 @@ def light_bulb(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     ridges = [(0.2 + 0.018 * (k % 2), -0.02 - 0.035 * k) for k in range(8)]
     thread = lathe([(0.0, -0.33), (0.08, -0.32), *ridges[::-1]], 24, smooth_profile=True).with_slot(1)
     return lying(join([ball, thread]))
+
+
+GENERATORS: dict[str, Generator] = {
+    "spoon": spoon,
+    "fork": fork,
+    "knife": knife,
+    "teapot": teapot,
+    "cup": cup,
+    "spray bottle": spray_bottle,
+    "squeeze tube": squeeze_tube,
+    "soap": soap,
+    "light bulb": light_bulb,
+}

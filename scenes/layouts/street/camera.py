@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...seeds import Stream
 from ...spec import SceneObject, SceneSpec, Vec3
 from ..shared.floor_plan import footprint
 from ..shared.layout import SceneSeeds, Shot, rounded
-from .plan import KERB_M, KERB_STRIP_M, WALKWAY_M, Plan, sample_plan
+from .plan import KERB_M, KERB_STRIP_M, WALKWAY_M, Plan, street_plan
 
 CLEAR_M = 0.6  # from everything
 TRIES = 80
@@ -21,7 +20,7 @@ Stand = Callable[[Plan, np.random.Generator], Shot]
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Take a shot of one of STANDS from where nothing is; the clearest place found where everything is full."""
-    plan = sample_plan(SceneSeeds(spec.seed, spec.index).generator(Stream.LAYOUT))
+    plan, _ = street_plan(SceneSeeds(spec.seed, spec.index))
     stand = STANDS[int(rng.choice(len(STANDS), p=[0.45, 0.3, 0.15, 0.1]))]
     shots = [stand(plan, rng) for _ in range(TRIES)]
     things = [thing for thing in spec.objects if thing.category not in UNDER]

@@ -14,7 +14,7 @@ from ..shared.library_textures import with_library_textures
 from .build import build_street
 from .camera import frame
 from .fill import WARM, fill_street, lit
-from .plan import Street, sample_plan
+from .plan import Street, street_plan
 
 MOODS = {"noon": 0.24, "afternoon": 0.2, "low sun": 0.16, "overcast": 0.18, "dusk": 0.12, "night": 0.1}
 DARK = frozenset({"dusk", "night"})
@@ -24,10 +24,10 @@ LAMP_W = 90.0
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Plan a street, build it, fill it, and light it by the sky and, when it is dark, by its lamps and windows."""
-    layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    rng = seeds.generator(Stream.LIGHTS)
+    plan, layout_rng = street_plan(seeds)
+    material_rng, rng = seeds.generator(Stream.MATERIALS), seeds.generator(Stream.LIGHTS)
     mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))
-    street = Street(sample_plan(layout_rng), layout_rng, material_rng, pool)
+    street = Street(plan, layout_rng, material_rng, pool)
     build_street(street)
     fill_street(street, mood in DARK)
     if mood in DARK:

@@ -13,7 +13,9 @@ import numpy as np
 from ...appearance.materials import sample_material, words_of
 from ...assets.pool import AssetPool
 from ...pieces import Piece, sample_piece
+from ...seeds import Stream
 from ...spec import Light, Material, Procedural, SceneObject, Vec3
+from ..shared.layout import SceneSeeds
 
 KERB_M = (0.15, 0.12)  # width and height
 BEYOND_M = 45.0  # how far the road goes on past the last house
@@ -62,8 +64,16 @@ class Plan:
         return self.side(forward) * (lane + 0.5) * self.lane_m
 
 
-def sample_plan(rng: np.random.Generator) -> Plan:
-    """Return the plan that a scene's layout generator begins with."""
+def street_plan(seeds: SceneSeeds) -> tuple[Plan, np.random.Generator]:
+    """Return the plan of a scene's street, and the layout generator that goes on after it.
+
+    Cameras ask for it, too: on which side people drive cannot be read from a street without traffic.
+    """
+    layout_rng = seeds.generator(Stream.LAYOUT)
+    return _sample_plan(layout_rng), layout_rng
+
+
+def _sample_plan(rng: np.random.Generator) -> Plan:
     length_m, lane_m, pavement_m = rng.uniform((120, 3.0, 2.7), (300, 3.5, 5.5)).round(2).tolist()
     lanes = 2 if rng.random() < 0.2 else 1
     parking_m = 2.15 if rng.random() < 0.7 else 0.0

@@ -23,7 +23,6 @@ from cavendish.scenes.assets.library import (
     assets_home,
     installed,
     library_digest,
-    load_library,
 )
 from cavendish.scenes.assets.pool_loading import load_pool
 from cavendish.scenes.assets.sources import ModelSource
@@ -38,8 +37,6 @@ from .small_libraries import cube_obj, cubes, entry, png, write_deb, write_hdr, 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CAVENDISH_ASSETS", str(tmp_path / "home"))
-    for cached in (load_library, asset_mesh):
-        cached.cache_clear()
     return tmp_path / "home"
 
 
@@ -155,7 +152,6 @@ def test_an_index_cannot_lead_out_of_its_library(tmp_path: Path, home: Path) -> 
     added(tmp_path / "skies", "skies")
     index = home / "skies" / INDEX
     index.write_text(index.read_text().replace("skies/noon.hdr", "../../skies/noon.hdr"))
-    load_library.cache_clear()
     (found,) = check(["skies"])
     assert found.faults == ("skies: ../../skies/noon.hdr leads out of the library",)
 

@@ -10,7 +10,6 @@ from cavendish.pipeline.assets.adding import Wish, add
 from cavendish.pipeline.build.shard import ShardWorker
 from cavendish.pipeline.render.attribution import CreditedWork, attributions, shortened, works
 from cavendish.pipeline.terminal.console import follow
-from cavendish.scenes.assets.library import load_library
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, World
 
@@ -20,7 +19,6 @@ from ..assets.small_libraries import png, write_hdr
 @pytest.fixture
 def libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CAVENDISH_ASSETS", str(tmp_path / "home"))
-    load_library.cache_clear()
     for name in ("skies", "stuff"):
         (tmp_path / name).mkdir()
     write_hdr(tmp_path / "skies/noon.hdr", np.full((16, 32, 3), 0.5))

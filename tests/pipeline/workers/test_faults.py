@@ -1,5 +1,6 @@
 """A scene that fails is given up with its reason; every other scene is made as if nothing had happened."""
 
+import errno
 from functools import partial
 from pathlib import Path
 
@@ -11,19 +12,22 @@ from cavendish.pipeline.dataset.folder import read_manifest, select_shards
 from cavendish.pipeline.render.failures import FAILURES, Failure
 from cavendish.pipeline.render.limits import RunOptions
 from cavendish.pipeline.workers.executor import local_map
+from cavendish.pipeline.workers.renderer_main import Failed, failed
+from cavendish.renderers.frame import RenderError
+from cavendish.scenes.errors import AssetError, LayoutError, RequestError
 from cavendish.scenes.spec import SceneSpec
 
 from ...conftest import cavendish
 from ..digests import digests, records_of
 from ..planted import plant, replant, samples
 
-FAULTS = {1: "segfault", 2: "hang", 4: "memory", 5: "asset", 7: "bug", 8: "unseen", 9: "GPU", 10: "once"}
+FAULTS = {1: "segfault", 2: "hang", 4: "memory", 5: "asset", 7: "error", 8: "unseen", 9: "GPU", 10: "once"}
 LOST = {
     1: Failure.LOST_WORKER,
     2: Failure.TIMEOUT,
     4: Failure.OUT_OF_MEMORY,
     5: Failure.BAD_ASSET,
-    7: Failure.BUG,
+    7: Failure.LAYOUT,
     8: Failure.GATE_EXHAUSTION,
     9: Failure.GPU_FAULT,
 }
@@ -96,6 +100,44 @@ def test_what_the_process_printed_is_kept(lost: dict[int, Quarantined]) -> None:
     assert all(len(entry.stderr) <= 4096 for entry in lost.values())
 
 
+def test_a_layout_s_error_names_its_file_and_line(lost: dict[int, Quarantined], layout: Path) -> None:
+    line = next(n for n, text in enumerate(layout.read_text().splitlines(), 1) if "raise ZeroDivisionError" in text)
+    assert lost[7].message == f"{layout}:{line}: ZeroDivisionError: nobody thought of this"
+    assert str(layout) in lost[5].message  # the class is that of what went wrong
+
+
+class UnforeseenError(Exception):
+    """What no class of failures knows."""
+
+
+@pytest.mark.parametrize(
+    ("behind", "failure"),
+    [
+        (None, Failure.LAYOUT),
+        (UnforeseenError("x"), Failure.LAYOUT),
+        (SystemExit(0), Failure.LAYOUT),
+        (RequestError("x"), Failure.LAYOUT),
+        (MemoryError(), Failure.OUT_OF_MEMORY),
+        (RenderError("x"), Failure.BAD_ASSET),
+        (AssetError("x"), Failure.BAD_ASSET),
+        (OSError(errno.ENOSPC, "x"), Failure.DISK_FULL),
+        (OSError(errno.EIO, "x"), Failure.STORAGE),
+        (RuntimeError("CUDA error: out of memory"), Failure.GPU_FAULT),
+    ],
+)
+def test_an_error_of_a_layout_keeps_the_class_of_what_is_behind_it(
+    behind: BaseException | None, failure: Failure
+) -> None:
+    error = LayoutError("own.py:3: it said so")
+    error.__cause__ = behind
+    assert failed(error) == Failed(failure, "own.py:3: it said so")
+
+
+def test_the_program_s_own_error_is_a_bug() -> None:
+    assert failed(UnforeseenError("x")) == Failed(Failure.BUG, "UnforeseenError: x")
+    assert failed(RequestError("x")) == Failed(Failure.BUG, "x", refused=True)
+
+
 def test_the_scene_is_kept_where_it_got_that_far(lost: dict[int, Quarantined], calm: Path) -> None:
     assert SceneSpec.from_json(lost[8].spec).index == 8
     assert lost[1].spec == ""
@@ -129,7 +171,7 @@ def test_the_exit_code_follows_the_recipes_allowance(
 
 
 def test_only_failed_tries_them_again(stormy: Path, calm: Path, layout: Path) -> None:
-    replant(layout, {7: "bug"})
+    replant(layout, {7: "error"})
     work = open_build(recipe(layout), stormy, only_failed=True)
     assert [plan.shard for plan in work.pending] == [0, 1, 2, 3]
     list(run_on(work, local_map))

@@ -41,20 +41,21 @@ def unlit() -> SceneSpec:
 
 def pictures(spec: SceneSpec, quality: Quality, monkeypatch: pytest.MonkeyPatch) -> tuple[Frame, Frame]:
     """Return a frame with the shortcuts and one without."""
+    from cavendish.renderers.blender import process
     from cavendish.renderers.blender import renderer as blender
 
     def frame() -> Frame:
         renderer = blender.BlenderRenderer(quality, "CPU")
-        blender.BlenderRenderer._loaded = None
+        process.content.forget()
         found = renderer.render(spec, 0)
         renderer.close()
         return found
 
     short = frame()
     with monkeypatch.context() as patched:
-        patched.setattr(blender, "take_shortcuts", lambda world, folder: None)
+        patched.setattr(blender, "use_indirect_proxies", lambda world, folder: None)
         whole = frame()
-    blender.BlenderRenderer._loaded = None
+    process.content.forget()
     return short, whole
 
 

@@ -39,7 +39,6 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
         entry = Texture("it", {name: f"{name}.png" for name in pictures}, tile_m, "CC0", "", "", "")
         library = Library("pictures", "textures", textures=(entry,) if pictures else (), skies=skies)
         (folder / assets.INDEX).write_bytes(TypeAdapter(Library).dump_json(library))
-        assets.load_library.cache_clear()
 
     return installed
 

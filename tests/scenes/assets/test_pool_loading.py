@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from cavendish.scenes.assets.library import HOME_VARIABLE, INDEX, Library, Model, load_library
+from cavendish.scenes.assets.library import HOME_VARIABLE, INDEX, Library, Model
 from cavendish.scenes.assets.pool_loading import kind_of, load_pool
 from cavendish.scenes.assets.vocabulary import by_category
 from cavendish.scenes.kinds.registry import KINDS
@@ -28,7 +28,6 @@ def test_matching_happens_at_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "some").mkdir()
     models = (model("sofa", (2.0, 0.9, 0.8)), model("bicycle", (0.6, 1.7, 1.0)), model("unheard of", (1.0, 1.0, 1.0)))
     (tmp_path / "some" / INDEX).write_bytes(TypeAdapter(Library).dump_json(Library("some", "models", models)))
-    load_library.cache_clear()
     sofa, bicycle = load_pool(["some"]).models
     assert (sofa.kind, sofa.place, "living room" in sofa.settings) == ("sofa", "floor", True)
     assert (bicycle.kind, bicycle.settings) == ("", ("street", "vehicle"))

@@ -13,10 +13,9 @@ from cavendish.scenes.layouts import SceneSeeds
 from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.layouts.shared.floor_plan import footprint, turned_deg
 from cavendish.scenes.layouts.street.camera import UNDER, clear_m
-from cavendish.scenes.layouts.street.plan import KERB_M, Plan, sample_plan
+from cavendish.scenes.layouts.street.plan import KERB_M, Plan, street_plan
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.seeds import Stream
 from cavendish.scenes.spec import SceneObject, SceneSpec
 
 SEEDS = range(12)
@@ -26,7 +25,7 @@ VEHICLES = frozenset({"car", "van", "lorry", "bus"})
 @cache
 def scene(index: int) -> tuple[SceneSpec, Plan]:
     spec = sample_scene(3, index, {"street": 1.0})
-    return spec, sample_plan(SceneSeeds(3, index).generator(Stream.LAYOUT))
+    return spec, street_plan(SceneSeeds(3, index))[0]
 
 
 def of(spec: SceneSpec, *categories: str) -> list[SceneObject]:

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.appearance.sky import MOODS, daylight, sample_sky
 from cavendish.scenes.assets.covering import covers, hour_of
-from cavendish.scenes.assets.library import HOME_VARIABLE, Library, LibrarySky, Texture, load_library
+from cavendish.scenes.assets.library import HOME_VARIABLE, Library, LibrarySky, Texture
 from cavendish.scenes.assets.pool import EMPTY, AssetPool
 from cavendish.scenes.assets.pool_loading import load_pool
 from cavendish.scenes.layouts import Contents, SceneSeeds
@@ -43,7 +43,6 @@ def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AssetPool:
         (tmp_path / library.name).mkdir()
         (tmp_path / library.name / "index.json").write_bytes(TypeAdapter(Library).dump_json(library))
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    load_library.cache_clear()
     return load_pool(["sky", "stuff"])
 
 
