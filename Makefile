@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first, and are quick the second time.
 .DEFAULT_GOAL := help
-.PHONY: demo test test-trainers check types soak clean system help
+.PHONY: demo docs test test-trainers check types soak clean system help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -31,6 +31,10 @@ check: types ## Format and lint (ruff), and check the types of all code (mypy, s
 types: $(READY) build/dev/cavendish
 	$(BIN)/mypy
 
+docs: .venv/.docs build/dev/cavendish ## Build the pages and the API's docstrings as a site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "site: build/site/index.html"
+
 clean: ## Remove what the other targets made
 	rm -rf .venv $(TRAINERS) build out
 
@@ -50,6 +54,10 @@ $(READY): pyproject.toml constraints.txt tools/system-libraries.sh
 # The gallery's tests look at its pages with a browser.
 .venv/.browser: $(READY) tools/browser.sh
 	@sh tools/browser.sh $(BIN)/python
+	@touch $@
+
+.venv/.docs: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
 	@touch $@
 
 # torch comes first and by itself, so that nothing chooses another. On Linux, PyPI's wheel of it needs gigabytes of CUDA

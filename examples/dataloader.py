@@ -16,7 +16,7 @@ import torch
 import webdataset as wds
 from torch.utils.data import DataLoader, IterableDataset
 
-from cavendish.pipeline.dataset.reader import mix, open_dataset
+from cavendish import mix, open_dataset
 
 VISION_SHARE = 0.02
 

@@ -28,8 +28,8 @@ from torch import Tensor
 from torch.nn.functional import l1_loss
 from unet import UNet
 
+from cavendish import open_dataset
 from cavendish.pipeline.codecs import depth, normals
-from cavendish.pipeline.dataset.reader import open_dataset
 
 TASKS = ("depth", "normals")
 CODECS: dict[str, Any] = {"depth": depth, "normals": normals}

@@ -12,22 +12,30 @@ from itertools import chain, islice
 
 from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
 from ...renderers.frame import Frame
-from .shard import ShardWorker
-from ..report.card import SHEET, publish_card
-from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
-from ..workers.layout_trial import try_layouts
-from ..workers.resources import Executor
-from ..dataset.png import png_bytes
-from ..render.inputs import check_inputs
-from ..render.limits import DEFAULTS, RunOptions
-from ..dataset.folder import check_output, finished_records, publish_manifest, read_manifest, read_records, readable_manifest, recorded
+from ..dataset.folder import (
+    check_output,
+    finished_records,
+    publish_manifest,
+    read_manifest,
+    read_records,
+    readable_manifest,
+    recorded,
+)
 from ..dataset.plan import Plans, ShardPlan, plan_shards
+from ..dataset.png import png_bytes
 from ..dataset.publish import publish, remove_parts
 from ..dataset.samples import check_prompts
-from ..report.contact_sheet import contact_sheet
-from ..monitor.status import Heartbeat, check_no_other_build
 from ..dataset.storage import Location, read
 from ..dataset.truth import read_truth
+from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
+from ..monitor.status import Heartbeat, check_no_other_build
+from ..render.inputs import check_inputs
+from ..render.limits import DEFAULTS, RunOptions
+from ..report.card import SHEET, publish_card
+from ..report.contact_sheet import contact_sheet
+from ..workers.layout_trial import try_layouts
+from ..workers.resources import Executor
+from .shard import ShardWorker
 
 SHEET_ROWS = 6
 Make = Callable[[Iterable[ShardPlan]], Iterator[ShardRecord]]
@@ -110,7 +118,9 @@ def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer)
     """Pass a build's records on, telling when it begins, what each shard brings, and how it ends."""
     began, failure, pending = time.monotonic(), None, len(build.pending)
     shards = build.done + pending
-    observe(event(EventKind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending))
+    observe(
+        event(EventKind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending)
+    )
     try:
         for record in records:
             _emit_scene_events(record, observe)

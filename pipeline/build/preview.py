@@ -40,9 +40,7 @@ class PreviewView:
         return f"scene {self.scene.scene}: {self.scene.layout}, {seen}, {near:.3g} to {far:.3g} m"
 
 
-def preview(
-    recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes: int = 4, layout: str = ""
-) -> Path:
+def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes: int = 4, layout: str = "") -> Path:
     """Write a contact sheet of a few scenes of a recipe, small and at draft quality, and return its path.
 
     Args:

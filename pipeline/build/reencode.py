@@ -15,12 +15,12 @@ import yaml
 
 from ...manifests import Manifest, Recipe, ShardRecord
 from ...manifests.recipe import parse_recipe
-from .shard import Rendered, publish_shard
-from .driver import Build, complete, open_build
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.folder import finished_records, read_manifest, read_record
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place, read
+from .driver import Build, complete, open_build
+from .shard import Rendered, publish_shard
 
 
 def encode(

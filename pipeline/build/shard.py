@@ -8,22 +8,32 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...manifests import Platform, Quarantined, Recipe, Retry, SceneRecord, ShardRecord, StorageRetry, ViewRecord, current_platform
-from ...scenes.seeds import Stream, generator
-from ..render.failures import MachineError
+from ...manifests import (
+    Platform,
+    Quarantined,
+    Recipe,
+    Retry,
+    SceneRecord,
+    ShardRecord,
+    StorageRetry,
+    ViewRecord,
+    current_platform,
+)
 from ...scenes.errors import RequestError, WorkError
-from ..render.inputs import check_inputs
+from ...scenes.seeds import Stream, generator
 from ..dataset.keys import SampleKey, ViewKey
-from ..render.limits import DEFAULTS, RunOptions
 from ..dataset.plan import ShardPlan
 from ..dataset.publish import publish
-from ..workers.renderer_process import RendererProcess
 from ..dataset.samples import Origin, Sample, samples_of
-from ..dataset.tar import write_tar
-from .timings import Phase, Stopwatch
 from ..dataset.storage import Location
+from ..dataset.tar import write_tar
 from ..dataset.truth import image_bytes, read_truth, write_truth
-from ..render.retries import SceneResult, SceneRenderer, render_with_retries
+from ..render.failures import MachineError
+from ..render.inputs import check_inputs
+from ..render.limits import DEFAULTS, RunOptions
+from ..render.retries import SceneRenderer, SceneResult, render_with_retries
+from ..workers.renderer_process import RendererProcess
+from .timings import Phase, Stopwatch
 
 
 class ShardWorker:

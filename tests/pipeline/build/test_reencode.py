@@ -7,9 +7,9 @@ import pytest
 
 from cavendish.manifests import Recipe, RecipeError
 from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
-from cavendish.scenes.errors import RequestError, WorkError
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.verify import verify_shards
+from cavendish.scenes.errors import RequestError, WorkError
 
 from ...conftest import build
 from ..digests import digests
@@ -83,4 +83,3 @@ class TestRefusals:
     def test_an_unknown_language(self, built: Path, tmp_path: Path) -> None:
         with pytest.raises(RequestError, match="'xx' is not one of en, de, es"):
             open_encoding(built, tmp_path / "new", changed_recipe(built, {"languages": {"xx": 1}}))
-

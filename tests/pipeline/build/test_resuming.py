@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from cavendish.manifests import Recipe, ShardRecord
 from cavendish.pipeline.build.driver import open_build, open_regeneration, run_on
-from cavendish.scenes.errors import RequestError
-from cavendish.pipeline.workers.executor import local_map
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.verify import faulty, verify_shards
+from cavendish.pipeline.workers.executor import local_map
+from cavendish.scenes.errors import RequestError
 
 from ...conftest import build, cavendish
 from ...soak.processes import eventually
@@ -111,9 +111,7 @@ def test_a_flipped_digit_of_a_record_is_damage(built: Path) -> None:
         ShardRecord.from_bytes(data.replace(b'"attempt": 0', b'"attempt": 1', 1))
 
 
-def test_regenerate_wants_to_know_which(
-    built: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_regenerate_wants_to_know_which(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cavendish("regenerate", built) == 2
     assert cavendish("regenerate", built, "--corrupt", "--shards", "0") == 2
     assert "give either --shards, for example 3,7-9, or --corrupt" in capsys.readouterr().err
