@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -56,14 +56,14 @@ def read_theirs(out: Path, shuffle: int) -> int:
     return sum(sample["target.png"].size > 0 for sample in data.decode("rgb8"))
 
 
-def write_ours(samples: list[dict[str, Any]], folder: Path) -> bytes:
+def write_ours(samples: Sequence[Mapping[str, Any]], folder: Path) -> bytes:
     """Write a shard with Cavendish; like the other, it does not wait for the disk. Return its bytes."""
     encoded = [Sample(sample["key"], dict(zip(PARTS, _encoded(sample), strict=True))) for sample in samples]
     (folder / "ours.tar").write_bytes(write_tar(encoded))
     return (folder / "ours.tar").read_bytes()
 
 
-def write_theirs(samples: list[dict[str, Any]], folder: Path) -> bytes:
+def write_theirs(samples: Sequence[Mapping[str, Any]], folder: Path) -> bytes:
     """Write a shard with webdataset; return its bytes."""
     with wds.ShardWriter(str(folder / "theirs-%06d.tar"), maxcount=10**6, verbose=0) as sink:
         for sample in samples:
@@ -79,7 +79,7 @@ def seconds(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[f
     return first, second
 
 
-def _encoded(sample: dict[str, Any]) -> tuple[bytes, ...]:
+def _encoded(sample: Mapping[str, Any]) -> tuple[bytes, ...]:
     pictures = (png_bytes(sample[name]) for name in ("image", "target"))
     return (*pictures, sample["prompt"].encode(), json.dumps(sample["meta"]).encode())
 

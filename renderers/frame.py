@@ -75,10 +75,23 @@ class Frame(ArrayRecord):
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
-    def _repr_html_(self) -> str:
-        from .notebook import frame_html
+    def __str__(self) -> str:
+        height, width = self.depth_m.shape
+        surface_m = self.depth_m[np.isfinite(self.depth_m)]
+        depth = f"depth {surface_m.min():.2f} to {surface_m.max():.2f} m" if surface_m.size else "no surface"
+        count = len(self.objects)
+        return f"Frame of {width} × {height} px, {depth}, {count} object{'' if count == 1 else 's'}"
 
-        return frame_html(self)
+    def _repr_html_(self) -> str:
+        from .notebook import depth_picture, figures_html, instances_picture, normals_picture
+
+        pictures = {
+            "image": self.image,
+            "depth": depth_picture(self.depth_m, self.valid),
+            "normals": normals_picture(self.normals),
+            "instances": instances_picture(self.instance),
+        }
+        return figures_html(pictures, str(self))
 
 
 class Renderer(Protocol):

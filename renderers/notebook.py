@@ -1,17 +1,16 @@
-"""A frame as a notebook shows it: picture, depth, normals and instances side by side. Colours are for the eye alone."""
+"""Frames and samples as a notebook shows them: pictures side by side. Colours are for the eye alone."""
 
 from __future__ import annotations
 
 import base64
+import html
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-
-if TYPE_CHECKING:
-    from .frame import Frame
 
 NEAR_TO_FAR = np.array([(253, 231, 37), (53, 183, 121), (49, 104, 142), (68, 1, 84)], dtype=np.float64)  # taste
 SKY = (255, 255, 255)
@@ -21,25 +20,10 @@ SHOWN_PX = 320  # the width of each picture on the page: four stand side by side
 Pixels = NDArray[np.uint8]
 
 
-def frame_html(frame: Frame) -> str:
-    """Return HTML that needs nothing else: four inline PNGs, and a line on what they show."""
-    pictures = {
-        "image": frame.image,
-        "depth": depth_picture(frame.depth_m, frame.valid),
-        "normals": normals_picture(frame.normals),
-        "instances": instances_picture(frame.instance),
-    }
-    figures = "".join(_figure(name, pixels) for name, pixels in pictures.items())
-    return f'<div style="display:flex;gap:8px;flex-wrap:wrap">{figures}</div><p>{caption(frame)}</p>'
-
-
-def caption(frame: Frame) -> str:
-    """Return size, depth and number of objects in words."""
-    height, width = frame.depth_m.shape
-    surface = frame.depth_m[np.isfinite(frame.depth_m)]
-    depth = f"depth {surface.min():.2f} to {surface.max():.2f} m" if surface.size else "no surface"
-    count = len(frame.objects)
-    return f"{width} × {height} px, {depth}, {count} object{'' if count == 1 else 's'}"
+def figures_html(pictures: Mapping[str, Pixels | bytes], below: str) -> str:
+    """Return HTML that needs nothing else: pictures (uint8 H×W×3, or PNG) side by side, and a line of text below."""
+    figures = "".join(_figure(name, picture) for name, picture in pictures.items())
+    return f'<div style="display:flex;gap:8px;flex-wrap:wrap">{figures}</div><p>{html.escape(below)}</p>'
 
 
 def depth_picture(depth_m: NDArray[np.float32], valid: NDArray[np.bool_]) -> Pixels:
@@ -67,9 +51,13 @@ def instances_picture(instance: NDArray[np.uint16]) -> Pixels:
     return np.where(instance[..., None] > 0, colours, np.uint8(0))
 
 
-def _figure(name: str, pixels: NDArray[Any]) -> str:
+def _figure(name: str, picture: Pixels | bytes) -> str:
+    data = base64.b64encode(picture if isinstance(picture, bytes) else _png(picture)).decode()
+    image = f'<img alt="{name}" width="{SHOWN_PX}" src="data:image/png;base64,{data}">'
+    return f'<figure style="margin:0">{image}<figcaption>{name}</figcaption></figure>'
+
+
+def _png(pixels: NDArray[Any]) -> bytes:
     with io.BytesIO() as file:
         Image.fromarray(pixels).save(file, "PNG")
-        data = base64.b64encode(file.getvalue()).decode()
-    picture = f'<img alt="{name}" width="{SHOWN_PX}" src="data:image/png;base64,{data}">'
-    return f'<figure style="margin:0">{picture}<figcaption>{name}</figcaption></figure>'
+        return file.getvalue()

@@ -1,6 +1,7 @@
 """The design's arrows, as a test: who may import whom, and what importing costs."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -15,6 +16,7 @@ LAYERS = {
     "manifests": {"manifests", "scenes"},
     "pipeline": {"pipeline", "manifests", "renderers", "scenes"},
 }
+THEIR_OPTIONS = ("--split-parts",)  # of Megatron-Energon
 SOURCES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
 
 
@@ -81,3 +83,26 @@ def test_reading_needs_no_renderer(module: str) -> None:
     code = f"import sys, cavendish.{module}; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_no_message_of_the_library_names_a_flag() -> None:
+    """Errors name parameters; only the command line knows its options."""
+    named = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path in SOURCES
+        if "cli" not in path.parts
+        for text in texts(path)
+        if re.search(r"(^|[ `(])--[a-z]", text) and not text.startswith(THEIR_OPTIONS)
+    ]
+    assert named == []
+
+
+def texts(path: Path) -> list[str]:
+    """Return the strings of a file that are no docstrings."""
+    tree = ast.parse(path.read_text())
+    statements = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in statements
+    ]

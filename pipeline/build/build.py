@@ -54,7 +54,7 @@ def build_shards(
     observe: Observer = ignore,
     **resources: Unpack[Resources],
 ) -> Iterator[ShardRecord]:
-    """Yield the record of each missing shard as it is finished: `build`, step by step. Only iterating builds."""
+    """Yield the record of each missing shard as it is finished: `build`, step by step, which says what is raised."""
     return run(open_build(load_recipe(recipe), place(out), only_failed), observe, **resources)
 
 

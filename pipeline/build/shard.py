@@ -69,8 +69,9 @@ class ShardWorker:
         if self._expected and self._expected != platform:
             differences = "; ".join(platform.differences(self._expected))
             raise RequestError(
-                f"{self._root}: its shards were made on another platform (here / there: {differences}), so new ones "
-                "would not be byte-identical; allow that with --mixed-platforms"
+                f"must be given, as the shards of {self._root} were made on another platform (here / there: "
+                f"{differences}), so that new ones would not be byte-identical",
+                "mixed_platforms",
             )
         return platform
 

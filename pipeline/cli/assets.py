@@ -26,7 +26,10 @@ def add(
     tile_m: Annotated[float, typer.Option(min=0.01, max=100, help="textures: the width of one tile in metres.")] = 1.0,
     as_json: AsJson = False,
 ) -> None:
-    """Make a library. Run again to go on after an interruption, or to bring it up to date."""
+    """Make a library. Run again to go on after an interruption, or to bring it up to date.
+
+    Example: cavendish assets add sweethome3d
+    """
     from ...scenes.assets.library import assets_home
     from ..assets.adding import Wish
     from ..assets.adding import add as make
@@ -45,7 +48,10 @@ def add(
 
 @app.command(name="list", cls=Command)
 def list_libraries(as_json: AsJson = False) -> None:
-    """Say which libraries are installed, what they hold, and under which licences."""
+    """Say which libraries are installed, what they hold, and under which licences.
+
+    Example: cavendish assets list
+    """
     from ...scenes.assets.library import assets_home, installed
     from ..assets.checking import summary
 
@@ -69,7 +75,10 @@ def check(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="One library; by default all.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Read every file of the libraries again, and say what was left out of them and why."""
+    """Read every file of the libraries again, and say what was left out of them and why.
+
+    Example: cavendish assets check sweethome3d
+    """
     from ...scenes.assets.library import assets_home, installed
     from ..assets.checking import check as run
 

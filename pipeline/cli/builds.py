@@ -55,7 +55,10 @@ def build(
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Render a recipe into OUT. Run again to resume: finished shards are kept."""
+    """Render a recipe into OUT. Run again to resume: finished shards are kept.
+
+    Example: cavendish build rooms.yaml out --workers 2
+    """
     from ...manifests import load_recipe
     from ..build.build import run
     from ..build.driver import open_build
@@ -95,7 +98,10 @@ def regenerate(
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make lost or damaged shards again, byte for byte, from the manifest in OUT."""
+    """Make lost or damaged shards again, byte for byte, from the manifest in OUT.
+
+    Example: cavendish regenerate out --shards 3,7-9
+    """
     from ..build.build import run_again
     from ..build.driver import open_regeneration
 
@@ -119,7 +125,10 @@ def regenerate(
 
 
 def status(out: OutArg, as_json: AsJson = False) -> None:
-    """Say how the build of OUT goes or went; from any machine that sees OUT."""
+    """Say how the build of OUT goes or went; from any machine that sees OUT.
+
+    Example: cavendish status out
+    """
     from datetime import UTC, datetime
 
     from ..monitor.live_view import view

@@ -29,7 +29,10 @@ def encode(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask other things of the same pictures: a new dataset, without rendering."""
+    """Ask other things of the same pictures: a new dataset, without rendering.
+
+    Example: cavendish encode out new --tasks depth=1,semantic=2 --languages en=3,de
+    """
     from ..build.reencode import changed_recipe, encode_shards, open_encoding
 
     changes = weights(tasks=tasks, languages=languages)
@@ -59,7 +62,10 @@ def import_(
     ] = "vision-banana",
     as_json: AsJson = False,
 ) -> None:
-    """Make a dataset of pictures that were rendered elsewhere, with their truth. Run again to resume."""
+    """Make a dataset of pictures that were rendered elsewhere, with their truth. Run again to resume.
+
+    Example: cavendish import renders out --from folder --depth-scale 1000
+    """
     from ..dataset.folder import read_manifest
     from ..importers.driver import import_shards, open_import, shortfall
     from ..importers.frames import Options
@@ -76,7 +82,10 @@ def import_(
 
 
 def verify(out: OutArg, as_json: AsJson = False) -> None:
-    """Check every byte, and that every target decodes to its truth."""
+    """Check every byte, and that every target decodes to its truth.
+
+    Example: cavendish verify out
+    """
     from ..dataset.folder import read_manifest
     from ..dataset.plan import plan_shards
     from ..dataset.verify import verify_shards
@@ -100,7 +109,10 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
     to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
 ) -> None:
-    """Write a dataset as training frameworks and other programs want it. Run again to resume."""
+    """Write a dataset as training frameworks and other programs want it. Run again to resume.
+
+    Example: cavendish export out pictures --to hf
+    """
     from ..export.driver import FORMATS, check_whole, export_shards, open_export
 
     work = open_export(out, folder, to)

@@ -9,7 +9,10 @@ from .options import AsJson
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Say what this machine can render with."""
+    """Say what this machine can render with.
+
+    Example: cavendish doctor --json
+    """
     from ..render.doctor import examine
 
     facts = examine()

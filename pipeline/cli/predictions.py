@@ -40,7 +40,10 @@ def evaluate(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score what a model drew against the truth, with the metrics of each task."""
+    """Score what a model drew against the truth, with the metrics of each task.
+
+    Example: cavendish evaluate out drawings --split val --report report
+    """
     from ..evaluation.evaluate import open_evaluation, score_samples, summary, write_report
 
     work = open_evaluation(out, predictions, split, protocol, residual_max)
@@ -69,7 +72,10 @@ def decode(
     colormap: Annotated[str, typer.Option(help="depth: the colour map that the prompt names.")] = "cube",
     convention: Annotated[str, typer.Option(help="normals: the convention that the prompt names.")] = "vision-banana",
 ) -> None:
-    """Turn a target, or what a model drew, back into numbers."""
+    """Turn a target, or what a model drew, back into numbers.
+
+    Example: cavendish decode depth 00000012-01-03-depth.png --out depth.npy --residual-max 0.12
+    """
     from ..evaluation import decode as decoding
 
     rgb = decoding.read_picture(image)

@@ -121,7 +121,7 @@ def preview(
 def schema() -> None:
     """Print every field of a recipe, as JSON Schema.
 
-    Example: cavendish schema > recipe.schema.json
+    Example: cavendish schema
     """
     from ...manifests import Recipe
 

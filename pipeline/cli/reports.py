@@ -25,7 +25,10 @@ def gallery(
     samples: Annotated[int, typer.Option(min=1, help="Show about this many, from all over the dataset.")] = 2000,
     as_json: AsJson = False,
 ) -> None:
-    """Write a page to look at the samples with: OUT/index.html, for any browser."""
+    """Write a page to look at the samples with: OUT/index.html, for any browser.
+
+    Example: cavendish gallery out --predictions drawings
+    """
     from ..report.card import GALLERY
     from ..report.gallery.gallery import open_gallery
 
@@ -44,7 +47,10 @@ def stats(
     no_plots: Annotated[bool, typer.Option("--no-plots", help="Print the figures alone; OUT stays as it is.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say and draw how varied a dataset is: what it shows, what it asks, what it took."""
+    """Say and draw how varied a dataset is: what it shows, what it asks, what it took.
+
+    Example: cavendish stats out --no-plots
+    """
     from ..report.stats import figures as statistics
     from ..report.stats.evidence import joined
     from ..report.stats.style import check_matplotlib
@@ -65,7 +71,10 @@ def inspect(
     key: Annotated[str, typer.Argument(metavar="KEY", help="A sample, such as 00000012-01-03-depth.")],
     as_json: AsJson = False,
 ) -> None:
-    """Show one sample: picture and target, prompt, metadata, and where it comes from."""
+    """Show one sample: picture and target, prompt, metadata, and where it comes from.
+
+    Example: cavendish inspect out 00000012-01-03-depth
+    """
     from ..report.inspect import find
     from . import showing
 

@@ -15,12 +15,12 @@ from pydantic import ValidationError
 from ...manifests import Manifest, Recipe, ShardRecord
 from ...manifests.records import ManifestTally, SplitTotals
 from ...scenes.errors import RequestError
-from ..monitor.status import STATUS
 from .plan import Plans, plan_shards, shard_count, split_sizes
 from .publish import is_part, publish
 from .storage import NO_FILE, Location, StorageError, listed, names, read, read_many, reason
 
 MANIFEST = "manifest.json"
+STATUS = "status.json"  # of the build at work
 ABSENT = -1
 CONVENTIONS = {
     "world": "metres, right-handed, z up",

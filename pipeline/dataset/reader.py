@@ -26,11 +26,21 @@ from webdataset.pytorch import IterableDataset
 from webdataset.tariterators import group_by_keys, tar_file_expander
 from webdataset.utils import pytorch_worker_info
 
+from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError
 from .keys import PARTS
 from .storage import Location
 
-TrainingSample = dict[str, Any]
+
+class TrainingSample(dict[str, Any]):
+    """One sample by the names that `open_dataset` lists; a notebook shows its pictures and its prompt."""
+
+    def _repr_html_(self) -> str:
+        pictures = {name: self[name] for name in ("image", "target")}
+        return figures_html(pictures, f"{self['key']}: {self['prompt']}")
+
+
+Encoded = dict[str, Any]  # of webdataset: bytes by part
 State = dict[str, int]
 
 
@@ -64,7 +74,7 @@ class Dataset(IterableDataset):  # type: ignore[misc]
         """Go on from a position that `state_dict` gave, with the same arguments, readers and shards."""
         self.epoch, self._seen = state["epoch"], state["seen"]
 
-    def _encoded(self) -> Iterator[TrainingSample]:
+    def _encoded(self) -> Iterator[Encoded]:
         rank, nodes, worker, workers = pytorch_worker_info()
         reader, readers = rank * workers + worker, nodes * workers
         shards = list(self.shards)
@@ -147,27 +157,27 @@ def _endless(source: Iterable[Any]) -> Iterator[Any]:
             raise RequestError(f"mix: {source!r} gives no samples")
 
 
-def _samples(shards: Sequence[str]) -> Iterator[TrainingSample]:
+def _samples(shards: Sequence[str]) -> Iterator[Encoded]:
     return iter(group_by_keys(tar_file_expander(_opened(shards))))
 
 
-def _opened(shards: Sequence[str]) -> Iterator[TrainingSample]:
+def _opened(shards: Sequence[str]) -> Iterator[Encoded]:
     for shard in shards:
         with fsspec.open(shard, "rb") as stream:
             yield {"url": shard, "stream": stream}
 
 
-def _decoded(sample: TrainingSample) -> TrainingSample:
+def _decoded(sample: Encoded) -> TrainingSample:
     image, target, prompt, meta = (sample[part] for part in PARTS)
     key = sample["__key__"]
-    return {
-        "key": key,
-        "task": key.rsplit("-", 1)[1],
-        "prompt": prompt.decode(),
-        "image": np.asarray(Image.open(io.BytesIO(image))),
-        "target": np.asarray(Image.open(io.BytesIO(target))),
-        "meta": json.loads(meta),
-    }
+    return TrainingSample(
+        key=key,
+        task=key.rsplit("-", 1)[1],
+        prompt=prompt.decode(),
+        image=np.asarray(Image.open(io.BytesIO(image))),
+        target=np.asarray(Image.open(io.BytesIO(target))),
+        meta=json.loads(meta),
+    )
 
 
 def _manifest(url: str) -> dict[str, Any]:

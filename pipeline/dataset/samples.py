@@ -11,6 +11,7 @@ import numpy as np
 
 from ...manifests import Recipe
 from ...renderers.frame import Frame
+from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError
 from ...scenes.seeds import Stream, generator
 from ..tasks.draw import draw
@@ -29,6 +30,10 @@ class Sample:
 
     key: str
     parts: dict[str, bytes]
+
+    def _repr_html_(self) -> str:
+        pictures = {name: self.parts[f"{name}.png"] for name in ("image", "target")}
+        return figures_html(pictures, f"{self.key}: {self.parts['prompt.txt'].decode()}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """A folder of plain files: DIR/images/STEM.png (or .jpg) and, by the same STEM, what is known of each picture.
 
-- depth/STEM.npy or .exr: planar metres; or a 16-bit .png in `--depth-scale` units a metre. 0, negative and NaN are
+- depth/STEM.npy or .exr: planar metres; or a 16-bit .png in `depth_scale` units a metre. 0, negative and NaN are
   unknown; +inf is sky.
-- normals/STEM.npy or .exr: camera space, +x right, +y up, +z towards the camera; or .png in `--convention`. Optional.
+- normals/STEM.npy or .exr: camera space, +x right, +y up, +z towards the camera; or .png in `convention`. Optional.
 - masks/STEM.png: instance numbers in 8 or 16 bits, 0 unlabelled, and their categories {number: category} in
   masks/STEM.json, or for all in classes.json. Optional.
 - intrinsics/STEM.json or, for all, intrinsics.json: fx, fy, cx, cy, and pixel_centre: where the centre of the top-left
@@ -67,7 +67,7 @@ def source(folder: Path, options: Options) -> ImportSource:
         _all_or_none(folder, kind, views)
     if views[0].depth.suffix == ".png" and options.depth_scale is None:
         raise RequestError(
-            f"{views[0].depth}: is in whole numbers; say how many are a metre, such as --depth-scale 1000"
+            f"must say how many units are a metre, such as 1000, as {views[0].depth} is in whole numbers", "depth_scale"
         )
     return ImportSource(
         views=tuple(image.stem for image in images),

@@ -14,12 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ...manifests.records import Timings
 from ...scenes.errors import RequestError
+from ..dataset.folder import STATUS
 from ..dataset.publish import publish
 from ..dataset.storage import Location, read
 from .events import Event, EventKind
 from .progress import Progress, advance, duration, pace
 
-STATUS = "status.json"
 BEAT_S = 5.0
 SILENT_S = 60.0  # a driver that has not beaten for longer is taken for dead
 

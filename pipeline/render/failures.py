@@ -48,8 +48,8 @@ class Handling:
 
 FAILURES = {
     Failure.LOST_WORKER: Handling(3, "the renderer's process ended in the middle of the scene, as by a segfault"),
-    Failure.TIMEOUT: Handling(2, "the scene took longer than its share of --shard-timeout"),
-    Failure.OUT_OF_MEMORY: Handling(2, "the renderer's process grew past --memory-per-worker, or the system ran out"),
+    Failure.TIMEOUT: Handling(2, "the scene took longer than its share of the shard's time limit"),
+    Failure.OUT_OF_MEMORY: Handling(2, "the renderer's process grew past its memory limit, or the system ran out"),
     Failure.GPU_FAULT: Handling(2, "the GPU or its driver failed", machine=True),
     Failure.BAD_ASSET: Handling(1, "something that the scene is made of cannot be read or rendered"),
     Failure.GATE_EXHAUSTION: Handling(1, "no camera of the scene passed the recipe's gates"),

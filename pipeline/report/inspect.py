@@ -92,9 +92,7 @@ def _samples(root: Location, record: ShardRecord) -> dict[str, Sample]:
     try:
         return {sample.key: sample for sample in read_tar(read(root, record.tar.path))}
     except (OSError, ValueError, tarfile.TarError) as error:
-        raise WorkError(
-            f"{root / record.tar.path}: cannot be read: {error}; cavendish regenerate {root} --shards {record.shard}"
-        ) from None
+        raise WorkError(f"{root / record.tar.path}: cannot be read: {error}; regenerate shard {record.shard}") from None
 
 
 def _short(key: str) -> str:

@@ -16,7 +16,7 @@ from ..render.failures import Failure
 from .fresh_process import die_with, fresh_process
 from .renderer_main import failed
 
-TRIAL_S = 60.0  # to load libraries and draw a scene of each layout; who needs longer is seen later
+TRIAL_S = 30.0  # to load libraries and draw a scene of each layout; who needs longer is seen later
 
 
 def try_layouts(recipe: Recipe) -> None:

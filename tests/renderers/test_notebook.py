@@ -13,7 +13,7 @@ from PIL import Image
 
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
-from cavendish.renderers.notebook import depth_picture, instances_picture, normals_picture
+from cavendish.renderers.notebook import depth_picture, figures_html, instances_picture, normals_picture
 from cavendish.scenes.spec import Pose
 
 from . import closed_forms as cf
@@ -35,7 +35,15 @@ def test_it_shows_picture_depth_normals_and_instances(frame: Frame) -> None:
 def test_it_says_size_depth_and_count(frame: Frame) -> None:
     height, width = frame.depth_m.shape
     near, far = (float(edge) for edge in (frame.depth_m.min(), frame.depth_m[np.isfinite(frame.depth_m)].max()))
-    assert f"<p>{width} × {height} px, depth {near:.2f} to {far:.2f} m, 1 object</p>" in frame._repr_html_()
+    assert f"<p>Frame of {width} × {height} px, depth {near:.2f} to {far:.2f} m, 1 object</p>" in frame._repr_html_()
+
+
+def test_it_prints_as_a_line(frame: Frame) -> None:
+    assert re.fullmatch(r"Frame of \d+ × \d+ px, depth [\d.]+ to [\d.]+ m, 1 object", str(frame))
+
+
+def test_text_below_is_text() -> None:
+    assert "<script>" not in figures_html({}, "<script>alert(1)</script>")
 
 
 def test_a_frame_of_sky_alone_is_shown(frame: Frame) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...build.timings import Phase
+from ....manifests.records import Timings
 from .evidence import DatasetEvidence
 from .making import seconds_per_view
 from .style import BAR, BLUE, COLOURS, GREY, axes, bars, count_along, legend, page, plain, stack
@@ -43,12 +43,12 @@ def time(evidence: DatasetEvidence) -> Figure | None:
     median = float(np.median([seconds_per_view(record) for record in records]))
     said = f"{len(records):,} shards in {hours:,.2f} worker hours; the line is the median, {median:.2g} s a view"
     figure = page("Time of making", said)
-    phases = [sum(getattr(record.timings, phase) for record in records) for phase in Phase]
+    phases = [sum(getattr(record.timings, phase) for record in records) for phase in Timings.model_fields]
     area = axes(figure, width=0.52 if any(phases) else 0.87)
     _shards(area, evidence)
     area.axhline(median, color=GREY, linewidth=1)
     if any(phases):
-        names = [phase.name.lower() for phase in Phase]
+        names = [phase.removesuffix("_s") for phase in Timings.model_fields]
         shares = [seconds / sum(phases) for seconds in phases]
         other = bars(figure, names, left=0.72, width=0.22)
         other.barh(range(len(names)), shares, height=BAR, color=BLUE)

@@ -56,7 +56,7 @@ def check_matplotlib() -> None:
         import matplotlib  # noqa: F401
     except ImportError:
         raise RequestError(
-            "plots are drawn by matplotlib, which is not installed: pip install 'cavendish[plots]', or say --no-plots"
+            "must be given, or matplotlib installed, which draws the plots: pip install 'cavendish[plots]'", "no_plots"
         ) from None
 
 

@@ -55,7 +55,7 @@ def shown(figures: Figures) -> Figures:
     """Return the first rows, and how many more there are."""
     rows = list(figures.items())
     more = len(rows) - MOST_ROWS
-    return dict(rows) if more <= 1 else dict([*rows[:MOST_ROWS], (f"and {more} more: see --json", "")])
+    return dict(rows) if more <= 1 else dict([*rows[:MOST_ROWS], (f"and {more} more in the JSON", "")])
 
 
 def _columns(sections: Sequence[tuple[int, RenderableType]], count: int) -> list[list[RenderableType]]:

@@ -160,8 +160,8 @@ def test_an_index_cannot_lead_out_of_its_library(tmp_path: Path, home: Path) -> 
     ("what", "name", "message"),
     [
         ("nowhere", "x", "no such file or folder"),
-        (".", "../x", "--name ../x: a library's name"),
-        (".", "Big", "--name Big"),
+        (".", "../x", "name ../x: a library's name"),
+        (".", "Big", "name Big"),
         (".", "x", "looked for .sh3f"),
     ],
 )

@@ -53,7 +53,7 @@ def test_json_for_machines(recipe: Path, tmp_path: Path, capsys: pytest.CaptureF
 WRONG = {
     "not YAML": ("[1", "out", "not YAML"),
     "an unknown key": (RECIPE + "sceness: 3", "out", "did you mean scenes?"),
-    "a wrong type": (RECIPE + "seed: abc", "out", "integer"),
+    "a wrong type": (RECIPE + "seed: abc", "out", 'seed is "abc", but it must be a whole number'),
     "a negative count": (RECIPE.replace("2", "-2"), "out", "1 or more"),
     "odd sides": (RECIPE.replace("[64,", "[65,"), "out", "multiple of 16"),
     "an unknown layout": (RECIPE.replace("shapes", "shape"), "out", "did you mean shapes?"),

@@ -1,12 +1,15 @@
 """The command line explains itself: the workflow at a glance, and one sentence for each wrong option."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
-from cavendish.pipeline.cli.main import PANELS
+from cavendish.pipeline.cli.main import PANELS, app
 
 from ...conftest import cavendish
 
@@ -56,16 +59,33 @@ def test_help_shows_the_workflow(
     assert len(said.splitlines()) <= 50
 
 
-def test_every_command_and_option_is_explained() -> None:
-    import typer.main
+def commands() -> dict[str, Any]:
+    """Every command by the words that call it."""
+    found = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    return found | {f"assets {name}": each for name, each in found.pop("assets").commands.items()}
 
-    from cavendish.pipeline.cli.main import app
 
-    commands = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-    commands |= {f"assets {name}": each for name, each in commands.pop("assets").commands.items()}
-    for name, command in commands.items():
-        assert (command.help or "").endswith("."), name
-        assert all(getattr(parameter, "help", None) for parameter in command.params), name
+@pytest.mark.parametrize("name", commands())
+def test_a_command_is_explained_with_an_example_that_is_understood(name: str) -> None:
+    command = commands()[name]
+    (example,) = re.findall(r"^Example: cavendish (.*)$", command.help, re.MULTILINE)
+    assert command.help.partition("\n")[0].endswith(".")
+    assert all(getattr(parameter, "help", None) for parameter in command.params)
+    assert example.startswith(name)
+    command.make_context(name, example.removeprefix(name).split())
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_help_breaks_no_word(
+    name: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run(f"{name} --help") == 0
+    words = set(re.findall(r"[A-Za-z]{3,}", capsys.readouterr().out))
+    monkeypatch.setenv("COLUMNS", "1000")
+    assert run(f"{name} --help") == 0
+    assert words <= set(re.findall(r"[A-Za-z]{3,}", capsys.readouterr().out))
 
 
 def test_help_of_a_group_and_the_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import pickle
@@ -16,6 +17,7 @@ from PIL import Image
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.reader import Dataset, mix, open_dataset
+from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.scenes.errors import RequestError
 
 from ...conftest import build
@@ -50,6 +52,15 @@ def test_every_sample_is_what_the_tar_holds(many: Path) -> None:
         assert sample["task"] == sample["meta"]["task"]
         for name in ("image", "target"):
             assert np.array_equal(sample[name], np.asarray(Image.open(io.BytesIO(parts[f"{key}.{name}.png"]))))
+
+
+def test_a_sample_shows_itself_in_a_notebook(many: Path) -> None:
+    sample = next(iter(open_dataset(str(many))))
+    shown = sample._repr_html_()
+    assert shown.count("data:image/png;base64,") == 2
+    assert html.escape(sample["prompt"]) in shown
+    stored = next(read_tar(next(many.glob("train/*.tar")).read_bytes()))
+    assert stored._repr_html_().count("data:image/png;base64,") == 2
 
 
 def test_tasks_can_be_chosen(many: Path) -> None:

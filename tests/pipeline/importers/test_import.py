@@ -199,7 +199,7 @@ WRONG = {
         "folder",
         lambda root: (root / "depth/2.npy").rename(root / "depth/2.png"),
         (),
-        "--depth-scale 1000",
+        "--depth-scale: must say how many units are a metre",
     ),
     "a scale of nothing": ("folder", nothing, ("--depth-scale", 0), "--depth-scale 0: must be above 0"),
     "a scale for HDF5": ("blenderproc", nothing, ("--depth-scale", 10), "goes with the format folder alone"),

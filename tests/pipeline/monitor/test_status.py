@@ -15,8 +15,9 @@ import pytest
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build, run_on
+from cavendish.pipeline.dataset.folder import STATUS
 from cavendish.pipeline.monitor import status as status_module
-from cavendish.pipeline.monitor.status import SILENT_S, STATUS, Status, read_status
+from cavendish.pipeline.monitor.status import SILENT_S, Status, read_status
 from cavendish.pipeline.workers.executor import local_map
 
 from ...conftest import cavendish

@@ -20,7 +20,7 @@ CAVENDISH = [sys.executable, "-c", LISTENING + "from cavendish.pipeline.cli.main
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_a_renderer_that_hangs_ends_with_its_build(end: signal.Signals, tmp_path: Path) -> None:
     asked = tmp_path / "recipe.json"
-    asked.write_text(recipe(plant(tmp_path, {0: "hang"})).model_dump_json())
+    asked.write_text(recipe(plant(tmp_path, {1: "hang"})).model_dump_json())
     build = subprocess.Popen([*CAVENDISH, "build", str(asked), str(tmp_path / "out")], stderr=subprocess.DEVNULL)
     assert eventually(lambda: (tmp_path / "planted.hangs").exists())
     (renderer,) = descendants(build.pid, "renderer_main")

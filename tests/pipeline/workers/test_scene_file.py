@@ -9,7 +9,7 @@ import pytest
 
 from cavendish.manifests import Recipe, ShardRecord
 from cavendish.pipeline.workers.scene_file import write_scene
-from cavendish.scenes.errors import RequestError, WorkError
+from cavendish.scenes.errors import LayoutError, RequestError
 from cavendish.scenes.spec import SceneSpec
 
 
@@ -57,9 +57,9 @@ def test_a_layout_that_raises_is_one_sentence(tmp_path: Path) -> None:
     layout.write_text(
         "from cavendish.scenes.layouts import Layout\n"
         "def compose(seeds, pool):\n    raise ValueError('no\\nroom')\n"
-        "LAYOUT = Layout('odd', compose, None)\n"
+        "LAYOUT = Layout('odd', compose, compose)\n"
     )
     content = {"name": "odd", "scenes": 1, "resolution": [64, 64], "layouts": {str(layout): 1}, "renderer": "analytic"}
-    with pytest.raises(WorkError, match=r"^scene 0: no room$"):
+    with pytest.raises(LayoutError, match=r"odd\.py:3: ValueError: no room$"):
         write_scene(Recipe.model_validate(content), 0, tmp_path / "odd.json")
     assert not (tmp_path / "odd.json").exists()
