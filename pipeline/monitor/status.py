@@ -126,7 +126,7 @@ class Heartbeat:
         self._root = root
         self._progress = Progress()
         self._over = threading.Event()
-        self._beats = threading.Thread(target=self._beat, name="beacon", daemon=True)
+        self._beats = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
     def __call__(self, event: Event) -> None:
         """Take note; the first event must be that the build has started."""

@@ -110,7 +110,7 @@ class _WorkerPool:
     def __init__(self, fleet: Fleet, make_work: MakeWork, queue: ShardQueue, observe: Observer) -> None:
         self._fleet, self._make_work, self._queue, self._observe = fleet, make_work, queue, observe
         self._health = NodeHealth()
-        self._calls: dict[Any, tuple[_Slot, ShardTask | None]] = {}  # without an errand: where is the worker?
+        self._calls: dict[Any, tuple[_Slot, ShardTask | None]] = {}  # without a task: where is the worker?
         self._slots = [_Slot(number) for number in range(min(fleet.workers, len(queue)))]
         self._idle: list[_Slot] = []
         self._given_up: list[str] = []

@@ -62,7 +62,7 @@ def test_half_way(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert half.lives(datetime.now(UTC))
     list(records)
     assert read(tmp_path / "out").done == 2
-    assert [thread.name for thread in threading.enumerate()].count("beacon") == 0
+    assert [thread.name for thread in threading.enumerate()].count("heartbeat") == 0
 
 
 def test_why_it_stopped(tiny: Recipe, tmp_path: Path) -> None:

@@ -48,20 +48,20 @@ def test_a_shard_that_a_node_could_not_do_is_left_to_others(tiny: Recipe) -> Non
 
 
 @pytest.mark.parametrize(
-    ("blame", "times"), [(FailureWeight.LOST, 6), (FailureWeight.FAILED, 2), (FailureWeight.REFUSED, 1)]
+    ("weight", "times"), [(FailureWeight.LOST, 6), (FailureWeight.FAILED, 2), (FailureWeight.REFUSED, 1)]
 )
-def test_a_node_is_avoided_once_it_has_failed_often_enough(blame: FailureWeight, times: int) -> None:
-    roster = NodeHealth()
-    assert [roster.record_failure("bad", blame) for _ in range(times + 1)] == [False] * (times - 1) + [True, False]
-    assert roster.avoided == ["bad"]
+def test_a_node_is_avoided_once_it_has_failed_often_enough(weight: FailureWeight, times: int) -> None:
+    health = NodeHealth()
+    assert [health.record_failure("bad", weight) for _ in range(times + 1)] == [False] * (times - 1) + [True, False]
+    assert health.avoided == ["bad"]
 
 
 def test_what_a_node_does_well_makes_up_for_what_went_wrong_before() -> None:
-    roster = NodeHealth()
+    health = NodeHealth()
     for _ in range(5):
-        roster.record_failure("mixed", FailureWeight.FAILED)
-        roster.record_success("mixed")
-    assert roster.avoided == []
+        health.record_failure("mixed", FailureWeight.FAILED)
+        health.record_success("mixed")
+    assert health.avoided == []
 
 
 @pytest.mark.parametrize(
