@@ -14,6 +14,7 @@ from ..dataset.plan import Plans
 from ..dataset.storage import Location, place
 from ..dataset.verify import faulty, verify_shards
 from ..monitor.events import Observer, ignore
+from ..render.inputs import check_here
 from ..report.outcome import too_many_lost
 from ..workers.resources import Resources, executor_for
 from .driver import Build, digests_of, earlier_digests, open_build, open_regeneration, run_on
@@ -88,6 +89,8 @@ def regenerate(
 
 def run(work: Build, observe: Observer = ignore, **resources: Unpack[Resources]) -> Iterator[ShardRecord]:
     """Make what is pending and yield each record as it comes; raises RequestError, WorkError."""
+    if not resources.get("address"):
+        check_here(work.recipe)
     executor, options = executor_for(**resources)
     yield from run_on(work, executor, options, resources.get("mixed_platforms", False), observe)
 

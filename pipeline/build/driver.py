@@ -29,7 +29,7 @@ from ..dataset.storage import Location, read
 from ..dataset.truth import read_truth
 from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
 from ..monitor.status import Heartbeat, check_no_other_build
-from ..render.inputs import check_inputs
+from ..render.inputs import check_renderable
 from ..render.limits import DEFAULTS, RunOptions
 from ..report.card import SHEET, publish_card
 from ..report.contact_sheet import contact_sheet
@@ -100,7 +100,7 @@ def run_on(
 
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
-    check_inputs(build.recipe)
+    check_renderable(build.recipe)
     try_layouts(build.recipe)
     make_work = partial(ShardWorker, build.recipe, build.root, options, None if mixed else build.platform)
     return complete(build, lambda plans: executor(make_work, plans, observe), observe)

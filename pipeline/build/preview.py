@@ -17,7 +17,7 @@ from ..dataset.plan import plan_shards
 from ..dataset.png import png_bytes
 from ..dataset.publish import publish
 from ..render.failures import SceneError
-from ..render.inputs import check_inputs
+from ..render.inputs import check_here
 from ..render.limits import RunOptions
 from ..report.contact_sheet import contact_sheet
 from ..workers.layout_trial import try_layouts
@@ -62,7 +62,7 @@ def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes
 def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator[PreviewView]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     small = small_recipe(only_layout(recipe, layout) if layout else recipe, scenes)
-    check_inputs(small)
+    check_here(small)
     try_layouts(small)
     with closing(RendererProcess(small, RunOptions())) as process:
         for plan in plan_shards(small):

@@ -12,6 +12,7 @@ from ...scenes.sampling import Resolution
 from ...scenes.spec import SceneSpec
 from ..dataset.plan import plan_shards
 from ..render.failures import SceneError
+from ..render.inputs import check_here
 from ..render.limits import RunOptions
 from ..workers.renderer_process import RendererProcess
 
@@ -48,6 +49,7 @@ def render(
     if not 0 <= view < 99:
         raise RequestError("must be a whole number from 0 to 98", "view", view)
     recipe = _settings(resolution, view, quality=quality, view_transform=view_transform, renderer=renderer)
+    check_here(recipe)
     with closing(RendererProcess(recipe, RunOptions(device))) as process:
         try:
             rendered = process.render_spec(plan_shards(recipe)[0], spec)

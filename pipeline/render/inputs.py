@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from ...manifests import Recipe
 from ...manifests.imported import IMPORTED
 from ...manifests.recipe import file_digest
@@ -15,6 +17,16 @@ def check_inputs(recipe: Recipe) -> None:
     _check_libraries(recipe)
     for path in recipe.own_layouts:
         _check_code(path, recipe.code.get(path, ""))
+
+
+def check_here(recipe: Recipe) -> None:
+    """Raise RequestError where this machine lacks anything to render the recipe with; nothing is run."""
+    check_inputs(recipe)
+    if recipe.renderer == "blender" and not all(map(find_spec, ("bpy", "blenderproc"))):
+        raise RequestError(
+            f"{recipe.name}: is rendered with Blender, which is not installed here: pip install 'cavendish[render]', "
+            "with Python 3.11"
+        )
 
 
 def check_renderable(recipe: Recipe) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import NoReturn
 
 from ...manifests import Recipe
@@ -24,7 +25,7 @@ def try_layouts(recipe: Recipe) -> None:
 
     One that crashes or hangs is not judged here: its scenes fail one by one, each with its own class.
     """
-    if not recipe.own_layouts:
+    if not any(Path(path).is_file() for path in recipe.own_layouts):  # a cluster's workers may have what is not here
         return
     with fresh_process(main, subprocess.DEVNULL) as pipe, suppress(EOFError, OSError):
         pipe.send(recipe)

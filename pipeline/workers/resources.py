@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from importlib.util import find_spec
 from typing import TypedDict, Unpack
 
 from ...manifests import ShardRecord
+from ...scenes.errors import RequestError
 from ..dataset.plan import ShardPlan
 from ..monitor.events import Observer
 from ..render.limits import RunOptions
@@ -40,6 +42,8 @@ def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
     executor: Executor = local_map
     threads = None
     if workers != 1 or address:
+        if not find_spec("ray"):
+            raise RequestError("more workers than one need Ray: pip install 'cavendish[render]'", "workers", workers)
         from .ray_executor import connect, ray_map
 
         fleet = connect(workers, resources.get("cpus_per_worker"), resources.get("gpus_per_worker"), address)

@@ -20,7 +20,7 @@ from ...scenes.quality import QUALITIES
 from ...scenes.spec import SceneSpec
 from ..dataset.plan import plan_shards
 from ..dataset.publish import publish
-from ..render.inputs import check_inputs
+from ..render.inputs import check_here
 from ..render.scene import make_renderer, prepared, sampled_scene, with_first_cameras
 from .fresh_process import die_with, fresh_process
 
@@ -59,7 +59,7 @@ def write_scene(recipe: Recipe, scene: int, path: str | Path) -> WrittenScene:
     """
     path = Path(path)
     _check(recipe, scene, path)
-    check_inputs(recipe)
+    check_here(recipe)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / f"scene{path.suffix}"
         spec = _ask(SceneFileRequest(recipe, scene, made))
