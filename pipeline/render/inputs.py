@@ -15,8 +15,7 @@ def check_inputs(recipe: Recipe) -> None:
     """Raise RequestError where anything that the recipe names is missing or another one; nothing is run."""
     check_renderable(recipe)
     _check_libraries(recipe)
-    for path in recipe.own_layouts:
-        _check_code(path, recipe.code.get(path, ""))
+    check_code(recipe)
 
 
 def check_here(recipe: Recipe) -> None:
@@ -35,13 +34,16 @@ def check_renderable(recipe: Recipe) -> None:
         raise RequestError(f"{recipe.name}: was imported, not rendered; import it again with `cavendish import`")
 
 
-def _check_code(path: str, digest: str) -> None:
-    try:
-        found = file_digest(path)
-    except OSError as error:
-        raise RequestError(f"layouts.{path}: cannot be read: {error.strerror}") from None
-    if found != digest:
-        raise RequestError(f"layouts.{path}: is not the file that the recipe was made with ({digest[:12]}…)")
+def check_code(recipe: Recipe) -> None:
+    """Raise RequestError where a Python file among the layouts is missing or another one than the recipe's."""
+    for path in recipe.own_layouts:
+        digest = recipe.code.get(path, "")
+        try:
+            found = file_digest(path)
+        except OSError as error:
+            raise RequestError(f"layouts.{path}: cannot be read: {error.strerror}") from None
+        if found != digest:
+            raise RequestError(f"layouts.{path}: is not the file that the recipe was made with ({digest[:12]}…)")
 
 
 def _check_libraries(recipe: Recipe) -> None:

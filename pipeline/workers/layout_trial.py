@@ -14,6 +14,7 @@ from ...scenes.assets.pool_loading import load_pool
 from ...scenes.errors import LayoutError
 from ...scenes.sampling import sample_scene, with_cameras
 from ..render.failures import Failure
+from ..render.inputs import check_code
 from .fresh_process import die_with, fresh_process
 from .renderer_main import failed
 
@@ -27,6 +28,7 @@ def try_layouts(recipe: Recipe) -> None:
     """
     if not any(Path(path).is_file() for path in recipe.own_layouts):  # a cluster's workers may have what is not here
         return
+    check_code(recipe)
     with fresh_process(main, subprocess.DEVNULL) as pipe, suppress(EOFError, OSError):
         pipe.send(recipe)
         if pipe.poll(TRIAL_S) and (fault := pipe.recv()):

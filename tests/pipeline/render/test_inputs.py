@@ -20,11 +20,9 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("bare")
-@pytest.mark.parametrize(
-    "command", [("build", "quickstart", "out"), ("preview", "quickstart"), ("scene", "quickstart", 0)]
-)
+@pytest.mark.parametrize("command", ["build quickstart out", "preview quickstart", "scene quickstart 0"])
 def test_blender_is_missing(
-    command: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cavendish(*command.split()) == 2
