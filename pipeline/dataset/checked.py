@@ -1,0 +1,50 @@
+"""A shard's files as their record says they are: whoever copies or decodes them reads them here, and nowhere else.
+
+Nothing in a record steers: where a file lies follows from the plan of the recipe, and a record that says otherwise is
+damage. What is read is bounded by what the record says, and is what was written, or is refused by name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from ...manifests import FileRecord, ShardRecord
+from ...scenes.errors import WorkError
+from .plan import ShardPlan
+from .storage import Location, read, reason
+
+
+class DamageError(WorkError):
+    """A shard is not what its record says: one sentence that names it and its file."""
+
+
+def tar_path(plan: ShardPlan) -> str:
+    """Return where a shard's samples lie below OUT."""
+    return f"{plan.split}/{plan.name}.tar"
+
+
+def truth_path(plan: ShardPlan) -> str:
+    """Return where a shard's truth lies below OUT."""
+    return f"truth/{plan.name}.h5"
+
+
+def tar_bytes(root: Location, plan: ShardPlan, record: ShardRecord) -> bytes:
+    """Return a shard's tar as its record says it is; raises DamageError."""
+    return _checked(root, plan, record.tar, tar_path(plan))
+
+
+def truth_bytes(root: Location, plan: ShardPlan, record: ShardRecord) -> bytes:
+    """Return a shard's truth as its record says it is; raises DamageError."""
+    return _checked(root, plan, record.truth, truth_path(plan))
+
+
+def _checked(root: Location, plan: ShardPlan, file: FileRecord, path: str) -> bytes:
+    if file.path != path:
+        raise DamageError(f"{plan.name}: its record names {file.path!r} where {path} is its file; regenerate it")
+    try:
+        data = read(root, path)
+    except OSError as error:
+        raise DamageError(f"{plan.name}: {path} cannot be read: {reason(error)}; regenerate it") from error
+    if len(data) != file.bytes or hashlib.sha256(data).hexdigest() != file.sha256:
+        raise DamageError(f"{plan.name}: {path} is not what its record says: the SHA-256 differs; regenerate it")
+    return data
