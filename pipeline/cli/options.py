@@ -72,4 +72,10 @@ class Backend(StrEnum):
     METAL = "METAL"
 
 
-Device = Annotated[Backend, typer.Option(help="What to render on. auto: a GPU where one is found.")]
+Device = Annotated[
+    Backend,
+    typer.Option(
+        metavar="BACKEND",
+        help=f"What to render on: {', '.join(Backend)}. auto is a GPU where one is found.",
+    ),
+]

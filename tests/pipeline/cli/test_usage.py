@@ -82,10 +82,10 @@ def test_help_breaks_no_word(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     assert run(f"{name} --help") == 0
-    words = set(re.findall(r"[A-Za-z]{3,}", capsys.readouterr().out))
+    words = set(re.findall(r"[A-Za-z]{2,}", capsys.readouterr().out))
     monkeypatch.setenv("COLUMNS", "1000")
     assert run(f"{name} --help") == 0
-    assert words <= set(re.findall(r"[A-Za-z]{3,}", capsys.readouterr().out))
+    assert words <= set(re.findall(r"[A-Za-z]{2,}", capsys.readouterr().out))
 
 
 def test_help_of_a_group_and_the_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
