@@ -168,12 +168,12 @@ class Recipe(Strict):
     @field_validator("assets", mode="before")
     @classmethod
     def _with_digests(cls, value: Any) -> Any:
-        return {name: _digest_of_library(name) for name in value} if isinstance(value, list) else value
+        return {name: _digest_of_library(name) for name in _listed(value)} if not isinstance(value, dict) else value
 
     @field_validator("files", mode="before")
     @classmethod
     def _with_file_digests(cls, value: Any) -> Any:
-        return {path: _digest_of_file(path) for path in value} if isinstance(value, list) else value
+        return {path: _digest_of_file(path) for path in _listed(value)} if not isinstance(value, dict) else value
 
     @model_validator(mode="after")
     def _files_have_their_layout(self) -> Recipe:
@@ -274,6 +274,12 @@ def _digest_of_library(name: Any) -> str:
         raise ValueError(str(error)) from None
 
 
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("it must be a list, such as [name]")  # noqa: TRY004
+    return value
+
+
 def bundled_recipes() -> dict[str, str]:
     """Return the text of every recipe that ships with Cavendish, by name."""
     folder = files(__package__) / "recipes"
@@ -288,6 +294,9 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
     """Return a bundled recipe by its name, or one from a YAML file; a recipe is itself. Raises RecipeError."""
     if isinstance(name_or_path, Recipe):
         return name_or_path
+    if not isinstance(name_or_path, str | Path):
+        what = "a recipe is a Recipe(...), the name of a bundled one, or the path of a YAML file"
+        raise RecipeError(f"{what}, not {name_or_path!r:.60}")
     bundled, name = bundled_recipes(), str(name_or_path)
     if name in bundled:
         return parse_recipe(bundled[name], name)
@@ -297,8 +306,10 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
     except FileNotFoundError:
         names = ", ".join(bundled)
         raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RecipeError(f"{path}: cannot be read as UTF-8 text: {error}") from None
+    except OSError as error:
+        raise RecipeError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise RecipeError(f"{path}: is no UTF-8 text") from None
 
 
 def parse_recipe(text: str, source: str) -> Recipe:
@@ -310,7 +321,8 @@ def parse_recipe(text: str, source: str) -> Recipe:
         line = f" at line {where.line + 1}" if where else ""
         raise RecipeError(f"{source}: not YAML{line}: {getattr(error, 'problem', None) or error}") from None
     if not isinstance(data, dict):
-        raise RecipeError(f"{source}: a recipe is a mapping of fields such as `scenes: 8`, not {type(data).__name__}")
+        found = "empty" if data is None else f"a {type(data).__name__}"
+        raise RecipeError(f"{source}: a recipe is a mapping of fields such as `scenes: 8`; this is {found}")
     try:
         return Recipe.model_validate(data)
     except RecipeError as error:

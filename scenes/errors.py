@@ -42,6 +42,19 @@ class AssetError(RequestError):
     """A library or an asset that cannot be used: one sentence with its name and the reason."""
 
 
+def expect(value: object, kinds: type | tuple[type, ...], what: str, parameter: str) -> None:
+    """Raise RequestError where an argument is of none of these types; `what` names what it must be."""
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        raise RequestError(f"must be {what}, not {value!r:.60}", parameter)
+
+
+def expect_count(value: object, parameter: str, least: int = 1) -> None:
+    """Raise RequestError where an argument is no whole number of at least so many."""
+    expect(value, int, f"a whole number, at least {least}", parameter)
+    if isinstance(value, int) and value < least:
+        raise RequestError(f"must be a whole number, at least {least}", parameter, value)
+
+
 def named(
     table: Mapping[str, Value], name: object, what: str, parameter: str = "", error: type[RequestError] = RequestError
 ) -> Value:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Unpack
 
 from ...manifests import Manifest, Recipe, ShardRecord, load_recipe
-from ...scenes.errors import RequestError, WorkError
+from ...scenes.errors import RequestError, WorkError, expect
 from ..dataset.folder import read_manifest, select_shards
 from ..dataset.plan import Plans
 from ..dataset.storage import Location, place
@@ -116,6 +116,7 @@ def check_outcome(root: Location, manifest: Manifest) -> Manifest:
 def _chosen(root: Location, plans: Plans, shards: str | Iterable[int], corrupt: bool) -> Plans:
     if bool(shards) == corrupt:
         raise RequestError(f"{root}: name either shards, for example 3,7-9, or the corrupt ones")
+    expect(shards, (str, Iterable), "numbers, or a text such as 3,7-9", "shards")
     if corrupt:
         return faulty(plans, verify_shards(root))
     return select_shards(shards if isinstance(shards, str) else ",".join(map(str, shards)), plans)

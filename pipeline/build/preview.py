@@ -12,7 +12,7 @@ import numpy as np
 from ...manifests import Recipe, SceneRecord, load_recipe
 from ...manifests.recipe import SIDE_STEP
 from ...renderers.frame import Frame
-from ...scenes.errors import RequestError, WorkError
+from ...scenes.errors import RequestError, WorkError, expect_count
 from ..dataset.plan import plan_shards
 from ..dataset.png import png_bytes
 from ..dataset.publish import publish
@@ -61,6 +61,7 @@ def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes
 
 def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator[PreviewView]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
+    expect_count(scenes, "scenes")
     small = small_recipe(only_layout(recipe, layout) if layout else recipe, scenes)
     check_here(small)
     try_layouts(small)

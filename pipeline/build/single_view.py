@@ -6,7 +6,7 @@ from contextlib import closing
 
 from ...manifests import Recipe
 from ...renderers.frame import Frame
-from ...scenes.errors import RequestError, WorkError
+from ...scenes.errors import RequestError, WorkError, expect, expect_count
 from ...scenes.quality import QualityName, ViewTransform
 from ...scenes.sampling import Resolution
 from ...scenes.spec import SceneSpec
@@ -46,8 +46,9 @@ def render(
         WorkError: the scene cannot be rendered, or no camera passes the gates.
 
     """
-    if not 0 <= view < 99:
-        raise RequestError("must be a whole number from 0 to 98", "view", view)
+    expect(spec, SceneSpec, "a SceneSpec, as sample_scene gives", "spec")
+    expect(resolution, (tuple, list), "a width and a height in pixels, such as (512, 512)", "resolution")
+    expect_count(view, "view", least=0)
     recipe = _settings(resolution, view, quality=quality, view_transform=view_transform, renderer=renderer)
     check_here(recipe)
     with closing(RendererProcess(recipe, RunOptions(device))) as process:

@@ -47,11 +47,13 @@ def check(recipe: RecipeArg, as_json: AsJson = False) -> None:
     Example: cavendish check rooms.yaml
     """
     from ...manifests import load_recipe
+    from ..dataset.samples import check_prompts
     from ..render.estimate import estimate
     from ..render.inputs import check_inputs
 
     asked = load_recipe(recipe)
     check_inputs(asked)
+    check_prompts(asked)
     found = estimate(asked)
     if as_json:
         print(json.dumps({"name": asked.name, "warnings": asked.warnings(), **asdict(found)}))
@@ -135,7 +137,8 @@ def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
         for name, split in found.splits.items()
     }
     inputs = {f"library {name}": f"is here, {digest[:12]}…" for name, digest in recipe.assets.items()}
-    inputs |= {f"file {name}": f"is here, {digest[:12]}…" for name, digest in (recipe.code | recipe.files).items()}
+    inputs |= {f"file {name}": f"is here, {digest[:12]}…" for name, digest in recipe.files.items()}
+    inputs |= {f"layout {name}": f"is here, {digest[:12]}…; not run" for name, digest in recipe.code.items()}
     return {
         "scenes": f"{recipe.scenes:,}, with {_count(recipe.views_per_scene, 'view')} each: {found.frames:,} frames",
         "layouts": _percent(found.layouts),

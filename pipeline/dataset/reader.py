@@ -27,9 +27,9 @@ from webdataset.tariterators import group_by_keys, tar_file_expander
 from webdataset.utils import pytorch_worker_info
 
 from ...renderers.notebook import figures_html
-from ...scenes.errors import RequestError
+from ...scenes.errors import RequestError, expect, expect_count
 from .keys import PARTS
-from .storage import Location
+from .storage import Location, place
 
 
 class TrainingSample(dict[str, Any]):
@@ -124,7 +124,10 @@ def open_dataset(
         RequestError: there is no dataset, no such split or task, or no shard of it is finished.
 
     """
-    url = str(url)
+    expect(tasks, (tuple, list), "a list of tasks", "tasks")
+    expect_count(shuffle, "shuffle", least=0)
+    expect(seed, int, "a whole number", "seed")
+    url = str(place(url))
     manifest = _manifest(url)
     _one_of("split", split, manifest["splits"], url)
     for task in tasks:
@@ -142,6 +145,10 @@ def mix(sources: Mapping[Iterable[Any], float], seed: int = 0) -> Mixture:
     `mix({vision: 0.02, generation: 0.98})` is the paper's mixture; the same seed gives the same choices. Raises
     RequestError where there is no source, or a weight is not above 0.
     """
+    expect(sources, Mapping, "a mapping from sources to weights", "sources")
+    for source in sources:
+        if isinstance(source, str) or not isinstance(source, Iterable):
+            raise RequestError(f"must be datasets or other iterables of samples, not {source!r:.60}", "sources")
     if not sources or min(sources.values()) <= 0:
         raise RequestError(f"mix: weights are {list(sources.values())}; give at least one source, and weights above 0")
     return Mixture(sources, seed)

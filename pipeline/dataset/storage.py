@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from errno import EIO
 from functools import partial
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
 from upath import UPath
 
-from ...scenes.errors import RequestError, WorkError
+from ...scenes.errors import RequestError, WorkError, expect
 
 Location = Path | UPath  # of a local file or folder, or of one at a URL
 AT_ONCE, BLOCK = 32, 256  # files that are read at once, and those in memory
@@ -30,6 +30,7 @@ class StorageError(WorkError, OSError):
 
 def place(text: str | Location) -> Location:
     """Return the place that a path or a URL names; raises RequestError where no installed package opens such URLs."""
+    expect(text, (str, PurePath, UPath), "a path or a URL", "dataset")
     if not isinstance(text, str):
         return text
     if "://" not in text:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TypedDict, Unpack
 
 from ...manifests import ShardRecord
-from ...scenes.errors import RequestError
+from ...scenes.errors import RequestError, expect_count
 from ..dataset.plan import ShardPlan
 from ..monitor.events import Observer
 from ..render.limits import RunOptions
@@ -39,6 +39,7 @@ class Resources(TypedDict, total=False):
 def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
     """Return who runs the shards, and what each worker renders with; raises RequestError where it is not to be had."""
     workers, address = resources.get("workers", 1), resources.get("address", "")
+    expect_count(workers, "workers")
     executor: Executor = local_map
     threads = None
     if workers != 1 or address:

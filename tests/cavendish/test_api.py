@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -93,6 +96,42 @@ class TestRender:
             cavendish.render(spec, quality="best", renderer="analytic")  # type: ignore[arg-type]
         with pytest.raises(RequestError, match="resolution"):
             cavendish.render(spec, (63, 48), renderer="analytic")
+
+
+untyped: Any = cavendish  # as who calls it wrongly sees it
+WRONG = {
+    "spec": (lambda: untyped.render("spec"), "spec: must be a SceneSpec"),
+    "resolution": (lambda: untyped.render(untyped.sample_scene(0, 0, SHAPES), 64), "resolution: must be a width"),
+    "view": (
+        lambda: untyped.render(untyped.sample_scene(0, 0, SHAPES), view=-1),
+        "view -1: must be a whole number",
+    ),
+    "recipe": (lambda: untyped.build({"name": "x"}, "out"), "a recipe is a Recipe"),
+    "no recipe": (lambda: untyped.load_recipe(None), "a recipe is a Recipe"),
+    "out": (lambda: untyped.build("quickstart", None), "dataset: must be a path or a URL, not None"),
+    "dataset": (lambda: untyped.verify(3), "dataset: must be a path or a URL, not 3"),
+    "scenes": (lambda: untyped.preview("quickstart", scenes="x"), "scenes: must be a whole number"),
+    "tasks": (lambda: untyped.open_dataset("out", tasks="depth"), "tasks: must be a list of tasks, not 'depth'"),
+    "shuffle": (lambda: untyped.open_dataset("out", shuffle=True), "shuffle: must be a whole number"),
+    "sources": (lambda: untyped.mix([]), "sources: must be a mapping"),
+    "a source": (lambda: untyped.mix({"out": 1.0}), "sources: must be datasets"),
+}
+
+
+@pytest.mark.parametrize(("call", "message"), WRONG.values(), ids=WRONG)
+def test_an_argument_that_makes_no_sense_is_one_sentence(
+    call: Callable[[], object], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RequestError, match=f"^{re.escape(message)}"):
+        call()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("workers", [0, "two", 1.5, True])
+def test_workers_are_a_count(workers: Any, tiny: Recipe, tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match=r"workers.*: must be a whole number, at least 1"):
+        cavendish.build(tiny, tmp_path / "out", workers=workers)
 
 
 class TestDatasets:
