@@ -10,7 +10,6 @@ torch.distributed (or RANK and WORLD_SIZE) and the workers of a DataLoader.
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import re
@@ -20,7 +19,6 @@ from typing import Any
 
 import fsspec
 import numpy as np
-from PIL import Image
 from webdataset.filters import shuffle as shuffle_buffer
 from webdataset.pytorch import IterableDataset
 from webdataset.tariterators import group_by_keys, tar_file_expander
@@ -29,6 +27,7 @@ from webdataset.utils import pytorch_worker_info
 from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError
 from .keys import PARTS
+from .png import png_array
 from .storage import Location
 
 
@@ -174,8 +173,8 @@ def _decoded(sample: Encoded) -> TrainingSample:
         key=key,
         task=key.rsplit("-", 1)[1],
         prompt=prompt.decode(),
-        image=np.asarray(Image.open(io.BytesIO(image))),
-        target=np.asarray(Image.open(io.BytesIO(target))),
+        image=png_array(image),
+        target=png_array(target),
         meta=json.loads(meta),
     )
 
