@@ -28,6 +28,7 @@ SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not 
 
 Side = Annotated[int, Field(ge=SIDE_STEP, le=8192, multiple_of=SIDE_STEP)]
 Count = Annotated[int, Field(ge=1, lt=2**63)]
+SplitName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Digests = dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]]
 
 
@@ -84,18 +85,21 @@ class Recipe(Strict):
     seed: Annotated[int, Field(ge=0, lt=2**63)] = Field(0, description="Root of every random choice.")
     scenes: Count = Field(description="How many scenes.")
     views_per_scene: Annotated[int, Field(ge=1, le=99)] = Field(2, description="How many cameras look at each scene.")
-    scenes_per_shard: Count = Field(8, description="How many scenes go into one shard.")
+    scenes_per_shard: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        8, description="How many scenes go into one shard."
+    )
     samples_per_view: Annotated[int, Field(ge=1, le=99)] | None = Field(
         None, description="How many triplets each view gives; by default one for each task."
     )
-    splits: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")], Weight] = Field(
-        {"train": 1.0}, min_length=1, description="Shares of the shards by split, in this order."
+    splits: dict[SplitName, Weight] = Field(
+        {"train": 1.0}, min_length=1, max_length=100, description="Shares of the shards by split, in this order."
     )
     resolution: tuple[WeightedSize, ...] = Field(
-        min_length=1, description="One size [width, height], or a list of {size, weight}."
+        min_length=1, max_length=1000, description="One size [width, height], or a list of {size, weight}."
     )
     layouts: dict[str, Weight] = Field(
         min_length=1,
+        max_length=1000,
         description="Weight of each layout: a bundled one, or a Python file with a LAYOUT.",
     )
     code: Digests = Field({}, description="Digest of each Python file among the layouts; filled in by itself.")

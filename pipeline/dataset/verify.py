@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from ...manifests import FileRecord, Recipe, ShardRecord
 from ...renderers.frame import Frame, FrameError, check_frame
 from ..tasks.registry import TASKS
-from .folder import read_manifest, read_record
+from .folder import read_manifest, read_record, record_fault
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan, plan_shards
 from .samples import Sample, answer, read_answer, sample_keys
@@ -47,7 +47,7 @@ def verify_shards(root: Location) -> Iterator[tuple[ShardPlan, list[Fault]]]:
     """Yield every shard of the dataset's recipe with its faults; raises RequestError where OUT is no dataset."""
     recipe = read_manifest(root).recipe
     for plan in plan_shards(recipe):
-        yield plan, list(_shard_faults(root, recipe, plan, read_record(root, plan.name)))
+        yield plan, list(_shard_faults(root, recipe, plan, read_record(root, plan.name, recipe)))
 
 
 def faulty(plans: Plans, results: Iterable[tuple[ShardPlan, list[Fault]]]) -> Plans:
@@ -57,7 +57,7 @@ def faulty(plans: Plans, results: Iterable[tuple[ShardPlan, list[Fault]]]) -> Pl
 
 def _shard_faults(root: Location, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:
     if record is None:
-        yield Fault(plan.name, "", "has no readable record: it was not built, or its record was lost")
+        yield Fault(plan.name, "", record_fault(root, plan.name, recipe))
         return
     if record.recipe_digest != recipe.digest:
         yield Fault(plan.name, "", f"was built from another recipe (digest {record.recipe_digest[:12]})")
@@ -120,8 +120,8 @@ def _sample_faults(sample: Sample, frames: dict[ViewKey, Frame], images: dict[Vi
         if given.target.shape != frame.image.shape:
             return [f"target.png is {given.target.shape}, the image {frame.image.shape}"]
         return TASKS[key.task].faults(frame, given)
-    except (ValueError, KeyError, TypeError) as error:
-        return [f"cannot be read: {error}"]
+    except Exception as error:  # whatever a stranger's numbers make of our arithmetic
+        return [f"cannot be read: {error or type(error).__name__}"]
 
 
 def _missing(recipe: Recipe, plan: ShardPlan, frames: dict[ViewKey, Frame], seen: list[str]) -> Iterator[Fault]:
