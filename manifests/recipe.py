@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_type_hints
 
-import yaml
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
 
 from ..scenes.assets.library import library_digest
@@ -17,6 +16,7 @@ from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
+from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .sentences import allowed, sentence
 from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
@@ -297,7 +297,7 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
         return parse_recipe(bundled[name], name)
     path = Path(name)
     try:
-        return parse_recipe(path.read_text("utf-8"), name)
+        return parse_recipe(_text_of(path), name)
     except FileNotFoundError:
         names = ", ".join(bundled)
         raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None
@@ -305,14 +305,19 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
         raise RecipeError(f"{path}: cannot be read as UTF-8 text: {error}") from None
 
 
+def _text_of(path: Path) -> str:
+    if path.exists() and not path.is_file():  # a pipe or a device has no end
+        raise OSError("it is not a file")
+    with path.open("rb") as file:
+        return file.read(4 * MOST_CHARACTERS + 1).decode()
+
+
 def parse_recipe(text: str, source: str) -> Recipe:
     """Return the recipe written in `text`; `source` names it in errors. Raises RecipeError."""
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        where = getattr(error, "problem_mark", None)
-        line = f" at line {where.line + 1}" if where else ""
-        raise RecipeError(f"{source}: not YAML{line}: {getattr(error, 'problem', None) or error}") from None
+        data = load_yaml(text)
+    except ValueError as error:
+        raise RecipeError(f"{source}: {error}") from None
     if not isinstance(data, dict):
         raise RecipeError(f"{source}: a recipe is a mapping of fields such as `scenes: 8`, not {type(data).__name__}")
     try:

@@ -55,6 +55,7 @@ def check_output(root: Location, recipe: Recipe) -> None:
         )
     if isinstance(root, Path):
         _check_writable(root)
+        _refuse_linked(root, recipe)
 
 
 def readable_manifest(root: Location) -> Manifest | None:
@@ -171,6 +172,12 @@ def _check_writable(root: Path) -> None:
     existing = next(folder for folder in (root, *root.absolute().parents) if folder.exists())
     if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
         raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
+
+
+def _refuse_linked(root: Path, recipe: Recipe) -> None:
+    for folder in (*recipe.splits, "truth", "records"):
+        if (root / folder).is_symlink():
+            raise RequestError(f"{root / folder}: is a link, and nothing is written through one; remove it")
 
 
 def recorded(root: Location, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
