@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from .keys import PARTS, SampleKey, ViewKey
+from .keys import PARTS
 from .samples import Sample
-from .storage import Location
 
 
 def write_tar(samples: Iterable[Sample]) -> bytes:
@@ -28,14 +27,6 @@ def read_tar(data: bytes) -> Iterator[Sample]:
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tar:
         for key, members in _groups(tar):
             yield _sample(tar, key, members)
-
-
-def read_views(path: Location, wanted: Collection[ViewKey]) -> Iterator[Sample]:
-    """Yield the samples of these views from a tar file, without reading the others; raises as `read_tar` does."""
-    with path.open("rb") as file, tarfile.open(fileobj=file, mode="r:") as tar:
-        for key, members in _groups(tar):
-            if SampleKey.parse(key).view_key in wanted:
-                yield _sample(tar, key, members)
 
 
 def _groups(tar: tarfile.TarFile) -> Iterator[tuple[str, list[tarfile.TarInfo]]]:
