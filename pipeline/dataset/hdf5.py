@@ -18,20 +18,18 @@ import numpy as np
 from h5py import h5a, h5d, h5l, h5o, h5t, h5z
 from numpy.typing import DTypeLike, NDArray
 
-from .storage import Location, opened
-
 Shape = tuple[int, ...]
 SHUFFLED_GZIP = [h5z.FILTER_SHUFFLE, h5z.FILTER_DEFLATE]
 
 
 @contextmanager
-def open_hdf5(source: bytes | Location) -> Iterator[h5py.File]:
-    """Open the bytes of an HDF5 file, or a file of which parts are read; raises ValueError and OSError."""
-    if not isinstance(source, bytes):
-        with opened(source) as stored, _open(stored) as file:
-            yield file
-        return
-    with _open(io.BytesIO(source)) as file:
+def open_hdf5(data: bytes) -> Iterator[h5py.File]:
+    """Open the bytes of an HDF5 file; raises ValueError."""
+    with as_value_error():
+        file = h5py.File(io.BytesIO(data), "r")
+    with file:
+        if file.userblock_size:
+            raise ValueError("it has a user block, which is none of ours")
         yield file
 
 
@@ -92,14 +90,6 @@ def text_attribute(group: h5py.Group, name: str, most: int) -> str:
         if not isinstance(text, str) or len(text) > most:
             raise ValueError(f"{name} has more than {most} characters")
         return text
-
-
-def _open(stored: object) -> h5py.File:
-    with as_value_error():
-        file = h5py.File(stored, "r")
-        if file.userblock_size:
-            raise ValueError("it has a user block, which is none of ours")
-        return file
 
 
 def _dataset(group: h5py.Group, name: str, dtype: DTypeLike, shape: Shape | None, layout: int) -> h5py.Dataset:

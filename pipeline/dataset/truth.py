@@ -26,7 +26,6 @@ from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes
 from .keys import ViewKey
 from .octahedral import pack, unpack
 from .png import MOST_SIDE_PX, png_array, png_bytes
-from .storage import Location
 
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
@@ -45,12 +44,12 @@ def write_truth(frames: Mapping[ViewKey, Frame]) -> bytes:
 
 
 @contextmanager
-def open_truth(source: bytes | Location) -> Iterator[dict[ViewKey, h5py.Group]]:
-    """Open a truth file (its bytes, or a file of which parts are read); its views, in order.
+def open_truth(data: bytes) -> Iterator[dict[ViewKey, h5py.Group]]:
+    """Give the views of a truth file, in order.
 
-    Raises ValueError where it is damaged or holds what `write_truth` does not write, and OSError.
+    Raises ValueError where it is damaged, or holds what `write_truth` does not write.
     """
-    with open_hdf5(source) as file:
+    with open_hdf5(data) as file:
         with as_value_error():
             names = list(file)
         yield {ViewKey.parse(name): _group(file, name) for name in names}
@@ -69,12 +68,12 @@ def image_bytes(data: bytes) -> dict[ViewKey, bytes]:
         return {key: plain_bytes(group, "image", len(data)) for key, group in views.items()}
 
 
-def read_objects(source: bytes | Location, wanted: Collection[ViewKey]) -> dict[ViewKey, tuple[VisibleObject, ...]]:
+def read_objects(data: bytes, wanted: Collection[ViewKey]) -> dict[ViewKey, tuple[VisibleObject, ...]]:
     """Return what is visible in these views of an HDF5 file, without reading their arrays.
 
-    Raises ValueError where a view is not there or damaged, and OSError.
+    Raises ValueError as `open_truth` does, and where a view is not there.
     """
-    with open_truth(source) as views:
+    with open_truth(data) as views:
         if missing := sorted(map(str, set(wanted) - set(views))):
             raise ValueError(f"it does not hold view {missing[0]}")
         return {key: _objects(views[key], _camera(views[key])) for key in wanted}
