@@ -152,15 +152,15 @@ def open_dataset(
     """
     root = place(url)
     url = str(url)
-    manifest = _manifest(url)
-    _one_of("split", split, manifest["splits"], url)
+    manifest = read_manifest(root)
+    _one_of("split", split, manifest.splits, url)
     for task in tasks:
-        _one_of("task", task, manifest["totals"]["tasks"], url)
+        _one_of("task", task, manifest.totals.tasks, url)
     shards = _finished(url, split)
     if not shards:
         raise RequestError(f"{url}: split {split} has no finished shards yet")
     if check or (check is None and isinstance(root, Path)):
-        return Dataset(shards, tasks, shuffle, seed, partial(_whole, root, plan_shards(read_manifest(root).recipe)))
+        return Dataset(shards, tasks, shuffle, seed, partial(_whole, root, plan_shards(manifest.recipe)))
     return Dataset(shards, tasks, shuffle, seed)
 
 
@@ -207,14 +207,6 @@ def _decoded(sample: Encoded) -> TrainingSample:
         target=png_array(target),
         meta=json.loads(meta),
     )
-
-
-def _manifest(url: str) -> dict[str, Any]:
-    try:
-        with fsspec.open(f"{url}/manifest.json", "rb") as file:
-            return dict(json.load(file))
-    except (OSError, ValueError) as error:
-        raise RequestError(f"{url}: is not a dataset: its manifest.json cannot be read ({error})") from None
 
 
 def _finished(url: str, split: str) -> list[str]:
