@@ -197,16 +197,19 @@ def _whole(root: Location, plans: Plans, url: str) -> bytes:
 
 
 def _decoded(sample: Encoded) -> TrainingSample:
-    image, target, prompt, meta = (sample[part] for part in PARTS)
-    key = sample["__key__"]
-    return TrainingSample(
-        key=key,
-        task=key.rsplit("-", 1)[1],
-        prompt=prompt.decode(),
-        image=png_array(image),
-        target=png_array(target),
-        meta=json.loads(meta),
-    )
+    key = str(sample["__key__"])
+    try:
+        image, target, prompt, meta = (sample[part] for part in PARTS)
+        return TrainingSample(
+            key=key,
+            task=key.rsplit("-", 1)[1],
+            prompt=prompt.decode(),
+            image=png_array(image),
+            target=png_array(target),
+            meta=json.loads(meta),
+        )
+    except (LookupError, ValueError, RecursionError) as error:
+        raise DamageError(f"sample {key[:60]!r} cannot be decoded: {error}") from None
 
 
 def _finished(url: str, split: str) -> list[str]:

@@ -17,7 +17,8 @@ from PIL import Image
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.reader import Dataset, mix, open_dataset
-from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.dataset.samples import Sample
+from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.scenes.errors import RequestError, WorkError
 
 from ...conftest import build
@@ -205,3 +206,13 @@ def test_what_lies_elsewhere_is_checked_where_that_is_asked(copied: Path) -> Non
     with pytest.raises(WorkError, match="train-000000"):
         next(iter(open_dataset("memory://flipped", check=True)))
     memory.rm("/flipped", recursive=True)
+
+
+@pytest.mark.parametrize("part", ["image.png", "target.png", "prompt.txt", "json"])
+def test_a_sample_that_cannot_be_decoded_is_one_sentence(copied: Path, part: str) -> None:
+    path = copied / "train/train-000000.tar"
+    first, *others = read_tar(path.read_bytes())
+    spoilt = b"\xff" if part != "json" else b"[" * 100_000
+    path.write_bytes(write_tar([Sample(first.key, {**first.parts, part: spoilt}), *others]))
+    with pytest.raises(WorkError, match=f"sample '{first.key}' cannot be decoded: .+"):
+        list(open_dataset(str(copied), check=False))
