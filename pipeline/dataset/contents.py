@@ -30,9 +30,12 @@ def read_samples(root: Location, plan: ShardPlan, record: ShardRecord) -> list[S
     data = tar_bytes(root, plan, record)
     try:
         samples = list(read_tar(data))
-        tasks = Counter(SampleKey.parse(sample.key).task for sample in samples)
+        keys = [SampleKey.parse(sample.key) for sample in samples]
     except (tarfile.TarError, ValueError) as error:
         raise _damaged(plan, tar_path(plan), error) from error
+    if strange := {key.view_key for key in keys} - _own_views(plan, record):
+        raise _damaged(plan, tar_path(plan), f"it holds samples of {min(strange)}, which is no view of its record")
+    tasks = Counter(key.task for key in keys)
     if (len(samples), tasks) != (record.samples, record.tasks):
         holds = f"it holds {len(samples)} samples {dict(tasks)}, its record says {record.samples} {record.tasks}"
         raise _damaged(plan, tar_path(plan), holds)
@@ -50,20 +53,28 @@ def read_frames(root: Location, plan: ShardPlan, record: ShardRecord) -> Iterato
 
 def whole_truth(root: Location, plan: ShardPlan, record: ShardRecord) -> bytes:
     """Return a shard's truth as it is stored; raises DamageError where it does not hold the record's views."""
-    data = truth_bytes(root, plan, record)
+    data, recorded = truth_bytes(root, plan, record), _own_views(plan, record)
     try:
         views = set(image_bytes(data))
     except (OSError, KeyError, ValueError) as error:
         raise _damaged(plan, truth_path(plan), error) from error
-    if views != views_of(record):
-        differing = min(views ^ views_of(record))
-        raise _damaged(plan, truth_path(plan), f"it and the record do not hold the same views ({differing} is in one)")
+    if differing := views ^ recorded:
+        why = f"it and the record do not hold the same views ({min(differing)} is in one)"
+        raise _damaged(plan, truth_path(plan), why)
     return data
 
 
 def views_of(record: ShardRecord) -> set[ViewKey]:
     """Return the views that a record says were rendered."""
     return {ViewKey(view.scene, view.view) for view in record.views if view.attempt >= 0}
+
+
+def _own_views(plan: ShardPlan, record: ShardRecord) -> set[ViewKey]:
+    """Return `views_of`; raises DamageError where one is of a scene that the record does not describe."""
+    views, scenes = views_of(record), {scene.scene for scene in record.scenes} & set(plan.scenes)
+    if strange := {view for view in views if view.scene not in scenes}:
+        raise DamageError(f"{plan.name}: its record holds view {min(strange)}, but not that scene; regenerate it")
+    return views
 
 
 def _damaged(plan: ShardPlan, path: str, why: object) -> DamageError:

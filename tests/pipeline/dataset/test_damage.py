@@ -61,6 +61,11 @@ DAMAGES: dict[str, Damage] = {
     "fewer samples than recorded": fewer_samples,
     "samples of other tasks": lambda out: forge(out, tasks={"depth": 20}),
 }
+RECORD_DAMAGES: dict[str, Damage] = {
+    "samples of no view": lambda out: forge(out, views=()),
+    "views of no scene": lambda out: forge(out, scenes=()),
+    "another's number": lambda out: forge(out, shard=1),
+}
 TRUTH_DAMAGES: dict[str, Damage] = {
     **{f"{how.__name__} truth": lambda out, how=how: how(out / f"truth/{SHARD}.h5") for how in (zeros, flip, swap)},
     "fewer views than recorded": fewer_views,
@@ -91,7 +96,7 @@ def test_every_reader_finds_it(
     assert sorted(copied.rglob("*")) == before
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=list(DAMAGES))
+@pytest.mark.parametrize("damage", [*DAMAGES.values(), *RECORD_DAMAGES.values()], ids=[*DAMAGES, *RECORD_DAMAGES])
 @pytest.mark.parametrize("to", ["folders", "hf", "imagefolder", "bagel", "energon"])
 def test_exports_of_samples_find_it(
     to: str, damage: Damage, copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from cavendish.pipeline.workers import pool
 from cavendish.pipeline.workers.pool import AHEAD, map_in_order
 from cavendish.scenes.errors import RequestError, WorkError
 
@@ -34,6 +35,17 @@ def test_results_come_in_order_from_other_processes() -> None:
 def test_few_items_start_no_process(total: int, jobs: int | None) -> None:
     found = list(map_in_order(squared, range(total), total, jobs))
     assert found == [(number**2, os.getpid()) for number in range(total)]
+
+
+@pytest.mark.parametrize(("worth_s", "here"), [(float("inf"), 20), (-1.0, 2)])
+def test_processes_start_where_the_rest_takes_longer_than_that(
+    monkeypatch: pytest.MonkeyPatch, worth_s: float, here: int
+) -> None:
+    monkeypatch.setattr(pool, "WORTH_S", worth_s)
+    monkeypatch.setattr(pool, "usable_cpus", lambda: 2)
+    found = list(map_in_order(squared, range(20), 20, jobs=None))
+    assert [number for number, _ in found] == [number**2 for number in range(20)]
+    assert sum(process == os.getpid() for _, process in found) == here
 
 
 def test_no_more_are_taken_than_can_be_worked_on() -> None:
