@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from ...scenes.errors import RequestError, WorkError
 from ..dataset.contents import plan_of
 from ..dataset.folder import finished, read_manifest
 from ..dataset.plan import Plans, plan_shards
-from ..dataset.publish import publish
+from ..dataset.publish import is_part, publish
 from ..dataset.storage import Location, place
 from ..workers.pool import map_in_order
 from . import bagel, energon, folders, huggingface, imagefolder
@@ -28,7 +27,6 @@ from .source import ShardSource
 from .views import VIEW_FORMATS, write_views
 
 STATE = ".cavendish-export.json"
-OUR_PART = re.compile(r"\.[a-z0-9_]{8}\.part")  # what `publish` leaves where it is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def _sources(root: Location, plans: Plans, records: list[ShardRecord]) -> tuple[
 
 def _written(folder: Path, to: str, digest: str) -> set[str]:
     """Return the shards that an earlier run of the same export wrote; raises RequestError for anything else in DIR."""
-    if not folder.exists() or (folder.is_dir() and all(OUR_PART.fullmatch(path.name) for path in folder.iterdir())):
+    if not folder.exists() or (folder.is_dir() and all(is_part(path.name) for path in folder.iterdir())):
         return set()
     try:
         head, *lines = (folder / STATE).read_text("utf-8").splitlines(keepends=True)
@@ -170,5 +168,5 @@ def _begin(work: Export) -> None:
     lines = [{"to": work.to, "recipe_digest": work.digest}, *done]
     publish(work.folder, STATE, "".join(f"{json.dumps(line)}\n" for line in lines).encode())
     for folder, _, names in os.walk(work.folder):
-        for name in filter(OUR_PART.fullmatch, names):
+        for name in filter(is_part, names):
             Path(folder, name).unlink()

@@ -110,6 +110,6 @@ def test_encoding_that_was_stopped_ends_in_the_same_bytes(
             encoded(built, stopped, recipe)
     for folder in [stopped, *stopped.glob("*/")]:
         folder.mkdir(exist_ok=True)
-        (folder / ".a8_x2k4q.part").write_bytes(b"half")
+        (folder / ".cavendish-a8_x2k4q.part").write_bytes(b"half")
     assert digests(encoded(built, stopped, recipe)) == digests(whole)
     assert list(stopped.rglob(".*.part")) == []

@@ -13,7 +13,7 @@ from cavendish.scenes.errors import RequestError
 
 from ...conftest import cavendish
 
-PART = ".a8_x2k4q.part"
+PART = ".cavendish-a8_x2k4q.part"
 
 
 class Stopped(BaseException):
