@@ -57,6 +57,8 @@ Mixed = Annotated[
 LogFile = Annotated[
     Path | None, typer.Option("--log", metavar="FILE", help="Append what happens, one JSON line for each event.")
 ]
+Jobs = Annotated[int | None, typer.Option(min=1, help="How many processes. Default: as many as there are cores.")]
+Shards = Annotated[str, typer.Option(help="Only these shards, for example 3,7-9. Nothing is written into OUT.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 

@@ -42,7 +42,7 @@ def _checked(root: Location, plan: ShardPlan, file: FileRecord, path: str) -> by
     if file.path != path:
         raise DamageError(f"{plan.name}: its record names {file.path!r} where {path} is its file; regenerate it")
     try:
-        data = read(root, path)
+        data = read(root, path, file.bytes)
     except OSError as error:
         raise DamageError(f"{plan.name}: {path} cannot be read: {reason(error)}; regenerate it") from error
     if len(data) != file.bytes or hashlib.sha256(data).hexdigest() != file.sha256:

@@ -14,24 +14,25 @@ from pathlib import Path
 
 import yaml
 
+from ..dataset.checked import tar_bytes
 from ..dataset.publish import publish
-from ..dataset.storage import Location, read
+from ..dataset.storage import Location
 from .source import ShardSource, snippet
 
 SPLITS = ("train", "val", "test")
 
 
 def write(source: ShardSource, folder: Path) -> None:
-    """Link or copy the tar of one shard."""
-    path = source.record.tar.path
-    if not _linked(source.root / path, folder / path):
-        publish(folder, path, read(source.root, path), durable=False)
+    """Link or copy the tar of one shard, once it is found to be whole."""
+    source.samples()
+    if not _linked(source.root / source.tar, folder / source.tar):
+        publish(folder, source.tar, tar_bytes(source.root, source.plan, source.record), durable=False)
 
 
 def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write the description of the dataset, its splits, and the cooker."""
     names = dict.fromkeys([*SPLITS, *(source.split for source in sources)])
-    parts = {split: [s.record.tar.path for s in sources if s.split == split] for split in names}
+    parts = {split: [s.tar for s in sources if s.split == split] for split in names}
     dataset = {
         "__module__": "megatron.energon",
         "__class__": "CrudeWebdataset",

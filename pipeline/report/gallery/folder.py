@@ -33,6 +33,10 @@ class NewFolder:
         self._digest.update(f"{path}\0{len(data)}\0".encode() + data)
         self.bytes += len(data)
 
+    def discard(self) -> None:
+        """Remove what was written, which will not be finished."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+
     def finish(self) -> str:
         """Name the folder after the digest of its contents, and return the name."""
         name = self._digest.hexdigest()[:_NAME_DIGITS]
