@@ -1,8 +1,8 @@
 """What an export costs beside its bytes: `python -m benchmarks.export [--shards 250 500 10000] [--to energon]`.
 
 Datasets of tiny shards, which are one scene of the analytic renderer under other names. Prints how long an export of
-each took, how much processor time that is for a shard (which tells less of what else the machine does), and how long the
-same command takes again once all is written. It is linear where the time for a shard stays.
+each took, how much processor time that is for a shard (which tells less of what else the machine does), and how long
+the same command takes again once all is written. It is linear where the time for a shard stays.
 """
 
 from __future__ import annotations
