@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from array import array
 from collections import Counter
@@ -34,10 +35,12 @@ from ..render.limits import DEFAULTS, RunOptions
 from ..report.card import SHEET, publish_card
 from ..report.contact_sheet import contact_sheet
 from ..workers.layout_trial import try_layouts
+from ..workers.patience import load_per_core
 from ..workers.resources import Executor
 from .shard import ShardWorker
 
 SHEET_ROWS = 6
+STARVED = 3.0  # processes that run or wait for each core: renderers alone make one
 Make = Callable[[Iterable[ShardPlan]], Iterator[ShardRecord]]
 
 
@@ -121,8 +124,10 @@ def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer)
     observe(
         event(EventKind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending)
     )
+    told = _tell_if_starved(observe)
     try:
         for record in records:
+            told = told or _tell_if_starved(observe)
             _emit_scene_events(record, observe)
             observe(event(EventKind.SHARD_FINISHED, **_shard_event(record)))
             yield record
@@ -131,6 +136,14 @@ def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer)
         raise
     finally:
         observe(event(EventKind.BUILD_FINISHED, seconds=round(time.monotonic() - began, 3), failure=failure))
+
+
+def _tell_if_starved(observe: Observer) -> bool:
+    """Tell that other work has kept this machine busy for minutes, and return whether it has."""
+    load = load_per_core(minutes=5)
+    if load >= STARVED:
+        observe(event(EventKind.BUILD_STARVED, host=socket.gethostname(), load=round(load, 1)))
+    return load >= STARVED
 
 
 def _shard_event(record: ShardRecord) -> dict[str, Value]:

@@ -23,6 +23,7 @@ from .options import (
     LogFile,
     Memory,
     Mixed,
+    Nice,
     OutArg,
     RecipeArg,
     ShardTimeout,
@@ -47,6 +48,7 @@ def build(
     gpus_per_worker: Gpus = None,
     shard_timeout_s: ShardTimeout = None,
     memory_per_worker_gb: Memory = None,
+    nice: Nice = 5,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
     only_failed: Annotated[
@@ -76,6 +78,7 @@ def build(
         "device": device,
         "shard_timeout_s": shard_timeout_s,
         "memory_per_worker_gb": memory_per_worker_gb,
+        "nice": nice,
         "mixed_platforms": mixed_platforms,
     }
     with _watched(work, log_file) as observe:
@@ -93,6 +96,7 @@ def regenerate(
     gpus_per_worker: Gpus = None,
     shard_timeout_s: ShardTimeout = None,
     memory_per_worker_gb: Memory = None,
+    nice: Nice = 5,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
     log_file: LogFile = None,
@@ -117,6 +121,7 @@ def regenerate(
         "device": device,
         "shard_timeout_s": shard_timeout_s,
         "memory_per_worker_gb": memory_per_worker_gb,
+        "nice": nice,
         "mixed_platforms": mixed_platforms,
     }
     with _watched(work, log_file) as observe:

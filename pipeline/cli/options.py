@@ -47,6 +47,9 @@ ShardTimeout = Annotated[
         "--shard-timeout", min=0.1, help="Seconds that a shard may take. Default: generous, by the recipe's pictures."
     ),
 ]
+Nice = Annotated[
+    int, typer.Option(min=0, max=19, help="How nice renderers are to other programs; 0: they take what they get.")
+]
 Memory = Annotated[
     float | None,
     typer.Option("--memory-per-worker", min=0.1, help="GB that a worker may use. Default: its part of the machine."),

@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     SHARD_RETRIED = "shard-retried"  # shard, failure, message
     SHARD_FINISHED = "shard-finished"  # shard, samples, frames, bytes, seconds, the timings of its record, host
     STORAGE_RETRIED = "storage-retried"  # path, tries, message
+    BUILD_STARVED = "build-starved"  # host, load (of each core, over five minutes)
     BUILD_FINISHED = "build-finished"  # seconds, failure (None, or in one sentence why the build stopped)
 
 
