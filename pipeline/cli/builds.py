@@ -13,8 +13,10 @@ import typer
 
 from ...scenes.errors import RequestError, WorkError
 from ..terminal.console import answers, following, log
+from ..terminal.plaintext import one_line
 from .options import (
     Address,
+    Anonymous,
     AsJson,
     Backend,
     Cpus,
@@ -51,6 +53,7 @@ def build(
     nice: Nice = 5,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
+    anonymous: Anonymous = False,
     only_failed: Annotated[
         bool, typer.Option("--only-failed", help="Try again the scenes that were given up.")
     ] = False,
@@ -80,6 +83,7 @@ def build(
         "memory_per_worker_gb": memory_per_worker_gb,
         "nice": nice,
         "mixed_platforms": mixed_platforms,
+        "anonymous": anonymous,
     }
     with _watched(work, log_file) as observe:
         deque(run(work, observe, **resources), maxlen=0)
@@ -99,6 +103,7 @@ def regenerate(
     nice: Nice = 5,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
+    anonymous: Anonymous = False,
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -123,6 +128,7 @@ def regenerate(
         "memory_per_worker_gb": memory_per_worker_gb,
         "nice": nice,
         "mixed_platforms": mixed_platforms,
+        "anonymous": anonymous,
     }
     with _watched(work, log_file) as observe:
         deque(run_again(work, observe, **resources), maxlen=0)
@@ -144,7 +150,7 @@ def status(out: OutArg, as_json: AsJson = False) -> None:
     if as_json:
         print(json.dumps({"state": how, **last.model_dump(mode="json")}))
     else:
-        answers.print(view(last, now), *last.recent, sep="\n")
+        answers.print(view(last, now), *map(one_line, last.recent), sep="\n")
         if not fault:
             answers.print(how)
     if fault:

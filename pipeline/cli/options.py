@@ -57,6 +57,9 @@ Memory = Annotated[
 Mixed = Annotated[
     bool, typer.Option("--mixed-platforms", help="Go on with other versions or another device: bytes may differ.")
 ]
+Anonymous = Annotated[
+    bool, typer.Option("--anonymous", help="Keep the names of hosts and folders out of the records, to publish them.")
+]
 LogFile = Annotated[
     Path | None, typer.Option("--log", metavar="FILE", help="Append what happens, one JSON line for each event.")
 ]

@@ -22,7 +22,8 @@ class RunOptions:
     """What workers render with and may take; it never changes what is rendered. None: as recipe and machine suggest.
 
     `device` is "auto", "CPU" or a GPU backend; `recycle_scenes` is how many scenes a renderer's process serves; `nice`
-    is the niceness of these processes, where the system lets them have it.
+    is the niceness of these processes, where the system lets them have it; `anonymous` keeps the names of hosts and
+    folders out of the records.
     """
 
     device: str = "auto"
@@ -31,6 +32,7 @@ class RunOptions:
     memory_gb: float | None = None
     recycle_scenes: int = 100
     nice: int = NICE
+    anonymous: bool = False
 
 
 DEFAULTS = RunOptions()

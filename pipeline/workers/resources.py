@@ -25,7 +25,8 @@ class Resources(TypedDict, total=False):
     ray://HOST:PORT). `cpus_per_worker` and `gpus_per_worker` are shared out by default. `device` is "auto", "CPU" or a
     GPU backend, `shard_timeout_s` what a shard may take however busy the machine is, `memory_per_worker_gb` what a
     worker may, `nice` how nice renderers are to other processes (0 to 19). `mixed_platforms` goes on with other
-    versions or another device than those of the shards that are there: bytes may differ.
+    versions or another device than those of the shards that are there: bytes may differ. `anonymous` keeps the names of
+    hosts and folders out of the records.
     """
 
     workers: int
@@ -37,6 +38,7 @@ class Resources(TypedDict, total=False):
     nice: int
     memory_per_worker_gb: float | None
     mixed_platforms: bool
+    anonymous: bool
 
 
 def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
@@ -57,5 +59,6 @@ def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
         resources.get("shard_timeout_s"),
         resources.get("memory_per_worker_gb"),
         nice=max(resources.get("nice", NICE), os.getpriority(os.PRIO_PROCESS, 0)),  # as nice as its user has made it
+        anonymous=resources.get("anonymous", False),
     )
     return executor, options

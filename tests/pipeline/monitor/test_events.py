@@ -5,17 +5,10 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Gates, Recipe
-from cavendish.pipeline.build import driver
 from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.monitor.events import Event, EventKind, event, to_all
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.errors import WorkError
-
-
-@pytest.fixture(autouse=True)
-def idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that does nothing else, whatever this one does."""
-    monkeypatch.setattr(driver, "load_per_core", lambda minutes: 0.0)
 
 
 def events_of(recipe: Recipe, out: Path) -> list[Event]:
