@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
@@ -17,7 +18,7 @@ from ..monitor.events import Observer, ignore
 from ..render.inputs import check_here
 from ..report.outcome import too_many_lost
 from ..workers.resources import Resources, executor_for
-from .driver import Build, digests_of, earlier_digests, open_build, open_regeneration, run_on
+from .driver import Build, digests_of, earlier_digests, open_build, open_regeneration, run_with
 
 
 def build(
@@ -91,8 +92,8 @@ def run(work: Build, observe: Observer = ignore, **resources: Unpack[Resources])
     """Make what is pending and yield each record as it comes; raises RequestError, WorkError."""
     if not resources.get("address"):
         check_here(work.recipe)
-    executor, options = executor_for(**resources)
-    yield from run_on(work, executor, options, resources.get("mixed_platforms", False), observe)
+    start = partial(executor_for, **resources)
+    yield from run_with(work, start, resources.get("mixed_platforms", False), observe)
 
 
 def run_again(work: Build, observe: Observer = ignore, **resources: Unpack[Resources]) -> Iterator[ShardRecord]:

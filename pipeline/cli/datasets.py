@@ -10,6 +10,7 @@ import typer
 
 from ...scenes.errors import WorkError
 from ..terminal.console import answers, following, log, run_through
+from ..terminal.plaintext import one_line
 from .options import AsJson, Jobs, NewArg, OutArg, Shards
 from .outcome import describe, report
 from .weights import weights
@@ -96,7 +97,7 @@ def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson 
         print(json.dumps({"shards": total, "faults": [fault.as_dict() for fault in faults]}))
     else:
         for fault in faults:
-            answers.print(str(fault))
+            answers.print(one_line(fault))
         if not faults:
             answers.print(f"{out}: {total} shards, every target decodes to its truth")
     if faults:

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from upath import UPath
 
-from ...scenes.errors import RequestError, WorkError, expect
+from ...scenes.errors import RequestError, WorkError, expect, without_secrets
 
 Location = Path | UPath  # of a local file or folder, or of one at a URL
 AT_ONCE, BLOCK = 32, 256  # files that are read at once, and those in memory
@@ -34,7 +34,7 @@ class StorageError(WorkError, OSError):
     """A file could not be published, and nothing of it is there: one sentence that names it; `errno` says why."""
 
     def __str__(self) -> str:
-        return str(self.strerror)
+        return without_secrets(str(self.strerror))
 
 
 def place(text: str | Location) -> Location:
@@ -136,7 +136,8 @@ def storage_errors() -> Iterator[None]:
 
 def reason(error: Exception) -> str:
     """Return why something failed, in one line: storage libraries do not fill in `strerror`."""
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return without_secrets(said.splitlines()[0])
 
 
 def _check_regular(info: os.stat_result) -> None:

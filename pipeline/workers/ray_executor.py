@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from ..dataset.plan import ShardPlan
 from ..monitor.events import EventKind, Observer, Value, event, ignore
 from ..render.failures import Failure, MachineError
 from .executor import MakeWork, Work
+from .local_cluster import LOOPBACK, end, private
 from .scheduler import MOST_LOSSES, FailureWeight, NodeHealth, ShardQueue, ShardTask, cpus_for
 
 PROBE_S = 10
@@ -49,10 +51,10 @@ def connect(workers: int, cpus_per_worker: float | None, gpus_per_worker: float 
     gpus = sum(node.get("GPU", 0.0) for node in nodes)
     wanted = min(1.0, gpus / workers) if gpus_per_worker is None else gpus_per_worker
     if wanted > 1 and wanted % 1:
-        ray.shutdown()
+        end()
         raise RequestError("must be a share of one GPU, or a whole number", "gpus_per_worker", f"{wanted:g}")
     if not address and workers * wanted > gpus + 1e-9:
-        ray.shutdown()
+        end()
         why = f"{workers} workers want more than this machine's {gpus:g} GPUs"
         raise RequestError(why, "gpus_per_worker", f"{wanted:g}")
     cpus = cpus_per_worker or cpus_for(workers, [node.get("CPU", 0.0) for node in nodes])
@@ -71,7 +73,7 @@ def ray_map(
         yield from pool.build()
     finally:
         pool.shutdown()
-        ray.shutdown()
+        end()
 
 
 class _Worker:
@@ -232,13 +234,16 @@ def _join(address: str) -> None:
     ray._private.worker._worker_logs_enabled = False  # what nodes report lands on standard output, where answers stand
     try:
         _probe(address)
-        ray.init(
-            address=address or "local",
-            num_cpus=None if address else usable_cpus(),
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level=logging.ERROR,
-        )
+        where: dict[str, Any] = {} if address else {"_node_ip_address": LOOPBACK}
+        with nullcontext() if address else private():
+            ray.init(
+                address=address or "local",
+                num_cpus=None if address else usable_cpus(),
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+                **where,
+            )
     except (OSError, ValueError) as error:
         if not address:
             raise WorkError(f"Ray does not start here: {_line(error)}") from error

@@ -180,3 +180,15 @@ def test_only_failed_tries_them_again(stormy: Path, calm: Path, layout: Path) ->
     list(run_on(open_build(recipe(layout), stormy, only_failed=True), local_map))
     assert digests(stormy) == digests(calm)
     assert not list(open_build(recipe(layout), stormy, only_failed=True).pending)
+
+
+def test_anonymous_records_name_no_host_and_no_folder(layout: Path, folder: Path) -> None:
+    replant(layout, {1: "error"})
+    asked = recipe(layout, scenes=2, scenes_per_shard=2)
+    for anonymous in (False, True):
+        out = folder / f"anonymous-{anonymous}"
+        list(run_on(open_build(asked, out), local_map, RunOptions(anonymous=anonymous)))
+        (record,) = records_of(out).values()
+        (error,) = record.quarantined
+        assert layout.name in error.stderr
+        assert (str(folder) in error.stderr, bool(record.host)) == (not anonymous, not anonymous)
