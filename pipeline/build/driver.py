@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 
 from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
 from ...renderers.frame import Frame
@@ -36,6 +37,7 @@ from ..report.contact_sheet import contact_sheet
 from ..workers.layout_trial import try_layouts
 from ..workers.resources import Executor
 from .shard import ShardWorker
+from .trust import check_trusted
 
 SHEET_ROWS = 6
 Make = Callable[[Iterable[ShardPlan]], Iterator[ShardRecord]]
@@ -79,9 +81,18 @@ def open_build(recipe: Recipe, root: Location, only_failed: bool = False) -> Bui
     )
 
 
-def open_regeneration(root: Location, choose: Callable[[Plans], Plans]) -> Build:
-    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
+def open_regeneration(
+    root: Location,
+    choose: Callable[[Plans], Plans],
+    trust_code: bool = False,
+    given: Recipe | str | Path | None = None,
+) -> Build:
+    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record.
+
+    Raises RequestError, before anything else, where `check_trusted` does.
+    """
     recipe = read_manifest(root).recipe
+    check_trusted(root, recipe, trust_code, given)
     check_no_other_build(root)
     plans = plan_shards(recipe)
     first = next(recorded(root, recipe), None)
