@@ -5,8 +5,6 @@ from __future__ import annotations
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from string import Template
 
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
@@ -16,8 +14,6 @@ from ..dataset.samples import Sample
 from ..dataset.storage import Location, read
 from ..dataset.tar import read_tar
 from ..dataset.truth import read_truth
-
-SNIPPETS = Path(__file__).parent / "snippets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,3 @@ class ShardSource:
 
     def _damaged(self, path: str, error: Exception) -> WorkError:
         return WorkError(f"{self.root / path}: is damaged ({error}); `cavendish regenerate` makes it again")
-
-
-def snippet(name: str, **values: object) -> bytes:
-    """Return NAME.in of `snippets` with its $names filled in."""
-    return Template((SNIPPETS / f"{name}.in").read_text("utf-8")).substitute(values).encode()
