@@ -51,13 +51,17 @@ def stats(
 
     Example: cavendish stats out --no-plots
     """
+    from ..report.card import CARD
+    from ..report.links import refuse_links
     from ..report.stats import figures as statistics
     from ..report.stats.evidence import joined
+    from ..report.stats.published import FOLDER
     from ..report.stats.style import check_matplotlib
     from ..report.stats.tables import tables
 
     if not no_plots:
         check_matplotlib()
+        refuse_links(out, *(() if plots else (FOLDER, CARD)))
     records = statistics.open_statistics(out)
     evidence = joined(follow(statistics.evidence_of(out, records), len(records), str))
     found = statistics.figures(evidence)

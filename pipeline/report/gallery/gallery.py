@@ -19,7 +19,8 @@ from ...dataset.plan import plan_shards
 from ...dataset.png import png_array
 from ...dataset.publish import publish
 from ...dataset.storage import Location
-from ..card import GALLERY, publish_card
+from ..card import CARD, GALLERY, publish_card
+from ..links import refuse_links
 from . import scripts
 from .choosing import choose, size_of, views_of
 from .content import Index, View, read_chosen, view_data
@@ -44,15 +45,18 @@ class Gallery:
 
     def write(self) -> Iterator[str]:
         """Write the folder, then the page, in one step, and the card that links it; then remove an earlier folder."""
-        folder = NewFolder(self.root / FOLDER)
         plans = plan_shards(self.index.manifest.recipe)
-        for shard, positions in self.chosen:
-            record = read_record(self.root, plans.name(shard))
-            if record is None:
-                raise RequestError(f"{self.root}: {plans[shard].name} was removed meanwhile")
-            for view in read_chosen(self.root, record, self._keys(record, positions)):
-                self._write_view(folder, view)
-            yield record.name
+        with NewFolder(self.root / FOLDER) as folder:
+            for shard, positions in self.chosen:
+                record = read_record(self.root, plans.name(shard))
+                if record is None:
+                    raise RequestError(f"{self.root}: {plans[shard].name} was removed meanwhile")
+                for view in read_chosen(self.root, record, self._keys(record, positions)):
+                    self._write_view(folder, view)
+                yield record.name
+            self._publish(folder)
+
+    def _publish(self, folder: NewFolder) -> None:
         for path, data in (("gallery.js", scripts.program()), ("gallery.css", scripts.style())):
             folder.write(path, data)
         folder.write("index.js", scripts.call("Cavendish.open", self.index.data()))
@@ -82,6 +86,7 @@ class Gallery:
 
 def open_gallery(root: Location, most_samples: int, predictions: Path | None = None) -> Gallery:
     """Look at a dataset, and score what a model drew for it; raises RequestError and writes nothing."""
+    refuse_links(root, FOLDER, GALLERY, CARD)
     manifest = read_manifest(root)
     judged = judge(root, predictions) if predictions else None
     among = judged.views if judged else None
