@@ -87,6 +87,7 @@ def inspect(
 
 
 def _draw_plots(evidence: DatasetEvidence, found: dict[str, Figures], out: Location, elsewhere: Path | None) -> None:
+    from ..dataset.publish import remove_parts
     from ..report.card import publish_card
     from ..report.stats.plots import drawn
     from ..report.stats.published import FOLDER, publish_figures, publish_plots
@@ -97,6 +98,7 @@ def _draw_plots(evidence: DatasetEvidence, found: dict[str, Figures], out: Locat
         if elsewhere is None:
             publish_figures(out, found, names)
             publish_card(out)
+            remove_parts(out)
     except OSError as error:
         raise RequestError(f"{folder}: plots cannot be written: {error}; say --plots DIR or --no-plots") from None
     log.print(f"{folder}: {', '.join(names)}", markup=False)

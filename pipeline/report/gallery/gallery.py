@@ -17,7 +17,7 @@ from ...dataset.folder import finished_records, read_manifest, read_record
 from ...dataset.keys import ViewKey
 from ...dataset.plan import plan_shards
 from ...dataset.png import png_array
-from ...dataset.publish import publish
+from ...dataset.publish import publish, remove_parts
 from ...dataset.storage import Location
 from ..card import CARD, GALLERY, publish_card
 from ..links import refuse_links
@@ -66,6 +66,7 @@ class Gallery:
         )
         publish_card(self.root)
         remove_all_but(self.root / FOLDER, name)
+        remove_parts(self.root)
 
     def _keys(self, record: ShardRecord, positions: list[int]) -> frozenset[ViewKey]:
         keys = views_of(record, self.judged.views if self.judged else None)

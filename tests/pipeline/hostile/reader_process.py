@@ -18,8 +18,13 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
+from cavendish.pipeline.tasks.words.language import english
+
 MEMORY, CPU_S, FILE, WALL_S = 2**30, 30, 2**26, int(os.environ.get("FUZZ_WALL_S", "120"))
 ROOMS = ("build", "cli", "dataset", "evaluation", "export", "monitor", "report", "terminal")
+LATER = ("OpenEXR", "pandas", "pyarrow.parquet", "rich.progress", "rich.table", "scipy.ndimage", "scipy.stats")
 
 
 def main() -> None:
@@ -33,12 +38,15 @@ def main() -> None:
 
 
 def import_everything() -> None:
+    """Import what commands do when they first need it, too."""
     for room in ROOMS:
         package = importlib.import_module(f"cavendish.pipeline.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    for name in ("pyarrow.parquet", "OpenEXR", "PIL.PngImagePlugin", "rich.progress", "rich.table"):
+    for name in LATER:
         importlib.import_module(name)
+    english()
+    Image.init()
 
 
 def run(wish: dict[str, Any]) -> None:

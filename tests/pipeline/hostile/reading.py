@@ -60,6 +60,7 @@ def reader(tmp: Path) -> Iterator[Reader]:
     """Start the process, and end it."""
     environment = os.environ | {
         "MALLOC_ARENA_MAX": "2",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "TMPDIR": str(tmp),
@@ -87,12 +88,9 @@ def wrong_end(status: int, said: str) -> list[str]:
     if os.WIFSIGNALED(status):
         return [f"died of {signal.Signals(os.WTERMSIG(status)).name}: {said[-300:]}"]
     code = os.WEXITSTATUS(status)
-    faults = [] if code in (0, 1, 2) else [f"exit code {code}"]
-    if "Traceback" in said:
-        faults.append("traceback: " + " / ".join(said.strip().splitlines()[-4:])[-900:])
-    elif code in (1, 2) and "cavendish: " not in said:
-        faults.append(f"no sentence: {said[-300:]}")
-    return faults
+    if "Traceback" in said or code not in (0, 1, 2):
+        return [f"exit code {code}: " + " / ".join(said.strip().splitlines()[-4:])[-900:]]
+    return [f"no sentence: {said[-300:]}"] if code and "cavendish: " not in said else []
 
 
 def wrong_words(said: str) -> list[str]:

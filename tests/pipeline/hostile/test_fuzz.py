@@ -28,5 +28,6 @@ def test_a_whole_dataset_is_read_without_a_fault(fuzzed: Path, reading: Reader, 
 def test_a_spoiled_dataset_does_no_harm(number: int, fuzzed: Path, reading: Reader, tmp_path: Path) -> None:
     work = tmp_path / "work"
     spoil(laid_out(fuzzed, work), number)
-    found = [f"{' '.join(command)}: {fault}" for command in COMMANDS for fault in reading.faults(work, command)]
+    commands = COMMANDS[number % 3 :: 3]
+    found = [f"{' '.join(command)}: {fault}" for command in commands for fault in reading.faults(work, command)]
     assert not found, "\n".join(found)
