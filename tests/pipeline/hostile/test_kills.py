@@ -20,7 +20,7 @@ COMMANDS = {
     "stats": ("stats", "{out}"),
     "regenerate": ("regenerate", "{out}", "--shards", "0-1"),
     "encode": ("encode", "{out}", "{new}", "--prompt-seed", "4"),
-    "import": ("import", "{given}", "{new}", "--from", "folder", "--depth-scale", "1000"),
+    "import": ("import", "{given}", "{new}", "--from", "folder"),
     **{f"export-{to}": ("export", "{out}", "{new}", "--to", to) for to in ("folders", "hf", "energon", "hdf5")},
 }
 
@@ -43,7 +43,8 @@ def laid_out(built: Path, folder: Path) -> dict[str, str]:
         (given / kind).mkdir(parents=True)
     for number in range(2):
         Image.new("RGB", (64, 48), (9, 90, number)).save(given / f"images/{number}.png")
-        Image.fromarray(np.full((48, 64), 2000 + number, np.uint16)).save(given / f"depth/{number}.png")
+        np.save(given / f"depth/{number}.npy", np.full((48, 64), 2 + number, np.float32))
+    (given / "intrinsics.json").write_text('{"fx": 60, "fy": 60, "cx": 32, "cy": 24, "pixel_centre": 0.5}')
     return {"out": str(folder / "out"), "new": str(folder / "new"), "given": str(given)}
 
 
