@@ -65,6 +65,8 @@ def regenerate(
     shards: str | Iterable[int] = "",
     *,
     corrupt: bool = False,
+    trust_code: bool = False,
+    recipe: Recipe | str | Path | None = None,
     observe: Observer = ignore,
     **resources: Unpack[Resources],
 ) -> Manifest:
@@ -74,16 +76,19 @@ def regenerate(
         out: the dataset's folder or URL.
         shards: their numbers, or a text such as "3,7-9".
         corrupt: those in which `verify` finds faults, in place of `shards`.
+        trust_code: run the Python files among the layouts that the manifest names.
+        recipe: the recipe that OUT was built from, which vouches for its layouts in place of `trust_code`.
         observe: is told of each event as it happens.
         resources: where and how fast, as for `build`.
 
     Raises:
-        RequestError: there is no such dataset or shard, or its libraries or layouts are not here.
+        RequestError: there is no such dataset or shard, its libraries or layouts are not here, or nobody vouched for
+            the layouts.
         WorkError: the work stopped, or bytes differ from those on record.
 
     """
     root = place(out)
-    work = open_regeneration(root, lambda plans: _chosen(root, plans, shards, corrupt))
+    work = open_regeneration(root, lambda plans: _chosen(root, plans, shards, corrupt), trust_code, recipe)
     _exhaust(run_again(work, observe, **resources))
     return check_outcome(root, read_manifest(root))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 
 from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
 from ...renderers.frame import Frame
@@ -38,6 +39,7 @@ from ..workers.layout_trial import try_layouts
 from ..workers.patience import load_per_core
 from ..workers.resources import Executor
 from .shard import ShardWorker
+from .trust import check_trusted
 
 SHEET_ROWS = 6
 STARVED = 3.0  # processes that run or wait for each core: renderers alone make one
@@ -82,9 +84,18 @@ def open_build(recipe: Recipe, root: Location, only_failed: bool = False) -> Bui
     )
 
 
-def open_regeneration(root: Location, choose: Callable[[Plans], Plans]) -> Build:
-    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
+def open_regeneration(
+    root: Location,
+    choose: Callable[[Plans], Plans],
+    trust_code: bool = False,
+    given: Recipe | str | Path | None = None,
+) -> Build:
+    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record.
+
+    Raises RequestError, before anything else, where `check_trusted` does.
+    """
     recipe = read_manifest(root).recipe
+    check_trusted(root, recipe, trust_code, given)
     check_no_other_build(root)
     plans = plan_shards(recipe)
     first = next(recorded(root, recipe), None)

@@ -94,6 +94,12 @@ def regenerate(
     out: OutArg,
     shards: Annotated[str, typer.Option(help="Shard numbers, for example 3,7-9.")] = "",
     corrupt: Annotated[bool, typer.Option("--corrupt", help="The shards in which `verify` finds faults.")] = False,
+    recipe: Annotated[
+        str, typer.Option(metavar="FILE", help="The recipe that OUT was built from: its layouts may run.")
+    ] = "",
+    trust_code: Annotated[
+        bool, typer.Option("--trust-code", help="Run the Python files that OUT's manifest names as layouts.")
+    ] = False,
     workers: Workers = 1,
     address: Address = "",
     cpus_per_worker: Cpus = None,
@@ -116,7 +122,9 @@ def regenerate(
 
     if bool(shards) == corrupt:
         raise RequestError(f"regenerate {out}: give either --shards, for example 3,7-9, or --corrupt")
-    work = open_regeneration(out, lambda plans: _faulty(out, plans) if corrupt else _selected(plans, shards))
+    work = open_regeneration(
+        out, lambda plans: _faulty(out, plans) if corrupt else _selected(plans, shards), trust_code, recipe or None
+    )
     say_what_runs(work.recipe)
     resources: Resources = {
         "workers": workers,

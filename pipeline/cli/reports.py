@@ -54,14 +54,18 @@ def stats(
 
     Example: cavendish stats out --no-plots
     """
+    from ..report.card import CARD
+    from ..report.links import refuse_links
     from ..report.stats import figures as statistics
     from ..report.stats.evidence import joined
+    from ..report.stats.published import FOLDER
     from ..report.stats.style import check_matplotlib
     from ..report.stats.tables import tables
 
     draws = not no_plots and (plots is not None or not shards)  # OUT's own plots are of all shards
     if draws:
         check_matplotlib()
+        refuse_links(out, *(() if plots else (FOLDER, CARD)))
     records = statistics.open_statistics(out, shards)
     evidence = joined(follow(statistics.evidence_of(out, records, jobs), len(records), str))
     found = statistics.figures(evidence)
@@ -87,6 +91,7 @@ def inspect(
 
 
 def _draw_plots(evidence: DatasetEvidence, found: dict[str, Figures], out: Location, elsewhere: Path | None) -> None:
+    from ..dataset.publish import remove_parts
     from ..report.card import publish_card
     from ..report.stats.plots import drawn
     from ..report.stats.published import FOLDER, publish_figures, publish_plots
@@ -97,6 +102,7 @@ def _draw_plots(evidence: DatasetEvidence, found: dict[str, Figures], out: Locat
         if elsewhere is None:
             publish_figures(out, found, names)
             publish_card(out)
+            remove_parts(out)
     except OSError as error:
         raise RequestError(f"{folder}: plots cannot be written: {error}; say --plots DIR or --no-plots") from None
     log.print(f"{folder}: {', '.join(names)}", markup=False)

@@ -10,6 +10,7 @@ Energon's own index follows with `energon prepare`, as the cooker's head says: i
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import yaml
@@ -17,7 +18,8 @@ import yaml
 from ..dataset.checked import tar_bytes
 from ..dataset.publish import publish
 from ..dataset.storage import Location
-from .source import ShardSource, snippet
+from .filling import Docstring, snippet
+from .source import ShardSource
 
 SPLITS = ("train", "val", "test")
 
@@ -41,8 +43,8 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
     publish(folder, ".nv-meta/dataset.yaml", yaml.safe_dump(dataset, sort_keys=False).encode())
     split = {"exclude": [], "split_parts": parts}
     publish(folder, ".nv-meta/split.yaml", yaml.safe_dump(split, sort_keys=False).encode())
-    ours = " ".join(f"--split-parts '{name}:{name}/.*'" for name, paths in parts.items() if paths)
-    publish(folder, "cooker.py", snippet("energon/cooker.py", split_parts=ours))
+    ours = " ".join(f"--split-parts {shlex.quote(f'{name}:{name}/.*')}" for name, paths in parts.items() if paths)
+    publish(folder, "cooker.py", snippet("energon/cooker.py", split_parts=Docstring(ours)))
 
 
 def _linked(there: Location, target: Path) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from string import Template
 
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
@@ -15,8 +13,6 @@ from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.samples import Sample
 from ..dataset.storage import Location
-
-SNIPPETS = Path(__file__).parent / "snippets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +48,3 @@ class ShardSource:
     def frames(self) -> Iterator[tuple[ViewKey, Frame]]:
         """Yield the frames in order; raises DamageError."""
         return read_frames(self.root, self.plan, self.record)
-
-
-def snippet(name: str, **values: object) -> bytes:
-    """Return NAME.in of `snippets` with its $names filled in."""
-    return Template((SNIPPETS / f"{name}.in").read_text("utf-8")).substitute(values).encode()

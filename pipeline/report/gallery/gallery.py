@@ -16,10 +16,11 @@ from ....scenes.errors import RequestError
 from ...dataset.folder import read_manifest, read_record, recorded
 from ...dataset.plan import Plans, plan_shards
 from ...dataset.png import png_array
-from ...dataset.publish import publish
+from ...dataset.publish import publish, remove_parts
 from ...dataset.storage import Location
 from ...workers.pool import map_in_order
-from ..card import GALLERY, publish_card
+from ..card import CARD, GALLERY, publish_card
+from ..links import refuse_links
 from . import scripts
 from .choosing import choose, size_of, views_of
 from .content import Index, View, read_chosen, view_data
@@ -48,21 +49,21 @@ class Gallery:
         `jobs` processes make the pictures, None for as many as there are cores; the files are the same. Raises
         DamageError, and leaves nothing of a page that was not finished.
         """
-        folder = NewFolder(self.root / FOLDER)
-        try:
+        with NewFolder(self.root / FOLDER) as folder:
             yield from self._write_shards(folder, jobs)
-            for path, data in (("gallery.js", scripts.program()), ("gallery.css", scripts.style())):
-                folder.write(path, data)
-            folder.write("index.js", scripts.call("Cavendish.open", self.index.data()))
-            self.bytes, name = folder.bytes, folder.finish()
-        except BaseException:
-            folder.discard()
-            raise
+            self._publish(folder)
+
+    def _publish(self, folder: NewFolder) -> None:
+        for path, data in (("gallery.js", scripts.program()), ("gallery.css", scripts.style())):
+            folder.write(path, data)
+        folder.write("index.js", scripts.call("Cavendish.open", self.index.data()))
+        self.bytes, name = folder.bytes, folder.finish()
         publish(
             self.root, GALLERY, scripts.page({"name": self.index.manifest.recipe.name, "folder": f"{FOLDER}/{name}"})
         )
         publish_card(self.root)
         remove_all_but(self.root / FOLDER, name)
+        remove_parts(self.root)
 
     def _write_shards(self, folder: NewFolder, jobs: int | None) -> Iterator[str]:
         make = partial(_shard_pages, self.root, plan_shards(self.index.manifest.recipe), self.judged)
@@ -114,6 +115,7 @@ def _view_files(view: View, drawn: dict[str, bytes], judged: Judged | None) -> I
 
 def open_gallery(root: Location, most_samples: int, predictions: Path | None = None) -> Gallery:
     """Look at a dataset, and score what a model drew for it; raises RequestError and writes nothing."""
+    refuse_links(root, FOLDER, GALLERY, CARD)
     manifest = read_manifest(root)
     judged = judge(root, predictions) if predictions else None
     among = judged.views if judged else None
