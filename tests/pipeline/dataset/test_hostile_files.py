@@ -264,7 +264,7 @@ BAD_TARS = {
     "a key that is written otherwise": tar(named("1-0-0-depth")),
     "a key with other digits": tar(named("٠٠٠٠٠٠٠1-00-00-depth")),
     "a long name": tar(named("00000001-00-00-" + "a" * 120), format=tarfile.GNU_FORMAT),
-    "a pax header": tar(NAMES, lambda member: member.pax_headers.update(path="x"), format=tarfile.PAX_FORMAT),
+    "a pax header": tar(NAMES, lambda m: setattr(m, "pax_headers", {"path": "x"}), format=tarfile.PAX_FORMAT),
     "a prefix": tar([f"{'a' * 90}/{'b' * 60}.image.png"]),
     "a user": tar(NAMES, lambda member: setattr(member, "uname", "root")),
     "the same key twice": tar(NAMES + NAMES),
@@ -327,9 +327,14 @@ def fifo(path: Path) -> None:
     os.mkfifo(path)
 
 
-SPECIAL = {
+def linked_fifo(path: Path) -> None:
+    fifo(path.with_name("pipe"))
+    path.symlink_to("pipe")
+
+
+SPECIAL: dict[str, Callable[[Path], None]] = {
     "a pipe": fifo,
-    "a link to a pipe": lambda path: (fifo(path.with_name("pipe")), path.symlink_to("pipe")),
+    "a link to a pipe": linked_fifo,
     "a link to a device": lambda path: path.symlink_to("/dev/zero"),
     "a folder": lambda path: path.mkdir(),
     "a link to itself": lambda path: path.symlink_to(path.name),

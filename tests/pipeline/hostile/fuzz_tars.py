@@ -238,7 +238,7 @@ CHANGES: dict[str, Change] = {
     "pax_size_words": with_pax(size="many"),
     "pax_time": with_pax(mtime="nan"),
     **{
-        f"{which}_{name}": part(f"{which}.png", lambda old, data=data: data)
+        f"{which}_{name}": part(f"{which}.png", partial(instead, data))
         for which in ("image", "target")
         for name, data in PICTURES.items()
     },

@@ -67,7 +67,7 @@ def kill_self_at(at: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return replace(path, target)
 
-    Path.replace = replacing  # type: ignore[method-assign]
+    Path.replace = replacing  # type: ignore[method-assign, assignment]
 
 
 def files(folder: Path) -> dict[str, str]:

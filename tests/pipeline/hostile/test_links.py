@@ -82,5 +82,5 @@ def test_an_interrupted_gallery_leaves_nothing(copied: Path) -> None:
     work = open_gallery(copied, 2000).write()
     next(work)
     assert [path.suffix for path in (copied / "gallery").iterdir()] == [".new"]
-    work.close()
+    work.close()  # type: ignore[attr-defined]
     assert list((copied / "gallery").iterdir()) == []

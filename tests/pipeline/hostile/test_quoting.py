@@ -82,7 +82,7 @@ def leaves(data: object) -> list[str]:
 
 
 def test_what_bagel_is_told(name: str, tmp_path: Path) -> None:
-    facts = {"base": tmp_path / name, "dataset": f"cavendish_{name}", "files": 2, "samples": 3}
+    facts: dict[str, Value] = {"base": tmp_path / name, "dataset": f"cavendish_{name}", "files": 2, "samples": 3}
     told = yaml.safe_load(snippet("bagel/bagel.yaml", **facts))["unified_edit"]
     assert told["dataset_names"] == [f"cavendish_{name}"]
     assert told["num_used_data"] == [2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain, zip_longest
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from .fuzz_tars import TARS
 from .fuzz_truths import TRUTHS
 
 Way = Callable[[Path, random.Random], None]
-KINDS: tuple[dict[str, Way], ...] = ({way.__name__: way for way in FILES}, JSON, TARS, TRUTHS)
+KINDS: tuple[Mapping[str, Way], ...] = ({way.__name__: way for way in FILES}, JSON, TARS, TRUTHS)
 
 
-def _mixed(kind: dict[str, Way]) -> list[tuple[str, Way]]:
+def _mixed(kind: Mapping[str, Way]) -> list[tuple[str, Way]]:
     ways = list(kind.items())
     random.Random(19).shuffle(ways)
     return ways
