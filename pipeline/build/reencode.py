@@ -15,6 +15,7 @@ import yaml
 from ...manifests import Manifest, Recipe, ShardRecord
 from ...manifests.recipe import parse_recipe
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.checked import told_as_damage
 from ..dataset.contents import whole_truth
 from ..dataset.folder import finished_records, read_manifest, read_record
 from ..dataset.plan import ShardPlan
@@ -87,4 +88,5 @@ def _encode_shard(root: Location, build: Build, plan: ShardPlan) -> ShardRecord:
     rendered = Rendered(
         source.scenes, source.views, truth, source.licences, source.platform, source.quarantined, source.retries
     )
-    return publish_shard(build.recipe, plan, rendered, build.root, started)
+    with told_as_damage(plan.name):
+        return publish_shard(build.recipe, plan, rendered, build.root, started)

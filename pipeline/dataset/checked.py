@@ -7,6 +7,8 @@ damage. What is read is bounded by what the record says, and is what was written
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ...manifests import FileRecord, ShardRecord
 from ...scenes.errors import WorkError
@@ -16,6 +18,17 @@ from .storage import Location, read, reason
 
 class DamageError(WorkError):
     """A shard is not what its record says: one sentence that names it and its file."""
+
+
+@contextmanager
+def told_as_damage(name: str) -> Iterator[None]:
+    """Raise DamageError, which names the shard, for whatever its contents lead to: bytes may be signed and still lie."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+        raise DamageError(
+            f"{name}: its contents are not what we write: {reason(error)[:200]}; regenerate it"
+        ) from error
 
 
 def tar_path(plan: ShardPlan) -> str:

@@ -29,7 +29,7 @@ from webdataset.utils import pytorch_worker_info
 
 from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError, expect, expect_count
-from .checked import DamageError, tar_bytes
+from .checked import DamageError, tar_bytes, told_as_damage
 from .folder import read_manifest, read_record
 from .keys import PARTS
 from .plan import Plans, plan_shards
@@ -68,7 +68,9 @@ class Dataset(IterableDataset):  # type: ignore[misc]
     def __iter__(self) -> Iterator[TrainingSample]:
         for sample in islice(self._encoded(), self._seen, None):
             self._seen += 1
-            yield _decoded(sample)
+            with told_as_damage(str(sample["__url__"])):
+                decoded = _decoded(sample)
+            yield decoded
         self.set_epoch(self.epoch + 1)
 
     def set_epoch(self, epoch: int) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
 from ...scenes.errors import RequestError
+from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of, read_frames, read_samples
 from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
@@ -132,7 +133,9 @@ def score_samples(work: Evaluation) -> Iterator[PictureScore]:
         samples, frames = read_samples(work.root, plan, record), dict(read_frames(work.root, plan, record))
         for sample in samples:
             key = SampleKey.parse(sample.key)
-            yield _verdict(work, sample, key.task, frames[key.view_key])
+            with told_as_damage(plan.name):
+                verdict = _verdict(work, sample, key.task, frames[key.view_key])
+            yield verdict
 
 
 def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, NDArray[np.uint8]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ....manifests.records import ManifestTally
 from ....scenes.errors import RequestError
+from ...dataset.checked import told_as_damage
 from ...dataset.folder import read_manifest, read_record, recorded
 from ...dataset.plan import Plans, plan_shards
 from ...dataset.png import png_array
@@ -92,10 +93,11 @@ def _shard_pages(root: Location, plans: Plans, judged: Judged | None, chosen: tu
         raise RequestError(f"{root}: {plan.name} was removed meanwhile")
     keys = views_of(record, judged.views if judged else None)
     pages = ShardPages(plan.name, [], [])
-    for view in read_chosen(root, plan, record, frozenset(keys[position] for position in positions)):
-        drawn = _drawn(view, judged)
-        pages.files.extend(_view_files(view, drawn, judged))
-        pages.views.append((view.indexed(), frozenset(drawn)))
+    with told_as_damage(plan.name):
+        for view in read_chosen(root, plan, record, frozenset(keys[position] for position in positions)):
+            drawn = _drawn(view, judged)
+            pages.files.extend(_view_files(view, drawn, judged))
+            pages.views.append((view.indexed(), frozenset(drawn)))
     return pages
 
 
