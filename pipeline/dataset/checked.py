@@ -22,7 +22,7 @@ class DamageError(WorkError):
 
 @contextmanager
 def told_as_damage(name: str) -> Iterator[None]:
-    """Raise DamageError, which names the shard, for whatever its contents lead to: bytes may be signed and still lie."""
+    """Raise DamageError, which names the shard, for what its contents lead to: signed bytes may lie, too."""
     try:
         yield
     except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
