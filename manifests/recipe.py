@@ -311,7 +311,7 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
         names = ", ".join(bundled)
         raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None
     except OSError as error:
-        raise RecipeError(f"{path}: cannot be read: {error.strerror}") from None
+        raise RecipeError(f"{path}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise RecipeError(f"{path}: is no UTF-8 text") from None
 

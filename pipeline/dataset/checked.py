@@ -9,11 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tarfile import TarError
 
 from ...manifests import FileRecord, ShardRecord
 from ...scenes.errors import WorkError
 from .plan import ShardPlan
 from .storage import Location, read, reason
+
+# What contents that are signed, and still not ours, lead to wherever they are used.
+LIES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TarError, TypeError, ValueError)
 
 
 class DamageError(WorkError):
@@ -25,10 +29,9 @@ def told_as_damage(name: str) -> Iterator[None]:
     """Raise DamageError, which names the shard, for what its contents lead to: signed bytes may lie, too."""
     try:
         yield
-    except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
-        raise DamageError(
-            f"{name}: its contents are not what we write: {reason(error)[:200]}; regenerate it"
-        ) from error
+    except LIES as error:
+        why = f"{name}: its contents are not what we write: {reason(error)[:200]}; regenerate it"
+        raise DamageError(why) from error
 
 
 def tar_path(plan: ShardPlan) -> str:

@@ -66,11 +66,10 @@ class Dataset(IterableDataset):  # type: ignore[misc]
         self._check, self._checked = check, set[str]()
 
     def __iter__(self) -> Iterator[TrainingSample]:
-        for sample in islice(self._encoded(), self._seen, None):
-            self._seen += 1
-            with told_as_damage(str(sample["__url__"])):
-                decoded = _decoded(sample)
-            yield decoded
+        with told_as_damage(self.shards[0].rpartition("/")[0]):
+            for sample in islice(self._encoded(), self._seen, None):
+                self._seen += 1
+                yield _decoded(sample)
         self.set_epoch(self.epoch + 1)
 
     def set_epoch(self, epoch: int) -> None:

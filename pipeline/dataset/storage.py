@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EFBIG, EINVAL, EIO, EISDIR
 from functools import partial
 from itertools import islice
@@ -100,13 +100,19 @@ def listed(root: Location, folder: str) -> Iterator[tuple[str, int]]:
     try:
         if isinstance(root, Path):
             with os.scandir(root / folder) as entries:
-                yield from ((entry.name, entry.stat().st_size) for entry in entries if entry.is_file())
+                yield from ((entry.name, entry.stat().st_size) for entry in entries if _is_file(entry))
             return
         with storage_errors():
             found = (root / folder).fs.ls((root / folder).path, detail=True)
         yield from ((entry["name"].rpartition("/")[2], entry["size"]) for entry in found if entry["type"] == "file")
     except NO_FILE:
         return
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):  # a link in a circle
+        return entry.is_file()
+    return False
 
 
 def names(root: Location) -> list[str]:

@@ -15,6 +15,7 @@ from ....manifests import SceneRecord, ShardRecord
 from ....renderers.frame import Frame
 from ....scenes.categories import STRUCTURE
 from ...codecs.depth import curve
+from ...dataset.checked import told_as_damage
 from ...dataset.contents import read_frames, read_samples
 from ...dataset.keys import ViewKey
 from ...dataset.plan import ShardPlan
@@ -76,11 +77,11 @@ Measure = Callable[[DatasetEvidence], Figures]
 def shard_evidence(root: Location, plan: ShardPlan, record: ShardRecord) -> DatasetEvidence:
     """Read one finished shard; memory keeps a few kilobytes of each view. Raises DamageError."""
     layouts = {scene.scene: scene.layout for scene in record.scenes}
-    metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in read_samples(root, plan, record))
-    frames = read_frames(root, plan, record)
-    return DatasetEvidence(
-        metas, (record,), tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames)
-    )
+    with told_as_damage(plan.name):
+        metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in read_samples(root, plan, record))
+        frames = read_frames(root, plan, record)
+        views = tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames)
+    return DatasetEvidence(metas, (record,), views)
 
 
 def joined(parts: Iterable[DatasetEvidence]) -> DatasetEvidence:

@@ -7,6 +7,7 @@ from functools import partial
 
 from ....manifests import ShardRecord
 from ....scenes.errors import RequestError
+from ...dataset.checked import told_as_damage
 from ...dataset.contents import plan_of
 from ...dataset.folder import read_manifest, read_records, recorded, select_shards
 from ...dataset.plan import Plans, plan_shards
@@ -47,10 +48,11 @@ def _evidence(root: Location, plans: Plans, record: ShardRecord) -> DatasetEvide
 
 
 def figures(evidence: DatasetEvidence) -> dict[str, Figures]:
-    """Return the figures by title, as far as there are any."""
+    """Return the figures by title, as far as there are any; raises DamageError where samples make no sense."""
     if not evidence.views:
         return {}
-    return {title: found for title, measure in MEASURES.items() if (found := measure(evidence))}
+    with told_as_damage("a shard"):
+        return {title: found for title, measure in MEASURES.items() if (found := measure(evidence))}
 
 
 def statistics(root: Location) -> dict[str, Figures]:

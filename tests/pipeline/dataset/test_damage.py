@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,20 +66,12 @@ DAMAGES: dict[str, Damage] = {
     "fewer samples than recorded": fewer_samples,
     "samples of other tasks": lambda out: forge(out, tasks={"depth": 20}),
 }
-RECORD_def spoilt(how: Damage, path: str, out: Path) -> None:
-    how(out / path)
-
-
-DAMAGES: dict[str, Damage] = {
+RECORD_DAMAGES: dict[str, Damage] = {
     "samples of no view": lambda out: forge(out, views=()),
     "views of no scene": lambda out: forge(out, scenes=()),
     "another's number": lambda out: forge(out, shard=1),
 }
-TRUTH_def spoilt(how: Damage, path: str, out: Path) -> None:
-    how(out / path)
-
-
-DAMAGES: dict[str, Damage] = {
+TRUTH_DAMAGES: dict[str, Damage] = {
     **{f"{how.__name__} truth": partial(spoilt, how, f"truth/{SHARD}.h5") for how in (zeros, flip, swap)},
     "fewer views than recorded": fewer_views,
 }

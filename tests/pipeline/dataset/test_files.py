@@ -19,6 +19,7 @@ from cavendish.pipeline.dataset import publish as publishing
 from cavendish.pipeline.dataset.keys import PARTS, ViewKey
 from cavendish.pipeline.dataset.png import png_array, png_bytes
 from cavendish.pipeline.dataset.samples import Sample
+from cavendish.pipeline.dataset.storage import StorageError
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer

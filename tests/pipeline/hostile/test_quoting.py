@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from cavendish.manifests.records import SplitTotals
 from cavendish.pipeline.dataset.folder import read_manifest
-from cavendish.pipeline.export.filling import SNIPPETS, Docstring, snippet
+from cavendish.pipeline.export.filling import SNIPPETS, Docstring, Value, snippet
 from cavendish.pipeline.export.folders import Row, _side_files
 from cavendish.pipeline.report.card import dataset_card
 
@@ -119,7 +119,7 @@ def test_the_card(name: str, built: Path) -> None:
     totals = manifest.totals.model_copy(update={"tasks": {name: 1}, "rejected": {name: 1}})
     hostile = manifest.model_copy(
         update={
-            "splits": {name: SplitTotals(shards=1, samples=1, urls=name)},
+            "splits": {name: SplitTotals.model_construct(shards=1, samples=1, urls=name)},
             "totals": totals,
             "conventions": {name: name},
             "recipe": manifest.recipe.model_copy(update={"name": name, "languages": {name: 1.0}}),
