@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_type_hints
 
-import yaml
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
 
 from ..scenes.assets.library import library_digest
@@ -17,6 +16,7 @@ from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
+from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .sentences import allowed, sentence
 from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
@@ -28,6 +28,7 @@ SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not 
 
 Side = Annotated[int, Field(ge=SIDE_STEP, le=8192, multiple_of=SIDE_STEP)]
 Count = Annotated[int, Field(ge=1, lt=2**63)]
+SplitName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Digests = dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]]
 
 
@@ -84,18 +85,21 @@ class Recipe(Strict):
     seed: Annotated[int, Field(ge=0, lt=2**63)] = Field(0, description="Root of every random choice.")
     scenes: Count = Field(description="How many scenes.")
     views_per_scene: Annotated[int, Field(ge=1, le=99)] = Field(2, description="How many cameras look at each scene.")
-    scenes_per_shard: Count = Field(8, description="How many scenes go into one shard.")
+    scenes_per_shard: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        8, description="How many scenes go into one shard."
+    )
     samples_per_view: Annotated[int, Field(ge=1, le=99)] | None = Field(
         None, description="How many triplets each view gives; by default one for each task."
     )
-    splits: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")], Weight] = Field(
-        {"train": 1.0}, min_length=1, description="Shares of the shards by split, in this order."
+    splits: dict[SplitName, Weight] = Field(
+        {"train": 1.0}, min_length=1, max_length=100, description="Shares of the shards by split, in this order."
     )
     resolution: tuple[WeightedSize, ...] = Field(
-        min_length=1, description="One size [width, height], or a list of {size, weight}."
+        min_length=1, max_length=1000, description="One size [width, height], or a list of {size, weight}."
     )
     layouts: dict[str, Weight] = Field(
         min_length=1,
+        max_length=1000,
         description="Weight of each layout: a bundled one, or a Python file with a LAYOUT.",
     )
     code: Digests = Field({}, description="Digest of each Python file among the layouts; filled in by itself.")
@@ -302,24 +306,29 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
         return parse_recipe(bundled[name], name)
     path = Path(name)
     try:
-        return parse_recipe(path.read_text("utf-8"), name)
+        return parse_recipe(_text_of(path), name)
     except FileNotFoundError:
         names = ", ".join(bundled)
         raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None
     except OSError as error:
-        raise RecipeError(f"{path}: cannot be read: {error.strerror}") from None
+        raise RecipeError(f"{path}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise RecipeError(f"{path}: is no UTF-8 text") from None
+
+
+def _text_of(path: Path) -> str:
+    if path.exists() and not path.is_file():  # a pipe or a device has no end
+        raise OSError("it is not a file")
+    with path.open("rb") as file:
+        return file.read(4 * MOST_CHARACTERS + 1).decode()
 
 
 def parse_recipe(text: str, source: str) -> Recipe:
     """Return the recipe written in `text`; `source` names it in errors. Raises RecipeError."""
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        where = getattr(error, "problem_mark", None)
-        line = f" at line {where.line + 1}" if where else ""
-        raise RecipeError(f"{source}: not YAML{line}: {getattr(error, 'problem', None) or error}") from None
+        data = load_yaml(text)
+    except ValueError as error:
+        raise RecipeError(f"{source}: {error}") from None
     if not isinstance(data, dict):
         found = "empty" if data is None else f"a {type(data).__name__}"
         raise RecipeError(f"{source}: a recipe is a mapping of fields such as `scenes: 8`; this is {found}")

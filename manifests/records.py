@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 
 from .platform import Platform
-from .recipe import RENAMED, Recipe, RecipeError
+from .recipe import RENAMED, Recipe, RecipeError, SplitName
 
 SEAL = ',\n "checksum": "'
+URLS = r"^([a-z][a-z0-9_]{0,31}/[a-z][a-z0-9_]{0,31}-\{[0-9]{6}\.\.[0-9]{6}\}\.tar)?$"
+Number = Annotated[int, Field(ge=0, lt=1 << 53)]  # as JSON's readers can hold it
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+def first_fault(error: ValidationError) -> str:
+    """Return what is wrong with a manifest or a record, in one line."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    said = str(first.get("ctx", {}).get("error", first["msg"]))
+    return f"{place[:100]}: {said}" if place else said
 
 
 class _Record(BaseModel):
@@ -22,23 +42,23 @@ class FileRecord(_Record):
     """One published file: its path below OUT, its size and its SHA-256."""
 
     path: str
-    bytes: int
-    sha256: str
+    bytes: Number
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class Rejection(_Record):
     """A camera that a gate turned down, and why."""
 
-    attempt: int
+    attempt: Number
     reason: str
 
 
 class ViewRecord(_Record):
     """One view: the attempt that was accepted (−1: none was), and those rejected before it."""
 
-    scene: int
-    view: int
-    attempt: int
+    scene: Number
+    view: Number
+    attempt: Annotated[int, Field(ge=-1, lt=1 << 31)]
     rejected: tuple[Rejection, ...] = ()
 
 
@@ -48,28 +68,28 @@ class SceneRecord(_Record):
     Things that reached more than 1 cm into others, or hung in the air, were taken out; `deepest_overlap_m` is left.
     """
 
-    scene: int
+    scene: Number
     layout: str
     digest: str
-    objects: int
-    overlapping: int
-    floating: int
-    deepest_overlap_m: float
+    objects: Number
+    overlapping: Number
+    floating: Number
+    deepest_overlap_m: FiniteFloat
 
 
 class Timings(_Record):
     """Where a shard's seconds went: physics and clean-up; pictures and truth; samples and archives; storage."""
 
-    prepare_s: float = 0.0
-    render_s: float = 0.0
-    encode_s: float = 0.0
-    publish_s: float = 0.0
+    prepare_s: Seconds = 0.0
+    render_s: Seconds = 0.0
+    encode_s: Seconds = 0.0
+    publish_s: Seconds = 0.0
 
 
 class Retry(_Record):
     """A failure of a scene that did not last: its class, and one sentence."""
 
-    scene: int
+    scene: Number
     failure: str
     message: str
 
@@ -80,9 +100,9 @@ class Quarantined(_Record):
     `stderr` is the end of what its process printed; `spec` is the scene as JSON, "" where it did not get that far.
     """
 
-    scene: int
+    scene: Number
     failure: str
-    tries: int
+    tries: Number
     message: str
     stderr: str = ""
     spec: str = ""
@@ -92,31 +112,41 @@ class StorageRetry(_Record):
     """A file of a shard that had to be published again: how many tries had failed, and why the last one did."""
 
     path: str
-    tries: int
+    tries: Number
     message: str
 
 
 class ShardRecord(_Record):
-    """The completion marker of a shard, written after its files."""
+    """The completion marker of a shard, written after its files. Nothing in it steers: names follow from the number."""
 
     name: str
-    shard: int
-    split: str
+    shard: Number
+    split: SplitName
     recipe_digest: str
     platform: Platform
     tar: FileRecord
     truth: FileRecord
-    samples: int
-    tasks: dict[str, int]
+    samples: Number
+    tasks: dict[str, Number]
     scenes: tuple[SceneRecord, ...]
     views: tuple[ViewRecord, ...]
     licences: tuple[str, ...]
-    seconds: float
+    seconds: Seconds
     timings: Timings = Timings()
     host: str = ""
     quarantined: tuple[Quarantined, ...] = ()
     retries: tuple[Retry, ...] = ()
     storage_retries: tuple[StorageRetry, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_no_other_file(self) -> ShardRecord:
+        name = f"{self.split}-{self.shard:06d}"
+        wanted = {"name": name, "tar.path": f"{self.split}/{name}.tar", "truth.path": f"truth/{name}.h5"}
+        stated = {"name": self.name, "tar.path": self.tar.path, "truth.path": self.truth.path}
+        for field in wanted:
+            if stated[field] != wanted[field]:
+                raise ValueError(f"its {field} is {stated[field][:200]!r}, and must be {wanted[field]!r}")
+        return self
 
     def to_bytes(self) -> bytes:
         """Return it as JSON that ends with its own checksum: one flipped digit could replay other cameras."""
@@ -129,29 +159,32 @@ class ShardRecord(_Record):
         body, seal, end = data.decode().rpartition(SEAL)
         if seal and end != f'{_checksum(body)}"\n}}':
             raise ValueError("the checksum differs")
-        return cls.model_validate_json(body + "\n}" if seal else end)
+        try:
+            return cls.model_validate_json(body + "\n}" if seal else end)
+        except ValidationError as error:
+            raise ValueError(first_fault(error)) from None
 
 
 class SplitTotals(_Record):
     """What one split holds; `shards` is a brace range that webdataset expands."""
 
-    shards: int
-    samples: int
-    urls: str
+    shards: Number
+    samples: Number
+    urls: Annotated[str, Field(pattern=URLS)]
 
 
 class Totals(_Record):
     """Sums over the shards that are finished; failures by class."""
 
-    shards: int = 0
-    scenes: int = 0
-    views: int = 0
-    samples: int = 0
-    bytes: int = 0
-    tasks: dict[str, int] = Field(default_factory=dict)
-    rejected: dict[str, int] = Field(default_factory=dict)
-    retried: dict[str, int] = Field(default_factory=dict)
-    quarantined: dict[str, int] = Field(default_factory=dict)
+    shards: Number = 0
+    scenes: Number = 0
+    views: Number = 0
+    samples: Number = 0
+    bytes: Number = 0
+    tasks: dict[str, Number] = Field(default_factory=dict)
+    rejected: dict[str, Number] = Field(default_factory=dict)
+    retried: dict[str, Number] = Field(default_factory=dict)
+    quarantined: dict[str, Number] = Field(default_factory=dict)
 
 
 class Manifest(_Record):
@@ -163,7 +196,7 @@ class Manifest(_Record):
     platforms: tuple[Platform, ...] = ()
     licences: tuple[str, ...] = ()
     totals: Totals = Totals()
-    splits: dict[str, SplitTotals] = Field(default_factory=dict)
+    splits: dict[SplitName, SplitTotals] = Field(default_factory=dict)
 
     @field_validator("recipe", mode="wrap")
     @classmethod

@@ -48,7 +48,7 @@ def sentence(error: ErrorDetails, fields: Fields, renamed: Mapping[str, str]) ->
 
     `fields` gives the names that the mapping at a path may hold, `renamed` the fields that had another name.
     """
-    path = [str(part) for part in error["loc"] if part != "[key]"]
+    path = [str(part)[:60] for part in error["loc"] if part != "[key]"]
     field = ".".join(path)
     match error["type"]:
         case "extra_forbidden" if field in renamed:
@@ -78,6 +78,6 @@ def _whole(context: Mapping[str, Any]) -> dict[str, Any]:
 def _short(value: Any) -> str:
     try:
         text = json.dumps(value, default=str, ensure_ascii=False)
-    except (TypeError, ValueError):  # a key that is no text, a number of too many digits
+    except (TypeError, ValueError, RecursionError):  # a key that is no text, a number of too many digits
         text = type(value).__name__
     return text if len(text) <= 60 else text[:57] + "..."

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 Value = TypeVar("Value")
 MOST_LISTED = 40  # names that one sentence can hold
+PASSWORD = re.compile(r"(?<=://)[^/\s]*:[^/\s]*@|(?<=https://)[^/\s]*@|(?<=http://)[^/\s]*@")
+QUERY = re.compile(r"(://[^\s?]*\?)\S*?(?=[:;,.)'\"]*(?:\s|$))")  # of a URL: where signatures and tokens stand
+
+
+def without_secrets(text: str) -> str:
+    """Return a text in which URLs have no password and no query."""
+    return QUERY.sub(r"\1***", PASSWORD.sub("***@", text)) if "://" in text else text
 
 
 class RequestError(Exception):
@@ -19,19 +27,22 @@ class RequestError(Exception):
 
     def __init__(self, message: str, parameter: str = "", value: object = None) -> None:
         super().__init__(message, parameter, value)
-        self.message, self.parameter, self.value = message, parameter, value
+        self.message, self.parameter, self.value = without_secrets(message), parameter, value
 
     def __str__(self) -> str:
         return self.told_of(self.parameter)
 
     def told_of(self, name: str) -> str:
         """Return the sentence with the parameter called `name`: `--shards` at the shell."""
-        given = "" if self.value is None else f" {self.value}"
+        given = "" if self.value is None else f" {without_secrets(str(self.value))}"
         return f"{name}{given}: {self.message}" if name else self.message
 
 
 class WorkError(Exception):
     """The work failed or found a fault: one sentence that says where. Exit code 1."""
+
+    def __str__(self) -> str:
+        return without_secrets(super().__str__())
 
 
 class LayoutError(RequestError):

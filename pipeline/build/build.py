@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
@@ -17,7 +18,7 @@ from ..monitor.events import Observer, ignore
 from ..render.inputs import check_here
 from ..report.outcome import too_many_lost
 from ..workers.resources import Resources, executor_for
-from .driver import Build, digests_of, earlier_digests, open_build, open_regeneration, run_on
+from .driver import Build, digests_of, earlier_digests, open_build, open_regeneration, run_with
 
 
 def build(
@@ -64,6 +65,8 @@ def regenerate(
     shards: str | Iterable[int] = "",
     *,
     corrupt: bool = False,
+    trust_code: bool = False,
+    recipe: Recipe | str | Path | None = None,
     observe: Observer = ignore,
     **resources: Unpack[Resources],
 ) -> Manifest:
@@ -73,16 +76,19 @@ def regenerate(
         out: the dataset's folder or URL.
         shards: their numbers, or a text such as "3,7-9".
         corrupt: those in which `verify` finds faults, in place of `shards`.
+        trust_code: run the Python files among the layouts that the manifest names.
+        recipe: the recipe that OUT was built from, which vouches for its layouts in place of `trust_code`.
         observe: is told of each event as it happens.
         resources: where and how fast, as for `build`.
 
     Raises:
-        RequestError: there is no such dataset or shard, or its libraries or layouts are not here.
+        RequestError: there is no such dataset or shard, its libraries or layouts are not here, or nobody vouched for
+            the layouts.
         WorkError: the work stopped, or bytes differ from those on record.
 
     """
     root = place(out)
-    work = open_regeneration(root, lambda plans: _chosen(root, plans, shards, corrupt))
+    work = open_regeneration(root, lambda plans: _chosen(root, plans, shards, corrupt), trust_code, recipe)
     _exhaust(run_again(work, observe, **resources))
     return check_outcome(root, read_manifest(root))
 
@@ -91,8 +97,8 @@ def run(work: Build, observe: Observer = ignore, **resources: Unpack[Resources])
     """Make what is pending and yield each record as it comes; raises RequestError, WorkError."""
     if not resources.get("address"):
         check_here(work.recipe)
-    executor, options = executor_for(**resources)
-    yield from run_on(work, executor, options, resources.get("mixed_platforms", False), observe)
+    start = partial(executor_for, **resources)
+    yield from run_with(work, start, resources.get("mixed_platforms", False), observe)
 
 
 def run_again(work: Build, observe: Observer = ignore, **resources: Unpack[Resources]) -> Iterator[ShardRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from array import array
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 
 from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
 from ...renderers.frame import Frame
@@ -28,16 +30,19 @@ from ..dataset.samples import check_prompts
 from ..dataset.storage import Location, read
 from ..dataset.truth import read_truth
 from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
-from ..monitor.status import Heartbeat, check_no_other_build
+from ..monitor.heartbeat import Heartbeat, check_no_other_build, holding
 from ..render.inputs import check_renderable
 from ..render.limits import DEFAULTS, RunOptions
 from ..report.card import SHEET, publish_card
 from ..report.contact_sheet import contact_sheet
 from ..workers.layout_trial import try_layouts
+from ..workers.patience import load_per_core
 from ..workers.resources import Executor
 from .shard import ShardWorker
+from .trust import check_trusted
 
 SHEET_ROWS = 6
+STARVED = 3.0  # processes that run or wait for each core: renderers alone make one
 Make = Callable[[Iterable[ShardPlan]], Iterator[ShardRecord]]
 
 
@@ -79,9 +84,18 @@ def open_build(recipe: Recipe, root: Location, only_failed: bool = False) -> Bui
     )
 
 
-def open_regeneration(root: Location, choose: Callable[[Plans], Plans]) -> Build:
-    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record."""
+def open_regeneration(
+    root: Location,
+    choose: Callable[[Plans], Plans],
+    trust_code: bool = False,
+    given: Recipe | str | Path | None = None,
+) -> Build:
+    """Return the build that makes the chosen shards of a dataset again, replaying the accepted attempts on record.
+
+    Raises RequestError, before anything else, where `check_trusted` does.
+    """
     recipe = read_manifest(root).recipe
+    check_trusted(root, recipe, trust_code, given)
     check_no_other_build(root)
     plans = plan_shards(recipe)
     first = next(recorded(root, recipe), None)
@@ -100,18 +114,37 @@ def run_on(
 
     Unless `mixed`, a platform other than that of the shards already there is refused by the workers.
     """
+    return run_with(build, lambda: (executor, options), mixed, observe)
+
+
+def run_with(
+    build: Build, start: Callable[[], tuple[Executor, RunOptions]], mixed: bool = False, observe: Observer = ignore
+) -> Iterator[ShardRecord]:
+    """Render as `run_on` does, with workers that `start` brings: it is called once OUT is this build's."""
     check_renderable(build.recipe)
     try_layouts(build.recipe)
-    make_work = partial(ShardWorker, build.recipe, build.root, options, None if mixed else build.platform)
-    return complete(build, lambda plans: executor(make_work, plans, observe), observe)
+
+    def make(plans: Iterable[ShardPlan]) -> Iterator[ShardRecord]:
+        executor, options = start()
+        make_work = partial(ShardWorker, build.recipe, build.root, options, None if mixed else build.platform)
+        return executor(make_work, plans, observe)
+
+    return complete(build, make, observe)
 
 
 def complete(build: Build, make: Make, observe: Observer = ignore) -> Iterator[ShardRecord]:
-    """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet."""
-    remove_parts(build.root)
-    if readable_manifest(build.root) is None:
-        publish_manifest(build.root, build.recipe, ())
-    yield from with_events(build, _make_all(build, make), to_all(Heartbeat(build.root), observe))
+    """Make what is pending and yield each record as it comes; then write manifest, card and contact sheet.
+
+    Before `make` is called, OUT is this build's. Raises RequestError where it is another's, and WorkError where another
+    takes it over: then nothing more is written.
+    """
+    shards = build.done + len(build.pending)
+    with holding(build.root, build.recipe.name, shards, build.done) as heartbeat:
+        records = make(_plans(build, heartbeat)) if len(build.pending) else iter(())
+        remove_parts(build.root)
+        if readable_manifest(build.root) is None:
+            publish_manifest(build.root, build.recipe, ())
+        yield from with_events(build, _make_all(build, records, heartbeat), to_all(heartbeat, observe))
 
 
 def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer) -> Iterator[ShardRecord]:
@@ -121,8 +154,10 @@ def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer)
     observe(
         event(EventKind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending)
     )
+    told = _tell_if_starved(observe)
     try:
         for record in records:
+            told = told or _tell_if_starved(observe)
             _emit_scene_events(record, observe)
             observe(event(EventKind.SHARD_FINISHED, **_shard_event(record)))
             yield record
@@ -131,6 +166,14 @@ def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer)
         raise
     finally:
         observe(event(EventKind.BUILD_FINISHED, seconds=round(time.monotonic() - began, 3), failure=failure))
+
+
+def _tell_if_starved(observe: Observer) -> bool:
+    """Tell that other work has kept this machine busy for minutes, and return whether it has."""
+    load = load_per_core(minutes=5)
+    if load >= STARVED:
+        observe(event(EventKind.BUILD_STARVED, host=socket.gethostname(), load=round(load, 1)))
+    return load >= STARVED
 
 
 def _shard_event(record: ShardRecord) -> dict[str, Value]:
@@ -156,9 +199,22 @@ def _of_scene(kind: EventKind, record: ShardRecord, entry: Retry | Quarantined, 
     return event(kind, shard=record.name, host=record.host, scene=entry.scene, tries=tries, **what)
 
 
-def _make_all(build: Build, make: Make) -> Iterator[ShardRecord]:
+def _plans(build: Build, heartbeat: Heartbeat) -> Iterator[ShardPlan]:
+    """Yield what is pending, as long as OUT is this build's."""
+    for plan in _replaying(build) if build.replay else build.pending:
+        heartbeat.check()
+        yield plan
+
+
+def _make_all(build: Build, records: Iterator[ShardRecord], heartbeat: Heartbeat) -> Iterator[ShardRecord]:
+    try:
+        for record in records:
+            heartbeat.check()
+            yield record
+    finally:
+        getattr(records, "close", lambda: None)()  # workers end with the build, whatever ended that
+    heartbeat.check(now=True)
     if len(build.pending):
-        yield from make(_replaying(build) if build.replay else build.pending)
         remove_parts(build.root)  # of workers that were killed on the way
     finish(build.root, build.recipe)
 

@@ -5,7 +5,6 @@ The new dataset is byte for byte what building the changed recipe would have giv
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -16,9 +15,11 @@ import yaml
 from ...manifests import Manifest, Recipe, ShardRecord
 from ...manifests.recipe import parse_recipe
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.checked import told_as_damage
+from ..dataset.contents import whole_truth
 from ..dataset.folder import finished_records, read_manifest, read_record
 from ..dataset.plan import ShardPlan
-from ..dataset.storage import Location, place, read
+from ..dataset.storage import Location, place
 from .driver import Build, complete, open_build
 from .shard import Rendered, publish_shard
 
@@ -83,10 +84,9 @@ def _encode_shard(root: Location, build: Build, plan: ShardPlan) -> ShardRecord:
     source = read_record(root, plan.name)
     if source is None:
         raise WorkError(f"{root}: {plan.name} has no readable record any more; regenerate shard {plan.shard}")
-    truth = read(root, source.truth.path)
-    if hashlib.sha256(truth).hexdigest() != source.truth.sha256:
-        raise WorkError(f"{root}: {source.truth.path} is not what its record says; regenerate shard {plan.shard}")
+    truth = whole_truth(root, plan, source)
     rendered = Rendered(
         source.scenes, source.views, truth, source.licences, source.platform, source.quarantined, source.retries
     )
-    return publish_shard(build.recipe, plan, rendered, build.root, started)
+    with told_as_damage(plan.name):
+        return publish_shard(build.recipe, plan, rendered, build.root, started)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...manifests import (
     Platform,
@@ -35,6 +36,8 @@ from ..render.retries import SceneRenderer, SceneResult, render_with_retries
 from ..workers.renderer_process import RendererProcess
 from .timings import Phase, Stopwatch
 
+FOLDERS = re.compile(r"(?<![\w/:.])~?/(?:[^\s/'\",;:()]+/)+")  # of an absolute path
+
 
 class ShardWorker:
     """What a worker keeps between shards: the recipe, and a renderer in a process of its own.
@@ -48,13 +51,13 @@ class ShardWorker:
     ) -> None:
         check_inputs(recipe)
         self._recipe, self._root, self._expected = recipe, root, expected
-        self._renderer = RendererProcess(recipe, options)
+        self._renderer, self._anonymous = RendererProcess(recipe, options), options.anonymous
 
     def __call__(self, plan: ShardPlan) -> ShardRecord:
         """Build and publish one shard; raises WorkError, which names it."""
         platform = self._platform()
         try:
-            return build_shard(self._recipe, plan, self._renderer, platform, self._root)
+            return build_shard(self._recipe, plan, self._renderer, platform, self._root, self._anonymous)
         except MachineError as error:
             raise MachineError(f"{plan.name}: {error}; run the same command again to go on", error.failure) from error
         except OSError as error:
@@ -77,14 +80,22 @@ class ShardWorker:
 
 
 def build_shard(
-    recipe: Recipe, plan: ShardPlan, renderer: SceneRenderer, platform: Platform, root: Location
+    recipe: Recipe,
+    plan: ShardPlan,
+    renderer: SceneRenderer,
+    platform: Platform,
+    root: Location,
+    anonymous: bool = False,
 ) -> ShardRecord:
     """Render, encode and publish one shard; its record is written last and marks it as complete.
 
-    A scene that cannot be rendered leaves its place empty, and the record says why.
+    A scene that cannot be rendered leaves its place empty, and the record says why. An `anonymous` record names neither
+    host nor folder.
     """
-    started = time.monotonic()
-    return publish_shard(recipe, plan, _render(plan, renderer, platform), root, started)
+    started, rendered = time.monotonic(), _render(plan, renderer, platform)
+    if anonymous:
+        return publish_shard(recipe, plan, _without_folders(rendered), root, started)
+    return publish_shard(recipe, plan, rendered, root, started, socket.gethostname())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,9 @@ class Rendered:
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 
-def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Location, started: float) -> ShardRecord:
+def publish_shard(
+    recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Location, started: float, host: str = ""
+) -> ShardRecord:
     """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
     watch, retries = rendered.watch, list[StorageRetry]()
     with watch.phase(Phase.ENCODE):
@@ -128,13 +141,25 @@ def publish_shard(recipe: Recipe, plan: ShardPlan, rendered: Rendered, root: Loc
         licences=rendered.licences,
         seconds=round(time.monotonic() - started, 3),
         timings=watch.timings(),
-        host=socket.gethostname(),
+        host=host,
         quarantined=rendered.quarantined,
         retries=rendered.retries,
         storage_retries=tuple(retries),
     )
     publish(root, f"records/{plan.name}.json", record.to_bytes())
     return record
+
+
+def _without_folders(rendered: Rendered) -> Rendered:
+    def short(text: str) -> str:
+        return FOLDERS.sub("…/", text)
+
+    lost = (
+        entry.model_copy(update={"message": short(entry.message), "stderr": short(entry.stderr)})
+        for entry in rendered.quarantined
+    )
+    retries = (entry.model_copy(update={"message": short(entry.message)}) for entry in rendered.retries)
+    return replace(rendered, quarantined=tuple(lost), retries=tuple(retries))
 
 
 def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord], truth: bytes) -> list[Sample]:

@@ -9,6 +9,7 @@ import typer
 
 from ...scenes.errors import AssetError, RequestError, WorkError
 from ..terminal.console import answers, follow, print_table
+from ..terminal.plaintext import one_line
 from .usage import Command, Group
 
 app = typer.Typer(
@@ -91,7 +92,7 @@ def check(
         for each in found:
             print_table(f"{each.name}: left out", {reason: str(count) for reason, count in each.excluded.items()})
             for fault in each.faults:
-                answers.print(fault)
+                answers.print(one_line(fault))
             if not each.faults:
                 answers.print(f"{each.name}: every file is as it was written")
     if faults := sum(len(each.faults) for each in found):

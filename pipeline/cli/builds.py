@@ -13,8 +13,10 @@ import typer
 
 from ...scenes.errors import RequestError, WorkError
 from ..terminal.console import answers, following, log
+from ..terminal.plaintext import one_line
 from .options import (
     Address,
+    Anonymous,
     AsJson,
     Backend,
     Cpus,
@@ -23,6 +25,7 @@ from .options import (
     LogFile,
     Memory,
     Mixed,
+    Nice,
     OutArg,
     RecipeArg,
     ShardTimeout,
@@ -47,8 +50,10 @@ def build(
     gpus_per_worker: Gpus = None,
     shard_timeout_s: ShardTimeout = None,
     memory_per_worker_gb: Memory = None,
+    nice: Nice = 5,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
+    anonymous: Anonymous = False,
     only_failed: Annotated[
         bool, typer.Option("--only-failed", help="Try again the scenes that were given up.")
     ] = False,
@@ -76,7 +81,9 @@ def build(
         "device": device,
         "shard_timeout_s": shard_timeout_s,
         "memory_per_worker_gb": memory_per_worker_gb,
+        "nice": nice,
         "mixed_platforms": mixed_platforms,
+        "anonymous": anonymous,
     }
     with _watched(work, log_file) as observe:
         deque(run(work, observe, **resources), maxlen=0)
@@ -87,14 +94,22 @@ def regenerate(
     out: OutArg,
     shards: Annotated[str, typer.Option(help="Shard numbers, for example 3,7-9.")] = "",
     corrupt: Annotated[bool, typer.Option("--corrupt", help="The shards in which `verify` finds faults.")] = False,
+    recipe: Annotated[
+        str, typer.Option(metavar="FILE", help="The recipe that OUT was built from: its layouts may run.")
+    ] = "",
+    trust_code: Annotated[
+        bool, typer.Option("--trust-code", help="Run the Python files that OUT's manifest names as layouts.")
+    ] = False,
     workers: Workers = 1,
     address: Address = "",
     cpus_per_worker: Cpus = None,
     gpus_per_worker: Gpus = None,
     shard_timeout_s: ShardTimeout = None,
     memory_per_worker_gb: Memory = None,
+    nice: Nice = 5,
     device: Device = Backend.AUTO,
     mixed_platforms: Mixed = False,
+    anonymous: Anonymous = False,
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -107,7 +122,9 @@ def regenerate(
 
     if bool(shards) == corrupt:
         raise RequestError(f"regenerate {out}: give either --shards, for example 3,7-9, or --corrupt")
-    work = open_regeneration(out, lambda plans: _faulty(out, plans) if corrupt else _selected(plans, shards))
+    work = open_regeneration(
+        out, lambda plans: _faulty(out, plans) if corrupt else _selected(plans, shards), trust_code, recipe or None
+    )
     say_what_runs(work.recipe)
     resources: Resources = {
         "workers": workers,
@@ -117,7 +134,9 @@ def regenerate(
         "device": device,
         "shard_timeout_s": shard_timeout_s,
         "memory_per_worker_gb": memory_per_worker_gb,
+        "nice": nice,
         "mixed_platforms": mixed_platforms,
+        "anonymous": anonymous,
     }
     with _watched(work, log_file) as observe:
         deque(run_again(work, observe, **resources), maxlen=0)
@@ -139,7 +158,7 @@ def status(out: OutArg, as_json: AsJson = False) -> None:
     if as_json:
         print(json.dumps({"state": how, **last.model_dump(mode="json")}))
     else:
-        answers.print(view(last, now), *last.recent, sep="\n")
+        answers.print(view(last, now), *map(one_line, last.recent), sep="\n")
         if not fault:
             answers.print(how)
     if fault:

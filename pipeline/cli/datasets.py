@@ -10,7 +10,8 @@ import typer
 
 from ...scenes.errors import WorkError
 from ..terminal.console import answers, following, log, run_through
-from .options import AsJson, NewArg, OutArg
+from ..terminal.plaintext import one_line
+from .options import AsJson, Jobs, NewArg, OutArg, Shards
 from .outcome import describe, report
 from .weights import weights
 
@@ -81,23 +82,22 @@ def import_(
     report(out, as_json)
 
 
-def verify(out: OutArg, as_json: AsJson = False) -> None:
+def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson = False) -> None:
     """Check every byte, and that every target decodes to its truth.
 
     Example: cavendish verify out
     """
-    from ..dataset.folder import read_manifest
-    from ..dataset.plan import plan_shards
-    from ..dataset.verify import verify_shards
+    from ..dataset.verify import open_verification, verify_shards
 
-    total = len(plan_shards(read_manifest(out).recipe))
-    results = following(verify_shards(out), total, lambda result: f"{result[0].name}: {len(result[1])} faults")
+    plans = open_verification(out, shards)
+    checked, total = verify_shards(out, plans, jobs), len(plans)
+    results = following(checked, total, lambda result: f"{result[0].name}: {len(result[1])} faults")
     faults = [fault for _, found in results for fault in found]
     if as_json:
         print(json.dumps({"shards": total, "faults": [fault.as_dict() for fault in faults]}))
     else:
         for fault in faults:
-            answers.print(str(fault))
+            answers.print(one_line(fault))
         if not faults:
             answers.print(f"{out}: {total} shards, every target decodes to its truth")
     if faults:
@@ -108,6 +108,7 @@ def export(
     out: OutArg,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
     to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
+    jobs: Jobs = None,
 ) -> None:
     """Write a dataset as training frameworks and other programs want it. Run again to resume.
 
@@ -117,6 +118,6 @@ def export(
 
     work = open_export(out, folder, to)
     log.print(f"{to}: {FORMATS[to].about}")
-    run_through(export_shards(work), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
+    run_through(export_shards(work, jobs), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
     answers.print(f"{folder}: {sum(source.record.samples for source in work.sources)} samples as {to}")
     check_whole(work)

@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ...scenes.errors import RequestError, WorkError
+from ..terminal.plaintext import one_line
 from . import builds, datasets, machine, predictions, recipes, reports
 from .assets import app as assets_app
 from .usage import Command, Group, UsageError, wrong_usage
@@ -35,6 +36,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Use": (datasets.export, predictions.evaluate, predictions.decode),
     "This machine": (machine.doctor,),
 }
+MOST_CHARACTERS = 8000  # of one error
 HELP = (
     "Render synthetic scenes into datasets for image generators: a prompt, an image, and a target that decodes to "
     "exact numbers.\n\n"
@@ -105,5 +107,5 @@ def run(arguments: Iterable[object] | None = None) -> int:
 
 def _failed(error: object, code: int) -> int:
     if str(error):
-        print(f"cavendish: {error}", file=sys.stderr)
+        print(f"cavendish: {one_line(error, MOST_CHARACTERS)}", file=sys.stderr)
     return code

@@ -47,6 +47,9 @@ ShardTimeout = Annotated[
         "--shard-timeout", min=0.1, help="Seconds that a shard may take. Default: generous, by the recipe's pictures."
     ),
 ]
+Nice = Annotated[
+    int, typer.Option(min=0, max=19, help="How nice renderers are to other programs; 0: they take what they get.")
+]
 Memory = Annotated[
     float | None,
     typer.Option("--memory-per-worker", min=0.1, help="GB that a worker may use. Default: its part of the machine."),
@@ -54,9 +57,14 @@ Memory = Annotated[
 Mixed = Annotated[
     bool, typer.Option("--mixed-platforms", help="Go on with other versions or another device: bytes may differ.")
 ]
+Anonymous = Annotated[
+    bool, typer.Option("--anonymous", help="Keep the names of hosts and folders out of the records, to publish them.")
+]
 LogFile = Annotated[
     Path | None, typer.Option("--log", metavar="FILE", help="Append what happens, one JSON line for each event.")
 ]
+Jobs = Annotated[int | None, typer.Option(min=1, help="How many processes. Default: as many as there are cores.")]
+Shards = Annotated[str, typer.Option(help="Only these shards, for example 3,7-9. Nothing is written into OUT.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 

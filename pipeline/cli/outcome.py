@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from ..terminal.console import answers, log, print_table
@@ -37,7 +38,7 @@ def report(out: Location, as_json: bool) -> None:
     manifest = read_manifest(out)
     totals = manifest.totals
     if as_json:
-        print(totals.model_dump_json())
+        print(json.dumps(totals.model_dump(mode="json")))
     else:
         answers.print(f"{out}: {totals.samples} samples of {totals.views} views in {totals.shards} shards")
         answers.print(f"{out / MANIFEST}, {out / 'README.md'} and {out / 'contact-sheet.png'} describe them")

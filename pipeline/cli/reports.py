@@ -10,7 +10,7 @@ import typer
 
 from ...scenes.errors import RequestError
 from ..terminal.console import answers, follow, log
-from .options import AsJson, OutArg
+from .options import AsJson, Jobs, OutArg, Shards
 
 if TYPE_CHECKING:
     from ..dataset.storage import Location
@@ -23,6 +23,7 @@ def gallery(
         Path | None, typer.Option(help="A folder of pictures that a model drew, named KEY.png: shows and scores them.")
     ] = None,
     samples: Annotated[int, typer.Option(min=1, help="Show about this many, from all over the dataset.")] = 2000,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at the samples with: OUT/index.html, for any browser.
@@ -33,7 +34,7 @@ def gallery(
     from ..report.gallery.gallery import open_gallery
 
     work = open_gallery(out, samples, predictions)
-    follow(work.write(), len(work.chosen), str)
+    follow(work.write(jobs), len(work.chosen), str)
     shown, total = len(work.index.samples), work.index.totals.samples
     if as_json:
         print(json.dumps({"page": str(out / GALLERY), "samples": shown, "bytes": work.bytes}))
@@ -45,24 +46,31 @@ def stats(
     out: OutArg,
     plots: Annotated[Path | None, typer.Option(help="Where the plots go; by default OUT/stats.")] = None,
     no_plots: Annotated[bool, typer.Option("--no-plots", help="Print the figures alone; OUT stays as it is.")] = False,
+    shards: Shards = "",
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Say and draw how varied a dataset is: what it shows, what it asks, what it took.
 
     Example: cavendish stats out --no-plots
     """
+    from ..report.card import CARD
+    from ..report.links import refuse_links
     from ..report.stats import figures as statistics
     from ..report.stats.evidence import joined
+    from ..report.stats.published import FOLDER
     from ..report.stats.style import check_matplotlib
     from ..report.stats.tables import tables
 
-    if not no_plots:
+    draws = not no_plots and (plots is not None or not shards)  # OUT's own plots are of all shards
+    if draws:
         check_matplotlib()
-    records = statistics.open_statistics(out)
-    evidence = joined(follow(statistics.evidence_of(out, records), len(records), str))
+        refuse_links(out, *(() if plots else (FOLDER, CARD)))
+    records = statistics.open_statistics(out, shards)
+    evidence = joined(follow(statistics.evidence_of(out, records, jobs), len(records), str))
     found = statistics.figures(evidence)
     print(json.dumps(found)) if as_json else answers.print(tables(found, answers.width))
-    if not no_plots:
+    if draws:
         _draw_plots(evidence, found, out, plots)
 
 
@@ -83,6 +91,7 @@ def inspect(
 
 
 def _draw_plots(evidence: DatasetEvidence, found: dict[str, Figures], out: Location, elsewhere: Path | None) -> None:
+    from ..dataset.publish import remove_parts
     from ..report.card import publish_card
     from ..report.stats.plots import drawn
     from ..report.stats.published import FOLDER, publish_figures, publish_plots
@@ -93,6 +102,7 @@ def _draw_plots(evidence: DatasetEvidence, found: dict[str, Figures], out: Locat
         if elsewhere is None:
             publish_figures(out, found, names)
             publish_card(out)
+            remove_parts(out)
     except OSError as error:
         raise RequestError(f"{folder}: plots cannot be written: {error}; say --plots DIR or --no-plots") from None
     log.print(f"{folder}: {', '.join(names)}", markup=False)

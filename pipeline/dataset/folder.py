@@ -13,11 +13,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ...manifests import Manifest, Recipe, ShardRecord
-from ...manifests.records import ManifestTally, SplitTotals
+from ...manifests.records import ManifestTally, SplitTotals, first_fault
 from ...scenes.errors import RequestError
+from .agreement import disagreement
 from .plan import Plans, plan_shards, shard_count, split_sizes
 from .publish import is_part, publish
-from .storage import NO_FILE, Location, StorageError, listed, names, read, read_many, reason
+from .storage import NO_FILE, Location, StorageError, UnfitFileError, listed, names, read, read_many, reason
 
 MANIFEST = "manifest.json"
 STATUS = "status.json"  # of the build at work
@@ -54,6 +55,7 @@ def check_output(root: Location, recipe: Recipe) -> None:
         )
     if isinstance(root, Path):
         _check_writable(root)
+        _refuse_linked(root, recipe)
 
 
 def readable_manifest(root: Location) -> Manifest | None:
@@ -72,18 +74,39 @@ def read_manifest(root: Location) -> Manifest:
         return Manifest.model_validate_json(read(root, MANIFEST))
     except FileNotFoundError:
         raise RequestError(f"{root}: is not a dataset: it has no {MANIFEST}") from None
-    except (OSError, ValidationError) as error:
+    except ValidationError as error:
+        raise RequestError(f"{root / MANIFEST}: cannot be read: {first_fault(error)}") from None
+    except OSError as error:
         raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
 
 
-def read_record(root: Location, name: str) -> ShardRecord | None:
-    """Return a shard's record, of whatever recipe; None where it is missing, damaged or another shard's."""
-    return next(_records(root, [name]))
+def read_record(root: Location, name: str, recipe: Recipe | None = None) -> ShardRecord | None:
+    """Return a shard's record, None where it is missing, damaged, another shard's or not of the plan of `recipe`.
+
+    Without one it may be of whatever recipe. `record_fault` says what is wrong.
+    """
+    return next(_records(root, [name], recipe))
 
 
-def read_records(root: Location, shards: Iterable[str], digest: str) -> Iterator[ShardRecord]:
-    """Yield the readable records of these shards that were built from the recipe with this digest."""
-    return (record for record in _records(root, shards) if record is not None and record.recipe_digest == digest)
+def record_fault(root: Location, name: str, recipe: Recipe) -> str:
+    """Return why a shard has no record that can be used, in one sentence; "" where it has one. Raises OSError."""
+    try:
+        _opened(read(root, f"records/{name}.json"), name, recipe)
+    except UnfitFileError as error:
+        return f"has no readable record: {reason(error)}"
+    except NO_FILE:
+        return "has no readable record: it was not built, or its record was lost"
+    except ValueError as error:
+        return f"has no readable record: {error}"
+    return ""
+
+
+def read_records(
+    root: Location, shards: Iterable[str], digest: str, recipe: Recipe | None = None
+) -> Iterator[ShardRecord]:
+    """Yield the records of these shards with this recipe's digest; with `recipe`, those that its plan could give."""
+    found = _records(root, shards, recipe)
+    return (record for record in found if record is not None and record.recipe_digest == digest)
 
 
 def finished_records(root: Location, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
@@ -151,30 +174,45 @@ def _check_writable(root: Path) -> None:
         raise RequestError(f"{root}: cannot be written: {existing} is not a folder that this user may write to")
 
 
+def _refuse_linked(root: Path, recipe: Recipe) -> None:
+    for folder in (*recipe.splits, "truth", "records"):
+        if (root / folder).is_symlink():
+            raise RequestError(f"{root / folder}: is a link, and nothing is written through one; remove it")
+
+
 def recorded(root: Location, recipe: Recipe, digest: str = "") -> Iterator[ShardRecord]:
-    """Yield the readable records of this recipe's shards, whatever became of their files."""
+    """Yield the records of this recipe's shards that follow from its plan, whatever became of their files."""
     plans = plan_shards(recipe)
     sizes = _sizes(root, ("records",), ".json", plans)
     there = array("L", (shard for shard, size in enumerate(sizes) if size != ABSENT))
-    return read_records(root, plans.only(there).names(), digest or recipe.digest)
+    return read_records(root, plans.only(there).names(), digest or recipe.digest, recipe)
 
 
-def _records(root: Location, shards: Iterable[str]) -> Iterator[ShardRecord | None]:
+def _records(root: Location, shards: Iterable[str], recipe: Recipe | None) -> Iterator[ShardRecord | None]:
     ours, theirs = tee(shards)
     files = read_many(root, (f"records/{name}.json" for name in ours))
     try:
         for name, data in zip(theirs, files, strict=True):
-            record = _opened(data) if data is not None else None
-            yield record if record and record.name == name else None
+            yield _usable(data, name, recipe) if data is not None else None
     except OSError as error:
         raise StorageError(error.errno, f"{root}: its records cannot be read: {reason(error)}") from error
 
 
-def _opened(data: bytes) -> ShardRecord | None:
+def _usable(data: bytes, name: str, recipe: Recipe | None) -> ShardRecord | None:
     try:
-        return ShardRecord.from_bytes(data)
+        return _opened(data, name, recipe)
     except ValueError:
         return None
+
+
+def _opened(data: bytes, name: str, recipe: Recipe | None) -> ShardRecord:
+    """Return a record; raises ValueError with what is wrong with it."""
+    record = ShardRecord.from_bytes(data)
+    if record.name != name:
+        raise ValueError(f"it is the record of {record.name}")
+    if recipe is not None and (wrong := disagreement(recipe, record)):
+        raise ValueError(wrong)
+    return record
 
 
 def _sizes(root: Location, folders: Iterable[str], suffix: str, plans: Plans) -> array[int]:

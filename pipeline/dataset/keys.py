@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 PARTS = ("image.png", "target.png", "prompt.txt", "json")  # in this order in every shard
+_VIEW = re.compile(r"(\d{8,18})-(\d{2})", re.ASCII)
+_SAMPLE = re.compile(r"(\d{8,18})-(\d{2})-(\d{2})-([a-z][a-z0-9_]{0,31})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,9 +22,11 @@ class ViewKey:
 
     @classmethod
     def parse(cls, text: str) -> ViewKey:
-        """Read SCENE-VIEW."""
-        scene, view = text.split("-")
-        return cls(int(scene), int(view))
+        """Read SCENE-VIEW as it is written, and nothing else; raises ValueError."""
+        found = _VIEW.fullmatch(text)
+        if not found or str(key := cls(int(found[1]), int(found[2]))) != text:
+            raise ValueError(f"{text[:60]!r} is not the name of a view, such as 00000003-00")
+        return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,11 @@ class SampleKey:
 
     @classmethod
     def parse(cls, text: str) -> SampleKey:
-        """Read SCENE-VIEW-SAMPLE-TASK; raises ValueError."""
-        scene, view, sample, task = text.split("-")
-        return cls(int(scene), int(view), int(sample), task)
+        """Read SCENE-VIEW-SAMPLE-TASK as it is written, and nothing else; raises ValueError."""
+        found = _SAMPLE.fullmatch(text)
+        if not found or str(key := cls(int(found[1]), int(found[2]), int(found[3]), found[4])) != text:
+            raise ValueError(f"{text[:60]!r} is not the key of a sample, such as 00000003-00-01-depth")
+        return key
 
     @property
     def view_key(self) -> ViewKey:

@@ -102,9 +102,14 @@ def split_sizes(splits: dict[str, float], count: int) -> dict[str, int]:
     return sizes
 
 
-def _plan(recipe: Recipe, shard: int, split: str) -> ShardPlan:
+def scenes_of(recipe: Recipe, shard: int) -> range:
+    """Return the scenes of a shard."""
     first = shard * recipe.scenes_per_shard
-    scenes = tuple(range(first, min(first + recipe.scenes_per_shard, recipe.scenes)))
+    return range(first, min(first + recipe.scenes_per_shard, recipe.scenes))
+
+
+def _plan(recipe: Recipe, shard: int, split: str) -> ShardPlan:
+    scenes = tuple(scenes_of(recipe, shard))
     weights = np.array([entry.weight for entry in recipe.resolution])
     chosen = generator(recipe.seed, shard, Stream.RESOLUTION).choice(len(weights), p=weights / weights.sum())
     return ShardPlan(shard, split, scenes, recipe.resolution[int(chosen)].size)

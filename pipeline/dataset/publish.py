@@ -9,23 +9,35 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from itertools import chain
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 from upath import UPath
 from upath.implementations.cloud import CloudPath
 
 from ...manifests import FileRecord, StorageRetry
-from .storage import Location, StorageError, reason, storage_errors
+from .storage import NO_FILE, Location, StorageError, reason, storage_errors
 
-PART = ".part"
+PREFIX, SUFFIX = ".cavendish-", ".part"
+PART = re.compile(re.escape(PREFIX) + "[a-z0-9_]{8}" + re.escape(SUFFIX))  # as tempfile fills it in
 WAITS_S = (1.0, 5.0, 25.0, 60.0)  # between tries; storage libraries themselves try again within seconds
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-FINAL = (*FULL, *REFUSED, errno.EEXIST, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOSYS, errno.ENOTDIR)
+FINAL = (
+    *FULL,
+    *REFUSED,
+    errno.EEXIST,
+    errno.EINVAL,
+    errno.EISDIR,
+    errno.ELOOP,
+    errno.ENAMETOOLONG,
+    errno.ENOSYS,
+    errno.ENOTDIR,
+)
 Retried = Callable[[StorageRetry], None]
 
 
@@ -46,6 +58,8 @@ def publish(
     target = root / path
     for tries, wait_s in enumerate((*waits_s, None), start=1):
         try:
+            if isinstance(root, Path):
+                refuse_links(root, path)
             _publish_once(target, data, durable)
             break
         except OSError as error:
@@ -57,15 +71,41 @@ def publish(
 
 
 def is_part(name: str) -> bool:
-    """Say whether a file of this name is one that was never finished."""
-    return name.startswith(".") and name.endswith(PART)
+    """Say whether a file of this name is one that we never finished."""
+    return PART.fullmatch(name) is not None
 
 
 def remove_parts(root: Location) -> None:
-    """Remove what a killed build left half written. Who is writing one nevertheless writes it again."""
+    """Remove what a killed build left half written, and nothing else, in OUT and its folders.
+
+    Links are not followed. Who is writing one nevertheless writes it again.
+    """
     if isinstance(root, Path):
-        for part in chain(root.glob(f".*{PART}"), root.glob(f"*/.*{PART}")):
-            part.unlink(missing_ok=True)
+        with suppress(*NO_FILE):
+            for folder in (root, *_folders(root)):
+                _remove_parts_in(folder)
+
+
+def refuse_links(root: Path, path: str) -> None:
+    """Raise OSError where root/path would lie outside of root, since a folder on the way is a link."""
+    way = PurePosixPath(path)
+    if way.is_absolute() or ".." in way.parts:
+        raise OSError(errno.EINVAL, f"{path!r} leads out of {root}")
+    for folder in list(way.parents)[-2::-1]:
+        if (root / folder).is_symlink():
+            raise OSError(errno.ELOOP, f"{folder} is a link, and nothing is written through one; remove it")
+
+
+def _folders(root: Path) -> list[Path]:
+    with os.scandir(root) as entries:
+        return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
+def _remove_parts_in(folder: Path) -> None:
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        parts = [entry.path for entry in entries if is_part(entry.name) and entry.is_file(follow_symlinks=False)]
+    for part in parts:
+        Path(part).unlink(missing_ok=True)
 
 
 def _publish_once(target: Location, data: bytes, durable: bool) -> None:
@@ -82,7 +122,7 @@ def _publish_once(target: Location, data: bytes, durable: bool) -> None:
 
 def _write(target: Path, data: bytes, durable: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as part:
             part.write(data)

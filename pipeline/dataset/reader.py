@@ -14,13 +14,14 @@ import io
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import fsspec
 import numpy as np
-from PIL import Image
 from webdataset.filters import shuffle as shuffle_buffer
 from webdataset.pytorch import IterableDataset
 from webdataset.tariterators import group_by_keys, tar_file_expander
@@ -28,7 +29,11 @@ from webdataset.utils import pytorch_worker_info
 
 from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError, expect, expect_count
+from .checked import DamageError, tar_bytes, told_as_damage
+from .folder import read_manifest, read_record
 from .keys import PARTS
+from .plan import Plans, plan_shards
+from .png import png_array
 from .storage import Location, place
 
 
@@ -42,6 +47,7 @@ class TrainingSample(dict[str, Any]):
 
 Encoded = dict[str, Any]  # of webdataset: bytes by part
 State = dict[str, int]
+Check = Callable[[str], bytes]  # of a shard's URL: what it holds, once that is found to be whole
 
 
 class Dataset(IterableDataset):  # type: ignore[misc]
@@ -51,15 +57,19 @@ class Dataset(IterableDataset):  # type: ignore[misc]
     `load_state_dict` goes on from there; samples seen before are then read past, not decoded.
     """
 
-    def __init__(self, shards: Sequence[str], tasks: Sequence[str], shuffle: int, seed: int) -> None:
+    def __init__(
+        self, shards: Sequence[str], tasks: Sequence[str], shuffle: int, seed: int, check: Check | None = None
+    ) -> None:
         self.shards, self.tasks, self.shuffle, self.seed = list(shards), tuple(tasks), shuffle, seed
         self.epoch = 0
         self._seen = 0
+        self._check, self._checked = check, set[str]()
 
     def __iter__(self) -> Iterator[TrainingSample]:
-        for sample in islice(self._encoded(), self._seen, None):
-            self._seen += 1
-            yield _decoded(sample)
+        with told_as_damage(self.shards[0].rpartition("/")[0]):
+            for sample in islice(self._encoded(), self._seen, None):
+                self._seen += 1
+                yield _decoded(sample)
         self.set_epoch(self.epoch + 1)
 
     def set_epoch(self, epoch: int) -> None:
@@ -81,13 +91,22 @@ class Dataset(IterableDataset):  # type: ignore[misc]
         if self.shuffle:
             random.Random(f"{self.seed} {self.epoch}").shuffle(shards)  # noqa: S311
         by_shard = len(shards) >= readers
-        samples = _samples(shards[reader::readers] if by_shard else shards)
+        samples = iter(group_by_keys(tar_file_expander(self._opened(shards[reader::readers] if by_shard else shards))))
         mine = samples if by_shard else islice(samples, reader, None, readers)
         asked = (sample for sample in mine if not self.tasks or sample["__key__"].rsplit("-", 1)[1] in self.tasks)
         if not self.shuffle:
             return asked
         order = random.Random(f"{self.seed} {self.epoch} {reader}")  # noqa: S311
         return iter(shuffle_buffer(self.shuffle, initial=self.shuffle, rng=order)(asked))
+
+    def _opened(self, shards: Sequence[str]) -> Iterator[Encoded]:
+        for shard in shards:
+            if self._check and shard not in self._checked:
+                yield {"url": shard, "stream": io.BytesIO(self._check(shard))}
+                self._checked.add(shard)
+            else:
+                with fsspec.open(shard, "rb") as stream:
+                    yield {"url": shard, "stream": stream}
 
 
 class Mixture(IterableDataset):  # type: ignore[misc]
@@ -106,7 +125,13 @@ class Mixture(IterableDataset):  # type: ignore[misc]
 
 
 def open_dataset(
-    url: Location | str, split: str = "train", *, tasks: Sequence[str] = (), shuffle: int = 0, seed: int = 0
+    url: Location | str,
+    split: str = "train",
+    *,
+    tasks: Sequence[str] = (),
+    shuffle: int = 0,
+    seed: int = 0,
+    check: bool | None = None,
 ) -> Dataset:
     """Return the samples of one split of a dataset.
 
@@ -119,6 +144,8 @@ def open_dataset(
         shuffle: how many encoded samples are held in memory to be shuffled; the order of the shards then changes with
             each epoch, too. 0 keeps the order in which they were written.
         seed: of the shuffling.
+        check: whether a reader compares each shard's SHA-256 with its record when it first opens it, and raises
+            WorkError where they differ. The shard is then in memory as a whole. By default local ones are checked.
 
     Raises:
         RequestError: there is no dataset, no such split or task, or no shard of it is finished.
@@ -127,14 +154,17 @@ def open_dataset(
     expect(tasks, (tuple, list), "a list of tasks", "tasks")
     expect_count(shuffle, "shuffle", least=0)
     expect(seed, int, "a whole number", "seed")
-    url = str(place(url))
-    manifest = _manifest(url)
-    _one_of("split", split, manifest["splits"], url)
+    root = place(url)
+    url = str(root)
+    manifest = read_manifest(root)
+    _one_of("split", split, manifest.splits, url)
     for task in tasks:
-        _one_of("task", task, manifest["totals"]["tasks"], url)
+        _one_of("task", task, manifest.totals.tasks, url)
     shards = _finished(url, split)
     if not shards:
         raise RequestError(f"{url}: split {split} has no finished shards yet")
+    if check or (check is None and isinstance(root, Path)):
+        return Dataset(shards, tasks, shuffle, seed, partial(_whole, root, plan_shards(manifest.recipe)))
     return Dataset(shards, tasks, shuffle, seed)
 
 
@@ -164,35 +194,30 @@ def _endless(source: Iterable[Any]) -> Iterator[Any]:
             raise RequestError(f"mix: {source!r} gives no samples")
 
 
-def _samples(shards: Sequence[str]) -> Iterator[Encoded]:
-    return iter(group_by_keys(tar_file_expander(_opened(shards))))
-
-
-def _opened(shards: Sequence[str]) -> Iterator[Encoded]:
-    for shard in shards:
-        with fsspec.open(shard, "rb") as stream:
-            yield {"url": shard, "stream": stream}
+def _whole(root: Location, plans: Plans, url: str) -> bytes:
+    """Return a shard's tar as its record says it is; raises DamageError."""
+    name = url.rpartition("/")[2].removesuffix(".tar")
+    shard = int(name.rpartition("-")[2])
+    record = read_record(root, name, plans.recipe)
+    if record is None or shard >= len(plans) or plans.name(shard) != name:
+        raise DamageError(f"{name}: has no readable record of this recipe any more; regenerate it")
+    return tar_bytes(root, plans[shard], record)
 
 
 def _decoded(sample: Encoded) -> TrainingSample:
-    image, target, prompt, meta = (sample[part] for part in PARTS)
-    key = sample["__key__"]
-    return TrainingSample(
-        key=key,
-        task=key.rsplit("-", 1)[1],
-        prompt=prompt.decode(),
-        image=np.asarray(Image.open(io.BytesIO(image))),
-        target=np.asarray(Image.open(io.BytesIO(target))),
-        meta=json.loads(meta),
-    )
-
-
-def _manifest(url: str) -> dict[str, Any]:
+    key = str(sample["__key__"])
     try:
-        with fsspec.open(f"{url}/manifest.json", "rb") as file:
-            return dict(json.load(file))
-    except (OSError, ValueError) as error:
-        raise RequestError(f"{url}: is not a dataset: its manifest.json cannot be read ({error})") from None
+        image, target, prompt, meta = (sample[part] for part in PARTS)
+        return TrainingSample(
+            key=key,
+            task=key.rsplit("-", 1)[1],
+            prompt=prompt.decode(),
+            image=png_array(image),
+            target=png_array(target),
+            meta=json.loads(meta),
+        )
+    except (LookupError, ValueError, RecursionError) as error:
+        raise DamageError(f"sample {key[:60]!r} cannot be decoded: {error}") from None
 
 
 def _finished(url: str, split: str) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -98,22 +99,41 @@ def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image_png: bytes, or
 
 
 def read_answer(parts: dict[str, bytes]) -> Answer:
-    """Return the answer that a stored sample holds; raises ValueError or KeyError where it is damaged."""
+    """Return the answer that a stored sample holds; raises ValueError where it is damaged."""
+    try:
+        return _answer(parts)
+    except ValueError:
+        raise
+    except (LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise ValueError(f"its metadata are not those of a sample: {type(error).__name__}: {error}") from None
+
+
+def _answer(parts: dict[str, bytes]) -> Answer:
     metadata = json.loads(parts["json"])
     prompt = parts["prompt.txt"].decode()
     if metadata["prompt"] != prompt:
         raise ValueError("the prompt differs from the one in the metadata")
     listed = json.loads(metadata["referents"]).items()
+    palette = {name: (r, g, b) for name, (r, g, b) in json.loads(metadata["palette"]).items()}
+    referents = {name: Referent(tuple(each["instances"]), each["form"]) for name, each in listed}
+    _check_whole("palette", chain.from_iterable(palette.values()), 255)
+    _check_whole("referents", chain.from_iterable(each.instances for each in referents.values()), 65535)
     return Answer(
         prompt=prompt,
         target=png_array(parts["target.png"]),
         template=metadata["template"],
         codec=metadata["codec"],
-        parameters=json.loads(metadata["codec_parameters"]),
-        palette={name: (r, g, b) for name, (r, g, b) in json.loads(metadata["palette"]).items()},
+        parameters=dict(json.loads(metadata["codec_parameters"])),
+        palette=palette,
         language=metadata["language"],
-        referents={name: Referent(tuple(each["instances"]), each["form"]) for name, each in listed},
+        referents=referents,
     )
+
+
+def _check_whole(name: str, numbers: Iterable[object], most: int) -> None:
+    for number in numbers:
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= most:
+            raise ValueError(f"its {name} hold {str(number)[:40]}, which is not a whole number of 0 to {most}")
 
 
 def _metadata(key: SampleKey, frame: Frame, given: Answer, origin: Origin) -> dict[str, Any]:

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from errno import EIO
+from contextlib import contextmanager, suppress
+from errno import EFBIG, EINVAL, EIO, EISDIR
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePath
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from upath import UPath
 
-from ...scenes.errors import RequestError, WorkError, expect
+from ...scenes.errors import RequestError, WorkError, expect, without_secrets
 
 Location = Path | UPath  # of a local file or folder, or of one at a URL
 AT_ONCE, BLOCK = 32, 256  # files that are read at once, and those in memory
-NO_FILE = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+MOST_JSON = 64 << 20  # bytes of a manifest, a status, a record
+
+
+class UnfitFileError(OSError):
+    """Something that has a file's name, but is a device or a pipe, or larger than it can be."""
+
+
+NO_FILE = (FileNotFoundError, NotADirectoryError, IsADirectoryError, UnfitFileError)  # none that could be ours
 
 
 class StorageError(WorkError, OSError):
     """A file could not be published, and nothing of it is there: one sentence that names it; `errno` says why."""
 
     def __str__(self) -> str:
-        return str(self.strerror)
+        return without_secrets(str(self.strerror))
 
 
 def place(text: str | Location) -> Location:
@@ -45,10 +54,34 @@ def place(text: str | Location) -> Location:
     return found
 
 
-def read(root: Location, path: str) -> bytes:
-    """Return what root/path holds; raises OSError."""
+def read(root: Location, path: str, most: int | None = None) -> bytes:
+    """Return what root/path holds; raises OSError, also where it holds more than `most` bytes (JSON: 64 MiB).
+
+    Links are followed to files alone: a dataset may lie on storage that is linked, but a pipe or a device has no end.
+    """
+    if most is None and path.endswith(".json"):
+        most = MOST_JSON
     with storage_errors():
-        return (root / path).read_bytes()
+        found = root / path
+        data = _read_local(found, most) if isinstance(found, Path) else _read_remote(found, most)
+    if most is not None and len(data) > most:
+        raise UnfitFileError(EFBIG, f"it holds more than the {most} bytes that it can have")
+    return data
+
+
+@contextmanager
+def opened(path: Location) -> Iterator[BinaryIO]:
+    """Open a file to read parts of it; raises OSError, UnfitFileError where it is a pipe or a device."""
+    if not isinstance(path, Path):
+        with storage_errors():
+            file = path.open("rb")
+        with file:
+            yield file
+        return
+    _check_regular(os.stat(path))  # before it is opened: opening alone can start what a device does
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        _check_regular(os.fstat(file.fileno()))
+        yield file
 
 
 def read_many(root: Location, paths: Iterable[str]) -> Iterator[bytes | None]:
@@ -67,13 +100,19 @@ def listed(root: Location, folder: str) -> Iterator[tuple[str, int]]:
     try:
         if isinstance(root, Path):
             with os.scandir(root / folder) as entries:
-                yield from ((entry.name, entry.stat().st_size) for entry in entries if entry.is_file())
+                yield from ((entry.name, entry.stat().st_size) for entry in entries if _is_file(entry))
             return
         with storage_errors():
             found = (root / folder).fs.ls((root / folder).path, detail=True)
         yield from ((entry["name"].rpartition("/")[2], entry["size"]) for entry in found if entry["type"] == "file")
     except NO_FILE:
         return
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):  # a link in a circle
+        return entry.is_file()
+    return False
 
 
 def names(root: Location) -> list[str]:
@@ -103,7 +142,26 @@ def storage_errors() -> Iterator[None]:
 
 def reason(error: Exception) -> str:
     """Return why something failed, in one line: storage libraries do not fill in `strerror`."""
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return without_secrets(said.splitlines()[0])
+
+
+def _check_regular(info: os.stat_result) -> None:
+    if stat.S_ISDIR(info.st_mode):
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+    if not stat.S_ISREG(info.st_mode):
+        raise UnfitFileError(EINVAL, "it is a pipe or a device, not a file")
+
+
+def _read_local(path: Path, most: int | None) -> bytes:
+    with opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        return file.read(1 + (size if most is None else min(size, most)))
+
+
+def _read_remote(path: UPath, most: int | None) -> bytes:
+    """Ask for no more than shows that it is too much: the size would be a request of its own."""
+    return bytes(path.fs.cat_file(path.path, end=None if most is None else most + 1))
 
 
 def _read_if_there(root: Location, path: str) -> bytes | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from .keys import PARTS, SampleKey, ViewKey
+from .keys import PARTS, SampleKey
 from .samples import Sample
-from .storage import Location
 
 
 def write_tar(samples: Iterable[Sample]) -> bytes:
@@ -17,43 +16,61 @@ def write_tar(samples: Iterable[Sample]) -> bytes:
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for sample in samples:
             for part in PARTS:
-                member = tarfile.TarInfo(f"{sample.key}.{part}")
-                member.size, member.mode = len(sample.parts[part]), 0o644
-                tar.addfile(member, io.BytesIO(sample.parts[part]))
+                data = sample.parts[part]
+                tar.addfile(_member(f"{sample.key}.{part}", len(data)), io.BytesIO(data))
     return buffer.getvalue()
 
 
 def read_tar(data: bytes) -> Iterator[Sample]:
-    """Yield the samples of a tar in order; raises ValueError or tarfile.TarError where it is damaged."""
-    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tar:
-        for key, members in _groups(tar):
-            yield _sample(tar, key, members)
+    """Yield the samples of a tar in order; raises ValueError at what `write_tar` would not have written."""
+    yield from _read(io.BytesIO(data))
 
 
-def read_views(path: Location, wanted: Collection[ViewKey]) -> Iterator[Sample]:
-    """Yield the samples of these views from a tar file, without reading the others; raises as `read_tar` does."""
-    with path.open("rb") as file, tarfile.open(fileobj=file, mode="r:") as tar:
-        for key, members in _groups(tar):
-            if SampleKey.parse(key).view_key in wanted:
-                yield _sample(tar, key, members)
+def _read(file: io.BytesIO) -> Iterator[Sample]:
+    seen: set[SampleKey] = set()
+    while header := _header(file):
+        key = SampleKey.parse(header.name.split(".", 1)[0])
+        if key in seen:
+            raise ValueError(f"sample {key} stands there more than once")
+        seen.add(key)
+        parts = dict[str, bytes]()
+        for part in PARTS:
+            if header is None or header.name != f"{key}.{part}":
+                raise ValueError(f"sample {key} does not hold {', '.join(PARTS)} in this order")
+            parts[part] = _content(file, header)
+            header = _header(file) if part != PARTS[-1] else None
+        yield Sample(str(key), parts)
+    if file.read().strip(b"\0"):
+        raise ValueError("something stands behind the end of the archive")
 
 
-def _groups(tar: tarfile.TarFile) -> Iterator[tuple[str, list[tarfile.TarInfo]]]:
-    members = tar.getmembers()
-    for first in range(0, len(members), len(PARTS)):
-        group = members[first : first + len(PARTS)]
-        key = group[0].name.split(".", 1)[0]
-        if [member.name for member in group] != [f"{key}.{part}" for part in PARTS]:
-            raise ValueError(f"sample {key} does not hold {', '.join(PARTS)} in this order")
-        yield key, group
+def _header(file: io.BytesIO) -> tarfile.TarInfo | None:
+    """Return the next member, None at the end; raises ValueError unless its header is what `write_tar` writes.
+
+    So there are no links, devices, long names or extensions, and nothing that another reader would see otherwise.
+    """
+    block = file.read(tarfile.BLOCKSIZE)
+    if block == bytes(tarfile.BLOCKSIZE):
+        return None
+    try:
+        name = block[:100].rstrip(b"\0").decode("ascii")
+        member = _member(name, int(block[124:135].decode("ascii"), 8))
+        same = member.tobuf(tarfile.USTAR_FORMAT) == block
+    except (ValueError, OverflowError):
+        same = False
+    if not same:
+        raise ValueError(f"what begins at byte {file.tell() - len(block)} is not a member such as KEY.{PARTS[0]}")
+    return member
 
 
-def _sample(tar: tarfile.TarFile, key: str, members: list[tarfile.TarInfo]) -> Sample:
-    return Sample(key, {part: _content(tar, member) for part, member in zip(PARTS, members, strict=True)})
+def _content(file: io.BytesIO, member: tarfile.TarInfo) -> bytes:
+    data, padding = file.read(member.size), -member.size % tarfile.BLOCKSIZE
+    if len(data) + len(file.read(padding)) != member.size + padding:
+        raise ValueError(f"{member.name} is cut off")
+    return data
 
 
-def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    file = tar.extractfile(member)
-    if file is None:
-        raise ValueError(f"{member.name} is not a file")
-    return file.read()
+def _member(name: str, size: int) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o644
+    return member

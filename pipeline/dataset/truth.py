@@ -10,6 +10,9 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import astuple
+from math import isfinite
 from typing import Any
 
 import h5py
@@ -19,13 +22,15 @@ from pydantic import TypeAdapter
 
 from ...renderers.frame import Frame, VisibleObject
 from ...scenes.spec import Camera
+from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes, text_attribute
 from .keys import ViewKey
 from .octahedral import pack, unpack
-from .png import png_array, png_bytes
-from .storage import Location
+from .png import MOST_SIDE_PX, png_array, png_bytes
 
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
+SIDES_PX = (1, MOST_SIDE_PX)
+MOST_CAMERA, MOST_OBJECTS, MOST_INSTANCES = 1 << 14, 64 << 20, 65535  # characters of JSON; numbers in uint16
 _CAMERA, _OBJECTS = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...])
 
 
@@ -38,23 +43,40 @@ def write_truth(frames: Mapping[ViewKey, Frame]) -> bytes:
     return buffer.getvalue()
 
 
+@contextmanager
+def open_truth(data: bytes) -> Iterator[dict[ViewKey, h5py.Group]]:
+    """Give the views of a truth file, in order.
+
+    Raises ValueError where it is damaged, or holds what `write_truth` does not write.
+    """
+    with open_hdf5(data) as file:
+        with as_value_error():
+            names = list(file)
+        yield {ViewKey.parse(name): _group(file, name) for name in names}
+
+
 def read_truth(data: bytes) -> Iterator[tuple[ViewKey, Frame]]:
-    """Yield the frames of an HDF5 file; raises OSError or KeyError where it is damaged."""
-    with h5py.File(io.BytesIO(data), "r") as file:
-        for name, group in file.items():
-            yield ViewKey.parse(name), _read_frame(group)
+    """Yield the frames of an HDF5 file; raises ValueError as `open_truth` does."""
+    with open_truth(data) as views:
+        for key, group in views.items():
+            yield key, _read_frame(group)
 
 
 def image_bytes(data: bytes) -> dict[ViewKey, bytes]:
-    """Return the PNG bytes of every frame's picture."""
-    with h5py.File(io.BytesIO(data), "r") as file:
-        return {ViewKey.parse(name): group["image"][()].tobytes() for name, group in file.items()}
+    """Return the PNG bytes of every frame's picture; raises ValueError as `open_truth` does."""
+    with open_truth(data) as views:
+        return {key: plain_bytes(group, "image", len(data)) for key, group in views.items()}
 
 
-def read_objects(path: Location, wanted: Collection[ViewKey]) -> dict[ViewKey, tuple[VisibleObject, ...]]:
-    """Return what is visible in these views of an HDF5 file, without reading their arrays."""
-    with path.open("rb") as stored, h5py.File(stored, "r") as file:
-        return {key: _OBJECTS.validate_json(file[str(key)].attrs["objects"]) for key in wanted}
+def read_objects(data: bytes, wanted: Collection[ViewKey]) -> dict[ViewKey, tuple[VisibleObject, ...]]:
+    """Return what is visible in these views of an HDF5 file, without reading their arrays.
+
+    Raises ValueError as `open_truth` does, and where a view is not there.
+    """
+    with open_truth(data) as views:
+        if missing := sorted(map(str, set(wanted) - set(views))):
+            raise ValueError(f"it does not hold view {missing[0]}")
+        return {key: _objects(views[key], _camera(views[key])) for key in wanted}
 
 
 def _write_frame(group: h5py.Group, frame: Frame) -> None:
@@ -74,16 +96,59 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
     }
 
 
+def _group(file: h5py.File, name: str) -> h5py.Group:
+    group = child_of(file, name)
+    if not isinstance(group, h5py.Group):
+        raise ValueError(f"{name} is not a group of arrays")  # noqa: TRY004
+    return group
+
+
 def _read_frame(group: h5py.Group) -> Frame:
+    camera = _camera(group)
+    shape = (camera.height_px, camera.width_px)
     return Frame(
-        image=png_array(group["image"][()].tobytes()),
-        depth_m=group["depth_m"][()],
-        normals=unpack(group["normals"][()]),
-        instance=group["instance"][()],
-        valid=group["valid"][()],
-        camera=_CAMERA.validate_json(group.attrs["camera"]),
-        objects=_OBJECTS.validate_json(group.attrs["objects"]),
+        image=png_array(plain_bytes(group, "image", _most_bytes(shape)), shape),
+        depth_m=packed_array(group, "depth_m", np.float32, shape),
+        normals=unpack(packed_array(group, "normals", np.int16, (*shape, 2))),
+        instance=packed_array(group, "instance", np.uint16, shape),
+        valid=_truths(packed_array(group, "valid", np.bool_, shape)),
+        camera=camera,
+        objects=_objects(group, camera),
     )
+
+
+def _truths(values: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    if (values.view(np.uint8) > 1).any():
+        raise ValueError("valid holds what is neither true nor false")
+    return values
+
+
+def _most_bytes(shape: tuple[int, int]) -> int:
+    return 4 * shape[0] * shape[1] + (1 << 16)  # of a PNG that nothing could be packed of
+
+
+def _camera(group: h5py.Group) -> Camera:
+    """Return a view's camera; arrays have its size, so it is the first thing to be looked at."""
+    camera = _CAMERA.validate_json(text_attribute(group, "camera", MOST_CAMERA))
+    sides, numbers = (camera.width_px, camera.height_px), np.concatenate([np.ravel(n) for n in astuple(camera)])
+    if not all(SIDES_PX[0] <= side <= SIDES_PX[1] for side in sides):
+        raise ValueError(f"its camera has {sides[0]}×{sides[1]} pixels; sides are {SIDES_PX[0]} to {SIDES_PX[1]}")
+    if not (np.abs(numbers.astype(float)) < np.inf).all() or camera.focal_px <= 0 or not any(camera.rotation):
+        raise ValueError("its camera is not one: its numbers must be finite, its focal length and rotation not 0")
+    return camera
+
+
+def _objects(group: h5py.Group, camera: Camera) -> tuple[VisibleObject, ...]:
+    objects = _OBJECTS.validate_json(text_attribute(group, "objects", MOST_OBJECTS))
+    most = max(camera.width_px, camera.height_px)
+    for thing in objects:
+        numbers = (thing.visible_fraction, *thing.box.centre_m, *thing.box.size_m, *thing.box.rotation)
+        whole = all(0 <= n <= MOST_INSTANCES for n in (thing.instance, thing.supporter)) and all(
+            0 <= n <= most for n in thing.box_px
+        )
+        if not whole or not 0 <= thing.area_px <= most * most or not all(map(isfinite, numbers)):
+            raise ValueError(f"object {thing.instance} has numbers that none in a picture has")
+    return objects
 
 
 def camera_json(camera: Camera) -> str:

@@ -15,14 +15,15 @@ from PIL import Image
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
 from ...scenes.errors import RequestError
-from ..dataset.folder import finished_records, read_manifest
+from ..dataset.checked import told_as_damage
+from ..dataset.contents import plan_of, read_frames, read_samples
+from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
+from ..dataset.plan import Plans, plan_shards
 from ..dataset.png import png_array, png_bytes
 from ..dataset.publish import publish
 from ..dataset.samples import Sample, read_answer
-from ..dataset.storage import Location, place, read
-from ..dataset.tar import read_tar
-from ..dataset.truth import read_truth
+from ..dataset.storage import Location, place
 from ..report.contact_sheet import picture_rows
 from .accumulators import Accumulator, tallies
 from .metrics import DEPTH_PROTOCOLS, Scores
@@ -57,6 +58,7 @@ class Evaluation:
     """What is to be evaluated: the shards of a dataset, the pictures by key, and how to score."""
 
     root: Location
+    plans: Plans
     records: tuple[ShardRecord, ...]
     pictures: Mapping[str, Path]
     tallies: Mapping[str, Accumulator]
@@ -93,6 +95,7 @@ def evaluate(
 
     Raises:
         RequestError: there is no such dataset, split, protocol or folder.
+        WorkError: a shard is damaged.
 
     """
     work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max)
@@ -114,22 +117,25 @@ def open_evaluation(
         raise RequestError(f"is none; allowed are {', '.join(DEPTH_PROTOCOLS)}", "protocol", protocol)
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
-    finished = finished_records(root, recipe, manifest.recipe_digest)
-    records = tuple(record for record in finished if record.split == split)
+    there = recorded(root, recipe, manifest.recipe_digest)
+    records = tuple(record for record in there if record.split == split)
     scenes = {scene.scene for record in records for scene in record.scenes}
     pictures = {path.stem: path for path in sorted(predictions.iterdir()) if path.suffix.lower() in SUFFIXES}
     if not any(_scene(key) in scenes for key in pictures):
         raise RequestError(f"{predictions}: holds no picture named by a key of the split {split} ({EXAMPLE})")
-    return Evaluation(root, records, pictures, tallies(protocol, residual_max))
+    return Evaluation(root, plan_shards(recipe), records, pictures, tallies(protocol, residual_max))
 
 
 def score_samples(work: Evaluation) -> Iterator[PictureScore]:
-    """Yield every sample of the split with its scores or its fault; faults are in no total."""
+    """Yield every sample of the split with its scores or its fault; faults are in no total. Raises DamageError."""
     for record in work.records:
-        frames = dict(read_truth(read(work.root, record.truth.path)))
-        for sample in read_tar(read(work.root, record.tar.path)):
+        plan = plan_of(work.plans, record)
+        samples, frames = read_samples(work.root, plan, record), dict(read_frames(work.root, plan, record))
+        for sample in samples:
             key = SampleKey.parse(sample.key)
-            yield _verdict(work, sample, key.task, frames[key.view_key])
+            with told_as_damage(plan.name):
+                verdict = _verdict(work, sample, key.task, frames[key.view_key])
+            yield verdict
 
 
 def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, NDArray[np.uint8]]:
@@ -204,8 +210,8 @@ def _check_aspect(drawn: NDArray[np.uint8], frame: Frame) -> None:
 
 
 def _parts(work: Evaluation, keys: set[str]) -> dict[str, dict[str, bytes]]:
-    tars = (read(work.root, record.tar.path) for record in work.records)
-    return {sample.key: sample.parts for tar in tars for sample in read_tar(tar) if sample.key in keys}
+    shards = (read_samples(work.root, plan_of(work.plans, record), record) for record in work.records)
+    return {sample.key: sample.parts for samples in shards for sample in samples if sample.key in keys}
 
 
 def _scene(key: str) -> int:

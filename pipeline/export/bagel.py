@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset.publish import publish
+from .filling import snippet
 from .parquet import arrow, write_parquet
-from .source import ShardSource, snippet
+from .source import ShardSource
 
 GROUP_ROWS = 64  # BAGEL shares out row groups over its workers
 
@@ -37,9 +38,15 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
         base = (folder / split).absolute()
         info = {str(base / _name(s)): {"num_row_groups": -(-s.record.samples // GROUP_ROWS)} for s in own}
         publish(base, "parquet_info.json", json.dumps(info, indent=1).encode())
-        facts = {"base": base, "split": split, "files": len(own), "samples": sum(s.record.samples for s in own)}
         for name in ("bagel.yaml", "dataset_info.py"):
-            publish(base, name, snippet(f"bagel/{name}", **facts))
+            data = snippet(
+                f"bagel/{name}",
+                base=base,
+                dataset=f"cavendish_{split}",
+                files=len(own),
+                samples=sum(source.record.samples for source in own),
+            )
+            publish(base, name, data)
 
 
 def _name(source: ShardSource) -> str:

@@ -1,23 +1,27 @@
 """A finished dataset in the formats of other programs: what `cavendish export OUT DIR --to FORMAT` writes.
 
-Pictures and prompts go over byte for byte: nothing is decoded and encoded again. Shards are done one after another; a
-hidden file in DIR says which are, so that the same command goes on where it was stopped.
+Pictures and prompts go over byte for byte: nothing is decoded and encoded again. A hidden file in DIR says which shards
+are done, so that the same command goes on where it was stopped: what it is an export of, and a line for each shard.
 """
 
 from __future__ import annotations
 
 import json
-from collections import deque
+import os
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ...manifests import ShardRecord
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.contents import plan_of
 from ..dataset.folder import finished, read_manifest
-from ..dataset.plan import plan_shards
-from ..dataset.publish import publish
+from ..dataset.plan import Plans, plan_shards
+from ..dataset.publish import is_part, publish
 from ..dataset.storage import Location, place
+from ..workers.pool import map_in_order
 from . import bagel, energon, folders, huggingface, imagefolder
 from .source import ShardSource
 from .views import VIEW_FORMATS, write_views
@@ -63,21 +67,22 @@ class Export:
     missing: tuple[str, ...]
 
 
-def export(root: Location | str, folder: Path | str, to: str) -> Path:
+def export(root: Location | str, folder: Path | str, to: str, *, jobs: int | None = 1) -> Path:
     """Write a dataset as training frameworks and other programs want it, and return the folder.
 
     Args:
         root: the dataset's folder or URL.
         folder: an empty or new one. The same call goes on where an earlier one stopped.
         to: a format: one of FORMATS.
+        jobs: how many processes write, None for as many as there are cores; the files are the same.
 
     Raises:
         RequestError: there is no such dataset or format, or the folder holds something else.
-        WorkError: shards are not built, so they are not in the export.
+        WorkError: a shard is damaged; or shards are not built, so they are not in the export.
 
     """
     work = open_export(place(root), Path(folder), to)
-    deque(export_shards(work), maxlen=0)
+    deque(export_shards(work, jobs), maxlen=0)
     check_whole(work)
     return work.folder
 
@@ -94,7 +99,8 @@ def open_export(root: Location, folder: Path, to: str) -> Export:
         raise RequestError(f"is not a format; there are {', '.join(FORMATS)}", "to", to)
     recipe = read_manifest(root).recipe
     done = finished(root, recipe)
-    sources = _sources(root, [done[shard] for shard in sorted(done)])
+    plans = plan_shards(recipe)
+    sources = _sources(root, plans, [done[shard] for shard in sorted(done)])
     written = _written(folder, to, recipe.digest)
     return Export(
         folder,
@@ -102,49 +108,65 @@ def open_export(root: Location, folder: Path, to: str) -> Export:
         recipe.digest,
         sources,
         tuple(source for source in sources if source.record.name not in written),
-        tuple(plan.name for plan in plan_shards(recipe) if plan.shard not in done),
+        tuple(plans.name(shard) for shard in plans.shards if shard not in done),
     )
 
 
-def export_shards(work: Export) -> Iterator[ShardRecord]:
-    """Write the pending shards one after another, yield their records, and then what describes them all."""
-    done = [source.record.name for source in work.sources if source not in work.pending]
-    _note(work, done)
-    for source in work.pending:
-        FORMATS[work.to].write(source, work.folder)
-        done.append(source.record.name)
-        _note(work, done)
-        yield source.record
+def export_shards(work: Export, jobs: int | None = 1) -> Iterator[ShardRecord]:
+    """Write the pending shards, yield their records in order, and then what describes them all.
+
+    `jobs` processes write, None for as many as there are cores. Raises DamageError.
+    """
+    _begin(work)
+    write = partial(_write_shard, work.to, work.folder)
+    with (work.folder / STATE).open("a") as state:
+        for record in map_in_order(write, work.pending, len(work.pending), jobs):
+            state.write(f"{json.dumps(record.name)}\n")
+            state.flush()
+            yield record
     FORMATS[work.to].finish(list(work.sources), work.folder)
 
 
-def _sources(root: Location, records: list[ShardRecord]) -> tuple[ShardSource, ...]:
+def _write_shard(to: str, folder: Path, source: ShardSource) -> ShardRecord:
+    FORMATS[to].write(source, folder)
+    return source.record
+
+
+def _sources(root: Location, plans: Plans, records: list[ShardRecord]) -> tuple[ShardSource, ...]:
     """Return the shards with the places of their samples, and their own, in their splits."""
-    samples: dict[str, int] = {}
-    shards: dict[str, int] = {}
-    totals = {split: sum(record.split == split for record in records) for split in {r.split for r in records}}
+    samples, shards = Counter[str](), Counter[str]()
+    totals = Counter(record.split for record in records)
     sources = []
     for record in records:
-        first, position = samples.get(record.split, 0), shards.get(record.split, 0)
-        sources.append(ShardSource(root, record, first, position, totals[record.split]))
-        samples[record.split], shards[record.split] = first + record.samples, position + 1
+        split = record.split
+        counted = (samples[split], shards[split], totals[split])
+        sources.append(ShardSource(root, plan_of(plans, record), record, *counted))
+        samples[split] += record.samples
+        shards[split] += 1
     return tuple(sources)
 
 
 def _written(folder: Path, to: str, digest: str) -> set[str]:
     """Return the shards that an earlier run of the same export wrote; raises RequestError for anything else in DIR."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not folder.exists() or (folder.is_dir() and all(is_part(path.name) for path in folder.iterdir())):
         return set()
     try:
-        state = json.loads((folder / STATE).read_bytes())
+        head, *lines = (folder / STATE).read_text("utf-8").splitlines(keepends=True)
+        state = json.loads(head)
         if (state["to"], state["recipe_digest"]) == (to, digest):
-            return set(state["done"])
+            return {json.loads(line) for line in lines if line.endswith("\n")}  # the last may be cut
         what = f"holds an export of {state['recipe_digest'][:12]} to {state['to']}"
     except (OSError, ValueError, KeyError, TypeError):
         what = "is not empty"
     raise RequestError(f"{folder}: {what}; give an empty or new folder")
 
 
-def _note(work: Export, done: list[str]) -> None:
-    state = {"to": work.to, "recipe_digest": work.digest, "done": done}
-    publish(work.folder, STATE, json.dumps(state).encode())
+def _begin(work: Export) -> None:
+    """Write down what is done, and remove what a killed run left half written."""
+    pending = {source.record.name for source in work.pending}
+    done = [source.record.name for source in work.sources if source.record.name not in pending]
+    lines = [{"to": work.to, "recipe_digest": work.digest}, *done]
+    publish(work.folder, STATE, "".join(f"{json.dumps(line)}\n" for line in lines).encode())
+    for folder, _, names in os.walk(work.folder):
+        for name in filter(is_part, names):
+            Path(folder, name).unlink()

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..dataset.publish import publish
-from .source import SNIPPETS, ShardSource, snippet
+from .filling import SNIPPETS, snippet
+from .source import ShardSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _json(value: object) -> bytes:
 
 def _csv(rows: list[Row]) -> bytes:
     text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
+    table = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     table.writerow(("path_target", "path_control", "prompt"))
     table.writerows((row.target, row.image, row.prompt) for row in rows)
     return text.getvalue().encode()

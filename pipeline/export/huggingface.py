@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from ..dataset.publish import publish
+from ..dataset.samples import Sample
 from .parquet import arrow, write_parquet
 from .source import ShardSource
 
@@ -22,16 +23,20 @@ COLUMNS = ("input_image", "edit_prompt", "edited_image")  # in this order: train
 
 
 def write(source: ShardSource, folder: Path) -> None:
-    """Write the file of one shard."""
-    rows = [_row(sample.key, sample.parts) for sample in source.samples()]
+    """Write the file of one shard; of one without samples there is none, as its columns would be unknown."""
+    samples = source.samples()
     name = f"data/{source.split}-{source.position:05d}-of-{source.shards:05d}.parquet"
-    write_parquet(folder, name, rows, _schema(_fields(source)), GROUP_ROWS)
+    if samples:
+        rows = [_row(sample.key, sample.parts) for sample in samples]
+        write_parquet(folder, name, rows, _schema(_fields(samples[0])), GROUP_ROWS)
 
 
 def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write the README whose header Hugging Face reads."""
-    splits = list(dict.fromkeys(source.split for source in sources))
-    features = [{"name": n, "dtype": "image" if n in IMAGES else t} for n, t in _types(_fields(sources[0])).items()]
+    filled = [source for source in sources if source.record.samples]
+    splits = list(dict.fromkeys(source.split for source in filled))
+    types = _types(_fields(filled[0].samples()[0])) if filled else {}
+    features = [{"name": n, "dtype": "image" if n in IMAGES else t} for n, t in types.items()]
     header = {
         "task_categories": ["image-to-image", "depth-estimation", "image-segmentation"],
         "configs": [
@@ -53,9 +58,9 @@ def _row(key: str, parts: dict[str, bytes]) -> dict[str, Any]:
     return images | {"edit_prompt": meta.pop("prompt")} | meta
 
 
-def _fields(source: ShardSource) -> dict[str, Any]:
+def _fields(sample: Sample) -> dict[str, Any]:
     """Return a sample's metadata, whose fields and types are the same in every sample."""
-    meta: dict[str, Any] = json.loads(next(source.samples()).parts["json"])
+    meta: dict[str, Any] = json.loads(sample.parts["json"])
     del meta["prompt"]
     return meta
 

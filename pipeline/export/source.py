@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from string import Template
 
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
-from ...scenes.errors import WorkError
+from ..dataset.checked import tar_path
+from ..dataset.contents import read_frames, read_samples
 from ..dataset.keys import ViewKey
+from ..dataset.plan import ShardPlan
 from ..dataset.samples import Sample
-from ..dataset.storage import Location, read
-from ..dataset.tar import read_tar
-from ..dataset.truth import read_truth
-
-SNIPPETS = Path(__file__).parent / "snippets"
+from ..dataset.storage import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +20,7 @@ class ShardSource:
     """A shard: the number of its first sample in its split, its own number there, and how many shards that has."""
 
     root: Location
+    plan: ShardPlan
     record: ShardRecord
     first: int
     position: int
@@ -33,34 +29,22 @@ class ShardSource:
     @property
     def split(self) -> str:
         """The split that the shard belongs to."""
-        return self.record.split
+        return self.plan.split
 
-    def samples(self) -> Iterator[Sample]:
-        """Yield the samples in order; raises WorkError where the tar is damaged."""
-        try:
-            yield from read_tar(self._bytes(self.record.tar.path))
-        except (tarfile.TarError, ValueError) as error:
-            raise self._damaged(self.record.tar.path, error) from None
+    @property
+    def tar(self) -> str:
+        """Where its tar lies below OUT."""
+        return tar_path(self.plan)
+
+    def samples(self) -> list[Sample]:
+        """Return the samples in order; raises DamageError."""
+        return read_samples(self.root, self.plan, self.record)
 
     def numbered(self) -> Iterator[tuple[str, Sample]]:
-        """Yield the samples with names of eight digits, which run on from shard to shard."""
+        """Yield the samples with names of eight digits, which run on from shard to shard; raises DamageError."""
         for number, sample in enumerate(self.samples(), start=self.first):
             yield f"{number:08d}", sample
 
     def frames(self) -> Iterator[tuple[ViewKey, Frame]]:
-        """Yield the frames in order; raises WorkError where the truth is damaged."""
-        try:
-            yield from read_truth(self._bytes(self.record.truth.path))
-        except (OSError, KeyError, ValueError) as error:
-            raise self._damaged(self.record.truth.path, error) from None
-
-    def _bytes(self, path: str) -> bytes:
-        return read(self.root, path)
-
-    def _damaged(self, path: str, error: Exception) -> WorkError:
-        return WorkError(f"{self.root / path}: is damaged ({error}); `cavendish regenerate` makes it again")
-
-
-def snippet(name: str, **values: object) -> bytes:
-    """Return NAME.in of `snippets` with its $names filled in."""
-    return Template((SNIPPETS / f"{name}.in").read_text("utf-8")).substitute(values).encode()
+        """Yield the frames in order; raises DamageError."""
+        return read_frames(self.root, self.plan, self.record)

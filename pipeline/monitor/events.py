@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ...scenes.errors import without_secrets
+
 Value = str | int | float | bool | None
 
 
@@ -22,6 +24,7 @@ class EventKind(StrEnum):
     SHARD_RETRIED = "shard-retried"  # shard, failure, message
     SHARD_FINISHED = "shard-finished"  # shard, samples, frames, bytes, seconds, the timings of its record, host
     STORAGE_RETRIED = "storage-retried"  # path, tries, message
+    BUILD_STARVED = "build-starved"  # host, load (of each core, over five minutes)
     BUILD_FINISHED = "build-finished"  # seconds, failure (None, or in one sentence why the build stopped)
 
 
@@ -38,8 +41,9 @@ Observer = Callable[[Event], None]
 
 
 def event(kind: EventKind, **fields: Value) -> Event:
-    """Return what happens now."""
-    return Event(kind, fields, time.time())
+    """Return what happens now, without passwords in URLs: events are logged and shown."""
+    told = {name: without_secrets(value) if isinstance(value, str) else value for name, value in fields.items()}
+    return Event(kind, told, time.time())
 
 
 def ignore(event: Event) -> None:

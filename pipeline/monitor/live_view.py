@@ -13,6 +13,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from ..terminal.plaintext import one_line
 from .events import Event, EventKind, Observer, Value
 from .progress import Progress, advance, duration, sentence
 from .status import Status, status_of
@@ -33,7 +34,7 @@ def view(status: Status, now: datetime) -> RenderableType:
     bar = Table.grid(padding=(0, 2))
     share = f"{100 * status.done / max(status.shards, 1):.0f} %"
     bar.add_row(
-        Text(status.name, style="bold"),
+        Text(one_line(status.name, 80), style="bold"),
         ProgressBar(total=max(status.shards, 1), completed=status.done, width=40, complete_style="cyan"),
         f"{status.done:,} of {status.shards:,} shards",
         share,

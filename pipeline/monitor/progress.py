@@ -20,6 +20,7 @@ SENTENCES = {
     EventKind.SCENE_RETRIED: "{shard}, scene {scene}: {failure}, tried again: {message}",
     EventKind.SCENE_QUARANTINED: "{shard}, scene {scene}: quarantined after {tries} tries ({failure}): {message}",
     EventKind.SHARD_RETRIED: "{shard}: {failure}, made again: {message}",
+    EventKind.BUILD_STARVED: "{host} is busy with other work, too: {load} processes for each core",
     EventKind.STORAGE_RETRIED: "{path}: storage failed {tries} times, tried again: {message}",
 }
 COUNTED = {

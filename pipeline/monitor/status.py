@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import threading
-import time
-from contextlib import suppress
 from datetime import UTC, datetime
 
 import psutil
@@ -15,23 +12,25 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ...manifests.records import Timings
 from ...scenes.errors import RequestError
 from ..dataset.folder import STATUS
-from ..dataset.publish import publish
 from ..dataset.storage import Location, read
-from .events import Event, EventKind
-from .progress import Progress, advance, duration, pace
+from .progress import Progress, duration, pace
 
-BEAT_S = 5.0
 SILENT_S = 60.0  # a driver that has not beaten for longer is taken for dead
+AHEAD_S = 10.0  # clocks that are kept differ by less
 
 
 class Status(BaseModel):
-    """A build and its driver (host and process) at the time of its last `beat`; `left_s` is an estimate."""
+    """A build and its driver (host and process) at the time of its last `beat`; `left_s` is an estimate.
+
+    `lease` is a word that no other build has: as long as it stands in the file, OUT is this one's.
+    """
 
     model_config = ConfigDict(frozen=True)  # and what a later version adds is left out
 
     name: str
     host: str
     pid: int = Field(gt=0, lt=1 << 31)  # what the system may be asked after
+    lease: str = ""
     started: datetime
     beat: datetime
     ended: datetime | None
@@ -55,21 +54,34 @@ class Status(BaseModel):
 
     def silent_s(self, now: datetime) -> float:
         """Return for how many seconds the driver has not been heard; clocks that differ give no less than 0."""
-        return max(0.0, (now - self.beat).total_seconds())
+        return max(0.0, -self.ahead_s(now))
+
+    def ahead_s(self, now: datetime) -> float:
+        """Return how far in the future the last beat lies."""
+        return (self.beat - now).total_seconds()
+
+    def unknown(self, now: datetime) -> bool:
+        """Say whether its clock is not this one's, so that nobody can tell whether the driver is at work."""
+        return not self.ended and not self.here() and self.ahead_s(now) > AHEAD_S
+
+    def here(self) -> bool:
+        """Say whether the driver is, or was, a process of this host."""
+        return self.host == socket.gethostname()
 
     def lives(self, now: datetime) -> bool:
         """Say whether the driver is at work: neither ended, nor silent for a minute, nor gone from this host."""
         if self.ended or self.silent_s(now) > SILENT_S:
             return False
-        return self.host != socket.gethostname() or psutil.pid_exists(self.pid)
+        return not self.here() or psutil.pid_exists(self.pid)
 
 
-def status_of(progress: Progress, now_s: float) -> Status:
+def status_of(progress: Progress, now_s: float, lease: str = "") -> Status:
     """Return the status of a build that this process drives."""
     frames_per_s, left_s = pace(progress, now_s)
     return Status(
         host=socket.gethostname(),
         pid=os.getpid(),
+        lease=lease,
         started=_utc(progress.started_s),
         beat=_utc(now_s),
         ended=None if progress.ended_s is None else _utc(progress.ended_s),
@@ -94,24 +106,14 @@ def last_status(root: Location) -> Status:
     raise RequestError(f"{root}: no build has said how it goes: there is no readable {STATUS}")
 
 
-def check_no_other_build(root: Location) -> None:
-    """Raise RequestError where another driver is at work on OUT."""
-    status = read_status(root)
-    now = datetime.now(UTC)
-    if status is None or not status.lives(now) or (status.host, status.pid) == (socket.gethostname(), os.getpid()):
-        return
-    raise RequestError(
-        f"{root}: another build is at work there (process {status.pid} on host {status.host}, heard "
-        f"{duration(status.silent_s(now))} ago); wait until it ends, or stop it"
-    )
-
-
 def state(status: Status, now: datetime) -> tuple[str, str | None]:
-    """Return "running", "finished", "stopped" or "lost", and for the last two what is wrong, in one sentence."""
+    """Return "running", "finished", "stopped", "lost" or "unknown", and for the last three what is wrong."""
     if status.failure:
         return "stopped", f"the build stopped: {status.failure}"
     if status.ended:
         return "finished", None
+    if status.unknown(now):
+        return "unknown", unknown_sentence(status, now)
     if status.lives(now):
         return "running", None
     since = f"has not been heard for {duration(status.silent_s(now))}"
@@ -119,37 +121,13 @@ def state(status: Status, now: datetime) -> tuple[str, str | None]:
     return "lost", f"the driver on host {status.host} (process {status.pid}) {since}; {again}"
 
 
-class Heartbeat:
-    """An observer that publishes OUT/status.json when a build begins and ends, and every few seconds in between."""
-
-    def __init__(self, root: Location) -> None:
-        self._root = root
-        self._progress = Progress()
-        self._over = threading.Event()
-        self._beats = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
-
-    def __call__(self, event: Event) -> None:
-        """Take note; the first event must be that the build has started."""
-        self._progress = advance(self._progress, event)
-        if event.kind is EventKind.BUILD_STARTED:
-            self._publish()
-            self._beats.start()
-        elif event.kind is EventKind.BUILD_FINISHED:
-            self._over.set()
-            self._beats.join()
-            self._try_to_publish()
-
-    def _beat(self) -> None:
-        while not self._over.wait(BEAT_S):
-            self._try_to_publish()
-
-    def _try_to_publish(self) -> None:
-        with suppress(OSError):  # the next shard meets the same storage, and says what is wrong with it
-            self._publish()
-
-    def _publish(self) -> None:
-        status = status_of(self._progress, time.time())
-        publish(self._root, STATUS, status.model_dump_json(indent=1).encode(), durable=False, waits_s=())
+def unknown_sentence(status: Status, now: datetime) -> str:
+    """Say that a driver's clock is not this one's, and what to do."""
+    return (
+        f"nobody can tell whether a build is at work there: the clock of its driver (process {status.pid} on host "
+        f"{status.host}) is {duration(abs(status.ahead_s(now)))} {'ahead' if status.ahead_s(now) > 0 else 'behind'}; "
+        f"set the clocks, or make sure that it has ended and remove {STATUS}"
+    )
 
 
 def _utc(time_s: float) -> datetime:

@@ -11,6 +11,8 @@ from ...scenes.quality import QUALITIES
 # Generous, as a healthy scene must never reach it: about five times what one slow core needs.
 SCENE_S, VIEW_S, SAMPLE_S = 120.0, 30.0, 2e-5
 START_S = 600.0  # to load Blender, perhaps over a network
+MOST_STRETCH = 8.0  # of these limits, on a machine that is busy with other work
+NICE = 5
 MEMORY_SHARE, LEAST_MEMORY_BYTES = 0.9, 4 << 30
 RECYCLED_SHARE = 0.7  # of the ceiling: a process that has grown past it is replaced between two scenes
 
@@ -19,7 +21,9 @@ RECYCLED_SHARE = 0.7  # of the ceiling: a process that has grown past it is repl
 class RunOptions:
     """What workers render with and may take; it never changes what is rendered. None: as recipe and machine suggest.
 
-    `device` is "auto", "CPU" or a GPU backend; `recycle_scenes` is how many scenes a renderer's process serves.
+    `device` is "auto", "CPU" or a GPU backend; `recycle_scenes` is how many scenes a renderer's process serves; `nice`
+    is the niceness of these processes, where the system lets them have it; `anonymous` keeps the names of hosts and
+    folders out of the records.
     """
 
     device: str = "auto"
@@ -27,6 +31,8 @@ class RunOptions:
     shard_timeout_s: float | None = None
     memory_gb: float | None = None
     recycle_scenes: int = 100
+    nice: int = NICE
+    anonymous: bool = False
 
 
 DEFAULTS = RunOptions()
@@ -34,12 +40,16 @@ DEFAULTS = RunOptions()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one renderer's process may take: seconds to start, seconds for a scene, resident bytes, scenes."""
+    """What one renderer's process may take: seconds to start, seconds for a scene, resident bytes, scenes.
+
+    Under load a scene may take up to `stretch` times as long: once where the user has said how long.
+    """
 
     start_s: float
     scene_s: float
     memory_bytes: int
     scenes: int
+    stretch: float
 
     @property
     def recycled_bytes(self) -> float:
@@ -50,7 +60,9 @@ class Limits:
 def limits_of(recipe: Recipe, options: RunOptions) -> Limits:
     """Return the limits of a worker on this machine."""
     shard_s = options.shard_timeout_s or shard_timeout_s(recipe)
-    return Limits(START_S, shard_s / recipe.scenes_per_shard, _memory_bytes(options), options.recycle_scenes)
+    stretch = 1.0 if options.shard_timeout_s else MOST_STRETCH
+    scene_s = shard_s / recipe.scenes_per_shard
+    return Limits(START_S, scene_s, _memory_bytes(options), options.recycle_scenes, stretch)
 
 
 def shard_timeout_s(recipe: Recipe) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import PurePath
 
 from ...manifests import Manifest
@@ -48,7 +49,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool) -> str:
         _reading(manifest),
         "A sample holds `image.png`, `target.png`, `prompt.txt` and `json`. `truth/*.h5` holds the exact numbers.",
         "## Conventions",
-        table(("what", "how"), [(name, escaped(text)) for name, text in manifest.conventions.items()]),
+        table(("what", "how"), [(escaped(name), escaped(text)) for name, text in manifest.conventions.items()]),
         "## Where it comes from",
         _origin(manifest),
         "## Attribution and licences",
@@ -68,7 +69,8 @@ def _summary(manifest: Manifest) -> str:
 
 
 def _splits(manifest: Manifest) -> str:
-    rows = [(n, f"{s.shards:,}", f"{s.samples:,}", code(s.urls)) for n, s in manifest.splits.items() if s.shards]
+    splits = [(name, totals) for name, totals in manifest.splits.items() if totals.shards]
+    rows = [(escaped(name), f"{s.shards:,}", f"{s.samples:,}", code(s.urls)) for name, s in splits]
     planned = sum(split.shards for split in manifest.splits.values())
     missing = planned - manifest.totals.shards
     text = table(("split", "shards", "samples", "files"), rows) + f"\n\n{manifest.totals.bytes / 1e6:,.1f} MB in all."
@@ -76,7 +78,7 @@ def _splits(manifest: Manifest) -> str:
 
 
 def _tasks(manifest: Manifest) -> str:
-    rows = [(name, f"{count:,}", TASKS_SAY[name]) for name, count in manifest.totals.tasks.items()]
+    rows = [(escaped(name), f"{count:,}", TASKS_SAY.get(name, "")) for name, count in manifest.totals.tasks.items()]
     return table(("task", "samples", "what is asked"), rows)
 
 
@@ -104,10 +106,10 @@ def _plots(plots: list[str]) -> str:
 
 
 def _reading(manifest: Manifest) -> str:
-    urls = next(totals.urls for totals in manifest.splits.values() if totals.urls)
+    urls = next((totals.urls for totals in manifest.splits.values() if totals.urls), "")
     return (
         "```python\nimport webdataset as wds\n\n"
-        f'data = wds.WebDataset("{urls}", shardshuffle=False).decode("pil")\n'
+        f'data = wds.WebDataset({json.dumps(urls)}, shardshuffle=False).decode("pil")\n'
         'for image, prompt, target, meta in data.to_tuple("image.png", "prompt.txt", "target.png", "json"):\n'
         "    ...\n```"
     )

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import difflib
 import json
-import tarfile
 from dataclasses import dataclass
 from typing import Any
 
 from ...manifests import Manifest, SceneRecord, ShardRecord, ViewRecord
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.contents import read_samples
 from ..dataset.folder import read_manifest, read_record
 from ..dataset.keys import SampleKey
 from ..dataset.plan import plan_shards
 from ..dataset.samples import Sample
-from ..dataset.storage import Location, read
-from ..dataset.tar import read_tar
+from ..dataset.storage import Location
 from ..terminal.plaintext import one_line
 
 JSON_FIELDS = ("codec_parameters", "palette", "referents", "camera")  # of KEY.json, which holds them as strings
@@ -64,7 +63,7 @@ def find(root: Location, key: str) -> InspectedSample:
     for lost in record.quarantined:
         if lost.scene == scene:
             raise WorkError(f"{root}: scene {scene} was given up, so it has no samples: {one_line(lost.message)}")
-    samples = _samples(root, record)
+    samples = {sample.key: sample for sample in read_samples(root, plan, record)}
     if key not in samples:
         beside = [name for name in samples if name.startswith(f"{scene:08d}-")]
         near = difflib.get_close_matches(key, beside or samples, n=3, cutoff=0.0)
@@ -86,13 +85,6 @@ def _scene(key: str, manifest: Manifest) -> int:
     if not 0 <= scene < manifest.recipe.scenes:
         raise RequestError(f"KEY {_short(key)}: scene {scene} is not one of 0-{manifest.recipe.scenes - 1}")
     return scene
-
-
-def _samples(root: Location, record: ShardRecord) -> dict[str, Sample]:
-    try:
-        return {sample.key: sample for sample in read_tar(read(root, record.tar.path))}
-    except (OSError, ValueError, tarfile.TarError) as error:
-        raise WorkError(f"{root / record.tar.path}: cannot be read: {error}; regenerate shard {record.shard}") from None
 
 
 def _short(key: str) -> str:

@@ -10,6 +10,7 @@ from ..terminal.plaintext import one_line
 MOST_LETTERS = 300
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")  # what has a meaning within a line
+_CODE = re.compile(r"[^`|\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def escaped(text: object) -> str:
@@ -19,8 +20,8 @@ def escaped(text: object) -> str:
 
 
 def code(text: object) -> str:
-    """Return our own text, without backticks or bars, as code."""
-    return f"`{text}`"
+    """Return a text as code, or as it stands where backticks, bars or line breaks would end that."""
+    return f"`{text}`" if _CODE.fullmatch(str(text)) else escaped(text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.segment import Segment
 from rich.table import Table
 
+from .plaintext import visible
+
 T = TypeVar("T")
-log = Console(stderr=True, highlight=False, soft_wrap=True)
-answers = Console(highlight=False, markup=False, soft_wrap=True)
+
+
+class Terminal(Console):
+    """A console that lets nothing through that steers a terminal, save what Rich itself means to."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Yield what is to be written, each text of it made fit to be seen."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+
+log = Terminal(stderr=True, highlight=False, soft_wrap=True)
+answers = Terminal(highlight=False, markup=False, soft_wrap=True)
 
 
 def follow(items: Iterable[T], total: int, describe: Callable[[T], str]) -> list[T]:
@@ -41,7 +55,7 @@ def _on_a_bar(items: Iterable[T], total: int, describe: Callable[[T], str]) -> I
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=log) as progress:
         bar = progress.add_task("", total=total)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from ...scenes.errors import without_secrets
+
+
+def visible(text: str) -> str:
+    """Return a text of which nothing but line breaks steers a terminal, and without passwords in URLs.
+
+    What cannot be seen becomes a blank: the codes that move the cursor, set the title or the clipboard, and the marks
+    that turn the direction of writing.
+    """
+    if text.isascii() and text.isprintable():
+        return without_secrets(text)
+    return without_secrets("".join(c if c.isprintable() or c == "\n" else " " for c in text))
+
 
 def one_line(text: object, most: int = 1000) -> str:
     """Return a text as one line of at most `most` letters.
 
-    What cannot be seen becomes a blank: line breaks, the codes that steer a terminal, marks that turn the direction of
-    writing.
+    What cannot be seen becomes a blank, as `visible` says, and line breaks, too.
     """
-    seen = "".join(c if c.isprintable() else " " for c in str(text))
-    line = " ".join(seen.split())
+    line = " ".join(visible(str(text)).split())
     return line if len(line) <= most else line[: most - 1] + "…"

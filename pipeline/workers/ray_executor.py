@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import socket
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
+import psutil
 import ray
+from ray._private import ray_constants
+from ray._raylet import AuthenticationTokenLoader, Config  # type: ignore[attr-defined]
 
 from ...manifests import ShardRecord
 from ...renderers.machine import usable_cpus
@@ -27,6 +32,8 @@ from .scheduler import MOST_LOSSES, FailureWeight, NodeHealth, ShardQueue, Shard
 PROBE_S = 10
 START_TRIES = 5  # actors that cannot even be made, one after another
 NODE_LABEL = "ray.io/node-id"
+LOOPBACK = "127.0.0.1"
+WAITED_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,10 @@ def connect(workers: int, cpus_per_worker: float | None, gpus_per_worker: float 
     gpus = sum(node.get("GPU", 0.0) for node in nodes)
     wanted = min(1.0, gpus / workers) if gpus_per_worker is None else gpus_per_worker
     if wanted > 1 and wanted % 1:
-        ray.shutdown()
+        _end()
         raise RequestError("must be a share of one GPU, or a whole number", "gpus_per_worker", f"{wanted:g}")
     if not address and workers * wanted > gpus + 1e-9:
-        ray.shutdown()
+        _end()
         why = f"{workers} workers want more than this machine's {gpus:g} GPUs"
         raise RequestError(why, "gpus_per_worker", f"{wanted:g}")
     cpus = cpus_per_worker or cpus_for(workers, [node.get("CPU", 0.0) for node in nodes])
@@ -71,7 +78,7 @@ def ray_map(
         yield from pool.build()
     finally:
         pool.shutdown()
-        ray.shutdown()
+        _end()
 
 
 class _Worker:
@@ -232,13 +239,16 @@ def _join(address: str) -> None:
     ray._private.worker._worker_logs_enabled = False  # what nodes report lands on standard output, where answers stand
     try:
         _probe(address)
-        ray.init(
-            address=address or "local",
-            num_cpus=None if address else usable_cpus(),
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level=logging.ERROR,
-        )
+        where: dict[str, Any] = {} if address else {"_node_ip_address": LOOPBACK}
+        with nullcontext() if address else _private():
+            ray.init(
+                address=address or "local",
+                num_cpus=None if address else usable_cpus(),
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+                **where,
+            )
     except (OSError, ValueError) as error:
         if not address:
             raise WorkError(f"Ray does not start here: {_line(error)}") from error
@@ -269,3 +279,52 @@ def _line(error: Exception) -> str:
     """Return what Ray says of an error in one line."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip(" ^")]
     return lines[-1][:300] if lines else type(error).__name__
+
+
+@contextmanager
+def _private() -> Iterator[None]:
+    """Have the cluster that `ray.init` starts inside listen on loopback, and ask for a token that no file holds.
+
+    Ray makes 127.0.0.1 an outer address unless it is told that there is no cluster but this machine. Its workers start
+    with a niceness of their own, which only root could lower again.
+    """
+    before = {name: os.environ.get(name) for name in ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_worker_niceness")}
+    clusters = ray_constants.ENABLE_RAY_CLUSTER
+    os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), "RAY_worker_niceness": "0"}
+    ray_constants.ENABLE_RAY_CLUSTER = False
+    _read_environment()
+    try:
+        yield
+    finally:
+        ray_constants.ENABLE_RAY_CLUSTER = clusters
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ |= {} if value is None else {name: value}
+
+
+def _end() -> None:
+    """Leave Ray; where this process started the cluster, none of its processes lives on."""
+    node: Any = ray._private.worker._global_node
+    started = [info.process.pid for infos in node.all_processes.values() for info in infos] if node else []
+    tree = [process for pid in started for process in _tree(pid)]
+    ray.shutdown()
+    for process in tree:
+        with suppress(psutil.Error):
+            process.kill()
+    psutil.wait_procs(tree, timeout=WAITED_S)
+    if started:
+        _read_environment()  # a cluster that is joined next has another token
+
+
+def _tree(pid: int) -> list[psutil.Process]:
+    try:
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def _read_environment() -> None:
+    """Have Ray, which has kept what it read, read again whether it is to ask for a token, and which."""
+    Config.initialize("")
+    AuthenticationTokenLoader.instance().reset_cache()

@@ -14,11 +14,14 @@ import psutil
 from ...renderers.machine import killed_for_memory
 from ...scenes.errors import RequestError
 from ..render.failures import Failure, MachineError, SceneError
+from ..render.limits import MOST_STRETCH, Limits
 from ..render.scene import RenderedScene
 from .fresh_process import end_group, start_process
+from .patience import begin, cpu_s, go_on, load_per_core
 from .renderer_main import STACK_SIGNAL, Failed, Ready, Request, Sampled, Start, main
 
 WATCH_S = 0.1
+LOOK_S = 2.0  # between two looks at the load, and at what the process does
 STACK_S = 0.5  # a process that hangs has this long to print its stack
 PRINTED_BYTES = 4096
 FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
@@ -27,29 +30,29 @@ FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
 class Child:
     """A process with a renderer; `device` is what that uses, `scenes` how many it was asked for."""
 
-    def __init__(self, start: Start, start_s: float, memory_bytes: int) -> None:
+    def __init__(self, start: Start, limits: Limits) -> None:
         """Start it; raises RequestError where what is asked for is not to be had, MachineError where it fails."""
-        self._memory_bytes = memory_bytes
+        self._limits, self._limit_s, self._most_stretch = limits, limits.start_s, MOST_STRETCH
         self._killed_before = killed_for_memory()
         self._printed: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115  lives as long as the process
         self._process, self._pipe = start_process(main, self._printed)
         self.scenes = 0
         try:
-            self.device = self._begin(start, start_s)
+            self.device = self._begin(start)
         except BaseException:
             self.kill()
             raise
 
-    def render(self, request: Request, scene_s: float) -> RenderedScene:
-        """Return a scene within so many seconds; raises SceneError."""
-        until, spec = time.monotonic() + scene_s, ""
+    def render(self, request: Request) -> RenderedScene:
+        """Return a scene within the time that it may take; raises SceneError."""
+        self._limit_s, self._most_stretch, spec = self._limits.scene_s, self._limits.stretch, ""
         self._printed.truncate(0)
         self.scenes += 1
         try:
-            answer = self._ask(request, until)
+            answer = self._ask(request)
             if isinstance(answer, Sampled):
                 spec = answer.spec
-                answer = self._answer(until)
+                answer = self._answer()
         except SceneError as error:
             raise SceneError(error.failure, error.message, self._tail(), spec, error.killed) from None
         if isinstance(answer, Failed):
@@ -66,9 +69,9 @@ class Child:
         self._pipe.close()
         self._printed.close()
 
-    def _begin(self, start: Start, start_s: float) -> str:
+    def _begin(self, start: Start) -> str:
         try:
-            answer = self._ask(start, time.monotonic() + start_s)
+            answer = self._ask(start)
         except SceneError as error:
             last = [line for line in self._tail().splitlines() if line.strip()][-1:]
             raise MachineError(f"no renderer starts here: {'; '.join([error.message, *last])}") from None
@@ -79,29 +82,38 @@ class Child:
                 raise RequestError(answer.message)
         raise MachineError(f"no renderer starts here: {answer.message}")
 
-    def _ask(self, request: object, until: float) -> Any:
+    def _ask(self, request: object) -> Any:
+        self._wait = begin(time.monotonic())
         with suppress(OSError):  # the answer says why
             self._pipe.send(request)
-        return self._answer(until)
+        return self._answer()
 
-    def _answer(self, until: float) -> Any:
+    def _answer(self) -> Any:
         """Return the next answer; raises SceneError where none comes."""
         try:
             while not self._pipe.poll(WATCH_S):
-                self._check(until)
+                self._check()
             return self._pipe.recv()
         except (EOFError, OSError):
             raise self._ended() from None
 
-    def _check(self, until: float) -> None:
-        if self.resident_bytes() > self._memory_bytes:
+    def _check(self) -> None:
+        memory_bytes = self._limits.memory_bytes
+        if self.resident_bytes() > memory_bytes:
             self._stop()
-            raise SceneError(Failure.OUT_OF_MEMORY, f"its process took more than {self._memory_bytes / 1e9:.1f} GB")
-        if time.monotonic() > until:
+            raise SceneError(Failure.OUT_OF_MEMORY, f"its process took more than {memory_bytes / 1e9:.1f} GB")
+        if hang := self._hang(time.monotonic()):
             self._process.send_signal(STACK_SIGNAL)
             time.sleep(STACK_S)
             self._stop()
-            raise SceneError(Failure.TIMEOUT, "it took longer than it may")
+            raise SceneError(Failure.TIMEOUT, hang)
+
+    def _hang(self, now_s: float) -> str | None:
+        """Look from time to time at what the process does, and say why it counts as hanging."""
+        if now_s - self._wait.now_s >= min(LOOK_S, self._limit_s / 10):
+            activity = cpu_s(self._process.pid), os.fstat(self._printed.fileno()).st_size
+            self._wait = go_on(self._wait, now_s, load_per_core(), self._most_stretch, activity)
+        return self._wait.hang(self._limit_s)
 
     def _stop(self) -> None:
         with suppress(ProcessLookupError):

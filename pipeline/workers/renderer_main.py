@@ -36,11 +36,12 @@ GPU_TROUBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the renderer is made of."""
+    """What the renderer is made of, and the niceness of its process."""
 
     recipe: Recipe
     device: str
     threads: int | None
+    nice: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def _failed_in_layout(error: LayoutError, message: str) -> Failed:
 
 def _serve(pipe: Connection) -> None:
     start: Start = pipe.recv()
+    with suppress(PermissionError):  # only root becomes less nice
+        os.setpriority(os.PRIO_PROCESS, 0, start.nice)
     try:
         renderer, device = make_renderer(start.recipe, start.device, start.threads)
     except Exception as error:

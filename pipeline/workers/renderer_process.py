@@ -20,7 +20,7 @@ class RendererProcess:
 
     def __init__(self, recipe: Recipe, options: RunOptions) -> None:
         self._limits = limits_of(recipe, options)
-        self._start = Start(recipe, options.device, options.threads)
+        self._start = Start(recipe, options.device, options.threads, options.nice)
         self._child: Child | None = None
 
     @property
@@ -45,7 +45,7 @@ class RendererProcess:
     def _render(self, request: Request) -> RenderedScene:
         child, limits = self._ready(), self._limits
         try:
-            rendered = child.render(request, limits.scene_s)
+            rendered = child.render(request)
         except BaseException:
             self.close()  # what has failed may be in any state
             raise
@@ -55,5 +55,5 @@ class RendererProcess:
 
     def _ready(self) -> Child:
         if self._child is None:
-            self._child = Child(self._start, self._limits.start_s, self._limits.memory_bytes)
+            self._child = Child(self._start, self._limits)
         return self._child

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ from ...manifests import ShardRecord
 from ...scenes.errors import RequestError, expect_count
 from ..dataset.plan import ShardPlan
 from ..monitor.events import Observer
-from ..render.limits import RunOptions
+from ..render.limits import NICE, RunOptions
 from .executor import MakeWork, local_map
 
 Executor = Callable[[MakeWork, Iterable[ShardPlan], Observer], Iterator[ShardRecord]]
@@ -22,8 +23,10 @@ class Resources(TypedDict, total=False):
 
     `workers` render at once: 1 on this machine, more on Ray, as whenever there is an `address` ("auto" or
     ray://HOST:PORT). `cpus_per_worker` and `gpus_per_worker` are shared out by default. `device` is "auto", "CPU" or a
-    GPU backend, `shard_timeout_s` what a shard may take, `memory_per_worker_gb` what a worker may. `mixed_platforms`
-    goes on with other versions or another device than those of the shards that are there: bytes may differ.
+    GPU backend, `shard_timeout_s` what a shard may take however busy the machine is, `memory_per_worker_gb` what a
+    worker may, `nice` how nice renderers are to other processes (0 to 19). `mixed_platforms` goes on with other
+    versions or another device than those of the shards that are there: bytes may differ. `anonymous` keeps the names of
+    hosts and folders out of the records.
     """
 
     workers: int
@@ -32,8 +35,10 @@ class Resources(TypedDict, total=False):
     gpus_per_worker: float | None
     device: str
     shard_timeout_s: float | None
+    nice: int
     memory_per_worker_gb: float | None
     mixed_platforms: bool
+    anonymous: bool
 
 
 def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
@@ -54,5 +59,7 @@ def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
         threads,
         resources.get("shard_timeout_s"),
         resources.get("memory_per_worker_gb"),
+        nice=max(resources.get("nice", NICE), os.getpriority(os.PRIO_PROCESS, 0)),  # as nice as its user has made it
+        anonymous=resources.get("anonymous", False),
     )
     return executor, options

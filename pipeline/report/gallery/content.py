@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Set
-from dataclasses import astuple, dataclass, field
+from collections.abc import Set
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from ....manifests import Manifest, ShardRecord
 from ....manifests.records import Totals
 from ....renderers.frame import VisibleObject
 from ...codecs import colormaps
+from ...dataset.contents import read_samples, whole_truth
 from ...dataset.keys import SampleKey, ViewKey
+from ...dataset.plan import ShardPlan
 from ...dataset.png import png_array
 from ...dataset.samples import Sample
 from ...dataset.storage import Location
-from ...dataset.tar import read_views
 from ...dataset.truth import read_objects
 from ...render.attribution import shortened, works
 from .judging import Judged
@@ -33,16 +34,22 @@ class View:
     objects: tuple[VisibleObject, ...]
     samples: tuple[Sample, ...]
 
+    def indexed(self) -> View:
+        """Return it with what the index needs alone, which is little to keep and to send."""
+        return replace(self, samples=tuple(Sample(each.key, {"json": each.parts["json"]}) for each in self.samples))
 
-def read_chosen(root: Location, record: ShardRecord, keys: frozenset[ViewKey]) -> Iterator[View]:
-    """Yield the chosen views of a shard that have samples, in order."""
+
+def read_chosen(root: Location, plan: ShardPlan, record: ShardRecord, keys: frozenset[ViewKey]) -> list[View]:
+    """Return the chosen views of a shard that have samples, in order; raises DamageError."""
     found: dict[ViewKey, list[Sample]] = {key: [] for key in sorted(keys)}
-    for sample in read_views(root / record.tar.path, keys):
-        found[SampleKey.parse(sample.key).view_key].append(sample)
-    objects = read_objects(root / record.truth.path, keys)
-    for key, samples in found.items():
-        if samples:
-            yield View(key, record, objects[key], tuple(sorted(samples, key=lambda sample: sample.key)))
+    for sample in read_samples(root, plan, record):
+        found.get(SampleKey.parse(sample.key).view_key, []).append(sample)
+    objects = read_objects(whole_truth(root, plan, record), keys)
+    return [
+        View(key, record, objects[key], tuple(sorted(samples, key=lambda sample: sample.key)))
+        for key, samples in found.items()
+        if samples
+    ]
 
 
 def view_data(view: View, judged: Judged | None) -> dict[str, Any]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from ...dataset.publish import publish
 from ...dataset.storage import Location
 
 _NAME_DIGITS = 12
+_OURS = re.compile(rf"[0-9a-f]{{{_NAME_DIGITS}}}|\.[a-z0-9_]{{8}}\.new")  # the latter by tempfile, for one unfinished
 
 
 class NewFolder:
-    """Takes files, each by `write`, and puts them in their place under `parent` by `finish`."""
+    """Takes files, each by `write`, and puts them in their place under `parent` by `finish`.
+
+    Nothing is left of it where the block that it opens ends before that.
+    """
 
     def __init__(self, parent: Location) -> None:
         self._parent = parent
@@ -24,6 +31,14 @@ class NewFolder:
         self._aside = Path(tempfile.mkdtemp(prefix=".", suffix=".new", dir=beside))
         self._digest = hashlib.sha256()
         self.bytes = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._aside, ignore_errors=True)
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file."""
@@ -38,19 +53,19 @@ class NewFolder:
         name = self._digest.hexdigest()[:_NAME_DIGITS]
         if isinstance(self._parent, Path):
             self._aside.chmod(0o755)
-            shutil.rmtree(self._parent / name, ignore_errors=True)
-            self._aside.rename(self._parent / name)
+            place = self._parent / name
+            place.unlink() if place.is_symlink() else shutil.rmtree(place, ignore_errors=True)
+            self._aside.rename(place)
         else:
             for file in sorted(path for path in self._aside.rglob("*") if path.is_file()):
                 publish(self._parent, f"{name}/{file.relative_to(self._aside)}", file.read_bytes())
-            shutil.rmtree(self._aside)
         return name
 
 
 def remove_all_but(parent: Location, name: str) -> None:
-    """Remove what earlier runs left beside the folder of this name, finished or not."""
-    for other in [each for each in parent.iterdir() if each.name != name and each.is_dir()]:
-        if isinstance(other, Path):
-            shutil.rmtree(other, ignore_errors=True)
-        else:
+    """Remove what earlier runs left beside the folder of this name, finished or not, and nothing of anybody else's."""
+    for other in [each for each in parent.iterdir() if each.name != name and _OURS.fullmatch(each.name)]:
+        if not isinstance(other, Path):
             other.fs.rm(other.path, recursive=True)
+        elif other.is_dir() and not other.is_symlink():
+            shutil.rmtree(other, ignore_errors=True)

@@ -15,10 +15,11 @@ from ....manifests import SceneRecord, ShardRecord
 from ....renderers.frame import Frame
 from ....scenes.categories import STRUCTURE
 from ...codecs.depth import curve
+from ...dataset.checked import told_as_damage
+from ...dataset.contents import read_frames, read_samples
 from ...dataset.keys import ViewKey
-from ...dataset.storage import Location, read
-from ...dataset.tar import read_tar
-from ...dataset.truth import read_truth
+from ...dataset.plan import ShardPlan
+from ...dataset.storage import Location
 
 Figures = dict[str, int | float | str]
 DEPTH_ENDS_M = (0.0, 0.3, 1.0, 10.0, 100.0)
@@ -73,15 +74,14 @@ class DatasetEvidence:
 Measure = Callable[[DatasetEvidence], Figures]
 
 
-def shard_evidence(root: Location, record: ShardRecord) -> DatasetEvidence:
-    """Read one finished shard; memory keeps a few kilobytes of each view."""
+def shard_evidence(root: Location, plan: ShardPlan, record: ShardRecord) -> DatasetEvidence:
+    """Read one finished shard; memory keeps a few kilobytes of each view. Raises DamageError."""
     layouts = {scene.scene: scene.layout for scene in record.scenes}
-    samples = read_tar(read(root, record.tar.path))
-    metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in samples)
-    frames = read_truth(read(root, record.truth.path))
-    return DatasetEvidence(
-        metas, (record,), tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames)
-    )
+    with told_as_damage(plan.name):
+        metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in read_samples(root, plan, record))
+        frames = read_frames(root, plan, record)
+        views = tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames)
+    return DatasetEvidence(metas, (record,), views)
 
 
 def joined(parts: Iterable[DatasetEvidence]) -> DatasetEvidence:

@@ -80,7 +80,7 @@ def test_a_truncated_shard_is_made_again(copied: Path, built: Path, tiny: Recipe
 
 
 def test_parts_of_a_killed_build_are_swept_away(copied: Path, tiny: Recipe) -> None:
-    for part in ("train/.abc.part", ".abc.part"):
+    for part in ("train/.cavendish-abcd_123.part", ".cavendish-abcd_123.part"):
         (copied / part).write_bytes(b"half")
     list(run_on(open_build(tiny, copied), local_map))
     assert not list(copied.rglob(".*"))
@@ -89,7 +89,7 @@ def test_parts_of_a_killed_build_are_swept_away(copied: Path, tiny: Recipe) -> N
 def test_parts_of_a_worker_killed_during_the_build_are_swept_away(tiny: Recipe, tmp_path: Path) -> None:
     records = run_on(open_build(tiny, tmp_path), local_map)
     next(records)
-    (tmp_path / "train/.abc.part").write_bytes(b"half")
+    (tmp_path / "train/.cavendish-abcd_123.part").write_bytes(b"half")
     list(records)
     assert not list(tmp_path.rglob(".*"))
 

@@ -7,6 +7,7 @@ import pytest
 
 from cavendish.manifests import Recipe, RecipeError
 from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
+from cavendish.pipeline.dataset import publish as publishing
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.verify import verify_shards
 from cavendish.scenes.errors import RequestError, WorkError
@@ -83,3 +84,32 @@ class TestRefusals:
     def test_an_unknown_language(self, built: Path, tmp_path: Path) -> None:
         with pytest.raises(RequestError, match="'xx' is not one of en, de, es"):
             open_encoding(built, tmp_path / "new", changed_recipe(built, {"languages": {"xx": 1}}))
+
+
+class Stopped(BaseException):
+    """As Ctrl-C does, it passes by whoever handles errors."""
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 4])
+def test_encoding_that_was_stopped_ends_in_the_same_bytes(
+    built: Path, tmp_path: Path, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = changed_recipe(built, {"tasks": {"depth": 1}})
+    whole, stopped, left = encoded(built, tmp_path / "whole", recipe), tmp_path / "stopped", [after]
+    write = publishing._write
+
+    def stopping(target: Path, data: bytes, durable: bool) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Stopped
+        write(target, data, durable)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "_write", stopping)
+        with pytest.raises(Stopped):
+            encoded(built, stopped, recipe)
+    for folder in [stopped, *stopped.glob("*/")]:
+        folder.mkdir(exist_ok=True)
+        (folder / ".cavendish-a8_x2k4q.part").write_bytes(b"half")
+    assert digests(encoded(built, stopped, recipe)) == digests(whole)
+    assert list(stopped.rglob(".*.part")) == []

@@ -55,7 +55,7 @@ def damaged(built: Path, out: Path, what: list[Damage]) -> Path:
         file_of(out, shard, folder).unlink(missing_ok=True)
         if kind != "removed":
             file_of(out, shard, folder).write_bytes(changed[kind])
-    for path in (*FOREIGN, "train/.abc.part"):
+    for path in (*FOREIGN, "train/.cavendish-abcd_123.part"):
         (out / path).parent.mkdir(exist_ok=True)
         (out / path).write_bytes(b"not ours")
     return out

@@ -12,15 +12,19 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cavendish.manifests import Recipe
+from cavendish.pipeline.build.driver import open_build
 from cavendish.pipeline.dataset import octahedral
 from cavendish.pipeline.dataset import publish as publishing
 from cavendish.pipeline.dataset.keys import PARTS, ViewKey
 from cavendish.pipeline.dataset.png import png_array, png_bytes
 from cavendish.pipeline.dataset.samples import Sample
+from cavendish.pipeline.dataset.storage import StorageError
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, check_frame
+from cavendish.scenes.errors import RequestError
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 from ...renderers.closed_forms import angles_deg
@@ -140,3 +144,57 @@ def test_publishing_shows_all_or_nothing(tmp_path: Path, monkeypatch: pytest.Mon
         publishing.publish(tmp_path, "a/b.tar", b"second")
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.tar"]
     assert (tmp_path / "a/b.tar").read_bytes() == b"first"
+
+
+OTHERS = (".a.part", ".cavendish-.part", ".cavendish-abcdefgh.part.txt", "x.cavendish-abcdefgh.part", "a.part")
+
+
+def test_only_parts_of_ours_are_removed_and_no_link_is_followed(tmp_path: Path) -> None:
+    out, elsewhere, ours = tmp_path / "out", tmp_path / "elsewhere", ".cavendish-abcd_123.part"
+    for folder in (out / "train", elsewhere):
+        folder.mkdir(parents=True)
+        for name in (*OTHERS, ours):
+            (folder / name).touch()
+    (out / "val").symlink_to(elsewhere)
+    (out / ours).symlink_to(elsewhere / ours)
+    publishing.remove_parts(out)
+    assert {path.name for path in (out / "train").iterdir()} == set(OTHERS)
+    assert {path.name for path in elsewhere.iterdir()} == {*OTHERS, ours}
+    assert (out / ours).is_symlink()
+
+
+def test_nothing_is_written_through_a_linked_folder(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    out = tmp_path / "out"
+    out.symlink_to("real")  # OUT itself may be one
+    assert publishing.publish(out, "a/b.tar", b"data").bytes == 4
+    (out / "train").symlink_to(tmp_path / "elsewhere")
+    (out / "val").mkdir()
+    (out / "val/inner").symlink_to(tmp_path / "elsewhere")
+    (out / "val/dangling").symlink_to(tmp_path / "nowhere")
+    for path in ("train/x.tar", "train/a/x.tar", "val/inner/x.tar", "val/dangling/x.tar"):
+        with pytest.raises(StorageError, match=r"is a link, and nothing is written through one"):
+            publishing.publish(out, path, b"data")
+    for path in ("../x.tar", "a/../../x.tar", str(tmp_path / "x.tar")):
+        with pytest.raises(StorageError, match="leads out of"):
+            publishing.publish(out, path, b"data")
+    assert not list((tmp_path / "elsewhere").iterdir())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "out", "real"]
+
+
+def test_a_file_that_is_a_link_is_replaced_not_written_through(tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    out.mkdir()
+    other.write_bytes(b"theirs")
+    (out / "manifest.json").symlink_to(other)
+    publishing.publish(out, "manifest.json", b"ours")
+    assert (other.read_bytes(), (out / "manifest.json").read_bytes()) == (b"theirs", b"ours")
+
+
+@pytest.mark.parametrize("folder", ["train", "truth", "records"])
+def test_a_build_into_a_linked_folder_is_refused_before_it_begins(copied: Path, tiny: Recipe, folder: str) -> None:
+    (copied / folder).rename(copied.parent / "elsewhere")
+    (copied / folder).symlink_to(copied.parent / "elsewhere")
+    with pytest.raises(RequestError, match=f"{folder}: is a link, and nothing is written through one"):
+        open_build(tiny, copied)

@@ -17,8 +17,9 @@ from PIL import Image
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.reader import Dataset, mix, open_dataset
-from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.scenes.errors import RequestError
+from cavendish.pipeline.dataset.samples import Sample
+from cavendish.pipeline.dataset.tar import read_tar, write_tar
+from cavendish.scenes.errors import RequestError, WorkError
 
 from ...conftest import build
 
@@ -167,3 +168,51 @@ def test_a_mixture_of_nothing_is_refused() -> None:
             mix(sources)  # type: ignore[arg-type]
     with pytest.raises(RequestError, match="gives no samples"):
         next(iter(mix({(): 1.0})))
+
+
+def flipped(out: Path) -> Path:
+    """A dataset with one bit of a target flipped, which decodes as well as before."""
+    path = out / "train/train-000000.tar"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    return out
+
+
+def test_damage_is_found_when_a_shard_is_first_opened(copied: Path) -> None:
+    with pytest.raises(WorkError, match=r"train-000000: train/train-000000.tar is not what its record says"):
+        next(iter(open_dataset(flipped(copied))))
+
+
+def test_who_does_not_check_reads_what_there_is(copied: Path) -> None:
+    names = keys(open_dataset(copied))
+    assert next(iter(open_dataset(flipped(copied), check=False)))["key"] == names[0]
+
+
+def test_a_shard_is_checked_once(copied: Path) -> None:
+    dataset = open_dataset(copied)
+    names = keys(dataset)
+    (copied / "records/train-000000.json").unlink()
+    assert keys(dataset) == names
+    with pytest.raises(RequestError, match="no finished shards"):
+        open_dataset(copied)
+    dataset = pickle.loads(pickle.dumps(dataset))
+    assert keys(dataset) == names, "nor again where it travels to"
+
+
+def test_what_lies_elsewhere_is_checked_where_that_is_asked(copied: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    memory.put(str(flipped(copied)), "/flipped", recursive=True)
+    with pytest.raises(WorkError, match="train-000000"):
+        next(iter(open_dataset("memory://flipped", check=True)))
+    memory.rm("/flipped", recursive=True)
+
+
+@pytest.mark.parametrize("part", ["image.png", "target.png", "prompt.txt", "json"])
+def test_a_sample_that_cannot_be_decoded_is_one_sentence(copied: Path, part: str) -> None:
+    path = copied / "train/train-000000.tar"
+    first, *others = read_tar(path.read_bytes())
+    spoilt = b"\xff" if part != "json" else b"[" * 100_000
+    path.write_bytes(write_tar([Sample(first.key, {**first.parts, part: spoilt}), *others]))
+    with pytest.raises(WorkError, match=f"sample '{first.key}' cannot be decoded: .+"):
+        list(open_dataset(str(copied), check=False))

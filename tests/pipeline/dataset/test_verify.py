@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from cavendish.manifests import FileRecord, Quarantined, ShardRecord
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
+from cavendish.pipeline.dataset.truth import write_truth
 from cavendish.pipeline.dataset.verify import Fault, verify_shards
+
+from ...conftest import cavendish
 
 SHARD = "train-000000"
 Change = Callable[[list[Sample]], list[Sample]]
@@ -88,7 +92,10 @@ def test_a_dropped_sample_is_found(copied: Path) -> None:
         return samples[:3] + samples[4:]
 
     rewrite(copied, drop)
-    assert [(fault.shard, fault.sample) for fault in faults(copied)] == [(SHARD, dropped[0].key)]
+    sample, count = faults(copied)
+    assert (sample.shard, sample.sample) == (SHARD, dropped[0].key)
+    assert "the record says 20 samples" in count.message
+    assert "the tar holds 19 samples" in count.message
 
 
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic"])
@@ -148,4 +155,76 @@ def test_another_picture_is_found(copied: Path) -> None:
 
 def test_a_foreign_sample_is_found(copied: Path) -> None:
     rewrite(copied, lambda samples: [*samples, Sample("00000099-00-00-depth", samples[0].parts)])
-    assert {fault.sample for fault in faults(copied)} == {"00000099-00-00-depth"}
+    assert {fault.sample for fault in faults(copied)} == {"00000099-00-00-depth", ""}
+
+
+def emptied(out: Path, **changes: object) -> None:
+    """Empty a shard and forge its record, which then agrees with what is there."""
+    files = {}
+    for name, path, data in (
+        ("tar", f"train/{SHARD}.tar", write_tar([])),
+        ("truth", f"truth/{SHARD}.h5", write_truth({})),
+    ):
+        (out / path).write_bytes(data)
+        files[name] = FileRecord(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+    record = ShardRecord.from_bytes((out / f"records/{SHARD}.json").read_bytes())
+    nothing: dict[str, object] = {"samples": 0, "tasks": {}, "views": ()}
+    forged = record.model_copy(update=files | nothing | changes)
+    (out / f"records/{SHARD}.json").write_bytes(forged.to_bytes())
+
+
+def test_an_emptied_shard_is_found(copied: Path) -> None:
+    emptied(copied)
+    assert [fault.message for fault in faults(copied)] == [
+        "scene 0 is in neither the truth nor the quarantine",
+        "scene 1 is in neither the truth nor the quarantine",
+    ]
+
+
+def test_a_shard_whose_scenes_were_all_given_up_is_sound(copied: Path) -> None:
+    lost = tuple(Quarantined(scene=scene, failure="crash", tries=3, message="gone") for scene in (0, 1))
+    emptied(copied, scenes=(), quarantined=lost)
+    assert faults(copied) == []
+
+
+def test_files_of_no_bytes_are_found(copied: Path) -> None:
+    for path in (f"train/{SHARD}.tar", f"truth/{SHARD}.h5"):
+        (copied / path).write_bytes(b"")
+    assert ["SHA-256 differs" in fault.message for fault in faults(copied)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"samples": 19}, "the record says 19 samples"),
+        ({"tasks": {"depth": 20}}, "the record says 20 samples {'depth': 20}, the tar holds 20 samples {"),
+        ({"scenes": ()}, "scene 0 is in neither"),
+        ({"views": ()}, "do not hold the same views"),
+        ({"split": "val"}, "its name is 'train-000000', and must be 'val-000000'"),
+        ({"shard": 7}, "its name is 'train-000000', and must be 'train-000007'"),
+    ],
+)
+def test_a_record_that_says_otherwise_is_found(copied: Path, changes: dict[str, object], message: str) -> None:
+    record = ShardRecord.from_bytes((copied / f"records/{SHARD}.json").read_bytes())
+    (copied / f"records/{SHARD}.json").write_bytes(record.model_copy(update=changes).to_bytes())
+    assert any(message in fault.message for fault in faults(copied))
+
+
+def test_a_record_that_points_elsewhere_is_found(copied: Path, tmp_path: Path) -> None:
+    record = ShardRecord.from_bytes((copied / f"records/{SHARD}.json").read_bytes())
+    (copied / f"train/{SHARD}.tar").rename(tmp_path / "elsewhere.tar")
+    elsewhere = record.tar.model_copy(update={"path": str(tmp_path / "elsewhere.tar")})
+    (copied / f"records/{SHARD}.json").write_bytes(record.model_copy(update={"tar": elsewhere}).to_bytes())
+    (fault,) = faults(copied)
+    assert "its tar.path is " in fault.message
+
+
+def test_some_shards_alone_can_be_verified(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copied / f"train/{SHARD}.tar").unlink()
+    before = sorted(copied.rglob("*"))
+    assert cavendish("verify", copied, "--shards", "1") == 0
+    assert "1 shards, every target decodes to its truth" in capsys.readouterr().out
+    assert cavendish("verify", copied, "--shards", "0-1") == 1
+    assert cavendish("verify", copied, "--shards", "2") == 2
+    assert "--shards 2: 2 is not within 0-1" in capsys.readouterr().err
+    assert sorted(copied.rglob("*")) == before

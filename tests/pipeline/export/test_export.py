@@ -189,7 +189,7 @@ def test_missing_and_damaged_shards_are_named(copied: Path, tmp_path: Path, caps
     data[: len(data) // 2] = bytes(len(data) // 2)
     truth.write_bytes(data)
     assert export(copied, tmp_path / "damaged", "--to", "exr") == 1
-    assert "truth/train-000000.h5: is damaged" in capsys.readouterr().err
+    assert "train-000000: truth/train-000000.h5 is not what its record says" in capsys.readouterr().err
 
     truth.unlink()
     assert export(copied, tmp_path / "missing", "--to", "exr") == 1

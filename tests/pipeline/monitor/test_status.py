@@ -16,7 +16,7 @@ import pytest
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.dataset.folder import STATUS
-from cavendish.pipeline.monitor import status as status_module
+from cavendish.pipeline.monitor import heartbeat
 from cavendish.pipeline.monitor.status import SILENT_S, Status, read_status
 from cavendish.pipeline.workers.executor import local_map
 
@@ -54,7 +54,7 @@ def test_a_finished_build(copied: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_half_way(tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     records = run_on(open_build(tiny, tmp_path / "out"), local_map)
     assert not (tmp_path / "out").exists()
-    monkeypatch.setattr(status_module, "BEAT_S", 0.05)
+    monkeypatch.setattr(heartbeat, "BEAT_S", 0.05)
     next(records)
     assert eventually(lambda: read(tmp_path / "out").done > 0)
     half = read(tmp_path / "out")
@@ -87,9 +87,15 @@ def test_a_driver_elsewhere_that_fell_silent(copied: Path, capsys: pytest.Captur
     assert json.loads(capsys.readouterr().out)["state"] == "lost"
 
 
-def test_clocks_that_differ(copied: Path) -> None:
-    running(copied, beat=datetime.now(UTC) + timedelta(hours=1))
+def test_clocks_that_differ(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    running(copied, beat=datetime.now(UTC) + timedelta(hours=1, seconds=1))
     assert read(copied).silent_s(datetime.now(UTC)) == 0
+    assert cavendish("status", copied) == 1
+    assert "on host elsewhere) is 1 h ahead; set the clocks, or make sure that it has ended and remove status.json" in (
+        capsys.readouterr().err
+    )
+    assert cavendish("status", copied, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["state"] == "unknown"
 
 
 def test_a_killed_driver_on_this_host_is_known_at_once(

@@ -90,7 +90,7 @@ def test_a_wrong_key_gets_one_sentence(key: str, message: str, built: Path, caps
 def test_a_lost_shard_says_how_it_comes_back(copied: Path, sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
     (copied / "val/val-000001.tar").unlink()
     assert cavendish("inspect", copied, sample.key) == 1
-    assert "regenerate shard 1" in capsys.readouterr().err
+    assert "val-000001: val/val-000001.tar cannot be read" in capsys.readouterr().err
     shutil.rmtree(copied / "records")
     assert cavendish("inspect", copied, sample.key) == 1
     assert "val-000001, which holds scene 2, is not built" in capsys.readouterr().err

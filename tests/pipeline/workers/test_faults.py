@@ -152,7 +152,7 @@ def test_the_manifest_counts_what_was_given_up(stormy: Path) -> None:
 def test_regenerating_gives_up_the_same_scenes_without_trying(stormy: Path, layout: Path) -> None:
     before, records = digests(stormy), records_of(stormy)
     replant(layout, {8: "unseen"})
-    list(run_on(open_regeneration(stormy, partial(select_shards, "0-3")), local_map))
+    list(run_on(open_regeneration(stormy, partial(select_shards, "0-3"), trust_code=True), local_map))
     assert digests(stormy) == before
     assert {n: r.quarantined for n, r in records_of(stormy).items()} == {n: r.quarantined for n, r in records.items()}
 
@@ -180,3 +180,15 @@ def test_only_failed_tries_them_again(stormy: Path, calm: Path, layout: Path) ->
     list(run_on(open_build(recipe(layout), stormy, only_failed=True), local_map))
     assert digests(stormy) == digests(calm)
     assert not list(open_build(recipe(layout), stormy, only_failed=True).pending)
+
+
+def test_anonymous_records_name_no_host_and_no_folder(layout: Path, folder: Path) -> None:
+    replant(layout, {1: "error"})
+    asked = recipe(layout, scenes=2, scenes_per_shard=2)
+    for anonymous in (False, True):
+        out = folder / f"anonymous-{anonymous}"
+        list(run_on(open_build(asked, out), local_map, RunOptions(anonymous=anonymous)))
+        (record,) = records_of(out).values()
+        (error,) = record.quarantined
+        assert layout.name in error.stderr
+        assert (str(folder) in error.stderr, bool(record.host)) == (not anonymous, not anonymous)

@@ -59,3 +59,13 @@ def test_colours_drawn_afresh_pass_and_a_fixed_legend_fails() -> None:
 
 def test_few_samples_prove_nothing() -> None:
     assert class_colour_test([("floor", (255, 0, 0))])["p"] == "too few samples"
+
+
+def test_some_shards_alone_are_counted_and_nothing_is_written(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(copied.rglob("*"))
+    assert cavendish("stats", copied, "--shards", "1", "--json") == 0
+    some = json.loads(capsys.readouterr().out)
+    assert cavendish("stats", copied, "--no-plots", "--json") == 0
+    assert some != json.loads(capsys.readouterr().out)
+    assert cavendish("stats", copied, "--shards", "7") == 2
+    assert sorted(copied.rglob("*")) == before

@@ -1,0 +1,80 @@
+"""Killed while it writes, a command leaves nothing that stays: the same one again ends in the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ...conftest import cavendish
+
+OURS = ("status.json", ".cavendish-export.json")  # say when and by whom
+COMMANDS = {
+    "gallery": ("gallery", "{out}"),
+    "stats": ("stats", "{out}"),
+    "regenerate": ("regenerate", "{out}", "--shards", "0-1"),
+    "encode": ("encode", "{out}", "{new}", "--prompt-seed", "4"),
+    "import": ("import", "{given}", "{new}", "--from", "folder"),
+    **{f"export-{to}": ("export", "{out}", "{new}", "--to", to) for to in ("folders", "hf", "energon", "hdf5")},
+}
+
+
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_same_command_again(name: str, at: int, built: Path, tmp_path: Path) -> None:
+    places = {"calm": laid_out(built, tmp_path / "calm"), "killed": laid_out(built, tmp_path / "killed")}
+    asked = {which: [each.format(**there) for each in COMMANDS[name]] for which, there in places.items()}
+    assert cavendish(*asked["calm"]) == 0
+    kill(asked["killed"], at)
+    assert cavendish(*asked["killed"]) == 0
+    assert files(tmp_path / "killed") == files(tmp_path / "calm")
+
+
+def laid_out(built: Path, folder: Path) -> dict[str, str]:
+    shutil.copytree(built, folder / "out")
+    given = folder / "given"
+    for kind in ("images", "depth"):
+        (given / kind).mkdir(parents=True)
+    for number in range(2):
+        Image.new("RGB", (64, 48), (9, 90, number)).save(given / f"images/{number}.png")
+        np.save(given / f"depth/{number}.npy", np.full((48, 64), 2 + number, np.float32))
+    (given / "intrinsics.json").write_text('{"fx": 60, "fy": 60, "cx": 32, "cy": 24, "pixel_centre": 0.5}')
+    return {"out": str(folder / "out"), "new": str(folder / "new"), "given": str(given)}
+
+
+def kill(arguments: list[str], at: int) -> None:
+    """Run a command in a process that is killed before it gives its AT-th file its name."""
+    if (child := os.fork()) == 0:
+        try:
+            kill_self_at(at)
+            cavendish(*arguments)
+        finally:
+            os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+
+def kill_self_at(at: int) -> None:
+    calls, replace = iter(range(1, 10_000)), Path.replace
+
+    def replacing(path: Path, target: Path) -> Path:
+        if next(calls) == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return replace(path, target)
+
+    Path.replace = replacing  # type: ignore[method-assign, assignment]
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the digest of every file, with the folder's own name and what differs with the time taken out."""
+    own = str(folder).encode()
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes().replace(own, b"FOLDER")).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in OURS and path.parent.name != "records"
+    }
