@@ -9,7 +9,7 @@ import typer
 
 from ...scenes.errors import AssetError, RequestError, WorkError
 from ..terminal.console import answers, follow, print_table
-from ..terminal.plaintext import one_line
+from ..terminal.plaintext import counted, one_line
 from .usage import Command, Group
 
 app = typer.Typer(
@@ -96,4 +96,4 @@ def check(
             if not each.faults:
                 answers.print(f"{each.name}: every file is as it was written")
     if faults := sum(len(each.faults) for each in found):
-        raise WorkError(f"{assets_home()}: {faults} faults in the libraries")
+        raise WorkError(f"{assets_home()}: {counted(faults, 'faults')} in the libraries")

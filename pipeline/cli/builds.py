@@ -31,7 +31,7 @@ from .options import (
     ShardTimeout,
     Workers,
 )
-from .outcome import report, say_what_runs, warn
+from .outcome import checked_line, report, say_what_runs, warn
 
 if TYPE_CHECKING:
     from ..build.driver import Build
@@ -174,7 +174,7 @@ def _selected(plans: Plans, shards: str) -> Plans:
 def _faulty(out: Location, plans: Plans) -> Plans:
     from ..dataset.verify import faulty, verify_shards
 
-    results = following(verify_shards(out), len(plans), lambda result: f"{result[0].name}: {len(result[1])} faults")
+    results = following(verify_shards(out), len(plans), checked_line)
     return faulty(plans, results)
 
 

@@ -10,9 +10,9 @@ import typer
 
 from ...scenes.errors import WorkError
 from ..terminal.console import answers, following, log, run_through
-from ..terminal.plaintext import one_line
+from ..terminal.plaintext import counted, one_line
 from .options import AsJson, Jobs, NewArg, OutArg, Shards
-from .outcome import describe, report
+from .outcome import checked_line, describe, report, written_line
 from .weights import weights
 
 Tasks = Annotated[str, typer.Option(help="What to ask, by weight: depth=1,semantic=2, or in braces as in a recipe.")]
@@ -91,7 +91,7 @@ def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson 
 
     plans = open_verification(out, shards)
     checked, total = verify_shards(out, plans, jobs), len(plans)
-    results = following(checked, total, lambda result: f"{result[0].name}: {len(result[1])} faults")
+    results = following(checked, total, checked_line)
     faults = [fault for _, found in results for fault in found]
     if as_json:
         print(json.dumps({"shards": total, "faults": [fault.as_dict() for fault in faults]}))
@@ -99,9 +99,10 @@ def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson 
         for fault in faults:
             answers.print(one_line(fault))
         if not faults:
-            answers.print(f"{out}: {total} shards, every target decodes to its truth")
+            answers.print(f"{out}: {counted(total, 'shards')}, every target decodes to its truth")
     if faults:
-        raise WorkError(f"{out}: {len(faults)} faults in {len({fault.shard for fault in faults})} of {total} shards")
+        spoiled = len({fault.shard for fault in faults})
+        raise WorkError(f"{out}: {counted(len(faults), 'faults')} in {spoiled} of {counted(total, 'shards')}")
 
 
 def export(
@@ -118,6 +119,6 @@ def export(
 
     work = open_export(out, folder, to)
     log.print(f"{to}: {FORMATS[to].about}")
-    run_through(export_shards(work, jobs), len(work.pending), lambda record: f"{record.name}: {record.samples} samples")
-    answers.print(f"{folder}: {sum(source.record.samples for source in work.sources)} samples as {to}")
+    run_through(export_shards(work, jobs), len(work.pending), written_line)
+    answers.print(f"{folder}: {counted(sum(source.record.samples for source in work.sources), 'samples')} as {to}")
     check_whole(work)

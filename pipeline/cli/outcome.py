@@ -6,10 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from ..terminal.console import answers, log, print_table
+from ..terminal.plaintext import counted
 
 if TYPE_CHECKING:
     from ...manifests import Recipe, ShardRecord
+    from ..dataset.plan import ShardPlan
     from ..dataset.storage import Location
+    from ..dataset.verify import Fault
 
 
 def warn(name: str, recipe: Recipe) -> None:
@@ -21,12 +24,23 @@ def warn(name: str, recipe: Recipe) -> None:
 def say_what_runs(recipe: Recipe) -> None:
     """Name the user's Python files before they are run."""
     for path in recipe.own_layouts:
-        log.print(f"runs {path}", markup=False)
+        log.print(f"running {path}", markup=False)
+
+
+def written_line(record: ShardRecord) -> str:
+    """Return a line about an exported shard."""
+    return f"{record.name}: {counted(record.samples, 'samples')}"
 
 
 def describe(record: ShardRecord) -> str:
     """Return a line about a finished shard."""
-    return f"{record.name}: {record.samples} samples in {record.seconds:.0f} s"
+    return f"{written_line(record)} in {record.seconds:.0f} s"
+
+
+def checked_line(result: tuple[ShardPlan, list[Fault]]) -> str:
+    """Return a line about a verified shard."""
+    plan, faults = result
+    return f"{plan.name}: {counted(len(faults), 'faults')}"
 
 
 def report(out: Location, as_json: bool) -> None:
@@ -40,7 +54,8 @@ def report(out: Location, as_json: bool) -> None:
     if as_json:
         print(json.dumps(totals.model_dump(mode="json")))
     else:
-        answers.print(f"{out}: {totals.samples} samples of {totals.views} views in {totals.shards} shards")
+        held = f"{counted(totals.samples, 'samples')} of {counted(totals.views, 'views')}"
+        answers.print(f"{out}: {held} in {counted(totals.shards, 'shards')}")
         answers.print(f"{out / MANIFEST}, {out / 'README.md'} and {out / 'contact-sheet.png'} describe them")
         if totals.retried or totals.quarantined:
             print_table("what happened", outcome_rows(manifest, finished_records(out, manifest.recipe)))

@@ -11,7 +11,7 @@ from ...renderers.frame import Frame
 from .checked import DamageError, tar_bytes, tar_path, truth_bytes, truth_path
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan
-from .samples import Sample
+from .samples import Sample, metadata_of
 from .storage import Location
 from .tar import read_tar
 from .truth import image_bytes, read_truth
@@ -31,7 +31,9 @@ def read_samples(root: Location, plan: ShardPlan, record: ShardRecord) -> list[S
     try:
         samples = list(read_tar(data))
         keys = [SampleKey.parse(sample.key) for sample in samples]
-    except (tarfile.TarError, ValueError) as error:
+        for sample in samples:
+            metadata_of(sample.parts)
+    except (tarfile.TarError, ValueError, RecursionError) as error:
         raise _damaged(plan, tar_path(plan), error) from error
     if strange := {key.view_key for key in keys} - _own_views(plan, record):
         raise _damaged(plan, tar_path(plan), f"it holds samples of {min(strange)}, which is no view of its record")

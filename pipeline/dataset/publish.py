@@ -148,8 +148,8 @@ def _arrived(target: UPath, data: bytes) -> bool:
 
 
 def _is_final(error: OSError, target: Location) -> bool:
-    if isinstance(error, FileNotFoundError):  # a bucket; locally, who sweeps up after a killed build took the part
-        return not isinstance(target, Path)
+    if isinstance(error, FileNotFoundError):  # no such bucket, or a folder that cannot be made, as in /proc
+        return not isinstance(target, Path) or not target.parent.is_dir()  # else a sweep took the part
     return error.errno in FINAL or isinstance(error, PermissionError)
 
 

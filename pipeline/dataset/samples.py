@@ -108,8 +108,17 @@ def read_answer(parts: dict[str, bytes]) -> Answer:
         raise ValueError(f"its metadata are not those of a sample: {type(error).__name__}: {error}") from None
 
 
+def metadata_of(parts: dict[str, bytes]) -> dict[str, Any]:
+    """Return a stored sample's metadata, which hold its prompt; raises ValueError where they are something else."""
+    match json.loads(parts["json"]):
+        case {"prompt": str()} as metadata:
+            return metadata
+        case _:
+            raise ValueError("its metadata are not those of a sample: no object with a prompt")
+
+
 def _answer(parts: dict[str, bytes]) -> Answer:
-    metadata = json.loads(parts["json"])
+    metadata = metadata_of(parts)
     prompt = parts["prompt.txt"].decode()
     if metadata["prompt"] != prompt:
         raise ValueError("the prompt differs from the one in the metadata")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ...manifests import ShardRecord
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of
 from ..dataset.folder import finished, read_manifest
 from ..dataset.plan import Plans, plan_shards
@@ -128,7 +129,8 @@ def export_shards(work: Export, jobs: int | None = 1) -> Iterator[ShardRecord]:
 
 
 def _write_shard(to: str, folder: Path, source: ShardSource) -> ShardRecord:
-    FORMATS[to].write(source, folder)
+    with told_as_damage(source.record.name):
+        FORMATS[to].write(source, folder)
     return source.record
 
 

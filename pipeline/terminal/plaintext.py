@@ -23,3 +23,8 @@ def one_line(text: object, most: int = 1000) -> str:
     """
     line = " ".join(visible(str(text)).split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def counted(number: int, things: str) -> str:
+    """Return how many things there are, as in "1 fault", "2 faults": `things` is their name in the plural."""
+    return f"{number:,} {things.removesuffix('s') if number == 1 else things}"

@@ -3,7 +3,9 @@
 import io
 import json
 import os
+import signal
 import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,6 +119,46 @@ def test_what_an_interrupted_run_has_made_is_kept(tmp_path: Path, monkeypatch: p
     with pytest.raises(RequestError, match="nothing in it can be used"):
         added(small_sh3f(tmp_path))
     assert asked == ["small-thing1", "small-thing2", "small-thing2", "small-thing3", "small-thing5"]
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["the first time", "in the place of an older one"])
+@pytest.mark.parametrize("at", range(1, 4))
+def test_killed_and_run_again(at: int, again: bool, tmp_path: Path, home: Path) -> None:
+    (tmp_path / "skies").mkdir()
+    write_hdr(tmp_path / "skies/noon.hdr", np.full((16, 32, 3), 0.5))
+    if again:
+        added(tmp_path / "skies", "skies")
+        write_hdr(tmp_path / "skies/dusk.hdr", np.full((16, 32, 3), 0.1))
+    kill_adding(tmp_path / "skies", at)
+    library = added(tmp_path / "skies", "skies")
+    assert [sky.id for sky in library.skies] == (["dusk", "noon"] if again else ["noon"])
+    assert [path.name for path in home.iterdir()] == ["skies"]
+    assert sorted(path.name for path in (home / "skies").rglob("*.*")) == sorted(
+        [INDEX, *(Path(sky.file).name for sky in library.skies)]
+    )
+    assert [found.faults for found in check([])] == [()]
+
+
+def kill_adding(path: Path, at: int) -> None:
+    """Add a library in a process that is killed before it gives its AT-th file or folder its name."""
+    if (child := os.fork()) == 0:
+        try:
+            calls = iter(range(1, 1000))
+            for owner, name in ((os, "replace"), (Path, "rename")):
+                setattr(owner, name, killed_at(at, calls, getattr(owner, name)))
+            added(path, "skies")
+        finally:
+            os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+
+def killed_at(at: int, calls: Iterator[int], real: Callable[..., object]) -> Callable[..., object]:
+    def called(*arguments: object) -> object:
+        if next(calls) == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments)
+
+    return called
 
 
 def test_skies_and_textures(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import FileRecord, ShardRecord
+from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import read_truth, write_truth
 from cavendish.pipeline.export.driver import FORMATS
@@ -51,6 +52,13 @@ def fewer_samples(out: Path) -> None:
     forge(out, tar=file_record(out, path))
 
 
+def no_metadata(content: bytes, out: Path) -> None:
+    path = f"train/{SHARD}.tar"
+    samples = [Sample(sample.key, sample.parts | {"json": content}) for sample in read_tar((out / path).read_bytes())]
+    (out / path).write_bytes(write_tar(samples))
+    forge(out, tar=file_record(out, path))
+
+
 def fewer_views(out: Path) -> None:
     path = f"truth/{SHARD}.h5"
     (out / path).write_bytes(write_truth(dict(list(read_truth((out / path).read_bytes()))[1:])))
@@ -64,6 +72,8 @@ def spoilt(how: Damage, path: str, out: Path) -> None:
 DAMAGES: dict[str, Damage] = {
     **{f"{how.__name__} tar": partial(spoilt, how, f"train/{SHARD}.tar") for how in (zeros, flip, swap)},
     "fewer samples than recorded": fewer_samples,
+    "a list of metadata": partial(no_metadata, b"[]"),
+    "metadata without a prompt": partial(no_metadata, b"{}"),
     "samples of other tasks": lambda out: forge(out, tasks={"depth": 20}),
 }
 RECORD_DAMAGES: dict[str, Damage] = {

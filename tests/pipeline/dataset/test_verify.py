@@ -223,7 +223,7 @@ def test_some_shards_alone_can_be_verified(copied: Path, capsys: pytest.CaptureF
     (copied / f"train/{SHARD}.tar").unlink()
     before = sorted(copied.rglob("*"))
     assert cavendish("verify", copied, "--shards", "1") == 0
-    assert "1 shards, every target decodes to its truth" in capsys.readouterr().out
+    assert "1 shard, every target decodes to its truth" in capsys.readouterr().out
     assert cavendish("verify", copied, "--shards", "0-1") == 1
     assert cavendish("verify", copied, "--shards", "2") == 2
     assert "--shards 2: 2 is not within 0-1" in capsys.readouterr().err

@@ -79,7 +79,7 @@ def test_nothing_runs_unasked(folder: Path, which: tuple[str, ...], capsys: pyte
 def test_whoever_vouches_gets_the_shard_again(folder: Path, how: str, capsys: pytest.CaptureFixture[str]) -> None:
     option = (how, folder / "recipe.yaml") if how == "--recipe" else (how,)
     assert cavendish("regenerate", folder / "out", "--shards", "0", *option) == 0
-    assert f"runs {folder / 'planted.py'}" in capsys.readouterr().err.replace("\n", "")
+    assert f"running {folder / 'planted.py'}" in capsys.readouterr().err.replace("\n", "")
     assert ran(folder)
     assert cavendish("verify", folder / "out") == 0
 

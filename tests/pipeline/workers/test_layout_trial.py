@@ -33,7 +33,7 @@ def test_what_a_layout_raises_is_said_with_its_line_and_nothing_is_written(
     for command in (["build", asked, out], ["preview", asked, "--out", tmp_path / "a.png"]):
         assert cavendish(*command) == 2
         said = capsys.readouterr().err.splitlines()
-        assert f"runs {layout}" in said
+        assert f"running {layout}" in said
         assert said[-1].startswith(f"cavendish: {tmp_path}/{message}")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["layout.py", "recipe.json"]
 

@@ -4,12 +4,19 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from cavendish.pipeline.workers import pool
 from cavendish.pipeline.workers.pool import AHEAD, map_in_order
 from cavendish.scenes.errors import RequestError, WorkError
+
+
+@pytest.fixture(autouse=True)
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes of the pool, which start anew, find the functions below."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[3])
 
 
 def squared(number: int) -> tuple[int, int]:
