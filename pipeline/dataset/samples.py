@@ -109,12 +109,14 @@ def read_answer(parts: dict[str, bytes]) -> Answer:
 
 
 def metadata_of(parts: dict[str, bytes]) -> dict[str, Any]:
-    """Return a stored sample's metadata, which hold its prompt; raises ValueError where they are something else."""
-    match json.loads(parts["json"]):
-        case {"prompt": str()} as metadata:
+    """Return a stored sample's metadata: texts and numbers by name; raises ValueError where they are something else."""
+    metadata = json.loads(parts["json"])
+    match metadata:
+        case {"prompt": str(), "task": str()} if all(isinstance(each, str | int | float) for each in metadata.values()):
+            json.dumps(metadata, ensure_ascii=False).encode()  # half a character, which JSON can hold, is no text
             return metadata
         case _:
-            raise ValueError("its metadata are not those of a sample: no object with a prompt")
+            raise ValueError("its metadata are not those of a sample: texts and numbers, among them prompt and task")
 
 
 def _answer(parts: dict[str, bytes]) -> Answer:

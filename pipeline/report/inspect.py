@@ -9,11 +9,12 @@ from typing import Any
 
 from ...manifests import Manifest, SceneRecord, ShardRecord, ViewRecord
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.checked import told_as_damage
 from ..dataset.contents import read_samples
 from ..dataset.folder import read_manifest, read_record
 from ..dataset.keys import SampleKey
 from ..dataset.plan import plan_shards
-from ..dataset.samples import Sample
+from ..dataset.samples import Sample, metadata_of
 from ..dataset.storage import Location
 from ..terminal.plaintext import one_line
 
@@ -68,9 +69,10 @@ def find(root: Location, key: str) -> InspectedSample:
         beside = [name for name in samples if name.startswith(f"{scene:08d}-")]
         near = difflib.get_close_matches(key, beside or samples, n=3, cutoff=0.0)
         raise RequestError(f"KEY {_short(key)}: is not a sample of {root}; near it are {', '.join(near) or 'none'}")
-    meta = json.loads(samples[key].parts["json"])
-    meta |= {name: json.loads(meta[name]) for name in JSON_FIELDS}
-    view = next(view for view in record.views if (view.scene, view.view) == (scene, meta["view"]))
+    with told_as_damage(plan.name):
+        meta = metadata_of(samples[key].parts)
+        meta |= {name: json.loads(meta[name]) for name in JSON_FIELDS}
+        view = next(view for view in record.views if view.scene == scene and view.view == SampleKey.parse(key).view)
     return InspectedSample(
         samples[key], meta, manifest, record, next(s for s in record.scenes if s.scene == scene), view
     )

@@ -74,6 +74,8 @@ DAMAGES: dict[str, Damage] = {
     "fewer samples than recorded": fewer_samples,
     "a list of metadata": partial(no_metadata, b"[]"),
     "metadata without a prompt": partial(no_metadata, b"{}"),
+    "a task that is a list": partial(no_metadata, b'{"prompt": "Draw.", "task": []}'),
+    "half a character": partial(no_metadata, b'{"prompt": "\\ud800", "task": "depth"}'),
     "samples of other tasks": lambda out: forge(out, tasks={"depth": 20}),
 }
 RECORD_DAMAGES: dict[str, Damage] = {
