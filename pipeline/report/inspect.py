@@ -56,7 +56,8 @@ class InspectedSample:
 def find(root: Location, key: str) -> InspectedSample:
     """Return a sample by its key; raises RequestError, with near keys where it does not exist, or WorkError."""
     manifest = read_manifest(root)
-    scene = _scene(key, manifest)
+    asked = _parsed(key, manifest)
+    scene = asked.scene
     plan = plan_shards(manifest.recipe)[scene // manifest.recipe.scenes_per_shard]
     record = read_record(root, plan.name)
     if record is None:
@@ -72,21 +73,21 @@ def find(root: Location, key: str) -> InspectedSample:
     with told_as_damage(plan.name):
         meta = metadata_of(samples[key].parts)
         meta |= {name: json.loads(meta[name]) for name in JSON_FIELDS}
-        view = next(view for view in record.views if view.scene == scene and view.view == SampleKey.parse(key).view)
+        view = next(view for view in record.views if (view.scene, view.view) == (scene, asked.view))
     return InspectedSample(
         samples[key], meta, manifest, record, next(s for s in record.scenes if s.scene == scene), view
     )
 
 
-def _scene(key: str, manifest: Manifest) -> int:
+def _parsed(key: str, manifest: Manifest) -> SampleKey:
     try:
-        scene = SampleKey.parse(key).scene
+        asked = SampleKey.parse(key)
     except ValueError:
         example = SampleKey(0, 0, 0, next(iter(manifest.recipe.task_options)))
         raise RequestError(f"KEY {_short(key)}: is not SCENE-VIEW-SAMPLE-TASK, as in {example}") from None
-    if not 0 <= scene < manifest.recipe.scenes:
-        raise RequestError(f"KEY {_short(key)}: scene {scene} is not one of 0-{manifest.recipe.scenes - 1}")
-    return scene
+    if not 0 <= asked.scene < manifest.recipe.scenes:
+        raise RequestError(f"KEY {_short(key)}: scene {asked.scene} is not one of 0-{manifest.recipe.scenes - 1}")
+    return asked
 
 
 def _short(key: str) -> str:

@@ -1,5 +1,7 @@
-"""Processes: whose child each is, what it runs, and to which farm it belongs."""
+"""Processes: whose child each is, what it runs, to which farm it belongs, and how one is killed."""
 
+import os
+import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,6 +36,28 @@ def sigkill(pid: int) -> bool:
         psutil.Process(pid).kill()
         return True
     return False
+
+
+def kill_before_naming(at: int, run: Callable[[], object]) -> None:
+    """Run something in a process that is killed before it gives its AT-th file or folder its name."""
+    if (child := os.fork()) == 0:
+        try:
+            counted = iter(range(1, 10_000))
+            for name in ("replace", "rename"):
+                setattr(os, name, _killing(getattr(os, name), lambda: next(counted) == at))
+            run()
+        finally:
+            os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+
+def _killing(real: Callable[..., None], now: Callable[[], bool]) -> Callable[..., None]:
+    def called(*arguments: object) -> None:
+        if now():
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(*arguments)
+
+    return called
 
 
 def eventually(condition: Callable[[], object], within_s: float = 60.0) -> bool:

@@ -3,10 +3,9 @@
 import io
 import json
 import os
-import signal
 import zipfile
-from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +31,7 @@ from cavendish.scenes.errors import RequestError
 from cavendish.scenes.geometry.mesh import box, box_uv
 from cavendish.scenes.spec import Asset
 
-from ...soak.processes import descendants, sigkill
+from ...soak.processes import descendants, kill_before_naming, sigkill
 from .small_libraries import cube_obj, cubes, entry, png, write_deb, write_hdr, write_sh3f
 
 
@@ -129,7 +128,7 @@ def test_killed_and_run_again(at: int, again: bool, tmp_path: Path, home: Path) 
     if again:
         added(tmp_path / "skies", "skies")
         write_hdr(tmp_path / "skies/dusk.hdr", np.full((16, 32, 3), 0.1))
-    kill_adding(tmp_path / "skies", at)
+    kill_before_naming(at, partial(added, tmp_path / "skies", "skies"))
     library = added(tmp_path / "skies", "skies")
     assert [sky.id for sky in library.skies] == (["dusk", "noon"] if again else ["noon"])
     assert [path.name for path in home.iterdir()] == ["skies"]
@@ -137,28 +136,6 @@ def test_killed_and_run_again(at: int, again: bool, tmp_path: Path, home: Path) 
         [INDEX, *(Path(sky.file).name for sky in library.skies)]
     )
     assert [found.faults for found in check([])] == [()]
-
-
-def kill_adding(path: Path, at: int) -> None:
-    """Add a library in a process that is killed before it gives its AT-th file or folder its name."""
-    if (child := os.fork()) == 0:
-        try:
-            calls = iter(range(1, 1000))
-            for owner, name in ((os, "replace"), (Path, "rename")):
-                setattr(owner, name, killed_at(at, calls, getattr(owner, name)))
-            added(path, "skies")
-        finally:
-            os._exit(0)
-    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-
-
-def killed_at(at: int, calls: Iterator[int], real: Callable[..., object]) -> Callable[..., object]:
-    def called(*arguments: object) -> object:
-        if next(calls) == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*arguments)
-
-    return called
 
 
 def test_skies_and_textures(tmp_path: Path) -> None:

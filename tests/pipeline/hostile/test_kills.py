@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import signal
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import pytest
 from PIL import Image
 
 from ...conftest import cavendish
+from ...soak.processes import kill_before_naming
 
 OURS = ("status.json", ".cavendish-export.json")  # say when and by whom
 COMMANDS = {
@@ -31,7 +31,7 @@ def test_the_same_command_again(name: str, at: int, built: Path, tmp_path: Path)
     places = {"calm": laid_out(built, tmp_path / "calm"), "killed": laid_out(built, tmp_path / "killed")}
     asked = {which: [each.format(**there) for each in COMMANDS[name]] for which, there in places.items()}
     assert cavendish(*asked["calm"]) == 0
-    kill(asked["killed"], at)
+    kill_before_naming(at, partial(cavendish, *asked["killed"]))
     assert cavendish(*asked["killed"]) == 0
     assert files(tmp_path / "killed") == files(tmp_path / "calm")
 
@@ -46,28 +46,6 @@ def laid_out(built: Path, folder: Path) -> dict[str, str]:
         np.save(given / f"depth/{number}.npy", np.full((48, 64), 2 + number, np.float32))
     (given / "intrinsics.json").write_text('{"fx": 60, "fy": 60, "cx": 32, "cy": 24, "pixel_centre": 0.5}')
     return {"out": str(folder / "out"), "new": str(folder / "new"), "given": str(given)}
-
-
-def kill(arguments: list[str], at: int) -> None:
-    """Run a command in a process that is killed before it gives its AT-th file its name."""
-    if (child := os.fork()) == 0:
-        try:
-            kill_self_at(at)
-            cavendish(*arguments)
-        finally:
-            os._exit(0)
-    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-
-
-def kill_self_at(at: int) -> None:
-    calls, replace = iter(range(1, 10_000)), Path.replace
-
-    def replacing(path: Path, target: Path) -> Path:
-        if next(calls) == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return replace(path, target)
-
-    Path.replace = replacing  # type: ignore[method-assign, assignment]
 
 
 def files(folder: Path) -> dict[str, str]:
