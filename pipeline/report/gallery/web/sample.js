@@ -88,7 +88,7 @@ Cavendish.sample = (() => {
       Cavendish.legend.draw(readings.target, highlight), readings.error ? Cavendish.legend.draw(readings.error) : null);
   }
 
-  /** Fill the page with a sample; returns what its keys do, and how to let go of it. */
+  /** Make what the page shows of a sample; returns its nodes, what its keys do, and how to let go of it. */
   async function filled(sample, state, view) {
     const own = view.samples[sample.key];
     const meta = JSON.parse(own.json);
@@ -99,11 +99,12 @@ Cavendish.sample = (() => {
     const ways = tabs([["Side by side", compare.root], ...(cloud ? [["Point cloud", cloud.root]] : [])], [null, cloud?.start]);
     ways.choose(0);
     const prompt = element("blockquote", { class: "said", dir: "auto" }, meta.prompt);
-    find("#sample-body").replaceChildren(
+    const nodes = [
       element("div", { class: "looking" }, ways.bar, ...ways.roots, strip(sample, state)),
       element("div", { class: "knowing" }, element("section", { class: "panel" }, element("h3", {}, "Prompt"), prompt),
-        legends(readings, compare.highlight), ...Cavendish.facts.draw(sample, own, view.objects, meta, state)));
-    return { end: () => cloud?.end(), act: { s: compare.toggle, c: () => cloud && ways.choose(ways.roots[1].hidden ? 1 : 0) } };
+        legends(readings, compare.highlight), ...Cavendish.facts.draw(sample, own, view.objects, meta, state))];
+    const act = { s: compare.toggle, c: () => cloud && ways.choose(ways.roots[1].hidden ? 1 : 0) };
+    return { nodes, end: () => cloud?.end(), act };
   }
 
   function heading(sample, samples, state) {
@@ -126,9 +127,10 @@ Cavendish.sample = (() => {
     heading(sample, samples, state);
     find("#sample-body").replaceChildren(element("p", { class: "loading", role: "status" }, "Loading…"));
     try {
-      const view = await data.load(sample.view.key);
-      const made = mine === turn ? await filled(sample, state, view) : current;
-      if (mine === turn) current = made;
+      const made = await filled(sample, state, await data.load(sample.view.key));
+      if (mine !== turn) return made.end(); // another sample was asked for meanwhile
+      current = made;
+      find("#sample-body").replaceChildren(...made.nodes);
     } catch (error) {
       if (mine === turn) find("#sample-body").replaceChildren(element("p", { class: "empty", role: "alert" }, error.message));
     }
