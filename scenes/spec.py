@@ -262,11 +262,16 @@ class Viewpoint:
 
 @dataclass(frozen=True, slots=True)
 class SceneFile:
-    """A user's scene file, its SHA-256, and the cameras that it holds, once it has been opened."""
+    """A user's scene file and its SHA-256; once opened, the cameras that it holds and what is amiss with it.
+
+    `frame` is the frame of its animation, None for the one that it was saved at. Each warning is one sentence.
+    """
 
     path: str
     sha256: str
     views: tuple[Viewpoint, ...] = ()
+    frame: int | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

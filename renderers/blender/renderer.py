@@ -18,12 +18,12 @@ from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import SceneSpec
 from ..frame import Frame, camera_of_view, check_frame
 from ..visibility import Hidden, visible_objects
+from .files.opening import open_scene_file
 from .indirect_proxies import use_indirect_proxies
 from .occlusion import Occluders
 from .physics import settle
 from .process import bproc, bpy, content, start, suppress_stdout
 from .scene import build_scene, lens, set_camera
-from .scene_files import open_scene_file
 from .tone_mapping import render_image
 from .truth import Truth, render_truth
 

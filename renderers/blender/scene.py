@@ -32,9 +32,9 @@ from ...scenes.spec import (
     World,
     look_at,
 )
+from .files.opening import open_source
 from .materials import material_of
 from .process import bproc, bpy, empty_scene, overridden
-from .scene_files import open_source
 from .sky import set_sky
 from .textures import write_coordinates
 

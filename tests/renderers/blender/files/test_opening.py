@@ -71,7 +71,7 @@ def test_the_truth_of_a_file_is_what_is_in_it(blender: Renderer, room: Any, suff
 
 
 def test_another_view_of_a_file_after_another_scene_is_the_same(blender: Renderer, room: Any, tmp_path: Path) -> None:
-    from .. import closed_forms as cf
+    from ... import closed_forms as cf
 
     spec = with_cameras(blender.prepare(scene_of(save(room, tmp_path / "scene.blend"))), SIZE, [0])
     first = blender.render(spec, 0)

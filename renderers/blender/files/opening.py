@@ -6,8 +6,6 @@ A .blend is appended from with scripts off and its drivers removed; the other fo
 from __future__ import annotations
 
 import hashlib
-import math
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,21 +14,20 @@ from typing import Any
 import bpy
 import numpy as np
 from mathutils import Matrix
-from numpy.typing import NDArray
-from scipy.spatial.transform import Rotation
 
-from ...scenes.appearance.materials import FAMILIES
-from ...scenes.categories import STRUCTURE
-from ...scenes.geometry.mesh import Mesh, mesh
-from ...scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, Vec3, Viewpoint, World, look_at
-from ..frame import RenderError
-from .model_import import GEOMETRY, IMPORTERS, without_drivers
-from .process import empty_scene, overridden, suppress_stdout
+from ....scenes.appearance.materials import FAMILIES
+from ....scenes.geometry.mesh import Mesh, mesh
+from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, World
+from ...frame import RenderError
+from ..model_import import GEOMETRY, IMPORTERS, without_drivers
+from ..process import empty_scene, overridden, suppress_stdout
+from .cameras import viewpoint_of
+from .light import is_lit
+from .names import category_of
 
 MAX_TRIANGLES = 5_000_000
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
 SHEAR = 1e-5
-ASPECT = 4 / 3  # of cameras that state their vertical field of view alone, as glTF has it
 
 
 def open_scene_file(spec: SceneSpec) -> SceneSpec:
@@ -39,8 +36,8 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     with suppress_stdout():
         own = open_source(source)
         objects = tuple(_object(k, thing, source) for k, thing in enumerate(_shown(), 1))
-        views = tuple(_viewpoint(camera) for camera in _of_type("CAMERA") if camera != own)
-        lit = _is_lit()
+        views = tuple(viewpoint_of(camera) for camera in _of_type("CAMERA") if camera != own)
+        lit = is_lit()
         empty_scene()
     if not objects:
         raise RenderError(f"{source.path}: holds no object with faces; a scene needs one at least")
@@ -141,29 +138,12 @@ def _shown() -> Iterator[Any]:
                 yield thing
 
 
-def _is_lit() -> bool:
-    """Return whether the file brings any light: a lamp, a glowing material or a world that is not dark."""
-    glowing = any(
-        node.type == "EMISSION"
-        or (node.type == "BSDF_PRINCIPLED" and node.inputs["Emission Strength"].default_value > 0)
-        for material in bpy.data.materials
-        if material.use_nodes
-        for node in material.node_tree.nodes
-    )
-    world = bpy.context.scene.world
-    sky = any(
-        node.type == "TEX_ENVIRONMENT" or (node.type == "BACKGROUND" and max(node.inputs[0].default_value[:3]) > 0.06)
-        for node in (world.node_tree.nodes if world and world.use_nodes else ())
-    )
-    return bool(_of_type("LIGHT")) or glowing or sky
-
-
 def _object(number: int, thing: Any, source: SceneFile) -> SceneObject:
     shape, pose = _placed(thing, source)
     low, high = shape.bounds()
     width, depth, height = (np.abs(pose.scale) * (high - low)).round(6).tolist()
     geometry = Opened(source.sha256, thing.name, (width, depth, height), mesh=shape)
-    category = _category(thing)
+    category = category_of(thing)
     materials = tuple(_material(slot.material) for slot in thing.material_slots) or (_material(None),)
     return SceneObject(number, category, category, geometry, pose, materials)
 
@@ -195,19 +175,6 @@ def _mesh(thing: Any, source: SceneFile) -> Mesh:
     return mesh(vertices, triangles)
 
 
-def _category(thing: Any) -> str:
-    """Return the custom property `category`, or the name without numbers; where it has a shell's word, that word."""
-    words = str(thing.get("category", "")) or re.sub(r"[\d_.\-]+", " ", _called(thing))
-    name = " ".join(re.sub(r"[^a-z ]", "", words.lower()).split()) or "object"
-    return next((word for word in sorted(STRUCTURE, key=len, reverse=True) if word in name), name)
-
-
-def _called(thing: Any) -> str:
-    """Return the name of an object, or of the empty that was made for it alone, as USD has one around every mesh."""
-    parent = thing.parent
-    return parent.name if parent and parent.type == "EMPTY" and len(parent.children) == 1 else thing.name
-
-
 def _material(material: Any) -> Material:
     """Return what a material is by its name, with the colour that it has in the viewport."""
     if material is None:
@@ -215,18 +182,3 @@ def _material(material: Any) -> Material:
     family = next((name for name in FAMILIES if name in material.name.lower()), "plastic")
     r, g, b = (round(min(max(float(value), 0.0), 1.0) ** (1 / 2.2), 4) for value in material.diffuse_color[:3])
     return Material(family, (r, g, b), round(float(material.roughness), 4))
-
-
-def _viewpoint(camera: Any) -> Viewpoint:
-    matrix = np.array(camera.matrix_world, dtype=np.float64)
-    axes = matrix[:3, :3] / np.linalg.norm(matrix[:3, :3], axis=0)
-    eye, target = _vec(matrix[:3, 3]), _vec(matrix[:3, 3] - axes[:, 2])
-    upright = Rotation.from_quat(look_at(eye, target), scalar_first=True)
-    roll_deg = -float((upright.inv() * Rotation.from_matrix(axes)).as_euler("xyz", degrees=True)[2])
-    wide = math.tan(camera.data.angle / 2) * (ASPECT if camera.data.sensor_fit == "VERTICAL" else 1.0)
-    return Viewpoint(eye, target, round(math.degrees(2 * math.atan(wide)), 4), round(roll_deg, 4))
-
-
-def _vec(point: NDArray[np.float64]) -> Vec3:
-    x, y, z = (round(float(value), 6) for value in point)
-    return (x, y, z)

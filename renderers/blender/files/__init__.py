@@ -1,0 +1,1 @@
+"""A user's own scene files, opened: their objects, cameras, light and names as data."""
