@@ -13,7 +13,12 @@ from cavendish.manifests import Recipe
 PAGE = Path(__file__).with_name("recipes.md")
 MARKS = re.compile(r"(<!-- fields -->\n).*(\n<!-- end of fields -->)", flags=re.DOTALL)
 BY_ITSELF = ("code", "imported")  # fields that Cavendish fills in
-NO_LISTS = ("assets", "files")  # written as lists of names, whatever the schema of a manifest says
+WRITTEN = {  # how people write what the schema has several forms of
+    "assets": "names",
+    "files": "see below",
+    "cameras": "names",
+    "frames": "frames",
+}
 Schema = dict[str, Any]
 
 
@@ -33,7 +38,8 @@ def tables() -> str:
         ]
         inner = schema["$defs"][name]
         wanted = inner.get("required", [])
-        parts += [_row(field, part, field in wanted, schema["$defs"]) for field, part in inner["properties"].items()]
+        fields = sorted(inner["properties"].items(), key=lambda each: each[0] not in wanted)
+        parts += [_row(field, part, field in wanted, schema["$defs"]) for field, part in fields]
     return "\n".join(parts)
 
 
@@ -44,6 +50,7 @@ def _own(schema: Schema) -> Iterator[tuple[str, Schema]]:
 def _nested(schema: Schema) -> Iterator[tuple[str, str, str]]:
     """Yield the title, the definition and a remark of everything that has fields of its own."""
     yield "An entry of `resolution`", "WeightedSize", ": one size of several"
+    yield "An entry of `files`", "NamedFile", ": a path alone is one, too"
     yield "`camera`", "CameraOptions", ": what a lens and a sensor add to the picture, and never to the truth"
     yield "`gates`", "Gates", ": what a view must keep to; another camera is tried in the place of one that does not"
     for task, part in schema["$defs"]["Tasks"]["properties"].items():
@@ -53,7 +60,7 @@ def _nested(schema: Schema) -> Iterator[tuple[str, str, str]]:
 def _row(name: str, part: Schema, required: bool, definitions: Schema) -> str:
     default = "must be given" if required else _default(part, definitions)
     text = part.get("description") or definitions[part["$ref"].rsplit("/", 1)[1]]["description"]
-    return f"| `{name}` | {'names' if name in NO_LISTS else _allowed(part, definitions)} | {default} | {text} |"
+    return f"| `{name}` | {WRITTEN.get(name) or _allowed(part, definitions)} | {default} | {text} |"
 
 
 def _default(part: Schema, definitions: Schema) -> str:

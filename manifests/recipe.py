@@ -12,11 +12,13 @@ from typing import Annotated, Any, Literal, cast, get_type_hints
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
 
 from ..scenes.assets.library import library_digest
+from ..scenes.assets.pool import PooledFile
 from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
+from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
 from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
@@ -29,7 +31,7 @@ SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not 
 Side = Annotated[int, Field(ge=SIDE_STEP, le=8192, multiple_of=SIDE_STEP)]
 Count = Annotated[int, Field(ge=1, lt=2**63)]
 SplitName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Digests = dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]]
+Digests = dict[str, Digest]
 
 
 class RecipeError(RequestError):
@@ -107,8 +109,11 @@ class Recipe(Strict):
         {}, description="Asset libraries to use, as a list of names; the manifest adds the digest of each."
     )
     split_assets: bool = Field(False, description="Whether each model of the libraries is seen in one split alone.")
-    files: Digests = Field(
-        {}, description="Scene files for the layout `files`, as a list of paths; the manifest adds the digest of each."
+    files: dict[str, PinnedFile] = Field(
+        {},
+        max_length=10_000,
+        description="Scene files for the layout `files`, as a list of paths, or of mappings with options; the manifest "
+        "adds the digest of each.",
     )
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
     camera: CameraOptions = Field(CameraOptions(), description="Depth of field and grain.")
@@ -174,10 +179,10 @@ class Recipe(Strict):
     def _with_digests(cls, value: Any) -> Any:
         return {name: _digest_of_library(name) for name in _listed(value)} if not isinstance(value, dict) else value
 
-    @field_validator("files", mode="before")
+    @field_validator("files", mode="before", json_schema_input_type=NamedFiles)
     @classmethod
     def _with_file_digests(cls, value: Any) -> Any:
-        return {path: _digest_of_file(path) for path in _listed(value)} if not isinstance(value, dict) else value
+        return pinned(value, _digest_of_file)
 
     @model_validator(mode="after")
     def _files_have_their_layout(self) -> Recipe:
@@ -244,6 +249,11 @@ class Recipe(Strict):
         return tuple(name for name in self.layouts if name.endswith(LAYOUT_SUFFIX))
 
     @property
+    def scene_files(self) -> tuple[PooledFile, ...]:
+        """The scene files as scenes are told of them; their order decides nothing, as the digest does not know it."""
+        return tuple(file.pooled(path) for path, file in sorted(self.files.items()))
+
+    @property
     def samples_of_each_view(self) -> int:
         """How many triplets each view is asked for."""
         return self.samples_per_view or len(self.task_options)
@@ -251,7 +261,9 @@ class Recipe(Strict):
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that is allowed and still likely to hurt."""
         odd = [entry.size for entry in self.resolution if any(side % SIDE_STEP_WISHED for side in entry.size)]
-        return [
+        frames = sum(len(file.frames) for file in self.scene_files)
+        many = f"files name {frames:,} scenes with their frames, and scenes {self.scenes:,} does not show all of them"
+        return [many] * (frames > self.scenes) + [
             f"resolution {width}×{height} is not a multiple of {SIDE_STEP_WISHED} on both sides: SimpleTuner and "
             "ai-toolkit would resample the targets to their buckets, which destroys what the colours mean"
             for width, height in odd
@@ -348,5 +360,6 @@ def _fields(path: list[str]) -> Iterable[str]:
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,
+        "files": FileOptions,
     }
     return nested[path[0]].model_fields if path else Recipe.model_fields

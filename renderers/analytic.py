@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..scenes.arrays import ArrayRecord
-from ..scenes.spec import Primitive, SceneObject, SceneSpec, SunLight, Vec3
+from ..scenes.spec import Primitive, SceneObject, SceneSpec, SunLight, Vec2, Vec3
 from .frame import Frame, RenderError, camera_of_view, check_frame
 from .visibility import visible_objects
 
@@ -42,7 +42,7 @@ class AnalyticRenderer:
         camera = camera_of_view(spec, view)
         to_world = camera.matrix()
         rays = camera.rays().reshape(-1, 3) @ to_world[:3, :3].T
-        hits = cast(spec.objects, to_world[:3, 3], rays)
+        hits = _cut(spec.objects, to_world[:3, 3], rays, camera.cut_m)
         shape = (camera.height_px, camera.width_px)
         normals = _facing(hits.normals, rays)
         instance = hits.instance.reshape(shape).astype(np.uint16)
@@ -54,7 +54,7 @@ class AnalyticRenderer:
                 instance,
                 np.ones(shape, dtype=np.bool_),
                 camera,
-                visible_objects(spec, view, instance, lambda eye, points, own: _hidden(spec, eye, points, own)),
+                visible_objects(spec, view, instance, lambda start, points, own: _hidden(spec, start, points, own)),
             )
         )
 
@@ -162,9 +162,18 @@ def _unit(vectors: Array) -> Array:
     return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
 
 
-def _hidden(spec: SceneSpec, eye: Array, points: Array, own: int) -> NDArray[np.bool_]:
+def _cut(objects: tuple[SceneObject, ...], eye: Array, rays: Array, cut_m: Vec2) -> Hits:
+    """Return the first hits of rays whose depth lies between two depths."""
+    near_m, far_m = cut_m
+    hits = cast(objects, eye + near_m * rays if near_m else eye, rays)
+    t = hits.t + near_m
+    seen = t < far_m
+    return Hits(np.where(seen, t, np.inf), np.where(seen[:, None], hits.normals, 0.0), np.where(seen, hits.instance, 0))
+
+
+def _hidden(spec: SceneSpec, start: Array, points: Array, own: int) -> NDArray[np.bool_]:
     others = tuple(thing for thing in spec.objects if thing.instance != own)
-    return cast(others, eye, points - eye).t < 1 - EPSILON
+    return cast(others, start, points - start).t < 1 - EPSILON
 
 
 def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> NDArray[np.uint8]:

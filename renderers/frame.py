@@ -37,7 +37,8 @@ class VisibleObject:
     """One object that owns at least one pixel.
 
     `box_px` is (left, top, right, bottom), right and bottom exclusive. `visible_fraction` is the share of 256 seeded
-    camera-facing surface points that no other object hides. `supporter` is the instance that carries it, or 0.
+    camera-facing surface points that no other object hides; what the camera's clip cuts away neither counts nor hides.
+    `supporter` is the instance that carries it, or 0.
     """
 
     instance: int

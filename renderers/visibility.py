@@ -11,11 +11,11 @@ from scipy import ndimage
 from ..scenes.geometry.mesh import Mesh
 from ..scenes.object_mesh import object_mesh
 from ..scenes.seeds import Stream, generator
-from ..scenes.spec import Pose, SceneObject, SceneSpec
+from ..scenes.spec import Camera, Pose, SceneObject, SceneSpec
 from .frame import Box3D, VisibleObject
 
 POINTS = 256  # the share that is hidden is then known to 0.03 (one standard error) at worst
-# From the eye (3,) to points (N,3) on an instance: which of them another instance hides, bool (N,)
+# From one start (3,) or one each (N,3) to points (N,3) on an instance: which another instance hides, bool (N,)
 Hidden = Callable[[NDArray[np.float64], NDArray[np.float64], int], NDArray[np.bool_]]
 
 
@@ -35,11 +35,11 @@ def visible_objects(
 def _visible_object(
     spec: SceneSpec, view: int, thing: SceneObject, area_px: int, box: tuple[slice, ...], hidden: Hidden
 ) -> VisibleObject:
-    eye_m = np.asarray(spec.cameras[view].location_m)
-    shape = object_mesh(thing)
+    camera, shape = spec.cameras[view], object_mesh(thing)
     rng = generator(spec.seed, spec.index, Stream.VISIBILITY, view, sample=thing.instance)
-    points = facing_points(shape.transformed(thing.pose.matrix()), eye_m, rng)
-    share = 1.0 - float(hidden(eye_m, points, thing.instance).mean()) if len(points) else 0.0
+    points = facing_points(shape.transformed(thing.pose.matrix()), np.asarray(camera.location_m), rng)
+    starts, points = _between(camera, points)
+    share = 1.0 - float(hidden(starts, points, thing.instance).mean()) if len(points) else 0.0
     rows, columns = box
     return VisibleObject(
         thing.instance,
@@ -53,6 +53,16 @@ def _visible_object(
         thing.supporter,
         share,
     )
+
+
+def _between(camera: Camera, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the points (N,3) that the camera's clip leaves, and where what hides them begins: at the eye, or N×3."""
+    eye_m, (near_m, far_m) = np.asarray(camera.location_m), camera.cut_m
+    if not near_m:
+        return eye_m, points
+    depth_m = (points - eye_m) @ -camera.matrix()[:3, 2]
+    points, depth_m = (each[(depth_m > near_m) & (depth_m < far_m)] for each in (points, depth_m))
+    return eye_m + (points - eye_m) * (near_m / depth_m)[:, None], points
 
 
 def facing_points(shape: Mesh, eye_m: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ import math
 import numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,10 +14,13 @@ from .assets.pool import EMPTY, AssetPool
 from .errors import RequestError
 from .layouts.registry import layout_of
 from .layouts.shared.layout import SceneSeeds, Shot
-from .seeds import Stream
+from .seeds import Stream, generator
 from .spec import Camera, SceneSpec, look_at
+from .turns import camera_turn
 
 Resolution = tuple[int, int]  # width, height in pixels
+Weights = tuple[tuple[str, float], ...]  # of layouts, by name
+BLOCK = 256  # how many scenes' layouts are drawn and kept together
 
 
 def sample_scene(seed: int, index: int, layouts: Mapping[str, float], pool: AssetPool = EMPTY) -> SceneSpec:
@@ -27,12 +31,33 @@ def sample_scene(seed: int, index: int, layouts: Mapping[str, float], pool: Asse
     """
     _check_weights(layouts)
     _check_counts(seed=seed, index=index)
-    seeds = SceneSeeds(seed, index)
-    names = sorted(layouts)
-    total = sum(layouts.values())
-    name = str(seeds.generator(Stream.LAYOUT_CHOICE).choice(names, p=[layouts[n] / total for n in names]))
-    contents = layout_of(name).compose(seeds, pool)
+    weights = tuple(sorted(layouts.items()))
+    name = _layout_name(seed, index, weights)
+    layout = layout_of(name)
+    turn = _earlier(seed, index, weights, name) if layout.counted else 0
+    contents = layout.compose(SceneSeeds(seed, index, turn), pool)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world, source=contents.source)
+
+
+def _layout_name(seed: int, index: int, weights: Weights) -> str:
+    names, total = [name for name, _ in weights], sum(weight for _, weight in weights)
+    rng = generator(seed, index, Stream.LAYOUT_CHOICE)
+    return str(rng.choice(names, p=[weight / total for _, weight in weights]))
+
+
+def _earlier(seed: int, index: int, weights: Weights, name: str) -> int:
+    """Return how many scenes before `index` have this layout."""
+    if len(weights) == 1:
+        return index
+    blocks, rest = divmod(index, BLOCK)
+    whole = sum(_names_of_block(seed, block, weights).count(name) for block in range(blocks))
+    return whole + _names_of_block(seed, blocks, weights)[:rest].count(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_of_block(seed: int, block: int, weights: Weights) -> tuple[str, ...]:
+    """Return the layouts of BLOCK scenes: each takes 20 µs to draw, and those before a scene are asked for with it."""
+    return tuple(_layout_name(seed, index, weights) for index in range(block * BLOCK, (block + 1) * BLOCK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +81,42 @@ def with_cameras(
     `resolution` is (width, height) in pixels. Raises RequestError, and LayoutError where a layout's `frame` fails.
     """
     _check_resolution(resolution)
-    return replace(spec, cameras=tuple(_camera(spec, resolution, v, a, optics) for v, a in enumerate(attempts)))
+    views = len(attempts)
+    return replace(spec, cameras=tuple(_camera(spec, resolution, v, views, a, optics) for v, a in enumerate(attempts)))
 
 
 def with_camera(spec: SceneSpec, resolution: Resolution, view: int, attempt: int, optics: Optics) -> SceneSpec:
     """Return the scene with the camera of one view drawn at another attempt."""
-    camera = _camera(spec, resolution, view, attempt, optics)
+    camera = _camera(spec, resolution, view, len(spec.cameras), attempt, optics)
     return replace(spec, cameras=(*spec.cameras[:view], camera, *spec.cameras[view + 1 :]))
 
 
 def camera_of(shot: Shot, resolution: Resolution, noise_seed: int = 0) -> Camera:
-    """Return the centred camera of a shot at `resolution` (width, height in pixels)."""
+    """Return the camera of a shot at `resolution` (width, height in pixels)."""
     width, height = resolution
-    focal_px = width / (2 * math.tan(math.radians(shot.fov_deg) / 2))
+    side = {"horizontal": width, "vertical": height, "auto": max(resolution)}[shot.fit]
+    focal_px = side / (2 * math.tan(math.radians(shot.fov_deg) / 2))
     rotation = look_at(shot.eye_m, shot.target_m, shot.roll_deg)
-    return Camera(shot.eye_m, rotation, width, height, focal_px, width / 2, height / 2, noise_seed)
+    cx_px, cy_px = width / 2 - side * shot.shift[0], height / 2 + side * shot.shift[1]
+    return Camera(shot.eye_m, rotation, width, height, focal_px, cx_px, cy_px, noise_seed, clip_m=shot.clip_m)
 
 
-def _camera(spec: SceneSpec, resolution: Resolution, view: int, attempt: int, optics: Optics) -> Camera:
+def _camera(spec: SceneSpec, resolution: Resolution, view: int, views: int, attempt: int, optics: Optics) -> Camera:
     seeds = SceneSeeds(spec.seed, spec.index)
-    shot = layout_of(spec.layout).frame(spec, seeds.generator(Stream.CAMERA, view, attempt))
+    seen = _in_turn(spec, view, views, attempt)
+    shot = layout_of(spec.layout).frame(seen, seeds.generator(Stream.CAMERA, view, attempt))
     noise_seed = int(seeds.generator(Stream.NOISE, view, attempt).integers(2**31))
     return _through(optics, camera_of(shot, resolution, noise_seed), shot, seeds.generator(Stream.LENS, view, attempt))
+
+
+def _in_turn(spec: SceneSpec, view: int, views: int, attempt: int) -> SceneSpec:
+    """Return the scene with the cameras of its file in the order of their turns, the one whose turn it is first."""
+    if not (spec.source and spec.source.views):
+        return spec
+    count = len(spec.source.views)
+    first = camera_turn(count, spec.source.visit, views, view, attempt)
+    order = np.roll(generator(spec.seed, 0, Stream.TURNS).permutation(count), -first)
+    return replace(spec, source=replace(spec.source, views=tuple(spec.source.views[k] for k in order)))
 
 
 def _through(optics: Optics, camera: Camera, shot: Shot, rng: np.random.Generator) -> Camera:

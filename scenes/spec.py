@@ -21,6 +21,8 @@ Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
 Quaternion = tuple[float, float, float, float]
 IDENTITY: Quaternion = (1.0, 0.0, 0.0, 0.0)
+CLIP_M: Vec2 = (0.005, 20_000.0)  # the least and the greatest depth that a camera sees, unless it has its own
+Fit = Literal["auto", "horizontal", "vertical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,8 @@ class Camera:
     """A pinhole camera with square pixels, its pose in the world, and the seed of this view's sampling noise.
 
     In the picture alone, never in the truth: a lens of `f_number` (0: none) that is sharp at `focus_m`, and `grain`,
-    the standard deviation of the sensor's noise at middle grey as a share of full scale.
+    the standard deviation of the sensor's noise at middle grey as a share of full scale. Surfaces whose depth lies
+    outside of `clip_m` are seen through, in the picture and in the truth.
     """
 
     location_m: Vec3
@@ -227,6 +230,12 @@ class Camera:
     f_number: float = 0.0
     focus_m: float = 0.0
     grain: float = 0.0
+    clip_m: Annotated[Vec2, Field(exclude_if=lambda clip_m: clip_m == CLIP_M)] = CLIP_M
+
+    @property
+    def cut_m(self) -> Vec2:
+        """The depths between which surfaces are seen: all, unless the camera has a `clip_m` of its own."""
+        return (0.0, math.inf) if self.clip_m == CLIP_M else self.clip_m
 
     @property
     def fov_deg(self) -> float:
@@ -251,20 +260,36 @@ class Camera:
 
 
 @dataclass(frozen=True, slots=True)
-class Viewpoint:
-    """A camera of a user's scene file: where it is, a point it looks at, horizontal field of view, and roll."""
+class Shot:
+    """Where a camera stands, what it looks at, its field of view, and its roll, clockwise.
+
+    The field of view is that along the `fit` side of the picture; "auto" is the longer one. `shift` moves the picture
+    to the right and up without turning the camera, in shares of that side. Depths outside of `clip_m` are not seen.
+    """
 
     eye_m: Vec3
     target_m: Vec3
     fov_deg: float
-    roll_deg: float
+    roll_deg: float = 0.0
+    fit: Fit = "horizontal"
+    shift: Vec2 = (0.0, 0.0)
+    clip_m: Vec2 = CLIP_M
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint(Shot):
+    """A camera of a user's scene file, and its name there. It looks at the point where it is focused."""
+
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SceneFile:
     """A user's scene file and its SHA-256; once opened, the cameras that it holds and what is amiss with it.
 
-    `frame` is the frame of its animation, None for the one that it was saved at. Each warning is one sentence.
+    `frame` is the frame of its animation, None for the one that it was saved at. Each warning is one sentence. Only
+    the cameras named in `cameras` are used, all where none is named. `visit` counts how often this frame was shown in
+    earlier scenes of the recipe, so that the cameras take turns.
     """
 
     path: str
@@ -272,6 +297,8 @@ class SceneFile:
     views: tuple[Viewpoint, ...] = ()
     frame: int | None = None
     warnings: tuple[str, ...] = ()
+    cameras: tuple[str, ...] = ()
+    visit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

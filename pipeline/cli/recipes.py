@@ -17,6 +17,7 @@ from .outcome import say_what_runs, warn
 
 if TYPE_CHECKING:
     from ...manifests import Recipe
+    from ...scenes.assets.pool import PooledFile
     from ..render.estimate import Estimate
 
 
@@ -137,7 +138,7 @@ def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
         for name, split in found.splits.items()
     }
     inputs = {f"library {name}": f"is here, {digest[:12]}…" for name, digest in recipe.assets.items()}
-    inputs |= {f"file {name}": f"is here, {digest[:12]}…" for name, digest in recipe.files.items()}
+    inputs |= {f"file {file.path}": _file(file) for file in recipe.scene_files}
     inputs |= {f"layout {name}": f"is here, {digest[:12]}…; not run" for name, digest in recipe.code.items()}
     return {
         "scenes": f"{recipe.scenes:,}, with {_count(recipe.views_per_scene, 'view')} each: {found.frames:,} frames",
@@ -148,6 +149,13 @@ def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
         **splits,
         **inputs,
     }
+
+
+def _file(file: PooledFile) -> str:
+    frames = [] if file.frames == (None,) else [_count(len(file.frames), "frame")]
+    weight = [] if file.weight == 1 else [f"weight {file.weight:g}"]
+    cameras = [f"by {', '.join(file.cameras)}"] if file.cameras else []
+    return ", ".join([f"is here, {file.sha256[:12]}…", *frames, *weight, *cameras])
 
 
 def _costs(found: Estimate) -> dict[str, str]:

@@ -70,7 +70,7 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
 
 def sampled_scene(recipe: Recipe, scene: int, split: str) -> SceneSpec:
     """Return a scene of a recipe as it is drawn: nothing has fallen yet, and no camera looks at it."""
-    pool = load_pool(recipe.assets, recipe.files.items())
+    pool = load_pool(recipe.assets, recipe.scene_files)
     pool = split_pool(pool, split, recipe.splits) if recipe.split_assets else pool
     return sample_scene(recipe.seed, scene, recipe.layouts, pool)
 

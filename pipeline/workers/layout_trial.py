@@ -44,7 +44,7 @@ def main(handle: int, parent: int) -> NoReturn:
 
 
 def _first_fault(recipe: Recipe) -> str:
-    pool = load_pool(recipe.assets, recipe.files.items())
+    pool = load_pool(recipe.assets, recipe.scene_files)
     for path in recipe.own_layouts:
         try:
             with_cameras(sample_scene(recipe.seed, 0, {path: 1.0}, pool), recipe.resolution[0].size, [0])

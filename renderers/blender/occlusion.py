@@ -28,22 +28,22 @@ class Occluders:
         self._trees: dict[str, Any] = {}
 
     def hidden(self, eye_m: NDArray[np.float64], points: NDArray[np.float64], own: int) -> NDArray[np.bool_]:
-        """Return which of the points (N,3) of instance `own` another instance hides from the eye."""
-        met = self._met(eye_m, points) & (self._instances != own)
-        eye = Vector(eye_m.tolist())
+        """Return which of the points (N,3) of instance `own` another instance hides from the eye, (3,) or (N,3)."""
+        eyes = np.broadcast_to(eye_m, points.shape)
+        met = self._met(eyes, points) & (self._instances != own)
         return np.array(
             [
-                any(self._blocks(k, eye, Vector(point)) for k in np.flatnonzero(row).tolist())
-                for point, row in zip(points.tolist(), met, strict=True)
+                any(self._blocks(k, Vector(eye), Vector(point)) for k in np.flatnonzero(row).tolist())
+                for eye, point, row in zip(eyes.tolist(), points.tolist(), met, strict=True)
             ],
             dtype=np.bool_,
         )
 
-    def _met(self, eye_m: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Return N×M: which boxes the way from the eye to each point passes through."""
-        way = (points - eye_m)[:, None]
+    def _met(self, eyes: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return N×M: which boxes the way from an eye to its point passes through."""
+        start, way = eyes[:, None], (points - eyes)[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
-            a, b = (self._low - eye_m) / way, (self._high - eye_m) / way
+            a, b = (self._low - start) / way, (self._high - start) / way
         enter, leave = np.fmin(a, b).max(axis=-1), np.fmax(a, b).min(axis=-1)
         return np.asarray((enter <= leave) & (leave >= 0) & (enter <= 1))
 

@@ -39,7 +39,6 @@ from .sky import set_sky
 from .textures import write_coordinates
 
 HDRI_WIDTH_PX = 1024
-CLIP_M = (0.005, 20_000.0)
 
 
 def build_scene(spec: SceneSpec) -> None:
@@ -59,10 +58,10 @@ def build_scene(spec: SceneSpec) -> None:
 
 
 def set_camera(camera: Camera) -> None:
-    """Take over pose, intrinsics and resolution. BlenderProc's K puts the centre of the first pixel at (0, 0)."""
+    """Take over pose, intrinsics, clip and resolution. BlenderProc's K puts the centre of the first pixel at (0, 0)."""
     intrinsics = camera.intrinsics()
     intrinsics[:2, 2] -= 0.5
-    bproc.camera.set_intrinsics_from_K_matrix(intrinsics, camera.width_px, camera.height_px, *CLIP_M)
+    bproc.camera.set_intrinsics_from_K_matrix(intrinsics, camera.width_px, camera.height_px, *camera.clip_m)
     bpy.context.scene.camera.matrix_world = Matrix(camera.matrix().tolist())
 
 

@@ -1,7 +1,7 @@
 """Writes a scene to a file that other programs open: a .blend as it is rendered, or a glTF of its shapes.
 
 What a glTF cannot hold is left out: patterns and relief (materials keep their plain colours and the pictures of asset
-libraries), the sky, and lights with an area.
+libraries), the sky, lights with an area, and a camera's shift.
 """
 
 from __future__ import annotations

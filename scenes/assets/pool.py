@@ -26,13 +26,28 @@ class PooledModel:
 
 
 @dataclass(frozen=True, slots=True)
+class PooledFile:
+    """A scene file of the user's, and its SHA-256.
+
+    Each of its `frames` is a scene (None: the one that it was saved at), as often as `weight` says beside those of
+    other files. `cameras` names those to use; all where it is empty.
+    """
+
+    path: str
+    sha256: str
+    weight: float = 1.0
+    cameras: tuple[str, ...] = ()
+    frames: tuple[int | None, ...] = (None,)
+
+
+@dataclass(frozen=True, slots=True)
 class AssetPool:
-    """Models, skies and tiled textures with their LIBRARY/ID, and the user's own scene files (path, sha256)."""
+    """Models, skies and tiled textures with their LIBRARY/ID, and the user's own scene files."""
 
     models: tuple[PooledModel, ...] = ()
     skies: tuple[tuple[str, LibrarySky], ...] = ()
     textures: tuple[tuple[str, Texture], ...] = ()
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[PooledFile, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[PooledModel, ...]:
         """Return the models that can stand in for an entry of `furniture.kinds`."""

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from ..kinds.registry import KINDS
 from ..spec import Vec3
 from .library import Model, load_library
-from .pool import AssetPool, PooledModel
+from .pool import AssetPool, PooledFile, PooledModel
 from .vocabulary import by_category
 
 SHORTEST, LONGEST = 0.6, 1.6  # of the smallest and the largest of its kind, that a model may be along each axis
 
 
-def load_pool(libraries: Iterable[str], files: Iterable[tuple[str, str]] = ()) -> AssetPool:
+def load_pool(libraries: Iterable[str], files: Iterable[PooledFile] = ()) -> AssetPool:
     """Return what the named libraries hold, in the order of names; raises AssetError."""
     loaded = [load_library(name) for name in sorted(libraries)]
     return AssetPool(

@@ -6,13 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, get_args
 
 from ..appearance.environment_maps import HDRI_MEAN_LUMINANCE
 from ..appearance.materials import FAMILIES
 from ..errors import allowed
 from ..generators.registry import GENERATORS
-from ..spec import Geometry, Light, Material, Pose, Procedural, SceneFile, SceneObject, World
+from ..spec import Fit, Geometry, Light, Material, Pose, Procedural, SceneFile, SceneObject, World
 from .shared.layout import Contents, Shot
 
 MOST_INSTANCES = 65_535  # what the truth's 16 bits can tell apart
@@ -39,6 +39,14 @@ def _shot_faults(shot: Shot) -> Iterator[str]:
         yield f"a Shot whose fov_deg is {shot.fov_deg!r}, but must be a number between 0 and 180"
     if not _is_finite(shot.roll_deg):
         yield f"a Shot whose roll_deg is {shot.roll_deg!r}, but must be a finite number"
+    if shot.fit not in get_args(Fit):
+        yield f"a Shot whose fit is {shot.fit!r}, but must be {' or '.join(get_args(Fit))}"
+    for name in ("shift", "clip_m"):
+        pair = getattr(shot, name)
+        if not (isinstance(pair, tuple) and len(pair) == 2 and all(map(_is_finite, pair))):
+            yield f"a Shot whose {name} is {pair!r}, but must be a tuple of two finite numbers"
+    if not 0 < shot.clip_m[0] < shot.clip_m[1]:
+        yield f"a Shot whose clip_m is {shot.clip_m!r}, but must be two depths above 0, the nearer one first"
     if math.dist(shot.eye_m, shot.target_m) < 1e-9:
         yield f"a Shot that looks at the very place where it stands, {shot.eye_m!r}"
 

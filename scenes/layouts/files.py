@@ -1,8 +1,9 @@
-"""A user's own scenes: one of the recipe's files, seen by its own cameras or from places that are free."""
+"""A user's own scenes: the recipe's files in turn, seen by their own cameras or from places that are free."""
 
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,9 @@ from ..assets.pool import AssetPool
 from ..categories import STRUCTURE
 from ..errors import RequestError
 from ..object_mesh import object_box
-from ..seeds import Stream
+from ..seeds import Stream, generator
 from ..spec import SceneFile, SceneSpec, World
+from ..turns import turn_of
 from .shared.layout import Contents, Layout, SceneSeeds, Shot, rounded
 
 CLEAR_M = 0.3
@@ -20,16 +22,25 @@ TRIES = 200
 
 
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
-    """Choose one of the pool's files; what it holds is known when `Renderer.prepare` has opened it."""
-    path, sha256 = pool.files[int(seeds.generator(Stream.LAYOUT).integers(len(pool.files)))]
-    return Contents((), (), World(), SceneFile(path, sha256))
+    """Return the file whose turn it is; what it holds is known when `Renderer.prepare` has opened it.
+
+    Each frame of each file is shown once before any is shown again, unless weights say otherwise.
+    """
+    if not pool.files:
+        raise RequestError("names no scene file, and the layout files shows nothing else", "files")
+    order = generator(seeds.seed, 0, Stream.TURNS).permutation(len(pool.files))
+    files = [pool.files[k] for k in order]
+    place, before = turn_of(seeds.turn, [Fraction(each.weight) * len(each.frames) for each in files])
+    file, (visit, frame) = files[place], divmod(before, len(files[place].frames))
+    shuffled = generator(seeds.seed, 0, Stream.TURNS, sample=1).permutation(len(file.frames))
+    source = SceneFile(file.path, file.sha256, frame=file.frames[shuffled[frame]], cameras=file.cameras, visit=visit)
+    return Contents((), (), World(), source)
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
-    """Take one of the file's cameras, or look at something from a place where nothing is in the way."""
+    """Take the first of the file's cameras, or look at something from a place where nothing is in the way."""
     if spec.source and spec.source.views:
-        view = spec.source.views[int(rng.integers(len(spec.source.views)))]
-        return Shot(view.eye_m, view.target_m, view.fov_deg, view.roll_deg)
+        return spec.source.views[0]
     if not spec.objects:
         raise RequestError(
             f"scene {spec.index}: its file is not open, so no camera can be placed; Renderer.prepare opens it"
@@ -42,7 +53,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     return free[0] if free else shots[int(np.argmax(clear_m))]
 
 
-LAYOUT = Layout("files", compose, frame)
+LAYOUT = Layout("files", compose, frame, counted=True)
 
 
 def _shot(boxes: NDArray[np.float64], things: list[int], rng: np.random.Generator) -> Shot:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import bpy
 import numpy as np
@@ -21,38 +21,48 @@ from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, Scen
 from ...frame import RenderError
 from ..model_import import GEOMETRY, IMPORTERS, without_drivers
 from ..process import empty_scene, overridden, suppress_stdout
-from .cameras import viewpoint_of
+from .cameras import with_views
 from .light import is_lit
 from .names import category_of
 
 MAX_TRIANGLES = 5_000_000
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
 SHEAR = 1e-5
+OWN_CAMERA = "\x7f"  # a name that no file gives: theirs keep their own
 
 
 def open_scene_file(spec: SceneSpec) -> SceneSpec:
     """Return the scene with the objects and cameras that its file holds."""
     source = _source(spec)
     with suppress_stdout():
-        own = open_source(source)
+        opened = open_source(source)
         objects = tuple(_object(k, thing, source) for k, thing in enumerate(_shown(), 1))
-        views = tuple(viewpoint_of(camera) for camera in _of_type("CAMERA") if camera != own)
+        cameras = [camera for camera in _of_type("CAMERA") if camera != bpy.context.scene.camera]
+        source = with_views(source, cameras, opened.metres, opened.pixel_aspect)
         lit = is_lit()
         empty_scene()
     if not objects:
         raise RenderError(f"{source.path}: holds no object with faces; a scene needs one at least")
     world = spec.world if lit else DEFAULT_WORLD
-    return replace(spec, objects=objects, world=world, source=replace(source, views=views))
+    return replace(spec, objects=objects, world=world, source=source)
 
 
-def open_source(source: SceneFile) -> Any:
-    """Replace whatever Blender holds by a file, whose objects get their instance numbers; return our own camera."""
+class Format(NamedTuple):
+    """The length of a file's unit in metres, and the width of its pixels beside their height."""
+
+    metres: float = 1.0
+    pixel_aspect: float = 1.0
+
+
+def open_source(source: SceneFile) -> Format:
+    """Replace whatever Blender holds by a file, whose objects get their instance numbers; our own camera is active."""
     path = Path(source.path)
     _check(path, source)
     empty_scene()
     own = bpy.context.scene.camera
+    own.name = own.data.name = OWN_CAMERA
     try:
-        _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
+        opened = _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
     except RuntimeError as error:
         raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
     for light in _of_type("LIGHT"):
@@ -61,7 +71,7 @@ def open_source(source: SceneFile) -> Any:
     bpy.context.view_layer.update()
     for number, thing in enumerate(_shown(), 1):
         thing.pass_index = number
-    return own
+    return opened
 
 
 def _source(spec: SceneSpec) -> SceneFile:
@@ -82,7 +92,7 @@ def _check(path: Path, source: SceneFile) -> None:
         raise RenderError(f"{path}: has changed since the recipe was read: its SHA-256 is {found}, not {source.sha256}")
 
 
-def _blend(path: Path) -> None:
+def _blend(path: Path) -> Format:
     with (
         overridden(bpy.context.preferences.filepaths, use_scripts_auto_execute=False),
         bpy.data.libraries.load(str(path), link=False) as (there, here),
@@ -98,10 +108,12 @@ def _blend(path: Path) -> None:
         ours.collection.objects.link(thing)
     ours.world = theirs.world or ours.world
     _scale(theirs.unit_settings.scale_length)
+    opened = Format(theirs.unit_settings.scale_length, theirs.render.pixel_aspect_x / theirs.render.pixel_aspect_y)
     bpy.data.scenes.remove(theirs)
+    return opened
 
 
-def _imported(path: Path) -> None:
+def _imported(path: Path) -> Format:
     suffix = path.suffix.lower()
     if suffix == ".obj":
         bpy.ops.wm.obj_import(filepath=str(path))
@@ -113,9 +125,11 @@ def _imported(path: Path) -> None:
         bpy.ops.wm.usd_import(
             filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
         )
+    return Format()
 
 
 def _scale(metres: float) -> None:
+    bpy.context.view_layer.update()
     if metres != 1.0:
         for thing in bpy.context.scene.objects:
             if thing.parent is None:

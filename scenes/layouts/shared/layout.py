@@ -9,15 +9,18 @@ import numpy as np
 
 from ...assets.pool import AssetPool
 from ...seeds import Stream, generator
-from ...spec import Light, SceneFile, SceneObject, SceneSpec, Vec3, World
+from ...spec import Light, SceneFile, SceneObject, SceneSpec, Shot, Vec3, World
+
+__all__ = ["Contents", "Layout", "SceneSeeds", "Shot", "rounded"]
 
 
 @dataclass(frozen=True, slots=True)
 class SceneSeeds:
-    """The seed tree below one scene."""
+    """The seed tree below one scene. `turn`: how many scenes before it have its layout, where that counts them."""
 
     seed: int
     scene: int
+    turn: int = 0
 
     def generator(self, stream: Stream, view: int = 0, attempt: int = 0, sample: int = 0) -> np.random.Generator:
         """Return the generator of one place below this scene."""
@@ -35,22 +38,13 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """Where a camera stands, what it looks at, its horizontal field of view and its roll."""
-
-    eye_m: Vec3
-    target_m: Vec3
-    fov_deg: float
-    roll_deg: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """A name, how the world is composed, and how one view of it is framed."""
+    """A name, how the world is composed, how one view of it is framed, and whether its scenes are counted."""
 
     name: str
     compose: Callable[[SceneSeeds, AssetPool], Contents]
     frame: Callable[[SceneSpec, np.random.Generator], Shot]
+    counted: bool = False
 
 
 def rounded(point_m: Iterable[float]) -> Vec3:

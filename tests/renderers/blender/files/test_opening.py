@@ -13,7 +13,7 @@ import pytest
 
 from cavendish.manifests.recipe import RecipeError, parse_recipe
 from cavendish.renderers.frame import Renderer, RenderError
-from cavendish.scenes.assets.pool import AssetPool
+from cavendish.scenes.assets.pool import AssetPool, PooledFile
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Pose, SceneSpec
 
@@ -51,7 +51,7 @@ def save(bpy: Any, path: Path) -> Path:
 
 
 def scene_of(path: Path) -> SceneSpec:
-    pool = AssetPool(files=((str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
+    pool = AssetPool(files=(PooledFile(str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
     return sample_scene(0, 0, {"files": 1.0}, pool)
 
 
