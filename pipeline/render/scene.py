@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...manifests import Recipe, Rejection, SceneRecord, ViewRecord
@@ -17,7 +17,7 @@ from ...scenes.contacts import remove_collisions
 from ...scenes.errors import RequestError
 from ...scenes.quality import QUALITIES
 from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
-from ...scenes.spec import SceneSpec
+from ...scenes.spec import Camera, SceneSpec
 from ..dataset.plan import ShardPlan
 from .attribution import attributions
 from .gates import rejection
@@ -136,8 +136,14 @@ def _try_view(
     recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, renderer: Renderer
 ) -> tuple[ViewRecord, Frame | None]:
     rejected: list[Rejection] = []
+    tried: set[Camera] = set()
     for attempt in range(recipe.gates.attempts):
-        frame = renderer.render(_aimed(recipe, spec, plan, view, attempt), view)
+        aimed = _aimed(recipe, spec, plan, view, attempt)
+        seen_by = replace(aimed.cameras[view], noise_seed=0, f_number=0.0, focus_m=0.0, grain=0.0)
+        if seen_by in tried:  # a scene file has only so many cameras, and the same picture fails again
+            break
+        tried.add(seen_by)
+        frame = renderer.render(aimed, view)
         reason = rejection(frame, recipe.gates)
         if reason is None:
             return _record(spec, view, attempt, rejected), frame

@@ -109,6 +109,21 @@ def test_glass_and_mirrors_are_the_surface_that_a_finger_touches(
         np.testing.assert_array_equal(getattr(frame, name), getattr(expected, name))
 
 
+def test_what_the_clip_cuts_away_is_not_there_and_hides_nothing(renderer: Renderer) -> None:
+    wall = cf.thing("plane", Pose((0.0, 2.0, 0.0), turn("x", 90), (9.0, 9.0, 1.0)), 1)
+    box = cf.thing("box", Pose((0.0, 4.5, 0.0)), 2)
+    back = cf.thing("plane", Pose((0.0, 8.0, 0.0), turn("x", 90), (99.0, 99.0, 1.0)), 3)
+    shots = [replace(cf.camera(shift_px=(6.0, 0.0)), clip_m=clip_m) for clip_m in ((2.5, 20.0), (2.5, 6.0), (4.2, 6.0))]
+    spec = cf.scene([wall, box, back], *shots)
+    through, cut, opened = (check_frame(renderer.render(spec, view)) for view in range(3))
+    assert set(np.unique(through.instance)) == {2, 3}
+    assert [thing.visible_fraction for thing in through.objects if thing.instance == 2] == [1.0]
+    assert through.depth_m[16, 30] == pytest.approx(4.0, rel=FLOAT_DEPTH)
+    np.testing.assert_array_equal(cut.instance, np.where(through.instance == 2, 2, 0))
+    assert np.isposinf(cut.depth_m[cut.instance == 0]).all()
+    assert opened.depth_m[16, 30] == pytest.approx(5.0, rel=FLOAT_DEPTH)  # the front is gone: the back, from inside
+
+
 def test_the_nearer_thing_wins_and_hides_the_other(renderer: Renderer) -> None:
     near = cf.thing("box", Pose((0.0, 2.0, 0.0), scale=(0.5, 0.5, 0.5)), 1)
     far = cf.thing("box", Pose((0.0, 4.0, 0.0), scale=(1.4, 1.4, 1.4)), 2)
