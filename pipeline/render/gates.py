@@ -14,7 +14,8 @@ CLOSE_SHARE = 0.001  # of the pixels may lie nearer than the least depth
 def rejection(frame: Frame, gates: Gates) -> str | None:
     """Return why the first gate that closes turns this view down, or None."""
     brightness = float(frame.image.mean()) / 255
-    nearest_m = float(np.quantile(frame.depth_m, CLOSE_SHARE))
+    with np.errstate(invalid="ignore"):  # a picture of nothing but sky has no nearest surface
+        nearest_m = float(np.quantile(frame.depth_m, CLOSE_SHARE))
     largest = max((thing.area_px for thing in frame.objects), default=0) / frame.instance.size
     things = sum(thing.category not in STRUCTURE for thing in frame.objects)
     checks = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,34 +23,34 @@ NEAREST_FOCUS_M = 0.01  # the least that is believed
 FARTHEST_M = 1e8  # what is not nearer is the sky: Cycles writes 1e10 there
 
 
-def with_views(source: SceneFile, cameras: Iterable[Any], metres: float, pixel_aspect: float) -> SceneFile:
+def with_views(source: SceneFile, cameras: Mapping[str, Any], metres: float, pixel_aspect: float) -> SceneFile:
     """Return a scene file with the viewpoints of its cameras, and a warning of each thing that is not as it says.
 
-    `cameras` are the file's camera objects, placed in metres; `metres` is the length of the file's unit, and
-    `pixel_aspect` the width of its pixels beside their height. Raises RenderError where the recipe names a camera that
-    is not there or cannot be used, and where none of the file's can.
+    `cameras` are camera objects by their names in the file, placed in metres; `metres` is the length of the file's
+    unit, and `pixel_aspect` the width of its pixels beside their height. Raises RenderError where the recipe names a
+    camera that is not there or cannot be used, and where none of the file's can.
     """
-    chosen = _chosen(source, {camera.name: camera for camera in cameras})
-    faults = {camera.name: fault for camera in chosen if (fault := _fault(camera))}
+    chosen = _chosen(source, cameras)
+    faults = {name: fault for name, camera in chosen.items() if (fault := _fault(camera))}
     refused = [f"camera {name} {fault}" for name, fault in faults.items()]
     if refused and (source.cameras or len(refused) == len(chosen)):
         others = f", and {len(refused) - 1} more cannot be used either" if len(refused) > 1 else ""
         raise RenderError(f"{source.path}: {refused[0]}{others}; only perspective cameras are rendered")
-    used = [camera for camera in chosen if camera.name not in faults]
+    used = {name: camera for name, camera in chosen.items() if name not in faults}
     warnings = [f"{each}; it is left out" for each in refused] + list(_warnings(used, pixel_aspect))
     return replace(
         source,
-        views=tuple(_viewpoint(camera, metres) for camera in used),
+        views=tuple(_viewpoint(name, camera, metres) for name, camera in used.items()),
         warnings=(*source.warnings, *(f"{source.path}: {each}" for each in warnings)),
     )
 
 
-def _chosen(source: SceneFile, cameras: dict[str, Any]) -> list[Any]:
+def _chosen(source: SceneFile, cameras: Mapping[str, Any]) -> dict[str, Any]:
     """Return the cameras that the recipe names, or all of them."""
     for name in source.cameras:
         if name not in cameras:
             raise RenderError(f"{source.path}: has no camera {name!r}{allowed(name, cameras)}")
-    return [cameras[name] for name in source.cameras or sorted(cameras)]
+    return {name: cameras[name] for name in source.cameras or sorted(cameras)}
 
 
 def _fault(camera: Any) -> str:
@@ -72,15 +72,15 @@ def _fault(camera: Any) -> str:
     return ""
 
 
-def _warnings(cameras: list[Any], pixel_aspect: float) -> Iterator[str]:
+def _warnings(cameras: Mapping[str, Any], pixel_aspect: float) -> Iterator[str]:
     if cameras and abs(pixel_aspect - 1) > 1e-6:
         yield f"its pixels are {pixel_aspect:.4g} times as wide as high; they are rendered square"
-    for camera in cameras:
+    for name, camera in cameras.items():
         if _is_mirrored(camera):
-            yield f"camera {camera.name} is mirrored by its scale; it is rendered as it would be without the mirror"
+            yield f"camera {name} is mirrored by its scale; it is rendered as it would be without the mirror"
 
 
-def _viewpoint(camera: Any, metres: float) -> Viewpoint:
+def _viewpoint(name: str, camera: Any, metres: float) -> Viewpoint:
     """Return where a camera stands and how it looks; only the direction of its axes counts, as in Cycles."""
     data, matrix, side = camera.data, _matrix(camera), -1 if _is_mirrored(camera) else 1
     axes = matrix[:3, :3] / np.linalg.norm(matrix[:3, :3], axis=0) * (side, 1, 1)
@@ -92,11 +92,11 @@ def _viewpoint(camera: Any, metres: float) -> Viewpoint:
         eye,
         target,
         round(math.degrees(data.angle), 6),
-        round(roll_deg, 6),
+        round(roll_deg, 6) + 0.0,  # no -0.0
         FITS[data.sensor_fit],
         (round(side * data.shift_x, 7), round(data.shift_y, 7)),
         (float(f"{data.clip_start * metres:.7g}"), float(f"{min(data.clip_end * metres, FARTHEST_M):.7g}")),
-        camera.name,
+        name,
     )
 
 

@@ -37,7 +37,7 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     with suppress_stdout():
         opened = open_source(source)
         objects = tuple(_object(k, thing, source) for k, thing in enumerate(_shown(), 1))
-        cameras = [camera for camera in _of_type("CAMERA") if camera != bpy.context.scene.camera]
+        cameras = {camera.name: camera for camera in _of_type("CAMERA") if camera != bpy.context.scene.camera}
         source = with_views(source, cameras, opened.metres, opened.pixel_aspect)
         lit = is_lit()
         empty_scene()

@@ -225,6 +225,15 @@ SHOTS = {
     "infinite": ("Shot((1, 2, 3), (0, 0, float('inf')), 50)", "whose target_m is (0, 0, inf), but must be a tuple of"),
     "field of view": ("Shot((1, 2, 3), (0, 0, 0), 0)", "whose fov_deg is 0, but must be a number between 0 and 180"),
     "roll": ("Shot((1, 2, 3), (0, 0, 0), 50, 'no')", "whose roll_deg is 'no', but must be a finite number"),
+    "fit": (
+        "Shot((1, 2, 3), (0, 0, 0), 50, fit='wide')",
+        "whose fit is 'wide', but must be auto or horizontal or vert",
+    ),
+    "shift": ("Shot((1, 2, 3), (0, 0, 0), 50, shift=0.1)", "whose shift is 0.1, but must be a tuple of two finite"),
+    "clip": (
+        "Shot((1, 2, 3), (0, 0, 0), 50, clip_m=(9.0, 2.0))",
+        "but must be two depths above 0, the nearer one first",
+    ),
     "own eye": ("Shot((0, 0, 0), (0, 0, 0), 50)", "a Shot that looks at the very place where it stands, (0, 0, 0)"),
 }
 
