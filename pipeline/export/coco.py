@@ -94,7 +94,7 @@ def annotations_of(image: int, frame: Frame) -> Iterator[Entry]:
 
 def _beside(thing: VisibleObject) -> Entry:
     return {
-        "instance_id": thing.instance,
+        "instance_number": thing.instance,
         "name": thing.name,
         "material": thing.material,
         "supporter": thing.supporter,

@@ -79,7 +79,7 @@ def test_every_instance_has_its_mask_box_and_area(files: dict[str, dict[str, Any
     seen: dict[str, set[int]] = {}
     for annotation, image, category in each(files):
         frame = frames[image["file_name"]]
-        (thing,) = [thing for thing in frame.objects if thing.instance == annotation["instance_id"]]
+        (thing,) = [thing for thing in frame.objects if thing.instance == annotation["instance_number"]]
         mask = decoded(annotation["segmentation"])
         np.testing.assert_array_equal(mask, frame.instance == thing.instance)
         left, top, right, bottom = thing.box_px
@@ -92,7 +92,7 @@ def test_every_instance_has_its_mask_box_and_area(files: dict[str, dict[str, Any
 def test_what_coco_has_no_field_for_stands_beside(files: dict[str, dict[str, Any]], frames: dict[str, Frame]) -> None:
     for annotation, image, _ in each(files):
         frame = frames[image["file_name"]]
-        (thing,) = [thing for thing in frame.objects if thing.instance == annotation["instance_id"]]
+        (thing,) = [thing for thing in frame.objects if thing.instance == annotation["instance_number"]]
         assert annotation["visible_fraction"] == pytest.approx(thing.visible_fraction, abs=1e-4)
         median_m = np.median(frame.depth_m[frame.instance == thing.instance])
         assert annotation["depth_m"] == pytest.approx(median_m, abs=1e-4)
@@ -133,7 +133,7 @@ def test_cocos_own_reader_reads_it(split: str, exported: Path, frames: dict[str,
     }
     for annotation in read.loadAnns(read.getAnnIds()):
         image = read.imgs[annotation["image_id"]]
-        mask = frames[image["file_name"]].instance == annotation["instance_id"]
+        mask = frames[image["file_name"]].instance == annotation["instance_number"]
         np.testing.assert_array_equal(read.annToMask(annotation), mask)
     things = read.getCatIds(supNms=["thing"])
     assert {each["name"] for each in read.loadCats(things)} == {"ball", "box", "cylinder"}
@@ -154,7 +154,7 @@ def test_what_is_known_of_a_frame_with_unknown_pixels(frames: dict[str, Frame]) 
     frame = next(iter(frames.values()))
     lost = frame.objects[0].instance
     unknown = replace(frame, valid=frame.instance != lost)
-    found = {each["instance_id"]: each for each in coco.annotations_of(1, unknown)}
+    found = {each["instance_number"]: each for each in coco.annotations_of(1, unknown)}
     assert "depth_m" not in found[lost]
     assert all("depth_m" in each for number, each in found.items() if number != lost)
 
