@@ -70,7 +70,15 @@ def stats(
     records = statistics.open_statistics(out, shards)
     evidence = joined(follow(statistics.evidence_of(out, records, jobs), len(records), str))
     found = statistics.figures(evidence)
-    print(json.dumps(found)) if as_json else answers.print((tables if every else brief)(found, answers.width))
+    if as_json:
+        print(json.dumps(found))
+    elif every:
+        answers.print(tables(found, answers.width))
+    else:
+        answers.print(brief(found, answers.width))
+        answers.print(
+            "--all prints every figure, with bars; --json prints them for programs", style="dim", highlight=False
+        )
     if draws:
         _draw_plots(evidence, found, out, plots)
 

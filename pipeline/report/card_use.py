@@ -17,7 +17,7 @@ READ = """\
 import json
 
 import webdataset as wds
-from cavendish import codecs
+from {package} import codecs
 
 data = wds.WebDataset({urls}, shardshuffle=False).decode("rgb8")
 for image, prompt, target, meta in data.to_tuple("image.png", "prompt.txt", "target.png", "json"):
@@ -78,7 +78,7 @@ def reading_section(manifest: Manifest) -> str:
             "## Reading it",
             "A sample holds `image.png`, `target.png`, `prompt.txt` and `json`. Targets become numbers again with "
             "numpy alone (`pip install cavendish`). `truth/*.h5`, where it is published, holds the exact numbers.",
-            fenced("\n".join([READ.format(urls=json.dumps(urls)), *cases]), "python"),
+            fenced("\n".join([READ.format(package="cavendish", urls=json.dumps(urls)), *cases]), "python"),
         ]
     )
 

@@ -73,11 +73,10 @@ def tables(found: dict[str, Figures], width: int) -> RenderableType:
 
 
 def brief(found: dict[str, Figures], width: int) -> RenderableType:
-    """Return twenty lines at most: of the figures that tell most, as many as a line of `width` cells holds."""
+    """Return a line for each of BRIEFLY: as many of its figures as `width` cells hold."""
     room = max(width - NAME_CELLS - 1, MOST_ROWS)
     named = [(name, _in_one_line(title, found[title], room)) for title, name in BRIEFLY.items() if title in found]
-    lines = [Text.assemble((f"{name:{NAME_CELLS}} ", "bold"), figures) for name, figures in named]
-    return Group(*lines, Text("--all prints every figure with its bars, --json for programs", style="dim"))
+    return Group(*(Text.assemble((f"{name:{NAME_CELLS}} ", "bold"), figures) for name, figures in named))
 
 
 def _in_one_line(title: str, figures: Figures, room: int) -> str:
