@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -78,19 +78,21 @@ def samples_section(shown: Sequence[Shown]) -> str:
     return "## Samples\n\n" + table(("task", "picture and target", "prompt"), rows) if rows else ""
 
 
-def choose(samples: list[Sample]) -> list[Sample]:
-    """Return COUNT samples: one of each task in turn, and of as many views as there are."""
-    by_task = defaultdict[str, list[Sample]](list)
-    for sample in samples:
-        by_task[SampleKey.parse(sample.key).task].append(sample)
-    chosen = list[Sample]()
-    while by_task and len(chosen) < COUNT:
-        for task in sorted(by_task):
-            left = by_task[task]
-            chosen.append(left.pop(len(chosen) % len(left)))
-            if not left:
-                del by_task[task]
-    return chosen[:COUNT]
+def choose(samples: Sequence[Sample]) -> list[Sample]:
+    """Return COUNT samples: each task in turn, and of the scenes and views that were shown least."""
+    left = [(SampleKey.parse(sample.key), sample) for sample in samples]
+    chosen, shown = list[Sample](), Counter[object]()
+    while left and len(chosen) < COUNT:
+        best = min(left, key=lambda each: _times_shown(each[0], shown))
+        key, sample = best
+        shown.update((key.task, key.scene, key.view_key))
+        chosen.append(sample)
+        left = [each for each in left if each is not best]
+    return chosen
+
+
+def _times_shown(key: SampleKey, shown: Counter[object]) -> tuple[int, str, int, int]:
+    return shown[key.task], key.task, shown[key.scene], shown[key.view_key]
 
 
 def _side_by_side(sample: Sample) -> NDArray[np.uint8]:

@@ -222,6 +222,8 @@ def test_five_samples_stand_on_it_one_of_each_task(built: Path) -> None:
     )
     assert [task for task, *_ in rows] == sorted(TASKS)
     stored = {sample.key: sample.parts for sample in read_tar((built / "train/train-000000.tar").read_bytes())}
+    assert len({key.split("-")[0] for _, key, *_ in rows}) == 2, "of both scenes"
+    assert len({key[:11] for _, key, *_ in rows}) == 4, "and of all views"
     for _, key, path, prompt in rows:
         assert escaped(stored[key]["prompt.txt"].decode()) == prompt
         shown = png_array((built / path).read_bytes())
