@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from .pipeline.build.preview import preview
     from .pipeline.build.reencode import encode
     from .pipeline.build.single_view import render
-    from .pipeline.dataset.reader import mix, open_dataset
+    from .pipeline.dataset.mixture import mix
+    from .pipeline.dataset.reader import open_dataset
     from .pipeline.dataset.verify import verify
     from .pipeline.evaluation.evaluate import evaluate
     from .pipeline.export.driver import export
@@ -67,7 +68,8 @@ _HOMES = {  # of what is exported
     "pipeline.build.preview": ("preview",),
     "pipeline.build.reencode": ("encode",),
     "pipeline.build.single_view": ("render",),
-    "pipeline.dataset.reader": ("mix", "open_dataset"),
+    "pipeline.dataset.mixture": ("mix",),
+    "pipeline.dataset.reader": ("open_dataset",),
     "pipeline.dataset.verify": ("verify",),
     "pipeline.evaluation.evaluate": ("evaluate",),
     "pipeline.export.driver": ("export",),

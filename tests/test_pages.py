@@ -22,8 +22,11 @@ import cavendish
 from cavendish.manifests.recipe import bundled_recipes, parse_recipe
 from cavendish.pipeline.cli.main import app
 from cavendish.pipeline.codecs import depth
+from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.dataset.truth import read_truth
 from cavendish.pipeline.tasks.prompts.templates import read_prompts
+from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.sampling import sample_scene
@@ -161,6 +164,35 @@ def test_reading_and_decoding_run_as_shown(beside_out: Path) -> None:
     found: dict[str, object] = {"pictures": range(3)}
     exec(code.replace("...  # train", "if meta['task'] == 'depth': break  # train"), found)
     assert found["points"].shape == (48, 64, 3)  # type: ignore[attr-defined]
+
+
+@reads_tars
+def test_numbers_come_back_as_shown_for_every_task(beside_out: Path, built: Path) -> None:
+    _, _, decoding, _ = blocks(DOCS / "training.md", "python")
+    frames = dict(read_truth((built / "truth/train-000000.h5").read_bytes()))
+    seen = set()
+    for sample in cavendish.open_dataset("out", "train"):
+        found: dict[str, Any] = {"target": sample["target"], "meta": sample["meta"]}
+        exec(decoding, found)
+        frame = frames[SampleKey.parse(sample["key"]).view_key]
+        referents = json.loads(sample["meta"]["referents"])
+        masks = {name: np.isin(frame.instance, each["instances"]) for name, each in referents.items()}
+        match sample["task"]:
+            case "depth":
+                np.testing.assert_allclose(found["depth_m"], frame.depth_m, rtol=0.1)
+            case "normals":
+                surface = frame.instance > 0
+                assert np.sum(found["vectors"] * frame.normals, -1)[surface].min() > 0.99
+            case "semantic":
+                shown = {name: found["classes"] == place for place, name in enumerate(found["palette"])}
+                assert all(np.array_equal(shown[name], mask) for name, mask in masks.items())
+            case "instance":
+                assert found["things"].max() == len(next(iter(referents.values()))["instances"])
+            case "referring":
+                assert found["found"].keys() == masks.keys()
+                assert all(np.array_equal(found["found"][name], mask) for name, mask in masks.items())
+        seen.add(sample["task"])
+    assert seen == set(TASKS)
 
 
 @reads_tars

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LAYOUTS = ("courtyard", "files", "hall", "landscape", "room", "shapes", "street", "tabletop")
-FORMATS = ("folders", "hf", "imagefolder", "bagel", "energon", "exr", "hdf5")
+FORMATS = ("folders", "hf", "imagefolder", "bagel", "energon", "coco", "exr", "hdf5")
 RECIPE = """\
 name: two-scenes
 seed: 20

@@ -34,6 +34,7 @@ from ..monitor.heartbeat import Heartbeat, check_no_other_build, holding
 from ..render.inputs import check_renderable
 from ..render.limits import DEFAULTS, RunOptions
 from ..report.card import SHEET, publish_card
+from ..report.card_samples import publish_samples
 from ..report.contact_sheet import contact_sheet
 from ..workers.layout_trial import try_layouts
 from ..workers.patience import load_per_core
@@ -227,6 +228,7 @@ def finish(root: Location, recipe: Recipe) -> Manifest:
     frames = _sheet_frames(root, first)
     if frames:
         publish(root, SHEET, png_bytes(contact_sheet(frames)))
+    publish_samples(root, recipe, first)
     publish_card(root)
     return manifest
 

@@ -12,7 +12,7 @@ from ...scenes.errors import WorkError
 from ..terminal.console import answers, following, log, run_through
 from ..terminal.plaintext import counted, one_line
 from .options import AsJson, Jobs, NewArg, OutArg, Shards
-from .outcome import checked_line, describe, report, written_line
+from .outcome import checked_line, describe, report
 from .weights import weights
 
 Tasks = Annotated[str, typer.Option(help="What to ask, by weight: depth=1,semantic=2, or in braces as in a recipe.")]
@@ -108,7 +108,7 @@ def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson 
 def export(
     out: OutArg,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
-    to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, exr or hdf5.")],
+    to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, coco, exr or hdf5.")],
     jobs: Jobs = None,
 ) -> None:
     """Write a dataset as training frameworks and other programs want it. Run again to resume.
@@ -119,6 +119,6 @@ def export(
 
     work = open_export(out, folder, to)
     log.print(f"{to}: {FORMATS[to].about}")
-    run_through(export_shards(work, jobs), len(work.pending), written_line)
-    answers.print(f"{folder}: {counted(sum(source.record.samples for source in work.sources), 'samples')} as {to}")
+    run_through(export_shards(work, jobs), len(work.pending), lambda record: f"{record.name}: {work.held(record)}")
+    answers.print(f"{folder}: {work.held(*(source.record for source in work.sources))} as {to}")
     check_whole(work)

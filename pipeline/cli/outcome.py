@@ -27,14 +27,9 @@ def say_what_runs(recipe: Recipe) -> None:
         log.print(f"running {path}", markup=False)
 
 
-def written_line(record: ShardRecord) -> str:
-    """Return a line about an exported shard."""
-    return f"{record.name}: {counted(record.samples, 'samples')}"
-
-
 def describe(record: ShardRecord) -> str:
     """Return a line about a finished shard."""
-    return f"{written_line(record)} in {record.seconds:.0f} s"
+    return f"{record.name}: {counted(record.samples, 'samples')} in {record.seconds:.0f} s"
 
 
 def checked_line(result: tuple[ShardPlan, list[Fault]]) -> str:

@@ -46,6 +46,7 @@ def stats(
     out: OutArg,
     plots: Annotated[Path | None, typer.Option(help="Where the plots go; by default OUT/stats.")] = None,
     no_plots: Annotated[bool, typer.Option("--no-plots", help="Print the figures alone; OUT stays as it is.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Print all figures, with bars, rather than 20 lines.")] = False,
     shards: Shards = "",
     jobs: Jobs = None,
     as_json: AsJson = False,
@@ -60,7 +61,7 @@ def stats(
     from ..report.stats.evidence import joined
     from ..report.stats.published import FOLDER
     from ..report.stats.style import check_matplotlib
-    from ..report.stats.tables import tables
+    from ..report.stats.tables import brief, tables
 
     draws = not no_plots and (plots is not None or not shards)  # OUT's own plots are of all shards
     if draws:
@@ -69,7 +70,15 @@ def stats(
     records = statistics.open_statistics(out, shards)
     evidence = joined(follow(statistics.evidence_of(out, records, jobs), len(records), str))
     found = statistics.figures(evidence)
-    print(json.dumps(found)) if as_json else answers.print(tables(found, answers.width))
+    if as_json:
+        print(json.dumps(found))
+    elif every:
+        answers.print(tables(found, answers.width))
+    else:
+        answers.print(brief(found, answers.width))
+        answers.print(
+            "--all prints every figure, with bars; --json prints them for programs", style="dim", highlight=False
+        )
     if draws:
         _draw_plots(evidence, found, out, plots)
 

@@ -53,17 +53,26 @@ def read_frames(root: Location, plan: ShardPlan, record: ShardRecord) -> Iterato
         raise _damaged(plan, truth_path(plan), error) from error
 
 
+def read_pictures(root: Location, plan: ShardPlan, record: ShardRecord) -> dict[ViewKey, bytes]:
+    """Return a shard's pictures as PNG files; raises DamageError as `read_frames` does."""
+    return _truth_and_pictures(root, plan, record)[1]
+
+
 def whole_truth(root: Location, plan: ShardPlan, record: ShardRecord) -> bytes:
     """Return a shard's truth as it is stored; raises DamageError where it does not hold the record's views."""
+    return _truth_and_pictures(root, plan, record)[0]
+
+
+def _truth_and_pictures(root: Location, plan: ShardPlan, record: ShardRecord) -> tuple[bytes, dict[ViewKey, bytes]]:
     data, recorded = truth_bytes(root, plan, record), _own_views(plan, record)
     try:
-        views = set(image_bytes(data))
+        pictures = image_bytes(data)
     except (OSError, KeyError, ValueError) as error:
         raise _damaged(plan, truth_path(plan), error) from error
-    if differing := views ^ recorded:
+    if differing := set(pictures) ^ recorded:
         why = f"it and the record do not hold the same views ({min(differing)} is in one)"
         raise _damaged(plan, truth_path(plan), why)
-    return data
+    return data, pictures
 
 
 def views_of(record: ShardRecord) -> set[ViewKey]:

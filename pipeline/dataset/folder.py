@@ -175,7 +175,7 @@ def _check_writable(root: Path) -> None:
 
 
 def _refuse_linked(root: Path, recipe: Recipe) -> None:
-    for folder in (*recipe.splits, "truth", "records"):
+    for folder in (*recipe.splits, "truth", "records", "samples"):
         if (root / folder).is_symlink():
             raise RequestError(f"{root / folder}: is a link, and nothing is written through one; remove it")
 

@@ -14,14 +14,13 @@ import io
 import json
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import fsspec
-import numpy as np
 from webdataset.filters import shuffle as shuffle_buffer
 from webdataset.pytorch import IterableDataset
 from webdataset.tariterators import group_by_keys, tar_file_expander
@@ -30,11 +29,11 @@ from webdataset.utils import pytorch_worker_info
 from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError, expect, expect_count
 from .checked import DamageError, tar_bytes, told_as_damage
-from .folder import read_manifest, read_record
+from .folder import read_manifest, read_record, read_records
 from .keys import PARTS
 from .plan import Plans, plan_shards
 from .png import png_array
-from .storage import Location, place
+from .storage import Location, place, reason
 
 
 class TrainingSample(dict[str, Any]):
@@ -48,22 +47,47 @@ class TrainingSample(dict[str, Any]):
 Encoded = dict[str, Any]  # of webdataset: bytes by part
 State = dict[str, int]
 Check = Callable[[str], bytes]  # of a shard's URL: what it holds, once that is found to be whole
+Count = Callable[[Sequence[str]], list[int]]  # of shards' URLs: how many samples of the tasks asked for each has
 
 
 class Dataset(IterableDataset):  # type: ignore[misc]
     """The samples of one split, as `open_dataset` describes them.
 
     An epoch's order follows from the seed and `epoch` alone. `state_dict` says how far this reader came in it, and
-    `load_state_dict` goes on from there; samples seen before are then read past, not decoded.
+    `load_state_dict` goes on from there; samples seen before are then read past, not decoded. `len` is what an epoch
+    gives where it is asked: all samples, or this node's or worker's share; TypeError where that is not known.
     """
 
     def __init__(
-        self, shards: Sequence[str], tasks: Sequence[str], shuffle: int, seed: int, check: Check | None = None
+        self,
+        shards: Sequence[str],
+        tasks: Sequence[str],
+        shuffle: int,
+        seed: int,
+        count: Count,
+        check: Check | None = None,
     ) -> None:
         self.shards, self.tasks, self.shuffle, self.seed = list(shards), tuple(tasks), shuffle, seed
         self.epoch = 0
         self._seen = 0
         self._check, self._checked = check, set[str]()
+        self._count, self._counts = count, dict[str, int]()
+
+    def __bool__(self) -> bool:
+        return True  # without reading the records
+
+    def __len__(self) -> int:
+        if not self._counts:
+            self._counts = dict(zip(self.shards, self._count(self.shards), strict=True))
+        reader, readers = _reader()
+        shards = self._order()
+        if len(shards) >= readers:
+            return sum(self._counts[shard] for shard in shards[reader::readers])
+        if self.tasks:
+            raise TypeError(
+                f"len() is not known where {readers} readers share {len(shards)} shards by place, not by task"
+            )
+        return len(range(reader, sum(self._counts.values()), readers))
 
     def __iter__(self) -> Iterator[TrainingSample]:
         with told_as_damage(self.shards[0].rpartition("/")[0]):
@@ -85,11 +109,8 @@ class Dataset(IterableDataset):  # type: ignore[misc]
         self.epoch, self._seen = state["epoch"], state["seen"]
 
     def _encoded(self) -> Iterator[Encoded]:
-        rank, nodes, worker, workers = pytorch_worker_info()
-        reader, readers = rank * workers + worker, nodes * workers
-        shards = list(self.shards)
-        if self.shuffle:
-            random.Random(f"{self.seed} {self.epoch}").shuffle(shards)  # noqa: S311
+        reader, readers = _reader()
+        shards = self._order()
         by_shard = len(shards) >= readers
         samples = iter(group_by_keys(tar_file_expander(self._opened(shards[reader::readers] if by_shard else shards))))
         mine = samples if by_shard else islice(samples, reader, None, readers)
@@ -99,6 +120,12 @@ class Dataset(IterableDataset):  # type: ignore[misc]
         order = random.Random(f"{self.seed} {self.epoch} {reader}")  # noqa: S311
         return iter(shuffle_buffer(self.shuffle, initial=self.shuffle, rng=order)(asked))
 
+    def _order(self) -> list[str]:
+        shards = list(self.shards)
+        if self.shuffle:
+            random.Random(f"{self.seed} {self.epoch}").shuffle(shards)  # noqa: S311
+        return shards
+
     def _opened(self, shards: Sequence[str]) -> Iterator[Encoded]:
         for shard in shards:
             if self._check and shard not in self._checked:
@@ -107,21 +134,6 @@ class Dataset(IterableDataset):  # type: ignore[misc]
             else:
                 with fsspec.open(shard, "rb") as stream:
                     yield {"url": shard, "stream": stream}
-
-
-class Mixture(IterableDataset):  # type: ignore[misc]
-    """Samples drawn from several sources for ever, as `mix` describes."""
-
-    def __init__(self, sources: Mapping[Iterable[Any], float], seed: int) -> None:
-        self.sources, self.seed = dict(sources), seed
-
-    def __iter__(self) -> Iterator[Any]:
-        rank, _, worker, workers = pytorch_worker_info()
-        rng = np.random.Generator(np.random.PCG64([self.seed, rank * workers + worker]))
-        sources = [_endless(source) for source in self.sources]
-        shares = np.array(list(self.sources.values())) / sum(self.sources.values())
-        while True:
-            yield next(sources[int(rng.choice(len(sources), p=shares))])
 
 
 def open_dataset(
@@ -163,40 +175,40 @@ def open_dataset(
     shards = _finished(url, split)
     if not shards:
         raise RequestError(f"{url}: split {split} has no finished shards yet")
-    if check or (check is None and isinstance(root, Path)):
-        return Dataset(shards, tasks, shuffle, seed, partial(_whole, root, plan_shards(manifest.recipe)))
-    return Dataset(shards, tasks, shuffle, seed)
+    count = partial(_samples, root, manifest.recipe_digest, tuple(tasks))
+    checks = check or (check is None and isinstance(root, Path))
+    whole = partial(_whole, root, plan_shards(manifest.recipe)) if checks else None
+    return Dataset(shards, tasks, shuffle, seed, count, whole)
 
 
-def mix(sources: Mapping[Iterable[Any], float], seed: int = 0) -> Mixture:
-    """Return samples drawn from several sources by weight, for ever: a source that ends is started again.
-
-    Every sample comes from a source with exactly the probability of its weight, independently of the others, so that
-    `mix({vision: 0.02, generation: 0.98})` is the paper's mixture; the same seed gives the same choices. Raises
-    RequestError where there is no source, or a weight is not above 0.
-    """
-    expect(sources, Mapping, "a mapping from sources to weights", "sources")
-    for source in sources:
-        if isinstance(source, str) or not isinstance(source, Iterable):
-            raise RequestError(f"must be datasets or other iterables of samples, not {source!r:.60}", "sources")
-    if not sources or min(sources.values()) <= 0:
-        raise RequestError(f"mix: weights are {list(sources.values())}; give at least one source, and weights above 0")
-    return Mixture(sources, seed)
+def _reader() -> tuple[int, int]:
+    """Return the number of this reader, a worker of a node, and how many there are."""
+    rank, nodes, worker, workers = pytorch_worker_info()
+    return rank * workers + worker, nodes * workers
 
 
-def _endless(source: Iterable[Any]) -> Iterator[Any]:
-    while True:
-        count = 0
-        for sample in source:
-            count += 1
-            yield sample
-        if not count:
-            raise RequestError(f"mix: {source!r} gives no samples")
+def _samples(root: Location, digest: str, tasks: Sequence[str], urls: Sequence[str]) -> list[int]:
+    """Return how many samples of these tasks (of all, if empty) the records of shards count; raises TypeError."""
+    names = [_shard_of(url) for url in urls]
+    try:
+        counted = {
+            record.name: sum(record.tasks.get(task, 0) for task in tasks) if tasks else record.samples
+            for record in read_records(root, names, digest)
+        }
+    except OSError as error:
+        raise TypeError(f"len() is not known: {reason(error)}") from error
+    if lost := [name for name in names if name not in counted]:
+        raise TypeError(f"len() is not known: {lost[0]} has no readable record any more")
+    return [counted[name] for name in names]
+
+
+def _shard_of(url: str) -> str:
+    return url.rpartition("/")[2].removesuffix(".tar")
 
 
 def _whole(root: Location, plans: Plans, url: str) -> bytes:
     """Return a shard's tar as its record says it is; raises DamageError."""
-    name = url.rpartition("/")[2].removesuffix(".tar")
+    name = _shard_of(url)
     shard = int(name.rpartition("-")[2])
     record = read_record(root, name, plans.recipe)
     if record is None or shard >= len(plans) or plans.name(shard) != name:

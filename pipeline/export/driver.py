@@ -13,17 +13,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from ...manifests import ShardRecord
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.checked import told_as_damage
-from ..dataset.contents import plan_of
+from ..dataset.contents import plan_of, views_of
 from ..dataset.folder import finished, read_manifest
 from ..dataset.plan import Plans, plan_shards
 from ..dataset.publish import is_part, publish
 from ..dataset.storage import Location, place
+from ..terminal.plaintext import counted
 from ..workers.pool import map_in_order
-from . import bagel, energon, folders, huggingface, imagefolder
+from . import bagel, coco, energon, folders, huggingface, imagefolder
 from .source import ShardSource
 from .views import VIEW_FORMATS, write_views
 
@@ -32,11 +34,15 @@ STATE = ".cavendish-export.json"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What it is, how one shard's files are written below DIR, and what is written beside them in the end."""
+    """What it is, how one shard's files are written below DIR, and what is written beside them in the end.
+
+    `of` says whether it is made of the samples or of the views.
+    """
 
     about: str
     write: Callable[[ShardSource, Path], None]
     finish: Callable[[list[ShardSource], Path], None] = lambda sources, folder: None
+    of: Literal["samples", "views"] = "samples"
 
 
 FORMATS: dict[str, Format] = {
@@ -52,7 +58,8 @@ FORMATS: dict[str, Format] = {
     ),
     "bagel": Format("Parquet of BAGEL's unified_edit", bagel.write, bagel.finish),
     "energon": Format("our own tars with Megatron-Energon's .nv-meta", energon.write, energon.finish),
-    **{name: Format(view.about, write_views(view)) for name, view in VIEW_FORMATS.items()},
+    "coco": Format("COCO's instances: boxes, masks and categories", coco.write, coco.finish, of="views"),
+    **{name: Format(view.about, write_views(view), of="views") for name, view in VIEW_FORMATS.items()},
 }
 
 
@@ -66,6 +73,11 @@ class Export:
     sources: tuple[ShardSource, ...]
     pending: tuple[ShardSource, ...]
     missing: tuple[str, ...]
+
+    def held(self, *records: ShardRecord) -> str:
+        """Return in words how many samples, or views, of these shards the export holds."""
+        of = FORMATS[self.to].of
+        return counted(sum(len(views_of(each)) if of == "views" else each.samples for each in records), of)
 
 
 def export(root: Location | str, folder: Path | str, to: str, *, jobs: int | None = 1) -> Path:

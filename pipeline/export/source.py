@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
 from ..dataset.checked import tar_path
-from ..dataset.contents import read_frames, read_samples
+from ..dataset.contents import read_frames, read_pictures, read_samples
 from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.samples import Sample
@@ -48,3 +48,7 @@ class ShardSource:
     def frames(self) -> Iterator[tuple[ViewKey, Frame]]:
         """Yield the frames in order; raises DamageError."""
         return read_frames(self.root, self.plan, self.record)
+
+    def pictures(self) -> dict[ViewKey, bytes]:
+        """Return the frames' pictures as the PNG files that are stored; raises DamageError."""
+        return read_pictures(self.root, self.plan, self.record)

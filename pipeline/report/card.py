@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from ...manifests import Manifest
@@ -12,6 +12,8 @@ from ..dataset.storage import Location, exists
 from ..render.attribution import shortened, works
 from ..render.failures import FAILURES, Failure
 from .card_header import header
+from .card_samples import Shown, samples_of, samples_section
+from .card_use import citing_section, reading_section, recipe_section
 from .markdown import code, escaped, table
 from .stats.published import SHOWS, plots_of
 
@@ -26,34 +28,39 @@ TASKS_SAY = {
 
 
 def publish_card(root: Location) -> None:
-    """Write OUT's card from its manifest, the plots of `cavendish stats` and the gallery, as far as they are there."""
+    """Write OUT's card from its manifest, the samples and plots beside it and the gallery, as far as they are there."""
     manifest = read_manifest(root)
-    publish(root, CARD, dataset_card(manifest, plots_of(root, manifest), exists(root, GALLERY)).encode())
+    plots, samples = plots_of(root, manifest), samples_of(root, manifest)
+    publish(root, CARD, dataset_card(manifest, plots, exists(root, GALLERY), samples).encode())
 
 
-def dataset_card(manifest: Manifest, plots: list[str], gallery: bool) -> str:
-    """Return the card as Markdown; `plots` are paths below OUT, `gallery` says whether there is a page to link."""
+def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: Sequence[Shown] = ()) -> str:
+    """Return the card as Markdown.
+
+    `plots` are paths below OUT, `gallery` says whether there is a page to link, `samples` are those beside the card.
+    """
     parts = [
         f"---\n{header(manifest)}---",
         f"# {escaped(manifest.recipe.name)}",
         _summary(manifest),
         f"![A few views with their depth, normals and instances]({SHEET})",
         f"Look through all of it: [{GALLERY}]({GALLERY}), in a browser." if gallery else "",
+        samples_section(samples),
         "## What it holds",
         _splits(manifest),
         _tasks(manifest),
         _rejected(manifest),
         _failed(manifest),
         _plots(plots),
-        "## Reading it",
-        _reading(manifest),
-        "A sample holds `image.png`, `target.png`, `prompt.txt` and `json`. `truth/*.h5` holds the exact numbers.",
+        reading_section(manifest),
         "## Conventions",
         table(("what", "how"), [(escaped(name), escaped(text)) for name, text in manifest.conventions.items()]),
+        recipe_section(manifest.recipe),
         "## Where it comes from",
         _origin(manifest),
         "## Attribution and licences",
         _licences(manifest),
+        citing_section(manifest),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -90,11 +97,11 @@ def _rejected(manifest: Manifest) -> str:
 def _failed(manifest: Manifest) -> str:
     given_up, again = manifest.totals.quarantined, manifest.totals.retried
     rows = [
-        (failure, f"{given_up.get(failure, 0):,}", f"{again.get(failure, 0):,}", escaped(FAILURES[failure].about))
+        (FAILURES[failure].about, f"{given_up.get(failure, 0):,}", f"{again.get(failure, 0):,}")
         for failure in Failure
         if failure in given_up or failure in again
     ]
-    return table(("scenes failed by", "given up", "mended by another try", "which means"), rows) if rows else ""
+    return table(("scenes failed because", "given up", "mended by another try"), rows) if rows else ""
 
 
 def _plots(plots: list[str]) -> str:
@@ -103,16 +110,6 @@ def _plots(plots: list[str]) -> str:
     pictures = [f"![{SHOWS[PurePath(path).name]}]({path})" for path in plots]
     rows = [(*pictures[first : first + 2], "")[:2] for first in range(0, len(pictures), 2)]
     return "## What it looks like\n\n" + table(("", ""), rows)
-
-
-def _reading(manifest: Manifest) -> str:
-    urls = next((totals.urls for totals in manifest.splits.values() if totals.urls), "")
-    return (
-        "```python\nimport webdataset as wds\n\n"
-        f'data = wds.WebDataset({json.dumps(urls)}, shardshuffle=False).decode("pil")\n'
-        'for image, prompt, target, meta in data.to_tuple("image.png", "prompt.txt", "target.png", "json"):\n'
-        "    ...\n```"
-    )
 
 
 def _origin(manifest: Manifest) -> str:

@@ -24,6 +24,11 @@ def outcome_rows(manifest: Manifest, records: Iterable[ShardRecord]) -> dict[str
     return rows | dict(islice(_lost(records), MOST_SCENES) if totals.quarantined else ())
 
 
+def in_words(failure: str) -> str:
+    """Return what a class of failures means, or its name where it is none of ours."""
+    return FAILURES[Failure(failure)].about if failure in list(Failure) else failure
+
+
 def too_many_lost(manifest: Manifest) -> str:
     """Say that more scenes are in quarantine than the recipe allows; "" where that is not so."""
     lost, recipe = sum(manifest.totals.quarantined.values()), manifest.recipe

@@ -113,7 +113,7 @@ WRONG = {
     "scenes": (lambda: untyped.preview("quickstart", scenes="x"), "scenes: must be a whole number"),
     "tasks": (lambda: untyped.open_dataset("out", tasks="depth"), "tasks: must be a list of tasks, not 'depth'"),
     "shuffle": (lambda: untyped.open_dataset("out", shuffle=True), "shuffle: must be a whole number"),
-    "sources": (lambda: untyped.mix([]), "sources: must be a mapping"),
+    "sources": (lambda: untyped.mix(3), "sources: must be a mapping"),
     "a source": (lambda: untyped.mix({"out": 1.0}), "sources: must be datasets"),
 }
 

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 import torch
 from dataloader import collate, loader
-from torch.utils.data import DataLoader, get_worker_info
+from torch.utils.data import DataLoader, TensorDataset, get_worker_info
 from torchdata.stateful_dataloader import StatefulDataLoader
 
-from cavendish.pipeline.dataset.reader import mix, open_dataset
+from cavendish.pipeline.dataset.mixture import mix
+from cavendish.pipeline.dataset.reader import open_dataset
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # webdataset leaves its tar files to the collector
 
@@ -63,6 +64,37 @@ def test_torchdata_saves_and_restores_the_position_of_every_worker(many: Path) -
     before = keys(islice(stopped, 5))
     resumed.load_state_dict(stopped.state_dict())
     assert before + keys(resumed) == expected
+
+
+@pytest.mark.filterwarnings("ignore:'set_vital':UserWarning")  # torchdata's own affair
+def test_torchdata_keeps_the_place_of_a_mixture_of_anything_in_every_worker(many: Path) -> None:
+    from datasets import Dataset
+
+    def batches() -> StatefulDataLoader:
+        stream = Dataset.from_dict({"n": [*range(7)]}).to_iterable_dataset(num_shards=4)
+        table = TensorDataset(torch.arange(5))
+        sources = [(open_dataset(str(many), shuffle=4, seed=6), 2), (stream, 1), (table, 1), ([*range(3)], 1)]
+        return StatefulDataLoader(mix(sources, seed=1), batch_size=2, num_workers=2, collate_fn=shown)
+
+    expected = list(islice(batches(), 60))
+    stopped, resumed = batches(), batches()
+    before = list(islice(stopped, 23))
+    resumed.load_state_dict(stopped.state_dict())
+    assert before + list(islice(resumed, 37)) == expected
+
+
+def shown(samples: list[Any]) -> list[str]:
+    return [sample["key"] if "key" in sample else str(sample) for sample in map(as_dict, samples)]
+
+
+def as_dict(sample: Any) -> dict[str, Any]:
+    return sample if isinstance(sample, dict) else {"value": sample}
+
+
+def test_a_loader_knows_how_many_batches_come(many: Path) -> None:
+    for tasks in ((), ("depth",)):
+        batches = loader(open_dataset(str(many), tasks=tasks), batch_size=1)
+        assert len(batches) == len(keys(batches))
 
 
 def worker_and_share(samples: list[Any]) -> tuple[int, float]:

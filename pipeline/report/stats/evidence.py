@@ -39,7 +39,7 @@ class ViewFigures:
     direction of their normal, from edge-on to facing, and from −45° (0° is +x) by way of +y. `directions` int32
     (MAP_CELLS, MAP_CELLS): pixels on the map of `equal_area`, rows from −y to +y. `thumbnail` float64 (2, H, W): grey
     values, and depth along the codec's curve, 0–1. `categories` are those in sight; `things` counts instances that
-    are no structure.
+    are no structure. `size_px` is width and height.
     """
 
     key: ViewKey
@@ -51,6 +51,7 @@ class ViewFigures:
     facing: NDArray[np.int64]
     directions: NDArray[np.int32]
     thumbnail: NDArray[np.float64]
+    size_px: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
         _facing(normals),
         _directions(normals),
         np.stack([_shrunk(frame.image.mean(axis=-1) / 255), _shrunk(curve(frame.depth_m))]),
+        (frame.camera.width_px, frame.camera.height_px),
     )
 
 

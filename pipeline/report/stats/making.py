@@ -8,6 +8,7 @@ import numpy as np
 
 from ....manifests import ShardRecord
 from ...render.attribution import works
+from ..outcome import in_words
 from .evidence import DatasetEvidence, Figures, Measure
 
 
@@ -32,8 +33,8 @@ def _failures(evidence: DatasetEvidence) -> Figures:
     given_up = Counter(each.failure for record in evidence.records for each in record.quarantined)
     again = Counter(each.failure for record in evidence.records for each in record.retries)
     return {
-        **{f"given up: {failure}": count for failure, count in given_up.most_common()},
-        **{f"tried again: {failure}": count for failure, count in again.most_common()},
+        **{f"given up: {in_words(failure)}": count for failure, count in given_up.most_common()},
+        **{f"tried again: {in_words(failure)}": count for failure, count in again.most_common()},
     }
 
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from .evidence import DatasetEvidence
 from .plots_making import rejected, time
-from .plots_views import categories, depth, directions, things
-from .style import BAR, INK, PAPER, STYLE, axes, bars, colour_of, page, png_of, stack
+from .plots_views import categories, depth, directions, sizes, things
+from .style import BAR, INK, PAPER, STYLE, axes, bars, colour_of, page, plain, png_of, stack
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,11 +35,27 @@ def drawn(evidence: DatasetEvidence) -> Iterator[tuple[str, bytes]]:
 
 def tasks(evidence: DatasetEvidence) -> Figure | None:
     """Draw how many samples of each task every split has."""
-    counts = Counter((meta["split"], meta["task"]) for meta in evidence.metas)
-    splits = list(dict.fromkeys(record.split for record in evidence.records))
-    figure = page("Samples", f"{counts.total():,} triplets of prompt, image and target, by split and task")
-    area = bars(figure, splits, left=0.12)
-    stack(area, splits, counts)
+    counts = Counter((meta["task"], meta["split"]) for meta in evidence.metas)
+    return _by_task("Samples", f"{counts.total():,} triplets of prompt, image and target, by task and split", counts)
+
+
+def languages(evidence: DatasetEvidence) -> Figure | None:
+    """Draw in which languages each task is asked, where there are several."""
+    counts = Counter((meta["task"], meta["language"]) for meta in evidence.metas)
+    spoken = Counter(meta["language"] for meta in evidence.metas).most_common()
+    shares = ", ".join(f"{plain(name)} {count / counts.total():.0%}" for name, count in spoken)
+    return (
+        _by_task("Languages", f"Prompts of each task by their language: {shares}", counts) if len(spoken) > 1 else None
+    )
+
+
+def _by_task(title: str, subtitle: str, counts: Counter[tuple[str, str]]) -> Figure | None:
+    names = sorted({task for task, _ in counts})
+    if not names:
+        return None
+    figure = page(title, subtitle)
+    area = bars(figure, names, left=0.13)
+    stack(area, names, counts)
     area.set_xlabel("samples")
     return figure
 
@@ -82,7 +98,9 @@ PLOTS: dict[str, Plot] = {
     "directions": directions,
     "categories": categories,
     "things": things,
+    "sizes": sizes,
     "prompts": prompts,
+    "languages": languages,
     "rejected": rejected,
     "time": time,
 }

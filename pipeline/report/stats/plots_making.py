@@ -10,7 +10,7 @@ import numpy as np
 from ....manifests.records import Timings
 from .evidence import DatasetEvidence
 from .making import seconds_per_view
-from .style import BAR, BLUE, COLOURS, GREY, axes, bars, count_along, legend, page, stack
+from .style import BAR, BLUE, COLOURS, GREY, axes, bars, legend, page, stack, whole_numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +44,8 @@ def time(evidence: DatasetEvidence) -> Figure | None:
     records = evidence.records
     hours = sum(record.seconds for record in records) / 3600
     median = float(np.median([seconds_per_view(record) for record in records]))
-    said = f"{len(records):,} shards in {hours:,.2f} worker hours; the line is the median, {median:.2g} s a view"
+    worked = f"{hours:,.1f} worker hours" if hours >= 1 else f"{60 * hours:.1f} worker minutes"
+    said = f"{len(records):,} shards in {worked}; the line is the median, {median:.2g} s a view"
     figure = page("Time of making", said)
     phases = [sum(getattr(record.timings, phase) for record in records) for phase in Timings.model_fields]
     area = axes(figure, width=0.52 if any(phases) else 0.87)
@@ -72,6 +73,6 @@ def _shards(area: Axes, evidence: DatasetEvidence) -> None:
     area.set_ylim(bottom=0)
     area.set_xlabel("shard" if len(hosts) == 1 else f"shard; {len(hosts)} hosts, a colour each")
     area.set_ylabel("seconds a view")
-    count_along(area)
+    whole_numbers(area.xaxis)
     if len(hosts) > 1:
         legend(area)

@@ -12,15 +12,33 @@ from ....scenes.categories import STRUCTURE
 from ...codecs import depth as depth_codec
 from ...codecs import normals as normals_codec
 from .evidence import LOG_ENDS_M, MAP_CELLS, DatasetEvidence
-from .style import BAR, BLUE, FAINT, GREY, INK, PAPER, axes, bars, colour_of, legend, page, plain
+from .style import (
+    BAR,
+    BLUE,
+    COLOURS,
+    FAINT,
+    GREY,
+    INK,
+    PAPER,
+    axes,
+    bars,
+    colour_of,
+    legend,
+    page,
+    plain,
+    whole_numbers,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST_CATEGORIES = 24  # in two columns
-FEWEST_BARS = 6  # that a column has room for
+MOST_IN_ONE_COLUMN = 12
+FEWEST_BARS = 4  # that a column has room for
 STRIP_PX = 600
+MOST_BINS = 30  # of a histogram of counts
+MOST_SIZES = 8  # of pictures: each has a colour
 
 
 def depth(evidence: DatasetEvidence) -> Figure | None:
@@ -42,7 +60,8 @@ def depth(evidence: DatasetEvidence) -> Figure | None:
     area.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}" if bottom.max() > 0.03 else f"{value:.1%}")
     area.grid(visible=False, axis="x")
     area.tick_params(axis="x", which="both", labelbottom=False, bottom=False)
-    legend(area)
+    if len(names) > 1:
+        legend(area)
     _colour_strip(axes(figure, bottom=0.155, height=0.035))
     return figure
 
@@ -132,12 +151,13 @@ def categories(evidence: DatasetEvidence) -> Figure | None:
     top = seen.most_common(MOST_CATEGORIES)
     shown = f"the {len(top)} that most show" if len(seen) > len(top) else "how many show each"
     figure = page("Categories", f"{len(seen)} in {len(evidence.views):,} views; {shown} (walls and the like: grey)")
-    half = max(FEWEST_BARS, -(-len(top) // 2))
-    for column, part in enumerate((top[:half], top[half:])):
-        if part:
-            area = axes(figure, left=0.17 + 0.48 * column, width=0.31, bottom=0.1, height=0.72)
-            _column(area, [(name, count / len(evidence.views)) for name, count in part], half)
-            area.set_xlim(0, top[0][1] / len(evidence.views))
+    columns = 1 if len(top) <= MOST_IN_ONE_COLUMN else 2
+    places = -(-len(top) // columns)
+    for column in range(columns):
+        area = axes(figure, left=0.17 + 0.48 * column, width=0.79 - 0.48 * (columns - 1), bottom=0.1, height=0.72)
+        part = top[column * places : (column + 1) * places]
+        _column(area, [(name, count / len(evidence.views)) for name, count in part], max(places, FEWEST_BARS))
+        area.set_xlim(0, top[0][1] / len(evidence.views))
     return figure
 
 
@@ -152,9 +172,14 @@ def _column(area: Axes, shares: list[tuple[str, float]], places: int) -> None:
 
 
 def things(evidence: DatasetEvidence) -> Figure | None:
-    """Draw how many things a view shows: the middle half, the middle 90 % and the median of each layout."""
+    """Draw how many things views show: of several layouts the middle of each, of one how often there are how many."""
     names = sorted({view.layout for view in evidence.views})
     counts = [np.array([view.things for view in evidence.views if view.layout == name]) for name in names]
+    return _middles(names, counts) if len(names) > 1 else _histogram(counts[0]) if counts else None
+
+
+def _middles(names: list[str], counts: list[NDArray[np.int64]]) -> Figure:
+    """Draw the middle half, the middle 90 % and the median of each layout."""
     figure = page("Things in a view", "Visible things, walls and the like not counted: median, half and 90 % of views")
     area = bars(figure, [f"{plain(name)}  ({len(c):,})" for name, c in zip(names, counts, strict=True)], left=0.2)
     for place, (name, values) in enumerate(zip(names, counts, strict=True)):
@@ -167,3 +192,46 @@ def things(evidence: DatasetEvidence) -> Figure | None:
     area.set_xlim(0, None)
     area.set_xlabel("things; the number of views stands behind each layout")
     return figure
+
+
+def _histogram(values: NDArray[np.int64]) -> Figure:
+    middle, most = np.median(values), int(values.max())
+    figure = page("Things in a view", f"Visible things, walls and the like not counted; the median is {middle:g}")
+    area, width = axes(figure), -(-(most + 1) // MOST_BINS)
+    area.hist(values, bins=list(np.arange(0, most + 2 * width, width) - 0.5), rwidth=0.9, color=BLUE)
+    area.grid(visible=False, axis="x")
+    area.set_xlabel("things in a view")
+    area.set_ylabel("views")
+    whole_numbers(area.xaxis)
+    whole_numbers(area.yaxis)
+    return figure
+
+
+def sizes(evidence: DatasetEvidence) -> Figure | None:
+    """Draw the sizes of the pictures to one scale, and how many views have each, where there are several."""
+    counts = Counter(view.size_px for view in evidence.views).most_common(MOST_SIZES)
+    different = len({view.size_px for view in evidence.views})
+    if different < 2:
+        return None
+    shown = f"the {len(counts)} that most views have" if different > len(counts) else "to one scale"
+    figure = page("Sizes", f"{different} sizes of pictures, {shown}, and how many views have each")
+    names = [f"{width}×{height}" for (width, height), _ in counts]
+    other = bars(figure, names, left=0.58, width=0.38)
+    other.barh(range(len(names)), [count for _, count in counts], height=BAR, color=COLOURS[: len(names)])
+    whole_numbers(other.xaxis)
+    other.set_xlabel("views")
+    _outlines(axes(figure, left=0.1, width=0.36), [size for size, _ in counts])
+    return figure
+
+
+def _outlines(area: Axes, sizes_px: list[tuple[int, int]]) -> None:
+    from matplotlib.patches import Rectangle
+
+    for (width, height), colour in zip(sizes_px, COLOURS, strict=False):
+        over = 2 + 1 / (width * height)  # the smaller lies on the larger
+        area.add_patch(Rectangle((0, 0), width, height, fill=False, edgecolor=colour, linewidth=2, zorder=over))
+    area.set_xlim(0, 1.03 * max(width for width, _ in sizes_px))
+    area.set_ylim(0, 1.03 * max(height for _, height in sizes_px))
+    area.set_aspect("equal")
+    area.set_xlabel("width, px")
+    area.set_ylabel("height, px")

@@ -14,12 +14,14 @@ from .evidence import Figures
 FOLDER = "stats"
 FIGURES = f"{FOLDER}/figures.json"
 SHOWS = {  # in the order of a card, and what each plot is for those who cannot see it
-    "tasks.png": "Samples of each task in each split",
+    "tasks.png": "Samples of each task, by split",
     "depth.png": "Histogram of depth",
     "directions.png": "Map of the directions that surfaces face",
     "categories.png": "The categories that most views show",
-    "things.png": "Things in a view, by layout",
+    "things.png": "How many things views show",
+    "sizes.png": "Sizes of the pictures",
     "prompts.png": "Different prompts, and their lengths",
+    "languages.png": "Languages of the prompts, by task",
     "rejected.png": "Why cameras were turned down",
     "time.png": "Time of making, by shard",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from ...terminal.plaintext import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
 SIZE_IN, DPI = (7.2, 4.2), 150
@@ -85,22 +87,25 @@ def bars(figure: Figure, names: Sequence[str], left: float = 0.26, width: float 
 
 
 def stack(area: Axes, rows: Sequence[str], counts: Mapping[tuple[str, str], int]) -> None:
-    """Fill the bars of `rows` with counts of (row, part), a colour for each part."""
-    parts = sorted({part for _, part in counts})
+    """Fill the bars of `rows` with counts of (row, part), a colour for each part; what is most comes first."""
+    totals = Counter({part: 0 for _, part in sorted(counts)})
+    for (_, part), count in counts.items():
+        totals[part] += count
+    parts = [part for part, _ in totals.most_common()]
     left = [0] * len(rows)
     for part in parts:
         widths = [counts.get((row, part), 0) for row in rows]
         area.barh(range(len(rows)), widths, left=left, height=BAR, color=colour_of(part, parts), label=plain(part))
         left = [start + width for start, width in zip(left, widths, strict=True)]
-    count_along(area)
+    whole_numbers(area.xaxis)
     legend(area)
 
 
-def count_along(area: Axes) -> None:
-    """Let the horizontal axis have whole numbers alone."""
+def whole_numbers(axis: Axis) -> None:
+    """Let an axis have whole numbers alone."""
     from matplotlib.ticker import MaxNLocator
 
-    area.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
+    axis.set_major_locator(MaxNLocator("auto", integer=True))
 
 
 def legend(area: Axes, **where: Any) -> None:

@@ -28,7 +28,37 @@ NOTES = {
     "class and colour": "p below 0.001: colours give classes away",
     "time of making": "rendering and encoding, added up over the workers",
 }
-OF_MANY_KINDS = ("categories, and the views that show them", "class and colour", "contacts", "time of making", "views")
+BRIEFLY = {  # the figures that a first look shows, a line each, and what they are called there
+    "scenes of each layout": "scenes",
+    "views of each size": "views, px",
+    "samples of each task": "samples",
+    "samples in each language": "languages",
+    "categories, and the views that show them": "categories",
+    "median of visible things": "things in a view",
+    "share of the pixels by depth": "depth",
+    "share of the surface by where it faces": "surfaces face",
+    "most similar scenes": "most alike",
+    "distinct prompts": "distinct prompts",
+    "words in a prompt": "words in a prompt",
+    "share of each colour map": "colour maps",
+    "share of each convention of normals": "normals",
+    "share of each kind of referring expression": "referring",
+    "class and colour": "class and colour",
+    "views": "cameras",
+    "scenes that failed": "failed",
+    "time of making": "time",
+    "works of others by licence": "licences",
+}
+NAME_CELLS = 18
+OF_MANY_KINDS = (
+    "categories, and the views that show them",
+    "class and colour",
+    "contacts",
+    "time of making",
+    "views",
+    "most similar scenes",
+)
+IN_ORDER = ("share of the pixels by depth", "share of the surface by where it faces", "words in a prompt")
 
 
 def tables(found: dict[str, Figures], width: int) -> RenderableType:
@@ -40,6 +70,28 @@ def tables(found: dict[str, Figures], width: int) -> RenderableType:
     columns = _columns(sections, max(1, width // COLUMN_CELLS))
     grid.add_row(*(Group(*column) for column in columns))
     return grid
+
+
+def brief(found: dict[str, Figures], width: int) -> RenderableType:
+    """Return a line for each of BRIEFLY: as many of its figures as `width` cells hold."""
+    room = max(width - NAME_CELLS - 1, MOST_ROWS)
+    named = [(name, _in_one_line(title, found[title], room)) for title, name in BRIEFLY.items() if title in found]
+    return Group(*(Text.assemble((f"{name:{NAME_CELLS}} ", "bold"), figures) for name, figures in named))
+
+
+def _in_one_line(title: str, figures: Figures, room: int) -> str:
+    """Return figures that are not 0, the greatest first, as far as there is room, and how many more there are."""
+    kept = [(name, value) for name, value in figures.items() if value != 0]
+    if title not in (*OF_MANY_KINDS, *IN_ORDER):
+        kept.sort(key=lambda entry: -entry[1] if not isinstance(entry[1], str) else 0.0)
+    parts = [f"{one_line(name)}{'' if name[-1:].isalpha() else ':'} {readable(title, value)}" for name, value in kept]
+    shown = next((count for count in range(len(parts), 1, -1) if len(_listed(parts, count)) <= room), 1)
+    return _listed(parts, shown) or "none"
+
+
+def _listed(parts: Sequence[str], count: int) -> str:
+    more = f" and {len(parts) - count} more" if count < len(parts) else ""
+    return ", ".join(parts[:count]) + more
 
 
 def readable(title: str, value: float | str) -> str:

@@ -18,6 +18,11 @@ def _layouts(evidence: DatasetEvidence) -> Figures:
     return dict(sorted(Counter(scene.layout for scene in evidence.scenes).items()))
 
 
+def _sizes(evidence: DatasetEvidence) -> Figures:
+    """Count the views of each size, in pixels."""
+    return dict(Counter("{}×{}".format(*view.size_px) for view in evidence.views).most_common())
+
+
 def _depth(evidence: DatasetEvidence) -> Figures:
     """Share of the pixels in each range of depth."""
     counts = np.sum([view.depth for view in evidence.views], axis=0)
@@ -77,10 +82,10 @@ def _similarity(evidence: DatasetEvidence) -> Figures:
     first = int(np.argmin([difference for difference, _ in nearest]))
     difference, second = nearest[first]
     return {
-        "views compared": len(views),
         "smallest difference": round(difference, 4),
         "between": f"{views[first].key} and {views[second].key}",
         f"pairs of scenes that differ by less than {ALIKE}": _alike(nearest, scenes),
+        "views compared": len(views),
     }
 
 
@@ -96,6 +101,7 @@ def _alike(nearest: list[tuple[float, int]], scenes: NDArray[np.int64]) -> int:
 
 VIEW_MEASURES: dict[str, Measure] = {
     "scenes of each layout": _layouts,
+    "views of each size": _sizes,
     "share of the pixels by depth": _depth,
     "share of the surface by where it faces": _facing,
     "categories, and the views that show them": _categories,

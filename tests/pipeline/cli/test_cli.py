@@ -122,7 +122,7 @@ def test_encode_and_stats(recipe: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert cavendish("verify", new) == 0
     capsys.readouterr()
     assert cavendish("stats", new) == 0
-    assert "samples in each language" in capsys.readouterr().out
+    assert "languages          de " in capsys.readouterr().out
     assert cavendish("encode", out, new, "--tasks", "dept") == 2
     assert "did you mean depth?" in capsys.readouterr().err
 

@@ -126,7 +126,7 @@ def test_exports_of_samples_find_it(
 
 
 @pytest.mark.parametrize("damage", TRUTH_DAMAGES.values(), ids=list(TRUTH_DAMAGES))
-@pytest.mark.parametrize("command", ["exr", "hdf5", "encode"])
+@pytest.mark.parametrize("command", ["exr", "hdf5", "coco", "encode"])
 def test_who_copies_the_truth_finds_it(
     command: str, damage: Damage, copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,4 +150,4 @@ def test_inspect_finds_it(damage: Damage, copied: Path, capsys: pytest.CaptureFi
 
 
 def test_every_format_is_among_them() -> None:
-    assert set(FORMATS) == {"folders", "hf", "imagefolder", "bagel", "energon", "exr", "hdf5"}
+    assert set(FORMATS) == {"folders", "hf", "imagefolder", "bagel", "energon", "coco", "exr", "hdf5"}

@@ -192,7 +192,7 @@ def test_a_file_that_is_a_link_is_replaced_not_written_through(tmp_path: Path) -
     assert (other.read_bytes(), (out / "manifest.json").read_bytes()) == (b"theirs", b"ours")
 
 
-@pytest.mark.parametrize("folder", ["train", "truth", "records"])
+@pytest.mark.parametrize("folder", ["train", "truth", "records", "samples"])
 def test_a_build_into_a_linked_folder_is_refused_before_it_begins(copied: Path, tiny: Recipe, folder: str) -> None:
     (copied / folder).rename(copied.parent / "elsewhere")
     (copied / folder).symlink_to(copied.parent / "elsewhere")

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from cavendish.manifests import Recipe
-from cavendish.pipeline.dataset.reader import Dataset, mix, open_dataset
+from cavendish.pipeline.dataset.reader import Dataset, open_dataset
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.scenes.errors import RequestError, WorkError
@@ -141,33 +141,36 @@ def test_what_is_not_there_is_said(built: Path, tmp_path: Path) -> None:
         open_dataset(str(built), tasks=["dept"])
 
 
-def test_a_mixture_is_exact_in_expectation_and_repeats_itself(many: Path) -> None:
-    vision, generation = open_dataset(str(many)), range(7)
-    draws = [isinstance(sample, dict) for sample in islice(mix({vision: 0.02, generation: 0.98}, seed=5), 5000)]
-    assert np.mean(draws) == pytest.approx(0.02, abs=3 * np.sqrt(0.02 * 0.98 / 5000))
-    again = islice(mix({open_dataset(str(many)): 0.02, range(7): 0.98}, seed=5), 5000)
-    assert [isinstance(sample, dict) for sample in again] == draws
+@pytest.mark.parametrize("tasks", [(), ("depth", "normals")])
+def test_its_length_is_what_an_epoch_gives(many: Path, tasks: tuple[str, ...]) -> None:
+    dataset = open_dataset(many, tasks=tasks, shuffle=3)
+    assert len(dataset) == len(keys(dataset)) == 5 * (len(tasks) or 5)
+    next(iter(dataset))
+    assert len(dataset) == 5 * (len(tasks) or 5)
 
 
-def test_a_mixture_starts_its_sources_again() -> None:
-    drawn = list(islice(mix({range(3): 1.0}), 8))
-    assert drawn == [0, 1, 2, 0, 1, 2, 0, 1]
+@pytest.mark.parametrize(("nodes", "workers"), [(2, 1), (2, 2), (3, 4)])
+def test_or_what_it_gives_to_this_reader(many: Path, monkeypatch: pytest.MonkeyPatch, nodes: int, workers: int) -> None:
+    for worker in range(workers):
+        as_reader(monkeypatch, 1, nodes, worker, workers)
+        dataset = open_dataset(many, shuffle=3, seed=1)
+        assert len(dataset) == len(keys(dataset))
 
 
-def test_workers_of_a_mixture_draw_differently(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = []
-    for worker in range(2):
-        as_reader(monkeypatch, 0, 1, worker, 2)
-        drawn.append(list(islice(mix({(0,): 1.0, (1,): 1.0}), 50)))
-    assert drawn[0] != drawn[1]
+def test_its_length_is_not_known_where_readers_share_shards_of_which_they_want_some(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_reader(monkeypatch, 0, 3, 0, 4)
+    with pytest.raises(TypeError, match=r"len\(\) is not known where 12 readers share 5 shards"):
+        len(open_dataset(many, tasks=["depth"]))
 
 
-def test_a_mixture_of_nothing_is_refused() -> None:
-    for sources in ({}, {(1,): 0.0}):
-        with pytest.raises(RequestError, match="weights"):
-            mix(sources)  # type: ignore[arg-type]
-    with pytest.raises(RequestError, match="gives no samples"):
-        next(iter(mix({(): 1.0})))
+def test_its_length_is_not_known_without_records(copied: Path) -> None:
+    dataset = open_dataset(copied)
+    (copied / "records/train-000000.json").unlink()
+    with pytest.raises(TypeError, match="train-000000 has no readable record any more"):
+        len(dataset)
+    assert dataset
 
 
 def flipped(out: Path) -> Path:

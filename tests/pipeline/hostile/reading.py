@@ -17,7 +17,7 @@ from pathlib import Path
 from .dataset_files import SECRET, SECRET_TEXT
 
 ROOT = Path(__file__).parents[3]
-FORMATS = ("folders", "hf", "imagefolder", "bagel", "energon", "exr", "hdf5")
+FORMATS = ("folders", "hf", "imagefolder", "bagel", "energon", "coco", "exr", "hdf5")
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("verify", "out"),
     ("stats", "out", "--no-plots"),

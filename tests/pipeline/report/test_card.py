@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from huggingface_hub import DatasetCard
 from markdown_it import MarkdownIt
 
-from cavendish.manifests import Manifest
-from cavendish.pipeline.dataset.folder import read_manifest
+from cavendish.manifests import Manifest, Recipe
+from cavendish.manifests.recipe import parse_recipe
+from cavendish.pipeline.dataset.folder import read_manifest, recorded
+from cavendish.pipeline.dataset.png import png_array
+from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.render.failures import FAILURES, Failure
 from cavendish.pipeline.report.card import TASKS_SAY, dataset_card, publish_card
 from cavendish.pipeline.report.card_header import SIZES, licence_id, size_category
+from cavendish.pipeline.report.card_samples import FOLDER, LIST, Shown, publish_samples
+from cavendish.pipeline.report.card_use import DECODED
 from cavendish.pipeline.report.markdown import escaped
 from cavendish.pipeline.report.stats.published import FIGURES, SHOWS
 from cavendish.pipeline.tasks.registry import TASKS
+
+from ...conftest import build
+
+ROOT = Path(__file__).parents[3]
 
 HOSTILE = [
     "<script>alert('x')</script>",
@@ -33,6 +46,15 @@ HOSTILE = [
 @pytest.fixture
 def manifest(built: Path) -> Manifest:
     return read_manifest(built)
+
+
+def section(card: str, title: str, language: str) -> str:
+    """Return the block of code below a heading."""
+    return card.split(f"## {title}\n")[1].split(f"```{language}\n")[1].split("\n```")[0]
+
+
+def manifest_digest(out: Path) -> str:
+    return read_manifest(out).recipe_digest[:12]
 
 
 def with_licences(manifest: Manifest, *lines: str) -> Manifest:
@@ -126,9 +148,132 @@ def test_missing_shards_are_said(manifest: Manifest) -> None:
 def test_what_failed_is_counted(manifest: Manifest) -> None:
     failed = {"quarantined": {"timeout": 2}, "retried": {"lost worker": 3}}
     card = dataset_card(manifest.model_copy(update={"totals": manifest.totals.model_copy(update=failed)}), [], False)
-    assert "| timeout | 2 | 0 | the scene took longer" in card
-    assert "| lost worker | 0 | 3 | the renderer's process ended" in card
+    assert "| the scene took longer than its share of the shard's time limit | 2 | 0 |" in card
+    assert "| the renderer's process ended in the middle of the scene, as by a segfault | 0 | 3 |" in card
     assert "given up" not in dataset_card(manifest, [], False)
+
+
+@pytest.mark.parametrize("failure", Failure)
+def test_no_row_is_called_by_a_class_that_only_we_know(failure: Failure, manifest: Manifest) -> None:
+    totals = manifest.totals.model_copy(update={"quarantined": {failure: 1}})
+    card = dataset_card(manifest.model_copy(update={"totals": totals}), [], False)
+    assert f"| {FAILURES[failure].about} | 1 | 0 |" in card
+    assert f"| {failure} |" not in card
+
+
+def test_the_recipe_stands_on_it_and_is_the_same_again(built: Path, manifest: Manifest) -> None:
+    shown = section((built / "README.md").read_text(), "Its recipe", "yaml")
+    assert parse_recipe(shown, "card").digest == manifest.recipe_digest
+    assert len(shown.splitlines()) < 12, "what is at its default is left out"
+
+
+@pytest.mark.parametrize("name", ["```\n# x.py", "<b>.py", "a" * 10_000 + ".py", "\u202e.py"])
+def test_hostile_names_in_a_recipe_stay_in_its_block(name: str, manifest: Manifest) -> None:
+    recipe = manifest.recipe.model_copy(update={"layouts": {name: 1.0}})
+    card = dataset_card(manifest.model_copy(update={"recipe": recipe}), [], False)
+    tokens = MarkdownIt("commonmark").parse(card.split("---\n", 2)[2])
+    assert [token.info for token in tokens if token.type == "fence"] == ["python", "yaml", "bibtex"]
+    assert not {token.type for token in tokens} & {"html_block"}
+    assert "\u202e" not in card
+    assert len(card) < 10_000
+
+
+def test_a_recipe_with_many_lines_is_cut(manifest: Manifest) -> None:
+    layouts = {f"{number}.py": 1.0 for number in range(900)}
+    recipe = manifest.recipe.model_copy(update={"layouts": layouts})
+    shown = section(dataset_card(manifest.model_copy(update={"recipe": recipe}), [], False), "Its recipe", "yaml")
+    assert len(shown.splitlines()) == 61
+    assert shown.splitlines()[-1].endswith("lines more, in manifest.json")
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # webdataset leaves its tar files to the collector
+def test_every_target_is_decoded_as_shown(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(built / "train", tmp_path / "train")  # the tars alone, as who downloads it may have them
+    monkeypatch.chdir(tmp_path)
+    found: dict[str, Any] = {}
+    exec(section((built / "README.md").read_text(), "Reading it", "python"), found)
+    assert found["depth_m"].shape == found["classes"].shape == found["things"].shape == (48, 64)
+    assert found["vectors"].shape == (48, 64, 3)
+    assert all(mask.any() for mask in found["found"].values())
+
+
+def test_it_decodes_as_the_page_on_training_does() -> None:
+    page = [line.strip() for line in (ROOT / "docs/training.md").read_text().splitlines()]
+    assert set(DECODED) == set(TASKS)
+    for lines in DECODED.values():
+        assert all(line in page for line in lines.splitlines())
+
+
+def test_what_is_cited_is_what_the_program_says_of_itself(built: Path) -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    shown = section((built / "README.md").read_text(), "Citing it", "bibtex")
+    (paper,) = cited["references"]
+    for text in (cited["title"], cited["authors"][0]["name"], cited["version"], paper["title"], str(paper["year"])):
+        assert text in shown
+    assert paper["identifiers"][0]["value"] in shown
+    assert manifest_digest(built) in (built / "README.md").read_text().split("## Citing it")[1]
+
+
+def test_five_samples_stand_on_it_one_of_each_task(built: Path) -> None:
+    card = (built / "README.md").read_text()
+    rows = re.findall(
+        r"^\| (\w+) \| !\[Picture and target of (\S+)\]\((samples/\d\.png)\) \| (.*) \|$", card, re.MULTILINE
+    )
+    assert [task for task, *_ in rows] == sorted(TASKS)
+    stored = {sample.key: sample.parts for sample in read_tar((built / "train/train-000000.tar").read_bytes())}
+    assert len({key.split("-")[0] for _, key, *_ in rows}) == 2, "of both scenes"
+    assert len({key[:11] for _, key, *_ in rows}) == 4, "and of all views"
+    for _, key, path, prompt in rows:
+        assert escaped(stored[key]["prompt.txt"].decode()) == prompt
+        shown = png_array((built / path).read_bytes())
+        np.testing.assert_array_equal(shown[:, :64], png_array(stored[key]["image.png"]))
+        np.testing.assert_array_equal(shown[:, -64:], png_array(stored[key]["target.png"]))
+
+
+def test_large_samples_are_shrunk_and_their_colours_stay(tiny: Recipe, tmp_path: Path) -> None:
+    changes = {"scenes": 2, "resolution": [{"size": [528, 64]}], "tasks": {"semantic": 1, "depth": 1}}
+    out = build(Recipe.model_validate(tiny.model_dump() | changes), tmp_path / "out")
+    shown = json.loads((out / LIST).read_text())["samples"]
+    assert [each["key"].rpartition("-")[2] for each in shown] == ["depth", "semantic", "depth", "semantic", "depth"]
+    stored = {sample.key: sample.parts for sample in read_tar((out / "train/train-000000.tar").read_bytes())}
+    for place, each in enumerate(shown, start=1):
+        picture = png_array((out / f"samples/{place}.png").read_bytes())
+        assert picture.shape == (22, 176 + 4 + 176, 3)
+        np.testing.assert_array_equal(picture[:, -176:], png_array(stored[each["key"]]["target.png"])[::3, ::3])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"recipe_digest": "other", "samples": []}',
+        '{"recipe_digest": DIGEST, "samples": [{"key": "](x)"}]}',
+        "[" * 9999,
+    ],
+)
+def test_samples_of_others_are_not_shown(content: str, copied: Path) -> None:
+    (copied / LIST).write_text(content.replace("DIGEST", json.dumps(read_manifest(copied).recipe_digest)))
+    publish_card(copied)
+    assert "## Samples" not in (copied / "README.md").read_text()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_prompts_stay_text(text: str, manifest: Manifest) -> None:
+    card = dataset_card(manifest, [], False, [Shown("00000000-00-00-depth", text)])
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(card.split("---\n", 2)[2])
+    inline = [child for token in tokens for child in token.children or ()]
+    assert not {child.type for child in inline} & {"html_inline", "link_open", "strong_open", "em_open", "s_open"}
+    assert [child.attrs["src"] for child in inline if child.type == "image"] == ["contact-sheet.png", "samples/1.png"]
+
+
+def test_a_damaged_shard_leaves_the_samples_out(copied: Path) -> None:
+    records = list(recorded(copied, read_manifest(copied).recipe))
+    shutil.rmtree(copied / FOLDER)
+    (copied / "train/train-000000.tar").write_bytes(b"")
+    publish_samples(copied, read_manifest(copied).recipe, records)
+    assert not (copied / FOLDER).exists()
 
 
 def test_the_gallery_is_linked_where_there_is_one(copied: Path) -> None:

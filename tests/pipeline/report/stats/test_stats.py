@@ -1,15 +1,19 @@
 """The figures of a dataset, and a test that finds colours that follow classes."""
 
+import io
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
-from cavendish.manifests import ShardRecord
+from cavendish.manifests import Quarantined, ShardRecord
 from cavendish.pipeline.dataset.folder import read_manifest
-from cavendish.pipeline.report.stats.figures import statistics
+from cavendish.pipeline.report.stats.evidence import joined
+from cavendish.pipeline.report.stats.figures import MEASURES, evidence_of, open_statistics, statistics
 from cavendish.pipeline.report.stats.prompts import class_colour_test
+from cavendish.pipeline.report.stats.tables import BRIEFLY, brief
 from cavendish.scenes.errors import RequestError
 
 from ....conftest import cavendish
@@ -32,6 +36,51 @@ def test_figures_add_up(built: Path) -> None:
 def test_figures_for_machines(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cavendish("stats", str(built), "--no-plots", "--json") == 0
     assert json.loads(capsys.readouterr().out) == statistics(built)
+
+
+def test_a_first_look_has_twenty_lines(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("stats", built, "--no-plots") == 0
+    short = capsys.readouterr().out.splitlines()
+    assert len(short) <= 20
+    assert short[-1].startswith("--all prints every figure")
+    assert all(len(line) <= 80 for line in short)
+    assert "samples            depth 8, instance 8, normals 8, referring 8, semantic 8" in [s.rstrip() for s in short]
+    assert cavendish("stats", built, "--no-plots", "--all") == 0
+    assert len(capsys.readouterr().out.splitlines()) > 60
+
+
+def test_even_of_everything_there_are_not_more() -> None:
+    assert set(BRIEFLY) < set(MEASURES)
+    console = Console(width=80, file=io.StringIO())
+    console.print(brief({title: {"a": 3, "b" * 300: 2, "c": 0} for title in MEASURES}, 80))
+    printed = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert len(printed) == 19, "and one more, that says how to see all"
+    assert printed[0].split() == ["scenes", "a", "3", "and", "1", "more"]
+
+
+def test_what_is_most_comes_first_where_there_is_no_other_order() -> None:
+    found = {
+        "samples in each language": {"de": 1, "en": 3},
+        "words in a prompt": {"0-9": 1, "10-19": 3},
+        "share of each colour map": {},
+    }
+    console = Console(width=80, file=io.StringIO())
+    console.print(brief(found, 80))  # type: ignore[arg-type]
+    languages, words, maps = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert languages.split()[1:] == ["en", "3,", "de", "1"]
+    assert words.split()[4:] == ["0-9:", "1,", "10-19:", "3"]
+    assert maps.split() == ["colour", "maps", "none"]
+
+
+def test_failures_are_said_in_words(built: Path) -> None:
+    records = open_statistics(built)
+    lost = Quarantined(scene=0, failure="bug", tries=1, message="")
+    records[0] = records[0].model_copy(update={"quarantined": (lost, lost.model_copy(update={"failure": "theirs"}))})
+    evidence = joined(evidence_of(built, records))
+    assert MEASURES["scenes that failed"](evidence) == {
+        "given up: the program raised an error that nobody foresaw": 1,
+        "given up: theirs": 1,
+    }
 
 
 def test_figures_of_what_an_earlier_version_built(copied: Path) -> None:

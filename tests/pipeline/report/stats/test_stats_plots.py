@@ -32,6 +32,7 @@ def bars(figure: Figure) -> list[Rectangle]:
     return [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
 
 
+NOTHING_TO_SHOW = {"rejected.png", "languages.png", "sizes.png"}  # no camera was turned down; one language, one size
 HOSTILE = "$\\frac{x$ <script>\u202e\n" + "漢" * 50
 
 
@@ -46,7 +47,7 @@ def plots(evidence: DatasetEvidence) -> dict[str, bytes]:
 
 
 def test_all_have_one_size_and_none_is_blank(plots: dict[str, bytes]) -> None:
-    assert set(plots) == set(SHOWS) - {"rejected.png"}
+    assert set(plots) == set(SHOWS) - NOTHING_TO_SHOW
     for data in plots.values():
         with Image.open(io.BytesIO(data)) as image:
             assert image.size == (round(SIZE_IN[0] * DPI), round(SIZE_IN[1] * DPI))
@@ -85,6 +86,33 @@ def test_rejected_cameras_are_counted(evidence: DatasetEvidence) -> None:
     assert "3 of 11 cameras" in figure.texts[1].get_text()
 
 
+def test_languages_are_drawn_where_there_are_several(evidence: DatasetEvidence) -> None:
+    metas = tuple(meta | {"language": "de" if meta["task"] == "depth" else "en"} for meta in evidence.metas)
+    figure = PLOTS["languages"](replace(evidence, metas=metas))
+    assert figure is not None
+    assert "en 80%, de 20%" in figure.texts[1].get_text()
+    assert sum(bar.get_width() for bar in bars(figure)) == len(metas)
+
+
+def test_sizes_are_drawn_where_there_are_several(evidence: DatasetEvidence) -> None:
+    first, *others = evidence.views
+    figure = PLOTS["sizes"](replace(evidence, views=(replace(first, size_px=(48, 128)), *others)))
+    assert figure is not None
+    assert [bar.get_width() for bar in bars(figure)] == [len(others), 1]
+    outlines = [patch for patch in figure.axes[1].patches if isinstance(patch, Rectangle)]
+    assert [(each.get_width(), each.get_height()) for each in outlines] == [(64, 48), (48, 128)]
+
+
+def test_one_layout_has_a_histogram_and_several_have_their_middles(evidence: DatasetEvidence) -> None:
+    one = PLOTS["things"](evidence)
+    assert one is not None
+    assert sum(bar.get_height() for bar in bars(one)) == len(evidence.views)
+    first, *others = evidence.views
+    two = PLOTS["things"](replace(evidence, views=(replace(first, layout="hall"), *others)))
+    assert two is not None
+    assert [label.get_text() for label in two.axes[0].get_yticklabels()] == ["hall (1)", f"shapes ({len(others)})"]
+
+
 def test_the_map_of_directions_keeps_areas_and_is_undone_by_its_inverse() -> None:
     x, y = disc(MAP_CELLS)
     inside = x**2 + y**2 < 1
@@ -99,7 +127,7 @@ def test_names_of_others_are_drawn_as_text(evidence: DatasetEvidence) -> None:
         replace(view, key=ViewKey(i, 0), layout=HOSTILE, categories=frozenset({HOSTILE, "chair"}))
         for i, view in enumerate(evidence.views)
     )
-    assert set(dict(drawn(replace(evidence, views=views)))) == set(SHOWS) - {"rejected.png"}
+    assert set(dict(drawn(replace(evidence, views=views)))) == set(SHOWS) - NOTHING_TO_SHOW
     assert plain(HOSTILE).startswith("$\\frac{x$ <script> 漢")
     assert plain("a\u202eb\n c") == "a b c"
     assert len(plain("x" * 10_000)) == 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -91,9 +92,15 @@ def test_views_of_one_scene_are_not_compared() -> None:
     assert VIEW_MEASURES["most similar scenes"](DatasetEvidence((), (), (one, two))) == {}
 
 
+def test_views_are_counted_by_their_size() -> None:
+    wide = view_figures(ViewKey(0, 0), "shapes", frame(1.0))
+    tall = replace(wide, size_px=(48, 64))
+    assert VIEW_MEASURES["views of each size"](DatasetEvidence((), (), (tall, wide, wide))) == {"16×12": 2, "48×64": 1}
+
+
 def test_medians_are_those_of_each_layout() -> None:
     views = [
-        ViewFigures(ViewKey(i, 0), layout, frozenset({"mug"}), things, *[UNREAD] * 5)
+        ViewFigures(ViewKey(i, 0), layout, frozenset({"mug"}), things, UNREAD, UNREAD, UNREAD, UNREAD, UNREAD, (16, 12))
         for i, (layout, things) in enumerate([("room", 3), ("room", 15), ("room", 12), ("hall", 1)])
     ]
     assert VIEW_MEASURES["median of visible things"](DatasetEvidence((), (), tuple(views))) == {
