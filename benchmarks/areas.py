@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.contents import plan_of, read_frames
@@ -52,7 +53,7 @@ def frames(roots: list[Path]) -> Iterator[tuple[Recipe, ViewKey, Frame]]:
                 yield manifest.recipe, key, frame
 
 
-def shares(recipe: Recipe, key: ViewKey, frame: Frame, task: str, seeds: int) -> np.ndarray:
+def shares(recipe: Recipe, key: ViewKey, frame: Frame, task: str, seeds: int) -> NDArray[np.float64]:
     """Return what share of the picture each of a view's targets marks, one for each seed that had something to ask."""
     found = []
     for seed in range(seeds):

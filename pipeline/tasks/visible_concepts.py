@@ -15,7 +15,7 @@ PLAIN_SHARE = 0.02  # of the frame, from which on size is no reason to ask for o
 
 
 def prominence(share: float) -> float:
-    """Return how readily what fills this share of the frame is asked for, from 0 to 1; 1 % a quarter as readily as 2 %."""
+    """Return how readily what fills this share of the frame is asked for, 0–1: 1 % a quarter as readily as 2 %."""
     return min(1.0, share / PLAIN_SHARE) ** 2
 
 
