@@ -19,8 +19,10 @@ def draw(weights: Mapping[T, float], rng: np.random.Generator) -> T:
 
 def ordered(weights: Mapping[T, float], rng: np.random.Generator) -> list[T]:
     """Return all of the keys in the order in which they are drawn: the heavier, the earlier."""
-    shares = np.array(list(weights.values()))
-    return [list(weights)[i] for i in rng.choice(len(shares), len(shares), replace=False, p=shares / shares.sum())]
+    names, shares = list(weights), np.array(list(weights.values()))
+    if not names:
+        return []
+    return [names[i] for i in rng.choice(len(names), len(names), replace=False, p=shares / shares.sum())]
 
 
 def pick(things: Sequence[T], rng: np.random.Generator) -> T:

@@ -69,17 +69,11 @@ def test_the_worst_come_first_with_their_scores(page: Page, judged: Path, datase
 
 def test_a_card_shows_image_target_and_drawing(page: Page, judged: Path) -> None:
     show_judged(page, judged, "#task=depth")
-    drawn, missing = page.locator(".card").first, page.locator(".card").last
-    assert [str(img.get_attribute("src")).rsplit("/", 1)[1].count("-") for img in drawn.locator("img").all()] == [
-        1,
-        3,
-        3,
-    ]
+    drawn = page.locator(".card").first
     lefts = [box["x"] for box in map(Locator.bounding_box, drawn.locator("img").all()) if box]
     assert len(lefts) == 3
     assert lefts == sorted(lefts)
     expect(drawn.locator(".which")).to_have_text(["image", "target", "model"])
-    expect(missing.locator("img")).to_have_count(2 if missing.locator(".score").count() == 0 else 3)
 
 
 def test_what_has_no_drawing_or_no_score_says_so(page: Page, judged: Path) -> None:
