@@ -22,6 +22,7 @@ from ...evaluation.evaluate import (
     read_drawing,
     score_samples,
 )
+from ...evaluation.headline import HEADLINES
 from .pictures import as_text, thumbnail
 
 
@@ -70,7 +71,8 @@ def judge(root: Location, predictions: Path) -> Judged:
         raise RequestError(f"{predictions}: holds no picture named by a key of {root} ({EXAMPLE})")
     pictures = works[0].pictures
     verdicts = {verdict.key: verdict for work in works for verdict in score_samples(work) if verdict.key in pictures}
-    return Judged(pictures, verdicts, {task: tally.error for task, tally in works[0].tallies.items()})
+    measures = {task: f"{'1 - ' * each.higher_is_better}{each.metric}" for task, each in HEADLINES.items()}
+    return Judged(pictures, verdicts, measures)
 
 
 def _works(root: Location, predictions: Path) -> Iterator[Evaluation]:
