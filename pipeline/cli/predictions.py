@@ -25,11 +25,11 @@ MOST_FAULTS = 10  # that are printed, unless all are asked for
 class DecodeTask(StrEnum):
     """What a picture shows."""
 
-    depth = "depth"
-    normals = "normals"
-    semantic = "semantic"
-    instance = "instance"
+    semantic = "semantic"  # in an order that help of 80 columns breaks between words
     referring = "referring"
+    instance = "instance"
+    normals = "normals"
+    depth = "depth"
 
 
 class Ending(StrEnum):
@@ -98,7 +98,7 @@ def evaluate(
 
 def decode(
     task: Annotated[DecodeTask, typer.Argument(metavar="TASK", help="What the pictures show.")],
-    images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="The pictures, or folders of them.")],
+    images: Annotated[list[Path], typer.Argument(metavar="IMAGES", help="The pictures, or folders of them.")],
     out: Annotated[
         Path | None, typer.Option(help="Where the numbers go: .npy, .exr or .png; for several pictures, a folder.")
     ] = None,

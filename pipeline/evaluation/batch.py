@@ -39,7 +39,7 @@ def pictures_at(places: Sequence[Path], task: str) -> list[Path]:
         raise RequestError(f"{missing}: no such picture")
     if not found:
         raise RequestError(f"{places[0]}: holds no picture of {task}")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def targets(paths: Sequence[Path], out: Path | None, ending: str, task: str) -> dict[Path, Path]:
