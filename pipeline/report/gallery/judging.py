@@ -44,24 +44,21 @@ class Judged:
         if key not in self.verdicts:
             return None, ""
         verdict = self.verdicts[key]
-        headline = HEADLINES[verdict.task]
-        score = headline.of(verdict.scores)
-        if math.isnan(score):
+        if not math.isfinite(verdict.error):
             return None, "not scored"
-        return float(f"{headline.error(score):.6g}"), headline.said(score)
+        return float(f"{verdict.error:.6g}"), HEADLINES[verdict.task].said(verdict.headline)
 
     def describe(self, key: str) -> dict[str, Any]:
         """Return what the page shows beside a sample: picture, scores, or why there are none; {} without a picture."""
         if key not in self.verdicts:
             return {}
         verdict = self.verdicts[key]
-        shown = {name: value for name, value in verdict.scores.items() if not name.startswith("1 - ")}
-        scores = {name: float(f"{value:.6g}") for name, value in shown.items() if math.isfinite(value)}
+        scores = {name: float(f"{value:.6g}") for name, value in verdict.scores.items() if math.isfinite(value)}
         try:
             drawn = as_text(png_bytes(read_drawing(self.pictures[key])))
         except PictureError:
             drawn = ""
-        return {"drawn": drawn, "scores": list(scores.items()), "fault": verdict.fault}
+        return {"drawn": drawn, "scores": list(scores.items()), "fault": verdict.fault or verdict.note}
 
     def thumbnail(self, key: str) -> bytes | None:
         """Return a small picture of what was drawn; None if nothing was that can be read."""
