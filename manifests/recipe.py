@@ -22,7 +22,8 @@ from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
 from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
-DATA_VERSION = 7  # raised whenever the same recipe gives other bytes
+DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
+SAME_VIEWS_SINCE = 7  # the version from which on a recipe gives the same pictures and truth: only what is asked differs
 MOST_SHARDS = 1_000_000
 RENAMED = {"may_fail": "max_failed_fraction", "edition": "prompt_seed"}  # what is hashed keeps the old names
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
@@ -233,8 +234,12 @@ class Recipe(Strict):
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything that decides content."""
+        return self.digest_of(DATA_VERSION)
+
+    def digest_of(self, data_version: int) -> str:
+        """Return the digest that this recipe has, or had, under a version of the data."""
         left_out = {"name", "max_failed_fraction"} | (set() if self.imported else {"imported"})
-        content = self.model_dump(mode="json", exclude=left_out) | {"data_version": DATA_VERSION}
+        content = self.model_dump(mode="json", exclude=left_out) | {"data_version": data_version}
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 

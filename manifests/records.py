@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from .platform import Platform
-from .recipe import RENAMED, Recipe, RecipeError, SplitName
+from .recipe import DATA_VERSION, RENAMED, SAME_VIEWS_SINCE, Recipe, RecipeError, SplitName
 
 SEAL = ',\n "checksum": "'
 URLS = r"^([a-z][a-z0-9_]{0,31}/[a-z][a-z0-9_]{0,31}-\{[0-9]{6}\.\.[0-9]{6}\}\.tar)?$"
@@ -197,6 +197,12 @@ class Manifest(_Record):
     licences: tuple[str, ...] = ()
     totals: Totals = Totals()
     splits: dict[SplitName, SplitTotals] = Field(default_factory=dict)
+
+    @property
+    def data_version(self) -> int:
+        """The version of the data: today's, unless the digest is that of an earlier one with the same views."""
+        earlier = range(SAME_VIEWS_SINCE, DATA_VERSION)
+        return next((number for number in earlier if self.recipe.digest_of(number) == self.recipe_digest), DATA_VERSION)
 
     @field_validator("recipe", mode="wrap")
     @classmethod

@@ -13,9 +13,9 @@ from itertools import chain, islice
 from pathlib import Path
 
 from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
-from ...renderers.frame import Frame
 from ..dataset.folder import (
     check_output,
+    check_version,
     finished_records,
     publish_manifest,
     read_manifest,
@@ -35,7 +35,7 @@ from ..render.inputs import check_renderable
 from ..render.limits import DEFAULTS, RunOptions
 from ..report.card import SHEET, publish_card
 from ..report.card_samples import publish_samples
-from ..report.contact_sheet import contact_sheet
+from ..report.contact_sheet import SheetView, contact_sheet
 from ..workers.layout_trial import try_layouts
 from ..workers.patience import load_per_core
 from ..workers.resources import Executor
@@ -95,8 +95,10 @@ def open_regeneration(
 
     Raises RequestError, before anything else, where `check_trusted` does.
     """
-    recipe = read_manifest(root).recipe
+    manifest = read_manifest(root)
+    recipe = manifest.recipe
     check_trusted(root, recipe, trust_code, given)
+    check_version(root, manifest)
     check_no_other_build(root)
     plans = plan_shards(recipe)
     first = next(recorded(root, recipe), None)
@@ -225,9 +227,9 @@ def finish(root: Location, recipe: Recipe) -> Manifest:
     records = finished_records(root, recipe)
     first = list(islice(records, SHEET_ROWS))
     manifest = publish_manifest(root, recipe, chain(first, records))
-    frames = _sheet_frames(root, first)
-    if frames:
-        publish(root, SHEET, png_bytes(contact_sheet(frames)))
+    views = _sheet_views(root, first)
+    if views:
+        publish(root, SHEET, png_bytes(contact_sheet(views)))
     publish_samples(root, recipe, first)
     publish_card(root)
     return manifest
@@ -261,7 +263,10 @@ def _replayed(plan: ShardPlan, record: ShardRecord, again: bool) -> ShardPlan:
     return replace(plan, replay=record.views, quarantined=kept)
 
 
-def _sheet_frames(root: Location, records: list[ShardRecord]) -> list[Frame]:
-    each = -(-SHEET_ROWS // max(1, len(records)))
-    truths = (read_truth(read(root, record.truth.path)) for record in records)
-    return [frame for truth in truths for _, frame in islice(truth, each)][:SHEET_ROWS]
+def _sheet_views(root: Location, records: list[ShardRecord]) -> list[SheetView]:
+    each, views = -(-SHEET_ROWS // max(1, len(records))), list[SheetView]()
+    for record in records:
+        scenes = {scene.scene: scene for scene in record.scenes}
+        truth = islice(read_truth(read(root, record.truth.path)), each)
+        views += [SheetView(scenes[key.scene], key.view, frame) for key, frame in truth if key.scene in scenes]
+    return views[:SHEET_ROWS]

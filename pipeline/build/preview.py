@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from ...manifests import Recipe, SceneRecord, load_recipe
+from ...manifests import Recipe, load_recipe
 from ...manifests.recipe import SIDE_STEP
-from ...renderers.frame import Frame
 from ...scenes.errors import RequestError, WorkError, expect_count
 from ..dataset.plan import plan_shards
 from ..dataset.png import png_bytes
@@ -19,25 +15,11 @@ from ..dataset.publish import publish
 from ..render.failures import SceneError
 from ..render.inputs import check_here
 from ..render.limits import RunOptions
-from ..report.contact_sheet import contact_sheet
+from ..report.contact_sheet import SheetView, contact_sheet
 from ..workers.layout_trial import try_layouts
 from ..workers.renderer_process import RendererProcess
 
 LONG_SIDE_PX = 256  # four in a row fill a screen, and a view takes ten seconds of one core
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewView:
-    """One view of a scene, and what there is to say about it."""
-
-    scene: SceneRecord
-    frame: Frame
-
-    def __str__(self) -> str:
-        categories = len({thing.category for thing in self.frame.objects})
-        near, far = np.percentile(self.frame.depth_m, (0.1, 99.9), method="nearest")
-        seen = f"{len(self.frame.objects)} objects of {categories} categories in sight"
-        return f"scene {self.scene.scene}: {self.scene.layout}, {seen}, {near:.3g} to {far:.3g} m"
 
 
 def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes: int = 4, layout: str = "") -> Path:
@@ -59,7 +41,7 @@ def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes
     return write_sheet(sheet, preview_views(load_recipe(recipe), scenes, layout))
 
 
-def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator[PreviewView]:
+def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator[SheetView]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     expect_count(scenes, "scenes")
     small = small_recipe(only_layout(recipe, layout) if layout else recipe, scenes)
@@ -71,7 +53,7 @@ def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator
                 rendered = process.render(plan, plan.shard)
             except SceneError as error:
                 raise WorkError(f"{recipe.name}: scene {plan.shard}: {error}") from None
-            yield from (PreviewView(rendered.record, frame) for frame in rendered.frames.values())
+            yield from (SheetView(rendered.record, view, frame) for view, frame in rendered.frames.items())
 
 
 def check_sheet(out: Path) -> None:
@@ -82,13 +64,12 @@ def check_sheet(out: Path) -> None:
         raise RequestError(f"{out.parent} is not a folder", "out", out)
 
 
-def write_sheet(out: Path, views: Iterable[PreviewView]) -> Path:
+def write_sheet(out: Path, views: Iterable[SheetView]) -> Path:
     """Write these views below one another; raises WorkError where there are none."""
     seen = list(views)
     if not seen:
         raise WorkError(f"{out}: no camera passed the gates in any of these scenes")
-    sheet = contact_sheet([each.frame for each in seen], [str(each) for each in seen])
-    publish(out.absolute().parent, out.name, png_bytes(sheet))
+    publish(out.absolute().parent, out.name, png_bytes(contact_sheet(seen)))
     return out
 
 

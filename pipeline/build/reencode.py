@@ -17,7 +17,7 @@ from ...manifests.recipe import parse_recipe
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import whole_truth
-from ..dataset.folder import finished_records, read_manifest, read_record
+from ..dataset.folder import finished, read_manifest, read_record
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place
 from .driver import Build, complete, open_build
@@ -66,7 +66,7 @@ def open_encoding(root: Location, new: Location, recipe: Recipe) -> Build:
     """Look at both folders; raises RequestError and writes nothing where the work cannot start."""
     if new.resolve() == root.resolve():
         raise RequestError(f"{new}: is the dataset itself; give an empty or new folder")
-    there = {record.shard for record in finished_records(root, read_manifest(root).recipe)}
+    there = finished(root, read_manifest(root))
     build = open_build(recipe, new)
     missing = [plan.name for plan in build.pending if plan.shard not in there]
     if missing:

@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from ...scenes.errors import WorkError
-from ..terminal.console import follow, print_table
+from ..terminal.console import follow, log, print_table
+from ..terminal.plaintext import counted
 from .options import AsJson, OutArg
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from ..evaluation.evaluate import Evaluation, PictureScore
+
+T = TypeVar("T")
+MOST_FAULTS = 10  # that are printed, unless all are asked for
 
 
 class DecodeTask(StrEnum):
     """What a picture shows."""
 
-    depth = "depth"
+    semantic = "semantic"  # in an order that help of 80 columns breaks between words
+    referring = "referring"
+    instance = "instance"
     normals = "normals"
-    semantic = "semantic"
+    depth = "depth"
+
+
+class Ending(StrEnum):
+    """What the numbers of several pictures are written as."""
+
+    npy = "npy"
+    exr = "exr"
+    png = "png"
+
+
+class Missing(StrEnum):
+    """What becomes of samples without a picture that can be scored."""
+
+    partial = "partial"
+    worst = "worst"
+
+
+Verbose = Annotated[bool, typer.Option("--verbose", help="Print a line for each picture, and every fault.")]
 
 
 def evaluate(
@@ -33,59 +58,121 @@ def evaluate(
         str, typer.Option(help="depth: which pixels count, as in a benchmark: nyu, kitti-garg …")
     ] = "all",
     residual_max: Annotated[
-        float | None, typer.Option(min=0, help="depth: colours further than this from the path do not count.")
+        float | None, typer.Option(min=0, help="depth: colours further than this from the path are no depth.")
     ] = None,
+    missing: Annotated[
+        Missing,
+        typer.Option(help="Samples without a picture: left out of a partial report, or counted as the worst there is."),
+    ] = Missing.partial,
     report: Annotated[
         Path | None, typer.Option(help="A folder for all scores as JSON, and the worst pictures.")
     ] = None,
+    verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
     """Score what a model drew against the truth, with the metrics of each task.
 
     Example: cavendish evaluate out drawings --split val --report report
     """
-    from ..evaluation.evaluate import open_evaluation, score_samples, summary, write_report
+    from ..evaluation.evaluate import open_evaluation, score_samples
+    from ..evaluation.report import extra_files, summary, unscored, write_report
 
-    work = open_evaluation(out, predictions, split, protocol, residual_max)
-    verdicts = follow(score_samples(work), work.samples, str)
+    work = open_evaluation(out, predictions, split, protocol, residual_max, missing)
+    verdicts = _each(score_samples(work), work.samples, str, verbose)
     if report is not None:
         write_report(report, work, verdicts)
     if as_json:
         print(json.dumps(summary(work, verdicts)))
     else:
-        for task, scores in work.totals().items():
-            count = sum(verdict.task == task and bool(verdict.scores) for verdict in verdicts)
-            print_table(f"{task}: {count} pictures", {name: f"{value:.4g}" for name, value in scores.items()})
-    if faults := [verdict for verdict in verdicts if verdict.fault]:
-        raise WorkError(f"{predictions}: {len(faults)} of {len(verdicts)} are not scored; the first is {faults[0]}")
+        _print_scores(work, verdicts)
+    _say_faults([verdict.told_fault for verdict in verdicts if verdict.fault], verbose)
+    if extra := extra_files(work, verdicts):
+        names = f"{', '.join(extra[:MOST_FAULTS])}{' …' if len(extra) > MOST_FAULTS else ''}"
+        log.print(f"warning: {predictions}: {counted(len(extra), 'files')} of no sample: {names}", markup=False)
+    if lost := unscored(verdicts):
+        raise WorkError(
+            f"{predictions}: the report is partial: {len(lost)} of {len(verdicts)} are not scored; the first is "
+            f"{lost[0].told_fault}; --missing worst counts each as the worst there is"
+        )
 
 
 def decode(
-    task: Annotated[DecodeTask, typer.Argument(metavar="TASK", help="What the picture shows.")],
-    image: Annotated[Path, typer.Argument(metavar="IMAGE", help="The picture.")],
-    out: Annotated[Path | None, typer.Option(help="Where the numbers go: .npy, .exr or .png.")] = None,
-    prompt: Annotated[str, typer.Option(help="semantic: the prompt, whose legend names the colours.")] = "",
+    task: Annotated[DecodeTask, typer.Argument(metavar="TASK", help="What the pictures show.")],
+    images: Annotated[list[Path], typer.Argument(metavar="IMAGES", help="The pictures, or folders of them.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where the numbers go: .npy, .exr or .png; for several pictures, a folder.")
+    ] = None,
+    ending: Annotated[Ending, typer.Option("--format", help="What is written into a folder.")] = Ending.npy,
+    metadata: Annotated[
+        str,
+        typer.Option(help="Where the samples' metadata say how they are coded: OUT, KEY.json, or a folder of these."),
+    ] = "",
+    prompt: Annotated[
+        str, typer.Option(help="semantic, referring, instance: the prompt, which names the colours.")
+    ] = "",
+    background: Annotated[
+        str,
+        typer.Option(help="semantic, referring, instance: the colour of the rest. Default: the prompt's, or black."),
+    ] = "",
     residual_max: Annotated[
         float | None,
         typer.Option(min=0, help="depth: reject colours further than this from the colour path; 0.12 is a good value."),
     ] = None,
     colormap: Annotated[str, typer.Option(help="depth: the colour map that the prompt names.")] = "cube",
     convention: Annotated[str, typer.Option(help="normals: the convention that the prompt names.")] = "vision-banana",
+    verbose: Verbose = False,
 ) -> None:
-    """Turn a target, or what a model drew, back into numbers.
+    """Turn targets, or what a model drew, back into numbers. What is in other colours than named is not written.
 
     Example: cavendish decode depth 00000012-01-03-depth.png --out depth.npy --residual-max 0.12
     """
-    from ..evaluation import decode as decoding
+    from ..evaluation import batch
+    from ..evaluation.coding import from_options
+    from ..evaluation.decode import table_of
 
-    rgb = decoding.read_picture(image)
-    array: NDArray[Any]
-    if task is DecodeTask.semantic:
-        array, summary = decoding.decode_semantic(rgb, prompt)
-    elif task is DecodeTask.normals:
-        array, summary = decoding.decode_normals(rgb, convention)
+    paths = batch.pictures_at(images, task)
+    into = batch.targets(paths, out, f".{ending}", task)
+    if metadata:
+        coded = batch.codings(paths, task, metadata)
     else:
-        array, summary = decoding.decode_depth(rgb, residual_max, colormap)
-    if out is not None:
-        decoding.write_array(out, array)
-    print_table(str(image), summary)
+        coded = dict.fromkeys(paths, from_options(task, colormap, convention, prompt, background))
+    outcomes = _each(batch.decode_all(coded, into, residual_max), len(coded), str, verbose)
+    faults = [outcome.fault for outcome in outcomes if outcome.fault]
+    decoded = [outcome for outcome in outcomes if not outcome.fault]
+    if len(outcomes) == 1 and decoded:
+        print_table(str(paths[0]), decoded[0].table)
+    elif len(outcomes) > 1:
+        figures = table_of([outcome.figures for outcome in decoded])
+        print_table(f"{task}: {len(decoded)} of {len(outcomes)} pictures are decoded", figures)
+        _say_faults(faults, verbose)
+    if faults:
+        others = (
+            f"{len(faults)} of {len(outcomes)} pictures are not decoded; the first is " if len(outcomes) > 1 else ""
+        )
+        raise WorkError(f"{others}{faults[0]}{'; nothing is written of it' if out is not None else ''}")
+
+
+def _each(items: Iterable[T], total: int, describe: Callable[[T], str], verbose: bool) -> list[T]:
+    """Return the items; a bar shows how far they have come on a terminal, and lines do where they are asked for."""
+    return follow(items, total, describe) if verbose or log.is_terminal else list(items)
+
+
+def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
+    from ..evaluation.report import counts, undefined
+
+    totals = work.totals()
+    for task in dict.fromkeys(verdict.task for verdict in verdicts):
+        rows = {name: f"{value:.4g}" for name, value in totals.get(task, {}).items()}
+        rows |= {name: f"none: {why}" for name, why in undefined(totals.get(task, {})).items()}
+        protocol, number = work.protocols[task], counts(verdicts, task)
+        rows |= {"counts": protocol.counts, "ignored": protocol.ignored, "mean": protocol.mean}
+        beside = ", ".join(f"{count} {what}" for what, count in list(number.items())[2:] if count)
+        print_table(f"{task}: {number['scored']} of {number['asked']} pictures{beside and f' ({beside})'}", rows)
+
+
+def _say_faults(faults: Sequence[str], verbose: bool) -> None:
+    shown = faults if verbose else faults[:MOST_FAULTS]
+    for fault in shown:
+        log.print(f"fault: {fault}", markup=False)
+    if len(shown) < len(faults):
+        log.print(f"… and {counted(len(faults) - len(shown), 'faults')} more; --verbose lists all", markup=False)

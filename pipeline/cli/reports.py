@@ -26,20 +26,19 @@ def gallery(
     jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a page to look at the samples with: OUT/index.html, for any browser.
+    """Write a page to look at the samples with: OUT/index.html, or OUT/predictions.html, for any browser.
 
     Example: cavendish gallery out --predictions drawings
     """
-    from ..report.card import GALLERY
     from ..report.gallery.gallery import open_gallery
 
     work = open_gallery(out, samples, predictions)
     follow(work.write(jobs), len(work.chosen), str)
     shown, total = len(work.index.samples), work.index.totals.samples
     if as_json:
-        print(json.dumps({"page": str(out / GALLERY), "samples": shown, "bytes": work.bytes}))
+        print(json.dumps({"page": str(out / work.page), "samples": shown, "bytes": work.bytes}))
     else:
-        answers.print(f"{out / GALLERY}: shows {shown} of {total} samples ({work.bytes / 1e6:.1f} MB)")
+        answers.print(f"{out / work.page}: shows {shown} of {total} samples ({work.bytes / 1e6:.1f} MB)")
 
 
 def stats(

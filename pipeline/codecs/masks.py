@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._images import check_colour, check_dtype, check_rgb, nearest, to_bytes
-from ._instances import decode_instances
+from ._instances import TAU, decode_instances
 from .errors import CodecError
 
-__all__ = ["Palette", "decode", "decode_instances", "encode"]
+__all__ = ["TAU", "Palette", "decode", "decode_instances", "encode"]
 
 # label, 0 … 65535 → colour, three integers in 0 … 255
 Palette: TypeAlias = Mapping[int, tuple[int, int, int]]

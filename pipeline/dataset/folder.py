@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ...manifests import Manifest, Recipe, ShardRecord
+from ...manifests import DATA_VERSION, Manifest, Recipe, ShardRecord
 from ...manifests.records import ManifestTally, SplitTotals, first_fault
 from ...scenes.errors import RequestError
 from .agreement import disagreement
@@ -44,6 +44,7 @@ def check_output(root: Location, recipe: Recipe) -> None:
     """
     there = readable_manifest(root)
     if there and there.recipe_digest != recipe.digest:
+        check_version(root, there)
         raise RequestError(
             f"{root}: holds {there.recipe.name!r}, built from another recipe (digest {there.recipe_digest[:12]}, "
             f"asked for {recipe.digest[:12]}); give an empty folder, or the recipe that it was built from"
@@ -56,6 +57,15 @@ def check_output(root: Location, recipe: Recipe) -> None:
     if isinstance(root, Path):
         _check_writable(root)
         _refuse_linked(root, recipe)
+
+
+def check_version(root: Location, there: Manifest) -> None:
+    """Raise RequestError where a dataset is of an earlier version of the data, which nothing can be added to."""
+    if there.data_version != DATA_VERSION:
+        raise RequestError(
+            f"{root}: holds data of version {there.data_version}, and this Cavendish makes version {DATA_VERSION}; "
+            f"`cavendish encode {root} NEW` makes that of its pictures, without rendering"
+        )
 
 
 def readable_manifest(root: Location) -> Manifest | None:
@@ -122,9 +132,9 @@ def finished_records(root: Location, recipe: Recipe, digest: str = "") -> Iterat
             yield record
 
 
-def finished(root: Location, recipe: Recipe) -> dict[int, ShardRecord]:
+def finished(root: Location, manifest: Manifest) -> dict[int, ShardRecord]:
     """Return all finished shards' records by number, for work that looks at whole datasets."""
-    return {record.shard: record for record in finished_records(root, recipe)}
+    return {record.shard: record for record in finished_records(root, manifest.recipe, manifest.recipe_digest)}
 
 
 def publish_manifest(root: Location, recipe: Recipe, records: Iterable[ShardRecord]) -> Manifest:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 
-from ...manifests import FileRecord, Recipe, ShardRecord
+from ...manifests import DATA_VERSION, FileRecord, Manifest, ShardRecord
 from ...renderers.frame import Frame, FrameError, check_frame
 from ..tasks.registry import TASKS
 from ..workers.pool import map_in_order
@@ -71,7 +71,7 @@ def verify_shards(
     `jobs` processes check, None for as many as there are cores. Raises RequestError where OUT is no dataset.
     """
     asked = open_verification(root) if plans is None else plans
-    return map_in_order(partial(_verified, root, asked.recipe), asked, len(asked), jobs)
+    return map_in_order(partial(_verified, root, read_manifest(root)), asked, len(asked), jobs)
 
 
 def faulty(plans: Plans, results: Iterable[tuple[ShardPlan, list[Fault]]]) -> Plans:
@@ -79,22 +79,22 @@ def faulty(plans: Plans, results: Iterable[tuple[ShardPlan, list[Fault]]]) -> Pl
     return plans.only([plan.shard for plan, faults in results if faults])
 
 
-def _verified(root: Location, recipe: Recipe, plan: ShardPlan) -> tuple[ShardPlan, list[Fault]]:
-    return plan, list(_shard_faults(root, recipe, plan, read_record(root, plan.name, recipe)))
+def _verified(root: Location, manifest: Manifest, plan: ShardPlan) -> tuple[ShardPlan, list[Fault]]:
+    return plan, list(_shard_faults(root, manifest, plan, read_record(root, plan.name, manifest.recipe)))
 
 
-def _shard_faults(root: Location, recipe: Recipe, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:
+def _shard_faults(root: Location, manifest: Manifest, plan: ShardPlan, record: ShardRecord | None) -> Iterator[Fault]:
     if record is None:
-        yield Fault(plan.name, "", record_fault(root, plan.name, recipe))
+        yield Fault(plan.name, "", record_fault(root, plan.name, manifest.recipe))
         return
-    if record.recipe_digest != recipe.digest:
+    if record.recipe_digest != manifest.recipe.digest_of(manifest.data_version):
         yield Fault(plan.name, "", f"was built from another recipe (digest {record.recipe_digest[:12]})")
     tar, tar_faults = _file(root, plan, record, tar_bytes, record.tar, tar_path(plan))
     truth, truth_faults = _file(root, plan, record, truth_bytes, record.truth, truth_path(plan))
     yield from (*tar_faults, *truth_faults)
     if tar is not None and truth is not None:
         yield from _scene_faults(plan, record)
-        yield from _content_faults(recipe, plan, record, tar, truth)
+        yield from _content_faults(manifest, plan, record, tar, truth)
 
 
 def _file(
@@ -122,7 +122,9 @@ def _scene_faults(plan: ShardPlan, record: ShardRecord) -> Iterator[Fault]:
         yield Fault(plan.name, "", f"scene {scene} {what}")
 
 
-def _content_faults(recipe: Recipe, plan: ShardPlan, record: ShardRecord, tar: bytes, truth: bytes) -> Iterator[Fault]:
+def _content_faults(
+    manifest: Manifest, plan: ShardPlan, record: ShardRecord, tar: bytes, truth: bytes
+) -> Iterator[Fault]:
     try:
         frames, images = dict(read_truth(truth)), image_bytes(truth)
         for key, frame in frames.items():
@@ -138,7 +140,7 @@ def _content_faults(recipe: Recipe, plan: ShardPlan, record: ShardRecord, tar: b
             yield from (Fault(plan.name, sample.key, text) for text in _sample_faults(sample, frames, images))
     except (tarfile.TarError, ValueError) as error:
         yield Fault(plan.name, "", f"{tar_path(plan)} is damaged: {error}")
-    yield from _missing(recipe, plan, frames, seen)
+    yield from _missing(manifest, plan, frames, seen)
     yield from _count_faults(plan, record, seen)
 
 
@@ -175,12 +177,13 @@ def _sample_faults(sample: Sample, frames: dict[ViewKey, Frame], images: dict[Vi
         return [f"cannot be read: {error or type(error).__name__}"]
 
 
-def _missing(recipe: Recipe, plan: ShardPlan, frames: dict[ViewKey, Frame], seen: list[str]) -> Iterator[Fault]:
+def _missing(manifest: Manifest, plan: ShardPlan, frames: dict[ViewKey, Frame], seen: list[str]) -> Iterator[Fault]:
+    recipe, asks_as_today = manifest.recipe, manifest.data_version == DATA_VERSION
     for key in sorted(key for key, times in Counter(seen).items() if times > 1):
         yield Fault(plan.name, key, "stands in the shard more than once")
     expected = {str(key): key for view in frames for key in sample_keys(recipe, view.scene, view.view)}
     for name in sorted(expected.keys() - set(seen)):
-        if answer(recipe, expected[name], frames[expected[name].view_key]) is not None:
+        if asks_as_today and answer(recipe, expected[name], frames[expected[name].view_key]) is not None:
             yield Fault(plan.name, name, "is missing from the shard")
     for name in sorted(set(seen) - expected.keys()):
         yield Fault(plan.name, name, "does not belong to this shard")

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...renderers.frame import Frame
-from ..codecs import depth, masks, normals
-from ..tasks.legend import UNLISTED
-from ..tasks.semantic import decoding_palette, labels
 from ..tasks.task import Answer
-from . import metrics
-from .metrics import DepthProtocol, Scores
+from . import metrics, readings
+from .metrics import DepthProtocol, Overlap, Scores
+from .pictures import RGB
+from .protocols import FAR_M
 
-RGB = NDArray[np.uint8]
 ANGLE_STEP_DEG = 0.01  # of the histogram that the pooled median is read from
+FAR = f"IoU>{FAR_M:g} m"
+MOST_DRAWN = 5000  # instances that a picture can show: none is smaller than 2·10⁻⁴ of it
 
 
 class Accumulator(Protocol):
     """Scores pictures of one task and adds them up."""
 
-    error: str  # the score that tells the worst pictures; the larger the worse
-
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Score one picture, of any size, against the frame and what was asked; None where nothing in it counts."""
+
+    def add_worst(self, frame: Frame, given: Answer) -> Scores | None:
+        """Score a picture that is not there so low that no drawing would do worse; None where nothing would count."""
 
     def total(self) -> Scores:
         """Return the scores of all pictures so far, as the task's protocol pools them; {} if there are none."""
@@ -36,27 +36,43 @@ class Accumulator(Protocol):
 
 @dataclass
 class DepthTally:
-    """Each image scored by itself, then averaged. Colours further than `residual_max` from the path do not count."""
+    """Each image scored by itself, then averaged. Colours further than `residual_max` from the path are no depth."""
 
     protocol: DepthProtocol
     residual_max: float | None = None
     images: list[Scores] = field(default_factory=list)
-    error: str = "AbsRel"
+    far: list[Overlap] = field(default_factory=list)
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
-        """Return AbsRel, δ and the others, and the share of pixels that was rejected."""
-        depth_m, residual = depth.decode(drawn, str(given.parameters["colormap"]), return_residual=True)
-        kept = resized(residual <= (np.inf if self.residual_max is None else self.residual_max), frame)
-        scores = metrics.depth_scores(resized(depth_m, frame), frame.depth_m, frame.valid & kept, self.protocol)
+        """Return AbsRel, δ and the others; with `residual_max` also what they are of the pixels that were kept."""
+        depth_m, residual = readings.depth_m(frame, given, drawn)
+        kept = residual <= (np.inf if self.residual_max is None else self.residual_max)
+        counts = metrics.counted_depth(frame.depth_m, frame.valid, self.protocol)
+        scores = metrics.depth_scores(np.where(kept, depth_m, np.nan), frame.depth_m, frame.valid, self.protocol)
         if scores is None:
             return None
-        self.images.append(scores | {"rejected": 1 - float(kept.mean())})
+        self.far.append(metrics.overlap(frame.valid & (depth_m > FAR_M), frame.valid & (frame.depth_m > FAR_M)))
+        scores |= {"coverage": float(kept[counts].mean()), "rejected": 1 - float(kept.mean())}
+        if self.residual_max is not None:
+            of_kept = metrics.depth_scores(depth_m, frame.depth_m, frame.valid & kept, self.protocol) or {}
+            scores |= {f"kept {name}": of_kept.get(name, np.nan) for name in ("AbsRel", "δ1")}
+        self.images.append(scores)
+        return scores
+
+    def add_worst(self, frame: Frame, given: Answer) -> Scores | None:
+        """Return scores with every pixel at the wrong end of the range."""
+        scores = metrics.worst_depth_scores(frame.depth_m, frame.valid, self.protocol)
+        if scores is None:
+            return None
+        self.far.append((0, int(frame.valid.sum())))
+        self.images.append(scores | {"coverage": 0.0, "rejected": 1.0})
         return self.images[-1]
 
     def total(self) -> Scores:
-        """Return the mean over images."""
-        names = self.images[0] if self.images else ()
-        return {name: float(np.mean([image[name] for image in self.images])) for name in names}
+        """Return the mean over images, each score over those that have it."""
+        names = dict.fromkeys(name for image in self.images for name in image)
+        means = {name: _mean([image.get(name, np.nan) for image in self.images]) for name in names}
+        return means | {FAR: metrics.pooled_iou(self.far)} if means else {}
 
 
 @dataclass
@@ -65,21 +81,23 @@ class NormalsTally:
 
     pixels: int = 0
     sum_deg: float = 0.0
+    covered: int = 0
     below: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(metrics.ANGLES_DEG), np.int64))
     histogram: NDArray[np.int64] = field(default_factory=lambda: np.zeros(round(180 / ANGLE_STEP_DEG) + 1, np.int64))
-    error: str = "mean°"
+    sky: list[Overlap] = field(default_factory=list)
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return the scores of one image, and pool its angles."""
-        vectors = normals.decode(drawn, str(given.parameters["convention"]))
-        errors_deg = metrics.normal_errors_deg(resized(vectors, frame), frame.normals, frame.valid)
-        if not errors_deg.size:
-            return None
-        self.pixels += errors_deg.size
-        self.sum_deg += float(errors_deg.sum())
-        self.below += [int(np.count_nonzero(errors_deg < angle)) for angle in metrics.ANGLES_DEG]
-        self.histogram += np.bincount((errors_deg / ANGLE_STEP_DEG).astype(np.int64), minlength=len(self.histogram))
-        return metrics.normal_scores(errors_deg)
+        vectors = readings.normal_vectors(frame, given, drawn)
+        shown, true = vectors.any(axis=-1), frame.normals.any(axis=-1)
+        errors_deg = metrics.normal_errors_deg(vectors, frame.normals, frame.valid)
+        return self._pool(errors_deg, shown[frame.valid & true], (frame.valid & ~shown, frame.valid & ~true))
+
+    def add_worst(self, frame: Frame, given: Answer) -> Scores | None:
+        """Return the scores of an image whose every vector points the other way."""
+        true = frame.normals.any(axis=-1)
+        errors_deg = np.full(np.count_nonzero(frame.valid & true), 180.0)
+        return self._pool(errors_deg, np.zeros(errors_deg.shape, np.bool_), (frame.valid & true, frame.valid & ~true))
 
     def total(self) -> Scores:
         """Return the pooled scores; the median is exact to ANGLE_STEP_DEG."""
@@ -87,37 +105,61 @@ class NormalsTally:
             return {}
         median = int(np.searchsorted(self.histogram.cumsum(), self.pixels / 2))
         shares = {f"<{a:g}°": float(n) / self.pixels for a, n in zip(metrics.ANGLES_DEG, self.below, strict=True)}
-        return {"mean°": self.sum_deg / self.pixels, "median°": (median + 0.5) * ANGLE_STEP_DEG, **shares}
+        means = {"mean°": self.sum_deg / self.pixels, "median°": (median + 0.5) * ANGLE_STEP_DEG}
+        return means | shares | {"coverage": self.covered / self.pixels, "sky IoU": metrics.pooled_iou(self.sky)}
+
+    def _pool(
+        self, errors_deg: NDArray[np.float64], covered: metrics.Mask, sky: tuple[metrics.Mask, metrics.Mask]
+    ) -> Scores | None:
+        """Add the angles N of an image, which of them had a surface drawn, and its skies: the drawn, the true."""
+        if not errors_deg.size:
+            return None
+        self.pixels += errors_deg.size
+        self.sum_deg += float(errors_deg.sum())
+        self.covered += int(covered.sum())
+        self.below += [int(np.count_nonzero(errors_deg < angle)) for angle in metrics.ANGLES_DEG]
+        self.histogram += np.bincount((errors_deg / ANGLE_STEP_DEG).astype(np.int64), minlength=len(self.histogram))
+        self.sky.append(metrics.overlap(*sky))
+        return metrics.normal_scores(errors_deg) | {"coverage": float(covered.mean())}
 
 
 @dataclass
 class SemanticTally:
-    """Intersections and unions of each class summed over all images; what the prompt does not list is ignored."""
+    """Intersections and unions of each class summed over all images; what the prompt does not list counts, too."""
 
-    overlaps: defaultdict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    error: str = "1 - mIoU"
+    overlaps: defaultdict[str, list[Overlap]] = field(default_factory=lambda: defaultdict(list))
+    right: list[Overlap] = field(default_factory=list)  # pixels in the right colour, and all that are known
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return the mIoU of one image by the classes that its prompt lists."""
-        palette, numbers = _by_palette(frame, given, drawn)
-        forms = {name: referent.form for name, referent in given.referents.items()}
-        truth = labels(frame, given.palette, forms)
-        listed = frame.valid & (truth != palette.index(UNLISTED))
-        found = {
-            forms[name]: [metrics.overlap(listed & (numbers == k), listed & (truth == k))]
-            for k, name in enumerate(palette)
-            if name != UNLISTED
-        }
-        for name, pairs in found.items():
-            self.overlaps[name] += pairs
-        miou = metrics.mean_iou(found)
-        return None if np.isnan(miou) else {"mIoU": miou, self.error: 1 - miou}
+        truth, shown = readings.true_labels(frame, given), readings.drawn_labels(frame, given, drawn)
+        found = [metrics.overlap(shown == label, truth == label) for label in range(1, len(given.referents) + 1)]
+        return self._pool(frame, given, found, int(np.count_nonzero(frame.valid & (shown == truth))))
+
+    def add_worst(self, frame: Frame, given: Answer) -> Scores | None:
+        """Return an IoU of 0 for each class, as if each had been drawn all over the image, and wrongly."""
+        return self._pool(frame, given, [(0, int(frame.valid.sum()))] * len(given.referents), 0)
 
     def total(self) -> Scores:
-        """Return the mean over classes."""
+        """Return the mean over classes, how many these are, and the share of pixels in the right colour."""
         if not self.overlaps:
             return {}
-        return {"mIoU": metrics.mean_iou(self.overlaps), "classes": float(len(self.overlaps))}
+        seen = sum(any(either for _, either in pairs) for pairs in self.overlaps.values())
+        return {
+            "mIoU": metrics.mean_iou(self.overlaps),
+            "classes": float(seen),
+            "accuracy": metrics.pooled_iou(self.right),
+        }
+
+    def _pool(self, frame: Frame, given: Answer, found: list[Overlap], right: int) -> Scores | None:
+        concepts = [referent.form for referent in given.referents.values()]
+        miou = metrics.mean_iou({concept: [pair] for concept, pair in zip(concepts, found, strict=True)})
+        if np.isnan(miou):
+            return None
+        for concept, pair in zip(concepts, found, strict=True):
+            self.overlaps[concept].append(pair)
+        self.right.append((right, int(frame.valid.sum())))
+        return {"mIoU": miou, "accuracy": metrics.pooled_iou(self.right[-1:])}
 
 
 @dataclass
@@ -125,19 +167,18 @@ class InstanceTally:
     """Instances matched within each image, counted over all; those too small for a target are ignored."""
 
     images: list[metrics.Matched] = field(default_factory=list)
-    error: str = "1 - F1@0.5"
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return the F1 of one image at IoU 0.5."""
-        found = resized(masks.decode_instances(drawn, given.palette[UNLISTED]), frame)
-        true = [number for referent in given.referents.values() for number in referent.instances]
-        left_out = np.isin(frame.instance, json.loads(str(given.parameters["left_out"])))
-        drawn_masks = [found == number for number in range(1, int(found.max(initial=0)) + 1)]
-        shown = [frame.instance == number for number in true]
-        matched = metrics.match_instances([mask for mask in drawn_masks if mask.any()], shown, left_out)
-        self.images.append(matched)
-        f1 = 2 * sum(iou >= 0.5 for iou in matched.ious) / max(1, matched.drawn + matched.true)
-        return {"F1@0.5": f1, self.error: 1 - f1} if matched.drawn + matched.true else {"F1@0.5": 1.0, self.error: 0.0}
+        shown, true = readings.drawn_instances(frame, given, drawn), readings.true_instances(frame, given)
+        self.images.append(metrics.match_instances(shown, true))
+        return {"F1@0.5": self.images[-1].f1}
+
+    def add_worst(self, frame: Frame, given: Answer) -> Scores | None:
+        """Return an F1 of 0: none was found, as many as can be drawn are wrong, and so is what it says of presence."""
+        true = readings.true_instances(frame, given)
+        self.images.append(metrics.Matched((), MOST_DRAWN, np.unique(true[true > 0]).size, worst=True))
+        return {"F1@0.5": self.images[-1].f1}
 
     def total(self) -> Scores:
         """Return pmF1, IL_MCC and cgF1."""
@@ -148,24 +189,24 @@ class InstanceTally:
 class ReferringTally:
     """Each expression of each image by itself."""
 
-    overlaps: list[tuple[int, int]] = field(default_factory=list)
-    error: str = "1 - gIoU"
+    overlaps: list[Overlap] = field(default_factory=list)
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return cIoU and gIoU over the expressions of one image."""
-        palette, numbers = _by_palette(frame, given, drawn)
-        shown = {name: frame.valid & (numbers == k) for k, name in enumerate(palette)}
-        found = [
-            metrics.overlap(shown[subject], np.isin(frame.instance, referent.instances))
-            for subject, referent in given.referents.items()
-        ]
-        self.overlaps += found
-        scores = metrics.referring_scores(found)
-        return scores | {self.error: 1 - scores["gIoU"]}
+        truth, shown = readings.true_labels(frame, given), readings.drawn_labels(frame, given, drawn)
+        return self._pool([metrics.overlap(shown == k, truth == k) for k in range(1, len(given.referents) + 1)])
+
+    def add_worst(self, frame: Frame, given: Answer) -> Scores | None:
+        """Return an IoU of 0 for each expression, as if all of the image had been drawn, and wrongly."""
+        return self._pool([(0, max(1, int(frame.valid.sum())))] * len(given.referents))
 
     def total(self) -> Scores:
         """Return cIoU and gIoU over all expressions."""
         return metrics.referring_scores(self.overlaps) if self.overlaps else {}
+
+    def _pool(self, found: list[Overlap]) -> Scores | None:
+        self.overlaps += found
+        return metrics.referring_scores(found) if found else None
 
 
 def tallies(protocol: str = "all", residual_max: float | None = None) -> dict[str, Accumulator]:
@@ -179,20 +220,6 @@ def tallies(protocol: str = "all", residual_max: float | None = None) -> dict[st
     }
 
 
-def resized(decoded: NDArray[Any], frame: Frame) -> NDArray[Any]:
-    """Return decoded numbers H'×W'×… at the frame's size, each pixel from the one that its centre falls into.
-
-    Numbers are resized, never colours: between two colours lie others that mean something else.
-    """
-    height, width = frame.depth_m.shape
-    rows, columns = (
-        ((np.arange(wanted) + 0.5) * there / wanted).astype(np.int64)
-        for wanted, there in zip((height, width), decoded.shape[:2], strict=True)
-    )
-    return decoded[rows[:, None], columns]
-
-
-def _by_palette(frame: Frame, given: Answer, drawn: RGB) -> tuple[list[str], NDArray[np.int32]]:
-    """Return what the prompt names, in the order of its colours, and H×W positions in that list."""
-    palette = decoding_palette(given.palette)
-    return list(palette), resized(masks.decode(drawn, dict(enumerate(palette.values()))), frame)
+def _mean(values: list[float]) -> float:
+    known = [value for value in values if not np.isnan(value)]
+    return float(np.mean(known)) if known else float("nan")

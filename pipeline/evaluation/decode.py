@@ -1,108 +1,105 @@
-"""From a picture that a model drew (or a target) back to numbers, and into a file that others read."""
+"""From a picture that a model drew (or a target) back to numbers, what stands out in them, and whether they hold."""
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from ...scenes.errors import RequestError
 from ..codecs import depth, masks, normals
-from ..dataset.exr import exr_bytes
-from ..dataset.publish import publish
-from ..tasks import legend
+from ..tasks.legend import BACKGROUND, UNLISTED
 from ..tasks.semantic import decoding_palette
-
-FORMATS = {
-    ".npy": "the array as it is",
-    ".exr": "32-bit float OpenEXR",
-    ".png": "16-bit depth in millimetres (0: rejected, 65535: 65.535 m and more), or 8-bit class numbers",
-}
-FAR_MM = 65535
+from . import fit
+from .coding import Coding
+from .pictures import RGB
 
 
-def read_picture(path: Path) -> NDArray[np.uint8]:
-    """Return a picture as uint8 H×W×3; raises RequestError."""
-    try:
-        with Image.open(path) as image:
-            if image.mode not in ("RGB", "RGBA"):
-                raise RequestError(f"{path}: is a picture of mode {image.mode}; a target is 8-bit RGB")
-            return np.asarray(image.convert("RGB"))
-    except FileNotFoundError:
-        raise RequestError(f"{path}: no such picture") from None
-    except OSError as error:
-        raise RequestError(f"{path}: cannot be read as a picture: {error}") from None
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A picture's numbers. `figures` compare with those of other pictures: metres, or shares of the picture.
+
+    `details` are of this picture alone. `fault` says why the colours are not those that were named; "" where they are.
+    """
+
+    numbers: NDArray[Any]
+    figures: dict[str, float]
+    details: dict[str, float] = field(default_factory=dict)
+    fault: str = ""
+
+    def table(self) -> dict[str, str]:
+        """Return all figures as people read them."""
+        return {name: _said(name, value) for name, value in (self.figures | self.details).items()}
 
 
-def decode_depth(
-    rgb: NDArray[np.uint8], residual_max: float | None, colormap: str
-) -> tuple[NDArray[np.float32], dict[str, str]]:
-    """Return metres H×W and a summary; NaN where the colour lies further than `residual_max` from the colour path."""
+METRES = ("nearest", "median", "farthest")
+COUNTS = ("instances", "classes in sight")
+
+
+def decode_picture(rgb: RGB, coding: Coding, residual_max: float | None = None) -> Decoded:
+    """Return a picture's numbers: depth H×W float32 metres, NaN beyond `residual_max`; normals H×W×3; else H×W int32.
+
+    Classes and referents are numbered in the order of the palette, instances from 1, 0 being the background.
+    """
+    if coding.task == "depth":
+        return _depth(rgb, coding.colormap, residual_max)
+    decoders: dict[str, Callable[[RGB, Coding], Decoded]] = {"normals": _normals, "instance": _instances}
+    return decoders.get(coding.task, _classes)(rgb, coding)
+
+
+def table_of(all_decoded: Sequence[Mapping[str, float]]) -> dict[str, str]:
+    """Return the least and the greatest of each figure over many pictures, as people read them."""
+    names = list(all_decoded[0]) if all_decoded else []
+    return {name: _range(name, [figures[name] for figures in all_decoded]) for name in names}
+
+
+def _depth(rgb: RGB, colormap: str, residual_max: float | None) -> Decoded:
     depth_m, residual = depth.decode(rgb, colormap, return_residual=True)
     if residual_max is not None:
         depth_m[residual > residual_max] = np.nan
     finite = depth_m[np.isfinite(depth_m)]
     nearest, median, farthest = np.quantile(finite, [0, 0.5, 1]).tolist() if finite.size else [np.nan] * 3
-    return depth_m, {
-        "nearest": f"{nearest:.3f} m",
-        "median": f"{median:.3f} m",
-        "farthest": f"{farthest:.3f} m",
-        "infinite": f"{np.isposinf(depth_m).mean():.1%}",
-        "rejected": f"{np.isnan(depth_m).mean():.1%}",
+    figures = {
+        "nearest": nearest,
+        "median": median,
+        "farthest": farthest,
+        "infinite": float(np.isposinf(depth_m).mean()),
+        "rejected": float(np.isnan(depth_m).mean()),
     }
+    return Decoded(depth_m, figures, fault=fit.depth_fault(rgb, colormap))
 
 
-def decode_normals(rgb: NDArray[np.uint8], convention: str) -> tuple[NDArray[np.float32], dict[str, str]]:
-    """Return unit normals H×W×3 in camera space, (0,0,0) where there is no surface, and a summary."""
-    vectors = normals.decode(rgb, convention)
-    return vectors, {"no surface": f"{(~vectors.any(axis=-1)).mean():.1%}"}
+def _normals(rgb: RGB, coding: Coding) -> Decoded:
+    vectors = normals.decode(rgb, coding.convention)
+    figures = {"no surface": float((~vectors.any(axis=-1)).mean())}
+    return Decoded(vectors, figures, fault=fit.normals_fault(rgb, coding.convention))
 
 
-def decode_semantic(rgb: NDArray[np.uint8], prompt: str) -> tuple[NDArray[np.int32], dict[str, str]]:
-    """Return class numbers H×W by the colours that the prompt's legend states, and a summary in their order."""
-    stated = legend.read(prompt)
-    if not stated:
-        raise RequestError('holds no legend; write it as in the sample, for example {"chair": "red"}', "prompt")
-    palette = decoding_palette(stated)
+def _classes(rgb: RGB, coding: Coding) -> Decoded:
+    palette = decoding_palette(coding.palette)
     classes = masks.decode(rgb, dict(enumerate(palette.values())))
-    shares = {name or legend.BACKGROUND: f"{(classes == k).mean():.1%}" for k, name in enumerate(palette)}
-    return classes, {f"{number} {name}": share for number, (name, share) in enumerate(shares.items())}
+    shares = {name: float((classes == number).mean()) for number, name in enumerate(palette)}
+    listed = {f"{number} {name or BACKGROUND}": share for number, (name, share) in enumerate(shares.items())}
+    seen = sum(share > 0 for name, share in shares.items() if name != UNLISTED)
+    figures = {"classes in sight": float(seen), BACKGROUND: shares[UNLISTED]}
+    return Decoded(classes, figures, listed, fit.palette_fault(rgb, palette))
 
 
-def write_array(path: Path, array: NDArray[Any]) -> None:
-    """Write decoded numbers in the format that the file's ending names; raises RequestError."""
-    writers = {".npy": _write_npy, ".exr": _write_exr, ".png": _write_png}
-    if path.suffix not in writers:
-        endings = ", ".join(f"{end} ({what})" for end, what in FORMATS.items())
-        raise RequestError(f"must end in {endings}", "out", path)
-    if not path.parent.is_dir():
-        raise RequestError(f"{path.parent} is not a folder", "out", path)
-    writers[path.suffix](path, array)
+def _instances(rgb: RGB, coding: Coding) -> Decoded:
+    labels = masks.decode_instances(rgb, coding.background)
+    figures = {"instances": float(labels.max(initial=0)), BACKGROUND: float((labels == 0).mean())}
+    return Decoded(labels, figures, fault=fit.instances_fault(rgb, coding.background, labels))
 
 
-def _write_npy(path: Path, array: NDArray[Any]) -> None:
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    publish(path.parent, path.name, buffer.getvalue())
+def _range(name: str, values: Sequence[float]) -> str:
+    known = [value for value in values if not np.isnan(value)]
+    least, most = (_said(name, each) for each in ((min(known), max(known)) if known else (np.nan, np.nan)))
+    return least if least == most else f"{least} to {most}"
 
 
-def _write_exr(path: Path, array: NDArray[Any]) -> None:
-    name = "RGB" if array.ndim == 3 else "Z"
-    publish(path.parent, path.name, exr_bytes({name: array.astype(np.float32)}))
-
-
-def _write_png(path: Path, array: NDArray[Any]) -> None:
-    if array.ndim == 3:
-        raise RequestError("normals do not fit a PNG; write .npy or .exr", "out", path)
-    if array.dtype.kind == "f":
-        array_mm = np.nan_to_num(array * 1000.0, nan=0.0, posinf=FAR_MM)
-        pixels = np.rint(np.clip(array_mm, 0, FAR_MM)).astype(np.uint16)
-    else:
-        pixels = array.astype(np.uint8)
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, format="PNG")
-    publish(path.parent, path.name, buffer.getvalue())
+def _said(name: str, value: float) -> str:
+    if np.isnan(value):
+        return "none: nothing is finite"
+    return f"{value:.3f} m" if name in METRES else f"{value:.0f}" if name in COUNTS else f"{value:.1%}"

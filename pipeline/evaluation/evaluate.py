@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
@@ -20,37 +16,55 @@ from ..dataset.contents import plan_of, read_frames, read_samples
 from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
 from ..dataset.plan import Plans, plan_shards
-from ..dataset.png import png_array, png_bytes
-from ..dataset.publish import publish
 from ..dataset.samples import Sample, read_answer
 from ..dataset.storage import Location, place
-from ..report.contact_sheet import picture_rows
 from .accumulators import Accumulator, tallies
+from .headline import HEADLINES
 from .metrics import DEPTH_PROTOCOLS, Scores
+from .pictures import RGB, PictureError, is_picture, read_drawing
+from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+__all__ = ["EXAMPLE", "Evaluation", "PictureError", "PictureScore", "evaluate", "read_drawing"]
+
 ASPECT_TOLERANCE = 0.01
-WORST = 6
 EXAMPLE = "such as 00000012-01-03-depth.png"
-
-
-class PictureError(Exception):
-    """A prediction that cannot be scored, and why."""
+NO_PICTURE = "there is no picture"
 
 
 @dataclass(frozen=True, slots=True)
 class PictureScore:
-    """One sample: its scores, or the fault that kept it from being scored. `error` is the larger the worse."""
+    """One sample: its scores, the fault that kept its picture from being scored, or a note why it has none.
+
+    `error` is how far the headline score lies from the best: the larger the worse. A sample that was counted as the
+    worst has scores and a fault.
+    """
 
     key: str
     task: str
     scores: Scores
     error: float = float("nan")
     fault: str = ""
+    note: str = ""
+    resized: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is in the scores of its task."""
+        return bool(self.scores)
+
+    @property
+    def headline(self) -> float:
+        """The score that its task is judged by; NaN where it has none."""
+        return HEADLINES[self.task].of(self.scores)
 
     def __str__(self) -> str:
         scores = ", ".join(f"{name} {value:.3g}" for name, value in self.scores.items())
-        return f"{self.key}: {self.fault or scores or 'nothing in it counts'}"
+        return f"{self.key}: {scores or self.note}" if not self.fault else self.told_fault
+
+    @property
+    def told_fault(self) -> str:
+        """The fault with the sample's key, or the name of its picture, before it."""
+        return self.fault if self.fault.startswith(self.key) else f"{self.key}: {self.fault}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,10 @@ class Evaluation:
     records: tuple[ShardRecord, ...]
     pictures: Mapping[str, Path]
     tallies: Mapping[str, Accumulator]
+    protocols: Mapping[str, Protocol]
+    missing: str = "partial"
+    doubled: Mapping[str, str] = field(default_factory=dict)  # files of one key, by key
+    others: tuple[str, ...] = ()  # files that are called like no picture
 
     @property
     def samples(self) -> int:
@@ -81,16 +99,22 @@ def evaluate(
     *,
     protocol: str = "all",
     residual_max: float | None = None,
+    missing: str = "partial",
     report: Path | str | None = None,
 ) -> dict[str, Any]:
-    """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}}`.
+    """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}, …}`.
+
+    The report also says how each task was scored ("protocol"), how many pictures were ("pictures"), whether that is all
+    of them ("complete"), why a score is None ("undefined"), and which files belong to no sample ("extra").
 
     Args:
         root: the dataset's folder or URL.
         predictions: a folder of pictures named by key, of any size.
         split: the split that the model drew.
         protocol: depth: which pixels count, as in a benchmark: "nyu", "kitti-garg" …
-        residual_max: depth: colours further than this from the path (0–1) do not count.
+        residual_max: depth: colours further than this from the path (0–1) are no depth.
+        missing: samples without a picture that can be scored: "partial" leaves them out, and the report is not
+            complete; "worst" counts each as low as no drawing could be.
         report: a folder for all scores as JSON, and the worst pictures.
 
     Raises:
@@ -98,7 +122,9 @@ def evaluate(
         WorkError: a shard is damaged.
 
     """
-    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max)
+    from .report import summary, write_report
+
+    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing)
     verdicts = list(score_samples(work))
     if report is not None:
         write_report(Path(report), work, verdicts)
@@ -106,7 +132,12 @@ def evaluate(
 
 
 def open_evaluation(
-    root: Location, predictions: Path, split: str, protocol: str = "all", residual_max: float | None = None
+    root: Location,
+    predictions: Path,
+    split: str,
+    protocol: str = "all",
+    residual_max: float | None = None,
+    missing: str = "partial",
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
@@ -115,19 +146,35 @@ def open_evaluation(
         raise RequestError(f"is not in {root}; it has {', '.join(recipe.splits)}", "split", split)
     if protocol not in DEPTH_PROTOCOLS:
         raise RequestError(f"is none; allowed are {', '.join(DEPTH_PROTOCOLS)}", "protocol", protocol)
+    if missing not in MISSING:
+        raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
     there = recorded(root, recipe, manifest.recipe_digest)
     records = tuple(record for record in there if record.split == split)
     scenes = {scene.scene for record in records for scene in record.scenes}
-    pictures = {path.stem: path for path in sorted(predictions.iterdir()) if path.suffix.lower() in SUFFIXES}
+    files = sorted(predictions.iterdir())
+    pictures = {path.stem: path for path in files if is_picture(path)}
     if not any(_scene(key) in scenes for key in pictures):
         raise RequestError(f"{predictions}: holds no picture named by a key of the split {split} ({EXAMPLE})")
-    return Evaluation(root, plan_shards(recipe), records, pictures, tallies(protocol, residual_max))
+    return Evaluation(
+        root,
+        plan_shards(recipe),
+        records,
+        pictures,
+        tallies(protocol, residual_max),
+        protocols(protocol, DEPTH_PROTOCOLS[protocol], residual_max),
+        missing,
+        _doubled(files),
+        tuple(path.name for path in files if not is_picture(path)),
+    )
 
 
 def score_samples(work: Evaluation) -> Iterator[PictureScore]:
-    """Yield every sample of the split with its scores or its fault; faults are in no total. Raises DamageError."""
+    """Yield every sample of the split with its scores or its fault. Raises DamageError.
+
+    What is wrong with a picture is a fault of that picture; the sample is in no total, or in it as the worst.
+    """
     for record in work.records:
         plan = plan_of(work.plans, record)
         samples, frames = read_samples(work.root, plan, record), dict(read_frames(work.root, plan, record))
@@ -138,80 +185,41 @@ def score_samples(work: Evaluation) -> Iterator[PictureScore]:
             yield verdict
 
 
-def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, NDArray[np.uint8]]:
-    """Return a sheet of each task's worst pictures: image, target and drawing in a row; only of tasks that were scored.
-
-    Shards are read once for all of them.
-    """
-    worst = {task: _worst(verdicts, task) for task in work.tallies}
-    parts = _parts(work, {verdict.key for chosen in worst.values() for verdict in chosen})
-    return {
-        task: picture_rows([_row(work, v.key, parts[v.key]) for v in chosen], [str(v) for v in chosen])
-        for task, chosen in worst.items()
-        if chosen
-    }
-
-
-def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any]:
-    """Return scores and faults as JSON-able data; what has no meaning (NaN) is null."""
-    return {
-        "scores": {task: _known(scores) for task, scores in work.totals().items()},
-        "faults": {verdict.key: verdict.fault for verdict in verdicts if verdict.fault},
-    }
-
-
-def write_report(folder: Path, work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
-    """Write evaluation.json (with the scores of every sample) and worst-TASK.png into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    samples = {verdict.key: _known(verdict.scores) for verdict in verdicts if verdict.scores}
-    data = summary(work, verdicts) | {"samples": samples}
-    publish(folder, "evaluation.json", json.dumps(data, indent=1, ensure_ascii=False).encode())
-    for task, sheet in worst_pictures(work, verdicts).items():
-        publish(folder, f"worst-{task}.png", png_bytes(sheet))
-
-
-def read_drawing(path: Path) -> NDArray[np.uint8]:
-    """Return a picture as uint8 H×W×3, grey ones too; raises PictureError."""
-    try:
-        with Image.open(path) as image:
-            if image.mode not in ("RGB", "RGBA", "L", "P"):
-                raise PictureError(f"{path.name} has the mode {image.mode}; 8-bit RGB or grey is wanted")
-            return np.asarray(image.convert("RGB"))
-    except (OSError, SyntaxError) as error:
-        raise PictureError(f"{path.name} cannot be read as a picture: {error}") from None
-
-
 def _verdict(work: Evaluation, sample: Sample, task: str, frame: Frame) -> PictureScore:
-    if sample.key not in work.pictures:
-        return PictureScore(sample.key, task, {}, fault="there is no picture")
-    tally = work.tallies[task]
+    given, tally = read_answer(sample.parts), work.tallies[task]
     try:
-        drawn = read_drawing(work.pictures[sample.key])
-        _check_aspect(drawn, frame)
+        drawn = _drawing(work, sample.key, frame)
     except PictureError as error:
-        return PictureScore(sample.key, task, {}, fault=str(error))
-    scores = tally.add(frame, read_answer(sample.parts), drawn)
-    return PictureScore(sample.key, task, scores, scores[tally.error]) if scores else PictureScore(sample.key, task, {})
+        counted = tally.add_worst(frame, given) if work.missing == "worst" else None
+        return _scored(sample.key, task, counted, fault=str(error))
+    return _scored(sample.key, task, tally.add(frame, given, drawn), resized=drawn.shape != frame.image.shape)
 
 
-def _worst(verdicts: Sequence[PictureScore], task: str) -> list[PictureScore]:
-    scored = [verdict for verdict in verdicts if verdict.task == task and not np.isnan(verdict.error)]
-    return sorted(scored, key=lambda verdict: -verdict.error)[:WORST]
+def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized: bool = False) -> PictureScore:
+    if not scores:
+        return PictureScore(key, task, {}, fault=fault, note="" if fault else NOTHING_COUNTS[task])
+    headline = HEADLINES[task]
+    return PictureScore(key, task, scores, headline.error(headline.of(scores)), fault, resized=resized)
 
 
-def _row(work: Evaluation, key: str, parts: dict[str, bytes]) -> list[NDArray[np.uint8]]:
-    return [*(png_array(parts[name]) for name in ("image.png", "target.png")), read_drawing(work.pictures[key])]
-
-
-def _check_aspect(drawn: NDArray[np.uint8], frame: Frame) -> None:
+def _drawing(work: Evaluation, key: str, frame: Frame) -> RGB:
+    """Return the picture of a sample; raises PictureError."""
+    if key not in work.pictures:
+        raise PictureError(NO_PICTURE)
+    if key in work.doubled:
+        raise PictureError(f"there are {work.doubled[key]}; leave one")
+    drawn = read_drawing(work.pictures[key])
     (height, width), (drawn_height, drawn_width) = frame.depth_m.shape, drawn.shape[:2]
     if abs(drawn_width / drawn_height * height / width - 1) > ASPECT_TOLERANCE:
         raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
+    return drawn
 
 
-def _parts(work: Evaluation, keys: set[str]) -> dict[str, dict[str, bytes]]:
-    shards = (read_samples(work.root, plan_of(work.plans, record), record) for record in work.records)
-    return {sample.key: sample.parts for samples in shards for sample in samples if sample.key in keys}
+def _doubled(files: list[Path]) -> dict[str, str]:
+    """Return the names of the pictures of which one key has several, by key."""
+    count = Counter(path.stem for path in files if is_picture(path))
+    several = [key for key, number in count.items() if number > 1]
+    return {key: " and ".join(path.name for path in files if is_picture(path) and path.stem == key) for key in several}
 
 
 def _scene(key: str) -> int:
@@ -219,7 +227,3 @@ def _scene(key: str) -> int:
         return SampleKey.parse(key).scene
     except ValueError:
         return -1
-
-
-def _known(scores: Scores) -> dict[str, float | None]:
-    return {name: None if np.isnan(value) else value for name, value in scores.items()}

@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 Mask = NDArray[np.bool_]
+Labels = NDArray[np.int64]
 Scores = dict[str, float]
+Overlap = tuple[int, int]  # pixels of an intersection and of a union
 
 IOU_THRESHOLDS = tuple(round(0.5 + 0.05 * step, 2) for step in range(10))
 ANGLES_DEG = (5.0, 7.5, 11.25, 22.5, 30.0)
 DELTA = 1.25
+FARTHEST_DRAWN_M = 412.5  # no colour decodes to a larger finite depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,11 @@ def depth_scores(
     Arrays are H×W. Truth beyond the range (sky) does not count; a prediction beyond it is clamped to it, NaN to its low
     end. Where the range has no upper end, a prediction of +inf is clamped to the image's largest truth.
     """
-    counts = valid & _cropped(truth_m.shape, protocol.crop) & (truth_m > protocol.low_m) & (truth_m < protocol.high_m)
-    counts &= np.isfinite(truth_m)
+    counts = counted_depth(truth_m, valid, protocol)
     if not counts.any():
         return None
     truth = truth_m[counts].astype(np.float64)
-    high_m = protocol.high_m if np.isfinite(protocol.high_m) else truth.max()
+    high_m = _high_m(truth, protocol)
     drawn = np.nan_to_num(pred_m[counts].astype(np.float64), nan=protocol.low_m, posinf=high_m)
     drawn = np.clip(drawn, protocol.low_m, protocol.high_m)
     ratio, log_error = np.maximum(drawn / truth, truth / drawn), np.log(drawn) - np.log(truth)
@@ -71,6 +73,35 @@ def depth_scores(
         "RMSE": float(np.sqrt(np.mean((drawn - truth) ** 2))),
         "log10": float(np.mean(np.abs(log_error)) / np.log(10)),
         "SILog": float(100 * np.sqrt(max(0.0, np.mean(log_error**2) - np.mean(log_error) ** 2))),
+    }
+
+
+def counted_depth(truth_m: NDArray[np.floating[Any]], valid: Mask, protocol: DepthProtocol) -> Mask:
+    """Return the H×W pixels that a protocol counts: known, a surface, within its range and its crop."""
+    inside = (truth_m > protocol.low_m) & (truth_m < protocol.high_m) & np.isfinite(truth_m)
+    return valid & inside & _cropped(truth_m.shape, protocol.crop)
+
+
+def worst_depth_scores(
+    truth_m: NDArray[np.floating[Any]], valid: Mask, protocol: DepthProtocol = DEPTH_PROTOCOLS["all"]
+) -> Scores | None:
+    """Return scores that no prediction of an image falls below; None where nothing counts.
+
+    Each pixel lies at that end of the range that is worse for the metric. For SILog it is half the range that
+    log-errors can have, which bounds their standard deviation (Popoviciu's inequality).
+    """
+    truth = truth_m[counted_depth(truth_m, valid, protocol)].astype(np.float64)
+    if not truth.size:
+        return None
+    low_m, high_m = protocol.low_m, min(protocol.high_m, max(float(truth.max()), FARTHEST_DRAWN_M))
+    off_m, ratio = np.maximum(truth - low_m, high_m - truth), np.maximum(truth / low_m, high_m / truth)
+    log_range = np.log(high_m / low_m) + np.log(truth.max() / truth.min())
+    return {
+        "AbsRel": float(np.mean(off_m / truth)),
+        **{f"δ{power}": float(np.mean(ratio < DELTA**power)) for power in (1, 2, 3)},
+        "RMSE": float(np.sqrt(np.mean(off_m**2))),
+        "log10": float(np.mean(np.log10(ratio))),
+        "SILog": float(50 * log_range),
     }
 
 
@@ -91,18 +122,24 @@ def normal_scores(errors_deg: NDArray[np.float64]) -> Scores:
     return {"mean°": float(errors_deg.mean()), "median°": float(np.median(errors_deg)), **shares}
 
 
-def overlap(drawn: Mask, truth: Mask) -> tuple[int, int]:
+def overlap(drawn: Mask, truth: Mask) -> Overlap:
     """Return the pixels of the intersection and of the union of two masks."""
     return int(np.count_nonzero(drawn & truth)), int(np.count_nonzero(drawn | truth))
 
 
-def mean_iou(overlaps: Mapping[str, Sequence[tuple[int, int]]]) -> float:
+def pooled_iou(overlaps: Sequence[Overlap]) -> float:
+    """Return the sum of intersections over the sum of unions; NaN where all are empty."""
+    both, either = (sum(pair[k] for pair in overlaps) for k in (0, 1))
+    return both / either if either else float("nan")
+
+
+def mean_iou(overlaps: Mapping[str, Sequence[Overlap]]) -> float:
     """Return the mean over classes of intersection over union, each summed over all images; absent classes are out."""
-    sums = [np.sum(pairs, axis=0) for pairs in overlaps.values() if len(pairs)]
-    return float(np.mean([both / either for both, either in sums if either > 0] or [np.nan]))
+    ious = [pooled_iou(pairs) for pairs in overlaps.values()]
+    return float(np.mean([iou for iou in ious if not np.isnan(iou)] or [np.nan]))
 
 
-def referring_scores(overlaps: Sequence[tuple[int, int]]) -> Scores:
+def referring_scores(overlaps: Sequence[Overlap]) -> Scores:
     """Return cIoU (sums over all expressions) and gIoU (mean over expressions; empty against empty is 1)."""
     both, either = np.asarray(overlaps, dtype=np.float64).T
     single = np.where(either > 0, both / np.maximum(either, 1), 1.0)
@@ -111,24 +148,55 @@ def referring_scores(overlaps: Sequence[tuple[int, int]]) -> Scores:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """One image asked for one class: IoU of each matched pair, and how many instances were drawn and are true."""
+    """One image asked for one class: IoU of each matched pair, and how many instances were drawn and are true.
+
+    `worst` marks an image without a drawing, which says the wrong thing of whether something is there.
+    """
 
     ious: tuple[float, ...]
     drawn: int
     true: int
+    worst: bool = False
+
+    @property
+    def f1(self) -> float:
+        """F1 of this image alone at IoU 0.5: 2 · hits / (drawn + true); 1 where nothing is drawn, and rightly so."""
+        if self.worst:
+            return 0.0
+        return _f1([self], IOU_THRESHOLDS[0]) if self.drawn + self.true else 1.0
+
+    @property
+    def said(self) -> bool:
+        """Whether the drawing says that something is there."""
+        return not self.true if self.worst else self.drawn > 0
 
 
-def match_instances(drawn: Sequence[Mask], truth: Sequence[Mask], ignored: Mask | None = None) -> Matched:
-    """Return the pairing of instances with the greatest total IoU; what lies mostly in `ignored` was not drawn."""
-    if ignored is not None:
-        drawn = [mask for mask in drawn if 2 * np.count_nonzero(mask & ignored) <= np.count_nonzero(mask)]
-    if not drawn or not truth:
-        return Matched((), len(drawn), len(truth))
-    a, b = (np.stack([mask.ravel() for mask in masks]).astype(np.float32) for masks in (drawn, truth))
-    both = (a @ b.T).astype(np.float64)
-    iou = both / (a.sum(axis=1)[:, None] + b.sum(axis=1)[None] - both)
-    rows, columns = linear_sum_assignment(iou, maximize=True)
-    return Matched(tuple(iou[rows, columns].tolist()), len(drawn), len(truth))
+def outside(ignored: Mask, drawn: Labels) -> Labels:
+    """Return the instances H×W without those that lie mostly in `ignored`: they count as not drawn."""
+    size = int(drawn.max(initial=0)) + 1
+    inside, whole = (np.bincount(labels.reshape(-1), minlength=size) for labels in (drawn[ignored], drawn))
+    return np.where((2 * inside > whole)[drawn], 0, drawn)
+
+
+def match_instances(drawn: Labels, truth: Labels) -> Matched:
+    """Return the pairing of instances with the greatest total IoU; both are H×W, 0 where there is none."""
+    ious = tuple(iou for _, _, iou in pair_instances(drawn, truth))
+    return Matched(ious, *(np.unique(labels[labels > 0]).size for labels in (drawn, truth)))
+
+
+def pair_instances(drawn: Labels, truth: Labels) -> list[tuple[int, int, float]]:
+    """Return the pairs (drawn label, true label, IoU) of the pairing with the greatest total IoU."""
+    (drawn_labels, row), (true_labels, column) = (np.unique(each, return_inverse=True) for each in (drawn, truth))
+    shape = len(drawn_labels), len(true_labels)
+    flat = row.reshape(-1) * shape[1] + column.reshape(-1)
+    both = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
+    iou = both / (both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both)
+    rows, columns = np.flatnonzero(drawn_labels), np.flatnonzero(true_labels)
+    chosen = linear_sum_assignment(iou[np.ix_(rows, columns)], maximize=True)
+    return [
+        (int(drawn_labels[rows[i]]), int(true_labels[columns[j]]), float(iou[rows[i], columns[j]]))
+        for i, j in zip(*chosen, strict=True)
+    ]
 
 
 def instance_scores(images: Sequence[Matched]) -> Scores:
@@ -141,7 +209,7 @@ def instance_scores(images: Sequence[Matched]) -> Scores:
     positive = [image for image in images if image.true]
     f1 = [_f1(positive, threshold) for threshold in IOU_THRESHOLDS] if positive else [np.nan]
     pm_f1 = float(np.mean(f1))
-    mcc = _presence_correlation(np.array([[image.drawn > 0, image.true > 0] for image in images]).reshape(-1, 2))
+    mcc = _presence_correlation(np.array([[image.said, image.true > 0] for image in images]).reshape(-1, 2))
     return {"pmF1": pm_f1, "IL_MCC": mcc, "cgF1": 100 * pm_f1 * mcc}
 
 
@@ -159,6 +227,11 @@ def _presence_correlation(present: NDArray[np.bool_]) -> float:
     false, clear = np.sum(drawn & ~true), np.sum(~drawn & ~true)
     root = np.sqrt(float(hit + false) * float(hit + miss) * float(clear + false) * float(clear + miss))
     return float((hit * clear - false * miss) / root) if root else 0.0
+
+
+def _high_m(truth: NDArray[np.float64], protocol: DepthProtocol) -> float:
+    """Return what a prediction of +inf counts as: the range's upper end, or else the image's largest truth."""
+    return protocol.high_m if np.isfinite(protocol.high_m) else float(truth.max())
 
 
 def _cropped(shape: tuple[int, ...], crop: tuple[float, float, float, float]) -> Mask:

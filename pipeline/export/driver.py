@@ -110,15 +110,15 @@ def open_export(root: Location, folder: Path, to: str) -> Export:
     """Look at what is asked, and write nothing; raises RequestError."""
     if to not in FORMATS:
         raise RequestError(f"is not a format; there are {', '.join(FORMATS)}", "to", to)
-    recipe = read_manifest(root).recipe
-    done = finished(root, recipe)
-    plans = plan_shards(recipe)
+    manifest = read_manifest(root)
+    done = finished(root, manifest)
+    plans = plan_shards(manifest.recipe)
     sources = _sources(root, plans, [done[shard] for shard in sorted(done)])
-    written = _written(folder, to, recipe.digest)
+    written = _written(folder, to, manifest.recipe_digest)
     return Export(
         folder,
         to,
-        recipe.digest,
+        manifest.recipe_digest,
         sources,
         tuple(source for source in sources if source.record.name not in written),
         tuple(plans.name(shard) for shard in plans.shards if shard not in done),

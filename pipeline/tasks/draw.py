@@ -17,6 +17,14 @@ def draw(weights: Mapping[T, float], rng: np.random.Generator) -> T:
     return names[int(rng.choice(len(names), p=shares / shares.sum()))]
 
 
+def ordered(weights: Mapping[T, float], rng: np.random.Generator) -> list[T]:
+    """Return all of the keys in the order in which they are drawn: the heavier, the earlier."""
+    names, shares = list(weights), np.array(list(weights.values()))
+    if not names:
+        return []
+    return [names[i] for i in rng.choice(len(names), len(names), replace=False, p=shares / shares.sum())]
+
+
 def pick(things: Sequence[T], rng: np.random.Generator) -> T:
     """Return one of several things, all equally likely."""
     return things[int(rng.integers(len(things)))]

@@ -18,11 +18,11 @@ from ...renderers.frame import Frame
 from ..codecs import masks
 from . import colours
 from .colours import BLACK, RGB
-from .draw import pick
+from .draw import ordered, pick
 from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
 from .task import Answer, Referent, Task
-from .visible_concepts import VisibleConcepts
+from .visible_concepts import VisibleConcepts, prominence
 from .words.language import Form, concepts, indefinite, words
 
 MAX_LOST_SHARE = 0.001  # of the frame; a larger instance that does not decode makes its class unfit
@@ -38,8 +38,7 @@ def answer(
     template = prompts("instance", language).choose(rng)
     colour_style = pick(tuple(colours.STYLES), rng)
     background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
-    pool = _classes(frame, language, negative=rng.random() < options.negatives)
-    chosen = _decodable(frame, [pool[i] for i in rng.permutation(len(pool))], background, rng)
+    chosen = _decodable(frame, _classes(frame, language, options, rng), background, rng)
     if chosen is None:
         return None
     concept, table = chosen
@@ -140,12 +139,17 @@ def _large(frame: Frame, instances: Collection[int]) -> bool:
     return any(thing.instance in instances and thing.area_px > limit_px for thing in frame.objects)
 
 
-def _classes(frame: Frame, language: str, negative: bool) -> list[str]:
-    """Return the classes whose instances people count alike: in sight, or nowhere in sight."""
-    visible, known = VisibleConcepts(frame), words(language)
-    if negative:
-        return [name for name in visible.absent(known.names) if _counted(name, language)]
-    return [name for name in visible.eligible_classes if _counted(name, language) and visible.unambiguous([name])]
+def _classes(frame: Frame, language: str, options: InstanceOptions, rng: np.random.Generator) -> list[str]:
+    """Return the classes whose instances people count alike, in the order in which they are tried.
+
+    They are in sight, small ones rarely the first; or nowhere in sight.
+    """
+    visible = VisibleConcepts(frame)
+    if rng.random() < options.negatives:
+        absent = [name for name in visible.absent(words(language).names) if _counted(name, language)]
+        return ordered(dict.fromkeys(absent, 1.0), rng)
+    fair = [name for name in visible.eligible_classes if _counted(name, language) and visible.unambiguous([name])]
+    return ordered({name: prominence(share) for name, share in visible.class_shares(fair).items()}, rng)
 
 
 def _counted(concept: str, language: str) -> list[tuple[Form, Form]]:

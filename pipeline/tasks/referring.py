@@ -17,10 +17,12 @@ from pydantic import ValidationError
 from ...renderers.frame import Frame
 from . import colours
 from .colours import RGB
+from .draw import ordered
 from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
 from .relations.propose import KINDS
 from .task import Answer, Referent, Task
+from .visible_concepts import prominence
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
 
@@ -117,26 +119,39 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
 
 
 def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
-    """Return one thing that can be said, or up to three about different things and in different words."""
+    """Return one thing that can be said, or up to three about different things and in different words.
+
+    Small things are mostly passed over, and come back where there is nothing else.
+    """
     scene, relations = evidence.gather(frame), graph.build(frame)
     wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
     chosen: list[Candidate] = []
+    passed: list[Candidate] = []
     taken: set[int] = set()
-    for kind in _kinds(rng):
-        found = next((each for each in _fitting(scene, relations, kind, rng) if not each[2] & taken), None)
+    for kind in ordered({name: each.weight for name, each in KINDS.items()}, rng):
+        free = (each for each in _fitting(scene, relations, kind, rng) if not each[2] & taken)
+        found = _prominent(free, scene, passed, rng)
         if found:
             chosen.append(found)
             taken |= found[2]
         if len(chosen) == wanted:
             break
-    return chosen
+    return chosen or sorted(passed, key=lambda each: -_share(scene, each))[:1]
 
 
-def _kinds(rng: np.random.Generator) -> list[str]:
-    """Return all kinds in the order in which they are tried: the heavier, the earlier."""
-    weights = np.array([kind.weight for kind in KINDS.values()])
-    order = rng.choice(len(weights), len(weights), replace=False, p=weights / weights.sum())
-    return [list(KINDS)[i] for i in order]
+def _prominent(
+    candidates: Iterator[Candidate], scene: evidence.Sightings, passed: list[Candidate], rng: np.random.Generator
+) -> Candidate | None:
+    """Return the first that is not passed over; those before it are added to `passed`."""
+    for each in candidates:
+        if rng.random() < prominence(_share(scene, each)):
+            return each
+        passed.append(each)
+    return None
+
+
+def _share(scene: evidence.Sightings, candidate: Candidate) -> float:
+    return sum(scene[number].share for number in candidate[2])
 
 
 def _fitting(

@@ -15,4 +15,4 @@ def digests(out: Location) -> dict[str, str]:
 
 def records_of(out: Location) -> dict[int, ShardRecord]:
     """The records of the finished shards, by number."""
-    return finished(out, read_manifest(out).recipe)
+    return finished(out, read_manifest(out))

@@ -116,7 +116,7 @@ class Index:
                 for name in colormaps.NAMES
                 if name not in ("cube", "gray")
             },
-            "measures": dict(self.judged.measures) if self.judged else {},
+            "predictions": self.judged.folder if self.judged else "",
             **lists,
             "scenes": list(self.scenes.values()),
             "views": self.views,
@@ -134,7 +134,7 @@ class Index:
         row = [len(self.views) - 1, meta["sample"], task, meta["prompt"][:INDEXED_CHARACTERS]]
         if self.judged is None:
             return row
-        return [*row, int(is_drawn), self.judged.error(key)]
+        return [*row, int(is_drawn), *self.judged.headline(key)]
 
     def _position(self, name: str, value: str) -> int:
         listed = self._listed.setdefault(name, {})

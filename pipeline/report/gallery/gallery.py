@@ -2,6 +2,8 @@
 
 `OUT/index.html` is the page. `OUT/gallery/DIGEST/` holds its program and style, an index of its samples, and for each
 view a script with its pictures, which is loaded when somebody opens it; small pictures load as they come into sight.
+With a model's pictures it is another page, `OUT/predictions.html` with `OUT/gallery/predictions/DIGEST/`: the one does
+not replace the other.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from .pictures import thumbnail
 __all__ = ["FOLDER", "Gallery", "open_gallery"]
 
 FOLDER = "gallery"
+PREDICTIONS = "predictions"
 
 
 @dataclass(slots=True)
@@ -44,13 +47,23 @@ class Gallery:
     judged: Judged | None
     bytes: int = 0
 
+    @property
+    def page(self) -> str:
+        """The page's name in OUT."""
+        return f"{PREDICTIONS}.html" if self.judged else GALLERY
+
+    @property
+    def folder(self) -> str:
+        """The folder in OUT that holds the folder of the page."""
+        return f"{FOLDER}/{PREDICTIONS}" if self.judged else FOLDER
+
     def write(self, jobs: int | None = 1) -> Iterator[str]:
         """Write the folder, then the page, in one step, and the card that links it; then remove an earlier folder.
 
         `jobs` processes make the pictures, None for as many as there are cores; the files are the same. Raises
         DamageError, and leaves nothing of a page that was not finished.
         """
-        with NewFolder(self.root / FOLDER) as folder:
+        with NewFolder(self.root / self.folder) as folder:
             yield from self._write_shards(folder, jobs)
             self._publish(folder)
 
@@ -59,11 +72,10 @@ class Gallery:
             folder.write(path, data)
         folder.write("index.js", scripts.call("Cavendish.open", self.index.data()))
         self.bytes, name = folder.bytes, folder.finish()
-        publish(
-            self.root, GALLERY, scripts.page({"name": self.index.manifest.recipe.name, "folder": f"{FOLDER}/{name}"})
-        )
+        named = {"name": self.index.manifest.recipe.name, "folder": f"{self.folder}/{name}"}
+        publish(self.root, self.page, scripts.page(named))
         publish_card(self.root)
-        remove_all_but(self.root / FOLDER, name)
+        remove_all_but(self.root / self.folder, name)
         remove_parts(self.root)
 
     def _write_shards(self, folder: NewFolder, jobs: int | None) -> Iterator[str]:
@@ -117,7 +129,7 @@ def _view_files(view: View, drawn: dict[str, bytes], judged: Judged | None) -> I
 
 def open_gallery(root: Location, most_samples: int, predictions: Path | None = None) -> Gallery:
     """Look at a dataset, and score what a model drew for it; raises RequestError and writes nothing."""
-    refuse_links(root, FOLDER, GALLERY, CARD)
+    refuse_links(root, FOLDER, f"{FOLDER}/{PREDICTIONS}", GALLERY, f"{PREDICTIONS}.html", CARD)
     manifest = read_manifest(root)
     judged = judge(root, predictions) if predictions else None
     among = judged.views if judged else None

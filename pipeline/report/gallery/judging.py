@@ -22,26 +22,31 @@ from ...evaluation.evaluate import (
     read_drawing,
     score_samples,
 )
+from ...evaluation.headline import HEADLINES
 from .pictures import as_text, thumbnail
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The pictures by key, and what `evaluate` says of each; `measures` names the error that tells a task's worst."""
+    """The pictures of a folder by key, and what `evaluate` says of each."""
 
+    folder: str
     pictures: Mapping[str, Path]
     verdicts: Mapping[str, PictureScore]
-    measures: Mapping[str, str]
 
     @property
     def views(self) -> frozenset[ViewKey]:
         """The views of which at least one sample was drawn."""
         return frozenset(SampleKey.parse(key).view_key for key in self.verdicts)
 
-    def error(self, key: str) -> float | None:
-        """Return a picture's error; None where it has none."""
-        verdict = self.verdicts.get(key)
-        return None if verdict is None or math.isnan(verdict.error) else float(f"{verdict.error:.6g}")
+    def headline(self, key: str) -> tuple[float | None, str]:
+        """Return how far a picture is from the best, None where it has no score, and its task's score in words."""
+        if key not in self.verdicts:
+            return None, ""
+        verdict = self.verdicts[key]
+        if not math.isfinite(verdict.error):
+            return None, "not scored"
+        return float(f"{verdict.error:.6g}"), HEADLINES[verdict.task].said(verdict.headline)
 
     def describe(self, key: str) -> dict[str, Any]:
         """Return what the page shows beside a sample: picture, scores, or why there are none; {} without a picture."""
@@ -53,7 +58,7 @@ class Judged:
             drawn = as_text(png_bytes(read_drawing(self.pictures[key])))
         except PictureError:
             drawn = ""
-        return {"drawn": drawn, "scores": list(scores.items()), "fault": verdict.fault}
+        return {"drawn": drawn, "scores": list(scores.items()), "fault": verdict.fault or verdict.note}
 
     def thumbnail(self, key: str) -> bytes | None:
         """Return a small picture of what was drawn; None if nothing was that can be read."""
@@ -70,7 +75,7 @@ def judge(root: Location, predictions: Path) -> Judged:
         raise RequestError(f"{predictions}: holds no picture named by a key of {root} ({EXAMPLE})")
     pictures = works[0].pictures
     verdicts = {verdict.key: verdict for work in works for verdict in score_samples(work) if verdict.key in pictures}
-    return Judged(pictures, verdicts, {task: tally.error for task, tally in works[0].tallies.items()})
+    return Judged(predictions.absolute().name, pictures, verdicts)
 
 
 def _works(root: Location, predictions: Path) -> Iterator[Evaluation]:

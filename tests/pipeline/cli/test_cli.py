@@ -130,7 +130,7 @@ def test_encode_and_stats(recipe: Path, tmp_path: Path, capsys: pytest.CaptureFi
 def test_preview_writes_a_contact_sheet(recipe: Path, tmp_path: Path) -> None:
     assert cavendish("preview", recipe, "--scenes", "2", "--out", tmp_path / "sheet.png") == 0
     with Image.open(tmp_path / "sheet.png") as sheet:
-        assert sheet.size == (4 * 64 + 3 * 4, 18 + 2 * (64 + 18))
+        assert sheet.size == (4 * 192 + 3 * 4, 18 + 2 * (18 + 192) + 4)
 
 
 def test_doctor_runs_where_blender_is(tmp_path: Path) -> None:

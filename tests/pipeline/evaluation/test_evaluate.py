@@ -5,23 +5,32 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+import cavendish as cavendish_api
 from cavendish.manifests import Recipe
 from cavendish.pipeline.codecs import depth, normals
+from cavendish.pipeline.dataset.contents import plan_of, read_frames, read_samples
 from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.png import png_array
+from cavendish.pipeline.dataset.samples import read_answer
 from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.evaluation.accumulators import tallies
 from cavendish.pipeline.evaluation.evaluate import Evaluation, PictureScore, open_evaluation, score_samples
-from cavendish.pipeline.evaluation.metrics import Scores
+from cavendish.pipeline.evaluation.headline import HEADLINES
+from cavendish.pipeline.evaluation.metrics import DEPTH_PROTOCOLS, DepthProtocol, Scores
+from cavendish.pipeline.evaluation.protocols import NOTHING_COUNTS
+from cavendish.pipeline.evaluation.worst import GAP_PX, TEXT_PX
 
 from ...conftest import build, cavendish
 
 SIZE = (192, 128)
+RANKED = ("AbsRel", "δ1", "RMSE", "log10", "SILog", "IoU>100 m", "mean°", "sky IoU", "mIoU", "pmF1", "cIoU", "gIoU")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +72,8 @@ def test_targets_are_perfect_answers(dataset: Path, targets: dict[str, np.ndarra
     assert totals["depth"]["AbsRel"] < 0.002
     assert totals["normals"]["mean°"] < 0.25
     assert totals["normals"]["<5°"] == 1.0
-    assert totals["semantic"]["mIoU"] == 1.0
+    assert totals["semantic"]["mIoU"] == totals["semantic"]["accuracy"] == 1.0
+    assert totals["depth"]["IoU>100 m"] == totals["normals"]["sky IoU"] == totals["normals"]["coverage"] == 1.0
     assert totals["instance"] == pytest.approx({"pmF1": 1.0, "IL_MCC": 1.0, "cgF1": 100.0})
     assert totals["referring"] == {"cIoU": 1.0, "gIoU": 1.0}
 
@@ -109,8 +119,10 @@ def test_blended_colours_cost_what_the_residual_predicts(
     plain = scored(dataset, tmp_path, damaged)["depth"]
     rejected = scored(dataset, tmp_path, damaged, residual_max=0.12)["depth"]
     assert plain["AbsRel"] > 0.002
-    assert rejected["AbsRel"] < 0.7 * plain["AbsRel"]
-    assert rejected["δ1"] > plain["δ1"]
+    assert rejected["kept AbsRel"] < 0.7 * plain["AbsRel"]
+    assert rejected["kept δ1"] > plain["δ1"]
+    assert rejected["δ1"] <= plain["δ1"]  # what is rejected is not right
+    assert rejected["coverage"] < plain["coverage"] == 1
     far = [depth.decode(damaged[k], return_residual=True)[1] > 0.12 for k in damaged if k.endswith("depth")]
     assert rejected["rejected"] == pytest.approx(np.mean([share.mean() for share in far]), abs=0.01)
 
@@ -152,28 +164,181 @@ def test_bad_files_are_listed_and_the_rest_is_scored(
     assert len(work.tallies["depth"].images) == len(asked) - 4  # type: ignore[attr-defined]
 
 
+@pytest.fixture
+def drawings(targets: dict[str, np.ndarray], tmp_path: Path) -> Path:
+    folder = tmp_path / "drawings"
+    folder.mkdir()
+    for key, target in targets.items():
+        Image.fromarray(target).save(folder / f"{key}.png")
+    return folder
+
+
+def first(targets: dict[str, np.ndarray], task: str) -> str:
+    return next(key for key in targets if key.endswith(task))
+
+
+def test_a_class_that_floods_the_picture_loses(dataset: Path, targets: dict[str, np.ndarray], tmp_path: Path) -> None:
+    samples = {sample.key: sample for sample in read_tar((dataset / "val/val-000001.tar").read_bytes())}
+    flooded, empty = dict(targets), dict(targets)
+    for key in targets:
+        if key.endswith(("semantic", "referring")):
+            palette = read_answer(samples[key].parts).palette
+            colour = next(rgb for name, rgb in palette.items() if name)
+            flooded[key] = np.full_like(targets[key], colour)
+            empty[key] = np.full_like(targets[key], palette.get("", (0, 0, 0)))
+    high, low, none = (scored(dataset, tmp_path, pictures) for pictures in (targets, flooded, empty))
+    assert low["semantic"]["mIoU"] < 0.3 * high["semantic"]["mIoU"]
+    assert low["semantic"]["accuracy"] < none["semantic"]["accuracy"]
+    assert none["semantic"]["mIoU"] == 0
+    assert low["referring"]["gIoU"] < 0.3
+    assert none["referring"]["gIoU"] == 0
+
+
+def test_a_sky_drawn_as_a_surface_is_seen(dataset: Path, targets: dict[str, np.ndarray], tmp_path: Path) -> None:
+    flat = dict(targets)
+    for key, target in targets.items():
+        if key.endswith("depth"):
+            near = depth.encode(np.full((1, 1), 10, np.float32))[0, 0]
+            flat[key] = np.where(np.isinf(depth.decode(target))[..., None], near, target)
+        if key.endswith("normals"):
+            towards = normals.encode(np.array([[[0, 0, 1]]], np.float32))[0, 0]
+            flat[key] = np.where(normals.decode(target).any(axis=-1)[..., None], target, towards)
+    totals = scored(dataset, tmp_path, flat)
+    assert totals["depth"]["AbsRel"] < 0.002  # as the benchmarks have it: the sky is not scored
+    assert totals["depth"]["IoU>100 m"] == totals["normals"]["sky IoU"] == 0
+
+
+def test_the_order_of_pictures_plays_no_part(dataset: Path, drawings: Path) -> None:
+    work = open_evaluation(dataset, drawings, "val")
+    list(score_samples(work))
+    backwards = open_evaluation(dataset, drawings, "val")
+    list(score_samples(replace(backwards, records=backwards.records[::-1])))
+    for task, totals in work.totals().items():
+        assert totals == pytest.approx(backwards.totals()[task])
+
+
+@pytest.mark.parametrize("task", HEADLINES)
+def test_no_drawing_scores_below_a_missing_one(dataset: Path, drawings: Path, task: str) -> None:
+    work = open_evaluation(dataset, drawings, "val")
+    plan = plan_of(work.plans, work.records[0])
+    frames = dict(read_frames(dataset, plan, work.records[0]))
+    samples = [each for each in read_samples(dataset, plan, work.records[0]) if each.key.endswith(task)][:2]
+    asked = [(frames[SampleKey.parse(each.key).view_key], read_answer(each.parts)) for each in samples]
+
+    def errors(*last: np.ndarray) -> dict[str, float]:
+        """Return how far off each score is if the first is answered rightly, and the second as given, or not at all."""
+        tally = tallies()[task]
+        tally.add(*asked[0], asked[0][1].target)
+        scores = [tally.add(*asked[1], each) for each in last] or [tally.add_worst(*asked[1])]
+        headline, totals = HEADLINES[task], tally.total()
+        assert scores[0]
+        names = [name for name in totals if name in RANKED]
+        best = dict.fromkeys(names, headline.best) | {name: 1.0 for name in names if "IoU" in name or "δ" in name}
+        return {name: abs(totals[name] - best[name]) for name in names} | {
+            "one": headline.error(headline.of(scores[0]))
+        }
+
+    target = asked[1][1].target
+    rng = np.random.default_rng(0)
+    colours = [(0, 0, 0), (255, 255, 255), (254, 255, 255), (128, 128, 128), (255, 0, 0), (0, 128, 128)]
+    flat = [np.full_like(target, rgb) for rgb in colours]
+    noise = rng.integers(0, 256, target.shape).astype(np.uint8)
+    worst = errors()
+    for drawn in (*flat, noise, 255 - target, np.roll(target, 60, axis=1), target):
+        assert all(worst[name] >= error - 1e-9 for name, error in errors(drawn).items())
+
+
 def test_the_command_writes_a_report_and_tells_faults_by_its_exit_code(
     dataset: Path,
     targets: dict[str, np.ndarray],
+    drawings: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    drawings, report = tmp_path / "drawings", tmp_path / "report"
-    drawings.mkdir()
-    for key, target in targets.items():
-        Image.fromarray(target).save(drawings / f"{key}.png")
+    report = tmp_path / "report"
     command = ["evaluate", str(dataset), str(drawings), "--report", str(report), "--json"]
     assert cavendish(*command) == 0
-    printed = json.loads(capsys.readouterr().out)
+    said = capsys.readouterr()
+    assert said.err == ""  # no line a sample
+    printed = json.loads(said.out)
+    assert printed["complete"]
     assert printed["scores"]["depth"]["δ1"] == 1.0
     written = json.loads((report / "evaluation.json").read_text())
     assert set(written["samples"]) == set(targets)
     assert written["scores"] == printed["scores"]
-    with Image.open(report / "worst-normals.png") as sheet:
-        assert sheet.width == 3 * SIZE[0] + 2 * 4
-    next(drawings.iterdir()).unlink()
+    assert printed["protocol"]["semantic"]["counts"].startswith("every pixel")
+    (drawings / f"{first(targets, 'depth')}.png").unlink()
+    (drawings / "cat.png").write_bytes(b"")
+    (drawings / "notes.txt").write_text("mine")
     assert cavendish(*command) == 1
-    assert "1 of" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "the report is partial: 1 of" in said.err
+    assert "2 files of no sample: cat.png, notes.txt" in said.err
+    partial = json.loads(said.out)
+    assert not partial["complete"]
+    assert partial["extra"] == {"count": 2, "names": ["cat.png", "notes.txt"]}
+    assert partial["pictures"]["depth"]["missing"] == 1
+    assert cavendish(*command, "--missing", "worst") == 0
+    worst = json.loads(capsys.readouterr().out)
+    assert worst["complete"]
+    assert worst["scores"]["depth"]["AbsRel"] > 10 * partial["scores"]["depth"]["AbsRel"]
+    assert worst["faults"] == {first(targets, "depth"): "there is no picture"}
+
+
+def test_only_bad_pictures_are_shown_as_the_worst(
+    dataset: Path, targets: dict[str, np.ndarray], drawings: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report"
+    bad = [key for key in targets if key.endswith("semantic")][:2]
+    for key in bad:
+        Image.fromarray(np.zeros_like(targets[key])).save(drawings / f"{key}.png")
+    cavendish_api.evaluate(dataset, drawings, report=report)
+    assert {path.name for path in report.iterdir()} == {"evaluation.json", "worst-semantic.png"}
+    with Image.open(report / "worst-semantic.png") as sheet:
+        cell = (2 * SIZE[0], 2 * SIZE[1])  # small pictures are enlarged, for the headings
+        assert sheet.size == (4 * cell[0] + 3 * GAP_PX, TEXT_PX + 2 * (TEXT_PX + cell[1]))
+    for key in bad:
+        Image.fromarray(targets[key]).save(drawings / f"{key}.png")
+    cavendish_api.evaluate(dataset, drawings, report=report)
+    assert {path.name for path in report.iterdir()} == {"evaluation.json"}
+
+
+def test_what_has_no_score_says_why(
+    dataset: Path, drawings: Path, targets: dict[str, np.ndarray], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {sample.key: sample for sample in read_tar((dataset / "val/val-000001.tar").read_bytes())}
+    there = next(
+        key
+        for key, sample in asked.items()
+        if key.endswith("instance") and any(each.instances for each in read_answer(sample.parts).referents.values())
+    )
+    for key in targets.keys() - {there}:
+        (drawings / f"{key}.png").unlink()
+    said = cavendish_api.evaluate(dataset, drawings)
+    assert said["scores"]["instance"] == {"pmF1": 1.0, "IL_MCC": None, "cgF1": None}
+    assert said["undefined"]["instance"].keys() == {"IL_MCC", "cgF1"}
+    assert cavendish("evaluate", dataset, drawings) == 1
+    table = " ".join(capsys.readouterr().out.replace("│", " ").split())
+    assert "none: all pictures hold what they are asked for, or none does" in table
+    assert "nan" not in table
+
+
+def test_a_picture_in_which_nothing_counts_is_no_fault(
+    dataset: Path, drawings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(DEPTH_PROTOCOLS, "diode", DepthProtocol(1e4, 1e5))
+    said = cavendish_api.evaluate(dataset, drawings, protocol="diode")
+    assert said["complete"]
+    assert "depth" not in said["scores"]
+    assert said["pictures"]["depth"]["scored"] == 0
+    assert set(said["notes"].values()) == {NOTHING_COUNTS["depth"]}
+
+
+def test_two_pictures_of_one_key_are_a_fault(dataset: Path, targets: dict[str, np.ndarray], drawings: Path) -> None:
+    key = first(targets, "depth")
+    Image.fromarray(targets[key]).save(drawings / f"{key}.jpg")
+    _, verdicts = judged(dataset, drawings)
+    assert verdicts[key].fault == f"there are {key}.jpg and {key}.png; leave one"
 
 
 def test_wrong_requests(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

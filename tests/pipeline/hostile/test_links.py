@@ -31,7 +31,9 @@ def contents(folder: Path) -> dict[str, str]:
     ("command", "name", "target"),
     [
         ("gallery", "gallery", "."),
+        ("gallery", "gallery/predictions", "."),
         ("gallery", "index.html", "index.html"),
+        ("gallery", "predictions.html", "index.html"),
         ("gallery", "README.md", "index.html"),
         ("stats", "stats", "."),
         ("stats", "README.md", "index.html"),
@@ -41,6 +43,7 @@ def test_links_are_refused_by_name(
     command: str, name: str, target: str, copied: Path, outside: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = contents(outside)
+    (copied / name).parent.mkdir(exist_ok=True)
     (copied / name).unlink(missing_ok=True)
     (copied / name).symlink_to(outside / target)
     assert cavendish(command, copied) == 2

@@ -25,20 +25,21 @@ Cavendish.app = (() => {
   }
 
   function controls() {
-    const { layouts, splits, categories, measures } = data.index;
+    const { layouts, splits, categories, predictions } = data.index;
     chips();
     options(find("#layout"), "all layouts", [...layouts].sort());
     options(find("#split"), "all splits", splits);
     options(find("#category"), "all categories", [...categories].sort());
-    const orders = Object.entries(filters.ORDERS).filter(([name]) => name !== "error" || Object.keys(measures).length);
-    find("#order").replaceChildren(...orders.map(([name, text]) => element("option", { value: name === "scene" ? "" : name }, text)));
+    const orders = Object.entries(filters.ORDERS).filter(([name]) => name !== "error" || predictions);
+    find("#order").replaceChildren(...orders.map(([name, text]) => element("option", { value: name }, text)));
     find("#order").addEventListener("change", (event) => filters.change({ order: event.target.value }));
     find("#q").addEventListener("input", (event) => filters.change({ q: event.target.value }, { replace: true }));
     find("#clear").addEventListener("click", () => filters.change({ task: "", layout: "", split: "", category: "", scene: "", q: "" }));
   }
 
   function showState(state) {
-    for (const name of ["layout", "split", "category", "order"]) find(`#${name}`).value = state[name];
+    for (const name of ["layout", "split", "category"]) find(`#${name}`).value = state[name];
+    find("#order").value = filters.orderOf(state);
     if (document.activeElement !== find("#q")) find("#q").value = state.q;
     for (const chip of document.querySelectorAll(".chip")) chip.setAttribute("aria-pressed", String(chip.dataset.task === state.task));
     find("#clear").hidden = !filters.isActive(state);
@@ -126,9 +127,17 @@ Cavendish.app = (() => {
     const { scenes, views, samples } = index.totals;
     const shown = index.samples.length;
     find("#summary").textContent = `${Cavendish.count(scenes, "scene")}, ${Cavendish.count(views, "view")}, ${Cavendish.count(samples, "sample")}`
-      + (shown < samples ? `; ${shown.toLocaleString("en")} shown here, from all over it` : "");
+      + (shown < samples ? `; ${shown.toLocaleString("en")} shown here, from all over it` : "")
+      + (index.predictions ? `; with the model's pictures in ${index.predictions}` : "");
+    find("#groups").style.setProperty("--shape", String(commonShape(index.views)));
     find("#conventions").replaceChildren(Cavendish.facts.terms(index.conventions));
     find("#licences").replaceChildren(Cavendish.facts.licences());
+  }
+
+  /** Return width / height of the frame for all small pictures, so that rows are even: a square where views differ. */
+  function commonShape(views) {
+    const shapes = new Set(views.map(({ width, height }) => width / height));
+    return shapes.size === 1 ? [...shapes][0] : 1;
   }
 
   function start() {

@@ -18,10 +18,10 @@ Cavendish.data = (() => {
       key: `${padded(scene, 8)}-${padded(view, 2)}`, view, width, height,
       scene: scenes.get(scene), categories: new Set(categories.map((each) => rows.categories[each])),
     }));
-    const samples = rows.samples.map(([view, number, task, prompt, drawn, error]) => ({
+    const samples = rows.samples.map(([view, number, task, prompt, drawn, error, score]) => ({
       key: `${views[view].key}-${padded(number, 2)}-${rows.tasks[task]}`,
       view: views[view], task: rows.tasks[task], prompt, sought: prompt.toLowerCase(),
-      drawn: Boolean(drawn), error: error ?? null,
+      drawn: Boolean(drawn), error: error ?? null, score: score ?? "",
     }));
     index = { ...rows, scenes, views, samples, byKey: new Map(samples.map((sample) => [sample.key, sample])) };
   }

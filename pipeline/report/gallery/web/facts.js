@@ -92,7 +92,7 @@ Cavendish.facts = (() => {
   function draw(sample, own, objects, meta, state) {
     const shard = `cavendish regenerate OUT --shards ${sample.view.scene.shard}`;
     return [
-      Object.keys(data.index.measures).length ? element("section", { class: "panel" }, element("h3", {}, "Scores"), scores(own, sample)) : null,
+      data.index.predictions ? element("section", { class: "panel" }, element("h3", {}, "Scores"), scores(own, sample)) : null,
       element("section", { class: "panel" }, element("h3", {}, "Where it comes from"), origin(sample, meta, state),
         element("p", { class: "hint" }, "Makes this sample's shard again, byte for byte:"), copied(shard)),
       folded(`In sight: ${Cavendish.count(objects.length, "object")}`, sight(objects, meta)),

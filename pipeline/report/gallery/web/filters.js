@@ -4,6 +4,9 @@ Cavendish.filters = (() => {
   const TASKS = ["depth", "normals", "semantic", "instance", "referring"]; // in this order everywhere
   const START = { task: "", layout: "", split: "", category: "", scene: "", q: "", order: "", page: "", key: "" };
 
+  /** Return the order that a state asks for: with a model's pictures, the worst come first unless it says otherwise. */
+  const orderOf = (state) => state.order || (Cavendish.data.index.predictions ? "error" : "scene");
+
   const rank = (task) => (TASKS.includes(task) ? TASKS.indexOf(task) : TASKS.length);
 
   /** Return what the address says. */
@@ -38,7 +41,7 @@ Cavendish.filters = (() => {
       (!state.scene || String(sample.view.scene.scene) === state.scene) &&
       (!state.category || sample.view.categories.has(state.category)) &&
       words.every((word) => sample.sought.includes(word) || sample.key.includes(word));
-    return ordered(samples.filter(passes), state.order);
+    return ordered(samples.filter(passes), orderOf(state));
   }
 
   function ordered(samples, order) {
@@ -50,5 +53,5 @@ Cavendish.filters = (() => {
     return samples.sort(order === "task" ? (a, b) => byTask(a, b) || byKey(a, b) : byKey);
   }
 
-  return { ORDERS, address, change, chosen, isActive, rank, read };
+  return { ORDERS, address, change, chosen, isActive, orderOf, rank, read };
 })();

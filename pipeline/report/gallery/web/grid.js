@@ -1,34 +1,30 @@
-/* The pages of small pictures. A picture is split as in the sample itself; the split follows the pointer. */
+/* The pages of small pictures: each card shows the image, the target and what a model drew, beside one another. */
 Cavendish.grid = (() => {
   const { element } = Cavendish;
   const PAGE = 60;
 
-  function picture(key, text) {
-    return element("img", { src: Cavendish.data.thumbnail(key), alt: "", loading: "lazy", decoding: "async", class: text });
+  /** Return a small picture, named where a third one stands beside it; without a key, a place for one. */
+  function picture(name, key) {
+    const named = Cavendish.data.index.predictions && key;
+    return element("span", { class: "picture" },
+      key ? element("img", { src: Cavendish.data.thumbnail(key), alt: "", loading: "lazy", decoding: "async" }) : "no picture",
+      named ? element("span", { class: "which", "aria-hidden": "true" }, name) : null);
   }
 
   function card(sample, state) {
     const { view, key } = sample;
-    const [left, right] = sample.drawn ? [key, `${key}.drawn`] : [view.key, key];
-    const measure = Cavendish.data.index.measures[sample.task];
-    const pictures = element("span", { class: "pictures", style: { "aspect-ratio": `${view.width} / ${view.height}` } },
-      picture(left, "below"), picture(right, "above"), ...(sample.drawn ? ["target", "model"] : []).map((name) =>
-        element("span", { class: "which", "aria-hidden": "true" }, name)));
-    pictures.addEventListener("pointermove", (event) => {
-      pictures.style.setProperty("--split", `${(100 * event.offsetX) / pictures.clientWidth}%`);
-    });
-    pictures.addEventListener("pointerleave", () => pictures.style.removeProperty("--split"));
+    const model = Cavendish.data.index.predictions ? [picture("model", sample.drawn ? `${key}.drawn` : "")] : [];
     return element("li", {}, element("a", { class: "card", href: Cavendish.filters.address({ ...state, key }) },
-      pictures,
+      element("span", { class: "pictures" }, picture("image", view.key), picture("target", key), ...model),
       element("span", { class: "caption" },
         element("span", { class: "line" }, element("span", { class: "task", data: { task: sample.task } }, sample.task),
-          sample.error === null ? null : element("span", { class: "score" }, `${measure} ${sample.error.toPrecision(3)}`)),
+          sample.score ? element("span", { class: "score" }, sample.score) : null),
         isByTask(state) ? element("bdi", { class: "from" }, `scene ${view.scene.scene} · ${view.scene.layout} · ${view.scene.split}`) : null,
         element("bdi", { class: "prompt" }, sample.prompt.slice(0, 200)))));
   }
 
   /** One task of a scene makes no group. */
-  const isByTask = ({ order, task }) => Boolean(order || task);
+  const isByTask = (state) => Boolean(Cavendish.filters.orderOf(state) !== "scene" || state.task);
 
   /** Return what a group is called, and what stands beside it. */
   function heading(sample, state) {
@@ -47,7 +43,7 @@ Cavendish.grid = (() => {
     return found.map(({ title, note, samples: members }, number) =>
       element("section", { class: "group", "aria-labelledby": `group-${number}` },
         element("h2", { id: `group-${number}` }, element("bdi", {}, title), note ? element("small", {}, element("bdi", {}, note)) : null),
-        element("ul", { class: "cards" }, ...members.map((sample) => card(sample, state)))));
+        element("ul", { class: Cavendish.data.index.predictions ? "cards judged" : "cards" }, ...members.map((sample) => card(sample, state)))));
   }
 
   function pager(state, page, pages) {

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, ViewportSize, expect, sync_playwright
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.storage import Location
-from cavendish.pipeline.report.gallery.gallery import open_gallery
+from cavendish.pipeline.report.gallery.gallery import Gallery, open_gallery
 
 from ....conftest import build
 
@@ -76,11 +77,18 @@ def gallery(dataset: Path) -> Path:
     return dataset
 
 
-def write_gallery(root: Location, samples: int = 2000, predictions: Path | None = None) -> None:
-    list(open_gallery(root, samples, predictions).write())
+def write_gallery(root: Location, samples: int = 2000, predictions: Path | None = None) -> Gallery:
+    work = open_gallery(root, samples, predictions)
+    list(work.write())
+    return work
 
 
-def show(page: Page, root: Path, state: str = "") -> None:
+def violations(page: Page) -> dict[str, object]:
+    listed = Axe().run(page).response["violations"]
+    return {each["id"]: [node["html"] for node in each["nodes"]][:3] for each in listed if each["impact"] != "minor"}
+
+
+def show(page: Page, root: Path, state: str = "", name: str = "index.html") -> None:
     """Open the gallery from its file, at an address within it."""
-    page.goto(f"{(root / 'index.html').as_uri()}{state}")
+    page.goto(f"{(root / name).as_uri()}{state}")
     page.wait_for_selector("html[data-ready]")

@@ -11,19 +11,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
+from cavendish.manifests import Recipe
 from cavendish.pipeline.codecs import depth, masks, normals
 from cavendish.pipeline.dataset.folder import finished_records, read_manifest
 from cavendish.pipeline.dataset.samples import Sample, read_answer
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.tasks.semantic import decoding_palette
 
+from ....conftest import build
 from ....soak.processes import eventually
-from .conftest import FLAGS, show
+from .conftest import FLAGS, show, violations, write_gallery
 
 PIXELS = 5
 SAMPLES = 40
@@ -57,6 +58,44 @@ def test_all_samples_are_there(page: Page, gallery: Path) -> None:
     expect(page.locator("h1")).to_have_text("tiny")
     first_card = page.locator(".card img").first
     assert first_card.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 192
+
+
+def boxes(place: Locator) -> list[FloatRect]:
+    found = [each.bounding_box() for each in place.all()]
+    return [box for box in found if box]
+
+
+def test_a_card_shows_the_whole_image_beside_the_whole_target(page: Page, gallery: Path) -> None:
+    show(page, gallery)
+    first_card = page.locator(".card").first
+    image, target = boxes(first_card.locator("img"))
+    assert image["x"] + image["width"] <= target["x"]
+    assert (image["y"], image["width"], image["height"]) == (target["y"], target["width"], target["height"])
+    assert image["width"] / image["height"] == pytest.approx(192 / 128, rel=0.02)
+    covered = [image for image in first_card.locator("img").all() if image.evaluate(COVERED)]
+    assert not covered
+
+
+COVERED = """(image) => {
+  const { left, top, width, height } = image.getBoundingClientRect();
+  return document.elementFromPoint(left + width / 2, top + height / 2) !== image;
+}"""
+
+
+@pytest.mark.parametrize("width", [1400, 800])
+def test_cards_of_a_row_have_one_height_whatever_their_pictures(
+    browser: Browser, tiny: Recipe, tmp_path: Path, width: int
+) -> None:
+    sizes = [{"size": [64, 48]}, {"size": [48, 80]}]
+    changes = {"scenes": 6, "scenes_per_shard": 1, "resolution": sizes, "views_per_scene": 1, "tasks": {"depth": 1}}
+    out = build(Recipe.model_validate(tiny.model_dump() | changes), tmp_path / "out")
+    assert len({tuple(view[2:4]) for view in write_gallery(out).index.views}) == 2
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    show(page, out, "#order=task")
+    cards = boxes(page.locator(".card"))
+    assert len({card["y"] for card in cards}) < len(cards) == 6
+    assert len({(card["y"], card["height"]) for card in cards}) == len({card["y"] for card in cards})
+    page.close()
 
 
 def said(sample: Sample, x: int, y: int) -> str:
@@ -318,11 +357,6 @@ def test_accessible(browser: Browser, gallery: Path, samples: dict[str, Sample],
     found |= violations(page)
     context.close()
     assert found == {}
-
-
-def violations(page: Page) -> dict[str, object]:
-    listed = Axe().run(page).response["violations"]
-    return {each["id"]: [node["html"] for node in each["nodes"]][:3] for each in listed if each["impact"] != "minor"}
 
 
 def test_the_theme_can_be_chosen(page: Page, gallery: Path) -> None:

@@ -8,18 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from cavendish.pipeline.codecs import depth, masks
 from cavendish.pipeline.dataset.png import png_array
 from cavendish.pipeline.dataset.samples import read_answer
 from cavendish.pipeline.dataset.tar import read_tar
-from cavendish.pipeline.evaluation.evaluate import open_evaluation, read_drawing, score_samples
+from cavendish.pipeline.evaluation.evaluate import PictureScore, open_evaluation, read_drawing, score_samples
+from cavendish.pipeline.evaluation.headline import HEADLINES
 from cavendish.pipeline.report.gallery.gallery import open_gallery
 from cavendish.pipeline.tasks.semantic import decoding_palette
 from cavendish.scenes.errors import RequestError
 
-from .conftest import show, write_gallery
+from .conftest import show, violations, write_gallery
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +45,76 @@ def judged(dataset: Path, predictions: Path, tmp_path_factory: pytest.TempPathFa
     return out
 
 
-def test_the_worst_come_first(page: Page, judged: Path, dataset: Path, predictions: Path) -> None:
-    verdicts = {
-        v.key: v
-        for v in score_samples(open_evaluation(dataset, predictions, "train"))
-        if v.scores and not np.isnan(v.error)
-    }
-    depths = sorted((v for v in verdicts.values() if v.task == "depth"), key=lambda v: -v.error)
-    assert len(depths) == 4
-    show(page, judged, "#task=depth&order=error")
-    links = [str(link.get_attribute("href")) for link in page.locator(".card").all()]
-    assert [next(v.key for v in depths if v.key in link) for link in links[: len(depths)]] == [v.key for v in depths]
-    assert page.locator(".card .score").all_text_contents() == [f"AbsRel {v.error:.3g}" for v in depths]
+def scored(dataset: Path, predictions: Path) -> list[PictureScore]:
+    verdicts = score_samples(open_evaluation(dataset, predictions, "train"))
+    return [verdict for verdict in verdicts if verdict.scores]
+
+
+def test_the_worst_come_first_with_their_scores(page: Page, judged: Path, dataset: Path, predictions: Path) -> None:
+    show_judged(page, judged)
+    expect(page.locator("#order")).to_have_value("error")
+    groups = page.locator(".group")
+    assert groups.locator("h2").all_text_contents() == ["depth", "normals", "semantic", "instance", "referring"]
+    for place, task, name in ((0, "depth", "AbsRel"), (2, "semantic", "mIoU")):
+        found = {v.key: v.scores[name] for v in scored(dataset, predictions) if v.task == task}
+        worst = sorted(found, key=lambda key: found[key], reverse=name == "AbsRel")
+        assert len(worst) == 4
+        cards = groups.nth(place).locator(".card")
+        links = [str(link.get_attribute("href")) for link in cards.all()][: len(worst)]
+        assert all(key in link for key, link in zip(worst, links, strict=True))
+        texts = cards.locator(".score").all_text_contents()
+        assert texts == [HEADLINES[task].said(found[key]) for key in worst]
+        assert all(text.startswith(name) for text in texts)
+
+
+def test_a_card_shows_image_target_and_drawing(page: Page, judged: Path) -> None:
+    show_judged(page, judged, "#task=depth")
+    drawn = page.locator(".card").first
+    lefts = [box["x"] for box in map(Locator.bounding_box, drawn.locator("img").all()) if box]
+    assert len(lefts) == 3
+    assert lefts == sorted(lefts)
+    expect(drawn.locator(".which")).to_have_text(["image", "target", "model"])
+
+
+def test_what_has_no_drawing_or_no_score_says_so(page: Page, judged: Path) -> None:
+    show_judged(page, judged, "#task=normals")
+    first_card, *others = page.locator(".card").all()
+    expect(first_card.locator(".score")).to_have_text("not scored")
+    for card in others:
+        expect(card).to_contain_text("no picture")
+        expect(card.locator(".score")).to_have_count(0)
+
+
+def test_the_full_gallery_stays_beside_it(dataset: Path, predictions: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(dataset, tmp_path / "out"))
+    full = write_gallery(out)
+    before = contents(out)
+    judged = write_gallery(out, predictions=predictions)
+    assert (full.page, judged.page) == ("index.html", "predictions.html")
+    assert before.items() <= contents(out).items()
+    assert len(contents(out)) > len(before)
+    write_gallery(out, samples=5)
+    assert (out / judged.page).is_file()
+    assert len(list((out / judged.folder).iterdir())) == 1
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1400), ("dark", 390)])
+def test_accessible(browser: Browser, judged: Path, theme: str, width: int) -> None:
+    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800}, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    for state in ("", "#task=normals"):
+        show_judged(page, judged, state)
+        assert violations(page) == {}
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the window"
+    context.close()
+
+
+def show_judged(page: Page, root: Path, state: str = "") -> None:
+    show(page, root, state, "predictions.html")
 
 
 def test_a_sample_shows_its_scores_and_reads_both_pictures(
@@ -64,8 +123,9 @@ def test_a_sample_shows_its_scores_and_reads_both_pictures(
     verdict = next(
         v for v in score_samples(open_evaluation(dataset, predictions, "train")) if v.task == "depth" and v.error > 0.01
     )
-    show(page, judged, f"#key={verdict.key}")
+    show_judged(page, judged, f"#key={verdict.key}")
     panel = page.locator(".panel", has_text="Scores").first
+    expect(panel).not_to_contain_text("1 - ")
     for name, value in verdict.scores.items():
         row = panel.locator("dl > div", has=page.get_by_text(name, exact=True))
         assert float(row.locator("dd").inner_text()) == pytest.approx(value, rel=1e-3)
@@ -79,7 +139,7 @@ def test_a_sample_shows_its_scores_and_reads_both_pictures(
 
 
 def test_what_was_not_scored_says_why(page: Page, judged: Path) -> None:
-    show(page, judged, "#task=normals")
+    show_judged(page, judged, "#task=normals")
     page.locator(".card").first.click()
     expect(page.locator(".panel", has_text="Scores").first).to_contain_text("cannot be read as a picture")
 
@@ -106,7 +166,7 @@ def test_the_error_is_read_too(page: Page, judged: Path, dataset: Path, predicti
     key = sorted(key for key in samples if key.endswith(task))[2]
     given = read_answer(samples[key].parts)
     drawn = read_drawing(predictions / f"{key}.png")
-    show(page, judged, f"#key={key}")
+    show_judged(page, judged, f"#key={key}")
     expect(page.locator(".stage")).to_be_visible()
     if task == "depth":
         colormap = str(given.parameters["colormap"])

@@ -1,0 +1,89 @@
+"""How each task is scored, in words: what stands in every report, and on the page about scoring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .metrics import DepthProtocol
+
+FAR_M = 100.0  # depth: beyond it a surface and the sky are one region
+MISSING = ("partial", "worst")  # what may become of samples without a picture that can be scored
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """How a task is scored: which pixels count, what is ignored, what is averaged over what, and what is beside it."""
+
+    counts: str
+    ignored: str
+    mean: str
+    beside: str
+
+
+def protocols(depth_name: str, depth: DepthProtocol, residual_max: float | None) -> dict[str, Protocol]:
+    """Return how each task is scored."""
+    return TASKS | {"depth": _depth(depth_name, depth, residual_max)}
+
+
+def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Protocol:
+    rejected = (
+        "" if residual_max is None else f"; a colour further than {residual_max:g} from the path is no depth: 0 m"
+    )
+    crop = "" if protocol.crop == (0, 1, 0, 1) else " within its crop"
+    endless = np.isinf(protocol.high_m)
+    span = f"beyond {protocol.low_m:g} m" if endless else f"of {protocol.low_m:g} to {protocol.high_m:g} m"
+    clamped = "infinity counts as the largest truth of the picture" if endless else "what is drawn is clamped to it"
+    return Protocol(
+        f'"{name}": surfaces {span}{crop}; {clamped}{rejected}',
+        "sky and what is unknown in the truth",
+        "over the pixels of a picture, then over pictures",
+        f"coverage: share of counted pixels with a depth; IoU>{FAR_M:g} m: the region beyond {FAR_M:g} m and the sky",
+    )
+
+
+TASKS = {
+    "normals": Protocol(
+        "every pixel where the truth is a surface; no surface drawn there is 90° off",
+        "sky and what is unknown in the truth",
+        "over the pixels of all pictures",
+        "coverage: share of counted pixels where a surface is drawn; sky IoU: the region without a surface",
+    ),
+    "semantic": Protocol(
+        "every pixel, also of what the prompt does not list: a listed class drawn there is wrong",
+        "what is unknown in the truth; classes that are neither asked, drawn nor there",
+        "IoU of each listed class, its pixels summed over all pictures, then over classes; "
+        "the background is no class of its own",
+        "accuracy: share of pixels in the right colour, the background's among them",
+    ),
+    "instance": Protocol(
+        "every instance asked for and every one drawn, paired within a picture",
+        "what is unknown in the truth; what lies mostly on instances too small for the target",
+        "F1 of all instances in pictures that hold the class, then over IoU 0.50, 0.55 … 0.95 (SA-Co, all scores 1)",
+        "IL_MCC: is something drawn where something is, also in pictures without the class; cgF1: 100 · pmF1 · IL_MCC",
+    ),
+    "referring": Protocol(
+        "every pixel: what is drawn outside the referent is wrong",
+        "what is unknown in the truth",
+        "gIoU: IoU of each expression, then over expressions; empty against empty is 1",
+        "cIoU: intersections over unions, each summed over all expressions",
+    ),
+}
+# Why a picture that can be read has no score.
+NOTHING_COUNTS = {
+    "depth": "no surface in its truth lies within the protocol's range and crop",
+    "normals": "its truth holds no surface",
+    "semantic": "none of its classes is in the truth or drawn",
+}
+# Why a score of a task is none.
+UNDEFINED = {
+    f"IoU>{FAR_M:g} m": f"nothing lies beyond {FAR_M:g} m, neither in the truth nor drawn",
+    "sky IoU": "no picture has a sky, neither in the truth nor drawn",
+    "mIoU": "no listed class is in the truth or drawn",
+    "kept AbsRel": "all counted pixels were rejected",
+    "kept δ1": "all counted pixels were rejected",
+    "pmF1": "no picture holds what it is asked for",
+    "IL_MCC": "all pictures hold what they are asked for, or none does: there is nothing to tell apart",
+    "cgF1": "it is the product of pmF1 and IL_MCC, of which one is none",
+}

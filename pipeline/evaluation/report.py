@@ -1,0 +1,86 @@
+"""What is said of an evaluation: scores with their protocol, what is not in them and why, and files of all that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..dataset.png import png_bytes
+from ..dataset.publish import publish
+from .evaluate import NO_PICTURE, Evaluation, PictureScore
+from .metrics import Scores
+from .protocols import UNDEFINED
+from .worst import worst_pictures
+
+MOST_NAMES = 20  # of files that belong to no sample
+
+
+def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any]:
+    """Return scores, protocol, counts and faults as JSON-able data; what has no meaning (NaN) is null, and says why."""
+    totals = work.totals()
+    tasks = dict.fromkeys(verdict.task for verdict in verdicts)
+    extra = extra_files(work, verdicts)
+    return {
+        "complete": not unscored(verdicts),
+        "missing": work.missing,
+        "pictures": {task: counts(verdicts, task) for task in tasks},
+        "scores": {task: _known(scores) for task, scores in totals.items()},
+        "undefined": {task: why for task, scores in totals.items() if (why := undefined(scores))},
+        "protocol": {task: asdict(work.protocols[task]) for task in tasks},
+        "faults": {verdict.key: verdict.fault for verdict in verdicts if verdict.fault},
+        "notes": {verdict.key: verdict.note for verdict in verdicts if verdict.note},
+        "extra": {"count": len(extra), "names": extra[:MOST_NAMES]},
+    }
+
+
+def counts(verdicts: Iterable[PictureScore], task: str) -> dict[str, int]:
+    """Return how many samples of a task were asked, and what became of them."""
+    of_task = [verdict for verdict in verdicts if verdict.task == task]
+    return {
+        "asked": len(of_task),
+        "scored": sum(verdict.counts and not verdict.fault for verdict in of_task),
+        "missing": sum(verdict.fault == NO_PICTURE for verdict in of_task),
+        "broken": sum(bool(verdict.fault) and verdict.fault != NO_PICTURE for verdict in of_task),
+        "counted as the worst": sum(verdict.counts and bool(verdict.fault) for verdict in of_task),
+        "without anything that counts": sum(bool(verdict.note) for verdict in of_task),
+        "of another size": sum(verdict.resized for verdict in of_task),
+    }
+
+
+def unscored(verdicts: Iterable[PictureScore]) -> list[PictureScore]:
+    """Return the samples that should be in the scores, and are not."""
+    return [verdict for verdict in verdicts if verdict.fault and not verdict.counts]
+
+
+def undefined(scores: Scores) -> dict[str, str]:
+    """Return which of a task's scores are none, and why."""
+    return {name: UNDEFINED[name] for name, value in scores.items() if np.isnan(value)}
+
+
+def extra_files(work: Evaluation, verdicts: Iterable[PictureScore]) -> list[str]:
+    """Return the names of all files beside the pictures that belong to no sample of the split."""
+    strange = work.pictures.keys() - {verdict.key for verdict in verdicts}
+    return sorted([*work.others, *(work.pictures[key].name for key in strange)])
+
+
+def write_report(folder: Path, work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
+    """Write evaluation.json (with the scores of every sample) and worst-TASK.png, where there are bad ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    samples = {verdict.key: _known(verdict.scores) for verdict in verdicts if verdict.scores}
+    data = summary(work, verdicts) | {"samples": samples}
+    publish(folder, "evaluation.json", json.dumps(data, indent=1, ensure_ascii=False).encode())
+    sheets = worst_pictures(work, verdicts)
+    for task in work.tallies:
+        if task in sheets:
+            publish(folder, f"worst-{task}.png", png_bytes(sheets[task]))
+        else:
+            (folder / f"worst-{task}.png").unlink(missing_ok=True)  # of an earlier evaluation
+
+
+def _known(scores: Scores) -> dict[str, float | None]:
+    return {name: None if np.isnan(value) else value for name, value in scores.items()}

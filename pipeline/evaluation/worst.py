@@ -1,0 +1,158 @@
+"""The worst pictures of each task on a sheet: image, target, drawing and error in a row, under what they are.
+
+Only bad pictures are shown: those whose headline score is worse than `fine`. Where fewer are bad, fewer are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from ...renderers.frame import Frame
+from ..dataset.contents import plan_of, read_frames, read_samples
+from ..dataset.keys import SampleKey
+from ..dataset.png import png_array
+from ..dataset.samples import read_answer
+from ..tasks.task import Answer
+from . import metrics, readings
+from .evaluate import Evaluation, PictureScore
+from .headline import HEADLINES
+from .pictures import RGB, read_drawing
+
+WORST = 6
+CELL_PX = 256  # the least width of a picture on a sheet, so that headings fit
+TEXT_PX = 18
+GAP_PX = 4
+UNKNOWN_RGB = (110, 110, 140)  # of what does not count
+RIGHT_RGB, WRONG_RGB, FALSE_RGB, MISSED_RGB = (0, 0, 0), (255, 255, 0), (255, 60, 60), (70, 130, 255)
+
+SHADES = "error: black 0, white"
+AREAS = "error: red false, blue missed, yellow another"
+ERRORS = {"depth": f"{SHADES} 50 % and more", "normals": f"{SHADES} 90° and more"}  # others show AREAS
+
+
+def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, RGB]:
+    """Return a sheet of each task's worst pictures, of those tasks that have bad ones. Shards are read once for all."""
+    worst = {task: _worst(verdicts, task) for task in work.tallies}
+    rows = _rows(work, {verdict.key for chosen in worst.values() for verdict in chosen})
+    return {
+        task: _sheet(task, [(_heading(verdict), rows[verdict.key]) for verdict in chosen])
+        for task, chosen in worst.items()
+        if chosen
+    }
+
+
+def error_picture(task: str, frame: Frame, given: Answer, drawn: RGB) -> RGB:
+    """Return H×W×3 of where a drawing errs, as its heading says; what does not count is bluish grey."""
+    painters: dict[str, Callable[[Frame, Answer, RGB], RGB]] = {
+        "depth": _depth_error,
+        "normals": _normals_error,
+        "instance": _instance_error,
+    }
+    return painters.get(task, _label_error)(frame, given, drawn)
+
+
+def _worst(verdicts: Sequence[PictureScore], task: str) -> list[PictureScore]:
+    headline = HEADLINES[task]
+    bad = [each for each in verdicts if each.task == task and not each.fault and headline.is_bad(each.headline)]
+    return sorted(bad, key=lambda verdict: -verdict.error)[:WORST]
+
+
+def _heading(verdict: PictureScore) -> str:
+    return f"{verdict.key}: {HEADLINES[verdict.task].said(verdict.headline)}"
+
+
+def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
+    """Return image, target, drawing and error of each key."""
+    found: dict[str, list[RGB]] = {}
+    for record in work.records:
+        plan = plan_of(work.plans, record)
+        samples = [sample for sample in read_samples(work.root, plan, record) if sample.key in keys]
+        frames = dict(read_frames(work.root, plan, record)) if samples else {}
+        for sample in samples:
+            key, given, drawn = (
+                SampleKey.parse(sample.key),
+                read_answer(sample.parts),
+                read_drawing(work.pictures[sample.key]),
+            )
+            error = error_picture(key.task, frames[key.view_key], given, drawn)
+            found[sample.key] = [png_array(sample.parts["image.png"]), given.target, drawn, error]
+    return found
+
+
+def _depth_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
+    depth_m, _ = readings.depth_m(frame, given, drawn)
+    counts = frame.valid & np.isfinite(frame.depth_m)
+    with np.errstate(invalid="ignore"):
+        share = np.abs(depth_m - frame.depth_m) / np.where(counts, frame.depth_m, 1)
+    return _shaded(np.where(counts, share, 0) / 0.5, counts)
+
+
+def _normals_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
+    counts = frame.valid & frame.normals.any(axis=-1)
+    angle_deg = np.zeros(counts.shape)
+    angle_deg[counts] = metrics.normal_errors_deg(
+        readings.normal_vectors(frame, given, drawn), frame.normals, frame.valid
+    )
+    return _shaded(angle_deg / 90, counts)
+
+
+def _label_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
+    return _areas(readings.true_labels(frame, given), readings.drawn_labels(frame, given, drawn), frame.valid)
+
+
+def _instance_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
+    """Compare instances that are pairs at IoU 0.5; the others are all false, or all missed."""
+    truth, shown = readings.true_instances(frame, given), readings.drawn_instances(frame, given, drawn)
+    numbers = np.full(int(shown.max(initial=0)) + 1, -1)
+    numbers[0] = readings.NOTHING
+    for label, number, iou in metrics.pair_instances(shown, truth):
+        numbers[label] = number if iou >= metrics.IOU_THRESHOLDS[0] else -1
+    found = numbers[shown]
+    return _areas(np.where(found < 0, readings.NOTHING, truth), found, frame.valid)
+
+
+def _areas(truth: metrics.Labels, shown: metrics.Labels, known: metrics.Mask) -> RGB:
+    picture = np.full((*truth.shape, 3), RIGHT_RGB, np.uint8)
+    differs = truth != shown
+    picture[differs] = WRONG_RGB
+    picture[differs & (truth == readings.NOTHING)] = FALSE_RGB
+    picture[differs & (shown == readings.NOTHING)] = MISSED_RGB
+    picture[~known] = UNKNOWN_RGB
+    return picture
+
+
+def _shaded(share: NDArray[np.float64], counts: metrics.Mask) -> RGB:
+    grey = np.rint(255 * np.clip(share, 0, 1)).astype(np.uint8)
+    return np.where(counts[..., None], grey[..., None], np.array(UNKNOWN_RGB, np.uint8))
+
+
+def _sheet(task: str, rows: Sequence[tuple[str, Sequence[RGB]]]) -> RGB:
+    """Return rows of pictures of one size, each under its heading, and all under the names of the columns."""
+    height, width = rows[0][1][0].shape[:2]
+    factor = max(1, -(-CELL_PX // width))
+    cell = (width * factor, height * factor)
+    columns = [_text(name, cell[0]) for name in ("image", "target", "drawing", ERRORS.get(task, AREAS))]
+    lines = [_beside(columns)]
+    for heading, pictures in rows:
+        line = _beside([_fitted(picture, cell) for picture in pictures])
+        lines += [_text(heading, line.shape[1]), line]
+    return np.concatenate(lines)
+
+
+def _beside(pictures: Sequence[RGB]) -> RGB:
+    gap = np.full((pictures[0].shape[0], GAP_PX, 3), 255, np.uint8)
+    return np.concatenate([piece for picture in pictures for piece in (picture, gap)][:-1], axis=1)
+
+
+def _fitted(picture: RGB, size: tuple[int, int]) -> RGB:
+    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.NEAREST))
+
+
+def _text(text: str, width_px: int) -> RGB:
+    strip = Image.new("RGB", (width_px, TEXT_PX), "white")
+    ImageDraw.Draw(strip).text((GAP_PX, 1), text, fill="black", font_size=TEXT_PX - 5)
+    return np.asarray(strip)
