@@ -39,6 +39,7 @@ def test_depth_names_its_range_and_what_is_rejected() -> None:
 
 def test_the_page_has_the_bounds_of_the_fit() -> None:
     assert f"{fit.LEAST_ON_MAP:.0%} of the pixels within {depth.RESIDUAL_MAX} of it".replace("%", " %") in PAGE
+    assert f"another map has {fit.MORE_ON_MAP:.0%} more".replace("%", " %") in PAGE
     assert f"(`gray`: {fit.NEAR_GRAY})" in PAGE
     assert f"{fit.LEAST_UNIT:.0%} of the colours unit vectors (to {fit.UNIT})".replace("%", " %") in PAGE
     assert f"over {fit.HIDDEN_SHARE:.0%} of the surfaces".replace("%", " %") in PAGE
