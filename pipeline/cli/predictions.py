@@ -75,12 +75,13 @@ def evaluate(
     Example: cavendish evaluate out drawings --split val --report report
     """
     from ..evaluation.evaluate import open_evaluation, score_samples
-    from ..evaluation.report import extra_files, summary, unscored, write_report
+    from ..evaluation.report import extra_files, open_report, summary, unscored, write_report
 
     work = open_evaluation(out, predictions, split, protocol, residual_max, missing)
+    folder = None if report is None else open_report(report)
     verdicts = _each(score_samples(work), work.samples, str, verbose)
-    if report is not None:
-        write_report(report, work, verdicts)
+    if folder is not None:
+        write_report(folder, work, verdicts)
     if as_json:
         print(json.dumps(summary(work, verdicts)))
     else:

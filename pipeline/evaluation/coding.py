@@ -48,10 +48,10 @@ def from_options(task: str, colormap: str, convention: str, prompt: str, backgro
         palette |= {legend.UNLISTED: _colour(background)}
     if task in ("semantic", "referring") and not palette.keys() - {legend.UNLISTED}:
         raise RequestError(
-            'holds no legend; write it as in the sample, for example {"chair": "red"}, or give --metadata', "prompt"
+            'holds no legend; write it as in the sample, for example {"chair": "red"}, or give its metadata', "prompt"
         )
     if task == "instance" and prompt and not palette:
-        raise RequestError("states no background that can be read; give --background, for example black", "prompt")
+        raise RequestError("states no background that can be read; name its colour, for example black", "prompt")
     return _checked(Coding(task, colormap, convention, palette))
 
 
@@ -132,8 +132,9 @@ def _checked(coding: Coding) -> Coding:
         raise RequestError(f"must be one of {', '.join(colormaps.NAMES)}", "colormap", coding.colormap)
     if coding.convention not in normals.CONVENTIONS:
         raise RequestError(f"must be one of {', '.join(normals.CONVENTIONS)}", "convention", coding.convention)
-    if len(set(coding.palette.values())) < len(coding.palette):
-        raise RequestError("gives two names the same colour", "prompt")
+    palette = decoding_palette(coding.palette)
+    if len(set(palette.values())) < len(palette):
+        raise RequestError("gives two names one colour; what it does not name is black, or what it says", "prompt")
     return coding
 
 

@@ -122,12 +122,13 @@ def evaluate(
         WorkError: a shard is damaged.
 
     """
-    from .report import summary, write_report
+    from .report import open_report, summary, write_report
 
+    folder = None if report is None else open_report(Path(report))
     work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing)
     verdicts = list(score_samples(work))
-    if report is not None:
-        write_report(Path(report), work, verdicts)
+    if folder is not None:
+        write_report(folder, work, verdicts)
     return summary(work, verdicts)
 
 

@@ -19,9 +19,12 @@ from ..tasks.legend import UNLISTED
 from .pictures import RGB
 
 LOOKED_AT = 1 << 17  # pixels; a larger picture is thinned out, which leaves shares as they are
-LEAST_ON_MAP = 0.75  # share of pixels that lie near a colour map: of its own map 0.84 under noise of 16 levels
+LEAST_ON_MAP = (
+    0.7  # share of pixels that lie near a colour map: under noise of 16 levels 0.71 to 0.94, photographs 0.67
+)
 NEAR_GRAY = 0.06  # photographs are nearly grey, so that this map is a narrow one; others: RESIDUAL_MAX
 CLEARLY_BETTER, NOT_BY_NOISE = 0.5, 0.02  # of a map's median residual: as a factor, and by at least
+MORE_ON_MAP = 0.15  # share of pixels; a sky alone is on several maps
 UNIT, NO_SURFACE, LEAST_UNIT = 0.2, 0.25, 0.65  # |length − 1| of a normal, length of none, share of both
 FOV_DEG, FACING = 60.0, 0.1  # a surface whose normal points away by more than this cosine cannot be seen
 HIDDEN_SHARE, HIDDEN_FACTOR = 0.02, 4  # of surfaces: more than this, and so many times as under another convention
@@ -39,14 +42,15 @@ def depth_fault(rgb: RGB, colormap: str) -> str:
     on_map = {name: float(np.mean(each <= _near(name))) for name, each in residual.items()}
     fitting = [name for name in median if on_map[name] >= LEAST_ON_MAP]
     least = min((median[name] for name in fitting), default=median[colormap])
-    better = least < CLEARLY_BETTER * median[colormap] and median[colormap] - least > NOT_BY_NOISE
-    if colormap in fitting and not better:
+    most = max((on_map[name] for name in fitting), default=0.0)
+    nearer = least < CLEARLY_BETTER * median[colormap] and median[colormap] - least > NOT_BY_NOISE
+    if colormap in fitting and not nearer and most - on_map[colormap] <= MORE_ON_MAP:
         return ""
-    best = " or ".join(name for name in fitting if median[name] - least <= NOT_BY_NOISE)
+    best = [name for name in fitting if median[name] - least <= NOT_BY_NOISE and most - on_map[name] <= MORE_ON_MAP]
     off = f"{1 - on_map[colormap]:.0%} of its pixels are further than {_near(colormap):g} from it"
-    if colormap in fitting:
-        off = f"its pixels lie {median[colormap]:.2g} from it, and {least:.2g} from {best}"
-    return f"does not lie on the colour map {colormap}: {off}; {best or 'no colour map'} fits"
+    if nearer and colormap in fitting:
+        off = f"its pixels lie {median[colormap]:.2g} from it, and {least:.2g} from another"
+    return f"does not lie on the colour map {colormap}: {off}; {' or '.join(best) or 'no colour map'} fits"
 
 
 def normals_fault(rgb: RGB, convention: str) -> str:

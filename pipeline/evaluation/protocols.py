@@ -28,9 +28,7 @@ def protocols(depth_name: str, depth: DepthProtocol, residual_max: float | None)
 
 
 def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Protocol:
-    rejected = (
-        "" if residual_max is None else f"; a colour further than {residual_max:g} from the path is no depth: 0 m"
-    )
+    rejected = "" if residual_max is None else f"; colours further than {residual_max:g} from the path mean 0 m"
     crop = "" if protocol.crop == (0, 1, 0, 1) else " within its crop"
     endless = np.isinf(protocol.high_m)
     span = f"beyond {protocol.low_m:g} m" if endless else f"of {protocol.low_m:g} to {protocol.high_m:g} m"
@@ -45,7 +43,7 @@ def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Pr
 
 TASKS = {
     "normals": Protocol(
-        "every pixel where the truth is a surface; no surface drawn there is 90° off",
+        "every surface; none drawn there is 90° off",
         "sky and what is unknown in the truth",
         "over the pixels of all pictures",
         "coverage: share of counted pixels where a surface is drawn; sky IoU: the region without a surface",
@@ -53,14 +51,13 @@ TASKS = {
     "semantic": Protocol(
         "every pixel, also of what the prompt does not list: a listed class drawn there is wrong",
         "what is unknown in the truth; classes that are neither asked, drawn nor there",
-        "IoU of each listed class, its pixels summed over all pictures, then over classes; "
-        "the background is no class of its own",
+        "IoU of each listed class, its pixels summed over all pictures, then over classes; the background is none",
         "accuracy: share of pixels in the right colour, the background's among them",
     ),
     "instance": Protocol(
         "every instance asked for and every one drawn, paired within a picture",
         "what is unknown in the truth; what lies mostly on instances too small for the target",
-        "F1 of all instances in pictures that hold the class, then over IoU 0.50, 0.55 … 0.95 (SA-Co, all scores 1)",
+        "F1 of all instances in pictures that hold the class, then over IoU 0.50, 0.55 … 0.95 (pmF1 of SA-Co)",
         "IL_MCC: is something drawn where something is, also in pictures without the class; cgF1: 100 · pmF1 · IL_MCC",
     ),
     "referring": Protocol(

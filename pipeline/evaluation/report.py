@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...scenes.errors import RequestError
 from ..dataset.png import png_bytes
 from ..dataset.publish import publish
 from .evaluate import NO_PICTURE, Evaluation, PictureScore
@@ -68,9 +69,17 @@ def extra_files(work: Evaluation, verdicts: Iterable[PictureScore]) -> list[str]
     return sorted([*work.others, *(work.pictures[key].name for key in strange)])
 
 
+def open_report(folder: Path) -> Path:
+    """Return a folder that a report can go into, made if it is not there; raises RequestError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RequestError(f"cannot be made a folder: {error.strerror}", "report", folder) from None
+    return folder
+
+
 def write_report(folder: Path, work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
     """Write evaluation.json (with the scores of every sample) and worst-TASK.png, where there are bad ones."""
-    folder.mkdir(parents=True, exist_ok=True)
     samples = {verdict.key: _known(verdict.scores) for verdict in verdicts if verdict.scores}
     data = summary(work, verdicts) | {"samples": samples}
     publish(folder, "evaluation.json", json.dumps(data, indent=1, ensure_ascii=False).encode())
@@ -78,8 +87,8 @@ def write_report(folder: Path, work: Evaluation, verdicts: Sequence[PictureScore
     for task in work.tallies:
         if task in sheets:
             publish(folder, f"worst-{task}.png", png_bytes(sheets[task]))
-        else:
-            (folder / f"worst-{task}.png").unlink(missing_ok=True)  # of an earlier evaluation
+        elif (stale := folder / f"worst-{task}.png").is_file():  # of an earlier evaluation
+            stale.unlink()
 
 
 def _known(scores: Scores) -> dict[str, float | None]:

@@ -341,7 +341,8 @@ def test_two_pictures_of_one_key_are_a_fault(dataset: Path, targets: dict[str, n
     assert verdicts[key].fault == f"there are {key}.jpg and {key}.png; leave one"
 
 
-def test_wrong_requests(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_requests(dataset: Path, drawings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (drawings / "cat.png").write_bytes(b"")
     stray = tmp_path / "stray"
     stray.mkdir()
     (stray / f"{SampleKey(99999999, 0, 0, 'depth')}.png").write_bytes(b"")
@@ -351,6 +352,8 @@ def test_wrong_requests(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFix
         ([stray, "--split", "test"], "--split test: is not in"),
         ([stray, "--protocol", "nyu2"], "allowed are all, nyu"),
         ([tmp_path / "none"], "is not a folder"),
+        ([drawings, "--report", drawings / "cat.png"], "cannot be made a folder: File exists"),
+        ([drawings, "--missing", "best"], "--missing best: must be one of partial, worst"),
     ):
         assert cavendish("evaluate", str(dataset), *arguments) == 2
         assert message in capsys.readouterr().err

@@ -85,6 +85,14 @@ def test_a_sky_alone_may_be_of_several_maps() -> None:
     assert fit.depth_fault(white, "plasma").endswith("; cube or gray fits")
 
 
+def test_a_map_is_told_by_the_ground_below_a_large_sky() -> None:
+    depth_m = DEPTH_M.copy()
+    depth_m[: int(0.77 * SIZE[0])] = np.inf
+    assert fit.depth_fault(depth.encode(depth_m, "gray"), "gray") == ""
+    assert fit.depth_fault(depth.encode(depth_m, "gray"), "cube").endswith("; gray fits")
+    assert fit.depth_fault(depth.encode(depth_m, "cube"), "gray").endswith("; cube fits")
+
+
 @drawn
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_normals_of_the_convention_pass_and_of_another_are_told(convention: str, drawn: Callable[[RGB], RGB]) -> None:
