@@ -8,6 +8,7 @@ import io
 import json
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         patch.setenv("HF_HOME", str(tmp_path_factory.mktemp("hf")))
         import datasets
 
-        yield datasets.load_dataset
+        # said again: where another test has imported it, the variables come too late
+        yield partial(datasets.load_dataset, cache_dir=str(tmp_path_factory.mktemp("hf-datasets")))
 
 
 def export(built: Path, folder: Path, to: str) -> Path:
