@@ -27,7 +27,7 @@ def truth_materials() -> Iterator[None]:
     """
     slots = _slots()
     opacities = {slot.material: opacity_of(slot.material) for slot in slots if slot.material}
-    with ExitStack() as stack:
+    with _clear_air(), ExitStack() as stack:
         for thing in bpy.context.scene.objects:
             if thing.is_shadow_catcher:
                 stack.enter_context(overridden(thing, is_shadow_catcher=False, is_holdout=True))
@@ -38,6 +38,21 @@ def truth_materials() -> Iterator[None]:
             for slot in slots:
                 stack.enter_context(overridden(slot, material=stand_ins.get(slot.material) or _shining()))
         yield
+
+
+@contextmanager
+def _clear_air() -> Iterator[None]:
+    """Take away what fills the world, where anything does: the world's light is needed again, so it stays."""
+    world = bpy.context.scene.world
+    filling = output_of(world, "Volume") if world else None
+    if not is_fed(filling):
+        yield
+        return
+    links, (link,) = world.node_tree.links, filling.socket.links
+    ends = link.from_socket, link.to_socket
+    links.remove(link)
+    yield
+    links.new(*ends)
 
 
 def _slots() -> list[Any]:
