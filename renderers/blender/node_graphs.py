@@ -12,7 +12,7 @@ from typing import Any
 
 from ..frame import RenderError
 
-MAX_NODES = 20_000  # of one material with all its groups: more would take Cycles minutes
+MAX_NODES = 10_000  # of one material, those of groups at each of their uses: more would take Cycles minutes
 MAX_DEPTH = 100  # of groups in groups
 
 
@@ -98,7 +98,7 @@ def _before(at: Place, end: Place) -> Place | None:
         return Place(through, at.groups) if through else end
     if node.type == "REROUTE":
         return at.input(0)
-    if node.type == "GROUP":
+    if node.type == "GROUP" and node.node_tree:
         return _inside(at) or end
     if node.type == "GROUP_INPUT":
         return _outside(at) or end
@@ -108,7 +108,7 @@ def _before(at: Place, end: Place) -> Place | None:
 def _inside(at: Place) -> Place | None:
     """Return the input inside of a group that feeds an output of its group node."""
     tree = at.node.node_tree
-    output = group_output(tree) if tree else None
+    output = group_output(tree)
     if len(at.groups) > MAX_DEPTH:
         raise RenderError(f"{tree.name}: node groups are nested more than {MAX_DEPTH} deep")
     socket = named(output.inputs, at.socket.identifier) if output else None

@@ -16,8 +16,6 @@ from .opacity import CUT, Number, Term, opacity_of
 from .patterns.tree import Tree
 from .process import bpy, content, overridden
 
-STAND_IN = "cavendish truth"  # the name of the material without holes
-
 
 @contextmanager
 def truth_materials() -> Iterator[None]:
@@ -25,18 +23,17 @@ def truth_materials() -> Iterator[None]:
 
     Raises RenderError where a material cannot be followed.
     """
-    slots = _slots()
-    opacities = {slot.material: opacity_of(slot.material) for slot in slots if slot.material}
+    stand_ins = [(slot, _stand_in(slot.material)) for slot in _slots()]
+    plain = _stand_in(None)
     with _clear_air(), ExitStack() as stack:
         for thing in bpy.context.scene.objects:
             if thing.is_shadow_catcher:
                 stack.enter_context(overridden(thing, is_shadow_catcher=False, is_holdout=True))
-        if all(_is_plain(material, opacity) for material, opacity in opacities.items()):
-            stack.enter_context(overridden(bpy.context.view_layer, material_override=_shining()))
-        else:  # look at all before any is changed
-            stand_ins = {material: _stand_in(material, opacity) for material, opacity in opacities.items()}
-            for slot in slots:
-                stack.enter_context(overridden(slot, material=stand_ins.get(slot.material) or _shining()))
+        if all(stand_in == plain for _, stand_in in stand_ins):
+            stack.enter_context(overridden(bpy.context.view_layer, material_override=plain))
+        else:
+            for slot, stand_in in stand_ins:
+                stack.enter_context(overridden(slot, material=stand_in))
         yield
 
 
@@ -51,13 +48,15 @@ def _clear_air() -> Iterator[None]:
     links, (link,) = world.node_tree.links, filling.socket.links
     ends = link.from_socket, link.to_socket
     links.remove(link)
-    yield
-    links.new(*ends)
+    try:
+        yield
+    finally:
+        links.new(*ends)
 
 
 def _slots() -> list[Any]:
     """Return the slots of all objects, of those that share them one."""
-    slots = [slot for thing in bpy.data.objects for slot in thing.material_slots]
+    slots = [slot for thing in bpy.context.scene.objects for slot in thing.material_slots]
     return list({(_owner(slot), slot.slot_index): slot for slot in slots}.values())
 
 
@@ -65,20 +64,22 @@ def _owner(slot: Any) -> Any:
     return slot.id_data if slot.link == "OBJECT" else slot.id_data.data
 
 
-def _is_plain(material: Any, opacity: Number) -> bool:
-    return isinstance(opacity, float) and opacity >= CUT and not _is_displaced(material)
+def _stand_in(material: Any) -> Any:
+    """Return what stands in for a material, or for None, in all views of the scene; most share one."""
+    name = material.name_full if material else ""
+    if name not in content.stand_ins:
+        content.stand_ins[name] = _made_for(material) if material else _without_holes()
+    return content.stand_ins[name]
+
+
+def _made_for(material: Any) -> Any:
+    opacity = opacity_of(material)
+    is_plain = isinstance(opacity, float) and opacity >= CUT and not _is_displaced(material)
+    return _stand_in(None) if is_plain else _with_holes(material, opacity)
 
 
 def _is_displaced(material: Any) -> bool:
     return material.displacement_method != "BUMP" and is_fed(output_of(material, "Displacement"))
-
-
-def _stand_in(material: Any, opacity: Number) -> Any:
-    if _is_plain(material, opacity):
-        return _shining()
-    if material.name_full not in content.stand_ins:
-        content.stand_ins[material.name_full] = _with_holes(material, opacity)
-    return content.stand_ins[material.name_full]
 
 
 def _with_holes(material: Any, opacity: Number) -> Any:
@@ -90,7 +91,7 @@ def _with_holes(material: Any, opacity: Number) -> Any:
         for link in list(output.inputs[name].links):
             tree.links.remove(link)
     try:
-        hole = tree.math("LESS_THAN", _made(opacity, tree, {}), CUT)
+        hole = tree.math("LESS_THAN", _worked_out(opacity, tree, {}), CUT)
     except RecursionError:
         raise RenderError(f"material {material.name!r} mixes too many shaders, one inside the other") from None
     shining, clear = tree.add("Emission").outputs[0], tree.add("BsdfTransparent").outputs[0]
@@ -98,16 +99,16 @@ def _with_holes(material: Any, opacity: Number) -> Any:
     return copy
 
 
-def _made(number: Number, tree: Tree, made: dict[Place | Term, Any]) -> Any:
+def _worked_out(number: Number, tree: Tree, known: dict[Place | Term, Any]) -> Any:
     """Return a number, or the socket that gives it in a copied material's tree; what is there is not made again."""
     if isinstance(number, float):
         return number
-    if number not in made:
+    if number not in known:
         if isinstance(number, Place):
-            made[number] = _carried_out(number, tree.nodes.id_data)
+            known[number] = _carried_out(number, tree.nodes.id_data)
         else:
-            made[number] = _node(number.operation, [_made(part, tree, made) for part in number.parts], tree)
-    return made[number]
+            known[number] = _node(number.operation, [_worked_out(part, tree, known) for part in number.parts], tree)
+    return known[number]
 
 
 def _node(operation: str, parts: list[Any], tree: Tree) -> Any:
@@ -142,10 +143,8 @@ def _through_output(socket: Any, holder: Any) -> Any:
     return named(holder.outputs, new.identifier)
 
 
-def _shining() -> Any:
-    if STAND_IN in bpy.data.materials:
-        return bpy.data.materials[STAND_IN]
-    material = bpy.data.materials.new(STAND_IN)
+def _without_holes() -> Any:
+    material = bpy.data.materials.new("truth")
     material.use_nodes, material.cycles.emission_sampling = True, "NONE"  # or every triangle would be sorted as a lamp
     tree = Tree(material)
     tree.add("OutputMaterial", {"Surface": tree.add("Emission").outputs[0]})

@@ -15,6 +15,7 @@ from ..node_graphs import Place, check_count, output_of, source
 from ..node_values import constant, is_dark
 from ..process import bpy
 
+DARK = "a render of it would be black, as no lamp, material or world gives light; the sky of a studio is put around it"
 RAYS = ("camera", "diffuse", "glossy", "transmission")
 GLOWING = {  # the inputs of a shader whose product is its light
     "EMISSION": [("Color", "Strength")],
@@ -26,12 +27,13 @@ GLOWING = {  # the inputs of a shader whose product is its light
 
 def is_lit() -> bool:
     """Return whether the scene has any light: a lamp, a glowing material or a world that is not dark."""
+    bpy.context.view_layer.update()
     shown = [thing for thing in bpy.context.view_layer.objects if not thing.hide_render]
     world = bpy.context.scene.world
     return (
         any(_shines(thing) for thing in shown if thing.type == "LIGHT")
         or any(_glows(material) for material in _worn(shown))
-        or (world is not None and _is_bright(world))
+        or (world is not None and _surrounds(world))
     )
 
 
@@ -62,7 +64,7 @@ def _glows(material: Any) -> bool:
     return any(_gives_light(output_of(material, name)) for name in ("Surface", "Volume"))
 
 
-def _is_bright(world: Any) -> bool:
+def _surrounds(world: Any) -> bool:
     if not any(getattr(world.cycles_visibility, ray) for ray in RAYS):
         return False
     if not world.use_nodes:
@@ -71,19 +73,24 @@ def _is_bright(world: Any) -> bool:
 
 
 def _gives_light(end: Place | None) -> bool:
-    return any(
-        not any(is_dark(at.input(name)) for name in factors)
-        for at in _shaders(end)
-        for factors in GLOWING.get(at.node.type, ())
-    )
+    return any(_is_bright(shader) for shader in _shaders(end))
+
+
+def _is_bright(end: Place) -> bool:
+    """Return whether the shader that feeds an input gives light; Cycles takes a colour in its place for emission."""
+    at = source(end)
+    if at.socket.type != "SHADER":
+        return not is_dark(end)
+    return any(not any(is_dark(at.input(name)) for name in factors) for factors in GLOWING.get(at.node.type, ()))
 
 
 def _shaders(end: Place | None) -> Iterator[Place]:
-    """Yield the shaders that reach an input with a weight that is not always 0: what mixes and sums consist of."""
+    """Yield the inputs behind mixes and sums that some shader feeds with a weight that is not always 0."""
     left: list[Place] = [end] if end else []
     seen: set[Place] = set()
     while left:
-        at = source(left.pop())
+        end = left.pop()
+        at = source(end)
         if not at.socket.is_output or at in seen:
             continue
         check_count(len(seen), at)
@@ -93,7 +100,7 @@ def _shaders(end: Place | None) -> Iterator[Place]:
         elif at.node.type == "ADD_SHADER":
             left += [at.input(0), at.input(1)]
         else:
-            yield at
+            yield end
 
 
 def _weighty(mix: Place) -> list[Place]:

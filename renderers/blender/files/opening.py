@@ -20,9 +20,9 @@ from ....scenes.geometry.mesh import Mesh, mesh
 from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, World
 from ...frame import RenderError
 from ..model_import import GEOMETRY, IMPORTERS, without_drivers
-from ..process import empty_scene, overridden, suppress_stdout
+from ..process import bproc, empty_scene, overridden, suppress_stdout
 from .cameras import viewpoint_of
-from .light import is_lit
+from .light import DARK, is_lit
 from .names import category_of
 
 MAX_TRIANGLES = 5_000_000
@@ -42,7 +42,8 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     if not objects:
         raise RenderError(f"{source.path}: holds no object with faces; a scene needs one at least")
     world = spec.world if lit else DEFAULT_WORLD
-    return replace(spec, objects=objects, world=world, source=replace(source, views=views))
+    warnings = (*source.warnings, *(() if lit else (f"{source.path}: {DARK}",)))
+    return replace(spec, objects=objects, world=world, source=replace(source, views=views, warnings=warnings))
 
 
 def open_source(source: SceneFile) -> Any:
@@ -50,6 +51,7 @@ def open_source(source: SceneFile) -> Any:
     path = Path(source.path)
     _check(path, source)
     empty_scene()
+    bproc.renderer.set_world_background([0.0, 0.0, 0.0], 0.0)  # files without a world have none
     own = bpy.context.scene.camera
     try:
         _blend(path) if path.suffix.lower() == ".blend" else _imported(path)

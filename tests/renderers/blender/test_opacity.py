@@ -132,6 +132,11 @@ def for_eevee(card: Any, material: Any) -> None:
     n.surface(n.clear(), target="EEVEE")
 
 
+def for_eevee_alone(card: Any, material: Any) -> None:
+    n = Nodes(material.node_tree)
+    n.surface(n.clear(), target="EEVEE")
+
+
 def for_cycles(card: Any, material: Any) -> None:
     n = Nodes(material.node_tree, kept=True)
     n.surface(n.clear(), target="CYCLES")
@@ -198,6 +203,7 @@ OBJECTS: dict[str, tuple[str, Callable[[Any, Any], None]]] = {
     "an unconnected shader": (ALL, unconnected),
     "a material without nodes": (ALL, without_nodes),
     "another output for Eevee": (ALL, for_eevee),
+    "an output for Eevee alone": (ALL, for_eevee_alone),
     "another output for Cycles": (NONE, for_cycles),
     "another output that is active": (NONE, another_output),
     "thin glass that is said to be solid": (ALL, solid),

@@ -36,12 +36,13 @@ def scene(blender: Renderer) -> Iterator[Any]:
 
 @pytest.fixture
 def look(tmp_path: Path) -> Look:
-    from cavendish.renderers.blender.process import suppress_stdout
+    from cavendish.renderers.blender.process import content, suppress_stdout
     from cavendish.renderers.blender.scene import set_camera
     from cavendish.renderers.blender.truth import render_truth
 
     def truth(camera: Camera) -> Any:
         set_camera(camera)
+        content.forget()
         with suppress_stdout():
             return render_truth(camera, tmp_path)
 
