@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ import OpenEXR
 import pytest
 
 from cavendish.renderers.frame import Renderer
+from cavendish.scenes.assets.pool import AssetPool
+from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import SceneSpec
 
 from ..shader_nodes import Nodes, grey, group
 
@@ -264,3 +268,40 @@ def test_lit_is_what_cycles_shows_to_be_lit(studio: Studio, case: str, tmp_path:
     lit, act = CASES[case]
     act(studio)
     assert (is_lit(), studio.brightest(tmp_path / "picture.exr") > 0) == (lit, lit)
+
+
+def prepared(blender: Renderer, studio: Studio, path: Path) -> SceneSpec:
+    studio.wall.location = (0, 5, 0)
+    studio.bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True)
+    pool = AssetPool(files=((str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
+    return blender.prepare(sample_scene(0, 0, {"files": 1.0}, pool))
+
+
+def without_background(s: Studio) -> None:
+    s.world(lambda n: glow(n, 0.0))
+
+
+def with_two_backgrounds(s: Studio) -> None:
+    s.world(lambda n: n.sum(background(n, 0.0), background(n, 0.0)))
+
+
+@pytest.mark.parametrize("act", [lambda s: None, without_background, with_two_backgrounds])
+def test_what_would_be_black_gets_the_sky_of_a_studio_and_says_so(
+    blender: Renderer, studio: Studio, act: Callable[[Studio], Any], tmp_path: Path
+) -> None:
+    act(studio)
+    spec = prepared(blender, studio, tmp_path / "dark.blend")
+    assert spec.world.hdri == "studio"
+    assert spec.source is not None
+    (warning,) = [text for text in spec.source.warnings if "black" in text]
+    assert warning.startswith(f"{tmp_path / 'dark.blend'}: a render of it would be black")
+    assert blender.render(with_cameras(spec, (16, 16), [0]), 0).image.mean() > 20
+
+
+def test_what_has_light_keeps_its_own(blender: Renderer, studio: Studio, tmp_path: Path) -> None:
+    studio.world(lambda n: background(n, 1.0, n.add("TexSky").outputs[0]))
+    spec = prepared(blender, studio, tmp_path / "sky.blend")
+    assert spec.world.hdri == ""
+    assert spec.source is not None
+    assert not [text for text in spec.source.warnings if "black" in text]
+    assert blender.render(with_cameras(spec, (16, 16), [0]), 0).image.mean() > 20
