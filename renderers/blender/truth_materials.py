@@ -42,7 +42,7 @@ def _clear_air() -> Iterator[None]:
     """Take away what fills the world, where anything does: the world's light is needed again, so it stays."""
     world = bpy.context.scene.world
     filling = output_of(world, "Volume") if world else None
-    if not is_fed(filling):
+    if filling is None or not is_fed(filling):
         yield
         return
     links, (link,) = world.node_tree.links, filling.socket.links

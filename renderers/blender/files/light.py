@@ -17,7 +17,7 @@ from ..process import bpy
 
 DARK = "a render of it would be black, as no lamp, material or world gives light; the sky of a studio is put around it"
 RAYS = ("camera", "diffuse", "glossy", "transmission")
-GLOWING = {  # the inputs of a shader whose product is its light
+GLOWING: dict[str, list[tuple[str, ...]]] = {  # the inputs of a shader whose product is its light
     "EMISSION": [("Color", "Strength")],
     "BACKGROUND": [("Color", "Strength")],
     "BSDF_PRINCIPLED": [("Emission Color", "Emission Strength", "Alpha")],

@@ -23,15 +23,15 @@ BLACK, MIDDLE, WHITE = grey(0.0), grey(0.5), grey(1.0)
 
 
 class Studio:
-    """A grey wall before a camera, in the dark; each case adds what may give light."""
+    """A grey block before a camera, in the dark, with room around it; each case adds what may give light."""
 
     def __init__(self, bpy: Any) -> None:
         self.bpy = bpy
         self.scene = bpy.context.scene
-        bpy.ops.mesh.primitive_cube_add(size=4.0, location=(0, 5, 0))
-        self.wall = bpy.context.object
-        self.wall.data.materials.append(bpy.data.materials.new("wall"))
-        self.wall.data.materials[0].use_nodes = True
+        bpy.ops.mesh.primitive_cube_add(size=1.0, location=(0, 3, 0))
+        self.block = bpy.context.object
+        self.block.data.materials.append(bpy.data.materials.new("block"))
+        self.block.data.materials[0].use_nodes = True
         self.scene.camera.rotation_euler = (math.pi / 2, 0, 0)
         self.scene.world = bpy.data.worlds.new("world")
         self.scene.world.color = (0.0, 0.0, 0.0)
@@ -48,7 +48,7 @@ class Studio:
         return holder
 
     def material(self, shader: Callable[[Nodes], Any], socket: str = "Surface") -> Any:
-        material = self.wall.data.materials[0]
+        material = self.block.data.materials[0]
         n = Nodes(material.node_tree)
         n.add("OutputMaterial", {socket: shader(n)})
         return material
@@ -104,6 +104,11 @@ def hidden(holder: Any) -> None:
     holder.hide_render = True
 
 
+def hidden_glow(s: Studio) -> None:
+    s.material(glow)
+    hidden(s.block)
+
+
 def unseen(thing: Any, *rays: str) -> None:
     for ray in rays:
         setattr(thing, f"visible_{ray}", False)
@@ -124,15 +129,15 @@ def lamp_in_a_group(s: Studio, strength: float) -> None:
 
 
 def unused_slot(s: Studio) -> None:
-    s.wall.data.materials.append(s.bpy.data.materials.new("spare"))
-    s.wall.data.materials[1].use_nodes = True
-    n = Nodes(s.wall.data.materials[1].node_tree)
+    s.block.data.materials.append(s.bpy.data.materials.new("spare"))
+    s.block.data.materials[1].use_nodes = True
+    n = Nodes(s.block.data.materials[1].node_tree)
     n.surface(glow(n))
 
 
 def unused_material(s: Studio) -> None:
     unused_slot(s)
-    s.wall.data.materials.pop(index=1)
+    s.block.data.materials.pop(index=1)
 
 
 def unconnected(s: Studio) -> None:
@@ -175,15 +180,15 @@ CASES: dict[str, tuple[bool, Callable[[Studio], Any]]] = {
     "a lamp whose nodes give nothing": (False, lambda s: lamp_with_nodes(s, 0.0)),
     "a lamp with a group": (True, lambda s: lamp_in_a_group(s, 1.0)),
     "a lamp with a dark group": (False, lambda s: lamp_in_a_group(s, 0.0)),
-    "a glowing wall": (True, lambda s: s.material(glow)),
-    "a wall of strength 0": (False, lambda s: s.material(lambda n: glow(n, 0.0))),
+    "a glowing block": (True, lambda s: s.material(glow)),
+    "a glow of strength 0": (False, lambda s: s.material(lambda n: glow(n, 0.0))),
     "a black glow": (False, lambda s: s.material(lambda n: glow(n, colour=BLACK))),
     "a glow in a group": (True, lambda s: s.material(lambda n: n.group(emission_group(s), Strength=1.0))),
     "a dark glow in a group": (False, lambda s: s.material(lambda n: n.group(emission_group(s), Strength=0.0))),
     "a glow that is not connected": (False, unconnected),
     "a glow in an unused slot": (False, unused_slot),
     "a glow that nothing wears": (False, unused_material),
-    "a glow on what is not rendered": (False, lambda s: (s.material(glow), hidden(s.wall))),
+    "a glow on what is not rendered": (False, lambda s: hidden_glow(s)),
     "a glow mixed in": (True, lambda s: s.material(lambda n: n.mix(0.1, n.matte(), glow(n)))),
     "a glow mixed out": (False, lambda s: s.material(lambda n: n.mix(0.0, n.matte(), glow(n)))),
     "a glow mixed out by a number": (False, lambda s: s.material(lambda n: n.mix(n.number(1.0), glow(n), n.matte()))),
@@ -238,18 +243,9 @@ CASES: dict[str, tuple[bool, Callable[[Studio], Any]]] = {
     "a sky texture alone": (True, lambda s: s.world(lambda n: n.add("TexSky").outputs[0])),
     "a sky texture that is not connected": (False, lambda s: s.world(lambda n: (n.add("TexSky"), background(n, 0))[1])),
     "an emitting world": (True, lambda s: s.world(glow)),
-    "a world for cameras alone": (
-        True,
-        lambda s: (world_seen_by(s, "camera"), setattr(s.wall, "scale", (0.1, 0.1, 0.1))),
-    ),
+    "a world for cameras alone": (True, lambda s: world_seen_by(s, "camera")),
     "a world that no ray meets": (False, lambda s: world_seen_by(s)),
-    "a world for cameras, by its nodes": (
-        True,
-        lambda s: (
-            s.world(lambda n: background(n, flag(n, "Is Camera Ray"))),
-            setattr(s.wall, "scale", (0.1, 0.1, 0.1)),
-        ),
-    ),
+    "a world for cameras, by its nodes": (True, lambda s: s.world(lambda n: background(n, flag(n, "Is Camera Ray")))),
     "a black map": (
         False,
         lambda s: s.world(lambda n: background(n, 1, n.add("TexEnvironment", image=s.picture(0.0)).outputs[0])),
@@ -271,7 +267,6 @@ def test_lit_is_what_cycles_shows_to_be_lit(studio: Studio, case: str, tmp_path:
 
 
 def prepared(blender: Renderer, studio: Studio, path: Path) -> SceneSpec:
-    studio.wall.location = (0, 5, 0)
     studio.bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True)
     pool = AssetPool(files=((str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
     return blender.prepare(sample_scene(0, 0, {"files": 1.0}, pool))
