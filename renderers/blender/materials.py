@@ -14,6 +14,7 @@ import numpy as np
 
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
+from .opacity import SOLID
 from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
 from .patterns.street import STREET
@@ -140,9 +141,9 @@ FORMLESS = frozenset(
 def material_of(material: Material) -> Any:
     """Return a new Blender material."""
     data = bpy.data.materials.new(material.family)
-    data.use_nodes = True
-    tree = Tree(data)
     thin = material.family in THIN_GLASS
+    data.use_nodes, data[SOLID] = True, thin
+    tree = Tree(data)
     surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
     tree.add("OutputMaterial", {"Surface": surface})
     return data

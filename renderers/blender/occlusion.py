@@ -12,14 +12,20 @@ from mathutils import Matrix, Vector
 from mathutils.bvhtree import BVHTree
 from numpy.typing import NDArray
 
+from .opacity import is_hole
 from .process import bpy
 
 
 class Occluders:
-    """All meshes that Blender holds now, each found by its instance."""
+    """All meshes that Blender holds now and its camera can see, each found by its instance.
+
+    Cut-outs hide as if they had no holes, and displaced surfaces as if they were not.
+    """
 
     def __init__(self) -> None:
-        self._things = [thing for thing in bpy.context.scene.objects if thing.type == "MESH"]
+        holes = [material for material in bpy.data.materials if is_hole(material)]
+        meshes = (thing for thing in bpy.context.scene.objects if thing.type == "MESH" and thing.visible_camera)
+        self._things = [thing for thing in meshes if not _consists_of(thing, holes)]
         self._instances = np.array([thing.pass_index for thing in self._things])
         self._inverse: list[Matrix] = [thing.matrix_world.inverted() for thing in self._things]
         corners = [[thing.matrix_world @ Vector(corner) for corner in thing.bound_box] for thing in self._things]
@@ -61,3 +67,7 @@ class Occluders:
             graph = bpy.context.evaluated_depsgraph_get()
             self._trees[data.name] = BVHTree.FromObject(self._things[number], graph)
         return self._trees[data.name]
+
+
+def _consists_of(thing: Any, materials: list[Any]) -> bool:
+    return bool(thing.material_slots) and all(slot.material in materials for slot in thing.material_slots)

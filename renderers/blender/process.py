@@ -54,10 +54,11 @@ class Content:
     def __init__(self) -> None:
         self.built_from: tuple[object, ...] | None = None
         self.occluders: Any = None  # `occlusion.Occluders`, once a view has asked for them
+        self.stand_ins: dict[str, Any] = {}  # materials of the truth by what they stand in for, once one was rendered
 
     def forget(self) -> None:
         """Say that Blender holds none of it any more."""
-        self.built_from = self.occluders = None
+        self.built_from, self.occluders, self.stand_ins = None, None, {}
 
 
 content = Content()

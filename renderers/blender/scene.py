@@ -45,7 +45,9 @@ def build_scene(spec: SceneSpec) -> None:
     """Replace whatever Blender holds by this scene, without a camera pose."""
     if spec.source:
         open_source(spec.source)
-        if spec.world.hdri:
+        if spec.world.hdri:  # in the place of the file's own world, which is dark, and may be anything
+            bpy.context.scene.world = bpy.data.worlds.new("sky")
+            bpy.context.scene.world.use_nodes = True
             _set_world(spec.world)
         return
     empty_scene()

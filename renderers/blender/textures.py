@@ -11,7 +11,7 @@ from ...scenes.assets.library import texture_of
 from ...scenes.errors import AssetError
 from ...scenes.geometry.mesh import Mesh, box_uv
 from ...scenes.spec import Material, SceneObject
-from .cutouts import CUT
+from .opacity import CUT
 from .patterns.tree import Socket, Tree
 from .process import bpy
 

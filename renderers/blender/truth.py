@@ -1,7 +1,7 @@
 """The truth pass: one ray through each pixel's centre gives depth, normal and instance of the same first hit.
 
 One sample with the pixel filter at its minimum, every material replaced by one that only shines, cut-outs with their
-holes (`blender_cutouts`), no bounces and no denoiser. The world stays: a sky's light, sorted anew for the next picture,
+holes (`truth_materials`), no bounces and no denoiser. The world stays: a sky's light, sorted anew for the next picture,
 would cost more than all of this. Blender writes one multilayer EXR of 32-bit floats; nothing is averaged.
 """
 
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from ...scenes.arrays import ArrayRecord
 from ...scenes.spec import Camera
-from .cutouts import CUT, truth_materials
+from .opacity import CUT
 from .process import bpy, overridden
+from .truth_materials import truth_materials
 
 SKY_Z = 1e9  # Cycles writes 1e10 where nothing is hit
 FILTER_PX = 0.01  # Blender's minimum

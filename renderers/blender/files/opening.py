@@ -20,9 +20,9 @@ from ....scenes.geometry.mesh import Mesh, mesh
 from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, World
 from ...frame import RenderError
 from ..model_import import GEOMETRY, IMPORTERS, without_drivers
-from ..process import empty_scene, overridden, suppress_stdout
+from ..process import bproc, empty_scene, overridden, suppress_stdout
 from .cameras import with_views
-from .light import is_lit
+from .light import DARK, is_lit
 from .names import category_of
 
 MAX_TRIANGLES = 5_000_000
@@ -44,7 +44,8 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     if not objects:
         raise RenderError(f"{source.path}: holds no object with faces; a scene needs one at least")
     world = spec.world if lit else DEFAULT_WORLD
-    return replace(spec, objects=objects, world=world, source=source)
+    warnings = (*source.warnings, *(() if lit else (f"{source.path}: {DARK}",)))
+    return replace(spec, objects=objects, world=world, source=replace(source, warnings=warnings))
 
 
 class Format(NamedTuple):
@@ -59,6 +60,7 @@ def open_source(source: SceneFile) -> Format:
     path = Path(source.path)
     _check(path, source)
     empty_scene()
+    bproc.renderer.set_world_background([0.0, 0.0, 0.0], 0.0)  # files without a world have none
     own = bpy.context.scene.camera
     own.name = own.data.name = OWN_CAMERA
     try:

@@ -28,10 +28,11 @@ Again = Callable[[], Any]
 @pytest.fixture
 def load(blender: Renderer, tmp_path: Path) -> Iterator[Callable[[SceneSpec], tuple[Frame, Again]]]:
     """Load a scene; get its frame, and a function that renders the truth of what Blender then holds."""
-    from cavendish.renderers.blender.process import suppress_stdout
+    from cavendish.renderers.blender.process import content, suppress_stdout
     from cavendish.renderers.blender.truth import render_truth
 
     def again(camera: Camera) -> Any:
+        content.forget()
         with suppress_stdout():
             return render_truth(camera, tmp_path)
 

@@ -1,0 +1,112 @@
+"""How much of what lies behind it a material holds back: 1 less the share of light that passes it unbent.
+
+Cycles' own sum over the whole shader, as its nodes say it: `Transparent` lets its colour through, a Principled shader
+what its alpha leaves, mixes and sums follow. Two are surfaces whatever they let through: a Principled shader that
+transmits, for that is glass, and a material with the custom property `solid`. Volumes are looked through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..frame import RenderError
+from .node_graphs import Place, check_count, is_fed, output_of, source
+from .node_values import OPERATIONS, constant, constant_colour
+
+CUT = 0.5
+SOLID = "solid"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A number that differs from place to place: what Blender's Math node of this name makes of others.
+
+    Beside those, CLAMP keeps a number within 0–1, and MEAN is that of a colour's three channels.
+    """
+
+    operation: str
+    parts: tuple[Number, ...]
+
+
+Number = float | Place | Term  # everywhere the same, or what an output of a node gives, or worked out of others
+
+
+def opacity_of(material: Any) -> Number:
+    """Return a material's opacity, which sums of shaders may take out of 0–1; of None, which Cycles shows grey, 1.
+
+    Raises RenderError where mixes of mixes never end.
+    """
+    surface = output_of(material, "Surface") if material and not material.get(SOLID) else None
+    if surface is None:
+        return 1.0
+    if not is_fed(surface) and is_fed(output_of(material, "Volume")):
+        return 0.0
+    try:
+        return _shader(surface, {})
+    except RecursionError:
+        raise RenderError(f"material {material.name!r} mixes too many shaders, one inside the other") from None
+
+
+def is_hole(material: Any) -> bool:
+    """Return whether a material is looked through everywhere."""
+    opacity = opacity_of(material)
+    return isinstance(opacity, float) and opacity < CUT
+
+
+def _shader(end: Place, known: dict[Place, Number]) -> Number:
+    at = source(end)
+    if not at.socket.is_output:
+        return 1.0  # nothing comes: black, and nothing behind it is seen
+    if at not in known:
+        check_count(len(known), at)
+        known[at] = _RULES[at.node.type](at, known) if at.node.type in _RULES else 1.0
+    return known[at]
+
+
+def _transparent(at: Place, known: dict[Place, Number]) -> Number:
+    colour = at.input("Color")
+    even = constant_colour(colour)
+    return _math("SUBTRACT", 1.0, Term("MEAN", (source(colour),)) if even is None else float(even.mean()))
+
+
+def _principled(at: Place, known: dict[Place, Number]) -> Number:
+    is_clear = _math("LESS_THAN", _number(at.input("Transmission Weight")), CUT)
+    return _math("MAXIMUM", _share(at.input("Alpha")), _math("SUBTRACT", 1.0, is_clear))
+
+
+def _mix(at: Place, known: dict[Place, Number]) -> Number:
+    a, b = (_shader(at.input(k), known) for k in (1, 2))
+    return _math("ADD", a, _math("MULTIPLY", _share(at.input(0)), _math("SUBTRACT", b, a)))
+
+
+def _sum(at: Place, known: dict[Place, Number]) -> Number:
+    a, b = (_shader(at.input(k), known) for k in (0, 1))
+    return _math("SUBTRACT", _math("ADD", a, b), 1.0)
+
+
+_RULES = {"BSDF_TRANSPARENT": _transparent, "BSDF_PRINCIPLED": _principled, "MIX_SHADER": _mix, "ADD_SHADER": _sum}
+
+
+def _number(end: Place) -> Number:
+    value = constant(end)
+    return source(end) if value is None else value
+
+
+def _share(end: Place) -> Number:
+    value = _number(end)
+    return min(max(value, 0.0), 1.0) if isinstance(value, float) else Term("CLAMP", (value,))
+
+
+def _math(operation: str, a: Number, b: Number) -> Number:
+    """Return a number where it is the same everywhere, or else the node to be made; `MAXIMUM` is one of shares."""
+    if isinstance(a, float) and isinstance(b, float):
+        return OPERATIONS[operation](a, b)
+    match operation, a, b:
+        case ("ADD" | "SUBTRACT" | "MAXIMUM", _, 0.0) | ("MULTIPLY", _, 1.0) | ("MAXIMUM", 1.0, _):
+            return a
+        case ("ADD" | "MAXIMUM", 0.0, _) | ("MULTIPLY", 1.0, _) | ("MAXIMUM", _, 1.0):
+            return b
+        case ("MULTIPLY", 0.0, _) | ("MULTIPLY", _, 0.0):
+            return 0.0
+    return Term(operation, (a, b))

@@ -1,0 +1,151 @@
+"""What the truth pass puts in place of materials: one that only shines, with holes where opacity is below 0.5.
+
+A surface that its material displaces is displaced in the truth, too; bump is not, and volumes are looked through.
+A shadow catcher shows the sky in the picture, even where things are behind it: so it does in the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from ..frame import RenderError
+from .node_graphs import Place, group_output, is_fed, named, output_of
+from .opacity import CUT, Number, Term, opacity_of
+from .patterns.tree import Tree
+from .process import bpy, content, overridden
+
+
+@contextmanager
+def truth_materials() -> Iterator[None]:
+    """Replace every material by its stand-in: by one override of the layer, which is fast, unless some need their own.
+
+    Raises RenderError where a material cannot be followed.
+    """
+    stand_ins = [(slot, _stand_in(slot.material)) for slot in _slots()]
+    plain = _stand_in(None)
+    with _clear_air(), ExitStack() as stack:
+        for thing in bpy.context.scene.objects:
+            if thing.is_shadow_catcher:
+                stack.enter_context(overridden(thing, is_shadow_catcher=False, is_holdout=True))
+        if all(stand_in == plain for _, stand_in in stand_ins):
+            stack.enter_context(overridden(bpy.context.view_layer, material_override=plain))
+        else:
+            for slot, stand_in in stand_ins:
+                stack.enter_context(overridden(slot, material=stand_in))
+        yield
+
+
+@contextmanager
+def _clear_air() -> Iterator[None]:
+    """Take away what fills the world, where anything does: the world's light is needed again, so it stays."""
+    world = bpy.context.scene.world
+    filling = output_of(world, "Volume") if world else None
+    if filling is None or not is_fed(filling):
+        yield
+        return
+    links, (link,) = world.node_tree.links, filling.socket.links
+    ends = link.from_socket, link.to_socket
+    links.remove(link)
+    try:
+        yield
+    finally:
+        links.new(*ends)
+
+
+def _slots() -> list[Any]:
+    """Return the slots of all objects, of those that share them one."""
+    slots = [slot for thing in bpy.context.scene.objects for slot in thing.material_slots]
+    return list({(_owner(slot), slot.slot_index): slot for slot in slots}.values())
+
+
+def _owner(slot: Any) -> Any:
+    return slot.id_data if slot.link == "OBJECT" else slot.id_data.data
+
+
+def _stand_in(material: Any) -> Any:
+    """Return what stands in for a material, or for None, in all views of the scene; most share one."""
+    name = material.name_full if material else ""
+    if name not in content.stand_ins:
+        content.stand_ins[name] = _made_for(material) if material else _without_holes()
+    return content.stand_ins[name]
+
+
+def _made_for(material: Any) -> Any:
+    opacity = opacity_of(material)
+    is_plain = isinstance(opacity, float) and opacity >= CUT and not _is_displaced(material)
+    return _stand_in(None) if is_plain else _with_holes(material, opacity)
+
+
+def _is_displaced(material: Any) -> bool:
+    return material.displacement_method != "BUMP" and is_fed(output_of(material, "Displacement"))
+
+
+def _with_holes(material: Any, opacity: Number) -> Any:
+    """Return a copy that shines where its opacity reaches CUT, is not there elsewhere, and is displaced as ever."""
+    copy = material.copy()
+    copy.use_nodes, copy.cycles.emission_sampling, copy.displacement_method = True, "NONE", "DISPLACEMENT"
+    tree, output = Tree(copy, kept=True), copy.node_tree.get_output_node("CYCLES")
+    for name in ("Volume",) if _is_displaced(material) else ("Volume", "Displacement"):
+        for link in list(output.inputs[name].links):
+            tree.links.remove(link)
+    try:
+        hole = tree.math("LESS_THAN", _worked_out(opacity, tree, {}), CUT)
+    except RecursionError:
+        raise RenderError(f"material {material.name!r} mixes too many shaders, one inside the other") from None
+    shining, clear = tree.add("Emission").outputs[0], tree.add("BsdfTransparent").outputs[0]
+    tree.links.new(tree.add("MixShader", {0: hole, 1: shining, 2: clear}).outputs[0], output.inputs["Surface"])
+    return copy
+
+
+def _worked_out(number: Number, tree: Tree, known: dict[Place | Term, Any]) -> Any:
+    """Return a number, or the socket that gives it in a copied material's tree; what is there is not made again."""
+    if isinstance(number, float):
+        return number
+    if number not in known:
+        if isinstance(number, Place):
+            known[number] = _carried_out(number, tree.nodes.id_data)
+        else:
+            known[number] = _node(number.operation, [_worked_out(part, tree, known) for part in number.parts], tree)
+    return known[number]
+
+
+def _node(operation: str, parts: list[Any], tree: Tree) -> Any:
+    if operation == "CLAMP":
+        return tree.add("Clamp", {0: parts[0]}).outputs[0]
+    if operation == "MEAN":
+        return tree.add("VectorMath", {0: parts[0], 1: (1 / 3,) * 3}, operation="DOT_PRODUCT").outputs["Value"]
+    return tree.math(operation, *parts)
+
+
+def _carried_out(place: Place, tree: Any) -> Any:
+    """Return a socket of a material's copy that gives what a place in the original does, groups copied to get at it."""
+    holders = []
+    for group in place.groups:
+        holder = tree.nodes[group.name]
+        if holder.node_tree.users > 1:
+            holder.node_tree = holder.node_tree.copy()
+        holders.append(holder)
+        tree = holder.node_tree
+    socket = named(tree.nodes[place.node.name].outputs, place.socket.identifier)
+    for holder in reversed(holders):
+        socket = _through_output(socket, holder)
+    return socket
+
+
+def _through_output(socket: Any, holder: Any) -> Any:
+    """Return a new output of a group node, which gives what a socket inside of its group does."""
+    tree = holder.node_tree
+    kind = {"RGBA": "NodeSocketColor", "VECTOR": "NodeSocketVector"}.get(socket.type, "NodeSocketFloat")
+    new = tree.interface.new_socket("truth", in_out="OUTPUT", socket_type=kind)
+    tree.links.new(socket, named(group_output(tree).inputs, new.identifier))
+    return named(holder.outputs, new.identifier)
+
+
+def _without_holes() -> Any:
+    material = bpy.data.materials.new("truth")
+    material.use_nodes, material.cycles.emission_sampling = True, "NONE"  # or every triangle would be sorted as a lamp
+    tree = Tree(material)
+    tree.add("OutputMaterial", {"Surface": tree.add("Emission").outputs[0]})
+    return material
