@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, cast, get_type_hints
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
 
 from ..scenes.assets.library import library_digest
+from ..scenes.companions.walk import scene_file_digest
 from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
@@ -108,7 +109,9 @@ class Recipe(Strict):
     )
     split_assets: bool = Field(False, description="Whether each model of the libraries is seen in one split alone.")
     files: Digests = Field(
-        {}, description="Scene files for the layout `files`, as a list of paths; the manifest adds the digest of each."
+        {},
+        description="Scene files for the layout `files`, as a list of paths; the manifest adds the digest of each "
+        "and of all that it reads.",
     )
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
     camera: CameraOptions = Field(CameraOptions(), description="Depth of field and grain.")
@@ -177,7 +180,7 @@ class Recipe(Strict):
     @field_validator("files", mode="before")
     @classmethod
     def _with_file_digests(cls, value: Any) -> Any:
-        return {path: _digest_of_file(path) for path in _listed(value)} if not isinstance(value, dict) else value
+        return {path: _digest_of_scene_file(path) for path in _listed(value)} if not isinstance(value, dict) else value
 
     @model_validator(mode="after")
     def _files_have_their_layout(self) -> Recipe:
@@ -269,6 +272,13 @@ def _digest_of_file(path: Any) -> str:
         return file_digest(str(path))
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
         raise ValueError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _digest_of_scene_file(path: Any) -> str:
+    try:
+        return scene_file_digest(str(path))
+    except RequestError as error:
+        raise ValueError(str(error)) from None
 
 
 def _digest_of_library(name: Any) -> str:

@@ -15,17 +15,20 @@ NAMELESS = "object"
 MOST_CHARACTERS = 64
 JOINERS = "\u200c\u200d"  # without them words of Persian and of Indian languages read otherwise
 # Before an underscore, as in SM_Chair: what engines call a static mesh, a material …
-PREFIXES = frozenset("bp geo grp m mesh mi obj s sk skm sm t".split())
+PREFIXES = frozenset({"bp", "geo", "grp", "m", "mesh", "mi", "obj", "s", "sk", "skm", "sm", "t"})
 # After one, or after a dot, as in chair_low_LOD0.001: how it was made, and not what it is.
 SUFFIXES = re.compile(
     r"\d+|v\d+|lod\d*|low|high|lowpoly|highpoly|lp|hp|geo|geom|geometry|mesh|mdl|model|obj|object|grp|group|prim|proxy|"
     r"copy|col|collision|final|shape\d*",
     re.IGNORECASE,
 )
-ALONE = frozenset("geo geom geometry grp group instance mesh model node obj object prim primitive shape".split())
-BEHIND = frozenset("above against at behind beside by for from in inside near next of on over to under with".split())
-WHERE = frozenset("back bottom east front inner inside left north outer outside right south top west".split())
-PARTS = frozenset("board exterior frame interior pane panel plane plank segment surface tile".split())
+NO_NAME = re.compile(r"(geo|geom|geometry|group|grp|instance|mesh|model|node|obj|object|prim|primitive|shape| )*")
+# What follows the word that the others belong to.
+BEHIND = re.compile(
+    r"above|against|at|behind|beside|by|for|from|in|inside|near|next|of|on|over|to|under|with|without",
+)
+WHERE = re.compile(r"back|bottom|east|front|inner|inside|left|north|outer|outside|right|south|top|west|[^\W\d_]")
+PARTS = frozenset({"board", "exterior", "frame", "interior", "pane", "panel", "plane", "plank", "surface", "tile"})
 
 
 def plain_name(name: str) -> str:
@@ -37,11 +40,12 @@ def plain_name(name: str) -> str:
         del words[-1]
     found = [_without_number(part) for word in words for part in _split(word)]
     said = [word for word in found if any(map(str.isalpha, word))]
-    return spoken(" ".join(said)) if not ALONE.issuperset(map(str.lower, said)) else NAMELESS
+    plain = spoken(" ".join(said))
+    return NAMELESS if NO_NAME.fullmatch(plain) else plain
 
 
 def spoken(text: str) -> str:
-    """Return what a person wrote as a category or a name, on one line, in lower case and NFC, of 64 characters at most."""
+    """Return what a person wrote as a category or a name: one line of up to 64 characters, in lower case and NFC."""
     shown = "".join(sign if sign.isprintable() or sign in JOINERS else " " for sign in text[: 4 * MOST_CHARACTERS])
     return " ".join(unicodedata.normalize("NFC", shown.lower()).split())[:MOST_CHARACTERS].strip()
 
@@ -49,9 +53,9 @@ def spoken(text: str) -> str:
 def structure_of(name: str) -> str:
     """Return which part of a place's shell a plain name means, or ""."""
     words = name.split()
-    behind = next((k for k, word in enumerate(words) if k and word in BEHIND), len(words))
+    behind = next((k for k, word in enumerate(words) if k and BEHIND.fullmatch(word)), len(words))
     words = words[:behind]
-    while len(words) > 1 and (words[-1] in WHERE or len(words[-1]) == 1 or _one(words[-1]) in PARTS):
+    while len(words) > 1 and (WHERE.fullmatch(words[-1]) or _one(words[-1]) in PARTS):
         del words[-1]
     heads = (" ".join(words[first:]) for first in range(len(words)))
     return next((_one(head) for head in heads if _one(head) in STRUCTURE), "")
@@ -70,7 +74,7 @@ def _one(words: str) -> str:
 
 
 def _split(word: str) -> list[str]:
-    """Cut at what is no letter, mark or digit, and where a capital begins a word: `oakTable` and `HTMLTable` are two."""
+    """Cut at what is no letter, mark or digit, and where a capital begins a word: `oakTable`, `HTMLTable`."""
     cut, before = "", ""
     for here, after in zip(word, word[1:] + " ", strict=False):
         if here.isupper() and (before.islower() or before.isdecimal() or (before.isupper() and after.islower())):

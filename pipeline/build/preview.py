@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...manifests import Recipe, SceneRecord, load_recipe
+from ...manifests import FileWarning, Recipe, SceneRecord, load_recipe
 from ...manifests.recipe import SIDE_STEP
 from ...renderers.frame import Frame
 from ...scenes.errors import RequestError, WorkError, expect_count
@@ -20,6 +20,7 @@ from ..render.failures import SceneError
 from ..render.inputs import check_here
 from ..render.limits import RunOptions
 from ..report.contact_sheet import contact_sheet
+from ..workers.file_trial import refuse_warnings
 from ..workers.layout_trial import try_layouts
 from ..workers.renderer_process import RendererProcess
 
@@ -32,6 +33,7 @@ class PreviewView:
 
     scene: SceneRecord
     frame: Frame
+    warnings: tuple[FileWarning, ...] = ()
 
     def __str__(self) -> str:
         categories = len({thing.category for thing in self.frame.objects})
@@ -40,7 +42,13 @@ class PreviewView:
         return f"scene {self.scene.scene}: {self.scene.layout}, {seen}, {near:.3g} to {far:.3g} m"
 
 
-def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes: int = 4, layout: str = "") -> Path:
+def preview(
+    recipe: Recipe | str | Path,
+    out: Path | str = "preview.png",
+    scenes: int = 4,
+    layout: str = "",
+    strict: bool = False,
+) -> Path:
     """Write a contact sheet of a few scenes of a recipe, small and at draft quality, and return its path.
 
     Args:
@@ -48,6 +56,7 @@ def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes
         out: the picture to write, a .png.
         scenes: how many scenes.
         layout: look at this one of the recipe's layouts alone.
+        strict: open the recipe's scene files first, and render nothing where anything is amiss with one.
 
     Raises:
         RequestError: what is asked cannot be done.
@@ -56,22 +65,24 @@ def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes
     """
     sheet = Path(out)
     check_sheet(sheet)
-    return write_sheet(sheet, preview_views(load_recipe(recipe), scenes, layout))
+    return write_sheet(sheet, preview_views(load_recipe(recipe), scenes, layout, strict))
 
 
-def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator[PreviewView]:
+def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "", strict: bool = False) -> Iterator[PreviewView]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     expect_count(scenes, "scenes")
     small = small_recipe(only_layout(recipe, layout) if layout else recipe, scenes)
     check_here(small)
     try_layouts(small)
+    if strict:
+        refuse_warnings(small)
     with closing(RendererProcess(small, RunOptions())) as process:
         for plan in plan_shards(small):
             try:
                 rendered = process.render(plan, plan.shard)
             except SceneError as error:
                 raise WorkError(f"{recipe.name}: scene {plan.shard}: {error}") from None
-            yield from (PreviewView(rendered.record, frame) for frame in rendered.frames.values())
+            yield from (PreviewView(rendered.record, frame, rendered.warnings) for frame in rendered.frames.values())
 
 
 def check_sheet(out: Path) -> None:

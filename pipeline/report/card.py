@@ -16,6 +16,7 @@ from .markdown import code, escaped, table
 from .stats.published import SHOWS, plots_of
 
 CARD, SHEET, GALLERY = "README.md", "contact-sheet.png", "index.html"
+MOST_WARNINGS = 50  # are listed
 TASKS_SAY = {
     "depth": "Paint how far everything is: metres along a colour map that the prompt names.",
     "normals": "Paint where every surface faces, in camera space.",
@@ -44,6 +45,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool) -> str:
         _tasks(manifest),
         _rejected(manifest),
         _failed(manifest),
+        _amiss(manifest),
         _plots(plots),
         "## Reading it",
         _reading(manifest),
@@ -95,6 +97,15 @@ def _failed(manifest: Manifest) -> str:
         if failure in given_up or failure in again
     ]
     return table(("scenes failed by", "given up", "mended by another try", "which means"), rows) if rows else ""
+
+
+def _amiss(manifest: Manifest) -> str:
+    if not manifest.warnings:
+        return ""
+    rows = [(code(warning.file), escaped(warning.message)) for warning in manifest.warnings[:MOST_WARNINGS]]
+    more = len(manifest.warnings) - MOST_WARNINGS
+    text = "## What is amiss with its scene files\n\n" + table(("file", "what"), rows)
+    return text + (f"\n\nAnd {more:,} more, which `{MANIFEST}` lists." if more > 0 else "")
 
 
 def _plots(plots: list[str]) -> str:
