@@ -24,18 +24,16 @@ MOST_BYTES = 2**20  # of a struct that names files
 
 
 def blend_names(path: Path) -> Iterator[Named]:
-    """Yield what a .blend names; raises OSError, or ValueError where it cannot be understood."""
-    try:
-        layout = layout_of(path)
-        wanted = {number for number, name in enumerate(layout.names) if name in KINDS}
-        with unpacked(path) as stream:
-            form = format_of(stream)
-            for block in blocks(stream, form):
-                if block.kind in wanted and block.length <= MOST_BYTES * max(block.times, 1):
-                    data = stream.read(min(block.length, MOST_BYTES))
-                    yield from filter(None, [_named(path, data, block.kind, layout, form)])
-    except (EOFError, IndexError, KeyError) as error:
-        raise ValueError(f"it is damaged: {error}") from None
+    """Yield what a .blend names; raises OSError, ValueError, or whatever it is damaged to."""
+    layout = layout_of(path)
+    wanted = {number for number, name in enumerate(layout.names) if name in KINDS}
+    with unpacked(path) as stream:
+        form = format_of(stream)
+        for block in blocks(stream, form):
+            if block.kind in wanted:
+                data = stream.read(min(block.length, MOST_BYTES))
+                if named := _named(path, data, block.kind, layout, form):
+                    yield named
 
 
 def _named(path: Path, data: bytes, number: int, layout: Layout, form: Format) -> Named | None:

@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 GZIP, ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-MOST_BYTES = 64 * 2**30  # unpacked
+MOST_BYTES = 16 * 2**30  # unpacked
 MOST_TABLE_BYTES = 64 * 2**20
 HEADER = re.compile(rb"BLENDER([-_])([vV])\d{3}|BLENDER17-01v\d{4}")
 
 
 class Block(NamedTuple):
-    """A block: its code, the number of its struct, how many of them it holds and in how many bytes."""
+    """A block: its code, the number of its struct, and how many bytes it has."""
 
     code: bytes
     kind: int
-    times: int
     length: int
 
 
@@ -36,7 +35,7 @@ class Format:
     order: str
     pointer_bytes: int
     head: str
-    fields: tuple[int, int, int]  # where in a head stand length, struct and count
+    fields: tuple[int, int]  # where in a head stand its length and its struct
 
     def number(self, data: bytes, at: int, size: int) -> int:
         """Return a whole number of 2, 4 or 8 bytes."""
@@ -85,9 +84,9 @@ def format_of(stream: IO[bytes]) -> Format:
     if match is None:
         raise ValueError("it does not begin as a .blend")
     if match[1] is None:
-        return Format("<", 8, "<4siQqq", (3, 1, 4))
+        return Format("<", 8, "<4siQqq", (3, 1))
     order, wide = "<" if match[2] == b"v" else ">", match[1] == b"-"
-    return Format(order, 8 if wide else 4, f"{order}4si{'Q' if wide else 'I'}ii", (1, 3, 4))
+    return Format(order, 8 if wide else 4, f"{order}4si{'Q' if wide else 'I'}ii", (1, 3))
 
 
 def blocks(stream: IO[bytes], format_: Format) -> Iterator[Block]:
@@ -95,13 +94,13 @@ def blocks(stream: IO[bytes], format_: Format) -> Iterator[Block]:
     size = struct.calcsize(format_.head)
     while len(head := stream.read(size)) == size:
         values = struct.unpack(format_.head, head)
-        length, number, count = (values[field] for field in format_.fields)
+        length, number = (values[field] for field in format_.fields)
         if values[0] == b"ENDB":
             return
         begin = stream.tell()
         if length < 0 or begin + length > MOST_BYTES:
             raise ValueError("its blocks are damaged")
-        yield Block(values[0], number, count, length)
+        yield Block(values[0], number, length)
         stream.seek(begin + length)
 
 
@@ -139,6 +138,8 @@ def _layout(table: bytes, form: Format) -> Layout:
             (kind, [(types[t], names[n], lengths[t]) for t, n in zip(numbers[::2], numbers[1::2], strict=True)])
         )
         at += 4 + 4 * held
+        if at > len(table):
+            raise ValueError("its table of structs is damaged")
     return Layout(
         tuple(types[kind] for kind, _ in structs),
         tuple(lengths[kind] for kind, _ in structs),

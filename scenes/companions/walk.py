@@ -124,8 +124,10 @@ def _names(file: Path) -> Iterator[Named]:
         yield from reader(file)
     except OSError as error:
         raise RequestError(f"{file}: cannot be read: {error.strerror or error}") from None
-    except (ValueError, RecursionError) as error:
-        said = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    except RecursionError:
+        raise RequestError(f"{file}: cannot be understood: it is nested too deeply") from None
+    except Exception as error:  # a damaged file may bring a reader to anything
+        said = str(error) if isinstance(error, ValueError) else f"it is damaged ({type(error).__name__})"
         raise RequestError(f"{file}: cannot be understood: {said}") from None
 
 
