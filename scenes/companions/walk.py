@@ -51,10 +51,11 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """What is read with a scene file, and what it names that is not there, in one sentence each."""
+    """What is read with a scene file; what it names that is not there, in a sentence each; and how that is called."""
 
     files: tuple[Companion, ...]
     missing: tuple[str, ...]
+    absent: frozenset[str]
 
     def outside(self, folder: Path) -> tuple[Path, ...]:
         """Return those that do not lie in a folder, or below it."""
@@ -67,7 +68,7 @@ def companions(path: str | Path) -> Companions:
 
     Raises RequestError where a file cannot be understood, or names what is no file or not of its kind.
     """
-    found, missing = dict[Path, Companion](), dict[str, None]()
+    found, missing, absent = dict[Path, Companion](), dict[str, None](), set[str]()
     waiting = [Path(path)]
     done = {os.path.realpath(path)}
     while waiting:
@@ -76,13 +77,14 @@ def companions(path: str | Path) -> Companions:
             places = _places(file, named)
             if not places and named.kind is not Kind.OTHER:
                 missing[_missing(file, named)] = None
+                absent |= {place.name for place in named.paths}
             for place in places:
                 found.setdefault(place, Companion(named.written, place))
             waiting += [place for place in places if str(place) not in done]
             done |= set(map(str, places))
             if len(found) + len(missing) > MOST_FILES:
                 raise RequestError(f"{path}: names more than {MOST_FILES:,} files")
-    return Companions(tuple(found.values()), tuple(missing))
+    return Companions(tuple(found.values()), tuple(missing), frozenset(absent))
 
 
 def scene_file_digest(path: str | Path) -> str:

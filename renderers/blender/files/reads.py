@@ -27,15 +27,9 @@ def check_reads(path: Path, beside: Companions) -> tuple[str, ...]:
     for kind, written, place in _reads():
         if place.is_file() and os.path.realpath(place) not in covered:
             raise RenderError(f"{path}: reads {shown(str(place))}, which it does not name as its digest could cover it")
-        if not place.exists() and not _is_said(written, beside.missing):
+        if not place.exists() and place.name not in beside.absent:  # importers make whole paths of what is written
             said[missing_sentence(kind, written)] = None
     return (*said, *_broken_pictures(), *_absent_parts())
-
-
-def _is_said(written: str, missing: tuple[str, ...]) -> bool:
-    """Return whether a sentence on it is there: importers turn what is written into whole paths."""
-    name = Path(written.replace("\\", "/")).name
-    return any(name in sentence for sentence in missing)
 
 
 def _reads() -> Iterator[tuple[Kind, str, Path]]:
