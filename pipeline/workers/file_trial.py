@@ -48,9 +48,9 @@ def file_warnings(recipe: Recipe) -> tuple[FileWarning, ...]:
 
 
 def refuse_warnings(recipe: Recipe) -> None:
-    """Raise RequestError where anything is amiss with a recipe's scene files: `--strict`."""
+    """Raise RequestError where anything is amiss with a recipe's scene files, and say each thing."""
     if warnings := missing_files(recipe) or file_warnings(recipe):
-        raise RequestError(f"{recipe.name}: {_listed(warnings)}; without --strict these are warnings")
+        raise RequestError(f"renders nothing of {recipe.name}, as {_listed(warnings)}", "strict")
 
 
 def main(handle: int, parent: int) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -59,7 +60,7 @@ def _zstandard(data: bytes) -> bytes:
     return zstandard.ZstdCompressor().compress(data)
 
 
-PACKERS = {"": bytes, "gzip": _gzip, "zstandard": _zstandard}
+PACKERS: dict[str, Callable[[bytes], bytes]] = {"": bytes, "gzip": _gzip, "zstandard": _zstandard}
 TYPES = {"char": 1, "short": 2, "PackedFile": 0, "Image": 1036, "Library": 1024}
 FIELDS = ("filepath[1024]", "source", "_pad[2]", "*packedfile")
 STRUCTS = {
