@@ -94,6 +94,7 @@ def scene(
     Example: cavendish scene rooms.yaml 3 --to blend
     """
     from ...manifests import load_recipe
+    from ..render.inputs import missing_files
     from ..workers.scene_file import write_scene
 
     asked = load_recipe(recipe)
@@ -102,6 +103,7 @@ def scene(
     if path.suffix != f".{ending}":
         raise RequestError(f"must end in .{ending}, as --to says", "out", path)
     say_what_runs(asked)
+    warn_of_files(missing_files(asked))
     written = write_scene(asked, number, path)
     print(json.dumps(asdict(written), default=str)) if as_json else answers.print(str(written))
 

@@ -12,7 +12,7 @@ from .events import Event, EventKind, Value
 
 WINDOW = 256  # shards that the pace is measured over
 RECENT = 5
-MESSAGE_CHARACTERS = 160
+MESSAGE_CHARACTERS = 400  # a path or two
 UNITS = ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s"))
 SENTENCES = {
     EventKind.WORKER_LOST: "a worker on {host} is lost ({failure}): {message}",

@@ -25,7 +25,7 @@ from ..process import empty_scene, overridden, suppress_stdout
 from .cameras import viewpoint_of
 from .light import is_lit
 from .names import category_of, grouping, leave_out_skipped, name_of
-from .reads import check_reads
+from .reads import check_acts, check_reads
 from .usd_metadata import metadata_as_properties
 
 MAX_TRIANGLES = 5_000_000
@@ -62,6 +62,7 @@ def open_source(source: SceneFile) -> Any:
     for light in _of_type("LIGHT"):
         light.visible_camera = False  # what the truth does not know of is not seen
     bpy.context.scene.camera = own
+    check_acts(path)
     leave_out_skipped()
     bpy.context.view_layer.update()
     for number, group in enumerate(_groups(), 1):

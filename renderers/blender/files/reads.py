@@ -19,9 +19,21 @@ WITH_FILES = frozenset({"FILE", "SEQUENCE", "MOVIE", "TILED"})
 READING_NODES = "GeometryNodeImport"  # they read a file whose name is computed when the scene is
 
 
+def check_acts(path: Path) -> None:
+    """Raise RenderError where the scene, once evaluated, would read or write files that nobody can know before."""
+    for tree in bpy.data.node_groups:
+        for node in tree.nodes:
+            if node.bl_idname.startswith(READING_NODES):
+                raise RenderError(f"{path}: its node {node.name} reads a file by itself: apply its modifier")
+    for thing in bpy.data.objects:
+        for modifier in thing.modifiers:
+            domain = getattr(modifier, "domain_settings", None) if modifier.type == "FLUID" else None
+            if domain and domain.cache_type == "REPLAY":
+                raise RenderError(f"{path}: the fluid of {thing.name} would be simulated: bake it as Modular or All")
+
+
 def check_reads(path: Path, beside: Companions) -> tuple[str, ...]:
     """Return what is missing or cannot be shown, a sentence each; raises RenderError where more is read than named."""
-    _check_nodes(path)
     covered = {os.path.realpath(path), *(str(each.path) for each in beside.files)}
     said = dict.fromkeys(beside.missing)
     for kind, written, place in _reads():
@@ -72,12 +84,3 @@ def _absent_parts() -> Iterator[str]:
         library = block.library
         if block.is_missing and library and _place(library).is_file():
             yield f"{shown(block.name)} is missing in the library {shown(library.filepath)}"
-
-
-def _check_nodes(path: Path) -> None:
-    for tree in bpy.data.node_groups:
-        for node in tree.nodes:
-            if node.bl_idname.startswith(READING_NODES):
-                raise RenderError(
-                    f"{path}: its node {node.name} reads a file by itself; apply its modifier, or take it out"
-                )

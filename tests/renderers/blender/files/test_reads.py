@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -100,6 +101,14 @@ def test_a_library_is_read_with_what_it_names(blender: Renderer, empty: Any, tmp
     spec = blender.prepare(scene_of(path))
     assert {thing.category for thing in spec.objects} == {"own", "crate"}
     assert not warnings(spec)
+    empty_scene()
+    box(empty, "another", 0)
+    save(empty, tmp_path / "kit.blend")
+    spec = blender.prepare(scene_of(path))
+    assert [thing.category for thing in spec.objects] == ["own"]
+    (said,) = warnings(spec)
+    assert said.startswith("crate is missing in the library ")
+    assert said.endswith("kit.blend")
     (tmp_path / "kit.blend").unlink()
     spec = blender.prepare(scene_of(path))
     assert [thing.category for thing in spec.objects] == ["own"]
@@ -125,3 +134,48 @@ def test_a_node_that_reads_a_file_by_itself_is_refused(blender: Renderer, empty:
     box(empty, "crate", 0).modifiers.new("reader", "NODES").node_group = group
     with pytest.raises(RenderError, match=r"its node .* reads a file by itself"):
         blender.prepare(scene_of(save(empty, tmp_path / "scene.blend")))
+
+
+def test_a_fluid_that_is_not_baked_is_refused_and_writes_nothing(blender: Renderer, empty: Any, tmp_path: Path) -> None:
+    modifier = box(empty, "tank", 0).modifiers.new("fluid", "FLUID")
+    modifier.fluid_type = "DOMAIN"
+    modifier.domain_settings.cache_directory = str(tmp_path / "written")
+    path = save(empty, tmp_path / "scene.blend")
+    rmtree(tmp_path / "written", ignore_errors=True)  # what putting the scene together has written
+    with pytest.raises(RenderError, match="the fluid of tank would be simulated"):
+        blender.prepare(scene_of(path))
+    assert not (tmp_path / "written").exists()
+
+
+def test_every_kind_of_file_that_a_blend_names_is_covered(empty: Any, tmp_path: Path) -> None:
+    names = (
+        "smoke.vdb",
+        "cache.abc",
+        "mesh.mdd",
+        "lamp.ies",
+        "tile.1001.png",
+        "tile.1002.png",
+        "film1.png",
+        "film2.png",
+    )
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    data = empty.data
+    for name, source in (("tile.<UDIM>.png", "TILED"), ("film1.png", "SEQUENCE")):
+        image = data.images.load(str(picture(tmp_path / name.replace("<UDIM>", "1001"))))
+        image.source, image.filepath, image.use_fake_user = source, str(tmp_path / name), True
+    volume = data.volumes.new("smoke")
+    volume.filepath, volume.use_fake_user = str(tmp_path / "smoke.vdb"), True
+    empty.ops.cachefile.open(filepath=str(tmp_path / "cache.abc"))
+    data.cache_files[0].use_fake_user = True
+    crate = box(empty, "crate", 0)
+    crate.modifiers.new("cache", "MESH_CACHE").filepath = str(tmp_path / "mesh.mdd")
+    lamp = data.materials.new("lamp")
+    lamp.use_nodes = True
+    node = lamp.node_tree.nodes.new("ShaderNodeTexIES")
+    node.mode, node.filepath = "EXTERNAL", str(tmp_path / "lamp.ies")
+    crate.data.materials.append(lamp)
+    path = tmp_path / "scene.blend"
+    empty.ops.wm.save_as_mainfile(filepath=str(path), copy=True, compress=True)
+    assert {each.path.name for each in companions(path).files} == set(names)
+    assert companions(path).missing == ()
