@@ -107,7 +107,8 @@ def only_layout(recipe: Recipe, layout: str) -> Recipe:
     """Return the recipe with one of its layouts alone; raises RequestError."""
     if layout not in recipe.layouts:
         raise RequestError(f"is not in the recipe; it has {', '.join(recipe.layouts)}", "layout", layout)
-    return Recipe.model_validate(recipe.model_dump() | {"layouts": {layout: 1.0}})
+    files = recipe.files if layout == "files" else {}
+    return Recipe.model_validate(recipe.model_dump() | {"layouts": {layout: 1.0}, "files": files})
 
 
 def small_recipe(recipe: Recipe, scenes: int) -> Recipe:

@@ -155,6 +155,12 @@ def test_what_blender_finds_counts_and_is_found_in_a_process_of_its_own(
         file_warnings(recipe)
 
 
+def test_another_layout_is_looked_at_without_the_files(recipe: Recipe) -> None:
+    both = Recipe.model_validate(recipe.model_dump() | {"layouts": {"files": 1, "room": 1}})
+    assert not previews.only_layout(both, "room").files
+    assert previews.only_layout(both, "files").files == recipe.files
+
+
 def fields(recipe: Recipe, file: Path) -> dict[str, object]:
     return recipe.model_dump() | {"files": [str(file)]}
 

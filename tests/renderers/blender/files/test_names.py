@@ -15,7 +15,7 @@ from cavendish.scenes.spec import Opened, SceneSpec, Viewpoint
 
 from .test_opening import SIZE, save, scene_of
 
-FORMATS = [".blend", ".glb", ".usdc"]
+FORMATS = [".blend", ".glb", ".usdc", ".fbx"]
 
 
 def box(bpy: Any, name: str, x_m: float, parent: Any = None, **properties: object) -> Any:
@@ -48,6 +48,9 @@ def called(spec: SceneSpec) -> dict[str, str]:
 def export(bpy: Any, path: Path) -> Path:
     if path.suffix == ".glb":
         bpy.ops.export_scene.gltf(filepath=str(path), export_extras=True)
+        return path
+    if path.suffix == ".fbx":
+        bpy.ops.export_scene.fbx(filepath=str(path), use_custom_props=True)
         return path
     return save(bpy, path)
 
