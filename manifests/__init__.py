@@ -4,6 +4,7 @@ from .platform import Platform, current_platform
 from .recipe import DATA_VERSION, Gates, Recipe, RecipeError, bundled_recipes, load_recipe
 from .records import (
     FileRecord,
+    FileWarning,
     Manifest,
     Quarantined,
     Rejection,
@@ -17,6 +18,7 @@ from .records import (
 __all__ = [
     "DATA_VERSION",
     "FileRecord",
+    "FileWarning",
     "Gates",
     "Manifest",
     "Platform",

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationErro
 
 from ..scenes.assets.library import library_digest
 from ..scenes.assets.pool import PooledFile
+from ..scenes.companions.walk import scene_file_digest
 from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
@@ -114,7 +115,7 @@ class Recipe(Strict):
         {},
         max_length=10_000,
         description="Scene files for the layout `files`, as a list of paths, or of mappings with options; the manifest "
-        "adds the digest of each.",
+        "adds the digest of each and of all that it reads.",
     )
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
     camera: CameraOptions = Field(CameraOptions(), description="Depth of field and grain.")
@@ -183,7 +184,7 @@ class Recipe(Strict):
     @field_validator("files", mode="before", json_schema_input_type=NamedFiles)
     @classmethod
     def _with_file_digests(cls, value: Any) -> Any:
-        return pinned(value, _digest_of_file)
+        return pinned(value, _digest_of_scene_file)
 
     @model_validator(mode="after")
     def _files_have_their_layout(self) -> Recipe:
@@ -286,6 +287,13 @@ def _digest_of_file(path: Any) -> str:
         return file_digest(str(path))
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
         raise ValueError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _digest_of_scene_file(path: Any) -> str:
+    try:
+        return scene_file_digest(str(path))
+    except RequestError as error:
+        raise ValueError(str(error)) from None
 
 
 def _digest_of_library(name: Any) -> str:

@@ -108,6 +108,13 @@ class Quarantined(_Record):
     spec: str = ""
 
 
+class FileWarning(_Record):
+    """What is amiss with a scene file of the user's, in one sentence; `file` is its path in the recipe."""
+
+    file: str
+    message: str
+
+
 class StorageRetry(_Record):
     """A file of a shard that had to be published again: how many tries had failed, and why the last one did."""
 
@@ -137,6 +144,7 @@ class ShardRecord(_Record):
     quarantined: tuple[Quarantined, ...] = ()
     retries: tuple[Retry, ...] = ()
     storage_retries: tuple[StorageRetry, ...] = ()
+    warnings: tuple[FileWarning, ...] = ()
 
     @model_validator(mode="after")
     def _names_no_other_file(self) -> ShardRecord:
@@ -197,6 +205,7 @@ class Manifest(_Record):
     licences: tuple[str, ...] = ()
     totals: Totals = Totals()
     splits: dict[SplitName, SplitTotals] = Field(default_factory=dict)
+    warnings: tuple[FileWarning, ...] = ()
 
     @property
     def data_version(self) -> int:
@@ -222,6 +231,7 @@ class ManifestTally:
         self.platforms: dict[str, Platform] = {}
         self.licences: set[str] = set()
         self.split_samples: Counter[str] = Counter()
+        self._warnings: dict[tuple[str, str], FileWarning] = {}
         self._sums: Counter[str] = Counter()
         self._counts: dict[str, Counter[str]] = {
             name: Counter() for name in ("tasks", "rejected", "retried", "quarantined")
@@ -232,6 +242,7 @@ class ManifestTally:
         self.platforms.setdefault(record.platform.model_dump_json(), record.platform)
         self.licences.update(record.licences)
         self.split_samples[record.split] += record.samples
+        self._warnings |= {(warning.file, warning.message): warning for warning in record.warnings}
         self._counts["tasks"].update(record.tasks)
         self._counts["rejected"].update(reject.reason for view in record.views for reject in view.rejected)
         self._counts["retried"].update(retry.failure for retry in record.retries)
@@ -241,6 +252,10 @@ class ManifestTally:
         self._sums["views"] += sum(view.attempt >= 0 for view in record.views)
         self._sums["samples"] += record.samples
         self._sums["bytes"] += record.tar.bytes + record.truth.bytes
+
+    def warnings(self) -> tuple[FileWarning, ...]:
+        """Return what is amiss with scene files, each once."""
+        return tuple(self._warnings[key] for key in sorted(self._warnings))
 
     def totals(self) -> Totals:
         """Return the sums."""

@@ -287,9 +287,9 @@ class Viewpoint(Shot):
 class SceneFile:
     """A user's scene file and its SHA-256; once opened, the cameras that it holds and what is amiss with it.
 
-    `frame` is the frame of its animation, None for the one that it was saved at. Each warning is one sentence. Only
-    the cameras named in `cameras` are used, all where none is named. `visit` counts how often this frame was shown in
-    earlier scenes of the recipe, so that the cameras take turns.
+    `frame` is the frame of its animation, None for the one that it was saved at. Each warning is one sentence, which
+    does not name the file. Only the cameras named in `cameras` are used, all where none is named. `visit` counts how
+    often this frame was shown in earlier scenes of the recipe, so that the cameras take turns.
     """
 
     path: str

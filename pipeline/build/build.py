@@ -17,6 +17,7 @@ from ..dataset.verify import faulty, verify_shards
 from ..monitor.events import Observer, ignore
 from ..render.inputs import check_here
 from ..report.outcome import too_many_lost
+from ..workers.file_trial import refuse_warnings
 from ..workers.resources import Resources, executor_for
 from .driver import Build, digests_of, earlier_digests, open_build, open_regeneration, run_with
 
@@ -26,6 +27,7 @@ def build(
     out: Location | str,
     *,
     only_failed: bool = False,
+    strict: bool = False,
     observe: Observer = ignore,
     **resources: Unpack[Resources],
 ) -> Manifest:
@@ -35,6 +37,7 @@ def build(
         recipe: what to render: a recipe, the name of a bundled one, or the path of a YAML file.
         out: the dataset's folder, or any URL of it that fsspec opens.
         only_failed: try again the scenes that were given up, and nothing else.
+        strict: open the recipe's scene files first, and render nothing where anything is amiss with one.
         observe: is told of each event as it happens; see `cavendish.pipeline.monitor.events`.
         resources: where and how fast, as `Resources` lists them: `workers=4`, `device="CPU"` …
 
@@ -43,7 +46,7 @@ def build(
         WorkError: the build stopped, or more scenes were given up than the recipe allows.
 
     """
-    _exhaust(build_shards(recipe, out, only_failed=only_failed, observe=observe, **resources))
+    _exhaust(build_shards(recipe, out, only_failed=only_failed, strict=strict, observe=observe, **resources))
     root = place(out)
     return check_outcome(root, read_manifest(root))
 
@@ -53,11 +56,15 @@ def build_shards(
     out: Location | str,
     *,
     only_failed: bool = False,
+    strict: bool = False,
     observe: Observer = ignore,
     **resources: Unpack[Resources],
 ) -> Iterator[ShardRecord]:
     """Yield the record of each missing shard as it is finished: `build`, step by step, which says what is raised."""
-    return run(open_build(load_recipe(recipe), place(out), only_failed), observe, **resources)
+    work = open_build(load_recipe(recipe), place(out), only_failed)
+    if strict:
+        refuse_warnings(work.recipe)
+    return run(work, observe, **resources)
 
 
 def regenerate(

@@ -12,7 +12,8 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from ...manifests import Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
+from ...manifests import FileWarning, Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
+from ...scenes.errors import RequestError
 from ..dataset.folder import (
     check_output,
     check_version,
@@ -31,7 +32,7 @@ from ..dataset.storage import Location, read
 from ..dataset.truth import read_truth
 from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
 from ..monitor.heartbeat import Heartbeat, check_no_other_build, holding
-from ..render.inputs import check_renderable
+from ..render.inputs import check_renderable, missing_files
 from ..render.limits import DEFAULTS, RunOptions
 from ..report.card import SHEET, publish_card
 from ..report.card_samples import publish_samples
@@ -157,9 +158,11 @@ def with_events(build: Build, records: Iterator[ShardRecord], observe: Observer)
     observe(
         event(EventKind.BUILD_STARTED, name=build.recipe.name, root=str(build.root), shards=shards, pending=pending)
     )
-    told = _tell_if_starved(observe)
+    told, warned = _tell_if_starved(observe), set[FileWarning]()
+    _warn(_missing(build) if pending else (), warned, observe)
     try:
         for record in records:
+            _warn(record.warnings, warned, observe)
             told = told or _tell_if_starved(observe)
             _emit_scene_events(record, observe)
             observe(event(EventKind.SHARD_FINISHED, **_shard_event(record)))
@@ -177,6 +180,22 @@ def _tell_if_starved(observe: Observer) -> bool:
     if load >= STARVED:
         observe(event(EventKind.BUILD_STARVED, host=socket.gethostname(), load=round(load, 1)))
     return load >= STARVED
+
+
+def _warn(warnings: Iterable[FileWarning], warned: set[FileWarning], observe: Observer) -> None:
+    """Tell what is amiss with scene files, each thing once in a build."""
+    for warning in warnings:
+        if warning not in warned:
+            warned.add(warning)
+            observe(event(EventKind.FILE_WARNED, **warning.model_dump()))
+
+
+def _missing(build: Build) -> tuple[FileWarning, ...]:
+    """Return what the recipe's files name that is not there, as far as the files themselves are here."""
+    try:
+        return missing_files(build.recipe)
+    except RequestError:
+        return ()
 
 
 def _shard_event(record: ShardRecord) -> dict[str, Value]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from ...manifests import Recipe, load_recipe
+from ...manifests import FileWarning, Recipe, load_recipe
 from ...manifests.recipe import SIDE_STEP
 from ...scenes.errors import RequestError, WorkError, expect_count
 from ..dataset.plan import plan_shards
@@ -16,13 +17,27 @@ from ..render.failures import SceneError
 from ..render.inputs import check_here
 from ..render.limits import RunOptions
 from ..report.contact_sheet import SheetView, contact_sheet
+from ..workers.file_trial import refuse_warnings
 from ..workers.layout_trial import try_layouts
 from ..workers.renderer_process import RendererProcess
 
 LONG_SIDE_PX = 256  # four in a row fill a screen, and a view takes ten seconds of one core
 
 
-def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes: int = 4, layout: str = "") -> Path:
+@dataclass(frozen=True, slots=True)
+class PreviewView(SheetView):
+    """One view of a scene, and what is amiss with the file that it shows."""
+
+    warnings: tuple[FileWarning, ...] = ()
+
+
+def preview(
+    recipe: Recipe | str | Path,
+    out: Path | str = "preview.png",
+    scenes: int = 4,
+    layout: str = "",
+    strict: bool = False,
+) -> Path:
     """Write a contact sheet of a few scenes of a recipe, small and at draft quality, and return its path.
 
     Args:
@@ -30,6 +45,7 @@ def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes
         out: the picture to write, a .png.
         scenes: how many scenes.
         layout: look at this one of the recipe's layouts alone.
+        strict: open the recipe's scene files first, and render nothing where anything is amiss with one.
 
     Raises:
         RequestError: what is asked cannot be done.
@@ -38,22 +54,25 @@ def preview(recipe: Recipe | str | Path, out: Path | str = "preview.png", scenes
     """
     sheet = Path(out)
     check_sheet(sheet)
-    return write_sheet(sheet, preview_views(load_recipe(recipe), scenes, layout))
+    return write_sheet(sheet, preview_views(load_recipe(recipe), scenes, layout, strict))
 
 
-def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "") -> Iterator[SheetView]:
+def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "", strict: bool = False) -> Iterator[PreviewView]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     expect_count(scenes, "scenes")
     small = small_recipe(only_layout(recipe, layout) if layout else recipe, scenes)
     check_here(small)
     try_layouts(small)
+    if strict:
+        refuse_warnings(small)
     with closing(RendererProcess(small, RunOptions())) as process:
         for plan in plan_shards(small):
             try:
                 rendered = process.render(plan, plan.shard)
             except SceneError as error:
                 raise WorkError(f"{recipe.name}: scene {plan.shard}: {error}") from None
-            yield from (SheetView(rendered.record, view, frame) for view, frame in rendered.frames.items())
+            views = rendered.frames.items()
+            yield from (PreviewView(rendered.record, view, frame, rendered.warnings) for view, frame in views)
 
 
 def check_sheet(out: Path) -> None:
@@ -77,7 +96,8 @@ def only_layout(recipe: Recipe, layout: str) -> Recipe:
     """Return the recipe with one of its layouts alone; raises RequestError."""
     if layout not in recipe.layouts:
         raise RequestError(f"is not in the recipe; it has {', '.join(recipe.layouts)}", "layout", layout)
-    return Recipe.model_validate(recipe.model_dump() | {"layouts": {layout: 1.0}})
+    files = recipe.files if layout == "files" else {}
+    return Recipe.model_validate(recipe.model_dump() | {"layouts": {layout: 1.0}, "files": files})
 
 
 def small_recipe(recipe: Recipe, scenes: int) -> Recipe:

@@ -86,7 +86,14 @@ def _encode_shard(root: Location, build: Build, plan: ShardPlan) -> ShardRecord:
         raise WorkError(f"{root}: {plan.name} has no readable record any more; regenerate shard {plan.shard}")
     truth = whole_truth(root, plan, source)
     rendered = Rendered(
-        source.scenes, source.views, truth, source.licences, source.platform, source.quarantined, source.retries
+        source.scenes,
+        source.views,
+        truth,
+        source.licences,
+        source.platform,
+        source.quarantined,
+        source.retries,
+        source.warnings,
     )
     with told_as_damage(plan.name):
         return publish_shard(build.recipe, plan, rendered, build.root, started)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ...manifests import (
+    FileWarning,
     Platform,
     Quarantined,
     Recipe,
@@ -112,6 +113,7 @@ class Rendered:
     platform: Platform
     quarantined: tuple[Quarantined, ...] = ()
     retries: tuple[Retry, ...] = ()
+    warnings: tuple[FileWarning, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 
@@ -145,6 +147,7 @@ def publish_shard(
         quarantined=rendered.quarantined,
         retries=rendered.retries,
         storage_retries=tuple(retries),
+        warnings=rendered.warnings,
     )
     publish(root, f"records/{plan.name}.json", record.to_bytes())
     return record
@@ -159,7 +162,8 @@ def _without_folders(rendered: Rendered) -> Rendered:
         for entry in rendered.quarantined
     )
     retries = (entry.model_copy(update={"message": short(entry.message)}) for entry in rendered.retries)
-    return replace(rendered, quarantined=tuple(lost), retries=tuple(retries))
+    warnings = (FileWarning(file=short(entry.file), message=short(entry.message)) for entry in rendered.warnings)
+    return replace(rendered, quarantined=tuple(lost), retries=tuple(retries), warnings=tuple(warnings))
 
 
 def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord], truth: bytes) -> list[Sample]:
@@ -194,6 +198,7 @@ def _render(plan: ShardPlan, renderer: SceneRenderer, platform: Platform) -> Ren
         platform=platform,
         quarantined=tuple(outcome.quarantined for outcome in outcomes if outcome.quarantined),
         retries=tuple(retry for outcome in outcomes for retry in outcome.retries),
+        warnings=tuple(dict.fromkeys(warning for scene in scenes for warning in scene.warnings)),
         watch=watch,
     )
 

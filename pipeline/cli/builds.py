@@ -29,6 +29,7 @@ from .options import (
     OutArg,
     RecipeArg,
     ShardTimeout,
+    Strict,
     Workers,
 )
 from .outcome import checked_line, report, say_what_runs, warn
@@ -57,6 +58,7 @@ def build(
     only_failed: Annotated[
         bool, typer.Option("--only-failed", help="Try again the scenes that were given up.")
     ] = False,
+    strict: Strict = False,
     log_file: LogFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -67,12 +69,15 @@ def build(
     from ...manifests import load_recipe
     from ..build.build import run
     from ..build.driver import open_build
+    from ..workers.file_trial import refuse_warnings
 
     asked = load_recipe(recipe)
     warn(recipe, asked)
     work = open_build(asked, out, only_failed)
     log.print(f"{asked.name}: {work.done} of {work.done + len(work.pending)} shards are there", markup=False)
     say_what_runs(work.recipe)
+    if strict:
+        refuse_warnings(asked)
     resources: Resources = {
         "workers": workers,
         "address": address,

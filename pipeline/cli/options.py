@@ -60,6 +60,9 @@ Mixed = Annotated[
 Anonymous = Annotated[
     bool, typer.Option("--anonymous", help="Keep the names of hosts and folders out of the records, to publish them.")
 ]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Render nothing where anything is amiss with the recipe's scene files.")
+]
 LogFile = Annotated[
     Path | None, typer.Option("--log", metavar="FILE", help="Append what happens, one JSON line for each event.")
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..terminal.console import answers, log, print_table
 from ..terminal.plaintext import counted
 
 if TYPE_CHECKING:
-    from ...manifests import Recipe, ShardRecord
+    from ...manifests import FileWarning, Recipe, ShardRecord
     from ..dataset.plan import ShardPlan
     from ..dataset.storage import Location
     from ..dataset.verify import Fault
@@ -19,6 +20,12 @@ def warn(name: str, recipe: Recipe) -> None:
     """Say what is allowed and still likely to hurt."""
     for warning in recipe.warnings():
         log.print(f"warning: {name}: {warning}", markup=False)
+
+
+def warn_of_files(warnings: Iterable[FileWarning]) -> None:
+    """Say what is amiss with scene files."""
+    for warning in warnings:
+        log.print(f"warning: {warning.file}: {warning.message}", markup=False)
 
 
 def say_what_runs(recipe: Recipe) -> None:

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...scenes.errors import RequestError
-from ..terminal.console import answers, following, print_table
-from .options import AsJson, RecipeArg
-from .outcome import say_what_runs, warn
+from ..terminal.console import answers, following, log, print_table
+from .options import AsJson, RecipeArg, Strict
+from .outcome import say_what_runs, warn, warn_of_files
 
 if TYPE_CHECKING:
-    from ...manifests import Recipe
+    from ...manifests import FileWarning, Recipe
     from ...scenes.assets.pool import PooledFile
     from ..render.estimate import Estimate
+
+
+MOST_LISTED = 10  # files in one row
 
 
 class SceneFormat(StrEnum):
@@ -43,7 +46,8 @@ def new(path: Annotated[Path, typer.Argument(metavar="RECIPE", help="The file to
 def check(recipe: RecipeArg, as_json: AsJson = False) -> None:
     """Say whether a recipe is valid, what it makes, and about what that costs.
 
-    Nothing is rendered. Hours are of a CPU's cores, from measurements on two of them; a GPU takes a fraction.
+    Nothing is rendered. Scene files are opened where Blender is installed, to say what is amiss with them.
+    Hours are of a CPU's cores, from measurements on two of them; a GPU takes a fraction.
 
     Example: cavendish check rooms.yaml
     """
@@ -55,11 +59,13 @@ def check(recipe: RecipeArg, as_json: AsJson = False) -> None:
     asked = load_recipe(recipe)
     check_inputs(asked)
     check_prompts(asked)
-    found = estimate(asked)
+    found, amiss = estimate(asked), _amiss(asked)
     if as_json:
-        print(json.dumps({"name": asked.name, "warnings": asked.warnings(), **asdict(found)}))
+        files = [warning.model_dump() for warning in amiss]
+        print(json.dumps({"name": asked.name, "warnings": asked.warnings(), "file_warnings": files, **asdict(found)}))
         return
     warn(recipe, asked)
+    warn_of_files(amiss)
     answers.print(f"{recipe} is valid")
     print_table(f"{asked.name} makes", _makes(asked, found))
     print_table("and costs about, by measurements on a 2-core CPU without a GPU", _costs(found))
@@ -89,6 +95,7 @@ def scene(
     Example: cavendish scene rooms.yaml 3 --to blend
     """
     from ...manifests import load_recipe
+    from ..render.inputs import missing_files
     from ..workers.scene_file import write_scene
 
     asked = load_recipe(recipe)
@@ -97,6 +104,7 @@ def scene(
     if path.suffix != f".{ending}":
         raise RequestError(f"must end in .{ending}, as --to says", "out", path)
     say_what_runs(asked)
+    warn_of_files(missing_files(asked))
     written = write_scene(asked, number, path)
     print(json.dumps(asdict(written), default=str)) if as_json else answers.print(str(written))
 
@@ -106,6 +114,7 @@ def preview(
     out: Annotated[Path, typer.Option(help="The picture to write, a .png.")] = Path("preview.png"),
     scenes: Annotated[int, typer.Option(min=1, max=100, help="How many scenes.")] = 4,
     layout: Annotated[str, typer.Option(help="Look at this one of the recipe's layouts alone.")] = "",
+    strict: Strict = False,
 ) -> None:
     """Look at a recipe before it is built: a few scenes, small and fast, with their truth.
 
@@ -113,12 +122,16 @@ def preview(
     """
     from ...manifests import load_recipe
     from ..build.preview import check_sheet, preview_views, write_sheet
+    from ..render.inputs import missing_files
 
     asked = load_recipe(recipe)
     check_sheet(out)
     say_what_runs(asked)
-    views = preview_views(asked, scenes, layout)
-    answers.print(f"contact sheet: {write_sheet(out, following(views, min(scenes, asked.scenes), str))}")
+    warn_of_files(missing := missing_files(asked))
+    views = list(following(preview_views(asked, scenes, layout, strict), min(scenes, asked.scenes), str))
+    found = dict.fromkeys(warning for view in views for warning in view.warnings)
+    warn_of_files(warning for warning in found if warning not in missing)
+    answers.print(f"contact sheet: {write_sheet(out, views)}")
 
 
 def schema() -> None:
@@ -155,7 +168,29 @@ def _file(file: PooledFile) -> str:
     frames = [] if file.frames == (None,) else [_count(len(file.frames), "frame")]
     weight = [] if file.weight == 1 else [f"weight {file.weight:g}"]
     cameras = [f"by {', '.join(file.cameras)}"] if file.cameras else []
-    return ", ".join([f"is here, {file.sha256[:12]}…", *frames, *weight, *cameras])
+    return ", ".join([f"is here, {file.sha256[:12]}…", *frames, *weight, *cameras, *_companions(file.path)])
+
+
+def _companions(path: str) -> list[str]:
+    """Say what is read with a scene file, and name what lies elsewhere: a stranger's file may name anything."""
+    from ...scenes.companions.walk import companions
+
+    beside = companions(path)
+    elsewhere = list(map(str, beside.outside(Path(path).parent)))
+    listed = ", ".join(elsewhere[:MOST_LISTED]) + (", …" if len(elsewhere) > MOST_LISTED else "")
+    read = f"with {_count(len(beside.files), 'companion')}" + (f", outside of its folder: {listed}" if listed else "")
+    return [read] if beside.files else []
+
+
+def _amiss(recipe: Recipe) -> tuple[FileWarning, ...]:
+    """Return what is amiss with a recipe's scene files, as far as that can be seen here."""
+    from ..render.inputs import blender_is_here, missing_files
+    from ..workers.file_trial import file_warnings
+
+    if blender_is_here() or not recipe.files:
+        return file_warnings(recipe)
+    log.print("files were not opened: Blender is not installed here; what they lack was looked for", markup=False)
+    return missing_files(recipe)
 
 
 def _costs(found: Estimate) -> dict[str, str]:

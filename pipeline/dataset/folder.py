@@ -150,6 +150,7 @@ def publish_manifest(root: Location, recipe: Recipe, records: Iterable[ShardReco
         licences=tuple(sorted(tally.licences)),
         totals=tally.totals(),
         splits=_splits(recipe, tally.split_samples),
+        warnings=tally.warnings(),
     )
     publish(root, MANIFEST, manifest.model_dump_json(indent=1).encode())
     return manifest

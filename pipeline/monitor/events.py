@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     WORKER_STARTED = "worker-started"  # worker, host, pid, workers (that live now)
     WORKER_LOST = "worker-lost"  # worker, host, failure, message, workers (that live now)
     NODE_AVOIDED = "node-avoided"  # host, failure, message
+    FILE_WARNED = "file-warned"  # file, message: once for each thing that is amiss with a scene file
     SCENE_RETRIED = "scene-retried"  # shard, scene, failure, tries, message, host
     SCENE_QUARANTINED = "scene-quarantined"  # shard, scene, failure, tries, message, host
     SHARD_RETRIED = "shard-retried"  # shard, failure, message

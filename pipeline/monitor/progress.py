@@ -12,11 +12,12 @@ from .events import Event, EventKind, Value
 
 WINDOW = 256  # shards that the pace is measured over
 RECENT = 5
-MESSAGE_CHARACTERS = 160
+MESSAGE_CHARACTERS = 400  # a path or two
 UNITS = ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s"))
 SENTENCES = {
     EventKind.WORKER_LOST: "a worker on {host} is lost ({failure}): {message}",
     EventKind.NODE_AVOIDED: "{host} gets no more work ({failure}): {message}",
+    EventKind.FILE_WARNED: "warning: {file}: {message}",
     EventKind.SCENE_RETRIED: "{shard}, scene {scene}: {failure}, tried again: {message}",
     EventKind.SCENE_QUARANTINED: "{shard}, scene {scene}: quarantined after {tries} tries ({failure}): {message}",
     EventKind.SHARD_RETRIED: "{shard}: {failure}, made again: {message}",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from ...manifests import Recipe
+from ...manifests import FileWarning, Recipe
 from ...manifests.imported import IMPORTED
 from ...manifests.recipe import file_digest
 from ...scenes.assets.library import library_digest
+from ...scenes.companions.walk import companions
 from ...scenes.errors import AssetError, RequestError
 
 
@@ -21,11 +22,21 @@ def check_inputs(recipe: Recipe) -> None:
 def check_here(recipe: Recipe) -> None:
     """Raise RequestError where this machine lacks anything to render the recipe with; nothing is run."""
     check_inputs(recipe)
-    if recipe.renderer == "blender" and not all(map(find_spec, ("bpy", "blenderproc"))):
+    if recipe.renderer == "blender" and not blender_is_here():
         raise RequestError(
             f"{recipe.name}: is rendered with Blender, which is not installed here: pip install 'cavendish[render]', "
             "with Python 3.11"
         )
+
+
+def blender_is_here() -> bool:
+    """Return whether this machine can render with Blender."""
+    return all(map(find_spec, ("bpy", "blenderproc")))
+
+
+def missing_files(recipe: Recipe) -> tuple[FileWarning, ...]:
+    """Return what the recipe's scene files name that is not there; raises RequestError where one cannot be read."""
+    return tuple(FileWarning(file=path, message=said) for path in recipe.files for said in companions(path).missing)
 
 
 def check_renderable(recipe: Recipe) -> None:

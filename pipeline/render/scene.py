@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...manifests import Recipe, Rejection, SceneRecord, ViewRecord
+from ...manifests import FileWarning, Recipe, Rejection, SceneRecord, ViewRecord
 from ...renderers.frame import Frame, Renderer
 from ...scenes.assets.pool import split_pool
 from ...scenes.assets.pool_loading import load_pool
@@ -31,7 +31,7 @@ class RenderedScene:
     """A scene's record, its views, the frames of those that a camera was found for, and whose work they show.
 
     `frames` go by the view's number; `prepare_s` is how long its physics and clean-up took. `unseen` is the
-    scene as JSON where no view has a frame.
+    scene as JSON where no view has a frame; `warnings` say what is amiss with its file.
     """
 
     record: SceneRecord
@@ -40,6 +40,7 @@ class RenderedScene:
     licences: frozenset[str]
     prepare_s: float
     unseen: str = ""
+    warnings: tuple[FileWarning, ...] = ()
 
     @property
     def why_unseen(self) -> str:
@@ -90,7 +91,14 @@ def render_spec(recipe: Recipe, plan: ShardPlan, spec: SceneSpec, renderer: Rend
         frozenset(attributions(spec)),
         prepare_s,
         "" if frames else spec.to_json(),
+        warnings_of(spec),
     )
+
+
+def warnings_of(spec: SceneSpec) -> tuple[FileWarning, ...]:
+    """Return what is amiss with the file that a prepared scene was opened from."""
+    source = spec.source
+    return tuple(FileWarning(file=source.path, message=said) for said in source.warnings) if source else ()
 
 
 def prepared(spec: SceneSpec, renderer: Renderer) -> tuple[SceneSpec, SceneRecord]:

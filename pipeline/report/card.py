@@ -18,6 +18,7 @@ from .markdown import code, escaped, table
 from .stats.published import SHOWS, plots_of
 
 CARD, SHEET, GALLERY = "README.md", "contact-sheet.png", "index.html"
+MOST_WARNINGS = 50  # are listed
 TASKS_SAY = {
     "depth": "Paint how far everything is: metres along a colour map that the prompt names.",
     "normals": "Paint where every surface faces, in camera space.",
@@ -51,6 +52,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: S
         _tasks(manifest),
         _rejected(manifest),
         _failed(manifest),
+        _amiss(manifest),
         _plots(plots),
         reading_section(manifest),
         "## Conventions",
@@ -102,6 +104,15 @@ def _failed(manifest: Manifest) -> str:
         if failure in given_up or failure in again
     ]
     return table(("scenes failed because", "given up", "mended by another try"), rows) if rows else ""
+
+
+def _amiss(manifest: Manifest) -> str:
+    if not manifest.warnings:
+        return ""
+    rows = [(code(warning.file), escaped(warning.message)) for warning in manifest.warnings[:MOST_WARNINGS]]
+    more = len(manifest.warnings) - MOST_WARNINGS
+    text = "## What is amiss with its scene files\n\n" + table(("file", "what"), rows)
+    return text + (f"\n\nAnd {more:,} more, which `{MANIFEST}` lists." if more > 0 else "")
 
 
 def _plots(plots: list[str]) -> str:

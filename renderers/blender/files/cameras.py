@@ -41,7 +41,7 @@ def with_views(source: SceneFile, cameras: Mapping[str, Any], metres: float, pix
     return replace(
         source,
         views=tuple(_viewpoint(name, camera, metres) for name, camera in used.items()),
-        warnings=(*source.warnings, *(f"{source.path}: {each}" for each in warnings)),
+        warnings=(*source.warnings, *warnings),
     )
 
 

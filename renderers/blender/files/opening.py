@@ -5,7 +5,6 @@ A .blend is appended from with scripts off and its drivers removed; the other fo
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,14 +15,18 @@ import numpy as np
 from mathutils import Matrix
 
 from ....scenes.appearance.materials import FAMILIES
-from ....scenes.geometry.mesh import Mesh, mesh
+from ....scenes.companions.walk import Companions, companions, scene_file_digest
+from ....scenes.errors import RequestError
+from ....scenes.geometry.mesh import Mesh, join, mesh
 from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, World
 from ...frame import RenderError
 from ..model_import import GEOMETRY, IMPORTERS, without_drivers
 from ..process import bproc, empty_scene, overridden, suppress_stdout
 from .cameras import with_views
 from .light import DARK, is_lit
-from .names import category_of
+from .names import category_of, grouping, leave_out_skipped, name_of
+from .reads import check_acts, check_reads
+from .usd_metadata import metadata_as_properties
 
 MAX_TRIANGLES = 5_000_000
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
@@ -36,7 +39,8 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     source = _source(spec)
     with suppress_stdout():
         opened = open_source(source)
-        objects = tuple(_object(k, thing, source) for k, thing in enumerate(_shown(), 1))
+        source = replace(source, warnings=check_reads(Path(source.path), _companions(source)))
+        objects = tuple(_object(k, group, source) for k, group in enumerate(_groups(), 1))
         cameras = {camera.name: camera for camera in _of_type("CAMERA") if camera != bpy.context.scene.camera}
         source = with_views(source, cameras, opened.metres, opened.pixel_aspect)
         lit = is_lit()
@@ -44,7 +48,7 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     if not objects:
         raise RenderError(f"{source.path}: holds no object with faces; a scene needs one at least")
     world = spec.world if lit else DEFAULT_WORLD
-    warnings = (*source.warnings, *(() if lit else (f"{source.path}: {DARK}",)))
+    warnings = (*source.warnings, *(() if lit else (DARK,)))
     return replace(spec, objects=objects, world=world, source=replace(source, warnings=warnings))
 
 
@@ -70,9 +74,12 @@ def open_source(source: SceneFile) -> Format:
     for light in _of_type("LIGHT"):
         light.visible_camera = False  # what the truth does not know of is not seen
     bpy.context.scene.camera = own
+    check_acts(path)
+    leave_out_skipped()
     bpy.context.view_layer.update()
-    for number, thing in enumerate(_shown(), 1):
-        thing.pass_index = number
+    for number, group in enumerate(_groups(), 1):
+        for thing in group:
+            thing.pass_index = number
     return opened
 
 
@@ -86,12 +93,21 @@ def _check(path: Path, source: SceneFile) -> None:
     if path.suffix.lower() not in IMPORTERS:
         raise RenderError(f"{path}: the suffix must be one of {', '.join(IMPORTERS)}")
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise RenderError(f"{path}: cannot be read: {error.strerror}") from None
+        found = scene_file_digest(path)
+    except RequestError as error:
+        raise RenderError(str(error)) from None
     if found != source.sha256:
-        raise RenderError(f"{path}: has changed since the recipe was read: its SHA-256 is {found}, not {source.sha256}")
+        raise RenderError(
+            f"{path}: it, or a file that it reads, has changed since the recipe was read: their digest is {found}, not "
+            f"{source.sha256}"
+        )
+
+
+def _companions(source: SceneFile) -> Companions:
+    try:
+        return companions(source.path)
+    except RequestError as error:
+        raise RenderError(str(error)) from None
 
 
 def _blend(path: Path) -> Format:
@@ -122,11 +138,12 @@ def _imported(path: Path) -> Format:
     elif suffix in (".glb", ".gltf"):
         bpy.ops.import_scene.gltf(filepath=str(path), loglevel=50)
     elif suffix == ".fbx":
-        bpy.ops.import_scene.fbx(filepath=str(path), use_anim=False)
+        bpy.ops.import_scene.fbx(filepath=str(path), use_anim=False, use_image_search=False)
     else:
-        bpy.ops.wm.usd_import(
-            filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
-        )
+        with metadata_as_properties():
+            bpy.ops.wm.usd_import(
+                filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
+            )
     return Format()
 
 
@@ -154,14 +171,29 @@ def _shown() -> Iterator[Any]:
                 yield thing
 
 
-def _object(number: int, thing: Any, source: SceneFile) -> SceneObject:
-    shape, pose = _placed(thing, source)
+def _groups() -> list[list[Any]]:
+    """Return what is shown, thing by thing, in the order of the first part of each."""
+    groups: dict[Any, list[Any]] = {}
+    for part in _shown():
+        groups.setdefault(grouping(part), []).append(part)
+    return list(groups.values())
+
+
+def _object(number: int, parts: list[Any], source: SceneFile) -> SceneObject:
+    thing = parts[0]
+    shape, pose = _placed(thing, source) if len(parts) == 1 else (_joined(parts, source), Pose())
     low, high = shape.bounds()
     width, depth, height = (np.abs(pose.scale) * (high - low)).round(6).tolist()
-    geometry = Opened(source.sha256, thing.name, (width, depth, height), mesh=shape)
+    geometry = Opened(source.sha256, grouping(thing).name, (width, depth, height), mesh=shape)
     category = category_of(thing)
-    materials = tuple(_material(slot.material) for slot in thing.material_slots) or (_material(None),)
-    return SceneObject(number, category, category, geometry, pose, materials)
+    slots = (slot for part in parts for slot in part.material_slots)
+    materials = tuple(_material(slot.material) for slot in slots) or (_material(None),)
+    return SceneObject(number, category, name_of(thing), geometry, pose, materials)
+
+
+def _joined(parts: list[Any], source: SceneFile) -> Mesh:
+    """Return the triangles of several objects in the world."""
+    return join([_mesh(part, source).transformed(np.array(part.matrix_world, dtype=np.float64)) for part in parts])
 
 
 def _placed(thing: Any, source: SceneFile) -> tuple[Mesh, Pose]:

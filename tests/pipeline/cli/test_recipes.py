@@ -56,12 +56,13 @@ def test_check_says_which_files_it_found(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    (small.parent / "kitchen.glb").write_bytes(b"")
+    monkeypatch.setattr("cavendish.pipeline.render.inputs.blender_is_here", lambda: False)
+    (small.parent / "kitchen.obj").write_bytes(b"")
     text = SMALL.replace("{shapes: 1}", "{files: 1}").replace("analytic", "blender")
-    small.write_text(text + "files: [kitchen.glb]")
+    small.write_text(text + "files: [kitchen.obj]")
     assert cavendish("check", small) == 0
     said = capsys.readouterr().out
-    assert re.search(r"file kitchen.glb\W+is here, e3b0c44298fc…", said)
+    assert re.search(r"file kitchen.obj\W+is here, e3b0c44298fc…", said)
     assert re.search(r"not measured: files\W+counted as the mean", said)
 
 

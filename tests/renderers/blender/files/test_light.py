@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +12,8 @@ import OpenEXR
 import pytest
 
 from cavendish.renderers.frame import Renderer
-from cavendish.scenes.assets.pool import AssetPool
+from cavendish.scenes.assets.pool import AssetPool, PooledFile
+from cavendish.scenes.companions.walk import scene_file_digest
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import SceneSpec
 
@@ -268,7 +268,7 @@ def test_lit_is_what_cycles_shows_to_be_lit(studio: Studio, case: str, tmp_path:
 
 def prepared(blender: Renderer, studio: Studio, path: Path) -> SceneSpec:
     studio.bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True)
-    pool = AssetPool(files=((str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
+    pool = AssetPool(files=(PooledFile(str(path), scene_file_digest(path)),))
     return blender.prepare(sample_scene(0, 0, {"files": 1.0}, pool))
 
 
@@ -289,7 +289,7 @@ def test_what_would_be_black_gets_the_sky_of_a_studio_and_says_so(
     assert spec.world.hdri == "studio"
     assert spec.source is not None
     (warning,) = [text for text in spec.source.warnings if "black" in text]
-    assert warning.startswith(f"{tmp_path / 'dark.blend'}: a render of it would be black")
+    assert warning.startswith("a render of it would be black")
     assert blender.render(with_cameras(spec, (16, 16), [0]), 0).image.mean() > 20
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from cavendish.manifests.recipe import RecipeError, parse_recipe
 from cavendish.renderers.frame import Renderer, RenderError
 from cavendish.scenes.assets.pool import AssetPool, PooledFile
+from cavendish.scenes.companions.walk import scene_file_digest
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Pose, SceneSpec
 
@@ -51,7 +51,7 @@ def save(bpy: Any, path: Path) -> Path:
 
 
 def scene_of(path: Path) -> SceneSpec:
-    pool = AssetPool(files=(PooledFile(str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
+    pool = AssetPool(files=(PooledFile(str(path), scene_file_digest(path)),))
     return sample_scene(0, 0, {"files": 1.0}, pool)
 
 
@@ -108,7 +108,9 @@ def test_a_changed_a_missing_and_an_empty_file_are_refused(blender: Renderer, ro
     path = save(room, tmp_path / "scene.blend")
     spec = scene_of(path)
     path.write_bytes(path.read_bytes() + b"x")
-    with pytest.raises(RenderError, match=r"scene.blend: has changed since the recipe was read"):
+    with pytest.raises(
+        RenderError, match=r"scene.blend: it, or a file that it reads, has changed since the recipe was read"
+    ):
         blender.prepare(spec)
     path.unlink()
     with pytest.raises(RenderError, match=r"scene.blend: cannot be read: No such file"):

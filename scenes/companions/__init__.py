@@ -1,0 +1,1 @@
+"""What a scene file reads beside itself: found without Blender, checked, and covered by its digest."""
