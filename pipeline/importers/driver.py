@@ -30,9 +30,11 @@ from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place
 from ..dataset.truth import write_truth
+from .depths import contradiction, doubt
 from .formats import FORMATS
-from .frames import ImportSource, Options, frame_of
+from .frames import TOP_CODES, UNITS, Given, ImportSource, Options, frame_of
 
+unheeded = partial(np.errstate, invalid="ignore", over="ignore")  # whatever NaN and huge numbers become is no depth
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 LICENCES = {
     "blenderproc": "pictures imported from BlenderProc's files, under the licence of what was rendered",
@@ -43,11 +45,12 @@ LICENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import about to run: what is read, what the recipe says of it, and the build that it goes into."""
+    """An import about to run: what is read, what the recipe says of it, the build that it goes into, and warnings."""
 
     source: ImportSource
     imported: Imported
     build: Build
+    notes: tuple[str, ...]
 
     def __str__(self) -> str:
         """Say what was found, and what happens to it."""
@@ -63,6 +66,9 @@ def import_(
     source: str,
     *,
     depth_scale: float | None = None,
+    unit: str | None = None,
+    top_code: str = "unknown",
+    depth_channel: str | None = None,
     convention: str = "vision-banana",
     **wishes: Any,
 ) -> Manifest:
@@ -72,7 +78,10 @@ def import_(
         folder: where the rendered files are.
         out: the dataset's folder or URL. The same call goes on where an earlier one stopped.
         source: whose files they are: "blenderproc", "hypersim" or "folder".
-        depth_scale: folder: units per metre of 16-bit PNG depth, such as 1000.
+        depth_scale: folder, blenderproc: units per metre of depth, such as 1000; 16-bit PNG needs it, or `unit`.
+        unit: folder, blenderproc: the unit of depth, "m", "cm" or "mm", instead of `depth_scale`.
+        top_code: folder: what 65535 means in 16-bit depth, "unknown" or "sky".
+        depth_channel: folder: the channel of EXR depth, where its name does not say so.
         convention: folder: which way the colours of PNG normals grow.
         wishes: fields of the recipe: name, tasks, languages, splits, scenes_per_shard.
 
@@ -81,7 +90,7 @@ def import_(
         WorkError: a file cannot be written.
 
     """
-    options = Options(depth_scale, convention)
+    options = Options(depth_scale, convention, unit, top_code, depth_channel)
     work = open_import(Path(folder), place(out), source, {"name": "imported"} | wishes, options)
     deque(import_shards(work), maxlen=0)
     return read_manifest(work.build.root)
@@ -102,9 +111,9 @@ def open_import(folder: Path, out: Location, name: str, wishes: Mapping[str, Any
     form = cast(SourceFormat, name)
     source = FORMATS[form](folder, options)
     imported = _imported(folder, form, source, wishes, options)
-    work = Import(source, imported, open_build(_recipe(folder, source, imported, wishes), out))
-    _frame(work, 0)  # what is wrong with all views is found before OUT belongs to these files
-    return work
+    recipe = _recipe(folder, source, imported, wishes)
+    notes = (*source.notes, *_doubts(folder, source, imported, options))  # found before OUT belongs to these files
+    return Import(source, imported, open_build(recipe, out), notes)
 
 
 def import_shards(work: Import) -> Iterator[ShardRecord]:
@@ -126,10 +135,33 @@ def shortfall(work: Import, samples: int) -> str:
 
 def _check(name: str, options: Options) -> None:
     scale = options.depth_scale
-    if scale is not None and (name != "folder" or not math.isfinite(scale) or scale <= 0):
-        raise RequestError("must be above 0, and goes with the format folder alone", "depth_scale", f"{scale:g}")
-    if options.convention not in CONVENTIONS:
-        raise RequestError(f"is none; allowed are {', '.join(CONVENTIONS)}", "convention", options.convention)
+    if scale is not None and (name == "hypersim" or not math.isfinite(scale) or scale <= 0):
+        raise RequestError("must be above 0; Hypersim's depth is in metres", "depth_scale", f"{scale:g}")
+    if options.unit is not None and (name == "hypersim" or options.unit not in UNITS or scale is not None):
+        why = f"is one of {', '.join(UNITS)}, without a depth scale; Hypersim's depth is in metres"
+        raise RequestError(why, "unit", options.unit)
+    if options.depth_channel is not None and name != "folder":
+        raise RequestError("goes with the format folder alone", "depth_channel", options.depth_channel)
+    for what, table in (("convention", CONVENTIONS), ("top_code", TOP_CODES)):
+        if getattr(options, what) not in table:
+            raise RequestError(f"is none; allowed are {', '.join(table)}", what, getattr(options, what))
+
+
+def _doubts(folder: Path, source: ImportSource, imported: Imported, options: Options) -> Iterator[str]:
+    """Look at a few views: yield what is doubtful; raises RequestError where they are wrong, or nobody told a unit."""
+    looked_at = [
+        _given(source, imported, scene) for scene in sorted({0, len(source.views) // 2, len(source.views) - 1})
+    ]
+    _framed(source, 0, looked_at[0])
+    yield from (note for given in looked_at for note in given.notes)
+    if imported.format != "hypersim" and (why := doubt([given.depth_m for given in looked_at])):
+        if options.units_per_metre is None:
+            raise RequestError(
+                f"{folder}: {why}, as if depth were not in metres; --unit mm or cm says in what it is, --unit m that "
+                "it is right"
+            )
+        if options.unit != "m":
+            yield f"{why}; are the unit and the scale of depth right?"
 
 
 def _imported(
@@ -185,12 +217,26 @@ def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
 
 
 def _frame(work: Import, scene: int) -> Frame:
+    return _framed(work.source, scene, _given(work.source, work.imported, scene))
+
+
+def _given(source: ImportSource, imported: Imported, scene: int) -> Given:
+    """Return what a view's files say; raises RequestError where that contradicts itself."""
+    with unheeded():
+        given = source.read(scene)
+        given = given if imported.normals else replace(given, normals=None)
+        why = contradiction(given, source.size_px)
+    if why:
+        raise RequestError(f"{source.views[scene]}: {why}")
+    return given
+
+
+def _framed(source: ImportSource, scene: int, given: Given) -> Frame:
     try:
-        with np.errstate(invalid="ignore", over="ignore"):  # whatever NaN and huge numbers become is no depth
-            given = work.source.read(scene)
-            return check_frame(frame_of(given if work.imported.normals else replace(given, normals=None)))
+        with unheeded():
+            return check_frame(frame_of(given))
     except FrameError as error:
-        raise RequestError(f"{work.source.views[scene]}: {error}") from None
+        raise RequestError(f"{source.views[scene]}: {error}") from None
 
 
 def _scene(scene: int, frame: Frame) -> SceneRecord:
