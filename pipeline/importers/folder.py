@@ -22,8 +22,8 @@ import numpy as np
 from ...scenes.errors import RequestError
 from ..codecs.normals import CONVENTIONS
 from .cameras import camera_of
+from .channels import read_depth, read_normals
 from .depths import full_notes, metres
-from .exr import read_depth, read_normals
 from .files import (
     MOST_NAMED,
     by_stem,
@@ -115,7 +115,9 @@ def _check_units(views: list[Files], options: Options) -> None:
     if options.units_per_metre is not None and other is not None:
         raise RequestError(f"{other}: is another kind of file than {views[0].depth.name}, and one unit is for one kind")
     if options.depth_channel is not None and views[0].depth.suffix.lower() != ".exr":
-        raise RequestError(f"is a channel of .exr, and {views[0].depth} is none", "depth_channel", options.depth_channel)
+        raise RequestError(
+            f"is a channel of .exr, and {views[0].depth} is none", "depth_channel", options.depth_channel
+        )
     png = next((view.depth for view in views if view.depth.suffix.lower() == ".png"), None)
     if png is not None and options.units_per_metre is None:
         metres(png, np.zeros((1, 1), np.uint16), options)

@@ -17,7 +17,7 @@ from .frames import Array
 PICTURES = (".png", ".jpg", ".jpeg")
 KINDS = ("PNG", "JPEG", "MPO", "WEBP")  # whatever the ending says; a text that draws itself (EPS) is no picture
 ORIENTATION = 0x0112
-TURNS = {  # how a picture must be turned, by its EXIF orientation; from 5 on width and height change places
+TURNS = {  # how a picture must be turned, by its EXIF orientation
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -26,14 +26,14 @@ TURNS = {  # how a picture must be turned, by its EXIF orientation; from 5 on wi
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-SIDEWAYS = 5
+SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
 def picture_size(path: Path) -> tuple[int, int]:
     """Return width and height of a picture as it is shown, reading no more than its header; raises RequestError."""
     with _picture(path) as image:
         width, height = image.size
-        return (height, width) if _orientation(image) >= SIDEWAYS else (width, height)
+        return (height, width) if _orientation(image) in SIDEWAYS else (width, height)
 
 
 def read_picture(path: Path) -> NDArray[np.uint8]:
@@ -86,7 +86,7 @@ def _rgb(path: Path, image: Image.Image) -> NDArray[np.uint8]:
 
 def _sized(path: Path, image: Image.Image, shape: tuple[int, ...]) -> Array:
     """Return the pixels; their number is looked at before they are unpacked."""
-    turned = image.size[::-1] if _orientation(image) >= SIDEWAYS else image.size
+    turned = image.size[::-1] if _orientation(image) in SIDEWAYS else image.size
     if turned != (shape[1], shape[0]):
         raise RequestError(f"{path}: is {turned[0]}×{turned[1]}, but its picture is {shape[1]}×{shape[0]}")
     return np.asarray(_turned(image))
