@@ -25,6 +25,9 @@ def add(
     licence: Annotated[str, typer.Option(help="Under which licence it may be used, where files do not say so.")] = "",
     author: Annotated[str, typer.Option(help="Who made it, where files do not say so.")] = "",
     tile_m: Annotated[float, typer.Option(min=0.01, max=100, help="textures: the width of one tile in metres.")] = 1.0,
+    unit: Annotated[
+        str | None, typer.Option(help="models: in what their files are: m, cm or mm. Default: m, where that can be.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a library. Run again to go on after an interruption, or to bring it up to date.
@@ -36,7 +39,7 @@ def add(
     from ..assets.adding import add as make
     from ..assets.checking import summary
 
-    library = make(Wish(what, name, licence, author, tile_m), follow)
+    library = make(Wish(what, name, licence, author, tile_m, unit), follow)
     found = summary(library.name)
     if as_json:
         print(json.dumps(found))

@@ -30,7 +30,7 @@ def has_broken_vertices(path: Path) -> bool:
 
 def _obj(path: Path) -> Iterator[list[float]]:
     for match in SUSPICIOUS.finditer(path.read_bytes()):
-        yield [_number(word) for word in match[0].partition(b"#")[0].split()[1:4] if word != b"\\"]
+        yield [_number(word) for word in re.split(rb"\s#", match[0])[0].split()[1:4] if word != b"\\"]
 
 
 def _number(word: bytes) -> float:

@@ -49,7 +49,7 @@ def load_soup(source: ModelSource) -> tuple[Mesh, list[Any]]:
     turn = np.eye(3) if source.rotation is None else np.reshape(source.rotation, (3, 3))
     in_file = Y_UP if source.up_axis == "y" else np.eye(3)
     matrix = np.eye(4)
-    matrix[:3, :3] = in_file @ turn @ in_file.T @ axes
+    matrix[:3, :3] = in_file @ turn @ in_file.T @ axes * layer.id_data.unit_settings.scale_length  # a .blend's own
     return soup.transformed(matrix), materials
 
 
