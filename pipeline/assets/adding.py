@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from ...scenes.assets.library import INDEX, Library
+from ...scenes.assets.sources import SAY_UNIT
 from ...scenes.errors import RequestError, named
 from .archives import AR_MAGIC, download_package, unpack_deb, unzip
 from .catalogue import CATALOGUE, read_library
@@ -51,7 +52,7 @@ def add(wish: Wish, follow: Follow) -> Library:
     if not (library.models or library.skies or library.textures):
         shutil.rmtree(workshop(name), ignore_errors=True)
         why = f"; the first of {len(library.excluded)}: {library.excluded[0].reason}" if library.excluded else ""
-        raise RequestError(f"{wish.what}: nothing in it can be used{why}")
+        raise RequestError(f"{wish.what}: nothing in it can be used{why}", "unit" if SAY_UNIT in why else "")
     finish(library)
     return library
 

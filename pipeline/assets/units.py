@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...scenes.assets.pool_loading import kind_of
+from ...scenes.assets.sources import SAY_UNIT
 from ...scenes.spec import Vec3
 from .items import SourceItem
 
@@ -19,6 +20,4 @@ def wrong_unit(item: SourceItem, size_m: Vec3) -> str:
     if not fitting:
         return ""
     size = " × ".join(f"{side:.3g}" for side in size_m)
-    return (
-        f"{item.source.path.name}: no {item.concept.category} is {size} m; --unit {fitting[0]} or m says what is right"
-    )
+    return f"{item.source.path.name}: no {item.concept.category} is {size} m; {SAY_UNIT}, which may be {fitting[0]}"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ...scenes.errors import AssetError, RequestError, WorkError
-from ..terminal.console import answers, follow, print_table
+from ..terminal.console import answers, follow, log, print_table
 from ..terminal.plaintext import counted, one_line
 from .usage import Command, Group
 
@@ -35,6 +35,7 @@ def add(
     Example: cavendish assets add sweethome3d
     """
     from ...scenes.assets.library import assets_home
+    from ...scenes.assets.sources import SAY_UNIT
     from ..assets.adding import Wish
     from ..assets.adding import add as make
     from ..assets.checking import summary
@@ -48,6 +49,8 @@ def add(
             f"{assets_home() / library.name}: {found['entries']} {library.kind}, {found['excluded']} left out; "
             f"`cavendish assets check {library.name}` says why"
         )
+    if untold := sum(SAY_UNIT in each.reason for each in library.excluded):
+        log.print(f"warning: {counted(untold, 'models')} may be in another unit than metres: --unit cm, mm or m")
 
 
 @app.command(name="list", cls=Command)

@@ -28,9 +28,9 @@ def read_depth(path: Path, shape: tuple[int, ...], channel: str | None) -> Array
         raise RequestError(f"{path}: has no channel {channel}; it has {_listed(channels)}")
     found = [channel] if channel else list(_depths(channels)) or list(_only(channels))
     if not _agree([channels[label] for label in found]):
+        why = "several are called depth" if found else "none is called depth"
         raise RequestError(
-            f"{path}: has the channels {_listed(channels)}, of which "
-            f"{'several are called depth' if found else 'none says that it is the depth'}; --depth-channel names one"
+            f"must name one of the channels of {path}, {_listed(channels)}, as {why}", "depth_channel", channel
         )
     return channels[found[0]]
 

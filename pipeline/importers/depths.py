@@ -25,7 +25,7 @@ def metres(path: Path, numbers: Array, options: Options) -> Array:
     scale = options.units_per_metre
     if numbers.dtype.kind in "iu" and scale is None:
         raise RequestError(
-            f"must say how many units are a metre, such as 1000, or --unit mm, as {path} is in whole numbers",
+            f"must say how many units are a metre, such as 1000, or unit which they are, as {path} is in whole numbers",
             "depth_scale",
         )
     if numbers.dtype.kind in "iu" and numbers.dtype.itemsize < 2:
@@ -43,7 +43,7 @@ def full_notes(path: Path, numbers: Array, options: Options) -> tuple[str, ...]:
     share = float((numbers == TOP_16_BIT).mean()) if numbers.dtype == np.uint16 else 0.0
     if not share or options.top_code == "sky":
         return ()
-    return (f"65535, as {share:.1%} of {path.name} is, counts as unknown; --top-code sky takes it for the sky",)
+    return (f"65535, as {share:.1%} of {path.name} is, counts as unknown, as the top code is not said to be sky",)
 
 
 def doubt(depths_m: Sequence[Array]) -> str:

@@ -156,10 +156,7 @@ def _doubts(folder: Path, source: ImportSource, imported: Imported, options: Opt
     yield from (note for given in looked_at for note in given.notes)
     if imported.format != "hypersim" and (why := doubt([given.depth_m for given in looked_at])):
         if options.units_per_metre is None:
-            raise RequestError(
-                f"{folder}: {why}, as if depth were not in metres; --unit mm or cm says in what it is, --unit m that "
-                "it is right"
-            )
+            raise RequestError(f"must say if {folder} is in m, cm or mm, as in metres {why}", "unit")
         if options.unit != "m":
             yield f"{why}; are the unit and the scale of depth right?"
 

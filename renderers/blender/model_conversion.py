@@ -9,7 +9,7 @@ import numpy as np
 from mathutils.bvhtree import BVHTree
 from numpy.typing import NDArray
 
-from ...scenes.assets.sources import Converted, ModelSource
+from ...scenes.assets.sources import SAY_UNIT, Converted, ModelSource
 from ...scenes.assets.supports import measure_surfaces
 from ...scenes.errors import AssetError
 from ...scenes.geometry.mesh import Mesh
@@ -62,7 +62,7 @@ def standing(shape: Mesh, source: ModelSource) -> Mesh:
     size = scale * (high - low)
     if not LONGEST_M[0] <= size.max() <= LONGEST_M[1]:
         why = f"its longest side of {size.max():.4g} m lies outside {LONGEST_M[0]}–{LONGEST_M[1]} m"
-        told = "" if source.size_m else "; --unit m, cm or mm says what it is in"
+        told = "" if source.size_m else f"; {SAY_UNIT}, if that is not the metre"
         raise AssetError(f"{source.path.name}: {why}{told}")
     centre = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
     return replace(shape, vertices=(shape.vertices - centre) * scale)

@@ -11,6 +11,7 @@ from ..geometry.mesh import Mesh
 from ..spec import Surface, Vec3
 
 UpAxis = Literal["y", "z"]
+SAY_UNIT = "say its unit"  # in a reason: with another unit, a model might be used
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from cavendish.scenes.errors import RequestError
 from ...conftest import cavendish
 from .small_libraries import cube_obj, cubes, entry, write_hdr, write_sh3f
 
+LONG = "longest side of 90 m lies outside 0.003–60.0 m; say its unit, if that is not the metre"
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -38,8 +40,8 @@ def in_centimetres(tmp_path: Path) -> Path:
 
 def test_models_in_centimetres_are_left_out_until_the_unit_is_told(in_centimetres: Path) -> None:
     assert {each.id: each.reason for each in added(in_centimetres, None).excluded} == {
-        "chair": "chair.obj: its longest side of 90 m lies outside 0.003–60.0 m; --unit m, cm or mm says what it is in",
-        "mug": "mug.obj: no mug is 9 × 8 × 10 m; --unit cm or m says what is right",
+        "chair": f"chair.obj: its {LONG}",
+        "mug": "mug.obj: no mug is 9 × 8 × 10 m; say its unit, which may be cm",
     }
     told = added(in_centimetres, "cm")
     assert told.excluded == ()
@@ -59,6 +61,15 @@ def test_units_that_cannot_be_meant(unit: str, why: str, tmp_path: Path, capsys:
     write_sh3f(tmp_path / "small.sh3f", [entry(1, "Oak chair", (55, 50, 60))], cubes(1))
     assert cavendish("assets", "add", tmp_path / "small.sh3f", "--unit", unit) == 2
     assert why in capsys.readouterr().err
+
+
+def test_the_command_names_the_option(in_centimetres: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("assets", "add", in_centimetres) == 0
+    assert "warning: 2 models may be in another unit than metres: --unit cm, mm or m" in capsys.readouterr().err
+    assert cavendish("assets", "add", in_centimetres / "chair.obj", "--name", "chairs") == 2
+    assert f"cavendish: --unit: {in_centimetres / 'chair.obj'}: nothing in it can be used; the first of 1: " in (
+        capsys.readouterr().err
+    )
 
 
 def broken_glb(path: Path, value: float) -> None:

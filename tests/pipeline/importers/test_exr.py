@@ -82,7 +82,7 @@ def test_depth_that_nothing_is_called_is_asked_for(
     parts: list[tuple[str, dict[str, np.ndarray]]], listed: str, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.exr", *parts)
-    with pytest.raises(RequestError, match=rf"has the channels {listed}, of which .*; --depth-channel names one$"):
+    with pytest.raises(RequestError, match=rf"^depth_channel: must name one of the channels of {path}, {listed}, as"):
         read_depth(path, SHAPE, None)
 
 
@@ -139,9 +139,9 @@ def windows(data: Windows, display: Windows) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", [np.float32, np.uint32])
 def test_a_data_window_is_put_where_it_lies(kind: type, tmp_path: Path) -> None:
     """4×6 pixels from (11, 12) on in a picture from (10, 10) on, of 6×9; then more than the picture, around it."""
-    pixels = DEPTH_M.astype(kind)
+    pixels: np.ndarray = DEPTH_M.astype(kind)
     inner = write(tmp_path / "a.exr", ("", {"Z": pixels}), **windows(((11, 12), (16, 15)), ((10, 10), (18, 15))))
-    expected = np.full((6, 9), np.nan if kind is np.float32 else 0, kind)
+    expected: np.ndarray = np.full((6, 9), np.nan if kind is np.float32 else 0, kind)
     expected[2:6, 1:7] = pixels
     np.testing.assert_array_equal(read_depth(inner, (6, 9), None), expected)
     outer = write(tmp_path / "b.exr", ("", {"Z": pixels}), **windows(((-1, -1), (4, 2)), ((0, 0), (3, 1))))

@@ -190,7 +190,7 @@ WRONG = {
         "images/10.png: is 80×48, but 2.png is 64×48",
     ),
     "another shape": ("folder", save("depth/10.npy", np.ones((48, 63))), (), "depth/10.npy: holds an array of shape"),
-    "whole numbers": ("folder", save("depth/2.npy", np.ones((48, 64), int)), (), "or --unit mm, as"),
+    "whole numbers": ("folder", save("depth/2.npy", np.ones((48, 64), int)), (), "or unit which they are, as"),
     "a colour mask": ("folder", save("masks/10.png", np.zeros((48, 64, 3), np.uint8)), (), "mode RGB"),
     "oblong pixels": ("folder", dump("intrinsics/10.json", K | {"fy": 61.0}), (), "fx is 60 and fy 61"),
     "no pixel centre": ("folder", dump("intrinsics/10.json", K | {"pixel_centre": None}), (), "pixel_centre is None"),

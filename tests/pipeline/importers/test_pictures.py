@@ -34,7 +34,7 @@ def exif(orientation: int) -> Image.Exif:
 def test_pictures_are_read_as_they_are_shown(name: str, orientation: int, tmp_path: Path) -> None:
     """Of the values, 1 to 8 mean something."""
     path = tmp_path / name
-    Image.fromarray(RGB).save(path, exif=exif(orientation), **({"quality": 95} if name == "a.jpg" else {}))
+    Image.fromarray(RGB).save(path, exif=exif(orientation), quality=95)
     with Image.open(path) as image:
         shown = np.asarray(ImageOps.exif_transpose(image))
     np.testing.assert_array_equal(read_picture(path), shown)
