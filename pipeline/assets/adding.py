@@ -15,6 +15,7 @@ from typing import TypeVar
 from ...scenes.assets.library import INDEX, Library
 from ...scenes.assets.sources import SAY_UNIT
 from ...scenes.errors import RequestError, named
+from ..render.inputs import check_blender
 from .archives import AR_MAGIC, download_package, unpack_deb, unzip
 from .catalogue import CATALOGUE, read_library
 from .folders import UP_AXES, read_models
@@ -47,6 +48,8 @@ def add(wish: Wish, follow: Follow) -> Library:
     if not re.fullmatch(NAME, name):
         raise RequestError("a library's name is of lower-case letters, digits, '.', '_' and '-'", "name", name)
     unit_m = None if wish.unit is None else named(UNITS_M, wish.unit, "a unit of length", "unit")
+    if _is_package(wish.what):
+        check_blender(f"{wish.what}: models are read with")  # before it is fetched
     with TemporaryDirectory(prefix="cavendish-") as scratch, _opened(wish.what, Path(scratch)) as folder:
         library = _made(wish, unit_m, name, folder, Path(scratch) / "pictures", follow)
     if not (library.models or library.skies or library.textures):
@@ -83,6 +86,7 @@ def _made(wish: Wish, unit_m: float | None, name: str, folder: Path, scratch: Pa
 
 
 def _models(name: str, found: SourceContents, scratch: Path, follow: Follow) -> Library:
+    check_blender(f"{name}: models are read with")
     made = follow(make_models(name, found, scratch), len(found.items), _describe)
     return model_library(name, found, made)
 

@@ -50,8 +50,10 @@ def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
     threads = None
     if workers != 1 or address:
         if not find_spec("ray"):
-            which = ("workers", workers) if workers != 1 else ("address", address)
-            raise RequestError("more workers than one, and clusters, need Ray: pip install 'cavendish[render]'", *which)
+            install = "Ray: pip install 'cavendish[render]'"
+            if address:
+                raise RequestError(f"a cluster needs {install}", "address", address)
+            raise RequestError(f"more workers than one need {install}", "workers", workers)
         if not address:
             check_sockets()
         from .ray_cluster import connect

@@ -133,7 +133,11 @@ def test_an_address_is_not_blamed_for_this_machine(
 
 
 @pytest.mark.parametrize(
-    ("options", "given"), [(("--workers", 3), "--workers 3"), (("--address", "auto"), "--address auto")]
+    ("options", "given"),
+    [
+        (("--workers", 3), "--workers 3: more workers than one need"),
+        (("--address", "auto"), "--address auto: a cluster needs"),
+    ],
 )
 def test_without_ray_what_was_given_is_named(
     options: tuple[object, ...],
@@ -145,9 +149,7 @@ def test_without_ray_what_was_given_is_named(
 ) -> None:
     monkeypatch.setattr(resources, "find_spec", lambda name: None)
     assert cavendish("build", recipe, tmp_path / "out", *options) == 2
-    assert f"{given}: more workers than one, and clusters, need Ray: pip install 'cavendish[render]'" in (
-        capsys.readouterr().err
-    )
+    assert f"{given} Ray: pip install 'cavendish[render]'" in (capsys.readouterr().err)
 
 
 def test_a_renderer_without_a_temporary_file_is_one_sentence(tiny: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
