@@ -10,7 +10,8 @@ import numpy as np
 from ...scenes.errors import RequestError
 from .frames import FAR_M, Array, Given, Options
 
-NEAR_M = 25.0  # somewhere in a picture is something nearer than this, unless it was taken from the air
+NEAR_M = 25.0  # somewhere in a picture is something nearer than this, unless it was taken from the air;
+SELDOM_M = 10.0  # and in most of them something nearer than this
 MIDDLE_M = (0.02, 500.0)  # between these lies half of what is seen, unless through a lens for insects or for stars
 NEAREST_SHARE = 0.01
 MOST_AWAY = 0.25  # of a view's normals: a smooth shape has some at its outline
@@ -46,13 +47,16 @@ def full_notes(path: Path, numbers: Array, options: Options) -> tuple[str, ...]:
     return (f"65535, as {share:.1%} of {path.name} is, counts as unknown, as the top code is not said to be sky",)
 
 
-def doubt(depths_m: Sequence[Array]) -> str:
-    """Say why the depth of some views can hardly be in metres; "" where it can be, or where none is known."""
+def doubt(depths_m: Sequence[Array], near_m: float = NEAR_M) -> str:
+    """Say why the depth of some views can hardly be in metres; "" where it can be, or where none is known.
+
+    `near_m` is how near something must be.
+    """
     known = np.concatenate([depth_m[(depth_m > 0) & (depth_m < FAR_M)] for depth_m in depths_m])
     if not known.size:
         return ""
     nearest_m, middle_m = np.quantile(known.astype(np.float64), [NEAREST_SHARE, 0.5]).tolist()
-    if nearest_m > NEAR_M:
+    if nearest_m > near_m:
         return f"nothing is nearer than {nearest_m:.4g} m"
     if middle_m > MIDDLE_M[1]:
         return f"half of what is seen lies beyond {middle_m:.4g} m"

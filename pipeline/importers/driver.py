@@ -30,7 +30,7 @@ from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place
 from ..dataset.truth import write_truth
-from .depths import contradiction, doubt
+from .depths import SELDOM_M, contradiction, doubt
 from .formats import FORMATS
 from .frames import TOP_CODES, UNITS, Given, ImportSource, Options, frame_of
 
@@ -154,11 +154,13 @@ def _doubts(folder: Path, source: ImportSource, imported: Imported, options: Opt
     ]
     _framed(source, 0, looked_at[0])
     yield from (note for given in looked_at for note in given.notes)
-    if imported.format != "hypersim" and (why := doubt([given.depth_m for given in looked_at])):
-        if options.units_per_metre is None:
-            raise RequestError(f"must say if {folder} is in m, cm or mm, as in metres {why}", "unit")
-        if options.unit != "m":
-            yield f"{why}; are the unit and the scale of depth right?"
+    if imported.format == "hypersim" or options.unit == "m":  # nobody doubts what is known, or was told
+        return
+    depths_m = [given.depth_m for given in looked_at]
+    if options.units_per_metre is None and (why := doubt(depths_m)):
+        raise RequestError(f"must say if {folder} is in m, cm or mm, as in metres {why}", "unit")
+    if why := doubt(depths_m, SELDOM_M):
+        yield f"{why}; is the unit of depth right?"
 
 
 def _imported(

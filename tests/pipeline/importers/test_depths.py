@@ -69,6 +69,15 @@ def test_what_can_hardly_be_metres_is_doubted(depth_m: list[float], why: str) ->
     assert doubt([np.array(depth_m, np.float32)]) == why
 
 
+def test_what_may_be_metres_but_seldom_is_gets_a_warning(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for stem in STEMS:
+        np.save(folder / f"depth/{stem}.npy", np.full((48, 64), 12.0))
+    assert cavendish("import", folder, tmp_path / "out", "--from", "folder") == 0
+    assert "warning: nothing is nearer than 12 m; is the unit of depth right?" in capsys.readouterr().err
+
+
 def test_what_contradicts_itself_is_said(frames: list[Frame]) -> None:
     frame = frames[0]
     given = Given(frame.image, frame.depth_m, frame.normals, frame.instance, frame.camera)
@@ -106,7 +115,7 @@ def test_a_unit_that_was_told_is_believed(
     unit: str, code: int, warned: bool, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cavendish("import", folder, tmp_path / "out", "--from", "folder", "--unit", unit) == code
-    assert ("are the unit and the scale of depth right?" in capsys.readouterr().err) == warned
+    assert ("is the unit of depth right?" in capsys.readouterr().err) == warned
 
 
 def test_blenderprocs_cameras_have_the_unit_of_its_depth(blenderproc: Path, frames: list[Frame]) -> None:
