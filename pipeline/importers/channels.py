@@ -53,13 +53,18 @@ def read_normals(path: Path, shape: tuple[int, ...]) -> Array:
 
 
 def _depths(channels: Channels) -> Iterator[str]:
-    """Yield the channels whose own name, or whose layer's, says depth; x, y and z together are a vector."""
+    """Yield the channels whose own name, or whose layer's, says depth.
+
+    Z does so beside colours and without a layer: x, y and z together are a vector, and Mist.Z is mist.
+    """
     for layer in _layers(channels):
         if {"x", "y"} <= layer.keys():
             continue
-        if own := DEPTH_WORDS & layer.keys():
+        words = _words(next(iter(layer.values())))
+        own = layer.keys() & (DEPTH_WORDS if not words or {"r", "g", "b"} <= layer.keys() else DEPTH_WORDS - {"z"})
+        if own:
             yield from (layer[word] for word in sorted(own))
-        elif DEPTH_WORDS & _words(next(iter(layer.values()))):
+        elif DEPTH_WORDS & words:
             yield from _single(channels, layer)
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from ...scenes.errors import RequestError
-from .frames import FAR_M, Array, Given, Options
+from .frames import FAR_M, Array, Options
 
 NEAR_M = 25.0  # somewhere in a picture is something nearer than this, unless it was taken from the air;
 SELDOM_M = 10.0  # and in most of them something nearer than this
 MIDDLE_M = (0.02, 500.0)  # between these lies half of what is seen, unless through a lens for insects or for stars
 NEAREST_SHARE = 0.01
-MOST_AWAY = 0.25  # of a view's normals: a smooth shape has some at its outline
 TOP_16_BIT, TOP_HALF = np.uint16(65535), np.float16(65504)
 
 
@@ -61,20 +60,3 @@ def doubt(depths_m: Sequence[Array], near_m: float = NEAR_M) -> str:
     if middle_m > MIDDLE_M[1]:
         return f"half of what is seen lies beyond {middle_m:.4g} m"
     return f"half of what is seen is nearer than {middle_m:.2g} m" if middle_m < MIDDLE_M[0] else ""
-
-
-def contradiction(given: Given, size_px: tuple[int, int]) -> str:
-    """Say what in a view cannot be as it is read: its size, depth behind the camera, normals that face away from it."""
-    if given.image.shape[1::-1] != size_px:
-        return f"its picture is {given.image.shape[1]}×{given.image.shape[0]}, and its header says another size"
-    if (given.depth_m < 0).sum() > (given.depth_m > 0).sum():
-        return "most of its depth is negative; depth grows away from the camera"
-    if given.normals is None:
-        return ""
-    normals = np.nan_to_num(given.normals.astype(np.float64))
-    whole = np.abs(np.linalg.norm(normals, axis=-1) - 1) <= given.length_tolerance
-    away = whole & (np.einsum("ijk,ijk->ij", normals, given.camera.rays()) > 0)
-    if away.sum() <= MOST_AWAY * whole.sum():
-        return ""
-    share = away.sum() / whole.sum()
-    return f"{share:.0%} of its normals face away; they must be in camera space, +y up and +z towards the camera"

@@ -30,7 +30,8 @@ from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place
 from ..dataset.truth import write_truth
-from .depths import SELDOM_M, contradiction, doubt
+from .contradictions import contradiction
+from .depths import SELDOM_M, doubt
 from .formats import FORMATS
 from .frames import TOP_CODES, UNITS, Given, ImportSource, Options, frame_of
 

@@ -1,7 +1,6 @@
 """From what a file holds to metres: units, codes that mean far, and depth that can be none."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import h5py
@@ -10,9 +9,9 @@ import pytest
 from PIL import Image
 
 from cavendish.pipeline.codecs import depth as depth_colours
-from cavendish.pipeline.importers.depths import contradiction, doubt, metres
+from cavendish.pipeline.importers.depths import doubt, metres
 from cavendish.pipeline.importers.formats import FORMATS
-from cavendish.pipeline.importers.frames import Given, Options, frame_of
+from cavendish.pipeline.importers.frames import Options, frame_of
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.errors import RequestError
 
@@ -74,20 +73,8 @@ def test_what_may_be_metres_but_seldom_is_gets_a_warning(
 ) -> None:
     for stem in STEMS:
         np.save(folder / f"depth/{stem}.npy", np.full((48, 64), 12.0))
-    assert cavendish("import", folder, tmp_path / "out", "--from", "folder") == 0
+    assert cavendish("import", folder, tmp_path / "out", "--from", "folder", "--tasks", "depth") == 0
     assert "warning: nothing is nearer than 12 m; is the unit of depth right?" in capsys.readouterr().err
-
-
-def test_what_contradicts_itself_is_said(frames: list[Frame]) -> None:
-    frame = frames[0]
-    given = Given(frame.image, frame.depth_m, frame.normals, frame.instance, frame.camera)
-    assert contradiction(given, (64, 48)) == ""
-    assert contradiction(given, (48, 64)) == "its picture is 64×48, and its header says another size"
-    behind = replace(given, depth_m=-np.nan_to_num(frame.depth_m, posinf=0))
-    assert contradiction(behind, (64, 48)) == "most of its depth is negative; depth grows away from the camera"
-    for turn in ((1, -1, -1), (1, 1, -1)):
-        flipped = replace(given, normals=frame.normals * np.array(turn, np.float32))
-        assert "of its normals face away; they must be in camera space" in contradiction(flipped, (64, 48))
 
 
 def in_millimetres(folder: Path, frames: list[Frame]) -> Path:
