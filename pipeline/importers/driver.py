@@ -8,19 +8,18 @@ import math
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
 
-import numpy as np
 import yaml
 
 from ...manifests import Manifest, Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED, Imported, SourceFormat
 from ...manifests.recipe import SIDE_STEP, parse_recipe
 from ...manifests.task_options import every_task
-from ...renderers.frame import Frame, FrameError, check_frame
+from ...renderers.frame import Frame
 from ...scenes.errors import RequestError, WorkError
 from ..build.driver import Build, complete, open_build
 from ..build.shard import Rendered, publish_shard
@@ -30,12 +29,10 @@ from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place
 from ..dataset.truth import write_truth
-from .contradictions import contradiction
-from .depths import SELDOM_M, doubt
 from .formats import FORMATS
-from .frames import TOP_CODES, UNITS, Given, ImportSource, Options, frame_of
+from .frames import TOP_CODES, UNITS, ImportSource, Options
+from .views import doubts, frame_at
 
-unheeded = partial(np.errstate, invalid="ignore", over="ignore")  # whatever NaN and huge numbers become is no depth
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 LICENCES = {
     "blenderproc": "pictures imported from BlenderProc's files, under the licence of what was rendered",
@@ -113,7 +110,7 @@ def open_import(folder: Path, out: Location, name: str, wishes: Mapping[str, Any
     source = FORMATS[form](folder, options)
     imported = _imported(folder, form, source, wishes, options)
     recipe = _recipe(folder, source, imported, wishes)
-    notes = (*source.notes, *_doubts(folder, source, imported, options))  # found before OUT belongs to these files
+    notes = (*source.notes, *doubts(folder, source, imported, options))  # found before OUT belongs to these files
     return Import(source, imported, open_build(recipe, out), notes)
 
 
@@ -146,22 +143,6 @@ def _check(name: str, options: Options) -> None:
     for what, table in (("convention", CONVENTIONS), ("top_code", TOP_CODES)):
         if getattr(options, what) not in table:
             raise RequestError(f"is none; allowed are {', '.join(table)}", what, getattr(options, what))
-
-
-def _doubts(folder: Path, source: ImportSource, imported: Imported, options: Options) -> Iterator[str]:
-    """Look at a few views: yield what is doubtful; raises RequestError where they are wrong, or nobody told a unit."""
-    looked_at = [
-        _given(source, imported, scene) for scene in sorted({0, len(source.views) // 2, len(source.views) - 1})
-    ]
-    _framed(source, 0, looked_at[0])
-    yield from (note for given in looked_at for note in given.notes)
-    if imported.format == "hypersim" or options.unit == "m":  # nobody doubts what is known, or was told
-        return
-    depths_m = [given.depth_m for given in looked_at]
-    if options.units_per_metre is None and (why := doubt(depths_m)):
-        raise RequestError(f"must say if {folder} is in m, cm or mm, as in metres {why}", "unit")
-    if why := doubt(depths_m, SELDOM_M):
-        yield f"{why}; is the unit of depth right?"
 
 
 def _imported(
@@ -202,7 +183,7 @@ def _digest(folder: Path, source: ImportSource, options: Options) -> str:
 def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
     recipe = work.build.recipe
-    frames = {scene: _frame(work, scene) for scene in plan.scenes}
+    frames = {scene: frame_at(work.source, work.imported, scene) for scene in plan.scenes}
     rendered = Rendered(
         scenes=tuple(_scene(scene, frame) for scene, frame in frames.items()),
         views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in frames),
@@ -214,29 +195,6 @@ def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
         return publish_shard(recipe, plan, rendered, work.build.root, started)
     except OSError as error:
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
-
-
-def _frame(work: Import, scene: int) -> Frame:
-    return _framed(work.source, scene, _given(work.source, work.imported, scene))
-
-
-def _given(source: ImportSource, imported: Imported, scene: int) -> Given:
-    """Return what a view's files say; raises RequestError where that contradicts itself."""
-    with unheeded():
-        given = source.read(scene)
-        given = given if imported.normals else replace(given, normals=None)
-        why = contradiction(given, source.size_px)
-    if why:
-        raise RequestError(f"{source.views[scene]}: {why}")
-    return given
-
-
-def _framed(source: ImportSource, scene: int, given: Given) -> Frame:
-    try:
-        with unheeded():
-            return check_frame(frame_of(given))
-    except FrameError as error:
-        raise RequestError(f"{source.views[scene]}: {error}") from None
 
 
 def _scene(scene: int, frame: Frame) -> SceneRecord:
