@@ -57,7 +57,7 @@ def _on_processes(work: Callable[[T], R], items: Iterable[T], processes: int) ->
     try:
         pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (work, os.getpid()))
     except (OSError, ImportError, NotImplementedError) as error:  # as without /dev/shm, where their locks lie
-        raise WorkError(f"no processes can be started here: {error}; one job needs none") from error
+        raise WorkError(f"no processes can be started here: {error}; jobs 1 needs none") from error
     waiting: deque[Future[R]] = deque()
     try:
         for item in items:

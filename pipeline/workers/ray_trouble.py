@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ...scenes.errors import WorkError
 
-WITHOUT = "one worker builds on this machine without Ray"
+WITHOUT = "a build with workers 1 needs no Ray"
 MOST_SOCKET_BYTES = 107  # of a path, by Linux
 SOCKET = "ray/session_0000-00-00_00-00-00_000000_{pid}/sockets/plasma_store"  # in the folder for temporary files
 SHORT_PATH = "set RAY_TMPDIR to a folder with a short path, such as /tmp"

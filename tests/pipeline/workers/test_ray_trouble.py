@@ -19,7 +19,7 @@ from cavendish.scenes.errors import WorkError
 
 from ...conftest import cavendish
 
-WITHOUT = "; one worker builds on this machine without Ray"
+WITHOUT = "; a build with workers 1 needs no Ray"
 
 
 @pytest.fixture
@@ -168,5 +168,5 @@ def test_processes_without_locks_are_one_sentence(monkeypatch: pytest.MonkeyPatc
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
 
     monkeypatch.setattr(pool, "ProcessPoolExecutor", none)
-    with pytest.raises(WorkError, match=r"no processes can be started here: .*; one job needs none"):
+    with pytest.raises(WorkError, match=r"no processes can be started here: .*; jobs 1 needs none"):
         list(map_in_order(str, range(8), 8, 2))
