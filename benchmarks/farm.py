@@ -34,7 +34,8 @@ from cavendish.pipeline.dataset.plan import ShardPlan
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.truth import write_truth
 from cavendish.pipeline.terminal.console import print_table
-from cavendish.pipeline.workers.ray_executor import connect, ray_map
+from cavendish.pipeline.workers.ray_cluster import connect
+from cavendish.pipeline.workers.ray_executor import ray_map
 from cavendish.scenes.seeds import Stream, generator
 
 T = TypeVar("T")

@@ -65,7 +65,8 @@ def _table(found: dict[str, list[float]]) -> Table:
 def _executor(workers: int) -> Executor:
     if not workers:
         return local_map
-    from cavendish.pipeline.workers.ray_executor import connect, ray_map
+    from cavendish.pipeline.workers.ray_cluster import connect
+    from cavendish.pipeline.workers.ray_executor import ray_map
 
     return partial(ray_map, connect(workers, 1.0, 0.0, ""))
 

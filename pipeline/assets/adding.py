@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from ...scenes.assets.library import INDEX, Library
-from ...scenes.errors import RequestError
+from ...scenes.assets.sources import SAY_UNIT
+from ...scenes.errors import RequestError, named
+from ..render.inputs import check_blender
 from .archives import AR_MAGIC, download_package, unpack_deb, unzip
 from .catalogue import CATALOGUE, read_library
 from .folders import UP_AXES, read_models
@@ -21,6 +23,7 @@ from .items import Rights, SourceContents, files_under, slug
 from .library_writer import NAME, Made, finish, make_models, model_library, workshop, write
 from .skies import SUFFIXES, read_skies
 from .textures import read_textures, sets
+from .units import UNITS_M
 
 SWEETHOME3D = "sweethome3d"
 T = TypeVar("T")
@@ -29,13 +32,14 @@ Follow = Callable[[Iterable[Made], int, Callable[[Made], str]], list[Made]]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a user wants added: a path or SWEETHOME3D, the library's name, whose it is, a tile's width in metres."""
+    """What a user wants added: a path or SWEETHOME3D, the library's name, whose it is, a tile's width, models' unit."""
 
     what: str
     name: str
     licence: str
     author: str
     tile_m: float
+    unit: str | None = None
 
 
 def add(wish: Wish, follow: Follow) -> Library:
@@ -43,23 +47,28 @@ def add(wish: Wish, follow: Follow) -> Library:
     name = wish.name or (SWEETHOME3D if _is_package(wish.what) else slug(Path(wish.what).resolve().stem))
     if not re.fullmatch(NAME, name):
         raise RequestError("a library's name is of lower-case letters, digits, '.', '_' and '-'", "name", name)
+    unit_m = None if wish.unit is None else named(UNITS_M, wish.unit, "a unit of length", "unit")
+    if _is_package(wish.what):
+        check_blender(f"{wish.what}: models are read with")  # before it is fetched
     with TemporaryDirectory(prefix="cavendish-") as scratch, _opened(wish.what, Path(scratch)) as folder:
-        library = _made(wish, name, folder, Path(scratch) / "pictures", follow)
+        library = _made(wish, unit_m, name, folder, Path(scratch) / "pictures", follow)
     if not (library.models or library.skies or library.textures):
         shutil.rmtree(workshop(name), ignore_errors=True)
         why = f"; the first of {len(library.excluded)}: {library.excluded[0].reason}" if library.excluded else ""
-        raise RequestError(f"{wish.what}: nothing in it can be used{why}")
+        raise RequestError(f"{wish.what}: nothing in it can be used{why}", "unit" if SAY_UNIT in why else "")
     finish(library)
     return library
 
 
-def _made(wish: Wish, name: str, folder: Path, scratch: Path, follow: Follow) -> Library:
+def _made(wish: Wish, unit_m: float | None, name: str, folder: Path, scratch: Path, follow: Follow) -> Library:
     rights = Rights(wish.licence or "not stated", wish.author or "unknown", Path(wish.what).name)
     catalogues = sorted(folder.rglob(CATALOGUE)) if folder.is_dir() else []
+    if unit_m and (catalogues or not files_under(folder, UP_AXES)):
+        raise RequestError("is for models in files of their own; catalogues state sizes", "unit", wish.unit)
     if catalogues:
         return _models(name, _together(read_library(path.parent) for path in catalogues), scratch, follow)
     if files_under(folder, UP_AXES):
-        return _models(name, read_models(folder, rights), scratch, follow)
+        return _models(name, read_models(folder, rights, unit_m), scratch, follow)
     if sets(folder):
         textures, excluded, pictures = read_textures(folder, wish.tile_m, rights)
         for file, data in pictures.items():
@@ -77,6 +86,7 @@ def _made(wish: Wish, name: str, folder: Path, scratch: Path, follow: Follow) ->
 
 
 def _models(name: str, found: SourceContents, scratch: Path, follow: Follow) -> Library:
+    check_blender(f"{name}: models are read with")
     made = follow(make_models(name, found, scratch), len(found.items), _describe)
     return model_library(name, found, made)
 

@@ -22,8 +22,11 @@ UP_AXES: dict[str, UpAxis] = {
 }
 
 
-def read_models(folder: Path, rights: Rights) -> SourceContents:
-    """Return the models of a folder, or the one in a file, each named by its file or else by its file's folder."""
+def read_models(folder: Path, rights: Rights, unit_m: float | None = None) -> SourceContents:
+    """Return the models of a folder, or the one in a file, each named by its file or else by its file's folder.
+
+    `unit_m` is how long one of the files' units is; None for metres that nobody has told.
+    """
     paths = files_under(folder, UP_AXES)
     root = folder if folder.is_dir() else folder.parent
     ids = unlike(slug(path.relative_to(root).with_suffix("").as_posix()) for path in paths)
@@ -33,7 +36,7 @@ def read_models(folder: Path, rights: Rights) -> SourceContents:
         if concept is None:
             excluded.append(Excluded(model, "its name is nothing that scenes have a place for"))
             continue
-        source = ModelSource(model, path, UP_AXES[path.suffix.lower()])
+        source = ModelSource(model, path, UP_AXES[path.suffix.lower()], unit_m=unit_m)
         name = plain(path.stem)
         items.append(
             SourceItem(source, name if name.endswith(concept.category) else concept.category, (), concept, rights)

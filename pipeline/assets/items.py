@@ -54,9 +54,12 @@ def unlike(names: Iterable[str]) -> Iterator[str]:
 
 
 def files_under(folder: Path, suffixes: Iterable[str]) -> list[Path]:
-    """Return the files of these suffixes in a folder (or the one file), sorted, none of them by a link leading out."""
+    """Return the files of these suffixes in a folder (or the one file), sorted, none of them by a link leading out.
+
+    What macOS leaves beside a file, as `._chair.glb`, is none.
+    """
     wanted = {suffix.lower() for suffix in suffixes}
     root = folder if folder.is_dir() else folder.parent
     every = folder.rglob("*") if folder.is_dir() else [folder]
     inside = (path for path in every if path.is_file() and path.resolve().is_relative_to(root.resolve()))
-    return sorted(path for path in inside if path.suffix.lower() in wanted)
+    return sorted(path for path in inside if path.suffix.lower() in wanted and not path.name.startswith("._"))

@@ -12,10 +12,12 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from ...scenes.assets.library import INDEX, Excluded, Library, Model, Texture, assets_home
+from ...scenes.assets.sources import Converted
 from ...scenes.errors import RequestError
 from .conversion import convert_all
 from .entries import NewEntry, entry_of
 from .items import SourceContents, SourceItem
+from .units import wrong_unit
 
 CONVERTER = 2  # raised whenever the same model gives other bytes
 NAME = r"^[a-z0-9][a-z0-9._-]{0,63}$"
@@ -59,13 +61,9 @@ def make_models(name: str, found: SourceContents, scratch: Path) -> Iterator[Mad
         if before is not None:
             yield before
             continue
-        result = next(results)
-        made = Made(keys[item.source.id], reason=result) if isinstance(result, str) else None
-        if made is None and not isinstance(result, str):
-            made = _kept(folder, keys[item.source.id], entry_of(name, item, result))
-        if made is not None:
-            write(folder / "made" / f"{item.source.id}.json", _MADE.dump_json(made))
-            yield made
+        made = _outcome(folder, keys[item.source.id], name, item, next(results))
+        write(folder / "made" / f"{item.source.id}.json", _MADE.dump_json(made))
+        yield made
         shutil.rmtree(scratch / item.source.id, ignore_errors=True)
 
 
@@ -113,6 +111,15 @@ def write(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_bytes(data)
     os.replace(temporary, path)
+
+
+def _outcome(folder: Path, key: str, name: str, item: SourceItem, result: Converted | str) -> Made:
+    if isinstance(result, str):
+        return Made(key, reason=result)
+    entry = entry_of(name, item, result)
+    if why := wrong_unit(item, entry.model.size_m):
+        return Made(key, reason=why)
+    return _kept(folder, key, entry)
 
 
 def _kept(folder: Path, key: str, entry: NewEntry) -> Made:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...scenes.assets.library import Excluded, LibrarySky
+from ...scenes.errors import RequestError
 from .items import Rights, files_under, slug, unlike
 
 SUFFIXES = (".hdr", ".exr")
@@ -65,8 +66,12 @@ def _read(path: Path) -> NDArray[np.float32] | str:
     if path.stat().st_size > MAX_FILE_MB * 2**20:
         return f"has more than {MAX_FILE_MB} MB"
     os.environ.setdefault("OPENCV_IO_ENABLE_OPENEXR", "1")
-    import cv2
-
+    try:
+        import cv2
+    except ImportError:
+        raise RequestError(
+            f"{path}: is read with OpenCV, which is not installed here: pip install 'cavendish[render]'"
+        ) from None
     try:
         pixels = cv2.imread(str(path), cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR)
     except cv2.error:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ...scenes.errors import AssetError, RequestError, WorkError
-from ..terminal.console import answers, follow, print_table
+from ..terminal.console import answers, follow, log, print_table
 from ..terminal.plaintext import counted, one_line
 from .usage import Command, Group
 
@@ -25,6 +25,9 @@ def add(
     licence: Annotated[str, typer.Option(help="Under which licence it may be used, where files do not say so.")] = "",
     author: Annotated[str, typer.Option(help="Who made it, where files do not say so.")] = "",
     tile_m: Annotated[float, typer.Option(min=0.01, max=100, help="textures: the width of one tile in metres.")] = 1.0,
+    unit: Annotated[
+        str | None, typer.Option(help="models: in what their files are: m, cm or mm. Default: m, where that can be.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a library. Run again to go on after an interruption, or to bring it up to date.
@@ -32,11 +35,12 @@ def add(
     Example: cavendish assets add sweethome3d
     """
     from ...scenes.assets.library import assets_home
+    from ...scenes.assets.sources import SAY_UNIT
     from ..assets.adding import Wish
     from ..assets.adding import add as make
     from ..assets.checking import summary
 
-    library = make(Wish(what, name, licence, author, tile_m), follow)
+    library = make(Wish(what, name, licence, author, tile_m, unit), follow)
     found = summary(library.name)
     if as_json:
         print(json.dumps(found))
@@ -45,6 +49,8 @@ def add(
             f"{assets_home() / library.name}: {found['entries']} {library.kind}, {found['excluded']} left out; "
             f"`cavendish assets check {library.name}` says why"
         )
+    if untold := sum(SAY_UNIT in each.reason for each in library.excluded):
+        log.print(f"warning: {counted(untold, 'models')} may be in another unit than metres: --unit cm, mm or m")
 
 
 @app.command(name="list", cls=Command)

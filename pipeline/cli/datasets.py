@@ -55,8 +55,18 @@ def import_(
     languages: Languages = "",
     splits: Annotated[str, typer.Option(help="Shares of the shards: train=9,val=1.")] = "",
     scenes_per_shard: Annotated[int | None, typer.Option(min=1, help="How many views go into one shard.")] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help="folder, blenderproc: the unit of depth: m, cm or mm. Default: m, but not of PNG."),
+    ] = None,
     depth_scale: Annotated[
-        float | None, typer.Option(help="folder: units per metre of 16-bit PNG depth, such as 1000.")
+        float | None, typer.Option(help="As --unit, in numbers: units per metre of depth, such as 256.")
+    ] = None,
+    top_code: Annotated[
+        str, typer.Option(help="folder: what 65535 means in 16-bit depth: unknown or sky.")
+    ] = "unknown",
+    depth_channel: Annotated[
+        str | None, typer.Option(help="folder: the channel of EXR depth, where its name does not say so.")
     ] = None,
     convention: Annotated[
         str, typer.Option(help="folder: which way the colours of PNG normals grow.")
@@ -65,7 +75,7 @@ def import_(
 ) -> None:
     """Make a dataset of pictures that were rendered elsewhere, with their truth. Run again to resume.
 
-    Example: cavendish import renders out --from folder --depth-scale 1000
+    Example: cavendish import renders out --from folder --unit mm
     """
     from ..dataset.folder import read_manifest
     from ..importers.driver import import_shards, open_import, shortfall
@@ -73,8 +83,9 @@ def import_(
 
     wishes = {"name": name} | weights(tasks=tasks, languages=languages, splits=splits)
     wishes |= {"scenes_per_shard": scenes_per_shard} if scenes_per_shard else {}
-    work = open_import(folder, out, source, wishes, Options(depth_scale, convention))
-    for line in (str(work), *(f"warning: {text}" for text in work.build.recipe.warnings())):
+    options = Options(depth_scale, convention, unit, top_code, depth_channel)
+    work = open_import(folder, out, source, wishes, options)
+    for line in (str(work), *(f"warning: {text}" for text in (*work.notes, *work.build.recipe.warnings()))):
         log.print(f"{folder}: {line}", markup=False)
     run_through(import_shards(work), len(work.build.pending), describe)
     if missing := shortfall(work, read_manifest(out).totals.samples):

@@ -26,7 +26,7 @@ def exr_bytes(channels: Mapping[str, NDArray[Any]], attributes: Mapping[str, str
     try:
         import OpenEXR
     except ImportError:
-        raise RequestError("writing OpenEXR needs the package openexr; install cavendish[render]") from None
+        raise RequestError("writing OpenEXR needs the package openexr: pip install 'cavendish[render]'") from None
     header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage, **(attributes or {})}
     buffer = io.BytesIO()
     OpenEXR.File(header, {name: np.ascontiguousarray(values) for name, values in channels.items()}).write(buffer)

@@ -9,7 +9,6 @@ cam2world_matrix; without it, DIR/camera.json holds cam_K, or fx, fy, cx and cy.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,15 +22,17 @@ import numpy as np
 from ...scenes.errors import RequestError
 from ...scenes.spec import Camera
 from .cameras import camera_of, from_matrix, pose_of
-from .files import array_of, dataset, in_order, opened, read_classes, read_json, same_size, whole
+from .depths import metres
+from .files import by_stem, read_classes, read_json, same_size, whole
 from .frames import FAR_M, Array, Given, ImportSource, Options, Thing
+from .hdf5 import array_of, dataset, json_of, opened
 
 PIXEL_CENTRE = 0.0
 
 
 def source(folder: Path, options: Options) -> ImportSource:
     """Look through a folder; raises RequestError."""
-    paths = in_order([path for path in folder.rglob("*.hdf5") if path.is_file()])
+    paths = list(by_stem(folder, [".hdf5"], below=True).values())
     if not paths:
         raise RequestError(f"{folder}: holds no *.hdf5 files, which is what BlenderProc writes")
     looks = [_look(path) for path in paths]
@@ -46,7 +47,7 @@ def source(folder: Path, options: Options) -> ImportSource:
         size_px=same_size([(path, size) for path, (size, _) in zip(paths, looks, strict=True)]),
         normals="normals" in keys,
         masks="instance_segmaps" in keys,
-        read=partial(_read, folder, paths),
+        read=partial(_read, folder, paths, options),
     )
 
 
@@ -64,15 +65,15 @@ def _look(path: Path) -> tuple[tuple[int, int], frozenset[str]]:
     return (colours.shape[1], colours.shape[0]), keys
 
 
-def _read(folder: Path, paths: Sequence[Path], position: int) -> Given:
+def _read(folder: Path, paths: Sequence[Path], options: Options, position: int) -> Given:
     path = paths[position]
     with opened(path) as file:
         image = dataset(file, "colors")[()]
         shape = image.shape[:2]
-        camera = _camera(folder, path, file, (shape[1], shape[0]))
+        camera = _camera(folder, path, file, (shape[1], shape[0]), options)
         return Given(
             image=image,
-            depth_m=_depth(file, camera),
+            depth_m=_depth(path, file, camera, options),
             normals=array_of(file, "normals", (*shape, 3)) * 2.0 - 1.0 if "normals" in file else None,
             labels=whole(path, array_of(file, "instance_segmaps", shape)) if "instance_segmaps" in file else None,
             camera=camera,
@@ -80,25 +81,26 @@ def _read(folder: Path, paths: Sequence[Path], position: int) -> Given:
         )
 
 
-def _depth(file: h5py.File, camera: Camera) -> Array:
+def _depth(path: Path, file: h5py.File, camera: Camera, options: Options) -> Array:
     shape = (camera.height_px, camera.width_px)
     if "depth" in file:
-        return array_of(file, "depth", shape)
-    distance_m = array_of(file, "distance", shape).astype(np.float64)
+        return metres(path, array_of(file, "depth", shape), options)
+    distance_m = metres(path, array_of(file, "distance", shape), options)
     return np.where(distance_m >= FAR_M, np.inf, distance_m / np.linalg.norm(camera.rays(), axis=-1))
 
 
-def _camera(folder: Path, path: Path, file: h5py.File, size_px: tuple[int, int]) -> Camera:
+def _camera(folder: Path, path: Path, file: h5py.File, size_px: tuple[int, int], options: Options) -> Camera:
     if "campose" not in file:
         shared = folder / "camera.json"
         if not shared.is_file():
             raise RequestError(f"{path}: has no campose; write cam_K, or fx, fy, cx and cy, into {shared}")
         return camera_of(shared, _intrinsics(shared, read_json(shared)), size_px, PIXEL_CENTRE)
-    poses = _json(path, file, "campose")
+    poses = json_of(file, "campose")
     pose = poses[0] if isinstance(poses, list) and len(poses) == 1 else poses
     camera = camera_of(path, _intrinsics(path, pose), size_px, PIXEL_CENTRE)
-    location_m, rotation = pose_of(path, pose.get("cam2world_matrix"))
-    return replace(camera, location_m=location_m, rotation=rotation)
+    (x, y, z), rotation = pose_of(path, pose.get("cam2world_matrix"))
+    scale = options.units_per_metre or 1.0
+    return replace(camera, location_m=(x / scale, y / scale, z / scale), rotation=rotation)
 
 
 def _intrinsics(path: Path, content: Any) -> Mapping[str, Any]:
@@ -108,12 +110,12 @@ def _intrinsics(path: Path, content: Any) -> Mapping[str, Any]:
 
 
 def _things(folder: Path, path: Path, file: h5py.File) -> dict[int, Thing]:
-    listed = _json(path, file, "instance_attribute_maps")
+    listed = json_of(file, "instance_attribute_maps")
     shared = folder / "classes.json"
     classes = read_classes(shared) if shared.is_file() else {}
     try:
         return {int(entry["idx"]): _thing(entry, classes) for entry in listed}
-    except (TypeError, KeyError, ValueError, AttributeError):
+    except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
         raise RequestError(f"{path}: instance_attribute_maps must be a list of mappings with idx and name") from None
 
 
@@ -122,10 +124,3 @@ def _thing(entry: Mapping[str, Any], classes: Mapping[int, str]) -> Thing:
     plain = re.sub(r"\.\d+$", "", name)
     by_number = classes.get(entry.get("category_id", -1), plain)
     return Thing(name, str(entry.get("category", entry.get("category_name", by_number))))
-
-
-def _json(path: Path, file: h5py.File, name: str) -> Any:
-    try:
-        return json.loads(dataset(file, name)[()])
-    except (TypeError, ValueError):
-        raise RequestError(f"{path}: {name} is not JSON") from None

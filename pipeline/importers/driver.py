@@ -8,19 +8,18 @@ import math
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
 
-import numpy as np
 import yaml
 
 from ...manifests import Manifest, Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED, Imported, SourceFormat
 from ...manifests.recipe import SIDE_STEP, parse_recipe
 from ...manifests.task_options import every_task
-from ...renderers.frame import Frame, FrameError, check_frame
+from ...renderers.frame import Frame
 from ...scenes.errors import RequestError, WorkError
 from ..build.driver import Build, complete, open_build
 from ..build.shard import Rendered, publish_shard
@@ -31,7 +30,8 @@ from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place
 from ..dataset.truth import write_truth
 from .formats import FORMATS
-from .frames import ImportSource, Options, frame_of
+from .frames import TOP_CODES, UNITS, ImportSource, Options
+from .views import doubts, frame_at
 
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 LICENCES = {
@@ -43,11 +43,12 @@ LICENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import about to run: what is read, what the recipe says of it, and the build that it goes into."""
+    """An import about to run: what is read, what the recipe says of it, the build that it goes into, and warnings."""
 
     source: ImportSource
     imported: Imported
     build: Build
+    notes: tuple[str, ...]
 
     def __str__(self) -> str:
         """Say what was found, and what happens to it."""
@@ -63,6 +64,9 @@ def import_(
     source: str,
     *,
     depth_scale: float | None = None,
+    unit: str | None = None,
+    top_code: str = "unknown",
+    depth_channel: str | None = None,
     convention: str = "vision-banana",
     **wishes: Any,
 ) -> Manifest:
@@ -72,7 +76,10 @@ def import_(
         folder: where the rendered files are.
         out: the dataset's folder or URL. The same call goes on where an earlier one stopped.
         source: whose files they are: "blenderproc", "hypersim" or "folder".
-        depth_scale: folder: units per metre of 16-bit PNG depth, such as 1000.
+        depth_scale: folder, blenderproc: units per metre of depth, such as 1000; 16-bit PNG needs it, or `unit`.
+        unit: folder, blenderproc: the unit of depth, "m", "cm" or "mm", instead of `depth_scale`.
+        top_code: folder: what 65535 means in 16-bit depth, "unknown" or "sky".
+        depth_channel: folder: the channel of EXR depth, where its name does not say so.
         convention: folder: which way the colours of PNG normals grow.
         wishes: fields of the recipe: name, tasks, languages, splits, scenes_per_shard.
 
@@ -81,7 +88,7 @@ def import_(
         WorkError: a file cannot be written.
 
     """
-    options = Options(depth_scale, convention)
+    options = Options(depth_scale, convention, unit, top_code, depth_channel)
     work = open_import(Path(folder), place(out), source, {"name": "imported"} | wishes, options)
     deque(import_shards(work), maxlen=0)
     return read_manifest(work.build.root)
@@ -102,9 +109,9 @@ def open_import(folder: Path, out: Location, name: str, wishes: Mapping[str, Any
     form = cast(SourceFormat, name)
     source = FORMATS[form](folder, options)
     imported = _imported(folder, form, source, wishes, options)
-    work = Import(source, imported, open_build(_recipe(folder, source, imported, wishes), out))
-    _frame(work, 0)  # what is wrong with all views is found before OUT belongs to these files
-    return work
+    recipe = _recipe(folder, source, imported, wishes)
+    notes = (*source.notes, *doubts(folder, source, imported, options))  # found before OUT belongs to these files
+    return Import(source, imported, open_build(recipe, out), notes)
 
 
 def import_shards(work: Import) -> Iterator[ShardRecord]:
@@ -126,10 +133,16 @@ def shortfall(work: Import, samples: int) -> str:
 
 def _check(name: str, options: Options) -> None:
     scale = options.depth_scale
-    if scale is not None and (name != "folder" or not math.isfinite(scale) or scale <= 0):
-        raise RequestError("must be above 0, and goes with the format folder alone", "depth_scale", f"{scale:g}")
-    if options.convention not in CONVENTIONS:
-        raise RequestError(f"is none; allowed are {', '.join(CONVENTIONS)}", "convention", options.convention)
+    if scale is not None and (name == "hypersim" or not math.isfinite(scale) or scale <= 0):
+        raise RequestError("must be above 0; Hypersim's depth is in metres", "depth_scale", f"{scale:g}")
+    if options.unit is not None and (name == "hypersim" or options.unit not in UNITS or scale is not None):
+        why = f"is one of {', '.join(UNITS)}, without a depth scale; Hypersim's depth is in metres"
+        raise RequestError(why, "unit", options.unit)
+    if options.depth_channel is not None and name != "folder":
+        raise RequestError("goes with the format folder alone", "depth_channel", options.depth_channel)
+    for what, table in (("convention", CONVENTIONS), ("top_code", TOP_CODES)):
+        if getattr(options, what) not in table:
+            raise RequestError(f"is none; allowed are {', '.join(table)}", what, getattr(options, what))
 
 
 def _imported(
@@ -170,7 +183,7 @@ def _digest(folder: Path, source: ImportSource, options: Options) -> str:
 def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
     recipe = work.build.recipe
-    frames = {scene: _frame(work, scene) for scene in plan.scenes}
+    frames = {scene: frame_at(work.source, work.imported, scene) for scene in plan.scenes}
     rendered = Rendered(
         scenes=tuple(_scene(scene, frame) for scene, frame in frames.items()),
         views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in frames),
@@ -182,15 +195,6 @@ def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
         return publish_shard(recipe, plan, rendered, work.build.root, started)
     except OSError as error:
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
-
-
-def _frame(work: Import, scene: int) -> Frame:
-    try:
-        with np.errstate(invalid="ignore", over="ignore"):  # whatever NaN and huge numbers become is no depth
-            given = work.source.read(scene)
-            return check_frame(frame_of(given if work.imported.normals else replace(given, normals=None)))
-    except FrameError as error:
-        raise RequestError(f"{work.source.views[scene]}: {error}") from None
 
 
 def _scene(scene: int, frame: Frame) -> SceneRecord:

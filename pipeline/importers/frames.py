@@ -39,6 +39,7 @@ class Given:
 
     image uint8 H×W×3; depth_m H×W, planar, unknown where NaN, 0 or negative, sky from FAR_M on; normals H×W×3 in camera
     space, or None; labels int H×W, 0 where there is none, or None; things by label. `camera` is the whole image's.
+    `notes` are sentences on what is doubtful in it.
     """
 
     image: NDArray[np.uint8]
@@ -48,19 +49,40 @@ class Given:
     camera: Camera
     things: Mapping[int, Thing] = field(default_factory=dict)
     length_tolerance: float = LENGTH_TOLERANCE
+    notes: tuple[str, ...] = ()
+
+
+UNITS = {"m": 1.0, "cm": 100.0, "mm": 1000.0}  # of each, how many are a metre
+TOP_CODES = ("unknown", "sky")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are read that do not say it themselves: units per metre of PNG depth, and the axes of PNG normals."""
+    """How files are read that do not say it themselves.
+
+    `unit` is one of UNITS, or `depth_scale` says how many units are a metre: of depth, and of where cameras stand.
+    `top_code`, of TOP_CODES, is what 65535 means in 16 bits; `depth_channel` is the channel of EXR depth; `convention`
+    is the axes of PNG normals.
+    """
 
     depth_scale: float | None = None
     convention: str = "vision-banana"
+    unit: str | None = None
+    top_code: str = "unknown"
+    depth_channel: str | None = None
+
+    @property
+    def units_per_metre(self) -> float | None:
+        """How many units are a metre, where it was told."""
+        return self.depth_scale if self.unit is None else UNITS[self.unit]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportSource:
-    """What a folder holds: its views in order, all files that they need, the pictures' size, and what is there."""
+    """What a folder holds: its views in order, all files that they need, the pictures' size, and what is there.
+
+    `notes` are sentences on what is there and not read.
+    """
 
     views: tuple[str, ...]
     files: tuple[Path, ...]
@@ -68,6 +90,7 @@ class ImportSource:
     normals: bool
     masks: bool
     read: Callable[[int], Given]
+    notes: tuple[str, ...] = ()
 
 
 def frame_of(given: Given) -> Frame:

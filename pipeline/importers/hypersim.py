@@ -18,8 +18,10 @@ from ...scenes.categories import UNNAMED
 from ...scenes.errors import RequestError
 from ...scenes.spec import Camera
 from .cameras import LEVEL
-from .files import all_or_none, array_of, in_order, opened, picture_size, read_picture, same_size, whole
+from .files import all_or_none, entries, same_size, whole
 from .frames import Array, Given, ImportSource, Options, Thing
+from .hdf5 import array_of, opened
+from .pictures import picture_size, read_picture
 
 FOCAL_SHARE = 886.81 / 1024  # of the width
 PICTURE = "images/scene_cam_*_final_preview/frame.*.tonemap.jpg"
@@ -68,7 +70,7 @@ FIRST_INSTANCE = 41  # 1–40 are classes
 
 def source(folder: Path, options: Options) -> ImportSource:
     """Look through a folder; raises RequestError."""
-    pictures = in_order(list(folder.rglob(PICTURE)))
+    pictures = [path for path in entries(folder, below=True) if path.match(PICTURE)]
     if not pictures:
         raise RequestError(f"{folder}: holds no {PICTURE}, which is how Hypersim names its pictures")
     depths, normals, classes, instances = (

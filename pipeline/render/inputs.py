@@ -22,10 +22,15 @@ def check_inputs(recipe: Recipe) -> None:
 def check_here(recipe: Recipe) -> None:
     """Raise RequestError where this machine lacks anything to render the recipe with; nothing is run."""
     check_inputs(recipe)
-    if recipe.renderer == "blender" and not blender_is_here():
+    if recipe.renderer == "blender":
+        check_blender(f"{recipe.name}: is rendered with")
+
+
+def check_blender(what_with: str) -> None:
+    """Raise RequestError where Blender is not installed here; the sentence begins with what is done with it."""
+    if not blender_is_here():
         raise RequestError(
-            f"{recipe.name}: is rendered with Blender, which is not installed here: pip install 'cavendish[render]', "
-            "with Python 3.11"
+            f"{what_with} Blender, which is not installed here: pip install 'cavendish[render]', with Python 3.11"
         )
 
 

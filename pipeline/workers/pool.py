@@ -54,7 +54,10 @@ def _where_worth_it(work: Callable[[T], R], items: Iterator[T], total: int, proc
 
 def _on_processes(work: Callable[[T], R], items: Iterable[T], processes: int) -> Iterator[R]:
     # Spawned, not forked: threads of h5py, numpy and fsspec would be copied in whatever state they are in.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (work, os.getpid()))
+    try:
+        pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (work, os.getpid()))
+    except (OSError, ImportError, NotImplementedError) as error:  # as without /dev/shm, where their locks lie
+        raise WorkError(f"no processes can be started here: {error}; jobs 1 needs none") from error
     waiting: deque[Future[R]] = deque()
     try:
         for item in items:

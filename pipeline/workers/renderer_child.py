@@ -34,8 +34,13 @@ class Child:
         """Start it; raises RequestError where what is asked for is not to be had, MachineError where it fails."""
         self._limits, self._limit_s, self._most_stretch = limits, limits.start_s, MOST_STRETCH
         self._killed_before = killed_for_memory()
-        self._printed: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115  lives as long as the process
-        self._process, self._pipe = start_process(main, self._printed)
+        try:
+            self._printed: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115  lives as long as the process
+            self._process, self._pipe = start_process(main, self._printed)
+        except OSError as error:  # no folder for temporary files, or no room for a process
+            raise MachineError(
+                f"no renderer starts here: {error}; TMPDIR names the folder for temporary files"
+            ) from None
         self.scenes = 0
         try:
             self.device = self._begin(start)

@@ -14,6 +14,7 @@ from ..dataset.plan import ShardPlan
 from ..monitor.events import Observer
 from ..render.limits import NICE, RunOptions
 from .executor import MakeWork, local_map
+from .ray_trouble import check_sockets
 
 Executor = Callable[[MakeWork, Iterable[ShardPlan], Observer], Iterator[ShardRecord]]
 
@@ -49,8 +50,14 @@ def executor_for(**resources: Unpack[Resources]) -> tuple[Executor, RunOptions]:
     threads = None
     if workers != 1 or address:
         if not find_spec("ray"):
-            raise RequestError("more workers than one need Ray: pip install 'cavendish[render]'", "workers", workers)
-        from .ray_executor import connect, ray_map
+            install = "Ray: pip install 'cavendish[render]'"
+            if address:
+                raise RequestError(f"a cluster needs {install}", "address", address)
+            raise RequestError(f"more workers than one need {install}", "workers", workers)
+        if not address:
+            check_sockets()
+        from .ray_cluster import connect
+        from .ray_executor import ray_map
 
         fleet = connect(workers, resources.get("cpus_per_worker"), resources.get("gpus_per_worker"), address)
         executor, threads = partial(ray_map, fleet), max(1, int(fleet.cpus_per_worker))

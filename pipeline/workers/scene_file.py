@@ -20,7 +20,7 @@ from ...scenes.quality import QUALITIES
 from ...scenes.spec import SceneSpec
 from ..dataset.plan import plan_shards
 from ..dataset.publish import publish
-from ..render.inputs import check_here
+from ..render.inputs import check_blender, check_here
 from ..render.scene import make_renderer, prepared, sampled_scene, with_first_cameras
 from .fresh_process import die_with, fresh_process
 
@@ -60,6 +60,8 @@ def write_scene(recipe: Recipe, scene: int, path: str | Path) -> WrittenScene:
     path = Path(path)
     _check(recipe, scene, path)
     check_here(recipe)
+    if path.suffix != ".json":
+        check_blender(f"{path}: is written with")
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / f"scene{path.suffix}"
         spec = _ask(SceneFileRequest(recipe, scene, made))

@@ -9,12 +9,11 @@ import numpy as np
 from mathutils.bvhtree import BVHTree
 from numpy.typing import NDArray
 
-from ...scenes.assets.sources import Converted, ModelSource
+from ...scenes.assets.sources import SAY_UNIT, Converted, ModelSource
 from ...scenes.assets.supports import measure_surfaces
 from ...scenes.errors import AssetError
 from ...scenes.geometry.mesh import Mesh
 from ...scenes.geometry.repair import Escapes, only, repair
-from ...scenes.spec import Vec3
 from .model_import import load_soup, with_box_uv
 from .model_materials import slot_source
 from .process import bpy, empty_scene, suppress_stdout
@@ -59,21 +58,22 @@ def _converted(source: ModelSource, scratch: Path) -> Converted:
 def standing(shape: Mesh, source: ModelSource) -> Mesh:
     """Return the mesh at its size in metres, on z = 0 and centred in x and y; raises AssetError."""
     low, high = (bound(shape.vertices[shape.triangles].reshape(-1, 3), axis=0) for bound in (np.min, np.max))
-    scale = _scale(source.path.name, high - low, source.size_m)
+    scale = _scale(source, high - low)
     size = scale * (high - low)
     if not LONGEST_M[0] <= size.max() <= LONGEST_M[1]:
-        raise AssetError(
-            f"{source.path.name}: its longest side of {size.max():.4g} m lies outside {LONGEST_M[0]}–{LONGEST_M[1]} m"
-        )
+        why = f"its longest side of {size.max():.4g} m lies outside {LONGEST_M[0]}–{LONGEST_M[1]} m"
+        told = "" if source.size_m else f"; {SAY_UNIT}, if that is not the metre"
+        raise AssetError(f"{source.path.name}: {why}{told}")
     centre = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
     return replace(shape, vertices=(shape.vertices - centre) * scale)
 
 
-def _scale(name: str, size: NDArray[np.float64], wanted: Vec3 | None) -> NDArray[np.float64]:
+def _scale(source: ModelSource, size: NDArray[np.float64]) -> NDArray[np.float64]:
+    name, wanted = source.path.name, source.size_m
     if size.min() <= 1e-6 * size.max():
         raise AssetError(f"{name}: is flat: {' × '.join(f'{side:.3g}' for side in size)}")
     if wanted is None:
-        return np.ones(3)
+        return np.full(3, source.unit_m or 1.0)
     scale = np.asarray(wanted) / size
     told = scale[np.asarray(wanted) > SHEET * max(wanted)]
     if not told.max() <= STRETCH * told.min():

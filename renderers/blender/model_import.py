@@ -5,7 +5,6 @@ Files are data here: .blend files are appended from, never opened, so that nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ from numpy.typing import NDArray
 from ...scenes.assets.sources import ModelSource
 from ...scenes.errors import AssetError
 from ...scenes.geometry.mesh import Mesh, box_uv
+from .broken_numbers import has_broken_vertices
 from .process import bpy, overridden
 
-NOT_A_NUMBER = re.compile(rb"^v\s[^\n]*(?:nan|inf)", re.MULTILINE | re.IGNORECASE)
 MAX_FILE_MB = 512  # this and the next are limits by choice: a scene of hundreds of models has to fit into memory
 MAX_TRIANGLES = 200_000
 GEOMETRY = frozenset({"MESH", "CURVE", "SURFACE", "FONT", "META"})
@@ -38,6 +37,8 @@ def load_soup(source: ModelSource) -> tuple[Mesh, list[Any]]:
         raise AssetError(f"{path.name}: there is no such file")
     if path.stat().st_size > MAX_FILE_MB * 2**20:
         raise AssetError(f"{path.name}: has more than {MAX_FILE_MB} MB")
+    if has_broken_vertices(path):
+        raise AssetError(f"{path.name}: has vertices that are not finite numbers")
     try:
         layer = importer(path, source)
     except (RuntimeError, OSError) as error:
@@ -48,7 +49,7 @@ def load_soup(source: ModelSource) -> tuple[Mesh, list[Any]]:
     turn = np.eye(3) if source.rotation is None else np.reshape(source.rotation, (3, 3))
     in_file = Y_UP if source.up_axis == "y" else np.eye(3)
     matrix = np.eye(4)
-    matrix[:3, :3] = in_file @ turn @ in_file.T @ axes
+    matrix[:3, :3] = in_file @ turn @ in_file.T @ axes * layer.id_data.unit_settings.scale_length  # a .blend's own
     return soup.transformed(matrix), materials
 
 
@@ -58,8 +59,6 @@ def _axes_are_ours(path: Path) -> bool:
 
 
 def _obj(path: Path, source: ModelSource) -> Any:
-    if NOT_A_NUMBER.search(path.read_bytes()):  # Blender would read 0
-        raise AssetError(f"{path.name}: has vertices that are not finite numbers")
     bpy.ops.wm.obj_import(filepath=str(path), forward_axis="Y", up_axis="Z", use_split_objects=False)
     return bpy.context.view_layer
 

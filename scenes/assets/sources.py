@@ -11,14 +11,16 @@ from ..geometry.mesh import Mesh
 from ..spec import Surface, Vec3
 
 UpAxis = Literal["y", "z"]
+SAY_UNIT = "say its unit"  # in a reason: with another unit, a model might be used
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSource:
     """One model to be converted.
 
-    `size_m` is its outer size (width, depth, height) as the catalogue states it, or None where the file's own units are
-    metres. `rotation` is the catalogue's modelRotation, 9 numbers row by row, applied in the file's own axes.
+    `size_m` is its outer size (width, depth, height) as the catalogue states it, or None where the file's own size
+    counts: `unit_m` is then how long one of its units is, None for metres that nobody has told. `rotation` is the
+    catalogue's modelRotation, 9 numbers row by row, applied in the file's own axes.
     `object_name` names one top-level object or collection asset of a .blend file; empty for the whole file.
     """
 
@@ -28,6 +30,7 @@ class ModelSource:
     size_m: Vec3 | None = None
     rotation: tuple[float, ...] | None = None
     object_name: str = ""
+    unit_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,12 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> Non
     assert files_under(tmp_path / "in", [".png"]) == []
 
 
+def test_endings_may_be_written_large_and_what_macos_leaves_is_not_there(tmp_path: Path) -> None:
+    for name in ("a.PNG", "._a.PNG", "b.png"):
+        (tmp_path / name).write_bytes(png())
+    assert [path.name for path in files_under(tmp_path, [".png"])] == ["a.PNG", "b.png"]
+
+
 def test_a_sky_is_measured_over_the_sphere() -> None:
     rgb = np.ones((64, 128, 3), np.float32)
     rgb[16, 32] = 5000.0

@@ -23,7 +23,8 @@ from cavendish.pipeline.dataset.plan import Plans, ShardPlan, plan_shards
 from cavendish.pipeline.monitor.events import Event, EventKind, Observer, ignore
 from cavendish.pipeline.render.failures import MachineError
 from cavendish.pipeline.workers.executor import MakeWork
-from cavendish.pipeline.workers.ray_executor import Fleet, connect, ray_map
+from cavendish.pipeline.workers.ray_cluster import Fleet, connect
+from cavendish.pipeline.workers.ray_executor import ray_map
 from cavendish.scenes.errors import RequestError, WorkError
 
 ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])

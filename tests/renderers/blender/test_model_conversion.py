@@ -248,3 +248,20 @@ def test_nothing_in_a_blend_file_runs(convert: Convert, tmp_path: Path) -> None:
     from cavendish.renderers.blender.process import bpy
 
     assert list(bpy.data.texts) == []
+
+
+IN_CENTIMETRES = """
+import bpy, os, sys
+bpy.ops.wm.read_factory_settings(use_empty=True)
+bpy.context.scene.unit_settings.scale_length = 0.01
+bpy.ops.mesh.primitive_cube_add(size=50.0)
+bpy.ops.wm.save_as_mainfile(filepath=sys.argv[1])
+os._exit(0)
+"""
+
+
+def test_a_blend_files_own_unit_counts(convert: Convert, tmp_path: Path) -> None:
+    path = tmp_path / "it.blend"
+    command = [sys.executable, "-c", IN_CENTIMETRES, str(path)]
+    subprocess.run(command, check=True, timeout=60, capture_output=True, env=dict(os.environ))
+    np.testing.assert_allclose(np.ptp(convert(path, None).mesh.vertices, axis=0), (0.5, 0.5, 0.5), atol=1e-6)
