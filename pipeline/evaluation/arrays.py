@@ -17,9 +17,9 @@ from ..dataset.publish import publish
 FORMATS = {
     ".npy": "the array as it is",
     ".exr": "32-bit float OpenEXR",
-    ".png": "16-bit depth in millimetres (0: rejected, 65535: 65.535 m and more), or class and instance numbers",
+    ".png": "16-bit depth in millimetres (0: rejected or beyond 65.534 m, 65535: sky), or class and instance numbers",
 }
-FAR_MM = 65535
+SKY_MM = 65535
 
 
 def check_name(path: Path, task: str) -> None:
@@ -51,8 +51,9 @@ def _exr(array: NDArray[Any]) -> bytes:
 
 def _png(array: NDArray[Any]) -> bytes:
     if array.dtype.kind == "f":
-        array_mm = np.nan_to_num(array * 1000.0, nan=0.0, posinf=FAR_MM)
-        pixels = np.rint(np.clip(array_mm, 0, FAR_MM)).astype(np.uint16)
+        array_mm = np.rint(np.nan_to_num(array * 1000.0, nan=0.0, posinf=SKY_MM))
+        kept = (array_mm > 0) & ((array_mm < SKY_MM) | np.isposinf(array))  # what is far is not taken for sky
+        pixels = np.where(kept, array_mm, 0).astype(np.uint16)
     else:
         pixels = array.astype(np.uint8 if array.max(initial=0) < 256 else np.uint16)
     buffer = io.BytesIO()
