@@ -19,7 +19,7 @@ STAND_IN = "cavendish truth"  # the name of the material without holes, and of t
 @contextmanager
 def truth_materials() -> Iterator[None]:
     """Replace every material by its stand-in: by one override of the layer, which is fast, unless some have holes."""
-    slots = [slot for thing in bpy.data.objects for slot in thing.material_slots if slot.material]
+    slots = [slot for thing in bpy.context.scene.objects for slot in thing.material_slots if slot.material]
     with ExitStack() as stack:
         if not any(_cut_alpha(slot.material) for slot in slots):
             stack.enter_context(overridden(bpy.context.view_layer, material_override=_shining()))

@@ -12,17 +12,22 @@ from mathutils import Matrix, Vector
 from mathutils.bvhtree import BVHTree
 from numpy.typing import NDArray
 
-from .process import bpy
+from .process import bpy, metres_per_unit
 
 
 class Occluders:
     """All meshes that Blender holds now, each found by its instance."""
 
     def __init__(self) -> None:
-        self._things = [thing for thing in bpy.context.scene.objects if thing.type == "MESH"]
+        self._things = [thing for thing in bpy.context.scene.objects if thing.type == "MESH" and thing.pass_index]
         self._instances = np.array([thing.pass_index for thing in self._things])
-        self._inverse: list[Matrix] = [thing.matrix_world.inverted() for thing in self._things]
-        corners = [[thing.matrix_world @ Vector(corner) for corner in thing.bound_box] for thing in self._things]
+        scale = Matrix.Scale(metres_per_unit(), 4)
+        matrices: list[Matrix] = [scale @ thing.matrix_world for thing in self._things]
+        self._inverse = [matrix.inverted() for matrix in matrices]
+        corners = [
+            [matrix @ Vector(corner) for corner in thing.bound_box]
+            for thing, matrix in zip(self._things, matrices, strict=True)
+        ]
         boxes = np.array(corners, dtype=np.float64).reshape(-1, 8, 3)
         self._low, self._high = boxes.min(axis=1) - 1e-4, boxes.max(axis=1) + 1e-4
         self._trees: dict[str, Any] = {}
