@@ -23,7 +23,7 @@ class Occluders:
         self._instances = np.array([thing.pass_index for thing in self._things])
         scale = Matrix.Scale(metres_per_unit(), 4)
         matrices: list[Matrix] = [scale @ thing.matrix_world for thing in self._things]
-        self._inverse = [matrix.inverted() for matrix in matrices]
+        self._inverse = [matrix.inverted_safe() for matrix in matrices]
         corners = [
             [matrix @ Vector(corner) for corner in thing.bound_box]
             for thing, matrix in zip(self._things, matrices, strict=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 os.environ["OUTSIDE_OF_THE_INTERNAL_BLENDER_PYTHON_ENVIRONMENT_BUT_IN_RUN_SCRIPT"] = "1"
 
@@ -40,6 +40,7 @@ __all__ = [
     "metres_per_unit",
     "overridden",
     "start",
+    "suppress_stderr",
     "suppress_stdout",
 ]
 
@@ -145,15 +146,28 @@ def devices() -> dict[str, list[str]]:
 @contextmanager
 def suppress_stdout() -> Iterator[None]:
     """Send what Blender and its libraries print to nowhere; errors on stderr stay."""
-    sys.stdout.flush()
-    kept = os.dup(1)
+    with _to_nowhere(sys.stdout, 1):
+        yield
+
+
+@contextmanager
+def suppress_stderr() -> Iterator[None]:
+    """Send what Blender says of a file's contents to nowhere: it may hold anything."""
+    with _to_nowhere(sys.stderr, 2):
+        yield
+
+
+@contextmanager
+def _to_nowhere(stream: TextIO, descriptor: int) -> Iterator[None]:
+    stream.flush()
+    kept = os.dup(descriptor)
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+    os.dup2(nowhere, descriptor)
     try:
         yield
     finally:
-        sys.stdout.flush()
-        os.dup2(kept, 1)
+        stream.flush()
+        os.dup2(kept, descriptor)
         os.close(kept)
         os.close(nowhere)
 

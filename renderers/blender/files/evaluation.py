@@ -43,7 +43,7 @@ def evaluated(scene: Any, layer: Any, visit: Callable[[Any], Found]) -> Found:
     outcome = _Evaluation.outcome
     if isinstance(outcome, BaseException):
         raise outcome
-    return outcome  # type: ignore[no-any-return]
+    return outcome
 
 
 class _Evaluation(bpy.types.RenderEngine):  # type: ignore[misc]

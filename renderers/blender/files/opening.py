@@ -15,31 +15,26 @@ from pathlib import Path
 from typing import Any
 
 import bpy
-import numpy as np
-from mathutils import Matrix
 
-from ....scenes.appearance.materials import FAMILIES
-from ....scenes.geometry.mesh import Mesh, mesh
-from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, World
+from ....scenes.spec import SceneFile, SceneSpec, World
 from ...frame import RenderError
-from ..model_import import IMPORTERS
-from ..process import empty_scene, leave_home, metres_per_unit, overridden, suppress_stdout
+from ..model_import import IMPORTERS, without_python_drivers
+from ..process import empty_scene, leave_home, metres_per_unit, overridden, suppress_stderr, suppress_stdout
 from .cameras import viewpoint_of
 from .evaluation import evaluated
-from .flattening import Flat, Rendered, flattened
+from .instances import Instance, Shown, instances
 from .light import is_lit
+from .objects import objects_of
 from .plain_scene import move_in
 
-MAX_TRIANGLES = 5_000_000
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
-SHEAR = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A file as Blender holds it now: `rendered` has the instances numbered 1 … and all is in units of `metres`."""
+    """A file as Blender holds it now: what cameras see of it, numbered 1 …, with its objects in units of `metres`."""
 
-    rendered: tuple[Rendered, ...]
+    seen: tuple[tuple[Instance, Any], ...]
     cameras: dict[str, Any]
     warnings: tuple[str, ...]
     metres: float
@@ -51,7 +46,7 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     with suppress_stdout():
         found = _open(source)
         views = tuple(viewpoint_of(found.cameras[name]) for name in sorted(found.cameras))
-        objects = _objects(found, source)
+        objects = objects_of(found.seen, source, found.metres)
         lit = is_lit()
         empty_scene()
     world = spec.world if lit else DEFAULT_WORLD
@@ -62,7 +57,7 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
 def build_source(spec: SceneSpec) -> None:
     """Replace whatever Blender holds by the file of a scene that `open_scene_file` has returned."""
     source = _source(spec)
-    names = dict(enumerate((each.name for each in _open(source).rendered), 1))
+    names = dict(enumerate((each.name for each, _ in _open(source).seen), 1))
     wrong = [thing for thing in spec.objects if names.get(thing.instance) != getattr(thing.geometry, "name", None)]
     if wrong:
         raise RenderError(f"{source.path}: shows other things than when it was opened first")
@@ -73,21 +68,25 @@ def _open(source: SceneFile) -> _Opened:
     path = Path(source.path)
     _check(path, source)
     leave_home()
-    try:
-        _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
-    except RuntimeError as error:
-        raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
+    with suppress_stderr():
+        return _flattened(path, source.frame)
+
+
+def _flattened(path: Path, frame: int | None) -> _Opened:
+    _read(path)
+    scripted = without_python_drivers()
     theirs, metres = bpy.context.scene, metres_per_unit()
-    if source.frame is not None:
-        theirs.frame_set(source.frame)
+    if frame is not None:
+        theirs.frame_set(frame)
     _with_all_cameras(theirs)
     layer = next((layer for layer in theirs.view_layers if layer.use), theirs.view_layers[0])
-    flat = evaluated(theirs, layer, lambda graph: flattened(graph, path, metres))
-    if not flat.rendered:
+    shown = evaluated(theirs, layer, lambda graph: instances(graph, path, metres))
+    seen = [each for each in shown.surfaces if each.is_seen]
+    if not seen:
         raise RenderError(f"{path}: holds no object with faces that a camera sees; a scene needs one at least")
-    warnings = tuple(_warnings(path, theirs, layer, flat))
-    move_in(flat, theirs, layer)
-    return _Opened(flat.rendered, flat.cameras, warnings, metres)
+    warnings = tuple(_warnings(path, theirs, layer, shown, scripted))
+    things = move_in(shown, theirs, layer)
+    return _Opened(tuple(zip(seen, things, strict=True)), shown.cameras, warnings, metres)
 
 
 def _source(spec: SceneSpec) -> SceneFile:
@@ -111,6 +110,13 @@ def _check(path: Path, source: SceneFile) -> None:
         raise RenderError(f"{path}: cannot be read: {error.strerror}") from None
     if found != source.sha256:
         raise RenderError(f"{path}: has changed since the recipe was read: its SHA-256 is {found}, not {source.sha256}")
+
+
+def _read(path: Path) -> None:
+    try:
+        _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
+    except RuntimeError as error:
+        raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
 
 
 def _blend(path: Path) -> None:
@@ -145,61 +151,11 @@ def _with_all_cameras(scene: Any) -> None:
                 scene.collection.objects.link(thing)
 
 
-def _warnings(path: Path, scene: Any, layer: Any, flat: Flat) -> Iterator[str]:
+def _warnings(path: Path, scene: Any, layer: Any, shown: Shown, scripted: list[str]) -> Iterator[str]:
     used = sum(each.use for each in scene.view_layers)
     if used > 1:
         yield f"{path}: has {used} view layers to render; only {layer.name} is used"
-    for what, names in sorted(flat.left_out.items()):
+    if scripted:
+        yield f"{path}: drivers that are Python do not run ({_listed(scripted)})"
+    for what, names in sorted(shown.left_out.items()):
         yield f"{path}: left out of picture and truth: {what} ({_listed(names)})"
-
-
-def _objects(found: _Opened, source: SceneFile) -> tuple[SceneObject, ...]:
-    """Return the instances as data; copies share their mesh."""
-    shapes: dict[str, Mesh] = {}
-    for each in found.rendered:
-        if each.thing.data.name not in shapes:
-            shapes[each.thing.data.name] = _mesh(each, source)
-    return tuple(_object(each, shapes[each.thing.data.name], source, found.metres) for each in found.rendered)
-
-
-def _object(each: Rendered, shape: Mesh, source: SceneFile, metres: float) -> SceneObject:
-    shape, pose = _placed(each.thing, shape, metres)
-    low, high = shape.bounds()
-    width, depth, height = (np.abs(pose.scale) * (high - low)).round(6).tolist()
-    geometry = Opened(source.sha256, each.name, (width, depth, height), mesh=shape)
-    materials = tuple(_material(slot.material) for slot in each.thing.material_slots) or (_material(None),)
-    return SceneObject(each.thing.pass_index, each.category, each.category, geometry, pose, materials)
-
-
-def _placed(thing: Any, shape: Mesh, metres: float) -> tuple[Mesh, Pose]:
-    """Return an object's triangles and pose; what is sheared, or not of size, is moved into the world at once."""
-    world = Matrix.Scale(metres, 4) @ thing.matrix_world
-    matrix = np.array(world, dtype=np.float64)
-    place, turn, scale = world.decompose()
-    pose = Pose(tuple(place), tuple(turn), tuple(scale))
-    if np.abs(pose.matrix() - matrix).max() < SHEAR * np.abs(matrix).max() and abs(np.linalg.det(matrix[:3, :3])) > 0:
-        return shape, pose
-    return shape.transformed(matrix), Pose()
-
-
-def _mesh(each: Rendered, source: SceneFile) -> Mesh:
-    data = each.thing.data
-    data.calc_loop_triangles()
-    if len(data.loop_triangles) > MAX_TRIANGLES:
-        raise RenderError(f"{source.path}: {each.name} has more than {MAX_TRIANGLES} triangles")
-    vertices = np.empty(3 * len(data.vertices), dtype=np.float32)
-    triangles = np.empty(3 * len(data.loop_triangles), dtype=np.int32)
-    data.vertices.foreach_get("co", vertices)
-    data.loop_triangles.foreach_get("vertices", triangles)
-    if not np.isfinite(vertices).all():
-        raise RenderError(f"{source.path}: {each.name} has coordinates that are not numbers")
-    return mesh(vertices, triangles)
-
-
-def _material(material: Any) -> Material:
-    """Return what a material is by its name, with the colour that it has in the viewport."""
-    if material is None:
-        return Material("plastic", (0.8, 0.8, 0.8))
-    family = next((name for name in FAMILIES if name in material.name.lower()), "plastic")
-    r, g, b = (round(min(max(float(value), 0.0), 1.0) ** (1 / 2.2), 4) for value in material.diffuse_color[:3])
-    return Material(family, (r, g, b), round(float(material.roughness), 4))
