@@ -27,6 +27,9 @@ def room(blender: Renderer) -> Iterator[Any]:
 
     empty_scene()
     bpy.data.objects.remove(bpy.context.scene.camera)
+    bpy.context.scene.render.resolution_x, bpy.context.scene.render.resolution_y = (
+        SIZE  # glTF's fields of view go by it
+    )
     bpy.ops.mesh.primitive_cube_add(size=1.0, location=(0.0, 3.5, 0.5))
     bpy.context.object.name = "Red_Box.001"
     bpy.ops.mesh.primitive_plane_add(size=20.0)
