@@ -34,21 +34,34 @@ class Occluders:
 
     def hidden(self, eye_m: NDArray[np.float64], points: NDArray[np.float64], own: int) -> NDArray[np.bool_]:
         """Return which of the points (N,3) of instance `own` another instance hides from the eye."""
-        met = self._met(eye_m, points) & (self._instances != own)
+        near = np.flatnonzero(self._between(eye_m, points) & (self._instances != own))
+        met = self._met(eye_m, points, near)
         eye = Vector(eye_m.tolist())
         return np.array(
             [
-                any(self._blocks(k, eye, Vector(point)) for k in np.flatnonzero(row).tolist())
+                any(self._blocks(k, eye, Vector(point)) for k in near[row].tolist())
                 for point, row in zip(points.tolist(), met, strict=True)
             ],
             dtype=np.bool_,
         )
 
-    def _met(self, eye_m: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Return N×M: which boxes the way from the eye to each point passes through."""
+    def _between(self, eye_m: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return M: which boxes can lie on any way from the eye to the points, by the bounds of all ways together."""
+        ways = (points - eye_m).min(axis=0), (points - eye_m).max(axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = np.stack([(side - eye_m) / way for side in (self._low, self._high) for way in ways])
+        both = (ways[0] <= 0) & (ways[1] >= 0)  # along this axis some ways go up, and some down
+        first = np.where(both, -np.inf, shares.min(axis=0)).max(axis=-1)
+        last = np.where(both, np.inf, shares.max(axis=0)).min(axis=-1)
+        return np.asarray((first <= last) & (last >= 0) & (first <= 1))
+
+    def _met(
+        self, eye_m: NDArray[np.float64], points: NDArray[np.float64], near: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Return N×K: which of the near boxes the way from the eye to each point passes through."""
         way = (points - eye_m)[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
-            a, b = (self._low - eye_m) / way, (self._high - eye_m) / way
+            a, b = (self._low[near] - eye_m) / way, (self._high[near] - eye_m) / way
         enter, leave = np.fmin(a, b).max(axis=-1), np.fmax(a, b).min(axis=-1)
         return np.asarray((enter <= leave) & (leave >= 0) & (enter <= 1))
 

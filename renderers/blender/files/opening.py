@@ -79,13 +79,13 @@ def _flattened(path: Path, frame: int | None) -> _Opened:
     if frame is not None:
         theirs.frame_set(frame)
     _with_all_cameras(theirs)
-    layer = next((layer for layer in theirs.view_layers if layer.use), theirs.view_layers[0])
-    shown = evaluated(theirs, layer, lambda graph: instances(graph, path, metres))
+    used = [layer for layer in theirs.view_layers if layer.use] or theirs.view_layers[:1]
+    shown = evaluated(theirs, used[0], lambda graph: instances(graph, path, metres))
     seen = [each for each in shown.surfaces if each.is_seen]
     if not seen:
         raise RenderError(f"{path}: holds no object with faces that a camera sees; a scene needs one at least")
-    warnings = tuple(_warnings(path, theirs, layer, shown, scripted))
-    things = move_in(shown, theirs, layer)
+    warnings = tuple(_warnings(path, used, shown, scripted))
+    things = move_in(shown, theirs, used[0])
     return _Opened(tuple(zip(seen, things, strict=True)), shown.cameras, warnings, metres)
 
 
@@ -93,11 +93,6 @@ def _source(spec: SceneSpec) -> SceneFile:
     if spec.source is None:
         raise RenderError(f"scene {spec.index} has no source to open")
     return spec.source
-
-
-def _listed(names: list[str], most: int = 5) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def _check(path: Path, source: SceneFile) -> None:
@@ -151,11 +146,15 @@ def _with_all_cameras(scene: Any) -> None:
                 scene.collection.objects.link(thing)
 
 
-def _warnings(path: Path, scene: Any, layer: Any, shown: Shown, scripted: list[str]) -> Iterator[str]:
-    used = sum(each.use for each in scene.view_layers)
-    if used > 1:
-        yield f"{path}: has {used} view layers to render; only {layer.name} is used"
+def _warnings(path: Path, layers: list[Any], shown: Shown, scripted: list[str]) -> Iterator[str]:
+    if len(layers) > 1:
+        yield f"{path}: has {len(layers)} view layers to render; only {layers[0].name} is used"
     if scripted:
         yield f"{path}: drivers that are Python do not run ({_listed(scripted)})"
     for what, names in sorted(shown.left_out.items()):
         yield f"{path}: left out of picture and truth: {what} ({_listed(names)})"
+
+
+def _listed(names: list[str], most: int = 5) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(sorted(names)[:most]) + more
