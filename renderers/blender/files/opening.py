@@ -27,6 +27,7 @@ from .light import is_lit
 from .objects import objects_of
 from .plain_scene import move_in
 
+ORPHANS = "Orphan Nodes"
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
 
 
@@ -129,12 +130,20 @@ def _imported(path: Path) -> None:
         bpy.ops.wm.obj_import(filepath=str(path))
     elif suffix in (".glb", ".gltf"):
         bpy.ops.import_scene.gltf(filepath=str(path), loglevel=50)
+        _without_orphans()
     elif suffix == ".fbx":
         bpy.ops.import_scene.fbx(filepath=str(path), use_anim=False)
     else:
         bpy.ops.wm.usd_import(
             filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
         )
+
+
+def _without_orphans() -> None:
+    """Take out what is in none of a glTF's scenes: Blender's importer puts it into a collection that it shows."""
+    scene = bpy.context.scene
+    if ORPHANS in scene.collection.children:
+        scene.collection.children.unlink(scene.collection.children[ORPHANS])
 
 
 def _with_all_cameras(scene: Any) -> None:

@@ -50,7 +50,9 @@ class Made:
 
     def expect(self, *parts: tuple[Array, Array]) -> None:
         """Note one instance: corners in the file's units, each with the matrix that takes them into the world."""
-        self.instances.append(np.concatenate([_moved(corners, matrix)[TRIANGLES] for corners, matrix in parts]) * self.metres)
+        self.instances.append(
+            np.concatenate([_moved(corners, matrix)[TRIANGLES] for corners, matrix in parts]) * self.metres
+        )
 
 
 def _moved(points: Array, matrix: Array) -> Array:
@@ -185,7 +187,7 @@ def camera_of(seed: int) -> Camera:
 
 @dataclass(frozen=True)
 class Hits:
-    """Per pixel: depth in metres (inf: none), unit normal in camera space that faces it, instance (1 …) and triangle."""
+    """Per pixel: depth in metres (inf: none), unit normal in camera space that faces it, instance, triangle."""
 
     depth_m: Array
     normals: Array
