@@ -33,6 +33,7 @@ from .reads import check_acts, check_reads
 from .unsupported import unsupported_nodes
 from .usd_metadata import metadata_as_properties
 
+ORPHANS = "Orphan Nodes"
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
 
 
@@ -151,6 +152,7 @@ def _imported(path: Path) -> None:
         bpy.ops.wm.obj_import(filepath=str(path))
     elif suffix in (".glb", ".gltf"):
         bpy.ops.import_scene.gltf(filepath=str(path), loglevel=50)
+        _without_orphans()
     elif suffix == ".fbx":
         bpy.ops.import_scene.fbx(filepath=str(path), use_anim=False, use_image_search=False)
     else:
@@ -158,6 +160,13 @@ def _imported(path: Path) -> None:
             bpy.ops.wm.usd_import(
                 filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
             )
+
+
+def _without_orphans() -> None:
+    """Take out what is in none of a glTF's scenes: Blender's importer puts it into a collection that it shows."""
+    scene = bpy.context.scene
+    if ORPHANS in scene.collection.children:
+        scene.collection.children.unlink(scene.collection.children[ORPHANS])
 
 
 def _with_all_cameras(scene: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from cavendish.renderers.frame import Frame, Renderer
-from cavendish.scenes.assets.pool import AssetPool
+from cavendish.scenes.assets.pool import AssetPool, PooledFile
+from cavendish.scenes.companions.walk import scene_file_digest
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Camera, SceneObject, SceneSpec, Vec3
 
@@ -118,7 +118,7 @@ def _no_preview(bpy: Any) -> Iterator[None]:
 
 
 def scene_of(path: Path) -> SceneSpec:
-    pool = AssetPool(files=((str(path), hashlib.sha256(path.read_bytes()).hexdigest()),))
+    pool = AssetPool(files=(PooledFile(str(path), scene_file_digest(path)),))
     return sample_scene(0, 0, {"files": 1.0}, pool)
 
 
@@ -140,4 +140,7 @@ def name_of(thing: SceneObject) -> str:
 
 
 def warnings(spec: SceneSpec) -> list[str]:
-    return [text.split(": ", 1)[1] for text in (spec.source.warnings if spec.source else ())]
+    """Return what is amiss with a file, but for its having no light: many of these have none."""
+    from cavendish.renderers.blender.files.light import DARK
+
+    return [text for text in (spec.source.warnings if spec.source else ()) if text != DARK]
