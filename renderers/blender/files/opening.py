@@ -29,10 +29,11 @@ from .light import DARK, is_lit
 from .names import leave_out_skipped
 from .objects import objects_of
 from .plain_scene import move_in
-from .reads import check_acts, check_reads
+from .reads import check_reads
 from .unsupported import unsupported_nodes
 from .usd_metadata import metadata_as_properties
 
+UNTOUCHED = {"use_scripts_auto_execute": False, "use_relative_paths": False}  # paths stay as they are written
 ORPHANS = "Orphan Nodes"
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
 
@@ -82,7 +83,6 @@ def _open(source: SceneFile) -> _Opened:
 
 def _flattened(path: Path, frame: int | None, beside: Companions) -> _Opened:
     _read(path)
-    check_acts(path)
     leave_out_skipped()
     warnings = check_reads(path, beside)
     scripted = without_python_drivers()
@@ -132,15 +132,15 @@ def _read(path: Path) -> None:
     if has_broken_vertices(path):
         raise RenderError(f"{path}: has coordinates that are not numbers")
     try:
-        _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
+        with overridden(bpy.context.preferences.filepaths, **UNTOUCHED):
+            _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
     except RuntimeError as error:
         raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
 
 
 def _blend(path: Path) -> None:
     """Open a file with its scripts off: what was Python in it, drivers too, does not run."""
-    with overridden(bpy.context.preferences.filepaths, use_scripts_auto_execute=False):
-        bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+    bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
 
 
 def _imported(path: Path) -> None:
