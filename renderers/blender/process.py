@@ -96,6 +96,7 @@ def empty_scene() -> None:
             bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
         content.home = None
     clean_up(clean_up_camera=True)
+    bpy.data.batch_remove((*bpy.data.cache_files, *bpy.data.volumes, *bpy.data.libraries))  # which it leaves
     bpy.context.scene.world.use_nodes = True
     content.forget()
 
