@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from scipy import ndimage
 from ..scenes.geometry.mesh import Mesh
 from ..scenes.object_mesh import object_mesh
 from ..scenes.seeds import Stream, generator
-from ..scenes.spec import Pose, SceneObject, SceneSpec
+from ..scenes.spec import Opened, Pose, SceneObject, SceneSpec
 from .frame import Box3D, VisibleObject
 
 POINTS = 256  # the share that is hidden is then known to 0.03 (one standard error) at worst
@@ -38,7 +39,10 @@ def _visible_object(
     eye_m = np.asarray(spec.cameras[view].location_m)
     shape = object_mesh(thing)
     rng = generator(spec.seed, spec.index, Stream.VISIBILITY, view, sample=thing.instance)
-    points = facing_points(shape.transformed(thing.pose.matrix()), eye_m, rng)
+    placed = shape.transformed(thing.pose.matrix())
+    points = facing_points(placed, eye_m, rng)
+    if not len(points) and isinstance(thing.geometry, Opened):  # in files of others, insides are often outside
+        points = facing_points(replace(placed, triangles=placed.triangles[:, ::-1]), eye_m, rng)
     share = 1.0 - float(hidden(eye_m, points, thing.instance).mean()) if len(points) else 0.0
     rows, columns = box
     return VisibleObject(
