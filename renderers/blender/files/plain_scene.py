@@ -10,8 +10,10 @@ from typing import Any
 
 import bpy
 
-from ..process import bproc, enter_own_scene
+from ..process import bproc, enter_own_scene, metres_per_unit
 from .instances import Instance, Shown
+
+NOWHERE = "nowhere"  # the parent of all instances, at the origin
 
 
 def move_in(shown: Shown, theirs: Any, layer: Any) -> list[Any]:
@@ -36,6 +38,14 @@ def move_in(shown: Shown, theirs: Any, layer: Any) -> list[Any]:
     return things
 
 
+def use_metres() -> None:
+    """Make the scene's unit a metre, and everything in it as large as it is; lamps keep their power."""
+    metres = metres_per_unit()
+    bpy.context.scene.objects[NOWHERE].scale = (metres, metres, metres)
+    bpy.context.scene.unit_settings.scale_length = 1.0
+    bpy.context.view_layer.update()
+
+
 def _surround(scene: Any, world: Any) -> None:
     """Give a scene a world; where a file has none, it is dark."""
     if world:
@@ -45,7 +55,7 @@ def _surround(scene: Any, world: Any) -> None:
 
 
 def _populate(scene: Any, shown: Shown) -> list[Any]:
-    nowhere = bpy.data.objects.new("nowhere", None)
+    nowhere = bpy.data.objects.new(NOWHERE, None)
     seen = [each for each in shown.surfaces if each.is_seen]
     unseen = [each for each in shown.surfaces if not each.is_seen]
     numbered = [_object(each, nowhere) for each in seen]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Frame, Renderer, RenderError, VisibleObject
+from cavendish.scenes.quality import Quality
 from cavendish.scenes.spec import Opened, Pose, SceneSpec
 
 from ... import closed_forms as cf
@@ -43,6 +44,25 @@ def test_a_file_in_other_units(blender: Renderer, metres: float, tmp_path: Path)
     assert of(spec, frame, "child").box.size_m == pytest.approx((1, 0.5, 0.5), rel=1e-5)
     assert of(spec, frame, "copy/book").box.centre_m == pytest.approx((-2, 6, 0), abs=1e-4)
     assert [thing.visible_fraction for thing in frame.objects] == [1.0, 1.0, 1.0]
+
+
+def test_what_is_written_of_a_file_is_as_large_as_the_file_says(blender: Renderer, tmp_path: Path) -> None:
+    """As a .blend in its own units, as a glTF in metres: opened again, both are what they were."""
+    from cavendish.renderers.blender.scene_writer import write_blend, write_glb
+
+    with blank_file() as bpy:
+        bpy.context.scene.unit_settings.scale_length = 0.01
+        put_box(bpy, "box", (0.0, 400.0, 0.0), 100.0)
+        path = saved(bpy, tmp_path / "scene.blend")
+    spec, frame = seen(blender, path)
+    write_blend(spec, tmp_path / "again.blend", Quality(samples=1, bounces=0, denoise=False), "AgX")
+    write_glb(spec, tmp_path / "again.glb")
+    for name in ("again.blend", "again.glb"):
+        again = blender.prepare(scene_of(tmp_path / name))
+        assert len(again.objects) == 1
+        np.testing.assert_allclose(
+            blender.render(replace(again, cameras=(AHEAD,)), 0).depth_m, frame.depth_m, rtol=1e-5, err_msg=name
+        )
 
 
 def test_units_that_a_file_does_not_use_do_not_count(blender: Renderer, tmp_path: Path) -> None:

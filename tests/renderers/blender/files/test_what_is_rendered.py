@@ -210,3 +210,13 @@ def test_a_file_that_shows_nothing_to_cameras_is_refused(blender: Renderer, tmp_
         path = saved(bpy, tmp_path / "scene.blend")
     with pytest.raises(RenderError, match=r"scene.blend: holds no object with faces that a camera sees"):
         seen(blender, path, AHEAD)
+
+
+def test_a_sheet_that_shows_its_back_is_wholly_visible(blender: Renderer, tmp_path: Path) -> None:
+    with blank_file() as bpy:
+        data = bpy.data.meshes.new("sheet")
+        data.from_pydata([(-1, 0, -1), (1, 0, -1), (1, 0, 1), (-1, 0, 1)], [], [(3, 2, 1, 0)])  # faces +y
+        put(bpy, "sheet", data, (0, 3, 0))
+        path = saved(bpy, tmp_path / "scene.blend")
+    _, frame = seen(blender, path)
+    assert [thing.visible_fraction for thing in frame.objects] == [1.0]
