@@ -11,9 +11,11 @@ from collections.abc import Callable
 import numpy as np
 
 from ....renderers.frame import VisibleObject
+from ....scenes.categories import STRUCTURE
+from ..words.language import concepts
 from .evidence import Seen, Sightings, apart, covered, footprint, gap_m, heights_m, overlap
 from .forms import Attribute, RelationName, Superlative
-from .vocabulary import close, noun, traits
+from .vocabulary import close, noun
 
 Truth = bool | None
 ORDER_GAP = 0.03  # of the picture's width, between the middles of things that are told apart as further left
@@ -24,6 +26,7 @@ CONTRAST = 1.5  # how many times the volume of what is small something large has
 ASIDE = 0.1  # of the picture: things that far apart are neither above nor before one another
 OVER_M = 0.25  # how far apart on the plan things may be of which one is above the other
 THIN_M = 0.015  # a rug: what stands on it is above it; it is neither before nor beside anything
+LEVEL = 0.4  # of the lower one's height: what shares less with another is above or below it, not before or behind it
 DEPTH_GAP_M = 0.1  # by which what is in front starts nearer
 BESIDE, BESIDE_M = 0.5, 0.6  # next to: a gap of at most half the smaller thing's longer side, and at most 60 cm
 AWAY_SURE, AWAY_SPREAD, AWAY_NOT = 0.1, 0.25, 0.4  # "about two metres": the median within 10 %, all within 25 %
@@ -33,7 +36,9 @@ def is_called(thing: VisibleObject, category: str) -> Truth:
     """Return whether a thing is of a category; None where some people would call it so. "" is anything spoken of."""
     if not category:
         return not noun(thing.category).silent
-    return True if thing.category == category else None if thing.category in noun(category).like else False
+    if thing.category == category:
+        return True
+    return None if concepts().look_alike(category, thing.category) else False
 
 
 def has_attribute(scene: Sightings, seen: Seen, wanted: Attribute) -> Truth:
@@ -49,15 +54,6 @@ def has_attribute(scene: Sightings, seen: Seen, wanted: Attribute) -> Truth:
     if word == wanted.word:
         return True
     return None if close(word, wanted.word) else False
-
-
-def has_trait(seen: Seen, name: str) -> Truth:
-    """Return whether a thing has a use or a shape; None where opinions differ or nothing is known."""
-    trait, category = traits()[name], seen.thing.category
-    if category in trait.fits:
-        return True
-    known = category not in trait.maybe and (not trait.among or category in trait.among)
-    return False if known else None
 
 
 def away(seen: Seen, distance_m: float) -> Truth:
@@ -87,12 +83,12 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
     return whole and a.share >= LARGER_PX * b.share and _volume_m3(a.thing) >= LARGER_M3 * _volume_m3(b.thing)
 
 
-def between(seen: Seen, first: Seen, second: Seen) -> Truth:
+def between(scene: Sightings, seen: Seen, first: Seen, second: Seen) -> Truth:
     """Return whether a thing lies between two others, in the picture and on the floor plan.
 
-    True: in the picture its columns lie between theirs, it shares some height with both, and on the plan its middle
-    lies in the middle 60 % of the line from one to the other, no farther from it than a quarter of its length. False:
-    outside the outer edges of both, beyond an end of the line, or far off it.
+    True: in the picture its columns lie between theirs, and nothing else lies there; it shares some height with both,
+    and on the plan its middle lies in the middle 60 % of the line from one to the other, no farther from it than a
+    quarter of its length. False: outside the outer edges of both, beyond an end of the line, or far off it.
     """
     left, right = sorted((first, second), key=lambda end: end.u)
     along, off = _on_line(seen.thing, left.thing, right.thing)
@@ -100,7 +96,7 @@ def between(seen: Seen, first: Seen, second: Seen) -> Truth:
     heights = [heights_m(each.thing.box) for each in (seen, left, right)]
     level = min(overlap(heights[0], heights[1]), overlap(heights[0], heights[2])) > 0
     if inside and level and 0.2 <= along <= 0.8 and off <= 0.25:
-        return True
+        return None if any(_intrudes(scene, other, (left, seen, right)) for other in scene.values()) else True
     outside = seen.u < left.columns[0] or seen.u > right.columns[1]
     return False if outside or not 0 <= along <= 1 or off > 0.75 else None
 
@@ -175,15 +171,20 @@ def _next_to(scene: Sightings, a: Seen, b: Seen) -> Truth:
 def _in_front_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "in front of".
 
-    True: it starts nearer, ends before the other's middle, and is seen before at least 40 % of the narrower,
-    hardly higher or lower. Not what lies on the other, nor rugs. False: its middle is not nearer, or it is aside.
+    True: what is seen of it, and its box on the plan, start nearer and end before the other's middle; it is seen before
+    at least 40 % of the narrower, hardly higher or lower, and stands as high: behind is not above. Not what lies on
+    the other, nor rugs. False: neither is its middle nearer, or it is aside.
     """
     nearer = a.depth_m[0] + DEPTH_GAP_M <= b.depth_m[0] and a.depth_m[2] <= b.depth_m[1]
-    before = overlap(a.columns, b.columns) >= 0.4 and apart(a.rows, b.rows) <= ASIDE
+    starts_m, ends_m, middle_m = a.ahead_m[0] + DEPTH_GAP_M, a.ahead_m[1], sum(b.ahead_m) / 2
+    nearer_on_plan = starts_m <= b.ahead_m[0] and ends_m <= middle_m
+    level = overlap(heights_m(a.thing.box), heights_m(b.thing.box)) >= LEVEL
+    before = overlap(a.columns, b.columns) >= 0.4 and apart(a.rows, b.rows) <= ASIDE and level
     carried = _on(scene, a, b) is not False or _on(scene, b, a) is not False
-    if nearer and before and not carried and not _is_flat(a) and not _is_flat(b):
+    if nearer and nearer_on_plan and before and not carried and not _is_flat(a) and not _is_flat(b):
         return True
-    return False if a.depth_m[1] >= b.depth_m[1] or apart(a.columns, b.columns) > ASIDE else None
+    farther = a.depth_m[1] >= b.depth_m[1] and sum(a.ahead_m) / 2 >= middle_m
+    return False if farther or apart(a.columns, b.columns) > ASIDE else None
 
 
 RELATION_TESTS: dict[RelationName, Callable[[Sightings, Seen, Seen], Truth]] = {
@@ -215,6 +216,19 @@ def _has_size(scene: Sightings, thing: VisibleObject, word: str) -> Truth:
         return True if any(exceeds(thing, other) for other in others) else None
     rivals = [other for other in others if other.words.size == word]
     return False if rivals and all(exceeds(rival, thing) for rival in rivals) else None
+
+
+def _intrudes(scene: Sightings, other: Seen, row: tuple[Seen, Seen, Seen]) -> bool:
+    """Return whether something is seen between the ends of a row of three that neither carries nor is carried by it.
+
+    Walls, floors and what else a place is made of stand in no row.
+    """
+    left, _, right = row
+    place = other.thing.category in STRUCTURE or noun(other.thing.category).underfoot
+    if other in row or place or any(_on(scene, other, each) or _on(scene, each, other) for each in row):
+        return False
+    band = (min(each.rows[0] for each in row), max(each.rows[1] for each in row))
+    return left.u < other.u < right.u and apart(other.rows, band) < 0
 
 
 def _is_flat(seen: Seen) -> bool:

@@ -42,7 +42,7 @@ class Node:
     @property
     def is_backdrop(self) -> bool:
         """Whether it is a part of the room rather than a thing in it."""
-        return self.thing.category in BACKDROP
+        return self.thing.category in BACKDROP or noun(self.thing.category).underfoot
 
 
 @dataclass(frozen=True, slots=True)
