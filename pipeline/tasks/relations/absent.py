@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from .forms import Description, Relation, Restriction
+from .forms import Description, Relation, RelationName, Restriction
 from .graph import Graph
 from .propose import landmark_of, shuffled, words_of
 
 Rng = np.random.Generator
-SWAPPED = ("on", "under", "next to", "left of", "right of")  # relations that may be said of another landmark
+SWAPPED: tuple[RelationName, ...] = ("on", "under", "next to", "left of", "right of")  # relations that may be said of another landmark
 RELATED = 0.4  # how often a category that is not in sight gets the place of something that is
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ..words.language import concepts, words
-from .definitions import RELATION_TESTS, away, between, has_attribute, is_called, lesser
+from .between import between
+from .definitions import RELATION_TESTS, away, has_attribute, is_called, lesser
 from .evidence import Seen, Sightings
 from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Superlative, Trait
 from .uses import has_trait

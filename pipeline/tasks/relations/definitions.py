@@ -11,7 +11,6 @@ from collections.abc import Callable
 import numpy as np
 
 from ....renderers.frame import VisibleObject
-from ....scenes.categories import STRUCTURE
 from ..words.language import concepts
 from .evidence import Seen, Sightings, apart, covered, footprint, gap_m, heights_m, overlap
 from .forms import Attribute, RelationName, Superlative
@@ -83,24 +82,6 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
     return whole and a.share >= LARGER_PX * b.share and _volume_m3(a.thing) >= LARGER_M3 * _volume_m3(b.thing)
 
 
-def between(scene: Sightings, seen: Seen, first: Seen, second: Seen) -> Truth:
-    """Return whether a thing lies between two others, in the picture and on the floor plan.
-
-    True: in the picture its columns lie between theirs, and nothing else lies there; it shares some height with both,
-    and on the plan its middle lies in the middle 60 % of the line from one to the other, no farther from it than a
-    quarter of its length. False: outside the outer edges of both, beyond an end of the line, or far off it.
-    """
-    left, right = sorted((first, second), key=lambda end: end.u)
-    along, off = _on_line(seen.thing, left.thing, right.thing)
-    inside = left.columns[1] <= seen.columns[0] and seen.columns[1] <= right.columns[0]
-    heights = [heights_m(each.thing.box) for each in (seen, left, right)]
-    level = min(overlap(heights[0], heights[1]), overlap(heights[0], heights[2])) > 0
-    if inside and level and 0.2 <= along <= 0.8 and off <= 0.25:
-        return None if any(_intrudes(scene, other, (left, seen, right)) for other in scene.values()) else True
-    outside = seen.u < left.columns[0] or seen.u > right.columns[1]
-    return False if outside or not 0 <= along <= 1 or off > 0.75 else None
-
-
 def _left_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "left of". True: their columns do not overlap. False: its middle is not left of the other's."""
     if a.columns[1] <= b.columns[0] and a.u + ORDER_GAP <= b.u:
@@ -115,21 +96,26 @@ def _above(scene: Sightings, a: Seen, b: Seen) -> Truth:
     what stands on it. False: not higher in the picture, or aside.
     """
     higher = heights_m(a.thing.box)[0] >= heights_m(b.thing.box)[1] - 0.02 and a.rows[1] <= b.rows[0]
-    if higher and overlap(a.columns, b.columns) >= 0.5 and _on(scene, a, b) is False:
+    if higher and overlap(a.columns, b.columns) >= 0.5 and on(scene, a, b) is False:
         return True if gap_m(footprint(a.thing.box), footprint(b.thing.box)) <= OVER_M else None
     return False if a.v >= b.v or apart(a.columns, b.columns) > ASIDE else None
 
 
-def _on(scene: Sightings, a: Seen, b: Seen) -> Truth:
-    """Decide "on". True: carried by it. None: through something else, or something out of sight. False: not at all."""
-    carrier = a.thing.supporter
+def on(scene: Sightings, a: Seen, b: Seen) -> Truth:
+    """Decide "on".
+
+    True: carried by it. None: through something else, or something out of sight. False: not at all; nor is what stands
+    on a table on the ground, while on a rug it may be.
+    """
+    carrier, through_flat = a.thing.supporter, True
     if carrier == b.thing.instance:
         return True
     for _ in scene:  # at most: a chain of supporters has no circles
         if carrier not in scene:
             return None if carrier else False
         if carrier == b.thing.instance:
-            return None
+            return None if through_flat or not noun(b.thing.category).underfoot else False
+        through_flat = through_flat and _is_flat(scene[carrier])
         carrier = scene[carrier].thing.supporter
     return None
 
@@ -163,7 +149,7 @@ def _next_to(scene: Sightings, a: Seen, b: Seen) -> Truth:
     same = a.thing.supporter == b.thing.supporter and not _is_flat(a) and not _is_flat(b)
     if same and level and 0 < apart_m <= reach_m:
         return True
-    if _on(scene, a, b) or _on(scene, b, a):
+    if on(scene, a, b) or on(scene, b, a):
         return False
     return False if apart_m >= max(2 * reach_m, 0.3) else None
 
@@ -180,7 +166,7 @@ def _in_front_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
     nearer_on_plan = starts_m <= b.ahead_m[0] and ends_m <= middle_m
     level = overlap(heights_m(a.thing.box), heights_m(b.thing.box)) >= LEVEL
     before = overlap(a.columns, b.columns) >= 0.4 and apart(a.rows, b.rows) <= ASIDE and level
-    carried = _on(scene, a, b) is not False or _on(scene, b, a) is not False
+    carried = on(scene, a, b) is not False or on(scene, b, a) is not False
     if nearer and nearer_on_plan and before and not carried and not _is_flat(a) and not _is_flat(b):
         return True
     farther = a.depth_m[1] >= b.depth_m[1] and sum(a.ahead_m) / 2 >= middle_m
@@ -192,7 +178,7 @@ RELATION_TESTS: dict[RelationName, Callable[[Sightings, Seen, Seen], Truth]] = {
     "right of": lambda scene, a, b: _left_of(scene, b, a),
     "above": _above,
     "below": lambda scene, a, b: _above(scene, b, a),
-    "on": _on,
+    "on": on,
     "under": _under,
     "next to": _next_to,
     "in front of": _in_front_of,
@@ -218,19 +204,6 @@ def _has_size(scene: Sightings, thing: VisibleObject, word: str) -> Truth:
     return False if rivals and all(exceeds(rival, thing) for rival in rivals) else None
 
 
-def _intrudes(scene: Sightings, other: Seen, row: tuple[Seen, Seen, Seen]) -> bool:
-    """Return whether something is seen between the ends of a row of three that neither carries nor is carried by it.
-
-    Walls, floors and what else a place is made of stand in no row.
-    """
-    left, _, right = row
-    place = other.thing.category in STRUCTURE or noun(other.thing.category).underfoot
-    if other in row or place or any(_on(scene, other, each) or _on(scene, each, other) for each in row):
-        return False
-    band = (min(each.rows[0] for each in row), max(each.rows[1] for each in row))
-    return left.u < other.u < right.u and apart(other.rows, band) < 0
-
-
 def _is_flat(seen: Seen) -> bool:
     low, high = heights_m(seen.thing.box)
     return high - low <= THIN_M
@@ -238,15 +211,3 @@ def _is_flat(seen: Seen) -> bool:
 
 def _volume_m3(thing: VisibleObject) -> float:
     return float(np.prod(thing.box.size_m))
-
-
-def _on_line(thing: VisibleObject, first: VisibleObject, second: VisibleObject) -> tuple[float, float]:
-    """Return how far along, and how far off, the line between two others a thing's middle lies on the plan.
-
-    Both as shares of that line's length.
-    """
-    start, end, own = (np.array(each.box.centre_m[:2]) for each in (first, second, thing))
-    line = end - start
-    length = max(float(np.linalg.norm(line)), 1e-9)
-    to_own = own - start
-    return float(to_own @ line) / length**2, abs(float(line[0] * to_own[1] - line[1] * to_own[0])) / length**2

@@ -89,6 +89,17 @@ def covered(inner: Array, outer: Array) -> float:
     return float(_inside(points.reshape(-1, 2), outer).mean())
 
 
+def reach_ahead_m(camera: Camera, box: Box3D) -> Span:
+    """Return how far a box reaches from the camera along its heading on the plan.
+
+    The heading is the way that the camera looks, or where it looks straight down, the upper end of the picture.
+    """
+    _, up, back = camera.matrix()[:3, :3].T
+    heading = up[:2] * -np.sign(-back[2]) - back[:2]
+    along = (_corners(box)[:, :2] - camera.location_m[:2]) @ (heading / np.linalg.norm(heading))
+    return float(along.min()), float(along.max())
+
+
 def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp]) -> Seen:
     height, width = frame.instance.shape
     rows, columns = np.divmod(pixels, width)
@@ -105,20 +116,9 @@ def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp]) -> Seen:
         v=float((rows + 0.5).mean() / height),
         depth_m=_spread(depth_m),
         range_m=_spread(depth_m * np.sqrt(x * x + y * y + 1)),
-        ahead_m=_ahead_m(camera, thing.box),
+        ahead_m=reach_ahead_m(camera, thing.box),
         cut=left == 0 or top == 0 or right == width or bottom == height,
     )
-
-
-def _ahead_m(camera: Camera, box: Box3D) -> Span:
-    """Return how far a box reaches from the camera along its heading on the plan.
-
-    The heading is the way that the camera looks, or where it looks straight down, the upper end of the picture.
-    """
-    _, up, back = camera.matrix()[:3, :3].T
-    heading = up[:2] * -np.sign(-back[2]) - back[:2]
-    along = (_corners(box)[:, :2] - camera.location_m[:2]) @ (heading / np.linalg.norm(heading))
-    return float(along.min()), float(along.max())
 
 
 def _span(values: Array) -> Span:

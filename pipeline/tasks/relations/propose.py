@@ -219,7 +219,7 @@ def _countable(graph: Graph, rng: Rng) -> list[list[Node]]:
     return [group for group in _groups(graph, rng) if not noun(group[0].thing.category).group]
 
 
-def _shared(group: Sequence[Node]) -> list[Restriction]:
+def _shared(group: Sequence[Node]) -> list[Attribute]:
     """Return one word that all of a group have, if there is one: its first."""
     return [word for word in words_of(group[0]) if all(word in words_of(node) for node in group[1:])][:1]
 
