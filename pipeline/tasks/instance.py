@@ -21,7 +21,7 @@ from .colours import BLACK, RGB
 from .draw import ordered, pick
 from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
-from .task import Answer, Referent, Task
+from .task import Answer, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import Form, concepts, indefinite, words
 
@@ -81,10 +81,13 @@ def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -
     left_out = set(json.loads(str(given.parameters["left_out"])))
     there = set(VisibleConcepts(frame).instances(concept))
     shown = there - left_out
-    if given.parameters["kind"] != (IN_SIGHT if there else ABSENT):
-        found.append(f"the metadata say {given.parameters['kind']} of {concept}, of which {len(there)} are in sight")
+    kind = given.parameters.get("kind")
+    if kind != (IN_SIGHT if there else ABSENT):
+        found.append(WordFault(f"the metadata say {kind} of {concept}, of which {len(there)} are in sight"))
     elif not there and not VisibleConcepts(frame).absent([concept]):
-        found.append(f"the metadata say that {concept} is absent, which some people would see in what is in sight")
+        found.append(
+            WordFault(f"the metadata say that {concept} is absent, which some people would see in what is there")
+        )
     if not left_out <= there or _large(frame, left_out):
         found.append(f"the metadata leave out {sorted(left_out)}, which are no small {concept}")
     if [(set(each.instances), each.form) for each in given.referents.values()] != [(shown, concept)]:

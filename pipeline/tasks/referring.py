@@ -23,7 +23,7 @@ from .relations import check, english, entries, evidence, forms, graph
 from .relations.absent import ABSENT
 from .relations.propose import KINDS
 from .relations.vocabulary import noun
-from .task import Answer, Referent, Task
+from .task import Answer, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import concepts, words
 
@@ -123,13 +123,13 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         return
     worded = english.phrase(expression.form, expression.wording)
     if worded != subject:
-        yield f"the prompt says {subject!r}, but its logical form means {worded!r}"
+        yield WordFault(f"the prompt says {subject!r}, but its logical form means {worded!r}")
     if not referent.instances and not check.is_absent(scene, expression.form):
-        yield f"the metadata say that nothing is {subject!r}, which not everybody would"
+        yield WordFault(f"the metadata say that nothing is {subject!r}, which not everybody would")
         return
     meant = sorted(check.referents(scene, expression.form))
     if meant != sorted(referent.instances):
-        yield f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}"
+        yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}")
 
 
 def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:

@@ -111,6 +111,7 @@ class Vocabulary(BaseModel):
     articles: tuple[str, ...]
     background: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
+    retired: dict[str, str] = {}
     legends: dict[str, LegendStyle]
     colours: dict[str, str]
 
@@ -136,8 +137,9 @@ class Vocabulary(BaseModel):
 
     @cached_property
     def meanings(self) -> dict[str, str]:
-        """The concept of each bare name, singular or plural."""
-        return {form.bare: concept for concept in self.names for forms in self.forms(concept) for form in forms}
+        """The concept of each bare name, singular or plural, those included that datasets of before said."""
+        said = {form.bare: concept for concept in self.names for forms in self.forms(concept) for form in forms}
+        return {**self.retired, **said}
 
     @cached_property
     def categories(self) -> frozenset[str]:
