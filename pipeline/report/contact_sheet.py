@@ -22,7 +22,7 @@ LEAST_WIDTH_PX = 160  # of a picture: captions fit over four of them
 COLUMNS = ("image", "depth", "normals", "instances")
 GOLDEN = 0.618034
 GREYS = (0.4, 0.55, 0.7, 0.48, 0.62)  # of one wall and the next
-SHELL = STRUCTURE | {"ground", "meadow"}  # what everything else stands in or on
+SHELL = STRUCTURE | {"ground"}  # what everything else stands in or on
 
 
 @dataclass(frozen=True, slots=True)

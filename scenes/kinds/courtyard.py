@@ -15,12 +15,12 @@ STONE: Families = ("concrete", "kerb stone", "facade stone")
 
 KINDS: dict[str, Kind] = {
     "house back": Kind("building", "house back", (8.0, 8.0, 8.5), (14.0, 11.0, 14.0), HOUSE),
-    "garden wall": Kind("garden wall", "garden wall", (3.0, 0.3, 1.8), (8.0, 0.36, 2.6), (MASONRY, STONE)),
+    "garden wall": Kind("wall", "garden wall", (3.0, 0.3, 1.8), (8.0, 0.36, 2.6), (MASONRY, STONE)),
     "board fence": Kind(
         "fence", "board fence", (3.0, 0.14, 1.5), (8.0, 0.16, 2.0), (("weathered wood", "lacquer", "wood"),)
     ),
     "garden gate": Kind(
-        "garden gate", "garden gate", (1.2, 0.14, 1.6), (1.6, 0.16, 2.0), (("weathered wood", "lacquer"), IRON)
+        "gate", "garden gate", (1.2, 0.14, 1.6), (1.6, 0.16, 2.0), (("weathered wood", "lacquer"), IRON)
     ),
     "flower bed": Kind(
         "flower bed", "flower bed", (1.5, 0.6, 0.1), (6.0, 1.3, 0.16), (("soil",), (*STONE, "weathered wood"))

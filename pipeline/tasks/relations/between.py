@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ....renderers.frame import VisibleObject
-from ....scenes.categories import STRUCTURE
+from ..places import SHELL
 from .definitions import Truth, on
 from .evidence import Seen, Sightings, apart, heights_m, overlap
 from .vocabulary import noun
@@ -35,7 +35,7 @@ def _intrudes(scene: Sightings, other: Seen, row: tuple[Seen, Seen, Seen]) -> bo
     Walls, floors and what else a place is made of stand in no row.
     """
     left, _, right = row
-    place = other.thing.category in STRUCTURE or noun(other.thing.category).underfoot
+    place = other.thing.category in SHELL or noun(other.thing.category).underfoot
     if other in row or place or any(on(scene, other, each) or on(scene, each, other) for each in row):
         return False
     band = (min(each.rows[0] for each in row), max(each.rows[1] for each in row))

@@ -117,8 +117,7 @@ def build_yard(yard: Yard) -> None:
 def _pave(yard: Yard) -> None:
     width, depth, _ = yard.size_m
     outside = sample_material(str(yard.layout_rng.choice(["meadow", "asphalt"])), yard.material_rng)
-    land = "meadow" if outside.family == "meadow" else "ground"
-    yard.part(land, "slab", (240.0, 240.0, 0.5), (0.0, 0.0, STREET_M - 0.5), (outside,))
+    yard.part("ground", "slab", (240.0, 240.0, 0.5), (0.0, 0.0, STREET_M - 0.5), (outside,))
     paving = sample_material(str(yard.layout_rng.choice(yard.manner.paving)), yard.material_rng)
     yard.floor = yard.part("paving", "slab", (width + 0.6, depth + 0.6, 0.2), (0.0, 0.0, -0.2), (paving,))
 
@@ -134,9 +133,7 @@ def _raise_house(yard: Yard, side: int) -> None:
     if raised_m:
         deep_m = HOUSE_DEEP_M - PROJECT_M
         below = yard.at_wall(side, 0.0, -deep_m / 2)
-        yard.part(
-            "garden wall", "slab", (wide_m, deep_m, raised_m), (below.x_m, below.y_m, 0.0), piece.materials[1:2], side
-        )
+        yard.part("wall", "slab", (wide_m, deep_m, raised_m), (below.x_m, below.y_m, 0.0), piece.materials[1:2], side)
     over = yard.at_wall(side, 0.0, PROJECT_M / 2, wide_m, PROJECT_M)
     yard.hanging.append(Hanging(over, OVERHEAD_M, size[2]))
     door_m, door_wide_m = yard_door_m(size, np.random.Generator(np.random.PCG64(_variant(piece))))

@@ -121,8 +121,7 @@ def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random
     geometry = Procedural(land.terrain, size, int(layout_rng.integers(2**31)))
     lift_m = -Ground(geometry).height_m(0.0, 0.0)
     skins = tuple(sample_material(family, material_rng) for family in ("meadow", land.skin) if family)
-    name = "ground" if land.skin else "meadow"
-    objects = [SceneObject(1, name, name, geometry, Pose((0.0, 0.0, lift_m)), skins)]
+    objects = [SceneObject(1, "ground", "ground", geometry, Pose((0.0, 0.0, lift_m)), skins)]
     if land.skin == "sand":
         level = Pose((0.0, 0.0, round(lift_m + 0.5 * size[2], 4)), scale=(side_m, side_m, 1.0))
         objects.append(

@@ -37,7 +37,7 @@ def size_m(spec: SceneSpec) -> tuple[float, float]:
 def standing(spec: SceneSpec) -> list[SceneObject]:
     """Return what stands on the ground within the walls."""
     grounds = {thing.instance for thing in of(spec, "paving", "lawn")}
-    apart = {"garden wall", "fence", "hedge", "garden gate", "lawn"}
+    apart = {"wall", "fence", "hedge", "gate", "lawn"}
     return [thing for thing in spec.objects if thing.supporter in grounds and thing.category not in apart]
 
 
