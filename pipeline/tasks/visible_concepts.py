@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
+from .relations.uses import has_trait
 from .words.language import concepts, words
 
 MIN_SHARE = 0.001  # of the frame, for a class to be asked for
 NEAR_SHARE = 0.7  # of what is asked for without being in sight, for what is of a sort with something that is
 PLAIN_SHARE = 0.02  # of the frame, from which on size is no reason to ask for one thing rather than another
+
+
+OF_USE = {"things to sit on": "sit on"}  # the concepts that are called by a use, which decides what may be meant
 
 
 def prominence(share: float) -> float:
@@ -70,7 +74,7 @@ class VisibleConcepts:
         if seen - words("en").categories:
             return []
         free = (name for name in names if seen.isdisjoint(concepts().categories(name)))
-        return sorted(name for name in free if not any(concepts().may_include(name, each) for each in seen))
+        return sorted(name for name in free if not any(_may_include(name, each) for each in seen))
 
     def temptation(self, absent: Sequence[str]) -> dict[str, float]:
         """Return how readily each of these concepts is asked for though it is not in sight.
@@ -86,5 +90,12 @@ class VisibleConcepts:
         """Return the concepts without those that some people would see in what is not listed, or in a part of it."""
         covered = frozenset().union(*(concepts().categories(name) for name in names))
         unlisted = self.shares.keys() - covered
-        kept = [name for name in names if not any(concepts().may_include(name, each) for each in unlisted)]
+        kept = [name for name in names if not any(_may_include(name, each) for each in unlisted)]
         return kept if kept == names else self.unambiguous(kept)
+
+
+def _may_include(concept: str, category: str) -> bool:
+    """Return whether some people would count in a category that is not of this concept."""
+    outside = concept in OF_USE and category not in concepts().categories(concept)
+    fits = outside and has_trait(OF_USE[concept], category) is not False
+    return fits or concepts().may_include(concept, category)

@@ -11,7 +11,8 @@ from cavendish.pipeline.tasks.relations import check, evidence
 from cavendish.pipeline.tasks.relations.forms import Description, Trait
 from cavendish.pipeline.tasks.relations.uses import fitting, has_trait, read_uses, uses
 from cavendish.pipeline.tasks.relations.vocabulary import traits
-from cavendish.pipeline.tasks.words.language import words
+from cavendish.pipeline.tasks.visible_concepts import OF_USE, VisibleConcepts
+from cavendish.pipeline.tasks.words.language import concepts, words
 from cavendish.scenes.categories import FIXED, STRUCTURE
 from cavendish.scenes.kinds.registry import KINDS
 
@@ -52,6 +53,15 @@ def test_what_opinions_differ_about_decides_nothing() -> None:
     for other, expected in (("plate", {2}), ("toilet", set()), ("thing of a library", set())):
         scene = evidence.gather(boxes(Put("chair", -1, 0), Put(other, 1, 0)))
         assert set(check.referents(scene, sit)) == expected
+
+
+def test_a_class_that_is_called_by_a_use_obeys_the_table() -> None:
+    for concept, use in OF_USE.items():
+        assert set(fitting(use)) <= concepts().categories(concept)
+        assert all(has_trait(use, category) is not False for category in concepts().categories(concept))
+    for other, expected in (("plate", ["things to sit on"]), ("toilet", []), ("log", [])):
+        visible = VisibleConcepts(boxes(Put("chair", -1, 0), Put("stool", 0, 0), Put(other, 1, 0)))
+        assert visible.unambiguous(["things to sit on"]) == expected
 
 
 @pytest.mark.parametrize(
