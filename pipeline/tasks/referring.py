@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from ...manifests.task_options import ReferringOptions
 from ...renderers.frame import Frame
 from . import colours
 from .colours import RGB
 from .draw import ordered
 from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
+from .relations.absent import ABSENT
 from .relations.propose import KINDS
-from .task import Answer, Referent, Task
-from .visible_concepts import prominence
+from .relations.vocabulary import noun
+from .task import Answer, Referent, Task, WordFault
+from .visible_concepts import VisibleConcepts, prominence
+from .words.language import concepts, words
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
 
@@ -30,11 +33,17 @@ SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
 TRIES = 60  # proposals of one kind that are checked before another kind has its turn
 UNLISTED = ""  # the palette's entry for everything else
+DEFAULTS = ReferringOptions()
 
 
-def answer(frame: Frame, rng: np.random.Generator, language: str = "en", options: Any = None) -> Answer | None:
-    """Ask for one to three things by what tells them apart; None where there is nothing that can be asked fairly."""
-    found = _find(frame, rng)
+def answer(
+    frame: Frame, rng: np.random.Generator, language: str = "en", options: ReferringOptions = DEFAULTS
+) -> Answer | None:
+    """Ask for one to three things by what tells them apart, or for one that is not there.
+
+    None where there is nothing that can be asked fairly.
+    """
+    found = (_find_absent(frame, rng) if rng.random() < options.negatives else []) or _find(frame, rng)
     if not found:
         return None
     book = prompts("referring", language)
@@ -69,6 +78,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
         return [f"the prompt speaks of {sorted(stated)}, the metadata's referents are {sorted(given.referents)}"]
     scene = evidence.gather(frame)
     found = [fault for subject in given.referents for fault in _referent_faults(scene, subject, given)]
+    if (given.parameters["kind"] in ABSENT) != (not any(each.instances for each in given.referents.values())):
+        found.append(f"the metadata's kind is {given.parameters['kind']!r}, and not of what is asked for")
     wrong = frame.valid & (paint(frame, stated, given.referents) != given.target).any(axis=-1)
     return found + ([f"target is painted wrongly at {wrong.sum()} pixels"] if wrong.any() else [])
 
@@ -112,10 +123,13 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         return
     worded = english.phrase(expression.form, expression.wording)
     if worded != subject:
-        yield f"the prompt says {subject!r}, but its logical form means {worded!r}"
+        yield WordFault(f"the prompt says {subject!r}, but its logical form means {worded!r}")
+    if not referent.instances and not check.is_absent(scene, expression.form):
+        yield WordFault(f"the metadata say that nothing is {subject!r}, which not everybody would")
+        return
     meant = sorted(check.referents(scene, expression.form))
     if meant != sorted(referent.instances):
-        yield f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}"
+        yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}")
 
 
 def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
@@ -137,6 +151,23 @@ def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
         if len(chosen) == wanted:
             break
     return chosen or sorted(passed, key=lambda each: -_share(scene, each))[:1]
+
+
+def _find_absent(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
+    """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
+    scene, relations, visible = evidence.gather(frame), graph.build(frame), VisibleConcepts(frame)
+    said = [
+        name
+        for name in words("en").names.keys() - concepts().merged.keys() - concepts().uncounted
+        if not noun(name).silent
+    ]
+    absent = ordered(visible.temptation(visible.absent(said)), rng)
+    for kind in ordered({name: weight for name, (weight, _) in ABSENT.items()}, rng):
+        proposed = islice(ABSENT[kind][1](relations, absent, rng), TRIES)
+        found = next((form for form in proposed if check.is_absent(scene, form)), None)
+        if found:
+            return [(kind, found, frozenset())]
+    return []
 
 
 def _prominent(

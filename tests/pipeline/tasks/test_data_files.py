@@ -142,3 +142,17 @@ def test_english_plurals_and_articles() -> None:
     forms = {form.definite for concept in words("en").names for each in words("en").forms(concept) for form in each}
     assert {"the shelves on the wall", "the bookshelves", "the boxes", "the TVs", "the chests of drawers"} <= forms
     assert [form.definite for form in words("en").forms("toy train")[0]] == ["the toy train", "the toy trains"]
+
+
+def test_names_that_are_not_said_any_longer_are_still_read() -> None:
+    said = {form.bare for forms in words("en").forms("wall") for form in forms}
+    assert words("en").concept("room walls", frozenset()) == "wall"
+    assert said == {"wall", "walls"}
+
+
+def test_words_by_place() -> None:
+    """A garden wall is no room wall, and a garden gate no sectional door."""
+    for language in ("en", "de", "es"):
+        for one, other in (("garden wall", "wall"), ("garden gate", "gate")):
+            said = [{form.bare for forms in words(language).forms(name) for form in forms} for name in (one, other)]
+            assert said[0].isdisjoint(said[1])
