@@ -6,7 +6,8 @@ for; what people could dispute is never asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from itertools import islice
 from typing import Any
 
@@ -21,7 +22,7 @@ from .draw import ordered
 from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
 from .relations.propose import KINDS
-from .task import Answer, Referent, Task
+from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import prominence
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
@@ -32,9 +33,11 @@ TRIES = 60  # proposals of one kind that are checked before another kind has its
 UNLISTED = ""  # the palette's entry for everything else
 
 
-def answer(frame: Frame, rng: np.random.Generator, language: str = "en", options: Any = None) -> Answer | None:
+def answer(
+    frame: Frame, rng: np.random.Generator, language: str = "en", options: Any = None, asked: Asked = NOTHING
+) -> Answer | None:
     """Ask for one to three things by what tells them apart; None where there is nothing that can be asked fairly."""
-    found = _find(frame, rng)
+    found = _least_asked(frame, asked, rng)
     if not found:
         return None
     book = prompts("referring", language)
@@ -118,10 +121,20 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         yield f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}"
 
 
-def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
+def _least_asked(frame: Frame, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
+    """Return what `_find` finds among what was asked least often, whatever its wording."""
+    times: Counter[forms.Description] = Counter()
+    for form, count in asked.items():
+        times[forms.from_json(form).form] += count
+    limits = range(max(times.values(), default=0) + 1)
+    worn = ({form for form, count in times.items() if count > limit} for limit in limits)
+    return next(filter(None, (_find(frame, stale, rng) for stale in worn)), [])
+
+
+def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that can be said, or up to three about different things and in different words.
 
-    Small things are mostly passed over, and come back where there is nothing else.
+    Nothing that is stale. Small things are mostly passed over, and come back where there is nothing else.
     """
     scene, relations = evidence.gather(frame), graph.build(frame)
     wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
@@ -129,7 +142,7 @@ def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
     passed: list[Candidate] = []
     taken: set[int] = set()
     for kind in ordered({name: each.weight for name, each in KINDS.items()}, rng):
-        free = (each for each in _fitting(scene, relations, kind, rng) if not each[2] & taken)
+        free = (each for each in _fitting(scene, relations, kind, rng) if each[1] not in stale and not each[2] & taken)
         found = _prominent(free, scene, passed, rng)
         if found:
             chosen.append(found)

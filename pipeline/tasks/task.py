@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from ...renderers.frame import Frame
 
 MAX_INVALID_SHARE = 0.05
+Asked = Mapping[str, int]  # how often each logical form was asked for already, by the same task of the same frame
+NOTHING: Asked = {}
 
 
 def is_patchy(frame: Frame) -> bool:
@@ -50,10 +52,11 @@ class Answer:
 class Task:
     """`answer` makes an Answer in a language, or None where the frame has nothing to ask for.
 
-    Its last argument are the options that a recipe has for this task. `faults` compares an answer with the truth, by
+    Its fourth argument are the options that a recipe has for this task, its last one what was asked before: that comes
+    again only where nothing else is left. `faults` compares an answer with the truth, by
     decoding the target as the *prompt* says; it returns one sentence for each fault.
     """
 
     name: str
-    answer: Callable[[Frame, np.random.Generator, str, Any], Answer | None]
+    answer: Callable[[Frame, np.random.Generator, str, Any, Asked], Answer | None]
     faults: Callable[[Frame, Answer], list[str]]
