@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,15 +48,27 @@ class Answer:
     referents: dict[str, Referent] = field(default_factory=dict)
 
 
+class Ask(Protocol):
+    """What makes an Answer in a language, or None where the frame has nothing to ask for.
+
+    `options` are those that a recipe has for the task. What was `asked` before comes again only where nothing else is
+    left.
+    """
+
+    def __call__(
+        self, frame: Frame, rng: np.random.Generator, language: str, options: Any, asked: Asked = NOTHING, /
+    ) -> Answer | None:
+        """Ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`answer` makes an Answer in a language, or None where the frame has nothing to ask for.
+    """`answer` asks a frame.
 
-    Its fourth argument are the options that a recipe has for this task, its last one what was asked before: that comes
-    again only where nothing else is left. `faults` compares an answer with the truth, by
-    decoding the target as the *prompt* says; it returns one sentence for each fault.
+    `faults` compares an answer with the truth, by decoding the target as the *prompt* says; it returns one sentence for
+    each fault.
     """
 
     name: str
-    answer: Callable[[Frame, np.random.Generator, str, Any, Asked], Answer | None]
+    answer: Ask
     faults: Callable[[Frame, Answer], list[str]]
