@@ -52,7 +52,7 @@ class Template(BaseModel):
     """One way to ask.
 
     `legend` names the styles that its colours may be listed in; with `background` it states a colour for everything
-    unlisted, which is black otherwise.
+    unlisted, which is black otherwise. What is `retired` is not asked any more; prompts of before are read with it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +61,7 @@ class Template(BaseModel):
     text: Line
     legend: tuple[str, ...] = ()
     background: bool = False
+    retired: bool = False
 
     @property
     def fields(self) -> list[str]:
@@ -80,10 +81,14 @@ class Prompts(BaseModel):
         """Return the template of this id; raises KeyError."""
         return {entry.id: entry for entry in self.templates}[name]
 
+    @property
+    def current(self) -> tuple[Template, ...]:
+        """The templates that are asked."""
+        return tuple(entry for entry in self.templates if not entry.retired)
+
     def choose(self, rng: np.random.Generator, variant: str = "") -> Template:
         """Return a template that can ask for the variant, all equally likely."""
-        fitting = [entry for entry in self.templates if not variant or self._fits(entry, variant)]
-        return pick(fitting, rng)
+        return pick([entry for entry in self.current if not variant or self._fits(entry, variant)], rng)
 
     def fill(
         self, template: Template, rng: np.random.Generator, variant: str = "", values: Mapping[str, str] | None = None

@@ -203,7 +203,7 @@ class TestDataFiles:
     """Templates, nouns and affordances as people edit them."""
 
     def test_thirty_templates_whose_styles_exist(self) -> None:
-        templates = prompts("referring", "en").templates
+        templates = prompts("referring", "en").current
         assert len({template.text for template in templates}) >= 30
         for template in templates:
             assert template.legend
@@ -212,7 +212,7 @@ class TestDataFiles:
 
     def test_every_template_is_used(self, samples: Samples) -> None:
         used = {given.template for _, given in samples}
-        assert len(used) == len(prompts("referring", "en").templates)
+        assert len(used) == len(prompts("referring", "en").current)
 
     def test_they_name_categories(self) -> None:
         known = {kind.category for kind in FURNITURE.values()} | STRUCTURE | {"ball", "box", "cylinder", "curtain rod"}
