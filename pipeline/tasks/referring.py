@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from ...renderers.frame import Frame
 from . import colours
 from .colours import RGB
-from .draw import ordered
+from .draw import ordered, pick
 from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
 from .relations.propose import KINDS
@@ -41,10 +41,11 @@ def answer(
     if not found:
         return None
     book = prompts("referring", language)
-    template = book.choose(rng)
-    style = str(rng.choice(template.legend))
-    colour_style = str(rng.choice(entries.colour_styles(style)))
     referents = dict(_worded(form, instances, rng) for _, form, instances in found)
+    styles = [name for name in entries.STYLES if entries.joins(name, referents)]
+    template = book.choose(rng, styles=styles)
+    style = pick([name for name in template.legend if name in styles], rng)
+    colour_style = pick(entries.colour_styles(style), rng)
     listed = [*referents, UNLISTED] if template.background else list(referents)
     drawn = colours.draw(len(listed), colour_style, [] if template.background else [colours.BLACK], rng)
     palette = dict(zip(listed, drawn, strict=True))

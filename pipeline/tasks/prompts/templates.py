@@ -9,7 +9,7 @@ first variant only, which is the one that needs no naming. A field with a capita
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -86,9 +86,10 @@ class Prompts(BaseModel):
         """The templates that are asked."""
         return tuple(entry for entry in self.templates if not entry.retired)
 
-    def choose(self, rng: np.random.Generator, variant: str = "") -> Template:
-        """Return a template that can ask for the variant, all equally likely."""
-        return pick([entry for entry in self.current if not variant or self._fits(entry, variant)], rng)
+    def choose(self, rng: np.random.Generator, variant: str = "", styles: Container[str] = ()) -> Template:
+        """Return a template that can ask for the variant, or in one of the styles, all equally likely."""
+        fitting = [entry for entry in self.current if not variant or self._fits(entry, variant)]
+        return pick([entry for entry in fitting if not styles or any(name in styles for name in entry.legend)], rng)
 
     def fill(
         self, template: Template, rng: np.random.Generator, variant: str = "", values: Mapping[str, str] | None = None

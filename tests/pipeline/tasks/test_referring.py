@@ -75,6 +75,22 @@ def test_prompts_are_clean_lines(samples: Samples) -> None:
         assert not re.search(r"\b(the|a|an) (the|both|all|a|an|something|everything)\b", given.prompt), given.prompt
 
 
+def test_two_things_are_compared_and_more_exceeded(samples: Samples) -> None:
+    for frame, given in samples:
+        for referent in given.referents.values():
+            form = forms.from_json(referent.form).form
+            before = tuple(part for part in form.where if not isinstance(part, Extreme))
+            pick = next((part for part in form.where if isinstance(part, Extreme)), None)
+            if pick:
+                pair = check.referents(evidence.gather(frame), replace(form, where=before, count=2))
+                assert pick.of_two or not pair
+                assert not (pick.superlative in {"largest", "smallest"} and any(is_size(part) for part in before))
+
+
+def is_size(part: forms.Restriction) -> bool:
+    return isinstance(part, Attribute) and part.of == "size"
+
+
 def test_kinds_are_spread(samples: Samples) -> None:
     shares = Counter(given.parameters["kind"] for _, given in samples)
     assert len(shares) >= 16
@@ -161,6 +177,9 @@ class TestFaults:
             "the red wooden bench",
         ),
         (Description("chair", (Attribute("size", "large"), Extreme("nearest"))), 1, "the closest large chair"),
+        (Description("box", (Extreme("largest", of_two=True),)), 0, "the larger box"),
+        (Description("box", (Extreme("nearest", of_two=True),)), 1, "the closer box"),
+        (Description("box", (Extreme("leftmost", of_two=True),)), 0, "the left box"),
         (Description("chair", (Away(2.0),)), 0, "the chair about two metres away"),
         (Description("chair", (Away(0.5),)), 1, "the chair roughly half a metre away"),
         (Description("", (Trait("read in"),)), 0, "something to sit on while reading"),
@@ -184,6 +203,20 @@ def test_english(form: Description, wording: int, expected: str) -> None:
 def test_every_wording_can_be_reached() -> None:
     choices = [*RELATION_WORDS.values(), *(entry.one for entry in traits().values())]
     assert all(WORDINGS % len(options) == 0 for options in choices)
+
+
+@pytest.mark.parametrize(
+    ("style", "subject", "expected"),
+    [
+        ("in", "something to sleep in", False),
+        ("solid", "something to hang clothes in", False),
+        ("with", "something to sleep in", True),
+        ("in", "the mug in the sink", True),
+        ("json", "something to sleep in", True),
+    ],
+)
+def test_no_word_comes_twice_where_a_style_goes_on(style: str, subject: str, expected: bool) -> None:
+    assert entries.joins(style, ["the red mug", subject]) == expected
 
 
 @pytest.mark.parametrize("style", entries.STYLES)

@@ -15,7 +15,7 @@ RANGE = {
     "en": r"\bhow far\b|\baway\b|\bdistances?\b|\brange (?:image|map)\b|\blens\b|\bviewer\b|\beye\b"
     r"|(?:from|between) the camera\b",
     "de": r"\bwie weit\b|entfern(?:t|ung)|\babst[aä]nd|\blinse\b|\bobjektiv\b|\bbetrachter|von der kamera\b",
-    "es": r"distancia|\bqué tan lejos\b|\bobjetivo\b|\blente\b|\bobservador\b|(?:de|desde) la cámara\b|a cuántos metros",
+    "es": r"distancia|\blejos está|\bobjetivo\b|\blente\b|\bobservador\b|(?:de|desde) la cámara\b|a cuántos metros",
 }
 PLANE = {
     "en": r"camera plane|viewing axis|planar|z-depth",
