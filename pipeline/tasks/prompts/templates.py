@@ -70,11 +70,12 @@ class Template(BaseModel):
 
 
 class Prompts(BaseModel):
-    """All ways to ask one task in one language."""
+    """All ways to ask one task in one language; `retired_phrases` are read and not said any more."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     phrases: dict[str, Ways | dict[str, Ways]] = {}
+    retired_phrases: dict[str, Ways | dict[str, Ways]] = {}
     templates: tuple[Template, ...]
 
     def template(self, name: str) -> Template:
@@ -98,7 +99,7 @@ class Prompts(BaseModel):
         given = values or {}
 
         def one(field: re.Match[str]) -> str:
-            ways = self._ways(field[1], variant)
+            ways = _ways(self.phrases, field[1], variant)
             return given[field[1]] if not ways else pick(ways, rng)
 
         return _FIELD.sub(one, template.text)
@@ -109,7 +110,7 @@ class Prompts(BaseModel):
         for position, part in enumerate(_FIELD.split(template.text)):
             if position % 2 == 0:
                 pattern += re.escape(part)
-            elif ways := self._ways(part, variant):
+            elif ways := _ways(self.phrases, part, variant) + _ways(self.retired_phrases, part, variant):
                 pattern += f"(?:{'|'.join(map(re.escape, ways))})"
             else:
                 pattern += f"(?P={part})" if f"(?P<{part}>" in pattern else f"(?P<{part}>.+)"
@@ -126,10 +127,11 @@ class Prompts(BaseModel):
         """The variant that needs no naming."""
         return next((next(iter(ways)) for ways in self.phrases.values() if isinstance(ways, dict)), "")
 
-    def _ways(self, field: str, variant: str) -> list[str]:
-        ways = self.phrases.get(field.lower(), ())
-        chosen = ways[variant] if isinstance(ways, dict) else ways
-        return [way[0].upper() + way[1:] for way in chosen] if field[:1].isupper() else list(chosen)
+
+def _ways(phrases: Mapping[str, Ways | dict[str, Ways]], field: str, variant: str) -> list[str]:
+    ways = phrases.get(field.lower(), ())
+    chosen = ways.get(variant, ()) if isinstance(ways, dict) else ways
+    return [way[0].upper() + way[1:] for way in chosen] if field[:1].isupper() else list(chosen)
 
 
 def languages(task: str) -> list[str]:

@@ -31,8 +31,8 @@ OF_TWO_WORDS = {
     "farthest": ("farther", "more distant"),
     "largest": ("larger", "bigger"),
     "smallest": ("smaller",),
-    "leftmost": ("left",),
-    "rightmost": ("right",),
+    "leftmost": ("left", "left-hand"),
+    "rightmost": ("right", "right-hand"),
 }
 AWAY_WORDS = ("about {} away", "roughly {} away", "around {} from the camera", "about {} from the viewer")
 _ORDER = ("size", "colour", "material")  # "the large red wooden chair"

@@ -31,7 +31,8 @@ def semantic(language: str, rng: np.random.Generator) -> str:
     colour_style = pick(legend.COLOUR_STYLES.get(style, tuple(colours.STYLES)), rng)
     chosen = rng.choice(sorted(said.names), int(rng.integers(1, 7)), replace=False).tolist()
     forms = [pick(pick(said.forms(name), rng), rng) for name in chosen]
-    named = dict.fromkeys([*forms, *([pick(said.rest(), rng)] if template.background else [])])
+    rest = said.rest()[:1] if style in legend.STRUCTURED else [pick(said.rest(), rng)]
+    named = dict.fromkeys([*forms, *(rest if template.background else [])])
     entries = dict(zip(named, colours.draw(len(named), colour_style, [], rng), strict=False))
     return book.fill(template, rng, values={"legend": legend.write(entries, style, colour_style, language)})
 

@@ -84,3 +84,10 @@ def test_what_is_retired_is_read_and_not_asked(tmp_path: Path) -> None:
     book = read_prompts(path, "depth")
     assert {book.choose(np.random.default_rng(seed)).id for seed in range(20)} == {"a"}
     assert book.read(book.template("b"), "Draw range.") == {}
+
+
+def test_phrases_that_are_not_said_any_more_are_read() -> None:
+    book, old = prompts("normals", "es"), "R es derecha, G es arriba y B es hacia el observador"
+    template = book.template("normals-es-04")
+    assert book.read(template, f"Estima la normal en cada píxel y píntala así: {old}.", "opengl") == {}
+    assert old not in {book.fill(template, np.random.default_rng(seed), "opengl") for seed in range(20)}
