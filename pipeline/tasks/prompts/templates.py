@@ -162,6 +162,8 @@ def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
     for name, ways in content.phrases.items():
         if isinstance(ways, dict) and set(ways) != set(VARIANTS.get(task, ())):
             yield ("phrases", name), f"it must have ways for each of {', '.join(VARIANTS.get(task, ()))}"
+    if unknown := content.retired_phrases.keys() - content.phrases.keys():
+        yield ("retired_phrases", min(unknown)), f"it is none of the phrases {', '.join(content.phrases)}"
     known = {*content.phrases, *VALUES.get(task, ())}
     seen: dict[str, int] = {}
     for position, template in enumerate(content.templates):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -111,6 +111,10 @@ class Vocabulary(BaseModel):
     def forms(self, concept: str) -> list[tuple[Form, ...]]:
         """Return for each name of a concept its singular and its plural, or the one that there is."""
         names = self.names.get(concept) or ((concept,) if self.english else ())
+        return self.read_forms(names)
+
+    def read_forms(self, names: Iterable[str]) -> list[tuple[Form, ...]]:
+        """Return what names as they stand in the file mean."""
         return [self._forms(name) for name in names]
 
     def rest(self) -> list[Form]:
@@ -132,8 +136,8 @@ class Vocabulary(BaseModel):
     def meanings(self) -> dict[str, str]:
         """The concept of each bare name, singular or plural."""
         said = {form.bare: concept for concept in self.names for forms in self.forms(concept) for form in forms}
-        gone = ((concept, self._forms(name)) for concept, names in self.retired.items() for name in names)
-        return {form.bare: concept for concept, forms in gone for form in forms} | said
+        gone = ((concept, forms) for concept, names in self.retired.items() for forms in self.read_forms(names))
+        return said | {form.bare: concept for concept, forms in gone for form in forms}
 
     @cached_property
     def categories(self) -> frozenset[str]:
@@ -197,9 +201,10 @@ def _problems(content: Vocabulary) -> Iterator[Problem]:
 
 def _name_problems(content: Vocabulary) -> Iterator[Problem]:
     owner = {form.bare: "the background" for form in content.rest()}
-    for concept, names in content.names.items():
-        for position, forms in enumerate(content.forms(concept)):
-            place = ("names", concept, position)
+    listed = (("names", content.names), ("retired", content.retired))
+    for field, concept, names in ((field, *entry) for field, table in listed for entry in table.items()):
+        for position, forms in enumerate(content.read_forms(names)):
+            place = (field, concept, position)
             for form in forms:
                 if not re.fullmatch(SUBJECT, form.bare) or form.bare != form.bare.strip():
                     yield place, f"{form.bare!r} has a character that legends are made of, or a blank at its end"

@@ -40,6 +40,11 @@ WRONG_PROMPTS = {
         3,
         "it must have ways for each of cube, plasma",
     ),
+    "a retired phrase of no field": (
+        "retired_phrases:\n  map: [x]\ntemplates:\n" + FIRST,
+        2,
+        "it is none of the phrases",
+    ),
     "no UTF-8": (b"templates:\n- id: \xff\n", 2, "is not UTF-8"),
 }
 
@@ -82,6 +87,12 @@ WRONG_WORDS = {
         "  sofa: [el sofá / los sofás]",
         "  sofa: [el banco]\n  bed: [el banco]",
         5,
+        "of sofa too",
+    ),
+    "a retired name of another thing": (
+        "legends: {}",
+        "retired:\n  bed: [el sofá]\nlegends: {}",
+        6,
         "of sofa too",
     ),
     "a name without its article": ("el sofá / los sofás", "sofá", 4, "lacks an article"),
