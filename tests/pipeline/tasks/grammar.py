@@ -38,7 +38,7 @@ SPANISH_ENDINGS = (("o", "el"), ("or", "el"), ("aje", "el"), ("ción", "la"), ("
 
 def faults(prompt: str, language: str) -> list[str]:
     """Return what is wrong with a prompt, each as a rule and where it is broken."""
-    rules = (_form, _doubles, _articles, _numbers)
+    rules = (_form, _doubles, _articles, _numbers, _prepositions)
     return [fault for rule in rules for fault in rule(prompt, language)]
 
 
@@ -85,6 +85,13 @@ def _numbers(prompt: str, language: str) -> Iterator[str]:
         known = _subjects(language).get(name[0].lower() + name[1:])
         if known is not None and verbs[verb] not in known and verb != "se":
             yield f"'{name} {verb}': {prompt}"
+
+
+def _prepositions(prompt: str, language: str) -> Iterator[str]:
+    """Yield German codes of colours that stand where only a word could: "der Boden #ff0000"."""
+    before = rf"\b(?:{'|'.join(VERBS['de'])}|(?:der|die|das) [\w -]+?)"
+    if language == "de" and (found := re.search(rf"{before}(?<! in) (?:#[0-9a-f]|RGB\(|\(\d|<\d)", prompt)):
+        yield f"{found[0]!r}: {prompt}"
 
 
 def _indefinite(noun: str) -> str:

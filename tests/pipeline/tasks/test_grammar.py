@@ -88,6 +88,8 @@ def test_referring_expressions() -> None:
         ("de", "Färbe ein. Der Decke ist rot.", "'Der Decke'"),
         ("de", "Färbe ein. Die Stühle ist rot.", "'Die Stühle ist'"),
         ("de", "Male aus: die Esstisch rot.", "'die Esstisch'"),
+        ("de", "Male aus: der Boden #ff0000, die Wand rot.", "'der Boden #f'"),
+        ("de", "Färbe ein. Die Wände erscheinen (1, 2, 3).", "'erscheinen (1'"),
         ("es", "Colorea: el cama en rojo.", "'el cama'"),
         ("es", "Pinta. Los muebles es de color rojo.", "'Los muebles es'"),
     ],
