@@ -25,6 +25,7 @@ from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
+NEGATIVE_REFERENTS_SINCE = 8  # the version from which on tasks.referring has negatives
 SAME_VIEWS_SINCE = 7  # the version from which on a recipe gives the same pictures and truth: only what is asked differs
 MOST_SHARDS = 1_000_000
 RENAMED = {"may_fail": "max_failed_fraction", "edition": "prompt_seed"}  # what is hashed keeps the old names
@@ -244,6 +245,8 @@ class Recipe(Strict):
         left_out |= {"name"} if data_version < NAME_COUNTS_SINCE else set()
         content = self.model_dump(mode="json", exclude=left_out) | {"data_version": data_version}
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
+        if data_version < NEGATIVE_REFERENTS_SINCE:
+            content["tasks"].get("referring", {}).pop("negatives", None)
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property

@@ -64,7 +64,13 @@ class SemanticOptions(TaskOptions):
 class InstanceOptions(TaskOptions):
     """Instance segmentation, one class at a time."""
 
-    negatives: Share = Field(0.0, description="Share of the samples that ask for a class that is not in sight.")
+    negatives: Share = Field(0.2, description="Share of the samples that ask for a class that is not in sight.")
+
+
+class ReferringOptions(TaskOptions):
+    """Referring expressions."""
+
+    negatives: Share = Field(0.1, description="Share of the samples that ask for what nothing in sight is.")
 
 
 class Tasks(TypedDict, total=False):
@@ -76,7 +82,7 @@ class Tasks(TypedDict, total=False):
     normals: NormalsOptions
     semantic: SemanticOptions
     instance: InstanceOptions
-    referring: TaskOptions
+    referring: ReferringOptions
 
 
 def every_task() -> Tasks:
@@ -86,5 +92,5 @@ def every_task() -> Tasks:
         normals=NormalsOptions(),
         semantic=SemanticOptions(),
         instance=InstanceOptions(),
-        referring=TaskOptions(),
+        referring=ReferringOptions(),
     )

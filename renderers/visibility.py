@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from scipy import ndimage
 from ..scenes.geometry.mesh import Mesh
 from ..scenes.object_mesh import object_mesh
 from ..scenes.seeds import Stream, generator
-from ..scenes.spec import Camera, Pose, SceneObject, SceneSpec
+from ..scenes.spec import Camera, Opened, Pose, SceneObject, SceneSpec
 from .frame import Box3D, VisibleObject
 
 POINTS = 256  # the share that is hidden is then known to 0.03 (one standard error) at worst
@@ -37,7 +38,10 @@ def _visible_object(
 ) -> VisibleObject:
     camera, shape = spec.cameras[view], object_mesh(thing)
     rng = generator(spec.seed, spec.index, Stream.VISIBILITY, view, sample=thing.instance)
-    points = facing_points(shape.transformed(thing.pose.matrix()), np.asarray(camera.location_m), rng)
+    placed, eye_m = shape.transformed(thing.pose.matrix()), np.asarray(camera.location_m)
+    points = facing_points(placed, eye_m, rng)
+    if not len(points) and isinstance(thing.geometry, Opened):  # in files of others, insides are often outside
+        points = facing_points(replace(placed, triangles=placed.triangles[:, ::-1]), eye_m, rng)
     starts, points = _between(camera, points)
     share = 1.0 - float(hidden(starts, points, thing.instance).mean()) if len(points) else 0.0
     rows, columns = box

@@ -17,6 +17,7 @@ from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError
 from ...scenes.seeds import Stream, generator
 from ..tasks.draw import draw
+from ..tasks.places import by_place
 from ..tasks.prompts.templates import languages, prompts
 from ..tasks.registry import TASKS
 from ..tasks.task import NOTHING, Answer, Asked, Referent
@@ -75,7 +76,7 @@ def answer(recipe: Recipe, key: SampleKey, frame: Frame, asked: Asked = NOTHING)
     """Return the answer to a key, or None where the frame has nothing to ask for."""
     rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, key.view, sample=key.sample)
     language = draw(prompt_languages(recipe, key.task), rng)
-    return TASKS[key.task].answer(frame, rng, language, recipe.task_options[key.task], asked)
+    return TASKS[key.task].answer(by_place(frame), rng, language, recipe.task_options[key.task], asked)
 
 
 def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:

@@ -21,12 +21,14 @@ from .colours import BLACK, RGB
 from .draw import ordered, pick
 from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
-from .task import NOTHING, Answer, Asked, Referent, Task
+from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import Form, concepts, indefinite, words
 
 MAX_LOST_SHARE = 0.001  # of the frame; a larger instance that does not decode makes its class unfit
 MIN_IOU = 0.99
+
+IN_SIGHT, ABSENT = "in sight", "absent"  # the kinds of what is asked for
 
 DEFAULTS = InstanceOptions()
 
@@ -49,13 +51,14 @@ def answer(
     one, many = pick(_counted(concept, language), rng)
     values = {"one": one.bare, "many": many.bare, "a": indefinite(one.bare)}
     values["colour"] = colours.write(background, colour_style)
-    left_out = sorted(set(VisibleConcepts(frame).instances(concept)) - table.keys())
+    there = set(VisibleConcepts(frame).instances(concept))
+    left_out = json.dumps(sorted(there - table.keys()))
     return Answer(
         prompt=prompts("instance", language).fill(template, rng, values=values),
         target=_painted(frame, table, background),
         template=template.id,
         codec="instances",
-        parameters={"colours": colour_style, "left_out": json.dumps(left_out)},
+        parameters={"colours": colour_style, "left_out": left_out, "kind": IN_SIGHT if there else ABSENT},
         palette={UNLISTED: background},
         language=language,
         referents={many.bare: Referent(tuple(table), concept)},
@@ -82,6 +85,13 @@ def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -
     left_out = set(json.loads(str(given.parameters["left_out"])))
     there = set(VisibleConcepts(frame).instances(concept))
     shown = there - left_out
+    kind = given.parameters.get("kind")
+    if kind != (IN_SIGHT if there else ABSENT):
+        found.append(WordFault(f"the metadata say {kind} of {concept}, of which {len(there)} are in sight"))
+    elif not there and not VisibleConcepts(frame).absent([concept]):
+        found.append(
+            WordFault(f"the metadata say that {concept} is absent, which some people would see in what is there")
+        )
     if not left_out <= there or _large(frame, left_out):
         found.append(f"the metadata leave out {sorted(left_out)}, which are no small {concept}")
     if [(set(each.instances), each.form) for each in given.referents.values()] != [(shown, concept)]:
@@ -148,7 +158,8 @@ def _classes(
 ) -> list[str]:
     """Return the classes whose instances people count alike, in the order in which they are tried.
 
-    They are in sight, small ones rarely the first; or nowhere in sight. What was asked less often comes first.
+    They are in sight, small ones rarely the first; or nowhere in sight, near misses mostly first. What was asked less
+    often comes first.
     """
     return sorted(_drawn(frame, language, options, rng), key=lambda name: asked.get(name, 0))
 
@@ -157,7 +168,8 @@ def _drawn(frame: Frame, language: str, options: InstanceOptions, rng: np.random
     visible = VisibleConcepts(frame)
     if rng.random() < options.negatives:
         absent = [name for name in visible.absent(words(language).names) if _counted(name, language)]
-        return ordered(dict.fromkeys(absent, 1.0), rng)
+        if absent:
+            return ordered(visible.temptation(absent), rng)
     fair = [name for name in visible.eligible_classes if _counted(name, language) and visible.unambiguous([name])]
     return ordered({name: prominence(share) for name, share in visible.class_shares(fair).items()}, rng)
 

@@ -7,37 +7,50 @@ for; what people could dispute is never asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from itertools import islice
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from ...manifests.task_options import ReferringOptions
 from ...renderers.frame import Frame
 from . import colours
 from .colours import RGB
 from .draw import ordered, pick
 from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
+from .relations.absent import ABSENT
 from .relations.propose import KINDS
-from .task import NOTHING, Answer, Asked, Referent, Task
-from .visible_concepts import prominence
+from .relations.vocabulary import noun
+from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
+from .visible_concepts import VisibleConcepts, prominence
+from .words.language import concepts, words
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
+Find = Callable[[Frame, Set[forms.Description], np.random.Generator], list[Candidate]]
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
 TRIES = 60  # proposals of one kind that are checked before another kind has its turn
 UNLISTED = ""  # the palette's entry for everything else
+DEFAULTS = ReferringOptions()
 
 
 def answer(
-    frame: Frame, rng: np.random.Generator, language: str = "en", options: Any = None, asked: Asked = NOTHING
+    frame: Frame,
+    rng: np.random.Generator,
+    language: str = "en",
+    options: ReferringOptions = DEFAULTS,
+    asked: Asked = NOTHING,
 ) -> Answer | None:
-    """Ask for one to three things by what tells them apart; None where there is nothing that can be asked fairly."""
-    found = _least_asked(frame, asked, rng)
+    """Ask for one to three things by what tells them apart, or for one that is not there.
+
+    None where there is nothing that can be asked fairly.
+    """
+    absent = _least_asked(_find_absent, frame, asked, rng) if rng.random() < options.negatives else []
+    found = absent or _least_asked(_find, frame, asked, rng)
     if not found:
         return None
     book = prompts("referring", language)
@@ -73,6 +86,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
         return [f"the prompt speaks of {sorted(stated)}, the metadata's referents are {sorted(given.referents)}"]
     scene = evidence.gather(frame)
     found = [fault for subject in given.referents for fault in _referent_faults(scene, subject, given)]
+    if (given.parameters["kind"] in ABSENT) != (not any(each.instances for each in given.referents.values())):
+        found.append(f"the metadata's kind is {given.parameters['kind']!r}, and not of what is asked for")
     wrong = frame.valid & (paint(frame, stated, given.referents) != given.target).any(axis=-1)
     return found + ([f"target is painted wrongly at {wrong.sum()} pixels"] if wrong.any() else [])
 
@@ -116,20 +131,23 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         return
     worded = english.phrase(expression.form, expression.wording)
     if worded != subject:
-        yield f"the prompt says {subject!r}, but its logical form means {worded!r}"
+        yield WordFault(f"the prompt says {subject!r}, but its logical form means {worded!r}")
+    if not referent.instances and not check.is_absent(scene, expression.form):
+        yield WordFault(f"the metadata say that nothing is {subject!r}, which not everybody would")
+        return
     meant = sorted(check.referents(scene, expression.form))
     if meant != sorted(referent.instances):
-        yield f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}"
+        yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}")
 
 
-def _least_asked(frame: Frame, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
-    """Return what `_find` finds among what was asked least often, whatever its wording."""
+def _least_asked(find: Find, frame: Frame, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
+    """Return what is found among what was asked least often, whatever its wording."""
     times: Counter[forms.Description] = Counter()
     for form, count in asked.items():
         times[forms.from_json(form).form] += count
     limits = range(max(times.values(), default=0) + 1)
     worn = ({form for form, count in times.items() if count > limit} for limit in limits)
-    return next(filter(None, (_find(frame, stale, rng) for stale in worn)), [])
+    return next(filter(None, (find(frame, stale, rng) for stale in worn)), [])
 
 
 def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
@@ -151,6 +169,23 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
         if len(chosen) == wanted:
             break
     return chosen or sorted(passed, key=lambda each: -_share(scene, each))[:1]
+
+
+def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
+    """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
+    scene, relations, visible = evidence.gather(frame), graph.build(frame), VisibleConcepts(frame)
+    said = [
+        name
+        for name in words("en").names.keys() - concepts().merged.keys() - concepts().uncounted
+        if not noun(name).silent
+    ]
+    absent = ordered(visible.temptation(visible.absent(said)), rng)
+    for kind in ordered({name: weight for name, (weight, _) in ABSENT.items()}, rng):
+        proposed = islice(ABSENT[kind][1](relations, absent, rng), TRIES)
+        found = next((form for form in proposed if form not in stale and check.is_absent(scene, form)), None)
+        if found:
+            return [(kind, found, frozenset())]
+    return []
 
 
 def _prominent(

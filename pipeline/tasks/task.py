@@ -21,6 +21,12 @@ def is_patchy(frame: Frame) -> bool:
     return bool((~frame.valid).mean() > MAX_INVALID_SHARE)
 
 
+class WordFault(str):
+    """A fault by today's words: datasets of before were asked in those of their time, and are not held to it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """What one of the prompt's subjects means: the instances in sight, and the condition that they all meet."""

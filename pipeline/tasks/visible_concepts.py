@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
+from .relations.uses import has_trait
 from .words.language import concepts, words
 
 MIN_SHARE = 0.001  # of the frame, for a class to be asked for
+NEAR_SHARE = 0.7  # of what is asked for without being in sight, for what is of a sort with something that is
 PLAIN_SHARE = 0.02  # of the frame, from which on size is no reason to ask for one thing rather than another
+
+
+OF_USE = {"things to sit on": "sit on"}  # the concepts that are called by a use, which decides what may be meant
 
 
 def prominence(share: float) -> float:
@@ -68,13 +73,29 @@ class VisibleConcepts:
         seen = self.shares.keys()
         if seen - words("en").categories:
             return []
-        return sorted(
-            name for name in names if seen.isdisjoint(concepts().categories(name) | concepts().mistakable(name))
-        )
+        free = (name for name in names if seen.isdisjoint(concepts().categories(name)))
+        return sorted(name for name in free if not any(_may_include(name, each) for each in seen))
+
+    def temptation(self, absent: Sequence[str]) -> dict[str, float]:
+        """Return how readily each of these concepts is asked for though it is not in sight.
+
+        Near misses, which share a super-category with something in sight, have NEAR_SHARE of the chances.
+        """
+        kin = [covered for covered in concepts().merged.values() if not covered.isdisjoint(self.shares)]
+        near = {name for name in absent if any(not concepts().categories(name).isdisjoint(each) for each in kin)}
+        far = set(absent) - near
+        return {name: NEAR_SHARE / len(near) if name in near else (1 - NEAR_SHARE) / len(far) for name in absent}
 
     def unambiguous(self, names: list[str]) -> list[str]:
-        """Return the concepts without those that some people would see in what is not listed."""
+        """Return the concepts without those that some people would see in what is not listed, or in a part of it."""
         covered = frozenset().union(*(concepts().categories(name) for name in names))
         unlisted = self.shares.keys() - covered
-        kept = [name for name in names if unlisted.isdisjoint(concepts().mistakable(name))]
+        kept = [name for name in names if not any(_may_include(name, each) for each in unlisted)]
         return kept if kept == names else self.unambiguous(kept)
+
+
+def _may_include(concept: str, category: str) -> bool:
+    """Return whether some people would count in a category that is not of this concept."""
+    outside = concept in OF_USE and category not in concepts().categories(concept)
+    fits = outside and has_trait(OF_USE[concept], category) is not False
+    return fits or concepts().may_include(concept, category)

@@ -114,11 +114,31 @@ def _blend(path: Path, source: ModelSource) -> Any:
 
 def without_drivers() -> None:
     """Remove every driver of every data block: drivers run expressions."""
+    for _, animation, driver in _drivers():
+        animation.drivers.remove(driver)
+
+
+def without_python_drivers() -> list[str]:
+    """Remove the drivers that are more than arithmetic; return the names of what they drove.
+
+    Those of linked data cannot be removed; with scripts off, they do not run either.
+    """
+    driven = []
+    for block, animation, driver in _drivers():
+        if driver.driver.type == "SCRIPTED" and not driver.driver.is_simple_expression:
+            driven.append(block.name)
+            if not block.library:
+                animation.drivers.remove(driver)
+    return sorted(set(driven))
+
+
+def _drivers() -> Iterator[tuple[Any, Any, Any]]:
+    """Yield every driver with the data block that it is in, and the animation that holds it."""
     for block in bpy.data.user_map():
         for holder in (block, getattr(block, "node_tree", None)):
             animation: Any = getattr(holder, "animation_data", None)
             for driver in list(animation.drivers) if animation else ():
-                animation.drivers.remove(driver)
+                yield block, animation, driver
 
 
 IMPORTERS: dict[str, Callable[[Path, ModelSource], Any]] = {

@@ -13,7 +13,7 @@ from mathutils.bvhtree import BVHTree
 from numpy.typing import NDArray
 
 from .opacity import is_hole
-from .process import bpy
+from .process import bpy, metres_per_unit
 
 
 class Occluders:
@@ -27,8 +27,13 @@ class Occluders:
         meshes = (thing for thing in bpy.context.scene.objects if thing.type == "MESH" and thing.visible_camera)
         self._things = [thing for thing in meshes if not _consists_of(thing, holes)]
         self._instances = np.array([thing.pass_index for thing in self._things])
-        self._inverse: list[Matrix] = [thing.matrix_world.inverted() for thing in self._things]
-        corners = [[thing.matrix_world @ Vector(corner) for corner in thing.bound_box] for thing in self._things]
+        scale = Matrix.Scale(metres_per_unit(), 4)
+        matrices: list[Matrix] = [scale @ thing.matrix_world for thing in self._things]
+        self._inverse = [matrix.inverted_safe() for matrix in matrices]
+        corners = [
+            [matrix @ Vector(corner) for corner in thing.bound_box]
+            for thing, matrix in zip(self._things, matrices, strict=True)
+        ]
         boxes = np.array(corners, dtype=np.float64).reshape(-1, 8, 3)
         self._low, self._high = boxes.min(axis=1) - 1e-4, boxes.max(axis=1) + 1e-4
         self._trees: dict[str, Any] = {}
@@ -36,20 +41,33 @@ class Occluders:
     def hidden(self, eye_m: NDArray[np.float64], points: NDArray[np.float64], own: int) -> NDArray[np.bool_]:
         """Return which of the points (N,3) of instance `own` another instance hides from the eye, (3,) or (N,3)."""
         eyes = np.broadcast_to(eye_m, points.shape)
-        met = self._met(eyes, points) & (self._instances != own)
+        near = np.flatnonzero(self._between(eyes, points) & (self._instances != own))
+        met = self._met(eyes, points, near)
         return np.array(
             [
-                any(self._blocks(k, Vector(eye), Vector(point)) for k in np.flatnonzero(row).tolist())
+                any(self._blocks(k, Vector(eye), Vector(point)) for k in near[row].tolist())
                 for eye, point, row in zip(eyes.tolist(), points.tolist(), met, strict=True)
             ],
             dtype=np.bool_,
         )
 
-    def _met(self, eyes: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Return N×M: which boxes the way from an eye to its point passes through."""
+    def _between(self, eyes: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return M: which boxes can lie on any way from an eye to its point, by the bounds of all ways together."""
+        starts, ways = (eyes.min(axis=0), eyes.max(axis=0)), ((points - eyes).min(axis=0), (points - eyes).max(axis=0))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = [(side - s) / way for side in (self._low, self._high) for s in starts for way in ways]
+        both = (ways[0] <= 0) & (ways[1] >= 0)  # along this axis some ways go up, and some down
+        first = np.where(both, -np.inf, np.min(shares, axis=0)).max(axis=-1)
+        last = np.where(both, np.inf, np.max(shares, axis=0)).min(axis=-1)
+        return np.asarray((first <= last) & (last >= 0) & (first <= 1))
+
+    def _met(
+        self, eyes: NDArray[np.float64], points: NDArray[np.float64], near: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Return N×K: which of the near boxes the way from an eye to its point passes through."""
         start, way = eyes[:, None], (points - eyes)[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
-            a, b = (self._low - start) / way, (self._high - start) / way
+            a, b = (self._low[near] - start) / way, (self._high[near] - start) / way
         enter, leave = np.fmin(a, b).max(axis=-1), np.fmax(a, b).min(axis=-1)
         return np.asarray((enter <= leave) & (leave >= 0) & (enter <= 1))
 

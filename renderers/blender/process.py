@@ -13,8 +13,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 os.environ["OUTSIDE_OF_THE_INTERNAL_BLENDER_PYTHON_ENVIRONMENT_BUT_IN_RUN_SCRIPT"] = "1"
 
@@ -33,9 +34,13 @@ __all__ = [
     "content",
     "devices",
     "empty_scene",
+    "enter_own_scene",
+    "leave_home",
     "leave_process",
+    "metres_per_unit",
     "overridden",
     "start",
+    "suppress_stderr",
     "suppress_stdout",
 ]
 
@@ -55,6 +60,7 @@ class Content:
         self.built_from: tuple[object, ...] | None = None
         self.occluders: Any = None  # `occlusion.Occluders`, once a view has asked for them
         self.stand_ins: dict[str, Any] = {}  # materials of the truth by what they stand in for, once one was rendered
+        self.home: bytes | None = None  # our empty scene as a .blend, while Blender holds a file of the user's
 
     def forget(self) -> None:
         """Say that Blender holds none of it any more."""
@@ -71,6 +77,8 @@ def start(device: str = "auto", threads: int | None = None) -> str:
     There are never more threads than cores that this process may use, which is also the default.
     """
     with suppress_stdout():
+        if content.home:
+            empty_scene()
         if not GlobalStorage.is_in_storage("bproc_init_complete"):
             SetupUtility.setup_utility_paths(tempfile.gettempdir())
             empty_scene()
@@ -82,10 +90,47 @@ def start(device: str = "auto", threads: int | None = None) -> str:
 
 
 def empty_scene() -> None:
-    """Remove every object, mesh, material, image and camera."""
+    """Remove every object, mesh, material, image and camera; where a file had taken their place, come back to ours."""
+    if content.home:
+        with _home() as path:
+            bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+        content.home = None
     clean_up(clean_up_camera=True)
+    bpy.data.batch_remove((*bpy.data.cache_files, *bpy.data.volumes, *bpy.data.libraries))  # which it leaves
     bpy.context.scene.world.use_nodes = True
     content.forget()
+
+
+def leave_home() -> None:
+    """Empty Blender and keep what is left: now a file may take the place of everything, our settings included."""
+    empty_scene()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "home.blend")
+        with overridden(bpy.context.preferences.filepaths, file_preview_type="NONE"):  # or one would be rendered
+            bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True)
+        content.home = path.read_bytes()
+
+
+def enter_own_scene() -> Any:
+    """Bring our empty scene, with its settings, into the file that Blender holds, work there, and return it."""
+    with _home() as path, bpy.data.libraries.load(str(path), link=False) as (there, here):
+        here.scenes = list(there.scenes)
+    bpy.context.window.scene = here.scenes[0]
+    return here.scenes[0]
+
+
+def metres_per_unit() -> float:
+    """Return the length of Blender's unit in the scene that it holds: 1 but in files of the user's."""
+    unit = bpy.context.scene.unit_settings
+    return 1.0 if unit.system == "NONE" else float(f"{unit.scale_length:.7g}")
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "home.blend")
+        path.write_bytes(content.home or b"")
+        yield path
 
 
 def devices() -> dict[str, list[str]]:
@@ -103,15 +148,28 @@ def devices() -> dict[str, list[str]]:
 @contextmanager
 def suppress_stdout() -> Iterator[None]:
     """Send what Blender and its libraries print to nowhere; errors on stderr stay."""
-    sys.stdout.flush()
-    kept = os.dup(1)
+    with _to_nowhere(sys.stdout, 1):
+        yield
+
+
+@contextmanager
+def suppress_stderr() -> Iterator[None]:
+    """Send what Blender says of a file's contents to nowhere: it may hold anything."""
+    with _to_nowhere(sys.stderr, 2):
+        yield
+
+
+@contextmanager
+def _to_nowhere(stream: TextIO, descriptor: int) -> Iterator[None]:
+    stream.flush()
+    kept = os.dup(descriptor)
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+    os.dup2(nowhere, descriptor)
     try:
         yield
     finally:
-        sys.stdout.flush()
-        os.dup2(kept, 1)
+        stream.flush()
+        os.dup2(kept, descriptor)
         os.close(kept)
         os.close(nowhere)
 

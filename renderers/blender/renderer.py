@@ -73,7 +73,7 @@ class BlenderRenderer:
 
     def load(self, spec: SceneSpec) -> None:
         """Have Blender hold a prepared scene as it is rendered, without a camera pose."""
-        wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world)
+        wanted = (self.quality, self.view_transform, spec.objects, spec.lights, spec.world, spec.source)
         if content.built_from == wanted:
             return
         _forget()

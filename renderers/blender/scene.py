@@ -32,9 +32,9 @@ from ...scenes.spec import (
     World,
     look_at,
 )
-from .files.opening import open_source
+from .files.opening import build_source
 from .materials import material_of
-from .process import bproc, bpy, empty_scene, overridden
+from .process import bproc, bpy, empty_scene, metres_per_unit, overridden
 from .sky import set_sky
 from .textures import write_coordinates
 
@@ -44,7 +44,7 @@ HDRI_WIDTH_PX = 1024
 def build_scene(spec: SceneSpec) -> None:
     """Replace whatever Blender holds by this scene, without a camera pose."""
     if spec.source:
-        open_source(spec.source)
+        build_source(spec)
         if spec.world.hdri:  # in the place of the file's own world, which is dark, and may be anything
             bpy.context.scene.world = bpy.data.worlds.new("sky")
             bpy.context.scene.world.use_nodes = True
@@ -61,18 +61,23 @@ def build_scene(spec: SceneSpec) -> None:
 
 def set_camera(camera: Camera) -> None:
     """Take over pose, intrinsics, clip and resolution. BlenderProc's K puts the centre of the first pixel at (0, 0)."""
-    intrinsics = camera.intrinsics()
+    intrinsics, pose, metres = camera.intrinsics(), camera.matrix(), metres_per_unit()
     intrinsics[:2, 2] -= 0.5
-    bproc.camera.set_intrinsics_from_K_matrix(intrinsics, camera.width_px, camera.height_px, *camera.clip_m)
-    bpy.context.scene.camera.matrix_world = Matrix(camera.matrix().tolist())
+    pose[:3, 3] /= metres
+    near, far = (clip_m / metres for clip_m in camera.clip_m)
+    bproc.camera.set_intrinsics_from_K_matrix(intrinsics, camera.width_px, camera.height_px, near, far)
+    bpy.context.scene.camera.matrix_world = Matrix(pose.tolist())
 
 
 @contextmanager
 def lens(camera: Camera) -> Iterator[None]:
     """Look through the camera's lens; outside of this everything is sharp."""
-    optics = bpy.context.scene.camera.data.dof
+    optics, metres = bpy.context.scene.camera.data.dof, metres_per_unit()
     with overridden(
-        optics, use_dof=camera.f_number > 0, aperture_fstop=camera.f_number or 1.0, focus_distance=camera.focus_m
+        optics,
+        use_dof=camera.f_number > 0,
+        aperture_fstop=(camera.f_number or 1.0) * metres,  # Blender takes its unit for a metre
+        focus_distance=camera.focus_m / metres,
     ):
         yield
 

@@ -16,9 +16,10 @@ from typing import Any
 from ...scenes.assets.library import texture_of
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import Camera, Material, SceneSpec
+from .files.plain_scene import use_metres
 from .materials import LOOKS, THIN_GLASS
 from .patterns.tree import Socket, Tree, linear
-from .process import bpy, empty_scene, overridden, start, suppress_stdout
+from .process import bpy, empty_scene, metres_per_unit, overridden, start, suppress_stdout
 from .renderer import BlenderRenderer
 from .scene import build_scene, set_camera
 from .textures import METRES, OWN
@@ -43,12 +44,18 @@ def write_blend(spec: SceneSpec, path: Path, quality: Quality, view_transform: V
 def write_glb(spec: SceneSpec, path: Path) -> None:
     """Write a prepared scene's shapes with plain materials, its cameras, and what lights a glTF knows."""
     start("CPU")
-    with _content(spec, build_scene):
+    with _content(spec, _in_metres):
         if not spec.source:
             _make_plain(spec)
         bpy.ops.export_scene.gltf(
             filepath=str(path), export_format="GLB", export_cameras=True, export_lights=True, export_animations=False
         )
+
+
+def _in_metres(spec: SceneSpec) -> None:
+    build_scene(spec)
+    if spec.source:
+        use_metres()
 
 
 @contextmanager
@@ -73,9 +80,9 @@ def _add_camera(number: int, camera: Camera) -> Any:
     scene.collection.objects.link(holder)
     scene.camera = holder
     set_camera(camera)
-    optics = holder.data.dof
-    optics.use_dof, optics.focus_distance = camera.f_number > 0, camera.focus_m
-    optics.aperture_fstop = camera.f_number or optics.aperture_fstop
+    optics, metres = holder.data.dof, metres_per_unit()
+    optics.use_dof, optics.focus_distance = camera.f_number > 0, camera.focus_m / metres
+    optics.aperture_fstop = camera.f_number * metres or optics.aperture_fstop
     return holder
 
 

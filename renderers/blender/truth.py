@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ...scenes.arrays import ArrayRecord
 from ...scenes.spec import Camera
 from .opacity import CUT
-from .process import bpy, overridden
+from .process import bpy, metres_per_unit, overridden
 from .truth_materials import truth_materials
 
 SKY_Z = 1e9  # Cycles writes 1e10 where nothing is hit
@@ -81,7 +81,7 @@ def _read(path: Path, camera: Camera) -> Truth:
     instance = layers["IndexOB.X"].astype(np.uint16)
     world_normals = np.stack([layers[f"Normal.{axis}"] for axis in "XYZ"], axis=-1).astype(np.float64)
     normals = _towards_camera(world_normals @ camera.matrix()[:3, :3], camera.rays())
-    return Truth(np.where(z < SKY_Z, z, np.float32(np.inf)), normals, instance)
+    return Truth(np.where(z < SKY_Z, z * np.float32(metres_per_unit()), np.float32(np.inf)), normals, instance)
 
 
 def _towards_camera(normals: NDArray[np.float64], rays: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -124,6 +124,8 @@ def _names(file: Path) -> Iterator[Named]:
     try:
         _check_file(file)
         yield from reader(file)
+    except RequestError:
+        raise
     except OSError as error:
         raise RequestError(f"{file}: cannot be read: {error.strerror or error}") from None
     except RecursionError:

@@ -40,9 +40,7 @@ def test_a_manifest_of_paths_and_digests_is_read_as_ever() -> None:
 
 def test_a_mapping_may_say_how_often_by_which_cameras_and_in_which_frames() -> None:
     asked = recipe("[{path: a.obj, weight: 2, cameras: [Front, Top], frames: 1-250/50}]")
-    assert asked.scene_files == (
-        PooledFile("a.obj", DIGESTS["a.obj"], 2.0, ("Front", "Top"), (1, 51, 101, 151, 201)),
-    )
+    assert asked.scene_files == (PooledFile("a.obj", DIGESTS["a.obj"], 2.0, ("Front", "Top"), (1, 51, 101, 151, 201)),)
     assert Recipe.model_validate_json(asked.model_dump_json()) == asked
     assert asked.digest != recipe("[a.obj]").digest
 

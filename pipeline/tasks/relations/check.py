@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from .definitions import RELATION_TESTS, away, between, has_attribute, has_trait, is_called, lesser
+from ..words.language import concepts, words
+from .between import between
+from .definitions import RELATION_TESTS, away, has_attribute, is_called, lesser
 from .evidence import Seen, Sightings
-from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Superlative, Trait
+from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Superlative, Trait
+from .uses import has_trait
+from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 
@@ -22,9 +26,27 @@ CUT_FACTOR = 4.0  # how much larger a thing must appear that the border of the p
 
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
-    """Return what a description picks out: exactly `count` things, all of them fair to ask for; else nothing."""
+    """Return what a description picks out: exactly `count` things, all of them fair to ask for; else nothing.
+
+    Of what is underfoot, such as the ground, it must leave something out.
+    """
     found = _exactly(scene, form)
-    return found if all(is_fair(scene[number]) for number in found) else frozenset()
+    named = {number for number, seen in scene.items() if is_called(seen.thing, form.category)}
+    vague = noun(form.category).underfoot and found == named
+    return found if not vague and all(is_fair(scene[number]) for number in found) else frozenset()
+
+
+def is_absent(scene: Sightings, form: Description) -> bool:
+    """Return whether nothing in sight is what a description says, nor would anybody see it in something else.
+
+    What it speaks of beside that is in plain sight, and everything in sight has a name that we know.
+    """
+    seen = {each.thing.category for each in scene.values()}
+    if seen - words("en").categories or any(concepts().may_include(form.category, each) for each in seen):
+        return False
+    landmarks = [part.landmark for part in form.where if isinstance(part, Relation)]
+    there = all(_landmark(scene, landmark) is not None for landmark in landmarks)
+    return there and all(verdict is False for verdict in _verdicts(scene, form).values())
 
 
 def is_fair(seen: Seen, min_share: float = MIN_SHARE) -> bool:
@@ -48,7 +70,14 @@ def _verdicts(scene: Sightings, form: Description) -> Verdicts:
         else:
             test = _test(scene, restriction)
             verdicts = {number: _both(verdict, test(scene[number])) for number, verdict in left.items()}
+            if _is_idle(restriction) and left and False not in verdicts.values():
+                return dict.fromkeys(left)
     return verdicts
+
+
+def _is_idle(restriction: Restriction) -> bool:
+    """Return whether a restriction that drops nothing is idle talk: everything is on the ground."""
+    return isinstance(restriction, Relation) and noun(restriction.landmark.category).underfoot
 
 
 def _test(
@@ -58,7 +87,7 @@ def _test(
         case Attribute():
             return lambda seen: has_attribute(scene, seen, restriction)
         case Trait():
-            return lambda seen: has_trait(seen, restriction.name)
+            return lambda seen: has_trait(restriction.name, seen.thing.category)
         case Away():
             return lambda seen: away(seen, restriction.distance_m)
         case Relation():
@@ -67,7 +96,7 @@ def _test(
     first, second = (_landmark(scene, form) for form in (restriction.first, restriction.second))
     if first is None or second is None or first is second:
         return lambda _: None
-    return lambda seen: False if seen in (first, second) else between(seen, first, second)
+    return lambda seen: False if seen in (first, second) else between(scene, seen, first, second)
 
 
 def _landmark(scene: Sightings, form: Description) -> Seen | None:

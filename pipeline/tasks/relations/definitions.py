@@ -11,9 +11,10 @@ from collections.abc import Callable
 import numpy as np
 
 from ....renderers.frame import VisibleObject
+from ..words.language import concepts
 from .evidence import Seen, Sightings, apart, covered, footprint, gap_m, heights_m, overlap
 from .forms import Attribute, RelationName, Superlative
-from .vocabulary import close, noun, traits
+from .vocabulary import close, noun
 
 Truth = bool | None
 ORDER_GAP = 0.03  # of the picture's width, between the middles of things that are told apart as further left
@@ -24,6 +25,7 @@ CONTRAST = 1.5  # how many times the volume of what is small something large has
 ASIDE = 0.1  # of the picture: things that far apart are neither above nor before one another
 OVER_M = 0.25  # how far apart on the plan things may be of which one is above the other
 THIN_M = 0.015  # a rug: what stands on it is above it; it is neither before nor beside anything
+LEVEL = 0.4  # of the lower one's height: what shares less with another is above or below it, not before or behind it
 DEPTH_GAP_M = 0.1  # by which what is in front starts nearer
 BESIDE, BESIDE_M = 0.5, 0.6  # next to: a gap of at most half the smaller thing's longer side, and at most 60 cm
 AWAY_SURE, AWAY_SPREAD, AWAY_NOT = 0.1, 0.25, 0.4  # "about two metres": the median within 10 %, all within 25 %
@@ -33,7 +35,9 @@ def is_called(thing: VisibleObject, category: str) -> Truth:
     """Return whether a thing is of a category; None where some people would call it so. "" is anything spoken of."""
     if not category:
         return not noun(thing.category).silent
-    return True if thing.category == category else None if thing.category in noun(category).like else False
+    if thing.category == category:
+        return True
+    return None if concepts().look_alike(category, thing.category) else False
 
 
 def has_attribute(scene: Sightings, seen: Seen, wanted: Attribute) -> Truth:
@@ -49,15 +53,6 @@ def has_attribute(scene: Sightings, seen: Seen, wanted: Attribute) -> Truth:
     if word == wanted.word:
         return True
     return None if close(word, wanted.word) else False
-
-
-def has_trait(seen: Seen, name: str) -> Truth:
-    """Return whether a thing has a use or a shape; None where opinions differ or nothing is known."""
-    trait, category = traits()[name], seen.thing.category
-    if category in trait.fits:
-        return True
-    known = category not in trait.maybe and (not trait.among or category in trait.among)
-    return False if known else None
 
 
 def away(seen: Seen, distance_m: float) -> Truth:
@@ -87,24 +82,6 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
     return whole and a.share >= LARGER_PX * b.share and _volume_m3(a.thing) >= LARGER_M3 * _volume_m3(b.thing)
 
 
-def between(seen: Seen, first: Seen, second: Seen) -> Truth:
-    """Return whether a thing lies between two others, in the picture and on the floor plan.
-
-    True: in the picture its columns lie between theirs, it shares some height with both, and on the plan its middle
-    lies in the middle 60 % of the line from one to the other, no farther from it than a quarter of its length. False:
-    outside the outer edges of both, beyond an end of the line, or far off it.
-    """
-    left, right = sorted((first, second), key=lambda end: end.u)
-    along, off = _on_line(seen.thing, left.thing, right.thing)
-    inside = left.columns[1] <= seen.columns[0] and seen.columns[1] <= right.columns[0]
-    heights = [heights_m(each.thing.box) for each in (seen, left, right)]
-    level = min(overlap(heights[0], heights[1]), overlap(heights[0], heights[2])) > 0
-    if inside and level and 0.2 <= along <= 0.8 and off <= 0.25:
-        return True
-    outside = seen.u < left.columns[0] or seen.u > right.columns[1]
-    return False if outside or not 0 <= along <= 1 or off > 0.75 else None
-
-
 def _left_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "left of". True: their columns do not overlap. False: its middle is not left of the other's."""
     if a.columns[1] <= b.columns[0] and a.u + ORDER_GAP <= b.u:
@@ -119,21 +96,26 @@ def _above(scene: Sightings, a: Seen, b: Seen) -> Truth:
     what stands on it. False: not higher in the picture, or aside.
     """
     higher = heights_m(a.thing.box)[0] >= heights_m(b.thing.box)[1] - 0.02 and a.rows[1] <= b.rows[0]
-    if higher and overlap(a.columns, b.columns) >= 0.5 and _on(scene, a, b) is False:
+    if higher and overlap(a.columns, b.columns) >= 0.5 and on(scene, a, b) is False:
         return True if gap_m(footprint(a.thing.box), footprint(b.thing.box)) <= OVER_M else None
     return False if a.v >= b.v or apart(a.columns, b.columns) > ASIDE else None
 
 
-def _on(scene: Sightings, a: Seen, b: Seen) -> Truth:
-    """Decide "on". True: carried by it. None: through something else, or something out of sight. False: not at all."""
-    carrier = a.thing.supporter
+def on(scene: Sightings, a: Seen, b: Seen) -> Truth:
+    """Decide "on".
+
+    True: carried by it. None: through something else, or something out of sight. False: not at all; nor is what stands
+    on a table on the ground, while on a rug it may be.
+    """
+    carrier, through_flat = a.thing.supporter, True
     if carrier == b.thing.instance:
         return True
     for _ in scene:  # at most: a chain of supporters has no circles
         if carrier not in scene:
             return None if carrier else False
         if carrier == b.thing.instance:
-            return None
+            return None if through_flat or not noun(b.thing.category).underfoot else False
+        through_flat = through_flat and _is_flat(scene[carrier])
         carrier = scene[carrier].thing.supporter
     return None
 
@@ -167,7 +149,7 @@ def _next_to(scene: Sightings, a: Seen, b: Seen) -> Truth:
     same = a.thing.supporter == b.thing.supporter and not _is_flat(a) and not _is_flat(b)
     if same and level and 0 < apart_m <= reach_m:
         return True
-    if _on(scene, a, b) or _on(scene, b, a):
+    if on(scene, a, b) or on(scene, b, a):
         return False
     return False if apart_m >= max(2 * reach_m, 0.3) else None
 
@@ -175,15 +157,20 @@ def _next_to(scene: Sightings, a: Seen, b: Seen) -> Truth:
 def _in_front_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
     """Decide "in front of".
 
-    True: it starts nearer, ends before the other's middle, and is seen before at least 40 % of the narrower,
-    hardly higher or lower. Not what lies on the other, nor rugs. False: its middle is not nearer, or it is aside.
+    True: what is seen of it, and its box on the plan, start nearer and end before the other's middle; it is seen before
+    at least 40 % of the narrower, hardly higher or lower, and stands as high: behind is not above. Not what lies on
+    the other, nor rugs. False: neither is its middle nearer, or it is aside.
     """
     nearer = a.depth_m[0] + DEPTH_GAP_M <= b.depth_m[0] and a.depth_m[2] <= b.depth_m[1]
-    before = overlap(a.columns, b.columns) >= 0.4 and apart(a.rows, b.rows) <= ASIDE
-    carried = _on(scene, a, b) is not False or _on(scene, b, a) is not False
-    if nearer and before and not carried and not _is_flat(a) and not _is_flat(b):
+    starts_m, ends_m, middle_m = a.ahead_m[0] + DEPTH_GAP_M, a.ahead_m[1], sum(b.ahead_m) / 2
+    nearer_on_plan = starts_m <= b.ahead_m[0] and ends_m <= middle_m
+    level = overlap(heights_m(a.thing.box), heights_m(b.thing.box)) >= LEVEL
+    before = overlap(a.columns, b.columns) >= 0.4 and apart(a.rows, b.rows) <= ASIDE and level
+    carried = on(scene, a, b) is not False or on(scene, b, a) is not False
+    if nearer and nearer_on_plan and before and not carried and not _is_flat(a) and not _is_flat(b):
         return True
-    return False if a.depth_m[1] >= b.depth_m[1] or apart(a.columns, b.columns) > ASIDE else None
+    farther = a.depth_m[1] >= b.depth_m[1] and sum(a.ahead_m) / 2 >= middle_m
+    return False if farther or apart(a.columns, b.columns) > ASIDE else None
 
 
 RELATION_TESTS: dict[RelationName, Callable[[Sightings, Seen, Seen], Truth]] = {
@@ -191,7 +178,7 @@ RELATION_TESTS: dict[RelationName, Callable[[Sightings, Seen, Seen], Truth]] = {
     "right of": lambda scene, a, b: _left_of(scene, b, a),
     "above": _above,
     "below": lambda scene, a, b: _above(scene, b, a),
-    "on": _on,
+    "on": on,
     "under": _under,
     "next to": _next_to,
     "in front of": _in_front_of,
@@ -224,15 +211,3 @@ def _is_flat(seen: Seen) -> bool:
 
 def _volume_m3(thing: VisibleObject) -> float:
     return float(np.prod(thing.box.size_m))
-
-
-def _on_line(thing: VisibleObject, first: VisibleObject, second: VisibleObject) -> tuple[float, float]:
-    """Return how far along, and how far off, the line between two others a thing's middle lies on the plan.
-
-    Both as shares of that line's length.
-    """
-    start, end, own = (np.array(each.box.centre_m[:2]) for each in (first, second, thing))
-    line = end - start
-    length = max(float(np.linalg.norm(line)), 1e-9)
-    to_own = own - start
-    return float(to_own @ line) / length**2, abs(float(line[0] * to_own[1] - line[1] * to_own[0])) / length**2

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from ....renderers.frame import Box3D, Frame, VisibleObject
+from ....scenes.spec import Camera
 
 Span = tuple[float, float]  # from … to
 Spread = tuple[float, float, float]  # from, middle, to
@@ -22,7 +23,8 @@ class Seen:
 
     `columns` and `rows` span the 5th to 95th percentiles and `u`, `v` are their means, in shares of the picture's width
     and height, from the top left. `depth_m` (planar) and `range_m` (distance from the camera) are the 10th, 50th
-    and 90th percentiles. `cut` means it reaches the border.
+    and 90th percentiles. `ahead_m` says from where to where its box reaches on the plan, along the way that the camera
+    looks. `cut` means it reaches the border.
     """
 
     thing: VisibleObject
@@ -33,6 +35,7 @@ class Seen:
     v: float
     depth_m: Spread
     range_m: Spread
+    ahead_m: Span
     cut: bool
 
 
@@ -86,6 +89,17 @@ def covered(inner: Array, outer: Array) -> float:
     return float(_inside(points.reshape(-1, 2), outer).mean())
 
 
+def reach_ahead_m(camera: Camera, box: Box3D) -> Span:
+    """Return how far a box reaches from the camera along its heading on the plan.
+
+    The heading is the way that the camera looks, or where it looks straight down, the upper end of the picture.
+    """
+    _, up, back = camera.matrix()[:3, :3].T
+    heading = up[:2] * -np.sign(-back[2]) - back[:2]
+    along = (_corners(box)[:, :2] - camera.location_m[:2]) @ (heading / np.linalg.norm(heading))
+    return float(along.min()), float(along.max())
+
+
 def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp]) -> Seen:
     height, width = frame.instance.shape
     rows, columns = np.divmod(pixels, width)
@@ -102,6 +116,7 @@ def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp]) -> Seen:
         v=float((rows + 0.5).mean() / height),
         depth_m=_spread(depth_m),
         range_m=_spread(depth_m * np.sqrt(x * x + y * y + 1)),
+        ahead_m=reach_ahead_m(camera, thing.box),
         cut=left == 0 or top == 0 or right == width or bottom == height,
     )
 

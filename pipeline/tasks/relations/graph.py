@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....renderers.frame import Frame, VisibleObject
-from ....scenes.categories import STRUCTURE
 from ....scenes.spec import Camera
+from ..places import SHELL
 from .forms import RelationName
 from .vocabulary import noun
 
 CLEAR_SHARE = 0.001  # of the picture
-BACKDROP = STRUCTURE - {"curtain", "door", "window"}  # what everything stands before or on
+BACKDROP = SHELL - {"curtain", "door", "window"}  # what everything stands before or on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Node:
     @property
     def is_backdrop(self) -> bool:
         """Whether it is a part of the room rather than a thing in it."""
-        return self.thing.category in BACKDROP
+        return self.thing.category in BACKDROP or noun(self.thing.category).underfoot
 
 
 @dataclass(frozen=True, slots=True)

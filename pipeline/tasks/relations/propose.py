@@ -23,6 +23,7 @@ from .forms import (
     Trait,
 )
 from .graph import Edge, Graph, Node
+from .uses import fitting
 from .vocabulary import noun, traits
 
 Rng = np.random.Generator
@@ -41,12 +42,12 @@ class Proposer:
 
 
 def _category(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-    for node in _shuffled(graph.nodes, rng):
+    for node in shuffled(graph.nodes, rng):
         yield _meant(node)
 
 
 def _appearance(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-    for node in _shuffled(graph.things(), rng):
+    for node in shuffled(graph.things(), rng):
         words = _some_words(node, rng)
         if words:
             yield _meant(node, *words)
@@ -54,8 +55,8 @@ def _appearance(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 
 def _related(*names: RelationName) -> Callable[[Graph, Rng], Iterator[Proposal]]:
     def propose(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-        for edge in _shuffled(graph.named(*names), rng):
-            landmark = _landmark(graph, edge.landmark)
+        for edge in shuffled(graph.named(*names), rng):
+            landmark = landmark_of(graph, edge.landmark)
             if landmark and _tells(graph, edge):
                 yield _meant(edge.subject, *_dress(edge.subject, rng), Relation(edge.name, landmark))
 
@@ -63,8 +64,8 @@ def _related(*names: RelationName) -> Callable[[Graph, Rng], Iterator[Proposal]]
 
 
 def _between(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-    for node, first, second in _shuffled(graph.betweens(), rng):
-        ends = (_landmark(graph, first), _landmark(graph, second))
+    for node, first, second in shuffled(graph.betweens(), rng):
+        ends = (landmark_of(graph, first), landmark_of(graph, second))
         if ends[0] and ends[1]:
             yield _meant(node, Between(ends[0], ends[1]))
 
@@ -103,7 +104,7 @@ def _order(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 
 
 def _metric(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-    for node in _shuffled(graph.things(), rng):
+    for node in shuffled(graph.things(), rng):
         distance_m = min(ROUND_M, key=lambda metres: abs(metres - node.range_m))
         yield _meant(node, *_dress(node, rng), Away(distance_m))
 
@@ -111,12 +112,12 @@ def _metric(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 def _nested(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     onward: dict[int, list[Relation]] = defaultdict(list)
     for edge in graph.edges:
-        landmark = _landmark(graph, edge.landmark)
+        landmark = landmark_of(graph, edge.landmark)
         if landmark and not edge.landmark.is_backdrop:
             onward[edge.subject.instance].append(Relation(edge.name, landmark))
-    for edge in _shuffled(graph.named("on", "next to", "under"), rng):
+    for edge in shuffled(graph.named("on", "next to", "under"), rng):
         own = edge.subject.thing.category
-        for last in _shuffled(onward[edge.landmark.instance], rng)[:3]:
+        for last in shuffled(onward[edge.landmark.instance], rng)[:3]:
             if last.name != edge.name and last.landmark.category != own and not last.landmark.where:
                 middle, _ = _meant(edge.landmark, last)
                 yield _meant(edge.subject, Relation(edge.name, middle))
@@ -124,8 +125,9 @@ def _nested(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 
 def _trait(of: str) -> Callable[[Graph, Rng], Iterator[Proposal]]:
     def propose(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-        for name in _shuffled([name for name, trait in traits().items() if trait.of == of], rng):
-            meant = frozenset(node.instance for node in graph.nodes if node.thing.category in traits()[name].fits)
+        for name in shuffled([name for name, trait in traits().items() if trait.of == of], rng):
+            fits = frozenset(fitting(name))
+            meant = frozenset(node.instance for node in graph.nodes if node.thing.category in fits)
             if meant:
                 yield Description("", (Trait(name),), len(meant)), meant
 
@@ -135,9 +137,9 @@ def _trait(of: str) -> Callable[[Graph, Rng], Iterator[Proposal]]:
 def _plural(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     for group in _groups(graph, rng):
         yield _meant_all(group, *_shared(group))
-    for edge in _shuffled(graph.named("on"), rng):
+    for edge in shuffled(graph.named("on"), rng):
         alike = [node for node in _alike(graph, edge.subject) if node.thing.supporter == edge.landmark.instance]
-        landmark = _landmark(graph, edge.landmark)
+        landmark = landmark_of(graph, edge.landmark)
         if landmark and len(alike) > 1 and _tells(graph, edge):
             yield _meant_all(alike, Relation("on", landmark))
 
@@ -171,7 +173,7 @@ def _meant_all(group: Sequence[Node], *where: Restriction) -> Proposal:
     return Description(group[0].thing.category, where, len(group)), frozenset(node.instance for node in group)
 
 
-def _landmark(graph: Graph, node: Node) -> Description | None:
+def landmark_of(graph: Graph, node: Node) -> Description | None:
     """Return the plainest description of a landmark, or None where nothing plain tells it apart.
 
     Its category; where that is not enough one more word, or its place at one end of all of its category.
@@ -179,7 +181,7 @@ def _landmark(graph: Graph, node: Node) -> Description | None:
     category, others = node.thing.category, [other for other in _alike(graph, node) if other is not node]
     if not others:
         return Description(category)
-    telling = next((word for word in _words(node) if not any(word in _words(other) for other in others)), None)
+    telling = next((word for word in words_of(node) if not any(word in words_of(other) for other in others)), None)
     if telling:
         return Description(category, (telling,))
     if node.is_backdrop or noun(category).group:
@@ -194,7 +196,7 @@ def _landmark(graph: Graph, node: Node) -> Description | None:
 
 
 def _tells(graph: Graph, edge: Edge) -> bool:
-    """Return whether a relation is worth saying: "on the floor" is where others like it are elsewhere."""
+    """Return whether a relation is worth saying: "on the floor" is where others of its category are elsewhere."""
     alike = _alike(graph, edge.subject)
     return not edge.landmark.is_backdrop or any(node.thing.supporter != edge.landmark.instance for node in alike)
 
@@ -207,9 +209,9 @@ def _groups(graph: Graph, rng: Rng) -> list[list[Node]]:
     """Return things that a plural names: two or more of a category, and of those the ones that share a word."""
     groups: dict[tuple[str, Restriction | None], list[Node]] = defaultdict(list)
     for node in graph.things():
-        for word in (None, *_words(node)):
+        for word in (None, *words_of(node)):
             groups[node.thing.category, word].append(node)
-    return _shuffled([group for group in groups.values() if len(group) > 1], rng)
+    return shuffled([group for group in groups.values() if len(group) > 1], rng)
 
 
 def _countable(graph: Graph, rng: Rng) -> list[list[Node]]:
@@ -217,21 +219,21 @@ def _countable(graph: Graph, rng: Rng) -> list[list[Node]]:
     return [group for group in _groups(graph, rng) if not noun(group[0].thing.category).group]
 
 
-def _shared(group: Sequence[Node]) -> list[Restriction]:
+def _shared(group: Sequence[Node]) -> list[Attribute]:
     """Return one word that all of a group have, if there is one: its first."""
-    return [word for word in _words(group[0]) if all(word in _words(node) for node in group[1:])][:1]
+    return [word for word in words_of(group[0]) if all(word in words_of(node) for node in group[1:])][:1]
 
 
-def _shared_but_size(group: Sequence[Node]) -> list[Restriction]:
+def _shared_but_size(group: Sequence[Node]) -> list[Attribute]:
     """Return the shared word that goes with a comparison of sizes: nobody says "the largest large box"."""
-    return [word for word in _shared(group) if not (isinstance(word, Attribute) and word.of == "size")]
+    return [word for word in _shared(group) if word.of != "size"]
 
 
 def _extreme(superlative: Superlative, group: Sequence[Node]) -> Extreme:
     return Extreme(superlative, of_two=len(group) == 2)
 
 
-def _words(node: Node) -> list[Restriction]:
+def words_of(node: Node) -> list[Attribute]:
     """Return the words that describe the whole of a thing, colour first."""
     words, entry = node.thing.words, noun(node.thing.category)
     coloured = entry.colour and (not entry.colour_if or node.thing.material in entry.colour_if)
@@ -244,12 +246,13 @@ def _words(node: Node) -> list[Restriction]:
 
 
 def _some_words(node: Node, rng: Rng) -> list[Restriction]:
-    return [word for word in _words(node) if rng.random() < 0.6]
+    return [word for word in words_of(node) if rng.random() < 0.6]
 
 
 def _dress(node: Node, rng: Rng) -> list[Restriction]:
     return _some_words(node, rng) if rng.random() < DRESSED else []
 
 
-def _shuffled(items: Sequence[T], rng: Rng) -> list[T]:
+def shuffled(items: Sequence[T], rng: Rng) -> list[T]:
+    """Return things in an order by chance."""
     return [items[i] for i in rng.permutation(len(items))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..data_files import Problem, load
+from ..data_files import load
 
 Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -19,37 +18,31 @@ Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
 class Noun(BaseModel):
     """How people speak of a category.
 
-    `nouns` are what it is called (default: its name); `like` are categories that some people would call so too;
-    `silent` ones are not spoken of; a `group` is plural by itself ("books"). `colour` and `material` say whether the
-    words of the truth describe the whole thing: where only part of it has that colour, people would disagree.
-    `colour_if` keeps the colour word for those families of material only.
+    `nouns` are what it is called (default: its name); `silent` ones are not spoken of; a `group` is plural by itself
+    ("books"); what is `underfoot` carries all the rest. `colour` and `material` say whether the words of the truth
+    describe the whole thing: where only part of it has that colour, people would disagree. `colour_if` keeps the
+    colour word for those families of material only.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     nouns: tuple[str, ...] = ()
-    like: tuple[str, ...] = ()
     silent: bool = False
     group: bool = False
+    underfoot: bool = False
     colour: bool = True
     colour_if: tuple[str, ...] = ()
     material: bool = True
 
 
 class NounTrait(BaseModel):
-    """A use or a shape: its wordings for one thing and for several, and the categories that have it.
-
-    `maybe` has it for some people only. Where `among` is not empty, nothing is known about categories outside it.
-    """
+    """A use or a shape: its wordings for one thing and for several."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     of: Literal["use", "shape"]
     one: Phrases
     many: Phrases
-    fits: frozenset[str]
-    maybe: frozenset[str] = frozenset()
-    among: frozenset[str] = frozenset()
 
 
 class Vocabulary(BaseModel):
@@ -75,7 +68,7 @@ def traits() -> dict[str, NounTrait]:
 
 def read_traits(path: Traversable | Path) -> dict[str, NounTrait]:
     """Return the uses and shapes in a file; raises DataFileError."""
-    return load(path, dict[str, NounTrait], _contradictions)
+    return load(path, dict[str, NounTrait], lambda content: ())
 
 
 @cache
@@ -94,9 +87,3 @@ def close(first: str, second: str) -> bool:
 
 def _folder() -> Traversable:
     return files(__package__.rpartition(".")[0]) / "prompts"
-
-
-def _contradictions(content: dict[str, NounTrait]) -> Iterator[Problem]:
-    for name, trait in content.items():
-        for category in sorted(trait.fits & trait.maybe):
-            yield (name, "maybe"), f"{category} is among `fits` too"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -45,6 +45,7 @@ class Concepts(BaseModel):
     classes: dict[str, frozenset[str]]
     merged: dict[str, frozenset[str]]
     alike: dict[str, frozenset[str]]
+    parts: dict[str, frozenset[str]]
     uncounted: frozenset[str]
 
     def categories(self, concept: str) -> frozenset[str]:
@@ -55,10 +56,22 @@ class Concepts(BaseModel):
         """Return the class that a category belongs to."""
         return next((name for name, covered in self.classes.items() if category in covered), category)
 
-    def mistakable(self, concept: str) -> frozenset[str]:
-        """Return the categories outside this concept that some people would count in."""
-        covered = self.categories(concept)
-        return frozenset().union(*(self.alike.get(category, ()) for category in covered)) - covered
+    @cached_property
+    def lookalikes(self) -> dict[str, frozenset[str]]:
+        """What `alike` lists for each category, in either direction."""
+        pairs = {(one, other) for one, others in self.alike.items() for other in others}
+        both = pairs | {(other, one) for one, other in pairs}
+        return {name: frozenset(other for one, other in both if one == name) for name, _ in both}
+
+    def look_alike(self, one: str, other: str) -> bool:
+        """Return whether some people would use the name of one category for the other: a car, and a toy car."""
+        return other in self.lookalikes.get(one, ()) or one.endswith(f" {other}") or other.endswith(f" {one}")
+
+    def may_include(self, concept: str, category: str) -> bool:
+        """Return whether some people would count in what is not of this concept, or something that is part of it."""
+        covered, parts = self.categories(concept), self.parts.get(category, frozenset())
+        alike = any(self.look_alike(each, category) for each in covered)
+        return category not in covered and (alike or not parts.isdisjoint(covered))
 
 
 class LegendStyle(BaseModel):
@@ -103,7 +116,7 @@ class Vocabulary(BaseModel):
     articles: tuple[str, ...]
     background: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
-    retired: dict[str, tuple[str, ...]] = {}
+    retired: dict[str, str] = {}
     before_value: str = ""
     legends: dict[str, LegendStyle]
     colours: dict[str, str]
@@ -111,10 +124,6 @@ class Vocabulary(BaseModel):
     def forms(self, concept: str) -> list[tuple[Form, ...]]:
         """Return for each name of a concept its singular and its plural, or the one that there is."""
         names = self.names.get(concept) or ((concept,) if self.english else ())
-        return self.read_forms(names)
-
-    def read_forms(self, names: Iterable[str]) -> list[tuple[Form, ...]]:
-        """Return what names as they stand in the file mean."""
         return [self._forms(name) for name in names]
 
     def rest(self) -> list[Form]:
@@ -134,10 +143,9 @@ class Vocabulary(BaseModel):
 
     @cached_property
     def meanings(self) -> dict[str, str]:
-        """The concept of each bare name, singular or plural."""
+        """The concept of each bare name, singular or plural, those included that datasets of before said."""
         said = {form.bare: concept for concept in self.names for forms in self.forms(concept) for form in forms}
-        gone = ((concept, forms) for concept, names in self.retired.items() for forms in self.read_forms(names))
-        return said | {form.bare: concept for concept, forms in gone for form in forms}
+        return {**self.retired, **said}
 
     @cached_property
     def categories(self) -> frozenset[str]:
@@ -165,7 +173,12 @@ def languages() -> list[str]:
 @cache
 def concepts() -> Concepts:
     """Return what can be named; raises DataFileError."""
-    return load(files(__package__) / "concepts.yaml", Concepts, lambda _: ())
+    return read_concepts(files(__package__) / "concepts.yaml")
+
+
+def read_concepts(path: Traversable | Path) -> Concepts:
+    """Return the concepts in a file; raises DataFileError."""
+    return load(path, Concepts, _repeated_pairs)
 
 
 @cache
@@ -182,6 +195,12 @@ def read_words(path: Traversable | Path) -> Vocabulary:
 def indefinite(noun: str) -> str:
     """Return an English noun with `a` or `an`."""
     return str(english().a(noun))
+
+
+def _repeated_pairs(content: Concepts) -> Iterator[Problem]:
+    for one, others in content.alike.items():
+        if again := [other for other in others if other == one or one in content.alike.get(other, ())]:
+            yield ("alike", one), f"{min(again)} is itself, or lists {one} too; each pair stands here once"
 
 
 def _problems(content: Vocabulary) -> Iterator[Problem]:
@@ -201,10 +220,9 @@ def _problems(content: Vocabulary) -> Iterator[Problem]:
 
 def _name_problems(content: Vocabulary) -> Iterator[Problem]:
     owner = {form.bare: "the background" for form in content.rest()}
-    listed = (("names", content.names), ("retired", content.retired))
-    for field, concept, names in ((field, *entry) for field, table in listed for entry in table.items()):
-        for position, forms in enumerate(content.read_forms(names)):
-            place = (field, concept, position)
+    for concept, names in content.names.items():
+        for position, forms in enumerate(content.forms(concept)):
+            place = ("names", concept, position)
             for form in forms:
                 if not re.fullmatch(SUBJECT, form.bare) or form.bare != form.bare.strip():
                     yield place, f"{form.bare!r} has a character that legends are made of, or a blank at its end"

@@ -18,7 +18,7 @@ NO = frozenset({"", "0", "false", "no", "off"})
 
 def category_of(thing: Any) -> str:
     """Return the custom property `category`, or what its name means: a word of the shell, or the name itself."""
-    return spoken(_text(thing, "category")) or category_of_name(_called(grouping(thing)))
+    return spoken(_text(thing, "category")) or category_of_name(_called(grouping(thing) or thing))
 
 
 def name_of(thing: Any) -> str:
@@ -27,11 +27,11 @@ def name_of(thing: Any) -> str:
 
 
 def grouping(thing: Any) -> Any:
-    """Return what an object is a part of: itself, or the nearest of its parents that says what it is.
+    """Return what an object is a part of: itself or the nearest of its parents that says what it is, or None.
 
     What says nothing of this kind groups nothing: an empty around four chairs leaves four chairs.
     """
-    return next((each for each in _upwards(thing) if _says_what_it_is(each)), thing)
+    return next((each for each in _upwards(thing) if _says_what_it_is(each)), None)
 
 
 def leave_out_skipped() -> None:

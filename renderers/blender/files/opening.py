@@ -1,86 +1,104 @@
 """Opens a user's own scene files: their objects as data, and the file itself as what is rendered.
 
-A .blend is appended from with scripts off and its drivers removed; the other formats are imported. Raises RenderError.
+A .blend is opened with its scripts off; the other formats are imported. What the file shows when it is rendered moves
+into a scene of our settings, one plain object for each instance, in the file's own units: matters of size, as the power
+of a lamp and the grain of a texture, are as they are in Blender, and only what is measured is in metres. Raises
+RenderError.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import bpy
-import numpy as np
-from mathutils import Matrix
 
-from ....scenes.appearance.materials import FAMILIES
 from ....scenes.companions.walk import Companions, companions, scene_file_digest
 from ....scenes.errors import RequestError
-from ....scenes.geometry.mesh import Mesh, join, mesh
-from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject, SceneSpec, World
+from ....scenes.spec import SceneFile, SceneSpec, World
 from ...frame import RenderError
-from ..model_import import GEOMETRY, IMPORTERS, without_drivers
-from ..process import bproc, empty_scene, overridden, suppress_stdout
+from ..broken_numbers import has_broken_vertices
+from ..model_import import IMPORTERS, without_python_drivers
+from ..process import empty_scene, leave_home, metres_per_unit, overridden, suppress_stderr, suppress_stdout
 from .cameras import with_views
+from .evaluation import evaluated
+from .instances import Instance, Shown, instances
 from .light import DARK, is_lit
-from .names import category_of, grouping, leave_out_skipped, name_of
-from .reads import check_acts, check_reads
+from .names import leave_out_skipped
+from .objects import objects_of
+from .plain_scene import move_in
+from .reads import check_reads
+from .unsupported import unsupported_nodes
 from .usd_metadata import metadata_as_properties
 
-MAX_TRIANGLES = 5_000_000
+UNTOUCHED = {"use_scripts_auto_execute": False, "use_relative_paths": False}  # paths stay as they are written
+ORPHANS = "Orphan Nodes"
 DEFAULT_WORLD = World(strength=1.0, hdri="studio")  # for files that have no light at all
-SHEAR = 1e-5
-OWN_CAMERA = "\x7f"  # a name that no file gives: theirs keep their own
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file as Blender holds it now: what cameras see of it, with its plain objects, in units of `metres`."""
+
+    seen: tuple[tuple[Instance, Any], ...]
+    cameras: dict[str, Any]
+    warnings: tuple[str, ...]
+    metres: float
+    pixel_aspect: float
 
 
 def open_scene_file(spec: SceneSpec) -> SceneSpec:
     """Return the scene with the objects and cameras that its file holds."""
     source = _source(spec)
     with suppress_stdout():
-        opened = open_source(source)
-        source = replace(source, warnings=check_reads(Path(source.path), _companions(source)))
-        objects = tuple(_object(k, group, source) for k, group in enumerate(_groups(), 1))
-        cameras = {camera.name: camera for camera in _of_type("CAMERA") if camera != bpy.context.scene.camera}
-        source = with_views(source, cameras, opened.metres, opened.pixel_aspect)
-        lit = is_lit()
+        found = _open(source)
+        source = replace(source, warnings=(*source.warnings, *found.warnings))
+        source = with_views(source, found.cameras, found.metres, found.pixel_aspect)
+        objects = objects_of(found.seen, source, found.metres)
+        amiss = () if (lit := is_lit()) else (DARK,)
         empty_scene()
-    if not objects:
-        raise RenderError(f"{source.path}: holds no object with faces; a scene needs one at least")
-    world = spec.world if lit else DEFAULT_WORLD
-    warnings = (*source.warnings, *(() if lit else (DARK,)))
-    return replace(spec, objects=objects, world=world, source=replace(source, warnings=warnings))
+    source = replace(source, warnings=(*source.warnings, *amiss))
+    return replace(spec, objects=objects, world=spec.world if lit else DEFAULT_WORLD, source=source)
 
 
-class Format(NamedTuple):
-    """The length of a file's unit in metres, and the width of its pixels beside their height."""
+def build_source(spec: SceneSpec) -> None:
+    """Replace whatever Blender holds by the file of a scene that `open_scene_file` has returned."""
+    source = _source(spec)
+    there = {(each.number, each.name) for each, _ in _open(source).seen}
+    wrong = [thing for thing in spec.objects if (thing.instance, getattr(thing.geometry, "name", "")) not in there]
+    if wrong:
+        raise RenderError(f"{source.path}: shows other things than when it was opened first")
 
-    metres: float = 1.0
-    pixel_aspect: float = 1.0
 
-
-def open_source(source: SceneFile) -> Format:
-    """Replace whatever Blender holds by a file, whose objects get their instance numbers; our own camera is active."""
+def _open(source: SceneFile) -> _Opened:
+    """Replace whatever Blender holds by what a file shows, in a scene of our settings with our camera."""
     path = Path(source.path)
     _check(path, source)
-    empty_scene()
-    bproc.renderer.set_world_background([0.0, 0.0, 0.0], 0.0)  # files without a world have none
-    own = bpy.context.scene.camera
-    own.name = own.data.name = OWN_CAMERA
-    try:
-        opened = _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
-    except RuntimeError as error:
-        raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
-    for light in _of_type("LIGHT"):
-        light.visible_camera = False  # what the truth does not know of is not seen
-    bpy.context.scene.camera = own
-    check_acts(path)
+    leave_home()
+    with suppress_stderr():
+        return _flattened(path, source.frame, _companions(path))
+
+
+def _flattened(path: Path, frame: int | None, beside: Companions) -> _Opened:
+    _read(path)
     leave_out_skipped()
-    bpy.context.view_layer.update()
-    for number, group in enumerate(_groups(), 1):
-        for thing in group:
-            thing.pass_index = number
-    return opened
+    warnings = check_reads(path, beside)
+    scripted = without_python_drivers()
+    theirs, metres = bpy.context.scene, metres_per_unit()
+    pixel_aspect = theirs.render.pixel_aspect_x / theirs.render.pixel_aspect_y
+    if frame is not None:
+        theirs.frame_set(frame)
+    _with_all_cameras(theirs)
+    used = [layer for layer in theirs.view_layers if layer.use] or theirs.view_layers[:1]
+    shown = evaluated(theirs, used[0], lambda graph: instances(graph, path, metres))
+    seen = [each for each in shown.surfaces if each.is_seen]
+    if not seen:
+        raise RenderError(f"{path}: holds no object with faces that a camera sees; a scene needs one at least")
+    warnings += (*_warnings(used, shown, scripted), *_nodes(shown, used[0].world_override or theirs.world))
+    things = move_in(shown, theirs, used[0])
+    return _Opened(tuple(zip(seen, things, strict=True)), shown.cameras, warnings, metres, pixel_aspect)
 
 
 def _source(spec: SceneSpec) -> SceneFile:
@@ -103,40 +121,38 @@ def _check(path: Path, source: SceneFile) -> None:
         )
 
 
-def _companions(source: SceneFile) -> Companions:
+def _companions(path: Path) -> Companions:
     try:
-        return companions(source.path)
+        return companions(path)
     except RequestError as error:
         raise RenderError(str(error)) from None
 
 
-def _blend(path: Path) -> Format:
-    with (
-        overridden(bpy.context.preferences.filepaths, use_scripts_auto_execute=False),
-        bpy.data.libraries.load(str(path), link=False) as (there, here),
-    ):
-        here.scenes = list(there.scenes)[:1]
-    if not here.scenes:
-        raise RenderError(f"{path}: holds no scene")
-    without_drivers()
-    theirs, ours = here.scenes[0], bpy.context.scene
-    for child in list(theirs.collection.children):
-        ours.collection.children.link(child)
-    for thing in list(theirs.collection.objects):
-        ours.collection.objects.link(thing)
-    ours.world = theirs.world or ours.world
-    _scale(theirs.unit_settings.scale_length)
-    opened = Format(theirs.unit_settings.scale_length, theirs.render.pixel_aspect_x / theirs.render.pixel_aspect_y)
-    bpy.data.scenes.remove(theirs)
-    return opened
+def _read(path: Path) -> None:
+    if has_broken_vertices(path):
+        raise RenderError(f"{path}: has coordinates that are not numbers")
+    try:
+        with overridden(bpy.context.preferences.filepaths, **UNTOUCHED):
+            _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
+    except RuntimeError as error:
+        raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
 
 
-def _imported(path: Path) -> Format:
+def _blend(path: Path) -> None:
+    """Open a file with its scripts off: what was Python in it, drivers too, does not run."""
+    bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+
+
+def _imported(path: Path) -> None:
+    """Import a file into nothing: no camera, no light of ours."""
+    bpy.data.objects.remove(bpy.context.scene.camera)
+    bpy.context.scene.world = None
     suffix = path.suffix.lower()
     if suffix == ".obj":
         bpy.ops.wm.obj_import(filepath=str(path))
     elif suffix in (".glb", ".gltf"):
         bpy.ops.import_scene.gltf(filepath=str(path), loglevel=50)
+        _without_orphans()
     elif suffix == ".fbx":
         bpy.ops.import_scene.fbx(filepath=str(path), use_anim=False, use_image_search=False)
     else:
@@ -144,89 +160,41 @@ def _imported(path: Path) -> Format:
             bpy.ops.wm.usd_import(
                 filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
             )
-    return Format()
 
 
-def _scale(metres: float) -> None:
-    bpy.context.view_layer.update()
-    if metres != 1.0:
-        for thing in bpy.context.scene.objects:
-            if thing.parent is None:
-                thing.matrix_world = Matrix.Scale(metres, 4) @ thing.matrix_world
+def _without_orphans() -> None:
+    """Take out what is in none of a glTF's scenes: Blender's importer puts it into a collection that it shows."""
+    scene = bpy.context.scene
+    if ORPHANS in scene.collection.children:
+        scene.collection.children.unlink(scene.collection.children[ORPHANS])
 
 
-def _of_type(kind: str) -> list[Any]:
-    return sorted((thing for thing in bpy.context.scene.objects if thing.type == kind), key=lambda thing: thing.name)
+def _with_all_cameras(scene: Any) -> None:
+    """Let the render know of cameras in collections that it leaves out, too: they are used, not shown."""
+    for thing in scene.objects:
+        if thing.type == "CAMERA":
+            thing.hide_render = False
+            if thing.name not in scene.collection.objects:
+                scene.collection.objects.link(thing)
 
 
-def _shown() -> Iterator[Any]:
-    """Yield what has faces and is rendered, by name."""
-    graph = bpy.context.evaluated_depsgraph_get()
-    for thing in sorted(bpy.context.scene.objects, key=lambda thing: thing.name):
-        if thing.type in GEOMETRY and not thing.hide_render:
-            shape = thing.evaluated_get(graph)
-            faces = len(shape.to_mesh().polygons)
-            shape.to_mesh_clear()
-            if faces:
-                yield thing
+def _warnings(layers: list[Any], shown: Shown, scripted: list[str]) -> Iterator[str]:
+    if len(layers) > 1:
+        yield f"has {len(layers)} view layers to render; only {layers[0].name} is used"
+    if scripted:
+        yield f"drivers that are Python do not run ({_listed(scripted)})"
+    for what, names in sorted(shown.left_out.items()):
+        yield f"left out of picture and truth: {what} ({_listed(names)})"
 
 
-def _groups() -> list[list[Any]]:
-    """Return what is shown, thing by thing, in the order of the first part of each."""
-    groups: dict[Any, list[Any]] = {}
-    for part in _shown():
-        groups.setdefault(grouping(part), []).append(part)
-    return list(groups.values())
+def _nodes(shown: Shown, world: Any) -> Iterator[str]:
+    """Yield what of the materials, the lamps and the world cannot be followed."""
+    worn = [material for each in shown.surfaces for material in each.materials if material]
+    lamps = [each.data for each in shown.lamps]
+    for owner in dict.fromkeys((*worn, *lamps, *([world] if world else []))):
+        yield from unsupported_nodes(owner)
 
 
-def _object(number: int, parts: list[Any], source: SceneFile) -> SceneObject:
-    thing = parts[0]
-    shape, pose = _placed(thing, source) if len(parts) == 1 else (_joined(parts, source), Pose())
-    low, high = shape.bounds()
-    width, depth, height = (np.abs(pose.scale) * (high - low)).round(6).tolist()
-    geometry = Opened(source.sha256, grouping(thing).name, (width, depth, height), mesh=shape)
-    category = category_of(thing)
-    slots = (slot for part in parts for slot in part.material_slots)
-    materials = tuple(_material(slot.material) for slot in slots) or (_material(None),)
-    return SceneObject(number, category, name_of(thing), geometry, pose, materials)
-
-
-def _joined(parts: list[Any], source: SceneFile) -> Mesh:
-    """Return the triangles of several objects in the world."""
-    return join([_mesh(part, source).transformed(np.array(part.matrix_world, dtype=np.float64)) for part in parts])
-
-
-def _placed(thing: Any, source: SceneFile) -> tuple[Mesh, Pose]:
-    """Return an object's triangles and pose; what is sheared, or not of size, is moved into the world at once."""
-    matrix = np.array(thing.matrix_world, dtype=np.float64)
-    shape = _mesh(thing, source)
-    place, turn, scale = thing.matrix_world.decompose()
-    pose = Pose(tuple(place), tuple(turn), tuple(scale))
-    if np.abs(pose.matrix() - matrix).max() < SHEAR * np.abs(matrix).max() and abs(np.linalg.det(matrix[:3, :3])) > 0:
-        return shape, pose
-    return shape.transformed(matrix), Pose()
-
-
-def _mesh(thing: Any, source: SceneFile) -> Mesh:
-    evaluated = thing.evaluated_get(bpy.context.evaluated_depsgraph_get())
-    data = evaluated.to_mesh()
-    data.calc_loop_triangles()
-    if len(data.loop_triangles) > MAX_TRIANGLES:
-        raise RenderError(f"{source.path}: {thing.name} has more than {MAX_TRIANGLES} triangles")
-    vertices = np.empty(3 * len(data.vertices), dtype=np.float32)
-    triangles = np.empty(3 * len(data.loop_triangles), dtype=np.int32)
-    data.vertices.foreach_get("co", vertices)
-    data.loop_triangles.foreach_get("vertices", triangles)
-    evaluated.to_mesh_clear()
-    if not np.isfinite(vertices).all() or not np.isfinite(np.array(thing.matrix_world)).all():
-        raise RenderError(f"{source.path}: {thing.name} has coordinates that are not numbers")
-    return mesh(vertices, triangles)
-
-
-def _material(material: Any) -> Material:
-    """Return what a material is by its name, with the colour that it has in the viewport."""
-    if material is None:
-        return Material("plastic", (0.8, 0.8, 0.8))
-    family = next((name for name in FAMILIES if name in material.name.lower()), "plastic")
-    r, g, b = (round(min(max(float(value), 0.0), 1.0) ** (1 / 2.2), 4) for value in material.diffuse_color[:3])
-    return Material(family, (r, g, b), round(float(material.roughness), 4))
+def _listed(names: list[str], most: int = 5) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(sorted(names)[:most]) + more

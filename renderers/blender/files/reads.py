@@ -16,20 +16,6 @@ from ...frame import RenderError
 from ..process import bpy
 
 WITH_FILES = frozenset({"FILE", "SEQUENCE", "MOVIE", "TILED"})
-READING_NODES = "GeometryNodeImport"  # they read a file whose name is computed when the scene is
-
-
-def check_acts(path: Path) -> None:
-    """Raise RenderError where the scene, once evaluated, would read or write files that nobody can know before."""
-    for tree in bpy.data.node_groups:
-        for node in tree.nodes:
-            if node.bl_idname.startswith(READING_NODES):
-                raise RenderError(f"{path}: its node {node.name} reads a file by itself: apply its modifier")
-    for thing in bpy.data.objects:
-        for modifier in thing.modifiers:
-            domain = getattr(modifier, "domain_settings", None) if modifier.type == "FLUID" else None
-            if domain and domain.cache_type == "REPLAY":
-                raise RenderError(f"{path}: the fluid of {thing.name} would be simulated: bake it as Modular or All")
 
 
 def check_reads(path: Path, beside: Companions) -> tuple[str, ...]:
@@ -66,7 +52,7 @@ def _many(image: Any) -> bool:
 
 
 def _place(block: Any) -> Path:
-    return Path(bpy.path.abspath(block.filepath, library=block.library))
+    return Path(os.path.normpath(bpy.path.abspath(block.filepath, library=block.library)))
 
 
 def _broken_pictures() -> Iterator[str]:

@@ -62,7 +62,7 @@ class TestNothingIsAskedTwice:
     """Within a view, no class or phrase comes again while others are left."""
 
     def test_classes_of_instances(self, frames: list[Frame]) -> None:
-        for times in times_asked(recipe(tasks={"instance": 1}, samples_per_view=8), frames):
+        for times in times_asked(recipe(tasks={"instance": {"weight": 1, "negatives": 0}}, samples_per_view=8), frames):
             assert max(times.values(), default=0) - min(times.values(), default=0) <= 1
 
     def test_classes_of_legends(self, frames: list[Frame]) -> None:

@@ -45,7 +45,7 @@ def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
             "normals": {"conventions": {"vision-banana": 1}},
             "semantic": 1,
             "instance": {"negatives": 0.4},
-            "referring": 1,
+            "referring": {"negatives": 0.0},
         },
     }
     return build(Recipe.model_validate(tiny.model_dump() | changes), tmp_path_factory.mktemp("scored") / "out")

@@ -125,7 +125,9 @@ class TestNumbers:
         assert read_numbers(tmp_path / "a.png", (1, 1)).tolist() == [[7]]
 
 
-@pytest.mark.parametrize("image", [Image.fromarray(NUMBERS), Image.fromarray(RGB), Image.new("P", (3, 2))], ids=str)
+@pytest.mark.parametrize(
+    "image", [Image.fromarray(NUMBERS), Image.fromarray(RGB), Image.new("P", (3, 2))], ids=lambda image: image.mode
+)
 def test_depth_in_8_bits_is_none(image: Image.Image, tmp_path: Path) -> None:
     image.save(tmp_path / "a.png")
     with pytest.raises(RequestError, match=f"is [18]-bit of mode {image.mode}, a picture of depth and no depth"):

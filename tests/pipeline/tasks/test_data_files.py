@@ -89,12 +89,6 @@ WRONG_WORDS = {
         5,
         "of sofa too",
     ),
-    "a retired name of another thing": (
-        "legends: {}",
-        "retired:\n  bed: [el sofá]\nlegends: {}",
-        6,
-        "of sofa too",
-    ),
     "a name without its article": ("el sofá / los sofás", "sofá", 4, "lacks an article"),
     "a name with a colon": ("el sofá / los sofás", '"el sofá: grande"', 4, "that legends are made of"),
     "a legend without a colour": ("legends: {}", 'legends:\n  es: {one: "{The} es."}', 6, "{colour} once"),
@@ -153,3 +147,17 @@ def test_english_plurals_and_articles() -> None:
     forms = {form.definite for concept in words("en").names for each in words("en").forms(concept) for form in each}
     assert {"the shelves on the wall", "the bookshelves", "the boxes", "the TVs", "the chests of drawers"} <= forms
     assert [form.definite for form in words("en").forms("toy train")[0]] == ["the toy train", "the toy trains"]
+
+
+def test_names_that_are_not_said_any_longer_are_still_read() -> None:
+    said = {form.bare for forms in words("en").forms("wall") for form in forms}
+    assert words("en").concept("room walls", frozenset()) == "wall"
+    assert said == {"wall", "walls"}
+
+
+def test_words_by_place() -> None:
+    """A garden wall is no room wall, and a garden gate no sectional door."""
+    for language in ("en", "de", "es"):
+        for one, other in (("garden wall", "wall"), ("garden gate", "gate")):
+            said = [{form.bare for forms in words(language).forms(name) for form in forms} for name in (one, other)]
+            assert said[0].isdisjoint(said[1])

@@ -1,9 +1,12 @@
 """The checker's definitions, on boxes whose every relation is known by construction."""
 
+import numpy as np
 import pytest
+from scipy.spatial.transform import Rotation
 
 from cavendish.pipeline.tasks.relations import check, evidence
-from cavendish.pipeline.tasks.relations.definitions import RELATION_TESTS, away, between
+from cavendish.pipeline.tasks.relations.between import between
+from cavendish.pipeline.tasks.relations.definitions import RELATION_TESTS, away
 from cavendish.pipeline.tasks.relations.forms import (
     Attribute,
     Away,
@@ -18,8 +21,8 @@ from cavendish.pipeline.tasks.relations.forms import (
     from_json,
     to_json,
 )
-from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Words
+from cavendish.renderers.frame import Box3D, Frame
+from cavendish.scenes.spec import Camera, Words
 
 from .referring_scenes import Put, boxes
 
@@ -49,6 +52,9 @@ def verdict(name: RelationName, *things: Put) -> bool | None:
         ("in front of", Put("box", 0, -0.02), Put("ball", 0.3, 0), None),
         ("in front of", Put("box", -2, -1), Put("ball", 2, 1), False),
         ("behind", Put("box", 0, 1), Put("ball", 0, -1), True),
+        ("behind", Put("picture", 0, 1, 0.5), Put("ball", 0, -1), None),
+        ("behind", Put("picture", 0, 1, 0.2), Put("ball", 0, -1), True),
+        ("in front of", Put("ball", 0, -1), Put("picture", 0, 1, 0.5), None),
         ("on", Put("box", 0, 0, 0.7, on=3), Put("table", 0, 0, 0, TABLE), True),
         ("on", Put("box", 2, 0), Put("table", 0, 0, 0, TABLE), False),
         ("on", Put("box", 0, 0, 0.7, on=99), Put("table", 0, 0, 0, TABLE), None),
@@ -78,8 +84,39 @@ def test_relations(name: RelationName, first: Put, second: Put, expected: bool |
 )
 def test_between(x: float, y: float, expected: bool | None) -> None:
     scene = evidence.gather(boxes(Put("box", x, y), Put("ball", -1.5, 0), Put("chair", 1.5, 0)))
-    assert between(scene[2], scene[3], scene[4]) is expected
-    assert between(scene[2], scene[4], scene[3]) is expected
+    assert between(scene, scene[2], scene[3], scene[4]) is expected
+    assert between(scene, scene[2], scene[4], scene[3]) is expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (Put("plant", 0.8, 0.2), None),
+        (Put("plant", 0.8, 0.6), None),  # farther back, and still seen between the two
+        (Put("plant", 2.3, 0), True),
+        (Put("plant", 0.8, 0, 1.6), True),  # high above all three
+        (Put("vase", 0, 0, 0.4, (0.2, 0.2, 0.2), on=2), True),  # carried by what is between
+        (Put("wall", 0, 1.5, 0, (6, 0.1, 2.5)), True),
+    ],
+)
+def test_between_is_where_nothing_else_lies_between(other: Put, expected: bool | None) -> None:
+    scene = evidence.gather(boxes(Put("box", 0, 0), Put("ball", -1.5, 0), Put("chair", 1.5, 0), other))
+    assert between(scene, scene[2], scene[3], scene[4]) is expected
+
+
+@pytest.mark.parametrize("pitch_deg", [0.0, 40.0, 89.9, 90.0, -40.0])
+@pytest.mark.parametrize("yaw_deg", [0.0, 30.0])
+def test_how_far_ahead_is_measured_on_the_plan(pitch_deg: float, yaw_deg: float) -> None:
+    """A cube of 1 m, 4 m away on the plan, reaches from 3.5 m to 4.5 m however the camera is pitched."""
+    turn = Rotation.from_euler("ZX", [yaw_deg, 90 - pitch_deg], degrees=True)
+    camera = Camera((1.0, 2.0, 3.0), tuple(turn.as_quat(scalar_first=True)), 64, 48, 50.0, 32.0, 24.0)
+    ahead = Rotation.from_euler("z", yaw_deg, degrees=True)
+    box = Box3D(
+        tuple(np.array(camera.location_m) + ahead.apply((0.0, 4.0, 0.0))),
+        (1.0, 1.0, 1.0),
+        tuple(ahead.as_quat(scalar_first=True)),
+    )
+    assert evidence.reach_ahead_m(camera, box) == pytest.approx((3.5, 4.5))
 
 
 @pytest.mark.parametrize(("distance_m", "expected"), [(5.0, True), (4.0, None), (3.0, False), (9.5, False)])
@@ -164,7 +201,17 @@ class TestDescriptions:
     def test_lookalikes_decide_nothing(self) -> None:
         frame = boxes(Put("chair", -1, 0), Put("armchair", 1, 0))
         assert found(frame, Description("chair")) == set()
-        assert found(frame, Description("armchair")) == {3}
+        assert found(frame, Description("armchair")) == set()
+        blue = boxes(Put("chair", -1, 0, family="fabric"), Put("armchair", 1, 0, words=BLUE))
+        assert found(blue, Description("chair", (Attribute("colour", "red"),))) == {2}
+
+    def test_what_is_underfoot_is_said_where_it_tells_things_apart(self) -> None:
+        on_the_floor = Description("vase", (Relation("on", Description("floor")),))
+        vases = (Put("vase", -0.7, 0, 0.7, on=2), Put("vase", 1.0, 0))
+        assert found(boxes(Put("table", -0.7, 0, 0, TABLE), *vases), on_the_floor) == {4}
+        assert found(boxes(Put("vase", 0, 0)), on_the_floor) == set()
+        assert found(boxes(Put("vase", 0, 0)), Description("floor")) == set()
+        assert found(boxes(Put("vase", 0, 0)), Description("floor", (Away(5.0),))) == set()
 
     def test_uses(self) -> None:
         sit = Description("", (Trait("read in"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ def room(blender: Renderer) -> Iterator[Any]:
 
     empty_scene()
     bpy.data.objects.remove(bpy.context.scene.camera)
+    bpy.context.scene.render.resolution_x, bpy.context.scene.render.resolution_y = (
+        SIZE  # glTF's fields of view go by it
+    )
     bpy.ops.mesh.primitive_cube_add(size=1.0, location=(0.0, 3.5, 0.5))
     bpy.context.object.name = "Red_Box.001"
     bpy.ops.mesh.primitive_plane_add(size=20.0)
@@ -125,3 +129,46 @@ def test_a_changed_a_missing_and_an_empty_file_are_refused(blender: Renderer, ro
 def test_files_and_their_layout_go_together(extra: str) -> None:
     with pytest.raises(RecipeError, match="go together"):
         parse_recipe(f"name: own\nscenes: 1\nresolution: [64, 64]\n{extra}\n", "own.yaml")
+
+
+def test_arithmetic_of_a_driver_counts_and_python_is_left_out_by_name(
+    blender: Renderer, room: Any, tmp_path: Path
+) -> None:
+    """Blender works out sums itself; what needs Python keeps the value that it was saved with, here at frame 1."""
+    box = room.data.objects["Red_Box.001"]
+    box.driver_add("location", 1).driver.expression = "3.5 + frame / 2"
+    room.data.objects["floor"].driver_add("location", 2).driver.expression = "[0, -1][1] * frame"
+    spec = scene_of(save(room, tmp_path / "scene.blend"))
+    assert spec.source is not None
+    spec = blender.prepare(replace(spec, source=replace(spec.source, frame=3)))
+    frame = blender.render(with_cameras(spec, SIZE, [0]), 0)
+    assert frame.depth_m[24, 32] == pytest.approx(4.5, abs=1e-4)
+    floor = next(thing for thing in spec.objects if thing.category == "floor")
+    assert floor.pose.location_m == pytest.approx((0, 0, -1))
+    assert spec.source is not None
+    assert spec.source.warnings == ("drivers that are Python do not run (floor)",)
+
+
+def test_what_a_file_makes_blender_say_does_not_reach_the_terminal(
+    blender: Renderer, room: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    room.data.objects["floor"].driver_add("location", 2).driver.expression = "nonsense()"
+    spec = scene_of(save(room, tmp_path / "scene.blend"))
+    capfd.readouterr()
+    blender.prepare(spec)
+    assert "nonsense" not in "".join(capfd.readouterr())
+
+
+def test_a_place_is_found_where_a_camera_stands_in_a_collection_that_is_left_out(
+    blender: Renderer, room: Any, tmp_path: Path
+) -> None:
+    """Cameras are used, not shown: hiding them, as many files do, does not take them away."""
+    cameras = room.data.collections.new("cameras")
+    room.context.scene.collection.children.link(cameras)
+    view = room.data.objects["view"]
+    cameras.objects.link(view)
+    room.context.scene.collection.objects.unlink(view)
+    room.context.view_layer.layer_collection.children["cameras"].exclude = True
+    spec = blender.prepare(scene_of(save(room, tmp_path / "scene.blend")))
+    assert spec.source is not None
+    assert [each.eye_m for each in spec.source.views] == [pytest.approx((0, 0, 0.5), abs=1e-5)]

@@ -12,15 +12,11 @@ from PIL import Image
 from cavendish.renderers.frame import Renderer, RenderError
 from cavendish.scenes.companions import walk
 from cavendish.scenes.companions.walk import Companions, companions
-from cavendish.scenes.spec import SceneSpec
+from cavendish.scenes.errors import RequestError
 
+from .building import warnings
 from .test_names import box
 from .test_opening import save, scene_of
-
-
-def warnings(spec: SceneSpec) -> tuple[str, ...]:
-    assert spec.source is not None
-    return spec.source.warnings
 
 
 def picture(path: Path) -> Path:
@@ -132,8 +128,8 @@ def test_a_node_that_reads_a_file_by_itself_is_refused(blender: Renderer, empty:
     group = empty.data.node_groups.new("reader", "GeometryNodeTree")
     group.nodes.new("GeometryNodeImportOBJ")
     box(empty, "crate", 0).modifiers.new("reader", "NODES").node_group = group
-    with pytest.raises(RenderError, match=r"its node .* reads a file by itself"):
-        blender.prepare(scene_of(save(empty, tmp_path / "scene.blend")))
+    with pytest.raises(RequestError, match=r"scene.blend: its node .* reads a file by itself"):
+        scene_of(save(empty, tmp_path / "scene.blend"))
 
 
 def test_a_fluid_that_is_not_baked_is_refused_and_writes_nothing(blender: Renderer, empty: Any, tmp_path: Path) -> None:
@@ -142,8 +138,8 @@ def test_a_fluid_that_is_not_baked_is_refused_and_writes_nothing(blender: Render
     modifier.domain_settings.cache_directory = str(tmp_path / "written")
     path = save(empty, tmp_path / "scene.blend")
     rmtree(tmp_path / "written", ignore_errors=True)  # what putting the scene together has written
-    with pytest.raises(RenderError, match="the fluid of tank would be simulated"):
-        blender.prepare(scene_of(path))
+    with pytest.raises(RequestError, match=r"its fluid of the cache .*written would be simulated"):
+        scene_of(path)
     assert not (tmp_path / "written").exists()
 
 

@@ -1,0 +1,66 @@
+"""What could be asked for though nothing in sight is it: near misses of what is there, and other things.
+
+A word of another thing, another landmark, or another category; `check.is_absent` judges whether it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from ..words.language import concepts
+from .forms import Description, Relation, RelationName
+from .graph import Graph, Node
+from .propose import landmark_of, shuffled, words_of
+
+Rng = np.random.Generator
+# Relations that may be said of another landmark.
+SWAPPED: tuple[RelationName, ...] = ("on", "under", "next to", "left of", "right of")
+RELATED = 0.4  # how often a category that is not in sight gets the place of something that is
+
+
+def swapped_words(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
+    """Yield a thing in sight with the colour of another one, or its material if they are of a sort.
+
+    So it is a red chair where chairs are blue, and a metal one where tables are; a paper one is no near miss.
+    """
+    for node in shuffled(graph.things(), rng):
+        known = {word.of for word in words_of(node)} - {"size"}
+        said = {word: other for other in graph.things() for word in words_of(other) if word.of in known}
+        for word in shuffled(list(said), rng):
+            if word.of == "colour" or _are_kin(said[word], node.thing.category):
+                yield Description(node.thing.category, (word,))
+
+
+def swapped_landmarks(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
+    """Yield a thing in sight at the landmark of another one: the vase on the desk where it is on the shelf."""
+    edges = graph.named(*SWAPPED)
+    for edge in shuffled(edges, rng):
+        for other in shuffled([each for each in edges if each.name == edge.name], rng)[:3]:
+            landmark = landmark_of(graph, other.landmark)
+            if landmark and landmark.category not in (edge.landmark.thing.category, edge.subject.thing.category):
+                yield Description(edge.subject.thing.category, (Relation(edge.name, landmark),))
+
+
+def other_categories(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
+    """Yield categories that are not in sight, some of them where things of a sort are: the mug on the table."""
+    for category in categories:
+        edges = [edge for edge in graph.named("on", "next to") if _are_kin(edge.subject, category)]
+        edge = edges[int(rng.integers(len(edges)))] if edges and rng.random() < RELATED else None
+        landmark = landmark_of(graph, edge.landmark) if edge else None
+        yield Description(category, (Relation(edge.name, landmark),) if edge and landmark else ())
+
+
+def _are_kin(node: Node, category: str) -> bool:
+    """Return whether a thing and a category are of a sort: one category, or two of one super-category."""
+    pair = {node.thing.category, category}
+    return len(pair) == 1 or any(pair <= covered for covered in concepts().merged.values())
+
+
+# The kinds of what is not there, with how often each is drawn.
+ABSENT: dict[str, tuple[float, Callable[[Graph, Sequence[str], Rng], Iterator[Description]]]] = {
+    "absent word": (2.0, swapped_words),
+    "absent relation": (1.0, swapped_landmarks),
+    "absent category": (2.0, other_categories),
+}
