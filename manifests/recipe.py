@@ -24,6 +24,7 @@ from .sentences import allowed, sentence
 from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
+NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
 NEGATIVE_REFERENTS_SINCE = 8  # the version from which on tasks.referring has negatives
 SAME_VIEWS_SINCE = 7  # the version from which on a recipe gives the same pictures and truth: only what is asked differs
 MOST_SHARDS = 1_000_000
@@ -78,14 +79,14 @@ class CameraOptions(Strict):
 
 
 class Recipe(Strict):
-    """A dataset to be. Everything here but `name` and `max_failed_fraction` decides the bytes that come out.
+    """A dataset to be. Everything here but `max_failed_fraction` decides the bytes that come out.
 
     Raises RecipeError, from whatever it is made. No file that it names is run: only its digest is taken, where none is
     given.
     """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")] = Field(
-        description="Name of the dataset: letters, digits, `.`, `_`, `-`."
+        description="Name of the dataset: letters, digits, `.`, `_`, `-`. Another one asks other questions."
     )
     seed: Annotated[int, Field(ge=0, lt=2**63)] = Field(0, description="Root of every random choice.")
     scenes: Count = Field(description="How many scenes.")
@@ -240,12 +241,22 @@ class Recipe(Strict):
 
     def digest_of(self, data_version: int) -> str:
         """Return the digest that this recipe has, or had, under a version of the data."""
-        left_out = {"name", "max_failed_fraction"} | (set() if self.imported else {"imported"})
+        left_out = {"max_failed_fraction"} | (set() if self.imported else {"imported"})
+        left_out |= {"name"} if data_version < NAME_COUNTS_SINCE else set()
         content = self.model_dump(mode="json", exclude=left_out) | {"data_version": data_version}
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
         if data_version < NEGATIVE_REFERENTS_SINCE:
             content["tasks"].get("referring", {}).pop("negatives", None)
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+    @property
+    def prompt_root(self) -> int:
+        """The root of the choices in the prompts, 64 bits: a hash of name, seed and prompt seed.
+
+        So two recipes of the same seed ask different things, and a larger one asks what a smaller one of its name does.
+        """
+        named = json.dumps([self.name, self.seed, self.prompt_seed])
+        return int.from_bytes(hashlib.sha256(named.encode()).digest()[:8])
 
     @property
     def task_options(self) -> dict[str, TaskOptions]:

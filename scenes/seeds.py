@@ -1,7 +1,8 @@
 """The seed tree: every random choice has a place of its own, so nothing depends on order, workers or the clock.
 
 A generator is named by (seed, scene, stream, view, attempt, sample) and by nothing else. Streams are numbered for
-ever: adding one changes no other, and a retired number is not used again.
+ever: adding one changes no other, and a retired number is not used again. Prompts have a root of their own in place of
+the seed: `Recipe.prompt_root`.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -19,7 +20,7 @@ from ..tasks.draw import draw
 from ..tasks.places import by_place
 from ..tasks.prompts.templates import languages, prompts
 from ..tasks.registry import TASKS
-from ..tasks.task import Answer, Referent
+from ..tasks.task import NOTHING, Answer, Asked, Referent
 from ..tasks.words import language as words
 from .keys import PARTS, SampleKey, ViewKey
 from .png import png_array, png_bytes
@@ -62,11 +63,20 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
     return [SampleKey(scene, view, position, names[chosen]) for position, chosen in enumerate(drawn)]
 
 
-def answer(recipe: Recipe, key: SampleKey, frame: Frame) -> Answer | None:
+def answers(recipe: Recipe, view: ViewKey, frame: Frame) -> Iterator[tuple[SampleKey, Answer]]:
+    """Yield the answers to a view's keys, where there is something to ask for: no form twice while others are left."""
+    asked: dict[str, Counter[str]] = defaultdict(Counter)
+    for key in sample_keys(recipe, view.scene, view.view):
+        if given := answer(recipe, key, frame, asked[key.task]):
+            asked[key.task].update(referent.form for referent in given.referents.values())
+            yield key, given
+
+
+def answer(recipe: Recipe, key: SampleKey, frame: Frame, asked: Asked = NOTHING) -> Answer | None:
     """Return the answer to a key, or None where the frame has nothing to ask for."""
-    rng = generator(recipe.seed, key.scene, Stream.PROMPT, key.view, recipe.prompt_seed, key.sample)
+    rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, key.view, sample=key.sample)
     language = draw(prompt_languages(recipe, key.task), rng)
-    return TASKS[key.task].answer(by_place(frame), rng, language, recipe.task_options[key.task])
+    return TASKS[key.task].answer(by_place(frame), rng, language, recipe.task_options[key.task], asked)
 
 
 def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:
@@ -90,10 +100,7 @@ def check_prompts(recipe: Recipe) -> None:
 
 def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image_png: bytes, origin: Origin) -> Iterator[Sample]:
     """Yield a view's samples. `image_png` holds the frame's picture, encoded once for all of them."""
-    for key in sample_keys(recipe, view.scene, view.view):
-        given = answer(recipe, key, frame)
-        if given is None:
-            continue
+    for key, given in answers(recipe, view, frame):
         metadata = _compact(_metadata(key, frame, given, origin))
         contents = (image_png, png_bytes(given.target), given.prompt.encode(), metadata.encode())
         yield Sample(str(key), dict(zip(PARTS, contents, strict=True)))

@@ -19,7 +19,7 @@ from .contents import views_of
 from .folder import read_manifest, read_record, record_fault, select_shards
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan, plan_shards
-from .samples import Sample, answer, read_answer, sample_keys
+from .samples import Sample, answers, read_answer, sample_keys
 from .storage import Location, listed, place, read
 from .tar import read_tar
 from .truth import image_bytes, read_truth
@@ -187,9 +187,10 @@ def _missing(manifest: Manifest, plan: ShardPlan, frames: dict[ViewKey, Frame], 
     recipe, asks_as_today = manifest.recipe, manifest.data_version == DATA_VERSION
     for key in sorted(key for key, times in Counter(seen).items() if times > 1):
         yield Fault(plan.name, key, "stands in the shard more than once")
-    expected = {str(key): key for view in frames for key in sample_keys(recipe, view.scene, view.view)}
-    for name in sorted(expected.keys() - set(seen)):
-        if asks_as_today and answer(recipe, expected[name], frames[expected[name].view_key]) is not None:
-            yield Fault(plan.name, name, "is missing from the shard")
-    for name in sorted(set(seen) - expected.keys()):
+    view_of = {str(key): view for view in frames for key in sample_keys(recipe, view.scene, view.view)}
+    gaps = view_of.keys() - set(seen) if asks_as_today else set()
+    askable = {str(key) for view in {view_of[name] for name in gaps} for key, _ in answers(recipe, view, frames[view])}
+    for name in sorted(gaps & askable):
+        yield Fault(plan.name, name, "is missing from the shard")
+    for name in sorted(set(seen) - view_of.keys()):
         yield Fault(plan.name, name, "does not belong to this shard")

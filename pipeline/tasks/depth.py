@@ -9,13 +9,17 @@ from ...renderers.frame import Frame
 from ..codecs import depth
 from .draw import draw
 from .prompts.templates import prompt_faults, prompts
-from .task import Answer, Task, is_patchy
+from .task import NOTHING, Answer, Asked, Task, is_patchy
 
 DEFAULTS = DepthOptions()
 
 
 def answer(
-    frame: Frame, rng: np.random.Generator, language: str = "en", options: DepthOptions = DEFAULTS
+    frame: Frame,
+    rng: np.random.Generator,
+    language: str = "en",
+    options: DepthOptions = DEFAULTS,
+    asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for depth; None where more than 5 % of the frame is invalid.
 

@@ -21,7 +21,7 @@ from .colours import BLACK, RGB
 from .draw import ordered, pick
 from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
-from .task import Answer, Referent, Task, WordFault
+from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import Form, concepts, indefinite, words
 
@@ -34,13 +34,17 @@ DEFAULTS = InstanceOptions()
 
 
 def answer(
-    frame: Frame, rng: np.random.Generator, language: str = "en", options: InstanceOptions = DEFAULTS
+    frame: Frame,
+    rng: np.random.Generator,
+    language: str = "en",
+    options: InstanceOptions = DEFAULTS,
+    asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for all instances of a class; None where no class can be told apart and decoded."""
     template = prompts("instance", language).choose(rng)
     colour_style = pick(tuple(colours.STYLES), rng)
     background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
-    chosen = _decodable(frame, _classes(frame, language, options, rng), background, rng)
+    chosen = _decodable(frame, _classes(frame, language, options, asked, rng), background, rng)
     if chosen is None:
         return None
     concept, table = chosen
@@ -149,11 +153,18 @@ def _large(frame: Frame, instances: Collection[int]) -> bool:
     return any(thing.instance in instances and thing.area_px > limit_px for thing in frame.objects)
 
 
-def _classes(frame: Frame, language: str, options: InstanceOptions, rng: np.random.Generator) -> list[str]:
+def _classes(
+    frame: Frame, language: str, options: InstanceOptions, asked: Asked, rng: np.random.Generator
+) -> list[str]:
     """Return the classes whose instances people count alike, in the order in which they are tried.
 
-    They are in sight, small ones rarely the first; or nowhere in sight, near misses mostly first.
+    They are in sight, small ones rarely the first; or nowhere in sight, near misses mostly first. What was asked less
+    often comes first.
     """
+    return sorted(_drawn(frame, language, options, rng), key=lambda name: asked.get(name, 0))
+
+
+def _drawn(frame: Frame, language: str, options: InstanceOptions, rng: np.random.Generator) -> list[str]:
     visible = VisibleConcepts(frame)
     if rng.random() < options.negatives:
         absent = [name for name in visible.absent(words(language).names) if _counted(name, language)]

@@ -21,7 +21,8 @@ STRUCTURED = {
     "colon": LegendStyle(one="{bare}: {colour}", join="; "),
 }
 # A quoted colour is a name or a hex code, as in JSON that people write; without quotes, it is anything.
-COLOUR_STYLES = {"json": ("name", "hex"), "map": ("hex", "rgb", "tuple", "angle")}
+# The German "ist" goes with words alone: "Der Boden ist rot."
+COLOUR_STYLES = {"json": ("name", "hex"), "map": ("hex", "rgb", "tuple", "angle"), "ist": colours.BY_NAME}
 
 
 def styles(language: str) -> dict[str, LegendStyle]:
@@ -32,9 +33,9 @@ def styles(language: str) -> dict[str, LegendStyle]:
 def write(entries: Mapping[Form, RGB], style: str, colour_style: str, language: str = "en") -> str:
     """Return the legend of these names."""
     said, form = words(language), styles(language)[style]
-    return form.listed(
-        [form.entry(name, colours.write(rgb, colour_style, said.colours)) for name, rgb in entries.items()]
-    )
+    before = "" if colour_style in colours.BY_NAME else said.before_value
+    written = {name: colours.write(rgb, colour_style, said.colours) for name, rgb in entries.items()}
+    return form.listed([form.entry(name, colour, before + colour) for name, colour in written.items()])
 
 
 def read(prompt: str) -> dict[str, RGB]:
@@ -62,6 +63,7 @@ def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
     articles = {"the": said.articles, "The": [article[0].upper() + article[1:] for article in said.articles]}
     name = f"(?P<name>{SUBJECT})"
     fields = {"bare": name, "colour": f"(?P<colour>{colours.pattern(said.colours)})(?!\\w)"}
+    fields["in_colour"] = f"(?:{re.escape(said.before_value)})?{fields['colour']}"
     fields |= {field: f"(?:{'|'.join(map(re.escape, listed))}){name}" for field, listed in articles.items()}
     return [_pattern(way, fields) for way in dict.fromkeys((form.one, form.many or form.one))]
 

@@ -9,13 +9,17 @@ from ...renderers.frame import Frame
 from ..codecs import normals
 from .draw import draw
 from .prompts.templates import prompt_faults, prompts
-from .task import Answer, Task, is_patchy
+from .task import NOTHING, Answer, Asked, Task, is_patchy
 
 DEFAULTS = NormalsOptions()
 
 
 def answer(
-    frame: Frame, rng: np.random.Generator, language: str = "en", options: NormalsOptions = DEFAULTS
+    frame: Frame,
+    rng: np.random.Generator,
+    language: str = "en",
+    options: NormalsOptions = DEFAULTS,
+    asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for normals; None where more than 5 % of the frame is invalid. Invalid pixels look like no surface."""
     if is_patchy(frame):

@@ -6,7 +6,8 @@ for; what people could dispute is never asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Set
 from itertools import islice
 
 import numpy as np
@@ -17,17 +18,18 @@ from ...manifests.task_options import ReferringOptions
 from ...renderers.frame import Frame
 from . import colours
 from .colours import RGB
-from .draw import ordered
+from .draw import ordered, pick
 from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
 from .relations.absent import ABSENT
 from .relations.propose import KINDS
 from .relations.vocabulary import noun
-from .task import Answer, Referent, Task, WordFault
+from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import concepts, words
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
+Find = Callable[[Frame, Set[forms.Description], np.random.Generator], list[Candidate]]
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
@@ -37,20 +39,26 @@ DEFAULTS = ReferringOptions()
 
 
 def answer(
-    frame: Frame, rng: np.random.Generator, language: str = "en", options: ReferringOptions = DEFAULTS
+    frame: Frame,
+    rng: np.random.Generator,
+    language: str = "en",
+    options: ReferringOptions = DEFAULTS,
+    asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for one to three things by what tells them apart, or for one that is not there.
 
     None where there is nothing that can be asked fairly.
     """
-    found = (_find_absent(frame, rng) if rng.random() < options.negatives else []) or _find(frame, rng)
+    absent = _least_asked(_find_absent, frame, asked, rng) if rng.random() < options.negatives else []
+    found = absent or _least_asked(_find, frame, asked, rng)
     if not found:
         return None
     book = prompts("referring", language)
-    template = book.choose(rng)
-    style = str(rng.choice(template.legend))
-    colour_style = str(rng.choice(entries.colour_styles(style)))
     referents = dict(_worded(form, instances, rng) for _, form, instances in found)
+    styles = [name for name in entries.STYLES if entries.joins(name, referents)]
+    template = book.choose(rng, styles=styles)
+    style = pick([name for name in template.legend if name in styles], rng)
+    colour_style = pick(entries.colour_styles(style), rng)
     listed = [*referents, UNLISTED] if template.background else list(referents)
     drawn = colours.draw(len(listed), colour_style, [] if template.background else [colours.BLACK], rng)
     palette = dict(zip(listed, drawn, strict=True))
@@ -132,10 +140,20 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}")
 
 
-def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
+def _least_asked(find: Find, frame: Frame, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
+    """Return what is found among what was asked least often, whatever its wording."""
+    times: Counter[forms.Description] = Counter()
+    for form, count in asked.items():
+        times[forms.from_json(form).form] += count
+    limits = range(max(times.values(), default=0) + 1)
+    worn = ({form for form, count in times.items() if count > limit} for limit in limits)
+    return next(filter(None, (find(frame, stale, rng) for stale in worn)), [])
+
+
+def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that can be said, or up to three about different things and in different words.
 
-    Small things are mostly passed over, and come back where there is nothing else.
+    Nothing that is stale. Small things are mostly passed over, and come back where there is nothing else.
     """
     scene, relations = evidence.gather(frame), graph.build(frame)
     wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
@@ -143,7 +161,7 @@ def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
     passed: list[Candidate] = []
     taken: set[int] = set()
     for kind in ordered({name: each.weight for name, each in KINDS.items()}, rng):
-        free = (each for each in _fitting(scene, relations, kind, rng) if not each[2] & taken)
+        free = (each for each in _fitting(scene, relations, kind, rng) if each[1] not in stale and not each[2] & taken)
         found = _prominent(free, scene, passed, rng)
         if found:
             chosen.append(found)
@@ -153,7 +171,7 @@ def _find(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
     return chosen or sorted(passed, key=lambda each: -_share(scene, each))[:1]
 
 
-def _find_absent(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
+def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
     scene, relations, visible = evidence.gather(frame), graph.build(frame), VisibleConcepts(frame)
     said = [
@@ -164,7 +182,7 @@ def _find_absent(frame: Frame, rng: np.random.Generator) -> list[Candidate]:
     absent = ordered(visible.temptation(visible.absent(said)), rng)
     for kind in ordered({name: weight for name, (weight, _) in ABSENT.items()}, rng):
         proposed = islice(ABSENT[kind][1](relations, absent, rng), TRIES)
-        found = next((form for form in proposed if check.is_absent(scene, form)), None)
+        found = next((form for form in proposed if form not in stale and check.is_absent(scene, form)), None)
         if found:
             return [(kind, found, frozenset())]
     return []

@@ -14,7 +14,7 @@ from . import colours, legend
 from .colours import RGB
 from .draw import pick
 from .prompts.templates import Template, prompt_faults, prompts
-from .task import Answer, Referent, Task
+from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
 from .words.language import Form, concepts, words
 
@@ -25,10 +25,14 @@ DEFAULTS = SemanticOptions()
 
 
 def answer(
-    frame: Frame, rng: np.random.Generator, language: str = "en", options: SemanticOptions = DEFAULTS
+    frame: Frame,
+    rng: np.random.Generator,
+    language: str = "en",
+    options: SemanticOptions = DEFAULTS,
+    asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
-    subjects = _subjects(VisibleConcepts(frame), language, options, rng)
+    subjects = _subjects(VisibleConcepts(frame), language, options, asked, rng)
     if not subjects:
         return None
     ways = prompts("semantic", language)
@@ -97,14 +101,18 @@ def _referents(frame: Frame, meanings: dict[str, str]) -> dict[str, Referent]:
     return {name: Referent(VisibleConcepts(frame).instances(concept), concept) for name, concept in meanings.items()}
 
 
-def _subjects(visible: VisibleConcepts, language: str, options: SemanticOptions, rng: np.random.Generator) -> list[str]:
-    """Return the concepts to ask for, no two of which share a category; the last of them may be absent."""
+def _subjects(
+    visible: VisibleConcepts, language: str, options: SemanticOptions, asked: Asked, rng: np.random.Generator
+) -> list[str]:
+    """Return the concepts to ask for, no two of which share a category; what was asked less often comes first.
+
+    The last of them may be absent.
+    """
     known = words(language)
     pool = [name for name in visible.eligible_classes if known.forms(name)]
     if rng.random() < options.merged:
         pool += [name for name in visible.eligible_merged if known.forms(name)]
-    shuffled = [pool[i] for i in rng.permutation(len(pool))]
-    apart = _disjoint(shuffled)
+    apart = _disjoint(_shuffled(pool, asked, rng))
     wanted = int(rng.integers(1, min(len(apart), MAX_CLASSES) + 1)) if apart else 0
     prefixes = (visible.unambiguous(apart[:count]) for count in range(wanted, len(apart) + 1))
     chosen: list[str] = next(filter(None, prefixes), [])
@@ -112,8 +120,13 @@ def _subjects(visible: VisibleConcepts, language: str, options: SemanticOptions,
         return chosen
     absent = visible.absent(known.names.keys() - concepts().uncounted)
     count = len(chosen) + int(rng.integers(1, MAX_ABSENT + 1))
-    asked = _disjoint([*chosen, *(absent[i] for i in rng.permutation(len(absent)))])[:count]
-    return [asked[i] for i in rng.permutation(len(asked))]
+    named = _disjoint([*chosen, *_shuffled(absent, asked, rng)])[:count]
+    return _shuffled(named, NOTHING, rng)
+
+
+def _shuffled(names: list[str], asked: Asked, rng: np.random.Generator) -> list[str]:
+    """Return the names in an order by chance, those first that were asked less often."""
+    return sorted((names[i] for i in rng.permutation(len(names))), key=lambda name: asked.get(name, 0))
 
 
 def _disjoint(names: list[str]) -> list[str]:

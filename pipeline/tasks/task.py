@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from ...renderers.frame import Frame
 
 MAX_INVALID_SHARE = 0.05
+Asked = Mapping[str, int]  # how often each logical form was asked for already, by the same task of the same frame
+NOTHING: Asked = {}
 
 
 def is_patchy(frame: Frame) -> bool:
@@ -52,14 +54,27 @@ class Answer:
     referents: dict[str, Referent] = field(default_factory=dict)
 
 
+class Ask(Protocol):
+    """What makes an Answer in a language, or None where the frame has nothing to ask for.
+
+    `options` are those that a recipe has for the task. What was `asked` before comes again only where nothing else is
+    left.
+    """
+
+    def __call__(
+        self, frame: Frame, rng: np.random.Generator, language: str, options: Any, asked: Asked = NOTHING, /
+    ) -> Answer | None:
+        """Ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`answer` makes an Answer in a language, or None where the frame has nothing to ask for.
+    """`answer` asks a frame.
 
-    Its last argument are the options that a recipe has for this task. `faults` compares an answer with the truth, by
-    decoding the target as the *prompt* says; it returns one sentence for each fault.
+    `faults` compares an answer with the truth, by decoding the target as the *prompt* says; it returns one sentence for
+    each fault.
     """
 
     name: str
-    answer: Callable[[Frame, np.random.Generator, str, Any], Answer | None]
+    answer: Ask
     faults: Callable[[Frame, Answer], list[str]]

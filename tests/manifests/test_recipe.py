@@ -97,10 +97,29 @@ def test_sides_that_trainers_resample_are_warned_of() -> None:
 
 def test_the_digest_covers_content_and_nothing_else() -> None:
     recipe = parse_recipe(BASE, "r")
-    assert recipe.digest == parse_recipe(BASE.replace("name: a", "name: b"), "r").digest
     assert recipe.digest == parse_recipe(BASE + "seed: 0", "r").digest
     assert recipe.digest != parse_recipe(BASE + "seed: 1", "r").digest
     assert recipe.digest != parse_recipe(BASE + "gates: {attempts: 5}", "r").digest
+
+
+def test_the_name_is_part_of_the_digest_since_it_decides_what_is_asked() -> None:
+    one, other = (parse_recipe(BASE.replace("name: a", f"name: {name}"), "r") for name in "ab")
+    assert one.digest_of(7) == other.digest_of(7)
+    assert one.digest_of(8) != other.digest_of(8)
+
+
+def test_prompts_have_a_root_of_name_seed_and_prompt_seed_alone() -> None:
+    root = parse_recipe(BASE, "r").prompt_root
+    changes = ("scenes: 9", "resolution: [128, 64]", "quality: draft", "samples_per_view: 3", "tasks: {depth: 2}")
+    assert {parse_recipe(without(change) + change, "r").prompt_root for change in changes} == {root}
+    for change in ("name: b", "seed: 1", "prompt_seed: 1"):
+        assert parse_recipe(without(change) + change, "r").prompt_root != root
+
+
+def without(change: str) -> str:
+    """Return BASE without the field that a change sets."""
+    field = change.partition(":")[0]
+    return "".join(f"{line}\n" for line in BASE.splitlines() if not line.startswith(f"{field}:"))
 
 
 def test_a_recipe_survives_json() -> None:

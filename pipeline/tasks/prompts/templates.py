@@ -9,7 +9,7 @@ first variant only, which is the one that needs no naming. A field with a capita
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -52,7 +52,7 @@ class Template(BaseModel):
     """One way to ask.
 
     `legend` names the styles that its colours may be listed in; with `background` it states a colour for everything
-    unlisted, which is black otherwise.
+    unlisted, which is black otherwise. What is `retired` is not asked any more; prompts of before are read with it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +61,7 @@ class Template(BaseModel):
     text: Line
     legend: tuple[str, ...] = ()
     background: bool = False
+    retired: bool = False
 
     @property
     def fields(self) -> list[str]:
@@ -69,21 +70,27 @@ class Template(BaseModel):
 
 
 class Prompts(BaseModel):
-    """All ways to ask one task in one language."""
+    """All ways to ask one task in one language; `retired_phrases` are read and not said any more."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     phrases: dict[str, Ways | dict[str, Ways]] = {}
+    retired_phrases: dict[str, Ways | dict[str, Ways]] = {}
     templates: tuple[Template, ...]
 
     def template(self, name: str) -> Template:
         """Return the template of this id; raises KeyError."""
         return {entry.id: entry for entry in self.templates}[name]
 
-    def choose(self, rng: np.random.Generator, variant: str = "") -> Template:
-        """Return a template that can ask for the variant, all equally likely."""
-        fitting = [entry for entry in self.templates if not variant or self._fits(entry, variant)]
-        return pick(fitting, rng)
+    @property
+    def current(self) -> tuple[Template, ...]:
+        """The templates that are asked."""
+        return tuple(entry for entry in self.templates if not entry.retired)
+
+    def choose(self, rng: np.random.Generator, variant: str = "", styles: Container[str] = ()) -> Template:
+        """Return a template that can ask for the variant, or in one of the styles, all equally likely."""
+        fitting = [entry for entry in self.current if not variant or self._fits(entry, variant)]
+        return pick([entry for entry in fitting if not styles or any(name in styles for name in entry.legend)], rng)
 
     def fill(
         self, template: Template, rng: np.random.Generator, variant: str = "", values: Mapping[str, str] | None = None
@@ -92,7 +99,7 @@ class Prompts(BaseModel):
         given = values or {}
 
         def one(field: re.Match[str]) -> str:
-            ways = self._ways(field[1], variant)
+            ways = _ways(self.phrases, field[1], variant)
             return given[field[1]] if not ways else pick(ways, rng)
 
         return _FIELD.sub(one, template.text)
@@ -103,7 +110,7 @@ class Prompts(BaseModel):
         for position, part in enumerate(_FIELD.split(template.text)):
             if position % 2 == 0:
                 pattern += re.escape(part)
-            elif ways := self._ways(part, variant):
+            elif ways := _ways(self.phrases, part, variant) + _ways(self.retired_phrases, part, variant):
                 pattern += f"(?:{'|'.join(map(re.escape, ways))})"
             else:
                 pattern += f"(?P={part})" if f"(?P<{part}>" in pattern else f"(?P<{part}>.+)"
@@ -120,10 +127,11 @@ class Prompts(BaseModel):
         """The variant that needs no naming."""
         return next((next(iter(ways)) for ways in self.phrases.values() if isinstance(ways, dict)), "")
 
-    def _ways(self, field: str, variant: str) -> list[str]:
-        ways = self.phrases.get(field.lower(), ())
-        chosen = ways[variant] if isinstance(ways, dict) else ways
-        return [way[0].upper() + way[1:] for way in chosen] if field[:1].isupper() else list(chosen)
+
+def _ways(phrases: Mapping[str, Ways | dict[str, Ways]], field: str, variant: str) -> list[str]:
+    ways = phrases.get(field.lower(), ())
+    chosen = ways.get(variant, ()) if isinstance(ways, dict) else ways
+    return [way[0].upper() + way[1:] for way in chosen] if field[:1].isupper() else list(chosen)
 
 
 def languages(task: str) -> list[str]:
@@ -154,6 +162,8 @@ def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
     for name, ways in content.phrases.items():
         if isinstance(ways, dict) and set(ways) != set(VARIANTS.get(task, ())):
             yield ("phrases", name), f"it must have ways for each of {', '.join(VARIANTS.get(task, ()))}"
+    if unknown := content.retired_phrases.keys() - content.phrases.keys():
+        yield ("retired_phrases", min(unknown)), f"it is none of the phrases {', '.join(content.phrases)}"
     known = {*content.phrases, *VALUES.get(task, ())}
     seen: dict[str, int] = {}
     for position, template in enumerate(content.templates):

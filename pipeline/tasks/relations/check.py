@@ -114,7 +114,8 @@ def _picked(scene: Sightings, left: Verdicts, pick: Extreme | Nth) -> Verdicts:
         return undecided
     if isinstance(pick, Extreme):
         winners = [a for a in candidates if all(lesser(pick.superlative, a, b) for b in candidates if b is not a)]
-        return {seen.thing.instance: seen in winners for seen in candidates} if winners and len(left) > 1 else undecided
+        apt = len(left) == 2 if pick.of_two else len(left) > 1
+        return {seen.thing.instance: seen in winners for seen in candidates} if winners and apt else undecided
     ordered = sorted(candidates, key=lambda seen: seen.u if pick.side == "left" else -seen.u)
     end: Superlative = "leftmost" if pick.side == "left" else "rightmost"
     clear = all(lesser(end, a, b) for a, b in pairwise(ordered))

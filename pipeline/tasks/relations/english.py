@@ -26,6 +26,14 @@ PICK_WORDS = {
     "leftmost": ("leftmost",),
     "rightmost": ("rightmost",),
 }
+OF_TWO_WORDS = {
+    "nearest": ("nearer", "closer"),
+    "farthest": ("farther", "more distant"),
+    "largest": ("larger", "bigger"),
+    "smallest": ("smaller",),
+    "leftmost": ("left", "left-hand"),
+    "rightmost": ("right", "right-hand"),
+}
 AWAY_WORDS = ("about {} away", "roughly {} away", "around {} from the camera", "about {} from the viewer")
 _ORDER = ("size", "colour", "material")  # "the large red wooden chair"
 
@@ -53,10 +61,14 @@ def _quantity(form: Description, wording: int) -> str:
 
 
 def _before(where: tuple[Restriction, ...], wording: int) -> list[str]:
-    picks = [_pick(PICK_WORDS[part.superlative], wording) for part in where if isinstance(part, Extreme)]
+    picks = [_extreme(part, wording) for part in where if isinstance(part, Extreme)]
     ranks = [_ordinal(part) for part in where if isinstance(part, Nth)]
     attributes = sorted((part for part in where if isinstance(part, Attribute)), key=lambda part: _ORDER.index(part.of))
     return [*picks, *ranks, *(part.word for part in attributes)]
+
+
+def _extreme(part: Extreme, wording: int) -> str:
+    return _pick((OF_TWO_WORDS if part.of_two else PICK_WORDS)[part.superlative], wording)
 
 
 def _after(where: tuple[Restriction, ...], wording: int) -> list[str]:

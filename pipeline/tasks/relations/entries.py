@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .. import colours
 from ..colours import RGB
@@ -25,6 +26,12 @@ QUOTED = ("name", "both", "hex")  # the styles of colours that a JSON string hol
 def colour_styles(style: str) -> tuple[str, ...]:
     """Return the styles of colours that go with a style."""
     return QUOTED if style == "json" else tuple(colours.STYLES)
+
+
+def joins(style: str, subjects: Iterable[str]) -> bool:
+    """Return whether no word comes twice where the style goes on, as in "something to sleep in in red"."""
+    following = STYLES[style][0].partition("{subject}")[2].split()
+    return all(subject.split()[-1:] != following[:1] for subject in subjects)
 
 
 def write(palette: dict[str, RGB], style: str, colour_style: str) -> str:

@@ -56,9 +56,13 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The one that exceeds all others among what the restrictions before it leave."""
+    """The one that exceeds all others among what the restrictions before it leave.
+
+    With `of_two` there is one other, and people use the comparative: "the larger box".
+    """
 
     superlative: Superlative
+    of_two: bool = False
     kind: Literal["extreme"] = "extreme"
 
 

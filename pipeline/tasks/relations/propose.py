@@ -74,18 +74,18 @@ def _distance(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     for group in _countable(graph, rng):
         ordered = sorted(group, key=lambda node: node.range_m)
         if rng.random() < 0.5:
-            yield _meant(ordered[0], *_shared(group), Extreme("nearest"))
+            yield _meant(ordered[0], *_shared(group), _extreme("nearest", group))
         else:
-            yield _meant(ordered[-1], *_shared(group), Extreme("farthest"))
+            yield _meant(ordered[-1], *_shared(group), _extreme("farthest", group))
 
 
 def _size(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     for group in _countable(graph, rng):
         ordered = sorted(group, key=lambda node: float(np.prod(node.thing.box.size_m)))
         if rng.random() < 0.6:
-            yield _meant(ordered[-1], *_shared(group), Extreme("largest"))
+            yield _meant(ordered[-1], *_shared_but_size(group), _extreme("largest", group))
         else:
-            yield _meant(ordered[0], *_shared(group), Extreme("smallest"))
+            yield _meant(ordered[0], *_shared_but_size(group), _extreme("smallest", group))
 
 
 def _order(graph: Graph, rng: Rng) -> Iterator[Proposal]:
@@ -94,9 +94,9 @@ def _order(graph: Graph, rng: Rng) -> Iterator[Proposal]:
         place = int(rng.integers(len(ordered)))
         words = _shared(group)
         if place == 0:
-            yield _meant(ordered[0], *words, Extreme("leftmost"))
+            yield _meant(ordered[0], *words, _extreme("leftmost", group))
         elif place == len(ordered) - 1:
-            yield _meant(ordered[-1], *words, Extreme("rightmost"))
+            yield _meant(ordered[-1], *words, _extreme("rightmost", group))
         elif place < len(ordered) / 2:
             yield _meant(ordered[place], *words, Nth(place + 1, "left"))
         else:
@@ -192,7 +192,7 @@ def landmark_of(graph: Graph, node: Node) -> Description | None:
         "nearest": all(node.range_m < other.range_m for other in others),
     }
     end = next((name for name, reached in ends.items() if reached), None)
-    return Description(category, (Extreme(end),)) if end else None
+    return Description(category, (_extreme(end, [node, *others]),)) if end else None
 
 
 def _tells(graph: Graph, edge: Edge) -> bool:
@@ -222,6 +222,15 @@ def _countable(graph: Graph, rng: Rng) -> list[list[Node]]:
 def _shared(group: Sequence[Node]) -> list[Attribute]:
     """Return one word that all of a group have, if there is one: its first."""
     return [word for word in words_of(group[0]) if all(word in words_of(node) for node in group[1:])][:1]
+
+
+def _shared_but_size(group: Sequence[Node]) -> list[Attribute]:
+    """Return the shared word that goes with a comparison of sizes: nobody says "the largest large box"."""
+    return [word for word in _shared(group) if word.of != "size"]
+
+
+def _extreme(superlative: Superlative, group: Sequence[Node]) -> Extreme:
+    return Extreme(superlative, of_two=len(group) == 2)
 
 
 def words_of(node: Node) -> list[Attribute]:

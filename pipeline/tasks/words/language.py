@@ -78,6 +78,7 @@ class LegendStyle(BaseModel):
     """How a legend says one entry, for one thing and for several, and what stands between, before and after them.
 
     An entry holds {colour}, and {bare}, {the} or {The}: the name without its article, with it, and with a capital.
+    {in_colour} stands for {colour} where a colour that is no word needs a preposition.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -89,11 +90,11 @@ class LegendStyle(BaseModel):
     opening: str = ""
     closing: str = ""
 
-    def entry(self, form: Form, colour: str) -> str:
+    def entry(self, form: Form, colour: str, in_colour: str) -> str:
         """Return one entry."""
         the = form.definite
         text = (self.many if form.many else "") or self.one
-        return text.format(bare=form.bare, the=the, The=the[0].upper() + the[1:], colour=colour)
+        return text.format(bare=form.bare, the=the, The=the[0].upper() + the[1:], colour=colour, in_colour=in_colour)
 
     def listed(self, entries: list[str]) -> str:
         """Return the whole legend."""
@@ -103,7 +104,11 @@ class LegendStyle(BaseModel):
 
 
 class Vocabulary(BaseModel):
-    """The words of one language. Where `english` holds, bare names get their articles and plurals by rule."""
+    """The words of one language. Where `english` holds, bare names get their articles and plurals by rule.
+
+    `retired` names are not said any more; prompts of before are read with them. `before_value` is the preposition of
+    {in_colour}.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -112,6 +117,7 @@ class Vocabulary(BaseModel):
     background: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
     retired: dict[str, str] = {}
+    before_value: str = ""
     legends: dict[str, LegendStyle]
     colours: dict[str, str]
 
@@ -201,7 +207,7 @@ def _problems(content: Vocabulary) -> Iterator[Problem]:
     yield from _name_problems(content)
     for name, style in content.legends.items():
         for number, text in (("one", style.one), ("many", style.many or style.one)):
-            if sorted(re.findall(r"\{(\w*)\}", text.lower())) != ["colour", "the"]:
+            if sorted(re.findall(r"\{(?:in_)?(\w*)\}", text.lower())) != ["colour", "the"]:
                 yield ("legends", name, number), "it must hold {the} or {The} once, and {colour} once"
     if unknown := content.colours.keys() - NAMED.keys():
         yield ("colours", min(unknown)), f"is not a colour of the table; that has {', '.join(NAMED)}"

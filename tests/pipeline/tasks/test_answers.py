@@ -62,7 +62,7 @@ def test_answers_are_true_and_well_formed(frames: list[Frame], task: str, langua
 
 @pytest.mark.parametrize(("task", "language"), [(task, name) for task in OWN for name in languages(task)])
 def test_every_template_is_used(frames: list[Frame], task: str, language: str) -> None:
-    unused = {template.id for template in prompts(task, language).templates}
+    unused = {template.id for template in prompts(task, language).current}
     draws = drawn(frames, task, 800, language)
     while unused and (draw := next(draws, None)):
         unused.discard(draw[1].template)

@@ -40,6 +40,11 @@ WRONG_PROMPTS = {
         3,
         "it must have ways for each of cube, plasma",
     ),
+    "a retired phrase of no field": (
+        "retired_phrases:\n  map: [x]\ntemplates:\n" + FIRST,
+        2,
+        "it is none of the phrases",
+    ),
     "no UTF-8": (b"templates:\n- id: \xff\n", 2, "is not UTF-8"),
 }
 
@@ -110,7 +115,7 @@ def test_a_synonym_and_a_template_are_one_line_each(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_thirty_templates_that_differ(task: str) -> None:
-    texts = [re.sub(r"\{\w+\}", "", template.text) for template in prompts(task, "en").templates]
+    texts = [re.sub(r"\{\w+\}", "", template.text) for template in prompts(task, "en").current]
     assert len(texts) >= 30
     for first, second in itertools.combinations(texts, 2):
         assert difflib.SequenceMatcher(None, first, second).ratio() < 0.85, (first, second)
@@ -119,7 +124,7 @@ def test_thirty_templates_that_differ(task: str) -> None:
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic"])
 def test_two_more_languages(task: str) -> None:
     assert len(languages(task)) >= 3
-    assert all(len(prompts(task, name).templates) >= 10 for name in languages(task))
+    assert all(len(prompts(task, name).current) >= 10 for name in languages(task))
 
 
 @pytest.mark.parametrize("task", VARIANTS)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cavendish.manifests import Recipe
 from cavendish.pipeline.codecs import depth, masks, normals
 from cavendish.pipeline.dataset.keys import ViewKey
-from cavendish.pipeline.dataset.samples import answer, sample_keys
+from cavendish.pipeline.dataset.samples import answers
 from cavendish.pipeline.dataset.truth import read_truth, write_truth
 from cavendish.pipeline.report.stats.prompts import class_colour_test
 from cavendish.pipeline.tasks import colours, legend
@@ -44,9 +44,8 @@ def mass() -> Samples:
     for scene in range(VIEWS):
         spec = with_cameras(sample_scene(RECIPE.seed, scene, RECIPE.layouts), (96, 64), [0])
         ((_, frame),) = read_truth(write_truth({ViewKey(scene, 0): AnalyticRenderer().render(spec, 0)}))
-        for key in sample_keys(RECIPE, scene, 0):
-            if given := answer(RECIPE, key, frame):
-                samples[key.task].append((frame, given))
+        for key, given in answers(RECIPE, ViewKey(scene, 0), frame):
+            samples[key.task].append((frame, given))
     return samples
 
 

@@ -77,6 +77,22 @@ def test_prompts_are_clean_lines(samples: Samples) -> None:
         assert not re.search(r"\b(the|a|an) (the|both|all|a|an|something|everything)\b", given.prompt), given.prompt
 
 
+def test_two_things_are_compared_and_more_exceeded(samples: Samples) -> None:
+    for frame, given in samples:
+        for referent in given.referents.values():
+            form = forms.from_json(referent.form).form
+            before = tuple(part for part in form.where if not isinstance(part, Extreme))
+            pick = next((part for part in form.where if isinstance(part, Extreme)), None)
+            if pick:
+                pair = check.referents(evidence.gather(frame), replace(form, where=before, count=2))
+                assert pick.of_two or not pair
+                assert not (pick.superlative in {"largest", "smallest"} and any(is_size(part) for part in before))
+
+
+def is_size(part: forms.Restriction) -> bool:
+    return isinstance(part, Attribute) and part.of == "size"
+
+
 def test_kinds_are_spread(samples: Samples) -> None:
     shares = Counter(given.parameters["kind"] for _, given in samples)
     assert len(shares) >= 16
@@ -163,6 +179,9 @@ class TestFaults:
             "the red wooden bench",
         ),
         (Description("chair", (Attribute("size", "large"), Extreme("nearest"))), 1, "the closest large chair"),
+        (Description("box", (Extreme("largest", of_two=True),)), 0, "the larger box"),
+        (Description("box", (Extreme("nearest", of_two=True),)), 1, "the closer box"),
+        (Description("box", (Extreme("leftmost", of_two=True),)), 0, "the left box"),
         (Description("chair", (Away(2.0),)), 0, "the chair about two metres away"),
         (Description("chair", (Away(0.5),)), 1, "the chair roughly half a metre away"),
         (Description("", (Trait("read in"),)), 0, "something to sit on while reading"),
@@ -188,6 +207,20 @@ def test_every_wording_can_be_reached() -> None:
     assert all(WORDINGS % len(options) == 0 for options in choices)
 
 
+@pytest.mark.parametrize(
+    ("style", "subject", "expected"),
+    [
+        ("in", "something to sleep in", False),
+        ("solid", "something to hang clothes in", False),
+        ("with", "something to sleep in", True),
+        ("in", "the mug in the sink", True),
+        ("json", "something to sleep in", True),
+    ],
+)
+def test_no_word_comes_twice_where_a_style_goes_on(style: str, subject: str, expected: bool) -> None:
+    assert entries.joins(style, ["the red mug", subject]) == expected
+
+
 @pytest.mark.parametrize("style", entries.STYLES)
 def test_subjects_and_colours_are_read_back(style: str) -> None:
     subjects = (
@@ -205,7 +238,7 @@ class TestDataFiles:
     """Templates, nouns and affordances as people edit them."""
 
     def test_thirty_templates_whose_styles_exist(self) -> None:
-        templates = prompts("referring", "en").templates
+        templates = prompts("referring", "en").current
         assert len({template.text for template in templates}) >= 30
         for template in templates:
             assert template.legend
@@ -214,7 +247,7 @@ class TestDataFiles:
 
     def test_every_template_is_used(self, samples: Samples) -> None:
         used = {given.template for _, given in samples}
-        assert len(used) == len(prompts("referring", "en").templates)
+        assert len(used) == len(prompts("referring", "en").current)
 
     def test_they_name_categories(self) -> None:
         known = {kind.category for kind in FURNITURE.values()} | STRUCTURE | {"ball", "box", "cylinder", "curtain rod"}

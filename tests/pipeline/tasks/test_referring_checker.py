@@ -151,6 +151,12 @@ class TestPicks:
         assert found(frame, Description("box", (Extreme("largest"),))) == {2}
         assert found(frame, Description("box", (Extreme("smallest"),))) == {3}
 
+    def test_the_larger_of_two(self) -> None:
+        two = (Put("box", -0.8, -1.5, size=(0.6, 0.6, 0.6)), Put("box", 0.8, 2))
+        larger = Description("box", (Extreme("largest", of_two=True),))
+        assert found(boxes(*two), larger) == {2}
+        assert found(boxes(*two, Put("box", -1.5, 2)), larger) == set()
+
     def test_what_only_looks_larger_is_not_the_largest(self) -> None:
         frame = boxes(Put("box", -0.8, -2), Put("box", 0.8, 2))
         assert found(frame, Description("box", (Extreme("largest"),))) == set()
