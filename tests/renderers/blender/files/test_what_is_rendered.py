@@ -212,6 +212,19 @@ def test_a_file_that_shows_nothing_to_cameras_is_refused(blender: Renderer, tmp_
         seen(blender, path, AHEAD)
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
+@pytest.mark.parametrize("where", ["vertex", "place"])
+def test_coordinates_that_are_no_numbers_are_refused_by_name(
+    blender: Renderer, tmp_path: Path, value: str, where: str
+) -> None:
+    with blank_file() as bpy:
+        box = put_box(bpy, "box", (0, 3, 0))
+        (box.data.vertices[0].co if where == "vertex" else box.location)[0] = float(value)
+        path = saved(bpy, tmp_path / "scene.blend")
+    with pytest.raises(RenderError, match=r"scene.blend: box has coordinates that are not numbers"):
+        seen(blender, path)
+
+
 def test_a_sheet_that_shows_its_back_is_wholly_visible(blender: Renderer, tmp_path: Path) -> None:
     with blank_file() as bpy:
         data = bpy.data.meshes.new("sheet")
