@@ -112,6 +112,8 @@ class _Reader:
             self.left_out[UNNUMBERED[thing.type]].append(_name(_key(each)))
         if each.show_self and thing.type == "MESH" and self._is_holdout(each):
             self.left_out["a holdout"].append(_name(_key(each)))
+        if each.show_self and (thing.light_linking.receiver_collection or thing.light_linking.blocker_collection):
+            self.left_out["light linking"].append(_name(_key(each)))
 
     def is_surface(self, each: Any) -> bool:
         """Return whether an instance has faces that some ray meets. Curves, texts and metaballs come as meshes, too."""

@@ -161,7 +161,10 @@ def _imported(path: Path, animated: bool) -> None:
     else:
         with metadata_as_properties():
             bpy.ops.wm.usd_import(
-                filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
+                filepath=str(path.absolute()),  # or its caches are looked for elsewhere
+                import_textures_mode="IMPORT_PACK",
+                set_frame_range=False,
+                merge_parent_xform=False,
             )
 
 
