@@ -42,8 +42,7 @@ def load_soup(source: ModelSource) -> tuple[Mesh, list[Any]]:
     try:
         layer = importer(path, source)
     except (RuntimeError, OSError) as error:
-        lines = [line for line in str(error).splitlines() if line and not line.startswith("Location:")]
-        raise AssetError(f"{path.name}: Blender cannot read it: {lines[-1] if lines else 'no reason given'}") from None
+        raise AssetError(f"{path.name}: Blender cannot read it: {reason(error)}") from None
     soup, materials = _triangles(layer, source)
     axes = Y_UP if _axes_are_ours(path) and source.up_axis == "y" else np.eye(3)
     turn = np.eye(3) if source.rotation is None else np.reshape(source.rotation, (3, 3))
@@ -51,6 +50,12 @@ def load_soup(source: ModelSource) -> tuple[Mesh, list[Any]]:
     matrix = np.eye(4)
     matrix[:3, :3] = in_file @ turn @ in_file.T @ axes * layer.id_data.unit_settings.scale_length  # a .blend's own
     return soup.transformed(matrix), materials
+
+
+def reason(error: Exception) -> str:
+    """Return why Blender cannot read a file: the last line of what it says that is no place in its own code."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.startswith("Location:")]
+    return lines[-1].removeprefix("Error: ").removesuffix(", see console for detail") if lines else "no reason given"
 
 
 def _axes_are_ours(path: Path) -> bool:

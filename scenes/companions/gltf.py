@@ -17,13 +17,19 @@ JSON_CHUNK = 0x4E4F534A
 
 def gltf_names(path: Path) -> Iterator[Named]:
     """Yield what a .gltf or .glb names; raises ValueError where it is none."""
-    content = json.loads(_json(path))
-    if not isinstance(content, dict):
-        raise ValueError("its JSON is no mapping")  # noqa: TRY004
+    content = gltf_content(path)
     for kind, held in ((Kind.BUFFER, content.get("buffers")), (Kind.PICTURE, content.get("images"))):
         for uri in _uris(held):
             place = path.parent / unquote(uri).replace("\\", "/")
             yield Named(kind, uri, (place,), needed=kind is Kind.BUFFER)
+
+
+def gltf_content(path: Path) -> dict[str, Any]:
+    """Return the JSON of a .gltf or .glb; raises ValueError where it is none."""
+    content = json.loads(_json(path))
+    if not isinstance(content, dict):
+        raise ValueError("its JSON is no mapping")  # noqa: TRY004
+    return content
 
 
 def _uris(entries: Any) -> Iterator[str]:

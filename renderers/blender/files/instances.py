@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from .names import category_of, grouping, name_of
 
 MAX_INSTANCES = 32_767  # Blender's object indices go no further
 ZERO, THIN = 1e-7, 1e-5  # beside the largest scale: what counts as none, and what is put in its place
+INFINITE = float(np.finfo(np.float32).max)  # as Blender keeps it: its coordinates are bounded
 FILLER = 2**31 - 1  # of Blender's persistent ids
 RAYS = tuple(f"visible_{ray}" for ray in ("camera", "diffuse", "glossy", "transmission", "volume_scatter", "shadow"))
 SHADED_BY = ("color", *(f"shadow_terminator_{kind}_offset" for kind in ("normal", "geometry", "shading")))
@@ -93,10 +95,13 @@ class _Reader:
 
     def refuse_too_many(self) -> None:
         several = self.graph.object_instances
-        if len(several) > MAX_INSTANCES:
-            count = sum(self.is_surface(each) and self._is_seen(each) for each in several)
-            if count > MAX_INSTANCES:
-                raise RenderError(f"{self.path}: has {count} instances to render; at most {MAX_INSTANCES} have numbers")
+        if (total := len(several)) > MAX_INSTANCES:
+            seen = (each for each in several if self.is_surface(each) and self._is_seen(each))
+            if sum(1 for _ in islice(seen, MAX_INSTANCES + 1)) > MAX_INSTANCES:  # to count millions takes half a minute
+                raise RenderError(
+                    f"{self.path}: has {total} objects and instances, too many to render; at most {MAX_INSTANCES} have "
+                    "numbers"
+                )
 
     def note_what_is_left_out(self, each: Any) -> None:
         """Note what of an instance Cycles renders, and we do not."""
@@ -107,6 +112,8 @@ class _Reader:
             self.left_out[UNNUMBERED[thing.type]].append(_name(_key(each)))
         if each.show_self and thing.type == "MESH" and self._is_holdout(each):
             self.left_out["a holdout"].append(_name(_key(each)))
+        if each.show_self and (thing.light_linking.receiver_collection or thing.light_linking.blocker_collection):
+            self.left_out["light linking"].append(_name(_key(each)))
 
     def is_surface(self, each: Any) -> bool:
         """Return whether an instance has faces that some ray meets. Curves, texts and metaballs come as meshes, too."""
@@ -116,7 +123,7 @@ class _Reader:
     def matrix(self, each: Any) -> Matrix | None:
         """Return where a surface is, with an inverse; None where nothing is left of it."""
         matrix = np.array(each.matrix_world, dtype=np.float64)
-        if not np.isfinite(matrix).all():
+        if not (np.abs(matrix) < INFINITE).all():
             raise RenderError(f"{self.path}: {_name(_key(each))} has coordinates that are not numbers")
         left, sizes, right = np.linalg.svd(matrix[:3, :3])
         if sizes[1] <= ZERO * sizes[0]:

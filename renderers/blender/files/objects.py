@@ -13,7 +13,7 @@ from ....scenes.appearance.materials import FAMILIES
 from ....scenes.geometry.mesh import Mesh, join, mesh
 from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject
 from ...frame import RenderError
-from .instances import Instance
+from .instances import INFINITE, Instance
 
 MAX_TRIANGLES = 5_000_000
 SHEAR = 1e-5
@@ -65,7 +65,7 @@ def _mesh(each: Instance, source: SceneFile) -> Mesh:
     triangles = np.empty(3 * len(data.loop_triangles), dtype=np.int32)
     data.vertices.foreach_get("co", vertices)
     data.loop_triangles.foreach_get("vertices", triangles)
-    if not np.isfinite(vertices).all():
+    if not (np.abs(vertices) < INFINITE).all():
         raise RenderError(f"{source.path}: {each.name} has coordinates that are not numbers")
     return mesh(vertices, triangles)
 

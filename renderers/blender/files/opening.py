@@ -20,10 +20,12 @@ from ....scenes.errors import RequestError
 from ....scenes.spec import SceneFile, SceneSpec, World
 from ...frame import RenderError
 from ..broken_numbers import has_broken_vertices
-from ..model_import import IMPORTERS, without_python_drivers
+from ..model_import import IMPORTERS, reason, without_python_drivers
 from ..process import empty_scene, leave_home, metres_per_unit, overridden, suppress_stderr, suppress_stdout
 from .cameras import with_views
+from .clips import without_blind_clips
 from .evaluation import evaluated
+from .gltf_extensions import unsupported_extensions, visibility_as_skipping
 from .instances import Instance, Shown, instances
 from .light import DARK, is_lit
 from .names import leave_out_skipped
@@ -55,7 +57,7 @@ def open_scene_file(spec: SceneSpec) -> SceneSpec:
     with suppress_stdout():
         found = _open(source)
         source = replace(source, warnings=(*source.warnings, *found.warnings))
-        source = with_views(source, found.cameras, found.metres, found.pixel_aspect)
+        source = without_blind_clips(with_views(source, found.cameras, found.metres, found.pixel_aspect))
         objects = objects_of(found.seen, source, found.metres)
         amiss = () if (lit := is_lit()) else (DARK,)
         empty_scene()
@@ -82,9 +84,9 @@ def _open(source: SceneFile) -> _Opened:
 
 
 def _flattened(path: Path, frame: int | None, beside: Companions) -> _Opened:
-    _read(path)
+    _read(path, frame)
     leave_out_skipped()
-    warnings = check_reads(path, beside)
+    warnings = (*check_reads(path, beside), *unsupported_extensions(path))
     scripted = without_python_drivers()
     theirs, metres = bpy.context.scene, metres_per_unit()
     pixel_aspect = theirs.render.pixel_aspect_x / theirs.render.pixel_aspect_y
@@ -128,14 +130,14 @@ def _companions(path: Path) -> Companions:
         raise RenderError(str(error)) from None
 
 
-def _read(path: Path) -> None:
+def _read(path: Path, frame: int | None) -> None:
     if has_broken_vertices(path):
         raise RenderError(f"{path}: has coordinates that are not numbers")
     try:
         with overridden(bpy.context.preferences.filepaths, **UNTOUCHED):
-            _blend(path) if path.suffix.lower() == ".blend" else _imported(path)
+            _blend(path) if path.suffix.lower() == ".blend" else _imported(path, animated=frame is not None)
     except RuntimeError as error:
-        raise RenderError(f"{path}: Blender cannot read it: {str(error).strip().splitlines()[-1]}") from None
+        raise RenderError(f"{path}: Blender cannot read it: {reason(error)}") from None
 
 
 def _blend(path: Path) -> None:
@@ -143,22 +145,26 @@ def _blend(path: Path) -> None:
     bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
 
 
-def _imported(path: Path) -> None:
-    """Import a file into nothing: no camera, no light of ours."""
+def _imported(path: Path, animated: bool) -> None:
+    """Import a file into nothing: no camera, no light of ours. An FBX that is not `animated` is as it was saved."""
     bpy.data.objects.remove(bpy.context.scene.camera)
     bpy.context.scene.world = None
     suffix = path.suffix.lower()
     if suffix == ".obj":
         bpy.ops.wm.obj_import(filepath=str(path))
     elif suffix in (".glb", ".gltf"):
-        bpy.ops.import_scene.gltf(filepath=str(path), loglevel=50)
+        with visibility_as_skipping():
+            bpy.ops.import_scene.gltf(filepath=str(path), loglevel=50)
         _without_orphans()
     elif suffix == ".fbx":
-        bpy.ops.import_scene.fbx(filepath=str(path), use_anim=False, use_image_search=False)
+        bpy.ops.import_scene.fbx(filepath=str(path), use_anim=animated, use_image_search=False)
     else:
         with metadata_as_properties():
             bpy.ops.wm.usd_import(
-                filepath=str(path), import_textures_mode="IMPORT_PACK", set_frame_range=False, merge_parent_xform=False
+                filepath=str(path.absolute()),  # or its caches are looked for elsewhere
+                import_textures_mode="IMPORT_PACK",
+                set_frame_range=False,
+                merge_parent_xform=False,
             )
 
 

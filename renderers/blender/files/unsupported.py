@@ -12,6 +12,7 @@ KINDS = {
     "SHADERTORGB": "is for Eevee alone, and black",
     "EEVEE_SPECULAR": "is for Eevee alone, and black",
     "BSDF_RAY_PORTAL": "leads sight elsewhere in the picture, and is a surface in the truth",
+    "HOLDOUT": "cuts a hole that is black in the picture, and is a surface in the truth",
     "CUSTOM": "is of a kind that Blender does not know",
 }
 

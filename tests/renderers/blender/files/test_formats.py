@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from cavendish.renderers.frame import Renderer
+from cavendish.renderers.frame import Renderer, RenderError
 from cavendish.scenes.spec import Vec3
 
-from .building import CORNERS, QUADS, names, seen
+from .building import CORNERS, QUADS, blank_file, names, put_box, scene_of, seen, warnings
 
 SIZE_M = 0.4
 
@@ -70,6 +71,65 @@ def test_only_the_scene_that_a_gltf_names_is_shown(blender: Renderer, tmp_path: 
     nodes = [{"mesh": 0, "name": f"box {k}", "translation": (x, 0, -3)} for k, x in enumerate((-1, 0, 1))]
     path = gltf(tmp_path / "a.gltf", nodes, [[0], [1]], {})
     assert centres(blender, path) == {(-1, 3, 0)}
+
+
+@pytest.mark.parametrize("required", [False, True])
+def test_nodes_that_a_gltf_hides_are_hidden_with_all_below_them(
+    blender: Renderer, tmp_path: Path, required: bool
+) -> None:
+    hidden = {"KHR_node_visibility": {"visible": False}}
+    nodes: list[dict[str, Any]] = [
+        {"mesh": 0, "name": "seen", "translation": (-1, 0, -3)},
+        {"mesh": 0, "name": "hidden", "translation": (0, 0, -3), "extensions": hidden, "children": [2]},
+        {"mesh": 0, "name": "below", "translation": (1, 0, 0)},
+    ]
+    path = gltf(tmp_path / "a.gltf", nodes, [[0, 1]], {})
+    use(path, "KHR_node_visibility", required)
+    assert centres(blender, path) == {(-1, 3, 0)}
+
+
+def test_an_extension_that_a_gltf_uses_and_blender_passes_over_is_named(blender: Renderer, tmp_path: Path) -> None:
+    path = gltf(tmp_path / "a.gltf", [{"mesh": 0, "translation": (0, 0, -3)}], [[0]], {})
+    assert warnings(seen(blender, path)[0]) == []
+    use(path, "KHR_texture_basisu")
+    assert warnings(seen(blender, path)[0]) == ["its extension KHR_texture_basisu is passed over"]
+    use(path, "KHR_texture_basisu", required=True)
+    with pytest.raises(RenderError, match=r"a\.gltf: Blender cannot read it: Extension KHR_texture_basisu is not"):
+        blender.prepare(scene_of(path))
+
+
+def use(path: Path, extension: str, required: bool = False) -> None:
+    content = json.loads(path.read_text())
+    content["extensionsUsed"].append(extension)
+    if required:
+        content["extensionsRequired"] = [extension]
+    path.write_text(json.dumps(content))
+
+
+def test_why_a_file_cannot_be_read_is_said_without_places_in_programs(blender: Renderer, tmp_path: Path) -> None:
+    path = gltf(tmp_path / "a.gltf", [{"mesh": 0}], [[0, 77]], {})
+    with pytest.raises(RenderError, match=r"a\.gltf: Blender cannot read it: KeyError: 77$"):
+        blender.prepare(scene_of(path))
+
+
+@pytest.mark.parametrize(("frame", "y"), [(None, 5.5), (1, 3.0), (11, 8.0)])
+def test_the_frames_of_an_fbx(blender: Renderer, tmp_path: Path, frame: int | None, y: float) -> None:
+    """A box that goes from 3 m to 8 m in ten frames, saved at the middle."""
+    with blank_file() as bpy:
+        box = put_box(bpy, "box")
+        for at, place in ((1, 3.0), (11, 8.0)):
+            box.location = (0.0, place, 0.0)
+            box.keyframe_insert("location", frame=at)
+        for curve in box.animation_data.action.fcurves:
+            curve.keyframe_points[0].interpolation = "LINEAR"
+        bpy.context.scene.frame_start, bpy.context.scene.frame_end = 1, 11
+        bpy.context.scene.frame_set(6)
+        bpy.ops.export_scene.fbx(filepath=str(tmp_path / "a.fbx"))
+        bpy.context.scene.frame_set(1)
+    spec = scene_of(tmp_path / "a.fbx")
+    assert spec.source is not None
+    (thing,) = blender.prepare(replace(spec, source=replace(spec.source, frame=frame))).objects
+    assert thing.pose.location_m == pytest.approx((0.0, y, 0.0), abs=1e-4)
 
 
 USD = """#usda 1.0

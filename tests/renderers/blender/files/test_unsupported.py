@@ -52,6 +52,15 @@ def test_nodes_in_groups_are_named(material: Any) -> None:
     )
 
 
+def test_a_holdout_is_named(material: Any) -> None:
+    material.use_nodes = True
+    n = Nodes(material.node_tree)
+    n.surface(n.mix(0.5, n.add("Holdout", name="Hole").outputs[0], n.matte()))
+    assert said(material) == (
+        "material 'paint': its node 'Hole' cuts a hole that is black in the picture, and is a surface in the truth",
+    )
+
+
 def test_a_script_is_named(material: Any) -> None:
     from cavendish.renderers.blender.process import bpy
 

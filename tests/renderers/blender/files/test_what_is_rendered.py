@@ -145,6 +145,21 @@ def test_modifiers_count_as_they_do_in_a_render(blender: Renderer, tmp_path: Pat
     assert areas["two"] == pytest.approx(2 * areas["one"], rel=0.25)
 
 
+@pytest.mark.parametrize(("simplify", "triangles"), [(False, 12 * 16), (True, 12)])
+def test_subdivision_is_simplified_where_the_scene_is(
+    blender: Renderer, tmp_path: Path, simplify: bool, triangles: int
+) -> None:
+    with blank_file() as bpy:
+        divided = put_box(bpy, "box", (0, 6, 0)).modifiers.new("subdivision", "SUBSURF")
+        divided.levels, divided.render_levels = 1, 2
+        render = bpy.context.scene.render
+        render.use_simplify, render.simplify_subdivision_render = simplify, 0
+        path = saved(bpy, tmp_path / "scene.blend")
+        render.use_simplify, render.simplify_subdivision_render = False, 6
+    spec, _ = seen(blender, path)
+    assert len(spec.objects[0].geometry.mesh.triangles) == triangles  # type: ignore[union-attr]
+
+
 def _widths(spec: Any) -> list[float]:
     return [thing.geometry.size_m[0] for thing in spec.objects]
 
@@ -192,12 +207,15 @@ def test_what_gets_no_number_is_left_out_by_name(blender: Renderer, tmp_path: Pa
         put(bpy, "dust", bpy.data.pointclouds.new("dust"))
         put(bpy, "cloud", bpy.data.volumes.new("cloud"))
         put_box(bpy, "line", (0, 2, 0)).scale = (0.0, 0.0, 1.0)
+        sun = put(bpy, "sun", bpy.data.lights.new("sun", "SUN"))
+        sun.light_linking.receiver_collection = collection(bpy, "lit by the sun")
         path = saved(bpy, tmp_path / "scene.blend")
     spec, frame = seen(blender, path)
     assert names(spec) == ["hairy"]
     assert warnings(spec) == [
         "left out of picture and truth: a volume (cloud)",
         "left out of picture and truth: hair (fur, hairy)",
+        "left out of picture and truth: light linking (sun)",
         "left out of picture and truth: no extent (line)",
         "left out of picture and truth: points (dust)",
     ]
@@ -210,6 +228,19 @@ def test_a_file_that_shows_nothing_to_cameras_is_refused(blender: Renderer, tmp_
         path = saved(bpy, tmp_path / "scene.blend")
     with pytest.raises(RenderError, match=r"scene.blend: holds no object with faces that a camera sees"):
         seen(blender, path, AHEAD)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
+@pytest.mark.parametrize("where", ["vertex", "place"])
+def test_coordinates_that_are_no_numbers_are_refused_by_name(
+    blender: Renderer, tmp_path: Path, value: str, where: str
+) -> None:
+    with blank_file() as bpy:
+        box = put_box(bpy, "box", (0, 3, 0))
+        (box.data.vertices[0].co if where == "vertex" else box.location)[0] = float(value)
+        path = saved(bpy, tmp_path / "scene.blend")
+    with pytest.raises(RenderError, match=r"scene.blend: box has coordinates that are not numbers"):
+        seen(blender, path)
 
 
 def test_a_sheet_that_shows_its_back_is_wholly_visible(blender: Renderer, tmp_path: Path) -> None:
