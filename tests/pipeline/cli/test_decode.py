@@ -176,6 +176,13 @@ def test_several_pictures_want_a_folder(ramp: Path, tmp_path: Path, capsys: pyte
     assert "is not a folder; the numbers of 2 pictures go into one" in capsys.readouterr().err
 
 
+def test_the_folder_of_several_need_not_be_there(ramp: Path, tmp_path: Path) -> None:
+    (tmp_path / "two.png").write_bytes(ramp.read_bytes())
+    numbers = tmp_path / "all" / "numbers"
+    assert cavendish("decode", "depth", ramp, tmp_path / "two.png", "--colormap", "plasma", "--out", numbers) == 0
+    assert {path.name for path in numbers.iterdir()} == {"ramp.npy", "two.npy"}
+
+
 @pytest.mark.parametrize(
     ("task", "options", "message"),
     [
