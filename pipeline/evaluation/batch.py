@@ -12,7 +12,7 @@ from ..dataset.keys import SampleKey
 from . import arrays
 from .coding import Coding, from_metadata, metadata_at
 from .decode import decode_picture
-from .pictures import PictureError, is_picture, read_drawing
+from .pictures import PictureError, files_in, is_picture, read_drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _coding(path: Path, task: str, known: Mapping[str, dict[str, object]]) -> Co
 
 
 def _in_folder(folder: Path, task: str) -> list[Path]:
-    return [path for path in sorted(folder.iterdir()) if is_picture(path) and _task(path.stem) in ("", task)]
+    return [path for path in files_in(folder) if is_picture(path) and _task(path.stem) in ("", task)]
 
 
 def _task(name: str) -> str:

@@ -108,7 +108,7 @@ def _label_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
 
 
 def _instance_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
-    """Compare instances that are pairs at IoU 0.5; what is drawn otherwise is false, and over a true one it is other."""
+    """Compare instances that are pairs at IoU 0.5; others are false where nothing is, and over a true one another."""
     truth, shown = readings.true_instances(frame, given), readings.drawn_instances(frame, given, drawn)
     numbers = np.full(int(shown.max(initial=0)) + 1, -1)
     numbers[0] = readings.NOTHING

@@ -13,6 +13,7 @@ from ...manifests import SceneRecord
 from ...renderers.frame import Frame
 from ...scenes.categories import STRUCTURE
 from ..codecs import depth, normals
+from ..terminal.plaintext import counted
 
 RGB = NDArray[np.uint8]
 
@@ -35,7 +36,8 @@ class SheetView:
 
     def __str__(self) -> str:
         objects = self.frame.objects
-        seen = f"{_count(len(objects), 'object')} of {_count(len({each.category for each in objects}), 'category')}"
+        categories = {each.category for each in objects}
+        seen = f"{counted(len(objects), 'objects')} of {counted(len(categories), 'categories')}"
         where = f"scene {self.scene.scene}, view {self.view}"
         return f"{where}: {self.scene.layout}, {seen} in sight, {_reach(self.frame)}"
 
@@ -80,10 +82,6 @@ def instance_picture(frame: Frame) -> RGB:
     table[shell] = np.array(GREYS)[np.arange(len(shell)) % len(GREYS), None]
     table[0] = 0
     return np.rint(255 * table).astype(np.uint8)[frame.instance]
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one if number == 1 else {'category': 'categories'}.get(one, one + 's')}"
 
 
 def _reach(frame: Frame) -> str:

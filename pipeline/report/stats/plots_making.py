@@ -70,7 +70,7 @@ def _shards(area: Axes, evidence: DatasetEvidence) -> None:
             [record.shard for record in records], [seconds_per_view(record) for record in records], "o", markersize=5,
             alpha=0.85, color=COLOURS[place] if host in named else GREY, label=named.get(host),
         )  # fmt: skip
-    area.set_ylim(bottom=0)
+    area.set_ylim(0, 1.05 * area.get_ylim()[1])
     area.set_xlabel("shard" if len(hosts) == 1 else f"shard; {len(hosts)} hosts, a colour each")
     area.set_ylabel("seconds a view")
     whole_numbers(area.xaxis)

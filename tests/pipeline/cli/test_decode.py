@@ -128,6 +128,7 @@ def test_a_broken_picture_stops_none_of_the_others(
     assert "fault: broken.png: cannot be read as a picture: image file is truncated" in said.err
     assert "1 of 2 pictures are not decoded; the first is broken.png" in said.err
     assert [path.name for path in (tmp_path / "numbers").iterdir()] == ["ramp.exr"]
+    (tmp_path / "._ramp.png").write_bytes(b"of macOS")
     assert cavendish("decode", "depth", tmp_path, "--colormap", "plasma", "--verbose") == 1
     assert "[2/2] ramp.png: nearest 0.5" in capsys.readouterr().err
 

@@ -270,6 +270,8 @@ def test_the_command_writes_a_report_and_tells_faults_by_its_exit_code(
     (drawings / f"{first(targets, 'depth')}.png").unlink()
     (drawings / "cat.png").write_bytes(b"")
     (drawings / "notes.txt").write_text("mine")
+    for name in ("._cat.png", ".DS_Store", "Thumbs.db"):  # which other systems leave, and nobody draws
+        (drawings / name).write_bytes(b"")
     assert cavendish(*command) == 1
     said = capsys.readouterr()
     assert "the report is partial: 1 of" in said.err
