@@ -61,7 +61,7 @@ def test_the_slowest_shard_is_drawn_whole(evidence: DatasetEvidence) -> None:
     figure = time(evidence)
     assert figure
     slowest = max(seconds_per_view(record) for record in evidence.records)
-    assert slowest < figure.axes[0].get_ylim()[1]
+    assert 1.05 * slowest <= figure.axes[0].get_ylim()[1]  # with room for its dot
 
 
 def test_the_card_knows_every_plot() -> None:
