@@ -155,7 +155,8 @@ def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
     inputs |= {f"file {file.path}": _file(file) for file in recipe.scene_files}
     inputs |= {f"layout {name}": f"is here, {digest[:12]}…; not run" for name, digest in recipe.code.items()}
     return {
-        "scenes": f"{recipe.scenes:,}, with {counted(recipe.views_per_scene, 'views')} each: {found.frames:,} frames",
+        "scenes": f"{recipe.scenes:,}, with {counted(recipe.views_per_scene, 'views')} each: "
+        f"{counted(found.frames, 'frames')}",
         "layouts": _percent(found.layouts),
         "sizes": _percent(found.sizes),
         "quality": recipe.quality,
