@@ -10,6 +10,7 @@ from pathlib import Path
 from ...scenes.assets.library import Excluded
 from ...scenes.assets.sources import ModelSource
 from ...scenes.assets.vocabulary import Concept
+from ..dataset.litter import is_litter
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,4 @@ def files_under(folder: Path, suffixes: Iterable[str]) -> list[Path]:
     root = folder if folder.is_dir() else folder.parent
     every = folder.rglob("*") if folder.is_dir() else [folder]
     inside = (path for path in every if path.is_file() and path.resolve().is_relative_to(root.resolve()))
-    return sorted(path for path in inside if path.suffix.lower() in wanted and not path.name.startswith("._"))
+    return sorted(path for path in inside if path.suffix.lower() in wanted and not is_litter(path.name))

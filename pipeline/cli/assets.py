@@ -45,10 +45,9 @@ def add(
     if as_json:
         print(json.dumps(found))
     else:
-        answers.print(
-            f"{assets_home() / library.name}: {found['entries']} {library.kind}, {found['excluded']} left out; "
-            f"`cavendish assets check {library.name}` says why"
-        )
+        why = f"; `cavendish assets check {library.name}` says why" if found["excluded"] else ""
+        kept = counted(found["entries"], library.kind)
+        answers.print(f"{assets_home() / library.name}: {kept}, {found['excluded']} left out{why}")
     if untold := sum(SAY_UNIT in each.reason for each in library.excluded):
         log.print(f"warning: {counted(untold, 'models')} may be in another unit than metres: --unit cm, mm or m")
 

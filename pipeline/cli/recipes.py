@@ -12,6 +12,7 @@ import typer
 
 from ...scenes.errors import RequestError
 from ..terminal.console import answers, following, log, print_table
+from ..terminal.plaintext import counted
 from .options import AsJson, RecipeArg, Strict
 from .outcome import say_what_runs, warn, warn_of_files
 
@@ -146,7 +147,7 @@ def schema() -> None:
 
 def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
     splits = {
-        f"split {name}": f"{_count(split.shards, 'shard')}, {_count(split.scenes, 'scene')}, up to "
+        f"split {name}": f"{counted(split.shards, 'shards')}, {counted(split.scenes, 'scenes')}, up to "
         + ", ".join(f"{count:,} {task}" for task, count in split.samples.items())
         for name, split in found.splits.items()
     }
@@ -154,7 +155,8 @@ def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
     inputs |= {f"file {file.path}": _file(file) for file in recipe.scene_files}
     inputs |= {f"layout {name}": f"is here, {digest[:12]}…; not run" for name, digest in recipe.code.items()}
     return {
-        "scenes": f"{recipe.scenes:,}, with {_count(recipe.views_per_scene, 'view')} each: {found.frames:,} frames",
+        "scenes": f"{recipe.scenes:,}, with {counted(recipe.views_per_scene, 'views')} each: "
+        f"{counted(found.frames, 'frames')}",
         "layouts": _percent(found.layouts),
         "sizes": _percent(found.sizes),
         "quality": recipe.quality,
@@ -165,7 +167,7 @@ def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
 
 
 def _file(file: PooledFile) -> str:
-    frames = [] if file.frames == (None,) else [_count(len(file.frames), "frame")]
+    frames = [] if file.frames == (None,) else [counted(len(file.frames), "frames")]
     weight = [] if file.weight == 1 else [f"weight {file.weight:g}"]
     cameras = [f"by {', '.join(file.cameras)}"] if file.cameras else []
     return ", ".join([f"is here, {file.sha256[:12]}…", *frames, *weight, *cameras, *_companions(file.path)])
@@ -178,7 +180,7 @@ def _companions(path: str) -> list[str]:
     beside = companions(path)
     elsewhere = list(map(str, beside.outside(Path(path).parent)))
     listed = ", ".join(elsewhere[:MOST_LISTED]) + (", …" if len(elsewhere) > MOST_LISTED else "")
-    read = f"with {_count(len(beside.files), 'companion')}" + (f", outside of its folder: {listed}" if listed else "")
+    read = f"with {counted(len(beside.files), 'companions')}" + (f", outside of its folder: {listed}" if listed else "")
     return [read] if beside.files else []
 
 
@@ -199,7 +201,7 @@ def _costs(found: Estimate) -> dict[str, str]:
     cores, truth_mb, mb = usable_cpus(), 1e3 * found.truth_gb, 1e3 * (found.archive_gb + found.truth_gb)
     costs = {
         "time on one core": _duration(found.core_hours),
-        f"on the {_count(cores, 'core')} here": _duration(found.core_hours / cores),
+        f"on the {counted(cores, 'cores')} here": _duration(found.core_hours / cores),
         "storage": f"{_size(mb)}, of which {_size(truth_mb)} are truth",
     }
     return costs | {f"not measured: {name}": "counted as the mean of the others" for name in found.unmeasured}
@@ -215,7 +217,3 @@ def _size(mb: float) -> str:
 
 def _percent(shares: dict[str, float]) -> str:
     return ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -27,14 +27,12 @@ def check_name(path: Path, task: str) -> None:
     if path.suffix not in FORMATS:
         endings = ", ".join(f"{end} ({what})" for end, what in FORMATS.items())
         raise RequestError(f"must end in {endings}", "out", path)
-    if not path.parent.is_dir():
-        raise RequestError(f"{path.parent} is not a folder", "out", path)
     if path.suffix == ".png" and task == "normals":
         raise RequestError("normals do not fit a PNG; write .npy or .exr", "out", path)
 
 
 def write_array(path: Path, array: NDArray[Any]) -> None:
-    """Write decoded numbers in the format that the file's ending names, one of FORMATS."""
+    """Write decoded numbers in the format that the file's ending names, one of FORMATS, into a folder made for it."""
     writers = {".npy": _npy, ".exr": _exr, ".png": _png}
     publish(path.parent, path.name, writers[path.suffix](array))
 

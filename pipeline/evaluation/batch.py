@@ -12,7 +12,7 @@ from ..dataset.keys import SampleKey
 from . import arrays
 from .coding import Coding, from_metadata, metadata_at
 from .decode import decode_picture
-from .pictures import PictureError, is_picture, read_drawing
+from .pictures import PictureError, files_in, is_picture, read_drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,16 @@ def pictures_at(places: Sequence[Path], task: str) -> list[Path]:
 def targets(paths: Sequence[Path], out: Path | None, ending: str, task: str) -> dict[Path, Path]:
     """Return where the numbers of each picture go: into the file `out`, or of several into the folder `out`.
 
-    Raises RequestError where that cannot be, before anything is decoded.
+    That folder need not be there yet. Raises RequestError where that cannot be, before anything is decoded.
     """
     if out is None:
         return {}
-    into = {path: out / f"{path.stem}{ending}" if len(paths) > 1 or out.is_dir() else out for path in paths}
-    if len(paths) > 1 and not out.is_dir():
+    several = len(paths) > 1
+    into = {path: out / f"{path.stem}{ending}" if several or out.is_dir() else out for path in paths}
+    if several and not out.is_dir() and (out.exists() or out.suffix in arrays.FORMATS):
         raise RequestError(f"is not a folder; the numbers of {len(paths)} pictures go into one", "out", out)
+    if not several and not out.is_dir() and not out.parent.is_dir():
+        raise RequestError(f"{out.parent} is not a folder", "out", out)
     for name, count in Counter(into.values()).items():
         if count > 1:
             raise RequestError(f"{count} pictures would become {name.name}", "out", out)
@@ -98,7 +101,7 @@ def _coding(path: Path, task: str, known: Mapping[str, dict[str, object]]) -> Co
 
 
 def _in_folder(folder: Path, task: str) -> list[Path]:
-    return [path for path in sorted(folder.iterdir()) if is_picture(path) and _task(path.stem) in ("", task)]
+    return [path for path in files_in(folder) if is_picture(path) and _task(path.stem) in ("", task)]
 
 
 def _task(name: str) -> str:

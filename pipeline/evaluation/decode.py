@@ -35,7 +35,7 @@ class Decoded:
 
 
 METRES = ("nearest", "median", "farthest")
-COUNTS = ("instances", "classes in sight")
+COUNTS = ("instances", "classes in sight", "referents in sight")
 
 
 def decode_picture(rgb: RGB, coding: Coding, residual_max: float | None = None) -> Decoded:
@@ -83,7 +83,8 @@ def _classes(rgb: RGB, coding: Coding) -> Decoded:
     shares = {name: float((classes == number).mean()) for number, name in enumerate(palette)}
     listed = {f"{number} {name or BACKGROUND}": share for number, (name, share) in enumerate(shares.items())}
     seen = sum(share > 0 for name, share in shares.items() if name != UNLISTED)
-    figures = {"classes in sight": float(seen), BACKGROUND: shares[UNLISTED]}
+    named = "referents in sight" if coding.task == "referring" else "classes in sight"
+    figures = {named: float(seen), BACKGROUND: shares[UNLISTED]}
     return Decoded(classes, figures, listed, fit.palette_fault(rgb, palette))
 
 

@@ -21,7 +21,7 @@ from ..dataset.storage import Location, place
 from .accumulators import Accumulator, tallies
 from .headline import HEADLINES
 from .metrics import DEPTH_PROTOCOLS, Scores
-from .pictures import RGB, PictureError, is_picture, read_drawing
+from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
 
 __all__ = ["EXAMPLE", "Evaluation", "PictureError", "PictureScore", "evaluate", "read_drawing"]
@@ -154,7 +154,7 @@ def open_evaluation(
     there = recorded(root, recipe, manifest.recipe_digest)
     records = tuple(record for record in there if record.split == split)
     scenes = {scene.scene for record in records for scene in record.scenes}
-    files = sorted(predictions.iterdir())
+    files = files_in(predictions)
     pictures = {path.stem: path for path in files if is_picture(path)}
     if not any(_scene(key) in scenes for key in pictures):
         raise RequestError(f"{predictions}: holds no picture named by a key of the split {split} ({EXAMPLE})")

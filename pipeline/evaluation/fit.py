@@ -31,6 +31,7 @@ HIDDEN_SHARE, HIDDEN_FACTOR = 0.02, 4  # of surfaces: more than this, and so man
 MOST_HIDDEN, LEAST_SURFACE = 0.5, 0.05  # beyond the one nothing fits; on less of a picture nothing can be told
 NEAR_COLOUR = 40.0  # of a palette, whose colours are 60 apart or more
 FLAT = 24  # range of a channel in 3×3 pixels within which they are an area of one colour
+LEAST_DRAWN, MOST_LOST = 0.01, 0.85  # share of the picture; share of it in no area: as small JPEG 0.65, under noise 1
 LEAST_STRANGE, LEAST_BACKGROUND, LEAST_FLAT = 0.002, 0.001, 0.6  # shares of the picture
 
 
@@ -91,8 +92,10 @@ def instances_fault(rgb: RGB, background: tuple[int, int, int], labels: NDArray[
     empty = _distance(rgb, [background]) < masks.TAU
     if float(empty.mean()) < LEAST_BACKGROUND:
         return f"has no background in {_hex(background)}; most of it is near {_commonest(rgb)}"
-    kept = float((empty | (labels > 0)).mean())
-    return "" if kept >= LEAST_FLAT else f"does not show areas of one colour each: {1 - kept:.0%} of it is in none"
+    lost, drawn = float((~empty & (labels == 0)).mean()), float((~empty).mean())
+    if 1 - lost >= LEAST_FLAT and (drawn < LEAST_DRAWN or lost <= MOST_LOST * drawn):
+        return ""
+    return f"does not show areas of one colour each: {lost / drawn:.0%} of what is no background is in none"
 
 
 def _near(colormap: str) -> float:

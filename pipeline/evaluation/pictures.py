@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
+from ..dataset.litter import is_litter
 from ..dataset.png import MOST_SIDE_PX, SIGNATURE
 from ..terminal.plaintext import one_line
 
@@ -40,6 +41,11 @@ def read_drawing(path: Path) -> RGB:
     except Exception as error:  # of Pillow: OSError, SyntaxError, ValueError, struct.error, zlib.error and others
         why = (isinstance(error, OSError) and error.strerror) or one_line(error, 200) or type(error).__name__
         raise PictureError(f"{path.name}: cannot be read as a picture: {why}") from None
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return what a folder holds, in order, without what other systems leave there."""
+    return sorted(path for path in folder.iterdir() if not is_litter(path.name))
 
 
 def is_picture(path: Path) -> bool:

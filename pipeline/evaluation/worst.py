@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 
 from ...renderers.frame import Frame
 from ..dataset.contents import plan_of, read_frames, read_samples
 from ..dataset.keys import SampleKey
 from ..dataset.png import png_array
 from ..dataset.samples import read_answer
+from ..report.contact_sheet import picture_rows
 from ..tasks.task import Answer
 from . import metrics, readings
 from .evaluate import Evaluation, PictureScore
@@ -23,14 +23,12 @@ from .headline import HEADLINES
 from .pictures import RGB, read_drawing
 
 WORST = 6
-CELL_PX = 256  # the least width of a picture on a sheet, so that headings fit
-TEXT_PX = 18
-GAP_PX = 4
+LEAST_WIDTH_PX = 256  # of a picture on a sheet: the names of the columns fit over it
 UNKNOWN_RGB = (110, 110, 140)  # of what does not count
 RIGHT_RGB, WRONG_RGB, FALSE_RGB, MISSED_RGB = (0, 0, 0), (255, 255, 0), (255, 60, 60), (70, 130, 255)
 
 SHADES = "error: black 0, white"
-AREAS = "error: red false, blue missed, yellow another"
+AREAS = "error: red false, blue missed, yellow other"
 ERRORS = {"depth": f"{SHADES} 50 % and more", "normals": f"{SHADES} 90° and more"}  # others show AREAS
 
 
@@ -39,7 +37,12 @@ def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[s
     worst = {task: _worst(verdicts, task) for task in work.tallies}
     rows = _rows(work, {verdict.key for chosen in worst.values() for verdict in chosen})
     return {
-        task: _sheet(task, [(_heading(verdict), rows[verdict.key]) for verdict in chosen])
+        task: picture_rows(
+            [rows[verdict.key] for verdict in chosen],
+            [_heading(verdict) for verdict in chosen],
+            ("image", "target", "drawing", ERRORS.get(task, AREAS)),
+            LEAST_WIDTH_PX,
+        )
         for task, chosen in worst.items()
         if chosen
     }
@@ -105,14 +108,14 @@ def _label_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
 
 
 def _instance_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
-    """Compare instances that are pairs at IoU 0.5; the others are all false, or all missed."""
+    """Compare instances that are pairs at IoU 0.5; others are false where nothing is, and over a true one another."""
     truth, shown = readings.true_instances(frame, given), readings.drawn_instances(frame, given, drawn)
     numbers = np.full(int(shown.max(initial=0)) + 1, -1)
     numbers[0] = readings.NOTHING
     for label, number, iou in metrics.pair_instances(shown, truth):
         numbers[label] = number if iou >= metrics.IOU_THRESHOLDS[0] else -1
     found = numbers[shown]
-    return _areas(np.where(found < 0, readings.NOTHING, truth), found, frame.valid)
+    return _areas(truth, found, frame.valid)
 
 
 def _areas(truth: metrics.Labels, shown: metrics.Labels, known: metrics.Mask) -> RGB:
@@ -128,31 +131,3 @@ def _areas(truth: metrics.Labels, shown: metrics.Labels, known: metrics.Mask) ->
 def _shaded(share: NDArray[np.float64], counts: metrics.Mask) -> RGB:
     grey = np.rint(255 * np.clip(share, 0, 1)).astype(np.uint8)
     return np.where(counts[..., None], grey[..., None], np.array(UNKNOWN_RGB, np.uint8))
-
-
-def _sheet(task: str, rows: Sequence[tuple[str, Sequence[RGB]]]) -> RGB:
-    """Return rows of pictures of one size, each under its heading, and all under the names of the columns."""
-    height, width = rows[0][1][0].shape[:2]
-    factor = max(1, -(-CELL_PX // width))
-    cell = (width * factor, height * factor)
-    columns = [_text(name, cell[0]) for name in ("image", "target", "drawing", ERRORS.get(task, AREAS))]
-    lines = [_beside(columns)]
-    for heading, pictures in rows:
-        line = _beside([_fitted(picture, cell) for picture in pictures])
-        lines += [_text(heading, line.shape[1]), line]
-    return np.concatenate(lines)
-
-
-def _beside(pictures: Sequence[RGB]) -> RGB:
-    gap = np.full((pictures[0].shape[0], GAP_PX, 3), 255, np.uint8)
-    return np.concatenate([piece for picture in pictures for piece in (picture, gap)][:-1], axis=1)
-
-
-def _fitted(picture: RGB, size: tuple[int, int]) -> RGB:
-    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.NEAREST))
-
-
-def _text(text: str, width_px: int) -> RGB:
-    strip = Image.new("RGB", (width_px, TEXT_PX), "white")
-    ImageDraw.Draw(strip).text((GAP_PX, 1), text, fill="black", font_size=TEXT_PX - 5)
-    return np.asarray(strip)

@@ -25,8 +25,8 @@ def metres(path: Path, numbers: Array, options: Options) -> Array:
     scale = options.units_per_metre
     if numbers.dtype.kind in "iu" and scale is None:
         raise RequestError(
-            f"must say how many units are a metre, such as 1000, or unit which they are, as {path} is in whole numbers",
-            "depth_scale",
+            f"must say if {path} is in m, cm or mm, as it holds whole numbers; a depth scale tells other units",
+            "unit",
         )
     if numbers.dtype.kind in "iu" and numbers.dtype.itemsize < 2:
         raise RequestError(f"{path}: holds {numbers.dtype}, a picture of depth and no depth; it needs 16 bits")

@@ -29,6 +29,7 @@ from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location, place
 from ..dataset.truth import write_truth
+from ..terminal.plaintext import counted
 from .formats import FORMATS
 from .frames import TOP_CODES, UNITS, ImportSource, Options
 from .views import doubts, frame_at
@@ -55,7 +56,8 @@ class Import:
         (width, height), kept = self.source.size_px, self.build.recipe.resolution[0].size
         crop = "" if kept == (width, height) else f", cropped around the centre to {kept[0]}×{kept[1]}"
         read = [name for name in ("normals", "masks") if getattr(self.imported, name)]
-        return f"{len(self.source.views)} views of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
+        views = counted(len(self.source.views), "views")
+        return f"{views} of {width}×{height}{crop}; read are {', '.join(['depth', *read])}"
 
 
 def import_(
@@ -124,10 +126,10 @@ def shortfall(work: Import, samples: int) -> str:
     asked = work.build.recipe.scenes * work.build.recipe.samples_of_each_view
     if samples >= asked:
         return ""
+    edges = "; without normals among the tasks, edges that were antialiased in them are known"
     return (
-        f"{asked - samples} of {asked} samples are not there: depth and normals are not asked of a view with over 5 % "
-        "unknown, nor masks where nothing can be named; without normals among the tasks, edges that were "
-        "antialiased in them are known"
+        f"{samples} of {asked} samples are there: depth and normals are not asked of a view with over 5 % unknown, "
+        f"nor masks where nothing can be named{edges if work.imported.normals else ''}"
     )
 
 

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...scenes.errors import RequestError
+from ..dataset.litter import is_litter
 from ..dataset.storage import read, reason
 from .frames import Array
 
-LITTER = frozenset({"thumbs.db", "desktop.ini"})  # of other systems, beside whatever begins with a dot
 MOST_NAMED = 3
 
 
@@ -39,7 +39,7 @@ def in_order(paths: Sequence[Path]) -> list[Path]:
 def entries(folder: Path, *, below: bool = False) -> list[Path]:
     """Return what a folder, or with `below` each folder in it, holds, without what other systems leave behind."""
     found = folder.rglob("*") if below else folder.glob("*")
-    return in_order([path for path in found if not any(map(_is_litter, path.relative_to(folder).parts))])
+    return in_order([path for path in found if not any(map(is_litter, path.relative_to(folder).parts))])
 
 
 def by_stem(folder: Path, endings: Iterable[str], *, below: bool = False) -> dict[str, Path]:
@@ -145,10 +145,6 @@ def read_classes(path: Path) -> dict[int, str]:
     ):
         raise RequestError(f'{path}: must map numbers to categories, such as {{"1": "chair"}}')
     return {int(number): category for number, category in listed.items()}
-
-
-def _is_litter(name: str) -> bool:
-    return name.startswith(".") or name.lower() in LITTER
 
 
 def _times(size: tuple[int, int]) -> str:

@@ -11,6 +11,7 @@ from ..dataset.publish import publish
 from ..dataset.storage import Location, exists
 from ..render.attribution import shortened, works
 from ..render.failures import FAILURES, Failure
+from ..terminal.plaintext import counted
 from .card_header import header
 from .card_samples import Shown, samples_of, samples_section
 from .card_use import citing_section, reading_section, recipe_section
@@ -70,10 +71,10 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: S
 def _summary(manifest: Manifest) -> str:
     totals = manifest.totals
     made = "made of imported ground truth" if manifest.recipe.imported else "rendered"
+    views, scenes = counted(totals.views, "views"), counted(totals.scenes, "scenes")
     return (
-        f"{totals.samples:,} prompt / image / target triplets of {totals.views:,} views in {totals.scenes:,} scenes, "
-        f"{made} by Cavendish. Each target is an RGB picture that decodes back into metric depth, surface normals or a "
-        "segmentation."
+        f"{totals.samples:,} prompt / image / target triplets of {views} in {scenes}, {made} by Cavendish. "
+        "Each target is an RGB picture that decodes back into metric depth, surface normals or a segmentation."
     )
 
 

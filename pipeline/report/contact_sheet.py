@@ -13,6 +13,7 @@ from ...manifests import SceneRecord
 from ...renderers.frame import Frame
 from ...scenes.categories import STRUCTURE
 from ..codecs import depth, normals
+from ..terminal.plaintext import counted
 
 RGB = NDArray[np.uint8]
 
@@ -35,7 +36,8 @@ class SheetView:
 
     def __str__(self) -> str:
         objects = self.frame.objects
-        seen = f"{_count(len(objects), 'object')} of {_count(len({each.category for each in objects}), 'category')}"
+        categories = {each.category for each in objects}
+        seen = f"{counted(len(objects), 'objects')} of {counted(len(categories), 'categories')}"
         where = f"scene {self.scene.scene}, view {self.view}"
         return f"{where}: {self.scene.layout}, {seen} in sight, {_reach(self.frame)}"
 
@@ -49,14 +51,19 @@ def contact_sheet(views: Sequence[SheetView]) -> RGB:
     return picture_rows([_pictures(each.frame) for each in kept], [str(each) for each in kept], COLUMNS)
 
 
-def picture_rows(rows: Sequence[Sequence[RGB]], captions: Sequence[str] = (), columns: Sequence[str] = ()) -> RGB:
+def picture_rows(
+    rows: Sequence[Sequence[RGB]],
+    captions: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    least_width_px: int = LEAST_WIDTH_PX,
+) -> RGB:
     """Return pictures uint8 H×W×3 side by side in rows, each under its caption, all under the names of the columns.
 
-    All take the size of the very first; a picture of another one is shrunk or stretched to it. Small ones are
-    enlarged by whole pixels to LEAST_WIDTH_PX.
+    All take the size of the very first; a picture of another one is shrunk or stretched to it, in its own colours, as
+    those may mean something. Small ones are enlarged by whole pixels until they are as wide as is asked.
     """
     height, width = rows[0][0].shape[:2]
-    times = -(-LEAST_WIDTH_PX // width)
+    times = -(-least_width_px // width)
     lines = [_row([_enlarged(_fitted(picture, width, height), times) for picture in row]) for row in rows]
     pieces = [_row([_caption(name, times * width) for name in columns])] if columns else []
     for index, line in enumerate(lines):
@@ -75,10 +82,6 @@ def instance_picture(frame: Frame) -> RGB:
     table[shell] = np.array(GREYS)[np.arange(len(shell)) % len(GREYS), None]
     table[0] = 0
     return np.rint(255 * table).astype(np.uint8)[frame.instance]
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one if number == 1 else {'category': 'categories'}.get(one, one + 's')}"
 
 
 def _reach(frame: Frame) -> str:
@@ -107,7 +110,7 @@ def _row(pictures: Sequence[RGB]) -> RGB:
 def _fitted(picture: RGB, width_px: int, height_px: int) -> RGB:
     if picture.shape[:2] == (height_px, width_px):
         return picture
-    return np.asarray(Image.fromarray(picture).resize((width_px, height_px)))
+    return np.asarray(Image.fromarray(picture).resize((width_px, height_px), Image.Resampling.NEAREST))
 
 
 def _enlarged(picture: RGB, times: int) -> RGB:

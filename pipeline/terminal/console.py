@@ -65,8 +65,8 @@ def _on_a_bar(items: Iterable[T], total: int, describe: Callable[[T], str]) -> I
 
 
 def print_table(title: str, rows: Mapping[str, str]) -> None:
-    """Print label and value, one a row."""
+    """Print label and value, one a row; the title alone, where there are none."""
     table = Table(title=title, show_header=False, title_justify="left")
     for label, value in rows.items():
         table.add_row(label, value)
-    answers.print(table)
+    answers.print(table if rows else title, markup=False)

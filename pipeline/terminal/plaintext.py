@@ -26,5 +26,6 @@ def one_line(text: object, most: int = 1000) -> str:
 
 
 def counted(number: int, things: str) -> str:
-    """Return how many things there are, as in "1 fault", "2 faults": `things` is their name in the plural."""
-    return f"{number:,} {things.removesuffix('s') if number == 1 else things}"
+    """Return how many things there are, as in "1 fault", "2 skies": `things` is their name in the plural."""
+    one = f"{things.removesuffix('ies')}y" if things.endswith("ies") else things.removesuffix("s")
+    return f"{number:,} {one if number == 1 else things}"

@@ -20,6 +20,7 @@ from ...dataset.contents import read_frames, read_samples
 from ...dataset.keys import ViewKey
 from ...dataset.plan import ShardPlan
 from ...dataset.storage import Location
+from ...terminal.plaintext import counted
 
 Figures = dict[str, int | float | str]
 DEPTH_ENDS_M = (0.0, 0.3, 1.0, 10.0, 100.0)
@@ -64,7 +65,7 @@ class DatasetEvidence:
 
     def __str__(self) -> str:
         names = ", ".join(record.name for record in self.records)
-        return f"{names}: {len(self.views)} views, {len(self.metas)} samples"
+        return f"{names}: {counted(len(self.views), 'views')}, {counted(len(self.metas), 'samples')}"
 
     @property
     def scenes(self) -> list[SceneRecord]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ....manifests.records import Timings
+from ...terminal.plaintext import counted
 from .evidence import DatasetEvidence
 from .making import seconds_per_view
 from .style import BAR, BLUE, COLOURS, GREY, axes, bars, legend, page, stack, whole_numbers
@@ -45,7 +46,7 @@ def time(evidence: DatasetEvidence) -> Figure | None:
     hours = sum(record.seconds for record in records) / 3600
     median = float(np.median([seconds_per_view(record) for record in records]))
     worked = f"{hours:,.1f} worker hours" if hours >= 1 else f"{60 * hours:.1f} worker minutes"
-    said = f"{len(records):,} shards in {worked}; the line is the median, {median:.2g} s a view"
+    said = f"{counted(len(records), 'shards')} in {worked}; the line is the median, {median:.2g} s a view"
     figure = page("Time of making", said)
     phases = [sum(getattr(record.timings, phase) for record in records) for phase in Timings.model_fields]
     area = axes(figure, width=0.52 if any(phases) else 0.87)
@@ -70,7 +71,7 @@ def _shards(area: Axes, evidence: DatasetEvidence) -> None:
             [record.shard for record in records], [seconds_per_view(record) for record in records], "o", markersize=5,
             alpha=0.85, color=COLOURS[place] if host in named else GREY, label=named.get(host),
         )  # fmt: skip
-    area.set_ylim(bottom=0)
+    area.set_ylim(0, 1.05 * area.get_ylim()[1])
     area.set_xlabel("shard" if len(hosts) == 1 else f"shard; {len(hosts)} hosts, a colour each")
     area.set_ylabel("seconds a view")
     whole_numbers(area.xaxis)

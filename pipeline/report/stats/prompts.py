@@ -31,7 +31,7 @@ def class_colour_test(samples: Iterable[tuple[str, Sequence[int]]]) -> Figures:
     table = np.array([row for row in rows if sum(row) >= MIN_EXPECTED * kinds])
     table = table[:, table.sum(axis=0) > 0] if table.size else table
     if table.shape[0] < 2 or table.shape[1] < 2:
-        return {"p": "too few samples", "classes": len(table), "entries": int(table.sum())}
+        return {"p": "none: too few samples", "classes": len(table), "entries": int(table.sum())}
     result = chi2_contingency(table)
     figures = {"p": float(result.pvalue), "chi_square": float(result.statistic), "degrees_of_freedom": int(result.dof)}
     return {**figures, "classes": len(table), "entries": int(table.sum())}

@@ -128,6 +128,7 @@ def test_a_broken_picture_stops_none_of_the_others(
     assert "fault: broken.png: cannot be read as a picture: image file is truncated" in said.err
     assert "1 of 2 pictures are not decoded; the first is broken.png" in said.err
     assert [path.name for path in (tmp_path / "numbers").iterdir()] == ["ramp.exr"]
+    (tmp_path / "._ramp.png").write_bytes(b"of macOS")
     assert cavendish("decode", "depth", tmp_path, "--colormap", "plasma", "--verbose") == 1
     assert "[2/2] ramp.png: nearest 0.5" in capsys.readouterr().err
 
@@ -174,6 +175,13 @@ def test_several_pictures_want_a_folder(ramp: Path, tmp_path: Path, capsys: pyte
     (tmp_path / "two.png").write_bytes(ramp.read_bytes())
     assert cavendish("decode", "depth", ramp, tmp_path / "two.png", "--out", tmp_path / "d.npy") == 2
     assert "is not a folder; the numbers of 2 pictures go into one" in capsys.readouterr().err
+
+
+def test_the_folder_of_several_need_not_be_there(ramp: Path, tmp_path: Path) -> None:
+    (tmp_path / "two.png").write_bytes(ramp.read_bytes())
+    numbers = tmp_path / "all" / "numbers"
+    assert cavendish("decode", "depth", ramp, tmp_path / "two.png", "--colormap", "plasma", "--out", numbers) == 0
+    assert {path.name for path in numbers.iterdir()} == {"ramp.npy", "two.npy"}
 
 
 @pytest.mark.parametrize(

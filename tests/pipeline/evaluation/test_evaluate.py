@@ -25,7 +25,7 @@ from cavendish.pipeline.evaluation.evaluate import Evaluation, PictureScore, ope
 from cavendish.pipeline.evaluation.headline import HEADLINES
 from cavendish.pipeline.evaluation.metrics import DEPTH_PROTOCOLS, DepthProtocol, Scores
 from cavendish.pipeline.evaluation.protocols import NOTHING_COUNTS
-from cavendish.pipeline.evaluation.worst import GAP_PX, TEXT_PX
+from cavendish.pipeline.report.contact_sheet import CAPTION_PX, GAP_PX
 
 from ...conftest import build, cavendish
 
@@ -270,6 +270,8 @@ def test_the_command_writes_a_report_and_tells_faults_by_its_exit_code(
     (drawings / f"{first(targets, 'depth')}.png").unlink()
     (drawings / "cat.png").write_bytes(b"")
     (drawings / "notes.txt").write_text("mine")
+    for name in ("._cat.png", ".DS_Store", "Thumbs.db"):  # which other systems leave, and nobody draws
+        (drawings / name).write_bytes(b"")
     assert cavendish(*command) == 1
     said = capsys.readouterr()
     assert "the report is partial: 1 of" in said.err
@@ -296,7 +298,9 @@ def test_only_bad_pictures_are_shown_as_the_worst(
     assert {path.name for path in report.iterdir()} == {"evaluation.json", "worst-semantic.png"}
     with Image.open(report / "worst-semantic.png") as sheet:
         cell = (2 * SIZE[0], 2 * SIZE[1])  # small pictures are enlarged, for the headings
-        assert sheet.size == (4 * cell[0] + 3 * GAP_PX, TEXT_PX + 2 * (TEXT_PX + cell[1]))
+        assert sheet.size == (4 * cell[0] + 3 * GAP_PX, CAPTION_PX + 2 * (CAPTION_PX + cell[1]) + GAP_PX)
+        names = np.asarray(sheet)[:CAPTION_PX].reshape(CAPTION_PX, -1, 3)
+        assert all((names[:, n * (cell[0] + GAP_PX) - GAP_PX - 1] == 255).all() for n in range(1, 5))  # none is cut
     for key in bad:
         Image.fromarray(targets[key]).save(drawings / f"{key}.png")
     cavendish_api.evaluate(dataset, drawings, report=report)

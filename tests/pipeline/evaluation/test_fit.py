@@ -154,3 +154,14 @@ def test_instances_want_their_background_and_flat_colours(drawn: Callable[[RGB],
     photo = photograph()
     photo[:8] = 0
     assert "areas of one colour" in fit.instances_fault(photo, black, masks.decode_instances(photo, black))
+
+
+def test_instances_that_noise_broke_up_are_told() -> None:
+    labels = np.zeros(SIZE, np.int64)
+    labels[20:50, 30:70] = 1
+    black = (0, 0, 0)
+    clean = masks.encode(labels, {0: black, 1: (200, 40, 120)})
+    broken = noisy(clean)
+    assert fit.instances_fault(clean, black, masks.decode_instances(clean, black)) == ""
+    said = fit.instances_fault(broken, black, masks.decode_instances(broken, black))
+    assert said == "does not show areas of one colour each: 100% of what is no background is in none"

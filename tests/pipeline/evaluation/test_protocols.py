@@ -45,4 +45,5 @@ def test_the_page_has_the_bounds_of_the_fit() -> None:
     assert f"over {fit.HIDDEN_SHARE:.0%} of the surfaces".replace("%", " %") in PAGE
     assert f"within {fit.NEAR_COLOUR:g} of a colour" in PAGE
     assert f"{fit.LEAST_FLAT:.0%} of the pixels background".replace("%", " %") in PAGE
+    assert f"{fit.MOST_LOST:.0%} of what is drawn on it".replace("%", " %") in PAGE
     assert (fit.HIDDEN_FACTOR, fit.CLEARLY_BETTER) == (4, 0.5)

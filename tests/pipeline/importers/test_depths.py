@@ -44,7 +44,7 @@ def test_numbers_become_metres(numbers: np.ndarray, options: dict, depth_m: list
 
 def test_whole_numbers_have_a_unit_and_more_than_8_bits() -> None:
     with pytest.raises(
-        RequestError, match=r"such as 1000, or unit which they are, as depth/a\.npy is in whole numbers"
+        RequestError, match=r"unit: must say if depth/a\.npy is in m, cm or mm, as it holds whole numbers"
     ):
         metres(PATH, np.array([1], np.uint16), Options())
     with pytest.raises(RequestError, match=r"depth/a\.npy: holds uint8, a picture of depth and no depth"):

@@ -104,7 +104,7 @@ class TestUnknownPixels:
     def test_tasks_respect_them(self, patchy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         out = tmp_path / "out"
         assert cavendish("import", patchy, out, "--from", "folder") == 0
-        assert "2 of 12 samples are not there" in capsys.readouterr().err
+        assert "10 of 12 samples are there" in capsys.readouterr().err
         assert [found for _, faults in verify_shards(out) for found in faults] == []
         asked = {(key[:8], key.rsplit("-", 1)[1]): parts for key, parts in self.samples(out)}
         tasks = {scene: {task for other, task in asked if other == scene} for scene, _ in asked}
@@ -190,7 +190,7 @@ WRONG = {
         "images/10.png: is 80×48, but 2.png is 64×48",
     ),
     "another shape": ("folder", save("depth/10.npy", np.ones((48, 63))), (), "depth/10.npy: holds an array of shape"),
-    "whole numbers": ("folder", save("depth/2.npy", np.ones((48, 64), int)), (), "or unit which they are, as"),
+    "whole numbers": ("folder", save("depth/2.npy", np.ones((48, 64), int)), (), "as it holds whole numbers"),
     "a colour mask": ("folder", save("masks/10.png", np.zeros((48, 64, 3), np.uint8)), (), "mode RGB"),
     "oblong pixels": ("folder", dump("intrinsics/10.json", K | {"fy": 61.0}), (), "fx is 60 and fy 61"),
     "no pixel centre": ("folder", dump("intrinsics/10.json", K | {"pixel_centre": None}), (), "pixel_centre is None"),
@@ -199,7 +199,7 @@ WRONG = {
         "folder",
         lambda root: (root / "depth/2.npy").rename(root / "depth/2.png"),
         (),
-        "--depth-scale: must say how many units are a metre",
+        "--unit: must say if ",
     ),
     "a scale of nothing": ("folder", nothing, ("--depth-scale", 0), "--depth-scale 0: must be above 0"),
     "a scale for metres": ("hypersim", nothing, ("--depth-scale", 10), "Hypersim's depth is in metres"),

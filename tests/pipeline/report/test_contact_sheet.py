@@ -82,6 +82,13 @@ def test_small_pictures_are_enlarged_by_whole_pixels() -> None:
     np.testing.assert_array_equal(picture_rows([[small]]), small.repeat(3, axis=0).repeat(3, axis=1))
 
 
+def test_pictures_of_another_size_keep_their_colours() -> None:
+    large = np.random.default_rng(0).integers(0, 256, (12, 320, 3), dtype=np.uint8)
+    shrunk = picture_rows([[grey(10), large]])[:, 160 + GAP_PX :]
+    colours = {tuple(colour) for colour in large.reshape(-1, 3).tolist()}
+    assert {tuple(colour) for colour in shrunk.reshape(-1, 3).tolist()} <= colours
+
+
 def test_the_room_is_grey_and_things_are_coloured(frame: Frame) -> None:
     picture = instance_picture(frame).astype(int)
     spread = picture.max(axis=-1) - picture.min(axis=-1)

@@ -3,17 +3,20 @@ Cavendish.grid = (() => {
   const { element } = Cavendish;
   const PAGE = 60;
 
-  /** Return a small picture, named where a third one stands beside it; without a key, a place for one. */
-  function picture(name, key) {
+  /** Return a small picture, named where a third one stands beside it; without a key, what stands in its place. */
+  function picture(name, key, instead = "") {
     const named = Cavendish.data.index.predictions && key;
     return element("span", { class: "picture" },
-      key ? element("img", { src: Cavendish.data.thumbnail(key), alt: "", loading: "lazy", decoding: "async" }) : "no picture",
+      key ? element("img", { src: Cavendish.data.thumbnail(key), alt: "", loading: "lazy", decoding: "async" }) : instead,
       named ? element("span", { class: "which", "aria-hidden": "true" }, name) : null);
   }
 
+  /** Return what a model drew; whatever is there has a score, or is said not to have one. */
+  const drawing = ({ key, drawn, score }) => picture("model", drawn ? `${key}.drawn` : "", score ? "cannot be shown" : "no picture");
+
   function card(sample, state) {
     const { view, key } = sample;
-    const model = Cavendish.data.index.predictions ? [picture("model", sample.drawn ? `${key}.drawn` : "")] : [];
+    const model = Cavendish.data.index.predictions ? [drawing(sample)] : [];
     return element("li", {}, element("a", { class: "card", href: Cavendish.filters.address({ ...state, key }) },
       element("span", { class: "pictures" }, picture("image", view.key), picture("target", key), ...model),
       element("span", { class: "caption" },

@@ -80,6 +80,7 @@ def test_what_has_no_drawing_or_no_score_says_so(page: Page, judged: Path) -> No
     show_judged(page, judged, "#task=normals")
     first_card, *others = page.locator(".card").all()
     expect(first_card.locator(".score")).to_have_text("not scored")
+    expect(first_card).to_contain_text("cannot be shown")
     for card in others:
         expect(card).to_contain_text("no picture")
         expect(card.locator(".score")).to_have_count(0)

@@ -107,7 +107,7 @@ def test_colours_drawn_afresh_pass_and_a_fixed_legend_fails() -> None:
 
 
 def test_few_samples_prove_nothing() -> None:
-    assert class_colour_test([("floor", (255, 0, 0))])["p"] == "too few samples"
+    assert class_colour_test([("floor", (255, 0, 0))])["p"] == "none: too few samples"
 
 
 def test_some_shards_alone_are_counted_and_nothing_is_written(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,9 @@ from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.keys import ViewKey
 from cavendish.pipeline.report.stats.evidence import MAP_CELLS, DatasetEvidence, equal_area, joined
 from cavendish.pipeline.report.stats.figures import evidence_of, open_statistics
+from cavendish.pipeline.report.stats.making import seconds_per_view
 from cavendish.pipeline.report.stats.plots import PLOTS, drawn
+from cavendish.pipeline.report.stats.plots_making import time
 from cavendish.pipeline.report.stats.plots_views import disc, facing
 from cavendish.pipeline.report.stats.published import SHOWS
 from cavendish.pipeline.report.stats.style import DPI, SIZE_IN, plain
@@ -53,6 +55,13 @@ def test_all_have_one_size_and_none_is_blank(plots: dict[str, bytes]) -> None:
             assert image.size == (round(SIZE_IN[0] * DPI), round(SIZE_IN[1] * DPI))
             assert len(np.unique(np.asarray(image).reshape(-1, image.size[0]))) > 50
             assert "Software" not in image.info
+
+
+def test_the_slowest_shard_is_drawn_whole(evidence: DatasetEvidence) -> None:
+    figure = time(evidence)
+    assert figure
+    slowest = max(seconds_per_view(record) for record in evidence.records)
+    assert 1.05 * slowest <= figure.axes[0].get_ylim()[1]  # with room for its dot
 
 
 def test_the_card_knows_every_plot() -> None:
