@@ -39,10 +39,10 @@ def _visible_object(
     camera, shape = spec.cameras[view], object_mesh(thing)
     rng = generator(spec.seed, spec.index, Stream.VISIBILITY, view, sample=thing.instance)
     placed, eye_m = shape.transformed(thing.pose.matrix()), np.asarray(camera.location_m)
-    points = facing_points(placed, eye_m, rng)
+    starts, points = _between(camera, facing_points(placed, eye_m, rng))
     if not len(points) and isinstance(thing.geometry, Opened):  # in files of others, insides are often outside
-        points = facing_points(replace(placed, triangles=placed.triangles[:, ::-1]), eye_m, rng)
-    starts, points = _between(camera, points)
+        turned = replace(placed, triangles=placed.triangles[:, ::-1])
+        starts, points = _between(camera, facing_points(turned, eye_m, rng))
     share = 1.0 - float(hidden(starts, points, thing.instance).mean()) if len(points) else 0.0
     rows, columns = box
     return VisibleObject(

@@ -47,6 +47,15 @@ def test_a_clip_that_leaves_something_or_hides_nothing_stays(blender: Renderer, 
     assert warnings(spec) == []
 
 
+def test_a_box_that_a_clip_cuts_open_is_visible_by_its_inside(blender: Renderer, tmp_path: Path) -> None:
+    """Its front side, at 4.5 m, is cut away; the others face away from the camera."""
+    spec = blender.prepare(scene_of(box_ahead(tmp_path, 1.0, (4.6, 100.0))))
+    assert spec.source is not None
+    frame = blender.render(replace(spec, cameras=(camera_of(spec.source.views[0], (64, 64)),)), 0)
+    np.testing.assert_allclose(frame.depth_m[32, 32], 5.5, rtol=1e-5)
+    assert frame.objects[0].visible_fraction == 1.0
+
+
 def box_ahead(folder: Path, metres: float, clip: Vec2, turned_deg: float = 0.0) -> Path:
     """A box of 1 m that begins 4.5 m before a camera, in a file whose unit is of this length."""
     with blank_file() as bpy:

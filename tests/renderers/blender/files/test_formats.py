@@ -207,3 +207,19 @@ def test_names_are_those_of_the_file(blender: Renderer, name: str, tmp_path: Pat
     assert [thing.category for thing in spec.objects] == ["crate"]
     assert len(names(spec)) == 1
     assert frame.depth_m[32, 32] == pytest.approx(2.5, rel=1e-4)
+
+
+@pytest.mark.parametrize(("frame", "y"), [(None, 3.0), (6, 5.5), (11, 8.0)])
+def test_the_frames_of_a_usd(
+    blender: Renderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frame: int | None, y: float
+) -> None:
+    """A box that goes from 3 m to 8 m in ten frames, named as seen from its own folder."""
+    move = "double3 xformOp:translate.timeSamples = { 1: (0, 3, 0), 11: (0, 8, 0) }"
+    order = 'uniform token[] xformOpOrder = ["xformOp:translate"]'
+    usd(tmp_path / "a.usda", f'def Xform "mover" {{\n{move}\n{order}\n{usd_box()}\n}}')
+    monkeypatch.chdir(tmp_path)
+    spec = scene_of(Path("a.usda"))
+    assert spec.source is not None
+    opened = blender.prepare(replace(spec, source=replace(spec.source, frame=frame)))
+    assert warnings(opened) == []
+    assert opened.objects[0].pose.location_m == pytest.approx((0.0, y, 0.0), abs=1e-4)
