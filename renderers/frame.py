@@ -58,8 +58,9 @@ class Frame(ArrayRecord):
     """One view: a picture and its truth, pixel for pixel.
 
     image uint8 H×W×3 sRGB; depth_m float32 H×W, planar, +inf where there is no surface; normals float32 H×W×3, unit,
-    camera space (+x right, +y up, +z towards the camera), (0,0,0) where there is no surface; instance uint16 H×W, 0
-    where there is none; valid bool H×W, False only in imported data. Arrays become read-only.
+    camera space (+x right, +y up, +z towards the camera), (0,0,0) where there is no surface, and everywhere in imported
+    data without normals; instance uint16 H×W, 0 where there is none; valid bool H×W, False only in imported data.
+    Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -75,6 +76,11 @@ class Frame(ArrayRecord):
             value = getattr(self, field.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
+
+    @property
+    def has_normals(self) -> bool:
+        """Whether the normals of the surfaces are known, if there are any."""
+        return bool(self.normals.any()) or not (self.valid & (self.instance > 0)).any()
 
     def __str__(self) -> str:
         height, width = self.depth_m.shape
@@ -117,15 +123,18 @@ def camera_of_view(spec: SceneSpec, view: int) -> Camera:
     raise RequestError(f"scene {spec.index} has no view {view!r}: {have}", "view")
 
 
-def check_frame(frame: Frame) -> Frame:
-    """Return the frame, or raise FrameError with the first invariant that it breaks."""
-    for broken, message in _violations(frame):
+def check_frame(frame: Frame, *, with_normals: bool = True) -> Frame:
+    """Return the frame, or raise FrameError with the first invariant that it breaks.
+
+    Without `with_normals`, nobody knows the normals, and they are not looked at.
+    """
+    for broken, message in _violations(frame, with_normals):
         if broken:
             raise FrameError(message)
     return frame
 
 
-def _violations(frame: Frame) -> list[tuple[bool, str]]:
+def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
     shape = (frame.camera.height_px, frame.camera.width_px)
     expected = {
         "image": (np.uint8, (*shape, 3)),
@@ -140,17 +149,22 @@ def _violations(frame: Frame) -> list[tuple[bool, str]]:
     if wrong:
         dtype, size = expected[wrong[0]]
         return [(True, f"{wrong[0]} must be {np.dtype(dtype)} of shape {size}")]
-    return [*_pixel_violations(frame), *_object_violations(frame)]
+    normals = _normal_violations(frame) if with_normals else []
+    return [*_pixel_violations(frame), *normals, *_object_violations(frame)]
 
 
 def _pixel_violations(frame: Frame) -> list[tuple[bool, str]]:
-    valid = frame.valid
-    depth_m, normals, instance = frame.depth_m[valid], frame.normals[valid], frame.instance[valid]
-    surface = instance > 0
-    length = np.linalg.norm(normals[surface].astype(np.float64), axis=-1)
+    depth_m, surface = frame.depth_m[frame.valid], frame.instance[frame.valid] > 0
     return [
         (bool(np.isnan(depth_m).any() or (depth_m <= 0).any()), "depth_m must be > 0 or +inf"),
         (bool((surface != np.isfinite(depth_m)).any()), "instance > 0 must hold exactly where depth_m is finite"),
+    ]
+
+
+def _normal_violations(frame: Frame) -> list[tuple[bool, str]]:
+    normals, surface = frame.normals[frame.valid], frame.instance[frame.valid] > 0
+    length = np.linalg.norm(normals[surface].astype(np.float64), axis=-1)
+    return [
         (bool((surface != normals.any(axis=-1)).any()), "instance > 0 must hold exactly where the normal is not zero"),
         (bool((np.abs(length - 1) > UNIT_TOLERANCE).any()), f"normals must have length 1 within {UNIT_TOLERANCE}"),
     ]

@@ -127,10 +127,12 @@ def _scene_faults(plan: ShardPlan, record: ShardRecord) -> Iterator[Fault]:
 def _content_faults(
     manifest: Manifest, plan: ShardPlan, record: ShardRecord, tar: bytes, truth: bytes
 ) -> Iterator[Fault]:
+    imported = manifest.recipe.imported
+    with_normals = imported is None or imported.normals
     try:
         frames, images = dict(read_truth(truth)), image_bytes(truth)
         for key, frame in frames.items():
-            _check(frame, key)
+            _check(frame, key, with_normals)
     except (OSError, KeyError, ValueError, FrameError) as error:
         yield Fault(plan.name, "", f"{truth_path(plan)} is damaged: {error}")
         return
@@ -157,9 +159,9 @@ def _count_faults(plan: ShardPlan, record: ShardRecord, seen: list[str]) -> Iter
         yield Fault(plan.name, "", f"the record says {record.samples} samples {record.tasks}, the tar holds {held}")
 
 
-def _check(frame: Frame, key: ViewKey) -> None:
+def _check(frame: Frame, key: ViewKey, with_normals: bool) -> None:
     try:
-        check_frame(frame)
+        check_frame(frame, with_normals=with_normals)
     except FrameError as error:
         raise FrameError(f"view {key}: {error}") from None
 

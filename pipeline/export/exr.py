@@ -3,7 +3,7 @@
 - `R`, `G`, `B`: the picture as linear light (float32), as these programs expect. Encoded as sRGB and rounded to 8 bits
   it is the stored picture again, exactly.
 - `Z`: planar depth in metres (float32); +inf is sky, NaN is unknown (imported data only).
-- `Normal.X`, `Normal.Y`, `Normal.Z`: unit, camera space (float32), 0 in the sky.
+- `Normal.X`, `Normal.Y`, `Normal.Z`: unit, camera space (float32), 0 in the sky; not there where nobody knows them.
 - `IndexOB.X`: instance (uint32), 0 in the sky.
 
 Header: `camera` (K, pose, conventions) and `objects` as JSON.
@@ -29,9 +29,10 @@ def frame_bytes(frame: Frame) -> bytes:
 
 
 def _channels(frame: Frame) -> dict[str, NDArray[np.float32] | NDArray[np.uint32]]:
+    normals = {f"Normal.{axis}": frame.normals[..., i] for i, axis in enumerate("XYZ")}
     return {
         **{name: LINEAR[frame.image[..., i]] for i, name in enumerate("RGB")},
         "Z": np.where(frame.valid, frame.depth_m, np.float32(np.nan)),
-        **{f"Normal.{axis}": frame.normals[..., i] for i, axis in enumerate("XYZ")},
+        **(normals if frame.has_normals else {}),
         "IndexOB.X": frame.instance.astype(np.uint32),
     }

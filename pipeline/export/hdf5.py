@@ -40,7 +40,7 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
     return {
         "colors": frame.image,
         "depth": np.where(frame.valid, depth_m, np.float32(np.nan)),
-        "normals": (frame.normals + 1) / 2,
+        **({"normals": (frame.normals + 1) / 2} if frame.has_normals else {}),
         "instance_segmaps": frame.instance.astype(np.min_scalar_type(int(frame.instance.max(initial=0)))),
     }
 

@@ -173,9 +173,9 @@ def _labels(given: Given, surface: NDArray[np.bool_]) -> tuple[NDArray[np.int64]
 
 
 def _normals(given: Given, surface: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return unit vectors, and where there are any; (0, 0, 1) everywhere if the source has none."""
+    """Return unit vectors, and where they are not wrong; (0, 0, 0) everywhere if the source has none."""
     if given.normals is None:
-        return np.broadcast_to([0.0, 0.0, 1.0], (*surface.shape, 3)), np.ones(surface.shape, np.bool_)
+        return np.zeros((*surface.shape, 3)), np.ones(surface.shape, np.bool_)
     length = np.linalg.norm(given.normals.astype(np.float64), axis=-1)
     whole = np.abs(length - 1) <= given.length_tolerance
     return given.normals / np.where(whole, length, 1.0)[..., None], whole

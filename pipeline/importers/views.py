@@ -54,6 +54,6 @@ def _given(source: ImportSource, imported: Imported, scene: int) -> Given:
 def _framed(source: ImportSource, scene: int, given: Given) -> Frame:
     try:
         with unheeded():
-            return check_frame(frame_of(given))
+            return check_frame(frame_of(given), with_normals=given.normals is not None)
     except FrameError as error:
         raise RequestError(f"{source.views[scene]}: {error}") from None

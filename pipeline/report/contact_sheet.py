@@ -45,10 +45,13 @@ class SheetView:
 def contact_sheet(views: Sequence[SheetView]) -> RGB:
     """Return a row for each view, under its caption and the pictures' names.
 
-    Views of another size than the first are left out.
+    Views of another size than the first are left out, and so are normals that nobody knows.
     """
     kept = [each for each in views if each.frame.image.shape == views[0].frame.image.shape]
-    return picture_rows([_pictures(each.frame) for each in kept], [str(each) for each in kept], COLUMNS)
+    known = any(each.frame.has_normals for each in kept)
+    columns = [name for name in COLUMNS if known or name != "normals"]
+    rows = [_pictures(each.frame) for each in kept]
+    return picture_rows([[row[name] for name in columns] for row in rows], [str(each) for each in kept], columns)
 
 
 def picture_rows(
@@ -93,13 +96,13 @@ def _reach(frame: Frame) -> str:
     return f"{near:.3g} m to the sky" if np.isinf(far) else f"{near:.3g} to {far:.3g} m"
 
 
-def _pictures(frame: Frame) -> list[RGB]:
-    return [
-        frame.image,
-        depth.encode(frame.depth_m, valid=frame.valid),
-        normals.encode(frame.normals),
-        instance_picture(frame),
-    ]
+def _pictures(frame: Frame) -> dict[str, RGB]:
+    return {
+        "image": frame.image,
+        "depth": depth.encode(frame.depth_m, valid=frame.valid),
+        "normals": normals.encode(frame.normals),
+        "instances": instance_picture(frame),
+    }
 
 
 def _row(pictures: Sequence[RGB]) -> RGB:

@@ -37,6 +37,15 @@ def changed(array: np.ndarray, value: object) -> np.ndarray:
 
 def test_a_rendered_frame_keeps_them_all(frame: Frame) -> None:
     assert check_frame(frame) is frame
+    assert frame.has_normals
+
+
+def test_normals_that_nobody_knows_are_none(frame: Frame) -> None:
+    without = replace(frame, normals=np.zeros_like(frame.normals))
+    assert not without.has_normals
+    assert check_frame(without, with_normals=False) is without
+    with pytest.raises(FrameError, match="normal is not zero"):
+        check_frame(without)
 
 
 BROKEN = {

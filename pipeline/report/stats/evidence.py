@@ -99,7 +99,8 @@ def joined(parts: Iterable[DatasetEvidence]) -> DatasetEvidence:
 def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
     """Return what the figures need to know of a frame."""
     things = [thing for thing in frame.objects if thing.category not in STRUCTURE]
-    depth_m, normals = frame.depth_m[frame.valid], frame.normals[frame.valid & (frame.instance > 0)]
+    depth_m = frame.depth_m[frame.valid]
+    normals = frame.normals[frame.valid & (frame.instance > 0) & frame.has_normals]
     bands = np.digitize(depth_m, (*DEPTH_ENDS_M[1:], np.inf))
     return ViewFigures(
         key,

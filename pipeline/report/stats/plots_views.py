@@ -82,6 +82,8 @@ def directions(evidence: DatasetEvidence) -> Figure | None:
     from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
     pixels = sum(view.directions.astype(np.int64) for view in evidence.views)
+    if not np.any(pixels):  # nobody knows them
+        return None
     x, y = disc(MAP_CELLS)
     inside = x**2 + y**2 < 1
     share = np.where(inside, pixels, 0) / max(1, np.sum(pixels)) * inside.sum()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import h5py
 import numpy as np
+import OpenEXR
 import pytest
 from PIL import Image
 
@@ -117,6 +118,25 @@ class TestUnknownPixels:
             (tmp_path / "target.png").write_bytes(asked["00000000", task]["target.png"])
             target = np.asarray(Image.open(tmp_path / "target.png"))
             np.testing.assert_array_equal(target[~frame.valid], np.full(((~frame.valid).sum(), 3), 128))
+
+
+def test_normals_that_are_not_known_are_in_no_export_and_no_figure(folder: Path, tmp_path: Path) -> None:
+    for path in folder.glob("normals/*"):
+        path.unlink()
+    out = tmp_path / "out"
+    assert cavendish("import", folder, out, "--from", "folder") == 0
+    assert cavendish("verify", out) == 0
+    assert cavendish("export", out, tmp_path / "hdf5", "--to", "hdf5") == 0
+    with h5py.File(next(tmp_path.glob("hdf5/*/*.hdf5"))) as file:
+        assert {"colors", "depth"} <= file.keys()
+        assert "normals" not in file
+    assert cavendish("export", out, tmp_path / "exr", "--to", "exr") == 0
+    with OpenEXR.File(str(next(tmp_path.glob("exr/*/*.exr"))), separate_channels=True) as file:
+        assert not [name for name in file.channels() if name.startswith("Normal")]
+    assert cavendish("stats", out) == 0
+    assert not (out / "stats/directions.png").exists()
+    figures = json.loads((out / "stats/figures.json").read_text())["figures"]
+    assert not any(figures["share of the surface by where it faces"].values())
 
 
 def test_normals_that_nobody_asks_for_are_not_read(blenderproc: Path, tmp_path: Path) -> None:

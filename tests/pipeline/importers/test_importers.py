@@ -20,7 +20,8 @@ from .conftest import STEMS, write_json
 
 def read(name: str, root: Path, **options: Any) -> list[Frame]:
     source = FORMATS[name](root, Options(**options))  # type: ignore[index]
-    return [check_frame(frame_of(source.read(view))) for view in range(len(source.views))]
+    given = [source.read(view) for view in range(len(source.views))]
+    return [check_frame(frame_of(each), with_normals=source.normals) for each in given]
 
 
 def assert_same_geometry(found: Frame, frame: Frame, depth_rtol: float = 1e-6, angle_deg: float = 1e-4) -> None:
@@ -170,7 +171,8 @@ class TestFolder:
         for found, frame in zip(read("folder", folder), frames, strict=True):
             surface = np.isfinite(frame.depth_m)
             np.testing.assert_array_equal(found.instance, surface)
-            np.testing.assert_array_equal(found.normals, np.where(surface[..., None], (0.0, 0.0, 1.0), 0.0))
+            assert not found.normals.any()
+            assert not found.has_normals
             assert [(t.name, t.category) for t in found.objects] == [("scene", UNNAMED)]
 
     def test_surface_without_a_label_is_unnamed(self, folder: Path, frames: list[Frame]) -> None:

@@ -109,6 +109,11 @@ def test_walls_that_meet_differ(frame: Frame) -> None:
     assert shades[0] != shades[1]
 
 
+def test_normals_that_nobody_knows_are_left_out(frame: Frame) -> None:
+    without = replace(frame, normals=np.zeros_like(frame.normals))
+    assert contact_sheet([SheetView(SCENE, 0, without)]).shape[1] == 3 * 160 + 2 * GAP_PX
+
+
 def test_views_of_another_size_are_left_out(frame: Frame) -> None:
     other = AnalyticRenderer().render(with_cameras(sample_scene(7, 0, {"shapes": 1.0}), (64, 48), [0]), 0)
     sheet = contact_sheet([SheetView(SCENE, 0, frame), SheetView(SCENE, 1, other)])
