@@ -33,4 +33,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "ORDER": 10,
         "LENS": 11,
         "DRESSING": 12,
+        "TURNS": 13,
     }

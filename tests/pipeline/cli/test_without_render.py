@@ -54,7 +54,6 @@ def test_what_needs_no_renderer_works(folder: Path) -> None:
     assert [code for code, _, _ in first] == [0] * 6, first
     sample = next(read_tar((folder / "out/train/train-000000.tar").read_bytes()))
     (folder / f"drawn/{sample.key}.png").write_bytes(sample.parts["target.png"])
-    (folder / "target.png").write_bytes(sample.parts["target.png"])
     task = sample.key.rpartition("-")[2]
     then = run(
         folder,
@@ -69,7 +68,7 @@ def test_what_needs_no_renderer_works(folder: Path) -> None:
         "encode out new --tasks depth",
         "import . imported --from folder",
         "import as-hdf5 again --from blenderproc",
-        f"decode {task} target.png --out decoded.npy",
+        f"decode {task} drawn/{sample.key}.png --metadata out --out decoded.npy",
         "assets list",
         "assets check",
         "doctor",

@@ -65,7 +65,7 @@ def test_every_bundled_layout_has_a_cost() -> None:
 
 
 def test_a_layout_of_the_users_is_counted_and_named(tmp_path: Path) -> None:
-    (tmp_path / "scene.glb").write_bytes(b"")
-    found = estimate(recipe(layouts={"files": 1}, files=[str(tmp_path / "scene.glb")]))
+    (tmp_path / "scene.obj").write_bytes(b"")
+    found = estimate(recipe(layouts={"files": 1}, files=[str(tmp_path / "scene.obj")]))
     assert found.unmeasured == ("files",)
     assert found.core_hours > 0

@@ -33,9 +33,9 @@ def test_a_scene_that_crashes_blender_costs_that_scene(tmp_path: Path) -> None:
 
 
 def test_a_corrupt_file_is_a_bad_asset(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.glb"
-    broken.write_bytes(b"glTF" + b"\x02\0\0\0" + b"\xff" * 64)
+    broken = tmp_path / "broken.gltf"
+    broken.write_text('{"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": [77]}], "nodes": []}')
     recipe = Recipe.model_validate(CONTENT | {"scenes": 1, "layouts": {"files": 1}, "files": [str(broken)]})
     (lost,) = records_of(build(recipe, tmp_path / "out"))[0].quarantined
     assert (lost.failure, lost.tries) == ("bad asset", 1)
-    assert "broken.glb: Blender cannot read it" in lost.message
+    assert "broken.gltf: Blender cannot read it" in lost.message

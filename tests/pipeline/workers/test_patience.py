@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -104,7 +105,8 @@ def test_a_starved_build_says_so_once(tiny: Recipe, tmp_path: Path, monkeypatch:
     build = driver.Build(tiny, tmp_path, 0, plan_shards(tiny), None)
     monkeypatch.setattr(driver, "_shard_event", lambda record: {"shard": record})
     monkeypatch.setattr(driver, "_emit_scene_events", lambda record, observe: None)
-    list(driver.with_events(build, cast(Any, iter("abc")), seen.append))  # what records hold is not read
+    records = [SimpleNamespace(warnings=())] * 3  # what else records hold is not read
+    list(driver.with_events(build, cast(Any, iter(records)), seen.append))
     (starved,) = (event for event in seen if event.kind is EventKind.BUILD_STARVED)
     assert starved.fields["load"] == 9.3
     assert "busy with other work, too: 9.3 processes for each core" in str(sentence(starved))
