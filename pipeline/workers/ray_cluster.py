@@ -91,6 +91,7 @@ def _join(address: str) -> None:
                 **where,
             )
     except Exception as error:  # Ray raises nothing finer where one of its processes does not start in time
+        _read_environment()  # a cluster that is joined next has another token, or none
         if address and isinstance(error, OSError | ValueError) and not is_of_this_machine(error):
             raise RequestError(f"no Ray cluster answers there: {said_by(error)}", "address", address) from None
         raise WorkError(f"Ray does not {'join' if address else 'start here'}: {explained(error)}") from error
