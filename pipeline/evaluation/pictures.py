@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from ..dataset.litter import is_litter
 from ..dataset.png import MOST_SIDE_PX, SIGNATURE
@@ -20,7 +20,6 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 FORMATS = ("PNG", "JPEG", "WEBP")
 MODES = ("RGB", "RGBA", "L", "LA", "P", "PA")  # of 8 bits a channel
 MOST_BYTES = 512 * 2**20
-ORIENTATION = 0x0112  # the EXIF tag; 1 is upright
 PNG_BIT_DEPTH = 24  # where a PNG's first chunk states it
 
 
@@ -74,7 +73,7 @@ def _opened(data: bytes) -> Image.Image:
         raise PictureError(f"has {bits}; 8-bit RGB or grey is wanted")
     if getattr(image, "n_frames", 1) > 1:
         raise PictureError("is an animation; one picture is wanted")
-    if (turned := image.getexif().get(ORIENTATION, 1)) != 1:
+    if (turned := image.getexif().get(ExifTags.Base.Orientation, 1)) != 1:
         raise PictureError(f"is turned by its EXIF orientation {turned}; save it upright")
     return image
 

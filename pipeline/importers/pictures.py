@@ -9,14 +9,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import ExifTags, Image
 
 from ...scenes.errors import RequestError
 from .frames import Array
 
 PICTURES = (".png", ".jpg", ".jpeg")
 KINDS = ("PNG", "JPEG", "MPO", "WEBP")  # whatever the ending says; a text that draws itself (EPS) is no picture
-ORIENTATION = 0x0112
 TURNS = {  # how a picture must be turned, by its EXIF orientation
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -100,7 +99,7 @@ def _turned(image: Image.Image) -> Image.Image:
 
 def _orientation(image: Image.Image) -> int:
     """Return how EXIF, as far as it is read, says that the picture was held; PNG's own `getexif` would load it."""
-    found = Image.Image.getexif(image).get(ORIENTATION, 1)
+    found = Image.Image.getexif(image).get(ExifTags.Base.Orientation, 1)
     return found if isinstance(found, int) else 1
 
 

@@ -93,7 +93,12 @@ def scene_file_digest(path: str | Path) -> str:
     It is the file's own where that names nothing; otherwise it is taken over each companion's name and SHA-256, and
     over the names of what is missing. Raises RequestError.
     """
-    own, beside = _sha256(Path(path)), companions(path)
+    return digest_of(path, companions(path))
+
+
+def digest_of(path: str | Path, beside: Companions) -> str:
+    """Return the digest of a scene file whose companions are known; raises RequestError."""
+    own = _sha256(Path(path))
     if not beside.files and not beside.missing:
         return own
     there = sorted([each.written, each.path.name, _sha256(each.path)] for each in beside.files)

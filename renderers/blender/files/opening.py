@@ -15,7 +15,7 @@ from typing import Any
 
 import bpy
 
-from ....scenes.companions.walk import Companions, companions, scene_file_digest
+from ....scenes.companions.walk import Companions, companions, digest_of
 from ....scenes.errors import RequestError
 from ....scenes.spec import SceneFile, SceneSpec, World
 from ...frame import RenderError
@@ -77,10 +77,10 @@ def build_source(spec: SceneSpec) -> None:
 def _open(source: SceneFile) -> _Opened:
     """Replace whatever Blender holds by what a file shows, in a scene of our settings with our camera."""
     path = Path(source.path)
-    _check(path, source)
+    beside = _checked(path, source)
     leave_home()
     with suppress_stderr():
-        return _flattened(path, source.frame, _companions(path))
+        return _flattened(path, source.frame, beside)
 
 
 def _flattened(path: Path, frame: int | None, beside: Companions) -> _Opened:
@@ -109,11 +109,13 @@ def _source(spec: SceneSpec) -> SceneFile:
     return spec.source
 
 
-def _check(path: Path, source: SceneFile) -> None:
+def _checked(path: Path, source: SceneFile) -> Companions:
+    """Return what is read with a file, which is all as it was when the recipe was read."""
     if path.suffix.lower() not in IMPORTERS:
         raise RenderError(f"{path}: the suffix must be one of {', '.join(IMPORTERS)}")
     try:
-        found = scene_file_digest(path)
+        beside = companions(path)
+        found = digest_of(path, beside)
     except RequestError as error:
         raise RenderError(str(error)) from None
     if found != source.sha256:
@@ -121,13 +123,7 @@ def _check(path: Path, source: SceneFile) -> None:
             f"{path}: it, or a file that it reads, has changed since the recipe was read: their digest is {found}, not "
             f"{source.sha256}"
         )
-
-
-def _companions(path: Path) -> Companions:
-    try:
-        return companions(path)
-    except RequestError as error:
-        raise RenderError(str(error)) from None
+    return beside
 
 
 def _read(path: Path, frame: int | None) -> None:

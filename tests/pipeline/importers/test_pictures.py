@@ -7,10 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps, PngImagePlugin
+from PIL import ExifTags, Image, ImageOps, PngImagePlugin
 
 from cavendish.pipeline.importers.pictures import (
-    ORIENTATION,
     picture_size,
     read_levels,
     read_numbers,
@@ -25,7 +24,7 @@ RGB = np.stack([40 * NUMBERS, 255 - 40 * NUMBERS, 0 * NUMBERS], -1).repeat(16, 0
 
 def exif(orientation: int) -> Image.Exif:
     tags = Image.Exif()
-    tags[ORIENTATION] = orientation
+    tags[ExifTags.Base.Orientation] = orientation
     return tags
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from typing import Literal
 
@@ -26,6 +24,8 @@ from cavendish.scenes.spec import (
     World,
     turn,
 )
+
+from .elsewhere import prepared_elsewhere
 
 PLASTIC = (Material("plastic", (0.5, 0.5, 0.5)),)
 TABLE = 1
@@ -124,20 +124,7 @@ def test_it_falls_alike_after_another_scene_and_in_another_process(blender: Rend
     first = blender.prepare(heap())
     blender.prepare(over_table(cube(2, (0, 0, 0.3))))
     assert blender.prepare(heap()) == first
-    code = (
-        "from cavendish.renderers.blender.renderer import BlenderRenderer\n"
-        "from cavendish.renderers.blender.process import leave_process\n"
-        "from cavendish.scenes.quality import QUALITIES\n"
-        "from cavendish.scenes.spec import SceneSpec\n"
-        "import sys\n"
-        "spec = SceneSpec.from_json(sys.stdin.read())\n"
-        "print(BlenderRenderer(QUALITIES['draft'], 'CPU', threads=1).prepare(spec).to_json())\n"
-        "leave_process(0)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], input=heap().to_json(), capture_output=True, text=True, check=True
-    )
-    assert SceneSpec.from_json(done.stdout.strip().splitlines()[-1]) == first
+    assert prepared_elsewhere(heap()) == first
 
 
 def test_a_picture_does_not_depend_on_what_fell_before(blender: Renderer) -> None:

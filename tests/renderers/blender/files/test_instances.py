@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +14,7 @@ from cavendish.renderers.frame import Frame, Renderer, RenderError
 from cavendish.scenes.spec import SceneSpec, Vec3
 
 from ... import closed_forms as cf
+from ..elsewhere import prepared_elsewhere
 from .building import (
     blank_file,
     collection,
@@ -135,19 +134,7 @@ def test_instances_have_names_of_their_own_and_copies_share_their_mesh(grid: Any
 def test_another_process_gives_the_same_numbers(blender: Renderer, grid: Any) -> None:
     path, spec, _, _ = grid
     assert blender.prepare(scene_of(path)).to_json() == replace(spec, cameras=()).to_json()
-    code = (
-        "from cavendish.renderers.blender.renderer import BlenderRenderer\n"
-        "from cavendish.renderers.blender.process import leave_process\n"
-        "from cavendish.scenes.quality import QUALITIES\n"
-        "from cavendish.scenes.spec import SceneSpec\n"
-        "import sys\n"
-        "spec = SceneSpec.from_json(sys.stdin.read())\n"
-        "print(BlenderRenderer(QUALITIES['draft'], 'CPU', threads=1).prepare(spec).to_json())\n"
-        "leave_process(0)\n"
-    )
-    asked = scene_of(path).to_json()
-    done = subprocess.run([sys.executable, "-c", code], input=asked, capture_output=True, text=True, check=True)
-    assert done.stdout.strip().splitlines()[-1] == replace(spec, cameras=()).to_json()
+    assert prepared_elsewhere(scene_of(path)).to_json() == replace(spec, cameras=()).to_json()
 
 
 def test_instances_of_a_linked_collection(blender: Renderer, tmp_path: Path) -> None:
