@@ -22,6 +22,7 @@ from .draw import ordered, pick
 from .prompts.templates import prompts
 from .relations import check, english, entries, evidence, forms, graph
 from .relations.absent import ABSENT
+from .relations.disputes import disputes
 from .relations.propose import KINDS
 from .relations.vocabulary import noun
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
@@ -132,12 +133,13 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
     worded = english.phrase(expression.form, expression.wording)
     if worded != subject:
         yield WordFault(f"the prompt says {subject!r}, but its logical form means {worded!r}")
+    why = "".join(f"; {clause}" for clause in disputes(scene, expression.form))
     if not referent.instances and not check.is_absent(scene, expression.form):
-        yield WordFault(f"the metadata say that nothing is {subject!r}, which not everybody would")
+        yield WordFault(f"the metadata say that nothing is {subject!r}, which not everybody would{why}")
         return
     meant = sorted(check.referents(scene, expression.form))
     if meant != sorted(referent.instances):
-        yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}")
+        yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}{why}")
 
 
 def _least_asked(find: Find, frame: Frame, asked: Asked, rng: np.random.Generator) -> list[Candidate]:

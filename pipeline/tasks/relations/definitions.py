@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from ....renderers.frame import VisibleObject
 from ..words.language import concepts
 from .evidence import Seen, Sightings, apart, covered, footprint, gap_m, heights_m, overlap
 from .forms import Attribute, RelationName, Superlative
+from .sizes import has_size, is_larger
 from .vocabulary import close, noun
 
 Truth = bool | None
 ORDER_GAP = 0.03  # of the picture's width, between the middles of things that are told apart as further left
 NEARER = 1.12  # how many times farther away something must be to be farther beyond dispute, and
 NEARER_M = 0.15  # by how much at least
-LARGER_PX, LARGER_M3 = 1.4, 1.3  # how many times larger something must look, and be, to be larger beyond dispute
-CONTRAST = 1.5  # how many times the volume of what is small something large has
 ASIDE = 0.1  # of the picture: things that far apart are neither above nor before one another
 OVER_M = 0.25  # how far apart on the plan things may be of which one is above the other
 THIN_M = 0.015  # a rug: what stands on it is above it; it is neither before nor beside anything
@@ -41,10 +38,17 @@ def is_called(thing: VisibleObject, category: str) -> Truth:
 
 
 def has_attribute(scene: Sightings, seen: Seen, wanted: Attribute) -> Truth:
-    """Return whether a word describes a thing; None where the truth has no word, or one that people mix up with it."""
-    thing = seen.thing
+    """Return whether a word describes a thing, by the truth and by its pixels.
+
+    None where they disagree, the pixels are not clear, or the truth has no word, or one that people mix up with it.
+    """
     if wanted.of == "size":
-        return _has_size(scene, thing, wanted.word)
+        return has_size(scene, seen, wanted.word)
+    by_truth, by_look = _is_so(seen.thing, wanted), seen.look.agrees(wanted.word)
+    return by_truth if by_truth == by_look else None
+
+
+def _is_so(thing: VisibleObject, wanted: Attribute) -> Truth:
     word, entry = thing.words.colour if wanted.of == "colour" else thing.words.material, noun(thing.category)
     families = entry.colour_if
     whole = entry.material if wanted.of == "material" else entry.colour and (not families or thing.material in families)
@@ -78,8 +82,7 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
             return lesser("nearest", b, a)
         case "smallest":
             return lesser("largest", b, a)
-    whole = not a.cut and not b.cut
-    return whole and a.share >= LARGER_PX * b.share and _volume_m3(a.thing) >= LARGER_M3 * _volume_m3(b.thing)
+    return is_larger(a, b)
 
 
 def _left_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
@@ -186,28 +189,6 @@ RELATION_TESTS: dict[RelationName, Callable[[Sightings, Seen, Seen], Truth]] = {
 }
 
 
-def _has_size(scene: Sightings, thing: VisibleObject, word: str) -> Truth:
-    """Compare with others of its category, as sizes are relative.
-
-    True: the truth says so, and another is clearly smaller (or larger). False: it is that other itself. None: nothing
-    to compare with.
-    """
-
-    def exceeds(a: VisibleObject, b: VisibleObject) -> bool:
-        large, small = (a, b) if word == "large" else (b, a)
-        return _volume_m3(large) >= CONTRAST * _volume_m3(small)
-
-    others = [seen.thing for seen in scene.values() if seen.thing.category == thing.category]
-    if thing.words.size == word:
-        return True if any(exceeds(thing, other) for other in others) else None
-    rivals = [other for other in others if other.words.size == word]
-    return False if rivals and all(exceeds(rival, thing) for rival in rivals) else None
-
-
 def _is_flat(seen: Seen) -> bool:
     low, high = heights_m(seen.thing.box)
     return high - low <= THIN_M
-
-
-def _volume_m3(thing: VisibleObject) -> float:
-    return float(np.prod(thing.box.size_m))

@@ -1,6 +1,6 @@
 """The scene graph that proposals are drawn from: things by their 3D boxes, and rough relations between them.
 
-It works from boxes, not from pixels, and knows no margins: what it suggests, `check` judges by other evidence.
+It knows places from boxes, not from pixels, and has no margins: what it suggests, `check` judges by other evidence.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from ....renderers.frame import Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..places import SHELL
+from ..seen.looks import Look, looks
 from .forms import RelationName
 from .vocabulary import noun
 
@@ -33,6 +34,7 @@ class Node:
     range_m: float
     length_m: float
     is_clear: bool  # whether it might be large enough in the picture, and uncovered enough, to be spoken of
+    look: Look
 
     @property
     def instance(self) -> int:
@@ -80,21 +82,22 @@ class Graph:
 
 def build(frame: Frame) -> Graph:
     """Return the scene graph of a frame."""
-    nodes = tuple(_node(frame.camera, thing) for thing in frame.objects if not noun(thing.category).silent)
+    shown, spoken = looks(frame), (thing for thing in frame.objects if not noun(thing.category).silent)
+    nodes = tuple(_node(frame.camera, thing, shown[thing.instance]) for thing in spoken)
     clear = [node for node in nodes if node.is_clear]
     pairs = [(a, b) for a in clear for b in clear if a is not b and not a.is_backdrop]
     edges = (Edge(a, name, b) for a, b in pairs for name, holds in _ROUGHLY.items() if holds(a, b))
     return Graph(nodes, tuple(edge for edge in edges if _is_natural(edge)))
 
 
-def _node(camera: Camera, thing: VisibleObject) -> Node:
+def _node(camera: Camera, thing: VisibleObject, look: Look) -> Node:
     matrix = camera.matrix()
     x, y, z = ((np.asarray(thing.box.centre_m) - matrix[:3, 3]) @ matrix[:3, :3]).tolist()
     depth_m = max(-z, 1e-3)
     clear = thing.area_px >= CLEAR_SHARE * camera.width_px * camera.height_px and thing.visible_fraction >= 0.4
     u = (camera.cx_px + camera.focal_px * x / depth_m) / camera.width_px
     v = (camera.cy_px - camera.focal_px * y / depth_m) / camera.height_px
-    return Node(thing, u, v, depth_m, float(np.linalg.norm((x, y, z))), max(thing.box.size_m), clear)
+    return Node(thing, u, v, depth_m, float(np.linalg.norm((x, y, z))), max(thing.box.size_m), clear, look)
 
 
 def _is_natural(edge: Edge) -> bool:

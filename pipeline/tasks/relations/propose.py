@@ -234,12 +234,12 @@ def _extreme(superlative: Superlative, group: Sequence[Node]) -> Extreme:
 
 
 def words_of(node: Node) -> list[Attribute]:
-    """Return the words that describe the whole of a thing, colour first."""
+    """Return the words that describe the whole of a thing, and that its pixels show, colour first."""
     words, entry = node.thing.words, noun(node.thing.category)
     coloured = entry.colour and (not entry.colour_if or node.thing.material in entry.colour_if)
     said = (
-        ("colour", words.colour, coloured),
-        ("material", words.material, entry.material),
+        ("colour", words.colour, coloured and node.look.agrees(words.colour)),
+        ("material", words.material, entry.material and node.look.agrees(words.material)),
         ("size", words.size, True),
     )
     return [Attribute(of, word) for of, word, whole in said if word and whole]  # type: ignore[arg-type]

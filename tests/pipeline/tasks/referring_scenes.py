@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.appearance.colours import OBJECT_COLOURS
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import (
     Camera,
@@ -13,6 +14,7 @@ from cavendish.scenes.spec import (
     Procedural,
     SceneObject,
     SceneSpec,
+    SunLight,
     Vec3,
     Words,
     World,
@@ -23,6 +25,7 @@ from cavendish.scenes.spec import (
 FLOOR = 1
 RED = Words(colour="red", material="plastic")
 EYE: Vec3 = (0.0, -5.0, 2.0)
+SUN = SunLight((0.0, 0.8, -0.6), irradiance_w_m2=3.0, angle_deg=1.0, colour=(1.0, 1.0, 1.0))  # from behind the camera
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,12 @@ class Put:
 
 def boxes(*things: Put) -> Frame:
     """Render boxes on a floor; the first one is instance 2."""
-    floor = SceneObject(FLOOR, "floor", "floor", Primitive("plane"), Pose(scale=(12, 12, 1)), (_plain("plaster"),))
+    floor = SceneObject(
+        FLOOR, "floor", "floor", Primitive("plane"), Pose(scale=(12, 12, 1)), (_painted("plaster", Words()),)
+    )
     objects = (floor, *(_object(number, thing) for number, thing in enumerate(things, start=2)))
     camera = Camera(EYE, look_at(EYE, (0, 0, 0.3)), 240, 180, 200.0, 120.0, 90.0)
-    return AnalyticRenderer().render(SceneSpec("boxes", 0, 0, objects, (), World(), (camera,)), 0)
+    return AnalyticRenderer().render(SceneSpec("boxes", 0, 0, objects, (SUN,), World(), (camera,)), 0)
 
 
 def shapes(seed: int) -> Frame:
@@ -60,14 +65,16 @@ def boxed_room(seed: int, view: int = 0) -> Frame:
 
 def _object(number: int, thing: Put) -> SceneObject:
     pose = Pose((thing.x, thing.y, thing.z + thing.size[2] / 2), scale=thing.size)
-    material = (_plain(thing.family),)
+    material = (_painted(thing.family, thing.words),)
     return SceneObject(
         number, thing.category, thing.category, Primitive("box"), pose, material, thing.words, supporter=thing.on
     )
 
 
-def _plain(family: str) -> Material:
-    return Material(family, (0.5, 0.5, 0.5))
+def _painted(family: str, words: Words) -> Material:
+    """Return a material that looks as the words say: of the colour, else of raw wood, else grey."""
+    wooden = (0.6, 0.45, 0.3) if words.material == "wooden" else OBJECT_COLOURS["grey"]
+    return Material(family, OBJECT_COLOURS.get(words.colour, wooden))
 
 
 def _boxed(thing: SceneObject) -> SceneObject:
