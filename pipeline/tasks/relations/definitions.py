@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ....renderers.frame import VisibleObject
+from ..seen.regions import REGIONS
 from ..words.language import concepts
 from .evidence import Seen, Sightings, apart, covered, footprint, gap_m, heights_m, overlap
 from .forms import Attribute, RelationName, Superlative
@@ -40,12 +41,15 @@ def is_called(thing: VisibleObject, category: str) -> Truth:
 def has_attribute(scene: Sightings, seen: Seen, wanted: Attribute) -> Truth:
     """Return whether a word describes a thing, by the truth and by its pixels.
 
-    None where they disagree, the pixels are not clear, or the truth has no word, or one that people mix up with it.
+    None where they disagree, the pixels are not clear, or the truth has no word, or one that people mix up with it. A
+    material without a look of its own, as plastic, is what the truth says where its colour is what the pixels show.
     """
     if wanted.of == "size":
         return has_size(scene, seen, wanted.word)
-    by_truth, by_look = _is_so(seen.thing, wanted), seen.look.agrees(wanted.word)
-    return by_truth if by_truth == by_look else None
+    by_truth, own = _is_so(seen.thing, wanted), seen.thing.words.colour
+    if wanted.word in REGIONS:
+        return by_truth if seen.look.agrees(wanted.word) == by_truth else None
+    return by_truth if seen.look.agrees(own) else None
 
 
 def _is_so(thing: VisibleObject, wanted: Attribute) -> Truth:

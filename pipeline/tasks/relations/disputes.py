@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 
 from .definitions import has_attribute, is_called, lesser
 from .evidence import Seen, Sightings
@@ -11,7 +12,7 @@ from .forms import Attribute, Between, Description, Extreme, Relation, Superlati
 
 def disputes(scene: Sightings, form: Description) -> Iterator[str]:
     """Yield a clause for each word that pixels and truth do not agree on, landmarks' words included."""
-    named = [seen for seen in scene.values() if is_called(seen.thing, form.category)]
+    named = [seen for seen in scene.values() if is_called(seen.thing, form.category) is not False]
     for part in form.where:
         match part:
             case Attribute():
@@ -26,7 +27,8 @@ def disputes(scene: Sightings, form: Description) -> Iterator[str]:
 
 def _of_word(scene: Sightings, named: list[Seen], word: Attribute) -> Iterator[str]:
     for seen in named:
-        if has_attribute(scene, seen, word) is None:
+        said = word.word in astuple(seen.thing.words) or seen.look.agrees(word.word)
+        if said and has_attribute(scene, seen, word) is None:
             yield f"whether instance {seen.thing.instance} is {word.word!r} is open: {_why(seen, word)}"
 
 

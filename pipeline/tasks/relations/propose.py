@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from ....scenes.spec import Words
+from ..seen.regions import REGIONS
 from .forms import (
     Attribute,
     Away,
@@ -239,10 +241,15 @@ def words_of(node: Node) -> list[Attribute]:
     coloured = entry.colour and (not entry.colour_if or node.thing.material in entry.colour_if)
     said = (
         ("colour", words.colour, coloured and node.look.agrees(words.colour)),
-        ("material", words.material, entry.material and node.look.agrees(words.material)),
+        ("material", words.material, entry.material and node.look.agrees(_telling(words))),
         ("size", words.size, True),
     )
     return [Attribute(of, word) for of, word, whole in said if word and whole]  # type: ignore[arg-type]
+
+
+def _telling(words: Words) -> str:
+    """Return the word by which pixels show the material: its own, else the colour that it has."""
+    return words.material if words.material in REGIONS else words.colour
 
 
 def _some_words(node: Node, rng: Rng) -> list[Restriction]:

@@ -18,7 +18,9 @@ from .regions import COLOURS, REGIONS
 MOST_PX = 400  # of one thing, evenly spread: more say nothing more
 CORE = 0.3  # of a thing's pixels: where its inside, without the outline that mixes with others, is less, all count
 MOSTLY, CLEARLY = 0.6, 0.4  # shares of the pixels that a word may be said of, and that everybody says it of
-HARDLY = 0.15  # where it may be said of no more, it is clearly not the word
+DARK, REST = 0.25, 0.55  # lightness of what has no colour, as a car's windows; it is left out where so much remains
+ADAPTED = 0.6  # of the light's colour, as an exponent: people discount it in part
+HARDLY, SCARCELY = 0.35, 0.15  # the same shares of what is clearly not the word, at most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +43,16 @@ class Look:
 
     def _judged(self, word: str) -> bool | None:
         sure, loose = REGIONS[word]
-        likely = [float(loose.holds(view).mean()) for view in (self.shown, self.corrected)]
-        plain = [float(sure.holds(view).mean()) for view in (self.shown, self.corrected)]
-        if max(likely) <= HARDLY:
+        views = [self._lit(view) if loose.lightness[0] >= 0.2 else view for view in (self.shown, self.corrected)]
+        likely = [float(loose.holds(view).mean()) for view in views]
+        plain = [float(sure.holds(view).mean()) for view in views]
+        if max(likely) <= HARDLY and max(plain) <= SCARCELY:
             return False
         return True if min(likely) >= MOSTLY and max(plain) >= CLEARLY else None
+
+    def _lit(self, view: Array) -> Array:
+        lit = self.shown[:, 0] >= DARK
+        return view[lit] if lit.mean() >= REST else view
 
 
 def looks(frame: Frame) -> dict[int, Look]:
@@ -56,7 +63,7 @@ def looks(frame: Frame) -> dict[int, Look]:
 
 def _look(rgb: NDArray[np.uint8], light: Array) -> Look:
     shown = linear(rgb)
-    return Look(appearance(shown), appearance(shown / light))
+    return Look(appearance(shown), appearance(shown / light**ADAPTED))
 
 
 def _pixels(instance: NDArray[np.uint16]) -> dict[int, NDArray[np.intp]]:

@@ -52,8 +52,8 @@ COLOURS: dict[str, Usage] = {
     "dark brown": Usage(Region((0.18, 0.38), (0.085, 0.24), (36, 86)), Region((0.14, 0.46), (0.055, 0.3), (25, 100))),
     "red": Usage(Region((0.26, 0.68), (0.19, 1.0), (10, 38)), Region((0.2, 0.74), (0.14, 1.0), (0, 45))),
     "dark red": Usage(Region((0.2, 0.44), (0.17, 1.0), (5, 38)), Region((0.16, 0.52), (0.12, 1.0), (350, 45))),
-    "orange": Usage(Region((0.45, 0.82), (0.17, 1.0), (42, 68)), Region((0.38, 0.88), (0.13, 1.0), (35, 77))),
-    "yellow": Usage(Region((0.58, 1.0), (0.1, 1.0), (77, 112)), Region((0.48, 1.0), (0.075, 1.0), (68, 118))),
+    "orange": Usage(Region((0.45, 0.82), (0.17, 1.0), (40, 68)), Region((0.38, 0.88), (0.13, 1.0), (33, 77))),
+    "yellow": Usage(Region((0.54, 1.0), (0.1, 1.0), (77, 112)), Region((0.38, 1.0), (0.075, 1.0), (68, 118))),
     "green": Usage(Region((0.27, 0.9), (0.06, 1.0), (108, 172)), Region((0.22, 0.95), (0.04, 1.0), (96, 190))),
     "dark green": Usage(Region((0.2, 0.42), (0.06, 1.0), (108, 176)), Region((0.15, 0.5), (0.04, 1.0), (96, 195))),
     "blue": Usage(Region((0.28, 0.9), (0.06, 1.0), (225, 284)), Region((0.2, 0.95), (0.035, 1.0), (205, 294))),
@@ -62,7 +62,7 @@ COLOURS: dict[str, Usage] = {
     "pink": Usage(Region((0.58, 0.92), (0.06, 0.27), (345, 28)), Region((0.5, 0.96), (0.04, 0.32), (330, 42))),
 }
 # Words of material that a look can bear out or deny; of glass, plastic, cloth and glaze colours tell nothing.
-TAN = Usage(Region((0.2, 0.8), (0.07, 0.18), (40, 92)), Region((0.16, 0.84), (0.045, 0.23), (32, 100)))
+TAN = Usage(Region((0.2, 0.8), (0.07, 0.2), (40, 92)), Region((0.16, 0.84), (0.045, 0.25), (32, 100)))
 NEUTRAL = Usage(Region((0.3, 0.85), (0.0, 0.05)), Region((0.24, 0.95), (0.0, 0.08)))
 MATERIALS: dict[str, Usage] = {
     "wooden": TAN,
