@@ -43,7 +43,7 @@ class Usage(NamedTuple):
 
 
 COLOURS: dict[str, Usage] = {
-    "white": Usage(Region((0.68, 1.0), (0.0, 0.045)), Region((0.58, 1.0), (0.0, 0.07))),
+    "white": Usage(Region((0.7, 1.0), (0.0, 0.045)), Region((0.6, 1.0), (0.0, 0.07))),
     "grey": Usage(Region((0.32, 0.64), (0.0, 0.055)), Region((0.26, 0.74), (0.0, 0.08))),
     "dark grey": Usage(Region((0.24, 0.42), (0.0, 0.06)), Region((0.18, 0.5), (0.0, 0.1))),
     "black": Usage(Region((0.0, 0.3), (0.0, 0.12)), Region((0.0, 0.4), (0.0, 0.17))),

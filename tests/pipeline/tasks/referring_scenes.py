@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
@@ -84,3 +87,8 @@ def _boxed(thing: SceneObject) -> SceneObject:
     up = rotation_matrix(thing.pose.rotation)[:, 2] * shape.size_m[2] / 2
     x, y, z = (a + b for a, b in zip(thing.pose.location_m, up.tolist(), strict=True))
     return replace(thing, geometry=Primitive("box"), pose=Pose((x, y, z), thing.pose.rotation, shape.size_m))
+
+
+def repainted(frame: Frame, image: NDArray[np.uint8]) -> Frame:
+    """Return the frame with another picture, and the same truth."""
+    return replace(frame, image=image)
