@@ -17,7 +17,7 @@ from .regions import COLOURS, REGIONS
 
 MOST_PX = 400  # of one thing, evenly spread: more say nothing more
 CORE = 0.3  # of a thing's pixels: where its inside, without the outline that mixes with others, is less, all count
-MOSTLY, CLEARLY = 0.6, 0.4  # shares of the pixels that a word may be said of, and that everybody says it of
+MOSTLY, CLEARLY = 0.55, 0.4  # shares of the pixels that a word may be said of, and that everybody says it of
 DARK, REST = 0.25, 0.55  # lightness of what has no colour, as a car's windows; it is left out where so much remains
 ADAPTED = 0.6  # of the light's colour, as an exponent: people discount it in part
 HARDLY, SCARCELY = 0.35, 0.15  # the same shares of what is clearly not the word, at most

@@ -79,7 +79,7 @@ def test_the_outline_mixes_with_what_lies_behind_and_does_not_count() -> None:
     frame = boxes(Put("ball", 0, 0))
     thing = frame.instance == 2
     rim = thing & ~(np.roll(thing, 1, 0) & np.roll(thing, -1, 0) & np.roll(thing, 1, 1) & np.roll(thing, -1, 1))
-    green = np.where(rim[..., None], np.uint8((20, 200, 40)), frame.image)
+    green = np.where(rim[..., None], np.array((20, 200, 40), np.uint8), frame.image)
     assert looks(repainted(frame, green))[2].colours() == looks(frame)[2].colours() == ["red"]
 
 
