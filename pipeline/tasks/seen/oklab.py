@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+STEP_PX = 4
+PALE, ENOUGH = 0.15, 0.1  # saturation of what may well be white or grey, and how much of the picture tells of the light
 NORM = 6  # the Minkowski norm of "shades of grey": the bright surfaces of a picture show the light
 _LUMA = np.array([0.2126, 0.7152, 0.0722])
 _TO_CONES = np.array(
@@ -37,12 +39,18 @@ def linear(rgb: NDArray[np.uint8]) -> Array:
 
 
 def light_of(image: NDArray[np.uint8]) -> Array:
-    """Return the colour of a picture's light as linear RGB of luminance 1; what is blown out says nothing of it."""
-    pixels = linear(image.reshape(-1, 3))
-    told = pixels[pixels.max(axis=1) < 0.95]
-    light = np.linalg.norm(told, NORM, axis=0) if len(told) else np.ones(3)
-    luminance = float(light @ _LUMA)
-    return np.asarray(light / luminance) if luminance > 1e-4 and light.min() > 1e-4 else np.ones(3)
+    """Return the colour of a picture's light as linear RGB of luminance 1.
+
+    It is read off every fourth row and column; what is blown out or has a strong colour of its own tells nothing of it.
+    """
+    pixels = linear(image[::STEP_PX, ::STEP_PX].reshape(-1, 3))
+    told = pixels[(pixels.max(axis=1) < 0.95) & (pixels.max(axis=1) > 0.01)]
+    pale = told[appearance(told)[:, 1] <= PALE]
+    told = pale if len(pale) >= ENOUGH * len(pixels) else told
+    if not len(told):
+        return np.ones(3)
+    light = np.linalg.norm(told, NORM, axis=0)
+    return np.asarray(light / (light @ _LUMA))
 
 
 def appearance(light: Array) -> Array:

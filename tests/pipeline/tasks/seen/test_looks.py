@@ -50,7 +50,7 @@ def test_what_everybody_says_some_may_say(word: str) -> None:
         ("green", (0.2, 0.5, 0.25), True),
         ("green", (0.04, 0.06, 0.045), False),  # at night
         ("red", (0.9, 0.5, 0.45), None),  # coral
-        ("yellow", (0.88, 0.79, 0.55), None),  # cream
+        ("yellow", (0.88, 0.8, 0.6), None),  # cream
         ("wooden", (0.6, 0.45, 0.3), True),
         ("wooden", (0.3, 0.45, 0.65), False),  # painted blue
         ("wooden", (0.9, 0.88, 0.85), False),  # painted white
