@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 
 STEP_PX = 4
 PALE, ENOUGH = 0.15, 0.1  # saturation of what may well be white or grey, and how much of the picture tells of the light
+TINTS = (0.4, 2.5)  # how far a light's channels may lie from its luminance, whatever one colour fills the picture
 NORM = 6  # the Minkowski norm of "shades of grey": the bright surfaces of a picture show the light
 _LUMA = np.array([0.2126, 0.7152, 0.0722])
 _TO_CONES = np.array(
@@ -50,7 +51,7 @@ def light_of(image: NDArray[np.uint8]) -> Array:
     if not len(told):
         return np.ones(3)
     light = np.linalg.norm(told, NORM, axis=0)
-    return np.asarray(light / (light @ _LUMA))
+    return np.clip(light / (light @ _LUMA), *TINTS)
 
 
 def appearance(light: Array) -> Array:

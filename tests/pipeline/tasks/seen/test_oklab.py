@@ -42,3 +42,9 @@ def test_the_light_is_what_tints_the_whole_picture() -> None:
 @pytest.mark.parametrize("code", [0, 255])
 def test_black_and_blown_out_pictures_tell_of_no_light(code: int) -> None:
     assert (light_of(np.full((4, 4, 3), code, np.uint8)) == 1).all()
+
+
+def test_a_picture_of_one_strong_colour_tells_of_a_bounded_light() -> None:
+    red = light_of(np.full((8, 8, 3), (200, 0, 0), np.uint8))
+    assert red.min() >= 0.4
+    assert red.max() <= 2.5
