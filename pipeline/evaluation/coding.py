@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from ..tasks import colours, legend
 from ..tasks.prompts.templates import languages, prompts
 from ..tasks.relations import entries
 from ..tasks.semantic import decoding_palette
+from ..tasks.words.language import words
 
 RGB = tuple[int, int, int]
 MOST_BYTES = 2**20  # of one sample's metadata
@@ -116,11 +117,11 @@ def _stated(task: str, prompt: str) -> dict[str, RGB]:
 
 def _filled(task: str, language: str, prompt: str) -> dict[str, RGB]:
     """Return the palette of a referring prompt, or the background of an instance prompt; {} where none is stated."""
-    book = prompts(task, language)
+    book, named = prompts(task, language), words(language).colours
     readings: list[dict[str, RGB]] = [{}]
     for values in filter(None, (book.read(template, prompt) for template in book.templates)):
         stated = values.get("background") or values.get("colour")
-        rest = {legend.UNLISTED: _colour(stated)} if stated and _is_colour(stated) else {}
+        rest = {legend.UNLISTED: _colour(stated, named)} if stated and _is_colour(stated, named) else {}
         styles = entries.STYLES if "legend" in values else ()
         readings += [entries.read(values["legend"], style) | rest for style in styles]
         readings += [rest or {legend.UNLISTED: colours.BLACK}] if task == "instance" else []
@@ -138,13 +139,13 @@ def _checked(coding: Coding) -> Coding:
     return coding
 
 
-def _is_colour(text: str) -> bool:
-    return re.fullmatch(colours.pattern(), text) is not None
+def _is_colour(text: str, named: Mapping[str, str]) -> bool:
+    return re.fullmatch(colours.pattern(named), text) is not None
 
 
-def _colour(text: str) -> RGB:
+def _colour(text: str, named: Mapping[str, str] | None = None) -> RGB:
     try:
-        return colours.parse(text)
+        return colours.parse(text, named)
     except ValueError:
         raise RequestError("is not a colour; write it as red, #ff0000 or (255, 0, 0)", "background", text) from None
 

@@ -18,7 +18,7 @@ from ..data_files import Problem, load
 if TYPE_CHECKING:
     import inflect
 
-SUBJECT = r"[^\"=:;.<>#(){}]+?"  # what a name may be made of
+SUBJECT = r"[^\"=:;.<>#(){}、。，：；（）「」]+?"  # what a name may be made of
 
 
 @cache
@@ -106,24 +106,31 @@ class LegendStyle(BaseModel):
 class Vocabulary(BaseModel):
     """The words of one language. Where `english` holds, bare names get their articles and plurals by rule.
 
-    `retired` names are not said any more; prompts of before are read with them. `before_value` is the preposition of
-    {in_colour}.
+    Without `plurals`, a name stands for one thing and for several. `retired` names are not said any more; prompts of
+    before are read with them. `feminine` lists the names, without their articles, whose article does not say so.
+    `before_value` is the preposition of {in_colour}.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     english: bool = False
+    plurals: bool = True
     articles: tuple[str, ...]
     background: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
     retired: dict[str, str] = {}
+    feminine: frozenset[str] = frozenset()
     before_value: str = ""
     legends: dict[str, LegendStyle]
     colours: dict[str, str]
 
     def forms(self, concept: str) -> list[tuple[Form, ...]]:
-        """Return for each name of a concept its singular and its plural, or the one that there is."""
-        names = self.names.get(concept) or ((concept,) if self.english else ())
+        """Return for each name of a concept its singular and its plural, or the one that there is.
+
+        In English, what is not in the file is called what the scene calls it, if a legend can hold that.
+        """
+        spoken = self.english and re.fullmatch(SUBJECT, concept)  # a scene file's "desk: old" would spoil a legend
+        names = self.names.get(concept) or ((concept,) if spoken else ())
         return [self._forms(name) for name in names]
 
     def rest(self) -> list[Form]:
@@ -136,6 +143,10 @@ class Vocabulary(BaseModel):
             return self.meanings[bare]
         unlisted = categories - self.names.keys()
         return next((name for name in unlisted for forms in self.forms(name) for f in forms if f.bare == bare), None)
+
+    def bare(self, definite: str) -> str:
+        """Return a name without its article."""
+        return self._form(definite, many=False).bare
 
     def colour(self, name: str) -> str:
         """Return a colour of the table in this language."""
@@ -156,7 +167,7 @@ class Vocabulary(BaseModel):
     def _forms(self, name: str) -> tuple[Form, ...]:
         if self.english and "/" not in name and not name.startswith(self.articles):
             return (self._form(f"the {name}", many=False), self._form(f"the {_plural(name)}", many=True))
-        sides = [side.strip() for side in name.split("/")]
+        sides = [side.strip() for side in name.split("/")] if self.plurals else [name, name]
         return tuple(self._form(side, many=bool(place)) for place, side in enumerate(sides) if side)
 
     def _form(self, definite: str, many: bool) -> Form:
@@ -205,6 +216,8 @@ def _repeated_pairs(content: Concepts) -> Iterator[Problem]:
 
 def _problems(content: Vocabulary) -> Iterator[Problem]:
     yield from _name_problems(content)
+    if unnamed := content.feminine - content.meanings.keys():
+        yield ("feminine",), f"{min(unnamed)!r} is none of the names without their articles"
     for name, style in content.legends.items():
         for number, text in (("one", style.one), ("many", style.many or style.one)):
             if sorted(re.findall(r"\{(?:in_)?(\w*)\}", text.lower())) != ["colour", "the"]:

@@ -10,6 +10,7 @@ import pytest
 from cavendish.pipeline.tasks.data_files import DataFileError
 from cavendish.pipeline.tasks.prompts.templates import VARIANTS, languages, prompts, read_prompts
 from cavendish.pipeline.tasks.words.language import concepts, read_words, words
+from cavendish.pipeline.tasks.words.language import languages as word_languages
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.kinds.registry import KINDS
 
@@ -92,6 +93,7 @@ WRONG_WORDS = {
     "a name without its article": ("el sofá / los sofás", "sofá", 4, "lacks an article"),
     "a name with a colon": ("el sofá / los sofás", '"el sofá: grande"', 4, "that legends are made of"),
     "a legend without a colour": ("legends: {}", 'legends:\n  es: {one: "{The} es."}', 6, "{colour} once"),
+    "a feminine that is no name": ("colours: {}", "colours: {}\nfeminine: [silla]", 7, "'silla' is none of the names"),
     "an unknown colour": ("colours: {}", "colours:\n  rde: rojo", 7, "rde: is not a colour of the table"),
     "a missing colour": ("colours: {}", "colours:\n  red: rojo", 7, "green is missing"),
 }
@@ -136,7 +138,7 @@ def test_no_two_variants_are_said_alike(task: str) -> None:
             assert len(said) == len(set(said))
 
 
-@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("language", word_languages())
 def test_every_category_has_a_name(language: str) -> None:
     categories = {kind.category for kind in KINDS.values()} | {"floor", "wall", "ceiling", "ball", "cylinder"}
     assert {category for category in categories if not words(language).forms(concepts().of(category))} == set()
@@ -149,6 +151,17 @@ def test_english_plurals_and_articles() -> None:
     assert [form.definite for form in words("en").forms("toy train")[0]] == ["the toy train", "the toy trains"]
 
 
+@pytest.mark.parametrize("category", ["desk: old", "chair (large)", "椅子（大）", "椅子、机"])
+def test_a_category_that_no_legend_can_hold_has_no_name(category: str) -> None:
+    assert words("en").forms(category) == []
+
+
+def test_a_name_without_plural_stands_for_one_and_for_many() -> None:
+    (one, many), *_ = words("zh").forms("chair")
+    assert (one.bare, one.definite, one.many) == ("椅子", "椅子", False)
+    assert (many.bare, many.definite, many.many) == ("椅子", "椅子", True)
+
+
 def test_names_that_are_not_said_any_longer_are_still_read() -> None:
     said = {form.bare for forms in words("en").forms("wall") for form in forms}
     assert words("en").concept("room walls", frozenset()) == "wall"
@@ -157,7 +170,7 @@ def test_names_that_are_not_said_any_longer_are_still_read() -> None:
 
 def test_words_by_place() -> None:
     """A garden wall is no room wall, and a garden gate no sectional door."""
-    for language in ("en", "de", "es"):
+    for language in word_languages():
         for one, other in (("garden wall", "wall"), ("garden gate", "gate")):
             said = [{form.bare for forms in words(language).forms(name) for form in forms} for name in (one, other)]
             assert said[0].isdisjoint(said[1])
