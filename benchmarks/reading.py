@@ -23,7 +23,7 @@ import webdataset as wds
 from benchmarks.codecs import machine
 from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build, run_on
-from cavendish.pipeline.dataset.keys import PARTS
+from cavendish.pipeline.dataset.keys import IMAGES, PARTS
 from cavendish.pipeline.dataset.png import png_bytes
 from cavendish.pipeline.dataset.reader import open_dataset
 from cavendish.pipeline.dataset.samples import Sample
@@ -58,7 +58,9 @@ def read_theirs(out: Path, shuffle: int) -> int:
 
 def write_ours(samples: Sequence[Mapping[str, Any]], folder: Path) -> bytes:
     """Write a shard with Cavendish; like the other, it does not wait for the disk. Return its bytes."""
-    encoded = [Sample(sample["key"], dict(zip(PARTS, _encoded(sample), strict=True))) for sample in samples]
+    encoded = [
+        Sample(sample["key"], dict(zip((IMAGES[0], *PARTS), _encoded(sample), strict=True))) for sample in samples
+    ]
     (folder / "ours.tar").write_bytes(write_tar(encoded))
     return (folder / "ours.tar").read_bytes()
 
@@ -68,7 +70,7 @@ def write_theirs(samples: Sequence[Mapping[str, Any]], folder: Path) -> bytes:
     with wds.ShardWriter(str(folder / "theirs-%06d.tar"), maxcount=10**6, verbose=0) as sink:
         for sample in samples:
             contents = (sample[name] for name in ("image", "target", "prompt", "meta"))
-            sink.write({"__key__": sample["key"]} | dict(zip(PARTS, contents, strict=True)))
+            sink.write({"__key__": sample["key"]} | dict(zip((IMAGES[0], *PARTS), contents, strict=True)))
     return (folder / "theirs-000000.tar").read_bytes()
 
 

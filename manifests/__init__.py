@@ -1,7 +1,7 @@
 """What was asked (Recipe) and what came out (ShardRecord, Manifest), with where it came from (Platform)."""
 
 from .platform import Platform, current_platform
-from .recipe import DATA_VERSION, Gates, Recipe, RecipeError, bundled_recipes, load_recipe
+from .recipe import DATA_VERSION, VIEWS_VERSION, Gates, Recipe, RecipeError, bundled_recipes, load_recipe
 from .records import (
     FileRecord,
     FileWarning,
@@ -17,6 +17,7 @@ from .records import (
 
 __all__ = [
     "DATA_VERSION",
+    "VIEWS_VERSION",
     "FileRecord",
     "FileWarning",
     "Gates",

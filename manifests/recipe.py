@@ -26,7 +26,8 @@ from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
 NEGATIVE_REFERENTS_SINCE = 8  # the version from which on tasks.referring has negatives
-SAME_VIEWS_SINCE = 7  # the version from which on a recipe gives the same pictures and truth: only what is asked differs
+VIEWS_VERSION = 7  # the version from which on a recipe gives the pictures and the truth of today
+OLDEST_VERSION = 7  # that is read
 MOST_SHARDS = 1_000_000
 RENAMED = {"may_fail": "max_failed_fraction", "edition": "prompt_seed"}  # what is hashed keeps the old names
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that

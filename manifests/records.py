@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from .platform import Platform
-from .recipe import DATA_VERSION, RENAMED, SAME_VIEWS_SINCE, Recipe, RecipeError, SplitName
+from .recipe import DATA_VERSION, OLDEST_VERSION, RENAMED, VIEWS_VERSION, Recipe, RecipeError, SplitName
 
 SEAL = ',\n "checksum": "'
 URLS = r"^([a-z][a-z0-9_]{0,31}/[a-z][a-z0-9_]{0,31}-\{[0-9]{6}\.\.[0-9]{6}\}\.tar)?$"
@@ -124,7 +124,10 @@ class StorageRetry(_Record):
 
 
 class ShardRecord(_Record):
-    """The completion marker of a shard, written after its files. Nothing in it steers: names follow from the number."""
+    """The completion marker of a shard, written after its files. Nothing in it steers: names follow from the number.
+
+    `views_version` is the version of the data whose pictures and truth these are: encoding keeps that of its source.
+    """
 
     name: str
     shard: Number
@@ -145,6 +148,7 @@ class ShardRecord(_Record):
     retries: tuple[Retry, ...] = ()
     storage_retries: tuple[StorageRetry, ...] = ()
     warnings: tuple[FileWarning, ...] = ()
+    views_version: Number = OLDEST_VERSION
 
     @model_validator(mode="after")
     def _names_no_other_file(self) -> ShardRecord:
@@ -196,7 +200,10 @@ class Totals(_Record):
 
 
 class Manifest(_Record):
-    """The dataset in one file: what was asked, on what it was made, and how much came out."""
+    """The dataset in one file: what was asked, on what it was made, and how much came out.
+
+    `views_version` is that of the oldest views among its shards.
+    """
 
     recipe: Recipe
     recipe_digest: str
@@ -206,11 +213,12 @@ class Manifest(_Record):
     totals: Totals = Totals()
     splits: dict[SplitName, SplitTotals] = Field(default_factory=dict)
     warnings: tuple[FileWarning, ...] = ()
+    views_version: Number = OLDEST_VERSION
 
     @property
     def data_version(self) -> int:
-        """The version of the data: today's, unless the digest is that of an earlier one with the same views."""
-        earlier = range(SAME_VIEWS_SINCE, DATA_VERSION)
+        """The version of the data: today's, unless the digest is that of an earlier one."""
+        earlier = range(OLDEST_VERSION, DATA_VERSION)
         return next((number for number in earlier if self.recipe.digest_of(number) == self.recipe_digest), DATA_VERSION)
 
     @field_validator("recipe", mode="wrap")
@@ -231,6 +239,7 @@ class ManifestTally:
         self.platforms: dict[str, Platform] = {}
         self.licences: set[str] = set()
         self.split_samples: Counter[str] = Counter()
+        self.views_version = VIEWS_VERSION
         self._warnings: dict[tuple[str, str], FileWarning] = {}
         self._sums: Counter[str] = Counter()
         self._counts: dict[str, Counter[str]] = {
@@ -242,6 +251,7 @@ class ManifestTally:
         self.platforms.setdefault(record.platform.model_dump_json(), record.platform)
         self.licences.update(record.licences)
         self.split_samples[record.split] += record.samples
+        self.views_version = min(self.views_version, record.views_version)
         self._warnings |= {(warning.file, warning.message): warning for warning in record.warnings}
         self._counts["tasks"].update(record.tasks)
         self._counts["rejected"].update(reject.reason for view in record.views for reject in view.rejected)

@@ -16,7 +16,7 @@ from ...manifests import FileWarning, Manifest, Platform, Quarantined, Recipe, R
 from ...scenes.errors import RequestError
 from ..dataset.folder import (
     check_output,
-    check_version,
+    check_views,
     finished_records,
     publish_manifest,
     read_manifest,
@@ -72,7 +72,7 @@ def open_build(recipe: Recipe, root: Location, only_failed: bool = False) -> Bui
     """
     check_prompts(recipe)
     if only_failed:
-        read_manifest(root)
+        check_views(root, read_manifest(root))
     check_output(root, recipe)
     check_no_other_build(root)
     plans, platform = plan_shards(recipe), None
@@ -99,7 +99,7 @@ def open_regeneration(
     manifest = read_manifest(root)
     recipe = manifest.recipe
     check_trusted(root, recipe, trust_code, given)
-    check_version(root, manifest)
+    check_views(root, manifest)
     check_no_other_build(root)
     plans = plan_shards(recipe)
     first = next(recorded(root, recipe), None)

@@ -1,6 +1,6 @@
 """Other tasks, prompts or codecs for pictures that are there already: from their truth, without rendering.
 
-The new dataset is byte for byte what building the changed recipe would have given.
+The new dataset is byte for byte what building the changed recipe would have given, when its views were rendered.
 """
 
 from __future__ import annotations
@@ -94,6 +94,7 @@ def _encode_shard(root: Location, build: Build, plan: ShardPlan) -> ShardRecord:
         source.quarantined,
         source.retries,
         source.warnings,
+        views_version=source.views_version,
     )
     with told_as_damage(plan.name):
         return publish_shard(build.recipe, plan, rendered, build.root, started)

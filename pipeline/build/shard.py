@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ...manifests import (
+    VIEWS_VERSION,
     FileWarning,
     Platform,
     Quarantined,
@@ -103,7 +104,7 @@ def build_shard(
 class Rendered:
     """What a shard's samples are made from: its scenes, their views, the truth as stored, and what was given up.
 
-    `watch` has counted the seconds that this took.
+    `watch` has counted the seconds that this took; `views_version` is that of the views.
     """
 
     scenes: tuple[SceneRecord, ...]
@@ -115,6 +116,7 @@ class Rendered:
     retries: tuple[Retry, ...] = ()
     warnings: tuple[FileWarning, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
+    views_version: int = VIEWS_VERSION
 
 
 def publish_shard(
@@ -148,6 +150,7 @@ def publish_shard(
         retries=rendered.retries,
         storage_retries=tuple(retries),
         warnings=rendered.warnings,
+        views_version=rendered.views_version,
     )
     publish(root, f"records/{plan.name}.json", record.to_bytes())
     return record

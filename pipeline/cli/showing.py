@@ -26,7 +26,7 @@ def show(found: InspectedSample, console: Console) -> None:
     console.print(Text("What it says", style="bold"))
     console.print(_table(_metadata(found.meta)), "")
     if console.is_terminal and not console.no_color:
-        photo, target = (png_array(found.sample.parts[part]) for part in ("image.png", "target.png"))
+        photo, target = found.sample.picture(), png_array(found.sample.target)
         console.print(side_by_side(photo, target, console.width, max(4, console.height - LINES_LEFT)))
     console.print(Text(found.sample.key, style="bold"))
     console.print(Text(one_line(found.meta["prompt"], 10_000)), soft_wrap=False)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ...manifests import DATA_VERSION, Manifest, Recipe, ShardRecord
+from ...manifests import DATA_VERSION, VIEWS_VERSION, Manifest, Recipe, ShardRecord
 from ...manifests.records import ManifestTally, SplitTotals, first_fault
 from ...scenes.errors import RequestError
 from .agreement import disagreement
@@ -65,6 +65,16 @@ def check_version(root: Location, there: Manifest) -> None:
         raise RequestError(
             f"{root}: holds data of version {there.data_version}, and this Cavendish makes version {DATA_VERSION}; "
             f"`cavendish encode {root} NEW` makes that of its pictures, without rendering"
+        )
+
+
+def check_views(root: Location, there: Manifest) -> None:
+    """Raise RequestError where a dataset shows views of an earlier version, which nothing renders any more."""
+    check_version(root, there)
+    if there.views_version != VIEWS_VERSION:
+        raise RequestError(
+            f"{root}: was encoded from views of version {there.views_version}, and this Cavendish renders version "
+            f"{VIEWS_VERSION}: what is lost comes back from the dataset that it was encoded from alone"
         )
 
 
@@ -151,6 +161,7 @@ def publish_manifest(root: Location, recipe: Recipe, records: Iterable[ShardReco
         totals=tally.totals(),
         splits=_splits(recipe, tally.split_samples),
         warnings=tally.warnings(),
+        views_version=tally.views_version,
     )
     publish(root, MANIFEST, manifest.model_dump_json(indent=1).encode())
     return manifest

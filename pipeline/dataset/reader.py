@@ -30,7 +30,8 @@ from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError, expect, expect_count
 from .checked import DamageError, tar_bytes, told_as_damage
 from .folder import read_manifest, read_record, read_records
-from .keys import PARTS
+from .keys import IMAGES, PARTS
+from .picture import picture_array
 from .plan import Plans, plan_shards
 from .png import png_array
 from .storage import Location, place, reason
@@ -219,16 +220,17 @@ def _whole(root: Location, plans: Plans, url: str) -> bytes:
 def _decoded(sample: Encoded) -> TrainingSample:
     key = str(sample["__key__"])
     try:
-        image, target, prompt, meta = (sample[part] for part in PARTS)
+        image = next(sample[part] for part in IMAGES if part in sample)
+        target, prompt, meta = (sample[part] for part in PARTS)
         return TrainingSample(
             key=key,
             task=key.rsplit("-", 1)[1],
             prompt=prompt.decode(),
-            image=png_array(image),
+            image=picture_array(image),
             target=png_array(target),
             meta=json.loads(meta),
         )
-    except (LookupError, ValueError, RecursionError) as error:
+    except (LookupError, ValueError, RecursionError, StopIteration) as error:
         raise DamageError(f"sample {key[:60]!r} cannot be decoded: {error}") from None
 
 

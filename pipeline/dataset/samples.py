@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...manifests import Recipe
 from ...renderers.frame import Frame
@@ -22,20 +23,40 @@ from ..tasks.prompts.templates import languages, prompts
 from ..tasks.registry import TASKS
 from ..tasks.task import NOTHING, Answer, Asked, Referent
 from ..tasks.words import language as words
-from .keys import PARTS, SampleKey, ViewKey
+from .keys import IMAGES, PARTS, SampleKey, ViewKey
+from .picture import image_part, picture_array
 from .png import png_array, png_bytes
 from .truth import camera_json
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A finished triplet: its key, and the bytes of each of PARTS."""
+    """A finished triplet: its key, and the bytes of one of IMAGES and of each of PARTS."""
 
     key: str
     parts: dict[str, bytes]
 
+    @property
+    def image_part(self) -> str:
+        """Which of IMAGES it has."""
+        return next(part for part in IMAGES if part in self.parts)
+
+    @property
+    def image(self) -> bytes:
+        """The picture, a PNG or a JPEG."""
+        return self.parts[self.image_part]
+
+    @property
+    def target(self) -> bytes:
+        """The target, a PNG."""
+        return self.parts["target.png"]
+
+    def picture(self) -> NDArray[np.uint8]:
+        """Return the picture, uint8 H×W×3; raises ValueError where it is damaged."""
+        return picture_array(self.image)
+
     def _repr_html_(self) -> str:
-        pictures = {name: self.parts[f"{name}.png"] for name in ("image", "target")}
+        pictures = {"image": self.image, "target": self.target}
         return figures_html(pictures, f"{self.key}: {self.parts['prompt.txt'].decode()}")
 
 
@@ -98,12 +119,12 @@ def check_prompts(recipe: Recipe) -> None:
             prompts(task, name)
 
 
-def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image_png: bytes, origin: Origin) -> Iterator[Sample]:
-    """Yield a view's samples. `image_png` holds the frame's picture, encoded once for all of them."""
+def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image: bytes, origin: Origin) -> Iterator[Sample]:
+    """Yield a view's samples. `image` holds the frame's picture, encoded once for all of them."""
     for key, given in answers(recipe, view, frame):
         metadata = _compact(_metadata(key, frame, given, origin))
-        contents = (image_png, png_bytes(given.target), given.prompt.encode(), metadata.encode())
-        yield Sample(str(key), dict(zip(PARTS, contents, strict=True)))
+        contents = (image, png_bytes(given.target), given.prompt.encode(), metadata.encode())
+        yield Sample(str(key), dict(zip((image_part(image), *PARTS), contents, strict=True)))
 
 
 def read_answer(parts: dict[str, bytes]) -> Answer:

@@ -6,7 +6,7 @@ import io
 import tarfile
 from collections.abc import Iterable, Iterator
 
-from .keys import PARTS, SampleKey
+from .keys import IMAGES, PARTS, SampleKey
 from .samples import Sample
 
 
@@ -15,7 +15,7 @@ def write_tar(samples: Iterable[Sample]) -> bytes:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for sample in samples:
-            for part in PARTS:
+            for part in (sample.image_part, *PARTS):
                 data = sample.parts[part]
                 tar.addfile(_member(f"{sample.key}.{part}", len(data)), io.BytesIO(data))
     return buffer.getvalue()
@@ -34,9 +34,10 @@ def _read(file: io.BytesIO) -> Iterator[Sample]:
             raise ValueError(f"sample {key} stands there more than once")
         seen.add(key)
         parts = dict[str, bytes]()
-        for part in PARTS:
-            if header is None or header.name != f"{key}.{part}":
-                raise ValueError(f"sample {key} does not hold {', '.join(PARTS)} in this order")
+        for allowed in (IMAGES, *((part,) for part in PARTS)):
+            part = header.name.partition(".")[2] if header else ""
+            if header is None or part not in allowed or header.name != f"{key}.{part}":
+                raise ValueError(f"sample {key} does not hold {' or '.join(IMAGES)}, {', '.join(PARTS)} in this order")
             parts[part] = _content(file, header)
             header = _header(file) if part != PARTS[-1] else None
         yield Sample(str(key), parts)
@@ -59,7 +60,7 @@ def _header(file: io.BytesIO) -> tarfile.TarInfo | None:
     except (ValueError, OverflowError):
         same = False
     if not same:
-        raise ValueError(f"what begins at byte {file.tell() - len(block)} is not a member such as KEY.{PARTS[0]}")
+        raise ValueError(f"what begins at byte {file.tell() - len(block)} is not a member such as KEY.{IMAGES[0]}")
     return member
 
 

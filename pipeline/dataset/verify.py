@@ -176,8 +176,8 @@ def _sample_faults(sample: Sample, frames: dict[ViewKey, Frame], images: dict[Vi
         key = SampleKey.parse(sample.key)
         given = read_answer(sample.parts)
         frame = frames[key.view_key]
-        if sample.parts["image.png"] != images[key.view_key]:
-            return ["image.png is not the picture that the truth holds"]
+        if sample.image != images[key.view_key]:
+            return [f"{sample.image_part} is not the picture that the truth holds"]
         if given.target.shape != frame.image.shape:
             return [f"target.png is {given.target.shape}, the image {frame.image.shape}"]
         return TASKS[key.task].faults(frame, given)

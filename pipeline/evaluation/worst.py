@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from ...renderers.frame import Frame
 from ..dataset.contents import plan_of, read_frames, read_samples
 from ..dataset.keys import SampleKey
-from ..dataset.png import png_array
 from ..dataset.samples import read_answer
 from ..report.contact_sheet import picture_rows
 from ..tasks.task import Answer
@@ -82,7 +81,7 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
                 read_drawing(work.pictures[sample.key]),
             )
             error = error_picture(key.task, frames[key.view_key], given, drawn)
-            found[sample.key] = [png_array(sample.parts["image.png"]), given.target, drawn, error]
+            found[sample.key] = [sample.picture(), given.target, drawn, error]
     return found
 
 

@@ -23,7 +23,7 @@ def write(source: ShardSource, folder: Path) -> None:
     """Write the file of one shard."""
     rows = [
         {
-            "image_list": [sample.parts["image.png"], sample.parts["target.png"]],
+            "image_list": [sample.image, sample.target],
             "instruction_list": [[sample.parts["prompt.txt"].decode()]],
         }
         for sample in source.samples()

@@ -24,8 +24,8 @@ from ...scenes.errors import WorkError
 from ..dataset.keys import ViewKey
 from ..dataset.publish import publish
 from ..dataset.storage import reason
+from ..photographs.run_lengths import packed, run_lengths
 from ..render.attribution import works
-from .run_lengths import packed, run_lengths
 from .source import ShardSource
 
 PARTS = ".cavendish-coco"

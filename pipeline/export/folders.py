@@ -1,6 +1,6 @@
 """One physical layout for the trainers that read folders, with the side file that each of them wants.
 
-    DIR/SPLIT/input/00000000.png     the image
+    DIR/SPLIT/input/00000000.png     the image; a photograph stays the .jpg that it was
     DIR/SPLIT/target/00000000.png    the target
     DIR/SPLIT/target/00000000.txt    the prompt: one line, UTF-8, nothing after it
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..dataset.publish import publish
+from ..dataset.samples import Sample
 from .filling import SNIPPETS, snippet
 from .source import ShardSource
 
@@ -33,10 +34,10 @@ class Row:
 def write(source: ShardSource, folder: Path) -> None:
     """Write the pictures and captions of one shard."""
     for name, sample in source.numbered():
-        row = _row(name, sample.parts["prompt.txt"].decode())
+        row = _row(name, sample)
         base = folder / source.split
-        publish(base, row.image, sample.parts["image.png"], durable=False)
-        publish(base, row.target, sample.parts["target.png"], durable=False)
+        publish(base, row.image, sample.image, durable=False)
+        publish(base, row.target, sample.target, durable=False)
         publish(base, f"target/{name}.txt", sample.parts["prompt.txt"], durable=False)
 
 
@@ -44,20 +45,16 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write each trainer's side file and a configuration that uses it, for each split."""
     for split in dict.fromkeys(source.split for source in sources):
         base = (folder / split).absolute()
-        rows = [
-            _row(name, sample.parts["prompt.txt"].decode())
-            for source in sources
-            if source.split == split
-            for name, sample in source.numbered()
-        ]
+        rows = [_row(name, sample) for source in sources if source.split == split for name, sample in source.numbered()]
         for name, data in _side_files(rows, base).items():
             publish(base, name, data)
         for path in sorted((SNIPPETS / "folders").iterdir()):
             publish(base, path.stem, snippet(f"folders/{path.stem}", base=base))
 
 
-def _row(name: str, prompt: str) -> Row:
-    return Row(f"input/{name}.png", f"target/{name}.png", prompt)
+def _row(name: str, sample: Sample) -> Row:
+    ending = sample.image_part.rpartition(".")[2]
+    return Row(f"input/{name}.{ending}", f"target/{name}.png", sample.parts["prompt.txt"].decode())
 
 
 def _side_files(rows: list[Row], base: Path) -> dict[str, bytes]:

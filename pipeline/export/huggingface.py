@@ -18,7 +18,7 @@ from .parquet import arrow, write_parquet
 from .source import ShardSource
 
 GROUP_ROWS = 100  # small enough for the viewer and for streaming
-IMAGES = {"input_image": "image.png", "edited_image": "target.png"}
+IMAGES = ("input_image", "edited_image")
 COLUMNS = ("input_image", "edit_prompt", "edited_image")  # in this order: trainers go by position
 
 
@@ -27,7 +27,7 @@ def write(source: ShardSource, folder: Path) -> None:
     samples = source.samples()
     name = f"data/{source.split}-{source.position:05d}-of-{source.shards:05d}.parquet"
     if samples:
-        rows = [_row(sample.key, sample.parts) for sample in samples]
+        rows = [_row(sample) for sample in samples]
         write_parquet(folder, name, rows, _schema(_fields(samples[0])), GROUP_ROWS)
 
 
@@ -52,9 +52,10 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
     publish(folder, "README.md", text.encode())
 
 
-def _row(key: str, parts: dict[str, bytes]) -> dict[str, Any]:
-    meta = json.loads(parts["json"])
-    images = {name: {"bytes": parts[part], "path": f"{key}.{part}"} for name, part in IMAGES.items()}
+def _row(sample: Sample) -> dict[str, Any]:
+    meta = json.loads(sample.parts["json"])
+    parts = zip(IMAGES, (sample.image_part, "target.png"), strict=True)
+    images = {name: {"bytes": sample.parts[part], "path": f"{sample.key}.{part}"} for name, part in parts}
     return images | {"edit_prompt": meta.pop("prompt")} | meta
 
 

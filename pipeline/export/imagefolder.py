@@ -18,7 +18,7 @@ METADATA = "metadata.jsonl"
 def write(source: ShardSource, folder: Path) -> None:
     """Write the pictures of one shard."""
     for sample in source.samples():
-        for part in ("image.png", "target.png"):
+        for part in (sample.image_part, "target.png"):
             publish(folder / source.split, f"{sample.key}.{part}", sample.parts[part], durable=False)
 
 
@@ -32,7 +32,7 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
 def _line(sample: Sample) -> str:
     meta = json.loads(sample.parts["json"])
     names = {
-        "input_image_file_name": f"{sample.key}.image.png",
+        "input_image_file_name": f"{sample.key}.{sample.image_part}",
         "edit_prompt": meta.pop("prompt"),
         "edited_image_file_name": f"{sample.key}.target.png",
     }

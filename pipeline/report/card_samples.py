@@ -99,7 +99,7 @@ def _side_by_side(sample: Sample) -> NDArray[np.uint8]:
     """Return picture and target, shrunk by a whole number: a target by leaving pixels out, so that its colours stay."""
     target = png_array(sample.parts["target.png"])
     every = -(-max(target.shape) // MOST_SIDE_PX)
-    with Image.open(io.BytesIO(sample.parts["image.png"])) as image:
+    with Image.open(io.BytesIO(sample.image)) as image:
         picture = np.asarray(image.convert("RGB").reduce(every))
     gap = np.full((picture.shape[0], GAP_PX, 3), 255, np.uint8)
     return np.concatenate([picture, gap, target[::every, ::every]], axis=1)

@@ -20,7 +20,7 @@ import webdataset as wds
 from {package} import codecs
 
 data = wds.WebDataset({urls}, shardshuffle=False).decode("rgb8")
-for image, prompt, target, meta in data.to_tuple("image.png", "prompt.txt", "target.png", "json"):
+for image, prompt, target, meta in data.to_tuple("image.png;image.jpg", "prompt.txt", "target.png", "json"):
     ..."""
 DECODED = {  # by task; the page on training has the same lines
     "depth": """\

@@ -14,7 +14,6 @@ from ...codecs import colormaps
 from ...dataset.contents import read_samples, whole_truth
 from ...dataset.keys import SampleKey, ViewKey
 from ...dataset.plan import ShardPlan
-from ...dataset.png import png_array
 from ...dataset.samples import Sample
 from ...dataset.storage import Location
 from ...dataset.truth import read_objects
@@ -55,7 +54,7 @@ def read_chosen(root: Location, plan: ShardPlan, record: ShardRecord, keys: froz
 def view_data(view: View, judged: Judged | None) -> dict[str, Any]:
     """Return everything to show of a view."""
     return {
-        "image": jpeg_of(png_array(view.samples[0].parts["image.png"])),
+        "image": jpeg_of(view.samples[0].picture()),
         "objects": [[thing.instance, thing.category, _called(thing), thing.area_px] for thing in _largest(view)],
         "samples": {sample.key: _sample_data(sample, judged) for sample in view.samples},
     }

@@ -120,7 +120,7 @@ def _drawn(view: View, judged: Judged | None) -> dict[str, bytes]:
 
 def _view_files(view: View, drawn: dict[str, bytes], judged: Judged | None) -> Iterator[tuple[str, bytes]]:
     yield f"views/{view.key}.js", scripts.call("Cavendish.receive", str(view.key), view_data(view, judged))
-    yield f"thumbnails/{view.key}.jpg", thumbnail(png_array(view.samples[0].parts["image.png"]))
+    yield f"thumbnails/{view.key}.jpg", thumbnail(view.samples[0].picture())
     for sample in view.samples:
         yield f"thumbnails/{sample.key}.jpg", thumbnail(png_array(sample.parts["target.png"]))
         if sample.key in drawn:

@@ -16,7 +16,7 @@ from cavendish.manifests import Recipe
 from cavendish.pipeline.build.driver import open_build
 from cavendish.pipeline.dataset import octahedral
 from cavendish.pipeline.dataset import publish as publishing
-from cavendish.pipeline.dataset.keys import PARTS, ViewKey
+from cavendish.pipeline.dataset.keys import IMAGES, PARTS, ViewKey
 from cavendish.pipeline.dataset.png import png_array, png_bytes
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.storage import StorageError
@@ -30,7 +30,10 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 from ...renderers.closed_forms import angles_deg
 
 FLOAT_DEG = 1e-5  # what float32 adds to an angle
-SAMPLES = [Sample(f"0000000{i}-00-00-depth", {part: bytes([i]) * (700 * i + 1) for part in PARTS}) for i in range(3)]
+SAMPLES = [
+    Sample(f"0000000{i}-00-00-depth", {part: bytes([i]) * (700 * i + 1) for part in (IMAGES[i % 2], *PARTS)})
+    for i in range(3)
+]
 
 
 @pytest.fixture(scope="module")

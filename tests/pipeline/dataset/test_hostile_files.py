@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.dataset.keys import PARTS, SampleKey, ViewKey
+from cavendish.pipeline.dataset.keys import IMAGES, PARTS, SampleKey, ViewKey
 from cavendish.pipeline.dataset.png import png_array, png_bytes
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.storage import UnfitFileError, read
@@ -224,7 +224,7 @@ def test_objects_of_a_view_that_is_not_there_are_refused(frame: Frame) -> None:
         read_objects(write_truth({KEY: frame}), [ViewKey(9, 0)])
 
 
-NAMES = [f"00000001-00-00-depth.{part}" for part in PARTS]
+NAMES = [f"00000001-00-00-depth.{part}" for part in (IMAGES[0], *PARTS)]
 
 
 def tar(names: list[str], edit: Callable[[tarfile.TarInfo], object] = lambda member: None, **options: int) -> bytes:
@@ -247,7 +247,7 @@ def of_type(kind: bytes) -> Callable[[tarfile.TarInfo], object]:
 
 
 def named(key: str) -> list[str]:
-    return [f"{key}.{part}" for part in PARTS]
+    return [f"{key}.{part}" for part in (IMAGES[0], *PARTS)]
 
 
 BAD_TARS = {
@@ -366,7 +366,7 @@ def test_no_more_is_read_than_a_file_can_have(tmp_path: Path) -> None:
 
 
 def test_the_samples_are_as_before(frame: Frame) -> None:
-    samples = [Sample(f"00000001-00-0{i}-depth", dict.fromkeys(PARTS, b"x" * i)) for i in range(3)]
+    samples = [Sample(f"00000001-00-0{i}-depth", dict.fromkeys((IMAGES[0], *PARTS), b"x" * i)) for i in range(3)]
     assert list(read_tar(write_tar(samples))) == samples
     imported = replace(frame, valid=np.zeros_like(frame.valid))
     ((_, back),) = read_truth(write_truth({KEY: imported}))

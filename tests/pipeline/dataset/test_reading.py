@@ -12,7 +12,7 @@ from PIL.Image import Image
 
 from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.dataset.folder import read_manifest
-from cavendish.pipeline.dataset.keys import PARTS, ViewKey
+from cavendish.pipeline.dataset.keys import IMAGES, PARTS, ViewKey
 from cavendish.pipeline.dataset.truth import read_truth
 
 # webdataset leaves its tar files to the garbage collector
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.Pyte
 def samples(built: Path, split: str) -> list[tuple[Image, str, Image, dict]]:
     urls = str(built / read_manifest(built).splits[split].urls)
     data = webdataset.WebDataset(urls, shardshuffle=False).decode("pil")
-    return list(data.to_tuple(*(PARTS[i] for i in (0, 2, 1, 3))))
+    return list(data.to_tuple(*((IMAGES[0], *PARTS)[i] for i in (0, 2, 1, 3))))
 
 
 @pytest.mark.parametrize("split", ["train", "val"])

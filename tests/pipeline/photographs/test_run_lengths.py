@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from pycocotools import mask as coco
 
-from cavendish.pipeline.export.run_lengths import packed, run_lengths
+from cavendish.pipeline.photographs.run_lengths import area_px, of_mask, packed, run_lengths, to_mask, unpacked
 
 
 def test_a_mask_is_told_down_its_columns() -> None:
@@ -36,3 +36,33 @@ def test_they_are_those_of_pycocotools(instance: np.ndarray) -> None:
     for number, counts in masks.items():
         theirs = coco.encode(np.asfortranarray(instance == number, np.uint8))
         assert packed(counts) == theirs["counts"].decode()
+
+
+masks = arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=90))
+
+
+@given(masks)
+def test_a_text_gives_the_mask_back(mask: np.ndarray) -> None:
+    theirs = coco.encode(np.asfortranarray(mask, np.uint8))
+    assert packed(of_mask(mask)) == theirs["counts"].decode()
+    counts = unpacked(theirs["counts"].decode())
+    assert to_mask(counts, (mask.shape[0], mask.shape[1])).tolist() == mask.tolist()
+    assert area_px(counts) == int(coco.area(theirs))
+
+
+def test_a_large_picture_has_runs_of_a_million() -> None:
+    mask = np.zeros((4000, 6000), np.bool_)
+    mask[17:3000, 900:5000] = True
+    assert (to_mask(unpacked(packed(of_mask(mask))), (4000, 6000)) == mask).all()
+
+
+@pytest.mark.parametrize("text", ["", "\x7f", "o", "é0", "0 0", "ooooooooooo0"])
+def test_what_is_no_compressed_text_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="its run lengths"):
+        unpacked(text)
+
+
+@pytest.mark.parametrize("counts", [[3], [5, -1, 2], [10**12, 3]])
+def test_runs_of_another_picture_are_refused(counts: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"its runs have -?\d+ pixels, and the picture 6"):
+        to_mask(np.array(counts), (2, 3))
