@@ -19,17 +19,18 @@ from .oklab import oklab
 from .places import SHELL
 from .relations.vocabulary import noun
 
-State = Literal["named", "border", "ghost"]
+Clarity = Literal["named", "border", "ghost"]
 Array = NDArray[np.float64]
 
-MIN_SHARE = 0.001  # of the picture: 12×12 px of 448×320
-MIN_SIDE, MIN_SIDE_PX = 0.015, 5.0  # of the picture's shorter side, and in pixels: 5 px of 320
-WHOLE = 0.6  # of a thing: where less of it is seen, it must be the larger, by the cube: 8 times at half as much
+MIN_SHARE = 0.0008  # of the picture: 11×11 px of 448×320
+MIN_SIDE, MIN_SIDE_PX = 0.015, 4.0  # of the picture's shorter side, and in pixels: 4.8 px of 320
+WHOLE = 0.6  # of a thing: where less of it is seen, it must be the larger, by the cube: 8 times at half as much,
+PLAIN_SHARE = 0.03  # up to this share of the picture, at which anything is known
 MIN_SHELL_SHARE = 0.005  # of the picture, for walls, floors and the like, which are known by where they are
-MIN_OUTLINED = 0.35  # of what is around a thing must differ from it,
-EDGE = 0.04  # by so much in OKLab, which is twice what can just be told apart
+MIN_CONTRAST = 0.35  # of a thing's outline, or of its pixels, must differ from what is beside it,
+DIFFERENCE = 0.05  # by so much in OKLab, over twice what can just be told apart
 MIN_LIT = 0.1  # of a thing must be lighter than
-DARK = 0.2  # in OKLab, which is black in a picture that is not all dark: 8-bit sRGB 22
+DARK = 0.2  # in OKLab: 22 of 255 in sRGB, which is black
 GHOST_SHARE = 0.0002  # of the picture: 5×5 px of 448×320
 GHOST_SIDE_PX = 2.5
 CUT = 0.5  # of what the border of the picture cuts counts at most as seen: what lies beyond it is not always known
@@ -38,48 +39,41 @@ _GRID = np.stack(np.meshgrid(*3 * [np.linspace(-0.5, 0.5, 6)]), axis=-1).reshape
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Sight:
     """How a thing is seen.
 
     `share` of the picture, and `side_px`, the shorter side of the rectangle that is spread as its pixels are. `whole`
-    is how much of the thing is seen at all (0–1): neither hidden nor beyond the border. `outlined` is the share of its
-    outline at which it differs from what is beside it, and `lit` the share of its pixels that are not almost black.
+    is how much of the thing is seen at all (0–1): neither hidden nor beyond the border. `contrast` is the share of its
+    outline, or of its pixels if that is more, that differ from what is beside it, and `lit` the share of its pixels
+    that are not almost black.
     """
 
     share: float
     side_px: float
     whole: float
-    outlined: float
+    contrast: float
     lit: float
 
 
-def states(frame: Frame) -> dict[int, State]:
+def clarity(frame: Frame) -> dict[int, Clarity]:
     """Return of each thing in sight, by instance, whether it is named, a ghost, or at the border between them."""
     short_px = min(frame.instance.shape)
-    return {thing.instance: state(look, thing.category, short_px) for thing, look in _looks(frame)}
+    seen = zip(frame.objects, sights(frame).values(), strict=True)
+    return {thing.instance: judge(sight, thing.category, short_px) for thing, sight in seen}
 
 
-def state(look: Look, category: str, short_px: int) -> State:
-    """Return what a thing of a category is that looks so, in a picture whose shorter side has so many pixels."""
-    clear = look.outlined >= MIN_OUTLINED and look.lit >= MIN_LIT
-    if clear and look.side_px >= max(MIN_SIDE_PX, MIN_SIDE * short_px) and look.share >= _least_share(look, category):
+def judge(sight: Sight, category: str, short_px: int) -> Clarity:
+    """Return what a thing of a category is that is seen so, in a picture whose shorter side has so many pixels."""
+    clear = sight.contrast >= MIN_CONTRAST and sight.lit >= MIN_LIT
+    large = sight.share >= _least_share(sight, category) and sight.side_px >= max(MIN_SIDE_PX, MIN_SIDE * short_px)
+    if clear and large:
         return "named"
-    speck = look.share * min(1.0, look.whole / WHOLE) < GHOST_SHARE or look.side_px < GHOST_SIDE_PX
-    return "ghost" if look.share < MIN_SHARE and (speck or not clear) else "border"
+    speck = sight.share * min(1.0, sight.whole / WHOLE) < GHOST_SHARE or sight.side_px < GHOST_SIDE_PX
+    return "ghost" if sight.share < MIN_SHARE and (speck or not clear) else "border"
 
 
-def looks(frame: Frame) -> dict[int, Look]:
-    """Return how each thing in sight is seen, by instance."""
-    return {thing.instance: look for thing, look in _looks(frame)}
-
-
-def _least_share(look: Look, category: str) -> float:
-    if category in SHELL_LIKE or noun(category).underfoot:
-        return MIN_SHELL_SHARE
-    return MIN_SHARE * float(max(1.0, WHOLE / max(look.whole, 1e-3)) ** 3)
-
-
-def _looks(frame: Frame) -> list[tuple[VisibleObject, Look]]:
+def sights(frame: Frame) -> dict[int, Sight]:
+    """Return how each thing in sight is seen, by instance, in the order of the frame's objects."""
     numbers = [thing.instance for thing in frame.objects]
     places = np.zeros(int(frame.instance.max(initial=0)) + 1, np.intp)
     places[numbers] = np.arange(1, len(numbers) + 1)
@@ -90,11 +84,17 @@ def _looks(frame: Frame) -> list[tuple[VisibleObject, Look]]:
         areas_px / labels.size,
         _sides_px(labels, areas_px),
         np.array([1.0, *_whole(frame)]),
-        _outlined(labels, colours, count),
+        _contrast(labels, colours, areas_px),
         np.bincount(labels.ravel(), (colours[..., 0] >= DARK).ravel(), count) / areas_px,
     )
     rows = np.stack(columns, axis=1)[1:].tolist()
-    return [(thing, Look(*row)) for thing, row in zip(frame.objects, rows, strict=True)]
+    return {number: Sight(*row) for number, row in zip(numbers, rows, strict=True)}
+
+
+def _least_share(sight: Sight, category: str) -> float:
+    if category in SHELL_LIKE or noun(category).underfoot:
+        return MIN_SHELL_SHARE
+    return min(PLAIN_SHARE, MIN_SHARE * max(1.0, WHOLE / max(sight.whole, 1e-3)) ** 3)
 
 
 def _sides_px(labels: NDArray[np.intp], areas_px: NDArray[np.intp]) -> Array:
@@ -139,18 +139,43 @@ def _within(frame: Frame, things: list[VisibleObject]) -> Array:
     return np.asarray(inside.mean(axis=1))
 
 
-def _outlined(labels: NDArray[np.intp], colours: NDArray[np.float32], count: int) -> Array:
-    """Return the share of each thing's outline at which it differs from what is beside it; 1 where it has none.
+def _contrast(labels: NDArray[np.intp], colours: NDArray[np.float32], areas_px: NDArray[np.intp]) -> Array:
+    """Return how much of each thing, of its outline or its pixels, differs from what is beside it; 1 without outline.
 
-    Colours are compared one pixel away from the outline, where a thing has more than one, as those on it are mixed.
+    Pixels are compared with the mean of what is around their thing.
     """
-    around, differs = np.zeros(count), np.zeros(count)
+    inner, outer, owners = _outline(labels, colours)
+    count = len(areas_px)
+    length_px = np.maximum(np.bincount(owners, minlength=count), 1)
+    outlined = np.bincount(owners, _differ(inner, outer), count) / length_px
+    around = np.stack([np.bincount(owners, channel, count) / length_px for channel in outer.T], axis=1)
+    differing = np.bincount(labels.ravel(), _differ(colours, around.astype(np.float32)[labels]).ravel(), count)
+    alone = np.bincount(owners, minlength=count) == 0
+    return np.where(alone, 1.0, np.maximum(outlined, differing / areas_px))
+
+
+def _differ(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.bool_]:
+    gap = first - second
+    return np.asarray(np.einsum("...i,...i", gap, gap) >= DIFFERENCE**2)
+
+
+def _outline(
+    labels: NDArray[np.intp], colours: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.intp]]:
+    """Return the colours within and without (N×3) at each step across an outline, and which label's outline it is.
+
+    They are taken one pixel away from the outline, where a thing has more than one, as those on it are mixed.
+    """
+    found: list[tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.intp]]] = []
     for turned, shades in ((labels, colours), (labels.T, colours.swapaxes(0, 1))):
         rows, columns = np.nonzero(turned[:, 1:] != turned[:, :-1])
-        sides = [(columns, np.maximum(columns - 1, 0)), (columns + 1, np.minimum(columns + 2, turned.shape[1] - 1))]
-        pair = [shades[rows, np.where(turned[rows, inner] == turned[rows, edge], inner, edge)] for edge, inner in sides]
-        apart = np.linalg.norm(pair[0] - pair[1], axis=-1) >= EDGE
-        for edge, _ in sides:
-            around += np.bincount(turned[rows, edge], minlength=count)
-            differs += np.bincount(turned[rows, edge], apart, count)
-    return np.where(around > 0, differs / np.maximum(around, 1), 1.0)
+        last = turned.shape[1] - 1
+        sides = [(columns, np.maximum(columns - 1, 0)), (columns + 1, np.minimum(columns + 2, last))]
+        owners = [turned[rows, edge] for edge, _ in sides]
+        first, second = (
+            shades[rows, np.where(turned[rows, inner] == owner, inner, edge)]
+            for owner, (edge, inner) in zip(owners, sides, strict=True)
+        )
+        found += [(first, second, owners[0]), (second, first, owners[1])]
+    inner, outer, owner = (np.concatenate(each) for each in zip(*found, strict=True))
+    return inner, outer, owner

@@ -155,7 +155,8 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
 
     Nothing that is stale. Small things are mostly passed over, and come back where there is nothing else.
     """
-    scene, relations = evidence.gather(frame), graph.build(frame)
+    scene = evidence.gather(frame)
+    relations = _graph(frame, scene)
     wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
     chosen: list[Candidate] = []
     passed: list[Candidate] = []
@@ -173,7 +174,8 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
 
 def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
-    scene, relations, visible = evidence.gather(frame), graph.build(frame), VisibleConcepts(frame)
+    scene, visible = evidence.gather(frame), VisibleConcepts(frame)
+    relations = _graph(frame, scene)
     said = [
         name
         for name in words("en").names.keys() - concepts().merged.keys() - concepts().uncounted
@@ -186,6 +188,10 @@ def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Gen
         if found:
             return [(kind, found, frozenset())]
     return []
+
+
+def _graph(frame: Frame, scene: evidence.Sightings) -> graph.Graph:
+    return graph.build(frame, {number: seen.clarity for number, seen in scene.items()})
 
 
 def _prominent(

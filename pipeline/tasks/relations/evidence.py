@@ -11,6 +11,7 @@ from scipy.spatial.transform import Rotation
 
 from ....renderers.frame import Box3D, Frame, VisibleObject
 from ....scenes.spec import Camera
+from ..recognisable import Clarity, clarity
 
 Span = tuple[float, float]  # from … to
 Spread = tuple[float, float, float]  # from, middle, to
@@ -24,7 +25,7 @@ class Seen:
     `columns` and `rows` span the 5th to 95th percentiles and `u`, `v` are their means, in shares of the picture's width
     and height, from the top left. `depth_m` (planar) and `range_m` (distance from the camera) are the 10th, 50th
     and 90th percentiles. `ahead_m` says from where to where its box reaches on the plan, along the way that the camera
-    looks. `cut` means it reaches the border.
+    looks. `cut` means it reaches the border. `clarity` says whether anybody would recognise it.
     """
 
     thing: VisibleObject
@@ -37,6 +38,7 @@ class Seen:
     range_m: Spread
     ahead_m: Span
     cut: bool
+    clarity: Clarity
 
 
 Sightings = dict[int, Seen]
@@ -48,7 +50,10 @@ def gather(frame: Frame) -> Sightings:
     sizes = np.bincount(frame.instance.ravel())
     ends = np.cumsum(sizes)
     pixels = {number: order[ends[number] - sizes[number] : ends[number]] for number in np.flatnonzero(sizes).tolist()}
-    return {thing.instance: _seen(frame, thing, pixels[thing.instance]) for thing in frame.objects}
+    clear = clarity(frame)
+    return {
+        thing.instance: _seen(frame, thing, pixels[thing.instance], clear[thing.instance]) for thing in frame.objects
+    }
 
 
 def apart(a: Span, b: Span) -> float:
@@ -100,7 +105,7 @@ def reach_ahead_m(camera: Camera, box: Box3D) -> Span:
     return float(along.min()), float(along.max())
 
 
-def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp]) -> Seen:
+def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp], clear: Clarity) -> Seen:
     height, width = frame.instance.shape
     rows, columns = np.divmod(pixels, width)
     depth_m = frame.depth_m.ravel()[pixels].astype(np.float64)
@@ -118,6 +123,7 @@ def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp]) -> Seen:
         range_m=_spread(depth_m * np.sqrt(x * x + y * y + 1)),
         ahead_m=reach_ahead_m(camera, thing.box),
         cut=left == 0 or top == 0 or right == width or bottom == height,
+        clarity=clear,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +15,10 @@ import numpy as np
 from ....renderers.frame import Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..places import SHELL
+from ..recognisable import Clarity
 from .forms import RelationName
 from .vocabulary import noun
 
-CLEAR_SHARE = 0.001  # of the picture
 BACKDROP = SHELL - {"curtain", "door", "window"}  # what everything stands before or on
 
 
@@ -32,7 +32,7 @@ class Node:
     depth_m: float
     range_m: float
     length_m: float
-    is_clear: bool  # whether it might be large enough in the picture, and uncovered enough, to be spoken of
+    is_clear: bool  # whether anybody would know it
 
     @property
     def instance(self) -> int:
@@ -78,20 +78,23 @@ class Graph:
         return [(a, b, c) for a in left for b in left[a] for c in right[a] if b != c and _is_between(a, b, c)]
 
 
-def build(frame: Frame) -> Graph:
-    """Return the scene graph of a frame."""
-    nodes = tuple(_node(frame.camera, thing) for thing in frame.objects if not noun(thing.category).silent)
+def build(frame: Frame, clarity: Mapping[int, Clarity]) -> Graph:
+    """Return the scene graph of a frame: of all that is spoken of and that somebody might see."""
+    nodes = tuple(
+        _node(frame.camera, thing, clarity[thing.instance] == "named")
+        for thing in frame.objects
+        if clarity[thing.instance] != "ghost" and not noun(thing.category).silent
+    )
     clear = [node for node in nodes if node.is_clear]
     pairs = [(a, b) for a in clear for b in clear if a is not b and not a.is_backdrop]
     edges = (Edge(a, name, b) for a, b in pairs for name, holds in _ROUGHLY.items() if holds(a, b))
     return Graph(nodes, tuple(edge for edge in edges if _is_natural(edge)))
 
 
-def _node(camera: Camera, thing: VisibleObject) -> Node:
+def _node(camera: Camera, thing: VisibleObject, clear: bool) -> Node:
     matrix = camera.matrix()
     x, y, z = ((np.asarray(thing.box.centre_m) - matrix[:3, 3]) @ matrix[:3, :3]).tolist()
     depth_m = max(-z, 1e-3)
-    clear = thing.area_px >= CLEAR_SHARE * camera.width_px * camera.height_px and thing.visible_fraction >= 0.4
     u = (camera.cx_px + camera.focal_px * x / depth_m) / camera.width_px
     v = (camera.cy_px - camera.focal_px * y / depth_m) / camera.height_px
     return Node(thing, u, v, depth_m, float(np.linalg.norm((x, y, z))), max(thing.box.size_m), clear)

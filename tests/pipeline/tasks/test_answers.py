@@ -14,10 +14,11 @@ from cavendish.manifests.task_options import DepthOptions, InstanceOptions, Norm
 from cavendish.pipeline.codecs import masks, normals
 from cavendish.pipeline.tasks import colours, legend
 from cavendish.pipeline.tasks.prompts.templates import languages, prompts
+from cavendish.pipeline.tasks.recognisable import MIN_SHARE
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.semantic import meanings_of
 from cavendish.pipeline.tasks.task import Answer
-from cavendish.pipeline.tasks.visible_concepts import MIN_SHARE, VisibleConcepts
+from cavendish.pipeline.tasks.visible_concepts import VisibleConcepts
 from cavendish.pipeline.tasks.words import language as words
 from cavendish.pipeline.tasks.words.language import concepts
 from cavendish.renderers.analytic import AnalyticRenderer
