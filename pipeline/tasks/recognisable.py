@@ -31,8 +31,8 @@ MIN_CONTRAST = 0.35  # of a thing's outline, or of its pixels, must differ from 
 DIFFERENCE = 0.05  # by so much in OKLab, over twice what can just be told apart
 MIN_LIT = 0.1  # of a thing must be lighter than
 DARK = 0.2  # in OKLab: 22 of 255 in sRGB, which is black
-GHOST_SHARE = 0.0002  # of the picture: 5×5 px of 448×320
-GHOST_SIDE_PX = 2.5
+GHOST_SHARE = 0.00012  # of the picture: 4×4 px of 448×320
+GHOST_SIDE_PX = 1.5
 CUT = 0.5  # of what the border of the picture cuts counts at most as seen: what lies beyond it is not always known
 SHELL_LIKE = (SHELL | {"water", "hedge"}) - {"curtain", "door", "window", "column", "radiator", "blind"}
 _GRID = np.stack(np.meshgrid(*3 * [np.linspace(-0.5, 0.5, 6)]), axis=-1).reshape(-1, 3)  # points of a unit box
