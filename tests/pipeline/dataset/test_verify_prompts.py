@@ -135,7 +135,7 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     ),
     "an instance too few": (
         "instance",
-        lambda a, f: painted_over(a, len(next(iter(a.referents.values())).instances) - 1),
+        lambda a, f: painted_over(a, count - 1) if (count := len(next(iter(a.referents.values())).instances)) else None,
     ),
     "two instances in one colour": ("instance", one_colour),
     "an instance that is left out without need": (
