@@ -55,7 +55,7 @@ def tiny() -> Recipe:
     return Recipe.model_validate(
         {
             "name": "tiny",
-            "seed": 7,
+            "seed": 2,
             "scenes": 4,
             "views_per_scene": 2,
             "scenes_per_shard": 2,

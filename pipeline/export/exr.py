@@ -17,9 +17,7 @@ from numpy.typing import NDArray
 from ...renderers.frame import Frame
 from ..dataset.exr import exr_bytes
 from ..dataset.truth import camera_json, objects_json
-
-_SRGB = np.arange(256) / 255
-LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(np.float32)
+from ..tasks.oklab import LINEAR
 
 
 def frame_bytes(frame: Frame) -> bytes:

@@ -1,8 +1,9 @@
 """Instance segmentation: every instance of one class in a colour of its own, which nobody has to name.
 
-Free colours decode by clustering (`masks.decode_instances`), which can lose an instance: behind bars it falls to
-pieces, seen edge-on it is too thin. So every target is decoded before it is given out. Where a large instance is lost,
-another class is drawn; small ones are left out, and listed.
+"Each" is said only of classes of which nothing could be seen that is not fairly marked (`recognisable`): all that
+anybody would know are painted; what nobody would see is left out, and listed. Free colours decode by clustering
+(`masks.decode_instances`), which can lose an instance: behind bars it falls to pieces. So every target is decoded
+before it is given out, and where one is lost, another class is drawn.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import Form, concepts, words
 
-MAX_LOST_SHARE = 0.001  # of the frame; a larger instance that does not decode makes its class unfit
+MAX_LEFT_OUT_SHARE = 0.001  # of the frame, for an instance that is left out
 MIN_IOU = 0.99
 
 IN_SIGHT, ABSENT = "in sight", "absent"  # the kinds of what is asked for
@@ -44,13 +45,14 @@ def answer(
     template = prompts("instance", language).choose(rng)
     colour_style = pick(tuple(colours.STYLES), rng)
     background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
-    chosen = _decodable(frame, _classes(frame, language, options, asked, rng), background, rng)
+    visible = VisibleConcepts(frame)
+    chosen = _decodable(visible, _classes(visible, language, options, asked, rng), background, rng)
     if chosen is None:
         return None
     concept, table = chosen
     one, many = pick(_counted(concept, language), rng)
     values = instance_words.values(one, many, background, colour_style, language)
-    there = set(VisibleConcepts(frame).instances(concept))
+    there = set(visible.instances(concept))
     left_out = json.dumps(sorted(there - table.keys()))
     return Answer(
         prompt=prompts("instance", language).fill(template, rng, values=values),
@@ -82,17 +84,20 @@ def faults(frame: Frame, given: Answer) -> list[str]:
 def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -> list[str]:
     found: list[str] = []
     left_out = set(json.loads(str(given.parameters["left_out"])))
-    there = set(VisibleConcepts(frame).instances(concept))
+    visible = VisibleConcepts(frame)
+    there = set(visible.instances(concept))
     shown = there - left_out
     kind = given.parameters.get("kind")
     if kind != (IN_SIGHT if there else ABSENT):
         found.append(WordFault(f"the metadata say {kind} of {concept}, of which {len(there)} are in sight"))
-    elif not there and not VisibleConcepts(frame).absent([concept]):
+    elif not there and not visible.absent([concept]):
         found.append(
             WordFault(f"the metadata say that {concept} is absent, which some people would see in what is there")
         )
     if not left_out <= there or _large(frame, left_out):
         found.append(f"the metadata leave out {sorted(left_out)}, which are no small {concept}")
+    if shown != set(visible.named(concept)) or (there and concept not in visible.countable_classes):
+        found.append(WordFault(f"each {concept} is asked for, which is not those that anybody would recognise"))
     if [(set(each.instances), each.form) for each in given.referents.values()] != [(shown, concept)]:
         found.append(f"the metadata's referents are not the instances of {concept} in sight")
     decoded = masks.decode_instances(given.target, background)
@@ -108,24 +113,21 @@ INSTANCE = Task("instance", answer, faults)
 def free_colours(
     frame: Frame, instances: Collection[int], background: RGB, rng: np.random.Generator
 ) -> dict[int, RGB] | None:
-    """Return a colour for each instance that then decodes back; None where a large one does not, or none does."""
+    """Return a colour for each instance that then decodes back; None where one does not."""
     drawn = colours.draw(len(instances), "hex", [background], rng)
     if len(drawn) < len(instances):
         return None
     table = dict(zip(instances, drawn, strict=True))
-    while lost := _lost(frame, masks.decode_instances(_painted(frame, table, background), background), table):
-        if _large(frame, lost) or len(lost) == len(table):
-            return None
-        table = {instance: rgb for instance, rgb in table.items() if instance not in lost}
-    return table
+    lost = _lost(frame, masks.decode_instances(_painted(frame, table, background), background), table)
+    return None if lost else table
 
 
 def _decodable(
-    frame: Frame, classes: list[str], background: RGB, rng: np.random.Generator
+    visible: VisibleConcepts, classes: list[str], background: RGB, rng: np.random.Generator
 ) -> tuple[str, dict[int, RGB]] | None:
     """Return the first class whose instances can be painted so that they decode back, with their colours."""
     for concept in classes:
-        table = free_colours(frame, VisibleConcepts(frame).instances(concept), background, rng)
+        table = free_colours(visible.frame, visible.named(concept), background, rng)
         if table is not None:
             return concept, table
     return None
@@ -148,28 +150,27 @@ def _lost(frame: Frame, decoded: NDArray[np.int32], shown: Collection[int]) -> s
 
 
 def _large(frame: Frame, instances: Collection[int]) -> bool:
-    limit_px = MAX_LOST_SHARE * frame.instance.size
+    limit_px = MAX_LEFT_OUT_SHARE * frame.instance.size
     return any(thing.instance in instances and thing.area_px > limit_px for thing in frame.objects)
 
 
 def _classes(
-    frame: Frame, language: str, options: InstanceOptions, asked: Asked, rng: np.random.Generator
+    visible: VisibleConcepts, language: str, options: InstanceOptions, asked: Asked, rng: np.random.Generator
 ) -> list[str]:
     """Return the classes whose instances people count alike, in the order in which they are tried.
 
     They are in sight, small ones rarely the first; or nowhere in sight, near misses mostly first. What was asked less
     often comes first.
     """
-    return sorted(_drawn(frame, language, options, rng), key=lambda name: asked.get(name, 0))
+    return sorted(_drawn(visible, language, options, rng), key=lambda name: asked.get(name, 0))
 
 
-def _drawn(frame: Frame, language: str, options: InstanceOptions, rng: np.random.Generator) -> list[str]:
-    visible = VisibleConcepts(frame)
+def _drawn(visible: VisibleConcepts, language: str, options: InstanceOptions, rng: np.random.Generator) -> list[str]:
     if rng.random() < options.negatives:
         absent = [name for name in visible.absent(words(language).names) if _counted(name, language)]
         if absent:
             return ordered(visible.temptation(absent), rng)
-    fair = [name for name in visible.eligible_classes if _counted(name, language) and visible.unambiguous([name])]
+    fair = [name for name in visible.countable_classes if _counted(name, language) and visible.unambiguous([name])]
     return ordered({name: prominence(share) for name, share in visible.class_shares(fair).items()}, rng)
 
 

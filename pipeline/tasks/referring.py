@@ -157,7 +157,8 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
 
     Nothing that is stale. Small things are mostly passed over, and come back where there is nothing else.
     """
-    scene, relations = evidence.gather(frame), graph.build(frame)
+    scene = evidence.gather(frame)
+    relations = graph.build(frame, scene)
     wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
     chosen: list[Candidate] = []
     passed: list[Candidate] = []
@@ -175,7 +176,8 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
 
 def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
-    scene, relations, visible = evidence.gather(frame), graph.build(frame), VisibleConcepts(frame)
+    scene, visible = evidence.gather(frame), VisibleConcepts(frame)
+    relations = graph.build(frame, scene)
     said = [
         name
         for name in words("en").names.keys() - concepts().merged.keys() - concepts().uncounted

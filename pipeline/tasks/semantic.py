@@ -32,14 +32,15 @@ def answer(
     asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
-    subjects = _subjects(VisibleConcepts(frame), language, options, asked, rng)
+    visible = VisibleConcepts(frame)
+    subjects = _subjects(visible, language, options, asked, rng)
     if not subjects:
         return None
     ways = prompts("semantic", language)
     template = ways.choose(rng)
     style = pick(template.legend, rng)
     colour_style = pick(legend.COLOUR_STYLES.get(style, tuple(colours.STYLES)), rng)
-    forms = {_form(frame, concept, language, rng): concept for concept in subjects}
+    forms = {_form(visible, concept, language, rng): concept for concept in subjects}
     named = [*forms, *_rest(template, style, language, rng)]
     drawn = colours.draw(len(named), colour_style, [] if template.background else [colours.BLACK], rng)
     if len(drawn) < len(named):
@@ -145,7 +146,7 @@ def _rest(template: Template, style: str, language: str, rng: np.random.Generato
     return plain if template.background else []
 
 
-def _form(frame: Frame, concept: str, language: str, rng: np.random.Generator) -> Form:
-    """Return a name of the concept: in the singular where exactly one is in sight and the name has one."""
+def _form(visible: VisibleConcepts, concept: str, language: str, rng: np.random.Generator) -> Form:
+    """Return a name of the concept: in the singular where exactly one could be seen and the name has one."""
     forms = pick(words(language).forms(concept), rng)
-    return forms[0] if len(VisibleConcepts(frame).instances(concept)) == 1 else forms[-1]
+    return forms[0] if visible.number_seen(concept) == 1 else forms[-1]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
+from .recognisable import MIN_SHARE, Clarity, clarity
 from .relations.uses import has_trait
 from .words.language import concepts, words
 
-MIN_SHARE = 0.001  # of the frame, for a class to be asked for
+MIN_NAMED = 0.5  # of the pixels of a class: they belong to things that anybody would recognise
 NEAR_SHARE = 0.7  # of what is asked for without being in sight, for what is of a sort with something that is
 PLAIN_SHARE = 0.02  # of the frame, from which on size is no reason to ask for one thing rather than another
 
@@ -24,11 +26,24 @@ def prominence(share: float) -> float:
     return min(1.0, share / PLAIN_SHARE) ** 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VisibleConcepts:
     """The concepts of one frame."""
 
     frame: Frame
+
+    @cached_property
+    def clarity(self) -> dict[int, Clarity]:
+        """Whether anybody would recognise each thing, by instance."""
+        return clarity(self.frame)
+
+    def named(self, concept: str) -> tuple[int, ...]:
+        """Return the instances of a concept that anybody would recognise."""
+        return tuple(number for number in self.instances(concept) if self.clarity.get(number, "named") == "named")
+
+    def number_seen(self, concept: str) -> int:
+        """Return how many instances of a concept somebody might see; of what is nowhere in sight, 0."""
+        return sum(self.clarity.get(number, "named") != "ghost" for number in self.instances(concept))
 
     @property
     def areas_px(self) -> Counter[str]:
@@ -55,9 +70,25 @@ class VisibleConcepts:
 
     @property
     def eligible_classes(self) -> list[str]:
-        """The classes in sight that are large enough to be asked for, in alphabetical order."""
-        classes = {concepts().of(category) for category in self.areas_px.keys() - {UNNAMED}}
-        return [name for name, share in self.class_shares(sorted(classes)).items() if share >= MIN_SHARE]
+        """The classes in sight that anybody would recognise by most of their pixels, in alphabetical order."""
+        all_px = _of_classes(self.areas_px)
+        known_px = all_px - _of_classes(self._areas_px("border", "ghost"))
+        least_px = MIN_SHARE * self.frame.instance.size
+        return sorted(name for name, area in known_px.items() if area >= max(least_px, MIN_NAMED * all_px[name]))
+
+    @property
+    def countable_classes(self) -> list[str]:
+        """Those of which nothing else could be seen than what is recognised: so "each" and "all" are fair."""
+        doubtful = _of_classes(self._areas_px("border"))
+        return [name for name in self.eligible_classes if name not in doubtful]
+
+    def _areas_px(self, *clarities: Clarity) -> Counter[str]:
+        """Return how many pixels of each category belong to things that are seen so."""
+        areas_px: Counter[str] = Counter()
+        for thing in self.frame.objects:
+            if self.clarity[thing.instance] in clarities:
+                areas_px[thing.category] += thing.area_px
+        return areas_px
 
     @property
     def eligible_merged(self) -> list[str]:
@@ -87,11 +118,23 @@ class VisibleConcepts:
         return {name: NEAR_SHARE / len(near) if name in near else (1 - NEAR_SHARE) / len(far) for name in absent}
 
     def unambiguous(self, names: list[str]) -> list[str]:
-        """Return the concepts without those that some people would see in what is not listed, or in a part of it."""
+        """Return the concepts without those that some people would see in what is not listed, or in a part of it.
+
+        What nobody would see itself does not count.
+        """
         covered = frozenset().union(*(concepts().categories(name) for name in names))
-        unlisted = self.shares.keys() - covered
+        unlisted = (self.areas_px - self._areas_px("ghost")).keys() - covered
         kept = [name for name in names if not any(_may_include(name, each) for each in unlisted)]
         return kept if kept == names else self.unambiguous(kept)
+
+
+def _of_classes(areas_px: Counter[str]) -> Counter[str]:
+    """Return how many pixels of each class are in these areas of categories."""
+    found: Counter[str] = Counter()
+    for category, area_px in areas_px.items():
+        if category != UNNAMED:
+            found[concepts().of(category)] += area_px
+    return found
 
 
 def _may_include(concept: str, category: str) -> bool:

@@ -19,11 +19,6 @@ from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 
-MIN_SHARE = 0.0015  # of the picture, for a thing to be asked for
-MIN_LANDMARK_SHARE = 0.001
-MIN_VISIBLE = 0.4  # of its camera-facing surface, for a thing to be asked for or to be a landmark
-CUT_FACTOR = 4.0  # how much larger a thing must appear that the border of the picture cuts
-
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
     """Return what a description picks out: exactly `count` things, all of them fair to ask for; else nothing.
@@ -31,7 +26,7 @@ def referents(scene: Sightings, form: Description) -> frozenset[int]:
     Of what is underfoot, such as the ground, it must leave something out.
     """
     found = _exactly(scene, form)
-    named = {number for number, seen in scene.items() if is_called(seen.thing, form.category)}
+    named = {number for number, seen in _counted(scene).items() if is_called(seen.thing, form.category)}
     vague = noun(form.category).underfoot and found == named
     return found if not vague and all(is_fair(scene[number]) for number in found) else frozenset()
 
@@ -44,14 +39,21 @@ def is_absent(scene: Sightings, form: Description) -> bool:
     seen = {each.thing.category for each in scene.values()}
     if seen - words("en").categories or any(concepts().may_include(form.category, each) for each in seen):
         return False
+    if any(each.clarity == "ghost" and is_called(each.thing, form.category) is not False for each in scene.values()):
+        return False
     landmarks = [part.landmark for part in form.where if isinstance(part, Relation)]
     there = all(_landmark(scene, landmark) is not None for landmark in landmarks)
     return there and all(verdict is False for verdict in _verdicts(scene, form).values())
 
 
-def is_fair(seen: Seen, min_share: float = MIN_SHARE) -> bool:
-    """Return whether enough of a thing is visible for anybody to know it."""
-    return seen.share >= min_share * (CUT_FACTOR if seen.cut else 1) and seen.thing.visible_fraction >= MIN_VISIBLE
+def is_fair(seen: Seen) -> bool:
+    """Return whether anybody would know a thing, so that it may be asked for, or others told by it."""
+    return seen.clarity == "named"
+
+
+def _counted(scene: Sightings) -> Sightings:
+    """Return what is a rival or a member where it fits: all but what nobody would see."""
+    return {number: seen for number, seen in scene.items() if seen.clarity != "ghost"}
 
 
 def _exactly(scene: Sightings, form: Description) -> frozenset[int]:
@@ -62,7 +64,7 @@ def _exactly(scene: Sightings, form: Description) -> frozenset[int]:
 
 
 def _verdicts(scene: Sightings, form: Description) -> Verdicts:
-    verdicts: Verdicts = {number: is_called(seen.thing, form.category) for number, seen in scene.items()}
+    verdicts: Verdicts = {number: is_called(seen.thing, form.category) for number, seen in _counted(scene).items()}
     for restriction in form.where:
         left: Verdicts = {number: verdict for number, verdict in verdicts.items() if verdict is not False}
         if isinstance(restriction, Extreme | Nth):
@@ -103,14 +105,14 @@ def _landmark(scene: Sightings, form: Description) -> Seen | None:
     """Return the one thing that a landmark's description picks out, or None."""
     found = _exactly(scene, form)
     seen = scene[next(iter(found))] if form.count == 1 and found else None
-    return seen if seen and is_fair(seen, MIN_LANDMARK_SHARE) else None
+    return seen if seen and is_fair(seen) else None
 
 
 def _picked(scene: Sightings, left: Verdicts, pick: Extreme | Nth) -> Verdicts:
     """Apply a pick, which presupposes several candidates, all of them decided and in plain sight, and clear gaps."""
     candidates = [scene[number] for number in left]
     undecided: Verdicts = dict.fromkeys(left)
-    if None in left.values() or not all(is_fair(seen, MIN_LANDMARK_SHARE) for seen in candidates):
+    if None in left.values() or not all(is_fair(seen) for seen in candidates):
         return undecided
     if isinstance(pick, Extreme):
         winners = [a for a in candidates if all(lesser(pick.superlative, a, b) for b in candidates if b is not a)]

@@ -11,6 +11,7 @@ from scipy.spatial.transform import Rotation
 
 from ....renderers.frame import Box3D, Frame, VisibleObject
 from ....scenes.spec import Camera
+from ..recognisable import Clarity, clarity
 from ..seen.looks import Look, looks
 
 Span = tuple[float, float]  # from … to
@@ -25,7 +26,8 @@ class Seen:
     `columns` and `rows` span the 5th to 95th percentiles and `u`, `v` are their means, in shares of the picture's width
     and height, from the top left. `depth_m` (planar) and `range_m` (distance from the camera) are the 10th, 50th
     and 90th percentiles. `ahead_m` says from where to where its box reaches on the plan, along the way that the camera
-    looks. `cut` means it reaches the border. `look` is what its pixels show of its colour.
+    looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, and `clarity` says whether
+    anybody would recognise it.
     """
 
     thing: VisibleObject
@@ -39,6 +41,7 @@ class Seen:
     ahead_m: Span
     cut: bool
     look: Look
+    clarity: Clarity
 
 
 Sightings = dict[int, Seen]
@@ -50,8 +53,11 @@ def gather(frame: Frame) -> Sightings:
     sizes = np.bincount(frame.instance.ravel())
     ends = np.cumsum(sizes)
     pixels = {number: order[ends[number] - sizes[number] : ends[number]] for number in np.flatnonzero(sizes).tolist()}
-    shown = looks(frame)
-    return {each.instance: _seen(frame, each, pixels[each.instance], shown[each.instance]) for each in frame.objects}
+    shown, clear = looks(frame), clarity(frame)
+    return {
+        each.instance: _seen(frame, each, pixels[each.instance], shown[each.instance], clear[each.instance])
+        for each in frame.objects
+    }
 
 
 def apart(a: Span, b: Span) -> float:
@@ -103,7 +109,7 @@ def reach_ahead_m(camera: Camera, box: Box3D) -> Span:
     return float(along.min()), float(along.max())
 
 
-def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp], look: Look) -> Seen:
+def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp], look: Look, clear: Clarity) -> Seen:
     height, width = frame.instance.shape
     rows, columns = np.divmod(pixels, width)
     depth_m = frame.depth_m.ravel()[pixels].astype(np.float64)
@@ -122,6 +128,7 @@ def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp], look: Lo
         ahead_m=reach_ahead_m(camera, thing.box),
         cut=left == 0 or top == 0 or right == width or bottom == height,
         look=look,
+        clarity=clear,
     )
 
 

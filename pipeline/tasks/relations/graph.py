@@ -15,11 +15,11 @@ import numpy as np
 from ....renderers.frame import Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..places import SHELL
-from ..seen.looks import Look, looks
+from ..seen.looks import Look
+from .evidence import Seen, Sightings
 from .forms import RelationName
 from .vocabulary import noun
 
-CLEAR_SHARE = 0.001  # of the picture
 BACKDROP = SHELL - {"curtain", "door", "window"}  # what everything stands before or on
 
 
@@ -33,7 +33,7 @@ class Node:
     depth_m: float
     range_m: float
     length_m: float
-    is_clear: bool  # whether it might be large enough in the picture, and uncovered enough, to be spoken of
+    is_clear: bool  # whether anybody would know it
     look: Look
 
     @property
@@ -80,24 +80,26 @@ class Graph:
         return [(a, b, c) for a in left for b in left[a] for c in right[a] if b != c and _is_between(a, b, c)]
 
 
-def build(frame: Frame) -> Graph:
-    """Return the scene graph of a frame."""
-    shown, spoken = looks(frame), (thing for thing in frame.objects if not noun(thing.category).silent)
-    nodes = tuple(_node(frame.camera, thing, shown[thing.instance]) for thing in spoken)
+def build(frame: Frame, scene: Sightings) -> Graph:
+    """Return the scene graph of a frame: of all that is spoken of and that somebody might see."""
+    spoken = (thing for thing in frame.objects if not noun(thing.category).silent)
+    seen = (scene[thing.instance] for thing in spoken)
+    nodes = tuple(_node(frame.camera, each) for each in seen if each.clarity != "ghost")
     clear = [node for node in nodes if node.is_clear]
     pairs = [(a, b) for a in clear for b in clear if a is not b and not a.is_backdrop]
     edges = (Edge(a, name, b) for a, b in pairs for name, holds in _ROUGHLY.items() if holds(a, b))
     return Graph(nodes, tuple(edge for edge in edges if _is_natural(edge)))
 
 
-def _node(camera: Camera, thing: VisibleObject, look: Look) -> Node:
+def _node(camera: Camera, seen: Seen) -> Node:
+    thing = seen.thing
     matrix = camera.matrix()
     x, y, z = ((np.asarray(thing.box.centre_m) - matrix[:3, 3]) @ matrix[:3, :3]).tolist()
     depth_m = max(-z, 1e-3)
-    clear = thing.area_px >= CLEAR_SHARE * camera.width_px * camera.height_px and thing.visible_fraction >= 0.4
     u = (camera.cx_px + camera.focal_px * x / depth_m) / camera.width_px
     v = (camera.cy_px - camera.focal_px * y / depth_m) / camera.height_px
-    return Node(thing, u, v, depth_m, float(np.linalg.norm((x, y, z))), max(thing.box.size_m), clear, look)
+    range_m, length_m = float(np.linalg.norm((x, y, z))), max(thing.box.size_m)
+    return Node(thing, u, v, depth_m, range_m, length_m, seen.clarity == "named", seen.look)
 
 
 def _is_natural(edge: Edge) -> bool:

@@ -1,6 +1,7 @@
 """Verify holds prompt, target and truth against one another, for every task: what is planted in one is found."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cavendish.manifests import Recipe
 from cavendish.pipeline.codecs import depth, normals
 from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.png import png_bytes
@@ -17,7 +19,21 @@ from cavendish.pipeline.tasks.prompts.templates import prompts
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.frame import Frame
 
+from ...conftest import build
 from .test_verify import SHARD, faults, rewrite
+
+
+@pytest.fixture(scope="module")
+def larger(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny dataset at twice the size, at which several things of one class are large enough to be known."""
+    recipe = Recipe.model_validate(tiny.model_dump(mode="json") | {"resolution": [128, 96]})
+    return build(recipe, tmp_path_factory.mktemp("larger") / "out")
+
+
+@pytest.fixture
+def copied(larger: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(larger, tmp_path / "out"))
+
 
 Plant = Callable[[Answer, Frame], Answer | None]  # None: nothing to plant here
 
@@ -81,12 +97,14 @@ def painted_over(given: Answer, keep: int) -> Answer:
 
 
 def one_colour(given: Answer, frame: Frame) -> Answer | None:
-    """Return the answer with its two largest instances in one colour, joined by a bridge."""
+    """Return the answer with its instances in one colour, and all that lies between them, too."""
     ((_, referent),) = given.referents.items()
     if len(referent.instances) < 2:
         return None
+    rows, columns = np.nonzero(np.isin(frame.instance, referent.instances))
     target = given.target.copy()
-    target[np.isin(frame.instance, referent.instances)] = (255, 0, 255) if given.palette[""] != (255, 0, 255) else 0
+    colour = (255, 0, 255) if given.palette[""] != (255, 0, 255) else 0
+    target[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1] = colour
     return replace(given, target=target)
 
 
@@ -117,7 +135,7 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     ),
     "an instance too few": (
         "instance",
-        lambda a, f: painted_over(a, len(next(iter(a.referents.values())).instances) - 1),
+        lambda a, f: painted_over(a, count - 1) if (count := len(next(iter(a.referents.values())).instances)) else None,
     ),
     "two instances in one colour": ("instance", one_colour),
     "an instance that is left out without need": (

@@ -14,10 +14,11 @@ from cavendish.manifests.task_options import DepthOptions, InstanceOptions, Norm
 from cavendish.pipeline.codecs import masks, normals
 from cavendish.pipeline.tasks import colours, legend
 from cavendish.pipeline.tasks.prompts.templates import languages, prompts
+from cavendish.pipeline.tasks.recognisable import MIN_SHARE
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.semantic import meanings_of
 from cavendish.pipeline.tasks.task import Answer
-from cavendish.pipeline.tasks.visible_concepts import MIN_SHARE, VisibleConcepts
+from cavendish.pipeline.tasks.visible_concepts import VisibleConcepts
 from cavendish.pipeline.tasks.words import language as words
 from cavendish.pipeline.tasks.words.language import concepts
 from cavendish.renderers.analytic import AnalyticRenderer
@@ -172,20 +173,22 @@ class TestInstance:
             assert (answer.target == answer.palette[""]).all()
             assert referent.form not in {thing.category for thing in frame.objects}
 
-    def test_what_is_left_out_is_small_and_listed(self) -> None:
-        frame = barred_frame()
+    def test_what_nobody_would_see_is_left_out_and_listed(self) -> None:
+        frame = barred_frame(1)
         answer = TASKS["instance"].answer(frame, np.random.default_rng(0), "en", InstanceOptions())
         assert answer is not None
         assert answer.parameters["left_out"] == "[2]"
         assert TASKS["instance"].faults(frame, answer) == []
         assert masks.decode_instances(answer.target, answer.palette[""]).max() == 1
 
-    def test_a_large_one_that_falls_to_pieces_is_not_asked_for(self) -> None:
-        assert TASKS["instance"].answer(barred_frame(12), np.random.default_rng(0), "en", InstanceOptions()) is None
+    @pytest.mark.parametrize("side_px", [3, 12])
+    def test_one_that_falls_to_pieces_is_not_asked_for(self, side_px: int) -> None:
+        frame = barred_frame(side_px)
+        assert TASKS["instance"].answer(frame, np.random.default_rng(0), "en", InstanceOptions()) is None
 
 
-def barred_frame(side_px: int = 3) -> Frame:
-    """Return a ball in full sight, and another of which two far corners of this size are in sight."""
+def barred_frame(side_px: int) -> Frame:
+    """Return a red ball in full sight, and another of which two far corners of this size are in sight."""
     frame = AnalyticRenderer().render(with_cameras(sample_scene(0, 0, {"shapes": 1.0}), (160, 128), [0]), 0)
     instance = np.zeros_like(frame.instance)
     instance[40:90, 50:110] = 1
@@ -193,7 +196,8 @@ def barred_frame(side_px: int = 3) -> Frame:
     ball = next(thing for thing in frame.objects if thing.category != "floor")
     areas = {number: int((instance == number).sum()) for number in (1, 2)}
     balls = tuple(replace(ball, instance=number, category="ball", area_px=area) for number, area in areas.items())
-    return replace(frame, instance=instance, objects=balls)
+    image = np.where((instance > 0)[..., None], (200, 30, 30), (128, 128, 128)).astype(np.uint8)
+    return replace(frame, image=image, instance=instance, objects=balls)
 
 
 class TestLegends:
