@@ -36,10 +36,11 @@ SPANISH_OTHER = {"sofá", "agua", "portalápices", "teléfono"}
 SPANISH_ENDINGS = (("o", "el"), ("or", "el"), ("aje", "el"), ("ción", "la"), ("dad", "la"), ("a", "la"))
 
 
-def faults(prompt: str, language: str) -> list[str]:
-    """Return what is wrong with a prompt, each as a rule and where it is broken."""
+def faults(prompt: str, language: str, *, casual: bool = False) -> list[str]:
+    """Return what is wrong with a prompt, each as a rule and where it is broken; `casual` ones need no capitals."""
     rules = (_form, _doubles, _articles, _numbers, _prepositions)
-    return [fault for rule in rules for fault in rule(prompt, language)]
+    found = [fault for rule in rules for fault in rule(prompt, language)]
+    return found if casual else found + list(_capitals(prompt))
 
 
 def _form(prompt: str, language: str) -> Iterator[str]:
@@ -47,12 +48,15 @@ def _form(prompt: str, language: str) -> Iterator[str]:
         yield f"a blank too many: {prompt}"
     if re.search(r"\{\w*\}", prompt):
         yield f"a field that is not filled in: {prompt}"
+    if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]", prompt):
+        yield f"points that do not go together: {prompt}"
+
+
+def _capitals(prompt: str) -> Iterator[str]:
     if not re.match(r"[¿¡]?[A-ZÄÖÜÁÉÍÓÚ]", prompt):
         yield f"no capital at the beginning: {prompt}"
     if re.search(r"[^.][.?!] [a-zäöüáéíóúñ]", prompt):
         yield f"no capital after a full stop: {prompt}"
-    if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]", prompt):
-        yield f"points that do not go together: {prompt}"
 
 
 def _doubles(prompt: str, language: str) -> Iterator[str]:
