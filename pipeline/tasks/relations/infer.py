@@ -8,7 +8,7 @@ from .forms import Description, Reason, ReasonName, RelationName
 from .graph import Graph, Node
 from .propose import Proposal, Rng, landmark_of, shuffled
 from .states import FALL_M
-from .uses import fitting
+from .uses import fitting, has_trait
 from .vocabulary import traits
 
 
@@ -58,7 +58,8 @@ def _used(name: ReasonName, relation: RelationName) -> Callable[[Graph, Rng], It
         edges = [edge for edge in graph.named(relation) if not edge.landmark.is_backdrop]
         for use in shuffled(_actions(), rng):
             fit = set(fitting(use))
-            for edge in shuffled([edge for edge in edges if edge.subject.thing.category in fit], rng):
+            apt = [edge for edge in edges if has_trait(use, edge.landmark.thing.category) is False]
+            for edge in shuffled([edge for edge in apt if edge.subject.thing.category in fit], rng):
                 meant = [each.subject for each in edges if each.landmark is edge.landmark]
                 meant = [node for node in meant if node.thing.category in fit]
                 yield from _concluded(graph, name, meant, edge.landmark, use=use)
