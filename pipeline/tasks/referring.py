@@ -68,7 +68,8 @@ def answer(
     background = colours.write(palette.get(UNLISTED, colours.BLACK), colour_style)
     values = {"legend": entries.write(coloured, style, colour_style), "background": background}
     prompt = book.fill(template, rng, values=values)
-    prompt, slip = mistype(prompt, rng) if rng.random() < options.typos else (prompt, "")
+    slips = language == "en" and rng.random() < options.typos
+    prompt, slip = mistype(prompt, rng) if slips else (prompt, "")
     parameters: dict[str, str | float] = {
         "colours": colour_style,
         "style": style,

@@ -1,11 +1,16 @@
 """Exceptions, negations, subsets, comparisons, states, reasoning: what they pick out, and what is refused."""
 
+import re
+from typing import get_args
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from cavendish.pipeline.tasks.relations import check, evidence, graph
+from cavendish.pipeline.tasks.relations.english import WORDINGS
 from cavendish.pipeline.tasks.relations.forms import (
+    LANDMARKS,
     Attribute,
     Carried,
     Closest,
@@ -17,6 +22,7 @@ from cavendish.pipeline.tasks.relations.forms import (
     Foremost,
     Not,
     Reason,
+    ReasonName,
     Relation,
     Restriction,
     State,
@@ -25,6 +31,8 @@ from cavendish.pipeline.tasks.relations.forms import (
 )
 from cavendish.pipeline.tasks.relations.kinds import EVERY_KIND, WIDER
 from cavendish.pipeline.tasks.relations.phrases import phrase, subject
+from cavendish.pipeline.tasks.relations.reasons import STEPS
+from cavendish.pipeline.tasks.relations.vocabulary import reasons
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.spec import Words
 
@@ -114,7 +122,7 @@ class TestCompared:
     def test_about_as_tall_is_neither(self) -> None:
         frame = boxes(Put("box", -1, 0, size=(0.3, 0.3, 0.6)), Put("plant", 1, 0, size=(0.3, 0.3, 0.55)))
         for by in ("taller", "shorter"):
-            assert found(frame, "box", Compared(by, PLANT)) == set()  # type: ignore[arg-type]
+            assert found(frame, "box", Compared(by, PLANT)) == set()
 
     def test_what_only_ends_higher_is_not_taller(self) -> None:
         desk = Put("desk", -1, 0, 0, (0.8, 0.6, 0.7))
@@ -307,6 +315,16 @@ def test_english(form: Description, wording: int, expected: str) -> None:
 )
 def test_in_a_hurry(form: Description, expected: str) -> None:
     assert subject(Expression(form, 0, casual=True)) == expected
+
+
+def test_every_reason_has_words_for_all_that_it_is_about() -> None:
+    assert reasons().keys() == STEPS.keys() == set(get_args(ReasonName))
+    for name, entry in reasons().items():
+        for text in (*entry.one, *entry.many):
+            landmarks = sum(f"{{{field}}}" in text for field in ("landmark", "other"))
+            assert landmarks == LANDMARKS.get(name, 1)  # type: ignore[call-overload]
+            assert not re.search(r"\{(?!landmark|other|to\})", text)
+        assert all(WORDINGS % len(options) == 0 for options in (entry.one, entry.many) if options)
 
 
 def test_forms_round_trip_through_json() -> None:
