@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from .forms import Description, Reason, ReasonName, RelationName
 from .graph import Graph, Node
 from .propose import Proposal, Rng, landmark_of, shuffled
-from .states import FALL_M
+from .states import FALL_M, TOPS
 from .uses import fitting, has_trait
 from .vocabulary import traits
+
+PLACES = ("sit on", "sleep in", "work at", "eat at", "wash hands at")  # uses of what people stay at
 
 
 def inferences(graph: Graph, rng: Rng) -> Iterator[Proposal]:
@@ -53,9 +55,14 @@ def _lands(graph: Graph, rng: Rng) -> Iterator[Proposal]:
         yield from _concluded(graph, "lands on", [node for node in hung if node.instance in above], landmark)
 
 
-def _used(name: ReasonName, relation: RelationName) -> Callable[[Graph, Rng], Iterator[Proposal]]:
+def _used(
+    name: ReasonName, relation: RelationName, fits: Callable[[str], bool] = lambda category: True
+) -> Callable[[Graph, Rng], Iterator[Proposal]]:
+    """Return what infers the use of things related to a landmark: one whose category `fits`."""
+
     def infer(graph: Graph, rng: Rng) -> Iterator[Proposal]:
         edges = [edge for edge in graph.named(relation) if not edge.landmark.is_backdrop]
+        edges = [edge for edge in edges if fits(edge.landmark.thing.category)]
         for use in shuffled(_actions(), rng):
             fit = set(fitting(use))
             apt = [edge for edge in edges if has_trait(use, edge.landmark.thing.category) is False]
@@ -67,6 +74,11 @@ def _used(name: ReasonName, relation: RelationName) -> Callable[[Graph, Rng], It
     return infer
 
 
+def _is_place(category: str) -> bool:
+    """Return whether people stay at such a thing, and reach for others from there."""
+    return category in TOPS or any(has_trait(use, category) for use in PLACES)
+
+
 _WAYS: list[Callable[[Graph, Rng], Iterator[Proposal]]] = [
     _falls,
     _lights,
@@ -74,7 +86,7 @@ _WAYS: list[Callable[[Graph, Rng], Iterator[Proposal]]] = [
     _seats,
     _lands,
     _used("taken from", "on"),
-    _used("at hand", "next to"),
+    _used("at hand", "next to", _is_place),
 ]
 
 

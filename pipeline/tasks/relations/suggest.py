@@ -29,7 +29,7 @@ from .propose import Proposal, Rng, landmark_of, shuffled, words_of
 from .states import TOPS
 from .vocabulary import noun
 
-MAX_LANDMARKS = 4  # things that one is compared with, or related to, before another one has its turn
+MOST = 6  # things that others are compared with, or facts about one, before another group has its turn
 MAX_SUBSET = 4
 SIMILAR = 3.0  # how many times longer than the other one of two things may be that people compare
 RELATED = get_args(RelationName)
@@ -64,7 +64,7 @@ def negations(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield those of a category of which something does not hold that does of the others."""
     for group in shuffled(_groups(graph), rng):
         for part, held in _telling(graph, group, rng):
-            if not isinstance(part, Extreme) and len(held) < len(group):
+            if _is_denied(part) and len(held) < len(group):
                 yield _described(group, [node for node in group if node not in held], Not(part))
 
 
@@ -77,22 +77,22 @@ def subsets(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 
 
 def comparisons(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-    """Yield the one of several that is taller, larger, nearer … than something else."""
+    """Yield those of several that are taller, larger, nearer … than something else."""
     for group in shuffled(_groups(graph), rng):
-        for node, landmark in _others(graph, group, rng):
-            if max(node.length_m, landmark.length_m) > SIMILAR * min(node.length_m, landmark.length_m):
+        for landmark in _others(graph, group, rng):
+            form, longer_m = landmark_of(graph, landmark), max(group[0].length_m, landmark.length_m)
+            if not form or longer_m > SIMILAR * min(group[0].length_m, landmark.length_m):
                 continue
             for by in shuffled(list(COMPARISONS), rng):
-                held = [each for each in group if COMPARISONS[by](each, landmark)]
-                form = landmark_of(graph, landmark)
-                if form and held == [node]:
+                held = [node for node in group if COMPARISONS[by](node, landmark)]
+                if 0 < len(held) < len(group):
                     yield _described(group, held, Compared(by, form))
 
 
 def closest(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield the one of several that is closest to something else."""
     for group in shuffled(_groups(graph), rng):
-        for _, landmark in _others(graph, group, rng):
+        for landmark in _others(graph, group, rng):
             form = landmark_of(graph, landmark)
             if form:
                 yield _described(group, [_closest(group, landmark)], Closest(form))
@@ -114,7 +114,7 @@ def conjunctions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield one of several by its words and by where it is to two other things."""
     for group in shuffled(_groups(graph), rng):
         for node in shuffled(group, rng):
-            facts = shuffled(_facts(graph, node), rng)[:MAX_LANDMARKS]
+            facts = shuffled(_facts(graph, node), rng)[:MOST]
             for first, second in combinations(facts, 2):
                 if first.name != second.name and first.landmark.category != second.landmark.category:
                     yield _described(group, [node], *words_of(node), first, second)
@@ -129,6 +129,11 @@ def _facts(graph: Graph, node: Node) -> list[Relation]:
 
 def _dressed(edge: Edge, form: Description) -> Description:
     return form if form.where else Description(form.category, tuple(words_of(edge.landmark)[:1]))
+
+
+def _is_denied(part: Attribute | Relation | Extreme) -> bool:
+    """Return whether people say that something is not so: nobody speaks of what is not large."""
+    return isinstance(part, Relation) or (isinstance(part, Attribute) and part.of != "size")
 
 
 def _telling(
@@ -155,12 +160,9 @@ def _telling(
         yield part, held
 
 
-def _others(graph: Graph, group: Sequence[Node], rng: Rng) -> Iterator[tuple[Node, Node]]:
-    """Yield each of a group with some things of other categories."""
-    others = [node for node in graph.things() if node.thing.category != group[0].thing.category]
-    for node in shuffled(group, rng):
-        for other in shuffled(others, rng)[:MAX_LANDMARKS]:
-            yield node, other
+def _others(graph: Graph, group: Sequence[Node], rng: Rng) -> list[Node]:
+    """Return some things of other categories."""
+    return shuffled([node for node in graph.things() if node.thing.category != group[0].thing.category], rng)[:MOST]
 
 
 def _groups(graph: Graph) -> list[list[Node]]:
