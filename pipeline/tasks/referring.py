@@ -140,7 +140,7 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
     try:
         expression = forms.from_json(referent.form)
         worded = phrases.subject(expression)
-    except (ValidationError, KeyError):
+    except (ValidationError, KeyError):  # no form, or one of unknown uses
         yield f"the logical form of {subject!r} is {referent.form!r}, which is none"
         return
     if worded != subject:
