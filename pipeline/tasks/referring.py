@@ -20,12 +20,13 @@ from . import colours
 from .colours import RGB
 from .draw import ordered, pick
 from .prompts.templates import prompts
-from .relations import check, english, entries, evidence, forms, graph
+from .relations import check, english, entries, evidence, forms, graph, phrases
 from .relations.absent import ABSENT
 from .relations.disputes import disputes
-from .relations.propose import KINDS
+from .relations.kinds import EVERY_KIND
 from .relations.vocabulary import noun
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
+from .typos import mended, mistype
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import concepts, words
 
@@ -55,9 +56,10 @@ def answer(
     if not found:
         return None
     book = prompts("referring", language)
-    referents = dict(_worded(form, instances, rng) for _, form, instances in found)
+    casual = book.has_casual and rng.random() < options.casual
+    referents = dict(_worded(form, instances, casual, rng) for _, form, instances in found)
     styles = [name for name in entries.STYLES if entries.joins(name, referents)]
-    template = book.choose(rng, styles=styles)
+    template = book.choose(rng, styles=styles, casual=casual)
     style = pick([name for name in template.legend if name in styles], rng)
     colour_style = pick(entries.colour_styles(style), rng)
     listed = [*referents, UNLISTED] if template.background else list(referents)
@@ -66,12 +68,20 @@ def answer(
     coloured = {subject: palette[subject] for subject in referents}
     background = colours.write(palette.get(UNLISTED, colours.BLACK), colour_style)
     values = {"legend": entries.write(coloured, style, colour_style), "background": background}
+    prompt = book.fill(template, rng, values=values)
+    slips = language == "en" and rng.random() < options.typos
+    prompt, slip = mistype(prompt, rng) if slips else (prompt, "")
+    parameters: dict[str, str | float] = {
+        "colours": colour_style,
+        "style": style,
+        "kind": found[0][0] if len(found) == 1 else SEVERAL,
+    }
     return Answer(
-        book.fill(template, rng, values=values),
+        prompt,
         paint(frame, palette, referents),
         template.id,
         "masks",
-        {"colours": colour_style, "style": style, "kind": found[0][0] if len(found) == 1 else SEVERAL},
+        parameters | ({"typo": slip} if slip else {}),
         palette,
         language,
         referents,
@@ -99,7 +109,9 @@ REFERRING = Task("referring", answer, faults)
 def read(given: Answer) -> dict[str, RGB]:
     """Return the palette that the prompt states; {} where its template and style cannot have made it."""
     book, style = prompts("referring", given.language), str(given.parameters["style"])
-    values = book.read(book.template(given.template), given.prompt)
+    slip = str(given.parameters.get("typo", ""))
+    prompt = mended(given.prompt, slip) if slip else given.prompt
+    values = book.read(book.template(given.template), prompt) if prompt else None
     palette = entries.read(values["legend"], style) if values else {}
     if not values or entries.write(palette, style, str(given.parameters["colours"])) != values["legend"]:
         return {}
@@ -117,20 +129,21 @@ def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent])
     return np.array(shown, np.uint8)[table[frame.instance]]
 
 
-def _worded(form: forms.Description, instances: frozenset[int], rng: np.random.Generator) -> tuple[str, Referent]:
-    expression = forms.Expression(form, int(rng.integers(english.WORDINGS)))
-    subject = english.phrase(expression.form, expression.wording)
-    return subject, Referent(tuple(sorted(instances)), forms.to_json(expression))
+def _worded(
+    form: forms.Description, instances: frozenset[int], casual: bool, rng: np.random.Generator
+) -> tuple[str, Referent]:
+    expression = forms.Expression(form, int(rng.integers(english.WORDINGS)), casual)
+    return phrases.subject(expression), Referent(tuple(sorted(instances)), forms.to_json(expression))
 
 
 def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> Iterator[str]:
     referent = given.referents[subject]
     try:
         expression = forms.from_json(referent.form)
-    except ValidationError:
+        worded = phrases.subject(expression)
+    except (ValidationError, KeyError):  # no form, or one of unknown uses
         yield f"the logical form of {subject!r} is {referent.form!r}, which is none"
         return
-    worded = english.phrase(expression.form, expression.wording)
     if worded != subject:
         yield WordFault(f"the prompt says {subject!r}, but its logical form means {worded!r}")
     why = "".join(f"; {clause}" for clause in disputes(scene, expression.form))
@@ -163,7 +176,7 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
     chosen: list[Candidate] = []
     passed: list[Candidate] = []
     taken: set[int] = set()
-    for kind in ordered({name: each.weight for name, each in KINDS.items()}, rng):
+    for kind in ordered({name: each.weight for name, each in EVERY_KIND.items()}, rng):
         free = (each for each in _fitting(scene, relations, kind, rng) if each[1] not in stale and not each[2] & taken)
         found = _prominent(free, scene, passed, rng)
         if found:
@@ -210,6 +223,6 @@ def _share(scene: evidence.Sightings, candidate: Candidate) -> float:
 def _fitting(
     scene: evidence.Sightings, relations: graph.Graph, kind: str, rng: np.random.Generator
 ) -> Iterator[Candidate]:
-    for form, meant in islice(KINDS[kind].propose(relations, rng), TRIES):
+    for form, meant in islice(EVERY_KIND[kind].propose(relations, rng), TRIES):
         if check.referents(scene, form) == meant:
             yield kind, form, meant

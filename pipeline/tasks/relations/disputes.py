@@ -7,22 +7,25 @@ from dataclasses import astuple
 
 from .definitions import has_attribute, is_called, lesser
 from .evidence import Seen, Sightings
-from .forms import Attribute, Between, Description, Extreme, Relation, Superlative
+from .forms import Attribute, Between, Description, Except, Extreme, Not, Relation, Superlative
+from .reasons import in_steps
 
 
 def disputes(scene: Sightings, form: Description) -> Iterator[str]:
     """Yield a clause for each word that pixels and truth do not agree on, landmarks' words included."""
     named = [seen for seen in scene.values() if is_called(seen.thing, form.category) is not False]
-    for part in form.where:
-        match part:
-            case Attribute():
-                yield from _of_word(scene, named, part)
-            case Extreme(superlative="largest" | "smallest") if not _has_winner(named, part.superlative):
-                yield f"the picture does not show beyond dispute which {form.category} is the {part.superlative}"
-            case Relation():
-                yield from disputes(scene, part.landmark)
-            case Between():
-                yield from (clause for end in (part.first, part.second) for clause in disputes(scene, end))
+    for part in in_steps(form.where):
+        match part.what if isinstance(part, Not) else part:
+            case Attribute() as word:
+                yield from _of_word(scene, named, word)
+            case Extreme(superlative="largest" | "smallest" as which) if not _has_winner(named, which):
+                yield f"the picture does not show beyond dispute which {form.category} is the {which}"
+            case Relation(landmark=landmark):
+                yield from disputes(scene, landmark)
+            case Except(others=others):
+                yield from disputes(scene, others)
+            case Between(first=first, second=second):
+                yield from (clause for end in (first, second) for clause in disputes(scene, end))
 
 
 def _of_word(scene: Sightings, named: list[Seen], word: Attribute) -> Iterator[str]:
