@@ -18,7 +18,7 @@ from ..data_files import Problem, load
 if TYPE_CHECKING:
     import inflect
 
-SUBJECT = r"[^\"=:;.<>#(){}]+?"  # what a name may be made of
+SUBJECT = r"[^\"=:;.<>#(){}、。，：；（）「」]+?"  # what a name may be made of
 
 
 @cache
@@ -106,17 +106,20 @@ class LegendStyle(BaseModel):
 class Vocabulary(BaseModel):
     """The words of one language. Where `english` holds, bare names get their articles and plurals by rule.
 
-    `retired` names are not said any more; prompts of before are read with them. `before_value` is the preposition of
-    {in_colour}.
+    Without `plurals`, a name stands for one thing and for several. `retired` names are not said any more; prompts of
+    before are read with them. `feminine` lists the names, without their articles, whose article does not say so.
+    `before_value` is the preposition of {in_colour}.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     english: bool = False
+    plurals: bool = True
     articles: tuple[str, ...]
     background: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
     retired: dict[str, str] = {}
+    feminine: frozenset[str] = frozenset()
     before_value: str = ""
     legends: dict[str, LegendStyle]
     colours: dict[str, str]
@@ -156,7 +159,7 @@ class Vocabulary(BaseModel):
     def _forms(self, name: str) -> tuple[Form, ...]:
         if self.english and "/" not in name and not name.startswith(self.articles):
             return (self._form(f"the {name}", many=False), self._form(f"the {_plural(name)}", many=True))
-        sides = [side.strip() for side in name.split("/")]
+        sides = [side.strip() for side in name.split("/")] if self.plurals else [name, name]
         return tuple(self._form(side, many=bool(place)) for place, side in enumerate(sides) if side)
 
     def _form(self, definite: str, many: bool) -> Form:
@@ -205,6 +208,8 @@ def _repeated_pairs(content: Concepts) -> Iterator[Problem]:
 
 def _problems(content: Vocabulary) -> Iterator[Problem]:
     yield from _name_problems(content)
+    if unnamed := content.feminine - content.meanings.keys():
+        yield ("feminine",), f"{min(unnamed)!r} is none of the names without their articles"
     for name, style in content.legends.items():
         for number, text in (("one", style.one), ("many", style.many or style.one)):
             if sorted(re.findall(r"\{(?:in_)?(\w*)\}", text.lower())) != ["colour", "the"]:

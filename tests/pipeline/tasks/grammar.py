@@ -19,6 +19,10 @@ VERBS = {
         **dict.fromkeys(("ist", "wird", "erscheint"), False),
         **dict.fromkeys(("sind", "werden", "erscheinen"), True),
     },
+    "fr": {
+        **dict.fromkeys(("est", "apparaît", "a", "prend"), False),
+        **dict.fromkeys(("sont", "apparaissent", "ont", "prennent"), True),
+    },
     "es": {**dict.fromkeys(("es", "aparece", "se"), False), **dict.fromkeys(("son", "aparecen"), True)},
 }
 # German compounds take gender and plural from their head.
@@ -34,6 +38,18 @@ GERMAN_EXCEPTIONS = {"Monitor", "Projektor"}  # no gates
 # Spanish nouns whose ending says another gender than they have.
 SPANISH_OTHER = {"sofá", "agua", "portalápices", "teléfono"}
 SPANISH_ENDINGS = (("o", "el"), ("or", "el"), ("aje", "el"), ("ción", "la"), ("dad", "la"), ("a", "la"))
+# French nouns before whose h nothing is elided, and those whose ending says another gender than they have.
+FRENCH_ASPIRATED = {"haie", "haies", "hotte", "hottes", "hotte aspirante", "hottes aspirantes"}
+FRENCH_OTHER = {"transpalette", "lave-vaisselle"}
+FRENCH_ENDINGS = (
+    ("tion", "la"),
+    ("ette", "la"),
+    ("elle", "la"),
+    ("eau", "le"),
+    ("ment", "le"),
+    ("age", "le"),
+    ("oir", "le"),
+)
 
 
 def faults(prompt: str, language: str) -> list[str]:
@@ -161,3 +177,27 @@ def spanish_gender_faults() -> list[str]:
             if not forms[0].many and noun not in SPANISH_OTHER and ending and articles[0] != ending:
                 found.append(forms[0].definite)
     return found
+
+
+def french_article_faults() -> list[str]:
+    """Return the French names that are elided wrongly, or whose article is not that of their number or ending."""
+    found = []
+    for concept in words("fr").names:
+        for forms in words("fr").forms(concept):
+            one, many = forms[0], forms[-1]
+            article = one.definite.removesuffix(one.bare)
+            elided = one.bare[0].lower() in "aeiouéèêâœh" and one.bare not in FRENCH_ASPIRATED
+            if one.many != (article == "les ") or (not one.many and elided != (article == "l'")):
+                found.append(one.definite)
+            if many.many and not many.definite.startswith("les "):
+                found.append(many.definite)
+            ending = next((gender for end, gender in FRENCH_ENDINGS if one.bare.split()[0].endswith(end)), None)
+            if article in ("le ", "la ") and ending and article.strip() != ending and one.bare not in FRENCH_OTHER:
+                found.append(one.definite)
+    return found
+
+
+def french_gender_faults() -> list[str]:
+    """Return the French names listed as feminine whose article says their gender already."""
+    shown = {form.bare for form in _forms("fr") if form.definite.startswith(("le ", "la "))}
+    return sorted(words("fr").feminine & shown)

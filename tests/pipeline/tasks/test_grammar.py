@@ -106,6 +106,11 @@ def test_spanish_articles_agree() -> None:
     assert grammar.spanish_gender_faults() == []
 
 
+def test_french_articles_are_elided_and_agree() -> None:
+    assert grammar.french_article_faults() == []
+    assert grammar.french_gender_faults() == []
+
+
 def test_a_german_colour_code_has_its_preposition() -> None:
     floor = words("de").forms("floor")[0][0]
     assert legend.write({floor: (255, 0, 0)}, "gemalt", "name", "de") == "Der Boden wird rot gemalt."
