@@ -10,7 +10,6 @@ from .nouns import Noun, noun_of
 from .restrictions import attributes, distance, hangs, trait_words
 
 Leading = Literal["zh", "ja"]
-MEASURE = "个"  # of what has no measure word of its own
 
 
 def phrase(language: Leading, form: Description, wording: int) -> str:
@@ -19,7 +18,7 @@ def phrase(language: Leading, form: Description, wording: int) -> str:
     if trait := trait_words(table, form, wording):
         return trait
     noun = noun_of(language, table, form, wording)
-    measure = table.measures.get(form.category, MEASURE)
+    measure = table.measures.get(form.category, table.measure)
     places = [_place(language, table, part, wording) for part in form.where]
     ranks = [_rank(table, part, measure, wording) for part in form.where]
     number = _quantity(table, form, noun, wording).format(m=measure, number=table.numbers.get(form.count, ""))

@@ -50,7 +50,7 @@ class Lexicon(BaseModel):
     """The words of one language, several ways to say each.
 
     `nouns` add to the names of `words/`, and replace them. What agrees with its noun stands in the forms of masculine and feminine, singular and plural, in one form where it never changes, or
-    with {e} for an ending. `hung` is "on" of what hangs on a wall. `echoes` are the parts of a name that must not meet
+    with {e} for an ending. `hung` is "on" of what hangs on a wall. `measures` count the things of a category, and `measure` all others. `echoes` are the parts of a name that must not meet
     a word: nobody says "the wooden wooden box". `before_code` stands before a colour that is no word.
     """
 
@@ -58,6 +58,7 @@ class Lexicon(BaseModel):
 
     nouns: dict[str, Phrases] = {}
     weak_nouns: dict[str, str] = {}
+    measure: str = ""
     measures: dict[str, str] = {}
     order: tuple[Literal["colour", "material", "size"], ...] = ()
     colours: dict[str, Phrases]
