@@ -24,7 +24,7 @@ from .relations import check, entries, evidence, forms, graph
 from .relations.absent import ABSENT
 from .relations.propose import KINDS
 from .relations.speech import WORDINGS, phrase, sayable
-from .relations.tongues.lexicon import Unsayable
+from .relations.tongues.lexicon import UnsayableError
 from .relations.vocabulary import noun
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
@@ -122,9 +122,7 @@ def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent])
     return np.array(shown, np.uint8)[table[frame.instance]]
 
 
-def _subjects(
-    meant: list[tuple[forms.Expression, frozenset[int]]], style: str, language: str
-) -> dict[str, Referent]:
+def _subjects(meant: list[tuple[forms.Expression, frozenset[int]]], style: str, language: str) -> dict[str, Referent]:
     """Return what the prompt's subjects mean, as they are said in a style."""
     return {
         phrase(each.form, each.wording, language, entries.case(style, language)): Referent(
@@ -157,7 +155,7 @@ def _said_again(expression: forms.Expression, given: Answer) -> str:
     case = entries.case(str(given.parameters["style"]), given.language)
     try:
         return phrase(expression.form, expression.wording, given.language, case)
-    except Unsayable:
+    except UnsayableError:
         return ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from .. import colours
 from ..colours import RGB
 from ..words.language import words
-from .tongues.lexicon import Case, lexicon
+from .tongues.lexicon import Case, languages, lexicon
 
 # How each style writes one subject with its colour, and what joins the last two, and all others.
 STYLES = {
@@ -93,7 +93,7 @@ def _colour(rgb: RGB, style: str, colour_style: str, language: str) -> str:
 
 def _before_code(style: str, language: str) -> str:
     """Return what stands before a colour that is no word: nothing in lists, which have no grammar."""
-    return "" if language == "en" or style in LISTS else lexicon(language).before_code
+    return "" if language not in languages() or style in LISTS else lexicon(language).before_code
 
 
 def _words(language: str) -> Mapping[str, str] | None:

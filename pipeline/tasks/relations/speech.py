@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from . import english
-from .english import WORDINGS
 from .forms import Description
 from .tongues import german, leading, romance
-from .tongues.lexicon import Case, Unsayable
+from .tongues.lexicon import Case, UnsayableError
 
 Phrase = Callable[[Description, int, Case], str]
 
 ENGLISH = "en"
+WORDINGS = english.WORDINGS  # how many numbers of wordings there are
 
 
 def _caseless(say: Callable[[Description, int], str]) -> Phrase:
@@ -31,9 +32,9 @@ GRAMMARS: dict[str, Phrase] = {
 
 
 def phrase(form: Description, wording: int, language: str = ENGLISH, case: Case = "nominative") -> str:
-    """Return the words of a description in a language; raises Unsayable where that has none."""
+    """Return the words of a description in a language; raises UnsayableError where that has none."""
     if language not in GRAMMARS:
-        raise Unsayable(f"nothing is described in the language {language!r}")
+        raise UnsayableError(f"nothing is described in the language {language!r}")
     return GRAMMARS[language](form, wording, case)
 
 
@@ -45,6 +46,6 @@ def sayable(form: Description, language: str) -> bool:
 def _is_said(form: Description, wording: int, language: str) -> bool:
     try:
         spoken = phrase(form, wording, language, "accusative").split()
-    except Unsayable:
+    except UnsayableError:
         return False
-    return all(one != other for one, other in zip(spoken, spoken[1:], strict=False))
+    return all(one != other for one, other in pairwise(spoken))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
-from .lexicon import Case, Lexicon, Unsayable, lexicon, pick, said
+from .lexicon import Case, Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
 from .restrictions import attributes, distance, hangs, trait_words
 
@@ -18,11 +18,11 @@ WEAK_E = {("nominative", "m"), ("nominative", "f"), ("nominative", "n"), ("accus
 
 
 def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
-    """Return a noun phrase with its article, such as "den zweiten roten Stuhl von links"; raises Unsayable."""
+    """Return a noun phrase with its article, such as "den zweiten roten Stuhl von links"; raises UnsayableError."""
     table = lexicon("de")
     if trait := trait_words(table, form, wording):
         if case == "dative":
-            raise Unsayable("uses and shapes have no dative here")
+            raise UnsayableError("uses and shapes have no dative here")
         return trait
     noun = noun_of("de", table, form, wording)
     kind = "many" if noun.many else noun.gender
@@ -37,7 +37,7 @@ def _quantity(table: Lexicon, form: Description, noun: Noun, case: Case, wording
     if form.count == 1:
         return ARTICLES[case]["many" if noun.many else noun.gender]
     if case == "dative":
-        raise Unsayable("several things have no dative here")
+        raise UnsayableError("several things have no dative here")
     if noun.group:
         return pick(table.group, wording)
     ways = table.pair if form.count == 2 else table.several
@@ -78,7 +78,7 @@ def _tail(table: Lexicon, part: Restriction, wording: int) -> str:
             return said(table.nth, part.side, wording)
         case Attribute() | Extreme() | Trait():
             return ""
-    raise Unsayable(f"there are no words for {part}")
+    raise UnsayableError(f"there are no words for {part}")
 
 
 def contracted(table: Lexicon, text: str) -> str:

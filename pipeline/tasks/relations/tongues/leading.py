@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
-from .lexicon import Lexicon, Unsayable, lexicon, pick, said
+from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
 from .restrictions import attributes, distance, hangs, trait_words
 
@@ -13,7 +13,7 @@ Leading = Literal["zh", "ja"]
 
 
 def phrase(language: Leading, form: Description, wording: int) -> str:
-    """Return a noun phrase such as "左数第二把红色椅子", the second red chair from the left; raises Unsayable."""
+    """Return a noun phrase such as "左数第二把红色椅子", the second red chair from the left; raises UnsayableError."""
     table = lexicon(language)
     if trait := trait_words(table, form, wording):
         return trait
@@ -55,4 +55,4 @@ def _place(language: Leading, table: Lexicon, part: Restriction, wording: int) -
             return pick(table.away, wording).format(distance(table, part))
         case Attribute() | Extreme() | Nth() | Trait():
             return ""
-    raise Unsayable(f"there are no words for {part}")
+    raise UnsayableError(f"there are no words for {part}")

@@ -22,7 +22,7 @@ Case = Literal["nominative", "accusative", "dative"]
 NUMBERS = 10  # how far a language counts in words
 
 
-class Unsayable(ValueError):
+class UnsayableError(ValueError):
     """A form that a language has no words for."""
 
 
@@ -49,15 +49,19 @@ class EntryStyle(BaseModel):
 class Lexicon(BaseModel):
     """The words of one language, several ways to say each.
 
-    `nouns` add to the names of `words/`, and replace them. What agrees with its noun stands in the forms of masculine and feminine, singular and plural, in one form where it never changes, or
-    with {e} for an ending. `hung` is "on" of what hangs on a wall. `measures` count the things of a category, and `measure` all others. `echoes` are the parts of a name that must not meet
-    a word: nobody says "the wooden wooden box". `before_code` stands before a colour that is no word.
+    `nouns` replace the names of `words/` and add to them. What agrees with its noun has four forms, masculine and
+    feminine in the singular and in the plural, or one that never changes, or {e} and {o} where its ending stands.
+    `weak_nouns` are German nouns outside of the nominative. `inner` joins the nouns of a name, before which no other
+    word stands: it might go with the first of them. `measures` count things of a category, `measure` all others.
+    `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `hung` is "on" of what
+    hangs on a wall. `before_code` stands before a colour that is no word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     nouns: dict[str, Phrases] = {}
     weak_nouns: dict[str, str] = {}
+    inner: str = ""
     measure: str = ""
     measures: dict[str, str] = {}
     order: tuple[Literal["colour", "material", "size"], ...] = ()
@@ -84,9 +88,12 @@ class Lexicon(BaseModel):
     before_code: str = ""
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """Return the languages beside English that describe things."""
-    return sorted(Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".yaml"))
+    return tuple(
+        sorted(Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".yaml"))
+    )
 
 
 @cache
@@ -113,9 +120,9 @@ def forms_of(language: str, category: str) -> list[tuple[Form, ...]]:
 
 
 def said(table: Mapping[T, tuple[str, ...]], key: T, wording: int) -> str:
-    """Return one of the ways to say something; raises Unsayable."""
+    """Return one of the ways to say something; raises UnsayableError."""
     if key not in table:
-        raise Unsayable(f"there is no word for {key!r}")
+        raise UnsayableError(f"there is no word for {key!r}")
     return pick(table[key], wording)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ...words.language import Form
 from ..forms import Attribute, Description, Extreme, Nth
 from ..vocabulary import noun
-from .lexicon import Lexicon, Unsayable, forms_of, names
+from .lexicon import Lexicon, UnsayableError, forms_of, names
 
 GENDERS = {"el": "m", "los": "m", "le": "m", "la": "f", "las": "f", "der": "m", "die": "f", "das": "n"}
 
@@ -16,8 +16,8 @@ GENDERS = {"el": "m", "los": "m", "le": "m", "la": "f", "las": "f", "der": "m", 
 class Noun:
     """A name in singular or plural.
 
-    `gender` is m, f or n, and means nothing for German plurals and in languages without; a `group` has no singular; `elided` is a
-    French noun that shortens its article.
+    `gender` is m, f or n, and means nothing for German plurals and in languages without; a `group` has no singular;
+    `elided` is a French noun that shortens its article.
     """
 
     text: str
@@ -28,9 +28,9 @@ class Noun:
 
 
 def noun_of(language: str, lexicon: Lexicon, form: Description, wording: int) -> Noun:
-    """Return the noun of a description; raises Unsayable where no name fits."""
+    """Return the noun of a description; raises UnsayableError where no name fits."""
     if Description(form.category, form.where, form.count) != form:
-        raise Unsayable("it says more than category, restrictions and count")
+        raise UnsayableError("it says more than category, restrictions and count")
     fitting = [
         Noun(
             forms[0].bare if form.count == 1 else forms[-1].bare,
@@ -40,11 +40,11 @@ def noun_of(language: str, lexicon: Lexicon, form: Description, wording: int) ->
             forms[0].definite.startswith("l'"),
         )
         for forms in forms_of(language, form.category)
-        if not _echoes(lexicon, form, forms[0].bare)
+        if not _clashes(lexicon, form, forms[0].bare)
     ]
     fitting = [each for each in fitting if _fits(each, form)]
     if not fitting:
-        raise Unsayable(f"there is no name for {form.category!r} that fits")
+        raise UnsayableError(f"there is no name for {form.category!r} that fits")
     return sorted(fitting, key=lambda each: each.group)[wording % _alike(fitting)]
 
 
@@ -58,8 +58,10 @@ def _fits(each: Noun, form: Description) -> bool:
     return not (each.group and ranked)
 
 
-def _echoes(lexicon: Lexicon, form: Description, name: str) -> bool:
-    """Return whether a name says already what a word of the description does: "the wooden wooden box"."""
+def _clashes(lexicon: Lexicon, form: Description, name: str) -> bool:
+    """Return whether a name says already what a word of the description does, or could be parted by one."""
+    if form.where and lexicon.inner and lexicon.inner in name:
+        return True
     words = [part.word for part in form.where if isinstance(part, Attribute)]
     return any(echo in name.casefold() for word in words for echo in lexicon.echoes.get(word, ()))
 

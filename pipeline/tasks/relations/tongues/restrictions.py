@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..forms import Attribute, Away, Description, Relation, Trait
-from .lexicon import Lexicon, Unsayable, pick, said
+from .lexicon import Lexicon, UnsayableError, pick, said
 
 ORDER = ("size", "colour", "material")  # "der große rote Stuhl aus Holz"
 WALLS = ("wall", "ceiling", "garden wall")  # what things hang on rather than stand on
@@ -15,7 +15,7 @@ def trait_words(table: Lexicon, form: Description, wording: int) -> str:
     if trait is None:
         return ""
     if trait.name not in table.traits or form != Description(form.category, (trait,), form.count):
-        raise Unsayable(f"there are no words for {trait.name!r} with something else")
+        raise UnsayableError(f"there are no words for {trait.name!r} with something else")
     entry = table.traits[trait.name]
     return pick(entry.one if form.count == 1 else entry.many, wording)
 
@@ -26,14 +26,14 @@ def attributes(table: Lexicon, form: Description, wording: int) -> list[str]:
     order = table.order or ORDER
     found = [part for part in form.where if isinstance(part, Attribute)]
     if any(part.of not in tables for part in found):
-        raise Unsayable("there are words for colours, materials and sizes only")
+        raise UnsayableError("there are words for colours, materials and sizes only")
     return [said(tables[part.of], part.word, wording) for part in sorted(found, key=lambda part: order.index(part.of))]
 
 
 def distance(table: Lexicon, part: Away) -> str:
     """Return a distance in words."""
     if part.distance_m not in table.distances:
-        raise Unsayable(f"there are no words for {part.distance_m} m")
+        raise UnsayableError(f"there are no words for {part.distance_m} m")
     return table.distances[part.distance_m]
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
-from .lexicon import Case, Lexicon, Unsayable, lexicon, pick, said
+from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
 from .restrictions import distance, hangs, trait_words
 
@@ -20,14 +20,14 @@ POSITIONS = ("m", "f", "m many", "f many")  # of the forms of a word that agrees
 
 
 def phrase(language: Romance, form: Description, wording: int) -> str:
-    """Return a noun phrase with its article, such as "la segunda silla roja desde la izquierda"; raises Unsayable."""
+    """Return a noun phrase with its article, such as "la segunda silla desde la izquierda"; raises UnsayableError."""
     table = lexicon(language)
     if trait := trait_words(table, form, wording):
         return trait
     noun = noun_of(language, table, form, wording)
     kind = noun.gender + " many" * noun.many
     if kind not in POSITIONS:
-        raise Unsayable(f"the gender of {noun.text!r} is not known")
+        raise UnsayableError(f"the gender of {noun.text!r} is not known")
     core = _ranked(language, table, form, _attributed(table, form, noun, kind, wording), kind, wording)
     tails = [_tail(language, table, part, wording) for part in form.where]
     return " ".join(filter(None, (_with_article(language, table, form, noun, kind, core, wording), *tails)))
@@ -38,7 +38,7 @@ def _attributed(table: Lexicon, form: Description, noun: Noun, kind: str, wordin
     tables = {"colour": table.colours, "size": table.sizes, "material": table.materials}
     words = {part.of: part.word for part in form.where if isinstance(part, Attribute)}
     if not words.keys() <= tables.keys():
-        raise Unsayable("there are words for colours, materials and sizes only")
+        raise UnsayableError("there are words for colours, materials and sizes only")
     text = noun.text
     for of in (of for of in table.order if of in words):
         text = _agreeing(tables[of], words[of], kind).format(noun=text)
@@ -49,7 +49,7 @@ def _agreeing(words: dict[str, tuple[str, ...]], word: str, kind: str) -> str:
     """Return the form of a word that goes with gender and number, around {noun} or behind it."""
     forms = words.get(word)
     if forms is None:
-        raise Unsayable(f"there is no word for {word!r}")
+        raise UnsayableError(f"there is no word for {word!r}")
     text = forms[POSITIONS.index(kind)] if len(forms) == len(POSITIONS) else forms[0]
     return text if "{noun}" in text else f"{{noun}} {text}"
 
@@ -63,7 +63,7 @@ def _ranked(language: Romance, table: Lexicon, form: Description, core: str, kin
             core = said(ways, part.superlative, wording).format(noun=core, **ends)
         elif isinstance(part, Nth):
             if part.n not in table.ordinals:
-                raise Unsayable(f"there is no word for {part.n}")
+                raise UnsayableError(f"there is no word for {part.n}")
             nth = table.ordinals[part.n]
             rank = nth[POSITIONS.index(kind)] if len(nth) > 1 else nth[0]
             core = said(table.nth, part.side, wording).format(nth=rank, noun=core)
@@ -98,7 +98,7 @@ def _tail(language: Romance, table: Lexicon, part: Restriction, wording: int) ->
             return pick(table.away, wording).format(distance(table, part))
         case Attribute() | Extreme() | Nth() | Trait():
             return ""
-    raise Unsayable(f"there are no words for {part}")
+    raise UnsayableError(f"there are no words for {part}")
 
 
 def contracted(table: Lexicon, text: str) -> str:
