@@ -104,9 +104,10 @@ def read(given: Answer) -> dict[str, RGB]:
     book, style = prompts("referring", given.language), str(given.parameters["style"])
     known = style in entries.styles(given.language)
     values = book.read(book.template(given.template), given.prompt) if known else None
-    palette = entries.read(values["legend"], style, given.language) if values else {}
-    written = entries.write(palette, style, str(given.parameters["colours"]), given.language)
-    if not values or written != values["legend"]:
+    if not values:
+        return {}
+    palette = entries.read(values["legend"], style, given.language)
+    if entries.write(palette, style, str(given.parameters["colours"]), given.language) != values["legend"]:
         return {}
     background = values.get("background")
     return {**palette, UNLISTED: entries.read_background(background, given.language)} if background else palette

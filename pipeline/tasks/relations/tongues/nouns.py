@@ -17,28 +17,23 @@ class Noun:
     """A name in singular or plural.
 
     `gender` is m, f or n, and means nothing for German plurals and in languages without; a `group` has no singular;
-    `elided` is a French noun that shortens its article.
+    `article` is the one that stands directly before it, such as "l'", or "el" before "agua".
     """
 
     text: str
     gender: str
     many: bool
     group: bool
-    elided: bool
+    article: str
 
 
 def noun_of(language: str, lexicon: Lexicon, form: Description, wording: int) -> Noun:
     """Return the noun of a description; raises UnsayableError where no name fits."""
     if Description(form.category, form.where, form.count) != form:
         raise UnsayableError("it says more than category, restrictions and count")
+    is_group = noun(form.category).group
     fitting = [
-        Noun(
-            forms[0].bare if form.count == 1 else forms[-1].bare,
-            _gender(language, forms),
-            forms[0].many if form.count == 1 else forms[-1].many,
-            forms[0].many or noun(form.category).group,
-            forms[0].definite.startswith("l'"),
-        )
+        _noun(forms[0] if form.count == 1 else forms[-1], _gender(language, forms), forms[0].many or is_group)
         for forms in forms_of(language, form.category)
         if not _clashes(lexicon, form, forms[0].bare)
     ]
@@ -48,14 +43,19 @@ def noun_of(language: str, lexicon: Lexicon, form: Description, wording: int) ->
     return sorted(fitting, key=lambda each: each.group)[wording % _alike(fitting)]
 
 
+def _noun(form: Form, gender: str, group: bool) -> Noun:
+    return Noun(form.bare, gender, form.many, group, form.definite.removesuffix(form.bare))
+
+
 def _alike(fitting: list[Noun]) -> int:
     """Return how many names are drawn from: those without a singular only where there are no others."""
     return sum(not each.group for each in fitting) or len(fitting)
 
 
 def _fits(each: Noun, form: Description) -> bool:
+    """Return whether a name has the number of a description: a group is not counted, nor one of it picked out."""
     ranked = any(isinstance(part, Extreme | Nth) for part in form.where)
-    return not (each.group and ranked)
+    return not each.group or not ranked if form.count == 1 else each.many
 
 
 def _clashes(lexicon: Lexicon, form: Description, name: str) -> bool:

@@ -74,8 +74,7 @@ def _with_article(
     language: Romance, table: Lexicon, form: Description, noun: Noun, kind: str, core: str, wording: int
 ) -> str:
     if form.count == 1:
-        elided = noun.elided and not noun.many and core.startswith(noun.text)
-        return f"l'{core}" if elided else f"{ARTICLES[language][kind]} {core}"
+        return noun.article + core if core.startswith(noun.text) else f"{ARTICLES[language][kind]} {core}"
     ways = table.group if noun.group else table.pair if form.count == 2 else table.several
     number = table.numbers.get(form.count, "")
     agreeing = {"the": ARTICLES[language][kind], "o": "a" if "f" in kind else "o", "all": _all(kind)}
