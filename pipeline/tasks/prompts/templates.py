@@ -30,10 +30,10 @@ VARIANTS = {"depth": get_args(Colormap), "normals": get_args(Convention)}
 # What the tasks fill in themselves, and what of that every text must hold one of.
 VALUES = {
     "semantic": ("legend",),
-    "instance": ("one", "many", "a", "colour"),
+    "instance": ("one", "many", "the_many", "a", "colour"),
     "referring": ("legend", "background"),
 }
-NEEDED = {"semantic": ("legend",), "instance": ("one", "many", "a"), "referring": ("legend",)}
+NEEDED = {"semantic": ("legend",), "instance": ("one", "many", "the_many", "a"), "referring": ("legend",)}
 READ_BACK = 4  # fillings of each template with a legend that are read back when the file is loaded
 _FIELD = re.compile(r"\{(\w*)\}")
 
@@ -156,6 +156,9 @@ def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
     yield from _field_problems(content, task)
     if task == "semantic":
         yield from _legend_problems(content, language)
+    for position, template in enumerate(content.templates):
+        if task == "instance" and "a" in template.fields and not words(language).english:
+            yield ("templates", position, "text"), "{a} is the English article; write {one}, {many} or {the_many}"
 
 
 def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:

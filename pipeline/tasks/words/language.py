@@ -140,6 +140,10 @@ class Vocabulary(BaseModel):
         unlisted = categories - self.names.keys()
         return next((name for name in unlisted for forms in self.forms(name) for f in forms if f.bare == bare), None)
 
+    def bare(self, definite: str) -> str:
+        """Return a name without its article."""
+        return self._form(definite, many=False).bare
+
     def colour(self, name: str) -> str:
         """Return a colour of the table in this language."""
         return self.colours.get(name, name)

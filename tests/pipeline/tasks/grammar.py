@@ -12,6 +12,8 @@ COMPARED["small"] = COMPARED["large"]
 SPOKEN_VOWEL = {"hour", "heir", "honest"}
 SPELT_VOWEL = "AEFHILMNORSX"
 SPOKEN_CONSONANT = {"utensil", "utility", "unique", "uniform", "used", "one", "united", "european"}
+HAN_OR_KANA = r"[\u3040-\u30ff\u4e00-\u9fff]"
+CHARSETS = {"zh": "gb2312", "ja": "shift_jis"}  # simplified characters, and those that Japan writes
 # What stands beside a singular, and beside a plural.
 VERBS = {
     "en": {"is": False, "gets": False, "are": True, "get": True},
@@ -63,12 +65,24 @@ def _form(prompt: str, language: str) -> Iterator[str]:
         yield f"a blank too many: {prompt}"
     if re.search(r"\{\w*\}", prompt):
         yield f"a field that is not filled in: {prompt}"
-    if not re.match(r"[¿¡]?[A-ZÄÖÜÁÉÍÓÚ]", prompt):
+    if not re.match(r"[¿¡]?[A-ZÄÖÜÁÉÍÓÚÀÇ]", prompt) and language not in CHARSETS:
         yield f"no capital at the beginning: {prompt}"
-    if re.search(r"[^.][.?!] [a-zäöüáéíóúñ]", prompt):
+    if re.search(r"[^.][.?!] [a-zäöüáéíóúñàçèê]", prompt):
         yield f"no capital after a full stop: {prompt}"
-    if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]", prompt):
+    if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]|[、。，：；？][、。，：；？]|[、，：；]$", prompt):
         yield f"points that do not go together: {prompt}"
+    if language in CHARSETS and (found := re.search(rf"{HAN_OR_KANA}[,.?!]|[、。，：；？] ", prompt)):
+        yield f"{found[0]!r}, where full-width points stand without blanks: {prompt}"
+    if language in CHARSETS and not _is_written(prompt, CHARSETS[language]):
+        yield f"a character of another script: {prompt}"
+
+
+def _is_written(prompt: str, charset: str) -> bool:
+    try:
+        prompt.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _doubles(prompt: str, language: str) -> Iterator[str]:
@@ -87,6 +101,8 @@ def _articles(prompt: str, language: str) -> Iterator[str]:
             if article.lower() != _indefinite(noun):
                 yield f"'{article} {noun}': {prompt}"
         return
+    if not _definite(language):
+        return
     dative = r"(?<!mit )(?<!in )(?<!nach )(?<!aus )(?<!von )" if language == "de" else ""  # "mit der Palette"
     for article, noun in re.findall(rf"\b{dative}({'|'.join(_definite(language))}) ((?:\w|-)+)", prompt):
         known = _table(language).get(noun)
@@ -95,7 +111,9 @@ def _articles(prompt: str, language: str) -> Iterator[str]:
 
 
 def _numbers(prompt: str, language: str) -> Iterator[str]:
-    verbs = VERBS[language]
+    verbs = VERBS.get(language, {})
+    if not verbs:
+        return  # nothing agrees in number
     sentences = re.findall(rf"(?:^|[.?!] )(\w+ [^.?!:;]+?) ({'|'.join(verbs)})\b", prompt)
     for name, verb in sentences:
         known = _subjects(language).get(name[0].lower() + name[1:])
