@@ -22,11 +22,12 @@ from .draw import ordered, pick
 from .prompts.templates import prompts
 from .relations import check, entries, evidence, forms, graph
 from .relations.absent import ABSENT
-from .relations.propose import KINDS
-from .relations.speech import WORDINGS, phrase, sayable
+from .relations.kinds import EVERY_KIND
+from .relations.speech import WORDINGS, sayable, subject_of
 from .relations.tongues.lexicon import UnsayableError
 from .relations.vocabulary import noun
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
+from .typos import mended, mistype
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import concepts, words
 
@@ -56,10 +57,11 @@ def answer(
     if not found:
         return None
     book = prompts("referring", language)
-    meant = [(forms.Expression(form, int(rng.integers(WORDINGS))), instances) for _, form, instances in found]
+    casual = book.has_casual and rng.random() < options.casual
+    meant = [(forms.Expression(form, int(rng.integers(WORDINGS)), casual), numbers) for _, form, numbers in found]
     subjects = {name: _subjects(meant, name, language) for name in entries.styles(language)}
     styles = [name for name, said in subjects.items() if entries.joins(name, said, language)]
-    template = book.choose(rng, styles=styles)
+    template = book.choose(rng, styles=styles, casual=casual)
     style = pick([name for name in template.legend if name in styles], rng)
     referents = subjects[style]
     colour_style = pick(entries.colour_styles(style), rng)
@@ -69,12 +71,20 @@ def answer(
     coloured = {subject: palette[subject] for subject in referents}
     background = entries.write_background(palette.get(UNLISTED, colours.BLACK), colour_style, language)
     values = {"legend": entries.write(coloured, style, colour_style, language), "background": background}
+    prompt = book.fill(template, rng, values=values)
+    slips = language == "en" and rng.random() < options.typos
+    prompt, slip = mistype(prompt, rng) if slips else (prompt, "")
+    parameters: dict[str, str | float] = {
+        "colours": colour_style,
+        "style": style,
+        "kind": found[0][0] if len(found) == 1 else SEVERAL,
+    }
     return Answer(
-        book.fill(template, rng, values=values),
+        prompt,
         paint(frame, palette, referents),
         template.id,
         "masks",
-        {"colours": colour_style, "style": style, "kind": found[0][0] if len(found) == 1 else SEVERAL},
+        parameters | ({"typo": slip} if slip else {}),
         palette,
         language,
         referents,
@@ -102,8 +112,11 @@ REFERRING = Task("referring", answer, faults)
 def read(given: Answer) -> dict[str, RGB]:
     """Return the palette that the prompt states; {} where its template and style cannot have made it."""
     book, style = prompts("referring", given.language), str(given.parameters["style"])
-    known = style in entries.styles(given.language)
-    values = book.read(book.template(given.template), given.prompt) if known else None
+    if style not in entries.styles(given.language):
+        return {}
+    slip = str(given.parameters.get("typo", ""))
+    prompt = mended(given.prompt, slip) if slip else given.prompt
+    values = book.read(book.template(given.template), prompt) if prompt else None
     if not values:
         return {}
     palette = entries.read(values["legend"], style, given.language)
@@ -125,10 +138,9 @@ def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent])
 
 def _subjects(meant: list[tuple[forms.Expression, frozenset[int]]], style: str, language: str) -> dict[str, Referent]:
     """Return what the prompt's subjects mean, as they are said in a style."""
+    case = entries.case(style, language)
     return {
-        phrase(each.form, each.wording, language, entries.case(style, language)): Referent(
-            tuple(sorted(instances)), forms.to_json(each)
-        )
+        subject_of(each, language, case): Referent(tuple(sorted(instances)), forms.to_json(each))
         for each, instances in meant
     }
 
@@ -137,10 +149,10 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
     referent = given.referents[subject]
     try:
         expression = forms.from_json(referent.form)
-    except ValidationError:
+        worded = subject_of(expression, given.language, entries.case(str(given.parameters["style"]), given.language))
+    except (ValidationError, KeyError, UnsayableError):
         yield f"the logical form of {subject!r} is {referent.form!r}, which is none"
         return
-    worded = _said_again(expression, given)
     if worded != subject:
         yield WordFault(f"the prompt says {subject!r}, but its logical form means {worded!r}")
     if not referent.instances and not check.is_absent(scene, expression.form):
@@ -149,15 +161,6 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
     meant = sorted(check.referents(scene, expression.form))
     if meant != sorted(referent.instances):
         yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}")
-
-
-def _said_again(expression: forms.Expression, given: Answer) -> str:
-    """Return the words of a logical form in a prompt's language and case; "" where it has none."""
-    case = entries.case(str(given.parameters["style"]), given.language)
-    try:
-        return phrase(expression.form, expression.wording, given.language, case)
-    except UnsayableError:
-        return ""
 
 
 def _least_asked(find: Find, frame: Frame, language: str, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
@@ -180,7 +183,7 @@ def _find(frame: Frame, language: str, stale: Set[forms.Description], rng: np.ra
     chosen: list[Candidate] = []
     passed: list[Candidate] = []
     taken: set[int] = set()
-    for kind in ordered({name: each.weight for name, each in KINDS.items()}, rng):
+    for kind in ordered({name: each.weight for name, each in EVERY_KIND.items()}, rng):
         fitting = (each for each in _fitting(scene, relations, kind, rng) if sayable(each[1], language))
         free = (each for each in fitting if each[1] not in stale and not each[2] & taken)
         found = _prominent(free, scene, passed, rng)
@@ -230,6 +233,6 @@ def _share(scene: evidence.Sightings, candidate: Candidate) -> float:
 def _fitting(
     scene: evidence.Sightings, relations: graph.Graph, kind: str, rng: np.random.Generator
 ) -> Iterator[Candidate]:
-    for form, meant in islice(KINDS[kind].propose(relations, rng), TRIES):
+    for form, meant in islice(EVERY_KIND[kind].propose(relations, rng), TRIES):
         if check.referents(scene, form) == meant:
             yield kind, form, meant

@@ -52,7 +52,8 @@ class Template(BaseModel):
     """One way to ask.
 
     `legend` names the styles that its colours may be listed in; with `background` it states a colour for everything
-    unlisted, which is black otherwise. What is `retired` is not asked any more; prompts of before are read with it.
+    unlisted, which is black otherwise. `casual` texts go with subjects that are typed in a hurry, as "red mug". What is
+    `retired` is not asked any more; prompts of before are read with it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +62,7 @@ class Template(BaseModel):
     text: Line
     legend: tuple[str, ...] = ()
     background: bool = False
+    casual: bool = False
     retired: bool = False
 
     @property
@@ -87,9 +89,17 @@ class Prompts(BaseModel):
         """The templates that are asked."""
         return tuple(entry for entry in self.templates if not entry.retired)
 
-    def choose(self, rng: np.random.Generator, variant: str = "", styles: Container[str] = ()) -> Template:
+    @property
+    def has_casual(self) -> bool:
+        """Whether some texts go with subjects that are typed in a hurry."""
+        return any(entry.casual for entry in self.current)
+
+    def choose(
+        self, rng: np.random.Generator, variant: str = "", styles: Container[str] = (), casual: bool = False
+    ) -> Template:
         """Return a template that can ask for the variant, or in one of the styles, all equally likely."""
-        fitting = [entry for entry in self.current if not variant or self._fits(entry, variant)]
+        register = [entry for entry in self.current if entry.casual == casual]
+        fitting = [entry for entry in register if not variant or self._fits(entry, variant)]
         return pick([entry for entry in fitting if not styles or any(name in styles for name in entry.legend)], rng)
 
     def fill(

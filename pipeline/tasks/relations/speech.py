@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from . import english
-from .forms import Description
+from . import english, phrases
+from .forms import Description, Expression
 from .tongues import german, leading, romance
 from .tongues.lexicon import Case, UnsayableError
 
@@ -22,7 +22,7 @@ def _caseless(say: Callable[[Description, int], str]) -> Phrase:
 
 
 GRAMMARS: dict[str, Phrase] = {
-    ENGLISH: _caseless(english.phrase),
+    ENGLISH: _caseless(phrases.phrase),
     "de": german.phrase,
     "es": _caseless(partial(romance.phrase, "es")),
     "fr": _caseless(partial(romance.phrase, "fr")),
@@ -36,6 +36,15 @@ def phrase(form: Description, wording: int, language: str = ENGLISH, case: Case 
     if language not in GRAMMARS:
         raise UnsayableError(f"nothing is described in the language {language!r}")
     return GRAMMARS[language](form, wording, case)
+
+
+def subject_of(expression: Expression, language: str = ENGLISH, case: Case = "nominative") -> str:
+    """Return what an expression is called in a prompt; raises UnsayableError where a language has no words for it."""
+    if language == ENGLISH:
+        return phrases.subject(expression)
+    if expression.casual:
+        raise UnsayableError(f"nobody is in a hurry in the language {language!r}")
+    return phrase(expression.form, expression.wording, language, case)
 
 
 def sayable(form: Description, language: str) -> bool:

@@ -54,10 +54,11 @@ FRENCH_ENDINGS = (
 )
 
 
-def faults(prompt: str, language: str) -> list[str]:
-    """Return what is wrong with a prompt, each as a rule and where it is broken."""
+def faults(prompt: str, language: str, *, casual: bool = False) -> list[str]:
+    """Return what is wrong with a prompt, each as a rule and where it is broken; `casual` ones need no capitals."""
     rules = (_form, _doubles, _articles, _numbers, _prepositions)
-    return [fault for rule in rules for fault in rule(prompt, language)]
+    found = [fault for rule in rules for fault in rule(prompt, language)]
+    return found if casual else found + list(_capitals(prompt, language))
 
 
 def _form(prompt: str, language: str) -> Iterator[str]:
@@ -65,10 +66,6 @@ def _form(prompt: str, language: str) -> Iterator[str]:
         yield f"a blank too many: {prompt}"
     if re.search(r"\{\w*\}", prompt):
         yield f"a field that is not filled in: {prompt}"
-    if not re.match(r"[¿¡]?[A-ZÄÖÜÁÉÍÓÚÀÇ]", prompt) and language not in CHARSETS:
-        yield f"no capital at the beginning: {prompt}"
-    if re.search(r"[^.][.?!] [a-zäöüáéíóúñàçèê]", prompt):
-        yield f"no capital after a full stop: {prompt}"
     if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]|[、。，：；？][、。，：；？]|[、，：；]$", prompt):
         yield f"points that do not go together: {prompt}"
     if language in CHARSETS and (found := re.search(rf"{HAN_OR_KANA}[,.?!]|[、。，：；？] ", prompt)):
@@ -83,6 +80,13 @@ def _is_written(prompt: str, charset: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _capitals(prompt: str, language: str) -> Iterator[str]:
+    if not re.match(r"[¿¡]?[A-ZÄÖÜÁÉÍÓÚÀÇ]", prompt) and language not in CHARSETS:
+        yield f"no capital at the beginning: {prompt}"
+    if re.search(r"[^.][.?!] [a-zäöüáéíóúñàçèê]", prompt):
+        yield f"no capital after a full stop: {prompt}"
 
 
 def _doubles(prompt: str, language: str) -> Iterator[str]:

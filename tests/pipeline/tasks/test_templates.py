@@ -87,6 +87,23 @@ def test_a_template_without_a_background_is_found(text: str) -> None:
     assert not states_background(Template(id="a", text=text, legend=("in",)), "semantic", "en")
 
 
+@pytest.mark.parametrize(
+    ("task", "least"), [("referring", 8), ("semantic", 3), ("instance", 4), ("depth", 3), ("normals", 3)]
+)
+def test_some_templates_are_captions_of_the_target(task: str, least: int) -> None:
+    caption = re.compile(
+        r"(This (image|picture|\{picture\})|The (image|output|photo|referring)|A|An) .*(shows|mask|map|is |has )"
+    )
+    assert sum(bool(caption.match(each.text)) for each in prompts(task, "en").current) >= least
+
+
+def test_casual_texts_are_in_small_letters_and_take_any_subject() -> None:
+    casual = [each for each in prompts("referring", "en").current if each.casual]
+    assert len(casual) >= 10
+    assert all(each.text == each.text.lower() for each in casual)
+    assert {"in", "with", "equals", "arrow"} <= {style for each in casual for style in each.legend}
+
+
 def test_what_is_retired_is_read_and_not_asked(tmp_path: Path) -> None:
     path = tmp_path / "depth.yaml"
     path.write_text('templates:\n- {id: a, text: "Draw depth."}\n- {id: b, text: "Draw range.", retired: true}\n')
