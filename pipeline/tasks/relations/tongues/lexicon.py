@@ -137,7 +137,6 @@ def _problems(content: Lexicon) -> Iterator[Problem]:
         "picks": get_args(Superlative),
         "of_two": get_args(Superlative),
         "nth": ("left", "right"),
-        "traits": tuple(traits()),
     }
     for field, keys in needed.items():
         if missing := [key for key in keys if key not in getattr(content, field)]:
