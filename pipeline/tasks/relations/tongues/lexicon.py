@@ -107,16 +107,15 @@ def read_lexicon(path: Traversable | Path) -> Lexicon:
     return load(path, Lexicon, _problems)
 
 
-@cache
-def names(language: str) -> Vocabulary:
-    """Return what things are called: the names of `words/` with the nouns of the lexicon."""
-    said = words(language)
-    return said.model_copy(update={"names": {**said.names, **lexicon(language).nouns}})
-
-
 def forms_of(language: str, category: str) -> list[tuple[Form, ...]]:
     """Return each name of a category as its forms; [] where the language has none."""
-    return names(language).forms(category)
+    return (_own(language) if category in lexicon(language).nouns else words(language)).forms(category)
+
+
+@cache
+def _own(language: str) -> Vocabulary:
+    """Return the nouns of the lexicon as names, with the articles of the language."""
+    return words(language).model_copy(update={"names": lexicon(language).nouns})
 
 
 def said(table: Mapping[T, tuple[str, ...]], key: T, wording: int) -> str:
