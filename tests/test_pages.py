@@ -25,7 +25,7 @@ from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.dataset.truth import read_truth
-from cavendish.pipeline.tasks.prompts.templates import read_prompts
+from cavendish.pipeline.tasks.prompts.templates import languages, read_prompts
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.layouts.registry import layout_of
@@ -135,6 +135,13 @@ def test_the_prompts_are_accepted(tmp_path: Path) -> None:
     (text,) = blocks(DOCS / "writing-a-prompt.md", "yaml")
     (tmp_path / "normals.yaml").write_text(text)
     assert len(read_prompts(tmp_path / "normals.yaml", "normals").templates) == 2
+
+
+def test_the_table_of_languages_is_that_of_the_prompts() -> None:
+    page = (DOCS / "writing-a-prompt.md").read_text()
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ([a-z, ]+) \|$", page, re.MULTILINE)
+    stated = {task: said.split(", ") for tasks, said in rows for task in re.findall(r"\w+", tasks)}
+    assert stated == {task: languages(task) for task in TASKS}
 
 
 def test_the_figures_are_those_that_the_codecs_draw(tmp_path: Path) -> None:
