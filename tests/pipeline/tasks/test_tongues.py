@@ -266,6 +266,14 @@ class TestUnsayable:
         assert "木" not in phrase(Description("crate", (WOODEN,)), 0, "zh").replace("木制", "")
         assert phrase(Description("shelf", (RED,)), 0, "ja") == "赤い棚"
 
+    def test_two_facts_are_joined_or_not_said(self) -> None:
+        facts = Relation("left of", BED), Relation("in front of", TABLE)
+        form, nested = Description("chair", facts), Description("bed", (Relation("on", Description("rug")),))
+        assert phrase(form, 0, "de") == "der Stuhl links vom Bett und vor dem Esstisch"
+        assert phrase(form, 0, "fr") == "la chaise à gauche du lit et devant la table à manger"
+        assert not sayable(form, "zh")
+        assert not sayable(Description("chair", (Relation("left of", nested), facts[1])), "de")
+
     def test_a_language_without_grammar(self) -> None:
         assert not sayable(Description("chair"), "xx")
 

@@ -80,6 +80,7 @@ def _more(rng: np.random.Generator, categories: list[str]) -> list[Restriction]:
             [],
             [Relation(pick(RELATIONS, rng), landmarks[0])],
             [Relation("next to", Description(landmarks[0].category, (Relation("on", landmarks[1]),)))],
+            [Relation("next to", landmarks[0]), Relation("behind", landmarks[1])],
             [Between(landmarks[0], landmarks[1])],
             [Away(pick(ROUND_M, rng))],
             [Extreme(pick(SUPERLATIVES, rng), bool(rng.random() < 0.5))],

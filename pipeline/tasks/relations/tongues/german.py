@@ -7,7 +7,7 @@ import re
 from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
 from .lexicon import Case, Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, distance, hangs, trait_words
+from .restrictions import attributes, distance, hangs, joined, trait_words
 
 ARTICLES = {
     "nominative": {"m": "der", "f": "die", "n": "das", "many": "die"},
@@ -27,7 +27,9 @@ def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
     noun = noun_of("de", table, form, wording)
     kind = "many" if noun.many else noun.gender
     before = [*_picks(table, form, wording), *_words(table, form, wording, stems=True)]
-    after = [*_words(table, form, wording, stems=False), *(_tail(table, part, wording) for part in form.where)]
+    ranks = [said(table.nth, part.side, wording) for part in form.where if isinstance(part, Nth)]
+    places = joined(table, form, [_place(table, part, wording) for part in form.where])
+    after = [*_words(table, form, wording, stems=False), *ranks, places]
     inflected = [word.format(e="e" if (case, kind) in WEAK_E else "en") for word in before]
     body = (_quantity(table, form, noun, case, wording), *inflected, _inflected(table, noun, case), *after)
     return " ".join(filter(None, body))
@@ -64,7 +66,7 @@ def _words(table: Lexicon, form: Description, wording: int, *, stems: bool) -> l
     return [word for word in attributes(table, form, wording) if ("{e}" in word) == stems]
 
 
-def _tail(table: Lexicon, part: Restriction, wording: int) -> str:
+def _place(table: Lexicon, part: Restriction, wording: int) -> str:
     match part:
         case Relation():
             ways = table.hung if hangs(part) else table.relations[part.name]
@@ -74,9 +76,7 @@ def _tail(table: Lexicon, part: Restriction, wording: int) -> str:
             return table.between.format(first=first, second=second)
         case Away():
             return pick(table.away, wording).format(distance(table, part))
-        case Nth():
-            return said(table.nth, part.side, wording)
-        case Attribute() | Extreme() | Trait():
+        case Attribute() | Extreme() | Nth() | Trait():
             return ""
     raise UnsayableError(f"there are no words for {part}")
 

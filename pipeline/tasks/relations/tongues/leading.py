@@ -7,7 +7,7 @@ from typing import Literal
 from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, distance, hangs, trait_words
+from .restrictions import attributes, distance, hangs, joined, trait_words
 
 Leading = Literal["zh", "ja"]
 
@@ -19,10 +19,10 @@ def phrase(language: Leading, form: Description, wording: int) -> str:
         return trait
     noun = noun_of(language, table, form, wording)
     measure = table.measures.get(form.category, table.measure)
-    places = [_place(language, table, part, wording) for part in form.where]
+    places = joined(table, form, [_place(language, table, part, wording) for part in form.where])
     ranks = [_rank(table, part, measure, wording) for part in form.where]
     number = _quantity(table, form, noun, wording).format(m=measure, number=table.numbers.get(form.count, ""))
-    return "".join([*places, *ranks, number, *attributes(table, form, wording), noun.text])
+    return "".join([places, *ranks, number, *attributes(table, form, wording), noun.text])
 
 
 def _quantity(table: Lexicon, form: Description, noun: Noun, wording: int) -> str:

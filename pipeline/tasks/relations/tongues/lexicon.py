@@ -54,7 +54,7 @@ class Lexicon(BaseModel):
     `weak_nouns` are German nouns outside of the nominative. `inner` joins the nouns of a name, before which no other
     word stands: it might go with the first of them. `measures` count things of a category, `measure` all others.
     `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `hung` is "on" of what
-    hangs on a wall. `before_code` stands before a colour that is no word.
+    hangs on a wall. `conjunction` joins two facts. `before_code` stands before a colour that is no word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,6 +72,7 @@ class Lexicon(BaseModel):
     relations: dict[RelationName, Phrases]
     hung: Phrases
     between: str
+    conjunction: str = ""
     picks: dict[Superlative, Phrases]
     of_two: dict[Superlative, Phrases]
     numbers: dict[int, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..forms import Attribute, Away, Description, Relation, Trait
+from ..forms import Attribute, Away, Between, Description, Relation, Trait
 from .lexicon import Lexicon, UnsayableError, pick, said
 
 ORDER = ("size", "colour", "material")  # "der große rote Stuhl aus Holz"
@@ -40,3 +40,19 @@ def distance(table: Lexicon, part: Away) -> str:
 def hangs(part: Relation) -> bool:
     """Return whether a relation is of something that hangs on a wall or a ceiling."""
     return part.name == "on" and part.landmark.category in WALLS
+
+
+def joined(table: Lexicon, form: Description, places: list[str]) -> str:
+    """Return where a thing is, in one or several facts; raises UnsayableError where the second could go with the first.
+
+    So "next to the bed and behind the sofa" is said, and "next to the bed on the rug, behind the sofa" is not.
+    """
+    facts = [part for part in form.where if isinstance(part, Relation | Between | Away)]
+    if len(facts) > 1 and (not table.conjunction or any(_has_places(part) for part in facts)):
+        raise UnsayableError("one fact could be read as that of another's landmark")
+    return table.conjunction.join(filter(None, places))
+
+
+def _has_places(part: Relation | Between | Away) -> bool:
+    landmarks = [part.landmark] if isinstance(part, Relation) else []
+    return any(isinstance(each, Relation | Between | Away) for landmark in landmarks for each in landmark.where)

@@ -8,7 +8,7 @@ from typing import Literal
 from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import distance, hangs, trait_words
+from .restrictions import distance, hangs, joined, trait_words
 
 Romance = Literal["es", "fr"]
 # By "m" and "f", "many" added: the article, and what agrees: {o} in Spanish, {e} and {s} in French.
@@ -29,8 +29,8 @@ def phrase(language: Romance, form: Description, wording: int) -> str:
     if kind not in POSITIONS:
         raise UnsayableError(f"the gender of {noun.text!r} is not known")
     core = _ranked(language, table, form, _attributed(table, form, noun, kind, wording), kind, wording)
-    tails = [_tail(language, table, part, wording) for part in form.where]
-    return " ".join(filter(None, (_with_article(language, table, form, noun, kind, core, wording), *tails)))
+    places = joined(table, form, [_place(language, table, part, wording) for part in form.where])
+    return f"{_with_article(language, table, form, noun, kind, core, wording)} {places}".strip()
 
 
 def _attributed(table: Lexicon, form: Description, noun: Noun, kind: str, wording: int) -> str:
@@ -85,7 +85,7 @@ def _all(kind: str) -> str:
     return "toutes" if "f" in kind else "tous"
 
 
-def _tail(language: Romance, table: Lexicon, part: Restriction, wording: int) -> str:
+def _place(language: Romance, table: Lexicon, part: Restriction, wording: int) -> str:
     match part:
         case Relation():
             ways = table.hung if hangs(part) else table.relations[part.name]
