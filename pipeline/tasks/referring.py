@@ -150,7 +150,7 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
     try:
         expression = forms.from_json(referent.form)
         worded = subject_of(expression, given.language, entries.case(str(given.parameters["style"]), given.language))
-    except (ValidationError, KeyError, UnsayableError):
+    except (ValidationError, KeyError, UnsayableError):  # no form, or one without words
         yield f"the logical form of {subject!r} is {referent.form!r}, which is none"
         return
     if worded != subject:
