@@ -117,20 +117,25 @@ def _filled(task: str, language: str, prompt: str) -> dict[str, RGB]:
     """Return the palette of a referring prompt, or the background of an instance prompt; {} where none is stated."""
     book = prompts(task, language)
     readings: list[dict[str, RGB]] = [{}]
-    for values in filter(None, (book.read(template, prompt) for template in book.templates)):
+    for template in book.templates:
+        values = book.read(template, prompt)
+        if not values:
+            continue
         rest = _rest(values.get("background") or values.get("colour"), language)
-        styles = entries.styles(language) if "legend" in values else ()
+        styles = (*template.legend, *entries.styles(language)) if "legend" in values else ()
         readings += [entries.read(values["legend"], style, language) | rest for style in styles]
         readings += [rest or {legend.UNLISTED: colours.BLACK}] if task == "instance" else []
     return max(readings, key=len)
 
 
 def _rest(stated: str | None, language: str) -> dict[str, RGB]:
-    """Return the background of a prompt as a palette; {} where none is stated, or something that is no colour."""
-    try:
-        return {legend.UNLISTED: entries.read_background(stated, language)} if stated else {}
-    except ValueError:
+    """Return the background of a prompt as a palette; {} where none is stated. Raises RequestError on a wrong code."""
+    if not stated or not entries.is_colour(stated, language):
         return {}
+    try:
+        return {legend.UNLISTED: entries.read_background(stated, language)}
+    except ValueError:
+        raise _no_colour(stated) from None
 
 
 def _checked(coding: Coding) -> Coding:
@@ -148,7 +153,11 @@ def _colour(text: str) -> RGB:
     try:
         return colours.parse(text)
     except ValueError:
-        raise RequestError("is not a colour; write it as red, #ff0000 or (255, 0, 0)", "background", text) from None
+        raise _no_colour(text) from None
+
+
+def _no_colour(text: str) -> RequestError:
+    return RequestError("is not a colour; write it as red, #ff0000 or (255, 0, 0)", "background", text)
 
 
 def _triple(rgb: Any) -> RGB:

@@ -22,6 +22,7 @@ STYLES = {
     "map": ('"{subject}": {colour}', ", ", ", "),
 }
 BRACED = ("json", "map")
+_CODE = r"#|RGB|\(|<"  # what a colour that is no word begins with
 LISTS = (*BRACED, "equals", "arrow", "colon")
 QUOTED = ("name", "both", "hex")  # the styles of colours that a JSON string holds
 
@@ -64,7 +65,8 @@ def read(text: str, style: str, language: str = "en") -> dict[str, RGB]:
     """Return what `write` was given; {} or something else where the text is not of this style."""
     form, last, joint = _style(style, language)
     said = _words(language)
-    colour = f"(?:{re.escape(_before_code(style, language))})?({colours.pattern(said)})"
+    before = re.escape(_before_code(style, language))
+    colour = f"(?:{before}(?={_CODE})|(?!{_CODE}))({colours.pattern(said)})" if before else f"({colours.pattern(said)})"
     entry = re.escape(form).replace(r"\{subject\}", "(.+?)").replace(r"\{colour\}", colour)
     end = "}$" if style in BRACED else "$"
     found = re.findall(f"{entry}(?:{re.escape(joint)}|{re.escape(last)}|{end})", text.removeprefix("{"))
@@ -74,6 +76,12 @@ def read(text: str, style: str, language: str = "en") -> dict[str, RGB]:
 def write_background(rgb: RGB, colour_style: str, language: str = "en") -> str:
     """Return the colour of everything else, as it stands in a sentence."""
     return _colour(rgb, "", colour_style, language)
+
+
+def is_colour(text: str, language: str = "en") -> bool:
+    """Return whether a text has the shape of what `write_background` returns."""
+    said = colours.pattern(_words(language))
+    return re.fullmatch(f"(?:{said})", text.removeprefix(_before_code("", language))) is not None
 
 
 def read_background(text: str, language: str = "en") -> RGB:

@@ -8,6 +8,7 @@ from cavendish.pipeline.tasks.prompts.templates import languages
 from cavendish.pipeline.tasks.referring import answer
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.analytic import AnalyticRenderer
+from cavendish.scenes.errors import RequestError
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 
@@ -24,3 +25,15 @@ def test_a_prompt_alone_tells_its_palette(samples: dict[str, list[Answer]], lang
     for given in samples[language]:
         stated = from_options("referring", "cube", "vision-banana", given.prompt, "").palette
         assert stated == given.palette
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Highlight the red box in blue and set all other pixels to RGB(999, 0, 0).",
+        "Markiere die rote Kiste blau und färbe alles Übrige in RGB(999, 0, 0).",
+    ],
+)
+def test_a_background_that_is_no_colour_is_refused(prompt: str) -> None:
+    with pytest.raises(RequestError, match="is not a colour"):
+        from_options("referring", "cube", "vision-banana", prompt, "")
