@@ -166,7 +166,7 @@ def _others(graph: Graph, group: Sequence[Node], rng: Rng) -> list[Node]:
 
 
 def _groups(graph: Graph) -> list[list[Node]]:
-    """Return all nodes of each category that has several which people count, some of them in plain sight."""
+    """Return the things of each category that has several in plain sight, and of a kind that people count."""
     alike: dict[str, list[Node]] = {}
     for node in graph.things():
         alike.setdefault(node.thing.category, []).append(node)
