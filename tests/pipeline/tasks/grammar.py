@@ -41,7 +41,7 @@ GERMAN_EXCEPTIONS = {"Monitor", "Projektor"}  # no gates
 SPANISH_OTHER = {"sofá", "agua", "portalápices", "teléfono"}
 SPANISH_ENDINGS = (("o", "el"), ("or", "el"), ("aje", "el"), ("ción", "la"), ("dad", "la"), ("a", "la"))
 # French nouns before whose h nothing is elided, and those whose ending says another gender than they have.
-FRENCH_ASPIRATED = {"haie", "haies", "hotte", "hottes", "hotte aspirante", "hottes aspirantes"}
+FRENCH_ASPIRATED = {"haie", "haies", "hot-dog", "hot-dogs", "hotte", "hottes", "hotte aspirante", "hottes aspirantes"}
 FRENCH_OTHER = {"transpalette", "lave-vaisselle"}
 FRENCH_ENDINGS = (
     ("tion", "la"),

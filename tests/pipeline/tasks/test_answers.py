@@ -220,6 +220,12 @@ class TestLegends:
     def test_a_users_own_legend_is_read(self) -> None:
         assert legend.read('Segment: {"cat": "red", "dog": <0, 0, 255>}') != {}
         assert legend.read("cat = red; dog = #0000ff") == {"cat": (255, 0, 0), "dog": (0, 0, 255)}
+        assert legend.read("分割：椅子：红色，墙：蓝色。") == {"椅子": (255, 0, 0), "墙": (0, 0, 255)}
+        assert legend.read("椅子は赤、壁は青。") == {"椅子": (255, 0, 0), "壁": (0, 0, 255)}
+        assert legend.read("Peins l'armoire en rouge et le mur en bleu.") == {
+            "armoire": (255, 0, 0),
+            "mur": (0, 0, 255),
+        }
 
     def test_a_colour_word_means_one_colour_in_all_languages(self) -> None:
         meant: dict[str, set[str]] = {}
