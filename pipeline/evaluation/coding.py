@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from ..tasks import colours, legend
 from ..tasks.prompts.templates import languages, prompts
 from ..tasks.relations import entries
 from ..tasks.semantic import decoding_palette
-from ..tasks.words.language import words
 
 RGB = tuple[int, int, int]
 MOST_BYTES = 2**20  # of one sample's metadata
@@ -117,15 +115,27 @@ def _stated(task: str, prompt: str) -> dict[str, RGB]:
 
 def _filled(task: str, language: str, prompt: str) -> dict[str, RGB]:
     """Return the palette of a referring prompt, or the background of an instance prompt; {} where none is stated."""
-    book, named = prompts(task, language), words(language).colours
+    book = prompts(task, language)
     readings: list[dict[str, RGB]] = [{}]
-    for values in filter(None, (book.read(template, prompt) for template in book.templates)):
-        stated = values.get("background") or values.get("colour")
-        rest = {legend.UNLISTED: _colour(stated, named)} if stated and _is_colour(stated, named) else {}
-        styles = entries.STYLES if "legend" in values else ()
-        readings += [entries.read(values["legend"], style) | rest for style in styles]
+    for template in book.templates:
+        values = book.read(template, prompt)
+        if not values:
+            continue
+        rest = _rest(values.get("background") or values.get("colour"), language)
+        styles = (*template.legend, *entries.styles(language)) if "legend" in values else ()
+        readings += [entries.read(values["legend"], style, language) | rest for style in styles]
         readings += [rest or {legend.UNLISTED: colours.BLACK}] if task == "instance" else []
     return max(readings, key=len)
+
+
+def _rest(stated: str | None, language: str) -> dict[str, RGB]:
+    """Return the background of a prompt as a palette; {} where none is stated. Raises RequestError on a wrong code."""
+    if not stated or not entries.is_colour(stated, language):
+        return {}
+    try:
+        return {legend.UNLISTED: entries.read_background(stated, language)}
+    except ValueError:
+        raise _no_colour(stated) from None
 
 
 def _checked(coding: Coding) -> Coding:
@@ -139,15 +149,15 @@ def _checked(coding: Coding) -> Coding:
     return coding
 
 
-def _is_colour(text: str, named: Mapping[str, str]) -> bool:
-    return re.fullmatch(colours.pattern(named), text) is not None
-
-
-def _colour(text: str, named: Mapping[str, str] | None = None) -> RGB:
+def _colour(text: str) -> RGB:
     try:
-        return colours.parse(text, named)
+        return colours.parse(text)
     except ValueError:
-        raise RequestError("is not a colour; write it as red, #ff0000 or (255, 0, 0)", "background", text) from None
+        raise _no_colour(text) from None
+
+
+def _no_colour(text: str) -> RequestError:
+    return RequestError("is not a colour; write it as red, #ff0000 or (255, 0, 0)", "background", text)
 
 
 def _triple(rgb: Any) -> RGB:

@@ -20,10 +20,12 @@ from . import colours
 from .colours import RGB
 from .draw import ordered, pick
 from .prompts.templates import prompts
-from .relations import check, english, entries, evidence, forms, graph, phrases
+from .relations import check, entries, evidence, forms, graph
 from .relations.absent import ABSENT
 from .relations.disputes import disputes
 from .relations.kinds import EVERY_KIND
+from .relations.speech import WORDINGS, sayable, subject_of
+from .relations.tongues.lexicon import UnsayableError
 from .relations.vocabulary import noun
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .typos import mended, mistype
@@ -31,7 +33,7 @@ from .visible_concepts import VisibleConcepts, prominence
 from .words.language import concepts, words
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
-Find = Callable[[Frame, Set[forms.Description], np.random.Generator], list[Candidate]]
+Find = Callable[[Frame, str, Set[forms.Description], np.random.Generator], list[Candidate]]
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
@@ -51,23 +53,25 @@ def answer(
 
     None where there is nothing that can be asked fairly.
     """
-    absent = _least_asked(_find_absent, frame, asked, rng) if rng.random() < options.negatives else []
-    found = absent or _least_asked(_find, frame, asked, rng)
+    absent = _least_asked(_find_absent, frame, language, asked, rng) if rng.random() < options.negatives else []
+    found = absent or _least_asked(_find, frame, language, asked, rng)
     if not found:
         return None
     book = prompts("referring", language)
     casual = book.has_casual and rng.random() < options.casual
-    referents = dict(_worded(form, instances, casual, rng) for _, form, instances in found)
-    styles = [name for name in entries.STYLES if entries.joins(name, referents)]
+    meant = [(forms.Expression(form, int(rng.integers(WORDINGS)), casual), numbers) for _, form, numbers in found]
+    subjects = {name: _subjects(meant, name, language) for name in entries.styles(language)}
+    styles = [name for name, said in subjects.items() if entries.joins(name, said, language)]
     template = book.choose(rng, styles=styles, casual=casual)
     style = pick([name for name in template.legend if name in styles], rng)
+    referents = subjects[style]
     colour_style = pick(entries.colour_styles(style), rng)
     listed = [*referents, UNLISTED] if template.background else list(referents)
     drawn = colours.draw(len(listed), colour_style, [] if template.background else [colours.BLACK], rng)
     palette = dict(zip(listed, drawn, strict=True))
     coloured = {subject: palette[subject] for subject in referents}
-    background = colours.write(palette.get(UNLISTED, colours.BLACK), colour_style)
-    values = {"legend": entries.write(coloured, style, colour_style), "background": background}
+    background = entries.write_background(palette.get(UNLISTED, colours.BLACK), colour_style, language)
+    values = {"legend": entries.write(coloured, style, colour_style, language), "background": background}
     prompt = book.fill(template, rng, values=values)
     slips = language == "en" and rng.random() < options.typos
     prompt, slip = mistype(prompt, rng) if slips else (prompt, "")
@@ -109,14 +113,18 @@ REFERRING = Task("referring", answer, faults)
 def read(given: Answer) -> dict[str, RGB]:
     """Return the palette that the prompt states; {} where its template and style cannot have made it."""
     book, style = prompts("referring", given.language), str(given.parameters["style"])
+    if style not in entries.styles(given.language):
+        return {}
     slip = str(given.parameters.get("typo", ""))
     prompt = mended(given.prompt, slip) if slip else given.prompt
     values = book.read(book.template(given.template), prompt) if prompt else None
-    palette = entries.read(values["legend"], style) if values else {}
-    if not values or entries.write(palette, style, str(given.parameters["colours"])) != values["legend"]:
+    if not values:
+        return {}
+    palette = entries.read(values["legend"], style, given.language)
+    if entries.write(palette, style, str(given.parameters["colours"]), given.language) != values["legend"]:
         return {}
     background = values.get("background")
-    return {**palette, UNLISTED: colours.parse(background)} if background else palette
+    return {**palette, UNLISTED: entries.read_background(background, given.language)} if background else palette
 
 
 def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent]) -> NDArray[np.uint8]:
@@ -129,19 +137,21 @@ def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent])
     return np.array(shown, np.uint8)[table[frame.instance]]
 
 
-def _worded(
-    form: forms.Description, instances: frozenset[int], casual: bool, rng: np.random.Generator
-) -> tuple[str, Referent]:
-    expression = forms.Expression(form, int(rng.integers(english.WORDINGS)), casual)
-    return phrases.subject(expression), Referent(tuple(sorted(instances)), forms.to_json(expression))
+def _subjects(meant: list[tuple[forms.Expression, frozenset[int]]], style: str, language: str) -> dict[str, Referent]:
+    """Return what the prompt's subjects mean, as they are said in a style."""
+    case = entries.case(style, language)
+    return {
+        subject_of(each, language, case): Referent(tuple(sorted(instances)), forms.to_json(each))
+        for each, instances in meant
+    }
 
 
 def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> Iterator[str]:
     referent = given.referents[subject]
     try:
         expression = forms.from_json(referent.form)
-        worded = phrases.subject(expression)
-    except (ValidationError, KeyError):  # no form, or one of unknown uses
+        worded = subject_of(expression, given.language, entries.case(str(given.parameters["style"]), given.language))
+    except (ValidationError, KeyError, UnsayableError):  # no form, or one without words
         yield f"the logical form of {subject!r} is {referent.form!r}, which is none"
         return
     if worded != subject:
@@ -155,17 +165,17 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}{why}")
 
 
-def _least_asked(find: Find, frame: Frame, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
+def _least_asked(find: Find, frame: Frame, language: str, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
     """Return what is found among what was asked least often, whatever its wording."""
     times: Counter[forms.Description] = Counter()
     for form, count in asked.items():
         times[forms.from_json(form).form] += count
     limits = range(max(times.values(), default=0) + 1)
     worn = ({form for form, count in times.items() if count > limit} for limit in limits)
-    return next(filter(None, (find(frame, stale, rng) for stale in worn)), [])
+    return next(filter(None, (find(frame, language, stale, rng) for stale in worn)), [])
 
 
-def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
+def _find(frame: Frame, language: str, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that can be said, or up to three about different things and in different words.
 
     Nothing that is stale. Small things are mostly passed over, and come back where there is nothing else.
@@ -177,7 +187,8 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
     passed: list[Candidate] = []
     taken: set[int] = set()
     for kind in ordered({name: each.weight for name, each in EVERY_KIND.items()}, rng):
-        free = (each for each in _fitting(scene, relations, kind, rng) if each[1] not in stale and not each[2] & taken)
+        fitting = (each for each in _fitting(scene, relations, kind, rng) if sayable(each[1], language))
+        free = (each for each in fitting if each[1] not in stale and not each[2] & taken)
         found = _prominent(free, scene, passed, rng)
         if found:
             chosen.append(found)
@@ -187,7 +198,9 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
     return chosen or sorted(passed, key=lambda each: -_share(scene, each))[:1]
 
 
-def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
+def _find_absent(
+    frame: Frame, language: str, stale: Set[forms.Description], rng: np.random.Generator
+) -> list[Candidate]:
     """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
     scene, visible = evidence.gather(frame), VisibleConcepts(frame)
     relations = graph.build(frame, scene)
@@ -199,7 +212,8 @@ def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Gen
     absent = ordered(visible.temptation(visible.absent(said)), rng)
     for kind in ordered({name: weight for name, (weight, _) in ABSENT.items()}, rng):
         proposed = islice(ABSENT[kind][1](relations, absent, rng), TRIES)
-        found = next((form for form in proposed if form not in stale and check.is_absent(scene, form)), None)
+        fresh = (form for form in proposed if form not in stale and sayable(form, language))
+        found = next((form for form in fresh if check.is_absent(scene, form)), None)
         if found:
             return [(kind, found, frozenset())]
     return []

@@ -23,6 +23,7 @@ from ....manifests.task_options import Colormap, Convention
 from .. import colours, legend
 from ..data_files import Problem, load
 from ..draw import pick
+from ..relations import entries
 from ..task import Answer
 from ..words.language import words
 
@@ -166,9 +167,25 @@ def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
     yield from _field_problems(content, task)
     if task == "semantic":
         yield from _legend_problems(content, language)
+    if task == "referring":
+        yield from _style_problems(content, language)
     for position, template in enumerate(content.templates):
         if task == "instance" and "a" in template.fields and not words(language).english:
             yield ("templates", position, "text"), "{a} is the English article; write {one}, {many} or {the_many}"
+
+
+def _style_problems(content: Prompts, language: str) -> Iterator[Problem]:
+    """Yield the styles of referring expressions that a language does not have."""
+    known = entries.styles(language)
+    for position, template in enumerate(content.templates):
+        place = ("templates", position, "legend")
+        if not known:
+            yield place, f"nothing is described in the language {language!r}; that takes a grammar beside the texts"
+        if not template.legend:
+            yield ("templates", position, "text"), "it must list at least one style in `legend`"
+        for style in template.legend:
+            if style not in known:
+                yield place, f"{style!r} is not one of {', '.join(known)}"
 
 
 def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
