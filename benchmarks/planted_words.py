@@ -30,7 +30,7 @@ Mask = NDArray[np.bool_]
 
 DARKENED = 0.06  # of the light that there was
 TINT = 0.7  # how much of another colour a thing takes
-KEPT_PX = 1  # on each side of one pixel, of what is shrunk
+KEPT_SHARE = 0.0005  # of the picture, of what is shrunk: a square of 8 px in 448 × 320
 CORNERS = np.array([[red, green, blue] for red in (0, 255) for green in (0, 255) for blue in (0, 255)])
 
 
@@ -73,7 +73,7 @@ def denied(frame: Frame, given: Answer) -> Planted:
 
 
 def shrunk(frame: Frame, given: Answer) -> Planted:
-    """Leave a few pixels of what is meant in sight, which the target shows."""
+    """Leave a speck of what is meant in sight, which the target shows."""
     first = _first(given)
     if not first:
         return None
@@ -115,7 +115,7 @@ KINDS: dict[str, Plant] = {
     "another thing is meant": swapped,
     "one is left out": left_out,
     "said not to be there": denied,
-    "shrunk to a few pixels": shrunk,
+    "shrunk to a speck": shrunk,
     "another colour": recoloured,
     "dark": darkened,
     "painted over": painted_over,
@@ -173,11 +173,12 @@ def _repainted(frame: Frame, given: Answer, subject: str, instances: tuple[int, 
 
 
 def _shrunk(frame: Frame, number: int) -> Frame:
-    """Return the frame with a few pixels of an instance in its middle; what lies beside it covers the rest."""
+    """Return the frame with a speck of an instance in its middle; what lies beside it covers the rest."""
     mask = frame.instance == number
     middle = np.unravel_index(distance_transform_edt(mask).argmax(), mask.shape)
     rows, columns = np.indices(mask.shape)
-    kept = (abs(rows - middle[0]) <= KEPT_PX) & (abs(columns - middle[1]) <= KEPT_PX)
+    reach_px = (KEPT_SHARE * mask.size) ** 0.5 / 2
+    kept = (abs(rows - middle[0]) < reach_px) & (abs(columns - middle[1]) < reach_px)
     beside = distance_transform_edt(mask, return_distances=False, return_indices=True)
     covered = {name: getattr(frame, name).copy() for name in ("image", "depth_m", "normals", "instance")}
     gone = mask & ~kept

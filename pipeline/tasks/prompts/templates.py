@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Annotated, get_args
 
 import numpy as np
@@ -24,6 +26,7 @@ from ..task import Answer
 from ..texts import added_files, kept
 from ..words.language import words
 from . import added
+from .matching import Piece, values_in
 
 VARIANTS = {"depth": get_args(Colormap), "normals": get_args(Convention)}
 # What the tasks fill in themselves, and what of that every text must hold one of.
@@ -113,16 +116,11 @@ class Prompts(BaseModel):
 
     def read(self, template: Template, prompt: str, variant: str = "") -> dict[str, str] | None:
         """Return the values that a prompt was filled in with; None where the template cannot have made it."""
-        pattern = ""
-        for position, part in enumerate(_FIELD.split(template.text)):
-            if position % 2 == 0:
-                pattern += re.escape(part)
-            elif ways := _ways(self.phrases, part, variant) + _ways(self.retired_phrases, part, variant):
-                pattern += f"(?:{'|'.join(map(re.escape, ways))})"
-            else:
-                pattern += f"(?P={part})" if f"(?P<{part}>" in pattern else f"(?P<{part}>.+)"
-        found = re.fullmatch(pattern, prompt)
-        return found.groupdict() if found else None
+        pieces = [Piece(ways=(literal,)) for literal in _FIELD.split(template.text)]
+        for position, field in enumerate(template.fields):
+            ways = _ways(self.phrases, field, variant) + _ways(self.retired_phrases, field, variant)
+            pieces[2 * position + 1] = Piece(field, tuple(ways))
+        return values_in(prompt, pieces)
 
     def fits(self, template: Template, variant: str) -> bool:
         """Return whether a template can ask for a variant."""
@@ -172,8 +170,9 @@ def _languages(task: str, names: Iterable[str]) -> list[str]:
     return ["en", *sorted(each[1] for each in parts if each[0] == task and len(each) == 3)]
 
 
-def _bundled() -> set[str]:
-    return {entry.name for entry in files(__package__).iterdir()}
+@cache
+def _bundled() -> frozenset[str]:
+    return frozenset(entry.name for entry in files(__package__).iterdir())
 
 
 def read_prompts(path: DataFile, task: str, language: str = "en") -> Prompts:
@@ -228,10 +227,8 @@ def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
 def _legend_problems(content: Prompts, language: str) -> Iterator[Problem]:
     """Yield the legends that do not come back out of the prompt as they went in."""
     said, rng = words(language), np.random.default_rng(0)
-    names = [
-        forms for concept in ("wall", "ceiling", "boxes and baskets", *said.names) for forms in said.forms(concept)[:1]
-    ]
-    listed = [forms[-1] for forms in dict.fromkeys(names)][:3]
+    first = ("wall", "ceiling", "boxes and baskets", *said.names)
+    listed = [forms[-1] for forms in islice((forms for name in first for forms in said.forms(name)[:1]), 3)]
     for position, template in enumerate(content.templates):
         place = ("templates", position, "legend")
         rest = [said.rest()[0]] if template.background else []
