@@ -215,37 +215,6 @@ def _bundled() -> frozenset[str]:
     return frozenset(name.removesuffix(".yaml") for name in names) - {"concepts"}
 
 
-@cache
-def concepts() -> Concepts:
-    """Return what can be named; raises DataFileError."""
-    return read_concepts(files(__package__) / "concepts.yaml")
-
-
-def read_concepts(path: DataFile) -> Concepts:
-    """Return the concepts in a file; raises DataFileError."""
-    return load(path, Concepts, _repeated_pairs)
-
-
-@kept
-def words(language: str) -> Vocabulary:
-    """Return the words of a language, the recipe's own beside ours; raises DataFileError.
-
-    Raises FileNotFoundError where there are none.
-    """
-    ours = read_words(files(__package__) / f"{language}.yaml") if language in _bundled() else None
-    if added := added_files().get(f"words/{language}.yaml"):
-        return read_more_words(added, ours) if ours else read_words(added)
-    if ours is None:
-        raise FileNotFoundError(f"{language}.yaml")
-    return ours
-
-
-def _bundled() -> set[str]:
-    return {Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".yaml")} - {
-        "concepts"
-    }
-
-
 def read_words(path: DataFile) -> Vocabulary:
     """Return the words in a file; raises DataFileError."""
     return load(path, Vocabulary, _problems)
