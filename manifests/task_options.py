@@ -71,6 +71,8 @@ class ReferringOptions(TaskOptions):
     """Referring expressions."""
 
     negatives: Share = Field(0.1, description="Share of the samples that ask for what nothing in sight is.")
+    casual: Share = Field(0.2, description="Share of the samples that are typed in a hurry: `red mug in blue pls`.")
+    typos: Share = Field(0.02, description="Share of the English samples with one word mistyped.")
 
 
 class Tasks(TypedDict, total=False):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,12 +118,19 @@ def _filled(task: str, language: str, prompt: str) -> dict[str, RGB]:
     book = prompts(task, language)
     readings: list[dict[str, RGB]] = [{}]
     for values in filter(None, (book.read(template, prompt) for template in book.templates)):
-        stated = values.get("background") or values.get("colour")
-        rest = {legend.UNLISTED: _colour(stated)} if stated and _is_colour(stated) else {}
-        styles = entries.STYLES if "legend" in values else ()
-        readings += [entries.read(values["legend"], style) | rest for style in styles]
+        rest = _rest(values.get("background") or values.get("colour"), language)
+        styles = entries.styles(language) if "legend" in values else ()
+        readings += [entries.read(values["legend"], style, language) | rest for style in styles]
         readings += [rest or {legend.UNLISTED: colours.BLACK}] if task == "instance" else []
     return max(readings, key=len)
+
+
+def _rest(stated: str | None, language: str) -> dict[str, RGB]:
+    """Return the background of a prompt as a palette; {} where none is stated, or something that is no colour."""
+    try:
+        return {legend.UNLISTED: entries.read_background(stated, language)} if stated else {}
+    except ValueError:
+        return {}
 
 
 def _checked(coding: Coding) -> Coding:
@@ -136,10 +142,6 @@ def _checked(coding: Coding) -> Coding:
     if len(set(palette.values())) < len(palette):
         raise RequestError("gives two names one colour; what it does not name is black, or what it says", "prompt")
     return coding
-
-
-def _is_colour(text: str) -> bool:
-    return re.fullmatch(colours.pattern(), text) is not None
 
 
 def _colour(text: str) -> RGB:

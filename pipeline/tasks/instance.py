@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from ...manifests.task_options import InstanceOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
-from . import colours
+from . import colours, instance_words
 from .colours import BLACK, RGB
 from .draw import ordered, pick
 from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
-from .words.language import Form, concepts, indefinite, words
+from .words.language import Form, concepts, words
 
 MAX_LOST_SHARE = 0.001  # of the frame; a larger instance that does not decode makes its class unfit
 MIN_IOU = 0.99
@@ -49,8 +49,7 @@ def answer(
         return None
     concept, table = chosen
     one, many = pick(_counted(concept, language), rng)
-    values = {"one": one.bare, "many": many.bare, "a": indefinite(one.bare)}
-    values["colour"] = colours.write(background, colour_style)
+    values = instance_words.values(one, many, background, colour_style, language)
     there = set(VisibleConcepts(frame).instances(concept))
     left_out = json.dumps(sorted(there - table.keys()))
     return Answer(
@@ -69,7 +68,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     """Read class and background out of the prompt, cluster the target's colours, and compare with the truth."""
     if found := prompt_faults("instance", given):
         return found
-    named, background = _read(given)
+    named, background = instance_words.read(given)
     seen = frozenset(thing.category for thing in frame.objects)
     meant = {words(given.language).concept(name, seen) for name in named}
     concept = meant.pop()
@@ -179,12 +178,3 @@ def _counted(concept: str, language: str) -> list[tuple[Form, Form]]:
     if concept in concepts().uncounted | concepts().merged.keys():
         return []
     return [(forms[0], forms[1]) for forms in words(language).forms(concept) if len(forms) == 2]
-
-
-def _read(given: Answer) -> tuple[set[str], RGB]:
-    """Return the names of the class in a prompt, without articles, and its background."""
-    book = prompts("instance", given.language)
-    values = book.read(book.template(given.template), given.prompt) or {}
-    background = colours.parse(values.pop("colour")) if "colour" in values else BLACK
-    article_gone = {values.pop("a").split(" ", 1)[1]} if "a" in values else set()
-    return {*values.values()} | article_gone, background

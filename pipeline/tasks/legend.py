@@ -62,7 +62,7 @@ def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
     said, form = words(language), styles(language)[style]
     articles = {"the": said.articles, "The": [article[0].upper() + article[1:] for article in said.articles]}
     name = f"(?P<name>{SUBJECT})"
-    fields = {"bare": name, "colour": f"(?P<colour>{colours.pattern(said.colours)})(?!\\w)"}
+    fields = {"bare": name, "colour": f"(?P<colour>{colours.pattern(said.colours)})"}
     fields["in_colour"] = f"(?:{re.escape(said.before_value)})?{fields['colour']}"
     fields |= {field: f"(?:{'|'.join(map(re.escape, listed))}){name}" for field, listed in articles.items()}
     return [_pattern(way, fields) for way in dict.fromkeys((form.one, form.many or form.one))]
@@ -71,4 +71,5 @@ def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
 def _pattern(way: str, fields: Mapping[str, str]) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", way)
     text = "".join(fields[part] if position % 2 else re.escape(part) for position, part in enumerate(parts))
-    return re.compile(rf"(?<![^\s{{(]){text}")
+    end = r"(?!\w)" if parts[-1] == "" else ""  # a colour is a whole word, or what comes after it is known
+    return re.compile(rf"(?<![^\s{{(、。，：；（]){text}{end}")

@@ -20,16 +20,19 @@ from . import colours
 from .colours import RGB
 from .draw import ordered, pick
 from .prompts.templates import prompts
-from .relations import check, english, entries, evidence, forms, graph
+from .relations import check, entries, evidence, forms, graph
 from .relations.absent import ABSENT
-from .relations.propose import KINDS
+from .relations.kinds import EVERY_KIND
+from .relations.speech import WORDINGS, sayable, subject_of
+from .relations.tongues.lexicon import UnsayableError
 from .relations.vocabulary import noun
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
+from .typos import mended, mistype
 from .visible_concepts import VisibleConcepts, prominence
 from .words.language import concepts, words
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
-Find = Callable[[Frame, Set[forms.Description], np.random.Generator], list[Candidate]]
+Find = Callable[[Frame, str, Set[forms.Description], np.random.Generator], list[Candidate]]
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
@@ -49,28 +52,39 @@ def answer(
 
     None where there is nothing that can be asked fairly.
     """
-    absent = _least_asked(_find_absent, frame, asked, rng) if rng.random() < options.negatives else []
-    found = absent or _least_asked(_find, frame, asked, rng)
+    absent = _least_asked(_find_absent, frame, language, asked, rng) if rng.random() < options.negatives else []
+    found = absent or _least_asked(_find, frame, language, asked, rng)
     if not found:
         return None
     book = prompts("referring", language)
-    referents = dict(_worded(form, instances, rng) for _, form, instances in found)
-    styles = [name for name in entries.STYLES if entries.joins(name, referents)]
-    template = book.choose(rng, styles=styles)
+    casual = book.has_casual and rng.random() < options.casual
+    meant = [(forms.Expression(form, int(rng.integers(WORDINGS)), casual), numbers) for _, form, numbers in found]
+    subjects = {name: _subjects(meant, name, language) for name in entries.styles(language)}
+    styles = [name for name, said in subjects.items() if entries.joins(name, said, language)]
+    template = book.choose(rng, styles=styles, casual=casual)
     style = pick([name for name in template.legend if name in styles], rng)
+    referents = subjects[style]
     colour_style = pick(entries.colour_styles(style), rng)
     listed = [*referents, UNLISTED] if template.background else list(referents)
     drawn = colours.draw(len(listed), colour_style, [] if template.background else [colours.BLACK], rng)
     palette = dict(zip(listed, drawn, strict=True))
     coloured = {subject: palette[subject] for subject in referents}
-    background = colours.write(palette.get(UNLISTED, colours.BLACK), colour_style)
-    values = {"legend": entries.write(coloured, style, colour_style), "background": background}
+    background = entries.write_background(palette.get(UNLISTED, colours.BLACK), colour_style, language)
+    values = {"legend": entries.write(coloured, style, colour_style, language), "background": background}
+    prompt = book.fill(template, rng, values=values)
+    slips = language == "en" and rng.random() < options.typos
+    prompt, slip = mistype(prompt, rng) if slips else (prompt, "")
+    parameters: dict[str, str | float] = {
+        "colours": colour_style,
+        "style": style,
+        "kind": found[0][0] if len(found) == 1 else SEVERAL,
+    }
     return Answer(
-        book.fill(template, rng, values=values),
+        prompt,
         paint(frame, palette, referents),
         template.id,
         "masks",
-        {"colours": colour_style, "style": style, "kind": found[0][0] if len(found) == 1 else SEVERAL},
+        parameters | ({"typo": slip} if slip else {}),
         palette,
         language,
         referents,
@@ -98,12 +112,18 @@ REFERRING = Task("referring", answer, faults)
 def read(given: Answer) -> dict[str, RGB]:
     """Return the palette that the prompt states; {} where its template and style cannot have made it."""
     book, style = prompts("referring", given.language), str(given.parameters["style"])
-    values = book.read(book.template(given.template), given.prompt)
-    palette = entries.read(values["legend"], style) if values else {}
-    if not values or entries.write(palette, style, str(given.parameters["colours"])) != values["legend"]:
+    if style not in entries.styles(given.language):
+        return {}
+    slip = str(given.parameters.get("typo", ""))
+    prompt = mended(given.prompt, slip) if slip else given.prompt
+    values = book.read(book.template(given.template), prompt) if prompt else None
+    if not values:
+        return {}
+    palette = entries.read(values["legend"], style, given.language)
+    if entries.write(palette, style, str(given.parameters["colours"]), given.language) != values["legend"]:
         return {}
     background = values.get("background")
-    return {**palette, UNLISTED: colours.parse(background)} if background else palette
+    return {**palette, UNLISTED: entries.read_background(background, given.language)} if background else palette
 
 
 def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent]) -> NDArray[np.uint8]:
@@ -116,20 +136,23 @@ def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent])
     return np.array(shown, np.uint8)[table[frame.instance]]
 
 
-def _worded(form: forms.Description, instances: frozenset[int], rng: np.random.Generator) -> tuple[str, Referent]:
-    expression = forms.Expression(form, int(rng.integers(english.WORDINGS)))
-    subject = english.phrase(expression.form, expression.wording)
-    return subject, Referent(tuple(sorted(instances)), forms.to_json(expression))
+def _subjects(meant: list[tuple[forms.Expression, frozenset[int]]], style: str, language: str) -> dict[str, Referent]:
+    """Return what the prompt's subjects mean, as they are said in a style."""
+    case = entries.case(style, language)
+    return {
+        subject_of(each, language, case): Referent(tuple(sorted(instances)), forms.to_json(each))
+        for each, instances in meant
+    }
 
 
 def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> Iterator[str]:
     referent = given.referents[subject]
     try:
         expression = forms.from_json(referent.form)
-    except ValidationError:
+        worded = subject_of(expression, given.language, entries.case(str(given.parameters["style"]), given.language))
+    except (ValidationError, KeyError, UnsayableError):
         yield f"the logical form of {subject!r} is {referent.form!r}, which is none"
         return
-    worded = english.phrase(expression.form, expression.wording)
     if worded != subject:
         yield WordFault(f"the prompt says {subject!r}, but its logical form means {worded!r}")
     if not referent.instances and not check.is_absent(scene, expression.form):
@@ -140,17 +163,17 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}")
 
 
-def _least_asked(find: Find, frame: Frame, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
+def _least_asked(find: Find, frame: Frame, language: str, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
     """Return what is found among what was asked least often, whatever its wording."""
     times: Counter[forms.Description] = Counter()
     for form, count in asked.items():
         times[forms.from_json(form).form] += count
     limits = range(max(times.values(), default=0) + 1)
     worn = ({form for form, count in times.items() if count > limit} for limit in limits)
-    return next(filter(None, (find(frame, stale, rng) for stale in worn)), [])
+    return next(filter(None, (find(frame, language, stale, rng) for stale in worn)), [])
 
 
-def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
+def _find(frame: Frame, language: str, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
     """Return one thing that can be said, or up to three about different things and in different words.
 
     Nothing that is stale. Small things are mostly passed over, and come back where there is nothing else.
@@ -160,8 +183,9 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
     chosen: list[Candidate] = []
     passed: list[Candidate] = []
     taken: set[int] = set()
-    for kind in ordered({name: each.weight for name, each in KINDS.items()}, rng):
-        free = (each for each in _fitting(scene, relations, kind, rng) if each[1] not in stale and not each[2] & taken)
+    for kind in ordered({name: each.weight for name, each in EVERY_KIND.items()}, rng):
+        fitting = (each for each in _fitting(scene, relations, kind, rng) if sayable(each[1], language))
+        free = (each for each in fitting if each[1] not in stale and not each[2] & taken)
         found = _prominent(free, scene, passed, rng)
         if found:
             chosen.append(found)
@@ -171,7 +195,9 @@ def _find(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator)
     return chosen or sorted(passed, key=lambda each: -_share(scene, each))[:1]
 
 
-def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
+def _find_absent(
+    frame: Frame, language: str, stale: Set[forms.Description], rng: np.random.Generator
+) -> list[Candidate]:
     """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
     scene, relations, visible = evidence.gather(frame), graph.build(frame), VisibleConcepts(frame)
     said = [
@@ -182,7 +208,8 @@ def _find_absent(frame: Frame, stale: Set[forms.Description], rng: np.random.Gen
     absent = ordered(visible.temptation(visible.absent(said)), rng)
     for kind in ordered({name: weight for name, (weight, _) in ABSENT.items()}, rng):
         proposed = islice(ABSENT[kind][1](relations, absent, rng), TRIES)
-        found = next((form for form in proposed if form not in stale and check.is_absent(scene, form)), None)
+        fresh = (form for form in proposed if form not in stale and sayable(form, language))
+        found = next((form for form in fresh if check.is_absent(scene, form)), None)
         if found:
             return [(kind, found, frozenset())]
     return []
@@ -206,6 +233,6 @@ def _share(scene: evidence.Sightings, candidate: Candidate) -> float:
 def _fitting(
     scene: evidence.Sightings, relations: graph.Graph, kind: str, rng: np.random.Generator
 ) -> Iterator[Candidate]:
-    for form, meant in islice(KINDS[kind].propose(relations, rng), TRIES):
+    for form, meant in islice(EVERY_KIND[kind].propose(relations, rng), TRIES):
         if check.referents(scene, form) == meant:
             yield kind, form, meant

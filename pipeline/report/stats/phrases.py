@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ...tasks.words.counting import word_list
 from .evidence import DatasetEvidence, Figures, Measure
 
 # Mean words of an expression: RefCOCO and RefCOCOg as the catalogue of TensorFlow Datasets states them (ref_coco),
@@ -15,15 +15,9 @@ from .evidence import DatasetEvidence, Figures, Measure
 PUBLISHED_LENGTHS = {"RefCOCO": 3.5, "RefCOCO+": 3.5, "RefCOCOg": 8.4}
 NAMING = ("semantic", "instance", "referring")  # the tasks whose prompts name things
 NEGATIVE = ("instance", "referring")  # those that may ask for one thing that is not there
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 Meta = Mapping[str, Any]
 Spoken = dict[str, Counter[str]]  # texts, with how often each is said, by task, or task and language
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in small letters, without punctuation; "child's" and "t-shirt" are one each."""
-    return WORD.findall(text.casefold())
 
 
 def phrases_of(meta: Meta) -> Iterator[str]:
@@ -55,7 +49,7 @@ def _different(evidence: DatasetEvidence) -> Figures:
 def _types(whole: bool) -> Measure:
     def measure(evidence: DatasetEvidence) -> Figures:
         spoken = _spoken(evidence.metas, whole)
-        return {name: len({word for text in texts for word in words_of(text)}) for name, texts in spoken.items()}
+        return {name: len({word for text in texts for word in word_list(text)}) for name, texts in spoken.items()}
 
     return measure
 
@@ -86,7 +80,7 @@ def _negatives(evidence: DatasetEvidence) -> Figures:
 
 
 def _length(texts: Counter[str]) -> int:
-    return sum(count * len(words_of(text)) for text, count in texts.items())
+    return sum(count * len(word_list(text)) for text, count in texts.items())
 
 
 PHRASE_MEASURES: dict[str, Measure] = {

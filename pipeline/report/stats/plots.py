@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...tasks.words.counting import word_list
 from .evidence import DatasetEvidence
 from .plots_making import rejected, time
 from .plots_views import categories, depth, directions, sizes, things
@@ -83,7 +84,7 @@ def prompts(evidence: DatasetEvidence) -> Figure | None:
 
 
 def _lengths(area: Axes, evidence: DatasetEvidence, names: list[str]) -> None:
-    words = {name: [len(m["prompt"].split()) for m in evidence.metas if m["task"] == name] for name in names}
+    words = {name: [len(word_list(m["prompt"])) for m in evidence.metas if m["task"] == name] for name in names}
     ends = np.arange(0, max(map(max, words.values())) + 2 * WORDS_STEP, WORDS_STEP)
     colours = [colour_of(name, names) for name in names]
     area.hist(list(words.values()), bins=list(ends), stacked=True, rwidth=0.9, color=colours)

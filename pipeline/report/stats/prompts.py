@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from ...tasks.words.counting import word_list
 from .evidence import DatasetEvidence, Figures, Measure
 
 WORDS_STEP = 10  # width of a bin of the length histogram
@@ -69,7 +70,7 @@ def _parameter(task: str, name: str) -> Measure:
 
 
 def _lengths(evidence: DatasetEvidence) -> Figures:
-    bins = Counter(len(meta["prompt"].split()) // WORDS_STEP * WORDS_STEP for meta in evidence.metas)
+    bins = Counter(len(word_list(meta["prompt"])) // WORDS_STEP * WORDS_STEP for meta in evidence.metas)
     return {f"{low}-{low + WORDS_STEP - 1}": bins[low] for low in sorted(bins)}
 
 

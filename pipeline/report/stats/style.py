@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ....scenes.errors import RequestError
@@ -23,6 +23,7 @@ INK, GREY, LINE, PAPER = "#20262e", "#6d7681", "#e3e6ea", "#ffffff"
 BLUE, ORANGE, FAINT = "#2f6690", "#d9803b", "#a9b4be"
 COLOURS = (BLUE, ORANGE, "#4f9d7c", "#b5484b", "#7d6aa8", "#c9a63c", "#5f7f8c", "#9b6a4b")
 BAR = 0.64  # of the height that a bar has
+FONT = "DejaVu Sans"  # matplotlib brings it, so that every machine draws the same
 MOST_LETTERS = 30
 STYLE: Any = {
     "axes.axisbelow": True,
@@ -35,7 +36,7 @@ STYLE: Any = {
     "axes.spines.right": False,
     "axes.spines.top": False,
     "figure.facecolor": PAPER,
-    "font.family": "DejaVu Sans",  # matplotlib brings it, so that every machine draws the same
+    "font.family": FONT,
     "font.size": 9,
     "grid.color": LINE,
     "legend.fontsize": 8.5,
@@ -121,14 +122,20 @@ def colour_of(name: str, names: Sequence[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a name as one short line: it may be somebody else's."""
-    return one_line(text, MOST_LETTERS)
+    """Return a name as one short line: it may be somebody else's. Letters that the font lacks become their codes."""
+    return one_line("".join(c if ord(c) in _letters() else f"\\u{ord(c):04x}" for c in one_line(text)), MOST_LETTERS)
 
 
 def png_of(figure: Figure) -> bytes:
     """Return a figure as a PNG whose bytes follow from what it shows."""
     data = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")  # boxes stand for letters that no font has
-        figure.savefig(data, format="png", metadata={"Software": None})
+    figure.savefig(data, format="png", metadata={"Software": None})
     return data.getvalue()
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Return the code points that the plots' font can draw."""
+    from matplotlib.font_manager import findfont, get_font
+
+    return frozenset(get_font(findfont(FONT)).get_charmap())

@@ -39,10 +39,11 @@ def gaps(content: Prompts, task: str, language: str, variants: Collection[str]) 
     for position, template in enumerate(content.templates):
         for field, message in _faults(template, task, language):
             yield ("templates", position, field), message
-    if not content.current:
+    asked = [template for template in content.current if not template.casual]
+    if not asked:
         yield ("templates",), "at least one must be asked, and not retired"
     for variant in variants:
-        if not any(content.fits(template, variant) for template in content.current):
+        if not any(content.fits(template, variant) for template in asked):
             yield ("templates",), f"none of them can ask for {variant}: phrases by variant are needed"
 
 
@@ -57,7 +58,5 @@ def _faults(template: Template, task: str, language: str) -> Iterator[tuple[str,
         yield "text", f"it has more than {MOST_CHARACTERS} characters"
     if template.background and stated and stated not in template.fields:
         yield "text", f"it must hold {{{stated}}}, as a colour for the background is drawn"
-    if task == "instance" and language != "en" and "a" in template.fields:
-        yield "text", "{a} has the English article; write {one} or {many}"
-    if task == "referring" and (not template.legend or set(template.legend) - entries.STYLES.keys()):
-        yield "legend", f"it must list styles: {', '.join(entries.STYLES)}"
+    if task == "referring" and (not template.legend or set(template.legend) - set(entries.styles(language))):
+        yield "legend", f"it must list styles: {', '.join(entries.styles(language))}"

@@ -32,10 +32,10 @@ VARIANTS = {"depth": get_args(Colormap), "normals": get_args(Convention)}
 # What the tasks fill in themselves, and what of that every text must hold one of.
 VALUES = {
     "semantic": ("legend",),
-    "instance": ("one", "many", "a", "colour"),
+    "instance": ("one", "many", "the_many", "a", "colour"),
     "referring": ("legend", "background"),
 }
-NEEDED = {"semantic": ("legend",), "instance": ("one", "many", "a"), "referring": ("legend",)}
+NEEDED = {"semantic": ("legend",), "instance": ("one", "many", "the_many", "a"), "referring": ("legend",)}
 READ_BACK = 4  # fillings of each template with a legend that are read back when the file is loaded
 _FIELD = re.compile(r"\{(\w*)\}")
 
@@ -54,7 +54,8 @@ class Template(BaseModel):
     """One way to ask.
 
     `legend` names the styles that its colours may be listed in; with `background` it states a colour for everything
-    unlisted, which is black otherwise. What is `retired` is not asked any more; prompts of before are read with it.
+    unlisted, which is black otherwise. `casual` texts go with subjects that are typed in a hurry, as "red mug". What is
+    `retired` is not asked any more; prompts of before are read with it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +64,7 @@ class Template(BaseModel):
     text: Line
     legend: tuple[str, ...] = ()
     background: bool = False
+    casual: bool = False
     retired: bool = False
 
     @property
@@ -97,9 +99,17 @@ class Prompts(BaseModel):
         """The templates that are asked."""
         return tuple(entry for entry in self.templates if not entry.retired)
 
-    def choose(self, rng: np.random.Generator, variant: str = "", styles: Container[str] = ()) -> Template:
+    @property
+    def has_casual(self) -> bool:
+        """Whether some texts go with subjects that are typed in a hurry."""
+        return any(entry.casual for entry in self.current)
+
+    def choose(
+        self, rng: np.random.Generator, variant: str = "", styles: Container[str] = (), casual: bool = False
+    ) -> Template:
         """Return a template that can ask for the variant, or in one of the styles, all equally likely."""
-        fitting = [entry for entry in self.current if not variant or self.fits(entry, variant)]
+        register = [entry for entry in self.current if entry.casual == casual]
+        fitting = [entry for entry in register if not variant or self.fits(entry, variant)]
         return pick([entry for entry in fitting if not styles or any(name in styles for name in entry.legend)], rng)
 
     def fill(
@@ -198,6 +208,9 @@ def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
     yield from _field_problems(content, task)
     if task == "semantic":
         yield from _legend_problems(content, language)
+    for position, template in enumerate(content.templates):
+        if task == "instance" and "a" in template.fields and not words(language).english:
+            yield ("templates", position, "text"), "{a} is the English article; write {one}, {many} or {the_many}"
 
 
 def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:

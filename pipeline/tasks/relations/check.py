@@ -13,11 +13,34 @@ from ..words.language import concepts, words
 from .between import between
 from .definitions import RELATION_TESTS, away, has_attribute, is_called, lesser
 from .evidence import Seen, Sightings
-from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Superlative, Trait
+from .forms import (
+    Attribute,
+    Away,
+    Between,
+    Carried,
+    Closest,
+    Compared,
+    Description,
+    Except,
+    Extreme,
+    Foremost,
+    Not,
+    Nth,
+    Relation,
+    Restriction,
+    State,
+    Superlative,
+    Trait,
+)
+from .picks import closest, compared, foremost
+from .reasons import in_steps
+from .states import falls, has_state
 from .uses import has_trait
 from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
+Pick = Extreme | Nth | Foremost | Closest
+Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Carried | Not
 
 MIN_SHARE = 0.0015  # of the picture, for a thing to be asked for
 MIN_LANDMARK_SHARE = 0.001
@@ -63,10 +86,12 @@ def _exactly(scene: Sightings, form: Description) -> frozenset[int]:
 
 def _verdicts(scene: Sightings, form: Description) -> Verdicts:
     verdicts: Verdicts = {number: is_called(seen.thing, form.category) for number, seen in scene.items()}
-    for restriction in form.where:
+    for restriction in in_steps(form.where):
         left: Verdicts = {number: verdict for number, verdict in verdicts.items() if verdict is not False}
-        if isinstance(restriction, Extreme | Nth):
+        if isinstance(restriction, Pick):
             verdicts = _picked(scene, left, restriction)
+        elif isinstance(restriction, Except):
+            verdicts = _without(scene, left, restriction.others)
         else:
             test = _test(scene, restriction)
             verdicts = {number: _both(verdict, test(scene[number])) for number, verdict in left.items()}
@@ -76,13 +101,12 @@ def _verdicts(scene: Sightings, form: Description) -> Verdicts:
 
 
 def _is_idle(restriction: Restriction) -> bool:
-    """Return whether a restriction that drops nothing is idle talk: everything is on the ground."""
-    return isinstance(restriction, Relation) and noun(restriction.landmark.category).underfoot
+    """Return whether a restriction that drops nothing is idle talk: everything is on the ground, or not on the bed."""
+    on_ground = isinstance(restriction, Relation) and noun(restriction.landmark.category).underfoot
+    return on_ground or isinstance(restriction, Not)
 
 
-def _test(
-    scene: Sightings, restriction: Attribute | Trait | Relation | Between | Away
-) -> Callable[[Seen], bool | None]:
+def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]:
     match restriction:
         case Attribute():
             return lambda seen: has_attribute(scene, seen, restriction)
@@ -91,27 +115,63 @@ def _test(
         case Away():
             return lambda seen: away(seen, restriction.distance_m)
         case Relation():
-            landmark, holds = _landmark(scene, restriction.landmark), RELATION_TESTS[restriction.name]
-            return lambda seen: None if landmark is None else landmark is not seen and holds(scene, seen, landmark)
+            holds = RELATION_TESTS[restriction.name]
+            return _to_landmark(scene, restriction.landmark, lambda seen, landmark: holds(scene, seen, landmark))
+        case Compared():
+            by = restriction.by
+            return _to_landmark(scene, restriction.landmark, lambda seen, landmark: compared(by, seen, landmark))
+        case Carried():
+            return _to_landmark(scene, restriction.landmark, lambda seen, landmark: falls(scene, seen, landmark))
+        case State():
+            return lambda seen: has_state(scene, seen, restriction.word, _is_landmark)
+        case Not():
+            test = _test(scene, restriction.what)
+            return lambda seen: _negated(test(seen))
     first, second = (_landmark(scene, form) for form in (restriction.first, restriction.second))
     if first is None or second is None or first is second:
         return lambda _: None
     return lambda seen: False if seen in (first, second) else between(scene, seen, first, second)
 
 
+def _to_landmark(
+    scene: Sightings, form: Description, holds: Callable[[Seen, Seen], bool | None]
+) -> Callable[[Seen], bool | None]:
+    """Return the test of a relation to a landmark, which has none to itself."""
+    landmark = _landmark(scene, form)
+    return lambda seen: None if landmark is None else landmark is not seen and holds(seen, landmark)
+
+
 def _landmark(scene: Sightings, form: Description) -> Seen | None:
     """Return the one thing that a landmark's description picks out, or None."""
     found = _exactly(scene, form)
     seen = scene[next(iter(found))] if form.count == 1 and found else None
-    return seen if seen and is_fair(seen, MIN_LANDMARK_SHARE) else None
+    return seen if seen and _is_landmark(seen) else None
 
 
-def _picked(scene: Sightings, left: Verdicts, pick: Extreme | Nth) -> Verdicts:
+def _is_landmark(seen: Seen) -> bool:
+    return is_fair(seen, MIN_LANDMARK_SHARE)
+
+
+def _without(scene: Sightings, left: Verdicts, form: Description) -> Verdicts:
+    """Leave out what a description picks out: all of it among what is left, and in plain sight."""
+    others = _exactly(scene, form)
+    clear = all(left.get(number) and _is_landmark(scene[number]) for number in others)
+    return (
+        {number: verdict and number not in others for number, verdict in left.items()}
+        if others and clear
+        else dict.fromkeys(left)
+    )
+
+
+def _picked(scene: Sightings, left: Verdicts, pick: Pick) -> Verdicts:
     """Apply a pick, which presupposes several candidates, all of them decided and in plain sight, and clear gaps."""
     candidates = [scene[number] for number in left]
     undecided: Verdicts = dict.fromkeys(left)
     if None in left.values() or not all(is_fair(seen, MIN_LANDMARK_SHARE) for seen in candidates):
         return undecided
+    if isinstance(pick, Foremost | Closest):
+        chosen = _several(scene, candidates, pick)
+        return {seen.thing.instance: seen in chosen for seen in candidates} if chosen else undecided
     if isinstance(pick, Extreme):
         winners = [a for a in candidates if all(lesser(pick.superlative, a, b) for b in candidates if b is not a)]
         apt = len(left) == 2 if pick.of_two else len(left) > 1
@@ -122,6 +182,17 @@ def _picked(scene: Sightings, left: Verdicts, pick: Extreme | Nth) -> Verdicts:
     if not clear or not pick.n <= len(ordered) > 1:
         return undecided
     return {seen.thing.instance: place == pick.n for place, seen in enumerate(ordered, start=1)}
+
+
+def _several(scene: Sightings, candidates: list[Seen], pick: Foremost | Closest) -> list[Seen]:
+    if isinstance(pick, Foremost):
+        return foremost(candidates, pick.superlative, pick.n)
+    landmark = _landmark(scene, pick.landmark)
+    return closest(candidates, landmark) if landmark else []
+
+
+def _negated(verdict: bool | None) -> bool | None:
+    return None if verdict is None else not verdict
 
 
 def _both(a: bool | None, b: bool | None) -> bool | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .. import colours
 from ..colours import RGB
+from ..words.language import words
+from .tongues.lexicon import Case, languages, lexicon
 
 # How each style writes one subject with its colour, and what joins the last two, and all others.
 STYLES = {
@@ -20,6 +22,7 @@ STYLES = {
     "map": ('"{subject}": {colour}', ", ", ", "),
 }
 BRACED = ("json", "map")
+LISTS = (*BRACED, "equals", "arrow", "colon")
 QUOTED = ("name", "both", "hex")  # the styles of colours that a JSON string holds
 
 
@@ -28,26 +31,70 @@ def colour_styles(style: str) -> tuple[str, ...]:
     return QUOTED if style == "json" else tuple(colours.STYLES)
 
 
-def joins(style: str, subjects: Iterable[str]) -> bool:
+def styles(language: str = "en") -> tuple[str, ...]:
+    """Return the styles of a language."""
+    return tuple(STYLES) if language == "en" else tuple(lexicon(language).styles)
+
+
+def case(style: str, language: str = "en") -> Case:
+    """Return the case that a style's subjects stand in."""
+    return "nominative" if language == "en" else lexicon(language).styles[style].case
+
+
+def joins(style: str, subjects: Iterable[str], language: str = "en") -> bool:
     """Return whether no word comes twice where the style goes on, as in "something to sleep in in red"."""
-    following = STYLES[style][0].partition("{subject}")[2].split()
+    following = _style(style, language)[0].partition("{subject}")[2].split()
     return all(subject.split()[-1:] != following[:1] for subject in subjects)
 
 
-def write(palette: dict[str, RGB], style: str, colour_style: str) -> str:
+def write(palette: dict[str, RGB], style: str, colour_style: str, language: str = "en") -> str:
     """Return the subjects of a palette with their colours."""
-    form, last, joint = STYLES[style]
+    form, last, joint = _style(style, language)
     written = [
-        form.format(subject=subject, colour=colours.write(rgb, colour_style)) for subject, rgb in palette.items()
+        form.format(subject=subject, colour=_colour(rgb, style, colour_style, language))
+        for subject, rgb in palette.items()
     ]
     body = last.join(part for part in (joint.join(written[:-1]), *written[-1:]) if part)
     return f"{{{body}}}" if style in BRACED else body
 
 
-def read(text: str, style: str) -> dict[str, RGB]:
+def read(text: str, style: str, language: str = "en") -> dict[str, RGB]:
     """Return what `write` was given; {} or something else where the text is not of this style."""
-    form, last, joint = STYLES[style]
-    entry = re.escape(form).replace(r"\{subject\}", "(.+?)").replace(r"\{colour\}", f"({colours.pattern()})")
+    form, last, joint = _style(style, language)
+    said = _words(language)
+    colour = f"(?:{re.escape(_before_code(style, language))})?({colours.pattern(said)})"
+    entry = re.escape(form).replace(r"\{subject\}", "(.+?)").replace(r"\{colour\}", colour)
     end = "}$" if style in BRACED else "$"
     found = re.findall(f"{entry}(?:{re.escape(joint)}|{re.escape(last)}|{end})", text.removeprefix("{"))
-    return {subject: colours.parse(colour) for subject, colour in found}
+    return {subject: colours.parse(colour, said) for subject, colour in found}
+
+
+def write_background(rgb: RGB, colour_style: str, language: str = "en") -> str:
+    """Return the colour of everything else, as it stands in a sentence."""
+    return _colour(rgb, "", colour_style, language)
+
+
+def read_background(text: str, language: str = "en") -> RGB:
+    """Return the colour that `write_background` was given; raises ValueError."""
+    return colours.parse(text.removeprefix(_before_code("", language)), _words(language))
+
+
+def _style(style: str, language: str) -> tuple[str, str, str]:
+    if language == "en":
+        return STYLES[style]
+    own = lexicon(language).styles[style]
+    return own.form, own.last, own.join
+
+
+def _colour(rgb: RGB, style: str, colour_style: str, language: str) -> str:
+    before = "" if colour_style in colours.BY_NAME else _before_code(style, language)
+    return before + colours.write(rgb, colour_style, _words(language))
+
+
+def _before_code(style: str, language: str) -> str:
+    """Return what stands before a colour that is no word: nothing in lists, which have no grammar."""
+    return "" if language not in languages() or style in LISTS else lexicon(language).before_code
+
+
+def _words(language: str) -> Mapping[str, str] | None:
+    return None if language == "en" else words(language).colours

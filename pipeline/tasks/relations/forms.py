@@ -9,6 +9,20 @@ from pydantic import Field, TypeAdapter
 
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
 Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost"]
+Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
+ReasonName = Literal[
+    "falls with",
+    "lights instead",
+    "lights",
+    "reached first",
+    "free seat",
+    "taken seat",
+    "lands on",
+    "taken from",
+    "at hand",
+]
+# How many landmarks a reason has where that is not one.
+LANDMARKS: dict[ReasonName, int] = {"lights": 2, "reached first": 0, "free seat": 0, "taken seat": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,86 @@ class Nth:
     kind: Literal["nth"] = "nth"
 
 
-Restriction = Annotated[Attribute | Trait | Relation | Between | Away | Extreme | Nth, Field(discriminator="kind")]
+@dataclass(frozen=True, slots=True)
+class Foremost:
+    """The n (2 …) that exceed all the rest of what the restrictions before leave: "the two nearest chairs"."""
+
+    superlative: Superlative
+    n: int
+    kind: Literal["foremost"] = "foremost"
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """The one that is closest to a landmark among what the restrictions before it leave."""
+
+    landmark: Description
+    kind: Literal["closest"] = "closest"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Taller, larger, nearer and so on than a landmark."""
+
+    by: Comparative
+    landmark: Description
+    kind: Literal["compared"] = "compared"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """With nothing, or with something, standing on it."""
+
+    word: Literal["empty", "occupied"]
+    kind: Literal["state"] = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Carried by a landmark, be it through other things: what falls when the landmark is taken away."""
+
+    landmark: Description
+    kind: Literal["carried"] = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What a word or a relation does not hold of, where it holds of another one."""
+
+    what: Annotated[Attribute | Relation, Field(discriminator="kind")]
+    kind: Literal["not"] = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """All but what the other description picks out, which is among what the restrictions before it leave."""
+
+    others: Description
+    kind: Literal["except"] = "except"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An entry of `prompts/reasons.yaml`, about a use and landmarks; `reasons` says what restrictions it comes to.
+
+    Raises ValueError where it has not as many landmarks as LANDMARKS says.
+    """
+
+    name: ReasonName
+    use: str = ""
+    landmarks: tuple[Description, ...] = ()
+    kind: Literal["reason"] = "reason"
+
+    def __post_init__(self) -> None:
+        wanted = LANDMARKS.get(self.name, 1)
+        if len(self.landmarks) != wanted:
+            raise ValueError(f"{self.name} has {wanted} landmarks, and not {len(self.landmarks)}")
+
+
+Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
+Wider = Foremost | Closest | Compared | State | Carried | Not | Except
+Step = Plain | Wider
+Restriction = Annotated[Step | Reason, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +182,11 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A description, and the number of the wording that it was given."""
+    """A description, the number of the wording that it was given, and whether it is worded as in a hurry."""
 
     form: Description
     wording: int
+    casual: bool = False
 
 
 _EXPRESSION: TypeAdapter[Expression] = TypeAdapter(Expression)

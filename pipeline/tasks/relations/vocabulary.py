@@ -1,4 +1,4 @@
-"""Words for categories, uses and shapes, read from `prompts/nouns.yaml` and `prompts/affordances.yaml`."""
+"""Words for categories, uses and shapes, read from `prompts/nouns.yaml`, `affordances.yaml`, `reasons.yaml`."""
 
 from __future__ import annotations
 
@@ -36,13 +36,23 @@ class Noun(BaseModel):
 
 
 class NounTrait(BaseModel):
-    """A use or a shape: its wordings for one thing and for several."""
+    """A use or a shape: its wordings for one thing and for several; `to` is what people do with it, if anything."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     of: Literal["use", "shape"]
     one: Phrases
     many: Phrases
+    to: str = ""
+
+
+class ReasonWords(BaseModel):
+    """How things are called that some reasoning leads to, one and several: with {to}, {landmark} and {other}."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    one: Phrases
+    many: tuple[str, ...] = ()
 
 
 class Vocabulary(BaseModel):
@@ -64,6 +74,12 @@ def vocabulary() -> Vocabulary:
 def traits() -> dict[str, NounTrait]:
     """Return `prompts/affordances.yaml`, by name; raises DataFileError where it is malformed."""
     return read_traits(_folder() / "affordances.yaml")
+
+
+@cache
+def reasons() -> dict[str, ReasonWords]:
+    """Return `prompts/reasons.yaml`, by name; raises DataFileError where it is malformed."""
+    return load(_folder() / "reasons.yaml", dict[str, ReasonWords], lambda content: ())
 
 
 def read_traits(path: Traversable | Path) -> dict[str, NounTrait]:

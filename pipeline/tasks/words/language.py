@@ -18,7 +18,7 @@ from ..texts import added_files, kept
 if TYPE_CHECKING:
     import inflect
 
-SUBJECT = r"[^\"=:;.<>#(){}]+?"  # what a name may be made of
+SUBJECT = r"[^\"=:;.<>#(){}、。，：；（）「」]+?"  # what a name may be made of
 
 
 @cache
@@ -106,17 +106,20 @@ class LegendStyle(BaseModel):
 class Vocabulary(BaseModel):
     """The words of one language. Where `english` holds, bare names get their articles and plurals by rule.
 
-    `retired` names are not said any more; prompts of before are read with them. `before_value` is the preposition of
-    {in_colour}.
+    Without `plurals`, a name stands for one thing and for several. `retired` names are not said any more; prompts of
+    before are read with them. `feminine` lists the names, without their articles, whose article does not say so.
+    `before_value` is the preposition of {in_colour}.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     english: bool = False
+    plurals: bool = True
     articles: tuple[str, ...]
     background: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
     retired: dict[str, str] = {}
+    feminine: frozenset[str] = frozenset()
     before_value: str = ""
     legends: dict[str, LegendStyle]
     colours: dict[str, str]
@@ -137,6 +140,10 @@ class Vocabulary(BaseModel):
         unlisted = categories - self.names.keys()
         return next((name for name in unlisted for forms in self.forms(name) for f in forms if f.bare == bare), None)
 
+    def bare(self, definite: str) -> str:
+        """Return a name without its article."""
+        return self._form(definite, many=False).bare
+
     def colour(self, name: str) -> str:
         """Return a colour of the table in this language."""
         return self.colours.get(name, name)
@@ -156,7 +163,7 @@ class Vocabulary(BaseModel):
     def _forms(self, name: str) -> tuple[Form, ...]:
         if self.english and "/" not in name and not name.startswith(self.articles):
             return (self._form(f"the {name}", many=False), self._form(f"the {_plural(name)}", many=True))
-        sides = [side.strip() for side in name.split("/")]
+        sides = [side.strip() for side in name.split("/")] if self.plurals else [name, name]
         return tuple(self._form(side, many=bool(place)) for place, side in enumerate(sides) if side)
 
     def _form(self, definite: str, many: bool) -> Form:
@@ -249,6 +256,8 @@ def _problems(content: Vocabulary) -> Iterator[Problem]:
         said = getattr(content, field)
         if any(not each.strip() for each in (said.values() if isinstance(said, dict) else said)):
             yield (field,), "it has an empty text"
+    if unnamed := content.feminine - content.meanings.keys():
+        yield ("feminine",), f"{min(unnamed)!r} is none of the names without their articles"
     for name, style in content.legends.items():
         for number, text in (("one", style.one), ("many", style.many or style.one)):
             if not _is_entry(text):

@@ -12,12 +12,18 @@ COMPARED["small"] = COMPARED["large"]
 SPOKEN_VOWEL = {"hour", "heir", "honest"}
 SPELT_VOWEL = "AEFHILMNORSX"
 SPOKEN_CONSONANT = {"utensil", "utility", "unique", "uniform", "used", "one", "united", "european"}
+HAN_OR_KANA = r"[\u3040-\u30ff\u4e00-\u9fff]"
+CHARSETS = {"zh": "gb2312", "ja": "shift_jis"}  # simplified characters, and those that Japan writes
 # What stands beside a singular, and beside a plural.
 VERBS = {
     "en": {"is": False, "gets": False, "are": True, "get": True},
     "de": {
         **dict.fromkeys(("ist", "wird", "erscheint"), False),
         **dict.fromkeys(("sind", "werden", "erscheinen"), True),
+    },
+    "fr": {
+        **dict.fromkeys(("est", "apparaît", "a", "prend"), False),
+        **dict.fromkeys(("sont", "apparaissent", "ont", "prennent"), True),
     },
     "es": {**dict.fromkeys(("es", "aparece", "se"), False), **dict.fromkeys(("son", "aparecen"), True)},
 }
@@ -34,12 +40,25 @@ GERMAN_EXCEPTIONS = {"Monitor", "Projektor"}  # no gates
 # Spanish nouns whose ending says another gender than they have.
 SPANISH_OTHER = {"sofá", "agua", "portalápices", "teléfono"}
 SPANISH_ENDINGS = (("o", "el"), ("or", "el"), ("aje", "el"), ("ción", "la"), ("dad", "la"), ("a", "la"))
+# French nouns before whose h nothing is elided, and those whose ending says another gender than they have.
+FRENCH_ASPIRATED = {"haie", "haies", "hotte", "hottes", "hotte aspirante", "hottes aspirantes"}
+FRENCH_OTHER = {"transpalette", "lave-vaisselle"}
+FRENCH_ENDINGS = (
+    ("tion", "la"),
+    ("ette", "la"),
+    ("elle", "la"),
+    ("eau", "le"),
+    ("ment", "le"),
+    ("age", "le"),
+    ("oir", "le"),
+)
 
 
-def faults(prompt: str, language: str) -> list[str]:
-    """Return what is wrong with a prompt, each as a rule and where it is broken."""
+def faults(prompt: str, language: str, *, casual: bool = False) -> list[str]:
+    """Return what is wrong with a prompt, each as a rule and where it is broken; `casual` ones need no capitals."""
     rules = (_form, _doubles, _articles, _numbers, _prepositions)
-    return [fault for rule in rules for fault in rule(prompt, language)]
+    found = [fault for rule in rules for fault in rule(prompt, language)]
+    return found if casual else found + list(_capitals(prompt, language))
 
 
 def _form(prompt: str, language: str) -> Iterator[str]:
@@ -47,12 +66,27 @@ def _form(prompt: str, language: str) -> Iterator[str]:
         yield f"a blank too many: {prompt}"
     if re.search(r"\{\w*\}", prompt):
         yield f"a field that is not filled in: {prompt}"
-    if not re.match(r"[¿¡]?[A-ZÄÖÜÁÉÍÓÚ]", prompt):
-        yield f"no capital at the beginning: {prompt}"
-    if re.search(r"[^.][.?!] [a-zäöüáéíóúñ]", prompt):
-        yield f"no capital after a full stop: {prompt}"
-    if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]", prompt):
+    if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]|[、。，：；？][、。，：；？]|[、，：；]$", prompt):
         yield f"points that do not go together: {prompt}"
+    if language in CHARSETS and (found := re.search(rf"{HAN_OR_KANA}[,.?!]|[、。，：；？] ", prompt)):
+        yield f"{found[0]!r}, where full-width points stand without blanks: {prompt}"
+    if language in CHARSETS and not _is_written(prompt, CHARSETS[language]):
+        yield f"a character of another script: {prompt}"
+
+
+def _is_written(prompt: str, charset: str) -> bool:
+    try:
+        prompt.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _capitals(prompt: str, language: str) -> Iterator[str]:
+    if not re.match(r"[¿¡]?[A-ZÄÖÜÁÉÍÓÚÀÇ]", prompt) and language not in CHARSETS:
+        yield f"no capital at the beginning: {prompt}"
+    if re.search(r"[^.][.?!] [a-zäöüáéíóúñàçèê]", prompt):
+        yield f"no capital after a full stop: {prompt}"
 
 
 def _doubles(prompt: str, language: str) -> Iterator[str]:
@@ -71,6 +105,8 @@ def _articles(prompt: str, language: str) -> Iterator[str]:
             if article.lower() != _indefinite(noun):
                 yield f"'{article} {noun}': {prompt}"
         return
+    if not _definite(language):
+        return
     dative = r"(?<!mit )(?<!in )(?<!nach )(?<!aus )(?<!von )" if language == "de" else ""  # "mit der Palette"
     for article, noun in re.findall(rf"\b{dative}({'|'.join(_definite(language))}) ((?:\w|-)+)", prompt):
         known = _table(language).get(noun)
@@ -79,7 +115,9 @@ def _articles(prompt: str, language: str) -> Iterator[str]:
 
 
 def _numbers(prompt: str, language: str) -> Iterator[str]:
-    verbs = VERBS[language]
+    verbs = VERBS.get(language, {})
+    if not verbs:
+        return  # nothing agrees in number
     sentences = re.findall(rf"(?:^|[.?!] )(\w+ [^.?!:;]+?) ({'|'.join(verbs)})\b", prompt)
     for name, verb in sentences:
         known = _subjects(language).get(name[0].lower() + name[1:])
@@ -161,3 +199,27 @@ def spanish_gender_faults() -> list[str]:
             if not forms[0].many and noun not in SPANISH_OTHER and ending and articles[0] != ending:
                 found.append(forms[0].definite)
     return found
+
+
+def french_article_faults() -> list[str]:
+    """Return the French names that are elided wrongly, or whose article is not that of their number or ending."""
+    found = []
+    for concept in words("fr").names:
+        for forms in words("fr").forms(concept):
+            one, many = forms[0], forms[-1]
+            article = one.definite.removesuffix(one.bare)
+            elided = one.bare[0].lower() in "aeiouéèêâœh" and one.bare not in FRENCH_ASPIRATED
+            if one.many != (article == "les ") or (not one.many and elided != (article == "l'")):
+                found.append(one.definite)
+            if many.many and not many.definite.startswith("les "):
+                found.append(many.definite)
+            ending = next((gender for end, gender in FRENCH_ENDINGS if one.bare.split()[0].endswith(end)), None)
+            if article in ("le ", "la ") and ending and article.strip() != ending and one.bare not in FRENCH_OTHER:
+                found.append(one.definite)
+    return found
+
+
+def french_gender_faults() -> list[str]:
+    """Return the French names listed as feminine whose article says their gender already."""
+    shown = {form.bare for form in _forms("fr") if form.definite.startswith(("le ", "la "))}
+    return sorted(words("fr").feminine & shown)

@@ -10,6 +10,7 @@ import pytest
 from cavendish.pipeline.tasks.data_files import DataFileError
 from cavendish.pipeline.tasks.prompts.templates import VARIANTS, languages, prompts, read_prompts
 from cavendish.pipeline.tasks.words.language import concepts, read_words, words
+from cavendish.pipeline.tasks.words.language import languages as word_languages
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.kinds.registry import KINDS
 
@@ -92,6 +93,7 @@ WRONG_WORDS = {
     "a name without its article": ("el sofá / los sofás", "sofá", 4, "lacks an article"),
     "a name with a colon": ("el sofá / los sofás", '"el sofá: grande"', 4, "that legends are made of"),
     "a legend without a colour": ("legends: {}", 'legends:\n  es: {one: "{The} es."}', 6, "{colour} once"),
+    "a feminine that is no name": ("colours: {}", "colours: {}\nfeminine: [silla]", 7, "'silla' is none of the names"),
     "an unknown colour": ("colours: {}", "colours:\n  rde: rojo", 7, "rde: is not a colour of the table"),
     "a missing colour": ("colours: {}", "colours:\n  red: rojo", 7, "green is missing"),
 }
@@ -136,7 +138,7 @@ def test_no_two_variants_are_said_alike(task: str) -> None:
             assert len(said) == len(set(said))
 
 
-@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("language", word_languages())
 def test_every_category_has_a_name(language: str) -> None:
     categories = {kind.category for kind in KINDS.values()} | {"floor", "wall", "ceiling", "ball", "cylinder"}
     assert {category for category in categories if not words(language).forms(concepts().of(category))} == set()
@@ -157,7 +159,7 @@ def test_names_that_are_not_said_any_longer_are_still_read() -> None:
 
 def test_words_by_place() -> None:
     """A garden wall is no room wall, and a garden gate no sectional door."""
-    for language in ("en", "de", "es"):
+    for language in word_languages():
         for one, other in (("garden wall", "wall"), ("garden gate", "gate")):
             said = [{form.bare for forms in words(language).forms(name) for form in forms} for name in (one, other)]
             assert said[0].isdisjoint(said[1])

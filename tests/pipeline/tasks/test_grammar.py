@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from cavendish.pipeline.tasks import colours, legend
+from cavendish.pipeline.tasks import colours, instance_words, legend
 from cavendish.pipeline.tasks.draw import pick
-from cavendish.pipeline.tasks.prompts.templates import VARIANTS, languages, prompts
+from cavendish.pipeline.tasks.prompts.templates import VARIANTS, prompts
 from cavendish.pipeline.tasks.referring import answer
-from cavendish.pipeline.tasks.words.language import concepts, indefinite, words
+from cavendish.pipeline.tasks.words.language import concepts, words
+from cavendish.pipeline.tasks.words.language import languages as word_languages
 
 from . import grammar
 from .referring_scenes import boxed_room, shapes
@@ -43,8 +44,7 @@ def instance(language: str, rng: np.random.Generator) -> str:
     template, colour_style = book.choose(rng), pick(tuple(colours.STYLES), rng)
     counted = [name for name in said.names if name not in concepts().uncounted | concepts().merged.keys()]
     one, many = pick([forms for name in counted for forms in said.forms(name) if len(forms) == 2], rng)
-    values = {"one": one.bare, "many": many.bare, "a": indefinite(one.bare)}
-    values["colour"] = colours.write(colours.draw(1, colour_style, [], rng)[0], colour_style)
+    values = instance_words.values(one, many, colours.draw(1, colour_style, [], rng)[0], colour_style, language)
     return book.fill(template, rng, values=values)
 
 
@@ -52,13 +52,12 @@ def made(language: str, count: int, seed: int = 0) -> Iterator[str]:
     """Yield prompts of all tasks that need no picture, in equal shares."""
     rng = np.random.default_rng(seed)
     makers = [lambda: fixed("depth", language, rng), lambda: fixed("normals", language, rng)]
-    makers += [lambda: semantic(language, rng)] * (2 if language == "en" else 3)
-    makers += [lambda: instance(language, rng)] * (language in languages("instance"))
+    makers += [lambda: semantic(language, rng)] * 2 + [lambda: instance(language, rng)]
     for number in range(count):
         yield makers[number % len(makers)]()
 
 
-@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("language", word_languages())
 def test_what_needs_no_picture(language: str) -> None:
     assert [fault for prompt in made(language, MANY) for fault in grammar.faults(prompt, language)] == []
 
@@ -66,9 +65,9 @@ def test_what_needs_no_picture(language: str) -> None:
 def test_referring_expressions() -> None:
     frames = [*(shapes(seed) for seed in range(5)), *(boxed_room(seed) for seed in (0, 2, 3, 4, 5))]
     given = [answer(frame, np.random.default_rng([7, i, k])) for i, frame in enumerate(frames) for k in range(30)]
-    prompts = [each.prompt for each in given if each]
-    assert len(prompts) > 250
-    assert [fault for prompt in prompts for fault in grammar.faults(prompt, "en")] == []
+    asked = [(each.prompt, prompts("referring", "en").template(each.template).casual) for each in given if each]
+    assert len(asked) > 250
+    assert [fault for prompt, casual in asked for fault in grammar.faults(prompt, "en", casual=casual)] == []
 
 
 @pytest.mark.parametrize(
@@ -90,6 +89,14 @@ def test_referring_expressions() -> None:
         ("de", "Male aus: die Esstisch rot.", "'die Esstisch'"),
         ("de", "Male aus: der Boden #ff0000, die Wand rot.", "'der Boden #f'"),
         ("de", "Färbe ein. Die Wände erscheinen (1, 2, 3).", "'erscheinen (1'"),
+        ("fr", "Recolorie: la lit en rouge.", "'la lit'"),
+        ("fr", "Peins. Les chaises est en rouge.", "'Les chaises est'"),
+        ("fr", "Recolorie: la armoire en rouge.", "'la armoire'"),
+        ("zh", "给图片上色, 椅子用红色表示。", "full-width"),
+        ("zh", "给图片上色。 椅子用红色表示。", "full-width"),
+        ("ja", "塗ってください。、椅子は赤です。", "points"),
+        ("zh", "任務：椅子。", "another script"),
+        ("ja", "课题：椅子。", "another script"),
         ("es", "Colorea: el cama en rojo.", "'el cama'"),
         ("es", "Pinta. Los muebles es de color rojo.", "'Los muebles es'"),
     ],
@@ -104,6 +111,11 @@ def test_german_compounds_have_the_gender_of_their_heads_and_no_name_begins_with
 
 def test_spanish_articles_agree() -> None:
     assert grammar.spanish_gender_faults() == []
+
+
+def test_french_articles_are_elided_and_agree() -> None:
+    assert grammar.french_article_faults() == []
+    assert grammar.french_gender_faults() == []
 
 
 def test_a_german_colour_code_has_its_preposition() -> None:

@@ -16,13 +16,19 @@ RANGE = {
     r"|(?:from|between) the camera\b",
     "de": r"\bwie weit\b|entfern(?:t|ung)|\babst[aä]nd|\blinse\b|\bobjektiv\b|\bbetrachter|von der kamera\b",
     "es": r"distancia|\blejos está|\bobjetivo\b|\blente\b|\bobservador\b|(?:de|desde) la cámara\b|a cuántos metros",
+    "fr": r"\bdistance|\béloign|\bobjectif\b|\bobservateur\b|\b(?:de|depuis) la caméra\b|combien de mètres",
+    "zh": r"距离|多远|多少米|镜头|观察者|(?:离|距)相机",
+    "ja": r"距離|どれだけ離れ|何メートル|レンズ|見る人|カメラから",
 }
 PLANE = {
     "en": r"camera plane|viewing axis|planar|z-depth",
     "de": r"Kameraebene|Blickachse",
     "es": r"plano de la cámara|eje óptico",
+    "fr": r"plan de la caméra|axe optique",
+    "zh": r"相机平面|光轴",
+    "ja": r"カメラ平面|光軸",
 }
-BLACK = {"en": "black", "de": "schwarz", "es": "negro"}
+BLACK = {"en": "black", "de": "schwarz", "es": "negro", "fr": "noir", "zh": "黑", "ja": "黒"}
 PAINTED = [(task, language) for task in ("semantic", "instance", "referring") for language in languages(task)]
 
 
@@ -52,6 +58,9 @@ def test_no_depth_template_asks_for_the_range_along_the_ray(language: str) -> No
         ("en", "Infer how far every point lies from the camera."),
         ("de", "Ersetze die Farben dieses Bildes durch Entfernungen."),
         ("es", "Predice a cuántos metros está la superficie."),
+        ("fr", "Prédis à combien de mètres se trouve la surface."),
+        ("zh", "预测每个像素离相机多少米。"),
+        ("ja", "各画素がカメラから何メートル離れているかを示してください。"),
     ],
 )
 def test_what_means_range_is_found(language: str, text: str) -> None:
@@ -76,6 +85,23 @@ def states_background(template: Template, task: str, language: str) -> bool:
 @pytest.mark.parametrize("text", ["Segment {legend}.", "Class by class, recolour this image. {legend}"])
 def test_a_template_without_a_background_is_found(text: str) -> None:
     assert not states_background(Template(id="a", text=text, legend=("in",)), "semantic", "en")
+
+
+@pytest.mark.parametrize(
+    ("task", "least"), [("referring", 8), ("semantic", 3), ("instance", 4), ("depth", 3), ("normals", 3)]
+)
+def test_some_templates_are_captions_of_the_target(task: str, least: int) -> None:
+    caption = re.compile(
+        r"(This (image|picture|\{picture\})|The (image|output|photo|referring)|A|An) .*(shows|mask|map|is |has )"
+    )
+    assert sum(bool(caption.match(each.text)) for each in prompts(task, "en").current) >= least
+
+
+def test_casual_texts_are_in_small_letters_and_take_any_subject() -> None:
+    casual = [each for each in prompts("referring", "en").current if each.casual]
+    assert len(casual) >= 10
+    assert all(each.text == each.text.lower() for each in casual)
+    assert {"in", "with", "equals", "arrow"} <= {style for each in casual for style in each.legend}
 
 
 def test_what_is_retired_is_read_and_not_asked(tmp_path: Path) -> None:

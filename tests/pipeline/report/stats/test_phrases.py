@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from cavendish.pipeline.report.stats.evidence import DatasetEvidence
-from cavendish.pipeline.report.stats.phrases import PHRASE_MEASURES, words_of
+from cavendish.pipeline.report.stats.phrases import PHRASE_MEASURES
 
 
 def meta(task: str, prompt: str, referents: dict[str, Sequence[int]], language: str = "en") -> dict[str, str]:
@@ -28,11 +28,6 @@ GERMAN = (meta("referring", "Der rote Stuhl in Grün.", {"der rote Stuhl": [3]},
 
 def measured(title: str, metas: Sequence[dict[str, str]] = ENGLISH) -> dict[str, int | float | str]:
     return PHRASE_MEASURES[title](DatasetEvidence(tuple(metas), (), ()))
-
-
-def test_words_are_what_people_count() -> None:
-    assert words_of("The child's t-shirt (#ff0000), the 2nd!") == ["the", "child's", "t-shirt", "ff0000", "the", "2nd"]
-    assert words_of("Grün — É.") == ["grün", "é"]
 
 
 def test_phrases_are_what_is_asked_for() -> None:

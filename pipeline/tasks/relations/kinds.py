@@ -1,0 +1,20 @@
+"""The kinds of referring expressions, with how often each is drawn: the plain ones, and what takes more than words."""
+
+from __future__ import annotations
+
+from .infer import inferences
+from .propose import KINDS, Proposer
+from .suggest import closest, comparisons, conjunctions, exceptions, negations, states, subsets
+
+# Their English is in `phrases` alone.
+WIDER: dict[str, Proposer] = {
+    "exception": Proposer(3.0, exceptions),
+    "negation": Proposer(3.0, negations),
+    "subset": Proposer(3.0, subsets),
+    "comparison": Proposer(3.0, comparisons),
+    "closest": Proposer(2.0, closest),
+    "state": Proposer(4.0, states),
+    "several facts": Proposer(4.0, conjunctions),
+    "reasoning": Proposer(6.0, inferences),
+}
+EVERY_KIND = KINDS | WIDER

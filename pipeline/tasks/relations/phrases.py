@@ -1,0 +1,140 @@
+"""The English of every logical form: the plain ones of `english`, and what is compared, denied, left out or reasoned.
+
+Deterministic, given the form and the number of the wording, as `english` is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..words.language import english
+from . import english as plain
+from .casual import casual
+from .forms import (
+    Attribute,
+    Between,
+    Closest,
+    Comparative,
+    Compared,
+    Description,
+    Except,
+    Expression,
+    Extreme,
+    Foremost,
+    Not,
+    Reason,
+    Relation,
+    Restriction,
+    State,
+    Wider,
+)
+from .vocabulary import reasons, traits
+
+COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
+    "taller": ("taller than",),
+    "shorter": ("shorter than",),
+    "larger": ("larger than", "bigger than"),
+    "smaller": ("smaller than",),
+    "nearer": ("nearer to us than", "closer to the camera than"),
+    "farther": ("farther away than", "farther from the camera than"),
+}
+CLOSEST_WORDS = ("closest to", "nearest to")
+STATE_WORDS = {
+    "empty": {False: ("with nothing on it", "that has nothing on it"), True: ("with nothing on them",)},
+    "occupied": {
+        False: ("with something on it", "that something is lying or standing on"),
+        True: ("with something on them",),
+    },
+}
+EXCEPT_WORDS = ("every {} except {}", "every {} but {}", "each {} apart from {}")
+
+
+def subject(expression: Expression) -> str:
+    """Return what an expression is called in a prompt."""
+    words = phrase(expression.form, expression.wording)
+    return casual(words) if expression.casual else words
+
+
+def phrase(form: Description, wording: int) -> str:
+    """Return a noun phrase with its article, such as "every chair except the red one"."""
+    for part in form.where:
+        if isinstance(part, Reason):
+            return _reasoned(part, form.count > 1, wording)
+        if isinstance(part, Foremost):
+            return _foremost(form, part, wording)
+        if isinstance(part, Except):
+            return _but(form, part, wording)
+    tails = tuple(part for part in form.where if isinstance(part, Relation | Between | Wider))
+    if len(tails) < 2 and not any(isinstance(part, Wider) for part in tails):
+        return plain.phrase(form, wording)
+    start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
+    return f"{start} {_joined([_clause(part, form.count > 1, wording) for part in tails])}"
+
+
+def _clause(part: Restriction, many: bool, wording: int) -> str:
+    """Return what stands after the noun."""
+    match part:
+        case Compared():
+            words = _pick(COMPARED_WORDS[part.by], wording)
+            return f"that {_are(many)} {words} {plain.phrase(part.landmark, wording)}"
+        case Closest():
+            return f"{_pick(CLOSEST_WORDS, wording)} {plain.phrase(part.landmark, wording)}"
+        case State():
+            return _pick(STATE_WORDS[part.word][many], wording)
+        case Not(what=Attribute() as what):
+            return f"that {_are(many)} not {what.word}"
+        case Not(what=Relation() as what):
+            return f"that {_are(many)} not {_tail(what, wording)}"
+    return _tail(part, wording)
+
+
+def _tail(part: Restriction, wording: int) -> str:
+    """Return what a plain restriction adds behind the noun: "on the table"."""
+    bare = plain.phrase(Description("box"), wording)
+    return plain.phrase(Description("box", (part,)), wording).removeprefix(f"{bare} ")
+
+
+def _but(form: Description, part: Except, wording: int) -> str:
+    """Return all but one: "every box but the largest one"."""
+    where = _without(form.where, (part,))
+    kind = plain.phrase(Description(form.category, where), wording).removeprefix("the ")
+    noun = plain.phrase(Description(form.category), wording).removeprefix("the ")
+    apart = replace(part.others, where=_without(part.others.where, where))
+    others = re.sub(rf"\b{re.escape(noun)}\b", "one", plain.phrase(apart, wording), count=1)
+    return _pick(EXCEPT_WORDS, wording).format(kind, others)
+
+
+def _foremost(form: Description, part: Foremost, wording: int) -> str:
+    """Return the first of several: "the two nearest chairs", "the two chairs nearest to the camera"."""
+    number = str(english().number_to_words(part.n))  # type: ignore[arg-type]
+    rest = _without(form.where, (part,))
+    if part.superlative in ("nearest", "farthest") and wording % 2:
+        where, end = rest, f" {part.superlative} {'to' if part.superlative == 'nearest' else 'from'} the camera"
+    else:
+        where, end = (Extreme(part.superlative), *rest), ""
+    many = plain.phrase(Description(form.category, where, part.n), wording)
+    return f"the {number} {re.sub(rf'^(both|all the|(all|the) {number}) ', '', many)}{end}"
+
+
+def _reasoned(part: Reason, many: bool, wording: int) -> str:
+    entry = reasons()[part.name]
+    landmark, other = (*(plain.phrase(each, wording) for each in part.landmarks), "", "")[:2]
+    to = traits()[part.use].to if part.use else ""
+    return _pick(entry.many if many else entry.one, wording).format(landmark=landmark, other=other, to=to)
+
+
+def _without(where: tuple[Restriction, ...], dropped: tuple[Restriction, ...]) -> tuple[Restriction, ...]:
+    return tuple(part for part in where if part not in dropped)
+
+
+def _joined(clauses: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(clauses[:-1]), clauses[-1]) if part)
+
+
+def _are(many: bool) -> str:
+    return "are" if many else "is"
+
+
+def _pick(options: tuple[str, ...], wording: int) -> str:
+    return options[wording % len(options)]

@@ -1,0 +1,28 @@
+"""What two steps of reasoning come to: restrictions that the checker decides one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .forms import Carried, Except, Extreme, Reason, ReasonName, Relation, Restriction, State, Step, Trait
+
+LIGHT = Trait("give light")
+SEAT = Trait("sit on")
+Steps = tuple[Step, ...]
+
+STEPS: dict[ReasonName, Callable[[Reason], Steps]] = {
+    "falls with": lambda reason: (Carried(reason.landmarks[0]),),
+    "lights instead": lambda reason: (LIGHT, Except(reason.landmarks[0])),
+    "lights": lambda reason: (LIGHT, Except(reason.landmarks[1]), Relation("on", reason.landmarks[0])),
+    "reached first": lambda reason: (Trait(reason.use), Extreme("nearest")),
+    "free seat": lambda reason: (SEAT, State("empty")),
+    "taken seat": lambda reason: (SEAT, State("occupied")),
+    "lands on": lambda reason: (Trait("come loose"), Relation("above", reason.landmarks[0])),
+    "taken from": lambda reason: (Trait(reason.use), Relation("on", reason.landmarks[0])),
+    "at hand": lambda reason: (Trait(reason.use), Relation("next to", reason.landmarks[0])),
+}
+
+
+def in_steps(where: Iterable[Restriction]) -> Steps:
+    """Return restrictions with each reason replaced by what it comes to."""
+    return tuple(step for part in where for step in (STEPS[part.name](part) if isinstance(part, Reason) else (part,)))

@@ -1,0 +1,1 @@
+"""Descriptions in languages other than English: a grammar for each family of languages, and words as data."""

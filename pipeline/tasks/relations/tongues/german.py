@@ -1,0 +1,88 @@
+"""Descriptions in German: article, adjectives and noun agree in case, gender and number."""
+
+from __future__ import annotations
+
+import re
+
+from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from .lexicon import Case, Lexicon, UnsayableError, lexicon, pick, said
+from .nouns import Noun, noun_of
+from .restrictions import attributes, distance, hangs, trait_words
+
+ARTICLES = {
+    "nominative": {"m": "der", "f": "die", "n": "das", "many": "die"},
+    "accusative": {"m": "den", "f": "die", "n": "das", "many": "die"},
+    "dative": {"m": "dem", "f": "der", "n": "dem", "many": "den"},
+}
+WEAK_E = {("nominative", "m"), ("nominative", "f"), ("nominative", "n"), ("accusative", "f"), ("accusative", "n")}
+
+
+def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
+    """Return a noun phrase with its article, such as "den zweiten roten Stuhl von links"; raises UnsayableError."""
+    table = lexicon("de")
+    if trait := trait_words(table, form, wording):
+        if case == "dative":
+            raise UnsayableError("uses and shapes have no dative here")
+        return trait
+    noun = noun_of("de", table, form, wording)
+    kind = "many" if noun.many else noun.gender
+    before = [*_picks(table, form, wording), *_words(table, form, wording, stems=True)]
+    after = [*_words(table, form, wording, stems=False), *(_tail(table, part, wording) for part in form.where)]
+    inflected = [word.format(e="e" if (case, kind) in WEAK_E else "en") for word in before]
+    body = (_quantity(table, form, noun, case, wording), *inflected, _inflected(table, noun, case), *after)
+    return " ".join(filter(None, body))
+
+
+def _quantity(table: Lexicon, form: Description, noun: Noun, case: Case, wording: int) -> str:
+    if form.count == 1:
+        return ARTICLES[case]["many" if noun.many else noun.gender]
+    if case == "dative":
+        raise UnsayableError("several things have no dative here")
+    if noun.group:
+        return pick(table.group, wording)
+    ways = table.pair if form.count == 2 else table.several
+    return pick(ways, wording).format(number=table.numbers.get(form.count, "")).strip()
+
+
+def _inflected(table: Lexicon, noun: Noun, case: Case) -> str:
+    """Return the noun in its case: plurals take -n in the dative, weak nouns -en outside of the nominative."""
+    head, *rest = noun.text.split()
+    if noun.many:
+        return " ".join([head + "n" if case == "dative" and re.search(r"(?:e|el|er)$", head) else head, *rest])
+    return " ".join([table.weak_nouns.get(head, head) if case != "nominative" else head, *rest])
+
+
+def _picks(table: Lexicon, form: Description, wording: int) -> list[str]:
+    ranks = [said(table.ordinals, part.n, wording) for part in form.where if isinstance(part, Nth)]
+    tables = {False: table.picks, True: table.of_two}
+    extremes = (part for part in form.where if isinstance(part, Extreme))
+    return [*(said(tables[part.of_two], part.superlative, wording) for part in extremes), *ranks]
+
+
+def _words(table: Lexicon, form: Description, wording: int, *, stems: bool) -> list[str]:
+    """Return the words of the thing itself: adjectives as stems, or what follows the noun ("aus Holz")."""
+    return [word for word in attributes(table, form, wording) if ("{e}" in word) == stems]
+
+
+def _tail(table: Lexicon, part: Restriction, wording: int) -> str:
+    match part:
+        case Relation():
+            ways = table.hung if hangs(part) else table.relations[part.name]
+            return contracted(table, f"{pick(ways, wording)} {phrase(part.landmark, wording, 'dative')}")
+        case Between():
+            first, second = (phrase(each, wording, "dative") for each in (part.first, part.second))
+            return table.between.format(first=first, second=second)
+        case Away():
+            return pick(table.away, wording).format(distance(table, part))
+        case Nth():
+            return said(table.nth, part.side, wording)
+        case Attribute() | Extreme() | Trait():
+            return ""
+    raise UnsayableError(f"there are no words for {part}")
+
+
+def contracted(table: Lexicon, text: str) -> str:
+    """Return a text with prepositions and articles drawn together: "vom" for "von dem"."""
+    for apart, together in table.contractions.items():
+        text = re.sub(rf"\b{apart}\b", together, text)
+    return text

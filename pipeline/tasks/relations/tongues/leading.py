@@ -1,0 +1,58 @@
+"""Descriptions in Chinese and Japanese: all words stand before the noun, which never changes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
+from .nouns import Noun, noun_of
+from .restrictions import attributes, distance, hangs, trait_words
+
+Leading = Literal["zh", "ja"]
+
+
+def phrase(language: Leading, form: Description, wording: int) -> str:
+    """Return a noun phrase such as "左数第二把红色椅子", the second red chair from the left; raises UnsayableError."""
+    table = lexicon(language)
+    if trait := trait_words(table, form, wording):
+        return trait
+    noun = noun_of(language, table, form, wording)
+    measure = table.measures.get(form.category, table.measure)
+    places = [_place(language, table, part, wording) for part in form.where]
+    ranks = [_rank(table, part, measure, wording) for part in form.where]
+    number = _quantity(table, form, noun, wording).format(m=measure, number=table.numbers.get(form.count, ""))
+    return "".join([*places, *ranks, number, *attributes(table, form, wording), noun.text])
+
+
+def _quantity(table: Lexicon, form: Description, noun: Noun, wording: int) -> str:
+    if form.count == 1:
+        return ""
+    if noun.group or form.count not in table.numbers:
+        return pick(table.group, wording)
+    return pick(table.pair if form.count == 2 else table.several, wording)
+
+
+def _rank(table: Lexicon, part: Restriction, measure: str, wording: int) -> str:
+    match part:
+        case Extreme():
+            return said(table.of_two if part.of_two else table.picks, part.superlative, wording).format(m=measure)
+        case Nth():
+            nth = said(table.ordinals, part.n, wording)
+            return said(table.nth, part.side, wording).format(nth=nth, m=measure)
+    return ""
+
+
+def _place(language: Leading, table: Lexicon, part: Restriction, wording: int) -> str:
+    match part:
+        case Relation():
+            ways = table.hung if hangs(part) else table.relations[part.name]
+            return pick(ways, wording).format(phrase(language, part.landmark, wording))
+        case Between():
+            first, second = (phrase(language, each, wording) for each in (part.first, part.second))
+            return table.between.format(first=first, second=second)
+        case Away():
+            return pick(table.away, wording).format(distance(table, part))
+        case Attribute() | Extreme() | Nth() | Trait():
+            return ""
+    raise UnsayableError(f"there are no words for {part}")

@@ -1,0 +1,149 @@
+"""The words that a language describes things with: `LANGUAGE.yaml` beside this, and the names of `words/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...data_files import DataFile, Problem, load
+from ...texts import kept
+from ...words.language import Form, Vocabulary, words
+from ..forms import RelationName, Superlative
+from ..vocabulary import traits
+
+T = TypeVar("T")
+Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
+Case = Literal["nominative", "accusative", "dative"]
+NUMBERS = 10  # how far a language counts in words
+
+
+class UnsayableError(ValueError):
+    """A form that a language has no words for."""
+
+
+class TraitWords(BaseModel):
+    """How one thing of a use or a shape is called, and how several are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    one: Phrases
+    many: Phrases
+
+
+class EntryStyle(BaseModel):
+    """How a subject is written with its colour, in which case, and what joins the last two, and all others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    form: str
+    last: str
+    join: str
+    case: Case = "nominative"
+
+
+class Lexicon(BaseModel):
+    """The words of one language, several ways to say each.
+
+    `nouns` replace the names of `words/` and add to them. What agrees with its noun has four forms, masculine and
+    feminine in the singular and in the plural, or one that never changes, or {e} and {o} where its ending stands.
+    `weak_nouns` are German nouns outside of the nominative. `inner` joins the nouns of a name, before which no other
+    word stands: it might go with the first of them. `measures` count things of a category, `measure` all others.
+    `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `hung` is "on" of what
+    hangs on a wall. `before_code` stands before a colour that is no word.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    nouns: dict[str, Phrases] = {}
+    weak_nouns: dict[str, str] = {}
+    inner: str = ""
+    measure: str = ""
+    measures: dict[str, str] = {}
+    order: tuple[Literal["colour", "material", "size"], ...] = ()
+    colours: dict[str, Phrases]
+    materials: dict[str, Phrases]
+    sizes: dict[str, Phrases]
+    echoes: dict[str, Phrases] = {}
+    relations: dict[RelationName, Phrases]
+    hung: Phrases
+    between: str
+    picks: dict[Superlative, Phrases]
+    of_two: dict[Superlative, Phrases]
+    numbers: dict[int, str]
+    ordinals: dict[int, Phrases]
+    nth: dict[Literal["left", "right"], Phrases]
+    away: Phrases
+    distances: dict[float, str]
+    pair: Phrases
+    several: Phrases
+    group: Phrases
+    contractions: dict[str, str] = {}
+    traits: dict[str, TraitWords]
+    styles: dict[str, EntryStyle]
+    before_code: str = ""
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages beside English that describe things."""
+    return tuple(
+        sorted(Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".yaml"))
+    )
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language; raises DataFileError where their file is malformed."""
+    return read_lexicon(files(__package__) / f"{language}.yaml")
+
+
+def read_lexicon(path: DataFile) -> Lexicon:
+    """Return the words in a file; raises DataFileError where it is malformed or lacks some."""
+    return load(path, Lexicon, _problems)
+
+
+@kept
+def names(language: str) -> Vocabulary:
+    """Return what things are called: the names of `words/` with the nouns of the lexicon."""
+    said = words(language)
+    return said.model_copy(update={"names": {**said.names, **lexicon(language).nouns}})
+
+
+def forms_of(language: str, category: str) -> list[tuple[Form, ...]]:
+    """Return each name of a category as its forms; [] where the language has none."""
+    return names(language).forms(category)
+
+
+def said(table: Mapping[T, tuple[str, ...]], key: T, wording: int) -> str:
+    """Return one of the ways to say something; raises UnsayableError."""
+    if key not in table:
+        raise UnsayableError(f"there is no word for {key!r}")
+    return pick(table[key], wording)
+
+
+def pick(options: tuple[str, ...], wording: int) -> str:
+    """Return the way to say something that a wording's number stands for."""
+    return options[wording % len(options)]
+
+
+def _problems(content: Lexicon) -> Iterator[Problem]:
+    needed: dict[str, tuple[object, ...]] = {
+        "relations": get_args(RelationName),
+        "picks": get_args(Superlative),
+        "of_two": get_args(Superlative),
+        "nth": ("left", "right"),
+        "traits": tuple(traits()),
+    }
+    for field, keys in needed.items():
+        if missing := [key for key in keys if key not in getattr(content, field)]:
+            yield (field,), f"{missing[0]} is missing"
+    if odd := content.traits.keys() - traits().keys():
+        yield ("traits", min(odd)), "is no use or shape of affordances.yaml"
+    for name, style in content.styles.items():
+        if style.form.count("{subject}") != 1 or style.form.count("{colour}") != 1:
+            yield ("styles", name), "it must hold {subject} once and {colour} once"

@@ -1,0 +1,107 @@
+"""Descriptions in Spanish and French: most words follow the noun, and agree with it in gender and number."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
+from .nouns import Noun, noun_of
+from .restrictions import distance, hangs, trait_words
+
+Romance = Literal["es", "fr"]
+# By "m" and "f", "many" added: the article, and what agrees: {o} in Spanish, {e} and {s} in French.
+ARTICLES = {
+    "es": {"m": "el", "f": "la", "m many": "los", "f many": "las"},
+    "fr": {"m": "le", "f": "la", "m many": "les", "f many": "les"},
+}
+POSITIONS = ("m", "f", "m many", "f many")  # of the forms of a word that agrees
+
+
+def phrase(language: Romance, form: Description, wording: int) -> str:
+    """Return a noun phrase with its article, such as "la segunda silla desde la izquierda"; raises UnsayableError."""
+    table = lexicon(language)
+    if trait := trait_words(table, form, wording):
+        return trait
+    noun = noun_of(language, table, form, wording)
+    kind = noun.gender + " many" * noun.many
+    if kind not in POSITIONS:
+        raise UnsayableError(f"the gender of {noun.text!r} is not known")
+    core = _ranked(language, table, form, _attributed(table, form, noun, kind, wording), kind, wording)
+    tails = [_tail(language, table, part, wording) for part in form.where]
+    return " ".join(filter(None, (_with_article(language, table, form, noun, kind, core, wording), *tails)))
+
+
+def _attributed(table: Lexicon, form: Description, noun: Noun, kind: str, wording: int) -> str:
+    """Return the noun with the words of the thing itself: "silla roja grande de madera", "grande chaise rouge"."""
+    tables = {"colour": table.colours, "size": table.sizes, "material": table.materials}
+    words = {part.of: part.word for part in form.where if isinstance(part, Attribute)}
+    if not words.keys() <= tables.keys():
+        raise UnsayableError("there are words for colours, materials and sizes only")
+    text = noun.text
+    for of in (of for of in table.order if of in words):
+        text = _agreeing(tables[of], words[of], kind).format(noun=text)
+    return text
+
+
+def _agreeing(words: dict[str, tuple[str, ...]], word: str, kind: str) -> str:
+    """Return the form of a word that goes with gender and number, around {noun} or behind it."""
+    forms = words.get(word)
+    if forms is None:
+        raise UnsayableError(f"there is no word for {word!r}")
+    text = forms[POSITIONS.index(kind)] if len(forms) == len(POSITIONS) else forms[0]
+    return text if "{noun}" in text else f"{{noun}} {text}"
+
+
+def _ranked(language: Romance, table: Lexicon, form: Description, core: str, kind: str, wording: int) -> str:
+    """Return the noun with its place among others: "segunda silla desde la izquierda", "chaise la plus proche"."""
+    ends = {"the": ARTICLES[language][kind], "o": "a" if "f" in kind else "o", "e": "e" if "f" in kind else ""}
+    for part in form.where:
+        if isinstance(part, Extreme):
+            ways = table.of_two if part.of_two else table.picks
+            core = said(ways, part.superlative, wording).format(noun=core, **ends)
+        elif isinstance(part, Nth):
+            if part.n not in table.ordinals:
+                raise UnsayableError(f"there is no word for {part.n}")
+            nth = table.ordinals[part.n]
+            rank = nth[POSITIONS.index(kind)] if len(nth) > 1 else nth[0]
+            core = said(table.nth, part.side, wording).format(nth=rank, noun=core)
+    return core
+
+
+def _with_article(
+    language: Romance, table: Lexicon, form: Description, noun: Noun, kind: str, core: str, wording: int
+) -> str:
+    if form.count == 1:
+        return noun.article + core if core.startswith(noun.text) else f"{ARTICLES[language][kind]} {core}"
+    ways = table.group if noun.group else table.pair if form.count == 2 else table.several
+    number = table.numbers.get(form.count, "")
+    agreeing = {"the": ARTICLES[language][kind], "o": "a" if "f" in kind else "o", "all": _all(kind)}
+    return " ".join(f"{pick(ways, wording)} {core}".format(number=number, **agreeing).split())
+
+
+def _all(kind: str) -> str:
+    return "toutes" if "f" in kind else "tous"
+
+
+def _tail(language: Romance, table: Lexicon, part: Restriction, wording: int) -> str:
+    match part:
+        case Relation():
+            ways = table.hung if hangs(part) else table.relations[part.name]
+            return contracted(table, f"{pick(ways, wording)} {phrase(language, part.landmark, wording)}")
+        case Between():
+            first, second = (phrase(language, each, wording) for each in (part.first, part.second))
+            return contracted(table, table.between.format(first=first, second=second))
+        case Away():
+            return pick(table.away, wording).format(distance(table, part))
+        case Attribute() | Extreme() | Nth() | Trait():
+            return ""
+    raise UnsayableError(f"there are no words for {part}")
+
+
+def contracted(table: Lexicon, text: str) -> str:
+    """Return a text with prepositions and articles drawn together: "del" for "de el"."""
+    for apart, together in table.contractions.items():
+        text = re.sub(rf"\b{apart}\b", together, text)
+    return text
