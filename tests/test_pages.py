@@ -25,7 +25,7 @@ from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.dataset.truth import read_truth
-from cavendish.pipeline.tasks.prompts.templates import read_prompts
+from cavendish.pipeline.tasks.prompts.templates import languages, read_prompts
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.layouts.registry import layout_of
@@ -147,6 +147,13 @@ def test_the_language_of_your_own_is_asked_as_shown(tmp_path: Path, monkeypatch:
     metas = [sample["meta"] for sample in cavendish.open_dataset("out", "train")]
     assert {meta["task"] for meta in metas if meta["language"] == "nl"} == {"depth", "normals", "semantic", "instance"}
     assert cavendish.verify("out") == []
+
+
+def test_the_table_of_languages_is_that_of_the_prompts() -> None:
+    page = (DOCS / "writing-a-prompt.md").read_text()
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ([a-z, ]+) \|$", page, re.MULTILINE)
+    stated = {task: said.split(", ") for tasks, said in rows for task in re.findall(r"\w+", tasks)}
+    assert stated == {task: languages(task) for task in TASKS}
 
 
 def test_the_figures_are_those_that_the_codecs_draw(tmp_path: Path) -> None:

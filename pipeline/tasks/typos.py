@@ -16,6 +16,7 @@ from . import colours
 from .draw import pick
 from .prompts.templates import prompts
 from .relations.vocabulary import traits, vocabulary
+from .texts import kept
 from .words.language import english
 
 LEAST, LEAST_TO_DROP = 5, 6  # letters of a word that may be mistyped, and of one that may lose a letter

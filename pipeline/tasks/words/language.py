@@ -125,8 +125,12 @@ class Vocabulary(BaseModel):
     colours: dict[str, str]
 
     def forms(self, concept: str) -> list[tuple[Form, ...]]:
-        """Return for each name of a concept its singular and its plural, or the one that there is."""
-        names = self.names.get(concept) or ((concept,) if self.english else ())
+        """Return for each name of a concept its singular and its plural, or the one that there is.
+
+        In English, what is not in the file is called what the scene calls it, if a legend can hold that.
+        """
+        spoken = self.english and re.fullmatch(SUBJECT, concept)  # a scene file's "desk: old" would spoil a legend
+        names = self.names.get(concept) or ((concept,) if spoken else ())
         return [self._forms(name) for name in names]
 
     def rest(self) -> list[Form]:

@@ -125,7 +125,7 @@ REFUSED = {
     ),
     "an English article": (
         {"words/nl.yaml": WORDS, "instance.nl.yaml": INSTANCE.replace("alle {many}", "{a}")},
-        "instance.nl.yaml:2: templates.0.text: {a} has the English article; write {one} or {many}",
+        "instance.nl.yaml:2: templates.0.text: {a} is the English article; write {one}",
     ),
     "a background that is not stated": (
         {"instance.yaml": 'templates:\n- id: mine-02\n  text: "Paint each {one} freely."\n  background: true\n'},

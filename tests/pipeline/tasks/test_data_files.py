@@ -151,6 +151,17 @@ def test_english_plurals_and_articles() -> None:
     assert [form.definite for form in words("en").forms("toy train")[0]] == ["the toy train", "the toy trains"]
 
 
+@pytest.mark.parametrize("category", ["desk: old", "chair (large)", "椅子（大）", "椅子、机"])
+def test_a_category_that_no_legend_can_hold_has_no_name(category: str) -> None:
+    assert words("en").forms(category) == []
+
+
+def test_a_name_without_plural_stands_for_one_and_for_many() -> None:
+    (one, many), *_ = words("zh").forms("chair")
+    assert (one.bare, one.definite, one.many) == ("椅子", "椅子", False)
+    assert (many.bare, many.definite, many.many) == ("椅子", "椅子", True)
+
+
 def test_names_that_are_not_said_any_longer_are_still_read() -> None:
     said = {form.bare for forms in words("en").forms("wall") for form in forms}
     assert words("en").concept("room walls", frozenset()) == "wall"

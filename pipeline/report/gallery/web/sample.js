@@ -98,7 +98,7 @@ Cavendish.sample = (() => {
     const cloud = await inSpace(view, meta, source, readings.target);
     const ways = tabs([["Side by side", compare.root], ...(cloud ? [["Point cloud", cloud.root]] : [])], [null, cloud?.start]);
     ways.choose(0);
-    const prompt = element("blockquote", { class: "said", dir: "auto" }, meta.prompt);
+    const prompt = element("blockquote", { class: "said", dir: "auto", lang: meta.language }, meta.prompt);
     const nodes = [
       element("div", { class: "looking" }, ways.bar, ...ways.roots, strip(sample, state)),
       element("div", { class: "knowing" }, element("section", { class: "panel" }, element("h3", {}, "Prompt"), prompt),
