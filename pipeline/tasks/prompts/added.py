@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..data_files import Problem
-from ..relations import entries
 
 if TYPE_CHECKING:
     from .templates import Prompts, Template
@@ -29,7 +28,7 @@ def clashes(content: Prompts, ours: Prompts) -> Iterator[Problem]:
             yield ("templates", position, "text"), "it is the text of a bundled template"
 
 
-def gaps(content: Prompts, task: str, language: str, variants: Collection[str]) -> Iterator[Problem]:
+def gaps(content: Prompts, task: str, variants: Collection[str]) -> Iterator[Problem]:
     """Yield what would leave the task without words: fields without phrases, and variants that no text can ask for."""
     for name, ways in content.phrases.items():
         if not ways or (isinstance(ways, dict) and not all(ways.values())):
@@ -37,7 +36,7 @@ def gaps(content: Prompts, task: str, language: str, variants: Collection[str]) 
         if isinstance(ways, dict) and (twice := _said_twice(ways)):
             yield ("phrases", name), f"{twice!r} is said of two variants, and would not tell which one is meant"
     for position, template in enumerate(content.templates):
-        for field, message in _faults(template, task, language):
+        for field, message in _faults(template, task):
             yield ("templates", position, field), message
     asked = [template for template in content.current if not template.casual]
     if not asked:
@@ -52,11 +51,9 @@ def _said_twice(ways: Mapping[str, Sequence[str]]) -> str:
     return next((way for way, times in said.items() if times > 1), "")
 
 
-def _faults(template: Template, task: str, language: str) -> Iterator[tuple[str, str]]:
+def _faults(template: Template, task: str) -> Iterator[tuple[str, str]]:
     stated = STATED.get(task, "")
     if len(template.text) > MOST_CHARACTERS:
         yield "text", f"it has more than {MOST_CHARACTERS} characters"
     if template.background and stated and stated not in template.fields:
         yield "text", f"it must hold {{{stated}}}, as a colour for the background is drawn"
-    if task == "referring" and (not template.legend or set(template.legend) - set(entries.styles(language))):
-        yield "legend", f"it must list styles: {', '.join(entries.styles(language))}"

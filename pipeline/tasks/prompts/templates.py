@@ -22,6 +22,7 @@ from ....manifests.task_options import Colormap, Convention
 from .. import colours, legend
 from ..data_files import DataFile, Problem, load
 from ..draw import pick
+from ..relations import entries
 from ..task import Answer
 from ..texts import added_files, kept
 from ..words.language import words
@@ -199,7 +200,7 @@ def read_added(path: DataFile, task: str, language: str, ours: Prompts) -> Promp
     def problems(content: Prompts) -> Iterator[Problem]:
         yield from added.clashes(content, ours)
         yield from _problems(content.beside(ours), task, language)
-        yield from added.gaps(content.beside(ours), task, language, VARIANTS.get(task, ()))
+        yield from added.gaps(content.beside(ours), task, VARIANTS.get(task, ()))
 
     return load(path, Prompts, problems).beside(ours)
 
@@ -208,9 +209,25 @@ def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
     yield from _field_problems(content, task)
     if task == "semantic":
         yield from _legend_problems(content, language)
+    if task == "referring":
+        yield from _style_problems(content, language)
     for position, template in enumerate(content.templates):
         if task == "instance" and "a" in template.fields and not words(language).english:
             yield ("templates", position, "text"), "{a} is the English article; write {one}, {many} or {the_many}"
+
+
+def _style_problems(content: Prompts, language: str) -> Iterator[Problem]:
+    """Yield the styles of referring expressions that a language does not have."""
+    known = entries.styles(language)
+    for position, template in enumerate(content.templates):
+        place = ("templates", position, "legend")
+        if not known:
+            yield place, f"nothing is described in the language {language!r}; that takes a grammar beside the texts"
+        if not template.legend:
+            yield ("templates", position, "text"), "it must list at least one style in `legend`"
+        for style in template.legend:
+            if style not in known:
+                yield place, f"{style!r} is not one of {', '.join(known)}"
 
 
 def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:

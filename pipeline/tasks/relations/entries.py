@@ -32,8 +32,10 @@ def colour_styles(style: str) -> tuple[str, ...]:
 
 
 def styles(language: str = "en") -> tuple[str, ...]:
-    """Return the styles of a language."""
-    return tuple(STYLES) if language == "en" else tuple(lexicon(language).styles)
+    """Return the styles of a language; none where nothing is described in it."""
+    if language == "en":
+        return tuple(STYLES)
+    return tuple(lexicon(language).styles) if language in languages() else ()
 
 
 def case(style: str, language: str = "en") -> Case:

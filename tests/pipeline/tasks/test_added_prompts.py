@@ -133,7 +133,7 @@ REFUSED = {
     ),
     "a style of referring that is none": (
         {"referring.yaml": 'templates:\n- id: mine-03\n  text: "Paint {legend}."\n  legend: [rhyme]\n'},
-        "referring.yaml:4: templates.0.legend: it must list styles: in, solid",
+        "referring.yaml:4: templates.0.legend: 'rhyme' is not one of in, solid",
     ),
     "a legend that cannot be read": (
         {"words/nl.yaml": WORDS, "semantic.nl.yaml": SEMANTIC.replace(": {legend}", " met{legend}")},

@@ -83,6 +83,21 @@ def test_an_unknown_style_of_legend_is_refused(tmp_path: Path) -> None:
         read_prompts(path, "semantic")
 
 
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("en", r"referring.yaml:5: .*'coloured' is not one of in, solid"),
+        ("es", r"referring.yaml:5: .*'coloured' is not one of in, with"),
+        ("nl", r"nothing is described in the language 'nl'; that takes a grammar"),
+    ],
+)
+def test_an_unknown_style_of_referring_is_refused(language: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "referring.yaml"
+    path.write_text('templates:\n- id: a\n  text: "Paint {legend} on black."\n  legend:\n  - coloured\n')
+    with pytest.raises(DataFileError, match=message):
+        read_prompts(path, "referring", language)
+
+
 WRONG_WORDS = {
     "a name of two things": (
         "  sofa: [el sofá / los sofás]",

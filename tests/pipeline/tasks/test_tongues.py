@@ -27,7 +27,7 @@ from cavendish.pipeline.tasks.relations.speech import GRAMMARS, WORDINGS, phrase
 from cavendish.pipeline.tasks.relations.tongues import lexicon as lexicons
 from cavendish.pipeline.tasks.relations.tongues.lexicon import UnsayableError, forms_of, languages, lexicon
 from cavendish.pipeline.tasks.relations.uses import uses
-from cavendish.pipeline.tasks.relations.vocabulary import noun
+from cavendish.pipeline.tasks.relations.vocabulary import noun, traits
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.pipeline.tasks.words.language import concepts
 from cavendish.renderers.frame import Frame
@@ -179,6 +179,7 @@ class TestWords:
         assert set(table.colours) == set(tongue_grammar.COLOURS)
         assert set(table.materials) == set(tongue_grammar.MATERIALS)
         assert set(table.sizes) == set(tongue_grammar.SIZES)
+        assert set(table.traits) == set(traits())
 
     @pytest.mark.parametrize("language", languages())
     def test_every_category_that_is_spoken_of_has_a_name(self, language: str) -> None:
@@ -219,7 +220,7 @@ class TestWords:
         ("old", "new", "complaint"),
         [
             ("  behind: [hinter]\n", "", "relations: behind is missing"),
-            ("  water:", "  drown:", "traits: water is missing"),
+            ("  water:", "  drown:", "traits.drown: is no use or shape"),
             ("{subject} = {colour}", "{subject} =", "styles.equals: it must hold {subject} once and {colour} once"),
             ("  red: [", "  red: rot\n  rde: [", "colours.red: Input should be a valid tuple"),
         ],

@@ -22,9 +22,10 @@ from cavendish.pipeline.tasks.relations.forms import (
     Trait,
 )
 from cavendish.pipeline.tasks.relations.propose import ROUND_M
-from cavendish.pipeline.tasks.relations.tongues.lexicon import lexicon, names
+from cavendish.pipeline.tasks.relations.tongues.lexicon import forms_of, lexicon
 from cavendish.pipeline.tasks.relations.uses import uses
 from cavendish.pipeline.tasks.relations.vocabulary import noun, traits
+from cavendish.pipeline.tasks.words.language import Form
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
 from cavendish.scenes.appearance.materials import FAMILIES
 
@@ -182,6 +183,5 @@ def _leading(said: str) -> Iterator[str]:
 
 
 @cache
-def _forms(language: str) -> list:
-    said = names(language)
-    return [form for concept in said.names for forms in said.forms(concept) for form in forms]
+def _forms(language: str) -> list[Form]:
+    return [form for category in uses() for forms in forms_of(language, category) for form in forms]

@@ -11,7 +11,6 @@ from typing import Annotated, Literal, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...data_files import DataFile, Problem, load
-from ...texts import kept
 from ...words.language import Form, Vocabulary, words
 from ..forms import RelationName, Superlative
 from ..vocabulary import traits
@@ -107,16 +106,15 @@ def read_lexicon(path: DataFile) -> Lexicon:
     return load(path, Lexicon, _problems)
 
 
-@kept
-def names(language: str) -> Vocabulary:
-    """Return what things are called: the names of `words/` with the nouns of the lexicon."""
-    said = words(language)
-    return said.model_copy(update={"names": {**said.names, **lexicon(language).nouns}})
-
-
 def forms_of(language: str, category: str) -> list[tuple[Form, ...]]:
     """Return each name of a category as its forms; [] where the language has none."""
-    return names(language).forms(category)
+    return (_own(language) if category in lexicon(language).nouns else words(language)).forms(category)
+
+
+@cache
+def _own(language: str) -> Vocabulary:
+    """Return the nouns of the lexicon as names, with the articles of the language."""
+    return words(language).model_copy(update={"names": lexicon(language).nouns})
 
 
 def said(table: Mapping[T, tuple[str, ...]], key: T, wording: int) -> str:
@@ -137,7 +135,6 @@ def _problems(content: Lexicon) -> Iterator[Problem]:
         "picks": get_args(Superlative),
         "of_two": get_args(Superlative),
         "nth": ("left", "right"),
-        "traits": tuple(traits()),
     }
     for field, keys in needed.items():
         if missing := [key for key in keys if key not in getattr(content, field)]:

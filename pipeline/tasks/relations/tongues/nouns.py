@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...words.language import Form
+from ...words.language import Form, words
 from ..forms import Attribute, Description, Extreme, Nth
 from ..vocabulary import noun
-from .lexicon import Lexicon, UnsayableError, forms_of, names
+from .lexicon import Lexicon, UnsayableError, forms_of
 
 GENDERS = {"el": "m", "los": "m", "le": "m", "la": "f", "las": "f", "der": "m", "die": "f", "das": "n"}
 
@@ -68,7 +68,7 @@ def _clashes(lexicon: Lexicon, form: Description, name: str) -> bool:
 
 def _gender(language: str, forms: tuple[Form, ...]) -> str:
     """Return the gender that a name's articles show; where they show none, it is masculine or listed as feminine."""
-    if not {each.bare for each in forms}.isdisjoint(names(language).feminine):
+    if not {each.bare for each in forms}.isdisjoint(words(language).feminine):
         return "f"
     shown = (GENDERS.get(each.definite.split()[0], "") for each in forms)
     return next(filter(None, shown), "m")
