@@ -29,6 +29,7 @@ Plant = Callable[[Frame, Answer], Planted]
 Mask = NDArray[np.bool_]
 
 DARKENED = 0.06  # of the light that there was
+DARK = 60  # of 255, the mean of a thing that may be called black
 TINT = 0.7  # how much of another colour a thing takes
 KEPT_SHARE = 0.0005  # of the picture, of what is shrunk: a square of 8 px in 448 × 320
 CORNERS = np.array([[red, green, blue] for red in (0, 255) for green in (0, 255) for blue in (0, 255)])
@@ -88,8 +89,11 @@ def recoloured(frame: Frame, given: Answer) -> Planted:
 
 
 def darkened(frame: Frame, given: Answer) -> Planted:
-    """Make what is called by its colour all but black."""
-    return _in_picture(frame, given, "colour", lambda pixels: pixels * DARKENED)
+    """Make what is called by its colour all but black, if it is not dark already."""
+    number = _called_by(given, "colour")
+    if not number or frame.image[frame.instance == number].mean() < DARK:
+        return None
+    return _with_pixels(frame, number, lambda pixels: pixels * DARKENED), given
 
 
 def painted_over(frame: Frame, given: Answer) -> Planted:
