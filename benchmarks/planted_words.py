@@ -6,7 +6,7 @@ for it. `found` says whether the checker that `cavendish verify` runs finds one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 import numpy as np
@@ -27,9 +27,9 @@ from cavendish.renderers.frame import Frame, VisibleObject
 Planted = tuple[Frame, Answer] | None
 Plant = Callable[[Frame, Answer], Planted]
 Mask = NDArray[np.bool_]
+Change = Callable[[NDArray[np.float64]], NDArray[np.float64]]  # of pixels N×3, 0–255
 
 DARKENED = 0.06  # of the light that there was
-DARK = 60  # of 255, the mean of a thing that may be called black
 TINT = 0.7  # how much of another colour a thing takes
 KEPT_SHARE = 0.0005  # of the picture, of what is shrunk: a square of 8 px in 448 × 320
 CORNERS = np.array([[red, green, blue] for red in (0, 255) for green in (0, 255) for blue in (0, 255)])
@@ -89,11 +89,8 @@ def recoloured(frame: Frame, given: Answer) -> Planted:
 
 
 def darkened(frame: Frame, given: Answer) -> Planted:
-    """Make what is called by its colour all but black, if it is not dark already."""
-    number = _called_by(given, "colour")
-    if not number or frame.image[frame.instance == number].mean() < DARK:
-        return None
-    return _with_pixels(frame, number, lambda pixels: pixels * DARKENED), given
+    """Make what is called by its colour all but black, unless it is called black."""
+    return _in_picture(frame, given, "colour", lambda pixels: pixels * DARKENED, but=("black",))
 
 
 def painted_over(frame: Frame, given: Answer) -> Planted:
@@ -136,23 +133,21 @@ def _first(given: Answer) -> str:
     return next((subject for subject, referent in given.referents.items() if referent.instances), "")
 
 
-def _called_by(given: Answer, of: str) -> int:
+def _called_by(given: Answer, of: str, but: Container[str] = ()) -> int:
     """Return the instance of a subject that is one thing and called by its colour or material, or 0."""
     for referent in given.referents.values() if given.codec == "masks" else ():
-        words = [part for part in from_json(referent.form).form.where if isinstance(part, Attribute)]
-        if len(referent.instances) == 1 and any(word.of == of for word in words):
+        said = [part for part in from_json(referent.form).form.where if isinstance(part, Attribute) and part.of == of]
+        if len(referent.instances) == 1 and any(part.word not in but for part in said):
             return referent.instances[0]
     return 0
 
 
-def _in_picture(
-    frame: Frame, given: Answer, of: str, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]
-) -> Planted:
-    number = _called_by(given, of)
+def _in_picture(frame: Frame, given: Answer, of: str, change: Change, but: Container[str] = ()) -> Planted:
+    number = _called_by(given, of, but)
     return (_with_pixels(frame, number, change), given) if number else None
 
 
-def _with_pixels(frame: Frame, number: int, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Frame:
+def _with_pixels(frame: Frame, number: int, change: Change) -> Frame:
     image, mask = frame.image.copy(), frame.instance == number
     image[mask] = np.clip(change(image[mask].astype(np.float64)), 0, 255)
     return replace(frame, image=image)
