@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
 Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost"]
 Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
+MOST = 9999  # things that a description may count
 ReasonName = Literal[
     "falls with",
     "lights instead",
@@ -64,7 +65,7 @@ class Between:
 class Away:
     """About so many metres from the camera."""
 
-    distance_m: float
+    distance_m: Annotated[float, Field(gt=0, le=1e6)]
     kind: Literal["away"] = "away"
 
 
@@ -84,7 +85,7 @@ class Extreme:
 class Nth:
     """The n-th (1 …) from one side of the picture among what the restrictions before it leave."""
 
-    n: int
+    n: Annotated[int, Field(ge=1, le=MOST)]
     side: Literal["left", "right"]
     kind: Literal["nth"] = "nth"
 
@@ -94,7 +95,7 @@ class Foremost:
     """The n (2 …) that exceed all the rest of what the restrictions before leave: "the two nearest chairs"."""
 
     superlative: Superlative
-    n: int
+    n: Annotated[int, Field(ge=2, le=MOST)]
     kind: Literal["foremost"] = "foremost"
 
 
@@ -177,7 +178,7 @@ class Description:
 
     category: str
     where: tuple[Restriction, ...] = ()
-    count: int = 1
+    count: Annotated[int, Field(ge=1, le=MOST)] = 1
 
 
 @dataclass(frozen=True, slots=True)

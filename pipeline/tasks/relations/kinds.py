@@ -8,13 +8,13 @@ from .suggest import closest, comparisons, conjunctions, exceptions, negations, 
 
 # Their English is in `phrases` alone.
 WIDER: dict[str, Proposer] = {
-    "exception": Proposer(3.0, exceptions),
-    "negation": Proposer(3.0, negations),
+    "exception": Proposer(4.0, exceptions),
+    "negation": Proposer(4.0, negations),
     "subset": Proposer(3.0, subsets),
     "comparison": Proposer(3.0, comparisons),
     "closest": Proposer(2.0, closest),
-    "state": Proposer(4.0, states),
-    "several facts": Proposer(4.0, conjunctions),
-    "reasoning": Proposer(6.0, inferences),
+    "state": Proposer(6.0, states),
+    "several facts": Proposer(6.0, conjunctions),
+    "reasoning": Proposer(12.0, inferences),
 }
 EVERY_KIND = KINDS | WIDER

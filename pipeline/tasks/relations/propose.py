@@ -159,7 +159,7 @@ KINDS: dict[str, Proposer] = {
     "order": Proposer(1.5, _order),
     "metric": Proposer(0.8, _metric),
     "nested": Proposer(4.0, _nested),
-    "use": Proposer(1.0, _trait("use")),
+    "use": Proposer(2.0, _trait("use")),
     "shape": Proposer(1.5, _trait("shape")),
     "plural": Proposer(2.0, _plural),
 }

@@ -64,7 +64,7 @@ def negations(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield those of a category of which something does not hold that does of the others."""
     for group in shuffled(_groups(graph), rng):
         for part, held in _telling(graph, group, rng):
-            if _is_denied(part) and len(held) < len(group):
+            if not isinstance(part, Extreme) and not _is_size(part) and len(held) < len(group):
                 yield _described(group, [node for node in group if node not in held], Not(part))
 
 
@@ -131,9 +131,9 @@ def _dressed(edge: Edge, form: Description) -> Description:
     return form if form.where else Description(form.category, tuple(words_of(edge.landmark)[:1]))
 
 
-def _is_denied(part: Attribute | Relation | Extreme) -> bool:
-    """Return whether people say that something is not so: nobody speaks of what is not large."""
-    return isinstance(part, Relation) or (isinstance(part, Attribute) and part.of != "size")
+def _is_size(part: Attribute | Relation) -> bool:
+    """Return whether it is a size, which nobody denies: "the box that is not large"."""
+    return isinstance(part, Attribute) and part.of == "size"
 
 
 def _telling(
@@ -166,7 +166,7 @@ def _others(graph: Graph, group: Sequence[Node], rng: Rng) -> list[Node]:
 
 
 def _groups(graph: Graph) -> list[list[Node]]:
-    """Return all nodes of each category that has several which people count, some of them in plain sight."""
+    """Return the things of each category that has several in plain sight, and of a kind that people count."""
     alike: dict[str, list[Node]] = {}
     for node in graph.things():
         alike.setdefault(node.thing.category, []).append(node)

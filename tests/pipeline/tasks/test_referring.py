@@ -160,6 +160,8 @@ class TestFaults:
         other = forms.to_json(replace(expression, form=replace(expression.form, count=2)))
         assert faults(frame, replace(given, referents={subject: replace(referent, form=other)}))
         assert "which is none" in faults(frame, replace(given, referents={subject: Referent((2,), "{}")}))[0]
+        unknown = forms.to_json(replace(expression, form=Description("", (Trait("juggle"),))))
+        assert "which is none" in faults(frame, replace(given, referents={subject: Referent((2,), unknown)}))[0]
 
     def test_a_missing_subject(self, samples: Samples) -> None:
         frame, given = first(samples, SEVERAL)

@@ -234,10 +234,21 @@ class TestReasons:
         )
         assert found(frame, "", Reason("taken from", "read", (TABLE,))) == {3}
 
-    def test_malformed_reasons_are_refused(self) -> None:
-        for text in ('"name":"falls with"', '"name":"sings"', '"name":"free seat","landmarks":[{"category":"bed"}]'):
-            with pytest.raises(ValidationError):
-                from_json('{"form":{"category":"","where":[{' + text + ',"kind":"reason"}]},"wording":0}')
+    @pytest.mark.parametrize(
+        "part",
+        [
+            '{"name":"falls with","kind":"reason"}',
+            '{"name":"sings","kind":"reason"}',
+            '{"name":"free seat","landmarks":[{"category":"bed"}],"kind":"reason"}',
+            '{"superlative":"nearest","n":1e40,"kind":"foremost"}',
+            '{"superlative":"nearest","n":1,"kind":"foremost"}',
+            '{"what":{"n":1,"side":"left","kind":"nth"},"kind":"not"}',
+            '{"distance_m":0,"kind":"away"}',
+        ],
+    )
+    def test_malformed_forms_are_refused(self, part: str) -> None:
+        with pytest.raises(ValidationError):
+            from_json('{"form":{"category":"","where":[' + part + ']},"wording":0}')
 
 
 def test_several_facts_must_all_hold() -> None:
