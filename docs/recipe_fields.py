@@ -16,6 +16,7 @@ BY_ITSELF = ("code", "imported")  # fields that Cavendish fills in
 WRITTEN = {  # how people write what the schema has several forms of
     "assets": "names",
     "files": "see below",
+    "prompts": "folder",
     "cameras": "names",
     "frames": "frames",
 }

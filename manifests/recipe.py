@@ -19,6 +19,7 @@ from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
+from .prompt_files import language_of, prompt_files
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
 from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
@@ -134,6 +135,10 @@ class Recipe(Strict):
     prompt_seed: Annotated[int, Field(ge=0, lt=2**31)] = Field(
         0, description="Root of the choices in the prompts: another one asks other questions of the same pictures."
     )
+    prompts: dict[str, str] = Field(
+        {},
+        description="Folder beside the recipe with prompts, words and languages of your own; the manifest holds them.",
+    )
     gates: Gates = Field(Gates(), description="What a view must keep to.")
     max_failed_fraction: Share = Field(
         0.0, description="Share of the scenes that may end in quarantine before a build counts as failed."
@@ -189,6 +194,11 @@ class Recipe(Strict):
     def _with_file_digests(cls, value: Any) -> Any:
         return pinned(value, _digest_of_scene_file)
 
+    @field_validator("prompts", mode="before", json_schema_input_type=str | dict[str, str])
+    @classmethod
+    def _with_texts(cls, value: Any) -> Any:
+        return prompt_files(value)
+
     @model_validator(mode="after")
     def _files_have_their_layout(self) -> Recipe:
         if ("files" in self.layouts) != bool(self.files):
@@ -242,7 +252,7 @@ class Recipe(Strict):
 
     def digest_of(self, data_version: int) -> str:
         """Return the digest that this recipe has, or had, under a version of the data."""
-        left_out = {"max_failed_fraction"} | (set() if self.imported else {"imported"})
+        left_out = {"max_failed_fraction"} | {name for name in ("imported", "prompts") if not getattr(self, name)}
         left_out |= {"name"} if data_version < NAME_COUNTS_SINCE else set()
         content = self.model_dump(mode="json", exclude=left_out) | {"data_version": data_version}
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
@@ -284,11 +294,19 @@ class Recipe(Strict):
         odd = [entry.size for entry in self.resolution if any(side % SIDE_STEP_WISHED for side in entry.size)]
         frames = sum(len(file.frames) for file in self.scene_files)
         many = f"files name {frames:,} scenes with their frames, and scenes {self.scenes:,} does not show all of them"
-        return [many] * (frames > self.scenes) + [
-            f"resolution {width}×{height} is not a multiple of {SIDE_STEP_WISHED} on both sides: SimpleTuner and "
-            "ai-toolkit would resample the targets to their buckets, which destroys what the colours mean"
-            for width, height in odd
-        ]
+        unasked = sorted({language_of(name) for name in self.prompts} - {"en", *self.languages})
+        return (
+            [many] * (frames > self.scenes)
+            + [
+                f"prompts have files for {name}, which is none of the languages that are asked: name it there"
+                for name in unasked
+            ]
+            + [
+                f"resolution {width}×{height} is not a multiple of {SIDE_STEP_WISHED} on both sides: SimpleTuner and "
+                "ai-toolkit would resample the targets to their buckets, which destroys what the colours mean"
+                for width, height in odd
+            ]
+        )
 
 
 def file_digest(path: str) -> str:
@@ -346,7 +364,7 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
         return parse_recipe(bundled[name], name)
     path = Path(name)
     try:
-        return parse_recipe(_text_of(path), name)
+        return parse_recipe(_text_of(path), name, path.parent)
     except FileNotFoundError:
         names = ", ".join(bundled)
         raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None
@@ -363,8 +381,11 @@ def _text_of(path: Path) -> str:
         return file.read(4 * MOST_CHARACTERS + 1).decode()
 
 
-def parse_recipe(text: str, source: str) -> Recipe:
-    """Return the recipe written in `text`; `source` names it in errors. Raises RecipeError."""
+def parse_recipe(text: str, source: str, folder: Path = Path()) -> Recipe:
+    """Return the recipe written in `text`, whose prompts lie in `folder`; `source` names it in errors.
+
+    Raises RecipeError.
+    """
     try:
         data = load_yaml(text)
     except ValueError as error:
@@ -372,6 +393,8 @@ def parse_recipe(text: str, source: str) -> Recipe:
     if not isinstance(data, dict):
         found = "empty" if data is None else f"a {type(data).__name__}"
         raise RecipeError(f"{source}: a recipe is a mapping of fields such as `scenes: 8`; this is {found}")
+    if isinstance(data.get("prompts"), str):
+        data["prompts"] = str(folder / data["prompts"])
     try:
         return Recipe.model_validate(data)
     except RecipeError as error:

@@ -275,6 +275,8 @@ class ManifestTally:
 def _recorded(recipe: dict[str, Any]) -> dict[str, Any]:
     if lists := [name for name in ("assets", "files") if isinstance(recipe.get(name), list)]:
         raise ValueError(f"recipe.{lists[0]} has no digests")
+    if isinstance(recipe.get("prompts"), str):
+        raise ValueError("recipe.prompts must be texts by name, as a manifest holds them")  # noqa: TRY004
     return {"code": {}} | {RENAMED.get(name, name): value for name, value in recipe.items()}
 
 

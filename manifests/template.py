@@ -27,6 +27,7 @@ VALUES: dict[str, Any] = {  # where the default is none, or not what one begins 
 EXAMPLES: dict[str, Any] = {  # of fields that are off until their line is made one
     "samples_per_view": 3,
     "assets": ["sweethome3d"],
+    "prompts": "my-prompts",
     "files": ["kitchen.blend", {"path": "walk.glb", "weight": 2, "cameras": ["Front"], "frames": "1-250/10"}],
 }
 REMARKS = {

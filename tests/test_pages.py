@@ -137,6 +137,18 @@ def test_the_prompts_are_accepted(tmp_path: Path) -> None:
     assert len(read_prompts(tmp_path / "normals.yaml", "normals").templates) == 2
 
 
+def test_the_language_of_your_own_is_asked_as_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in blocks(DOCS / "own-prompts.md", "yaml"):
+        path = tmp_path / text.splitlines()[0].removeprefix("# ")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.chdir(tmp_path)
+    cavendish.build("dutch.yaml", "out")
+    metas = [sample["meta"] for sample in cavendish.open_dataset("out", "train")]
+    assert {meta["task"] for meta in metas if meta["language"] == "nl"} == {"depth", "normals", "semantic", "instance"}
+    assert cavendish.verify("out") == []
+
+
 def test_the_table_of_languages_is_that_of_the_prompts() -> None:
     page = (DOCS / "writing-a-prompt.md").read_text()
     rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ([a-z, ]+) \|$", page, re.MULTILINE)

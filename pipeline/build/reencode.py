@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -32,6 +33,7 @@ def encode(
     languages: Mapping[str, float] | None = None,
     samples_per_view: int | None = None,
     prompt_seed: int | None = None,
+    prompts: str | Path | None = None,
 ) -> Manifest:
     """Ask other things of the same pictures: a new dataset, without rendering. Return its manifest.
 
@@ -42,13 +44,15 @@ def encode(
         languages: weight of each language of the prompts.
         samples_per_view: how many samples each view gives.
         prompt_seed: another number asks other questions.
+        prompts: a folder with prompts, words and languages of your own, in place of those that the recipe had.
 
     Raises:
         RequestError: there is no such dataset, it lacks shards, or what is asked cannot be meant.
         WorkError: a truth is damaged, or a file cannot be written.
 
     """
-    wishes = {"tasks": tasks, "languages": languages, "samples_per_view": samples_per_view, "prompt_seed": prompt_seed}
+    wishes: dict[str, Any] = {"tasks": tasks, "languages": languages, "samples_per_view": samples_per_view}
+    wishes |= {"prompt_seed": prompt_seed, "prompts": None if prompts is None else str(prompts)}
     changes = {name: value for name, value in wishes.items() if value is not None}
     source = place(root)
     work = open_encoding(source, place(new), changed_recipe(source, changes))

@@ -28,6 +28,9 @@ def encode(
     prompt_seed: Annotated[
         int | None, typer.Option(min=0, help="Another number asks other questions of the same pictures.")
     ] = None,
+    prompts: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Prompts, words and languages of your own.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask other things of the same pictures: a new dataset, without rendering.
@@ -38,6 +41,7 @@ def encode(
 
     changes = weights(tasks=tasks, languages=languages)
     changes |= {"samples_per_view": samples_per_view, "prompt_seed": prompt_seed}
+    changes |= {"prompts": None if prompts is None else str(prompts)}
     known = {name: value for name, value in changes.items() if value is not None}
     work = open_encoding(out, new, changed_recipe(out, known))
     run_through(encode_shards(out, work), len(work.pending), describe)

@@ -146,6 +146,8 @@ def schema() -> None:
 
 
 def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
+    from ...manifests.prompt_files import text_digest
+
     splits = {
         f"split {name}": f"{counted(split.shards, 'shards')}, {counted(split.scenes, 'scenes')}, up to "
         + ", ".join(f"{count:,} {task}" for task, count in split.samples.items())
@@ -154,6 +156,7 @@ def _makes(recipe: Recipe, found: Estimate) -> dict[str, str]:
     inputs = {f"library {name}": f"is here, {digest[:12]}…" for name, digest in recipe.assets.items()}
     inputs |= {f"file {file.path}": _file(file) for file in recipe.scene_files}
     inputs |= {f"layout {name}": f"is here, {digest[:12]}…; not run" for name, digest in recipe.code.items()}
+    inputs |= {f"prompts {name}": f"are here, {text_digest(text)[:12]}…" for name, text in recipe.prompts.items()}
     return {
         "scenes": f"{recipe.scenes:,}, with {counted(recipe.views_per_scene, 'views')} each: "
         f"{counted(found.frames, 'frames')}",

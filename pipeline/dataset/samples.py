@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from ...manifests import Recipe
 from ...renderers.frame import Frame
 from ...renderers.notebook import figures_html
-from ...scenes.errors import RequestError
 from ...scenes.seeds import Stream, generator
 from ..tasks.draw import draw
 from ..tasks.places import by_place
-from ..tasks.prompts.templates import languages, prompts
+from ..tasks.prompts.checking import check_texts
+from ..tasks.prompts.templates import languages
 from ..tasks.registry import TASKS
 from ..tasks.task import NOTHING, Answer, Asked, Referent
-from ..tasks.words import language as words
+from ..tasks.texts import speaking
 from .keys import IMAGES, PARTS, SampleKey, ViewKey
 from .picture import image_part, picture_array
 from .png import png_array, png_bytes
@@ -96,8 +96,9 @@ def answers(recipe: Recipe, view: ViewKey, frame: Frame) -> Iterator[tuple[Sampl
 def answer(recipe: Recipe, key: SampleKey, frame: Frame, asked: Asked = NOTHING) -> Answer | None:
     """Return the answer to a key, or None where the frame has nothing to ask for."""
     rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, key.view, sample=key.sample)
-    language = draw(prompt_languages(recipe, key.task), rng)
-    return TASKS[key.task].answer(by_place(frame), rng, language, recipe.task_options[key.task], asked)
+    with speaking(recipe.prompts):
+        language = draw(prompt_languages(recipe, key.task), rng)
+        return TASKS[key.task].answer(by_place(frame), rng, language, recipe.task_options[key.task], asked)
 
 
 def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:
@@ -108,15 +109,8 @@ def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:
 
 def check_prompts(recipe: Recipe) -> None:
     """Read all data files that a recipe's prompts need; raises RequestError where a language or a file is unfit."""
-    known = words.languages()
-    for name in recipe.languages:
-        if name not in known:
-            raise RequestError(f"languages: {name!r} is not one of {', '.join(known)}")
-        words.words(name)
-    words.concepts()
-    for task in recipe.task_options:
-        for name in prompt_languages(recipe, task):
-            prompts(task, name)
+    with speaking(recipe.prompts):
+        check_texts(recipe.languages, {task: prompt_languages(recipe, task) for task in recipe.task_options})
 
 
 def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image: bytes, origin: Origin) -> Iterator[Sample]:

@@ -13,6 +13,7 @@ from ...renderers.frame import Frame, FrameError, check_frame
 from ..tasks.places import by_place
 from ..tasks.registry import TASKS
 from ..tasks.task import WordFault
+from ..tasks.texts import speaking
 from ..workers.pool import map_in_order
 from .checked import DamageError, tar_bytes, tar_path, truth_bytes, truth_path
 from .contents import views_of
@@ -143,7 +144,8 @@ def _content_faults(
     try:
         for sample in read_tar(tar):
             seen.append(sample.key)
-            found = _sample_faults(sample, asked, images)
+            with speaking(manifest.recipe.prompts):
+                found = _sample_faults(sample, asked, images)
             kept = [text for text in found if asks_as_today or not isinstance(text, WordFault)]
             yield from (Fault(plan.name, sample.key, text) for text in kept)
     except (tarfile.TarError, ValueError) as error:

@@ -58,7 +58,7 @@ def recipe_section(recipe: Recipe) -> str:
     content = recipe.model_dump(mode="json", exclude_defaults=True, exclude={"code", "imported"})
     if len(recipe.resolution) == 1:
         content["resolution"] = list(recipe.resolution[0].size)
-    content |= {name: list(content[name]) for name in ("assets", "files") if name in content}
+    content |= {name: list(content[name]) for name in ("assets", "files", "prompts") if name in content}
     lines = yaml.safe_dump(content, sort_keys=False, default_flow_style=None, width=110).splitlines()
     rest = [f"# and {len(lines) - MOST_LINES} lines more, in manifest.json"] if len(lines) > MOST_LINES else []
     shown = "\n".join(one_line(line, MOST_LETTERS) if len(line) > MOST_LETTERS else line for line in lines[:MOST_LINES])

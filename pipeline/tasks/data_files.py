@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -17,11 +15,18 @@ EntryPath = Sequence[int | str]  # keys and positions that lead to an entry
 Problem = tuple[EntryPath, str]
 
 
+class DataFile(Protocol):
+    """What is read, such as a Path; its text is its name."""
+
+    def read_bytes(self) -> bytes:
+        """Return its content."""
+
+
 class DataFileError(RequestError):
     """A data file that cannot be meant: file, line, entry and what is wrong with it."""
 
 
-def load(path: Traversable | Path, shape: type[T], check: Callable[[T], Iterable[Problem]]) -> T:
+def load(path: DataFile, shape: type[T], check: Callable[[T], Iterable[Problem]]) -> T:
     """Return a YAML file's content; raises DataFileError. `check` yields what the shape alone does not forbid."""
     tree = _compose(path)
     try:
@@ -34,7 +39,7 @@ def load(path: Traversable | Path, shape: type[T], check: Callable[[T], Iterable
     return content
 
 
-def _compose(path: Traversable | Path) -> yaml.Node:
+def _compose(path: DataFile) -> yaml.Node:
     data = path.read_bytes()
     try:
         tree = yaml.compose(data.decode(), Loader=yaml.SafeLoader)
@@ -52,7 +57,7 @@ def _compose(path: Traversable | Path) -> yaml.Node:
     return tree
 
 
-def _refuse_doubles(path: Traversable | Path, node: yaml.Node) -> None:
+def _refuse_doubles(path: DataFile, node: yaml.Node) -> None:
     """YAML keeps the last of two equal keys, silently; here that is always a mistake."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
@@ -66,7 +71,7 @@ def _refuse_doubles(path: Traversable | Path, node: yaml.Node) -> None:
             _refuse_doubles(path, value)
 
 
-def _refusal(path: Traversable | Path, tree: yaml.Node, place: EntryPath, message: str) -> DataFileError:
+def _refusal(path: DataFile, tree: yaml.Node, place: EntryPath, message: str) -> DataFileError:
     entry = ".".join(map(str, place))
     return DataFileError(f"{path}:{_line(tree, place)}: {f'{entry}: ' if entry else ''}{message}")
 

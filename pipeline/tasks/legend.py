@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from . import colours
 from .colours import RGB
+from .texts import kept
 from .words.language import SUBJECT, Form, LegendStyle, languages, words
 
 UNLISTED = ""  # the palette's entry for everything that the legend does not name
@@ -56,7 +56,7 @@ def _reading(prompt: str, language: str, style: str) -> dict[str, RGB]:
     return {UNLISTED if name in rest else name: colours.parse(text, said.colours) for _, name, text in found}
 
 
-@cache
+@kept
 def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
     """Return what finds the entries of a style."""
     said, form = words(language), styles(language)[style]

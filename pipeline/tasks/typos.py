@@ -16,6 +16,7 @@ from . import colours
 from .draw import pick
 from .prompts.templates import prompts
 from .relations.vocabulary import traits, vocabulary
+from .texts import kept
 from .words.language import english
 
 LEAST, LEAST_TO_DROP = 5, 6  # letters of a word that may be mistyped, and of one that may lose a letter
@@ -69,7 +70,7 @@ def _spared() -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", " ".join([*colours.NAMED, *numbers])))
 
 
-@cache
+@kept
 def _known() -> frozenset[str]:
     """Return the words that prompts use: what is typed instead of one may be none of them."""
     said = [template.text for template in prompts("referring", "en").templates]

@@ -9,11 +9,10 @@ first variant only, which is the one that needs no naming. A field with a capita
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from itertools import islice
 from typing import Annotated, get_args
 
 import numpy as np
@@ -21,11 +20,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from ....manifests.task_options import Colormap, Convention
 from .. import colours, legend
-from ..data_files import Problem, load
+from ..data_files import DataFile, Problem, load
 from ..draw import pick
 from ..relations import entries
 from ..task import Answer
+from ..texts import added_files, kept
 from ..words.language import words
+from . import added
+from .matching import Piece, values_in
 
 VARIANTS = {"depth": get_args(Colormap), "normals": get_args(Convention)}
 # What the tasks fill in themselves, and what of that every text must hold one of.
@@ -85,6 +87,14 @@ class Prompts(BaseModel):
         """Return the template of this id; raises KeyError."""
         return {entry.id: entry for entry in self.templates}[name]
 
+    def beside(self, others: Prompts) -> Prompts:
+        """Return these prompts together with others; these come first, so that positions are those of their file."""
+        return Prompts(
+            phrases=others.phrases | self.phrases,
+            retired_phrases=others.retired_phrases | self.retired_phrases,
+            templates=self.templates + others.templates,
+        )
+
     @property
     def current(self) -> tuple[Template, ...]:
         """The templates that are asked."""
@@ -100,7 +110,7 @@ class Prompts(BaseModel):
     ) -> Template:
         """Return a template that can ask for the variant, or in one of the styles, all equally likely."""
         register = [entry for entry in self.current if entry.casual == casual]
-        fitting = [entry for entry in register if not variant or self._fits(entry, variant)]
+        fitting = [entry for entry in register if not variant or self.fits(entry, variant)]
         return pick([entry for entry in fitting if not styles or any(name in styles for name in entry.legend)], rng)
 
     def fill(
@@ -117,18 +127,14 @@ class Prompts(BaseModel):
 
     def read(self, template: Template, prompt: str, variant: str = "") -> dict[str, str] | None:
         """Return the values that a prompt was filled in with; None where the template cannot have made it."""
-        pattern = ""
-        for position, part in enumerate(_FIELD.split(template.text)):
-            if position % 2 == 0:
-                pattern += re.escape(part)
-            elif ways := _ways(self.phrases, part, variant) + _ways(self.retired_phrases, part, variant):
-                pattern += f"(?:{'|'.join(map(re.escape, ways))})"
-            else:
-                pattern += f"(?P={part})" if f"(?P<{part}>" in pattern else f"(?P<{part}>.+)"
-        found = re.fullmatch(pattern, prompt)
-        return found.groupdict() if found else None
+        pieces = [Piece(ways=(literal,)) for literal in _FIELD.split(template.text)]
+        for position, field in enumerate(template.fields):
+            ways = _ways(self.phrases, field, variant) + _ways(self.retired_phrases, field, variant)
+            pieces[2 * position + 1] = Piece(field, tuple(ways))
+        return values_in(prompt, pieces)
 
-    def _fits(self, template: Template, variant: str) -> bool:
+    def fits(self, template: Template, variant: str) -> bool:
+        """Return whether a template can ask for a variant."""
         named = [self.phrases.get(field.lower()) for field in template.fields]
         by_variant = [ways for ways in named if isinstance(ways, dict)]
         return bool(by_variant) or variant == self._unnamed
@@ -147,20 +153,56 @@ def _ways(phrases: Mapping[str, Ways | dict[str, Ways]], field: str, variant: st
 
 def languages(task: str) -> list[str]:
     """Return the languages that a task has prompts in, English first."""
-    names = [entry.name.split(".") for entry in (files(__package__)).iterdir()]
-    return ["en", *sorted(parts[1] for parts in names if parts[0] == task and len(parts) == 3)]
+    return _languages(task, {*_bundled(), *added_files()})
+
+
+def bundled_languages(task: str) -> list[str]:
+    """Return those that it has bundled prompts in."""
+    return _languages(task, _bundled())
+
+
+@kept
+def prompts(task: str, language: str) -> Prompts:
+    """Return the prompts of a task in a language, the recipe's own beside ours; raises DataFileError.
+
+    Raises FileNotFoundError where there are none.
+    """
+    name = f"{task}.yaml" if language == "en" else f"{task}.{language}.yaml"
+    ours = read_prompts(files(__package__) / name, task, language) if name in _bundled() else Prompts(templates=())
+    if name in added_files():
+        return read_added(added_files()[name], task, language, ours)
+    if not ours.templates:
+        raise FileNotFoundError(name)
+    return ours
+
+
+def _languages(task: str, names: Iterable[str]) -> list[str]:
+    parts = [name.split(".") for name in names]
+    return ["en", *sorted(each[1] for each in parts if each[0] == task and len(each) == 3)]
 
 
 @cache
-def prompts(task: str, language: str) -> Prompts:
-    """Return the prompts of a task in a language; raises DataFileError where their file is malformed."""
-    ending = "" if language == "en" else f".{language}"
-    return read_prompts(files(__package__) / f"{task}{ending}.yaml", task, language)
+def _bundled() -> frozenset[str]:
+    return frozenset(entry.name for entry in files(__package__).iterdir())
 
 
-def read_prompts(path: Traversable | Path, task: str, language: str = "en") -> Prompts:
+def read_prompts(path: DataFile, task: str, language: str = "en") -> Prompts:
     """Return the prompts in a file; raises DataFileError."""
     return load(path, Prompts, lambda content: _problems(content, task, language))
+
+
+def read_added(path: DataFile, task: str, language: str, ours: Prompts) -> Prompts:
+    """Return the prompts in a file beside bundled ones, if any, whose ids and phrases stay theirs.
+
+    Raises DataFileError also where they leave a gap: nothing to say for a field, or to ask for a variant.
+    """
+
+    def problems(content: Prompts) -> Iterator[Problem]:
+        yield from added.clashes(content, ours)
+        yield from _problems(content.beside(ours), task, language)
+        yield from added.gaps(content.beside(ours), task, VARIANTS.get(task, ()))
+
+    return load(path, Prompts, problems).beside(ours)
 
 
 def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
@@ -215,7 +257,8 @@ def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
 def _legend_problems(content: Prompts, language: str) -> Iterator[Problem]:
     """Yield the legends that do not come back out of the prompt as they went in."""
     said, rng = words(language), np.random.default_rng(0)
-    listed = [forms[-1] for concept in ("wall", "ceiling", "boxes and baskets") for forms in said.forms(concept)[:1]]
+    first = ("wall", "ceiling", "boxes and baskets", *said.names)
+    listed = [forms[-1] for forms in islice((forms for name in first for forms in said.forms(name)[:1]), 3)]
     for position, template in enumerate(content.templates):
         place = ("templates", position, "legend")
         rest = [said.rest()[0]] if template.background else []

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from ..colours import NAMED
-from ..data_files import Problem, load
+from ..data_files import DataFile, Problem, load
+from ..texts import added_files, kept
 
 if TYPE_CHECKING:
     import inflect
@@ -175,10 +175,24 @@ class Vocabulary(BaseModel):
         return Form(definite.removeprefix(article), definite, many)
 
 
+class MoreWords(BaseModel):
+    """What can be added to the words of a language that is there: names of other things, and styles of legends."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    names: dict[str, tuple[str, ...]] = {}
+    legends: dict[str, LegendStyle] = {}
+
+    def beside(self, ours: Vocabulary) -> Vocabulary:
+        """Return all words together."""
+        both = {"names": ours.names | self.names, "legends": ours.legends | self.legends}
+        return Vocabulary.model_validate({**{name: getattr(ours, name) for name in Vocabulary.model_fields}, **both})
+
+
 def languages() -> list[str]:
     """Return the languages that there are words for, English first."""
-    names = {Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".yaml")}
-    return ["en", *sorted(names - {"en", "concepts"})]
+    added = {Path(name).stem for name in added_files() if name.startswith("words/")}
+    return ["en", *sorted((_bundled() | added) - {"en"})]
 
 
 @cache
@@ -187,20 +201,46 @@ def concepts() -> Concepts:
     return read_concepts(files(__package__) / "concepts.yaml")
 
 
-def read_concepts(path: Traversable | Path) -> Concepts:
+def read_concepts(path: DataFile) -> Concepts:
     """Return the concepts in a file; raises DataFileError."""
     return load(path, Concepts, _repeated_pairs)
 
 
-@cache
+@kept
 def words(language: str) -> Vocabulary:
-    """Return the words of a language; raises DataFileError."""
-    return read_words(files(__package__) / f"{language}.yaml")
+    """Return the words of a language, the recipe's own beside ours; raises DataFileError.
+
+    Raises FileNotFoundError where there are none.
+    """
+    ours = read_words(files(__package__) / f"{language}.yaml") if language in _bundled() else None
+    if added := added_files().get(f"words/{language}.yaml"):
+        return read_more_words(added, ours) if ours else read_words(added)
+    if ours is None:
+        raise FileNotFoundError(f"{language}.yaml")
+    return ours
 
 
-def read_words(path: Traversable | Path) -> Vocabulary:
+@cache
+def _bundled() -> frozenset[str]:
+    names = {entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".yaml")}
+    return frozenset(name.removesuffix(".yaml") for name in names) - {"concepts"}
+
+
+def read_words(path: DataFile) -> Vocabulary:
     """Return the words in a file; raises DataFileError."""
     return load(path, Vocabulary, _problems)
+
+
+def read_more_words(path: DataFile, ours: Vocabulary) -> Vocabulary:
+    """Return the words of a language with the names and legends of a file beside them; raises DataFileError."""
+
+    def problems(content: MoreWords) -> Iterator[Problem]:
+        for field in ("names", "legends"):
+            if again := getattr(content, field).keys() & getattr(ours, field).keys():
+                yield (field, min(again)), "it is there already; what is added must be new"
+        yield from _problems(content.beside(ours))
+
+    return load(path, MoreWords, problems).beside(ours)
 
 
 def indefinite(noun: str) -> str:
@@ -216,11 +256,15 @@ def _repeated_pairs(content: Concepts) -> Iterator[Problem]:
 
 def _problems(content: Vocabulary) -> Iterator[Problem]:
     yield from _name_problems(content)
+    for field in ("articles", "background", "colours"):
+        said = getattr(content, field)
+        if any(not each.strip() for each in (said.values() if isinstance(said, dict) else said)):
+            yield (field,), "it has an empty text"
     if unnamed := content.feminine - content.meanings.keys():
         yield ("feminine",), f"{min(unnamed)!r} is none of the names without their articles"
     for name, style in content.legends.items():
         for number, text in (("one", style.one), ("many", style.many or style.one)):
-            if sorted(re.findall(r"\{(?:in_)?(\w*)\}", text.lower())) != ["colour", "the"]:
+            if not _is_entry(text):
                 yield ("legends", name, number), "it must hold {the} or {The} once, and {colour} once"
     if unknown := content.colours.keys() - NAMED.keys():
         yield ("colours", min(unknown)), f"is not a colour of the table; that has {', '.join(NAMED)}"
@@ -232,10 +276,14 @@ def _problems(content: Vocabulary) -> Iterator[Problem]:
 
 
 def _name_problems(content: Vocabulary) -> Iterator[Problem]:
+    if not content.names or not content.background:
+        yield ("background" if content.names else "names",), "it must have at least one"
     owner = {form.bare: "the background" for form in content.rest()}
     for concept, names in content.names.items():
         for position, forms in enumerate(content.forms(concept)):
             place = ("names", concept, position)
+            if not forms:
+                yield place, "it is empty"
             for form in forms:
                 if not re.fullmatch(SUBJECT, form.bare) or form.bare != form.bare.strip():
                     yield place, f"{form.bare!r} has a character that legends are made of, or a blank at its end"
@@ -243,6 +291,13 @@ def _name_problems(content: Vocabulary) -> Iterator[Problem]:
                     yield place, f"{names[position]!r} lacks an article; known are {', '.join(content.articles)}"
                 if owner.setdefault(form.bare, concept) != concept:
                     yield place, f"{form.bare!r} is a name of {owner[form.bare]} too"
+
+
+def _is_entry(text: str) -> bool:
+    """Return whether a text of a legend holds a name with its article, a colour, and no other brace."""
+    plain = {"The": "the", "in_colour": "colour"}
+    fields = [plain.get(name, name) for name in re.findall(r"\{(\w*)\}", text)]
+    return sorted(fields) == ["colour", "the"] and not set("{}") & set(re.sub(r"\{\w*\}", "", text))
 
 
 @cache

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...data_files import Problem, load
+from ...data_files import DataFile, Problem, load
 from ...words.language import Form, Vocabulary, words
 from ..forms import RelationName, Superlative
 from ..vocabulary import traits
@@ -103,7 +102,7 @@ def lexicon(language: str) -> Lexicon:
     return read_lexicon(files(__package__) / f"{language}.yaml")
 
 
-def read_lexicon(path: Traversable | Path) -> Lexicon:
+def read_lexicon(path: DataFile) -> Lexicon:
     """Return the words in a file; raises DataFileError where it is malformed or lacks some."""
     return load(path, Lexicon, _problems)
 

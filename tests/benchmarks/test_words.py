@@ -1,0 +1,89 @@
+"""The figures of prompts add up, and what is planted into samples is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.planted_words import KINDS, found
+from benchmarks.words import View, planted, read_views, shared_choices, small_targets, word_tables
+from cavendish.manifests import Recipe
+from cavendish.renderers.frame import check_frame
+
+SEEDS = 3
+
+
+@pytest.fixture(scope="module")
+def views(built: Path) -> list[View]:
+    return list(read_views(built, SEEDS))
+
+
+def test_words_are_counted_as_stats_does(built: Path) -> None:
+    tables = word_tables(built)
+    assert tables["distinct phrases"].keys() == {"instance", "referring", "semantic"}
+    assert float(tables["mean words in a phrase"]["RefCOCOg"]) == 8.4
+
+
+def test_more_prompt_seeds_ask_more(built: Path, views: list[View]) -> None:
+    stored = sum(len(view.given) for view in read_views(built))
+    assert sum(len(view.given) for view in views) > SEEDS * stored
+
+
+def test_small_targets_are_those_that_mark_little(views: list[View]) -> None:
+    rows = small_targets(views)
+    assert rows.keys() == {"instance", "referring"}
+    tiny = [replace(view, frame=replace(view.frame, instance=np.zeros_like(view.frame.instance))) for view in views]
+    assert all(row.endswith("100.0%") for row in small_targets(tiny).values())
+
+
+def test_recipes_of_two_names_share_no_more_than_chance(tiny: Recipe, views: list[View]) -> None:
+    rows = shared_choices(tiny, views)
+    assert int(rows["samples"]) >= 30
+    assert int(rows["same template and colours"].partition(",")[0]) <= 1
+
+
+@pytest.mark.parametrize("task", ["instance", "referring"])
+def test_samples_as_they_are_have_no_fault(task: str, views: list[View]) -> None:
+    assert planted(task, views)["as they are"].startswith("0 of ")
+
+
+IN_TRUTH = ("another thing is meant", "one is left out", "said not to be there", "shrunk to a speck")
+
+
+@pytest.mark.parametrize("kind", IN_TRUTH)
+def test_faults_in_what_is_meant_are_found(kind: str, views: list[View]) -> None:
+    samples = [(task, view.frame, given) for view in views for task, given in view.given if given.codec != "depth"]
+    wrong = [
+        (task, both)
+        for task, frame, given in samples
+        if task in ("instance", "referring") and (both := KINDS[kind](frame, given))
+    ]
+    assert len(wrong) >= 2
+    assert all(found(task, both) for task, both in wrong)
+
+
+def test_what_is_planted_is_a_frame(views: list[View]) -> None:
+    for view in views:
+        for task, given in view.given:
+            for plant in KINDS.values() if task == "referring" else ():
+                if both := plant(view.frame, given):
+                    check_frame(both[0])
+
+
+def test_pictures_are_changed_where_the_thing_is_and_nowhere_else(views: list[View]) -> None:
+    changed = 0
+    for view in views:
+        for task, given in view.given:
+            for kind in ("another colour", "dark", "painted over") if task == "referring" else ():
+                if both := KINDS[kind](view.frame, given):
+                    meant = np.isin(
+                        view.frame.instance, [n for each in given.referents.values() for n in each.instances]
+                    )
+                    differs = (both[0].image != view.frame.image).any(axis=-1)
+                    assert differs.any()
+                    assert not differs[~meant].any()
+                    changed += 1
+    assert changed > 0
