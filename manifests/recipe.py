@@ -21,7 +21,7 @@ from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
-from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
+from .task_options import OWN_NAMES, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
@@ -226,6 +226,16 @@ class Recipe(Strict):
             )
         return self
 
+    @model_validator(mode="after")
+    def _names_are_english(self) -> Recipe:
+        semantic = self.tasks.get("semantic", SemanticOptions())
+        if semantic.vocabulary != OWN_NAMES and (others := sorted(self.languages.keys() - {"en"})):
+            raise ValueError(
+                f"tasks.semantic.vocabulary {semantic.vocabulary} has names in English alone; languages must be [en], "
+                f"and names {others[0]}"
+            )
+        return self
+
     @model_validator(mode="wrap")  # the last one, so that it is around all others
     @classmethod
     def _in_one_sentence(cls, value: Any, handler: ModelWrapValidatorHandler[Recipe]) -> Recipe:
@@ -247,6 +257,8 @@ class Recipe(Strict):
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
         if data_version < NEGATIVE_REFERENTS_SINCE:
             content["tasks"].get("referring", {}).pop("negatives", None)
+        if content["tasks"].get("semantic", {}).get("vocabulary") == OWN_NAMES:  # so recipes of before keep theirs
+            del content["tasks"]["semantic"]["vocabulary"]
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
 from .relations.uses import has_trait
-from .words.language import concepts, words
+from .words.language import Concepts, concepts, words
 
 MIN_SHARE = 0.001  # of the frame, for a class to be asked for
 NEAR_SHARE = 0.7  # of what is asked for without being in sight, for what is of a sort with something that is
@@ -26,9 +26,10 @@ def prominence(share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class VisibleConcepts:
-    """The concepts of one frame."""
+    """The concepts of one frame, among those that are `known`."""
 
     frame: Frame
+    known: Concepts = field(default_factory=concepts)
 
     @property
     def areas_px(self) -> Counter[str]:
@@ -45,25 +46,25 @@ class VisibleConcepts:
 
     def instances(self, concept: str) -> tuple[int, ...]:
         """Return the instances in sight of a concept."""
-        covered = concepts().categories(concept)
+        covered = self.known.categories(concept)
         return tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
 
     def class_shares(self, classes: Iterable[str]) -> dict[str, float]:
         """Return the share of the frame that each of these concepts covers."""
         areas_px, size = self.areas_px, self.frame.instance.size
-        return {name: sum(areas_px[each] for each in concepts().categories(name)) / size for name in classes}
+        return {name: sum(areas_px[each] for each in self.known.categories(name)) / size for name in classes}
 
     @property
     def eligible_classes(self) -> list[str]:
         """The classes in sight that are large enough to be asked for, in alphabetical order."""
-        classes = {concepts().of(category) for category in self.areas_px.keys() - {UNNAMED}}
+        classes = {self.known.of(category) for category in self.areas_px.keys() - {UNNAMED}}
         return [name for name, share in self.class_shares(sorted(classes)).items() if share >= MIN_SHARE]
 
     @property
     def eligible_merged(self) -> list[str]:
         """The super-categories of which at least two classes are large enough."""
         fair = frozenset(self.eligible_classes)
-        return sorted(name for name, covered in concepts().merged.items() if len(covered & fair) > 1)
+        return sorted(name for name, covered in self.known.merged.items() if len(covered & fair) > 1)
 
     def absent(self, names: Iterable[str]) -> list[str]:
         """Return those of the concepts that are not in sight, nor is anything that some people would count in.
@@ -73,29 +74,29 @@ class VisibleConcepts:
         seen = self.shares.keys()
         if seen - words("en").categories:
             return []
-        free = (name for name in names if seen.isdisjoint(concepts().categories(name)))
-        return sorted(name for name in free if not any(_may_include(name, each) for each in seen))
+        free = (name for name in names if seen.isdisjoint(self.known.categories(name)))
+        return sorted(name for name in free if not any(_may_include(self.known, name, each) for each in seen))
 
     def temptation(self, absent: Sequence[str]) -> dict[str, float]:
         """Return how readily each of these concepts is asked for though it is not in sight.
 
         Near misses, which share a super-category with something in sight, have NEAR_SHARE of the chances.
         """
-        kin = [covered for covered in concepts().merged.values() if not covered.isdisjoint(self.shares)]
-        near = {name for name in absent if any(not concepts().categories(name).isdisjoint(each) for each in kin)}
+        kin = [covered for covered in self.known.merged.values() if not covered.isdisjoint(self.shares)]
+        near = {name for name in absent if any(not self.known.categories(name).isdisjoint(each) for each in kin)}
         far = set(absent) - near
         return {name: NEAR_SHARE / len(near) if name in near else (1 - NEAR_SHARE) / len(far) for name in absent}
 
     def unambiguous(self, names: list[str]) -> list[str]:
         """Return the concepts without those that some people would see in what is not listed, or in a part of it."""
-        covered = frozenset().union(*(concepts().categories(name) for name in names))
+        covered = frozenset().union(*(self.known.categories(name) for name in names))
         unlisted = self.shares.keys() - covered
-        kept = [name for name in names if not any(_may_include(name, each) for each in unlisted)]
+        kept = [name for name in names if not any(_may_include(self.known, name, each) for each in unlisted)]
         return kept if kept == names else self.unambiguous(kept)
 
 
-def _may_include(concept: str, category: str) -> bool:
+def _may_include(known: Concepts, concept: str, category: str) -> bool:
     """Return whether some people would count in a category that is not of this concept."""
-    outside = concept in OF_USE and category not in concepts().categories(concept)
+    outside = concept in OF_USE and category not in known.categories(concept)
     fits = outside and has_trait(OF_USE[concept], category) is not False
-    return fits or concepts().may_include(concept, category)
+    return fits or known.may_include(concept, category)

@@ -18,7 +18,7 @@ from ..data_files import Problem, load
 if TYPE_CHECKING:
     import inflect
 
-SUBJECT = r"[^\"=:;.<>#(){}]+?"  # what a name may be made of
+SUBJECT = r"(?:[^\"=:;.<>#(){}]|_\(\w+\))+?"  # what a name may be made of; some of LVIS's end as orange_(fruit)
 
 
 @cache
@@ -70,7 +70,7 @@ class Concepts(BaseModel):
     def may_include(self, concept: str, category: str) -> bool:
         """Return whether some people would count in what is not of this concept, or something that is part of it."""
         covered, parts = self.categories(concept), self.parts.get(category, frozenset())
-        alike = any(self.look_alike(each, category) for each in covered)
+        alike = any(self.look_alike(each, category) for each in covered | {concept})
         return category not in covered and (alike or not parts.isdisjoint(covered))
 
 
