@@ -156,7 +156,7 @@ THEMES: dict[str, Theme] = {
     ),
     "travel": Theme(
         "bedroom",
-        ("floor", "dresser"),
+        ("floor",),
         ("",),
         ("suitcase", "handbag", "handbag", "closed umbrella", "hair drier", "blanket"),
         (
