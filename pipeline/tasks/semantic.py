@@ -14,6 +14,7 @@ from . import colours, legend
 from .colours import RGB
 from .draw import pick
 from .prompts.templates import Template, prompt_faults, prompts
+from .sky import INFINITE
 from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
 from .words.language import Form, concepts, words
@@ -90,7 +91,8 @@ def labels(frame: Frame, palette: dict[str, RGB], meanings: dict[str, str]) -> N
     table = np.full(int(frame.instance.max(initial=0)) + 1, positions[legend.UNLISTED])
     for name, referent in _referents(frame, meanings).items():
         table[list(referent.instances)] = positions[name]
-    return table[frame.instance]
+    known = frame.valid | (frame.instance != INFINITE)
+    return np.where(known, table[frame.instance], positions[legend.UNLISTED])
 
 
 def _numbered(palette: dict[str, RGB]) -> dict[int, RGB]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
 from .relations.uses import has_trait
+from .sky import INFINITE, SKY, infinite_px, is_sky
 from .words.language import concepts, words
 
 MIN_SHARE = 0.001  # of the frame, for a class to be asked for
@@ -36,6 +37,8 @@ class VisibleConcepts:
         areas: Counter[str] = Counter()
         for thing in self.frame.objects:
             areas[thing.category] += thing.area_px
+        if is_sky(self.frame) and (area_px := infinite_px(self.frame)):
+            areas[SKY] = area_px
         return areas
 
     @property
@@ -44,9 +47,10 @@ class VisibleConcepts:
         return {category: area / self.frame.instance.size for category, area in self.areas_px.items()}
 
     def instances(self, concept: str) -> tuple[int, ...]:
-        """Return the instances in sight of a concept."""
+        """Return the instances in sight of a concept; the sky is 0."""
         covered = concepts().categories(concept)
-        return tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
+        found = tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
+        return (INFINITE, *found) if SKY in covered and SKY in self.areas_px else found
 
     def class_shares(self, classes: Iterable[str]) -> dict[str, float]:
         """Return the share of the frame that each of these concepts covers."""
@@ -68,9 +72,10 @@ class VisibleConcepts:
     def absent(self, names: Iterable[str]) -> list[str]:
         """Return those of the concepts that are not in sight, nor is anything that some people would count in.
 
-        None are where something in sight is not in the vocabulary: it might be anything.
+        None are where something in sight is not in the vocabulary: it might be anything. What is infinitely far may be
+        taken for the sky.
         """
-        seen = self.shares.keys()
+        seen = self.shares.keys() | ({SKY} if infinite_px(self.frame) else set())
         if seen - words("en").categories:
             return []
         free = (name for name in names if seen.isdisjoint(concepts().categories(name)))
