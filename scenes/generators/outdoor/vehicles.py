@@ -6,12 +6,13 @@ Slots: paint, glass, tyres, rims, dark trim, headlamps, tail lamps, number plate
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, lathe, mesh
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, tube
 
@@ -189,7 +190,7 @@ def _wheel(radius_m: float, wide_m: float, spokes: int) -> Mesh:
     ]
     upright = join([tyre, disc, rim, hub, *arms])
     turned = upright.vertices[:, [2, 0, 1]]
-    return Mesh(turned, upright.triangles, upright.smooth, upright.slot)
+    return as_part(replace(upright, vertices=turned), "wheel")
 
 
 def _ends(size_m: Vec3, form: _Form) -> list[Mesh]:
