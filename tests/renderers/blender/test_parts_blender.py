@@ -49,6 +49,11 @@ def frame(telling: Renderer) -> Frame:
     return telling.render(scene(THINGS), 0)
 
 
+def layer(frame: Frame) -> np.ndarray:
+    assert frame.parts is not None
+    return frame.parts
+
+
 def cast_parts(spec: SceneSpec, camera: Camera) -> np.ndarray:
     """Instance and the number of the mesh's part of the first triangle that each pixel's ray meets, H×W×2."""
     from mathutils.bvhtree import BVHTree
@@ -72,10 +77,12 @@ def test_it_is_the_part_of_the_first_triangle_that_a_ray_meets(frame: Frame) -> 
     owner = np.array([0, *(row.instance for row in frame.part_table if row.part)])
     same = frame.instance == met[..., 0]
     assert same.mean() > 0.995, "but for rays that graze an edge"
-    told = frame.parts > 0  # type: ignore[operator]
+    told = layer(frame) > 0
     assert (told == (met[..., 1] > 0))[same].mean() > 0.998
-    np.testing.assert_array_equal(owner[frame.parts][told], frame.instance[told])
-    pairs = {tuple(each) for each in np.stack([frame.parts, met[..., 1]], -1)[told & same & (met[..., 1] > 0)].tolist()}
+    np.testing.assert_array_equal(owner[layer(frame)][told], frame.instance[told])
+    pairs = {
+        tuple(each) for each in np.stack([layer(frame), met[..., 1]], -1)[told & same & (met[..., 1] > 0)].tolist()
+    }
     numbers = [(part, met_part) for part, met_part in pairs]
     by_part = {part for part, _ in numbers}
     assert len(by_part) > 15
@@ -118,8 +125,9 @@ def test_through_the_holes_of_a_cut_out_the_part_behind_is_told(telling: Rendere
         truth = render_truth(CAMERA, telling._folder, with_parts=True)  # type: ignore[attr-defined]
     content.forget()
     plain = telling.render(scene(THINGS), 0)
+    assert truth.part is not None
     seen_through = truth.instance != 9
     assert 0.2 < seen_through.mean() < 0.8
     assert not truth.part[~seen_through].any()
-    np.testing.assert_array_equal(truth.part[seen_through] > 0, plain.parts[seen_through] > 0)
+    np.testing.assert_array_equal(truth.part[seen_through] > 0, layer(plain)[seen_through] > 0)
     assert (truth.part[seen_through] > 0).sum() > 50
