@@ -13,6 +13,7 @@ from ..codecs import masks
 from . import colours, legend
 from .colours import RGB
 from .draw import pick
+from .parts import frame_of, frames_to_ask
 from .prompts.templates import Template, prompt_faults, prompts
 from .sky import INFINITE
 from .task import NOTHING, Answer, Asked, Referent, Task
@@ -33,6 +34,13 @@ def answer(
     asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
+    tried = (_answer(each, rng, language, options, asked) for each in frames_to_ask(frame, rng))
+    return next(filter(None, tried), None)
+
+
+def _answer(
+    frame: Frame, rng: np.random.Generator, language: str, options: SemanticOptions, asked: Asked
+) -> Answer | None:
     subjects = _subjects(VisibleConcepts(frame), language, options, asked, rng)
     if not subjects:
         return None
@@ -60,6 +68,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     stated = legend.read(given.prompt)
     if stated != given.palette:
         return [*found, f"the prompt's legend is {stated}, the metadata's palette {given.palette}"]
+    frame = frame_of(frame, given)
     meanings = meanings_of(stated, given.language, frame)
     if unknown := [name for name in stated if name and name not in meanings]:
         return [*found, f"the prompt names {unknown[0]!r}, which nothing is called"]

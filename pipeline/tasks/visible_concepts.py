@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
+from .parts import is_in_parts, may_be_asked
 from .relations.uses import has_trait
 from .sky import INFINITE, SKY, infinite_px, is_sky
 from .words.language import concepts, words
@@ -61,7 +62,8 @@ class VisibleConcepts:
     def eligible_classes(self) -> list[str]:
         """The classes in sight that are large enough to be asked for, in alphabetical order."""
         classes = {concepts().of(category) for category in self.areas_px.keys() - {UNNAMED}}
-        return [name for name, share in self.class_shares(sorted(classes)).items() if share >= MIN_SHARE]
+        fair = [name for name, share in self.class_shares(sorted(classes)).items() if share >= MIN_SHARE]
+        return [name for name in fair if may_be_asked(self.frame, self.instances(name))]
 
     @property
     def eligible_merged(self) -> list[str]:
@@ -73,12 +75,13 @@ class VisibleConcepts:
         """Return those of the concepts that are not in sight, nor is anything that some people would count in.
 
         None are where something in sight is not in the vocabulary: it might be anything. What is infinitely far may be
-        taken for the sky.
+        taken for the sky, and parts are never called absent: where they are not told, they may be in sight.
         """
         seen = self.shares.keys() | ({SKY} if infinite_px(self.frame) else set())
-        if seen - words("en").categories:
+        if is_in_parts(self.frame) or seen - words("en").categories:
             return []
-        free = (name for name in names if seen.isdisjoint(concepts().categories(name)))
+        things = set(names) - concepts().only_parts
+        free = (name for name in things if seen.isdisjoint(concepts().categories(name)))
         return sorted(name for name in free if not any(_may_include(name, each) for each in seen))
 
     def temptation(self, absent: Sequence[str]) -> dict[str, float]:
