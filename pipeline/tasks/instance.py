@@ -184,7 +184,8 @@ def _drawn(frame: Frame, language: str, options: InstanceOptions, rng: np.random
         absent = [name for name in visible.absent(words(language).names) if _counted(name, language)]
         if absent:
             return ordered(visible.temptation(absent), rng)
-    fair = [name for name in visible.eligible_classes if _counted(name, language) and visible.unambiguous([name])]
+    counted = [name for name in visible.eligible_classes if _counted(name, language) and visible.are_counted(name)]
+    fair = [name for name in counted if visible.unambiguous([name])]
     return ordered({name: prominence(share) for name, share in visible.class_shares(fair).items()}, rng)
 
 

@@ -53,6 +53,11 @@ class VisibleConcepts:
         found = tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
         return (INFINITE, *found) if SKY in covered and SKY in self.areas_px else found
 
+    def are_counted(self, concept: str) -> bool:
+        """Return whether people count all of a concept that is in sight."""
+        covered = concepts().categories(concept)
+        return self.areas_px.keys().isdisjoint(covered & concepts().uncounted)
+
     def class_shares(self, classes: Iterable[str]) -> dict[str, float]:
         """Return the share of the frame that each of these concepts covers."""
         areas_px, size = self.areas_px, self.frame.instance.size

@@ -223,7 +223,10 @@ def _window(front: _Front, rng: np.random.Generator) -> list[Mesh]:
 
 def _door(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     wide, tall = DOOR_M, 2.7
-    parts = [*_opening((front.bay_m, front.ground_m), 0.02, wide, tall), as_part(_pane(2.15, wide, 0.57, LIT), "door")]
+    parts = [
+        *_opening((front.bay_m, front.ground_m), 0.02, wide, tall),
+        as_part(_pane(2.15, wide, 0.57, LIT), "house door"),
+    ]
     leaf = bar((wide, 0.06, 2.1), (0, REVEAL_M - 0.03, 0.02), SHOP)
     panels = [
         bar((0.36, 0.02, h), (s * 0.26, REVEAL_M - 0.07, z), SHOP)
@@ -233,7 +236,7 @@ def _door(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     handle = bar((0.03, 0.06, 0.16), (0.45, REVEAL_M - 0.09, 1.0), IRON)
     step = bar((wide + 0.3, 0.3, 0.02), (0, -0.1, 0.0), TRIM)
     frame = _sashes(0.02, wide, tall, 2, False, TRIM)
-    return [*parts, *each_part([leaf, *panels, handle], "door"), step, *each_part(frame, "door")]
+    return [*parts, *each_part([leaf, *panels, handle], "house door"), step, *each_part(frame, "house door")]
 
 
 def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator, yard: bool) -> list[Mesh]:

@@ -107,7 +107,7 @@ def shed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         bar((0.8, 0.03, 1.85), (side, -d / 2 - 0.012, 0.05), 2),
         bar((0.03, 0.05, 0.14), (side + 0.3, -d / 2 - 0.04, 0.95), 3),
     ]
-    parts.append(as_part(join(leaf), "door"))
+    parts.append(as_part(join(leaf), "house door"))
     if w > 1.9:
         window = [
             bar((0.55, 0.04, 0.55), (-1.6 * side, -d / 2 - 0.012, 1.1), 2),

@@ -274,7 +274,7 @@ def bus(size_m: Vec3, rng: np.random.Generator) -> Mesh:
             is_door = s < 0 and k in (0, count // 2)
             low = 0.42 if is_door else 0.42 * height
             pane = bar((0.02, pitch - 0.09, 0.83 * height - low), (s * (width / 2 + 0.002), y, low), GLASS)
-            parts.append(as_part(pane, "door" if is_door else "vehicle window"))
+            parts.append(as_part(pane, "vehicle door" if is_door else "vehicle window"))
         parts.append(as_part(block((0.4, 0.05, 0.16), (s * 0.36 * width, front, 0.62), 0.02, HEAD), "headlight"))
         parts.append(block((0.16, 0.05, 0.5), (s * 0.42 * width, length / 2, 0.7), 0.02, TAIL))
         parts.append(block((0.1, 0.2, 0.4), (s * (width / 2 + 0.12), front + 0.15, 0.7 * height), 0.03, TRIM))

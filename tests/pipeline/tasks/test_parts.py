@@ -158,3 +158,17 @@ def test_what_is_split_hides_only_what_of_it_is_not_told(street: Frame) -> None:
 def test_they_are_never_called_absent(street: Frame) -> None:
     for frame in (street, in_parts(street), boxes(Put("chair", 0, 0))):
         assert not set(VisibleConcepts(frame).absent(words("en").names)) & concepts().only_parts
+
+
+def test_windows_of_cars_are_windows_that_nobody_counts(street: Frame) -> None:
+    glass = next(row for row in street.part_table if row.name == "wheel")
+    glazed = replace(street, part_table=(replace(glass, name="vehicle window"), *street.part_table[1:]))
+    assert "window" in {form for given in of_parts(drawn(glazed, "semantic")) for form in forms(given)}
+    assert {form for given in of_parts(drawn(glazed, "instance")) for form in forms(given)} == {"wheel"}
+
+
+def test_a_door_of_a_house_hides_no_windows_and_a_door_of_a_room_may(street: Frame) -> None:
+    handle = next(row for row in street.part_table if row.name == "handle")
+    entered = replace(street, part_table=(*street.part_table[:-1], replace(handle, name="house door")))
+    assert VisibleConcepts(in_parts(entered)).unambiguous(["window"]) == ["window"]
+    assert VisibleConcepts(boxes(Put("door", 0, 0))).unambiguous(["window"]) == []
