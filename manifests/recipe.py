@@ -122,6 +122,11 @@ class Recipe(Strict):
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
     camera: CameraOptions = Field(CameraOptions(), description="Depth of field and grain.")
     view_transform: ViewTransform = Field("AgX", description="How light becomes colours.")
+    parts: bool = Field(
+        False,
+        exclude_if=lambda parts: not parts,  # recipes of before have the digest that they had
+        description="Whether the truth tells parts: wheels, drawers, windows of houses and the like.",
+    )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."
     )

@@ -13,7 +13,9 @@ from ..codecs import masks
 from . import colours, legend
 from .colours import RGB
 from .draw import pick
+from .parts import frame_of, frames_to_ask
 from .prompts.templates import Template, prompt_faults, prompts
+from .sky import INFINITE
 from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
 from .words.language import Concepts, Form
@@ -33,6 +35,15 @@ def answer(
     asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
+    whole = options.vocabulary != OWN_NAMES  # no other set has classes for parts
+    frames = iter([frame]) if whole else frames_to_ask(frame, rng)
+    tried = (_answer(each, rng, language, options, asked) for each in frames)
+    return next(filter(None, tried), None)
+
+
+def _answer(
+    frame: Frame, rng: np.random.Generator, language: str, options: SemanticOptions, asked: Asked
+) -> Answer | None:
     said = naming(options.vocabulary, language)
     visible = VisibleConcepts(frame, said.concepts)
     subjects = _subjects(visible, said, options, asked, rng)
@@ -71,6 +82,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     stated = legend.read(given.prompt)
     if stated != given.palette:
         return [*found, f"the prompt's legend is {stated}, the metadata's palette {given.palette}"]
+    frame = frame_of(frame, given)
     meanings = meanings_of(stated, given.language, frame, vocabulary)
     if unknown := [name for name in stated if name and name not in meanings]:
         return [*found, f"the prompt names {unknown[0]!r}, which nothing is called"]
@@ -104,7 +116,8 @@ def labels(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent]
     table = np.full(int(frame.instance.max(initial=0)) + 1, positions[legend.UNLISTED])
     for name, referent in referents.items():
         table[list(referent.instances)] = positions[name]
-    return table[frame.instance]
+    known = frame.valid | (frame.instance != INFINITE)
+    return np.where(known, table[frame.instance], positions[legend.UNLISTED])
 
 
 def _numbered(palette: dict[str, RGB]) -> dict[int, RGB]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
+from .parts import is_in_parts, may_be_asked
 from .relations.uses import has_trait
+from .sky import INFINITE, SKY, infinite_px, is_sky
 from .words.language import Concepts, concepts, words
 
 MIN_SHARE = 0.001  # of the frame, for a class to be asked for
@@ -37,6 +39,8 @@ class VisibleConcepts:
         areas: Counter[str] = Counter()
         for thing in self.frame.objects:
             areas[thing.category] += thing.area_px
+        if is_sky(self.frame) and (area_px := infinite_px(self.frame)):
+            areas[SKY] = area_px
         return areas
 
     @property
@@ -45,9 +49,15 @@ class VisibleConcepts:
         return {category: area / self.frame.instance.size for category, area in self.areas_px.items()}
 
     def instances(self, concept: str) -> tuple[int, ...]:
-        """Return the instances in sight of a concept."""
+        """Return the instances in sight of a concept; the sky is 0."""
         covered = self.known.categories(concept)
-        return tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
+        found = tuple(thing.instance for thing in self.frame.objects if thing.category in covered)
+        return (INFINITE, *found) if SKY in covered and SKY in self.areas_px else found
+
+    def are_counted(self, concept: str) -> bool:
+        """Return whether people count all of a concept that is in sight."""
+        covered = self.known.categories(concept)
+        return self.areas_px.keys().isdisjoint(covered & concepts().uncounted)
 
     def class_shares(self, classes: Iterable[str]) -> dict[str, float]:
         """Return the share of the frame that each of these concepts covers."""
@@ -58,7 +68,8 @@ class VisibleConcepts:
     def eligible_classes(self) -> list[str]:
         """The classes in sight that are large enough to be asked for, in alphabetical order."""
         classes = {self.known.of(category) for category in self.areas_px.keys() - {UNNAMED}}
-        return [name for name, share in self.class_shares(sorted(classes)).items() if share >= MIN_SHARE]
+        fair = [name for name, share in self.class_shares(sorted(classes)).items() if share >= MIN_SHARE]
+        return [name for name in fair if may_be_asked(self.frame, self.instances(name))]
 
     @property
     def eligible_merged(self) -> list[str]:
@@ -69,12 +80,14 @@ class VisibleConcepts:
     def absent(self, names: Iterable[str]) -> list[str]:
         """Return those of the concepts that are not in sight, nor is anything that some people would count in.
 
-        None are where something in sight is not in the vocabulary: it might be anything.
+        None are where something in sight is not in the vocabulary: it might be anything. What is infinitely far may be
+        taken for the sky, and parts are never called absent: where they are not told, they may be in sight.
         """
-        seen = self.shares.keys()
-        if seen - words("en").categories:
+        seen = self.shares.keys() | ({SKY} if infinite_px(self.frame) else set())
+        if is_in_parts(self.frame) or seen - words("en").categories:
             return []
-        free = (name for name in names if seen.isdisjoint(self.known.categories(name)))
+        things = set(names) - self.known.only_parts
+        free = (name for name in things if seen.isdisjoint(self.known.categories(name)))
         return sorted(name for name in free if not any(_may_include(self.known, name, each) for each in seen))
 
     def temptation(self, absent: Sequence[str]) -> dict[str, float]:

@@ -47,6 +47,7 @@ class Concepts(BaseModel):
     alike: dict[str, frozenset[str]]
     parts: dict[str, frozenset[str]]
     uncounted: frozenset[str]
+    only_parts: frozenset[str] = frozenset()
 
     def categories(self, concept: str) -> frozenset[str]:
         """Return the categories that a concept covers; one that is not listed covers itself."""

@@ -29,6 +29,7 @@ from cavendish.scenes.kinds.registry import KINDS
 from .referring_scenes import Put, boxes
 
 SIZES = {"ade20k": 150, "cityscapes": 19, "coco": 80, "nyu40": 40, "lvis": 1203}
+OUT = {"floor": "ground"}
 RECIPE = "name: a\nscenes: 1\nresolution: [64, 48]\nlayouts: {room: 1}\n"
 CELLS = Path(vocabularies.__file__).with_name("vocabularies.csv")
 
@@ -186,6 +187,15 @@ class TestLegends:
         visible = VisibleConcepts(boxes(Put("van", 0, 0)), naming("coco", "en").concepts)
         assert not {"car", "truck"} & set(visible.absent(class_sets()["coco"].covers))
         assert "clock" in visible.absent(class_sets()["coco"].covers)
+
+    def test_a_sky_that_is_in_sight_is_asked_for_and_never_absent(self) -> None:
+        frame = boxes(Put("car", 0, 0))
+        outdoors = replace(
+            frame, objects=tuple(replace(t, category=OUT.get(t.category, t.category)) for t in frame.objects)
+        )
+        for name in ("ade20k", "cityscapes"):
+            assert "sky" in VisibleConcepts(outdoors, naming(name, "en").concepts).eligible_classes
+            assert "sky" not in VisibleConcepts(frame, naming(name, "en").concepts).absent(class_sets()[name].covers)
 
     def test_nothing_is_asked_of_what_the_set_has_no_class_for(self) -> None:
         frame = boxes(Put("lectern", 0, 0))
