@@ -22,7 +22,7 @@ from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
-from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
+from .task_options import OWN_NAMES, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
@@ -124,6 +124,11 @@ class Recipe(Strict):
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
     camera: CameraOptions = Field(CameraOptions(), description="Depth of field and grain.")
     view_transform: ViewTransform = Field("AgX", description="How light becomes colours.")
+    parts: bool = Field(
+        False,
+        exclude_if=lambda parts: not parts,  # recipes of before have the digest that they had
+        description="Whether the truth tells parts: wheels, drawers, windows of houses and the like.",
+    )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."
     )
@@ -237,6 +242,16 @@ class Recipe(Strict):
             )
         return self
 
+    @model_validator(mode="after")
+    def _names_are_english(self) -> Recipe:
+        semantic = self.tasks.get("semantic", SemanticOptions())
+        if semantic.vocabulary != OWN_NAMES and (others := sorted(self.languages.keys() - {"en"})):
+            raise ValueError(
+                f"tasks.semantic.vocabulary {semantic.vocabulary} has names in English alone; languages must be [en], "
+                f"and names {others[0]}"
+            )
+        return self
+
     @model_validator(mode="wrap")  # the last one, so that it is around all others
     @classmethod
     def _in_one_sentence(cls, value: Any, handler: ModelWrapValidatorHandler[Recipe]) -> Recipe:
@@ -258,6 +273,8 @@ class Recipe(Strict):
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
         if data_version < NEGATIVE_REFERENTS_SINCE:
             content["tasks"].get("referring", {}).pop("negatives", None)
+        if content["tasks"].get("semantic", {}).get("vocabulary") == OWN_NAMES:  # so recipes of before keep theirs
+            del content["tasks"]["semantic"]["vocabulary"]
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property

@@ -11,6 +11,8 @@ Weight = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Colormap = Literal["cube", "plasma", "inferno", "viridis", "gray"]
 Convention = Literal["vision-banana", "opengl", "directx", "geowizard"]
+VocabularyName = Literal["cavendish", "ade20k", "cityscapes", "coco", "nyu40", "lvis"]
+OWN_NAMES: VocabularyName = "cavendish"
 
 
 class Strict(BaseModel):
@@ -59,6 +61,9 @@ class SemanticOptions(TaskOptions):
 
     absent: Share = Field(0.25, description="Share of the legends that also list classes that are not in sight.")
     merged: Share = Field(0.25, description="Share of the legends that may merge classes, as in `furniture`.")
+    vocabulary: VocabularyName = Field(
+        OWN_NAMES, description="Whose classes the legends list, by their own names; those of others are English."
+    )
 
 
 class InstanceOptions(TaskOptions):

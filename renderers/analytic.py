@@ -31,7 +31,13 @@ class Hits(ArrayRecord):
 
 
 class AnalyticRenderer:
-    """Renders primitives only, in float64, with one diffuse shading of the first sun."""
+    """Renders primitives only, in float64, with one diffuse shading of the first sun.
+
+    With `parts`, frames have the layer of parts, which is empty: no primitive has any.
+    """
+
+    def __init__(self, parts: bool = False) -> None:
+        self.parts = parts
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
         """Return the scene as it is: nothing falls here."""
@@ -55,6 +61,7 @@ class AnalyticRenderer:
                 np.ones(shape, dtype=np.bool_),
                 camera,
                 visible_objects(spec, view, instance, lambda start, points, own: _hidden(spec, start, points, own)),
+                np.zeros(shape, dtype=np.uint16) if self.parts else None,
             )
         )
 

@@ -13,6 +13,7 @@ from ..scenes.errors import RequestError
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec3, Words
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
+MOST_PARTS = 65_535  # numbers in uint16, without 0
 
 
 class RenderError(Exception):
@@ -53,14 +54,29 @@ class VisibleObject:
     visible_fraction: float
 
 
+@dataclass(frozen=True, slots=True)
+class VisiblePart:
+    """One part of a visible object that owns at least one pixel: a wheel, a drawer, a window of a house.
+
+    `part` is its number in the frame, from 1; `instance` is the object that it is part of. Number 0, with no pixels,
+    says that the object has parts of this name and shows none of them.
+    """
+
+    part: int
+    instance: int
+    name: str
+    area_px: int
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Frame(ArrayRecord):
     """One view: a picture and its truth, pixel for pixel.
 
     image uint8 H×W×3 sRGB; depth_m float32 H×W, planar, +inf where there is no surface; normals float32 H×W×3, unit,
     camera space (+x right, +y up, +z towards the camera), (0,0,0) where there is no surface, and everywhere in imported
-    data without normals; instance uint16 H×W, 0 where there is none; valid bool H×W, False only in imported data.
-    Arrays become read-only.
+    data without normals; instance uint16 H×W, 0 where there is none; valid bool H×W, False only in imported data;
+    parts uint16 H×W, where a recipe asks for them: numbers of `part_table`, 0 where there is no part. Arrays become
+    read-only.
     """
 
     image: NDArray[np.uint8]
@@ -70,6 +86,8 @@ class Frame(ArrayRecord):
     valid: NDArray[np.bool_]
     camera: Camera
     objects: tuple[VisibleObject, ...]
+    parts: NDArray[np.uint16] | None = None
+    part_table: tuple[VisiblePart, ...] = ()
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -142,6 +160,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         "normals": (np.float32, (*shape, 3)),
         "instance": (np.uint16, shape),
         "valid": (np.bool_, shape),
+        **({} if frame.parts is None else {"parts": (np.uint16, shape)}),
     }
     wrong = [
         name for name, want in expected.items() if (getattr(frame, name).dtype, getattr(frame, name).shape) != want
@@ -150,7 +169,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         dtype, size = expected[wrong[0]]
         return [(True, f"{wrong[0]} must be {np.dtype(dtype)} of shape {size}")]
     normals = _normal_violations(frame) if with_normals else []
-    return [*_pixel_violations(frame), *normals, *_object_violations(frame)]
+    return [*_pixel_violations(frame), *normals, *_object_violations(frame), *_part_violations(frame)]
 
 
 def _pixel_violations(frame: Frame) -> list[tuple[bool, str]]:
@@ -178,4 +197,24 @@ def _object_violations(frame: Frame) -> list[tuple[bool, str]]:
     return [
         (listed != counts, f"objects must list the visible instances with their areas: {listed} against {counts}"),
         (any(not 0 <= share <= 1 for share in fractions), "visible_fraction must lie in 0–1"),
+    ]
+
+
+def _part_violations(frame: Frame) -> list[tuple[bool, str]]:
+    if frame.parts is None:
+        return [(bool(frame.part_table), "part_table must be empty where there is no layer of parts")]
+    counts = dict(zip(*(a.tolist() for a in np.unique(frame.parts, return_counts=True)), strict=True))
+    counts.pop(0, None)
+    rows = [row for row in frame.part_table if row.part]
+    owner = np.zeros(MOST_PARTS + 1, dtype=np.int64)
+    owner[[row.part for row in rows]] = [row.instance for row in rows]
+    own = owner[frame.parts] == frame.instance
+    areas = {row.part: row.area_px for row in rows}
+    return [
+        (
+            areas != counts or len(areas) != len(rows),
+            f"part_table must list the visible parts: {areas} against {counts}",
+        ),
+        (not own[frame.parts > 0].all(), "a part must lie on pixels of its own instance"),
+        (not all(row.name for row in frame.part_table), "each part must have a name"),
     ]

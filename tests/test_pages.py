@@ -94,6 +94,10 @@ def test_the_table_of_fields_is_that_of_the_schema() -> None:
     assert all(f"| `{name}` |" in page for name in bundled_recipes())
 
 
+def test_the_tables_of_vocabularies_are_those_of_the_data() -> None:
+    assert runpy.run_path(str(DOCS / "vocabulary_table.py"))["tables"]() in (DOCS / "vocabulary.md").read_text()
+
+
 def test_the_table_of_metadata_is_that_of_a_sample(built: Path) -> None:
     listed = re.search(r"## KEY.json\n(.*?)\n## ", (DOCS / "formats.md").read_text(), flags=re.DOTALL)
     assert listed

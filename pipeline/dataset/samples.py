@@ -17,6 +17,7 @@ from ...renderers.frame import Frame
 from ...renderers.notebook import figures_html
 from ...scenes.seeds import Stream, generator
 from ..tasks.draw import draw
+from ..tasks.parts import MOST_INSTANCES
 from ..tasks.places import by_place
 from ..tasks.prompts.checking import check_texts
 from ..tasks.prompts.templates import languages
@@ -151,7 +152,7 @@ def _answer(parts: dict[str, bytes]) -> Answer:
     palette = {name: (r, g, b) for name, (r, g, b) in json.loads(metadata["palette"]).items()}
     referents = {name: Referent(tuple(each["instances"]), each["form"]) for name, each in listed}
     _check_whole("palette", chain.from_iterable(palette.values()), 255)
-    _check_whole("referents", chain.from_iterable(each.instances for each in referents.values()), 65535)
+    _check_whole("referents", chain.from_iterable(each.instances for each in referents.values()), 2 * MOST_INSTANCES)
     return Answer(
         prompt=prompt,
         target=png_array(parts["target.png"]),

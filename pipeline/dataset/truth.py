@@ -1,8 +1,9 @@
 """Whole frames in HDF5, one file for each shard: tasks re-encode from them without rendering.
 
 Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedral` codes of camera-space directions),
-`instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Normals
-come back within 0.004°, everything else as it was. The bytes depend on the frames alone: no timestamps, a fixed order.
+`instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Where a
+recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too. Normals come back within 0.004°,
+everything else as it was. The bytes depend on the frames alone: no timestamps, a fixed order.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from ...renderers.frame import Frame, VisibleObject
+from ...renderers.frame import Frame, VisibleObject, VisiblePart
 from ...scenes.spec import Camera
 from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes, text_attribute
 from .keys import ViewKey
@@ -32,6 +33,7 @@ COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "t
 SIDES_PX = (1, MOST_SIDE_PX)
 MOST_CAMERA, MOST_OBJECTS, MOST_INSTANCES = 1 << 14, 64 << 20, 65535  # characters of JSON; numbers in uint16
 _CAMERA, _OBJECTS = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...])
+_PARTS = TypeAdapter(tuple[VisiblePart, ...])
 
 
 def write_truth(frames: Mapping[ViewKey, Frame]) -> bytes:
@@ -85,6 +87,8 @@ def _write_frame(group: h5py.Group, frame: Frame) -> None:
     group.create_dataset("image", data=np.frombuffer(png_bytes(frame.image), dtype=np.uint8), track_times=False)
     group.attrs["camera"] = _CAMERA.dump_json(frame.camera).decode()
     group.attrs["objects"] = objects_json(frame.objects)
+    if frame.parts is not None:
+        group.attrs["part_table"] = _PARTS.dump_json(frame.part_table).decode()
 
 
 def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
@@ -93,6 +97,7 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
         "normals": pack(frame.normals),
         "instance": frame.instance,
         "valid": frame.valid,
+        **({} if frame.parts is None else {"parts": frame.parts}),
     }
 
 
@@ -114,7 +119,22 @@ def _read_frame(group: h5py.Group) -> Frame:
         valid=_truths(packed_array(group, "valid", np.bool_, shape)),
         camera=camera,
         objects=_objects(group, camera),
+        **_parts(group, shape),
     )
+
+
+def _parts(group: h5py.Group, shape: tuple[int, int]) -> dict[str, Any]:
+    """Return the layer of parts and its table, or nothing where they are not told."""
+    there = {group.id.links.exists(b"parts"), "part_table" in group.attrs}
+    if there == {False}:
+        return {}
+    if len(there) > 1:
+        raise ValueError("it has parts without part_table, or part_table without parts")
+    table = _PARTS.validate_json(text_attribute(group, "part_table", MOST_OBJECTS))
+    for row in table:
+        if not all(0 <= number <= MOST_INSTANCES for number in (row.part, row.instance)) or row.area_px < 0:
+            raise ValueError(f"part {row.part} of instance {row.instance} has numbers that none in a picture has")
+    return {"parts": packed_array(group, "parts", np.uint16, shape), "part_table": table}
 
 
 def _truths(values: NDArray[np.bool_]) -> NDArray[np.bool_]:

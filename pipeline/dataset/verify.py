@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 
-from ...manifests import DATA_VERSION, FileRecord, Manifest, ShardRecord
+from ...manifests import DATA_VERSION, FileRecord, Manifest, Recipe, ShardRecord
 from ...renderers.frame import Frame, FrameError, check_frame
 from ..tasks.places import by_place
 from ..tasks.registry import TASKS
@@ -128,12 +128,10 @@ def _scene_faults(plan: ShardPlan, record: ShardRecord) -> Iterator[Fault]:
 def _content_faults(
     manifest: Manifest, plan: ShardPlan, record: ShardRecord, tar: bytes, truth: bytes
 ) -> Iterator[Fault]:
-    imported = manifest.recipe.imported
-    with_normals = imported is None or imported.normals
     try:
         frames, images = dict(read_truth(truth)), image_bytes(truth)
         for key, frame in frames.items():
-            _check(frame, key, with_normals)
+            _check(frame, key, manifest.recipe)
     except (OSError, KeyError, ValueError, FrameError) as error:
         yield Fault(plan.name, "", f"{truth_path(plan)} is damaged: {error}")
         return
@@ -161,11 +159,14 @@ def _count_faults(plan: ShardPlan, record: ShardRecord, seen: list[str]) -> Iter
         yield Fault(plan.name, "", f"the record says {record.samples} samples {record.tasks}, the tar holds {held}")
 
 
-def _check(frame: Frame, key: ViewKey, with_normals: bool) -> None:
+def _check(frame: Frame, key: ViewKey, recipe: Recipe) -> None:
     try:
-        check_frame(frame, with_normals=with_normals)
+        check_frame(frame, with_normals=recipe.imported is None or recipe.imported.normals)
     except FrameError as error:
         raise FrameError(f"view {key}: {error}") from None
+    if (frame.parts is not None) != recipe.parts:
+        how = "no" if recipe.parts else "a"
+        raise FrameError(f"view {key}: it has {how} layer of parts, and the recipe asks otherwise")
 
 
 def _view_faults(plan: ShardPlan, record: ShardRecord, stored: set[ViewKey]) -> Iterator[Fault]:

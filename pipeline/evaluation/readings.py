@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...renderers.frame import Frame
 from ..codecs import depth, masks, normals
 from ..tasks.legend import UNLISTED
+from ..tasks.parts import frame_of
 from ..tasks.semantic import decoding_palette
 from ..tasks.task import Answer
 from . import metrics
@@ -33,6 +34,7 @@ def normal_vectors(frame: Frame, given: Answer, drawn: RGB) -> NDArray[np.float3
 
 def true_labels(frame: Frame, given: Answer) -> Labels:
     """Return H×W: which referent of the answer each pixel belongs to, from 1; NOTHING elsewhere and where unknown."""
+    frame = frame_of(frame, given)
     table = np.full(int(frame.instance.max(initial=0)) + 1, NOTHING)
     for label, referent in enumerate(given.referents.values(), start=1):
         table[[number for number in referent.instances if number < len(table)]] = label
@@ -49,6 +51,7 @@ def drawn_labels(frame: Frame, given: Answer, drawn: RGB) -> Labels:
 
 def true_instances(frame: Frame, given: Answer) -> Labels:
     """Return H×W the number of the instance where it was asked for, 0 elsewhere and where unknown."""
+    frame = frame_of(frame, given)
     asked = [number for each in given.referents.values() for number in each.instances]
     return np.where(frame.valid & np.isin(frame.instance, asked), frame.instance, 0).astype(np.int64)
 
@@ -56,7 +59,7 @@ def true_instances(frame: Frame, given: Answer) -> Labels:
 def drawn_instances(frame: Frame, given: Answer, drawn: RGB) -> Labels:
     """Return H×W which instance a picture shows, from 1; what lies mostly on one left out of the target is none."""
     found = resized(masks.decode_instances(drawn, given.palette[UNLISTED]), frame)
-    left_out = np.isin(frame.instance, json.loads(str(given.parameters["left_out"])))
+    left_out = np.isin(frame_of(frame, given).instance, json.loads(str(given.parameters["left_out"])))
     return metrics.outside(left_out, np.where(frame.valid, found, 0).astype(np.int64))
 
 

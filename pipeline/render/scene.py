@@ -59,11 +59,11 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     if recipe.renderer == "analytic":
         from ...renderers.analytic import AnalyticRenderer
 
-        return AnalyticRenderer(), "numpy"
+        return AnalyticRenderer(recipe.parts), "numpy"
     from ...renderers.blender.renderer import BlenderRenderer
 
     try:
-        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads, recipe.view_transform)
+        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads, recipe.view_transform, recipe.parts)
     except ValueError as error:
         raise RequestError(str(error), "device", device) from None
     return renderer, renderer.device

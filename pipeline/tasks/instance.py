@@ -21,6 +21,7 @@ from . import colours, instance_words
 from .colours import BLACK, RGB
 from .draw import ordered, pick
 from .legend import UNLISTED
+from .parts import frame_of, frames_to_ask
 from .prompts.templates import prompt_faults, prompts
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
 from .visible_concepts import VisibleConcepts, prominence
@@ -42,6 +43,13 @@ def answer(
     asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for all instances of a class; None where no class can be told apart and decoded."""
+    tried = (_answer(each, rng, language, options, asked) for each in frames_to_ask(frame, rng))
+    return next(filter(None, tried), None)
+
+
+def _answer(
+    frame: Frame, rng: np.random.Generator, language: str, options: InstanceOptions, asked: Asked
+) -> Answer | None:
     template = prompts("instance", language).choose(rng)
     colour_style = pick(tuple(colours.STYLES), rng)
     background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
@@ -71,6 +79,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     if found := prompt_faults("instance", given):
         return found
     named, background = instance_words.read(given)
+    frame = frame_of(frame, given)
     seen = frozenset(thing.category for thing in frame.objects)
     meant = {words(given.language).concept(name, seen) for name in named}
     concept = meant.pop()
@@ -134,19 +143,24 @@ def _decodable(
 
 
 def _painted(frame: Frame, table: dict[int, RGB], background: RGB) -> NDArray[np.uint8]:
-    labels = np.where(np.isin(frame.instance, list(table)), frame.instance, 0)
-    return masks.encode(labels, {0: background, **table})
+    return masks.encode(_places(frame, table), dict(enumerate((background, *table.values()))))
+
+
+def _places(frame: Frame, instances: Collection[int]) -> NDArray[np.int64]:
+    """Return H×W which of the instances each pixel belongs to, from 1; 0 elsewhere."""
+    places = np.zeros(int(frame.instance.max(initial=0)) + 1, dtype=np.int64)
+    places[list(instances)] = np.arange(1, len(instances) + 1)
+    return places[frame.instance]
 
 
 def _lost(frame: Frame, decoded: NDArray[np.int32], shown: Collection[int]) -> set[int]:
     """Return the instances that do not overlap exactly one decoded one, or not well enough."""
-    size = int(decoded.max(initial=0)) + 1
-    rows = int(frame.instance.max(initial=0)) + 1
-    pairs = frame.instance.astype(np.int64).reshape(-1) * size + decoded.reshape(-1)
+    size, rows = int(decoded.max(initial=0)) + 1, len(shown) + 1
+    pairs = _places(frame, shown).reshape(-1) * size + decoded.reshape(-1)
     joint = np.bincount(pairs, minlength=rows * size).reshape(rows, size)
     union = joint.sum(axis=1, keepdims=True) + joint.sum(axis=0, keepdims=True) - joint
     iou = joint[:, 1:] / union[:, 1:]
-    return {i for i in shown if np.count_nonzero(joint[i, 1:]) != 1 or iou[i].max() < MIN_IOU}
+    return {i for k, i in enumerate(shown, 1) if np.count_nonzero(joint[k, 1:]) != 1 or iou[k].max() < MIN_IOU}
 
 
 def _large(frame: Frame, instances: Collection[int]) -> bool:
@@ -170,7 +184,8 @@ def _drawn(visible: VisibleConcepts, language: str, options: InstanceOptions, rn
         absent = [name for name in visible.absent(words(language).names) if _counted(name, language)]
         if absent:
             return ordered(visible.temptation(absent), rng)
-    fair = [name for name in visible.countable_classes if _counted(name, language) and visible.unambiguous([name])]
+    counted = [name for name in visible.countable_classes if _counted(name, language) and visible.are_counted(name)]
+    fair = [name for name in counted if visible.unambiguous([name])]
     return ordered({name: prominence(share) for name, share in visible.class_shares(fair).items()}, rng)
 
 

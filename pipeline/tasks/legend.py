@@ -62,7 +62,7 @@ def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
     said, form = words(language), styles(language)[style]
     articles = {"the": said.articles, "The": [article[0].upper() + article[1:] for article in said.articles]}
     name = f"(?P<name>{SUBJECT})"
-    fields = {"bare": name, "colour": f"(?P<colour>{colours.pattern(said.colours)})"}
+    fields = {"bare": name, "colour": f"(?P<colour>{colours.pattern(said.colours)})(?!\\s*[:=])"}  # "orange: red"
     fields["in_colour"] = f"(?:{re.escape(said.before_value)})?{fields['colour']}"
     fields |= {field: f"(?:{'|'.join(map(re.escape, listed))}){name}" for field, listed in articles.items()}
     return [_pattern(way, fields) for way in dict.fromkeys((form.one, form.many or form.one))]

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.task_options import SemanticOptions
+from ...manifests.task_options import OWN_NAMES, SemanticOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
 from . import colours, legend
 from .colours import RGB
 from .draw import pick
+from .parts import frame_of, frames_to_ask
 from .prompts.templates import Template, prompt_faults, prompts
+from .sky import INFINITE
 from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
-from .words.language import Form, concepts, words
+from .words.language import Concepts, Form
+from .words.vocabularies import Naming, class_sets, naming
 
 MAX_CLASSES = 10
 MAX_ABSENT = 3
@@ -32,16 +35,27 @@ def answer(
     asked: Asked = NOTHING,
 ) -> Answer | None:
     """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
-    visible = VisibleConcepts(frame)
-    subjects = _subjects(visible, language, options, asked, rng)
+    whole = options.vocabulary != OWN_NAMES  # no other set has classes for parts
+    frames = iter([frame]) if whole else frames_to_ask(frame, rng)
+    tried = (_answer(each, rng, language, options, asked) for each in frames)
+    return next(filter(None, tried), None)
+
+
+def _answer(
+    frame: Frame, rng: np.random.Generator, language: str, options: SemanticOptions, asked: Asked
+) -> Answer | None:
+    said = naming(options.vocabulary, language)
+    visible = VisibleConcepts(frame, said.concepts)
+    subjects = _subjects(visible, said, options, asked, rng)
     if not subjects:
         return None
     ways = prompts("semantic", language)
-    template = ways.choose(rng)
-    style = pick(template.legend, rng)
+    styles = legend.STRUCTURED | said.words.legends
+    template = ways.choose(rng, styles=styles)
+    style = pick([name for name in template.legend if name in styles], rng)
     colour_style = pick(legend.COLOUR_STYLES.get(style, tuple(colours.STYLES)), rng)
-    forms = {_form(visible, concept, language, rng): concept for concept in subjects}
-    named = [*forms, *_rest(template, style, language, rng)]
+    forms = {_form(visible, concept, said, rng): concept for concept in subjects}
+    named = [*forms, *_rest(template, style, said, rng)]
     drawn = colours.draw(len(named), colour_style, [] if template.background else [colours.BLACK], rng)
     if len(drawn) < len(named):
         return None
@@ -49,24 +63,34 @@ def answer(
     prompt = ways.fill(template, rng, values={"legend": legend.write(entries, style, colour_style, language)})
     palette = {form.bare if form in forms else legend.UNLISTED: rgb for form, rgb in entries.items()}
     meanings = {form.bare: concept for form, concept in forms.items()}
-    target = masks.encode(labels(frame, palette, meanings), _numbered(palette))
-    parameters: dict[str, str | float] = {"legend": style, "colours": colour_style}
-    return Answer(prompt, target, template.id, "masks", parameters, palette, language, _referents(frame, meanings))
+    referents = _referents(visible, meanings)
+    target = masks.encode(labels(frame, palette, referents), _numbered(palette))
+    parameters: dict[str, str | float] = {
+        "legend": style,
+        "colours": colour_style,
+        "vocabulary": options.vocabulary,
+    }
+    return Answer(prompt, target, template.id, "masks", parameters, palette, language, referents)
 
 
 def faults(frame: Frame, given: Answer) -> list[str]:
     """Read the legend out of the prompt, decode the target with it, and compare with the truth exactly."""
     found = prompt_faults("semantic", given)
+    vocabulary = str(given.parameters.get("vocabulary", OWN_NAMES))
+    if vocabulary not in (OWN_NAMES, *class_sets()):
+        return [*found, f"there is no vocabulary {vocabulary!r}"]
     stated = legend.read(given.prompt)
     if stated != given.palette:
         return [*found, f"the prompt's legend is {stated}, the metadata's palette {given.palette}"]
-    meanings = meanings_of(stated, given.language, frame)
+    frame = frame_of(frame, given)
+    meanings = meanings_of(stated, given.language, frame, vocabulary)
     if unknown := [name for name in stated if name and name not in meanings]:
         return [*found, f"the prompt names {unknown[0]!r}, which nothing is called"]
-    if given.referents != _referents(frame, meanings):
+    referents = _referents(VisibleConcepts(frame, naming(vocabulary, given.language).concepts), meanings)
+    if given.referents != referents:
         found.append("the metadata's referents are not what the prompt's names mean")
     decoded = masks.decode(given.target, _numbered(stated))
-    wrong = frame.valid & (decoded != labels(frame, stated, meanings))
+    wrong = frame.valid & (decoded != labels(frame, stated, referents))
     return found + ([f"target shows another class than the truth at {wrong.sum()} pixels"] if wrong.any() else [])
 
 
@@ -78,50 +102,51 @@ def decoding_palette(palette: dict[str, RGB]) -> dict[str, RGB]:
     return palette if legend.UNLISTED in palette else {**palette, legend.UNLISTED: colours.BLACK}
 
 
-def meanings_of(names: Iterable[str], language: str, frame: Frame) -> dict[str, str]:
+def meanings_of(names: Iterable[str], language: str, frame: Frame, vocabulary: str = OWN_NAMES) -> dict[str, str]:
     """Return the concepts of the names that have a meaning in this frame."""
     categories = frozenset(thing.category for thing in frame.objects)
-    found = {name: words(language).concept(name, categories) for name in names}
+    said = naming(vocabulary, language).words
+    found = {name: said.concept(name, categories) for name in names}
     return {name: concept for name, concept in found.items() if concept}
 
 
-def labels(frame: Frame, palette: dict[str, RGB], meanings: dict[str, str]) -> NDArray[np.int64]:
+def labels(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent]) -> NDArray[np.int64]:
     """Return H×W positions in the decoding palette: the class of each pixel, or what is unlisted."""
     positions = {name: position for position, name in enumerate(decoding_palette(palette))}
     table = np.full(int(frame.instance.max(initial=0)) + 1, positions[legend.UNLISTED])
-    for name, referent in _referents(frame, meanings).items():
+    for name, referent in referents.items():
         table[list(referent.instances)] = positions[name]
-    return table[frame.instance]
+    known = frame.valid | (frame.instance != INFINITE)
+    return np.where(known, table[frame.instance], positions[legend.UNLISTED])
 
 
 def _numbered(palette: dict[str, RGB]) -> dict[int, RGB]:
     return dict(enumerate(decoding_palette(palette).values()))
 
 
-def _referents(frame: Frame, meanings: dict[str, str]) -> dict[str, Referent]:
-    return {name: Referent(VisibleConcepts(frame).instances(concept), concept) for name, concept in meanings.items()}
+def _referents(visible: VisibleConcepts, meanings: dict[str, str]) -> dict[str, Referent]:
+    return {name: Referent(visible.instances(concept), concept) for name, concept in meanings.items()}
 
 
 def _subjects(
-    visible: VisibleConcepts, language: str, options: SemanticOptions, asked: Asked, rng: np.random.Generator
+    visible: VisibleConcepts, said: Naming, options: SemanticOptions, asked: Asked, rng: np.random.Generator
 ) -> list[str]:
     """Return the concepts to ask for, no two of which share a category; what was asked less often comes first.
 
     The last of them may be absent.
     """
-    known = words(language)
-    pool = [name for name in visible.eligible_classes if known.forms(name)]
+    pool = [name for name in visible.eligible_classes if said.words.forms(name)]
     if rng.random() < options.merged:
-        pool += [name for name in visible.eligible_merged if known.forms(name)]
-    apart = _disjoint(_shuffled(pool, asked, rng))
+        pool += [name for name in visible.eligible_merged if said.words.forms(name)]
+    apart = _disjoint(_shuffled(pool, asked, rng), said.concepts)
     wanted = int(rng.integers(1, min(len(apart), MAX_CLASSES) + 1)) if apart else 0
     prefixes = (visible.unambiguous(apart[:count]) for count in range(wanted, len(apart) + 1))
     chosen: list[str] = next(filter(None, prefixes), [])
     if not chosen or rng.random() >= options.absent:
         return chosen
-    absent = visible.absent(known.names.keys() - concepts().uncounted)
+    absent = visible.absent(said.words.names.keys() - said.concepts.uncounted)
     count = len(chosen) + int(rng.integers(1, MAX_ABSENT + 1))
-    named = _disjoint([*chosen, *_shuffled(absent, asked, rng)])[:count]
+    named = _disjoint([*chosen, *_shuffled(absent, asked, rng)], said.concepts)[:count]
     return _shuffled(named, NOTHING, rng)
 
 
@@ -130,23 +155,23 @@ def _shuffled(names: list[str], asked: Asked, rng: np.random.Generator) -> list[
     return sorted((names[i] for i in rng.permutation(len(names))), key=lambda name: asked.get(name, 0))
 
 
-def _disjoint(names: list[str]) -> list[str]:
+def _disjoint(names: list[str], known: Concepts) -> list[str]:
     chosen: list[str] = []
     for name in names:
-        covered = concepts().categories(name)
-        if all(covered.isdisjoint(concepts().categories(other)) for other in chosen):
+        covered = known.categories(name)
+        if all(covered.isdisjoint(known.categories(other)) for other in chosen):
             chosen.append(name)
     return chosen
 
 
-def _rest(template: Template, style: str, language: str, rng: np.random.Generator) -> list[Form]:
+def _rest(template: Template, style: str, said: Naming, rng: np.random.Generator) -> list[Form]:
     """Return what the unlisted is called, if the template states it: plainly `background` outside sentences."""
-    names = words(language).rest()
+    names = said.words.rest()
     plain = names[:1] if style in legend.STRUCTURED else [pick(names, rng)]
     return plain if template.background else []
 
 
-def _form(visible: VisibleConcepts, concept: str, language: str, rng: np.random.Generator) -> Form:
+def _form(visible: VisibleConcepts, concept: str, said: Naming, rng: np.random.Generator) -> Form:
     """Return a name of the concept: in the singular where exactly one could be seen and the name has one."""
-    forms = pick(words(language).forms(concept), rng)
+    forms = pick(said.words.forms(concept), rng)
     return forms[0] if visible.number_seen(concept) == 1 else forms[-1]

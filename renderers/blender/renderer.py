@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import SceneSpec
 from ..frame import Frame, camera_of_view, check_frame
+from ..parts import numbered_parts
 from ..visibility import Hidden, visible_objects
 from .files.opening import open_scene_file
 from .indirect_proxies import use_indirect_proxies
@@ -33,7 +34,10 @@ INDIRECT_CLAMP = 2.0  # W/m²/sr: taste, between sparks and light that is missin
 
 
 class BlenderRenderer:
-    """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use."""
+    """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use.
+
+    With `parts`, frames have the layer of parts.
+    """
 
     def __init__(
         self,
@@ -41,8 +45,9 @@ class BlenderRenderer:
         device: str = "auto",
         threads: int | None = None,
         view_transform: ViewTransform = "AgX",
+        parts: bool = False,
     ) -> None:
-        self.quality, self.view_transform = quality, view_transform
+        self.quality, self.view_transform, self.parts = quality, view_transform, parts
         self.device = start(device, threads)
         self._folder = _own_folder()
 
@@ -64,7 +69,7 @@ class BlenderRenderer:
             set_camera(camera)
             with lens(camera):
                 image = render_image(camera, self.quality.of(spec).supersampling, self._folder)
-            truth = render_truth(camera, self._folder)
+            truth = render_truth(camera, self._folder, self.parts)
         return check_frame(_frame(spec, view, image, truth, _occluders().hidden))
 
     def close(self) -> None:
@@ -134,6 +139,7 @@ def _apply(quality: Quality) -> None:
 
 
 def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, hidden: Hidden) -> Frame:
+    parts = () if truth.part is None else numbered_parts(spec, truth.instance, truth.part)
     return Frame(
         image,
         truth.depth_m,
@@ -142,4 +148,5 @@ def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, h
         np.ones(truth.depth_m.shape, dtype=np.bool_),
         spec.cameras[view],
         visible_objects(spec, view, truth.instance, hidden),
+        *parts,
     )

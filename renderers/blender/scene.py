@@ -37,6 +37,7 @@ from .materials import material_of
 from .process import bproc, bpy, empty_scene, metres_per_unit, overridden
 from .sky import set_sky
 from .textures import write_coordinates
+from .truth_materials import PART
 
 HDRI_WIDTH_PX = 1024
 
@@ -122,6 +123,8 @@ def _fill_mesh(data: Any, shape: Mesh) -> None:
     data.polygons.foreach_set("loop_start", np.arange(0, 3 * count, 3, dtype=np.int32))
     data.polygons.foreach_set("material_index", shape.slot.astype(np.int32))
     data.polygons.foreach_set("use_smooth", shape.smooth)
+    if shape.parts:
+        data.attributes.new(PART, "FLOAT", "FACE").data.foreach_set("value", shape.parts.number.astype(np.float32))
     data.update(calc_edges=True)
 
 

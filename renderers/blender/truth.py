@@ -20,7 +20,7 @@ from ...scenes.arrays import ArrayRecord
 from ...scenes.spec import Camera
 from .opacity import CUT
 from .process import bpy, metres_per_unit, overridden
-from .truth_materials import truth_materials
+from .truth_materials import PART, truth_materials
 
 SKY_Z = 1e9  # Cycles writes 1e10 where nothing is hit
 FILTER_PX = 0.01  # Blender's minimum
@@ -29,20 +29,43 @@ MAX_TRANSPARENT_BOUNCES = 1024  # how many holes of cut-outs a ray may pass one 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Truth(ArrayRecord):
-    """depth_m float32 H×W (+inf: sky), normals float32 H×W×3 in camera space, instance uint16 H×W."""
+    """depth_m float32 H×W (+inf: sky), normals float32 H×W×3 in camera space, instance uint16 H×W.
+
+    `part` int64 H×W, where it was asked for, is the number of the part in the mesh of the instance; 0: none.
+    """
 
     depth_m: NDArray[np.float32]
     normals: NDArray[np.float32]
     instance: NDArray[np.uint16]
+    part: NDArray[np.int64] | None = None
 
 
-def render_truth(camera: Camera, folder: Path) -> Truth:
+def render_truth(camera: Camera, folder: Path, with_parts: bool = False) -> Truth:
     """Render and read the truth of the scene that Blender holds, seen by the camera that is set."""
     path = folder / "truth.exr"
     scene = bpy.context.scene
-    with overridden(scene.render, filepath=str(path), use_persistent_data=True), _truth_settings():
+    with (
+        overridden(scene.render, filepath=str(path), use_persistent_data=True),
+        _part_pass(with_parts),
+        _truth_settings(),
+    ):
         bpy.ops.render.render(write_still=True)
     return _read(path, camera)
+
+
+@contextmanager
+def _part_pass(wanted: bool) -> Iterator[None]:
+    """Have the layer a pass for the numbers of parts."""
+    if not wanted:
+        yield
+        return
+    passes = bpy.context.view_layer.aovs
+    passes.add()
+    passes[-1].name, passes[-1].type = PART, "VALUE"
+    try:
+        yield
+    finally:
+        passes.remove(passes[PART])
 
 
 @contextmanager
@@ -81,7 +104,9 @@ def _read(path: Path, camera: Camera) -> Truth:
     instance = layers["IndexOB.X"].astype(np.uint16)
     world_normals = np.stack([layers[f"Normal.{axis}"] for axis in "XYZ"], axis=-1).astype(np.float64)
     normals = _towards_camera(world_normals @ camera.matrix()[:3, :3], camera.rays())
-    return Truth(np.where(z < SKY_Z, z * np.float32(metres_per_unit()), np.float32(np.inf)), normals, instance)
+    depth_m = np.where(z < SKY_Z, z * np.float32(metres_per_unit()), np.float32(np.inf))
+    part = layers.get(f"{PART}.X")
+    return Truth(depth_m, normals, instance, None if part is None else part.astype(np.int64))
 
 
 def _towards_camera(normals: NDArray[np.float64], rays: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -16,12 +16,15 @@ from .opacity import CUT, Number, Term, opacity_of
 from .patterns.tree import Tree
 from .process import bpy, content, overridden
 
+PART = "cavendish part"  # the attribute of faces, and the pass, that hold numbers of parts
+
 
 @contextmanager
 def truth_materials() -> Iterator[None]:
     """Replace every material by its stand-in: by one override of the layer, which is fast, unless some need their own.
 
-    Raises RenderError where a material cannot be followed.
+    They write the numbers of parts where the layer has a pass for them. Raises RenderError where a material cannot be
+    followed.
     """
     stand_ins = [(slot, _stand_in(slot.material)) for slot in _slots()]
     plain = _stand_in(None)
@@ -66,10 +69,10 @@ def _owner(slot: Any) -> Any:
 
 def _stand_in(material: Any) -> Any:
     """Return what stands in for a material, or for None, in all views of the scene; most share one."""
-    name = material.name_full if material else ""
-    if name not in content.stand_ins:
-        content.stand_ins[name] = _made_for(material) if material else _without_holes()
-    return content.stand_ins[name]
+    wanted = (material.name_full if material else "", _tells_parts())
+    if wanted not in content.stand_ins:
+        content.stand_ins[wanted] = _made_for(material) if material else _without_holes()
+    return content.stand_ins[wanted]
 
 
 def _made_for(material: Any) -> Any:
@@ -96,6 +99,7 @@ def _with_holes(material: Any, opacity: Number) -> Any:
         raise RenderError(f"material {material.name!r} mixes too many shaders, one inside the other") from None
     shining, clear = tree.add("Emission").outputs[0], tree.add("BsdfTransparent").outputs[0]
     tree.links.new(tree.add("MixShader", {0: hole, 1: shining, 2: clear}).outputs[0], output.inputs["Surface"])
+    _tell_parts(tree, hole)
     return copy
 
 
@@ -148,4 +152,17 @@ def _without_holes() -> Any:
     material.use_nodes, material.cycles.emission_sampling = True, "NONE"  # or every triangle would be sorted as a lamp
     tree = Tree(material)
     tree.add("OutputMaterial", {"Surface": tree.add("Emission").outputs[0]})
+    _tell_parts(tree, 0.0)
     return material
+
+
+def _tell_parts(tree: Tree, hole: Any) -> None:
+    """Have a material write the number of the part that is seen, and 0 where it has a hole."""
+    if _tells_parts():
+        number = tree.add("Attribute", attribute_name=PART).outputs["Fac"]
+        there = tree.math("SUBTRACT", 1.0, hole)
+        tree.add("OutputAOV", {"Value": tree.math("MULTIPLY", number, there)}, aov_name=PART)
+
+
+def _tells_parts() -> bool:
+    return PART in bpy.context.view_layer.aovs

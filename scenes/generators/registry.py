@@ -10,13 +10,13 @@ from .core import building, openings, walls
 from .core.parts import Generator, fitted
 from .indoor import bathroom, decor, hall, kitchen, lamps, office, seating, tables, warehouse
 from .nature import plants, terrain, trees, undergrowth
-from .objects import food, kitchen_ware, tools, toys, utensils
+from .objects import food, kitchen_ware, leisure, snacks, tools, toys, utensils
 from .outdoor import buildings, garden_furniture, garden_structures, garden_things, street_furniture, vehicles
 
 CORE = (building, openings, walls)
 INDOOR = (bathroom, decor, hall, kitchen, lamps, office, seating, tables, warehouse)
 NATURE = (plants, terrain, trees, undergrowth)
-OBJECTS = (food, kitchen_ware, tools, toys, utensils)
+OBJECTS = (food, kitchen_ware, leisure, snacks, tools, toys, utensils)
 OUTDOOR = (buildings, garden_furniture, garden_structures, garden_things, street_furniture, vehicles)
 
 

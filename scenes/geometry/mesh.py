@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..arrays import ArrayRecord
 from ..errors import AssetError, named
 from ..spec import Pose, Primitive, Vec3
+from .parts import Parts, joined_parts, parts_of_some
 
 SEGMENTS = 128  # around a sphere or cylinder: a chord lies at most 3.0e-4 of the radius inside the true surface
 
@@ -20,7 +21,8 @@ class Mesh(ArrayRecord):
     """vertices float64 V×3 in metres; triangles int64 T×3, counter-clockwise from outside; smooth bool T; slot int64 T.
 
     `slot` indexes the object's materials. Smooth triangles share vertices where the surface is smooth, and only there.
-    `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own.
+    `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own; `parts` says which triangles
+    are a wheel, a drawer or the like.
     """
 
     vertices: NDArray[np.float64]
@@ -28,6 +30,7 @@ class Mesh(ArrayRecord):
     smooth: NDArray[np.bool_]
     slot: NDArray[np.int64]
     uv: NDArray[np.float64] | None = None
+    parts: Parts | None = None
 
     def transformed(self, matrix: NDArray[np.float64]) -> Mesh:
         """Return the mesh moved by a 4×4 matrix; mirroring keeps triangles counter-clockwise."""
@@ -66,6 +69,7 @@ def join(parts: Sequence[Mesh]) -> Mesh:
         np.concatenate([part.triangles + offset for part, offset in zip(parts, offsets, strict=True)]),
         np.concatenate([part.smooth for part in parts]),
         np.concatenate([part.slot for part in parts]),
+        parts=joined_parts(parts),
     )
 
 
@@ -172,14 +176,15 @@ def without_slivers(shape: Mesh) -> Mesh:
     corners = shape.vertices[shape.triangles]
     doubled_area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
     solid = doubled_area > 1e-14
+    kept = {"triangles": shape.triangles[solid], "smooth": shape.smooth[solid], "slot": shape.slot[solid]}
     uv = None if shape.uv is None else shape.uv[solid]
-    return replace(shape, triangles=shape.triangles[solid], smooth=shape.smooth[solid], slot=shape.slot[solid], uv=uv)
+    return replace(shape, **kept, uv=uv, parts=parts_of_some(shape.parts, solid))
 
 
 def cut_along(shape: Mesh, values: NDArray[np.float64]) -> Mesh:
     """Return the mesh cut where any column of `values` (V×K, linear in between) is zero; slot 1 is where all are ≥ 0.
 
-    The surface stays as it is, and so do the vertices, which come first.
+    The surface stays as it is, and so do the vertices, which come first. Parts are lost.
     """
     for column in range(values.shape[1]):
         shape, values = _cut(shape, values, column)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 
 from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
 from cavendish.manifests.recipe import parse_recipe
@@ -100,6 +101,14 @@ def test_the_digest_covers_content_and_nothing_else() -> None:
     assert recipe.digest == parse_recipe(BASE + "seed: 0", "r").digest
     assert recipe.digest != parse_recipe(BASE + "seed: 1", "r").digest
     assert recipe.digest != parse_recipe(BASE + "gates: {attempts: 5}", "r").digest
+
+
+def test_parts_are_off_unless_asked_for_and_count_in_the_digest_only_then() -> None:
+    without, said, told = (parse_recipe(BASE + more, "r") for more in ("", "parts: false", "parts: true"))
+    assert (without.parts, told.parts) == (False, True)
+    assert without.digest == said.digest != told.digest
+    assert "parts" not in without.model_dump()
+    assert parse_recipe(yaml.safe_dump(told.model_dump(mode="json")), "r").parts
 
 
 def test_the_name_is_part_of_the_digest_since_it_decides_what_is_asked() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame, FrameError, Renderer, RenderError, check_frame
+from cavendish.renderers.frame import Frame, FrameError, Renderer, RenderError, VisiblePart, check_frame
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.spec import Pose, Procedural
 
@@ -83,3 +83,45 @@ def test_the_oracle_names_what_it_cannot_render() -> None:
     sofa = replace(cf.thing("box", Pose((0.0, 2.0, 0.0))), name="sofa", geometry=Procedural("sofa", (2.0, 1.0, 1.0), 0))
     with pytest.raises(RenderError, match=r"object 1 \(sofa\) is procedural"):
         AnalyticRenderer().render(cf.scene([sofa], cf.camera()), 0)
+
+
+@pytest.fixture(scope="module")
+def split(frame: Frame) -> Frame:
+    """The frame with the left half of its ball as a part, and another one out of sight."""
+    return halved(frame)
+
+
+def halved(frame: Frame) -> Frame:
+    left = (frame.instance == 1) & (np.arange(frame.instance.shape[1]) < frame.instance.shape[1] // 2)
+    rows = (VisiblePart(1, 1, "cap", int(left.sum())), VisiblePart(0, 1, "stalk", 0))
+    return replace(frame, parts=left.astype(np.uint16), part_table=rows)
+
+
+def test_parts_of_what_is_seen_keep_them_all(split: Frame) -> None:
+    assert check_frame(split) is split
+    assert not split.parts.flags.writeable  # type: ignore[union-attr]
+
+
+BROKEN_PARTS = {
+    "another type": (lambda f: {"parts": f.parts.astype(np.int64)}, "parts must be uint16 of shape"),
+    "an unlisted part": (lambda f: {"parts": changed(f.parts, 7)}, "list the visible parts"),
+    "a wrong area": (lambda f: {"part_table": (replace(f.part_table[0], area_px=3),)}, "list the visible parts"),
+    "a number twice": (lambda f: {"part_table": (f.part_table[0], f.part_table[0])}, "list the visible parts"),
+    "another's part": (lambda f: {"part_table": (replace(f.part_table[0], instance=2),)}, "its own instance"),
+    "no name": (lambda f: {"part_table": (replace(f.part_table[0], name=""),)}, "have a name"),
+    "a table alone": (lambda f: {"parts": None}, "no layer of parts"),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), BROKEN_PARTS.values(), ids=BROKEN_PARTS.keys())
+def test_a_broken_layer_of_parts_is_named(split: Frame, change: object, message: str) -> None:
+    with pytest.raises(FrameError, match=message):
+        check_frame(replace(split, **change(split)))  # type: ignore[operator]
+
+
+def test_primitives_have_a_layer_without_parts() -> None:
+    spec = cf.scene([cf.thing("sphere", Pose((0.0, 2.0, 0.0)))], cf.camera())
+    told = AnalyticRenderer(parts=True).render(spec, 0)
+    assert told.parts is not None
+    assert not told.parts.any()
+    assert told.part_table == ()

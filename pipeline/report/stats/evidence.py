@@ -20,6 +20,7 @@ from ...dataset.contents import read_frames, read_samples
 from ...dataset.keys import ViewKey
 from ...dataset.plan import ShardPlan
 from ...dataset.storage import Location
+from ...tasks.places import by_place
 from ...terminal.plaintext import counted
 
 Figures = dict[str, int | float | str]
@@ -39,8 +40,8 @@ class ViewFigures:
     LOG_ENDS_M, what lies beyond counting with the first and the last. `facing` int64 (TILTS, TURNS): pixels by the
     direction of their normal, from edge-on to facing, and from −45° (0° is +x) by way of +y. `directions` int32
     (MAP_CELLS, MAP_CELLS): pixels on the map of `equal_area`, rows from −y to +y. `thumbnail` float64 (2, H, W): grey
-    values, and depth along the codec's curve, 0–1. `categories` are those in sight; `things` counts instances that
-    are no structure. `size_px` is width and height.
+    values, and depth along the codec's curve, 0–1. `categories` are those in sight, as prompts know them; `things`
+    counts instances that are no structure. `size_px` is width and height.
     """
 
     key: ViewKey
@@ -105,7 +106,7 @@ def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
     return ViewFigures(
         key,
         layout,
-        frozenset(thing.category for thing in frame.objects),
+        frozenset(thing.category for thing in by_place(frame).objects),
         len(things),
         np.bincount(bands, minlength=len(DEPTH_ENDS_M) + 1),
         _log_depth(depth_m),

@@ -18,6 +18,7 @@ NOTES = {
     "share of the pixels by depth": "metres from the camera plane",
     "share of the surface by where it faces": "as the camera sees it; evenly spread, each of 24 has 4.2%",
     "categories, and the views that show them": "walls and the like are counted, too",
+    "classes of other vocabularies in sight": "seen by some view; docs/vocabulary.md says which are which",
     "median of visible things": "in a view of each layout, without walls and the like",
     "views": "accepted, and turned down by the recipe's gates",
     "contacts": "things that overlap or float are taken out",
@@ -54,6 +55,7 @@ BRIEFLY = {  # the figures that a first look shows, a line each, and what they a
 }
 NAME_CELLS = 18
 OF_MANY_KINDS = (
+    "classes of other vocabularies in sight",
     "categories, and the views that show them",
     "class and colour",
     "contacts",

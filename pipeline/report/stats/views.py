@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
+from ...tasks.words.vocabularies import TITLES, class_sets
 from .evidence import DEPTH_ENDS_M, DatasetEvidence, Figures, Measure
 
 ALIKE = 0.02  # mean difference of thumbnails, 0–1; a view and its repetition with other noise lie below
@@ -43,6 +44,12 @@ def _facing(evidence: DatasetEvidence) -> Figures:
 def _categories(evidence: DatasetEvidence) -> Figures:
     seen: Counter[str] = Counter(name for view in evidence.views for name in view.categories)
     return {"different": len(seen), **dict(seen.most_common())}
+
+
+def _coverage(evidence: DatasetEvidence) -> Figures:
+    """Count the classes of other data sets that some view shows."""
+    seen = frozenset().union(*(view.categories for view in evidence.views))
+    return {f"{TITLES[name]}, of {len(each.numbers)}": len(each.seen(seen)) for name, each in class_sets().items()}
 
 
 def _instances(evidence: DatasetEvidence) -> Figures:
@@ -105,6 +112,7 @@ VIEW_MEASURES: dict[str, Measure] = {
     "share of the pixels by depth": _depth,
     "share of the surface by where it faces": _facing,
     "categories, and the views that show them": _categories,
+    "classes of other vocabularies in sight": _coverage,
     "median of visible things": _instances,
     "views": _rejected,
     "contacts": _contacts,

@@ -18,7 +18,7 @@ from ..texts import added_files, kept
 if TYPE_CHECKING:
     import inflect
 
-SUBJECT = r"[^\"=:;.<>#(){}、。，：；（）「」]+?"  # what a name may be made of
+SUBJECT = r"(?:[^\"=:;.<>#(){}、。，：；（）「」]|_\(\w+\))+?"  # what a name may be made of; LVIS has orange_(fruit)
 
 
 @cache
@@ -47,6 +47,7 @@ class Concepts(BaseModel):
     alike: dict[str, frozenset[str]]
     parts: dict[str, frozenset[str]]
     uncounted: frozenset[str]
+    only_parts: frozenset[str] = frozenset()
 
     def categories(self, concept: str) -> frozenset[str]:
         """Return the categories that a concept covers; one that is not listed covers itself."""
@@ -70,7 +71,7 @@ class Concepts(BaseModel):
     def may_include(self, concept: str, category: str) -> bool:
         """Return whether some people would count in what is not of this concept, or something that is part of it."""
         covered, parts = self.categories(concept), self.parts.get(category, frozenset())
-        alike = any(self.look_alike(each, category) for each in covered)
+        alike = any(self.look_alike(each, category) for each in covered | {concept})
         return category not in covered and (alike or not parts.isdisjoint(covered))
 
 

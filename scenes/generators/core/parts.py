@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...geometry.mesh import Mesh, box, grid, join, lathe, mesh, rounded_box, without_slivers
+from ...geometry.parts import each_part
 from ...spec import Pose, Vec3, turn
 
 Generator = Callable[[Vec3, np.random.Generator], Mesh]  # from an outer size and the variant's generator
@@ -128,7 +129,7 @@ def four_legs(size_m: Vec3, inset_m: float, thickness_m: float, rng: np.random.G
             legs.append(moved(_splayed_leg(height, thickness_m / 2, sx * out_m, sy * out_m), (x, y, 0.0), slot=slot))
         else:
             legs.append(block((thickness_m, thickness_m, height), (x, y, 0.0), slot=slot))
-    return legs
+    return each_part(legs, "leg")
 
 
 def _splayed_leg(height_m: float, radius_m: float, dx_m: float, dy_m: float) -> Mesh:

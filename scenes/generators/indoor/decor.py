@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, block, moved, pad, ring, shell, tilted, tube
 
@@ -113,7 +114,7 @@ def box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     lid_m = rng.uniform(0.15, 0.35) * height
     low = block((width - 0.006, depth - 0.006, height - lid_m), (0, 0, 0), 0.004)
-    return join([low, block((width, depth, lid_m), (0, 0, height - lid_m), 0.004, 1)])
+    return join([low, as_part(block((width, depth, lid_m), (0, 0, height - lid_m), 0.004, 1), "lid")])
 
 
 def basket(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -179,7 +180,7 @@ def television(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     case = block((width, thick_m, height - foot_m), (0, y, foot_m), 0.006, steps=2)
     edge_m = rng.uniform(0.008, 0.016)
     glass_size = (width - 2 * edge_m, 0.004, height - foot_m - 2 * edge_m)
-    glass = block(glass_size, (0, y - thick_m / 2, foot_m + edge_m), 0.0005, 1)
+    glass = as_part(block(glass_size, (0, y - thick_m / 2, foot_m + edge_m), 0.0005, 1), "screen")
     if not stands:
         return join([case, glass])
     neck = block((0.06, 0.03, foot_m + 0.08), (0, y + 0.02, 0), 0.006)
@@ -197,7 +198,7 @@ def laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     lid = join(
         [
             block((width, 0.008, height - 0.01), (0, 0, 0), 0.003, steps=2),
-            block((0.95 * width, 0.002, 0.9 * height), (0, -0.004, 0.04 * height), 0.0005, 1),
+            as_part(block((0.95 * width, 0.002, 0.9 * height), (0, -0.004, 0.04 * height), 0.0005, 1), "screen"),
         ]
     )
     return join([base, keys, moved(tilted(lid, lean), (0, y + base_m / 2 - 0.004, 0.01))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, four_legs, moved, pad, ring, shell, tube
 
@@ -69,7 +70,7 @@ def info_screen(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     foot = block((0.9 * width, depth, 0.02), (0, 0, 0), 0.006)
     case = block((width, 0.09, height - 0.02), (0, 0, 0.02), 0.012, steps=2)
     glass = block((0.9 * width, 0.006, 0.66 * height), (0, -0.046, 0.28 * height), 0.001, 1)
-    return join([foot, case, glass])
+    return join([foot, case, as_part(glass, "screen")])
 
 
 def bench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -195,7 +196,8 @@ def locker(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     for k in range(count):
         for row in range(rows):
             x, z = (k - (count - 1) / 2) * wide_m, 0.09 + row * tall_m
-            parts.append(block((wide_m - 0.008, 0.02, tall_m - 0.01), (x, 0.02 - depth / 2, z), 0.003, 1))
+            face = block((wide_m - 0.008, 0.02, tall_m - 0.01), (x, 0.02 - depth / 2, z), 0.003, 1)
+            parts.append(as_part(face, "cabinet door"))
             parts += [
                 bar((0.5 * wide_m, 0.004, 0.006), (x, 0.009 - depth / 2, z + tall_m - 0.08 - 0.03 * slit), 2)
                 for slit in range(3)

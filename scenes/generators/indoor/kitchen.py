@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.parts import as_part
 from ...spec import Surface, Vec3
 from ..core.parts import Generator, arc, block, loft, moved, ring, round_bar, rounded_loop, tube
 from .tables import fronts
@@ -113,7 +114,7 @@ def oven(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     plinth = block((width - 0.01, depth - 0.12, 0.08), (0, 0.05, 0), 0.002)
     panel = block((width - 0.004, 0.02, 0.1), (0, y - 0.01, height - 0.1), 0.003)
     door = block((width - 0.004, 0.022, 0.46), (0, y - 0.011, height - 0.565), 0.004, 1, steps=2)
-    drawer = block((width - 0.004, 0.02, height - 0.655), (0, y - 0.01, 0.085), 0.003)
+    drawer = as_part(block((width - 0.004, 0.02, height - 0.655), (0, y - 0.01, 0.085), 0.003), "drawer")
     knobs = [
         tube([(x * width, y - 0.02, height - 0.05), (x * width, y - 0.045, height - 0.05)], 0.018, 2)
         for x in (-0.4, -0.28, 0.0, 0.28, 0.4)
@@ -154,8 +155,9 @@ def refrigerator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         parts.append(block((width, 0.055, high_m - low_m), (0, y - 0.03, low_m), 0.012, steps=3))
         near_m = (high_m - 0.35, high_m - 0.06) if high_m == split_m else (low_m + 0.06, low_m + 0.35)
         x = side * (width / 2 - 0.05)
-        parts.append(tube([(x, y - 0.075, near_m[0]), (x, y - 0.075, near_m[1])], 0.009, 1))
-        parts += [round_bar((x, y - 0.055, z), (x, y - 0.075, z), 0.006, 0.006, 1) for z in (near_m[0], near_m[1])]
+        grip = tube([(x, y - 0.075, near_m[0]), (x, y - 0.075, near_m[1])], 0.009, 1)
+        ends = [round_bar((x, y - 0.055, z), (x, y - 0.075, z), 0.006, 0.006, 1) for z in (near_m[0], near_m[1])]
+        parts.append(as_part(join([grip, *ends]), "handle"))
     return join(parts)
 
 
@@ -181,7 +183,7 @@ def kettle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     knob = moved(lathe([(0.012, 0), (0.014, 0.07 * height), (0.0, 0.07 * height)]), (0, 0, 0.93 * height), slot=1)
     hand = [(0.6 * r + 0.075 * x, 0.0, (0.53 + 0.33 * z) * height) for x, z in arc(9, -80, 80)]
     spout = round_bar((-0.75 * r, 0, 0.72 * height), (-1.25 * r, 0, 0.86 * height), 0.026, 0.012)
-    return join([foot, body, knob, tube(hand, 0.011, 1), spout])
+    return join([foot, body, knob, as_part(tube(hand, 0.011, 1), "handle"), spout])
 
 
 def toaster(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -218,7 +220,8 @@ def _carcass(size_m: Vec3) -> list[Mesh]:
 def _bar(width_m: float, y_m: float, z_m: float) -> list[Mesh]:
     """Return a level handle before the plane y."""
     ends = [round_bar((x, y_m, z_m), (x, y_m - 0.03, z_m), 0.005, 0.005, 2) for x in (-width_m / 2.2, width_m / 2.2)]
-    return [tube([(-width_m / 2, y_m - 0.03, z_m), (width_m / 2, y_m - 0.03, z_m)], 0.008, 2), *ends]
+    grip = tube([(-width_m / 2, y_m - 0.03, z_m), (width_m / 2, y_m - 0.03, z_m)], 0.008, 2)
+    return [as_part(join([grip, *ends]), "handle")]
 
 
 def _worktop_surface(size_m: Vec3) -> tuple[Surface, ...]:

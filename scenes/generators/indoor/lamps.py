@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, block, moved, ring, round_bar, tube
 
@@ -49,7 +50,7 @@ def desk_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     elbow = (0.0, depth / 2 - 0.008, 0.72 * height)
     tip = (0.0, 0.07 - depth / 2, height - 0.01)
     foot = lathe([(0.0, 0.0), (0.5 * width, 0), (0.5 * width, 0.012), (0.47 * width, 0.02), (0.01, 0.022)])
-    head = ring([(0.07, 0), (0.06, 0.05), (0.025, 0.09)], 0.002, 1)
+    head = as_part(ring([(0.07, 0), (0.06, 0.05), (0.025, 0.09)], 0.002, 1), "lampshade")
     disc = lathe([(0.0, 0.02), (0.056, 0.02), (0.056, 0.026), (0.0, 0.026)])
     arms = tube([(0, 0.05 * depth, 0.01), elbow], 0.008, 1), tube([elbow, tip], 0.008, 1)
     socket = (tip[0], tip[1], tip[2] - 0.085)
@@ -90,8 +91,8 @@ def _shade(radius_m: float, height_m: float, bottom_m: float, rng: np.random.Gen
     top = (0.96, rng.uniform(0.45, 0.75), 0.4)[style] * radius_m
     if style == 2:
         bell = [(1.0, 0.0), (0.82, 0.2), (0.66, 0.5), (0.52, 0.8), (0.4, 1.0)]
-        return ring([(r * radius_m, bottom_m + z * height_m) for r, z in bell], 0.002)
-    return ring([(radius_m, bottom_m), (top, bottom_m + height_m)], 0.002)
+        return as_part(ring([(r * radius_m, bottom_m + z * height_m) for r, z in bell], 0.002), "lampshade")
+    return as_part(ring([(radius_m, bottom_m), (top, bottom_m + height_m)], 0.002), "lampshade")
 
 
 def _spider(width_m: float, height_m: float) -> Mesh:

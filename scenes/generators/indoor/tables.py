@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, block, four_legs, moved, round_bar
 
@@ -134,10 +135,11 @@ def fronts(
     for column in range(columns):
         for row in range(rows):
             x, z = x0 + (column - (columns - 1) / 2) * wide_m, z0 + row * tall_m
-            parts.append(block((wide_m - 0.005, 0.018, tall_m - 0.005), (x, y - 0.009, z), 0.003, front))
             is_door = tall_m > wide_m * 1.2
+            face = block((wide_m - 0.005, 0.018, tall_m - 0.005), (x, y - 0.009, z), 0.003, front)
+            parts.append(as_part(face, "cabinet door" if is_door else "drawer"))
             inward = wide_m * 0.4 * (1 if column % 2 == 0 else -1) if is_door else 0.0
-            parts.append(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob))
+            parts.append(as_part(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob), "handle"))
     return parts
 
 

@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, round_bar, tilted, tube
 
@@ -181,7 +182,9 @@ def _wheel(radius_m: float, wide_m: float) -> Mesh:
         ],
         28,
     )
-    return disc.transformed(np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]]))
+    return as_part(
+        disc.transformed(np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]])), "wheel"
+    )
 
 
 def forklift(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, sphere
+from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, block, moved, shell, tilted, tube
 
@@ -60,7 +61,8 @@ def pot(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         )
         for s in (-1, 1)
     ]
-    return join([body, moved(lid, (0, 0, tall_m)), moved(knob, (0, 0, 0.85 * height), slot=1), *hands])
+    cover = join([moved(lid, (0, 0, tall_m)), moved(knob, (0, 0, 0.85 * height), slot=1)])
+    return join([body, as_part(cover, "lid"), *each_part(hands, "handle")])
 
 
 def pan(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -88,7 +90,7 @@ def jar(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     r, tall_m = width / 2, 0.82 * height
     body = lathe([(0.0, 0), (0.97 * r, 0), (r, 0.004), (r, 0.85 * tall_m), (0.88 * r, tall_m), (0.0, tall_m)])
     lid = lathe([(0.0, 0), (0.96 * r, 0), (0.96 * r, 0.17 * height), (0.92 * r, 0.18 * height), (0.0, 0.18 * height)])
-    return join([body, moved(lid, (0, 0, tall_m), slot=1)])
+    return join([body, as_part(moved(lid, (0, 0, tall_m), slot=1), "lid")])
 
 
 def _fruit(size_m: float, place: Vec3, slot: int) -> Mesh:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, cylinder, join, lathe, mesh
+from ...geometry.parts import as_part
 from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, arc, block, moved, pad, ring, tube
 from .food import lying, turned
@@ -97,7 +98,7 @@ def phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a telephone with a screen, or a tablet, lying flat. Slots: case, screen."""
     width, depth, height = size_m
     case = block(size_m, (0, 0, 0), 0.45 * height, steps=3)
-    glass = block((width - 0.006, depth - 0.008, 0.0008), (0, 0, height - 0.0006), 0.0003, 1)
+    glass = as_part(block((width - 0.006, depth - 0.008, 0.0008), (0, 0, height - 0.0006), 0.0003, 1), "screen")
     lens = moved(lathe([(0.006, -0.0012), (0.006, 0.0)], 20), (0.28 * width, 0.4 * depth, 0.0), slot=1)
     return join([case, glass, lens])
 

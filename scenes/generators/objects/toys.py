@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, cylinder, join, rounded_box, sphere
+from ...geometry.parts import each_part
 from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, arc, block, moved, plate, ring
 from .tools import polygon, prism
@@ -61,7 +62,7 @@ def toy_car(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     )
     wheel = cylinder(24).transformed(Pose(rotation=turn("x", 90)).matrix() @ np.diag([2 * r, 2 * r, 0.16 * width, 1.0]))
     wheels = [moved(wheel, (x * 0.3 * length, y * 0.44 * width, r), slot=2) for x in (-1, 1) for y in (-1, 1)]
-    return join([hull, top, glass, *wheels])
+    return join([hull, top, glass, *each_part(wheels, "wheel")])
 
 
 def dice(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, block, moved, pad, plate, shell, tube
 from .food import lying, turned
@@ -99,7 +100,7 @@ def teapot(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         segments=20,
     )
     loop = [(-(0.8 * r + (0.2 * r + out_m) * x), 0, 0.55 * h + 0.3 * h * z) for x, z in arc(13, -90, 90)]
-    return join([body, lid, spout, tube(loop, 0.085 * r)])
+    return join([body, as_part(lid, "lid"), spout, as_part(tube(loop, 0.085 * r), "handle")])
 
 
 def cup(size_m: Vec3, rng: np.random.Generator) -> Mesh:

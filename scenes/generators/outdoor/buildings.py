@@ -8,12 +8,13 @@ flat roof.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, mesh
+from ...geometry.parts import Parts, as_part, each_part, joined_parts, one_of_each
 from ...spec import Vec3
 from ..core.parts import Generator, bar, moved, tilted, tube
 
@@ -93,6 +94,7 @@ def _copies(shape: Mesh, places: NDArray[np.float64]) -> Mesh:
         (size * np.arange(count)[:, None, None] + shape.triangles).reshape(-1, 3),
         np.tile(shape.smooth, count),
         np.tile(shape.slot, count),
+        parts=joined_parts([shape] * count),
     )
 
 
@@ -135,7 +137,7 @@ def _upper(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     bars, crossed = int(rng.integers(2, 4)), bool(rng.random() < 0.5)
     cell = [
         *_opening((front.bay_m, front.storey_m), low_m, wide_m, tall_m),
-        *_sashes(low_m, wide_m, tall_m, bars, crossed, TRIM),
+        as_part(join(_sashes(low_m, wide_m, tall_m, bars, crossed, TRIM)), "window"),
         bar((wide_m + 0.14, 0.14, 0.06), (0, -0.05, low_m - 0.06), TRIM),
     ]
     if rng.random() < 0.5:
@@ -150,11 +152,19 @@ def _upper(front: _Front, rng: np.random.Generator) -> list[Mesh]:
         ]
     )
     panes = rng.choice(PANES, len(places))
-    parts = [_copies(join(cell), places)]
-    parts += [_copies(_pane(low_m, wide_m, tall_m, int(s)), places[panes == s]) for s in np.unique(panes)]
+    sorts = [np.flatnonzero(panes == s) for s in np.unique(panes)]
+    glass = [_copies(_pane(low_m, wide_m, tall_m, int(panes[which[0]])), places[which]) for which in sorts]
+    parts = [_glazed(_copies(join(cell), places), glass, sorts)]
     columns = rng.random(front.bays) < (0.4 if rng.random() < 0.45 else 0.0)
     chosen = np.array([p for k, p in enumerate(places) if columns[k % front.bays]])
-    return parts + ([_copies(_balcony(front.bay_m), chosen)] if len(chosen) else [])
+    return parts + ([_copies(as_part(_balcony(front.bay_m), "balcony"), chosen)] if len(chosen) else [])
+
+
+def _glazed(frames: Mesh, glass: Sequence[Mesh], sorts: Sequence[NDArray[np.int64]]) -> Mesh:
+    """Return frames with their panes, which lie sorted; each pane is the part that its frame is."""
+    names, number = (frames.parts.names, frames.parts.number) if frames.parts else ((), np.zeros(0, np.int64))
+    owners = [np.repeat(which + 1, len(p.triangles) // len(which)) for p, which in zip(glass, sorts, strict=True)]
+    return replace(join([frames, *glass]), parts=Parts(names, np.concatenate([number, *owners])))
 
 
 def _balcony(bay_m: float) -> Mesh:
@@ -177,7 +187,7 @@ def _ground(front: _Front, width_m: float, rng: np.random.Generator) -> list[Mes
     for k in range(front.bays):
         make = _door if k == door else _shop if shop else _window
         pieces = make(front, rng)
-        parts.append(moved(join(pieces), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)))
+        parts.append(moved(one_of_each(join(pieces)), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)))
     if shop:
         parts.append(bar((0.97 * width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
         parts.append(bar((0.97 * width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
@@ -190,27 +200,33 @@ def _ground(front: _Front, width_m: float, rng: np.random.Generator) -> list[Mes
 def _yard_ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     """Return a ground floor of windows about a door in its middle."""
     cells = [_door(front, rng) if k == front.bays // 2 else _window(front, rng) for k in range(front.bays)]
-    return [moved(join(cell), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)) for k, cell in enumerate(cells)]
+    return [
+        moved(one_of_each(join(cell)), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)) for k, cell in enumerate(cells)
+    ]
 
 
 def _shop(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     wide, low = front.bay_m - 0.35, 0.45
     tall = front.ground_m - 0.7 - low
     lit = LIT if rng.random() < 0.5 else DARK
-    parts = [*_opening((front.bay_m, front.ground_m), low, wide, tall, SHOP), _pane(low, wide, tall, lit)]
-    return parts + _sashes(low, wide, tall, 2, bool(rng.random() < 0.4), SHOP)
+    glazed = [_pane(low, wide, tall, lit), *_sashes(low, wide, tall, 2, bool(rng.random() < 0.4), SHOP)]
+    return [*_opening((front.bay_m, front.ground_m), low, wide, tall, SHOP), *each_part(glazed, "window")]
 
 
 def _window(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     wide, tall = front.window_m[0], min(front.window_m[1] * 1.1, front.ground_m - 1.5)
-    parts = [*_opening((front.bay_m, front.ground_m), 1.0, wide, tall), *_sashes(1.0, wide, tall, 3, True, TRIM)]
+    parts = [*_opening((front.bay_m, front.ground_m), 1.0, wide, tall)]
+    parts += each_part(_sashes(1.0, wide, tall, 3, True, TRIM), "window")
     sill = bar((wide + 0.14, 0.14, 0.06), (0, -0.05, 0.94), TRIM)
-    return [*parts, sill, _pane(1.0, wide, tall, int(rng.choice(PANES)))]
+    return [*parts, sill, as_part(_pane(1.0, wide, tall, int(rng.choice(PANES))), "window")]
 
 
 def _door(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     wide, tall = DOOR_M, 2.7
-    parts = [*_opening((front.bay_m, front.ground_m), 0.02, wide, tall), _pane(2.15, wide, 0.57, LIT)]
+    parts = [
+        *_opening((front.bay_m, front.ground_m), 0.02, wide, tall),
+        as_part(_pane(2.15, wide, 0.57, LIT), "house door"),
+    ]
     leaf = bar((wide, 0.06, 2.1), (0, REVEAL_M - 0.03, 0.02), SHOP)
     panels = [
         bar((0.36, 0.02, h), (s * 0.26, REVEAL_M - 0.07, z), SHOP)
@@ -219,7 +235,8 @@ def _door(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     ]
     handle = bar((0.03, 0.06, 0.16), (0.45, REVEAL_M - 0.09, 1.0), IRON)
     step = bar((wide + 0.3, 0.3, 0.02), (0, -0.1, 0.0), TRIM)
-    return [*parts, leaf, *panels, handle, step, *_sashes(0.02, wide, tall, 2, False, TRIM)]
+    frame = _sashes(0.02, wide, tall, 2, False, TRIM)
+    return [*parts, *each_part([leaf, *panels, handle], "house door"), step, *each_part(frame, "house door")]
 
 
 def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator, yard: bool) -> list[Mesh]:
@@ -279,7 +296,7 @@ def _pitched(width_m: float, depth_m: float, base_m: float, rise_m: float, rng: 
         (0.9, 0.5, 0.5 * rise_m), (float(rng.uniform(-0.6, 0.6)) * w, ridge + 0.6, base_m + 0.5 * rise_m), WALL
     )
     return [
-        _quads(slopes, ROOF),
+        as_part(_quads(slopes, ROOF), "roof"),
         gables.with_slot(WALL),
         gutter,
         chimney,
@@ -295,14 +312,16 @@ def _rooflights(w: float, f: float, eave: float, ridge: float, top: float, rng: 
         window = join(
             [bar((0.8, 1.1, 0.06), (0, 0, 0), IRON), bar((0.68, 0.98, 0.02), (0, 0, 0.06), CURTAIN if k else DARK)]
         )
-        parts.append(moved(tilted(window, -angle), (x, f + share * (ridge - f), eave + share * (top - eave))))
+        parts.append(
+            moved(tilted(as_part(window, "window"), -angle), (x, f + share * (ridge - f), eave + share * (top - eave)))
+        )
     return parts
 
 
 def _flat(width_m: float, depth_m: float, base_m: float, rise_m: float, rng: np.random.Generator) -> list[Mesh]:
     """Return a flat roof behind a parapet, with what stands on such roofs."""
     w, f, b = width_m / 2, PROJECT_M - depth_m / 2, depth_m / 2
-    deck = _quads([((-w, f, base_m), (w, f, base_m), (w, b, base_m), (-w, b, base_m))], DECK)
+    deck = as_part(_quads([((-w, f, base_m), (w, f, base_m), (w, b, base_m), (-w, b, base_m))], DECK), "roof")
     parapet = [bar((width_m, 0.2, 0.5), (0, y, base_m), WALL) for y in (f + 0.1, b - 0.1)]
     parapet += [bar((0.2, b - f - 0.4, 0.5), (s * (w - 0.1), (f + b) / 2, base_m), WALL) for s in (-1, 1)]
     parapet += [bar((width_m, 0.26, 0.05), (0, f + 0.11, base_m + 0.5), TRIM)]
@@ -335,10 +354,12 @@ def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
         [(w, -d, wall_m), (w, d, wall_m), (w, 0, top), (-w, d, wall_m), (-w, -d, wall_m), (-w, 0, top)],
         [(0, 1, 2), (3, 4, 5)],
     )
-    parts = [bar((width_m, depth_m, wall_m), (0, 0, 0), WALL), _quads(slopes, ROOF), ends.with_slot(WALL)]
+    roof = as_part(_quads(slopes, ROOF), "roof")
+    parts = [bar((width_m, depth_m, wall_m), (0, 0, 0), WALL), roof, ends.with_slot(WALL)]
     xs, zs = np.arange(1.6 - w, w - 1.2, 2.8), np.arange(1.2, wall_m - 1.8, 3.1)
     places = np.array([(x, s * d, z) for s in (-1, 1) for x in xs for z in zs]).reshape(-1, 3)
-    return join([*parts, _copies(bar((1.1, 0.04, 1.5), (0, 0, 0), DARK), places)] if len(places) else parts)
+    pane = as_part(bar((1.1, 0.04, 1.5), (0, 0, 0), DARK), "window")
+    return join([*parts, _copies(pane, places)] if len(places) else parts)
 
 
 GENERATORS: dict[str, Generator] = {"building": building, "house back": house_back, "distant buildings": distant}

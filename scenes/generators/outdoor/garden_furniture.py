@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, tilted, tube
 
@@ -133,7 +134,15 @@ def barbecue(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     grip = tube(
         [(-0.08, 0, mid + 0.74 * r), (-0.07, 0, h - 0.02), (0.07, 0, h - 0.02), (0.08, 0, mid + 0.74 * r)], 0.014, 2, 8
     )
-    return join([bowl, lid, *legs, grip, block((0.3, 0.02, 0.02), (0, -0.6 * r, mid - 0.02), 0.004, 2)])
+    return join(
+        [
+            bowl,
+            as_part(lid, "lid"),
+            *each_part(legs, "leg"),
+            grip,
+            block((0.3, 0.02, 0.02), (0, -0.6 * r, mid - 0.02), 0.004, 2),
+        ]
+    )
 
 
 def steps(size_m: Vec3, rng: np.random.Generator) -> Mesh:

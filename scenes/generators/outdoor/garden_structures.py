@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, pad, tilted, tube
 from ..nature.limbs import leaves, unit
@@ -102,20 +103,22 @@ def shed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         ]
         parts.append(moved(join(wall), (0, 0, 0), turn))
     side = float(rng.choice([-0.2, 0.2])) * w
-    parts += [
+    leaf = [
         bar((0.8, 0.03, 1.85), (side, -d / 2 - 0.012, 0.05), 2),
         bar((0.03, 0.05, 0.14), (side + 0.3, -d / 2 - 0.04, 0.95), 3),
     ]
+    parts.append(as_part(join(leaf), "house door"))
     if w > 1.9:
-        parts += [
+        window = [
             bar((0.55, 0.04, 0.55), (-1.6 * side, -d / 2 - 0.012, 1.1), 2),
             bar((0.45, 0.05, 0.45), (-1.6 * side, -d / 2 - 0.014, 1.15), 3),
         ]
+        parts.append(as_part(join(window), "window"))
     pent = tilted(bar((width, depth, 0.05), (0, 0, 0)), 90.0 * 0)
     slope = float(np.degrees(np.arctan2(rise - 0.06, depth)))
     roof = tilted(pent, -slope)
     gable = bar((w - 0.03, 0.04, 0.4 * rise), (0, -d / 2 + 0.03, eave))
-    return join([*parts, gable, moved(roof, (0, 0, height - 0.5 * rise - 0.02), slot=1)])
+    return join([*parts, gable, as_part(moved(roof, (0, 0, height - 0.5 * rise - 0.02), slot=1), "roof")])
 
 
 def pergola(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, sphere
+from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, fitted, moved, ring, shell, tilted, tube
 from ..nature.undergrowth import flowers, shrub
@@ -123,7 +124,7 @@ def wheelie_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bin on two wheels, its lid hinged at the back. Slots: body, lid, wheels."""
     width, depth, height = size_m
     body = _flared(block((width - 0.02, depth - 0.1, height - 0.12), (0, -0.03, 0.05), 0.03, 0, 2), height, 0.8)
-    lid = block((width, depth - 0.04, 0.06), (0, -0.02, height - 0.07), 0.025, 1, 2)
+    lid = as_part(block((width, depth - 0.04, 0.06), (0, -0.02, height - 0.07), 0.025, 1, 2), "lid")
     rim = bar((width - 0.01, depth - 0.08, 0.04), (0, -0.03, height - 0.11))
     wheels = [
         moved(tilted(lathe([(0.1, 0), (0.1, 0.05)], 20), -90), (0, 0, 0), 90)
@@ -138,7 +139,7 @@ def wheelie_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         8,
     )
     feet = bar((width - 0.2, 0.08, 0.06), (0, -0.3 * depth, 0))
-    return join([body, lid, rim, *wheels, grip, feet])
+    return join([body, lid, rim, *each_part(wheels, "wheel"), grip, feet])
 
 
 def _flared(shape: Mesh, height_m: float, foot: float) -> Mesh:
@@ -186,7 +187,7 @@ def wheelbarrow(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     ]
     tyre = ring([(0.17, -0.03), (0.18, 0.0), (0.17, 0.03)], 0.1, 2, 24)
     wheel = moved(tilted(tyre, -90), (0, 0, 0), 90).transformed(_shift(0.0, 0.18 - depth / 2, 0.18))
-    return join([floor, *sides, *arms, *legs, wheel])
+    return join([floor, *sides, *arms, *each_part(legs, "leg"), as_part(wheel, "wheel")])
 
 
 def rain_barrel(size_m: Vec3, rng: np.random.Generator) -> Mesh:

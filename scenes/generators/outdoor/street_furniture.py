@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, grid, join, lathe, mesh
+from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, ring, round_bar, tilted, tube
 
@@ -86,8 +87,8 @@ def bicycle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     for y in (f, b):
         angles = np.linspace(0, 2 * np.pi, 37)
         rim = np.stack([0 * angles, y + (r - 0.02) * np.cos(angles), r + (r - 0.02) * np.sin(angles)], -1)
-        wheels.append(tube(rim, 0.02, 1, 6))
-        wheels += [tube([(0, y, r), rim[k]], 0.002, 2, 3) for k in range(0, 36, 3)]
+        spokes = [tube([(0, y, r), rim[k]], 0.002, 2, 3) for k in range(0, 36, 3)]
+        wheels.append(as_part(join([tube(rim, 0.02, 1, 6), *spokes]), "wheel"))
     crank, seat, head = (0, 0.08, 0.28), (0, 0.24, 0.80), (0, f + 0.16, 0.86)
     pairs = [(crank, seat), (crank, head), (seat, head), (crank, (0, b, r)), (seat, (0, b, r)), (head, (0, f, r))]
     frame = [tube(pair, 0.017, 0, 8) for pair in pairs]

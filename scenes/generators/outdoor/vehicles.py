@@ -6,12 +6,13 @@ Slots: paint, glass, tyres, rims, dark trim, headlamps, tail lamps, number plate
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, lathe, mesh
+from ...geometry.parts import Parts, as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, tube
 
@@ -139,6 +140,8 @@ def _cabin(size_m: Vec3, form: _Form) -> list[Mesh]:
     ]
     rings = np.array([[(x, y, low) for x, y in foot], [(x, y, high) for x, y in top]])
     glass = grid(rings.transpose(1, 0, 2), close_u=True, smooth=False).with_slot(GLASS)
+    panes = Parts(("vehicle window",) * 8, np.tile(np.arange(1, 9), 2))  # a quad between two pillars is one
+    glass = replace(glass, parts=panes)
     pillars = [tube([rings[0][i], rings[1][i]], 0.035, PAINT, 6) for i in (0, 1, 2, 3, 4, 5, 6, 7)]
     for share in (0.42, 0.78):
         for i, j in ((2, 3), (7, 6)):
@@ -189,7 +192,7 @@ def _wheel(radius_m: float, wide_m: float, spokes: int) -> Mesh:
     ]
     upright = join([tyre, disc, rim, hub, *arms])
     turned = upright.vertices[:, [2, 0, 1]]
-    return Mesh(turned, upright.triangles, upright.smooth, upright.slot)
+    return as_part(replace(upright, vertices=turned), "wheel")
 
 
 def _ends(size_m: Vec3, form: _Form) -> list[Mesh]:
@@ -205,9 +208,8 @@ def _ends(size_m: Vec3, form: _Form) -> list[Mesh]:
         bar((0.52, 0.02, 0.11), (0, back, 0.42 * height), PLATE),
     ]
     for s in (-1, 1):
-        parts.append(
-            block((0.2 * width, 0.2, 0.075 * height), (s * 0.36 * width, front + 0.115, lamp_z), 0.03, HEAD, 2)
-        )
+        lamp = block((0.2 * width, 0.2, 0.075 * height), (s * 0.36 * width, front + 0.115, lamp_z), 0.03, HEAD, 2)
+        parts.append(as_part(lamp, "headlight"))
         parts.append(
             block((0.15 * width, 0.12, 0.13 * height), (s * 0.38 * width, back - 0.065, tail_z), 0.03, TAIL, 2)
         )
@@ -232,8 +234,8 @@ def lorry(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     box_long = length - cab - 0.15
     parts = [
         block((width, cab, 0.78 * height - 0.55), (0, front + cab / 2, 0.55), 0.14, PAINT, 3),
-        bar((0.9 * width, 0.04, 0.26 * height), (0, front + 0.005, 0.44 * height), GLASS),
-        bar((width + 0.01, 0.75, 0.2 * height), (0, front + 0.75, 0.46 * height), GLASS),
+        as_part(bar((0.9 * width, 0.04, 0.26 * height), (0, front + 0.005, 0.44 * height), GLASS), "vehicle window"),
+        as_part(bar((width + 0.01, 0.75, 0.2 * height), (0, front + 0.75, 0.46 * height), GLASS), "vehicle window"),
         block((0.96 * width, 0.2, 0.3), (0, front + 0.1, 0.35), 0.04, TRIM),
         block((width, box_long, height - 1.05), (0, length / 2 - box_long / 2, 1.05), 0.03, RIM),
         bar((0.9, length - 0.6, 0.3), (0, 0.2, 0.7), TRIM),
@@ -242,7 +244,8 @@ def lorry(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         bar((0.52, 0.02, 0.11), (0, length / 2 - 0.004, 0.6), PLATE),
     ]
     for s in (-1, 1):
-        parts.append(block((0.35, 0.08, 0.18), (s * 0.36 * width, front + 0.01, 0.62), 0.02, HEAD))
+        lamp = block((0.35, 0.08, 0.18), (s * 0.36 * width, front + 0.01, 0.62), 0.02, HEAD)
+        parts.append(as_part(lamp, "headlight"))
         parts.append(block((0.3, 0.06, 0.14), (s * 0.36 * width, length / 2 - 0.02, 0.8), 0.02, TAIL))
         parts.append(bar((0.06, box_long - 1.6, 0.4), (s * (width / 2 - 0.06), 0.6, 0.55), TRIM))
         parts.append(block((0.08, 0.15, 0.42), (s * (width / 2 + 0.1), front + 0.25, 0.5 * height), 0.02, TRIM))
@@ -255,9 +258,11 @@ def bus(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     front = -length / 2
     parts = [
         block((width, length, height - 0.32), (0, 0, 0.32), 0.13, PAINT, 3),
-        bar((0.88 * width, 0.02, 0.46 * height), (0, front - 0.005, 0.36 * height), GLASS),
+        as_part(bar((0.88 * width, 0.02, 0.46 * height), (0, front - 0.005, 0.36 * height), GLASS), "vehicle window"),
         bar((0.7 * width, 0.03, 0.1 * height), (0, front - 0.008, 0.84 * height), HEAD),
-        bar((0.82 * width, 0.02, 0.26 * height), (0, length / 2 + 0.005, 0.55 * height), GLASS),
+        as_part(
+            bar((0.82 * width, 0.02, 0.26 * height), (0, length / 2 + 0.005, 0.55 * height), GLASS), "vehicle window"
+        ),
         bar((0.52, 0.03, 0.11), (0, length / 2, 0.5), PLATE),
         bar((0.52, 0.03, 0.11), (0, front, 0.45), PLATE),
     ]
@@ -266,9 +271,11 @@ def bus(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     for s in (-1, 1):
         for k in range(count):
             y = front + 0.6 + (k + 0.5) * pitch
-            low = 0.42 if s < 0 and k in (0, count // 2) else 0.42 * height
-            parts.append(bar((0.02, pitch - 0.09, 0.83 * height - low), (s * (width / 2 + 0.002), y, low), GLASS))
-        parts.append(block((0.4, 0.05, 0.16), (s * 0.36 * width, front, 0.62), 0.02, HEAD))
+            is_door = s < 0 and k in (0, count // 2)
+            low = 0.42 if is_door else 0.42 * height
+            pane = bar((0.02, pitch - 0.09, 0.83 * height - low), (s * (width / 2 + 0.002), y, low), GLASS)
+            parts.append(as_part(pane, "vehicle door" if is_door else "vehicle window"))
+        parts.append(as_part(block((0.4, 0.05, 0.16), (s * 0.36 * width, front, 0.62), 0.02, HEAD), "headlight"))
         parts.append(block((0.16, 0.05, 0.5), (s * 0.42 * width, length / 2, 0.7), 0.02, TAIL))
         parts.append(block((0.1, 0.2, 0.4), (s * (width / 2 + 0.12), front + 0.15, 0.7 * height), 0.03, TRIM))
         parts += [bar((0.02, 1.25, 0.6), (s * width / 2, (a - 0.5) * length, 0.32), TRIM) for a in (0.22, 0.74)]

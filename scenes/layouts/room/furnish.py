@@ -25,6 +25,15 @@ from .office import office
 
 CLEAR_M = {"bookshelf": 0.4, "low bookshelf": 0.4, "sideboard": 0.5, "dresser": 0.5, "wardrobe": 0.6}
 CORNERED = frozenset({"plant", "floor lamp", "basket", "bin", "armchair"})  # what people put into corners
+# What people leave about in a room of a use.
+LEFT = {
+    "bedroom": ("suitcase", "handbag", "skateboard", "surfboard", "open umbrella", "tennis racket", "baseball bat"),
+    "living room": ("skateboard", "handbag", "open umbrella", "tennis racket", "baseball bat"),
+    "dining room": ("handbag", "open umbrella"),
+    "office": ("handbag", "open umbrella", "suitcase"),
+}
+MOST_LEFT = 2
+KITES = 0.5  # so many bedrooms have a kite on the wall
 ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
 
 
@@ -38,6 +47,8 @@ def furnish(room: Room, use: str) -> None:
             _in_corner(room, kind)
         else:
             _against(room, kind)
+    for kind in room.layout_rng.permutation(LEFT.get(use, ()))[: int(room.layout_rng.integers(MOST_LEFT + 1))].tolist():
+        _against(room, kind)
 
 
 def living_room(room: Room) -> None:
@@ -126,10 +137,12 @@ WALLS = {"kitchen": Walls((1, 3), (1, 4)), "bathroom": Walls((1, 2), (0, 1)), "o
 
 
 def decorate(room: Room, use: str) -> None:
-    """Hang pictures, shelves and one clock where walls are free."""
+    """Hang pictures, shelves, one clock and sometimes a kite where walls are free."""
     walls = WALLS.get(use, Walls())
     if room.layout_rng.random() < 0.5:
         _hang(room, "clock", 1.95)
+    if use == "bedroom" and room.layout_rng.random() < KITES:
+        _hang(room, "kite", 1.6)
     for _ in range(int(room.layout_rng.integers(walls.shelves[0], walls.shelves[1] + 1))):
         _hang(room, "wall shelf", room.layout_rng.uniform(1.35, 1.6))
     for _ in range(int(room.layout_rng.integers(walls.pictures[0], walls.pictures[1] + 1))):

@@ -19,10 +19,12 @@ def _clutter(low: int, high: int, kinds: str, per_m: bool = False) -> Clutter:
 
 
 BOWLS = "bowl, vase, candle, small plant, box, book stack, book stack, small picture"
-MEAL = "plate, plate, bowl, mug, drinking glass, drinking glass, bottle, vase, candle"
-TOILETRIES = "pump bottle, pump bottle, bottle, toothbrush cup, jar, candle, towel stack, drinking glass"
+MEAL = "plate, plate, bowl, mug, drinking glass, drinking glass, bottle, vase, candle, wine glass, wine glass, cake"
+TOILETRIES = (
+    "pump bottle, pump bottle, bottle, toothbrush cup, jar, candle, towel stack, drinking glass, toothbrush, hair drier"
+)
 COOKING = "kettle, toaster, knife block, cutting board, fruit bowl, utensil pot, microwave, pot, bottle"
-LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass"
+LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass, broccoli, pizza"
 DESK = "mug, book stack, small plant, drinking glass"
 CLUTTER: dict[str, Clutter] = {
     "coffee table": _clutter(2, 5, "book stack, book, mug, bowl, vase, candle, small plant, drinking glass"),
@@ -38,10 +40,10 @@ CLUTTER: dict[str, Clutter] = {
         2, 5, "book row, book row, book row, book stack, vase, box, bowl, small plant, small picture"
     ),
     "shelf": _clutter(2, 4, "book row, vase, small plant, candle, small picture, box"),
-    "chair": _clutter(0, 1, "book, cushion, box"),
+    "chair": _clutter(0, 1, "book, book, cushion, cushion, box, box, handbag"),
     "stool": _clutter(0, 1, "book, mug, small plant"),
-    "ottoman": _clutter(0, 1, "book, book stack"),
-    "bed": _clutter(0, 2, "book, cushion, book"),
+    "ottoman": _clutter(0, 1, "book, book stack, blanket"),
+    "bed": _clutter(0, 2, "book, cushion, book, blanket, blanket"),
     "worktop": _clutter(3, 7, f"{COOKING}, {LARDER}", per_m=True),
     "hob": _clutter(0, 2, "pot, pan, pot"),
     "microwave": _clutter(0, 1, "box, jar, bowl, fruit bowl"),

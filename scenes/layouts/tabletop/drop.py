@@ -115,7 +115,7 @@ def drop(room: Room, heap: Heap, kinds: Sequence[str]) -> None:
     for kind in kinds:
         piece = room.make(kind)
         thing = _over(room, heap, piece, _turn(piece, room.layout_rng), things)
-        if thing.centre[2] > heap.z_m + HIGHEST_M:
+        if thing.centre[2] > heap.z_m + HIGHEST_M or _meets_what_hangs(room, thing):
             continue
         things.append(thing)
         room.objects.append(_loose(len(room.objects) + 1, thing, heap.carrier))
@@ -166,6 +166,13 @@ def _standing_m(room: Room, heap: Heap, x: float, y: float, reach_m: float) -> f
         if Rect(px, py, 2 * wide, 2 * deep, turned_deg(thing)).distance_m(x, y) < reach_m * 1.42:
             high_m = max(high_m, pz + tall)
     return high_m
+
+
+def _meets_what_hangs(room: Room, thing: Falling) -> bool:
+    """Return whether a thing would start among what hangs on a wall, or above it."""
+    (x, y, z), (half_x, half_y, half_z) = thing.centre.tolist(), thing.half_m.tolist()
+    rect = Rect(x, y, 2 * half_x, 2 * half_y)
+    return any(z + half_z > each.low_m and rect.meets(each.rect, GAP_M) for each in room.hanging)
 
 
 def _loose(instance: int, thing: Falling, carrier: int) -> SceneObject:

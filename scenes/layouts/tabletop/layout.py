@@ -35,7 +35,7 @@ class Theme:
 
 
 FRUIT = ("apple", "apple", "orange", "orange", "lemon", "lime", "pear", "banana", "banana")
-GREENS = ("tomato", "tomato", "potato", "onion", "pepper", "carrot", "cucumber", "lemon")
+GREENS = ("tomato", "tomato", "potato", "onion", "pepper", "carrot", "cucumber", "lemon", "broccoli")
 PANTRY = (
     "bottle",
     "jam jar",
@@ -135,6 +135,33 @@ THEMES: dict[str, Theme] = {
             "sponge",
             "drink carton",
             "jam jar",
+        ),
+    ),
+    "party": Theme(
+        "dining room",
+        TABLE,
+        ("", "", "tray"),
+        ("pizza", "cake", "wine glass", "wine glass", "plate", "drinking glass", "bottle", "mug"),
+        (
+            *("donut", "donut", "donut", "sandwich", "sandwich", "hot dog", "hot dog"),
+            *("fork", "knife", "spoon", "apple", "orange", "crisps"),
+        ),
+    ),
+    "sports": Theme(
+        "living room",
+        ("floor", "coffee table"),
+        ("", "", "open crate", "basket"),
+        ("skateboard", "tennis racket", "tennis racket", "baseball bat", "frisbee", "ball"),
+        ("ball", "ball", "tennis ball", "tennis ball", "frisbee", "toy ring"),
+    ),
+    "travel": Theme(
+        "bedroom",
+        ("floor",),
+        ("",),
+        ("suitcase", "handbag", "handbag", "closed umbrella", "hair drier", "blanket"),
+        (
+            *("toothbrush", "toothbrush", "soap", "tube", "glasses", "phone", "camera", "notebook", "headphones"),
+            *("hair drier", "pen", "book"),
         ),
     ),
     "living room": Theme(

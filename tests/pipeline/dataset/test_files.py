@@ -4,6 +4,7 @@ import io
 import os
 import tarfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from cavendish.pipeline.dataset.storage import StorageError
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame, check_frame
+from cavendish.renderers.frame import Frame, VisiblePart, check_frame
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
@@ -201,3 +202,50 @@ def test_a_build_into_a_linked_folder_is_refused_before_it_begins(copied: Path, 
     (copied / folder).symlink_to(copied.parent / "elsewhere")
     with pytest.raises(RequestError, match=f"{folder}: is a link, and nothing is written through one"):
         open_build(tiny, copied)
+
+
+@pytest.fixture(scope="module")
+def split(frames: dict[ViewKey, Frame]) -> dict[ViewKey, Frame]:
+    """One frame in which the nearest thing is a part of itself, and one without a layer of parts."""
+    (key, frame), (other, plain) = frames.items()
+    thing = frame.objects[-1]
+    layer = np.where(frame.instance == thing.instance, np.uint16(1), np.uint16(0))
+    rows = (VisiblePart(1, thing.instance, "lid", thing.area_px), VisiblePart(0, thing.instance, "wheel", 0))
+    return {key: replace(frame, parts=layer, part_table=rows), other: plain}
+
+
+def test_parts_come_back_and_what_has_none_is_as_it_was(
+    frames: dict[ViewKey, Frame], split: dict[ViewKey, Frame]
+) -> None:
+    data = write_truth(split)
+    back = dict(read_truth(data))
+    for key, frame in split.items():
+        assert back[key].part_table == frame.part_table
+        assert (back[key].parts is None) == (frame.parts is None)
+        assert check_frame(back[key], with_normals=False)
+    first = next(iter(split))
+    np.testing.assert_array_equal(back[first].parts, split[first].parts)  # type: ignore[arg-type]
+    assert write_truth(back) == data
+    assert b"part_table" not in write_truth(frames)
+
+
+def test_parts_without_their_table_or_with_an_impossible_one_are_refused(split: dict[ViewKey, Frame]) -> None:
+    name = str(next(iter(split)))
+
+    def changed(change: Callable[[h5py.Group], object]) -> bytes:
+        buffer = io.BytesIO(write_truth(split))
+        with h5py.File(buffer, "r+") as file:
+            change(file[name])
+        return buffer.getvalue()
+
+    for change, message in (
+        (lambda group: group.attrs.pop("part_table"), "without part_table"),
+        (lambda group: group.pop("parts"), "part_table without parts"),
+        (
+            lambda group: group.attrs.__setitem__("part_table", '[{"part":70000,"instance":1,"name":"a","area_px":1}]'),
+            "numbers",
+        ),
+        (lambda group: group.attrs.__setitem__("part_table", '[{"part":"x"}]'), "part"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            list(read_truth(changed(change)))

@@ -5,17 +5,20 @@ import io
 import json
 import tarfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from cavendish.manifests import FileRecord, Quarantined, ShardRecord
+from cavendish.manifests import FileRecord, Quarantined, Recipe, ShardRecord
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
-from cavendish.pipeline.dataset.truth import write_truth
+from cavendish.pipeline.dataset.truth import read_truth, write_truth
 from cavendish.pipeline.dataset.verify import Fault, verify_shards
+from cavendish.renderers.frame import Frame, VisiblePart
 
-from ...conftest import cavendish
+from ...conftest import build, cavendish
 
 SHARD = "train-000000"
 Change = Callable[[list[Sample]], list[Sample]]
@@ -70,6 +73,38 @@ def test_a_flipped_byte_of_the_truth_is_found(copied: Path) -> None:
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     assert any(fault.shard == SHARD and "SHA-256 differs" in fault.message for fault in faults(copied))
+
+
+def forge_truth(out: Path, change: Callable[[Frame], Frame]) -> None:
+    """Change a shard's frames and forge its record."""
+    path, record = out / f"truth/{SHARD}.h5", out / f"records/{SHARD}.json"
+    data = write_truth({key: change(frame) for key, frame in read_truth(path.read_bytes())})
+    path.write_bytes(data)
+    forged = json.loads(record.read_text())
+    del forged["checksum"]
+    forged["truth"] |= {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    record.write_text(json.dumps(forged))
+
+
+def test_a_layer_of_parts_is_there_where_the_recipe_asks_for_it(tiny: Recipe, copied: Path, tmp_path: Path) -> None:
+    told = build(tiny.model_copy(update={"parts": True}), tmp_path / "told")
+    assert faults(told) == []
+    forge_truth(told, lambda frame: replace(frame, parts=None))
+    assert ["it has no layer of parts" in fault.message for fault in faults(told)] == [True]
+    forge_truth(copied, lambda frame: replace(frame, parts=np.zeros_like(frame.instance)))
+    assert ["it has a layer of parts" in fault.message for fault in faults(copied)] == [True]
+
+
+def test_a_part_of_another_thing_is_found(tiny: Recipe, tmp_path: Path) -> None:
+    def planted(frame: Frame) -> Frame:
+        thing = frame.objects[0]
+        layer = (frame.instance == thing.instance).astype(np.uint16)
+        other = frame.objects[1].instance
+        return replace(frame, parts=layer, part_table=(VisiblePart(1, other, "lid", thing.area_px),))
+
+    told = build(tiny.model_copy(update={"parts": True}), tmp_path / "told")
+    forge_truth(told, planted)
+    assert any("a part must lie on pixels of its own instance" in fault.message for fault in faults(told))
 
 
 def test_a_dropped_record_is_found(copied: Path) -> None:

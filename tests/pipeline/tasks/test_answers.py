@@ -221,6 +221,10 @@ class TestLegends:
     def test_a_prompt_without_a_legend_has_no_palette(self) -> None:
         assert legend.read("Draw the depth of the chair.") == {}
 
+    def test_a_class_that_is_called_as_a_colour_is_read(self) -> None:
+        stated = {"orange": colours.NAMED["red"], "": colours.NAMED["blue"]}
+        assert legend.read("Label every pixel of the input: orange: red; background: blue") == stated
+
     def test_a_users_own_legend_is_read(self) -> None:
         assert legend.read('Segment: {"cat": "red", "dog": <0, 0, 255>}') != {}
         assert legend.read("cat = red; dog = #0000ff") == {"cat": (255, 0, 0), "dog": (0, 0, 255)}

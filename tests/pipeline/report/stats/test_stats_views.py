@@ -108,3 +108,18 @@ def test_medians_are_those_of_each_layout() -> None:
         "room": 12.0,
     }
     assert VIEW_MEASURES["categories, and the views that show them"](DatasetEvidence((), (), tuple(views)))["mug"] == 4
+
+
+def test_classes_of_other_data_sets_are_counted_once() -> None:
+    seen = [frozenset({"mug", "wall"}), frozenset({"glass", "car", "garden wall"}), frozenset({"van"})]
+    views = [
+        ViewFigures(ViewKey(i, 0), "room", names, 1, UNREAD, UNREAD, UNREAD, UNREAD, UNREAD, (16, 12))
+        for i, names in enumerate(seen)
+    ]
+    assert VIEW_MEASURES["classes of other vocabularies in sight"](DatasetEvidence((), (), tuple(views))) == {
+        "ADE20K, of 150": 4,  # wall, glass, car, van
+        "Cityscapes, of 19": 2,  # wall, car
+        "COCO, of 80": 2,  # cup, car
+        "NYU40, of 40": 1,  # wall
+        "LVIS, of 1203": 3,  # mug, glass_(drink_container), car_(automobile)
+    }

@@ -1,0 +1,186 @@
+"""What is eaten by hand or off a plate: pizza, sandwiches, cakes; a head of broccoli, and the glass beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ...geometry.mesh import Mesh, join, lathe, sphere
+from ...spec import Vec3
+from ..core.parts import Generator, arc, fitted, loft, moved, pad, tube
+from .food import lumpy, turned
+
+
+def slab(outline: ArrayLike, low_m: float, high_m: float, slot: int = 0) -> Mesh:
+    """Return a level slab over an outline N×2, counter-clockwise from above and seen whole from its middle."""
+    flat = np.asarray(outline, dtype=np.float64)
+    middle = np.broadcast_to(flat.mean(axis=0), flat.shape)
+    (m0, r0, r1, m1) = (
+        np.column_stack([points, np.full(len(flat), z)])
+        for points, z in ((middle, low_m), (flat, low_m), (flat, high_m), (middle, high_m))
+    )
+    return loft([m0, r0], [r0, r1], [r1, m1], slot=slot)
+
+
+def _strewn(rng: np.random.Generator, count: int, radius_m: float, apart_m: float) -> list[tuple[float, float]]:
+    """Return up to `count` places within a radius, none nearer to another than `apart_m`."""
+    places: list[tuple[float, float]] = []
+    for angle, share in rng.uniform(0, 1, (12 * count, 2)).tolist():
+        at = (
+            radius_m * math.sqrt(share) * math.cos(2 * math.pi * angle),
+            radius_m * math.sqrt(share) * math.sin(2 * math.pi * angle),
+        )
+        if len(places) < count and all(math.dist(at, other) > apart_m for other in places):
+            places.append(at)
+    return places
+
+
+def pizza(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a whole pizza with salami and basil. Slots: crust, cheese, salami, basil."""
+    r, h = size_m[0] / 2, size_m[2]
+    rim = [(0.96 * r, 0.1 * h), (r, 0.5 * h), (0.95 * r, h), (0.88 * r, 0.8 * h), (0.85 * r, 0.4 * h)]
+    crust = lumpy(turned([(0, 0), (0.9 * r, 0), *rim, (0, 0.4 * h)], 64), rng, 0.03)
+    cheese = lumpy(turned([(0, 0.3 * h), (0.86 * r, 0.3 * h), (0.84 * r, 0.6 * h), (0, 0.62 * h)], 48, 1), rng, 0.05)
+    disc = lathe([(0.0, 0.0), (0.15 * r, 0.0), (0.15 * r, 0.2 * h), (0.13 * r, 0.26 * h), (0.0, 0.2 * h)], 24)
+    salami = [moved(disc, (x, y, 0.55 * h), slot=2) for x, y in _strewn(rng, 10, 0.66 * r, 0.36 * r)]
+    leaf = pad((0.16 * r, 0.08 * r, 0.1 * h), (0, 0, 0), 0.02 * r, 0.02 * h)
+    basil = [moved(leaf, (x, y, 0.66 * h), float(rng.uniform(0, 360)), 3) for x, y in _strewn(rng, 7, 0.7 * r, 0.2 * r)]
+    return join([crust, cheese, *salami, *basil])
+
+
+def donut(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a donut with icing and sprinkles. Slots: dough, icing, sprinkles."""
+    r, h = 0.31 * size_m[0], size_m[2]
+    thick = size_m[0] / 2 - r
+    dough = [(r + thick * x, h / 2 + 0.5 * h * z) for x, z in arc(33, 0, 360)]
+    glaze = [(r + 1.03 * thick * x, h / 2 + 0.54 * h * z) for x, z in arc(21, -8, 188)]
+    parts = [
+        lathe(dough, 56, smooth_profile=True, caps=False),
+        _wavy(lathe([*glaze, glaze[0]], 56, caps=False), rng, h),
+    ]
+    for angle in np.linspace(0, 2 * np.pi, 26, endpoint=False) + rng.uniform(-0.1, 0.1, 26):
+        out, turn = rng.uniform(-0.45, 0.45), rng.uniform(0, np.pi)
+        at = np.array([(r + out * thick) * np.cos(angle), (r + out * thick) * np.sin(angle)])
+        along = 0.05 * size_m[0] * np.array([np.cos(turn), np.sin(turn)])
+        z = h / 2 + 0.55 * h * math.sqrt(1 - out**2)
+        parts.append(tube([(*(at - along), z), (*(at + along), z)], 0.012 * size_m[0], 2, 6))
+    return join(parts)
+
+
+def _wavy(icing: Mesh, rng: np.random.Generator, height_m: float) -> Mesh:
+    """Return icing whose lower edge runs down here and there."""
+    x, y, z = icing.vertices.T
+    angle = np.arctan2(y, x)
+    drops = 0.08 * np.sin(5 * angle + rng.uniform(0, 6)) + 0.06 * np.sin(8 * angle + rng.uniform(0, 6))
+    low = np.clip((0.75 * height_m - z) / (0.4 * height_m), 0, 1)
+    return replace(icing, vertices=np.stack([x, y, z + height_m * drops * low], axis=1)).with_slot(1)
+
+
+def cake(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a round cake with dollops of cream, candles and a band. Slots: icing, cream, candles, band."""
+    r, high = 0.46 * size_m[0], size_m[2]
+    h = 0.6 * high
+    dish = lathe([(0, 0), (size_m[0] / 2, 0.02 * high), (size_m[0] / 2, 0.04 * high), (0, 0.04 * high)], 64)
+    body = turned([(0, 0.04 * high), (r, 0.04 * high), (r, 0.93 * h), (0.97 * r, h), (0, h)], 64)
+    band = lathe([(r, 0.3 * h), (1.015 * r, 0.32 * h), (1.015 * r, 0.5 * h), (r, 0.52 * h)], 64, caps=False)
+    dollop = turned([(0.0, 0.0), (0.1 * r, 0.0), (0.11 * r, 0.05 * h), (0.05 * r, 0.14 * h), (0.0, 0.22 * h)], 16, 1)
+    around = [
+        moved(dollop, (0.84 * r * x, 0.84 * r * y, 0.99 * h)) for x, y in arc(int(rng.integers(9, 14)), 0, 360)[:-1]
+    ]
+    wick = (high - h) * 0.86
+    candles = [
+        join(
+            [
+                tube([(x, y, 0.98 * h), (x, y, h + wick)], 0.035 * r, 2),
+                tube([(x, y, h + wick), (x, y, high)], 0.008 * r, 3, 6),
+            ]
+        )
+        for x, y in _strewn(rng, int(rng.integers(4, 9)), 0.6 * r, 0.22 * r)
+    ]
+    return join([dish.with_slot(1), body, band.with_slot(3), *around, *candles])
+
+
+def sandwich(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build half a sandwich, cut across. Slots: crumb, crust, lettuce, tomato, cheese."""
+    corners = np.array([(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5)])
+    edge = np.concatenate(
+        [np.linspace(a, b, 16, endpoint=False) for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
+    )
+    middle = corners.mean(axis=0)
+
+    def layer(low: float, high: float, share: float, slot: int, ripple: float = 0.0) -> Mesh:
+        wave = 1 + ripple * np.sin(2.4 * np.arange(len(edge)) + rng.uniform(0, 6))[:, None]
+        return slab(middle + share * wave * (edge - middle), low, high, slot)
+
+    def bread(low: float) -> Mesh:
+        crumb = layer(low, low + 0.3, 0.96, 0)
+        sides = [
+            slab([(-0.5, -0.5), (0.5, -0.5), (0.46, -0.46), (-0.46, -0.46)], low, low + 0.3, 1),
+            slab([(-0.5, -0.5), (-0.46, -0.46), (-0.46, 0.46), (-0.5, 0.5)], low, low + 0.3, 1),
+        ]
+        return join([crumb, *sides])
+
+    filling = [
+        layer(0.3, 0.4, 1.04, 2, 0.05),
+        layer(0.4, 0.5, 0.97, 3, 0.015),
+        layer(0.5, 0.56, 1.02, 4),
+        layer(0.56, 0.7, 1.03, 2, 0.06),
+    ]
+    return fitted(join([bread(0.0), *filling, bread(0.7)]), size_m)
+
+
+def hot_dog(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a sausage in a roll with mustard, lying along x. Slots: roll, sausage, mustard."""
+    length, width, height = size_m
+    half = pad((0.9 * length, 0.5 * width, 0.8 * height), (0, 0, 0), 0.2 * width, 0.12 * height)
+    sides = [moved(half, (0, y, 0)) for y in (-0.25 * width, 0.25 * width)]
+    t = np.linspace(-1, 1, 24)
+    thick = 0.22 * width * np.clip(1 - np.abs(t) ** 9, 0.1, 1) ** 0.5
+    path = np.stack([0.5 * length * t, 0 * t, np.full(24, 0.72 * height)], axis=1)
+    turns = np.linspace(-0.85, 0.85, 60)
+    mustard = np.stack(
+        [0.45 * length * turns, 0.11 * width * np.sin(19 * turns), np.full(60, 0.72 * height + 0.22 * width)], axis=1
+    )
+    return join([*sides, tube(path, thick, 1, 20), tube(mustard, 0.035 * width, 2, 8)])
+
+
+def broccoli(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a head of broccoli that stands on its stalk. Slots: florets, stalk."""
+    r, h = size_m[0] / 2, size_m[2]
+    parts = [tube([(0, 0, 0), (0, 0, 0.3 * h), (0, 0, 0.6 * h)], [0.32 * r, 0.28 * r, 0.4 * r], 1, 16)]
+    for angle, lift in zip(rng.uniform(0, 2 * np.pi, 34), np.linspace(0, 1, 34), strict=True):
+        out = 0.78 * r * math.sqrt(1 - lift**1.6)
+        at = (out * math.cos(angle * 5), out * math.sin(angle * 5), (0.55 + 0.33 * lift) * h)
+        parts.append(tube([(0, 0, 0.35 * h), at], [0.1 * r, 0.13 * r], 1, 8))
+        floret = lumpy(lumpy(sphere(12), rng, 0.16), rng, 0.16)
+        parts.append(moved(fitted(floret, (0.52 * r,) * 3), (at[0], at[1], at[2] - 0.2 * r)))
+        for dx, dy, dz in rng.normal(0, 0.17 * r, (6, 3)).tolist():
+            bud = fitted(sphere(8), (0.24 * r,) * 3)
+            parts.append(moved(bud, (at[0] + dx, at[1] + dy, at[2] + abs(dz))))
+    return join(parts)
+
+
+def wine_glass(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a glass on a stem with some wine. Slots: glass, wine."""
+    r, h = size_m[0] / 2, size_m[2]
+    belly, stem = rng.uniform(0.52, 0.64), rng.uniform(0.36, 0.46)
+    foot = [(0, 0), (0.86 * r, 0), (0.86 * r, 0.01 * h), (0.2 * r, 0.03 * h), (0.08 * r, 0.06 * h)]
+    outside = [(0.08 * r, (stem - 0.05) * h), (0.4 * r, (stem + 0.02) * h), (r, belly * h), (0.84 * r, h)]
+    inside = [(0.8 * r, h), (0.95 * r, belly * h), (0.37 * r, (stem + 0.05) * h), (0, (stem + 0.03) * h)]
+    fill = stem + 0.12
+    wine = [(0, (stem + 0.034) * h), (0.36 * r, (stem + 0.054) * h), (0.7 * r, fill * h), (0, fill * h)]
+    return join([turned([*foot, *outside, *inside], 48), lathe(wine, 40, caps=False).with_slot(1)])
+
+
+GENERATORS: dict[str, Generator] = {
+    "pizza": pizza,
+    "donut": donut,
+    "cake": cake,
+    "sandwich": sandwich,
+    "hot dog": hot_dog,
+    "broccoli": broccoli,
+    "wine glass": wine_glass,
+}
