@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....renderers.frame import Frame
-from .oklab import Array, appearance, light_of, linear
+from .light import Array, appearance, light_of, linear
 from .regions import COLOURS, REGIONS
 
 MOST_PX = 400  # of one thing, evenly spread: more say nothing more

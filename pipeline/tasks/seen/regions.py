@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .oklab import Array
+from .light import Array
 
 Range = tuple[float, float]  # from … to
 ANY: Range = (0.0, 360.0)

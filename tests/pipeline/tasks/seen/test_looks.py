@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from cavendish.pipeline.tasks.seen.light import appearance, linear
 from cavendish.pipeline.tasks.seen.looks import Look, looks
-from cavendish.pipeline.tasks.seen.oklab import appearance, linear
 from cavendish.pipeline.tasks.seen.regions import COLOURS, MATERIALS, REGIONS
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
 from cavendish.scenes.appearance.materials import FAMILIES

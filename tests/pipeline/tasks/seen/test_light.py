@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cavendish.pipeline.tasks.seen.oklab import appearance, light_of, linear
+from cavendish.pipeline.tasks.seen.light import appearance, light_of, linear
 
 
 @pytest.mark.parametrize(
