@@ -1,1 +1,1 @@
-"""Photographs that others annotated: the example that holds one, its masks, and the files that they come in."""
+"""Photographs that others annotated: readers of the files that they come in, set by set."""
