@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from ...renderers.frame import Box3D, Frame, VisibleObject
+from ...renderers.frame import UNIT_TOLERANCE, Box3D, Frame, FrameError, VisibleObject
 from ...scenes.arrays import ArrayRecord
 from ...scenes.categories import UNNAMED
 from ...scenes.spec import IDENTITY, Camera, Words
-from .picture import picture_array
+from .picture import picture_array, picture_size
 from .run_lengths import Mask, area_px, to_mask, unpacked
 
 STAND_IN_M = 1.0  # depth where a task may not know it: (0, 0, 1) then stands for normals
+TOWARDS = np.array([0, 0, 1], np.float32)
 NOWHERE = Box3D((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), IDENTITY)
 
 
@@ -73,6 +74,19 @@ class Example(ArrayRecord):
         """Return the mask of a region, bool H×W; raises ValueError where it is none."""
         return to_mask(unpacked(self.regions[region].runs), self.shape)
 
+    def check(self) -> Example:
+        """Return it, or raise FrameError with the first invariant that it breaks."""
+        for broken, message in self._violations():
+            if broken:
+                raise FrameError(message)
+        return self
+
+    def knows(self, task: str) -> bool:
+        """Return whether anything is known that a task asks for."""
+        masks = bool(self.regions)
+        known = {"depth": self.depth_m is not None, "normals": self.normals is not None}
+        return {**known, "semantic": self.labels is not None, "instance": masks, "referring": masks}[task]
+
     def frame(self, task: str) -> Frame:
         """Return what a task may know as a frame: `valid` says where that is known, the rest stands in.
 
@@ -90,6 +104,37 @@ class Example(ArrayRecord):
             case "instance" | "referring" if self.regions:
                 return self._of_regions()
         raise ValueError(f"nothing is known of its {task}")
+
+    def overview(self) -> Frame:
+        """Return everything that is known in one frame, to be looked at: `valid` is where depth is known."""
+        task = next((name for name in ("semantic", "instance", "depth", "normals") if self.knows(name)), "")
+        frame = self.frame(task) if task else self._of_surface(*2 * [np.zeros(self.shape, np.bool_)])
+        nowhere = np.zeros(self.shape, np.bool_)
+        return replace(
+            frame,
+            depth_m=frame.depth_m if self.depth_m is None else _or_sky(self.depth_m),
+            valid=nowhere if self.depth_m is None else ~np.isnan(self.depth_m),
+            normals=np.zeros((*self.shape, 3), np.float32) if self.normals is None else self.normals,
+        )
+
+    def _violations(self) -> Iterator[tuple[bool, str]]:
+        size = picture_size(self.picture)
+        yield size != self.size_px, f"the picture is {size[0]}×{size[1]}, and its size {self.size_px}"
+        layers = {"depth_m": (self.depth_m, ()), "normals": (self.normals, (3,)), "labels": (self.labels, ())}
+        for name, (layer, more) in layers.items():
+            yield layer is not None and layer.shape != (*self.shape, *more), f"{name} has another size"
+        if self.depth_m is not None:
+            yield bool((self.depth_m <= 0).any()), "depth_m must be > 0, +inf or NaN"
+        if self.normals is not None:
+            length = np.linalg.norm(self.normals[self.normals.any(axis=-1)].astype(np.float64), axis=-1)
+            yield bool((np.abs(length - 1) > UNIT_TOLERANCE).any()), "normals must have length 1 where they are known"
+        if self.labels is not None:
+            nameless = set(np.unique(self.labels).tolist()) - {0, *self.names}
+            yield bool(nameless), f"label {min(nameless, default=0)} has no name"
+        places = [place for query in self.queries for place in (*query.regions, *query.ignored)]
+        yield not all(0 <= place < len(self.regions) for place in places), "a query names a region that is not there"
+        for place in range(len(self.regions)):
+            self.mask(place)
 
     def _of_surface(self, surface: Mask, known: Mask) -> Frame:
         return self._of_labels(surface.astype(np.uint16), known, {1: UNNAMED})
@@ -112,7 +157,7 @@ class Example(ArrayRecord):
         return Frame(
             image=picture_array(self.picture, self.shape),
             depth_m=np.where(surface, np.float32(STAND_IN_M), np.float32(np.inf)),
-            normals=surface[..., None] * np.array([0, 0, 1], np.float32),
+            normals=np.where(surface[..., None], TOWARDS, np.float32(0)),
             instance=labels,
             valid=known,
             camera=self.camera or _some_camera(self.size_px),
@@ -126,6 +171,20 @@ View = Frame | Example
 def frame_for(view: View, task: str) -> Frame:
     """Return what a task may know of a view: of a render, everything."""
     return view if isinstance(view, Frame) else view.frame(task)
+
+
+def contents_of(view: View) -> Iterator[bytes]:
+    """Yield the bytes of everything that a view holds, whose digest tells it from others."""
+    arrays = ("image", "depth_m", "normals", "instance", "valid", "labels")
+    yield from (array.tobytes() for name in arrays if isinstance(array := getattr(view, name, None), np.ndarray))
+    if isinstance(view, Example):
+        yield view.picture
+        yield repr((view.names, view.regions, view.queries)).encode()
+
+
+def overview_of(view: View) -> Frame:
+    """Return a view as a frame to be looked at, whatever is known of it."""
+    return view if isinstance(view, Frame) else view.overview()
 
 
 def image_of(view: View) -> NDArray[np.uint8]:
