@@ -25,7 +25,7 @@ class DepthRules(Strict):
     crop: tuple[float, float, float, float] = Field(
         (0.0, 1.0, 0.0, 1.0),
         strict=False,
-        description="Top, bottom, left, right of what counts, as shares of the frame's sides.",
+        description="Top, bottom, left, right of what counts: shares of its sides.",
     )
     alignment: Alignment = Field("none", description="How a drawing is fitted to the truth, picture by picture.")
     resampling: Resampling = Field("nearest", description="How drawn depth comes to the size of the truth.")
@@ -42,6 +42,4 @@ class Benchmark(Strict):
     expected: Annotated[int, Field(ge=0)] = Field(0, description="How many pictures the set's list has; 0: no list.")
     depth: DepthRules = Field(DepthRules(), description="How depth is scored.")
     normals: Pooling = Field("pixels", description="What the angles of normals are averaged over.")
-    classes: tuple[str, ...] = Field(
-        (), strict=False, description="Classes that every semantic prompt of a test lists."
-    )
+    classes: tuple[str, ...] = Field((), strict=False, description="Classes that all semantic prompts of a test list.")
