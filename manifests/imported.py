@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_type_hints
 
 from pydantic import Field
 
-from .task_options import Strict
+from .benchmark import Benchmark
+from .task_options import Strict, Tasks
 
 IMPORTED = "imported"  # the renderer and the one layout of such a recipe
-SourceFormat = Literal["blenderproc", "hypersim", "folder"]
+SourceFormat = Literal["blenderproc", "hypersim", "folder", "marigold-depth"]
 
 
 class Imported(Strict):
@@ -21,10 +22,16 @@ class Imported(Strict):
     )
     normals: bool = Field(description="Whether normals were read; if not, (0, 0, 1) stands for them in the truth.")
     masks: bool = Field(description="Whether there are masks; if not, all surface is one instance called scene.")
+    benchmark: Annotated[Benchmark | None, Field(exclude_if=lambda value: value is None)] = Field(
+        None, description="Of photographs: which part of which set, and how it is scored."
+    )
 
     @property
     def unfit(self) -> dict[str, str]:
         """The tasks that cannot be asked of it, and why."""
+        if self.benchmark:
+            unknown = [task for task in get_type_hints(Tasks) if task not in self.benchmark.tasks]
+            return dict.fromkeys(unknown, f"are of {self.format}, which does not know it")
         unfit = {"referring": "do not say what carries or hides what"}
         if not self.normals:
             unfit["normals"] = "have no normals, or were read without"

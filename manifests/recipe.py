@@ -27,7 +27,7 @@ from .task_options import OWN_NAMES, SemanticOptions, Share, Strict, TaskOptions
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
 NEGATIVE_REFERENTS_SINCE = 8  # the version from which on tasks.referring has negatives
-VIEWS_VERSION = 7  # the version from which on a recipe gives the pictures and the truth of today
+VIEWS_VERSION = 8  # the version from which on a recipe gives the pictures and the truth of today
 OLDEST_VERSION = 7  # that is read
 MOST_SHARDS = 1_000_000
 RENAMED = {"may_fail": "max_failed_fraction", "edition": "prompt_seed"}  # what is hashed keeps the old names

@@ -96,6 +96,11 @@ class Frame(ArrayRecord):
                 value.setflags(write=False)
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width."""
+        return self.camera.height_px, self.camera.width_px
+
+    @property
     def has_normals(self) -> bool:
         """Whether the normals of the surfaces are known, if there are any."""
         return bool(self.normals.any()) or not (self.valid & (self.instance > 0)).any()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ...manifests import FileWarning, Manifest, Platform, Quarantined, Recipe, Retry, ShardRecord
 from ...scenes.errors import RequestError
+from ..dataset.example import overview_of
 from ..dataset.folder import (
     check_output,
     check_views,
@@ -29,7 +30,7 @@ from ..dataset.png import png_bytes
 from ..dataset.publish import publish, remove_parts
 from ..dataset.samples import check_prompts
 from ..dataset.storage import Location, read
-from ..dataset.truth import read_truth
+from ..dataset.truth import read_views
 from ..monitor.events import Event, EventKind, Observer, Value, event, ignore, to_all
 from ..monitor.heartbeat import Heartbeat, check_no_other_build, holding
 from ..render.inputs import check_renderable, missing_files
@@ -286,6 +287,8 @@ def _sheet_views(root: Location, records: list[ShardRecord]) -> list[SheetView]:
     each, views = -(-SHEET_ROWS // max(1, len(records))), list[SheetView]()
     for record in records:
         scenes = {scene.scene: scene for scene in record.scenes}
-        truth = islice(read_truth(read(root, record.truth.path)), each)
-        views += [SheetView(scenes[key.scene], key.view, frame) for key, frame in truth if key.scene in scenes]
+        truth = islice(read_views(read(root, record.truth.path)), each)
+        views += [
+            SheetView(scenes[key.scene], key.view, overview_of(view)) for key, view in truth if key.scene in scenes
+        ]
     return views[:SHEET_ROWS]

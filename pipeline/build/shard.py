@@ -30,7 +30,7 @@ from ..dataset.publish import publish
 from ..dataset.samples import Origin, Sample, samples_of
 from ..dataset.storage import Location
 from ..dataset.tar import write_tar
-from ..dataset.truth import image_bytes, read_truth, write_truth
+from ..dataset.truth import image_bytes, read_views, write_truth
 from ..render.failures import MachineError
 from ..render.inputs import check_inputs
 from ..render.limits import DEFAULTS, RunOptions
@@ -175,9 +175,9 @@ def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord],
     images, digest = image_bytes(truth), recipe.digest
     samples = [
         sample
-        for key, frame in read_truth(truth)
+        for key, view in read_views(truth)
         for sample in samples_of(
-            recipe, key, frame, images[key], Origin(plan.split, layouts[key.scene], recipe.seed, digest)
+            recipe, key, view, images[key], Origin(plan.split, layouts[key.scene], recipe.seed, digest)
         )
     ]
     order = generator(recipe.seed, plan.shard, Stream.ORDER).permutation(len(samples))

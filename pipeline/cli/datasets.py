@@ -51,7 +51,14 @@ def encode(
 def import_(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the rendered files are.")],
     out: OutArg,
-    source: Annotated[str, typer.Option("--from", help="Whose files they are: blenderproc, hypersim or folder.")],
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from", help="Whose files: blenderproc, hypersim, folder, or a set of photographs such as marigold-depth."
+        ),
+    ],
+    split: Annotated[str, typer.Option(help="Photographs: the set's own name of the part to read.")] = "",
+    role: Annotated[str, typer.Option("--as", help="Photographs: `test`, asked as the set asks, or `train`.")] = "test",
     name: Annotated[str, typer.Option(help="Name of the dataset.")] = "imported",
     tasks: Annotated[
         str, typer.Option(help="What to ask, by weight: depth=1,semantic=2. Default: all that the files allow.")
@@ -77,18 +84,19 @@ def import_(
     ] = "vision-banana",
     as_json: AsJson = False,
 ) -> None:
-    """Make a dataset of pictures that were rendered elsewhere, with their truth. Run again to resume.
+    """Make a dataset of pictures that were not rendered here, with their truth. Run again to resume.
 
     Example: cavendish import renders out --from folder --unit mm
     """
     from ..dataset.folder import read_manifest
-    from ..importers.driver import import_shards, open_import, shortfall
+    from ..importers.driver import open_import
     from ..importers.frames import Options
+    from ..importers.importing import import_shards, shortfall
 
     wishes = {"name": name} | weights(tasks=tasks, languages=languages, splits=splits)
     wishes |= {"scenes_per_shard": scenes_per_shard} if scenes_per_shard else {}
     options = Options(depth_scale, convention, unit, top_code, depth_channel)
-    work = open_import(folder, out, source, wishes, options)
+    work = open_import(folder, out, source, wishes, options, split, role)
     for line in (str(work), *(f"warning: {text}" for text in (*work.notes, *work.build.recipe.warnings()))):
         log.print(f"{folder}: {line}", markup=False)
     run_through(import_shards(work), len(work.build.pending), describe)

@@ -55,8 +55,9 @@ def evaluate(
     predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Pictures named by key, of any size.")],
     split: Annotated[str, typer.Option(help="The split that the model drew.")] = "val",
     protocol: Annotated[
-        str, typer.Option(help="depth: which pixels count, as in a benchmark: nyu, kitti-garg …")
-    ] = "all",
+        str,
+        typer.Option(help="depth: which pixels count: nyu, kitti-garg … Default: as the dataset says, or all."),
+    ] = "",
     residual_max: Annotated[
         float | None, typer.Option(min=0, help="depth: colours further than this from the path are no depth.")
     ] = None,

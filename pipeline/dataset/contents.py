@@ -5,16 +5,18 @@ from __future__ import annotations
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ...manifests import ShardRecord
 from ...renderers.frame import Frame
 from .checked import DamageError, tar_bytes, tar_path, truth_bytes, truth_path
+from .example import View
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan
 from .samples import Sample, metadata_of
 from .storage import Location
 from .tar import read_tar
-from .truth import image_bytes, read_truth
+from .truth import image_bytes, read_truth, read_views
 
 
 def plan_of(plans: Plans, record: ShardRecord) -> ShardPlan:
@@ -45,10 +47,21 @@ def read_samples(root: Location, plan: ShardPlan, record: ShardRecord) -> list[S
 
 
 def read_frames(root: Location, plan: ShardPlan, record: ShardRecord) -> Iterator[tuple[ViewKey, Frame]]:
-    """Yield a shard's frames, one in memory at a time; raises DamageError where they are not what the record says."""
-    data = whole_truth(root, plan, record)
+    """Yield a shard's frames, as `read_views` does; raises DamageError where one is a photograph, too."""
+    with _as_damage(plan):
+        yield from read_truth(whole_truth(root, plan, record))
+
+
+def read_views_of(root: Location, plan: ShardPlan, record: ShardRecord) -> Iterator[tuple[ViewKey, View]]:
+    """Yield a shard's views, one in memory at a time; raises DamageError where they are not what the record says."""
+    with _as_damage(plan):
+        yield from read_views(whole_truth(root, plan, record))
+
+
+@contextmanager
+def _as_damage(plan: ShardPlan) -> Iterator[None]:
     try:
-        yield from read_truth(data)
+        yield
     except (OSError, KeyError, ValueError) as error:
         raise _damaged(plan, truth_path(plan), error) from error
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...manifests import Recipe
-from ...renderers.frame import Frame
+from ...manifests.benchmark import Benchmark
 from ...renderers.notebook import figures_html
 from ...scenes.seeds import Stream, generator
 from ..tasks.draw import draw
@@ -24,9 +24,11 @@ from ..tasks.prompts.templates import languages
 from ..tasks.registry import TASKS
 from ..tasks.task import NOTHING, Answer, Asked, Referent
 from ..tasks.texts import speaking
+from .example import Example, View, frame_for
 from .keys import IMAGES, PARTS, SampleKey, ViewKey
 from .picture import image_part, picture_array
 from .png import png_array, png_bytes
+from .queries import answer_query
 from .truth import camera_json
 
 
@@ -85,18 +87,38 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
     return [SampleKey(scene, view, position, names[chosen]) for position, chosen in enumerate(drawn)]
 
 
-def answers(recipe: Recipe, view: ViewKey, frame: Frame) -> Iterator[tuple[SampleKey, Answer]]:
+def keys_of(recipe: Recipe, key: ViewKey, view: View) -> list[SampleKey]:
+    """Return the keys of a view's samples: of a test, one for each query of its set."""
+    if test_of(recipe) is None:
+        return sample_keys(recipe, key.scene, key.view)
+    queries = view.queries if isinstance(view, Example) else ()
+    return [SampleKey(key.scene, key.view, number, query.task) for number, query in enumerate(queries)]
+
+
+def test_of(recipe: Recipe) -> Benchmark | None:
+    """Return the test whose pictures are asked what their set asks of them, in its own words; None of all others."""
+    benchmark = recipe.imported.benchmark if recipe.imported else None
+    return benchmark if benchmark and benchmark.role == "test" else None
+
+
+def answers(recipe: Recipe, key: ViewKey, view: View) -> Iterator[tuple[SampleKey, Answer]]:
     """Yield the answers to a view's keys, where there is something to ask for: no form twice while others are left."""
     asked: dict[str, Counter[str]] = defaultdict(Counter)
-    for key in sample_keys(recipe, view.scene, view.view):
-        if given := answer(recipe, key, frame, asked[key.task]):
-            asked[key.task].update(referent.form for referent in given.referents.values())
-            yield key, given
+    for sample in keys_of(recipe, key, view):
+        if given := answer(recipe, sample, view, asked[sample.task]):
+            asked[sample.task].update(referent.form for referent in given.referents.values())
+            yield sample, given
 
 
-def answer(recipe: Recipe, key: SampleKey, frame: Frame, asked: Asked = NOTHING) -> Answer | None:
-    """Return the answer to a key, or None where the frame has nothing to ask for."""
+def answer(recipe: Recipe, key: SampleKey, view: View, asked: Asked = NOTHING) -> Answer | None:
+    """Return the answer to a key, or None where the view has nothing to ask for."""
     rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, key.view, sample=key.sample)
+    if isinstance(view, Example):
+        if test := test_of(recipe):
+            return answer_query(view, view.queries[key.sample], test, rng)
+        if not view.knows(key.task):
+            return None
+    frame = frame_for(view, key.task)
     with speaking(recipe.prompts):
         language = draw(prompt_languages(recipe, key.task), rng)
         return TASKS[key.task].answer(by_place(frame), rng, language, recipe.task_options[key.task], asked)
@@ -114,12 +136,12 @@ def check_prompts(recipe: Recipe) -> None:
         check_texts(recipe.languages, {task: prompt_languages(recipe, task) for task in recipe.task_options})
 
 
-def samples_of(recipe: Recipe, view: ViewKey, frame: Frame, image: bytes, origin: Origin) -> Iterator[Sample]:
-    """Yield a view's samples. `image` holds the frame's picture, encoded once for all of them."""
-    for key, given in answers(recipe, view, frame):
-        metadata = _compact(_metadata(key, frame, given, origin))
+def samples_of(recipe: Recipe, key: ViewKey, view: View, image: bytes, origin: Origin) -> Iterator[Sample]:
+    """Yield a view's samples. `image` holds its picture, encoded once for all of them."""
+    for sample, given in answers(recipe, key, view):
+        metadata = _compact(_metadata(sample, view, given, origin))
         contents = (image, png_bytes(given.target), given.prompt.encode(), metadata.encode())
-        yield Sample(str(key), dict(zip((image_part(image), *PARTS), contents, strict=True)))
+        yield Sample(str(sample), dict(zip((image_part(image), *PARTS), contents, strict=True)))
 
 
 def read_answer(parts: dict[str, bytes]) -> Answer:
@@ -171,7 +193,7 @@ def _check_whole(name: str, numbers: Iterable[object], most: int) -> None:
             raise ValueError(f"its {name} hold {str(number)[:40]}, which is not a whole number of 0 to {most}")
 
 
-def _metadata(key: SampleKey, frame: Frame, given: Answer, origin: Origin) -> dict[str, Any]:
+def _metadata(key: SampleKey, view: View, given: Answer, origin: Origin) -> dict[str, Any]:
     """Return one flat schema for all tasks: no nulls, no lists; what has structure is JSON in a string.
 
     Readers infer column types from the first samples, and corrupt anything looser.
@@ -186,8 +208,8 @@ def _metadata(key: SampleKey, frame: Frame, given: Answer, origin: Origin) -> di
         "layout": origin.layout,
         "seed": origin.seed,
         "recipe_digest": origin.recipe_digest,
-        "width": frame.camera.width_px,
-        "height": frame.camera.height_px,
+        "width": view.shape[1],
+        "height": view.shape[0],
         "prompt": given.prompt,
         "language": given.language,
         "template": given.template,
@@ -195,7 +217,7 @@ def _metadata(key: SampleKey, frame: Frame, given: Answer, origin: Origin) -> di
         "codec_parameters": _compact(given.parameters),
         "palette": _compact(given.palette),
         "referents": _compact({name: asdict(referent) for name, referent in given.referents.items()}),
-        "camera": camera_json(frame.camera),
+        "camera": camera_json(view.camera) if view.camera else "",
     }
 
 

@@ -2,8 +2,10 @@
 
 Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedral` codes of camera-space directions),
 `instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Where a
-recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too. Normals come back within 0.004°,
-everything else as it was. The bytes depend on the frames alone: no timestamps, a fixed order.
+recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too. Of a photograph it holds `image`
+(its own bytes), and those of `depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON
+of everything else. Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no
+timestamps, a fixed order.
 """
 
 from __future__ import annotations
@@ -12,17 +14,18 @@ import io
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from math import isfinite
-from typing import Any
+from typing import Annotated, Any
 
 import h5py
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from ...renderers.frame import Frame, VisibleObject, VisiblePart
 from ...scenes.spec import Camera
+from .example import Example, Query, Region, View
 from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes, text_attribute
 from .keys import ViewKey
 from .octahedral import pack, unpack
@@ -32,16 +35,31 @@ from .png import MOST_SIDE_PX, png_array, png_bytes
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
 SIDES_PX = (1, MOST_SIDE_PX)
 MOST_CAMERA, MOST_OBJECTS, MOST_INSTANCES = 1 << 14, 64 << 20, 65535  # characters of JSON; numbers in uint16
-_CAMERA, _OBJECTS = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...])
+EXAMPLE = "example"  # the attribute that only photographs have
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is stored of an example beside its arrays."""
+
+    size_px: tuple[int, int]
+    camera: Camera | None
+    names: dict[Annotated[int, Field(gt=0, le=MOST_INSTANCES)], str]
+    regions: Annotated[tuple[Region, ...], Field(max_length=MOST_INSTANCES)]
+    queries: tuple[Query, ...]
+
+
+_CAMERA, _OBJECTS, _BESIDE = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...]), TypeAdapter(Beside)
 _PARTS = TypeAdapter(tuple[VisiblePart, ...])
 
 
-def write_truth(frames: Mapping[ViewKey, Frame]) -> bytes:
-    """Return the HDF5 file of these frames. Written again from what `read_truth` gives back, it is the same file."""
+def write_truth(views: Mapping[ViewKey, View]) -> bytes:
+    """Return the HDF5 file of these views. Written again from what `read_truth` gives back, it is the same file."""
     buffer = io.BytesIO()
     with h5py.File(buffer, "w", libver="v110", track_order=True) as file:
-        for key, frame in frames.items():
-            _write_frame(file.create_group(str(key)), frame)
+        for key, view in views.items():
+            group = file.create_group(str(key))
+            _write_frame(group, view) if isinstance(view, Frame) else _write_example(group, view)
     return buffer.getvalue()
 
 
@@ -58,14 +76,22 @@ def open_truth(data: bytes) -> Iterator[dict[ViewKey, h5py.Group]]:
 
 
 def read_truth(data: bytes) -> Iterator[tuple[ViewKey, Frame]]:
-    """Yield the frames of an HDF5 file; raises ValueError as `open_truth` does."""
+    """Yield the frames of an HDF5 file; raises ValueError as `open_truth` does, and where it holds photographs."""
+    for key, view in read_views(data):
+        if not isinstance(view, Frame):
+            raise ValueError(f"view {key} is a photograph, of which not everything is known that this needs")  # noqa: TRY004
+        yield key, view
+
+
+def read_views(data: bytes) -> Iterator[tuple[ViewKey, View]]:
+    """Yield the views of an HDF5 file, rendered or not; raises ValueError as `open_truth` does."""
     with open_truth(data) as views:
         for key, group in views.items():
-            yield key, _read_frame(group)
+            yield key, _read_example(group, len(data)) if EXAMPLE in group.attrs else _read_frame(group)
 
 
 def image_bytes(data: bytes) -> dict[ViewKey, bytes]:
-    """Return the PNG bytes of every frame's picture; raises ValueError as `open_truth` does."""
+    """Return the bytes of every view's picture, PNG or JPEG; raises ValueError as `open_truth` does."""
     with open_truth(data) as views:
         return {key: plain_bytes(group, "image", len(data)) for key, group in views.items()}
 
@@ -78,13 +104,12 @@ def read_objects(data: bytes, wanted: Collection[ViewKey]) -> dict[ViewKey, tupl
     with open_truth(data) as views:
         if missing := sorted(map(str, set(wanted) - set(views))):
             raise ValueError(f"it does not hold view {missing[0]}")
-        return {key: _objects(views[key], _camera(views[key])) for key in wanted}
+        rendered = (key for key in wanted if EXAMPLE not in views[key].attrs)
+        return dict.fromkeys(wanted, ()) | {key: _objects(views[key], _camera(views[key])) for key in rendered}
 
 
 def _write_frame(group: h5py.Group, frame: Frame) -> None:
-    for name, data in _arrays(frame).items():
-        group.create_dataset(name, data=data, chunks=data.shape, **COMPRESSION)
-    group.create_dataset("image", data=np.frombuffer(png_bytes(frame.image), dtype=np.uint8), track_times=False)
+    _write_arrays(group, _arrays(frame), png_bytes(frame.image))
     group.attrs["camera"] = _CAMERA.dump_json(frame.camera).decode()
     group.attrs["objects"] = objects_json(frame.objects)
     if frame.parts is not None:
@@ -99,6 +124,20 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
         "valid": frame.valid,
         **({} if frame.parts is None else {"parts": frame.parts}),
     }
+
+
+def _write_example(group: h5py.Group, example: Example) -> None:
+    normals = None if example.normals is None else pack(example.normals)
+    arrays = {"depth_m": example.depth_m, "normals": normals, "labels": example.labels}
+    _write_arrays(group, {name: data for name, data in arrays.items() if data is not None}, example.picture)
+    beside = {name: getattr(example, name) for name in ("size_px", "camera", "names", "regions", "queries")}
+    group.attrs[EXAMPLE] = _BESIDE.dump_json(Beside(**beside)).decode()
+
+
+def _write_arrays(group: h5py.Group, arrays: Mapping[str, NDArray[Any]], picture: bytes) -> None:
+    for name, data in arrays.items():
+        group.create_dataset(name, data=data, chunks=data.shape, **COMPRESSION)
+    group.create_dataset("image", data=np.frombuffer(picture, dtype=np.uint8), track_times=False)
 
 
 def _group(file: h5py.File, name: str) -> h5py.Group:
@@ -137,6 +176,25 @@ def _parts(group: h5py.Group, shape: tuple[int, int]) -> dict[str, Any]:
     return {"parts": packed_array(group, "parts", np.uint16, shape), "part_table": table}
 
 
+def _read_example(group: h5py.Group, most_bytes: int) -> Example:
+    beside = _BESIDE.validate_json(text_attribute(group, EXAMPLE, MOST_OBJECTS))
+    if not all(SIDES_PX[0] <= side <= SIDES_PX[1] for side in beside.size_px):
+        raise ValueError(f"its size is {beside.size_px}; sides are {SIDES_PX[0]} to {SIDES_PX[1]} px")
+    shape, known = beside.size_px[::-1], set(group)
+    normals = packed_array(group, "normals", np.int16, (*shape, 2)) if "normals" in known else None
+    return Example(
+        picture=plain_bytes(group, "image", most_bytes),
+        size_px=beside.size_px,
+        camera=None if beside.camera is None else _checked_camera(beside.camera),
+        depth_m=packed_array(group, "depth_m", np.float32, shape) if "depth_m" in known else None,
+        normals=None if normals is None else unpack(normals),
+        labels=packed_array(group, "labels", np.uint16, shape) if "labels" in known else None,
+        names=beside.names,
+        regions=beside.regions,
+        queries=beside.queries,
+    )
+
+
 def _truths(values: NDArray[np.bool_]) -> NDArray[np.bool_]:
     if (values.view(np.uint8) > 1).any():
         raise ValueError("valid holds what is neither true nor false")
@@ -149,7 +207,10 @@ def _most_bytes(shape: tuple[int, int]) -> int:
 
 def _camera(group: h5py.Group) -> Camera:
     """Return a view's camera; arrays have its size, so it is the first thing to be looked at."""
-    camera = _CAMERA.validate_json(text_attribute(group, "camera", MOST_CAMERA))
+    return _checked_camera(_CAMERA.validate_json(text_attribute(group, "camera", MOST_CAMERA)))
+
+
+def _checked_camera(camera: Camera) -> Camera:
     sides, numbers = (camera.width_px, camera.height_px), np.concatenate([np.ravel(n) for n in astuple(camera)])
     if not all(SIDES_PX[0] <= side <= SIDES_PX[1] for side in sides):
         raise ValueError(f"its camera has {sides[0]}×{sides[1]} pixels; sides are {SIDES_PX[0]} to {SIDES_PX[1]}")

@@ -17,13 +17,15 @@ from ..tasks.texts import speaking
 from ..workers.pool import map_in_order
 from .checked import DamageError, tar_bytes, tar_path, truth_bytes, truth_path
 from .contents import views_of
+from .example import Example, View, frame_for
 from .folder import read_manifest, read_record, record_fault, select_shards
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan, plan_shards
-from .samples import Sample, answers, read_answer, sample_keys
+from .queries import query_faults
+from .samples import Sample, answers, keys_of, read_answer, test_of
 from .storage import Location, listed, place, read
 from .tar import read_tar
-from .truth import image_bytes, read_truth
+from .truth import image_bytes, read_views
 
 Checked = Callable[[Location, ShardPlan, ShardRecord], bytes]
 
@@ -129,26 +131,25 @@ def _content_faults(
     manifest: Manifest, plan: ShardPlan, record: ShardRecord, tar: bytes, truth: bytes
 ) -> Iterator[Fault]:
     try:
-        frames, images = dict(read_truth(truth)), image_bytes(truth)
-        for key, frame in frames.items():
-            _check(frame, key, manifest.recipe)
+        views, images = dict(read_views(truth)), image_bytes(truth)
+        for key, view in views.items():
+            _check(view, key, manifest.recipe)
     except (OSError, KeyError, ValueError, FrameError) as error:
         yield Fault(plan.name, "", f"{truth_path(plan)} is damaged: {error}")
         return
-    yield from _view_faults(plan, record, set(frames))
+    yield from _view_faults(plan, record, set(views))
     seen: list[str] = []
     asks_as_today = manifest.data_version == DATA_VERSION
-    asked = {key: by_place(frame) for key, frame in frames.items()} if asks_as_today else frames
     try:
         for sample in read_tar(tar):
             seen.append(sample.key)
             with speaking(manifest.recipe.prompts):
-                found = _sample_faults(sample, asked, images)
+                found = _sample_faults(manifest.recipe, sample, views, images, asks_as_today)
             kept = [text for text in found if asks_as_today or not isinstance(text, WordFault)]
             yield from (Fault(plan.name, sample.key, text) for text in kept)
     except (tarfile.TarError, ValueError) as error:
         yield Fault(plan.name, "", f"{tar_path(plan)} is damaged: {error}")
-    yield from _missing(manifest, plan, frames, seen)
+    yield from _missing(manifest, plan, views, seen)
     yield from _count_faults(plan, record, seen)
 
 
@@ -159,12 +160,15 @@ def _count_faults(plan: ShardPlan, record: ShardRecord, seen: list[str]) -> Iter
         yield Fault(plan.name, "", f"the record says {record.samples} samples {record.tasks}, the tar holds {held}")
 
 
-def _check(frame: Frame, key: ViewKey, recipe: Recipe) -> None:
+def _check(view: View, key: ViewKey, recipe: Recipe) -> None:
     try:
-        check_frame(frame, with_normals=recipe.imported is None or recipe.imported.normals)
+        if not isinstance(view, Frame):
+            view.check()
+            return
+        check_frame(view, with_normals=recipe.imported is None or recipe.imported.normals)
     except FrameError as error:
         raise FrameError(f"view {key}: {error}") from None
-    if (frame.parts is not None) != recipe.parts:
+    if (view.parts is not None) != recipe.parts:
         how = "no" if recipe.parts else "a"
         raise FrameError(f"view {key}: it has {how} layer of parts, and the recipe asks otherwise")
 
@@ -174,27 +178,32 @@ def _view_faults(plan: ShardPlan, record: ShardRecord, stored: set[ViewKey]) -> 
         yield Fault(plan.name, key, "the record and the truth do not hold the same views")
 
 
-def _sample_faults(sample: Sample, frames: dict[ViewKey, Frame], images: dict[ViewKey, bytes]) -> list[str]:
+def _sample_faults(
+    recipe: Recipe, sample: Sample, views: dict[ViewKey, View], images: dict[ViewKey, bytes], as_today: bool
+) -> list[str]:
     try:
         key = SampleKey.parse(sample.key)
         given = read_answer(sample.parts)
-        frame = frames[key.view_key]
+        view = views[key.view_key]
         if sample.image != images[key.view_key]:
             return [f"{sample.image_part} is not the picture that the truth holds"]
-        if given.target.shape != frame.image.shape:
-            return [f"target.png is {given.target.shape}, the image {frame.image.shape}"]
-        return TASKS[key.task].faults(frame, given)
+        if given.target.shape != (*view.shape, 3):
+            return [f"target.png is {given.target.shape}, the image {(*view.shape, 3)}"]
+        if isinstance(view, Example) and (test := test_of(recipe)):
+            return query_faults(view, view.queries[key.sample], test, given)
+        frame = frame_for(view, key.task)
+        return TASKS[key.task].faults(by_place(frame) if as_today else frame, given)
     except Exception as error:  # whatever a stranger's numbers make of our arithmetic
         return [f"cannot be read: {error or type(error).__name__}"]
 
 
-def _missing(manifest: Manifest, plan: ShardPlan, frames: dict[ViewKey, Frame], seen: list[str]) -> Iterator[Fault]:
+def _missing(manifest: Manifest, plan: ShardPlan, views: dict[ViewKey, View], seen: list[str]) -> Iterator[Fault]:
     recipe, asks_as_today = manifest.recipe, manifest.data_version == DATA_VERSION
     for key in sorted(key for key, times in Counter(seen).items() if times > 1):
         yield Fault(plan.name, key, "stands in the shard more than once")
-    view_of = {str(key): view for view in frames for key in sample_keys(recipe, view.scene, view.view)}
+    view_of = {str(each): key for key, view in views.items() for each in keys_of(recipe, key, view)}
     gaps = view_of.keys() - set(seen) if asks_as_today else set()
-    askable = {str(key) for view in {view_of[name] for name in gaps} for key, _ in answers(recipe, view, frames[view])}
+    askable = {str(each) for key in {view_of[name] for name in gaps} for each, _ in answers(recipe, key, views[key])}
     for name in sorted(gaps & askable):
         yield Fault(plan.name, name, "is missing from the shard")
     for name in sorted(set(seen) - view_of.keys()):

@@ -209,10 +209,12 @@ class ReferringTally:
         return metrics.referring_scores(found) if found else None
 
 
-def tallies(protocol: str = "all", residual_max: float | None = None) -> dict[str, Accumulator]:
+def tallies(
+    protocol: DepthProtocol = metrics.DEPTH_PROTOCOLS["all"], residual_max: float | None = None
+) -> dict[str, Accumulator]:
     """Return an empty tally for each task."""
     return {
-        "depth": DepthTally(metrics.DEPTH_PROTOCOLS[protocol], residual_max),
+        "depth": DepthTally(protocol, residual_max),
         "normals": NormalsTally(),
         "semantic": SemanticTally(),
         "instance": InstanceTally(),

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...manifests import ShardRecord
+import numpy as np
+
+from ...manifests import Recipe, ShardRecord
 from ...renderers.frame import Frame
 from ...scenes.errors import RequestError
 from ..dataset.checked import told_as_damage
-from ..dataset.contents import plan_of, read_frames, read_samples
+from ..dataset.contents import plan_of, read_samples, read_views_of
+from ..dataset.example import frame_for
 from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
 from ..dataset.plan import Plans, plan_shards
@@ -20,7 +23,7 @@ from ..dataset.samples import Sample, read_answer
 from ..dataset.storage import Location, place
 from .accumulators import Accumulator, tallies
 from .headline import HEADLINES
-from .metrics import DEPTH_PROTOCOLS, Scores
+from .metrics import DEPTH_PROTOCOLS, DepthProtocol, Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
 
@@ -97,7 +100,7 @@ def evaluate(
     predictions: Path | str,
     split: str = "val",
     *,
-    protocol: str = "all",
+    protocol: str = "",
     residual_max: float | None = None,
     missing: str = "partial",
     report: Path | str | None = None,
@@ -111,7 +114,8 @@ def evaluate(
         root: the dataset's folder or URL.
         predictions: a folder of pictures named by key, of any size.
         split: the split that the model drew.
-        protocol: depth: which pixels count, as in a benchmark: "nyu", "kitti-garg" …
+        protocol: depth: which pixels count, as in a benchmark: "nyu", "kitti-garg" …; by default that of the dataset,
+            or "all".
         residual_max: depth: colours further than this from the path (0–1) are no depth.
         missing: samples without a picture that can be scored: "partial" leaves them out, and the report is not
             complete; "worst" counts each as low as no drawing could be.
@@ -136,7 +140,7 @@ def open_evaluation(
     root: Location,
     predictions: Path,
     split: str,
-    protocol: str = "all",
+    protocol: str = "",
     residual_max: float | None = None,
     missing: str = "partial",
 ) -> Evaluation:
@@ -145,8 +149,9 @@ def open_evaluation(
     recipe = manifest.recipe
     if split not in recipe.splits:
         raise RequestError(f"is not in {root}; it has {', '.join(recipe.splits)}", "split", split)
-    if protocol not in DEPTH_PROTOCOLS:
+    if protocol and protocol not in DEPTH_PROTOCOLS:
         raise RequestError(f"is none; allowed are {', '.join(DEPTH_PROTOCOLS)}", "protocol", protocol)
+    named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if protocol else own_protocol(recipe)
     if missing not in MISSING:
         raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
     if not predictions.is_dir():
@@ -163,12 +168,23 @@ def open_evaluation(
         plan_shards(recipe),
         records,
         pictures,
-        tallies(protocol, residual_max),
-        protocols(protocol, DEPTH_PROTOCOLS[protocol], residual_max),
+        tallies(depth, residual_max),
+        protocols(named, depth, residual_max),
         missing,
         _doubled(files),
         tuple(path.name for path in files if not is_picture(path)),
     )
+
+
+def own_protocol(recipe: Recipe) -> tuple[str, DepthProtocol]:
+    """Return the protocol of depth that a dataset brings along, and its name: "all" where it brings none."""
+    benchmark = recipe.imported.benchmark if recipe.imported else None
+    if recipe.imported is None or benchmark is None:
+        return "all", DEPTH_PROTOCOLS["all"]
+    rules = benchmark.depth
+    high_m = np.inf if rules.high_m is None else rules.high_m
+    protocol = DepthProtocol(rules.low_m, high_m, rules.crop, rules.frame, rules.alignment)
+    return f"{recipe.imported.format} {benchmark.split}", protocol
 
 
 def score_samples(work: Evaluation) -> Iterator[PictureScore]:
@@ -178,11 +194,11 @@ def score_samples(work: Evaluation) -> Iterator[PictureScore]:
     """
     for record in work.records:
         plan = plan_of(work.plans, record)
-        samples, frames = read_samples(work.root, plan, record), dict(read_frames(work.root, plan, record))
+        samples, views = read_samples(work.root, plan, record), dict(read_views_of(work.root, plan, record))
         for sample in samples:
             key = SampleKey.parse(sample.key)
             with told_as_damage(plan.name):
-                verdict = _verdict(work, sample, key.task, frames[key.view_key])
+                verdict = _verdict(work, sample, key.task, frame_for(views[key.view_key], key.task))
             yield verdict
 
 

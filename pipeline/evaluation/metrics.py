@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from .alignment import aligned
+
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.int64]
 Scores = dict[str, float]
@@ -27,20 +29,29 @@ FARTHEST_DRAWN_M = 412.5  # no colour decodes to a larger finite depth
 
 @dataclass(frozen=True, slots=True)
 class DepthProtocol:
-    """Truth counts within (low_m, high_m) and the crop (top, bottom, left, right: shares); predictions are clamped."""
+    """Truth counts within (low_m, high_m) and the crop (top, bottom, left, right: shares); predictions are clamped.
+
+    The crop is of the whole picture, or with `frame` "kitti" of its lowest 352 rows and of these the middle 1216
+    columns. Before they are clamped, predictions are fitted to the truth as `alignment` says.
+    """
 
     low_m: float
     high_m: float
     crop: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
+    frame: str = "whole"
+    alignment: str = "none"
 
 
 GARG = (0.40810811, 0.99189189, 0.03594771, 0.96405229)
+EIGEN = (0.3324324, 0.91351351, 0.0359477, 0.96405229)
+KITTI_FRAME_PX = (352, 1216)
 EIGEN_NYU = (45 / 480, 471 / 480, 41 / 640, 601 / 640)
 DEPTH_PROTOCOLS: dict[str, DepthProtocol] = {
     "all": DepthProtocol(1e-3, np.inf),
     "nyu": DepthProtocol(1e-3, 10.0, EIGEN_NYU),
     "kitti-garg": DepthProtocol(1e-3, 80.0, GARG),
-    "kitti-eigen": DepthProtocol(1e-3, 80.0, (0.3324324, 0.91351351, 0.03594771, 0.96405229)),
+    "kitti-eigen": DepthProtocol(1e-3, 80.0, EIGEN),
+    "kitti-marigold": DepthProtocol(1e-5, 80.0, EIGEN, "kitti"),
     "ibims": DepthProtocol(5e-3, 25.0),
     "diode": DepthProtocol(0.6, 350.0),
     "eth3d": DepthProtocol(1e-5, np.inf),
@@ -54,7 +65,7 @@ def depth_scores(
     valid: Mask,
     protocol: DepthProtocol = DEPTH_PROTOCOLS["all"],
 ) -> Scores | None:
-    """Return one image's AbsRel, δ1–δ3, RMSE (m), log10 and SILog, without any alignment; None where nothing counts.
+    """Return one image's AbsRel, δ1–δ3, RMSE (m), log10 and SILog; None where nothing counts.
 
     Arrays are H×W. Truth beyond the range (sky) does not count; a prediction beyond it is clamped to it, NaN to its low
     end. Where the range has no upper end, a prediction of +inf is clamped to the image's largest truth.
@@ -65,6 +76,7 @@ def depth_scores(
     truth = truth_m[counts].astype(np.float64)
     high_m = _high_m(truth, protocol)
     drawn = np.nan_to_num(pred_m[counts].astype(np.float64), nan=protocol.low_m, posinf=high_m)
+    drawn = aligned(protocol.alignment, np.maximum(drawn, protocol.low_m), truth)
     drawn = np.clip(drawn, protocol.low_m, protocol.high_m)
     ratio, log_error = np.maximum(drawn / truth, truth / drawn), np.log(drawn) - np.log(truth)
     return {
@@ -79,7 +91,7 @@ def depth_scores(
 def counted_depth(truth_m: NDArray[np.floating[Any]], valid: Mask, protocol: DepthProtocol) -> Mask:
     """Return the H×W pixels that a protocol counts: known, a surface, within its range and its crop."""
     inside = (truth_m > protocol.low_m) & (truth_m < protocol.high_m) & np.isfinite(truth_m)
-    return valid & inside & _cropped(truth_m.shape, protocol.crop)
+    return valid & inside & _cropped(truth_m.shape, protocol)
 
 
 def worst_depth_scores(
@@ -234,8 +246,15 @@ def _high_m(truth: NDArray[np.float64], protocol: DepthProtocol) -> float:
     return protocol.high_m if np.isfinite(protocol.high_m) else float(truth.max())
 
 
-def _cropped(shape: tuple[int, ...], crop: tuple[float, float, float, float]) -> Mask:
-    top, bottom, left, right = crop
+def _cropped(shape: tuple[int, ...], protocol: DepthProtocol) -> Mask:
     inside = np.zeros(shape, dtype=np.bool_)
-    inside[int(top * shape[0]) : int(bottom * shape[0]), int(left * shape[1]) : int(right * shape[1])] = True
+    framed = inside
+    if protocol.frame == "kitti":
+        height, width = (min(side, most) for side, most in zip(shape, KITTI_FRAME_PX, strict=True))
+        left = (shape[1] - width) // 2
+        framed = inside[shape[0] - height :, left : left + width]
+    top, bottom, first, last = (
+        int(share * side) for share, side in zip(protocol.crop, np.repeat(framed.shape, 2), strict=True)
+    )
+    framed[top:bottom, first:last] = True
     return inside

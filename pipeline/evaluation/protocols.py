@@ -29,12 +29,13 @@ def protocols(depth_name: str, depth: DepthProtocol, residual_max: float | None)
 
 def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Protocol:
     rejected = "" if residual_max is None else f"; colours further than {residual_max:g} from the path mean 0 m"
-    crop = "" if protocol.crop == (0, 1, 0, 1) else " within its crop"
+    crop = "" if (protocol.crop, protocol.frame) == ((0, 1, 0, 1), "whole") else " within its crop"
+    fitted = "" if protocol.alignment == "none" else f"fitted to the truth of the picture ({protocol.alignment}), then "
     endless = np.isinf(protocol.high_m)
     span = f"beyond {protocol.low_m:g} m" if endless else f"of {protocol.low_m:g} to {protocol.high_m:g} m"
     clamped = "infinity counts as the largest truth of the picture" if endless else "what is drawn is clamped to it"
     return Protocol(
-        f'"{name}": surfaces {span}{crop}; {clamped}{rejected}',
+        f'"{name}": surfaces {span}{crop}; {fitted}{clamped}{rejected}',
         "sky and what is unknown in the truth",
         "over the pixels of a picture, then over pictures",
         f"coverage: share of counted pixels with a depth; IoU>{FAR_M:g} m: the region beyond {FAR_M:g} m and the sky",

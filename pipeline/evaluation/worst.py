@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...renderers.frame import Frame
-from ..dataset.contents import plan_of, read_frames, read_samples
+from ..dataset.contents import plan_of, read_samples, read_views_of
+from ..dataset.example import frame_for
 from ..dataset.keys import SampleKey
 from ..dataset.samples import read_answer
 from ..report.contact_sheet import picture_rows
@@ -73,14 +74,14 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
     for record in work.records:
         plan = plan_of(work.plans, record)
         samples = [sample for sample in read_samples(work.root, plan, record) if sample.key in keys]
-        frames = dict(read_frames(work.root, plan, record)) if samples else {}
+        views = dict(read_views_of(work.root, plan, record)) if samples else {}
         for sample in samples:
             key, given, drawn = (
                 SampleKey.parse(sample.key),
                 read_answer(sample.parts),
                 read_drawing(work.pictures[sample.key]),
             )
-            error = error_picture(key.task, frames[key.view_key], given, drawn)
+            error = error_picture(key.task, frame_for(views[key.view_key], key.task), given, drawn)
             found[sample.key] = [sample.picture(), given.target, drawn, error]
     return found
 

@@ -23,8 +23,8 @@ from ...scenes.categories import STRUCTURE
 from ...scenes.errors import WorkError
 from ..dataset.keys import ViewKey
 from ..dataset.publish import publish
+from ..dataset.run_lengths import packed, run_lengths
 from ..dataset.storage import reason
-from ..photographs.run_lengths import packed, run_lengths
 from ..render.attribution import works
 from .source import ShardSource
 

@@ -45,11 +45,12 @@ class SheetView:
 def contact_sheet(views: Sequence[SheetView]) -> RGB:
     """Return a row for each view, under its caption and the pictures' names.
 
-    Views of another size than the first are left out, and so are normals that nobody knows.
+    Views of another size than the first are left out, and so are depth and normals that nobody knows.
     """
     kept = [each for each in views if each.frame.image.shape == views[0].frame.image.shape]
-    known = any(each.frame.has_normals for each in kept)
-    columns = [name for name in COLUMNS if known or name != "normals"]
+    known = {"depth": any(each.frame.valid.any() for each in kept)}
+    known |= {"normals": any(each.frame.has_normals for each in kept) and known["depth"]}
+    columns = [name for name in COLUMNS if known.get(name, True)]
     rows = [_pictures(each.frame) for each in kept]
     return picture_rows([[row[name] for name in columns] for row in rows], [str(each) for each in kept], columns)
 

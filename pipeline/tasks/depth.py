@@ -27,7 +27,11 @@ def answer(
     """
     if is_patchy(frame):
         return None
-    colormap = draw(options.colormaps, rng) if frame.valid.all() else "cube"
+    return ask(frame, rng, language, draw(options.colormaps, rng) if frame.valid.all() else "cube")
+
+
+def ask(frame: Frame, rng: np.random.Generator, language: str, colormap: str) -> Answer:
+    """Ask for depth in a colour map, however much of it is unknown."""
     ways = prompts("depth", language)
     template = ways.choose(rng, colormap)
     target = depth.encode(frame.depth_m, colormap, frame.valid if colormap == "cube" else None)

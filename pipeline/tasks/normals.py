@@ -24,7 +24,11 @@ def answer(
     """Ask for normals; None where more than 5 % of the frame is invalid. Invalid pixels look like no surface."""
     if is_patchy(frame):
         return None
-    convention = draw(options.conventions, rng)
+    return ask(frame, rng, language, draw(options.conventions, rng))
+
+
+def ask(frame: Frame, rng: np.random.Generator, language: str, convention: str) -> Answer:
+    """Ask for normals in a convention, however many of them are unknown."""
     ways = prompts("normals", language)
     template = ways.choose(rng, convention)
     target = normals.encode(np.where(frame.valid[..., None], frame.normals, np.float32(0)), convention)

@@ -16,7 +16,8 @@ from ....renderers.frame import Frame
 from ....scenes.categories import STRUCTURE
 from ...codecs.depth import curve
 from ...dataset.checked import told_as_damage
-from ...dataset.contents import read_frames, read_samples
+from ...dataset.contents import read_samples, read_views_of
+from ...dataset.example import overview_of
 from ...dataset.keys import ViewKey
 from ...dataset.plan import ShardPlan
 from ...dataset.storage import Location
@@ -82,8 +83,8 @@ def shard_evidence(root: Location, plan: ShardPlan, record: ShardRecord) -> Data
     layouts = {scene.scene: scene.layout for scene in record.scenes}
     with told_as_damage(plan.name):
         metas = tuple(_kept(json.loads(sample.parts["json"])) for sample in read_samples(root, plan, record))
-        frames = read_frames(root, plan, record)
-        views = tuple(view_figures(key, layouts[key.scene], frame) for key, frame in frames)
+        there = read_views_of(root, plan, record)
+        views = tuple(view_figures(key, layouts[key.scene], overview_of(view)) for key, view in there)
     return DatasetEvidence(metas, (record,), views)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from pycocotools import mask as coco
 
-from cavendish.pipeline.photographs.run_lengths import area_px, of_mask, packed, run_lengths, to_mask, unpacked
+from cavendish.pipeline.dataset.run_lengths import area_px, of_mask, packed, run_lengths, to_mask, unpacked
 
 
 def test_a_mask_is_told_down_its_columns() -> None:

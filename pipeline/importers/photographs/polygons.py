@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .run_lengths import Counts, Mask, to_mask
+from ...dataset.run_lengths import Counts, Mask, to_mask
 
 FINE = 5  # how many steps of the grid that edges are drawn on a pixel has
 FARTHEST_PX, LONGEST_PX = 1 << 16, 1 << 22  # of a corner from the picture's; of an outline

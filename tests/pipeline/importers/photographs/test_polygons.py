@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pycocotools import mask as coco
 
-from cavendish.pipeline.photographs.polygons import polygon_runs, polygons_mask
-from cavendish.pipeline.photographs.run_lengths import packed
+from cavendish.pipeline.dataset.run_lengths import packed
+from cavendish.pipeline.importers.photographs.polygons import polygon_runs, polygons_mask
 
 RANDOM = 1000
 coordinates = (

@@ -1,0 +1,45 @@
+"""What a manifest says of photographs that were imported: which part of which set, and how its scores are made."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .task_options import Strict
+
+Role = Literal["train", "test"]
+Alignment = Literal["none", "median", "lsq", "lsq-disparity", "log"]
+Resampling = Literal["nearest", "bilinear"]
+Pooling = Literal["pixels", "images"]
+Frame = Literal["whole", "kitti"]  # `kitti`: the lowest 352 rows, of these the middle 1216 columns
+Metres = Annotated[float, Field(ge=0)]
+
+
+class DepthRules(Strict):
+    """Which truth of depth counts, and what is done to a drawing before it is scored."""
+
+    low_m: Metres = Field(1e-3, description="Truth of this depth or less does not count, in metres.")
+    high_m: Metres | None = Field(None, description="Truth of this depth or more does not count; none: no end.")
+    frame: Frame = Field("whole", description="The part of the picture that the crop is taken from.")
+    crop: tuple[float, float, float, float] = Field(
+        (0.0, 1.0, 0.0, 1.0),
+        strict=False,
+        description="Top, bottom, left, right of what counts: shares of its sides.",
+    )
+    alignment: Alignment = Field("none", description="How a drawing is fitted to the truth, picture by picture.")
+    resampling: Resampling = Field("nearest", description="How drawn depth comes to the size of the truth.")
+
+
+class Benchmark(Strict):
+    """A part of a set of photographs: to be learnt from, or to be scored on."""
+
+    split: str = Field(description="The set's own name of the part.")
+    role: Role = Field(description="`train`: asked as any picture is. `test`: asked as the set asks.")
+    tasks: tuple[str, ...] = Field(strict=False, description="The tasks that the set knows the truth of.")
+    licence: str = Field(description="The set's licence, in a line.")
+    redistribute: bool = Field(description="Whether the licence lets the pictures be handed on.")
+    expected: Annotated[int, Field(ge=0)] = Field(0, description="How many pictures the set's list has; 0: no list.")
+    depth: DepthRules = Field(DepthRules(), description="How depth is scored.")
+    normals: Pooling = Field("pixels", description="What the angles of normals are averaged over.")
+    classes: tuple[str, ...] = Field((), strict=False, description="Classes that all semantic prompts of a test list.")

@@ -1,0 +1,89 @@
+"""An import as a build: views that nobody renders here, read one by one, become truth files and triplets."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from ...manifests import SceneRecord, ShardRecord, ViewRecord, current_platform
+from ...manifests.imported import IMPORTED
+from ...renderers.frame import Frame
+from ...scenes.errors import WorkError
+from ..build.driver import Build, complete
+from ..build.shard import Rendered, publish_shard
+from ..dataset.example import View, contents_of
+from ..dataset.keys import ViewKey
+from ..dataset.plan import ShardPlan
+from ..dataset.truth import write_truth
+
+SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import about to run: the build that it goes into, how to read a view, its licence, and warnings.
+
+    `about` says what was found, and what happens to it.
+    """
+
+    build: Build
+    view: Callable[[int], View]
+    licence: str
+    about: str
+    notes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.about
+
+
+def import_shards(work: Import) -> Iterator[ShardRecord]:
+    """Make the pending shards, as `complete` says."""
+    return complete(work.build, lambda plans: map(partial(_import_shard, work), plans))
+
+
+def shortfall(work: Import, samples: int) -> str:
+    """Say how many of the samples asked for there are, and why not all; "" where all are."""
+    asked = work.build.recipe.scenes * work.build.recipe.samples_of_each_view
+    imported = work.build.recipe.imported
+    if samples >= asked or imported is None or imported.benchmark:
+        return ""
+    edges = "; without normals among the tasks, edges that were antialiased in them are known"
+    return (
+        f"{samples} of {asked} samples are there: depth and normals are not asked of a view with over 5 % unknown, "
+        f"nor masks where nothing can be named{edges if imported.normals else ''}"
+    )
+
+
+def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
+    started = time.monotonic()
+    recipe = work.build.recipe
+    views = {scene: work.view(scene) for scene in plan.scenes}
+    rendered = Rendered(
+        scenes=tuple(_scene(scene, view) for scene, view in views.items()),
+        views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in views),
+        truth=write_truth({ViewKey(scene, 0): view for scene, view in views.items()}),
+        licences=(work.licence,),
+        platform=current_platform(IMPORTED),
+    )
+    try:
+        return publish_shard(recipe, plan, rendered, work.build.root, started)
+    except OSError as error:
+        raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
+
+
+def _scene(scene: int, view: View) -> SceneRecord:
+    digest = hashlib.sha256()
+    for content in contents_of(view):
+        digest.update(content)
+    return SceneRecord(
+        scene=scene,
+        layout=IMPORTED,
+        digest=digest.hexdigest(),
+        objects=len(view.objects) if isinstance(view, Frame) else len(view.regions),
+        overlapping=0,
+        floating=0,
+        deepest_overlap_m=0.0,
+    )

@@ -1,0 +1,94 @@
+"""From a set of photographs to a dataset: each picture is a scene of one view, in the order of the set's own list."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, cast, get_args
+
+import yaml
+
+from ....manifests import Recipe
+from ....manifests.benchmark import Role
+from ....manifests.imported import IMPORTED, Imported, SourceFormat
+from ....manifests.recipe import SIDE_STEP, parse_recipe
+from ....renderers.frame import FrameError
+from ....scenes.errors import RequestError
+from ...build.driver import open_build
+from ...dataset.example import Example
+from ...dataset.storage import Location
+from ...terminal.plaintext import counted
+from ..frames import Options
+from ..importing import SCENES_PER_SHARD, Import
+from .sets import SETS
+from .source import PhotographSource
+
+
+def open_photographs(
+    folder: Path, out: Location, name: str, wishes: Mapping[str, Any], options: Options, split: str, role: str
+) -> Import:
+    """Look at a set's files and at OUT; raises RequestError or RecipeError and writes nothing where it cannot start.
+
+    `name` is one of SETS, `split` the set's own name of a part ("": the usual one), `wishes` are fields of the recipe.
+    """
+    if role not in get_args(Role):
+        raise RequestError(f"must be {' or '.join(get_args(Role))}", "role", role)
+    if options != Options():
+        raise RequestError(f"{name}: is read as its authors wrote it; nothing has to be said of units or axes")
+    source = SETS[name](folder, split, cast(Role, role))
+    _check_count(folder, source)
+    recipe = _recipe(name, source, folder, wishes)
+    benchmark = source.benchmark
+    about = f"{counted(len(source.views), 'pictures')} of {name}, {benchmark.split}, as {benchmark.role}"
+    build = open_build(recipe, out)
+    return Import(build, partial(_example, source), f"{name}: {benchmark.licence}", about, source.notes)
+
+
+def _example(source: PhotographSource, place: int) -> Example:
+    """Return a view; raises RequestError where its files cannot be read, or contradict themselves."""
+    try:
+        return source.read(place).check()
+    except (FrameError, ValueError) as error:
+        raise RequestError(f"{source.views[place]}: {error}") from None
+
+
+def _check_count(folder: Path, source: PhotographSource) -> None:
+    expected, there = source.benchmark.expected, len(source.views)
+    if not there:
+        raise RequestError(f"{folder}: holds no pictures of {source.benchmark.split}")
+    if expected and there != expected:
+        raise RequestError(
+            f"{folder}: holds {there} pictures of {source.benchmark.split}, and the set's list has {expected}"
+        )
+
+
+def _recipe(name: str, source: PhotographSource, folder: Path, wishes: Mapping[str, Any]) -> Recipe:
+    benchmark = source.benchmark
+    imported = Imported(
+        format=cast(SourceFormat, name),
+        digest=_digest(source, folder),
+        normals="normals" in benchmark.tasks,
+        masks=bool({"semantic", "instance", "referring"} & set(benchmark.tasks)),
+        benchmark=benchmark,
+    )
+    content = {
+        "scenes": len(source.views),
+        "views_per_scene": 1,
+        "scenes_per_shard": SCENES_PER_SHARD,
+        "splits": {benchmark.role: 1.0},
+        "resolution": [-(-side // SIDE_STEP) * SIDE_STEP for side in source.size_px],
+        "layouts": {IMPORTED: 1.0},
+        "renderer": IMPORTED,
+        "imported": imported.model_dump(),
+        "tasks": dict.fromkeys(benchmark.tasks, 1.0),
+        **wishes,
+    }
+    return parse_recipe(yaml.safe_dump(content), "the import")
+
+
+def _digest(source: PhotographSource, folder: Path) -> str:
+    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in source.files]
+    return hashlib.sha256(json.dumps([source.views, sizes]).encode()).hexdigest()

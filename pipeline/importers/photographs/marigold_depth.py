@@ -1,0 +1,95 @@
+"""Tests of depth as Marigold's authors packed them: NYUv2, KITTI, ETH3D, ScanNet and DIODE, one folder for each tar.
+
+Lists, encodings and ranges are those of prs-eth/Marigold (`data_split`, `src/dataset`, `config/dataset_depth`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....manifests.benchmark import Benchmark, DepthRules, Role
+from ....scenes.errors import RequestError
+from ...dataset.example import Example, Query
+from .arrays import Shape, read_floats, read_npy, read_photograph, read_png16, size_of
+from .lists import read_list
+from .source import PhotographSource
+
+Depth = NDArray[np.float32]
+NYU_CROP = (45 / 480, 471 / 480, 41 / 640, 601 / 640)
+EIGEN = (0.3324324, 0.91351351, 0.0359477, 0.96405229)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the five: how its depth is read, what counts of it, and under which licence it stands."""
+
+    read: Callable[[Sequence[Path], Shape], Depth]
+    depth: DepthRules
+    licence: str
+    redistribute: bool = False
+
+
+def _png(per_metre: float, paths: Sequence[Path], shape: Shape) -> Depth:
+    return read_png16(paths[0], shape, per_metre)
+
+
+def _raw(paths: Sequence[Path], shape: Shape) -> Depth:
+    """Return ETH3D's depth, whose +inf is unknown and no sky."""
+    depth_m = read_floats(paths[0], shape)
+    return np.where(np.isfinite(depth_m) & (depth_m > 0), depth_m, np.float32(np.nan))
+
+
+def _masked(paths: Sequence[Path], shape: Shape) -> Depth:
+    """Return DIODE's depth, known where its mask says so."""
+    depth_m, mask = read_npy(paths[0], shape), read_npy(paths[1], shape).astype(np.bool_)
+    return np.where(mask & (depth_m > 0), depth_m, np.nan).astype(np.float32)
+
+
+PARTS = {
+    "nyu": Part(partial(_png, 1000.0), DepthRules(low_m=1e-3, high_m=10.0, crop=NYU_CROP), "NYUv2: none is stated"),
+    "kitti": Part(
+        partial(_png, 256.0),
+        DepthRules(low_m=1e-5, high_m=80.0, frame="kitti", crop=EIGEN),
+        "KITTI: CC BY-NC-SA 3.0",
+    ),
+    "eth3d": Part(_raw, DepthRules(low_m=1e-5), "ETH3D: CC BY-NC-SA 4.0"),
+    "scannet": Part(partial(_png, 1000.0), DepthRules(low_m=1e-3, high_m=10.0), "ScanNet: its terms of use"),
+    "diode": Part(_masked, DepthRules(low_m=0.6, high_m=350.0), "DIODE: MIT", redistribute=True),
+}
+
+
+def read_marigold_depth(folder: Path, split: str, role: Role) -> PhotographSource:
+    """Return one of the five tests, `split` being its name; raises RequestError."""
+    if split not in PARTS:
+        raise RequestError(f"is none; of these tars {folder} may hold {', '.join(PARTS)}", "split", split)
+    part, lines = PARTS[split], read_list(f"marigold-{split}")
+    files = [[folder / name for name in line] for line in lines]
+    if lost := next((path for paths in files for path in paths if not path.is_file()), None):
+        raise RequestError(f"{lost}: is missing; unpack the tar of {split} into {folder}")
+    benchmark = Benchmark(
+        split=split,
+        role=role,
+        tasks=("depth",),
+        licence=part.licence,
+        redistribute=part.redistribute,
+        expected=len(lines),
+        depth=part.depth,
+    )
+    return PhotographSource(
+        views=tuple(line[0] for line in lines),
+        files=tuple(path for paths in files for path in paths),
+        size_px=size_of(files[0][0]),
+        benchmark=benchmark,
+        read=lambda place: _example(part, files[place]),
+    )
+
+
+def _example(part: Part, paths: Sequence[Path]) -> Example:
+    picture, size_px = read_photograph(paths[0]), size_of(paths[0])
+    return Example(picture, size_px, depth_m=part.read(paths[1:], (size_px[1], size_px[0])), queries=(Query("depth"),))
