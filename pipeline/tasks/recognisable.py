@@ -18,6 +18,7 @@ from ...renderers.frame import Frame, VisibleObject
 from .oklab import oklab
 from .places import SHELL
 from .relations.vocabulary import noun
+from .words.language import concepts
 
 Clarity = Literal["named", "border", "ghost"]
 Array = NDArray[np.float64]
@@ -34,6 +35,7 @@ DARK = 0.2  # in OKLab: 22 of 255 in sRGB, which is black
 GHOST_SHARE = 0.00012  # of the picture: 4×4 px of 448×320
 GHOST_SIDE_PX = 1.5
 CUT = 0.5  # of what the border of the picture cuts counts at most as seen: what lies beyond it is not always known
+MIN_OF_SHAPE = 0.4  # of tables and cupboards, which are told apart by their shape, not by their tops
 SHELL_LIKE = (SHELL | {"water", "hedge"}) - {"curtain", "door", "window", "column", "radiator", "blind"}
 _GRID = np.stack(np.meshgrid(*3 * [np.linspace(-0.5, 0.5, 6)]), axis=-1).reshape(-1, 3)  # points of a unit box
 
@@ -67,7 +69,7 @@ def judge(sight: Sight, category: str, short_px: int) -> Clarity:
     clear = sight.contrast >= MIN_CONTRAST and sight.lit >= MIN_LIT
     large = sight.share >= _least_share(sight, category) and sight.side_px >= max(MIN_SIDE_PX, MIN_SIDE * short_px)
     if clear and large:
-        return "named"
+        return "border" if category in _of_shape() and sight.whole < MIN_OF_SHAPE else "named"
     speck = sight.share * min(1.0, sight.whole / WHOLE) < GHOST_SHARE or sight.side_px < GHOST_SIDE_PX
     return "ghost" if sight.share < MIN_SHARE and (speck or not clear) else "border"
 
@@ -89,6 +91,10 @@ def sights(frame: Frame) -> dict[int, Sight]:
     )
     rows = np.stack(columns, axis=1)[1:].tolist()
     return {number: Sight(*row) for number, row in zip(numbers, rows, strict=True)}
+
+
+def _of_shape() -> frozenset[str]:
+    return concepts().categories("tables") | concepts().categories("storage")
 
 
 def _least_share(sight: Sight, category: str) -> float:

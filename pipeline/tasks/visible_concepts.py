@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
+from .mirrored import mirrored
 from .parts import is_in_parts, may_be_asked
 from .recognisable import MIN_SHARE, Clarity, clarity
 from .relations.uses import has_trait
@@ -85,14 +86,19 @@ class VisibleConcepts:
         all_px = self._of_classes(self.areas_px)
         known_px = all_px - self._of_classes(self._areas_px("border", "ghost"))
         least_px = MIN_SHARE * self.frame.instance.size
+        known_px -= Counter({name: known_px[name] for name in self.known.unrecognised})
         fair = (name for name, area in known_px.items() if area >= max(least_px, MIN_NAMED * all_px[name]))
         return sorted(name for name in fair if may_be_asked(self.frame, self.instances(name)))
 
     @property
     def countable_classes(self) -> list[str]:
-        """Those of which nothing else could be seen than what is recognised: so "each" and "all" are fair."""
-        doubtful = self._of_classes(self._areas_px("border"))
-        return [name for name in self.eligible_classes if name not in doubtful]
+        """Those of which nothing else could be seen than what is recognised: so "each" and "all" are fair.
+
+        Nor does a mirror show one a second time.
+        """
+        doubtful, twice = self._of_classes(self._areas_px("border")), mirrored(self.frame)
+        single = [name for name in self.eligible_classes if name not in doubtful]
+        return [name for name in single if twice.isdisjoint(self.instances(name))]
 
     def _areas_px(self, *clarities: Clarity) -> Counter[str]:
         """Return how many pixels of each category belong to things that are seen so."""

@@ -47,6 +47,7 @@ class Concepts(BaseModel):
     alike: dict[str, frozenset[str]]
     parts: dict[str, frozenset[str]]
     uncounted: frozenset[str]
+    unrecognised: frozenset[str] = frozenset()
     only_parts: frozenset[str] = frozenset()
 
     def categories(self, concept: str) -> frozenset[str]:
