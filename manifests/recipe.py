@@ -26,7 +26,7 @@ from .task_options import OWN_NAMES, SemanticOptions, Share, Strict, TaskOptions
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
-NEGATIVE_REFERENTS_SINCE = 8  # the version from which on tasks.referring has negatives
+REFERRING_OPTIONS_SINCE = 8  # the version from which on tasks.referring has options beside its weight
 VIEWS_VERSION = 8  # the version from which on a recipe gives the pictures and the truth of today
 OLDEST_VERSION = 7  # that is read
 MOST_SHARDS = 1_000_000
@@ -271,8 +271,8 @@ class Recipe(Strict):
         left_out |= {"name"} if data_version < NAME_COUNTS_SINCE else set()
         content = self.model_dump(mode="json", exclude=left_out) | {"data_version": data_version}
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
-        if data_version < NEGATIVE_REFERENTS_SINCE:
-            content["tasks"].get("referring", {}).pop("negatives", None)
+        if data_version < REFERRING_OPTIONS_SINCE and "referring" in content["tasks"]:
+            content["tasks"]["referring"] = {"weight": content["tasks"]["referring"]["weight"]}
         if content["tasks"].get("semantic", {}).get("vocabulary") == OWN_NAMES:  # so recipes of before keep theirs
             del content["tasks"]["semantic"]["vocabulary"]
         return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, product
 from typing import Annotated, get_args
 
 import numpy as np
@@ -126,10 +126,14 @@ class Prompts(BaseModel):
         return _FIELD.sub(one, template.text)
 
     def read(self, template: Template, prompt: str, variant: str = "") -> dict[str, str] | None:
-        """Return the values that a prompt was filled in with; None where the template cannot have made it."""
+        """Return the values that a prompt was filled in with; None where the template cannot have made it.
+
+        What begins with a capital may have been said without, by the same template of before.
+        """
         pieces = [Piece(ways=(literal,)) for literal in _FIELD.split(template.text)]
         for position, field in enumerate(template.fields):
-            ways = _ways(self.phrases, field, variant) + _ways(self.retired_phrases, field, variant)
+            known = product((self.phrases, self.retired_phrases), dict.fromkeys((field, field.lower())))
+            ways = [way for phrases, spelt in known for way in _ways(phrases, spelt, variant)]
             pieces[2 * position + 1] = Piece(field, tuple(ways))
         return values_in(prompt, pieces)
 

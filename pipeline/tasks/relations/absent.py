@@ -13,6 +13,7 @@ from ..words.language import concepts
 from .forms import Description, Relation, RelationName
 from .graph import Graph, Node
 from .propose import landmark_of, shuffled, words_of
+from .vocabulary import repeats
 
 Rng = np.random.Generator
 # Relations that may be said of another landmark.
@@ -29,7 +30,8 @@ def swapped_words(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator
         known = {word.of for word in words_of(node)} - {"size"}
         said = {word: other for other in graph.things() for word in words_of(other) if word.of in known}
         for word in shuffled(list(said), rng):
-            if word.of == "colour" or _are_kin(said[word], node.thing.category):
+            near = word.of == "colour" or _are_kin(said[word], node.thing.category)
+            if near and not repeats(word.word, node.thing.category):
                 yield Description(node.thing.category, (word,))
 
 

@@ -1,4 +1,4 @@
-"""How people write in a hurry: without articles, and in fewer words."""
+"""How people write in a hurry: without "the", and in fewer words."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ _SHORTER = (
     (r"\bthat (?:is|are) not\b", "not"),
     (r"\bthat (?:is|are) ((?:taller|shorter|larger|smaller|bigger|higher|lower|nearer|closer|farther)\b)", r"\1"),
     (r"\ball the\b", "all"),
-    (r"\bleftmost\b", "far left"),
-    (r"\brightmost\b", "far right"),
-    (r"\b(?:the|an?) ", ""),
+    (r"(?<!two )(?<!three )(?<!four )\bleftmost\b", "far left"),
+    (r"(?<!two )(?<!three )(?<!four )\brightmost\b", "far right"),
 )
+# What holds a verb keeps its articles but the first: "what would land on the sofa", "thing to leave the room through".
+_VERB = re.compile(
+    r"\b(?:if|would|could|that|what|when|people|(?:some|every)thing|(?:things?|tools?|place) to|way out)\b"
+)
+_FIRST = re.compile(r"^the ")
+_EVERY = re.compile(r"(?<!except )(?<!but )(?<!apart from )\bthe ")  # "every chair except the red one"
 
 
 def casual(phrase: str) -> str:
     """Return a phrase as people type it in a hurry: "chair left of table"."""
     for longer, shorter in _SHORTER:
         phrase = re.sub(longer, shorter, phrase)
-    return phrase
+    return (_FIRST if _VERB.search(phrase) else _EVERY).sub("", phrase)

@@ -91,7 +91,9 @@ def _tail(part: Restriction, wording: int) -> str:
 def _noun(category: str, many: bool, wording: int) -> str:
     entry = noun(category)
     name = _pick(entry.nouns, wording)
-    return english().plural_noun(name) if many and not entry.group else name
+    if entry.group or not many:
+        return name
+    return f"{name}s" if name.isupper() else english().plural_noun(name)  # "TVs"
 
 
 def _ordinal(part: Nth) -> str:

@@ -69,7 +69,8 @@ def phrase(form: Description, wording: int) -> str:
     if len(tails) < 2 and not any(isinstance(part, Wider) for part in tails):
         return plain.phrase(form, wording)
     start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
-    return f"{start} {_joined([_clause(part, form.count > 1, wording) for part in tails])}"
+    end = _joined([_clause(part, form.count > 1, wording) for part in tails])
+    return f"{re.sub('^both ', 'the two ', start) if end.startswith('that ') else start} {end}"
 
 
 def _clause(part: Restriction, many: bool, wording: int) -> str:

@@ -26,7 +26,7 @@ from .forms import (
 )
 from .graph import Edge, Graph, Node
 from .uses import fitting
-from .vocabulary import noun, traits
+from .vocabulary import noun, repeats, traits
 
 Rng = np.random.Generator
 Proposal = tuple[Description, frozenset[int]]  # and what it is meant for
@@ -236,7 +236,7 @@ def _extreme(superlative: Superlative, group: Sequence[Node]) -> Extreme:
 
 
 def words_of(node: Node) -> list[Attribute]:
-    """Return the words that describe the whole of a thing, and that its pixels show, colour first."""
+    """Return the words that describe the whole of a thing, that its pixels show and its name does not, colour first."""
     words, entry = node.thing.words, noun(node.thing.category)
     coloured = entry.colour and (not entry.colour_if or node.thing.material in entry.colour_if)
     said = (
@@ -244,7 +244,8 @@ def words_of(node: Node) -> list[Attribute]:
         ("material", words.material, entry.material and node.look.agrees(_telling(words))),
         ("size", words.size, True),
     )
-    return [Attribute(of, word) for of, word, whole in said if word and whole]  # type: ignore[arg-type]
+    meant = [(of, word) for of, word, whole in said if word and whole and not repeats(word, node.thing.category)]
+    return [Attribute(of, word) for of, word in meant]  # type: ignore[arg-type]
 
 
 def _telling(words: Words) -> str:

@@ -101,5 +101,10 @@ def close(first: str, second: str) -> bool:
     return shades[0] == shades[1] or pair in listed or pair[::-1] in listed
 
 
+def repeats(word: str, category: str) -> bool:
+    """Return whether what a category is called says a word already: nobody says "the white whiteboard"."""
+    return any(part.startswith(word) for name in noun(category).nouns for part in name.split())
+
+
 def _folder() -> Traversable:
     return files(__package__.rpartition(".")[0]) / "prompts"

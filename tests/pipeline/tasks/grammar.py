@@ -13,6 +13,8 @@ SPOKEN_VOWEL = {"hour", "heir", "honest"}
 SPELT_VOWEL = "AEFHILMNORSX"
 SPOKEN_CONSONANT = {"utensil", "utility", "unique", "uniform", "used", "one", "united", "european"}
 HAN_OR_KANA = r"[\u3040-\u30ff\u4e00-\u9fff]"
+# How German sentences begin that may stand after a colon.
+SENTENCE = r": (?:auf der Skala|als Grauwert|in Graustufen|was nach|nah ist|von nah|die Skala|die Grau|[a-z]+ reicht)"
 CHARSETS = {"zh": "gb2312", "ja": "shift_jis"}  # simplified characters, and those that Japan writes
 # What stands beside a singular, and beside a plural.
 VERBS = {
@@ -22,8 +24,8 @@ VERBS = {
         **dict.fromkeys(("sind", "werden", "erscheinen"), True),
     },
     "fr": {
-        **dict.fromkeys(("est", "apparaît", "a", "prend"), False),
-        **dict.fromkeys(("sont", "apparaissent", "ont", "prennent"), True),
+        **dict.fromkeys(("est", "apparaît", "doit"), False),
+        **dict.fromkeys(("sont", "apparaissent", "doivent"), True),
     },
     "es": {**dict.fromkeys(("es", "aparece", "se"), False), **dict.fromkeys(("son", "aparecen"), True)},
 }
@@ -66,8 +68,11 @@ def _form(prompt: str, language: str) -> Iterator[str]:
         yield f"a blank too many: {prompt}"
     if re.search(r"\{\w*\}", prompt):
         yield f"a field that is not filled in: {prompt}"
-    if re.search(r" [.,;:?!]|,,|\.\.|[,;:]$|[.,;:][.,;]|[、。，：；？][、。，：；？]|[、，：；]$", prompt):
+    apart = "" if language == "fr" else ";:?!"  # before which French has a blank
+    if re.search(rf" [.,{apart}]|,,|\.\.|[,;:]$|[.,;:][.,;]|[、。，：；？][、。，：；？]|[、，：；]$", prompt):
         yield f"points that do not go together: {prompt}"
+    if language == "de" and (found := re.search(SENTENCE, prompt)):
+        yield f"{found[0]!r}, where a sentence begins with a capital: {prompt}"
     if language in CHARSETS and (found := re.search(rf"{HAN_OR_KANA}[,.?!]|[、。，：；？] ", prompt)):
         yield f"{found[0]!r}, where full-width points stand without blanks: {prompt}"
     if language in CHARSETS and not _is_written(prompt, CHARSETS[language]):

@@ -75,6 +75,7 @@ def test_referring_expressions() -> None:
     [
         ("en", "Segment something to hang clothes in in solid red; the background is black.", "'in in'"),
         ("en", "Paint the largest large box in red.", "'largest large'"),
+        ("de", "Farbcode: als Grauwert bedeutet Schwarz 0 m und Weiß unendlich.", "': als Grauwert'"),
         ("en", "Paint the smaller red small box in red.", "'smaller red small'"),
         ("en", "Wherever there is a oven, paint it black.", "'a oven'"),
         ("en", "Wherever there is an utensil pot, paint it black.", "'an utensil'"),

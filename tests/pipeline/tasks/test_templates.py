@@ -117,3 +117,16 @@ def test_phrases_that_are_not_said_any_more_are_read() -> None:
     template = book.template("normals-es-04")
     assert book.read(template, f"Estima la normal en cada píxel y píntala así: {old}.", "opengl") == {}
     assert old not in {book.fill(template, np.random.default_rng(seed), "opengl") for seed in range(20)}
+
+
+def test_a_capital_of_today_was_a_small_letter_before() -> None:
+    book = prompts("depth", "de")
+    template = book.template("depth-de-06")
+    for start in ("Als", "als"):
+        text = f"Aufgabe: Tiefe in Metern. Farbcode: {start} Grauwert bedeutet Schwarz 0 m und Weiß unendlich."
+        assert book.read(template, text, "gray") is not None
+
+
+@pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance", "referring"])
+def test_french_points_of_two_parts_stand_apart(task: str) -> None:
+    assert [each.text for each in prompts(task, "fr").current if re.search(r"\S[:;?!](?= |$)", each.text)] == []

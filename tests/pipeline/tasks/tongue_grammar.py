@@ -25,7 +25,7 @@ from cavendish.pipeline.tasks.relations.propose import ROUND_M
 from cavendish.pipeline.tasks.relations.tongues.lexicon import forms_of, lexicon
 from cavendish.pipeline.tasks.relations.uses import uses
 from cavendish.pipeline.tasks.relations.vocabulary import noun, traits
-from cavendish.pipeline.tasks.words.language import Form
+from cavendish.pipeline.tasks.words.language import Form, concepts
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
 from cavendish.scenes.appearance.materials import FAMILIES
 
@@ -51,9 +51,14 @@ SPANISH_UNCHANGED = {"rosa", "naranja", "beige"}
 
 def descriptions(rng: np.random.Generator, count: int) -> Iterator[Description]:
     """Yield descriptions of all kinds, drawn from all categories that are spoken of."""
-    categories = sorted(category for category in uses() if not noun(category).silent)
     for _ in range(count):
-        yield _drawn(rng, categories)
+        yield _drawn(rng, spoken_of())
+
+
+@cache
+def spoken_of() -> list[str]:
+    """Return the categories of things that descriptions are about: neither silent ones nor mere parts of things."""
+    return sorted(each for each in uses().keys() - concepts().only_parts if not noun(each).silent)
 
 
 def _drawn(rng: np.random.Generator, categories: list[str]) -> Description:
