@@ -23,11 +23,12 @@ from .referring_scenes import Put, boxes
 
 OPTIONS: Mapping[str, Any] = dict(every_task())
 BIG = (1.0, 1.0, 1.0)
+PAINT = np.array([230, 200, 60], dtype=np.uint8)
 LIFTED = ("semantic", "instance")
 
 
 def split(frame: Frame, *parts: tuple[int, str, slice, slice]) -> Frame:
-    """Return the frame with rectangles of its things (instance, name, rows, columns of its box) as parts."""
+    """Return the frame with rectangles of its things (instance, name, rows, columns of its box) as parts of a paint."""
     layer = np.zeros(frame.instance.shape, dtype=np.uint16)
     table = []
     for number, (instance, name, rows, columns) in enumerate(parts, start=1):
@@ -37,7 +38,8 @@ def split(frame: Frame, *parts: tuple[int, str, slice, slice]) -> Frame:
         inside &= frame.instance == instance
         layer[inside] = number
         table.append(VisiblePart(number, instance, name, int(inside.sum())))
-    return check_frame(replace(frame, parts=layer, part_table=tuple(table)))
+    painted = np.where(layer[..., None] > 0, PAINT, frame.image)
+    return check_frame(replace(frame, image=painted, parts=layer, part_table=tuple(table)))
 
 
 @pytest.fixture(scope="module")
