@@ -21,9 +21,15 @@ from benchmarks.words import (
     word_tables,
 )
 from cavendish.manifests import Recipe
+from cavendish.manifests.task_options import ReferringOptions
+from cavendish.pipeline.tasks.referring import REFERRING
 from cavendish.renderers.frame import check_frame
+from cavendish.scenes.spec import Words
+
+from ..pipeline.tasks.referring_scenes import RED, Put, boxes
 
 SEEDS = 3
+BIG = (0.9, 0.9, 0.9)
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +124,15 @@ def _total(rows: dict[str, str]) -> int:
 
 def _count(row: str) -> int:
     return int(row.partition(",")[0])
+
+
+@pytest.mark.parametrize("kind", ["another colour", "dark", "painted over", "another looks the same"])
+def test_faults_in_the_picture_are_found(kind: str) -> None:
+    category, own = ("chair", Words(material="wooden")) if kind == "painted over" else ("ball", RED)
+    other = Words(colour="blue", material="plastic")
+    frame = boxes(Put(category, -1.5, 0, size=BIG, words=own), Put(category, 0, 0, size=BIG, words=other))
+    options = ReferringOptions(negatives=0.0)
+    given = [REFERRING.answer(frame, np.random.default_rng(seed), "en", options) for seed in range(60)]
+    wrong = [both for each in given if each and (both := KINDS[kind](frame, each))]
+    assert wrong
+    assert all(found("referring", both) for both in wrong)
