@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from cavendish.pipeline.tasks import colours
 from cavendish.pipeline.tasks.instance import ABSENT, INSTANCE
 from cavendish.pipeline.tasks.legend import UNLISTED
 from cavendish.pipeline.tasks.places import by_place
+from cavendish.pipeline.tasks.recognisable import clarity
 from cavendish.pipeline.tasks.referring import REFERRING, paint
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.relations.forms import Attribute, from_json
@@ -32,7 +34,7 @@ Change = Callable[[NDArray[np.float64]], NDArray[np.float64]]  # of pixels N×3,
 DARKENED = 0.06  # of the light that there was
 TINT = 0.7  # how much of another colour a thing takes
 KEPT_SHARE = 0.0005  # of the picture, of what is shrunk: a square of 8 px in 448 × 320
-CORNERS = np.array([[red, green, blue] for red in (0, 255) for green in (0, 255) for blue in (0, 255)])
+PAINTS = np.array([rgb for rgb in product((0, 255), repeat=3) if len(set(rgb)) > 1])  # neither black nor white
 
 
 def found(task: str, planted: tuple[Frame, Answer]) -> bool:
@@ -99,12 +101,12 @@ def painted_over(frame: Frame, given: Answer) -> Planted:
 
 
 def lookalike(frame: Frame, given: Answer) -> Planted:
-    """Give another thing of its category the look of what is called by its colour."""
-    number = _called_by(given, "colour")
+    """Give another thing of its category, which somebody could see, the look of what is called by its colour alone."""
+    number = _called_by(given, "colour", alone=True)
     category = next((thing.category for thing in frame.objects if thing.instance == number), "")
-    rivals = [
-        each.instance for each in frame.objects if each.category == category and each.instance not in _meant(given)
-    ]
+    seen = [number for number, clear in clarity(by_place(frame)).items() if clear != "ghost"]
+    alike = [thing.instance for thing in frame.objects if thing.category == category]
+    rivals = [each for each in alike if each in seen and each not in _meant(given)]
     if not number or not rivals:
         return None
     mean = frame.image[frame.instance == number].mean(axis=0)
@@ -133,11 +135,16 @@ def _first(given: Answer) -> str:
     return next((subject for subject, referent in given.referents.items() if referent.instances), "")
 
 
-def _called_by(given: Answer, of: str, but: Container[str] = ()) -> int:
-    """Return the instance of a subject that is one thing and called by its colour or material, or 0."""
+def _called_by(given: Answer, of: str, but: Container[str] = (), alone: bool = False) -> int:
+    """Return the instance of a subject that is one thing and called by its colour or material, or 0.
+
+    `alone`: and by nothing else.
+    """
     for referent in given.referents.values() if given.codec == "masks" else ():
-        said = [part for part in from_json(referent.form).form.where if isinstance(part, Attribute) and part.of == of]
-        if len(referent.instances) == 1 and any(part.word not in but for part in said):
+        facts = from_json(referent.form).form.where
+        said = [part for part in facts if isinstance(part, Attribute) and part.of == of]
+        fits = any(part.word not in but for part in said) and not (alone and len(facts) > 1)
+        if fits and len(referent.instances) == 1:
             return referent.instances[0]
     return 0
 
@@ -155,7 +162,7 @@ def _with_pixels(frame: Frame, number: int, change: Change) -> Frame:
 
 def _tinted(pixels: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return pixels of much the same light and of the colour that is farthest from theirs."""
-    farthest = CORNERS[np.linalg.norm(CORNERS - pixels.mean(axis=0), axis=1).argmax()]
+    farthest = PAINTS[np.linalg.norm(PAINTS - pixels.mean(axis=0), axis=1).argmax()]
     return np.asarray((1 - TINT) * pixels + TINT * farthest)
 
 

@@ -2,21 +2,23 @@
 
     python -m benchmarks.words OUT [--prompt-seeds 0]
 
-Prints, of the samples that OUT holds: how many words they have, and what share asks for what is not there. Of these and
-of those that so many other prompt seeds ask of its views: what share of the targets marks less than 1 % of the picture;
-and how many planted faults the checker finds that `cavendish verify` runs, which should find none in samples as they
-are. Of the views asked by two recipes that differ in name: at how many keys template and colours are the same, beside
-chance.
+Prints, of the samples that OUT holds: how many words they have, and what share asks for what is not there. Of its
+views: how many things anybody would recognise, how many words of colour the pixels bear out, and how many classes of
+other data sets are in sight. Of these samples and of those that so many other prompt seeds ask of its views: what share
+of the targets marks less than 1 % of the picture; and how many planted faults the checker finds that `cavendish verify`
+runs, which should find none in samples as they are. Of the views asked by two recipes that differ in name: at how many
+keys template and colours are the same, beside chance.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
@@ -28,8 +30,13 @@ from cavendish.pipeline.dataset.plan import plan_shards
 from cavendish.pipeline.dataset.samples import answers, metadata_of, read_answer
 from cavendish.pipeline.report.stats.evidence import DatasetEvidence
 from cavendish.pipeline.report.stats.phrases import PHRASE_MEASURES
+from cavendish.pipeline.tasks.places import by_place
+from cavendish.pipeline.tasks.recognisable import Clarity, clarity
+from cavendish.pipeline.tasks.seen.looks import looks
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.pipeline.tasks.texts import speaking
+from cavendish.pipeline.tasks.visible_concepts import VisibleConcepts
+from cavendish.pipeline.tasks.words.vocabularies import TITLES, class_sets
 from cavendish.pipeline.terminal.console import print_table
 from cavendish.renderers.frame import Frame
 
@@ -57,6 +64,9 @@ def main() -> None:
     recipe, views = read_manifest(out).recipe, list(read_views(out, asked.prompt_seeds))
     for title, rows in word_tables(out).items():
         print_table(title, rows)
+    print_table("how things are seen", recognised(views))
+    print_table("words of colour", colours_shown(views))
+    print_table("classes of other vocabularies in sight", coverage(views))
     print_table(f"targets that mark less than {SMALL_SHARE:.0%} of the picture", small_targets(views))
     print_table("two recipes of one seed, at the same keys", shared_choices(recipe, views))
     with speaking(recipe.prompts):
@@ -88,6 +98,31 @@ def word_tables(out: Path) -> dict[str, dict[str, str]]:
     evidence = DatasetEvidence(tuple(metadata_of(sample.parts) for sample in samples), records, ())
     tables = {title: measure(evidence) for title, measure in PHRASE_MEASURES.items()}
     return {title: {name: f"{value}" for name, value in rows.items()} for title, rows in tables.items()}
+
+
+def recognised(views: Sequence[View]) -> dict[str, str]:
+    """Return how many things are named, at the border, and ghosts, as `recognisable` has it."""
+    counts = Counter(each for view in views for each in clarity(by_place(view.frame)).values())
+    return {name: f"{counts[name]}, {counts[name] / max(1, counts.total()):.1%}" for name in get_args(Clarity)}
+
+
+def colours_shown(views: Sequence[View]) -> dict[str, str]:
+    """Return of how many things with a word of colour the pixels bear it out, deny it, or leave it open."""
+    counts: Counter[bool | None] = Counter()
+    for view in views:
+        shown = looks(view.frame)
+        called = [thing for thing in view.frame.objects if thing.words.colour]
+        counts.update(shown[thing.instance].agrees(thing.words.colour) for thing in called)
+    names = {"borne out": True, "open": None, "denied": False}
+    return {
+        name: f"{counts[verdict]}, {counts[verdict] / max(1, counts.total()):.1%}" for name, verdict in names.items()
+    }
+
+
+def coverage(views: Sequence[View]) -> dict[str, str]:
+    """Return how many classes of each of the other data sets some view shows."""
+    seen = {category for view in views for category in VisibleConcepts(by_place(view.frame)).areas_px}
+    return {TITLES[name]: f"{len(each.seen(seen))} of {len(each.numbers)}" for name, each in class_sets().items()}
 
 
 def small_targets(views: Sequence[View]) -> dict[str, str]:

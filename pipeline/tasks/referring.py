@@ -37,6 +37,7 @@ Find = Callable[[Frame, str, Set[forms.Description], np.random.Generator], list[
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
+ROUNDS = 3  # of looking for what was not asked yet
 TRIES = 60  # proposals of one kind that are checked before another kind has its turn
 UNLISTED = ""  # the palette's entry for everything else
 DEFAULTS = ReferringOptions()
@@ -170,7 +171,7 @@ def _least_asked(find: Find, frame: Frame, language: str, asked: Asked, rng: np.
     times: Counter[forms.Description] = Counter()
     for form, count in asked.items():
         times[forms.from_json(form).form] += count
-    limits = range(max(times.values(), default=0) + 1)
+    limits = np.arange(max(times.values(), default=0) + 1).repeat(ROUNDS)
     worn = ({form for form, count in times.items() if count > limit} for limit in limits)
     return next(filter(None, (find(frame, language, stale, rng) for stale in worn)), [])
 

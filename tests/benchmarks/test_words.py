@@ -9,11 +9,27 @@ import numpy as np
 import pytest
 
 from benchmarks.planted_words import KINDS, found
-from benchmarks.words import View, planted, read_views, shared_choices, small_targets, word_tables
+from benchmarks.words import (
+    View,
+    colours_shown,
+    coverage,
+    planted,
+    read_views,
+    recognised,
+    shared_choices,
+    small_targets,
+    word_tables,
+)
 from cavendish.manifests import Recipe
+from cavendish.manifests.task_options import ReferringOptions
+from cavendish.pipeline.tasks.referring import REFERRING
 from cavendish.renderers.frame import check_frame
+from cavendish.scenes.spec import Words
+
+from ..pipeline.tasks.referring_scenes import RED, Put, boxes
 
 SEEDS = 3
+BIG = (0.9, 0.9, 0.9)
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +103,36 @@ def test_pictures_are_changed_where_the_thing_is_and_nowhere_else(views: list[Vi
                     assert not differs[~meant].any()
                     changed += 1
     assert changed > 0
+
+
+def test_three_figures_say_what_can_be_seen(views: list[View]) -> None:
+    seen = [thing for view in views for thing in view.frame.objects]
+    assert _total(recognised(views)) == len(seen)
+    assert _total(colours_shown(views)) == sum(bool(thing.words.colour) for thing in seen)
+    assert 0 < int(coverage(views)["ADE20K"].removesuffix(" of 150")) < 150
+
+
+def test_in_the_dark_nothing_is_recognised_and_no_bright_colour_borne_out(views: list[View]) -> None:
+    dark = [replace(view, frame=replace(view.frame, image=np.zeros_like(view.frame.image))) for view in views]
+    assert recognised(dark)["named"] == "0, 0.0%"
+    assert _count(colours_shown(dark)["denied"]) > _count(colours_shown(dark)["borne out"])
+
+
+def _total(rows: dict[str, str]) -> int:
+    return sum(map(_count, rows.values()))
+
+
+def _count(row: str) -> int:
+    return int(row.partition(",")[0])
+
+
+@pytest.mark.parametrize("kind", ["another colour", "dark", "painted over", "another looks the same"])
+def test_faults_in_the_picture_are_found(kind: str) -> None:
+    category, own = ("chair", Words(material="wooden")) if kind == "painted over" else ("ball", RED)
+    other = Words(colour="blue", material="plastic")
+    frame = boxes(Put(category, -1.5, 0, size=BIG, words=own), Put(category, 0, 0, size=BIG, words=other))
+    options = ReferringOptions(negatives=0.0)
+    given = [REFERRING.answer(frame, np.random.default_rng(seed), "en", options) for seed in range(60)]
+    wrong = [both for each in given if each and (both := KINDS[kind](frame, each))]
+    assert wrong
+    assert all(found("referring", both) for both in wrong)

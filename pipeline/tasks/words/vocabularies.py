@@ -20,6 +20,7 @@ from typing import get_args
 
 from ....manifests.task_options import OWN_NAMES, VocabularyName
 from ..data_files import DataFileError
+from ..texts import kept
 from .language import Concepts, Vocabulary, concepts, words
 
 TITLES = {"ade20k": "ADE20K", "cityscapes": "Cityscapes", "coco": "COCO", "nyu40": "NYU40", "lvis": "LVIS"}
@@ -50,7 +51,7 @@ class Naming:
     words: Vocabulary
 
 
-@cache
+@kept
 def naming(vocabulary: str, language: str) -> Naming:
     """Return the concepts and words of Cavendish in a language, or those of a set, which are English.
 

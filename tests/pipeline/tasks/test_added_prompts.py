@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from cavendish.manifests import Recipe
+from cavendish.manifests.task_options import OWN_NAMES
 from cavendish.pipeline.dataset.samples import check_prompts
 from cavendish.pipeline.tasks import legend
 from cavendish.pipeline.tasks.colours import NAMED
 from cavendish.pipeline.tasks.prompts.templates import languages, prompts
 from cavendish.pipeline.tasks.texts import speaking
 from cavendish.pipeline.tasks.words.language import words
+from cavendish.pipeline.tasks.words.vocabularies import naming
 from cavendish.scenes.errors import RequestError
 
 COLOURS = ", ".join(f"{name}: x{number}" for number, name in enumerate(words("de").colours))
@@ -64,7 +66,9 @@ def test_words_are_added_to_a_language_that_is_there() -> None:
     with speaking({"words/de.yaml": "names: {llama: [das Lama / die Lamas]}\n"}):
         assert [form.bare for form in words("de").forms("llama")[0]] == ["Lama", "Lamas"]
         assert words("de").forms("chair")
-    assert not words("de").forms("llama")
+        assert naming(OWN_NAMES, "de").words.forms("llama")
+    for known in (words("de"), naming(OWN_NAMES, "de").words):
+        assert not known.forms("llama")
 
 
 def test_a_whole_language_is_accepted(tiny: Recipe) -> None:

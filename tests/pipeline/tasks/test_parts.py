@@ -23,11 +23,12 @@ from .referring_scenes import Put, boxes
 
 OPTIONS: Mapping[str, Any] = dict(every_task())
 BIG = (1.0, 1.0, 1.0)
+PAINT = np.array([230, 200, 60], dtype=np.uint8)
 LIFTED = ("semantic", "instance")
 
 
 def split(frame: Frame, *parts: tuple[int, str, slice, slice]) -> Frame:
-    """Return the frame with rectangles of its things (instance, name, rows, columns of its box) as parts."""
+    """Return the frame with rectangles of its things (instance, name, rows, columns of its box) as parts of a paint."""
     layer = np.zeros(frame.instance.shape, dtype=np.uint16)
     table = []
     for number, (instance, name, rows, columns) in enumerate(parts, start=1):
@@ -37,7 +38,8 @@ def split(frame: Frame, *parts: tuple[int, str, slice, slice]) -> Frame:
         inside &= frame.instance == instance
         layer[inside] = number
         table.append(VisiblePart(number, instance, name, int(inside.sum())))
-    return check_frame(replace(frame, parts=layer, part_table=tuple(table)))
+    painted = np.where(layer[..., None] > 0, PAINT, frame.image)
+    return check_frame(replace(frame, image=painted, parts=layer, part_table=tuple(table)))
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +174,23 @@ def test_a_door_of_a_house_hides_no_windows_and_a_door_of_a_room_may(street: Fra
     entered = replace(street, part_table=(*street.part_table[:-1], replace(handle, name="house door")))
     assert VisibleConcepts(in_parts(entered)).unambiguous(["window"]) == ["window"]
     assert VisibleConcepts(boxes(Put("door", 0, 0))).unambiguous(["window"]) == []
+
+
+SMALL = (slice(4, 7), slice(4, 7))  # 9 px, of which nobody could say what they are
+LARGE = (slice(20, 32), slice(2, 14))
+
+
+def test_what_is_too_small_to_be_known_is_not_asked_for() -> None:
+    car = boxes(Put("car", 0, 0, size=BIG))
+    only_small, both = (
+        VisibleConcepts(in_parts(split(car, *((2, "wheel", *place) for place in places))))
+        for places in ([SMALL], [SMALL, LARGE])
+    )
+    assert only_small.eligible_classes == []
+    assert both.eligible_classes == ["wheel"]
+    assert both.countable_classes == [], "the small one could be seen, so each of them is unfair"
+
+
+def test_parts_that_show_no_edge_are_not_asked_for(street: Frame) -> None:
+    grey = replace(street, image=np.full_like(street.image, 128))
+    assert not of_parts(drawn(grey, "semantic", 40))

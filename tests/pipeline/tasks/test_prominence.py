@@ -22,14 +22,15 @@ BOTH = pytest.mark.parametrize("task", ["instance", "referring"])
 
 @pytest.fixture(scope="module")
 def rooms() -> list[Frame]:
-    return [boxed_room(seed) for seed in (0, 2, 3, 4, 5)]
+    return [boxed_room(seed) for seed in (0, 2, 3, 5, 7)]
 
 
 def marked(task: str, frames: Sequence[Frame], times: int = 30) -> list[float]:
     """Return the share of the picture that each target marks."""
     shares = []
-    for frame, seed in [(frame, seed) for frame in frames for seed in range(times)]:
-        given = TASKS[task].answer(frame, np.random.default_rng(seed), "en", NO_NEGATIVES[task])
+    for place, seed in np.ndindex(len(frames), times):
+        frame = frames[place]
+        given = TASKS[task].answer(frame, np.random.default_rng((place, seed)), "en", NO_NEGATIVES[task])
         if given is not None:
             meant = [number for referent in given.referents.values() for number in referent.instances]
             shares.append(float(np.isin(frame.instance, meant).mean()))

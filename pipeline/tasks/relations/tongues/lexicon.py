@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...data_files import DataFile, Problem, load
+from ...texts import kept
 from ...words.language import Form, Vocabulary, words
 from ..forms import RelationName, Superlative
 from ..vocabulary import traits
@@ -112,7 +113,7 @@ def forms_of(language: str, category: str) -> list[tuple[Form, ...]]:
     return (_own(language) if category in lexicon(language).nouns else words(language)).forms(category)
 
 
-@cache
+@kept
 def _own(language: str) -> Vocabulary:
     """Return the nouns of the lexicon as names, with the articles of the language."""
     return words(language).model_copy(update={"names": lexicon(language).nouns})
