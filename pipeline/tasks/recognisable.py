@@ -35,7 +35,7 @@ DARK = 0.2  # in OKLab: 22 of 255 in sRGB, which is black
 GHOST_SHARE = 0.00012  # of the picture: 4×4 px of 448×320
 GHOST_SIDE_PX = 1.5
 CUT = 0.5  # of what the border of the picture cuts counts at most as seen: what lies beyond it is not always known
-MIN_OF_SHAPE = 0.4  # of tables and cupboards, which are told apart by their shape, not by their tops
+MIN_OF_SHAPE = 0.4  # of tables, cupboards and seats, which are told apart by their shape, not by a corner
 SHELL_LIKE = (SHELL | {"water", "hedge"}) - {"curtain", "door", "window", "column", "radiator", "blind"}
 _GRID = np.stack(np.meshgrid(*3 * [np.linspace(-0.5, 0.5, 6)]), axis=-1).reshape(-1, 3)  # points of a unit box
 
@@ -94,7 +94,7 @@ def sights(frame: Frame) -> dict[int, Sight]:
 
 
 def _of_shape() -> frozenset[str]:
-    return concepts().categories("tables") | concepts().categories("storage")
+    return frozenset().union(*map(concepts().categories, ("tables", "storage", "seats")))
 
 
 def _least_share(sight: Sight, category: str) -> float:
