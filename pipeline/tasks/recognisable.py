@@ -69,7 +69,7 @@ def judge(sight: Sight, category: str, short_px: int) -> Clarity:
     clear = sight.contrast >= MIN_CONTRAST and sight.lit >= MIN_LIT
     large = sight.share >= _least_share(sight, category) and sight.side_px >= max(MIN_SIDE_PX, MIN_SIDE * short_px)
     if clear and large:
-        return "border" if category in _of_shape() and sight.whole < MIN_OF_SHAPE else "named"
+        return "border" if category in of_shape() and sight.whole < MIN_OF_SHAPE else "named"
     speck = sight.share * min(1.0, sight.whole / WHOLE) < GHOST_SHARE or sight.side_px < GHOST_SIDE_PX
     return "ghost" if sight.share < MIN_SHARE and (speck or not clear) else "border"
 
@@ -93,7 +93,8 @@ def sights(frame: Frame) -> dict[int, Sight]:
     return {number: Sight(*row) for number, row in zip(numbers, rows, strict=True)}
 
 
-def _of_shape() -> frozenset[str]:
+def of_shape() -> frozenset[str]:
+    """Return the categories that are told apart by their shape, of which a corner says nothing."""
     return frozenset().union(*map(concepts().categories, ("tables", "storage", "seats")))
 
 

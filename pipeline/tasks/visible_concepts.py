@@ -11,7 +11,7 @@ from ...renderers.frame import Frame
 from ...scenes.categories import UNNAMED
 from .mirrored import mirrored
 from .parts import is_in_parts, may_be_asked
-from .recognisable import MIN_SHARE, Clarity, clarity
+from .recognisable import MIN_SHARE, Clarity, clarity, of_shape
 from .relations.uses import has_trait
 from .sky import INFINITE, SKY, infinite_px, is_sky
 from .words.language import Concepts, concepts, words
@@ -131,9 +131,14 @@ class VisibleConcepts:
         seen = self.shares.keys() | ({SKY} if infinite_px(self.frame) else set())
         if is_in_parts(self.frame) or seen - words("en").categories:
             return []
-        things = set(names) - self.known.only_parts
+        things = set(names) - self.known.only_parts - self.known.unrecognised - self._perhaps
         free = (name for name in things if seen.isdisjoint(self.known.categories(name)))
         return sorted(name for name in free if not any(_may_include(self.known, name, each) for each in seen))
+
+    @property
+    def _perhaps(self) -> frozenset[str]:
+        """What a corner in sight might belong to: some table, cupboard or seat, of which nobody can tell which."""
+        return of_shape() if self._areas_px("border").keys() & of_shape() else frozenset()
 
     def temptation(self, absent: Sequence[str]) -> dict[str, float]:
         """Return how readily each of these concepts is asked for though it is not in sight.

@@ -17,6 +17,7 @@ class Counting(AnalyticRenderer):
     """Knows the places that it was asked to look from."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.eyes: list[float] = []
 
     def render(self, spec: SceneSpec, view: int) -> Frame:

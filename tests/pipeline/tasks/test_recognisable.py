@@ -12,7 +12,7 @@ from cavendish.manifests.task_options import InstanceOptions, ReferringOptions, 
 from cavendish.pipeline.codecs import masks
 from cavendish.pipeline.tasks import instance, referring, semantic
 from cavendish.pipeline.tasks.oklab import oklab
-from cavendish.pipeline.tasks.recognisable import Clarity, clarity, judge, sights
+from cavendish.pipeline.tasks.recognisable import Clarity, Sight, clarity, judge, sights
 from cavendish.pipeline.tasks.relations import check, evidence
 from cavendish.pipeline.tasks.relations.forms import Description, Extreme, Nth, Relation, Trait
 from cavendish.pipeline.tasks.task import Answer, Referent, WordFault
@@ -83,11 +83,11 @@ SMALL = Patch("chair", 300, 100, 8, 8)
         (Patch("van", 100, 100, 9, 9, BLACK), "ghost"),
         (Patch("lamp", 100, 100, 40, 40, ALMOST_GREY), "border"),
         (Patch("lamp", 100, 100, 9, 9, ALMOST_GREY), "ghost"),
-        (Patch("sofa", 100, 100, 12, 12, visible=0.6), "named"),
-        (Patch("sofa", 100, 100, 12, 12, visible=0.3), "border"),
-        (Patch("sofa", 100, 100, 40, 40, visible=0.3), "named"),
-        (Patch("sofa", 100, 100, 12, 9, visible=0.05), "ghost"),
-        (Patch("sofa", 100, 100, 80, 60, visible=0.05), "named"),
+        (Patch("car", 100, 100, 12, 12, visible=0.6), "named"),
+        (Patch("car", 100, 100, 12, 12, visible=0.3), "border"),
+        (Patch("car", 100, 100, 40, 40, visible=0.3), "named"),
+        (Patch("car", 100, 100, 12, 9, visible=0.05), "ghost"),
+        (Patch("car", 100, 100, 80, 60, visible=0.05), "named"),
         (Patch("wall", 100, 100, 20, 20), "border"),
         (Patch("wall", 100, 100, 40, 20, visible=0.1), "named"),
     ],
@@ -141,11 +141,11 @@ def test_what_the_border_cuts_is_seen_by_half_at_most() -> None:
 
 
 def test_the_least_area_grows_with_the_cube_of_what_is_hidden() -> None:
-    sight = sights(picture(Patch("sofa", 100, 100, 20, 20)))[2]
+    sight = sights(picture(Patch("car", 100, 100, 20, 20)))[2]
     for whole, factor in ((1.0, 1), (0.6, 1), (0.3, 8), (0.2, 27)):
         least = replace(sight, whole=whole, share=0.0008 * factor * 1.001)
-        assert judge(least, "sofa", 320) == "named"
-        assert judge(replace(least, share=0.0008 * factor * 0.999), "sofa", 320) != "named"
+        assert judge(least, "car", 320) == "named"
+        assert judge(replace(least, share=0.0008 * factor * 0.999), "car", 320) != "named"
 
 
 def found(form: Description, *patches: Patch) -> set[int]:
@@ -267,3 +267,23 @@ def test_oklab_is_the_published_one() -> None:
     rgb = np.array([[255, 255, 255], [0, 0, 0], [255, 0, 0], [0, 0, 255]], np.uint8)
     expected = [[1.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.628, 0.225, 0.126], [0.452, -0.032, -0.312]]
     np.testing.assert_allclose(oklab(rgb), expected, atol=6e-4)
+
+
+@pytest.mark.parametrize(("whole", "expected"), [(0.3, "border"), (0.5, "named")])
+@pytest.mark.parametrize("category", ["desk", "sideboard", "stool"])
+def test_a_corner_tells_of_no_table_cupboard_or_seat(category: str, whole: float, expected: str) -> None:
+    sight = Sight(share=0.3, side_px=100.0, whole=whole, contrast=1.0, lit=1.0)
+    assert judge(sight, category, 320) == expected
+    assert judge(sight, "car", 320) == "named"
+
+
+def test_beside_a_corner_of_something_no_table_or_seat_is_called_absent() -> None:
+    corner = replace(SMALL, category="desk")
+    assert VisibleConcepts(picture(CHAIR)).absent(["bench", "bicycle"]) == ["bench", "bicycle"]
+    assert VisibleConcepts(picture(CHAIR, corner)).absent(["bench", "bicycle"]) == ["bicycle"]
+
+
+def test_what_nobody_would_know_by_its_looks_is_not_asked_for() -> None:
+    frame = picture(CHAIR, replace(SECOND, category="fern"))
+    assert "fern" not in VisibleConcepts(frame).eligible_classes
+    assert VisibleConcepts(picture(CHAIR)).absent(["packet", "bicycle"]) == ["bicycle"]
