@@ -234,12 +234,18 @@ def change(path: Path, at: int, to: bytes) -> None:
     path.write_bytes(data[:at] + to + data[at + len(to) :])
 
 
+def halve(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
 @pytest.mark.parametrize(
     ("split", "place", "damage", "said"),
     [
         ("nyuv2", 0, Path.unlink, r"000000_img.png: is missing; unpack dsine_eval.zip"),
         ("nyuv2", 1, Path.unlink, r"000000_normal.png: is missing; unpack dsine_eval.zip"),
         ("nyuv2", 0, lambda path: path.write_bytes(b"no"), r"000000_img.png: cannot be read"),
+        ("nyuv2", 0, halve, r"000000_img.png: cannot be read: damaged PNG"),
+        ("vkitti", 0, halve, r"000000_img.jpg: cannot be read: damaged JPEG"),
         ("nyuv2", 1, lambda path: path.write_bytes(b"no"), r"000000_normal.png: cannot be read: damaged PNG"),
         ("nyuv2", 1, lambda path: change(path, 60, b"????"), r"000000_normal.png: cannot be read: damaged PNG"),
         ("nyuv2", 1, lambda path: write_png(path, STORED[:4, :6]), r"of 6×4 pixels, and its picture of 64×48"),
@@ -248,7 +254,7 @@ def change(path: Path, at: int, to: bytes) -> None:
         ("vkitti", 1, lambda path: write_png(path, STORED), r"of mode RGB \(RGB\); it must be 16-bit RGB"),
         ("vkitti", 1, lambda path: write_png16(path, STORED[:4, :6]), r"of 6×4 pixels, and its picture of 64×48"),
         ("vkitti", 1, lambda path: change(path, 60, b"????"), r"000000_normal.png: cannot be read: damaged PNG"),
-        ("vkitti", 1, lambda path: path.write_bytes(path.read_bytes()[:-90]), r"cannot be read: damaged PNG"),
+        ("vkitti", 1, halve, r"cannot be read: damaged PNG"),
         ("ibims", 1, lambda path: path.write_bytes(b"no"), r"01_normal.exr: cannot be read as OpenEXR"),
         ("ibims", 1, lambda path: write_exr(path, STORED[:30]), r"is 64×30, but its picture is 64×48"),
         (
