@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 import cavendish
-from cavendish.manifests.benchmark import Benchmark
+from cavendish.manifests.benchmark import Benchmark, Pooling
 from cavendish.pipeline.codecs import normals
 from cavendish.pipeline.dataset.example import Example
 from cavendish.pipeline.dataset.exr import exr_bytes
@@ -216,7 +216,12 @@ def test_what_is_unknown_costs_nothing(pack: Callable[..., Path], tmp_path: Path
     ],
 )
 def test_angles_are_averaged_as_the_set_says(
-    pooling: str, mean_deg: float, said: str, pack: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pooling: Pooling,
+    mean_deg: float,
+    said: str,
+    pack: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(dsine_eval, "Benchmark", partial(Benchmark, normals=pooling))
     flat = np.full((HEIGHT, WIDTH, 3), (128, 128, 255), np.uint8)
