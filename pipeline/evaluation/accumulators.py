@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ...manifests.benchmark import Pooling
 from ...renderers.frame import Frame
 from ..tasks.task import Answer
 from . import metrics, readings
@@ -70,15 +71,16 @@ class DepthTally:
 
     def total(self) -> Scores:
         """Return the mean over images, each score over those that have it."""
-        names = dict.fromkeys(name for image in self.images for name in image)
-        means = {name: _mean([image.get(name, np.nan) for image in self.images]) for name in names}
+        means = _means(self.images)
         return means | {FAR: metrics.pooled_iou(self.far)} if means else {}
 
 
 @dataclass
 class NormalsTally:
-    """Angles pooled over the pixels of all images."""
+    """Angles pooled over the pixels of all images; or each image scored by itself, then averaged."""
 
+    pooling: Pooling = "pixels"
+    images: list[Scores] = field(default_factory=list)
     pixels: int = 0
     sum_deg: float = 0.0
     covered: int = 0
@@ -100,13 +102,17 @@ class NormalsTally:
         return self._pool(errors_deg, np.zeros(errors_deg.shape, np.bool_), (frame.valid & true, frame.valid & ~true))
 
     def total(self) -> Scores:
-        """Return the pooled scores; the median is exact to ANGLE_STEP_DEG."""
+        """Return the scores of all images; a pooled median is exact to ANGLE_STEP_DEG."""
         if not self.pixels:
             return {}
+        over_all = self._pooled() if self.pooling == "pixels" else _means(self.images)
+        return over_all | {"sky IoU": metrics.pooled_iou(self.sky)}
+
+    def _pooled(self) -> Scores:
         median = int(np.searchsorted(self.histogram.cumsum(), self.pixels / 2))
         shares = {f"<{a:g}°": float(n) / self.pixels for a, n in zip(metrics.ANGLES_DEG, self.below, strict=True)}
         means = {"mean°": self.sum_deg / self.pixels, "median°": (median + 0.5) * ANGLE_STEP_DEG}
-        return means | shares | {"coverage": self.covered / self.pixels, "sky IoU": metrics.pooled_iou(self.sky)}
+        return means | shares | {"coverage": self.covered / self.pixels}
 
     def _pool(
         self, errors_deg: NDArray[np.float64], covered: metrics.Mask, sky: tuple[metrics.Mask, metrics.Mask]
@@ -120,7 +126,8 @@ class NormalsTally:
         self.below += [int(np.count_nonzero(errors_deg < angle)) for angle in metrics.ANGLES_DEG]
         self.histogram += np.bincount((errors_deg / ANGLE_STEP_DEG).astype(np.int64), minlength=len(self.histogram))
         self.sky.append(metrics.overlap(*sky))
-        return metrics.normal_scores(errors_deg) | {"coverage": float(covered.mean())}
+        self.images.append(metrics.normal_scores(errors_deg) | {"coverage": float(covered.mean())})
+        return self.images[-1]
 
 
 @dataclass
@@ -210,16 +217,24 @@ class ReferringTally:
 
 
 def tallies(
-    protocol: DepthProtocol = metrics.DEPTH_PROTOCOLS["all"], residual_max: float | None = None
+    protocol: DepthProtocol = metrics.DEPTH_PROTOCOLS["all"],
+    residual_max: float | None = None,
+    pooling: Pooling = "pixels",
 ) -> dict[str, Accumulator]:
-    """Return an empty tally for each task."""
+    """Return an empty tally for each task; `pooling` is what the angles of normals are averaged over."""
     return {
         "depth": DepthTally(protocol, residual_max),
-        "normals": NormalsTally(),
+        "normals": NormalsTally(pooling),
         "semantic": SemanticTally(),
         "instance": InstanceTally(),
         "referring": ReferringTally(),
     }
+
+
+def _means(images: list[Scores]) -> Scores:
+    """Return the mean of each score over the images that have it."""
+    names = dict.fromkeys(name for image in images for name in image)
+    return {name: _mean([image.get(name, np.nan) for image in images]) for name in names}
 
 
 def _mean(values: list[float]) -> float:

@@ -152,6 +152,7 @@ def open_evaluation(
     if protocol and protocol not in DEPTH_PROTOCOLS:
         raise RequestError(f"is none; allowed are {', '.join(DEPTH_PROTOCOLS)}", "protocol", protocol)
     named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if protocol else own_protocol(recipe)
+    pooling = recipe.imported.benchmark.normals if recipe.imported and recipe.imported.benchmark else "pixels"
     if missing not in MISSING:
         raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
     if not predictions.is_dir():
@@ -168,8 +169,8 @@ def open_evaluation(
         plan_shards(recipe),
         records,
         pictures,
-        tallies(depth, residual_max),
-        protocols(named, depth, residual_max),
+        tallies(depth, residual_max, pooling),
+        protocols(named, depth, residual_max, pooling),
         missing,
         _doubled(files),
         tuple(path.name for path in files if not is_picture(path)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...manifests.benchmark import Pooling
 from .metrics import DepthProtocol
 
 FAR_M = 100.0  # depth: beyond it a surface and the sky are one region
 MISSING = ("partial", "worst")  # what may become of samples without a picture that can be scored
+BY_PICTURE = "over the pixels of a picture, then over pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,12 @@ class Protocol:
     beside: str
 
 
-def protocols(depth_name: str, depth: DepthProtocol, residual_max: float | None) -> dict[str, Protocol]:
-    """Return how each task is scored."""
-    return TASKS | {"depth": _depth(depth_name, depth, residual_max)}
+def protocols(
+    depth_name: str, depth: DepthProtocol, residual_max: float | None, pooling: Pooling = "pixels"
+) -> dict[str, Protocol]:
+    """Return how each task is scored; `pooling` is what the angles of normals are averaged over."""
+    angles = TASKS["normals"] if pooling == "pixels" else replace(TASKS["normals"], mean=BY_PICTURE)
+    return TASKS | {"depth": _depth(depth_name, depth, residual_max), "normals": angles}
 
 
 def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Protocol:
@@ -37,7 +42,7 @@ def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Pr
     return Protocol(
         f'"{name}": surfaces {span}{crop}; {fitted}{clamped}{rejected}',
         "sky and what is unknown in the truth",
-        "over the pixels of a picture, then over pictures",
+        BY_PICTURE,
         f"coverage: share of counted pixels with a depth; IoU>{FAR_M:g} m: the region beyond {FAR_M:g} m and the sky",
     )
 

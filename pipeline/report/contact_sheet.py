@@ -49,7 +49,7 @@ def contact_sheet(views: Sequence[SheetView]) -> RGB:
     """
     kept = [each for each in views if each.frame.image.shape == views[0].frame.image.shape]
     known = {"depth": any(each.frame.valid.any() for each in kept)}
-    known |= {"normals": any(each.frame.has_normals for each in kept) and known["depth"]}
+    known |= {"normals": any(_shows_normals(each.frame, known["depth"]) for each in kept)}
     columns = [name for name in COLUMNS if known.get(name, True)]
     rows = [_pictures(each.frame) for each in kept]
     return picture_rows([[row[name] for name in columns] for row in rows], [str(each) for each in kept], columns)
@@ -95,6 +95,11 @@ def _reach(frame: Frame) -> str:
         return "no surface"
     near, far = np.percentile(known_m, (0.1, 99.9), method="nearest").tolist()
     return f"{near:.3g} m to the sky" if np.isinf(far) else f"{near:.3g} to {far:.3g} m"
+
+
+def _shows_normals(frame: Frame, with_depth: bool) -> bool:
+    """Return whether normals are known: with the depth, as where there is nothing but sky, or by themselves."""
+    return frame.has_normals if with_depth else bool(frame.normals.any())
 
 
 def _pictures(frame: Frame) -> dict[str, RGB]:

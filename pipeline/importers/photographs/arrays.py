@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from ...dataset.picture import JPEG, picture_size, upright
-from ...dataset.png import SIGNATURE, png_bytes
+from ...dataset.picture import JPEG, picture_array, picture_size, upright
+from ...dataset.png import SIGNATURE, png_array, png_bytes
 from .source import naming
 
 Shape = tuple[int, int]
@@ -22,13 +22,16 @@ def read_photograph(path: Path) -> bytes:
     """Return a picture's own bytes where it is a JPEG (shown as stored) or a plain PNG, else the PNG of its pixels."""
     with naming(path):
         data = path.read_bytes() if path.stat().st_size <= MOST_PICTURE_BYTES else b""
-        if data.startswith(JPEG):
-            picture_size(data)
-            return upright(data)
         picture_size(data)
+        if data.startswith(JPEG):
+            picture_array(data)  # decoded here once, so that damage is told of this file
+            return upright(data)
         with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
             plain = image.mode == "RGB" and not image.info
-            return data if plain and data.startswith(SIGNATURE) else png_bytes(_rgb(image))
+            if not (plain and data.startswith(SIGNATURE)):
+                return png_bytes(_rgb(image))
+        png_array(data)
+        return data
 
 
 def read_png16(path: Path, shape: Shape, per_metre: float) -> NDArray[np.float32]:

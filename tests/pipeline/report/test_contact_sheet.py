@@ -114,6 +114,13 @@ def test_normals_that_nobody_knows_are_left_out(frame: Frame) -> None:
     assert contact_sheet([SheetView(SCENE, 0, without)]).shape[1] == 3 * 160 + 2 * GAP_PX
 
 
+def test_normals_are_shown_without_depth(frame: Frame) -> None:
+    alone = replace(frame, valid=np.zeros_like(frame.valid))
+    assert contact_sheet([SheetView(SCENE, 0, alone)]).shape[1] == 3 * 160 + 2 * GAP_PX
+    neither = replace(alone, normals=np.zeros_like(frame.normals))
+    assert contact_sheet([SheetView(SCENE, 0, neither)]).shape[1] == 2 * 160 + GAP_PX
+
+
 def test_views_of_another_size_are_left_out(frame: Frame) -> None:
     other = AnalyticRenderer().render(with_cameras(sample_scene(7, 0, {"shapes": 1.0}), (64, 48), [0]), 0)
     sheet = contact_sheet([SheetView(SCENE, 0, frame), SheetView(SCENE, 1, other)])
