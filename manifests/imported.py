@@ -10,7 +10,13 @@ from .benchmark import Benchmark
 from .task_options import Strict, Tasks
 
 IMPORTED = "imported"  # the renderer and the one layout of such a recipe
-SourceFormat = Literal["blenderproc", "hypersim", "folder", "marigold-depth"]
+SourceFormat = Literal[
+    "blenderproc",
+    "hypersim",
+    "folder",
+    "marigold-depth",
+    "nyuv2",
+]
 
 
 class Imported(Strict):

@@ -63,6 +63,11 @@ def read_npy(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
         return np.load(file, allow_pickle=False).reshape(shape)
 
 
+def known_where(depth_m: NDArray[Any], mask: NDArray[Any]) -> NDArray[np.float32]:
+    """Return depth H×W in metres, NaN where a mask is 0, or where there is no finite number above 0."""
+    return np.where((mask != 0) & np.isfinite(depth_m) & (depth_m > 0), depth_m, np.nan).astype(np.float32)
+
+
 def size_of(path: Path) -> tuple[int, int]:
     """Return width and height of a picture file; raises RequestError."""
     with naming(path), Image.open(path, formats=["PNG", "JPEG"]) as image:
