@@ -16,6 +16,11 @@ SourceFormat = Literal[
     "folder",
     "marigold-depth",
     "nyuv2",
+    "diode",
+    "ibims",
+    "eth3d",
+    "vkitti2",
+    "middlebury",
 ]
 
 

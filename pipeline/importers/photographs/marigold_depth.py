@@ -41,7 +41,7 @@ def _png(per_metre: float, paths: Sequence[Path], shape: Shape) -> Depth:
 
 def _raw(paths: Sequence[Path], shape: Shape) -> Depth:
     """Return ETH3D's depth, whose +inf is unknown and no sky."""
-    return known_where(read_floats(paths[0], shape), np.True_)
+    return known_where(read_floats(paths[0], shape))
 
 
 def _masked(paths: Sequence[Path], shape: Shape) -> Depth:

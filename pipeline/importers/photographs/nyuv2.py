@@ -1,6 +1,6 @@
 """NYUv2 from `nyu_depth_v2_labeled.mat`, which is HDF5 whose axes are the other way round: 1449 × 3 × width × height.
 
-Depth as the Kinect measured it (`rawDepths`, 0 in its holes) is what everybody scores; to learn from, there is `depths`,
+Depth as the Kinect measured it (`rawDepths`, 0 in holes) is what everybody scores; to learn from, there is `depths`,
 whose holes its authors filled. A split is a list of places in the file, counted from 1 as in `splits.mat`.
 """
 
@@ -62,7 +62,7 @@ def _example(path: Path, depths: str, number: int) -> Example:
         rgb: NDArray[Any] = dataset(file, "images")[number - 1].T
         depth_m: NDArray[Any] = dataset(file, depths)[number - 1].T
     picture = png_bytes(np.ascontiguousarray(rgb))
-    return Example(picture, (width, height), depth_m=known_where(depth_m, np.True_), queries=(Query("depth"),))
+    return Example(picture, (width, height), depth_m=known_where(depth_m), queries=(Query("depth"),))
 
 
 def _shape(file: h5py.File, depths: str, most: int) -> tuple[int, int, int]:

@@ -40,6 +40,12 @@ def imported(folder: Path, out: Path, name: str, split: str = "", role: str = "t
     return [view for shard in shards for _, view in read_views(shard.read_bytes()) if isinstance(view, Example)]
 
 
+def metres_of(view: Example) -> np.ndarray:
+    """Return a view's depth, which is known."""
+    assert view.depth_m is not None
+    return view.depth_m
+
+
 def scores(out: Path, folder: Path, *metres: np.ndarray) -> dict[str, float]:
     """Return the scores of depth drawn for each view; the report is complete."""
     folder.mkdir()

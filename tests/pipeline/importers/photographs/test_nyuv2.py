@@ -15,7 +15,7 @@ from cavendish.pipeline.importers.photographs import nyuv2
 from cavendish.pipeline.importers.photographs.lists import read_list
 from cavendish.scenes.errors import RequestError
 
-from .depth_sets import HOLE, RAMP_M, RGB, SHAPE, imported, scores, with_hole
+from .depth_sets import HOLE, RAMP_M, RGB, SHAPE, imported, metres_of, scores, with_hole
 
 
 @pytest.fixture
@@ -43,13 +43,13 @@ def test_the_lists_part_the_file() -> None:
 def test_places_count_from_one_and_axes_are_turned(folder: Path, tmp_path: Path) -> None:
     first, third = imported(folder, tmp_path / "out", "nyuv2")
     np.testing.assert_array_equal(picture_array(third.picture), RGB + np.uint8(2))
-    np.testing.assert_array_equal(first.depth_m, with_hole(np.nan))
-    np.testing.assert_array_equal(third.depth_m, with_hole(np.nan) + 2)
+    np.testing.assert_array_equal(metres_of(first), with_hole(np.nan))
+    np.testing.assert_array_equal(metres_of(third), with_hole(np.nan) + 2)
 
 
 def test_depth_to_learn_from_has_no_holes(folder: Path, tmp_path: Path) -> None:
     (view,) = imported(folder, tmp_path / "out", "nyuv2", role="train")
-    np.testing.assert_array_equal(view.depth_m, with_hole(5))
+    np.testing.assert_array_equal(metres_of(view), with_hole(5))
 
 
 def test_scores_follow_the_drawing(folder: Path, tmp_path: Path) -> None:
