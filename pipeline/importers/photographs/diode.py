@@ -1,6 +1,7 @@
 """DIODE's validation: depth of a laser scanner with its mask and, where they were unpacked beside it, normals.
 
 The list is that of Marigold, whose files are named as DIODE's own. Indoors counts as UniDepth counts it.
+That depth is planar is not stated, and taken for granted by everybody.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def read_ibims(folder: Path, split: str, role: Role) -> PhotographSource:
         split=split,
         role=role,
         tasks=("depth",),
-        licence="iBims-1: see its page",
+        licence="iBims-1: as its page says",
         redistribute=False,
         expected=len(names),
         depth=rules,

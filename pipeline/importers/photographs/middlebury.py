@@ -37,7 +37,7 @@ def read_middlebury(folder: Path, split: str, role: Role) -> PhotographSource:
         split=split,
         role=role,
         tasks=("depth",),
-        licence="Middlebury: none is stated",
+        licence="Middlebury: as its page says",
         redistribute=False,
         expected=len(rows),
         depth=rules,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -141,3 +142,12 @@ def test_normals_of_another_size_are_refused(folder: Path, tmp_path: Path) -> No
     np.save(folder / "val/indoors/a_normal.npy", np.ones((3, *SHAPE)))
     with pytest.raises(RequestError, match=r"a_normal\.npy: cannot be read: it is float64 of shape"):
         imported(folder, tmp_path / "out", "diode")
+
+
+def test_it_can_be_learnt_from(folder: Path, tmp_path: Path) -> None:
+    give_normals(folder)
+    imported(folder, tmp_path / "out", "diode", role="train")
+    (shard,) = (tmp_path / "out").rglob("train-*.tar")
+    with tarfile.open(shard) as samples:
+        names = " ".join(samples.getnames())
+    assert ("-depth.target.png" in names, "-normals.target.png" in names) == (True, True)

@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(nyuv2, "read_list", lambda name: [["0001"], ["0003"]] if "test" in name else [["0002"]])
     folder = tmp_path / "nyu"
     folder.mkdir()
-    with h5py.File(folder / nyuv2.FILE, "w") as file:
+    with h5py.File(folder / nyuv2.FILE, "w", userblock_size=512) as file:
         file["images"] = np.stack([(RGB + place).transpose(2, 1, 0) for place in range(4)]).astype(np.uint8)
         file["rawDepths"] = np.stack([with_hole(0).T + place * (with_hole(0).T > 0) for place in range(4)])
         file["depths"] = np.stack([with_hole(5).T] * 4)
