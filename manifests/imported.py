@@ -10,7 +10,19 @@ from .benchmark import Benchmark
 from .task_options import Strict, Tasks
 
 IMPORTED = "imported"  # the renderer and the one layout of such a recipe
-SourceFormat = Literal["blenderproc", "hypersim", "folder", "marigold-depth", "dsine-eval"]
+SourceFormat = Literal[
+    "blenderproc",
+    "hypersim",
+    "folder",
+    "marigold-depth",
+    "dsine-eval",
+    "nyuv2",
+    "diode",
+    "ibims",
+    "eth3d",
+    "vkitti2",
+    "middlebury",
+]
 
 
 class Imported(Strict):

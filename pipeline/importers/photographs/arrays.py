@@ -53,6 +53,23 @@ def read_floats(path: Path, shape: Shape) -> NDArray[np.float32]:
         return np.fromfile(path, "<f4").reshape(shape)
 
 
+def read_pfm(path: Path, shape: Shape) -> NDArray[np.float32]:
+    """Return the numbers of a grey PFM, float32 H×W, the upper row first; raises RequestError.
+
+    Rows are stored from the lowest; the sign of the scale says which byte comes first, and its size nothing.
+    """
+    with naming(path), path.open("rb") as file:
+        kind, size, scale = (file.readline(64).split() for _ in range(3))
+        if kind != [b"Pf"] or len(size) != 2 or len(scale) != 1:
+            raise ValueError("it must be a grey PFM")
+        _expect((int(size[1]), int(size[0])), shape)
+        wanted = 4 * shape[0] * shape[1]
+        if path.stat().st_size - file.tell() != wanted:
+            raise ValueError(f"{wanted} bytes of numbers must follow its head")
+        numbers = np.frombuffer(file.read(wanted), "<f4" if float(scale[0]) < 0 else ">f4")
+        return numbers.astype(np.float32).reshape(shape)[::-1]
+
+
 def read_npy(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
     """Return the array of a .npy file without axes of length 1; raises RequestError where it has another shape."""
     with naming(path), path.open("rb") as file:
@@ -64,6 +81,11 @@ def read_npy(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
             raise ValueError(f"it is {dtype} of shape {there}, and must be numbers of shape {shape}")
         file.seek(0)
         return np.load(file, allow_pickle=False).reshape(shape)
+
+
+def known_where(depth_m: NDArray[Any], mask: NDArray[Any] | bool = True) -> NDArray[np.float32]:
+    """Return depth H×W in metres, NaN where a mask is 0, or where there is no finite number above 0."""
+    return np.where(np.not_equal(mask, 0) & np.isfinite(depth_m) & (depth_m > 0), depth_m, np.nan).astype(np.float32)
 
 
 def size_of(path: Path) -> tuple[int, int]:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ....manifests.benchmark import Benchmark, DepthRules, Role
 from ....scenes.errors import RequestError
-from ...dataset.example import Example, Query
-from .arrays import Shape, read_floats, read_npy, read_photograph, read_png16, size_of
+from .arrays import Shape, known_where, read_floats, read_npy, read_png16
+from .filed import of_files
 from .lists import read_list
 from .source import PhotographSource
 
@@ -41,14 +41,12 @@ def _png(per_metre: float, paths: Sequence[Path], shape: Shape) -> Depth:
 
 def _raw(paths: Sequence[Path], shape: Shape) -> Depth:
     """Return ETH3D's depth, whose +inf is unknown and no sky."""
-    depth_m = read_floats(paths[0], shape)
-    return np.where(np.isfinite(depth_m) & (depth_m > 0), depth_m, np.float32(np.nan))
+    return known_where(read_floats(paths[0], shape))
 
 
 def _masked(paths: Sequence[Path], shape: Shape) -> Depth:
     """Return DIODE's depth, known where its mask says so."""
-    depth_m, mask = read_npy(paths[0], shape), read_npy(paths[1], shape).astype(np.bool_)
-    return np.where(mask & (depth_m > 0), depth_m, np.nan).astype(np.float32)
+    return known_where(read_npy(paths[0], shape), read_npy(paths[1], shape))
 
 
 PARTS = {
@@ -69,9 +67,7 @@ def read_marigold_depth(folder: Path, split: str, role: Role) -> PhotographSourc
     if split not in PARTS:
         raise RequestError(f"is none; of these tars {folder} may hold {', '.join(PARTS)}", "split", split)
     part, lines = PARTS[split], read_list(f"marigold-{split}")
-    files = [[folder / name for name in line] for line in lines]
-    if lost := next((path for paths in files for path in paths if not path.is_file()), None):
-        raise RequestError(f"{lost}: is missing; unpack the tar of {split} into {folder}")
+    rows = [[folder / name for name in line] for line in lines]
     benchmark = Benchmark(
         split=split,
         role=role,
@@ -81,15 +77,6 @@ def read_marigold_depth(folder: Path, split: str, role: Role) -> PhotographSourc
         expected=len(lines),
         depth=part.depth,
     )
-    return PhotographSource(
-        views=tuple(line[0] for line in lines),
-        files=tuple(path for paths in files for path in paths),
-        size_px=size_of(files[0][0]),
-        benchmark=benchmark,
-        read=lambda place: _example(part, files[place]),
+    return of_files(
+        folder, rows, lambda paths, shape: {"depth": part.read(paths, shape)}, benchmark, f"the tar of {split}"
     )
-
-
-def _example(part: Part, paths: Sequence[Path]) -> Example:
-    picture, size_px = read_photograph(paths[0]), size_of(paths[0])
-    return Example(picture, size_px, depth_m=part.read(paths[1:], (size_px[1], size_px[0])), queries=(Query("depth"),))
