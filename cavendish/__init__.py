@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .pipeline.dataset.reader import open_dataset
     from .pipeline.dataset.verify import verify
     from .pipeline.evaluation.evaluate import evaluate
+    from .pipeline.evaluation.handout import prompts
     from .pipeline.export.driver import export
     from .pipeline.importers.driver import import_
     from .renderers.frame import Frame
@@ -56,6 +57,7 @@ __all__ = [
     "mix",
     "open_dataset",
     "preview",
+    "prompts",
     "regenerate",
     "render",
     "sample_scene",
@@ -72,6 +74,7 @@ _HOMES = {  # of what is exported
     "pipeline.dataset.reader": ("open_dataset",),
     "pipeline.dataset.verify": ("verify",),
     "pipeline.evaluation.evaluate": ("evaluate",),
+    "pipeline.evaluation.handout": ("prompts",),
     "pipeline.export.driver": ("export",),
     "pipeline.importers.driver": ("import_",),
     "renderers.frame": ("Frame",),

@@ -33,7 +33,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
         datasets.import_,
     ),
     "Look": (datasets.verify, reports.gallery, reports.stats, reports.inspect),
-    "Use": (datasets.export, predictions.evaluate, predictions.decode),
+    "Use": (datasets.export, predictions.prompts, predictions.evaluate, predictions.decode),
     "This machine": (machine.doctor,),
 }
 MOST_CHARACTERS = 8000  # of one error

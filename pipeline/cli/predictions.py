@@ -1,4 +1,4 @@
-"""Commands about what a model drew: evaluate and decode."""
+"""Commands about what a model draws: prompts, evaluate and decode."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from ...scenes.errors import WorkError
-from ..terminal.console import follow, log, print_table
+from ..terminal.console import answers, follow, log, print_table, run_through
 from ..terminal.plaintext import counted
-from .options import AsJson, OutArg
+from .options import AsJson, Jobs, OutArg
 
 if TYPE_CHECKING:
     from ..evaluation.evaluate import Evaluation, PictureScore
@@ -48,6 +48,24 @@ class Missing(StrEnum):
 
 
 Verbose = Annotated[bool, typer.Option("--verbose", help="Print a line for each picture, and every fault.")]
+
+
+def prompts(
+    out: OutArg,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="Where they go: an empty or new folder.")],
+    split: Annotated[str, typer.Option(help="The split to be drawn.")] = "val",
+    jobs: Jobs = None,
+) -> None:
+    """Write what any program needs to draw a split: pictures, prompts, keys and a page. Run again to resume.
+
+    Example: cavendish prompts out --split val --to asked
+    """
+    from ..evaluation.handout import README, check_whole, open_handout, write_shards
+
+    work = open_handout(out, to, split)
+    run_through(write_shards(work, jobs), len(work.shards), lambda record: f"{record.name}: {record.samples} prompts")
+    answers.print(f"{to}: {counted(work.samples, 'prompts')} of the split {split}; {README} says what to draw")
+    check_whole(work)
 
 
 def evaluate(

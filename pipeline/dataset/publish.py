@@ -12,9 +12,10 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from upath import UPath
 from upath.implementations.cloud import CloudPath
@@ -70,6 +71,21 @@ def publish(
     return FileRecord(path=path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
+@contextmanager
+def streaming(target: Path) -> Iterator[BinaryIO]:
+    """Open a local file to be written piece by piece; it has its name once the block ends, and none where that fails.
+
+    Raises StorageError.
+    """
+    try:
+        with _part_of(target, durable=True) as part:
+            yield part
+    except StorageError:
+        raise  # of another file that was published meanwhile
+    except OSError as error:
+        raise StorageError(error.errno, f"{target}: {_why(error)}") from error
+
+
 def is_part(name: str) -> bool:
     """Say whether a file of this name is one that we never finished."""
     return PART.fullmatch(name) is not None
@@ -121,11 +137,17 @@ def _publish_once(target: Location, data: bytes, durable: bool) -> None:
 
 
 def _write(target: Path, data: bytes, durable: bool) -> None:
+    with _part_of(target, durable) as part:
+        part.write(data)
+
+
+@contextmanager
+def _part_of(target: Path, durable: bool) -> Iterator[BinaryIO]:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as part:
-            part.write(data)
+            yield part
             if durable:
                 part.flush()
                 os.fsync(part.fileno())

@@ -62,7 +62,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: S
         "## Where it comes from",
         _origin(manifest),
         "## Attribution and licences",
-        _licences(manifest),
+        licences_table(manifest),
         citing_section(manifest),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -134,7 +134,8 @@ def _origin(manifest: Manifest) -> str:
     return digest + ("\n\n" + table(("device", "machine", "versions"), rows) if rows else "")
 
 
-def _licences(manifest: Manifest) -> str:
+def licences_table(manifest: Manifest) -> str:
+    """Return the works of others that are shown, and their licences; a sentence where there are none."""
     if not manifest.licences:
         return "No work of anybody else is shown. Choose a licence for what you publish, and put it into the header."
     rows = [

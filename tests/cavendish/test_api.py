@@ -36,6 +36,7 @@ EXPORTED = {
     "mix",
     "open_dataset",
     "preview",
+    "prompts",
     "regenerate",
     "render",
     "sample_scene",

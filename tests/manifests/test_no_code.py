@@ -86,6 +86,7 @@ def test_reading_a_strangers_dataset_runs_nothing(theirs: Path, marker: Path, tm
         ("gallery", theirs),
         ("inspect", theirs, "00000000-00-00-depth"),
         ("evaluate", theirs, tmp_path / "predictions"),
+        ("prompts", theirs, "--to", tmp_path / "asked", "--split", "train"),
         ("export", theirs, tmp_path / "exported", "--to", "huggingface"),
         ("encode", theirs, tmp_path / "again", "--prompt-seed", "4"),
     ):

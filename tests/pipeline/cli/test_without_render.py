@@ -65,6 +65,7 @@ def test_what_needs_no_renderer_works(folder: Path) -> None:
         "stats out --no-plots",
         "gallery out",
         *(f"export out as-{form} --to {form}" for form in ("folders", "imagefolder", "energon", "hdf5")),
+        "prompts out --split train --to asked",
         "encode out new --tasks depth",
         "import . imported --from folder",
         "import as-hdf5 again --from blenderproc",

@@ -125,6 +125,14 @@ def test_exports_of_samples_find_it(
     assert not [path for path in (tmp_path / "new").rglob("*") if path.suffix == ".part" or SHARD in path.name]
 
 
+@pytest.mark.parametrize("damage", [*DAMAGES.values(), *RECORD_DAMAGES.values()], ids=[*DAMAGES, *RECORD_DAMAGES])
+def test_prompts_find_it(damage: Damage, copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damage(copied)
+    assert cavendish("prompts", copied, "--split", "train", "--to", tmp_path / "new") == 1
+    assert SHARD in capsys.readouterr().err.splitlines()[-1]
+    assert not list((tmp_path / "new").rglob("*.part"))
+
+
 @pytest.mark.parametrize("damage", TRUTH_DAMAGES.values(), ids=list(TRUTH_DAMAGES))
 @pytest.mark.parametrize("command", ["exr", "hdf5", "coco", "encode"])
 def test_who_copies_the_truth_finds_it(

@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("inspect", "out", "00000000-00-00-depth"),
     ("status", "out"),
     ("evaluate", "out", "predictions", "--split", "train"),
+    ("prompts", "out", "--to", "made/prompts", "--split", "train"),
     ("encode", "out", "made/new", "--prompt-seed", "4"),
     ("open_dataset", "out", "train"),
     *(("export", "out", f"made/{to}", "--to", to) for to in FORMATS),
