@@ -32,7 +32,7 @@ def details(each: PhotographSet) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("set", each.title)
-    table.add_row("import", f"{_importing(each)}: --from {each.name}")
+    table.add_row("import", f"{_importing(each)}, as {each.name}")
     table.add_row("licence", f"{each.licence}; pictures {handed}")
     for place in each.downloads:
         table.add_row("download", f"{place.files}\nfrom {place.source}; size: {place.size or UNKNOWN}")

@@ -78,7 +78,9 @@ def read_report(given: str) -> tuple[str, Report]:
     try:
         report = Report.model_validate_json(read(file.parent, file.name, MOST_BYTES))
     except FileNotFoundError:
-        raise RequestError(f"{file}: is missing; `cavendish evaluate --report` writes one") from None
+        raise RequestError(
+            f"{file}: is missing; `cavendish evaluate` writes one where it is asked for a report"
+        ) from None
     except OSError as error:
         raise RequestError(f"{file}: cannot be read: {error.strerror or error}") from None
     except ValidationError as error:

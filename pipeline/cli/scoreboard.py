@@ -26,7 +26,7 @@ def benchmarks(
     name: Annotated[str, typer.Argument(metavar="NAME", help="One of the sets; all are listed without.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List sets of photographs to score on or to learn from: splits, licence, what to download, protocol, numbers.
+    """List what the field scores on: what to download, licence, protocol, who scored what.
 
     Example: cavendish benchmarks reasonseg
     """

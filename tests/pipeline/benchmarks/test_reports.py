@@ -78,7 +78,7 @@ def test_a_model_is_called_as_is_said_or_as_its_report(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (None, "evaluation.json: is missing; `cavendish evaluate --report` writes one"),
+        (None, "evaluation.json: is missing; `cavendish evaluate` writes one where it is asked for a report"),
         ("", "is no report of `cavendish evaluate`: Invalid JSON"),
         ("[" * 100_000, "is no report of `cavendish evaluate`: Invalid JSON: recursion limit exceeded"),
         ("[]", "is no report of `cavendish evaluate`"),

@@ -74,7 +74,7 @@ def test_a_picture_is_drawn_beside_it(capsys: pytest.CaptureFixture[str]) -> Non
     [
         ("benchmarks kiti", "name kiti: is not known; known are marigold-depth"),
         ("table", "table: REPORTS is missing"),
-        ("table gone", "gone: is missing; `cavendish evaluate --report` writes one"),
+        ("table gone", "gone: is missing; `cavendish evaluate` writes one"),
         ("table nyu.json nyu.json", "two reports of nyu score NYUv2 (depth)"),
         ("table nyu.json --picture a.jpg", "--picture a.jpg: must end in .png"),
         ("table nyu.json --picture nyu.json/a.png", "nyu.json/a.png: cannot be written"),
