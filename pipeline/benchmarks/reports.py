@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ...scenes.errors import RequestError
 from ..dataset.storage import read
@@ -15,7 +16,10 @@ from .catalogue import benchmark_of
 from .published import METRICS
 
 FILE = "evaluation.json"
+MOST_BYTES = 64 << 20
 MOST_LETTERS = 80  # of a model's or a dataset's name
+Score = Annotated[float, Field(ge=-1e9, le=1e9)]
+Count = Annotated[int, Field(ge=0, le=10**9)]
 
 
 class Subject(BaseModel):
@@ -39,8 +43,8 @@ class Report(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     subject: Subject
-    scores: Mapping[str, Mapping[str, FiniteFloat | None]]
-    pictures: Mapping[str, Mapping[str, int]]
+    scores: Mapping[str, Mapping[str, Score | None]]
+    pictures: Mapping[str, Mapping[str, Count]]
     protocol: Mapping[str, Mapping[str, str]]
 
     def left_out(self, task: str) -> str:
@@ -86,9 +90,6 @@ def read_report(given: str) -> tuple[str, Report]:
     except ValidationError as error:
         raise RequestError(f"{file}: is no report of `cavendish evaluate`: {_fault(error)}") from None
     return one_line(name, MOST_LETTERS), report
-
-
-MOST_BYTES = 64 << 20
 
 
 def scored(model: str, report: Report) -> Iterator[Scored]:
