@@ -14,7 +14,7 @@ import typer
 
 from ...scenes.errors import RequestError, WorkError
 from ..terminal.plaintext import one_line
-from . import builds, datasets, machine, predictions, recipes, reports
+from . import builds, datasets, machine, predictions, recipes, reports, scoreboard
 from .assets import app as assets_app
 from .usage import Command, Group, UsageError, wrong_usage
 
@@ -33,7 +33,14 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
         datasets.import_,
     ),
     "Look": (datasets.verify, reports.gallery, reports.stats, reports.inspect),
-    "Use": (datasets.export, predictions.prompts, predictions.evaluate, predictions.decode),
+    "Use": (
+        datasets.export,
+        scoreboard.benchmarks,
+        predictions.prompts,
+        predictions.evaluate,
+        scoreboard.table,
+        predictions.decode,
+    ),
     "This machine": (machine.doctor,),
 }
 MOST_CHARACTERS = 8000  # of one error

@@ -26,6 +26,7 @@ from .headline import HEADLINES
 from .metrics import DEPTH_PROTOCOLS, DepthProtocol, Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
+from .subject import subject_of
 
 __all__ = ["EXAMPLE", "Evaluation", "PictureError", "PictureScore", "evaluate", "read_drawing"]
 
@@ -83,6 +84,7 @@ class Evaluation:
     missing: str = "partial"
     doubled: Mapping[str, str] = field(default_factory=dict)  # files of one key, by key
     others: tuple[str, ...] = ()  # files that are called like no picture
+    subject: Mapping[str, str] = field(default_factory=dict)  # as subject_of says
 
     @property
     def samples(self) -> int:
@@ -174,6 +176,7 @@ def open_evaluation(
         missing,
         _doubled(files),
         tuple(path.name for path in files if not is_picture(path)),
+        subject_of(recipe, split),
     )
 
 

@@ -27,6 +27,7 @@ def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any
     tasks = dict.fromkeys(verdict.task for verdict in verdicts)
     extra = extra_files(work, verdicts)
     return {
+        "subject": dict(work.subject),
         "complete": not unscored(verdicts),
         "missing": work.missing,
         "pictures": {task: counts(verdicts, task) for task in tasks},
