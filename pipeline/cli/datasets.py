@@ -84,7 +84,7 @@ def import_(
     ] = "vision-banana",
     as_json: AsJson = False,
 ) -> None:
-    """Make a dataset of pictures that were not rendered here, with their truth. Run again to resume.
+    """Make a dataset of pictures that were not rendered here. Run again to resume.
 
     Example: cavendish import renders out --from folder --unit mm
     """

@@ -56,7 +56,7 @@ def prompts(
     split: Annotated[str, typer.Option(help="The split to be drawn.")] = "val",
     jobs: Jobs = None,
 ) -> None:
-    """Write what any program needs to draw a split: pictures, prompts, keys and a page. Run again to resume.
+    """Write what any program needs to draw a split: pictures, prompts, keys and a page.
 
     Example: cavendish prompts out --split val --to asked
     """
