@@ -133,9 +133,10 @@ class Place:
 def mix(sources: Mapping[Any, float] | Iterable[tuple[Source, float]], seed: int = 0) -> Mixture:
     """Return samples drawn from several sources by weight, for ever: a source that ends is started again.
 
-    Every sample comes from a source with exactly the probability of its weight, independently of the others, so that
-    `mix({vision: 0.02, generation: 0.98})` is the paper's mixture; the same seed gives the same choices. The mixture
-    keeps its place (`state_dict`, `load_state_dict`).
+    Every sample comes from a source with exactly the probability of its weight, independently of the others; the same
+    seed gives the same choices. `mix({vision: 0.02, generation: 0.98})` is like the mixture of Vision Banana's paper,
+    which has a very low ratio of vision data and gives no number. The mixture keeps its place (`state_dict`,
+    `load_state_dict`).
 
     Args:
         sources: weights by source, or pairs of both, as `[(pictures, 0.98), (vision, 0.02)]`. A source is any iterable

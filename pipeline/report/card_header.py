@@ -37,10 +37,15 @@ def header(manifest: Manifest) -> str:
             *sorted({CATEGORIES[t] for t in manifest.totals.tasks if t in CATEGORIES}),
         ],
         "size_categories": [size_category(manifest.totals.samples)],
-        "tags": ["cavendish", *sorted(manifest.totals.tasks), "synthetic", "webdataset"],
+        "tags": ["cavendish", *sorted(manifest.totals.tasks), *_origin(manifest), "webdataset"],
         "configs": [{"config_name": "default", "data_files": files}],
     }
     return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+
+
+def _origin(manifest: Manifest) -> list[str]:
+    imported = manifest.recipe.imported
+    return [] if imported and imported.benchmark else ["synthetic"]
 
 
 def size_category(samples: int) -> str:

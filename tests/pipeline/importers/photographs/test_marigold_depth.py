@@ -170,3 +170,9 @@ def test_each_damage_is_told_in_one_sentence(
 def test_no_other_part_is_known(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="is none; of these tars"):
         imported(tmp_path, tmp_path / "out", "kitty")
+
+
+def test_the_card_does_not_call_photographs_synthetic(tar: Callable[[str], Path], tmp_path: Path) -> None:
+    card = (imported(tar("nyu"), tmp_path / "out", "nyu") / "README.md").read_text()
+    assert "- synthetic" not in card
+    assert "- webdataset" in card
