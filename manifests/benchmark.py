@@ -10,7 +10,6 @@ from .task_options import Strict
 
 Role = Literal["train", "test"]
 Alignment = Literal["none", "median", "lsq", "lsq-disparity", "log"]
-Resampling = Literal["nearest", "bilinear"]
 Pooling = Literal["pixels", "images"]
 Frame = Literal["whole", "kitti"]  # `kitti`: the lowest 352 rows, of these the middle 1216 columns
 Metres = Annotated[float, Field(ge=0)]
@@ -28,7 +27,6 @@ class DepthRules(Strict):
         description="Top, bottom, left, right of what counts: shares of its sides.",
     )
     alignment: Alignment = Field("none", description="How a drawing is fitted to the truth, picture by picture.")
-    resampling: Resampling = Field("nearest", description="How drawn depth comes to the size of the truth.")
 
 
 class Benchmark(Strict):
