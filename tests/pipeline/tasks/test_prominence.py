@@ -64,7 +64,8 @@ def test_without_anything_larger_small_things_are_asked_for(task: str) -> None:
 
 def test_what_is_not_in_sight_has_no_size(rooms: list[Frame]) -> None:
     options = InstanceOptions(negatives=1.0)
-    given = [TASKS["instance"].answer(rooms[0], np.random.default_rng(seed), "en", options) for seed in range(20)]
+    tries = [(room, seed) for room in rooms for seed in range(20)]
+    given = [TASKS["instance"].answer(room, np.random.default_rng(seed), "en", options) for room, seed in tries]
     named = {name for each in given if each for name in each.referents}
     assert len(named) > 10
     assert not any(referent.instances for each in given if each for referent in each.referents.values())
