@@ -7,7 +7,7 @@ for; what people could dispute is never asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import islice
 
 import numpy as np
@@ -54,8 +54,8 @@ def answer(
 
     None where there is nothing that can be asked fairly.
     """
-    absent = _least_asked(_find_absent, frame, language, asked, rng) if rng.random() < options.negatives else []
-    found = absent or _least_asked(_find, frame, language, asked, rng)
+    found = _least_asked(_find_absent, frame, language, asked, rng) if rng.random() < options.negatives else []
+    found = found or _least_asked(_find, frame, language, asked, rng)
     if not found:
         return None
     book = prompts("referring", language)
@@ -65,32 +65,35 @@ def answer(
     styles = [name for name, said in subjects.items() if entries.joins(name, said, language)]
     template = book.choose(rng, styles=styles, casual=casual)
     style = pick([name for name in template.legend if name in styles], rng)
-    referents = subjects[style]
     colour_style = pick(entries.colour_styles(style), rng)
-    listed = [*referents, UNLISTED] if template.background else list(referents)
-    drawn = colours.draw(len(listed), colour_style, [] if template.background else [colours.BLACK], rng)
-    palette = dict(zip(listed, drawn, strict=True))
-    coloured = {subject: palette[subject] for subject in referents}
-    background = entries.write_background(palette.get(UNLISTED, colours.BLACK), colour_style, language)
-    values = {"legend": entries.write(coloured, style, colour_style, language), "background": background}
-    prompt = book.fill(template, rng, values=values)
-    slips = language == "en" and rng.random() < options.typos
-    prompt, slip = mistype(prompt, rng) if slips else (prompt, "")
-    parameters: dict[str, str | float] = {
-        "colours": colour_style,
-        "style": style,
-        "kind": found[0][0] if len(found) == 1 else SEVERAL,
-    }
+    palette = _palette(subjects[style], template.background, colour_style, rng)
+    prompt = book.fill(template, rng, values=_values(palette, style, colour_style, language))
+    prompt, slip = mistype(prompt, rng) if language == "en" and rng.random() < options.typos else (prompt, "")
+    kind = found[0][0] if len(found) == 1 else SEVERAL
+    parameters: dict[str, str | float] = {"colours": colour_style, "style": style, "kind": kind}
     return Answer(
         prompt,
-        paint(frame, palette, referents),
+        paint(frame, palette, subjects[style]),
         template.id,
         "masks",
         parameters | ({"typo": slip} if slip else {}),
         palette,
         language,
-        referents,
+        subjects[style],
     )
+
+
+def _palette(subjects: Iterable[str], background: bool, style: str, rng: np.random.Generator) -> dict[str, RGB]:
+    """Return a colour for each subject, and for the background where the prompt is to state one."""
+    listed = [*subjects, UNLISTED] if background else list(subjects)
+    return dict(zip(listed, colours.draw(len(listed), style, [] if background else [colours.BLACK], rng), strict=True))
+
+
+def _values(palette: dict[str, RGB], style: str, colour_style: str, language: str) -> dict[str, str]:
+    """Return what fills a template: the subjects' legend, and the background's colour, black if none is stated."""
+    coloured = {subject: rgb for subject, rgb in palette.items() if subject != UNLISTED}
+    background = entries.write_background(palette.get(UNLISTED, colours.BLACK), colour_style, language)
+    return {"legend": entries.write(coloured, style, colour_style, language), "background": background}
 
 
 def faults(frame: Frame, given: Answer) -> list[str]:
