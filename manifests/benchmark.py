@@ -12,6 +12,10 @@ Role = Literal["train", "test"]
 Alignment = Literal["none", "median", "lsq", "lsq-disparity", "log"]
 Pooling = Literal["pixels", "images"]
 Frame = Literal["whole", "kitti"]  # `kitti`: the lowest 352 rows, of these the middle 1216 columns
+Crop = tuple[float, float, float, float]  # top, bottom, left, right, as shares of the sides
+GARG: Crop = (0.40810811, 0.99189189, 0.03594771, 0.96405229)
+EIGEN: Crop = (0.3324324, 0.91351351, 0.0359477, 0.96405229)
+EIGEN_NYU: Crop = (45 / 480, 471 / 480, 41 / 640, 601 / 640)
 Metres = Annotated[float, Field(ge=0)]
 
 
@@ -21,7 +25,7 @@ class DepthRules(Strict):
     low_m: Metres = Field(1e-3, description="Truth of this depth or less does not count, in metres.")
     high_m: Metres | None = Field(None, description="Truth of this depth or more does not count; none: no end.")
     frame: Frame = Field("whole", description="The part of the picture that the crop is taken from.")
-    crop: tuple[float, float, float, float] = Field(
+    crop: Crop = Field(
         (0.0, 1.0, 0.0, 1.0),
         strict=False,
         description="Top, bottom, left, right of what counts: shares of its sides.",
@@ -40,4 +44,3 @@ class Benchmark(Strict):
     expected: Annotated[int, Field(ge=0)] = Field(0, description="How many pictures the set's list has; 0: no list.")
     depth: DepthRules = Field(DepthRules(), description="How depth is scored.")
     normals: Pooling = Field("pixels", description="What the angles of normals are averaged over.")
-    classes: tuple[str, ...] = Field((), strict=False, description="Classes that all semantic prompts of a test list.")

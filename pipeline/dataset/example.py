@@ -187,11 +187,6 @@ def overview_of(view: View) -> Frame:
     return view if isinstance(view, Frame) else view.overview()
 
 
-def image_of(view: View) -> NDArray[np.uint8]:
-    """Return a view's picture, uint8 H×W×3."""
-    return view.image if isinstance(view, Frame) else picture_array(view.picture, view.shape)
-
-
 def _or_sky(depth_m: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.where(np.isnan(depth_m), np.float32(np.inf), depth_m)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...manifests.benchmark import Benchmark
 from ..tasks import depth, normals
 from ..tasks.registry import TASKS
 from ..tasks.task import Answer
@@ -16,7 +15,7 @@ from .example import Example, Query
 COLORMAP, CONVENTION = "cube", "vision-banana"  # the only ones that can say that something is unknown
 
 
-def answer_query(example: Example, query: Query, test: Benchmark, rng: np.random.Generator) -> Answer:
+def answer_query(example: Example, query: Query, rng: np.random.Generator) -> Answer:
     """Return the prompt of a query, in words drawn by chance, and what is known of the answer."""
     frame = example.frame(query.task)
     match query.task:
@@ -27,6 +26,6 @@ def answer_query(example: Example, query: Query, test: Benchmark, rng: np.random
     raise ValueError(f"no test asks for {query.task}")
 
 
-def query_faults(example: Example, query: Query, test: Benchmark, given: Answer) -> list[str]:
+def query_faults(example: Example, query: Query, given: Answer) -> list[str]:
     """Compare a sample's prompt and target with what is known, one sentence for each fault."""
     return TASKS[query.task].faults(example.frame(query.task), given)

@@ -114,8 +114,8 @@ def answer(recipe: Recipe, key: SampleKey, view: View, asked: Asked = NOTHING) -
     """Return the answer to a key, or None where the view has nothing to ask for."""
     rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, key.view, sample=key.sample)
     if isinstance(view, Example):
-        if test := test_of(recipe):
-            return answer_query(view, view.queries[key.sample], test, rng)
+        if test_of(recipe):
+            return answer_query(view, view.queries[key.sample], rng)
         if not view.knows(key.task):
             return None
     frame = frame_for(view, key.task)

@@ -189,8 +189,8 @@ def _sample_faults(
             return [f"{sample.image_part} is not the picture that the truth holds"]
         if given.target.shape != (*view.shape, 3):
             return [f"target.png is {given.target.shape}, the image {(*view.shape, 3)}"]
-        if isinstance(view, Example) and (test := test_of(recipe)):
-            return query_faults(view, view.queries[key.sample], test, given)
+        if isinstance(view, Example) and test_of(recipe):
+            return query_faults(view, view.queries[key.sample], given)
         frame = frame_for(view, key.task)
         return TASKS[key.task].faults(by_place(frame) if as_today else frame, given)
     except Exception as error:  # whatever a stranger's numbers make of our arithmetic

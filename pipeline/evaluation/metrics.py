@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from ...manifests.benchmark import EIGEN, EIGEN_NYU, GARG, Crop
 from .alignment import aligned
 
 Mask = NDArray[np.bool_]
@@ -37,15 +38,12 @@ class DepthProtocol:
 
     low_m: float
     high_m: float
-    crop: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
+    crop: Crop = (0.0, 1.0, 0.0, 1.0)
     frame: str = "whole"
     alignment: str = "none"
 
 
-GARG = (0.40810811, 0.99189189, 0.03594771, 0.96405229)
-EIGEN = (0.3324324, 0.91351351, 0.0359477, 0.96405229)
 KITTI_FRAME_PX = (352, 1216)
-EIGEN_NYU = (45 / 480, 471 / 480, 41 / 640, 601 / 640)
 DEPTH_PROTOCOLS: dict[str, DepthProtocol] = {
     "all": DepthProtocol(1e-3, np.inf),
     "nyu": DepthProtocol(1e-3, 10.0, EIGEN_NYU),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections import deque
 from collections.abc import Mapping
@@ -26,7 +24,7 @@ from ..dataset.storage import Location, place
 from ..terminal.plaintext import counted
 from .formats import FORMATS
 from .frames import TOP_CODES, UNITS, ImportSource, Options
-from .importing import SCENES_PER_SHARD, Import, import_shards
+from .importing import SCENES_PER_SHARD, Import, digest_of, import_shards
 from .photographs.driver import open_photographs
 from .photographs.sets import SETS
 from .views import doubts, frame_at
@@ -131,7 +129,7 @@ def _imported(
     """Return what the recipe says of the files; normals that no task asks for are not read."""
     return Imported(
         format=form,
-        digest=_digest(folder, source, options),
+        digest=digest_of(folder, source.views, source.files, asdict(options)),
         normals=source.normals and "normals" in wishes.get("tasks", ["normals"]),
         masks=source.masks,
     )
@@ -153,11 +151,6 @@ def _recipe(folder: Path, source: ImportSource, imported: Imported, wishes: Mapp
         **wishes,
     }
     return parse_recipe(yaml.safe_dump(content), "the import")
-
-
-def _digest(folder: Path, source: ImportSource, options: Options) -> str:
-    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in source.files]
-    return hashlib.sha256(json.dumps([source.views, sizes, asdict(options)]).encode()).hexdigest()
 
 
 def _about(source: ImportSource, imported: Imported, recipe: Recipe) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from ...manifests import SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED
@@ -37,6 +39,12 @@ class Import:
 
     def __str__(self) -> str:
         return self.about
+
+
+def digest_of(folder: Path, views: Sequence[str], files: Iterable[Path], *beside: object) -> str:
+    """Return the SHA-256 of what is read: views, names and sizes of files, and what else decides how they are read."""
+    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
+    return hashlib.sha256(json.dumps([views, sizes, *beside]).encode()).hexdigest()
 
 
 def import_shards(work: Import) -> Iterator[ShardRecord]:

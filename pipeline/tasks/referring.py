@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -33,7 +34,7 @@ from .visible_concepts import VisibleConcepts, prominence
 from .words.language import concepts, words
 
 Candidate = tuple[str, forms.Description, frozenset[int]]  # kind, form, instances
-Find = Callable[[Frame, str, Set[forms.Description], np.random.Generator], list[Candidate]]
+Find = Callable[[Set[forms.Description]], list[Candidate]]  # given what is not to be asked again
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
@@ -54,8 +55,12 @@ def answer(
 
     None where there is nothing that can be asked fairly.
     """
-    found = _least_asked(_find_absent, frame, language, asked, rng) if rng.random() < options.negatives else []
-    found = found or _least_asked(_find, frame, language, asked, rng)
+    scene = evidence.gather(frame)
+    relations = graph.build(frame, scene)
+    in_sight = partial(_find, scene, relations, language, rng)
+    nowhere = partial(_find_absent, VisibleConcepts(frame), scene, relations, language, rng)
+    found = _least_asked(nowhere, asked) if rng.random() < options.negatives else []
+    found = found or _least_asked(in_sight, asked)
     if not found:
         return None
     book = prompts("referring", language)
@@ -169,23 +174,27 @@ def _referent_faults(scene: evidence.Sightings, subject: str, given: Answer) -> 
         yield WordFault(f"{subject!r} picks out {meant}, but the metadata name {sorted(referent.instances)}{why}")
 
 
-def _least_asked(find: Find, frame: Frame, language: str, asked: Asked, rng: np.random.Generator) -> list[Candidate]:
+def _least_asked(find: Find, asked: Asked) -> list[Candidate]:
     """Return what is found among what was asked least often, whatever its wording."""
     times: Counter[forms.Description] = Counter()
     for form, count in asked.items():
         times[forms.from_json(form).form] += count
     limits = np.arange(max(times.values(), default=0) + 1).repeat(ROUNDS)
     worn = ({form for form, count in times.items() if count > limit} for limit in limits)
-    return next(filter(None, (find(frame, language, stale, rng) for stale in worn)), [])
+    return next(filter(None, (find(stale) for stale in worn)), [])
 
 
-def _find(frame: Frame, language: str, stale: Set[forms.Description], rng: np.random.Generator) -> list[Candidate]:
+def _find(
+    scene: evidence.Sightings,
+    relations: graph.Graph,
+    language: str,
+    rng: np.random.Generator,
+    stale: Set[forms.Description],
+) -> list[Candidate]:
     """Return one thing that can be said, or up to three about different things and in different words.
 
     Nothing that is stale. Small things are mostly passed over, and come back where there is nothing else.
     """
-    scene = evidence.gather(frame)
-    relations = graph.build(frame, scene)
     wanted = int(rng.integers(2, 4)) if rng.random() < SEVERAL_SHARE else 1
     chosen: list[Candidate] = []
     passed: list[Candidate] = []
@@ -203,11 +212,14 @@ def _find(frame: Frame, language: str, stale: Set[forms.Description], rng: np.ra
 
 
 def _find_absent(
-    frame: Frame, language: str, stale: Set[forms.Description], rng: np.random.Generator
+    visible: VisibleConcepts,
+    scene: evidence.Sightings,
+    relations: graph.Graph,
+    language: str,
+    rng: np.random.Generator,
+    stale: Set[forms.Description],
 ) -> list[Candidate]:
     """Return one thing that nothing in sight is, mostly a near miss; [] where there is none."""
-    scene, visible = evidence.gather(frame), VisibleConcepts(frame)
-    relations = graph.build(frame, scene)
     said = [
         name
         for name in words("en").names.keys() - concepts().merged.keys() - concepts().uncounted

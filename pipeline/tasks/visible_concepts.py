@@ -49,7 +49,7 @@ class VisibleConcepts:
         """Return how many instances of a concept somebody might see; of what is nowhere in sight, 0."""
         return sum(self.clarity.get(number, "named") != "ghost" for number in self.instances(concept))
 
-    @property
+    @cached_property
     def areas_px(self) -> Counter[str]:
         """How many pixels each visible category covers."""
         areas: Counter[str] = Counter()
@@ -80,7 +80,7 @@ class VisibleConcepts:
         areas_px, size = self.areas_px, self.frame.instance.size
         return {name: sum(areas_px[each] for each in self.known.categories(name)) / size for name in classes}
 
-    @property
+    @cached_property
     def eligible_classes(self) -> list[str]:
         """The classes in sight that anybody would recognise by most of their pixels, in alphabetical order."""
         all_px = self._of_classes(self.areas_px)

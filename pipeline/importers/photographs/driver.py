@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -22,7 +20,7 @@ from ...dataset.example import Example
 from ...dataset.storage import Location
 from ...terminal.plaintext import counted
 from ..frames import Options
-from ..importing import SCENES_PER_SHARD, Import
+from ..importing import SCENES_PER_SHARD, Import, digest_of
 from .sets import SETS
 from .source import PhotographSource
 
@@ -69,7 +67,7 @@ def _recipe(name: str, source: PhotographSource, folder: Path, wishes: Mapping[s
     benchmark = source.benchmark
     imported = Imported(
         format=cast(SourceFormat, name),
-        digest=_digest(source, folder),
+        digest=digest_of(folder, source.views, source.files),
         normals="normals" in benchmark.tasks,
         masks=bool({"semantic", "instance", "referring"} & set(benchmark.tasks)),
         benchmark=benchmark,
@@ -87,8 +85,3 @@ def _recipe(name: str, source: PhotographSource, folder: Path, wishes: Mapping[s
         **wishes,
     }
     return parse_recipe(yaml.safe_dump(content), "the import")
-
-
-def _digest(source: PhotographSource, folder: Path) -> str:
-    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in source.files]
-    return hashlib.sha256(json.dumps([source.views, sizes]).encode()).hexdigest()

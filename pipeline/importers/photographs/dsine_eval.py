@@ -16,6 +16,7 @@ from ....manifests.benchmark import Benchmark, Role
 from ....scenes.errors import RequestError
 from ...codecs.normals import CONVENTIONS
 from ...dataset.example import Example, Query
+from ...dataset.picture import picture_size
 from .arrays import Shape, read_photograph, size_of
 from .directions import Vectors, read_exr_normals, read_png16_normals, read_png_normals
 from .lists import read_list
@@ -74,6 +75,7 @@ def _normals_name(name: str, part: Part) -> str:
 
 
 def _example(part: Part, picture: Path, normals: Path) -> Example:
-    data, size_px = read_photograph(picture), size_of(picture)
+    data = read_photograph(picture)
+    size_px = picture_size(data)
     vectors = SIGNS * part.read(normals, (size_px[1], size_px[0]))
     return Example(data, size_px, normals=vectors, queries=(Query("normals"),))

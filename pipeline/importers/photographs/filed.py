@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ....manifests.benchmark import Benchmark
 from ....scenes.errors import RequestError
 from ...dataset.example import Example, Query
+from ...dataset.picture import picture_size
 from .arrays import Shape, read_photograph, size_of
 from .source import PhotographSource
 
@@ -47,7 +48,8 @@ def chosen_split(name: str, parts: Mapping[str, Part], usual: str) -> tuple[str,
 
 
 def _example(row: Row, read: Callable[[Row, Shape], Layers]) -> Example:
-    picture, size_px = read_photograph(row[0]), size_of(row[0])
+    picture = read_photograph(row[0])
+    size_px = picture_size(picture)
     layers = read(row[1:], (size_px[1], size_px[0]))
     return Example(
         picture,

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ....manifests.benchmark import Benchmark, DepthRules, Role
+from ....manifests.benchmark import EIGEN, EIGEN_NYU, Benchmark, DepthRules, Role
 from ....scenes.errors import RequestError
 from .arrays import Shape, known_where, read_floats, read_npy, read_png16
 from .filed import of_files
@@ -21,8 +21,6 @@ from .lists import read_list
 from .source import PhotographSource
 
 Depth = NDArray[np.float32]
-NYU_CROP = (45 / 480, 471 / 480, 41 / 640, 601 / 640)
-EIGEN = (0.3324324, 0.91351351, 0.0359477, 0.96405229)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def _masked(paths: Sequence[Path], shape: Shape) -> Depth:
 
 
 PARTS = {
-    "nyu": Part(partial(_png, 1000.0), DepthRules(low_m=1e-3, high_m=10.0, crop=NYU_CROP), "NYUv2: none is stated"),
+    "nyu": Part(partial(_png, 1000.0), DepthRules(low_m=1e-3, high_m=10.0, crop=EIGEN_NYU), "NYUv2: none is stated"),
     "kitti": Part(
         partial(_png, 256.0),
         DepthRules(low_m=1e-5, high_m=80.0, frame="kitti", crop=EIGEN),

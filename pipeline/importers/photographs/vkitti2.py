@@ -11,10 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ....manifests.benchmark import Benchmark, DepthRules, Role
+from ....manifests.benchmark import EIGEN, Benchmark, DepthRules, Role
 from .arrays import Shape, read_png16
 from .filed import Layers, Row, chosen_split, of_files
-from .marigold_depth import EIGEN
 from .source import PhotographSource
 
 SPLITS: Mapping[str, Mapping[str, int]] = {  # how many pictures a camera took

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.dataset.example import Example, Query, Region, frame_for, image_of
+from cavendish.pipeline.dataset.example import Example, Query, Region, frame_for
 from cavendish.pipeline.dataset.keys import ViewKey
+from cavendish.pipeline.dataset.picture import picture_array
 from cavendish.pipeline.dataset.run_lengths import of_mask, packed
 from cavendish.pipeline.dataset.truth import image_bytes, read_objects, read_truth, read_views, write_truth
 from cavendish.renderers.frame import check_frame
@@ -88,7 +89,7 @@ def test_where_a_frame_is_needed_a_photograph_is_refused_by_name() -> None:
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance", "referring"])
 def test_each_task_sees_a_frame_that_keeps_its_invariants(task: str) -> None:
     frame = check_frame(frame_for(everything(), task))
-    assert (frame.image == image_of(everything())).all()
+    assert (frame.image == picture_array(everything().picture)).all()
 
 
 def test_a_hole_in_the_depth_is_none_in_the_classes() -> None:

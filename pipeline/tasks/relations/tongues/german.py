@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from ..forms import Description, Extreme, Nth
 from .lexicon import Case, Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, distance, hangs, joined, trait_words
+from .restrictions import attributes, joined, place, trait_words
 
 ARTICLES = {
     "nominative": {"m": "der", "f": "die", "n": "das", "many": "die"},
@@ -28,7 +28,7 @@ def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
     kind = "many" if noun.many else noun.gender
     before = [*_picks(table, form, wording), *_words(table, form, wording, stems=True)]
     ranks = [said(table.nth, part.side, wording) for part in form.where if isinstance(part, Nth)]
-    places = joined(table, form, [_place(table, part, wording) for part in form.where])
+    places = joined(table, form, [place(table, part, wording, _landmark) for part in form.where])
     after = [*_words(table, form, wording, stems=False), *ranks, places]
     inflected = [word.format(e="e" if (case, kind) in WEAK_E else "en") for word in before]
     body = (_quantity(table, form, noun, case, wording), *inflected, _inflected(table, noun, case), *after)
@@ -66,23 +66,5 @@ def _words(table: Lexicon, form: Description, wording: int, *, stems: bool) -> l
     return [word for word in attributes(table, form, wording) if ("{e}" in word) == stems]
 
 
-def _place(table: Lexicon, part: Restriction, wording: int) -> str:
-    match part:
-        case Relation():
-            ways = table.hung if hangs(part) else table.relations[part.name]
-            return contracted(table, f"{pick(ways, wording)} {phrase(part.landmark, wording, 'dative')}")
-        case Between():
-            first, second = (phrase(each, wording, "dative") for each in (part.first, part.second))
-            return table.between.format(first=first, second=second)
-        case Away():
-            return pick(table.away, wording).format(distance(table, part))
-        case Attribute() | Extreme() | Nth() | Trait():
-            return ""
-    raise UnsayableError(f"there are no words for {part}")
-
-
-def contracted(table: Lexicon, text: str) -> str:
-    """Return a text with prepositions and articles drawn together: "vom" for "von dem"."""
-    for apart, together in table.contractions.items():
-        text = re.sub(rf"\b{apart}\b", together, text)
-    return text
+def _landmark(form: Description, wording: int) -> str:
+    return phrase(form, wording, "dative")

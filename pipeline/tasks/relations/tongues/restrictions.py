@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ..forms import Attribute, Away, Between, Description, Relation, Trait
+import re
+from collections.abc import Callable
+
+from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
 from .lexicon import Lexicon, UnsayableError, pick, said
 
 ORDER = ("size", "colour", "material")  # "der große rote Stuhl aus Holz"
@@ -28,6 +31,31 @@ def attributes(table: Lexicon, form: Description, wording: int) -> list[str]:
     if any(part.of not in tables for part in found):
         raise UnsayableError("there are words for colours, materials and sizes only")
     return [said(tables[part.of], part.word, wording) for part in sorted(found, key=lambda part: order.index(part.of))]
+
+
+def place(table: Lexicon, part: Restriction, wording: int, landmark: Callable[[Description, int], str]) -> str:
+    """Return where a thing is, `landmark` saying what it is told by; "" for what says nothing of that.
+
+    Prepositions and articles are drawn together: "vom" for "von dem", "del" for "de el". Raises UnsayableError.
+    """
+    match part:
+        case Relation():
+            ways = table.hung if hangs(part) else table.relations[part.name]
+            return _contracted(table, f"{pick(ways, wording)} {landmark(part.landmark, wording)}")
+        case Between():
+            first, second = (landmark(each, wording) for each in (part.first, part.second))
+            return _contracted(table, table.between.format(first=first, second=second))
+        case Away():
+            return pick(table.away, wording).format(distance(table, part))
+        case Attribute() | Extreme() | Nth() | Trait():
+            return ""
+    raise UnsayableError(f"there are no words for {part}")
+
+
+def _contracted(table: Lexicon, text: str) -> str:
+    for apart, together in table.contractions.items():
+        text = re.sub(rf"\b{apart}\b", together, text)
+    return text
 
 
 def distance(table: Lexicon, part: Away) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from typing import Literal
 
-from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from ..forms import Attribute, Description, Extreme, Nth
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import distance, hangs, joined, trait_words
+from .restrictions import joined, place, trait_words
 
 Romance = Literal["es", "fr"]
 # By "m" and "f", "many" added: the article, and what agrees: {o} in Spanish, {e} and {s} in French.
@@ -29,7 +29,7 @@ def phrase(language: Romance, form: Description, wording: int) -> str:
     if kind not in POSITIONS:
         raise UnsayableError(f"the gender of {noun.text!r} is not known")
     core = _ranked(language, table, form, _attributed(table, form, noun, kind, wording), kind, wording)
-    places = joined(table, form, [_place(language, table, part, wording) for part in form.where])
+    places = joined(table, form, [place(table, part, wording, partial(phrase, language)) for part in form.where])
     return f"{_with_article(language, table, form, noun, kind, core, wording)} {places}".strip()
 
 
@@ -83,25 +83,3 @@ def _with_article(
 
 def _all(kind: str) -> str:
     return "toutes" if "f" in kind else "tous"
-
-
-def _place(language: Romance, table: Lexicon, part: Restriction, wording: int) -> str:
-    match part:
-        case Relation():
-            ways = table.hung if hangs(part) else table.relations[part.name]
-            return contracted(table, f"{pick(ways, wording)} {phrase(language, part.landmark, wording)}")
-        case Between():
-            first, second = (phrase(language, each, wording) for each in (part.first, part.second))
-            return contracted(table, table.between.format(first=first, second=second))
-        case Away():
-            return pick(table.away, wording).format(distance(table, part))
-        case Attribute() | Extreme() | Nth() | Trait():
-            return ""
-    raise UnsayableError(f"there are no words for {part}")
-
-
-def contracted(table: Lexicon, text: str) -> str:
-    """Return a text with prepositions and articles drawn together: "del" for "de el"."""
-    for apart, together in table.contractions.items():
-        text = re.sub(rf"\b{apart}\b", together, text)
-    return text
