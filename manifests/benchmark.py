@@ -33,6 +33,18 @@ class DepthRules(Strict):
     alignment: Alignment = Field("none", description="How a drawing is fitted to the truth, picture by picture.")
 
 
+class MaskRules(Strict):
+    """Which masks count, and against whose a drawing is scored."""
+
+    annotators: Annotated[int, Field(ge=1)] = Field(
+        1, description="How many people answered each question: the one whom a drawing agrees with best is its truth."
+    )
+    crowds: Literal["ignored", "dropped"] = Field(
+        "ignored", description="Regions of several things in one: what is drawn there does not count, or is wrong."
+    )
+    smallest_px: Annotated[int, Field(ge=0)] = Field(0, description="Instances of fewer pixels do not count.")
+
+
 class Benchmark(Strict):
     """A part of a set of photographs: to be learnt from, or to be scored on."""
 
@@ -44,3 +56,7 @@ class Benchmark(Strict):
     expected: Annotated[int, Field(ge=0)] = Field(0, description="How many pictures the set's list has; 0: no list.")
     depth: DepthRules = Field(DepthRules(), description="How depth is scored.")
     normals: Pooling = Field("pixels", description="What the angles of normals are averaged over.")
+    masks: MaskRules = Field(MaskRules(), description="How masks are scored.")
+    classes: tuple[str, ...] = Field(
+        (), strict=False, description="The set's own names of the classes that it labels, in its order."
+    )

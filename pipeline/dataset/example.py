@@ -38,13 +38,15 @@ class Region:
 class Query:
     """What a set asks of a picture: a task, a class or sentence as the set writes it, and the regions that answer.
 
-    `regions` are places in the example's list, of all annotators; pixels of `ignored` ones do not count.
+    `regions` are places in the example's list, of all annotators; pixels of `ignored` ones do not count. Scores are
+    means over the `group`s of a set's questions, where it has such.
     """
 
     task: str
     text: str = ""
     regions: tuple[int, ...] = ()
     ignored: tuple[int, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
