@@ -16,6 +16,7 @@ from ..dataset.publish import publish
 from .evaluate import NO_PICTURE, Evaluation, PictureScore
 from .metrics import Scores
 from .protocols import UNDEFINED
+from .tally import Grouped
 from .worst import worst_pictures
 
 MOST_NAMES = 20  # of files that belong to no sample
@@ -28,10 +29,12 @@ def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any
     extra = extra_files(work, verdicts)
     return {
         "subject": dict(work.subject),
-        "complete": not unscored(verdicts),
+        "complete": not shortfall(work, verdicts),
         "missing": work.missing,
+        **({"expected": {"pictures": work.expected, "there": work.views}} if work.expected else {}),
         "pictures": {task: counts(verdicts, task) for task in tasks},
         "scores": {task: _known(scores) for task, scores in totals.items()},
+        "groups": {task: {g: _known(each) for g, each in of.items()} for task, of in groups(work).items()},
         "undefined": {task: why for task, scores in totals.items() if (why := undefined(scores))},
         "protocol": {task: asdict(work.protocols[task]) for task in tasks},
         "faults": {verdict.key: verdict.fault for verdict in verdicts if verdict.fault},
@@ -57,6 +60,23 @@ def counts(verdicts: Iterable[PictureScore], task: str) -> dict[str, int]:
 def unscored(verdicts: Iterable[PictureScore]) -> list[PictureScore]:
     """Return the samples that should be in the scores, and are not."""
     return [verdict for verdict in verdicts if verdict.fault and not verdict.counts]
+
+
+def shortfall(work: Evaluation, verdicts: Sequence[PictureScore]) -> str:
+    """Say why a report is partial; "" where it is complete."""
+    if lost := unscored(verdicts):
+        return (
+            f"{len(lost)} of {len(verdicts)} are not scored; the first is {lost[0].told_fault}; --missing worst counts "
+            "each as the worst there is"
+        )
+    short = work.views < work.expected
+    return f"{work.views:,} of the {work.expected:,} pictures of the set's list are in the dataset" if short else ""
+
+
+def groups(work: Evaluation) -> dict[str, dict[str, Scores]]:
+    """Return the scores of each group of questions, by task, where a set has several."""
+    found = {task: tally.by_group() for task, tally in work.tallies.items() if isinstance(tally, Grouped)}
+    return {task: of for task, of in found.items() if len(of) > 1}
 
 
 def undefined(scores: Scores) -> dict[str, str]:
