@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .ade20k import read_ade20k
+from .cityscapes import read_cityscapes
 from .diode import read_diode
 from .dsine_eval import read_dsine_eval
 from .eth3d import read_eth3d
@@ -13,6 +15,7 @@ from .middlebury import read_middlebury
 from .nyuv2 import read_nyuv2
 from .source import Reader
 from .vkitti2 import read_vkitti2
+from .voc import read_voc
 
 SETS: Mapping[str, Reader] = {
     "marigold-depth": read_marigold_depth,
@@ -23,4 +26,7 @@ SETS: Mapping[str, Reader] = {
     "eth3d": read_eth3d,
     "vkitti2": read_vkitti2,
     "middlebury": read_middlebury,
+    "cityscapes": read_cityscapes,
+    "ade20k": read_ade20k,
+    "voc": read_voc,
 }
