@@ -13,6 +13,7 @@ from .ibims import read_ibims
 from .marigold_depth import read_marigold_depth
 from .middlebury import read_middlebury
 from .nyuv2 import read_nyuv2
+from .saco_gold import read_saco_gold
 from .source import Reader
 from .vkitti2 import read_vkitti2
 from .voc import read_voc
@@ -29,4 +30,5 @@ SETS: Mapping[str, Reader] = {
     "cityscapes": read_cityscapes,
     "ade20k": read_ade20k,
     "voc": read_voc,
+    "saco-gold": read_saco_gold,
 }
