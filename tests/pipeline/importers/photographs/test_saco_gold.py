@@ -26,7 +26,9 @@ FOOD = {  # id: picture, phrase, who marked all instances
     12: (TWO, "spoon", "ac"),  # not exhaustive for b
     13: (TWO, "bowl", "abc"),
 }
-MARKED = {  # by whom, for which pair: left and right edge of bars; minus: a crowd
+MARKED: Mapping[
+    str, Mapping[int, list[tuple[int, int]]]
+] = {  # by whom, for which pair: left and right edge of bars; minus: a crowd
     "a": {10: [(0, 8), (16, 24)], 12: [(0, 4)], 13: [(0, 8), (-32, -48)]},
     "b": {10: [(0, 8)], 13: [(0, 9)]},
     "c": {13: []},  # nobody is there, says c; the first phrase, too, is seen by a and b alone
