@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.benchmark import Pooling
+from ...manifests.benchmark import Pooling, Resampling
 from ...renderers.frame import Frame
 from ..tasks.task import Answer
 from . import metrics, readings
-from .metrics import DepthProtocol, Overlap, Scores
+from .metrics import DepthRules, Overlap, Scores
 from .pictures import RGB
 from .protocols import FAR_M
 
@@ -39,15 +39,17 @@ class Accumulator(Protocol):
 class DepthTally:
     """Each image scored by itself, then averaged. Colours further than `residual_max` from the path are no depth."""
 
-    protocol: DepthProtocol
+    protocol: DepthRules
     residual_max: float | None = None
+    resampling: Resampling = "nearest"
     images: list[Scores] = field(default_factory=list)
     far: list[Overlap] = field(default_factory=list)
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return AbsRel, δ and the others; with `residual_max` also what they are of the pixels that were kept."""
-        depth_m, residual = readings.depth_m(frame, given, drawn)
-        kept = residual <= (np.inf if self.residual_max is None else self.residual_max)
+        residual_max = np.inf if self.residual_max is None else self.residual_max
+        depth_m, residual = readings.depth_m(frame, given, drawn, self.resampling, residual_max)
+        kept = residual <= residual_max
         counts = metrics.counted_depth(frame.depth_m, frame.valid, self.protocol)
         scores = metrics.depth_scores(np.where(kept, depth_m, np.nan), frame.depth_m, frame.valid, self.protocol)
         if scores is None:
@@ -80,6 +82,7 @@ class NormalsTally:
     """Angles pooled over the pixels of all images; or each image scored by itself, then averaged."""
 
     pooling: Pooling = "pixels"
+    resampling: Resampling = "nearest"
     images: list[Scores] = field(default_factory=list)
     pixels: int = 0
     sum_deg: float = 0.0
@@ -90,7 +93,7 @@ class NormalsTally:
 
     def add(self, frame: Frame, given: Answer, drawn: RGB) -> Scores | None:
         """Return the scores of one image, and pool its angles."""
-        vectors = readings.normal_vectors(frame, given, drawn)
+        vectors = readings.normal_vectors(frame, given, drawn, self.resampling)
         shown, true = vectors.any(axis=-1), frame.normals.any(axis=-1)
         errors_deg = metrics.normal_errors_deg(vectors, frame.normals, frame.valid)
         return self._pool(errors_deg, shown[frame.valid & true], (frame.valid & ~shown, frame.valid & ~true))
@@ -217,14 +220,18 @@ class ReferringTally:
 
 
 def tallies(
-    protocol: DepthProtocol = metrics.DEPTH_PROTOCOLS["all"],
+    protocol: DepthRules = metrics.DEPTH_PROTOCOLS["all"],
     residual_max: float | None = None,
     pooling: Pooling = "pixels",
+    resampling: Resampling = "nearest",
 ) -> dict[str, Accumulator]:
-    """Return an empty tally for each task; `pooling` is what the angles of normals are averaged over."""
+    """Return an empty tally for each task; `pooling` is what the angles of normals are averaged over.
+
+    `resampling` is how depth and normals of another size come to the picture's.
+    """
     return {
-        "depth": DepthTally(protocol, residual_max),
-        "normals": NormalsTally(pooling),
+        "depth": DepthTally(protocol, residual_max, resampling),
+        "normals": NormalsTally(pooling, resampling),
         "semantic": SemanticTally(),
         "instance": InstanceTally(),
         "referring": ReferringTally(),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...manifests.benchmark import Resampling
 from ...renderers.frame import Frame
 from ..codecs import depth, masks, normals
 from ..tasks.legend import UNLISTED
@@ -17,19 +18,26 @@ from ..tasks.task import Answer
 from . import metrics
 from .metrics import Labels
 from .pictures import RGB
+from .resampling import bilinear, bilinear_units, nearest
 
 NOTHING = 0  # the label of what no prompt lists; others count from 1, in the order of the answer's referents
 
 
-def depth_m(frame: Frame, given: Answer, drawn: RGB) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the drawn metres and residuals, both H×W."""
+def depth_m(
+    frame: Frame, given: Answer, drawn: RGB, resampling: Resampling = "nearest", residual_max: float = np.inf
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the drawn metres and residuals, both H×W; nothing is blended with what is infinite or rejected."""
     decoded_m, residual = depth.decode(drawn, str(given.parameters["colormap"]), return_residual=True)
-    return resized(decoded_m, frame), resized(residual, frame)
+    if resampling == "nearest":
+        return resized(decoded_m, frame), resized(residual, frame)
+    known = np.isfinite(decoded_m) & (residual <= residual_max)
+    return bilinear(decoded_m, known, _shape(frame)), resized(residual, frame)
 
 
-def normal_vectors(frame: Frame, given: Answer, drawn: RGB) -> NDArray[np.float32]:
+def normal_vectors(frame: Frame, given: Answer, drawn: RGB, resampling: Resampling = "nearest") -> NDArray[np.float32]:
     """Return the drawn unit vectors H×W×3, (0,0,0) where no surface is drawn."""
-    return resized(normals.decode(drawn, str(given.parameters["convention"])), frame)
+    vectors = normals.decode(drawn, str(given.parameters["convention"]))
+    return resized(vectors, frame) if resampling == "nearest" else bilinear_units(vectors, _shape(frame))
 
 
 def true_labels(frame: Frame, given: Answer) -> Labels:
@@ -64,13 +72,10 @@ def drawn_instances(frame: Frame, given: Answer, drawn: RGB) -> Labels:
 
 
 def resized(decoded: NDArray[Any], frame: Frame) -> NDArray[Any]:
-    """Return decoded numbers H'×W'×… at the frame's size, each pixel from the one that its centre falls into.
+    """Return decoded numbers H'×W'×… at the frame's size, each pixel from the one that its centre falls into."""
+    return nearest(decoded, _shape(frame))
 
-    Numbers are resized, never colours: between two colours lie others that mean something else.
-    """
+
+def _shape(frame: Frame) -> tuple[int, int]:
     height, width = frame.depth_m.shape
-    rows, columns = (
-        ((np.arange(wanted) + 0.5) * there / wanted).astype(np.int64)
-        for wanted, there in zip((height, width), decoded.shape[:2], strict=True)
-    )
-    return decoded[rows[:, None], columns]
+    return height, width

@@ -6,10 +6,12 @@ Only bad pictures are shown: those whose headline score is worse than `fine`. Wh
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...manifests.benchmark import Resampling
 from ...renderers.frame import Frame
 from ..dataset.contents import plan_of, read_samples, read_views_of
 from ..dataset.example import frame_for
@@ -48,11 +50,11 @@ def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[s
     }
 
 
-def error_picture(task: str, frame: Frame, given: Answer, drawn: RGB) -> RGB:
+def error_picture(task: str, frame: Frame, given: Answer, drawn: RGB, resampling: Resampling = "nearest") -> RGB:
     """Return H×W×3 of where a drawing errs, as its heading says; what does not count is bluish grey."""
     painters: dict[str, Callable[[Frame, Answer, RGB], RGB]] = {
-        "depth": _depth_error,
-        "normals": _normals_error,
+        "depth": partial(_depth_error, resampling),
+        "normals": partial(_normals_error, resampling),
         "instance": _instance_error,
     }
     return painters.get(task, _label_error)(frame, given, drawn)
@@ -81,24 +83,24 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
                 read_answer(sample.parts),
                 read_drawing(work.pictures[sample.key]),
             )
-            error = error_picture(key.task, frame_for(views[key.view_key], key.task), given, drawn)
+            error = error_picture(key.task, frame_for(views[key.view_key], key.task), given, drawn, work.resampling)
             found[sample.key] = [sample.picture(), given.target, drawn, error]
     return found
 
 
-def _depth_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
-    depth_m, _ = readings.depth_m(frame, given, drawn)
+def _depth_error(resampling: Resampling, frame: Frame, given: Answer, drawn: RGB) -> RGB:
+    depth_m, _ = readings.depth_m(frame, given, drawn, resampling)
     counts = frame.valid & np.isfinite(frame.depth_m)
     with np.errstate(invalid="ignore"):
         share = np.abs(depth_m - frame.depth_m) / np.where(counts, frame.depth_m, 1)
     return _shaded(np.where(counts, share, 0) / 0.5, counts)
 
 
-def _normals_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
+def _normals_error(resampling: Resampling, frame: Frame, given: Answer, drawn: RGB) -> RGB:
     counts = frame.valid & frame.normals.any(axis=-1)
     angle_deg = np.zeros(counts.shape)
     angle_deg[counts] = metrics.normal_errors_deg(
-        readings.normal_vectors(frame, given, drawn), frame.normals, frame.valid
+        readings.normal_vectors(frame, given, drawn, resampling), frame.normals, frame.valid
     )
     return _shaded(angle_deg / 90, counts)
 
