@@ -41,6 +41,13 @@ class Ending(StrEnum):
     png = "png"
 
 
+class Resample(StrEnum):
+    """How depth and normals of another size come to the picture's."""
+
+    nearest = "nearest"
+    bilinear = "bilinear"
+
+
 class Missing(StrEnum):
     """What becomes of samples without a picture that can be scored."""
 
@@ -87,6 +94,10 @@ def evaluate(
         Missing,
         typer.Option(help="Samples without a picture: left out of a partial report, or counted as the worst there is."),
     ] = Missing.partial,
+    resampling: Annotated[
+        Resample | None,
+        typer.Option(help="depth, normals: of drawings in another size. Default: as the dataset says, or nearest."),
+    ] = None,
     report: Annotated[
         Path | None, typer.Option(help="A folder for all scores as JSON, and the worst pictures.")
     ] = None,
@@ -100,7 +111,7 @@ def evaluate(
     from ..evaluation.evaluate import open_evaluation, score_samples
     from ..evaluation.report import extra_files, open_report, shortfall, summary, write_report
 
-    work = open_evaluation(out, predictions, split, protocol, residual_max, missing)
+    work = open_evaluation(out, predictions, split, protocol, residual_max, missing, resampling or "")
     folder = None if report is None else open_report(report)
     verdicts = _each(score_samples(work), work.samples, str, verbose)
     if folder is not None:
@@ -187,6 +198,7 @@ def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
         rows |= {name: f"none: {why}" for name, why in undefined(totals.get(task, {})).items()}
         protocol, number = work.protocols[task], counts(verdicts, task)
         rows |= {"counts": protocol.counts, "ignored": protocol.ignored, "mean": protocol.mean}
+        rows |= {"of another size": protocol.resized} if number["of another size"] else {}
         beside = ", ".join(f"{count} {what}" for what, count in list(number.items())[2:] if count)
         print_table(f"{task}: {number['scored']} of {number['asked']} pictures{beside and f' ({beside})'}", rows)
         by_group = {group: _in_words(scores) for group, scores in parts.get(task, {}).items()}

@@ -8,11 +8,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.benchmark import MaskRules, Pooling
+from ...manifests.benchmark import DEPTH_PROTOCOLS, DepthRules, MaskRules, Pooling, Resampling
 from ..tasks.task import Answer
 from . import metrics, readings
 from .mask_tallies import InstanceTally, ReferringTally, SemanticTally
-from .metrics import DepthProtocol, Overlap, Scores
+from .metrics import Overlap, Scores
 from .pictures import RGB
 from .protocols import FAR_M
 from .tally import Accumulator, Grouped
@@ -26,15 +26,17 @@ FAR = f"IoU>{FAR_M:g} m"
 class DepthTally:
     """Each image scored by itself, then averaged. Colours further than `residual_max` from the path are no depth."""
 
-    protocol: DepthProtocol
+    protocol: DepthRules
     residual_max: float | None = None
+    resampling: Resampling = "nearest"
     images: list[Scores] = field(default_factory=list)
     far: list[Overlap] = field(default_factory=list)
 
     def add(self, truth: Truth, given: Answer, drawn: RGB) -> Scores | None:
         """Return AbsRel, δ and the others; with `residual_max` also what they are of the pixels that were kept."""
-        depth_m, residual = readings.depth_m(truth, given, drawn)
-        kept = residual <= (np.inf if self.residual_max is None else self.residual_max)
+        residual_max = np.inf if self.residual_max is None else self.residual_max
+        depth_m, residual = readings.depth_m(truth, given, drawn, self.resampling, residual_max)
+        kept = residual <= residual_max
         counts = metrics.counted_depth(truth.depth_m, truth.known, self.protocol)
         scores = metrics.depth_scores(np.where(kept, depth_m, np.nan), truth.depth_m, truth.known, self.protocol)
         if scores is None:
@@ -67,6 +69,7 @@ class NormalsTally:
     """Angles pooled over the pixels of all images; or each image scored by itself, then averaged."""
 
     pooling: Pooling = "pixels"
+    resampling: Resampling = "nearest"
     images: list[Scores] = field(default_factory=list)
     pixels: int = 0
     sum_deg: float = 0.0
@@ -77,7 +80,7 @@ class NormalsTally:
 
     def add(self, truth: Truth, given: Answer, drawn: RGB) -> Scores | None:
         """Return the scores of one image, and pool its angles."""
-        vectors = readings.normal_vectors(truth, given, drawn)
+        vectors = readings.normal_vectors(truth, given, drawn, self.resampling)
         shown, true = vectors.any(axis=-1), truth.normals.any(axis=-1)
         errors_deg = metrics.normal_errors_deg(vectors, truth.normals, truth.known)
         return self._pool(errors_deg, shown[truth.known & true], (truth.known & ~shown, truth.known & ~true))
@@ -118,15 +121,19 @@ class NormalsTally:
 
 
 def tallies(
-    protocol: DepthProtocol = metrics.DEPTH_PROTOCOLS["all"],
+    protocol: DepthRules = DEPTH_PROTOCOLS["all"],
     residual_max: float | None = None,
     pooling: Pooling = "pixels",
+    resampling: Resampling = "nearest",
     masks: MaskRules = ONE,
 ) -> dict[str, Accumulator]:
-    """Return an empty tally for each task; `pooling` is what the angles of normals are averaged over."""
+    """Return an empty tally for each task; `pooling` is what the angles of normals are averaged over.
+
+    `resampling` is how depth and normals of another size come to the picture's.
+    """
     return {
-        "depth": DepthTally(protocol, residual_max),
-        "normals": NormalsTally(pooling),
+        "depth": DepthTally(protocol, residual_max, resampling),
+        "normals": NormalsTally(pooling, resampling),
         "semantic": SemanticTally(),
         "instance": Grouped(partial(InstanceTally, masks)),
         "referring": Grouped(ReferringTally),

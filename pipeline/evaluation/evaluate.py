@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import Any, cast, get_args
 
 from ...manifests import Recipe, ShardRecord
-from ...manifests.benchmark import MaskRules
+from ...manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, DepthRules, MaskRules, Resampling
 from ...scenes.errors import RequestError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of, read_samples, read_views_of
@@ -23,16 +21,16 @@ from ..dataset.samples import Sample, read_answer
 from ..dataset.storage import Location, place
 from .accumulators import tallies
 from .headline import HEADLINES
-from .metrics import DEPTH_PROTOCOLS, DepthProtocol, Scores
+from .metrics import Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import CROWDS, MISSING, NOTHING_COUNTS, Protocol, protocols
+from .resampling import has_shape_of
 from .subject import subject_of
 from .tally import Accumulator
 from .truths import ONE, truth_of
 
 __all__ = ["EXAMPLE", "Evaluation", "PictureError", "PictureScore", "evaluate", "read_drawing"]
 
-ASPECT_TOLERANCE = 0.01
 EXAMPLE = "such as 00000012-01-03-depth.png"
 NO_PICTURE = "there is no picture"
 
@@ -87,6 +85,7 @@ class Evaluation:
     doubled: Mapping[str, str] = field(default_factory=dict)  # files of one key, by key
     others: tuple[str, ...] = ()  # files that are called like no picture
     subject: Mapping[str, str] = field(default_factory=dict)  # as subject_of says
+    resampling: Resampling = "nearest"  # of depth and normals
     masks: MaskRules = ONE
     expected: int = 0  # pictures in the list of a set that is a test; 0: no list
 
@@ -114,6 +113,7 @@ def evaluate(
     protocol: str = "",
     residual_max: float | None = None,
     missing: str = "partial",
+    resampling: str = "",
     report: Path | str | None = None,
 ) -> dict[str, Any]:
     """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}, …}`.
@@ -130,6 +130,8 @@ def evaluate(
         residual_max: depth: colours further than this from the path (0–1) are no depth.
         missing: samples without a picture that can be scored: "partial" leaves them out, and the report is not
             complete; "worst" counts each as low as no drawing could be.
+        resampling: depth, normals: how drawings of another size come to the picture's: "nearest" or "bilinear"; by
+            default as the dataset says, or "nearest".
         report: a folder for all scores as JSON, and the worst pictures.
 
     Raises:
@@ -140,7 +142,7 @@ def evaluate(
     from .report import open_report, summary, write_report
 
     folder = None if report is None else open_report(Path(report))
-    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing)
+    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing, resampling)
     verdicts = list(score_samples(work))
     if folder is not None:
         write_report(folder, work, verdicts)
@@ -154,6 +156,7 @@ def open_evaluation(
     protocol: str = "",
     residual_max: float | None = None,
     missing: str = "partial",
+    resampling: str = "",
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
@@ -165,8 +168,9 @@ def open_evaluation(
     of_depth = protocol in DEPTH_PROTOCOLS
     named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if of_depth else own_protocol(recipe)
     masks = own_masks(recipe, "" if of_depth else protocol)
-    benchmark = recipe.imported.benchmark if recipe.imported else None
+    benchmark = _benchmark(recipe)
     pooling = benchmark.normals if benchmark else "pixels"
+    resampled = _resampling(resampling, benchmark)
     if missing not in MISSING:
         raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
     if not predictions.is_dir():
@@ -183,26 +187,24 @@ def open_evaluation(
         plan_shards(recipe),
         records,
         pictures,
-        tallies(depth, residual_max, pooling, masks or ONE),
-        protocols(named, depth, residual_max, pooling, masks),
+        tallies(depth, residual_max, pooling, resampled, masks or ONE),
+        protocols(named, depth, residual_max, pooling, resampled, masks),
         missing,
         _doubled(files),
         tuple(path.name for path in files if not is_picture(path)),
         subject_of(recipe, split),
+        resampled,
         masks or ONE,
         benchmark.expected if benchmark and benchmark.role == "test" else 0,
     )
 
 
-def own_protocol(recipe: Recipe) -> tuple[str, DepthProtocol]:
+def own_protocol(recipe: Recipe) -> tuple[str, DepthRules]:
     """Return the protocol of depth that a dataset brings along, and its name: "all" where it brings none."""
-    benchmark = recipe.imported.benchmark if recipe.imported else None
+    benchmark = _benchmark(recipe)
     if recipe.imported is None or benchmark is None:
         return "all", DEPTH_PROTOCOLS["all"]
-    rules = benchmark.depth
-    high_m = np.inf if rules.high_m is None else rules.high_m
-    protocol = DepthProtocol(rules.low_m, high_m, rules.crop, rules.frame, rules.alignment)
-    return f"{recipe.imported.format} {benchmark.split}", protocol
+    return f"{recipe.imported.format} {benchmark.split}", benchmark.depth
 
 
 def own_masks(recipe: Recipe, protocol: str = "") -> MaskRules | None:
@@ -259,9 +261,20 @@ def _drawing(work: Evaluation, key: str, shape: tuple[int, int]) -> RGB:
         raise PictureError(f"there are {work.doubled[key]}; leave one")
     drawn = read_drawing(work.pictures[key])
     (height, width), (drawn_height, drawn_width) = shape, drawn.shape[:2]
-    if abs(drawn_width / drawn_height * height / width - 1) > ASPECT_TOLERANCE:
+    if not has_shape_of((drawn_height, drawn_width), shape):
         raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
     return drawn
+
+
+def _benchmark(recipe: Recipe) -> Benchmark | None:
+    return recipe.imported.benchmark if recipe.imported else None
+
+
+def _resampling(given: str, benchmark: Benchmark | None) -> Resampling:
+    """Return how drawings are resampled: as is asked, else as the dataset says; raises RequestError."""
+    if given and given not in get_args(Resampling):
+        raise RequestError(f"must be {' or '.join(get_args(Resampling))}", "resampling", given)
+    return cast(Resampling, given) or (benchmark.resampling if benchmark else "nearest")
 
 
 def _doubled(files: list[Path]) -> dict[str, str]:

@@ -7,13 +7,12 @@ and errors of single images are what these functions take, so that both ways are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.benchmark import EIGEN, EIGEN_NYU, GARG, Crop
+from ...manifests.benchmark import DEPTH_PROTOCOLS, DepthRules
 from .alignment import aligned
 
 Mask = NDArray[np.bool_]
@@ -25,40 +24,14 @@ DELTA = 1.25
 FARTHEST_DRAWN_M = 412.5  # no colour decodes to a larger finite depth
 
 
-@dataclass(frozen=True, slots=True)
-class DepthProtocol:
-    """Truth counts within (low_m, high_m) and the crop (top, bottom, left, right: shares); predictions are clamped.
-
-    The crop is of the whole picture, or with `frame` "kitti" of its lowest 352 rows and of these the middle 1216
-    columns. Before they are clamped, predictions are fitted to the truth as `alignment` says.
-    """
-
-    low_m: float
-    high_m: float
-    crop: Crop = (0.0, 1.0, 0.0, 1.0)
-    frame: str = "whole"
-    alignment: str = "none"
-
-
 KITTI_FRAME_PX = (352, 1216)
-DEPTH_PROTOCOLS: dict[str, DepthProtocol] = {
-    "all": DepthProtocol(1e-3, np.inf),
-    "nyu": DepthProtocol(1e-3, 10.0, EIGEN_NYU),
-    "kitti-garg": DepthProtocol(1e-3, 80.0, GARG),
-    "kitti-eigen": DepthProtocol(1e-3, 80.0, EIGEN),
-    "kitti-marigold": DepthProtocol(1e-5, 80.0, EIGEN, "kitti"),
-    "ibims": DepthProtocol(5e-3, 25.0),
-    "diode": DepthProtocol(0.6, 350.0),
-    "eth3d": DepthProtocol(1e-5, np.inf),
-    "nuscenes": DepthProtocol(0.05, 80.0),
-}
 
 
 def depth_scores(
     pred_m: NDArray[np.floating[Any]],
     truth_m: NDArray[np.floating[Any]],
     valid: Mask,
-    protocol: DepthProtocol = DEPTH_PROTOCOLS["all"],
+    protocol: DepthRules = DEPTH_PROTOCOLS["all"],
 ) -> Scores | None:
     """Return one image's AbsRel, δ1–δ3, RMSE (m), log10 and SILog; None where nothing counts.
 
@@ -72,7 +45,7 @@ def depth_scores(
     high_m = _high_m(truth, protocol)
     drawn = np.nan_to_num(pred_m[counts].astype(np.float64), nan=protocol.low_m, posinf=high_m)
     drawn = aligned(protocol.alignment, np.maximum(drawn, protocol.low_m), truth)
-    drawn = np.clip(drawn, protocol.low_m, protocol.high_m)
+    drawn = np.clip(drawn, protocol.low_m, protocol.end_m)
     ratio, log_error = np.maximum(drawn / truth, truth / drawn), np.log(drawn) - np.log(truth)
     return {
         "AbsRel": float(np.mean(np.abs(drawn - truth) / truth)),
@@ -83,14 +56,14 @@ def depth_scores(
     }
 
 
-def counted_depth(truth_m: NDArray[np.floating[Any]], valid: Mask, protocol: DepthProtocol) -> Mask:
+def counted_depth(truth_m: NDArray[np.floating[Any]], valid: Mask, protocol: DepthRules) -> Mask:
     """Return the H×W pixels that a protocol counts: known, a surface, within its range and its crop."""
-    inside = (truth_m > protocol.low_m) & (truth_m < protocol.high_m) & np.isfinite(truth_m)
+    inside = (truth_m > protocol.low_m) & (truth_m < protocol.end_m) & np.isfinite(truth_m)
     return valid & inside & _cropped(truth_m.shape, protocol)
 
 
 def worst_depth_scores(
-    truth_m: NDArray[np.floating[Any]], valid: Mask, protocol: DepthProtocol = DEPTH_PROTOCOLS["all"]
+    truth_m: NDArray[np.floating[Any]], valid: Mask, protocol: DepthRules = DEPTH_PROTOCOLS["all"]
 ) -> Scores | None:
     """Return scores that no prediction of an image falls below; None where nothing counts.
 
@@ -100,7 +73,7 @@ def worst_depth_scores(
     truth = truth_m[counted_depth(truth_m, valid, protocol)].astype(np.float64)
     if not truth.size:
         return None
-    low_m, high_m = protocol.low_m, min(protocol.high_m, max(float(truth.max()), FARTHEST_DRAWN_M))
+    low_m, high_m = protocol.low_m, min(protocol.end_m, max(float(truth.max()), FARTHEST_DRAWN_M))
     off_m, ratio = np.maximum(truth - low_m, high_m - truth), np.maximum(truth / low_m, high_m / truth)
     log_range = np.log(high_m / low_m) + np.log(truth.max() / truth.min())
     return {
@@ -162,12 +135,12 @@ def referring_scores(overlaps: Sequence[Overlap]) -> Scores:
     return {"cIoU": float(both.sum() / max(either.sum(), 1)), "gIoU": float(single.mean())}
 
 
-def _high_m(truth: NDArray[np.float64], protocol: DepthProtocol) -> float:
+def _high_m(truth: NDArray[np.float64], protocol: DepthRules) -> float:
     """Return what a prediction of +inf counts as: the range's upper end, or else the image's largest truth."""
-    return protocol.high_m if np.isfinite(protocol.high_m) else float(truth.max())
+    return protocol.end_m if np.isfinite(protocol.end_m) else float(truth.max())
 
 
-def _cropped(shape: tuple[int, ...], protocol: DepthProtocol) -> Mask:
+def _cropped(shape: tuple[int, ...], protocol: DepthRules) -> Mask:
     inside = np.zeros(shape, dtype=np.bool_)
     framed = inside
     if protocol.frame == "kitti":

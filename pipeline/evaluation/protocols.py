@@ -5,49 +5,59 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-
-from ...manifests.benchmark import MaskRules, Pooling
-from .metrics import DepthProtocol
+from ...manifests.benchmark import DepthRules, MaskRules, Pooling, Resampling
+from .resampling import SHAPE_RULE
 
 FAR_M = 100.0  # depth: beyond it a surface and the sky are one region
 MISSING = ("partial", "worst")  # what may become of samples without a picture that can be scored
 CROWDS: dict[str, Literal["ignored", "dropped"]] = {"forgive-crowds": "ignored", "drop-crowds": "dropped"}
 BY_PICTURE = "over the pixels of a picture, then over pictures"
+RESIZED: dict[Resampling, str] = {
+    "nearest": f"decoded, then each pixel from the nearest; the shape is {SHAPE_RULE}",
+    "bilinear": "decoded, then each pixel from the four around it, or from the nearest where one of these means "
+    f"nothing; the shape is {SHAPE_RULE}",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """How a task is scored: which pixels count, what is ignored, what is averaged over what, and what is beside it."""
+    """How a task is scored: which pixels count, what is ignored, what is averaged over what, and what is beside it.
+
+    `resized` says what becomes of drawings of another size.
+    """
 
     counts: str
     ignored: str
     mean: str
     beside: str
+    resized: str = RESIZED["nearest"]
 
 
 def protocols(
     depth_name: str,
-    depth: DepthProtocol,
+    depth: DepthRules,
     residual_max: float | None,
     pooling: Pooling = "pixels",
+    resampling: Resampling = "nearest",
     masks: MaskRules | None = None,
 ) -> dict[str, Protocol]:
     """Return how each task is scored; `pooling` is what the angles of normals are averaged over.
 
-    `masks` are the rules of photographs; None: of renders.
+    `resampling` is how depth and normals of another size come to the picture's; `masks` are the rules of photographs,
+    None: of renders.
     """
     angles = TASKS["normals"] if pooling == "pixels" else replace(TASKS["normals"], mean=BY_PICTURE)
-    of_masks = {} if masks is None else OF_PHOTOGRAPHS | {"instance": _instances(masks)}
-    return TASKS | of_masks | {"depth": _depth(depth_name, depth, residual_max), "normals": angles}
+    own = {"depth": _depth(depth_name, depth, residual_max), "normals": angles}
+    resized = {task: replace(protocol, resized=RESIZED[resampling]) for task, protocol in own.items()}
+    return TASKS | resized | ({} if masks is None else OF_PHOTOGRAPHS | {"instance": _instances(masks)})
 
 
-def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Protocol:
+def _depth(name: str, protocol: DepthRules, residual_max: float | None) -> Protocol:
     rejected = "" if residual_max is None else f"; colours further than {residual_max:g} from the path mean 0 m"
     crop = "" if (protocol.crop, protocol.frame) == ((0, 1, 0, 1), "whole") else " within its crop"
     fitted = "" if protocol.alignment == "none" else f"fitted to the truth of the picture ({protocol.alignment}), then "
-    endless = np.isinf(protocol.high_m)
-    span = f"beyond {protocol.low_m:g} m" if endless else f"of {protocol.low_m:g} to {protocol.high_m:g} m"
+    endless = protocol.high_m is None
+    span = f"beyond {protocol.low_m:g} m" if endless else f"of {protocol.low_m:g} to {protocol.end_m:g} m"
     clamped = "infinity counts as the largest truth of the picture" if endless else "what is drawn is clamped to it"
     return Protocol(
         f'"{name}": surfaces {span}{crop}; {fitted}{clamped}{rejected}',

@@ -6,10 +6,12 @@ Only bad pictures are shown: those whose headline score is worse than `fine`. Wh
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...manifests.benchmark import Resampling
 from ..dataset.contents import plan_of, read_samples, read_views_of
 from ..dataset.keys import SampleKey
 from ..dataset.samples import read_answer
@@ -47,11 +49,11 @@ def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[s
     }
 
 
-def error_picture(task: str, truth: Truth, given: Answer, drawn: RGB) -> RGB:
+def error_picture(task: str, truth: Truth, given: Answer, drawn: RGB, resampling: Resampling = "nearest") -> RGB:
     """Return H×W×3 of where a drawing errs, as its heading says; what does not count is bluish grey."""
     painters: dict[str, Callable[[Truth, Answer, RGB], RGB]] = {
-        "depth": _depth_error,
-        "normals": _normals_error,
+        "depth": partial(_depth_error, resampling),
+        "normals": partial(_normals_error, resampling),
         "instance": _instance_error,
     }
     return painters.get(task, _label_error)(truth, given, drawn)
@@ -80,24 +82,25 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
                 read_answer(sample.parts),
                 read_drawing(work.pictures[sample.key]),
             )
-            error = error_picture(key.task, truth_of(views[key.view_key], key, given, work.masks), given, drawn)
+            truth = truth_of(views[key.view_key], key, given, work.masks)
+            error = error_picture(key.task, truth, given, drawn, work.resampling)
             found[sample.key] = [sample.picture(), given.target, drawn, error]
     return found
 
 
-def _depth_error(truth: Truth, given: Answer, drawn: RGB) -> RGB:
-    depth_m, _ = readings.depth_m(truth, given, drawn)
+def _depth_error(resampling: Resampling, truth: Truth, given: Answer, drawn: RGB) -> RGB:
+    depth_m, _ = readings.depth_m(truth, given, drawn, resampling)
     counts = truth.known & np.isfinite(truth.depth_m)
     with np.errstate(invalid="ignore"):
         share = np.abs(depth_m - truth.depth_m) / np.where(counts, truth.depth_m, 1)
     return _shaded(np.where(counts, share, 0) / 0.5, counts)
 
 
-def _normals_error(truth: Truth, given: Answer, drawn: RGB) -> RGB:
+def _normals_error(resampling: Resampling, truth: Truth, given: Answer, drawn: RGB) -> RGB:
     counts = truth.known & truth.normals.any(axis=-1)
     angle_deg = np.zeros(counts.shape)
     angle_deg[counts] = metrics.normal_errors_deg(
-        readings.normal_vectors(truth, given, drawn), truth.normals, truth.known
+        readings.normal_vectors(truth, given, drawn, resampling), truth.normals, truth.known
     )
     return _shaded(angle_deg / 90, counts)
 

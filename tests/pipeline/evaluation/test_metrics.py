@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import jaccard_score, mean_absolute_percentage_error, root_mean_squared_error
 
+from cavendish.manifests.benchmark import DEPTH_PROTOCOLS, DepthRules
 from cavendish.pipeline.codecs import colormaps, depth
 from cavendish.pipeline.evaluation.metrics import (
-    DEPTH_PROTOCOLS,
     FARTHEST_DRAWN_M,
-    DepthProtocol,
     depth_scores,
     mean_iou,
     normal_errors_deg,
@@ -125,7 +124,7 @@ def test_referring_by_hand() -> None:
 
 def test_the_worst_depth_by_hand() -> None:
     truth = np.array([[1.0, 5.0]])
-    scores = worst_depth_scores(truth, np.ones((1, 2), np.bool_), DepthProtocol(0.5, 10.0))
+    scores = worst_depth_scores(truth, np.ones((1, 2), np.bool_), DepthRules(low_m=0.5, high_m=10.0))
     assert scores is not None
     assert scores["AbsRel"] == pytest.approx((9 / 1 + 5 / 5) / 2)  # 10 m for the first; 10 m or 0 m for the second
     assert scores["δ3"] == 0

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cavendish.manifests.benchmark import MaskRules
+from cavendish.manifests.benchmark import DEPTH_PROTOCOLS, MaskRules
 from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.evaluation import fit
 from cavendish.pipeline.evaluation.headline import HEADLINES
-from cavendish.pipeline.evaluation.metrics import DEPTH_PROTOCOLS
 from cavendish.pipeline.evaluation.protocols import CROWDS, protocols
 
 PAGE = (Path(__file__).parents[3] / "docs/scoring.md").read_text()
