@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,18 +100,16 @@ def read_saco_gold(folder: Path, split: str, role: Role) -> PhotographSource:
 
 def _subset(folder: Path, name: str) -> Subset:
     paths = [_found(folder, f"gold_{name}_merged_{person}_release_test.json") for person in PEOPLE]
-    first, *others = (read_coco(path, _pair) for path in paths)
-    places = [_places(first, each) for each in others]
-    exhaustive = [
-        [each.pictures[place].also.exhaustive for place in order] for each, order in zip(others, places, strict=True)
-    ]
-    scored = np.all([[pair.also.exhaustive for pair in first.pictures], *exhaustive], axis=0)
-    return Subset(
-        name,
-        (first, *(_sharing(each, order, first) for each, order in zip(others, places, strict=True))),
-        (np.arange(len(first.pictures)), *places),
-        np.flatnonzero(scored),
-    )
+    first = _small(read_coco(paths[0], _pair))
+    files, places = [first], [np.arange(len(first.pictures))]
+    scored = np.array([pair.also.exhaustive for pair in first.pictures])
+    for path in paths[1:]:
+        other = read_coco(path, _pair)
+        order = _places(first, other)
+        scored &= np.array([other.pictures[place].also.exhaustive for place in order])
+        files.append(replace(other, pictures=tuple(first.pictures[pair] for pair in np.argsort(order))))
+        places.append(order)
+    return Subset(name, tuple(files), tuple(places), np.flatnonzero(scored))
 
 
 def _pair(item: Json) -> Pair:
@@ -118,6 +117,19 @@ def _pair(item: Json) -> Pair:
     if exhaustive not in (0, 1):
         raise ValueError(f"{EXHAUSTIVE} must be 0 or 1, not {exhaustive!r:.40}")
     return Pair(text(item, PHRASE), bool(exhaustive))
+
+
+def _small(file: CocoFile) -> CocoFile:
+    """Return a file whose pairs share what they have alike, so that a picture of many phrases is named once."""
+    known: dict[Any, Any] = {}
+
+    def one(value: Any) -> Any:
+        return known.setdefault(value, value)
+
+    shared = (
+        replace(each, name=one(each.name), size_px=one(each.size_px), also=one(each.also)) for each in file.pictures
+    )
+    return replace(file, pictures=tuple(shared))
 
 
 def _places(first: CocoFile, other: CocoFile) -> NDArray[np.int64]:
@@ -130,12 +142,6 @@ def _places(first: CocoFile, other: CocoFile) -> NDArray[np.int64]:
     if len(there) > len(first.pictures):
         raise RequestError(f"{other.path}: holds {len(there)} pairs, and {first.path.name} {len(first.pictures)}")
     return np.array([there[pair.number] for pair in first.pictures], np.int64)
-
-
-def _sharing(file: CocoFile, places: NDArray[np.int64], first: CocoFile) -> CocoFile:
-    """Return a person's file with the pictures of the first one's, so that each is in memory once."""
-    order = np.argsort(places)
-    return replace(file, pictures=tuple(first.pictures[pair] for pair in order))
 
 
 def _by_picture(folder: Path, subsets: Sequence[Subset]) -> dict[Path, list[tuple[Subset, int]]]:
