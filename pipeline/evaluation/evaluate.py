@@ -237,7 +237,7 @@ def score_samples(work: Evaluation) -> Iterator[PictureScore]:
 
 def _verdict(work: Evaluation, sample: Sample, key: SampleKey, view: View) -> PictureScore:
     given, tally = read_answer(sample.parts), work.tallies[key.task]
-    truth = truth_of(view, key, given, work.masks)
+    truth = truth_of(view, key.task, given, work.masks)
     try:
         drawn = _drawing(work, sample.key, truth.shape)
     except PictureError as error:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...manifests.benchmark import MaskRules
 from ...renderers.frame import Frame
 from ..dataset.example import Example, Query, View
-from ..dataset.keys import SampleKey
+from ..dataset.queries import places_of
 from ..dataset.run_lengths import Counts, Mask, area_px, run_lengths, to_mask, unpacked
 from ..tasks.parts import frame_of
 from ..tasks.task import Answer
@@ -54,9 +54,9 @@ class Truth:
         return height, width
 
 
-def truth_of(view: View, key: SampleKey, given: Answer, rules: MaskRules = ONE) -> Truth:
+def truth_of(view: View, task: str, given: Answer, rules: MaskRules = ONE) -> Truth:
     """Return the truth of a sample; raises ValueError where nothing is known that it asks for."""
-    return of_frame(view, key.task, given) if isinstance(view, Frame) else _of_example(view, key, given, rules)
+    return of_frame(view, task, given) if isinstance(view, Frame) else _of_example(view, task, given, rules)
 
 
 def of_frame(frame: Frame, task: str, given: Answer) -> Truth:
@@ -81,8 +81,8 @@ def painted(annotation: Annotation, shape: tuple[int, int]) -> Labels:
     return labels
 
 
-def _of_example(example: Example, key: SampleKey, given: Answer, rules: MaskRules) -> Truth:
-    match key.task:
+def _of_example(example: Example, task: str, given: Answer, rules: MaskRules) -> Truth:
+    match task:
         case "depth" if example.depth_m is not None:
             known = ~np.isnan(example.depth_m)
             return Truth(known, depth_m=np.where(known, example.depth_m, np.float32(np.inf)))
@@ -91,22 +91,22 @@ def _of_example(example: Example, key: SampleKey, given: Answer, rules: MaskRule
         case "semantic" if example.labels is not None:
             known = example.labels > 0
             return Truth(known, labels=_labels(example.labels, known, given))
-        case "instance":
-            query = _query(example, key)
-            everywhere = np.ones(example.shape, np.bool_)
-            return Truth(everywhere, annotations=tuple(_annotations(example, query, rules)), group=query.group)
-        case "referring":
-            query = _query(example, key)
-            known = ~_union(_runs(example, query.ignored), example.shape)
-            meant = _union(_runs(example, query.regions), example.shape) & known
-            return Truth(known, labels=meant.astype(np.int64), group=query.group)
-    raise ValueError(f"nothing is known of its {key.task}")
+        case "instance" | "referring":
+            return _of_queries(example, task, given, rules)
+    raise ValueError(f"nothing is known of its {task}")
 
 
-def _query(example: Example, key: SampleKey) -> Query:
-    if key.sample < len(example.queries) and example.queries[key.sample].task == key.task:
-        return example.queries[key.sample]
-    raise ValueError(f"its set asks no question {key.sample} of {key.task}")
+def _of_queries(example: Example, task: str, given: Answer, rules: MaskRules) -> Truth:
+    """Return the truth of what the answer's metadata say was asked: of instances one query, of sentences any number."""
+    asked = [example.queries[place] for place in places_of(given) if 0 <= place < len(example.queries)]
+    if not asked or len(asked) != len(places_of(given)) or any(query.task != task for query in asked):
+        raise ValueError(f"its metadata name no query of {task}")
+    if task == "instance":
+        annotations = tuple(_annotations(example, asked[0], rules))
+        return Truth(np.ones(example.shape, np.bool_), annotations=annotations, group=asked[0].group)
+    known = ~_union(_runs(example, [place for query in asked for place in query.ignored]), example.shape)
+    layers = example.layered({place for query in asked for place in query.regions})
+    return Truth(known, labels=_labels(layers, known, given), group=asked[0].group)
 
 
 def _annotations(example: Example, query: Query, rules: MaskRules) -> Iterator[Annotation]:

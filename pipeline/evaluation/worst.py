@@ -82,7 +82,7 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
                 read_answer(sample.parts),
                 read_drawing(work.pictures[sample.key]),
             )
-            truth = truth_of(views[key.view_key], key, given, work.masks)
+            truth = truth_of(views[key.view_key], key.task, given, work.masks)
             error = error_picture(key.task, truth, given, drawn, work.resampling)
             found[sample.key] = [sample.picture(), given.target, drawn, error]
     return found

@@ -227,7 +227,7 @@ def test_no_drawing_scores_below_a_missing_one(dataset: Path, drawings: Path, ta
     frames = dict(read_frames(dataset, plan, work.records[0]))
     samples = [each for each in read_samples(dataset, plan, work.records[0]) if each.key.endswith(task)][:2]
     given = [(SampleKey.parse(each.key), read_answer(each.parts)) for each in samples]
-    asked = [(truth_of(frames[key.view_key], key, answer), answer) for key, answer in given]
+    asked = [(truth_of(frames[key.view_key], key.task, answer), answer) for key, answer in given]
 
     def errors(*last: np.ndarray) -> dict[str, float]:
         """Return how far off each score is if the first is answered rightly, and the second as given, or not at all."""

@@ -14,7 +14,6 @@ from sklearn.metrics import matthews_corrcoef
 
 from cavendish.manifests.benchmark import MaskRules
 from cavendish.pipeline.dataset.example import Example
-from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.run_lengths import Counts, of_mask
 from cavendish.pipeline.evaluation.instances import (
     IOU_THRESHOLDS,
@@ -120,8 +119,8 @@ def judged(each: Case, rules: MaskRules = DROPPED) -> tuple[int, Matched]:
 
 
 def annotations_of(example: Example, rules: MaskRules) -> tuple[Annotation, ...]:
-    given = Answer("", np.zeros((1, 1, 3), np.uint8), "", "instances", {}, {"": (0, 0, 0)})
-    return truth_of(example, SampleKey(0, 0, 0, "instance"), given, rules).annotations
+    given = Answer("", np.zeros((1, 1, 3), np.uint8), "", "instances", {"queries": "[0]"}, {"": (0, 0, 0)})
+    return truth_of(example, "instance", given, rules).annotations
 
 
 @pytest.mark.parametrize("seeds", GOLDEN, ids=str)
