@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -195,7 +196,7 @@ def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
     totals, parts = work.totals(), groups(work)
     for task in dict.fromkeys(verdict.task for verdict in verdicts):
         rows = {name: f"{value:.4g}" for name, value in totals.get(task, {}).items()}
-        rows |= {name: f"none: {why}" for name, why in undefined(totals.get(task, {})).items()}
+        rows |= {name: f"none: {why}" for name, why in undefined(work, task).items()}
         protocol, number = work.protocols[task], counts(verdicts, task)
         rows |= {"counts": protocol.counts, "ignored": protocol.ignored, "mean": protocol.mean}
         rows |= {"of another size": protocol.resized} if number["of another size"] else {}
@@ -207,7 +208,7 @@ def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
 
 
 def _in_words(scores: Scores) -> str:
-    return ", ".join(f"{name} {value:.4g}" for name, value in scores.items())
+    return ", ".join(f"{name} {'none' if isnan(value) else f'{value:.4g}'}" for name, value in scores.items())
 
 
 def _say_faults(faults: Sequence[str], verbose: bool) -> None:

@@ -35,7 +35,7 @@ def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any
         "pictures": {task: counts(verdicts, task) for task in tasks},
         "scores": {task: _known(scores) for task, scores in totals.items()},
         "groups": {task: {g: _known(each) for g, each in of.items()} for task, of in groups(work).items()},
-        "undefined": {task: why for task, scores in totals.items() if (why := undefined(scores))},
+        "undefined": {task: why for task in totals if (why := undefined(work, task))},
         "protocol": {task: asdict(work.protocols[task]) for task in tasks},
         "faults": {verdict.key: verdict.fault for verdict in verdicts if verdict.fault},
         "notes": {verdict.key: verdict.note for verdict in verdicts if verdict.note},
@@ -79,9 +79,12 @@ def groups(work: Evaluation) -> dict[str, dict[str, Scores]]:
     return {task: of for task, of in found.items() if len(of) > 1}
 
 
-def undefined(scores: Scores) -> dict[str, str]:
-    """Return which of a task's scores are none, and why."""
-    return {name: UNDEFINED[name] for name, value in scores.items() if np.isnan(value)}
+def undefined(work: Evaluation, task: str) -> dict[str, str]:
+    """Return which of a task's scores are none, and why; where a set has parts, also of which part."""
+    parts = groups(work).get(task, {})
+    lost = [name for name, value in work.totals().get(task, {}).items() if np.isnan(value)]
+    whose = {name: next((f"{part}: " for part, scores in parts.items() if np.isnan(scores[name])), "") for name in lost}
+    return {name: f"{whose[name]}{UNDEFINED[name]}" for name in lost}
 
 
 def extra_files(work: Evaluation, verdicts: Iterable[PictureScore]) -> list[str]:

@@ -51,8 +51,8 @@ class Grouped:
         return {name: float(np.mean([each[name] for each in totals])) for name in (totals[0] if totals else ())}
 
     def by_group(self) -> dict[str, Scores]:
-        """Return the scores of each group that has any."""
-        totals = {group: tally.total() for group, tally in self.tallies.items()}
+        """Return the scores of each group that has any, by name."""
+        totals = {group: tally.total() for group, tally in sorted(self.tallies.items())}
         return {group: scores for group, scores in totals.items() if scores}
 
     def _of(self, truth: Truth) -> Accumulator:

@@ -9,10 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from pycocotools import mask as coco
 
+import cavendish
 from cavendish.manifests.benchmark import MaskRules
 from cavendish.pipeline.dataset.example import Example, Query
+from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.importers.photographs.saco_gold import SUBSETS, read_saco_gold
 from cavendish.pipeline.importers.photographs.source import PhotographSource
 from cavendish.scenes.errors import RequestError
@@ -221,3 +224,59 @@ def test_nothing_is_to_learn_from(folder: Path) -> None:
         read_saco_gold(folder, "", "train")
     with pytest.raises(RequestError, match="this set has all, metaclip, sa1b"):
         source(folder, "food")
+
+
+SHARE = 3 / 3.0001  # precision and recall of three instances that are all found, as SA-Co's code has them
+PERFECT = 2 * SHARE * SHARE / (2 * SHARE + 1e-4)
+
+
+@pytest.fixture
+def drawn(folder: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Return the dataset, and its targets as drawings."""
+    cavendish.import_(folder, tmp_path / "out", "saco-gold", split="fg_food")
+    assert cavendish.verify(tmp_path / "out") == []
+    (tmp_path / "drawn").mkdir()
+    for shard in sorted((tmp_path / "out/test").iterdir()):
+        for sample in read_tar(shard.read_bytes()):
+            (tmp_path / f"drawn/{sample.key}.png").write_bytes(sample.parts["target.png"])
+    return tmp_path / "out", tmp_path / "drawn"
+
+
+def scores(drawn: tuple[Path, Path], protocol: str = "") -> dict[str, float]:
+    report = cavendish.evaluate(*drawn, "test", protocol=protocol)
+    assert report["complete"]
+    assert report["expected"] == {"pictures": 2, "there": 2}
+    return report["scores"]["instance"]
+
+
+def draw(drawn: tuple[Path, Path], key: str, *bars: tuple[int, int]) -> None:
+    """Draw bars in colours of their own, on the background of the target."""
+    path = drawn[1] / f"{key}.png"
+    with Image.open(path) as image:
+        pixels = np.array(image)
+    background = pixels[0, -1].astype(np.int64)
+    pixels[:] = background
+    for number, edges in enumerate(bars, start=1):
+        pixels[bar(*edges)] = (background + 50 * number) % 256
+    Image.fromarray(pixels).save(path)
+
+
+def test_what_the_first_annotator_marked_is_perfect(drawn: tuple[Path, Path]) -> None:
+    presence = 2 / (2 + 1e-6)  # two with something, one without
+    assert scores(drawn) == pytest.approx({"pmF1": PERFECT, "IL_MCC": presence, "cgF1": 100 * PERFECT * presence})
+
+
+def test_who_agrees_with_anybody_is_right(drawn: tuple[Path, Path]) -> None:
+    draw(drawn, "00000001-00-00-instance")  # nothing: c says that no bowl is there
+    draw(drawn, "00000000-00-00-instance", (0, 8))  # b sees one chili
+    assert scores(drawn)["IL_MCC"] == pytest.approx(1, abs=1e-6)
+    assert scores(drawn)["pmF1"] == pytest.approx(1, abs=2e-4)
+    draw(drawn, "00000000-00-01-instance", (0, 8))  # nobody sees a fish ball
+    assert scores(drawn)["IL_MCC"] == pytest.approx((1 * 1 - 1 * 0) / np.sqrt((1 + 1) * 1 * (1 + 1) * 1), abs=1e-6)
+
+
+def test_a_drawing_in_a_crowd_is_wrong_unless_crowds_are_forgiven(drawn: tuple[Path, Path]) -> None:
+    draw(drawn, "00000001-00-00-instance", (0, 8), (33, 47))
+    assert scores(drawn)["pmF1"] == pytest.approx(2 * 3 / (4 + 3), abs=2e-4)
+    assert scores(drawn, "forgive-crowds")["pmF1"] == pytest.approx(1, abs=2e-4)
+    assert scores(drawn, "drop-crowds") == scores(drawn)
