@@ -22,6 +22,11 @@ SourceFormat = Literal[
     "eth3d",
     "vkitti2",
     "middlebury",
+    "kitti",
+    "nuscenes",
+    "sunrgbd",
+    "scannet",
+    "ddad",
 ]
 
 

@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.benchmark import Pooling, Resampling
+from ...manifests.benchmark import DEPTH_PROTOCOLS, DepthRules, Pooling, Resampling
 from ...renderers.frame import Frame
 from ..tasks.task import Answer
 from . import metrics, readings
-from .metrics import DepthRules, Overlap, Scores
+from .metrics import Overlap, Scores
 from .pictures import RGB
 from .protocols import FAR_M
 
@@ -220,7 +220,7 @@ class ReferringTally:
 
 
 def tallies(
-    protocol: DepthRules = metrics.DEPTH_PROTOCOLS["all"],
+    protocol: DepthRules = DEPTH_PROTOCOLS["all"],
     residual_max: float | None = None,
     pooling: Pooling = "pixels",
     resampling: Resampling = "nearest",

@@ -28,14 +28,35 @@ def of_files(
 
     Raises RequestError where a file is missing, and says to `unpack` what it is in.
     """
+    refuse_missing(folder, rows, unpack)
+    return source_of(folder, rows, benchmark, lambda place: example_of(rows[place], read))
+
+
+def refuse_missing(folder: Path, rows: Sequence[Row], unpack: str) -> None:
+    """Raise RequestError where one of the files is missing, or there is none; it says to `unpack` what that is in."""
+    if not rows:
+        raise RequestError(f"{folder}: holds no pictures; unpack {unpack} into it")
     if lost := next((path for row in rows for path in row if not path.is_file()), None):
         raise RequestError(f"{lost}: is missing; unpack {unpack} into {folder}")
+
+
+def source_of(
+    folder: Path,
+    rows: Sequence[Row],
+    benchmark: Benchmark,
+    read: Callable[[int], Example],
+    tables: Sequence[Path] = (),
+) -> PhotographSource:
+    """Return the source of pictures below `folder` that are there with all their files; `read` takes a row's place.
+
+    `tables` are files that say something of all of them.
+    """
     return PhotographSource(
         views=tuple(row[0].relative_to(folder).as_posix() for row in rows),
-        files=tuple(path for row in rows for path in row),
+        files=(*tables, *(path for row in rows for path in row)),
         size_px=size_of(rows[0][0]),
         benchmark=benchmark,
-        read=lambda place: _example(rows[place], read),
+        read=read,
     )
 
 
@@ -47,7 +68,8 @@ def chosen_split(name: str, parts: Mapping[str, Part], usual: str) -> tuple[str,
     return split, parts[split]
 
 
-def _example(row: Row, read: Callable[[Row, Shape], Layers]) -> Example:
+def example_of(row: Row, read: Callable[[Row, Shape], Layers]) -> Example:
+    """Return a picture, and the layers of its truth that `read` gives of the files beside it; raises RequestError."""
     picture = read_photograph(row[0])
     size_px = picture_size(picture)
     layers = read(row[1:], (size_px[1], size_px[0]))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .ddad import read_ddad
 from .diode import read_diode
 from .dsine_eval import read_dsine_eval
 from .eth3d import read_eth3d
 from .ibims import read_ibims
+from .kitti import read_kitti
 from .marigold_depth import read_marigold_depth
 from .middlebury import read_middlebury
+from .nuscenes import read_nuscenes
 from .nyuv2 import read_nyuv2
+from .scannet import read_scannet
 from .source import Reader
+from .sunrgbd import read_sunrgbd
 from .vkitti2 import read_vkitti2
 
 SETS: Mapping[str, Reader] = {
@@ -23,4 +28,9 @@ SETS: Mapping[str, Reader] = {
     "eth3d": read_eth3d,
     "vkitti2": read_vkitti2,
     "middlebury": read_middlebury,
+    "kitti": read_kitti,
+    "nuscenes": read_nuscenes,
+    "sunrgbd": read_sunrgbd,
+    "scannet": read_scannet,
+    "ddad": read_ddad,
 }
