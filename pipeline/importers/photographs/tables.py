@@ -46,7 +46,8 @@ def record(kind: type[AnyRecord], row: object) -> AnyRecord:
         return kind.model_validate(row)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        raise ValueError(one_line(f"{'.'.join(map(str, first['loc']))}: {first['msg']}", 200)) from None
+        place = ".".join(map(str, first["loc"]))
+        raise ValueError(one_line(f"{place}: {first['msg']}" if place else first["msg"], 200)) from None
 
 
 def below(folder: Path, name: str) -> Path:
