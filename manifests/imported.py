@@ -25,6 +25,9 @@ SourceFormat = Literal[
     "cityscapes",
     "ade20k",
     "voc",
+    "coco",
+    "lvis",
+    "open-images",
 ]
 
 
