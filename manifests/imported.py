@@ -27,6 +27,12 @@ SourceFormat = Literal[
     "sunrgbd",
     "scannet",
     "ddad",
+    "cityscapes",
+    "ade20k",
+    "voc",
+    "coco",
+    "lvis",
+    "open-images",
 ]
 
 

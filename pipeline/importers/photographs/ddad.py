@@ -17,8 +17,8 @@ from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from ....scenes.errors import RequestError
 from .arrays import Shape
 from .ddad_scenes import Taken, samples_of, scenes_of
-from .filed import Layers, Row, chosen_split, example_of, refuse_missing, source_of
-from .laser import Projection, read_npz_scan, refuse_training
+from .filed import Layers, Row, chosen_split, example_of, of_rows
+from .laser import Projection, View, read_npz_scan, refuse_training
 from .source import PhotographSource
 
 SAMPLES = 3950
@@ -35,9 +35,7 @@ def read_ddad(folder: Path, split: str, role: Role) -> PhotographSource:
     root = folder / FOLDER if (folder / FOLDER).is_dir() else folder
     scenes = scenes_of(root, VALIDATION)
     samples = (sample for scene in scenes for sample in samples_of(scene))
-    views = [view for sample in samples for view in _views(root, sample, cameras)]
-    rows = [row for row, _ in views]
-    refuse_missing(folder, rows, "DDAD.tar")
+    views = dict(view for sample in samples for view in _views(root, sample, cameras))
     benchmark = Benchmark(
         split=split,
         role=role,
@@ -47,13 +45,18 @@ def read_ddad(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=SAMPLES * len(cameras),
         depth=DEPTH_PROTOCOLS["ddad"],
     )
-    return source_of(
-        folder, rows, benchmark, lambda place: example_of(rows[place], partial(_layers, views[place][1])), scenes
+    return of_rows(
+        folder,
+        list(views),
+        lambda row: example_of(row, partial(_layers, views[tuple(row)])),
+        benchmark,
+        "DDAD.tar",
+        scenes,
     )
 
 
-def _views(root: Path, sample: Mapping[str, Taken], cameras: tuple[str, ...]) -> Iterator[tuple[Row, Projection]]:
-    """Yield picture and scan of each camera, and how one comes into the other."""
+def _views(root: Path, sample: Mapping[str, Taken], cameras: tuple[str, ...]) -> Iterator[View]:
+    """Yield the view of each camera; raises RequestError."""
     if lost := next((name for name in (LASER, *cameras) if name not in sample), None):
         raise RequestError(f"{root}: a scene holds a sample without {lost}")
     laser = sample[LASER]

@@ -26,37 +26,33 @@ def of_files(
 ) -> PhotographSource:
     """Return the source of pictures below `folder`; `read` takes the files of a picture's truth, and its shape.
 
-    Raises RequestError where a file is missing, and says to `unpack` what it is in.
+    Raises RequestError as `of_rows` does.
     """
-    refuse_missing(folder, rows, unpack)
-    return source_of(folder, rows, benchmark, lambda place: example_of(rows[place], read))
+    return of_rows(folder, rows, lambda row: example_of(row, read), benchmark, unpack)
 
 
-def refuse_missing(folder: Path, rows: Sequence[Row], unpack: str) -> None:
-    """Raise RequestError where one of the files is missing, or there is none; it says to `unpack` what that is in."""
-    if not rows:
-        raise RequestError(f"{folder}: holds no pictures; unpack {unpack} into it")
-    if lost := next((path for row in rows for path in row if not path.is_file()), None):
-        raise RequestError(f"{lost}: is missing; unpack {unpack} into {folder}")
-
-
-def source_of(
+def of_rows(
     folder: Path,
     rows: Sequence[Row],
+    example: Callable[[Row], Example],
     benchmark: Benchmark,
-    read: Callable[[int], Example],
+    unpack: str,
     tables: Sequence[Path] = (),
 ) -> PhotographSource:
-    """Return the source of pictures below `folder` that are there with all their files; `read` takes a row's place.
+    """Return the source of pictures below `folder`, each made of a row of files; `tables` say something of all.
 
-    `tables` are files that say something of all of them.
+    Raises RequestError where a file is missing, and says to `unpack` what it is in.
     """
+    if not rows:
+        raise RequestError(f"{folder}: holds no pictures of {benchmark.split}; unpack {unpack} into it")
+    if lost := next((path for row in rows for path in row if not path.is_file()), None):
+        raise RequestError(f"{lost}: is missing; unpack {unpack} into {folder}")
     return PhotographSource(
         views=tuple(row[0].relative_to(folder).as_posix() for row in rows),
         files=(*tables, *(path for row in rows for path in row)),
         size_px=size_of(rows[0][0]),
         benchmark=benchmark,
-        read=read,
+        read=lambda place: example(rows[place]),
     )
 
 

@@ -61,6 +61,9 @@ class Projection:
         return scattered(ahead[:, 2], at_px, shape, self.margin_px)
 
 
+View = tuple[tuple[Path, ...], Projection]  # a picture and its scan, and how one comes into the other
+
+
 def scattered(
     depth_m: NDArray[np.floating[Any]], at_px: NDArray[np.float64], shape: Shape, margin_px: int = 0
 ) -> NDArray[np.float32]:

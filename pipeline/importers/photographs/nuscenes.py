@@ -15,8 +15,8 @@ import numpy as np
 from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from ....scenes.errors import RequestError
 from .arrays import Shape
-from .filed import Layers, Row, chosen_split, example_of, refuse_missing, source_of
-from .laser import Projection, read_scan, refuse_training
+from .filed import Layers, Row, chosen_split, example_of, of_rows
+from .laser import Projection, View, read_scan, refuse_training
 from .lists import read_list
 from .nuscenes_tables import TABLES, Seen, samples_of, seen_in
 from .source import PhotographSource
@@ -36,9 +36,7 @@ def read_nuscenes(folder: Path, split: str, role: Role) -> PhotographSource:
     split, version = chosen_split(split, SPLITS, "val")
     names = [line[0] for line in read_list(f"nuscenes-{split}")]
     frames = seen_in(folder / version, samples_of(folder / version, names)[::EVERY])
-    views = [view for frame in frames for view in _views(folder, frame)]
-    rows = [row for row, _ in views]
-    refuse_missing(folder, rows, f"the key frames of {version}")
+    views = dict(view for frame in frames for view in _views(folder, frame))
     benchmark = Benchmark(
         split=split,
         role=role,
@@ -48,14 +46,18 @@ def read_nuscenes(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=EXPECTED,
         depth=DEPTH_PROTOCOLS["nuscenes"],
     )
-    tables = [folder / version / f"{name}.json" for name in TABLES]
-    return source_of(
-        folder, rows, benchmark, lambda place: example_of(rows[place], partial(_layers, views[place][1])), tables
+    return of_rows(
+        folder,
+        list(views),
+        lambda row: example_of(row, partial(_layers, views[tuple(row)])),
+        benchmark,
+        f"the key frames of {version}",
+        [folder / version / f"{name}.json" for name in TABLES],
     )
 
 
-def _views(folder: Path, frame: Mapping[str, Seen]) -> Iterator[tuple[Row, Projection]]:
-    """Yield picture and scan of each camera, and how one comes into the other."""
+def _views(folder: Path, frame: Mapping[str, Seen]) -> Iterator[View]:
+    """Yield the view of each camera; raises RequestError."""
     if lost := next((channel for channel in (LASER, *CAMERAS) if channel not in frame), None):
         raise RequestError(f"{folder}: sample_data.json holds a key frame without {lost}")
     laser = frame[LASER]

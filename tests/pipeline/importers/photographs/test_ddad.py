@@ -98,8 +98,8 @@ def test_scores_follow_the_drawing(folder: Path, tmp_path: Path) -> None:
     assert scores(tmp_path / "out", tmp_path / "half", half, half)["AbsRel"] < 0.005
 
 
-def rewritten(name: str, content: Any) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_text(json.dumps(content)) and None
+def rewritten(name: str, content: Any) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_text(json.dumps(content))
 
 
 def scene_with(place: int, **fields: Any) -> dict[str, Any]:
