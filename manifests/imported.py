@@ -22,9 +22,17 @@ SourceFormat = Literal[
     "eth3d",
     "vkitti2",
     "middlebury",
+    "kitti",
+    "nuscenes",
+    "sunrgbd",
+    "scannet",
+    "ddad",
     "cityscapes",
     "ade20k",
     "voc",
+    "coco",
+    "lvis",
+    "open-images",
     "saco-gold",
 ]
 
