@@ -22,6 +22,7 @@ SourceFormat = Literal[
     "eth3d",
     "vkitti2",
     "middlebury",
+    "reasonseg",
 ]
 
 

@@ -11,6 +11,7 @@ from .ibims import read_ibims
 from .marigold_depth import read_marigold_depth
 from .middlebury import read_middlebury
 from .nyuv2 import read_nyuv2
+from .reasonseg import read_reasonseg
 from .source import Reader
 from .vkitti2 import read_vkitti2
 
@@ -23,4 +24,5 @@ SETS: Mapping[str, Reader] = {
     "eth3d": read_eth3d,
     "vkitti2": read_vkitti2,
     "middlebury": read_middlebury,
+    "reasonseg": read_reasonseg,
 }

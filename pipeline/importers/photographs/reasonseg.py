@@ -1,0 +1,121 @@
+"""ReasonSeg: a question that takes thought about each picture, and the region that answers it (dvlab-research/LISA).
+
+NAME.json beside NAME.jpg holds polygons, which are painted from the largest to the smallest: the smaller ones win. What
+is called ignore counts nowhere, and flags are no regions. The first text is the test's; others say the same anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter
+
+from ....manifests.benchmark import Benchmark, Role
+from ....scenes.errors import RequestError
+from ...dataset.example import Example, Query, Region
+from ...dataset.picture import picture_size
+from ...dataset.run_lengths import Counts, area_px, of_mask, packed, to_mask
+from ..files import in_order
+from .arrays import Shape, read_photograph, size_of
+from .filed import chosen_split
+from .opencv_fill import filled_polygon
+from .source import PhotographSource, naming, typed
+
+PICTURES = {"val": 200, "test": 779, "train": 239}
+LICENCE = "ReasonSeg: Apache 2.0"
+MOST_JSON_BYTES, MOST_SHAPES, MOST_TEXTS, MOST_CHARACTERS = 16 << 20, 1000, 100, 5000
+FLAG, IGNORE = "flag", "ignore"
+TARGET, IGNORED = 1, 2
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
+
+
+class Outline(BaseModel):
+    """A polygon, by the name of what it is, and its corners in pixels."""
+
+    label: Annotated[str, Field(max_length=MOST_CHARACTERS)]
+    points: Annotated[list[tuple[Number, Number]], Field(min_length=1, max_length=100_000)]
+
+
+class Annotation(BaseModel):
+    """What is asked of a picture, in one wording or several, and what answers it."""
+
+    text: Annotated[list[Text], Field(min_length=1, max_length=MOST_TEXTS)]
+    shapes: Annotated[list[Outline], Field(max_length=MOST_SHAPES)]
+
+
+ANNOTATION = TypeAdapter(Annotation)
+
+
+def read_reasonseg(folder: Path, split: str, role: Role) -> PhotographSource:
+    """Return the pictures of `folder`/`split`, by name; raises RequestError."""
+    split, expected = chosen_split(split, PICTURES, "train" if role == "train" else "val")
+    if not (folder / split).is_dir():
+        raise RequestError(f"{folder / split}: is missing; unpack {split}.zip into {folder}")
+    pictures = in_order(list((folder / split).glob("*.jpg")))
+    pairs = [(path, path.with_suffix(".json")) for path in pictures]
+    if lost := next((json for _, json in pairs if not json.is_file()), None):
+        raise RequestError(f"{lost}: is missing; unpack {split}.zip into {folder}")
+    return PhotographSource(
+        views=tuple(path.relative_to(folder).as_posix() for path in pictures),
+        files=tuple(path for pair in pairs for path in pair),
+        size_px=size_of(pictures[0]) if pictures else (0, 0),
+        benchmark=reasonseg_benchmark(split, role, expected),
+        read=lambda place: _example(*pairs[place], role),
+    )
+
+
+def reasonseg_benchmark(split: str, role: Role, expected: int) -> Benchmark:
+    """Return what the manifest says of a part of the set."""
+    return Benchmark(
+        split=split, role=role, tasks=("referring",), licence=LICENCE, redistribute=True, expected=expected
+    )
+
+
+def _example(picture: Path, path: Path, role: Role) -> Example:
+    data = read_photograph(picture)
+    width, height = picture_size(data)
+    annotation = read_annotation(path)
+    with naming(path):
+        painted = paint(annotation.shapes, (height, width))
+    return answered(data, painted, annotation.text if role == "train" else annotation.text[:1])
+
+
+def read_annotation(path: Path) -> Annotation:
+    """Return a picture's annotation, of UTF-8 or else of Windows' Latin letters; raises RequestError."""
+    with naming(path):
+        if path.stat().st_size > MOST_JSON_BYTES:
+            raise ValueError(f"it has more than {MOST_JSON_BYTES:,} bytes")
+        data = path.read_bytes()
+        try:
+            content = json.loads(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            content = json.loads(data.decode("cp1252"))
+        except RecursionError:
+            raise ValueError("it is nested too deeply") from None
+    return typed(path, ANNOTATION, content)
+
+
+def paint(shapes: list[Outline], shape: Shape) -> NDArray[np.uint8]:
+    """Return which pixels are the TARGET and which are IGNORED, uint8 H×W; raises ValueError."""
+    kept = [each for each in shapes if each.label.lower() != FLAG]
+    runs: list[Counts] = [of_mask(filled_polygon(each.points, shape)) for each in kept]
+    painted = np.zeros(shape, np.uint8)
+    for place in np.argsort([area_px(each) for each in runs])[::-1]:  # ties as in LISA's code
+        painted[to_mask(runs[place], shape)] = IGNORED if IGNORE in kept[place].label.lower() else TARGET
+    return painted
+
+
+def answered(picture: bytes, painted: NDArray[np.uint8], texts: list[str]) -> Example:
+    """Return a picture of which each text asks for the TARGET; without one, for nothing."""
+    masks = {"target": painted == TARGET, IGNORE: painted == IGNORED}
+    regions = tuple(Region(name, packed(of_mask(mask)), name == IGNORE) for name, mask in masks.items() if mask.any())
+    asked = tuple(place for place, region in enumerate(regions) if not region.crowd)
+    ignored = tuple(place for place, region in enumerate(regions) if region.crowd)
+    queries = tuple(Query("referring", text, asked, ignored) for text in texts)
+    return Example(picture, picture_size(picture), regions=regions, queries=queries)
