@@ -1,6 +1,6 @@
 """Polygons as OpenCV fills and outlines them: the very pixels of sets whose masks its `fillPoly` and `polylines` drew.
 
-An edge is drawn in whole steps along its longer axis, from left to right, and rows are filled between edges, whose x goes
+An edge is drawn in whole steps along its longer axis, from left to right; rows are filled between edges, whose x goes
 in steps of 1/65536 px. An edge that comes from outside is first cut to the picture, at whole pixels (`drawing.cpp` of
 opencv/opencv says how). `fillPoly` draws the outline itself, so that `polylines` adds nothing.
 """
