@@ -22,6 +22,9 @@ SourceFormat = Literal[
     "eth3d",
     "vkitti2",
     "middlebury",
+    "refcoco",
+    "refcoco+",
+    "refcocog",
     "reasonseg",
 ]
 

@@ -12,6 +12,7 @@ from .marigold_depth import read_marigold_depth
 from .middlebury import read_middlebury
 from .nyuv2 import read_nyuv2
 from .reasonseg import read_reasonseg
+from .refcoco import reader_of
 from .source import Reader
 from .vkitti2 import read_vkitti2
 
@@ -24,5 +25,8 @@ SETS: Mapping[str, Reader] = {
     "eth3d": read_eth3d,
     "vkitti2": read_vkitti2,
     "middlebury": read_middlebury,
+    "refcoco": reader_of("refcoco"),
+    "refcoco+": reader_of("refcoco+"),
+    "refcocog": reader_of("refcocog"),
     "reasonseg": read_reasonseg,
 }
