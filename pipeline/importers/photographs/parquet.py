@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +59,25 @@ def parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     with _parquet(path, columns) as file:
         for batch in file.iter_batches(ROWS_AT_ONCE, columns=list(columns), use_threads=False):
             yield from batch.to_pylist()
+
+
+def parquet_columns(path: Path, columns: Sequence[str], row: int) -> Mapping[str, Any]:
+    """Return a row's columns as Arrow has them; rows are to be asked for in order. Raises RequestError.
+
+    The group of rows that it lies in stays in memory until a row of another is asked for.
+    """
+    with _parquet(path, columns) as file:
+        first = 0
+        for number in range(file.num_row_groups):
+            count = file.metadata.row_group(number).num_rows
+            if row < first + count:
+                group = _group(path, number, tuple(columns))
+                return {name: group.column(name)[row - first] for name in columns}
+            first += count
+    raise RequestError(f"{path}: has {first} rows, and no row {row}")
+
+
+@lru_cache(maxsize=1)
+def _group(path: Path, number: int, columns: tuple[str, ...]) -> Any:
+    with _parquet(path, columns) as file:
+        return file.read_row_group(number, columns=list(columns), use_threads=False)

@@ -16,13 +16,14 @@ from pydantic import BaseModel, Field, StringConstraints, TypeAdapter
 
 from ....manifests.benchmark import Benchmark, Role
 from ....scenes.errors import RequestError
-from ...dataset.example import Example, Query, Region
+from ...dataset.example import Example
 from ...dataset.picture import picture_size
-from ...dataset.run_lengths import Counts, area_px, of_mask, packed, to_mask
+from ...dataset.run_lengths import Counts, area_px, of_mask, to_mask
 from ..files import in_order
 from .arrays import Shape, read_photograph, size_of
 from .filed import chosen_split
 from .opencv_fill import filled_polygon
+from .reasonseg_parquet import answered, of_parquet, packed_reasonseg
 from .source import PhotographSource, naming, typed
 
 PICTURES = {"val": 200, "test": 779, "train": 239}
@@ -55,6 +56,11 @@ ANNOTATION = TypeAdapter(Annotation)
 def read_reasonseg(folder: Path, split: str, role: Role) -> PhotographSource:
     """Return the pictures of `folder`/`split`, by name; raises RequestError."""
     split, expected = chosen_split(split, PICTURES, "train" if role == "train" else "val")
+    benchmark = Benchmark(
+        split=split, role=role, tasks=("referring",), licence=LICENCE, redistribute=True, expected=expected
+    )
+    if packed_files := packed_reasonseg(folder, split):
+        return of_parquet(folder, packed_files, benchmark)
     if not (folder / split).is_dir():
         raise RequestError(f"{folder / split}: is missing; unpack {split}.zip into {folder}")
     pictures = in_order(list((folder / split).glob("*.jpg")))
@@ -65,15 +71,8 @@ def read_reasonseg(folder: Path, split: str, role: Role) -> PhotographSource:
         views=tuple(path.relative_to(folder).as_posix() for path in pictures),
         files=tuple(path for pair in pairs for path in pair),
         size_px=size_of(pictures[0]) if pictures else (0, 0),
-        benchmark=reasonseg_benchmark(split, role, expected),
+        benchmark=benchmark,
         read=lambda place: _example(*pairs[place], role),
-    )
-
-
-def reasonseg_benchmark(split: str, role: Role, expected: int) -> Benchmark:
-    """Return what the manifest says of a part of the set."""
-    return Benchmark(
-        split=split, role=role, tasks=("referring",), licence=LICENCE, redistribute=True, expected=expected
     )
 
 
@@ -83,7 +82,8 @@ def _example(picture: Path, path: Path, role: Role) -> Example:
     annotation = read_annotation(path)
     with naming(path):
         painted = paint(annotation.shapes, (height, width))
-    return answered(data, painted, annotation.text if role == "train" else annotation.text[:1])
+    texts = annotation.text if role == "train" else annotation.text[:1]
+    return answered(data, painted == TARGET, painted == IGNORED, texts)
 
 
 def read_annotation(path: Path) -> Annotation:
@@ -109,13 +109,3 @@ def paint(shapes: list[Outline], shape: Shape) -> NDArray[np.uint8]:
     for place in np.argsort([area_px(each) for each in runs])[::-1]:  # ties as in LISA's code
         painted[to_mask(runs[place], shape)] = IGNORED if IGNORE in kept[place].label.lower() else TARGET
     return painted
-
-
-def answered(picture: bytes, painted: NDArray[np.uint8], texts: list[str]) -> Example:
-    """Return a picture of which each text asks for the TARGET; without one, for nothing."""
-    masks = {"target": painted == TARGET, IGNORE: painted == IGNORED}
-    regions = tuple(Region(name, packed(of_mask(mask)), name == IGNORE) for name, mask in masks.items() if mask.any())
-    asked = tuple(place for place, region in enumerate(regions) if not region.crowd)
-    ignored = tuple(place for place, region in enumerate(regions) if region.crowd)
-    queries = tuple(Query("referring", text, asked, ignored) for text in texts)
-    return Example(picture, picture_size(picture), regions=regions, queries=queries)

@@ -18,9 +18,9 @@ shapes = st.tuples(st.integers(1, 60), st.integers(1, 60))
 
 def theirs(points: list[tuple[float, float]], shape: tuple[int, int]) -> np.ndarray:
     """Return what LISA's code draws."""
-    mask, whole = np.zeros(shape, np.uint8), np.array([points], dtype=np.int32)
-    cv2.polylines(mask, whole, True, 1, 1)
-    cv2.fillPoly(mask, whole, 1)
+    mask, whole = np.zeros(shape, np.uint8), [np.array(points, dtype=np.int32)]
+    cv2.polylines(mask, whole, True, (1,), 1)
+    cv2.fillPoly(mask, whole, (1,))
     return mask.astype(bool)
 
 

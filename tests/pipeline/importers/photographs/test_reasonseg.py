@@ -9,7 +9,9 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from cavendish.manifests.benchmark import Role
 from cavendish.pipeline.benchmarks.catalogue import photograph_set
@@ -90,18 +92,71 @@ def lisas(shapes: list[Outline]) -> np.ndarray:
     drawn = {}
     for place, each in enumerate(shapes):
         if each.label != "flag":
-            drawn[place] = cv2.fillPoly(np.zeros(SHAPE, np.uint8), np.array([each.points], np.int32), 1)
+            drawn[place] = cv2.fillPoly(np.zeros(SHAPE, np.uint8), [np.array(each.points, np.int32)], (1,))
     painted = np.zeros(SHAPE, np.uint8)
     for place in sorted(drawn, key=lambda place: -int(drawn[place].sum())):
         painted[drawn[place] > 0] = 2 if shapes[place].label == "ignore" else 1
     return painted
 
 
-def test_the_manifest_says_what_is_listed() -> None:
+def test_the_manifest_says_what_is_listed(folder: Path) -> None:
     listed = photograph_set("reasonseg")
     assert {split.name: split.pictures for split in listed.splits} == reasonseg.PICTURES
-    benchmark = reasonseg.reasonseg_benchmark("val", "test", 200)
+    benchmark = read_reasonseg(folder, "val", "test").benchmark
     assert (benchmark.licence, benchmark.redistribute) == (f"ReasonSeg: {listed.licence}", listed.redistribute)
+    assert benchmark.expected == 200
+
+
+def write_parquet(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.parent.mkdir(parents=True)
+    table = pa.Table.from_pylist(rows)
+    parquet.write_table(table, path, row_group_size=2)
+
+
+def row(picture: Path, text: str, mask: np.ndarray) -> dict[str, Any]:
+    sides = {"img_height": HEIGHT, "img_width": WIDTH}
+    image = {"bytes": picture.read_bytes(), "path": "9.jpg"}
+    return {"image": image, "text": text, "mask": mask.tolist(), "image_id": "9", "ann_id": "0", **sides}
+
+
+def test_parquet_says_the_same_without_what_is_ignored(folder: Path) -> None:
+    written = views(folder)
+    picture, target = folder / "val/9.jpg", written[0].mask(0)
+    rows = [row(picture, TEXTS[0], target), row(picture, "nothing", target & False), row(picture, "c", ~target)]
+    write_parquet(folder / "ReasonSeg_val/data/test-00000-of-00001.parquet", rows)
+    source = read_reasonseg(folder, "val", "test")
+    first, second, third = (source.read(place).check() for place in (0, 1, 2))
+    assert (first.picture, first.size_px) == (written[0].picture, written[0].size_px)
+    assert [(query.text, query.regions, query.ignored) for query in first.queries] == [(TEXTS[0], (0,), ())]
+    assert second.regions == ()
+    np.testing.assert_array_equal(first.mask(0), target)
+    np.testing.assert_array_equal(third.mask(0), ~target)
+    assert source.size_px == (WIDTH, HEIGHT)
+    assert "has no regions to be ignored" in source.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"text": " "}, r"test-0\.parquet: row 0: text: String should have at least 1 character"),
+        ({"text": None}, r"row 0: text: Input should be a valid string"),
+        ({"image": {"bytes": None}}, r"row 0: image\.bytes: Input should be a valid bytes"),
+        ({"image": {"bytes": b"no"}}, r"row 0: cannot be read: no PNG or JPEG"),
+        ({"img_width": 7}, r"row 0: image is \(64, 48\), and img_width and img_height \(7, 48\)"),
+        ({"mask": [[True] * WIDTH]}, r"row 0: mask must be 48 lists of 64 truth values"),
+        ({"mask": [[1] * WIDTH] * HEIGHT}, r"row 0: mask must be 48 lists of 64 truth values"),
+        ({"mask": [[True] * (WIDTH - 1)] * HEIGHT}, r"row 0: mask must be 48 lists of 64 truth values"),
+        ({"mask": None}, r"row 0: mask must be 48 lists of 64 truth values"),
+        ({"mask": "all"}, r"row 0: mask must be 48 lists of 64 truth values"),
+        ({"mask": [True] * HEIGHT}, r"row 0: mask must be 48 lists of 64 truth values"),
+    ],
+    ids=lambda value: "" if isinstance(value, dict) else value[:40],
+)
+def test_each_damage_of_parquet_is_told_in_one_sentence(fields: dict[str, object], said: str, folder: Path) -> None:
+    whole = row(folder / "val/9.jpg", "a", np.ones(SHAPE, bool))
+    write_parquet(folder / "ReasonSeg_val/data/test-0.parquet", [whole | fields])
+    with pytest.raises(RequestError, match=said):
+        views(folder)
 
 
 def changed(**fields: object) -> Callable[[Path], None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from .coco_files import CROWD, HEIGHT, TEXT, WIDTH, annotation, counts_of, text_
 from .coco_files import PARTS as TWO_SQUARES
 from .depth_sets import save_picture
 
+TRAIN, PACKED = "images/mscoco/images/train2014", "data/validation-00000-of-00001-c0ffee.parquet"
 PICTURE = "COCO_train2014_{:012d}.jpg"
 SIZE = [HEIGHT, WIDTH]
 THINGS = [
@@ -74,7 +75,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(PARTS, "refcoco", Part("unc", {"val": (5, 2), "testA": (1, 1), "train": (1, 1)}))
     folder = tmp_path / "data"
     for image in IMAGES:
-        save_picture(folder / "images/mscoco/images/train2014" / image["file_name"], np.zeros((*SIZE, 3), np.uint8))
+        save_picture(
+            folder / "images/mscoco/images/train2014" / PICTURE.format(image["id"]), np.zeros((*SIZE, 3), np.uint8)
+        )
     (folder / "refcoco").mkdir()
     write_pickle(folder, REFERENTS)
     write_instances(folder)
@@ -90,7 +93,9 @@ def write_instances(folder: Path, **lists: object) -> None:
     (folder / "refcoco/instances.json").write_text(json.dumps(content))
 
 
-def write_parquet(folder: Path, path: str = "data/validation-00000-of-00001-c0ffee.parquet", **fields: object) -> None:
+def write_parquet(
+    folder: Path, path: str = "data/validation-00000-of-00001-c0ffee.parquet", fields: Mapping[str, object] = {}
+) -> None:
     """Write the referents of val as rows, in the columns that jxu124 gave them."""
     things = {each["id"]: each for each in THINGS}
     images = {each["id"]: each for each in IMAGES}
@@ -128,7 +133,7 @@ def test_pictures_come_once_in_the_order_of_their_first_referent_with_the_masks_
     assert first.regions == tuple(expected)
     assert second.regions == (Region("stop sign", packed(of_mask(TEXT > 0))),)
     assert SETS["refcoco"](folder, "val", "test").views == tuple(
-        f"images/mscoco/images/train2014/{PICTURE.format(number)}" for number in (42, 9)
+        f"{TRAIN}/{PICTURE.format(number)}" for number in (42, 9)
     )
 
 
@@ -161,7 +166,7 @@ def test_every_protocol_says_the_same(protocol: int, folder: Path) -> None:
     assert views(folder) == before
 
 
-@pytest.mark.parametrize("path", ["data/validation-00000-of-00001-c0ffee.parquet", "validation-0.parquet"])
+@pytest.mark.parametrize("path", [PACKED, "validation-0.parquet"])
 def test_parquet_says_the_same_as_the_pickle(path: str, folder: Path) -> None:
     before = views(folder)
     (folder / "refcoco/refs(unc).p").unlink()
@@ -201,9 +206,6 @@ def without(place: int, name: str) -> list[dict[str, Any]]:
 
 def given(place: int, **fields: object) -> Callable[[Path], None]:
     return lambda folder: write_pickle(folder, [*REFERENTS[:place], REFERENTS[place] | fields, *REFERENTS[place + 1 :]])
-
-
-TRAIN = "images/mscoco/images/train2014"
 
 
 @pytest.mark.parametrize(
@@ -248,23 +250,23 @@ def test_each_damage_is_told_in_one_sentence(change: Callable[[Path], object], s
         views(folder)
 
 
-PACKED = r"0-of-00001-c0ffee\.parquet: "
+ROW = r"0-of-00001-c0ffee\.parquet: "
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"raw_anns": "{"}, rf"{PACKED}row 0: raw_anns: EOF while parsing"),
-        ({"raw_anns": "[" * 1000}, rf"{PACKED}row 0: raw_anns: recursion limit"),
-        ({"raw_anns": '{"id": 900}'}, rf"{PACKED}row 0: raw_anns\.category_id: Field required"),
-        ({"raw_anns": json.dumps(THINGS[3])}, rf"{PACKED}row 0: raw_anns is of annotation 7, and ann_id is 900"),
+        ({"raw_anns": "{"}, rf"{ROW}row 0: raw_anns: EOF while parsing"),
+        ({"raw_anns": "[" * 1000}, rf"{ROW}row 0: raw_anns: recursion limit"),
+        ({"raw_anns": '{"id": 900}'}, rf"{ROW}row 0: raw_anns\.category_id: Field required"),
+        ({"raw_anns": json.dumps(THINGS[3])}, rf"{ROW}row 0: raw_anns is of annotation 7, and ann_id is 900"),
         (
             {"raw_anns": json.dumps(THINGS[0] | {"segmentation": "all"})},
-            rf"{PACKED}row 0: cannot be read: segmentation must be a list of polygons",
+            rf"{ROW}row 0: cannot be read: segmentation must be a list of polygons",
         ),
         (
             {"raw_anns": json.dumps(THINGS[0] | {"segmentation": [[90, 90, 95, 90, 95, 95]]}), "ann_id": 900},
-            rf"{PACKED}a segmentation is not of its picture",
+            rf"{ROW}a segmentation is not of its picture",
         ),
         (
             {"raw_image_info": '{"file_name": "a.jpg", "width": 0, "height": 1}'},
@@ -272,15 +274,15 @@ PACKED = r"0-of-00001-c0ffee\.parquet: "
         ),
         (
             {"raw_image_info": '{"file_name": "../a.jpg", "width": 9, "height": 9}'},
-            rf"{PACKED}row 0: cannot be read: file_name must be a path below the folder of pictures",
+            rf"{ROW}row 0: cannot be read: file_name must be a path below the folder of pictures",
         ),
-        ({"sentences": [{"raw": "a"}]}, rf"{PACKED}row 0: sentences\.0\.sent: Field required"),
+        ({"sentences": [{"raw": "a"}]}, rf"{ROW}row 0: sentences\.0\.sent: Field required"),
     ],
     ids=lambda value: "" if isinstance(value, dict) else value[:60],
 )
 def test_each_damage_of_parquet_is_told_in_one_sentence(fields: dict[str, object], said: str, folder: Path) -> None:
     (folder / "refcoco/refs(unc).p").unlink()
-    write_parquet(folder, **fields)
+    write_parquet(folder, fields=fields)
     with pytest.raises(RequestError, match=said):
         views(folder)
 
