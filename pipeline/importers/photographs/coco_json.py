@@ -97,6 +97,10 @@ class CocoFile:
         drawn = [(row, self.columns.masks.runs(row, (height, width))) for row in rows]
         return tuple(self._annotation(row, runs) for row, runs in drawn if area_px(unpacked(runs)))
 
+    def classes_in(self, place: int) -> frozenset[int]:
+        """Return the places of the classes that are annotated in the picture at `place`, if only by no pixel."""
+        return frozenset(self.classes[self.owned[self.starts[place] : self.starts[place + 1]]].tolist())
+
     def _annotation(self, row: int, runs: str) -> Annotation:
         return Annotation(self.columns.numbers[row], int(self.classes[row]), runs, bool(self.columns.crowds[row]))
 

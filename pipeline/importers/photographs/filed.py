@@ -26,8 +26,20 @@ def of_files(
 ) -> PhotographSource:
     """Return the source of pictures below `folder`; `read` takes the files of a picture's truth, and its shape.
 
+    Raises RequestError as `of_rows` does.
+    """
+    return of_rows(folder, rows, lambda row: _example(row, read), benchmark, unpack)
+
+
+def of_rows(
+    folder: Path, rows: Sequence[Row], example: Callable[[Row], Example], benchmark: Benchmark, unpack: str
+) -> PhotographSource:
+    """Return the source of pictures below `folder`, each made of a row of files.
+
     Raises RequestError where a file is missing, and says to `unpack` what it is in.
     """
+    if not rows:
+        raise RequestError(f"{folder}: holds no pictures of {benchmark.split}; unpack {unpack} into it")
     if lost := next((path for row in rows for path in row if not path.is_file()), None):
         raise RequestError(f"{lost}: is missing; unpack {unpack} into {folder}")
     return PhotographSource(
@@ -35,7 +47,7 @@ def of_files(
         files=tuple(path for row in rows for path in row),
         size_px=size_of(rows[0][0]),
         benchmark=benchmark,
-        read=lambda place: _example(rows[place], read),
+        read=lambda place: example(rows[place]),
     )
 
 

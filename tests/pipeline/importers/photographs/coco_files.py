@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from pycocotools import mask as coco
 
+from cavendish.pipeline.dataset.example import Example
+
 WIDTH, HEIGHT = 10, 6
 CROWD = np.zeros((HEIGHT, WIDTH), np.uint8)
 CROWD[0:3, 5:10] = 1
@@ -81,3 +83,14 @@ def write(path: Path, content: Mapping[str, Any]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content))
     return path
+
+
+def classes(numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return a set's classes as a file lists them."""
+    return [{"supercategory": "thing", "id": number, "name": name} for name, number in numbers.items()]
+
+
+def asked_of(view: Example) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Return the classes that a view is asked for: which regions answer, and which are ignored."""
+    assert {query.task for query in view.queries} <= {"instance"}
+    return {query.text: (query.regions, query.ignored) for query in view.queries}

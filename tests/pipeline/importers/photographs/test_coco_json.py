@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from pycocotools import mask as coco
+from pycocotools.coco import COCO
 
 from cavendish.pipeline.dataset.run_lengths import to_mask, unpacked
 from cavendish.pipeline.importers.photographs.coco_json import CocoFile, Picture, read_coco
@@ -63,6 +64,18 @@ def test_masks_are_bit_for_bit_those_of_pycocotools(file: CocoFile) -> None:
     theirs = [coco.merge(coco.frPyObjects(polygons, *SHAPE)) for polygons in (PARTS, STAR)]
     theirs += [coco.encode(np.asfortranarray(mask)) for mask in (CROWD, TEXT)]
     assert [each.runs for each in file.annotations(0)] == [each["counts"].decode() for each in theirs]
+
+
+def test_cocos_own_reader_finds_the_same_things(tmp_path: Path) -> None:
+    path = write(tmp_path / "file.json", content())
+    file, theirs = read_coco(path), COCO(path)
+    for place, picture in enumerate(file.pictures):
+        annotations = file.annotations(place)
+        assert [each.number for each in annotations] == theirs.getAnnIds(imgIds=[picture.number])
+        for each in annotations:
+            said = theirs.anns[each.number]
+            assert file.categories[each.category].number == said["category_id"]
+            np.testing.assert_array_equal(mask(each.runs), theirs.annToMask(said))
 
 
 def test_what_has_no_pixel_is_no_thing(tmp_path: Path) -> None:
