@@ -93,9 +93,10 @@ def by_picture(referents: Iterable[Referent]) -> dict[int, tuple[Referent, ...]]
 
 
 def referring_example(pictured: Pictured, regions: Regions, role: Role) -> Example:
-    """Return a picture of which each sentence asks for its referent; a test asks in small letters, as is the custom.
+    """Return a picture of which each sentence asks for its referent.
 
-    Raises RequestError where the picture has another size than the set states.
+    A test asks in small letters, as is the custom, and for nothing where no pixel shows the referent; training does not ask
+    that. Raises RequestError where the picture has another size than the set states.
     """
     picture = read_photograph(pictured.path)
     size_px = picture_size(picture)
@@ -107,6 +108,7 @@ def referring_example(pictured: Pictured, regions: Regions, role: Role) -> Examp
     queries = [
         Query("referring", sentence if role == "train" else sentence.lower(), _found(places, each))
         for each in pictured.referents
+        if role == "test" or each.annotation in places
         for sentence in each.sentences
     ]
     return Example(picture, size_px, regions=tuple(regions[each] for each in asked), queries=tuple(queries))

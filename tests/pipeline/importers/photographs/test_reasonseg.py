@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+import cavendish
 from cavendish.manifests.benchmark import Role
 from cavendish.pipeline.benchmarks.catalogue import photograph_set
 from cavendish.pipeline.dataset.example import Example
@@ -20,7 +21,7 @@ from cavendish.pipeline.importers.photographs import reasonseg
 from cavendish.pipeline.importers.photographs.reasonseg import Outline, paint, read_reasonseg
 from cavendish.scenes.errors import RequestError
 
-from .depth_sets import HEIGHT, SHAPE, WIDTH, save_picture
+from .depth_sets import HEIGHT, SHAPE, WIDTH, imported, save_picture
 
 TEXTS = ["What keeps the café dry?", "the part that keeps rain off"]
 
@@ -75,6 +76,15 @@ def test_windows_letters_are_read_and_without_a_target_nothing_answers(folder: P
     _, view = views(folder)
     (query,) = view.queries
     assert (query.text, query.regions, view.regions) == ("the café", (), ())
+
+
+@pytest.mark.parametrize(("role", "samples"), [("test", 2), ("train", 1)])
+def test_it_becomes_samples_in_which_nothing_is_wrong(
+    role: Role, samples: int, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(reasonseg.PICTURES, "val", 2)
+    imported(folder, tmp_path / "out", "reasonseg", "val", role)
+    assert len(list(cavendish.open_dataset(tmp_path / "out", role))) == samples
 
 
 def test_pixels_are_those_of_lisas_painting() -> None:

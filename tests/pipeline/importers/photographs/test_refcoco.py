@@ -14,6 +14,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+import cavendish
 from cavendish.manifests.benchmark import Role
 from cavendish.pipeline.benchmarks.catalogue import photograph_set
 from cavendish.pipeline.dataset.example import Example, Region
@@ -25,7 +26,7 @@ from cavendish.scenes.errors import RequestError
 
 from .coco_files import CROWD, HEIGHT, TEXT, WIDTH, annotation, counts_of, text_of
 from .coco_files import PARTS as TWO_SQUARES
-from .depth_sets import save_picture
+from .depth_sets import imported, save_picture
 
 TRAIN, PACKED = "images/mscoco/images/train2014", "data/validation-00000-of-00001-c0ffee.parquet"
 PICTURE = "COCO_train2014_{:012d}.jpg"
@@ -150,13 +151,20 @@ def test_each_sentence_is_a_query_in_small_letters(folder: Path) -> None:
 
 
 def test_training_asks_as_the_set_writes(folder: Path) -> None:
-    first, _ = views(folder, role="train")
+    first, second = views(folder, role="train")
     assert [query.text for query in first.queries][:3] == ["Man in the café", "left guy", "RIGHT one"]
+    assert [query.text for query in second.queries] == ["the sign"]  # nobody sees the speck
 
 
 def test_a_split_holds_its_own_referents_alone(folder: Path) -> None:
     (view,) = views(folder, "testA")
     assert [query.text for query in view.queries] == ["sign"]
+
+
+@pytest.mark.parametrize(("role", "samples"), [("test", 6), ("train", 2)])
+def test_it_becomes_samples_in_which_nothing_is_wrong(role: Role, samples: int, folder: Path, tmp_path: Path) -> None:
+    imported(folder, tmp_path / "out", "refcoco", "val", role)
+    assert len(list(cavendish.open_dataset(tmp_path / "out", role))) == samples
 
 
 @pytest.mark.parametrize("protocol", [0, 2, 4])
