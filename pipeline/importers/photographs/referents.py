@@ -95,8 +95,8 @@ def by_picture(referents: Iterable[Referent]) -> dict[int, tuple[Referent, ...]]
 def referring_example(pictured: Pictured, regions: Regions, role: Role) -> Example:
     """Return a picture of which each sentence asks for its referent.
 
-    A test asks in small letters, as is the custom, and for nothing where no pixel shows the referent; training does not ask
-    that. Raises RequestError where the picture has another size than the set states.
+    A test asks in small letters, as is the custom, and for nothing where no pixel shows the referent; training
+    does not ask that. Raises RequestError where the picture has another size than the set states.
     """
     picture = read_photograph(pictured.path)
     size_px = picture_size(picture)
