@@ -32,6 +32,7 @@ SourceFormat = Literal[
     "refcoco+",
     "refcocog",
     "reasonseg",
+    "saco-gold",
 ]
 
 

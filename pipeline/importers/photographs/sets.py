@@ -18,6 +18,7 @@ from .nyuv2 import read_nyuv2
 from .open_images import read_open_images
 from .reasonseg import read_reasonseg
 from .refcoco import reader_of
+from .saco_gold import read_saco_gold
 from .source import Reader
 from .vkitti2 import read_vkitti2
 from .voc import read_voc
@@ -41,4 +42,5 @@ SETS: Mapping[str, Reader] = {
     "refcoco+": reader_of("refcoco+"),
     "refcocog": reader_of("refcocog"),
     "reasonseg": read_reasonseg,
+    "saco-gold": read_saco_gold,
 }
