@@ -22,6 +22,7 @@ from cavendish.pipeline.importers.photographs.reasonseg import Outline, paint, r
 from cavendish.scenes.errors import RequestError
 
 from .depth_sets import HEIGHT, SHAPE, WIDTH, imported, save_picture
+from .sentences import drawn_scores
 
 TEXTS = ["What keeps the café dry?", "the part that keeps rain off"]
 
@@ -85,6 +86,18 @@ def test_it_becomes_samples_in_which_nothing_is_wrong(
     monkeypatch.setitem(reasonseg.PICTURES, "val", 2)
     imported(folder, tmp_path / "out", "reasonseg", "val", role)
     assert len(list(cavendish.open_dataset(tmp_path / "out", role))) == samples
+
+
+def test_what_is_ignored_counts_nowhere(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(reasonseg.PICTURES, "val", 2)
+    imported(folder, tmp_path / "out", "reasonseg", "val")
+    perfect = drawn_scores(tmp_path / "out", tmp_path / "perfect", lambda target, _: target)
+    assert perfect == {"cIoU": 1, "gIoU": 1}
+    everything = drawn_scores(tmp_path / "out", tmp_path / "all", lambda target, colour: np.full_like(target, colour))
+    counted, target = WIDTH * HEIGHT - (11 * 11 - 9), 26 * 26 - 11 * 11 + 9
+    assert everything == pytest.approx({"cIoU": target / (counted + WIDTH * HEIGHT), "gIoU": target / counted / 2})
+    half = drawn_scores(tmp_path / "out", tmp_path / "half", lambda target, _: target[::2, ::2])
+    assert half["gIoU"] > 0.85  # of a square of 26 pixels with a ring of 4 in it
 
 
 def test_pixels_are_those_of_lisas_painting() -> None:

@@ -27,6 +27,7 @@ from cavendish.scenes.errors import RequestError
 from .coco_files import CROWD, HEIGHT, TEXT, WIDTH, annotation, counts_of, text_of
 from .coco_files import PARTS as TWO_SQUARES
 from .depth_sets import imported, save_picture
+from .sentences import Draw, drawn_scores
 
 TRAIN, PACKED = "images/mscoco/images/train2014", "data/validation-00000-of-00001-c0ffee.parquet"
 PICTURE = "COCO_train2014_{:012d}.jpg"
@@ -165,6 +166,20 @@ def test_a_split_holds_its_own_referents_alone(folder: Path) -> None:
 def test_it_becomes_samples_in_which_nothing_is_wrong(role: Role, samples: int, folder: Path, tmp_path: Path) -> None:
     imported(folder, tmp_path / "out", "refcoco", "val", role)
     assert len(list(cavendish.open_dataset(tmp_path / "out", role))) == samples
+
+
+@pytest.mark.parametrize(
+    ("draw", "scores"),
+    [
+        (lambda target, _: target, {"cIoU": 1, "gIoU": 1}),
+        # everything: 18 of 60 pixels three times, 15, 18 and 0
+        (lambda target, colour: np.full_like(target, colour), {"cIoU": 87 / 360, "gIoU": 87 / 360}),
+    ],
+    ids=["as the truth", "everything"],
+)
+def test_sentences_are_scored(draw: Draw, scores: dict[str, float], folder: Path, tmp_path: Path) -> None:
+    imported(folder, tmp_path / "out", "refcoco", "val")
+    assert drawn_scores(tmp_path / "out", tmp_path / "drawn", draw) == pytest.approx(scores)
 
 
 @pytest.mark.parametrize("protocol", [0, 2, 4])
