@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +44,10 @@ def _check(path: Path, file: Any, columns: Sequence[str]) -> None:
         raise RequestError(f"{path}: has no column {lost[0]}; it has {', '.join(names)[:200]}")
     if metadata.num_rows > MOST_ROWS:
         raise RequestError(f"{path}: has {metadata.num_rows:,} rows; the most is {MOST_ROWS:,}")
-    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
-    size = max((_size(group, columns) for group in groups), default=0)
+    sizes = (metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
+    size = max(sizes, default=0)  # of all columns; to ask for that of one may end the process where the file is damaged
     if size > MOST_BYTES:
         raise RequestError(f"{path}: has a group of rows of {size:,} bytes; the most is {MOST_BYTES:,}")
-
-
-def _size(group: Any, columns: Sequence[str]) -> int:
-    """Return how many bytes the columns of a group of rows are in memory."""
-    parts = [group.column(place) for place in range(group.num_columns)]
-    return sum(part.total_uncompressed_size for part in parts if part.path_in_schema.split(".")[0] in columns)
 
 
 def parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
@@ -61,23 +57,33 @@ def parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
             yield from batch.to_pylist()
 
 
-def parquet_columns(path: Path, columns: Sequence[str], row: int) -> Mapping[str, Any]:
-    """Return a row's columns as Arrow has them; rows are to be asked for in order. Raises RequestError.
+def row_reader(columns: Sequence[str]) -> Callable[[Path, int], Mapping[str, Any]]:
+    """Return what reads the columns of a file's row at a place, as Arrow has them; it raises RequestError.
 
-    The group of rows that it lies in stays in memory until a row of another is asked for.
+    The group of rows that was last read from stays in memory, so rows are to be asked for in order.
     """
-    with _parquet(path, columns) as file:
-        first = 0
-        for number in range(file.num_row_groups):
-            count = file.metadata.row_group(number).num_rows
-            if row < first + count:
-                group = _group(path, number, tuple(columns))
-                return {name: group.column(name)[row - first] for name in columns}
-            first += count
-    raise RequestError(f"{path}: has {first} rows, and no row {row}")
+
+    @lru_cache(maxsize=1)
+    def group(path: Path, number: int) -> Any:
+        with _parquet(path, columns) as file:
+            return file.read_row_group(number, columns=list(columns), use_threads=False)
+
+    def row(path: Path, place: int) -> Mapping[str, Any]:
+        number, inside = _group_of(path, columns, place)
+        table = group(path, number)
+        if not 0 <= inside < table.num_rows:
+            raise RequestError(f"{path}: has no row {place}, although it says so")
+        return {name: table.column(name)[inside] for name in columns}
+
+    return row
 
 
-@lru_cache(maxsize=1)
-def _group(path: Path, number: int, columns: tuple[str, ...]) -> Any:
+def _group_of(path: Path, columns: Sequence[str], place: int) -> tuple[int, int]:
+    """Return in which group of rows the one at a place lies, and where in it."""
     with _parquet(path, columns) as file:
-        return file.read_row_group(number, columns=list(columns), use_threads=False)
+        counts = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
+    ends = list(accumulate(counts))
+    number = bisect_right(ends, place)
+    if number == len(ends):
+        raise RequestError(f"{path}: has {sum(counts)} rows, and no row {place}")
+    return number, place - (ends[number] - counts[number])

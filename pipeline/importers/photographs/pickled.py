@@ -43,11 +43,13 @@ class _Machine:
         """Take one step after the other up to the last; raises ValueError."""
         try:
             for _ in range(MOST_STEPS):
-                code = self.take(1)
+                code = self.data[self.at : self.at + 1]
+                self.at += 1
                 if code == b".":
                     return self.stack.pop()
                 if code not in STEPS:
-                    raise ValueError(f"step {code!r} at byte {self.at - 1} makes no plain data")
+                    said = f"step {code!r} at byte {self.at - 1} makes no plain data"
+                    raise ValueError(said if code else "it ends too early")
                 STEPS[code](self)
         except (IndexError, KeyError, TypeError, AttributeError, struct.error):
             raise ValueError(f"it is damaged before byte {self.at}") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from ...dataset.picture import picture_size
 from ...dataset.png import MOST_SIDE_PX
 from ...dataset.run_lengths import Mask, of_mask, packed
 from .arrays import photograph
-from .parquet import parquet_columns, parquet_rows
+from .parquet import parquet_rows, row_reader
 from .source import PhotographSource, naming, typed
 
 COLUMNS = ("image", "text", "mask", "img_height", "img_width")
@@ -53,13 +53,14 @@ def of_parquet(folder: Path, files: Sequence[Path], benchmark: Benchmark) -> Pho
     """Return the pictures of these files, in their order; raises RequestError."""
     sizes = [(path, list(parquet_rows(path, ("img_width", "img_height")))) for path in files]
     rows = [(path, place) for path, found in sizes for place in range(len(found))]
+    read = row_reader(COLUMNS)
     first = next((row for _, found in sizes for row in found), {"img_width": 0, "img_height": 0})
     return PhotographSource(
         views=tuple(f"{path.relative_to(folder).as_posix()}, row {place}" for path, place in rows),
         files=tuple(files),
         size_px=(int(first["img_width"] or 0), int(first["img_height"] or 0)),
         benchmark=benchmark,
-        read=lambda place: _example(*rows[place]),
+        read=lambda place: _example(f"{rows[place][0]}: row {rows[place][1]}", read(*rows[place])),
         notes=(NOTE,),
     )
 
@@ -74,9 +75,7 @@ def answered(picture: bytes, target: Mask, ignored: Mask, texts: Sequence[str]) 
     return Example(picture, picture_size(picture), regions=regions, queries=queries)
 
 
-def _example(path: Path, place: int) -> Example:
-    where = f"{path}: row {place}"
-    found = parquet_columns(path, COLUMNS, place)
+def _example(where: str, found: Mapping[str, Any]) -> Example:
     row = typed(where, ROW, {name: found[name].as_py() for name in COLUMNS if name != "mask"})
     with naming(where):
         picture = photograph(row.image.bytes)
