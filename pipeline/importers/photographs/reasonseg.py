@@ -27,7 +27,7 @@ from .reasonseg_parquet import answered, of_parquet, packed_reasonseg
 from .source import PhotographSource, naming, typed
 
 PICTURES = {"val": 200, "test": 779, "train": 239}
-LICENCE = "ReasonSeg: Apache 2.0"
+LICENCE = "annotations: Apache 2.0; pictures: of Open Images (CC BY 2.0) and of ScanNet (its terms of use)"
 MOST_JSON_BYTES, MOST_SHAPES, MOST_TEXTS, MOST_CHARACTERS = 16 << 20, 1000, 100, 5000
 FLAG, IGNORE = "flag", "ignore"
 TARGET, IGNORED = 1, 2
@@ -57,7 +57,7 @@ def read_reasonseg(folder: Path, split: str, role: Role) -> PhotographSource:
     """Return the pictures of `folder`/`split`, by name; raises RequestError."""
     split, expected = chosen_split(split, PICTURES, "train" if role == "train" else "val")
     benchmark = Benchmark(
-        split=split, role=role, tasks=("referring",), licence=LICENCE, redistribute=True, expected=expected
+        split=split, role=role, tasks=("referring",), licence=LICENCE, redistribute=False, expected=expected
     )
     if packed_files := packed_reasonseg(folder, split):
         return of_parquet(folder, packed_files, benchmark)

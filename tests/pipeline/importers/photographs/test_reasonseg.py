@@ -126,7 +126,7 @@ def test_the_manifest_says_what_is_listed(folder: Path) -> None:
     listed = photograph_set("reasonseg")
     assert {split.name: split.pictures for split in listed.splits} == reasonseg.PICTURES
     benchmark = read_reasonseg(folder, "val", "test").benchmark
-    assert (benchmark.licence, benchmark.redistribute) == (f"ReasonSeg: {listed.licence}", listed.redistribute)
+    assert (benchmark.licence, benchmark.redistribute) == (listed.licence, listed.redistribute)
     assert benchmark.expected == 200
 
 
