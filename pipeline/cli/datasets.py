@@ -82,6 +82,7 @@ def import_(
     convention: Annotated[
         str, typer.Option(help="folder: which way the colours of PNG normals grow.")
     ] = "vision-banana",
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a dataset of pictures that were not rendered here. Run again to resume.
@@ -99,7 +100,7 @@ def import_(
     work = open_import(folder, out, source, wishes, options, split, role)
     for line in (str(work), *(f"warning: {text}" for text in (*work.notes, *work.build.recipe.warnings()))):
         log.print(f"{folder}: {line}", markup=False)
-    run_through(import_shards(work), len(work.build.pending), describe)
+    run_through(import_shards(work, jobs), len(work.build.pending), describe)
     if missing := shortfall(work, read_manifest(out).totals.samples):
         log.print(f"{folder}: {missing}", markup=False)
     report(out, as_json)

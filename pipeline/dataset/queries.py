@@ -18,6 +18,7 @@ from ..tasks.photographed import instance, referring, semantic
 from ..tasks.registry import TASKS
 from ..tasks.task import Answer
 from .example import Example, Query
+from .keys import MOST_QUERIES
 
 COLORMAP, CONVENTION = "cube", "vision-banana"  # the only ones that can say that something is unknown
 MASKS = ("semantic", "instance", "referring")
@@ -73,6 +74,23 @@ def query_faults(
             layers = example.layered(marked)
             return instance.faults(asked[0].text, layers, numbered(marked), given, test is not None)
     return referring.faults(sentences(example, places), example.layered(_marked(example, places)), given)
+
+
+def check_queries(benchmark: Benchmark, example: Example) -> Example:
+    """Return it, or raise ValueError where it says what its set does not: other classes, other tasks, no words."""
+    places = dict(enumerate(benchmark.classes, 1))
+    if wrong := [label for label, name in example.names.items() if places.get(label) != name]:
+        raise ValueError(
+            f"label {wrong[0]} is {example.names[wrong[0]]!r}, and the set's class {places.get(wrong[0])!r}"
+        )
+    if len(example.queries) > MOST_QUERIES:
+        raise ValueError(f"it has {len(example.queries)} queries, and may have {MOST_QUERIES}")
+    for query in example.queries:
+        if query.task not in benchmark.tasks:
+            raise ValueError(f"a query is of {query.task}, and the set of {', '.join(benchmark.tasks)}")
+        if query.task in ("instance", "referring") and not referring.spoken(query.text):
+            raise ValueError(f"a query of {query.task} has no words")
+    return example
 
 
 def marks(example: Example, query: Query) -> tuple[int, ...]:

@@ -10,29 +10,52 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ...manifests import SceneRecord, ShardRecord, ViewRecord, current_platform
+from ...manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED
 from ...renderers.frame import Frame
-from ...scenes.errors import WorkError
+from ...scenes.errors import RequestError, WorkError
 from ..build.driver import Build, complete
 from ..build.shard import Rendered, publish_shard
 from ..dataset.example import View, contents_of
 from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
+from ..dataset.storage import Location
 from ..dataset.truth import write_truth
+from ..workers.pool import map_in_order
 
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 
 
+Read = Callable[[int], View]
+
+
+class Views:
+    """Views to be read one by one, from what is open here or, where they were sent to, from what `start` opens there.
+
+    Of an open source nothing crosses to another process: only `start` must be pickled.
+    """
+
+    def __init__(self, start: Callable[[], Read], read: Read | None = None) -> None:
+        self._start, self._read = start, read
+
+    def __call__(self, scene: int) -> View:
+        """Return a view; raises RequestError."""
+        self._read = self._read or self._start()
+        return self._read(scene)
+
+    def __reduce__(self) -> tuple[type[Views], tuple[Callable[[], Read]]]:
+        return Views, (self._start,)
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import about to run: the build that it goes into, how to read a view, its licence, and warnings.
+    """An import about to run: the build that it goes into, its views, their licence, and warnings.
 
     `about` says what was found, and what happens to it.
     """
 
     build: Build
-    view: Callable[[int], View]
+    views: Views
     licence: str
     about: str
     notes: tuple[str, ...]
@@ -47,9 +70,11 @@ def digest_of(folder: Path, views: Sequence[str], files: Iterable[Path], *beside
     return hashlib.sha256(json.dumps([views, sizes, *beside]).encode()).hexdigest()
 
 
-def import_shards(work: Import) -> Iterator[ShardRecord]:
-    """Make the pending shards, as `complete` says."""
-    return complete(work.build, lambda plans: map(partial(_import_shard, work), plans))
+def import_shards(work: Import, jobs: int | None = None) -> Iterator[ShardRecord]:
+    """Make the pending shards, as `complete` says, in `jobs` processes as `map_in_order` has them."""
+    build = work.build
+    make = partial(_import_shard, build.recipe, build.root, work.views, work.licence)
+    return complete(build, lambda plans: map_in_order(make, plans, len(build.pending), jobs))
 
 
 def shortfall(work: Import, samples: int) -> str:
@@ -65,19 +90,20 @@ def shortfall(work: Import, samples: int) -> str:
     )
 
 
-def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
+def _import_shard(recipe: Recipe, root: Location, views: Views, licence: str, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
-    recipe = work.build.recipe
-    views = {scene: work.view(scene) for scene in plan.scenes}
+    read = {scene: views(scene) for scene in plan.scenes}
     rendered = Rendered(
-        scenes=tuple(_scene(scene, view) for scene, view in views.items()),
-        views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in views),
-        truth=write_truth({ViewKey(scene, 0): view for scene, view in views.items()}),
-        licences=(work.licence,),
+        scenes=tuple(_scene(scene, view) for scene, view in read.items()),
+        views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in read),
+        truth=write_truth({ViewKey(scene, 0): view for scene, view in read.items()}),
+        licences=(licence,),
         platform=current_platform(IMPORTED),
     )
     try:
-        return publish_shard(recipe, plan, rendered, work.build.root, started)
+        return publish_shard(recipe, plan, rendered, root, started)
+    except ValueError as error:
+        raise RequestError(f"{plan.name}: {error}") from error
     except OSError as error:
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 

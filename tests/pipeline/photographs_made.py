@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import cavendish
-from cavendish.manifests.benchmark import Benchmark
+from cavendish.manifests.benchmark import Benchmark, Role
 from cavendish.pipeline.dataset.example import Example, Query, Region
 from cavendish.pipeline.dataset.run_lengths import of_mask, packed
 from cavendish.pipeline.importers.photographs.sets import SETS
@@ -91,9 +91,9 @@ def described(number: int = 0) -> Example:
     return photograph(number, regions=regions, queries=queries)
 
 
-def benchmark(role: str, *tasks: str, **beside: Any) -> Benchmark:
+def benchmark(role: Role, *tasks: str, **beside: Any) -> Benchmark:
     """Return what a manifest says of a set of such photographs."""
-    rules = {"split": "val", "licence": "none", "redistribute": True, "classes": CLASSES}
+    rules: dict[str, Any] = {"split": "val", "licence": "none", "redistribute": True, "classes": CLASSES}
     return Benchmark(role=role, tasks=tasks, **rules | beside)
 
 

@@ -43,12 +43,16 @@ def photograph(data: bytes) -> bytes:
 
 def read_png16(path: Path, shape: Shape, per_metre: float) -> NDArray[np.float32]:
     """Return the numbers of a 16-bit grey PNG in metres, float32 H×W, NaN where they are 0; raises RequestError."""
+    return known_where(png16_numbers(path, shape) / per_metre)
+
+
+def png16_numbers(path: Path, shape: Shape) -> NDArray[np.uint16]:
+    """Return the numbers of a 16-bit grey PNG, H×W; raises RequestError."""
     with naming(path), Image.open(path, formats=["PNG"]) as image:
         if not image.mode.startswith("I"):
             raise ValueError(f"it is a picture of mode {image.mode}; it must be 16-bit grey")
         _expect(image.size[::-1], shape)
-        numbers = np.asarray(image).astype(np.float64)
-        return np.where(numbers > 0, numbers / per_metre, np.nan).astype(np.float32)
+        return np.asarray(image).astype(np.uint16)
 
 
 def read_floats(path: Path, shape: Shape) -> NDArray[np.float32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -17,10 +17,12 @@ from ....renderers.frame import FrameError
 from ....scenes.errors import RequestError
 from ...build.driver import open_build
 from ...dataset.example import Example
+from ...dataset.queries import check_queries
 from ...dataset.storage import Location
+from ...tasks.photographed.semantic import check_names
 from ...terminal.plaintext import counted
 from ..frames import Options
-from ..importing import SCENES_PER_SHARD, Import, digest_of
+from ..importing import SCENES_PER_SHARD, Import, Views, digest_of
 from .sets import SETS
 from .source import PhotographSource
 
@@ -38,17 +40,23 @@ def open_photographs(
         raise RequestError(f"{name}: is read as its authors wrote it; nothing has to be said of units or axes")
     source = SETS[name](folder, split, cast(Role, role))
     _check_count(folder, source)
+    _check_classes(folder, source)
     recipe = _recipe(name, source, folder, wishes)
     benchmark = source.benchmark
     about = f"{counted(len(source.views), 'pictures')} of {name}, {benchmark.split}, as {benchmark.role}"
     build = open_build(recipe, out)
-    return Import(build, partial(_example, source), f"{name}: {benchmark.licence}", about, source.notes)
+    views = Views(partial(_examples, folder, name, split, cast(Role, role)), partial(_example, source))
+    return Import(build, views, f"{name}: {benchmark.licence}", about, source.notes)
+
+
+def _examples(folder: Path, name: str, split: str, role: Role) -> Callable[[int], Example]:
+    return partial(_example, SETS[name](folder, split, role))
 
 
 def _example(source: PhotographSource, place: int) -> Example:
     """Return a view; raises RequestError where its files cannot be read, or contradict themselves."""
     try:
-        return source.read(place).check()
+        return check_queries(source.benchmark, source.read(place).check())
     except (FrameError, ValueError) as error:
         raise RequestError(f"{source.views[place]}: {error}") from None
 
@@ -61,6 +69,14 @@ def _check_count(folder: Path, source: PhotographSource) -> None:
         raise RequestError(
             f"{folder}: holds {there} pictures of {source.benchmark.split}, and the set's list has {expected}"
         )
+
+
+def _check_classes(folder: Path, source: PhotographSource) -> None:
+    if "semantic" in source.benchmark.tasks:
+        try:
+            check_names(source.benchmark.classes)
+        except ValueError as error:
+            raise RequestError(f"{folder}: {error}") from None
 
 
 def _recipe(name: str, source: PhotographSource, folder: Path, wishes: Mapping[str, Any]) -> Recipe:

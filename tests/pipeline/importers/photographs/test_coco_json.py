@@ -89,6 +89,13 @@ def test_what_reaches_over_the_edge_is_cut_off(tmp_path: Path) -> None:
     assert np.argwhere(mask(thing.runs)).tolist() == [[4, 8], [4, 9], [5, 8], [5, 9]]
 
 
+def test_corners_above_and_left_of_the_picture_are_where_they_are(tmp_path: Path) -> None:
+    outline = [[-2.5, -1.0, 4.0, 1.5, 2.0, 5.0]]
+    given = content() | {"annotations": [annotation(1, 42, 1, outline)]}
+    (thing,) = read_coco(write(tmp_path / "file.json", given)).annotations(1)
+    assert thing.runs == coco.frPyObjects(outline, *SHAPE)[0]["counts"].decode()
+
+
 def test_lists_may_come_in_any_order_and_annotations_may_lack(tmp_path: Path) -> None:
     backwards = dict(reversed(content().items()))
     assert len(read_coco(write(tmp_path / "file.json", backwards)).annotations(0)) == 4

@@ -108,7 +108,7 @@ def test_what_is_wrong_is_told() -> None:
     assert instance.faults("person", TWO, (3, 7), replace(given, target=torn)) == [
         "target is painted wrongly at 1 pixels"
     ]
-    one = np.where((TWO > 0)[..., None], given.target[10, 10], np.uint8(given.palette[""]))
+    one = np.where((TWO > 0)[..., None], given.target[10, 10], np.array(given.palette[""], np.uint8))
     assert "one colour for several" in instance.faults("person", TWO, (3, 7), replace(given, target=one))[0]
     assert "does not ask for 'dog'" in instance.faults("dog", TWO, (3, 7), given)[0]
     left = replace(given, parameters={**given.parameters, "left_out": "[7]"})
