@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from .task_options import Strict
 Role = Literal["train", "test"]
 Alignment = Literal["none", "median", "lsq", "lsq-disparity", "log"]
 Pooling = Literal["pixels", "images"]
+Resampling = Literal["nearest", "bilinear"]
 Frame = Literal["whole", "kitti"]  # `kitti`: the lowest 352 rows, of these the middle 1216 columns
 Crop = tuple[float, float, float, float]  # top, bottom, left, right, as shares of the sides
 GARG: Crop = (0.40810811, 0.99189189, 0.03594771, 0.96405229)
@@ -31,6 +33,28 @@ class DepthRules(Strict):
         description="Top, bottom, left, right of what counts: shares of its sides.",
     )
     alignment: Alignment = Field("none", description="How a drawing is fitted to the truth, picture by picture.")
+
+    @property
+    def end_m(self) -> float:
+        """Where the range ends, in metres; infinity where it has no end."""
+        return math.inf if self.high_m is None else self.high_m
+
+
+DEPTH_PROTOCOLS: dict[str, DepthRules] = {  # what the field scores by, under the names that `--protocol` knows
+    "all": DepthRules(),
+    "nyu": DepthRules(high_m=10.0, crop=EIGEN_NYU),
+    "kitti-garg": DepthRules(high_m=80.0, crop=GARG),
+    "kitti-eigen": DepthRules(high_m=80.0, crop=EIGEN),
+    "kitti-marigold": DepthRules(low_m=1e-5, high_m=80.0, frame="kitti", crop=EIGEN),
+    "ibims": DepthRules(low_m=5e-3, high_m=25.0),
+    "diode": DepthRules(low_m=0.6, high_m=350.0),
+    "diode-indoor": DepthRules(low_m=0.01, high_m=25.0),
+    "eth3d": DepthRules(low_m=1e-5),
+    "scannet": DepthRules(high_m=10.0),
+    "sunrgbd": DepthRules(high_m=8.0),
+    "nuscenes": DepthRules(low_m=0.05, high_m=80.0),
+    "ddad": DepthRules(low_m=0.05, high_m=120.0),
+}
 
 
 class MaskRules(Strict):
@@ -56,6 +80,9 @@ class Benchmark(Strict):
     expected: Annotated[int, Field(ge=0)] = Field(0, description="How many pictures the set's list has; 0: no list.")
     depth: DepthRules = Field(DepthRules(), description="How depth is scored.")
     normals: Pooling = Field("pixels", description="What the angles of normals are averaged over.")
+    resampling: Resampling = Field(
+        "nearest", description="How depth and normals that were drawn in another size come to the picture's."
+    )
     masks: MaskRules = Field(MaskRules(), description="How masks are scored.")
     classes: tuple[str, ...] = Field(
         (), strict=False, description="The set's own names of the classes that it labels, in its order."

@@ -22,6 +22,22 @@ SourceFormat = Literal[
     "eth3d",
     "vkitti2",
     "middlebury",
+    "kitti",
+    "nuscenes",
+    "sunrgbd",
+    "scannet",
+    "ddad",
+    "cityscapes",
+    "ade20k",
+    "voc",
+    "coco",
+    "lvis",
+    "open-images",
+    "refcoco",
+    "refcoco+",
+    "refcocog",
+    "reasonseg",
+    "saco-gold",
 ]
 
 

@@ -6,31 +6,31 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import Any, cast, get_args
 
 from ...manifests import Recipe, ShardRecord
-from ...renderers.frame import Frame
+from ...manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, DepthRules, MaskRules, Resampling
 from ...scenes.errors import RequestError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of, read_samples, read_views_of
-from ..dataset.example import frame_for
+from ..dataset.example import View
 from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
 from ..dataset.plan import Plans, plan_shards
 from ..dataset.samples import Sample, read_answer
 from ..dataset.storage import Location, place
-from .accumulators import Accumulator, tallies
+from .accumulators import tallies
 from .headline import HEADLINES
-from .metrics import DEPTH_PROTOCOLS, DepthProtocol, Scores
+from .metrics import Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
-from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
+from .protocols import CROWDS, MISSING, NOTHING_COUNTS, Protocol, protocols
+from .resampling import has_shape_of
 from .subject import subject_of
+from .tally import Accumulator
+from .truths import ONE, truth_of
 
 __all__ = ["EXAMPLE", "Evaluation", "PictureError", "PictureScore", "evaluate", "read_drawing"]
 
-ASPECT_TOLERANCE = 0.01
 EXAMPLE = "such as 00000012-01-03-depth.png"
 NO_PICTURE = "there is no picture"
 
@@ -85,11 +85,19 @@ class Evaluation:
     doubled: Mapping[str, str] = field(default_factory=dict)  # files of one key, by key
     others: tuple[str, ...] = ()  # files that are called like no picture
     subject: Mapping[str, str] = field(default_factory=dict)  # as subject_of says
+    resampling: Resampling = "nearest"  # of depth and normals
+    masks: MaskRules = ONE
+    expected: int = 0  # pictures in the list of a set that is a test; 0: no list
 
     @property
     def samples(self) -> int:
         """How many samples the shards hold."""
         return sum(record.samples for record in self.records)
+
+    @property
+    def views(self) -> int:
+        """How many pictures the shards hold."""
+        return sum(len(record.views) for record in self.records)
 
     def totals(self) -> dict[str, Scores]:
         """Return each task's scores over all pictures scored so far, as far as there are any."""
@@ -105,6 +113,7 @@ def evaluate(
     protocol: str = "",
     residual_max: float | None = None,
     missing: str = "partial",
+    resampling: str = "",
     report: Path | str | None = None,
 ) -> dict[str, Any]:
     """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}, …}`.
@@ -117,10 +126,12 @@ def evaluate(
         predictions: a folder of pictures named by key, of any size.
         split: the split that the model drew.
         protocol: depth: which pixels count, as in a benchmark: "nyu", "kitti-garg" …; by default that of the dataset,
-            or "all".
+            or "all". Instances of photographs: "forgive-crowds" or "drop-crowds"; by default as the set has it.
         residual_max: depth: colours further than this from the path (0–1) are no depth.
         missing: samples without a picture that can be scored: "partial" leaves them out, and the report is not
             complete; "worst" counts each as low as no drawing could be.
+        resampling: depth, normals: how drawings of another size come to the picture's: "nearest" or "bilinear"; by
+            default as the dataset says, or "nearest".
         report: a folder for all scores as JSON, and the worst pictures.
 
     Raises:
@@ -131,7 +142,7 @@ def evaluate(
     from .report import open_report, summary, write_report
 
     folder = None if report is None else open_report(Path(report))
-    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing)
+    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing, resampling)
     verdicts = list(score_samples(work))
     if folder is not None:
         write_report(folder, work, verdicts)
@@ -145,16 +156,21 @@ def open_evaluation(
     protocol: str = "",
     residual_max: float | None = None,
     missing: str = "partial",
+    resampling: str = "",
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
     recipe = manifest.recipe
     if split not in recipe.splits:
         raise RequestError(f"is not in {root}; it has {', '.join(recipe.splits)}", "split", split)
-    if protocol and protocol not in DEPTH_PROTOCOLS:
-        raise RequestError(f"is none; allowed are {', '.join(DEPTH_PROTOCOLS)}", "protocol", protocol)
-    named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if protocol else own_protocol(recipe)
-    pooling = recipe.imported.benchmark.normals if recipe.imported and recipe.imported.benchmark else "pixels"
+    if protocol and protocol not in (*DEPTH_PROTOCOLS, *CROWDS):
+        raise RequestError(f"is none; allowed are {', '.join((*DEPTH_PROTOCOLS, *CROWDS))}", "protocol", protocol)
+    of_depth = protocol in DEPTH_PROTOCOLS
+    named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if of_depth else own_protocol(recipe)
+    masks = own_masks(recipe, "" if of_depth else protocol)
+    benchmark = _benchmark(recipe)
+    pooling = benchmark.normals if benchmark else "pixels"
+    resampled = _resampling(resampling, benchmark)
     if missing not in MISSING:
         raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
     if not predictions.is_dir():
@@ -171,24 +187,37 @@ def open_evaluation(
         plan_shards(recipe),
         records,
         pictures,
-        tallies(depth, residual_max, pooling),
-        protocols(named, depth, residual_max, pooling),
+        tallies(depth, residual_max, pooling, resampled, masks or ONE),
+        protocols(named, depth, residual_max, pooling, resampled, masks),
         missing,
         _doubled(files),
         tuple(path.name for path in files if not is_picture(path)),
         subject_of(recipe, split),
+        resampled,
+        masks or ONE,
+        benchmark.expected if benchmark and benchmark.role == "test" else 0,
     )
 
 
-def own_protocol(recipe: Recipe) -> tuple[str, DepthProtocol]:
+def own_protocol(recipe: Recipe) -> tuple[str, DepthRules]:
     """Return the protocol of depth that a dataset brings along, and its name: "all" where it brings none."""
-    benchmark = recipe.imported.benchmark if recipe.imported else None
+    benchmark = _benchmark(recipe)
     if recipe.imported is None or benchmark is None:
         return "all", DEPTH_PROTOCOLS["all"]
-    rules = benchmark.depth
-    high_m = np.inf if rules.high_m is None else rules.high_m
-    protocol = DepthProtocol(rules.low_m, high_m, rules.crop, rules.frame, rules.alignment)
-    return f"{recipe.imported.format} {benchmark.split}", protocol
+    return f"{recipe.imported.format} {benchmark.split}", benchmark.depth
+
+
+def own_masks(recipe: Recipe, protocol: str = "") -> MaskRules | None:
+    """Return the rules of masks that photographs bring along, None of renders; `protocol` is one of CROWDS, or "".
+
+    Raises RequestError where a protocol of crowds has nothing to say.
+    """
+    benchmark = recipe.imported.benchmark if recipe.imported else None
+    if benchmark and protocol:
+        return benchmark.masks.model_copy(update={"crowds": CROWDS[protocol]})
+    if protocol:
+        raise RequestError("is of photographs, whose annotators mark crowds; here are none", "protocol", protocol)
+    return benchmark.masks if benchmark else None
 
 
 def score_samples(work: Evaluation) -> Iterator[PictureScore]:
@@ -202,18 +231,19 @@ def score_samples(work: Evaluation) -> Iterator[PictureScore]:
         for sample in samples:
             key = SampleKey.parse(sample.key)
             with told_as_damage(plan.name):
-                verdict = _verdict(work, sample, key.task, frame_for(views[key.view_key], key.task))
+                verdict = _verdict(work, sample, key, views[key.view_key])
             yield verdict
 
 
-def _verdict(work: Evaluation, sample: Sample, task: str, frame: Frame) -> PictureScore:
-    given, tally = read_answer(sample.parts), work.tallies[task]
+def _verdict(work: Evaluation, sample: Sample, key: SampleKey, view: View) -> PictureScore:
+    given, tally = read_answer(sample.parts), work.tallies[key.task]
+    truth = truth_of(view, key.task, given, work.masks)
     try:
-        drawn = _drawing(work, sample.key, frame)
+        drawn = _drawing(work, sample.key, truth.shape)
     except PictureError as error:
-        counted = tally.add_worst(frame, given) if work.missing == "worst" else None
-        return _scored(sample.key, task, counted, fault=str(error))
-    return _scored(sample.key, task, tally.add(frame, given, drawn), resized=drawn.shape != frame.image.shape)
+        counted = tally.add_worst(truth, given) if work.missing == "worst" else None
+        return _scored(sample.key, key.task, counted, fault=str(error))
+    return _scored(sample.key, key.task, tally.add(truth, given, drawn), resized=drawn.shape[:2] != truth.shape)
 
 
 def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized: bool = False) -> PictureScore:
@@ -223,17 +253,28 @@ def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized
     return PictureScore(key, task, scores, headline.error(headline.of(scores)), fault, resized=resized)
 
 
-def _drawing(work: Evaluation, key: str, frame: Frame) -> RGB:
+def _drawing(work: Evaluation, key: str, shape: tuple[int, int]) -> RGB:
     """Return the picture of a sample; raises PictureError."""
     if key not in work.pictures:
         raise PictureError(NO_PICTURE)
     if key in work.doubled:
         raise PictureError(f"there are {work.doubled[key]}; leave one")
     drawn = read_drawing(work.pictures[key])
-    (height, width), (drawn_height, drawn_width) = frame.depth_m.shape, drawn.shape[:2]
-    if abs(drawn_width / drawn_height * height / width - 1) > ASPECT_TOLERANCE:
+    (height, width), (drawn_height, drawn_width) = shape, drawn.shape[:2]
+    if not has_shape_of((drawn_height, drawn_width), shape):
         raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
     return drawn
+
+
+def _benchmark(recipe: Recipe) -> Benchmark | None:
+    return recipe.imported.benchmark if recipe.imported else None
+
+
+def _resampling(given: str, benchmark: Benchmark | None) -> Resampling:
+    """Return how drawings are resampled: as is asked, else as the dataset says; raises RequestError."""
+    if given and given not in get_args(Resampling):
+        raise RequestError(f"must be {' or '.join(get_args(Resampling))}", "resampling", given)
+    return cast(Resampling, given) or (benchmark.resampling if benchmark else "nearest")
 
 
 def _doubled(files: list[Path]) -> dict[str, str]:

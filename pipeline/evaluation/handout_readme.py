@@ -13,8 +13,9 @@ from ..dataset.png import MOST_SIDE_PX
 from ..report.card import TASKS_SAY, licences_table
 from ..report.markdown import code, escaped, table
 from ..terminal.plaintext import counted
-from .evaluate import ASPECT_TOLERANCE, own_protocol
+from .evaluate import own_masks, own_protocol
 from .protocols import protocols
+from .resampling import SHAPE_RULE
 
 PAGE = Path(__file__).with_name("handout.md.in")
 PLAIN = "the colours that the prompt gives; what it does not list is black, unless it gives the rest a colour"
@@ -43,7 +44,7 @@ def readme(manifest: Manifest, split: str, tasks: Counter[str], pictures: int) -
         colours=table(("task", "colours"), [(task, COLOURS[task]) for task in tasks]),
         colormaps=", ".join(f"`{name}`" for name in colormaps.NAMES),
         conventions=", ".join(f"`{name}`" for name in normals.CONVENTIONS),
-        aspect=f"{100 * ASPECT_TOLERANCE:g}",
+        shape=SHAPE_RULE,
         side=MOST_SIDE_PX,
         protocol=_protocol(manifest.recipe, list(tasks)),
         licence=_licence(manifest),
@@ -51,7 +52,7 @@ def readme(manifest: Manifest, split: str, tasks: Counter[str], pictures: int) -
 
 
 def _protocol(recipe: Recipe, tasks: Sequence[str]) -> str:
-    scored = protocols(*own_protocol(recipe), None)
+    scored = protocols(*own_protocol(recipe), None, masks=own_masks(recipe))
     rows = [(task, scored[task].counts, scored[task].ignored, scored[task].mean) for task in tasks]
     return table(("task", "counts", "ignored", "mean"), rows)
 

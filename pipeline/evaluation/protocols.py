@@ -3,47 +3,82 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
-import numpy as np
-
-from ...manifests.benchmark import Pooling
-from .metrics import DepthProtocol
+from ...manifests.benchmark import DepthRules, MaskRules, Pooling, Resampling
+from .resampling import SHAPE_RULE
 
 FAR_M = 100.0  # depth: beyond it a surface and the sky are one region
 MISSING = ("partial", "worst")  # what may become of samples without a picture that can be scored
+CROWDS: dict[str, Literal["ignored", "dropped"]] = {"forgive-crowds": "ignored", "drop-crowds": "dropped"}
 BY_PICTURE = "over the pixels of a picture, then over pictures"
+RESIZED: dict[Resampling, str] = {
+    "nearest": f"decoded, then each pixel from the nearest; the shape is {SHAPE_RULE}",
+    "bilinear": "decoded, then each pixel from the four around it, or from the nearest where one of these means "
+    f"nothing; the shape is {SHAPE_RULE}",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """How a task is scored: which pixels count, what is ignored, what is averaged over what, and what is beside it."""
+    """How a task is scored: which pixels count, what is ignored, what is averaged over what, and what is beside it.
+
+    `resized` says what becomes of drawings of another size.
+    """
 
     counts: str
     ignored: str
     mean: str
     beside: str
+    resized: str = RESIZED["nearest"]
 
 
 def protocols(
-    depth_name: str, depth: DepthProtocol, residual_max: float | None, pooling: Pooling = "pixels"
+    depth_name: str,
+    depth: DepthRules,
+    residual_max: float | None,
+    pooling: Pooling = "pixels",
+    resampling: Resampling = "nearest",
+    masks: MaskRules | None = None,
 ) -> dict[str, Protocol]:
-    """Return how each task is scored; `pooling` is what the angles of normals are averaged over."""
+    """Return how each task is scored; `pooling` is what the angles of normals are averaged over.
+
+    `resampling` is how depth and normals of another size come to the picture's; `masks` are the rules of photographs,
+    None: of renders.
+    """
     angles = TASKS["normals"] if pooling == "pixels" else replace(TASKS["normals"], mean=BY_PICTURE)
-    return TASKS | {"depth": _depth(depth_name, depth, residual_max), "normals": angles}
+    own = {"depth": _depth(depth_name, depth, residual_max), "normals": angles}
+    resized = {task: replace(protocol, resized=RESIZED[resampling]) for task, protocol in own.items()}
+    return TASKS | resized | ({} if masks is None else OF_PHOTOGRAPHS | {"instance": _instances(masks)})
 
 
-def _depth(name: str, protocol: DepthProtocol, residual_max: float | None) -> Protocol:
+def _depth(name: str, protocol: DepthRules, residual_max: float | None) -> Protocol:
     rejected = "" if residual_max is None else f"; colours further than {residual_max:g} from the path mean 0 m"
     crop = "" if (protocol.crop, protocol.frame) == ((0, 1, 0, 1), "whole") else " within its crop"
     fitted = "" if protocol.alignment == "none" else f"fitted to the truth of the picture ({protocol.alignment}), then "
-    endless = np.isinf(protocol.high_m)
-    span = f"beyond {protocol.low_m:g} m" if endless else f"of {protocol.low_m:g} to {protocol.high_m:g} m"
+    endless = protocol.high_m is None
+    span = f"beyond {protocol.low_m:g} m" if endless else f"of {protocol.low_m:g} to {protocol.end_m:g} m"
     clamped = "infinity counts as the largest truth of the picture" if endless else "what is drawn is clamped to it"
     return Protocol(
         f'"{name}": surfaces {span}{crop}; {fitted}{clamped}{rejected}',
         "sky and what is unknown in the truth",
         BY_PICTURE,
         f"coverage: share of counted pixels with a depth; IoU>{FAR_M:g} m: the region beyond {FAR_M:g} m and the sky",
+    )
+
+
+def _instances(rules: MaskRules) -> Protocol:
+    """Return how instances of photographs are scored."""
+    several = rules.annotators > 1
+    best = f"; of {rules.annotators} annotators the one whom the drawing agrees with best" if several else ""
+    small = f"instances under {rules.smallest_px} px and what is drawn mostly on them" if rules.smallest_px else ""
+    crowds = "what is drawn mostly in a crowd" if rules.crowds == "ignored" else ""
+    exact = "; with SA-Co's additions to denominators: the best pmF1 is 0.99995" if several else ""
+    return Protocol(
+        f"every instance asked for, however small, and every one drawn, paired within a picture{best}",
+        "; ".join(filter(None, (crowds, small))) or "nothing: a crowd is no instance, and what is drawn there is wrong",
+        f"{TASKS['instance'].mean}; then over the parts of a set that has such",
+        TASKS["instance"].beside + exact,
     )
 
 
@@ -72,6 +107,16 @@ TASKS = {
         "gIoU: IoU of each expression, then over expressions; empty against empty is 1",
         "cIoU: intersections over unions, each summed over all expressions",
     ),
+}
+# Where photographs differ; `_instances` says it of instances.
+OF_PHOTOGRAPHS = {
+    "semantic": Protocol(
+        "every pixel that has a label; what is drawn there in the colour of no class is missed",
+        "pixels without a label, which leave truth and drawing; classes that are neither drawn nor there",
+        "IoU of each class of the set, its pixels summed over all pictures, then over classes",
+        TASKS["semantic"].beside,
+    ),
+    "referring": replace(TASKS["referring"], ignored="what the set marks so: it leaves truth and drawing"),
 }
 # Why a picture that can be read has no score.
 NOTHING_COUNTS = {

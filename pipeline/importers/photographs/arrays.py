@@ -19,29 +19,40 @@ MOST_PICTURE_BYTES = 256 << 20
 
 
 def read_photograph(path: Path) -> bytes:
-    """Return a picture's own bytes where it is a JPEG (shown as stored) or a plain PNG, else the PNG of its pixels."""
+    """Return what `photograph` makes of a file; raises RequestError."""
     with naming(path):
-        data = path.read_bytes() if path.stat().st_size <= MOST_PICTURE_BYTES else b""
-        picture_size(data)
-        if data.startswith(JPEG):
-            picture_array(data)  # decoded here once, so that damage is told of this file
-            return upright(data)
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
-            plain = image.mode == "RGB" and not image.info
-            if not (plain and data.startswith(SIGNATURE)):
-                return png_bytes(_rgb(image))
-        png_array(data)
-        return data
+        return photograph(path.read_bytes() if path.stat().st_size <= MOST_PICTURE_BYTES else b"")
+
+
+def photograph(data: bytes) -> bytes:
+    """Return a picture's own bytes where it is a JPEG (shown as stored) or a plain PNG, else the PNG of its pixels.
+
+    Raises ValueError or OSError where it is damaged.
+    """
+    picture_size(data)
+    if data.startswith(JPEG):
+        picture_array(data)  # decoded here once, so that damage is told of this file
+        return upright(data)
+    with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+        plain = image.mode == "RGB" and not image.info
+        if not (plain and data.startswith(SIGNATURE)):
+            return png_bytes(_rgb(image))
+    png_array(data)
+    return data
 
 
 def read_png16(path: Path, shape: Shape, per_metre: float) -> NDArray[np.float32]:
     """Return the numbers of a 16-bit grey PNG in metres, float32 H×W, NaN where they are 0; raises RequestError."""
+    return known_where(png16_numbers(path, shape) / per_metre)
+
+
+def png16_numbers(path: Path, shape: Shape) -> NDArray[np.uint16]:
+    """Return the numbers of a 16-bit grey PNG, H×W; raises RequestError."""
     with naming(path), Image.open(path, formats=["PNG"]) as image:
         if not image.mode.startswith("I"):
             raise ValueError(f"it is a picture of mode {image.mode}; it must be 16-bit grey")
         _expect(image.size[::-1], shape)
-        numbers = np.asarray(image).astype(np.float64)
-        return np.where(numbers > 0, numbers / per_metre, np.nan).astype(np.float32)
+        return np.asarray(image).astype(np.uint16)
 
 
 def read_floats(path: Path, shape: Shape) -> NDArray[np.float32]:

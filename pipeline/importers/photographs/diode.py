@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ....manifests.benchmark import Benchmark, DepthRules, Role
+from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from ..files import all_or_none
 from .arrays import Shape, known_where, read_npy
 from .filed import Layers, Row, chosen_split, of_files
@@ -19,9 +19,9 @@ from .lists import read_list
 from .source import PhotographSource
 
 SPLITS = {
-    "val": DepthRules(low_m=0.6, high_m=350.0),
-    "indoors": DepthRules(low_m=0.01, high_m=25.0),
-    "outdoor": DepthRules(low_m=0.6, high_m=350.0),
+    "val": DEPTH_PROTOCOLS["diode"],
+    "indoors": DEPTH_PROTOCOLS["diode-indoor"],
+    "outdoor": DEPTH_PROTOCOLS["diode"],
 }
 FOCAL_PX, SIZE_PX = (886.81, 927.06), (1024, 768)  # of its one camera, whose centre is the picture's
 SHORTEST = 0.5  # of a vector that is meant to have length 1; unknown ones are (0, 0, 0)

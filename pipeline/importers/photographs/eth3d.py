@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ....manifests.benchmark import Benchmark, DepthRules, Role
+from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from .arrays import Shape, known_where, read_floats
 from .filed import Layers, Row, chosen_split, of_files
 from .lists import read_list
 from .source import PhotographSource
 
-SPLITS = {"train": DepthRules(low_m=1e-5)}
+SPLITS = {"train": DEPTH_PROTOCOLS["eth3d"]}
 
 
 def read_eth3d(folder: Path, split: str, role: Role) -> PhotographSource:

@@ -26,16 +26,33 @@ def of_files(
 ) -> PhotographSource:
     """Return the source of pictures below `folder`; `read` takes the files of a picture's truth, and its shape.
 
+    Raises RequestError as `of_rows` does.
+    """
+    return of_rows(folder, rows, lambda row: example_of(row, read), benchmark, unpack)
+
+
+def of_rows(
+    folder: Path,
+    rows: Sequence[Row],
+    example: Callable[[Row], Example],
+    benchmark: Benchmark,
+    unpack: str,
+    tables: Sequence[Path] = (),
+) -> PhotographSource:
+    """Return the source of pictures below `folder`, each made of a row of files; `tables` say something of all.
+
     Raises RequestError where a file is missing, and says to `unpack` what it is in.
     """
+    if not rows:
+        raise RequestError(f"{folder}: holds no pictures of {benchmark.split}; unpack {unpack} into it")
     if lost := next((path for row in rows for path in row if not path.is_file()), None):
         raise RequestError(f"{lost}: is missing; unpack {unpack} into {folder}")
     return PhotographSource(
         views=tuple(row[0].relative_to(folder).as_posix() for row in rows),
-        files=tuple(path for row in rows for path in row),
+        files=(*tables, *(path for row in rows for path in row)),
         size_px=size_of(rows[0][0]),
         benchmark=benchmark,
-        read=lambda place: _example(rows[place], read),
+        read=lambda place: example(rows[place]),
     )
 
 
@@ -47,7 +64,8 @@ def chosen_split(name: str, parts: Mapping[str, Part], usual: str) -> tuple[str,
     return split, parts[split]
 
 
-def _example(row: Row, read: Callable[[Row, Shape], Layers]) -> Example:
+def example_of(row: Row, read: Callable[[Row, Shape], Layers]) -> Example:
+    """Return a picture, and the layers of its truth that `read` gives of the files beside it; raises RequestError."""
     picture = read_photograph(row[0])
     size_px = picture_size(picture)
     layers = read(row[1:], (size_px[1], size_px[0]))

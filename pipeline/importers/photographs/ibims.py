@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ....manifests.benchmark import Benchmark, DepthRules, Role
+from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from ....scenes.errors import RequestError
 from ...dataset.example import Example, Query
 from ...dataset.png import MOST_SIDE_PX, png_bytes
@@ -19,7 +19,7 @@ from .lists import read_list
 from .matlab import Array, Struct, read_struct
 from .source import PhotographSource
 
-SPLITS = {"test": DepthRules(low_m=5e-3, high_m=25.0)}  # as UniDepth scores it
+SPLITS = {"test": DEPTH_PROTOCOLS["ibims"]}  # as UniDepth scores it
 FOLDER, VARIABLE = "ibims1_core_mat", "data"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ....manifests.benchmark import EIGEN, EIGEN_NYU, Benchmark, DepthRules, Role
+from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, DepthRules, Role
 from ....scenes.errors import RequestError
 from .arrays import Shape, known_where, read_floats, read_npy, read_png16
 from .filed import of_files
@@ -48,15 +48,15 @@ def _masked(paths: Sequence[Path], shape: Shape) -> Depth:
 
 
 PARTS = {
-    "nyu": Part(partial(_png, 1000.0), DepthRules(low_m=1e-3, high_m=10.0, crop=EIGEN_NYU), "NYUv2: none is stated"),
+    "nyu": Part(partial(_png, 1000.0), DEPTH_PROTOCOLS["nyu"], "NYUv2: none is stated"),
     "kitti": Part(
         partial(_png, 256.0),
-        DepthRules(low_m=1e-5, high_m=80.0, frame="kitti", crop=EIGEN),
+        DEPTH_PROTOCOLS["kitti-marigold"],
         "KITTI: CC BY-NC-SA 3.0",
     ),
-    "eth3d": Part(_raw, DepthRules(low_m=1e-5), "ETH3D: CC BY-NC-SA 4.0"),
-    "scannet": Part(partial(_png, 1000.0), DepthRules(low_m=1e-3, high_m=10.0), "ScanNet: its terms of use"),
-    "diode": Part(_masked, DepthRules(low_m=0.6, high_m=350.0), "DIODE: MIT", redistribute=True),
+    "eth3d": Part(_raw, DEPTH_PROTOCOLS["eth3d"], "ETH3D: CC BY-NC-SA 4.0"),
+    "scannet": Part(partial(_png, 1000.0), DEPTH_PROTOCOLS["scannet"], "ScanNet: its terms of use"),
+    "diode": Part(_masked, DEPTH_PROTOCOLS["diode"], "DIODE: MIT", redistribute=True),
 }
 
 

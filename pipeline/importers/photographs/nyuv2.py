@@ -14,7 +14,7 @@ import h5py
 import numpy as np
 from numpy.typing import NDArray
 
-from ....manifests.benchmark import EIGEN_NYU, Benchmark, DepthRules, Role
+from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from ....scenes.errors import RequestError
 from ...dataset.example import Example, Query
 from ...dataset.png import MOST_SIDE_PX, png_bytes
@@ -44,7 +44,7 @@ def read_nyuv2(folder: Path, split: str, role: Role) -> PhotographSource:
         licence="NYUv2: none is stated",
         redistribute=False,
         expected=len(numbers),
-        depth=DepthRules(low_m=1e-3, high_m=10.0, crop=EIGEN_NYU),
+        depth=DEPTH_PROTOCOLS["nyu"],
     )
     return PhotographSource(
         views=numbers,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ....manifests.benchmark import EIGEN, Benchmark, DepthRules, Role
+from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from .arrays import Shape, read_png16
 from .filed import Layers, Row, chosen_split, of_files
 from .source import PhotographSource
@@ -36,7 +36,7 @@ def read_vkitti2(folder: Path, split: str, role: Role) -> PhotographSource:
         licence="Virtual KITTI 2: CC BY-NC-SA 3.0",
         redistribute=False,
         expected=len(rows),
-        depth=DepthRules(low_m=1e-5, high_m=80.0, frame="kitti", crop=EIGEN),
+        depth=DEPTH_PROTOCOLS["kitti-marigold"],
     )
     return of_files(folder, rows, _layers, benchmark, "vkitti_2.0.3_rgb.tar and vkitti_2.0.3_depth.tar")
 

@@ -14,6 +14,7 @@ from PIL import Image
 
 import cavendish as cavendish_api
 from cavendish.manifests import Recipe
+from cavendish.manifests.benchmark import DEPTH_PROTOCOLS, DepthRules
 from cavendish.pipeline.codecs import depth, normals
 from cavendish.pipeline.dataset.contents import plan_of, read_frames, read_samples
 from cavendish.pipeline.dataset.keys import SampleKey
@@ -23,9 +24,11 @@ from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.evaluation.accumulators import tallies
 from cavendish.pipeline.evaluation.evaluate import Evaluation, PictureScore, open_evaluation, score_samples
 from cavendish.pipeline.evaluation.headline import HEADLINES
-from cavendish.pipeline.evaluation.metrics import DEPTH_PROTOCOLS, DepthProtocol, Scores
+from cavendish.pipeline.evaluation.metrics import Scores
 from cavendish.pipeline.evaluation.protocols import NOTHING_COUNTS
+from cavendish.pipeline.evaluation.truths import truth_of
 from cavendish.pipeline.report.contact_sheet import CAPTION_PX, GAP_PX
+from cavendish.scenes.errors import RequestError
 
 from ...conftest import build, cavendish
 
@@ -223,7 +226,8 @@ def test_no_drawing_scores_below_a_missing_one(dataset: Path, drawings: Path, ta
     plan = plan_of(work.plans, work.records[0])
     frames = dict(read_frames(dataset, plan, work.records[0]))
     samples = [each for each in read_samples(dataset, plan, work.records[0]) if each.key.endswith(task)][:2]
-    asked = [(frames[SampleKey.parse(each.key).view_key], read_answer(each.parts)) for each in samples]
+    given = [(SampleKey.parse(each.key), read_answer(each.parts)) for each in samples]
+    asked = [(truth_of(frames[key.view_key], key.task, answer), answer) for key, answer in given]
 
     def errors(*last: np.ndarray) -> dict[str, float]:
         """Return how far off each score is if the first is answered rightly, and the second as given, or not at all."""
@@ -330,12 +334,29 @@ def test_what_has_no_score_says_why(
 def test_a_picture_in_which_nothing_counts_is_no_fault(
     dataset: Path, drawings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DEPTH_PROTOCOLS, "diode", DepthProtocol(1e4, 1e5))
+    monkeypatch.setitem(DEPTH_PROTOCOLS, "diode", DepthRules(low_m=1e4, high_m=1e5))
     said = cavendish_api.evaluate(dataset, drawings, protocol="diode")
     assert said["complete"]
     assert "depth" not in said["scores"]
     assert said["pictures"]["depth"]["scored"] == 0
     assert set(said["notes"].values()) == {NOTHING_COUNTS["depth"]}
+
+
+def test_the_report_says_how_drawings_of_another_size_were_resampled(
+    dataset: Path, targets: dict[str, np.ndarray], tmp_path: Path
+) -> None:
+    for key, target in targets.items():
+        Image.fromarray(target[::2, ::2]).save(tmp_path / f"{key}.png")
+    reports = {each: cavendish_api.evaluate(dataset, tmp_path, resampling=each) for each in ("", "nearest", "bilinear")}
+    assert reports[""] == reports["nearest"]
+    said = {each: report["protocol"]["depth"]["resized"] for each, report in reports.items()}
+    assert said["nearest"].startswith("decoded, then each pixel from the nearest; the shape is the same to 64 px")
+    assert said["bilinear"].startswith("decoded, then each pixel from the four around it")
+    for task, score in (("depth", "AbsRel"), ("normals", "mean°")):
+        assert reports["bilinear"]["scores"][task][score] != reports["nearest"]["scores"][task][score]
+    assert reports["bilinear"]["protocol"]["semantic"] == reports["nearest"]["protocol"]["semantic"]
+    with pytest.raises(RequestError, match="must be nearest or bilinear"):
+        cavendish_api.evaluate(dataset, tmp_path, resampling="cubic")
 
 
 def test_two_pictures_of_one_key_are_a_fault(dataset: Path, targets: dict[str, np.ndarray], drawings: Path) -> None:

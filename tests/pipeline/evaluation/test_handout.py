@@ -150,7 +150,7 @@ def test_the_page_says_how_it_is_scored(asked: Path) -> None:
     assert all(f"| {task} | {number} |" in page for task, number in counted.items())
     assert f"{sum(counted.values())} prompts about 8 pictures" in page
     assert "cavendish evaluate OUT drawings --split val" in page
-    assert "the same to 1 %, and no side has over 8192 px" in page
+    assert "the same to 64 px of the drawing's shorter side, and to 12.5 %,\n  and no side has over 8192 px" in page
     assert "surfaces beyond 0.001 m" in page
     assert "$" not in page
 

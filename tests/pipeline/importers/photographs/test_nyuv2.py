@@ -9,8 +9,9 @@ import h5py
 import numpy as np
 import pytest
 
+from cavendish.manifests.benchmark import DEPTH_PROTOCOLS
 from cavendish.pipeline.dataset.picture import picture_array
-from cavendish.pipeline.evaluation.metrics import DEPTH_PROTOCOLS, counted_depth, depth_scores
+from cavendish.pipeline.evaluation.metrics import counted_depth, depth_scores
 from cavendish.pipeline.importers.photographs import nyuv2
 from cavendish.pipeline.importers.photographs.lists import read_list
 from cavendish.scenes.errors import RequestError
