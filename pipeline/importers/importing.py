@@ -55,7 +55,7 @@ class Import:
     """
 
     build: Build
-    view: Views
+    views: Views
     licence: str
     about: str
     notes: tuple[str, ...]
@@ -73,7 +73,7 @@ def digest_of(folder: Path, views: Sequence[str], files: Iterable[Path], *beside
 def import_shards(work: Import, jobs: int | None = None) -> Iterator[ShardRecord]:
     """Make the pending shards, as `complete` says, in `jobs` processes as `map_in_order` has them."""
     build = work.build
-    make = partial(_import_shard, build.recipe, build.root, work.view, work.licence)
+    make = partial(_import_shard, build.recipe, build.root, work.views, work.licence)
     return complete(build, lambda plans: map_in_order(make, plans, len(build.pending), jobs))
 
 
