@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ...manifests import SceneRecord, ShardRecord, ViewRecord, current_platform
+from ...manifests import Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED
+from ...manifests.records import Totals
 from ...renderers.frame import Frame
 from ...scenes.errors import WorkError
 from ..build.driver import Build, complete
@@ -20,19 +21,21 @@ from ..dataset.example import View, contents_of
 from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.truth import write_truth
+from ..terminal.plaintext import counted
 
+LEFT_OUT = "a test shows them"
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import about to run: the build that it goes into, how to read a view, its licence, and warnings.
+    """An import about to run: the build that it goes into, how to read a view (None: left out), its licence, warnings.
 
     `about` says what was found, and what happens to it.
     """
 
     build: Build
-    view: Callable[[int], View]
+    view: Callable[[int], View | None]
     licence: str
     about: str
     notes: tuple[str, ...]
@@ -65,13 +68,19 @@ def shortfall(work: Import, samples: int) -> str:
     )
 
 
+def left_out(totals: Totals) -> str:
+    """Say how many pictures were left out, as a test shows them; "" where none was."""
+    count = totals.rejected.get(LEFT_OUT, 0)
+    return f"{counted(count, 'pictures')} left out, as a test shows them" if count else ""
+
+
 def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
     recipe = work.build.recipe
-    views = {scene: work.view(scene) for scene in plan.scenes}
+    views = {scene: view for scene in plan.scenes if (view := work.view(scene)) is not None}
     rendered = Rendered(
-        scenes=tuple(_scene(scene, view) for scene, view in views.items()),
-        views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in views),
+        scenes=tuple(_scene(scene, views.get(scene)) for scene in plan.scenes),
+        views=tuple(_view(scene, scene in views) for scene in plan.scenes),
         truth=write_truth({ViewKey(scene, 0): view for scene, view in views.items()}),
         licences=(work.licence,),
         platform=current_platform(IMPORTED),
@@ -82,15 +91,21 @@ def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 
 
-def _scene(scene: int, view: View) -> SceneRecord:
+def _view(scene: int, taken: bool) -> ViewRecord:
+    if taken:
+        return ViewRecord(scene=scene, view=0, attempt=0)
+    return ViewRecord(scene=scene, view=0, attempt=-1, rejected=(Rejection(attempt=0, reason=LEFT_OUT),))
+
+
+def _scene(scene: int, view: View | None) -> SceneRecord:
     digest = hashlib.sha256()
-    for content in contents_of(view):
+    for content in contents_of(view) if view else ():
         digest.update(content)
     return SceneRecord(
         scene=scene,
         layout=IMPORTED,
         digest=digest.hexdigest(),
-        objects=len(view.objects) if isinstance(view, Frame) else len(view.regions),
+        objects=len(view.objects) if isinstance(view, Frame) else len(view.regions) if view else 0,
         overlapping=0,
         floating=0,
         deepest_overlap_m=0.0,
