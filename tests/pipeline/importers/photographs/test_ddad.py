@@ -166,3 +166,7 @@ def test_each_damage_is_told_in_one_sentence(
     change(folder)
     with pytest.raises(RequestError, match=said):
         imported(folder, tmp_path / "out", "ddad")
+
+
+def test_its_pictures_may_not_be_handed_on(folder: Path) -> None:
+    assert not ddad.read_ddad(folder, "", "test").benchmark.redistribute

@@ -183,3 +183,7 @@ def test_each_damage_is_told_in_one_sentence(
 def test_it_cannot_be_learnt_from_as_it_is_too_sparse(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="role train: is not possible here: far over 5 % of each picture is unknown"):
         imported(folder, tmp_path / "out", "kitti", role="train")
+
+
+def test_its_pictures_may_not_be_handed_on(folder: Path) -> None:
+    assert not kitti.read_kitti(folder, "", "test").benchmark.redistribute
