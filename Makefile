@@ -67,6 +67,7 @@ $(TRAINERS)/.ready: pyproject.toml constraints-trainers.txt
 	$(PYTHON) -m venv $(TRAINERS)
 	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt torch
 	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt -e '.[export,trainers]'
+	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt --no-deps lvis # nor OpenCV
 	@touch $@
 
 # mypy wants to see the tree under its import name.

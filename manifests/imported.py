@@ -33,6 +33,7 @@ SourceFormat = Literal[
     "coco",
     "lvis",
     "open-images",
+    "saco-gold",
 ]
 
 

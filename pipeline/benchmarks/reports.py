@@ -46,12 +46,16 @@ class Report(BaseModel):
     scores: Mapping[str, Mapping[str, Score | None]]
     pictures: Mapping[str, Mapping[str, Count]]
     protocol: Mapping[str, Mapping[str, str]]
+    expected: Mapping[str, Count] = {}
 
     def left_out(self, task: str) -> str:
         """Say how many pictures of a task are in no score though they should be; "" where all are."""
         counts = self.pictures.get(task, {})
         lost = counts.get("missing", 0) + counts.get("broken", 0) - counts.get("counted as the worst", 0)
-        return f"{lost:,} of {counts.get('asked', 0):,} pictures are not scored" if lost else ""
+        if lost:
+            return f"{lost:,} of {counts.get('asked', 0):,} pictures are not scored"
+        there, wanted = self.expected.get("there", 0), self.expected.get("pictures", 0)
+        return f"only {there:,} of the set's {wanted:,} pictures are scored" if there < wanted else ""
 
     def rules(self, task: str) -> str:
         """Say what counts in a task, what its means are over, and what became of drawings of another size."""

@@ -86,6 +86,7 @@ def import_(
     convention: Annotated[
         str, typer.Option(help="folder: which way the colours of PNG normals grow.")
     ] = "vision-banana",
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a dataset of pictures that were not rendered here. Run again to resume.
@@ -104,7 +105,7 @@ def import_(
     work = open_import(folder, out, source, wishes, options, split, role, tuple(map(place, without or ())))
     for line in (str(work), *(f"warning: {text}" for text in (*work.notes, *work.build.recipe.warnings()))):
         log.print(f"{folder}: {line}", markup=False)
-    run_through(import_shards(work), len(work.build.pending), describe)
+    run_through(import_shards(work, jobs), len(work.build.pending), describe)
     totals = read_manifest(out).totals
     for line in filter(None, (shortfall(work, totals.samples), left_out(totals))):
         log.print(f"{folder}: {line}", markup=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -17,6 +18,7 @@ from .options import AsJson, Jobs, OutArg
 
 if TYPE_CHECKING:
     from ..evaluation.evaluate import Evaluation, PictureScore
+    from ..evaluation.metrics import Scores
 
 T = TypeVar("T")
 MOST_FAULTS = 10  # that are printed, unless all are asked for
@@ -81,7 +83,10 @@ def evaluate(
     split: Annotated[str, typer.Option(help="The split that the model drew.")] = "val",
     protocol: Annotated[
         str,
-        typer.Option(help="depth: which pixels count: nyu, kitti-garg … Default: as the dataset says, or all."),
+        typer.Option(
+            help="depth: which pixels count: nyu, kitti-garg … instance: forgive-crowds, drop-crowds. Default: as the "
+            "dataset says, or all."
+        ),
     ] = "",
     residual_max: Annotated[
         float | None, typer.Option(min=0, help="depth: colours further than this from the path are no depth.")
@@ -105,7 +110,7 @@ def evaluate(
     Example: cavendish evaluate out drawings --split val --report report
     """
     from ..evaluation.evaluate import open_evaluation, score_samples
-    from ..evaluation.report import extra_files, open_report, summary, unscored, write_report
+    from ..evaluation.report import extra_files, open_report, shortfall, summary, write_report
 
     work = open_evaluation(out, predictions, split, protocol, residual_max, missing, resampling or "")
     folder = None if report is None else open_report(report)
@@ -120,11 +125,8 @@ def evaluate(
     if extra := extra_files(work, verdicts):
         names = f"{', '.join(extra[:MOST_FAULTS])}{' …' if len(extra) > MOST_FAULTS else ''}"
         log.print(f"warning: {predictions}: {counted(len(extra), 'files')} of no sample: {names}", markup=False)
-    if lost := unscored(verdicts):
-        raise WorkError(
-            f"{predictions}: the report is partial: {len(lost)} of {len(verdicts)} are not scored; the first is "
-            f"{lost[0].told_fault}; --missing worst counts each as the worst there is"
-        )
+    if why := shortfall(work, verdicts):
+        raise WorkError(f"{predictions}: the report is partial: {why}")
 
 
 def decode(
@@ -189,17 +191,24 @@ def _each(items: Iterable[T], total: int, describe: Callable[[T], str], verbose:
 
 
 def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
-    from ..evaluation.report import counts, undefined
+    from ..evaluation.report import counts, groups, undefined
 
-    totals = work.totals()
+    totals, parts = work.totals(), groups(work)
     for task in dict.fromkeys(verdict.task for verdict in verdicts):
         rows = {name: f"{value:.4g}" for name, value in totals.get(task, {}).items()}
-        rows |= {name: f"none: {why}" for name, why in undefined(totals.get(task, {})).items()}
+        rows |= {name: f"none: {why}" for name, why in undefined(work, task).items()}
         protocol, number = work.protocols[task], counts(verdicts, task)
         rows |= {"counts": protocol.counts, "ignored": protocol.ignored, "mean": protocol.mean}
         rows |= {"of another size": protocol.resized} if number["of another size"] else {}
         beside = ", ".join(f"{count} {what}" for what, count in list(number.items())[2:] if count)
         print_table(f"{task}: {number['scored']} of {number['asked']} pictures{beside and f' ({beside})'}", rows)
+        by_group = {group: _in_words(scores) for group, scores in parts.get(task, {}).items()}
+        if by_group:
+            print_table(f"{task}: the parts of the set, whose mean is above", by_group)
+
+
+def _in_words(scores: Scores) -> str:
+    return ", ".join(f"{name} {'none' if isnan(value) else f'{value:.4g}'}" for name, value in scores.items())
 
 
 def _say_faults(faults: Sequence[str], verbose: bool) -> None:

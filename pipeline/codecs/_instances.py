@@ -47,13 +47,25 @@ def decode_instances(rgb: NDArray[Any], background: tuple[int, int, int]) -> NDA
     check_colour(background, "background")
     colours = np.moveaxis(to_bytes(rgb), -1, 0).astype(np.float32, order="C")
     foreground = _squared(colours - np.array(background, np.float32)[:, None, None]) >= TAU**2
-    if not foreground.any():
-        return np.zeros(foreground.shape, np.int32)
-    floods = _without_thin(_without_small(_floods(colours, foreground)))
+    instances = np.zeros(foreground.shape, np.int32)
+    if foreground.any():
+        box = _box(foreground)  # beyond it is background, as beyond the frame
+        instances[box] = _decoded(colours[:, *box], foreground[box], _MIN_SHARE * foreground.size)
+    return instances
+
+
+def _decoded(colours: NDArray[np.float32], foreground: NDArray[np.bool_], least_px: float) -> NDArray[np.int32]:
+    floods = _without_thin(_without_small(_floods(colours, foreground, least_px), least_px))
     return _in_order(_merged(floods, colours)) if floods.any() else floods
 
 
-def _floods(colours: NDArray[np.float32], foreground: NDArray[np.bool_]) -> NDArray[np.int32]:
+def _box(mask: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Return the smallest window that holds all of a mask, which is not empty."""
+    down, right = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    return slice(down[0], down[-1] + 1), slice(right[0], right[-1] + 1)
+
+
+def _floods(colours: NDArray[np.float32], foreground: NDArray[np.bool_], least_px: float) -> NDArray[np.int32]:
     """Label the floods of step 2 that can pass step 3; 0 elsewhere."""
     zones, seeds = _regions(colours, foreground)
     # Entry 0 is for the pixels outside the zones: nothing is near infinity.
@@ -61,7 +73,7 @@ def _floods(colours: NDArray[np.float32], foreground: NDArray[np.bool_]) -> NDAr
     near = _squared(colours - seed_colours[:, zones]) <= TAU**2
     parts, _ = _regions(colours, near)
     flooded = near & (parts == np.insert(parts.reshape(-1)[seeds], 0, 0)[zones])
-    left = (_without_small(zones) > 0) & ~flooded
+    left = (_without_small(zones, least_px) > 0) & ~flooded
     floods = np.where(flooded, zones, 0)
     return floods + _floods_one_by_one(colours, left, seeds.size) if left.any() else floods
 
@@ -184,9 +196,9 @@ def _kept(labels: NDArray[np.int32], keep: NDArray[np.bool_]) -> NDArray[np.int3
     return number[labels]
 
 
-def _without_small(labels: NDArray[np.int32]) -> NDArray[np.int32]:
+def _without_small(labels: NDArray[np.int32], least_px: float) -> NDArray[np.int32]:
     """Drop the labels of step 3."""
-    return _kept(labels, _areas(labels) >= _MIN_SHARE * labels.size)
+    return _kept(labels, _areas(labels) >= least_px)
 
 
 def _areas(labels: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...manifests import Recipe, ShardRecord
+from .keys import MOST_QUERIES
 from .plan import plan_shards, scenes_of
+
+LARGEST_PX = 1 << 26  # of a photograph
 
 
 def disagreement(recipe: Recipe, record: ShardRecord) -> str:
@@ -16,11 +19,18 @@ def disagreement(recipe: Recipe, record: ShardRecord) -> str:
     return next(_disagreements(recipe, record), "")
 
 
+def most_samples(recipe: Recipe) -> int:
+    """Return how many samples a view can have: of a test, as many as its set asks."""
+    benchmark = recipe.imported.benchmark if recipe.imported else None
+    return MOST_QUERIES if benchmark and benchmark.role == "test" else recipe.samples_of_each_view
+
+
 def most_bytes(recipe: Recipe, scenes: int) -> int:
     """Return how many bytes the tar or the truth of a shard can have, with pictures that nothing can be packed of."""
-    pixels = max(entry.size[0] * entry.size[1] for entry in recipe.resolution)
+    photographs = recipe.imported is not None and recipe.imported.benchmark is not None  # of many sizes
+    pixels = LARGEST_PX if photographs else max(entry.size[0] * entry.size[1] for entry in recipe.resolution)
     named = min(pixels, 65535) << 10  # bytes of what is said of the objects in sight
-    return scenes * recipe.views_per_scene * (recipe.samples_of_each_view + 1) * (16 * pixels + named + (1 << 20))
+    return scenes * recipe.views_per_scene * (most_samples(recipe) + 1) * (16 * pixels + named + (1 << 20))
 
 
 def _disagreements(recipe: Recipe, record: ShardRecord) -> Iterator[str]:
@@ -41,8 +51,8 @@ def _disagreements(recipe: Recipe, record: ShardRecord) -> Iterator[str]:
     if unasked := sorted(record.tasks.keys() - recipe.task_options.keys()):
         yield f"it counts samples of the task {unasked[0][:40]!r}, which the recipe does not ask"
     views = len(scenes) * recipe.views_per_scene
-    if record.samples > views * recipe.samples_of_each_view:
-        yield f"it counts {record.samples} samples, and the recipe asks for {views * recipe.samples_of_each_view}"
+    if record.samples > views * most_samples(recipe):
+        yield f"it counts {record.samples} samples, and the recipe asks for {views * most_samples(recipe)}"
     if max(record.tar.bytes, record.truth.bytes) > most_bytes(recipe, len(scenes)):
         yield f"its files are larger than {most_bytes(recipe, len(scenes))} bytes, which no such shard can have"
 

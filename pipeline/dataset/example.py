@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -76,6 +76,17 @@ class Example(ArrayRecord):
         """Return the mask of a region, bool H×W; raises ValueError where it is none."""
         return to_mask(unpacked(self.regions[region].runs), self.shape)
 
+    def layered(self, places: Iterable[int]) -> NDArray[np.uint16]:
+        """Return regions one over another, small ones over large ones: H×W, the place of each + 1, 0 elsewhere.
+
+        Raises ValueError where a mask is none.
+        """
+        labels = np.zeros(self.shape, np.uint16)
+        counted = {place: unpacked(self.regions[place].runs) for place in places}
+        for place in sorted(counted, key=lambda each: -area_px(counted[each])):
+            labels[to_mask(counted[place], self.shape)] = place + 1
+        return labels
+
     def check(self) -> Example:
         """Return it, or raise FrameError with the first invariant that it breaks."""
         for broken, message in self._violations():
@@ -143,14 +154,9 @@ class Example(ArrayRecord):
 
     def _of_regions(self) -> Frame:
         """Return regions as instances, small ones over large ones; what lies in a crowd alone is unknown."""
-        labels, crowd = np.zeros(self.shape, np.uint16), np.zeros(self.shape, np.bool_)
-        counted = {place: unpacked(region.runs) for place, region in enumerate(self.regions)}
-        for place in sorted(counted, key=lambda each: -area_px(counted[each])):
-            mask = to_mask(counted[place], self.shape)
-            if self.regions[place].crowd:
-                crowd |= mask
-            else:
-                labels[mask] = place + 1
+        labels = self.layered([place for place, region in enumerate(self.regions) if not region.crowd])
+        crowds = [self.mask(place) for place, region in enumerate(self.regions) if region.crowd]
+        crowd = np.logical_or.reduce(crowds, axis=0) if crowds else np.zeros(self.shape, np.bool_)
         names = {place + 1: region.name for place, region in enumerate(self.regions)}
         return self._of_labels(labels, ~crowd | (labels > 0), names)
 

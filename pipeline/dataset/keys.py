@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 IMAGES = ("image.png", "image.jpg")  # one of them: a photograph stays the JPEG that it was
+MOST_QUERIES = 10_000  # of one view of a test
 PARTS = ("target.png", "prompt.txt", "json")  # follow it, in this order, in every shard
 _VIEW = re.compile(r"(\d{8,18})-(\d{2})", re.ASCII)
-_SAMPLE = re.compile(r"(\d{8,18})-(\d{2})-(\d{2})-([a-z][a-z0-9_]{0,31})", re.ASCII)
+_SAMPLE = re.compile(r"(\d{8,18})-(\d{2})-(\d{2,4})-([a-z][a-z0-9_]{0,31})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -24,11 +24,12 @@ from ..tasks.prompts.templates import languages
 from ..tasks.registry import TASKS
 from ..tasks.task import NOTHING, Answer, Asked, Referent
 from ..tasks.texts import speaking
+from .choosing import answer_some
 from .example import Example, View, frame_for
 from .keys import IMAGES, PARTS, SampleKey, ViewKey
 from .picture import image_part, picture_array
 from .png import png_array, png_bytes
-from .queries import answer_query
+from .queries import MASKS, answer_query
 from .truth import camera_json
 
 
@@ -113,15 +114,25 @@ def answers(recipe: Recipe, key: ViewKey, view: View) -> Iterator[tuple[SampleKe
 def answer(recipe: Recipe, key: SampleKey, view: View, asked: Asked = NOTHING) -> Answer | None:
     """Return the answer to a key, or None where the view has nothing to ask for."""
     rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, key.view, sample=key.sample)
-    if isinstance(view, Example):
-        if test_of(recipe):
-            return answer_query(view, view.queries[key.sample], rng)
-        if not view.knows(key.task):
-            return None
-    frame = frame_for(view, key.task)
     with speaking(recipe.prompts):
-        language = draw(prompt_languages(recipe, key.task), rng)
-        return TASKS[key.task].answer(by_place(frame), rng, language, recipe.task_options[key.task], asked)
+        if isinstance(view, Example):
+            benchmark = benchmark_of(recipe)
+            if benchmark.role == "test":
+                fixed = generator(recipe.prompt_root, 0, Stream.FIXED_PROMPT)
+                return answer_query(benchmark, view, key.sample, fixed if key.task == "semantic" else rng)
+            if not view.knows(key.task):
+                return None
+            if key.task in MASKS:
+                return answer_some(benchmark, view, key.task, rng, recipe.task_options[key.task], asked)
+        language, options = draw(prompt_languages(recipe, key.task), rng), recipe.task_options[key.task]
+        return TASKS[key.task].answer(by_place(frame_for(view, key.task)), rng, language, options, asked)
+
+
+def benchmark_of(recipe: Recipe) -> Benchmark:
+    """Return what a recipe says of its photographs; raises ValueError where it has none."""
+    if recipe.imported is None or recipe.imported.benchmark is None:
+        raise ValueError("it holds photographs, of which the recipe says nothing")
+    return recipe.imported.benchmark
 
 
 def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:

@@ -21,8 +21,8 @@ from .example import Example, View, frame_for
 from .folder import read_manifest, read_record, record_fault, select_shards
 from .keys import SampleKey, ViewKey
 from .plan import Plans, ShardPlan, plan_shards
-from .queries import query_faults
-from .samples import Sample, answers, keys_of, read_answer, test_of
+from .queries import MASKS, query_faults
+from .samples import Sample, answers, benchmark_of, keys_of, read_answer, test_of
 from .storage import Location, listed, place, read
 from .tar import read_tar
 from .truth import image_bytes, read_views
@@ -197,8 +197,8 @@ def _sample_faults(
             return [f"{sample.image_part} is not the picture that the truth holds"]
         if given.target.shape != (*view.shape, 3):
             return [f"target.png is {given.target.shape}, the image {(*view.shape, 3)}"]
-        if isinstance(view, Example) and test_of(recipe):
-            return query_faults(view, view.queries[key.sample], given)
+        if isinstance(view, Example) and (key.task in MASKS or test_of(recipe)):
+            return query_faults(benchmark_of(recipe), view, key.task, given, key.sample if test_of(recipe) else None)
         frame = frame_for(view, key.task)
         return TASKS[key.task].faults(by_place(frame) if as_today else frame, given)
     except Exception as error:  # whatever a stranger's numbers make of our arithmetic

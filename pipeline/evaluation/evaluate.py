@@ -9,24 +9,25 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from ...manifests import Recipe, ShardRecord
-from ...manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, DepthRules, Resampling
-from ...renderers.frame import Frame
+from ...manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, DepthRules, MaskRules, Resampling
 from ...scenes.errors import RequestError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of, read_samples, read_views_of
-from ..dataset.example import frame_for
+from ..dataset.example import View
 from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
 from ..dataset.plan import Plans, plan_shards
 from ..dataset.samples import Sample, read_answer
 from ..dataset.storage import Location, place
-from .accumulators import Accumulator, tallies
+from .accumulators import tallies
 from .headline import HEADLINES
 from .metrics import Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
-from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
+from .protocols import CROWDS, MISSING, NOTHING_COUNTS, Protocol, protocols
 from .resampling import has_shape_of
 from .subject import subject_of
+from .tally import Accumulator
+from .truths import ONE, truth_of
 
 __all__ = ["EXAMPLE", "Evaluation", "PictureError", "PictureScore", "evaluate", "read_drawing"]
 
@@ -85,11 +86,18 @@ class Evaluation:
     others: tuple[str, ...] = ()  # files that are called like no picture
     subject: Mapping[str, str] = field(default_factory=dict)  # as subject_of says
     resampling: Resampling = "nearest"  # of depth and normals
+    masks: MaskRules = ONE
+    expected: int = 0  # pictures in the list of a set that is a test; 0: no list
 
     @property
     def samples(self) -> int:
         """How many samples the shards hold."""
         return sum(record.samples for record in self.records)
+
+    @property
+    def views(self) -> int:
+        """How many pictures the shards hold."""
+        return sum(len(record.views) for record in self.records)
 
     def totals(self) -> dict[str, Scores]:
         """Return each task's scores over all pictures scored so far, as far as there are any."""
@@ -118,7 +126,7 @@ def evaluate(
         predictions: a folder of pictures named by key, of any size.
         split: the split that the model drew.
         protocol: depth: which pixels count, as in a benchmark: "nyu", "kitti-garg" …; by default that of the dataset,
-            or "all".
+            or "all". Instances of photographs: "forgive-crowds" or "drop-crowds"; by default as the set has it.
         residual_max: depth: colours further than this from the path (0–1) are no depth.
         missing: samples without a picture that can be scored: "partial" leaves them out, and the report is not
             complete; "worst" counts each as low as no drawing could be.
@@ -155,9 +163,11 @@ def open_evaluation(
     recipe = manifest.recipe
     if split not in recipe.splits:
         raise RequestError(f"is not in {root}; it has {', '.join(recipe.splits)}", "split", split)
-    if protocol and protocol not in DEPTH_PROTOCOLS:
-        raise RequestError(f"is none; allowed are {', '.join(DEPTH_PROTOCOLS)}", "protocol", protocol)
-    named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if protocol else own_protocol(recipe)
+    if protocol and protocol not in (*DEPTH_PROTOCOLS, *CROWDS):
+        raise RequestError(f"is none; allowed are {', '.join((*DEPTH_PROTOCOLS, *CROWDS))}", "protocol", protocol)
+    of_depth = protocol in DEPTH_PROTOCOLS
+    named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if of_depth else own_protocol(recipe)
+    masks = own_masks(recipe, "" if of_depth else protocol)
     benchmark = _benchmark(recipe)
     pooling = benchmark.normals if benchmark else "pixels"
     resampled = _resampling(resampling, benchmark)
@@ -177,13 +187,15 @@ def open_evaluation(
         plan_shards(recipe),
         records,
         pictures,
-        tallies(depth, residual_max, pooling, resampled),
-        protocols(named, depth, residual_max, pooling, resampled),
+        tallies(depth, residual_max, pooling, resampled, masks or ONE),
+        protocols(named, depth, residual_max, pooling, resampled, masks),
         missing,
         _doubled(files),
         tuple(path.name for path in files if not is_picture(path)),
         subject_of(recipe, split),
         resampled,
+        masks or ONE,
+        benchmark.expected if benchmark and benchmark.role == "test" else 0,
     )
 
 
@@ -193,6 +205,19 @@ def own_protocol(recipe: Recipe) -> tuple[str, DepthRules]:
     if recipe.imported is None or benchmark is None:
         return "all", DEPTH_PROTOCOLS["all"]
     return f"{recipe.imported.format} {benchmark.split}", benchmark.depth
+
+
+def own_masks(recipe: Recipe, protocol: str = "") -> MaskRules | None:
+    """Return the rules of masks that photographs bring along, None of renders; `protocol` is one of CROWDS, or "".
+
+    Raises RequestError where a protocol of crowds has nothing to say.
+    """
+    benchmark = recipe.imported.benchmark if recipe.imported else None
+    if benchmark and protocol:
+        return benchmark.masks.model_copy(update={"crowds": CROWDS[protocol]})
+    if protocol:
+        raise RequestError("is of photographs, whose annotators mark crowds; here are none", "protocol", protocol)
+    return benchmark.masks if benchmark else None
 
 
 def score_samples(work: Evaluation) -> Iterator[PictureScore]:
@@ -206,18 +231,19 @@ def score_samples(work: Evaluation) -> Iterator[PictureScore]:
         for sample in samples:
             key = SampleKey.parse(sample.key)
             with told_as_damage(plan.name):
-                verdict = _verdict(work, sample, key.task, frame_for(views[key.view_key], key.task))
+                verdict = _verdict(work, sample, key, views[key.view_key])
             yield verdict
 
 
-def _verdict(work: Evaluation, sample: Sample, task: str, frame: Frame) -> PictureScore:
-    given, tally = read_answer(sample.parts), work.tallies[task]
+def _verdict(work: Evaluation, sample: Sample, key: SampleKey, view: View) -> PictureScore:
+    given, tally = read_answer(sample.parts), work.tallies[key.task]
+    truth = truth_of(view, key.task, given, work.masks)
     try:
-        drawn = _drawing(work, sample.key, frame)
+        drawn = _drawing(work, sample.key, truth.shape)
     except PictureError as error:
-        counted = tally.add_worst(frame, given) if work.missing == "worst" else None
-        return _scored(sample.key, task, counted, fault=str(error))
-    return _scored(sample.key, task, tally.add(frame, given, drawn), resized=drawn.shape != frame.image.shape)
+        counted = tally.add_worst(truth, given) if work.missing == "worst" else None
+        return _scored(sample.key, key.task, counted, fault=str(error))
+    return _scored(sample.key, key.task, tally.add(truth, given, drawn), resized=drawn.shape[:2] != truth.shape)
 
 
 def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized: bool = False) -> PictureScore:
@@ -227,15 +253,15 @@ def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized
     return PictureScore(key, task, scores, headline.error(headline.of(scores)), fault, resized=resized)
 
 
-def _drawing(work: Evaluation, key: str, frame: Frame) -> RGB:
+def _drawing(work: Evaluation, key: str, shape: tuple[int, int]) -> RGB:
     """Return the picture of a sample; raises PictureError."""
     if key not in work.pictures:
         raise PictureError(NO_PICTURE)
     if key in work.doubled:
         raise PictureError(f"there are {work.doubled[key]}; leave one")
     drawn = read_drawing(work.pictures[key])
-    (height, width), (drawn_height, drawn_width) = frame.depth_m.shape, drawn.shape[:2]
-    if not has_shape_of((drawn_height, drawn_width), (height, width)):
+    (height, width), (drawn_height, drawn_width) = shape, drawn.shape[:2]
+    if not has_shape_of((drawn_height, drawn_width), shape):
         raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
     return drawn
 

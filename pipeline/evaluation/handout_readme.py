@@ -13,7 +13,7 @@ from ..dataset.png import MOST_SIDE_PX
 from ..report.card import TASKS_SAY, licences_table
 from ..report.markdown import code, escaped, table
 from ..terminal.plaintext import counted
-from .evaluate import own_protocol
+from .evaluate import own_masks, own_protocol
 from .protocols import protocols
 from .resampling import SHAPE_RULE
 
@@ -52,7 +52,7 @@ def readme(manifest: Manifest, split: str, tasks: Counter[str], pictures: int) -
 
 
 def _protocol(recipe: Recipe, tasks: Sequence[str]) -> str:
-    scored = protocols(*own_protocol(recipe), None)
+    scored = protocols(*own_protocol(recipe), None, masks=own_masks(recipe))
     rows = [(task, scored[task].counts, scored[task].ignored, scored[task].mean) for task in tasks]
     return table(("task", "counts", "ignored", "mean"), rows)
 

@@ -7,22 +7,18 @@ and errors of single images are what these functions take, so that both ways are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from ...manifests.benchmark import DEPTH_PROTOCOLS, DepthRules
 from .alignment import aligned
 
 Mask = NDArray[np.bool_]
-Labels = NDArray[np.int64]
 Scores = dict[str, float]
 Overlap = tuple[int, int]  # pixels of an intersection and of a union
 
-IOU_THRESHOLDS = tuple(round(0.5 + 0.05 * step, 2) for step in range(10))
 ANGLES_DEG = (5.0, 7.5, 11.25, 22.5, 30.0)
 DELTA = 1.25
 FARTHEST_DRAWN_M = 412.5  # no colour decodes to a larger finite depth
@@ -111,6 +107,15 @@ def overlap(drawn: Mask, truth: Mask) -> Overlap:
     return int(np.count_nonzero(drawn & truth)), int(np.count_nonzero(drawn | truth))
 
 
+def label_overlaps(drawn: NDArray[np.int64], truth: NDArray[np.int64], count: int) -> list[Overlap]:
+    """Return the overlap of each of the labels 1 … count of two maps H×W, whose other pixels are 0."""
+    size = count + 1
+    pairs = np.bincount((truth * size + drawn).reshape(-1), minlength=size**2).reshape(size, size)
+    both = pairs.diagonal()
+    either = pairs.sum(axis=0) + pairs.sum(axis=1) - both
+    return list(zip(both[1:].tolist(), either[1:].tolist(), strict=True))
+
+
 def pooled_iou(overlaps: Sequence[Overlap]) -> float:
     """Return the sum of intersections over the sum of unions; NaN where all are empty."""
     both, either = (sum(pair[k] for pair in overlaps) for k in (0, 1))
@@ -128,89 +133,6 @@ def referring_scores(overlaps: Sequence[Overlap]) -> Scores:
     both, either = np.asarray(overlaps, dtype=np.float64).T
     single = np.where(either > 0, both / np.maximum(either, 1), 1.0)
     return {"cIoU": float(both.sum() / max(either.sum(), 1)), "gIoU": float(single.mean())}
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """One image asked for one class: IoU of each matched pair, and how many instances were drawn and are true.
-
-    `worst` marks an image without a drawing, which says the wrong thing of whether something is there.
-    """
-
-    ious: tuple[float, ...]
-    drawn: int
-    true: int
-    worst: bool = False
-
-    @property
-    def f1(self) -> float:
-        """F1 of this image alone at IoU 0.5: 2 · hits / (drawn + true); 1 where nothing is drawn, and rightly so."""
-        if self.worst:
-            return 0.0
-        return _f1([self], IOU_THRESHOLDS[0]) if self.drawn + self.true else 1.0
-
-    @property
-    def said(self) -> bool:
-        """Whether the drawing says that something is there."""
-        return not self.true if self.worst else self.drawn > 0
-
-
-def outside(ignored: Mask, drawn: Labels) -> Labels:
-    """Return the instances H×W without those that lie mostly in `ignored`: they count as not drawn."""
-    size = int(drawn.max(initial=0)) + 1
-    inside, whole = (np.bincount(labels.reshape(-1), minlength=size) for labels in (drawn[ignored], drawn))
-    return np.where((2 * inside > whole)[drawn], 0, drawn)
-
-
-def match_instances(drawn: Labels, truth: Labels) -> Matched:
-    """Return the pairing of instances with the greatest total IoU; both are H×W, 0 where there is none."""
-    ious = tuple(iou for _, _, iou in pair_instances(drawn, truth))
-    return Matched(ious, *(np.unique(labels[labels > 0]).size for labels in (drawn, truth)))
-
-
-def pair_instances(drawn: Labels, truth: Labels) -> list[tuple[int, int, float]]:
-    """Return the pairs (drawn label, true label, IoU) of the pairing with the greatest total IoU."""
-    (drawn_labels, row), (true_labels, column) = (np.unique(each, return_inverse=True) for each in (drawn, truth))
-    shape = len(drawn_labels), len(true_labels)
-    flat = row.reshape(-1) * shape[1] + column.reshape(-1)
-    both = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
-    iou = both / (both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both)
-    rows, columns = np.flatnonzero(drawn_labels), np.flatnonzero(true_labels)
-    chosen = linear_sum_assignment(iou[np.ix_(rows, columns)], maximize=True)
-    return [
-        (int(drawn_labels[rows[i]]), int(true_labels[columns[j]]), float(iou[rows[i], columns[j]]))
-        for i, j in zip(*chosen, strict=True)
-    ]
-
-
-def instance_scores(images: Sequence[Matched]) -> Scores:
-    """Return pmF1, IL_MCC and cgF1 of SA-Co, every drawn instance having the score 1.
-
-    pmF1 is the mean over IOU_THRESHOLDS of the F1 of all instances in images that hold the class; IL_MCC is Matthews'
-    correlation of "something was drawn" with "something is there", and cgF1 = 100 · pmF1 · IL_MCC. Where all images
-    hold the class, or none does, IL_MCC has no meaning: it and cgF1 are NaN.
-    """
-    positive = [image for image in images if image.true]
-    f1 = [_f1(positive, threshold) for threshold in IOU_THRESHOLDS] if positive else [np.nan]
-    pm_f1 = float(np.mean(f1))
-    mcc = _presence_correlation(np.array([[image.said, image.true > 0] for image in images]).reshape(-1, 2))
-    return {"pmF1": pm_f1, "IL_MCC": mcc, "cgF1": 100 * pm_f1 * mcc}
-
-
-def _f1(images: Sequence[Matched], threshold: float) -> float:
-    hits = sum(iou >= threshold for image in images for iou in image.ious)
-    drawn, true = (sum(getattr(image, name) for image in images) for name in ("drawn", "true"))
-    return 2 * hits / (drawn + true)
-
-
-def _presence_correlation(present: NDArray[np.bool_]) -> float:
-    drawn, true = present.T
-    if true.all() or not true.any():
-        return float("nan")
-    hit, miss = np.sum(drawn & true), np.sum(~drawn & true)
-    false, clear = np.sum(drawn & ~true), np.sum(~drawn & ~true)
-    root = np.sqrt(float(hit + false) * float(hit + miss) * float(clear + false) * float(clear + miss))
-    return float((hit * clear - false * miss) / root) if root else 0.0
 
 
 def _high_m(truth: NDArray[np.float64], protocol: DepthRules) -> float:

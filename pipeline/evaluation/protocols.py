@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from ...manifests.benchmark import DepthRules, Pooling, Resampling
+from ...manifests.benchmark import DepthRules, MaskRules, Pooling, Resampling
 from .resampling import SHAPE_RULE
 
 FAR_M = 100.0  # depth: beyond it a surface and the sky are one region
 MISSING = ("partial", "worst")  # what may become of samples without a picture that can be scored
+CROWDS: dict[str, Literal["ignored", "dropped"]] = {"forgive-crowds": "ignored", "drop-crowds": "dropped"}
 BY_PICTURE = "over the pixels of a picture, then over pictures"
 RESIZED: dict[Resampling, str] = {
     "nearest": f"decoded, then each pixel from the nearest; the shape is {SHAPE_RULE}",
@@ -37,14 +39,17 @@ def protocols(
     residual_max: float | None,
     pooling: Pooling = "pixels",
     resampling: Resampling = "nearest",
+    masks: MaskRules | None = None,
 ) -> dict[str, Protocol]:
     """Return how each task is scored; `pooling` is what the angles of normals are averaged over.
 
-    `resampling` is how depth and normals of another size come to the picture's.
+    `resampling` is how depth and normals of another size come to the picture's; `masks` are the rules of photographs,
+    None: of renders.
     """
     angles = TASKS["normals"] if pooling == "pixels" else replace(TASKS["normals"], mean=BY_PICTURE)
     own = {"depth": _depth(depth_name, depth, residual_max), "normals": angles}
-    return TASKS | {task: replace(protocol, resized=RESIZED[resampling]) for task, protocol in own.items()}
+    resized = {task: replace(protocol, resized=RESIZED[resampling]) for task, protocol in own.items()}
+    return TASKS | resized | ({} if masks is None else OF_PHOTOGRAPHS | {"instance": _instances(masks)})
 
 
 def _depth(name: str, protocol: DepthRules, residual_max: float | None) -> Protocol:
@@ -59,6 +64,21 @@ def _depth(name: str, protocol: DepthRules, residual_max: float | None) -> Proto
         "sky and what is unknown in the truth",
         BY_PICTURE,
         f"coverage: share of counted pixels with a depth; IoU>{FAR_M:g} m: the region beyond {FAR_M:g} m and the sky",
+    )
+
+
+def _instances(rules: MaskRules) -> Protocol:
+    """Return how instances of photographs are scored."""
+    several = rules.annotators > 1
+    best = f"; of {rules.annotators} annotators the one whom the drawing agrees with best" if several else ""
+    small = f"instances under {rules.smallest_px} px and what is drawn mostly on them" if rules.smallest_px else ""
+    crowds = "what is drawn mostly in a crowd" if rules.crowds == "ignored" else ""
+    exact = "; with SA-Co's additions to denominators: the best pmF1 is 0.99995" if several else ""
+    return Protocol(
+        f"every instance asked for, however small, and every one drawn, paired within a picture{best}",
+        "; ".join(filter(None, (crowds, small))) or "nothing: a crowd is no instance, and what is drawn there is wrong",
+        f"{TASKS['instance'].mean}; then over the parts of a set that has such",
+        TASKS["instance"].beside + exact,
     )
 
 
@@ -87,6 +107,16 @@ TASKS = {
         "gIoU: IoU of each expression, then over expressions; empty against empty is 1",
         "cIoU: intersections over unions, each summed over all expressions",
     ),
+}
+# Where photographs differ; `_instances` says it of instances.
+OF_PHOTOGRAPHS = {
+    "semantic": Protocol(
+        "every pixel that has a label; what is drawn there in the colour of no class is missed",
+        "pixels without a label, which leave truth and drawing; classes that are neither drawn nor there",
+        "IoU of each class of the set, its pixels summed over all pictures, then over classes",
+        TASKS["semantic"].beside,
+    ),
+    "referring": replace(TASKS["referring"], ignored="what the set marks so: it leaves truth and drawing"),
 }
 # Why a picture that can be read has no score.
 NOTHING_COUNTS = {

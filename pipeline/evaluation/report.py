@@ -16,6 +16,7 @@ from ..dataset.publish import publish
 from .evaluate import NO_PICTURE, Evaluation, PictureScore
 from .metrics import Scores
 from .protocols import UNDEFINED
+from .tally import Grouped
 from .worst import worst_pictures
 
 MOST_NAMES = 20  # of files that belong to no sample
@@ -28,11 +29,13 @@ def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any
     extra = extra_files(work, verdicts)
     return {
         "subject": dict(work.subject),
-        "complete": not unscored(verdicts),
+        "complete": not shortfall(work, verdicts),
         "missing": work.missing,
+        **({"expected": {"pictures": work.expected, "there": work.views}} if work.expected else {}),
         "pictures": {task: counts(verdicts, task) for task in tasks},
         "scores": {task: _known(scores) for task, scores in totals.items()},
-        "undefined": {task: why for task, scores in totals.items() if (why := undefined(scores))},
+        "groups": {task: {g: _known(each) for g, each in of.items()} for task, of in groups(work).items()},
+        "undefined": {task: why for task in totals if (why := undefined(work, task))},
         "protocol": {task: asdict(work.protocols[task]) for task in tasks},
         "faults": {verdict.key: verdict.fault for verdict in verdicts if verdict.fault},
         "notes": {verdict.key: verdict.note for verdict in verdicts if verdict.note},
@@ -59,9 +62,29 @@ def unscored(verdicts: Iterable[PictureScore]) -> list[PictureScore]:
     return [verdict for verdict in verdicts if verdict.fault and not verdict.counts]
 
 
-def undefined(scores: Scores) -> dict[str, str]:
-    """Return which of a task's scores are none, and why."""
-    return {name: UNDEFINED[name] for name, value in scores.items() if np.isnan(value)}
+def shortfall(work: Evaluation, verdicts: Sequence[PictureScore]) -> str:
+    """Say why a report is partial; "" where it is complete."""
+    if lost := unscored(verdicts):
+        return (
+            f"{len(lost)} of {len(verdicts)} are not scored; the first is {lost[0].told_fault}; --missing worst counts "
+            "each as the worst there is"
+        )
+    short = work.views < work.expected
+    return f"{work.views:,} of the {work.expected:,} pictures of the set's list are in the dataset" if short else ""
+
+
+def groups(work: Evaluation) -> dict[str, dict[str, Scores]]:
+    """Return the scores of each group of questions, by task, where a set has several."""
+    found = {task: tally.by_group() for task, tally in work.tallies.items() if isinstance(tally, Grouped)}
+    return {task: of for task, of in found.items() if len(of) > 1}
+
+
+def undefined(work: Evaluation, task: str) -> dict[str, str]:
+    """Return which of a task's scores are none, and why; where a set has parts, also of which part."""
+    parts = groups(work).get(task, {})
+    lost = [name for name, value in work.totals().get(task, {}).items() if np.isnan(value)]
+    whose = {name: next((f"{part}: " for part, scores in parts.items() if np.isnan(scores[name])), "") for name in lost}
+    return {name: f"{whose[name]}{UNDEFINED[name]}" for name in lost}
 
 
 def extra_files(work: Evaluation, verdicts: Iterable[PictureScore]) -> list[str]:

@@ -12,17 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...manifests.benchmark import Resampling
-from ...renderers.frame import Frame
 from ..dataset.contents import plan_of, read_samples, read_views_of
-from ..dataset.example import frame_for
 from ..dataset.keys import SampleKey
 from ..dataset.samples import read_answer
 from ..report.contact_sheet import picture_rows
 from ..tasks.task import Answer
-from . import metrics, readings
+from . import instances, metrics, readings
 from .evaluate import Evaluation, PictureScore
 from .headline import HEADLINES
 from .pictures import RGB, read_drawing
+from .truths import NOTHING, Labels, Truth, painted, truth_of
 
 WORST = 6
 LEAST_WIDTH_PX = 256  # of a picture on a sheet: the names of the columns fit over it
@@ -50,14 +49,14 @@ def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[s
     }
 
 
-def error_picture(task: str, frame: Frame, given: Answer, drawn: RGB, resampling: Resampling = "nearest") -> RGB:
+def error_picture(task: str, truth: Truth, given: Answer, drawn: RGB, resampling: Resampling = "nearest") -> RGB:
     """Return H×W×3 of where a drawing errs, as its heading says; what does not count is bluish grey."""
-    painters: dict[str, Callable[[Frame, Answer, RGB], RGB]] = {
+    painters: dict[str, Callable[[Truth, Answer, RGB], RGB]] = {
         "depth": partial(_depth_error, resampling),
         "normals": partial(_normals_error, resampling),
         "instance": _instance_error,
     }
-    return painters.get(task, _label_error)(frame, given, drawn)
+    return painters.get(task, _label_error)(truth, given, drawn)
 
 
 def _worst(verdicts: Sequence[PictureScore], task: str) -> list[PictureScore]:
@@ -83,49 +82,51 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
                 read_answer(sample.parts),
                 read_drawing(work.pictures[sample.key]),
             )
-            error = error_picture(key.task, frame_for(views[key.view_key], key.task), given, drawn, work.resampling)
+            truth = truth_of(views[key.view_key], key.task, given, work.masks)
+            error = error_picture(key.task, truth, given, drawn, work.resampling)
             found[sample.key] = [sample.picture(), given.target, drawn, error]
     return found
 
 
-def _depth_error(resampling: Resampling, frame: Frame, given: Answer, drawn: RGB) -> RGB:
-    depth_m, _ = readings.depth_m(frame, given, drawn, resampling)
-    counts = frame.valid & np.isfinite(frame.depth_m)
+def _depth_error(resampling: Resampling, truth: Truth, given: Answer, drawn: RGB) -> RGB:
+    depth_m, _ = readings.depth_m(truth, given, drawn, resampling)
+    counts = truth.known & np.isfinite(truth.depth_m)
     with np.errstate(invalid="ignore"):
-        share = np.abs(depth_m - frame.depth_m) / np.where(counts, frame.depth_m, 1)
+        share = np.abs(depth_m - truth.depth_m) / np.where(counts, truth.depth_m, 1)
     return _shaded(np.where(counts, share, 0) / 0.5, counts)
 
 
-def _normals_error(resampling: Resampling, frame: Frame, given: Answer, drawn: RGB) -> RGB:
-    counts = frame.valid & frame.normals.any(axis=-1)
+def _normals_error(resampling: Resampling, truth: Truth, given: Answer, drawn: RGB) -> RGB:
+    counts = truth.known & truth.normals.any(axis=-1)
     angle_deg = np.zeros(counts.shape)
     angle_deg[counts] = metrics.normal_errors_deg(
-        readings.normal_vectors(frame, given, drawn, resampling), frame.normals, frame.valid
+        readings.normal_vectors(truth, given, drawn, resampling), truth.normals, truth.known
     )
     return _shaded(angle_deg / 90, counts)
 
 
-def _label_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
-    return _areas(readings.true_labels(frame, given), readings.drawn_labels(frame, given, drawn), frame.valid)
+def _label_error(truth: Truth, given: Answer, drawn: RGB) -> RGB:
+    return _areas(truth.labels, readings.drawn_labels(truth, given, drawn), truth.known)
 
 
-def _instance_error(frame: Frame, given: Answer, drawn: RGB) -> RGB:
+def _instance_error(truth: Truth, given: Answer, drawn: RGB) -> RGB:
     """Compare instances that are pairs at IoU 0.5; others are false where nothing is, and over a true one another."""
-    truth, shown = readings.true_instances(frame, given), readings.drawn_instances(frame, given, drawn)
+    shown = readings.drawn_instances(truth, given, drawn)
+    annotation, _ = instances.best_of(truth.annotations, shown)
+    shown = instances.outside(annotation.ignored, shown)
     numbers = np.full(int(shown.max(initial=0)) + 1, -1)
-    numbers[0] = readings.NOTHING
-    for label, number, iou in metrics.pair_instances(shown, truth):
-        numbers[label] = number if iou >= metrics.IOU_THRESHOLDS[0] else -1
-    found = numbers[shown]
-    return _areas(truth, found, frame.valid)
+    numbers[0] = NOTHING
+    for label, place, iou in instances.pair_instances(shown, annotation.masks):
+        numbers[label] = place + 1 if iou >= instances.IOU_THRESHOLDS[0] else -1
+    return _areas(painted(annotation, truth.shape), numbers[shown], truth.known)
 
 
-def _areas(truth: metrics.Labels, shown: metrics.Labels, known: metrics.Mask) -> RGB:
+def _areas(truth: Labels, shown: Labels, known: metrics.Mask) -> RGB:
     picture = np.full((*truth.shape, 3), RIGHT_RGB, np.uint8)
     differs = truth != shown
     picture[differs] = WRONG_RGB
-    picture[differs & (truth == readings.NOTHING)] = FALSE_RGB
-    picture[differs & (shown == readings.NOTHING)] = MISSED_RGB
+    picture[differs & (truth == NOTHING)] = FALSE_RGB
+    picture[differs & (shown == NOTHING)] = MISSED_RGB
     picture[~known] = UNKNOWN_RGB
     return picture
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from ...manifests import Manifest, Recipe
 from ...manifests.imported import IMPORTED, Imported, SourceFormat
 from ...manifests.recipe import SIDE_STEP, parse_recipe
 from ...manifests.task_options import every_task
+from ...renderers.frame import Frame
 from ...scenes.errors import RequestError
 from ..build.driver import open_build
 from ..codecs.normals import CONVENTIONS
@@ -24,7 +25,7 @@ from ..dataset.storage import Location, place
 from ..terminal.plaintext import counted
 from .formats import FORMATS
 from .frames import TOP_CODES, UNITS, ImportSource, Options
-from .importing import SCENES_PER_SHARD, Import, digest_of, import_shards
+from .importing import SCENES_PER_SHARD, Import, Views, digest_of, import_shards
 from .photographs.driver import open_photographs
 from .photographs.sets import SETS
 from .views import doubts, frame_at
@@ -49,6 +50,7 @@ def import_(
     split: str = "",
     role: str = "test",
     without: Sequence[Location | str] = (),
+    jobs: int | None = None,
     **wishes: Any,
 ) -> Manifest:
     """Make a dataset of pictures that were not rendered here, with their truth, and return its manifest.
@@ -65,6 +67,7 @@ def import_(
         split: photographs: the set's own name of the part to read.
         role: photographs: "test", asked as the set asks, or "train", asked as renders are.
         without: photographs to learn from: datasets, tests above all, whose pictures are left out.
+        jobs: how many processes read and write, None for as many as there are cores; the bytes are the same.
         wishes: fields of the recipe: name, tasks, languages, splits, scenes_per_shard.
 
     Raises:
@@ -75,7 +78,7 @@ def import_(
     options = Options(depth_scale, convention, unit, top_code, depth_channel)
     tests = tuple(map(place, without))
     work = open_import(Path(folder), place(out), source, {"name": "imported"} | wishes, options, split, role, tests)
-    deque(import_shards(work), maxlen=0)
+    deque(import_shards(work, jobs), maxlen=0)
     return read_manifest(work.build.root)
 
 
@@ -111,7 +114,12 @@ def open_import(
     recipe = _recipe(folder, source, imported, wishes)
     notes = (*source.notes, *doubts(folder, source, imported, options))  # found before OUT belongs to these files
     about = _about(source, imported, recipe)
-    return Import(open_build(recipe, out), partial(frame_at, source, imported), LICENCES[form], about, notes)
+    views = Views(partial(_frames, folder, form, options, imported), partial(frame_at, source, imported))
+    return Import(open_build(recipe, out), views, LICENCES[form], about, notes)
+
+
+def _frames(folder: Path, form: SourceFormat, options: Options, imported: Imported) -> Callable[[int], Frame]:
+    return partial(frame_at, FORMATS[form](folder, options), imported)
 
 
 def _check(name: str, options: Options) -> None:

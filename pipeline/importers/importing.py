@@ -10,32 +10,55 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ...manifests import Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
+from ...manifests import Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED
 from ...manifests.records import Totals
 from ...renderers.frame import Frame
-from ...scenes.errors import WorkError
+from ...scenes.errors import RequestError, WorkError
 from ..build.driver import Build, complete
 from ..build.shard import Rendered, publish_shard
 from ..dataset.example import View, contents_of
 from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
+from ..dataset.storage import Location
 from ..dataset.truth import write_truth
 from ..terminal.plaintext import counted
+from ..workers.pool import map_in_order
 
 LEFT_OUT = "a test shows them"
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 
 
+Read = Callable[[int], View | None]  # None: of a picture that is left out
+
+
+class Views:
+    """Views to be read one by one, from what is open here or, where they were sent to, from what `start` opens there.
+
+    Of an open source nothing crosses to another process: only `start` must be pickled.
+    """
+
+    def __init__(self, start: Callable[[], Read], read: Read | None = None) -> None:
+        self._start, self._read = start, read
+
+    def __call__(self, scene: int) -> View | None:
+        """Return a view, None where it is left out; raises RequestError."""
+        self._read = self._read or self._start()
+        return self._read(scene)
+
+    def __reduce__(self) -> tuple[type[Views], tuple[Callable[[], Read]]]:
+        return Views, (self._start,)
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import about to run: the build that it goes into, how to read a view (None: left out), its licence, warnings.
+    """An import about to run: the build that it goes into, its views, their licence, and warnings.
 
     `about` says what was found, and what happens to it.
     """
 
     build: Build
-    view: Callable[[int], View | None]
+    views: Views
     licence: str
     about: str
     notes: tuple[str, ...]
@@ -50,9 +73,11 @@ def digest_of(folder: Path, views: Sequence[str], files: Iterable[Path], *beside
     return hashlib.sha256(json.dumps([views, sizes, *beside]).encode()).hexdigest()
 
 
-def import_shards(work: Import) -> Iterator[ShardRecord]:
-    """Make the pending shards, as `complete` says."""
-    return complete(work.build, lambda plans: map(partial(_import_shard, work), plans))
+def import_shards(work: Import, jobs: int | None = None) -> Iterator[ShardRecord]:
+    """Make the pending shards, as `complete` says, in `jobs` processes as `map_in_order` has them."""
+    build = work.build
+    make = partial(_import_shard, build.recipe, build.root, work.views, work.licence)
+    return complete(build, lambda plans: map_in_order(make, plans, len(build.pending), jobs))
 
 
 def shortfall(work: Import, samples: int) -> str:
@@ -74,19 +99,20 @@ def left_out(totals: Totals) -> str:
     return f"{counted(count, 'pictures')} left out, as a test shows them" if count else ""
 
 
-def _import_shard(work: Import, plan: ShardPlan) -> ShardRecord:
+def _import_shard(recipe: Recipe, root: Location, views: Views, licence: str, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
-    recipe = work.build.recipe
-    views = {scene: view for scene in plan.scenes if (view := work.view(scene)) is not None}
+    read = {scene: view for scene in plan.scenes if (view := views(scene)) is not None}
     rendered = Rendered(
-        scenes=tuple(_scene(scene, views.get(scene)) for scene in plan.scenes),
-        views=tuple(_view(scene, scene in views) for scene in plan.scenes),
-        truth=write_truth({ViewKey(scene, 0): view for scene, view in views.items()}),
-        licences=(work.licence,),
+        scenes=tuple(_scene(scene, read.get(scene)) for scene in plan.scenes),
+        views=tuple(_view(scene, scene in read) for scene in plan.scenes),
+        truth=write_truth({ViewKey(scene, 0): view for scene, view in read.items()}),
+        licences=(licence,),
         platform=current_platform(IMPORTED),
     )
     try:
-        return publish_shard(recipe, plan, rendered, work.build.root, started)
+        return publish_shard(recipe, plan, rendered, root, started)
+    except ValueError as error:
+        raise RequestError(f"{plan.name}: {error}") from error
     except OSError as error:
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 

@@ -28,3 +28,8 @@ def ordered(weights: Mapping[T, float], rng: np.random.Generator) -> list[T]:
 def pick(things: Sequence[T], rng: np.random.Generator) -> T:
     """Return one of several things, all equally likely."""
     return things[int(rng.integers(len(things)))]
+
+
+def least_first(names: Sequence[T], times: Mapping[T, int], rng: np.random.Generator) -> list[T]:
+    """Return the names in an order by chance, those first that came up less often."""
+    return sorted((names[i] for i in rng.permutation(len(names))), key=lambda name: times.get(name, 0))

@@ -12,7 +12,6 @@ import json
 from collections.abc import Collection
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...manifests.task_options import InstanceOptions
 from ...renderers.frame import Frame
@@ -21,6 +20,7 @@ from . import colours, instance_words
 from .colours import BLACK, RGB
 from .draw import ordered, pick
 from .legend import UNLISTED
+from .painting import lost, painted
 from .parts import frame_of, frames_to_ask
 from .prompts.templates import prompt_faults, prompts
 from .task import NOTHING, Answer, Asked, Referent, Task, WordFault
@@ -28,7 +28,6 @@ from .visible_concepts import VisibleConcepts, prominence
 from .words.language import Form, concepts, words
 
 MAX_LEFT_OUT_SHARE = 0.001  # of the frame, for an instance that is left out
-MIN_IOU = 0.99
 
 IN_SIGHT, ABSENT = "in sight", "absent"  # the kinds of what is asked for
 
@@ -64,7 +63,7 @@ def _answer(
     left_out = json.dumps(sorted(there - table.keys()))
     return Answer(
         prompt=prompts("instance", language).fill(template, rng, values=values),
-        target=_painted(frame, table, background),
+        target=painted(frame.instance, table, background),
         template=template.id,
         codec="instances",
         parameters={"colours": colour_style, "left_out": left_out, "kind": IN_SIGHT if there else ABSENT},
@@ -110,9 +109,9 @@ def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -
     if [(set(each.instances), each.form) for each in given.referents.values()] != [(shown, concept)]:
         found.append(f"the metadata's referents are not the instances of {concept} in sight")
     decoded = masks.decode_instances(given.target, background)
-    count, lost = int(decoded.max(initial=0)), _lost(frame, decoded, shown)
-    if lost or count != len(shown):
-        found.append(f"target shows {count} instances; of the {len(shown)} in truth {len(lost)} are lost")
+    count, missing = int(decoded.max(initial=0)), lost(frame.instance, decoded, shown)
+    if missing or count != len(shown):
+        found.append(f"target shows {count} instances; of the {len(shown)} in truth {len(missing)} are lost")
     return found
 
 
@@ -127,8 +126,8 @@ def free_colours(
     if len(drawn) < len(instances):
         return None
     table = dict(zip(instances, drawn, strict=True))
-    lost = _lost(frame, masks.decode_instances(_painted(frame, table, background), background), table)
-    return None if lost else table
+    decoded = masks.decode_instances(painted(frame.instance, table, background), background)
+    return None if lost(frame.instance, decoded, table) else table
 
 
 def _decodable(
@@ -140,27 +139,6 @@ def _decodable(
         if table is not None:
             return concept, table
     return None
-
-
-def _painted(frame: Frame, table: dict[int, RGB], background: RGB) -> NDArray[np.uint8]:
-    return masks.encode(_places(frame, table), dict(enumerate((background, *table.values()))))
-
-
-def _places(frame: Frame, instances: Collection[int]) -> NDArray[np.int64]:
-    """Return H×W which of the instances each pixel belongs to, from 1; 0 elsewhere."""
-    places = np.zeros(int(frame.instance.max(initial=0)) + 1, dtype=np.int64)
-    places[list(instances)] = np.arange(1, len(instances) + 1)
-    return places[frame.instance]
-
-
-def _lost(frame: Frame, decoded: NDArray[np.int32], shown: Collection[int]) -> set[int]:
-    """Return the instances that do not overlap exactly one decoded one, or not well enough."""
-    size, rows = int(decoded.max(initial=0)) + 1, len(shown) + 1
-    pairs = _places(frame, shown).reshape(-1) * size + decoded.reshape(-1)
-    joint = np.bincount(pairs, minlength=rows * size).reshape(rows, size)
-    union = joint.sum(axis=1, keepdims=True) + joint.sum(axis=0, keepdims=True) - joint
-    iou = joint[:, 1:] / union[:, 1:]
-    return {i for k, i in enumerate(shown, 1) if np.count_nonzero(joint[k, 1:]) != 1 or iou[k].max() < MIN_IOU}
 
 
 def _large(frame: Frame, instances: Collection[int]) -> bool:

@@ -56,6 +56,22 @@ def _reading(prompt: str, language: str, style: str) -> dict[str, RGB]:
     return {UNLISTED if name in rest else name: colours.parse(text, said.colours) for _, name, text in found}
 
 
+def read_as(text: str, style: str, language: str = "en") -> dict[str, RGB]:
+    """Return the names and colours of a legend of one style, whose names may hold anything, none of them a plural.
+
+    Where a name is made of what stands between entries, it is something else than `write` was given.
+    """
+    said, form = words(language), styles(language)[style]
+    name, colour = "(?P<name>.+?)", f"(?P<colour>{colours.pattern(said.colours)})"
+    article = said.articles[0]
+    fields = {"bare": name, "the": article + name, "The": article[0].upper() + article[1:] + name, "colour": colour}
+    fields["in_colour"] = f"(?:{re.escape(said.before_value)})?{colour}"
+    ends = "|".join(map(re.escape, dict.fromkeys((form.join, form.last or form.join))))
+    entries = re.compile(f"{_filled(form.one, fields)}(?:{ends}|$)")
+    body = text.removeprefix(form.opening).removesuffix(form.closing)
+    return {found["name"]: colours.parse(found["colour"], said.colours) for found in entries.finditer(body)}
+
+
 @kept
 def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
     """Return what finds the entries of a style."""
@@ -69,7 +85,11 @@ def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
 
 
 def _pattern(way: str, fields: Mapping[str, str]) -> re.Pattern[str]:
+    end = r"(?!\w)" if way.endswith("}") else ""  # a colour is a whole word, or what comes after it is known
+    return re.compile(rf"(?<![^\s{{(、。，：；（]){_filled(way, fields)}{end}")
+
+
+def _filled(way: str, fields: Mapping[str, str]) -> str:
+    """Return a regular expression for a text with fields, each of which has its own."""
     parts = re.split(r"\{(\w+)\}", way)
-    text = "".join(fields[part] if position % 2 else re.escape(part) for position, part in enumerate(parts))
-    end = r"(?!\w)" if parts[-1] == "" else ""  # a colour is a whole word, or what comes after it is known
-    return re.compile(rf"(?<![^\s{{(、。，：；（]){text}{end}")
+    return "".join(fields[part] if position % 2 else re.escape(part) for position, part in enumerate(parts))

@@ -12,13 +12,13 @@ from ...renderers.frame import Frame
 from ..codecs import masks
 from . import colours, legend
 from .colours import RGB
-from .draw import pick
+from .draw import least_first, pick
 from .parts import frame_of, frames_to_ask
 from .prompts.templates import Template, prompt_faults, prompts
 from .sky import INFINITE
 from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
-from .words.language import Concepts, Form
+from .words.language import Concepts, Form, Vocabulary
 from .words.vocabularies import Naming, class_sets, naming
 
 MAX_CLASSES = 10
@@ -55,7 +55,7 @@ def _answer(
     style = pick([name for name in template.legend if name in styles], rng)
     colour_style = pick(legend.COLOUR_STYLES.get(style, tuple(colours.STYLES)), rng)
     forms = {_form(visible, concept, said, rng): concept for concept in subjects}
-    named = [*forms, *_rest(template, style, said, rng)]
+    named = [*forms, *rest(template, style, said.words, rng)]
     drawn = colours.draw(len(named), colour_style, [] if template.background else [colours.BLACK], rng)
     if len(drawn) < len(named):
         return None
@@ -64,7 +64,7 @@ def _answer(
     palette = {form.bare if form in forms else legend.UNLISTED: rgb for form, rgb in entries.items()}
     meanings = {form.bare: concept for form, concept in forms.items()}
     referents = _referents(visible, meanings)
-    target = masks.encode(labels(frame, palette, referents), _numbered(palette))
+    target = masks.encode(labels(frame, palette, referents), numbered(palette))
     parameters: dict[str, str | float] = {
         "legend": style,
         "colours": colour_style,
@@ -89,7 +89,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     referents = _referents(VisibleConcepts(frame, naming(vocabulary, given.language).concepts), meanings)
     if given.referents != referents:
         found.append("the metadata's referents are not what the prompt's names mean")
-    decoded = masks.decode(given.target, _numbered(stated))
+    decoded = masks.decode(given.target, numbered(stated))
     wrong = frame.valid & (decoded != labels(frame, stated, referents))
     return found + ([f"target shows another class than the truth at {wrong.sum()} pixels"] if wrong.any() else [])
 
@@ -120,7 +120,8 @@ def labels(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent]
     return np.where(known, table[frame.instance], positions[legend.UNLISTED])
 
 
-def _numbered(palette: dict[str, RGB]) -> dict[int, RGB]:
+def numbered(palette: dict[str, RGB]) -> dict[int, RGB]:
+    """Return the decoding palette by position."""
     return dict(enumerate(decoding_palette(palette).values()))
 
 
@@ -138,7 +139,7 @@ def _subjects(
     pool = [name for name in visible.eligible_classes if said.words.forms(name)]
     if rng.random() < options.merged:
         pool += [name for name in visible.eligible_merged if said.words.forms(name)]
-    apart = _disjoint(_shuffled(pool, asked, rng), said.concepts)
+    apart = _disjoint(least_first(pool, asked, rng), said.concepts)
     wanted = int(rng.integers(1, min(len(apart), MAX_CLASSES) + 1)) if apart else 0
     prefixes = (visible.unambiguous(apart[:count]) for count in range(wanted, len(apart) + 1))
     chosen: list[str] = next(filter(None, prefixes), [])
@@ -146,13 +147,8 @@ def _subjects(
         return chosen
     absent = visible.absent(said.words.names.keys() - said.concepts.uncounted)
     count = len(chosen) + int(rng.integers(1, MAX_ABSENT + 1))
-    named = _disjoint([*chosen, *_shuffled(absent, asked, rng)], said.concepts)[:count]
-    return _shuffled(named, NOTHING, rng)
-
-
-def _shuffled(names: list[str], asked: Asked, rng: np.random.Generator) -> list[str]:
-    """Return the names in an order by chance, those first that were asked less often."""
-    return sorted((names[i] for i in rng.permutation(len(names))), key=lambda name: asked.get(name, 0))
+    named = _disjoint([*chosen, *least_first(absent, asked, rng)], said.concepts)[:count]
+    return least_first(named, NOTHING, rng)
 
 
 def _disjoint(names: list[str], known: Concepts) -> list[str]:
@@ -164,9 +160,9 @@ def _disjoint(names: list[str], known: Concepts) -> list[str]:
     return chosen
 
 
-def _rest(template: Template, style: str, said: Naming, rng: np.random.Generator) -> list[Form]:
+def rest(template: Template, style: str, said: Vocabulary, rng: np.random.Generator) -> list[Form]:
     """Return what the unlisted is called, if the template states it: plainly `background` outside sentences."""
-    names = said.words.rest()
+    names = said.rest()
     plain = names[:1] if style in legend.STRUCTURED else [pick(names, rng)]
     return plain if template.background else []
 

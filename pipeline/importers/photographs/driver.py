@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,12 @@ from ....renderers.frame import FrameError
 from ....scenes.errors import RequestError
 from ...build.driver import open_build
 from ...dataset.example import Example
+from ...dataset.queries import check_queries
 from ...dataset.storage import Location
+from ...tasks.photographed.semantic import check_names
 from ...terminal.plaintext import counted
 from ..frames import Options
-from ..importing import SCENES_PER_SHARD, Import, digest_of
+from ..importing import SCENES_PER_SHARD, Import, Views, digest_of
 from .sets import SETS
 from .source import PhotographSource
 from .tests_shown import Digests, pixels_digest, shown_by
@@ -50,13 +52,19 @@ def open_photographs(
         raise RequestError("goes with `train` alone: a test is asked as a whole", "without", without[0])
     source = SETS[name](folder, split, cast(Role, role))
     _check_count(folder, source)
+    _check_classes(folder, source)
     tests, shown = shown_by(without)
     source = replace(source, benchmark=source.benchmark.model_copy(update={"without": tests}))
     recipe = _recipe(name, source, folder, wishes)
     benchmark = source.benchmark
     about = f"{counted(len(source.views), 'pictures')} of {name}, {benchmark.split}, as {benchmark.role}"
     build = open_build(recipe, out)
-    return Import(build, partial(_example, source, shown), f"{name}: {benchmark.licence}", about, source.notes)
+    views = Views(partial(_examples, folder, name, split, cast(Role, role), shown), partial(_example, source, shown))
+    return Import(build, views, f"{name}: {benchmark.licence}", about, source.notes)
+
+
+def _examples(folder: Path, name: str, split: str, role: Role, shown: Digests) -> Callable[[int], Example | None]:
+    return partial(_example, SETS[name](folder, split, role), shown)
 
 
 def _example(source: PhotographSource, shown: Digests, place: int) -> Example | None:
@@ -65,7 +73,7 @@ def _example(source: PhotographSource, shown: Digests, place: int) -> Example | 
     Raises RequestError where its files cannot be read, or contradict themselves.
     """
     try:
-        example = source.read(place).check()
+        example = check_queries(source.benchmark, source.read(place).check())
         return None if shown and pixels_digest(example.picture) in shown else example
     except (FrameError, ValueError) as error:
         raise RequestError(f"{source.views[place]}: {error}") from None
@@ -79,6 +87,14 @@ def _check_count(folder: Path, source: PhotographSource) -> None:
         raise RequestError(
             f"{folder}: holds {there} pictures of {source.benchmark.split}, and the set's list has {expected}"
         )
+
+
+def _check_classes(folder: Path, source: PhotographSource) -> None:
+    if "semantic" in source.benchmark.tasks:
+        try:
+            check_names(source.benchmark.classes)
+        except ValueError as error:
+            raise RequestError(f"{folder}: {error}") from None
 
 
 def _recipe(name: str, source: PhotographSource, folder: Path, wishes: Mapping[str, Any]) -> Recipe:

@@ -19,6 +19,7 @@ from .middlebury import read_middlebury
 from .nuscenes import read_nuscenes
 from .nyuv2 import read_nyuv2
 from .open_images import read_open_images
+from .saco_gold import read_saco_gold
 from .scannet import read_scannet
 from .source import Reader
 from .sunrgbd import read_sunrgbd
@@ -45,4 +46,5 @@ SETS: Mapping[str, Reader] = {
     "coco": read_coco_instances,
     "lvis": read_lvis,
     "open-images": read_open_images,
+    "saco-gold": read_saco_gold,
 }

@@ -73,6 +73,15 @@ def read(text: str, style: str, language: str = "en") -> dict[str, RGB]:
     return {subject: colours.parse(colour, said) for subject, colour in found}
 
 
+def read_only(text: str, style: str) -> dict[str, RGB]:
+    """Return what `write` was given, one subject that may hold anything, in English; {} where it is not of a style."""
+    form = re.escape(_style(style, "en")[0]).replace(r"\{subject\}", "(.+)")
+    entry = form.replace(r"\{colour\}", f"({colours.pattern()})")
+    body = text.removeprefix("{").removesuffix("}") if style in BRACED else text
+    found = re.fullmatch(entry, body)
+    return {found[1]: colours.parse(found[2])} if found else {}
+
+
 def write_background(rgb: RGB, colour_style: str, language: str = "en") -> str:
     """Return the colour of everything else, as it stands in a sentence."""
     return _colour(rgb, "", colour_style, language)

@@ -26,6 +26,7 @@ from cavendish.pipeline.evaluation.evaluate import Evaluation, PictureScore, ope
 from cavendish.pipeline.evaluation.headline import HEADLINES
 from cavendish.pipeline.evaluation.metrics import Scores
 from cavendish.pipeline.evaluation.protocols import NOTHING_COUNTS
+from cavendish.pipeline.evaluation.truths import truth_of
 from cavendish.pipeline.report.contact_sheet import CAPTION_PX, GAP_PX
 from cavendish.scenes.errors import RequestError
 
@@ -225,7 +226,8 @@ def test_no_drawing_scores_below_a_missing_one(dataset: Path, drawings: Path, ta
     plan = plan_of(work.plans, work.records[0])
     frames = dict(read_frames(dataset, plan, work.records[0]))
     samples = [each for each in read_samples(dataset, plan, work.records[0]) if each.key.endswith(task)][:2]
-    asked = [(frames[SampleKey.parse(each.key).view_key], read_answer(each.parts)) for each in samples]
+    given = [(SampleKey.parse(each.key), read_answer(each.parts)) for each in samples]
+    asked = [(truth_of(frames[key.view_key], key.task, answer), answer) for key, answer in given]
 
     def errors(*last: np.ndarray) -> dict[str, float]:
         """Return how far off each score is if the first is answered rightly, and the second as given, or not at all."""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cavendish.manifests.benchmark import DEPTH_PROTOCOLS
+from cavendish.manifests.benchmark import DEPTH_PROTOCOLS, MaskRules
 from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.evaluation import fit
 from cavendish.pipeline.evaluation.headline import HEADLINES
-from cavendish.pipeline.evaluation.protocols import protocols
+from cavendish.pipeline.evaluation.protocols import CROWDS, protocols
 
 PAGE = (Path(__file__).parents[3] / "docs/scoring.md").read_text()
 
@@ -47,3 +47,34 @@ def test_the_page_has_the_bounds_of_the_fit() -> None:
     assert f"{fit.LEAST_FLAT:.0%} of the pixels background".replace("%", " %") in PAGE
     assert f"{fit.MOST_LOST:.0%} of what is drawn on it".replace("%", " %") in PAGE
     assert (fit.HIDDEN_FACTOR, fit.CLEARLY_BETTER) == (4, 0.5)
+
+
+@pytest.mark.parametrize("task", ["semantic", "instance", "referring"])
+def test_the_page_has_the_protocol_of_photographs(task: str) -> None:
+    protocol = protocols("nyu", DEPTH_PROTOCOLS["nyu"], None, masks=MaskRules())[task]
+    section = PAGE.split("## Masks of photographs")[1]
+    assert f"| {task} | {protocol.counts} | {protocol.ignored} | {protocol.mean} |" in section
+    assert all(f"`--protocol {name}`" in section for name in CROWDS)
+
+
+@pytest.mark.parametrize(
+    ("rules", "counts", "ignored"),
+    [
+        (MaskRules(), "paired within a picture", "what is drawn mostly in a crowd"),
+        (
+            MaskRules(smallest_px=100),
+            "paired within a picture",
+            "what is drawn mostly in a crowd; instances under 100 px and what is drawn mostly on them",
+        ),
+        (
+            MaskRules(annotators=3, crowds="dropped"),
+            "of 3 annotators the one whom the drawing agrees with best",
+            "nothing: a crowd is no instance, and what is drawn there is wrong",
+        ),
+    ],
+    ids=["COCO", "Cityscapes", "SA-Co/Gold"],
+)
+def test_the_rules_of_a_set_are_said(rules: MaskRules, counts: str, ignored: str) -> None:
+    protocol = protocols("all", DEPTH_PROTOCOLS["all"], None, masks=rules)["instance"]
+    assert protocol.counts.endswith(counts)
+    assert protocol.ignored == ignored

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from cavendish.manifests.task_options import every_task
-from cavendish.pipeline.evaluation.accumulators import InstanceTally, SemanticTally
+from cavendish.pipeline.evaluation.mask_tallies import InstanceTally, SemanticTally
+from cavendish.pipeline.evaluation.truths import of_frame
 from cavendish.pipeline.tasks.parts import IN_PARTS, MOST_INSTANCES, in_parts, is_in_parts
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.task import Answer
@@ -103,12 +104,15 @@ def test_each_one_is_an_instance_of_its_own(street: Frame) -> None:
     for given in asked:
         assert TASKS["instance"].faults(street, given) == []
         assert json.loads(str(given.parameters["left_out"])) == []
-        assert InstanceTally().add(street, given, given.target) == {"F1@0.5": 1.0}
+        assert InstanceTally().add(of_frame(street, "instance", given), given, given.target) == {"F1@0.5": 1.0}
 
 
 def test_scores_know_them(street: Frame) -> None:
     for given in of_parts(drawn(street, "semantic"))[:10]:
-        assert SemanticTally().add(street, given, given.target) == {"mIoU": 1.0, "accuracy": 1.0}
+        assert SemanticTally().add(of_frame(street, "semantic", given), given, given.target) == {
+            "mIoU": 1.0,
+            "accuracy": 1.0,
+        }
 
 
 def test_a_target_without_one_of_them_is_a_fault(street: Frame) -> None:

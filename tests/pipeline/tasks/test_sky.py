@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from cavendish.manifests.task_options import SemanticOptions, every_task
-from cavendish.pipeline.evaluation.accumulators import SemanticTally
-from cavendish.pipeline.evaluation.readings import true_labels
+from cavendish.pipeline.evaluation.mask_tallies import SemanticTally
+from cavendish.pipeline.evaluation.truths import of_frame
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.semantic import labels
 from cavendish.pipeline.tasks.task import Answer, Referent
@@ -75,8 +75,9 @@ def test_a_target_without_it_is_a_fault(outdoors: Frame) -> None:
 def test_its_metadata_are_scored_as_any_class(outdoors: Frame) -> None:
     given = asked(outdoors)
     label = 1 + list(given.referents).index("sky")
-    np.testing.assert_array_equal(true_labels(outdoors, given) == label, np.isinf(outdoors.depth_m))
-    assert SemanticTally().add(outdoors, given, given.target) == {"mIoU": 1.0, "accuracy": 1.0}
+    truth = of_frame(outdoors, "semantic", given)
+    np.testing.assert_array_equal(truth.labels == label, np.isinf(outdoors.depth_m))
+    assert SemanticTally().add(truth, given, given.target) == {"mIoU": 1.0, "accuracy": 1.0}
 
 
 def test_around_a_room_is_no_sky_and_none_is_called_absent(room: Frame) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from pycocotools import mask as coco
+from pycocotools.coco import COCO
 
 from cavendish.pipeline.dataset.run_lengths import to_mask, unpacked
 from cavendish.pipeline.importers.photographs.coco_json import CocoFile, Picture, read_coco
@@ -65,6 +66,18 @@ def test_masks_are_bit_for_bit_those_of_pycocotools(file: CocoFile) -> None:
     assert [each.runs for each in file.annotations(0)] == [each["counts"].decode() for each in theirs]
 
 
+def test_cocos_own_reader_finds_the_same_things(tmp_path: Path) -> None:
+    path = write(tmp_path / "file.json", content())
+    file, theirs = read_coco(path), COCO(path)
+    for place, picture in enumerate(file.pictures):
+        annotations = file.annotations(place)
+        assert [each.number for each in annotations] == theirs.getAnnIds(imgIds=[picture.number])
+        for each in annotations:
+            said = theirs.anns[each.number]
+            assert file.categories[each.category].number == said["category_id"]
+            np.testing.assert_array_equal(mask(each.runs), theirs.annToMask(said))
+
+
 def test_what_has_no_pixel_is_no_thing(tmp_path: Path) -> None:
     given = content() | {"annotations": [annotation(1, 42, 1, [[2.0, 2.0, 2.1, 2.0, 2.1, 2.1]])]}
     assert read_coco(write(tmp_path / "file.json", given)).annotations(1) == ()
@@ -74,6 +87,13 @@ def test_what_reaches_over_the_edge_is_cut_off(tmp_path: Path) -> None:
     given = content() | {"annotations": [annotation(1, 42, 1, [[8.0, 4.0, 12.0, 4.0, 12.0, 9.0, 8.0, 9.0]])]}
     (thing,) = read_coco(write(tmp_path / "file.json", given)).annotations(1)
     assert np.argwhere(mask(thing.runs)).tolist() == [[4, 8], [4, 9], [5, 8], [5, 9]]
+
+
+def test_corners_above_and_left_of_the_picture_are_where_they_are(tmp_path: Path) -> None:
+    outline = [[-2.5, -1.0, 4.0, 1.5, 2.0, 5.0]]
+    given = content() | {"annotations": [annotation(1, 42, 1, outline)]}
+    (thing,) = read_coco(write(tmp_path / "file.json", given)).annotations(1)
+    assert thing.runs == coco.frPyObjects(outline, *SHAPE)[0]["counts"].decode()
 
 
 def test_lists_may_come_in_any_order_and_annotations_may_lack(tmp_path: Path) -> None:

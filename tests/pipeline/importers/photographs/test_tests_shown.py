@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import tarfile
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import cavendish
 from cavendish.manifests.records import Totals
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.dataset.png import png_bytes
+from cavendish.pipeline.importers.frames import Options
 from cavendish.pipeline.importers.importing import left_out
 from cavendish.pipeline.importers.photographs import vkitti2
+from cavendish.pipeline.importers.photographs.driver import open_photographs
 from cavendish.pipeline.importers.photographs.tests_shown import pixels_digest
 from cavendish.scenes.errors import RequestError
 
@@ -85,6 +88,7 @@ def test_pictures_of_a_test_are_left_out_whatever_packs_them(
         role="train",
         without=[scored_on],
         scenes_per_shard=scenes_per_shard,
+        jobs=1,
     )
     assert learnt(tmp_path / "out") == {"00000002", "00000003"}
     assert cavendish.verify(tmp_path / "out") == []
@@ -94,6 +98,13 @@ def test_pictures_of_a_test_are_left_out_whatever_packs_them(
     assert manifest.recipe.imported.benchmark.without == (read_manifest(scored_on).recipe_digest,)
     assert manifest.totals.rejected == {"a test shows them": 2}
     assert "| a test shows them | 2 |" in (tmp_path / "out/README.md").read_text()
+
+
+def test_other_processes_leave_out_the_same(folder: Path, scored_on: Path, tmp_path: Path) -> None:
+    options = Options(), "train", "train", [scored_on]
+    work = open_photographs(folder, tmp_path / "out", "vkitti2", {"name": "learnt"}, *options)
+    views = pickle.loads(pickle.dumps(work.views))
+    assert [views(place) is None for place in range(COUNT)] == [True, True, False, False]
 
 
 def test_the_command_says_how_many(
