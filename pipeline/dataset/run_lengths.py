@@ -34,6 +34,12 @@ def of_mask(mask: Mask) -> Counts:
     return _lengths(np.flatnonzero(np.diff(flat, prepend=False)), flat.size)
 
 
+def of_changes(places: NDArray[np.int64], size: int) -> Counts:
+    """Return the run lengths of a mask of `size` pixels, which changes at each of these; two at one place are none."""
+    bounds, times = np.unique(places[places < size], return_counts=True)
+    return _lengths(bounds[times % 2 == 1], size)
+
+
 def to_mask(counts: Counts, shape: tuple[int, int]) -> Mask:
     """Return the mask, bool H×W; raises ValueError where the runs are not those of a mask of this shape."""
     if counts.min(initial=0) < 0 or int(counts.sum()) != shape[0] * shape[1]:
