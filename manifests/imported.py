@@ -25,6 +25,7 @@ SourceFormat = Literal[
     "cityscapes",
     "ade20k",
     "voc",
+    "coco-panoptic",
 ]
 
 

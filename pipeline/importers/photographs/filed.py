@@ -28,13 +28,13 @@ def of_files(
 
     Raises RequestError as `of_rows` does.
     """
-    return of_rows(folder, rows, lambda row: _example(row, read), benchmark, unpack)
+    return of_rows(folder, rows, lambda place: _example(rows[place], read), benchmark, unpack)
 
 
 def of_rows(
-    folder: Path, rows: Sequence[Row], example: Callable[[Row], Example], benchmark: Benchmark, unpack: str
+    folder: Path, rows: Sequence[Row], read: Callable[[int], Example], benchmark: Benchmark, unpack: str
 ) -> PhotographSource:
-    """Return the source of pictures below `folder`, each made of a row of files.
+    """Return the source of pictures below `folder`; `read` takes the place of a row of files.
 
     Raises RequestError where a file is missing, and says to `unpack` what it is in.
     """
@@ -47,7 +47,7 @@ def of_rows(
         files=tuple(path for row in rows for path in row),
         size_px=size_of(rows[0][0]),
         benchmark=benchmark,
-        read=lambda place: example(rows[place]),
+        read=read,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def labelled(
     labels: Numbers,
     classes: Sequence[str],
     regions: tuple[Region, ...] = (),
-    asked: Sequence[Query] = (),
+    asked: Iterable[Query] = (),
 ) -> Example:
     """Return a picture with its labels, places in `classes` counted from 1, and what is asked beside them."""
     return Example(

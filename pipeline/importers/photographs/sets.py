@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from .ade20k import read_ade20k
 from .cityscapes import read_cityscapes
+from .coco_panoptic import read_coco_panoptic
 from .diode import read_diode
 from .dsine_eval import read_dsine_eval
 from .eth3d import read_eth3d
@@ -29,4 +30,5 @@ SETS: Mapping[str, Reader] = {
     "cityscapes": read_cityscapes,
     "ade20k": read_ade20k,
     "voc": read_voc,
+    "coco-panoptic": read_coco_panoptic,
 }
