@@ -24,6 +24,7 @@ from .label_maps import (
     class_queries,
     labelled,
     labels_of,
+    numbers_in,
     read_numbers,
     read_pictured,
     regions_of,
@@ -92,7 +93,7 @@ def _things(path: Path, numbers: Numbers) -> dict[int, Thing]:
     """Return what the numbers stand for that are of the eight classes; raises RequestError where one is of no class."""
     names = {NUMBERS[name]: name for name in THING_CLASSES}
     found = {}
-    for number in np.unique(numbers).tolist():
+    for number in numbers_in(numbers):
         single = number // THINGS_OF_CLASS in COUNTED_NUMBERS
         if not single and number not in EVERY_NUMBER:
             raise RequestError(f"{path}: holds the number {number}, which stands for no class and no thing of the set")

@@ -21,6 +21,7 @@ from .label_maps import (
     class_queries,
     labelled,
     labels_of,
+    numbers_in,
     read_numbers,
     read_pictured,
     regions_of,
@@ -83,7 +84,7 @@ def _example(row: Row) -> Example:
 def _things(path: Path, numbers: Numbers, labels: Numbers) -> dict[int, Thing]:
     """Return the thing that each number stands for; raises RequestError where one has no pixel of a class."""
     things = {}
-    for number in sorted(set(np.unique(numbers).tolist()) - {0, BORDER}):
+    for number in sorted(set(numbers_in(numbers)) - {0, BORDER}):
         votes = np.bincount(labels[numbers == number], minlength=BACKGROUND + 1)
         votes[: BACKGROUND + 1] = 0
         if not votes.any():
