@@ -26,6 +26,7 @@ SourceFormat = Literal[
     "ade20k",
     "voc",
     "coco-panoptic",
+    "coco-stuff",
 ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from .ade20k import read_ade20k
 from .cityscapes import read_cityscapes
 from .coco_panoptic import read_coco_panoptic
+from .coco_stuff import read_coco_stuff
 from .diode import read_diode
 from .dsine_eval import read_dsine_eval
 from .eth3d import read_eth3d
@@ -31,4 +32,5 @@ SETS: Mapping[str, Reader] = {
     "ade20k": read_ade20k,
     "voc": read_voc,
     "coco-panoptic": read_coco_panoptic,
+    "coco-stuff": read_coco_stuff,
 }
