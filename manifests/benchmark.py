@@ -87,3 +87,6 @@ class Benchmark(Strict):
     classes: tuple[str, ...] = Field(
         (), strict=False, description="The set's own names of the classes that it labels, in its order."
     )
+    without: tuple[str, ...] = Field(
+        (), strict=False, description="The recipes' digests of the tests whose pictures were left out."
+    )

@@ -32,7 +32,7 @@ def details(each: PhotographSet) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("set", each.title)
-    table.add_row("import", _command(each) if each.can_be_imported else f"not yet; as {each.name}")
+    table.add_row("import", f"{_importing(each)}, as {each.name}")
     table.add_row("licence", f"{each.licence}; pictures {handed}")
     for place in each.downloads:
         table.add_row("download", f"{place.files}\nfrom {place.source}; size: {place.size or UNKNOWN}")
@@ -73,10 +73,6 @@ def _lines(numbers: Iterable[Published]) -> list[str]:
         f"{model}: {', '.join(shown)} [{source}]{note and f' ({note})'}"
         for (model, source, note), shown in by_model.items()
     ]
-
-
-def _command(each: PhotographSet) -> str:
-    return f"cavendish import DIR OUT --from {each.name} --split {each.splits[0].name}"
 
 
 def _importing(each: PhotographSet) -> str:

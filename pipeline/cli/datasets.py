@@ -59,6 +59,10 @@ def import_(
     ],
     split: Annotated[str, typer.Option(help="Photographs: the set's own name of the part to read.")] = "",
     role: Annotated[str, typer.Option("--as", help="Photographs: `test`, asked as the set asks, or `train`.")] = "test",
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TEST", help="Photographs, --as train: leave out what this dataset shows. Repeatable."),
+    ] = None,
     name: Annotated[str, typer.Option(help="Name of the dataset.")] = "imported",
     tasks: Annotated[
         str, typer.Option(help="What to ask, by weight: depth=1,semantic=2. Default: all that the files allow.")
@@ -90,19 +94,21 @@ def import_(
     Example: cavendish import renders out --from folder --unit mm
     """
     from ..dataset.folder import read_manifest
+    from ..dataset.storage import place
     from ..importers.driver import open_import
     from ..importers.frames import Options
-    from ..importers.importing import import_shards, shortfall
+    from ..importers.importing import import_shards, left_out, shortfall
 
     wishes = {"name": name} | weights(tasks=tasks, languages=languages, splits=splits)
     wishes |= {"scenes_per_shard": scenes_per_shard} if scenes_per_shard else {}
     options = Options(depth_scale, convention, unit, top_code, depth_channel)
-    work = open_import(folder, out, source, wishes, options, split, role)
+    work = open_import(folder, out, source, wishes, options, split, role, tuple(map(place, without or ())))
     for line in (str(work), *(f"warning: {text}" for text in (*work.notes, *work.build.recipe.warnings()))):
         log.print(f"{folder}: {line}", markup=False)
     run_through(import_shards(work, jobs), len(work.build.pending), describe)
-    if missing := shortfall(work, read_manifest(out).totals.samples):
-        log.print(f"{folder}: {missing}", markup=False)
+    totals = read_manifest(out).totals
+    for line in filter(None, (shortfall(work, totals.samples), left_out(totals))):
+        log.print(f"{folder}: {line}", markup=False)
     report(out, as_json)
 
 
@@ -133,6 +139,9 @@ def export(
     out: OutArg,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
     to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, coco, exr or hdf5.")],
+    i_may: Annotated[
+        bool, typer.Option("--i-may", help="Hand on pictures though their licence does not let everybody.")
+    ] = False,
     jobs: Jobs = None,
 ) -> None:
     """Write a dataset as training frameworks and other programs want it. Run again to resume.
@@ -141,7 +150,7 @@ def export(
     """
     from ..export.driver import FORMATS, check_whole, export_shards, open_export
 
-    work = open_export(out, folder, to)
+    work = open_export(out, folder, to, i_may)
     log.print(f"{to}: {FORMATS[to].about}")
     run_through(export_shards(work, jobs), len(work.pending), lambda record: f"{record.name}: {work.held(record)}")
     answers.print(f"{folder}: {work.held(*(source.record for source in work.sources))} as {to}")

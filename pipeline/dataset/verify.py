@@ -98,7 +98,7 @@ def _shard_faults(root: Location, manifest: Manifest, plan: ShardPlan, record: S
     truth, truth_faults = _file(root, plan, record, truth_bytes, record.truth, truth_path(plan))
     yield from (*tar_faults, *truth_faults)
     if tar is not None and truth is not None:
-        yield from _scene_faults(plan, record)
+        yield from _scene_faults(manifest.recipe, plan, record)
         yield from _content_faults(manifest, plan, record, tar, truth)
 
 
@@ -118,13 +118,21 @@ def _as_it_is(root: Location, path: str, size: int) -> bytes | None:
     return read(root, path) if sizes.get(path.rpartition("/")[2]) == size else None
 
 
-def _scene_faults(plan: ShardPlan, record: ShardRecord) -> Iterator[Fault]:
-    """Every scene of the plan is rendered or given up; where nothing is to be seen at all, each was given up."""
+def _scene_faults(recipe: Recipe, plan: ShardPlan, record: ShardRecord) -> Iterator[Fault]:
+    """Every scene of the plan is rendered or given up; where nothing is to be seen at all, each was given up.
+
+    Of photographs, some or all may have been left out.
+    """
     lost = {entry.scene for entry in record.quarantined}
-    explained = lost | {scene.scene for scene in record.scenes} if views_of(record) else lost
+    explained = lost | {scene.scene for scene in record.scenes} if views_of(record) or _leaves_out(recipe) else lost
     for scene in sorted(explained ^ set(plan.scenes)):
         what = "is in neither the truth nor the quarantine" if scene in plan.scenes else "does not belong to this shard"
         yield Fault(plan.name, "", f"scene {scene} {what}")
+
+
+def _leaves_out(recipe: Recipe) -> bool:
+    """Return whether pictures that tests show were left out."""
+    return bool(recipe.imported and recipe.imported.benchmark and recipe.imported.benchmark.without)
 
 
 def _content_faults(

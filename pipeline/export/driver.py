@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from ...manifests import ShardRecord
+from ...manifests import Recipe, ShardRecord
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of, views_of
@@ -36,13 +36,14 @@ STATE = ".cavendish-export.json"
 class Format:
     """What it is, how one shard's files are written below DIR, and what is written beside them in the end.
 
-    `of` says whether it is made of the samples or of the views.
+    `of` says whether it is made of the samples or of the views, `handed_on` whether it is there to be published.
     """
 
     about: str
     write: Callable[[ShardSource, Path], None]
     finish: Callable[[list[ShardSource], Path], None] = lambda sources, folder: None
     of: Literal["samples", "views"] = "samples"
+    handed_on: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -52,9 +53,9 @@ FORMATS: dict[str, Format] = {
         folders.write,
         folders.finish,
     ),
-    "hf": Format("Parquet for Hugging Face datasets", huggingface.write, huggingface.finish),
+    "hf": Format("Parquet for Hugging Face datasets", huggingface.write, huggingface.finish, handed_on=True),
     "imagefolder": Format(
-        "pictures and metadata.jsonl for Hugging Face datasets", imagefolder.write, imagefolder.finish
+        "pictures and metadata.jsonl for Hugging Face datasets", imagefolder.write, imagefolder.finish, handed_on=True
     ),
     "bagel": Format("Parquet of BAGEL's unified_edit", bagel.write, bagel.finish),
     "energon": Format("our own tars with Megatron-Energon's .nv-meta", energon.write, energon.finish),
@@ -80,21 +81,24 @@ class Export:
         return counted(sum(len(views_of(each)) if of == "views" else each.samples for each in records), of)
 
 
-def export(root: Location | str, folder: Path | str, to: str, *, jobs: int | None = 1) -> Path:
+def export(root: Location | str, folder: Path | str, to: str, *, i_may: bool = False, jobs: int | None = 1) -> Path:
     """Write a dataset as training frameworks and other programs want it, and return the folder.
 
     Args:
         root: the dataset's folder or URL.
         folder: an empty or new one. The same call goes on where an earlier one stopped.
         to: a format: one of FORMATS.
+        i_may: whether you may hand on photographs whose licence does not let everybody; without, "hf" and "imagefolder"
+            are refused of these.
         jobs: how many processes write, None for as many as there are cores; the files are the same.
 
     Raises:
-        RequestError: there is no such dataset or format, or the folder holds something else.
+        RequestError: there is no such dataset or format, its pictures may not be handed on, or the folder holds
+            something else.
         WorkError: a shard is damaged; or shards are not built, so they are not in the export.
 
     """
-    work = open_export(place(root), Path(folder), to)
+    work = open_export(place(root), Path(folder), to, i_may)
     deque(export_shards(work, jobs), maxlen=0)
     check_whole(work)
     return work.folder
@@ -106,13 +110,15 @@ def check_whole(work: Export) -> None:
         raise WorkError(f"{', '.join(work.missing)} are not built, so they are not in {work.folder}")
 
 
-def open_export(root: Location, folder: Path, to: str) -> Export:
+def open_export(root: Location, folder: Path, to: str, i_may: bool = False) -> Export:
     """Look at what is asked, and write nothing; raises RequestError."""
     if to not in FORMATS:
         raise RequestError(f"is not a format; there are {', '.join(FORMATS)}", "to", to)
     manifest = read_manifest(root)
     if FORMATS[to].of == "views" and manifest.recipe.imported and manifest.recipe.imported.benchmark:
         raise RequestError(f"is made of rendered views, and {root} holds photographs, of which less is known", "to", to)
+    if FORMATS[to].handed_on and not i_may:
+        _check_licence(root, manifest.recipe, to)
     done = finished(root, manifest)
     plans = plan_shards(manifest.recipe)
     sources = _sources(root, plans, [done[shard] for shard in sorted(done)])
@@ -140,6 +146,16 @@ def export_shards(work: Export, jobs: int | None = 1) -> Iterator[ShardRecord]:
             state.flush()
             yield record
     FORMATS[work.to].finish(list(work.sources), work.folder)
+
+
+def _check_licence(root: Location, recipe: Recipe, to: str) -> None:
+    benchmark = recipe.imported.benchmark if recipe.imported else None
+    if benchmark and not benchmark.redistribute:
+        raise RequestError(
+            f"must be given, as {to} is for handing on, and the licence of {root} does not let everybody do so "
+            f"({benchmark.licence})",
+            "i_may",
+        )
 
 
 def _write_shard(to: str, folder: Path, source: ShardSource) -> ShardRecord:

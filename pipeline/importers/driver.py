@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -49,6 +49,7 @@ def import_(
     convention: str = "vision-banana",
     split: str = "",
     role: str = "test",
+    without: Sequence[Location | str] = (),
     jobs: int | None = None,
     **wishes: Any,
 ) -> Manifest:
@@ -65,6 +66,7 @@ def import_(
         convention: folder: which way the colours of PNG normals grow.
         split: photographs: the set's own name of the part to read.
         role: photographs: "test", asked as the set asks, or "train", asked as renders are.
+        without: photographs to learn from: datasets, tests above all, whose pictures are left out.
         jobs: how many processes read and write, None for as many as there are cores; the bytes are the same.
         wishes: fields of the recipe: name, tasks, languages, splits, scenes_per_shard.
 
@@ -74,7 +76,8 @@ def import_(
 
     """
     options = Options(depth_scale, convention, unit, top_code, depth_channel)
-    work = open_import(Path(folder), place(out), source, {"name": "imported"} | wishes, options, split, role)
+    tests = tuple(map(place, without))
+    work = open_import(Path(folder), place(out), source, {"name": "imported"} | wishes, options, split, role, tests)
     deque(import_shards(work, jobs), maxlen=0)
     return read_manifest(work.build.root)
 
@@ -87,10 +90,11 @@ def open_import(
     options: Options,
     split: str = "",
     role: str = "test",
+    without: Sequence[Location] = (),
 ) -> Import:
     """Look at both folders; raises RequestError or RecipeError and writes nothing where the work cannot start.
 
-    `name` is one of FORMATS or SETS; `wishes` are fields of the recipe. `split` and `role` are of sets alone.
+    `name` is one of FORMATS or SETS; `wishes` are fields of the recipe. The others are of SETS alone.
     """
     if name not in FORMATS and name not in SETS:
         raise RequestError(f"is not a format; there are {', '.join(get_args(SourceFormat))}", "source", name)
@@ -99,9 +103,10 @@ def open_import(
     if out.resolve() == folder.resolve():
         raise RequestError(f"{out}: is the folder to be imported; give an empty or new one")
     if name in SETS:
-        return open_photographs(folder, out, name, wishes, options, split, role)
-    if split or role != "test":
-        raise RequestError(f"goes with sets of photographs alone: {', '.join(SETS)}", "split" if split else "role")
+        return open_photographs(folder, out, name, wishes, options, split, role, without)
+    of_sets = {"split": split, "role": role != "test", "without": without}
+    if given := [parameter for parameter, value in of_sets.items() if value]:
+        raise RequestError(f"goes with sets of photographs alone: {', '.join(SETS)}", given[0])
     _check(name, options)
     form = cast(SourceFormat, name)
     source = FORMATS[form](folder, options)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ...manifests import Recipe, SceneRecord, ShardRecord, ViewRecord, current_platform
+from ...manifests import Recipe, Rejection, SceneRecord, ShardRecord, ViewRecord, current_platform
 from ...manifests.imported import IMPORTED
+from ...manifests.records import Totals
 from ...renderers.frame import Frame
 from ...scenes.errors import RequestError, WorkError
 from ..build.driver import Build, complete
@@ -21,12 +22,14 @@ from ..dataset.keys import ViewKey
 from ..dataset.plan import ShardPlan
 from ..dataset.storage import Location
 from ..dataset.truth import write_truth
+from ..terminal.plaintext import counted
 from ..workers.pool import map_in_order
 
+LEFT_OUT = "a test shows them"
 SCENES_PER_SHARD = 16  # 0.3 GB of frames at 1024×768
 
 
-Read = Callable[[int], View]
+Read = Callable[[int], View | None]  # None: of a picture that is left out
 
 
 class Views:
@@ -38,8 +41,8 @@ class Views:
     def __init__(self, start: Callable[[], Read], read: Read | None = None) -> None:
         self._start, self._read = start, read
 
-    def __call__(self, scene: int) -> View:
-        """Return a view; raises RequestError."""
+    def __call__(self, scene: int) -> View | None:
+        """Return a view, None where it is left out; raises RequestError."""
         self._read = self._read or self._start()
         return self._read(scene)
 
@@ -90,12 +93,18 @@ def shortfall(work: Import, samples: int) -> str:
     )
 
 
+def left_out(totals: Totals) -> str:
+    """Say how many pictures were left out, as a test shows them; "" where none was."""
+    count = totals.rejected.get(LEFT_OUT, 0)
+    return f"{counted(count, 'pictures')} left out, as a test shows them" if count else ""
+
+
 def _import_shard(recipe: Recipe, root: Location, views: Views, licence: str, plan: ShardPlan) -> ShardRecord:
     started = time.monotonic()
-    read = {scene: views(scene) for scene in plan.scenes}
+    read = {scene: view for scene in plan.scenes if (view := views(scene)) is not None}
     rendered = Rendered(
-        scenes=tuple(_scene(scene, view) for scene, view in read.items()),
-        views=tuple(ViewRecord(scene=scene, view=0, attempt=0) for scene in read),
+        scenes=tuple(_scene(scene, read.get(scene)) for scene in plan.scenes),
+        views=tuple(_view(scene, scene in read) for scene in plan.scenes),
         truth=write_truth({ViewKey(scene, 0): view for scene, view in read.items()}),
         licences=(licence,),
         platform=current_platform(IMPORTED),
@@ -108,15 +117,21 @@ def _import_shard(recipe: Recipe, root: Location, views: Views, licence: str, pl
         raise WorkError(f"{plan.name}: {error}; run the same command again to go on") from error
 
 
-def _scene(scene: int, view: View) -> SceneRecord:
+def _view(scene: int, taken: bool) -> ViewRecord:
+    if taken:
+        return ViewRecord(scene=scene, view=0, attempt=0)
+    return ViewRecord(scene=scene, view=0, attempt=-1, rejected=(Rejection(attempt=0, reason=LEFT_OUT),))
+
+
+def _scene(scene: int, view: View | None) -> SceneRecord:
     digest = hashlib.sha256()
-    for content in contents_of(view):
+    for content in contents_of(view) if view else ():
         digest.update(content)
     return SceneRecord(
         scene=scene,
         layout=IMPORTED,
         digest=digest.hexdigest(),
-        objects=len(view.objects) if isinstance(view, Frame) else len(view.regions),
+        objects=len(view.objects) if isinstance(view, Frame) else len(view.regions) if view else 0,
         overlapping=0,
         floating=0,
         deepest_overlap_m=0.0,

@@ -45,6 +45,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: S
         f"---\n{header(manifest)}---",
         f"# {escaped(manifest.recipe.name)}",
         _summary(manifest),
+        _not_handed_on(manifest),
         f"![A few views with their depth, normals and instances]({SHEET})",
         f"Look through all of it: [{GALLERY}]({GALLERY}), in a browser." if gallery else "",
         samples_section(samples),
@@ -78,6 +79,14 @@ def _summary(manifest: Manifest) -> str:
     )
 
 
+def _not_handed_on(manifest: Manifest) -> str:
+    """Return a warning where pictures may not be published, "" where they may."""
+    benchmark = manifest.recipe.imported.benchmark if manifest.recipe.imported else None
+    if benchmark is None or benchmark.redistribute:
+        return ""
+    return f"**These pictures may not be handed on** ({escaped(benchmark.licence)}): do not publish this folder."
+
+
 def _splits(manifest: Manifest) -> str:
     splits = [(name, totals) for name, totals in manifest.splits.items() if totals.shards]
     rows = [(escaped(name), f"{s.shards:,}", f"{s.samples:,}", code(s.urls)) for name, s in splits]
@@ -94,7 +103,8 @@ def _tasks(manifest: Manifest) -> str:
 
 def _rejected(manifest: Manifest) -> str:
     rows = [(escaped(reason), f"{count:,}") for reason, count in manifest.totals.rejected.items()]
-    return table(("cameras turned down because", "how many"), rows) if rows else ""
+    what = "pictures left out because" if manifest.recipe.imported else "cameras turned down because"
+    return table((what, "how many"), rows) if rows else ""
 
 
 def _failed(manifest: Manifest) -> str:

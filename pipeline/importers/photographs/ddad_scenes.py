@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .source import naming
 from .tables import AnyRecord, Record, below, record
 
 FILE = "ddad.json"
+Value = TypeVar("Value")
 
 
 class Rotation(Record):
@@ -147,21 +149,29 @@ def samples_of(path: Path) -> Iterator[dict[str, Taken]]:
     lenses = {key: _lenses(path, key) for key in {sample.calibration_key for sample in scene.samples}}
     with naming(path):
         for sample in scene.samples:
-            yield dict(_taken(path.parent, data[key], lenses[sample.calibration_key]) for key in sample.datum_keys)
+            seen = [_named(data, key) for key in sample.datum_keys]
+            yield dict(_taken(path.parent, datum, lenses[sample.calibration_key]) for datum in seen)
 
 
 def _taken(folder: Path, datum: Datum, lenses: Mapping[str, Lens]) -> tuple[str, Taken]:
     name, seen = datum.id.name, datum.datum.image or datum.datum.point_cloud
     if seen is None:
         raise ValueError(f"{datum.key}: is neither an image nor a point_cloud")
-    return name, Taken(below(folder, seen.filename), seen.pose.matrix, lenses[name].matrix)
+    return name, Taken(below(folder, seen.filename), seen.pose.matrix, _named(lenses, name).matrix)
 
 
 def _lenses(path: Path, key: str) -> dict[str, Lens]:
     calibration = below(path.parent / "calibration", f"{key}.json")
     read = _read(calibration, Calibration)
-    with naming(calibration):
-        return dict(zip(read.names, read.intrinsics, strict=True))
+    if len(read.names) != len(read.intrinsics):
+        raise RequestError(f"{calibration}: has {len(read.names)} names and {len(read.intrinsics)} intrinsics")
+    return dict(zip(read.names, read.intrinsics, strict=True))
+
+
+def _named(found: Mapping[str, Value], name: str) -> Value:
+    if name not in found:
+        raise ValueError(f"it names {name[:80]!r}, of which nothing is known")
+    return found[name]
 
 
 def _read(path: Path, kind: type[AnyRecord]) -> AnyRecord:

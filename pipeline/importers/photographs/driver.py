@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -25,38 +26,55 @@ from ..frames import Options
 from ..importing import SCENES_PER_SHARD, Import, Views, digest_of
 from .sets import SETS
 from .source import PhotographSource
+from .tests_shown import Digests, pixels_digest, shown_by
 
 
 def open_photographs(
-    folder: Path, out: Location, name: str, wishes: Mapping[str, Any], options: Options, split: str, role: str
+    folder: Path,
+    out: Location,
+    name: str,
+    wishes: Mapping[str, Any],
+    options: Options,
+    split: str,
+    role: str,
+    without: Sequence[Location] = (),
 ) -> Import:
     """Look at a set's files and at OUT; raises RequestError or RecipeError and writes nothing where it cannot start.
 
     `name` is one of SETS, `split` the set's own name of a part ("": the usual one), `wishes` are fields of the recipe.
+    `without` are tests whose pictures are not to be learnt from.
     """
     if role not in get_args(Role):
         raise RequestError(f"must be {' or '.join(get_args(Role))}", "role", role)
     if options != Options():
         raise RequestError(f"{name}: is read as its authors wrote it; nothing has to be said of units or axes")
+    if without and role != "train":
+        raise RequestError("goes with `train` alone: a test is asked as a whole", "without", without[0])
     source = SETS[name](folder, split, cast(Role, role))
     _check_count(folder, source)
     _check_classes(folder, source)
+    tests, shown = shown_by(without)
+    source = replace(source, benchmark=source.benchmark.model_copy(update={"without": tests}))
     recipe = _recipe(name, source, folder, wishes)
     benchmark = source.benchmark
     about = f"{counted(len(source.views), 'pictures')} of {name}, {benchmark.split}, as {benchmark.role}"
     build = open_build(recipe, out)
-    views = Views(partial(_examples, folder, name, split, cast(Role, role)), partial(_example, source))
+    views = Views(partial(_examples, folder, name, split, cast(Role, role), shown), partial(_example, source, shown))
     return Import(build, views, f"{name}: {benchmark.licence}", about, source.notes)
 
 
-def _examples(folder: Path, name: str, split: str, role: Role) -> Callable[[int], Example]:
-    return partial(_example, SETS[name](folder, split, role))
+def _examples(folder: Path, name: str, split: str, role: Role, shown: Digests) -> Callable[[int], Example | None]:
+    return partial(_example, SETS[name](folder, split, role), shown)
 
 
-def _example(source: PhotographSource, place: int) -> Example:
-    """Return a view; raises RequestError where its files cannot be read, or contradict themselves."""
+def _example(source: PhotographSource, shown: Digests, place: int) -> Example | None:
+    """Return a view, None where a test shows it.
+
+    Raises RequestError where its files cannot be read, or contradict themselves.
+    """
     try:
-        return check_queries(source.benchmark, source.read(place).check())
+        example = check_queries(source.benchmark, source.read(place).check())
+        return None if shown and pixels_digest(example.picture) in shown else example
     except (FrameError, ValueError) as error:
         raise RequestError(f"{source.views[place]}: {error}") from None
 

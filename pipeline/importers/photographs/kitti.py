@@ -2,17 +2,20 @@
 
 `eigen` is scored with that improved depth, of several scans; `eigen-raw` with the one scan of each picture, as
 monodepth2 projects it. Numbers of the two are not to be mixed. Pictures stay whole, and Garg's crop is taken of that.
+`selection` are the 1,000 pictures that KITTI itself chose for validation, cut to 1216 × 352, with improved depth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
+from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, DepthRules, Role
 from ....scenes.errors import RequestError
 from .arrays import Shape, read_png16
 from .filed import Layers, Row, chosen_split, of_files
@@ -23,24 +26,35 @@ from .source import PhotographSource, naming
 PER_METRE = 256.0
 MOST_CALIBRATION_CHARACTERS = 1 << 16
 CAMERA = "image_02"  # the left colour camera
-ARCHIVES = "data_depth_annotated.zip and the raw drives"
+ANNOTATED, RAW, SELECTION = "data_depth_annotated.zip", "the raw drives", "data_depth_selection.zip"
+SELECTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the set: its pictures' files below a folder, their depth, how that counts, and what to unpack."""
+
+    rows: Callable[[Path], list[Row]]
+    layers: Callable[[Row, Shape], Layers]
+    rules: DepthRules
+    archives: str
 
 
 def read_kitti(folder: Path, split: str, role: Role) -> PhotographSource:
-    """Return the pictures of `eigen` or of `eigen-raw`; raises RequestError."""
+    """Return the pictures of a part; raises RequestError."""
     refuse_training(role)
-    split, (row, layers) = chosen_split(split, SPLITS, "eigen")
-    rows = [found for line in read_list("kitti-eigen") if (found := row(folder, line))]
+    split, part = chosen_split(split, SPLITS, "eigen")
+    rows = part.rows(folder)
     benchmark = Benchmark(
         split=split,
         role=role,
         tasks=("depth",),
         licence="KITTI: CC BY-NC-SA 3.0",
         redistribute=False,
-        expected=len(rows),
-        depth=DEPTH_PROTOCOLS["kitti-garg"],
+        expected=SELECTED if split == "selection" else len(rows),
+        depth=part.rules,
     )
-    return of_files(folder, rows, layers, benchmark, ARCHIVES)
+    return of_files(folder, rows, part.layers, benchmark, part.archives)
 
 
 def scan_depth(points_m: NDArray[np.float64], to_picture: Matrix, shape: Shape) -> NDArray[np.float32]:
@@ -65,6 +79,19 @@ def to_picture(cameras: Path, laser: Path) -> Matrix:
     return rectified["P_rect_02"] @ turned
 
 
+def _eigen(row: Callable[[Path, list[str]], Row], folder: Path) -> list[Row]:
+    return [found for line in read_list("kitti-eigen") if (found := row(folder, line))]
+
+
+def _selection(folder: Path) -> list[Row]:
+    """Return DRIVE_image_FRAME_CAMERA.png of the folder `image`, and what is called alike in `groundtruth_depth`."""
+    inner = Path("depth_selection/val_selection_cropped")  # as the archive has it
+    root = next((each for each in (folder / inner, folder / inner.name) if each.is_dir()), folder)
+    pictures = sorted((root / "image").glob("*_image_0*.png"))
+    depths = [picture.name.replace("_image_", "_groundtruth_depth_", 1) for picture in pictures]
+    return [(picture, root / "groundtruth_depth" / depth) for picture, depth in zip(pictures, depths, strict=True)]
+
+
 def _picture(folder: Path, drive: str, frame: str) -> Path:
     return folder / drive[:10] / drive / CAMERA / "data" / f"{frame}.png"
 
@@ -78,7 +105,7 @@ def _improved_row(folder: Path, line: list[str]) -> Row:
     parts = [folder / part / name for part in ("train", "val")]  # a drive is in one of them
     found = next((path for path in parts if path.is_file()), None)
     if found is None:
-        raise RequestError(f"{name}: is missing in train and val of {folder}; unpack {ARCHIVES} into it")
+        raise RequestError(f"{name}: is missing in train and val of {folder}; unpack {ANNOTATED} into it")
     return _picture(folder, drive, frame), found
 
 
@@ -116,7 +143,9 @@ def _matrix(name: str, words: list[str], shape: Shape) -> Matrix:
     return numbers.reshape(shape)
 
 
-SPLITS: dict[str, tuple[Callable[[Path, list[str]], Row], Callable[[Row, Shape], Layers]]] = {
-    "eigen": (_improved_row, _improved),
-    "eigen-raw": (_raw_row, _raw),
+GARG = DEPTH_PROTOCOLS["kitti-garg"]
+SPLITS = {
+    "eigen": Part(partial(_eigen, _improved_row), _improved, GARG, f"{ANNOTATED} and {RAW}"),
+    "eigen-raw": Part(partial(_eigen, _raw_row), _raw, GARG, RAW),
+    "selection": Part(_selection, _improved, DEPTH_PROTOCOLS["all"], SELECTION),
 }

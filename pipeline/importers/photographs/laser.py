@@ -27,7 +27,7 @@ MOST_BYTES = 1 << 26  # of a scan
 def refuse_training(role: Role) -> None:
     """Raise RequestError where pictures are to be learnt from whose depth is known along the lines of scans alone."""
     if role == "train":
-        raise RequestError("is not possible here: far over 5 % of each picture is unknown; leave `test`", "as", role)
+        raise RequestError("is not possible here: far over 5 % of each picture is unknown", "role", role)
 
 
 def placed(wxyz: ArrayLike, translation_m: ArrayLike) -> Matrix:

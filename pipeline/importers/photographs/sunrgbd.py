@@ -1,11 +1,13 @@
-"""SUN RGB-D's test: 5,050 pictures of four cameras, in folders `image` and `depth` of each.
+"""SUN RGB-D: 10,335 pictures of four cameras, in folders `image`, `depth` and `depth_bfx` of each.
 
-Depth is what the camera measured (`depth`), not what the authors filled in (`depth_bfx`): millimetres whose 16 bits are
-turned left by three. Their own code takes what is beyond 8 m for 8 m; here it does not count.
+A test is scored with what the camera measured (`depth`); to learn from, there is what the authors filled in
+(`depth_bfx`). Both are millimetres whose 16 bits are turned left by three. What is beyond 8 m is 8 m in their own code,
+and does not count here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
@@ -15,16 +17,24 @@ from .filed import Layers, Row, chosen_split, of_files
 from .lists import read_list
 from .source import PhotographSource
 
-SPLITS = {"test": "", "test-without-nyuv2": "kv1/NYUdata/"}  # which of its folders are left out
+SPLITS = {  # the list, and which of its folders are left out
+    "test": ("sunrgbd-test", ""),
+    "test-without-nyuv2": ("sunrgbd-test", "kv1/NYUdata/"),
+    "train": ("sunrgbd-train", ""),
+}
+DEPTHS: Mapping[Role, str] = {"test": "depth", "train": "depth_bfx"}
 MM_PER_M = 1000.0
 
 
 def read_sunrgbd(folder: Path, split: str, role: Role) -> PhotographSource:
-    """Return the 5,050 pictures of the test, or the 4,396 that NYUv2 does not share; raises RequestError."""
-    split, without = chosen_split(split, SPLITS, "test")
+    """Return the 5,050 pictures of the test, the 4,396 that NYUv2 has not, or the 5,285 of the training.
+
+    Raises RequestError.
+    """
+    split, (name, without) = chosen_split(split, SPLITS, role)
     root = folder / "SUNRGBD" if (folder / "SUNRGBD").is_dir() else folder
-    views = [line[0] for line in read_list("sunrgbd-test") if not (without and line[0].startswith(without))]
-    rows = [(_only(root / view / "image", ".jpg"), _only(root / view / "depth", ".png")) for view in views]
+    views = [line[0] for line in read_list(name) if not (without and line[0].startswith(without))]
+    rows = [(_only(root / view / "image", ".jpg"), _only(root / view / DEPTHS[role], ".png")) for view in views]
     benchmark = Benchmark(
         split=split,
         role=role,

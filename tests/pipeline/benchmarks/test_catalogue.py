@@ -1,9 +1,12 @@
 """The sets that are listed are those that can be imported and more, and say of themselves what the readers say."""
 
+from types import ModuleType
+
 import pytest
 
 from cavendish.pipeline.benchmarks.catalogue import PhotographSet, benchmark_of, photograph_set, photograph_sets
 from cavendish.pipeline.benchmarks.published import METRICS, published
+from cavendish.pipeline.importers.photographs import ddad, kitti, nuscenes, scannet, sunrgbd
 from cavendish.pipeline.importers.photographs.lists import read_list
 from cavendish.pipeline.importers.photographs.marigold_depth import PARTS
 from cavendish.pipeline.importers.photographs.sets import SETS
@@ -35,6 +38,13 @@ def test_marigolds_parts_are_those_of_the_reader_and_its_lists() -> None:
     splits = photograph_set("marigold-depth").splits
     assert [split.name for split in splits] == list(PARTS)
     assert [split.pictures for split in splits] == [len(read_list(f"marigold-{split.name}")) for split in splits]
+
+
+@pytest.mark.parametrize("reader", [ddad, kitti, nuscenes, scannet, sunrgbd], ids=lambda each: each.__name__)
+def test_parts_of_sets_of_depth_are_those_of_their_readers(reader: ModuleType) -> None:
+    listed = photograph_set(reader.__name__.rpartition(".")[2])
+    assert [split.name for split in listed.splits] == list(reader.SPLITS)
+    assert not listed.redistribute
 
 
 def test_what_is_compared_with_has_numbers_and_all_numbers_have_a_split() -> None:

@@ -230,7 +230,7 @@ WRONG = {
     "a channel of HDF5": ("blenderproc", nothing, ("--depth-channel", "Z"), "goes with the format folder alone"),
     "a channel of .npy": ("folder", nothing, ("--depth-channel", "Z"), "--depth-channel Z: is a channel of .exr"),
     "no convention": ("folder", nothing, ("--convention", "up"), "--convention up: is none; allowed are"),
-    "no format": ("folder", nothing, ("--from", "kitti"), "there are blenderproc, hypersim, folder"),
+    "no format": ("folder", nothing, ("--from", "kittens"), "there are blenderproc, hypersim, folder"),
     "normals that are not there": (
         "folder",
         drop("normals/*"),

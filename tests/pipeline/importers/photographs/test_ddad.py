@@ -134,8 +134,11 @@ def npy(array: np.ndarray) -> bytes:
         ),
         (lambda folder: (folder / FIRST).unlink(), r"scene_a\.json: is missing"),
         (rewritten(FIRST, {"samples": []}), r"scene_a\.json: cannot be read: data: Field required"),
-        (rewritten(FIRST, scene_with(0, key="other")), r"scene_a\.json: cannot be read: 'LIDAR'"),
-        (rewritten(FIRST, scene_with(1, id={"name": "CAMERA_09"})), r"scene_a\.json: cannot be read: 'CAMERA_09'"),
+        (
+            rewritten(FIRST, scene_with(0, key="other")),
+            r"scene_a\.json: .* it names 'LIDAR', of which nothing",
+        ),
+        (rewritten(FIRST, scene_with(1, id={"name": "CAMERA_09"})), r"scene_a\.json: .* it names 'CAMERA_09', of"),
         (
             rewritten(FIRST, scene_with(1, datum={})),
             r"scene_a\.json: cannot be read: CAMERA_01: is neither an image nor",
@@ -150,7 +153,7 @@ def npy(array: np.ndarray) -> bytes:
         ),
         (
             rewritten("ddad_train_val/000150/calibration/lenses.json", {"names": ["LIDAR"], "intrinsics": []}),
-            r"lenses\.json: cannot be read: zip",
+            r"lenses\.json: has 1 names and 0 intrinsics",
         ),
         (lambda folder: (folder / SCAN).unlink(), r"0\.npz: is missing; unpack DDAD\.tar into"),
         (lambda folder: (folder / SCAN).write_bytes(b"no"), r"0\.npz: cannot be read: File is not a zip file"),
@@ -166,3 +169,7 @@ def test_each_damage_is_told_in_one_sentence(
     change(folder)
     with pytest.raises(RequestError, match=said):
         imported(folder, tmp_path / "out", "ddad")
+
+
+def test_its_pictures_may_not_be_handed_on(folder: Path) -> None:
+    assert not ddad.read_ddad(folder, "", "test").benchmark.redistribute

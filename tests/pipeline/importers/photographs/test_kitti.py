@@ -16,7 +16,7 @@ from cavendish.pipeline.importers.photographs import kitti
 from cavendish.pipeline.importers.photographs.lists import read_list
 from cavendish.scenes.errors import RequestError
 
-from .depth_sets import imported, metres_of, save_picture, scores
+from .depth_sets import SHAPE, imported, metres_of, save_picture, scores
 
 FIRST, SECOND = "2011_09_26_drive_0002_sync", "2011_09_28_drive_0002_sync"
 FRAME = "0000000069"
@@ -123,6 +123,33 @@ def test_the_two_truths_have_names_of_their_own(folder: Path, tmp_path: Path) ->
         assert report["protocol"]["depth"]["counts"].startswith(said)
 
 
+@pytest.mark.parametrize("inner", ["", "val_selection_cropped", "depth_selection/val_selection_cropped"])
+def test_kittis_own_selection_comes_from_its_archive(
+    inner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kitti, "SELECTED", 2)
+    folder = tmp_path / "selection" / inner
+    for camera in ("02", "03"):
+        save_picture(folder / f"image/{FIRST}_image_0000000005_image_{camera}.png")
+        depth = folder / f"groundtruth_depth/{FIRST}_groundtruth_depth_0000000005_image_{camera}.png"
+        save_picture(depth, np.full(SHAPE, 2560, np.uint16))
+    views = imported(tmp_path / "selection", tmp_path / "out", "kitti", "selection")
+    assert [float(metres_of(view).mean()) for view in views] == [10, 10]
+    perfect = scores(tmp_path / "out", tmp_path / "perfect", *[np.full(SHAPE, 10.0)] * 2)
+    assert perfect["AbsRel"] < 0.005
+    (folder / f"image/{FIRST}_image_0000000005_image_02.png").unlink()
+    with pytest.raises(RequestError, match="holds 1 pictures of selection, and the set's list has 2"):
+        imported(tmp_path / "selection", tmp_path / "less", "kitti", "selection")
+    depth.unlink()
+    with pytest.raises(RequestError, match=r"image_03\.png: is missing; unpack data_depth_selection\.zip"):
+        imported(tmp_path / "selection", tmp_path / "none", "kitti", "selection")
+
+
+def test_an_empty_folder_holds_no_selection(tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match=r"holds no pictures of selection; unpack data_depth_selection\.zip into it"):
+        kitti.read_kitti(tmp_path, "selection", "test")
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-3])
 
@@ -181,5 +208,9 @@ def test_each_damage_is_told_in_one_sentence(
 
 
 def test_it_cannot_be_learnt_from_as_it_is_too_sparse(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match="as train: is not possible here: far over 5 % of each picture is unknown"):
+    with pytest.raises(RequestError, match="role train: is not possible here: far over 5 % of each picture is unknown"):
         imported(folder, tmp_path / "out", "kitti", role="train")
+
+
+def test_its_pictures_may_not_be_handed_on(folder: Path) -> None:
+    assert not kitti.read_kitti(folder, "", "test").benchmark.redistribute

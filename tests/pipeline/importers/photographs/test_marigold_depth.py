@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from PIL import Image
 
 import cavendish
+from cavendish.manifests.benchmark import Benchmark
 from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.dataset.example import Example
 from cavendish.pipeline.dataset.png import png_bytes
@@ -134,6 +136,18 @@ def test_half_size_stays_near(tar: Callable[[str], Path], tmp_path: Path) -> Non
     out = imported(tar("nyu"), tmp_path / "out", "nyu")
     half = scores(out, drawn(out, tmp_path / "half", RAMP_M[::2, ::2]))
     assert half["AbsRel"] < 0.02  # a column is 1/64 m further than the last
+
+
+def test_a_set_may_ask_for_another_resampling_and_who_scores_for_another(
+    tar: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marigold_depth, "Benchmark", partial(Benchmark, resampling="bilinear"))
+    out = imported(tar("nyu"), tmp_path / "out", "nyu")
+    half = drawn(out, tmp_path / "half", RAMP_M[::2, ::2])
+    own, nearest = cavendish.evaluate(out, half, "test"), cavendish.evaluate(out, half, "test", resampling="nearest")
+    assert own["protocol"]["depth"]["resized"].startswith("decoded, then each pixel from the four around it")
+    assert nearest["protocol"]["depth"]["resized"].startswith("decoded, then each pixel from the nearest")
+    assert own["scores"]["depth"]["AbsRel"] != nearest["scores"]["depth"]["AbsRel"]
 
 
 def damaged(folder: Path, change: Callable[[Path], Any], name: str) -> Path:

@@ -192,3 +192,7 @@ def test_a_picture_that_is_none_is_told(folder: Path, tmp_path: Path) -> None:
     Image.new("RGB", (9, 9)).save(folder / "samples/CAM_FRONT/f0.jpg", "BMP")
     with pytest.raises(RequestError, match=r"f0\.jpg: cannot be read"):
         imported(folder, tmp_path / "out", "nuscenes")
+
+
+def test_its_pictures_may_not_be_handed_on(folder: Path) -> None:
+    assert not nuscenes.read_nuscenes(folder, "", "test").benchmark.redistribute

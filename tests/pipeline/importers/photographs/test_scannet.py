@@ -70,3 +70,7 @@ def test_each_damage_is_told_in_one_sentence(
     change(folder / name)
     with pytest.raises(RequestError, match=said):
         imported(folder, tmp_path / "out", "scannet")
+
+
+def test_its_pictures_may_not_be_handed_on(folder: Path) -> None:
+    assert not scannet.read_scannet(folder, "", "test").benchmark.redistribute

@@ -32,13 +32,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for view in VIEWS:
         save_picture(tmp_path / "sun/SUNRGBD" / view / PICTURE)
         save_picture(tmp_path / "sun/SUNRGBD" / view / DEPTH, turned(with_hole(0)))
+        save_picture(tmp_path / "sun/SUNRGBD" / view / "depth_bfx/a.png", turned(with_hole(3)))
     return tmp_path / "sun"
 
 
 def test_the_list_has_5050_pictures_of_which_654_are_nyuv2s() -> None:
     views = [line[0] for line in read_list("sunrgbd-test")]
     assert (len(views), len(set(views))) == (5050, 5050)
-    assert sum(view.startswith(sunrgbd.SPLITS["test-without-nyuv2"]) for view in views) == 654
+    _, nyuv2s = sunrgbd.SPLITS["test-without-nyuv2"]
+    assert sum(view.startswith(nyuv2s) for view in views) == 654
+    learnt = {line[0] for line in read_list("sunrgbd-train")}
+    assert (len(learnt), learnt & set(views)) == (5285, set())
 
 
 def test_bits_are_turned_back(folder: Path, tmp_path: Path) -> None:
@@ -51,6 +55,11 @@ def test_bits_are_turned_back(folder: Path, tmp_path: Path) -> None:
 
 def test_what_nyuv2_has_can_be_left_out(folder: Path, tmp_path: Path) -> None:
     assert len(imported(folder, tmp_path / "out", "sunrgbd", "test-without-nyuv2")) == 1
+
+
+def test_to_learn_from_there_is_what_was_filled_in(folder: Path, tmp_path: Path) -> None:
+    for view in imported(folder, tmp_path / "out", "sunrgbd", role="train"):
+        np.testing.assert_allclose(metres_of(view), with_hole(3), atol=0.00051)
 
 
 def test_scores_follow_the_drawing_and_8_m_are_the_end(folder: Path, tmp_path: Path) -> None:
@@ -86,3 +95,7 @@ def test_each_damage_is_told_in_one_sentence(
     change(folder / "SUNRGBD" / VIEWS[0] / name)
     with pytest.raises(RequestError, match=said):
         imported(folder, tmp_path / "out", "sunrgbd")
+
+
+def test_its_pictures_may_not_be_handed_on(folder: Path) -> None:
+    assert not sunrgbd.read_sunrgbd(folder, "", "test").benchmark.redistribute
