@@ -39,7 +39,7 @@ def opened(folder: Path, name: str, split: str = "", role: str = "test") -> Impo
 def views_of(folder: Path, name: str, split: str = "", role: str = "test") -> list[Example]:
     """Return all views of a set, each checked."""
     work = opened(folder, name, split, role)
-    views = [work.view(place) for place in range(work.build.recipe.scenes)]
+    views = [work.views(place) for place in range(work.build.recipe.scenes)]
     return [view for view in views if isinstance(view, Example)]
 
 
