@@ -33,6 +33,10 @@ SourceFormat = Literal[
     "coco",
     "lvis",
     "open-images",
+    "refcoco",
+    "refcoco+",
+    "refcocog",
+    "reasonseg",
     "saco-gold",
 ]
 

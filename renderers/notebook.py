@@ -15,13 +15,14 @@ from PIL import Image
 NEAR_TO_FAR = np.array([(253, 231, 37), (53, 183, 121), (49, 104, 142), (68, 1, 84)], dtype=np.float64)  # taste
 SKY = (255, 255, 255)
 UNKNOWN = (128, 128, 128)
+JPEG = b"\xff\xd8"  # what its bytes begin with
 SHOWN_PX = 320  # the width of each picture on the page: four stand side by side on a wide one
 
 Pixels = NDArray[np.uint8]
 
 
 def figures_html(pictures: Mapping[str, Pixels | bytes], below: str) -> str:
-    """Return HTML that needs nothing else: pictures (uint8 H×W×3, or PNG) side by side, and a line of text below."""
+    """Return HTML that needs nothing else: pictures (uint8 H×W×3, PNG or JPEG) side by side, and text below."""
     figures = "".join(_figure(name, picture) for name, picture in pictures.items())
     return f'<div style="display:flex;gap:8px;flex-wrap:wrap">{figures}</div><p>{html.escape(below)}</p>'
 
@@ -52,8 +53,9 @@ def instances_picture(instance: NDArray[np.uint16]) -> Pixels:
 
 
 def _figure(name: str, picture: Pixels | bytes) -> str:
-    data = base64.b64encode(picture if isinstance(picture, bytes) else _png(picture)).decode()
-    image = f'<img alt="{name}" width="{SHOWN_PX}" src="data:image/png;base64,{data}">'
+    data = picture if isinstance(picture, bytes) else _png(picture)
+    kind = "jpeg" if data.startswith(JPEG) else "png"
+    image = f'<img alt="{name}" width="{SHOWN_PX}" src="data:image/{kind};base64,{base64.b64encode(data).decode()}">'
     return f'<figure style="margin:0">{image}<figcaption>{name}</figcaption></figure>'
 
 

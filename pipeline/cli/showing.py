@@ -38,14 +38,20 @@ def as_json(found: InspectedSample) -> str:
 
 
 def _metadata(meta: dict[str, Any]) -> dict[str, Text]:
-    x, y, z = (row[3] for row in meta["camera"]["camera_to_world"][:3])
     flat = {name: _written(value) for name, value in meta.items() if name not in (*SAID_ELSEWHERE, *JSON_FIELDS)}
     return flat | {
         "codec parameters": _written(", ".join(f"{name} {value}" for name, value in meta["codec_parameters"].items())),
         "colours": _palette(meta["palette"]),
         "referents": _referents(meta["referents"]),
-        "picture": Text(f"{meta['width']}×{meta['height']} pixels, camera at ({x:.2f}, {y:.2f}, {z:.2f}) m"),
+        "picture": Text(f"{meta['width']}×{meta['height']} pixels{_camera(meta['camera'])}"),
     }
+
+
+def _camera(camera: dict[str, Any]) -> str:
+    if not camera:
+        return ""
+    x, y, z = (row[3] for row in camera["camera_to_world"][:3])
+    return f", camera at ({x:.2f}, {y:.2f}, {z:.2f}) m"
 
 
 def _palette(palette: dict[str, list[int]]) -> Text:

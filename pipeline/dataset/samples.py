@@ -89,11 +89,12 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
 
 
 def keys_of(recipe: Recipe, key: ViewKey, view: View) -> list[SampleKey]:
-    """Return the keys of a view's samples: of a test, one for each query of its set."""
+    """Return the keys of a view's samples: of a test, one for each query of its set that is of the recipe's tasks."""
     if test_of(recipe) is None:
         return sample_keys(recipe, key.scene, key.view)
     queries = view.queries if isinstance(view, Example) else ()
-    return [SampleKey(key.scene, key.view, number, query.task) for number, query in enumerate(queries)]
+    asked = [(number, query.task) for number, query in enumerate(queries) if query.task in recipe.task_options]
+    return [SampleKey(key.scene, key.view, number, task) for number, task in asked]
 
 
 def test_of(recipe: Recipe) -> Benchmark | None:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any
 
-from ...manifests import Recipe, ShardRecord
-from ...manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, DepthRules, MaskRules, Resampling
+from ...manifests import ShardRecord
+from ...manifests.benchmark import MaskRules, Resampling
 from ...scenes.errors import RequestError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of, read_samples, read_views_of
@@ -17,14 +17,15 @@ from ..dataset.example import View
 from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
 from ..dataset.plan import Plans, plan_shards
-from ..dataset.samples import Sample, read_answer
+from ..dataset.samples import Sample, read_answer, test_of
 from ..dataset.storage import Location, place
 from .accumulators import tallies
 from .headline import HEADLINES
 from .metrics import Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
-from .protocols import CROWDS, MISSING, NOTHING_COUNTS, Protocol, protocols
+from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
 from .resampling import has_shape_of
+from .rules import rules_of
 from .subject import subject_of
 from .tally import Accumulator
 from .truths import ONE, truth_of
@@ -163,14 +164,7 @@ def open_evaluation(
     recipe = manifest.recipe
     if split not in recipe.splits:
         raise RequestError(f"is not in {root}; it has {', '.join(recipe.splits)}", "split", split)
-    if protocol and protocol not in (*DEPTH_PROTOCOLS, *CROWDS):
-        raise RequestError(f"is none; allowed are {', '.join((*DEPTH_PROTOCOLS, *CROWDS))}", "protocol", protocol)
-    of_depth = protocol in DEPTH_PROTOCOLS
-    named, depth = (protocol, DEPTH_PROTOCOLS[protocol]) if of_depth else own_protocol(recipe)
-    masks = own_masks(recipe, "" if of_depth else protocol)
-    benchmark = _benchmark(recipe)
-    pooling = benchmark.normals if benchmark else "pixels"
-    resampled = _resampling(resampling, benchmark)
+    rules = rules_of(recipe, protocol, resampling)
     if missing not in MISSING:
         raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
     if not predictions.is_dir():
@@ -187,37 +181,16 @@ def open_evaluation(
         plan_shards(recipe),
         records,
         pictures,
-        tallies(depth, residual_max, pooling, resampled, masks or ONE),
-        protocols(named, depth, residual_max, pooling, resampled, masks),
+        tallies(rules.depth, residual_max, rules.normals, rules.resampling, rules.masks or ONE),
+        protocols(rules.depth_name, rules.depth, residual_max, rules.normals, rules.resampling, rules.masks),
         missing,
         _doubled(files),
         tuple(path.name for path in files if not is_picture(path)),
         subject_of(recipe, split),
-        resampled,
-        masks or ONE,
-        benchmark.expected if benchmark and benchmark.role == "test" else 0,
+        rules.resampling,
+        rules.masks or ONE,
+        test.expected if (test := test_of(recipe)) else 0,
     )
-
-
-def own_protocol(recipe: Recipe) -> tuple[str, DepthRules]:
-    """Return the protocol of depth that a dataset brings along, and its name: "all" where it brings none."""
-    benchmark = _benchmark(recipe)
-    if recipe.imported is None or benchmark is None:
-        return "all", DEPTH_PROTOCOLS["all"]
-    return f"{recipe.imported.format} {benchmark.split}", benchmark.depth
-
-
-def own_masks(recipe: Recipe, protocol: str = "") -> MaskRules | None:
-    """Return the rules of masks that photographs bring along, None of renders; `protocol` is one of CROWDS, or "".
-
-    Raises RequestError where a protocol of crowds has nothing to say.
-    """
-    benchmark = recipe.imported.benchmark if recipe.imported else None
-    if benchmark and protocol:
-        return benchmark.masks.model_copy(update={"crowds": CROWDS[protocol]})
-    if protocol:
-        raise RequestError("is of photographs, whose annotators mark crowds; here are none", "protocol", protocol)
-    return benchmark.masks if benchmark else None
 
 
 def score_samples(work: Evaluation) -> Iterator[PictureScore]:
@@ -264,17 +237,6 @@ def _drawing(work: Evaluation, key: str, shape: tuple[int, int]) -> RGB:
     if not has_shape_of((drawn_height, drawn_width), shape):
         raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
     return drawn
-
-
-def _benchmark(recipe: Recipe) -> Benchmark | None:
-    return recipe.imported.benchmark if recipe.imported else None
-
-
-def _resampling(given: str, benchmark: Benchmark | None) -> Resampling:
-    """Return how drawings are resampled: as is asked, else as the dataset says; raises RequestError."""
-    if given and given not in get_args(Resampling):
-        raise RequestError(f"must be {' or '.join(get_args(Resampling))}", "resampling", given)
-    return cast(Resampling, given) or (benchmark.resampling if benchmark else "nearest")
 
 
 def _doubled(files: list[Path]) -> dict[str, str]:

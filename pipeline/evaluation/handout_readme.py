@@ -13,9 +13,9 @@ from ..dataset.png import MOST_SIDE_PX
 from ..report.card import TASKS_SAY, licences_table
 from ..report.markdown import code, escaped, table
 from ..terminal.plaintext import counted
-from .evaluate import own_masks, own_protocol
 from .protocols import protocols
 from .resampling import SHAPE_RULE
+from .rules import rules_of
 
 PAGE = Path(__file__).with_name("handout.md.in")
 PLAIN = "the colours that the prompt gives; what it does not list is black, unless it gives the rest a colour"
@@ -52,7 +52,8 @@ def readme(manifest: Manifest, split: str, tasks: Counter[str], pictures: int) -
 
 
 def _protocol(recipe: Recipe, tasks: Sequence[str]) -> str:
-    scored = protocols(*own_protocol(recipe), None, masks=own_masks(recipe))
+    own = rules_of(recipe)
+    scored = protocols(own.depth_name, own.depth, None, own.normals, own.resampling, own.masks)
     rows = [(task, scored[task].counts, scored[task].ignored, scored[task].mean) for task in tasks]
     return table(("task", "counts", "ignored", "mean"), rows)
 

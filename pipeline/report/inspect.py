@@ -18,7 +18,12 @@ from ..dataset.samples import Sample, metadata_of
 from ..dataset.storage import Location
 from ..terminal.plaintext import one_line
 
-JSON_FIELDS = ("codec_parameters", "palette", "referents", "camera")  # of KEY.json, which holds them as strings
+JSON_FIELDS = (
+    "codec_parameters",
+    "palette",
+    "referents",
+    "camera",
+)  # of KEY.json, which holds them as strings; of unknown cameras, an empty one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def find(root: Location, key: str) -> InspectedSample:
         raise RequestError(f"KEY {_short(key)}: is not a sample of {root}; near it are {', '.join(near) or 'none'}")
     with told_as_damage(plan.name):
         meta = metadata_of(samples[key].parts)
-        meta |= {name: json.loads(meta[name]) for name in JSON_FIELDS}
+        meta |= {name: json.loads(meta[name] or "{}") for name in JSON_FIELDS}
         view = next(view for view in record.views if (view.scene, view.view) == (scene, asked.view))
     return InspectedSample(
         samples[key], meta, manifest, record, next(s for s in record.scenes if s.scene == scene), view

@@ -11,6 +11,7 @@ from .texts import kept
 from .words.language import SUBJECT, Form, LegendStyle, languages, words
 
 UNLISTED = ""  # the palette's entry for everything that the legend does not name
+LONGEST = 200  # characters of a name that `read_as` finds: a stranger's prompt must not take for ever
 BACKGROUND = "background"  # how it is called where people read a palette
 
 # Beside these, which need no grammar, every language has sentences and lists of its own.
@@ -57,12 +58,12 @@ def _reading(prompt: str, language: str, style: str) -> dict[str, RGB]:
 
 
 def read_as(text: str, style: str, language: str = "en") -> dict[str, RGB]:
-    """Return the names and colours of a legend of one style, whose names may hold anything, none of them a plural.
+    """Return the names and colours of a legend of one style, whose names may hold anything, none being a plural.
 
     Where a name is made of what stands between entries, it is something else than `write` was given.
     """
     said, form = words(language), styles(language)[style]
-    name, colour = "(?P<name>.+?)", f"(?P<colour>{colours.pattern(said.colours)})"
+    name, colour = f"(?P<name>.{{1,{LONGEST}}}?)", f"(?P<colour>{colours.pattern(said.colours)})"
     article = said.articles[0]
     fields = {"bare": name, "the": article + name, "The": article[0].upper() + article[1:] + name, "colour": colour}
     fields["in_colour"] = f"(?:{re.escape(said.before_value)})?{colour}"

@@ -71,8 +71,8 @@ def test_one_sentence_for_what_is_wrong(text: str, expected: list[str]) -> None:
 
 
 def test_bundled_recipes_are_valid_and_trainable() -> None:
-    assert {"quickstart", "mixed", "mixed-sweethome3d"} == set(bundled_recipes())
-    for name in ("quickstart", "mixed"):
+    assert {"quickstart", "mixed", "mixed-sweethome3d", "paper-3d"} == set(bundled_recipes())
+    for name in ("quickstart", "mixed", "paper-3d"):
         assert load_recipe(name).warnings() == []
 
 

@@ -19,19 +19,26 @@ MOST_PICTURE_BYTES = 256 << 20
 
 
 def read_photograph(path: Path) -> bytes:
-    """Return a picture's own bytes where it is a JPEG (shown as stored) or a plain PNG, else the PNG of its pixels."""
+    """Return what `photograph` makes of a file; raises RequestError."""
     with naming(path):
-        data = path.read_bytes() if path.stat().st_size <= MOST_PICTURE_BYTES else b""
-        picture_size(data)
-        if data.startswith(JPEG):
-            picture_array(data)  # decoded here once, so that damage is told of this file
-            return upright(data)
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
-            plain = image.mode == "RGB" and not image.info
-            if not (plain and data.startswith(SIGNATURE)):
-                return png_bytes(_rgb(image))
-        png_array(data)
-        return data
+        return photograph(path.read_bytes() if path.stat().st_size <= MOST_PICTURE_BYTES else b"")
+
+
+def photograph(data: bytes) -> bytes:
+    """Return a picture's own bytes where it is a JPEG (shown as stored) or a plain PNG, else the PNG of its pixels.
+
+    Raises ValueError or OSError where it is damaged.
+    """
+    picture_size(data)
+    if data.startswith(JPEG):
+        picture_array(data)  # decoded here once, so that damage is told of this file
+        return upright(data)
+    with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+        plain = image.mode == "RGB" and not image.info
+        if not (plain and data.startswith(SIGNATURE)):
+            return png_bytes(_rgb(image))
+    png_array(data)
+    return data
 
 
 def read_png16(path: Path, shape: Shape, per_metre: float) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ somebody could not part into instances, is dropped, as SA-Co's own code does. Sc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -37,6 +37,7 @@ SUBSETS = {  # how many pairs of picture and phrase the authors count
 }
 ALL = "all"
 PEOPLE = "abc"
+RENAMED = ".rf."  # in names that Roboflow gives: a.jpeg becomes a_jpeg.rf.HASH.jpg
 MOST_FOLDERS = 100  # below DIR, in which files are looked for
 PHRASE, EXHAUSTIVE = "text_input", "is_instance_exhaustive"
 
@@ -152,7 +153,14 @@ def _by_picture(folder: Path, subsets: Sequence[Subset]) -> dict[Path, list[tupl
         base = _found(folder, pictures[0].name).parents[len(Path(pictures[0].name).parts) - 1]
         for pair in subset.scored.tolist():
             asked.setdefault(base / pictures[pair].name, []).append((subset, pair))
-    return asked
+    if all(path.is_file() for path in asked):
+        return asked
+    renamed = {path.name.partition(RENAMED)[0]: path for path in entries(folder, below=True) if RENAMED in path.name}
+    return {_there(path, renamed): pairs for path, pairs in asked.items()}
+
+
+def _there(path: Path, renamed: Mapping[str, Path]) -> Path:
+    return path if path.is_file() else renamed.get(path.name.replace(".", "_"), path)
 
 
 def _found(folder: Path, name: str) -> Path:

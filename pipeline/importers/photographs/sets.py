@@ -19,6 +19,8 @@ from .middlebury import read_middlebury
 from .nuscenes import read_nuscenes
 from .nyuv2 import read_nyuv2
 from .open_images import read_open_images
+from .reasonseg import read_reasonseg
+from .refcoco import reader_of
 from .saco_gold import read_saco_gold
 from .scannet import read_scannet
 from .source import Reader
@@ -46,5 +48,9 @@ SETS: Mapping[str, Reader] = {
     "coco": read_coco_instances,
     "lvis": read_lvis,
     "open-images": read_open_images,
+    "refcoco": reader_of("refcoco"),
+    "refcoco+": reader_of("refcoco+"),
+    "refcocog": reader_of("refcocog"),
+    "reasonseg": read_reasonseg,
     "saco-gold": read_saco_gold,
 }

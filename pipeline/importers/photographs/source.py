@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from ....manifests.benchmark import Benchmark, Role
+from ....manifests.records import first_fault
 from ....scenes.errors import RequestError
 from ...dataset.example import Example
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +46,11 @@ def naming(path: Path | str) -> Iterator[None]:
     except (OSError, ValueError, KeyError, EOFError, OverflowError) as error:
         said = next(iter(str(error).splitlines()), "") or type(error).__name__
         raise RequestError(f"{path}: cannot be read: {said[:200]}") from None
+
+
+def typed(path: Path | str, shape: TypeAdapter[T], content: object) -> T:
+    """Return what a file holds as what it has to be; raises RequestError with the first field that is not."""
+    try:
+        return shape.validate_python(content)
+    except ValidationError as error:
+        raise RequestError(f"{path}: {first_fault(error)}") from None

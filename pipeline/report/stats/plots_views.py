@@ -46,6 +46,8 @@ def depth(evidence: DatasetEvidence) -> Figure | None:
     names = sorted({view.layout for view in evidence.views})
     counts = {name: sum(v.log_depth for v in evidence.views if v.layout == name) for name in names}
     total = sum(int(view.depth.sum()) for view in evidence.views)
+    if not total:  # nobody knows it
+        return None
     sky = sum(int(view.depth[-1]) for view in evidence.views) / total
     figure = page("Depth", f"Share of the pixels at each distance from the camera plane; {sky:.1%} are sky")
     area = axes(figure, bottom=0.2, height=0.61)

@@ -25,8 +25,10 @@ def _sizes(evidence: DatasetEvidence) -> Figures:
 
 
 def _depth(evidence: DatasetEvidence) -> Figures:
-    """Share of the pixels in each range of depth."""
+    """Share of the pixels in each range of depth; nothing where nobody knows it."""
     counts = np.sum([view.depth for view in evidence.views], axis=0)
+    if not np.any(counts):
+        return {}
     names = [f"[{low:g}, {high:g}) m" for low, high in zip(DEPTH_ENDS_M, (*DEPTH_ENDS_M[1:], np.inf), strict=True)]
     return {name: round(float(n) / counts.sum(), 4) for name, n in zip([*names, "sky"], counts, strict=True)}
 

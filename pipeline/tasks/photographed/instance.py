@@ -40,7 +40,7 @@ def ask(
     table = dict(zip(visible, drawn, strict=True))
     missing = _lost(numbers, table, background)
     shown = {number: rgb for number, rgb in table.items() if number not in missing or _is_large(numbers, number)}
-    if not test and (missing & shown.keys() or _lost(numbers, shown, background)):
+    if not test and missing and (missing & shown.keys() or _lost(numbers, shown, background)):
         return None
     return Answer(
         prompt=prompts("instance", "en").fill(template, rng, values=_values(name, background, colour_style)),
@@ -94,7 +94,11 @@ def _colour(target: NDArray[np.uint8], mask: NDArray[np.bool_]) -> RGB:
 
 
 def _lost(numbers: Numbers, table: dict[int, RGB], background: RGB) -> set[int]:
-    return lost(numbers, masks.decode_instances(painted(numbers, table, background), background), table)
+    return (
+        lost(numbers, masks.decode_instances(painted(numbers, table, background), background), table)
+        if table
+        else set()
+    )
 
 
 def _is_large(numbers: Numbers, number: int) -> bool:

@@ -71,7 +71,8 @@ def check_names(names: Sequence[str]) -> None:
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ValueError(f"two classes are called {twice!r}")
     for name in names:
-        if name != " ".join(name.split()) or not name or not any(_fits(name, style) for style in legend.STRUCTURED):
+        plain = name == " ".join(name.split()) and 0 < len(name) <= legend.LONGEST
+        if not plain or not any(_fits(name, style) for style in legend.STRUCTURED):
             raise ValueError(f"no legend can list a class that is called {name!r}")
     _way(tuple(names), np.random.default_rng(0))
 

@@ -159,3 +159,12 @@ def test_what_is_learnt_from_is_a_dataset(tmp_path: Path, monkeypatch: pytest.Mo
     out = imported(monkeypatch, tmp_path / "out", examples, TRAIN, samples_per_view=9)
     tasks = Counter(sample["key"].rpartition("-")[2] for sample in cavendish.open_dataset(out, "train"))
     assert tasks == {"semantic": 6, "instance": 3, "referring": 3}
+
+
+def test_the_same_photographs_can_be_asked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = [labelled(), crowded(), described()]
+    out = imported(monkeypatch, tmp_path / "out", examples, TEST)
+    cavendish.encode(out, tmp_path / "new", tasks={"instance": 1})
+    assert cavendish.verify(tmp_path / "new") == []
+    keys = [sample["key"] for sample in cavendish.open_dataset(tmp_path / "new", "test")]
+    assert sorted(keys) == [f"00000001-00-{place:02d}-instance" for place in range(3)]

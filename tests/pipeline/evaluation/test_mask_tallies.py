@@ -133,6 +133,19 @@ def test_what_is_drawn_in_a_crowd_does_not_count_and_is_wrong_where_crowds_are_d
         assert tally.add(truth_of(example, "instance", EACH, rules), EACH, drawn) == {"F1@0.5": pytest.approx(f1)}
 
 
+def test_a_drawing_that_is_not_there_agrees_with_nobody() -> None:
+    """One person saw a dog, the other none: a drawing of nothing is right by the second, a missing one by neither."""
+    rules = MaskRules(annotators=2)
+    example = asked("", region(0, 5))
+    truth = truth_of(example, "instance", EACH, rules)
+    assert [len(each.masks) for each in truth.annotations] == [1, 0]
+    tally = InstanceTally(rules)
+    assert tally.add(truth, EACH, rows(BLACK)) == {"F1@0.5": 1}
+    assert tally.add_worst(truth, EACH) == {"F1@0.5": 0}
+    assert [each.said for each in tally.images] == [False, False]
+    assert [each.true for each in tally.images] == [0, 1]
+
+
 def test_the_picture_of_errors_shows_pairs_and_others() -> None:
     truth = truth_of(asked("", region(0, 10), region(10, 15)), "instance", EACH)
     shown = error_picture("instance", truth, EACH, rows(RED, BLACK, GREEN, BLUE))[::5, 0]

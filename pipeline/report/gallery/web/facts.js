@@ -72,7 +72,7 @@ Cavendish.facts = (() => {
   function asJson(sample, text) {
     const source = `data:application/json;charset=utf-8,${encodeURIComponent(text)}`;
     const parsed = JSON.parse(text);
-    for (const name of ["codec_parameters", "palette", "referents", "camera"]) if (name in parsed) parsed[name] = JSON.parse(parsed[name]);
+    for (const name of ["codec_parameters", "palette", "referents", "camera"]) if (parsed[name]) parsed[name] = JSON.parse(parsed[name]);
     return [element("p", {}, element("a", { href: source, download: `${sample.key}.json` }, `Download ${sample.key}.json`)),
       element("pre", { tabindex: "0", "aria-label": "The sample's JSON" }, JSON.stringify(parsed, null, 2))];
   }

@@ -75,10 +75,10 @@ Cavendish.sample = (() => {
     return Cavendish.compare.create({ ...sample.view, layers, readings, shown });
   }
 
-  /** The depth of the view in space, where a sample holds it; else null. */
+  /** The depth of the view in space, where a sample holds it and its camera is known; else null. */
   async function inSpace(view, meta, source, target) {
     const reading = await depthOf(view, target);
-    if (!reading) return null;
+    if (!reading || !meta.camera) return null;
     const sources = { image: await pixelsOf(source, reading.picture), target: target.picture };
     return Cavendish.cloud.create({ reading, intrinsics: JSON.parse(meta.camera).intrinsics, sources });
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,15 @@ def test_the_files_of_other_people_may_be_in_another_order(folder: Path) -> None
     write(folder, "b", given | {"images": given["images"][::-1]})
     assert [each.queries for each in asked(folder)] == [each.queries for each in before]
     assert [each.regions for each in asked(folder)] == [each.regions for each in before]
+
+
+def test_pictures_may_have_the_names_that_roboflow_gives_them(folder: Path) -> None:
+    before = asked(folder)
+    shutil.rmtree(folder / "metaclip-images")
+    for name in (ONE, TWO):
+        save_picture(folder / "download/test" / f"{Path(name).stem}_jpeg.rf.0a1b2c.jpg")
+    assert source(folder).views[0] == "download/test/metaclip_1_1001_c1_jpeg.rf.0a1b2c.jpg"
+    assert [each.queries for each in asked(folder)] == [each.queries for each in before]
 
 
 def test_all_parts_are_one_test_and_a_picture_of_several_is_there_once(folder: Path) -> None:

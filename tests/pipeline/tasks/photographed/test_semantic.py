@@ -70,7 +70,7 @@ def test_names_that_spoil_a_sentence_stand_in_quotes() -> None:
         assert semantic.read(given) == given.palette
 
 
-@pytest.mark.parametrize("classes", [('the "best"', "b"), ("a", "b", "a"), ("two\nlines",), ("",)])
+@pytest.mark.parametrize("classes", [('the "best"', "b"), ("a", "b", "a"), ("two\nlines",), ("",), (201 * "x",)])
 def test_names_that_no_legend_can_list_are_refused(classes: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="called"):
         semantic.check_names(classes)
