@@ -34,8 +34,8 @@ def test_one_set_is_told_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     assert cavendish("benchmarks", "reasonseg") == 0
     said = " ".join(capsys.readouterr().out.split())
     for part in (
-        "Apache 2.0; pictures may be handed on",
-        "train.zip, val.zip, test.zip from https://github.com/dvlab-research/LISA (a link there); size: not stated",
+        "of ScanNet (its terms of use); pictures may not be handed on",
+        "train.zip, val.zip, test.zip from https://github.com/dvlab-research/LISA (a link there), or huggingface.co/",
         "val, referring 200 pictures; gIoU by sentence",
         "X-SAM: gIoU 0.566 [VB1] (trained on the set)",
         "[VB1] Vision Banana, first version",
