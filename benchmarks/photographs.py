@@ -66,11 +66,16 @@ def main() -> None:
         numbers = (each.pictures, each.masks, each.seconds, each.cpu_s, each.peak_bytes / 1e6, each.written_bytes / 1e6)
         table.add_row(*(f"{number:,.0f}" for number in numbers))
     Console(width=100).print(table)
-    each_s = (many.seconds - few.seconds) / (many.pictures - few.pictures)
-    each_cpu_s = (many.cpu_s - few.cpu_s) / (many.pictures - few.pictures)
-    hours = (many.seconds + each_s * (COCO_TRAIN - many.pictures)) / 3600
+    more = many.pictures - few.pictures
+    each_s, each_cpu_s = (many.seconds - few.seconds) / more, (many.cpu_s - few.cpu_s) / more
+    rest = COCO_TRAIN - many.pictures
     print(f"peak memory: {many.peak_bytes / few.peak_bytes - 1:+.1%}; on {os.cpu_count()} cores")
-    print(f"each picture more takes {each_s:.3f} s, {each_cpu_s:.3f} s of a processor; {COCO_TRAIN:,}: {hours:.1f} h")
+    print(f"each picture more takes {each_s:.3f} s, and {each_cpu_s:.3f} s of processors")
+    print(
+        f"{COCO_TRAIN:,} pictures: {(many.seconds + each_s * rest) / 3600:.1f} h, "
+        f"{(many.cpu_s + each_cpu_s * rest) / 3600:.1f} h of processors, "
+        f"{(many.peak_bytes + (many.peak_bytes - few.peak_bytes) / more * rest) / 1e9:.1f} GB"
+    )
 
 
 def measured(pictures: int) -> Measured:

@@ -30,6 +30,8 @@ SourceFormat = Literal[
     "cityscapes",
     "ade20k",
     "voc",
+    "coco-panoptic",
+    "coco-stuff",
     "coco",
     "lvis",
     "open-images",

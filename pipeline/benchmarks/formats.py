@@ -13,6 +13,7 @@ from .published import sources
 from .table import Cell, Column, Grid, Row
 
 OURS = "report"  # where a row comes from that is of no publication
+MOST_LEGEND = 2000  # letters of a line below a table: how several reports were scored
 BEST = "Bold is the best of the numbers without a note."
 _LATEX = {
     **{ord(sign): f"\\{sign}" for sign in "&%$#_{}"},
@@ -38,7 +39,7 @@ def _markdown(grid: Grid) -> str:
     head = ["model", *(escaped(_title(column)) for column in grid.columns), "from"]
     bold = lambda text: f"**{text}**"  # noqa: E731
     rows = [[escaped(row.model), *_cells(grid, row, bold), _from(grid, row)] for row in grid.rows]
-    below = [f"- {mark} {escaped(text)}" for mark, text in _legend(grid)]
+    below = [f"- {mark} {escaped(text, MOST_LEGEND)}" for mark, text in _legend(grid)]
     return "\n".join([f"### {grid.task}", "", markdown_table(head, rows), "", BEST, "", *below]).rstrip()
 
 

@@ -58,8 +58,9 @@ class Report(BaseModel):
         return f"only {there:,} of the set's {wanted:,} pictures are scored" if there < wanted else ""
 
     def rules(self, task: str) -> str:
-        """Say what counts in a task, what its means are over, and what became of drawings of another size."""
-        said, heads = self.protocol.get(task, {}), {"counts": "", "mean": "mean ", "resized": "of another size: "}
+        """Say what counts in a task and what does not, what means are over, what became of drawings of another size."""
+        heads = {"counts": "", "ignored": "ignored: ", "mean": "mean ", "resized": "of another size: "}
+        said = self.protocol.get(task, {})
         return one_line("; ".join(head + said[name] for name, head in heads.items() if name in said))
 
 

@@ -13,9 +13,9 @@ _PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")  # what has a meaning within a li
 _CODE = re.compile(r"[^`|\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-def escaped(text: object) -> str:
-    """Return a text as one line, cut where it is very long, that Markdown shows as it stands."""
-    line = one_line(text, MOST_LETTERS)
+def escaped(text: object, most: int = MOST_LETTERS) -> str:
+    """Return a text as one line, cut where it has more than `most` letters, that Markdown shows as it stands."""
+    line = one_line(text, most)
     return _PUNCTUATION.sub(r"\\\1", line.translate(_ENTITIES))
 
 

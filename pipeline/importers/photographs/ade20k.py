@@ -38,7 +38,7 @@ def read_ade20k(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=count,
         classes=CLASSES,
     )
-    return of_rows(folder, rows, _example, benchmark, f"{FOLDER}.zip")
+    return of_rows(folder, rows, lambda place: _example(rows[place]), benchmark, f"{FOLDER}.zip")
 
 
 def _example(row: Row) -> Example:

@@ -7,7 +7,6 @@ class, of the eight a group of things. What is void there does not count, as in 
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +24,7 @@ from .label_maps import (
     class_queries,
     labelled,
     labels_of,
+    numbers_in,
     read_numbers,
     read_pictured,
     regions_of,
@@ -59,8 +59,9 @@ def read_cityscapes(folder: Path, split: str, role: Role) -> PhotographSource:
         masks=MaskRules(smallest_px=SMALLEST_PX),
         classes=CLASSES,
     )
+    rows, absent = _rows(folder, split), role == "train"
     unpack = "leftImg8bit_trainvaltest.zip and gtFine_trainvaltest.zip"
-    return of_rows(folder, _rows(folder, split), partial(_example, absent=role == "train"), benchmark, unpack)
+    return of_rows(folder, rows, lambda place: _example(rows[place], absent=absent), benchmark, unpack)
 
 
 def _rows(folder: Path, split: str) -> list[Row]:
@@ -85,14 +86,14 @@ def _example(row: Row, *, absent: bool) -> Example:
     labels = labels_of(row[1], read_numbers(row[1], shape), PLACES)
     numbers = read_numbers(row[2], shape, SIXTEEN_BITS)
     regions = (*regions_of(numbers, _things(row[2], numbers)), *void_region(np.isin(numbers, VOID_NUMBERS)))
-    return labelled(picture, labels, CLASSES, regions, tuple(class_queries(regions, THING_CLASSES, absent=absent)))
+    return labelled(picture, labels, CLASSES, regions, class_queries(regions, THING_CLASSES, absent=absent))
 
 
 def _things(path: Path, numbers: Numbers) -> dict[int, Thing]:
     """Return what the numbers stand for that are of the eight classes; raises RequestError where one is of no class."""
     names = {NUMBERS[name]: name for name in THING_CLASSES}
     found = {}
-    for number in np.unique(numbers).tolist():
+    for number in numbers_in(numbers):
         single = number // THINGS_OF_CLASS in COUNTED_NUMBERS
         if not single and number not in EVERY_NUMBER:
             raise RequestError(f"{path}: holds the number {number}, which stands for no class and no thing of the set")

@@ -94,9 +94,10 @@ def segmentation_runs(segmentation: Mapping[str, Any] | Sequence[Any], shape: Sh
 
 
 def _numbers(part: Any) -> list[float]:
-    if not isinstance(part, list) or not all(type(number) in (int, float) for number in part):
+    """Return a polygon; one of one or two corners, which is no reason to refuse a file, as three that hold no pixel."""
+    if not isinstance(part, list) or not part or not all(type(number) in (int, float) for number in part):
         raise ValueError("segmentation must hold polygons, each a list of numbers")
-    return part
+    return part if len(part) % 2 else part + part[-2:] * (3 - len(part) // 2)
 
 
 def _whole_numbers(counts: list[Any]) -> Counts:

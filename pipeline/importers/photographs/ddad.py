@@ -45,10 +45,11 @@ def read_ddad(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=SAMPLES * len(cameras),
         depth=DEPTH_PROTOCOLS["ddad"],
     )
+    rows = list(views)
     return of_rows(
         folder,
-        list(views),
-        lambda row: example_of(row, partial(_layers, views[tuple(row)])),
+        rows,
+        lambda place: example_of(rows[place], partial(_layers, views[rows[place]])),
         benchmark,
         "DDAD.tar",
         scenes,

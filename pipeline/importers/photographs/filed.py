@@ -28,18 +28,20 @@ def of_files(
 
     Raises RequestError as `of_rows` does.
     """
-    return of_rows(folder, rows, lambda row: example_of(row, read), benchmark, unpack)
+    return of_rows(folder, rows, lambda place: example_of(rows[place], read), benchmark, unpack)
 
 
 def of_rows(
     folder: Path,
     rows: Sequence[Row],
-    example: Callable[[Row], Example],
+    read: Callable[[int], Example],
     benchmark: Benchmark,
     unpack: str,
     tables: Sequence[Path] = (),
 ) -> PhotographSource:
-    """Return the source of pictures below `folder`, each made of a row of files; `tables` say something of all.
+    """Return the source of pictures below `folder`; `read` takes the place of a row of files.
+
+    `tables` say something of all pictures.
 
     Raises RequestError where a file is missing, and says to `unpack` what it is in.
     """
@@ -52,7 +54,7 @@ def of_rows(
         files=(*tables, *(path for row in rows for path in row)),
         size_px=size_of(rows[0][0]),
         benchmark=benchmark,
-        read=lambda place: example(rows[place]),
+        read=read,
     )
 
 

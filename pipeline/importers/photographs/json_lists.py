@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,9 @@ def read_lists(path: Path, names: Collection[str]) -> Iterator[tuple[str, Any]]:
 
     Raises RequestError where the file is missing, broken, or deeper or larger in one item than any set's is.
     """
+    opened = _Opened(names)
     with naming(path):
-        yield from _items(_events(path), names)
+        yield from filter(None, (opened.take(*event) for event in _events(path)))
 
 
 def _events(path: Path) -> Iterator[Event]:
@@ -52,37 +53,51 @@ def _events(path: Path) -> Iterator[Event]:
         raise ValueError(f"it is no JSON: {next(iter(text.splitlines()), '')}") from None
 
 
-def _items(events: Iterable[Event], names: Collection[str]) -> Iterator[tuple[str, Any]]:
-    """Yield what stands in the lists; what stands elsewhere is followed, and not kept."""
-    opened: list[Any] = []  # containers, the outermost first
-    keys: list[str] = []  # the key that stands last in each
-    values = 0
-    for event, value in events:
+class _Opened:
+    """Containers that are open, the outermost first, and the key that stands last in each."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = frozenset(names)
+        self._containers: list[Any] = []
+        self._keys: list[str] = []
+        self._values = 0  # of the present item
+
+    def take(self, event: str, value: Any) -> tuple[str, Any] | None:
+        """Take what comes next; return the item that is whole with that, and its list's name."""
         if event == "map_key":
-            keys[-1] = value
-            continue
-        begins, ends = event in BEGUN, event in ENDED
-        if ends:
-            keys.pop()
-            value = opened.pop()
+            self._keys[-1] = value
+        elif event in BEGUN:
+            self._begin(BEGUN[event]())
+        elif event in ENDED:
+            self._keys.pop()
+            return self._item(self._containers.pop())
         else:
-            value = BEGUN[event]() if begins else value
-            values += 1
-            if len(opened) > ITEM_DEPTH and keys[0] in names:
-                _put(value, opened[-1], keys[-1])
-        if begins:
-            opened.append(value)
-            keys.append("")
-        elif len(opened) == ITEM_DEPTH:
-            values = 0
-            if keys[0] in names and isinstance(opened[1], list):
-                yield keys[0], value
-        if values > MOST_VALUES or len(opened) > MOST_DEPTH:
-            raise ValueError(f"a piece of it has over {MOST_VALUES:,} values, or over {MOST_DEPTH} in one another")
+            self._keep(value)
+            return self._item(value)
+        return None
 
+    def _begin(self, container: Any) -> None:
+        self._keep(container)
+        self._containers.append(container)
+        self._keys.append("")
+        if len(self._containers) > MOST_DEPTH:
+            raise ValueError(f"a piece of it has over {MOST_DEPTH} lists or objects in one another")
 
-def _put(value: Any, container: Any, key: str) -> None:
-    if isinstance(container, dict):
-        container[key] = value
-    else:
-        container.append(value)
+    def _keep(self, value: Any) -> None:
+        """Put a value into what is open; what is no part of a wanted item is followed, and not kept."""
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise ValueError(f"a piece of it has over {MOST_VALUES:,} values")
+        if len(self._containers) > ITEM_DEPTH and self._keys[0] in self._names:
+            container = self._containers[-1]
+            if isinstance(container, dict):
+                container[self._keys[-1]] = value
+            else:
+                container.append(value)
+
+    def _item(self, value: Any) -> tuple[str, Any] | None:
+        if len(self._containers) != ITEM_DEPTH:
+            return None
+        self._values = 0
+        wanted = self._keys[0] in self._names and isinstance(self._containers[1], list)
+        return (self._keys[0], value) if wanted else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,11 @@ def read_numbers(path: Path, shape: Shape, stored: frozenset[str] = EIGHT_BITS) 
         raise ValueError(f"it stores its pixels as {how}; it must be {bits}")
 
 
+def numbers_in(numbers: Numbers) -> list[int]:
+    """Return the numbers of a map, each once, in order."""
+    return np.flatnonzero(np.bincount(numbers.ravel())).tolist()  # a tenth of the time of np.unique, which sorts
+
+
 def labels_of(path: Path, numbers: Numbers, places: Mapping[int, int]) -> Numbers:
     """Return the label of each number, 0 where it is to be ignored; raises RequestError where a number has none."""
     table = np.full(1 << 16, NOWHERE, np.uint16)
@@ -100,14 +105,14 @@ def labelled(
     labels: Numbers,
     classes: Sequence[str],
     regions: tuple[Region, ...] = (),
-    asked: Sequence[Query] = (),
+    asked: Iterable[Query] = (),
 ) -> Example:
     """Return a picture with its labels, places in `classes` counted from 1, and what is asked beside them."""
     return Example(
         picture,
         picture_size(picture),
         labels=labels,
-        names={label: classes[label - 1] for label in np.unique(labels[labels > 0]).tolist()},
+        names={label: classes[label - 1] for label in numbers_in(labels) if label},
         regions=regions,
         queries=(Query("semantic"), *asked),
     )

@@ -46,10 +46,11 @@ def read_nuscenes(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=EXPECTED,
         depth=DEPTH_PROTOCOLS["nuscenes"],
     )
+    rows = list(views)
     return of_rows(
         folder,
-        list(views),
-        lambda row: example_of(row, partial(_layers, views[tuple(row)])),
+        rows,
+        lambda place: example_of(rows[place], partial(_layers, views[rows[place]])),
         benchmark,
         f"the key frames of {version}",
         [folder / version / f"{name}.json" for name in TABLES],

@@ -74,7 +74,7 @@ class Masks:
 def read_open_images(folder: Path, split: str, role: Role) -> PhotographSource:
     """Return the pictures of the list that are there; raises RequestError."""
     if role == "test":
-        raise RequestError("open-images: not every thing has a mask, so it is no test; import it --as train")
+        raise RequestError("must be train: not every thing of Open Images has a mask, so it is no test", "role", role)
     split, listed = chosen_split(split, SPLITS, "train")
     names, there = _class_names(folder), sorted(_pictures(folder, split))
     masks, missing = _masks(folder / listed, list(names), {path.stem: place for place, path in enumerate(there)})

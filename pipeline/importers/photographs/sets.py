@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from .ade20k import read_ade20k
 from .cityscapes import read_cityscapes
 from .coco import read_coco_instances
+from .coco_panoptic import read_coco_panoptic
+from .coco_stuff import read_coco_stuff
 from .ddad import read_ddad
 from .diode import read_diode
 from .dsine_eval import read_dsine_eval
@@ -45,6 +47,8 @@ SETS: Mapping[str, Reader] = {
     "cityscapes": read_cityscapes,
     "ade20k": read_ade20k,
     "voc": read_voc,
+    "coco-panoptic": read_coco_panoptic,
+    "coco-stuff": read_coco_stuff,
     "coco": read_coco_instances,
     "lvis": read_lvis,
     "open-images": read_open_images,

@@ -21,6 +21,7 @@ from .label_maps import (
     class_queries,
     labelled,
     labels_of,
+    numbers_in,
     read_numbers,
     read_pictured,
     regions_of,
@@ -60,7 +61,7 @@ def read_voc(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=count,
         classes=CLASSES,
     )
-    return of_rows(folder, rows, _example, benchmark, "VOCtrainval_11-May-2012.tar")
+    return of_rows(folder, rows, lambda place: _example(rows[place]), benchmark, "VOCtrainval_11-May-2012.tar")
 
 
 def _names(path: Path) -> list[str]:
@@ -77,13 +78,13 @@ def _example(row: Row) -> Example:
     labels = labels_of(row[1], read_numbers(row[1], shape), PLACES)
     numbers = read_numbers(row[2], shape)
     regions = (*regions_of(numbers, _things(row[2], numbers, labels)), *void_region(numbers == BORDER))
-    return labelled(picture, labels, CLASSES, regions, tuple(class_queries(regions, CLASSES, absent=False)))
+    return labelled(picture, labels, CLASSES, regions, class_queries(regions, CLASSES, absent=False))
 
 
 def _things(path: Path, numbers: Numbers, labels: Numbers) -> dict[int, Thing]:
     """Return the thing that each number stands for; raises RequestError where one has no pixel of a class."""
     things = {}
-    for number in sorted(set(np.unique(numbers).tolist()) - {0, BORDER}):
+    for number in sorted(set(numbers_in(numbers)) - {0, BORDER}):
         votes = np.bincount(labels[numbers == number], minlength=BACKGROUND + 1)
         votes[: BACKGROUND + 1] = 0
         if not votes.any():

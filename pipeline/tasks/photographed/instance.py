@@ -34,13 +34,8 @@ def ask(
     colour_style = pick(tuple(colours.STYLES), rng)
     template = pick(_fitting(name), rng)
     background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
-    areas_px = np.bincount(numbers.ravel())
-    visible = [number for number in there if number < len(areas_px) and areas_px[number]]
-    drawn = colours.draw_many(len(visible), "hex", [background], rng)
-    table = dict(zip(visible, drawn, strict=True))
-    missing = _lost(numbers, table, background)
-    shown = {number: rgb for number, rgb in table.items() if number not in missing or _is_large(numbers, number)}
-    if not test and missing and (missing & shown.keys() or _lost(numbers, shown, background)):
+    shown, torn = _coloured(numbers, there, background, rng)
+    if torn and not test:
         return None
     return Answer(
         prompt=prompts("instance", "en").fill(template, rng, values=_values(name, background, colour_style)),
@@ -74,6 +69,19 @@ def faults(name: str, numbers: Numbers, there: Collection[int], given: Answer, t
     if {key: (set(each.instances), each.form) for key, each in given.referents.items()} != {name: (shown, name)}:
         found.append(f"the metadata's referents are not the instances of {name!r}")
     return found + _target_faults(numbers, shown, given, background, test)
+
+
+def _coloured(
+    numbers: Numbers, there: Collection[int], background: RGB, rng: np.random.Generator
+) -> tuple[dict[int, RGB], set[int]]:
+    """Return a colour for each instance but those that are small and do not decode, and which large ones do not."""
+    seen = set(np.flatnonzero(np.bincount(numbers.ravel())).tolist())
+    visible = [number for number in there if number in seen]
+    drawn = colours.draw_many(len(visible), "hex", [background], rng)
+    table = dict(zip(visible, drawn, strict=True))
+    missing = _lost(numbers, table, background)
+    shown = {number: rgb for number, rgb in table.items() if number not in missing or _is_large(numbers, number)}
+    return shown, missing & shown.keys()
 
 
 def _target_faults(numbers: Numbers, shown: set[int], given: Answer, background: RGB, test: bool) -> list[str]:

@@ -120,7 +120,11 @@ def _way(names: tuple[str, ...], rng: np.random.Generator) -> tuple[Template, st
 
 
 def _fits(name: str, style: str) -> bool:
-    return '"' not in name if style in QUOTED else re.fullmatch(SUBJECT, name) is not None
+    """Return whether a name stands in a legend without being taken for what is around it."""
+    if style in QUOTED:
+        return '"' not in name
+    entry_in_it = style == "in" and "in" in name.split()  # "dog in red, the cat" would be two
+    return re.fullmatch(SUBJECT, name) is not None and not entry_in_it
 
 
 def _unlisted() -> set[str]:

@@ -28,7 +28,7 @@ def test_markdown_has_a_row_for_each_model_and_says_where_it_is_from(made: list[
     assert "| Depth Pro | 0.961 |  | [1] |" in lines
     assert "| BTS | 0.885 (a) | 0.110 (a) | [2] |" in lines
     assert "- (a) trained on the set" in lines
-    assert "- report: NYUv2: all; mean over pictures" in lines
+    assert "- report: NYUv2: all; ignored: nothing; mean over pictures" in lines
     assert next(line for line in lines if line.startswith("- [2]")).startswith(r"- [2] BTS (cleinc/bts, README)")
     assert not any(line.endswith("…") for line in lines)
 

@@ -68,8 +68,23 @@ def test_reports_that_were_scored_otherwise_are_said_to_be(report: Make) -> None
     protocol = {"depth": {"counts": "indoors", "mean": "over pixels"}}
     (alike,) = made(report("a", "depth", {"δ1": 1.0}), report("b", "depth", {"δ1": 0.9}))
     (other,) = made(report("a", "depth", {"δ1": 1.0}), report("b", "depth", {"δ1": 0.9}, protocol=protocol))
-    assert alike.rules == {"NYUv2": "all; mean over pictures"}
-    assert other.rules == {"NYUv2": "not alike: a: all; mean over pictures; b: indoors; mean over pixels"}
+    assert alike.rules == {"NYUv2": "all; ignored: nothing; mean over pictures"}
+    assert other.rules == {
+        "NYUv2": "not alike: a: all; ignored: nothing; mean over pictures; b: indoors; mean over pixels"
+    }
+
+
+def test_crowds_that_count_in_one_report_and_not_in_the_other_are_said(report: Make) -> None:
+    forgiving, strict = (
+        {"instance": {"counts": "all", "ignored": crowds, "mean": "F1"}} for crowds in ("crowds", "nothing")
+    )
+    given = ({"pmF1": 0.5}, "saco-gold", "all")
+    (grid,) = made(
+        report("a", "instance", *given, protocol=forgiving), report("b", "instance", *given, protocol=strict)
+    )
+    assert grid.rules == {
+        "SA-Co/Gold": "not alike: a: all; ignored: crowds; mean F1; b: all; ignored: nothing; mean F1"
+    }
 
 
 def test_two_reports_of_one_model_on_one_benchmark_are_refused(report: Make) -> None:

@@ -1,4 +1,4 @@
-"""The names of the pictures in sets' splits, as their authors or users published them: facts, and no pictures."""
+"""The names of the pictures in sets' splits, and of classes, as others published them: facts, and no pictures."""
 
 from __future__ import annotations
 

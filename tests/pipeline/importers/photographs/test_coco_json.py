@@ -78,8 +78,9 @@ def test_cocos_own_reader_finds_the_same_things(tmp_path: Path) -> None:
             np.testing.assert_array_equal(mask(each.runs), theirs.annToMask(said))
 
 
-def test_what_has_no_pixel_is_no_thing(tmp_path: Path) -> None:
-    given = content() | {"annotations": [annotation(1, 42, 1, [[2.0, 2.0, 2.1, 2.0, 2.1, 2.1]])]}
+@pytest.mark.parametrize("outline", [[2.0, 2.0, 2.1, 2.0, 2.1, 2.1], [1.0, 1.0, 8.0, 4.0], [3.0, 3.0]])
+def test_what_has_no_pixel_is_no_thing(outline: list[float], tmp_path: Path) -> None:
+    given = content() | {"annotations": [annotation(1, 42, 1, [outline])]}
     assert read_coco(write(tmp_path / "file.json", given)).annotations(1) == ()
 
 
@@ -94,6 +95,14 @@ def test_corners_above_and_left_of_the_picture_are_where_they_are(tmp_path: Path
     given = content() | {"annotations": [annotation(1, 42, 1, outline)]}
     (thing,) = read_coco(write(tmp_path / "file.json", given)).annotations(1)
     assert thing.runs == coco.frPyObjects(outline, *SHAPE)[0]["counts"].decode()
+
+
+def test_a_line_beside_a_polygon_adds_nothing(tmp_path: Path) -> None:
+    parts = [*PARTS, [0.5, 5.0, 9.5, 3.25]]
+    given = content() | {"annotations": [annotation(1, 42, 1, parts)]}
+    (thing,) = read_coco(write(tmp_path / "file.json", given)).annotations(1)
+    assert thing.runs == coco.merge(coco.frPyObjects(parts, *SHAPE))["counts"].decode()
+    assert mask(thing.runs).sum() == 18
 
 
 def test_lists_may_come_in_any_order_and_annotations_may_lack(tmp_path: Path) -> None:
@@ -159,7 +168,12 @@ def segmented(segmentation: Any) -> Callable[[], dict[str, Any]]:
         (segmented([]), "id 900: segmentation must be a list of polygons, or run lengths"),
         (segmented([5]), "id 900: segmentation must hold polygons, each a list of numbers"),
         (segmented([[1, 2, "3", 4, 5, 6]]), "id 900: segmentation must hold polygons, each a list of numbers"),
-        (segmented([[1, 2, 3, 4]]), "id 900: a polygon must have at least three corners, two finite numbers each"),
+        (segmented([[1, 2, 3]]), "id 900: a polygon must have at least three corners, two finite numbers each"),
+        (
+            segmented([[1e9, 2, 3, 4, 5, 6]]),
+            "id 900: a polygon must have at least three corners, two finite numbers each",
+        ),
+        (segmented([PARTS[0], []]), "id 900: segmentation must hold polygons, each a list of numbers"),
         (segmented([[1, 2, 3, 4, 5, 6, 7]]), "id 900: a polygon must have at least three corners"),
         (segmented([[11, 1, 14, 1, 14, 4]]), "id 900: segmentation is not of its picture, which is 10×6"),
         (segmented([[-4, 1, -2, 1, -2, 4]]), "id 900: segmentation is not of its picture, which is 10×6"),

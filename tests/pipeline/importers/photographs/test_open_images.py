@@ -88,7 +88,7 @@ def test_newer_lists_of_classes_have_a_head_and_another_name(folder: Path) -> No
 
 
 def test_it_is_no_test(folder: Path) -> None:
-    with pytest.raises(RequestError, match="open-images: not every thing has a mask, so it is no test; import it --as"):
+    with pytest.raises(RequestError, match="role test: must be train: not every thing of Open Images has a mask"):
         opened(folder, "open-images")
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cavendish.pipeline.tasks.photographed import referring
 from cavendish.pipeline.tasks.relations import entries
@@ -26,11 +28,31 @@ HARD = [
     "the area of it is red",
 ]  # fmt: skip
 
+BITS = [
+    "red",
+    "in red,",
+    "= red;",
+    "-> blue,",
+    '"',
+    '": "red"',
+    "{",
+    "}",
+    "and",
+    "black",
+    "?",
+    "the area of",
+    "is #ff0000",
+    "with",
+    "solid",
+    "RGB(1, 2, 3)",
+    "; the background is black",
+]
+
 
 def asked(subjects: referring.Subjects, seed: int, casual: bool = False) -> Answer:
-    given = referring.ask(subjects, NUMBERS, np.random.default_rng(seed), casual)
-    assert given
-    return given
+    found = referring.ask(subjects, NUMBERS, np.random.default_rng(seed), casual)
+    assert found
+    return found
 
 
 @pytest.mark.parametrize("sentence", HARD, ids=range(len(HARD)))
@@ -42,6 +64,13 @@ def test_a_sentence_stands_in_the_prompt_as_it_is(sentence: str) -> None:
         background = given.palette.get("", (0, 0, 0))
         assert {tuple(rgb) for rgb in given.target[NUMBERS == 2].tolist()} == {given.palette[sentence]}
         assert {tuple(rgb) for rgb in given.target[NUMBERS != 2].tolist()} == {background}
+
+
+@settings(max_examples=60)
+@given(words=st.lists(st.sampled_from(BITS), min_size=1, max_size=6), seed=st.integers(0, 99))
+def test_whatever_a_sentence_holds_its_prompt_reads_back(words: list[str], seed: int) -> None:
+    subjects = {referring.spoken(" ".join(words)): (2,)}
+    assert referring.faults(subjects, NUMBERS, asked(subjects, seed, casual=seed % 2 == 0)) == []
 
 
 def test_a_plain_phrase_is_asked_for_in_every_style() -> None:
