@@ -12,7 +12,7 @@ from .assets.pool import EMPTY, AssetPool, PooledModel
 from .errors import named
 from .kinds.kind import Kind
 from .kinds.registry import KINDS
-from .spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
+from .spec import Asset, Figure, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
 
 POOL_SHARE = 0.6  # of the things that the pool could give, so many come from it
 
@@ -23,7 +23,7 @@ class Piece:
 
     category: str
     name: str
-    geometry: Procedural | Asset
+    geometry: Procedural | Asset | Figure
     materials: tuple[Material, ...]
     words: Words
 
@@ -78,12 +78,15 @@ def pooled_piece(entry: PooledModel) -> Piece:
 def _material(stuff: str, earlier: list[Material], rng: np.random.Generator, style: Mapping[str, Material]) -> Material:
     if stuff.startswith("="):
         return earlier[int(stuff[1:])]
+    if stuff in style and rng.random() < 0.7:
+        return style[stuff]
+    return material_of_stuff(stuff, rng)
+
+
+def material_of_stuff(stuff: str, rng: np.random.Generator) -> Material:
+    """Return a material of a family, or of "family:colour,colour" in one of these colours; raises RequestError."""
     family, _, shades = stuff.partition(":")
-    if shades:
-        return sample_material(family, rng, shades.split(","))
-    if family in style and rng.random() < 0.7:
-        return style[family]
-    return sample_material(family, rng)
+    return sample_material(family, rng, shades.split(",") if shades else ())
 
 
 def _size(kind: Kind, large: float, rng: np.random.Generator) -> Vec3:
