@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...people.casting import sample_person
 from ...pieces import Piece, pooled_piece
 from ...spec import Material, Vec3
 from .build import SIDES, crossing_x_m
@@ -157,13 +156,6 @@ def _line_wall(street: Street, side: int) -> None:
 
 def _people(street: Street) -> None:
     """Let people of the pool walk between the strips."""
-    for side in SIDES:
-        for x in street.along(3.5):
-            if street.layout_rng.random() < 0.6:
-                piece = sample_person(street.layout_rng, ("walking", "walking", "walking", "standing", "looking at a phone"))
-                free_m = KERB_STRIP_M[1] + float(street.layout_rng.uniform(0.3, 0.7))
-                if street.take("walk", side, x, max(piece.size_m[:2])):
-                    street.on_pavement(piece, side, x, free_m, float(street.layout_rng.choice([90, 270]) + street.layout_rng.normal(0, 8)))
     people = street.pool.extras("person", "floor")
     for side in SIDES if people else ():
         for x in street.along(9.0):
