@@ -41,7 +41,11 @@ FOOD: dict[str, Kind] = {
         "drink carton", "drink carton", (0.065, 0.065, 0.19), (0.095, 0.075, 0.25), (PRINT, ("painting",), ("plastic",))
     ),
     "cereal box": Kind(
-        "cereal box", "packet", (0.16, 0.05, 0.24), (0.22, 0.075, 0.32), (PRINT, ("painting",), ("cover",))
+        "cereal box",
+        "cereal box",
+        (0.16, 0.05, 0.24),
+        (0.22, 0.075, 0.32),
+        (PRINT, ("painting",), ("paper",), ("enamel:black", "sign sheet:red,blue")),
     ),
     "packet": Kind("packet", "packet", (0.07, 0.035, 0.09), (0.15, 0.07, 0.17), (PRINT, ("painting", "paper"), PRINT)),
     "crisps": Kind("bag of crisps", "pouch", (0.15, 0.2, 0.05), (0.2, 0.28, 0.075), (PRINT,)),

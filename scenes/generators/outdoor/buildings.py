@@ -2,7 +2,7 @@
 
 The wall of the front stands PROJECT_M behind the front of the box, which awnings, sills and balconies reach out into.
 Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, awning, ironwork,
-flat roof.
+flat roof, board of a sign, letters on it.
 """
 
 from __future__ import annotations
@@ -16,25 +16,37 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, join, mesh
 from ...geometry.parts import Parts, as_part, each_part, joined_parts, one_of_each
 from ...spec import Vec3
+from ..core.lettering import Panel, Panels, fitting, lettering
 from ..core.parts import Generator, bar, moved, tilted, tube
 
 PROJECT_M = 0.9
 REVEAL_M = 0.16
 DOOR_M = 1.15
-WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK = range(10)
+WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK, BOARD, LETTERS = range(12)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
+SHOPS = ("BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "CAFE", "CINEMA", "FLOWERS", "FRUIT", "HOTEL", "MARKET", "MUSIC")
+SHOPS += ("OPTICIAN", "PHARMACY", "PIZZA", "SHOES", "TAILOR", "TEA ROOM", "TOYS", "WINE")
+MOST_NUMBER = 99  # of houses
 
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """Where the bays and storeys of a front lie, and how large its windows are."""
+    """Where the bays and storeys of a front lie, how large its windows are, its door's bay, and what its sign says."""
 
+    width_m: float
     bays: int
     bay_m: float
     storeys: int
     storey_m: float
     ground_m: float
     window_m: tuple[float, float]
+    door: int
+    shop: str
+    number: int
+
+    def bay_x_m(self, bay: int) -> float:
+        """Return where the middle of a bay is."""
+        return (bay - (self.bays - 1) / 2) * self.bay_m
 
 
 def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh:
@@ -43,10 +55,9 @@ def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh
     Towards a `yard` it has no shops, a door in the middle, and a lantern for a sign.
     """
     width, depth, height = size_m
-    pitched, roof_m, front = _outline(size_m, rng)
-    ground = _yard_ground(front, rng) if yard else _ground(front, width, rng)
-    parts = [*_upper(front, rng), *ground, *_bands(front, width, height - roof_m, rng, yard)]
-    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in parts]
+    pitched, roof_m, front = _outline(size_m, rng, yard)
+    parts = [*_upper(front, rng), *_ground(front, rng), *_bands(front, width, height - roof_m, rng, yard)]
+    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in (*parts, *_sign(_sign_text(front)))]
     parts.append(_box_behind(width, depth, height - roof_m))
     roof = _pitched if pitched else _flat
     return join([*parts, *roof(width, depth, height - roof_m, roof_m, rng)])
@@ -59,24 +70,53 @@ def house_back(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def yard_door_m(size_m: Vec3, rng: np.random.Generator) -> tuple[float, float]:
     """Return where the door of a `house_back` is, from the middle of its front, and its width; `rng` must be fresh."""
-    _, _, front = _outline(size_m, rng)
-    return (front.bays // 2 - (front.bays - 1) / 2) * front.bay_m, DOOR_M
+    _, _, front = _outline(size_m, rng, yard=True)
+    return front.bay_x_m(front.door), DOOR_M
 
 
-def _outline(size_m: Vec3, rng: np.random.Generator) -> tuple[bool, float, _Front]:
+def _outline(size_m: Vec3, rng: np.random.Generator, yard: bool) -> tuple[bool, float, _Front]:
     """Return whether the roof is pitched, how high it is, and the front below it."""
     pitched = size_m[2] < 17 and bool(rng.random() < 0.55)
     roof_m = float(rng.uniform(2.2, 3.4)) if pitched else 0.9
-    return pitched, roof_m, _front(size_m[0], size_m[2] - roof_m, rng)
+    return pitched, roof_m, _front(size_m[0], size_m[2] - roof_m, rng, yard)
 
 
-def _front(width_m: float, height_m: float, rng: np.random.Generator) -> _Front:
+def _front(width_m: float, height_m: float, rng: np.random.Generator, yard: bool) -> _Front:
     ground_m = float(rng.uniform(3.3, 4.0))
     storeys = max(1, round((height_m - ground_m) / 3.1))
     bays = max(2, round(width_m / float(rng.uniform(2.4, 3.4))))
     bay_m, storey_m = width_m / bays, (height_m - ground_m) / storeys
     wide_m = min(float(rng.uniform(0.95, 1.5)), 0.72 * bay_m)
-    return _Front(bays, bay_m, storeys, storey_m, ground_m, (wide_m, float(rng.uniform(0.48, 0.62)) * storey_m))
+    window_m = (wide_m, float(rng.uniform(0.48, 0.62)) * storey_m)
+    door = bays // 2 if yard else int(rng.integers(bays))
+    shop = "" if yard or rng.random() >= 0.55 else str(rng.choice(SHOPS))
+    number = int(rng.integers(1, MOST_NUMBER + 1))
+    return _Front(width_m, bays, bay_m, storeys, storey_m, ground_m, window_m, door, shop, number)
+
+
+def _text_panels(yard: bool) -> Panels:
+    def panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+        panel = _sign_text(_outline(size_m, rng, yard)[2])
+        x, y, z = panel.place_m
+        return (replace(panel, place_m=(x, y + PROJECT_M - size_m[1] / 2, z)),)
+
+    return panels
+
+
+def _sign_text(front: _Front) -> Panel:
+    """Return a shop's name above its window, or the number of a house beside its door."""
+    if front.shop:
+        letter_m = fitting(front.shop, 0.8 * front.width_m, 0.36)
+        return Panel(front.shop, (0.0, -0.14, front.ground_m - 0.345 - letter_m / 2), letter_m)
+    return Panel(str(front.number), (front.bay_x_m(front.door) + DOOR_M / 2 + 0.3, -0.02, 1.8), 0.24)
+
+
+def _sign(panel: Panel) -> list[Mesh]:
+    """Return a white board and the letters on it."""
+    x, y, z = panel.place_m
+    high_m = panel.letter_m
+    board = bar((panel.width_m + 0.6 * high_m, 0.02, 1.36 * high_m), (x, y + 0.01, z - 0.18 * high_m), BOARD)
+    return [board, *lettering((panel,), LETTERS)]
 
 
 def _quads(corners: Sequence[Sequence[Sequence[float]]], slot: int) -> Mesh:
@@ -179,30 +219,19 @@ def _balcony(bay_m: float) -> Mesh:
     return join([*parts, bar((wide, 0.04, 0.04), (0, -deep + 0.03, 1.06), IRON)])
 
 
-def _ground(front: _Front, width_m: float, rng: np.random.Generator) -> list[Mesh]:
+def _ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     """Return the ground floor: shops, or windows about a door."""
-    shop = bool(rng.random() < 0.55)
-    door = int(rng.integers(front.bays))
     parts = []
     for k in range(front.bays):
-        make = _door if k == door else _shop if shop else _window
-        pieces = make(front, rng)
-        parts.append(moved(one_of_each(join(pieces)), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)))
-    if shop:
-        parts.append(bar((0.97 * width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
-        parts.append(bar((0.97 * width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
+        make = _door if k == front.door else _shop if front.shop else _window
+        parts.append(moved(one_of_each(join(make(front, rng))), (front.bay_x_m(k), 0, 0)))
+    if front.shop:
+        parts.append(bar((0.97 * front.width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
+        parts.append(bar((0.97 * front.width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
         if rng.random() < 0.6:
-            flap = bar((0.9 * width_m, 0.82, 0.02), (0, 0, 0), AWNING)
+            flap = bar((0.9 * front.width_m, 0.82, 0.02), (0, 0, 0), AWNING)
             parts.append(moved(tilted(flap, -16), (0, -0.42, front.ground_m - 0.7)))
     return parts
-
-
-def _yard_ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
-    """Return a ground floor of windows about a door in its middle."""
-    cells = [_door(front, rng) if k == front.bays // 2 else _window(front, rng) for k in range(front.bays)]
-    return [
-        moved(one_of_each(join(cell)), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)) for k, cell in enumerate(cells)
-    ]
 
 
 def _shop(front: _Front, rng: np.random.Generator) -> list[Mesh]:
@@ -250,7 +279,7 @@ def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator
     floors = range(1, front.storeys if rng.random() < 0.3 else 1)
     parts += [bar((width_m, 0.06, 0.12), (0, -0.03, front.ground_m + n * front.storey_m), TRIM) for n in floors]
     x = (width_m / 2 - 0.12) * (1 if rng.random() < 0.5 else -1)
-    sign = _lantern(-0.7 * x, front.ground_m) if yard else _sign(-x, front.ground_m)
+    sign = _lantern(-0.7 * x, front.ground_m) if yard else _hanging_sign(-x, front.ground_m)
     return [*parts, tube([(x, -0.08, 0.05), (x, -0.08, top_m - 0.2)], 0.05, IRON, 6), *sign]
 
 
@@ -261,7 +290,7 @@ def _lantern(x_m: float, ground_m: float) -> list[Mesh]:
     return [bracket, glass, bar((0.26, 0.26, 0.04), (x_m, 0.14 - PROJECT_M, ground_m - 0.16), IRON)]
 
 
-def _sign(x_m: float, ground_m: float) -> list[Mesh]:
+def _hanging_sign(x_m: float, ground_m: float) -> list[Mesh]:
     """Return a sign on a bracket, which reaches as far out as anything may."""
     bracket = bar((0.04, PROJECT_M, 0.04), (x_m, -PROJECT_M / 2, ground_m - 0.1), IRON)
     return [bracket, bar((0.05, 0.6, 0.5), (x_m, 0.35 - PROJECT_M, ground_m - 0.62), SHOP)]
@@ -363,3 +392,4 @@ def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
 
 
 GENERATORS: dict[str, Generator] = {"building": building, "house back": house_back, "distant buildings": distant}
+PANELS: dict[str, Panels] = {"building": _text_panels(yard=False), "house back": _text_panels(yard=True)}
