@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy.spatial.transform import Rotation
 from ....renderers.frame import Box3D, Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..recognisable import Clarity, clarity
+from ..seen.glow import glows, text_contrasts
 from ..seen.looks import Look, looks
 
 Span = tuple[float, float]  # from … to
@@ -26,8 +27,9 @@ class Seen:
     `columns` and `rows` span the 5th to 95th percentiles and `u`, `v` are their means, in shares of the picture's width
     and height, from the top left. `depth_m` (planar) and `range_m` (distance from the camera) are the 10th, 50th
     and 90th percentiles. `ahead_m` says from where to where its box reaches on the plan, along the way that the camera
-    looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, and `clarity` says whether
-    anybody would recognise it.
+    looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, `clarity` says whether
+    anybody would recognise it, `glow` whether it is seen to give light (None: unclear), and `contrast` by how much the
+    text on it differs in lightness from what is behind it (0–1).
     """
 
     thing: VisibleObject
@@ -42,6 +44,8 @@ class Seen:
     cut: bool
     look: Look
     clarity: Clarity
+    glow: bool | None = None
+    contrast: float = 0.0
 
 
 Sightings = dict[int, Seen]
@@ -54,8 +58,13 @@ def gather(frame: Frame) -> Sightings:
     ends = np.cumsum(sizes)
     pixels = {number: order[ends[number] - sizes[number] : ends[number]] for number in np.flatnonzero(sizes).tolist()}
     shown, clear = looks(frame), clarity(frame)
+    glowing, contrasts = glows(frame), text_contrasts(frame)
     return {
-        each.instance: _seen(frame, each, pixels[each.instance], shown[each.instance], clear[each.instance])
+        each.instance: replace(
+            _seen(frame, each, pixels[each.instance], shown[each.instance], clear[each.instance]),
+            glow=glowing.get(each.instance),
+            contrast=contrasts.get(each.instance, 0.0),
+        )
         for each in frame.objects
     }
 
