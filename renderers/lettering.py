@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..scenes.generators.core.lettering import PITCH, ROWS, Panel
+from ..scenes.generators.core.lettering import Panel, text_width
 from ..scenes.printed import panels
 from ..scenes.spec import Camera, SceneObject
 from .frame import Lettering
@@ -65,5 +65,5 @@ def _letter_px(panel: Panel, outline: NDArray[np.float64]) -> float:
     """Return the height of the lowest letter; where letters look narrow, that of upright ones as narrow as they."""
     below_left, below_right, above_right, above_left = outline
     height_px = min(np.linalg.norm(above_left - below_left), np.linalg.norm(above_right - below_right))
-    pitch_px = np.linalg.norm(below_right - below_left) / len(panel.text)
-    return round(float(min(height_px, pitch_px * ROWS / PITCH)), 2)
+    width_px = np.linalg.norm(below_right - below_left)
+    return round(float(min(height_px, width_px / text_width(panel.text))), 2)

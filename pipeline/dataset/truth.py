@@ -224,10 +224,13 @@ def _objects(group: h5py.Group, camera: Camera) -> tuple[VisibleObject, ...]:
     most = max(camera.width_px, camera.height_px)
     for thing in objects:
         line = thing.lettering
-        numbers = (thing.visible_fraction, *thing.box.centre_m, *thing.box.size_m, *thing.box.rotation)
-        numbers += (line.letter_px,) if line else ()
+        boxes_px = (*thing.box_px, *(line.box_px if line else ()))
+        numbers = (
+            *(thing.visible_fraction, line.letter_px if line else 0.0),
+            *(*thing.box.centre_m, *thing.box.size_m, *thing.box.rotation),
+        )
         whole = all(0 <= n <= MOST_INSTANCES for n in (thing.instance, thing.supporter)) and all(
-            0 <= n <= most for n in (*thing.box_px, *(line.box_px if line else ()))
+            0 <= n <= most for n in boxes_px
         )
         if not whole or not 0 <= thing.area_px <= most * most or not all(map(isfinite, numbers)):
             raise ValueError(f"object {thing.instance} has numbers that none in a picture has")

@@ -44,7 +44,10 @@ LESSONS = (
     "TEST",
 )
 CONTENTS = ("BOOKS", "FRAGILE", "GLASS", "LAMPS", "PAPER", "PLATES", "SHOES", "TOOLS", "TOYS")
+CODES = ("A1", "A2", "B3", "B4", "C5", "C6", "D7", "E8", "F9", "7", "12", "24", "38", "56")
+CODED = 0.6  # of the labels of boxes
 CEREALS = ("BRAN", "CORN", "FLAKES", "HONEY", "MUESLI", "OATS", "RICE", "RYE", "WHEAT")
+PACKETS = ("BEANS", "COCOA", "MINT", "PASTA", "PEAS", "RICE", "SALT", "SEEDS", "SUGAR", "TEA")
 OFFERS = ("CAFE", "CAKES", "LUNCH", "MENU", "OPEN", "PIZZA", "SALE", "SOUP", "TEA")
 LABEL_M = 0.001  # the thickness of a label, and of the letters on it
 SHEET = 0.2  # of its depth: where the sheet of a `writing_board` has its front
@@ -97,15 +100,23 @@ def labelled_carton(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def _carton_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
     width, depth, height = size_m
-    text = str(rng.choice(CONTENTS))
-    letter_m = fitting(text, 0.76 * width, 0.4 * height)
+    text = str(rng.choice(CODES if rng.random() < CODED else CONTENTS))
+    letter_m = fitting(text, 0.76 * width, 0.5 * height)
     return _both_sides(text, LABEL_M - depth / 2, 0.5 * (height - letter_m), letter_m)
 
 
 def cereal_box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a box of cereal with its name above a picture, on both sides. Slots: card, picture, label, letters."""
+    return _printed_box(size_m, _cereal_panels(size_m, rng))
+
+
+def food_packet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a small box of food, as `cereal_box`. Slots: card, picture, label, letters."""
+    return _printed_box(size_m, _packet_panels(size_m, rng))
+
+
+def _printed_box(size_m: Vec3, panels: tuple[Panel, ...]) -> Mesh:
     width, depth, height = size_m
-    panels = _cereal_panels(size_m, rng)
     body = bar((width, depth - 4 * LABEL_M, height), (0, 0, 0))
     picture = bar((0.8 * width, depth - 3 * LABEL_M, 0.45 * height), (0, 0, 0.08 * height), 1)
     edge_m = MARGIN * panels[0].letter_m
@@ -115,8 +126,15 @@ def cereal_box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def _cereal_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+    return _box_panels(size_m, str(rng.choice(CEREALS)))
+
+
+def _packet_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+    return _box_panels(size_m, str(rng.choice(PACKETS)))
+
+
+def _box_panels(size_m: Vec3, text: str) -> tuple[Panel, ...]:
     width, depth, height = size_m
-    text = str(rng.choice(CEREALS))
     letter_m = fitting(text, 0.84 * width, 0.22 * height)
     return _both_sides(text, LABEL_M - depth / 2, 0.78 * height - letter_m / 2, letter_m)
 
@@ -150,6 +168,7 @@ GENERATORS: dict[str, Generator] = {
     "written board": written_board,
     "labelled carton": labelled_carton,
     "cereal box": cereal_box,
+    "food packet": food_packet,
     "lettered a-board": lettered_a_board,
 }
 PANELS: dict[str, Panels] = {
@@ -157,5 +176,6 @@ PANELS: dict[str, Panels] = {
     "written board": _board_panels,
     "labelled carton": _carton_panels,
     "cereal box": _cereal_panels,
+    "food packet": _packet_panels,
     "lettered a-board": _a_board_panels,
 }

@@ -83,7 +83,7 @@ KINDS: dict[str, Kind] = {
         (("cork", "fabric"), ("wood", "metal"), *NOTES),
     ),
     "poster": Kind(
-        "poster", "headline poster", (0.42, 0.004, 0.59), (0.7, 0.004, 1.0), (("painting",), ("paper",), INK)
+        "poster", "headline poster", (0.5, 0.004, 0.7), (0.85, 0.004, 1.2), (("painting",), ("paper",), INK)
     ),
     "locker": Kind(
         "locker", "locker", (0.95, 0.45, 1.75), (2.6, 0.5, 1.95), (STEEL, ("=0", "painted steel"), ("enamel:black",))

@@ -7,6 +7,7 @@ from .kind import Families, Kind, flat
 APPLE: Families = ("peel:red", "peel:red", "peel:green", "peel:yellow")
 STEEL: Families = ("metal",)
 PRINT: Families = ("cover",)
+LABELLED: tuple[Families, ...] = (PRINT, ("painting",), ("paper",), ("enamel:black", "sign sheet:red,blue"))
 TOY: Families = ("plastic:red,blue,green,yellow,orange",)
 DARK: Families = ("plastic:black,grey", "plastic:white", "metal")
 STALK: Families = ("peel:brown,dark green",)
@@ -45,9 +46,9 @@ FOOD: dict[str, Kind] = {
         "cereal box",
         (0.16, 0.05, 0.24),
         (0.22, 0.075, 0.32),
-        (PRINT, ("painting",), ("paper",), ("enamel:black", "sign sheet:red,blue")),
+        LABELLED,
     ),
-    "packet": Kind("packet", "packet", (0.07, 0.035, 0.09), (0.15, 0.07, 0.17), (PRINT, ("painting", "paper"), PRINT)),
+    "packet": Kind("packet", "food packet", (0.07, 0.035, 0.09), (0.15, 0.07, 0.17), LABELLED),
     "crisps": Kind("bag of crisps", "pouch", (0.15, 0.2, 0.05), (0.2, 0.28, 0.075), (PRINT,)),
 }
 KITCHEN: dict[str, Kind] = {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from .evidence import Seen, apart
+from .forms import StateWord
 
-Condition = Literal["open", "closed", "lit", "unlit"]
 Truth = bool | None
-OPPOSITES: dict[Condition, Condition] = {"open": "closed", "closed": "open", "lit": "unlit", "unlit": "lit"}
+OPPOSITES: dict[str, StateWord] = {"open": "closed", "closed": "open", "lit": "unlit", "unlit": "lit"}
 LARGE = 0.0015  # of the picture: 15×14 px of 448×320
 LONG = 0.03  # of the picture's width and height: what is seen from its edge looks neither open nor closed
 WHOLE = 0.6  # of a thing: what hides more of it may hide its lid
@@ -16,8 +14,8 @@ LETTER_PX = 7.0  # the height of the lowest letters that are read: one pixel for
 CONTRAST = 0.18  # in OKLab: by so much the lightest and darkest tenths of a line of text must differ
 
 
-def is_in(seen: Seen, word: Condition) -> Truth:
-    """Return whether a thing is in one of two states.
+def is_in(seen: Seen, word: StateWord) -> Truth:
+    """Return whether a thing is in one of the two states of OPPOSITES that it can be in.
 
     None where the truth tells of neither, or the picture does not show it: a lamp whose pixels are neither clearly
     bright nor clearly not, a laptop that is small, cut, mostly hidden or seen from its edge.

@@ -6,6 +6,7 @@ Deterministic, given the form and the number of the wording, as `english` is.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..words.language import english
@@ -40,8 +41,9 @@ COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
     "nearer": ("nearer to us than", "closer to the camera than"),
     "farther": ("farther away than", "farther from the camera than"),
 }
+Ways = Mapping[str, Mapping[bool, tuple[str, ...]]]  # by what is said, and whether of several
 CLOSEST_WORDS = ("closest to", "nearest to")
-STATE_WORDS = {
+STATE_WORDS: Ways = {
     "empty": {False: ("with nothing on it", "that has nothing on it"), True: ("with nothing on them",)},
     "occupied": {
         False: ("with something on it", "that something is lying or standing on"),
@@ -52,11 +54,11 @@ STATE_WORDS = {
     "lit": {False: ("that is switched on", "that is on"), True: ("that are switched on", "that are on")},
     "unlit": {False: ("that is switched off", "that is off"), True: ("that are switched off", "that are off")},
 }
-FLAME_WORDS = {
+FLAME_WORDS: Ways = {
     "lit": {False: ("that is burning",), True: ("that are burning",)},
     "unlit": {False: ("that is not burning",), True: ("that are not burning",)},
 }
-PRINTED_WORDS = {
+PRINTED_WORDS: Ways = {
     "words": {False: ('that says "{}"', 'with "{}" on it'), True: ('that say "{}"', 'with "{}" on them')},
     "number": {False: ("with the number {}", "with the number {} on it"), True: ("with the number {}",)},
 }
@@ -100,7 +102,8 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
         case Closest():
             return f"{_pick(CLOSEST_WORDS, wording)} {plain.phrase(part.landmark, wording)}"
         case State():
-            table = STATE_WORDS | FLAME_WORDS if form.category in plain.FLAMES else STATE_WORDS
+            burns = form.category in plain.FLAMES and part.word in FLAME_WORDS
+            table = FLAME_WORDS if burns else STATE_WORDS
             return _pick(table[part.word][many], wording // 2 if part.word in plain.STATE_ADJECTIVES else wording)
         case Printed():
             ways = PRINTED_WORDS["number" if part.text.isdigit() else "words"][many]

@@ -115,12 +115,12 @@ def states(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 def conditions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield what is open, closed, lit or unlit where others of its category are not, some with a word more."""
     for group in shuffled(_groups(graph), rng):
-        words = {node.thing.words.state for node in group} - {""}
-        for word in shuffled(sorted(words), rng) if len(words) > 1 else ():
-            held = [node for node in group if node.thing.words.state == word]
-            yield _described(group, held, State(word))
+        states = list(dict.fromkeys(_states(group)))
+        for state in shuffled(states, rng) if len(states) > 1 else ():
+            held = [node for node in group if node.thing.words.state == state.word]
+            yield _described(group, held, state)
             for node in shuffled(held, rng)[:1]:
-                yield _described(group, [node], *words_of(node)[:1], State(word))
+                yield _described(group, [node], *words_of(node)[:1], state)
 
 
 def printed(graph: Graph, rng: Rng) -> Iterator[Proposal]:
@@ -165,8 +165,7 @@ def _telling(graph: Graph, group: Sequence[Node], rng: Rng) -> Iterator[tuple[Te
     landmarks = [(edge, landmark_of(graph, edge.landmark)) for edge in edges if not edge.landmark.is_backdrop]
     relations = [Relation(edge.name, form) for edge, form in landmarks if form]
     ends = [Extreme(name) for name in ORDERS]
-    states = [State(node.thing.words.state) for node in group if node.thing.words.state]
-    parts: list[Telling] = [*words, *relations, *ends, *states]
+    parts: list[Telling] = [*words, *relations, *ends, *_states(group)]
     for part in shuffled(list(dict.fromkeys(parts)), rng):
         if isinstance(part, State):
             held = [node for node in group if node.thing.words.state == part.word]
@@ -180,6 +179,11 @@ def _telling(graph: Graph, group: Sequence[Node], rng: Rng) -> Iterator[tuple[Te
         else:
             held = [node for node in group if part in words_of(node)]
         yield part, held
+
+
+def _states(group: Sequence[Node]) -> list[State]:
+    """Return the state of each thing that has one."""
+    return [State(state) for node in group if (state := node.thing.words.state)]
 
 
 def _others(graph: Graph, group: Sequence[Node], rng: Rng) -> list[Node]:

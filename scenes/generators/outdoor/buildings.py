@@ -22,16 +22,19 @@ from ..core.parts import Generator, bar, moved, tilted, tube
 PROJECT_M = 0.9
 REVEAL_M = 0.16
 DOOR_M = 1.15
+SIGN_M = 0.74  # how far a hanging sign reaches out
 WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK, BOARD, LETTERS = range(12)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
-SHOPS = ("BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "CAFE", "CINEMA", "FLOWERS", "FRUIT", "HOTEL", "MARKET", "MUSIC")
-SHOPS += ("OPTICIAN", "PHARMACY", "PIZZA", "SHOES", "TAILOR", "TEA ROOM", "TOYS", "WINE")
+SHOPS: tuple[str, ...] = (
+    *("BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "CAFE", "CINEMA", "FLOWERS", "FRUIT", "HOTEL", "MARKET", "MUSIC"),
+    *("OPTICIAN", "PHARMACY", "PIZZA", "SHOES", "TAILOR", "TEA ROOM", "TOYS", "WINE"),
+)
 MOST_NUMBER = 99  # of houses
 
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """Where the bays and storeys of a front lie, how large its windows are, its door's bay, and what its sign says."""
+    """Where bays and storeys lie, how large windows are, the door's bay, what a sign says, and the rain pipe's side."""
 
     width_m: float
     bays: int
@@ -43,10 +46,15 @@ class _Front:
     door: int
     shop: str
     number: int
+    pipe: int
 
     def bay_x_m(self, bay: int) -> float:
         """Return where the middle of a bay is."""
         return (bay - (self.bays - 1) / 2) * self.bay_m
+
+    def pipe_x_m(self, side: int) -> float:
+        """Return where the rain pipe is (1), or the sign at the other end (-1)."""
+        return side * self.pipe * (self.width_m / 2 - 0.12)
 
 
 def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh:
@@ -57,7 +65,7 @@ def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh
     width, depth, height = size_m
     pitched, roof_m, front = _outline(size_m, rng, yard)
     parts = [*_upper(front, rng), *_ground(front, rng), *_bands(front, width, height - roof_m, rng, yard)]
-    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in (*parts, *_sign(_sign_text(front)))]
+    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in (*parts, *_signs(front))]
     parts.append(_box_behind(width, depth, height - roof_m))
     roof = _pitched if pitched else _flat
     return join([*parts, *roof(width, depth, height - roof_m, roof_m, rng)])
@@ -91,32 +99,48 @@ def _front(width_m: float, height_m: float, rng: np.random.Generator, yard: bool
     door = bays // 2 if yard else int(rng.integers(bays))
     shop = "" if yard or rng.random() >= 0.55 else str(rng.choice(SHOPS))
     number = int(rng.integers(1, MOST_NUMBER + 1))
-    return _Front(width_m, bays, bay_m, storeys, storey_m, ground_m, window_m, door, shop, number)
+    pipe = 1 if rng.random() < 0.5 else -1
+    return _Front(width_m, bays, bay_m, storeys, storey_m, ground_m, window_m, door, shop, number, pipe)
 
 
 def _text_panels(yard: bool) -> Panels:
     def panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
-        panel = _sign_text(_outline(size_m, rng, yard)[2])
-        x, y, z = panel.place_m
-        return (replace(panel, place_m=(x, y + PROJECT_M - size_m[1] / 2, z)),)
+        front = _outline(size_m, rng, yard)[2]
+        written = (_sign_text(front), *_hanging_text(front))
+        return tuple(replace(each, place_m=_behind(each.place_m, size_m[1])) for each in written)
 
     return panels
+
+
+def _behind(place_m: Vec3, depth_m: float) -> Vec3:
+    """Return where a place of the front is in the house."""
+    x, y, z = place_m
+    return x, y + PROJECT_M - depth_m / 2, z
 
 
 def _sign_text(front: _Front) -> Panel:
     """Return a shop's name above its window, or the number of a house beside its door."""
     if front.shop:
-        letter_m = fitting(front.shop, 0.8 * front.width_m, 0.36)
+        letter_m = fitting(front.shop, 0.8 * front.width_m, 0.4)
         return Panel(front.shop, (0.0, -0.14, front.ground_m - 0.345 - letter_m / 2), letter_m)
-    return Panel(str(front.number), (front.bay_x_m(front.door) + DOOR_M / 2 + 0.3, -0.02, 1.8), 0.24)
+    return Panel(str(front.number), (front.bay_x_m(front.door) + DOOR_M / 2 + 0.36, -0.02, 1.75), 0.36)
 
 
-def _sign(panel: Panel) -> list[Mesh]:
-    """Return a white board and the letters on it."""
-    x, y, z = panel.place_m
-    high_m = panel.letter_m
-    board = bar((panel.width_m + 0.6 * high_m, 0.02, 1.36 * high_m), (x, y + 0.01, z - 0.18 * high_m), BOARD)
-    return [board, *lettering((panel,), LETTERS)]
+def _hanging_text(front: _Front) -> tuple[Panel, ...]:
+    """Return a shop's name on both sides of the sign that hangs across the pavement."""
+    if not front.shop:
+        return ()
+    letter_m = fitting(front.shop, SIGN_M - 0.08, 0.3)
+    x, y, z = front.pipe_x_m(-1), SIGN_M / 2 - PROJECT_M, front.ground_m - 0.37 - letter_m / 2
+    return tuple(Panel(front.shop, (x + side * 0.025, y, z), letter_m, 90.0 * side) for side in (-1, 1))
+
+
+def _signs(front: _Front) -> list[Mesh]:
+    """Return a white board with letters on it, and letters on the hanging sign."""
+    panel = _sign_text(front)
+    (x, y, z), high_m = panel.place_m, panel.letter_m
+    board = bar((panel.width_m + 0.6 * high_m, 0.02, 1.3 * high_m), (x, y + 0.01, z - 0.15 * high_m), BOARD)
+    return [board, *lettering((panel, *_hanging_text(front)), LETTERS)]
 
 
 def _quads(corners: Sequence[Sequence[Sequence[float]]], slot: int) -> Mesh:
@@ -278,8 +302,8 @@ def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator
         parts.append(bar((width_m, 0.08, 0.18), (0, -0.04, front.ground_m - 0.05), TRIM))
     floors = range(1, front.storeys if rng.random() < 0.3 else 1)
     parts += [bar((width_m, 0.06, 0.12), (0, -0.03, front.ground_m + n * front.storey_m), TRIM) for n in floors]
-    x = (width_m / 2 - 0.12) * (1 if rng.random() < 0.5 else -1)
-    sign = _lantern(-0.7 * x, front.ground_m) if yard else _hanging_sign(-x, front.ground_m)
+    x = front.pipe_x_m(1)
+    sign = _lantern(-0.7 * x, front.ground_m) if yard else _hanging_sign(front)
     return [*parts, tube([(x, -0.08, 0.05), (x, -0.08, top_m - 0.2)], 0.05, IRON, 6), *sign]
 
 
@@ -290,10 +314,11 @@ def _lantern(x_m: float, ground_m: float) -> list[Mesh]:
     return [bracket, glass, bar((0.26, 0.26, 0.04), (x_m, 0.14 - PROJECT_M, ground_m - 0.16), IRON)]
 
 
-def _hanging_sign(x_m: float, ground_m: float) -> list[Mesh]:
+def _hanging_sign(front: _Front) -> list[Mesh]:
     """Return a sign on a bracket, which reaches as far out as anything may."""
-    bracket = bar((0.04, PROJECT_M, 0.04), (x_m, -PROJECT_M / 2, ground_m - 0.1), IRON)
-    return [bracket, bar((0.05, 0.6, 0.5), (x_m, 0.35 - PROJECT_M, ground_m - 0.62), SHOP)]
+    x_m, top_m = front.pipe_x_m(-1), front.ground_m - 0.1
+    bracket = bar((0.04, PROJECT_M, 0.03), (x_m, -PROJECT_M / 2, top_m), IRON)
+    return [bracket, bar((0.05, SIGN_M, 0.5), (x_m, SIGN_M / 2 - PROJECT_M, top_m - 0.52), BOARD)]
 
 
 def _box_behind(width_m: float, depth_m: float, top_m: float) -> Mesh:
