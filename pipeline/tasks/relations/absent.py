@@ -5,13 +5,14 @@ A word of another thing, another landmark, or another category; `check.is_absent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from ..words.language import concepts
 from .conditions import OPPOSITES
-from .forms import Description, Printed, Relation, RelationName, State
+from .forms import TEXT, Description, Printed, Relation, RelationName, State
 from .graph import Graph, Node
 from .propose import landmark_of, shuffled, words_of
 from .vocabulary import repeats
@@ -55,7 +56,7 @@ def swapped_states(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterato
 
 def swapped_texts(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
     """Yield things with text on them that says what another thing's says, or the next number."""
-    written = [node for node in graph.things() if node.thing.lettering]
+    written = [node for node in graph.things() if node.thing.lettering and re.fullmatch(TEXT, node.thing.words.text)]
     for node in shuffled(written, rng):
         own = node.thing.words.text
         near = str(int(own) + 1) if own.isdigit() else next((n.thing.words.text for n in shuffled(written, rng)), own)

@@ -9,6 +9,8 @@ Truth = bool | None
 OPPOSITES: dict[str, StateWord] = {"open": "closed", "closed": "open", "lit": "unlit", "unlit": "lit"}
 LARGE = 0.0015  # of the picture: 15×14 px of 448×320
 LONG = 0.03  # of the picture's width and height: what is seen from its edge looks neither open nor closed
+TOPS = frozenset({"book", "box"})  # what is open at its top, which is seen from above only:
+STEEP_DEG = 12.0  # so steeply at least
 WHOLE = 0.6  # of a thing: what hides more of it may hide its lid
 LETTER_PX = 7.0  # the height of the lowest letters that are read: one pixel for each square of their font
 CONTRAST = 0.18  # in OKLab: by so much the lightest and darkest tenths of a line of text must differ
@@ -18,7 +20,7 @@ def is_in(seen: Seen, word: StateWord) -> Truth:
     """Return whether a thing is in one of the two states of OPPOSITES that it can be in.
 
     None where the truth tells of neither, or the picture does not show it: a lamp whose pixels are neither clearly
-    bright nor clearly not, a laptop that is small, cut, mostly hidden or seen from its edge.
+    bright nor clearly not, a laptop that is small, cut, mostly hidden or seen from its edge, a box seen from below.
     """
     own = seen.thing.words.state
     if own not in (word, OPPOSITES[word]):
@@ -42,4 +44,5 @@ def is_legible(seen: Seen) -> bool:
 
 def _is_plain(seen: Seen) -> bool:
     wide = -apart(seen.columns, seen.columns) >= LONG and -apart(seen.rows, seen.rows) >= LONG
-    return wide and not seen.cut and seen.share >= LARGE and seen.thing.visible_fraction >= WHOLE
+    shown = seen.thing.category not in TOPS or seen.down_deg >= STEEP_DEG
+    return shown and wide and not seen.cut and seen.share >= LARGE and seen.thing.visible_fraction >= WHOLE

@@ -28,8 +28,8 @@ class Seen:
     and height, from the top left. `depth_m` (planar) and `range_m` (distance from the camera) are the 10th, 50th
     and 90th percentiles. `ahead_m` says from where to where its box reaches on the plan, along the way that the camera
     looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, `clarity` says whether
-    anybody would recognise it, `glow` whether it is seen to give light (None: unclear), and `contrast` by how much the
-    text on it differs in lightness from what is behind it (0–1).
+    anybody would recognise it, `down_deg` how steeply the camera looks down on its top, and `glow` whether it is seen
+    to give light (None: unclear). By `contrast` the text on it differs in lightness from what is behind it (0–1).
     """
 
     thing: VisibleObject
@@ -44,6 +44,7 @@ class Seen:
     cut: bool
     look: Look
     clarity: Clarity
+    down_deg: float = 0.0
     glow: bool | None = None
     contrast: float = 0.0
 
@@ -138,7 +139,14 @@ def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp], look: Lo
         cut=left == 0 or top == 0 or right == width or bottom == height,
         look=look,
         clarity=clear,
+        down_deg=_down_deg(camera, thing.box),
     )
+
+
+def _down_deg(camera: Camera, box: Box3D) -> float:
+    """Return how steeply the camera looks down on the middle of a box's top; negative from below."""
+    x, y, _ = np.subtract(box.centre_m, camera.location_m).tolist()
+    return float(np.degrees(np.arctan2(camera.location_m[2] - heights_m(box)[1], np.hypot(x, y))))
 
 
 def _span(values: Array) -> Span:

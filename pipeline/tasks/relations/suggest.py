@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import get_args
@@ -10,6 +11,7 @@ import numpy as np
 
 from .evidence import heights_m
 from .forms import (
+    TEXT,
     Attribute,
     Closest,
     Comparative,
@@ -124,8 +126,9 @@ def conditions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 
 
 def printed(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-    """Yield what something is printed on."""
-    for node in shuffled([node for node in graph.things() if node.thing.lettering], rng):
+    """Yield what something is printed on, of letters that every prompt can hold."""
+    written = [node for node in graph.things() if node.thing.lettering and re.fullmatch(TEXT, node.thing.words.text)]
+    for node in shuffled(written, rng):
         alike = [each for each in graph.nodes if each.thing.category == node.thing.category]
         held = [each for each in alike if each.thing.words.text == node.thing.words.text]
         yield _described([node], held, Printed(node.thing.words.text))

@@ -11,9 +11,10 @@ from ..oklab import oklab
 Lightness = NDArray[np.float32]
 
 BRIGHT = 0.9  # lightness in OKLab: 221 of 255 in sRGB, as few surfaces are that only reflect light
-GLOWING, DARK = 0.06, 0.005  # of a thing's pixels: at least so many are bright, or at most, where it is seen at once
+GLOWING = 0.08  # of a thing's pixels must be bright where it is seen at once that it gives light
 ABOVE = 0.15  # in OKLab: by so much what glows is lighter than most of the picture
-OFF = 0.75  # lightness: what is off has hardly any pixel that is lighter
+SPARKS = 0.01  # of what is off may be as bright at most,
+OFF, GLINTS = 0.75, 0.05  # and so many lighter than this: reflections on metal and glass
 
 
 def glows(frame: Frame) -> dict[int, bool | None]:
@@ -33,7 +34,7 @@ def _glows(lightness: Lightness, usual: float) -> bool | None:
     bright = float((lightness >= BRIGHT).mean())
     if bright >= GLOWING and float(np.percentile(lightness, 95)) >= usual + ABOVE:
         return True
-    return False if float((lightness >= OFF).mean()) <= DARK else None
+    return False if bright <= SPARKS and float((lightness >= OFF).mean()) <= GLINTS else None
 
 
 def text_contrasts(frame: Frame) -> dict[int, float]:

@@ -82,6 +82,14 @@ class TestOpen:
         frame = boxes(Put("laptop", -1, 0, words=OPEN), unclear)
         assert found(frame, "laptop", State("open")) == set()
 
+    def test_boxes_are_looked_into_from_above(self) -> None:
+        low = (Put("box", -1, 0, words=OPEN), Put("box", 1, 0, words=CLOSED))
+        high = tuple(replace(each, z=1.5) for each in low)
+        assert found(boxes(*low), "box", State("open")) == {2}
+        assert found(boxes(*high), "box", State("open")) == set()
+        shelved = tuple(replace(each, category="umbrella") for each in high)
+        assert found(boxes(*shelved), "umbrella", State("open")) == {2}
+
     def test_what_is_lit_is_neither(self) -> None:
         assert found(boxes(*LAMPS), "floor lamp", State("open")) == set()
 
