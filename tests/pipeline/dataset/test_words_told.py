@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from cavendish.pipeline.dataset.keys import ViewKey
 from cavendish.pipeline.dataset.truth import objects_json, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, Lettering
@@ -18,7 +19,7 @@ def test_state_text_and_lettering_come_back() -> None:
     plain = frame()
     first, *rest = plain.objects
     told = replace(first, words=Words("red", state="open", text="TEA"), lettering=Lettering(7.5, (1, 2, 3, 4)))
-    ((_, again),) = read_truth(write_truth({(0, 0): replace(plain, objects=(told, *rest))}))
+    ((_, again),) = read_truth(write_truth({ViewKey(0, 0): replace(plain, objects=(told, *rest))}))
     assert again.objects == (told, *rest)
 
 
