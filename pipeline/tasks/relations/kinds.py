@@ -14,8 +14,8 @@ WIDER: dict[str, Proposer] = {
     "comparison": Proposer(3.0, comparisons),
     "closest": Proposer(2.0, closest),
     "state": Proposer(6.0, states),
-    "condition": Proposer(12.0, conditions),
-    "printed text": Proposer(8.0, printed),
+    "condition": Proposer(8.0, conditions),
+    "printed text": Proposer(4.0, printed),
     "several facts": Proposer(6.0, conjunctions),
     "reasoning": Proposer(12.0, inferences),
 }
