@@ -10,6 +10,7 @@ FURNITURE: Families = ("wood", "wood", "lacquer")
 FEET: Families = ("wood", "wood", "enamel", "metal")
 HANDLES: Families = ("metal", "enamel", "wood")
 POTS: Families = ("ceramic", "ceramic", "terracotta", "wicker", "concrete")
+WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
 BOXES: Families = ("paper", "wood", "cover", "wicker")
 BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))
 
@@ -57,9 +58,8 @@ KINDS: dict[str, Kind] = {
     "tv stand": Kind(
         "tv stand", "cabinet", (1.3, 0.38, 0.42), (1.9, 0.45, 0.55), (FURNITURE, ("=0", "lacquer"), HANDLES)
     ),
-    "wardrobe": Kind(
-        "wardrobe", "cabinet", (1.0, 0.58, 1.9), (1.8, 0.64, 2.2), (FURNITURE, ("=0", "lacquer"), HANDLES)
-    ),
+    "wardrobe": Kind("wardrobe", "cabinet", (1.0, 0.58, 1.9), (1.8, 0.64, 2.2), WARDROBE, "closed", "open wardrobe"),
+    "open wardrobe": Kind("wardrobe", "open wardrobe", (1.0, 0.98, 1.9), (1.6, 1.12, 2.2), WARDROBE, "open"),
     "bookshelf": Kind("bookshelf", "bookshelf", (0.7, 0.28, 1.5), (1.2, 0.36, 2.1), (FURNITURE, ("=0",))),
     "low bookshelf": Kind("bookshelf", "bookshelf", (0.8, 0.28, 0.8), (1.4, 0.35, 0.95), (FURNITURE, ("=0",))),
     "wall shelf": Kind(

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from cavendish.renderers.frame import Lettering
 from cavendish.renderers.lettering import lettering_on
 from cavendish.scenes.printed import panels
 from cavendish.scenes.spec import Camera, Pose, Procedural, SceneObject, turn
@@ -17,12 +19,15 @@ CAMERA = Camera((0.0, -4.0, PANEL.place_m[2] + PANEL.letter_m / 2), turn("x", 90
 MINE = np.full((300, 400), 7, np.uint16)
 
 
-def seen(thing: SceneObject = POSTER, depth_m: float = 4.0, instance: np.ndarray = MINE, camera: Camera = CAMERA):  # type: ignore[no-untyped-def, type-arg]
+def seen(
+    thing: SceneObject = POSTER, depth_m: float = 4.0, instance: NDArray[np.uint16] = MINE, camera: Camera = CAMERA
+) -> Lettering | None:
     return lettering_on(thing, camera, np.full((300, 400), depth_m, np.float32), instance)
 
 
 def test_letters_are_as_tall_as_the_lens_makes_them() -> None:
     line = seen()
+    assert line is not None
     assert line.letter_px == pytest.approx(PANEL.letter_m * 400 / 4, rel=0.01)
     left, top, right, bottom = line.box_px
     assert (left + right) / 2 == pytest.approx(200, abs=1)

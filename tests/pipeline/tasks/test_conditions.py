@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from cavendish.pipeline.tasks.referring import ABSENT
 from cavendish.pipeline.tasks.relations import check, evidence, graph
+from cavendish.pipeline.tasks.relations.absent import ABSENT
 from cavendish.pipeline.tasks.relations.entries import joins
 from cavendish.pipeline.tasks.relations.forms import (
     Attribute,
