@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from .assets.pool import EMPTY, AssetPool, PooledModel
 from .errors import named
 from .kinds.kind import Kind
 from .kinds.registry import KINDS
+from .printed import text_on
 from .spec import Asset, Figure, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
 
 POOL_SHARE = 0.6  # of the things that the pool could give, so many come from it
+INSTEAD_SHARE = 0.35  # of the things that can be in another state, so many are
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,23 @@ def sample_piece(
     """Return one thing of a kind, from the pool about as often as not where that has such things.
 
     `style` names the material that this place has already chosen for some families; `size_m` asks for one size, which
-    only generators can give. Raises RequestError where there is no such kind.
+    only generators can give, and for the kind's own state. Raises RequestError where there is no such kind.
     """
     kind = named(KINDS, name, "a kind of piece", "name")
     models = pool.of_kind(name) if size_m is None else ()
     if models and layout_rng.random() < POOL_SHARE:
         return pooled_piece(models[int(layout_rng.integers(len(models)))])
+    if kind.instead and size_m is None and layout_rng.random() < INSTEAD_SHARE:
+        kind = KINDS[kind.instead]
     large = float(layout_rng.random())
     size = size_m or _size(kind, large, layout_rng)
     materials: list[Material] = []
     for families in kind.slots:
         materials.append(_material(str(material_rng.choice(families)), materials, material_rng, style))
     geometry = Procedural(kind.generator, size, int(layout_rng.integers(2**31)))
-    word = _size_word(kind, large) if size_m is None else ""
-    return Piece(kind.category, kind.category, geometry, tuple(materials), words_of(materials[0], word))
+    words = words_of(materials[0], _size_word(kind, large) if size_m is None else "")
+    words = replace(words, state=kind.state, text=text_on(geometry))
+    return Piece(kind.category, kind.category, geometry, tuple(materials), words)
 
 
 def pooled_piece(entry: PooledModel) -> Piece:

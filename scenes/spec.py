@@ -23,6 +23,7 @@ Quaternion = tuple[float, float, float, float]
 IDENTITY: Quaternion = (1.0, 0.0, 0.0, 0.0)
 CLIP_M: Vec2 = (0.005, 20_000.0)  # the least and the greatest depth that a camera sees, unless it has its own
 Fit = Literal["auto", "horizontal", "vertical"]
+State = Literal["", "open", "closed", "lit", "unlit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,16 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a person would call an object beside its name; empty where nothing fits."""
+    """What a person would say of an object beside its name; empty where nothing fits.
+
+    `state` is one of two that such a thing can be in, and `text` what is printed or written on it.
+    """
 
     colour: str = ""
     material: str = ""
     size: str = ""
+    state: Annotated[State, Field(exclude_if=lambda state: not state)] = ""
+    text: Annotated[str, Field(exclude_if=lambda text: not text)] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def decorate(room: Room, use: str) -> None:
     for _ in range(int(room.layout_rng.integers(walls.pictures[0], walls.pictures[1] + 1))):
         _hang(
             room,
-            str(room.layout_rng.choice(["picture", "picture", "large picture"])),
+            str(room.layout_rng.choice(["picture", "poster", "large picture"])),
             room.layout_rng.normal(1.55, 0.04),
         )
 
