@@ -14,6 +14,7 @@ STRUCTURE = frozenset(
         "kerb",
         "lawn",
         "light switch",
+        "path",
         "pavement",
         "paving",
         "radiator",
@@ -42,6 +43,7 @@ FIXED = STRUCTURE | {
     "log",
     "raised bed",
     "rock",
+    "sand",
     "tree",
     "water",
 }

@@ -1,8 +1,7 @@
 """Houses of a street: storeys of windows in their reveals, shopfronts, doors, balconies, cornices and roofs.
 
-The wall of the front stands PROJECT_M behind the front of the box, which awnings, sills and balconies reach out into.
-Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, awning, ironwork,
-flat roof.
+The wall of the front stands PROJECT_M behind the front of the box, which signs, sills and balconies reach out into.
+Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, ironwork, flat roof.
 """
 
 from __future__ import annotations
@@ -21,13 +20,13 @@ from ..core.parts import Generator, bar, moved, tilted, tube
 PROJECT_M = 0.9
 REVEAL_M = 0.16
 DOOR_M = 1.15
-WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK = range(10)
+WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, IRON, DECK = range(9)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
 
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """Where the bays and storeys of a front lie, and how large its windows are."""
+    """Where the bays and storeys of a front lie, how large its windows are, and what a street's ground floor has."""
 
     bays: int
     bay_m: float
@@ -35,6 +34,8 @@ class _Front:
     storey_m: float
     ground_m: float
     window_m: tuple[float, float]
+    shop: bool
+    door: int  # its bay
 
 
 def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh:
@@ -63,6 +64,21 @@ def yard_door_m(size_m: Vec3, rng: np.random.Generator) -> tuple[float, float]:
     return (front.bays // 2 - (front.bays - 1) / 2) * front.bay_m, DOOR_M
 
 
+@dataclass(frozen=True, slots=True)
+class GroundFloor:
+    """The ground floor of a house in a street: its height, where its door is from the middle, whether it has shops."""
+
+    height_m: float
+    door_m: float
+    has_shops: bool
+
+
+def ground_floor(size_m: Vec3, rng: np.random.Generator) -> GroundFloor:
+    """Return what the ground floor of a `building` is like; `rng` must be fresh."""
+    _, _, front = _outline(size_m, rng)
+    return GroundFloor(front.ground_m, (front.door - (front.bays - 1) / 2) * front.bay_m, front.shop)
+
+
 def _outline(size_m: Vec3, rng: np.random.Generator) -> tuple[bool, float, _Front]:
     """Return whether the roof is pitched, how high it is, and the front below it."""
     pitched = size_m[2] < 17 and bool(rng.random() < 0.55)
@@ -76,7 +92,9 @@ def _front(width_m: float, height_m: float, rng: np.random.Generator) -> _Front:
     bays = max(2, round(width_m / float(rng.uniform(2.4, 3.4))))
     bay_m, storey_m = width_m / bays, (height_m - ground_m) / storeys
     wide_m = min(float(rng.uniform(0.95, 1.5)), 0.72 * bay_m)
-    return _Front(bays, bay_m, storeys, storey_m, ground_m, (wide_m, float(rng.uniform(0.48, 0.62)) * storey_m))
+    window_m = (wide_m, float(rng.uniform(0.48, 0.62)) * storey_m)
+    shop, door = bool(rng.random() < 0.55), int(rng.integers(bays))
+    return _Front(bays, bay_m, storeys, storey_m, ground_m, window_m, shop, door)
 
 
 def _quads(corners: Sequence[Sequence[Sequence[float]]], slot: int) -> Mesh:
@@ -181,19 +199,14 @@ def _balcony(bay_m: float) -> Mesh:
 
 def _ground(front: _Front, width_m: float, rng: np.random.Generator) -> list[Mesh]:
     """Return the ground floor: shops, or windows about a door."""
-    shop = bool(rng.random() < 0.55)
-    door = int(rng.integers(front.bays))
     parts = []
     for k in range(front.bays):
-        make = _door if k == door else _shop if shop else _window
+        make = _door if k == front.door else _shop if front.shop else _window
         pieces = make(front, rng)
         parts.append(moved(one_of_each(join(pieces)), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)))
-    if shop:
+    if front.shop:
         parts.append(bar((0.97 * width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
         parts.append(bar((0.97 * width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
-        if rng.random() < 0.6:
-            flap = bar((0.9 * width_m, 0.82, 0.02), (0, 0, 0), AWNING)
-            parts.append(moved(tilted(flap, -16), (0, -0.42, front.ground_m - 0.7)))
     return parts
 
 
