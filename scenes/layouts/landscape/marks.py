@@ -28,8 +28,8 @@ class Mark:
 
 TENT, CHURCH, TANK = (
     Mark("tent", 0.4, (9, 17)),
-    Mark("church tower", 0.35, (55, 110)),
-    Mark("water tower", 0.3, (45, 90)),
+    Mark("church tower", 0.28, (55, 110)),
+    Mark("water tower", 0.22, (45, 90)),
 )
 MARKS: dict[str, tuple[Mark, ...]] = {
     "meadow": (CHURCH, TENT),

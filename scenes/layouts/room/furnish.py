@@ -27,12 +27,22 @@ CLEAR_M = {"bookshelf": 0.4, "low bookshelf": 0.4, "sideboard": 0.5, "dresser": 
 CORNERED = frozenset({"plant", "floor lamp", "basket", "bin", "armchair"})  # what people put into corners
 # What people leave about in a room of a use.
 LEFT = {
-    "bedroom": ("suitcase", "handbag", "skateboard", "surfboard", "open umbrella", "tennis racket", "baseball bat"),
-    "living room": ("skateboard", "handbag", "open umbrella", "tennis racket", "baseball bat"),
+    "bedroom": (
+        "suitcase",
+        "handbag",
+        "skateboard",
+        "surfboard",
+        "open umbrella",
+        "tennis racket",
+        "baseball bat",
+        "standing fan",
+    ),
+    "living room": ("skateboard", "handbag", "standing fan", "open umbrella", "tennis racket", "baseball bat"),
     "dining room": ("handbag", "open umbrella"),
-    "office": ("handbag", "open umbrella", "suitcase"),
+    "office": ("handbag", "open umbrella", "suitcase", "standing fan"),
 }
 MOST_LEFT = 2
+FIREPLACES, CHANDELIERS = 0.35, 0.3  # so many living rooms, and rooms with a table to dine at, have one
 KITES = 0.5  # so many bedrooms have a kite on the wall
 ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
 
@@ -64,6 +74,8 @@ def living_room(room: Room) -> None:
         put_on(room, stand, "table lamp")
     beside(room, place, "floor lamp")
     screen_across(room, place)
+    if room.layout_rng.random() < FIREPLACES:
+        room.against_wall(room.make("fireplace"), 0.6)
     for _ in range(2 if table else 0):
         armchair_at(room, table or place)
 
@@ -121,6 +133,7 @@ def hang_lamp(room: Room) -> None:
     """Hang a lamp over the dining table, or in the middle of the room."""
     table = next((thing for thing in room.objects if thing.category == "dining table"), None)
     kind = "low pendant lamp" if table else str(room.layout_rng.choice(["ceiling lamp", "pendant lamp"]))
+    kind = "chandelier" if table and room.layout_rng.random() < CHANDELIERS else kind
     x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
     room.under_ceiling(room.make(kind), x, y)
 
