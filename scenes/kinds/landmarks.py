@@ -57,6 +57,6 @@ KINDS: dict[str, Kind] = {
     ),
     "gravel path": Kind("path", "gravel path", (1.0, 1.0, 0.03), (1.2, 12.0, 0.04), (("gravel",), COPING)),
     "stone stairs": Kind(
-        "stairs", "stairs", (1.5, 2.6, 1.7), (2.1, 3.2, 2.0), (COPING, ("=0", "facade brick", "render:white"), METAL)
+        "staircase", "stairs", (1.5, 2.6, 1.7), (2.1, 3.2, 2.0), (COPING, ("=0", "facade brick", "render:white"), METAL)
     ),
 }

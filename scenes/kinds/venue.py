@@ -41,7 +41,7 @@ KINDS: dict[str, Kind] = {
         (("painted steel:blue,grey,green,orange",), ("steel",), ("rubber:black,green",)),
     ),
     "steel stairs": Kind(
-        "stairs",
+        "staircase",
         "stairs",
         (1.3, 3.0, 2.1),
         (1.9, 6.2, 4.0),
