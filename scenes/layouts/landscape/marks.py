@@ -81,10 +81,11 @@ def water_m(place: Spot) -> float:
     return max((thing.pose.location_m[2] for thing in place.objects if thing.category == "water"), default=-math.inf)
 
 
-def shore_m(place: Spot, x_m: float) -> float:
-    """Return where, along y, the water begins before a beach that slopes towards −y."""
-    ys = np.arange(8.0, -40.0, -0.25).tolist()
-    return next((y for y in ys if place.ground.height_m(x_m, y) < water_m(place) + 0.1), ys[-1])
+def shore_m(place: Spot, x_m: float) -> float | None:
+    """Return where, along y, the water begins before a beach that slopes towards −y; None where no one would see it."""
+    ys = np.arange(20.0, -40.0, -0.25).tolist()
+    wet = [y for y in ys if place.ground.height_m(x_m, y) < water_m(place) + 0.1]
+    return wet[0] if wet and wet[0] < ys[0] else None
 
 
 def _by_the_water(place: Spot, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
@@ -93,16 +94,25 @@ def _by_the_water(place: Spot, layout_rng: np.random.Generator, material_rng: np
     boat = sample_piece("rowing boat", layout_rng, material_rng, {})
     for _ in range(int(layout_rng.integers(*BOATS))):
         x = float(layout_rng.uniform(-9, 9))
-        y, turn_deg = shore_m(place, x) + float(layout_rng.uniform(2.6, 4.5)), float(layout_rng.uniform(-50, 50))
-        if place.is_free(x, y, boat.size_m[1] / 2):
-            place.plant(boat, x, y, turn_deg, boat.size_m[1] / 2, lean=True)
+        above_m, turn_deg = float(layout_rng.uniform(2.6, 4.5)), float(layout_rng.uniform(-50, 50))
+        shore, reach_m = shore_m(place, x), boat.size_m[1] / 2
+        y = (shore or 0.0) + above_m
+        if (
+            shore is not None
+            and place.is_free(x, y, reach_m)
+            and lowest_m(place.ground, x, y, reach_m) > water_m(place)
+        ):
+            place.plant(boat, x, y, turn_deg, reach_m, lean=True)
 
 
 def _pier(place: Spot, x_m: float, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Lead a pier from the beach straight out into the water, its posts down to the lowest bed below it."""
     model = sample_piece("pier", layout_rng, material_rng, {})
     width, long, _ = model.size_m
-    start, deck_m = shore_m(place, x_m) + ON_LAND_M, water_m(place) + DECK_M
+    shore = shore_m(place, x_m)
+    if shore is None:
+        return
+    start, deck_m = shore + ON_LAND_M, water_m(place) + DECK_M
     along = np.arange(start - long, start, 0.5).tolist()
     bed_m = min(place.ground.height_m(x_m + s * width / 2, y) for y in along for s in (-1, 1))
     size = (width, long, round(deck_m + POST_UP_M - bed_m + SUNK_M, 3))
