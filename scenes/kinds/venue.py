@@ -67,6 +67,24 @@ KINDS: dict[str, Kind] = {
         *flat((0.6, 0.85), (0.75, 0.95)),
         (("emitter",), ("metal", "enamel:black"), ("wax:white",)),
     ),
+    "wall lamp": Kind(
+        "wall lamp",
+        "wall lamp",
+        (0.14, 0.17, 0.26),
+        (0.18, 0.21, 0.34),
+        (("lampshade",), ("metal", "enamel:black,white")),
+    ),
+    "coat": Kind(
+        "coat",
+        "coat",
+        (0.52, 0.17, 0.95),
+        (0.6, 0.2, 1.15),
+        (
+            ("fabric:dark blue,brown,dark grey,beige,dark green,red", "leather:brown,black"),
+            ("metal",),
+            ("plastic:black",),
+        ),
+    ),
     "shower curtain": Kind(
         "shower curtain",
         "shower curtain",

@@ -1,12 +1,13 @@
-"""What warms, airs and lights homes beside the usual: fireplaces, fans, chandeliers; and curtains of showers."""
+"""What warms, airs and lights homes beside the usual, as fireplaces and fans, and what is hung up there."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
-from ..core.parts import Generator, arc, bar, block, moved, plate, round_bar, tilted, tube
+from ..core.parts import Generator, arc, bar, block, loft, moved, plate, ring, round_bar, tilted, tube
 
 
 def fireplace(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -156,9 +157,53 @@ def shower_curtain(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([cloth, rod, *ends, *hung])
 
 
+def wall_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a shade on an arm from a plate at the wall (+y). Slots: shade, metal."""
+    width, depth, height = size_m
+    r = width / 2
+    tops = (0.62 * r, r) if rng.random() < 0.5 else (0.96 * r, 0.94 * r)
+    shade = ring([(r, 0.42 * height), (tops[0], height)], 0.004)
+    plate_ = block((0.07, 0.02, 0.13), (0, depth / 2 - 0.02, 0.08 * height), 0.006, 1)
+    middle = 0.08 * height + 0.065
+    arm = tube([(0, depth / 2 - 0.01, middle), (0, 0.03, 0.04), (0, 0, 0.1 * height), (0, 0, 0.55 * height)], 0.008, 1)
+    holder = round_bar((0, 0, 0.3 * height), (0, 0, 0.6 * height), 0.016, 0.016, 1)
+    return join([shade, plate_, arm, holder, bar((1.9 * r, 0.006, 0.004), (0, 0, 0.5 * height), 1)])
+
+
+def coat(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a coat that hangs from a hook at the wall (+y), its front at −y. Slots: cloth, hook, buttons."""
+    width, depth, height = size_m
+    folds, phase = int(rng.integers(5, 8)), float(rng.uniform(0, 6))
+
+    def outline(share: float, wide: float, deep: float) -> NDArray[np.float64]:
+        angle = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+        swell = 1 + 0.07 * max(0.0, 0.75 - share) * np.sin(folds * angle + phase)
+        xy = np.column_stack([wide * width * np.cos(angle), deep * depth * np.sin(angle)]) * swell[:, None]
+        return np.column_stack([xy, np.full(48, share * height)])
+
+    rings = ((0.0, 0.4, 0.44), (0.25, 0.36, 0.42), (0.5, 0.31, 0.38), (0.72, 0.33, 0.42), (0.86, 0.32, 0.36))
+    body = [outline(*each) for each in (*rings, (0.91, 0.24, 0.28), (0.94, 0.1, 0.22))]
+    parts = [loft([0 * body[0] + (0, 0, 0.0), body[0]], body, [body[-1], 0 * body[-1] + (0, 0, 0.94 * height)])]
+    for s in (-1, 1):
+        sleeve = [(0.25, 0.0, 0.855), (0.36, 0.0, 0.78), (0.42, -0.04, 0.58), (0.43, -0.14, 0.36)]
+        path = [(s * x * width, y * depth, z * height) for x, y, z in sleeve]
+        parts.append(tube(path, np.array([0.066, 0.075, 0.066, 0.056]) * width, 0, 14))
+        lapel = [(0.02, -0.4, 0.6), (0.12, -0.4, 0.78), (0.1, -0.22, 0.95), (0.02, -0.2, 0.93)]
+        parts.append(tube([(s * x * width, y * depth, z * height) for x, y, z in lapel], 0.022 * width, 0, 8))
+    button = tilted(lathe([(0.013, 0.0), (0.013, 0.006)], 12), -90)
+    parts += [moved(button, (0.03, -0.385 * depth - 0.012, z * height), slot=2) for z in (0.3, 0.41, 0.52)]
+    parts.append(tube([(0, 0.1 * depth, 0.93 * height), (0, 0.3 * depth, 0.985 * height)], 0.006, 0, 6))
+    hook = block((0.03, 0.012, 0.09), (0, depth / 2 - 0.012, height - 0.09), 0.004, 1)
+    return join(
+        [*parts, hook, round_bar((0, depth / 2, 0.97 * height), (0, 0.2 * depth, 0.98 * height), 0.007, 0.007, 1)]
+    )
+
+
 GENERATORS: dict[str, Generator] = {
     "fireplace": fireplace,
     "standing fan": standing_fan,
     "chandelier": chandelier,
     "shower curtain": shower_curtain,
+    "wall lamp": wall_lamp,
+    "coat": coat,
 }

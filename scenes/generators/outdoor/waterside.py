@@ -139,7 +139,7 @@ def tent(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts.append(moved(_sheet_of(0.96 * end, 0.01, 1), (0, 0.12 - d, 0)))
     flap = np.array([(0.46 * w, 0.0), (0.98 * w, 0.0), (0.12 * w, 0.86 * height), (0.02, 0.93 * height)])
     parts.append(moved(_sheet_of(flap, 0.012), (0, -0.97 * d, 0)))
-    parts.append(moved(_sheet_of((flap * (-1, 1))[::-1], 0.012), (0, -0.97 * d, 0)))
+    parts.append(moved(_sheet_of((flap * np.array([-1.0, 1.0]))[::-1], 0.012), (0, -0.97 * d, 0)))
     parts += [round_bar((0, y, 0), (0, y, height), 0.016, 0.016, 2) for y in (-d - 0.02, d + 0.02)]
     parts += [tube([(0, s * d, 0.97 * height), (0, s * long / 2, 0.0)], 0.008, 2, 6) for s in (-1, 1)]
     return join(parts)

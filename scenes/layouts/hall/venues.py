@@ -110,7 +110,7 @@ def cafe(room: Room) -> None:
         anywhere(room, room.make("pool table"), 1, 0.8, 30)
     _tables(room)
     for side in (90, 270):
-        hang_along(room, ("poster", "picture", "large picture"), side, 1.7, 1.7, 0.7)
+        hang_along(room, ("poster", "picture", "large picture", "wall lamp"), side, 1.7, 1.7, 0.7)
     for kind in ("standing fan", "tall plant", "public bin", "bench"):
         along_wall(room, kind, int(layout_rng.choice([90, 270])), room.size_m[1], 0.6)
 

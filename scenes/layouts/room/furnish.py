@@ -43,6 +43,14 @@ LEFT = {
 }
 MOST_LEFT = 2
 FIREPLACES, CHANDELIERS = 0.35, 0.3  # so many living rooms, and rooms with a table to dine at, have one
+# What else hangs on the walls of a room of a use: kind, and how high its middle is.
+HUNG_UP = {
+    "bedroom": (("coat", 1.25), ("wall lamp", 1.6)),
+    "living room": (("wall lamp", 1.65), ("wall lamp", 1.65), ("coat", 1.25)),
+    "dining room": (("wall lamp", 1.65), ("wall lamp", 1.65)),
+    "office": (("coat", 1.25), ("coat", 1.25)),
+}
+HUNG = 0.3
 KITES = 0.5  # so many bedrooms have a kite on the wall
 ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
 
@@ -150,12 +158,15 @@ WALLS = {"kitchen": Walls((1, 3), (1, 4)), "bathroom": Walls((1, 2), (0, 1)), "o
 
 
 def decorate(room: Room, use: str) -> None:
-    """Hang pictures, shelves, one clock and sometimes a kite where walls are free."""
+    """Hang pictures, shelves, one clock and sometimes a kite, lamps and coats where walls are free."""
     walls = WALLS.get(use, Walls())
     if room.layout_rng.random() < 0.5:
         _hang(room, "clock", 1.95)
     if use == "bedroom" and room.layout_rng.random() < KITES:
         _hang(room, "kite", 1.6)
+    for kind, middle_m in HUNG_UP.get(use, ()):
+        if room.layout_rng.random() < HUNG:
+            _hang(room, kind, middle_m)
     for _ in range(int(room.layout_rng.integers(walls.shelves[0], walls.shelves[1] + 1))):
         _hang(room, "wall shelf", room.layout_rng.uniform(1.35, 1.6))
     for _ in range(int(room.layout_rng.integers(walls.pictures[0], walls.pictures[1] + 1))):
