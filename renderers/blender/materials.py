@@ -115,6 +115,7 @@ LOOKS: dict[str, Finish] = {
     "rock": Finish("crags", 1.0, 0.6, 0.05, 0.08, {"Specular IOR Level": 0.25}),
     "sand": Finish("dunes", 1.0, 0.3, 0.03, 0.02, {"Specular IOR Level": 0.2}),
     "water": Finish("ripples", 1.0, 0.3, 0.0, 0.05, {"IOR": 1.33}),
+    "pool water": Finish("ripples", 2.5, 0.12, 0.0, 0.012, {"IOR": 1.33}),
     "weathered wood": Finish("grain", 1.0, 0.6, 0.05, 0.0012, {"Specular IOR Level": 0.2}),
     "hay": Finish("clumps", 30.0, 0.6, 0.03, 0.02, {"Specular IOR Level": 0.1}),
     "asphalt": Finish("asphalt", 1.0, 0.6, 0.15, 0.004, {"Specular IOR Level": 0.35}),

@@ -367,6 +367,7 @@ FAMILIES: dict[str, Family] = {
     ),
     "sand": Family("", (0.85, 1.0), (("beige", (0.76, 0.67, 0.51)), ("beige", (0.68, 0.59, 0.45)))),
     "water": Family("", (0.02, 0.06), (("", (0.05, 0.09, 0.09)), ("", (0.07, 0.09, 0.07))), jitter=0.01),
+    "pool water": Family("", (0.03, 0.07), (("blue", (0.16, 0.56, 0.66)), ("blue", (0.10, 0.47, 0.62))), jitter=0.01),
     "weathered wood": Family(
         "wooden",
         (0.75, 0.95),

@@ -9,16 +9,36 @@ from ..tables import merged
 from . import lettered
 from .core import building, openings, walls
 from .core.parts import Generator, fitted
-from .indoor import bathroom, decor, hall, kitchen, lamps, office, seating, tables, warehouse
+from .indoor import bathroom, decor, fittings, hall, kitchen, lamps, office, seating, tables, venue, warehouse
 from .nature import plants, terrain, trees, undergrowth
 from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
-from .outdoor import buildings, garden_furniture, garden_structures, garden_things, street_furniture, vehicles
+from .outdoor import (
+    buildings,
+    garden_furniture,
+    garden_structures,
+    garden_things,
+    landmarks,
+    street_furniture,
+    vehicles,
+    waterside,
+    ways,
+)
 
 CORE = (building, openings, walls)
-INDOOR = (bathroom, decor, hall, kitchen, lamps, office, seating, tables, warehouse)
+INDOOR = (bathroom, decor, fittings, hall, kitchen, lamps, office, seating, tables, venue, warehouse)
 NATURE = (plants, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
-OUTDOOR = (buildings, garden_furniture, garden_structures, garden_things, street_furniture, vehicles)
+OUTDOOR = (
+    buildings,
+    garden_furniture,
+    garden_structures,
+    garden_things,
+    landmarks,
+    street_furniture,
+    vehicles,
+    waterside,
+    ways,
+)
 
 
 def _fitting(generate: Generator) -> Generator:

@@ -26,7 +26,6 @@ HOUSE: tuple[Families, ...] = (
     ("window glass:black",),
     ("roof tile", "roof tile", "slate"),
     ("lacquer", "painted steel", "facade stone", "=1"),
-    ("awning",),
     ("enamel:black", "painted steel:grey"),
     ("concrete", "asphalt", "screed"),
     ("sign sheet:white",),

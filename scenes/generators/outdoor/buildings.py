@@ -1,8 +1,8 @@
 """Houses of a street: storeys of windows in their reveals, shopfronts, doors, balconies, cornices and roofs.
 
-The wall of the front stands PROJECT_M behind the front of the box, which awnings, sills and balconies reach out into.
-Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, awning, ironwork,
-flat roof, board of a sign, letters on it.
+The wall of the front stands PROJECT_M behind the front of the box, which signs, sills and balconies reach out into.
+Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, ironwork, flat roof,
+board of a sign, letters on it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PROJECT_M = 0.9
 REVEAL_M = 0.16
 DOOR_M = 1.15
 SIGN_M = 0.74  # how far a hanging sign reaches out
-WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK, BOARD, LETTERS = range(12)
+WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, IRON, DECK, BOARD, LETTERS = range(11)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
 SHOPS: tuple[str, ...] = (
     *("BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "CAFE", "CINEMA", "FLOWERS", "FRUIT", "HOTEL", "MARKET", "MUSIC"),
@@ -80,6 +80,21 @@ def yard_door_m(size_m: Vec3, rng: np.random.Generator) -> tuple[float, float]:
     """Return where the door of a `house_back` is, from the middle of its front, and its width; `rng` must be fresh."""
     _, _, front = _outline(size_m, rng, yard=True)
     return front.bay_x_m(front.door), DOOR_M
+
+
+@dataclass(frozen=True, slots=True)
+class GroundFloor:
+    """The ground floor of a house in a street: its height, where its door is from the middle, whether it has shops."""
+
+    height_m: float
+    door_m: float
+    has_shops: bool
+
+
+def ground_floor(size_m: Vec3, rng: np.random.Generator) -> GroundFloor:
+    """Return what the ground floor of a `building` is like; `rng` must be fresh."""
+    _, _, front = _outline(size_m, rng, yard=False)
+    return GroundFloor(front.ground_m, front.bay_x_m(front.door), bool(front.shop))
 
 
 def _outline(size_m: Vec3, rng: np.random.Generator, yard: bool) -> tuple[bool, float, _Front]:
@@ -252,9 +267,6 @@ def _ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     if front.shop:
         parts.append(bar((0.97 * front.width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
         parts.append(bar((0.97 * front.width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
-        if rng.random() < 0.6:
-            flap = bar((0.9 * front.width_m, 0.82, 0.02), (0, 0, 0), AWNING)
-            parts.append(moved(tilted(flap, -16), (0, -0.42, front.ground_m - 0.7)))
     return parts
 
 
