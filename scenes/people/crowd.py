@@ -1,7 +1,7 @@
 """People put into a finished scene: on its open ground, alone or in groups, out of the way of things and one another.
 
-Nothing else in the scene depends on them. Distances are those that people keep (E. T. Hall, The Hidden Dimension, 1966):
-0.6 to 1.2 m within a group, more between strangers.
+Nothing else in the scene depends on them. Distances are those that people keep (E. T. Hall, The Hidden Dimension,
+1966): 0.6 to 1.2 m within a group, more between strangers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..layouts.shared.floor_plan import Rect, footprint
 from ..object_mesh import object_box
@@ -95,7 +96,7 @@ def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.ra
     while grounds and count > 0:
         group = _group(grounds, taken, host, min(count, _group_size(rng)), rng)
         count -= max(len(group), 1)
-        taken += [Rect(x, y, *(side + APART_M for side in piece.size_m[:2]), turn) for piece, (x, y, _), turn, _ in group]
+        taken += [_room_of(each, APART_M) for each in group]
         yield from group
 
 
@@ -116,13 +117,11 @@ def _obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[
     foot_m = min(ground.top_m for ground in grounds)
     own = {ground.instance for ground in grounds}
     return [
-        _stem(thing)
-        for thing in objects
-        if thing.instance not in own and _is_in_the_way(object_box(thing), foot_m)
+        _stem(thing) for thing in objects if thing.instance not in own and _is_in_the_way(object_box(thing), foot_m)
     ]
 
 
-def _is_in_the_way(box: np.ndarray, foot_m: float) -> bool:
+def _is_in_the_way(box: NDArray[np.float64], foot_m: float) -> bool:
     return bool(box[1, 2] > foot_m + STEP_OVER_M and box[0, 2] < foot_m + HEAD_M)
 
 
@@ -140,21 +139,27 @@ def _group(grounds: list[Ground], taken: list[Rect], host: Host, size: int, rng:
     areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):
         ground = grounds[int(rng.choice(len(grounds), p=areas / areas.sum()))]
-        heading = float(rng.choice((90.0, 270.0)) + rng.normal(0, 5)) if host.along_x and walking else float(rng.uniform(0, 360))
-        spots = _abreast(ground, size, heading, rng) if walking else _facing(ground, size, rng)
+        spots = _abreast(ground, size, _heading(host, rng), rng) if walking else _facing(ground, size, rng)
         placed = [
-            (piece, (x, y, ground.top_m), turn, ground.instance) for piece, (x, y, turn) in zip(pieces, spots, strict=True)
+            (piece, (x, y, ground.top_m), turn, ground.instance)
+            for piece, (x, y, turn) in zip(pieces, spots, strict=True)
         ]
         if all(_fits(each, ground, taken) for each in placed):
             return placed
     return []
 
 
+def _heading(host: Host, rng: np.random.Generator) -> float:
+    along_deg = float(rng.choice((90.0, 270.0)) + rng.normal(0, 5))
+    return along_deg if host.along_x else float(rng.uniform(0, 360))
+
+
 def _abreast(ground: Ground, size: int, heading: float, rng: np.random.Generator) -> list[tuple[float, float, float]]:
     """Return places of people who walk side by side."""
     middle = _anywhere(ground, rng)
     apart_m = float(rng.uniform(0.7, 0.95))
-    places = [Rect(*middle, 0, 0, heading).at((k - (size - 1) / 2) * apart_m, float(rng.uniform(-0.2, 0.2))) for k in range(size)]
+    line = Rect(*middle, 0, 0, heading)
+    places = [line.at((k - (size - 1) / 2) * apart_m, float(rng.uniform(-0.2, 0.2))) for k in range(size)]
     return [(x, y, heading + float(rng.normal(0, 4))) for x, y in places]
 
 
@@ -175,9 +180,13 @@ def _anywhere(ground: Ground, rng: np.random.Generator) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _fits(placed: Placed, ground: Ground, taken: list[Rect]) -> bool:
+def _room_of(placed: Placed, clear_m: float) -> Rect:
     piece, (x, y, _), turn, _ = placed
-    rect = Rect(x, y, piece.size_m[0] + CLEAR_M, piece.size_m[1] + CLEAR_M, turn)
+    return Rect(x, y, piece.size_m[0] + clear_m, piece.size_m[1] + clear_m, turn)
+
+
+def _fits(placed: Placed, ground: Ground, taken: list[Rect]) -> bool:
+    rect = _room_of(placed, CLEAR_M)
     width, depth = ground.rect.width_m / 2, ground.rect.depth_m / 2
     inside = all(abs(u - ground.rect.x_m) < width and abs(v - ground.rect.y_m) < depth for u, v in rect.corners())
     return inside and not any(rect.meets(other) for other in taken)
