@@ -80,6 +80,13 @@ class CameraOptions(Strict):
     grain: Share = Field(0.0, description="Share of the views taken on a noisy sensor.")
 
 
+class PeopleOptions(Strict):
+    """Who is in the scenes, beside people of asset libraries."""
+
+    share: Share = Field(0.0, description="Share of the scenes that have people, where their layout can have any.")
+    most: Annotated[int, Field(ge=1, le=100)] = Field(12, description="At most so many in a scene.")
+
+
 class Recipe(Strict):
     """A dataset to be. Everything here but `max_failed_fraction` decides the bytes that come out.
 
@@ -111,6 +118,7 @@ class Recipe(Strict):
         description="Weight of each layout: a bundled one, or a Python file with a LAYOUT.",
     )
     code: Digests = Field({}, description="Digest of each Python file among the layouts; filled in by itself.")
+    people: PeopleOptions = Field(PeopleOptions(), description="People in the scenes; by default there are none.")
     assets: Digests = Field(
         {}, description="Asset libraries to use, as a list of names; the manifest adds the digest of each."
     )
@@ -268,6 +276,7 @@ class Recipe(Strict):
     def digest_of(self, data_version: int) -> str:
         """Return the digest that this recipe has, or had, under a version of the data."""
         left_out = {"max_failed_fraction"} | {name for name in ("imported", "prompts") if not getattr(self, name)}
+        left_out |= set() if self.people.share else {"people"}  # so recipes of before keep theirs
         left_out |= {"name"} if data_version < NAME_COUNTS_SINCE else set()
         content = self.model_dump(mode="json", exclude=left_out) | {"data_version": data_version}
         content |= {old: content.pop(new) for old, new in RENAMED.items() if new in content}
@@ -425,6 +434,7 @@ def _fields(path: list[str]) -> Iterable[str]:
         return tasks[path[1]].model_fields if len(path) > 1 else tasks
     nested: dict[str, type[BaseModel]] = {
         "gates": Gates,
+        "people": PeopleOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,16 +52,16 @@ class AnalyticRenderer:
         hits = _cut(spec.objects, to_world[:3, 3], rays, camera.cut_m)
         shape = (camera.height_px, camera.width_px)
         normals = _facing(hits.normals, rays)
-        instance = hits.instance.reshape(shape).astype(np.uint16)
+        instance, depth_m = hits.instance.reshape(shape).astype(np.uint16), hits.t.reshape(shape).astype(np.float32)
         return check_frame(
             Frame(
                 _shade(spec, hits, normals).reshape(*shape, 3),
-                hits.t.reshape(shape).astype(np.float32),
+                depth_m,
                 _unit(normals @ to_world[:3, :3]).reshape(*shape, 3).astype(np.float32),
                 instance,
                 np.ones(shape, dtype=np.bool_),
                 camera,
-                visible_objects(spec, view, instance, lambda start, points, own: _hidden(spec, start, points, own)),
+                visible_objects(spec, view, depth_m, instance, partial(_hidden, spec)),
                 np.zeros(shape, dtype=np.uint16) if self.parts else None,
             )
         )

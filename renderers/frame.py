@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from ..scenes.arrays import ArrayRecord
 from ..scenes.errors import RequestError
@@ -34,12 +35,23 @@ class Box3D:
 
 
 @dataclass(frozen=True, slots=True)
+class Lettering:
+    """A line of text that nothing hides: how tall its letters look, and its box (left, top, right, bottom).
+
+    `letter_px` is the height of the lowest letter, or if that is less, of an upright one that is as narrow.
+    """
+
+    letter_px: float
+    box_px: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class VisibleObject:
     """One object that owns at least one pixel.
 
     `box_px` is (left, top, right, bottom), right and bottom exclusive. `visible_fraction` is the share of 256 seeded
     camera-facing surface points that no other object hides; what the camera's clip cuts away neither counts nor hides.
-    `supporter` is the instance that carries it, or 0.
+    `supporter` is the instance that carries it, or 0; `lettering` is where the text of its words is seen, if it is.
     """
 
     instance: int
@@ -52,6 +64,7 @@ class VisibleObject:
     box: Box3D
     supporter: int
     visible_fraction: float
+    lettering: Annotated[Lettering | None, Field(exclude_if=lambda line: line is None)] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ..scenes.object_mesh import object_mesh
 from ..scenes.seeds import Stream, generator
 from ..scenes.spec import Camera, Opened, Pose, SceneObject, SceneSpec
 from .frame import Box3D, VisibleObject
+from .lettering import lettering_on
 
 POINTS = 256  # the share that is hidden is then known to 0.03 (one standard error) at worst
 # From one start (3,) or one each (N,3) to points (N,3) on an instance: which another instance hides, bool (N,)
@@ -21,15 +22,18 @@ Hidden = Callable[[NDArray[np.float64], NDArray[np.float64], int], NDArray[np.bo
 
 
 def visible_objects(
-    spec: SceneSpec, view: int, instance: NDArray[np.uint16], hidden: Hidden
+    spec: SceneSpec, view: int, depth_m: NDArray[np.float32], instance: NDArray[np.uint16], hidden: Hidden
 ) -> tuple[VisibleObject, ...]:
-    """Return the objects that own pixels of `instance` (H×W), in the order of their numbers."""
+    """Return the objects that own pixels of `instance` (H×W), in the order of their numbers; `depth_m` is planar."""
     boxes = ndimage.find_objects(instance.astype(np.int32))
     areas = np.bincount(instance.ravel(), minlength=len(boxes) + 1)
-    return tuple(
-        _visible_object(spec, view, thing, int(areas[thing.instance]), boxes[thing.instance - 1], hidden)
+    seen = (
+        (thing, _visible_object(spec, view, thing, int(areas[thing.instance]), boxes[thing.instance - 1], hidden))
         for thing in sorted(spec.objects, key=lambda thing: thing.instance)
         if thing.instance <= len(boxes) and boxes[thing.instance - 1] is not None
+    )
+    return tuple(
+        replace(each, lettering=lettering_on(thing, spec.cameras[view], depth_m, instance)) for thing, each in seen
     )
 
 

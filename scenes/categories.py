@@ -40,8 +40,10 @@ FIXED = STRUCTURE | {
     "ground",
     "hedge",
     "log",
+    "path",
     "raised bed",
     "rock",
+    "sand",
     "tree",
     "water",
 }

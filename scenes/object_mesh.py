@@ -11,7 +11,8 @@ from .assets.library import LibraryState, asset_mesh, library_state
 from .errors import AssetError, named
 from .generators.registry import GENERATORS
 from .geometry.mesh import Mesh, primitive_mesh
-from .spec import Asset, Geometry, Opened, Pose, Primitive, Procedural, SceneObject
+from .people.person import person_mesh
+from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, SceneObject
 
 
 def object_mesh(thing: SceneObject) -> Mesh:
@@ -48,8 +49,10 @@ def geometry_state(geometry: Geometry) -> LibraryState | None:
 
 
 @lru_cache(maxsize=256)
-def _generated(geometry: Primitive | Procedural) -> Mesh:
+def _generated(geometry: Primitive | Procedural | Figure) -> Mesh:
     if isinstance(geometry, Primitive):
         return primitive_mesh(geometry)
+    if isinstance(geometry, Figure):
+        return person_mesh(geometry)
     generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
     return generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))

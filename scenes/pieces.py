@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from .assets.pool import EMPTY, AssetPool, PooledModel
 from .errors import named
 from .kinds.kind import Kind
 from .kinds.registry import KINDS
-from .spec import Asset, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
+from .printed import text_on
+from .spec import Asset, Figure, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
 
 POOL_SHARE = 0.6  # of the things that the pool could give, so many come from it
+INSTEAD_SHARE = 0.35  # of the things that can be in another state, so many are
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Piece:
 
     category: str
     name: str
-    geometry: Procedural | Asset
+    geometry: Procedural | Asset | Figure
     materials: tuple[Material, ...]
     words: Words
 
@@ -52,20 +54,23 @@ def sample_piece(
     """Return one thing of a kind, from the pool about as often as not where that has such things.
 
     `style` names the material that this place has already chosen for some families; `size_m` asks for one size, which
-    only generators can give. Raises RequestError where there is no such kind.
+    only generators can give, and for the kind's own state. Raises RequestError where there is no such kind.
     """
     kind = named(KINDS, name, "a kind of piece", "name")
     models = pool.of_kind(name) if size_m is None else ()
     if models and layout_rng.random() < POOL_SHARE:
         return pooled_piece(models[int(layout_rng.integers(len(models)))])
+    if kind.instead and size_m is None and layout_rng.random() < INSTEAD_SHARE:
+        kind = KINDS[kind.instead]
     large = float(layout_rng.random())
     size = size_m or _size(kind, large, layout_rng)
     materials: list[Material] = []
     for families in kind.slots:
         materials.append(_material(str(material_rng.choice(families)), materials, material_rng, style))
     geometry = Procedural(kind.generator, size, int(layout_rng.integers(2**31)))
-    word = _size_word(kind, large) if size_m is None else ""
-    return Piece(kind.category, kind.category, geometry, tuple(materials), words_of(materials[0], word))
+    words = words_of(materials[0], _size_word(kind, large) if size_m is None else "")
+    words = replace(words, state=kind.state, text=text_on(geometry))
+    return Piece(kind.category, kind.category, geometry, tuple(materials), words)
 
 
 def pooled_piece(entry: PooledModel) -> Piece:
@@ -78,12 +83,15 @@ def pooled_piece(entry: PooledModel) -> Piece:
 def _material(stuff: str, earlier: list[Material], rng: np.random.Generator, style: Mapping[str, Material]) -> Material:
     if stuff.startswith("="):
         return earlier[int(stuff[1:])]
+    if stuff in style and rng.random() < 0.7:
+        return style[stuff]
+    return material_of_stuff(stuff, rng)
+
+
+def material_of_stuff(stuff: str, rng: np.random.Generator) -> Material:
+    """Return a material of a family, or of "family:colour,colour" in one of these colours; raises RequestError."""
     family, _, shades = stuff.partition(":")
-    if shades:
-        return sample_material(family, rng, shades.split(","))
-    if family in style and rng.random() < 0.7:
-        return style[family]
-    return sample_material(family, rng)
+    return sample_material(family, rng, shades.split(",") if shades else ())
 
 
 def _size(kind: Kind, large: float, rng: np.random.Generator) -> Vec3:

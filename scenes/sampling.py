@@ -14,6 +14,7 @@ from .assets.pool import EMPTY, AssetPool
 from .errors import RequestError
 from .layouts.registry import layout_of
 from .layouts.shared.layout import SceneSeeds, Shot
+from .people.crowd import NOBODY, Attendance, populated
 from .seeds import Stream, generator
 from .spec import Camera, SceneSpec, look_at
 from .turns import camera_turn
@@ -23,8 +24,12 @@ Weights = tuple[tuple[str, float], ...]  # of layouts, by name
 BLOCK = 256  # how many scenes' layouts are drawn and kept together
 
 
-def sample_scene(seed: int, index: int, layouts: Mapping[str, float], pool: AssetPool = EMPTY) -> SceneSpec:
+def sample_scene(
+    seed: int, index: int, layouts: Mapping[str, float], pool: AssetPool = EMPTY, people: Attendance = NOBODY
+) -> SceneSpec:
     """Return scene `index`, without cameras. `layouts` gives the weight of each layout by name.
+
+    `people` says how often there are people in it, and how many; all else is the same with and without them.
 
     Depends on its arguments alone: not on other scenes, their number or their order. Raises RequestError, and
     LayoutError where a layout is unknown or a file of the user's fails.
@@ -35,7 +40,8 @@ def sample_scene(seed: int, index: int, layouts: Mapping[str, float], pool: Asse
     name = _layout_name(seed, index, weights)
     layout = layout_of(name)
     turn = _earlier(seed, index, weights, name) if layout.counted else 0
-    contents = layout.compose(SceneSeeds(seed, index, turn), pool)
+    seeds = SceneSeeds(seed, index, turn)
+    contents = populated(layout.compose(seeds, pool), name, seeds, people)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world, source=contents.source)
 
 

@@ -29,7 +29,8 @@ class Stream(IntEnum):
     LENS = 11
     DRESSING = 12  # of a scene by the skies and textures of libraries; `scene` is a scene's number
     TURNS = 13  # the order of scene files, frames and cameras; `scene` is 0
-    FIXED_PROMPT = 20  # the one prompt that a test asks of all its pictures; `scene` is 0
+    FIXED_PROMPT = 14  # the one prompt that a test asks of all its pictures; `scene` is 0
+    PEOPLE = 15  # who is in a scene, and where
 
 
 def generator(

@@ -23,6 +23,7 @@ Quaternion = tuple[float, float, float, float]
 IDENTITY: Quaternion = (1.0, 0.0, 0.0, 0.0)
 CLIP_M: Vec2 = (0.005, 20_000.0)  # the least and the greatest depth that a camera sees, unless it has its own
 Fit = Literal["auto", "horizontal", "vertical"]
+State = Literal["", "open", "closed", "lit", "unlit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,31 @@ class Opened:
     mesh: Annotated[Any, Field(exclude=True)] = field(default=None, compare=False, repr=False)
 
 
-Geometry = Primitive | Procedural | Asset | Opened
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A person (`people`), and the outer size of the posed body in metres; it stands and faces as Procedural.
+
+    `sex` is 0 (female) to 1 (male), `muscle` and `weight` 0 to 1 with 0.5 for the mean, `origin` the shares of
+    `people.build.ORIGINS`, `face` weighs shapes of faces by name. Haircut, clothes and posture are names of their
+    tables; `seed` is for all that is chance in them. `size_m` is that of the mesh, known once that is made.
+    """
+
+    sex: float
+    age_years: float
+    stature_m: float
+    muscle: float
+    weight: float
+    origin: Vec3
+    face: tuple[tuple[str, float], ...]
+    haircut: str
+    clothes: tuple[str, ...]
+    posture: str
+    seed: int
+    size_m: Vec3 = (0.0, 0.0, 0.0)
+    kind: Literal["figure"] = "figure"
+
+
+Geometry = Primitive | Procedural | Asset | Opened | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +144,16 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a person would call an object beside its name; empty where nothing fits."""
+    """What a person would say of an object beside its name; empty where nothing fits.
+
+    `state` is one of two that such a thing can be in, and `text` what is printed or written on it.
+    """
 
     colour: str = ""
     material: str = ""
     size: str = ""
+    state: Annotated[State, Field(exclude_if=lambda state: not state)] = ""
+    text: Annotated[str, Field(exclude_if=lambda text: not text)] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,9 +223,14 @@ def _objects(group: h5py.Group, camera: Camera) -> tuple[VisibleObject, ...]:
     objects = _OBJECTS.validate_json(text_attribute(group, "objects", MOST_OBJECTS))
     most = max(camera.width_px, camera.height_px)
     for thing in objects:
-        numbers = (thing.visible_fraction, *thing.box.centre_m, *thing.box.size_m, *thing.box.rotation)
+        line = thing.lettering
+        boxes_px = (*thing.box_px, *(line.box_px if line else ()))
+        numbers = (
+            *(thing.visible_fraction, line.letter_px if line else 0.0),
+            *(*thing.box.centre_m, *thing.box.size_m, *thing.box.rotation),
+        )
         whole = all(0 <= n <= MOST_INSTANCES for n in (thing.instance, thing.supporter)) and all(
-            0 <= n <= most for n in thing.box_px
+            0 <= n <= most for n in boxes_px
         )
         if not whole or not 0 <= thing.area_px <= most * most or not all(map(isfinite, numbers)):
             raise ValueError(f"object {thing.instance} has numbers that none in a picture has")

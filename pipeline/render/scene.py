@@ -15,6 +15,7 @@ from ...scenes.assets.pool import split_pool
 from ...scenes.assets.pool_loading import load_pool
 from ...scenes.contacts import remove_collisions
 from ...scenes.errors import RequestError
+from ...scenes.people.crowd import Attendance
 from ...scenes.quality import QUALITIES
 from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
 from ...scenes.spec import Camera, SceneSpec
@@ -73,7 +74,8 @@ def sampled_scene(recipe: Recipe, scene: int, split: str) -> SceneSpec:
     """Return a scene of a recipe as it is drawn: nothing has fallen yet, and no camera looks at it."""
     pool = load_pool(recipe.assets, recipe.scene_files)
     pool = split_pool(pool, split, recipe.splits) if recipe.split_assets else pool
-    return sample_scene(recipe.seed, scene, recipe.layouts, pool)
+    attendance = Attendance(recipe.people.share, recipe.people.most)
+    return sample_scene(recipe.seed, scene, recipe.layouts, pool, attendance)
 
 
 def render_spec(recipe: Recipe, plan: ShardPlan, spec: SceneSpec, renderer: Renderer) -> RenderedScene:

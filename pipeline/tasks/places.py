@@ -14,7 +14,7 @@ OUTDOORS = frozenset({"ground", "lawn", "paving", "pavement"})
 IN_GARDENS = {"wall": "garden wall", "gate": "garden gate"}
 GRASSY = frozenset({"ground", "grass"})  # both are the meadow, where the ground is one
 MEADOW = "meadow"
-SHELL = STRUCTURE | set(IN_GARDENS.values())  # what a place is made of
+SHELL = STRUCTURE | set(IN_GARDENS.values()) | {"path"}  # what a place is made of
 
 
 def by_place(frame: Frame) -> Frame:

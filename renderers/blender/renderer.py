@@ -147,6 +147,6 @@ def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, h
         truth.instance,
         np.ones(truth.depth_m.shape, dtype=np.bool_),
         spec.cameras[view],
-        visible_objects(spec, view, truth.instance, hidden),
+        visible_objects(spec, view, truth.depth_m, truth.instance, hidden),
         *parts,
     )

@@ -6,18 +6,39 @@ A module of generators ends with its table, GENERATORS; naming the module here i
 from __future__ import annotations
 
 from ..tables import merged
+from . import lettered
 from .core import building, openings, walls
 from .core.parts import Generator, fitted
-from .indoor import bathroom, decor, hall, kitchen, lamps, office, seating, tables, warehouse
+from .indoor import bathroom, decor, fittings, hall, kitchen, lamps, office, seating, tables, venue, warehouse
 from .nature import plants, terrain, trees, undergrowth
-from .objects import food, kitchen_ware, leisure, snacks, tools, toys, utensils
-from .outdoor import buildings, garden_furniture, garden_structures, garden_things, street_furniture, vehicles
+from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
+from .outdoor import (
+    buildings,
+    garden_furniture,
+    garden_structures,
+    garden_things,
+    landmarks,
+    street_furniture,
+    vehicles,
+    waterside,
+    ways,
+)
 
 CORE = (building, openings, walls)
-INDOOR = (bathroom, decor, hall, kitchen, lamps, office, seating, tables, warehouse)
+INDOOR = (bathroom, decor, fittings, hall, kitchen, lamps, office, seating, tables, venue, warehouse)
 NATURE = (plants, terrain, trees, undergrowth)
-OBJECTS = (food, kitchen_ware, leisure, snacks, tools, toys, utensils)
-OUTDOOR = (buildings, garden_furniture, garden_structures, garden_things, street_furniture, vehicles)
+OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
+OUTDOOR = (
+    buildings,
+    garden_furniture,
+    garden_structures,
+    garden_things,
+    landmarks,
+    street_furniture,
+    vehicles,
+    waterside,
+    ways,
+)
 
 
 def _fitting(generate: Generator) -> Generator:
@@ -25,5 +46,5 @@ def _fitting(generate: Generator) -> Generator:
     return lambda size_m, rng: fitted(generate(size_m, rng), size_m)
 
 
-_TABLES = [module.GENERATORS for module in (*CORE, *INDOOR, *NATURE, *OBJECTS, *OUTDOOR)]
+_TABLES = [module.GENERATORS for module in (*CORE, *INDOOR, *NATURE, *OBJECTS, *OUTDOOR, lettered)]
 GENERATORS: dict[str, Generator] = {name: _fitting(generate) for name, generate in merged(_TABLES).items()}

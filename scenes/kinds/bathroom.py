@@ -5,6 +5,7 @@ from __future__ import annotations
 from .kind import Families, Kind, flat
 
 WHITE: tuple[Families, ...] = (("ceramic:white",), ("chrome",))
+TOILET: tuple[Families, ...] = (("ceramic:white",), ("plastic:white", "wood"), ("chrome",))
 FITTING: Families = ("chrome", "chrome", "steel", "enamel:black")
 
 KINDS: dict[str, Kind] = {
@@ -17,8 +18,11 @@ KINDS: dict[str, Kind] = {
         "toilet",
         (0.36, 0.62, 0.76),
         (0.4, 0.7, 0.82),
-        (("ceramic:white",), ("plastic:white", "wood"), ("chrome",)),
+        TOILET,
+        "closed",
+        "open toilet",
     ),
+    "open toilet": Kind("toilet", "open toilet", (0.36, 0.62, 0.88), (0.4, 0.7, 0.94), TOILET, "open"),
     "vanity unit": Kind(
         "bathroom cabinet",
         "cabinet",

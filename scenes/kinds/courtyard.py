@@ -13,6 +13,12 @@ GREENS: Families = ("leaves:green", "leaves:dark green")
 MASONRY: Families = ("facade brick", "render", "facade stone", "concrete")
 STONE: Families = ("concrete", "kerb stone", "facade stone")
 
+BIN: tuple[Families, ...] = (
+    ("plastic:black,green,grey", "plastic:black"),
+    ("plastic:black,green,blue,yellow,brown",),
+    ("tyre",),
+)
+
 KINDS: dict[str, Kind] = {
     "house back": Kind("building", "house back", (8.0, 8.0, 8.5), (14.0, 11.0, 14.0), HOUSE),
     "garden wall": Kind("wall", "garden wall", (3.0, 0.3, 1.8), (8.0, 0.36, 2.6), (MASONRY, STONE)),
@@ -89,8 +95,11 @@ KINDS: dict[str, Kind] = {
         "wheelie bin",
         (0.48, 0.55, 0.95),
         (0.58, 0.72, 1.1),
-        (("plastic:black,green,grey", "plastic:black"), ("plastic:black,green,blue,yellow,brown",), ("tyre",)),
+        BIN,
+        "closed",
+        "open wheelie bin",
     ),
+    "open wheelie bin": Kind("bin", "open wheelie bin", (0.48, 0.55, 1.4), (0.58, 0.72, 1.6), BIN, "open"),
     "wheelbarrow": Kind(
         "wheelbarrow",
         "wheelbarrow",

@@ -8,6 +8,8 @@ STEEL: Families = ("painted steel",)
 RACKS: Families = ("painted steel:blue,green,grey",)
 BEAMS: Families = ("painted steel:orange,yellow,grey",)
 DARK: Families = ("plastic:black,grey",)
+INK: Families = ("enamel:black", "sign sheet:red,blue")
+MARKER: Families = ("plastic:black,blue",)
 NOTES: tuple[Families, ...] = (("paper",), ("painting",), ("cover",))
 
 KINDS: dict[str, Kind] = {
@@ -64,10 +66,14 @@ KINDS: dict[str, Kind] = {
         (("wood", "lacquer:white,grey"), ("enamel", "painted steel")),
     ),
     "whiteboard": Kind(
-        "whiteboard", "writing board", (2.4, 0.09, 1.2), (4.0, 0.1, 1.25), (("whiteboard",), ("metal",))
+        "whiteboard", "written board", (2.4, 0.09, 1.2), (4.0, 0.1, 1.25), (("whiteboard",), ("metal",), MARKER)
     ),
     "blackboard": Kind(
-        "blackboard", "writing board", (2.4, 0.09, 1.2), (4.5, 0.1, 1.25), (("chalkboard",), ("wood", "metal"))
+        "blackboard",
+        "written board",
+        (2.4, 0.09, 1.2),
+        (4.5, 0.1, 1.25),
+        (("chalkboard",), ("wood", "metal"), ("paper",)),
     ),
     "notice board": Kind(
         "notice board",
@@ -76,7 +82,9 @@ KINDS: dict[str, Kind] = {
         (2.2, 0.03, 1.2),
         (("cork", "fabric"), ("wood", "metal"), *NOTES),
     ),
-    "poster": Kind("poster", "poster", (0.42, 0.004, 0.59), (0.7, 0.004, 1.0), (("painting",), ("paper",))),
+    "poster": Kind(
+        "poster", "headline poster", (0.5, 0.004, 0.7), (0.85, 0.004, 1.2), (("painting",), ("paper",), INK)
+    ),
     "locker": Kind(
         "locker", "locker", (0.95, 0.45, 1.75), (2.6, 0.5, 1.95), (STEEL, ("=0", "painted steel"), ("enamel:black",))
     ),
@@ -101,7 +109,18 @@ KINDS: dict[str, Kind] = {
         "pallet rack", "rack", (5.6, 1.24, 3.6), (28.2, 1.3, 6.6), (RACKS, BEAMS, ("raw wood", "painted steel:grey"))
     ),
     "pallet": Kind("pallet", "pallet", (0.8, 1.2, 0.144), (0.8, 1.2, 0.144), (("raw wood",),)),
-    "carton": Kind("box", "carton", (0.28, 0.22, 0.16), (0.6, 0.42, 0.45), (("cardboard",), ("tape",))),
+    "carton": Kind(
+        "box",
+        "labelled carton",
+        (0.28, 0.22, 0.16),
+        (0.6, 0.42, 0.45),
+        (("cardboard",), ("tape",), ("paper",), INK),
+        "closed",
+        "open carton",
+    ),
+    "open carton": Kind(
+        "box", "open carton", (0.5, 0.38, 0.26), (0.86, 0.62, 0.5), (("cardboard",), ("tape",)), "open"
+    ),
     "carton stack": Kind(
         "stack of boxes", "carton stack", (0.72, 1.1, 0.35), (0.78, 1.18, 1.2), (("cardboard",), ("tape",))
     ),

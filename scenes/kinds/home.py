@@ -10,6 +10,8 @@ FURNITURE: Families = ("wood", "wood", "lacquer")
 FEET: Families = ("wood", "wood", "enamel", "metal")
 HANDLES: Families = ("metal", "enamel", "wood")
 POTS: Families = ("ceramic", "ceramic", "terracotta", "wicker", "concrete")
+WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
+BOXES: Families = ("paper", "wood", "cover", "wicker")
 BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))
 
 KINDS: dict[str, Kind] = {
@@ -56,9 +58,8 @@ KINDS: dict[str, Kind] = {
     "tv stand": Kind(
         "tv stand", "cabinet", (1.3, 0.38, 0.42), (1.9, 0.45, 0.55), (FURNITURE, ("=0", "lacquer"), HANDLES)
     ),
-    "wardrobe": Kind(
-        "wardrobe", "cabinet", (1.0, 0.58, 1.9), (1.8, 0.64, 2.2), (FURNITURE, ("=0", "lacquer"), HANDLES)
-    ),
+    "wardrobe": Kind("wardrobe", "cabinet", (1.0, 0.58, 1.9), (1.8, 0.64, 2.2), WARDROBE, "closed", "open wardrobe"),
+    "open wardrobe": Kind("wardrobe", "open wardrobe", (1.0, 0.98, 1.9), (1.6, 1.12, 2.2), WARDROBE, "open"),
     "bookshelf": Kind("bookshelf", "bookshelf", (0.7, 0.28, 1.5), (1.2, 0.36, 2.1), (FURNITURE, ("=0",))),
     "low bookshelf": Kind("bookshelf", "bookshelf", (0.8, 0.28, 0.8), (1.4, 0.35, 0.95), (FURNITURE, ("=0",))),
     "wall shelf": Kind(
@@ -119,11 +120,15 @@ KINDS: dict[str, Kind] = {
     "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",),)),
     "bottle": Kind("bottle", "bottle", *flat((0.07, 0.09), (0.24, 0.33)), (("glass", "ceramic"), ("wood", "metal"))),
     "candle": Kind("candle", "candle", *flat((0.05, 0.085), (0.08, 0.18)), (("wax",), ("soil",))),
-    "box": Kind("box", "box", (0.16, 0.12, 0.08), (0.36, 0.26, 0.2), (("paper", "wood", "cover", "wicker"), ("=0",))),
+    "box": Kind("box", "box", (0.16, 0.12, 0.08), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "closed", "open box"),
+    "open box": Kind("box", "open box", (0.2, 0.15, 0.1), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "open"),
     "basket": Kind("basket", "basket", *flat((0.3, 0.45), (0.28, 0.45)), (("wicker",),)),
     "bin": Kind("bin", "basket", *flat((0.24, 0.3), (0.28, 0.36)), (("plastic", "enamel", "wicker"),)),
     "book stack": Kind("books", "book stack", (0.18, 0.13, 0.03), (0.28, 0.2, 0.16), BOOKS),
-    "book": Kind("book", "book stack", (0.16, 0.11, 0.015), (0.26, 0.19, 0.03), BOOKS),
+    "book": Kind("book", "book stack", (0.16, 0.11, 0.015), (0.26, 0.19, 0.03), BOOKS, "closed", "open book"),
+    "open book": Kind(
+        "book", "open book", (0.28, 0.19, 0.025), (0.4, 0.27, 0.04), (("cover",), ("paper",), ("enamel:black",)), "open"
+    ),
     "book row": Kind("books", "book row", (0.15, 0.16, 0.2), (0.6, 0.22, 0.28), BOOKS),
     "television": Kind(
         "television", "television", (0.95, 0.22, 0.6), (1.35, 0.28, 0.82), (("plastic:black,grey",), ("screen",))
@@ -140,6 +145,16 @@ KINDS: dict[str, Kind] = {
         (0.31, 0.29, 0.21),
         (0.36, 0.33, 0.24),
         (("metal", "plastic:black,grey"), ("screen",), ("plastic:black,grey",)),
+        "open",
+        "closed laptop",
+    ),
+    "closed laptop": Kind(
+        "laptop",
+        "closed laptop",
+        (0.31, 0.21, 0.018),
+        (0.36, 0.25, 0.026),
+        (("metal", "plastic:black,grey"), ("plastic:black,grey",)),
+        "closed",
     ),
     "keyboard": Kind(
         "keyboard",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..spec import Vec3
+from ..spec import State, Vec3
 
 Families = tuple[str, ...]
 
@@ -18,6 +18,7 @@ class Kind:
     """Category, generator, smallest and largest size in metres, and the families that each slot is drawn from.
 
     A slot may restrict a family to colours ("fabric:white,grey"), or name an earlier slot ("=0": the same material).
+    `state` is what such a thing is in, as open, and `instead` the kind of those in the other state, which some are of.
     """
 
     category: str
@@ -25,6 +26,8 @@ class Kind:
     low_m: Vec3
     high_m: Vec3
     slots: tuple[Families, ...]
+    state: State = ""
+    instead: str = ""
 
 
 def flat(side_m: tuple[float, float], height_m: tuple[float, float]) -> tuple[Vec3, Vec3]:

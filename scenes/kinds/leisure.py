@@ -81,10 +81,21 @@ SPORTS: dict[str, Kind] = {
 }
 TRAVEL: dict[str, Kind] = {
     "open umbrella": Kind(
-        "umbrella", "umbrella", (0.95, 0.86, 0.92), (1.05, 0.95, 1.02), (CLOTH, ("=0", "=0", *CLOTH), STEEL, ("wood",))
+        "umbrella",
+        "umbrella",
+        (0.95, 0.86, 0.92),
+        (1.05, 0.95, 1.02),
+        (CLOTH, ("=0", "=0", *CLOTH), STEEL, ("wood",)),
+        "open",
+        "closed umbrella",
     ),
     "closed umbrella": Kind(
-        "umbrella", "closed umbrella", (0.78, 0.12, 0.075), (0.9, 0.13, 0.09), (CLOTH, STEEL, ("wood", "plastic:black"))
+        "umbrella",
+        "closed umbrella",
+        (0.78, 0.12, 0.075),
+        (0.9, 0.13, 0.09),
+        (CLOTH, STEEL, ("wood", "plastic:black")),
+        "closed",
     ),
     "suitcase": Kind(
         "suitcase",

@@ -16,7 +16,11 @@ KINDS: dict[str, Kind] = {
         "filing cabinet", "filing cabinet", (0.4, 0.5, 0.65), (0.48, 0.62, 1.32), (("enamel",), ("steel", "enamel"))
     ),
     "office whiteboard": Kind(
-        "whiteboard", "writing board", (0.9, 0.08, 0.62), (1.8, 0.09, 1.1), (("whiteboard",), ("steel", "metal"))
+        "whiteboard",
+        "written board",
+        (0.9, 0.08, 0.62),
+        (1.8, 0.09, 1.1),
+        (("whiteboard",), ("steel", "metal"), ("plastic:black,blue",)),
     ),
     "binder row": Kind(
         "binders", "binder row", (0.15, 0.28, 0.3), (0.6, 0.3, 0.32), (("cover",), ("cover",), ("paper",))

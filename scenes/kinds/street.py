@@ -26,9 +26,10 @@ HOUSE: tuple[Families, ...] = (
     ("window glass:black",),
     ("roof tile", "roof tile", "slate"),
     ("lacquer", "painted steel", "facade stone", "=1"),
-    ("awning",),
     ("enamel:black", "painted steel:grey"),
     ("concrete", "asphalt", "screed"),
+    ("sign sheet:white",),
+    ("enamel:black", "sign sheet:blue,red"),
 )
 
 
@@ -104,10 +105,10 @@ KINDS: dict[str, Kind] = {
     "cafe table": Kind("cafe table", "cafe table", *flat((0.6, 0.75), (0.71, 0.75)), (("metal", "lacquer"), IRON)),
     "a-board": Kind(
         "a-board",
-        "a-board",
+        "lettered a-board",
         (0.5, 0.45, 0.85),
         (0.65, 0.6, 1.05),
-        (("wood", "enamel:black"), ("chalkboard", "painting")),
+        (("wood", "enamel:black"), ("chalkboard",), ("paper",)),
     ),
     "manhole": Kind("manhole cover", "manhole", *flat((0.65, 0.75), (0.008, 0.012)), (("rusty iron",), ("concrete",))),
 }

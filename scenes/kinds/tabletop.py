@@ -7,6 +7,7 @@ from .kind import Families, Kind, flat
 APPLE: Families = ("peel:red", "peel:red", "peel:green", "peel:yellow")
 STEEL: Families = ("metal",)
 PRINT: Families = ("cover",)
+LABELLED: tuple[Families, ...] = (PRINT, ("painting",), ("paper",), ("enamel:black", "sign sheet:red,blue"))
 TOY: Families = ("plastic:red,blue,green,yellow,orange",)
 DARK: Families = ("plastic:black,grey", "plastic:white", "metal")
 STALK: Families = ("peel:brown,dark green",)
@@ -41,9 +42,13 @@ FOOD: dict[str, Kind] = {
         "drink carton", "drink carton", (0.065, 0.065, 0.19), (0.095, 0.075, 0.25), (PRINT, ("painting",), ("plastic",))
     ),
     "cereal box": Kind(
-        "cereal box", "packet", (0.16, 0.05, 0.24), (0.22, 0.075, 0.32), (PRINT, ("painting",), ("cover",))
+        "cereal box",
+        "cereal box",
+        (0.16, 0.05, 0.24),
+        (0.22, 0.075, 0.32),
+        LABELLED,
     ),
-    "packet": Kind("packet", "packet", (0.07, 0.035, 0.09), (0.15, 0.07, 0.17), (PRINT, ("painting", "paper"), PRINT)),
+    "packet": Kind("packet", "food packet", (0.07, 0.035, 0.09), (0.15, 0.07, 0.17), LABELLED),
     "crisps": Kind("bag of crisps", "pouch", (0.15, 0.2, 0.05), (0.2, 0.28, 0.075), (PRINT,)),
 }
 KITCHEN: dict[str, Kind] = {

@@ -5,12 +5,14 @@ A word of another thing, another landmark, or another category; `check.is_absent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from ..words.language import concepts
-from .forms import Description, Relation, RelationName
+from .conditions import OPPOSITES
+from .forms import TEXT, Description, Printed, Relation, RelationName, State
 from .graph import Graph, Node
 from .propose import landmark_of, shuffled, words_of
 from .vocabulary import repeats
@@ -45,6 +47,23 @@ def swapped_landmarks(graph: Graph, categories: Sequence[str], rng: Rng) -> Iter
                 yield Description(edge.subject.thing.category, (Relation(edge.name, landmark),))
 
 
+def swapped_states(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
+    """Yield things in sight in the state that none of them is in: the open laptop where all are closed."""
+    states = {(node.thing.category, node.thing.words.state) for node in graph.things() if node.thing.words.state}
+    for category, state in shuffled(sorted(states), rng):
+        yield Description(category, (State(OPPOSITES[state]),))
+
+
+def swapped_texts(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
+    """Yield things with text on them that says what another thing's says, or the next number."""
+    written = [node for node in graph.things() if node.thing.lettering and re.fullmatch(TEXT, node.thing.words.text)]
+    for node in shuffled(written, rng):
+        own = node.thing.words.text
+        near = str(int(own) + 1) if own.isdigit() else next((n.thing.words.text for n in shuffled(written, rng)), own)
+        if near != own:
+            yield Description(node.thing.category, (Printed(near),))
+
+
 def other_categories(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
     """Yield categories that are not in sight, some of them where things of a sort are: the mug on the table."""
     for category in categories:
@@ -64,5 +83,7 @@ def _are_kin(node: Node, category: str) -> bool:
 ABSENT: dict[str, tuple[float, Callable[[Graph, Sequence[str], Rng], Iterator[Description]]]] = {
     "absent word": (2.0, swapped_words),
     "absent relation": (1.0, swapped_landmarks),
+    "absent condition": (1.0, swapped_states),
+    "absent text": (1.0, swapped_texts),
     "absent category": (2.0, other_categories),
 }

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ..words.language import concepts, words
 from .between import between
+from .conditions import says
 from .definitions import RELATION_TESTS, away, has_attribute, is_called, lesser
 from .evidence import Seen, Sightings
 from .forms import (
@@ -26,6 +27,7 @@ from .forms import (
     Foremost,
     Not,
     Nth,
+    Printed,
     Relation,
     Restriction,
     State,
@@ -40,7 +42,7 @@ from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 Pick = Extreme | Nth | Foremost | Closest
-Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Carried | Not
+Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Printed | Carried | Not
 
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
@@ -126,6 +128,8 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
             return _to_landmark(scene, restriction.landmark, lambda seen, landmark: falls(scene, seen, landmark))
         case State():
             return lambda seen: has_state(scene, seen, restriction.word, is_fair)
+        case Printed():
+            return lambda seen: says(seen, restriction.text)
         case Not():
             test = _test(scene, restriction.what)
             return lambda seen: _negated(test(seen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..words.language import english
-from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, State, Trait
 from .vocabulary import noun, traits
 
 WORDINGS = 12  # how many numbers of wordings there are: a multiple of every count of alternatives below
@@ -35,6 +35,9 @@ OF_TWO_WORDS = {
     "rightmost": ("right", "right-hand"),
 }
 AWAY_WORDS = ("about {} away", "roughly {} away", "around {} from the camera", "about {} from the viewer")
+STATE_ADJECTIVES = ("open", "closed", "lit", "unlit")  # of what stands before a noun
+FLAMES = frozenset({"lantern"})  # what burns, and is not switched on
+SWITCHED = frozenset({"television", "monitor", "information screen"})  # what nobody calls lit
 _ORDER = ("size", "colour", "material")  # "the large red wooden chair"
 
 
@@ -64,7 +67,15 @@ def _before(where: tuple[Restriction, ...], wording: int) -> list[str]:
     picks = [_extreme(part, wording) for part in where if isinstance(part, Extreme)]
     ranks = [_ordinal(part) for part in where if isinstance(part, Nth)]
     attributes = sorted((part for part in where if isinstance(part, Attribute)), key=lambda part: _ORDER.index(part.of))
-    return [*picks, *ranks, *(part.word for part in attributes)]
+    states = [part.word for part in where if isinstance(part, State)]
+    return [*picks, *ranks, *states, *(part.word for part in attributes)]
+
+
+def leads(part: Restriction, category: str, wording: int) -> bool:
+    """Return whether a state is said by a word before the noun, as every second wording has it."""
+    if not isinstance(part, State) or part.word not in STATE_ADJECTIVES:
+        return False
+    return wording % 2 == 0 and not (part.word in ("lit", "unlit") and category in SWITCHED)
 
 
 def _extreme(part: Extreme, wording: int) -> str:

@@ -45,7 +45,12 @@ def case(style: str, language: str = "en") -> Case:
 
 
 def joins(style: str, subjects: Iterable[str], language: str = "en") -> bool:
-    """Return whether no word comes twice where the style goes on, as in "something to sleep in in red"."""
+    """Return whether a style can list subjects.
+
+    It cannot where a word would come twice, as in "something to sleep in in red", nor in JSON what holds quotes.
+    """
+    if style in BRACED and any('"' in subject for subject in subjects):
+        return False
     following = _style(style, language)[0].partition("{subject}")[2].split()
     return all(subject.split()[-1:] != following[:1] for subject in subjects)
 

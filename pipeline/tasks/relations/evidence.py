@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy.spatial.transform import Rotation
 from ....renderers.frame import Box3D, Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..recognisable import Clarity, clarity
+from ..seen.glow import glows, text_contrasts
 from ..seen.looks import Look, looks
 
 Span = tuple[float, float]  # from … to
@@ -26,8 +27,9 @@ class Seen:
     `columns` and `rows` span the 5th to 95th percentiles and `u`, `v` are their means, in shares of the picture's width
     and height, from the top left. `depth_m` (planar) and `range_m` (distance from the camera) are the 10th, 50th
     and 90th percentiles. `ahead_m` says from where to where its box reaches on the plan, along the way that the camera
-    looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, and `clarity` says whether
-    anybody would recognise it.
+    looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, `clarity` says whether
+    anybody would recognise it, `down_deg` how steeply the camera looks down on its top, and `glow` whether it is seen
+    to give light (None: unclear). By `contrast` the text on it differs in lightness from what is behind it (0–1).
     """
 
     thing: VisibleObject
@@ -42,6 +44,9 @@ class Seen:
     cut: bool
     look: Look
     clarity: Clarity
+    down_deg: float = 0.0
+    glow: bool | None = None
+    contrast: float = 0.0
 
 
 Sightings = dict[int, Seen]
@@ -54,8 +59,13 @@ def gather(frame: Frame) -> Sightings:
     ends = np.cumsum(sizes)
     pixels = {number: order[ends[number] - sizes[number] : ends[number]] for number in np.flatnonzero(sizes).tolist()}
     shown, clear = looks(frame), clarity(frame)
+    glowing, contrasts = glows(frame), text_contrasts(frame)
     return {
-        each.instance: _seen(frame, each, pixels[each.instance], shown[each.instance], clear[each.instance])
+        each.instance: replace(
+            _seen(frame, each, pixels[each.instance], shown[each.instance], clear[each.instance]),
+            glow=glowing.get(each.instance),
+            contrast=contrasts.get(each.instance, 0.0),
+        )
         for each in frame.objects
     }
 
@@ -129,7 +139,14 @@ def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp], look: Lo
         cut=left == 0 or top == 0 or right == width or bottom == height,
         look=look,
         clarity=clear,
+        down_deg=_down_deg(camera, thing.box),
     )
+
+
+def _down_deg(camera: Camera, box: Box3D) -> float:
+    """Return how steeply the camera looks down on the middle of a box's top; negative from below."""
+    x, y, _ = np.subtract(box.centre_m, camera.location_m).tolist()
+    return float(np.degrees(np.arctan2(camera.location_m[2] - heights_m(box)[1], np.hypot(x, y))))
 
 
 def _span(values: Array) -> Span:

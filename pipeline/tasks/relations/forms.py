@@ -10,6 +10,8 @@ from pydantic import Field, TypeAdapter
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
 Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost"]
 Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
+StateWord = Literal["empty", "occupied", "open", "closed", "lit", "unlit"]
+TEXT = r"[A-Z0-9]{1,20}(?: [A-Z0-9]{1,20}){0,3}"  # what may be printed on things, as a regular expression
 MOST = 9999  # things that a description may count
 ReasonName = Literal[
     "falls with",
@@ -118,10 +120,18 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """With nothing, or with something, standing on it."""
+    """With nothing, or with something, standing on it; or open or closed, lit or unlit."""
 
-    word: Literal["empty", "occupied"]
+    word: StateWord
     kind: Literal["state"] = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """With this text printed or written on it."""
+
+    text: Annotated[str, Field(pattern=f"^(?:{TEXT})$")]
+    kind: Literal["printed"] = "printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,7 @@ class Reason:
 
 
 Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
-Wider = Foremost | Closest | Compared | State | Carried | Not | Except
+Wider = Foremost | Closest | Compared | State | Printed | Carried | Not | Except
 Step = Plain | Wider
 Restriction = Annotated[Step | Reason, Field(discriminator="kind")]
 

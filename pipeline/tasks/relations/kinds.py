@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .infer import inferences
 from .propose import KINDS, Proposer
-from .suggest import closest, comparisons, conjunctions, exceptions, negations, states, subsets
+from .suggest import closest, comparisons, conditions, conjunctions, exceptions, negations, printed, states, subsets
 
-# Their English is in `phrases` alone.
+# Their English is in `phrases` alone, but for conditions and text, which all languages have words for.
 WIDER: dict[str, Proposer] = {
     "exception": Proposer(4.0, exceptions),
     "negation": Proposer(4.0, negations),
@@ -14,6 +14,8 @@ WIDER: dict[str, Proposer] = {
     "comparison": Proposer(3.0, comparisons),
     "closest": Proposer(2.0, closest),
     "state": Proposer(6.0, states),
+    "condition": Proposer(8.0, conditions),
+    "printed text": Proposer(4.0, printed),
     "several facts": Proposer(6.0, conjunctions),
     "reasoning": Proposer(12.0, inferences),
 }

@@ -6,6 +6,7 @@ Deterministic, given the form and the number of the wording, as `english` is.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..words.language import english
@@ -23,6 +24,7 @@ from .forms import (
     Extreme,
     Foremost,
     Not,
+    Printed,
     Reason,
     Relation,
     Restriction,
@@ -39,13 +41,26 @@ COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
     "nearer": ("nearer to us than", "closer to the camera than"),
     "farther": ("farther away than", "farther from the camera than"),
 }
+Ways = Mapping[str, Mapping[bool, tuple[str, ...]]]  # by what is said, and whether of several
 CLOSEST_WORDS = ("closest to", "nearest to")
-STATE_WORDS = {
+STATE_WORDS: Ways = {
     "empty": {False: ("with nothing on it", "that has nothing on it"), True: ("with nothing on them",)},
     "occupied": {
         False: ("with something on it", "that something is lying or standing on"),
         True: ("with something on them",),
     },
+    "open": {False: ("that is open",), True: ("that are open",)},
+    "closed": {False: ("that is closed",), True: ("that are closed",)},
+    "lit": {False: ("that is switched on", "that is on"), True: ("that are switched on", "that are on")},
+    "unlit": {False: ("that is switched off", "that is off"), True: ("that are switched off", "that are off")},
+}
+FLAME_WORDS: Ways = {
+    "lit": {False: ("that is burning",), True: ("that are burning",)},
+    "unlit": {False: ("that is not burning",), True: ("that are not burning",)},
+}
+PRINTED_WORDS: Ways = {
+    "words": {False: ('that says "{}"', 'with "{}" on it'), True: ('that say "{}"', 'with "{}" on them')},
+    "number": {False: ("with the number {}", "with the number {} on it"), True: ("with the number {}",)},
 }
 EXCEPT_WORDS = ("every {} except {}", "every {} but {}", "each {} apart from {}")
 
@@ -65,16 +80,21 @@ def phrase(form: Description, wording: int) -> str:
             return _foremost(form, part, wording)
         if isinstance(part, Except):
             return _but(form, part, wording)
-    tails = tuple(part for part in form.where if isinstance(part, Relation | Between | Wider))
+    tails = tuple(
+        part
+        for part in form.where
+        if isinstance(part, Relation | Between | Wider) and not plain.leads(part, form.category, wording)
+    )
     if len(tails) < 2 and not any(isinstance(part, Wider) for part in tails):
         return plain.phrase(form, wording)
     start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
-    end = _joined([_clause(part, form.count > 1, wording) for part in tails])
+    end = _joined([_clause(part, form, wording) for part in tails])
     return f"{re.sub('^both ', 'the two ', start) if end.startswith('that ') else start} {end}"
 
 
-def _clause(part: Restriction, many: bool, wording: int) -> str:
+def _clause(part: Restriction, form: Description, wording: int) -> str:
     """Return what stands after the noun."""
+    many = form.count > 1
     match part:
         case Compared():
             words = _pick(COMPARED_WORDS[part.by], wording)
@@ -82,7 +102,12 @@ def _clause(part: Restriction, many: bool, wording: int) -> str:
         case Closest():
             return f"{_pick(CLOSEST_WORDS, wording)} {plain.phrase(part.landmark, wording)}"
         case State():
-            return _pick(STATE_WORDS[part.word][many], wording)
+            burns = form.category in plain.FLAMES and part.word in FLAME_WORDS
+            table = FLAME_WORDS if burns else STATE_WORDS
+            return _pick(table[part.word][many], wording // 2 if part.word in plain.STATE_ADJECTIVES else wording)
+        case Printed():
+            ways = PRINTED_WORDS["number" if part.text.isdigit() else "words"][many]
+            return _pick(ways, wording).format(part.text)
         case Not(what=Attribute() as what):
             return f"that {_are(many)} not {what.word}"
         case Not(what=Relation() as what):
@@ -102,7 +127,7 @@ def _but(form: Description, part: Except, wording: int) -> str:
     kind = plain.phrase(Description(form.category, where), wording).removeprefix("the ")
     noun = plain.phrase(Description(form.category), wording).removeprefix("the ")
     apart = replace(part.others, where=_without(part.others.where, where))
-    others = re.sub(rf"\b{re.escape(noun)}\b", "one", plain.phrase(apart, wording), count=1)
+    others = re.sub(rf"\b{re.escape(noun)}\b", "one", phrase(apart, wording), count=1)
     return _pick(EXCEPT_WORDS, wording).format(kind, others)
 
 

@@ -1,12 +1,13 @@
-"""What carries what: whether a thing has anything on it, and what would fall with it."""
+"""What carries what, and what state things are in: whether one has anything on it, and what would fall with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
+from .conditions import is_in
 from .definitions import Truth
 from .evidence import Seen, Sightings, footprint, gap_m, heights_m
+from .forms import StateWord
 
 FALL_M = 0.25  # how tall something is that things fall from
 HIGH = 0.4  # of the height of a chair or a table: what stands lower is on no seat or top
@@ -29,15 +30,15 @@ TOPS = frozenset(
 )
 
 
-def has_state(
-    scene: Sightings, seen: Seen, word: Literal["empty", "occupied"], is_clear: Callable[[Seen], bool]
-) -> Truth:
-    """Return whether a thing is empty, or occupied.
+def has_state(scene: Sightings, seen: Seen, word: StateWord, is_clear: Callable[[Seen], bool]) -> Truth:
+    """Return whether a thing is empty or occupied, or in a state of its own: open, closed, lit, unlit.
 
     Occupied: it carries something that is in plain sight (`is_clear`), and not on a shelf below its top. Empty: it
     carries nothing, and is seen whole. None: it is cut by the picture's border, carries only what is hardly visible or
     maybe more through something out of sight, or is not of TOPS.
     """
+    if word not in ("empty", "occupied"):
+        return is_in(seen, word)
     if seen.thing.category not in TOPS:
         return None
     load = {number: carried(scene, other, seen) for number, other in scene.items() if other is not seen}

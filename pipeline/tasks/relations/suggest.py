@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import get_args
@@ -10,6 +11,7 @@ import numpy as np
 
 from .evidence import heights_m
 from .forms import (
+    TEXT,
     Attribute,
     Closest,
     Comparative,
@@ -19,6 +21,7 @@ from .forms import (
     Extreme,
     Foremost,
     Not,
+    Printed,
     Relation,
     RelationName,
     State,
@@ -31,6 +34,7 @@ from .vocabulary import noun
 
 MOST = 6  # things that others are compared with, or facts about one, before another group has its turn
 MAX_SUBSET = 4
+Telling = Attribute | Relation | Extreme | State
 SIMILAR = 3.0  # how many times longer than the other one of two things may be that people compare
 RELATED = get_args(RelationName)
 ORDERS: dict[Superlative, Callable[[Node], float]] = {
@@ -64,7 +68,7 @@ def negations(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield those of a category of which something does not hold that does of the others."""
     for group in shuffled(_groups(graph), rng):
         for part, held in _telling(graph, group, rng):
-            if not isinstance(part, Extreme) and not _is_size(part) and len(held) < len(group):
+            if not isinstance(part, Extreme | State) and not _is_size(part) and len(held) < len(group):
                 yield _described(group, [node for node in group if node not in held], Not(part))
 
 
@@ -110,6 +114,26 @@ def states(graph: Graph, rng: Rng) -> Iterator[Proposal]:
             yield _described(alike, [each for each in alike if (each.instance in loaded) == has], words[has])
 
 
+def conditions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
+    """Yield what is open, closed, lit or unlit where others of its category are not, some with a word more."""
+    for group in shuffled(_groups(graph), rng):
+        states = list(dict.fromkeys(_states(group)))
+        for state in shuffled(states, rng) if len(states) > 1 else ():
+            held = [node for node in group if node.thing.words.state == state.word]
+            yield _described(group, held, state)
+            for node in shuffled(held, rng)[:1]:
+                yield _described(group, [node], *words_of(node)[:1], state)
+
+
+def printed(graph: Graph, rng: Rng) -> Iterator[Proposal]:
+    """Yield what something is printed on, of letters that every prompt can hold."""
+    written = [node for node in graph.things() if node.thing.lettering and re.fullmatch(TEXT, node.thing.words.text)]
+    for node in shuffled(written, rng):
+        alike = [each for each in graph.nodes if each.thing.category == node.thing.category]
+        held = [each for each in alike if each.thing.words.text == node.thing.words.text]
+        yield _described([node], held, Printed(node.thing.words.text))
+
+
 def conjunctions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield one of several by its words and by where it is to two other things."""
     for group in shuffled(_groups(graph), rng):
@@ -136,9 +160,7 @@ def _is_size(part: Attribute | Relation) -> bool:
     return isinstance(part, Attribute) and part.of == "size"
 
 
-def _telling(
-    graph: Graph, group: Sequence[Node], rng: Rng
-) -> Iterator[tuple[Attribute | Relation | Extreme, list[Node]]]:
+def _telling(graph: Graph, group: Sequence[Node], rng: Rng) -> Iterator[tuple[Telling, list[Node]]]:
     """Yield what is true of some of a group only, with those."""
     category = group[0].thing.category
     words = [word for node in group for word in words_of(node)]
@@ -146,9 +168,11 @@ def _telling(
     landmarks = [(edge, landmark_of(graph, edge.landmark)) for edge in edges if not edge.landmark.is_backdrop]
     relations = [Relation(edge.name, form) for edge, form in landmarks if form]
     ends = [Extreme(name) for name in ORDERS]
-    parts: list[Attribute | Relation | Extreme] = [*words, *relations, *ends]
+    parts: list[Telling] = [*words, *relations, *ends, *_states(group)]
     for part in shuffled(list(dict.fromkeys(parts)), rng):
-        if isinstance(part, Extreme):
+        if isinstance(part, State):
+            held = [node for node in group if node.thing.words.state == part.word]
+        elif isinstance(part, Extreme):
             held = [min(group, key=ORDERS[part.superlative])]
         elif isinstance(part, Relation):
             met = {
@@ -158,6 +182,11 @@ def _telling(
         else:
             held = [node for node in group if part in words_of(node)]
         yield part, held
+
+
+def _states(group: Sequence[Node]) -> list[State]:
+    """Return the state of each thing that has one."""
+    return [State(state) for node in group if (state := node.thing.words.state)]
 
 
 def _others(graph: Graph, group: Sequence[Node], rng: Rng) -> list[Node]:
@@ -176,7 +205,7 @@ def _groups(graph: Graph) -> list[list[Node]]:
 def _described(
     group: Sequence[Node],
     meant: Sequence[Node],
-    *where: Attribute | Relation | Not | Except | Foremost | Compared | Closest | State,
+    *where: Attribute | Relation | Not | Except | Foremost | Compared | Closest | State | Printed,
 ) -> Proposal:
     form = Description(group[0].thing.category, where, len(meant))
     return form, frozenset(node.instance for node in meant)

@@ -169,3 +169,14 @@ def loft(*runs: Sequence[NDArray[np.float64]], slot: int = 0) -> Mesh:
     It is smooth within a run, and has an edge where one run ends and the next begins.
     """
     return without_slivers(join([grid(np.stack(run, axis=1), close_u=True) for run in runs])).with_slot(slot)
+
+
+def slab(outline: ArrayLike, low_m: float, high_m: float, slot: int = 0) -> Mesh:
+    """Return a level slab over an outline N×2, counter-clockwise from above and seen whole from its middle."""
+    flat = np.asarray(outline, dtype=np.float64)
+    middle = np.broadcast_to(flat.mean(axis=0), flat.shape)
+    (m0, r0, r1, m1) = (
+        np.column_stack([points, np.full(len(flat), z)])
+        for points, z in ((middle, low_m), (flat, low_m), (flat, high_m), (middle, high_m))
+    )
+    return loft([m0, r0], [r0, r1], [r1, m1], slot=slot)

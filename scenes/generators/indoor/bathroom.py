@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
-from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, sheet, tube
+from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, sheet, tilted, tube
 
 
 def bathtub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -70,9 +70,18 @@ def shower(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def toilet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a toilet with its cistern. Slots: ceramic, seat, button."""
+    """Build a toilet with its cistern, its lid closed. Slots: ceramic, seat, button."""
+    return _toilet(size_m, min(0.42, 0.54 * size_m[2]), size_m[2], is_open=False)
+
+
+def open_toilet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a toilet whose lid leans up against its cistern. Slots: ceramic, seat, button."""
+    return _toilet(size_m, 0.42, 0.86 * size_m[2], is_open=True)
+
+
+def _toilet(size_m: Vec3, seat_m: float, tank_top_m: float, *, is_open: bool) -> Mesh:
     width, depth, height = size_m
-    seat_m, tank_m = min(0.42, 0.54 * height), 0.17
+    tank_m = 0.17
     long_m = depth - tank_m
     y = -depth / 2 + long_m / 2
 
@@ -86,16 +95,33 @@ def toilet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         ring_at(0.96, 0.98, seat_m - 0.05),
         ring_at(0.98, 1.0, seat_m - 0.02),
     ]
-    bowl = loft([_middle(0.0, y + 0.06), shapes[0]], shapes, [shapes[-1], _middle(seat_m - 0.02, y)])
     low, high = ring_at(1.0, 1.0, seat_m - 0.018), ring_at(1.0, 1.0, seat_m + 0.014)
     crown = ring_at(0.93, 0.95, seat_m + 0.024)
     lid = loft([_middle(seat_m - 0.018, y), low], [low, high, crown], [crown, _middle(seat_m + 0.026, y)], slot=1)
+    if is_open:
+        rim, inner = ring_at(0.66, 0.68, seat_m - 0.02), ring_at(0.66, 0.68, seat_m + 0.01)
+        deep = ring_at(0.34, 0.4, seat_m - 0.2, 0.04)
+        hollow = [[shapes[-1], rim], [rim, deep], [deep, _middle(seat_m - 0.21, y + 0.04)]]
+        seat = loft(
+            [rim, low],
+            [low, ring_at(0.98, 0.98, seat_m + 0.01)],
+            [ring_at(0.98, 0.98, seat_m + 0.01), inner],
+            [inner, rim],
+            slot=1,
+        )
+        bowl = join([loft([_middle(0.0, y + 0.06), shapes[0]], shapes, *hollow), seat])
+        flat = moved(lid, (0, -y, -seat_m))  # its outline is as long as the bowl, which stands up at the back
+        share = (height - seat_m - 0.012) / long_m
+        upright = tilted(flat.transformed(np.diag([0.98, share, 1.0, 1.0])), -84)
+        lid = moved(upright, (0, depth / 2 - tank_m - 0.055, seat_m + share * long_m / 2))
+    else:
+        bowl = loft([_middle(0.0, y + 0.06), shapes[0]], shapes, [shapes[-1], _middle(seat_m - 0.02, y)])
     wide_m = 0.96 * width
-    tank = block((wide_m, tank_m, height - seat_m - 0.03), (0, (depth - tank_m) / 2, seat_m), 0.03, steps=3)
-    top = block((width, tank_m, 0.03), (0, (depth - tank_m) / 2, height - 0.034), 0.012, steps=3)
+    tank = block((wide_m, tank_m, tank_top_m - seat_m - 0.03), (0, (depth - tank_m) / 2, seat_m), 0.03, steps=3)
+    top = block((width, tank_m, 0.03), (0, (depth - tank_m) / 2, tank_top_m - 0.034), 0.012, steps=3)
     neck = block((0.5 * width, tank_m, seat_m + 0.02), (0, (depth - tank_m) / 2 - 0.01, 0), 0.03, steps=3)
-    button = moved(lathe([(0.022, 0), (0.02, 0.008), (0.0, 0.008)]), (0, (depth - tank_m) / 2, height - 0.008), slot=2)
-    return join([bowl, lid, tank, top, neck, button])
+    knob = lathe([(0.022, 0), (0.02, 0.008), (0.0, 0.008)])
+    return join([bowl, lid, tank, top, neck, moved(knob, (0, (depth - tank_m) / 2, tank_top_m - 0.008), slot=2)])
 
 
 def basin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -284,6 +310,7 @@ GENERATORS: dict[str, Generator] = {
     "shower screen": shower_screen,
     "shower": shower,
     "toilet": toilet,
+    "open toilet": open_toilet,
     "basin": basin,
     "pedestal basin": pedestal_basin,
     "tap": tap,

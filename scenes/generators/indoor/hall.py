@@ -154,14 +154,6 @@ def notice_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([inner, *notes])
 
 
-def poster(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build an unframed print on a wall. Slots: print, paper."""
-    width, depth, height = size_m
-    sheet = bar((width, 0.6 * depth, height), (0, 0.2 * depth, 0), 1)
-    edge_m = float(rng.uniform(0.0, 0.05)) * width
-    return join([sheet, bar((width - 2 * edge_m, 0.4 * depth, height - 3 * edge_m), (0, -0.3 * depth, 2 * edge_m))])
-
-
 def exit_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a lit sign that hangs from the ceiling. Slots: face, housing."""
     width, depth, height = size_m
@@ -271,9 +263,7 @@ GENERATORS: dict[str, Generator] = {
     "barrier post": barrier_post,
     "panel light": panel_light,
     "strip light": strip_light,
-    "writing board": writing_board,
     "notice board": notice_board,
-    "poster": poster,
     "exit sign": exit_sign,
     "fire extinguisher": fire_extinguisher,
     "locker": locker,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
-from ..core.parts import Generator, block, four_legs, moved, round_bar
+from ..core.parts import Generator, block, four_legs, moved, round_bar, tube
 
 BOARD_M = 0.022  # thickness of shelves and sides
+WARDROBE_M = 0.5  # the least depth of an open wardrobe behind its doors
 
 
 def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -75,6 +78,31 @@ def cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     bar = rng.random() < 0.5
     faces = fronts(width - 0.02, face_m, (0, -depth / 2 + 0.035, leg_m + 0.004), (columns, rows), bar, 1, 2)
     return join([body, top, *four_legs((width, depth, leg_m + 0.005), 0.06, 0.04, rng, slot=2), *faces])
+
+
+def open_wardrobe(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a wardrobe with a shelf and a rail, one of its outer doors open. Slots: body, fronts, handles and feet."""
+    width, depth, height = size_m
+    columns = max(2, math.ceil(width / (depth - WARDROBE_M)))
+    wide_m, tall_m, foot_m = width / columns, height - 0.1, 0.05
+    front_y, deep_m = wide_m - depth / 2, depth - wide_m
+    y = front_y + deep_m / 2
+    parts = [block((0.02, deep_m, height - foot_m), (s * (width / 2 - 0.01), y, foot_m), 0.003) for s in (-1, 1)]
+    boards = (foot_m, height - 0.4, height - 0.02)
+    parts += [block((width - 0.04, deep_m - 0.01, 0.02), (0, y, z), 0.003) for z in boards]
+    parts += [block((width - 0.04, 0.008, height - foot_m - 0.02), (0, depth / 2 - 0.01, foot_m), 0.002)]
+    parts.append(tube([(0.02 - width / 2, y, height - 0.46), (width / 2 - 0.02, y, height - 0.46)], 0.014, 2))
+    parts.append(block((width - 0.1, deep_m - 0.1, foot_m), (0, y, 0), 0.003))
+    side, has_bars = (-1 if rng.random() < 0.5 else 1), bool(rng.random() < 0.5)
+    for k in range(columns):
+        x = (k - (columns - 1) / 2) * wide_m
+        if k == (0 if side < 0 else columns - 1):
+            leaf = join(fronts(wide_m, tall_m, (0, 0, 0), (1, 1), has_bars, 1, 2))
+            hinge = (side * (width / 2 - 0.056), front_y - wide_m / 2, foot_m + 0.02)
+            parts.append(moved(leaf, hinge, 90.0 * side))
+        else:
+            parts += fronts(wide_m, tall_m, (x, front_y + 0.018, foot_m + 0.02), (1, 1), has_bars, 1, 2)
+    return join(parts)
 
 
 def bookshelf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -156,6 +184,7 @@ GENERATORS: dict[str, Generator] = {
     "round table": round_table,
     "desk": desk,
     "cabinet": cabinet,
+    "open wardrobe": open_wardrobe,
     "bookshelf": bookshelf,
     "wall shelf": wall_shelf,
 }

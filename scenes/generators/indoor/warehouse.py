@@ -287,7 +287,6 @@ def shutter(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 GENERATORS: dict[str, Generator] = {
     "rack": rack,
     "pallet": pallet,
-    "carton": carton,
     "carton stack": carton_stack,
     "crate": crate,
     "barrel": barrel,

@@ -40,6 +40,7 @@ RELIEFS: dict[str, Relief] = {
     "crag terrain": Relief(0.3, (5.0, 220.0), 0.95, crest=True),
     "shore terrain": Relief(0.12, shore=True),
 }
+INLAYS = {"park path": "park terrain", "hill path": "hill terrain", "sand beach": "shore terrain"}  # in which ground
 
 
 def heights_m(relief: Relief, size_m: Vec3, rng: np.random.Generator) -> tuple[Field, Field]:
@@ -74,13 +75,18 @@ def path_y_m(x: Field, side_m: float) -> Field:
     return np.asarray(far_m * np.sin(x / 17 + phase[0]) + 2 * far_m * np.sin(x / 61 + phase[1]) + 1.5)
 
 
-def _terrain(relief: Relief) -> Generator:
-    """Return a generator whose slots are: the ground, and the path or the beach."""
+def _terrain(relief: Relief, inlaid: bool = False) -> Generator:
+    """Return a generator of the ground beside its path or beach, or of what is `inlaid`. Slot: surface.
+
+    Both have all points of the ground, so that they are of one size, and fit without a gap.
+    """
 
     def generate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         lines, height = heights_m(relief, size_m, rng)
         points = np.stack(np.broadcast_arrays(lines[:, None] * size_m[0] / 2, lines * size_m[1] / 2, height), -1)
-        return _drawn(grid(points), relief, size_m, rng)
+        shape = _drawn(grid(points), relief, size_m, rng)
+        kept = shape.slot == int(inlaid)
+        return Mesh(shape.vertices, shape.triangles[kept], shape.smooth[kept], 0 * shape.slot[kept])
 
     return generate
 
@@ -154,6 +160,7 @@ def hay_bale(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 GENERATORS: dict[str, Generator] = {
     **{name: _terrain(relief) for name, relief in RELIEFS.items()},
+    **{name: _terrain(RELIEFS[ground], inlaid=True) for name, ground in INLAYS.items()},
     "rock": rock,
     "log": log,
     "fence": fence,

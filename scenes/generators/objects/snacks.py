@@ -6,23 +6,11 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from ...geometry.mesh import Mesh, join, lathe, sphere
 from ...spec import Vec3
-from ..core.parts import Generator, arc, fitted, loft, moved, pad, tube
+from ..core.parts import Generator, arc, fitted, moved, pad, slab, tube
 from .food import lumpy, turned
-
-
-def slab(outline: ArrayLike, low_m: float, high_m: float, slot: int = 0) -> Mesh:
-    """Return a level slab over an outline N×2, counter-clockwise from above and seen whole from its middle."""
-    flat = np.asarray(outline, dtype=np.float64)
-    middle = np.broadcast_to(flat.mean(axis=0), flat.shape)
-    (m0, r0, r1, m1) = (
-        np.column_stack([points, np.full(len(flat), z)])
-        for points, z in ((middle, low_m), (flat, low_m), (flat, high_m), (middle, high_m))
-    )
-    return loft([m0, r0], [r0, r1], [r1, m1], slot=slot)
 
 
 def _strewn(rng: np.random.Generator, count: int, radius_m: float, apart_m: float) -> list[tuple[float, float]]:

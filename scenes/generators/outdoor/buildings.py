@@ -1,8 +1,8 @@
 """Houses of a street: storeys of windows in their reveals, shopfronts, doors, balconies, cornices and roofs.
 
-The wall of the front stands PROJECT_M behind the front of the box, which awnings, sills and balconies reach out into.
-Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, awning, ironwork,
-flat roof.
+The wall of the front stands PROJECT_M behind the front of the box, which signs, sills and balconies reach out into.
+Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, ironwork, flat roof,
+board of a sign, letters on it.
 """
 
 from __future__ import annotations
@@ -16,25 +16,45 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, join, mesh
 from ...geometry.parts import Parts, as_part, each_part, joined_parts, one_of_each
 from ...spec import Vec3
+from ..core.lettering import Panel, Panels, fitting, lettering
 from ..core.parts import Generator, bar, moved, tilted, tube
 
 PROJECT_M = 0.9
 REVEAL_M = 0.16
 DOOR_M = 1.15
-WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, AWNING, IRON, DECK = range(10)
+SIGN_M = 0.74  # how far a hanging sign reaches out
+WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, IRON, DECK, BOARD, LETTERS = range(11)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
+SHOPS: tuple[str, ...] = (
+    *("BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "CAFE", "CINEMA", "FLOWERS", "FRUIT", "HOTEL", "MARKET", "MUSIC"),
+    *("OPTICIAN", "PHARMACY", "PIZZA", "SHOES", "TAILOR", "TEA ROOM", "TOYS", "WINE"),
+)
+MOST_NUMBER = 99  # of houses
 
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """Where the bays and storeys of a front lie, and how large its windows are."""
+    """Where bays and storeys lie, how large windows are, the door's bay, what a sign says, and the rain pipe's side."""
 
+    width_m: float
     bays: int
     bay_m: float
     storeys: int
     storey_m: float
     ground_m: float
     window_m: tuple[float, float]
+    door: int
+    shop: str
+    number: int
+    pipe: int
+
+    def bay_x_m(self, bay: int) -> float:
+        """Return where the middle of a bay is."""
+        return (bay - (self.bays - 1) / 2) * self.bay_m
+
+    def pipe_x_m(self, side: int) -> float:
+        """Return where the rain pipe is (1), or the sign at the other end (-1)."""
+        return side * self.pipe * (self.width_m / 2 - 0.12)
 
 
 def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh:
@@ -43,10 +63,9 @@ def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh
     Towards a `yard` it has no shops, a door in the middle, and a lantern for a sign.
     """
     width, depth, height = size_m
-    pitched, roof_m, front = _outline(size_m, rng)
-    ground = _yard_ground(front, rng) if yard else _ground(front, width, rng)
-    parts = [*_upper(front, rng), *ground, *_bands(front, width, height - roof_m, rng, yard)]
-    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in parts]
+    pitched, roof_m, front = _outline(size_m, rng, yard)
+    parts = [*_upper(front, rng), *_ground(front, rng), *_bands(front, width, height - roof_m, rng, yard)]
+    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in (*parts, *_signs(front))]
     parts.append(_box_behind(width, depth, height - roof_m))
     roof = _pitched if pitched else _flat
     return join([*parts, *roof(width, depth, height - roof_m, roof_m, rng)])
@@ -59,24 +78,84 @@ def house_back(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def yard_door_m(size_m: Vec3, rng: np.random.Generator) -> tuple[float, float]:
     """Return where the door of a `house_back` is, from the middle of its front, and its width; `rng` must be fresh."""
-    _, _, front = _outline(size_m, rng)
-    return (front.bays // 2 - (front.bays - 1) / 2) * front.bay_m, DOOR_M
+    _, _, front = _outline(size_m, rng, yard=True)
+    return front.bay_x_m(front.door), DOOR_M
 
 
-def _outline(size_m: Vec3, rng: np.random.Generator) -> tuple[bool, float, _Front]:
+@dataclass(frozen=True, slots=True)
+class GroundFloor:
+    """The ground floor of a house in a street: its height, where its door is from the middle, whether it has shops."""
+
+    height_m: float
+    door_m: float
+    has_shops: bool
+
+
+def ground_floor(size_m: Vec3, rng: np.random.Generator) -> GroundFloor:
+    """Return what the ground floor of a `building` is like; `rng` must be fresh."""
+    _, _, front = _outline(size_m, rng, yard=False)
+    return GroundFloor(front.ground_m, front.bay_x_m(front.door), bool(front.shop))
+
+
+def _outline(size_m: Vec3, rng: np.random.Generator, yard: bool) -> tuple[bool, float, _Front]:
     """Return whether the roof is pitched, how high it is, and the front below it."""
     pitched = size_m[2] < 17 and bool(rng.random() < 0.55)
     roof_m = float(rng.uniform(2.2, 3.4)) if pitched else 0.9
-    return pitched, roof_m, _front(size_m[0], size_m[2] - roof_m, rng)
+    return pitched, roof_m, _front(size_m[0], size_m[2] - roof_m, rng, yard)
 
 
-def _front(width_m: float, height_m: float, rng: np.random.Generator) -> _Front:
+def _front(width_m: float, height_m: float, rng: np.random.Generator, yard: bool) -> _Front:
     ground_m = float(rng.uniform(3.3, 4.0))
     storeys = max(1, round((height_m - ground_m) / 3.1))
     bays = max(2, round(width_m / float(rng.uniform(2.4, 3.4))))
     bay_m, storey_m = width_m / bays, (height_m - ground_m) / storeys
     wide_m = min(float(rng.uniform(0.95, 1.5)), 0.72 * bay_m)
-    return _Front(bays, bay_m, storeys, storey_m, ground_m, (wide_m, float(rng.uniform(0.48, 0.62)) * storey_m))
+    window_m = (wide_m, float(rng.uniform(0.48, 0.62)) * storey_m)
+    door = bays // 2 if yard else int(rng.integers(bays))
+    shop = "" if yard or rng.random() >= 0.55 else str(rng.choice(SHOPS))
+    number = int(rng.integers(1, MOST_NUMBER + 1))
+    pipe = 1 if rng.random() < 0.5 else -1
+    return _Front(width_m, bays, bay_m, storeys, storey_m, ground_m, window_m, door, shop, number, pipe)
+
+
+def _text_panels(yard: bool) -> Panels:
+    def panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+        front = _outline(size_m, rng, yard)[2]
+        written = (_sign_text(front), *_hanging_text(front))
+        return tuple(replace(each, place_m=_behind(each.place_m, size_m[1])) for each in written)
+
+    return panels
+
+
+def _behind(place_m: Vec3, depth_m: float) -> Vec3:
+    """Return where a place of the front is in the house."""
+    x, y, z = place_m
+    return x, y + PROJECT_M - depth_m / 2, z
+
+
+def _sign_text(front: _Front) -> Panel:
+    """Return a shop's name above its window, or the number of a house beside its door."""
+    if front.shop:
+        letter_m = fitting(front.shop, 0.8 * front.width_m, 0.4)
+        return Panel(front.shop, (0.0, -0.14, front.ground_m - 0.345 - letter_m / 2), letter_m)
+    return Panel(str(front.number), (front.bay_x_m(front.door) + DOOR_M / 2 + 0.36, -0.02, 1.75), 0.36)
+
+
+def _hanging_text(front: _Front) -> tuple[Panel, ...]:
+    """Return a shop's name on both sides of the sign that hangs across the pavement."""
+    if not front.shop:
+        return ()
+    letter_m = fitting(front.shop, SIGN_M - 0.08, 0.3)
+    x, y, z = front.pipe_x_m(-1), SIGN_M / 2 - PROJECT_M, front.ground_m - 0.37 - letter_m / 2
+    return tuple(Panel(front.shop, (x + side * 0.025, y, z), letter_m, 90.0 * side) for side in (-1, 1))
+
+
+def _signs(front: _Front) -> list[Mesh]:
+    """Return a white board with letters on it, and letters on the hanging sign."""
+    panel = _sign_text(front)
+    (x, y, z), high_m = panel.place_m, panel.letter_m
+    board = bar((panel.width_m + 0.6 * high_m, 0.02, 1.3 * high_m), (x, y + 0.01, z - 0.15 * high_m), BOARD)
+    return [board, *lettering((panel, *_hanging_text(front)), LETTERS)]
 
 
 def _quads(corners: Sequence[Sequence[Sequence[float]]], slot: int) -> Mesh:
@@ -179,30 +258,16 @@ def _balcony(bay_m: float) -> Mesh:
     return join([*parts, bar((wide, 0.04, 0.04), (0, -deep + 0.03, 1.06), IRON)])
 
 
-def _ground(front: _Front, width_m: float, rng: np.random.Generator) -> list[Mesh]:
+def _ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
     """Return the ground floor: shops, or windows about a door."""
-    shop = bool(rng.random() < 0.55)
-    door = int(rng.integers(front.bays))
     parts = []
     for k in range(front.bays):
-        make = _door if k == door else _shop if shop else _window
-        pieces = make(front, rng)
-        parts.append(moved(one_of_each(join(pieces)), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)))
-    if shop:
-        parts.append(bar((0.97 * width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
-        parts.append(bar((0.97 * width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
-        if rng.random() < 0.6:
-            flap = bar((0.9 * width_m, 0.82, 0.02), (0, 0, 0), AWNING)
-            parts.append(moved(tilted(flap, -16), (0, -0.42, front.ground_m - 0.7)))
+        make = _door if k == front.door else _shop if front.shop else _window
+        parts.append(moved(one_of_each(join(make(front, rng))), (front.bay_x_m(k), 0, 0)))
+    if front.shop:
+        parts.append(bar((0.97 * front.width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
+        parts.append(bar((0.97 * front.width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
     return parts
-
-
-def _yard_ground(front: _Front, rng: np.random.Generator) -> list[Mesh]:
-    """Return a ground floor of windows about a door in its middle."""
-    cells = [_door(front, rng) if k == front.bays // 2 else _window(front, rng) for k in range(front.bays)]
-    return [
-        moved(one_of_each(join(cell)), ((k - (front.bays - 1) / 2) * front.bay_m, 0, 0)) for k, cell in enumerate(cells)
-    ]
 
 
 def _shop(front: _Front, rng: np.random.Generator) -> list[Mesh]:
@@ -249,8 +314,8 @@ def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator
         parts.append(bar((width_m, 0.08, 0.18), (0, -0.04, front.ground_m - 0.05), TRIM))
     floors = range(1, front.storeys if rng.random() < 0.3 else 1)
     parts += [bar((width_m, 0.06, 0.12), (0, -0.03, front.ground_m + n * front.storey_m), TRIM) for n in floors]
-    x = (width_m / 2 - 0.12) * (1 if rng.random() < 0.5 else -1)
-    sign = _lantern(-0.7 * x, front.ground_m) if yard else _sign(-x, front.ground_m)
+    x = front.pipe_x_m(1)
+    sign = _lantern(-0.7 * x, front.ground_m) if yard else _hanging_sign(front)
     return [*parts, tube([(x, -0.08, 0.05), (x, -0.08, top_m - 0.2)], 0.05, IRON, 6), *sign]
 
 
@@ -261,10 +326,11 @@ def _lantern(x_m: float, ground_m: float) -> list[Mesh]:
     return [bracket, glass, bar((0.26, 0.26, 0.04), (x_m, 0.14 - PROJECT_M, ground_m - 0.16), IRON)]
 
 
-def _sign(x_m: float, ground_m: float) -> list[Mesh]:
+def _hanging_sign(front: _Front) -> list[Mesh]:
     """Return a sign on a bracket, which reaches as far out as anything may."""
-    bracket = bar((0.04, PROJECT_M, 0.04), (x_m, -PROJECT_M / 2, ground_m - 0.1), IRON)
-    return [bracket, bar((0.05, 0.6, 0.5), (x_m, 0.35 - PROJECT_M, ground_m - 0.62), SHOP)]
+    x_m, top_m = front.pipe_x_m(-1), front.ground_m - 0.1
+    bracket = bar((0.04, PROJECT_M, 0.03), (x_m, -PROJECT_M / 2, top_m), IRON)
+    return [bracket, bar((0.05, SIGN_M, 0.5), (x_m, SIGN_M / 2 - PROJECT_M, top_m - 0.52), BOARD)]
 
 
 def _box_behind(width_m: float, depth_m: float, top_m: float) -> Mesh:
@@ -363,3 +429,4 @@ def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
 
 
 GENERATORS: dict[str, Generator] = {"building": building, "house back": house_back, "distant buildings": distant}
+PANELS: dict[str, Panels] = {"building": _text_panels(yard=False), "house back": _text_panels(yard=True)}

@@ -124,8 +124,26 @@ def wheelie_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bin on two wheels, its lid hinged at the back. Slots: body, lid, wheels."""
     width, depth, height = size_m
     body = _flared(block((width - 0.02, depth - 0.1, height - 0.12), (0, -0.03, 0.05), 0.03, 0, 2), height, 0.8)
-    lid = as_part(block((width, depth - 0.04, 0.06), (0, -0.02, height - 0.07), 0.025, 1, 2), "lid")
+    lid = block((width, depth - 0.04, 0.06), (0, -0.02, height - 0.07), 0.025, 1, 2)
     rim = bar((width - 0.01, depth - 0.08, 0.04), (0, -0.03, height - 0.11))
+    return join([body, rim, as_part(lid, "lid"), *_bin_gear(size_m)])
+
+
+def open_wheelie_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bin on two wheels, its lid standing open. Slots: body, lid, wheels."""
+    width, depth, height = size_m
+    bin_m, wall_m = height - depth + 0.14, 0.02
+    wide_m, deep_m, tall_m = width - 0.02, depth - 0.1, bin_m - 0.1
+    sides = [block((wide_m, wall_m, tall_m), (0, s * (deep_m - wall_m) / 2, 0.05), 0.004) for s in (-1, 1)]
+    sides += [block((wall_m, deep_m, tall_m), (s * (wide_m - wall_m) / 2, 0, 0.05), 0.004) for s in (-1, 1)]
+    body = _flared(join([*sides, bar((wide_m - 0.02, deep_m - 0.02, 0.02), (0, 0, 0.06))]), bin_m, 0.8)
+    lid = block((width, 0.05, height - bin_m + 0.03), (0, depth / 2 - 0.06, bin_m - 0.03), 0.02, 1, 2)
+    return join([moved(body, (0, -0.03, 0)), as_part(lid, "lid"), *_bin_gear((width, depth, bin_m))])
+
+
+def _bin_gear(size_m: Vec3) -> list[Mesh]:
+    """Return the wheels, the grip and the foot of a bin."""
+    width, depth, height = size_m
     wheels = [
         moved(tilted(lathe([(0.1, 0), (0.1, 0.05)], 20), -90), (0, 0, 0), 90)
         .transformed(_shift(s * (width / 2 - 0.06) - 0.025, depth / 2 - 0.1, 0.1))
@@ -139,7 +157,7 @@ def wheelie_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         8,
     )
     feet = bar((width - 0.2, 0.08, 0.06), (0, -0.3 * depth, 0))
-    return join([body, lid, rim, *each_part(wheels, "wheel"), grip, feet])
+    return [*each_part(wheels, "wheel"), grip, feet]
 
 
 def _flared(shape: Mesh, height_m: float, foot: float) -> Mesh:
@@ -253,6 +271,7 @@ GENERATORS: dict[str, Generator] = {
     "firewood": firewood,
     "lantern": lantern,
     "wheelie bin": wheelie_bin,
+    "open wheelie bin": open_wheelie_bin,
     "wheelbarrow": wheelbarrow,
     "rain barrel": rain_barrel,
     "bird bath": bird_bath,

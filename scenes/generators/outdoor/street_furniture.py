@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, grid, join, lathe, mesh
@@ -204,8 +206,8 @@ def cafe_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([top, foot])
 
 
-def a_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a shop's folding sign. Slots: frame, board."""
+def a_board(size_m: Vec3, rng: np.random.Generator, letters: Sequence[Mesh] = ()) -> Mesh:
+    """Build a shop's folding sign, with letters on both its leaves if there are any. Slots: frame, board, letters."""
     width, depth, height = size_m
     lean = float(np.degrees(np.arctan2(depth / 2, height)))
     parts = []
@@ -214,6 +216,7 @@ def a_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
             [
                 bar((width, 0.025, height - 0.01), (0, 0, 0)),
                 bar((0.84 * width, 0.03, 0.8 * height), (0, -0.004, 0.13 * height), 1),
+                *letters,
             ]
         )
         parts.append(moved(moved(tilted(leaf, lean), (0, 0.02 - depth / 2, 0)), (0, 0, 0), turn_deg))
@@ -274,7 +277,6 @@ GENERATORS: dict[str, Generator] = {
     "bus shelter": bus_shelter,
     "railing": railing,
     "cafe table": cafe_table,
-    "a-board": a_board,
     "dashes": dashes,
     "crossing": crossing,
     "manhole": manhole,

@@ -9,6 +9,7 @@ from ..shared.clutter import put, surfaces_of
 from ..shared.floor_plan import SIDES, Hanging, Rect, Standing
 from .plan import OVERHEAD_M, STREET_M, Yard
 
+POOLS, FOUNTAINS = 0.4, 0.18  # so many yards have one, where there is room
 GIVE_M = 0.25  # plants reach so far over the edges of their bed
 TREES = ("fruit tree", "fruit tree", "young tree", "birch", "broadleaf tree", "autumn tree")
 ON_TABLES = ("mug", "drinking glass", "bottle", "bowl", "plate", "vase", "candle", "teapot", "book", "small plant")
@@ -41,7 +42,7 @@ ABOUT: tuple[tuple[str, float, tuple[int, int]], ...] = (
 
 def fill_yard(yard: Yard) -> None:
     """Put in the large things first, then plants, then what is left lying about."""
-    for build in (_shed, _pergola, _beds, _trees, _sitting, _raised_beds):
+    for build in (_pool, _fountain, _shed, _pergola, _beds, _trees, _sitting, _raised_beds):
         build(yard)
     rounds = 1 if yard.manner.lawn else 2  # where there is no lawn, more stands about
     for kind, chance, (low, high), clear_m in rounds * AT_WALLS:
@@ -90,6 +91,17 @@ def _along_wall(yard: Yard, piece: Piece) -> None:
 def _shed(yard: Yard) -> None:
     if yard.layout_rng.random() < (0.65 if yard.manner.lawn else 0.2):
         yard.against_wall(yard.make("shed", from_pool=False), 0.9, [s for s in SIDES if s not in yard.houses])
+
+
+def _pool(yard: Yard) -> None:
+    """Let in a swimming pool where there is room for it and for what stands beside it."""
+    if yard.layout_rng.random() < POOLS and min(yard.size_m[:2]) > 9:
+        stand_straight(yard, yard.make("swimming pool", from_pool=False), 0.7)
+
+
+def _fountain(yard: Yard) -> None:
+    if yard.layout_rng.random() < FOUNTAINS:
+        stand_straight(yard, yard.make("fountain", from_pool=False), 1.2)
 
 
 def _pergola(yard: Yard) -> None:

@@ -13,6 +13,7 @@ from ...seeds import Stream
 from ...spec import PointLight, Procedural, SceneObject
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.window_light import in_state
 from ..street.fill import WARM, lit
 from .camera import frame
 from .fill import fill_yard, surround
@@ -20,6 +21,8 @@ from .plan import MANNERS, Yard, build_yard
 
 MOODS = {"noon": 0.26, "afternoon": 0.26, "low sun": 0.18, "overcast": 0.22, "dusk": 0.08}
 LANTERN_W = 4.0
+LANTERNS_LIT = 0.7  # of those that stand in a yard at dusk
+CANDLE, CANDLE_GLOW = 2, 3.0  # a lantern's slot, and its emission in W/m²/sr
 
 
 @with_library_textures
@@ -35,6 +38,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     world, sun = daylight(sample_sky(mood, rng))
     if mood == "dusk":
         _switch_on(yard, rng)
+    yard.objects = [_unlit(thing) for thing in yard.objects]
     return Contents(tuple(yard.objects), (*sun, *yard.lights), world)
 
 
@@ -45,8 +49,15 @@ def _switch_on(yard: Yard, rng: np.random.Generator) -> None:
     for k, thing in enumerate(yard.objects):
         if thing.category == "building" and len(thing.materials) > LIT:
             yard.objects[k] = _glowing(thing, LIT, float(rng.choice([0.15, 0.3, 0.5])))
-        elif thing.category == "lantern" and isinstance(thing.geometry, Procedural):
+        elif thing.category == "lantern" and isinstance(thing.geometry, Procedural) and rng.random() < LANTERNS_LIT:
             yard.lights.append(_flame(thing, thing.geometry.size_m[2]))
+            yard.objects[k] = in_state(_glowing(thing, CANDLE, CANDLE_GLOW), "lit")
+
+
+def _unlit(thing: SceneObject) -> SceneObject:
+    """Return a lantern that says that it does not burn, unless it does; anything else as it is."""
+    is_dark = thing.category == "lantern" and isinstance(thing.geometry, Procedural) and not thing.words.state
+    return in_state(thing, "unlit") if is_dark else thing
 
 
 def _glowing(thing: SceneObject, slot: int, emission: float) -> SceneObject:

@@ -12,6 +12,7 @@ import numpy as np
 from ...appearance.materials import sample_material, words_of
 from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import PROJECT_M, yard_door_m
+from ...generators.outdoor.ways import LANDING_M, RAIL_M
 from ...pieces import Piece
 from ...spec import Material, Pose, Procedural, SceneObject, Vec3, turn
 from ..shared.floor_plan import SIDES, Hanging, Rect, Room, Standing
@@ -21,8 +22,12 @@ HOUSE_DEEP_M = 9.0
 WAY_M = 1.2  # how wide the way from the door to the gate is
 GAP_M = 0.22  # what stands against a wall keeps clear of sills and rain pipes
 OVERHEAD_M = 2.7  # from here up, houses reach out into the yard
+PATH_M = 0.03
 OVER = 1.1  # squares of grass reach into one another, as their blades thin out at the rim
 STREET_M = -0.06  # how high the ground outside lies
+STEP_M = (0.16, 0.32)  # how high and deep the steps to a door are
+STAIRS_M = 0.75  # what leads up higher than that is stairs with handrails, with a landing before the door
+PATHS = {True: 0.75, False: 0.3}  # so many yards with a lawn, and without, have a path
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Yard(Room):
         self.houses = {DOOR_SIDE} | {side for side in (90, 270) if layout_rng.random() < manner.houses}
         self.door_m = 0.0
         self.gate_m = round(float(layout_rng.uniform(-0.3, 0.3)) * width, 2)
-        self.steps_m = float(layout_rng.choice([0.0, 0.16, 0.32, 0.48]))
+        self.steps_m = float(layout_rng.choice([0.0, 0.16, 0.32, 0.48, 0.85, 1.02]))
         self.way: list[Rect] = []
 
     def ground_at(self, rect: Rect) -> tuple[int, float] | None:
@@ -110,6 +115,8 @@ def build_yard(yard: Yard) -> None:
     _lead_way(yard)
     if yard.steps_m:
         _step_up(yard)
+    if yard.layout_rng.random() < PATHS[yard.manner.lawn]:
+        _lay_path(yard)
     if yard.manner.lawn:
         _sow(yard)
 
@@ -195,13 +202,37 @@ def _lead_way(yard: Yard) -> None:
 
 def way_bend_m(yard: Yard) -> float:
     """Return how far from the house the way turns aside: beyond the steps."""
-    return yard.steps_m / 0.16 * 0.32 + 1.6
+    return steps_deep_m(yard.steps_m) + 1.6
+
+
+def steps_deep_m(rise_m: float) -> float:
+    """Return how far the steps or the stairs to a door that lies so high reach into a yard."""
+    landing_m = LANDING_M if rise_m > STAIRS_M else 0.0
+    return round(rise_m / STEP_M[0] * STEP_M[1] + landing_m, 3)
+
+
+def _lay_path(yard: Yard) -> None:
+    """Lay a path from the steps to the gate, of another stuff than the yard's."""
+    paved_with = yard.objects[yard.floor - 1].materials[0].family
+    kind = str(yard.layout_rng.choice(["slab path"] if paved_with == "gravel" else ["slab path", "gravel path"]))
+    steps_m, (first, across, last) = steps_deep_m(yard.steps_m), yard.way
+    legs = [
+        replace(first, y_m=first.y_m - steps_m / 2, depth_m=first.depth_m - steps_m),
+        replace(last, y_m=last.y_m - WAY_M / 4, depth_m=last.depth_m - WAY_M / 2),
+    ]
+    legs[0] = replace(legs[0], y_m=legs[0].y_m + WAY_M / 4, depth_m=legs[0].depth_m - WAY_M / 2)
+    model = yard.make(kind, (WAY_M, 1.0, PATH_M), from_pool=False)
+    for leg in (*legs, replace(across, width_m=across.depth_m, depth_m=across.width_m, turn_deg=90.0)):
+        size = (round(leg.width_m, 3), round(leg.depth_m, 3), PATH_M)
+        shape = Procedural(kind, size, int(yard.layout_rng.integers(2**31)))
+        yard.add(replace(model, geometry=shape), (leg.x_m, leg.y_m, 0.0), leg.turn_deg, 0)
 
 
 def _step_up(yard: Yard) -> None:
-    deep_m = round(yard.steps_m / 0.16 * 0.32, 3)
+    deep_m = steps_deep_m(yard.steps_m)
     wide_m = round(float(yard.layout_rng.uniform(1.5, 2.1)), 2)
-    piece = yard.make("steps", (wide_m, deep_m, yard.steps_m), from_pool=False)
+    kind, rails_m = ("stone stairs", RAIL_M) if yard.steps_m > STAIRS_M else ("steps", 0.0)
+    piece = yard.make(kind, (wide_m, deep_m, yard.steps_m + rails_m), from_pool=False)
     rect = yard.at_wall(DOOR_SIDE, yard.door_m, deep_m / 2 + 0.001, wide_m, deep_m)
     yard.place(piece, rect, (yard.floor, 0.0))
 

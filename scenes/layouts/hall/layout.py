@@ -1,4 +1,4 @@
-"""Large interiors to 40 m: lobbies, classrooms, warehouses and corridors."""
+"""Large interiors to 40 m: lobbies, classrooms, warehouses, corridors, school halls and cafés."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ..shared.library_textures import with_library_textures
 from .camera import frame
 from .light import light_hall
 from .uses import classroom, corridor, lobby
+from .venues import cafe, school_hall
 from .warehouse import warehouse
 
 STYLED = (
@@ -29,10 +30,12 @@ STYLED = (
 
 # What each use is built by, its smallest and its largest size, and how often it is drawn.
 PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
-    "classroom": (classroom, (7.5, 6.5, 2.8), (12.0, 9.0, 3.6), 0.22),
-    "corridor": (corridor, (12.0, 1.9, 2.5), (40.0, 3.5, 3.2), 0.24),
-    "lobby": (lobby, (14.0, 9.0, 3.5), (30.0, 18.0, 7.5), 0.28),
-    "warehouse": (warehouse, (22.0, 11.0, 6.0), (40.0, 20.0, 9.5), 0.26),
+    "cafe": (cafe, (8.0, 6.5, 2.8), (13.0, 10.0, 3.6), 0.08),
+    "classroom": (classroom, (7.5, 6.5, 2.8), (12.0, 9.0, 3.6), 0.19),
+    "corridor": (corridor, (12.0, 1.9, 2.5), (40.0, 3.5, 3.2), 0.2),
+    "lobby": (lobby, (14.0, 9.0, 3.5), (30.0, 18.0, 7.5), 0.24),
+    "school hall": (school_hall, (11.0, 8.0, 3.6), (18.0, 12.0, 5.2), 0.08),
+    "warehouse": (warehouse, (22.0, 11.0, 6.0), (40.0, 20.0, 9.5), 0.21),
 }
 
 

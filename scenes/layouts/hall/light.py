@@ -9,7 +9,19 @@ import numpy as np
 from ...appearance.environment_maps import HDRI_SUN_DEG, rotation_with_sun_at
 from ...spec import AreaLight, SceneObject, World
 from ..shared.floor_plan import Room
-from ..shared.window_light import MOODS, NEUTRAL, WARM, RoomLight, glass_m2, lit, shines, sun_light
+from ..shared.window_light import (
+    MOODS,
+    NEUTRAL,
+    WARM,
+    RoomLight,
+    glass_m2,
+    in_state,
+    is_screen,
+    lit,
+    shines,
+    sun_light,
+    switched,
+)
 
 GLOW = 0.8  # of a sign, in W/m²/sr
 DAYLIT = 0.07  # of its floor: a hall with less glass has its lamps on by day
@@ -47,9 +59,13 @@ def _switch_on(room: Room, mood: RoomLight, has_daylight: bool, rng: np.random.G
         family = thing.materials[0].family
         if family == "exit sign":
             room.objects[index] = _glowing(thing, GLOW)
+        elif is_screen(thing):
+            room.objects[index] = switched(thing, rng)
         elif shines(thing) and lamps_on and rng.random() > BROKEN:
             room.objects[index], lights = lit(thing, tint, np.random.Generator(np.random.PCG64(0)))
             room.lights += lights
+        elif shines(thing):
+            room.objects[index] = in_state(thing, "unlit")
 
 
 def _glowing(thing: SceneObject, emission: float) -> SceneObject:

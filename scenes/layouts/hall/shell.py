@@ -84,15 +84,22 @@ def _skylights(room: Room) -> None:
         room.lights.append(AreaLight(down, (wide_m, long_m), 1.0, portal=True))
 
 
-def hang_door(room: Room, kind: str, side: int, along_m: float) -> None:
-    """Hang a door on a wall, if nothing else is there, and keep the floor before it free."""
+def hang_door(room: Room, kind: str, side: int, along_m: float, above_m: float = 0.0) -> None:
+    """Hang a door on a wall, if nothing else is there, and keep the floor before it free.
+
+    A door `above_m` the floor belongs to a landing, which stands there already.
+    """
     piece = room.make(kind)
     width, depth, height = piece.size_m
     spot = room.at_wall(side, along_m, depth / 2 + 0.001, width, depth)
     hung = room.hung[side]
     left, right = along_m - width / 2, along_m + width / 2
-    if any(left < other[1] + 0.2 and other[0] < right + 0.2 and other[2] < height for other in hung):
+    if any(
+        left < other[1] + 0.2 and other[0] < right + 0.2 and other[2] < above_m + height and above_m < other[3]
+        for other in hung
+    ):
         return
-    room.add(piece, (spot.x_m, spot.y_m, 0.0), side, room.floor)
-    hung.append((left, right, 0.0, height))
-    room.kept_free.append(Standing(room.at_wall(side, along_m, 0.6, width, 1.2), 0.0))
+    room.add(piece, (spot.x_m, spot.y_m, above_m), side, room.floor)
+    hung.append((left, right, above_m, above_m + height))
+    if above_m == 0:
+        room.kept_free.append(Standing(room.at_wall(side, along_m, 0.6, width, 1.2), 0.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from ...generators.outdoor.ways import LANDING_M, RAIL_M
 from ...pieces import Piece
 from ...spec import SceneObject
 from ..shared.clutter import set_down, surfaces_of
@@ -13,6 +14,9 @@ from ..shared.groups import armchair_at, sitting_group
 from .parts import AISLE_M, along_wall, anywhere, fill, hang_along, keep_free, spread, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
+STAIRS = 0.6  # so many lobbies have some, where the ceiling is high enough
+DOORWAY_M, STOREY_M, LOW_M = 2.35, 2.9, 0.9  # above a landing; the highest landing, and the lowest one
+RISER_M, TREAD_M = 0.17, 0.29
 PUPILS = ("book", "book", "book stack", "mug", "bottle", "drinking glass", "laptop", "laptop", "backpack")
 
 
@@ -31,6 +35,8 @@ def lobby(room: Room) -> None:
     _reception(room, back)
     for side in {90, 270} - set(walls):
         hang_door(room, "door", side, layout_rng.uniform(-0.25, 0.25) * room.size_m[1])
+    if layout_rng.random() < STAIRS:
+        _stairs(room, [side for side in (90, 270) if side not in walls])
     sofa = room.make("sofa")
     for _ in range(int(room.size_m[0] * room.size_m[1] / 36)):
         _seats(room, sofa)
@@ -92,6 +98,20 @@ def _reception(room: Room, side: int) -> None:
         for kind, x in (("monitor", -0.25), ("monitor", 0.22), ("small plant", 0.42)):
             _behind_counter(room, thing, room.make(kind), x * width)
         return
+
+
+def _stairs(room: Room, sides: list[int]) -> None:
+    """Lead a straight flight up to a landing at an end of the hall, with a door, as high as the ceiling lets it."""
+    landing_m = min(room.size_m[2] - DOORWAY_M, STOREY_M)
+    if landing_m < LOW_M or not sides:
+        return
+    long_m = (round(landing_m / RISER_M) - 1) * TREAD_M + LANDING_M
+    wide_m = round(float(room.layout_rng.uniform(1.5, 2.0)), 2)
+    piece = room.make("steel stairs", (wide_m, round(long_m, 3), round(landing_m + RAIL_M, 3)))
+    found = room.against_wall(piece, 1.2, sides)
+    if found:
+        side = round(found[1].turn_deg)
+        hang_door(room, "door", side, room.along_wall_m(side, found[1].x_m, found[1].y_m), landing_m)
 
 
 def _behind_counter(room: Room, desk: SceneObject, piece: Piece, x_m: float) -> None:

@@ -11,11 +11,12 @@ from ...spec import SceneObject, Vec3
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import part
-from .parts import along_wall, anywhere, keep_free, spread
+from .parts import along_wall, anywhere, fill, keep_free, spread
 from .shell import Shell, build_hall, hang_door
 
 TRUSS_M = 1.1
 LINE_M = 0.1
+CONVEYORS = 0.6  # so many warehouses have one
 MOST_PLACES = 260  # of pallets: more would cost time that no picture shows
 
 
@@ -167,6 +168,9 @@ def _on_the_floor(room: Room, goods: Goods) -> None:
     keep_free(room, 1.0 - width / 2, 0.0, 1.6, depth)
     anywhere(room, room.make("forklift"), 1, 0.4, 40)
     anywhere(room, room.make("pallet truck"), 2, 0.3, 20)
+    if room.layout_rng.random() < CONVEYORS:
+        for number, _ in anywhere(room, room.make("conveyor belt"), 1, 0.5, 40):
+            fill(room, number, ("carton",), 4)
     for _ in range(int(room.layout_rng.integers(3, 8))):
         pallet = goods.pallets[0]
         for number, _ in anywhere(room, pallet, 1, 0.3):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from ...generators.nature.terrain import CELLS
+from ...generators.nature.terrain import BEACH, CELLS
 from ...object_mesh import geometry_mesh
 from ...pieces import Piece
 from ...spec import Pose, Procedural, Quaternion, SceneObject, Vec3, turn
@@ -55,6 +55,13 @@ class Spot:
         """Return whether nothing stands within `radius_m` of a place."""
         return all(math.hypot(x_m - x, y_m - y) > radius_m + other for x, y, other in self.taken)
 
+    def carrier(self, x_m: float, y_m: float) -> int:
+        """Return the instance of what lies at a place: the beach, where there is one, or the ground."""
+        ground = self.ground
+        beach = [thing.instance for thing in self.objects[:2] if thing.category == "sand"]
+        below_m = BEACH * ground.geometry.size_m[2] + ground.lift_m
+        return beach[0] if beach and ground.height_m(x_m, y_m) < below_m else 1
+
     def plant(
         self,
         piece: Piece,
@@ -70,11 +77,9 @@ class Spot:
         rotation = self._along_slope(x_m, y_m, turn_deg) if lean else turn("z", round(turn_deg, 2))
         z = self.ground.height_m(x_m, y_m) - SINK_M - sunk_m
         pose = Pose((round(x_m, 4), round(y_m, 4), round(z, 4)), rotation, (scale,) * 3)
-        number = len(self.objects) + 1
+        number, below = len(self.objects) + 1, self.carrier(x_m, y_m)
         self.objects.append(
-            SceneObject(
-                number, piece.category, piece.name, piece.geometry, pose, piece.materials, piece.words, supporter=1
-            )
+            SceneObject(number, piece.category, piece.name, piece.geometry, pose, piece.materials, piece.words, below)
         )
         if radius_m > 0:
             self.taken.append((x_m, y_m, radius_m))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...appearance.colours import jittered
-from ...appearance.materials import sample_material
+from ...appearance.materials import sample_material, words_of
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.nature.terrain import PATH_HALF_M, path_y_m
@@ -19,6 +19,7 @@ from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from .camera import frame
 from .ground import Ground, Spot
+from .marks import set_marks
 
 BURIED = 0.22  # of a boulder's height
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
@@ -27,7 +28,10 @@ CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A kind of land: its ground, how high it rises (metres, from … to), its trees and what else there is, by count."""
+    """A kind of land: its ground, how high it rises (metres, from … to), its trees and what else there is, by count.
+
+    `inlay` is the generator of its path or its beach, and `skin` what that is made of.
+    """
 
     terrain: str
     rise_m: tuple[float, float]
@@ -35,7 +39,8 @@ class Land:
     count: int
     things: dict[str, int]
     grass: int
-    skin: str = ""  # of the path or the beach
+    inlay: str = ""
+    skin: str = ""
 
 
 LANDS: dict[str, Land] = {
@@ -62,6 +67,7 @@ LANDS: dict[str, Land] = {
         80,
         {"bush": 16, "rock": 18, "flowers": 14, "fence": 6},
         100,
+        "hill path",
         "gravel",
     ),
     "park": Land(
@@ -71,6 +77,7 @@ LANDS: dict[str, Land] = {
         55,
         {"park bench": 5, "bush": 22, "flowers": 26, "hedge": 8},
         70,
+        "park path",
         "gravel",
     ),
     "rocky slope": Land(
@@ -88,6 +95,7 @@ LANDS: dict[str, Land] = {
         50,
         {"rock": 26, "reeds": 30, "log": 4, "bush": 10},
         80,
+        "sand beach",
         "sand",
     ),
 }
@@ -99,9 +107,11 @@ SEASONS = (("", 0.75), ("autumn tree", 0.15), ("bare tree", 0.1))  # what every 
 def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     """Shape one of LANDS, let trees and undergrowth grow on it, and open the sky."""
     layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    land = LANDS[str(layout_rng.choice(sorted(LANDS)))]
+    name = str(layout_rng.choice(sorted(LANDS)))
+    land = LANDS[name]
     place = _ground(land, layout_rng, material_rng)
     _keep_path_free(place, land)
+    set_marks(place, name, layout_rng, material_rng)
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
     _carpet(place, land, layout_rng, material_rng)
@@ -120,12 +130,16 @@ def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random
     size: Vec3 = (side_m, side_m, round(float(layout_rng.uniform(*land.rise_m)), 3))
     geometry = Procedural(land.terrain, size, int(layout_rng.integers(2**31)))
     lift_m = -Ground(geometry).height_m(0.0, 0.0)
-    skins = tuple(sample_material(family, material_rng) for family in ("meadow", land.skin) if family)
-    objects = [SceneObject(1, "ground", "ground", geometry, Pose((0.0, 0.0, lift_m)), skins)]
+    there = Pose((0.0, 0.0, lift_m))
+    objects = [SceneObject(1, "ground", "ground", geometry, there, (sample_material("meadow", material_rng),))]
+    if land.inlay:
+        name, skin = "sand" if land.skin == "sand" else "path", sample_material(land.skin, material_rng)
+        shape = replace(geometry, generator=land.inlay)
+        objects.append(SceneObject(2, name, name, shape, there, (skin,), words_of(skin)))
     if land.skin == "sand":
         level = Pose((0.0, 0.0, round(lift_m + 0.5 * size[2], 4)), scale=(side_m, side_m, 1.0))
         objects.append(
-            SceneObject(2, "water", "water", Primitive("plane"), level, (sample_material("water", material_rng),))
+            SceneObject(3, "water", "water", Primitive("plane"), level, (sample_material("water", material_rng),))
         )
     return Spot(Ground(geometry, lift_m), objects)
 
@@ -213,5 +227,5 @@ def _sward_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, f
 
 
 def _is_dry(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
-    water = [thing.pose.location_m[2] for thing in place.objects[:2] if thing.category == "water"]
+    water = [thing.pose.location_m[2] for thing in place.objects[:3] if thing.category == "water"]
     return not water or place.ground.height_m(x_m, y_m) > water[0] + above_m

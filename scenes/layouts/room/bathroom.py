@@ -8,6 +8,8 @@ from ...generators.indoor.bathroom import RAIL_OUT_M, towel_below_bar_m
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import SIDES, THIN_M, Hanging, Rect, Room, Standing
 
+CURTAINS = 0.7  # so many baths with a shower have a curtain
+CURTAIN_M, CURTAIN_LOW_M = 0.09, 0.22  # how deep it is, and how far from the floor
 GAP_M = 0.004  # sanitary ware stands at the wall itself
 
 
@@ -44,9 +46,24 @@ def _bath(room: Room) -> Rect | None:
     for place in _corners(room, *piece.size_m[:2]):
         if room.stand(piece, place, 0.5) is not None:
             side, along_m = _at(room, place)
-            room.hang(room.make("shower"), side, along_m + 0.3 * place.width_m, 0.95)
+            if room.hang(room.make("shower"), side, along_m + 0.3 * place.width_m, 0.95) and _is_curtained(room):
+                _draw_curtain(room, place)
             return place
     return None
+
+
+def _is_curtained(room: Room) -> bool:
+    return bool(room.layout_rng.random() < CURTAINS)
+
+
+def _draw_curtain(room: Room, bath: Rect) -> None:
+    """Hang a curtain from the ceiling before a bath, outside of its rim."""
+    high_m = round(room.size_m[2] - CURTAIN_LOW_M, 4)
+    piece = room.make("shower curtain", (round(bath.width_m - 0.04, 4), CURTAIN_M, high_m))
+    x, y = bath.at(0.0, bath.depth_m / 2 + CURTAIN_M / 2 + 0.012)
+    place = Rect(x, y, piece.size_m[0], CURTAIN_M, bath.turn_deg)
+    room.hanging.append(Hanging(place, CURTAIN_LOW_M, room.size_m[2]))
+    room.add(piece, (x, y, CURTAIN_LOW_M), bath.turn_deg, room.ceiling)
 
 
 def _shower(room: Room) -> Rect | None:

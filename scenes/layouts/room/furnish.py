@@ -27,12 +27,30 @@ CLEAR_M = {"bookshelf": 0.4, "low bookshelf": 0.4, "sideboard": 0.5, "dresser": 
 CORNERED = frozenset({"plant", "floor lamp", "basket", "bin", "armchair"})  # what people put into corners
 # What people leave about in a room of a use.
 LEFT = {
-    "bedroom": ("suitcase", "handbag", "skateboard", "surfboard", "open umbrella", "tennis racket", "baseball bat"),
-    "living room": ("skateboard", "handbag", "open umbrella", "tennis racket", "baseball bat"),
+    "bedroom": (
+        "suitcase",
+        "handbag",
+        "skateboard",
+        "surfboard",
+        "open umbrella",
+        "tennis racket",
+        "baseball bat",
+        "standing fan",
+    ),
+    "living room": ("skateboard", "handbag", "standing fan", "open umbrella", "tennis racket", "baseball bat"),
     "dining room": ("handbag", "open umbrella"),
-    "office": ("handbag", "open umbrella", "suitcase"),
+    "office": ("handbag", "open umbrella", "suitcase", "standing fan"),
 }
 MOST_LEFT = 2
+FIREPLACES, CHANDELIERS = 0.35, 0.3  # so many living rooms, and rooms with a table to dine at, have one
+# What else hangs on the walls of a room of a use: kind, and how high its middle is.
+HUNG_UP = {
+    "bedroom": (("coat", 1.25), ("wall lamp", 1.6)),
+    "living room": (("wall lamp", 1.65), ("wall lamp", 1.65), ("coat", 1.25)),
+    "dining room": (("wall lamp", 1.65), ("wall lamp", 1.65)),
+    "office": (("coat", 1.25), ("coat", 1.25)),
+}
+HUNG = 0.3
 KITES = 0.5  # so many bedrooms have a kite on the wall
 ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
 
@@ -64,6 +82,8 @@ def living_room(room: Room) -> None:
         put_on(room, stand, "table lamp")
     beside(room, place, "floor lamp")
     screen_across(room, place)
+    if room.layout_rng.random() < FIREPLACES:
+        room.against_wall(room.make("fireplace"), 0.6)
     for _ in range(2 if table else 0):
         armchair_at(room, table or place)
 
@@ -121,6 +141,7 @@ def hang_lamp(room: Room) -> None:
     """Hang a lamp over the dining table, or in the middle of the room."""
     table = next((thing for thing in room.objects if thing.category == "dining table"), None)
     kind = "low pendant lamp" if table else str(room.layout_rng.choice(["ceiling lamp", "pendant lamp"]))
+    kind = "chandelier" if table and room.layout_rng.random() < CHANDELIERS else kind
     x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
     room.under_ceiling(room.make(kind), x, y)
 
@@ -137,18 +158,21 @@ WALLS = {"kitchen": Walls((1, 3), (1, 4)), "bathroom": Walls((1, 2), (0, 1)), "o
 
 
 def decorate(room: Room, use: str) -> None:
-    """Hang pictures, shelves, one clock and sometimes a kite where walls are free."""
+    """Hang pictures, shelves, one clock and sometimes a kite, lamps and coats where walls are free."""
     walls = WALLS.get(use, Walls())
     if room.layout_rng.random() < 0.5:
         _hang(room, "clock", 1.95)
     if use == "bedroom" and room.layout_rng.random() < KITES:
         _hang(room, "kite", 1.6)
+    for kind, middle_m in HUNG_UP.get(use, ()):
+        if room.layout_rng.random() < HUNG:
+            _hang(room, kind, middle_m)
     for _ in range(int(room.layout_rng.integers(walls.shelves[0], walls.shelves[1] + 1))):
         _hang(room, "wall shelf", room.layout_rng.uniform(1.35, 1.6))
     for _ in range(int(room.layout_rng.integers(walls.pictures[0], walls.pictures[1] + 1))):
         _hang(
             room,
-            str(room.layout_rng.choice(["picture", "picture", "large picture"])),
+            str(room.layout_rng.choice(["picture", "poster", "large picture"])),
             room.layout_rng.normal(1.55, 0.04),
         )
 

@@ -35,6 +35,7 @@ CLUTTER: dict[str, Clutter] = {
     "dresser": _clutter(2, 6, BOWLS),
     "sideboard": _clutter(3, 7, f"{BOWLS}, bottle, table lamp"),
     "tv stand": _clutter(0, 3, "vase, candle, small plant, book stack, box"),
+    "fireplace": _clutter(1, 4, "vase, candle, candle, small picture, small plant, bowl"),
     "windowsill": _clutter(0, 3, "small plant, small plant, candle, vase, book"),
     "bookshelf": _clutter(
         2, 5, "book row, book row, book row, book stack, vase, box, bowl, small plant, small picture"

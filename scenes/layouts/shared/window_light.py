@@ -9,7 +9,7 @@ import numpy as np
 
 from ...appearance.environment_maps import HDRI_SUN_DEG, rotation_with_sun_at
 from ...generators.indoor.lamps import BULB_HEIGHT
-from ...spec import AreaLight, Asset, Light, PointLight, Procedural, SceneObject, SunLight, Vec3, World
+from ...spec import AreaLight, Asset, Light, PointLight, Procedural, SceneObject, State, SunLight, Vec3, World
 from .floor_plan import Room
 
 # What a camera's white balance leaves of a bulb's colour; linear.
@@ -30,7 +30,7 @@ class RoomLight:
 SUNNY = RoomLight(("city", "forest", "courtyard", "sunrise"), (1.5, 4.0), (8.0, 30.0), 0.2)
 OVERCAST = RoomLight(("courtyard", "sunset", "forest"), (2.0, 5.0), (0.0, 0.0), 0.5)
 LOW_SUN = RoomLight(("sunrise", "forest"), (0.3, 0.8), (1.5, 5.0), 0.8)
-EVENING = RoomLight(("sunset", "night", "courtyard"), (0.01, 0.08), (0.0, 0.0), 1.0)
+EVENING = RoomLight(("sunset", "night", "courtyard"), (0.01, 0.08), (0.0, 0.0), 0.8)
 MOODS = ((SUNNY, 0.4), (OVERCAST, 0.25), (LOW_SUN, 0.1), (EVENING, 0.25))
 
 LAMPS = frozenset({"ceiling lamp", "chandelier", "floor lamp", "table lamp", "lamp"})
@@ -41,6 +41,9 @@ DAYLIT = (
     0.4  # W/m²/sr of sky times glass, for each square metre of floor: a room with less has its ceiling lamp on by day
 )
 
+SCREENS = frozenset({"television", "monitor", "information screen"})  # whose second material is what shines
+SHOWN: tuple[Vec3, ...] = ((0.55, 0.75, 0.95), (0.85, 0.92, 0.98), (0.45, 0.65, 0.9), (0.6, 0.85, 0.8))  # sRGB
+SCREEN_GLOW = (1.2, 2.5)  # W/m²/sr
 STRENGTHS = {"emitter": 60.0, "lampshade": 5.0, "light panel": 6.0}  # of what shines, by its family, in W/m²/sr
 
 
@@ -74,6 +77,11 @@ def _switch_on(room: Room, mood: RoomLight, dim: bool, rng: np.random.Generator)
         if rng.random() < mood.lamps_on or (dim and hangs):
             room.objects[index], lights = lit(thing, tint, rng)
             room.lights += lights
+        else:
+            room.objects[index] = in_state(thing, "unlit")
+    for index, thing in enumerate(room.objects):
+        if is_screen(thing):
+            room.objects[index] = switched(thing, rng)
 
 
 def sun_light(azimuth_deg: float, height_deg: float, irradiance_w_m2: float) -> SunLight:
@@ -85,7 +93,8 @@ def sun_light(azimuth_deg: float, height_deg: float, irradiance_w_m2: float) -> 
 
 
 def lit(thing: SceneObject, tint: Vec3, rng: np.random.Generator) -> tuple[SceneObject, list[Light]]:
-    """Return a lamp that is on, and its light."""
+    """Return a lamp that is on, and says so, and its light."""
+    thing = in_state(thing, "lit")
     if isinstance(thing.geometry, Asset):
         return _lit_model(thing, thing.geometry.size_m[2], tint, rng)
     if not isinstance(thing.geometry, Procedural):
@@ -117,6 +126,25 @@ def _glowing(thing: SceneObject, slot: int, tint: Vec3, rng: np.random.Generator
     strength = STRENGTHS[material.family] * rng.uniform(0.7, 1.3)
     glowing = replace(material, colour=_srgb(tint), emission=round(float(strength), 3))
     return replace(thing, materials=(*thing.materials[:slot], glowing, *thing.materials[slot + 1 :]))
+
+
+def in_state(thing: SceneObject, state: State) -> SceneObject:
+    """Return a thing whose words tell its state."""
+    return replace(thing, words=replace(thing.words, state=state))
+
+
+def is_screen(thing: SceneObject) -> bool:
+    """Return whether a thing is one of our screens that can be switched on."""
+    return isinstance(thing.geometry, Procedural) and thing.category in SCREENS
+
+
+def switched(thing: SceneObject, rng: np.random.Generator) -> SceneObject:
+    """Return a screen that is on, or off: about half of them are on, and glow in one pale colour."""
+    if rng.random() < 0.5:
+        return in_state(thing, "unlit")
+    colour = SHOWN[int(rng.integers(len(SHOWN)))]
+    glowing = replace(thing.materials[1], colour=colour, emission=round(float(rng.uniform(*SCREEN_GLOW)), 3))
+    return in_state(replace(thing, materials=(thing.materials[0], glowing, *thing.materials[2:])), "lit")
 
 
 def _power_w(rng: np.random.Generator) -> float:

@@ -6,6 +6,7 @@ from ...generators.outdoor.buildings import PROJECT_M
 from .plan import BEYOND_M, KERB_M, ROAD_THICK_M, Street
 
 GROUND_M = 900.0
+TOWERS = 0.55  # so many streets lead to a church
 LINE_M = (0.12, 0.003)  # width and thickness of a painted line
 SIDES = (1, -1)
 
@@ -55,6 +56,9 @@ def _close(street: Street) -> None:
         for y in (-14.0, 0.0, 14.0):
             piece = street.make("building", (13.98, 12.0, round(float(street.layout_rng.uniform(9, 18)), 2)))
             street.add(piece, (end * (reach + 6.0), y, 0.0), turn)
+        if street.layout_rng.random() < TOWERS / 2:
+            y = round(float(street.layout_rng.uniform(-6.0, 6.0)), 2)
+            street.add(street.make("church tower"), (end * (reach + 18.0), y, 0.0), turn)
         for row in range(3):
             street.add(street.make("distant buildings"), (end * (reach + 34.0 + 26.0 * row), 0.0, 0.0), 90)
     for side in SIDES:

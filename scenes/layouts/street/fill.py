@@ -7,6 +7,7 @@ from dataclasses import replace
 from ...pieces import Piece, pooled_piece
 from ...spec import Material, Vec3
 from .build import SIDES, crossing_x_m
+from .facades import hang_on_facades
 from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street
 
 TRAFFIC = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "saloon", "van", "lorry", "bus")
@@ -40,6 +41,7 @@ def fill_street(street: Street, dark: bool) -> None:
         _shelter(street, side)
         _line_kerb(street, side)
         _line_wall(street, side)
+    hang_on_facades(street)
     _people(street)
 
 

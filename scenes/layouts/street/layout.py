@@ -11,6 +11,7 @@ from ...seeds import Stream
 from ...spec import PointLight, SceneObject
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.window_light import in_state
 from .build import build_street
 from .camera import frame
 from .fill import WARM, fill_street, lit
@@ -19,6 +20,7 @@ from .plan import Street, street_plan
 MOODS = {"noon": 0.24, "afternoon": 0.2, "low sun": 0.16, "overcast": 0.18, "dusk": 0.12, "night": 0.1}
 DARK = frozenset({"dusk", "night"})
 LAMP_W = 90.0
+BROKEN = 0.08  # so many lamps stay dark
 
 
 @with_library_textures
@@ -32,6 +34,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     fill_street(street, mood in DARK)
     if mood in DARK:
         _switch_on(street, rng)
+    street.objects = [_told(thing) for thing in street.objects]
     return _under_sky(street, mood, rng)
 
 
@@ -46,12 +49,19 @@ def _under_sky(street: Street, mood: str, rng: np.random.Generator) -> Contents:
 def _switch_on(street: Street, rng: np.random.Generator) -> None:
     """Light the street lamps, and the windows of about two houses in three."""
     for thing in list(street.objects):
-        if thing.category == "street lamp":
+        if thing.category == "street lamp" and rng.random() > BROKEN:
             street.change(thing.instance, lambda m: lit(m, 12.0), 1)
             street.lights.append(_lamp(thing))
         elif thing.category == "building" and rng.random() < 0.75:
             emission = float(rng.choice([0.08, 0.15, 0.28]))
             street.change(thing.instance, lambda m, e=emission: lit(m, e), LIT)  # type: ignore[misc]
+
+
+def _told(thing: SceneObject) -> SceneObject:
+    """Return a street lamp that says whether it is on, or anything else as it is."""
+    if thing.category != "street lamp":
+        return thing
+    return in_state(thing, "lit" if any(each.emission for each in thing.materials) else "unlit")
 
 
 def _lamp(thing: SceneObject) -> PointLight:

@@ -155,6 +155,12 @@ HOSTILE: dict[str, tuple[Callable[[h5py.Group], object], str]] = {
     "an instance of too many digits": (objects_of(instance=1 << 90), "numbers that none"),
     "an area below nothing": (objects_of(area_px=-1), "numbers that none"),
     "a share that is no number": (objects_of(visible_fraction=float("nan")), "numbers that none"),
+    "letters that are no number": (
+        objects_of(lettering={"letter_px": float("nan"), "box_px": [0, 0, 1, 1]}),
+        "numbers that none",
+    ),
+    "letters outside": (objects_of(lettering={"letter_px": 9.0, "box_px": [0, 0, 1, 1 << 40]}), "numbers that none"),
+    "a state that there is not": (objects_of(words={"state": "broken"}), "state"),
 }
 
 

@@ -22,6 +22,7 @@ from cavendish.pipeline.tasks.relations.forms import (
     Extreme,
     Foremost,
     Not,
+    Printed,
     Reason,
     ReasonName,
     Relation,
@@ -371,6 +372,8 @@ def test_forms_round_trip_through_json() -> None:
         Closest(shelf),
         Compared("taller", shelf),
         State("empty"),
+        State("unlit"),
+        Printed("TEA ROOM"),
         Carried(shelf),
         Not(RED),
         Not(Relation("on", shelf)),
@@ -393,5 +396,5 @@ def test_what_is_proposed_is_what_the_checker_finds_or_it_is_refused() -> None:
                 picked = check.referents(scene, form)
                 assert picked in (meant, frozenset()), phrase(form, 0)
                 kept |= {kind} if picked else set()
-    assert kept >= WIDER.keys() - {"state"}
+    assert kept >= WIDER.keys() - {"state", "condition", "printed text"}
     assert EVERY_KIND.keys() > WIDER.keys()

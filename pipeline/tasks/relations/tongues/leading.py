@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Printed, Relation, Restriction, State, Trait
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, distance, hangs, joined, trait_words
+from .restrictions import attributes, distance, hangs, inscription, joined, trait_words
 
 Leading = Literal["zh", "ja"]
 
@@ -53,6 +53,8 @@ def _place(language: Leading, table: Lexicon, part: Restriction, wording: int) -
             return table.between.format(first=first, second=second)
         case Away():
             return pick(table.away, wording).format(distance(table, part))
-        case Attribute() | Extreme() | Nth() | Trait():
+        case Printed():
+            return inscription(table, part, wording)
+        case Attribute() | State() | Extreme() | Nth() | Trait():
             return ""
     raise UnsayableError(f"there are no words for {part}")

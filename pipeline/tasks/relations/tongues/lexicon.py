@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...data_files import DataFile, Problem, load
 from ...texts import kept
 from ...words.language import Form, Vocabulary, words
-from ..forms import RelationName, Superlative
+from ..forms import RelationName, StateWord, Superlative
 from ..vocabulary import traits
 
 T = TypeVar("T")
@@ -53,8 +53,9 @@ class Lexicon(BaseModel):
     feminine in the singular and in the plural, or one that never changes, or {e} and {o} where its ending stands.
     `weak_nouns` are German nouns outside of the nominative. `inner` joins the nouns of a name, before which no other
     word stands: it might go with the first of them. `measures` count things of a category, `measure` all others.
-    `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `hung` is "on" of what
-    hangs on a wall. `conjunction` joins two facts. `before_code` stands before a colour that is no word.
+    `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `printed` says that {} is
+    printed on a thing. `hung` is "on" of what hangs on a wall. `conjunction` joins two facts. `before_code` stands
+    before a colour that is no word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,10 +65,12 @@ class Lexicon(BaseModel):
     inner: str = ""
     measure: str = ""
     measures: dict[str, str] = {}
-    order: tuple[Literal["colour", "material", "size"], ...] = ()
+    order: tuple[Literal["colour", "material", "size", "state"], ...] = ()
     colours: dict[str, Phrases]
     materials: dict[str, Phrases]
     sizes: dict[str, Phrases]
+    states: dict[StateWord, Phrases] = {}
+    printed: dict[Literal["words", "number"], Phrases] = {}
     echoes: dict[str, Phrases] = {}
     relations: dict[RelationName, Phrases]
     hung: Phrases

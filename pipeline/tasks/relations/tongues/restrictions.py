@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, Trait
+from ..english import FLAMES
+from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Printed, Relation, Restriction, State, Trait
 from .lexicon import Lexicon, UnsayableError, pick, said
 
-ORDER = ("size", "colour", "material")  # "der große rote Stuhl aus Holz"
+ORDER = ("state", "size", "colour", "material")  # "der geöffnete große rote Karton aus Pappe"
 WALLS = ("wall", "ceiling", "garden wall")  # what things hang on rather than stand on
 
 
@@ -25,12 +26,30 @@ def trait_words(table: Lexicon, form: Description, wording: int) -> str:
 
 def attributes(table: Lexicon, form: Description, wording: int) -> list[str]:
     """Return the words of the thing itself, in the order in which the language says them."""
-    tables = {"colour": table.colours, "material": table.materials, "size": table.sizes}
-    order = table.order or ORDER
-    found = [part for part in form.where if isinstance(part, Attribute)]
-    if any(part.of not in tables for part in found):
-        raise UnsayableError("there are words for colours, materials and sizes only")
-    return [said(tables[part.of], part.word, wording) for part in sorted(found, key=lambda part: order.index(part.of))]
+    tables, order = attribute_tables(table), table.order or ORDER
+    found = own_words(form)
+    return [said(tables[of], found[of], wording) for of in sorted(found, key=order.index)]
+
+
+def attribute_tables(table: Lexicon) -> dict[str, Mapping[str, tuple[str, ...]]]:
+    """Return the words of a language for what things are by themselves, by what they tell of."""
+    states: dict[str, tuple[str, ...]] = {str(word): ways for word, ways in table.states.items()}
+    return {"colour": table.colours, "material": table.materials, "size": table.sizes, "state": states}
+
+
+def own_words(form: Description) -> dict[str, str]:
+    """Return the words of the thing itself, by what they tell of; raises UnsayableError where there are none."""
+    found: dict[str, str] = {}
+    for part in form.where:
+        if isinstance(part, State):
+            if form.category in FLAMES:
+                raise UnsayableError(f"nobody switches a {form.category} on")
+            found["state"] = part.word
+        elif isinstance(part, Attribute):
+            found[part.of] = part.word
+    if not found.keys() <= set(ORDER):
+        raise UnsayableError("there are words for colours, materials, sizes and states only")
+    return found
 
 
 def place(table: Lexicon, part: Restriction, wording: int, landmark: Callable[[Description, int], str]) -> str:
@@ -47,9 +66,17 @@ def place(table: Lexicon, part: Restriction, wording: int, landmark: Callable[[D
             return _contracted(table, table.between.format(first=first, second=second))
         case Away():
             return pick(table.away, wording).format(distance(table, part))
-        case Attribute() | Extreme() | Nth() | Trait():
+        case Printed():
+            return inscription(table, part, wording)
+        case Attribute() | State() | Extreme() | Nth() | Trait():
             return ""
     raise UnsayableError(f"there are no words for {part}")
+
+
+def inscription(table: Lexicon, part: Printed, wording: int) -> str:
+    """Return what is printed on a thing, in the words of the language."""
+    ways = said(table.printed, "number" if part.text.isdigit() else "words", wording)
+    return ways.format(part.text)
 
 
 def _contracted(table: Lexicon, text: str) -> str:
@@ -75,12 +102,12 @@ def joined(table: Lexicon, form: Description, places: list[str]) -> str:
 
     So "next to the bed and behind the sofa" is said, and "next to the bed on the rug, behind the sofa" is not.
     """
-    facts = [part for part in form.where if isinstance(part, Relation | Between | Away)]
+    facts = [part for part in form.where if isinstance(part, Relation | Between | Away | Printed)]
     if len(facts) > 1 and (not table.conjunction or any(_has_places(part) for part in facts)):
         raise UnsayableError("one fact could be read as that of another's landmark")
     return table.conjunction.join(filter(None, places))
 
 
-def _has_places(part: Relation | Between | Away) -> bool:
+def _has_places(part: Relation | Between | Away | Printed) -> bool:
     landmarks = [part.landmark] if isinstance(part, Relation) else []
     return any(isinstance(each, Relation | Between | Away) for landmark in landmarks for each in landmark.where)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
-from ..forms import Attribute, Description, Extreme, Nth
+from ..forms import Description, Extreme, Nth
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import joined, place, trait_words
+from .restrictions import attribute_tables, joined, own_words, place, trait_words
 
 Romance = Literal["es", "fr"]
 # By "m" and "f", "many" added: the article, and what agrees: {o} in Spanish, {e} and {s} in French.
@@ -35,17 +36,14 @@ def phrase(language: Romance, form: Description, wording: int) -> str:
 
 def _attributed(table: Lexicon, form: Description, noun: Noun, kind: str, wording: int) -> str:
     """Return the noun with the words of the thing itself: "silla roja grande de madera", "grande chaise rouge"."""
-    tables = {"colour": table.colours, "size": table.sizes, "material": table.materials}
-    words = {part.of: part.word for part in form.where if isinstance(part, Attribute)}
-    if not words.keys() <= tables.keys():
-        raise UnsayableError("there are words for colours, materials and sizes only")
+    tables, words = attribute_tables(table), own_words(form)
     text = noun.text
     for of in (of for of in table.order if of in words):
         text = _agreeing(tables[of], words[of], kind).format(noun=text)
     return text
 
 
-def _agreeing(words: dict[str, tuple[str, ...]], word: str, kind: str) -> str:
+def _agreeing(words: Mapping[str, tuple[str, ...]], word: str, kind: str) -> str:
     """Return the form of a word that goes with gender and number, around {noun} or behind it."""
     forms = words.get(word)
     if forms is None:

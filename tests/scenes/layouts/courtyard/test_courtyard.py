@@ -8,15 +8,17 @@ import pytest
 from cavendish.scenes.categories import FIXED
 from cavendish.scenes.contacts import gaps, overlaps
 from cavendish.scenes.generators.outdoor.buildings import PROJECT_M
+from cavendish.scenes.generators.outdoor.ways import RAIL_M
 from cavendish.scenes.kinds import courtyard
 from cavendish.scenes.layouts.courtyard.camera import UNDER, clear_m
 from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint
-from cavendish.scenes.object_mesh import object_box
+from cavendish.scenes.object_mesh import geometry_mesh, object_box
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import SceneObject, SceneSpec
 
 SEEDS = range(16)
+UP = ("steps", "staircase")  # to a door
 BODY_M = 0.3  # half of the width that a person needs
 
 
@@ -48,7 +50,7 @@ def low_footprints(spec: SceneSpec) -> list[Rect]:
         if thing.category == "tree":
             x, y, _ = thing.pose.location_m
             rects.append(Rect(x, y, 0.4, 0.4))
-        elif thing.category not in ("pergola", "steps"):
+        elif thing.category not in ("pergola", *UP):
             rects.append(footprint(thing))
     return rects
 
@@ -80,7 +82,7 @@ def test_one_can_walk_from_the_steps_to_the_gate(seed: int) -> None:
 def test_things_stand_apart_on_the_ground_below_them(seed: int) -> None:
     spec = yard(seed)
     by_instance = {thing.instance: thing for thing in spec.objects}
-    things = [thing for thing in standing(spec) if thing.category not in ("tree", "pergola", "steps")]
+    things = [thing for thing in standing(spec) if thing.category not in ("tree", "pergola", *UP)]
     assert len(things) > 6
     for thing in things:
         ground = by_instance[thing.supporter]
@@ -98,6 +100,35 @@ def test_nothing_reaches_through_a_wall(seed: int) -> None:
         for x, y in footprint(thing).corners():
             assert abs(x) <= width / 2 + 1e-6, thing.name
             assert abs(y) <= depth / 2 + 1e-6, thing.name
+
+
+def test_paths_lead_from_the_house_to_the_gate_and_nothing_stands_on_them() -> None:
+    seen = 0
+    for spec in filter(lambda spec: of(spec, "path"), map(yard, SEEDS)):
+        legs = [footprint(leg) for leg in of(spec, "path")]
+        gate = of(spec, "gate")[0].pose.location_m
+        assert min(leg.distance_m(*gate[:2]) for leg in legs) < 0.2
+        rects = [footprint(thing) for thing in standing(spec) if thing.category not in ("tree", "pergola")]
+        assert not any(leg.meets(rect, -0.01) for leg in legs for rect in rects)
+        assert all(any(a.meets(b, 0.01) for b in legs if b is not a) for a in legs)
+        seen += 1
+    assert seen >= 3
+
+
+def test_a_pool_holds_water_below_its_rim_and_a_high_door_has_stairs_with_a_landing() -> None:
+    specs = [yard(seed) for seed in SEEDS]
+    pools = [pool for spec in specs for pool in of(spec, "swimming pool")]
+    assert pools
+    for pool in pools:
+        shape = geometry_mesh(pool.geometry)
+        water = shape.vertices[shape.triangles[shape.slot == 1]][..., 2].max()
+        rim = shape.vertices[shape.triangles[shape.slot == 0]][..., 2].max()
+        assert 0.05 < rim - water < 0.12
+    stairs = [(spec, thing) for spec in specs for thing in of(spec, "staircase")]
+    assert stairs
+    for spec, thing in stairs:
+        house = max(of(spec, "building"), key=lambda house: house.pose.location_m[2])
+        assert object_box(thing)[1, 2] - RAIL_M == pytest.approx(house.pose.location_m[2], abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -10,17 +10,20 @@ import pytest
 
 from cavendish.scenes.categories import STRUCTURE
 from cavendish.scenes.contacts import gaps, overlaps
+from cavendish.scenes.generators.outdoor.ways import RAIL_M
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint, turned_deg
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import AreaLight, Procedural, SceneObject, SceneSpec
 
-SEEDS = (0, 3, 4, 7, 8, 10, 11, 13, 16, 22, 23, 24, 57)  # some of each use; no warehouse of the largest
+SEEDS = (0, 3, 4, 8, 9, 10, 11, 13, 16, 22, 23, 24, 32, 57)  # some of each use; no warehouse of the largest
 MARKS = {
     "lobby": {"reception desk"},
     "classroom": {"whiteboard", "blackboard"},
     "warehouse": {"pallet rack"},
     "corridor": {"fire extinguisher"},
+    "school hall": {"stage"},
+    "cafe": {"bar"},
 }
 
 
@@ -86,6 +89,49 @@ def test_desks_face_the_board_and_chairs_face_desks() -> None:
                 desks = [footprint(desk).distance_m(x, y) for desk in of(spec, "desk")]
                 assert min(desks) < 0.5
     assert any(of(hall(seed), "whiteboard", "blackboard") for seed in SEEDS)
+
+
+def test_chairs_of_a_school_hall_face_its_stage_and_leave_a_gangway() -> None:
+    for spec in filter(lambda spec: of(spec, "stage"), map(hall, SEEDS)):
+        stage, chairs = footprint(of(spec, "stage")[0]), of(spec, "chair")
+        assert len(chairs) > 20
+        for chair in chairs:
+            assert abs((turned_deg(chair) - 270 + 180) % 360 - 180) < 20
+            assert chair.pose.location_m[0] > stage.x_m + stage.depth_m / 2
+            assert abs(chair.pose.location_m[1]) > 0.6
+
+
+def test_what_stands_on_a_stage_stands_on_its_boards() -> None:
+    for spec in filter(lambda spec: of(spec, "stage"), map(hall, SEEDS)):
+        stage = of(spec, "stage")[0]
+        top_m = box(stage)[1][2]
+        carried = [thing for thing in spec.objects if thing.supporter == stage.instance]
+        assert {"lectern", "plant"} <= {thing.category for thing in carried}
+        assert all(abs(thing.pose.location_m[2] - top_m) < 0.01 for thing in carried)
+
+
+def test_a_bar_has_stools_before_it_and_bottles_behind() -> None:
+    for spec in filter(lambda spec: of(spec, "bar"), map(hall, SEEDS)):
+        bar = footprint(of(spec, "bar")[0])
+        ahead = [bar.front(1.0).distance_m(*stool.pose.location_m[:2]) for stool in of(spec, "stool")]
+        assert sum(away_m == 0 for away_m in ahead) >= 3
+        x, y = bar.at(0.0, -bar.depth_m)
+        bottles = [bottle for bottle in of(spec, "bottle") if bar.distance_m(*bottle.pose.location_m[:2]) > 0]
+        assert len(bottles) >= 3
+        assert all(abs(bottle.pose.location_m[1] - y) < 1.0 and abs(y) > abs(bar.y_m) for bottle in bottles if x)
+
+
+def test_stairs_lead_to_a_door_at_their_landing() -> None:
+    seen = 0
+    for spec in filter(lambda spec: of(spec, "staircase"), map(hall, SEEDS)):
+        low, high = box(of(spec, "staircase")[0])
+        doors = [box(door) for door in of(spec, "door")]
+        there = [door for door in doors if low[1] < door[0][1] and door[1][1] < high[1] and door[0][2] > 0.5]
+        assert len(there) == 1
+        assert there[0][0][2] == pytest.approx(high[2] - RAIL_M, abs=1e-3)
+        assert there[0][1][2] < inner_m(spec)[2]
+        seen += 1
+    assert seen >= 2
 
 
 def test_aisles_between_racks_are_free_and_wide() -> None:

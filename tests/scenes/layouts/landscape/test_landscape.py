@@ -7,10 +7,13 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
+from cavendish.scenes.contacts import gaps
 from cavendish.scenes.generators.nature.terrain import PATH_HALF_M, path_y_m
+from cavendish.scenes.generators.outdoor.waterside import POST_UP_M
 from cavendish.scenes.layouts.landscape.camera import ground_of
 from cavendish.scenes.layouts.landscape.layout import BURIED, LANDS
-from cavendish.scenes.object_mesh import geometry_mesh, object_mesh
+from cavendish.scenes.layouts.shared.floor_plan import footprint
+from cavendish.scenes.object_mesh import geometry_mesh, object_box, object_mesh
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
 
@@ -23,7 +26,12 @@ def land(seed: int) -> SceneSpec:
 
 
 def rooted(spec: SceneSpec) -> list[SceneObject]:
-    return [thing for thing in spec.objects if thing.supporter == 1]
+    grounds = {thing.instance for thing in of(spec, "ground", "sand")}
+    return [thing for thing in spec.objects if thing.supporter in grounds]
+
+
+def of(spec: SceneSpec, *categories: str) -> list[SceneObject]:
+    return [thing for thing in spec.objects if thing.category in categories]
 
 
 def test_the_ground_is_known_as_its_mesh_has_it() -> None:
@@ -56,7 +64,7 @@ def test_no_tree_grows_in_another(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_path_is_kept_free(seed: int) -> None:
     spec = land(seed)
-    if spec.objects[0].materials[-1].family != "gravel":
+    if not of(spec, "path"):
         return
     side_m = object_mesh(spec.objects[0]).bounds()[1][0] * 2
     for thing in rooted(spec):
@@ -89,6 +97,47 @@ def test_land_reaches_far_and_stays_within_its_budget(seed: int) -> None:
     assert (high - low)[0] >= 280
     shared = {(thing.geometry, thing.materials) for thing in spec.objects}
     assert sum(len(geometry_mesh(geometry).triangles) for geometry, _ in shared) < 2_000_000
+
+
+def test_what_is_built_stands_on_a_foundation_and_clear_of_trees() -> None:
+    seen: set[str] = set()
+    for spec in map(land, range(40)):
+        ground, stems = ground_of(spec), [tree.pose.location_m for tree in of(spec, "tree")]
+        for thing in of(spec, "tower", "fountain", "pier"):
+            points = object_mesh(thing).transformed(thing.pose.matrix()).vertices
+            feet = points[points[:, 2] < points[:, 2].min() + 0.01]
+            assert all(z < ground.height_m(x, y) for x, y, z in feet.tolist())
+            assert not any(footprint(thing).distance_m(*stem[:2]) < 1.0 for stem in stems)
+            seen.add(thing.category)
+    assert seen == {"tower", "fountain", "pier"}
+
+
+def test_a_pier_leads_from_the_beach_over_the_water_with_its_deck_above_it() -> None:
+    seen = 0
+    for spec in filter(lambda spec: of(spec, "pier"), map(land, range(40))):
+        ground, level = ground_of(spec), of(spec, "water")[0].pose.location_m[2]
+        low, high = object_box(of(spec, "pier")[0])
+        x = (low[0] + high[0]) / 2
+        assert ground.height_m(x, high[1]) > level > ground.height_m(x, low[1])
+        assert 0.3 < high[2] - POST_UP_M - level < 0.7
+        assert ground.height_m(x, high[1]) < high[2] - POST_UP_M
+        seen += 1
+    assert seen >= 2
+
+
+def test_boats_and_tents_lie_on_dry_land() -> None:
+    specs = [land(seed) for seed in range(40)]
+    assert any(of(spec, "boat") for spec in specs)
+    assert any(of(spec, "tent") for spec in specs)
+    for spec in specs:
+        level = max((water.pose.location_m[2] for water in of(spec, "water")), default=-np.inf)
+        things = of(spec, "boat", "tent")
+        assert all(object_box(thing)[0, 2] > level for thing in things)
+        assert not {gap.first for gap in gaps(things_and_ground(spec, things))} & {thing.instance for thing in things}
+
+
+def things_and_ground(spec: SceneSpec, things: list[SceneObject]) -> list[SceneObject]:
+    return [*of(spec, "ground", "sand"), *things]
 
 
 def test_all_lands_occur_and_depend_on_their_seeds_alone() -> None:

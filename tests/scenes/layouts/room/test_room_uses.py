@@ -143,3 +143,25 @@ def test_walls_and_windows_vary() -> None:
     assert {len(named(spec, "window")) for spec in shells} == {1, 2}
     assert any(named(spec, "blind") for spec in shells)
     assert any(named(spec, "curtain") for spec in shells)
+
+
+def test_a_shower_curtain_hangs_from_the_ceiling_just_before_its_bath() -> None:
+    seen = 0
+    for spec in (room_of("bathroom", seed) for seed in range(16)):
+        by_instance = {thing.instance: thing for thing in spec.objects}
+        for curtain in (thing for thing in spec.objects if thing.category == "shower curtain"):
+            bath = footprint(next(thing for thing in spec.objects if thing.category == "bathtub"))
+            (low, high), above = box(curtain), by_instance[curtain.supporter]
+            assert above.category == "ceiling"
+            assert high[2] == pytest.approx(above.pose.location_m[2], abs=1e-3)
+            assert 0.1 < low[2] < 0.4
+            assert 0.0 < bath.distance_m(*curtain.pose.location_m[:2]) < 0.1
+            seen += 1
+    assert seen >= 2
+
+
+def test_some_rooms_have_what_only_some_homes_have() -> None:
+    uses = {"fireplace": "living room", "chandelier": "dining room", "coat": "bedroom", "wall lamp": "living room"}
+    for category, use in uses.items():
+        rooms = [{thing.category for thing in room_of(use, seed).objects} for seed in SEEDS]
+        assert 1 <= sum(category in found for found in rooms) < len(rooms), category

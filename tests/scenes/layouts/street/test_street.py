@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from cavendish.scenes.categories import STRUCTURE
-from cavendish.scenes.contacts import overlaps
+from cavendish.scenes.contacts import gaps, overlaps
 from cavendish.scenes.kinds import street
 from cavendish.scenes.layouts import SceneSeeds
 from cavendish.scenes.layouts.registry import LAYOUTS
@@ -97,6 +97,21 @@ def test_houses_reach_over_the_pavement_only_overhead(index: int) -> None:
         assert not (over & (points[:, 2] < 2.2)).any()
 
 
+@pytest.mark.parametrize("index", range(6))
+def test_awnings_and_flags_hang_at_houses_above_heads_and_beside_trees(index: int) -> None:
+    spec, plan = scene(index)
+    houses = {house.instance: footprint(house) for house in of(spec, "building")}
+    trees = [tree.pose.location_m for tree in of(spec, "tree")]
+    hung = of(spec, "awning", "flag")
+    assert of(spec, "awning")
+    for thing in hung:
+        rect, (x, y, z) = footprint(thing), thing.pose.location_m
+        assert z > KERB_M[1] + 2.1
+        assert np.abs(across_m(thing)).max() == pytest.approx(plan.walk_m[1], abs=0.01)
+        assert houses[thing.supporter].distance_m(x, y) == 0
+        assert not any(rect.distance_m(*stem[:2]) < 0.3 for stem in trees)
+
+
 @pytest.mark.parametrize("index", SEEDS)
 def test_streets_are_long_and_end_in_houses(index: int) -> None:
     spec, plan = scene(index)
@@ -118,6 +133,7 @@ def test_cameras_stand_clear_of_everything(index: int) -> None:
 def test_what_stands_in_a_street_does_not_overlap() -> None:
     spec, _ = scene(0)
     assert [contact for contact in overlaps(spec.objects) if contact.metres > 0.01] == []
+    assert gaps(spec.objects) == []
 
 
 def test_a_street_is_the_same_each_time_and_has_many_kinds() -> None:

@@ -1,0 +1,78 @@
+"""What people walk on in gardens and climb at houses: paths of slabs or gravel, and flights of stairs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join
+from ...spec import Vec3
+from ..core.parts import Generator, bar, block, round_bar
+
+RAIL_M = 0.95  # from the landing of stairs up to its handrail
+LANDING_M = 1.15  # how deep the landing is
+
+
+def slab_path(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a row of slabs along y in a bed. Slots: slabs, bed."""
+    width, depth, height = size_m
+    count = max(1, round(depth / 0.62))
+    pitch = depth / count
+    parts = [bar((width, depth, 0.6 * height), (0, 0, 0), 1)]
+    for k in range(count):
+        y = ((k + 0.5) / count - 0.5) * depth
+        cuts = [-0.46, float(rng.choice([-0.1, 0.12])), 0.46] if width > 0.9 else [-0.42, 0.42]
+        for a, b in pairwise(cuts):
+            size = ((b - a) * width - 0.05, pitch - 0.06, 0.5 * height)
+            parts.append(block(size, ((a + b) / 2 * width, y, 0.5 * height), 0.006, 0))
+    return join(parts)
+
+
+def gravel_path(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a strip of gravel along y between edgings. Slots: gravel, edging."""
+    width, depth, height = size_m
+    bed = bar((width - 0.12, depth, 0.7 * height), (0, 0, 0))
+    count = max(1, round(depth / 0.9))
+    edges = [
+        bar((0.07, depth / count - 0.008, height), (s * (width / 2 - 0.035), ((k + 0.5) / count - 0.5) * depth, 0), 1)
+        for s in (-1, 1)
+        for k in range(count)
+    ]
+    return join([bed, *edges])
+
+
+def stairs(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a straight flight that rises towards a landing at +y, with handrails. Slots: treads, sides, rails."""
+    width, depth, height = size_m
+    top_m, run_m = height - RAIL_M, depth - LANDING_M
+    count = max(2, round(top_m / 0.17))
+    rise, going = top_m / count, run_m / (count - 1)
+    inner = width - 0.12
+    parts = [bar((inner, LANDING_M, top_m - 0.04), (0, depth / 2 - LANDING_M / 2, 0), 1)]
+    parts.append(block((width - 0.06, LANDING_M, 0.04), (0, depth / 2 - LANDING_M / 2, top_m - 0.04), 0.006))
+    for k in range(count - 1):
+        y = (k + 0.5) * going - depth / 2
+        parts.append(bar((inner, going, (k + 1) * rise - 0.04), (0, y, 0), 1))
+        parts.append(block((width - 0.06, going + 0.02, 0.04), (0, y - 0.01 * (k > 0), (k + 1) * rise - 0.04), 0.006))
+    return join([*parts, *_handrails(width, depth, top_m, rise, going, count)])
+
+
+def _handrails(width: float, depth: float, top_m: float, rise: float, going: float, count: int) -> list[Mesh]:
+    """Return two handrails along the flight and the landing, on posts, each with a rail at half its height."""
+    foot = (0.5 * going - depth / 2, rise)
+    head, back = (depth / 2 - LANDING_M + 0.05, top_m), (depth / 2 - 0.04, top_m)
+    posts = [((k + 0.5) * going - depth / 2, (k + 1) * rise) for k in range(0, count - 1, 3 if count > 7 else 2)]
+    parts = []
+    for s in (-1, 1):
+        x = s * (width / 2 - 0.075)
+        parts += [
+            round_bar((x, y, z - 0.02), (x, y, z + RAIL_M - 0.02), 0.016, 0.016, 2) for y, z in (*posts, head, back)
+        ]
+        for up, thick in ((RAIL_M - 0.025, 0.025), (0.5 * RAIL_M, 0.012)):
+            parts.append(round_bar((x, foot[0], foot[1] + up), (x, head[0], head[1] + up), thick, thick, 2))
+            parts.append(round_bar((x, head[0], head[1] + up), (x, back[0], back[1] + up), thick, thick, 2))
+    return parts
+
+
+GENERATORS: dict[str, Generator] = {"slab path": slab_path, "gravel path": gravel_path, "stairs": stairs}

@@ -1,0 +1,95 @@
+"""Kinds of things of school halls, cafés and warehouses, and of fittings of homes, beside the usual."""
+
+from __future__ import annotations
+
+from .kind import Families, Kind, flat
+
+METAL: Families = ("enamel:black", "metal", "chrome")
+DARK: Families = ("enamel:black",)
+
+KINDS: dict[str, Kind] = {
+    "stage": Kind(
+        "stage", "stage", (4.0, 2.2, 0.6), (7.0, 3.4, 0.95), (("wood", "planks"), ("wood", "lacquer"), ("wood", "=1"))
+    ),
+    "bar": Kind(
+        "bar",
+        "drinks bar",
+        (2.6, 0.7, 1.42),
+        (4.6, 0.8, 1.5),
+        (("wood", "wood", "lacquer"), ("wood", "stone"), ("metal", "chrome"), DARK),
+    ),
+    "bar stool": Kind("stool", "bar stool", *flat((0.36, 0.42), (0.7, 0.8)), (("leather", "wood", "fabric"), METAL)),
+    "pool table": Kind(
+        "pool table",
+        "pool table",
+        (2.2, 1.25, 0.8),
+        (2.5, 1.4, 0.86),
+        (("fabric:green,blue",), ("wood",), DARK, ("plastic:red,yellow",), ("plastic:white",)),
+    ),
+    "projection screen": Kind(
+        "projection screen",
+        "projection screen",
+        (2.2, 0.11, 1.7),
+        (3.2, 0.13, 2.3),
+        (("whiteboard",), ("enamel:white",), DARK),
+    ),
+    "conveyor belt": Kind(
+        "conveyor belt",
+        "conveyor",
+        (0.6, 3.6, 0.72),
+        (0.85, 6.5, 0.9),
+        (("painted steel:blue,grey,green,orange",), ("steel",), ("rubber:black,green",)),
+    ),
+    "steel stairs": Kind(
+        "staircase",
+        "stairs",
+        (1.3, 3.0, 2.1),
+        (1.9, 6.2, 4.0),
+        (("wood", "stone", "concrete"), ("paint:white,grey", "concrete", "wood"), METAL),
+    ),
+    "fireplace": Kind(
+        "fireplace",
+        "fireplace",
+        (1.15, 0.36, 1.02),
+        (1.5, 0.44, 1.2),
+        (("stone", "lacquer:white", "brick", "wood"), DARK, ("bark",), ("stone:black,grey", "slabs")),
+    ),
+    "standing fan": Kind(
+        "fan",
+        "standing fan",
+        (0.38, 0.3, 1.05),
+        (0.46, 0.34, 1.3),
+        (("plastic:white,black,grey",), ("chrome", "plastic:white,black"), ("plastic:white,blue,grey,black",)),
+    ),
+    "chandelier": Kind(
+        "chandelier",
+        "chandelier",
+        *flat((0.6, 0.85), (0.75, 0.95)),
+        (("emitter",), ("metal", "enamel:black"), ("wax:white",)),
+    ),
+    "wall lamp": Kind(
+        "wall lamp",
+        "wall lamp",
+        (0.14, 0.17, 0.26),
+        (0.18, 0.21, 0.34),
+        (("lampshade",), ("metal", "enamel:black,white")),
+    ),
+    "coat": Kind(
+        "coat",
+        "coat",
+        (0.52, 0.17, 0.95),
+        (0.6, 0.2, 1.15),
+        (
+            ("fabric:dark blue,brown,dark grey,beige,dark green,red", "leather:brown,black"),
+            ("metal",),
+            ("plastic:black",),
+        ),
+    ),
+    "shower curtain": Kind(
+        "shower curtain",
+        "shower curtain",
+        (1.3, 0.09, 2.4),
+        (1.7, 0.1, 2.7),
+        (("fabric:white,blue,green,pink,grey", "wallpaper"), ("chrome", "enamel:white")),
+    ),
+}

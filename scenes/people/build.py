@@ -1,0 +1,83 @@
+"""The shape of a body at rest: sex, age, weight and muscles blend the shapes, and a stature is solved for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..spec import Figure
+from .anatomy import Points, anatomy
+
+# From the value of each trait to its corners: rules of MakeHuman's macro.json, ages given in years here.
+CORNERS = {
+    "sex": (("female", 0.0), ("male", 1.0)),
+    "age_years": (("child", 10.0), ("young", 25.0), ("old", 80.0)),
+    "muscle": (("minmuscle", 0.0), ("averagemuscle", 0.5), ("maxmuscle", 1.0)),
+    "weight": (("minweight", 0.0), ("averageweight", 0.5), ("maxweight", 1.0)),
+}
+ORIGINS = ("african", "asian", "caucasian")
+
+
+def rest(figure: Figure) -> Points:
+    """Return the points of a body at rest, with its bones' ends, feet at z = 0: rows as `Anatomy.points`.
+
+    Its stature is that of the figure: shapes of stature are used as far as they go, and what is left is scale.
+    """
+    body = anatomy()
+    fixed = body.points + body.shape.move(_weights(figure)) + _faces(figure)
+    grow = {way: body.shape.move(_weights(figure, way)) for way in ("minheight", "maxheight")}
+    own_m = _stature_m(fixed)
+    way = "maxheight" if figure.stature_m > own_m else "minheight"
+    span_m = _stature_m(fixed + grow[way]) - own_m
+    share = float(np.clip((figure.stature_m - own_m) / span_m, 0, 1)) if abs(span_m) > 1e-6 else 0.0
+    shaped = fixed + share * grow[way]
+    shaped = shaped * np.float32(figure.stature_m / _stature_m(shaped))
+    return shaped - (0, 0, shaped[_skin(), 2].min())
+
+
+def _weights(figure: Figure, way: str = "") -> NDArray[np.float32]:
+    """Return the weight of each shape: the product of its words' weights; `way` those of one way of stature alone."""
+    words = _words(figure)
+    return np.array([_product(parts, words, way) for parts in _parts()], np.float32)
+
+
+def _product(parts: tuple[str, ...], words: dict[str, float], way: str) -> float:
+    """Return the product of a name's words; words of stature and proportions are asked for by `way`."""
+    special = [word for word in parts if word.endswith(("height", "proportions"))]
+    if special != ([way] if way else []):
+        return 0.0
+    return float(np.prod([words.get(word, 0.0) for word in parts if word not in (*special, "universal")]))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(name.split("-")) for name in anatomy().shape.names)
+
+
+def _words(figure: Figure) -> dict[str, float]:
+    found = dict(zip(ORIGINS, figure.origin, strict=True))
+    for trait, corners in CORNERS.items():
+        value, names, places = getattr(figure, trait), [name for name, _ in corners], [place for _, place in corners]
+        for number, name in enumerate(names):
+            found[name] = float(np.interp(value, places, np.eye(len(places))[number]))
+    return found
+
+
+def _faces(figure: Figure) -> Points:
+    """Return how far the shapes of a face move each row."""
+    blend = anatomy().face
+    weights = np.zeros(len(blend.names), np.float32)
+    for name, weight in figure.face:
+        weights[blend.names.index(name)] = weight
+    return blend.move(weights)
+
+
+def _skin() -> NDArray[np.int64]:
+    return np.unique(anatomy().layers["skin"])
+
+
+def _stature_m(points: Points) -> float:
+    heights = points[_skin(), 2]
+    return float(heights.max() - heights.min())

@@ -1,0 +1,71 @@
+"""Where things lie on a body, from its bones: how far along an arm, above the waist, below the neck.
+
+All bodies share one mesh, so these are worked out once, on the mean body, and hold for every other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
+
+from .anatomy import anatomy
+from .skeleton import ends
+
+Mask = NDArray[np.bool_]
+LIMBS = ("upperarm", "lowerarm", "thigh", "calf", "foot")
+NOWHERE = -9.0
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Regions:
+    """For each vertex: its bone's name without side, and how far along that it lies (0 head, 1 tail)."""
+
+    bone: NDArray[np.str_]
+    along: NDArray[np.float32]
+    height_m: NDArray[np.float32]
+    waist_m: float
+    neck_m: float
+    sole_m: float
+    nearest: NDArray[np.int64]  # of each vertex of the skin, that of the tights
+    gap_m: NDArray[np.float32]
+
+    def on(self, *bones: str) -> Mask:
+        """Return which vertices follow one of these bones most."""
+        return np.isin(self.bone, bones)
+
+    def part(self, bone: str, low: float, high: float) -> Mask:
+        """Return which vertices lie on a stretch of a bone."""
+        return (self.bone == bone) & (self.along >= low) & (self.along <= high)
+
+
+@cache
+def regions() -> Regions:
+    """Return the regions of the mean body."""
+    body = anatomy()
+    points = body.points[: body.count]
+    movers = body.mover()
+    heads, tails = ends(body.points)
+    ways = tails - heads
+    lengths = np.einsum("bi,bi->b", ways, ways)
+    along = np.einsum("vi,vi->v", points - heads[movers], ways[movers]) / lengths[movers]
+    plain = np.array([name.removesuffix("_l").removesuffix("_r") for name in body.bones])
+    tights = np.unique(body.layers["tights"])
+    skin = np.unique(body.layers["skin"])
+    nearest = np.zeros(body.count, np.int64)
+    gap_m = np.full(body.count, np.inf, np.float32)
+    gap_m[skin], found = KDTree(points[tights]).query(points[skin])
+    nearest[skin] = tights[found]
+    return Regions(
+        bone=plain[movers],
+        along=along.astype(np.float32),
+        height_m=points[:, 2],
+        waist_m=float(heads[body.bone("spine_01"), 2]),
+        neck_m=float(heads[body.bone("neck_01"), 2]),
+        sole_m=float(points[skin, 2].min()),
+        nearest=nearest,
+        gap_m=gap_m,
+    )

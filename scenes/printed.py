@@ -1,0 +1,26 @@
+"""What is printed or written on things, and where: known from a generator, its size and its variant alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .generators import lettered
+from .generators.core.lettering import Panel, Panels
+from .generators.outdoor import buildings
+from .spec import Geometry, Procedural
+from .tables import merged
+
+_PANELS: dict[str, Panels] = merged([buildings.PANELS, lettered.PANELS])
+
+
+def panels(geometry: Geometry) -> tuple[Panel, ...]:
+    """Return the lines of text on a geometry, in its own space; none where it carries none. All say the same."""
+    find = _PANELS.get(geometry.generator) if isinstance(geometry, Procedural) else None
+    if not find or not isinstance(geometry, Procedural):
+        return ()
+    return find(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))
+
+
+def text_on(geometry: Geometry) -> str:
+    """Return what is printed or written on a geometry; "" where nothing is."""
+    return next((panel.text for panel in panels(geometry)), "")

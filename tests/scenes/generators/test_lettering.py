@@ -1,0 +1,76 @@
+"""Letters as geometry: as many squares as the font has, and a panel that is just where they are."""
+
+import numpy as np
+import pytest
+
+from cavendish.pipeline.tasks.relations.forms import Printed
+from cavendish.scenes.generators import lettered
+from cavendish.scenes.generators.core.lettering import FONT, Panel, fitting, lettering
+from cavendish.scenes.generators.outdoor import buildings
+from cavendish.scenes.kinds.registry import KINDS
+from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.printed import panels, text_on
+from cavendish.scenes.spec import Primitive, Procedural
+
+LETTER_SLOTS = {"building": 11, "house back": 11, "labelled carton": 3, "cereal box": 3, "food packet": 3}
+LISTS = (buildings.SHOPS, lettered.HEADLINES, lettered.LESSONS, lettered.CONTENTS, lettered.CODES, lettered.CEREALS)
+TEXTS = sorted({text for texts in (*LISTS, lettered.PACKETS, lettered.OFFERS) for text in texts})
+LETTERED = sorted({*buildings.PANELS, *lettered.PANELS})
+
+
+def faces_m2(text: str, letter_m: float) -> float:
+    """Return the area of the letters' fronts, which face -y."""
+    (shape,) = lettering((Panel(text, (0.0, 0.0, 0.0), letter_m),), 2)
+    corners = shape.vertices[shape.triangles]
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]) / 2
+    return float(np.maximum(-normals[:, 1], 0).sum())
+
+
+@pytest.mark.parametrize(("letter", "squares"), [("I", 11), ("L", 11), ("T", 11), ("E", 18), ("1", 10)])
+def test_a_letter_covers_the_squares_that_are_drawn(letter: str, squares: int) -> None:
+    assert faces_m2(letter, 0.7) == pytest.approx(squares * 0.01)
+
+
+def test_no_two_letters_look_the_same() -> None:
+    assert len(set(FONT.values())) == len(FONT) - 1, "0 and O, as in most fonts"
+
+
+def test_a_line_is_as_long_as_its_letters_and_the_gaps_between() -> None:
+    panel = Panel("CAFE", (1.0, 2.0, 3.0), 0.7)
+    assert panel.width_m == pytest.approx(2.3)
+    below_left, below_right, above_right, _ = panel.corners_m().tolist()
+    assert below_left == pytest.approx([1 - 1.15, 2.0, 3.0])
+    assert below_right == pytest.approx([1 + 1.15, 2.0, 3.0])
+    assert above_right == pytest.approx([1 + 1.15, 2.0, 3.7])
+    back = Panel("CAFE", (1.0, 2.0, 3.0), 0.7, 180.0)
+    np.testing.assert_allclose(back.corners_m()[0], below_right, atol=1e-12)
+    assert fitting("CAFE", 2.3, 5.0) == pytest.approx(0.7)
+    assert fitting("CAFE", 2.3, 0.5) == 0.5
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_text_can_be_written_and_asked_for(text: str) -> None:
+    assert set(text) <= FONT.keys()
+    assert Printed(text).text == text
+
+
+@pytest.mark.parametrize("name", LETTERED)
+@pytest.mark.parametrize("variant", range(6))
+def test_a_panel_is_where_the_letters_are(name: str, variant: int) -> None:
+    kind = next(kind for kind in KINDS.values() if kind.generator == name)
+    geometry = Procedural(name, kind.high_m if variant % 2 else kind.low_m, variant)
+    shape, lines = geometry_mesh(geometry), panels(geometry)
+    slot = LETTER_SLOTS.get(name, 2)
+    letters = shape.vertices[shape.triangles[shape.slot == slot]].reshape(-1, 3)
+    if not lines:
+        assert name == "written board"
+        assert not len(letters)
+        return
+    assert {line.text for line in lines} == {text_on(geometry)}
+    corners = np.concatenate([line.corners_m() for line in lines])
+    np.testing.assert_allclose(corners.min(axis=0), letters.min(axis=0), atol=0.06)
+    np.testing.assert_allclose(corners.max(axis=0), letters.max(axis=0), atol=0.06)
+
+
+def test_other_things_say_nothing() -> None:
+    assert text_on(Primitive("box")) == text_on(Procedural("chair", (0.5, 0.5, 0.9), 0)) == ""
