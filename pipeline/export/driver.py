@@ -115,10 +115,10 @@ def open_export(root: Location, folder: Path, to: str, i_may: bool = False) -> E
     if to not in FORMATS:
         raise RequestError(f"is not a format; there are {', '.join(FORMATS)}", "to", to)
     manifest = read_manifest(root)
-    if FORMATS[to].handed_on and not i_may:
-        _check_licence(root, manifest.recipe, to)
     if FORMATS[to].of == "views" and manifest.recipe.imported and manifest.recipe.imported.benchmark:
         raise RequestError(f"is made of rendered views, and {root} holds photographs, of which less is known", "to", to)
+    if FORMATS[to].handed_on and not i_may:
+        _check_licence(root, manifest.recipe, to)
     done = finished(root, manifest)
     plans = plan_shards(manifest.recipe)
     sources = _sources(root, plans, [done[shard] for shard in sorted(done)])
