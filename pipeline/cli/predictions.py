@@ -110,7 +110,7 @@ def evaluate(
     Example: cavendish evaluate out drawings --split val --report report
     """
     from ..evaluation.evaluate import open_evaluation, score_samples
-    from ..evaluation.report import extra_files, open_report, shortfall, summary, write_report
+    from ..evaluation.report import extra_files, open_report, shortfall, summary, unscored, write_report
 
     work = open_evaluation(out, predictions, split, protocol, residual_max, missing, resampling or "")
     folder = None if report is None else open_report(report)
@@ -126,7 +126,8 @@ def evaluate(
         names = f"{', '.join(extra[:MOST_FAULTS])}{' …' if len(extra) > MOST_FAULTS else ''}"
         log.print(f"warning: {predictions}: {counted(len(extra), 'files')} of no sample: {names}", markup=False)
     if why := shortfall(work, verdicts):
-        raise WorkError(f"{predictions}: the report is partial: {why}")
+        hint = "; --missing worst counts each as the worst there is" if unscored(verdicts) else ""
+        raise WorkError(f"{predictions}: the report is partial: {why}{hint}")
 
 
 def decode(
