@@ -38,7 +38,7 @@ GERMAN_HEADS = {
     "das": "regal kissen bild brett schild becken glas feld beet möbel gerät zeichen hütchen häuschen haus auto tuch "
     "stück buch band rad tor pult",
 }
-GERMAN_EXCEPTIONS = {"Monitor", "Projektor"}  # no gates
+GERMAN_EXCEPTIONS = {"Monitor", "Projektor", "Ventilator"}  # no gates
 # Spanish nouns whose ending says another gender than they have.
 SPANISH_OTHER = {"sofá", "agua", "portalápices", "teléfono"}
 SPANISH_ENDINGS = (("o", "el"), ("or", "el"), ("aje", "el"), ("ción", "la"), ("dad", "la"), ("a", "la"))
