@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cavendish.manifests.task_options import ReferringOptions
 from cavendish.pipeline.evaluation.coding import from_options
 from cavendish.pipeline.tasks.prompts.templates import languages
 from cavendish.pipeline.tasks.referring import answer
@@ -15,7 +16,10 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 @pytest.fixture(scope="module")
 def samples() -> dict[str, list[Answer]]:
     frame = AnalyticRenderer().render(with_cameras(sample_scene(0, 0, {"shapes": 1.0}), (192, 144), [0]), 0)
-    made = [answer(frame, np.random.default_rng(seed), name) for name in languages("referring") for seed in range(8)]
+    spelt = ReferringOptions(typos=0)  # a prompt alone does not tell a slip from a name
+    made = [
+        answer(frame, np.random.default_rng(seed), name, spelt) for name in languages("referring") for seed in range(8)
+    ]
     return {name: [each for each in made if each and each.language == name] for name in languages("referring")}
 
 
