@@ -12,8 +12,8 @@ from ..spec import Figure
 from .build import rest
 from .clothes import wear
 from .hair import STYLES, hair
-from .postures import POSTURES
 from .skeleton import along, posed
+from .stance import stance
 from .surfaces import triangles
 from .wardrobe import WARDROBE
 
@@ -26,7 +26,7 @@ def person_mesh(figure: Figure) -> Mesh:
     """Return the mesh of a person, standing on z = 0, centred in x and y, and facing −y; slots as SLOTS."""
     rng = np.random.default_rng(figure.seed)
     shape = rest(figure)
-    posture = POSTURES[figure.posture](rng)
+    posture = stance(figure, shape, rng)
     points = posed(shape, posture)
     worn = [(WARDROBE[name].slot, wear(WARDROBE[name].cut, points, rng)) for name in figure.clothes]
     hidden = np.any([each.hides for _, each in worn], axis=0)
