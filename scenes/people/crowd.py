@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..contacts import is_free
 from ..layouts.shared.floor_plan import Rect, footprint
-from ..object_mesh import object_box
+from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
 from ..seeds import Stream
-from ..spec import SceneObject
+from ..spec import SceneObject, Vec3
 from .casting import sample_person
+from .contact import place_on
+from .seats import Seat, seats
 
 if TYPE_CHECKING:
     from ..layouts.shared.layout import Contents, SceneSeeds
@@ -38,22 +42,33 @@ NOBODY = Attendance()
 class Host:
     """A layout that people are met in: on which categories of ground, how many at most, and what they do there.
 
-    `walks`: which share of the groups walks; along x, where the ground is a street's.
+    `walks`: which share of the groups walks; along x, where the ground is a street's. `sits`: which share of all sits
+    where there are seats.
     """
 
     grounds: tuple[str, ...]
     most: int
     walks: float
+    sits: float
     doing: tuple[str, ...]
     along_x: bool = False
 
 
 HOSTS: dict[str, Host] = {
-    "street": Host(("pavement",), 40, 0.75, ("standing", "standing", "looking at a phone"), along_x=True),
-    "hall": Host(("floor",), 12, 0.5, ("standing", "looking at a phone", "arms folded")),
-    "room": Host(("floor",), 3, 0.15, ("standing", "standing", "looking at a phone", "arms folded")),
-    "courtyard": Host(("paving", "lawn"), 6, 0.4, ("standing", "standing", "arms folded", "looking at a phone")),
+    "street": Host(("pavement",), 40, 0.75, 0.3, ("standing", "standing", "looking at a phone"), along_x=True),
+    "hall": Host(("floor",), 12, 0.5, 0.4, ("standing", "looking at a phone", "arms folded")),
+    "room": Host(("floor",), 3, 0.15, 0.65, ("standing", "standing", "looking at a phone", "arms folded")),
+    "courtyard": Host(("paving", "lawn"), 6, 0.4, 0.5, ("standing", "standing", "arms folded", "looking at a phone")),
 }
+SEATED_ON: dict[str, tuple[str, ...]] = {
+    "chair": ("sitting", "sitting", "legs crossed", "reading"),
+    "stool": ("sitting", "reading"),
+    "bench": ("sitting", "sitting", "legs crossed", "reading"),
+    "sofa": ("sitting", "leaning back", "legs crossed", "reading"),
+    "armchair": ("leaning back", "legs crossed", "reading"),
+}
+MOST_SEATS_TRIED = 24
+UPRIGHT = 0.999  # cosine of the lean of a seat
 TRIES = 40
 CLEAR_M = 0.12  # around a person
 APART_M = 0.6  # between people who do not belong together
@@ -91,12 +106,44 @@ Placed = tuple[Piece, tuple[float, float, float], float, int]  # what, where, tu
 
 def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:
     grounds = [_ground(thing) for thing in objects if thing.category in host.grounds]
+    sitting = list(islice(_sitters(objects, rng), int(rng.binomial(count, host.sits))))
+    yield from sitting
+    count -= len(sitting)
     taken = _obstacles(objects, grounds)
+    taken += [Rect(x, y, *(side + CLEAR_M for side in piece.size_m[:2]), turn) for piece, (x, y, _), turn, _ in sitting]
     while grounds and count > 0:
         group = _group(grounds, taken, host, min(count, _group_size(rng)), rng)
         count -= max(len(group), 1)
-        taken += [Rect(x, y, *(side + APART_M for side in piece.size_m[:2]), turn) for piece, (x, y, _), turn, _ in group]
+        taken += [
+            Rect(x, y, *(side + APART_M for side in piece.size_m[:2]), turn) for piece, (x, y, _), turn, _ in group
+        ]
         yield from group
+
+
+def _sitters(objects: tuple[SceneObject, ...], rng: np.random.Generator) -> Iterator[Placed]:
+    """Yield people on the seats of the scene, one after another, where nothing is in their way."""
+    places = [(thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _seats(thing)]
+    there = list(objects)
+    for place in rng.permutation(len(places))[:MOST_SEATS_TRIED].tolist():
+        thing, seat = places[place]
+        piece = sample_person(rng, SEATED_ON[thing.category], seat=seat)
+        where, turn = _seat_pose(thing, place_on(piece.geometry, seat))
+        if is_free(found := piece.put(len(there) + 1, where, turn, thing.instance), there):
+            there.append(found)
+            yield piece, where, turn, thing.instance
+
+
+def _seats(thing: SceneObject) -> tuple[Seat, ...]:
+    """Return the seats of a thing that stands upright; what lies on its side has none."""
+    upright = thing.pose.matrix()[2, 2] > UPRIGHT
+    return seats(geometry_mesh(thing.geometry)) if upright and thing.pose.scale == (1.0, 1.0, 1.0) else ()
+
+
+def _seat_pose(thing: SceneObject, place_m: Vec3) -> tuple[Vec3, float]:
+    """Return where, in the world, somebody stands who sits at a place in the space of a thing, and the turn about z."""
+    matrix = thing.pose.matrix()
+    x, y, z = (matrix[:3, :3] @ place_m + matrix[:3, 3]).tolist()
+    return (x, y, z), float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
 
 
 def _group_size(rng: np.random.Generator) -> int:
@@ -116,9 +163,7 @@ def _obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[
     foot_m = min(ground.top_m for ground in grounds)
     own = {ground.instance for ground in grounds}
     return [
-        _stem(thing)
-        for thing in objects
-        if thing.instance not in own and _is_in_the_way(object_box(thing), foot_m)
+        _stem(thing) for thing in objects if thing.instance not in own and _is_in_the_way(object_box(thing), foot_m)
     ]
 
 
@@ -140,10 +185,15 @@ def _group(grounds: list[Ground], taken: list[Rect], host: Host, size: int, rng:
     areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):
         ground = grounds[int(rng.choice(len(grounds), p=areas / areas.sum()))]
-        heading = float(rng.choice((90.0, 270.0)) + rng.normal(0, 5)) if host.along_x and walking else float(rng.uniform(0, 360))
+        heading = (
+            float(rng.choice((90.0, 270.0)) + rng.normal(0, 5))
+            if host.along_x and walking
+            else float(rng.uniform(0, 360))
+        )
         spots = _abreast(ground, size, heading, rng) if walking else _facing(ground, size, rng)
         placed = [
-            (piece, (x, y, ground.top_m), turn, ground.instance) for piece, (x, y, turn) in zip(pieces, spots, strict=True)
+            (piece, (x, y, ground.top_m), turn, ground.instance)
+            for piece, (x, y, turn) in zip(pieces, spots, strict=True)
         ]
         if all(_fits(each, ground, taken) for each in placed):
             return placed
@@ -154,7 +204,10 @@ def _abreast(ground: Ground, size: int, heading: float, rng: np.random.Generator
     """Return places of people who walk side by side."""
     middle = _anywhere(ground, rng)
     apart_m = float(rng.uniform(0.7, 0.95))
-    places = [Rect(*middle, 0, 0, heading).at((k - (size - 1) / 2) * apart_m, float(rng.uniform(-0.2, 0.2))) for k in range(size)]
+    places = [
+        Rect(*middle, 0, 0, heading).at((k - (size - 1) / 2) * apart_m, float(rng.uniform(-0.2, 0.2)))
+        for k in range(size)
+    ]
     return [(x, y, heading + float(rng.normal(0, 4))) for x, y in places]
 
 

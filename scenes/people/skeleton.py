@@ -20,7 +20,7 @@ STIFF = (0.1, 0.3)  # sines of a bend: nearly straight limbs are not rolled to t
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Where the middle of a hand is held: off the skin that is nearest to a point of the mean body; where its elbow points.
+    """Where a hand is held, off the skin that is nearest to a point of the mean body, and where its elbow points.
 
     `off_m` is the way from that skin to the middle of the hand, which is some 3 cm thick.
     """

@@ -23,7 +23,7 @@ HANGING_FALL, HANGING_DEG = 0.1, 22.0  # of thighs and feet that do not reach th
 
 
 def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
-    """Return the posture of a figure whose body at rest is `shape`, its feet, hips, hands and eyes where they belong."""
+    """Return the posture of a figure whose body at rest is `shape`: feet, hips, hands and eyes where they belong."""
     goals = dict(figure.goals)
     posture = POSTURES[figure.posture](rng)
     posture = _on_seat(shape, posture, goals["seat"]) if "seat" in goals else _on_ground(shape, posture)
