@@ -1,14 +1,13 @@
 """People put into a finished scene: on its open ground, alone or in groups, out of the way of things and one another.
 
-Nothing else in the scene depends on them. Distances are those that people keep (E. T. Hall, The Hidden Dimension, 1966):
-0.6 to 1.2 m within a group, more between strangers.
+Nothing else in the scene depends on them. Distances are those that people keep (E. T. Hall, The Hidden Dimension,
+1966): 0.6 to 1.2 m within a group, more between strangers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,7 +66,10 @@ SEATED_ON: dict[str, tuple[str, ...]] = {
     "sofa": ("sitting", "leaning back", "legs crossed", "reading"),
     "armchair": ("leaning back", "legs crossed", "reading"),
 }
-MOST_SEATS_TRIED = 24
+TRIES_TO_SIT = 4  # for each who is to sit
+SEATS_APART_M = 0.4  # as people choose; nobody sits on another
+LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
+TROD = ("floor", "pavement", "paving", "lawn", "rug")  # what feet press into
 UPRIGHT = 0.999  # cosine of the lean of a seat
 TRIES = 40
 CLEAR_M = 0.12  # around a person
@@ -106,7 +108,7 @@ Placed = tuple[Piece, tuple[float, float, float], float, int]  # what, where, tu
 
 def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:
     grounds = [_ground(thing) for thing in objects if thing.category in host.grounds]
-    sitting = list(islice(_sitters(objects, rng), int(rng.binomial(count, host.sits))))
+    sitting = _sitters(objects, int(rng.binomial(count, host.sits)), rng)
     yield from sitting
     count -= len(sitting)
     taken = _obstacles(objects, grounds)
@@ -120,23 +122,34 @@ def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.ra
         yield from group
 
 
-def _sitters(objects: tuple[SceneObject, ...], rng: np.random.Generator) -> Iterator[Placed]:
-    """Yield people on the seats of the scene, one after another, where nothing is in their way."""
-    places = [(thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _seats(thing)]
-    there = list(objects)
-    for place in rng.permutation(len(places))[:MOST_SEATS_TRIED].tolist():
-        thing, seat = places[place]
+def _sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generator) -> list[Placed]:
+    """Return up to `count` people on the seats of the scene, where nothing lies there or is in their way."""
+    there = [thing for thing in objects if thing.category not in TROD]
+    free = [(thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _empty_seats(thing, there)]
+    found: list[Placed] = []
+    for place in rng.permutation(len(free))[: TRIES_TO_SIT * count].tolist():
+        if len(found) == count:
+            break
+        thing, seat = free[place]
         piece = sample_person(rng, SEATED_ON[thing.category], seat=seat)
         where, turn = _seat_pose(thing, place_on(piece.geometry, seat))
-        if is_free(found := piece.put(len(there) + 1, where, turn, thing.instance), there):
-            there.append(found)
-            yield piece, where, turn, thing.instance
+        person = piece.put(len(objects) + len(there) + 1, where, turn, thing.instance)
+        if is_free(person, there):
+            there.append(person)
+            found.append((piece, where, turn, thing.instance))
+    return found
 
 
-def _seats(thing: SceneObject) -> tuple[Seat, ...]:
-    """Return the seats of a thing that stands upright; what lies on its side has none."""
-    upright = thing.pose.matrix()[2, 2] > UPRIGHT
-    return seats(geometry_mesh(thing.geometry)) if upright and thing.pose.scale == (1.0, 1.0, 1.0) else ()
+def _empty_seats(thing: SceneObject, there: list[SceneObject]) -> Iterator[Seat]:
+    """Yield the seats of a thing that stands upright on which nothing lies."""
+    matrix = thing.pose.matrix()
+    if matrix[2, 2] < UPRIGHT or thing.pose.scale != (1.0, 1.0, 1.0):
+        return
+    lying = [object_box(other).mean(axis=0) - matrix[:3, 3] for other in there if other.supporter == thing.instance]
+    own = [matrix[:3, :3].T @ middle for middle in lying]
+    for seat in seats(geometry_mesh(thing.geometry), SEATS_APART_M):
+        if all(abs(middle[0] - seat.x_m) > LAP_M or middle[2] < seat.height_m for middle in own):
+            yield seat
 
 
 def _seat_pose(thing: SceneObject, place_m: Vec3) -> tuple[Vec3, float]:

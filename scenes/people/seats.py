@@ -11,7 +11,6 @@ from ..geometry.mesh import Mesh
 
 Values = NDArray[np.float64]
 STEP_M = 0.02
-PERSON_M = 0.68  # of a bench, for each who sits there
 HEIGHTS_M = (0.36, 0.86)
 LEAST_DEPTH_M, LEAST_WIDTH_M = 0.22, 0.16
 BACK_M = 0.09  # what rises as far above a seat is its back
@@ -28,8 +27,8 @@ class Seat:
     height_m: float
 
 
-def seats(shape: Mesh) -> tuple[Seat, ...]:
-    """Return the places to sit on a mesh that stands on z = 0, side by side; () where there is none."""
+def seats(shape: Mesh, apart_m: float = 0.7) -> tuple[Seat, ...]:
+    """Return places to sit on a mesh that stands on z = 0, at least `apart_m` from middle to middle; () if none."""
     low, high = shape.bounds()
     corners = np.asarray(shape.vertices[shape.triangles], np.float64)
     across = np.arange(low[0] + STEP_M / 2, high[0], STEP_M)
@@ -37,7 +36,7 @@ def seats(shape: Mesh) -> tuple[Seat, ...]:
     lines = [line for line in found if line is not None]
     level_m = float(np.median([line.height_m for line in lines])) if lines else 0.0
     level = [line for line in lines if abs(line.height_m - level_m) < LEVEL_M]
-    return tuple(seat for run in _runs(level) for seat in _side_by_side(run))
+    return tuple(seat for run in _runs(level) for seat in _side_by_side(run, apart_m))
 
 
 def _tops_m(corners: Values, x_m: float, low: Values, high: Values) -> Values | None:
@@ -84,9 +83,9 @@ def _runs(lines: list[Seat]) -> list[list[Seat]]:
     return [run for run in runs if run and run[-1].x_m - run[0].x_m >= LEAST_WIDTH_M]
 
 
-def _side_by_side(run: list[Seat]) -> list[Seat]:
+def _side_by_side(run: list[Seat], apart_m: float) -> list[Seat]:
     width_m = run[-1].x_m - run[0].x_m
-    count = max(1, int(width_m / PERSON_M))
+    count = max(1, int(width_m / apart_m))
     middles = run[0].x_m + width_m * (np.arange(count) + 0.5) / count
     return [_seat(float(x), [line for line in run if abs(line.x_m - x) <= 0.17]) for x in middles]
 
