@@ -113,8 +113,8 @@ def sitting(rng: np.random.Generator) -> Posture:
 def leaning_back(rng: np.random.Generator) -> Posture:
     """Return somebody who leans back on a seat, hands in the lap and legs stretched a little."""
     back = float(rng.uniform(14, 20))
-    touch = {"hand_l": Touch((0.09, -0.12, -0.10), 0.03, (0.9, 0.6, -0.5))}
-    hands = both({"upperarm_l": (0.28, -0.25, -1.0), "lowerarm_l": (-0.5, -1.0, -0.2), "hand_l": (-0.8, -0.8, -0.05)})
+    touch = {"hand_l": Touch((0.13, -0.10, -0.17), 0.03, (0.9, 0.6, -0.5))}
+    hands = both({"upperarm_l": (0.28, -0.25, -1.0), "lowerarm_l": (-0.3, -1.0, -0.3), "hand_l": (-0.6, -0.9, -0.05)})
     legs = both({"calf_l": (0.03, -float(rng.uniform(0.1, 0.4)), -1.0)})
     turns = {"pelvis": (-back, 0.0, 0.0), "spine_02": (4.0, 0.0, 0.0), "neck_01": (8.0, 0.0, 0.0)}
     return Posture(hands | legs, turns, curls=_relaxed(rng), touches=_on_both(touch)).over(_seated(rng))

@@ -11,6 +11,7 @@ from scipy.spatial import KDTree
 
 from ..spec import Figure
 from .anatomy import Points, anatomy
+from .clearance import cleared
 from .postures import POSTURES
 from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
 
@@ -31,10 +32,17 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
         posture = _looking(shape, posture, goals["eyes"])
     for hand, touch in posture.touches.items():
         posture = _hand_at(shape, posture, hand, _on_skin(shape, posture, touch), touch.elbow)
+    free = "".join(side for side in "lr" if f"hand_{side}" not in goals and not _is_in_pocket(posture, side))
+    posture = cleared(shape, posture, free)
     for hand in ("hand_l", "hand_r"):
         if hand in goals:
             posture = _hand_at(shape, posture, hand, goals[hand], (0.8 if hand[-1] == "l" else -0.8, 0.5, -0.6))
     return posture
+
+
+def _is_in_pocket(posture: Posture, side: str) -> bool:
+    touch = posture.touches.get(f"hand_{side}")
+    return touch is not None and touch.off_m < 0
 
 
 def planted(posture: Posture) -> tuple[str, ...]:
