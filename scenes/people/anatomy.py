@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+CREDIT = ("the MakeHuman team", "CC0-1.0", "https://github.com/makehumancommunity/mpfb2")  # author, licence, source
 Points = NDArray[np.float32]
 Quads = NDArray[np.int64]
 

@@ -11,16 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..contacts import is_free
 from ..layouts.shared.floor_plan import Rect, footprint
-from ..object_mesh import geometry_mesh, object_box
+from ..object_mesh import object_box
 from ..pieces import Piece
 from ..seeds import Stream
-from ..spec import SceneObject, Vec3
+from ..spec import SceneObject
 from .casting import sample_person
-from .contact import place_on
-from .seats import Seat, seats
+from .sitters import sitters
 
 if TYPE_CHECKING:
     from ..layouts.shared.layout import Contents, SceneSeeds
@@ -59,18 +58,6 @@ HOSTS: dict[str, Host] = {
     "room": Host(("floor",), 3, 0.15, 0.65, ("standing", "standing", "looking at a phone", "arms folded")),
     "courtyard": Host(("paving", "lawn"), 6, 0.4, 0.5, ("standing", "standing", "arms folded", "looking at a phone")),
 }
-SEATED_ON: dict[str, tuple[str, ...]] = {
-    "chair": ("sitting", "sitting", "legs crossed", "reading"),
-    "stool": ("sitting", "reading"),
-    "bench": ("sitting", "sitting", "legs crossed", "reading"),
-    "sofa": ("sitting", "leaning back", "legs crossed", "reading"),
-    "armchair": ("leaning back", "legs crossed", "reading"),
-}
-TRIES_TO_SIT = 4  # for each who is to sit
-SEATS_APART_M = 0.4  # as people choose; nobody sits on another
-LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
-TROD = ("floor", "pavement", "paving", "lawn", "rug")  # what feet press into
-UPRIGHT = 0.999  # cosine of the lean of a seat
 TRIES = 40
 CLEAR_M = 0.12  # around a person
 APART_M = 0.6  # between people who do not belong together
@@ -108,55 +95,16 @@ Placed = tuple[Piece, tuple[float, float, float], float, int]  # what, where, tu
 
 def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:
     grounds = [_ground(thing) for thing in objects if thing.category in host.grounds]
-    sitting = _sitters(objects, int(rng.binomial(count, host.sits)), rng)
+    sitting = sitters(objects, int(rng.binomial(count, host.sits)), rng)
     yield from sitting
     count -= len(sitting)
     taken = _obstacles(objects, grounds)
-    taken += [Rect(x, y, *(side + CLEAR_M for side in piece.size_m[:2]), turn) for piece, (x, y, _), turn, _ in sitting]
+    taken += [_room_of(each, CLEAR_M) for each in sitting]
     while grounds and count > 0:
         group = _group(grounds, taken, host, min(count, _group_size(rng)), rng)
         count -= max(len(group), 1)
-        taken += [
-            Rect(x, y, *(side + APART_M for side in piece.size_m[:2]), turn) for piece, (x, y, _), turn, _ in group
-        ]
+        taken += [_room_of(each, APART_M) for each in group]
         yield from group
-
-
-def _sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generator) -> list[Placed]:
-    """Return up to `count` people on the seats of the scene, where nothing lies there or is in their way."""
-    there = [thing for thing in objects if thing.category not in TROD]
-    free = [(thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _empty_seats(thing, there)]
-    found: list[Placed] = []
-    for place in rng.permutation(len(free))[: TRIES_TO_SIT * count].tolist():
-        if len(found) == count:
-            break
-        thing, seat = free[place]
-        piece = sample_person(rng, SEATED_ON[thing.category], seat=seat)
-        where, turn = _seat_pose(thing, place_on(piece.geometry, seat))
-        person = piece.put(len(objects) + len(there) + 1, where, turn, thing.instance)
-        if is_free(person, there):
-            there.append(person)
-            found.append((piece, where, turn, thing.instance))
-    return found
-
-
-def _empty_seats(thing: SceneObject, there: list[SceneObject]) -> Iterator[Seat]:
-    """Yield the seats of a thing that stands upright on which nothing lies."""
-    matrix = thing.pose.matrix()
-    if matrix[2, 2] < UPRIGHT or thing.pose.scale != (1.0, 1.0, 1.0):
-        return
-    lying = [object_box(other).mean(axis=0) - matrix[:3, 3] for other in there if other.supporter == thing.instance]
-    own = [matrix[:3, :3].T @ middle for middle in lying]
-    for seat in seats(geometry_mesh(thing.geometry), SEATS_APART_M):
-        if all(abs(middle[0] - seat.x_m) > LAP_M or middle[2] < seat.height_m for middle in own):
-            yield seat
-
-
-def _seat_pose(thing: SceneObject, place_m: Vec3) -> tuple[Vec3, float]:
-    """Return where, in the world, somebody stands who sits at a place in the space of a thing, and the turn about z."""
-    matrix = thing.pose.matrix()
-    x, y, z = (matrix[:3, :3] @ place_m + matrix[:3, 3]).tolist()
-    return (x, y, z), float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
 
 
 def _group_size(rng: np.random.Generator) -> int:
@@ -180,7 +128,7 @@ def _obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[
     ]
 
 
-def _is_in_the_way(box: np.ndarray, foot_m: float) -> bool:
+def _is_in_the_way(box: NDArray[np.float64], foot_m: float) -> bool:
     return bool(box[1, 2] > foot_m + STEP_OVER_M and box[0, 2] < foot_m + HEAD_M)
 
 
@@ -198,12 +146,7 @@ def _group(grounds: list[Ground], taken: list[Rect], host: Host, size: int, rng:
     areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):
         ground = grounds[int(rng.choice(len(grounds), p=areas / areas.sum()))]
-        heading = (
-            float(rng.choice((90.0, 270.0)) + rng.normal(0, 5))
-            if host.along_x and walking
-            else float(rng.uniform(0, 360))
-        )
-        spots = _abreast(ground, size, heading, rng) if walking else _facing(ground, size, rng)
+        spots = _abreast(ground, size, _heading(host, rng), rng) if walking else _facing(ground, size, rng)
         placed = [
             (piece, (x, y, ground.top_m), turn, ground.instance)
             for piece, (x, y, turn) in zip(pieces, spots, strict=True)
@@ -213,14 +156,17 @@ def _group(grounds: list[Ground], taken: list[Rect], host: Host, size: int, rng:
     return []
 
 
+def _heading(host: Host, rng: np.random.Generator) -> float:
+    along_deg = float(rng.choice((90.0, 270.0)) + rng.normal(0, 5))
+    return along_deg if host.along_x else float(rng.uniform(0, 360))
+
+
 def _abreast(ground: Ground, size: int, heading: float, rng: np.random.Generator) -> list[tuple[float, float, float]]:
     """Return places of people who walk side by side."""
     middle = _anywhere(ground, rng)
     apart_m = float(rng.uniform(0.7, 0.95))
-    places = [
-        Rect(*middle, 0, 0, heading).at((k - (size - 1) / 2) * apart_m, float(rng.uniform(-0.2, 0.2)))
-        for k in range(size)
-    ]
+    line = Rect(*middle, 0, 0, heading)
+    places = [line.at((k - (size - 1) / 2) * apart_m, float(rng.uniform(-0.2, 0.2))) for k in range(size)]
     return [(x, y, heading + float(rng.normal(0, 4))) for x, y in places]
 
 
@@ -241,9 +187,13 @@ def _anywhere(ground: Ground, rng: np.random.Generator) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _fits(placed: Placed, ground: Ground, taken: list[Rect]) -> bool:
+def _room_of(placed: Placed, clear_m: float) -> Rect:
     piece, (x, y, _), turn, _ = placed
-    rect = Rect(x, y, piece.size_m[0] + CLEAR_M, piece.size_m[1] + CLEAR_M, turn)
+    return Rect(x, y, piece.size_m[0] + clear_m, piece.size_m[1] + clear_m, turn)
+
+
+def _fits(placed: Placed, ground: Ground, taken: list[Rect]) -> bool:
+    rect = _room_of(placed, CLEAR_M)
     width, depth = ground.rect.width_m / 2, ground.rect.depth_m / 2
     inside = all(abs(u - ground.rect.x_m) < width and abs(v - ground.rect.y_m) < depth for u, v in rect.corners())
     return inside and not any(rect.meets(other) for other in taken)

@@ -172,7 +172,7 @@ def calling(rng: np.random.Generator) -> Posture:
     """Return somebody who stands with a hand at the ear."""
     side, _ = _sides(rng)
     arm = {"upperarm_l": (0.45, -0.5, -1.0), "lowerarm_l": (-0.2, -0.2, 1.0), "hand_l": (-0.25, 0.15, 1.0)}
-    touch = _at(side, Touch((0.08, -0.02, 0.76), 0.035, (0.75, -0.5, -0.8)))
+    touch = _at(side, Touch((0.075, -0.03, 0.69), 0.03, (0.5, -0.55, -1.0)))
     return Posture(on_side(side, arm), curls=fingers(rng, side, HOLDING), touches=touch).over(standing(rng))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -196,7 +197,7 @@ def reach(rest: Points, posture: Posture, limb: tuple[str, str], goal: ArrayLike
     far = min(float(np.linalg.norm(way)), STRAIGHT * sum(lengths))
     way /= np.linalg.norm(way)
     aside = np.asarray(elbow, np.float64) - np.dot(elbow, way) * way
-    cosine = (lengths[0] ** 2 + far**2 - lengths[1] ** 2) / (2 * lengths[0] * far)
-    joint = lengths[0] * (cosine * way + np.sqrt(max(0.0, 1 - cosine**2)) * aside / np.linalg.norm(aside))
+    cosine = float((lengths[0] ** 2 + far**2 - lengths[1] ** 2) / (2 * lengths[0] * far))
+    joint = lengths[0] * (cosine * way + math.sqrt(max(0.0, 1 - cosine**2)) * aside / np.linalg.norm(aside))
     aims = {limb[0]: tuple(joint.tolist()), limb[1]: tuple((far * way - joint).tolist())}
     return replace(posture, aims={**posture.aims, **aims})

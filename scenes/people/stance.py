@@ -27,7 +27,10 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
     """Return the posture of a figure whose body at rest is `shape`: feet, hips, hands and eyes where they belong."""
     goals = dict(figure.goals)
     posture = POSTURES[figure.posture](rng)
-    posture = _on_seat(shape, posture, goals["seat"]) if "seat" in goals else _on_ground(shape, posture)
+    if "seat" in goals:
+        posture = _on_seat(shape, _modest(posture) if _wears_skirt(figure) else posture, goals["seat"])
+    else:
+        posture = _on_ground(shape, posture)
     if "eyes" in goals:
         posture = _looking(shape, posture, goals["eyes"])
     for hand, touch in posture.touches.items():
@@ -38,6 +41,18 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
         if hand in goals:
             posture = _hand_at(shape, posture, hand, goals[hand], (0.8 if hand[-1] == "l" else -0.8, 0.5, -0.6))
     return posture
+
+
+def _wears_skirt(figure: Figure) -> bool:
+    return any(word in name for name in figure.clothes for word in ("skirt", "dress"))
+
+
+def _modest(posture: Posture) -> Posture:
+    """Return the posture with knees together."""
+    legs = {f"{bone}_{side}" for side in planted(posture) for bone in ("thigh", "calf")}
+    aims = {name: (0.0, way[1], way[2]) if name in legs else way for name, way in posture.aims.items()}
+    thighs = {name: (-0.09 if name[-1] == "l" else 0.09, *aims[name][1:]) for name in legs if name[:5] == "thigh"}
+    return replace(posture, aims={**aims, **thighs})
 
 
 def _is_in_pocket(posture: Posture, side: str) -> bool:

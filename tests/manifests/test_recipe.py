@@ -156,3 +156,10 @@ def test_languages_are_a_list_or_weights() -> None:
 def test_task_options_name_what_the_codecs_know() -> None:
     assert get_args(Colormap) == colormaps.NAMES
     assert len({normals.CONVENTIONS[name] for name in get_args(Convention)}) == len(set(normals.CONVENTIONS.values()))
+
+
+def test_people_are_none_unless_asked_for_and_count_in_the_digest_only_then() -> None:
+    without, said = parse_recipe(BASE, "r"), parse_recipe(BASE + "people: {share: 0, most: 3}", "r")
+    assert without.digest == said.digest != parse_recipe(BASE + "people: {share: 0.5}", "r").digest
+    with pytest.raises(RecipeError, match=r"people\.share"):
+        parse_recipe(BASE + "people: {share: 2}", "r")

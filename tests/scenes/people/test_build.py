@@ -1,0 +1,55 @@
+"""Bodies: one mesh, shaped by what is known of a person."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cavendish.scenes.people.anatomy import anatomy
+from cavendish.scenes.people.build import rest
+
+from .figures import somebody
+
+SHARES = st.floats(0, 1)
+
+
+def skin(points: np.ndarray) -> np.ndarray:
+    """Return the points of the skin."""
+    return points[np.unique(anatomy().layers["skin"])]
+
+
+@given(SHARES, st.floats(7, 85), st.floats(1.1, 2.1), SHARES, SHARES)
+def test_a_body_has_the_stature_that_is_asked_for_and_stands_on_the_ground(
+    sex: float, age_years: float, stature_m: float, muscle: float, weight: float
+) -> None:
+    points = skin(
+        rest(somebody(sex=sex, age_years=age_years, stature_m=stature_m, muscle=muscle, weight=weight, face=()))
+    )
+    assert points[:, 2].min() == pytest.approx(0, abs=1e-5)
+    assert points[:, 2].max() == pytest.approx(stature_m, abs=1e-4)
+    assert np.isfinite(points).all()
+
+
+def test_weight_makes_wider_and_age_and_sex_change_the_shape() -> None:
+    slim, heavy = (skin(rest(somebody(weight=weight))) for weight in (0.1, 0.9))
+    belly = (np.abs(slim[:, 2] - 1.08) < 0.06) & (np.abs(slim[:, 0]) < 0.06)
+    assert np.ptp(heavy[belly, 1]) > np.ptp(slim[belly, 1]) + 0.05
+    others = [skin(rest(somebody(**change))) for change in ({"sex": 0.0}, {"age_years": 80.0}, {"age_years": 9.0})]
+    assert all(np.abs(other - skin(rest(somebody()))).max() > 0.01 for other in others)
+
+
+def test_faces_differ_in_the_head_alone() -> None:
+    plain, other = (rest(somebody(face=face)) for face in ((), (("head-round", 0.5),)))
+    moved = np.linalg.norm(plain - other, axis=1)[: anatomy().count] > 0.004
+    assert moved.any()
+    assert plain[: anatomy().count][moved, 2].min() > 1.4
+
+
+def test_the_packed_data_are_whole() -> None:
+    body = anatomy()
+    assert body.weights.sum(axis=1) == pytest.approx(1, abs=1e-6)
+    assert all(parent < bone for bone, parent in enumerate(body.parents))
+    assert all(quads.min() >= 0 and quads.max() < body.count for quads in body.layers.values())
+    assert len(body.points) == body.count + 2 * len(body.bones)
