@@ -434,6 +434,7 @@ def _fields(path: list[str]) -> Iterable[str]:
         return tasks[path[1]].model_fields if len(path) > 1 else tasks
     nested: dict[str, type[BaseModel]] = {
         "gates": Gates,
+        "people": PeopleOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,
