@@ -39,7 +39,8 @@ def cleared(shape: Points, posture: Posture, sides: str) -> Posture:
 
 def _push(arm: Points, trunk: Points, out: Points) -> NDArray[np.float64]:
     """Return the direction in which the point that lies deepest leaves the trunk; 0 where all are clear."""
-    away_m, nearest = KDTree(trunk).query(arm)
+    away_m, found = KDTree(trunk).query(arm)
+    nearest = np.asarray(found)
     over_m = np.where(away_m < NEAR_M, np.einsum("ni,ni->n", arm - trunk[nearest], out[nearest]), NEAR_M)
     deepest = int(over_m.argmin())
     return np.zeros(3) if over_m[deepest] > CLEAR_M else np.asarray(out[nearest[deepest]], np.float64)

@@ -16,7 +16,7 @@ FINGERS = ("index", "middle", "ring", "pinky")
 
 def fingers(rng: np.random.Generator, sides: str, grip: Grip) -> dict[str, float]:
     """Return the bend of each bone of the fingers of some sides, in degrees, no two fingers quite alike."""
-    found = {}
+    found: dict[str, float] = {}
     for side in sides:
         loose = rng.uniform(0.85, 1.2, len(FINGERS))
         for finger, share in zip(FINGERS, loose, strict=True):

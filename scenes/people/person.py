@@ -55,8 +55,8 @@ def _person(figure: Figure) -> Person:
         seat_m = seat[2] + (low_m if low_m < ON_FLOOR_M else 0.0)
         whole = _pressed(whole, (*seat[:2], seat_m))
     low, high = whole.bounds()
-    x, y, z = (*((low + high) / 2).tolist()[:2], float(low[2]))
-    return Person(replace(whole, vertices=whole.vertices - (x, y, z)), (x, y, z), seat_m)
+    middle_m = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]))
+    return Person(replace(whole, vertices=whole.vertices - middle_m), middle_m, seat_m)
 
 
 def _pressed(whole: Mesh, edge: Vec3) -> Mesh:

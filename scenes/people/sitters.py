@@ -37,7 +37,8 @@ def sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generat
     for place in rng.permutation(len(free))[: TRIES * count].tolist():
         if len(found) == count:
             break
-        placed = _on(*free[place], rng)
+        thing, seat = free[place]
+        placed = _on(thing, seat, rng)
         person = _put(placed, len(objects) + len(there) + 1)
         if is_free(person, there):
             there.append(person)
