@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -61,6 +61,17 @@ def overlaps(objects: Sequence[SceneObject], over_m: float = TOUCH_M) -> list[Co
         if depth_m > over_m:
             found.append(Contact(a.instance, b.instance, depth_m))
     return found
+
+
+def is_free(thing: SceneObject, others: Iterable[SceneObject], over_m: float = TOLERANCE_M) -> bool:
+    """Return whether a thing reaches no more than `over_m` into any of the others, fixed ones too."""
+    low, high = object_box(thing)
+    near = (
+        other
+        for other in others
+        if (np.minimum(object_box(other)[1], high) - over_m > np.maximum(object_box(other)[0], low)).all()
+    )
+    return all(overlap_m(_shape(thing), _shape(other), over_m) <= over_m for other in near)
 
 
 def gaps(objects: Sequence[SceneObject], over_m: float = TOLERANCE_M) -> list[Contact]:

@@ -97,6 +97,9 @@ class Figure:
     `sex` is 0 (female) to 1 (male), `muscle` and `weight` 0 to 1 with 0.5 for the mean, `origin` the shares of
     `people.build.ORIGINS`, `face` weighs shapes of faces by name. Haircut, clothes and posture are names of their
     tables; `seed` is for all that is chance in them. `size_m` is that of the mesh, known once that is made.
+
+    `goals` are points in metres that the body meets (`people.stance.GOALS`), in a space whose origin lies on the floor
+    below the hips: the middle of the front edge of a "seat", where the "eyes" look, the palms of "hand_l" and "hand_r".
     """
 
     sex: float
@@ -111,6 +114,7 @@ class Figure:
     posture: str
     seed: int
     size_m: Vec3 = (0.0, 0.0, 0.0)
+    goals: tuple[tuple[str, Vec3], ...] = ()
     kind: Literal["figure"] = "figure"
 
 

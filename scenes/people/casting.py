@@ -11,7 +11,9 @@ from ..object_mesh import geometry_mesh
 from ..pieces import Piece, material_of_stuff
 from ..spec import Figure, Material, Vec3, Words
 from .anatomy import anatomy
+from .contact import seated
 from .person import SLOTS
+from .seats import Seat
 from .wardrobe import WARDROBE
 
 # Skin over the whole range of tones, from light to dark (sRGB); between neighbours it is mixed.
@@ -24,16 +26,28 @@ TONES: tuple[Vec3, ...] = (
     (0.33, 0.21, 0.15),
     (0.23, 0.145, 0.11),
 )
-HAIR: tuple[Vec3, ...] = ((0.08, 0.065, 0.06), (0.20, 0.13, 0.09), (0.36, 0.23, 0.14), (0.55, 0.36, 0.20), (0.72, 0.56, 0.34))
+HAIR: tuple[Vec3, ...] = (
+    (0.08, 0.065, 0.06),
+    (0.20, 0.13, 0.09),
+    (0.36, 0.23, 0.14),
+    (0.55, 0.36, 0.20),
+    (0.72, 0.56, 0.34),
+)
 GREY: Vec3 = (0.66, 0.65, 0.64)
 IRISES: tuple[Vec3, ...] = ((0.22, 0.13, 0.08), (0.30, 0.20, 0.11), (0.30, 0.36, 0.26), (0.32, 0.44, 0.55))
 STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
 
 
-def sample_person(rng: np.random.Generator, postures: Sequence[str], age_years: tuple[float, float] = (7.0, 85.0)) -> Piece:
-    """Return somebody of these ages, in one of the postures."""
+def sample_person(
+    rng: np.random.Generator,
+    postures: Sequence[str],
+    age_years: tuple[float, float] = (7.0, 85.0),
+    seat: Seat | None = None,
+) -> Piece:
+    """Return somebody of these ages, in one of the postures, on a seat if there is one (`contact.place_on`)."""
     figure = _figure(rng, str(rng.choice(postures)), _age_years(rng, age_years))
+    figure = seated(figure, seat, figure.posture) if seat else figure
     tone = float(rng.uniform(0, len(TONES) - 1))
     made = _materials(figure, tone, rng)
     low, high = geometry_mesh(figure).bounds()
@@ -87,7 +101,9 @@ def _clothes(sex: float, age_years: float, rng: np.random.Generator) -> tuple[st
     if sex < 0.5 and rng.random() < 0.3:
         lower = str(rng.choice(["skirt", "long skirt"]))
     else:
-        lower = str(rng.choice(["jeans", "trousers", "leggings" if sex < 0.5 else "jeans", "shorts"], p=[0.4, 0.34, 0.14, 0.12]))
+        lower = str(
+            rng.choice(["jeans", "trousers", "leggings" if sex < 0.5 else "jeans", "shorts"], p=[0.4, 0.34, 0.14, 0.12])
+        )
     return (lower, upper, "boots" if rng.random() < 0.15 else "shoes")
 
 

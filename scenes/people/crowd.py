@@ -19,6 +19,7 @@ from ..pieces import Piece
 from ..seeds import Stream
 from ..spec import SceneObject
 from .casting import sample_person
+from .sitters import sitters
 
 if TYPE_CHECKING:
     from ..layouts.shared.layout import Contents, SceneSeeds
@@ -39,21 +40,25 @@ NOBODY = Attendance()
 class Host:
     """A layout that people are met in: on which categories of ground, how many at most, and what they do there.
 
-    `walks`: which share of the groups walks; along x, where the ground is a street's.
+    `walks`: which share of the groups walks; along x, where the ground is a street's. `sits`: which share of all sits
+    where there are seats.
     """
 
     grounds: tuple[str, ...]
     most: int
     walks: float
+    sits: float
     doing: tuple[str, ...]
     along_x: bool = False
 
 
+ALONE = ("standing", "standing", "looking at a phone", "on the phone", "hands in pockets", "hands on hips")
+IN_COMPANY = ("talking", "talking", "standing", "arms folded", "hands in pockets")
 HOSTS: dict[str, Host] = {
-    "street": Host(("pavement",), 40, 0.75, ("standing", "standing", "looking at a phone"), along_x=True),
-    "hall": Host(("floor",), 12, 0.5, ("standing", "looking at a phone", "arms folded")),
-    "room": Host(("floor",), 3, 0.15, ("standing", "standing", "looking at a phone", "arms folded")),
-    "courtyard": Host(("paving", "lawn"), 6, 0.4, ("standing", "standing", "arms folded", "looking at a phone")),
+    "street": Host(("pavement",), 40, 0.75, 0.3, ALONE, along_x=True),
+    "hall": Host(("floor",), 12, 0.5, 0.4, ALONE),
+    "room": Host(("floor",), 3, 0.15, 0.65, ("arms folded", *ALONE)),
+    "courtyard": Host(("paving", "lawn"), 6, 0.4, 0.5, ("arms folded", "waving", *ALONE)),
 }
 TRIES = 40
 CLEAR_M = 0.12  # around a person
@@ -92,7 +97,11 @@ Placed = tuple[Piece, tuple[float, float, float], float, int]  # what, where, tu
 
 def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:
     grounds = [_ground(thing) for thing in objects if thing.category in host.grounds]
+    sitting = sitters(objects, int(rng.binomial(count, host.sits)), rng)
+    yield from sitting
+    count -= len(sitting)
     taken = _obstacles(objects, grounds)
+    taken += [_room_of(each, CLEAR_M) for each in sitting]
     while grounds and count > 0:
         group = _group(grounds, taken, host, min(count, _group_size(rng)), rng)
         count -= max(len(group), 1)
@@ -134,8 +143,8 @@ def _stem(thing: SceneObject) -> Rect:
 def _group(grounds: list[Ground], taken: list[Rect], host: Host, size: int, rng: np.random.Generator) -> list[Placed]:
     """Return people who belong together, where there is room for all of them; [] where none was found."""
     walking = rng.random() < host.walks
-    doing = "walking" if walking else str(rng.choice(host.doing))
-    pieces = [sample_person(rng, (doing if k == 0 or walking else "standing",)) for k in range(size)]
+    doing = ("walking",) if walking else host.doing if size == 1 else IN_COMPANY
+    pieces = [sample_person(rng, doing) for _ in range(size)]
     areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):
         ground = grounds[int(rng.choice(len(grounds), p=areas / areas.sum()))]

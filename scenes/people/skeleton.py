@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,27 +15,63 @@ from .anatomy import Points, anatomy
 Matrix = NDArray[np.float64]
 Vector = tuple[float, float, float]
 STRAIGHT = 0.9995  # of a limb's length: as far as it reaches
+HINGES = {"upperarm": "lowerarm", "thigh": "calf"}
+STIFF = (0.1, 0.3)  # sines of a bend: nearly straight limbs are not rolled to their hinge, more bent ones fully
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Where a hand is held, off the skin that is nearest to a point of the mean body, and where its elbow points.
+
+    `off_m` is the way from that skin to the middle of the hand, which is some 3 cm thick.
+    """
+
+    point_m: Vector
+    off_m: float
+    elbow: Vector
 
 
 @dataclass(frozen=True, slots=True)
 class Posture:
     """How bones lie: `turns` in degrees about x, y, z on top of their parent's, then `aims` in the body's own axes.
 
-    The body faces −y, and its left is +x. A bone without either goes with its parent.
+    The body faces −y, and its left is +x. A bone without either goes with its parent, but for `level` ones, which are
+    turned from rest whatever their parent does. Then `rolls` turns a bone in degrees about itself, and `curls` bends
+    fingers towards the palm. `hips_m` moves the whole; `touches` of hands are met by `stance`.
     """
 
     aims: Mapping[str, Vector] = field(default_factory=dict)
     turns: Mapping[str, Vector] = field(default_factory=dict)
+    level: Mapping[str, Vector] = field(default_factory=dict)
+    rolls: Mapping[str, float] = field(default_factory=dict)
+    curls: Mapping[str, float] = field(default_factory=dict)
+    touches: Mapping[str, Touch] = field(default_factory=dict)
+    hips_m: Vector = (0.0, 0.0, 0.0)
+
+    def over(self, other: Posture) -> Posture:
+        """Return the other posture with all that this one says laid over it; the hips stay the other's."""
+        return replace(
+            other,
+            aims={**other.aims, **self.aims},
+            turns={**other.turns, **self.turns},
+            level={**other.level, **self.level},
+            rolls={**other.rolls, **self.rolls},
+            curls={**other.curls, **self.curls},
+            touches={**other.touches, **self.touches},
+        )
 
 
-def posed(rest: Points, posture: Posture) -> Points:
-    """Return all rows of a body at rest as they lie in a posture; the hips stay where they are."""
+def posed(rest: Points, posture: Posture, rows: NDArray[np.int64] | None = None) -> Points:
+    """Return all rows of a body at rest, or some of its vertices, as they lie in a posture."""
     body = anatomy()
     turns, shifts = transforms(rest, posture)
-    heads, tails = ends(rest)
-    skin = np.einsum("vb,bij->vij", body.weights, np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32))
-    moved = np.einsum("vij,vj->vi", skin[..., :3], rest[: body.count]) + skin[..., 3]
-    bones = [np.einsum("bij,bj->bi", turns, end) + shifts for end in (heads, tails)]
+    moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
+    weights, points = (body.weights, rest[: body.count]) if rows is None else (body.weights[rows], rest[rows])
+    skin = np.tensordot(weights, moves, axes=1)
+    moved = np.einsum("vij,vj->vi", skin[..., :3], points) + skin[..., 3]
+    if rows is not None:
+        return moved.astype(np.float32)
+    bones = [np.einsum("bij,bj->bi", turns, end) + shifts for end in ends(rest)]
     return np.concatenate([moved, *bones]).astype(np.float32)
 
 
@@ -55,18 +91,85 @@ def ends(rest: Points) -> tuple[Points, Points]:
 def transforms(rest: Points, posture: Posture) -> tuple[Matrix, Matrix]:
     """Return each bone's rotation B×3×3 and shift B×3 from rest."""
     body = anatomy()
-    heads, tails = ends(rest)
+    heads, _ = ends(rest)
     turns, shifts = np.zeros((len(body.bones), 3, 3)), np.zeros((len(body.bones), 3))
     for bone, (name, parent) in enumerate(zip(body.bones, body.parents, strict=True)):
         of_parent = turns[parent] if parent >= 0 else np.eye(3)
-        shift = shifts[parent] if parent >= 0 else np.zeros(3)
-        turn = of_parent
-        if name in posture.turns:
-            turn = Rotation.from_euler("xyz", posture.turns[name], degrees=True).as_matrix() @ turn
-        if name in posture.aims:
-            turn = between(turn @ (tails[bone] - heads[bone]), posture.aims[name]) @ turn
+        shift = shifts[parent] if parent >= 0 else np.asarray(posture.hips_m, np.float64)
+        turn = _turn(rest, posture, name, of_parent)
         turns[bone], shifts[bone] = turn, of_parent @ heads[bone] + shift - turn @ heads[bone]
     return turns, shifts
+
+
+def _turn(rest: Points, posture: Posture, name: str, turn: Matrix) -> Matrix:
+    """Return the rotation of a bone whose parent has the rotation `turn`."""
+    way = way_at_rest(rest, name)
+    if name in posture.level:
+        turn = _euler(posture.level[name])
+    if name in posture.turns:
+        turn = _euler(posture.turns[name]) @ turn
+    if name in posture.aims:
+        turn = _hinged(rest, posture, name, between(turn @ way, posture.aims[name]) @ turn)
+    if name in posture.rolls:
+        turn = turn @ _about(way, posture.rolls[name])
+    if name in posture.curls:
+        turn = turn @ _about(curl_axis(rest, name), posture.curls[name])
+    return turn
+
+
+def _hinged(rest: Points, posture: Posture, name: str, turn: Matrix) -> Matrix:
+    """Return the rotation of an upper bone rolled so that the joint below it bends as knees and elbows can."""
+    below = HINGES.get(name[:-2])
+    if below is None or f"{below}_{name[-1]}" not in posture.aims:
+        return turn
+    way = _unit(posture.aims[name])
+    lower = _unit(posture.aims[f"{below}_{name[-1]}"])
+    axis, carried = np.cross(way, lower), turn @ hinge_axis(rest, name)
+    bent = float(np.clip((np.linalg.norm(axis) - STIFF[0]) / (STIFF[1] - STIFF[0]), 0, 1))
+    if bent == 0:
+        return turn
+    angle = np.arctan2(float(np.cross(carried, axis) @ way), float(carried @ axis))
+    return Rotation.from_rotvec(bent * angle * way).as_matrix() @ turn
+
+
+def way_at_rest(rest: Points, bone: str) -> Matrix:
+    """Return the vector from a bone's head to its tail at rest."""
+    heads, tails = ends(rest)
+    number = anatomy().bone(bone)
+    return np.asarray(tails[number] - heads[number], np.float64)
+
+
+def hinge_axis(rest: Points, upper: str) -> Matrix:
+    """Return the axis, at rest, about which the bone below an upper bone bends: a unit vector across the upper one."""
+    way = _unit(way_at_rest(rest, upper))
+    if upper.startswith("thigh"):
+        across = np.array((1.0, 0.0, 0.0))
+        return _unit(across - (across @ way) * way)
+    return _unit(np.cross(way, way_at_rest(rest, f"lowerarm_{upper[-1]}")))
+
+
+def curl_axis(rest: Points, finger: str) -> Matrix:
+    """Return the axis, at rest, about which a finger's bone bends towards the palm."""
+    heads, _ = ends(rest)
+    body, side = anatomy(), finger[-1]
+    first, last = (np.asarray(heads[body.bone(f"{name}_01_{side}")], np.float64) for name in ("index", "pinky"))
+    across = _unit(last - first) * (1 if side == "l" else -1)
+    if finger.startswith("thumb"):  # across the palm
+        return _unit(np.cross(across, way_at_rest(rest, finger)))
+    return across
+
+
+def _euler(turn_deg: Vector) -> Matrix:
+    return np.asarray(Rotation.from_euler("xyz", turn_deg, degrees=True).as_matrix())
+
+
+def _about(axis: ArrayLike, angle_deg: float) -> Matrix:
+    return np.asarray(Rotation.from_rotvec(np.radians(angle_deg) * _unit(axis)).as_matrix())
+
+
+def _unit(way: ArrayLike) -> Matrix:
+    found = np.asarray(way, np.float64)
+    return found / np.linalg.norm(found)
 
 
 def between(a: ArrayLike, b: ArrayLike) -> Matrix:
@@ -97,4 +200,4 @@ def reach(rest: Points, posture: Posture, limb: tuple[str, str], goal: ArrayLike
     cosine = float((lengths[0] ** 2 + far**2 - lengths[1] ** 2) / (2 * lengths[0] * far))
     joint = lengths[0] * (cosine * way + math.sqrt(max(0.0, 1 - cosine**2)) * aside / np.linalg.norm(aside))
     aims = {limb[0]: tuple(joint.tolist()), limb[1]: tuple((far * way - joint).tolist())}
-    return Posture({**posture.aims, **aims}, posture.turns)
+    return replace(posture, aims={**posture.aims, **aims})

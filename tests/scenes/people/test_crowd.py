@@ -18,6 +18,10 @@ def people_of(spec: SceneSpec) -> list[SceneObject]:
     return [thing for thing in spec.objects if isinstance(thing.geometry, Figure)]
 
 
+def _sits(person: SceneObject) -> bool:
+    return isinstance(person.geometry, Figure) and bool(person.geometry.goals)
+
+
 def scene(layout: str, people: Attendance, index: int = 1) -> SceneSpec:
     """Return a scene of a layout."""
     return sample_scene(5, index, {layout: 1.0}, people=people)
@@ -39,7 +43,7 @@ def test_people_come_on_top_of_a_scene_that_stays_as_it_was(peopled: SceneSpec) 
 
 def test_they_stand_on_the_ground_within_its_bounds(peopled: SceneSpec) -> None:
     by_number = {thing.instance: thing for thing in peopled.objects}
-    for person in people_of(peopled):
+    for person in (person for person in people_of(peopled) if not _sits(person)):
         ground = object_box(by_number[person.supporter])
         low, high = object_box(person)
         assert low[2] == pytest.approx(ground[1, 2], abs=1e-4)

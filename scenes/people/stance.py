@@ -1,0 +1,201 @@
+"""How a body meets the world: feet flat on the ground, hips on a seat, hands and eyes where they are wanted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
+
+from ..spec import Figure
+from .anatomy import Points, anatomy
+from .clearance import cleared
+from .postures import POSTURES
+from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
+
+GOALS = ("seat", "eyes", "hand_l", "hand_r")
+SINK_M = 0.022  # how far flesh is pressed flat by a seat
+SOLE_M = 0.014  # under a foot
+PALM = 0.085 / 1.7  # from the wrist to the middle of the hand, of the stature
+LEAST_FALL, MOST_FALL = -0.5, 0.3  # how far thighs rise or fall to the knee, as a share of their length
+HANGING_FALL, HANGING_DEG = 0.1, 22.0  # of thighs and feet that do not reach the floor
+
+
+def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
+    """Return the posture of a figure whose body at rest is `shape`: feet, hips, hands and eyes where they belong."""
+    goals = dict(figure.goals)
+    posture = POSTURES[figure.posture](rng)
+    if "seat" in goals:
+        posture = _on_seat(shape, _modest(posture) if _wears_skirt(figure) else posture, goals["seat"])
+    else:
+        posture = _on_ground(shape, posture)
+    if "eyes" in goals:
+        posture = _looking(shape, posture, goals["eyes"])
+    for hand, touch in posture.touches.items():
+        posture = _hand_at(shape, posture, hand, _on_skin(shape, posture, touch), touch.elbow)
+    free = "".join(side for side in "lr" if f"hand_{side}" not in goals and not _is_in_pocket(posture, side))
+    posture = cleared(shape, posture, free)
+    for hand in ("hand_l", "hand_r"):
+        if hand in goals:
+            posture = _hand_at(shape, posture, hand, goals[hand], (0.8 if hand[-1] == "l" else -0.8, 0.5, -0.6))
+    return posture
+
+
+def _wears_skirt(figure: Figure) -> bool:
+    return any(word in name for name in figure.clothes for word in ("skirt", "dress"))
+
+
+def _modest(posture: Posture) -> Posture:
+    """Return the posture with knees together."""
+    legs = {f"{bone}_{side}" for side in planted(posture) for bone in ("thigh", "calf")}
+    aims = {name: (0.0, way[1], way[2]) if name in legs else way for name, way in posture.aims.items()}
+    thighs = {name: (-0.09 if name[-1] == "l" else 0.09, *aims[name][1:]) for name in legs if name[:5] == "thigh"}
+    return replace(posture, aims={**aims, **thighs})
+
+
+def _is_in_pocket(posture: Posture, side: str) -> bool:
+    touch = posture.touches.get(f"hand_{side}")
+    return touch is not None and touch.off_m < 0
+
+
+def planted(posture: Posture) -> tuple[str, ...]:
+    """Return the sides, l and r, whose foot stands on the floor."""
+    return tuple(side for side in "lr" if f"foot_{side}" in posture.level)
+
+
+def _on_ground(shape: Points, posture: Posture) -> Posture:
+    """Lower the hips until the foot that reaches least far stands on the ground; the other leg bends to stand, too."""
+    ankles = {side: _ankle(shape, posture, side) for side in planted(posture)}
+    if not ankles:
+        return posture
+    drop_m = max(float(ankle[2]) - sole_m for ankle, sole_m in ankles.values())
+    lowered = replace(posture, hips_m=(0.0, 0.0, -drop_m))
+    return _feet_at(shape, lowered, {side: (ankle[0], ankle[1], sole_m) for side, (ankle, sole_m) in ankles.items()})
+
+
+def _on_seat(shape: Points, posture: Posture, edge: Vector) -> Posture:
+    """Put the hips on a seat, and the feet on the floor in front of it, as far as they reach."""
+    for _ in range(2):
+        sunk = _lowest_m(shape, posture, _seated_on()) - posture.hips_m[2]
+        posture = replace(posture, hips_m=(0.0, 0.0, edge[2] - SOLE_M - SINK_M - sunk))
+        posture = _thighs(shape, posture)
+    return posture
+
+
+def _thighs(shape: Points, posture: Posture) -> Posture:
+    """Return the posture with knees over feet that stand on the floor, or hang where they do not reach it."""
+    turns, shifts = transforms(shape, posture)
+    for side in planted(posture):
+        head = _joint(shape, turns, shifts, f"thigh_{side}")
+        thigh_m, calf_m = (float(np.linalg.norm(way_at_rest(shape, f"{bone}_{side}"))) for bone in ("thigh", "calf"))
+        calf, thigh = (_unit(posture.aims[f"{bone}_{side}"]) for bone in ("calf", "thigh"))
+        over_sole_m = float(head[2]) - _ankle(shape, posture, side)[1]
+        fall = (over_sole_m + calf_m * calf[2]) / thigh_m
+        level = dict(posture.level)
+        if fall > MOST_FALL:
+            fall, level[f"foot_{side}"] = HANGING_FALL, (HANGING_DEG, 0.0, level[f"foot_{side}"][2])
+        if fall < LEAST_FALL:
+            fall, down = LEAST_FALL, min((over_sole_m - LEAST_FALL * thigh_m) / calf_m, 1.0)
+            calf = np.array((calf[0], -np.sqrt(1 - down**2), -down))
+        ahead = np.array((*(thigh[:2] / np.linalg.norm(thigh[:2]) * np.sqrt(1 - fall**2)), -fall))
+        aims = {f"thigh_{side}": _vector(ahead), f"calf_{side}": _vector(calf)}
+        posture = replace(posture, aims={**posture.aims, **aims}, level=level)
+    return posture
+
+
+def _feet_at(shape: Points, posture: Posture, ankles: dict[str, Vector]) -> Posture:
+    for side, ankle in ankles.items():
+        yaw = np.radians(posture.level[f"foot_{side}"][2])
+        knee = (float(np.sin(yaw)), -float(np.cos(yaw)), 0.0)
+        posture = reach(shape, posture, (f"thigh_{side}", f"calf_{side}"), ankle, knee)
+    return posture
+
+
+def _ankle(shape: Points, posture: Posture, side: str) -> tuple[Matrix, float]:
+    """Return where the ankle lies, and how high it is above the lowest point of its foot."""
+    turns, shifts = transforms(shape, posture)
+    ankle = _joint(shape, turns, shifts, f"foot_{side}")
+    return ankle, float(ankle[2]) - _lowest_m(shape, posture, _foot(side))
+
+
+def _joint(shape: Points, turns: Matrix, shifts: Matrix, bone: str) -> Matrix:
+    number = anatomy().bone(bone)
+    return np.asarray(turns[number] @ ends(shape)[0][number] + shifts[number])
+
+
+def _hand_at(shape: Points, posture: Posture, hand: str, point: Vector | Matrix, elbow: Vector) -> Posture:
+    """Return the posture with the middle of a hand, whose direction is given, at a point."""
+    side = hand[-1]
+    palm_m = PALM * float(np.ptp(shape[: anatomy().count, 2]))
+    wrist = np.asarray(point) - palm_m * _unit(posture.aims[hand])
+    return reach(shape, posture, (f"upperarm_{side}", f"lowerarm_{side}"), wrist, elbow)
+
+
+def _on_skin(shape: Points, posture: Posture, touch: Touch) -> Matrix:
+    """Return the point off a posed body's skin that is meant by one of the mean body."""
+    around = _nearest(touch.point_m)
+    patch = posed(shape, posture)[around].astype(np.float64)
+    middle = patch.mean(axis=0)
+    rest = anatomy().points[around].astype(np.float64)
+    inside = anatomy().points[_of_bone(int(anatomy().mover()[around[0]]))].mean(axis=0)
+    out = _unit(rest.mean(axis=0) - inside)
+    turn = transforms(shape, posture)[0][int(anatomy().mover()[around[0]])]
+    return np.asarray(middle + touch.off_m * (turn @ out))
+
+
+@cache
+def _nearest(point_m: Vector) -> NDArray[np.int64]:
+    skin = np.unique(anatomy().layers["skin"])
+    return np.asarray(skin[KDTree(anatomy().points[skin]).query(point_m, 8)[1]])
+
+
+@cache
+def _of_bone(bone: int) -> NDArray[np.int64]:
+    skin = np.unique(anatomy().layers["skin"])
+    return np.asarray(skin[anatomy().mover()[skin] == bone])
+
+
+def _looking(shape: Points, posture: Posture, point: Vector) -> Posture:
+    """Turn neck and head so that the face looks at a point, as far as necks turn."""
+    turns, shifts = transforms(shape, posture)
+    trunk = turns[anatomy().bone("spine_03")]
+    way = trunk.T @ _unit(np.asarray(point) - _joint(shape, turns, shifts, "head"))
+    yaw = float(np.clip(np.degrees(np.arctan2(way[0], -way[1])), -70, 70))
+    pitch = float(np.clip(np.degrees(np.arcsin(-way[2])), -35, 45))
+    half = (pitch / 2, 0.0, yaw / 2)
+    return replace(posture, turns={**posture.turns, "neck_01": half, "head": half})
+
+
+def _lowest_m(shape: Points, posture: Posture, rows: NDArray[np.int64]) -> float:
+    return float(posed(shape, posture, rows)[:, 2].min())
+
+
+@cache
+def _foot(side: str) -> NDArray[np.int64]:
+    body = anatomy()
+    return _rows(np.isin(body.mover(), (body.bone(f"foot_{side}"), body.bone(f"ball_{side}"))))
+
+
+@cache
+def _seated_on() -> NDArray[np.int64]:
+    """Return the rows of the skin that a seat carries: from the hips half down the thighs."""
+    body = anatomy()
+    bones = [body.bone(name) for name in ("pelvis", "thigh_l", "thigh_r")]
+    return _rows(np.isin(body.mover(), bones) & (body.points[: body.count, 2] > -0.2))
+
+
+def _rows(wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
+    skin = np.unique(anatomy().layers["skin"])
+    return np.asarray(skin[wanted[skin]])
+
+
+def _unit(way: Vector | Matrix) -> Matrix:
+    found = np.asarray(way, np.float64)
+    return np.asarray(found / np.linalg.norm(found))
+
+
+def _vector(way: Matrix) -> Vector:
+    x, y, z = way.tolist()
+    return (x, y, z)
