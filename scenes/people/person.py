@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from ..geometry.mesh import Mesh, join, mesh
-from .anatomy import Points, Quads, anatomy
 from ..spec import Figure
+from .anatomy import Points, Quads, anatomy
+from .body_parts import with_parts
 from .build import rest
 from .clothes import wear
 from .hair import STYLES, hair
+from .keypoints import keypoints_of
 from .postures import POSTURES
 from .skeleton import along, posed
 from .surfaces import triangles
@@ -22,8 +25,26 @@ SLOTS = ("skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "p
 IRIS, PUPIL = 0.78, 0.95  # cosines from the eye's axis
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Person:
+    """The mesh of a figure with its parts, and its keypoints (`keypoints.NAMES`) float32 17×3 in the same space."""
+
+    mesh: Mesh
+    keypoints_m: Points
+
+
 def person_mesh(figure: Figure) -> Mesh:
     """Return the mesh of a person, standing on z = 0, centred in x and y, and facing −y; slots as SLOTS."""
+    return person(figure).mesh
+
+
+def person(figure: Figure) -> Person:
+    """Return the mesh of a person, and where its joints are."""
+    return _person(replace(figure, size_m=(0.0, 0.0, 0.0)))
+
+
+@lru_cache(maxsize=64)
+def _person(figure: Figure) -> Person:
     rng = np.random.default_rng(figure.seed)
     shape = rest(figure)
     posture = POSTURES[figure.posture](rng)
@@ -35,9 +56,10 @@ def person_mesh(figure: Figure) -> Mesh:
     if figure.haircut:
         locks, quads = hair(shape, STYLES[figure.haircut], rng)
         layers.append(_piece(along(shape, posture, "head", locks), quads, "hair"))
-    whole = join(layers)
+    whole = with_parts(join(layers), SLOTS, points)
     low, high = whole.bounds()
-    return replace(whole, vertices=whole.vertices - ((low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)))
+    foot = (low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)
+    return Person(replace(whole, vertices=whole.vertices - foot), (keypoints_of(points) - foot).astype(np.float32))
 
 
 def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
