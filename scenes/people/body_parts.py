@@ -19,8 +19,16 @@ NAMES = ("face", "hair", "bare arm", "hand", "bare leg", "shoe", "upper clothes"
 PAIRED = ("bare arm", "hand", "bare leg", "shoe")  # of which each side is a part of its own
 # By slot; what fills another one is no part that has a name. Skin is what its place on the body says.
 OF_SLOT = {
-    **{"lips": "face", "eye white": "face", "iris": "face", "pupil": "face", "hair": "hair"},
-    **{"top": "upper clothes", "outer": "upper clothes", "legs": "lower clothes", "shoes": "shoe", "sole": "shoe"},
+    "lips": "face",
+    "eye white": "face",
+    "iris": "face",
+    "pupil": "face",
+    "hair": "hair",
+    "top": "upper clothes",
+    "outer": "upper clothes",
+    "legs": "lower clothes",
+    "shoes": "shoe",
+    "sole": "shoe",
 }
 FINGERS = ("index", "middle", "ring", "pinky", "thumb")
 FOREHEAD = 0.9  # of the way from the lips to the brows, above these

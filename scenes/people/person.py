@@ -74,7 +74,9 @@ def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
     quads = quads[~hidden[quads].all(axis=1)]
     marked = {"lips": _marked(quads, "lips"), "hair": np.zeros(len(quads), np.bool_)}
     plain = ~np.any(list(marked.values()), axis=0)
-    return [_piece(points, quads[plain], "skin")] + [_piece(points, quads[at], slot) for slot, at in marked.items() if at.any()]
+    return [_piece(points, quads[plain], "skin")] + [
+        _piece(points, quads[at], slot) for slot, at in marked.items() if at.any()
+    ]
 
 
 def _marked(quads: Quads, mark: str) -> np.ndarray:
@@ -90,5 +92,7 @@ def _eyes(shape: Points, points: Points) -> list[Mesh]:
         ways = shape[eye].mean(axis=1) - centre
         facing = -ways[:, 1] / np.linalg.norm(ways, axis=1)
         rings = np.digitize(facing, (IRIS, PUPIL))
-        found += [_piece(points, eye[rings == ring], slot) for ring, slot in enumerate(SLOTS[6:]) if (rings == ring).any()]
+        found += [
+            _piece(points, eye[rings == ring], slot) for ring, slot in enumerate(SLOTS[6:]) if (rings == ring).any()
+        ]
     return found
