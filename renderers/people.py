@@ -1,4 +1,4 @@
-"""What the truth tells of a person in sight: age, stature, what they do and wear, and keypoints with their visibility."""
+"""What the truth tells of a person in sight: age, stature, clothes, and keypoints with their visibility."""
 
 from __future__ import annotations
 
