@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,11 @@ from pydantic import Field
 
 from ..scenes.arrays import ArrayRecord
 from ..scenes.errors import RequestError
-from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec3, Words
+from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
+Visibility = Literal[0, 1, 2]  # of a keypoint, as COCO has it: out of the picture, hidden, in sight
+KEYPOINT_PX = 1.0  # how far one may lie from where its place in the world is seen
 MOST_PARTS = 65_535  # numbers in uint16, without 0
 
 
@@ -46,12 +48,49 @@ class Lettering:
 
 
 @dataclass(frozen=True, slots=True)
+class Keypoint:
+    """A joint, eye, ear or nose: its name, where it is in the picture ((0, 0): out of it) and in the world."""
+
+    name: str
+    at_px: Vec2
+    visibility: Visibility
+    at_m: Vec3
+
+
+@dataclass(frozen=True, slots=True)
+class Garment:
+    """What is worn, by its name in `people.wardrobe`, the slot that it fills, its colour and its material."""
+
+    name: str
+    slot: str
+    colour: str
+    material: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is told of a person: `sex` is 0 (female) to 1 (male), as the body is built; `doing` is the posture.
+
+    `haircut` is a name of `people.hair`, "" of who is bald; `keypoints` are the 17 of COCO, in its order.
+    """
+
+    age_years: float
+    sex: float
+    stature_m: float
+    doing: str
+    haircut: str
+    clothes: tuple[Garment, ...]
+    keypoints: tuple[Keypoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VisibleObject:
     """One object that owns at least one pixel.
 
     `box_px` is (left, top, right, bottom), right and bottom exclusive. `visible_fraction` is the share of 256 seeded
     camera-facing surface points that no other object hides; what the camera's clip cuts away neither counts nor hides.
-    `supporter` is the instance that carries it, or 0; `lettering` is where the text of its words is seen, if it is.
+    `supporter` is the instance that carries it, or 0; `lettering` is where the text of its words is seen, if it is;
+    `person` tells of a person what there is to tell beside.
     """
 
     instance: int
@@ -65,6 +104,7 @@ class VisibleObject:
     supporter: int
     visible_fraction: float
     lettering: Annotated[Lettering | None, Field(exclude_if=lambda line: line is None)] = None
+    person: Annotated[Person | None, Field(exclude_if=lambda person: person is None)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +227,8 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         dtype, size = expected[wrong[0]]
         return [(True, f"{wrong[0]} must be {np.dtype(dtype)} of shape {size}")]
     normals = _normal_violations(frame) if with_normals else []
-    return [*_pixel_violations(frame), *normals, *_object_violations(frame), *_part_violations(frame)]
+    told = [*_object_violations(frame), *_part_violations(frame), *_keypoint_violations(frame)]
+    return [*_pixel_violations(frame), *normals, *told]
 
 
 def _pixel_violations(frame: Frame) -> list[tuple[bool, str]]:
@@ -236,3 +277,29 @@ def _part_violations(frame: Frame) -> list[tuple[bool, str]]:
         (not own[frame.parts > 0].all(), "a part must lie on pixels of its own instance"),
         (not all(row.name for row in frame.part_table), "each part must have a name"),
     ]
+
+
+def _keypoint_violations(frame: Frame) -> list[tuple[bool, str]]:
+    return [
+        (
+            not _is_seen(frame, thing.instance, point),
+            f"{point.name} of instance {thing.instance} is not where it is said",
+        )
+        for thing in frame.objects
+        for point in (thing.person.keypoints if thing.person else ())
+    ]
+
+
+def _is_seen(frame: Frame, instance: int, point: Keypoint) -> bool:
+    """Return whether a keypoint is in the picture where its place in the world is, on its own pixels if in sight."""
+    camera, view = frame.camera, frame.camera.matrix()
+    x, y, z = ((np.asarray(point.at_m) - view[:3, 3]) @ view[:3, :3]).tolist()
+    if point.visibility == 0:
+        return True
+    u, v = point.at_px
+    inside = z < 0 and 0 <= u <= camera.width_px and 0 <= v <= camera.height_px
+    if not inside:
+        return False
+    off_px = np.hypot(camera.cx_px - camera.focal_px * x / z - u, camera.cy_px + camera.focal_px * y / z - v)
+    row, column = min(int(v), camera.height_px - 1), min(int(u), camera.width_px - 1)
+    return bool(off_px <= KEYPOINT_PX and (point.visibility == 1 or frame.instance[row, column] == instance))

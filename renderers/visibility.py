@@ -15,6 +15,7 @@ from ..scenes.seeds import Stream, generator
 from ..scenes.spec import Camera, Opened, Pose, SceneObject, SceneSpec
 from .frame import Box3D, VisibleObject
 from .lettering import lettering_on
+from .people import person_of
 
 POINTS = 256  # the share that is hidden is then known to 0.03 (one standard error) at worst
 # From one start (3,) or one each (N,3) to points (N,3) on an instance: which another instance hides, bool (N,)
@@ -32,8 +33,14 @@ def visible_objects(
         for thing in sorted(spec.objects, key=lambda thing: thing.instance)
         if thing.instance <= len(boxes) and boxes[thing.instance - 1] is not None
     )
+    camera = spec.cameras[view]
     return tuple(
-        replace(each, lettering=lettering_on(thing, spec.cameras[view], depth_m, instance)) for thing, each in seen
+        replace(
+            each,
+            lettering=lettering_on(thing, camera, depth_m, instance),
+            person=person_of(thing, camera, depth_m, instance),
+        )
+        for thing, each in seen
     )
 
 

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter
 
-from ...renderers.frame import Frame, VisibleObject, VisiblePart
+from ...renderers.frame import Frame, Person, VisibleObject, VisiblePart
 from ...scenes.spec import Camera
 from .example import Example, Query, Region, View
 from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes, text_attribute
@@ -228,6 +228,7 @@ def _objects(group: h5py.Group, camera: Camera) -> tuple[VisibleObject, ...]:
         numbers = (
             *(thing.visible_fraction, line.letter_px if line else 0.0),
             *(*thing.box.centre_m, *thing.box.size_m, *thing.box.rotation),
+            *(_numbers_of(thing.person) if thing.person else ()),
         )
         whole = all(0 <= n <= MOST_INSTANCES for n in (thing.instance, thing.supporter)) and all(
             0 <= n <= most for n in boxes_px
@@ -235,6 +236,12 @@ def _objects(group: h5py.Group, camera: Camera) -> tuple[VisibleObject, ...]:
         if not whole or not 0 <= thing.area_px <= most * most or not all(map(isfinite, numbers)):
             raise ValueError(f"object {thing.instance} has numbers that none in a picture has")
     return objects
+
+
+def _numbers_of(person: Person) -> Iterator[float]:
+    yield from (person.age_years, person.sex, person.stature_m)
+    for point in person.keypoints:
+        yield from (*point.at_px, *point.at_m)
 
 
 def camera_json(camera: Camera) -> str:

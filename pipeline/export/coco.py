@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 from scipy import ndimage
 
-from ...renderers.frame import Frame, VisibleObject
+from ...renderers.frame import Frame, Person, VisibleObject
 from ...scenes.categories import STRUCTURE
 from ...scenes.errors import WorkError
+from ...scenes.people import keypoints
 from ..dataset.keys import ViewKey
 from ..dataset.publish import publish
 from ..dataset.run_lengths import packed, run_lengths
@@ -89,7 +90,14 @@ def annotations_of(image: int, frame: Frame) -> Iterator[Entry]:
             "iscrowd": 0,
             **_beside(thing),
             **({"depth_m": depths_m[thing.instance]} if thing.instance in depths_m else {}),
+            **(_keypoints(thing.person) if thing.person else {}),
         }
+
+
+def _keypoints(person: Person) -> Entry:
+    """Return COCO's fields: x, y and visibility of each of the 17, and how many are in the picture."""
+    numbers = [number for point in person.keypoints for number in (*point.at_px, point.visibility)]
+    return {"keypoints": numbers, "num_keypoints": sum(point.visibility > 0 for point in person.keypoints)}
 
 
 def _beside(thing: VisibleObject) -> Entry:
@@ -120,14 +128,17 @@ def _joined(sources: list[ShardSource], folder: Path, numbers: dict[str, int]) -
     head = {
         "info": {"description": ABOUT, "version": sources[0].record.recipe_digest},
         "licenses": _licences(sources),
-        "categories": [
-            {"id": number, "name": name, "supercategory": "structure" if name in STRUCTURE else "thing"}
-            for name, number in numbers.items()
-        ],
+        "categories": [_category(name, number) for name, number in numbers.items()],
     }
     lists = {"images": images, "annotations": annotations}
     written = ",\n".join(f"{json.dumps(name)}: [\n" + ",\n".join(entries) + "\n]" for name, entries in lists.items())
     return f"{json.dumps(head)[:-1]},\n{written}}}\n".encode()
+
+
+def _category(name: str, number: int) -> Entry:
+    of_people = {"keypoints": list(keypoints.NAMES), "skeleton": [list(limb) for limb in keypoints.LIMBS]}
+    kind = "structure" if name in STRUCTURE else "thing"
+    return {"id": number, "name": name, "supercategory": kind} | (of_people if name == "person" else {})
 
 
 def _numbered(annotation: Entry, numbers: dict[str, int]) -> Entry:

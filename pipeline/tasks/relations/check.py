@@ -22,6 +22,7 @@ from .forms import (
     Closest,
     Compared,
     Description,
+    Doing,
     Except,
     Extreme,
     Foremost,
@@ -33,7 +34,10 @@ from .forms import (
     State,
     Superlative,
     Trait,
+    Wearing,
+    Who,
 )
+from .people import does, is_who, wears
 from .picks import closest, compared, foremost
 from .reasons import in_steps
 from .states import falls, has_state
@@ -42,7 +46,9 @@ from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 Pick = Extreme | Nth | Foremost | Closest
-Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Printed | Carried | Not
+Plain = (
+    Attribute | Trait | Relation | Between | Away | Compared | State | Printed | Who | Doing | Wearing | Carried | Not
+)
 
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
@@ -130,6 +136,12 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
             return lambda seen: has_state(scene, seen, restriction.word, is_fair)
         case Printed():
             return lambda seen: says(seen, restriction.text)
+        case Who():
+            return lambda seen: is_who(seen, restriction.word)
+        case Doing():
+            return lambda seen: does(seen, restriction.word)
+        case Wearing():
+            return lambda seen: wears(seen, restriction.garment, restriction.colour)
         case Not():
             test = _test(scene, restriction.what)
             return lambda seen: _negated(test(seen))

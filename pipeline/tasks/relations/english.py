@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..words.language import english
-from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, State, Trait
+from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, State, Trait, Who
 from .vocabulary import noun, traits
 
 WORDINGS = 12  # how many numbers of wordings there are: a multiple of every count of alternatives below
@@ -48,7 +48,7 @@ def phrase(form: Description, wording: int) -> str:
         entry = traits()[trait.name]
         return _pick(entry.one if form.count == 1 else entry.many, wording)
     many = form.count > 1
-    words = [_quantity(form, wording), *_before(form.where, wording), _noun(form.category, many, wording)]
+    words = [_quantity(form, wording), *_before(form.where, wording), _noun(form, many, wording)]
     return " ".join(word for word in (*words, *_after(form.where, wording)) if word)
 
 
@@ -99,8 +99,11 @@ def _tail(part: Restriction, wording: int) -> str:
     return ""
 
 
-def _noun(category: str, many: bool, wording: int) -> str:
-    entry = noun(category)
+def _noun(form: Description, many: bool, wording: int) -> str:
+    for part in form.where:
+        if isinstance(part, Who):
+            return english().plural_noun(part.word) if many else part.word
+    entry = noun(form.category)
     name = _pick(entry.nouns, wording)
     if entry.group or not many:
         return name

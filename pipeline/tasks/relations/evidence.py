@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
@@ -14,6 +14,7 @@ from ....scenes.spec import Camera
 from ..recognisable import Clarity, clarity
 from ..seen.glow import glows, text_contrasts
 from ..seen.looks import Look, looks
+from ..seen.worn import worn
 
 Span = tuple[float, float]  # from … to
 Spread = tuple[float, float, float]  # from, middle, to
@@ -30,6 +31,7 @@ class Seen:
     looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, `clarity` says whether
     anybody would recognise it, `down_deg` how steeply the camera looks down on its top, and `glow` whether it is seen
     to give light (None: unclear). By `contrast` the text on it differs in lightness from what is behind it (0–1).
+    `worn` is what the pixels of a person's clothes show, above the waist ("top") and below ("legs").
     """
 
     thing: VisibleObject
@@ -47,6 +49,7 @@ class Seen:
     down_deg: float = 0.0
     glow: bool | None = None
     contrast: float = 0.0
+    worn: dict[str, Look] = field(default_factory=dict, compare=False)
 
 
 Sightings = dict[int, Seen]
@@ -59,12 +62,13 @@ def gather(frame: Frame) -> Sightings:
     ends = np.cumsum(sizes)
     pixels = {number: order[ends[number] - sizes[number] : ends[number]] for number in np.flatnonzero(sizes).tolist()}
     shown, clear = looks(frame), clarity(frame)
-    glowing, contrasts = glows(frame), text_contrasts(frame)
+    glowing, contrasts, clothes = glows(frame), text_contrasts(frame), worn(frame)
     return {
         each.instance: replace(
             _seen(frame, each, pixels[each.instance], shown[each.instance], clear[each.instance]),
             glow=glowing.get(each.instance),
             contrast=contrasts.get(each.instance, 0.0),
+            worn=clothes.get(each.instance, {}),
         )
         for each in frame.objects
     }

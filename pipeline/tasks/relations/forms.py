@@ -11,6 +11,21 @@ RelationName = Literal["left of", "right of", "above", "below", "on", "under", "
 Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost"]
 Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
 StateWord = Literal["empty", "occupied", "open", "closed", "lit", "unlit"]
+WhoWord = Literal["man", "woman", "child", "old man", "old woman"]
+DoingWord = Literal["standing", "walking", "sitting", "arms folded"]
+GarmentWord = Literal[
+    "t-shirt",
+    "shirt",
+    "jumper",
+    "jacket",
+    "coat",
+    "trousers",
+    "jeans",
+    "leggings",
+    "shorts",
+    "skirt",
+    "long skirt",
+]
 TEXT = r"[A-Z0-9]{1,20}(?: [A-Z0-9]{1,20}){0,3}"  # what may be printed on things, as a regular expression
 MOST = 9999  # things that a description may count
 ReasonName = Literal[
@@ -135,6 +150,31 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """Of a person: man, woman, child, old man, old woman; it takes the place of the noun."""
+
+    word: WhoWord
+    kind: Literal["who"] = "who"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What a person does."""
+
+    word: DoingWord
+    kind: Literal["doing"] = "doing"
+
+
+@dataclass(frozen=True, slots=True)
+class Wearing:
+    """What a person wears, with its colour."""
+
+    garment: GarmentWord
+    colour: str
+    kind: Literal["wearing"] = "wearing"
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """Carried by a landmark, be it through other things: what falls when the landmark is taken away."""
 
@@ -177,7 +217,7 @@ class Reason:
 
 
 Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
-Wider = Foremost | Closest | Compared | State | Printed | Carried | Not | Except
+Wider = Foremost | Closest | Compared | State | Printed | Who | Doing | Wearing | Carried | Not | Except
 Step = Plain | Wider
 Restriction = Annotated[Step | Reason, Field(discriminator="kind")]
 

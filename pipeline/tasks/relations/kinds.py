@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from .infer import inferences
 from .propose import KINDS, Proposer
-from .suggest import closest, comparisons, conditions, conjunctions, exceptions, negations, printed, states, subsets
+from .suggest import (
+    closest,
+    comparisons,
+    conditions,
+    conjunctions,
+    exceptions,
+    negations,
+    people,
+    printed,
+    states,
+    subsets,
+)
 
-# Their English is in `phrases` alone, but for conditions and text, which all languages have words for.
+# Their English is in `phrases` alone, but for conditions, text and people, which all languages have words for.
 WIDER: dict[str, Proposer] = {
     "exception": Proposer(4.0, exceptions),
     "negation": Proposer(4.0, negations),
@@ -16,6 +27,7 @@ WIDER: dict[str, Proposer] = {
     "state": Proposer(6.0, states),
     "condition": Proposer(8.0, conditions),
     "printed text": Proposer(4.0, printed),
+    "people": Proposer(10.0, people),
     "several facts": Proposer(6.0, conjunctions),
     "reasoning": Proposer(12.0, inferences),
 }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..words.language import english
+from ..words.language import english, indefinite
 from . import english as plain
 from .casual import casual
 from .forms import (
@@ -19,6 +19,7 @@ from .forms import (
     Comparative,
     Compared,
     Description,
+    Doing,
     Except,
     Expression,
     Extreme,
@@ -29,6 +30,8 @@ from .forms import (
     Relation,
     Restriction,
     State,
+    Wearing,
+    Who,
     Wider,
 )
 from .vocabulary import reasons, traits
@@ -62,6 +65,14 @@ PRINTED_WORDS: Ways = {
     "words": {False: ('that says "{}"', 'with "{}" on it'), True: ('that say "{}"', 'with "{}" on them')},
     "number": {False: ("with the number {}", "with the number {} on it"), True: ("with the number {}",)},
 }
+DOING_WORDS: Mapping[str, tuple[str, ...]] = {
+    "standing": ("standing", "who {are} standing"),
+    "walking": ("walking", "who {are} walking"),
+    "sitting": ("sitting", "who {are} sitting"),
+    "arms folded": ("with folded arms", "with crossed arms"),
+}
+WEARING_WORDS = ("in {}", "wearing {}")
+PAIRS = frozenset({"trousers", "jeans", "leggings", "shorts"})  # what is called by a plural
 EXCEPT_WORDS = ("every {} except {}", "every {} but {}", "each {} apart from {}")
 
 
@@ -83,7 +94,9 @@ def phrase(form: Description, wording: int) -> str:
     tails = tuple(
         part
         for part in form.where
-        if isinstance(part, Relation | Between | Wider) and not plain.leads(part, form.category, wording)
+        if isinstance(part, Relation | Between | Wider)
+        and not isinstance(part, Who)
+        and not plain.leads(part, form.category, wording)
     )
     if len(tails) < 2 and not any(isinstance(part, Wider) for part in tails):
         return plain.phrase(form, wording)
@@ -108,11 +121,23 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
         case Printed():
             ways = PRINTED_WORDS["number" if part.text.isdigit() else "words"][many]
             return _pick(ways, wording).format(part.text)
+        case Doing():
+            return _pick(DOING_WORDS[part.word], wording).format(are=_are(many))
+        case Wearing():
+            return _pick(WEARING_WORDS, wording).format(_worn(part, many))
         case Not(what=Attribute() as what):
             return f"that {_are(many)} not {what.word}"
         case Not(what=Relation() as what):
             return f"that {_are(many)} not {_tail(what, wording)}"
     return _tail(part, wording)
+
+
+def _worn(part: Wearing, many: bool) -> str:
+    """Return a garment with its colour: "a red jacket", "blue jeans"."""
+    words = f"{part.colour} {part.garment}"
+    if part.garment in PAIRS:
+        return words
+    return english().plural(words) if many else indefinite(words)
 
 
 def _tail(part: Restriction, wording: int) -> str:

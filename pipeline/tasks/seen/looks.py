@@ -58,10 +58,11 @@ class Look:
 def looks(frame: Frame) -> dict[int, Look]:
     """Return how each thing in sight looks, by its instance."""
     light, flat = light_of(frame.image), frame.image.reshape(-1, 3)
-    return {number: _look(flat[chosen], light) for number, chosen in _pixels(frame.instance).items()}
+    return {number: look_of(flat[chosen], light) for number, chosen in _pixels(frame.instance).items()}
 
 
-def _look(rgb: NDArray[np.uint8], light: Array) -> Look:
+def look_of(rgb: NDArray[np.uint8], light: Array) -> Look:
+    """Return how pixels (N×3, sRGB) look, under this light as `light_of` has it."""
     shown = linear(rgb)
     return Look(appearance(shown), appearance(shown / light**ADAPTED))
 

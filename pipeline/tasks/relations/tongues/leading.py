@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Printed, Relation, Restriction, State, Trait
+from ..forms import (
+    Attribute,
+    Away,
+    Between,
+    Description,
+    Doing,
+    Extreme,
+    Nth,
+    Printed,
+    Relation,
+    Restriction,
+    State,
+    Trait,
+    Wearing,
+    Who,
+)
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, distance, hangs, inscription, joined, trait_words
+from .restrictions import attributes, distance, hangs, inscription, joined, trait_words, worn
 
 Leading = Literal["zh", "ja"]
 
@@ -55,6 +70,10 @@ def _place(language: Leading, table: Lexicon, part: Restriction, wording: int) -
             return pick(table.away, wording).format(distance(table, part))
         case Printed():
             return inscription(table, part, wording)
-        case Attribute() | State() | Extreme() | Nth() | Trait():
+        case Doing():
+            return said(table.doing, part.word, wording)
+        case Wearing():
+            return worn(table, part, wording)
+        case Attribute() | State() | Extreme() | Nth() | Trait() | Who():
             return ""
     raise UnsayableError(f"there are no words for {part}")

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...data_files import DataFile, Problem, load
 from ...texts import kept
 from ...words.language import Form, Vocabulary, words
-from ..forms import RelationName, StateWord, Superlative
+from ..forms import DoingWord, GarmentWord, RelationName, StateWord, Superlative, WhoWord
 from ..vocabulary import traits
 
 T = TypeVar("T")
@@ -53,9 +53,10 @@ class Lexicon(BaseModel):
     feminine in the singular and in the plural, or one that never changes, or {e} and {o} where its ending stands.
     `weak_nouns` are German nouns outside of the nominative. `inner` joins the nouns of a name, before which no other
     word stands: it might go with the first of them. `measures` count things of a category, `measure` all others.
-    `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `printed` says that {} is
-    printed on a thing. `hung` is "on" of what hangs on a wall. `conjunction` joins two facts. `before_code` stands
-    before a colour that is no word.
+    `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `people` are names that
+    take the place of a person's noun, `doing` what they do, and `worn` what they wear, {} being the colour, with what
+    that agrees with: m, f, "m many" or "f many". `printed` says that {} is printed on a thing. `hung` is "on" of what
+    hangs on a wall. `conjunction` joins two facts. `before_code` stands before a colour that is no word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,6 +72,9 @@ class Lexicon(BaseModel):
     sizes: dict[str, Phrases]
     states: dict[StateWord, Phrases] = {}
     printed: dict[Literal["words", "number"], Phrases] = {}
+    people: dict[WhoWord, Phrases] = {}
+    doing: dict[DoingWord, Phrases] = {}
+    worn: dict[GarmentWord, tuple[str, str]] = {}
     echoes: dict[str, Phrases] = {}
     relations: dict[RelationName, Phrases]
     hung: Phrases
@@ -111,8 +115,10 @@ def read_lexicon(path: DataFile) -> Lexicon:
     return load(path, Lexicon, _problems)
 
 
-def forms_of(language: str, category: str) -> list[tuple[Form, ...]]:
-    """Return each name of a category as its forms; [] where the language has none."""
+def forms_of(language: str, category: str, who: str = "") -> list[tuple[Form, ...]]:
+    """Return each name of a category, or of a person who is so, as its forms; [] where the language has none."""
+    if who:
+        return _people(language).forms(who)
     return (_own(language) if category in lexicon(language).nouns else words(language)).forms(category)
 
 
@@ -120,6 +126,11 @@ def forms_of(language: str, category: str) -> list[tuple[Form, ...]]:
 def _own(language: str) -> Vocabulary:
     """Return the nouns of the lexicon as names, with the articles of the language."""
     return words(language).model_copy(update={"names": lexicon(language).nouns})
+
+
+@kept
+def _people(language: str) -> Vocabulary:
+    return words(language).model_copy(update={"names": dict(lexicon(language).people)})
 
 
 def said(table: Mapping[T, tuple[str, ...]], key: T, wording: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...words.language import Form, words
-from ..forms import Attribute, Description, Extreme, Nth
+from ..forms import Attribute, Description, Extreme, Nth, Who
 from ..vocabulary import noun
 from .lexicon import Lexicon, UnsayableError, forms_of
 
@@ -32,9 +32,10 @@ def noun_of(language: str, lexicon: Lexicon, form: Description, wording: int) ->
     if Description(form.category, form.where, form.count) != form:
         raise UnsayableError("it says more than category, restrictions and count")
     is_group = noun(form.category).group
+    who = next((part.word for part in form.where if isinstance(part, Who)), "")
     fitting = [
         _noun(forms[0] if form.count == 1 else forms[-1], _gender(language, forms), forms[0].many or is_group)
-        for forms in forms_of(language, form.category)
+        for forms in forms_of(language, form.category, who)
         if not _clashes(lexicon, form, forms[0].bare)
     ]
     fitting = [each for each in fitting if _fits(each, form)]

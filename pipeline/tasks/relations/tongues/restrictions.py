@@ -6,10 +6,27 @@ import re
 from collections.abc import Callable, Mapping
 
 from ..english import FLAMES
-from ..forms import Attribute, Away, Between, Description, Extreme, Nth, Printed, Relation, Restriction, State, Trait
+from ..forms import (
+    Attribute,
+    Away,
+    Between,
+    Description,
+    Doing,
+    Extreme,
+    Nth,
+    Printed,
+    Relation,
+    Restriction,
+    State,
+    Trait,
+    Wearing,
+    Who,
+)
 from .lexicon import Lexicon, UnsayableError, pick, said
 
+Fact = Relation | Between | Away | Printed | Doing | Wearing  # what stands beside the noun
 ORDER = ("state", "size", "colour", "material")  # "der geöffnete große rote Karton aus Pappe"
+POSITIONS = ("m", "f", "m many", "f many")  # of the forms of a word that agrees
 WALLS = ("wall", "ceiling", "garden wall")  # what things hang on rather than stand on
 
 
@@ -68,7 +85,11 @@ def place(table: Lexicon, part: Restriction, wording: int, landmark: Callable[[D
             return pick(table.away, wording).format(distance(table, part))
         case Printed():
             return inscription(table, part, wording)
-        case Attribute() | State() | Extreme() | Nth() | Trait():
+        case Doing():
+            return said(table.doing, part.word, wording)
+        case Wearing():
+            return worn(table, part, wording)
+        case Attribute() | State() | Extreme() | Nth() | Trait() | Who():
             return ""
     raise UnsayableError(f"there are no words for {part}")
 
@@ -77,6 +98,17 @@ def inscription(table: Lexicon, part: Printed, wording: int) -> str:
     """Return what is printed on a thing, in the words of the language."""
     ways = said(table.printed, "number" if part.text.isdigit() else "words", wording)
     return ways.format(part.text)
+
+
+def worn(table: Lexicon, part: Wearing, wording: int) -> str:
+    """Return what somebody wears: "in einer roten Jacke", "con una chaqueta roja"."""
+    if part.garment not in table.worn:
+        raise UnsayableError(f"there is no word for {part.garment!r}")
+    text, kind = table.worn[part.garment]
+    ways = table.colours.get(part.colour, ())
+    agrees = kind in POSITIONS and len(ways) == len(POSITIONS)
+    colour = ways[POSITIONS.index(kind)] if agrees else said(table.colours, part.colour, wording)
+    return text.format(colour.format(e="en", noun="").strip())
 
 
 def _contracted(table: Lexicon, text: str) -> str:
@@ -102,12 +134,17 @@ def joined(table: Lexicon, form: Description, places: list[str]) -> str:
 
     So "next to the bed and behind the sofa" is said, and "next to the bed on the rug, behind the sofa" is not.
     """
-    facts = [part for part in form.where if isinstance(part, Relation | Between | Away | Printed)]
+    facts = [part for part in form.where if isinstance(part, Fact)]
+    dressed = (
+        table.worn[part.garment][1] for part in facts if isinstance(part, Wearing) and part.garment in table.worn
+    )
+    if form.count > 1 and any(dressed):
+        raise UnsayableError("one garment is not worn by several")
     if len(facts) > 1 and (not table.conjunction or any(_has_places(part) for part in facts)):
         raise UnsayableError("one fact could be read as that of another's landmark")
     return table.conjunction.join(filter(None, places))
 
 
-def _has_places(part: Relation | Between | Away | Printed) -> bool:
+def _has_places(part: Fact) -> bool:
     landmarks = [part.landmark] if isinstance(part, Relation) else []
     return any(isinstance(each, Relation | Between | Away) for landmark in landmarks for each in landmark.where)

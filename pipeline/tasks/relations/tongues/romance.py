@@ -9,7 +9,7 @@ from typing import Literal
 from ..forms import Description, Extreme, Nth
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attribute_tables, joined, own_words, place, trait_words
+from .restrictions import POSITIONS, attribute_tables, joined, own_words, place, trait_words
 
 Romance = Literal["es", "fr"]
 # By "m" and "f", "many" added: the article, and what agrees: {o} in Spanish, {e} and {s} in French.
@@ -17,7 +17,6 @@ ARTICLES = {
     "es": {"m": "el", "f": "la", "m many": "los", "f many": "las"},
     "fr": {"m": "le", "f": "la", "m many": "les", "f many": "les"},
 }
-POSITIONS = ("m", "f", "m many", "f many")  # of the forms of a word that agrees
 
 
 def phrase(language: Romance, form: Description, wording: int) -> str:

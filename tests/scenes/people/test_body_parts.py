@@ -1,0 +1,74 @@
+"""Parts of a person: each face of the mesh is of one part or of none, where it would be on anybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from cavendish.pipeline.tasks.words.language import concepts, words
+from cavendish.scenes.geometry.mesh import Mesh
+from cavendish.scenes.people.body_parts import NAMES
+from cavendish.scenes.people.casting import sample_person
+from cavendish.scenes.people.person import SLOTS, person_mesh
+from cavendish.scenes.spec import Figure
+
+ONE_EACH = ("face", "hair", "upper clothes", "lower clothes")
+TWO_EACH = ("bare arm", "hand", "bare leg", "shoe")
+
+
+def dressed(*clothes: str) -> Figure:
+    geometry = sample_person(np.random.default_rng(3), ("standing",)).geometry
+    assert isinstance(geometry, Figure)
+    return replace(geometry, haircut="short", clothes=clothes, stature_m=1.7)
+
+
+def points(shape: Mesh, name: str) -> list[NDArray[np.float64]]:
+    """Return the vertices of each part of a name."""
+    assert shape.parts
+    numbers = [number for number, own in enumerate(shape.parts.names, start=1) if own == name]
+    return [shape.vertices[shape.triangles[shape.parts.number == number].ravel()] for number in numbers]
+
+
+@pytest.fixture(scope="module")
+def summer() -> Mesh:
+    return person_mesh(dressed("shorts", "t-shirt", "shoes"))
+
+
+def test_one_of_each_and_two_of_what_comes_in_pairs(summer: Mesh) -> None:
+    assert summer.parts
+    counts = {name: summer.parts.names.count(name) for name in NAMES}
+    assert counts == dict.fromkeys(ONE_EACH, 1) | dict.fromkeys(TWO_EACH, 2)
+
+
+def test_they_are_where_they_belong(summer: Mesh) -> None:
+    """The face in front and above the clothes, arms and hands left and right, shoes on the ground."""
+    (face,), (above,), (below,) = (points(summer, name) for name in ("face", "upper clothes", "lower clothes"))
+    assert face[:, 2].min() > 1.4
+    assert face[:, 1].mean() < points(summer, "hair")[0][:, 1].mean()
+    assert above[:, 2].mean() > 1.1 > below[:, 2].mean() > 0.6
+    for name in TWO_EACH:
+        one, other = (each[:, 0].mean() for each in points(summer, name))
+        assert one * other < 0
+    assert all(shoe[:, 2].max() < 0.25 for shoe in points(summer, "shoe"))
+
+
+def test_what_is_worn_is_of_the_part_of_its_slot(summer: Mesh) -> None:
+    assert summer.parts
+    of = np.array(["", *summer.parts.names])[summer.parts.number]
+    for slot, name in (("top", "upper clothes"), ("legs", "lower clothes"), ("shoes", "shoe"), ("iris", "face")):
+        assert set(of[summer.slot == SLOTS.index(slot)]) == {name}
+    assert set(of[summer.slot == SLOTS.index("skin")]) == {"", "face", "bare arm", "hand", "bare leg"}
+
+
+def test_sleeves_and_trousers_leave_little_bare() -> None:
+    covered = person_mesh(dressed("trousers", "jumper", "boots"))
+    assert points(covered, "bare leg") == []
+    assert all(np.ptp(wrist[:, 2]) < 0.12 for wrist in points(covered, "bare arm"))
+
+
+def test_all_have_words_and_are_parts_alone() -> None:
+    assert set(NAMES) <= concepts().only_parts & words("en").categories
+    assert set(NAMES) <= concepts().parts["person"]
