@@ -28,9 +28,13 @@ def person_mesh(figure: Figure) -> Mesh:
     shape = rest(figure)
     posture = POSTURES[figure.posture](rng)
     points = posed(shape, posture)
-    worn = [(WARDROBE[name].slot, wear(WARDROBE[name].cut, points, rng)) for name in figure.clothes]
-    hidden = np.any([each.hides for _, each in worn], axis=0)
-    layers = [_piece(each.points, each.quads, slot) for slot, each in worn]
+    pieces = [(cut, WARDROBE[name].slot) for name in figure.clothes for cut in WARDROBE[name].cuts]
+    worn = wear(tuple(cut for cut, _ in pieces), shape, posture, rng)
+    hidden = np.any([each.hides for each in worn], axis=0)
+    layers = [
+        mesh(each.points, each.triangles, smooth=True).with_slot(SLOTS.index(slot))
+        for each, (_, slot) in zip(worn, pieces, strict=True)
+    ]
     layers += _skin(points, hidden) + _eyes(shape, points)
     if figure.haircut:
         locks, quads = hair(shape, STYLES[figure.haircut], rng)
