@@ -7,13 +7,16 @@ pit of the neck at 0.56.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from scipy import ndimage
 
-from .anatomy import Points, Quads, anatomy
+from ..geometry.mesh import Mesh, mesh
+from .anatomy import Points, anatomy
+from .hems import plain
 from .regions import Mask, Regions, regions
 from .skeleton import Posture, transforms
 from .surfaces import normals
@@ -23,15 +26,9 @@ HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies und
 UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
 FAR_M = 9.0
 CHEST_M, NECK_M, WAIST_M, HIP_M = 0.38, 0.56, 0.14, 0.0
-HEM = ((0.0, -0.003), (0.012, -0.004), (0.022, -0.004), (0.03, -0.004))
 
 Field = Callable[[Regions], Values]
 Edge = Callable[[Points], Values]  # of border vertices on the mean body E×3: rows E×4×2 as of `tailoring.trimmed`
-
-
-def plain(rim: Points) -> Values:
-    """Return hems that are turned in."""
-    return np.broadcast_to(np.array(HEM), (len(rim), 4, 2)).copy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class Cut:
     layer: str = "tights"
     margin_m: float = 0.025
     flat: bool = False
+    slot: str = ""  # of the person's mesh, where it is not the garment's
 
 
 def top(
@@ -133,10 +131,9 @@ def shoes(height_m: float = 0.085, ease_m: float = 0.007) -> Cut:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Worn:
-    """A garment on a posed body: points N×3 and triangles, and which vertices of the skin lie under it."""
+    """A piece of cloth on a posed body, and which vertices of the skin lie under it."""
 
-    points: Points
-    triangles: Quads
+    mesh: Mesh
     hides: Mask
 
 
@@ -153,7 +150,18 @@ def _worn(cut: Cut, over: tuple[Cut, ...], rest: Points, posture: Posture, waves
     shape += normals(shape, of.quads) * (cut.fold_m * _folds(of, waves))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
-    return Worn(*trimmed(pattern, points, out, cut.edge(mean)), _hides(cut))
+    points, faces = trimmed(pattern, points, out, cut.edge(mean))
+    flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
+    border = np.unique(pattern.rim)
+    uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
+    return Worn(replace(mesh(points, faces, smooth=True), uv=uv), _hides(cut))
+
+
+def _flat(mean: Points, arm_m: Values) -> Values:
+    """Return texture coordinates N×2 in metres: across the body or a sleeve, and up."""
+    sleeve = np.clip(arm_m / 0.03, 0, 1)
+    across = (1 - sleeve) * mean[:, 0] + sleeve * mean[:, 1]
+    return np.stack([across, (1 - sleeve) * mean[:, 2] + sleeve * (0.52 - arm_m)], axis=1)
 
 
 @lru_cache(maxsize=512)
@@ -234,3 +242,8 @@ def _folds(of: Sheet, waves: Values) -> Values:
 def _bump(at: Values, middle: float, half: float) -> Values:
     return np.exp(-(((at - middle) / half) ** 2))
 
+
+
+def strip(covers: Field, ease_m: float, **how: Any) -> Cut:
+    """Return a strap, a belt, a bib: what lies flat on whatever is worn below it."""
+    return Cut(lambda r: np.where(r.arm(), -FAR_M, covers(r)), lambda r: np.full(len(r.bone), ease_m), **how)

@@ -7,19 +7,24 @@ from dataclasses import replace
 import numpy as np
 
 from ..geometry.mesh import Mesh, join, mesh
-from .anatomy import Points, Quads, anatomy
 from ..spec import Figure
+from .anatomy import Points, Quads, anatomy
 from .build import rest
 from .clothes import wear
-from .hair import STYLES, hair
+from .hair import STYLES, Style, beard, brows, hair
 from .postures import POSTURES
-from .skeleton import along, posed
+from .skeleton import Posture, along, posed
 from .surfaces import triangles
 from .wardrobe import WARDROBE
 
 # Slots of materials, in this order.
-SLOTS = ("skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil")
+SLOTS = (
+    "skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil",
+    "outer", "sole", "belt", "hat", "scarf", "bag", "glasses",
+)  # fmt: skip
+EYES = slice(6, 9)
 IRIS, PUPIL = 0.78, 0.95  # cosines from the eye's axis
+UNDER_HAT_M = 0.006
 
 
 def person_mesh(figure: Figure) -> Mesh:
@@ -28,20 +33,57 @@ def person_mesh(figure: Figure) -> Mesh:
     shape = rest(figure)
     posture = POSTURES[figure.posture](rng)
     points = posed(shape, posture)
-    pieces = [(cut, WARDROBE[name].slot) for name in figure.clothes for cut in WARDROBE[name].cuts]
-    worn = wear(tuple(cut for cut, _ in pieces), shape, posture, rng)
-    hidden = np.any([each.hides for each in worn], axis=0)
-    layers = [
-        mesh(each.points, each.triangles, smooth=True).with_slot(SLOTS.index(slot))
-        for each, (_, slot) in zip(worn, pieces, strict=True)
-    ]
+    layers, hidden = _clothes(figure, shape, posture, rng)
+    layers += _solid(figure, shape, posture, rng)
     layers += _skin(points, hidden) + _eyes(shape, points)
-    if figure.haircut:
-        locks, quads = hair(shape, STYLES[figure.haircut], rng)
-        layers.append(_piece(along(shape, posture, "head", locks), quads, "hair"))
-    whole = join(layers)
+    layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, shape, rng)]
+    whole = _joined(layers)
     low, high = whole.bounds()
     return replace(whole, vertices=whole.vertices - ((low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)))
+
+
+def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], np.ndarray]:
+    """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
+    pieces = [(cut, cut.slot or WARDROBE[name].slot) for name in figure.clothes for cut in WARDROBE[name].cuts]
+    worn = wear(tuple(cut for cut, _ in pieces), shape, posture, rng)
+    hidden = np.any([each.hides for each in worn], axis=0)
+    return [each.mesh.with_slot(SLOTS.index(slot)) for each, (_, slot) in zip(worn, pieces, strict=True)], hidden
+
+
+def _solid(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
+    """Return hats, glasses, bags."""
+    worn = [WARDROBE[name] for name in figure.clothes]
+    return [_carried(each.solid(shape, rng), shape, posture, each.bone, each.slot) for each in worn if each.solid]
+
+
+def _hair(figure: Figure, shape: Points, rng: np.random.Generator) -> list[Mesh]:
+    found = [brows(shape, rng)]
+    if figure.haircut:
+        found.append(hair(shape, _worn(STYLES[figure.haircut], figure), rng))
+    if figure.beard:
+        found.append(beard(shape, figure.beard, rng))
+    return found
+
+
+def _worn(style: Style, figure: Figure) -> Style:
+    """Return a style as it lies under a hat, if there is one."""
+    if not any(WARDROBE[name].over_hair for name in figure.clothes):
+        return style
+    return replace(
+        style, top_m=min(style.top_m, UNDER_HAT_M), side_m=min(style.side_m, UNDER_HAT_M), curl_m=0.0,
+        fringe_deg=0.0, parting=0.0, locks=0, ridge_m=0.001,
+    )  # fmt: skip
+
+
+def _carried(shape: Mesh, body: Points, posture: Posture, bone: str, slot: str) -> Mesh:
+    points = along(body, posture, bone, shape.vertices.astype(np.float32))
+    return replace(shape, vertices=points.astype(np.float64)).with_slot(SLOTS.index(slot))
+
+
+def _joined(layers: list[Mesh]) -> Mesh:
+    """Return one mesh, with texture coordinates where a layer has them."""
+    uv = [np.zeros((len(each.triangles), 3, 2)) if each.uv is None else each.uv for each in layers]
+    return replace(join(layers), uv=np.concatenate(uv))
 
 
 def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
@@ -54,13 +96,8 @@ def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
     body = anatomy()
     quads = body.layers["skin"]
     quads = quads[~hidden[quads].all(axis=1)]
-    marked = {"lips": _marked(quads, "lips"), "hair": np.zeros(len(quads), np.bool_)}
-    plain = ~np.any(list(marked.values()), axis=0)
-    return [_piece(points, quads[plain], "skin")] + [_piece(points, quads[at], slot) for slot, at in marked.items() if at.any()]
-
-
-def _marked(quads: Quads, mark: str) -> np.ndarray:
-    return np.isin(quads, anatomy().marks[mark]).all(axis=1)
+    lips = np.isin(quads, body.marks["lips"]).all(axis=1)
+    return [_piece(points, quads[~lips], "skin"), _piece(points, quads[lips], "lips")]
 
 
 def _eyes(shape: Points, points: Points) -> list[Mesh]:
@@ -72,5 +109,5 @@ def _eyes(shape: Points, points: Points) -> list[Mesh]:
         ways = shape[eye].mean(axis=1) - centre
         facing = -ways[:, 1] / np.linalg.norm(ways, axis=1)
         rings = np.digitize(facing, (IRIS, PUPIL))
-        found += [_piece(points, eye[rings == ring], slot) for ring, slot in enumerate(SLOTS[6:]) if (rings == ring).any()]
+        found += [_piece(points, eye[rings == ring], slot) for ring, slot in enumerate(SLOTS[EYES]) if (rings == ring).any()]
     return found

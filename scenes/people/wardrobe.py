@@ -1,42 +1,133 @@
-"""What people wear, by name: the cut, the slot that it fills, what it is made of, and who wears it when."""
+"""What people wear, by name: pieces of cloth, the slot that they fill, and what they are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..kinds.kind import Families
-from .clothes import Cut, legs, plain, shoes, skirt, top
+import numpy as np
 
-SHIRTS: Families = ("cotton",)
-WOOLLENS: Families = ("knit",)
-TROUSERS: Families = ("cotton:black,grey,beige,blue,dark blue",)
-LEATHERS: Families = ("leather:black,brown", "plastic:white,black")
+from ..geometry.mesh import Mesh
+from ..kinds.kind import Families
+from . import accessories as made
+from .anatomy import Points
+from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, skirt, strip, top
+from .hems import collared, hooded, lapelled, ribbed, zipped
+from .regions import Regions
+from .tailoring import Values
+
+COTTONS: Families = ("cotton", "cotton", "printed cotton")
+SHIRTS: Families = ("cotton:white,blue,pink,beige,grey", "cotton:white", "checked cotton")
+WOOLLENS: Families = ("knit", "knit", "striped knit")
+TROUSERS: Families = ("cotton:black,grey,dark grey,beige,brown,dark blue",)
+LEATHERS: Families = ("leather:black,brown", "leather:black,brown", "plastic:white,black")
+DARK: Families = ("cotton:black,dark grey,dark blue",)
+SUITING: Families = ("suiting",)
+SAME_AS_LEGS: Families = ("=legs",)
+WRIST_M = 0.455
 
 
 @dataclass(frozen=True, slots=True)
 class Garment:
-    """Its pieces of cloth from the innermost out, its slot of the person's mesh, and what it is made of."""
+    """Its pieces of cloth from the innermost out, its slot of the person's mesh, and what it is made of.
+
+    `solid` makes what a bone carries along stiffly (of a body at rest); `over_hair` presses the hair flat.
+    """
 
     cuts: tuple[Cut, ...]
     slot: str
     stuff: Families
+    solid: Callable[[Points, np.random.Generator], Mesh] | None = None
+    bone: str = "head"
+    over_hair: bool = False
 
 
-SLIP = legs(-0.25, (0.004, 0.004, 0.004, 0.004), fold_m=0.0)
-WRIST_M = 0.455
+def _sole(height_m: float = 0.024, ease_m: float = 0.012) -> Cut:
+    return _with(shoes(height_m, ease_m), slot="sole")
+
+
+def _with(cut: Cut, **changes: object) -> Cut:
+    from dataclasses import replace
+
+    return replace(cut, **changes)
+
+
+def _toes(r: Regions) -> Values:
+    """Two bands over the foot and one round the ankle."""
+    _, y, z = r.points.T
+    bands = np.maximum(0.013 - np.abs(y + 0.135), 0.010 - np.abs(y + 0.085))
+    ankle = np.minimum(0.010 - np.abs(z - r.sole_m - 0.085 - 0.2 * y), 0.2 - y)
+    return np.where(r.on("foot", "ball", "calf"), np.maximum(bands * (z < -0.70) - 1.0 * (z >= -0.70), ankle), -FAR_M)
+
+
+def _bib(r: Regions) -> Values:
+    x, y, z = r.points.T
+    return np.minimum(np.minimum(z - 0.0, 0.40 - z), np.where(y < -0.02, 0.115 - np.abs(x), -FAR_M))
+
+
+def _apron(r: Regions) -> Values:
+    _, y, z = r.points.T
+    return np.minimum(np.minimum(z + 0.36, 0.17 - z), 0.0 - y)
+
+
+def _braces(r: Regions) -> Values:
+    x, y, z = r.points.T
+    return np.minimum(0.021 - np.abs(np.abs(x) - 0.105), np.where(y > 0.05, 0.30, 0.40) - np.abs(z - 0.56))
+
+
+def _diagonal(r: Regions) -> Values:
+    x, _, z = r.points.T
+    return np.minimum(0.017 - np.abs((x + 0.105) * 0.88 + (z - 0.52) * 0.475), z - HIP_M)
+
+
+def _waistband(r: Regions) -> Values:
+    z = r.points[:, 2]
+    return np.minimum(z - WAIST_M + 0.008, WAIST_M + 0.028 - z)
+
+
+SLIP = legs(-0.24, (0.004, 0.004, 0.004, 0.004), fold_m=0.0)
+LINED = (0.022, 0.028, 0.032)  # eases of what is worn over a shirt
+JACKET = top(WRIST_M, -0.03, LINED, 0.030, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.006)
+SUIT = top(WRIST_M - 0.005, -0.05, (0.018, 0.024, 0.030), 0.024, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003)
+COAT = top(WRIST_M + 0.005, -0.01, (0.024, 0.034, 0.040), 0.034, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
+SCRUBS = top(0.20, -0.06, (0.008, 0.018, 0.03), 0.05, -0.01, 0.07)
+NOTHING: tuple[Cut, ...] = ()
 
 WARDROBE: dict[str, Garment] = {
-    "t-shirt": Garment((top(0.15, -0.03, cuff_m=0.05),), "top", SHIRTS),
-    "shirt": Garment((top(WRIST_M, -0.05, neck_m=0.012, edge=plain),), "top", SHIRTS),
-    "jumper": Garment((top(WRIST_M, -0.02, (0.009, 0.02, 0.02), 0.022, edge=plain, fold_m=0.006),), "top", WOOLLENS),
-    "jacket": Garment((top(WRIST_M + 0.01, -0.03, (0.02, 0.03, 0.034), 0.034, 0.0, 0.06, (0.02, 0.07), edge=plain, fold_m=0.006),), "top", ("cotton", "leather:black,brown")),
-    "coat": Garment((top(WRIST_M + 0.01, -0.45, (0.022, 0.034, 0.04), 0.036, fold_m=0.006),), "top", ("knit", "cotton")),
+    "t-shirt": Garment((top(0.15, -0.03, cuff_m=0.05, edge=ribbed),), "top", COTTONS),
+    "polo shirt": Garment((top(0.16, -0.03, cuff_m=0.045, neck_m=0.008, edge=collared),), "top", COTTONS),
+    "shirt": Garment((top(WRIST_M, -0.05, neck_m=0.010, edge=collared),), "top", SHIRTS),
+    "blouse": Garment((top(0.36, -0.02, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
+    "jumper": Garment((top(WRIST_M, -0.02, (0.009, 0.02, 0.022), 0.022, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
+    "hoodie": Garment((top(WRIST_M, -0.02, (0.011, 0.024, 0.026), 0.024, edge=hooded, fold_m=0.007),), "top", ("cotton",)),
+    "dress": Garment((SLIP, skirt(-0.36, flare_m=0.01), top(0.12, 0.10, cuff_m=0.03, vee_m=0.03)), "top", COTTONS),
+    "scrubs": Garment((legs(-0.75, (0.012, 0.02, 0.03, 0.04)), SCRUBS), "top", ("cotton:blue,dark blue,green",)),
+    "jacket": Garment((JACKET,), "outer", ("cotton", "leather:black,brown", "denim")),
+    "anorak": Garment((top(WRIST_M, -0.06, LINED, 0.034, 0.01, edge=zipped, fold_m=0.009),), "outer", ("cotton",)),
+    "suit jacket": Garment((SUIT,), "outer", SAME_AS_LEGS),
+    "coat": Garment((skirt(-0.30, 0.022, 0.03, 0.02), COAT), "outer", ("knit:black,grey,dark grey,beige,brown,dark blue", *SUITING)),
+    "vest": Garment((top(0.0, -0.02, (0.018, 0.03, 0.034), 0.03, 0.0, 0.10),), "outer", ("plastic:yellow,orange",)),
     "trousers": Garment((legs(-0.755),), "legs", TROUSERS),
-    "jeans": Garment((legs(-0.75, (0.007, 0.007, 0.008, 0.018)),), "legs", ("denim",)),
-    "leggings": Garment((legs(-0.72, (0.003, 0.003, 0.003, 0.003), fold_m=0.001),), "legs", ("cotton:black,grey,dark blue",)),
-    "shorts": Garment((legs(-0.36, (0.009, 0.02, 0.04, 0.04)),), "legs", TROUSERS),
-    "skirt": Garment((SLIP, skirt(-0.33)), "legs", ("cotton", "knit")),
-    "long skirt": Garment((SLIP, skirt(-0.62)), "legs", ("cotton", "knit")),
-    "shoes": Garment((shoes(),), "shoes", LEATHERS),
-    "boots": Garment((shoes(0.25, 0.012),), "shoes", LEATHERS),
+    "suit trousers": Garment((legs(-0.76, (0.008, 0.012, 0.020, 0.032), fold_m=0.002),), "legs", SUITING),
+    "jeans": Garment((legs(-0.75, (0.007, 0.008, 0.010, 0.020)),), "legs", ("denim",)),
+    "leggings": Garment((legs(-0.72, (0.003, 0.003, 0.003, 0.003), fold_m=0.001),), "legs", DARK),
+    "shorts": Garment((legs(-0.34, (0.009, 0.02, 0.04, 0.04)),), "legs", TROUSERS),
+    "skirt": Garment((SLIP, skirt(-0.34)), "legs", ("cotton", "knit", "denim")),
+    "long skirt": Garment((SLIP, skirt(-0.62)), "legs", COTTONS),
+    "shoes": Garment((shoes(), _sole()), "shoes", LEATHERS),
+    "trainers": Garment((shoes(0.092, 0.010), _sole(0.030, 0.016)), "shoes", ("plastic:white,black,grey,red,blue",)),
+    "boots": Garment((shoes(0.26, 0.012), _sole(0.03, 0.017)), "shoes", LEATHERS),
+    "sandals": Garment((_sole(0.016, 0.008), strip(_toes, 0.004, margin_m=FAR_M, soft=2, fold_m=0.0)), "shoes", LEATHERS),
+    "belt": Garment((strip(_waistband, 0.014, fold_m=0.0),), "belt", ("leather:black,brown",)),
+    "apron": Garment((strip(_apron, 0.012, layer="skirt", margin_m=FAR_M), strip(_bib, 0.026, hang=0.6)), "outer", ("cotton",)),
+    "backpack": Garment((strip(_braces, 0.044, fold_m=0.0),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"),
+    "shoulder bag": Garment((strip(_diagonal, 0.046, fold_m=0.0, hang=0.6),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"),
+    "scarf": Garment(NOTHING, "scarf", ("knit", "striped knit"), made.scarf, "spine_03"),
+    "headscarf": Garment(NOTHING, "hat", ("cotton",), made.headscarf, over_hair=True),
+    "beanie": Garment(NOTHING, "hat", ("knit",), made.beanie, over_hair=True),
+    "cap": Garment(NOTHING, "hat", ("cotton", "denim"), made.cap, over_hair=True),
+    "sun hat": Garment(NOTHING, "hat", ("wicker", "cotton:beige,white"), made.sun_hat, over_hair=True),
+    "helmet": Garment(NOTHING, "hat", ("plastic",), made.helmet, over_hair=True),
+    "glasses": Garment(NOTHING, "glasses", ("plastic:black,brown",), made.glasses),
+    "sunglasses": Garment(NOTHING, "glasses", ("plastic:black",), made.sunglasses),
 }
