@@ -47,6 +47,7 @@ class Cut:
     layer: str = "tights"
     margin_m: float = 0.025
     flat: bool = False
+    on_top: bool = False  # lies on what is worn below it, and stands off from there
     slot: str = ""  # of the person's mesh, where it is not the garment's
 
 
@@ -140,12 +141,20 @@ class Worn:
 def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Worn]:
     """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
     waves = rng.normal(size=(6, 4))
-    return [_worn(cut, cuts[number + 1 :], rest, posture, waves) for number, cut in enumerate(cuts)]
+    outermost = {layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")}
+    worn = []
+    for number, cut in enumerate(cuts):
+        of = sheet(cut.layer)
+        shape = _shaped(cut, of, rest, outermost[cut.layer])
+        covered = (of.mix @ cut.covers(regions())) > 0
+        outermost[cut.layer] = np.where(covered[:, None], shape, outermost[cut.layer])
+        worn.append(_worn(cut, _pattern(cut, cuts[number + 1 :]), _moved(of, shape, rest, posture), waves))
+    return worn
 
 
-def _worn(cut: Cut, over: tuple[Cut, ...], rest: Points, posture: Posture, waves: Values) -> Worn:
-    of, pattern = sheet(cut.layer), _pattern(cut, over)
-    shape = _moved(of, _shaped(cut, of, rest), rest, posture)
+def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Worn:
+    """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
+    of = sheet(cut.layer)
     shape = of.soft(shape, 2)
     shape += normals(shape, of.quads) * (cut.fold_m * _folds(of, waves))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
@@ -169,6 +178,8 @@ def _pattern(cut: Cut, over: tuple[Cut, ...]) -> Pattern:
     where = regions()
     field = cut.covers(where)
     for other in over:
+        if cut.layer == "tights" and other.layer == "skirt":
+            continue  # a skirt hangs free of what is under it, and is open below
         field = np.minimum(field, UNDER_M - other.covers(where))
     return clipped(cut.layer, field)
 
@@ -179,10 +190,10 @@ def _hides(cut: Cut) -> Mask:
     return (cut.covers(where)[where.nearest] > cut.margin_m) & (where.gap_m < HIDDEN_GAP_M)
 
 
-def _shaped(cut: Cut, of: Sheet, rest: Points) -> Points:
-    """Return the sheet on a body at rest, let out."""
+def _shaped(cut: Cut, of: Sheet, rest: Points, outermost: Points) -> Points:
+    """Return the sheet on a body at rest, let out; `outermost` is where it lies on what is worn below it."""
     mean = of.mix @ regions().points
-    base = of.soft(of.mix @ rest[: anatomy().count], cut.soft)
+    base = of.soft(outermost, 1) if cut.on_top else of.soft(of.mix @ rest[: anatomy().count], cut.soft)
     ease = (of.mix @ cut.ease_m(regions())).astype(np.float32)
     shape = base + normals(base, of.quads) * ease[:, None]
     if cut.hang:
@@ -228,12 +239,12 @@ def _folds(of: Sheet, waves: Values) -> Values:
     x, y, z = (of.mix @ where.points).T.astype(np.float64)
     arm, arm_m = of.mix @ where.arm(), of.mix @ where.arm_m()
     slant = [np.stack([x, y, z], 1) @ wave[:3] for wave in waves]
-    at_arm = 0.25 + 0.9 * _bump(arm_m, where.elbow_m, 0.06) + 0.5 * _bump(arm_m, 0.5, 0.06)
-    at_leg = 0.15 + 0.7 * _bump(z, -0.38, 0.06) + 1.0 * _bump(z, -0.70, 0.06) + 0.5 * _bump(z, -0.03, 0.05)
-    at_trunk = 0.15 + 0.85 * _bump(z, 0.16, 0.12)
-    arms = np.sin(arm_m / 0.010 + 14 * slant[0]) + 0.6 * np.sin(arm_m / 0.007 + 20 * slant[1] + 2)
-    leg = np.sin(z / 0.011 + 12 * slant[2] + 3 * np.sign(x)) + 0.6 * np.sin(z / 0.0085 - 16 * slant[3])
-    trunk = np.sin(z / 0.022 + 18 * slant[4]) + 0.8 * np.sin(z / 0.015 + 24 * slant[5] + 4 * x)
+    at_arm = 0.12 + 0.8 * _bump(arm_m, where.elbow_m, 0.07) + 0.4 * _bump(arm_m, 0.46, 0.05)
+    at_leg = 0.10 + 0.6 * _bump(z, -0.38, 0.07) + 1.0 * _bump(z, -0.71, 0.06) + 0.6 * _bump(z, -0.03, 0.06)
+    at_trunk = 0.12 + 0.6 * _bump(z, 0.16, 0.14)
+    arms = np.sin(arm_m / 0.014 + 16 * slant[0]) + 0.6 * np.sin(arm_m / 0.009 + 24 * slant[1] + 2)
+    leg = np.sin(z / 0.016 + 16 * slant[2] + 3 * np.sign(x)) + 0.6 * np.sin(z / 0.010 - 22 * slant[3])
+    trunk = np.sin(z / 0.045 + 20 * slant[4]) + 0.7 * np.sin(z / 0.030 + 28 * slant[5] + 6 * x)
     below = np.where(z < 0.02, at_leg * leg, at_trunk * trunk)
     calm = 0.5 + 0.5 * np.sin(9 * slant[0] + 7 * slant[3] + waves[0, 3])
     return (arm * at_arm * arms + (1 - arm) * below) * (0.35 + 0.65 * calm) / 1.4
@@ -246,4 +257,4 @@ def _bump(at: Values, middle: float, half: float) -> Values:
 
 def strip(covers: Field, ease_m: float, **how: Any) -> Cut:
     """Return a strap, a belt, a bib: what lies flat on whatever is worn below it."""
-    return Cut(lambda r: np.where(r.arm(), -FAR_M, covers(r)), lambda r: np.full(len(r.bone), ease_m), **how)
+    return Cut(lambda r: np.where(r.arm(), -FAR_M, covers(r)), lambda r: np.full(len(r.bone), ease_m), on_top=True, **how)

@@ -5,6 +5,7 @@ A mass is a grid: columns run round the head, rows from the crown down to the ha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from .head import Body, Head, Values, directions
 
 COLUMNS, ROWS, FALLING = 88, 16, 11
 ROUND_DEG = (0.0, 25.0, 45.0, 62.0, 74.0, 84.0, 92.0, 104.0, 116.0, 140.0, 180.0)
-HAIRLINE_DEG = (36.0, 36.0, 33.0, 22.0, 4.0, -14.0, 4.0, 6.0, -20.0, -34.0, -40.0)
+HAIRLINE_DEG = (43.0, 42.0, 38.0, 24.0, 4.0, -14.0, 4.0, 6.0, -20.0, -34.0, -40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,13 @@ def _scalp(head: Head, style: Style, azimuth: Values, strands: Values, rng: np.r
     elevation = start[:, None] + down * (line - start)[:, None]
     thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 5) / 55, 0, 1)
     falls = np.abs(azimuth) > style.from_deg if style.fall_m else np.zeros(len(azimuth), np.bool_)
-    edge = np.where(falls[:, None], 1.0, np.clip((1 - down) / 0.18, 0, 1) ** 0.5)
+    soft = 0.16 if style.fringe_deg or style.curl_m else 0.55
+    edge = np.where(falls[:, None], 1.0, np.clip((1 - down) / soft, 0, 1) ** 0.6)
     if style.bald_deg:
         edge = edge * np.clip(down / 0.3, 0.05, 1)
     places = head.place(azimuth[:, None], elevation, 0.0)
     swirl = np.stack([np.interp(azimuth + 25 * style.parting * (1 - d), azimuth, strands, period=360) for d in down], axis=1)
-    thick = thick * (1 + 0.25 * style.parting * _swept(azimuth, elevation)) + style.ridge_m * swirl * np.minimum(1, 2.2 * down)
+    thick = thick * (1 + 0.25 * style.parting * _swept(azimuth, elevation)) + style.ridge_m * swirl * np.minimum(1, 1.6 * down)
     if style.curl_m:
         thick = thick + style.curl_m * _curls(places, rng)
     return places + directions(azimuth[:, None], elevation) * (0.002 + thick * edge)[..., None]
@@ -233,19 +235,26 @@ def _ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
 
 
 def beard(rest: Points, name: str, rng: np.random.Generator) -> Mesh:
-    """Return a beard on cheeks, chin and upper lip; the head takes it along."""
+    """Return a beard on cheeks and chin, and a moustache; the head takes it along."""
     head = Head(rest)
-    azimuth = np.linspace(-78, 78, 53)
-    down = np.linspace(0, 1, 15)
-    mouth_deg = -41.0
-    upper = np.interp(np.abs(azimuth), (0, 16, 30, 60, 78), (mouth_deg - 9, mouth_deg - 8, mouth_deg + 4, -22, -5))
-    lower = np.interp(np.abs(azimuth), (0, 30, 60, 78), (-68, -66, -52, -20))
-    elevation = upper[:, None] + down * (lower - upper)[:, None]
-    edge = np.minimum(np.clip(down / 0.2, 0, 1), np.clip((1 - down) / 0.2, 0, 1)) * np.clip((79 - np.abs(azimuth)) / 12, 0, 1)[:, None]
-    noise = 0.85 + 0.15 * rng.normal(size=edge.shape)
+    cheeks = _grown(head, BEARDS[name], np.linspace(-84, 84, 57), ((0, -48.5), (14, -48), (24, -40), (50, -27), (84, 0)),
+                    ((0, -64), (30, -62), (60, -48), (84, -18)), rng)  # fmt: skip
+    lip = _grown(head, 0.6 * BEARDS[name], np.linspace(-19, 19, 21), ((0, -35), (8, -35), (19, -42)), ((0, -40), (10, -40.5), (19, -47)), rng)
+    return joined([cheeks, lip])
+
+
+def _grown(
+    head: Head, long_m: float, azimuth: Values, upper: Sequence[tuple[float, float]], lower: Sequence[tuple[float, float]], rng: np.random.Generator
+) -> Mesh:
+    """Return short hair between two lines on the face, each a table of elevations by azimuth in degrees."""
+    down = np.linspace(0, 1, 13)
+    high, low = (np.interp(np.abs(azimuth), *zip(*line, strict=True)) for line in (upper, lower))
+    elevation = high[:, None] + down * (low - high)[:, None]
+    ends_deg = np.abs(azimuth).max() - np.abs(azimuth)
+    edge = np.clip(np.minimum(down, 1 - down) / 0.25, 0, 1) * np.clip(ends_deg / 8, 0, 1)[:, None]
     chin = 1 + 0.6 * np.clip(1 - np.abs(azimuth) / 30, 0, 1)[:, None]
-    points = head.place(azimuth[:, None], elevation, (0.001 + BEARDS[name] * np.sqrt(edge) * noise * chin))
-    shell = grid(points)
+    off_m = 0.0025 * edge - 0.0012 + long_m * np.sqrt(edge) * (0.85 + 0.15 * rng.normal(size=edge.shape)) * chin
+    shell = grid(head.place(azimuth[:, None], elevation, off_m))
     column, row = np.divmod(shell.triangles, len(down))
     uv = np.stack([column * 0.004, row * 0.006], axis=-1)
     return Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1].astype(np.float64))

@@ -55,14 +55,16 @@ class Head:
         lobes = np.isin(numbers, anatomy().marks["ears"]) & (np.abs(points[:, 0]) > 0.85 * np.abs(points[:, 0]).max())
         off = points[~lobes] - self.centre
         far = np.linalg.norm(off, axis=1)
-        return KDTree(off / far[:, None]), far
+        ways = off / far[:, None]
+        _, near = KDTree(ways).query(ways, k=24)
+        outside = far > 0.92 * far[near].max(axis=1)  # the mouth has walls inside
+        return KDTree(ways[outside]), far[outside]
 
     def radius_m(self, ways: Values) -> Values:
         """Return how far the skin lies from the centre in unit directions …×3."""
         tree, far = self._ball
         gap, near = tree.query(ways, k=6)
         share = 1 / (gap + 0.02) ** 2
-        # The outermost near a direction: inner walls of mouth and nose do not count.
         return (share * far[near]).sum(axis=-1) / share.sum(axis=-1)
 
     def place(self, azimuth_deg: Values, elevation_deg: Values, off_m: Values | float) -> Values:

@@ -37,8 +37,8 @@ def collared(rim: Points) -> Values:
 
 def hooded(rim: Points) -> Values:
     """Return a hood that lies on the back."""
-    back = np.clip((rim[:, 1] + 0.10) / 0.09, 0.12, 1)[:, None, None]
-    hood = np.array(((-0.030, 0.010), (-0.055, 0.050), (0.0, 0.095), (0.13, 0.045))) * back + (0.0, 0.004)
+    back = np.clip((rim[:, 1] + 0.07) / 0.08, 0.1, 1)[:, None, None]
+    hood = np.array(((-0.022, 0.010), (-0.036, 0.045), (0.01, 0.085), (0.13, 0.045))) * back + (0.0, 0.004)
     return _at(_neck(rim), hood, plain(rim))
 
 

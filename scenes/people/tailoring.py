@@ -121,7 +121,7 @@ def _compact(mix: Matrix, faces: Quads, of_body: Matrix) -> Pattern:
 
 def _rim(faces: Quads) -> Quads:
     directed = np.concatenate([faces[:, [corner, (corner + 1) % 3]] for corner in range(3)])
-    key = directed.min(axis=1) * (faces.max() + 1) + directed.max(axis=1)
+    key = directed.min(axis=1) * (faces.max(initial=0) + 1) + directed.max(axis=1)
     _, where, shared = np.unique(key, return_inverse=True, return_counts=True)
     return directed[shared[where] == 1]
 
@@ -155,7 +155,7 @@ def _into(pattern: Pattern, points: Points, out: Points) -> Points:
     a, b = pattern.rim.T
     for end in (a, b):
         np.add.at(way, end, np.cross(out[end], points[b] - points[a]))
-    for _ in range(2):  # a zigzag of short edges must not show
+    for _ in range(8):  # a zigzag of short edges must not show
         near = np.zeros_like(way)
         np.add.at(near, a, way[b])
         np.add.at(near, b, way[a])

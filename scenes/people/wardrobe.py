@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,13 +43,7 @@ class Garment:
 
 
 def _sole(height_m: float = 0.024, ease_m: float = 0.012) -> Cut:
-    return _with(shoes(height_m, ease_m), slot="sole")
-
-
-def _with(cut: Cut, **changes: object) -> Cut:
-    from dataclasses import replace
-
-    return replace(cut, **changes)
+    return replace(shoes(height_m, ease_m), slot="sole")
 
 
 def _toes(r: Regions) -> Values:
@@ -106,7 +100,7 @@ WARDROBE: dict[str, Garment] = {
     "anorak": Garment((top(WRIST_M, -0.06, LINED, 0.034, 0.01, edge=zipped, fold_m=0.009),), "outer", ("cotton",)),
     "suit jacket": Garment((SUIT,), "outer", SAME_AS_LEGS),
     "coat": Garment((skirt(-0.30, 0.022, 0.03, 0.02), COAT), "outer", ("knit:black,grey,dark grey,beige,brown,dark blue", *SUITING)),
-    "vest": Garment((top(0.0, -0.02, (0.018, 0.03, 0.034), 0.03, 0.0, 0.10),), "outer", ("plastic:yellow,orange",)),
+    "vest": Garment((replace(top(0.0, -0.02, (0.008, 0.008, 0.010), 0.008, 0.0, 0.10), on_top=True),), "outer", ("plastic:yellow,orange",)),
     "trousers": Garment((legs(-0.755),), "legs", TROUSERS),
     "suit trousers": Garment((legs(-0.76, (0.008, 0.012, 0.020, 0.032), fold_m=0.002),), "legs", SUITING),
     "jeans": Garment((legs(-0.75, (0.007, 0.008, 0.010, 0.020)),), "legs", ("denim",)),
@@ -117,11 +111,11 @@ WARDROBE: dict[str, Garment] = {
     "shoes": Garment((shoes(), _sole()), "shoes", LEATHERS),
     "trainers": Garment((shoes(0.092, 0.010), _sole(0.030, 0.016)), "shoes", ("plastic:white,black,grey,red,blue",)),
     "boots": Garment((shoes(0.26, 0.012), _sole(0.03, 0.017)), "shoes", LEATHERS),
-    "sandals": Garment((_sole(0.016, 0.008), strip(_toes, 0.004, margin_m=FAR_M, soft=2, fold_m=0.0)), "shoes", LEATHERS),
-    "belt": Garment((strip(_waistband, 0.014, fold_m=0.0),), "belt", ("leather:black,brown",)),
-    "apron": Garment((strip(_apron, 0.012, layer="skirt", margin_m=FAR_M), strip(_bib, 0.026, hang=0.6)), "outer", ("cotton",)),
-    "backpack": Garment((strip(_braces, 0.044, fold_m=0.0),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"),
-    "shoulder bag": Garment((strip(_diagonal, 0.046, fold_m=0.0, hang=0.6),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"),
+    "sandals": Garment((_sole(0.016, 0.008), strip(_toes, 0.004, margin_m=FAR_M, fold_m=0.0)), "shoes", LEATHERS),
+    "belt": Garment((strip(_waistband, 0.005),), "belt", ("leather:black,brown",)),
+    "apron": Garment((strip(_apron, 0.012, layer="skirt", margin_m=FAR_M), strip(_bib, 0.008)), "outer", ("cotton",)),
+    "backpack": Garment((strip(_braces, 0.010),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"),
+    "shoulder bag": Garment((strip(_diagonal, 0.009),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"),
     "scarf": Garment(NOTHING, "scarf", ("knit", "striped knit"), made.scarf, "spine_03"),
     "headscarf": Garment(NOTHING, "hat", ("cotton",), made.headscarf, over_hair=True),
     "beanie": Garment(NOTHING, "hat", ("knit",), made.beanie, over_hair=True),
