@@ -135,7 +135,8 @@ def _outfit(sex: float, age_years: float, rng: np.random.Generator) -> tuple[str
     tops = {"t-shirt": 0.3, "shirt": 0.18, "polo shirt": 0.1, "jumper": 0.17, "hoodie": 0.14, "blouse": 0.12 if sex < 0.5 else 0.0}
     above = _drawn(tops, rng)
     tucked = above in ("shirt", "polo shirt", "blouse") and below in ("jeans", "trousers") and rng.random() < 0.5
-    core = (above, below, feet, "belt") if tucked else (below, feet, above)
+    low = (feet, below) if feet == "boots" and below in ("jeans", "trousers") else (below, feet)
+    core = (above, *low, "belt") if tucked else (*low, above)
     if above in ("hoodie", "polo shirt") or below == "shorts" or rng.random() < 0.55:
         return core
     return (*core, _drawn({"jacket": 0.45, "anorak": 0.2, "coat": 0.35}, rng))

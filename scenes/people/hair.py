@@ -5,7 +5,6 @@ A mass is a grid: columns run round the head, rows from the crown down to the ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +55,6 @@ STYLES: dict[str, Style] = {
     "curly": Style(0.042, 0.030, 0.05, 70, 0.0, 0.011, fringe_deg=5),
     "afro": Style(0.085, 0.075, 0.03, 62, 0.0, 0.010, fringe_deg=-6),
 }
-BEARDS = {"": 0.0, "stubble": 0.0015, "short beard": 0.006, "full beard": 0.018}
 
 
 def hair(rest: Points, style: Style, rng: np.random.Generator) -> Mesh:
@@ -232,48 +230,3 @@ def _ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
     number, side = np.divmod(faces, 2)
     uv = np.stack([number // steps * 0.031 + side * 0.008, number % steps * 0.02], axis=-1)
     return Mesh(flat.vertices, flat.triangles, flat.smooth, flat.slot, uv.astype(np.float64))
-
-
-def beard(rest: Points, name: str, rng: np.random.Generator) -> Mesh:
-    """Return a beard on cheeks and chin, and a moustache; the head takes it along."""
-    head = Head(rest)
-    cheeks = _grown(head, BEARDS[name], np.linspace(-84, 84, 57), ((0, -48.5), (14, -48), (24, -40), (50, -27), (84, 0)),
-                    ((0, -64), (30, -62), (60, -48), (84, -18)), rng)  # fmt: skip
-    lip = _grown(head, 0.6 * BEARDS[name], np.linspace(-19, 19, 21), ((0, -35), (8, -35), (19, -42)), ((0, -40), (10, -40.5), (19, -47)), rng)
-    return joined([cheeks, lip])
-
-
-def _grown(
-    head: Head, long_m: float, azimuth: Values, upper: Sequence[tuple[float, float]], lower: Sequence[tuple[float, float]], rng: np.random.Generator
-) -> Mesh:
-    """Return short hair between two lines on the face, each a table of elevations by azimuth in degrees."""
-    down = np.linspace(0, 1, 13)
-    high, low = (np.interp(np.abs(azimuth), *zip(*line, strict=True)) for line in (upper, lower))
-    elevation = high[:, None] + down * (low - high)[:, None]
-    ends_deg = np.abs(azimuth).max() - np.abs(azimuth)
-    edge = np.clip(np.minimum(down, 1 - down) / 0.25, 0, 1) * np.clip(ends_deg / 8, 0, 1)[:, None]
-    chin = 1 + 0.6 * np.clip(1 - np.abs(azimuth) / 30, 0, 1)[:, None]
-    off_m = 0.0025 * edge - 0.0012 + long_m * np.sqrt(edge) * (0.85 + 0.15 * rng.normal(size=edge.shape)) * chin
-    shell = grid(head.place(azimuth[:, None], elevation, off_m))
-    column, row = np.divmod(shell.triangles, len(down))
-    uv = np.stack([column * 0.004, row * 0.006], axis=-1)
-    return Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1].astype(np.float64))
-
-
-def brows(rest: Points, rng: np.random.Generator) -> Mesh:
-    """Return the brows: two arcs a little over the eyes; the head takes them along."""
-    head = Head(rest)
-    arcs = []
-    for side, eye in ((-1.0, head.eyes[0]), (1.0, head.eyes[1])):
-        along = np.linspace(-0.019, 0.021, 12)
-        arch = 0.0205 + 0.0045 * np.sin(np.pi * np.linspace(0.1, 0.85, 12)) - 0.004 * np.linspace(0, 1, 12) ** 3
-        wide = np.interp(np.linspace(0, 1, 12), (0, 0.15, 0.6, 1), (0.0025, 0.0042, 0.0034, 0.001))
-        lines = []
-        for share in (-1.0, 0.0, 1.0):
-            x, z = eye[0] + side * along, eye[2] + arch + share * wide
-            ways = np.stack([x, np.full(12, eye[1] - 0.012), z], 1) - head.centre
-            ways /= np.linalg.norm(ways, axis=1, keepdims=True)
-            lines.append(head.centre + ways * (head.radius_m(ways) + 0.0012 + 0.0012 * (1 - abs(share)))[:, None])
-        arc = grid(np.stack(lines, axis=1)[:: int(side)])
-        arcs.append(Mesh(arc.vertices, arc.triangles, arc.smooth, arc.slot, np.zeros((len(arc.triangles), 3, 2))))
-    return joined(arcs)

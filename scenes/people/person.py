@@ -11,7 +11,8 @@ from ..spec import Figure
 from .anatomy import Points, Quads, anatomy
 from .build import rest
 from .clothes import wear
-from .hair import STYLES, Style, beard, brows, hair
+from .face import beard, brows, eyes
+from .hair import STYLES, Style, hair
 from .postures import POSTURES
 from .skeleton import Posture, along, posed
 from .surfaces import triangles
@@ -22,8 +23,6 @@ SLOTS = (
     "skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil",
     "outer", "sole", "belt", "hat", "scarf", "bag", "glasses",
 )  # fmt: skip
-EYES = slice(6, 9)
-IRIS, PUPIL = 0.78, 0.95  # cosines from the eye's axis
 UNDER_HAT_M = 0.006
 
 
@@ -35,7 +34,7 @@ def person_mesh(figure: Figure) -> Mesh:
     points = posed(shape, posture)
     layers, hidden = _clothes(figure, shape, posture, rng)
     layers += _solid(figure, shape, posture, rng)
-    layers += _skin(points, hidden) + _eyes(shape, points)
+    layers += [*_skin(points, hidden), _eyes(shape, posture)]
     layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, shape, rng)]
     whole = _joined(layers)
     low, high = whole.bounds()
@@ -100,14 +99,7 @@ def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
     return [_piece(points, quads[~lips], "skin"), _piece(points, quads[lips], "lips")]
 
 
-def _eyes(shape: Points, points: Points) -> list[Mesh]:
-    """Return eyeballs, coloured by how far each face lies from where they look at rest."""
-    found = []
-    quads = anatomy().layers["eyes"]
-    for eye in np.array_split(quads, 2):
-        centre = (shape[eye].reshape(-1, 3).min(axis=0) + shape[eye].reshape(-1, 3).max(axis=0)) / 2
-        ways = shape[eye].mean(axis=1) - centre
-        facing = -ways[:, 1] / np.linalg.norm(ways, axis=1)
-        rings = np.digitize(facing, (IRIS, PUPIL))
-        found += [_piece(points, eye[rings == ring], slot) for ring, slot in enumerate(SLOTS[EYES]) if (rings == ring).any()]
-    return found
+def _eyes(shape: Points, posture: Posture) -> Mesh:
+    found = eyes(shape)
+    moved = along(shape, posture, "head", found.vertices.astype(np.float32))
+    return replace(found, vertices=moved.astype(np.float64), slot=found.slot + SLOTS.index("eye white"))
