@@ -130,15 +130,14 @@ def shoes(height_m: float = 0.085, ease_m: float = 0.007) -> Cut:
     return Cut(covers, lambda r: np.full(len(r.bone), ease_m), fold_m=0.0, soft=6, margin_m=0.012, flat=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Worn:
-    """A piece of cloth on a posed body, and which vertices of the skin lie under it."""
+def under(cuts: tuple[Cut, ...]) -> Mask:
+    """Return which vertices of the skin lie under clothes, on anybody."""
+    where = regions()
+    inside = [cut.covers(where)[where.nearest] > cut.margin_m for cut in cuts]
+    return np.any(inside, axis=0) & (where.gap_m < HIDDEN_GAP_M)
 
-    mesh: Mesh
-    hides: Mask
 
-
-def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Worn]:
+def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
     """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
     waves = rng.normal(size=(6, 4))
     outermost = {layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")}
@@ -152,7 +151,7 @@ def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.G
     return worn
 
 
-def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Worn:
+def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
     """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
     of = sheet(cut.layer)
     shape = of.soft(shape, 2)
@@ -163,7 +162,7 @@ def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Worn:
     flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
     border = np.unique(pattern.rim)
     uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
-    return Worn(replace(mesh(points, faces, smooth=True), uv=uv), _hides(cut))
+    return replace(mesh(points, faces, smooth=True), uv=uv)
 
 
 def _flat(mean: Points, arm_m: Values) -> Values:
@@ -182,12 +181,6 @@ def _pattern(cut: Cut, over: tuple[Cut, ...]) -> Pattern:
             continue  # a skirt hangs free of what is under it, and is open below
         field = np.minimum(field, UNDER_M - other.covers(where))
     return clipped(cut.layer, field)
-
-
-@lru_cache(maxsize=128)
-def _hides(cut: Cut) -> Mask:
-    where = regions()
-    return (cut.covers(where)[where.nearest] > cut.margin_m) & (where.gap_m < HIDDEN_GAP_M)
 
 
 def _shaped(cut: Cut, of: Sheet, rest: Points, outermost: Points) -> Points:

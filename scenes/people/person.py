@@ -10,13 +10,13 @@ from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Figure
 from .anatomy import Points, Quads, anatomy
 from .build import rest
-from .clothes import wear
+from .clothes import under, wear
 from .face import beard, brows, eyes
 from .hair import STYLES, Style, hair
 from .postures import POSTURES
 from .skeleton import Posture, along, posed
 from .surfaces import triangles
-from .wardrobe import WARDROBE
+from .wardrobe import WARDROBE, cuts_of
 
 # Slots of materials, in this order.
 SLOTS = (
@@ -43,10 +43,10 @@ def person_mesh(figure: Figure) -> Mesh:
 
 def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], np.ndarray]:
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
-    pieces = [(cut, cut.slot or WARDROBE[name].slot) for name in figure.clothes for cut in WARDROBE[name].cuts]
-    worn = wear(tuple(cut for cut, _ in pieces), shape, posture, rng)
-    hidden = np.any([each.hides for each in worn], axis=0)
-    return [each.mesh.with_slot(SLOTS.index(slot)) for each, (_, slot) in zip(worn, pieces, strict=True)], hidden
+    pieces = cuts_of(figure.clothes)
+    cuts = tuple(cut for cut, _ in pieces)
+    worn = wear(cuts, shape, posture, rng)
+    return [each.with_slot(SLOTS.index(slot)) for each, (_, slot) in zip(worn, pieces, strict=True)], under(cuts)
 
 
 def _solid(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:

@@ -16,8 +16,7 @@ from .anatomy import Points, anatomy
 from .skeleton import ends
 
 Mask = NDArray[np.bool_]
-LIMBS = ("upperarm", "lowerarm", "thigh", "calf", "foot")
-NOWHERE = -9.0
+COVERED_M = (-0.17, 0.42)  # heights on the mean body between which nobody shows skin
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -36,6 +35,12 @@ class Regions:
 
     reach_m: NDArray[np.float64]  # how far down the arm, from the shoulder, for whatever lies beside it
     elbow_m: float
+
+    def always_covered(self) -> Mask:
+        """Return the vertices of the skin that nobody shows: trunk, hips and upper thighs."""
+        z = self.points[:, 2]
+        trunk = self.on("pelvis", "spine_01", "spine_02", "spine_03", "thigh", "Root")
+        return trunk & (z > COVERED_M[0]) & (z < COVERED_M[1]) & np.isfinite(self.gap_m)
 
     def arm(self) -> Mask:
         """Return which vertices lie on an arm."""

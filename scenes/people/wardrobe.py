@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..errors import AssetError, named
 from ..geometry.mesh import Mesh
 from ..kinds.kind import Families
 from . import accessories as made
 from .anatomy import Points
-from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, skirt, strip, top
+from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, skirt, strip, top, under
 from .hems import collared, hooded, lapelled, ribbed, zipped
-from .regions import Regions
+from .regions import Regions, regions
 from .tailoring import Values
 
 COTTONS: Families = ("cotton", "cotton", "printed cotton")
@@ -125,3 +126,16 @@ WARDROBE: dict[str, Garment] = {
     "glasses": Garment(NOTHING, "glasses", ("plastic:black,brown",), made.glasses),
     "sunglasses": Garment(NOTHING, "glasses", ("plastic:black",), made.sunglasses),
 }
+
+
+def cuts_of(clothes: tuple[str, ...]) -> tuple[tuple[Cut, str], ...]:
+    """Return the pieces of cloth of an outfit with their slots, from the innermost out.
+
+    Raises AssetError where there is no such garment, or where they leave bare what nobody shows.
+    """
+    worn = [named(WARDROBE, name, "a garment", "clothes", error=AssetError) for name in clothes]
+    pieces = tuple((cut, cut.slot or garment.slot) for garment in worn for cut in garment.cuts)
+    bare = regions().always_covered() & ~(under(tuple(cut for cut, _ in pieces)) if pieces else False)
+    if bare.any():
+        raise AssetError(f"clothes: {', '.join(clothes) or 'none'}: do not cover a person; add what trunk and thighs want")
+    return pieces
