@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -36,6 +37,8 @@ def geometry_mesh(geometry: Geometry) -> Mesh:
     """Return the mesh of a geometry; equal geometries share one. Raises AssetError where it has none."""
     if isinstance(geometry, Asset):
         return asset_mesh(geometry)
+    if isinstance(geometry, Figure):
+        return _generated(replace(geometry, size_m=(0.0, 0.0, 0.0)))  # that follows from the mesh
     if not isinstance(geometry, Opened):
         return _generated(geometry)
     if not isinstance(geometry.mesh, Mesh):

@@ -28,17 +28,18 @@ FAR_M = 9.0
 CHEST_M, NECK_M, WAIST_M, HIP_M = 0.38, 0.56, 0.14, 0.0
 
 Field = Callable[[Regions], Values]
+Fields = Callable[[Regions], tuple[Values, ...]]
 Edge = Callable[[Points], Values]  # of border vertices on the mean body E×3: rows E×4×2 as of `tailoring.trimmed`
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One piece of cloth: `covers` in metres from its hems, how far it stands off, and how far it hangs straight.
+    """One piece of cloth: `within` its hems by how many metres, how far it stands off, and how far it hangs straight.
 
     Skin is dropped that lies further than `margin_m` inside; `fold_m` is how deep it creases.
     """
 
-    covers: Field
+    within: Fields
     ease_m: Field
     edge: Edge = plain
     hang: float = 0.0
@@ -49,6 +50,14 @@ class Cut:
     flat: bool = False
     on_top: bool = False  # lies on what is worn below it, and stands off from there
     slot: str = ""  # of the person's mesh, where it is not the garment's
+
+    def fields(self, where: Regions) -> list[Values]:
+        """Return how far each vertex of the body lies within each of its hems, in metres."""
+        return [np.asarray(field, np.float64) for field in self.within(where)]
+
+    def covers(self, where: Regions) -> Values:
+        """Return how far each vertex lies within all of its hems."""
+        return np.min(self.fields(where), axis=0)
 
 
 def top(
@@ -68,22 +77,21 @@ def top(
     `vee_m` deepens the neck in front; `open_m` is how wide it stands open there, at the neck and at the hem.
     """
 
-    def covers(r: Regions) -> Values:
+    def within(r: Regions) -> tuple[Values, ...]:
         x, y, z = r.points.T.astype(np.float64)
         collar = NECK_M + 0.015 + neck_m - z + 0.45 * y + 0.02
         collar -= vee_m * np.clip(1 - np.abs(x) / 0.075, 0, 1) * (y < -0.02)
-        trunk = np.minimum(z - hem_m, collar)
-        if open_m:
-            wide = np.interp(z, (HIP_M, NECK_M), open_m[::-1])
-            trunk = np.minimum(trunk, np.where(y < 0.0, np.abs(x) - wide, FAR_M))
-        return np.where(r.arm(), sleeve_m - r.arm_m(), trunk)
+        wide = np.interp(z, (HIP_M, NECK_M), open_m[::-1] if open_m else (-FAR_M, -FAR_M))
+        front = np.where((y < 0.0) & ~r.arm(), np.abs(x) - wide, FAR_M)
+        sleeve = np.where(r.arm(), sleeve_m - r.arm_m(), FAR_M)
+        return np.where(r.arm(), FAR_M, z - hem_m), np.where(r.arm(), FAR_M, collar), sleeve, front
 
     def ease(r: Regions) -> Values:
         z = r.points[:, 2]
         trunk = np.interp(z, (HIP_M - 0.1, CHEST_M, NECK_M), ease_m[::-1])
         return np.where(r.arm(), np.interp(r.arm_m(), (0, 0.5), (ease_m[1], cuff_m)), trunk)
 
-    return Cut(covers, ease, edge, hang, fold_m)
+    return Cut(within, ease, edge, hang, fold_m)
 
 
 def legs(
@@ -94,9 +102,9 @@ def legs(
 ) -> Cut:
     """Return trousers down to a height; eases at the waist, the thigh, the knee and the ankle."""
 
-    def covers(r: Regions) -> Values:
+    def within(r: Regions) -> tuple[Values, ...]:
         z = r.points[:, 2].astype(np.float64)
-        return np.where(r.arm(), -FAR_M, np.minimum(z - hem_m, WAIST_M + rise_m - z))
+        return r.below(z - hem_m), r.below(WAIST_M + rise_m - z)
 
     def ease(r: Regions) -> Values:
         x, _, z = r.points.T
@@ -104,30 +112,30 @@ def legs(
         inner = np.clip((0.075 - np.abs(x)) / 0.05, 0, 1) * (z < 0.02)  # thighs that meet leave no room
         return found * (1 - 0.7 * inner)
 
-    return Cut(covers, ease, fold_m=fold_m)
+    return Cut(within, ease, fold_m=fold_m)
 
 
 def skirt(hem_m: float, ease_m: float = 0.006, open_m: float = 0.0, flare_m: float = 0.0) -> Cut:
     """Return a skirt down to a height, or the lower part of a coat that stands open in front."""
 
-    def covers(r: Regions) -> Values:
+    def within(r: Regions) -> tuple[Values, ...]:
         x, y, z = r.points.T.astype(np.float64)
-        found = np.where(r.arm(), -FAR_M, np.minimum(z - hem_m, 0.19 - z))
-        return np.minimum(found, np.where(y < -0.02, np.abs(x) - open_m, FAR_M)) if open_m else found
+        front = np.where((y < -0.02) & (open_m > 0), np.abs(x) - open_m, FAR_M)
+        return r.below(z - hem_m), r.below(0.19 - z), front
 
     def ease(r: Regions) -> Values:
         return ease_m + flare_m * np.clip((WAIST_M - r.points[:, 2]) / 0.6, 0, 1)
 
-    return Cut(covers, ease, fold_m=0.010, soft=2, layer="skirt", margin_m=0.2)
+    return Cut(within, ease, fold_m=0.010, soft=2, layer="skirt", margin_m=0.2)
 
 
 def shoes(height_m: float = 0.085, ease_m: float = 0.007) -> Cut:
     """Return shoes, or boots, up to a height over the sole."""
 
-    def covers(r: Regions) -> Values:
-        return np.where(r.arm(), -FAR_M, r.sole_m + height_m - r.points[:, 2]).astype(np.float64)
+    def within(r: Regions) -> tuple[Values, ...]:
+        return (r.below(r.sole_m + height_m - r.points[:, 2]),)
 
-    return Cut(covers, lambda r: np.full(len(r.bone), ease_m), fold_m=0.0, soft=6, margin_m=0.012, flat=True)
+    return Cut(within, lambda r: np.full(len(r.bone), ease_m), fold_m=0.0, soft=6, margin_m=0.012, flat=True)
 
 
 def under(cuts: tuple[Cut, ...]) -> Mask:
@@ -175,12 +183,9 @@ def _flat(mean: Points, arm_m: Values) -> Values:
 @lru_cache(maxsize=512)
 def _pattern(cut: Cut, over: tuple[Cut, ...]) -> Pattern:
     where = regions()
-    field = cut.covers(where)
-    for other in over:
-        if cut.layer == "tights" and other.layer == "skirt":
-            continue  # a skirt hangs free of what is under it, and is open below
-        field = np.minimum(field, UNDER_M - other.covers(where))
-    return clipped(cut.layer, field)
+    # A skirt hangs free of what is under it, and is open below.
+    hiding = [other for other in over if (cut.layer, other.layer) != ("tights", "skirt")]
+    return clipped(cut.layer, np.stack([*cut.fields(where), *(UNDER_M - other.covers(where) for other in hiding)], axis=1))
 
 
 def _shaped(cut: Cut, of: Sheet, rest: Points, outermost: Points) -> Points:
@@ -248,6 +253,6 @@ def _bump(at: Values, middle: float, half: float) -> Values:
 
 
 
-def strip(covers: Field, ease_m: float, **how: Any) -> Cut:
+def strip(within: Fields, ease_m: float, **how: Any) -> Cut:
     """Return a strap, a belt, a bib: what lies flat on whatever is worn below it."""
-    return Cut(lambda r: np.where(r.arm(), -FAR_M, covers(r)), lambda r: np.full(len(r.bone), ease_m), on_top=True, **how)
+    return Cut(lambda r: tuple(r.below(field) for field in within(r)), lambda r: np.full(len(r.bone), ease_m), on_top=True, **how)

@@ -45,7 +45,7 @@ STYLES: dict[str, Style] = {
     "short": Style(0.026, 0.009, ridge_m=0.004, parting=0.4, locks=160),
     "parted": Style(0.030, 0.010, ridge_m=0.003, parting=1.0, locks=110),
     "fringe": Style(0.022, 0.014, 0.03, 75, 0.003, fringe_deg=20, locks=150),
-    "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=52),
+    "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=62),
     "bob": Style(0.022, 0.020, 0.13, 58, 0.004, parting=0.5, locks=120),
     "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.003, fringe_deg=21, locks=120),
     "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=140),

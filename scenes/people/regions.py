@@ -46,6 +46,10 @@ class Regions:
         """Return which vertices lie on an arm."""
         return self.on("upperarm", "lowerarm", "hand")
 
+    def below(self, field: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Return a field of metres that is far below 0 on the arms."""
+        return np.where(self.arm(), -9.0, field).astype(np.float64)
+
     def arm_m(self) -> NDArray[np.float64]:
         """Return how far each vertex lies from the shoulder along the arm; 0 where there is none."""
         return np.where(self.arm(), self.reach_m, 0.0)

@@ -81,31 +81,36 @@ def _single(matrix: Matrix) -> Matrix:
     return sparse.csr_array(matrix, dtype=np.float32)
 
 
-def clipped(layer: str, field: Values) -> Pattern:
-    """Return what of a layer lies where a field over all vertices (metres from a hem) is positive."""
+def clipped(layer: str, fields: Values) -> Pattern:
+    """Return what of a layer lies where all fields V×K over the body's vertices (metres from a hem) are positive."""
     of = sheet(layer)
-    values = of.mix @ field
+    mix, faces = sparse.eye_array(of.mix.shape[0]).tocsr(), triangles(of.quads)
+    values = of.mix @ fields
     values[np.abs(values) < SNAP_M] = 0.0
-    faces = triangles(of.quads)
-    count = len(values)
+    for column in range(values.shape[1]):
+        faces, cut = _clip(faces, values[:, column])
+        mix, values = sparse.vstack([mix, cut @ mix]).tocsr(), np.concatenate([values, cut @ values])
+    return _compact(mix, faces, of.mix)
+
+
+def _clip(faces: Quads, values: Values) -> tuple[Quads, Matrix]:
+    """Return the triangles where values V are positive, and what mixes the points that come new where they are 0."""
     inside = values[faces] >= 0
     many = inside.sum(axis=1)
-    whole = faces[many == 3]
     split = faces[(many == 1) | (many == 2)]
     alone_in = many[(many == 1) | (many == 2)] == 1
     alone = ((values[split] >= 0) == alone_in[:, None]).argmax(axis=1)
     a, b, c = np.take_along_axis(split, (alone[:, None] + np.arange(3)) % 3, axis=1).T
-    pairs, place = np.unique(
-        np.sort(np.concatenate([np.stack([a, b], 1), np.stack([a, c], 1)]), axis=1), axis=0, return_inverse=True
-    )
-    ab, ac = place.reshape(2, -1) + count
+    crossed = np.sort(np.concatenate([np.stack([a, b], 1), np.stack([a, c], 1)]), axis=1)
+    pairs, place = np.unique(crossed, axis=0, return_inverse=True)
+    ab, ac = place.reshape(2, -1) + len(values)
     one = np.stack([a, ab, ac], 1)[alone_in]
     two = np.concatenate([np.stack([ab, b, c], 1), np.stack([ab, c, ac], 1)])[np.tile(~alone_in, 2)]
     low, high = pairs.T
     share = values[low] / np.where(values[low] == values[high], 1.0, values[low] - values[high])
-    rows = np.arange(len(pairs))
-    cut = sparse.csr_array((np.concatenate([1 - share, share]), (np.tile(rows, 2), pairs.T.ravel())), shape=(len(pairs), count))
-    return _compact(sparse.vstack([sparse.eye_array(count), cut]).tocsr(), np.concatenate([whole, one, two]), of.mix)
+    where = (np.tile(np.arange(len(pairs)), 2), pairs.T.ravel())
+    cut = sparse.csr_array((np.concatenate([1 - share, share]), where), shape=(len(pairs), len(values)))
+    return np.concatenate([faces[many == 3], one, two]), cut
 
 
 def _compact(mix: Matrix, faces: Quads, of_body: Matrix) -> Pattern:

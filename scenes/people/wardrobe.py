@@ -43,48 +43,55 @@ class Garment:
     over_hair: bool = False
 
 
-def _sole(height_m: float = 0.024, ease_m: float = 0.012) -> Cut:
+def _sole(height_m: float = 0.013, ease_m: float = 0.012) -> Cut:
     return replace(shoes(height_m, ease_m), slot="sole")
 
 
-def _toes(r: Regions) -> Values:
-    """Two bands over the foot and one round the ankle."""
+def _over_toes(r: Regions) -> tuple[Values, ...]:
     _, y, z = r.points.T
-    bands = np.maximum(0.013 - np.abs(y + 0.135), 0.010 - np.abs(y + 0.085))
-    ankle = np.minimum(0.010 - np.abs(z - r.sole_m - 0.085 - 0.2 * y), 0.2 - y)
-    return np.where(r.on("foot", "ball", "calf"), np.maximum(bands * (z < -0.70) - 1.0 * (z >= -0.70), ankle), -FAR_M)
+    return *_band(y + 0.12, 0.028), -0.745 - z
 
 
-def _bib(r: Regions) -> Values:
-    x, y, z = r.points.T
-    return np.minimum(np.minimum(z - 0.0, 0.40 - z), np.where(y < -0.02, 0.115 - np.abs(x), -FAR_M))
-
-
-def _apron(r: Regions) -> Values:
+def _round_ankle(r: Regions) -> tuple[Values, ...]:
     _, y, z = r.points.T
-    return np.minimum(np.minimum(z + 0.36, 0.17 - z), 0.0 - y)
+    return _band(z - r.sole_m - 0.085 - 0.2 * y, 0.009)
 
 
-def _braces(r: Regions) -> Values:
+def _bib(r: Regions) -> tuple[Values, ...]:
     x, y, z = r.points.T
-    return np.minimum(0.021 - np.abs(np.abs(x) - 0.105), np.where(y > 0.05, 0.30, 0.40) - np.abs(z - 0.56))
+    return z, 0.40 - z, np.where(y < -0.02, 0.115 - np.abs(x), -FAR_M)
 
 
-def _diagonal(r: Regions) -> Values:
+def _apron(r: Regions) -> tuple[Values, ...]:
+    _, y, z = r.points.T
+    return z + 0.36, 0.17 - z, -y
+
+
+def _braces(r: Regions) -> tuple[Values, ...]:
+    x, y, z = r.points.T
+    return *_band(np.abs(x) - 0.105, 0.021), np.where(y > 0.05, 0.30, 0.40) - np.abs(z - 0.56)
+
+
+def _diagonal(r: Regions) -> tuple[Values, ...]:
     x, _, z = r.points.T
-    return np.minimum(0.017 - np.abs((x + 0.105) * 0.88 + (z - 0.52) * 0.475), z - HIP_M)
+    return *_band((x + 0.105) * 0.88 + (z - 0.52) * 0.475, 0.017), z - HIP_M
 
 
-def _waistband(r: Regions) -> Values:
-    z = r.points[:, 2]
-    return np.minimum(z - WAIST_M + 0.008, WAIST_M + 0.028 - z)
+def _waistband(r: Regions) -> tuple[Values, ...]:
+    return _band(r.points[:, 2] - WAIST_M - 0.010, 0.018)
 
 
+def _band(off_m: Values, half_m: float) -> tuple[Values, Values]:
+    """Return both hems of a band along a line from which places lie so far off."""
+    return half_m - off_m, half_m + off_m
+
+
+BARE = {"margin_m": FAR_M, "fold_m": 0.0}  # of straps on the skin
 SLIP = legs(-0.24, (0.004, 0.004, 0.004, 0.004), fold_m=0.0)
 LINED = (0.022, 0.028, 0.032)  # eases of what is worn over a shirt
 JACKET = top(WRIST_M, -0.03, LINED, 0.030, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.006)
 SUIT = top(WRIST_M - 0.005, -0.05, (0.018, 0.024, 0.030), 0.024, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003)
-COAT = top(WRIST_M + 0.005, -0.01, (0.024, 0.034, 0.040), 0.034, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
+COAT = top(WRIST_M + 0.005, -0.05, (0.024, 0.034, 0.040), 0.034, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
 SCRUBS = top(0.20, -0.06, (0.008, 0.018, 0.03), 0.05, -0.01, 0.07)
 NOTHING: tuple[Cut, ...] = ()
 
@@ -95,12 +102,12 @@ WARDROBE: dict[str, Garment] = {
     "blouse": Garment((top(0.36, -0.02, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
     "jumper": Garment((top(WRIST_M, -0.02, (0.009, 0.02, 0.022), 0.022, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
     "hoodie": Garment((top(WRIST_M, -0.02, (0.011, 0.024, 0.026), 0.024, edge=hooded, fold_m=0.007),), "top", ("cotton",)),
-    "dress": Garment((SLIP, skirt(-0.36, flare_m=0.01), top(0.12, 0.10, cuff_m=0.03, vee_m=0.03)), "top", COTTONS),
+    "dress": Garment((SLIP, skirt(-0.36, 0.008, flare_m=0.02), top(0.12, 0.13, (0.008, 0.008, 0.006), 0.03, vee_m=0.03, hang=0.0)), "top", COTTONS),
     "scrubs": Garment((legs(-0.75, (0.012, 0.02, 0.03, 0.04)), SCRUBS), "top", ("cotton:blue,dark blue,green",)),
     "jacket": Garment((JACKET,), "outer", ("cotton", "leather:black,brown", "denim")),
     "anorak": Garment((top(WRIST_M, -0.06, LINED, 0.034, 0.01, edge=zipped, fold_m=0.009),), "outer", ("cotton",)),
     "suit jacket": Garment((SUIT,), "outer", SAME_AS_LEGS),
-    "coat": Garment((skirt(-0.30, 0.022, 0.03, 0.02), COAT), "outer", ("knit:black,grey,dark grey,beige,brown,dark blue", *SUITING)),
+    "coat": Garment((skirt(-0.30, 0.034, 0.03, 0.02), COAT), "outer", ("knit:black,grey,dark grey,beige,brown,dark blue", *SUITING)),
     "vest": Garment((replace(top(0.0, -0.02, (0.008, 0.008, 0.010), 0.008, 0.0, 0.10), on_top=True),), "outer", ("plastic:yellow,orange",)),
     "trousers": Garment((legs(-0.755),), "legs", TROUSERS),
     "suit trousers": Garment((legs(-0.76, (0.008, 0.012, 0.020, 0.032), fold_m=0.002),), "legs", SUITING),
@@ -110,9 +117,9 @@ WARDROBE: dict[str, Garment] = {
     "skirt": Garment((SLIP, skirt(-0.34)), "legs", ("cotton", "knit", "denim")),
     "long skirt": Garment((SLIP, skirt(-0.62)), "legs", COTTONS),
     "shoes": Garment((shoes(), _sole()), "shoes", LEATHERS),
-    "trainers": Garment((shoes(0.092, 0.010), _sole(0.030, 0.016)), "shoes", ("plastic:white,black,grey,red,blue",)),
-    "boots": Garment((shoes(0.26, 0.012), _sole(0.03, 0.017)), "shoes", LEATHERS),
-    "sandals": Garment((_sole(0.016, 0.008), strip(_toes, 0.004, margin_m=FAR_M, fold_m=0.0)), "shoes", LEATHERS),
+    "trainers": Garment((shoes(0.092, 0.010), _sole(0.017, 0.015)), "shoes", ("plastic:white,black,grey,red,blue",)),
+    "boots": Garment((shoes(0.26, 0.012), _sole(0.017, 0.016)), "shoes", LEATHERS),
+    "sandals": Garment((_sole(0.012, 0.008), strip(_over_toes, 0.004, **BARE), strip(_round_ankle, 0.004, **BARE)), "shoes", LEATHERS),
     "belt": Garment((strip(_waistband, 0.005),), "belt", ("leather:black,brown",)),
     "apron": Garment((strip(_apron, 0.012, layer="skirt", margin_m=FAR_M), strip(_bib, 0.008)), "outer", ("cotton",)),
     "backpack": Garment((strip(_braces, 0.010),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"),

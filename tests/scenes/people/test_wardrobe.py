@@ -1,0 +1,96 @@
+"""Outfits cover people: what nobody shows is cut away from the skin, whatever is worn, and however they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from cavendish.renderers.blender.materials import LOOKS
+from cavendish.scenes.errors import AssetError
+from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.people.casting import sample_person
+from cavendish.scenes.people.build import rest
+from cavendish.scenes.people.clothes import under, wear
+from cavendish.scenes.people.person import SLOTS
+from cavendish.scenes.people.postures import POSTURES
+from cavendish.scenes.people.regions import regions
+from cavendish.scenes.people.skeleton import Posture
+from cavendish.scenes.people.wardrobe import WARDROBE, cuts_of
+from cavendish.scenes.spec import Figure
+
+from .coverage import assert_covered
+
+PEOPLE = 30
+SHOD = ("shoes",)
+OVER = ("jeans", "t-shirt")  # what is worn with a garment that covers too little alone
+
+
+def people(count: int, seed: int = 5) -> list[Figure]:
+    """Return whoever comes, and then somebody for each garment that nobody wears yet."""
+    rng = np.random.default_rng(seed)
+    found = [sample_person(rng, sorted(POSTURES)).geometry for _ in range(count)]
+    figures = [each for each in found if isinstance(each, Figure)]
+    missing = sorted(set(WARDROBE) - {name for each in figures for name in each.clothes})
+    return figures + [dressed(figures[0], (*OVER, name)) for name in missing]
+
+
+def dressed(figure: Figure, clothes: tuple[str, ...]) -> Figure:
+    return dataclasses.replace(figure, clothes=clothes)
+
+
+def somebody() -> Figure:
+    return people(1)[0]
+
+
+def test_thirty_people_show_no_skin_of_the_trunk_and_upper_thighs() -> None:
+    everybody = people(PEOPLE)
+    assert {name for each in everybody for name in each.clothes} == set(WARDROBE)
+    for figure in everybody:
+        assert_covered(figure)
+
+
+@pytest.mark.parametrize("clothes", [(), SHOD, ("jeans", "shoes"), ("t-shirt", "shoes"), ("apron", "hat", "jeans")])
+def test_who_is_not_dressed_is_refused(clothes: tuple[str, ...]) -> None:
+    with pytest.raises(AssetError, match="cover|not a garment"):
+        geometry_mesh(dressed(somebody(), clothes))
+
+
+def test_an_unknown_garment_is_refused_by_name() -> None:
+    with pytest.raises(AssetError, match="'jean' is not a garment .did you mean 'jeans'"):
+        cuts_of(("jean", "t-shirt"))
+
+
+def test_what_is_worn_under_a_jacket_ends_a_little_under_it() -> None:
+    """What is left of the shirt is the edges: collar, cuffs and hem."""
+    rng = np.random.default_rng(3)
+    figure = somebody()
+    alone, covered = (
+        wear(tuple(cut for cut, _ in cuts_of(clothes)), rest(figure), Posture(), rng)[0]
+        for clothes in (("shirt", "jeans"), ("shirt", "jeans", "anorak"))
+    )
+    assert len(covered.triangles) < 0.35 * len(alone.triangles)
+
+
+def test_short_sleeves_leave_the_lower_arm_and_long_ones_do_not() -> None:
+    where = regions()
+    below = where.on("lowerarm") & (where.along > 0.2) & (where.along < 0.8) & (where.gap_m < 0.05)
+    hidden = {name: under(tuple(cut for cut, _ in cuts_of((name, "jeans")))) for name in ("t-shirt", "jumper")}
+    assert not hidden["t-shirt"][below].any()
+    assert hidden["jumper"][below].all()
+
+
+@pytest.mark.parametrize("name", sorted(WARDROBE))
+def test_every_garment_is_made_of_families_that_are_there(name: str) -> None:
+    garment = WARDROBE[name]
+    assert garment.slot in SLOTS
+    for stuff in garment.stuff:
+        assert stuff.startswith("=") or stuff.partition(":")[0] in LOOKS
+
+
+def test_a_suit_is_of_one_cloth() -> None:
+    rng = np.random.default_rng(2)
+    drawn = (sample_person(rng, ["standing"], (30.0, 60.0)) for _ in range(60))
+    suited = next(each for each in drawn if "suit jacket" in each.geometry.clothes)
+    assert suited.materials[SLOTS.index("outer")] == suited.materials[SLOTS.index("legs")]
