@@ -1,6 +1,6 @@
 """Hats, glasses, scarves and bags on a body at rest: stiff things that one bone carries along.
 
-Each takes the points of a body at rest and a source of chance, and gives a mesh in metres.
+Each takes the head of a body at rest and a source of chance, and gives a mesh in metres.
 """
 
 from __future__ import annotations
@@ -17,16 +17,15 @@ ROUND = np.linspace(-180, 180, 64, endpoint=False)
 OVER_HAIR_M = 0.014
 
 
-def beanie(rest: Points, rng: np.random.Generator) -> Mesh:
+def beanie(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a knitted hat with its edge turned up."""
     ribs = 0.0012 * np.sin(np.radians(ROUND) * 32)[:, None]
     off = np.interp(np.linspace(0, 1, 15), (0, 0.12, 0.7, 0.72, 1), (0.022, 0.020, 0.013, 0.018, 0.018)) + ribs
-    return _shell(Head(rest), _level(30, -16), off)
+    return _shell(head, _level(30, -16), off)
 
 
-def cap(rest: Points, rng: np.random.Generator) -> Mesh:
+def cap(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a cap with a peak."""
-    head = Head(rest)
     azimuth = np.linspace(-58, 58, 21)
     rim = head.place(azimuth, np.full(21, 27.0), OVER_HAIR_M)
     bow = np.cos(np.radians(azimuth * 90 / 58)) ** 0.5
@@ -34,9 +33,8 @@ def cap(rest: Points, rng: np.random.Generator) -> Mesh:
     return join([_shell(head, _level(26, -4), np.full(15, OVER_HAIR_M)), _leaf(rim, ahead)])
 
 
-def sun_hat(rest: Points, rng: np.random.Generator) -> Mesh:
+def sun_hat(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a hat with a brim all round."""
-    head = Head(rest)
     line = _level(27, 4)
     rim = head.place(ROUND, line, OVER_HAIR_M)
     wide_m = rng.uniform(0.055, 0.09)
@@ -44,15 +42,15 @@ def sun_hat(rest: Points, rng: np.random.Generator) -> Mesh:
     return join([_shell(head, line, np.full(15, OVER_HAIR_M)), _leaf(rim, brim, close=True)])
 
 
-def helmet(rest: Points, rng: np.random.Generator) -> Mesh:
+def helmet(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a cyclist's or a builder's helmet."""
     ridges = 0.005 * np.cos(np.radians(ROUND) * 7)[:, None] * np.sin(np.pi * np.linspace(0, 1, 15)) ** 2
-    return _shell(Head(rest), _level(26, 2), np.interp(np.linspace(0, 1, 15), (0, 0.8, 1), (0.032, 0.028, 0.022)) + ridges)
+    return _shell(head, _level(26, 2), np.interp(np.linspace(0, 1, 15), (0, 0.8, 1), (0.032, 0.028, 0.022)) + ridges)
 
 
-def headscarf(rest: Points, rng: np.random.Generator) -> Mesh:
+def headscarf(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a scarf over the head that leaves the face free and lies on the shoulders."""
-    head, body = Head(rest), Body(rest)
+    body = Body(head.rest)
     line = np.interp(np.abs(ROUND), (0, 25, 42, 52, 58, 70), (33, 30, 14, -20, -52, -60))
     hood = _shell(head, line, np.interp(np.linspace(0, 1, 15), (0, 1), (0.016, 0.012)))
     chin = head.place(ROUND, np.interp(np.abs(ROUND), (0, 60, 100, 180), (-66, -52, -40, -34)), 0.010)
@@ -63,9 +61,9 @@ def headscarf(rest: Points, rng: np.random.Generator) -> Mesh:
     return join([hood, _outwards(grid(np.stack(rows, axis=1), close_u=True))])
 
 
-def scarf(rest: Points, rng: np.random.Generator) -> Mesh:
+def scarf(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a scarf wound round the neck, with an end that hangs in front."""
-    body, heads = Body(rest), ends(rest)[0]
+    body, heads = Body(head.rest), ends(head.rest)[0]
     neck = heads[anatomy().bone("neck_01")] - (0, 0.004, 0.012)
     turn = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     path = neck + np.stack([0.085 * np.sin(turn), -0.080 * np.cos(turn), -0.012 * np.cos(turn)], axis=1)
@@ -90,18 +88,17 @@ def _tail(body: Body, neck: Values, rng: np.random.Generator) -> Mesh:
     return _outwards(grid(np.concatenate([front, front[:, ::-1] + (0, 0.010, 0)], axis=1)))
 
 
-def glasses(rest: Points, rng: np.random.Generator) -> Mesh:
+def glasses(head: Head, rng: np.random.Generator) -> Mesh:
     """Return rims, a bridge and sides."""
-    return _spectacles(rest, filled=False)
+    return _spectacles(head, filled=False)
 
 
-def sunglasses(rest: Points, rng: np.random.Generator) -> Mesh:
+def sunglasses(head: Head, rng: np.random.Generator) -> Mesh:
     """Return glasses with dark panes."""
-    return _spectacles(rest, filled=True)
+    return _spectacles(head, filled=True)
 
 
-def _spectacles(rest: Points, filled: bool) -> Mesh:
-    head = Head(rest)
+def _spectacles(head: Head, filled: bool) -> Mesh:
     turn = np.linspace(0, 2 * np.pi, 25)
     front_m = head.eyes[:, 1].min() - 0.030
     parts = []
@@ -119,24 +116,24 @@ def _spectacles(rest: Points, filled: bool) -> Mesh:
     return join(parts)
 
 
-def backpack(rest: Points, rng: np.random.Generator) -> Mesh:
+def backpack(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a rucksack on the back, without its straps."""
-    tall = float(rest[:, 2].max() - rest[:, 2].min()) / 1.7
+    tall = float(head.rest[:, 2].max() - head.rest[:, 2].min()) / 1.7
     size = np.array([rng.uniform(0.26, 0.32), rng.uniform(0.13, 0.19), rng.uniform(0.38, 0.46)]) * tall
-    back = _surface_at(rest, "spine_03", behind=True)
+    back = _surface_at(head.rest, "spine_03", behind=True)
     middle = back + (0, size[1] / 2 + 0.018, -0.06 * tall)
     body = rounded_box(tuple(size.tolist()), 0.055 * tall, 4)
     pocket = rounded_box((0.8 * size[0], 0.06 * tall, 0.42 * size[2]), 0.025 * tall, 3)
     return join([_at(body, middle), _at(pocket, middle + (0, size[1] / 2 + 0.012 * tall, -0.2 * size[2]))])
 
 
-def shoulder_bag(rest: Points, rng: np.random.Generator) -> Mesh:
+def shoulder_bag(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a bag at the left hip, without its strap."""
-    tall = float(rest[:, 2].max() - rest[:, 2].min()) / 1.7
+    tall = float(head.rest[:, 2].max() - head.rest[:, 2].min()) / 1.7
     size = np.array([0.09, rng.uniform(0.22, 0.32), rng.uniform(0.18, 0.26)]) * tall
-    heads = ends(rest)[0]
+    heads = ends(head.rest)[0]
     hip = heads[anatomy().bone("thigh_l")]
-    tights = rest[np.unique(anatomy().layers["tights"])]
+    tights = head.rest[np.unique(anatomy().layers["tights"])]
     near = tights[(np.abs(tights[:, 2] - hip[2]) < 0.06) & (tights[:, 0] > 0)]
     middle = np.array([near[:, 0].max() + size[0] / 2 + 0.022, hip[1] + 0.03, hip[2] - 0.02])
     flap = rounded_box((1.06 * size[0], 1.02 * size[1], 0.55 * size[2]), 0.02 * tall, 3)

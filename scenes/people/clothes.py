@@ -149,13 +149,15 @@ def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.G
     """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
     waves = rng.normal(size=(6, 4))
     outermost = {layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")}
+    turns, shifts = transforms(rest, posture)
+    moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
     worn = []
     for number, cut in enumerate(cuts):
         of = sheet(cut.layer)
         shape = _shaped(cut, of, rest, outermost[cut.layer])
         covered = (of.mix @ cut.covers(regions())) > 0
         outermost[cut.layer] = np.where(covered[:, None], shape, outermost[cut.layer])
-        worn.append(_worn(cut, _pattern(cut, cuts[number + 1 :]), _moved(of, shape, rest, posture), waves))
+        worn.append(_worn(cut, _pattern(cut, cuts[number + 1 :]), _moved(of, shape, moves), waves))
     return worn
 
 
@@ -223,10 +225,8 @@ def _hung(shape: Points, mean: Points, trunk: Mask, share: float) -> Points:
     return found
 
 
-def _moved(of: Sheet, points: Points, rest: Points, posture: Posture) -> Points:
-    """Return points of a sheet as its bones take them along."""
-    turns, shifts = transforms(rest, posture)
-    moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
+def _moved(of: Sheet, points: Points, moves: Points) -> Points:
+    """Return points of a sheet as its bones take them along, by B×3×4 matrices."""
     each = np.tensordot(of.weights, moves, axes=1)
     return (np.einsum("vij,vj->vi", each[..., :3], points) + each[..., 3]).astype(np.float32)
 

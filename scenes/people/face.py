@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..geometry.mesh import Mesh, grid, join
-from .anatomy import Points, anatomy
+from .anatomy import anatomy
 from .hair import joined
 from .head import Head, Values
 
@@ -16,11 +16,11 @@ BEARDS = {"stubble": 0.0015, "short beard": 0.006, "full beard": 0.018}  # how l
 RINGS = ((0.0, 10.5, 2), (10.5, 28.0, 1), (28.0, 95.0, 0))
 
 
-def eyes(rest: Points) -> Mesh:
+def eyes(head: Head) -> Mesh:
     """Return eyeballs that look ahead, in slots 0 (white), 1 (iris) and 2 (pupil)."""
     parts = []
     turn = np.linspace(0, 2 * np.pi, 28, endpoint=False)
-    for ball in rest[anatomy().layers["eyes"]].reshape(2, -1, 3).astype(np.float64):
+    for ball in head.rest[anatomy().layers["eyes"]].reshape(2, -1, 3).astype(np.float64):
         middle, radius_m = (ball.min(axis=0) + ball.max(axis=0)) / 2, np.ptp(ball, axis=0).max() / 2
         for low, high, slot in RINGS:
             polar = np.radians(np.linspace(low, high, 3 + 4 * (slot == 0)))
@@ -30,9 +30,8 @@ def eyes(rest: Points) -> Mesh:
     return join(parts)
 
 
-def beard(rest: Points, name: str, rng: np.random.Generator) -> Mesh:
+def beard(head: Head, name: str, rng: np.random.Generator) -> Mesh:
     """Return a beard on cheeks and chin, and a moustache; the head takes it along."""
-    head = Head(rest)
     cheeks = _grown(head, BEARDS[name], np.linspace(-84, 84, 57), ((0, -48.5), (14, -48), (24, -40), (50, -27), (84, 0)),
                     ((0, -64), (30, -62), (60, -48), (84, -18)), rng)  # fmt: skip
     lip = _grown(head, 0.6 * BEARDS[name], np.linspace(-19, 19, 21), ((0, -33), (8, -33.5), (19, -41)), ((0, -38.5), (10, -39.5), (19, -47)), rng)
@@ -56,9 +55,8 @@ def _grown(
     return Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1].astype(np.float64))
 
 
-def brows(rest: Points, rng: np.random.Generator) -> Mesh:
+def brows(head: Head, rng: np.random.Generator) -> Mesh:
     """Return the brows: two arcs a little over the eyes; the head takes them along."""
-    head = Head(rest)
     arcs = []
     for side, eye in ((-1.0, head.eyes[0]), (1.0, head.eyes[1])):
         along = np.linspace(-0.019, 0.021, 12)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..geometry.mesh import Mesh, grid, join, mesh
-from .anatomy import Points
 from .head import Body, Head, Values, directions
 
 COLUMNS, ROWS, FALLING = 88, 16, 11
@@ -57,13 +56,12 @@ STYLES: dict[str, Style] = {
 }
 
 
-def hair(rest: Points, style: Style, rng: np.random.Generator) -> Mesh:
+def hair(head: Head, style: Style, rng: np.random.Generator) -> Mesh:
     """Return the hair of a body at rest, with texture coordinates along its strands; the head takes it along."""
-    head = Head(rest)
     azimuth = np.linspace(-180, 180, COLUMNS, endpoint=False)
     strands = _strands(azimuth, rng)
     scalp = _scalp(head, style, azimuth, strands, rng)
-    rows = _fallen(head, Body(rest), style, azimuth, scalp, strands, rng) if style.fall_m else scalp
+    rows = _fallen(head, Body(head.rest), style, azimuth, scalp, strands, rng) if style.fall_m else scalp
     inner = _inner(rows, head)
     parts = [_surface(np.concatenate([rows, inner], axis=1))]
     if style.knot:

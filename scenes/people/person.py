@@ -13,6 +13,7 @@ from .build import rest
 from .clothes import under, wear
 from .face import beard, brows, eyes
 from .hair import STYLES, Style, hair
+from .head import Head
 from .postures import POSTURES
 from .skeleton import Posture, along, posed
 from .surfaces import triangles
@@ -33,9 +34,10 @@ def person_mesh(figure: Figure) -> Mesh:
     posture = POSTURES[figure.posture](rng)
     points = posed(shape, posture)
     layers, hidden = _clothes(figure, shape, posture, rng)
-    layers += _solid(figure, shape, posture, rng)
-    layers += [*_skin(points, hidden), _eyes(shape, posture)]
-    layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, shape, rng)]
+    head = Head(shape)
+    layers += _solid(figure, head, posture, rng)
+    layers += [*_skin(points, hidden), _eyes(head, posture)]
+    layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, head, rng)]
     whole = _joined(layers)
     low, high = whole.bounds()
     return replace(whole, vertices=whole.vertices - ((low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)))
@@ -49,18 +51,18 @@ def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Gen
     return [each.with_slot(SLOTS.index(slot)) for each, (_, slot) in zip(worn, pieces, strict=True)], under(cuts)
 
 
-def _solid(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
+def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
     """Return hats, glasses, bags."""
     worn = [WARDROBE[name] for name in figure.clothes]
-    return [_carried(each.solid(shape, rng), shape, posture, each.bone, each.slot) for each in worn if each.solid]
+    return [_carried(each.solid(head, rng), head.rest, posture, each.bone, each.slot) for each in worn if each.solid]
 
 
-def _hair(figure: Figure, shape: Points, rng: np.random.Generator) -> list[Mesh]:
-    found = [brows(shape, rng)]
+def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
+    found = [brows(head, rng)]
     if figure.haircut:
-        found.append(hair(shape, _worn(STYLES[figure.haircut], figure), rng))
+        found.append(hair(head, _worn(STYLES[figure.haircut], figure), rng))
     if figure.beard:
-        found.append(beard(shape, figure.beard, rng))
+        found.append(beard(head, figure.beard, rng))
     return found
 
 
@@ -99,7 +101,7 @@ def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
     return [_piece(points, quads[~lips], "skin"), _piece(points, quads[lips], "lips")]
 
 
-def _eyes(shape: Points, posture: Posture) -> Mesh:
-    found = eyes(shape)
-    moved = along(shape, posture, "head", found.vertices.astype(np.float32))
+def _eyes(head: Head, posture: Posture) -> Mesh:
+    found = eyes(head)
+    moved = along(head.rest, posture, "head", found.vertices.astype(np.float32))
     return replace(found, vertices=moved.astype(np.float64), slot=found.slot + SLOTS.index("eye white"))

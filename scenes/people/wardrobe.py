@@ -11,8 +11,8 @@ from ..errors import AssetError, named
 from ..geometry.mesh import Mesh
 from ..kinds.kind import Families
 from . import accessories as made
-from .anatomy import Points
 from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, skirt, strip, top, under
+from .head import Head
 from .hems import collared, hooded, lapelled, ribbed, zipped
 from .regions import Regions, regions
 from .tailoring import Values
@@ -38,7 +38,7 @@ class Garment:
     cuts: tuple[Cut, ...]
     slot: str
     stuff: Families
-    solid: Callable[[Points, np.random.Generator], Mesh] | None = None
+    solid: Callable[[Head, np.random.Generator], Mesh] | None = None
     bone: str = "head"
     over_hair: bool = False
 

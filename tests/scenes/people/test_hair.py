@@ -38,7 +38,7 @@ def test_a_head_is_a_ball_of_nine_to_fourteen_centimetres() -> None:
 
 @pytest.mark.parametrize("name", sorted(STYLES))
 def test_a_haircut_is_of_few_triangles_outside_the_skull_and_not_before_the_eyes(name: str) -> None:
-    found = hair(SHAPE, STYLES[name], rng())
+    found = hair(HEAD, STYLES[name], rng())
     assert 1_000 < len(found.triangles) <= MOST_TRIANGLES
     assert found.uv is not None
     assert found.uv.shape == (len(found.triangles), 3, 2)
@@ -49,31 +49,31 @@ def test_a_haircut_is_of_few_triangles_outside_the_skull_and_not_before_the_eyes
 
 def test_long_hair_reaches_below_the_shoulders_and_a_bob_does_not() -> None:
     shoulder_m = SHAPE[anatomy().count + anatomy().bone("upperarm_l"), 2]
-    low_m = {name: hair(SHAPE, STYLES[name], rng()).vertices[:, 2].min() for name in ("long", "bob", "cropped")}
+    low_m = {name: hair(HEAD, STYLES[name], rng()).vertices[:, 2].min() for name in ("long", "bob", "cropped")}
     assert low_m["long"] < shoulder_m < low_m["bob"] < low_m["cropped"]
 
 
 def test_who_goes_bald_has_no_hair_on_top() -> None:
     crown_m = HEAD.centre[2] + HEAD.tall_m
-    assert hair(SHAPE, STYLES["balding"], rng()).vertices[:, 2].max() < crown_m - 0.01
-    assert hair(SHAPE, STYLES["cropped"], rng()).vertices[:, 2].max() > crown_m
+    assert hair(HEAD, STYLES["balding"], rng()).vertices[:, 2].max() < crown_m - 0.01
+    assert hair(HEAD, STYLES["cropped"], rng()).vertices[:, 2].max() > crown_m
 
 
 @pytest.mark.parametrize("name", sorted(BEARDS))
 def test_a_beard_grows_below_the_nose(name: str) -> None:
     nose_m = HEAD.eyes[0, 2] - 0.03
-    middle = beard(SHAPE, name, rng()).vertices
+    middle = beard(HEAD, name, rng()).vertices
     assert middle[np.abs(middle[:, 0]) < 0.02, 2].max() < nose_m
 
 
 def test_brows_lie_over_the_eyes() -> None:
-    found = brows(SHAPE, rng()).vertices
+    found = brows(HEAD, rng()).vertices
     assert found[:, 2].min() > HEAD.eyes[0, 2]
     assert found[:, 2].max() < HEAD.eyes[0, 2] + 0.045
 
 
 def test_an_iris_is_a_little_under_half_as_wide_as_the_eye() -> None:
-    found = eyes(SHAPE)
+    found = eyes(HEAD)
     left = found.vertices[np.unique(found.triangles[found.slot == 1])]
     left = left[left[:, 0] > 0]
     whole = found.vertices[found.vertices[:, 0] > 0]
@@ -84,6 +84,6 @@ def test_an_iris_is_a_little_under_half_as_wide_as_the_eye() -> None:
 def test_what_is_worn_on_the_head_lies_over_the_crown_and_leaves_the_eyes(name: str) -> None:
     make = WARDROBE[name].solid
     assert make is not None
-    x, y, z = make(SHAPE, rng()).vertices.T
+    x, y, z = make(HEAD, rng()).vertices.T
     assert z.max() > HEAD.centre[2] + HEAD.tall_m
     assert not ((z < HEAD.eyes[0, 2] + 0.01) & (z > HEAD.eyes[0, 2] - 0.06) & (y < HEAD.eyes[0, 1]) & (np.abs(x) < 0.03)).any()
