@@ -56,7 +56,9 @@ def headscarf(head: Head, rng: np.random.Generator) -> Mesh:
     chin = head.place(ROUND, np.interp(np.abs(ROUND), (0, 60, 100, 180), (-66, -52, -40, -34)), 0.010)
     rows = [chin]
     for step in range(1, 11):
-        spread = directions(ROUND, np.full(64, 0.0)) * (0.006 * step + 0.004 * np.sin(9 * np.radians(ROUND) + 1)[:, None])
+        spread = directions(ROUND, np.full(64, 0.0)) * (
+            0.006 * step + 0.004 * np.sin(9 * np.radians(ROUND) + 1)[:, None]
+        )
         rows.append(body.outside(chin - (0, 0, 0.018 * step) + spread, 0.032))
     return join([hood, _outwards(grid(np.stack(rows, axis=1), close_u=True))])
 
@@ -83,7 +85,10 @@ def _tail(body: Body, neck: Values, rng: np.random.Generator) -> Mesh:
     side, long_m = float(rng.choice((-1, 1))) * 0.045, rng.uniform(0.22, 0.38)
     down = np.linspace(0, long_m, 16)
     middle = neck + np.stack([np.full(16, side), np.full(16, -0.14), -0.03 - down], axis=1)
-    lines = [body.outside(middle + (across, 0, 0), 0.042 + 0.004 * np.cos(150 * across)) for across in np.linspace(-0.055, 0.055, 9)]
+    lines = [
+        body.outside(np.add(middle, (across, 0, 0)), 0.042 + 0.004 * np.cos(150 * across))
+        for across in np.linspace(-0.055, 0.055, 9)
+    ]
     front = np.stack(lines, axis=1)
     return _outwards(grid(np.concatenate([front, front[:, ::-1] + (0, 0.010, 0)], axis=1)))
 
@@ -104,14 +109,25 @@ def _spectacles(head: Head, filled: bool) -> Mesh:
     parts = []
     for side, eye in ((-1, head.eyes[0]), (1, head.eyes[1])):
         x = eye[0] + side * 0.002 + 0.025 * np.cos(turn)
-        ring = np.stack([x, front_m + 0.6 * np.maximum(np.abs(x) - 0.045, 0), eye[2] - 0.002 + 0.019 * np.sin(turn)], axis=1)
+        ring = np.stack(
+            [x, front_m + 0.6 * np.maximum(np.abs(x) - 0.045, 0), eye[2] - 0.002 + 0.019 * np.sin(turn)], axis=1
+        )
         parts.append(_tube(ring, 0.0019))
         hinge = np.array([eye[0] + side * 0.027, front_m + 0.006, eye[2] + 0.006])
-        ear = np.array([side * 0.92 * np.abs(head.place(np.array(90.0), np.array(-12.0), 0.0)[0]), head.centre[1] + 0.015, eye[2] + 0.004])
+        ear = np.array(
+            [
+                side * 0.92 * np.abs(head.place(np.array(90.0), np.array(-12.0), 0.0)[0]),
+                head.centre[1] + 0.015,
+                eye[2] + 0.004,
+            ]
+        )
         parts.append(_tube(np.linspace(hinge, ear, 8), 0.0018))
         if filled:
             parts.append(_leaf(ring, np.broadcast_to(ring.mean(axis=0), ring.shape), 0.001))
-    inner = [np.array([eye[0] + side * -0.023, front_m, eye[2] + 0.002]) for side, eye in ((-1, head.eyes[0]), (1, head.eyes[1]))]
+    inner = [
+        np.array([eye[0] + side * -0.023, front_m, eye[2] + 0.002])
+        for side, eye in ((-1, head.eyes[0]), (1, head.eyes[1]))
+    ]
     parts.append(_tube(np.linspace(inner[0], inner[1], 5), 0.0017))
     return join(parts)
 
@@ -121,10 +137,10 @@ def backpack(head: Head, rng: np.random.Generator) -> Mesh:
     tall = float(head.rest[:, 2].max() - head.rest[:, 2].min()) / 1.7
     size = np.array([rng.uniform(0.26, 0.32), rng.uniform(0.13, 0.19), rng.uniform(0.38, 0.46)]) * tall
     back = _surface_at(head.rest, "spine_03", behind=True)
-    middle = back + (0, size[1] / 2 + 0.018, -0.06 * tall)
+    middle = np.add(back, (0, size[1] / 2 + 0.018, -0.06 * tall))
     body = rounded_box(tuple(size.tolist()), 0.055 * tall, 4)
     pocket = rounded_box((0.8 * size[0], 0.06 * tall, 0.42 * size[2]), 0.025 * tall, 3)
-    return join([_at(body, middle), _at(pocket, middle + (0, size[1] / 2 + 0.012 * tall, -0.2 * size[2]))])
+    return join([_at(body, middle), _at(pocket, np.add(middle, (0, size[1] / 2 + 0.012 * tall, -0.2 * size[2])))])
 
 
 def shoulder_bag(head: Head, rng: np.random.Generator) -> Mesh:
@@ -137,7 +153,12 @@ def shoulder_bag(head: Head, rng: np.random.Generator) -> Mesh:
     near = tights[(np.abs(tights[:, 2] - hip[2]) < 0.06) & (tights[:, 0] > 0)]
     middle = np.array([near[:, 0].max() + size[0] / 2 + 0.022, hip[1] + 0.03, hip[2] - 0.02])
     flap = rounded_box((1.06 * size[0], 1.02 * size[1], 0.55 * size[2]), 0.02 * tall, 3)
-    return join([_at(rounded_box(tuple(size.tolist()), 0.025 * tall, 3), middle), _at(flap, middle + (0.002, 0, 0.24 * size[2]))])
+    return join(
+        [
+            _at(rounded_box(tuple(size.tolist()), 0.025 * tall, 3), middle),
+            _at(flap, np.add(middle, (0.002, 0, 0.24 * size[2]))),
+        ]
+    )
 
 
 def _surface_at(rest: Points, bone: str, behind: bool) -> Values:

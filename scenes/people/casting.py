@@ -24,7 +24,13 @@ TONES: tuple[Vec3, ...] = (
     (0.33, 0.21, 0.15),
     (0.23, 0.145, 0.11),
 )
-HAIR: tuple[Vec3, ...] = ((0.08, 0.065, 0.06), (0.20, 0.13, 0.09), (0.36, 0.23, 0.14), (0.55, 0.36, 0.20), (0.72, 0.56, 0.34))
+HAIR: tuple[Vec3, ...] = (
+    (0.08, 0.065, 0.06),
+    (0.20, 0.13, 0.09),
+    (0.36, 0.23, 0.14),
+    (0.55, 0.36, 0.20),
+    (0.72, 0.56, 0.34),
+)
 GREY: Vec3 = (0.66, 0.65, 0.64)
 IRISES: tuple[Vec3, ...] = ((0.22, 0.13, 0.08), (0.30, 0.20, 0.11), (0.30, 0.36, 0.26), (0.32, 0.44, 0.55))
 STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
@@ -41,7 +47,9 @@ WORK: tuple[tuple[str, ...], ...] = (
 )
 
 
-def sample_person(rng: np.random.Generator, postures: Sequence[str], age_years: tuple[float, float] = (7.0, 85.0)) -> Piece:
+def sample_person(
+    rng: np.random.Generator, postures: Sequence[str], age_years: tuple[float, float] = (7.0, 85.0)
+) -> Piece:
     """Return somebody of these ages, in one of the postures."""
     figure = _figure(rng, str(rng.choice(postures)), _age_years(rng, age_years))
     tone = float(rng.uniform(0, len(TONES) - 1))
@@ -89,7 +97,13 @@ def _stature_m(sex: float, age_years: float, rng: np.random.Generator) -> float:
 def _haircut(sex: float, age_years: float, rng: np.random.Generator) -> str:
     if sex > 0.5:
         bare = float(np.interp(age_years, (25, 40, 75), (0.02, 0.14, 0.3)))
-        shares = {"": bare / 2, "balding": bare / 2 if age_years > 30 else 0.0, "cropped": 0.26, "short": 0.26, "parted": 0.18}
+        shares = {
+            "": bare / 2,
+            "balding": bare / 2 if age_years > 30 else 0.0,
+            "cropped": 0.26,
+            "short": 0.26,
+            "parted": 0.18,
+        }
         return _drawn(shares | {"fringe": 0.12, "curly": 0.08, "afro": 0.03, "bob": 0.03, "long": 0.02}, rng)
     shares = {"long": 0.2, "wavy": 0.16, "bob": 0.14, "bob with a fringe": 0.1, "ponytail": 0.14, "bun": 0.1}
     return _drawn(shares | {"short": 0.05, "fringe": 0.04, "curly": 0.05, "afro": 0.04}, rng)
@@ -115,7 +129,14 @@ def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generato
         worn += (_drawn({"backpack": 0.55, "shoulder bag": 0.45}, rng),)
     if ("coat" in worn or "anorak" in worn) and rng.random() < 0.4:
         worn += ("scarf",)
-    hats = {"": 0.80, "cap": 0.07, "beanie": 0.06, "sun hat": 0.03, "helmet": 0.01, "headscarf": 0.0 if sex > 0.5 else 0.05}
+    hats = {
+        "": 0.80,
+        "cap": 0.07,
+        "beanie": 0.06,
+        "sun hat": 0.03,
+        "helmet": 0.01,
+        "headscarf": 0.0 if sex > 0.5 else 0.05,
+    }
     hat = _drawn(hats, rng)
     eyes = _drawn({"": 0.74, "glasses": 0.19, "sunglasses": 0.07}, rng)
     return worn + tuple(name for name in (hat, eyes) if name)
@@ -123,7 +144,9 @@ def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generato
 
 def _outfit(sex: float, age_years: float, rng: np.random.Generator) -> tuple[str, ...]:
     feet = _drawn({"shoes": 0.4, "trainers": 0.42, "boots": 0.12, "sandals": 0.06}, rng)
-    kind = _drawn({"plain": 0.84, "suit": 0.07 if age_years > 20 else 0.0, "work": 0.05 if age_years > 18 else 0.0}, rng)
+    kind = _drawn(
+        {"plain": 0.84, "suit": 0.07 if age_years > 20 else 0.0, "work": 0.05 if age_years > 18 else 0.0}, rng
+    )
     if kind == "suit":
         return ("shirt", "suit trousers", "shoes", "belt", "suit jacket")
     if kind == "work":
@@ -132,7 +155,14 @@ def _outfit(sex: float, age_years: float, rng: np.random.Generator) -> tuple[str
         return ("dress", feet)
     skirts = {"skirt": 0.14, "long skirt": 0.09, "leggings": 0.12} if sex < 0.5 else {}
     below = _drawn({"jeans": 0.42, "trousers": 0.32, "shorts": 0.13} | skirts, rng)
-    tops = {"t-shirt": 0.3, "shirt": 0.18, "polo shirt": 0.1, "jumper": 0.17, "hoodie": 0.14, "blouse": 0.12 if sex < 0.5 else 0.0}
+    tops = {
+        "t-shirt": 0.3,
+        "shirt": 0.18,
+        "polo shirt": 0.1,
+        "jumper": 0.17,
+        "hoodie": 0.14,
+        "blouse": 0.12 if sex < 0.5 else 0.0,
+    }
     above = _drawn(tops, rng)
     tucked = above in ("shirt", "polo shirt", "blouse") and below in ("jeans", "trousers") and rng.random() < 0.5
     low = (feet, below) if feet == "boots" and below in ("jeans", "trousers") else (below, feet)

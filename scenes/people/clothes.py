@@ -16,6 +16,7 @@ from scipy import ndimage
 
 from ..geometry.mesh import Mesh, mesh
 from .anatomy import Points, anatomy
+from .folds import folds
 from .hems import plain
 from .regions import Mask, Regions, regions
 from .skeleton import Posture, transforms
@@ -148,7 +149,9 @@ def under(cuts: tuple[Cut, ...]) -> Mask:
 def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
     """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
     waves = rng.normal(size=(6, 4))
-    outermost = {layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")}
+    outermost = {
+        layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")
+    }
     turns, shifts = transforms(rest, posture)
     moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
     worn = []
@@ -165,7 +168,7 @@ def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
     """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
     of = sheet(cut.layer)
     shape = of.soft(shape, 2)
-    shape += normals(shape, of.quads) * (cut.fold_m * _folds(of, waves))[:, None].astype(np.float32)
+    shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
     points, faces = trimmed(pattern, points, out, cut.edge(mean))
@@ -187,7 +190,9 @@ def _pattern(cut: Cut, over: tuple[Cut, ...]) -> Pattern:
     where = regions()
     # A skirt hangs free of what is under it, and is open below.
     hiding = [other for other in over if (cut.layer, other.layer) != ("tights", "skirt")]
-    return clipped(cut.layer, np.stack([*cut.fields(where), *(UNDER_M - other.covers(where) for other in hiding)], axis=1))
+    return clipped(
+        cut.layer, np.stack([*cut.fields(where), *(UNDER_M - other.covers(where) for other in hiding)], axis=1)
+    )
 
 
 def _shaped(cut: Cut, of: Sheet, rest: Points, outermost: Points) -> Points:
@@ -231,28 +236,11 @@ def _moved(of: Sheet, points: Points, moves: Points) -> Points:
     return (np.einsum("vij,vj->vi", each[..., :3], points) + each[..., 3]).astype(np.float32)
 
 
-def _folds(of: Sheet, waves: Values) -> Values:
-    """Return −1 to 1 for each point: creases across limbs, most at elbows, knees and ankles, and aslant at the waist."""
-    where = regions()
-    x, y, z = (of.mix @ where.points).T.astype(np.float64)
-    arm, arm_m = of.mix @ where.arm(), of.mix @ where.arm_m()
-    slant = [np.stack([x, y, z], 1) @ wave[:3] for wave in waves]
-    at_arm = 0.12 + 0.8 * _bump(arm_m, where.elbow_m, 0.07) + 0.4 * _bump(arm_m, 0.46, 0.05)
-    at_leg = 0.10 + 0.6 * _bump(z, -0.38, 0.07) + 1.0 * _bump(z, -0.71, 0.06) + 0.6 * _bump(z, -0.03, 0.06)
-    at_trunk = 0.12 + 0.6 * _bump(z, 0.16, 0.14)
-    arms = np.sin(arm_m / 0.014 + 16 * slant[0]) + 0.6 * np.sin(arm_m / 0.009 + 24 * slant[1] + 2)
-    leg = np.sin(z / 0.016 + 16 * slant[2] + 3 * np.sign(x)) + 0.6 * np.sin(z / 0.010 - 22 * slant[3])
-    trunk = np.sin(z / 0.045 + 20 * slant[4]) + 0.7 * np.sin(z / 0.030 + 28 * slant[5] + 6 * x)
-    below = np.where(z < 0.02, at_leg * leg, at_trunk * trunk)
-    calm = 0.5 + 0.5 * np.sin(9 * slant[0] + 7 * slant[3] + waves[0, 3])
-    return (arm * at_arm * arms + (1 - arm) * below) * (0.35 + 0.65 * calm) / 1.4
-
-
-def _bump(at: Values, middle: float, half: float) -> Values:
-    return np.exp(-(((at - middle) / half) ** 2))
-
-
-
 def strip(within: Fields, ease_m: float, **how: Any) -> Cut:
     """Return a strap, a belt, a bib: what lies flat on whatever is worn below it."""
-    return Cut(lambda r: tuple(r.below(field) for field in within(r)), lambda r: np.full(len(r.bone), ease_m), on_top=True, **how)
+    return Cut(
+        lambda r: tuple(r.below(field) for field in within(r)),
+        lambda r: np.full(len(r.bone), ease_m),
+        on_top=True,
+        **how,
+    )

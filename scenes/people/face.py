@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from ..geometry.mesh import Mesh, grid, join
@@ -14,6 +12,13 @@ from .head import Head, Values
 BEARDS = {"stubble": 0.0015, "short beard": 0.006, "full beard": 0.018}  # how long they are, in metres
 # Angles from an eye's axis in degrees where pupil, iris and white end, and the numbers of their slots.
 RINGS = ((0.0, 10.5, 2), (10.5, 28.0, 1), (28.0, 95.0, 0))
+Lines = tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]
+# Where beards begin and end: elevations by azimuth, in degrees seen from the middle of the head.
+CHEEKS: Lines = (
+    ((0, -48.5), (14, -48), (24, -40), (50, -27), (84, 0)),
+    ((0, -64), (30, -62), (60, -48), (84, -18)),
+)
+LIP: Lines = (((0, -33), (8, -33.5), (19, -41)), ((0, -38.5), (10, -39.5), (19, -47)))
 
 
 def eyes(head: Head) -> Mesh:
@@ -24,7 +29,10 @@ def eyes(head: Head) -> Mesh:
         middle, radius_m = (ball.min(axis=0) + ball.max(axis=0)) / 2, np.ptp(ball, axis=0).max() / 2
         for low, high, slot in RINGS:
             polar = np.radians(np.linspace(low, high, 3 + 4 * (slot == 0)))
-            rows = [np.stack([np.sin(a) * np.cos(turn), np.full(28, -np.cos(a)), np.sin(a) * np.sin(turn)], 1) for a in polar]
+            rows = [
+                np.stack([np.sin(a) * np.cos(turn), np.full(28, -np.cos(a)), np.sin(a) * np.sin(turn)], 1)
+                for a in polar
+            ]
             shell = grid(middle + radius_m * np.stack(rows, axis=1), close_u=True)
             parts.append(shell.with_slot(slot))
     return join(parts)
@@ -32,18 +40,15 @@ def eyes(head: Head) -> Mesh:
 
 def beard(head: Head, name: str, rng: np.random.Generator) -> Mesh:
     """Return a beard on cheeks and chin, and a moustache; the head takes it along."""
-    cheeks = _grown(head, BEARDS[name], np.linspace(-84, 84, 57), ((0, -48.5), (14, -48), (24, -40), (50, -27), (84, 0)),
-                    ((0, -64), (30, -62), (60, -48), (84, -18)), rng)  # fmt: skip
-    lip = _grown(head, 0.6 * BEARDS[name], np.linspace(-19, 19, 21), ((0, -33), (8, -33.5), (19, -41)), ((0, -38.5), (10, -39.5), (19, -47)), rng)
+    cheeks = _grown(head, BEARDS[name], np.linspace(-84, 84, 57), CHEEKS, rng)
+    lip = _grown(head, 0.6 * BEARDS[name], np.linspace(-19, 19, 21), LIP, rng)
     return joined([cheeks, lip])
 
 
-def _grown(
-    head: Head, long_m: float, azimuth: Values, upper: Sequence[tuple[float, float]], lower: Sequence[tuple[float, float]], rng: np.random.Generator
-) -> Mesh:
-    """Return short hair between two lines on the face, each a table of elevations by azimuth in degrees."""
+def _grown(head: Head, long_m: float, azimuth: Values, lines: Lines, rng: np.random.Generator) -> Mesh:
+    """Return short hair between an upper and a lower line on the face."""
     down = np.linspace(0, 1, 13)
-    high, low = (np.interp(np.abs(azimuth), *zip(*line, strict=True)) for line in (upper, lower))
+    high, low = (np.interp(np.abs(azimuth), *zip(*line, strict=True)) for line in lines)
     elevation = high[:, None] + down * (low - high)[:, None]
     ends_deg = np.abs(azimuth).max() - np.abs(azimuth)
     edge = np.clip(np.minimum(down, 1 - down) / 0.25, 0, 1) * np.clip(ends_deg / 8, 0, 1)[:, None]

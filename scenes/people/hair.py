@@ -74,7 +74,9 @@ def hair(head: Head, style: Style, rng: np.random.Generator) -> Mesh:
 def joined(parts: list[Mesh]) -> Mesh:
     """Return one mesh of parts that all have texture coordinates."""
     whole = join(parts)
-    return Mesh(whole.vertices, whole.triangles, whole.smooth, whole.slot, np.concatenate([each.corner_uv() for each in parts]))
+    return Mesh(
+        whole.vertices, whole.triangles, whole.smooth, whole.slot, np.concatenate([each.corner_uv() for each in parts])
+    )
 
 
 def _strands(azimuth_deg: Values, rng: np.random.Generator) -> Values:
@@ -87,7 +89,9 @@ def _strands(azimuth_deg: Values, rng: np.random.Generator) -> Values:
 
 def _scalp(head: Head, style: Style, azimuth: Values, strands: Values, rng: np.random.Generator) -> Values:
     """Return columns × rows × 3: from the crown to the hairline."""
-    line = np.interp(np.abs(azimuth), ROUND_DEG, HAIRLINE_DEG) + 1.2 * rng.normal(size=len(azimuth)) * (style.fall_m == 0)
+    line = np.interp(np.abs(azimuth), ROUND_DEG, HAIRLINE_DEG) + 1.2 * rng.normal(size=len(azimuth)) * (
+        style.fall_m == 0
+    )
     line = line - style.fringe_deg * np.clip((58 - np.abs(azimuth)) / 22, 0, 1)
     down = np.linspace(0, 1, ROWS)
     start = 90 - style.bald_deg * np.clip((np.abs(azimuth) + 60) / 100, 0.6, 1)
@@ -99,8 +103,12 @@ def _scalp(head: Head, style: Style, azimuth: Values, strands: Values, rng: np.r
     if style.bald_deg:
         edge = edge * np.clip(down / 0.3, 0.05, 1)
     places = head.place(azimuth[:, None], elevation, 0.0)
-    swirl = np.stack([np.interp(azimuth + 25 * style.parting * (1 - d), azimuth, strands, period=360) for d in down], axis=1)
-    thick = thick * (1 + 0.25 * style.parting * _swept(azimuth, elevation)) + style.ridge_m * swirl * np.minimum(1, 1.6 * down)
+    swirl = np.stack(
+        [np.interp(azimuth + 25 * style.parting * (1 - d), azimuth, strands, period=360) for d in down], axis=1
+    )
+    thick = thick * (1 + 0.25 * style.parting * _swept(azimuth, elevation)) + style.ridge_m * swirl * np.minimum(
+        1, 1.6 * down
+    )
     if style.curl_m:
         thick = thick + style.curl_m * _curls(places, rng)
     return places + directions(azimuth[:, None], elevation) * (0.002 + thick * edge)[..., None]
@@ -159,7 +167,9 @@ def _inner(rows: Values, head: Head) -> Values:
     axis = np.array([head.centre[0], head.centre[1], 0.0])
     way = (tips - axis) * (1, 1, 0)
     way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
-    return np.stack([tips - 0.008 * way - (0, 0, 0.004), rows[:, -4] - 0.012 * way, rows[:, ROWS - 2] - 0.010 * way], axis=1)
+    return np.stack(
+        [tips - 0.008 * way - (0, 0, 0.004), rows[:, -4] - 0.012 * way, rows[:, ROWS - 2] - 0.010 * way], axis=1
+    )
 
 
 def _surface(points: Values) -> Mesh:
@@ -170,8 +180,7 @@ def _surface(points: Values) -> Mesh:
     column, row = np.divmod(shell.triangles, rows)
     column = np.where((column == 0) & (column.max(axis=1, keepdims=True) > 1), columns, column)
     uv = np.stack([column * (0.6 / columns), along[row]], axis=-1)
-    shell = Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1])
-    return shell
+    return Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1])
 
 
 def _knot(head: Head, kind: str, rng: np.random.Generator) -> Mesh:
@@ -180,11 +189,20 @@ def _knot(head: Head, kind: str, rng: np.random.Generator) -> Mesh:
     turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     if kind == "bun":
         polar = np.linspace(0.05, np.pi - 0.05, 13)
-        ball = np.stack([np.outer(np.cos(turn), np.sin(polar)), np.outer(np.sin(turn), np.sin(polar)), np.tile(np.cos(polar), (24, 1))], -1)
+        ball = np.stack(
+            [
+                np.outer(np.cos(turn), np.sin(polar)),
+                np.outer(np.sin(turn), np.sin(polar)),
+                np.tile(np.cos(polar), (24, 1)),
+            ],
+            -1,
+        )
         ripple = 1 + 0.07 * np.sin(5 * polar + 3 * turn[:, None]) + 0.03 * np.sin(9 * turn[:, None] + rng.uniform(0, 6))
         return _surface(seat + (0, 0.022, 0.004) + ball * ripple[..., None] * (0.036, 0.028, 0.034))
     down = np.linspace(0, 1, 14)
-    path = seat + np.stack([0 * down, 0.055 * np.sin(np.pi * np.minimum(1, 1.5 * down + 0.1)) + 0.01, -0.30 * down**1.3 + 0.01], 1)
+    path = seat + np.stack(
+        [0 * down, 0.055 * np.sin(np.pi * np.minimum(1, 1.5 * down + 0.1)) + 0.01, -0.30 * down**1.3 + 0.01], 1
+    )
     wide = np.interp(down, (0, 0.06, 0.3, 0.8, 1), (0.012, 0.016, 0.024, 0.018, 0.002))
     ripple = 1 + 0.12 * np.sin(7 * turn + 2) + 0.1 * np.sin(4 * turn)
     ring = np.stack([np.cos(turn), np.sin(turn), 0 * turn], 1) * ripple[:, None]

@@ -43,13 +43,13 @@ def hooded(rim: Points) -> Values:
 
 
 def lapelled(rim: Points) -> Values:
-    """Return the edge of an open jacket: a collar at the neck that runs into lapels, folded out as far as the button."""
+    """Return the edge of an open jacket: a collar at the neck runs into lapels, folded out as far as the button."""
     z = rim[:, 2]
     wide = np.interp(z, (0.20, 0.24, 0.42, 0.50), (0.0, 0.02, 0.075, 0.05))[:, None, None]
     lapel = np.array(((0.02, 0.010), (0.5, 0.013), (0.97, 0.009), (0.99, 0.002)))
     folded = np.concatenate([wide * lapel[:, :1], np.broadcast_to(lapel[:, 1:], (len(rim), 4, 1))], axis=2)
     rows = _at(_front(rim) & (z > 0.22), folded, plain(rim))
-    return _at(_neck(rim) & (rim[:, 1] > -0.06), np.broadcast_to(np.array(STANDING) + (0.0, 0.003), rows.shape), rows)
+    return _at(_neck(rim) & (rim[:, 1] > -0.06), np.broadcast_to(np.add(STANDING, (0.0, 0.003)), rows.shape), rows)
 
 
 def zipped(rim: Points) -> Values:

@@ -43,7 +43,9 @@ def person_mesh(figure: Figure) -> Mesh:
     return replace(whole, vertices=whole.vertices - ((low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)))
 
 
-def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], np.ndarray]:
+def _clothes(
+    figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator
+) -> tuple[list[Mesh], np.ndarray]:
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
     pieces = cuts_of(figure.clothes)
     cuts = tuple(cut for cut, _ in pieces)

@@ -149,7 +149,10 @@ def trimmed(pattern: Pattern, points: Points, out: Points, rows: Values) -> tupl
         step = rows[used, row].astype(np.float32)
         after = place[rim] + sum(map(len, strips))
         strips.append(points[used] + into[used] * step[:, :1] + out[used] * step[:, 1:])
-        faces += [np.stack([before[:, 1], before[:, 0], after[:, 0]], 1), np.stack([before[:, 1], after[:, 0], after[:, 1]], 1)]
+        faces += [
+            np.stack([before[:, 1], before[:, 0], after[:, 0]], 1),
+            np.stack([before[:, 1], after[:, 0], after[:, 1]], 1),
+        ]
         before = after
     return np.concatenate(strips), np.concatenate(faces)
 
@@ -166,4 +169,3 @@ def _into(pattern: Pattern, points: Points, out: Points) -> Points:
         np.add.at(near, b, way[a])
         way = 0.5 * way + 0.25 * near
     return way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
-

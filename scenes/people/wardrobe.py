@@ -101,14 +101,26 @@ WARDROBE: dict[str, Garment] = {
     "shirt": Garment((top(WRIST_M, -0.05, neck_m=0.010, edge=collared),), "top", SHIRTS),
     "blouse": Garment((top(0.36, -0.02, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
     "jumper": Garment((top(WRIST_M, -0.02, (0.009, 0.02, 0.022), 0.022, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
-    "hoodie": Garment((top(WRIST_M, -0.02, (0.011, 0.024, 0.026), 0.024, edge=hooded, fold_m=0.007),), "top", ("cotton",)),
-    "dress": Garment((SLIP, skirt(-0.36, 0.008, flare_m=0.02), top(0.12, 0.13, (0.008, 0.008, 0.006), 0.03, vee_m=0.03, hang=0.0)), "top", COTTONS),
+    "hoodie": Garment(
+        (top(WRIST_M, -0.02, (0.011, 0.024, 0.026), 0.024, edge=hooded, fold_m=0.007),), "top", ("cotton",)
+    ),
+    "dress": Garment(
+        (SLIP, skirt(-0.36, 0.008, flare_m=0.02), top(0.12, 0.13, (0.008, 0.008, 0.006), 0.03, vee_m=0.03, hang=0.0)),
+        "top",
+        COTTONS,
+    ),
     "scrubs": Garment((legs(-0.75, (0.012, 0.02, 0.03, 0.04)), SCRUBS), "top", ("cotton:blue,dark blue,green",)),
     "jacket": Garment((JACKET,), "outer", ("cotton", "leather:black,brown", "denim")),
     "anorak": Garment((top(WRIST_M, -0.06, LINED, 0.034, 0.01, edge=zipped, fold_m=0.009),), "outer", ("cotton",)),
     "suit jacket": Garment((SUIT,), "outer", SAME_AS_LEGS),
-    "coat": Garment((skirt(-0.30, 0.034, 0.03, 0.02), COAT), "outer", ("knit:black,grey,dark grey,beige,brown,dark blue", *SUITING)),
-    "vest": Garment((replace(top(0.0, -0.02, (0.008, 0.008, 0.010), 0.008, 0.0, 0.10), on_top=True),), "outer", ("plastic:yellow,orange",)),
+    "coat": Garment(
+        (skirt(-0.30, 0.034, 0.03, 0.02), COAT), "outer", ("knit:black,grey,dark grey,beige,brown,dark blue", *SUITING)
+    ),
+    "vest": Garment(
+        (replace(top(0.0, -0.02, (0.008, 0.008, 0.010), 0.008, 0.0, 0.10), on_top=True),),
+        "outer",
+        ("plastic:yellow,orange",),
+    ),
     "trousers": Garment((legs(-0.755),), "legs", TROUSERS),
     "suit trousers": Garment((legs(-0.76, (0.008, 0.012, 0.020, 0.032), fold_m=0.002),), "legs", SUITING),
     "jeans": Garment((legs(-0.75, (0.007, 0.008, 0.010, 0.020)),), "legs", ("denim",)),
@@ -119,11 +131,17 @@ WARDROBE: dict[str, Garment] = {
     "shoes": Garment((shoes(), _sole()), "shoes", LEATHERS),
     "trainers": Garment((shoes(0.092, 0.010), _sole(0.017, 0.015)), "shoes", ("plastic:white,black,grey,red,blue",)),
     "boots": Garment((shoes(0.26, 0.012), _sole(0.017, 0.016)), "shoes", LEATHERS),
-    "sandals": Garment((_sole(0.012, 0.008), strip(_over_toes, 0.004, **BARE), strip(_round_ankle, 0.004, **BARE)), "shoes", LEATHERS),
+    "sandals": Garment(
+        (_sole(0.012, 0.008), strip(_over_toes, 0.004, **BARE), strip(_round_ankle, 0.004, **BARE)), "shoes", LEATHERS
+    ),
     "belt": Garment((strip(_waistband, 0.005),), "belt", ("leather:black,brown",)),
     "apron": Garment((strip(_apron, 0.012, layer="skirt", margin_m=FAR_M), strip(_bib, 0.008)), "outer", ("cotton",)),
-    "backpack": Garment((strip(_braces, 0.010),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"),
-    "shoulder bag": Garment((strip(_diagonal, 0.009),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"),
+    "backpack": Garment(
+        (strip(_braces, 0.010),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"
+    ),
+    "shoulder bag": Garment(
+        (strip(_diagonal, 0.009),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"
+    ),
     "scarf": Garment(NOTHING, "scarf", ("knit", "striped knit"), made.scarf, "spine_03"),
     "headscarf": Garment(NOTHING, "hat", ("cotton",), made.headscarf, over_hair=True),
     "beanie": Garment(NOTHING, "hat", ("knit",), made.beanie, over_hair=True),
@@ -144,5 +162,7 @@ def cuts_of(clothes: tuple[str, ...]) -> tuple[tuple[Cut, str], ...]:
     pieces = tuple((cut, cut.slot or garment.slot) for garment in worn for cut in garment.cuts)
     bare = regions().always_covered() & ~(under(tuple(cut for cut, _ in pieces)) if pieces else False)
     if bare.any():
-        raise AssetError(f"clothes: {', '.join(clothes) or 'none'}: do not cover a person; add what trunk and thighs want")
+        raise AssetError(
+            f"clothes: {', '.join(clothes) or 'none'}: do not cover a person; add what trunk and thighs want"
+        )
     return pieces

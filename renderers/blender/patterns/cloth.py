@@ -14,7 +14,13 @@ from .tree import Pattern, Socket, Tree, linear
 
 OWN_COORDINATES = "own"
 ON_CLOTH = frozenset({"printed cotton", "checked cotton", "striped knit", "hair"})  # families that look at them
-INKS: tuple[Vec3, ...] = ((0.85, 0.84, 0.82), (0.06, 0.06, 0.07), (0.12, 0.17, 0.32), (0.55, 0.14, 0.14), (0.80, 0.62, 0.22))
+INKS: tuple[Vec3, ...] = (
+    (0.85, 0.84, 0.82),
+    (0.06, 0.06, 0.07),
+    (0.12, 0.17, 0.32),
+    (0.55, 0.14, 0.14),
+    (0.80, 0.62, 0.22),
+)
 
 
 def _creased(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -37,7 +43,10 @@ def _checked(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     rng = np.random.Generator(np.random.PCG64(material.seed))
     pitch_m, share = float(rng.choice([0.02, 0.035, 0.06])), float(rng.choice([0.3, 0.5]))
     across, up, _ = _own(tree)
-    bands = [tree.math("GREATER_THAN", tree.math("FRACT", tree.math("DIVIDE", line, pitch_m)), 1 - share) for line in (across, up)]
+    bands = [
+        tree.math("GREATER_THAN", tree.math("FRACT", tree.math("DIVIDE", line, pitch_m)), 1 - share)
+        for line in (across, up)
+    ]
     both = tree.math("MULTIPLY", tree.math("ADD", bands[0], bands[1]), 0.5)
     height, _ = _creased(tree, at, scale, material)
     return height, tree.blend(both, linear(material.colour), _ink(material, rng))
@@ -65,7 +74,9 @@ def _printed(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
         wide_m, high_m = rng.uniform(0.06, 0.10), rng.uniform(0.03, 0.08)
         aside = tree.math("LESS_THAN", tree.math("ABSOLUTE", across), float(wide_m))
         level = tree.math("LESS_THAN", tree.math("ABSOLUTE", tree.math("SUBTRACT", up, 0.36)), float(high_m))
-        ahead = tree.math("LESS_THAN", tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Normal"]}).outputs[1], 0.0)
+        ahead = tree.math(
+            "LESS_THAN", tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Normal"]}).outputs[1], 0.0
+        )
         blots = tree.math("GREATER_THAN", tree.noise(tree.stretched(both, (1.0, 0.5, 1.0)), 45.0, 2.0), 0.48)
         where = tree.math("MULTIPLY", tree.math("MULTIPLY", aside, level), tree.math("MULTIPLY", ahead, blots))
     height, _ = _creased(tree, at, scale, material)

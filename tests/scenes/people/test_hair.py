@@ -43,7 +43,9 @@ def test_a_haircut_is_of_few_triangles_outside_the_skull_and_not_before_the_eyes
     assert found.uv is not None
     assert found.uv.shape == (len(found.triangles), 3, 2)
     x, y, z = found.vertices.T
-    before = (np.abs(z - HEAD.eyes[0, 2]) < 0.008) & (y < HEAD.eyes[:, 1].mean()) & (np.abs(x) < HEAD.eyes[1, 0] + 0.012)
+    before = (
+        (np.abs(z - HEAD.eyes[0, 2]) < 0.008) & (y < HEAD.eyes[:, 1].mean()) & (np.abs(x) < HEAD.eyes[1, 0] + 0.012)
+    )
     assert not before.any()
 
 
@@ -86,4 +88,6 @@ def test_what_is_worn_on_the_head_lies_over_the_crown_and_leaves_the_eyes(name: 
     assert make is not None
     x, y, z = make(HEAD, rng()).vertices.T
     assert z.max() > HEAD.centre[2] + HEAD.tall_m
-    assert not ((z < HEAD.eyes[0, 2] + 0.01) & (z > HEAD.eyes[0, 2] - 0.06) & (y < HEAD.eyes[0, 1]) & (np.abs(x) < 0.03)).any()
+    assert not (
+        (z < HEAD.eyes[0, 2] + 0.01) & (z > HEAD.eyes[0, 2] - 0.06) & (y < HEAD.eyes[0, 1]) & (np.abs(x) < 0.03)
+    ).any()
