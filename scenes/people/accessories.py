@@ -14,7 +14,7 @@ from .head import Body, Head, Values, directions
 from .skeleton import ends
 
 ROUND = np.linspace(-180, 180, 64, endpoint=False)
-OVER_HAIR_M = 0.014
+OVER_HAIR_M = 0.018
 
 
 def beanie(head: Head, rng: np.random.Generator) -> Mesh:
@@ -178,7 +178,7 @@ def _level(front_deg: float, back_deg: float) -> Values:
 
 def _shell(head: Head, line_deg: Values, off_m: Values) -> Mesh:
     """Return what lies over the skull from the crown down to a line round it, its edge turned in."""
-    elevation = 90 + np.linspace(0, 1, 15) * (line_deg[:, None] - 90)
+    elevation = 90.0 + np.linspace(0, 1, 15) * (line_deg[:, None] - 90.0)
     outside = head.place(ROUND[:, None], elevation, off_m)
     inside = head.place(ROUND[:, None], elevation[:, [-1, -3]], 0.004)
     return _outwards(grid(np.concatenate([outside, inside], axis=1), close_u=True))

@@ -220,7 +220,7 @@ def _hung(shape: Points, mean: Points, trunk: Mask, share: float) -> Points:
     row = (top_m - shape[:, 2]) / 0.015
     table = np.zeros((int(row[below].max()) + 2, 48))
     np.maximum.at(table, (row[below].astype(int), column[below].astype(int) % 48), far[below])
-    table = ndimage.grey_dilation(table, (3, 3), mode=("nearest", "wrap"))
+    table = ndimage.maximum_filter(table, (3, 3), mode=("nearest", "wrap"))
     table = ndimage.gaussian_filter(np.maximum.accumulate(table, axis=0), (1.5, 1.2), mode=("nearest", "wrap"))
     wide = ndimage.map_coordinates(table, (row[below], column[below]), order=1, mode="grid-wrap")
     fade = np.clip((CHEST_M + 0.02 - mean[below, 2]) / 0.08, 0, 1)

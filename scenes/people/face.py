@@ -48,7 +48,7 @@ def beard(head: Head, name: str, rng: np.random.Generator) -> Mesh:
 def _grown(head: Head, long_m: float, azimuth: Values, lines: Lines, rng: np.random.Generator) -> Mesh:
     """Return short hair between an upper and a lower line on the face."""
     down = np.linspace(0, 1, 13)
-    high, low = (np.interp(np.abs(azimuth), *zip(*line, strict=True)) for line in lines)
+    high, low = (np.interp(np.abs(azimuth), *np.array(line).T) for line in lines)
     elevation = high[:, None] + down * (low - high)[:, None]
     ends_deg = np.abs(azimuth).max() - np.abs(azimuth)
     edge = np.clip(np.minimum(down, 1 - down) / 0.25, 0, 1) * np.clip(ends_deg / 8, 0, 1)[:, None]

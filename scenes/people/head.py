@@ -65,7 +65,8 @@ class Head:
         tree, far = self._ball
         gap, near = tree.query(ways, k=6)
         share = 1 / (gap + 0.02) ** 2
-        return (share * far[near]).sum(axis=-1) / share.sum(axis=-1)
+        weighed: Values = np.sum(share * far[near], axis=-1) / np.sum(share, axis=-1)
+        return weighed
 
     def place(self, azimuth_deg: Values, elevation_deg: Values, off_m: Values | float) -> Values:
         """Return points that lie so far off the skin, …×3."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from .anatomy import Points
+from .regions import Mask
 from .tailoring import Values
 
 TURNED_IN = ((0.0, -0.003), (0.012, -0.004), (0.022, -0.004), (0.03, -0.004))
@@ -57,13 +58,13 @@ def zipped(rim: Points) -> Values:
     return _at(_neck(rim), np.array(((-0.02, 0.001), (-0.045, 0.006), (-0.046, 0.0), (-0.01, -0.004))), plain(rim))
 
 
-def _neck(rim: Points) -> Values:
+def _neck(rim: Points) -> Mask:
     return (rim[:, 2] > NECK_FROM_M) & (np.abs(rim[:, 0]) < 0.13)
 
 
-def _front(rim: Points) -> Values:
+def _front(rim: Points) -> Mask:
     return (rim[:, 1] < 0.0) & (np.abs(rim[:, 0]) < 0.12)
 
 
-def _at(where: Values, rows: Values, otherwise: Values) -> Values:
+def _at(where: Mask, rows: Values, otherwise: Values) -> Values:
     return np.where(where[:, None, None], rows, otherwise)

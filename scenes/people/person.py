@@ -61,7 +61,7 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
     found = [brows(head, rng)]
-    if figure.haircut:
+    if figure.haircut and not any(WARDROBE[name].hides_hair for name in figure.clothes):
         found.append(hair(head, _worn(STYLES[figure.haircut], figure), rng))
     if figure.beard:
         found.append(beard(head, figure.beard, rng))

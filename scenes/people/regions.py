@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ class Regions:
         """Return which vertices lie on an arm."""
         return self.on("upperarm", "lowerarm", "hand")
 
-    def below(self, field: NDArray[np.floating]) -> NDArray[np.float64]:
+    def below(self, field: NDArray[Any]) -> NDArray[np.float64]:
         """Return a field of metres that is far below 0 on the arms."""
         return np.where(self.arm(), -9.0, field).astype(np.float64)
 

@@ -17,6 +17,7 @@ from .anatomy import Points, Quads, anatomy
 from .surfaces import edges, triangles
 
 SNAP_M = 0.003  # a vertex so near a hem is moved onto it
+EVENED = 4  # times that borders are evened out
 Matrix = sparse.csr_array
 Values = NDArray[np.float64]
 
@@ -78,7 +79,7 @@ def _mean(quads: Quads, count: int) -> Matrix:
 
 
 def _single(matrix: Matrix) -> Matrix:
-    return sparse.csr_array(matrix, dtype=np.float32)
+    return matrix.astype(np.float32).tocsr()
 
 
 def clipped(layer: str, fields: Values) -> Pattern:
@@ -139,6 +140,7 @@ def trimmed(pattern: Pattern, points: Points, out: Points, rows: Values) -> tupl
     rim = pattern.rim
     if not len(rim):
         return points, pattern.faces
+    points = _evened(pattern.rim, points, EVENED)
     into = _into(pattern, points, out)
     used = np.unique(rim)
     place = np.zeros(len(points), np.int64)
@@ -157,15 +159,25 @@ def trimmed(pattern: Pattern, points: Points, out: Points, rows: Values) -> tupl
     return np.concatenate(strips), np.concatenate(faces)
 
 
+def _evened(rim: Quads, values: Points, times: int) -> Points:
+    """Return values at vertices, evened out along the border: a zigzag of short edges must not show."""
+    a, b = rim.T
+    degree = np.bincount(rim.ravel(), minlength=len(values))
+    on = degree > 0
+    for _ in range(times):
+        near = np.zeros_like(values)
+        np.add.at(near, a, values[b])
+        np.add.at(near, b, values[a])
+        values = values.copy()
+        values[on] = 0.5 * values[on] + 0.5 * near[on] / degree[on, None]
+    return values
+
+
 def _into(pattern: Pattern, points: Points, out: Points) -> Points:
     """Return unit directions from the border's vertices into the cloth, at right angles to the border."""
     way = np.zeros_like(points)
     a, b = pattern.rim.T
     for end in (a, b):
         np.add.at(way, end, np.cross(out[end], points[b] - points[a]))
-    for _ in range(8):  # a zigzag of short edges must not show
-        near = np.zeros_like(way)
-        np.add.at(near, a, way[b])
-        np.add.at(near, b, way[a])
-        way = 0.5 * way + 0.25 * near
+    way = _evened(pattern.rim, way, 2 * EVENED)
     return way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)

@@ -32,7 +32,7 @@ WRIST_M = 0.455
 class Garment:
     """Its pieces of cloth from the innermost out, its slot of the person's mesh, and what it is made of.
 
-    `solid` makes what a bone carries along stiffly (of a body at rest); `over_hair` presses the hair flat.
+    `solid` makes what a bone carries along stiffly (of a body at rest); `over_hair` presses the hair flat, `hides_hair` covers it all.
     """
 
     cuts: tuple[Cut, ...]
@@ -41,6 +41,7 @@ class Garment:
     solid: Callable[[Head, np.random.Generator], Mesh] | None = None
     bone: str = "head"
     over_hair: bool = False
+    hides_hair: bool = False
 
 
 def _sole(height_m: float = 0.013, ease_m: float = 0.012) -> Cut:
@@ -143,7 +144,7 @@ WARDROBE: dict[str, Garment] = {
         (strip(_diagonal, 0.009),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"
     ),
     "scarf": Garment(NOTHING, "scarf", ("knit", "striped knit"), made.scarf, "spine_03"),
-    "headscarf": Garment(NOTHING, "hat", ("cotton",), made.headscarf, over_hair=True),
+    "headscarf": Garment(NOTHING, "hat", ("cotton",), made.headscarf, over_hair=True, hides_hair=True),
     "beanie": Garment(NOTHING, "hat", ("knit",), made.beanie, over_hair=True),
     "cap": Garment(NOTHING, "hat", ("cotton", "denim"), made.cap, over_hair=True),
     "sun hat": Garment(NOTHING, "hat", ("wicker", "cotton:beige,white"), made.sun_hat, over_hair=True),
