@@ -55,8 +55,8 @@ def sample_person(
     tone = float(rng.uniform(0, len(TONES) - 1))
     made = _materials(figure, tone, rng)
     low, high = geometry_mesh(figure).bounds()
-    size_m = tuple(round(float(side), 4) for side in high - low)
-    return Piece("person", "person", replace(figure, size_m=size_m), made, Words())
+    width_m, depth_m, height_m = (round(float(side), 4) for side in high - low)
+    return Piece("person", "person", replace(figure, size_m=(width_m, depth_m, height_m)), made, Words())
 
 
 def _age_years(rng: np.random.Generator, span: tuple[float, float]) -> float:
@@ -70,14 +70,14 @@ def _figure(rng: np.random.Generator, posture: str, age_years: float) -> Figure:
     sex = float(np.clip(rng.choice((0.0, 1.0)) + rng.normal(0, 0.08), 0, 1))
     names = anatomy().face.names
     faces = tuple((str(name), round(float(rng.uniform(0.1, 0.45)), 3)) for name in rng.choice(names, 10, replace=False))
-    origin = rng.dirichlet((0.6, 0.6, 0.6))
+    african, asian, caucasian = (round(float(share), 3) for share in rng.dirichlet((0.6, 0.6, 0.6)))
     return Figure(
         sex=round(sex, 3),
         age_years=round(age_years, 1),
         stature_m=round(_stature_m(sex, age_years, rng), 3),
         muscle=round(float(np.clip(rng.normal(0.5, 0.15), 0.15, 0.9)), 3),
         weight=round(float(np.clip(rng.normal(0.52, 0.18), 0.1, 0.98)), 3),
-        origin=tuple(round(float(share), 3) for share in origin),
+        origin=(african, asian, caucasian),
         face=faces,
         haircut=_haircut(sex, age_years, rng),
         clothes=_clothes(sex, age_years, posture, rng),

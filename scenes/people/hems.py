@@ -31,7 +31,8 @@ def collared(rim: Points) -> Values:
     """Return a shirt's collar: it stands, is folded over, and has points in front with a gap between."""
     rows = np.broadcast_to(np.array(STANDING), (len(rim), 4, 2)).copy()
     front = np.clip((-0.02 - rim[:, 1]) / 0.06, 0, 1)
-    rows[:, 3, 0] += 0.034 * front
+    rows[:, 3, 0] += 0.040 * front
+    rows[:, 3, 1] -= 0.004 * front
     rows *= np.where(front > 0, np.clip(np.abs(rim[:, 0]) / 0.018, 0.15, 1), 1.0)[:, None, None]
     return _at(_neck(rim), rows, plain(rim))
 

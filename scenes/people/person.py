@@ -15,6 +15,7 @@ from .face import beard, brows, eyes
 from .hair import STYLES, Style, hair
 from .head import Head
 from .postures import POSTURES
+from .regions import Mask
 from .skeleton import Posture, along, posed
 from .surfaces import triangles
 from .wardrobe import WARDROBE, cuts_of
@@ -43,9 +44,7 @@ def person_mesh(figure: Figure) -> Mesh:
     return replace(whole, vertices=whole.vertices - ((low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)))
 
 
-def _clothes(
-    figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator
-) -> tuple[list[Mesh], np.ndarray]:
+def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], Mask]:
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
     pieces = cuts_of(figure.clothes)
     cuts = tuple(cut for cut, _ in pieces)
@@ -94,7 +93,7 @@ def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
     return mesh(points[own], triangles(new.reshape(quads.shape)), smooth=True).with_slot(SLOTS.index(slot))
 
 
-def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
+def _skin(points: Points, hidden: Mask) -> list[Mesh]:
     """Return what can be seen of the skin; lips and brows in slots of their own."""
     body = anatomy()
     quads = body.layers["skin"]

@@ -32,7 +32,8 @@ WRIST_M = 0.455
 class Garment:
     """Its pieces of cloth from the innermost out, its slot of the person's mesh, and what it is made of.
 
-    `solid` makes what a bone carries along stiffly (of a body at rest); `over_hair` presses the hair flat, `hides_hair` covers it all.
+    `solid` makes what a bone carries along stiffly, for the head of a body at rest; `over_hair` presses the hair flat,
+    `hides_hair` covers it all.
     """
 
     cuts: tuple[Cut, ...]
