@@ -37,7 +37,7 @@ STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
 LIPS: Vec3 = (0.88, 0.70, 0.70)  # their colour as shares of the skin's
 SOLES = ("rubber:black", "plastic:white", "leather:brown,black")
-SEATED = ("sitting", "lying", "cycling")
+SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")  # on seats with backs
 WORK: tuple[tuple[str, ...], ...] = (
     ("trousers", "boots", "t-shirt", "vest", "helmet"),
     ("jeans", "boots", "jumper", "vest"),

@@ -38,10 +38,10 @@ def eyes(head: Head) -> Mesh:
     return join(parts)
 
 
-def beard(head: Head, name: str, rng: np.random.Generator) -> Mesh:
-    """Return a beard on cheeks and chin, and a moustache; the head takes it along."""
-    cheeks = _grown(head, BEARDS[name], np.linspace(-84, 84, 57), CHEEKS, rng)
-    lip = _grown(head, 0.6 * BEARDS[name], np.linspace(-19, 19, 21), LIP, rng)
+def beard(head: Head, long_m: float, rng: np.random.Generator) -> Mesh:
+    """Return a beard of so long hair on cheeks and chin, and a moustache; the head takes it along."""
+    cheeks = _grown(head, long_m, np.linspace(-84, 84, 57), CHEEKS, rng)
+    lip = _grown(head, 0.6 * long_m, np.linspace(-19, 19, 21), LIP, rng)
     return joined([cheeks, lip])
 
 

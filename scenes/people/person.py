@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..errors import AssetError, named
 from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Figure
 from .anatomy import Points, Quads, anatomy
 from .build import rest
 from .clothes import under, wear
-from .face import beard, brows, eyes
+from .face import BEARDS, beard, brows, eyes
 from .hair import STYLES, Style, hair
 from .head import Head
 from .postures import POSTURES
@@ -29,7 +30,17 @@ UNDER_HAT_M = 0.006
 
 
 def person_mesh(figure: Figure) -> Mesh:
-    """Return the mesh of a person, standing on z = 0, centred in x and y, and facing −y; slots as SLOTS."""
+    """Return the mesh of a person, standing on z = 0, centred in x and y, and facing −y; slots as SLOTS.
+
+    Raises AssetError where a haircut, a beard or a garment is not known, or the clothes do not cover the person.
+    """
+    whole = _dressed(figure)
+    low, high = whole.bounds()
+    return replace(whole, vertices=whole.vertices - ((low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)))
+
+
+def _dressed(figure: Figure) -> Mesh:
+    """Return the mesh of a person in the body's own space."""
     rng = np.random.default_rng(figure.seed)
     shape = rest(figure)
     posture = POSTURES[figure.posture](rng)
@@ -39,9 +50,7 @@ def person_mesh(figure: Figure) -> Mesh:
     layers += _solid(figure, head, posture, rng)
     layers += [*_skin(points, hidden), _eyes(head, posture)]
     layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, head, rng)]
-    whole = _joined(layers)
-    low, high = whole.bounds()
-    return replace(whole, vertices=whole.vertices - ((low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)))
+    return _joined(layers)
 
 
 def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], Mask]:
@@ -61,9 +70,11 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
     found = [brows(head, rng)]
     if figure.haircut and not any(WARDROBE[name].hides_hair for name in figure.clothes):
-        found.append(hair(head, _worn(STYLES[figure.haircut], figure), rng))
+        found.append(
+            hair(head, _worn(named(STYLES, figure.haircut, "a haircut", "haircut", error=AssetError), figure), rng)
+        )
     if figure.beard:
-        found.append(beard(head, figure.beard, rng))
+        found.append(beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng))
     return found
 
 

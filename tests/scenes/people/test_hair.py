@@ -64,7 +64,7 @@ def test_who_goes_bald_has_no_hair_on_top() -> None:
 @pytest.mark.parametrize("name", sorted(BEARDS))
 def test_a_beard_grows_below_the_nose(name: str) -> None:
     nose_m = HEAD.eyes[0, 2] - 0.03
-    middle = beard(HEAD, name, rng()).vertices
+    middle = beard(HEAD, BEARDS[name], rng()).vertices
     assert middle[np.abs(middle[:, 0]) < 0.02, 2].max() < nose_m
 
 

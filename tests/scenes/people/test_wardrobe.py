@@ -96,3 +96,9 @@ def test_a_suit_is_of_one_cloth() -> None:
         each for each in drawn if isinstance(each.geometry, Figure) and "suit jacket" in each.geometry.clothes
     )
     assert suited.materials[SLOTS.index("outer")] == suited.materials[SLOTS.index("legs")]
+
+
+@pytest.mark.parametrize(("field", "value"), [("haircut", "mohawk"), ("beard", "goatee")])
+def test_unknown_looks_are_refused_by_name(field: str, value: str) -> None:
+    with pytest.raises(AssetError, match=rf"'{value}' is not a {field}"):
+        geometry_mesh(dataclasses.replace(somebody(), **{field: value}))
