@@ -26,9 +26,9 @@ def beanie(head: Head, rng: np.random.Generator) -> Mesh:
 
 def cap(head: Head, rng: np.random.Generator) -> Mesh:
     """Return a cap with a peak."""
-    azimuth = np.linspace(-58, 58, 21)
+    azimuth = np.linspace(-50, 50, 21)
     rim = head.place(azimuth, np.full(21, 27.0), OVER_HAIR_M)
-    bow = np.cos(np.radians(azimuth * 90 / 58)) ** 0.5
+    bow = np.cos(np.radians(azimuth * 90 / 50)) ** 0.5
     ahead = rim + np.stack([0.05 * np.sin(np.radians(azimuth)), -0.075 * bow, -0.022 * bow - 0.010 * (1 - bow)], axis=1)
     return join([_shell(head, _level(26, -4), np.full(15, OVER_HAIR_M)), _leaf(rim, ahead)])
 

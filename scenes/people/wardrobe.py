@@ -64,6 +64,16 @@ def _bib(r: Regions) -> tuple[Values, ...]:
     return z, 0.40 - z, np.where(y < -0.02, 0.115 - np.abs(x), -FAR_M)
 
 
+def _placket(low_m: float) -> Cut:
+    """Return the band that a shirt is buttoned along."""
+
+    def within(r: Regions) -> tuple[Values, ...]:
+        x, y, z = r.points.T
+        return *_band(x, 0.015), np.where(y < -0.02, z - low_m, -FAR_M), 0.535 - z
+
+    return strip(within, 0.0025)
+
+
 def _apron(r: Regions) -> tuple[Values, ...]:
     _, y, z = r.points.T
     return z + 0.36, 0.17 - z, -y
@@ -98,13 +108,15 @@ SCRUBS = top(0.20, -0.06, (0.008, 0.018, 0.03), 0.05, -0.01, 0.07)
 NOTHING: tuple[Cut, ...] = ()
 
 WARDROBE: dict[str, Garment] = {
-    "t-shirt": Garment((top(0.15, -0.03, cuff_m=0.05, edge=ribbed),), "top", COTTONS),
-    "polo shirt": Garment((top(0.16, -0.03, cuff_m=0.045, neck_m=0.008, edge=collared),), "top", COTTONS),
-    "shirt": Garment((top(WRIST_M, -0.05, neck_m=0.010, edge=collared),), "top", SHIRTS),
+    "t-shirt": Garment((top(0.15, -0.05, cuff_m=0.05, edge=ribbed),), "top", COTTONS),
+    "polo shirt": Garment(
+        (top(0.16, -0.03, cuff_m=0.045, neck_m=0.008, edge=collared), _placket(0.40)), "top", COTTONS
+    ),
+    "shirt": Garment((top(WRIST_M, -0.05, neck_m=0.010, edge=collared), _placket(-0.05)), "top", SHIRTS),
     "blouse": Garment((top(0.36, -0.02, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
-    "jumper": Garment((top(WRIST_M, -0.02, (0.009, 0.02, 0.022), 0.022, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
+    "jumper": Garment((top(WRIST_M, -0.04, (0.009, 0.02, 0.022), 0.022, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
     "hoodie": Garment(
-        (top(WRIST_M, -0.02, (0.011, 0.024, 0.026), 0.024, edge=hooded, fold_m=0.007),), "top", ("cotton",)
+        (top(WRIST_M, -0.04, (0.011, 0.024, 0.026), 0.024, edge=hooded, fold_m=0.007),), "top", ("cotton",)
     ),
     "dress": Garment(
         (SLIP, skirt(-0.36, 0.008, flare_m=0.02), top(0.12, 0.13, (0.008, 0.008, 0.006), 0.03, vee_m=0.03, hang=0.0)),

@@ -25,7 +25,7 @@ INKS: tuple[Vec3, ...] = (
 
 def _creased(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Small creases under the weave; the large ones are in the mesh."""
-    long = tree.noise(tree.stretched(at, (1.0, 1.0, 1.8)), 22.0, 2.0, 1.4)
+    long = tree.noise(tree.stretched(at, (1.0, 1.0, 1.6)), 13.0, 2.0, 1.2)
     weave = tree.noise(at, 1400.0, 1.0)
     height = tree.math("ADD", tree.math("MULTIPLY", long, 0.9), tree.math("MULTIPLY", weave, 0.06))
     return height, tree.math("ADD", tree.math("MULTIPLY", long, 0.5), tree.math("MULTIPLY", weave, 0.5))
