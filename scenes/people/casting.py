@@ -16,8 +16,8 @@ from .wardrobe import SAME_AS_LEGS, WARDROBE
 
 # Skin over the whole range of tones, from light to dark (sRGB); between neighbours it is mixed.
 TONES: tuple[Vec3, ...] = (
-    (0.92, 0.77, 0.69),
-    (0.87, 0.68, 0.56),
+    (0.89, 0.72, 0.63),
+    (0.85, 0.66, 0.55),
     (0.78, 0.57, 0.43),
     (0.64, 0.43, 0.30),
     (0.48, 0.31, 0.21),

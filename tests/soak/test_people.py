@@ -9,7 +9,7 @@ from cavendish.scenes.people.casting import sample_person
 from cavendish.scenes.people.postures import POSTURES
 from cavendish.scenes.spec import Figure
 
-from ..scenes.people.coverage import assert_covered
+from ..scenes.people.coverage import assert_covered, share_behind_cloth
 
 pytestmark = pytest.mark.timeout(3600)
 
@@ -20,3 +20,4 @@ def test_a_thousand_people_are_dressed() -> None:
         figure = sample_person(rng, sorted(POSTURES)).geometry
         assert isinstance(figure, Figure)
         assert_covered(figure)
+        assert share_behind_cloth(figure, 6) > 0.97, figure

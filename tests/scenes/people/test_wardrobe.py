@@ -20,7 +20,7 @@ from cavendish.scenes.people.skeleton import Posture
 from cavendish.scenes.people.wardrobe import WARDROBE, cuts_of
 from cavendish.scenes.spec import Figure
 
-from .coverage import assert_covered
+from .coverage import assert_covered, share_behind_cloth
 
 PEOPLE = 30
 SHOD = ("shoes",)
@@ -49,6 +49,15 @@ def test_thirty_people_show_no_skin_of_the_trunk_and_upper_thighs() -> None:
     assert {name for each in everybody for name in each.clothes} == set(WARDROBE)
     for figure in everybody:
         assert_covered(figure)
+
+
+@pytest.mark.parametrize("posture", ["standing", "walking", "sitting"])
+@pytest.mark.parametrize(
+    "clothes", [("jeans", "t-shirt"), ("dress",), ("trousers", "shirt", "coat"), ("skirt", "jumper")]
+)
+def test_clothes_have_no_holes_seen_from_sixty_directions(clothes: tuple[str, ...], posture: str) -> None:
+    figure = dataclasses.replace(somebody(), clothes=clothes, posture=posture)
+    assert share_behind_cloth(figure, 60) > 0.99
 
 
 @pytest.mark.parametrize("clothes", [(), SHOD, ("jeans", "shoes"), ("t-shirt", "shoes"), ("apron", "hat", "jeans")])
@@ -102,3 +111,9 @@ def test_a_suit_is_of_one_cloth() -> None:
 def test_unknown_looks_are_refused_by_name(field: str, value: str) -> None:
     with pytest.raises(AssetError, match=rf"'{value}' is not a {field}"):
         geometry_mesh(dataclasses.replace(somebody(), **{field: value}))
+
+
+def test_a_hole_would_be_seen() -> None:
+    """Without their top, people would show half of what nobody shows: the control of the test above."""
+    figure = dataclasses.replace(somebody(), clothes=("jeans", "t-shirt"), posture="standing")
+    assert share_behind_cloth(figure, 20, ("legs",)) < 0.7
