@@ -15,7 +15,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..geometry.mesh import Mesh, mesh
-from .anatomy import Points, anatomy
+from .anatomy import Points, Quads, anatomy
 from .folds import folds
 from .hems import plain
 from .regions import Mask, Regions, regions
@@ -26,6 +26,7 @@ from .tailoring import Pattern, Sheet, Values, clipped, sheet, trimmed
 HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies under it
 UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
 FAR_M = 9.0
+OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
 CHEST_M, NECK_M, WAIST_M, HIP_M = 0.38, 0.56, 0.14, 0.0
 
 Field = Callable[[Regions], Values]
@@ -64,7 +65,7 @@ class Cut:
 def top(
     sleeve_m: float,
     hem_m: float,
-    ease_m: tuple[float, float, float] = (0.008, 0.014, 0.02),
+    ease_m: tuple[float, float, float] = (0.008, 0.010, 0.02),
     cuff_m: float = 0.016,
     neck_m: float = 0.0,
     vee_m: float = 0.0,
@@ -146,6 +147,12 @@ def under(cuts: tuple[Cut, ...]) -> Mask:
     return np.any(inside, axis=0) & (where.gap_m < HIDDEN_GAP_M)
 
 
+def shown(hidden: Mask) -> Quads:
+    """Return the quads of the skin that are drawn where these vertices lie under clothes."""
+    skin = anatomy().layers["skin"]
+    return skin[~hidden[skin].all(axis=1)]
+
+
 def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
     """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
     waves = rng.normal(size=(6, 4))
@@ -171,11 +178,18 @@ def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
     shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
-    points, faces = trimmed(pattern, points, out, cut.edge(mean))
+    points, faces = trimmed(pattern, points, out, _edges(cut, pattern, mean))
     flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
     border = np.unique(pattern.rim)
     uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
     return replace(mesh(points, faces, smooth=True), uv=uv)
+
+
+def _edges(cut: Cut, pattern: Pattern, mean: Points) -> Values:
+    """Return how borders are folded: as the cut says at its own hems, plainly where other clothes hide the rest."""
+    within_m = pattern.mix @ (sheet(cut.layer).mix @ cut.covers(regions()))
+    own = within_m < OWN_HEM_M
+    return np.where(own[:, None, None], cut.edge(mean), plain(mean))
 
 
 def _flat(mean: Points, arm_m: Values) -> Values:

@@ -11,7 +11,7 @@ from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Figure
 from .anatomy import Points, Quads, anatomy
 from .build import rest
-from .clothes import under, wear
+from .clothes import shown, under, wear
 from .face import BEARDS, beard, brows, eyes
 from .hair import STYLES, Style, hair
 from .head import Head
@@ -106,10 +106,8 @@ def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
 
 def _skin(points: Points, hidden: Mask) -> list[Mesh]:
     """Return what can be seen of the skin; lips and brows in slots of their own."""
-    body = anatomy()
-    quads = body.layers["skin"]
-    quads = quads[~hidden[quads].all(axis=1)]
-    lips = np.isin(quads, body.marks["lips"]).all(axis=1)
+    quads = shown(hidden)
+    lips = np.isin(quads, anatomy().marks["lips"]).all(axis=1)
     return [_piece(points, quads[~lips], "skin"), _piece(points, quads[lips], "lips")]
 
 

@@ -11,7 +11,8 @@ from ..errors import AssetError, named
 from ..geometry.mesh import Mesh
 from ..kinds.kind import Families
 from . import accessories as made
-from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, skirt, strip, top, under
+from .anatomy import anatomy
+from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, shown, skirt, strip, top, under
 from .head import Head
 from .hems import collared, hooded, lapelled, ribbed, zipped
 from .regions import Regions, regions
@@ -100,11 +101,11 @@ def _band(off_m: Values, half_m: float) -> tuple[Values, Values]:
 
 BARE = {"margin_m": FAR_M, "fold_m": 0.0}  # of straps on the skin
 SLIP = legs(-0.24, (0.004, 0.004, 0.004, 0.004), fold_m=0.0)
-LINED = (0.022, 0.028, 0.032)  # eases of what is worn over a shirt
+LINED = (0.018, 0.023, 0.030)  # eases of what is worn over a shirt
 JACKET = top(WRIST_M, -0.03, LINED, 0.030, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.006)
-SUIT = top(WRIST_M - 0.005, -0.05, (0.018, 0.024, 0.030), 0.024, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003)
-COAT = top(WRIST_M + 0.005, -0.05, (0.024, 0.034, 0.040), 0.034, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
-SCRUBS = top(0.20, -0.06, (0.008, 0.018, 0.03), 0.05, -0.01, 0.07)
+SUIT = top(WRIST_M - 0.005, -0.05, (0.016, 0.019, 0.026), 0.022, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003)
+COAT = top(WRIST_M + 0.005, -0.05, (0.020, 0.027, 0.040), 0.030, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
+SCRUBS = top(0.20, -0.06, (0.008, 0.014, 0.03), 0.05, 0.0, 0.05)
 NOTHING: tuple[Cut, ...] = ()
 
 WARDROBE: dict[str, Garment] = {
@@ -114,9 +115,9 @@ WARDROBE: dict[str, Garment] = {
     ),
     "shirt": Garment((top(WRIST_M, -0.05, neck_m=0.010, edge=collared), _placket(-0.05)), "top", SHIRTS),
     "blouse": Garment((top(0.36, -0.02, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
-    "jumper": Garment((top(WRIST_M, -0.04, (0.009, 0.02, 0.022), 0.022, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
+    "jumper": Garment((top(WRIST_M, -0.04, (0.009, 0.015, 0.022), 0.020, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
     "hoodie": Garment(
-        (top(WRIST_M, -0.04, (0.011, 0.024, 0.026), 0.024, edge=hooded, fold_m=0.007),), "top", ("cotton",)
+        (top(WRIST_M, -0.04, (0.011, 0.019, 0.026), 0.022, edge=hooded, fold_m=0.007),), "top", ("cotton",)
     ),
     "dress": Garment(
         (SLIP, skirt(-0.36, 0.008, flare_m=0.02), top(0.12, 0.13, (0.008, 0.008, 0.006), 0.03, vee_m=0.03, hang=0.0)),
@@ -125,7 +126,9 @@ WARDROBE: dict[str, Garment] = {
     ),
     "scrubs": Garment((legs(-0.75, (0.012, 0.02, 0.03, 0.04)), SCRUBS), "top", ("cotton:blue,dark blue,green",)),
     "jacket": Garment((JACKET,), "outer", ("cotton", "leather:black,brown", "denim")),
-    "anorak": Garment((top(WRIST_M, -0.06, LINED, 0.034, 0.01, edge=zipped, fold_m=0.009),), "outer", ("cotton",)),
+    "anorak": Garment(
+        (top(WRIST_M, -0.06, LINED, 0.034, 0.01, edge=zipped, fold_m=0.008), _placket(-0.06)), "outer", ("cotton",)
+    ),
     "suit jacket": Garment((SUIT,), "outer", SAME_AS_LEGS),
     "coat": Garment(
         (skirt(-0.30, 0.034, 0.03, 0.02), COAT), "outer", ("knit:black,grey,dark grey,beige,brown,dark blue", *SUITING)
@@ -174,8 +177,8 @@ def cuts_of(clothes: tuple[str, ...]) -> tuple[tuple[Cut, str], ...]:
     """
     worn = [named(WARDROBE, name, "a garment", "clothes", error=AssetError) for name in clothes]
     pieces = tuple((cut, cut.slot or garment.slot) for garment in worn for cut in garment.cuts)
-    bare = regions().always_covered() & ~(under(tuple(cut for cut, _ in pieces)) if pieces else False)
-    if bare.any():
+    hidden = under(tuple(cut for cut, _ in pieces)) if pieces else np.zeros(anatomy().count, np.bool_)
+    if regions().always_covered()[shown(hidden)].any():
         raise AssetError(
             f"clothes: {', '.join(clothes) or 'none'}: do not cover a person; add what trunk and thighs want"
         )

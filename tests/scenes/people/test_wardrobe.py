@@ -6,10 +6,12 @@ import dataclasses
 
 import numpy as np
 import pytest
+from scipy.spatial import KDTree
 
 from cavendish.renderers.blender.materials import LOOKS
 from cavendish.scenes.errors import AssetError
 from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.build import rest
 from cavendish.scenes.people.casting import sample_person
 from cavendish.scenes.people.clothes import under, wear
@@ -17,6 +19,7 @@ from cavendish.scenes.people.person import SLOTS
 from cavendish.scenes.people.postures import POSTURES
 from cavendish.scenes.people.regions import regions
 from cavendish.scenes.people.skeleton import Posture
+from cavendish.scenes.people.surfaces import normals
 from cavendish.scenes.people.wardrobe import WARDROBE, cuts_of
 from cavendish.scenes.spec import Figure
 
@@ -82,6 +85,27 @@ def test_what_is_worn_under_a_jacket_ends_a_little_under_it() -> None:
     assert len(covered.triangles) < 0.35 * len(alone.triangles)
 
 
+@pytest.mark.parametrize(
+    "clothes", [("shirt", "jeans", "anorak"), ("jeans", "polo shirt", "jacket"), ("jeans", "t-shirt")]
+)
+def test_what_is_worn_under_something_does_not_come_out_through_it(clothes: tuple[str, ...]) -> None:
+    """Over the skin below it, inner cloth lies no higher than the highest of the outer cloth around."""
+    figure = somebody()
+    pieces = cuts_of(clothes)
+    number = max(number for number, (cut, _) in enumerate(pieces) if not cut.on_top)
+    worn = wear(tuple(cut for cut, _ in pieces), rest(figure), Posture(), np.random.default_rng(4))
+    inner, outer = np.concatenate([each.vertices for each in worn[:number]]), worn[number].vertices
+    far_m, near = KDTree(outer).query(inner, k=8)
+    body = rest(figure)[: anatomy().count]
+    _, skin = KDTree(body).query(inner)
+    out = normals(body, anatomy().layers["skin"])[skin]
+    inner_m = ((inner - body[skin]) * out).sum(axis=1)
+    outer_m = np.einsum("nkx,nx->nk", outer[near] - body[skin][:, None], out).max(axis=1)
+    under = far_m[:, -1] < 0.03
+    assert under.sum() > 50
+    assert np.quantile((inner_m - outer_m)[under], 0.98) < 0.003
+
+
 def test_short_sleeves_leave_the_lower_arm_and_long_ones_do_not() -> None:
     where = regions()
     below = where.on("lowerarm") & (where.along > 0.2) & (where.along < 0.8) & (where.gap_m < 0.05)
@@ -107,10 +131,14 @@ def test_a_suit_is_of_one_cloth() -> None:
     assert suited.materials[SLOTS.index("outer")] == suited.materials[SLOTS.index("legs")]
 
 
-@pytest.mark.parametrize(("field", "value"), [("haircut", "mohawk"), ("beard", "goatee")])
-def test_unknown_looks_are_refused_by_name(field: str, value: str) -> None:
-    with pytest.raises(AssetError, match=rf"'{value}' is not a {field}"):
-        geometry_mesh(dataclasses.replace(somebody(), **{field: value}))
+def test_an_unknown_haircut_is_refused_by_name() -> None:
+    with pytest.raises(AssetError, match="'mohawk' is not a haircut"):
+        geometry_mesh(dataclasses.replace(somebody(), haircut="mohawk"))
+
+
+def test_an_unknown_beard_is_refused_by_name() -> None:
+    with pytest.raises(AssetError, match="'goatee' is not a beard"):
+        geometry_mesh(dataclasses.replace(somebody(), beard="goatee"))
 
 
 def test_a_hole_would_be_seen() -> None:
