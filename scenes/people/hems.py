@@ -39,8 +39,8 @@ def collared(rim: Points) -> Values:
 
 def hooded(rim: Points) -> Values:
     """Return a hood that lies on the back."""
-    back = np.clip((rim[:, 1] + 0.07) / 0.08, 0.1, 1)[:, None, None]
-    hood = np.array(((-0.022, 0.010), (-0.036, 0.045), (0.01, 0.085), (0.13, 0.045))) * back + (0.0, 0.004)
+    back = np.clip((rim[:, 1] + 0.045) / 0.075, 0.1, 1)[:, None, None]
+    hood = np.array(((-0.014, 0.012), (-0.016, 0.048), (0.04, 0.080), (0.14, 0.035))) * back + (0.0, 0.004)
     return _at(_neck(rim), hood, plain(rim))
 
 
