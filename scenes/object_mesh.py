@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -36,6 +37,8 @@ def geometry_mesh(geometry: Geometry) -> Mesh:
     """Return the mesh of a geometry; equal geometries share one. Raises AssetError where it has none."""
     if isinstance(geometry, Asset):
         return asset_mesh(geometry)
+    if isinstance(geometry, Figure):
+        return _person(replace(geometry, size_m=(0.0, 0.0, 0.0)))  # that follows from the mesh
     if not isinstance(geometry, Opened):
         return _generated(geometry)
     if not isinstance(geometry.mesh, Mesh):
@@ -48,11 +51,14 @@ def geometry_state(geometry: Geometry) -> LibraryState | None:
     return library_state(geometry.library) if isinstance(geometry, Asset) else None
 
 
+@lru_cache(maxsize=48)  # as many as a street may hold; each is some 5 MB
+def _person(figure: Figure) -> Mesh:
+    return person_mesh(figure)
+
+
 @lru_cache(maxsize=256)
-def _generated(geometry: Primitive | Procedural | Figure) -> Mesh:
+def _generated(geometry: Primitive | Procedural) -> Mesh:
     if isinstance(geometry, Primitive):
         return primitive_mesh(geometry)
-    if isinstance(geometry, Figure):
-        return person_mesh(geometry)
     generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
     return generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))

@@ -95,8 +95,8 @@ class Figure:
     """A person (`people`), and the outer size of the posed body in metres; it stands and faces as Procedural.
 
     `sex` is 0 (female) to 1 (male), `muscle` and `weight` 0 to 1 with 0.5 for the mean, `origin` the shares of
-    `people.build.ORIGINS`, `face` weighs shapes of faces by name. Haircut, clothes and posture are names of their
-    tables; `seed` is for all that is chance in them. `size_m` is that of the mesh, known once that is made.
+    `people.build.ORIGINS`, `face` weighs shapes of faces by name. Haircut, beard, clothes and posture are names of
+    their tables; `seed` is for all that is chance in them. `size_m` is that of the mesh, known once that is made.
 
     `goals` are points in metres that the body meets (`people.stance.GOALS`), in a space whose origin lies on the floor
     below the hips: the middle of the front edge of a "seat", where the "eyes" look, the palms of "hand_l" and "hand_r".
@@ -114,6 +114,7 @@ class Figure:
     posture: str
     seed: int
     size_m: Vec3 = (0.0, 0.0, 0.0)
+    beard: str = ""
     goals: tuple[tuple[str, Vec3], ...] = ()
     kind: Literal["figure"] = "figure"
 

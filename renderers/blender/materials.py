@@ -15,6 +15,7 @@ import numpy as np
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
 from .opacity import SOLID
+from .patterns.cloth import CLOTH
 from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
 from .patterns.street import STREET
@@ -97,11 +98,15 @@ LOOKS: dict[str, Finish] = {
     "wallpaper": Finish("wallpaper", 1.0, 0.14, 0.05, 0.0001),
     "panelling": Finish("boards", 1.0, 0.25, 0.05, 0.004),
     "towel": Finish("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
-    "cotton": Finish("cloth", 1400.0, 0.10, 0.03, 0.0004, {"Sheen Weight": 0.2, "Specular IOR Level": 0.2}),
+    "cotton": Finish("creased", 1.0, 0.10, 0.03, 0.004, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
+    "printed cotton": Finish("printed", 1.0, 0.10, 0.03, 0.004, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
+    "checked cotton": Finish("checked", 1.0, 0.10, 0.03, 0.004, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
     "knit": Finish("cloth", 350.0, 0.25, 0.02, 0.0015, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
-    "denim": Finish("cloth", 900.0, 0.35, 0.03, 0.0005, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
-    "skin": Finish("even", 60.0, 0.06, 0.08, 0.0002, {"Subsurface Weight": 0.12, "Subsurface Scale": 0.01}),
-    "hair": Finish("even", 120.0, 0.25, 0.08, 0.0, {"Specular IOR Level": 0.4, "Anisotropic": 0.4}),
+    "striped knit": Finish("striped", 350.0, 0.25, 0.02, 0.0015, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
+    "denim": Finish("washed", 1.0, 0.5, 0.03, 0.004, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "suiting": Finish("creased", 1.0, 0.06, 0.03, 0.002, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "skin": Finish("mottled", 1.0, 0.12, 0.08, 0.0003, {"Subsurface Weight": 0.15, "Subsurface Scale": 0.008}),
+    "hair": Finish("strands", 1.0, 0.55, 0.08, 0.0012, {"Specular IOR Level": 0.35}),
     "eye": Finish("even", 1.0, 0.0, 0.0, 0.0, {"Coat Weight": 0.6}),
     "fruit": Finish("even", 30.0, 0.25, 0.05, 0.0001),
     "leaves": Finish("clumps", 6.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
@@ -166,7 +171,7 @@ def _look(material: Material) -> Finish:
 def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
-    height, tint = (PATTERNS | BUILT | GROWN | STREET)[look.pattern](
+    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH)[look.pattern](
         tree, _coordinates(tree, material.seed), look.scale, material
     )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)

@@ -282,6 +282,20 @@ FAMILIES: dict[str, Family] = {
     ),
     "cotton": Family("", (0.8, 0.95), GARMENTS, jitter=0.03),
     "knit": Family("", (0.9, 1.0), GARMENTS, jitter=0.03),
+    "printed cotton": Family("", (0.8, 0.95), GARMENTS, jitter=0.03),
+    "checked cotton": Family("", (0.8, 0.95), GARMENTS, jitter=0.03),
+    "striped knit": Family("", (0.9, 1.0), GARMENTS, jitter=0.03),
+    "suiting": Family(
+        "",
+        (0.75, 0.9),
+        (
+            ("black", (0.06, 0.06, 0.065)),
+            ("dark grey", (0.17, 0.17, 0.18)),
+            ("dark blue", (0.08, 0.10, 0.17)),
+            ("grey", (0.40, 0.40, 0.41)),
+            ("beige", (0.60, 0.54, 0.45)),
+        ),
+    ),
     "denim": Family(
         "",
         (0.8, 0.95),

@@ -26,7 +26,7 @@ def rest(figure: Figure) -> Points:
     Its stature is that of the figure: shapes of stature are used as far as they go, and what is left is scale.
     """
     body = anatomy()
-    fixed = body.points + body.shape.move(_weights(figure)) + _faces(figure)
+    fixed = body.points + body.shape.move(_weights(figure)) + _faces(figure) + _look(figure)
     grow = {way: body.shape.move(_weights(figure, way)) for way in ("minheight", "maxheight")}
     own_m = _stature_m(fixed)
     way = "maxheight" if figure.stature_m > own_m else "minheight"
@@ -72,6 +72,16 @@ def _faces(figure: Figure) -> Points:
     for name, weight in figure.face:
         weights[blend.names.index(name)] = weight
     return blend.move(weights)
+
+
+def _look(figure: Figure) -> Points:
+    """Return how far a mood moves each row: some smile; lids lie lower at rest than they are held."""
+    rng = np.random.default_rng((figure.seed, 1))
+    smile, blink, jaw = max(0.0, rng.normal(0.25, 0.3)), rng.uniform(-0.3, -0.05), max(0.0, rng.normal(0.0, 0.04))
+    blend = anatomy().look
+    kinds = {"mouthSmile": smile, "eyeBlink": blink, "jawOpen": jaw}
+    weights = [next(weight for kind, weight in kinds.items() if name.startswith(kind)) for name in blend.names]
+    return blend.move(np.array(weights, np.float32))
 
 
 def _skin() -> NDArray[np.int64]:

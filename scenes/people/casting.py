@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,12 +14,12 @@ from .anatomy import anatomy
 from .contact import seated
 from .person import SLOTS
 from .seats import Seat
-from .wardrobe import WARDROBE
+from .wardrobe import SAME_AS_LEGS, WARDROBE
 
 # Skin over the whole range of tones, from light to dark (sRGB); between neighbours it is mixed.
 TONES: tuple[Vec3, ...] = (
-    (0.92, 0.77, 0.69),
-    (0.87, 0.68, 0.56),
+    (0.89, 0.72, 0.63),
+    (0.85, 0.66, 0.55),
     (0.78, 0.57, 0.43),
     (0.64, 0.43, 0.30),
     (0.48, 0.31, 0.21),
@@ -37,6 +37,16 @@ GREY: Vec3 = (0.66, 0.65, 0.64)
 IRISES: tuple[Vec3, ...] = ((0.22, 0.13, 0.08), (0.30, 0.20, 0.11), (0.30, 0.36, 0.26), (0.32, 0.44, 0.55))
 STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
+LIPS: Vec3 = (0.88, 0.70, 0.70)  # their colour as shares of the skin's
+SOLES = ("rubber:black", "plastic:white", "leather:brown,black")
+SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")  # on seats with backs
+WORK: tuple[tuple[str, ...], ...] = (
+    ("trousers", "boots", "t-shirt", "vest", "helmet"),
+    ("jeans", "boots", "jumper", "vest"),
+    ("shirt", "trousers", "shoes", "belt", "apron"),
+    ("t-shirt", "jeans", "trainers", "apron"),
+    ("scrubs", "trainers"),
+)
 
 
 def sample_person(
@@ -51,8 +61,8 @@ def sample_person(
     tone = float(rng.uniform(0, len(TONES) - 1))
     made = _materials(figure, tone, rng)
     low, high = geometry_mesh(figure).bounds()
-    size_m = tuple(round(float(side), 4) for side in high - low)
-    return Piece("person", "person", replace(figure, size_m=size_m), made, Words())
+    width_m, depth_m, height_m = (round(float(side), 4) for side in high - low)
+    return Piece("person", "person", replace(figure, size_m=(width_m, depth_m, height_m)), made, Words())
 
 
 def _age_years(rng: np.random.Generator, span: tuple[float, float]) -> float:
@@ -66,17 +76,18 @@ def _figure(rng: np.random.Generator, posture: str, age_years: float) -> Figure:
     sex = float(np.clip(rng.choice((0.0, 1.0)) + rng.normal(0, 0.08), 0, 1))
     names = anatomy().face.names
     faces = tuple((str(name), round(float(rng.uniform(0.1, 0.45)), 3)) for name in rng.choice(names, 10, replace=False))
-    origin = rng.dirichlet((0.6, 0.6, 0.6))
+    african, asian, caucasian = (round(float(share), 3) for share in rng.dirichlet((0.6, 0.6, 0.6)))
     return Figure(
         sex=round(sex, 3),
         age_years=round(age_years, 1),
         stature_m=round(_stature_m(sex, age_years, rng), 3),
         muscle=round(float(np.clip(rng.normal(0.5, 0.15), 0.15, 0.9)), 3),
         weight=round(float(np.clip(rng.normal(0.52, 0.18), 0.1, 0.98)), 3),
-        origin=tuple(round(float(share), 3) for share in origin),
+        origin=(african, asian, caucasian),
         face=faces,
         haircut=_haircut(sex, age_years, rng),
-        clothes=_clothes(sex, age_years, rng),
+        clothes=_clothes(sex, age_years, posture, rng),
+        beard=_beard(sex, age_years, rng),
         posture=posture,
         seed=int(rng.integers(2**31)),
     )
@@ -91,20 +102,84 @@ def _stature_m(sex: float, age_years: float, rng: np.random.Generator) -> float:
 
 def _haircut(sex: float, age_years: float, rng: np.random.Generator) -> str:
     if sex > 0.5:
-        bald = 0.12 if age_years > 35 else 0.02
-        return str(rng.choice(["", "cropped", "short", "bob"], p=[bald, 0.4 - bald / 2, 0.55 - bald / 2, 0.05]))
-    return str(rng.choice(["long", "bob", "bun", "short"], p=[0.42, 0.28, 0.18, 0.12]))
+        bare = float(np.interp(age_years, (25, 40, 75), (0.02, 0.14, 0.3)))
+        shares = {
+            "": bare / 2,
+            "balding": bare / 2 if age_years > 30 else 0.0,
+            "cropped": 0.26,
+            "short": 0.26,
+            "parted": 0.18,
+        }
+        return _drawn(shares | {"fringe": 0.12, "curly": 0.08, "afro": 0.03, "bob": 0.03, "long": 0.02}, rng)
+    shares = {"long": 0.2, "wavy": 0.16, "bob": 0.14, "bob with a fringe": 0.1, "ponytail": 0.14, "bun": 0.1}
+    return _drawn(shares | {"short": 0.05, "fringe": 0.04, "curly": 0.05, "afro": 0.04}, rng)
 
 
-def _clothes(sex: float, age_years: float, rng: np.random.Generator) -> tuple[str, ...]:
-    upper = str(rng.choice(["t-shirt", "shirt", "jumper", "jacket", "coat"], p=[0.28, 0.2, 0.22, 0.2, 0.1]))
-    if sex < 0.5 and rng.random() < 0.3:
-        lower = str(rng.choice(["skirt", "long skirt"]))
-    else:
-        lower = str(
-            rng.choice(["jeans", "trousers", "leggings" if sex < 0.5 else "jeans", "shorts"], p=[0.4, 0.34, 0.14, 0.12])
-        )
-    return (lower, upper, "boots" if rng.random() < 0.15 else "shoes")
+def _beard(sex: float, age_years: float, rng: np.random.Generator) -> str:
+    if sex < 0.5 or age_years < 20:
+        return ""
+    return _drawn({"": 0.62, "stubble": 0.16, "short beard": 0.14, "full beard": 0.08}, rng)
+
+
+def _drawn(shares: Mapping[str, float], rng: np.random.Generator) -> str:
+    """Return one of the names, as often as its share says."""
+    whole = np.array(list(shares.values()))
+    return str(rng.choice(list(shares), p=whole / whole.sum()))
+
+
+def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generator) -> tuple[str, ...]:
+    """Return what is worn, from the innermost out."""
+    worn = _outfit(sex, age_years, rng)
+    upright = posture not in SEATED
+    if upright and "coat" not in worn and rng.random() < 0.16:
+        worn += (_drawn({"backpack": 0.55, "shoulder bag": 0.45}, rng),)
+    if ("coat" in worn or "anorak" in worn) and rng.random() < 0.4:
+        worn += ("scarf",)
+    hats = {
+        "": 0.80,
+        "cap": 0.07,
+        "beanie": 0.06,
+        "sun hat": 0.03,
+        "helmet": 0.01,
+        "headscarf": 0.0 if sex > 0.5 else 0.05,
+    }
+    hat = _drawn(hats, rng)
+    eyes = _drawn({"": 0.74, "glasses": 0.19, "sunglasses": 0.07}, rng)
+    return worn + tuple(name for name in (hat, eyes) if name)
+
+
+def _outfit(sex: float, age_years: float, rng: np.random.Generator) -> tuple[str, ...]:
+    feet = _drawn({"shoes": 0.4, "trainers": 0.42, "boots": 0.12, "sandals": 0.06}, rng)
+    kind = _drawn(
+        {"plain": 0.84, "suit": 0.07 if age_years > 20 else 0.0, "work": 0.05 if age_years > 18 else 0.0}, rng
+    )
+    if kind == "suit":
+        return ("shirt", "suit trousers", "shoes", "belt", "suit jacket")
+    if kind == "work":
+        return _drawn_from(WORK, rng)
+    if sex < 0.5 and rng.random() < 0.12:
+        return ("dress", feet)
+    skirts = {"skirt": 0.14, "long skirt": 0.09, "leggings": 0.12} if sex < 0.5 else {}
+    below = _drawn({"jeans": 0.42, "trousers": 0.32, "shorts": 0.13} | skirts, rng)
+    tops = {
+        "t-shirt": 0.3,
+        "shirt": 0.18,
+        "polo shirt": 0.1,
+        "jumper": 0.17,
+        "hoodie": 0.14,
+        "blouse": 0.12 if sex < 0.5 else 0.0,
+    }
+    above = _drawn(tops, rng)
+    tucked = above in ("shirt", "polo shirt", "blouse") and below in ("jeans", "trousers") and rng.random() < 0.5
+    low = (feet, below) if feet == "boots" and below in ("jeans", "trousers") else (below, feet)
+    core = (above, *low, "belt") if tucked else (*low, above)
+    if above in ("hoodie", "polo shirt") or below == "shorts" or rng.random() < 0.55:
+        return core
+    return (*core, _drawn({"jacket": 0.45, "anorak": 0.2, "coat": 0.35}, rng))
+
+
+def _drawn_from(outfits: Sequence[tuple[str, ...]], rng: np.random.Generator) -> tuple[str, ...]:
+    return outfits[int(rng.integers(len(outfits)))]
 
 
 def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[Material, ...]:
@@ -112,19 +187,25 @@ def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[M
     dark = tone / (len(TONES) - 1)
     brown = float(np.clip(rng.uniform(0, 4) * (1 - 1.4 * dark), 0, 4))
     grey = float(np.clip((figure.age_years - rng.uniform(38, 75)) / 15, 0, 1))
-    hair = _between(_mixed(HAIR, brown), GREY, grey)
     made = {
-        "skin": Material("skin", skin, 0.5),
-        "lips": Material("skin", tuple(np.multiply(skin, (0.86, 0.62, 0.62)).tolist()), 0.4),
-        "hair": Material("hair", hair, 0.5),
-        "eye white": Material("eye", (0.86, 0.84, 0.82), 0.1),
+        "skin": Material("skin", skin, round(float(rng.uniform(0.42, 0.55)), 3), int(rng.integers(2**31))),
+        "lips": Material("skin", _times(skin, LIPS), 0.4),
+        "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.5, int(rng.integers(2**31))),
+        "eye white": Material("eye", (0.80, 0.77, 0.75), 0.1),
         "iris": Material("eye", IRISES[int(rng.integers(len(IRISES))) if brown > 1 else 0], 0.1),
         "pupil": Material("eye", (0.03, 0.03, 0.03), 0.05),
+        "sole": material_of_stuff(str(rng.choice(SOLES)), rng),
     }
-    for name in figure.clothes:
+    for name in sorted(figure.clothes, key=lambda name: WARDROBE[name].stuff == SAME_AS_LEGS):
         garment = WARDROBE[name]
-        made[garment.slot] = material_of_stuff(str(rng.choice(garment.stuff)), rng)
-    return tuple(made[slot] for slot in SLOTS)
+        stuff = str(rng.choice(garment.stuff))
+        made[garment.slot] = made["legs"] if stuff.startswith("=") else material_of_stuff(stuff, rng)
+    return tuple(made.get(slot, made["skin"]) for slot in SLOTS)
+
+
+def _times(colour: Vec3, factors: Vec3) -> Vec3:
+    x, y, z = (round(a * b, 4) for a, b in zip(colour, factors, strict=True))
+    return (x, y, z)
 
 
 def _mixed(colours: Sequence[Vec3], place: float) -> Vec3:

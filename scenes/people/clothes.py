@@ -1,123 +1,260 @@
-"""Clothes, cut from the layer of tights (or the skirt) that all bodies have, and let out from there."""
+"""Clothes: where each begins and ends on the body, how loosely it hangs there, how its edges are made, how it creases.
+
+Places are metres on the mean body, whose ankles lie at −0.74, knees at −0.37, crotch at −0.02, waist at 0.14 and the
+pit of the neck at 0.56.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from scipy import ndimage
 
+from ..geometry.mesh import Mesh, mesh
 from .anatomy import Points, Quads, anatomy
+from .folds import folds
+from .hems import plain
 from .regions import Mask, Regions, regions
-from .surfaces import border, cut, edges, normals, smoothed
+from .skeleton import Posture, transforms
+from .surfaces import normals
+from .tailoring import Pattern, Sheet, Values, clipped, sheet, trimmed
 
 HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies under it
-TORSO = ("pelvis", "spine_01", "spine_02", "spine_03", "clavicle")
+UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
+FAR_M = 9.0
+OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
+CHEST_M, NECK_M, WAIST_M, HIP_M = 0.38, 0.56, 0.14, 0.0
+
+Field = Callable[[Regions], Values]
+Fields = Callable[[Regions], tuple[Values, ...]]
+Edge = Callable[[Points], Values]  # of border vertices on the mean body E×3: rows E×4×2 as of `tailoring.trimmed`
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A garment: which vertices it covers, how far it stands off, how often it is smoothed, and folds' depth."""
+    """One piece of cloth: `within` its hems by how many metres, how far it stands off, and how far it hangs straight.
 
-    covers: Callable[[Regions], Mask]
-    off_m: Callable[[Regions], np.ndarray]
-    smooth: int
-    fold_m: float = 0.0
+    Skin is dropped that lies further than `margin_m` inside; `fold_m` is how deep it creases.
+    """
+
+    within: Fields
+    ease_m: Field
+    edge: Edge = plain
+    hang: float = 0.0
+    fold_m: float = 0.004
+    soft: int = 4
     layer: str = "tights"
+    margin_m: float = 0.025
+    flat: bool = False
+    on_top: bool = False  # lies on what is worn below it, and stands off from there
+    slot: str = ""  # of the person's mesh, where it is not the garment's
+
+    def fields(self, where: Regions) -> list[Values]:
+        """Return how far each vertex of the body lies within each of its hems, in metres."""
+        return [np.asarray(field, np.float64) for field in self.within(where)]
+
+    def covers(self, where: Regions) -> Values:
+        """Return how far each vertex lies within all of its hems."""
+        return np.min(self.fields(where), axis=0)
 
 
-def top(sleeve: float, hem_m: float, off_m: float, collar_m: float = 0.015, fold_m: float = 0.004, smooth: int = 2) -> Cut:
-    """Return a garment of the upper body. `sleeve`: 0–1 of the upper arm, 1–2 down to the wrist; hem over the waist."""
+def top(
+    sleeve_m: float,
+    hem_m: float,
+    ease_m: tuple[float, float, float] = (0.008, 0.010, 0.02),
+    cuff_m: float = 0.016,
+    neck_m: float = 0.0,
+    vee_m: float = 0.0,
+    open_m: tuple[float, float] | None = None,
+    edge: Edge = plain,
+    hang: float = 0.6,
+    fold_m: float = 0.004,
+) -> Cut:
+    """Return a garment of the upper body. `sleeve_m` is from the shoulder; eases at the neck, the chest and the hem.
 
-    def covers(r: Regions) -> Mask:
-        arm = r.part("upperarm", -9, sleeve) | r.part("lowerarm", -9, sleeve - 1) if sleeve > 1 else r.part("upperarm", -9, sleeve)
-        trunk = r.on(*TORSO, "neck_01") | r.part("thigh", -9, max(0.14, -hem_m))
-        return (trunk & (r.height_m > r.waist_m + hem_m) & (r.height_m < r.neck_m + collar_m)) | arm
+    `vee_m` deepens the neck in front; `open_m` is how wide it stands open there, at the neck and at the hem.
+    """
 
-    return Cut(covers, lambda r: np.where(r.on("lowerarm", "upperarm"), 0.8 * off_m, off_m), smooth, fold_m)
+    def within(r: Regions) -> tuple[Values, ...]:
+        x, y, z = r.points.T.astype(np.float64)
+        collar = NECK_M + 0.015 + neck_m - z + 0.45 * y + 0.02
+        collar -= vee_m * np.clip(1 - np.abs(x) / 0.075, 0, 1) * (y < -0.02)
+        wide = np.interp(z, (HIP_M, NECK_M), open_m[::-1] if open_m else (-FAR_M, -FAR_M))
+        front = np.where((y < 0.0) & ~r.arm(), np.abs(x) - wide, FAR_M)
+        sleeve = np.where(r.arm(), sleeve_m - r.arm_m(), FAR_M)
+        return np.where(r.arm(), FAR_M, z - hem_m), np.where(r.arm(), FAR_M, collar), sleeve, front
 
+    def ease(r: Regions) -> Values:
+        z = r.points[:, 2]
+        trunk = np.interp(z, (HIP_M - 0.1, CHEST_M, NECK_M), ease_m[::-1])
+        return np.where(r.arm(), np.interp(r.arm_m(), (0, 0.5), (ease_m[1], cuff_m)), trunk)
 
-def legs(length: float, off_m: float, rise_m: float = 0.06, flare_m: float = 0.006, fold_m: float = 0.003) -> Cut:
-    """Return trousers. `length`: 0–1 of the thigh, 1–2 down to the ankle."""
-
-    def covers(r: Regions) -> Mask:
-        leg = r.part("thigh", -9, length) | (r.part("calf", -9, length - 1) if length > 1 else np.zeros(len(r.bone), np.bool_))
-        cuff = r.on("foot") & (r.height_m > r.sole_m + 0.075) if length > 1.95 else np.zeros(len(r.bone), np.bool_)
-        return (r.on("pelvis", "spine_01") & (r.height_m < r.waist_m + rise_m)) | leg | cuff
-
-    def off(r: Regions) -> np.ndarray:
-        down = np.select([r.on("thigh"), r.on("calf"), r.on("foot")], [r.along, 1 + r.along, 2.0], 0.0)
-        return off_m + flare_m * np.clip(down, 0, 2)
-
-    return Cut(covers, off, 2, fold_m)
-
-
-def shoes(shaft: float = 0.0) -> Cut:
-    """Return shoes; boots with a shaft go up the calf by this share."""
-
-    def covers(r: Regions) -> Mask:
-        low = r.on("foot", "ball") & (r.height_m < r.sole_m + 0.08)
-        return low if not shaft else r.on("foot", "ball") | r.part("calf", 1 - shaft, 9)
-
-    return Cut(covers, lambda r: np.full(len(r.bone), 0.008), 1)
+    return Cut(within, ease, edge, hang, fold_m)
 
 
-def skirt(length: float) -> Cut:
-    """Return a skirt that covers this share of the way down."""
+def legs(
+    hem_m: float,
+    ease_m: tuple[float, float, float, float] = (0.009, 0.012, 0.018, 0.03),
+    rise_m: float = 0.05,
+    fold_m: float = 0.004,
+) -> Cut:
+    """Return trousers down to a height; eases at the waist, the thigh, the knee and the ankle."""
 
-    def covers(r: Regions) -> Mask:
-        own = np.zeros(len(r.bone), np.bool_)
-        own[np.unique(anatomy().layers["skirt"])] = True
-        heights = r.height_m[own]
-        return own & (r.height_m >= heights.max() - length * (heights.max() - heights.min()) - 1e-4)
+    def within(r: Regions) -> tuple[Values, ...]:
+        z = r.points[:, 2].astype(np.float64)
+        return r.below(z - hem_m), r.below(WAIST_M + rise_m - z)
 
-    return Cut(covers, lambda r: np.full(len(r.bone), 0.006), 2, 0.0, "skirt")
+    def ease(r: Regions) -> Values:
+        x, _, z = r.points.T
+        found = np.interp(z, (-0.74, -0.37, -0.12, WAIST_M), ease_m[::-1])
+        inner = np.clip((0.075 - np.abs(x)) / 0.05, 0, 1) * (z < 0.02)  # thighs that meet leave no room
+        return found * (1 - 0.7 * inner)
 
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Worn:
-    """A garment on a posed body: its own points N×3 and quads, and which vertices of the skin lie under it."""
-
-    points: Points
-    quads: Quads
-    hides: Mask
-
-
-def wear(garment: Cut, points: Points, rng: np.random.Generator) -> Worn:
-    """Return a garment on posed points V×3, with its borders turned in to the skin."""
-    body, where = anatomy(), regions()
-    covered = garment.covers(where)
-    faces = cut(body.layers[garment.layer], covered)
-    out = normals(points, body.layers[garment.layer])
-    soft = smoothed(points[: body.count], faces, garment.smooth)
-    folds = garment.fold_m * _folds(points[: body.count], rng)
-    shell = soft + out[: body.count] * (garment.off_m(where) + folds)[:, None].astype(np.float32)
-    rim = border(faces, body.count)
-    inside = np.zeros(body.count, np.bool_)
-    inside[faces] = True
-    hides = np.zeros(body.count, np.bool_)
-    if garment.layer == "tights":
-        hides = (inside & ~rim)[where.nearest] & (where.gap_m < HIDDEN_GAP_M)
-    own, new = np.unique(faces, return_inverse=True)
-    quads = new.reshape(faces.shape)
-    inner = points[own] - 0.004 * out[own]
-    return Worn(np.concatenate([shell[own], inner]), np.concatenate([quads, _turned_in(quads, len(own))]), hides)
+    return Cut(within, ease, fold_m=fold_m)
 
 
-def _turned_in(quads: Quads, count: int) -> Quads:
-    """Return quads from each border edge to its twin `count` rows below, wound so that they face out of the hem."""
-    directed = np.concatenate([quads[:, [corner, (corner + 1) % 4]] for corner in range(4)])
-    pairs, shared = edges(quads)
-    single = {tuple(pair) for pair in pairs[shared == 1].tolist()}
-    rim = np.array([edge for edge in directed.tolist() if tuple(sorted(edge)) in single], np.int64).reshape(-1, 2)
-    return np.stack([rim[:, 1], rim[:, 0], rim[:, 0] + count, rim[:, 1] + count], axis=1)
+def skirt(hem_m: float, ease_m: float = 0.006, open_m: float = 0.0, flare_m: float = 0.0) -> Cut:
+    """Return a skirt down to a height, or the lower part of a coat that stands open in front."""
+
+    def within(r: Regions) -> tuple[Values, ...]:
+        x, y, z = r.points.T.astype(np.float64)
+        front = np.where((y < -0.02) & (open_m > 0), np.abs(x) - open_m, FAR_M)
+        return r.below(z - hem_m), r.below(0.19 - z), front
+
+    def ease(r: Regions) -> Values:
+        return ease_m + flare_m * np.clip((WAIST_M - r.points[:, 2]) / 0.6, 0, 1)
+
+    return Cut(within, ease, fold_m=0.010, soft=2, layer="skirt", margin_m=0.2)
 
 
-def _folds(points: Points, rng: np.random.Generator) -> np.ndarray:
-    """Return −1 to 1 for each point: a few waves that run round a body, bent by slower ones."""
-    total = np.zeros(len(points))
-    for _ in range(5):
-        way = rng.normal(size=3) * (14, 14, 26)
-        bend = rng.normal(size=3) * 6
-        total += np.sin(points @ way + 1.5 * np.sin(points @ bend + rng.uniform(0, 6.3)) + rng.uniform(0, 6.3))
-    return total / 5
+def shoes(height_m: float = 0.085, ease_m: float = 0.007) -> Cut:
+    """Return shoes, or boots, up to a height over the sole."""
+
+    def within(r: Regions) -> tuple[Values, ...]:
+        return (r.below(r.sole_m + height_m - r.points[:, 2]),)
+
+    return Cut(within, lambda r: np.full(len(r.bone), ease_m), fold_m=0.0, soft=6, margin_m=0.012, flat=True)
+
+
+def under(cuts: tuple[Cut, ...]) -> Mask:
+    """Return which vertices of the skin lie under clothes, on anybody."""
+    where = regions()
+    inside = [cut.covers(where)[where.nearest] > cut.margin_m for cut in cuts]
+    return np.any(inside, axis=0) & (where.gap_m < HIDDEN_GAP_M)
+
+
+def shown(hidden: Mask) -> Quads:
+    """Return the quads of the skin that are drawn where these vertices lie under clothes."""
+    skin = anatomy().layers["skin"]
+    return skin[~hidden[skin].all(axis=1)]
+
+
+def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
+    """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
+    waves = rng.normal(size=(6, 4))
+    outermost = {
+        layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")
+    }
+    turns, shifts = transforms(rest, posture)
+    moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
+    worn = []
+    for number, cut in enumerate(cuts):
+        of = sheet(cut.layer)
+        shape = _shaped(cut, of, rest, outermost[cut.layer])
+        covered = (of.mix @ cut.covers(regions())) > 0
+        outermost[cut.layer] = np.where(covered[:, None], shape, outermost[cut.layer])
+        worn.append(_worn(cut, _pattern(cut, cuts[number + 1 :]), _moved(of, shape, moves), waves))
+    return worn
+
+
+def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
+    """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
+    of = sheet(cut.layer)
+    shape = of.soft(shape, 2)
+    shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
+    points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
+    mean = pattern.mix @ (of.mix @ regions().points)
+    points, faces = trimmed(pattern, points, out, _edges(cut, pattern, mean))
+    flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
+    border = np.unique(pattern.rim)
+    uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
+    return replace(mesh(points, faces, smooth=True), uv=uv)
+
+
+def _edges(cut: Cut, pattern: Pattern, mean: Points) -> Values:
+    """Return how borders are folded: as the cut says at its own hems, plainly where other clothes hide the rest."""
+    within_m = pattern.mix @ (sheet(cut.layer).mix @ cut.covers(regions()))
+    own = within_m < OWN_HEM_M
+    return np.where(own[:, None, None], cut.edge(mean), plain(mean))
+
+
+def _flat(mean: Points, arm_m: Values) -> Values:
+    """Return texture coordinates N×2 in metres: across the body or a sleeve, and up."""
+    sleeve = np.clip(arm_m / 0.03, 0, 1)
+    across = (1 - sleeve) * mean[:, 0] + sleeve * mean[:, 1]
+    return np.stack([across, (1 - sleeve) * mean[:, 2] + sleeve * (0.52 - arm_m)], axis=1)
+
+
+@lru_cache(maxsize=512)
+def _pattern(cut: Cut, over: tuple[Cut, ...]) -> Pattern:
+    where = regions()
+    # A skirt hangs free of what is under it, and is open below.
+    hiding = [other for other in over if (cut.layer, other.layer) != ("tights", "skirt")]
+    return clipped(
+        cut.layer, np.stack([*cut.fields(where), *(UNDER_M - other.covers(where) for other in hiding)], axis=1)
+    )
+
+
+def _shaped(cut: Cut, of: Sheet, rest: Points, outermost: Points) -> Points:
+    """Return the sheet on a body at rest, let out; `outermost` is where it lies on what is worn below it."""
+    mean = of.mix @ regions().points
+    base = of.soft(outermost, 1) if cut.on_top else of.soft(of.mix @ rest[: anatomy().count], cut.soft)
+    ease = (of.mix @ cut.ease_m(regions())).astype(np.float32)
+    shape = base + normals(base, of.quads) * ease[:, None]
+    if cut.hang:
+        shape = _hung(shape, mean, (of.mix @ regions().arm()) < 0.01, cut.hang)
+    if cut.flat:
+        low = mean[:, 2] < regions().sole_m + 0.012
+        shape[low, 2] = rest[: anatomy().count, 2][np.unique(anatomy().layers["skin"])].min() - 0.014
+    return shape
+
+
+def _hung(shape: Points, mean: Points, trunk: Mask, share: float) -> Points:
+    """Return cloth that falls straight down from where the trunk is widest, chest and belly, by a share of the way."""
+    below = trunk & (mean[:, 2] < CHEST_M + 0.02)
+    axis_m = shape[below, 1].mean()
+    off = shape - (0, axis_m, 0)
+    far = np.linalg.norm(off[:, :2], axis=1)
+    top_m = shape[below, 2].max()
+    column = (np.arctan2(off[:, 0], off[:, 1]) / (2 * np.pi) % 1) * 48
+    row = (top_m - shape[:, 2]) / 0.015
+    table = np.zeros((int(row[below].max()) + 2, 48))
+    np.maximum.at(table, (row[below].astype(int), column[below].astype(int) % 48), far[below])
+    table = ndimage.maximum_filter(table, (3, 3), mode=("nearest", "wrap"))
+    table = ndimage.gaussian_filter(np.maximum.accumulate(table, axis=0), (1.5, 1.2), mode=("nearest", "wrap"))
+    wide = ndimage.map_coordinates(table, (row[below], column[below]), order=1, mode="grid-wrap")
+    fade = np.clip((CHEST_M + 0.02 - mean[below, 2]) / 0.08, 0, 1)
+    grown = 1 + share * fade * np.maximum(wide - far[below], 0) / far[below]
+    found = shape.copy()
+    found[below, :2] = (0, axis_m) + off[below, :2] * grown[:, None]
+    return found
+
+
+def _moved(of: Sheet, points: Points, moves: Points) -> Points:
+    """Return points of a sheet as its bones take them along, by B×3×4 matrices."""
+    each = np.tensordot(of.weights, moves, axes=1)
+    return (np.einsum("vij,vj->vi", each[..., :3], points) + each[..., 3]).astype(np.float32)
+
+
+def strip(within: Fields, ease_m: float, **how: Any) -> Cut:
+    """Return a strap, a belt, a bib: what lies flat on whatever is worn below it."""
+    return Cut(
+        lambda r: tuple(r.below(field) for field in within(r)),
+        lambda r: np.full(len(r.bone), ease_m),
+        on_top=True,
+        **how,
+    )

@@ -1,4 +1,7 @@
-"""Hair as meshes: a cap grown from the scalp, and locks laid over it, so that truth and picture are the same."""
+"""Hair as meshes, so that truth and picture are the same: a mass laid over the skull, falling from its edge, and locks.
+
+A mass is a grid: columns run round the head, rows from the crown down to the hairline and on to the tips.
+"""
 
 from __future__ import annotations
 
@@ -6,139 +9,240 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .anatomy import Points, Quads, anatomy
-from .regions import Mask, regions
-from .surfaces import border, cut, edges, normals, smoothed
+from ..geometry.mesh import Mesh, grid, join, mesh
+from .head import Body, Head, Values, directions
+
+COLUMNS, ROWS, FALLING = 88, 16, 11
+ROUND_DEG = (0.0, 25.0, 45.0, 62.0, 74.0, 84.0, 92.0, 104.0, 116.0, 140.0, 180.0)
+HAIRLINE_DEG = (43.0, 42.0, 38.0, 24.0, 4.0, -14.0, 4.0, 6.0, -20.0, -34.0, -40.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A haircut. `line`: where hair begins, from the forehead to the nape, as shares of the height over the eyes.
+    """A haircut: how thick it lies on top and at the sides, how far it falls from the hairline, from which azimuth on.
 
-    `thick_m` is how far it stands off on top, `lock_m` how long its locks are, `fall` how much they hang.
+    `ridge_m` is the depth of its strands, `curl_m` that of its curls, `fringe_deg` how far it comes down the forehead;
+    `bald_deg` from the crown is bare; `knot` is what hangs behind: "bun" or "tail".
     """
 
-    line: tuple[float, ...]
-    thick_m: float
-    lock_m: float
-    locks: int
-    fall: float
-    width_m: float = 0.012
+    top_m: float
+    side_m: float
+    fall_m: float = 0.0
+    from_deg: float = 60.0
+    ridge_m: float = 0.002
+    curl_m: float = 0.0
+    fringe_deg: float = 0.0
+    bald_deg: float = 0.0
+    parting: float = 0.0
+    wave_m: float = 0.0
+    locks: int = 0
+    knot: str = ""
 
 
-PLACES = (0.0, 0.12, 0.3, 0.42, 0.55, 0.75, 1.0)
 STYLES: dict[str, Style] = {
-    "cropped": Style((0.62, 0.52, 0.40, 0.10, -0.05, -0.45, -0.65), 0.006, 0.012, 900, 0.1, 0.006),
-    "short": Style((0.62, 0.52, 0.38, 0.08, -0.1, -0.62, -0.85), 0.014, 0.045, 1400, 0.25, 0.007),
-    "bob": Style((0.62, 0.52, 0.35, -0.05, -0.4, -0.85, -1.0), 0.018, 0.16, 1700, 0.75, 0.008),
-    "long": Style((0.62, 0.52, 0.35, -0.1, -0.45, -0.9, -1.0), 0.018, 0.34, 2000, 0.9, 0.009),
-    "bun": Style((0.62, 0.52, 0.36, 0.05, -0.2, -0.7, -0.9), 0.012, 0.03, 900, 0.05, 0.007),
+    "cropped": Style(0.008, 0.003, ridge_m=0.001),
+    "short": Style(0.026, 0.009, ridge_m=0.004, parting=0.4, locks=160),
+    "parted": Style(0.030, 0.010, ridge_m=0.003, parting=1.0, locks=110),
+    "fringe": Style(0.022, 0.014, 0.03, 75, 0.003, fringe_deg=20, locks=150),
+    "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=62),
+    "bob": Style(0.022, 0.020, 0.13, 58, 0.004, parting=0.5, locks=120),
+    "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.003, fringe_deg=21, locks=120),
+    "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=140),
+    "wavy": Style(0.026, 0.022, 0.30, 58, 0.006, parting=0.7, wave_m=0.012, locks=140),
+    "ponytail": Style(0.011, 0.008, ridge_m=0.0015, knot="tail"),
+    "bun": Style(0.011, 0.008, ridge_m=0.0015, knot="bun"),
+    "curly": Style(0.042, 0.030, 0.05, 70, 0.0, 0.011, fringe_deg=5),
+    "afro": Style(0.085, 0.075, 0.03, 62, 0.0, 0.010, fringe_deg=-6),
 }
-STEPS = 7
 
 
-def scalp(rest: Points, style: Style) -> Mask:
-    """Return which vertices of the skin have hair, on a body at rest."""
-    body, where = anatomy(), regions()
-    points = rest[: body.count]
-    skin = np.zeros(body.count, np.bool_)
-    skin[body.layers["skin"]] = True
-    head = where.on("head") & skin
-    eyes = points[np.unique(body.layers["eyes"])].mean(axis=0)
-    back_m = points[head, 1].max()
-    tall_m = points[head, 2].max() - eyes[2]
-    behind = np.clip((points[:, 1] - eyes[1]) / (back_m - eyes[1]), 0, 1)
-    above = points[:, 2] > eyes[2] + np.interp(behind, PLACES, style.line) * tall_m
-    found = (head | (where.on("neck_01") & skin)) & above
-    widest_m = np.abs(points[head, 0]).max()
-    ears = np.zeros(body.count, np.bool_)
-    ears[body.marks["ears"]] = True
-    return found & ~(ears & (np.abs(points[:, 0]) > 0.86 * widest_m))
+def hair(head: Head, style: Style, rng: np.random.Generator) -> Mesh:
+    """Return the hair of a body at rest, with texture coordinates along its strands; the head takes it along."""
+    azimuth = np.linspace(-180, 180, COLUMNS, endpoint=False)
+    strands = _strands(azimuth, rng)
+    scalp = _scalp(head, style, azimuth, strands, rng)
+    rows = _fallen(head, Body(head.rest), style, azimuth, scalp, strands, rng) if style.fall_m else scalp
+    inner = _inner(rows, head)
+    parts = [_surface(np.concatenate([rows, inner], axis=1))]
+    if style.knot:
+        parts.append(_knot(head, style.knot, rng))
+    if style.locks:
+        parts.append(_locks(rows, head, style, rng))
+    return joined(parts)
 
 
-def hair(rest: Points, style: Style, rng: np.random.Generator) -> tuple[Points, Quads]:
-    """Return the hair of a body at rest, N×3 points and quads; the head takes it along."""
-    body = anatomy()
-    points = rest[: body.count]
-    faces = cut(body.layers["skin"], scalp(rest, style))
-    out = smoothed(normals(points, body.layers["skin"]), faces, 6)
-    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
-    own, new = np.unique(faces, return_inverse=True)
-    quads = new.reshape(faces.shape)
-    deep = _inwards(quads, len(own))
-    base = smoothed(points, faces, 3)[own]
-    cap = base + out[own] * (0.002 + style.thick_m * np.sqrt(deep))[:, None].astype(np.float32)
-    eyes = points[np.unique(body.layers["eyes"])]
-    locks, strips = _locks(cap, out[own], quads, style, eyes, rng)
-    return np.concatenate([cap, locks]), np.concatenate([quads, strips + len(cap)])
+def joined(parts: list[Mesh]) -> Mesh:
+    """Return one mesh of parts that all have texture coordinates."""
+    whole = join(parts)
+    return Mesh(
+        whole.vertices, whole.triangles, whole.smooth, whole.slot, np.concatenate([each.corner_uv() for each in parts])
+    )
 
 
-def _inwards(quads: Quads, count: int) -> np.ndarray:
-    """Return 0 at the border to 1 well inside, by rings of quads."""
-    pairs, _ = edges(quads)
-    depth = np.where(border(quads, count), 0.0, 9.0)
-    for _ in range(4):
-        for a, b in ((0, 1), (1, 0)):
-            np.minimum.at(depth, pairs[:, a], depth[pairs[:, b]] + 1)
-    return np.clip(depth / 4, 0, 1)
+def _strands(azimuth_deg: Values, rng: np.random.Generator) -> Values:
+    """Return −1 to 1 for each column: thick and thin strands."""
+    turn = np.radians(azimuth_deg)
+    waves = [(rng.uniform(0.4, 1), number, rng.uniform(0, 6.3)) for number in (5, 9, 14, 21, 29, 37)]
+    found = sum(weight * np.sin(number * turn + phase) for weight, number, phase in waves)
+    return found / np.abs(found).max()
 
 
-def _locks(
-    cap: Points, out: Points, quads: Quads, style: Style, eyes: Points, rng: np.random.Generator
-) -> tuple[Points, Quads]:
-    """Return flat locks that leave the cap away from the crown, fall, and keep out of the face."""
-    chosen = quads[rng.integers(0, len(quads), style.locks)]
-    shares = rng.dirichlet([1, 1, 1, 1], len(chosen))[..., None]
-    place, lift = (cap[chosen] * shares).sum(axis=1), (out[chosen] * shares).sum(axis=1)
-    centre = cap.mean(axis=0)
-    crown = cap[cap[:, 2].argmax()] + (0, 0.02, 0)
-    radius_m = np.linalg.norm(cap - centre, axis=1).mean()
-    away = place - crown
-    away -= (away * lift).sum(axis=1, keepdims=True) * lift
-    front = np.clip((centre[1] - 0.02 - place[:, 1]) / 0.06, 0, 1)[:, None]
-    combed = np.concatenate([np.sign(place[:, :1] + 0.015) * 0.9, np.full((len(place), 1), 0.9), 0 * place[:, :1]], axis=1)
-    way = _unit(_unit(away) * (1 - front) + combed * front) + 0.25 * lift + rng.normal(0, 0.15, away.shape)
-    length_m = style.lock_m * rng.uniform(0.7, 1.05, len(chosen))
-    spine = [place]
-    for step in range(STEPS):
-        way = _unit(way) + (0, 0, -style.fall * (0.25 + step / STEPS))
-        way = _unit(way) + rng.normal(0, 0.04, way.shape)
-        place = _outside(place + _unit(way) * (length_m / STEPS)[:, None], centre, radius_m)
-        place = _beside_face(place, eyes)
-        spine.append(place)
-    path = np.stack(spine, axis=1)
-    return _ribbons(path, centre, style.width_m * rng.uniform(0.6, 1.2, len(chosen)))
+def _scalp(head: Head, style: Style, azimuth: Values, strands: Values, rng: np.random.Generator) -> Values:
+    """Return columns × rows × 3: from the crown to the hairline."""
+    line = np.interp(np.abs(azimuth), ROUND_DEG, HAIRLINE_DEG) + 1.2 * rng.normal(size=len(azimuth)) * (
+        style.fall_m == 0
+    )
+    line = line - style.fringe_deg * np.clip((58 - np.abs(azimuth)) / 22, 0, 1)
+    down = np.linspace(0, 1, ROWS)
+    start = 90 - style.bald_deg * np.clip((np.abs(azimuth) + 60) / 100, 0.6, 1)
+    elevation = start[:, None] + down * (line - start)[:, None]
+    thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 5) / 55, 0, 1)
+    falls = np.abs(azimuth) > style.from_deg if style.fall_m else np.zeros(len(azimuth), np.bool_)
+    soft = 0.16 if style.fringe_deg or style.curl_m else 0.55
+    edge = np.where(falls[:, None], 1.0, np.clip((1 - down) / soft, 0, 1) ** 0.6)
+    if style.bald_deg:
+        edge = edge * np.clip(down / 0.3, 0.05, 1)
+    places = head.place(azimuth[:, None], elevation, 0.0)
+    swirl = np.stack(
+        [np.interp(azimuth + 25 * style.parting * (1 - d), azimuth, strands, period=360) for d in down], axis=1
+    )
+    thick = thick * (1 + 0.25 * style.parting * _swept(azimuth, elevation)) + style.ridge_m * swirl * np.minimum(
+        1, 1.6 * down
+    )
+    if style.curl_m:
+        thick = thick + style.curl_m * _curls(places, rng)
+    return places + directions(azimuth[:, None], elevation) * (0.002 + thick * edge)[..., None]
 
 
-def _outside(place: np.ndarray, centre: Points, radius_m: float) -> np.ndarray:
-    """Push points out of the head, sideways."""
-    off = place - centre
-    flat = off * (1, 1, 0.45)
-    far = np.linalg.norm(flat, axis=1)
-    push = np.maximum(1.02 * radius_m - far, 0) / np.maximum(far, 1e-6)
-    return place + off * (1, 1, 0) * push[:, None]
+def _swept(azimuth: Values, elevation: Values) -> Values:
+    """Return where parted hair lies thick: over the forehead on one side, with a furrow on the other."""
+    side = np.sin(np.radians(azimuth))[:, None] * np.cos(np.radians(elevation))
+    furrow = np.exp(-(((side - 0.35) / 0.09) ** 2))
+    return np.clip(-2.2 * side + 0.3, -0.6, 1.2) * np.clip(np.cos(np.radians(azimuth)), 0, 1)[:, None] - 1.6 * furrow
 
 
-def _beside_face(place: np.ndarray, eyes: Points) -> np.ndarray:
+def _curls(places: Values, rng: np.random.Generator) -> Values:
+    """Return −1 to 1: lumps of two or three centimetres."""
+    found = np.zeros(places.shape[:-1])
+    for size_m in (0.0075, 0.0065, 0.005, 0.004):
+        ways = rng.normal(size=(3, 3))
+        ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+        found += np.prod(np.sin(places @ ways.T / size_m + rng.uniform(0, 6.3, 3)), axis=-1)
+    return np.clip(1.2 * found, -1, 1)
+
+
+def _fallen(
+    head: Head, body: Body, style: Style, azimuth: Values, scalp: Values, strands: Values, rng: np.random.Generator
+) -> Values:
+    """Return the columns with what hangs from the hairline: straight down, outside neck and shoulders."""
+    round_deg = np.abs(azimuth)
+    share = np.clip((round_deg - style.from_deg) / 14, 0, 1)
+    # Ends lie level: what starts high at the temples is longer.
+    drop_m = scalp[:, -1, 2] - (head.centre[2] - 0.055 - style.fall_m)
+    long_m = share * np.maximum(drop_m * (1 + 0.05 * strands + 0.02 * rng.normal(size=len(azimuth))), 0.01)
+    phase = rng.uniform(0, 6.3, len(azimuth)) * 0.25 + 3 * strands
+    place, rows = scalp[:, -1], [scalp]
+    outwards = directions(azimuth, 0 * azimuth)
+    for step in range(1, FALLING + 1):
+        fallen = step / FALLING * long_m
+        bent = style.wave_m * np.sin(fallen / 0.022 + phase) * np.minimum(1, fallen / 0.05)
+        lift = 0.006 * np.sin(np.pi * min(1.0, step / 5)) + bent - 0.35 * style.side_m * step / FALLING
+        place = scalp[:, -1] - np.stack([0 * fallen, 0 * fallen, fallen], axis=1) + outwards * lift[:, None]
+        place = _beside_face(place, head)
+        rows.append(body.outside(place, 0.03)[:, None])
+    return np.concatenate(rows, axis=1)
+
+
+def _beside_face(place: Values, head: Head) -> Values:
     """Push what hangs before the face to its side."""
-    middle, half_m = eyes.mean(axis=0), 1.25 * np.ptp(eyes[:, 0]) / 2 + 0.012
-    before = (place[:, 1] < middle[1] + 0.035) & (place[:, 2] < middle[2] + 0.045)
-    aside = np.where(place[:, :1] < middle[0], -1.0, 1.0) * np.maximum(np.abs(place[:, :1] - middle[0]), half_m)
-    return np.where(before[:, None], np.concatenate([middle[0] + aside, place[:, 1:]], axis=1), place)
+    half_m = 1.32 * abs(head.eyes[1, 0]) + 0.026
+    before = (place[:, 1] < head.eyes[0, 1] + 0.05) & (place[:, 2] < head.eyes[0, 2] + 0.03)
+    aside = np.copysign(np.maximum(np.abs(place[:, 0]), half_m), place[:, 0])
+    return np.where(before[:, None], np.stack([aside, place[:, 1], place[:, 2]], axis=1), place)
 
 
-def _ribbons(path: np.ndarray, centre: Points, width_m: np.ndarray) -> tuple[Points, Quads]:
-    """Return a strip along each path L×S×3, its flat side away from the centre, tapering to its tip."""
+def _inner(rows: Values, head: Head) -> Values:
+    """Return the tips turned in, and up to the scalp, so that hair is thick seen from below."""
+    tips = rows[:, -1]
+    axis = np.array([head.centre[0], head.centre[1], 0.0])
+    way = (tips - axis) * (1, 1, 0)
+    way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
+    return np.stack(
+        [tips - 0.008 * way - (0, 0, 0.004), rows[:, -4] - 0.012 * way, rows[:, ROWS - 2] - 0.010 * way], axis=1
+    )
+
+
+def _surface(points: Values) -> Mesh:
+    shell = grid(points, close_u=True)
+    columns, rows = points.shape[:2]
+    steps = np.linalg.norm(np.diff(points, axis=1), axis=-1).mean(axis=0)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    column, row = np.divmod(shell.triangles, rows)
+    column = np.where((column == 0) & (column.max(axis=1, keepdims=True) > 1), columns, column)
+    uv = np.stack([column * (0.6 / columns), along[row]], axis=-1)
+    return Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1])
+
+
+def _knot(head: Head, kind: str, rng: np.random.Generator) -> Mesh:
+    """Return a bun, or a tail that hangs behind."""
+    seat = head.place(np.array(180.0), np.array(22.0 if kind == "tail" else 28.0), 0.012)
+    turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    if kind == "bun":
+        polar = np.linspace(0.05, np.pi - 0.05, 13)
+        ball = np.stack(
+            [
+                np.outer(np.cos(turn), np.sin(polar)),
+                np.outer(np.sin(turn), np.sin(polar)),
+                np.tile(np.cos(polar), (24, 1)),
+            ],
+            -1,
+        )
+        ripple = 1 + 0.07 * np.sin(5 * polar + 3 * turn[:, None]) + 0.03 * np.sin(9 * turn[:, None] + rng.uniform(0, 6))
+        return _surface(seat + (0, 0.022, 0.004) + ball * ripple[..., None] * (0.036, 0.028, 0.034))
+    down = np.linspace(0, 1, 14)
+    path = seat + np.stack(
+        [0 * down, 0.055 * np.sin(np.pi * np.minimum(1, 1.5 * down + 0.1)) + 0.01, -0.30 * down**1.3 + 0.01], 1
+    )
+    wide = np.interp(down, (0, 0.06, 0.3, 0.8, 1), (0.012, 0.016, 0.024, 0.018, 0.002))
+    ripple = 1 + 0.12 * np.sin(7 * turn + 2) + 0.1 * np.sin(4 * turn)
+    ring = np.stack([np.cos(turn), np.sin(turn), 0 * turn], 1) * ripple[:, None]
+    return _surface(path[None] + ring[:, None] * wide[None, :, None] * (1.15, 0.9, 1))
+
+
+def _locks(rows: Values, head: Head, style: Style, rng: np.random.Generator) -> Mesh:
+    """Return locks that lie on the mass, a little off it, and stand out at its edge."""
+    columns, count = rows.shape[:2]
+    steps = min(7, count - 3)
+    column = rng.integers(0, columns, style.locks)
+    first = rng.integers(2, count - steps, style.locks) if count - steps > 2 else np.full(style.locks, 2)
+    drift = np.cumsum(rng.normal(0, 0.25, (style.locks, steps)), axis=1)
+    at = (column[:, None] + drift) % columns
+    low = at.astype(int)
+    share = (at - low)[..., None]
+    row = first[:, None] + np.arange(steps)
+    path = rows[low, row] * (1 - share) + rows[(low + 1) % columns, row] * share
+    out = path - head.centre
+    out[..., 2] *= np.where(row < ROWS, 1.0, 0.0)
+    out /= np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-6)
+    rise = np.linspace(0, 1, steps) ** 2
+    off = 0.0015 + rise * rng.uniform(0.0, 0.008 if style.fall_m else 0.010, style.locks)[:, None]
+    path = path + out * off[..., None]
+    return _ribbons(path, out, rng.uniform(0.006, 0.012, style.locks))
+
+
+def _ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
+    """Return a strip along each path L×S×3, flat to `out`, tapering to its tip."""
     along = np.gradient(path, axis=1)
-    across = _unit(np.cross(along, path - centre))
-    taper = np.sqrt(np.linspace(1, 0.05, path.shape[1]))
+    across = np.cross(along, out)
+    across /= np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9)
+    taper = np.sqrt(np.linspace(1, 0.04, path.shape[1]))
     half = across * (0.5 * width_m[:, None] * taper)[..., None]
     points = np.stack([path - half, path + half], axis=2)
     strips, steps = path.shape[:2]
     first = 2 * (np.arange(strips)[:, None] * steps + np.arange(steps - 1))
     quads = np.stack([first, first + 1, first + 3, first + 2], axis=-1).reshape(-1, 4)
-    return points.reshape(-1, 3).astype(np.float32), quads
-
-
-def _unit(ways: np.ndarray) -> np.ndarray:
-    return ways / np.maximum(np.linalg.norm(ways, axis=-1, keepdims=True), 1e-9)
+    faces = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+    flat = mesh(points.reshape(-1, 3), faces, smooth=True)
+    number, side = np.divmod(faces, 2)
+    uv = np.stack([number // steps * 0.031 + side * 0.008, number % steps * 0.02], axis=-1)
+    return Mesh(flat.vertices, flat.triangles, flat.smooth, flat.slot, uv.astype(np.float64))

@@ -7,47 +7,64 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..errors import AssetError, named
 from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Figure, Vec3
 from .anatomy import Points, Quads, anatomy
+from .body_parts import with_parts
 from .build import rest
-from .clothes import wear
-from .hair import STYLES, hair
-from .skeleton import along, posed
+from .clothes import shown, under, wear
+from .face import BEARDS, beard, brows, eyes
+from .hair import STYLES, Style, hair
+from .head import Head
+from .keypoints import keypoints_of
+from .regions import Mask
+from .skeleton import Posture, along, posed
 from .stance import stance
 from .surfaces import triangles
-from .wardrobe import WARDROBE
+from .wardrobe import WARDROBE, cuts_of
 
 # Slots of materials, in this order.
-SLOTS = ("skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil")
+SLOTS = (
+    "skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil",
+    "outer", "sole", "belt", "hat", "scarf", "bag", "glasses",
+)  # fmt: skip
+UNDER_HAT_M = 0.006
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
 PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
 SQUEEZE = 0.02  # flesh and cloth are pressed to this share, and keep their order
-IRIS, PUPIL = 0.78, 0.95  # cosines from the eye's axis
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Person:
-    """The mesh of a figure; where its middle lies in the body's own space, at its soles; how high its seat is there."""
+    """The mesh of a figure with its parts, and its keypoints (`keypoints.NAMES`) float32 17×3 in the same space.
+
+    `middle_m` is where the middle of the mesh lies in the body's own space, at its soles; `seat_m` how high its seat is
+    there.
+    """
 
     mesh: Mesh
+    keypoints_m: Points
     middle_m: Vec3
     seat_m: float
 
 
 def person_mesh(figure: Figure) -> Mesh:
-    """Return the mesh of a person, standing on z = 0, centred in x and y, and facing −y; slots as SLOTS."""
+    """Return the mesh of a person, standing on z = 0, centred in x and y, and facing −y; slots as SLOTS.
+
+    Raises AssetError where a haircut, a beard or a garment is not known, or the clothes do not cover the person.
+    """
     return person(figure).mesh
 
 
 def person(figure: Figure) -> Person:
-    """Return the mesh of a person, and where it touches the world."""
+    """Return the mesh of a person, where its joints are, and where it touches the world; raises as `person_mesh`."""
     return _person(replace(figure, size_m=(0.0, 0.0, 0.0)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _person(figure: Figure) -> Person:
-    whole = _dressed(figure)
+    whole, keypoints_m = _dressed(figure)
     seat = dict(figure.goals).get("seat")
     low_m = float(whole.bounds()[0][2])
     seat_m = 0.0
@@ -56,7 +73,8 @@ def _person(figure: Figure) -> Person:
         whole = _pressed(whole, (*seat[:2], seat_m))
     low, high = whole.bounds()
     middle_m = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]))
-    return Person(replace(whole, vertices=whole.vertices - middle_m), middle_m, seat_m)
+    centred = replace(whole, vertices=whole.vertices - middle_m)
+    return Person(centred, (keypoints_m - middle_m).astype(np.float32), middle_m, seat_m)
 
 
 def _pressed(whole: Mesh, edge: Vec3) -> Mesh:
@@ -68,20 +86,64 @@ def _pressed(whole: Mesh, edge: Vec3) -> Mesh:
     return replace(whole, vertices=flat)
 
 
-def _dressed(figure: Figure) -> Mesh:
-    """Return the mesh of a person in the body's own space."""
+def _dressed(figure: Figure) -> tuple[Mesh, Points]:
+    """Return the mesh of a person with its parts, and its keypoints, in the body's own space."""
     rng = np.random.default_rng(figure.seed)
     shape = rest(figure)
     posture = stance(figure, shape, rng)
     points = posed(shape, posture)
-    worn = [(WARDROBE[name].slot, wear(WARDROBE[name].cut, points, rng)) for name in figure.clothes]
-    hidden = np.any([each.hides for _, each in worn], axis=0)
-    layers = [_piece(each.points, each.quads, slot) for slot, each in worn]
-    layers += _skin(points, hidden) + _eyes(shape, points)
-    if figure.haircut:
-        locks, quads = hair(shape, STYLES[figure.haircut], rng)
-        layers.append(_piece(along(shape, posture, "head", locks), quads, "hair"))
-    return join(layers)
+    layers, hidden = _clothes(figure, shape, posture, rng)
+    head = Head(shape)
+    layers += _solid(figure, head, posture, rng)
+    layers += [*_skin(points, hidden), _eyes(head, posture)]
+    layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, head, rng)]
+    return with_parts(_joined(layers), SLOTS, points), keypoints_of(points)
+
+
+def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], Mask]:
+    """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
+    pieces = cuts_of(figure.clothes)
+    cuts = tuple(cut for cut, _ in pieces)
+    worn = wear(cuts, shape, posture, rng)
+    return [each.with_slot(SLOTS.index(slot)) for each, (_, slot) in zip(worn, pieces, strict=True)], under(cuts)
+
+
+def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
+    """Return hats, glasses, bags."""
+    worn = [WARDROBE[name] for name in figure.clothes]
+    return [_carried(each.solid(head, rng), head.rest, posture, each.bone, each.slot) for each in worn if each.solid]
+
+
+def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
+    found = [brows(head, rng)]
+    if figure.haircut and not any(WARDROBE[name].hides_hair for name in figure.clothes):
+        found.append(
+            hair(head, _worn(named(STYLES, figure.haircut, "a haircut", "haircut", error=AssetError), figure), rng)
+        )
+    if figure.beard:
+        found.append(beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng))
+    return found
+
+
+def _worn(style: Style, figure: Figure) -> Style:
+    """Return a style as it lies under a hat, if there is one."""
+    if not any(WARDROBE[name].over_hair for name in figure.clothes):
+        return style
+    return replace(
+        style, top_m=min(style.top_m, UNDER_HAT_M), side_m=min(style.side_m, UNDER_HAT_M), curl_m=0.0,
+        fringe_deg=0.0, parting=0.0, locks=0, ridge_m=0.001,
+    )  # fmt: skip
+
+
+def _carried(shape: Mesh, body: Points, posture: Posture, bone: str, slot: str) -> Mesh:
+    points = along(body, posture, bone, shape.vertices.astype(np.float32))
+    return replace(shape, vertices=points.astype(np.float64)).with_slot(SLOTS.index(slot))
+
+
+def _joined(layers: list[Mesh]) -> Mesh:
+    """Return one mesh, with texture coordinates where a layer has them."""
+    uv = [np.zeros((len(each.triangles), 3, 2)) if each.uv is None else each.uv for each in layers]
+    return replace(join(layers), uv=np.concatenate(uv))
 
 
 def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
@@ -89,32 +151,14 @@ def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
     return mesh(points[own], triangles(new.reshape(quads.shape)), smooth=True).with_slot(SLOTS.index(slot))
 
 
-def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
+def _skin(points: Points, hidden: Mask) -> list[Mesh]:
     """Return what can be seen of the skin; lips and brows in slots of their own."""
-    body = anatomy()
-    quads = body.layers["skin"]
-    quads = quads[~hidden[quads].all(axis=1)]
-    marked = {"lips": _marked(quads, "lips"), "hair": np.zeros(len(quads), np.bool_)}
-    plain = ~np.any(list(marked.values()), axis=0)
-    return [_piece(points, quads[plain], "skin")] + [
-        _piece(points, quads[at], slot) for slot, at in marked.items() if at.any()
-    ]
+    quads = shown(hidden)
+    lips = np.isin(quads, anatomy().marks["lips"]).all(axis=1)
+    return [_piece(points, quads[~lips], "skin"), _piece(points, quads[lips], "lips")]
 
 
-def _marked(quads: Quads, mark: str) -> np.ndarray:
-    return np.isin(quads, anatomy().marks[mark]).all(axis=1)
-
-
-def _eyes(shape: Points, points: Points) -> list[Mesh]:
-    """Return eyeballs, coloured by how far each face lies from where they look at rest."""
-    found = []
-    quads = anatomy().layers["eyes"]
-    for eye in np.array_split(quads, 2):
-        centre = (shape[eye].reshape(-1, 3).min(axis=0) + shape[eye].reshape(-1, 3).max(axis=0)) / 2
-        ways = shape[eye].mean(axis=1) - centre
-        facing = -ways[:, 1] / np.linalg.norm(ways, axis=1)
-        rings = np.digitize(facing, (IRIS, PUPIL))
-        found += [
-            _piece(points, eye[rings == ring], slot) for ring, slot in enumerate(SLOTS[6:]) if (rings == ring).any()
-        ]
-    return found
+def _eyes(head: Head, posture: Posture) -> Mesh:
+    found = eyes(head)
+    moved = along(head.rest, posture, "head", found.vertices.astype(np.float32))
+    return replace(found, vertices=moved.astype(np.float64), slot=found.slot + SLOTS.index("eye white"))

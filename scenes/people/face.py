@@ -1,0 +1,78 @@
+"""What lies on a face: eyes, brows and beards, as meshes that the head takes along."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..geometry.mesh import Mesh, grid, join
+from .anatomy import anatomy
+from .hair import joined
+from .head import Head, Values
+
+BEARDS = {"stubble": 0.0015, "short beard": 0.006, "full beard": 0.018}  # how long they are, in metres
+# Angles from an eye's axis in degrees where pupil, iris and white end, and the numbers of their slots.
+RINGS = ((0.0, 10.5, 2), (10.5, 28.0, 1), (28.0, 95.0, 0))
+Lines = tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]
+# Where beards begin and end: elevations by azimuth, in degrees seen from the middle of the head.
+CHEEKS: Lines = (
+    ((0, -48.5), (14, -48), (24, -40), (50, -27), (84, 0)),
+    ((0, -64), (30, -62), (60, -48), (84, -18)),
+)
+LIP: Lines = (((0, -33), (8, -33.5), (19, -41)), ((0, -38.5), (10, -39.5), (19, -47)))
+
+
+def eyes(head: Head) -> Mesh:
+    """Return eyeballs that look ahead, in slots 0 (white), 1 (iris) and 2 (pupil)."""
+    parts = []
+    turn = np.linspace(0, 2 * np.pi, 28, endpoint=False)
+    for ball in head.rest[anatomy().layers["eyes"]].reshape(2, -1, 3).astype(np.float64):
+        middle, radius_m = (ball.min(axis=0) + ball.max(axis=0)) / 2, np.ptp(ball, axis=0).max() / 2
+        for low, high, slot in RINGS:
+            polar = np.radians(np.linspace(low, high, 3 + 4 * (slot == 0)))
+            rows = [
+                np.stack([np.sin(a) * np.cos(turn), np.full(28, -np.cos(a)), np.sin(a) * np.sin(turn)], 1)
+                for a in polar
+            ]
+            shell = grid(middle + radius_m * np.stack(rows, axis=1), close_u=True)
+            parts.append(shell.with_slot(slot))
+    return join(parts)
+
+
+def beard(head: Head, long_m: float, rng: np.random.Generator) -> Mesh:
+    """Return a beard of so long hair on cheeks and chin, and a moustache; the head takes it along."""
+    cheeks = _grown(head, long_m, np.linspace(-84, 84, 57), CHEEKS, rng)
+    lip = _grown(head, 0.6 * long_m, np.linspace(-19, 19, 21), LIP, rng)
+    return joined([cheeks, lip])
+
+
+def _grown(head: Head, long_m: float, azimuth: Values, lines: Lines, rng: np.random.Generator) -> Mesh:
+    """Return short hair between an upper and a lower line on the face."""
+    down = np.linspace(0, 1, 13)
+    high, low = (np.interp(np.abs(azimuth), *np.array(line).T) for line in lines)
+    elevation = high[:, None] + down * (low - high)[:, None]
+    ends_deg = np.abs(azimuth).max() - np.abs(azimuth)
+    edge = np.clip(np.minimum(down, 1 - down) / 0.25, 0, 1) * np.clip(ends_deg / 8, 0, 1)[:, None]
+    chin = 1 + 0.6 * np.clip(1 - np.abs(azimuth) / 30, 0, 1)[:, None]
+    off_m = 0.0025 * edge - 0.0012 + long_m * np.sqrt(edge) * (0.85 + 0.15 * rng.normal(size=edge.shape)) * chin
+    shell = grid(head.place(azimuth[:, None], elevation, off_m))
+    column, row = np.divmod(shell.triangles, len(down))
+    uv = np.stack([column * 0.004, row * 0.006], axis=-1)
+    return Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1].astype(np.float64))
+
+
+def brows(head: Head, rng: np.random.Generator) -> Mesh:
+    """Return the brows: two arcs a little over the eyes; the head takes them along."""
+    arcs = []
+    for side, eye in ((-1.0, head.eyes[0]), (1.0, head.eyes[1])):
+        along = np.linspace(-0.019, 0.021, 12)
+        arch = 0.0205 + 0.0045 * np.sin(np.pi * np.linspace(0.1, 0.85, 12)) - 0.004 * np.linspace(0, 1, 12) ** 3
+        wide = np.interp(np.linspace(0, 1, 12), (0, 0.15, 0.6, 1), (0.0025, 0.0042, 0.0034, 0.001))
+        lines = []
+        for share in (-1.0, 0.0, 1.0):
+            x, z = eye[0] + side * along, eye[2] + arch + share * wide
+            ways = np.stack([x, np.full(12, eye[1] - 0.012), z], 1) - head.centre
+            ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+            lines.append(head.centre + ways * (head.radius_m(ways) + 0.0012 + 0.0012 * (1 - abs(share)))[:, None])
+        arc = grid(np.stack(lines, axis=1)[:: int(side)])
+        arcs.append(Mesh(arc.vertices, arc.triangles, arc.smooth, arc.slot, np.zeros((len(arc.triangles), 3, 2))))
+    return joined(arcs)

@@ -1,0 +1,108 @@
+"""What is left of the skin of a person who is dressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import ndimage
+from scipy.spatial import KDTree
+
+from cavendish.scenes.geometry.mesh import Mesh
+from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.people.anatomy import anatomy
+from cavendish.scenes.people.build import rest
+from cavendish.scenes.people.person import SLOTS
+from cavendish.scenes.people.postures import POSTURES
+from cavendish.scenes.people.regions import regions
+from cavendish.scenes.people.skeleton import posed
+from cavendish.scenes.people.surfaces import normals
+from cavendish.scenes.spec import Figure
+
+NEAR_M = 1e-4
+PIXEL_M = 0.008
+CLOTH = ("top", "legs", "outer")
+
+
+def assert_covered(figure: Figure) -> None:
+    """Assert that no vertex of the mesh's skin is one of the body's that nobody shows."""
+    mesh = geometry_mesh(figure)
+    assert np.isfinite(mesh.vertices).all()
+    skin = skin_of(mesh)
+    body = body_of(figure)
+    shift = mesh_shift(skin, body)
+    hidden = body[regions().always_covered()] + shift
+    gap_m = np.asarray(KDTree(skin).query(hidden)[0])
+    assert gap_m.min() > NEAR_M, f"{figure.clothes} leave {(gap_m <= NEAR_M).sum()} vertices bare"
+    # The face is the control: it is found where it is looked for.
+    assert KDTree(skin).query(body[crown()] + shift)[0] < NEAR_M
+
+
+def share_behind_cloth(figure: Figure, directions: int, slots: Sequence[str] = CLOTH) -> float:
+    """Return how often what nobody shows lies behind cloth, seen from directions all round that it faces.
+
+    Rays are pixels of 8 mm: samples of the cloth are drawn into a picture of how near it is, one for each direction.
+    """
+    mesh = geometry_mesh(figure)
+    body = body_of(figure)
+    out = normals(body, anatomy().layers["skin"])[regions().always_covered()]
+    hidden = body[regions().always_covered()] + mesh_shift(skin_of(mesh), body)
+    cloth = samples(mesh, [SLOTS.index(name) for name in slots])
+    found = [behind(cloth, hidden, out, way) for way in all_round(directions)]
+    return float(np.concatenate(found).mean())
+
+
+def behind(cloth: np.ndarray, hidden: np.ndarray, out: np.ndarray, way: np.ndarray) -> np.ndarray:
+    """Return for each hidden point that faces a direction whether cloth lies before it there."""
+    aside = np.linalg.svd(way[None])[2][1:]
+    faces = out @ way > 0.25
+    origin = cloth.min() - 1.0
+    pixels = [np.round((points @ aside.T - origin) / PIXEL_M).astype(int) for points in (cloth, hidden[faces])]
+    side = int(max(each.max() for each in pixels)) + 2
+    nearest = np.full((side, side), -np.inf)
+    np.maximum.at(nearest, tuple(pixels[0].T), cloth @ way)
+    nearest = ndimage.maximum_filter(nearest, 3)
+    covered: np.ndarray = nearest[tuple(pixels[1].T)] > hidden[faces] @ way
+    return covered
+
+
+def samples(mesh: Mesh, slots: list[int]) -> np.ndarray:
+    """Return points all over triangles in some slots: their corners, middles, and middles of their edges."""
+    corners = mesh.vertices[mesh.triangles[np.isin(mesh.slot, slots)]]
+    shares = np.array([(1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1), (1, 1, 0), (0, 1, 1), (1, 0, 1)], float)
+    return np.einsum("sk,tkx->tsx", shares / shares.sum(axis=1, keepdims=True), corners).reshape(-1, 3)
+
+
+def all_round(count: int) -> np.ndarray:
+    """Return unit directions, spread evenly (a spiral of Fibonacci)."""
+    z = 1 - (2 * np.arange(count) + 1) / count
+    turn = np.arange(count) * np.pi * (3 - np.sqrt(5))
+    return np.stack([np.cos(turn) * np.sqrt(1 - z**2), np.sin(turn) * np.sqrt(1 - z**2), z], axis=1)
+
+
+def skin_of(mesh: Mesh) -> np.ndarray:
+    """Return the vertices of what is left of the skin."""
+    return mesh.vertices[np.unique(mesh.triangles[mesh.slot == SLOTS.index("skin")])]
+
+
+def body_of(figure: Figure) -> np.ndarray:
+    """Return the vertices of the whole body of a figure in its posture."""
+    posture = POSTURES[figure.posture](np.random.default_rng(figure.seed))
+    return posed(rest(figure), posture)[: anatomy().count]
+
+
+def mesh_shift(skin: np.ndarray, body: np.ndarray) -> np.ndarray:
+    """Return how far the mesh lies from the body that it was made of: the highest vertex of the skin is in both."""
+    return skin[skin[:, 2].argmax()] - body[crown_of(body)]
+
+
+def crown_of(body: np.ndarray) -> int:
+    on = regions().on("head") & np.isfinite(regions().gap_m)
+    return int(np.flatnonzero(on)[body[on, 2].argmax()])
+
+
+def crown() -> int:
+    """Return the number of a vertex on the chin side of the head: the one furthest in front on the mean body."""
+    points = regions().points
+    on = regions().on("head") & np.isfinite(regions().gap_m)
+    return int(np.flatnonzero(on)[points[on, 1].argmin()])

@@ -1,0 +1,147 @@
+"""Outfits cover people: what nobody shows is cut away from the skin, whatever is worn, and however they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from scipy.spatial import KDTree
+
+from cavendish.renderers.blender.materials import LOOKS
+from cavendish.scenes.errors import AssetError
+from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.people.anatomy import anatomy
+from cavendish.scenes.people.build import rest
+from cavendish.scenes.people.casting import sample_person
+from cavendish.scenes.people.clothes import under, wear
+from cavendish.scenes.people.person import SLOTS
+from cavendish.scenes.people.postures import POSTURES
+from cavendish.scenes.people.regions import regions
+from cavendish.scenes.people.skeleton import Posture
+from cavendish.scenes.people.surfaces import normals
+from cavendish.scenes.people.wardrobe import WARDROBE, cuts_of
+from cavendish.scenes.spec import Figure
+
+from .coverage import assert_covered, share_behind_cloth
+
+PEOPLE = 30
+SHOD = ("shoes",)
+OVER = ("jeans", "t-shirt")  # what is worn with a garment that covers too little alone
+
+
+def people(count: int, seed: int = 5) -> list[Figure]:
+    """Return whoever comes, and then somebody for each garment that nobody wears yet."""
+    rng = np.random.default_rng(seed)
+    found = [sample_person(rng, sorted(POSTURES)).geometry for _ in range(count)]
+    figures = [each for each in found if isinstance(each, Figure)]
+    missing = sorted(set(WARDROBE) - {name for each in figures for name in each.clothes})
+    return figures + [dressed(figures[0], (*OVER, name)) for name in missing]
+
+
+def dressed(figure: Figure, clothes: tuple[str, ...]) -> Figure:
+    return dataclasses.replace(figure, clothes=clothes)
+
+
+def somebody() -> Figure:
+    return people(1)[0]
+
+
+def test_thirty_people_show_no_skin_of_the_trunk_and_upper_thighs() -> None:
+    everybody = people(PEOPLE)
+    assert {name for each in everybody for name in each.clothes} == set(WARDROBE)
+    for figure in everybody:
+        assert_covered(figure)
+
+
+@pytest.mark.parametrize("posture", ["standing", "walking", "sitting"])
+@pytest.mark.parametrize(
+    "clothes", [("jeans", "t-shirt"), ("dress",), ("trousers", "shirt", "coat"), ("skirt", "jumper")]
+)
+def test_clothes_have_no_holes_seen_from_sixty_directions(clothes: tuple[str, ...], posture: str) -> None:
+    figure = dataclasses.replace(somebody(), clothes=clothes, posture=posture)
+    assert share_behind_cloth(figure, 60) > 0.99
+
+
+@pytest.mark.parametrize("clothes", [(), SHOD, ("jeans", "shoes"), ("t-shirt", "shoes"), ("apron", "hat", "jeans")])
+def test_who_is_not_dressed_is_refused(clothes: tuple[str, ...]) -> None:
+    with pytest.raises(AssetError, match=r"cover|not a garment"):
+        geometry_mesh(dressed(somebody(), clothes))
+
+
+def test_an_unknown_garment_is_refused_by_name() -> None:
+    with pytest.raises(AssetError, match=r"'jean' is not a garment \(did you mean 'jeans'"):
+        cuts_of(("jean", "t-shirt"))
+
+
+def test_what_is_worn_under_a_jacket_ends_a_little_under_it() -> None:
+    """What is left of the shirt is the edges: collar, cuffs and hem."""
+    rng = np.random.default_rng(3)
+    figure = somebody()
+    alone, covered = (
+        wear(tuple(cut for cut, _ in cuts_of(clothes)), rest(figure), Posture(), rng)[0]
+        for clothes in (("shirt", "jeans"), ("shirt", "jeans", "anorak"))
+    )
+    assert len(covered.triangles) < 0.35 * len(alone.triangles)
+
+
+@pytest.mark.parametrize(
+    "clothes", [("shirt", "jeans", "anorak"), ("jeans", "polo shirt", "jacket"), ("jeans", "t-shirt")]
+)
+def test_what_is_worn_under_something_does_not_come_out_through_it(clothes: tuple[str, ...]) -> None:
+    """Over the skin below it, inner cloth lies no higher than the highest of the outer cloth around."""
+    figure = somebody()
+    pieces = cuts_of(clothes)
+    number = max(number for number, (cut, _) in enumerate(pieces) if not cut.on_top)
+    worn = wear(tuple(cut for cut, _ in pieces), rest(figure), Posture(), np.random.default_rng(4))
+    inner, outer = np.concatenate([each.vertices for each in worn[:number]]), worn[number].vertices
+    far_m, near = KDTree(outer).query(inner, k=8)
+    body = rest(figure)[: anatomy().count]
+    _, skin = KDTree(body).query(inner)
+    out = normals(body, anatomy().layers["skin"])[skin]
+    inner_m = ((inner - body[skin]) * out).sum(axis=1)
+    outer_m = np.einsum("nkx,nx->nk", outer[near] - body[skin][:, None], out).max(axis=1)
+    under = far_m[:, -1] < 0.03
+    assert under.sum() > 50
+    assert np.quantile((inner_m - outer_m)[under], 0.98) < 0.003
+
+
+def test_short_sleeves_leave_the_lower_arm_and_long_ones_do_not() -> None:
+    where = regions()
+    below = where.on("lowerarm") & (where.along > 0.2) & (where.along < 0.8) & (where.gap_m < 0.05)
+    hidden = {name: under(tuple(cut for cut, _ in cuts_of((name, "jeans")))) for name in ("t-shirt", "jumper")}
+    assert not hidden["t-shirt"][below].any()
+    assert hidden["jumper"][below].all()
+
+
+@pytest.mark.parametrize("name", sorted(WARDROBE))
+def test_every_garment_is_made_of_families_that_are_there(name: str) -> None:
+    garment = WARDROBE[name]
+    assert garment.slot in SLOTS
+    for stuff in garment.stuff:
+        assert stuff.startswith("=") or stuff.partition(":")[0] in LOOKS
+
+
+def test_a_suit_is_of_one_cloth() -> None:
+    rng = np.random.default_rng(2)
+    drawn = (sample_person(rng, ["standing"], (30.0, 60.0)) for _ in range(60))
+    suited = next(
+        each for each in drawn if isinstance(each.geometry, Figure) and "suit jacket" in each.geometry.clothes
+    )
+    assert suited.materials[SLOTS.index("outer")] == suited.materials[SLOTS.index("legs")]
+
+
+def test_an_unknown_haircut_is_refused_by_name() -> None:
+    with pytest.raises(AssetError, match="'mohawk' is not a haircut"):
+        geometry_mesh(dataclasses.replace(somebody(), haircut="mohawk"))
+
+
+def test_an_unknown_beard_is_refused_by_name() -> None:
+    with pytest.raises(AssetError, match="'goatee' is not a beard"):
+        geometry_mesh(dataclasses.replace(somebody(), beard="goatee"))
+
+
+def test_a_hole_would_be_seen() -> None:
+    """Without their top, people would show half of what nobody shows: the control of the test above."""
+    figure = dataclasses.replace(somebody(), clothes=("jeans", "t-shirt"), posture="standing")
+    assert share_behind_cloth(figure, 20, ("legs",)) < 0.7
