@@ -13,6 +13,7 @@ from ..spec import Figure, Material, Vec3, Words
 from .anatomy import anatomy
 from .contact import seated
 from .person import SLOTS
+from .postures import SEATED
 from .seats import Seat
 from .wardrobe import SAME_AS_LEGS, WARDROBE
 
@@ -39,7 +40,6 @@ STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
 LIPS: Vec3 = (0.88, 0.70, 0.70)  # their colour as shares of the skin's
 SOLES = ("rubber:black", "plastic:white", "leather:brown,black")
-SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")  # on seats with backs
 WORK: tuple[tuple[str, ...], ...] = (
     ("trousers", "boots", "t-shirt", "vest", "helmet"),
     ("jeans", "boots", "jumper", "vest"),
