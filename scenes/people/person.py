@@ -14,10 +14,10 @@ from .build import rest
 from .clothes import shown, under, wear
 from .face import BEARDS, beard, brows, eyes
 from .hair import STYLES, Style, hair
-from .head import Head
+from .head import Body, Head
 from .postures import POSTURES
 from .regions import Mask
-from .skeleton import Posture, along, posed
+from .skeleton import Posture, along, ends, posed
 from .surfaces import triangles
 from .wardrobe import WARDROBE, cuts_of
 
@@ -27,6 +27,7 @@ SLOTS = (
     "outer", "sole", "belt", "hat", "scarf", "bag", "glasses",
 )  # fmt: skip
 UNDER_HAT_M = 0.006
+OVER_CLOTHES_M = 0.036  # of hair off the body
 
 
 def person_mesh(figure: Figure) -> Mesh:
@@ -49,7 +50,10 @@ def _dressed(figure: Figure) -> Mesh:
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
     layers += [*_skin(points, hidden), _eyes(head, posture)]
-    layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, head, rng)]
+    neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
+    for each in _hair(figure, head, rng):
+        moved = _carried(each, shape, posture, "head", "hair")
+        layers.append(_over_shoulders(moved, each.vertices[:, 2] < neck_m, points))
     return _joined(layers)
 
 
@@ -86,6 +90,15 @@ def _worn(style: Style, figure: Figure) -> Style:
         style, top_m=min(style.top_m, UNDER_HAT_M), side_m=min(style.side_m, UNDER_HAT_M), curl_m=0.0,
         fringe_deg=0.0, parting=0.0, locks=0, ridge_m=0.001,
     )  # fmt: skip
+
+
+def _over_shoulders(locks: Mesh, low: Mask, body: Points) -> Mesh:
+    """Return hair whose low parts, which the head took along, lie on the shoulders and not in them."""
+    if not low.any():
+        return locks
+    vertices = locks.vertices.copy()
+    vertices[low] = Body(body).outside(vertices[low], OVER_CLOTHES_M)
+    return replace(locks, vertices=vertices)
 
 
 def _carried(shape: Mesh, body: Points, posture: Posture, bone: str, slot: str) -> Mesh:
