@@ -44,7 +44,7 @@ def _weights(figure: Figure, way: str = "") -> NDArray[np.float32]:
 
 
 def _product(parts: tuple[str, ...], words: dict[str, float], way: str) -> float:
-    """Return the weight of a shape; a word that stands for no trait is one of stature or proportions."""
+    """Return the product of a name's words; words of stature and proportions are asked for by `way`."""
     special = [word for word in parts if word.endswith(("height", "proportions"))]
     if special != ([way] if way else []):
         return 0.0
