@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..geometry.mesh import Mesh, grid, join, mesh
+from .anatomy import anatomy
 from .head import Body, Head, Values, directions
+from .skeleton import ends
 
 COLUMNS, ROWS, FALLING = 88, 16, 11
 ROUND_DEG = (0.0, 25.0, 45.0, 62.0, 74.0, 84.0, 92.0, 104.0, 116.0, 140.0, 180.0)
@@ -140,6 +142,10 @@ def _fallen(
     # Ends lie level: what starts high at the temples is longer.
     drop_m = scalp[:, -1, 2] - (head.centre[2] - 0.055 - style.fall_m)
     long_m = share * np.maximum(drop_m * (1 + 0.05 * strands + 0.02 * rng.normal(size=len(azimuth))), 0.01)
+    # What falls on the shoulders ends there: the rest lies before or behind them.
+    shoulder_m = float(ends(head.rest)[0][anatomy().bone("neck_01"), 2]) - 0.01
+    room_m = scalp[:, -1, 2] - shoulder_m
+    long_m = np.minimum(long_m, room_m + 9 * np.interp(round_deg, (68, 76, 108, 118), (1, 0, 0, 1)))
     phase = rng.uniform(0, 6.3, len(azimuth)) * 0.25 + 3 * strands
     place, rows = scalp[:, -1], [scalp]
     outwards = directions(azimuth, 0 * azimuth)

@@ -75,11 +75,12 @@ class Head:
 
 
 class Body:
-    """What hair and scarves must stay outside of: the tights of a body at rest."""
+    """What hair and scarves must stay outside of: neck, shoulders and trunk of a body, at rest or posed."""
 
     def __init__(self, rest: Points) -> None:
         layer = anatomy().layers["tights"]
         own = np.unique(layer)
+        own = own[~regions().arm()[own]]  # between arm and trunk nothing would say which way is out
         self._points, self._out = rest[own], normals(rest[: anatomy().count], layer)[own]
         self._tree = KDTree(self._points)
 

@@ -16,10 +16,10 @@ from .build import rest
 from .clothes import shown, under, wear
 from .face import BEARDS, beard, brows, eyes
 from .hair import STYLES, Style, hair
-from .head import Head
+from .head import Body, Head
 from .keypoints import keypoints_of
 from .regions import Mask
-from .skeleton import Posture, along, posed
+from .skeleton import Posture, along, ends, posed
 from .stance import stance
 from .surfaces import triangles
 from .wardrobe import WARDROBE, cuts_of
@@ -30,6 +30,7 @@ SLOTS = (
     "outer", "sole", "belt", "hat", "scarf", "bag", "glasses",
 )  # fmt: skip
 UNDER_HAT_M = 0.006
+OVER_CLOTHES_M = 0.036  # of hair off the body
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
 PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
 SQUEEZE = 0.02  # flesh and cloth are pressed to this share, and keep their order
@@ -96,7 +97,10 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
     layers += [*_skin(points, hidden), _eyes(head, posture)]
-    layers += [_carried(each, shape, posture, "head", "hair") for each in _hair(figure, head, rng)]
+    neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
+    for each in _hair(figure, head, rng):
+        moved = _carried(each, shape, posture, "head", "hair")
+        layers.append(_over_shoulders(moved, each.vertices[:, 2] < neck_m, points))
     return with_parts(_joined(layers), SLOTS, points), keypoints_of(points)
 
 
@@ -162,3 +166,12 @@ def _eyes(head: Head, posture: Posture) -> Mesh:
     found = eyes(head)
     moved = along(head.rest, posture, "head", found.vertices.astype(np.float32))
     return replace(found, vertices=moved.astype(np.float64), slot=found.slot + SLOTS.index("eye white"))
+
+
+def _over_shoulders(locks: Mesh, low: Mask, body: Points) -> Mesh:
+    """Return hair whose low parts, which the head took along, lie on the shoulders and not in them."""
+    if not low.any():
+        return locks
+    vertices = locks.vertices.copy()
+    vertices[low] = Body(body).outside(vertices[low], OVER_CLOTHES_M)
+    return replace(locks, vertices=vertices)

@@ -13,9 +13,9 @@ from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.build import rest
 from cavendish.scenes.people.person import SLOTS
-from cavendish.scenes.people.postures import POSTURES
 from cavendish.scenes.people.regions import regions
 from cavendish.scenes.people.skeleton import posed
+from cavendish.scenes.people.stance import stance
 from cavendish.scenes.people.surfaces import normals
 from cavendish.scenes.spec import Figure
 
@@ -87,8 +87,8 @@ def skin_of(mesh: Mesh) -> np.ndarray:
 
 def body_of(figure: Figure) -> np.ndarray:
     """Return the vertices of the whole body of a figure in its posture."""
-    posture = POSTURES[figure.posture](np.random.default_rng(figure.seed))
-    return posed(rest(figure), posture)[: anatomy().count]
+    shape = rest(figure)
+    return posed(shape, stance(figure, shape, np.random.default_rng(figure.seed)))[: anatomy().count]
 
 
 def mesh_shift(skin: np.ndarray, body: np.ndarray) -> np.ndarray:

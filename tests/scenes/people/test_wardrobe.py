@@ -95,7 +95,7 @@ def test_what_is_worn_under_something_does_not_come_out_through_it(clothes: tupl
     number = max(number for number, (cut, _) in enumerate(pieces) if not cut.on_top)
     worn = wear(tuple(cut for cut, _ in pieces), rest(figure), Posture(), np.random.default_rng(4))
     inner, outer = np.concatenate([each.vertices for each in worn[:number]]), worn[number].vertices
-    far_m, near = KDTree(outer).query(inner, k=8)
+    far_m, near = (np.asarray(each) for each in KDTree(outer).query(inner, k=8))
     body = rest(figure)[: anatomy().count]
     _, skin = KDTree(body).query(inner)
     out = normals(body, anatomy().layers["skin"])[skin]
