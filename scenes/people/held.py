@@ -11,8 +11,8 @@ from ..spec import Figure, Pose, SceneObject
 from .contact import hands
 
 # By posture: the kind of thing, and how far ahead of the middle of the palm its own middle lies.
-HOLDS = {"looking at a phone": ("phone", 0.035), "reading": ("phone", 0.035), "on the phone": ("phone", -0.025)}
-PALM_M = 0.014  # from the middle of a hand to its palm
+HOLDS = {"looking at a phone": ("phone", 0.045), "reading": ("phone", 0.045), "on the phone": ("phone", -0.025)}
+PALM_M = 0.033  # from the middle of a hand to what lies on its palm, clear of the ball of the thumb
 
 
 def holds(person: SceneObject) -> bool:
