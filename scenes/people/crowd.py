@@ -19,6 +19,7 @@ from ..pieces import Piece
 from ..seeds import Stream
 from ..spec import SceneObject
 from .casting import sample_person
+from .held import held, holds
 from .sitters import sitters
 
 if TYPE_CHECKING:
@@ -88,8 +89,10 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     count = int(rng.integers(1, min(attendance.most, host.most) + 1))
     found = list(_people(contents.objects, host, count, rng))
     first = max((thing.instance for thing in contents.objects), default=0) + 1
-    people = (piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found))
-    return replace(contents, objects=(*contents.objects, *people))
+    people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
+    holding = [person for person in people if holds(person)]
+    things = [held(person, first + len(people) + k, rng) for k, person in enumerate(holding)]
+    return replace(contents, objects=(*contents.objects, *people, *things))
 
 
 Placed = tuple[Piece, tuple[float, float, float], float, int]  # what, where, turned by, on what

@@ -143,7 +143,7 @@ def reading(rng: np.random.Generator) -> Posture:
     side, _ = _sides(rng)
     arm = {"upperarm_l": (0.12, -0.35, -1.0), "lowerarm_l": (-0.35, -1.0, 0.5), "hand_l": (-0.3, -1.0, 0.8)}
     turns = {"neck_01": (16.0, 0.0, 0.0), "head": (12.0, 0.0, 0.0)}
-    held = Posture(on_side(side, arm), turns, curls=fingers(rng, side, HOLDING))
+    held = Posture(on_side(side, arm), turns, rolls=_palm_up(side), curls=fingers(rng, side, HOLDING))
     return _without_touch(held.over(sitting(rng)), side)
 
 
@@ -165,7 +165,8 @@ def phoning(rng: np.random.Generator) -> Posture:
     side, _ = _sides(rng)
     arm = {"upperarm_l": (0.15, -0.25, -1.0), "lowerarm_l": (-0.40, -1.0, 0.45), "hand_l": (-0.25, -1.0, 0.7)}
     turns = {"neck_01": (14.0, 0.0, 0.0), "head": (12.0, 0.0, 0.0)}
-    return Posture(on_side(side, arm), turns, curls=fingers(rng, side, HOLDING)).over(standing(rng))
+    held = Posture(on_side(side, arm), turns, rolls=_palm_up(side), curls=fingers(rng, side, HOLDING))
+    return held.over(standing(rng))
 
 
 def calling(rng: np.random.Generator) -> Posture:
@@ -338,6 +339,12 @@ def _relaxed(rng: np.random.Generator) -> dict[str, float]:
 
 def _glance(rng: np.random.Generator, wide_deg: float = 18.0) -> dict[str, Vector]:
     return {"neck_01": (float(rng.normal(0, 4)), 0.0, float(np.clip(rng.normal(0, wide_deg), -50, 50)))}
+
+
+def _palm_up(side: str) -> dict[str, float]:
+    """Return the turn of a hand held out, so that its palm faces up and towards the eyes: half of it in the forearm."""
+    turn = -38.0 if side == "l" else 38.0
+    return {f"lowerarm_{side}": turn, f"hand_{side}": turn}
 
 
 def _lifted(side: str, angle_deg: float) -> Vector:
