@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Figure
@@ -67,7 +68,7 @@ def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
     return mesh(points[own], triangles(new.reshape(quads.shape)), smooth=True).with_slot(SLOTS.index(slot))
 
 
-def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
+def _skin(points: Points, hidden: NDArray[np.bool_]) -> list[Mesh]:
     """Return what can be seen of the skin; lips and brows in slots of their own."""
     body = anatomy()
     quads = body.layers["skin"]
@@ -79,7 +80,7 @@ def _skin(points: Points, hidden: np.ndarray) -> list[Mesh]:
     ]
 
 
-def _marked(quads: Quads, mark: str) -> np.ndarray:
+def _marked(quads: Quads, mark: str) -> NDArray[np.bool_]:
     return np.isin(quads, anatomy().marks[mark]).all(axis=1)
 
 
