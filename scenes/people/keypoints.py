@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .anatomy import Points, anatomy
 from .skeleton import ends
 
+Rows = NDArray[np.int64]
 # In COCO's order; left and right are the person's own.
 NAMES = (
     *("nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder", "left_elbow"),
@@ -31,7 +33,7 @@ def keypoints_of(points: Points) -> Points:
 
 
 @cache
-def _of_head() -> tuple[np.ndarray, ...]:
+def _of_head() -> tuple[Rows, ...]:
     """Return the vertices whose mean is the nose, each eye and each ear, left ones first."""
     body = anatomy()
     points, skin = body.points, np.unique(body.layers["skin"])
@@ -42,10 +44,10 @@ def _of_head() -> tuple[np.ndarray, ...]:
     return (nose, *eyes, *_two_sides(body.marks["ears"]))
 
 
-def _front(rows: np.ndarray) -> np.ndarray:
+def _front(rows: Rows) -> Rows:
     return rows[np.argsort(anatomy().points[rows, 1], kind="stable")[:1]]
 
 
-def _two_sides(rows: np.ndarray) -> list[np.ndarray]:
+def _two_sides(rows: Rows) -> list[Rows]:
     left = anatomy().points[rows, 0] > 0
     return [rows[left], rows[~left]]

@@ -24,12 +24,14 @@ EYE_M = (0.0, -5.0, 1.5)
 
 
 def somebody(
-    instance: int, at_m: tuple[float, float] = (0.0, 0.0), turn_deg: float = 0.0, **facts: object
+    instance: int, at_m: tuple[float, float] = (0.0, 0.0), turn_deg: float = 0.0, clothes: tuple[str, ...] = ()
 ) -> SceneObject:
-    """Return a grown person as an object, with facts of the figure as given; 0° looks at the camera."""
+    """Return a grown person as an object, in these clothes if there are any; 0° looks at the camera."""
     piece = sample_person(np.random.default_rng(instance), ("standing",), (25.0, 40.0))
     assert isinstance(piece.geometry, Figure)
-    return replace(piece, geometry=replace(piece.geometry, **facts)).put(instance, (*at_m, 0.0), turn_deg, 1)
+    return replace(piece, geometry=replace(piece.geometry, clothes=clothes or piece.geometry.clothes)).put(
+        instance, (*at_m, 0.0), turn_deg, 1
+    )
 
 
 def with_people(*people: SceneObject, size_px: tuple[int, int] = (160, 160)) -> SceneSpec:

@@ -15,11 +15,13 @@ from .vocabulary import close
 Truth = bool | None
 LARGE = 0.0035  # of the picture: 22×22 px of 448×320
 WHOLE = 0.55  # of a person must be in sight
+HEAD = 5  # keypoints of the head, the first ones: one in sight where somebody is called man, woman or child
 MALE, FEMALE = 0.75, 0.25  # of a body's build, beyond which it is clear
 CHILD, GROWN, OLD, NOT_OLD = 11.0, 17.0, 72.0, 55.0  # years, with a margin between
 SHORT_HAIR, LONG_HAIR = ("", "cropped", "short"), ("long", "bob", "bun")
-STRIDE, STOOD = 0.24, 0.16  # how far the ankles are apart, as a share of the stature: in stride, and not
-SEATED_M, CROSSED = 0.2, 0.16  # from knee to hip in height; from wrist to the other elbow, as a share of the stature
+STRIDE, STOOD = 0.27, 0.21  # how far the ankles are apart, as a share of the stature: in stride, and not
+SEATED_M = 0.2  # from knee to hip in height
+CROSSED, UNCROSSED = 0.19, 0.24  # from the wrist to the other elbow, as a share of the stature
 # Garments that people mix up where they see them from afar.
 KIN: tuple[frozenset[str], ...] = (
     frozenset(("t-shirt", "shirt", "jumper", "jacket", "coat")),
@@ -34,7 +36,7 @@ def is_who(seen: Seen, word: WhoWord) -> Truth:
     person = seen.thing.person
     if person is None:
         return False if seen.thing.category != "person" else None
-    if not _is_clear(seen, person):
+    if not _is_clear(seen) or not any(point.visibility == 2 for point in person.keypoints[:HEAD]):
         return None
     if word == "child":
         return _at_most(person.age_years, CHILD, GROWN)
@@ -50,7 +52,7 @@ def does(seen: Seen, word: DoingWord) -> Truth:
     person = seen.thing.person
     if person is None:
         return False if seen.thing.category != "person" else None
-    if not _is_clear(seen, person) or not _shows(person, word):
+    if not _is_clear(seen) or not _shows(person, word):
         return None
     by_truth = _DOING.get(person.doing)
     if by_truth is None:
@@ -75,7 +77,7 @@ def wears(seen: Seen, garment: GarmentWord, colour: str) -> Truth:
     ]
     if any(verdict for verdict in verdicts):
         return True
-    return None if None in verdicts or not _is_clear(seen, person) else False
+    return None if None in verdicts or not _is_clear(seen) else False
 
 
 def _is_coloured(seen: Seen, slot: str, own: str, colour: str, same: bool) -> Truth:
@@ -88,9 +90,8 @@ def _is_coloured(seen: Seen, slot: str, own: str, colour: str, same: bool) -> Tr
     return (True if same else None) if shown else False
 
 
-def _is_clear(seen: Seen, person: Person) -> bool:
-    head = any(point.visibility == 2 for point in person.keypoints[:5])
-    return head and seen.share >= LARGE and seen.thing.visible_fraction >= WHOLE
+def _is_clear(seen: Seen) -> bool:
+    return seen.share >= LARGE and seen.thing.visible_fraction >= WHOLE
 
 
 def _is_male(person: Person) -> Truth:
@@ -135,7 +136,7 @@ def _looks(person: Person, word: DoingWord) -> Truth:
             return _at_most(apart, STOOD, STRIDE) if up_m >= SEATED_M else False
     across = (("left", "right"), ("right", "left"))
     folded = [math.dist(at[f"{a}_wrist"].at_m, at[f"{b}_elbow"].at_m) / person.stature_m for a, b in across]
-    return max(folded) < CROSSED
+    return _at_most(max(folded), CROSSED, UNCROSSED)
 
 
 def _up_m(low: Keypoint, high: Keypoint) -> float:

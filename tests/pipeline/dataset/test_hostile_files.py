@@ -79,6 +79,13 @@ def objects_of(**changes: object) -> Callable[[h5py.Group], object]:
     return spoil
 
 
+def person(**changes: object) -> dict[str, object]:
+    """Return what the truth tells of a person with one joint, which is changed."""
+    joint = {"name": "nose", "at_px": [1, 1], "visibility": 2, "at_m": [0, 0, 1]} | changes
+    told = {"age_years": 30, "sex": 0, "stature_m": 1.7, "doing": "standing", "haircut": "bob"}
+    return {**told, "clothes": [], "keypoints": [joint]}
+
+
 def bomb(group: h5py.Group) -> None:
     """The chunk of `valid` has its size, and becomes a hundred times that of all that may be needed."""
     del group["valid"]
@@ -160,6 +167,9 @@ HOSTILE: dict[str, tuple[Callable[[h5py.Group], object], str]] = {
         "numbers that none",
     ),
     "letters outside": (objects_of(lettering={"letter_px": 9.0, "box_px": [0, 0, 1, 1 << 40]}), "numbers that none"),
+    "a joint that is no number": (objects_of(person=person(at_px=[float("inf"), 0])), "numbers that none"),
+    "a joint nowhere in the world": (objects_of(person=person(at_m=[0, float("nan"), 0])), "numbers that none"),
+    "a joint in a fourth state": (objects_of(person=person(visibility=3)), "visibility"),
     "a state that there is not": (objects_of(words={"state": "broken"}), "state"),
 }
 
