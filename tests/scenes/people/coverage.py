@@ -12,7 +12,7 @@ from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.build import rest
-from cavendish.scenes.people.person import SLOTS
+from cavendish.scenes.people.person import SLOTS, person
 from cavendish.scenes.people.regions import regions
 from cavendish.scenes.people.skeleton import posed
 from cavendish.scenes.people.stance import stance
@@ -30,12 +30,11 @@ def assert_covered(figure: Figure) -> None:
     assert np.isfinite(mesh.vertices).all()
     skin = skin_of(mesh)
     body = body_of(figure)
-    shift = mesh_shift(skin, body)
-    hidden = body[regions().always_covered()] + shift
+    hidden = body[regions().always_covered()]
     gap_m = np.asarray(KDTree(skin).query(hidden)[0])
     assert gap_m.min() > NEAR_M, f"{figure.clothes} leave {(gap_m <= NEAR_M).sum()} vertices bare"
     # The face is the control: it is found where it is looked for.
-    assert KDTree(skin).query(body[crown()] + shift)[0] < NEAR_M
+    assert KDTree(skin).query(body[crown()])[0] < NEAR_M
 
 
 def share_behind_cloth(figure: Figure, directions: int, slots: Sequence[str] = CLOTH) -> float:
@@ -46,7 +45,7 @@ def share_behind_cloth(figure: Figure, directions: int, slots: Sequence[str] = C
     mesh = geometry_mesh(figure)
     body = body_of(figure)
     out = normals(body, anatomy().layers["skin"])[regions().always_covered()]
-    hidden = body[regions().always_covered()] + mesh_shift(skin_of(mesh), body)
+    hidden = body[regions().always_covered()]
     cloth = samples(mesh, [SLOTS.index(name) for name in slots])
     found = [behind(cloth, hidden, out, way) for way in all_round(directions)]
     return float(np.concatenate(found).mean())
@@ -86,19 +85,10 @@ def skin_of(mesh: Mesh) -> np.ndarray:
 
 
 def body_of(figure: Figure) -> np.ndarray:
-    """Return the vertices of the whole body of a figure in its posture."""
+    """Return the vertices of the whole body of a figure in its posture, where its mesh is."""
     shape = rest(figure)
-    return posed(shape, stance(figure, shape, np.random.default_rng(figure.seed)))[: anatomy().count]
-
-
-def mesh_shift(skin: np.ndarray, body: np.ndarray) -> np.ndarray:
-    """Return how far the mesh lies from the body that it was made of: the highest vertex of the skin is in both."""
-    return skin[skin[:, 2].argmax()] - body[crown_of(body)]
-
-
-def crown_of(body: np.ndarray) -> int:
-    on = regions().on("head") & np.isfinite(regions().gap_m)
-    return int(np.flatnonzero(on)[body[on, 2].argmax()])
+    points = posed(shape, stance(figure, shape, np.random.default_rng(figure.seed)))[: anatomy().count]
+    return points - np.array(person(figure).middle_m)
 
 
 def crown() -> int:
