@@ -10,7 +10,6 @@ from pydantic import Field, TypeAdapter
 
 from ...manifests.task_options import Strict
 from ...scenes.errors import RequestError
-from ..importers.photographs.sets import SETS
 
 
 class Download(Strict):
@@ -32,7 +31,7 @@ class Split(Strict):
 
 
 class PhotographSet(Strict):
-    """A set by the name that `import --from` knows or will know."""
+    """A set by the name that `import --from` knows."""
 
     name: str
     title: str
@@ -45,11 +44,6 @@ class PhotographSet(Strict):
     def tasks(self) -> tuple[str, ...]:
         """The tasks that its splits ask, each once."""
         return tuple(dict.fromkeys(split.task for split in self.splits))
-
-    @property
-    def can_be_imported(self) -> bool:
-        """Whether there is a reader of it."""
-        return self.name in SETS
 
 
 @cache

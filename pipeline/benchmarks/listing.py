@@ -15,13 +15,13 @@ UNKNOWN = "not stated"
 
 
 def brief(sets: Iterable[PhotographSet]) -> Table:
-    """Return one line for each set: its name, whether it can be imported, tasks, splits and licence."""
+    """Return one line for each set: the name to import it by, tasks, splits and licence."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for head in ("set", "import", "tasks", "splits", "licence"):
-        table.add_column(head, overflow="fold", no_wrap=head in ("set", "import"))
+    for head in ("set", "tasks", "splits", "licence"):
+        table.add_column(head, overflow="fold", no_wrap=head == "set")
     for each in sets:
         splits = ", ".join(dict.fromkeys(split.name for split in each.splits))
-        table.add_row(each.name, _importing(each), ", ".join(each.tasks), splits, each.licence)
+        table.add_row(each.name, ", ".join(each.tasks), splits, each.licence)
     return table
 
 
@@ -32,7 +32,7 @@ def details(each: PhotographSet) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("set", each.title)
-    table.add_row("import", f"{_importing(each)}, as {each.name}")
+    table.add_row("import", f"as {each.name}")
     table.add_row("licence", f"{each.licence}; pictures {handed}")
     for place in each.downloads:
         table.add_row("download", f"{place.files}\nfrom {place.source}; size: {place.size or UNKNOWN}")
@@ -50,7 +50,7 @@ def data(each: PhotographSet) -> dict[str, object]:
     """Return all of a set as JSON-able data, with the published numbers of each split and their sources."""
     splits = [split.model_dump() | {"published": list(map(asdict, published_of(split)))} for split in each.splits]
     found = list(map(asdict, _sources(each)))
-    return each.model_dump() | {"splits": splits, "can_be_imported": each.can_be_imported, "sources": found}
+    return each.model_dump() | {"splits": splits, "sources": found}
 
 
 def published_of(split: Split) -> list[Published]:
@@ -73,7 +73,3 @@ def _lines(numbers: Iterable[Published]) -> list[str]:
         f"{model}: {', '.join(shown)} [{source}]{note and f' ({note})'}"
         for (model, source, note), shown in by_model.items()
     ]
-
-
-def _importing(each: PhotographSet) -> str:
-    return "yes" if each.can_be_imported else "not yet"
