@@ -96,7 +96,9 @@ def read_npy(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
 
 def known_where(depth_m: NDArray[Any], mask: NDArray[Any] | bool = True) -> NDArray[np.float32]:
     """Return depth H×W in metres, NaN where a mask is 0, or where there is no finite number above 0."""
-    return np.where(np.not_equal(mask, 0) & np.isfinite(depth_m) & (depth_m > 0), depth_m, np.nan).astype(np.float32)
+    with np.errstate(over="ignore"):  # float64 too large for float32 is no number either
+        metres = depth_m.astype(np.float32)
+    return np.where(np.not_equal(mask, 0) & np.isfinite(metres) & (metres > 0), metres, np.float32(np.nan))
 
 
 def size_of(path: Path) -> tuple[int, int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from ....manifests.benchmark import Benchmark, Role
@@ -16,6 +19,7 @@ from ....scenes.errors import RequestError
 from ...dataset.example import Example
 
 T = TypeVar("T")
+OF_PICTURES = (Image.DecompressionBombError, SyntaxError, struct.error, zlib.error)  # what Pillow raises, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def naming(path: Path | str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise RequestError(f"{path}: is missing") from None
-    except (OSError, ValueError, KeyError, EOFError, OverflowError) as error:
+    except (OSError, ValueError, KeyError, EOFError, OverflowError, *OF_PICTURES) as error:
         said = next(iter(str(error).splitlines()), "") or type(error).__name__
         raise RequestError(f"{path}: cannot be read: {said[:200]}") from None
 
