@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.importers.photographs.arrays import known_where, read_png16, size_of
+from cavendish.pipeline.importers.photographs.arrays import known_where, read_npy, read_png16, size_of
 from cavendish.scenes.errors import RequestError
 
 SHAPE = (6, 8)
@@ -44,6 +44,16 @@ def test_bytes_changed_anywhere_in_a_png_are_told_or_harmless(tmp_path: Path) ->
             path.write_bytes(whole[:at] + bytes([value]) + whole[at + 1 :])
             with suppress(RequestError):
                 assert read_png16(path, SHAPE, 1000.0).shape == SHAPE
+
+
+@pytest.mark.parametrize(
+    "head", ["{'a': (", "{" * 900, "-" * 9000 + "1", "[" * 90 + "]" * 90, "{'descr': 'O'}", "\x00", "1j" * 99]
+)
+def test_a_npy_whose_head_is_no_mapping_is_told(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "depth.npy"
+    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(head) + 1) + head.encode() + b"\n")
+    with pytest.raises(RequestError, match=r"depth\.npy: cannot be read: "):
+        read_npy(path, SHAPE)
 
 
 @pytest.mark.parametrize("metres", [0, -1, 1e-60, 1e300, np.inf, -np.inf, np.nan])
