@@ -17,7 +17,8 @@ def plural(name: str) -> str:
     """Return the plural of a plain noun phrase; "" where a name is another phrase, or may be a plural already."""
     spoken = name.lower().split()
     plain = _PLAIN.fullmatch(name) and len(spoken) <= MOST_WORDS and _OTHERS.isdisjoint(spoken)
-    if not plain or english().singular_noun(spoken[-1]) or _ACRONYM.search(name):
+    many = spoken[-1:] != ["bus"] and english().singular_noun(spoken[-1])  # which takes a bus for many of something
+    if not plain or many or _ACRONYM.search(name):
         return ""
     return str(english().plural_noun(name))
 

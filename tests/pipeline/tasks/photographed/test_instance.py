@@ -109,6 +109,7 @@ def test_a_name_with_an_article_follows_no_each_or_every(name: str) -> None:
         ("skis", ""),
         ("TV", ""),
         ("tv", "tvs"),
+        ("school bus", "school buses"),
     ],
 )
 def test_plurals(name: str, many: str) -> None:
