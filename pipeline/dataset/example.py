@@ -16,6 +16,7 @@ from ...scenes.spec import IDENTITY, Camera, Words
 from .picture import picture_array, picture_size
 from .run_lengths import Mask, area_px, to_mask, unpacked
 
+MOST_REGIONS = 65_535  # numbers in uint16
 STAND_IN_M = 1.0  # depth where a task may not know it: (0, 0, 1) then stands for normals
 TOWARDS = np.array([0, 0, 1], np.float32)
 NOWHERE = Box3D((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), IDENTITY)
@@ -144,6 +145,8 @@ class Example(ArrayRecord):
         if self.labels is not None:
             nameless = set(np.unique(self.labels).tolist()) - {0, *self.names}
             yield bool(nameless), f"label {min(nameless, default=0)} has no name"
+        many = len(self.regions) > MOST_REGIONS
+        yield many, f"it has {len(self.regions):,} regions, and may have {MOST_REGIONS:,}"
         places = [place for query in self.queries for place in (*query.regions, *query.ignored)]
         yield not all(0 <= place < len(self.regions) for place in places), "a query names a region that is not there"
         for place in range(len(self.regions)):

@@ -7,7 +7,7 @@ import struct
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from .png import MOST_SIDE_PX, png_array
 
@@ -44,6 +44,8 @@ def picture_size(data: bytes) -> tuple[int, int]:
     try:
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
             size = image.size
+    except UnidentifiedImageError:  # it would name an object in memory
+        raise ValueError("no PNG or JPEG") from None
     except Exception as error:
         raise ValueError(f"no PNG or JPEG: {error or type(error).__name__}") from None
     if max(size) > MOST_SIDE_PX:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import category
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from .keys import MOST_QUERIES
 
 COLORMAP, CONVENTION = "cube", "vision-banana"  # the only ones that can say that something is unknown
 MASKS = ("semantic", "instance", "referring")
+CONTROL = "Cc"  # of Unicode's categories
 QUERIES = "queries"  # the metadata's parameter: a JSON list of places in the example's queries
 
 
@@ -90,6 +92,8 @@ def check_queries(benchmark: Benchmark, example: Example) -> Example:
             raise ValueError(f"a query is of {query.task}, and the set of {', '.join(benchmark.tasks)}")
         if query.task in ("instance", "referring") and not referring.spoken(query.text):
             raise ValueError(f"a query of {query.task} has no words")
+        if any(category(sign) == CONTROL for sign in referring.spoken(query.text)):
+            raise ValueError(f"a query of {query.task} has a control character: {query.text[:60]!r}")
     return example
 
 

@@ -65,10 +65,7 @@ def unscored(verdicts: Iterable[PictureScore]) -> list[PictureScore]:
 def shortfall(work: Evaluation, verdicts: Sequence[PictureScore]) -> str:
     """Say why a report is partial; "" where it is complete."""
     if lost := unscored(verdicts):
-        return (
-            f"{len(lost)} of {len(verdicts)} are not scored; the first is {lost[0].told_fault}; missing=worst counts "
-            "each as the worst there is"
-        )
+        return f"{len(lost)} of {len(verdicts)} are not scored; the first is {lost[0].told_fault}"
     short = work.views < work.expected
     return f"{work.views:,} of the {work.expected:,} pictures of the set's list are in the dataset" if short else ""
 

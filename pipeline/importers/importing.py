@@ -84,8 +84,10 @@ def shortfall(work: Import, samples: int) -> str:
     """Say how many of the samples asked for there are, and why not all; "" where all are."""
     asked = work.build.recipe.scenes * work.build.recipe.samples_of_each_view
     imported = work.build.recipe.imported
-    if samples >= asked or imported is None or imported.benchmark:
+    if samples >= asked or imported is None:
         return ""
+    if imported.benchmark:
+        return "" if samples else "nothing can be asked of any of the pictures: there are no samples"
     edges = "; without normals among the tasks, edges that were antialiased in them are known"
     return (
         f"{samples} of {asked} samples are there: depth and normals are not asked of a view with over 5 % unknown, "

@@ -86,7 +86,10 @@ def read_npy(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
     with naming(path), path.open("rb") as file:
         version = np.lib.format.read_magic(file)  # type: ignore[no-untyped-call]
         header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        there, _, dtype = header(file)  # type: ignore[no-untyped-call]
+        try:
+            there, _, dtype = header(file)  # type: ignore[no-untyped-call]
+        except MemoryError:  # of Python's parser, where a head is nested too deeply
+            raise ValueError("its head is no mapping") from None
         squeezed = tuple(side for side in there if side != 1)
         if squeezed != shape or dtype.hasobject or dtype.kind not in "fiub":
             raise ValueError(f"it is {dtype} of shape {there}, and must be numbers of shape {shape}")
@@ -96,7 +99,9 @@ def read_npy(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
 
 def known_where(depth_m: NDArray[Any], mask: NDArray[Any] | bool = True) -> NDArray[np.float32]:
     """Return depth H×W in metres, NaN where a mask is 0, or where there is no finite number above 0."""
-    return np.where(np.not_equal(mask, 0) & np.isfinite(depth_m) & (depth_m > 0), depth_m, np.nan).astype(np.float32)
+    with np.errstate(over="ignore"):  # float64 too large for float32 is no number either
+        metres = depth_m.astype(np.float32)
+    return np.where(np.not_equal(mask, 0) & np.isfinite(metres) & (metres > 0), metres, np.float32(np.nan))
 
 
 def size_of(path: Path) -> tuple[int, int]:

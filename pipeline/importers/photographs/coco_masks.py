@@ -75,7 +75,7 @@ class CocoMasks:
         self._data += numbers.astype(WIDE if wide else NARROW).tobytes()
 
     def _add_runs(self, counts: str | list[Any], shape: Shape) -> None:
-        if not all(0 < side <= MOST_SIDE_PX for side in shape):
+        if not all(type(side) is int and 0 < side <= MOST_SIDE_PX for side in shape):
             raise ValueError(f"segmentation has size {list(shape)}; sides are 1 to {MOST_SIDE_PX}")
         lengths = unpacked(counts) if isinstance(counts, str) else _whole_numbers(counts)
         to_mask(lengths, shape)

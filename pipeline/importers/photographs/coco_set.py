@@ -39,8 +39,11 @@ def of_coco(
     """Return the source of a file whose pictures lie below `pictures`, each asked for instances of classes.
 
     `names` are what the file's classes are called in prompts. Where a picture is asked for a class and nothing is
-    annotated, nothing is there. Raises RequestError where a picture is missing, and says to `unpack` what it is in.
+    annotated, nothing is there. Raises RequestError where a picture is missing, and says to `unpack` what it is in,
+    or where nothing is annotated.
     """
+    if not len(file.owned):
+        raise RequestError(f"{file.path}: holds no annotations, and so nothing to ask for")
     paths = [pictures / each.name for each in file.pictures]
     if lost := next((path for path in paths if not path.is_file()), None):
         raise RequestError(f"{lost}: is missing; unpack {unpack} into {folder}")

@@ -28,6 +28,8 @@ from .sets import SETS
 from .source import PhotographSource
 from .tests_shown import Digests, pixels_digest, shown_by
 
+OF_TRAINING = ("splits", "languages")
+
 
 def open_photographs(
     folder: Path,
@@ -50,6 +52,8 @@ def open_photographs(
         raise RequestError(f"{name}: is read as its authors wrote it; nothing has to be said of units or axes")
     if without and role != "train":
         raise RequestError("goes with `train` alone: a test is asked as a whole", "without", without[0])
+    if role == "test" and (given := next((name for name in OF_TRAINING if wishes.get(name)), "")):
+        raise RequestError("goes with `train` alone: a test is one split, in English", given, str(wishes[given]))
     source = SETS[name](folder, split, cast(Role, role))
     _check_count(folder, source)
     _check_classes(folder, source)

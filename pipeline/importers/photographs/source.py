@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tokenize import TokenError
 from typing import TypeVar
 
+from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from ....manifests.benchmark import Benchmark, Role
@@ -16,6 +20,8 @@ from ....scenes.errors import RequestError
 from ...dataset.example import Example
 
 T = TypeVar("T")
+# What Pillow raises, too, and numpy for the heads of .npy files, which it parses as Python's.
+OF_LIBRARIES = (Image.DecompressionBombError, SyntaxError, struct.error, zlib.error, TokenError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def naming(path: Path | str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise RequestError(f"{path}: is missing") from None
-    except (OSError, ValueError, KeyError, EOFError, OverflowError) as error:
+    except (OSError, ValueError, KeyError, EOFError, OverflowError, *OF_LIBRARIES) as error:
         said = next(iter(str(error).splitlines()), "") or type(error).__name__
         raise RequestError(f"{path}: cannot be read: {said[:200]}") from None
 

@@ -7,6 +7,7 @@ would not decode is left out and listed, as it is of renders. To learn from, all
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 
 import numpy as np
@@ -23,6 +24,8 @@ from ..prompts.templates import Template, prompt_faults, prompts
 from ..task import Answer, Referent
 from ..words.language import Form
 from .nouns import has_article, plural
+
+DETERMINED = re.compile(r"\b(?:each|every) \{one\}")
 
 Numbers = NDArray[np.uint16]
 
@@ -114,10 +117,15 @@ def _is_large(numbers: Numbers, number: int) -> bool:
 
 
 def _fitting(name: str) -> list[Template]:
-    """Return the templates that can ask for a name: without a plural those alone that need none."""
+    """Return the templates that can ask for a name: without a plural those alone that need none.
+
+    Nobody says "every the red car": with an article of its own, a name goes where no other word takes its place.
+    """
     spoiled = set() if plural(name) else {"many", "the_many"}
-    spoiled |= {"a"} if has_article(name) else set()
-    return [each for each in prompts("instance", "en").current if spoiled.isdisjoint(each.fields)]
+    fitting = [each for each in prompts("instance", "en").current if spoiled.isdisjoint(each.fields)]
+    if has_article(name):
+        return [each for each in fitting if "a" not in each.fields and not DETERMINED.search(each.text)]
+    return fitting
 
 
 def _values(name: str, background: RGB, colour_style: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from cavendish.pipeline.dataset.keys import ViewKey
 from cavendish.pipeline.dataset.picture import picture_array
 from cavendish.pipeline.dataset.run_lengths import of_mask, packed
 from cavendish.pipeline.dataset.truth import image_bytes, read_objects, read_truth, read_views, write_truth
-from cavendish.renderers.frame import check_frame
+from cavendish.renderers.frame import FrameError, check_frame
 
 HEIGHT, WIDTH = 12, 20
 NAN, INF = np.float32(np.nan), np.float32(np.inf)
@@ -118,3 +118,9 @@ def test_what_nobody_knows_is_not_asked(task: str) -> None:
 
 def test_masks_are_those_of_the_regions() -> None:
     assert (everything().mask(1) == box(2, 2, 6, 6)).all()
+
+
+def test_more_regions_than_numbers_are_refused() -> None:
+    regions = (Region("person", packed(of_mask(box(0, 0, 4, 4)))),) * 65_536
+    with pytest.raises(FrameError, match=r"^it has 65,536 regions, and may have 65,535$"):
+        photograph(regions=regions).check()

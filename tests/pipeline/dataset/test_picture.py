@@ -67,6 +67,11 @@ def test_a_damaged_jpeg_is_refused(cut: int) -> None:
         picture_array(jpeg()[:cut])
 
 
+def test_what_is_no_picture_is_told_alike_each_time() -> None:
+    with pytest.raises(ValueError, match=r"^no PNG or JPEG$"):
+        picture_size(b"hello")
+
+
 def test_a_jpeg_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="JPEG of 24×16 pixels, not 16×16"):
         picture_array(jpeg(), (16, 16))

@@ -279,6 +279,7 @@ def test_the_command_writes_a_report_and_tells_faults_by_its_exit_code(
     assert cavendish(*command) == 1
     said = capsys.readouterr()
     assert "the report is partial: 1 of" in said.err
+    assert said.err.count("the worst there is") == 1
     assert "2 files of no sample: cat.png, notes.txt" in said.err
     partial = json.loads(said.out)
     assert not partial["complete"]

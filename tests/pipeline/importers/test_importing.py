@@ -6,6 +6,7 @@ import multiprocessing
 import pickle
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -66,9 +67,13 @@ def test_what_a_process_cannot_read_is_one_sentence_and_the_rest_goes_on_later(r
         (photograph(labels=labelled().labels, names={1: "road", 2: "sky", 4: "dog"}), "label 4 is 'dog', and"),
         (photograph(queries=(Query("depth"),)), "a query is of depth, and the set of semantic, instance"),
         (photograph(queries=(Query("instance", " \n"),)), "a query of instance has no words"),
+        (
+            photograph(queries=(Query("instance", "a\x1b[31m"),)),
+            r"a query of instance has a control character: 'a\\x1b",
+        ),
         (photograph(queries=10_001 * (Query("instance", "dog"),)), "it has 10001 queries, and may have 10000"),
     ],
-    ids=["class", "task", "words", "many"],
+    ids=["class", "task", "words", "control", "many"],
 )
 def test_a_photograph_that_says_what_its_set_does_not_is_refused(
     example: Example, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -87,6 +92,18 @@ def test_classes_that_no_legend_can_list_are_refused_before_anything_is_written(
     with pytest.raises(RequestError, match="no legend can list a class that is called"):
         cavendish.import_(tmp_path / "files", tmp_path / "out", NAME)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("wish", [{"splits": {"train": 9.0, "val": 1.0}}, {"languages": {"de": 1.0}}])
+def test_a_test_is_neither_split_nor_asked_in_other_languages(
+    wish: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(monkeypatch, [labelled()], benchmark("test", "semantic"))
+    (tmp_path / "files").mkdir()
+    with pytest.raises(RequestError, match=f"^{next(iter(wish))} .*: goes with `train` alone: a test is one split"):
+        cavendish.import_(tmp_path / "files", tmp_path / "out", NAME, **wish)
+    offer(monkeypatch, [labelled()], benchmark("train", "semantic"))
+    cavendish.import_(tmp_path / "files", tmp_path / "out", NAME, role="train", **wish)
 
 
 def test_labels_of_an_import_are_places_in_the_list_of_classes() -> None:

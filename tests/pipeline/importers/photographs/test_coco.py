@@ -86,6 +86,14 @@ def test_what_the_manifest_says(folder: Path) -> None:
     assert imported.benchmark.masks.crowds == "ignored"
 
 
+@pytest.mark.parametrize(("role", "warnings"), [("test", 0), ("train", 1)])
+def test_sizes_that_trainers_would_change_are_told_of_what_is_learnt_from(
+    role: str, warnings: int, folder: Path
+) -> None:
+    told = opened(folder, "coco", "val", role).build.recipe.warnings()
+    assert ["not a multiple of 64" in each for each in told] == [True] * warnings
+
+
 def test_the_file_may_lie_in_the_folder_itself(folder: Path) -> None:
     (folder / FILE).rename(folder / "instances_val2017.json")
     assert len(views_of(folder, "coco")) == 2
@@ -113,6 +121,7 @@ def recategorised(number: int, name: str) -> Callable[[Path], object]:
         pytest.param(
             FILE, recategorised(90, "brush"), r"categories must be the 80 of COCO, unlike 'brush'", id="class"
         ),
+        pytest.param(FILE, lambda p: save(p.parents[1], annotations=[]), r"json: holds no annotations", id="nothing"),
         pytest.param(PICTURE, Path.unlink, r"397133\.jpg: is missing; unpack .*val2017\.zip", id="no-picture"),
         pytest.param(PICTURE, lambda p: p.write_bytes(p.read_bytes()[:300]), r"133\.jpg: cannot be read", id="cut-off"),
         pytest.param(

@@ -179,6 +179,7 @@ def segmented(segmentation: Any) -> Callable[[], dict[str, Any]]:
         (segmented([[-4, 1, -2, 1, -2, 4]]), "id 900: segmentation is not of its picture, which is 10×6"),
         (segmented({"size": [WIDTH, HEIGHT], "counts": [60]}), "id 900: segmentation is not of its picture"),
         (segmented({"size": [9000, 9000], "counts": [81000000]}), r"segmentation has size \[9000, 9000\]; sides are"),
+        (segmented({"size": [True, 10], "counts": [10]}), r"segmentation has size \[True, 10\]; sides are"),
         (segmented({"size": [6, 10], "counts": [50]}), "id 900: its runs have 50 pixels, and the picture 60"),
         (segmented({"size": [6, 10], "counts": [70, -10]}), "must have counts that are whole numbers from 0 on"),
         (segmented({"size": [6, 10], "counts": "~"}), "id 900: its run lengths are no compressed text of COCO's"),

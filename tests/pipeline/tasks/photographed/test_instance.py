@@ -93,9 +93,24 @@ def test_a_name_that_is_no_plain_noun_stays_as_it_is(name: str) -> None:
     assert "one" in fields
 
 
+@pytest.mark.parametrize("name", ["a man's left hand", "The red car", "an apple"])
+def test_a_name_with_an_article_follows_no_each_or_every(name: str) -> None:
+    said = {asked(TWO, (3, 7), seed, name).prompt for seed in range(30)}
+    assert not [prompt for prompt in said if f"each {name}" in prompt or f"every {name}" in prompt]
+    assert len(said) > 4
+
+
 @pytest.mark.parametrize(
     ("name", "many"),
-    [("person", "people"), ("traffic light", "traffic lights"), ("Human head", "Human heads"), ("skis", "")],
+    [
+        ("person", "people"),
+        ("traffic light", "traffic lights"),
+        ("Human head", "Human heads"),
+        ("skis", ""),
+        ("TV", ""),
+        ("tv", "tvs"),
+        ("school bus", "school buses"),
+    ],
 )
 def test_plurals(name: str, many: str) -> None:
     assert plural(name) == many
