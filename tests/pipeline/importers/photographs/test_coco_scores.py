@@ -14,6 +14,7 @@ import cavendish
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.importers.photographs import coco, lvis
 
+from ....conftest import cavendish as run
 from .coco_files import annotation, classes, counts_of, write
 from .depth_sets import HEIGHT, WIDTH, save_picture
 
@@ -125,3 +126,16 @@ def test_an_absent_class_is_a_question_of_its_own(drawn_lvis: Drawn) -> None:
     assert scores(drawn_lvis)["pmF1"] == pytest.approx(1, abs=2e-4)
     paint(drawn_lvis, 1, (3, 25, 34, 40))  # ribbons
     assert scores(drawn_lvis)["IL_MCC"] == pytest.approx(0, abs=1e-5)
+
+
+def test_an_import_of_which_nothing_can_be_asked_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crowd = np.ones((HEIGHT, WIDTH), np.uint8)
+    alone = annotation(1, 9, PERSON, {"size": [HEIGHT, WIDTH], "counts": counts_of(crowd)}, iscrowd=1)
+    given = {"images": [image(file_name=f"{NAME}.jpg")], "annotations": [alone], "categories": classes(coco.NUMBERS)}
+    write(tmp_path / "set/annotations/instances_val2017.json", given)
+    save_picture(tmp_path / f"set/val2017/{NAME}.jpg")
+    monkeypatch.setattr(coco, "SPLITS", {"val": 1})
+    assert run("import", str(tmp_path / "set"), str(tmp_path / "out"), "--from", "coco") == 0
+    assert "nothing can be asked of any of the pictures" in " ".join("".join(capsys.readouterr()).split())
