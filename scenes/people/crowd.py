@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..contacts import TOLERANCE_M
 from ..layouts.shared.floor_plan import Rect, footprint
-from ..object_mesh import object_box
+from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
 from ..seeds import Stream
 from ..spec import SceneObject
@@ -23,7 +24,8 @@ from .held import held, holds
 from .sitters import sitters
 
 if TYPE_CHECKING:
-    from ..layouts.shared.layout import Contents, SceneSeeds
+    from ..contacts import TOLERANCE_M
+from ..layouts.shared.layout import Contents, SceneSeeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ HOSTS: dict[str, Host] = {
 TRIES = 40
 CLEAR_M = 0.12  # around a person
 APART_M = 0.6  # between people who do not belong together
-STEP_OVER_M = 0.03  # what is as low is no obstacle
+STEP_OVER_M = TOLERANCE_M  # what is as low is no obstacle
 HEAD_M = 2.1
 STEMS_M = {"tree": 0.6, "street lamp": 0.4, "parasol": 0.3, "bus shelter": 0.0}  # what is narrow below, and wide above
 GROUP_SIZES = ((1, 2, 3), (0.55, 0.33, 0.12))
@@ -119,7 +121,9 @@ def _group_size(rng: np.random.Generator) -> int:
 def _ground(thing: SceneObject) -> Ground:
     low, high = object_box(thing)
     middle, size = (low + high) / 2, high - low
-    return Ground(Rect(middle[0], middle[1], size[0], size[1]), thing.instance, float(high[2]))
+    heights_m = geometry_mesh(thing.geometry).transformed(thing.pose.matrix()).vertices[:, 2]
+    top_m = float(np.median(heights_m[heights_m > middle[2]]))  # a lawn gives way below the tips of its blades
+    return Ground(Rect(middle[0], middle[1], size[0], size[1]), thing.instance, top_m)
 
 
 def _obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[Rect]:

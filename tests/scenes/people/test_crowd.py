@@ -46,7 +46,7 @@ def test_they_stand_on_the_ground_within_its_bounds(peopled: SceneSpec) -> None:
     for person in (person for person in people_of(peopled) if not _sits(person)):
         ground = object_box(by_number[person.supporter])
         low, high = object_box(person)
-        assert low[2] == pytest.approx(ground[1, 2], abs=1e-4)
+        assert ground[:, 2].mean() < low[2] < ground[1, 2] + 1e-4  # a lawn gives way
         assert (low[:2] > ground[0, :2]).all()
         assert (high[:2] < ground[1, :2]).all()
 
