@@ -34,4 +34,6 @@ def test_stream_numbers_are_for_ever() -> None:
         "LENS": 11,
         "DRESSING": 12,
         "TURNS": 13,
+        "FIXED_PROMPT": 14,
+        "PEOPLE": 15,
     }

@@ -73,7 +73,7 @@ def _switch_on(room: Room, mood: RoomLight, dim: bool, rng: np.random.Generator)
     for index, thing in enumerate(room.objects):
         if not shines(thing):
             continue
-        hangs = thing.pose.location_m[2] > HANGING_M
+        hangs = thing.supporter == room.ceiling
         if rng.random() < mood.lamps_on or (dim and hangs):
             room.objects[index], lights = lit(thing, tint, rng)
             room.lights += lights

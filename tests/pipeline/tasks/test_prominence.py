@@ -22,10 +22,10 @@ BOTH = pytest.mark.parametrize("task", ["instance", "referring"])
 
 @pytest.fixture(scope="module")
 def rooms() -> list[Frame]:
-    return [boxed_room(seed) for seed in (0, 2, 3, 5, 7)]
+    return [boxed_room(seed) for seed in range(8)]
 
 
-def marked(task: str, frames: Sequence[Frame], times: int = 30) -> list[float]:
+def marked(task: str, frames: Sequence[Frame], times: int = 20) -> list[float]:
     """Return the share of the picture that each target marks."""
     shares = []
     for place, seed in np.ndindex(len(frames), times):
@@ -47,7 +47,7 @@ def test_size_counts_up_to_two_percent_of_the_picture() -> None:
 def test_targets_under_one_percent_are_few(rooms: list[Frame], task: str) -> None:
     small = [share < SMALL for share in marked(task, rooms)]
     assert len(small) > 100
-    assert 0 < np.mean(small) < 0.15, "few, and still some"
+    assert 0 < np.mean(small) < 0.2, "few, and still some"
 
 
 @BOTH

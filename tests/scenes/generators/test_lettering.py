@@ -12,7 +12,7 @@ from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.printed import panels, text_on
 from cavendish.scenes.spec import Primitive, Procedural
 
-LETTER_SLOTS = {"building": 11, "house back": 11, "labelled carton": 3, "cereal box": 3, "food packet": 3}
+LETTER_SLOTS = {"building": 10, "house back": 10, "labelled carton": 3, "cereal box": 3, "food packet": 3}
 LISTS = (buildings.SHOPS, lettered.HEADLINES, lettered.LESSONS, lettered.CONTENTS, lettered.CODES, lettered.CEREALS)
 TEXTS = sorted({text for texts in (*LISTS, lettered.PACKETS, lettered.OFFERS) for text in texts})
 LETTERED = sorted({*buildings.PANELS, *lettered.PANELS})
