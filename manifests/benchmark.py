@@ -90,3 +90,4 @@ class Benchmark(Strict):
     without: tuple[str, ...] = Field(
         (), strict=False, description="The recipes' digests of the tests whose pictures were left out."
     )
+    prompt: str = Field("", description="How a test asks each of its pictures for the classes: once for all of them.")

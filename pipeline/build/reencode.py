@@ -20,6 +20,7 @@ from ..dataset.checked import told_as_damage
 from ..dataset.contents import whole_truth
 from ..dataset.folder import finished, read_manifest, read_record
 from ..dataset.plan import ShardPlan
+from ..dataset.samples import with_fixed_prompt
 from ..dataset.storage import Location, place
 from .driver import Build, complete, open_build
 from .shard import Rendered, publish_shard
@@ -63,7 +64,7 @@ def encode(
 def changed_recipe(root: Location, changes: Mapping[str, Any]) -> Recipe:
     """Return the recipe of the dataset in `root` with other fields; raises RequestError or RecipeError."""
     content = read_manifest(root).recipe.model_dump(mode="json") | dict(changes)
-    return parse_recipe(yaml.safe_dump(content), "the changed recipe")
+    return with_fixed_prompt(parse_recipe(yaml.safe_dump(content), "the changed recipe"))
 
 
 def open_encoding(root: Location, new: Location, recipe: Recipe) -> Build:

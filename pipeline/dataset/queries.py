@@ -14,6 +14,7 @@ from unicodedata import category
 import numpy as np
 
 from ...manifests.benchmark import Benchmark
+from ...scenes.seeds import Stream, generator
 from ..tasks import depth, normals
 from ..tasks.photographed import instance, referring, semantic
 from ..tasks.registry import TASKS
@@ -51,6 +52,18 @@ def answer_query(benchmark: Benchmark, example: Example, place: int, rng: np.ran
     if given is None:
         raise ValueError(f"no prompt can ask {query.text[:60]!r} of it, by {query.task}")
     return told(given, [place])
+
+
+def fixed_prompt(benchmark: Benchmark, root: int) -> str:
+    """Return how a test asks all its pictures for their classes, given `Recipe.prompt_root`; "" where it does not."""
+    if "semantic" not in benchmark.tasks:
+        return ""
+    return semantic.ask(np.zeros((1, 1), np.uint16), dict(enumerate(benchmark.classes, 1)), fixed(root)).prompt
+
+
+def fixed(root: int) -> np.random.Generator:
+    """Return the generator of the one prompt that a test asks of all its pictures."""
+    return generator(root, 0, Stream.FIXED_PROMPT)
 
 
 def query_faults(
@@ -141,6 +154,8 @@ def _semantic_faults(benchmark: Benchmark, example: Example, given: Answer, test
     if example.labels is None:
         return ["nothing is known of its semantic"]
     listed = given.palette.keys() - {""}
+    if test and benchmark.prompt and given.prompt != benchmark.prompt:
+        return ["the prompt is not the one that the manifest says this test asks"]
     if test and listed != set(benchmark.classes):
         return [f"a test lists all {len(benchmark.classes)} classes of its set, and the metadata {len(listed)}"]
     return semantic.faults(example.labels, benchmark.classes, given)

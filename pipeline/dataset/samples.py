@@ -29,7 +29,7 @@ from .example import Example, View, frame_for
 from .keys import IMAGES, PARTS, SampleKey, ViewKey
 from .picture import image_part, picture_array
 from .png import png_array, png_bytes
-from .queries import MASKS, answer_query
+from .queries import MASKS, answer_query, fixed, fixed_prompt
 from .truth import camera_json
 
 
@@ -119,8 +119,9 @@ def answer(recipe: Recipe, key: SampleKey, view: View, asked: Asked = NOTHING) -
         if isinstance(view, Example):
             benchmark = benchmark_of(recipe)
             if benchmark.role == "test":
-                fixed = generator(recipe.prompt_root, 0, Stream.FIXED_PROMPT)
-                return answer_query(benchmark, view, key.sample, fixed if key.task == "semantic" else rng)
+                return answer_query(
+                    benchmark, view, key.sample, fixed(recipe.prompt_root) if key.task == "semantic" else rng
+                )
             if not view.knows(key.task):
                 return None
             if key.task in MASKS:
@@ -134,6 +135,15 @@ def benchmark_of(recipe: Recipe) -> Benchmark:
     if recipe.imported is None or recipe.imported.benchmark is None:
         raise ValueError("it holds photographs, of which the recipe says nothing")
     return recipe.imported.benchmark
+
+
+def with_fixed_prompt(recipe: Recipe) -> Recipe:
+    """Return the recipe of a test with the prompt that asks all its pictures for their classes; any other as it is."""
+    test, imported = test_of(recipe), recipe.imported
+    if test is None or imported is None:
+        return recipe
+    told = test.model_copy(update={"prompt": fixed_prompt(test, recipe.prompt_root)})
+    return recipe.model_copy(update={"imported": imported.model_copy(update={"benchmark": told})})
 
 
 def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:

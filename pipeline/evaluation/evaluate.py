@@ -89,6 +89,7 @@ class Evaluation:
     resampling: Resampling = "nearest"  # of depth and normals
     masks: MaskRules = ONE
     expected: int = 0  # pictures in the list of a set that is a test; 0: no list
+    prompt: str = ""  # that a test asks of all its pictures
 
     @property
     def samples(self) -> int:
@@ -190,6 +191,7 @@ def open_evaluation(
         rules.resampling,
         rules.masks or ONE,
         test.expected if (test := test_of(recipe)) else 0,
+        test.prompt if test else "",
     )
 
 

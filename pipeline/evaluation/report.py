@@ -31,6 +31,7 @@ def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any
         "subject": dict(work.subject),
         "complete": not shortfall(work, verdicts),
         "missing": work.missing,
+        **({"prompt": work.prompt} if work.prompt else {}),
         **({"expected": {"pictures": work.expected, "there": work.views}} if work.expected else {}),
         "pictures": {task: counts(verdicts, task) for task in tasks},
         "scores": {task: _known(scores) for task, scores in totals.items()},

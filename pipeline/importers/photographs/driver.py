@@ -19,6 +19,7 @@ from ....scenes.errors import RequestError
 from ...build.driver import open_build
 from ...dataset.example import Example
 from ...dataset.queries import check_queries
+from ...dataset.samples import with_fixed_prompt
 from ...dataset.storage import Location
 from ...tasks.photographed.semantic import check_names
 from ...terminal.plaintext import counted
@@ -59,7 +60,7 @@ def open_photographs(
     _check_classes(folder, source)
     tests, shown = shown_by(without)
     source = replace(source, benchmark=source.benchmark.model_copy(update={"without": tests}))
-    recipe = _recipe(name, source, folder, wishes)
+    recipe = with_fixed_prompt(_recipe(name, source, folder, wishes))
     benchmark = source.benchmark
     about = f"{counted(len(source.views), 'pictures')} of {name}, {benchmark.split}, as {benchmark.role}"
     build = open_build(recipe, out)

@@ -113,3 +113,20 @@ def _unlike(drawing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     for _ in range(2):
         chosen.append(max(corners, key=lambda rgb: min(np.linalg.norm(rgb - other) for other in chosen)))
     return chosen[-2].astype(np.uint8), chosen[-1].astype(np.uint8)
+
+
+def test_the_one_prompt_of_all_pictures_is_in_the_manifest_and_in_the_report(out: Path, tmp_path: Path) -> None:
+    def asked(root: Path) -> set[str]:
+        return {sample["prompt"] for sample in open_dataset(str(root), "test") if sample["task"] == SEMANTIC}
+
+    def told(root: Path) -> str:
+        prompt: str = json.loads((root / "manifest.json").read_text())["recipe"]["imported"]["benchmark"]["prompt"]
+        return prompt
+
+    assert asked(out) == {told(out)}
+    cavendish.encode(out, tmp_path / "again", prompt_seed=5)
+    assert cavendish.verify(tmp_path / "again") == []
+    assert asked(tmp_path / "again") == {told(tmp_path / "again")} != asked(out)
+    (tmp_path / "drawn").mkdir()
+    (tmp_path / "drawn/00000000-00-00-semantic.png").write_bytes(png_bytes(np.zeros((*SHAPE, 3), np.uint8)))
+    assert cavendish.evaluate(out, tmp_path / "drawn", "test")["prompt"] == told(out)
