@@ -182,6 +182,12 @@ def test_sentences_are_scored(draw: Draw, scores: dict[str, float], folder: Path
     assert drawn_scores(tmp_path / "out", tmp_path / "drawn", draw) == pytest.approx(scores)
 
 
+def test_a_drawing_of_half_the_size_loses_at_most_the_edges(folder: Path, tmp_path: Path) -> None:
+    imported(folder, tmp_path / "out", "refcoco", "val")
+    half = drawn_scores(tmp_path / "out", tmp_path / "half", lambda target, _: target[::2, ::2])
+    assert 0.5 < half["gIoU"] < 1  # regions are 3 to 5 pixels wide
+
+
 @pytest.mark.parametrize("protocol", [0, 2, 4])
 def test_every_protocol_says_the_same(protocol: int, folder: Path) -> None:
     before = views(folder)
