@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -38,7 +37,7 @@ def geometry_mesh(geometry: Geometry) -> Mesh:
     if isinstance(geometry, Asset):
         return asset_mesh(geometry)
     if isinstance(geometry, Figure):
-        return _person(replace(geometry, size_m=(0.0, 0.0, 0.0)))  # that follows from the mesh
+        return person_mesh(geometry)
     if not isinstance(geometry, Opened):
         return _generated(geometry)
     if not isinstance(geometry.mesh, Mesh):
@@ -49,11 +48,6 @@ def geometry_mesh(geometry: Geometry) -> Mesh:
 def geometry_state(geometry: Geometry) -> LibraryState | None:
     """Return what a geometry's mesh depends on beside itself, for caches to go by."""
     return library_state(geometry.library) if isinstance(geometry, Asset) else None
-
-
-@lru_cache(maxsize=48)  # as many as a street may hold; each is some 5 MB
-def _person(figure: Figure) -> Mesh:
-    return person_mesh(figure)
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from .assets.pool import EMPTY, AssetPool
 from .errors import RequestError
 from .layouts.registry import layout_of
 from .layouts.shared.layout import SceneSeeds, Shot
-from .people.crowd import NOBODY, Attendance, populated
+from .people.attendance import NOBODY, Attendance
 from .seeds import Stream, generator
 from .spec import Camera, SceneSpec, look_at
 from .turns import camera_turn
@@ -41,7 +41,11 @@ def sample_scene(
     layout = layout_of(name)
     turn = _earlier(seed, index, weights, name) if layout.counted else 0
     seeds = SceneSeeds(seed, index, turn)
-    contents = populated(layout.compose(seeds, pool), name, seeds, people)
+    contents = layout.compose(seeds, pool)
+    if people.share:
+        from .people.crowd import populated  # bodies and clothes, which scenes and readers without people do not need
+
+        contents = populated(contents, name, seeds, people)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world, source=contents.source)
 
 

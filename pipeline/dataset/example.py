@@ -14,7 +14,7 @@ from ...scenes.arrays import ArrayRecord
 from ...scenes.categories import UNNAMED
 from ...scenes.spec import IDENTITY, Camera, Words
 from .picture import picture_array, picture_size
-from .run_lengths import Mask, area_px, to_mask, unpacked
+from .run_lengths import Mask, layered, to_mask, unpacked
 
 MOST_REGIONS = 65_535  # numbers in uint16
 STAND_IN_M = 1.0  # depth where a task may not know it: (0, 0, 1) then stands for normals
@@ -82,11 +82,7 @@ class Example(ArrayRecord):
 
         Raises ValueError where a mask is none.
         """
-        labels = np.zeros(self.shape, np.uint16)
-        counted = {place: unpacked(self.regions[place].runs) for place in places}
-        for place in sorted(counted, key=lambda each: -area_px(counted[each])):
-            labels[to_mask(counted[place], self.shape)] = place + 1
-        return labels
+        return layered({place + 1: unpacked(self.regions[place].runs) for place in places}, self.shape)
 
     def check(self) -> Example:
         """Return it, or raise FrameError with the first invariant that it breaks."""

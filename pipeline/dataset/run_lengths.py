@@ -6,7 +6,7 @@ Runs go down the columns, from left to right; what is outside of the mask and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,17 @@ def to_mask(counts: Counts, shape: tuple[int, int]) -> Mask:
         raise ValueError(f"its runs have {int(counts.sum())} pixels, and the picture {shape[0] * shape[1]}")
     inside = np.arange(len(counts)) % 2 == 1
     return np.repeat(inside, counts).reshape(shape[::-1]).T
+
+
+def layered(masks: Mapping[int, Counts], shape: tuple[int, int]) -> NDArray[np.uint16]:
+    """Return masks one over another, small ones over large ones: H×W, the number of each, 0 elsewhere.
+
+    Raises ValueError as `to_mask` does.
+    """
+    numbers = np.zeros(shape, np.uint16)
+    for number in sorted(masks, key=lambda each: -area_px(masks[each])):
+        numbers[to_mask(masks[number], shape)] = number
+    return numbers
 
 
 def area_px(counts: Counts) -> int:

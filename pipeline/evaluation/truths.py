@@ -14,7 +14,7 @@ from ...manifests.benchmark import MaskRules
 from ...renderers.frame import Frame
 from ..dataset.example import Example, Query, View
 from ..dataset.queries import places_of
-from ..dataset.run_lengths import Counts, Mask, area_px, run_lengths, to_mask, unpacked
+from ..dataset.run_lengths import Counts, Mask, area_px, layered, run_lengths, to_mask, unpacked
 from ..tasks.parts import frame_of
 from ..tasks.task import Answer
 
@@ -75,10 +75,7 @@ def of_frame(frame: Frame, task: str, given: Answer) -> Truth:
 
 def painted(annotation: Annotation, shape: tuple[int, int]) -> Labels:
     """Return H×W which mask a pixel belongs to, from 1, small ones over large ones; NOTHING elsewhere."""
-    labels = np.full(shape, NOTHING, np.int64)
-    for place in sorted(range(len(annotation.masks)), key=lambda each: -area_px(annotation.masks[each])):
-        labels[to_mask(annotation.masks[place], shape)] = place + 1
-    return labels
+    return layered(dict(enumerate(annotation.masks, 1)), shape).astype(np.int64)
 
 
 def _of_example(example: Example, task: str, given: Answer, rules: MaskRules) -> Truth:

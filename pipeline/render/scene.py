@@ -15,7 +15,7 @@ from ...scenes.assets.pool import split_pool
 from ...scenes.assets.pool_loading import load_pool
 from ...scenes.contacts import remove_collisions
 from ...scenes.errors import RequestError
-from ...scenes.people.crowd import Attendance
+from ...scenes.people.attendance import Attendance
 from ...scenes.quality import QUALITIES
 from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
 from ...scenes.spec import Camera, SceneSpec

@@ -16,27 +16,16 @@ from numpy.typing import NDArray
 from ..contacts import TOLERANCE_M
 from ..layouts.shared.floor_plan import Rect, footprint
 from ..object_mesh import geometry_mesh, object_box
-from ..pieces import Piece
 from ..seeds import Stream
 from ..spec import SceneObject
+from .attendance import Attendance
 from .casting import sample_person
 from .held import held, holds
-from .sitters import sitters
+from .sitters import Placed, sitters
 
 if TYPE_CHECKING:
     from ..contacts import TOLERANCE_M
 from ..layouts.shared.layout import Contents, SceneSeeds
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """Which share of the scenes has people, and how many at most."""
-
-    share: float = 0.0
-    most: int = 12
-
-
-NOBODY = Attendance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +84,6 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     holding = [person for person in people if holds(person)]
     things = [held(person, first + len(people) + k, rng) for k, person in enumerate(holding)]
     return replace(contents, objects=(*contents.objects, *people, *things))
-
-
-Placed = tuple[Piece, tuple[float, float, float], float, int]  # what, where, turned by, on what
 
 
 def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:

@@ -60,10 +60,10 @@ def person_mesh(figure: Figure) -> Mesh:
 
 def person(figure: Figure) -> Person:
     """Return the mesh of a person, where its joints are, and where it touches the world; raises as `person_mesh`."""
-    return _person(replace(figure, size_m=(0.0, 0.0, 0.0)))
+    return _person(replace(figure, size_m=(0.0, 0.0, 0.0)))  # that follows from the mesh
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # more than a street may hold; each is some 5 MB
 def _person(figure: Figure) -> Person:
     whole, keypoints_m = _dressed(figure)
     seat = dict(figure.goals).get("seat")

@@ -8,17 +8,15 @@ several points in a pixel that keeps the last, and here the nearest stays.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from ....scenes.errors import RequestError
-from .arrays import Shape
 from .ddad_scenes import Taken, samples_of, scenes_of
-from .filed import Layers, Row, chosen_split, example_of, of_rows
-from .laser import Projection, View, read_npz_scan, refuse_training
+from .filed import chosen_split
+from .laser import Projection, View, of_scans, read_npz_scan, refuse_training
 from .source import PhotographSource
 
 SAMPLES = 3950
@@ -45,15 +43,7 @@ def read_ddad(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=SAMPLES * len(cameras),
         depth=DEPTH_PROTOCOLS["ddad"],
     )
-    rows = list(views)
-    return of_rows(
-        folder,
-        rows,
-        lambda place: example_of(rows[place], partial(_layers, views[rows[place]])),
-        benchmark,
-        "DDAD.tar",
-        scenes,
-    )
+    return of_scans(folder, views, lambda path: read_npz_scan(path, "data"), benchmark, "DDAD.tar", scenes)
 
 
 def _views(root: Path, sample: Mapping[str, Taken], cameras: tuple[str, ...]) -> Iterator[View]:
@@ -64,7 +54,3 @@ def _views(root: Path, sample: Mapping[str, Taken], cameras: tuple[str, ...]) ->
     for camera in (sample[name] for name in cameras):
         to_camera = np.linalg.inv(camera.to_world) @ laser.to_world
         yield (camera.path, laser.path), Projection(to_camera, camera.intrinsics)
-
-
-def _layers(projection: Projection, paths: Row, shape: Shape) -> Layers:
-    return {"depth": projection.depth_m(read_npz_scan(paths[0], "data"), shape)}

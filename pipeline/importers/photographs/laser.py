@@ -6,7 +6,9 @@ import io
 import math
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial.transform import Rotation
 
-from ....manifests.benchmark import Role
+from ....manifests.benchmark import Benchmark, Role
 from ....scenes.errors import RequestError
 from .arrays import Shape, known_where
-from .source import naming
+from .filed import Layers, Row, example_of, of_rows
+from .source import PhotographSource, naming
 
 Matrix = NDArray[np.float64]
 Points = NDArray[np.float64]  # N×3, metres
@@ -62,6 +65,25 @@ class Projection:
 
 
 View = tuple[tuple[Path, ...], Projection]  # a picture and its scan, and how one comes into the other
+
+
+def of_scans(
+    folder: Path,
+    views: Mapping[tuple[Path, ...], Projection],
+    read: Callable[[Path], Points],
+    benchmark: Benchmark,
+    unpack: str,
+    tables: Sequence[Path],
+) -> PhotographSource:
+    """Return the source of pictures with a scan each, which `read` takes from its file; raises as `of_rows`."""
+    rows = list(views)
+
+    def layers(place: int, paths: Row, shape: Shape) -> Layers:
+        return {"depth": views[rows[place]].depth_m(read(paths[0]), shape)}
+
+    return of_rows(
+        folder, rows, lambda place: example_of(rows[place], partial(layers, place)), benchmark, unpack, tables
+    )
 
 
 def scattered(

@@ -7,16 +7,14 @@ name and time, and of every tenth, beginning with the first, the pictures of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from ....manifests.benchmark import DEPTH_PROTOCOLS, Benchmark, Role
 from ....scenes.errors import RequestError
-from .arrays import Shape
-from .filed import Layers, Row, chosen_split, example_of, of_rows
-from .laser import Projection, View, read_scan, refuse_training
+from .filed import chosen_split
+from .laser import Projection, View, of_scans, read_scan, refuse_training
 from .lists import read_list
 from .nuscenes_tables import TABLES, Seen, samples_of, seen_in
 from .source import PhotographSource
@@ -46,15 +44,9 @@ def read_nuscenes(folder: Path, split: str, role: Role) -> PhotographSource:
         expected=EXPECTED,
         depth=DEPTH_PROTOCOLS["nuscenes"],
     )
-    rows = list(views)
-    return of_rows(
-        folder,
-        rows,
-        lambda place: example_of(rows[place], partial(_layers, views[rows[place]])),
-        benchmark,
-        f"the key frames of {version}",
-        [folder / version / f"{name}.json" for name in TABLES],
-    )
+    tables = [folder / version / f"{name}.json" for name in TABLES]
+    unpack = f"the key frames of {version}"
+    return of_scans(folder, views, lambda path: read_scan(path, COLUMNS), benchmark, unpack, tables)
 
 
 def _views(folder: Path, frame: Mapping[str, Seen]) -> Iterator[View]:
@@ -68,7 +60,3 @@ def _views(folder: Path, frame: Mapping[str, Seen]) -> Iterator[View]:
         to_camera = np.linalg.inv(camera.to_world) @ laser.to_world
         row = below(folder, camera.filename), below(folder, laser.filename)
         yield row, Projection(to_camera, camera.intrinsics, NEAR_M, MARGIN_PX)
-
-
-def _layers(projection: Projection, paths: Row, shape: Shape) -> Layers:
-    return {"depth": projection.depth_m(read_scan(paths[0], COLUMNS), shape)}

@@ -8,7 +8,8 @@ import pytest
 from cavendish.scenes.contacts import remove_collisions
 from cavendish.scenes.layouts.shared.floor_plan import footprint
 from cavendish.scenes.object_mesh import object_box
-from cavendish.scenes.people.crowd import HOSTS, Attendance
+from cavendish.scenes.people.attendance import Attendance
+from cavendish.scenes.people.crowd import HOSTS
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Figure, SceneObject, SceneSpec
 

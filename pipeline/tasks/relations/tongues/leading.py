@@ -5,24 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from ..forms import (
-    Attribute,
-    Away,
     Between,
     Description,
-    Doing,
     Extreme,
     Nth,
-    Printed,
     Relation,
     Restriction,
-    State,
-    Trait,
-    Wearing,
-    Who,
 )
-from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
+from .lexicon import Lexicon, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, distance, hangs, inscription, joined, trait_words, worn
+from .restrictions import attributes, hangs, joined, trait_words, without_landmark
 
 Leading = Literal["zh", "ja"]
 
@@ -66,14 +58,4 @@ def _place(language: Leading, table: Lexicon, part: Restriction, wording: int) -
         case Between():
             first, second = (phrase(language, each, wording) for each in (part.first, part.second))
             return table.between.format(first=first, second=second)
-        case Away():
-            return pick(table.away, wording).format(distance(table, part))
-        case Printed():
-            return inscription(table, part, wording)
-        case Doing():
-            return said(table.doing, part.word, wording)
-        case Wearing():
-            return worn(table, part, wording)
-        case Attribute() | State() | Extreme() | Nth() | Trait() | Who():
-            return ""
-    raise UnsayableError(f"there are no words for {part}")
+    return without_landmark(table, part, wording)

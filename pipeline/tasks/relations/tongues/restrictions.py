@@ -81,6 +81,12 @@ def place(table: Lexicon, part: Restriction, wording: int, landmark: Callable[[D
         case Between():
             first, second = (landmark(each, wording) for each in (part.first, part.second))
             return _contracted(table, table.between.format(first=first, second=second))
+    return without_landmark(table, part, wording)
+
+
+def without_landmark(table: Lexicon, part: Restriction, wording: int) -> str:
+    """Return what is told of a thing by itself; "" for what says nothing beside the noun. Raises UnsayableError."""
+    match part:
         case Away():
             return pick(table.away, wording).format(distance(table, part))
         case Printed():
