@@ -26,10 +26,10 @@ from cavendish.pipeline.tasks.relations.forms import Attribute, from_json
 from cavendish.pipeline.tasks.task import Answer, Referent
 from cavendish.renderers.frame import Frame, VisibleObject
 
-Planted = tuple[Frame, Answer] | None
+from .planted_facts import FACTS, Change, Planted, in_picture
+
 Plant = Callable[[Frame, Answer], Planted]
 Mask = NDArray[np.bool_]
-Change = Callable[[NDArray[np.float64]], NDArray[np.float64]]  # of pixels N×3, 0–255
 
 DARKENED = 0.06  # of the light that there was
 TINT = 0.7  # how much of another colour a thing takes
@@ -111,7 +111,7 @@ def lookalike(frame: Frame, given: Answer) -> Planted:
         return None
     mean = frame.image[frame.instance == number].mean(axis=0)
     largest = max(rivals, key=lambda rival: np.count_nonzero(frame.instance == rival))
-    return _with_pixels(frame, largest, lambda pixels: pixels - pixels.mean(axis=0) + mean), given
+    return in_picture(frame, frame.instance == largest, lambda pixels: pixels - pixels.mean(axis=0) + mean), given
 
 
 KINDS: dict[str, Plant] = {
@@ -123,6 +123,7 @@ KINDS: dict[str, Plant] = {
     "dark": darkened,
     "painted over": painted_over,
     "another looks the same": lookalike,
+    **FACTS,
 }
 
 
@@ -151,13 +152,7 @@ def _called_by(given: Answer, of: str, but: Container[str] = (), alone: bool = F
 
 def _in_picture(frame: Frame, given: Answer, of: str, change: Change, but: Container[str] = ()) -> Planted:
     number = _called_by(given, of, but)
-    return (_with_pixels(frame, number, change), given) if number else None
-
-
-def _with_pixels(frame: Frame, number: int, change: Change) -> Frame:
-    image, mask = frame.image.copy(), frame.instance == number
-    image[mask] = np.clip(change(image[mask].astype(np.float64)), 0, 255)
-    return replace(frame, image=image)
+    return (in_picture(frame, frame.instance == number, change), given) if number else None
 
 
 def _tinted(pixels: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -23,10 +23,10 @@ from benchmarks.words import (
 from cavendish.manifests import Recipe
 from cavendish.manifests.task_options import ReferringOptions
 from cavendish.pipeline.tasks.referring import REFERRING
-from cavendish.renderers.frame import check_frame
+from cavendish.renderers.frame import Frame, check_frame
 from cavendish.scenes.spec import Words
 
-from ..pipeline.tasks.referring_scenes import RED, Put, boxes
+from ..pipeline.tasks.referring_scenes import RED, Put, boxes, lettered, shone
 
 SEEDS = 3
 BIG = (0.9, 0.9, 0.9)
@@ -131,8 +131,26 @@ def test_faults_in_the_picture_are_found(kind: str) -> None:
     category, own = ("chair", Words(material="wooden")) if kind == "painted over" else ("ball", RED)
     other = Words(colour="blue", material="plastic")
     frame = boxes(Put(category, -1.5, 0, size=BIG, words=own), Put(category, 0, 0, size=BIG, words=other))
+    assert _all_found(kind, frame)
+
+
+LAMPS = (Words("black", state="lit"), Words("black", state="unlit"))
+
+
+@pytest.mark.parametrize("kind", ["another state", "switched on or off"])
+def test_faults_of_lamps_are_found(kind: str) -> None:
+    lamps = [Put("floor lamp", 2 * n - 1, 0, words=words) for n, words in enumerate(LAMPS)]
+    assert _all_found(kind, shone(boxes(*lamps), 2))
+
+
+@pytest.mark.parametrize("kind", ["another text", "text rubbed out"])
+def test_faults_of_printed_text_are_found(kind: str) -> None:
+    posters = [Put("poster", 2 * n - 1, 0, size=BIG, words=Words(text=text)) for n, text in enumerate(("JAZZ", "TEA"))]
+    assert _all_found(kind, lettered(boxes(*posters)))
+
+
+def _all_found(kind: str, frame: Frame) -> bool:
     options = ReferringOptions(negatives=0.0)
     given = [REFERRING.answer(frame, np.random.default_rng(seed), "en", options) for seed in range(60)]
     wrong = [both for each in given if each and (both := KINDS[kind](frame, each))]
-    assert wrong
-    assert all(found("referring", both) for both in wrong)
+    return bool(wrong) and all(found("referring", both) for both in wrong)

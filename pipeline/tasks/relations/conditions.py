@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .evidence import Seen, apart
 from .forms import StateWord
 
 Truth = bool | None
-OPPOSITES: dict[str, StateWord] = {"open": "closed", "closed": "open", "lit": "unlit", "unlit": "lit"}
+OPPOSITES: dict[str, Literal["open", "closed", "lit", "unlit"]] = {
+    "open": "closed",
+    "closed": "open",
+    "lit": "unlit",
+    "unlit": "lit",
+}
 LARGE = 0.0015  # of the picture: 15×14 px of 448×320
 LONG = 0.03  # of the picture's width and height: what is seen from its edge looks neither open nor closed
 TOPS = frozenset({"book", "box"})  # what is open at its top, which is seen from above only:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame
+from cavendish.renderers.frame import Frame, Lettering
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import (
@@ -92,3 +92,23 @@ def _boxed(thing: SceneObject) -> SceneObject:
 def repainted(frame: Frame, image: NDArray[np.uint8]) -> Frame:
     """Return the frame with another picture, and the same truth."""
     return replace(frame, image=image)
+
+
+def shone(frame: Frame, *glowing: int, around: int = 110) -> Frame:
+    """Return the frame as a grey picture with dark things in it, of which some are bright."""
+    image = np.full_like(frame.image, around)
+    image[frame.instance > 1] = 50
+    image[np.isin(frame.instance, glowing)] = 250
+    return repainted(frame, image)
+
+
+def lettered(frame: Frame, letter_px: float = 12.0, *, contrast: bool = True) -> Frame:
+    """Return the frame with a line of text on the face of each thing that has one."""
+    image, objects = frame.image.copy(), []
+    for thing in frame.objects:
+        left, top, right, bottom = thing.box_px
+        line = Lettering(letter_px, (left + 2, top + 2, right - 2, bottom - 2)) if thing.words.text else None
+        if line and contrast:
+            image[top + 2 : bottom - 2, left + 2 : right - 2 : 3] = 255
+        objects.append(replace(thing, lettering=line))
+    return replace(frame, image=image, objects=tuple(objects))

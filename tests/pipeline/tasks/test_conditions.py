@@ -23,10 +23,10 @@ from cavendish.pipeline.tasks.relations.forms import (
 )
 from cavendish.pipeline.tasks.relations.kinds import EVERY_KIND
 from cavendish.pipeline.tasks.relations.speech import phrase, sayable, subject_of
-from cavendish.renderers.frame import Frame, Lettering
+from cavendish.renderers.frame import Frame
 from cavendish.scenes.spec import Words
 
-from .referring_scenes import Put, boxes, repainted
+from .referring_scenes import Put, boxes, lettered, shone
 
 RED = Attribute("colour", "red")
 OPEN, CLOSED = Words("red", "plastic", state="open"), Words("red", "plastic", state="closed")
@@ -36,26 +36,6 @@ LAMPS = (Put("floor lamp", -1, 0, words=LIT), Put("floor lamp", 1, 0, words=UNLI
 
 def found(frame: Frame, category: str, *where: Restriction, count: int = 1) -> set[int]:
     return set(check.referents(evidence.gather(frame), Description(category, where, count)))
-
-
-def shone(frame: Frame, *glowing: int, around: int = 110) -> Frame:
-    """Return the frame as a grey picture with dark things in it, of which some are bright."""
-    image = np.full_like(frame.image, around)
-    image[frame.instance > 1] = 50
-    image[np.isin(frame.instance, glowing)] = 250
-    return repainted(frame, image)
-
-
-def lettered(frame: Frame, letter_px: float = 12.0, *, contrast: bool = True) -> Frame:
-    """Return the frame with a line of text on the face of each thing that has one."""
-    image, objects = frame.image.copy(), []
-    for thing in frame.objects:
-        left, top, right, bottom = thing.box_px
-        line = Lettering(letter_px, (left + 2, top + 2, right - 2, bottom - 2)) if thing.words.text else None
-        if line and contrast:
-            image[top + 2 : bottom - 2, left + 2 : right - 2 : 3] = 255
-        objects.append(replace(thing, lettering=line))
-    return replace(frame, image=image, objects=tuple(objects))
 
 
 class TestOpen:
