@@ -21,6 +21,7 @@ STRUCTURE = frozenset(
         "road",
         "roof truss",
         "skirting board",
+        "skylight",
         "splashback",
         "steps",
         "wall",

@@ -26,6 +26,7 @@ Array = NDArray[np.float64]
 MIN_SHARE = 0.0008  # of the picture: 11×11 px of 448×320
 MIN_SIDE, MIN_SIDE_PX = 0.015, 4.0  # of the picture's shorter side, and in pixels: 4.8 px of 320
 WHOLE = 0.6  # of a thing: where less of it is seen, it must be the larger, by the cube: 8 times at half as much,
+DIM = 0.3  # in OKLab: what is darker on average must be larger likewise: 3.4 times at 0.2
 PLAIN_SHARE = 0.03  # up to this share of the picture, at which anything is known
 MIN_SHELL_SHARE = 0.005  # of the picture, for walls, floors and the like, which are known by where they are
 MIN_CONTRAST = 0.35  # of a thing's outline, or of its pixels, must differ from what is beside it,
@@ -47,7 +48,7 @@ class Sight:
     `share` of the picture, and `side_px`, the shorter side of the rectangle that is spread as its pixels are. `whole`
     is how much of the thing is seen at all (0–1): neither hidden nor beyond the border. `contrast` is the share of its
     outline, or of its pixels if that is more, that differ from what is beside it, and `lit` the share of its pixels
-    that are not almost black.
+    that are not almost black; `lightness` is the mean of its pixels in OKLab (0–1).
     """
 
     share: float
@@ -55,6 +56,7 @@ class Sight:
     whole: float
     contrast: float
     lit: float
+    lightness: float
 
 
 def clarity(frame: Frame) -> dict[int, Clarity]:
@@ -88,6 +90,7 @@ def sights(frame: Frame) -> dict[int, Sight]:
         np.array([1.0, *_whole(frame)]),
         _contrast(labels, colours, areas_px),
         np.bincount(labels.ravel(), (colours[..., 0] >= DARK).ravel(), count) / areas_px,
+        np.bincount(labels.ravel(), colours[..., 0].ravel(), count) / areas_px,
     )
     rows = np.stack(columns, axis=1)[1:].tolist()
     return {number: Sight(*row) for number, row in zip(numbers, rows, strict=True)}
@@ -101,7 +104,8 @@ def of_shape() -> frozenset[str]:
 def _least_share(sight: Sight, category: str) -> float:
     if category in SHELL_LIKE or noun(category).underfoot:
         return MIN_SHELL_SHARE
-    return min(PLAIN_SHARE, MIN_SHARE * max(1.0, WHOLE / max(sight.whole, 1e-3)) ** 3)
+    hidden, dark = WHOLE / max(sight.whole, 1e-3), DIM / max(sight.lightness, 1e-3)
+    return min(PLAIN_SHARE, MIN_SHARE * (max(1.0, hidden) * max(1.0, dark)) ** 3)
 
 
 def _sides_px(labels: NDArray[np.intp], areas_px: NDArray[np.intp]) -> Array:

@@ -79,7 +79,7 @@ def _skylights(room: Room) -> None:
     geometry = room.objects[room.ceiling - 1].geometry
     pane, height = sample_material("pane", room.material_rng), room.size_m[2]
     for x, wide_m, long_m in roof_slots(geometry.size_m) if isinstance(geometry, Procedural) else ():
-        part(room, "window", "slab", (wide_m, long_m, 0.012), (x, 0.0, height + 0.06), 0, (pane,), room.ceiling)
+        part(room, "skylight", "slab", (wide_m, long_m, 0.012), (x, 0.0, height + 0.06), 0, (pane,), room.ceiling)
         down = Pose((round(x, 5), 0.0, height + 0.12))
         room.lights.append(AreaLight(down, (wide_m, long_m), 1.0, portal=True))
 

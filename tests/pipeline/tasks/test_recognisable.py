@@ -148,6 +148,20 @@ def test_the_least_area_grows_with_the_cube_of_what_is_hidden() -> None:
         assert judge(replace(least, share=0.0008 * factor * 0.999), "car", 320) != "named"
 
 
+def test_the_least_area_grows_with_the_cube_of_what_is_dark() -> None:
+    sight = sights(picture(Patch("picture", 100, 100, 20, 20)))[2]
+    for lightness, factor in ((0.8, 1), (0.3, 1), (0.2, 1.5**3), (0.15, 8)):
+        least = replace(sight, lightness=lightness, share=0.0008 * factor * 1.001)
+        assert judge(least, "picture", 320) == "named"
+        assert judge(replace(least, share=0.0008 * factor * 0.999), "picture", 320) != "named"
+
+
+def test_lightness_is_the_mean_in_oklab() -> None:
+    """It is 0.452 for pure blue in Ottosson's table."""
+    frame = picture(Patch("picture", 100, 100, 40, 40, (0, 0, 255)))
+    assert sights(frame)[2].lightness == pytest.approx(0.452, abs=1e-3)
+
+
 def found(form: Description, *patches: Patch) -> set[int]:
     return set(check.referents(evidence.gather(picture(*patches)), form))
 
@@ -272,7 +286,7 @@ def test_oklab_is_the_published_one() -> None:
 @pytest.mark.parametrize(("whole", "expected"), [(0.3, "border"), (0.5, "named")])
 @pytest.mark.parametrize("category", ["desk", "sideboard", "stool"])
 def test_a_corner_tells_of_no_table_cupboard_or_seat(category: str, whole: float, expected: str) -> None:
-    sight = Sight(share=0.3, side_px=100.0, whole=whole, contrast=1.0, lit=1.0)
+    sight = Sight(share=0.3, side_px=100.0, whole=whole, contrast=1.0, lit=1.0, lightness=0.5)
     assert judge(sight, category, 320) == expected
     assert judge(sight, "car", 320) == "named"
 
