@@ -157,7 +157,7 @@ class Recipe(Strict):
     keep_light: bool = Field(
         False,
         exclude_if=lambda keep_light: not keep_light,
-        description="Whether the truth keeps the light of each view, for `cavendish encode --styles`.",
+        description="Whether the truth keeps each view's light, so that `cavendish encode` can change its camera.",
     )
     parts: bool = Field(
         False,

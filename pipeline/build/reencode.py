@@ -20,7 +20,7 @@ from ...manifests.recipe import parse_recipe
 from ...renderers.development.develop import develop
 from ...renderers.frame import Frame
 from ...scenes.camera_styles import IDEAL
-from ...scenes.errors import RequestError, WorkError
+from ...scenes.errors import RequestError, WorkError, expect
 from ...scenes.layouts.shared.layout import SceneSeeds
 from ...scenes.sampling import development_of, with_development
 from ..dataset.checked import told_as_damage
@@ -79,6 +79,7 @@ def changed_recipe(root: Location, changes: Mapping[str, Any]) -> Recipe:
     """
     content = read_manifest(root).recipe.model_dump(mode="json") | dict(changes)
     if (styles := content.pop("styles", None)) is not None:
+        expect(styles, Mapping, "a mapping of styles to weights, such as {'phone': 1}", "styles")
         content["camera"] |= {"style": dict(styles)} | ({} if IDEAL in styles else {"grain": 0.0})
         content |= {} if IDEAL in styles else {"view_transform": "AgX"}
     return with_fixed_prompt(parse_recipe(yaml.safe_dump(content), "the changed recipe"))
