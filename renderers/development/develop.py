@@ -10,7 +10,7 @@ from ...scenes.camera_styles import Development
 from .exposure import MIDDLE_GREY, exposure_ev
 from .finish import compressed, corrected, resized, sharpened, srgb, tone_mapped
 from .lens import Light, fringed, glowing, vignetted
-from .sensor import SENSITIVITY, demosaiced, denoised, mosaic_of, read_out
+from .sensor import SENSITIVITY, demosaiced, denoised, low_passed, mosaic_of, read_out
 
 MOST_LIGHT = float(np.finfo(np.float16).max)
 BASE_EV, MOST_GAIN_EV = 2.0, 4.0  # a light that asks for more stops than the first is amplified, and so is its noise
@@ -43,7 +43,7 @@ def _caught(exposure: Light, by: Development, metered_ev: float) -> Light:
     exposure = resized(np.minimum(exposure, whitest), width, height, Resampling.BICUBIC)
     full_well_e = by.full_well_e / 2 ** float(np.clip(metered_ev - BASE_EV, 0, MOST_GAIN_EV))
     rng = np.random.Generator(np.random.PCG64(by.noise_seed))
-    rgb = demosaiced(read_out(mosaic_of(exposure), full_well_e, by.read_noise_e, rng))
+    rgb = demosaiced(read_out(mosaic_of(low_passed(exposure)), full_well_e, by.read_noise_e, rng))
     rgb = denoised(rgb, by.denoising, full_well_e, by.read_noise_e)
     balance = np.exp2(np.array([by.red_ev, 0.0, by.blue_ev], np.float32))
     return corrected(np.minimum(rgb * (balance / balance.min()), 1), by.saturation)  # what clips is white

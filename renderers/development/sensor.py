@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import convolve, uniform_filter
+from scipy.ndimage import convolve, convolve1d, uniform_filter
 
 from .exposure import LUMINANCE
 from .lens import Light
@@ -15,6 +15,7 @@ from .lens import Light
 SENSITIVITY = np.array([0.55, 1.0, 0.65], dtype=np.float32)  # of red, green and blue pixels to white light
 CROSSTALK = 0.3  # the share of each colour that all pixels see alike
 BAYER = ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 2))  # row, column and colour of the first pixels: RGGB
+LOW_PASS = np.array([1, 6, 1], dtype=np.float32) / 8
 SQUARE = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]], dtype=np.float32) / 4
 FLAT = np.float32(1e-6)  # the square of a difference that is none
 LUMA_PX, CHROMA_PX = 5, 9  # the windows in which noise is told from detail
@@ -24,6 +25,13 @@ CHROMA_DENOISING = 4.0  # times that of luminance: coloured noise disturbs more,
 def crosstalk_matrix() -> NDArray[np.float32]:
     """Return what the colour filters let through, 3×3; rows add up to 1, so that grey stays grey."""
     return ((1 - CROSSTALK) * np.eye(3) + CROSSTALK / 3).astype(np.float32)
+
+
+def low_passed(exposure: Light) -> Light:
+    """Return the light that the filter before a sensor spreads over neighbours, so that thin lines have no colours."""
+    for axis in (0, 1):
+        exposure = convolve1d(exposure, LOW_PASS, axis=axis, mode="nearest")
+    return exposure
 
 
 def mosaic_of(exposure: Light) -> Light:

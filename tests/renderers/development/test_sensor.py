@@ -8,6 +8,7 @@ from cavendish.renderers.development.sensor import (
     crosstalk_matrix,
     demosaiced,
     denoised,
+    low_passed,
     mosaic_of,
     read_out,
 )
@@ -32,6 +33,13 @@ def test_the_variance_of_the_noise_is_that_of_photons_and_reading(level: float, 
 def test_in_the_dark_only_reading_is_noisy_and_the_full_well_is_the_most() -> None:
     assert (read_out(even(0.0), 1000.0, 5.0, rng()) * 1000).std() == pytest.approx(5, rel=0.01)
     assert read_out(even(3.0), 1000.0, 5.0, rng()).min() == 1
+
+
+def test_the_low_pass_spreads_light_evenly_and_loses_none() -> None:
+    point = np.zeros((7, 7, 3), np.float32)
+    point[3, 3] = 64
+    seen = low_passed(point)[2:5, 2:5, 0]
+    np.testing.assert_array_equal(seen, [[1, 6, 1], [6, 36, 6], [1, 6, 1]])
 
 
 def test_four_pixels_make_red_green_green_blue() -> None:
