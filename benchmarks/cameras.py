@@ -2,8 +2,8 @@
 
     python -m benchmarks.cameras          # renders one room at draft quality; a minute
 
-Each style develops the light of the same view with three draws of its numbers; the time is the least of three runs. The
-ideal picture is the one that was rendered, whose development is part of rendering.
+Each style develops the light of the same view with three draws of its numbers; the time is that of the processor, the
+least of three runs. The ideal picture is the one that was rendered, whose development is part of rendering.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ def without_light(frame: Frame) -> Frame:
 
 
 def seconds(light: NDArray[np.float16], by: Development) -> float:
-    """Return how long a development takes: the least of several runs."""
+    """Return the processor's time for a development: the least of several runs."""
     times = []
     for _ in range(RUNS):
-        started = time.perf_counter()
+        started = time.process_time()
         develop(light, by)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     return min(times)
 
 

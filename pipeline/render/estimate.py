@@ -43,7 +43,7 @@ COSTS = {  # `standard` of room and tabletop, and a third of street's: docs/qual
 }
 ANALYTIC = FrameCost(0.05, 2, 2)
 SAMPLE_BYTES, TRUTH_BYTES = 1.1, 3.6  # a pixel of each sample and of each frame, at 448 × 320 (docs/farm.md)
-LIGHT_BYTES = 3.7  # a pixel of each frame's light, where it is kept (docs/cameras.md)
+LIGHT_BYTES = 3.6  # a pixel of each frame's light, where it is kept (docs/cameras.md)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .lens import Light, fringed, glowing, vignetted
 from .sensor import SENSITIVITY, demosaiced, denoised, low_passed, mosaic_of, read_out
 
 MOST_LIGHT = float(np.finfo(np.float16).max)
-BASE_EV, MOST_GAIN_EV = 2.0, 4.0  # a light that asks for more stops than the first is amplified, and so is its noise
+BASE_EV, MOST_GAIN_EV = 2.5, 3.0  # a light that asks for more stops than the first is amplified, and so is its noise
 
 
 def kept_light(light: Light) -> NDArray[np.float16]:
