@@ -237,7 +237,7 @@ def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: 
     lit = replace(frames[first], light=light, camera=replace(frames[first].camera, development=by))
     data = write_truth({first: lit, second: frames[second]})
     back = dict(read_truth(data))
-    np.testing.assert_array_equal(back[first].light, light)
+    np.testing.assert_array_equal(back[first].light, light)  # type: ignore[arg-type]
     assert (back[first].camera.development, back[second].camera.development) == (by, None)
     assert back[second].light is None
     assert write_truth(back) == data

@@ -49,7 +49,7 @@ def shift_px(seen: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     y, x = np.unravel_index(peak.argmax(), peak.shape)
     assert 0 < y < 2 * reach
     assert 0 < x < 2 * reach
-    return y - reach + _vertex(peak[y - 1 : y + 2, x]), x - reach + _vertex(peak[y, x - 1 : x + 2])
+    return float(y - reach + _vertex(peak[y - 1 : y + 2, x])), float(x - reach + _vertex(peak[y, x - 1 : x + 2]))
 
 
 def _vertex(three: np.ndarray) -> float:
@@ -141,6 +141,7 @@ def test_a_renderer_develops_its_light_and_leaves_the_truth_alone(
     ideal, phone = (renderer.render(seen(spec, optics), 0) for optics in (Optics(), Optics(styles=(("phone", 1.0),))))
     assert ideal.light is not None
     np.testing.assert_array_equal(phone.light, ideal.light)
+    assert phone.light is not None
     assert phone.camera.development
     np.testing.assert_array_equal(phone.image, develop(ideal.light, phone.camera.development))
     for name in ("depth_m", "normals", "instance", "objects"):
