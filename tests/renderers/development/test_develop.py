@@ -140,8 +140,8 @@ def test_a_renderer_develops_its_light_and_leaves_the_truth_alone(
     spec = sample_scene(7, 1, {"shapes": 1.0})
     ideal, phone = (renderer.render(seen(spec, optics), 0) for optics in (Optics(), Optics(styles=(("phone", 1.0),))))
     assert ideal.light is not None
-    np.testing.assert_array_equal(phone.light, ideal.light)
     assert phone.light is not None
+    np.testing.assert_array_equal(phone.light, ideal.light)
     assert phone.camera.development
     np.testing.assert_array_equal(phone.image, develop(ideal.light, phone.camera.development))
     for name in ("depth_m", "normals", "instance", "objects"):
