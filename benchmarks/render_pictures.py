@@ -29,7 +29,8 @@ from cavendish.pipeline.dataset.samples import check_prompts
 from cavendish.renderers.blender.process import bpy, leave_process, overridden, start, suppress_stdout
 from cavendish.renderers.blender.renderer import BlenderRenderer
 from cavendish.renderers.blender.scene import set_camera
-from cavendish.renderers.blender.tone_mapping import exposure_ev, incoming_light, tone_map
+from cavendish.renderers.blender.tone_mapping import incoming_light, tone_map
+from cavendish.renderers.development.exposure import exposure_ev
 from cavendish.scenes.contacts import remove_collisions
 from cavendish.scenes.quality import QUALITIES, Quality, QualityName
 from cavendish.scenes.sampling import sample_scene, with_cameras

@@ -53,7 +53,7 @@ def _nested(schema: Schema) -> Iterator[tuple[str, str, str]]:
     yield "An entry of `resolution`", "WeightedSize", ": one size of several"
     yield "An entry of `files`", "NamedFile", ": a path alone is one, too"
     yield "`people`", "PeopleOptions", ": who stands, walks and sits in streets, halls, rooms and courtyards"
-    yield "`camera`", "CameraOptions", ": what a lens and a sensor add to the picture, and never to the truth"
+    yield "`camera`", "CameraOptions", ": what a [camera](cameras.md) adds to the picture, and never to the truth"
     yield "`gates`", "Gates", ": what a view must keep to; another camera is tried in the place of one that does not"
     for task, part in schema["$defs"]["Tasks"]["properties"].items():
         yield f"`tasks: {task}`", part["$ref"].rsplit("/", 1)[1], ": a number alone is the weight"

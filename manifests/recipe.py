@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationErro
 
 from ..scenes.assets.library import library_digest
 from ..scenes.assets.pool import PooledFile
+from ..scenes.camera_styles import IDEAL, STYLE_NAMES, STYLES
 from ..scenes.companions.walk import scene_file_digest
 from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
@@ -76,8 +77,29 @@ class Gates(Strict):
 class CameraOptions(Strict):
     """What a real camera adds to the picture; the truth knows nothing of it."""
 
+    style: dict[str, Weight] = Field(
+        {IDEAL: 1.0},
+        min_length=1,
+        exclude_if=lambda style: style == {IDEAL: 1.0},  # recipes of before have the digest that they had
+        description="Weight of each style of camera, `ideal` or one of "
+        + ", ".join(f"`{name}`" for name in STYLES)
+        + ".",
+    )
+
     depth_of_field: Share = Field(0.0, description="Share of the views taken through an open lens.")
-    grain: Share = Field(0.0, description="Share of the views taken on a noisy sensor.")
+    grain: Share = Field(0.0, description="Share of the ideal views taken on a noisy sensor.")
+
+    @field_validator("style")
+    @classmethod
+    def _known_styles(cls, value: dict[str, float]) -> dict[str, float]:
+        if unknown := [name for name in value if name not in STYLE_NAMES]:
+            raise ValueError(f"{unknown[0]!r} is not a style of camera; {allowed(unknown[0], sorted(STYLE_NAMES))}")
+        return value if value.keys() != {IDEAL} else {IDEAL: 1.0}
+
+    @property
+    def styles(self) -> tuple[tuple[str, float], ...]:
+        """The styles with their weights, in the order of their names; none where all cameras are ideal."""
+        return tuple(sorted(self.style.items())) if self.style.keys() != {IDEAL} else ()
 
 
 class PeopleOptions(Strict):
@@ -130,8 +152,13 @@ class Recipe(Strict):
         "adds the digest of each and of all that it reads.",
     )
     quality: QualityName = Field("standard", description="How much light transport a picture gets.")
-    camera: CameraOptions = Field(CameraOptions(), description="Depth of field and grain.")
-    view_transform: ViewTransform = Field("AgX", description="How light becomes colours.")
+    camera: CameraOptions = Field(CameraOptions(), description="Style of camera, depth of field and grain.")
+    view_transform: ViewTransform = Field("AgX", description="How light becomes colours in an ideal camera.")
+    keep_light: bool = Field(
+        False,
+        exclude_if=lambda keep_light: not keep_light,
+        description="Whether the truth keeps each view's light, so that `cavendish encode` can change its camera.",
+    )
     parts: bool = Field(
         False,
         exclude_if=lambda parts: not parts,  # recipes of before have the digest that they had
@@ -227,6 +254,16 @@ class Recipe(Strict):
         if len({self.renderer == IMPORTED, *layouts, self.imported is not None}) > 1:
             raise ValueError(
                 "renderer, layouts and imported speak of imported files; `cavendish import` writes all three"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _ideal_cameras_have_their_options(self) -> Recipe:
+        ideal = {"camera.grain": self.camera.grain > 0, "view_transform": self.view_transform != "AgX"}
+        if IDEAL not in self.camera.style and (unused := [name for name, given in ideal.items() if given]):
+            raise ValueError(
+                f"{unused[0]} is of ideal cameras alone, and camera.style has none: a style has noise and colours of "
+                f"its own; leave {unused[0]} out, or give {IDEAL} a weight"
             )
         return self
 

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..scenes.arrays import ArrayRecord
-from ..scenes.spec import Primitive, SceneObject, SceneSpec, SunLight, Vec2, Vec3
+from ..scenes.spec import Camera, Primitive, SceneObject, SceneSpec, SunLight, Vec2, Vec3
+from .development.develop import develop, kept_light
+from .development.finish import linear
 from .frame import Frame, RenderError, camera_of_view, check_frame
 from .visibility import visible_objects
 
@@ -34,11 +36,12 @@ class Hits(ArrayRecord):
 class AnalyticRenderer:
     """Renders primitives only, in float64, with one diffuse shading of the first sun.
 
-    With `parts`, frames have the layer of parts, which is empty: no primitive has any.
+    With `parts`, frames have the layer of parts, which is empty: no primitive has any. With `keep_light`, they have
+    their light: the linear one that would show the same colours.
     """
 
-    def __init__(self, parts: bool = False) -> None:
-        self.parts = parts
+    def __init__(self, parts: bool = False, keep_light: bool = False) -> None:
+        self.parts, self.keep_light = parts, keep_light
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
         """Return the scene as it is: nothing falls here."""
@@ -52,10 +55,11 @@ class AnalyticRenderer:
         hits = _cut(spec.objects, to_world[:3, 3], rays, camera.cut_m)
         shape = (camera.height_px, camera.width_px)
         normals = _facing(hits.normals, rays)
+        image, light = _picture(_shade(spec, hits, normals).reshape(*shape, 3), camera)
         instance, depth_m = hits.instance.reshape(shape).astype(np.uint16), hits.t.reshape(shape).astype(np.float32)
         return check_frame(
             Frame(
-                _shade(spec, hits, normals).reshape(*shape, 3),
+                image,
                 depth_m,
                 _unit(normals @ to_world[:3, :3]).reshape(*shape, 3).astype(np.float32),
                 instance,
@@ -63,6 +67,7 @@ class AnalyticRenderer:
                 camera,
                 visible_objects(spec, view, depth_m, instance, partial(_hidden, spec)),
                 np.zeros(shape, dtype=np.uint16) if self.parts else None,
+                light=light if self.keep_light else None,
             )
         )
 
@@ -184,8 +189,15 @@ def _hidden(spec: SceneSpec, start: Array, points: Array, own: int) -> NDArray[n
     return cast(others, start, points - start).t < 1 - EPSILON
 
 
-def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> NDArray[np.uint8]:
-    """Return uint8 N×3: the object's own colour under a third of ambient light and two thirds of sun."""
+def _picture(shaded: Array, camera: Camera) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Return the picture that a camera makes of sRGB colours, 0–1, and the light that it makes it of."""
+    light = kept_light(linear(shaded))
+    ideal = np.rint(255 * shaded).astype(np.uint8)
+    return develop(light, camera.development) if camera.development else ideal, light
+
+
+def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> Array:
+    """Return N×3, sRGB from 0 to 1: the object's own colour under a third of ambient light and two thirds of sun."""
     sun: Vec3 = next((light.direction for light in spec.lights if isinstance(light, SunLight)), (0.0, 0.0, -1.0))
     lambert = np.clip(normals @ -_unit(np.asarray(sun)), 0, 1)
     colours = np.zeros((max((thing.instance for thing in spec.objects), default=0) + 1, 3))
@@ -193,4 +205,4 @@ def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> NDArray[np.uint8]:
     for thing in spec.objects:
         colours[thing.instance] = thing.materials[0].colour
     light = np.where(hits.instance > 0, 0.35 + 0.65 * lambert, 1.0)
-    return np.rint(255 * np.clip(colours[hits.instance] * light[:, None], 0, 1)).astype(np.uint8)
+    return np.clip(colours[hits.instance] * light[:, None], 0, 1)

@@ -128,8 +128,9 @@ class Frame(ArrayRecord):
     image uint8 H×W×3 sRGB; depth_m float32 H×W, planar, +inf where there is no surface; normals float32 H×W×3, unit,
     camera space (+x right, +y up, +z towards the camera), (0,0,0) where there is no surface, and everywhere in imported
     data without normals; instance uint16 H×W, 0 where there is none; valid bool H×W, False only in imported data;
-    parts uint16 H×W, where a recipe asks for them: numbers of `part_table`, 0 where there is no part. Arrays become
-    read-only.
+    parts uint16 H×W, where a recipe asks for them: numbers of `part_table`, 0 where there is no part; light float16
+    H×W×3, where a recipe keeps it: what fell into the camera, linear in Rec. 709 primaries, finite and not below 0.
+    Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -141,6 +142,7 @@ class Frame(ArrayRecord):
     objects: tuple[VisibleObject, ...]
     parts: NDArray[np.uint16] | None = None
     part_table: tuple[VisiblePart, ...] = ()
+    light: NDArray[np.float16] | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -219,6 +221,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         "instance": (np.uint16, shape),
         "valid": (np.bool_, shape),
         **({} if frame.parts is None else {"parts": (np.uint16, shape)}),
+        **({} if frame.light is None else {"light": (np.float16, (*shape, 3))}),
     }
     wrong = [
         name for name, want in expected.items() if (getattr(frame, name).dtype, getattr(frame, name).shape) != want

@@ -7,10 +7,12 @@ import numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 
 from .assets.pool import EMPTY, AssetPool
+from .camera_styles import IDEAL, Development, StyleName, drawn_development
 from .errors import RequestError
 from .layouts.registry import layout_of
 from .layouts.shared.layout import SceneSeeds, Shot
@@ -20,7 +22,7 @@ from .spec import Camera, SceneSpec, look_at
 from .turns import camera_turn
 
 Resolution = tuple[int, int]  # width, height in pixels
-Weights = tuple[tuple[str, float], ...]  # of layouts, by name
+Weights = tuple[tuple[str, float], ...]  # of layouts or styles, by name
 BLOCK = 256  # how many scenes' layouts are drawn and kept together
 
 
@@ -72,10 +74,14 @@ def _names_of_block(seed: int, block: int, weights: Weights) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Optics:
-    """Which share of the views is taken through an open lens, and which share on a sensor that is noisy."""
+    """Which share of the views is taken through an open lens, and which share on a sensor that is noisy.
+
+    `styles` has the weight of each style of camera, by name; where there is none, all are ideal. Grain is theirs alone.
+    """
 
     depth_of_field: float = 0.0
     grain: float = 0.0
+    styles: Weights = ()
 
 
 PINHOLE = Optics()
@@ -116,7 +122,26 @@ def _camera(spec: SceneSpec, resolution: Resolution, view: int, views: int, atte
     seen = _in_turn(spec, view, views, attempt)
     shot = layout_of(spec.layout).frame(seen, seeds.generator(Stream.CAMERA, view, attempt))
     noise_seed = int(seeds.generator(Stream.NOISE, view, attempt).integers(2**31))
-    return _through(optics, camera_of(shot, resolution, noise_seed), shot, seeds.generator(Stream.LENS, view, attempt))
+    camera = _through(
+        optics, camera_of(shot, resolution, noise_seed), shot, seeds.generator(Stream.LENS, view, attempt)
+    )
+    development = development_of(optics.styles, seeds, view, attempt)
+    return with_development(camera, development)
+
+
+def with_development(camera: Camera, development: Development | None) -> Camera:
+    """Return the camera with its development; where that is one, the sensor has its own noise, and no grain."""
+    return replace(camera, development=development, grain=0.0 if development else camera.grain)
+
+
+def development_of(styles: Weights, seeds: SceneSeeds, view: int, attempt: int) -> Development | None:
+    """Return how the camera of a view develops its light; None of an ideal one."""
+    if not styles:
+        return None
+    rng = seeds.generator(Stream.DEVELOPMENT, view, attempt)
+    names, total = [name for name, _ in styles], sum(weight for _, weight in styles)
+    style = cast(StyleName, str(rng.choice(names, p=[weight / total for _, weight in styles])))
+    return None if style == IDEAL else drawn_development(style, rng)
 
 
 def _in_turn(spec: SceneSpec, view: int, views: int, attempt: int) -> SceneSpec:

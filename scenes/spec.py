@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter
 
+from .camera_styles import Development
+
 if TYPE_CHECKING:
     from scipy.spatial.transform import Rotation
 
@@ -250,8 +252,9 @@ class Camera:
     """A pinhole camera with square pixels, its pose in the world, and the seed of this view's sampling noise.
 
     In the picture alone, never in the truth: a lens of `f_number` (0: none) that is sharp at `focus_m`, and `grain`,
-    the standard deviation of the sensor's noise at middle grey as a share of full scale. Surfaces whose depth lies
-    outside of `clip_m` are seen through, in the picture and in the truth.
+    the standard deviation of the sensor's noise at middle grey as a share of full scale; or a `development` in place of
+    Blender's, by a camera of some style. Surfaces whose depth lies outside of `clip_m` are seen through, in the picture
+    and in the truth.
     """
 
     location_m: Vec3
@@ -266,6 +269,7 @@ class Camera:
     focus_m: float = 0.0
     grain: float = 0.0
     clip_m: Annotated[Vec2, Field(exclude_if=lambda clip_m: clip_m == CLIP_M)] = CLIP_M
+    development: Annotated[Development | None, Field(exclude_if=lambda development: development is None)] = None
 
     @property
     def cut_m(self) -> Vec2:

@@ -31,6 +31,9 @@ def encode(
     prompts: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Prompts, words and languages of your own.")
     ] = None,
+    styles: Annotated[
+        str, typer.Option(help="Other cameras, by weight: phone=3,dslr. Needs a dataset that keeps its light.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Ask other things of the same pictures: a new dataset, without rendering.
@@ -39,7 +42,7 @@ def encode(
     """
     from ..build.reencode import changed_recipe, encode_shards, open_encoding
 
-    changes = weights(tasks=tasks, languages=languages)
+    changes = weights(tasks=tasks, languages=languages, styles=styles)
     changes |= {"samples_per_view": samples_per_view, "prompt_seed": prompt_seed}
     changes |= {"prompts": None if prompts is None else str(prompts)}
     known = {name: value for name, value in changes.items() if value is not None}

@@ -2,7 +2,8 @@
 
 Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedral` codes of camera-space directions),
 `instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Where a
-recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too. Of a photograph it holds `image`
+recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too; where it keeps the light, `light`
+(float16 H×W×3). Of a photograph it holds `image`
 (its own bytes), and those of `depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON
 of everything else. Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no
 timestamps, a fixed order.
@@ -14,7 +15,7 @@ import io
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass, fields
 from math import isfinite
 from typing import Annotated, Any
 
@@ -123,6 +124,7 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
         "instance": frame.instance,
         "valid": frame.valid,
         **({} if frame.parts is None else {"parts": frame.parts}),
+        **({} if frame.light is None else {"light": frame.light}),
     }
 
 
@@ -159,7 +161,18 @@ def _read_frame(group: h5py.Group) -> Frame:
         camera=camera,
         objects=_objects(group, camera),
         **_parts(group, shape),
+        light=_light(group, shape),
     )
+
+
+def _light(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float16] | None:
+    """Return the light of a view, or None where it is not kept."""
+    if not group.id.links.exists(b"light"):
+        return None
+    values: NDArray[np.float16] = packed_array(group, "light", np.float16, (*shape, 3))
+    if not ((values >= 0) & (values < np.inf)).all():
+        raise ValueError("light holds what is none: numbers must be finite and not below 0")
+    return values
 
 
 def _parts(group: h5py.Group, shape: tuple[int, int]) -> dict[str, Any]:
@@ -211,7 +224,8 @@ def _camera(group: h5py.Group) -> Camera:
 
 
 def _checked_camera(camera: Camera) -> Camera:
-    sides, numbers = (camera.width_px, camera.height_px), np.concatenate([np.ravel(n) for n in astuple(camera)])
+    sides, told = (camera.width_px, camera.height_px), (f.name for f in fields(camera) if f.name != "development")
+    numbers = np.concatenate([np.ravel(getattr(camera, name)) for name in told])
     if not all(SIDES_PX[0] <= side <= SIDES_PX[1] for side in sides):
         raise ValueError(f"its camera has {sides[0]}×{sides[1]} pixels; sides are {SIDES_PX[0]} to {SIDES_PX[1]}")
     if not (np.abs(numbers.astype(float)) < np.inf).all() or camera.focal_px <= 0 or not any(camera.rotation):
@@ -245,7 +259,7 @@ def _numbers_of(person: Person) -> Iterator[float]:
 
 
 def camera_json(camera: Camera) -> str:
-    """Return K, pose and conventions as the JSON string that every sample carries."""
+    """Return K, pose, conventions and the development that is not ideal as the JSON that every sample carries."""
     return json.dumps(
         {
             "intrinsics": camera.intrinsics().tolist(),
@@ -253,6 +267,7 @@ def camera_json(camera: Camera) -> str:
             "pixel_centre": [0.5, 0.5],
             "axes": "x right, y up, looking along -z",
             "depth": "planar, metres",
+            **({"development": asdict(camera.development)} if camera.development else {}),
         },
         separators=(",", ":"),
     )

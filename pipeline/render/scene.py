@@ -60,11 +60,12 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     if recipe.renderer == "analytic":
         from ...renderers.analytic import AnalyticRenderer
 
-        return AnalyticRenderer(recipe.parts), "numpy"
+        return AnalyticRenderer(recipe.parts, recipe.keep_light), "numpy"
     from ...renderers.blender.renderer import BlenderRenderer
 
+    quality, layers = QUALITIES[recipe.quality], (recipe.parts, recipe.keep_light)
     try:
-        renderer = BlenderRenderer(QUALITIES[recipe.quality], device, threads, recipe.view_transform, recipe.parts)
+        renderer = BlenderRenderer(quality, device, threads, recipe.view_transform, *layers)
     except ValueError as error:
         raise RequestError(str(error), "device", device) from None
     return renderer, renderer.device
@@ -149,7 +150,7 @@ def _try_view(
     tried: set[Camera] = set()
     for attempt in range(recipe.gates.attempts):
         aimed = _aimed(recipe, spec, plan, view, attempt)
-        seen_by = replace(aimed.cameras[view], noise_seed=0, f_number=0.0, focus_m=0.0, grain=0.0)
+        seen_by = replace(aimed.cameras[view], noise_seed=0, f_number=0.0, focus_m=0.0, grain=0.0, development=None)
         if seen_by in tried:  # a scene file has only so many cameras, and the same picture fails again
             break
         tried.add(seen_by)
@@ -170,4 +171,4 @@ def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt:
 
 
 def _optics(recipe: Recipe) -> Optics:
-    return Optics(recipe.camera.depth_of_field, recipe.camera.grain)
+    return Optics(recipe.camera.depth_of_field, recipe.camera.grain, recipe.camera.styles)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,7 @@ INDIRECT_CLAMP = 2.0  # W/m²/sr: taste, between sparks and light that is missin
 class BlenderRenderer:
     """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use.
 
-    With `parts`, frames have the layer of parts.
+    With `parts`, frames have the layer of parts, with `keep_light`, their light.
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class BlenderRenderer:
         threads: int | None = None,
         view_transform: ViewTransform = "AgX",
         parts: bool = False,
+        keep_light: bool = False,
     ) -> None:
-        self.quality, self.view_transform, self.parts = quality, view_transform, parts
+        self.quality, self.view_transform = quality, view_transform
+        self.parts, self.keep_light = parts, keep_light
         self.device = start(device, threads)
         self._folder = _own_folder()
 
@@ -68,9 +71,10 @@ class BlenderRenderer:
             self.load(spec)
             set_camera(camera)
             with lens(camera):
-                image = render_image(camera, self.quality.of(spec).supersampling, self._folder)
+                image, light = render_image(camera, self.quality.of(spec).supersampling, self._folder)
             truth = render_truth(camera, self._folder, self.parts)
-        return check_frame(_frame(spec, view, image, truth, _occluders().hidden))
+        frame = _frame(spec, view, image, truth, _occluders().hidden)
+        return check_frame(replace(frame, light=light) if self.keep_light else frame)
 
     def close(self) -> None:
         """Remove the temporary folder. Blender itself ends with its process."""

@@ -16,6 +16,7 @@ from typing import Any
 from ...scenes.assets.library import texture_of
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import Camera, Material, SceneSpec
+from ..development.exposure import exposure_ev
 from .files.plain_scene import use_metres
 from .materials import LOOKS, THIN_GLASS
 from .patterns.tree import Socket, Tree, linear
@@ -23,7 +24,7 @@ from .process import bpy, empty_scene, metres_per_unit, overridden, start, suppr
 from .renderer import BlenderRenderer
 from .scene import build_scene, set_camera
 from .textures import METRES, OWN
-from .tone_mapping import exposure_ev, incoming_light
+from .tone_mapping import incoming_light
 
 METERING_PX = 128  # the longer side of the picture that the exposure is read from
 METERING_SAMPLES = 16

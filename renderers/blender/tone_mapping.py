@@ -10,22 +10,22 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ...scenes.spec import Camera
+from ..development.develop import develop, kept_light
+from ..development.exposure import exposure_ev
 from .process import bpy, overridden
 
-MIDDLE_GREY = 0.18  # the reflectance of a photographer's grey card
-EXPOSURE_EV = (-8.0, 8.0)  # as far as exposure goes either way: taste
-NIGHT_EV, NIGHT_STOPS = 1.5, 1.5  # scenes that ask for more stops than this are left darker, by so many at most
-HIGHLIGHT = 6.0  # the scene-linear value that the brightest twentieth of a picture may reach
 
-
-def render_image(camera: Camera, supersampling: int, folder: Path) -> NDArray[np.uint8]:
+def render_image(camera: Camera, supersampling: int, folder: Path) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
     """Render what Blender holds, with its first camera, and develop it at the exposure that its light asks for.
 
-    `supersampling` is that of `Quality`; files pass through `folder`. Returns sRGB, H×W×3.
+    `supersampling` is that of `Quality`; files pass through `folder`. Returns sRGB, H×W×3, and the light as it is kept.
     """
     with overridden(bpy.context.scene.cycles, seed=camera.noise_seed):
         light = incoming_light(supersampling, folder)
-    return with_grain(tone_map(light, exposure_ev(light), folder), camera)
+    kept = kept_light(light)
+    if camera.development:
+        return develop(kept, camera.development), kept
+    return with_grain(tone_map(light, exposure_ev(light), folder), camera), kept
 
 
 def incoming_light(supersampling: int, folder: Path) -> NDArray[np.float32]:
@@ -54,18 +54,6 @@ def tone_map(light: NDArray[np.float32], exposure: float, folder: Path) -> NDArr
         image.save_render(str(file), scene=scene)
     bpy.data.images.remove(image)
     return np.asarray(Image.open(file))
-
-
-def exposure_ev(rgb: NDArray[np.float32]) -> float:
-    """Return the stops that bring the log-average luminance of linear RGB (H×W×3) to middle grey, highlights kept.
-
-    What is dark stays somewhat dark: nobody develops a night so that it looks like day.
-    """
-    luminance = np.maximum(rgb @ np.array([0.2126, 0.7152, 0.0722]), 1e-6)
-    middle = np.log2(MIDDLE_GREY / np.exp(np.log(luminance).mean()))
-    brightest = np.log2(HIGHLIGHT / np.percentile(luminance, 95))
-    wanted = float(np.clip(min(middle, brightest), *EXPOSURE_EV))
-    return round(wanted - min(max(wanted - NIGHT_EV, 0.0) / 2, NIGHT_STOPS), 3)
 
 
 def with_grain(image: NDArray[np.uint8], camera: Camera) -> NDArray[np.uint8]:

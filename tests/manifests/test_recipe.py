@@ -54,6 +54,14 @@ WRONG = {
     "an imported layout that was not": (BASE.replace("shapes", "imported"), ["`cavendish import` writes all three"]),
     "an imported layout among others": (BASE.replace("shapes: 1", "shapes: 1, imported: 1"), ["writes all three"]),
     "an imported renderer without files": (BASE + "renderer: imported", ["writes all three"]),
+    "an unknown style": (BASE + "camera: {style: {fone: 1}}", ["camera.style", "'fone'", "did you mean phone"]),
+    "no style": (BASE + "camera: {style: {}}", ["camera.style"]),
+    "a style without weight": (BASE + "camera: {style: {phone: 0}}", ["camera.style.phone", "greater than 0"]),
+    "grain of no camera": (BASE + "camera: {grain: 0.1, style: {phone: 1}}", ["camera.grain", "ideal", "leave"]),
+    "a view transform of no camera": (
+        BASE + "camera: {style: {phone: 1}}\nview_transform: Filmic",
+        ["view_transform", "ideal"],
+    ),
     "a digest that is none": (BASE + "imported: {format: folder, digest: a}", ["imported.digest", "pattern"]),
     "a tag that would run code": (BASE + "seed: !!python/object/apply:os.system [ls]", ["not YAML"]),
 }
@@ -109,6 +117,28 @@ def test_parts_are_off_unless_asked_for_and_count_in_the_digest_only_then() -> N
     assert without.digest == said.digest != told.digest
     assert "parts" not in without.model_dump()
     assert parse_recipe(yaml.safe_dump(told.model_dump(mode="json")), "r").parts
+
+
+def test_cameras_are_ideal_unless_styles_are_named_and_count_in_the_digest_only_then() -> None:
+    without, said, styled = (
+        parse_recipe(BASE + more, "r") for more in ("", "camera: {style: {ideal: 2}}", "camera: {style: {phone: 3}}")
+    )
+    assert without.camera.styles == said.camera.styles == ()
+    assert styled.camera.styles == (("phone", 3.0),)
+    assert without.digest == said.digest != styled.digest
+    assert "style" not in without.model_dump()["camera"]
+    assert parse_recipe(yaml.safe_dump(styled.model_dump(mode="json")), "r") == styled
+
+
+def test_light_is_kept_where_it_is_asked_for_and_counts_in_the_digest_only_then() -> None:
+    without, said, kept = (parse_recipe(BASE + more, "r") for more in ("", "keep_light: false", "keep_light: true"))
+    assert (without.keep_light, kept.keep_light) == (False, True)
+    assert without.digest == said.digest != kept.digest
+
+
+def test_lens_grain_and_view_transform_are_as_they_were_beside_ideal_cameras() -> None:
+    text = BASE + "camera: {depth_of_field: 0.2, grain: 0.3, style: {phone: 1, ideal: 1}}\nview_transform: Filmic"
+    assert parse_recipe(text, "r").camera.styles == (("ideal", 1.0), ("phone", 1.0))
 
 
 def test_the_name_is_part_of_the_digest_since_it_decides_what_is_asked() -> None:

@@ -127,6 +127,17 @@ def test_encode_and_stats(recipe: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert "did you mean depth?" in capsys.readouterr().err
 
 
+def test_encode_with_other_cameras_needs_the_light(
+    recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe.write_text(recipe.read_text() + "\nkeep_light: true\n")
+    lit, phones = tmp_path / "lit", tmp_path / "phones"
+    cavendish("build", recipe, lit)
+    assert cavendish("encode", lit, phones, "--styles", "phone=3,dslr") == 0
+    assert cavendish("encode", phones, tmp_path / "ideal", "--styles", "ideal") == 2
+    assert "Blender alone makes those of ideal ones" in capsys.readouterr().err
+
+
 def test_preview_writes_a_contact_sheet(recipe: Path, tmp_path: Path) -> None:
     assert cavendish("preview", recipe, "--scenes", "2", "--out", tmp_path / "sheet.png") == 0
     with Image.open(tmp_path / "sheet.png") as sheet:

@@ -25,6 +25,7 @@ from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, VisiblePart, check_frame
+from cavendish.scenes.camera_styles import drawn_development
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
@@ -227,6 +228,19 @@ def test_parts_come_back_and_what_has_none_is_as_it_was(
     np.testing.assert_array_equal(back[first].parts, split[first].parts)  # type: ignore[arg-type]
     assert write_truth(back) == data
     assert b"part_table" not in write_truth(frames)
+
+
+def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: dict[ViewKey, Frame]) -> None:
+    first, second = frames
+    by = drawn_development("compact", np.random.default_rng(1))
+    light = np.linspace(0, 3, 48 * 64 * 3, dtype=np.float16).reshape(48, 64, 3)
+    lit = replace(frames[first], light=light, camera=replace(frames[first].camera, development=by))
+    data = write_truth({first: lit, second: frames[second]})
+    back = dict(read_truth(data))
+    np.testing.assert_array_equal(back[first].light, light)  # type: ignore[arg-type]
+    assert (back[first].camera.development, back[second].camera.development) == (by, None)
+    assert back[second].light is None
+    assert write_truth(back) == data
 
 
 def test_parts_without_their_table_or_with_an_impossible_one_are_refused(split: dict[ViewKey, Frame]) -> None:

@@ -7,7 +7,7 @@ import tarfile
 import tracemalloc
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import h5py
@@ -23,6 +23,7 @@ from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import image_bytes, read_objects, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.camera_styles import drawn_development
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 KEY, WIDTH, HEIGHT = ViewKey(4, 0), 64, 48
@@ -69,6 +70,14 @@ def camera_of(**changes: object) -> Callable[[h5py.Group], object]:
         group.attrs["camera"] = json.dumps(json.loads(group.attrs["camera"]) | changes)
 
     return spoil
+
+
+def development(**changes: object) -> Callable[[h5py.Group], object]:
+    return camera_of(development=asdict(drawn_development("phone", np.random.default_rng(0))) | changes)
+
+
+def light(data: np.ndarray) -> Callable[[h5py.Group], object]:
+    return lambda group: group.create_dataset("light", data=data, chunks=data.shape, **GZIP)
 
 
 def objects_of(**changes: object) -> Callable[[h5py.Group], object]:
@@ -154,6 +163,12 @@ HOSTILE: dict[str, tuple[Callable[[h5py.Group], object], str]] = {
     "a camera of no size": (camera_of(width_px=-64), "sides are"),
     "a camera that is not finite": (camera_of(cx_px=float("inf")), "must be finite"),
     "a camera that looks nowhere": (camera_of(rotation=[0, 0, 0, 0]), "rotation not 0"),
+    "a development that is no number": (development(red_ev=float("nan")), "finite"),
+    "a development of no style": (development(style="polaroid"), "style"),
+    "a light of another size": (light(np.zeros((HEIGHT, WIDTH), np.float16)), "light is float16 of shape"),
+    "a light below nothing": (light(np.full((HEIGHT, WIDTH, 3), -1, np.float16)), "not below 0"),
+    "a light without end": (light(np.full((HEIGHT, WIDTH, 3), np.inf, np.float16)), "must be finite"),
+    "a light that is no number": (light(np.full((HEIGHT, WIDTH, 3), np.nan, np.float16)), "must be finite"),
     "no camera": (lambda group: group.attrs.__delitem__("camera"), "damaged HDF5"),
     "many texts for one": (attribute("camera", ["{}"] * 9), "not one text"),
     "a number for a text": (attribute("camera", 7), "not one text"),

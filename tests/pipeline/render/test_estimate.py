@@ -69,3 +69,8 @@ def test_a_layout_of_the_users_is_counted_and_named(tmp_path: Path) -> None:
     found = estimate(recipe(layouts={"files": 1}, files=[str(tmp_path / "scene.obj")]))
     assert found.unmeasured == ("files",)
     assert found.core_hours > 0
+
+
+def test_light_that_is_kept_doubles_the_truth() -> None:
+    bare, lit = estimate(recipe()), estimate(recipe(keep_light=True))
+    assert (lit.truth_gb, lit.archive_gb) == (pytest.approx(2 * bare.truth_gb), bare.archive_gb)
