@@ -13,6 +13,7 @@ from ..words.language import concepts, words
 from .between import between
 from .conditions import says
 from .definitions import RELATION_TESTS, away, has_attribute, is_called, lesser
+from .doings import does, has_deed
 from .evidence import Seen, Sightings
 from .forms import (
     Attribute,
@@ -21,13 +22,17 @@ from .forms import (
     Carried,
     Closest,
     Compared,
+    Deed,
     Description,
     Doing,
     Except,
     Extreme,
     Foremost,
+    Hair,
+    Having,
     Not,
     Nth,
+    OfPeople,
     Printed,
     Relation,
     Restriction,
@@ -37,7 +42,8 @@ from .forms import (
     Wearing,
     Who,
 )
-from .people import does, is_who, wears
+from .outfits import has_accessory, has_hair, wears
+from .people import is_who
 from .picks import closest, compared, foremost
 from .reasons import in_steps
 from .states import falls, has_state
@@ -46,9 +52,7 @@ from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 Pick = Extreme | Nth | Foremost | Closest
-Plain = (
-    Attribute | Trait | Relation | Between | Away | Compared | State | Printed | Who | Doing | Wearing | Carried | Not
-)
+Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Printed | OfPeople | Carried | Not
 
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
@@ -136,12 +140,8 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
             return lambda seen: has_state(scene, seen, restriction.word, is_fair)
         case Printed():
             return lambda seen: says(seen, restriction.text)
-        case Who():
-            return lambda seen: is_who(seen, restriction.word)
-        case Doing():
-            return lambda seen: does(seen, restriction.word)
-        case Wearing():
-            return lambda seen: wears(seen, restriction.garment, restriction.colour)
+        case Who() | Doing() | Deed() | Hair() | Having() | Wearing():
+            return lambda seen: _is_told(scene, seen, restriction)
         case Not():
             test = _test(scene, restriction.what)
             return lambda seen: _negated(test(seen))
@@ -149,6 +149,21 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
     if first is None or second is None or first is second:
         return lambda _: None
     return lambda seen: False if seen in (first, second) else between(scene, seen, first, second)
+
+
+def _is_told(scene: Sightings, seen: Seen, part: OfPeople) -> bool | None:
+    match part:
+        case Who():
+            return is_who(scene, seen, part.word)
+        case Doing():
+            return does(seen, part.word)
+        case Deed():
+            return has_deed(scene, seen, part.name, lambda other: is_called(other.thing, part.category))
+        case Hair():
+            return has_hair(seen, part.word)
+        case Having():
+            return has_accessory(seen, part.accessory)
+    return wears(seen, part.garment, part.colour)
 
 
 def _to_landmark(

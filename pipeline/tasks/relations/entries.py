@@ -23,6 +23,7 @@ STYLES = {
 }
 BRACED = ("json", "map")
 _CODE = r"#|RGB|\(|<"  # what a colour that is no word begins with
+SENTENCES = ("in", "solid", "with", "coloured")  # styles that say a colour right behind the subject
 LISTS = (*BRACED, "equals", "arrow", "colon")
 QUOTED = ("name", "both", "hex")  # the styles of colours that a JSON string holds
 
@@ -47,9 +48,13 @@ def case(style: str, language: str = "en") -> Case:
 def joins(style: str, subjects: Iterable[str], language: str = "en") -> bool:
     """Return whether a style can list subjects.
 
-    It cannot where a word would come twice, as in "something to sleep in in red", nor in JSON what holds quotes.
+    It cannot where a word would come twice, as in "something to sleep in in red", or two colours, as in "the woman in
+    red in blue", nor in JSON what holds quotes.
     """
+    subjects = tuple(subjects)
     if style in BRACED and any('"' in subject for subject in subjects):
+        return False
+    if style in SENTENCES and any(subject.endswith(_colour_words(language)) for subject in subjects):
         return False
     following = _style(style, language)[0].partition("{subject}")[2].split()
     return all(subject.split()[-1:] != following[:1] for subject in subjects)
@@ -118,6 +123,10 @@ def _colour(rgb: RGB, style: str, colour_style: str, language: str) -> str:
 def _before_code(style: str, language: str) -> str:
     """Return what stands before a colour that is no word: nothing in lists, which have no grammar."""
     return "" if language not in languages() or style in LISTS else lexicon(language).before_code
+
+
+def _colour_words(language: str) -> tuple[str, ...]:
+    return tuple(f" {word}" for word in (_words(language) or {name: name for name in colours.NAMED}).values())
 
 
 def _words(language: str) -> Mapping[str, str] | None:

@@ -15,6 +15,7 @@ import numpy as np
 from ....renderers.frame import Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..places import SHELL
+from ..seen.facing import Facing
 from ..seen.looks import Look
 from .evidence import Seen, Sightings
 from .forms import RelationName
@@ -35,6 +36,7 @@ class Node:
     length_m: float
     is_clear: bool  # whether anybody would know it
     look: Look
+    facing: Facing | None = None  # which way a person faces
 
     @property
     def instance(self) -> int:
@@ -99,7 +101,7 @@ def _node(camera: Camera, seen: Seen) -> Node:
     u = (camera.cx_px + camera.focal_px * x / depth_m) / camera.width_px
     v = (camera.cy_px - camera.focal_px * y / depth_m) / camera.height_px
     range_m, length_m = float(np.linalg.norm((x, y, z))), max(thing.box.size_m)
-    return Node(thing, u, v, depth_m, range_m, length_m, seen.clarity == "named", seen.look)
+    return Node(thing, u, v, depth_m, range_m, length_m, seen.clarity == "named", seen.look, seen.facing)
 
 
 def _is_natural(edge: Edge) -> bool:

@@ -18,12 +18,18 @@ from .forms import (
     Closest,
     Comparative,
     Compared,
+    Deed,
+    DeedName,
     Description,
     Doing,
+    DoingWord,
     Except,
     Expression,
     Extreme,
     Foremost,
+    Hair,
+    HairWord,
+    Having,
     Not,
     Printed,
     Reason,
@@ -34,7 +40,7 @@ from .forms import (
     Who,
     Wider,
 )
-from .vocabulary import reasons, traits
+from .vocabulary import noun, reasons, traits
 
 COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
     "taller": ("taller than",),
@@ -65,14 +71,35 @@ PRINTED_WORDS: Ways = {
     "words": {False: ('that says "{}"', 'with "{}" on it'), True: ('that say "{}"', 'with "{}" on them')},
     "number": {False: ("with the number {}", "with the number {} on it"), True: ("with the number {}",)},
 }
-DOING_WORDS: Mapping[str, tuple[str, ...]] = {
+DOING_WORDS: Mapping[DoingWord, tuple[str, ...]] = {
     "standing": ("standing", "who {are} standing"),
     "walking": ("walking", "who {are} walking"),
     "sitting": ("sitting", "who {are} sitting"),
     "arms folded": ("with folded arms", "with crossed arms"),
+    "running": ("running", "who {are} running"),
+    "crouching": ("crouching", "who {are} squatting"),
+    "lying": ("lying down", "who {are} lying down"),
+    "waving": ("waving", "with a raised hand"),
+    "hands on hips": ("with hands on hips",),
+    "looking at the camera": ("looking at the camera", "facing the camera"),
+    "looking to the left": ("looking to the left", "looking left"),
+    "looking to the right": ("looking to the right", "looking right"),
+    "looking away": ("looking away from the camera", "facing away from us"),
 }
+DEED_WORDS: Mapping[DeedName, tuple[str, ...]] = {
+    "sitting on": ("sitting {on} {a}", "who {are} sitting {on} {a}"),
+    "lying on": ("lying on {a}", "who {are} lying on {a}"),
+    "leaning on": ("leaning against {a}",),
+    "riding": ("riding {a}", "on {a}"),
+    "pushing": ("pushing {a}", "who {are} pushing {a}"),
+    "holding": ("holding {a}", "who {are} holding {a}"),
+    "walking": ("walking {a}", "who {are} walking {a}"),
+}
+INTO = frozenset({"armchair"})  # what people sit in
+HAIR_WORDS: Mapping[HairWord, str] = {"ponytail": "with {a}", "bald": "who {are} bald"}
+HAVING_WORDS = ("with {}", "wearing {}")
 WEARING_WORDS = ("in {}", "wearing {}")
-PAIRS = frozenset({"trousers", "jeans", "leggings", "shorts"})  # what is called by a plural
+PAIRS = frozenset({"trousers", "jeans", "leggings", "shorts", "glasses", "sunglasses"})  # what is called by a plural
 EXCEPT_WORDS = ("every {} except {}", "every {} but {}", "each {} apart from {}")
 
 
@@ -98,11 +125,23 @@ def phrase(form: Description, wording: int) -> str:
         and not isinstance(part, Who)
         and not plain.leads(part, form.category, wording)
     )
-    if len(tails) < 2 and not any(isinstance(part, Wider) for part in tails):
+    if len(tails) < 2 and not any(_is_wide(part) for part in tails):
         return plain.phrase(form, wording)
     start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
     end = _joined([_clause(part, form, wording) for part in tails])
+    if len(tails) == 2 and all(isinstance(part, Wearing) for part in tails):
+        end = f"{_clause(tails[0], form, wording)} and {_worn(tails[1], form.count > 1)}"  # type: ignore[arg-type]
     return f"{re.sub('^both ', 'the two ', start) if end.startswith('that ') else start} {end}"
+
+
+def _is_wide(part: Restriction) -> bool:
+    """Return whether a restriction, or one of its landmarks, is said here alone."""
+    match part:
+        case Relation():
+            return any(map(_is_wide, part.landmark.where))
+        case Between():
+            return any(map(_is_wide, (*part.first.where, *part.second.where)))
+    return isinstance(part, Wider)
 
 
 def _clause(part: Restriction, form: Description, wording: int) -> str:
@@ -111,9 +150,13 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
     match part:
         case Compared():
             words = _pick(COMPARED_WORDS[part.by], wording)
-            return f"that {_are(many)} {words} {plain.phrase(part.landmark, wording)}"
+            return f"that {_are(many)} {words} {phrase(part.landmark, wording)}"
         case Closest():
-            return f"{_pick(CLOSEST_WORDS, wording)} {plain.phrase(part.landmark, wording)}"
+            return f"{_pick(CLOSEST_WORDS, wording)} {phrase(part.landmark, wording)}"
+        case Relation() if _is_wide(part):
+            return f"{_pick(plain.RELATION_WORDS[part.name], wording)} {phrase(part.landmark, wording)}"
+        case Between() if _is_wide(part):
+            return f"between {phrase(part.first, wording)} and {phrase(part.second, wording)}"
         case State():
             burns = form.category in plain.FLAMES and part.word in FLAME_WORDS
             table = FLAME_WORDS if burns else STATE_WORDS
@@ -125,6 +168,16 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
             return _pick(DOING_WORDS[part.word], wording).format(are=_are(many))
         case Wearing():
             return _pick(WEARING_WORDS, wording).format(_worn(part, many))
+        case Having():
+            return _pick(HAVING_WORDS, wording).format(_counted(part.accessory, many))
+        case Hair():
+            ways = HAIR_WORDS.get(part.word, f"with {part.word} hair")
+            return ways.format(a=_counted(part.word, many), are=_are(many))
+        case Deed():
+            thing = plain.phrase(Description(part.category), wording).removeprefix("the ")
+            into = "in" if part.category in INTO else "on"
+            a = thing if noun(part.category).group else _counted(thing, many)
+            return _pick(DEED_WORDS[part.name], wording).format(on=into, a=a, are=_are(many))
         case Not(what=Attribute() as what):
             return f"that {_are(many)} not {what.word}"
         case Not(what=Relation() as what):
@@ -134,10 +187,17 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
 
 def _worn(part: Wearing, many: bool) -> str:
     """Return a garment with its colour: "a red jacket", "blue jeans"."""
+    if part.garment == "clothes":
+        return part.colour
     words = f"{part.colour} {part.garment}"
-    if part.garment in PAIRS:
+    return words if part.garment in PAIRS else _counted(words, many)
+
+
+def _counted(words: str, many: bool) -> str:
+    """Return "a hat", "hats" or "glasses"."""
+    if words in PAIRS:
         return words
-    return english().plural(words) if many else indefinite(words)
+    return str(english().plural(words)) if many else indefinite(words)  # type: ignore[arg-type]
 
 
 def _tail(part: Restriction, wording: int) -> str:
@@ -170,7 +230,7 @@ def _foremost(form: Description, part: Foremost, wording: int) -> str:
 
 def _reasoned(part: Reason, many: bool, wording: int) -> str:
     entry = reasons()[part.name]
-    landmark, other = (*(plain.phrase(each, wording) for each in part.landmarks), "", "")[:2]
+    landmark, other = (*(phrase(each, wording) for each in part.landmarks), "", "")[:2]
     to = traits()[part.use].to if part.use else ""
     return _pick(entry.many if many else entry.one, wording).format(landmark=landmark, other=other, to=to)
 
