@@ -13,7 +13,6 @@ from ..words.language import concepts, words
 from .between import between
 from .conditions import says
 from .definitions import RELATION_TESTS, away, has_attribute, is_called, lesser
-from .doings import does, has_deed
 from .evidence import Seen, Sightings
 from .forms import (
     Attribute,
@@ -42,11 +41,10 @@ from .forms import (
     Wearing,
     Who,
 )
-from .outfits import has_accessory, has_hair, wears
-from .people import is_who
 from .picks import closest, compared, foremost
 from .reasons import in_steps
 from .states import falls, has_state
+from .told import is_told, leaves_open
 from .uses import has_trait
 from .vocabulary import noun
 
@@ -77,6 +75,8 @@ def is_absent(scene: Sightings, form: Description) -> bool:
     if any(each.clarity == "ghost" and is_called(each.thing, form.category) is not False for each in scene.values()):
         return False
     landmarks = [part.landmark for part in form.where if isinstance(part, Relation)]
+    if any(leaves_open(seen, part) for seen in _counted(scene).values() for part in form.where):
+        return False
     there = all(_landmark(scene, landmark) is not None for landmark in landmarks)
     return there and all(verdict is False for verdict in _verdicts(scene, form).values())
 
@@ -141,7 +141,7 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
         case Printed():
             return lambda seen: says(seen, restriction.text)
         case Who() | Doing() | Deed() | Hair() | Having() | Wearing():
-            return lambda seen: _is_told(scene, seen, restriction)
+            return lambda seen: is_told(scene, seen, restriction)
         case Not():
             test = _test(scene, restriction.what)
             return lambda seen: _negated(test(seen))
@@ -149,21 +149,6 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
     if first is None or second is None or first is second:
         return lambda _: None
     return lambda seen: False if seen in (first, second) else between(scene, seen, first, second)
-
-
-def _is_told(scene: Sightings, seen: Seen, part: OfPeople) -> bool | None:
-    match part:
-        case Who():
-            return is_who(scene, seen, part.word)
-        case Doing():
-            return does(seen, part.word)
-        case Deed():
-            return has_deed(scene, seen, part.name, lambda other: is_called(other.thing, part.category))
-        case Hair():
-            return has_hair(seen, part.word)
-        case Having():
-            return has_accessory(seen, part.accessory)
-    return wears(seen, part.garment, part.colour)
 
 
 def _to_landmark(

@@ -80,11 +80,10 @@ def does(seen: Seen, word: DoingWord) -> Truth:
     person = seen.thing.person
     if person is None:
         return not_told(seen)
-    if not is_clear(seen) or not person.keypoints:
+    if not person.keypoints:
         return None
-    if word in get_args(GazeWord):
-        return _looks_where(seen, word)  # type: ignore[arg-type]
-    return _is_posed(person, word)  # type: ignore[arg-type]
+    so = _looks_where(seen, word) if word in get_args(GazeWord) else _is_posed(person, word)  # type: ignore[arg-type]
+    return so if so is False or is_clear(seen) else None
 
 
 def called(doing: str) -> frozenset[PostureWord]:
@@ -100,12 +99,11 @@ def has_deed(scene: Sightings, seen: Seen, name: DeedName, is_meant: Callable[[S
     person = seen.thing.person
     if person is None:
         return not_told(seen)
-    if not is_clear(seen):
-        return None
     others = (each for each in scene.values() if each is not seen)
     verdicts = [every(is_meant(each), _is_met(name, seen, each)) for each in others]
     with_it = True if True in verdicts else None if None in verdicts else False
-    return every(with_it, _is_posed_for(person, name)) if with_it is not False else False
+    so = every(with_it, _is_posed_for(person, name))
+    return so if so is False or is_clear(seen) else None
 
 
 def _is_posed_for(person: Person, name: DeedName) -> Truth:
@@ -130,9 +128,9 @@ def _is_met(name: DeedName, seen: Seen, other: Seen) -> Truth:
 
 def _is_posed(person: Person, word: PostureWord) -> Truth:
     words = _CALLED.get(person.doing)
-    if words is None or word in _DISPUTED.get(person.doing, ()) or not _shows(person, word):
+    if words is None or word in _DISPUTED.get(person.doing, ()) or _looks(person, word) is not (word in words):
         return None
-    return (word in words) if _looks(person, word) is (word in words) else None
+    return (_shows(person, word) or None) if word in words else False
 
 
 def _looks_where(seen: Seen, word: GazeWord) -> Truth:
@@ -145,7 +143,7 @@ def _looks_where(seen: Seen, word: GazeWord) -> Truth:
         away = inverse(at_most(min(turned, abs(facing.trunk_deg)), NOT_AWAY, AWAY))
         return away if _shows_nose(person) is not away else None
     if not _shows_nose(person):
-        return False if turned >= AWAY else None
+        return False if turned >= NOT_AWAY and word == "looking at the camera" else None
     if word == "looking at the camera":
         return every(at_most(turned, AT, NOT_AT), inverse(at_most(facing.nose_deg, BOWED, RAISED)))
     aside = facing.head_deg if word == "looking to the right" else -facing.head_deg

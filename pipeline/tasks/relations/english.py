@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..words.language import english
-from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, State, Trait, Who
+from .forms import Attribute, Away, Between, Description, Extreme, Hair, Nth, Relation, Restriction, State, Trait, Who
 from .vocabulary import noun, traits
 
 WORDINGS = 12  # how many numbers of wordings there are: a multiple of every count of alternatives below
@@ -41,6 +41,7 @@ AWAY_WORDS = ("about {} away", "roughly {} away", "around {} from the camera", "
 STATE_ADJECTIVES = ("open", "closed", "lit", "unlit")  # of what stands before a noun
 FLAMES = frozenset({"lantern"})  # what burns, and is not switched on
 SWITCHED = frozenset({"television", "monitor", "information screen"})  # what nobody calls lit
+BALD = Hair("bald")  # which stands before the noun
 _ORDER = ("size", "colour", "material")  # "the large red wooden chair"
 
 
@@ -80,7 +81,8 @@ def _before(where: tuple[Restriction, ...], wording: int) -> list[str]:
     ranks = [_ordinal(part) for part in where if isinstance(part, Nth)]
     attributes = sorted((part for part in where if isinstance(part, Attribute)), key=lambda part: _ORDER.index(part.of))
     states = [part.word for part in where if isinstance(part, State)]
-    return [*picks, *ranks, *states, *(part.word for part in attributes)]
+    bald = ["bald"] if BALD in where else []
+    return [*picks, *ranks, *states, *bald, *(part.word for part in attributes)]
 
 
 def leads(part: Restriction, category: str, wording: int) -> bool:

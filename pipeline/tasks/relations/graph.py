@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from ..places import SHELL
 from ..seen.facing import Facing
 from ..seen.looks import Look
 from .evidence import Seen, Sightings
-from .forms import RelationName
+from .forms import OfPeople, RelationName
+from .people_facts import facts_of
 from .vocabulary import noun
 
 BACKDROP = SHELL - {"curtain", "door", "window"}  # what everything stands before or on
@@ -58,12 +60,21 @@ class Edge:
     landmark: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """What can be spoken of in a frame."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+    @cached_property
+    def told(self) -> dict[int, tuple[OfPeople, ...]]:
+        """What may be said of each person in plain sight of whom something is told, by instance."""
+        return {node.instance: facts_of(self.nodes, node) for node in self.things() if node.thing.person}
+
+    def people(self) -> list[Node]:
+        """Return the people in plain sight of whom something is told."""
+        return [node for node in self.nodes if node.instance in self.told]
 
     def named(self, *names: RelationName) -> list[Edge]:
         """Return the edges of these relations."""

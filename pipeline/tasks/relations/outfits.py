@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ....renderers.frame import Person
+from ....renderers.frame import Garment, Person
 from .evidence import Seen
 from .forms import AccessoryWord, GarmentWord, HairWord
 from .people import is_clear, not_told, shows_head
@@ -81,13 +81,18 @@ def wears(seen: Seen, garment: GarmentWord, colour: str) -> Truth:
         return _is_in(seen, person, colour)
     kin = frozenset({garment}).union(*(each for each in KIN if garment in each))
     verdicts = [
-        _is_coloured(seen, each.slot, each.colour, colour, each.name == garment)
+        _is_coloured(seen, each.slot, each.colour, colour, each.name == garment and not is_covered(person, each))
         for each in person.clothes
         if each.name in kin
     ]
     if any(verdict for verdict in verdicts):
         return True
-    return None if None in verdicts or not is_clear(seen) else False
+    return None if None in verdicts else False
+
+
+def is_covered(person: Person, garment: Garment) -> bool:
+    """Return whether somebody wears a jacket or the like over a garment."""
+    return garment.slot == "top" and any(each.slot == "outer" for each in person.clothes)
 
 
 def has_accessory(seen: Seen, word: AccessoryWord) -> Truth:
@@ -96,11 +101,9 @@ def has_accessory(seen: Seen, word: AccessoryWord) -> Truth:
     if person is None:
         return not_told(seen)
     entry, names = ACCESSORIES[word], {each.name for each in person.clothes}
-    if not names or not _would_show(seen, person, word, entry):
-        return None
-    if names & entry.names:
-        return True
-    return None if names & entry.unsure else False
+    if names and not names & (entry.names | entry.unsure):
+        return False
+    return True if names & entry.names and shows_accessory(seen, word) else None
 
 
 def has_hair(seen: Seen, word: HairWord) -> Truth:
@@ -108,33 +111,22 @@ def has_hair(seen: Seen, word: HairWord) -> Truth:
     person = seen.thing.person
     if person is None:
         return not_told(seen)
-    worn = HATS & {each.name for each in person.clothes}
-    if worn or not is_clear(seen) or not _shows_crown(seen, person):
-        return None
-    if word in LENGTHS:
-        return _is_cut(seen, person, word)
-    if not person.haircut or person.haircut == "balding":
-        return None
-    look, own = seen.worn.get("hair"), person.hair
-    if look is None or not own or (own != word and own == BESIDE.get(word)):
-        return None
-    return (own == word) if look.agrees(f"{word} hair") is (own == word) else None
+    so = _is_cut(seen, person, word) if word in LENGTHS else _is_of(seen, person, word)
+    return so if so is False or shows_hair(seen) else None
 
 
-def _is_cut(seen: Seen, person: Person, word: HairWord) -> Truth:
-    if person.haircut in LENGTHS[word]:
-        hidden = word == "ponytail" and (seen.facing is None or abs(seen.facing.head_deg) < FROM_BEHIND_DEG)
-        return None if hidden else True
-    return None if person.haircut in UNSURE[word] else False
+def shows_hair(seen: Seen) -> bool:
+    """Return whether somebody's head is in sight, with no hat on it."""
+    person = seen.thing.person
+    if person is None or HATS & {each.name for each in person.clothes}:
+        return False
+    return is_clear(seen) and _shows_crown(seen, person)
 
 
-def _shows_crown(seen: Seen, person: Person) -> bool:
-    """Return whether a head is in sight up to its top."""
-    return seen.thing.box_px[1] > 0 and shows_head(person)
-
-
-def _would_show(seen: Seen, person: Person, word: AccessoryWord, entry: Accessory) -> bool:
-    if seen.facing is None or not is_clear(seen):
+def shows_accessory(seen: Seen, word: AccessoryWord) -> bool:
+    """Return whether it would show if somebody wore a hat, glasses, a bag and so on."""
+    person, entry = seen.thing.person, ACCESSORIES[word]
+    if person is None or seen.facing is None or not is_clear(seen):
         return False
     turned = abs(seen.facing.head_deg if entry.of_head else seen.facing.trunk_deg)
     if not any(low <= turned <= high for low, high in entry.seen_deg):
@@ -144,26 +136,46 @@ def _would_show(seen: Seen, person: Person, word: AccessoryWord, entry: Accessor
     return _shows_crown(seen, person) and (word not in SMALL or seen.share >= SMALL_SHARE)
 
 
+def _is_cut(seen: Seen, person: Person, word: HairWord) -> Truth:
+    if person.haircut in LENGTHS[word]:
+        hidden = word == "ponytail" and (seen.facing is None or abs(seen.facing.head_deg) < FROM_BEHIND_DEG)
+        return None if hidden else True
+    return None if person.haircut in UNSURE[word] else False
+
+
+def _is_of(seen: Seen, person: Person, word: HairWord) -> Truth:
+    """Return whether hair is of a colour, by the truth and by its pixels; of bald and balding heads nobody says."""
+    look, own = seen.worn.get("hair"), person.hair
+    if not own or (own != word and own == BESIDE.get(word)) or person.haircut in ("", "balding"):
+        return None
+    shown = look.agrees(f"{word} hair") if look else None
+    if own == word:
+        return shown or None
+    return None if shown else False
+
+
+def _shows_crown(seen: Seen, person: Person) -> bool:
+    """Return whether a head is in sight up to its top."""
+    return seen.thing.box_px[1] > 0 and shows_head(person)
+
+
 def _is_in(seen: Seen, person: Person, colour: str) -> Truth:
     """Return whether what somebody wears above the waist is of a colour, and nothing else that might be meant."""
-    look = seen.worn.get("top")
-    tops = [each for each in person.clothes if SLOTS.get(each.slot) == "top"]
-    if look is None or not tops:
-        return None
-    own = {each.colour for each in tops}
-    outer = tops[-1].colour
-    if look.agrees(colour) and outer == colour:
-        return True
-    others = {each.colour for each in person.clothes} - own
-    unclear = any(each == colour or close(each, colour) for each in own | others)
-    return None if unclear or look.agrees(colour) is not False or not is_clear(seen) else False
+    look, tops = seen.worn.get("top"), [each for each in person.clothes if SLOTS.get(each.slot) == "top"]
+    if look and tops and tops[-1].colour == colour and look.agrees(colour):
+        return True if is_clear(seen) else None
+    shown = look.agrees(colour) if look else seen.look.agrees(colour)
+    told = any(each.colour == colour or close(each.colour, colour) for each in person.clothes)
+    return None if shown or told or not person.clothes else False
 
 
 def _is_coloured(seen: Seen, slot: str, own: str, colour: str, same: bool) -> Truth:
-    look = seen.worn.get(SLOTS.get(slot, ""))
-    if look is None or (own != colour and close(own, colour)):
+    if own != colour and close(own, colour):
         return None
+    look = seen.worn.get(SLOTS.get(slot, ""))
+    if look is None:
+        return False if own != colour and not seen.look.agrees(colour) else None
     shown = look.agrees(colour)
     if shown is not (own == colour):
         return None
-    return (True if same else None) if shown else False
+    return (True if same and is_clear(seen) else None) if shown else False

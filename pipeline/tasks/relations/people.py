@@ -1,5 +1,8 @@
 """Who people are: man, woman, boy, girl, child, cyclist; only where the picture decides it.
 
+What the truth denies is denied of whoever is hardly seen, too: nobody would take them for the one who is meant. Where
+nobody is to be so, `leaves_open` looks closer.
+
 Of whom the body, the hair and the age do not agree, nobody says man or woman; of where people come from, nothing.
 """
 
@@ -26,18 +29,18 @@ def is_who(scene: Sightings, seen: Seen, word: WhoWord) -> Truth:
     person = seen.thing.person
     if person is None:
         return not_told(seen)
-    if word == "cyclist":
-        return _rides(scene, seen, person) if is_clear(seen) else None
-    if not is_clear(seen) or not shows_head(person):
-        return None
+    so = _rides(scene, seen, person) if word == "cyclist" else _is_so(person, word)
+    return so if so is False or (is_clear(seen) and (word == "cyclist" or shows_head(person))) else None
+
+
+def _is_so(person: Person, word: WhoWord) -> Truth:
     young = at_most(person.age_years, CHILD, GROWN)
     if word == "child":
         return young
     male = _is_male(person)
     of_sex = male if word.endswith(("boy", "man")) and not word.endswith("woman") else inverse(male)
-    aged = young if word in ("boy", "girl") else inverse(young)
     old = inverse(at_most(person.age_years, NOT_OLD, OLD)) if word.startswith("old ") else True
-    return every(aged, of_sex if aged is not False else False, old)
+    return every(young if word in ("boy", "girl") else inverse(young), of_sex, old)
 
 
 def not_told(seen: Seen) -> Truth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from ....renderers.frame import Person
 from .doings import called
@@ -22,9 +22,11 @@ from .forms import (
     Wearing,
     Who,
 )
-from .graph import Graph, Node
-from .outfits import ACCESSORIES, LENGTHS
+from .outfits import ACCESSORIES, LENGTHS, is_covered
 from .people import CHILD, CYCLES, OLD, RIDING
+
+if TYPE_CHECKING:
+    from .graph import Graph, Node
 
 TURNED: tuple[tuple[float, float, GazeWord], ...] = (
     (-20.0, 20.0, "looking at the camera"),
@@ -34,28 +36,22 @@ TURNED: tuple[tuple[float, float, GazeWord], ...] = (
 CLOSE_M = 1.6  # between the middles of a person and of what is pushed or led
 
 
-def people_of(graph: Graph) -> list[Node]:
-    """Return the people in plain sight of whom something is told."""
-    return [node for node in graph.things() if node.thing.person]
-
-
-def facts_of(graph: Graph, node: Node) -> list[OfPeople]:
-    """Return what may be said of a person, who it is first."""
+def facts_of(nodes: Sequence[Node], node: Node) -> tuple[OfPeople, ...]:
+    """Return what may be said of a person among other things, who it is first; nothing of what is no person."""
     person = node.thing.person
     if person is None:
-        return []
+        return ()
     doing = [Doing(word) for word in sorted(called(person.doing))]
-    return [*_who(graph, node, person), *_looks(person), *doing, *_gaze(node), *_deeds(graph, node, person)]
+    return (*_who(nodes, node, person), *_looks(person), *doing, *_gaze(node), *_deeds(nodes, node, person))
 
 
-def described(graph: Graph, node: Node) -> Description | None:
-    """Return one fact of a person that none of the others has, or two; None where there are none."""
-    others = [set(facts_of(graph, other)) for other in people_of(graph) if other is not node]
-    facts = facts_of(graph, node)
+def descriptions(graph: Graph, node: Node) -> Iterator[Description]:
+    """Yield each fact, and then two, that hold of one person alone."""
+    others = [set(facts) for number, facts in graph.told.items() if number != node.instance]
+    facts = graph.told.get(node.instance, ())
     for where in (*((fact,) for fact in facts), *pairs(facts)):
         if not any(set(where) <= other for other in others):
-            return Description(node.thing.category, where)
-    return None
+            yield Description(node.thing.category, where)
 
 
 def pairs(facts: Sequence[OfPeople]) -> Iterator[tuple[OfPeople, OfPeople]]:
@@ -74,11 +70,11 @@ def _is_one(first: OfPeople, second: OfPeople) -> bool:
     return first.kind == second.kind or riding or (isinstance(first, acts) and isinstance(second, acts))
 
 
-def _who(graph: Graph, node: Node, person: Person) -> list[Who]:
+def _who(nodes: Sequence[Node], node: Node, person: Person) -> list[Who]:
     young, male = person.age_years < CHILD + 1, person.sex > 0.5
     sex = "man" if male else "woman"
     grown: list[Who] = [Who("old man" if male else "old woman")] if person.age_years >= OLD else [Who(sex)]  # type: ignore[arg-type]
-    carrier = next((each.thing.category for each in graph.nodes if each.instance == node.thing.supporter), "")
+    carrier = next((each.thing.category for each in nodes if each.instance == node.thing.supporter), "")
     cyclist = [Who("cyclist")] if person.doing == RIDING and carrier in CYCLES else []
     return [*cyclist, *([Who("boy" if male else "girl"), Who("child")] if young else grown)]
 
@@ -86,7 +82,8 @@ def _who(graph: Graph, node: Node, person: Person) -> list[Who]:
 def _looks(person: Person) -> list[OfPeople]:
     names = {each.name for each in person.clothes}
     garments = get_args(GarmentWord)
-    worn = [Wearing(each.name, each.colour) for each in person.clothes if each.name in garments and each.colour]  # type: ignore[arg-type]
+    shown = [each for each in person.clothes if not is_covered(person, each)]
+    worn = [Wearing(each.name, each.colour) for each in shown if each.name in garments and each.colour]  # type: ignore[arg-type]
     top = [each.colour for each in person.clothes if each.slot in ("top", "outer") and each.colour][-1:]
     hair: list[HairWord] = [word for word, cuts in LENGTHS.items() if person.haircut in cuts]
     if person.hair in get_args(HairWord):
@@ -107,10 +104,10 @@ def _gaze(node: Node) -> list[Doing]:
     return words or [Doing("looking away")]
 
 
-def _deeds(graph: Graph, node: Node, person: Person) -> list[Deed]:
-    carrier = [each for each in graph.nodes if each.instance == node.thing.supporter and not each.is_backdrop]
-    carried = [each for each in graph.nodes if each.thing.supporter == node.instance and each.is_clear]
-    near = [each for each in graph.things() if each is not node and _apart_m(each, node) <= CLOSE_M]
+def _deeds(nodes: Sequence[Node], node: Node, person: Person) -> list[Deed]:
+    carrier = [each for each in nodes if each.instance == node.thing.supporter and not each.is_backdrop]
+    carried = [each for each in nodes if each.thing.supporter == node.instance and each.is_clear]
+    near = [each for each in nodes if each is not node and not each.is_backdrop and _apart_m(each, node) <= CLOSE_M]
     deeds: list[tuple[DeedName, list[Node]]] = [("holding", carried)]
     if "sitting" in called(person.doing):
         deeds.append(("sitting on", carrier))

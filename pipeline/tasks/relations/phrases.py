@@ -28,9 +28,9 @@ from .forms import (
     Extreme,
     Foremost,
     Hair,
-    HairWord,
     Having,
     Not,
+    OfPeople,
     Printed,
     Reason,
     Relation,
@@ -96,8 +96,9 @@ DEED_WORDS: Mapping[DeedName, tuple[str, ...]] = {
     "walking": ("walking {a}", "who {are} walking {a}"),
 }
 INTO = frozenset({"armchair"})  # what people sit in
-HAIR_WORDS: Mapping[HairWord, str] = {"ponytail": "with {a}", "bald": "who {are} bald"}
 HAVING_WORDS = ("with {}", "wearing {}")
+CARRIED = frozenset({"backpack", "bag"})  # what nobody wears
+SHARED = ("with", "wearing", "in")  # what is said once of two things
 WEARING_WORDS = ("in {}", "wearing {}")
 PAIRS = frozenset({"trousers", "jeans", "leggings", "shorts", "glasses", "sunglasses"})  # what is called by a plural
 EXCEPT_WORDS = ("every {} except {}", "every {} but {}", "each {} apart from {}")
@@ -123,15 +124,24 @@ def phrase(form: Description, wording: int) -> str:
         for part in form.where
         if isinstance(part, Relation | Between | Wider)
         and not isinstance(part, Who)
+        and part != plain.BALD
         and not plain.leads(part, form.category, wording)
     )
     if len(tails) < 2 and not any(_is_wide(part) for part in tails):
         return plain.phrase(form, wording)
     start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
-    end = _joined([_clause(part, form, wording) for part in tails])
-    if len(tails) == 2 and all(isinstance(part, Wearing) for part in tails):
-        end = f"{_clause(tails[0], form, wording)} and {_worn(tails[1], form.count > 1)}"  # type: ignore[arg-type]
+    clauses = [_clause(part, form, wording) for part in tails]
+    end = _joined(_shortened(clauses) if all(isinstance(part, OfPeople) for part in tails) else clauses)
     return f"{re.sub('^both ', 'the two ', start) if end.startswith('that ') else start} {end}"
+
+
+def _shortened(clauses: list[str]) -> list[str]:
+    """Return what is told of a person without what is said once: "wearing a coat and a hat", "in red and waving"."""
+    if len(clauses) < 2:
+        return clauses
+    short = [re.sub("^who (?:is|are) ", "", clause) for clause in clauses]
+    first = short[0].split()[0]
+    return [short[0], *(clause.removeprefix(f"{first} ") if first in SHARED else clause for clause in short[1:])]
 
 
 def _is_wide(part: Restriction) -> bool:
@@ -169,10 +179,10 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
         case Wearing():
             return _pick(WEARING_WORDS, wording).format(_worn(part, many))
         case Having():
-            return _pick(HAVING_WORDS, wording).format(_counted(part.accessory, many))
+            ways = HAVING_WORDS[:1] if part.accessory in CARRIED else HAVING_WORDS
+            return _pick(ways, wording).format(_counted(part.accessory, many))
         case Hair():
-            ways = HAIR_WORDS.get(part.word, f"with {part.word} hair")
-            return ways.format(a=_counted(part.word, many), are=_are(many))
+            return f"with {_counted(part.word, many) if part.word == 'ponytail' else f'{part.word} hair'}"
         case Deed():
             thing = plain.phrase(Description(part.category), wording).removeprefix("the ")
             into = "in" if part.category in INTO else "on"
@@ -189,7 +199,8 @@ def _worn(part: Wearing, many: bool) -> str:
     """Return a garment with its colour: "a red jacket", "blue jeans"."""
     if part.garment == "clothes":
         return part.colour
-    words = f"{part.colour} {part.garment}"
+    long = "long " if part.garment.startswith("long ") else ""
+    words = f"{long}{part.colour} {part.garment.removeprefix(long)}"
     return words if part.garment in PAIRS else _counted(words, many)
 
 

@@ -25,7 +25,7 @@ from .forms import (
     Trait,
 )
 from .graph import Edge, Graph, Node
-from .people_facts import described
+from .people_facts import descriptions
 from .uses import fitting
 from .vocabulary import noun, repeats, traits
 
@@ -185,7 +185,7 @@ def landmark_of(graph: Graph, node: Node) -> Description | None:
     category, others = node.thing.category, [other for other in _alike(graph, node) if other is not node]
     if not others:
         return Description(category)
-    if node.thing.person and (form := described(graph, node)):
+    if node.thing.person and (form := next(descriptions(graph, node), None)):
         return form
     telling = next((word for word in words_of(node) if not any(word in words_of(other) for other in others)), None)
     if telling:

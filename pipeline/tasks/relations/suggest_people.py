@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, islice
 
 from .forms import (
     Between,
@@ -22,11 +22,12 @@ from .forms import (
 )
 from .graph import Graph, Node
 from .outfits import ACCESSORIES
-from .people_facts import described, facts_of, pairs, people_of
+from .people_facts import descriptions, pairs
 from .propose import Proposal, Rng, T, shuffled
 
 MOST = 4  # single facts of one person, and pairs of facts, before another has a turn
-RELATIONS: tuple[RelationName, ...] = ("next to", "left of", "right of", "in front of", "behind")
+WAYS = 12  # of telling one person from the others, from which some are drawn
+ALIGNED = 0.15  # of the picture's width: who is nearer to one another than that is in front or behind
 NEAR_M = 2.5  # between the middles of people who are told by one another
 COLOURS = ("red", "blue", "green", "yellow", "black", "white", "grey", "pink")
 OTHERS: tuple[OfPeople, ...] = (
@@ -39,35 +40,45 @@ OTHERS: tuple[OfPeople, ...] = (
 
 def people(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield people by who they are, what they do and wear, by one of these or two."""
-    group = people_of(graph)
-    facts = {node.instance: facts_of(graph, node) for node in group}
+    group = graph.people()
     for node in shuffled(group, rng):
-        own = facts[node.instance]
-        for where in (*_some([(fact,) for fact in own], rng), *_some(list(pairs(own)), rng)):
-            held = [each for each in group if set(where) <= set(facts[each.instance])]
+        own = graph.told[node.instance]
+        two = list(pairs(own))
+        named = [pair for pair in two if isinstance(pair[0], Who)]
+        for where in (*_some([(fact,) for fact in own], rng), *_some(named, rng), *_some(two, rng)):
+            held = [each for each in group if set(where) <= set(graph.told[each.instance])]
             yield _meant(held, *where)
 
 
 def companions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield people by where they are to other people: "the man next to the woman in red"."""
-    group = people_of(graph)
+    group = graph.people()
     for node in shuffled(group, rng):
-        who = [fact for fact in facts_of(graph, node) if isinstance(fact, Who)][:1]
+        who = [fact for fact in graph.told[node.instance] if isinstance(fact, Who)][:1]
         near = [each for each in group if each is not node and _apart_m(each, node) <= NEAR_M]
-        forms = [form for each in near if (form := described(graph, each))]
-        for form in shuffled(forms, rng):
-            for name in shuffled(RELATIONS, rng):
-                yield _meant([node], *who, Relation(name, form))
-        for first, second in pairwise(forms):
-            yield _meant([node], *who, Between(first, second))
+        called = {each.instance: list(islice(descriptions(graph, each), WAYS)) for each in near}
+        for other in shuffled(near, rng):
+            for form in shuffled(called[other.instance], rng)[:MOST]:
+                yield _meant([node], *who, Relation(_side(node, other, rng), form))
+        for first, second in combinations(shuffled(near, rng), 2):
+            for one, two in zip(called[first.instance][:MOST], called[second.instance][:MOST], strict=False):
+                yield _meant([node], *who, Between(one, two))
+
+
+def _side(node: Node, other: Node, rng: Rng) -> RelationName:
+    """Return where somebody is to another person, by chance as the picture has it, or beside."""
+    across: RelationName = "left of" if node.u < other.u else "right of"
+    along: RelationName = "in front of" if node.depth_m < other.depth_m else "behind"
+    ways: list[RelationName] = ["next to", across, along if abs(node.u - other.u) < ALIGNED else across]
+    return ways[int(rng.integers(len(ways)))]
 
 
 def lined_up(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield the tallest of several people, and those at one side: all of them, or all men, women, children."""
-    everybody = people_of(graph)
-    kinds = {fact: None for node in everybody for fact in facts_of(graph, node) if isinstance(fact, Who)}
+    everybody = graph.people()
+    kinds = {fact: None for node in everybody for fact in graph.told[node.instance] if isinstance(fact, Who)}
     for who in shuffled([None, *kinds], rng):
-        group = [node for node in everybody if who is None or who in facts_of(graph, node)]
+        group = [node for node in everybody if who is None or who in graph.told[node.instance]]
         where = (who,) if who else ()
         if len(group) > 1:
             tallest = max(group, key=lambda node: node.thing.person.stature_m if node.thing.person else 0.0)
@@ -81,8 +92,7 @@ def lined_up(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 
 def absent_people(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
     """Yield people who are not there: in another colour than somebody's, doing what nobody does, "the child"."""
-    group = people_of(graph)
-    facts = [facts_of(graph, node) for node in group]
+    facts = list(graph.told.values())
     for own in shuffled(facts, rng):
         who = [fact for fact in own if isinstance(fact, Who)][:1]
         worn = [fact for fact in own if isinstance(fact, Wearing)]
