@@ -74,7 +74,10 @@ def away(seen: Seen, distance_m: float) -> Truth:
 
 
 def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
-    """Return whether `a` exceeds `b` beyond dispute: nearer, larger, further left and so on; only people are taller."""
+    """Return whether `a` exceeds `b` beyond dispute: nearer, larger, further left and so on.
+
+    People are taller than one another, and not larger, which is one word in some languages; nothing else is taller.
+    """
     match superlative:
         case "leftmost":
             return a.u + ORDER_GAP <= b.u and a.columns[0] < b.columns[0] and a.columns[1] < b.columns[1]
@@ -89,7 +92,7 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
             return lesser("largest", b, a)
         case "tallest":
             return is_taller(a, b)
-    return is_larger(a, b)
+    return a.thing.person is None and is_larger(a, b)
 
 
 def _left_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
