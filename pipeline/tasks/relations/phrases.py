@@ -208,7 +208,7 @@ def _counted(words: str, many: bool) -> str:
     """Return "a hat", "hats" or "glasses"."""
     if words in PAIRS:
         return words
-    return str(english().plural(words)) if many else indefinite(words)  # type: ignore[arg-type]
+    return str(english().plural(words)) if many else indefinite(words)
 
 
 def _tail(part: Restriction, wording: int) -> str:

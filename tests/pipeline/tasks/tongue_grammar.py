@@ -71,23 +71,21 @@ def people(rng: np.random.Generator, count: int) -> Iterator[Description]:
     """Yield descriptions of people by one fact or two, some by where they are to somebody else."""
     for _ in range(count):
         number = 1 if rng.random() < 0.8 else pick([2, 3], rng)
-        where = tuple(dict.fromkeys(_of_people(rng) for _ in range(int(rng.integers(1, 3)))))
+        where: tuple[Restriction, ...] = tuple(dict.fromkeys(_of_people(rng) for _ in range(int(rng.integers(1, 3)))))
         if rng.random() < 0.3:
             where = (Relation(pick(RELATIONS, rng), Description("person", (_of_people(rng),))),)
         yield Description("person", where, number)
 
 
 def _of_people(rng: np.random.Generator) -> OfPeople:
-    return pick(
-        [
-            Who(pick(get_args(WhoWord), rng)),
-            Doing(pick([*get_args(PostureWord), *get_args(GazeWord)], rng)),
-            Hair(pick(get_args(HairWord), rng)),
-            Having(pick(get_args(AccessoryWord), rng)),
-            Wearing(pick(get_args(GarmentWord), rng), pick(COLOURS, rng)),
-        ],
-        rng,
-    )
+    facts: list[OfPeople] = [
+        Who(pick(get_args(WhoWord), rng)),
+        Doing(pick([*get_args(PostureWord), *get_args(GazeWord)], rng)),
+        Hair(pick(get_args(HairWord), rng)),
+        Having(pick(get_args(AccessoryWord), rng)),
+        Wearing(pick(get_args(GarmentWord), rng), pick(COLOURS, rng)),
+    ]
+    return pick(facts, rng)
 
 
 @cache
