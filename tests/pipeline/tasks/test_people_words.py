@@ -177,5 +177,8 @@ def test_what_could_go_with_either_of_two_people_is_not_said(language: str) -> N
 
 def test_no_colour_stands_behind_another() -> None:
     assert not entries.joins("in", ["the woman in red"])
+    assert not entries.joins("in", ["the girl left of the woman in red and with glasses"])
+    assert not entries.joins("with", ["la mujer de rojo"], "es")
     assert entries.joins("equals", ["the woman in red"])
+    assert entries.joins("in", ["the woman in red jeans and a hat"])
     assert entries.joins("in", ["the woman in a red coat"])
