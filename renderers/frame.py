@@ -14,6 +14,7 @@ from ..scenes.errors import RequestError
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
+HairColour = Literal["", "dark", "brown", "blond", "grey"]  # "": no word, or not told
 Visibility = Literal[0, 1, 2]  # of a keypoint, as COCO has it: out of the picture, hidden, in sight
 KEYPOINT_PX = 1.0  # how far one may lie from where its place in the world is seen
 MOST_PARTS = 65_535  # numbers in uint16, without 0
@@ -71,7 +72,8 @@ class Garment:
 class Person:
     """What is told of a person: `sex` is 0 (female) to 1 (male), as the body is built; `doing` is the posture.
 
-    `haircut` is a name of `people.hair`, "" of who is bald; `keypoints` are the 17 of COCO, in its order.
+    `haircut` is a name of `people.hair`, "" of who is bald; `keypoints` are the 17 of COCO, in its order; `hair` is the
+    word for the colour of the hair.
     """
 
     age_years: float
@@ -81,6 +83,7 @@ class Person:
     haircut: str
     clothes: tuple[Garment, ...]
     keypoints: tuple[Keypoint, ...]
+    hair: Annotated[HairColour, Field(exclude_if=lambda word: not word)] = ""
 
 
 @dataclass(frozen=True, slots=True)

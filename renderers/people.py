@@ -9,12 +9,14 @@ from ..scenes.appearance.materials import words_of
 from ..scenes.people.keypoints import NAMES
 from ..scenes.people.person import SLOTS, person
 from ..scenes.people.wardrobe import WARDROBE
-from ..scenes.spec import Camera, Figure, SceneObject
-from .frame import Garment, Keypoint, Person, Visibility
+from ..scenes.spec import Camera, Figure, SceneObject, Vec3
+from .frame import Garment, HairColour, Keypoint, Person, Visibility
 
 INSIDE_M = 0.16  # how far below the skin and clothes a joint lies at most
 ON_HEAD_M = 0.05  # the same of eyes, ears and nose, the first five
 HEAD = 5
+# Of hair, by its largest and its smallest channel (sRGB, 0–1): what is between two words has none.
+DARK, BROWN, BLOND, GREY, COLOURLESS = 0.25, (0.3, 0.48), 0.6, 0.45, 0.08
 
 
 def person_of(
@@ -32,7 +34,18 @@ def person_of(
         figure.haircut,
         tuple(_garment(name, thing) for name in figure.clothes),
         tuple(_keypoints(thing, figure, camera, depth_m, instance)),
+        hair_colour(thing.materials[SLOTS.index("hair")].colour) if figure.haircut else "",
     )
+
+
+def hair_colour(rgb: Vec3) -> HairColour:
+    """Return the word for hair of a colour (sRGB, 0–1), "" where people would differ."""
+    most, least = max(rgb), min(rgb)
+    if most <= DARK:
+        return "dark"
+    if most - least <= COLOURLESS:
+        return "grey" if most >= GREY else ""
+    return "brown" if BROWN[0] <= most <= BROWN[1] else "blond" if most >= BLOND else ""
 
 
 def _garment(name: str, thing: SceneObject) -> Garment:

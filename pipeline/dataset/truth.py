@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter
 
 from ...renderers.frame import Frame, Person, VisibleObject, VisiblePart
+from ...scenes.people.keypoints import NAMES
 from ...scenes.spec import Camera
 from .example import Example, Query, Region, View
 from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes, text_attribute
@@ -249,7 +250,14 @@ def _objects(group: h5py.Group, camera: Camera) -> tuple[VisibleObject, ...]:
         )
         if not whole or not 0 <= thing.area_px <= most * most or not all(map(isfinite, numbers)):
             raise ValueError(f"object {thing.instance} has numbers that none in a picture has")
+        if thing.person and not _is_somebody(thing.person):
+            raise ValueError(f"object {thing.instance} is a person of no stature, or whose keypoints are not COCO's 17")
     return objects
+
+
+def _is_somebody(person: Person) -> bool:
+    """Return whether a person has a stature, and keypoints as those who read them know them, or none."""
+    return person.stature_m > 0 and tuple(point.name for point in person.keypoints) in ((), NAMES)
 
 
 def _numbers_of(person: Person) -> Iterator[float]:

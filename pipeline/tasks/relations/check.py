@@ -21,13 +21,17 @@ from .forms import (
     Carried,
     Closest,
     Compared,
+    Deed,
     Description,
     Doing,
     Except,
     Extreme,
     Foremost,
+    Hair,
+    Having,
     Not,
     Nth,
+    OfPeople,
     Printed,
     Relation,
     Restriction,
@@ -37,18 +41,16 @@ from .forms import (
     Wearing,
     Who,
 )
-from .people import does, is_who, wears
 from .picks import closest, compared, foremost
 from .reasons import in_steps
 from .states import falls, has_state
+from .told import is_told, leaves_open
 from .uses import has_trait
 from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 Pick = Extreme | Nth | Foremost | Closest
-Plain = (
-    Attribute | Trait | Relation | Between | Away | Compared | State | Printed | Who | Doing | Wearing | Carried | Not
-)
+Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Printed | OfPeople | Carried | Not
 
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
@@ -73,6 +75,8 @@ def is_absent(scene: Sightings, form: Description) -> bool:
     if any(each.clarity == "ghost" and is_called(each.thing, form.category) is not False for each in scene.values()):
         return False
     landmarks = [part.landmark for part in form.where if isinstance(part, Relation)]
+    if any(leaves_open(seen, part) for seen in _counted(scene).values() for part in form.where):
+        return False
     there = all(_landmark(scene, landmark) is not None for landmark in landmarks)
     return there and all(verdict is False for verdict in _verdicts(scene, form).values())
 
@@ -136,12 +140,8 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
             return lambda seen: has_state(scene, seen, restriction.word, is_fair)
         case Printed():
             return lambda seen: says(seen, restriction.text)
-        case Who():
-            return lambda seen: is_who(seen, restriction.word)
-        case Doing():
-            return lambda seen: does(seen, restriction.word)
-        case Wearing():
-            return lambda seen: wears(seen, restriction.garment, restriction.colour)
+        case Who() | Doing() | Deed() | Hair() | Having() | Wearing():
+            return lambda seen: is_told(scene, seen, restriction)
         case Not():
             test = _test(scene, restriction.what)
             return lambda seen: _negated(test(seen))

@@ -13,6 +13,7 @@ from ..seen.regions import REGIONS
 from ..words.language import concepts
 from .evidence import Seen, Sightings, apart, covered, footprint, gap_m, heights_m, overlap
 from .forms import Attribute, RelationName, Superlative
+from .people import is_taller
 from .sizes import has_size, is_larger
 from .vocabulary import close, noun
 
@@ -73,7 +74,10 @@ def away(seen: Seen, distance_m: float) -> Truth:
 
 
 def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
-    """Return whether `a` exceeds `b` beyond dispute: nearer, larger, further left and so on."""
+    """Return whether `a` exceeds `b` beyond dispute: nearer, larger, further left and so on.
+
+    People are taller than one another, and not larger, which is one word in some languages; nothing else is taller.
+    """
     match superlative:
         case "leftmost":
             return a.u + ORDER_GAP <= b.u and a.columns[0] < b.columns[0] and a.columns[1] < b.columns[1]
@@ -86,7 +90,9 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
             return lesser("nearest", b, a)
         case "smallest":
             return lesser("largest", b, a)
-    return is_larger(a, b)
+        case "tallest":
+            return is_taller(a, b)
+    return a.thing.person is None and is_larger(a, b)
 
 
 def _left_of(scene: Sightings, a: Seen, b: Seen) -> Truth:
@@ -149,8 +155,13 @@ def _under(scene: Sightings, a: Seen, b: Seen) -> Truth:
 
 
 def _next_to(scene: Sightings, a: Seen, b: Seen) -> Truth:
-    """Decide "next to". True: on the same thing, a small gap (BESIDE), the same height. False: twice as far apart."""
-    reach_m = min(BESIDE_M, BESIDE * min(max(a.thing.box.size_m[:2]), max(b.thing.box.size_m[:2])))
+    """Decide "next to".
+
+    True: on the same thing, a small gap (BESIDE; BESIDE_M between people), the same height. False: twice as far apart.
+    """
+    people = a.thing.category == b.thing.category == "person"
+    longest_m = min(max(a.thing.box.size_m[:2]), max(b.thing.box.size_m[:2]))
+    reach_m = BESIDE_M if people else min(BESIDE_M, BESIDE * longest_m)
     apart_m = gap_m(footprint(a.thing.box), footprint(b.thing.box))
     level = overlap(heights_m(a.thing.box), heights_m(b.thing.box)) >= 0.5
     same = a.thing.supporter == b.thing.supporter and not _is_flat(a) and not _is_flat(b)

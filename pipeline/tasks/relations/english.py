@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..words.language import english
-from .forms import Attribute, Away, Between, Description, Extreme, Nth, Relation, Restriction, State, Trait, Who
+from .forms import Attribute, Away, Between, Description, Extreme, Hair, Nth, Relation, Restriction, State, Trait, Who
 from .vocabulary import noun, traits
 
 WORDINGS = 12  # how many numbers of wordings there are: a multiple of every count of alternatives below
@@ -25,6 +25,7 @@ PICK_WORDS = {
     "smallest": ("smallest",),
     "leftmost": ("leftmost",),
     "rightmost": ("rightmost",),
+    "tallest": ("tallest",),
 }
 OF_TWO_WORDS = {
     "nearest": ("nearer", "closer"),
@@ -33,11 +34,14 @@ OF_TWO_WORDS = {
     "smallest": ("smaller",),
     "leftmost": ("left", "left-hand"),
     "rightmost": ("right", "right-hand"),
+    "tallest": ("taller",),
 }
+AT_SIDE = {"leftmost": "left", "rightmost": "right"}  # where people stand of whom every second wording says so
 AWAY_WORDS = ("about {} away", "roughly {} away", "around {} from the camera", "about {} from the viewer")
 STATE_ADJECTIVES = ("open", "closed", "lit", "unlit")  # of what stands before a noun
 FLAMES = frozenset({"lantern"})  # what burns, and is not switched on
 SWITCHED = frozenset({"television", "monitor", "information screen"})  # what nobody calls lit
+BALD = Hair("bald")  # which stands before the noun
 _ORDER = ("size", "colour", "material")  # "the large red wooden chair"
 
 
@@ -48,8 +52,17 @@ def phrase(form: Description, wording: int) -> str:
         entry = traits()[trait.name]
         return _pick(entry.one if form.count == 1 else entry.many, wording)
     many = form.count > 1
-    words = [_quantity(form, wording), *_before(form.where, wording), _noun(form, many, wording)]
+    beside = _at_side(form, wording)
+    before = _before(tuple(part for part in form.where if not beside or not isinstance(part, Extreme)), wording)
+    words = [_quantity(form, wording), *before, _noun(form, many, wording), beside]
     return " ".join(word for word in (*words, *_after(form.where, wording)) if word)
+
+
+def _at_side(form: Description, wording: int) -> str:
+    """Return "on the left" of who is the leftmost person, in every second wording; else ""."""
+    ends = (part for part in form.where if isinstance(part, Extreme) and part.superlative in AT_SIDE)
+    end = next(ends, None) if form.category == "person" and wording % 2 else None
+    return f"on the {'' if end.of_two else 'far '}{AT_SIDE[end.superlative]}" if end else ""
 
 
 def _quantity(form: Description, wording: int) -> str:
@@ -68,7 +81,8 @@ def _before(where: tuple[Restriction, ...], wording: int) -> list[str]:
     ranks = [_ordinal(part) for part in where if isinstance(part, Nth)]
     attributes = sorted((part for part in where if isinstance(part, Attribute)), key=lambda part: _ORDER.index(part.of))
     states = [part.word for part in where if isinstance(part, State)]
-    return [*picks, *ranks, *states, *(part.word for part in attributes)]
+    bald = ["bald"] if BALD in where else []
+    return [*picks, *ranks, *states, *bald, *(part.word for part in attributes)]
 
 
 def leads(part: Restriction, category: str, wording: int) -> bool:

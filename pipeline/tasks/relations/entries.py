@@ -23,6 +23,8 @@ STYLES = {
 }
 BRACED = ("json", "map")
 _CODE = r"#|RGB|\(|<"  # what a colour that is no word begins with
+END = "\n"  # of a subject, which holds none
+SENTENCES = ("in", "solid", "with", "coloured")  # styles that say a colour right behind the subject
 LISTS = (*BRACED, "equals", "arrow", "colon")
 QUOTED = ("name", "both", "hex")  # the styles of colours that a JSON string holds
 
@@ -47,11 +49,17 @@ def case(style: str, language: str = "en") -> Case:
 def joins(style: str, subjects: Iterable[str], language: str = "en") -> bool:
     """Return whether a style can list subjects.
 
-    It cannot where a word would come twice, as in "something to sleep in in red", nor in JSON what holds quotes.
+    It cannot where a word would come twice, as in "something to sleep in in red", or where a subject seems to end with
+    its colour, as "the woman in red" and "the woman in red and with glasses" do; nor in JSON what holds quotes.
     """
+    subjects = tuple(subjects)
     if style in BRACED and any('"' in subject for subject in subjects):
         return False
-    following = _style(style, language)[0].partition("{subject}")[2].split()
+    form, last, joint = _style(style, language)
+    ends = tuple(f" {word}{end}" for word in _colour_words(language) for end in (last, joint, END))
+    if style in SENTENCES and any(end in subject + END for end in ends for subject in subjects):
+        return False
+    following = form.partition("{subject}")[2].split()
     return all(subject.split()[-1:] != following[:1] for subject in subjects)
 
 
@@ -118,6 +126,10 @@ def _colour(rgb: RGB, style: str, colour_style: str, language: str) -> str:
 def _before_code(style: str, language: str) -> str:
     """Return what stands before a colour that is no word: nothing in lists, which have no grammar."""
     return "" if language not in languages() or style in LISTS else lexicon(language).before_code
+
+
+def _colour_words(language: str) -> tuple[str, ...]:
+    return tuple((_words(language) or {name: name for name in colours.NAMED}).values())
 
 
 def _words(language: str) -> Mapping[str, str] | None:

@@ -12,6 +12,7 @@ from scipy.spatial.transform import Rotation
 from ....renderers.frame import Box3D, Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..recognisable import Clarity, clarity
+from ..seen.facing import Facing, facing_of
 from ..seen.glow import glows, text_contrasts
 from ..seen.looks import Look, looks
 from ..seen.worn import worn
@@ -31,7 +32,8 @@ class Seen:
     looks. `cut` means it reaches the border. `look` is what its pixels show of its colour, `clarity` says whether
     anybody would recognise it, `down_deg` how steeply the camera looks down on its top, and `glow` whether it is seen
     to give light (None: unclear). By `contrast` the text on it differs in lightness from what is behind it (0–1).
-    `worn` is what the pixels of a person's clothes show, above the waist ("top") and below ("legs").
+    `worn` is what the pixels of a person's clothes show, above the waist ("top") and below ("legs"), and of the "hair";
+    `facing` says which way a person faces.
     """
 
     thing: VisibleObject
@@ -50,6 +52,7 @@ class Seen:
     glow: bool | None = None
     contrast: float = 0.0
     worn: dict[str, Look] = field(default_factory=dict, compare=False)
+    facing: Facing | None = None
 
 
 Sightings = dict[int, Seen]
@@ -144,6 +147,7 @@ def _seen(frame: Frame, thing: VisibleObject, pixels: NDArray[np.intp], look: Lo
         look=look,
         clarity=clear,
         down_deg=_down_deg(camera, thing.box),
+        facing=facing_of(thing.person, camera),
     )
 
 

@@ -8,11 +8,17 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
-Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost"]
+Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost", "tallest"]
 Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
 StateWord = Literal["empty", "occupied", "open", "closed", "lit", "unlit"]
-WhoWord = Literal["man", "woman", "child", "old man", "old woman"]
-DoingWord = Literal["standing", "walking", "sitting", "arms folded"]
+WhoWord = Literal["man", "woman", "child", "old man", "old woman", "boy", "girl", "cyclist"]
+GazeWord = Literal["looking at the camera", "looking to the left", "looking to the right", "looking away"]
+PostureWord = Literal[
+    "standing", "walking", "sitting", "arms folded", "running", "crouching", "lying", "waving", "hands on hips"
+]
+DoingWord = PostureWord | GazeWord
+DeedName = Literal["sitting on", "lying on", "leaning on", "riding", "pushing", "holding", "walking"]
+HairWord = Literal["short", "long", "dark", "blond", "grey", "ponytail", "bald"]
 GarmentWord = Literal[
     "t-shirt",
     "shirt",
@@ -25,7 +31,11 @@ GarmentWord = Literal[
     "shorts",
     "skirt",
     "long skirt",
+    "dress",
+    "hoodie",
+    "clothes",
 ]
+AccessoryWord = Literal["hat", "woolly hat", "cap", "helmet", "glasses", "sunglasses", "backpack", "bag", "scarf"]
 TEXT = r"[A-Z0-9]{1,20}(?: [A-Z0-9]{1,20}){0,3}"  # what may be printed on things, as a regular expression
 MOST = 9999  # things that a description may count
 ReasonName = Literal[
@@ -151,7 +161,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Of a person: man, woman, child, old man, old woman; it takes the place of the noun."""
+    """Of a person: man, woman, boy, cyclist and so on; it takes the place of the noun."""
 
     word: WhoWord
     kind: Literal["who"] = "who"
@@ -159,15 +169,40 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What a person does."""
+    """What a person does, or where the head is turned; left and right are the picture's."""
 
     word: DoingWord
     kind: Literal["doing"] = "doing"
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person does with some thing of a category: sits on a chair, holds a cup, walks a dog."""
+
+    name: DeedName
+    category: str
+    kind: Literal["deed"] = "deed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hair:
+    """A person's hair: how long, of which colour, in a ponytail, or none."""
+
+    word: HairWord
+    kind: Literal["hair"] = "hair"
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """What a person wears beside clothes."""
+
+    accessory: AccessoryWord
+    kind: Literal["having"] = "having"
+
+
+@dataclass(frozen=True, slots=True)
 class Wearing:
-    """What a person wears, with its colour."""
+    """What a person wears, with its colour; "clothes" is what is above the waist: "in red"."""
 
     garment: GarmentWord
     colour: str
@@ -217,7 +252,8 @@ class Reason:
 
 
 Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
-Wider = Foremost | Closest | Compared | State | Printed | Who | Doing | Wearing | Carried | Not | Except
+OfPeople = Who | Doing | Deed | Hair | Having | Wearing
+Wider = Foremost | Closest | Compared | State | Printed | OfPeople | Carried | Not | Except
 Step = Plain | Wider
 Restriction = Annotated[Step | Reason, Field(discriminator="kind")]
 

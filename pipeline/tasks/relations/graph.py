@@ -9,15 +9,18 @@ import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ....renderers.frame import Frame, VisibleObject
 from ....scenes.spec import Camera
 from ..places import SHELL
+from ..seen.facing import Facing
 from ..seen.looks import Look
 from .evidence import Seen, Sightings
-from .forms import RelationName
+from .forms import OfPeople, RelationName
+from .people_facts import facts_of
 from .vocabulary import noun
 
 BACKDROP = SHELL - {"curtain", "door", "window"}  # what everything stands before or on
@@ -35,6 +38,7 @@ class Node:
     length_m: float
     is_clear: bool  # whether anybody would know it
     look: Look
+    facing: Facing | None = None  # which way a person faces
 
     @property
     def instance(self) -> int:
@@ -56,12 +60,21 @@ class Edge:
     landmark: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """What can be spoken of in a frame."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+    @cached_property
+    def told(self) -> dict[int, tuple[OfPeople, ...]]:
+        """What may be said of each person in plain sight of whom something is told, by instance."""
+        return {node.instance: facts_of(self.nodes, node) for node in self.things() if node.thing.person}
+
+    def people(self) -> list[Node]:
+        """Return the people in plain sight of whom something is told."""
+        return [node for node in self.nodes if node.instance in self.told]
 
     def named(self, *names: RelationName) -> list[Edge]:
         """Return the edges of these relations."""
@@ -99,7 +112,7 @@ def _node(camera: Camera, seen: Seen) -> Node:
     u = (camera.cx_px + camera.focal_px * x / depth_m) / camera.width_px
     v = (camera.cy_px - camera.focal_px * y / depth_m) / camera.height_px
     range_m, length_m = float(np.linalg.norm((x, y, z))), max(thing.box.size_m)
-    return Node(thing, u, v, depth_m, range_m, length_m, seen.clarity == "named", seen.look)
+    return Node(thing, u, v, depth_m, range_m, length_m, seen.clarity == "named", seen.look, seen.facing)
 
 
 def _is_natural(edge: Edge) -> bool:

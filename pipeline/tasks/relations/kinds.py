@@ -11,11 +11,11 @@ from .suggest import (
     conjunctions,
     exceptions,
     negations,
-    people,
     printed,
     states,
     subsets,
 )
+from .suggest_people import companions, lined_up, people
 
 # Their English is in `phrases` alone, but for conditions, text and people, which all languages have words for.
 WIDER: dict[str, Proposer] = {
@@ -28,6 +28,8 @@ WIDER: dict[str, Proposer] = {
     "condition": Proposer(8.0, conditions),
     "printed text": Proposer(4.0, printed),
     "people": Proposer(10.0, people),
+    "person by person": Proposer(6.0, companions),
+    "people in a row": Proposer(3.0, lined_up),
     "several facts": Proposer(6.0, conjunctions),
     "reasoning": Proposer(12.0, inferences),
 }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..words.language import english, indefinite
+from ..words.language import english
 from . import english as plain
 from .casual import casual
 from .forms import (
@@ -18,13 +18,17 @@ from .forms import (
     Closest,
     Comparative,
     Compared,
+    Deed,
     Description,
     Doing,
     Except,
     Expression,
     Extreme,
     Foremost,
+    Hair,
+    Having,
     Not,
+    OfPeople,
     Printed,
     Reason,
     Relation,
@@ -34,6 +38,7 @@ from .forms import (
     Who,
     Wider,
 )
+from .people_phrases import of_person, shortened
 from .vocabulary import reasons, traits
 
 COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
@@ -65,14 +70,6 @@ PRINTED_WORDS: Ways = {
     "words": {False: ('that says "{}"', 'with "{}" on it'), True: ('that say "{}"', 'with "{}" on them')},
     "number": {False: ("with the number {}", "with the number {} on it"), True: ("with the number {}",)},
 }
-DOING_WORDS: Mapping[str, tuple[str, ...]] = {
-    "standing": ("standing", "who {are} standing"),
-    "walking": ("walking", "who {are} walking"),
-    "sitting": ("sitting", "who {are} sitting"),
-    "arms folded": ("with folded arms", "with crossed arms"),
-}
-WEARING_WORDS = ("in {}", "wearing {}")
-PAIRS = frozenset({"trousers", "jeans", "leggings", "shorts"})  # what is called by a plural
 EXCEPT_WORDS = ("every {} except {}", "every {} but {}", "each {} apart from {}")
 
 
@@ -96,13 +93,25 @@ def phrase(form: Description, wording: int) -> str:
         for part in form.where
         if isinstance(part, Relation | Between | Wider)
         and not isinstance(part, Who)
+        and part != plain.BALD
         and not plain.leads(part, form.category, wording)
     )
-    if len(tails) < 2 and not any(isinstance(part, Wider) for part in tails):
+    if len(tails) < 2 and not any(_is_wide(part) for part in tails):
         return plain.phrase(form, wording)
     start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
-    end = _joined([_clause(part, form, wording) for part in tails])
+    clauses = [_clause(part, form, wording) for part in tails]
+    end = _joined(shortened(clauses) if all(isinstance(part, OfPeople) for part in tails) else clauses)
     return f"{re.sub('^both ', 'the two ', start) if end.startswith('that ') else start} {end}"
+
+
+def _is_wide(part: Restriction) -> bool:
+    """Return whether a restriction, or one of its landmarks, is said here alone."""
+    match part:
+        case Relation():
+            return any(map(_is_wide, part.landmark.where))
+        case Between():
+            return any(map(_is_wide, (*part.first.where, *part.second.where)))
+    return isinstance(part, Wider)
 
 
 def _clause(part: Restriction, form: Description, wording: int) -> str:
@@ -111,9 +120,13 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
     match part:
         case Compared():
             words = _pick(COMPARED_WORDS[part.by], wording)
-            return f"that {_are(many)} {words} {plain.phrase(part.landmark, wording)}"
+            return f"that {_are(many)} {words} {phrase(part.landmark, wording)}"
         case Closest():
-            return f"{_pick(CLOSEST_WORDS, wording)} {plain.phrase(part.landmark, wording)}"
+            return f"{_pick(CLOSEST_WORDS, wording)} {phrase(part.landmark, wording)}"
+        case Relation() if _is_wide(part):
+            return f"{_pick(plain.RELATION_WORDS[part.name], wording)} {phrase(part.landmark, wording)}"
+        case Between() if _is_wide(part):
+            return f"between {phrase(part.first, wording)} and {phrase(part.second, wording)}"
         case State():
             burns = form.category in plain.FLAMES and part.word in FLAME_WORDS
             table = FLAME_WORDS if burns else STATE_WORDS
@@ -121,23 +134,13 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
         case Printed():
             ways = PRINTED_WORDS["number" if part.text.isdigit() else "words"][many]
             return _pick(ways, wording).format(part.text)
-        case Doing():
-            return _pick(DOING_WORDS[part.word], wording).format(are=_are(many))
-        case Wearing():
-            return _pick(WEARING_WORDS, wording).format(_worn(part, many))
+        case Doing() | Deed() | Hair() | Having() | Wearing():
+            return of_person(part, many, wording)
         case Not(what=Attribute() as what):
             return f"that {_are(many)} not {what.word}"
         case Not(what=Relation() as what):
             return f"that {_are(many)} not {_tail(what, wording)}"
     return _tail(part, wording)
-
-
-def _worn(part: Wearing, many: bool) -> str:
-    """Return a garment with its colour: "a red jacket", "blue jeans"."""
-    words = f"{part.colour} {part.garment}"
-    if part.garment in PAIRS:
-        return words
-    return english().plural(words) if many else indefinite(words)
 
 
 def _tail(part: Restriction, wording: int) -> str:
@@ -170,7 +173,7 @@ def _foremost(form: Description, part: Foremost, wording: int) -> str:
 
 def _reasoned(part: Reason, many: bool, wording: int) -> str:
     entry = reasons()[part.name]
-    landmark, other = (*(plain.phrase(each, wording) for each in part.landmarks), "", "")[:2]
+    landmark, other = (*(phrase(each, wording) for each in part.landmarks), "", "")[:2]
     to = traits()[part.use].to if part.use else ""
     return _pick(entry.many if many else entry.one, wording).format(landmark=landmark, other=other, to=to)
 

@@ -25,6 +25,7 @@ from .forms import (
     Trait,
 )
 from .graph import Edge, Graph, Node
+from .people_facts import descriptions
 from .uses import fitting
 from .vocabulary import noun, repeats, traits
 
@@ -178,11 +179,14 @@ def _meant_all(group: Sequence[Node], *where: Restriction) -> Proposal:
 def landmark_of(graph: Graph, node: Node) -> Description | None:
     """Return the plainest description of a landmark, or None where nothing plain tells it apart.
 
-    Its category; where that is not enough one more word, or its place at one end of all of its category.
+    Its category; where that is not enough one more word, or its place at one end of all of its category. Of a person,
+    one fact or two.
     """
     category, others = node.thing.category, [other for other in _alike(graph, node) if other is not node]
     if not others:
         return Description(category)
+    if node.thing.person and (form := next(descriptions(graph, node), None)):
+        return form
     telling = next((word for word in words_of(node) if not any(word in words_of(other) for other in others)), None)
     if telling:
         return Description(category, (telling,))

@@ -17,23 +17,17 @@ from .forms import (
     Comparative,
     Compared,
     Description,
-    Doing,
-    DoingWord,
     Except,
     Extreme,
     Foremost,
-    GarmentWord,
     Not,
     Printed,
     Relation,
     RelationName,
     State,
     Superlative,
-    Wearing,
-    Who,
 )
 from .graph import Edge, Graph, Node
-from .people import CHILD, OLD
 from .propose import Proposal, Rng, landmark_of, shuffled, words_of
 from .states import TOPS
 from .vocabulary import noun
@@ -140,29 +134,6 @@ def printed(graph: Graph, rng: Rng) -> Iterator[Proposal]:
         yield _described([node], held, Printed(node.thing.words.text))
 
 
-def people(graph: Graph, rng: Rng) -> Iterator[Proposal]:
-    """Yield people by who they are, what they do and wear, by one of these or two."""
-    group = [node for node in graph.things() if node.thing.person]
-    for node in shuffled(group, rng):
-        facts = _facts_of(node)
-        pairs = [(first, second) for first, second in combinations(facts, 2) if first.kind != second.kind]
-        for where in shuffled([*((fact,) for fact in facts), *pairs], rng)[:MOST]:
-            held = [each for each in group if set(where) <= set(_facts_of(each))]
-            yield _described(group, held, *where)
-
-
-def _facts_of(node: Node) -> list[Who | Doing | Wearing]:
-    """Return what may be said of a person; `check` decides whether it is."""
-    person = node.thing.person
-    if person is None:
-        return []
-    sex = "man" if person.sex > 0.5 else "woman"
-    who = "child" if person.age_years < CHILD + 1 else f"old {sex}" if person.age_years >= OLD else sex
-    doing = [Doing(person.doing)] if person.doing in get_args(DoingWord) else []  # type: ignore[arg-type]
-    clothes = [each for each in person.clothes if each.name in get_args(GarmentWord) and each.colour]
-    return [Who(who), *doing, *(Wearing(each.name, each.colour) for each in clothes)]  # type: ignore[arg-type]
-
-
 def conjunctions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield one of several by its words and by where it is to two other things."""
     for group in shuffled(_groups(graph), rng):
@@ -234,18 +205,7 @@ def _groups(graph: Graph) -> list[list[Node]]:
 def _described(
     group: Sequence[Node],
     meant: Sequence[Node],
-    *where: Attribute
-    | Relation
-    | Not
-    | Except
-    | Foremost
-    | Compared
-    | Closest
-    | State
-    | Printed
-    | Who
-    | Doing
-    | Wearing,
+    *where: Attribute | Relation | Not | Except | Foremost | Compared | Closest | State | Printed,
 ) -> Proposal:
     form = Description(group[0].thing.category, where, len(meant))
     return form, frozenset(node.instance for node in meant)

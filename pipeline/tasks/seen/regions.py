@@ -76,4 +76,10 @@ MATERIALS: dict[str, Usage] = {
     "brick": Usage(Region((0.25, 0.65), (0.09, 0.25), (25, 62)), Region((0.2, 0.72), (0.06, 0.3), (15, 80))),
     "clay": Usage(Region((0.3, 0.7), (0.12, 0.28), (35, 62)), Region((0.25, 0.76), (0.09, 0.32), (25, 72))),
 }
-REGIONS = COLOURS | MATERIALS
+# Words of hair, which has its own: "dark" is black or dark brown, "blond" from sand to straw.
+HAIR: dict[str, Usage] = {
+    "dark hair": Usage(Region((0.0, 0.36), (0.0, 0.2)), Region((0.0, 0.44), (0.0, 0.3))),
+    "blond hair": Usage(Region((0.5, 0.92), (0.045, 0.2), (50, 105)), Region((0.42, 0.96), (0.03, 0.25), (40, 112))),
+    "grey hair": Usage(Region((0.4, 0.92), (0.0, 0.035)), Region((0.34, 1.0), (0.0, 0.05))),
+}
+REGIONS = COLOURS | MATERIALS | HAIR

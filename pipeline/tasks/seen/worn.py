@@ -1,4 +1,4 @@
-"""How clothes look: the pixels between the shoulders and hips of people, and between their hips and knees."""
+"""How clothes and hair look: the pixels between shoulders and hips, between hips and knees, and high on the head."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....renderers.frame import Frame, Person
+from ....scenes.spec import Camera
 from .light import light_of
 from .looks import MOST_PX, Look, look_of
 
@@ -15,10 +16,15 @@ THIGHS = (("left_hip", "left_knee"), ("right_hip", "right_knee"))
 LEAST_PX = 30  # of a garment, from which its colour is judged
 SHRUNK = 0.75  # towards its middle, away from sleeves and what is behind
 WIDE = 0.12  # of a thigh's length: so far beside the line from hip to knee
+HEAD = 5  # keypoints of the head, the first ones: nose, eyes, ears
+BROW_M, CROWN_M = 0.07, 0.18  # above the eyes: where hair begins, and what lies higher than any
+HALF_M = 0.07  # from the middle of a head to its side
+NAPE_M = 0.03  # below the ears, where hair ends that is seen from behind
+LEAST_HAIR_PX = 16
 
 
 def worn(frame: Frame) -> dict[int, dict[str, Look]]:
-    """Return how what is above and below the waist of each person looks, by instance and "top" or "legs".
+    """Return how what is above and below the waist of each person looks, and the hair: "top", "legs", "hair".
 
     What is not in sight, or of too few pixels, is not there.
     """
@@ -30,9 +36,14 @@ def worn(frame: Frame) -> dict[int, dict[str, Look]]:
     found: dict[int, dict[str, Look]] = {}
     for number, person in people.items():
         own = frame.instance == number
-        areas = {"top": own & _trunk(person, grid), "legs": own & _thighs(person, grid)}
+        areas = {
+            "top": own & _trunk(person, grid),
+            "legs": own & _thighs(person, grid),
+            "hair": own & _hair(person, frame.camera, grid),
+        }
         chosen = {slot: np.flatnonzero(area) for slot, area in areas.items()}
-        found[number] = {slot: look_of(flat[_some(px)], light) for slot, px in chosen.items() if len(px) >= LEAST_PX}
+        enough = {slot: px for slot, px in chosen.items() if len(px) >= (LEAST_HAIR_PX if slot == "hair" else LEAST_PX)}
+        found[number] = {slot: look_of(flat[_some(px)], light) for slot, px in enough.items()}
     return found
 
 
@@ -64,3 +75,18 @@ def _thighs(person: Person, grid: NDArray[np.float64]) -> NDArray[np.bool_]:
             aside = np.abs((grid - start) @ np.array([-way[1], way[0]])) / length**2
             found |= (along > 0.15) & (along < 0.75) & (aside < WIDE)
     return found
+
+
+def _hair(person: Person, camera: Camera, grid: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return the pixels of an upright head above the forehead, or of its back; none where it is not in the picture."""
+    head = person.keypoints[:HEAD]
+    if any(not point.visibility for point in head):
+        return np.zeros(grid.shape[:2], np.bool_)
+    view = camera.matrix()
+    depth_m = float((view[:3, 3] - np.mean([point.at_m for point in head], axis=0)) @ view[:3, 2])
+    scale = camera.focal_px / depth_m
+    (x, y), eyes_y = (np.mean([point.at_px for point in head[start:end]], axis=0) for start, end in ((3, 5), (1, 3)))
+    from_behind = all(point.visibility == 1 for point in head[:3]) and any(point.visibility == 2 for point in head[3:])
+    low = y + NAPE_M * scale if from_behind else eyes_y[1] - BROW_M * scale
+    beside, down = np.abs(grid[..., 0] - x), grid[..., 1]
+    return np.asarray((beside <= HALF_M * scale) & (down <= low) & (down >= eyes_y[1] - CROWN_M * scale))

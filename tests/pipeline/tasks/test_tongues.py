@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -14,14 +15,22 @@ from cavendish.pipeline.tasks.prompts.templates import prompts
 from cavendish.pipeline.tasks.referring import answer, faults
 from cavendish.pipeline.tasks.relations import entries, forms
 from cavendish.pipeline.tasks.relations.forms import (
+    AccessoryWord,
     Attribute,
     Away,
     Between,
+    DeedName,
     Description,
     Extreme,
+    GarmentWord,
+    GazeWord,
+    HairWord,
     Nth,
+    PostureWord,
     Relation,
+    Superlative,
     Trait,
+    WhoWord,
 )
 from cavendish.pipeline.tasks.relations.speech import GRAMMARS, WORDINGS, phrase, sayable
 from cavendish.pipeline.tasks.relations.tongues import lexicon as lexicons
@@ -140,6 +149,15 @@ def test_thousands_of_descriptions(language: str) -> None:
     assert [fault for each in said for fault in tongue_grammar.faults(each, language)] == []
 
 
+@pytest.mark.parametrize("language", languages())
+def test_hundreds_of_people(language: str) -> None:
+    rng = np.random.default_rng(0)
+    forms = [form for form in tongue_grammar.people(rng, MANY // 5) if sayable(form, language)]
+    said = [phrase(form, int(rng.integers(WORDINGS)), language, "accusative") for form in forms]
+    assert len(said) > 0.1 * MANY
+    assert [fault for each in said for fault in tongue_grammar.faults(each, language)] == []
+
+
 def spoken(language: str, rng: np.random.Generator) -> Iterator[str]:
     """Yield descriptions by chance in words, where the language has them, in any case that prompts use."""
     for form in tongue_grammar.descriptions(rng, MANY):
@@ -189,10 +207,11 @@ class TestWords:
     @pytest.mark.parametrize("language", languages())
     def test_no_words_mean_two_things(self, language: str) -> None:
         table = lexicon(language)
+        but_people = {name for name in get_args(Superlative) if name != "tallest"}  # nobody says "the largest person"
         for each in (
             table.relations,
-            table.picks,
-            table.of_two,
+            {name: ways for name, ways in table.picks.items() if name in but_people},
+            {name: ways for name, ways in table.of_two.items() if name in but_people},
             table.colours,
             table.materials,
             table.sizes,
@@ -202,6 +221,23 @@ class TestWords:
             assert len(ways) == len(set(ways))
         described = [way for entry in table.traits.values() for way in (*entry.one, *entry.many)]
         assert len(described) == len(set(described))
+
+    @pytest.mark.parametrize("language", languages())
+    def test_nor_do_words_of_people(self, language: str) -> None:
+        table = lexicon(language)
+        for each in (table.people, table.doing, table.deeds, table.hair, table.accessories):
+            ways = [way for phrases in each.values() for way in set(phrases)]
+            assert len(ways) == len(set(ways))
+
+    @pytest.mark.parametrize("language", languages())
+    def test_every_word_of_people_has_one(self, language: str) -> None:
+        table = lexicon(language)
+        assert set(table.people) == set(get_args(WhoWord))
+        assert set(table.doing) == {*get_args(PostureWord), *get_args(GazeWord)}
+        assert set(table.deeds) == set(get_args(DeedName))
+        assert set(table.hair) == set(get_args(HairWord))
+        assert set(table.accessories) == set(get_args(AccessoryWord))
+        assert set(table.worn) == set(get_args(GarmentWord))
 
     @pytest.mark.parametrize("language", languages())
     def test_every_wording_can_be_reached(self, language: str) -> None:

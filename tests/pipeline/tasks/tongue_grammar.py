@@ -9,17 +9,29 @@ import numpy as np
 
 from cavendish.pipeline.tasks.draw import pick
 from cavendish.pipeline.tasks.relations.forms import (
+    AccessoryWord,
     Attribute,
     Away,
     Between,
     Description,
+    Doing,
     Extreme,
+    GarmentWord,
+    GazeWord,
+    Hair,
+    HairWord,
+    Having,
     Nth,
+    OfPeople,
+    PostureWord,
     Relation,
     RelationName,
     Restriction,
     Superlative,
     Trait,
+    Wearing,
+    Who,
+    WhoWord,
 )
 from cavendish.pipeline.tasks.relations.propose import ROUND_M
 from cavendish.pipeline.tasks.relations.tongues.lexicon import forms_of, lexicon
@@ -53,6 +65,27 @@ def descriptions(rng: np.random.Generator, count: int) -> Iterator[Description]:
     """Yield descriptions of all kinds, drawn from all categories that are spoken of."""
     for _ in range(count):
         yield _drawn(rng, spoken_of())
+
+
+def people(rng: np.random.Generator, count: int) -> Iterator[Description]:
+    """Yield descriptions of people by one fact or two, some by where they are to somebody else."""
+    for _ in range(count):
+        number = 1 if rng.random() < 0.8 else pick([2, 3], rng)
+        where: tuple[Restriction, ...] = tuple(dict.fromkeys(_of_people(rng) for _ in range(int(rng.integers(1, 3)))))
+        if rng.random() < 0.3:
+            where = (Relation(pick(RELATIONS, rng), Description("person", (_of_people(rng),))),)
+        yield Description("person", where, number)
+
+
+def _of_people(rng: np.random.Generator) -> OfPeople:
+    facts: list[OfPeople] = [
+        Who(pick(get_args(WhoWord), rng)),
+        Doing(pick([*get_args(PostureWord), *get_args(GazeWord)], rng)),
+        Hair(pick(get_args(HairWord), rng)),
+        Having(pick(get_args(AccessoryWord), rng)),
+        Wearing(pick(get_args(GarmentWord), rng), pick(COLOURS, rng)),
+    ]
+    return pick(facts, rng)
 
 
 @cache
@@ -182,6 +215,7 @@ def _with_adjective(language: str, articles: str, said: str, adjectives: set[str
 
 
 def _leading(said: str) -> Iterator[str]:
+    said = said.replace("T恤", "").replace("Tシャツ", "")
     if found := re.search(r"[a-zA-Z]| |(?:的|那|第)(?=的|第)", said):
         yield f"{found[0]!r}"
     if found := re.search(r"(的|の|那|第)\1", said):
@@ -190,4 +224,6 @@ def _leading(said: str) -> Iterator[str]:
 
 @cache
 def _forms(language: str) -> list[Form]:
-    return [form for category in uses() for forms in forms_of(language, category) for form in forms]
+    people = (forms for who in get_args(WhoWord) for forms in forms_of(language, "person", who))
+    things = (forms for category in uses() for forms in forms_of(language, category))
+    return [form for forms in (*things, *people) for form in forms]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..forms import Description, Extreme, Nth
+from ..forms import Deed, Description, Extreme, Nth, Restriction
 from .lexicon import Case, Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
 from .restrictions import attributes, joined, place, trait_words
@@ -13,6 +13,10 @@ ARTICLES = {
     "nominative": {"m": "der", "f": "die", "n": "das", "many": "die"},
     "accusative": {"m": "den", "f": "die", "n": "das", "many": "die"},
     "dative": {"m": "dem", "f": "der", "n": "dem", "many": "den"},
+}
+INDEFINITE = {
+    "accusative": {"m": "einen", "f": "eine", "n": "ein"},
+    "dative": {"m": "einem", "f": "einer", "n": "einem"},
 }
 WEAK_E = {("nominative", "m"), ("nominative", "f"), ("nominative", "n"), ("accusative", "f"), ("accusative", "n")}
 
@@ -26,9 +30,11 @@ def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
         return trait
     noun = noun_of("de", table, form, wording)
     kind = "many" if noun.many else noun.gender
-    before = [*_picks(table, form, wording), *_words(table, form, wording, stems=True)]
+    facts = [_fact(table, part, wording) for part in form.where]
+    leading = [fact for fact in facts if "{e}" in fact]
+    before = [*_picks(table, form, wording), *leading, *_words(table, form, wording, stems=True)]
     ranks = [said(table.nth, part.side, wording) for part in form.where if isinstance(part, Nth)]
-    places = joined(table, form, [place(table, part, wording, _landmark) for part in form.where])
+    places = joined(table, form, [fact for fact in facts if fact not in leading])
     after = [*_words(table, form, wording, stems=False), *ranks, places]
     inflected = [word.format(e="e" if (case, kind) in WEAK_E else "en") for word in before]
     body = (_quantity(table, form, noun, case, wording), *inflected, _inflected(table, noun, case), *after)
@@ -64,6 +70,22 @@ def _picks(table: Lexicon, form: Description, wording: int) -> list[str]:
 def _words(table: Lexicon, form: Description, wording: int, *, stems: bool) -> list[str]:
     """Return the words of the thing itself: adjectives as stems, or what follows the noun ("aus Holz")."""
     return [word for word in attributes(table, form, wording) if ("{e}" in word) == stems]
+
+
+def _fact(table: Lexicon, part: Restriction, wording: int) -> str:
+    """Return what tells of a thing beside its own words: behind the noun, or with {e}, before it."""
+    if not isinstance(part, Deed):
+        return place(table, part, wording, _landmark)
+    way = said(table.deeds, part.name, wording)
+    cases: tuple[Case, ...] = ("accusative", "dative")
+    return way.format(e="{e}", **{case: _indefinite(table, part.category, wording, case) for case in cases})
+
+
+def _indefinite(table: Lexicon, category: str, wording: int, case: Case) -> str:
+    noun = noun_of("de", table, Description(category), wording)
+    if noun.many:
+        raise UnsayableError(f"{noun.text!r} has no singular")
+    return f"{INDEFINITE[case][noun.gender]} {_inflected(table, noun, case)}"
 
 
 def _landmark(form: Description, wording: int) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ..forms import (
     Between,
+    Deed,
     Description,
     Extreme,
     Nth,
@@ -27,6 +28,7 @@ def phrase(language: Leading, form: Description, wording: int) -> str:
     noun = noun_of(language, table, form, wording)
     measure = table.measures.get(form.category, table.measure)
     places = joined(table, form, [_place(language, table, part, wording) for part in form.where])
+    places = places.replace("にある", "にいる") if form.category == "person" else places  # people are, things lie
     ranks = [_rank(table, part, measure, wording) for part in form.where]
     number = _quantity(table, form, noun, wording).format(m=measure, number=table.numbers.get(form.count, ""))
     return "".join([places, *ranks, number, *attributes(table, form, wording), noun.text])
@@ -58,4 +60,7 @@ def _place(language: Leading, table: Lexicon, part: Restriction, wording: int) -
         case Between():
             first, second = (phrase(language, each, wording) for each in (part.first, part.second))
             return table.between.format(first=first, second=second)
+        case Deed():
+            thing = noun_of(language, table, Description(part.category), wording).text
+            return said(table.deeds, part.name, wording).format(a=thing)
     return without_landmark(table, part, wording)

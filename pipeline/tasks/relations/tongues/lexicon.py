@@ -13,7 +13,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...data_files import DataFile, Problem, load
 from ...texts import kept
 from ...words.language import Form, Vocabulary, words
-from ..forms import DoingWord, GarmentWord, RelationName, StateWord, Superlative, WhoWord
+from ..forms import (
+    AccessoryWord,
+    DeedName,
+    DoingWord,
+    GarmentWord,
+    HairWord,
+    RelationName,
+    StateWord,
+    Superlative,
+    WhoWord,
+)
 from ..vocabulary import traits
 
 T = TypeVar("T")
@@ -54,9 +64,11 @@ class Lexicon(BaseModel):
     `weak_nouns` are German nouns outside of the nominative. `inner` joins the nouns of a name, before which no other
     word stands: it might go with the first of them. `measures` count things of a category, `measure` all others.
     `echoes` are parts of names that do not meet a word: nobody says "the wooden wooden box". `people` are names that
-    take the place of a person's noun, `doing` what they do, and `worn` what they wear, {} being the colour, with what
-    that agrees with: m, f, "m many" or "f many". `printed` says that {} is printed on a thing. `hung` is "on" of what
-    hangs on a wall. `conjunction` joins two facts. `before_code` stands before a colour that is no word.
+    take the place of a person's noun, `doing` what they do, and `deeds` what they do with a thing, {a} with its article
+    (in German {accusative} or {dative}); `hair` and `accessories` are whole. `worn` is what they wear, {} being the
+    colour, with what that agrees with: m, f, "m many", "f many", or "bare" where no article stands before it.
+    `printed` says that {} is printed on a thing. `hung` is "on" of what hangs on a wall. `conjunction` joins two facts.
+    `before_code` stands before a colour that is no word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -74,6 +86,9 @@ class Lexicon(BaseModel):
     printed: dict[Literal["words", "number"], Phrases] = {}
     people: dict[WhoWord, Phrases] = {}
     doing: dict[DoingWord, Phrases] = {}
+    deeds: dict[DeedName, Phrases] = {}
+    hair: dict[HairWord, Phrases] = {}
+    accessories: dict[AccessoryWord, Phrases] = {}
     worn: dict[GarmentWord, tuple[str, str]] = {}
     echoes: dict[str, Phrases] = {}
     relations: dict[RelationName, Phrases]

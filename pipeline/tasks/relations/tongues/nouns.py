@@ -36,7 +36,7 @@ def noun_of(language: str, lexicon: Lexicon, form: Description, wording: int) ->
     fitting = [
         _noun(forms[0] if form.count == 1 else forms[-1], _gender(language, forms), forms[0].many or is_group)
         for forms in forms_of(language, form.category, who)
-        if not _clashes(lexicon, form, forms[0].bare)
+        if who or not _clashes(lexicon, form, forms[0].bare)
     ]
     fitting = [each for each in fitting if _fits(each, form)]
     if not fitting:

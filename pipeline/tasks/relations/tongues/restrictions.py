@@ -10,9 +10,12 @@ from ..forms import (
     Attribute,
     Away,
     Between,
+    Deed,
     Description,
     Doing,
     Extreme,
+    Hair,
+    Having,
     Nth,
     Printed,
     Relation,
@@ -24,7 +27,7 @@ from ..forms import (
 )
 from .lexicon import Lexicon, UnsayableError, pick, said
 
-Fact = Relation | Between | Away | Printed | Doing | Wearing  # what stands beside the noun
+Fact = Relation | Between | Away | Printed | Doing | Deed | Hair | Having | Wearing  # what stands beside the noun
 ORDER = ("state", "size", "colour", "material")  # "der geöffnete große rote Karton aus Pappe"
 POSITIONS = ("m", "f", "m many", "f many")  # of the forms of a word that agrees
 WALLS = ("wall", "ceiling", "garden wall")  # what things hang on rather than stand on
@@ -93,6 +96,10 @@ def without_landmark(table: Lexicon, part: Restriction, wording: int) -> str:
             return inscription(table, part, wording)
         case Doing():
             return said(table.doing, part.word, wording)
+        case Hair():
+            return said(table.hair, part.word, wording)
+        case Having():
+            return said(table.accessories, part.accessory, wording)
         case Wearing():
             return worn(table, part, wording)
         case Attribute() | State() | Extreme() | Nth() | Trait() | Who():
@@ -114,7 +121,7 @@ def worn(table: Lexicon, part: Wearing, wording: int) -> str:
     ways = table.colours.get(part.colour, ())
     agrees = kind in POSITIONS and len(ways) == len(POSITIONS)
     colour = ways[POSITIONS.index(kind)] if agrees else said(table.colours, part.colour, wording)
-    return text.format(colour.format(e="en", noun="").strip())
+    return text.format(colour.format(e="er" if kind == "bare" else "en", noun="").strip())
 
 
 def _contracted(table: Lexicon, text: str) -> str:
@@ -144,8 +151,8 @@ def joined(table: Lexicon, form: Description, places: list[str]) -> str:
     dressed = (
         table.worn[part.garment][1] for part in facts if isinstance(part, Wearing) and part.garment in table.worn
     )
-    if form.count > 1 and any(dressed):
-        raise UnsayableError("one garment is not worn by several")
+    if form.count > 1 and (any(dressed) or any(isinstance(part, Deed) for part in facts)):
+        raise UnsayableError("one garment is not worn by several, nor one cup held")
     if len(facts) > 1 and (not table.conjunction or any(_has_places(part) for part in facts)):
         raise UnsayableError("one fact could be read as that of another's landmark")
     return table.conjunction.join(filter(None, places))
@@ -153,4 +160,4 @@ def joined(table: Lexicon, form: Description, places: list[str]) -> str:
 
 def _has_places(part: Fact) -> bool:
     landmarks = [part.landmark] if isinstance(part, Relation) else []
-    return any(isinstance(each, Relation | Between | Away) for landmark in landmarks for each in landmark.where)
+    return any(isinstance(each, Fact) for landmark in landmarks for each in landmark.where)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
-from ..forms import Description, Extreme, Nth
+from ..forms import Deed, Description, Doing, Extreme, Hair, Nth, Restriction
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
 from .restrictions import POSITIONS, attribute_tables, joined, own_words, place, trait_words
@@ -17,6 +17,7 @@ ARTICLES = {
     "es": {"m": "el", "f": "la", "m many": "los", "f many": "las"},
     "fr": {"m": "le", "f": "la", "m many": "les", "f many": "les"},
 }
+INDEFINITE = {"es": {"m": "un", "f": "una"}, "fr": {"m": "un", "f": "une"}}
 
 
 def phrase(language: Romance, form: Description, wording: int) -> str:
@@ -29,8 +30,30 @@ def phrase(language: Romance, form: Description, wording: int) -> str:
     if kind not in POSITIONS:
         raise UnsayableError(f"the gender of {noun.text!r} is not known")
     core = _ranked(language, table, form, _attributed(table, form, noun, kind, wording), kind, wording)
-    places = joined(table, form, [place(table, part, wording, partial(phrase, language)) for part in form.where])
+    places = joined(table, form, [_fact(language, table, part, kind, wording) for part in form.where])
     return f"{_with_article(language, table, form, noun, kind, core, wording)} {places}".strip()
+
+
+def _fact(language: Romance, table: Lexicon, part: Restriction, kind: str, wording: int) -> str:
+    """Return what tells of a thing beside its own words; "sentada", "assise" and the like agree with the noun."""
+    match part:
+        case Doing() if part.word in table.doing:
+            return _one(table.doing[part.word], kind, wording)
+        case Hair() if part.word in table.hair:
+            return _one(table.hair[part.word], kind, wording)
+        case Deed() if part.name in table.deeds:
+            thing = noun_of(language, table, Description(part.category), wording)
+            if thing.many or thing.gender not in INDEFINITE[language]:
+                raise UnsayableError(f"{thing.text!r} has no singular")
+            return _one(table.deeds[part.name], kind, wording).format(
+                a=f"{INDEFINITE[language][thing.gender]} {thing.text}"
+            )
+    return place(table, part, wording, partial(phrase, language))
+
+
+def _one(ways: tuple[str, ...], kind: str, wording: int) -> str:
+    """Return the form that agrees where there are four, else one of the ways to say it."""
+    return ways[POSITIONS.index(kind)] if len(ways) == len(POSITIONS) else pick(ways, wording)
 
 
 def _attributed(table: Lexicon, form: Description, noun: Noun, kind: str, wording: int) -> str:
