@@ -4,12 +4,15 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
 from .depth import DEPTH
+from .edges import EDGES
 from .instance import INSTANCE
 from .normals import NORMALS
+from .reading import Reading
 from .referring import REFERRING
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
 
-TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC, INSTANCE, REFERRING)}
+TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC, INSTANCE, REFERRING, EDGES)}
+READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}
 
-__all__ = ["TASKS", "Answer", "Referent", "Task"]
+__all__ = ["READINGS", "TASKS", "Answer", "Referent", "Task"]
