@@ -104,6 +104,12 @@ class EdgesOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"normals"})
 
 
+class BoxesOptions(TaskOptions):
+    """Bounding boxes of all things of a class."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
 class Tasks(TypedDict, total=False):
     """The tasks asked for; `every_task` has those of a recipe that names none."""
 
@@ -115,6 +121,7 @@ class Tasks(TypedDict, total=False):
     instance: InstanceOptions
     referring: ReferringOptions
     edges: EdgesOptions
+    boxes: BoxesOptions
 
 
 def every_task() -> Tasks:

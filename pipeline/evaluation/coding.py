@@ -73,10 +73,8 @@ def from_metadata(metadata: dict[str, Any]) -> Coding:
         palette = {str(name): _triple(rgb) for name, rgb in json.loads(metadata["palette"]).items()}
         if metadata["task"] in READINGS:
             return _readable(Coding(metadata["task"], palette=palette, parameters=dict(parameters)))
-        colormap, convention = (
-            str(parameters.get(name, default))
-            for name, default in (("colormap", "cube"), ("convention", "vision-banana"))
-        )
+        colormap = str(parameters.get("colormap", "cube"))
+        convention = str(parameters.get("convention", "vision-banana"))
         return _checked(Coding(metadata["task"], colormap, convention, palette))
     except (LookupError, TypeError, AttributeError, RequestError, RecursionError) as error:
         raise ValueError(f"its metadata do not say how it is coded: {type(error).__name__}: {error}") from None

@@ -3,6 +3,7 @@
 Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
+from .boxes import BOXES
 from .depth import DEPTH
 from .edges import EDGES
 from .instance import INSTANCE
@@ -12,7 +13,18 @@ from .referring import REFERRING
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
 
-TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC, INSTANCE, REFERRING, EDGES)}
+TASKS: dict[str, Task] = {
+    task.name: task
+    for task in (
+        DEPTH,
+        NORMALS,
+        SEMANTIC,
+        INSTANCE,
+        REFERRING,
+        EDGES,
+        BOXES,
+    )
+}
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}
 
 __all__ = ["READINGS", "TASKS", "Answer", "Referent", "Task"]

@@ -29,7 +29,7 @@ def frame_of(*planes: tuple[np.ndarray, np.ndarray], category: str = "box") -> F
     normals = np.take_along_axis(np.stack([each for _, each in planes]), nearest[None, ..., None], 0)[0]
     instance = np.where(seen, nearest + 1, 0).astype(np.uint16)
     return Frame(
-        image=np.zeros((HEIGHT, WIDTH, 3), np.uint8),
+        image=np.where(seen[..., None], (200, 30, 30), (128, 128, 128)).astype(np.uint8),
         depth_m=depth_m.astype(np.float32),
         normals=np.where(seen[..., None], normals, 0).astype(np.float32),
         instance=instance,
@@ -46,10 +46,12 @@ def thing(instance: np.ndarray, number: int, category: str) -> VisibleObject:
     return VisibleObject(number, category, category, Words(), "", len(rows), box_px, box, 0, 1.0)
 
 
-def only(part: tuple[np.ndarray, np.ndarray], columns: slice) -> tuple[np.ndarray, np.ndarray]:
-    """Return a plane that some columns show alone."""
+def only(
+    part: tuple[np.ndarray, np.ndarray], columns: slice, rows: slice = slice(None)
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a plane that some columns show alone, or some rows of them."""
     depth_m = np.full_like(part[0], np.inf)
-    depth_m[:, columns] = part[0][:, columns]
+    depth_m[rows, columns] = part[0][rows, columns]
     return depth_m, part[1]
 
 
