@@ -110,6 +110,22 @@ class BoxesOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"masks"})
 
 
+class ColormapOptions(TaskOptions):
+    """What is asked along a colour map."""
+
+    colormaps: dict[Colormap, Weight] = Field(
+        {"cube": 4.0, "plasma": 1.0, "inferno": 1.0, "viridis": 1.0, "gray": 1.0},
+        min_length=1,
+        description="Weight of each colour map.",
+    )
+
+
+class HeightOptions(ColormapOptions):
+    """Height above the floor."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright"})
+
+
 class Tasks(TypedDict, total=False):
     """The tasks asked for; `every_task` has those of a recipe that names none."""
 
@@ -122,6 +138,10 @@ class Tasks(TypedDict, total=False):
     referring: ReferringOptions
     edges: EdgesOptions
     boxes: BoxesOptions
+    relative_depth: ColormapOptions
+    disparity: ColormapOptions
+    distance: ColormapOptions
+    height: HeightOptions
 
 
 def every_task() -> Tasks:

@@ -5,11 +5,15 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 
 from .boxes import BOXES
 from .depth import DEPTH
+from .disparity import DISPARITY
+from .distance import DISTANCE
 from .edges import EDGES
+from .height import HEIGHT
 from .instance import INSTANCE
 from .normals import NORMALS
 from .reading import Reading
 from .referring import REFERRING
+from .relative_depth import RELATIVE_DEPTH
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
 
@@ -23,6 +27,10 @@ TASKS: dict[str, Task] = {
         REFERRING,
         EDGES,
         BOXES,
+        RELATIVE_DEPTH,
+        DISPARITY,
+        DISTANCE,
+        HEIGHT,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

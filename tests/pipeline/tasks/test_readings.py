@@ -27,9 +27,30 @@ each_task = pytest.mark.parametrize("task", READINGS)
 SIZE = (192, 128)
 # How far the headline score of a target may lie from the best once it is damaged: by noise of ±3 in each channel, as a
 # JPEG of quality 95, and drawn at half the size.
-NOISY = {"edges": 0.0, "boxes": 0.0}
-AS_JPEG = {"edges": 0.1, "boxes": 0.15}
-HALVED = {"edges": 0.05, "boxes": 0.3}
+NOISY = {
+    "edges": 0.0,
+    "boxes": 0.0,
+    "relative_depth": 0.05,
+    "disparity": 1.0,
+    "distance": 0.05,
+    "height": 1.0,
+}
+AS_JPEG = {
+    "edges": 0.1,
+    "boxes": 0.15,
+    "relative_depth": 0.05,
+    "disparity": 1.0,
+    "distance": 0.05,
+    "height": 1.0,
+}
+HALVED = {
+    "edges": 0.05,
+    "boxes": 0.3,
+    "relative_depth": 0.05,
+    "disparity": 1.0,
+    "distance": 0.05,
+    "height": 1.0,
+}
 
 
 @pytest.fixture(scope="module")
