@@ -9,6 +9,7 @@ import runpy
 import shlex
 import tomllib
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,12 @@ from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.dataset.truth import read_truth
 from cavendish.pipeline.tasks.prompts.templates import languages, read_prompts
-from cavendish.pipeline.tasks.registry import TASKS
+from cavendish.pipeline.tasks.registry import READINGS, TASKS
+from cavendish.pipeline.tasks.texts import speaking
+from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.layouts.registry import layout_of
-from cavendish.scenes.sampling import sample_scene
+from cavendish.scenes.sampling import sample_scene, with_cameras
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -152,6 +155,26 @@ def test_the_language_of_your_own_is_asked_as_shown(tmp_path: Path, monkeypatch:
     metas = [sample["meta"] for sample in cavendish.open_dataset("out", "train")]
     assert {meta["task"] for meta in metas if meta["language"] == "nl"} == {"depth", "normals", "semantic", "instance"}
     assert cavendish.verify("out") == []
+
+
+def test_the_task_asks_and_is_scored_as_shown() -> None:
+    (code,), (asked,) = (blocks(DOCS / "writing-a-task.md", language) for language in ("python", "yaml"))
+    found: dict[str, Any] = {}
+    exec(code, found)
+    task, spec = found["SIDEWAYS"], with_cameras(sample_scene(0, 0, {"shapes": 1.0}), (64, 48), [0])
+    frame = AnalyticRenderer().render(spec, 0)
+    with speaking({"sideways.yaml": asked}):
+        given = task.answer(frame, np.random.default_rng(0), "en", None)
+        assert task.faults(frame, given) == []
+        assert task.faults(frame, replace(given, target=given.target[:, ::-1].copy()))
+    truth = task.reading.truth(frame, given)
+    scores = task.reading.score(task.reading.decode(given.target, given, frame.shape), truth, frame.valid)
+    assert scores["error %"] < task.reading.headline.fine
+
+
+def test_the_page_about_tasks_lists_them() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "writing-a-task.md").read_text(), flags=re.MULTILINE)
+    assert rows == list(READINGS)
 
 
 def test_the_table_of_languages_is_that_of_the_prompts() -> None:
