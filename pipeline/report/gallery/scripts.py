@@ -17,6 +17,8 @@ SCRIPTS = (
     "codec-depth.js",
     "codec-normals.js",
     "codec-instances.js",
+    "codec-ramp.js",
+    "codec-boxes.js",
     "data.js",
     "filters.js",
     "readings.js",

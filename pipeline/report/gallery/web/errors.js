@@ -4,6 +4,7 @@ Cavendish.errors = (() => {
   const SCALES = {
     depth: { measure: "share of the true depth", full: "50 % and more" },
     normals: { measure: "angle between the directions", full: "45° and more" },
+    ramp: { measure: "share of the range", full: "the whole range" },
     classes: { measure: "where the class differs", full: "another class" },
   };
   const DEGREES = 180 / Math.PI;
@@ -27,10 +28,16 @@ Cavendish.errors = (() => {
     };
   }
 
-  const COMPARED = { depth: ofDepth, normals: ofNormals };
+  const ofRamp = (target, model) => {
+    const { low, high } = target.scale;
+    return (at, other) => (Number.isNaN(target.values[at]) ? null : Math.abs(model.values[other] - target.values[at]) / (high - low));
+  };
+
+  const COMPARED = { depth: ofDepth, normals: ofNormals, ramp: ofRamp };
   const TEXTS = {
     depth: (error) => (error === Infinity ? "no depth at all" : `${(100 * error).toFixed(1)} % of the depth`),
     normals: (error) => `${error.toFixed(1)}°`,
+    ramp: (error) => `${(100 * error).toFixed(1)} % of the range`,
     classes: (error) => (error ? "another class" : "right"),
   };
 
