@@ -126,6 +126,12 @@ class HeightOptions(ColormapOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright"})
 
 
+class ElevationOptions(ColormapOptions):
+    """How the camera is held: elevations above the horizon."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"upright"})
+
+
 class Tasks(TypedDict, total=False):
     """The tasks asked for; `every_task` has those of a recipe that names none."""
 
@@ -141,7 +147,9 @@ class Tasks(TypedDict, total=False):
     relative_depth: ColormapOptions
     disparity: ColormapOptions
     distance: ColormapOptions
+    position: TaskOptions
     height: HeightOptions
+    camera: ElevationOptions
 
 
 def every_task() -> Tasks:

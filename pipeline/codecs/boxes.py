@@ -69,7 +69,7 @@ def decode(rgb: NDArray[Any], background: RGB = (0, 0, 0)) -> Boxes:
 def _of_one_colour(rgb: NDArray[np.uint8], background: RGB) -> Iterator[NDArray[np.bool_]]:
     """Yield H×W masks of what has one colour, the most frequent first: around the mean of the fullest 16³ cube."""
     pixels = rgb.reshape(-1, 3).astype(np.float32)
-    left = np.flatnonzero(np.linalg.norm(pixels - np.float32(background), axis=1) > FROM_BACKGROUND)
+    left = np.flatnonzero(np.linalg.norm(pixels - np.array(background, np.float32), axis=1) > FROM_BACKGROUND)
     cubes = (rgb.reshape(-1, 3) >> 4).astype(np.int64) @ np.array([256, 16, 1])
     for _ in range(MOST_BOXES):
         counts = np.bincount(cubes[left], minlength=1)

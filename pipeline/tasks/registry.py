@@ -4,6 +4,7 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
 from .boxes import BOXES
+from .camera import CAMERA
 from .depth import DEPTH
 from .disparity import DISPARITY
 from .distance import DISTANCE
@@ -11,6 +12,7 @@ from .edges import EDGES
 from .height import HEIGHT
 from .instance import INSTANCE
 from .normals import NORMALS
+from .position import POSITION
 from .reading import Reading
 from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
@@ -30,7 +32,9 @@ TASKS: dict[str, Task] = {
         RELATIVE_DEPTH,
         DISPARITY,
         DISTANCE,
+        POSITION,
         HEIGHT,
+        CAMERA,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -19,6 +19,7 @@ SCRIPTS = (
     "codec-instances.js",
     "codec-ramp.js",
     "codec-boxes.js",
+    "codec-position.js",
     "data.js",
     "filters.js",
     "readings.js",

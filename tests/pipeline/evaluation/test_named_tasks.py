@@ -1,4 +1,4 @@
-"""Tasks that a recipe names, from a build to scores: verified, handed out, drawn perfectly or not at all, and decoded."""
+"""Tasks that a recipe names, from a build to scores: verified, handed out, drawn, decoded."""
 
 from __future__ import annotations
 

@@ -34,6 +34,10 @@ Cavendish.legend = (() => {
     return ramp(`${meta.task.replaceAll("_", " ")}, as the prompt says, ${along(colormap)}`, colormap, ticks);
   }
 
+  const ofPosition = ({ reach }) =>
+    element("p", {}, `Red: ${reach} m left to ${reach} m right of the camera; green: ${reach} m below to ${reach} m above; `,
+      `blue: 0 to ${2 * reach} m ahead. Channels run from ${Cavendish.position.BASE} to 255; black is no point.`);
+
   function ofDepth({ colormap, meta }) {
     return ramp(`${meta.task === "distance" ? "Distance" : "Depth"} in metres, ${along(colormap)}`, colormap, [...TICKS_M.map((depth) => [depth, Cavendish.depth.place(depth)]), ["∞", 1]]);
   }
@@ -79,6 +83,7 @@ Cavendish.legend = (() => {
     if (reading.kind === "error") return ofError(reading);
     if (reading.kind === "depth") return ofDepth(reading);
     if (reading.kind === "ramp") return ofRamp(reading);
+    if (reading.kind === "position") return ofPosition(reading);
     if (reading.kind === "normals") return ofNormals(reading);
     return ofEntries(reading, highlight);
   }

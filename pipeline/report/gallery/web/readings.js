@@ -74,8 +74,19 @@ Cavendish.readings = (() => {
     return { kind: "instances", labels, entries, text: (at) => entries[labels[at]].name };
   }
 
+  function ofPosition(picture, meta) {
+    const reach = JSON.parse(meta.codec_parameters).reach_m;
+    const points = Cavendish.position.decode(picture.rgb, reach);
+    const text = (at) => {
+      const point = [...points.subarray(3 * at, 3 * at + 3)];
+      return point.some(Number.isNaN) ? "no point" : `(${point.map(signed).join(", ")}) m ± ${Cavendish.position.error(reach).toPrecision(2)} m`;
+    };
+    return { kind: "position", reach, points, text };
+  }
+
   const READ = {
-    depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances, ramp: ofRamp, boxes: ofBoxes,
+    depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition,
   };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */

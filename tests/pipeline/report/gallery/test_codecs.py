@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-from cavendish.pipeline.codecs import boxes, colormaps, depth, masks, normals, ramp
+from cavendish.pipeline.codecs import boxes, colormaps, depth, masks, normals, position, ramp
 from cavendish.pipeline.dataset.png import png_bytes
 from cavendish.pipeline.report.gallery import scripts
 
@@ -100,6 +100,15 @@ def test_ramps(program: Page, colormap: str) -> None:
     np.testing.assert_array_equal(values, ramp.decode(rgb, -90.0, 90.0, colormap)[0])
     error = program.evaluate("(scale) => Cavendish.ramp.decode(new Uint8Array(3), scale).error", scale)
     assert error == pytest.approx(ramp.max_error(-90.0, 90.0, colormap))
+
+
+def test_positions(program: Page) -> None:
+    rgb = np.concatenate([np.array([[[0, 0, 0], [15, 15, 15], [16, 0, 0], [32, 32, 32]]], np.uint8), ANY], axis=1)
+    decode = "(rgb, reach) => Cavendish.position.decode(Cavendish.bytes(rgb), reach)"
+    found = computed(program, decode, "f4", encoded(rgb), 5.0).reshape(-1, 3)
+    np.testing.assert_array_equal(found, position.decode(rgb, 5.0)[0])
+    assert np.isnan(found[:2]).all()
+    assert program.evaluate("(reach) => Cavendish.position.error(reach)", 5.0) == pytest.approx(position.max_error(5.0))
 
 
 @pytest.mark.parametrize("filled", [True, False])
