@@ -84,6 +84,6 @@ READING = replace(
     truth=_truth,
     score=_score,
     worst=_worst,
-    error=lambda drawn, truth, known: np.clip(_off_deg(drawn, truth) / 180, 0, 1) * known,
+    error=lambda drawn, truth, known: np.where(known, np.clip(_off_deg(drawn, truth) / 180, 0, 1), 0.0),
 )
 CAMERA = Task("camera", asking(SCALE), faulting(SCALE), READING)

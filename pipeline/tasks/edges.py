@@ -2,7 +2,8 @@
 
 An occlusion edge passes between two pixels side by side where neither surface, gone on as a plane, comes to the depth
 of the other by GAP, or where one of them is the sky; a crease, where their normals differ by FOLD_DEG and no occlusion
-edge passes. The nearer pixel is marked, of two as near the first, and then its four neighbours.
+edge passes. The nearer pixel is marked, of two as near the first. Fewer than SPECK_PX marks that touch one another are
+no line; all others are drawn with their four neighbours.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from .task import NOTHING, Answer, Asked, Task, is_patchy
 GAP = 0.02  # of the nearer depth
 FOLD_DEG = 30.0
 KINDS = ("occlusion edges", "creases")  # numbered from 1; where both pass, the first is drawn
+SPECK_PX = 4
 LEAST_PX = 20  # of a kind that is asked for
 TOLERANCE = 0.0075  # of the diagonal, rounded up to whole pixels: how far a line may lie off, as in BSDS
 DEFAULTS = EdgesOptions()
@@ -66,7 +68,7 @@ def edges(frame: Frame, kinds: Collection[str] = KINDS) -> NDArray[np.int64]:
     labels = np.zeros(frame.shape, np.int64)
     for kind, marks in reversed([*zip(KINDS, _marks(frame), strict=True)]):
         if kind in kinds:
-            labels[ndimage.binary_dilation(marks) & frame.valid] = KINDS.index(kind) + 1
+            labels[ndimage.binary_dilation(_lines(marks)) & frame.valid] = KINDS.index(kind) + 1
     return labels
 
 
@@ -80,6 +82,13 @@ def _marks(frame: Frame) -> tuple[Mask, Mask]:
             marks[first] |= passes & nearer
             marks[second] |= passes & ~nearer
     return occlusions, creases
+
+
+def _lines(marks: Mask) -> Mask:
+    """Return the marks without specks."""
+    groups, _ = ndimage.label(marks, structure=np.ones((3, 3)))
+    sizes_px = np.bincount(groups.ravel())
+    return np.asarray(marks & (sizes_px[groups] >= SPECK_PX))
 
 
 def _neighbours() -> Iterator[tuple[tuple[slice, slice], tuple[slice, slice]]]:

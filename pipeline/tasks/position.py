@@ -155,7 +155,7 @@ points_m = codecs.position.decode(target, **json.loads(meta["codec_parameters"])
     truth=_truth,
     score=_score,
     worst=_worst,
-    error=lambda drawn, truth, known: np.nan_to_num(np.clip(_off(drawn, truth) / 0.5, 0, 1)) * known,
+    error=lambda drawn, truth, known: np.where(known, np.nan_to_num(np.clip(2 * _off(drawn, truth), 0, 1)), 0.0),
     figures=_figures,
 )
 POSITION = Task("position", answer, faults, READING)

@@ -67,3 +67,10 @@ def test_a_frame_without_edges_or_normals_is_not_asked() -> None:
     assert EDGES.answer(flat, np.random.default_rng(0), "en", None) is None
     blind = replace(flat, normals=np.zeros_like(flat.normals))
     assert EDGES.answer(blind, np.random.default_rng(0), "en", None) is None
+
+
+@pytest.mark.parametrize(("rows", "seen"), [(3, False), (4, True)])
+def test_a_speck_is_no_line(rows: int, seen: bool) -> None:
+    """A bar one pixel wide and so many high, before a wall: each of its pixels is marked, and none else."""
+    bar, wall = only(plane((0, 0, 1), 2.0), slice(20, 21), slice(10, 10 + rows)), plane((0, 0, 1), 4.0)
+    assert edges(frame_of(bar, wall)).any() == seen
