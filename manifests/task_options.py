@@ -110,6 +110,12 @@ class BoxesOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"masks"})
 
 
+class CountingOptions(TaskOptions):
+    """A dot on each thing of a class."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
 class ColormapOptions(TaskOptions):
     """What is asked along a colour map."""
 
@@ -150,6 +156,7 @@ class Tasks(TypedDict, total=False):
     position: TaskOptions
     height: HeightOptions
     camera: ElevationOptions
+    counting: CountingOptions
 
 
 def every_task() -> Tasks:

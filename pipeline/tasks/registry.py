@@ -5,6 +5,7 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 
 from .boxes import BOXES
 from .camera import CAMERA
+from .counting import COUNTING
 from .depth import DEPTH
 from .disparity import DISPARITY
 from .distance import DISTANCE
@@ -35,6 +36,7 @@ TASKS: dict[str, Task] = {
         POSITION,
         HEIGHT,
         CAMERA,
+        COUNTING,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -37,6 +37,7 @@ NOISY = {
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
+    "counting": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -47,6 +48,7 @@ AS_JPEG = {
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
+    "counting": 0.05,
 }
 HALVED = {
     "edges": 0.05,
@@ -57,6 +59,7 @@ HALVED = {
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
+    "counting": 0.05,
 }
 
 
