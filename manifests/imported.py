@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_type_hints
 from pydantic import Field
 
 from .benchmark import Benchmark
-from .task_options import Strict, Tasks
+from .task_options import NEEDS, Strict, Tasks
 
 IMPORTED = "imported"  # the renderer and the one layout of such a recipe
 SourceFormat = Literal[
@@ -62,7 +62,7 @@ class Imported(Strict):
         if self.benchmark:
             unknown = [task for task in get_type_hints(Tasks) if task not in self.benchmark.tasks]
             return dict.fromkeys(unknown, f"are of {self.format}, which does not know it")
-        unfit = {"referring": "do not say what carries or hides what"}
-        if not self.normals:
-            unfit["normals"] = "have no normals, or were read without"
-        return unfit if self.masks else {**unfit, **dict.fromkeys(("semantic", "instance"), "have no masks")}
+        has = {"normals": self.normals, "masks": self.masks}
+        lacks = {what: why for what, why in NEEDS.items() if not has.get(what, False)}
+        asked = {task: min(lacks.keys() & options.needs, default="") for task, options in get_type_hints(Tasks).items()}
+        return {task: lacks[what] for task, what in asked.items() if what}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from typing_extensions import TypedDict
@@ -26,6 +26,8 @@ class TaskOptions(Strict):
 
     model_config = ConfigDict(json_schema_extra={"type": ["object", "number"], "exclusiveMinimum": 0})
 
+    needs: ClassVar[frozenset[str]] = frozenset()  # of NEEDS
+
     weight: Weight = Field(1.0, description="How often the task is asked, relative to the others.")
 
     @model_validator(mode="before")
@@ -34,6 +36,14 @@ class TaskOptions(Strict):
         if isinstance(value, bool) or not isinstance(value, int | float | dict | TaskOptions):
             raise ValueError("it must be a weight such as 2, or options such as {weight: 2}")  # noqa: TRY004
         return {"weight": value} if isinstance(value, int | float) else value
+
+
+NEEDS = {  # what an import may lack that a task cannot do without, and how that is said
+    "normals": "have no normals, or were read without",
+    "masks": "have no masks",
+    "supporters": "do not say what carries or hides what",
+    "upright": "do not say which way is up",
+}
 
 
 class DepthOptions(TaskOptions):
@@ -49,6 +59,8 @@ class DepthOptions(TaskOptions):
 class NormalsOptions(TaskOptions):
     """Surface normals."""
 
+    needs: ClassVar[frozenset[str]] = frozenset({"normals"})
+
     conventions: dict[Convention, Weight] = Field(
         {"vision-banana": 4.0, "opengl": 1.0, "directx": 1.0, "geowizard": 1.0},
         min_length=1,
@@ -58,6 +70,8 @@ class NormalsOptions(TaskOptions):
 
 class SemanticOptions(TaskOptions):
     """Semantic segmentation."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
 
     absent: Share = Field(0.25, description="Share of the legends that also list classes that are not in sight.")
     merged: Share = Field(0.25, description="Share of the legends that may merge classes, as in `furniture`.")
@@ -69,19 +83,63 @@ class SemanticOptions(TaskOptions):
 class InstanceOptions(TaskOptions):
     """Instance segmentation, one class at a time."""
 
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
     negatives: Share = Field(0.2, description="Share of the samples that ask for a class that is not in sight.")
 
 
 class ReferringOptions(TaskOptions):
     """Referring expressions."""
 
+    needs: ClassVar[frozenset[str]] = frozenset({"supporters"})
+
     negatives: Share = Field(0.1, description="Share of the samples that ask for what nothing in sight is.")
     casual: Share = Field(0.2, description="Share of the samples that are typed in a hurry: `red mug in blue pls`.")
     typos: Share = Field(0.02, description="Share of the English samples with one word mistyped.")
 
 
+class EdgesOptions(TaskOptions):
+    """Occlusion edges and creases."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"normals"})
+
+
+class BoxesOptions(TaskOptions):
+    """Bounding boxes of all things of a class."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
+class CountingOptions(TaskOptions):
+    """A dot on each thing of a class."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
+class ColormapOptions(TaskOptions):
+    """What is asked along a colour map."""
+
+    colormaps: dict[Colormap, Weight] = Field(
+        {"cube": 4.0, "plasma": 1.0, "inferno": 1.0, "viridis": 1.0, "gray": 1.0},
+        min_length=1,
+        description="Weight of each colour map.",
+    )
+
+
+class HeightOptions(ColormapOptions):
+    """Height above the floor."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright"})
+
+
+class ElevationOptions(ColormapOptions):
+    """How the camera is held: elevations above the horizon."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"upright"})
+
+
 class Tasks(TypedDict, total=False):
-    """The tasks asked for."""
+    """The tasks asked for; `every_task` has those of a recipe that names none."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
 
@@ -90,10 +148,19 @@ class Tasks(TypedDict, total=False):
     semantic: SemanticOptions
     instance: InstanceOptions
     referring: ReferringOptions
+    edges: EdgesOptions
+    boxes: BoxesOptions
+    relative_depth: ColormapOptions
+    disparity: ColormapOptions
+    distance: ColormapOptions
+    position: TaskOptions
+    height: HeightOptions
+    camera: ElevationOptions
+    counting: CountingOptions
 
 
 def every_task() -> Tasks:
-    """Return all tasks with their default options."""
+    """Return the tasks that are asked where a recipe names none, with their default options."""
     return Tasks(
         depth=DepthOptions(),
         normals=NormalsOptions(),

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from ..scenes.errors import RequestError
 from ..scenes.layouts.registry import LAYOUTS
 from .recipe import Recipe, parse_recipe
-from .task_options import Tasks
+from .task_options import Tasks, every_task
 
 SUFFIXES = (".yaml", ".yml")
 LEFT_OUT = ("code", "imported")  # Cavendish fills them in
@@ -96,9 +96,12 @@ def _field(name: str, field: FieldInfo, value: Any, indent: str) -> Iterator[str
 
 
 def _tasks(indent: str) -> Iterator[str]:
-    for task, options in get_type_hints(Tasks).items():
+    known = get_type_hints(Tasks)
+    for task in every_task():
         yield f"{indent}{task}:"
-        yield from _lines(options, {}, indent + "  ")
+        yield from _lines(known[task], {}, indent + "  ")
+    others = ", ".join(task for task in known if task not in every_task())
+    yield f"{indent}# Asked where they are named, too: {others}"
 
 
 def _choice(field: FieldInfo) -> str:

@@ -9,6 +9,7 @@ import runpy
 import shlex
 import tomllib
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,19 @@ from PIL import Image
 
 import cavendish
 from cavendish.manifests.recipe import bundled_recipes, parse_recipe
+from cavendish.manifests.task_options import every_task
 from cavendish.pipeline.cli.main import app
 from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.dataset.keys import SampleKey
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.dataset.truth import read_truth
 from cavendish.pipeline.tasks.prompts.templates import languages, read_prompts
-from cavendish.pipeline.tasks.registry import TASKS
+from cavendish.pipeline.tasks.registry import READINGS, TASKS
+from cavendish.pipeline.tasks.texts import speaking
+from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.layouts.registry import layout_of
-from cavendish.scenes.sampling import sample_scene
+from cavendish.scenes.sampling import sample_scene, with_cameras
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -153,6 +157,26 @@ def test_the_language_of_your_own_is_asked_as_shown(tmp_path: Path, monkeypatch:
     assert cavendish.verify("out") == []
 
 
+def test_the_task_asks_and_is_scored_as_shown() -> None:
+    (code,), (asked,) = (blocks(DOCS / "writing-a-task.md", language) for language in ("python", "yaml"))
+    found: dict[str, Any] = {}
+    exec(code, found)
+    task, spec = found["SIDEWAYS"], with_cameras(sample_scene(0, 0, {"shapes": 1.0}), (64, 48), [0])
+    frame = AnalyticRenderer().render(spec, 0)
+    with speaking({"sideways.yaml": asked}):
+        given = task.answer(frame, np.random.default_rng(0), "en", None)
+        assert task.faults(frame, given) == []
+        assert task.faults(frame, replace(given, target=given.target[:, ::-1].copy()))
+    truth = task.reading.truth(frame, given)
+    scores = task.reading.score(task.reading.decode(given.target, given, frame.shape), truth, frame.valid)
+    assert scores["error %"] < task.reading.headline.fine
+
+
+def test_the_page_about_tasks_lists_them() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "writing-a-task.md").read_text(), flags=re.MULTILINE)
+    assert rows == list(READINGS)
+
+
 def test_the_table_of_languages_is_that_of_the_prompts() -> None:
     page = (DOCS / "writing-a-prompt.md").read_text()
     rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ([a-z, ]+) \|$", page, re.MULTILINE)
@@ -215,7 +239,7 @@ def test_numbers_come_back_as_shown_for_every_task(beside_out: Path, built: Path
                 assert found["found"].keys() == masks.keys()
                 assert all(np.array_equal(found["found"][name], mask) for name, mask in masks.items())
         seen.add(sample["task"])
-    assert seen == set(TASKS)
+    assert seen == set(every_task())
 
 
 @reads_tars

@@ -12,7 +12,7 @@ from ...scenes.errors import WorkError
 from ..terminal.console import answers, following, log, run_through
 from ..terminal.plaintext import counted, one_line
 from .options import AsJson, Jobs, NewArg, OutArg, Shards
-from .outcome import checked_line, describe, report
+from .outcome import checked_line, describe, report, warn
 from .weights import weights
 
 Tasks = Annotated[str, typer.Option(help="What to ask, by weight: depth=1,semantic=2, or in braces as in a recipe.")]
@@ -47,6 +47,7 @@ def encode(
     changes |= {"prompts": None if prompts is None else str(prompts)}
     known = {name: value for name, value in changes.items() if value is not None}
     work = open_encoding(out, new, changed_recipe(out, known))
+    warn(str(new), work.recipe)
     run_through(encode_shards(out, work), len(work.pending), describe)
     report(new, as_json)
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def warn(name: str, recipe: Recipe) -> None:
     """Say what is allowed and still likely to hurt."""
-    for warning in recipe.warnings():
+    from ..dataset.samples import unspoken
+
+    for warning in (*recipe.warnings(), *unspoken(recipe)):
         log.print(f"warning: {name}: {warning}", markup=False)
 
 

@@ -24,16 +24,6 @@ T = TypeVar("T")
 MOST_FAULTS = 10  # that are printed, unless all are asked for
 
 
-class DecodeTask(StrEnum):
-    """What a picture shows."""
-
-    semantic = "semantic"  # in an order that help of 80 columns breaks between words
-    referring = "referring"
-    instance = "instance"
-    normals = "normals"
-    depth = "depth"
-
-
 class Ending(StrEnum):
     """What the numbers of several pictures are written as."""
 
@@ -131,7 +121,12 @@ def evaluate(
 
 
 def decode(
-    task: Annotated[DecodeTask, typer.Argument(metavar="TASK", help="What the pictures show.")],
+    task: Annotated[
+        str,
+        typer.Argument(
+            metavar="TASK", help="What the pictures show: depth, normals, semantic, instance, referring, edges …"
+        ),
+    ],
     images: Annotated[list[Path], typer.Argument(metavar="IMAGES", help="The pictures, or folders of them.")],
     out: Annotated[
         Path | None, typer.Option(help="Where the numbers go: .npy, .exr or .png; for several pictures, a folder.")
@@ -161,9 +156,10 @@ def decode(
     Example: cavendish decode depth 00000012-01-03-depth.png --out depth.npy --residual-max 0.12
     """
     from ..evaluation import batch
-    from ..evaluation.coding import from_options
+    from ..evaluation.coding import check_task, from_options
     from ..evaluation.decode import table_of
 
+    check_task(task)
     paths = batch.pictures_at(images, task)
     into = batch.targets(paths, out, f".{ending}", task)
     if metadata:

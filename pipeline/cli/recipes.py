@@ -53,7 +53,7 @@ def check(recipe: RecipeArg, as_json: AsJson = False) -> None:
     Example: cavendish check rooms.yaml
     """
     from ...manifests import load_recipe
-    from ..dataset.samples import check_prompts
+    from ..dataset.samples import check_prompts, unspoken
     from ..render.estimate import estimate
     from ..render.inputs import check_inputs
 
@@ -63,7 +63,8 @@ def check(recipe: RecipeArg, as_json: AsJson = False) -> None:
     found, amiss = estimate(asked), _amiss(asked)
     if as_json:
         files = [warning.model_dump() for warning in amiss]
-        print(json.dumps({"name": asked.name, "warnings": asked.warnings(), "file_warnings": files, **asdict(found)}))
+        warnings = [*asked.warnings(), *unspoken(asked)]
+        print(json.dumps({"name": asked.name, "warnings": warnings, "file_warnings": files, **asdict(found)}))
         return
     warn(recipe, asked)
     warn_of_files(amiss)

@@ -112,7 +112,7 @@ def decode(
     depth_m = np.empty(rgb.shape[:2], np.float32)
     residual = np.empty(rgb.shape[:2] if return_residual else (0, 0), np.float32)
     for rows in row_blocks(*depth_m.shape):
-        place, squared = _project(rgb[rows], colormap)
+        place, squared = project(rgb[rows], colormap)
         if place.dtype == np.float64:
             depth_m[rows] = _depth(place / (len(depths) - 1), lam, c)
         else:
@@ -161,7 +161,7 @@ def _depth(f: NDArray[np.float64], lam: float, c: float) -> NDArray[np.float64]:
     return -lam * c * (stretch - 1)
 
 
-def _project(rgb: NDArray[Any], colormap: str) -> tuple[NDArray[Any], NDArray[Any]]:
+def project(rgb: NDArray[Any], colormap: str) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the place on the map, 0 … n − 1, and the squared distance from it in 8-bit units."""
     if colormap == "cube":
         return cube.project(rgb)

@@ -152,6 +152,18 @@ def prompt_languages(recipe: Recipe, task: str) -> dict[str, float]:
     return {name: weight for name, weight in recipe.languages.items() if name in known} or {"en": 1.0}
 
 
+def unspoken(recipe: Recipe) -> list[str]:
+    """Return one sentence for each task that lacks prompts in a language that a recipe asks."""
+    with speaking(recipe.prompts):
+        known = {task: prompt_languages(recipe, task) for task in recipe.task_options}
+    lacking = {task: sorted(recipe.languages.keys() - spoken.keys()) for task, spoken in known.items()}
+    return [
+        f"{task} has no prompts in {', '.join(missing)}; it is asked in {', '.join(known[task])}"
+        for task, missing in lacking.items()
+        if missing
+    ]
+
+
 def check_prompts(recipe: Recipe) -> None:
     """Read all data files that a recipe's prompts need; raises RequestError where a language or a file is unfit."""
     with speaking(recipe.prompts):

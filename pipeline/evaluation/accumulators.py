@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...manifests.benchmark import DEPTH_PROTOCOLS, DepthRules, MaskRules, Pooling, Resampling
+from ..tasks.reading import Reading
+from ..tasks.registry import READINGS
 from ..tasks.task import Answer
 from . import metrics, readings
 from .mask_tallies import InstanceTally, ReferringTally, SemanticTally
@@ -120,6 +122,31 @@ class NormalsTally:
         return self.images[-1]
 
 
+@dataclass
+class ReadTally:
+    """Each image scored by itself, as its task's reading says, then averaged."""
+
+    reading: Reading
+    images: list[Scores] = field(default_factory=list)
+
+    def add(self, truth: Truth, given: Answer, drawn: RGB) -> Scores | None:
+        """Return the scores of one image."""
+        shown = self.reading.decode(drawn, given, truth.shape)
+        return self._kept(self.reading.score(shown, truth.numbers, truth.known))
+
+    def add_worst(self, truth: Truth, given: Answer) -> Scores | None:
+        """Return the scores that no drawing falls below."""
+        return self._kept(self.reading.worst(truth.numbers, truth.known))
+
+    def total(self) -> Scores:
+        """Return the mean over images, each score over those that have it."""
+        return _means(self.images)
+
+    def _kept(self, scores: Scores | None) -> Scores | None:
+        self.images += [scores] if scores else []
+        return scores
+
+
 def tallies(
     protocol: DepthRules = DEPTH_PROTOCOLS["all"],
     residual_max: float | None = None,
@@ -137,6 +164,7 @@ def tallies(
         "semantic": SemanticTally(),
         "instance": Grouped(partial(InstanceTally, masks)),
         "referring": Grouped(ReferringTally),
+        **{task: ReadTally(reading) for task, reading in READINGS.items()},
     }
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from ...scenes.errors import RequestError
 from ..dataset.exr import exr_bytes
 from ..dataset.publish import publish
+from ..tasks.registry import READINGS
 
 FORMATS = {
     ".npy": "the array as it is",
@@ -29,6 +30,8 @@ def check_name(path: Path, task: str) -> None:
         raise RequestError(f"must end in {endings}", "out", path)
     if path.suffix == ".png" and task == "normals":
         raise RequestError("normals do not fit a PNG; write .npy or .exr", "out", path)
+    if task in READINGS and path.suffix not in READINGS[task].endings:
+        raise RequestError(f"{task} goes into files of {' or '.join(READINGS[task].endings)} alone", "out", path)
 
 
 def write_array(path: Path, array: NDArray[Any]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ...scenes.errors import RequestError, WorkError
 from ..codecs import colormaps, normals
 from ..dataset.contents import plan_of, read_samples
@@ -18,6 +20,7 @@ from ..dataset.samples import metadata_of
 from ..dataset.storage import Location, place, read
 from ..tasks import colours, legend
 from ..tasks.prompts.templates import languages, prompts
+from ..tasks.registry import READINGS, TASKS
 from ..tasks.relations import entries
 from ..tasks.semantic import decoding_palette
 
@@ -33,6 +36,7 @@ class Coding:
     colormap: str = "cube"
     convention: str = "vision-banana"
     palette: dict[str, RGB] = field(default_factory=dict)
+    parameters: dict[str, str | float] = field(default_factory=dict)
 
     @property
     def background(self) -> RGB:
@@ -40,8 +44,16 @@ class Coding:
         return decoding_palette(self.palette)[legend.UNLISTED]
 
 
+def check_task(task: str) -> None:
+    """Raise RequestError unless there is such a task."""
+    if task not in TASKS:
+        raise RequestError(f"must be one of {', '.join(TASKS)}", "task", task)
+
+
 def from_options(task: str, colormap: str, convention: str, prompt: str, background: str) -> Coding:
     """Return how a picture is coded by what its prompt says; raises RequestError where that does not suffice."""
+    if task in READINGS:
+        raise RequestError("must be given: only a sample's metadata say how its picture is coded", "metadata")
     palette = _stated(task, prompt) if task in ("semantic", "referring", "instance") else {}
     if background:
         palette |= {legend.UNLISTED: _colour(background)}
@@ -59,8 +71,11 @@ def from_metadata(metadata: dict[str, Any]) -> Coding:
     try:
         parameters = json.loads(metadata["codec_parameters"])
         palette = {str(name): _triple(rgb) for name, rgb in json.loads(metadata["palette"]).items()}
-        given = {name: str(parameters[name]) for name in ("colormap", "convention") if name in parameters}
-        return _checked(Coding(metadata["task"], palette=palette, **given))
+        if metadata["task"] in READINGS:
+            return _readable(Coding(metadata["task"], palette=palette, parameters=dict(parameters)))
+        colormap = str(parameters.get("colormap", "cube"))
+        convention = str(parameters.get("convention", "vision-banana"))
+        return _checked(Coding(metadata["task"], colormap, convention, palette))
     except (LookupError, TypeError, AttributeError, RequestError, RecursionError) as error:
         raise ValueError(f"its metadata do not say how it is coded: {type(error).__name__}: {error}") from None
 
@@ -146,6 +161,12 @@ def _checked(coding: Coding) -> Coding:
     palette = decoding_palette(coding.palette)
     if len(set(palette.values())) < len(palette):
         raise RequestError("gives two names one colour; what it does not name is black, or what it says", "prompt")
+    return coding
+
+
+def _readable(coding: Coding) -> Coding:
+    """Return it where a picture can be read with it; raises as a decoder does that is told the wrong things."""
+    READINGS[coding.task].decode(np.zeros((1, 1, 3), np.uint8), coding, (1, 1))
     return coding
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..codecs import depth, masks, normals
 from ..tasks.legend import BACKGROUND, UNLISTED
+from ..tasks.registry import READINGS
 from ..tasks.semantic import decoding_palette
 from . import fit
 from .coding import Coding
@@ -35,7 +36,8 @@ class Decoded:
 
 
 METRES = ("nearest", "median", "farthest")
-COUNTS = ("instances", "classes in sight", "referents in sight")
+COUNTS = ("instances", "classes in sight", "referents in sight", "boxes", "dots")
+PLAIN = ("least", "middle", "most")  # in the unit that the prompt states
 
 
 def decode_picture(rgb: RGB, coding: Coding, residual_max: float | None = None) -> Decoded:
@@ -45,6 +47,10 @@ def decode_picture(rgb: RGB, coding: Coding, residual_max: float | None = None) 
     """
     if coding.task == "depth":
         return _depth(rgb, coding.colormap, residual_max)
+    if coding.task in READINGS:
+        reading = READINGS[coding.task]
+        numbers = reading.decode(rgb, coding, (rgb.shape[0], rgb.shape[1]))
+        return Decoded(numbers, reading.figures(numbers))
     decoders: dict[str, Callable[[RGB, Coding], Decoded]] = {"normals": _normals, "instance": _instances}
     return decoders.get(coding.task, _classes)(rgb, coding)
 
@@ -103,4 +109,6 @@ def _range(name: str, values: Sequence[float]) -> str:
 def _said(name: str, value: float) -> str:
     if np.isnan(value):
         return "none: nothing is finite"
+    if name in PLAIN:
+        return f"{value:.4g}"
     return f"{value:.3f} m" if name in METRES else f"{value:.0f}" if name in COUNTS else f"{value:.1%}"

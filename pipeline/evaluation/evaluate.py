@@ -19,11 +19,12 @@ from ..dataset.keys import SampleKey
 from ..dataset.plan import Plans, plan_shards
 from ..dataset.samples import Sample, read_answer, test_of
 from ..dataset.storage import Location, place
+from ..tasks.reading import ScoringRules
 from .accumulators import tallies
 from .headline import HEADLINES
 from .metrics import Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
-from .protocols import MISSING, NOTHING_COUNTS, Protocol, protocols
+from .protocols import MISSING, NOTHING_COUNTS, protocols
 from .resampling import has_shape_of
 from .rules import rules_of
 from .subject import subject_of
@@ -81,7 +82,7 @@ class Evaluation:
     records: tuple[ShardRecord, ...]
     pictures: Mapping[str, Path]
     tallies: Mapping[str, Accumulator]
-    protocols: Mapping[str, Protocol]
+    protocols: Mapping[str, ScoringRules]
     missing: str = "partial"
     doubled: Mapping[str, str] = field(default_factory=dict)  # files of one key, by key
     others: tuple[str, ...] = ()  # files that are called like no picture

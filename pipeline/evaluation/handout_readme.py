@@ -12,6 +12,7 @@ from ..codecs import colormaps, normals
 from ..dataset.png import MOST_SIDE_PX
 from ..report.card import TASKS_SAY, licences_table
 from ..report.markdown import code, escaped, table
+from ..tasks.registry import READINGS
 from ..terminal.plaintext import counted
 from .protocols import protocols
 from .resampling import SHAPE_RULE
@@ -28,7 +29,7 @@ COLOURS = {  # where the prompt says no more
     "instance": "a flat colour for each, any but the background's, far from one another; the background is black, "
     "unless the prompt names another",
     "referring": PLAIN,
-}
+} | {task: reading.colours for task, reading in READINGS.items()}
 
 
 def readme(manifest: Manifest, split: str, tasks: Counter[str], pictures: int) -> str:

@@ -16,6 +16,7 @@ from ..dataset.example import Example, Query, View
 from ..dataset.queries import places_of
 from ..dataset.run_lengths import Counts, Mask, area_px, layered, run_lengths, to_mask, unpacked
 from ..tasks.parts import frame_of
+from ..tasks.registry import READINGS
 from ..tasks.task import Answer
 
 Labels = NDArray[np.int64]
@@ -37,7 +38,7 @@ class Truth:
 
     known bool H×W: the pixels that count. depth_m float32 H×W in metres, +inf in the sky; normals float32 H×W×3;
     labels H×W: which of the answer's referents, from 1, NOTHING elsewhere and where unknown; annotations: of each
-    person who marked instances. Scores are means over groups.
+    person who marked instances. Scores are means over groups. numbers: what the reading of any other task compares.
     """
 
     known: Mask
@@ -46,6 +47,7 @@ class Truth:
     labels: Labels = field(default_factory=lambda: np.empty((0, 0), np.int64))
     annotations: tuple[Annotation, ...] = ()
     group: str = ""
+    numbers: NDArray[Any] = field(default_factory=lambda: np.empty((0, 0)))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -63,6 +65,8 @@ def of_frame(frame: Frame, task: str, given: Answer) -> Truth:
     """Return the truth of a render. What is too small for a target is ignored."""
     if task in ("depth", "normals"):
         return Truth(frame.valid, frame.depth_m, frame.normals)
+    if task in READINGS:
+        return Truth(frame.valid, numbers=READINGS[task].truth(frame, given))
     frame = frame_of(frame, given)
     if task != "instance":
         return Truth(frame.valid, labels=_labels(frame.instance, frame.valid, given))

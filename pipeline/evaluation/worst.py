@@ -16,6 +16,8 @@ from ..dataset.contents import plan_of, read_samples, read_views_of
 from ..dataset.keys import SampleKey
 from ..dataset.samples import read_answer
 from ..report.contact_sheet import picture_rows
+from ..tasks.reading import Reading
+from ..tasks.registry import READINGS
 from ..tasks.task import Answer
 from . import instances, metrics, readings
 from .evaluate import Evaluation, PictureScore
@@ -30,7 +32,9 @@ RIGHT_RGB, WRONG_RGB, FALSE_RGB, MISSED_RGB = (0, 0, 0), (255, 255, 0), (255, 60
 
 SHADES = "error: black 0, white"
 AREAS = "error: red false, blue missed, yellow other"
-ERRORS = {"depth": f"{SHADES} 50 % and more", "normals": f"{SHADES} 90° and more"}  # others show AREAS
+ERRORS = {"depth": f"{SHADES} 50 % and more", "normals": f"{SHADES} 90° and more"} | {
+    task: f"{SHADES} {reading.shades}" for task, reading in READINGS.items()
+}  # others show AREAS
 
 
 def worst_pictures(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, RGB]:
@@ -55,6 +59,7 @@ def error_picture(task: str, truth: Truth, given: Answer, drawn: RGB, resampling
         "depth": partial(_depth_error, resampling),
         "normals": partial(_normals_error, resampling),
         "instance": _instance_error,
+        **{each: partial(_read_error, reading) for each, reading in READINGS.items()},
     }
     return painters.get(task, _label_error)(truth, given, drawn)
 
@@ -94,6 +99,11 @@ def _depth_error(resampling: Resampling, truth: Truth, given: Answer, drawn: RGB
     with np.errstate(invalid="ignore"):
         share = np.abs(depth_m - truth.depth_m) / np.where(counts, truth.depth_m, 1)
     return _shaded(np.where(counts, share, 0) / 0.5, counts)
+
+
+def _read_error(reading: Reading, truth: Truth, given: Answer, drawn: RGB) -> RGB:
+    shown = reading.decode(drawn, given, truth.shape)
+    return _shaded(reading.error(shown, truth.numbers, truth.known), truth.known)
 
 
 def _normals_error(resampling: Resampling, truth: Truth, given: Answer, drawn: RGB) -> RGB:

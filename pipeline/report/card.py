@@ -11,6 +11,7 @@ from ..dataset.publish import publish
 from ..dataset.storage import Location, exists
 from ..render.attribution import shortened, works
 from ..render.failures import FAILURES, Failure
+from ..tasks.registry import READINGS
 from ..terminal.plaintext import counted
 from .card_header import header
 from .card_samples import Shown, samples_of, samples_section
@@ -26,7 +27,7 @@ TASKS_SAY = {
     "semantic": "Paint every pixel in the colour that the prompt gives to its class.",
     "instance": "Paint each thing of one class in a colour of its own.",
     "referring": "Paint what a sentence describes, and nothing else.",
-}
+} | {task: reading.says for task, reading in READINGS.items()}
 
 
 def publish_card(root: Location) -> None:

@@ -8,6 +8,7 @@ import re
 import yaml
 
 from ...manifests import Manifest, Recipe
+from ..tasks.registry import READINGS
 from ..terminal.plaintext import one_line
 from .markdown import code
 
@@ -38,7 +39,7 @@ found = {name: places == place for place, name in enumerate(palette) if name}  #
     "instance": """\
 background = json.loads(meta["palette"]).get("", (0, 0, 0))
 things = codecs.masks.decode_instances(target, background)  # H×W numbers from 1, 0 is background""",
-}
+} | {task: reading.decoded for task, reading in READINGS.items()}
 CITED = """\
 @software{{cavendish,
   title = {{Cavendish}},

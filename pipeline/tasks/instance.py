@@ -53,11 +53,11 @@ def _answer(
     colour_style = pick(tuple(colours.STYLES), rng)
     background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
     visible = VisibleConcepts(frame)
-    chosen = _decodable(visible, _classes(visible, language, options, asked, rng), background, rng)
+    chosen = _decodable(visible, classes_to_ask(visible, language, options, asked, rng), background, rng)
     if chosen is None:
         return None
     concept, table = chosen
-    one, many = pick(_counted(concept, language), rng)
+    one, many = pick(counted_names(concept, language), rng)
     values = instance_words.values(one, many, background, colour_style, language)
     there = set(visible.instances(concept))
     left_out = json.dumps(sorted(there - table.keys()))
@@ -146,7 +146,7 @@ def _large(frame: Frame, instances: Collection[int]) -> bool:
     return any(thing.instance in instances and thing.area_px > limit_px for thing in frame.objects)
 
 
-def _classes(
+def classes_to_ask(
     visible: VisibleConcepts, language: str, options: InstanceOptions, asked: Asked, rng: np.random.Generator
 ) -> list[str]:
     """Return the classes whose instances people count alike, in the order in which they are tried.
@@ -159,15 +159,17 @@ def _classes(
 
 def _drawn(visible: VisibleConcepts, language: str, options: InstanceOptions, rng: np.random.Generator) -> list[str]:
     if rng.random() < options.negatives:
-        absent = [name for name in visible.absent(words(language).names) if _counted(name, language)]
+        absent = [name for name in visible.absent(words(language).names) if counted_names(name, language)]
         if absent:
             return ordered(visible.temptation(absent), rng)
-    counted = [name for name in visible.countable_classes if _counted(name, language) and visible.are_counted(name)]
+    counted = [
+        name for name in visible.countable_classes if counted_names(name, language) and visible.are_counted(name)
+    ]
     fair = [name for name in counted if visible.unambiguous([name])]
     return ordered({name: prominence(share) for name, share in visible.class_shares(fair).items()}, rng)
 
 
-def _counted(concept: str, language: str) -> list[tuple[Form, Form]]:
+def counted_names(concept: str, language: str) -> list[tuple[Form, Form]]:
     """Return singular and plural of a class that people count; [] where there are no such names."""
     if concept in concepts().uncounted | concepts().merged.keys():
         return []

@@ -3,13 +3,42 @@
 Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
+from .boxes import BOXES
+from .camera import CAMERA
+from .counting import COUNTING
 from .depth import DEPTH
+from .disparity import DISPARITY
+from .distance import DISTANCE
+from .edges import EDGES
+from .height import HEIGHT
 from .instance import INSTANCE
 from .normals import NORMALS
+from .position import POSITION
+from .reading import Reading
 from .referring import REFERRING
+from .relative_depth import RELATIVE_DEPTH
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
 
-TASKS: dict[str, Task] = {task.name: task for task in (DEPTH, NORMALS, SEMANTIC, INSTANCE, REFERRING)}
+TASKS: dict[str, Task] = {
+    task.name: task
+    for task in (
+        DEPTH,
+        NORMALS,
+        SEMANTIC,
+        INSTANCE,
+        REFERRING,
+        EDGES,
+        BOXES,
+        RELATIVE_DEPTH,
+        DISPARITY,
+        DISTANCE,
+        POSITION,
+        HEIGHT,
+        CAMERA,
+        COUNTING,
+    )
+}
+READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}
 
-__all__ = ["TASKS", "Answer", "Referent", "Task"]
+__all__ = ["READINGS", "TASKS", "Answer", "Referent", "Task"]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...renderers.frame import Frame
+from .reading import Reading
 
 MAX_INVALID_SHARE = 0.05
 Asked = Mapping[str, int]  # how often each logical form was asked for already, by the same task of the same frame
@@ -72,9 +73,11 @@ class Task:
     """`answer` asks a frame.
 
     `faults` compares an answer with the truth, by decoding the target as the *prompt* says; it returns one sentence for
-    each fault.
+    each fault. `reading` says how drawings are scored; the tasks that photographs are asked, too, have none, as
+    `pipeline/evaluation` knows their rules.
     """
 
     name: str
     answer: Ask
     faults: Callable[[Frame, Answer], list[str]]
+    reading: Reading | None = None

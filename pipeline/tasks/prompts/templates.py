@@ -3,7 +3,8 @@
 `TASK.yaml` beside this file holds English, `TASK.LANGUAGE.yaml` another language. A file has `templates`, each with an
 `id` and a `text`, and `phrases`: for each {field} of a text the ways to say it, one of which is drawn. Where the task
 knows variants, such as colour maps, a field may give its ways by variant; a text without any such field goes with the
-first variant only, which is the one that needs no naming. A field with a capital capitalises its phrase.
+first variant only, which is the one that needs no naming. A field with a capital capitalises its phrase. `values` lists
+the fields that the task fills in: every text has each of them.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class Prompts(BaseModel):
 
     phrases: dict[str, Ways | dict[str, Ways]] = {}
     retired_phrases: dict[str, Ways | dict[str, Ways]] = {}
+    values: tuple[Line, ...] = ()
     templates: tuple[Template, ...]
 
     def template(self, name: str) -> Template:
@@ -92,6 +94,7 @@ class Prompts(BaseModel):
         return Prompts(
             phrases=others.phrases | self.phrases,
             retired_phrases=others.retired_phrases | self.retired_phrases,
+            values=others.values or self.values,
             templates=self.templates + others.templates,
         )
 
@@ -204,7 +207,7 @@ def read_added(path: DataFile, task: str, language: str, ours: Prompts) -> Promp
     def problems(content: Prompts) -> Iterator[Problem]:
         yield from added.clashes(content, ours)
         yield from _problems(content.beside(ours), task, language)
-        yield from added.gaps(content.beside(ours), task, VARIANTS.get(task, ()))
+        yield from added.gaps(content.beside(ours), task, variants(content.beside(ours), task))
 
     return load(path, Prompts, problems).beside(ours)
 
@@ -218,6 +221,12 @@ def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
     for position, template in enumerate(content.templates):
         if task == "instance" and "a" in template.fields and not words(language).english:
             yield ("templates", position, "text"), "{a} is the English article; write {one}, {many} or {the_many}"
+
+
+def variants(content: Prompts, task: str) -> tuple[str, ...]:
+    """Return the variants of a task: those that its options name, or else its first phrase that is given by variant."""
+    by_variant = (tuple(ways) for ways in content.phrases.values() if isinstance(ways, dict))
+    return VARIANTS.get(task) or next(by_variant, ())
 
 
 def _style_problems(content: Prompts, language: str) -> Iterator[Problem]:
@@ -236,11 +245,11 @@ def _style_problems(content: Prompts, language: str) -> Iterator[Problem]:
 
 def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
     for name, ways in content.phrases.items():
-        if isinstance(ways, dict) and set(ways) != set(VARIANTS.get(task, ())):
-            yield ("phrases", name), f"it must have ways for each of {', '.join(VARIANTS.get(task, ()))}"
+        if isinstance(ways, dict) and set(ways) != set(variants(content, task)):
+            yield ("phrases", name), f"it must have ways for each of {', '.join(variants(content, task))}"
     if unknown := content.retired_phrases.keys() - content.phrases.keys():
         yield ("retired_phrases", min(unknown)), f"it is none of the phrases {', '.join(content.phrases)}"
-    known = {*content.phrases, *VALUES.get(task, ())}
+    known = {*content.phrases, *VALUES.get(task, ()), *content.values}
     seen: dict[str, int] = {}
     for position, template in enumerate(content.templates):
         place = ("templates", position)
@@ -252,6 +261,8 @@ def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:
         needed = NEEDED.get(task, ())
         if needed and not set(needed) & set(template.fields):
             yield (*place, "text"), f"it must hold {' or '.join(f'{{{field}}}' for field in needed)}"
+        for field in [field for field in content.values if field not in template.fields]:
+            yield (*place, "text"), f"it must hold {{{field}}}"
         for key in (template.id, template.text):
             if key in seen:
                 yield (*place, "id" if key == template.id else "text"), f"it is that of template {seen[key] + 1} too"

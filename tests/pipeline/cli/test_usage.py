@@ -25,7 +25,7 @@ SENTENCES = {
     "build quickstart o --workers": "--workers wants a value",
     "build quickstart o --only-failed": "o: is not a dataset",
     "preview quickstart --out sheet.jpg": "--out sheet.jpg: must end in .png",
-    "decode dpth x.png": "decode: TASK dpth: must be one of semantic, referring, instance, normals, depth; see",
+    "decode dpth x.png": "task dpth: must be one of depth, normals, semantic, instance, referring, edges, ",
     "export o d": "export: --to is missing; see",
     "doctor extra": "doctor: there is no place for extra; see",
 }

@@ -27,11 +27,13 @@ Cavendish.depth = (() => {
 
   /** Return the depth of each entry (float32, the last +inf) and the bound of its error; equal entries mean their middle. */
   function curve(colormap) {
-    if (!curves.has(colormap)) curves.set(colormap, madeCurve(tables[colormap]));
+    if (!curves.has(colormap)) curves.set(colormap, madeCurve(colormap));
     return curves.get(colormap);
   }
 
-  function madeCurve(colours) {
+  /** Return where on a map, 0 … 1, each of its entries lies, equal ones in their middle, and one step between them. */
+  function middles(colormap) {
+    const colours = tables[colormap];
     const steps = colours.length / 3 - 1;
     const alike = new Map();
     for (let at = 0; at <= steps; at++) {
@@ -40,10 +42,17 @@ Cavendish.depth = (() => {
       group.sum += at;
       group.count += 1;
     }
-    const depths = Float32Array.from({ length: steps + 1 }, (_, at) => {
+    const shares = Float64Array.from({ length: steps + 1 }, (_, at) => {
       const { sum, count } = alike.get(colours.subarray(3 * at, 3 * at + 3).join());
-      return metres(sum / count / steps);
+      return sum / count / steps;
     });
+    return { shares, step: 1 / steps };
+  }
+
+  function madeCurve(colormap) {
+    const { shares } = middles(colormap);
+    const steps = shares.length - 1;
+    const depths = Float32Array.from(shares, metres);
     const half = 0.5 + 1e-9; // for the rounding of f itself
     const errors = Float64Array.from(depths, (depth, at) => {
       if (depth === Infinity) return Infinity;
@@ -68,10 +77,13 @@ Cavendish.depth = (() => {
     return [place, least];
   }
 
+  /** Return a search by red, green and blue for [entry, squared distance] of the nearest colour of a map. */
+  const projection = (colormap) => (colormap === "cube" ? Cavendish.remembered(onCube) : Cavendish.nearest(tables[colormap]));
+
   /** Return { depths (float32 metres, +inf where there is no surface), errors, residuals } of all pixels. */
   function decode(rgb, colormap) {
     const { depths, errors } = curve(colormap);
-    const project = colormap === "cube" ? Cavendish.remembered(onCube) : Cavendish.nearest(tables[colormap]);
+    const project = projection(colormap);
     const pixels = rgb.length / 3;
     const found = {
       depths: new Float32Array(pixels), errors: new Float64Array(pixels), residuals: new Float32Array(pixels),
@@ -91,5 +103,5 @@ Cavendish.depth = (() => {
   /** Return where on the map, 0 … 1, a depth lies. */
   const place = (depth) => 1 - 1 / (1 + depth / SCALE_M) ** 2;
 
-  return { RESIDUAL_MAX, curve, decode, load, place, tables };
+  return { RESIDUAL_MAX, curve, decode, load, middles, place, projection, tables };
 })();

@@ -1,9 +1,11 @@
 /* Where a model's picture departs from the target, as a picture of its own: black where they agree. */
 Cavendish.errors = (() => {
-  const FULL = { depth: 0.5, normals: 45 }; // what is drawn brightest: share of the depth, degrees
+  const FULL = { depth: 0.5, normals: 45, position: 0.5 }; // what is drawn brightest: share of the depth, degrees
   const SCALES = {
     depth: { measure: "share of the true depth", full: "50 % and more" },
     normals: { measure: "angle between the directions", full: "45° and more" },
+    ramp: { measure: "share of the range", full: "the whole range" },
+    position: { measure: "distance of the points, as a share of the reach", full: "half and more" },
     classes: { measure: "where the class differs", full: "another class" },
   };
   const DEGREES = 180 / Math.PI;
@@ -27,10 +29,27 @@ Cavendish.errors = (() => {
     };
   }
 
-  const COMPARED = { depth: ofDepth, normals: ofNormals };
+  const ofRamp = (target, model) => {
+    const { low, high } = target.scale;
+    return (at, other) => {
+      if (Number.isNaN(target.values[at])) return null;
+      const off = Math.abs(model.values[other] - target.values[at]) / (high - low);
+      return Number.isNaN(off) ? Infinity : off;
+    };
+  };
+
+  const ofPosition = (target, model) => (at, other) => {
+    const off = [0, 1, 2].map((axis) => target.points[3 * at + axis] - model.points[3 * other + axis]);
+    if (Number.isNaN(target.points[3 * at])) return Number.isNaN(model.points[3 * other]) ? 0 : null;
+    return Number.isNaN(model.points[3 * other]) ? Infinity : Math.hypot(...off) / target.reach;
+  };
+
+  const COMPARED = { depth: ofDepth, normals: ofNormals, ramp: ofRamp, position: ofPosition };
   const TEXTS = {
     depth: (error) => (error === Infinity ? "no depth at all" : `${(100 * error).toFixed(1)} % of the depth`),
     normals: (error) => `${error.toFixed(1)}°`,
+    position: (error) => (error === Infinity ? "no point at all" : `${(100 * error).toFixed(1)} % of the reach`),
+    ramp: (error) => (error === Infinity ? "no number at all" : `${(100 * error).toFixed(1)} % of the range`),
     classes: (error) => (error ? "another class" : "right"),
   };
 

@@ -27,9 +27,19 @@ Cavendish.legend = (() => {
     return element("figure", { class: "ramp" }, element("figcaption", {}, caption), strip, element("div", { class: "ticks" }, ...marks));
   }
 
-  function ofDepth({ colormap }) {
-    const where = colormap === "cube" ? "along the edges of the colour cube" : `in the colours of ${colormap}`;
-    return ramp(`Depth in metres, ${where}`, colormap, [...TICKS_M.map((depth) => [depth, Cavendish.depth.place(depth)]), ["∞", 1]]);
+  const along = (colormap) => (colormap === "cube" ? "along the edges of the colour cube" : `in the colours of ${colormap}`);
+
+  function ofRamp({ scale: { low, high, colormap }, meta }) {
+    const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => [`${Number((low + (high - low) * share).toPrecision(3))}`, share]);
+    return ramp(`${meta.task.replaceAll("_", " ")}, as the prompt says, ${along(colormap)}`, colormap, ticks);
+  }
+
+  const ofPosition = ({ reach }) =>
+    element("p", {}, `Red: ${reach} m left to ${reach} m right of the camera; green: ${reach} m below to ${reach} m above; `,
+      `blue: 0 to ${2 * reach} m ahead. Channels run from ${Cavendish.position.BASE} to 255; black is no point.`);
+
+  function ofDepth({ colormap, meta }) {
+    return ramp(`${meta.task === "distance" ? "Distance" : "Depth"} in metres, ${along(colormap)}`, colormap, [...TICKS_M.map((depth) => [depth, Cavendish.depth.place(depth)]), ["∞", 1]]);
   }
 
   /** What the picture of a model's error means. */
@@ -72,6 +82,8 @@ Cavendish.legend = (() => {
   function draw(reading, highlight) {
     if (reading.kind === "error") return ofError(reading);
     if (reading.kind === "depth") return ofDepth(reading);
+    if (reading.kind === "ramp") return ofRamp(reading);
+    if (reading.kind === "position") return ofPosition(reading);
     if (reading.kind === "normals") return ofNormals(reading);
     return ofEntries(reading, highlight);
   }

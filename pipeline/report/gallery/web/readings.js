@@ -57,7 +57,37 @@ Cavendish.readings = (() => {
     return { kind: "instances", labels, entries, text };
   }
 
-  const READ = { depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances };
+  function ofRamp(picture, meta) {
+    const scale = JSON.parse(meta.codec_parameters);
+    const { values, error } = Cavendish.ramp.decode(picture.rgb, scale);
+    const text = (at) => (Number.isNaN(values[at]) ? "unknown: not a colour of the map" : `${values[at].toPrecision(4)} ± ${error.toPrecision(2)}`);
+    return { kind: "ramp", scale, values, text };
+  }
+
+  function ofBoxes(picture, meta, palette) {
+    const background = palette.find(([name]) => name === "")?.[1] ?? [0, 0, 0];
+    const { boxes, labels } = Cavendish.boxes.decode(picture.rgb, picture.width, picture.height, background);
+    const entries = [{ name: REST, rgb: background }, ...boxes.map(([left, top, width, height], place) => {
+      const at = labels.indexOf(place + 1);
+      return { name: `box at ${left}, ${top} of ${width} × ${height} px`, rgb: [...picture.rgb.subarray(3 * at, 3 * at + 3)] };
+    })];
+    return { kind: "instances", labels, entries, text: (at) => entries[labels[at]].name };
+  }
+
+  function ofPosition(picture, meta) {
+    const reach = JSON.parse(meta.codec_parameters).reach_m;
+    const points = Cavendish.position.decode(picture.rgb, reach);
+    const text = (at) => {
+      const point = [...points.subarray(3 * at, 3 * at + 3)];
+      return point.some(Number.isNaN) ? "no point" : `(${point.map(signed).join(", ")}) m ± ${Cavendish.position.error(reach).toPrecision(2)} m`;
+    };
+    return { kind: "position", reach, points, text };
+  }
+
+  const READ = {
+    depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition,
+  };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */
   function read(picture, meta, palette) {

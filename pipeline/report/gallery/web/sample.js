@@ -28,8 +28,8 @@ Cavendish.sample = (() => {
 
   /** Return the reading of the depth of this view: the sample's own, or that of another sample with it. */
   async function depthOf(view, reading) {
-    if (reading.kind === "depth") return reading;
-    const other = Object.entries(view.samples).find(([, each]) => JSON.parse(each.json).codec === "depth");
+    if (reading.kind === "depth" && reading.meta.task === "depth") return reading;
+    const other = Object.entries(view.samples).find(([, each]) => JSON.parse(each.json).task === "depth");
     if (!other) return null;
     return Cavendish.readings.read(await decoded(other[1].target), JSON.parse(other[1].json), []);
   }

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-from cavendish.pipeline.codecs import colormaps, depth, masks, normals
+from cavendish.pipeline.codecs import boxes, colormaps, depth, masks, normals, position, ramp
 from cavendish.pipeline.dataset.png import png_bytes
 from cavendish.pipeline.report.gallery import scripts
 
@@ -87,6 +87,38 @@ def test_classes(program: Page) -> None:
     )
     expected = masks.decode(rgb, {number: tuple(colour) for number, colour in enumerate(palette)})
     np.testing.assert_array_equal(found, expected[0])
+
+
+@pytest.mark.parametrize("colormap", colormaps.NAMES)
+def test_ramps(program: Page, colormap: str) -> None:
+    table = colormaps.table(colormap)
+    rgb = np.concatenate([table[None], ANY], axis=1)
+    scale = {"low": -90.0, "high": 90.0, "colormap": colormap}
+    values = computed(
+        program, "(rgb, scale) => Cavendish.ramp.decode(Cavendish.bytes(rgb), scale).values", "f4", encoded(rgb), scale
+    )
+    np.testing.assert_array_equal(values, ramp.decode(rgb, -90.0, 90.0, colormap)[0])
+    error = program.evaluate("(scale) => Cavendish.ramp.decode(new Uint8Array(3), scale).error", scale)
+    assert error == pytest.approx(ramp.max_error(-90.0, 90.0, colormap))
+
+
+def test_positions(program: Page) -> None:
+    rgb = np.concatenate([np.array([[[0, 0, 0], [15, 15, 15], [16, 0, 0], [32, 32, 32]]], np.uint8), ANY], axis=1)
+    decode = "(rgb, reach) => Cavendish.position.decode(Cavendish.bytes(rgb), reach)"
+    found = computed(program, decode, "f4", encoded(rgb), 5.0).reshape(-1, 3)
+    np.testing.assert_array_equal(found, position.decode(rgb, 5.0)[0])
+    assert np.isnan(found[:2]).all()
+    assert program.evaluate("(reach) => Cavendish.position.error(reach)", 5.0) == pytest.approx(position.max_error(5.0))
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_boxes(program: Page, filled: bool) -> None:
+    drawn = np.array([[2, 3, 60, 40], [30, 20, 40, 50], [80, 60, 20, 20.0]])
+    rgb = boxes.encode(drawn, [(255, 0, 0), (0, 160, 0), (0, 0, 255)], (96, 128), (70, 80, 60), filled)
+    noisy = np.clip(rgb + RNG.integers(-4, 5, rgb.shape), 0, 255).astype(np.uint8)
+    decode = "(rgb, back) => new Float64Array(Cavendish.boxes.decode(Cavendish.bytes(rgb), 128, 96, back).boxes.flat())"
+    found = computed(program, decode, "f8", encoded(noisy), [70, 80, 60]).reshape(-1, 4)
+    assert sorted(found.tolist()) == sorted(boxes.decode(noisy, (70, 80, 60)).tolist()) == sorted(drawn.tolist())
 
 
 def blobs(height: int, width: int, noise: int) -> NDArray[np.uint8]:

@@ -1,0 +1,199 @@
+"""Tasks that no recipe asks unless it names them: true answers, read back, scored, and every fault found."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import get_type_hints
+
+import numpy as np
+import pytest
+import yaml
+from PIL import Image
+
+from cavendish.manifests import Recipe
+from cavendish.manifests.recipe import bundled_recipes
+from cavendish.manifests.task_options import Tasks, every_task
+from cavendish.pipeline.dataset.samples import unspoken
+from cavendish.pipeline.tasks.prompts.templates import prompts
+from cavendish.pipeline.tasks.registry import READINGS, TASKS
+from cavendish.pipeline.tasks.task import Answer
+from cavendish.renderers.analytic import AnalyticRenderer
+from cavendish.renderers.frame import Frame
+from cavendish.scenes.sampling import sample_scene, with_cameras
+
+each_task = pytest.mark.parametrize("task", READINGS)
+SIZE = (192, 128)
+# How far the headline score of a target may lie from the best once it is damaged: by noise of ±3 in each channel, as a
+# JPEG of quality 95, and drawn at half the size.
+NOISY = {
+    "edges": 0.0,
+    "boxes": 0.0,
+    "relative_depth": 0.05,
+    "disparity": 1.0,
+    "distance": 0.05,
+    "position": 3.2,
+    "height": 1.0,
+    "camera": 0.5,
+    "counting": 0.0,
+}
+AS_JPEG = {
+    "edges": 0.1,
+    "boxes": 0.15,
+    "relative_depth": 0.05,
+    "disparity": 1.0,
+    "distance": 0.05,
+    "position": 3.2,
+    "height": 1.0,
+    "camera": 0.5,
+    "counting": 0.05,
+}
+HALVED = {
+    "edges": 0.05,
+    "boxes": 0.3,
+    "relative_depth": 0.05,
+    "disparity": 1.0,
+    "distance": 0.05,
+    "position": 3.2,
+    "height": 1.0,
+    "camera": 0.5,
+    "counting": 0.05,
+}
+
+
+@pytest.fixture(scope="module")
+def frames() -> list[Frame]:
+    specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]) for seed in range(4)]
+    return [AnalyticRenderer().render(spec, 0) for spec in specs]
+
+
+def drawn(frames: list[Frame], task: str, count: int) -> Iterator[tuple[Frame, Answer]]:
+    for seed, frame in zip(range(count), itertools.cycle(frames), strict=False):
+        given = TASKS[task].answer(frame, np.random.default_rng(seed), "en", get_type_hints(Tasks)[task]())
+        if given is not None:
+            yield frame, given
+
+
+def error(task: str, frame: Frame, given: Answer, picture: np.ndarray) -> float:
+    """Return how far the headline score of a drawing lies from the best."""
+    reading = READINGS[task]
+    scores = reading.score(reading.decode(picture, given, frame.shape), reading.truth(frame, given), frame.valid)
+    assert scores is not None
+    return reading.headline.error(reading.headline.of(scores))
+
+
+@each_task
+def test_answers_are_true_and_well_formed(frames: list[Frame], task: str) -> None:
+    given = list(drawn(frames, task, 24))
+    assert len(given) > 12
+    for frame, answer in given:
+        assert TASKS[task].faults(frame, answer) == []
+        assert answer.prompt == " ".join(answer.prompt.split())
+        assert answer.target.shape == frame.image.shape
+
+
+@each_task
+def test_every_template_is_used(frames: list[Frame], task: str) -> None:
+    unused = {template.id for template in prompts(task, "en").current}
+    draws = drawn(frames[:2], task, 400)
+    while unused and (draw := next(draws, None)):
+        unused.discard(draw[1].template)
+    assert unused == set()
+
+
+@each_task
+def test_an_answer_depends_on_its_generator_alone(frames: list[Frame], task: str) -> None:
+    first, second = (next(drawn(frames, task, 8)) for _ in range(2))
+    assert first[1].prompt == second[1].prompt
+    np.testing.assert_array_equal(first[1].target, second[1].target)
+
+
+@each_task
+def test_targets_are_perfect_drawings(frames: list[Frame], task: str) -> None:
+    for frame, given in drawn(frames, task, 8):
+        headline = READINGS[task].headline
+        assert error(task, frame, given, given.target) <= headline.error(headline.fine) / 2
+        assert error(task, frame, given, given.target.repeat(2, 0).repeat(2, 1)) <= headline.error(headline.fine) / 2
+
+
+@each_task
+@pytest.mark.parametrize("damage", ["noise", "jpeg", "half"])
+def test_damaged_drawings_lose_what_is_to_be_expected(frames: list[Frame], task: str, damage: str) -> None:
+    most = {"noise": NOISY, "jpeg": AS_JPEG, "half": HALVED}[damage][task]
+    errors = [error(task, frame, given, damaged(given.target, damage)) for frame, given in drawn(frames, task, 12)]
+    assert np.mean(errors) <= most + 1e-9
+
+
+def damaged(target: np.ndarray, damage: str) -> np.ndarray:
+    if damage == "noise":
+        noise = np.random.default_rng(0).integers(-3, 4, target.shape)
+        return np.clip(target + noise, 0, 255).astype(np.uint8)
+    image, buffer = Image.fromarray(target), io.BytesIO()
+    if damage == "half":
+        return np.asarray(image.resize((SIZE[0] // 2, SIZE[1] // 2), Image.Resampling.NEAREST))
+    image.save(buffer, "JPEG", quality=95, subsampling=0)
+    return np.asarray(Image.open(buffer))
+
+
+@each_task
+def test_no_drawing_scores_below_a_missing_one(frames: list[Frame], task: str) -> None:
+    rng = np.random.default_rng(0)
+    reading = READINGS[task]
+    for frame, given in drawn(frames, task, 4):
+        worst = reading.worst(reading.truth(frame, given), frame.valid)
+        assert worst is not None
+        colours = [(0, 0, 0), (255, 255, 255), (128, 128, 128), (255, 0, 0), (0, 128, 128)]
+        flat = [np.full_like(given.target, rgb) for rgb in colours]
+        noise = rng.integers(0, 256, given.target.shape).astype(np.uint8)
+        for picture in (*flat, noise, 255 - given.target, np.roll(given.target, 60, axis=1)):
+            assert error(task, frame, given, picture) <= reading.headline.error(reading.headline.of(worst)) + 1e-9
+
+
+@each_task
+def test_other_drawings_are_worse(frames: list[Frame], task: str) -> None:
+    headline = READINGS[task].headline
+    for frame, given in drawn(frames, task, 4):
+        assert error(task, frame, given, np.roll(given.target, 40, axis=0)) > headline.error(headline.fine)
+
+
+@each_task
+def test_planted_faults_are_found(frames: list[Frame], task: str) -> None:
+    for frame, given in drawn(frames, task, 6):
+        other = next(each for each in prompts(task, "en").templates if each.id != given.template)
+        planted = [
+            replace(given, target=np.roll(given.target, 9, axis=0)),
+            replace(given, target=np.invert(given.target)),
+            replace(given, prompt=given.prompt + " Please."),
+            replace(given, template=other.id),
+            replace(given, template="nothing"),
+        ]
+        assert all(TASKS[task].faults(frame, each) for each in planted)
+
+
+@each_task
+def test_errors_are_shown_where_they_are(frames: list[Frame], task: str) -> None:
+    reading = READINGS[task]
+    for frame, given in drawn(frames, task, 4):
+        truth = reading.truth(frame, given)
+        right, wrong = (
+            reading.error(reading.decode(picture, given, frame.shape), truth, frame.valid)
+            for picture in (given.target, np.roll(given.target, 40, axis=0))
+        )
+        assert right.shape == wrong.shape == frame.shape
+        assert right.max() < 0.05 < wrong.max() <= 1
+
+
+def test_recipes_of_before_ask_the_five() -> None:
+    assert {"depth", "normals", "semantic", "instance", "referring"} == set(every_task())
+    named = [yaml.safe_load(text).get("tasks", {}).keys() for text in bundled_recipes().values()]
+    assert not [task for tasks in named for task in tasks & READINGS.keys()]
+    assert set(TASKS) == set(get_type_hints(Tasks)) == set(every_task()) | set(READINGS)
+
+
+def test_a_language_that_a_task_lacks_is_told(tiny: Recipe) -> None:
+    recipe = tiny.model_copy(update={"languages": {"de": 1.0, "en": 1.0}})
+    assert unspoken(recipe) == []
+    named = Recipe.model_validate(recipe.model_dump() | {"tasks": {"depth": 1, "edges": 1}})
+    assert unspoken(named) == ["edges has no prompts in de; it is asked in en"]
