@@ -48,8 +48,12 @@ HABITATS: dict[str, tuple[Guest, ...]] = {
         Guest(DOGS, AT_REST, ("rug", "rug", "floor"), 0.09),
     ),
     "landscape": (
-        Guest(("cow",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (4, 10), 8.0, True, (14.0, 45.0)),
-        Guest(("sheep",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (5, 14), 6.0, True, (10.0, 35.0)),
+        Guest(
+            ("cow",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (4, 10), 8.0, True, (14.0, 45.0)
+        ),
+        Guest(
+            ("sheep",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (5, 14), 6.0, True, (10.0, 35.0)
+        ),
         Guest(("horse",), ("standing", "grazing", "grazing"), ("ground",), 0.1, (2, 5), 6.0, True, (10.0, 35.0)),
         Guest(DOGS, AFOOT, ("ground",), 0.08, far_m=(4.0, 14.0)),
         Guest(("duck",), ("swimming",), ("water",), 0.5, (2, 6), 1.6, True, (5.0, 25.0)),

@@ -17,7 +17,7 @@ GIVES_WAY = ("lawn",)  # their blades bend
 
 
 def top_under(thing: SceneObject, rect: Rect) -> float | None:
-    """Return the height in metres of what lies under a footprint on a thing; None where that is not level or not there."""
+    """Return the height in metres of what lies under a footprint on a thing; None where that is not level."""
     whole = geometry_mesh(thing.geometry).transformed(thing.pose.matrix())
     if thing.category in GIVES_WAY:
         heights_m = whole.vertices[:, 2]

@@ -94,16 +94,18 @@ def surface_net(values: Points) -> tuple[Points, NDArray[np.int64]]:
     cells = (count > 0) & (count < 8)
     number = np.where(cells, np.cumsum(cells).reshape(shape) - 1, -1)
     at = np.argwhere(cells)
-    total, found = np.zeros((len(at), 3)), np.zeros(len(at))
+    middle, found = np.zeros((len(at), 3)), np.zeros(len(at))
     for a in corners:
         for axis in (axis for axis in range(3) if a[axis] == 0):
             step = np.eye(3, dtype=np.int64)[axis]
             one, other = values[tuple((at + a).T)], values[tuple((at + a + step).T)]
             crossed = (one > 0) != (other > 0)
             share = one / np.where(crossed, one - other, 1.0)
-            total += np.where(crossed[:, None], np.asarray(a) + share[:, None] * step, 0.0)
+            middle += np.where(crossed[:, None], np.asarray(a) + share[:, None] * step, 0.0)
             found += crossed
-    return at + total / found[:, None], np.concatenate([_squares(inside, number, axis) for axis in range(3)])
+    return np.asarray(at + middle / found[:, None], np.float64), np.concatenate(
+        [_squares(inside, number, axis) for axis in range(3)]
+    )
 
 
 def _at(corner: tuple[int, int, int], shape: tuple[int, ...]) -> tuple[slice, ...]:

@@ -99,9 +99,9 @@ COATS: dict[str, tuple[Families, ...]] = {
     ),
     "cow": (("pied hide", "pied hide", "hide:brown,black,beige"), ("hide:white",), NOSE, NOSE),
     "sheep": (("wool",), ("hide:white", "hide:black"), NOSE, NOSE),
-    "pigeon": (("feathers:grey",), ("feathers:light grey,grey",), ("peel:dark red",), NOSE, ("feathers:dark grey",)),
+    "pigeon": (("feathers:grey",), ("feathers:grey",), ("peel:dark red",), NOSE, ("feathers:dark grey",)),
     "sparrow": (("feathers:beige",), ("barred feathers",), ("peel:brown",), NOSE, ("feathers:brown",)),
-    "gull": (("feathers:white",), ("feathers:light grey,dark grey",), ("peel:yellow",), NOSE),
+    "gull": (("feathers:white",), ("feathers:grey,dark grey",), ("peel:yellow",), NOSE),
     "duck": (
         ("barred feathers", "feathers:grey"),
         ("feathers:grey,brown",),

@@ -59,9 +59,8 @@ def _upright(build: Build, feet: tuple[float, float, float, float], dip: float =
     half = 0.5 * build.long
     y0, y1 = 0.78 * breast - half, half - 0.9 * rump
     z0, z1 = 1.0 - breast - dip, 1.0 - 0.95 * rump - dip
-    return Stance(
-        (y0, z0), (y1, z1), *zip(*(_pair(build, y0, z0, y1, z1, feet[k], feet[k + 2]) for k in (0, 1)), strict=True)
-    )
+    left, right = (_pair(build, y0, z0, y1, z1, feet[k], feet[k + 2]) for k in (0, 1))
+    return Stance((y0, z0), (y1, z1), (left[0], right[0]), (left[1], right[1]))
 
 
 def _pair(build: Build, y0: float, z0: float, y1: float, z1: float, front: float, hind: float) -> tuple[Leg, Leg]:
