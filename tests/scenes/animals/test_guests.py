@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
 from cavendish.scenes.animals import guests, habitats
 from cavendish.scenes.animals.casting import sample_animal
 from cavendish.scenes.animals.habitats import HABITATS, Guest
+from cavendish.scenes.assets.pool import EMPTY
 from cavendish.scenes.contacts import remove_collisions
 from cavendish.scenes.generators.nature.animals import BREEDS
 from cavendish.scenes.generators.nature.birds import BIRDS
@@ -29,13 +28,13 @@ def animals_of(spec: SceneSpec) -> list[SceneObject]:
 
 
 @pytest.fixture(scope="module", params=["courtyard", "landscape", "room"])
-def lively(request: pytest.FixtureRequest) -> Iterator[SceneSpec]:
-    """Return a scene of a layout where all animals are that live there."""
+def lively(request: pytest.FixtureRequest) -> SceneSpec:
+    """Return a scene of a layout in which all animals are that live there."""
     always = {request.param: tuple(_always(guest) for guest in HABITATS[request.param])}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guests, "HABITATS", always)
         found = (sample_scene(3, index, {request.param: 1.0}) for index in range(9))
-        yield next(spec for spec in found if len(animals_of(spec)) > 1)
+        return next(spec for spec in found if len(animals_of(spec)) > 1)
 
 
 def _always(guest: Guest) -> Guest:
@@ -45,8 +44,6 @@ def _always(guest: Guest) -> Guest:
 
 
 def test_they_come_on_top_of_a_scene_that_stays_as_it_was(lively: SceneSpec) -> None:
-    from cavendish.scenes.assets.pool import EMPTY
-
     bare = layout_of(lively.layout).compose(SceneSeeds(lively.seed, lively.index), EMPTY)
     assert lively.objects[: len(bare.objects)] == bare.objects
     assert {thing.category for thing in lively.objects[len(bare.objects) :]} <= ANIMALS
@@ -68,8 +65,8 @@ def test_they_survive_json(lively: SceneSpec) -> None:
 
 
 def test_most_rooms_have_none() -> None:
-    counts = [len(animals_of(sample_scene(4, index, {"room": 1.0}))) for index in range(40)]
-    assert 1 <= sum(count > 0 for count in counts) <= 16
+    counts = [len(animals_of(sample_scene(4, index, {"room": 1.0}))) for index in range(25)]
+    assert 1 <= sum(count > 0 for count in counts) <= 12
     assert max(counts) <= 2
 
 
