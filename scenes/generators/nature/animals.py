@@ -18,7 +18,7 @@ from .breeds import BREEDS, Breed
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
 from .quadrupeds import body
 
-TRIANGLES = 6400
+TRIANGLES = 5600
 
 
 def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cavendish.scenes.geometry.skin import Bone, field, skin, surface_net
 
@@ -11,7 +12,7 @@ BALL = Bone((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (1.0, 1.0))
 ROD = Bone((0.0, -1.0, 0.0), (0.0, 1.0, 0.0), (0.2, 0.1))
 
 
-def edges(triangles: np.ndarray) -> np.ndarray:
+def edges(triangles: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many triangles each edge has."""
     pairs = np.sort(np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1)
     return np.unique(pairs, axis=0, return_counts=True)[1]
