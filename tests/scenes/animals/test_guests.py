@@ -10,8 +10,8 @@ from cavendish.scenes.animals.casting import sample_animal
 from cavendish.scenes.animals.habitats import HABITATS, Guest
 from cavendish.scenes.assets.pool import EMPTY
 from cavendish.scenes.contacts import remove_collisions
-from cavendish.scenes.generators.nature.animals import BREEDS
 from cavendish.scenes.generators.nature.birds import BIRDS
+from cavendish.scenes.generators.nature.breeds import BREEDS
 from cavendish.scenes.kinds.animals import HEIGHTS_M, SIZES
 from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
