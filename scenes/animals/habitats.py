@@ -14,8 +14,8 @@ ON_GROUND = ("standing", "pecking")
 class Guest:
     """Animals of some breeds: their postures, the categories of what they are on, and which share of scenes has them.
 
-    There are `count` of them, from … to, mostly within `spread_m` of one another; they face much the same way if
-    `aligned`. `far_m` is how far from the middle of open land they are, from … to.
+    There are `count` of them, from … to, mostly within `spread_m` of one another. `far_m` is how far from the
+    middle of open land they are, from … to.
     """
 
     breeds: tuple[str, ...]
@@ -24,7 +24,6 @@ class Guest:
     share: float
     count: tuple[int, int] = (1, 1)
     spread_m: float = 1.0
-    aligned: bool = False
     far_m: tuple[float, float] = (5.0, 20.0)
 
 
@@ -48,15 +47,11 @@ HABITATS: dict[str, tuple[Guest, ...]] = {
         Guest(DOGS, AT_REST, ("rug", "rug", "floor"), 0.09),
     ),
     "landscape": (
-        Guest(
-            ("cow",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (4, 10), 8.0, True, (14.0, 45.0)
-        ),
-        Guest(
-            ("sheep",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (5, 14), 6.0, True, (10.0, 35.0)
-        ),
-        Guest(("horse",), ("standing", "grazing", "grazing"), ("ground",), 0.1, (2, 5), 6.0, True, (10.0, 35.0)),
+        Guest(("cow",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (4, 10), 8.0, (14.0, 45.0)),
+        Guest(("sheep",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (5, 14), 6.0, (10.0, 35.0)),
+        Guest(("horse",), ("standing", "grazing", "grazing"), ("ground",), 0.1, (2, 5), 6.0, (10.0, 35.0)),
         Guest(DOGS, AFOOT, ("ground",), 0.08, far_m=(4.0, 14.0)),
-        Guest(("duck",), ("swimming",), ("water",), 0.5, (2, 6), 1.6, True, (5.0, 25.0)),
-        Guest(("gull",), ("standing",), ("sand",), 0.4, (2, 6), 2.0, True, (4.0, 16.0)),
+        Guest(("duck",), ("swimming",), ("water",), 0.5, (2, 6), 1.6, (5.0, 25.0)),
+        Guest(("gull",), ("standing",), ("sand",), 0.4, (2, 6), 2.0, (4.0, 16.0)),
     ),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from cavendish.scenes.animals import guests, habitats
+from cavendish.scenes.animals import guests
 from cavendish.scenes.animals.casting import sample_animal
 from cavendish.scenes.animals.habitats import HABITATS, Guest
 from cavendish.scenes.assets.pool import EMPTY
@@ -38,9 +40,7 @@ def lively(request: pytest.FixtureRequest) -> SceneSpec:
 
 
 def _always(guest: Guest) -> Guest:
-    return habitats.Guest(
-        guest.breeds, guest.postures, guest.on, 1.0, guest.count, guest.spread_m, guest.aligned, guest.far_m
-    )
+    return replace(guest, share=1.0)
 
 
 def test_they_come_on_top_of_a_scene_that_stays_as_it_was(lively: SceneSpec) -> None:
