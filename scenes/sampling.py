@@ -11,6 +11,7 @@ from typing import cast
 
 import numpy as np
 
+from .animals.guests import inhabited
 from .assets.pool import EMPTY, AssetPool
 from .camera_styles import IDEAL, Development, StyleName, drawn_development
 from .errors import RequestError
@@ -43,7 +44,7 @@ def sample_scene(
     layout = layout_of(name)
     turn = _earlier(seed, index, weights, name) if layout.counted else 0
     seeds = SceneSeeds(seed, index, turn)
-    contents = layout.compose(seeds, pool)
+    contents = inhabited(layout.compose(seeds, pool), name, seeds)
     if people.share:
         from .people.crowd import populated  # bodies and clothes, which scenes and readers without people do not need
 

@@ -32,6 +32,7 @@ class Stream(IntEnum):
     FIXED_PROMPT = 14  # the one prompt that a test asks of all its pictures; `scene` is 0
     PEOPLE = 15  # who is in a scene, and where
     DEVELOPMENT = 16  # of a view's light by a camera of some style
+    ANIMALS = 17  # which animals are in a scene, and where
 
 
 def generator(

@@ -16,6 +16,7 @@ from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
 from .opacity import SOLID
 from .patterns.cloth import CLOTH
+from .patterns.coats import COATS
 from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
 from .patterns.street import STREET
@@ -141,6 +142,15 @@ LOOKS: dict[str, Finish] = {
     "sign sheet": Finish("scuffed", 2.0, 0.12, 0.05, 0.0),
     "awning": Finish("stripes", 0.3, 0.5, 0.02, 0.0005),
     "rusty iron": Finish("scuffed", 4.0, 0.4, 0.1, 0.001, {"Metallic": 0.6}),
+    "fur": Finish("fur", 1.0, 0.4, 0.05, 0.004, {"Sheen Weight": 0.25, "Specular IOR Level": 0.2}),
+    "clouded fur": Finish("clouded", 1.0, 0.4, 0.05, 0.004, {"Sheen Weight": 0.25, "Specular IOR Level": 0.2}),
+    "pied fur": Finish("pied", 7.0, 0.4, 0.05, 0.004, {"Sheen Weight": 0.25, "Specular IOR Level": 0.2}),
+    "tabby fur": Finish("tabby", 6.0, 0.6, 0.05, 0.004, {"Sheen Weight": 0.25, "Specular IOR Level": 0.2}),
+    "hide": Finish("fur", 1.0, 0.25, 0.05, 0.001, {"Sheen Weight": 0.15, "Specular IOR Level": 0.3}),
+    "pied hide": Finish("pied", 1.9, 0.25, 0.05, 0.001, {"Sheen Weight": 0.15, "Specular IOR Level": 0.3}),
+    "wool": Finish("woolly", 1.0, 0.5, 0.02, 0.02, {"Sheen Weight": 0.3, "Specular IOR Level": 0.05}),
+    "feathers": Finish("feathers", 1.0, 0.35, 0.08, 0.0015, {"Specular IOR Level": 0.35}),
+    "barred feathers": Finish("barred", 1.0, 0.75, 0.08, 0.0015, {"Specular IOR Level": 0.3}),
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"glass", "pane"})
@@ -171,7 +181,7 @@ def _look(material: Material) -> Finish:
 def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
-    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH)[look.pattern](
+    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH | COATS)[look.pattern](
         tree, _coordinates(tree, material.seed), look.scale, material
     )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)

@@ -150,7 +150,49 @@ RENDERS: tuple[Shade, ...] = (
     ("blue", (0.55, 0.61, 0.66)),
 )
 
+FURS: tuple[Shade, ...] = (
+    ("beige", (0.74, 0.60, 0.42)),
+    ("brown", (0.46, 0.29, 0.16)),
+    ("dark brown", (0.22, 0.14, 0.09)),
+    ("black", (0.05, 0.045, 0.04)),
+    ("white", (0.86, 0.83, 0.78)),
+    ("grey", (0.42, 0.41, 0.40)),
+    ("orange", (0.70, 0.40, 0.18)),
+    ("pink", (0.68, 0.46, 0.43)),
+)
+# Of two colours, so that people would not agree on one word.
+PIED: tuple[Shade, ...] = (("", (0.05, 0.045, 0.04)), ("", (0.36, 0.20, 0.11)), ("", (0.52, 0.33, 0.18)))
+
 FAMILIES: dict[str, Family] = {
+    "fur": Family("", (0.75, 0.9), FURS, jitter=0.03),
+    "clouded fur": Family("", (0.75, 0.9), (("", (0.45, 0.30, 0.17)), ("", (0.40, 0.33, 0.25))), jitter=0.03),
+    "pied fur": Family("", (0.75, 0.9), PIED),
+    "tabby fur": Family(
+        "", (0.75, 0.9), (("", (0.44, 0.38, 0.31)), ("", (0.42, 0.41, 0.40)), ("orange", (0.72, 0.44, 0.22)))
+    ),
+    "hide": Family("", (0.55, 0.75), FURS[:6], jitter=0.03),
+    "pied hide": Family("", (0.55, 0.75), PIED),
+    "wool": Family(
+        "",
+        (0.9, 1.0),
+        (("white", (0.80, 0.76, 0.67)), ("beige", (0.68, 0.60, 0.48)), ("dark brown", (0.20, 0.15, 0.12))),
+    ),
+    "feathers": Family(
+        "",
+        (0.5, 0.7),
+        (
+            ("white", (0.85, 0.84, 0.82)),
+            ("grey", (0.62, 0.64, 0.66)),
+            ("grey", (0.42, 0.44, 0.47)),
+            ("dark grey", (0.19, 0.21, 0.24)),
+            ("black", (0.05, 0.05, 0.055)),
+            ("beige", (0.64, 0.57, 0.47)),
+            ("brown", (0.45, 0.27, 0.15)),
+            ("dark brown", (0.24, 0.15, 0.09)),
+            ("green", (0.05, 0.24, 0.15)),
+        ),
+    ),
+    "barred feathers": Family("", (0.5, 0.7), (("brown", (0.42, 0.30, 0.19)), ("brown", (0.48, 0.35, 0.23)))),
     "wood": Family("wooden", (0.35, 0.6), WOODS),
     "planks": Family("wooden", (0.25, 0.5), WOODS[:5]),
     "lacquer": Family("", (0.25, 0.5), (*PAINTS[:3], ("black", (0.05, 0.05, 0.05)), *PAINTS[4:9])),

@@ -6,8 +6,36 @@ A module of kinds ends with its table, KINDS; naming the module here is all that
 from __future__ import annotations
 
 from ..tables import merged
-from . import bathroom, courtyard, garden, hall, home, kitchen, landmarks, leisure, office, street, tabletop, venue
+from . import (
+    animals,
+    bathroom,
+    courtyard,
+    garden,
+    hall,
+    home,
+    kitchen,
+    landmarks,
+    leisure,
+    office,
+    street,
+    tabletop,
+    venue,
+)
 from .kind import Kind
 
-PLACES = (home, kitchen, bathroom, office, hall, garden, tabletop, leisure, street, courtyard, landmarks, venue)
+PLACES = (
+    home,
+    kitchen,
+    bathroom,
+    office,
+    hall,
+    garden,
+    tabletop,
+    leisure,
+    street,
+    courtyard,
+    landmarks,
+    venue,
+    animals,
+)
 KINDS: dict[str, Kind] = merged(place.KINDS for place in PLACES)

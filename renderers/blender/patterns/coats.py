@@ -1,0 +1,92 @@
+"""The coats of animals: fur, plain, clouded, striped or in patches, wool and feathers. An animal lies along y."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ....scenes.spec import Material
+from .tree import Pattern, Socket, Tree, linear
+
+WHITE = (0.84, 0.81, 0.76)
+
+
+def _fur(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return hairs that lie along the body, in tufts, and shades from one place to the next."""
+    hairs = tree.noise(tree.stretched(at, (420.0, 70.0, 150.0)), 1.0, 2.0, 0.4)
+    tufts = tree.noise(tree.stretched(at, (60.0, 16.0, 28.0)), 1.0, 3.0, 0.6)
+    wide = tree.noise(at, 5.0, 2.0)
+    tint = tree.math("ADD", tree.math("MULTIPLY", hairs, 0.45), tree.math("MULTIPLY", tufts, 0.5))
+    tint = tree.math("ADD", tint, tree.math("MULTIPLY", tree.math("SUBTRACT", wide, 0.45), 0.9))
+    return tree.math("ADD", tree.math("MULTIPLY", hairs, 0.5), tree.math("MULTIPLY", tufts, 0.5)), tint
+
+
+def _coloured(tree: Tree, tint: Socket, material: Material, share: Socket, other: tuple[float, ...]) -> Socket:
+    """Return the coat in its own colour, and in the other by a share, both in shades."""
+    plain = tree.blend(share, linear(material.colour), other)
+    shade = tree.math("ADD", 0.62, tree.math("MULTIPLY", tint, 0.7))
+    grey = tree.add("CombineColor", {0: shade, 1: shade, 2: shade}).outputs[0]
+    return tree.add("Mix", {0: 1.0, 6: plain, 7: grey}, data_type="RGBA", blend_type="MULTIPLY").outputs[2]
+
+
+def _edge(tree: Tree, value: Socket, low: float, high: float) -> Socket:
+    inputs = {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}
+    return tree.add("MapRange", inputs, interpolation_type="SMOOTHSTEP").outputs[0]
+
+
+def _clouded(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return a lighter coat with a dark saddle over the back."""
+    height, tint = _fur(tree, at, scale, material)
+    up = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
+    over = tree.math("ADD", tree.math("MULTIPLY", up, 0.35), tree.noise(at, 6.0, 3.0))
+    return height, _coloured(tree, tint, material, _edge(tree, over, 0.5, 0.66), linear((0.09, 0.075, 0.06)))
+
+
+def _pied(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return large patches of white."""
+    height, tint = _fur(tree, at, scale, material)
+    share = _edge(tree, tree.noise(at, scale, 1.5, 0.5), 0.485, 0.51)
+    return height, _coloured(tree, tint, material, share, linear(WHITE))
+
+
+def _tabby(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return dark stripes across the body, which break off towards the belly."""
+    height, tint = _fur(tree, at, scale, material)
+    inputs = {"Vector": at, "Scale": scale, "Distortion": 3.5, "Detail": 2.0, "Detail Scale": 1.5}
+    stripes = tree.add("TexWave", inputs, wave_profile="SIN", bands_direction="Y").outputs["Fac"]
+    dark = tuple(0.22 * value for value in linear(material.colour)[:3])
+    share = tree.math("MULTIPLY", _edge(tree, stripes, 0.5, 0.8), 0.8)
+    return height, _coloured(tree, tint, material, share, (*dark, 1.0))
+
+
+def _woolly(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    curls = tree.add("TexVoronoi", {"Vector": at, "Scale": 38.0}, feature="SMOOTH_F1").outputs["Distance"]
+    fine, dirt = tree.noise(at, 160.0, 3.0), tree.noise(at, 3.5, 4.0)
+    height = tree.math("SUBTRACT", tree.math("MULTIPLY", fine, 0.4), tree.math("MULTIPLY", curls, 0.8))
+    tint = tree.math("ADD", tree.math("MULTIPLY", dirt, 0.8), tree.math("MULTIPLY", fine, 0.3))
+    return height, tree.math("SUBTRACT", tint, tree.math("MULTIPLY", curls, 0.35))
+
+
+def _feathers(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return rows of vanes, each a little lighter at its edge."""
+    vanes = tree.add("TexVoronoi", {"Vector": tree.stretched(at, (75.0, 38.0, 60.0)), "Scale": 1.0}).outputs["Distance"]
+    barbs = tree.noise(tree.stretched(at, (500.0, 90.0, 300.0)), 1.0, 2.0)
+    tint = tree.math("ADD", tree.math("MULTIPLY", vanes, 0.7), tree.math("MULTIPLY", barbs, 0.4))
+    return tree.math("SUBTRACT", tree.math("MULTIPLY", barbs, 0.3), vanes), tint
+
+
+def _barred(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return feathers with dark middles, in streaks along the body."""
+    height, tint = _feathers(tree, at, scale, material)
+    streaks = tree.noise(tree.stretched(at, (110.0, 22.0, 90.0)), 1.0, 1.0)
+    return height, tree.math("ADD", tree.math("MULTIPLY", tint, 0.35), _edge(tree, streaks, 0.42, 0.58))
+
+
+COATS: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
+    "fur": _fur,
+    "clouded": _clouded,
+    "pied": _pied,
+    "tabby": _tabby,
+    "woolly": _woolly,
+    "feathers": _feathers,
+    "barred": _barred,
+}

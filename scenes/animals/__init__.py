@@ -1,0 +1,1 @@
+"""Animals put into finished scenes: which live where, how many, and how they stand."""

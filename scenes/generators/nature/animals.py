@@ -1,0 +1,146 @@
+"""Dogs, cats, horses, cows and sheep: bodies with coats, markings, noses, hooves and eyes.
+
+Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join
+from ...geometry.skin import Bone, skin
+from ...spec import Vec3
+from ..core.parts import Generator
+from .breeds import BREEDS, Breed
+from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
+from .quadrupeds import body
+
+TRIANGLES = 5600
+
+
+def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:
+    """Return an animal that is 1 high at its withers when it stands."""
+    bones = body(breed.build, posture, rng)
+    whole = skin(bones, breed.blend, TRIANGLES)
+    whole = with_parts(painted(whole, _regions(breed, bones, rng)), bones, breed.blend)
+    return join([grounded(_fleeced(whole, breed.fleece, rng)), *_eyes(bones)])
+
+
+def _regions(breed: Breed, bones: list[Bone], rng: np.random.Generator) -> list[tuple[int, Region]]:
+    """Return markings (slot 1), nose and hooves (slot 2), and hair (slot 4) of a body."""
+    marks = [blob for name, share in breed.marks if rng.random() < share for blob in MARKS[name](bones)]
+    found = [(1, blobs(marks))] if marks else []
+    if breed.fleece:
+        found.append((1, nearest_to(bones, [_is_bare(bone) for bone in bones], breed.blend)))
+    if breed.build.mane:
+        found.append((4, nearest_to(bones, [bone.part in ("mane", "tail") for bone in bones], breed.blend)))
+    dark = [_nose(bones, breed.nose), *(_hooves(bones) if breed.hooves else ())]
+    return [*found, (2, blobs(dark))]
+
+
+def _is_bare(bone: Bone) -> bool:
+    """Return whether no wool grows on a bone."""
+    return bone.part in ("head", "ear") or (bone.part == "leg" and bone.start[2] < 0.5)
+
+
+def _fleeced(whole: Mesh, tufts: float, rng: np.random.Generator) -> Mesh:
+    """Return the mesh with the coat standing out in tufts, where it has some."""
+    if not tufts:
+        return whole
+    woolly = np.zeros(len(whole.vertices))
+    woolly[whole.triangles[whole.slot == 0]] = 1.0
+    woolly[whole.triangles[whole.slot != 0]] = 0.0
+    ways = rng.normal(0, 1, (3, 7))
+    waves = np.sin(whole.vertices @ (38.0 * ways / np.linalg.norm(ways, axis=0)) + rng.uniform(0, 6, 7)).mean(axis=1)
+    return replace(whole, vertices=whole.vertices + (woolly * tufts * (1.0 + 2.0 * waves))[:, None] * _normals(whole))
+
+
+def _normals(whole: Mesh) -> Points:
+    a, b, c = (whole.vertices[whole.triangles[:, k]] for k in range(3))
+    total = np.zeros_like(whole.vertices)
+    for k in range(3):
+        np.add.at(total, whole.triangles[:, k], np.cross(b - a, c - a))
+    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
+
+
+def _nose(bones: list[Bone], wide: float) -> Blob:
+    muzzle = [bone for bone in bones if bone.part == "head"][1]
+    way = np.subtract(muzzle.end, muzzle.start)
+    tip = np.asarray(muzzle.end) + 0.95 * muzzle.radii[1] * way / np.linalg.norm(way)
+    return _v(tip + np.array((0.0, 0.0, 0.25 * muzzle.radii[1]))), (wide * muzzle.radii[1],) * 3
+
+
+def _hooves(bones: list[Bone]) -> list[Blob]:
+    feet = [bone for bone in bones if bone.part == "leg"][3::4]
+    return [(foot.end, (2.2 * foot.radii[0], 2.2 * foot.radii[0], 1.25 * foot.radii[0])) for foot in feet]
+
+
+def _v(point: Points) -> Vec3:
+    x, y, z = point.tolist()
+    return (x, y, z)
+
+
+def _eyes(bones: list[Bone]) -> Iterable[Mesh]:
+    skull, muzzle = [bone for bone in bones if bone.part == "head"][:2]
+    way = np.subtract(muzzle.end, muzzle.start)
+    way, side = way / np.linalg.norm(way), np.asarray(skull.across)
+    over = np.cross(side, way)
+    over = over if over[2] > 0 else -over
+    out = np.array((0.60, 0.62, 0.28)) / np.linalg.norm((0.60, 0.62, 0.28)) * 0.93 * skull.radii[0]
+    middle = np.asarray(skull.end) + out[0] * way + out[2] * over
+    return eyes(middle, out[1] * side, 0.15 * skull.radii[0])
+
+
+def _paws(bones: list[Bone]) -> list[Blob]:
+    feet = [bone for bone in bones if bone.part == "leg"][3::4]
+    return [(foot.start, (0.13, 0.13, 0.14)) for foot in feet]
+
+
+def _breast(bones: list[Bone]) -> list[Blob]:
+    x, y, z = bones[0].start
+    return [((x, y - bones[0].radii[0], z), (0.11, 0.14, 0.22))]
+
+
+def _face(bones: list[Bone]) -> list[Blob]:
+    skull, muzzle = [bone for bone in bones if bone.part == "head"][:2]
+    x, y, z = (0.5 * (np.asarray(muzzle.start) + muzzle.end)).tolist()
+    between = np.asarray(skull.end) + np.array((0.0, 0.0, 0.9 * skull.radii[1]))
+    long = float(np.linalg.norm(np.subtract(muzzle.end, muzzle.start))) / 2 + 1.1 * muzzle.radii[1]
+    return [
+        ((x, y, z), (long,) * 3),
+        (tuple(between.tolist()), (0.3 * skull.radii[0], 1.4 * skull.radii[0], skull.radii[0])),
+    ]
+
+
+def _blaze(bones: list[Bone]) -> list[Blob]:
+    """Return a stripe down the forehead and the nose."""
+    skull, muzzle = [bone for bone in bones if bone.part == "head"][:2]
+    way = np.subtract(muzzle.end, muzzle.start)
+    over = np.cross(np.asarray(skull.across), way)
+    over = over / np.linalg.norm(over) * (1.0 if over[2] > 0 else -1.0)
+    places = [np.asarray(skull.end) + share * way + 0.085 * over for share in np.linspace(0.0, 0.8, 6)]
+    return [(tuple(place.tolist()), (0.032, 0.05, 0.05)) for place in places]
+
+
+def _socks(bones: list[Bone]) -> list[Blob]:
+    feet = [bone for bone in bones if bone.part == "leg"][3::4]
+    return [(foot.start, (0.1, 0.1, 0.16)) for foot in feet]
+
+
+MARKS = {"paws": _paws, "breast": _breast, "face": _face, "blaze": _blaze, "socks": _socks}
+
+
+def _generator(breed: Breed, posture: str) -> Generator:
+    def generate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+        """Build an animal. Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail."""
+        return natural(breed, posture, rng)
+
+    return generate
+
+
+GENERATORS: dict[str, Generator] = {
+    f"{name} {posture}": _generator(breed, posture) for name, breed in BREEDS.items() for posture in breed.postures
+}

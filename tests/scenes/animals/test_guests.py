@@ -1,0 +1,97 @@
+"""Animals in finished scenes: on what carries them, apart from one another, at low rates, the rest as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cavendish.scenes.animals import guests
+from cavendish.scenes.animals.casting import sample_animal
+from cavendish.scenes.animals.habitats import HABITATS, Guest
+from cavendish.scenes.assets.pool import EMPTY
+from cavendish.scenes.contacts import remove_collisions
+from cavendish.scenes.generators.nature.birds import BIRDS
+from cavendish.scenes.generators.nature.breeds import BREEDS
+from cavendish.scenes.kinds.animals import HEIGHTS_M, SIZES
+from cavendish.scenes.layouts.registry import layout_of
+from cavendish.scenes.layouts.shared.layout import SceneSeeds
+from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.sampling import sample_scene
+from cavendish.scenes.spec import SceneObject, SceneSpec
+
+ANIMALS = {"dog", "cat", "horse", "cow", "sheep", "pigeon", "sparrow", "gull", "duck", "chicken"}
+
+
+def animals_of(spec: SceneSpec) -> list[SceneObject]:
+    """Return the animals of a scene."""
+    return [thing for thing in spec.objects if thing.category in ANIMALS]
+
+
+@pytest.fixture(scope="module", params=["courtyard", "landscape", "room"])
+def lively(request: pytest.FixtureRequest) -> SceneSpec:
+    """Return a scene of a layout in which all animals are that live there."""
+    always = {request.param: tuple(_always(guest) for guest in HABITATS[request.param])}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guests, "HABITATS", always)
+        found = (sample_scene(3, index, {request.param: 1.0}) for index in range(9))
+        return next(spec for spec in found if len(animals_of(spec)) > 1)
+
+
+def _always(guest: Guest) -> Guest:
+    return replace(guest, share=1.0)
+
+
+def test_they_come_on_top_of_a_scene_that_stays_as_it_was(lively: SceneSpec) -> None:
+    bare = layout_of(lively.layout).compose(SceneSeeds(lively.seed, lively.index), EMPTY)
+    assert lively.objects[: len(bare.objects)] == bare.objects
+    assert {thing.category for thing in lively.objects[len(bare.objects) :]} <= ANIMALS
+
+
+def test_none_floats_or_reaches_into_a_thing(lively: SceneSpec) -> None:
+    kept = {thing.instance for thing in remove_collisions(lively).spec.objects}
+    assert [thing.category for thing in animals_of(lively) if thing.instance not in kept] == []
+
+
+def test_each_is_on_what_it_likes(lively: SceneSpec) -> None:
+    below = {thing.instance: thing.category for thing in lively.objects}
+    liked = {place for guest in HABITATS[lively.layout] for place in guest.on}
+    assert {below[thing.supporter] for thing in animals_of(lively)} <= liked
+
+
+def test_they_survive_json(lively: SceneSpec) -> None:
+    assert SceneSpec.from_json(lively.to_json()) == lively
+
+
+def test_most_rooms_have_none() -> None:
+    counts = [len(animals_of(sample_scene(4, index, {"room": 1.0}))) for index in range(25)]
+    assert 1 <= sum(count > 0 for count in counts) <= 12
+    assert max(counts) <= 2
+
+
+def test_an_animal_has_the_proportions_of_its_own_body() -> None:
+    dog = sample_animal(["retriever"], ["standing"], np.random.default_rng(2))
+    x, y, z = dog.size_m
+    assert dog.category == "dog"
+    assert 0.52 < z / 1.2 < 0.65  # metres at the withers
+    assert x < 0.6 * z < y
+
+
+@pytest.mark.parametrize("name", sorted({f"{breed} {posture}" for breed in SIZES for posture in SIZES[breed]}))
+def test_a_body_has_parts_and_few_triangles(name: str) -> None:
+    breed, posture = name.rsplit(" ", 1)
+    piece = sample_animal([breed], [posture], np.random.default_rng(1))
+    shape = geometry_mesh(piece.geometry)
+    assert len(shape.triangles) <= 8000
+    assert shape.parts is not None
+    legs = {"swimming": 0}.get(posture, 2 if breed in BIRDS else 4)
+    assert shape.parts.names.count("leg") == legs
+    assert {"head", "tail"} <= set(shape.parts.names)
+    assert ({"beak", "wing"} if breed in BIRDS else {"ear"}) <= set(shape.parts.names)
+
+
+def test_every_kind_has_a_body_and_a_size() -> None:
+    bodies = {name: each.postures for name, each in (BREEDS | BIRDS).items()}
+    assert {name: tuple(postures) for name, postures in SIZES.items()} == bodies
+    assert HEIGHTS_M.keys() == bodies.keys()
