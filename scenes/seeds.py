@@ -31,6 +31,7 @@ class Stream(IntEnum):
     TURNS = 13  # the order of scene files, frames and cameras; `scene` is 0
     FIXED_PROMPT = 14  # the one prompt that a test asks of all its pictures; `scene` is 0
     PEOPLE = 15  # who is in a scene, and where
+    PORTRAITS = 16  # of people: how often, of whom, and from where
 
 
 def generator(
