@@ -60,7 +60,7 @@ STATIONS: dict[str, Station] = {
     "tent": Station(0.4, ("crouching", "standing", "hands on hips")),
     "parking meter": Station(0.05, ("working", "standing"), ages=ADULT),
     "post box": Station(0.1, ("standing", "looking at a phone")),
-    "bus shelter": Station(0.3, WAITING, most=5, beside=True),
+    "bus stop": Station(0.3, WAITING, most=5, beside=True),
 }
 KERB = Station(0.3, WAITING, most=3)  # before a crossing
 
