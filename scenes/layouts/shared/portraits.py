@@ -16,7 +16,7 @@ from .floor_plan import Rect, turned_deg
 from .layout import Footing, Shot, rounded
 from .sightlines import Around, around_of, clear_m, sees
 
-PORTRAITS = 0.5  # of the views of scenes with people
+PORTRAITS = 0.6  # of the views of scenes with people
 NEAREST_M = 1.2  # nobody is photographed from nearer
 REACH_M = (2.0, 8.0)
 CLEAR_M = 0.5  # from everything else
