@@ -13,7 +13,7 @@ from ..contacts import TOLERANCE_M
 from ..generators.nature.terrain import PATH_HALF_M, path_y_m
 from ..layouts.landscape.camera import ROAM_M, land_of
 from ..layouts.shared.floor_plan import Rect, footprint
-from ..layouts.shared.stems import STEM_M
+from ..layouts.shared.stems import STEMS
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
 from ..spec import Primitive, SceneObject
@@ -114,9 +114,9 @@ def _is_in_the_way(box: NDArray[np.float64], foot_m: float) -> bool:
 def stem(thing: SceneObject) -> Rect:
     """Return where a thing stands at the height of people."""
     rect = footprint(thing)
-    side_m = STEM_M.get(thing.category)
-    if side_m is not None:
-        return replace(rect, width_m=side_m, depth_m=side_m)
+    narrow = STEMS.get(thing.category)
+    if narrow:
+        return replace(rect, width_m=narrow.width_m, depth_m=narrow.width_m)
     scale = 1.0 if isinstance(thing.geometry, Primitive) else thing.pose.scale[0]
     return replace(rect, width_m=scale * rect.width_m, depth_m=scale * rect.depth_m)
 

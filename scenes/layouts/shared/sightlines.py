@@ -14,7 +14,7 @@ from ...object_mesh import object_box
 from ...spec import Figure, SceneObject, SceneSpec, Vec3
 from .floor_plan import Rect, footprint
 from .layout import Footing
-from .stems import CROWN, CROWNED, STEM_M
+from .stems import STEMS
 
 HIPS, CHEST, HEAD = 0.5, 0.75, 0.93  # of the height of a person
 EDGE_M = 0.5  # photographers keep so far from the edges of floors
@@ -51,11 +51,12 @@ def hiding_boxes(thing: SceneObject) -> list[Boxes]:
     box = object_box(thing)
     if thing.category == "building":
         return [box + np.array([[1.0], [-1.0]]) * (PROJECT_M, PROJECT_M, 0.0)]
-    if thing.category not in CROWNED:
+    narrow = STEMS.get(thing.category)
+    if narrow is None:
         return [box]
     stem, crown = box.copy(), box.copy()
-    stem[:, :2] = np.add.outer((-0.5, 0.5), (0.0, 0.0)) * STEM_M[thing.category] + thing.pose.location_m[:2]
-    crown[0, 2] += CROWN * (box[1, 2] - box[0, 2])
+    stem[:, :2] = np.add.outer((-0.5, 0.5), (0.0, 0.0)) * narrow.width_m + thing.pose.location_m[:2]
+    crown[0, 2] += narrow.crown * (box[1, 2] - box[0, 2])
     return [stem, crown]
 
 

@@ -1,7 +1,16 @@
-"""What is narrow below and wide above: people walk and look under it."""
+"""What is narrow below and wide above: people walk, and look, under it."""
 
 from __future__ import annotations
 
-STEM_M = {"tree": 0.6, "street lamp": 0.4, "parasol": 0.3}  # widths at the foot
-CROWN = 0.2  # below this share of its height, a tree is no wider than its stem
-CROWNED = frozenset({"tree", "parasol"})  # whose upper part hides what is behind
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """How wide a thing is below, in metres, and from which share of its height on it is as wide as it is at most."""
+
+    width_m: float
+    crown: float
+
+
+STEMS = {"tree": Stem(0.6, 0.2), "street lamp": Stem(0.4, 0.8), "parasol": Stem(0.3, 0.7)}
