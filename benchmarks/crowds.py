@@ -30,7 +30,9 @@ def main() -> None:
     from cavendish.renderers.blender.process import leave_process
 
     asked = _arguments()
-    recipe = Recipe.model_validate({"name": "crowds", "scenes": 1, "quality": "draft", "layouts": STREET})
+    recipe = Recipe.model_validate(
+        {"name": "crowds", "scenes": 1, "quality": "draft", "layouts": STREET, "resolution": asked.size}
+    )
     renderer, _ = make_renderer(recipe, "CPU")
     empty = sample_scene(asked.seed, asked.scene, STREET)
     camera = with_cameras(empty, tuple(asked.size), (0,)).cameras[0]

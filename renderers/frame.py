@@ -72,6 +72,7 @@ class Person:
     """What is told of a person: `sex` is 0 (female) to 1 (male), as the body is built; `doing` is the posture.
 
     `haircut` is a name of `people.hair`, "" of who is bald; `keypoints` are the 17 of COCO, in its order.
+    `skin_lightness` is that of the skin's material, CIE L* as a share (0 black to 1 white).
     """
 
     age_years: float
@@ -81,6 +82,7 @@ class Person:
     haircut: str
     clothes: tuple[Garment, ...]
     keypoints: tuple[Keypoint, ...]
+    skin_lightness: Annotated[float | None, Field(exclude_if=lambda share: share is None, ge=0, le=1)] = None
 
 
 @dataclass(frozen=True, slots=True)

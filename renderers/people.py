@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.appearance.colours import lightness
 from ..scenes.appearance.materials import words_of
 from ..scenes.people.keypoints import NAMES
 from ..scenes.people.person import SLOTS, person
@@ -32,6 +33,7 @@ def person_of(
         figure.haircut,
         tuple(_garment(name, thing) for name in figure.clothes),
         tuple(_keypoints(thing, figure, camera, depth_m, instance)),
+        lightness(thing.materials[SLOTS.index("skin")].colour),
     )
 
 
