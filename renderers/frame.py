@@ -73,7 +73,8 @@ class Person:
     """What is told of a person: `sex` is 0 (female) to 1 (male), as the body is built; `doing` is the posture.
 
     `haircut` is a name of `people.hair`, "" of who is bald; `keypoints` are the 17 of COCO, in its order; `hair` is the
-    word for the colour of the hair.
+    word for the colour of the hair. `skin_lightness` is that of the skin's material, CIE L* as a share (0 black to 1
+    white).
     """
 
     age_years: float
@@ -84,6 +85,7 @@ class Person:
     clothes: tuple[Garment, ...]
     keypoints: tuple[Keypoint, ...]
     hair: Annotated[HairColour, Field(exclude_if=lambda word: not word)] = ""
+    skin_lightness: Annotated[float | None, Field(exclude_if=lambda share: share is None, ge=0, le=1)] = None
 
 
 @dataclass(frozen=True, slots=True)

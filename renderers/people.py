@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.appearance.colours import lightness
 from ..scenes.appearance.materials import words_of
 from ..scenes.people.keypoints import NAMES
 from ..scenes.people.person import SLOTS, person
@@ -35,6 +36,7 @@ def person_of(
         tuple(_garment(name, thing) for name in figure.clothes),
         tuple(_keypoints(thing, figure, camera, depth_m, instance)),
         hair_colour(thing.materials[SLOTS.index("hair")].colour) if figure.haircut else "",
+        lightness(thing.materials[SLOTS.index("skin")].colour),
     )
 
 

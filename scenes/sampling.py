@@ -19,7 +19,7 @@ from .layouts.registry import layout_of
 from .layouts.shared.layout import SceneSeeds, Shot
 from .people.attendance import NOBODY, Attendance
 from .seeds import Stream, generator
-from .spec import Camera, SceneSpec, look_at
+from .spec import Camera, Figure, SceneSpec, look_at
 from .turns import camera_turn
 
 Resolution = tuple[int, int]  # width, height in pixels
@@ -121,7 +121,7 @@ def camera_of(shot: Shot, resolution: Resolution, noise_seed: int = 0) -> Camera
 def _camera(spec: SceneSpec, resolution: Resolution, view: int, views: int, attempt: int, optics: Optics) -> Camera:
     seeds = SceneSeeds(spec.seed, spec.index)
     seen = _in_turn(spec, view, views, attempt)
-    shot = layout_of(spec.layout).frame(seen, seeds.generator(Stream.CAMERA, view, attempt))
+    shot = _shot(seen, seeds, view, attempt)
     noise_seed = int(seeds.generator(Stream.NOISE, view, attempt).integers(2**31))
     camera = _through(
         optics, camera_of(shot, resolution, noise_seed), shot, seeds.generator(Stream.LENS, view, attempt)
@@ -143,6 +143,16 @@ def development_of(styles: Weights, seeds: SceneSeeds, view: int, attempt: int) 
     names, total = [name for name, _ in styles], sum(weight for _, weight in styles)
     style = cast(StyleName, str(rng.choice(names, p=[weight / total for _, weight in styles])))
     return None if style == IDEAL else drawn_development(style, rng)
+
+
+def _shot(spec: SceneSpec, seeds: SceneSeeds, view: int, attempt: int) -> Shot:
+    layout, rng = layout_of(spec.layout), seeds.generator(Stream.CAMERA, view, attempt)
+    if not any(isinstance(thing.geometry, Figure) for thing in spec.objects):
+        return layout.frame(spec, rng)
+    from .layouts.shared.portraits import among_people
+
+    portrait_rng = seeds.generator(Stream.PORTRAITS, view, attempt)
+    return among_people(spec, layout.footing, lambda: layout.frame(spec, rng), portrait_rng)
 
 
 def _in_turn(spec: SceneSpec, view: int, views: int, attempt: int) -> SceneSpec:

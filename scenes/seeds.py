@@ -33,6 +33,7 @@ class Stream(IntEnum):
     PEOPLE = 15  # who is in a scene, and where
     DEVELOPMENT = 16  # of a view's light by a camera of some style
     ANIMALS = 17  # which animals are in a scene, and where
+    PORTRAITS = 18  # of people: how often, of whom, and from where
 
 
 def generator(

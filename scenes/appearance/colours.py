@@ -25,3 +25,11 @@ def jittered(colour: Vec3, rng: np.random.Generator, amount: float) -> Vec3:
     """Return the colour with each channel moved by up to `amount`, clipped to 0–1."""
     r, g, b = np.clip(np.asarray(colour) + rng.uniform(-amount, amount, 3), 0, 1).tolist()
     return (r, g, b)
+
+
+def lightness(colour: Vec3) -> float:
+    """Return the lightness of an sRGB colour, CIE L* as a share: 0 is black, 1 is white."""
+    channels = np.asarray(colour)
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    light = float(linear @ (0.2126, 0.7152, 0.0722))
+    return round(1.16 * float(np.cbrt(light)) - 0.16 if light > 0.008856 else 9.033 * light, 3)

@@ -12,8 +12,10 @@ from cavendish.pipeline.dataset.keys import ViewKey
 from cavendish.pipeline.dataset.truth import read_truth, write_truth
 from cavendish.pipeline.export.coco import annotations_of
 from cavendish.renderers.frame import Frame, FrameError, Keypoint, Renderer, VisibleObject, check_frame
+from cavendish.scenes.appearance.colours import lightness
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.people.keypoints import LIMBS, NAMES
+from cavendish.scenes.people.person import SLOTS
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject
 
@@ -62,6 +64,12 @@ def test_all_seventeen_in_the_order_of_coco(frame: Frame) -> None:
     assert tuple(points(frame, 2)) == NAMES
     assert len(NAMES) == 17
     assert len({number for limb in LIMBS for number in limb}) == 17
+
+
+def test_the_lightness_of_skin_is_that_of_its_material(frame: Frame) -> None:
+    told = person(frame, 2).person
+    assert told
+    assert told.skin_lightness == lightness(somebody(2).materials[SLOTS.index("skin")].colour)
 
 
 def test_they_reproject_within_a_pixel(frame: Frame) -> None:

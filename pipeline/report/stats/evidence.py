@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,19 @@ MAP_CELLS = 25  # a side of the equal-area map of those directions; odd, so that
 
 
 @dataclass(frozen=True, slots=True)
+class SeenPerson:
+    """A person in sight, by its number in the scene, as the truth tells of it (`renderers.frame.Person`)."""
+
+    instance: int
+    age_years: float
+    sex: float
+    stature_m: float
+    doing: str
+    clothes: tuple[str, ...]
+    skin_lightness: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class ViewFigures:
     """One view in numbers.
 
@@ -55,6 +68,7 @@ class ViewFigures:
     directions: NDArray[np.int32]
     thumbnail: NDArray[np.float64]
     size_px: tuple[int, int]
+    people: tuple[SeenPerson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,16 @@ def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
         _directions(normals),
         np.stack([_shrunk(frame.image.mean(axis=-1) / 255), _shrunk(curve(frame.depth_m))]),
         (frame.camera.width_px, frame.camera.height_px),
+        tuple(_seen_people(frame)),
     )
+
+
+def _seen_people(frame: Frame) -> Iterator[SeenPerson]:
+    for thing in frame.objects:
+        if thing.person:
+            one = thing.person
+            worn = tuple(garment.name for garment in one.clothes)
+            yield SeenPerson(thing.instance, one.age_years, one.sex, one.stature_m, one.doing, worn, one.skin_lightness)
 
 
 def equal_area(directions: NDArray[Any]) -> NDArray[np.float64]:

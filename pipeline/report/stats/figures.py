@@ -15,11 +15,18 @@ from ...dataset.storage import Location
 from ...workers.pool import map_in_order
 from .evidence import DatasetEvidence, Figures, Measure, joined, shard_evidence
 from .making import MAKING_MEASURES
+from .people import PEOPLE_MEASURES
 from .phrases import PHRASE_MEASURES
 from .prompts import PROMPT_MEASURES
 from .views import VIEW_MEASURES
 
-MEASURES: dict[str, Measure] = {**VIEW_MEASURES, **PROMPT_MEASURES, **PHRASE_MEASURES, **MAKING_MEASURES}
+MEASURES: dict[str, Measure] = {
+    **VIEW_MEASURES,
+    **PEOPLE_MEASURES,
+    **PROMPT_MEASURES,
+    **PHRASE_MEASURES,
+    **MAKING_MEASURES,
+}
 
 
 def open_statistics(root: Location, shards: str = "") -> list[ShardRecord]:

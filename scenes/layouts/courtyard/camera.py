@@ -11,6 +11,7 @@ from ...spec import SceneObject, SceneSpec, Vec3
 from ..shared.camera_search import aim_at_a_thing, coarse_view
 from ..shared.floor_plan import footprint
 from ..shared.layout import Shot, rounded
+from ..shared.stems import STEMS
 
 CLEAR_M = 0.45
 PLACES, SHOTS = 200, 40
@@ -44,8 +45,8 @@ def clear_m(eyes: Boxes, things: list[SceneObject]) -> Boxes:
 def _distance_m(eyes: Boxes, thing: SceneObject) -> Boxes:
     x, y, _ = thing.pose.location_m
     low, high = object_box(thing)
-    if thing.category == "tree" and eyes[0, 2] < 0.2 * high[2]:
-        return np.hypot(eyes[:, 0] - x, eyes[:, 1] - y) - 0.3
+    if thing.category == "tree" and eyes[0, 2] < STEMS["tree"].crown * high[2]:
+        return np.hypot(eyes[:, 0] - x, eyes[:, 1] - y) - STEMS["tree"].width_m / 2
     away = np.linalg.norm(np.maximum(np.maximum(low - eyes, eyes - high), 0), axis=1)
     return away + PROJECT_M - 0.2 if thing.category == "building" and eyes[0, 2] < 2.5 else away
 

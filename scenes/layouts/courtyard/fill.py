@@ -7,6 +7,7 @@ import math
 from ...pieces import Piece, pooled_piece
 from ..shared.clutter import put, surfaces_of
 from ..shared.floor_plan import SIDES, Hanging, Rect, Standing
+from ..shared.stems import STEMS
 from .plan import OVERHEAD_M, STREET_M, Yard
 
 POOLS, FOUNTAINS = 0.4, 0.18  # so many yards have one, where there is room
@@ -198,11 +199,12 @@ def _room_above_m(yard: Yard, x_m: float, y_m: float) -> float:
 def _grow(yard: Yard, kind: str, x_m: float, y_m: float, wide_m: float) -> bool:
     tall_m = round(max(3.0, wide_m * float(yard.layout_rng.uniform(1.05, 1.5))), 2)
     crown, foot = Rect(x_m, y_m, wide_m, wide_m), Rect(x_m, y_m, 0.5, 0.5)
-    tall = [each for each in yard.standing if each.height_m > 0.2 * tall_m and each.rect.meets(crown)]
+    crown_m = STEMS["tree"].crown * tall_m
+    tall = [each for each in yard.standing if each.height_m > crown_m and each.rect.meets(crown)]
     if tall or any(each.rect.meets(crown) for each in yard.hanging) or not yard.is_free(foot, tall_m):
         return False
     yard.place(yard.make(kind, (wide_m, wide_m, tall_m), from_pool=False), foot)
-    yard.hanging.append(Hanging(crown, 0.2 * tall_m, tall_m))
+    yard.hanging.append(Hanging(crown, crown_m, tall_m))
     return True
 
 

@@ -13,6 +13,7 @@ from ...seeds import Stream
 from ...spec import PointLight, Procedural, SceneObject
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.sightlines import on_level
 from ..shared.window_light import in_state
 from ..street.fill import WARM, lit
 from .camera import frame
@@ -42,7 +43,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     return Contents(tuple(yard.objects), (*sun, *yard.lights), world)
 
 
-LAYOUT = Layout("courtyard", compose, frame)
+LAYOUT = Layout("courtyard", compose, frame, footing=on_level("paving"))
 
 
 def _switch_on(yard: Yard, rng: np.random.Generator) -> None:

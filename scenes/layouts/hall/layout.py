@@ -13,6 +13,7 @@ from ...spec import Vec3
 from ..shared.floor_plan import Room
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.sightlines import on_level
 from .camera import frame
 from .light import light_hall
 from .uses import classroom, corridor, lobby
@@ -52,7 +53,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     return Contents(tuple(room.objects), tuple(room.lights), world)
 
 
-LAYOUT = Layout("hall", compose, frame)
+LAYOUT = Layout("hall", compose, frame, footing=on_level("floor"))
 
 
 def _size_between(rng: np.random.Generator, low_m: Vec3, high_m: Vec3) -> Vec3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +33,29 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
 
 def ground_of(spec: SceneSpec) -> Ground:
     """Return the ground of a scene, which is its first object."""
-    first = spec.objects[0]
+    return land_of(spec.objects[0])
+
+
+def land_of(first: SceneObject) -> Ground:
+    """Return the ground that the first object of a landscape is."""
     if not isinstance(first.geometry, Procedural):
         raise TypeError(f"object 1 of a landscape is its ground, and not of kind {first.geometry.kind}")
     return Ground(first.geometry, first.pose.location_m[2])
+
+
+def footing(spec: SceneSpec) -> Callable[[float, float], float]:
+    """Return how high the land lies at (x, y), in metres: not where it is wet, nor far from the middle."""
+    ground, level_m = ground_of(spec), _water_m(spec)
+
+    def floor_m(x_m: float, y_m: float) -> float:
+        here = ground.height_m(x_m, y_m) if max(abs(x_m), abs(y_m)) < 3 * ROAM_M else math.nan
+        return here if here > level_m + 0.05 else math.nan
+
+    return floor_m
+
+
+def _water_m(spec: SceneSpec) -> float:
+    return max((thing.pose.location_m[2] for thing in spec.objects if thing.category == "water"), default=-math.inf)
 
 
 def _height_and_pitch(rng: np.random.Generator) -> tuple[float, float]:
@@ -49,7 +69,7 @@ def _height_and_pitch(rng: np.random.Generator) -> tuple[float, float]:
 
 def _eye(spec: SceneSpec, ground: Ground, spots: NDArray[np.float64], above_m: float, rng: np.random.Generator) -> Vec3:
     """Return a clear place: above land, and above water where there is some."""
-    level = max((thing.pose.location_m[2] for thing in spec.objects if thing.category == "water"), default=-math.inf)
+    level = _water_m(spec)
     best, best_m = (0.0, 0.0), -math.inf
     for x, y in rng.uniform(-ROAM_M, ROAM_M, (60, 2)).tolist():
         clear_m = float((np.hypot(spots[:, 0] - x, spots[:, 1] - y) - spots[:, 2]).min(initial=9.0))

@@ -17,7 +17,7 @@ from ...seeds import Stream
 from ...spec import Pose, Primitive, Procedural, SceneObject, Vec3
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
-from .camera import frame
+from .camera import footing, frame
 from .ground import Ground, Spot
 from .marks import set_marks
 
@@ -121,7 +121,7 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     return Contents(tuple(place.objects), suns, world)
 
 
-LAYOUT = Layout("landscape", compose, frame)
+LAYOUT = Layout("landscape", compose, frame, footing=footing)
 
 
 def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> Spot:

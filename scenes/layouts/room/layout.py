@@ -14,6 +14,7 @@ from ..shared.floor_plan import Room
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.shell import build_shell
+from ..shared.sightlines import on_level
 from ..shared.window_light import light_room
 from .extras import add_clutter
 from .furnish import PROGRAMS, decorate, furnish, hang_lamp
@@ -46,7 +47,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     return Contents(tuple(room.objects), tuple(room.lights), world)
 
 
-LAYOUT = Layout("room", compose, frame)
+LAYOUT = Layout("room", compose, frame, footing=on_level("floor"))
 
 
 def _size(use: str, rng: np.random.Generator) -> Vec3:

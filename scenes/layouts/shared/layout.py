@@ -11,7 +11,9 @@ from ...assets.pool import AssetPool
 from ...seeds import Stream, generator
 from ...spec import Light, SceneFile, SceneObject, SceneSpec, Shot, Vec3, World
 
-__all__ = ["Contents", "Layout", "SceneSeeds", "Shot", "rounded"]
+__all__ = ["Contents", "Footing", "Layout", "SceneSeeds", "Shot", "rounded"]
+
+Footing = Callable[[SceneSpec], Callable[[float, float], float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,16 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A name, how the world is composed, how one view of it is framed, and whether its scenes are counted."""
+    """A name, how the world is composed, how one view of it is framed, and whether its scenes are counted.
+
+    `footing`: how high, in metres, the ground below a photographer of people lies at (x, y); NaN where none stands.
+    """
 
     name: str
     compose: Callable[[SceneSeeds, AssetPool], Contents]
     frame: Callable[[SceneSpec, np.random.Generator], Shot]
     counted: bool = False
+    footing: Footing | None = None
 
 
 def rounded(point_m: Iterable[float]) -> Vec3:

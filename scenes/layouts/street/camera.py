@@ -9,6 +9,7 @@ import numpy as np
 from ...spec import SceneObject, SceneSpec, Vec3
 from ..shared.floor_plan import footprint
 from ..shared.layout import SceneSeeds, Shot, rounded
+from ..shared.stems import STEMS
 from .plan import KERB_M, KERB_STRIP_M, WALKWAY_M, Plan, street_plan
 
 CLEAR_M = 0.6  # from everything
@@ -47,8 +48,8 @@ def _distance_m(eye_m: Vec3, thing: SceneObject) -> float:
     if max(abs(x - eye_m[0]), abs(y - eye_m[1])) > 90:
         return np.inf
     size = getattr(thing.geometry, "size_m", thing.pose.scale)
-    if thing.category == "tree" and eye_m[2] < 0.22 * size[2]:
-        return float(np.hypot(x - eye_m[0], y - eye_m[1])) - 0.35
+    if thing.category == "tree" and eye_m[2] < 1.1 * STEMS["tree"].crown * size[2]:
+        return float(np.hypot(x - eye_m[0], y - eye_m[1])) - STEMS["tree"].width_m / 2 - 0.05
     above = max(eye_m[2] - z - size[2], 0.0)
     return float(np.hypot(footprint(thing).distance_m(eye_m[0], eye_m[1]), above))
 

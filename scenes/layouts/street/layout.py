@@ -11,6 +11,7 @@ from ...seeds import Stream
 from ...spec import PointLight, SceneObject
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.sightlines import on_level
 from ..shared.window_light import in_state
 from .build import build_street
 from .camera import frame
@@ -38,7 +39,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     return _under_sky(street, mood, rng)
 
 
-LAYOUT = Layout("street", compose, frame)
+LAYOUT = Layout("street", compose, frame, footing=on_level("pavement", "road"))
 
 
 def _under_sky(street: Street, mood: str, rng: np.random.Generator) -> Contents:

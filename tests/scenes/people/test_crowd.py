@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.contacts import remove_collisions
+from cavendish.scenes.layouts.landscape.camera import ground_of
 from cavendish.scenes.layouts.shared.floor_plan import footprint
 from cavendish.scenes.object_mesh import object_box
 from cavendish.scenes.people.attendance import Attendance
-from cavendish.scenes.people.crowd import HOSTS
+from cavendish.scenes.people.crowd import HOSTS, fullness
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Figure, SceneObject, SceneSpec
+from cavendish.scenes.spec import Figure, SceneObject, SceneSpec, Sky, World
 
 
 def people_of(spec: SceneSpec) -> list[SceneObject]:
@@ -47,7 +48,11 @@ def test_they_stand_on_the_ground_within_its_bounds(peopled: SceneSpec) -> None:
     for person in (person for person in people_of(peopled) if not _sits(person)):
         ground = object_box(by_number[person.supporter])
         low, high = object_box(person)
-        assert ground[:, 2].mean() < low[2] < ground[1, 2] + 1e-4  # a lawn gives way
+        if peopled.layout == "landscape":
+            x, y, _ = person.pose.location_m
+            assert low[2] == pytest.approx(ground_of(peopled).height_m(x, y), abs=0.02)
+        else:
+            assert ground[:, 2].mean() < low[2] < ground[1, 2] + 1e-4  # a lawn gives way
         assert (low[:2] > ground[0, :2]).all()
         assert (high[:2] < ground[1, :2]).all()
 
@@ -60,7 +65,7 @@ def test_nobody_stands_in_a_thing_or_in_somebody_else(peopled: SceneSpec) -> Non
 def test_people_keep_their_distance(peopled: SceneSpec) -> None:
     rects = [footprint(person) for person in people_of(peopled)]
     apart = [np.hypot(a.x_m - b.x_m, a.y_m - b.y_m) for k, a in enumerate(rects) for b in rects[:k]]
-    assert min(apart, default=1.0) > 0.55
+    assert min(apart, default=1.0) > 0.5
 
 
 def test_the_same_scene_has_the_same_people_and_survives_json(peopled: SceneSpec) -> None:
@@ -73,6 +78,15 @@ def test_the_share_of_scenes_with_people_is_the_one_asked_for() -> None:
     counts = [len(people_of(scene("courtyard", Attendance(0.3, 1), index))) for index in range(60)]
     assert 8 <= sum(count > 0 for count in counts) <= 28
     assert max(counts) == 1
+
+
+@pytest.mark.parametrize(("elevation_deg", "share"), [(8.0, 1.0), (22.0, 0.6), (-12.0, 0.275), (-40.0, 0.15)])
+def test_places_outdoors_are_full_when_people_go_to_work_and_come_home(elevation_deg: float, share: float) -> None:
+    assert fullness(World(sky=Sky(elevation_deg, 0.0, 1.0, 0.0, 0))) == pytest.approx(share)
+
+
+def test_without_a_sky_there_is_no_time_of_day() -> None:
+    assert fullness(World()) == 1.0
 
 
 def test_some_layouts_have_nobody() -> None:
