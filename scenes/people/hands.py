@@ -10,6 +10,7 @@ RELAXED: Grip = (12, 18, 12, 4)
 FLAT: Grip = (2, 4, 2, 0)
 FIST: Grip = (80, 95, 60, 30)
 HOLDING: Grip = (38, 45, 25, 18)
+GRIPPING: Grip = (55, 65, 40, 25)
 POINTING: Grip = (75, 90, 60, 25)  # but for the first finger
 FINGERS = ("index", "middle", "ring", "pinky")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from . import seated, upright
+from . import seated, upright, with_things
 from .skeleton import Posture
 
 Draw = Callable[[np.random.Generator], Posture]
@@ -23,12 +23,13 @@ POSTURES: dict[str, Draw] = {
     "pointing": upright.pointing,
     "reaching up": upright.reaching,
     "working": upright.working,
-    "carrying": upright.carrying,
+    "carrying": with_things.carrying,
     "cheering": upright.cheering,
     "crouching": upright.crouching,
     "walking": upright.walking,
-    "pushing": upright.pushing,
+    "pushing": with_things.pushing,
     "running": upright.running,
+    "riding": with_things.riding,
     "sitting": seated.sitting,
     "leaning back": seated.leaning_back,
     "legs crossed": seated.cross_legged,
@@ -36,3 +37,5 @@ POSTURES: dict[str, Draw] = {
     "reading": seated.reading,
 }
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
+# Which postures are met on things made for them alone.
+RIDING = ("riding",)

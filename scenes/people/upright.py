@@ -188,22 +188,6 @@ def working(rng: np.random.Generator) -> Posture:
     return Posture(arms, turns, curls=fingers(rng, "lr", HOLDING)).over(standing(rng))
 
 
-def carrying(rng: np.random.Generator) -> Posture:
-    """Return somebody who stands and holds something wide before the belly."""
-    arms = both({"upperarm_l": (0.25, -0.1, -1.0), "lowerarm_l": (0.02, -1.0, -0.1), "hand_l": (-0.05, -1.0, 0.05)})
-    turns = {"spine_01": (-5.0, 0.0, 0.0)}
-    return Posture(arms, turns, rolls={"hand_l": -50.0, "hand_r": 50.0}, curls=fingers(rng, "lr", HOLDING)).over(
-        standing(rng)
-    )
-
-
-def pushing(rng: np.random.Generator) -> Posture:
-    """Return somebody who walks with both hands before them, as on a bar at the height of the waist."""
-    arms = both({"upperarm_l": (0.15, -0.45, -1.0), "lowerarm_l": (-0.02, -1.0, -0.25), "hand_l": (-0.05, -1.0, -0.1)})
-    turns = {"spine_01": (7.0, 0.0, 0.0)}
-    return Posture(arms, turns, curls=fingers(rng, "lr", HOLDING)).over(walking(rng))
-
-
 def crouching(rng: np.random.Generator) -> Posture:
     """Return somebody who squats on both feet, arms over the knees."""
     legs = both({"thigh_l": (0.32, -1.0, 0.05), "calf_l": (0.06, 0.62, -1.0)})
