@@ -21,6 +21,7 @@ from ..spec import SceneObject
 from .attendance import Attendance
 from .casting import sample_person
 from .held import held, holds
+from .riders import ridden
 from .sitters import Placed, sitters
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ HOSTS: dict[str, Host] = {
     "room": Host(("floor",), 3, 0.15, 0.65, ("arms folded", *ALONE)),
     "courtyard": Host(("paving", "lawn"), 6, 0.4, 0.5, ("arms folded", "waving", *ALONE)),
 }
+RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 TRIES = 40
 CLEAR_M = 0.12  # around a person
 APART_M = 0.6  # between people who do not belong together
@@ -83,7 +85,9 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
     holding = [person for person in people if holds(person)]
     things = [held(person, first + len(people) + k, rng) for k, person in enumerate(holding)]
-    return replace(contents, objects=(*contents.objects, *people, *things))
+    there = (*contents.objects, *people, *things)
+    riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng)
+    return replace(contents, objects=(*there, *riding))
 
 
 def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:

@@ -25,7 +25,7 @@ SEATED_ON: dict[str, tuple[str, ...]] = {
 TRIES = 4  # for each who is to sit
 APART_M = 0.4  # between the middles of seats that are tried; nobody sits on another
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
-TROD = ("floor", "pavement", "paving", "lawn", "rug")  # what feet press into
+TROD = ("floor", "pavement", "paving", "lawn", "rug", "road", "road marking", "ground", "path")  # what feet press into
 UPRIGHT = 0.999  # cosine of the lean of a thing
 
 

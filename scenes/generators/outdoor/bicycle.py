@@ -19,6 +19,7 @@ CRANK_M = 0.165
 TILT_DEG = 35.0  # of the cranks, from the level, at most
 PEDAL_M: Vec3 = (0.09, 0.10, 0.022)
 PEDAL_X_M = 0.135
+GRIP_M = 0.018  # from the middle of a grip up to its top
 SADDLE_Y_M = 0.31  # where people sit on it
 UNDER_TOP_M = 0.13  # the saddle's top below the bicycle's
 # Half the width of a saddle along y, from where people sit: its nose, its waist, its broad end.
@@ -44,7 +45,7 @@ def mount_of(size_m: Vec3, rng: np.random.Generator) -> Mount:
     pedals = ((PEDAL_X_M, y - ahead, z - down + thick_m), (-PEDAL_X_M, y + ahead, z + down + thick_m))
     width, length, height = size_m
     out, at = width / 2 - 0.0545, WHEEL_M + 0.268 - length / 2
-    grips = ((out, at, height - 0.0225), (-out, at, height - 0.0225))
+    grips = ((out, at, height - 0.0225 + GRIP_M), (-out, at, height - 0.0225 + GRIP_M))
     return Mount((0.0, SADDLE_Y_M, height - UNDER_TOP_M), pedals, grips)
 
 
@@ -89,7 +90,8 @@ def _saddle(mount: Mount) -> Mesh:
 
 def _bars(mount: Mount, head: Vec3, front: float) -> list[Mesh]:
     """Return stem, handlebars and grips."""
-    (out, at, z), _ = mount.grips_m
+    (out, at, top), _ = mount.grips_m
+    z = top - GRIP_M
     ways = [(s * (out + 0.045), at + 0.032, z + 0.006) for s in (-1, 1)]
     bends = [(s * 0.15, front + 0.2, z - 0.004) for s in (-1, 1)]
     grips = [
