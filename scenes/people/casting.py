@@ -71,9 +71,16 @@ def sample_person(
     figure = fit(figure) if fit else figure
     tone = float(rng.uniform(0, len(TONES) - 1))
     made = _materials(figure, tone, rng)
-    low, high = geometry_mesh(figure).bounds()
+    return sized(Piece("person", "person", figure, made, Words()))
+
+
+def sized(person: Piece) -> Piece:
+    """Return a person whose geometry has the size of its mesh."""
+    if not isinstance(person.geometry, Figure):
+        return person
+    low, high = geometry_mesh(person.geometry).bounds()
     width_m, depth_m, height_m = (round(float(side), 4) for side in high - low)
-    return Piece("person", "person", replace(figure, size_m=(width_m, depth_m, height_m)), made, Words())
+    return replace(person, geometry=replace(person.geometry, size_m=(width_m, depth_m, height_m)))
 
 
 def _age_years(rng: np.random.Generator, span: tuple[float, float]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .aims import both, feet, glance, on_both, on_side, palm_up, relaxed, sides
-from .hands import FLAT, HOLDING, fingers
+from .hands import FLAT, HOLDING, LAID, fingers
 from .skeleton import Posture, Touch
 
 
@@ -40,9 +40,11 @@ def cross_legged(rng: np.random.Generator) -> Posture:
 
 def at_a_table(rng: np.random.Generator) -> Posture:
     """Return somebody on a seat whose forearms are held out before them, as over a desk."""
-    arms = both({"upperarm_l": (0.28, -0.55, -1.0), "lowerarm_l": (-0.3, -1.0, 0.0), "hand_l": (-0.25, -1.0, -0.05)})
+    arms = both({"upperarm_l": (0.28, -0.55, -1.0), "lowerarm_l": (-0.3, -1.0, 0.0), "hand_l": (-0.25, -1.0, 0.0)})
     turns = {"spine_01": (4.0, 0.0, 0.0), "spine_03": (6.0, 0.0, 0.0), "neck_01": (12.0, 0.0, 0.0)}
-    return Posture(arms, turns, curls=fingers(rng, "lr", FLAT)).over(_seated(rng))
+    return Posture(arms, turns, rolls={"hand_l": 28.0, "hand_r": -28.0}, curls=fingers(rng, "lr", LAID)).over(
+        _seated(rng)
+    )
 
 
 def reading(rng: np.random.Generator) -> Posture:

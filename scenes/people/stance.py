@@ -22,6 +22,7 @@ SOLE_M = 0.014  # under a foot
 SADDLE_SINK_M = 0.012  # a saddle is hard
 PALM = 0.085 / 1.7  # from the wrist to the middle of the hand, of the stature
 LEAST_FALL, MOST_FALL = -0.5, 0.3  # how far thighs rise or fall to the knee, as a share of their length
+ELBOW, ELBOW_AT_TABLE = (0.8, 0.5, -0.6), (1.0, 0.5, -0.1)  # where a left one points
 LEANS_DEG = tuple(range(0, 36, 4))  # of a trunk, as far as hands need it
 STRETCHED = 0.95  # of an arm that holds something
 HANGING_FALL, HANGING_DEG = 0.1, 22.0  # of thighs and feet that do not reach the floor
@@ -33,6 +34,7 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
     posture = POSTURES[figure.posture](rng)
     if "seat" in goals:
         posture = _on_seat(shape, _modest(posture) if _wears_skirt(figure) else posture, goals["seat"])
+        posture = _leaning(shape, posture, goals) if {"hand_l", "hand_r"} <= goals.keys() else posture
     elif "saddle" in goals:
         posture = _on_saddle(shape, posture, goals)
     else:
@@ -45,7 +47,8 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
     posture = cleared(shape, posture, free)
     for hand in ("hand_l", "hand_r"):
         if hand in goals:
-            posture = _hand_at(shape, posture, hand, goals[hand], (0.8 if hand[-1] == "l" else -0.8, 0.5, -0.6))
+            out, *rest = ELBOW_AT_TABLE if "seat" in goals else ELBOW
+            posture = _hand_at(shape, posture, hand, goals[hand], (out if hand[-1] == "l" else -out, *rest))
     return posture
 
 
