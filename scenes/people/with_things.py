@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .aims import both, glance
-from .hands import GRIPPING, HOLDING, fingers
+from .aims import both, glance, on_side, sides
+from .hands import GRIPPING, HOLDING, LAID, fingers
 from .skeleton import Posture
-from .upright import standing, walking
+from .upright import phoning, standing, walking
 
 
 def riding(rng: np.random.Generator) -> Posture:
@@ -23,15 +23,48 @@ def riding(rng: np.random.Generator) -> Posture:
 
 def carrying(rng: np.random.Generator) -> Posture:
     """Return somebody who stands and holds something wide before the belly."""
-    arms = both({"upperarm_l": (0.25, -0.1, -1.0), "lowerarm_l": (0.02, -1.0, -0.1), "hand_l": (-0.05, -1.0, 0.05)})
+    arms = both({"upperarm_l": (0.16, -0.25, -1.0), "lowerarm_l": (0.0, -1.0, -0.1), "hand_l": (0.0, -1.0, 0.0)})
     turns = {"spine_01": (-5.0, 0.0, 0.0)}
-    return Posture(arms, turns, rolls={"hand_l": -50.0, "hand_r": 50.0}, curls=fingers(rng, "lr", HOLDING)).over(
-        standing(rng)
-    )
+    return Posture(arms, turns, curls=fingers(rng, "lr", LAID)).over(standing(rng))
 
 
 def pushing(rng: np.random.Generator) -> Posture:
-    """Return somebody who walks with both hands before them, as on a bar at the height of the waist."""
-    arms = both({"upperarm_l": (0.15, -0.45, -1.0), "lowerarm_l": (-0.02, -1.0, -0.25), "hand_l": (-0.05, -1.0, -0.1)})
+    """Return somebody who walks with both hands low before them, as on the handles of a barrow."""
+    arms = both({"upperarm_l": (0.12, -0.12, -1.0), "lowerarm_l": (0.04, -0.5, -1.0), "hand_l": (0.0, -0.6, -1.0)})
     turns = {"spine_01": (7.0, 0.0, 0.0)}
-    return Posture(arms, turns, curls=fingers(rng, "lr", HOLDING)).over(walking(rng))
+    return Posture(arms, turns, curls=fingers(rng, "lr", GRIPPING)).over(walking(rng))
+
+
+def with_a_bag(rng: np.random.Generator) -> Posture:
+    """Return somebody who walks with a fist at the side, around the handles of a bag."""
+    side, _ = sides(rng)
+    arm = {"upperarm_l": (0.34, 0.0, -1.0), "lowerarm_l": (0.14, -0.08, -1.0), "hand_l": (0.02, -0.05, -1.0)}
+    return Posture(on_side(side, arm), curls=fingers(rng, side, GRIPPING)).over(walking(rng))
+
+
+def pulling(rng: np.random.Generator) -> Posture:
+    """Return somebody who walks with a fist out at the side, around the handle of a suitcase."""
+    side, _ = sides(rng)
+    arm = {"upperarm_l": (0.4, 0.12, -1.0), "lowerarm_l": (0.25, -0.35, -1.0), "hand_l": (0.05, -0.25, -1.0)}
+    return Posture(on_side(side, arm), curls=fingers(rng, side, GRIPPING)).over(walking(rng))
+
+
+def under_an_umbrella(rng: np.random.Generator) -> Posture:
+    """Return somebody who stands with a fist before the shoulder, around an upright handle."""
+    side, _ = sides(rng)
+    arm = {"upperarm_l": (0.3, -0.5, -1.0), "lowerarm_l": (-0.15, -0.55, 1.0), "hand_l": (-0.2, -1.0, 0.35)}
+    return Posture(on_side(side, arm), curls=fingers(rng, side, GRIPPING)).over(standing(rng))
+
+
+def with_a_cup(rng: np.random.Generator) -> Posture:
+    """Return somebody who stands with a cup in a hand before the chest."""
+    side, _ = sides(rng)
+    up = float(rng.uniform(0.1, 0.5))
+    arm = {"upperarm_l": (0.25, -0.2, -1.0), "lowerarm_l": (-0.2, -1.0, up), "hand_l": (-0.25, -1.0, 0.1)}
+    return Posture(on_side(side, arm), curls=fingers(rng, side, HOLDING)).over(standing(rng))
+
+
+def with_a_book(rng: np.random.Generator) -> Posture:
+    """Return somebody who stands and reads what lies on a hand before the chest."""
+    held = phoning(rng)
+    return Posture(turns={"neck_01": (18.0, 0.0, 0.0), "head": (14.0, 0.0, 0.0)}).over(held)
