@@ -13,7 +13,7 @@ from ..spec import Figure, Material, Vec3, Words
 from .anatomy import anatomy
 from .contact import seated
 from .person import SLOTS
-from .postures import RIDING, SEATED
+from .postures import LYING, RIDING, SEATED
 from .seats import Seat
 from .wardrobe import SAME_AS_LEGS, WARDROBE
 
@@ -40,11 +40,18 @@ STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
 LIPS: Vec3 = (0.88, 0.70, 0.70)  # their colour as shares of the skin's
 SOLES = ("rubber:black", "plastic:white", "leather:brown,black")
-FOR_A_RIDE = {
+FOR_A_RIDE: dict[str, tuple[str, ...]] = {
     "dress": ("t-shirt", "leggings"),
     "skirt": ("leggings",),
     "long skirt": ("trousers",),
     "coat": ("jacket",),
+}
+FOR_A_REST: dict[str, tuple[str, ...]] = {
+    "coat": (),
+    "anorak": (),
+    "jacket": (),
+    "suit jacket": (),
+    "hoodie": ("jumper",),
 }
 WORK: tuple[tuple[str, ...], ...] = (
     ("trousers", "boots", "t-shirt", "vest", "helmet"),
@@ -148,9 +155,9 @@ def _drawn(shares: Mapping[str, float], rng: np.random.Generator) -> str:
 def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generator) -> tuple[str, ...]:
     """Return what is worn, from the innermost out."""
     worn = _outfit(sex, age_years, rng)
-    if posture in RIDING:
-        worn = tuple(name for each in worn for name in FOR_A_RIDE.get(each, (each,)))
-    upright = posture not in (*SEATED, *RIDING)
+    instead = FOR_A_RIDE if posture in RIDING else FOR_A_REST if posture in LYING else {}
+    worn = tuple(name for each in worn for name in instead.get(each, (each,)))
+    upright = posture not in (*SEATED, *RIDING, *LYING)
     if upright and "coat" not in worn and rng.random() < 0.16:
         worn += (_drawn({"backpack": 0.55, "shoulder bag": 0.45}, rng),)
     if ("coat" in worn or "anorak" in worn) and rng.random() < 0.4:
@@ -163,7 +170,7 @@ def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generato
         "helmet": 0.9 if posture in RIDING else 0.01,
         "headscarf": 0.0 if sex > 0.5 else 0.05,
     }
-    hat = _drawn(hats, rng)
+    hat = "" if posture in LYING else _drawn(hats, rng)
     eyes = _drawn({"": 0.74, "glasses": 0.19, "sunglasses": 0.07}, rng)
     return worn + tuple(name for name in (hat, eyes) if name)
 

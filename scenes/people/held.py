@@ -16,7 +16,7 @@ from .contact import gripping, hands
 Matrix = NDArray[np.float64]
 Hands = list[Matrix]  # of those that hold something, in the person's space, as `contact.hands`
 PALM_M = 0.033  # from the middle of a hand to what lies on its palm, clear of the ball of the thumb
-IN_FIST_M = (0.025, 0.030)  # from the middle of a hand to the middle of what it grips: off the palm, along the fingers
+IN_FIST_M = (0.022, 0.030)  # from the middle of a hand to the middle of what it grips: off the palm, along the fingers
 
 
 def holds(person: SceneObject) -> bool:
@@ -85,7 +85,7 @@ def _umbrella(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     up = crown.mean(axis=0) - handle.mean(axis=0)
     wanted = np.array((0.0, np.sin(np.radians(LEANT_DEG)), np.cos(np.radians(LEANT_DEG))))
     frame = Rotation.align_vectors([wanted], [up / np.linalg.norm(up)])[0].as_matrix()
-    top = handle[(handle @ up) > np.quantile(handle @ up, 0.7)].mean(axis=0)  # where the hook has ended
+    top = handle[(handle @ up) > np.quantile(handle @ up, 0.8)].mean(axis=0)  # where the hook has ended
     return piece, _at(frame, _in_fist(held_by[0]) - frame @ top)
 
 

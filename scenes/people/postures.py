@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from . import seated, upright, with_things
+from . import at_rest, seated, upright, with_things
 from .skeleton import Posture
 
 Draw = Callable[[np.random.Generator], Posture]
@@ -35,6 +35,7 @@ POSTURES: dict[str, Draw] = {
     "holding a cup": with_things.with_a_cup,
     "reading a book": with_things.with_a_book,
     "riding": with_things.riding,
+    "lying": at_rest.on_the_back,
     "sitting": seated.sitting,
     "leaning back": seated.leaning_back,
     "legs crossed": seated.cross_legged,
@@ -42,5 +43,6 @@ POSTURES: dict[str, Draw] = {
     "reading": seated.reading,
 }
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
-# Which postures are met on things made for them alone.
 RIDING = ("riding",)
+LYING = ("lying",)
+ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING))

@@ -14,6 +14,7 @@ from ..pieces import Piece
 from ..spec import Figure, SceneObject, Vec3
 from .casting import sample_person, sized
 from .contact import at_table, place_on, seated
+from .lying import Berth, berths, lying_on
 from .seats import Seat, seats
 
 Placed = tuple[Piece, Vec3, float, int]  # what, where, turned by, on what
@@ -27,6 +28,7 @@ SEATED_ON: dict[str, tuple[str, ...]] = {
 TABLES = ("dining table", "desk", "cafe table", "garden table")
 AT_TABLE = ("at a table", "at a table", "sitting")
 BEFORE_M = (-0.12, 0.3)  # from the front of a seat to the edge of a table that somebody sits at
+LAIN_ON = ("bed", "sofa")
 TRIES = 4  # for each who is to sit
 APART_M = 0.4  # between the middles of seats that are tried; nobody sits on another
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
@@ -37,13 +39,16 @@ UPRIGHT = 0.999  # cosine of the lean of a thing
 def sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generator) -> list[Placed]:
     """Return up to `count` people on the seats of a scene, each carried by what it sits on."""
     there = [thing for thing in objects if thing.category not in TROD]
-    free = [(thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _empty_seats(thing, there)]
+    free: list[tuple[SceneObject, Seat | Berth]] = [
+        (thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _empty_seats(thing, there)
+    ]
+    free += [(thing, berth) for thing in objects if thing.category in LAIN_ON for berth in _empty_berths(thing, there)]
     found: list[Placed] = []
     for place in rng.permutation(len(free))[: TRIES * count].tolist():
         if len(found) == count:
             break
         thing, seat = free[place]
-        for placed in _on(thing, seat, there, rng):
+        for placed in _on(thing, seat, there, rng) if isinstance(seat, Seat) else [_lying(thing, seat, rng)]:
             person = _put(placed, len(objects) + len(there) + 1)
             if is_free(person, there):
                 there.append(person)
@@ -66,6 +71,17 @@ def _on(thing: SceneObject, seat: Seat, there: list[SceneObject], rng: np.random
     for figure in figures:
         x, y, z = (matrix[:3, :3] @ place_on(figure, seat) + matrix[:3, 3]).tolist()
         yield sized(replace(piece, geometry=figure)), (x, y, z), turn_deg, thing.instance
+
+
+def _lying(thing: SceneObject, berth: Berth, rng: np.random.Generator) -> Placed:
+    return (*lying_on(thing, berth, rng), thing.instance)
+
+
+def _empty_berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:
+    """Yield where one can lie on a thing that stands upright, and has nothing but pillows on it."""
+    on_it = [other for other in there if other.supporter == thing.instance and other.category != "pillow"]
+    if not on_it and thing.pose.matrix()[2, 2] > UPRIGHT:
+        yield from berths(thing, there)
 
 
 def _table_before(thing: SceneObject, seat: Seat, there: list[SceneObject]) -> tuple[float, float] | None:

@@ -13,10 +13,10 @@ from scipy.spatial import KDTree
 from ..spec import Figure
 from .anatomy import Points, anatomy
 from .clearance import cleared
-from .postures import POSTURES
+from .postures import LYING, POSTURES
 from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
 
-GOALS = ("seat", "saddle", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
+GOALS = ("seat", "saddle", "pillow", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
 SINK_M = 0.022  # how far flesh is pressed flat by a seat
 SOLE_M = 0.014  # under a foot
 SADDLE_SINK_M = 0.012  # a saddle is hard
@@ -24,6 +24,8 @@ PALM = 0.085 / 1.7  # from the wrist to the middle of the hand, of the stature
 LEAST_FALL, MOST_FALL = -0.5, 0.3  # how far thighs rise or fall to the knee, as a share of their length
 ELBOW, ELBOW_AT_TABLE = (0.8, 0.5, -0.6), (1.0, 0.5, -0.1)  # where a left one points
 LEANS_DEG = tuple(range(0, 36, 4))  # of a trunk, as far as hands need it
+NODS_DEG = tuple(range(0, 44, 3))  # of neck and head, as far as a pillow lifts them
+HAIR_M = 0.012  # between a head and its pillow
 STRETCHED = 0.95  # of an arm that holds something
 HANGING_FALL, HANGING_DEG = 0.1, 22.0  # of thighs and feet that do not reach the floor
 
@@ -37,6 +39,8 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
         posture = _leaning(shape, posture, goals) if {"hand_l", "hand_r"} <= goals.keys() else posture
     elif "saddle" in goals:
         posture = _on_saddle(shape, posture, goals)
+    elif figure.posture in LYING:
+        posture = _on_back(shape, posture, goals.get("pillow", (0.0, 0.0, 0.0))[2])
     else:
         posture = _on_ground(shape, posture)
     if "eyes" in goals:
@@ -108,6 +112,17 @@ def _on_saddle(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> 
         knee = (0.1 if side == "l" else -0.1, -1.0, 0.3)
         posture = reach(shape, posture, (f"thigh_{side}", f"calf_{side}"), goal, knee)
     return posture
+
+
+def _on_back(shape: Points, posture: Posture, pillow_m: float) -> Posture:
+    """Lay a body down on z = 0, its head on a pillow of a height."""
+    posture = replace(posture, hips_m=(0.0, 0.0, -_lowest_m(shape, posture, _pelvis()) - SINK_M - SOLE_M))
+    for nod_deg in NODS_DEG:
+        nods = {bone: (nod_deg, 0.0, posture.turns.get(bone, (0.0, 0.0, 0.0))[2]) for bone in ("neck_01", "head")}
+        nodding = replace(posture, turns={**posture.turns, **nods})
+        if _lowest_m(shape, nodding, _head()) > pillow_m + (HAIR_M if pillow_m else -SINK_M):
+            break
+    return nodding
 
 
 def _leaning(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> Posture:
@@ -228,6 +243,11 @@ def _seated_on() -> NDArray[np.int64]:
     body = anatomy()
     bones = [body.bone(name) for name in ("pelvis", "thigh_l", "thigh_r")]
     return _rows(np.isin(body.mover(), bones) & (body.points[: body.count, 2] > -0.2))
+
+
+@cache
+def _head() -> NDArray[np.int64]:
+    return _rows(anatomy().mover() == anatomy().bone("head"))
 
 
 @cache
