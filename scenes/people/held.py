@@ -82,11 +82,12 @@ def _umbrella(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     piece = sample_piece("open umbrella", rng, rng, {}, (1.0, 0.9, 0.97))
     shape = geometry_mesh(piece.geometry)
     crown, handle = (shape.vertices[np.unique(shape.triangles[shape.slot == slot])] for slot in (0, 3))
-    up = crown.mean(axis=0) - handle.mean(axis=0)
+    way = crown.mean(axis=0) - handle.mean(axis=0)
+    top = handle[handle @ way > (handle @ way).max() - 0.01].mean(axis=0)  # of the handle, on the shaft
+    up = (crown.mean(axis=0) - top) / np.linalg.norm(crown.mean(axis=0) - top)
     wanted = np.array((0.0, np.sin(np.radians(LEANT_DEG)), np.cos(np.radians(LEANT_DEG))))
-    frame = Rotation.align_vectors([wanted], [up / np.linalg.norm(up)])[0].as_matrix()
-    top = handle[(handle @ up) > np.quantile(handle @ up, 0.8)].mean(axis=0)  # where the hook has ended
-    return piece, _at(frame, _in_fist(held_by[0]) - frame @ top)
+    frame = Rotation.align_vectors([wanted], [up])[0].as_matrix()
+    return piece, _at(frame, _in_fist(held_by[0]) - frame @ (top - BELOW_M * up))
 
 
 def _box(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
@@ -118,6 +119,7 @@ MUG_OFF_M = 0.022  # from the middle of a hand to the mug in it
 HALF_GRIP_M = 0.015  # of a suitcase's handle
 BESIDE_M = 0.034  # from the middle of a hand to what it presses on
 IN_ARMS_M = 0.09  # from the middle of the hands back to a box's back
+BELOW_M = 0.045  # the top of an umbrella's handle, where it is held
 LEANT_DEG = 12.0
 HOLDS: dict[str, Callable[[Hands, np.random.Generator], tuple[Piece, Matrix]]] = {
     "looking at a phone": _flat(0.045, "phone"),
