@@ -13,7 +13,7 @@ ON_BELLY = Touch((0.06, -0.12, 0.10), 0.03, (1.0, 0.0, -0.5))
 
 def on_the_back(rng: np.random.Generator) -> Posture:
     """Return somebody who lies, feet towards −y: some with a knee up, some with hands on the belly."""
-    legs = both({"thigh_l": (0.1, -1.0, 0.03), "calf_l": (0.03, -1.0, -0.04), "foot_l": (0.3, -0.55, 1.0)})
+    legs = both({"thigh_l": (0.1, -1.0, -0.05), "calf_l": (0.03, -1.0, -0.09), "foot_l": (0.3, -0.55, 1.0)})
     arms = both({"upperarm_l": (0.4, -1.0, -0.08), "lowerarm_l": (0.12, -1.0, 0.02), "hand_l": (0.0, -1.0, -0.05)})
     touches: dict[str, Touch] = {}
     near, far = sides(rng)

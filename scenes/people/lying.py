@@ -20,13 +20,14 @@ ARM_M = 0.22  # of a sofa
 
 @dataclass(frozen=True, slots=True)
 class Berth:
-    """Where somebody lies on a thing, in its own space: the middle of the head, and how far that is over what bears.
+    """Where somebody lies on a thing, in its own space: the middle of the head, at the height of what bears the body.
 
-    `turn_deg` is that of the body, whose head is at +y at 0°.
+    `pillow_m` is how far the head is over that, and how far a pillow reaches towards the feet. `turn_deg` is that of
+    the body, whose head is at +y at 0°.
     """
 
     head_m: Vec3
-    pillow_m: float
+    pillow_m: tuple[float, float]
     turn_deg: float
 
 
@@ -35,19 +36,21 @@ def berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:
     found = seats(geometry_mesh(thing.geometry), 0.4)
     if found and thing.category == "sofa":
         y_m = (max(seat.front_m for seat in found) + min(seat.back_m for seat in found)) / 2
-        long_m = thing.geometry.size_m[0]
-        yield Berth((-long_m / 2 + ARM_M + HEAD_M, y_m, found[0].height_m), 0.0, 90.0)
+        end_m = float(geometry_mesh(thing.geometry).bounds()[0][0])
+        yield Berth((end_m + ARM_M + HEAD_M, y_m, found[0].height_m), (0.0, 0.0), 90.0)
     inverse = np.linalg.inv(thing.pose.matrix())
     for pillow in there:
         if found and thing.category == "bed" and pillow.supporter == thing.instance and pillow.category == "pillow":
             low, high = object_box(pillow)
             x, y, top_m, _ = (inverse @ (*((low + high) / 2)[:2], high[2], 1.0)).round(4).tolist()
-            yield Berth((x, y, found[0].height_m), top_m - found[0].height_m, 0.0)
+            reach_m = float(geometry_mesh(pillow.geometry).bounds()[1][1])
+            yield Berth((x, y, found[0].height_m), (top_m - found[0].height_m, reach_m), 0.0)
 
 
 def lying_on(thing: SceneObject, berth: Berth, rng: np.random.Generator) -> tuple[Piece, Vec3, float]:
     """Return somebody who lies on a thing, where in the world, and turned by how much."""
-    goals = (("pillow", (0.0, 0.0, round(berth.pillow_m, 4))),)
+    over_m, reach_m = berth.pillow_m
+    goals = (("pillow", (0.0, round(-HEAD_M - reach_m, 4), round(over_m, 4))),)
     piece = sample_person(rng, LYING, fit=lambda figure: replace(figure, goals=goals))
     matrix = thing.pose.matrix()
     own_deg = float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))

@@ -38,7 +38,6 @@ PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its mi
 OFF_SADDLE_M, AROUND_M = 0.004, 0.02  # between a saddle and what lies beside it; before and behind it
 HEM_M = 0.11  # below a saddle's top, down to which hems hang
 STEEP = 1.5  # by which a saddle falls off to its sides
-SHOULDERS = [5, 6]  # of the keypoints
 SQUEEZE = 0.02  # flesh and cloth are pressed to this share, and keep their order
 
 
@@ -79,9 +78,9 @@ def _person(figure: Figure) -> Person:
         seat_m = seat[2] + (low_m if low_m < ON_FLOOR_M else 0.0)
         whole = _pressed(whole, (*seat[:2], seat_m))
     if figure.posture in LYING:
-        whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf)
-        neck_m, pillow_m = float(keypoints_m[SHOULDERS, 1].mean()), dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))[2]
-        whole = _pressed(whole, (0.0, neck_m, pillow_m), np.inf)
+        whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
+        _, from_top_m, pillow_m = dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))
+        whole = _pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
     if "saddle" in dict(figure.goals):
         whole = _off_saddle(whole, dict(figure.goals)["saddle"])
     low, high = whole.bounds()
@@ -90,10 +89,10 @@ def _person(figure: Figure) -> Person:
     return Person(centred, (keypoints_m - middle_m).astype(np.float32), middle_m, seat_m)
 
 
-def _pressed(whole: Mesh, edge: Vec3, wide_m: float = PRESSED_WIDE_M) -> Mesh:
+def _pressed(whole: Mesh, edge: Vec3, deep_m: float = PRESSED_M, wide_m: float = PRESSED_WIDE_M) -> Mesh:
     """Return a mesh pressed flat by a seat: what would lie below it, behind its front edge."""
     x, y, z = whole.vertices.T
-    below = (y > edge[1]) & (z < edge[2]) & (z > edge[2] - PRESSED_M) & (np.abs(x) < wide_m)
+    below = (y > edge[1]) & (z < edge[2]) & (z > edge[2] - deep_m) & (np.abs(x) < wide_m)
     flat = whole.vertices.copy()
     flat[below, 2] = edge[2] - SQUEEZE * (edge[2] - z[below])
     return replace(whole, vertices=flat)

@@ -91,7 +91,7 @@ def _table_before(thing: SceneObject, seat: Seat, there: list[SceneObject]) -> t
     found = []
     for table in there:
         if table.category in TABLES:
-            inverse, half = np.linalg.inv(table.pose.matrix()), np.asarray(table.geometry.size_m) / 2
+            inverse, half = np.linalg.inv(table.pose.matrix()), geometry_mesh(table.geometry).bounds()[1]
             ahead_m = _enters_m((inverse @ back)[:2], (inverse[:3, :3] @ matrix[:3, :3] @ (0, -1, 0))[:2], half[:2])
             top_m = float(object_box(table)[1, 2] - matrix[2, 3])
             found.append((ahead_m - (seat.back_m - seat.front_m), top_m))
