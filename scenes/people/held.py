@@ -74,7 +74,7 @@ def _suitcase(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     width, depth, _ = sample_piece("suitcase", rng, rng, {}).size_m
     piece = sample_piece("suitcase", rng, rng, {}, (width, depth, round(float(fist[2]) + HALF_GRIP_M, 3)))
     turned = _about_z(90.0 if fist[0] > 0 else -90.0)  # its handle is on the side of the person
-    return piece, _at(turned, (fist - turned @ (0.0, 0.3 * depth, 0.0)) * (1, 1, 0))
+    return piece, _at(turned, np.diag((1.0, 1.0, 0.0)) @ (fist - turned @ (0.0, 0.3 * depth, 0.0)))
 
 
 def _umbrella(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:

@@ -60,7 +60,7 @@ def on_bicycle(
         raise TypeError(f"{piece.name}: only bicycles of the generator are ridden")
     who, at_m = rider(piece.geometry, rng)
     matrix = ride.pose.matrix()
-    return [ride, who.put(instance + 1, matrix[:3, :3] @ at_m + matrix[:3, 3], turn_deg, instance)]
+    return [ride, who.put(instance + 1, (matrix[:3, :3] @ at_m + matrix[:3, 3]).tolist(), turn_deg, instance)]
 
 
 def ridden(

@@ -26,6 +26,7 @@ SEATED_ON: dict[str, tuple[str, ...]] = {
     "armchair": ("leaning back", "legs crossed", "reading"),
 }
 TABLES = ("dining table", "desk", "cafe table", "garden table")
+AHEAD = np.array((0.0, -1.0, 0.0))
 AT_TABLE = ("at a table", "at a table", "sitting")
 BEFORE_M = (-0.12, 0.3)  # from the front of a seat to the edge of a table that somebody sits at
 LAIN_ON = ("bed", "sofa")
@@ -92,7 +93,7 @@ def _table_before(thing: SceneObject, seat: Seat, there: list[SceneObject]) -> t
     for table in there:
         if table.category in TABLES:
             inverse, half = np.linalg.inv(table.pose.matrix()), geometry_mesh(table.geometry).bounds()[1]
-            ahead_m = _enters_m((inverse @ back)[:2], (inverse[:3, :3] @ matrix[:3, :3] @ (0, -1, 0))[:2], half[:2])
+            ahead_m = _enters_m((inverse @ back)[:2], (inverse[:3, :3] @ matrix[:3, :3] @ AHEAD)[:2], half[:2])
             top_m = float(object_box(table)[1, 2] - matrix[2, 3])
             found.append((ahead_m - (seat.back_m - seat.front_m), top_m))
     near = [each for each in found if BEFORE_M[0] < each[0] < BEFORE_M[1]]

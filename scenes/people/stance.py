@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from ..spec import Figure
+from .aims import mirrored
 from .anatomy import Points, anatomy
 from .clearance import cleared
 from .postures import LYING, POSTURES
@@ -51,8 +52,8 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
     posture = cleared(shape, posture, free)
     for hand in ("hand_l", "hand_r"):
         if hand in goals:
-            out, *rest = ELBOW_AT_TABLE if "seat" in goals else ELBOW
-            posture = _hand_at(shape, posture, hand, goals[hand], (out if hand[-1] == "l" else -out, *rest))
+            elbow = ELBOW_AT_TABLE if "seat" in goals else ELBOW
+            posture = _hand_at(shape, posture, hand, goals[hand], elbow if hand[-1] == "l" else mirrored(elbow))
     return posture
 
 
@@ -127,9 +128,9 @@ def _on_back(shape: Points, posture: Posture, pillow_m: float) -> Posture:
 
 def _leaning(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> Posture:
     """Lean the trunk forward until both hands reach what they are to hold."""
-    pelvis_deg, *rest_deg = posture.turns.get("spine_01", (0.0, 0.0, 0.0))
+    x, y, z = posture.turns.get("spine_01", (0.0, 0.0, 0.0))
     for more_deg in LEANS_DEG:
-        leaning = replace(posture, turns={**posture.turns, "spine_01": (pelvis_deg + more_deg, *rest_deg)})
+        leaning = replace(posture, turns={**posture.turns, "spine_01": (x + more_deg, y, z)})
         turns, shifts = transforms(shape, leaning)
         roots = {side: _joint(shape, turns, shifts, f"upperarm_{side}") for side in "lr"}
         if all(np.linalg.norm(roots[side] - goals[f"hand_{side}"]) < _arm_m(shape) for side in "lr"):

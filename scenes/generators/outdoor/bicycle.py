@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
@@ -49,7 +49,7 @@ def mount_of(size_m: Vec3, rng: np.random.Generator) -> Mount:
     return Mount((0.0, SADDLE_Y_M, height - UNDER_TOP_M), pedals, grips)
 
 
-def half_width_m(ahead_m: ArrayLike) -> NDArray[np.float64]:
+def half_width_m(ahead_m: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return half the width of a saddle, by y from where people sit; 0 before its nose and behind its end."""
     return np.interp(ahead_m, ALONG_M, HALF_M, left=0.0, right=0.0)
 
