@@ -20,7 +20,7 @@ from ..seeds import Stream
 from ..spec import SceneObject
 from .attendance import Attendance
 from .casting import sample_person
-from .held import held, holds
+from .held import equipped
 from .riders import ridden
 from .sitters import Placed, sitters
 
@@ -33,8 +33,8 @@ from ..layouts.shared.layout import Contents, SceneSeeds
 class Host:
     """A layout that people are met in: on which categories of ground, how many at most, and what they do there.
 
-    `walks`: which share of the groups walks; along x, where the ground is a street's. `sits`: which share of all sits
-    where there are seats.
+    `walks`: which share of the groups walks, and `walking` how; along x, where the ground is a street's. `sits`: which
+    share of all sits or lies where there is something for it.
     """
 
     grounds: tuple[str, ...]
@@ -43,15 +43,18 @@ class Host:
     sits: float
     doing: tuple[str, ...]
     along_x: bool = False
+    walking: tuple[str, ...] = ("walking",)
 
 
 ALONE = ("standing", "standing", "looking at a phone", "on the phone", "hands in pockets", "hands on hips")
+OUTSIDE = (*ALONE, *ALONE, "carrying a bag", "holding a cup", "reading a book", "under an umbrella")
+OUT_WALKING = ("walking", "walking", "walking", "walking", "carrying a bag", "carrying a bag", "pulling a suitcase")
 IN_COMPANY = ("talking", "talking", "standing", "arms folded", "hands in pockets")
 HOSTS: dict[str, Host] = {
-    "street": Host(("pavement",), 40, 0.75, 0.3, ALONE, along_x=True),
-    "hall": Host(("floor",), 12, 0.5, 0.4, ALONE),
-    "room": Host(("floor",), 3, 0.15, 0.65, ("arms folded", *ALONE)),
-    "courtyard": Host(("paving", "lawn"), 6, 0.4, 0.5, ("arms folded", "waving", *ALONE)),
+    "street": Host(("pavement",), 40, 0.75, 0.3, OUTSIDE, along_x=True, walking=OUT_WALKING),
+    "hall": Host(("floor",), 12, 0.5, 0.4, (*ALONE, "carrying", "holding a cup", "reading a book")),
+    "room": Host(("floor",), 3, 0.15, 0.65, ("arms folded", "holding a cup", "reading a book", *ALONE)),
+    "courtyard": Host(("paving", "lawn"), 6, 0.4, 0.5, ("arms folded", "waving", "holding a cup", "pushing", *ALONE)),
 }
 RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 TRIES = 40
@@ -83,9 +86,7 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     found = list(_people(contents.objects, host, count, rng))
     first = max((thing.instance for thing in contents.objects), default=0) + 1
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
-    holding = [person for person in people if holds(person)]
-    things = [held(person, first + len(people) + k, rng) for k, person in enumerate(holding)]
-    there = (*contents.objects, *people, *things)
+    there = (*contents.objects, *equipped(people, contents.objects, rng))
     riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng)
     return replace(contents, objects=(*there, *riding))
 
@@ -140,7 +141,7 @@ def _stem(thing: SceneObject) -> Rect:
 def _group(grounds: list[Ground], taken: list[Rect], host: Host, size: int, rng: np.random.Generator) -> list[Placed]:
     """Return people who belong together, where there is room for all of them; [] where none was found."""
     walking = rng.random() < host.walks
-    doing = ("walking",) if walking else host.doing if size == 1 else IN_COMPANY
+    doing = host.walking if walking else host.doing if size == 1 else IN_COMPANY
     pieces = [sample_person(rng, doing) for _ in range(size)]
     areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):

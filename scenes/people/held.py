@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
+from ..contacts import is_free
 from ..object_mesh import geometry_mesh
 from ..pieces import Piece, sample_piece
 from ..spec import Figure, Pose, SceneObject
 from .contact import gripping, hands
+from .sitters import TROD
 
 Matrix = NDArray[np.float64]
 Hands = list[Matrix]  # of those that hold something, in the person's space, as `contact.hands`
@@ -22,6 +24,24 @@ IN_FIST_M = (0.022, 0.030)  # from the middle of a hand to the middle of what it
 def holds(person: SceneObject) -> bool:
     """Return whether this is a person whose posture is that of somebody who has a thing in hand."""
     return isinstance(person.geometry, Figure) and person.geometry.posture in HOLDS
+
+
+def equipped(
+    people: list[SceneObject], objects: tuple[SceneObject, ...], rng: np.random.Generator
+) -> tuple[SceneObject, ...]:
+    """Return people, then what they hold, without those who have no room for it; instances go on after the last."""
+    free = [thing for thing in objects if thing.category not in TROD]
+    first = max((thing.instance for thing in (*objects, *people)), default=0) + 1
+    found: dict[int, SceneObject] = {}
+    dropped: set[int] = set()
+    for person in filter(holds, people):
+        thing = held(person, first + len(found), rng)
+        others = [other for other in people if other.instance not in dropped | {person.instance}]
+        if is_free(thing, [*free, *others, *found.values()]):
+            found[person.instance] = thing
+        else:
+            dropped.add(person.instance)
+    return (*(person for person in people if person.instance not in dropped), *found.values())
 
 
 def held(person: SceneObject, instance: int, rng: np.random.Generator) -> SceneObject:
