@@ -94,7 +94,8 @@ def _suitcase(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     width, depth, _ = sample_piece("suitcase", rng, rng, {}).size_m
     piece = sample_piece("suitcase", rng, rng, {}, (width, depth, round(float(fist[2]) + HALF_GRIP_M, 3)))
     turned = _about_z(90.0 if fist[0] > 0 else -90.0)  # its handle is on the side of the person
-    return piece, _at(turned, np.diag((1.0, 1.0, 0.0)) @ (fist - turned @ (0.0, 0.3 * depth, 0.0)))
+    x, y, _ = (fist - 0.3 * depth * turned[:, 1]).tolist()
+    return piece, _at(turned, np.array((x, y, 0.0)))
 
 
 def _umbrella(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
@@ -103,7 +104,8 @@ def _umbrella(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     shape = geometry_mesh(piece.geometry)
     crown, handle = (shape.vertices[np.unique(shape.triangles[shape.slot == slot])] for slot in (0, 3))
     way = crown.mean(axis=0) - handle.mean(axis=0)
-    top = handle[handle @ way > (handle @ way).max() - 0.01].mean(axis=0)  # of the handle, on the shaft
+    along = np.asarray(handle @ way, np.float64)
+    top = np.asarray(handle[along > along.max() - 0.01].mean(axis=0), np.float64)  # of the handle, on the shaft
     up = (crown.mean(axis=0) - top) / np.linalg.norm(crown.mean(axis=0) - top)
     wanted = np.array((0.0, np.sin(np.radians(LEANT_DEG)), np.cos(np.radians(LEANT_DEG))))
     frame = Rotation.align_vectors([wanted], [up])[0].as_matrix()

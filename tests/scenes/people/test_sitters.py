@@ -69,7 +69,7 @@ def at_table(seed: int) -> tuple[SceneObject, SceneObject, SceneObject]:
     table = sample_piece("dining table", rng, rng, {}, (1.4, 0.8, 0.75)).put(1, (0, 0, 0))
     piece = sample_piece("chair", rng, rng, {}, (0.45, 0.5, 0.9))
     chair = piece.put(2, (0, 0.4 + 0.25 + 0.06, 0))
-    found = (piece.put(3, *rest) for piece, *rest in sitters((table, chair), 1, rng))
+    found = (who.put(3, place, turn, on) for who, place, turn, on in sitters((table, chair), 1, rng))
     return table, chair, next(found)
 
 
