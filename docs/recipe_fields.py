@@ -52,7 +52,7 @@ def _nested(schema: Schema) -> Iterator[tuple[str, str, str]]:
     """Yield the title, the definition and a remark of everything that has fields of its own."""
     yield "An entry of `resolution`", "WeightedSize", ": one size of several"
     yield "An entry of `files`", "NamedFile", ": a path alone is one, too"
-    yield "`people`", "PeopleOptions", ": who stands, walks, sits, lies and rides in streets, halls, rooms and courtyards"
+    yield "`people`", "PeopleOptions", ": who is met in streets, halls, rooms and courtyards"
     yield "`camera`", "CameraOptions", ": what a lens and a sensor add to the picture, and never to the truth"
     yield "`gates`", "Gates", ": what a view must keep to; another camera is tried in the place of one that does not"
     for task, part in schema["$defs"]["Tasks"]["properties"].items():
