@@ -13,6 +13,7 @@ from .indoor import bathroom, decor, fittings, hall, kitchen, lamps, office, sea
 from .nature import animals, birds, plants, terrain, trees, undergrowth
 from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
 from .outdoor import (
+    bicycle,
     buildings,
     garden_furniture,
     garden_structures,
@@ -29,6 +30,7 @@ INDOOR = (bathroom, decor, fittings, hall, kitchen, lamps, office, seating, tabl
 NATURE = (animals, birds, plants, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (
+    bicycle,
     buildings,
     garden_furniture,
     garden_structures,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from ..spec import Figure, Material, Vec3, Words
 from .anatomy import anatomy
 from .contact import seated
 from .person import SLOTS
-from .postures import SEATED
+from .postures import LYING, RIDING, SEATED
 from .seats import Seat
 from .wardrobe import SAME_AS_LEGS, WARDROBE
 
@@ -40,6 +40,19 @@ STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
 LIPS: Vec3 = (0.88, 0.70, 0.70)  # their colour as shares of the skin's
 SOLES = ("rubber:black", "plastic:white", "leather:brown,black")
+FOR_A_RIDE: dict[str, tuple[str, ...]] = {
+    "dress": ("t-shirt", "leggings"),
+    "skirt": ("leggings",),
+    "long skirt": ("trousers",),
+    "coat": ("jacket",),
+}
+FOR_A_REST: dict[str, tuple[str, ...]] = {
+    "coat": (),
+    "anorak": (),
+    "jacket": (),
+    "suit jacket": (),
+    "hoodie": ("jumper",),
+}
 WORK: tuple[tuple[str, ...], ...] = (
     ("trousers", "boots", "t-shirt", "vest", "helmet"),
     ("jeans", "boots", "jumper", "vest"),
@@ -54,15 +67,27 @@ def sample_person(
     postures: Sequence[str],
     age_years: tuple[float, float] = (7.0, 85.0),
     seat: Seat | None = None,
+    fit: Callable[[Figure], Figure] | None = None,
 ) -> Piece:
-    """Return somebody of these ages, in one of the postures, on a seat if there is one (`contact.place_on`)."""
+    """Return somebody of these ages, in one of the postures, on a seat if there is one (`contact.place_on`).
+
+    `fit` brings the figure to whatever else it is to meet.
+    """
     figure = _figure(rng, str(rng.choice(postures)), _age_years(rng, age_years))
     figure = seated(figure, seat, figure.posture) if seat else figure
+    figure = fit(figure) if fit else figure
     tone = float(rng.uniform(0, len(TONES) - 1))
     made = _materials(figure, tone, rng)
-    low, high = geometry_mesh(figure).bounds()
+    return sized(Piece("person", "person", figure, made, Words()))
+
+
+def sized(person: Piece) -> Piece:
+    """Return a person whose geometry has the size of its mesh."""
+    if not isinstance(person.geometry, Figure):
+        return person
+    low, high = geometry_mesh(person.geometry).bounds()
     width_m, depth_m, height_m = (round(float(side), 4) for side in high - low)
-    return Piece("person", "person", replace(figure, size_m=(width_m, depth_m, height_m)), made, Words())
+    return replace(person, geometry=replace(person.geometry, size_m=(width_m, depth_m, height_m)))
 
 
 def _age_years(rng: np.random.Generator, span: tuple[float, float]) -> float:
@@ -130,7 +155,9 @@ def _drawn(shares: Mapping[str, float], rng: np.random.Generator) -> str:
 def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generator) -> tuple[str, ...]:
     """Return what is worn, from the innermost out."""
     worn = _outfit(sex, age_years, rng)
-    upright = posture not in SEATED
+    instead = FOR_A_RIDE if posture in RIDING else FOR_A_REST if posture in LYING else {}
+    worn = tuple(name for each in worn for name in instead.get(each, (each,)))
+    upright = posture not in (*SEATED, *RIDING, *LYING)
     if upright and "coat" not in worn and rng.random() < 0.16:
         worn += (_drawn({"backpack": 0.55, "shoulder bag": 0.45}, rng),)
     if ("coat" in worn or "anorak" in worn) and rng.random() < 0.4:
@@ -140,10 +167,10 @@ def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generato
         "cap": 0.07,
         "beanie": 0.06,
         "sun hat": 0.03,
-        "helmet": 0.01,
+        "helmet": 0.9 if posture in RIDING else 0.01,
         "headscarf": 0.0 if sex > 0.5 else 0.05,
     }
-    hat = _drawn(hats, rng)
+    hat = "" if posture in LYING else _drawn(hats, rng)
     eyes = _drawn({"": 0.74, "glasses": 0.19, "sunglasses": 0.07}, rng)
     return worn + tuple(name for name in (hat, eyes) if name)
 

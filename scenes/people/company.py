@@ -70,6 +70,11 @@ PARTIES: dict[str, Party] = {
     "walkers": Party((2, 3), ("walking",), abreast, walks=True),
     "family": Party((3, 4), ("walking",), abreast, (PARENT, CHILD, PARENT, CHILD), walks=True),
     "runner": Party((1, 1), ("running",), abreast, (ADULT,), walks=True),
+    "traveller": Party((1, 1), ("carrying a bag", "carrying a bag", "pulling a suitcase"), abreast, walks=True),
+    "waiting": Party((1, 1), ("carrying a bag", "holding a cup", "under an umbrella"), ring),
+    "at ease": Party((1, 1), ("holding a cup", "reading a book"), ring),
+    "porter": Party((1, 1), ("carrying",), abreast, (ADULT,), walks=True),
+    "gardener": Party((1, 1), ("pushing",), abreast, (ADULT,), walks=True),
     "children": Party((2, 4), PLAYING, about, (CHILD,)),
 }
 USUAL_SIZES = (0.5, 0.3, 0.13, 0.07)  # how often a party has one more than it needs, two more …

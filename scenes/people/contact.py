@@ -13,10 +13,13 @@ from ..spec import Figure, Pose, Vec3
 from .anatomy import Points, anatomy
 from .build import rest
 from .person import person
+from .postures import POSTURES
 from .seats import Seat
 from .skeleton import ends, posed, transforms, way_at_rest
 from .stance import PALM, stance
 
+ON_TABLE_M, HAND_M, APART_M = 0.13, 0.036, 0.15  # hands from a table's edge, over its top, from the middle
+BENT_DEG = 25.0  # of a finger that holds something
 BEHIND_M = 0.045  # clothes between a back and its rest
 KNEE_M = 0.10  # from the joint of a knee to the hollow behind it, that a seat's edge keeps clear of
 
@@ -39,6 +42,17 @@ def place_on(figure: Figure, seat: Seat) -> Vec3:
     return (seat.x_m + x, y + seat.front_m - edge[1], seat.height_m - body.seat_m + low_m)
 
 
+def at_table(figure: Figure, seat: Seat, edge_m: float, top_m: float) -> Figure:
+    """Return a seated figure with its hands on a table: `edge_m` ahead of the seat's front, and `top_m` high.
+
+    Its trunk leans as far forward as its hands need it.
+    """
+    there = np.subtract(place_on(figure, seat), person(figure).middle_m)  # from the body's space to the seat's
+    place = np.array((seat.x_m, seat.front_m - edge_m - ON_TABLE_M, top_m + HAND_M)) - there
+    x, y, z = place.round(4).tolist()
+    return replace(figure, goals=(*figure.goals, ("hand_l", (x + APART_M, y, z)), ("hand_r", (x - APART_M, y, z))))
+
+
 def hands(figure: Figure) -> dict[str, Pose]:
     """Return the pose of the middle of each hand, l and r, in the space of the figure's mesh.
 
@@ -56,6 +70,12 @@ def hands(figure: Figure) -> dict[str, Pose]:
         x, y, z, w = Rotation.from_matrix(frame).as_quat().tolist()
         found[side] = Pose((float(middle[0]), float(middle[1]), float(middle[2])), (w, x, y, z))
     return found
+
+
+def gripping(figure: Figure) -> str:
+    """Return the sides, l and r, whose fingers are bent around something; both where none are."""
+    curls = POSTURES[figure.posture](np.random.default_rng(figure.seed)).curls
+    return "".join(side for side in "lr" if curls.get(f"middle_01_{side}", 0.0) > BENT_DEG) or "lr"
 
 
 def _hand_frame(shape: Points, side: str) -> NDArray[np.float64]:

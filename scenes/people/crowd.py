@@ -17,7 +17,8 @@ from ..spec import SceneObject, World
 from .attendance import Attendance
 from .company import Party, cast, drawn
 from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, obstacles, placed_on, room_of
-from .held import held, holds
+from .held import equipped
+from .riders import ridden
 from .sitters import Placed, sitters
 from .stations import stationed
 
@@ -26,7 +27,7 @@ from .stations import stationed
 class Host:
     """A layout that people are met in: on which categories of ground, how many at most, and in which parties.
 
-    `sits` and `busy` are the shares of all that sit, where there are seats, and that do something at a thing. Ground
+    `sits` and `busy` are the shares of all that sit or lie, where there are places for it, and that do something at a thing. Ground
     that leads somewhere is walked `along`; `outdoors`, how many there are follows the time of day.
     """
 
@@ -39,18 +40,40 @@ class Host:
     outdoors: bool = True
 
 
-STROLLING = {"walker": 0.44, "walkers": 0.18, "family": 0.08, "circle": 0.14, "one": 0.13, "runner": 0.03}
+STREET = {"walker": 0.36, "walkers": 0.16, "family": 0.08, "circle": 0.12, "one": 0.1, "runner": 0.03}
 HOSTS: dict[str, Host] = {
-    "street": Host(("pavement",), 40, 0.15, 0.3, STROLLING, along=True),
+    "street": Host(("pavement",), 40, 0.15, 0.3, STREET | {"traveller": 0.11, "waiting": 0.04}, along=True),
     "hall": Host(
-        ("floor",), 12, 0.35, 0.35, {"walker": 0.3, "walkers": 0.1, "circle": 0.35, "one": 0.25}, outdoors=False
+        ("floor",),
+        12,
+        0.35,
+        0.35,
+        {
+            "walker": 0.22,
+            "walkers": 0.1,
+            "circle": 0.35,
+            "one": 0.15,
+            "at ease": 0.06,
+            "traveller": 0.06,
+            "porter": 0.06,
+        },
+        outdoors=False,
     ),
-    "room": Host(("floor",), 4, 0.45, 0.35, {"walker": 0.1, "circle": 0.5, "one": 0.4}, outdoors=False),
-    "courtyard": Host(("paving", "lawn"), 8, 0.35, 0.3, {"walker": 0.1, "children": 0.3, "circle": 0.35, "one": 0.25}),
+    "room": Host(
+        ("floor",), 4, 0.45, 0.35, {"walker": 0.1, "circle": 0.5, "one": 0.25, "at ease": 0.15}, outdoors=False
+    ),
+    "courtyard": Host(
+        ("paving", "lawn"),
+        8,
+        0.35,
+        0.3,
+        {"walker": 0.1, "children": 0.3, "circle": 0.35, "one": 0.1, "at ease": 0.08, "gardener": 0.07},
+    ),
     "landscape": Host(
         ("ground",), 6, 0.2, 0.15, {"walker": 0.2, "walkers": 0.3, "family": 0.25, "runner": 0.1, "children": 0.15}
     ),
 }
+RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 # How full places are by the height of the sun: few at night, most when people go to work and come home.
 ELEVATION_DEG, FULL = (-18.0, -6.0, -1.0, 4.0, 12.0, 22.0, 65.0), (0.15, 0.4, 0.8, 1.0, 1.0, 0.6, 0.7)
 # Who needs a thing of a kind goes there first: (objects, how many at most, rng) → people.
@@ -67,12 +90,13 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     if host is None or rng.random() >= attendance.share:
         return contents
     most = min(attendance.most, host.most) * (fullness(contents.world) if host.outdoors else 1.0)
-    found = list(_people(contents.objects, host, int(rng.integers(1, max(round(most), 1) + 1)), rng))
+    count = int(rng.integers(1, max(round(most), 1) + 1))
+    found = list(_people(contents.objects, host, count, rng))
     first = max((thing.instance for thing in contents.objects), default=0) + 1
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
-    holding = [person for person in people if holds(person)]
-    things = [held(person, first + len(people) + k, rng) for k, person in enumerate(holding)]
-    return replace(contents, objects=(*contents.objects, *people, *things))
+    there = (*contents.objects, *equipped(people, contents.objects, rng))
+    riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng)
+    return replace(contents, objects=(*there, *riding))
 
 
 def fullness(world: World) -> float:

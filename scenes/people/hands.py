@@ -8,8 +8,10 @@ import numpy as np
 Grip = tuple[float, float, float, float]
 RELAXED: Grip = (12, 18, 12, 4)
 FLAT: Grip = (2, 4, 2, 0)
+LAID: Grip = (2, 4, 2, -22)  # on something level, the thumb beside the palm
 FIST: Grip = (80, 95, 60, 30)
 HOLDING: Grip = (38, 45, 25, 18)
+GRIPPING: Grip = (55, 65, 40, 25)
 POINTING: Grip = (75, 90, 60, 25)  # but for the first finger
 FINGERS = ("index", "middle", "ring", "pinky")
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..errors import AssetError, named
+from ..generators.outdoor.bicycle import ALONG_M, THICK_M, half_width_m
 from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Figure, Vec3
 from .anatomy import Points, Quads, anatomy
@@ -18,6 +19,7 @@ from .face import BEARDS, beard, brows, eyes
 from .hair import STYLES, Style, hair
 from .head import Body, Head
 from .keypoints import keypoints_of
+from .postures import LYING
 from .regions import Mask
 from .skeleton import Posture, along, ends, posed
 from .stance import stance
@@ -33,6 +35,9 @@ UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
 PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
+OFF_SADDLE_M, AROUND_M = 0.004, 0.02  # between a saddle and what lies beside it; before and behind it
+HEM_M = 0.11  # below a saddle's top, down to which hems hang
+STEEP = 1.5  # by which a saddle falls off to its sides
 SQUEEZE = 0.02  # flesh and cloth are pressed to this share, and keep their order
 
 
@@ -72,19 +77,44 @@ def _person(figure: Figure) -> Person:
     if seat:
         seat_m = seat[2] + (low_m if low_m < ON_FLOOR_M else 0.0)
         whole = _pressed(whole, (*seat[:2], seat_m))
+    if figure.posture in LYING:
+        whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
+        _, from_top_m, pillow_m = dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))
+        whole = _pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
+    if "saddle" in dict(figure.goals):
+        whole = _off_saddle(whole, dict(figure.goals)["saddle"])
     low, high = whole.bounds()
     middle_m = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]))
     centred = replace(whole, vertices=whole.vertices - middle_m)
     return Person(centred, (keypoints_m - middle_m).astype(np.float32), middle_m, seat_m)
 
 
-def _pressed(whole: Mesh, edge: Vec3) -> Mesh:
+def _pressed(whole: Mesh, edge: Vec3, deep_m: float = PRESSED_M, wide_m: float = PRESSED_WIDE_M) -> Mesh:
     """Return a mesh pressed flat by a seat: what would lie below it, behind its front edge."""
     x, y, z = whole.vertices.T
-    below = (y > edge[1]) & (z < edge[2]) & (z > edge[2] - PRESSED_M) & (np.abs(x) < PRESSED_WIDE_M)
+    below = (y > edge[1]) & (z < edge[2]) & (z > edge[2] - deep_m) & (np.abs(x) < wide_m)
     flat = whole.vertices.copy()
     flat[below, 2] = edge[2] - SQUEEZE * (edge[2] - z[below])
     return replace(whole, vertices=flat)
+
+
+def _off_saddle(whole: Mesh, saddle: Vec3) -> Mesh:
+    """Return a mesh without what would lie in a saddle: moved upwards or sideways, whichever is nearer.
+
+    The saddle is taken to widen downwards, so that no triangle cuts off its edges.
+    """
+    x, y, z = whole.vertices.T
+    ahead = y - saddle[1]
+    near = (ahead > ALONG_M[0] - AROUND_M) & (ahead < ALONG_M[-1] + AROUND_M)
+    half_m = half_width_m(np.clip(ahead, ALONG_M[0], ALONG_M[-1])) + OFF_SADDLE_M
+    deep_m = saddle[2] - z
+    aside_m = half_m + np.minimum(deep_m, THICK_M) / STEEP - np.abs(x)
+    up_m = deep_m - STEEP * np.maximum(np.abs(x) - half_m, 0.0)
+    inside = near & (deep_m > 0) & (deep_m < HEM_M) & (aside_m > 0)
+    free, rises = whole.vertices.copy(), up_m <= aside_m
+    free[inside & rises, 2] += (1 - SQUEEZE) * up_m[inside & rises]
+    free[inside & ~rises, 0] += np.copysign(aside_m, x)[inside & ~rises]
+    return replace(whole, vertices=free)
 
 
 def _dressed(figure: Figure) -> tuple[Mesh, Points]:

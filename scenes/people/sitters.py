@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..contacts import is_free
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
 from ..spec import Figure, SceneObject, Vec3
-from .casting import sample_person
-from .contact import place_on
+from .casting import sample_person, sized
+from .contact import at_table, place_on, seated
+from .lying import Berth, berths, lying_on
 from .seats import Seat, seats
 
 Placed = tuple[Piece, Vec3, float, int]  # what, where, turned by, on what
@@ -22,37 +25,86 @@ SEATED_ON: dict[str, tuple[str, ...]] = {
     "sofa": ("sitting", "leaning back", "legs crossed", "reading"),
     "armchair": ("leaning back", "legs crossed", "reading"),
 }
+TABLES = ("dining table", "desk", "cafe table", "garden table")
+AHEAD = np.array((0.0, -1.0, 0.0))
+AT_TABLE = ("at a table", "at a table", "sitting")
+BEFORE_M = (-0.12, 0.3)  # from the front of a seat to the edge of a table that somebody sits at
+LAIN_ON = ("bed", "sofa")
 TRIES = 4  # for each who is to sit
 APART_M = 0.4  # between the middles of seats that are tried; nobody sits on another
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
-TROD = ("floor", "pavement", "paving", "lawn", "rug")  # what feet press into
+TROD = ("floor", "pavement", "paving", "lawn", "rug", "road", "road marking", "ground", "path")  # what feet press into
 UPRIGHT = 0.999  # cosine of the lean of a thing
 
 
 def sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generator) -> list[Placed]:
     """Return up to `count` people on the seats of a scene, each carried by what it sits on."""
     there = [thing for thing in objects if thing.category not in TROD]
-    free = [(thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _empty_seats(thing, there)]
+    free: list[tuple[SceneObject, Seat | Berth]] = [
+        (thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _empty_seats(thing, there)
+    ]
+    free += [(thing, berth) for thing in objects if thing.category in LAIN_ON for berth in _empty_berths(thing, there)]
     found: list[Placed] = []
     for place in rng.permutation(len(free))[: TRIES * count].tolist():
         if len(found) == count:
             break
         thing, seat = free[place]
-        placed = _on(thing, seat, rng)
-        person = _put(placed, len(objects) + len(there) + 1)
-        if is_free(person, there):
-            there.append(person)
-            found.append(placed)
+        for placed in _on(thing, seat, there, rng) if isinstance(seat, Seat) else [_lying(thing, seat, rng)]:
+            person = _put(placed, len(objects) + len(there) + 1)
+            if is_free(person, there):
+                there.append(person)
+                found.append(placed)
+                break
     return found
 
 
-def _on(thing: SceneObject, seat: Seat, rng: np.random.Generator) -> Placed:
-    """Return somebody on a seat of a thing, in the world."""
-    piece = sample_person(rng, SEATED_ON[thing.category], seat=seat)
-    place_m = place_on(piece.geometry, seat) if isinstance(piece.geometry, Figure) else (0.0, 0.0, 0.0)
+def _on(thing: SceneObject, seat: Seat, there: list[SceneObject], rng: np.random.Generator) -> Iterator[Placed]:
+    """Yield somebody on a seat of a thing, in the world; before a table with the hands on it first, then without."""
+    edge = _table_before(thing, seat, there)
+    piece = sample_person(rng, AT_TABLE if edge else SEATED_ON[thing.category], seat=seat)
+    if not isinstance(piece.geometry, Figure):
+        raise TypeError(f"{piece.category}: only people sit")
     matrix = thing.pose.matrix()
-    x, y, z = (matrix[:3, :3] @ place_m + matrix[:3, 3]).tolist()
-    return piece, (x, y, z), float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0]))), thing.instance
+    turn_deg = float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
+    figures = [piece.geometry]
+    if edge and piece.geometry.posture == "at a table":
+        figures = [at_table(piece.geometry, seat, *edge), seated(piece.geometry, seat)]
+    for figure in figures:
+        x, y, z = (matrix[:3, :3] @ place_on(figure, seat) + matrix[:3, 3]).tolist()
+        yield sized(replace(piece, geometry=figure)), (x, y, z), turn_deg, thing.instance
+
+
+def _lying(thing: SceneObject, berth: Berth, rng: np.random.Generator) -> Placed:
+    return (*lying_on(thing, berth, rng), thing.instance)
+
+
+def _empty_berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:
+    """Yield where one can lie on a thing that stands upright, and has nothing but pillows on it."""
+    on_it = [other for other in there if other.supporter == thing.instance and other.category != "pillow"]
+    if not on_it and thing.pose.matrix()[2, 2] > UPRIGHT:
+        yield from berths(thing, there)
+
+
+def _table_before(thing: SceneObject, seat: Seat, there: list[SceneObject]) -> tuple[float, float] | None:
+    """Return how far ahead of a seat's front a table begins, and how high over the seat's own floor it is."""
+    matrix = thing.pose.matrix()
+    back = matrix @ (seat.x_m, seat.back_m, 0.0, 1.0)
+    found = []
+    for table in there:
+        if table.category in TABLES:
+            inverse, half = np.linalg.inv(table.pose.matrix()), geometry_mesh(table.geometry).bounds()[1]
+            ahead_m = _enters_m((inverse @ back)[:2], (inverse[:3, :3] @ matrix[:3, :3] @ AHEAD)[:2], half[:2])
+            top_m = float(object_box(table)[1, 2] - matrix[2, 3])
+            found.append((ahead_m - (seat.back_m - seat.front_m), top_m))
+    near = [each for each in found if BEFORE_M[0] < each[0] < BEFORE_M[1]]
+    return min(near, default=None)
+
+
+def _enters_m(start: NDArray[np.float64], way: NDArray[np.float64], half: NDArray[np.float64]) -> float:
+    """Return how far along a level way a rectangle about the origin begins; inf where it is missed."""
+    with np.errstate(divide="ignore"):
+        near, far = ((-np.copysign(half, way) - start) / way, (np.copysign(half, way) - start) / way)
+    return float(near.max()) if near.max() < far.min() and far.min() > 0 else np.inf
 
 
 def _put(placed: Placed, instance: int) -> SceneObject:

@@ -153,10 +153,9 @@ def curl_axis(rest: Points, finger: str) -> Matrix:
     heads, _ = ends(rest)
     body, side = anatomy(), finger[-1]
     first, last = (np.asarray(heads[body.bone(f"{name}_01_{side}")], np.float64) for name in ("index", "pinky"))
-    across = _unit(last - first) * (1 if side == "l" else -1)
     if finger.startswith("thumb"):  # across the palm
-        return _unit(np.cross(across, way_at_rest(rest, finger)))
-    return across
+        return _unit(np.cross(way_at_rest(rest, finger), last - first))
+    return _unit(last - first) * (1 if side == "l" else -1)
 
 
 def _euler(turn_deg: Vector) -> Matrix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -10,16 +11,23 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from ..spec import Figure
+from .aims import mirrored
 from .anatomy import Points, anatomy
 from .clearance import cleared
-from .postures import POSTURES
+from .postures import LYING, POSTURES
 from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
 
-GOALS = ("seat", "eyes", "hand_l", "hand_r")
+GOALS = ("seat", "saddle", "pillow", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
 SINK_M = 0.022  # how far flesh is pressed flat by a seat
 SOLE_M = 0.014  # under a foot
+SADDLE_SINK_M = 0.012  # a saddle is hard
 PALM = 0.085 / 1.7  # from the wrist to the middle of the hand, of the stature
 LEAST_FALL, MOST_FALL = -0.5, 0.3  # how far thighs rise or fall to the knee, as a share of their length
+ELBOW, ELBOW_AT_TABLE = (0.8, 0.5, -0.6), (1.0, 0.5, -0.1)  # where a left one points
+LEANS_DEG = tuple(range(0, 36, 4))  # of a trunk, as far as hands need it
+NODS_DEG = tuple(range(0, 44, 3))  # of neck and head, as far as a pillow lifts them
+HAIR_M = 0.012  # between a head and its pillow
+STRETCHED = 0.95  # of an arm that holds something
 HANGING_FALL, HANGING_DEG = 0.1, 22.0  # of thighs and feet that do not reach the floor
 
 
@@ -29,6 +37,11 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
     posture = POSTURES[figure.posture](rng)
     if "seat" in goals:
         posture = _on_seat(shape, _modest(posture) if _wears_skirt(figure) else posture, goals["seat"])
+        posture = _leaning(shape, posture, goals) if {"hand_l", "hand_r"} <= goals.keys() else posture
+    elif "saddle" in goals:
+        posture = _on_saddle(shape, posture, goals)
+    elif figure.posture in LYING:
+        posture = _on_back(shape, posture, goals.get("pillow", (0.0, 0.0, 0.0))[2])
     else:
         posture = _on_ground(shape, posture)
     if "eyes" in goals:
@@ -39,7 +52,8 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
     posture = cleared(shape, posture, free)
     for hand in ("hand_l", "hand_r"):
         if hand in goals:
-            posture = _hand_at(shape, posture, hand, goals[hand], (0.8 if hand[-1] == "l" else -0.8, 0.5, -0.6))
+            elbow = ELBOW_AT_TABLE if "seat" in goals else ELBOW
+            posture = _hand_at(shape, posture, hand, goals[hand], elbow if hand[-1] == "l" else mirrored(elbow))
     return posture
 
 
@@ -82,6 +96,52 @@ def _on_seat(shape: Points, posture: Posture, edge: Vector) -> Posture:
         posture = replace(posture, hips_m=(0.0, 0.0, edge[2] - SOLE_M - SINK_M - sunk))
         posture = _thighs(shape, posture)
     return posture
+
+
+def _on_saddle(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> Posture:
+    """Put the pelvis on a saddle, and the balls of the feet on what bears them."""
+    pelvis = posed(shape, posture, _pelvis())
+    lowest = pelvis[pelvis[:, 2].argmin()]
+    _, y, z = goals["saddle"]
+    posture = replace(posture, hips_m=(0.0, y - float(lowest[1]), z - SADDLE_SINK_M - float(lowest[2])))
+    posture = _leaning(shape, posture, goals)
+    for side in "lr":
+        ball = _joint(shape, *transforms(shape, posture), f"ball_{side}")
+        ankle = _joint(shape, *transforms(shape, posture), f"foot_{side}")
+        sole = np.array((ball[0], ball[1], _lowest_m(shape, posture, _foot(side)) - SOLE_M))
+        goal = np.asarray(goals[f"foot_{side}"]) + ankle - sole
+        knee = (0.1 if side == "l" else -0.1, -1.0, 0.3)
+        posture = reach(shape, posture, (f"thigh_{side}", f"calf_{side}"), goal, knee)
+    return posture
+
+
+def _on_back(shape: Points, posture: Posture, pillow_m: float) -> Posture:
+    """Lay a body down on z = 0, its head on a pillow of a height."""
+    posture = replace(posture, hips_m=(0.0, 0.0, -_lowest_m(shape, posture, _pelvis()) - SINK_M - SOLE_M))
+    for nod_deg in NODS_DEG:
+        nods = {bone: (nod_deg, 0.0, posture.turns.get(bone, (0.0, 0.0, 0.0))[2]) for bone in ("neck_01", "head")}
+        nodding = replace(posture, turns={**posture.turns, **nods})
+        if _lowest_m(shape, nodding, _head()) > pillow_m + (HAIR_M if pillow_m else -SINK_M):
+            break
+    return nodding
+
+
+def _leaning(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> Posture:
+    """Lean the trunk forward until both hands reach what they are to hold."""
+    x, y, z = posture.turns.get("spine_01", (0.0, 0.0, 0.0))
+    for more_deg in LEANS_DEG:
+        leaning = replace(posture, turns={**posture.turns, "spine_01": (x + more_deg, y, z)})
+        turns, shifts = transforms(shape, leaning)
+        roots = {side: _joint(shape, turns, shifts, f"upperarm_{side}") for side in "lr"}
+        if all(np.linalg.norm(roots[side] - goals[f"hand_{side}"]) < _arm_m(shape) for side in "lr"):
+            break
+    return leaning
+
+
+def _arm_m(shape: Points) -> float:
+    """Return how far a slightly bent arm reaches, to the middle of a hand."""
+    lengths = [float(np.linalg.norm(way_at_rest(shape, bone))) for bone in ("upperarm_l", "lowerarm_l")]
+    return STRETCHED * sum(lengths) + PALM * float(np.ptp(shape[: anatomy().count, 2]))
 
 
 def _thighs(shape: Points, posture: Posture) -> Posture:
@@ -184,6 +244,17 @@ def _seated_on() -> NDArray[np.int64]:
     body = anatomy()
     bones = [body.bone(name) for name in ("pelvis", "thigh_l", "thigh_r")]
     return _rows(np.isin(body.mover(), bones) & (body.points[: body.count, 2] > -0.2))
+
+
+@cache
+def _head() -> NDArray[np.int64]:
+    return _rows(anatomy().mover() == anatomy().bone("head"))
+
+
+@cache
+def _pelvis() -> NDArray[np.int64]:
+    """Return the rows of the skin of the pelvis."""
+    return _rows(anatomy().mover() == anatomy().bone("pelvis"))
 
 
 def _rows(wanted: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""What stands along a street: lamps, lights, signs, bollards, bins, seats, bicycles, shelters, and its markings."""
+"""What stands along a street: lamps, lights, signs, bollards, bins, seats, shelters, and its markings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...geometry.mesh import Mesh, grid, join, lathe, mesh
-from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, ring, round_bar, tilted, tube
 
@@ -78,43 +77,6 @@ def litter_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     hood = lathe([(r, 0.86 * h), (r, 0.9 * h), (0.7 * r, h), (0, h)], 28)
     posts = [bar((0.05, 0.05, 0.14 * h), (s * 0.8 * r, 0, 0.73 * h)) for s in (-1, 1)]
     return join([body, dark, hood, *posts])
-
-
-def bicycle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bicycle that leans on nothing. Slots: frame, tyres, metal, saddle."""
-    _, length, height = size_m
-    r = 0.34
-    f, b = -length / 2 + r, length / 2 - r
-    wheels = []
-    for y in (f, b):
-        angles = np.linspace(0, 2 * np.pi, 37)
-        rim = np.stack([0 * angles, y + (r - 0.02) * np.cos(angles), r + (r - 0.02) * np.sin(angles)], -1)
-        spokes = [tube([(0, y, r), rim[k]], 0.002, 2, 3) for k in range(0, 36, 3)]
-        wheels.append(as_part(join([tube(rim, 0.02, 1, 6), *spokes]), "wheel"))
-    crank, seat, head = (0, 0.08, 0.28), (0, 0.24, 0.80), (0, f + 0.16, 0.86)
-    pairs = [(crank, seat), (crank, head), (seat, head), (crank, (0, b, r)), (seat, (0, b, r)), (head, (0, f, r))]
-    frame = [tube(pair, 0.017, 0, 8) for pair in pairs]
-    bars = [
-        tube([head, (0, f + 0.2, height - 0.04)], 0.014, 2, 8),
-        tube(
-            [
-                (-0.29, f + 0.3, height - 0.02),
-                (-0.15, f + 0.2, height - 0.03),
-                (0.15, f + 0.2, height - 0.03),
-                (0.29, f + 0.3, height - 0.02),
-            ],
-            0.013,
-            2,
-            8,
-        ),
-    ]
-    saddle = block((0.15, 0.26, 0.06), (0, 0.27, 0.88), 0.025, 3, 2)
-    post = tube([seat, (0, 0.26, 0.9)], 0.013, 2, 8)
-    chain = [
-        tube([(0.06, 0.08, 0.38), (0.06, b, r + 0.04)], 0.006, 2, 4),
-        tube([(-0.12, 0.08, 0.12), (0.12, 0.08, 0.44)], 0.01, 2, 6),
-    ]
-    return join([*wheels, *frame, *bars, saddle, post, *chain])
 
 
 def hydrant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -269,7 +231,6 @@ GENERATORS: dict[str, Generator] = {
     "traffic sign": traffic_sign,
     "bollard": bollard,
     "street bin": litter_bin,
-    "bicycle": bicycle,
     "hydrant": hydrant,
     "post box": post_box,
     "utility cabinet": utility_cabinet,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from cavendish.scenes.contacts import TOLERANCE_M, gaps, overlaps
+from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.sitters import SEATED_ON, sitters
 from cavendish.scenes.pieces import Piece, sample_piece
 from cavendish.scenes.sampling import sample_scene
@@ -58,3 +61,35 @@ def test_who_sits_in_a_scene_touches_the_seat_and_reaches_into_nothing(layout: s
     assert all(by_number[person.supporter].category in SEATED_ON for person in people)
     assert [gap for gap in gaps((*objects, *people)) if gap.first in own] == []
     assert [one for one in overlaps((*objects, *people), TOLERANCE_M) if own & {one.first, one.second}] == []
+
+
+def at_table(seed: int) -> tuple[SceneObject, SceneObject, SceneObject]:
+    """Return a table, a chair drawn up to it, and who sits there."""
+    rng = np.random.default_rng(seed)
+    table = sample_piece("dining table", rng, rng, {}, (1.4, 0.8, 0.75)).put(1, (0, 0, 0))
+    piece = sample_piece("chair", rng, rng, {}, (0.45, 0.5, 0.9))
+    chair = piece.put(2, (0, 0.4 + 0.25 + 0.06, 0))
+    found = (who.put(3, place, turn, on) for who, place, turn, on in sitters((table, chair), 1, rng))
+    return table, chair, next(found)
+
+
+def test_who_sits_at_a_table_has_both_hands_on_it_and_the_thighs_below() -> None:
+    people = [at_table(seed) for seed in range(5)]
+    busy = [each for each in people if each[2].geometry.kind == "figure" and each[2].geometry.posture == "at a table"]
+    assert busy
+    for table, chair, person in busy:
+        assert (gaps([chair, person]), overlaps([table, chair, person], TOLERANCE_M)) == ([], [])
+        assert overlaps([replace(table, supporter=9), person], TOLERANCE_M) == []
+        points = geometry_mesh(person.geometry).transformed(person.pose.matrix()).vertices
+        on_table = points[(points[:, 1] < 0.4) & (points[:, 2] > 0.74)]
+        for side in (-1, 1):
+            assert on_table[side * on_table[:, 0] > 0.02, 2].min() == pytest.approx(0.75, abs=TOLERANCE_M)
+        below = points[(points[:, 1] < 0.4) & (points[:, 2] < 0.74)]
+        assert below[:, 2].max() < 0.74
+
+
+def test_hands_lie_in_the_lap_where_there_is_no_table() -> None:
+    chair = thing("chair").put(1, (0, 0, 0))
+    (person,) = seated_on((chair,), 1)
+    assert person.geometry.kind == "figure"
+    assert person.geometry.posture != "at a table"

@@ -66,3 +66,14 @@ def test_what_goes_along_with_a_bone_moves_as_one_piece() -> None:
     assert np.linalg.norm(moved - np.roll(moved, 1, axis=0), axis=1) == pytest.approx(
         np.linalg.norm(hat - np.roll(hat, 1, axis=0), axis=1), abs=1e-5
     )
+
+
+def test_both_thumbs_bend_towards_their_palms() -> None:
+    """The mean body is its own mirror image, and so are its hands when both are bent by as much."""
+    body = rest(somebody(face=()))
+    posture = Posture(curls={f"thumb_02_{side}": 30.0 for side in "lr"})
+    _, tails = ends(posed(body, posture))
+    left, right = (tails[anatomy().bone(f"thumb_02_{side}")] for side in "lr")
+    assert left * (-1, 1, 1) == pytest.approx(right, abs=2e-3)
+    at_rest = ends(body)[1][anatomy().bone("thumb_02_l")]
+    assert np.linalg.norm(left - at_rest) > 0.01

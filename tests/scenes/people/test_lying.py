@@ -1,0 +1,65 @@
+"""People on beds and sofas: on what bears them, heads on pillows, and flat on their backs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cavendish.scenes.contacts import TOLERANCE_M, gaps, overlaps
+from cavendish.scenes.object_mesh import geometry_mesh, object_box
+from cavendish.scenes.people.casting import sample_person
+from cavendish.scenes.people.lying import berths, lying_on
+from cavendish.scenes.people.person import person
+from cavendish.scenes.pieces import sample_piece
+from cavendish.scenes.spec import Figure, SceneObject
+
+
+def thing(kind: str, seed: int) -> SceneObject:
+    rng = np.random.default_rng(seed)
+    return sample_piece(kind, rng, rng, {}).put(1, (0.0, 0.0, 0.0))
+
+
+def somebody_on(bed: SceneObject, there: list[SceneObject], seed: int) -> SceneObject:
+    piece, place_m, turn_deg = lying_on(bed, next(berths(bed, there)), np.random.default_rng(seed))
+    return piece.put(3, place_m, turn_deg, bed.instance)
+
+
+def test_who_lies_is_longer_than_high_and_faces_up() -> None:
+    figure = sample_person(np.random.default_rng(1), ("lying",), (20.0, 60.0)).geometry
+    assert isinstance(figure, Figure)
+    assert figure.size_m[1] > 0.9 * figure.stature_m
+    nose, ears = person(figure).keypoints_m[0], person(figure).keypoints_m[3:5].mean(axis=0)
+    assert nose[2] > ears[2] + 0.05
+    assert geometry_mesh(figure).vertices[:, 2].min() == pytest.approx(0, abs=1e-6)
+
+
+def test_a_body_is_pressed_flat_where_it_lies() -> None:
+    figure = sample_person(np.random.default_rng(1), ("lying",), (20.0, 60.0)).geometry
+    assert (geometry_mesh(figure).vertices[:, 2] < TOLERANCE_M).sum() > 300
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_a_head_lies_on_a_pillow_and_the_body_on_the_bed(seed: int) -> None:
+    bed = thing("bed", seed)
+    rng = np.random.default_rng(seed)
+    pillow = sample_piece("pillow", rng, rng, {}).put(2, (0.0, 0.75, 0.52), 0.0, 1)
+    who = somebody_on(bed, [bed, pillow], seed)
+    assert gaps([bed, who]) == []
+    assert overlaps([pillow, who], TOLERANCE_M) == []
+    low, high = object_box(pillow)
+    points = geometry_mesh(who.geometry).transformed(who.pose.matrix()).vertices
+    over = points[((points[:, :2] > low[:2]) & (points[:, :2] < high[:2])).all(axis=1)]
+    assert over[:, 2].min() == pytest.approx(high[2], abs=2 * TOLERANCE_M)
+
+
+def test_who_lies_on_a_sofa_lies_along_it() -> None:
+    sofa = thing("sofa", 1)
+    who = somebody_on(sofa, [sofa], 1)
+    low, high = object_box(who)
+    assert high[0] - low[0] > 2 * (high[1] - low[1])
+    assert (gaps([sofa, who]), overlaps([sofa, who], TOLERANCE_M)) == ([], [])
+
+
+def test_nobody_lies_on_a_chair_or_on_a_bed_without_a_pillow() -> None:
+    assert list(berths(thing("chair", 1), [])) == []
+    assert list(berths(thing("bed", 1), [])) == []
