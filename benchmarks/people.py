@@ -23,7 +23,6 @@ from cavendish.scenes.appearance.sky import daylight, sample_sky
 from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.casting import sample_person
-from cavendish.scenes.pieces import Piece
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import camera_of
 from cavendish.scenes.spec import (
@@ -85,7 +84,9 @@ def scene_of(number: int, seed: int) -> SceneSpec:
         _sheet(2, "wall", wall, Pose((0.0, 2.2, 0.0), turn("x", 90.0), (60.0, 60.0, 1.0)), rng),
         person,
     )
-    return SceneSpec("people", number, seed, objects, lights, world, (camera_of(_shot(person, outdoors, rng), (SIDE_PX, SIDE_PX)),))
+    return SceneSpec(
+        "people", number, seed, objects, lights, world, (camera_of(_shot(person, outdoors, rng), (SIDE_PX, SIDE_PX)),)
+    )
 
 
 def _shot(person: SceneObject, outdoors: bool, rng: np.random.Generator) -> Shot:
@@ -118,8 +119,8 @@ def _said(spec: SceneSpec) -> str:
     figure = spec.objects[-1].geometry
     assert isinstance(figure, Figure)
     sex = "man" if figure.sex > 0.5 else "woman"
-    worn = ", ".join(figure.clothes)
-    return f"{sex} of {figure.age_years:.0f}, {figure.stature_m:.2f} m, {figure.haircut or 'no hair'}, {worn}; {figure.posture}"
+    worn = ", ".join((figure.haircut or "no hair", *figure.clothes))
+    return f"{sex} of {figure.age_years:.0f}, {figure.stature_m:.2f} m, {worn}; {figure.posture}"
 
 
 def _figures(count: int, seed: int) -> Iterator[str]:
@@ -133,7 +134,11 @@ def _figures(count: int, seed: int) -> Iterator[str]:
         seconds.append(time.perf_counter() - began)
     triangles, size_b = np.array(shapes).T
     yield f"{count} people; at the {', '.join(f'{share} %' for share in SHARES)} mark:"
-    for name, values, form in (("seconds", seconds, ".2f"), ("triangles", triangles, ".0f"), ("MB", size_b / 1e6, ".2f")):
+    for name, values, form in (
+        ("seconds", seconds, ".2f"),
+        ("triangles", triangles, ".0f"),
+        ("MB", size_b / 1e6, ".2f"),
+    ):
         yield f"{name}: {', '.join(format(value, form) for value in np.percentile(values, SHARES))}"
     yield f"in all: {sum(seconds):.0f} s, {size_b.sum() / 1e9:.2f} GB"
 

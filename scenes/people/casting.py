@@ -189,9 +189,14 @@ def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[M
     brown = float(np.clip(rng.uniform(0, 4) * (1 - 1.4 * dark), 0, 4))
     grey = float(np.clip((figure.age_years - rng.uniform(38, 75)) / 15, 0, 1))
     made = {
-        "skin": Material("aged skin" if figure.age_years > AGED else "skin", skin, round(float(rng.uniform(0.42, 0.55)), 3), int(rng.integers(2**31))),
+        "skin": Material(
+            "aged skin" if figure.age_years > AGED else "skin",
+            skin,
+            round(float(rng.uniform(0.42, 0.55)), 3),
+            int(rng.integers(2**31)),
+        ),
         "lips": Material("skin", _times(skin, LIPS), 0.4),
-        "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.5, int(rng.integers(2**31))),
+        "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.6, int(rng.integers(2**31))),
         "eye white": Material("eye", (0.68, 0.64, 0.62), 0.1),
         "iris": Material("eye", IRISES[int(rng.integers(len(IRISES))) if brown > 1 else 0], 0.1),
         "pupil": Material("eye", (0.03, 0.03, 0.03), 0.05),

@@ -92,7 +92,9 @@ def top(
     def ease(r: Regions) -> Values:
         z = r.points[:, 2]
         trunk = np.interp(z, (HIP_M - 0.1, CHEST_M, NECK_M), ease_m[::-1])
-        return np.where(r.arm(), np.interp(r.arm_m(), (0.05, 0.2, 0.5), (0.35 * ease_m[1], 0.75 * ease_m[1], cuff_m)), trunk)
+        return np.where(
+            r.arm(), np.interp(r.arm_m(), (0.05, 0.2, 0.5), (0.35 * ease_m[1], 0.75 * ease_m[1], cuff_m)), trunk
+        )
 
     return Cut(within, ease, edge, hang, fold_m)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from ..spec import Figure
-from .anatomy import Points, anatomy
+from .anatomy import anatomy
 from .regions import regions
 from .skeleton import ends
 from .surfaces import normals
@@ -55,8 +55,12 @@ def _places() -> tuple[Values, Values, Values, Values, Values]:
     lips = np.isin(np.arange(body.count), body.marks["lips"])
     blood = np.max([_spot(points, each) for each in BLOOD], axis=0)
     blood = np.maximum(blood, EARS * np.isin(np.arange(body.count), body.marks["ears"]))
-    blood = np.maximum(blood, np.where(_of_hands("index", "middle", "ring", "pinky", "thumb"), FINGERS, _joints(points)))
-    palm = _of_hands("hand", "index", "middle", "ring", "pinky", "thumb") & (normals(body.points, body.layers["skin"])[: body.count, 2] < -0.35)
+    blood = np.maximum(
+        blood, np.where(_of_hands("index", "middle", "ring", "pinky", "thumb"), FINGERS, _joints(points))
+    )
+    palm = _of_hands("hand", "index", "middle", "ring", "pinky", "thumb") & (
+        normals(body.points, body.layers["skin"])[: body.count, 2] < -0.35
+    )
     (high_m, low_m), front_m = SHAVEN_M
     below = np.clip((high_m - z) / 0.01, 0, 1) * np.clip((z - low_m) / 0.02, 0, 1) * np.clip((front_m - y) / 0.03, 0, 1)
     stubble = np.where(where.on("head", "neck_01") & ~lips, below, 0.0)

@@ -30,7 +30,9 @@ def folds(of: Sheet, waves: Values) -> Values:
 def _hanging(x: Values, y: Values, waves: Values) -> Values:
     """Return upright folds round the trunk, into which falls what is wider than what it hangs on."""
     turn = np.arctan2(x, 0.03 - y)
-    return np.sum([0.7 * np.sin(each * turn + 3 * wave[3]) for each, wave in zip((6, 9, 14), waves[:3], strict=True)], 0)
+    return np.sum(
+        [0.7 * np.sin(each * turn + 3 * wave[3]) for each, wave in zip((6, 9, 14), waves[:3], strict=True)], 0
+    )
 
 
 def _bump(at: Values, middle: float, half: float) -> Values:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import ndimage
 
 from ..geometry.mesh import Mesh, grid, join, mesh
 from .anatomy import anatomy
@@ -15,6 +16,7 @@ from .head import Body, Head, Values, directions
 from .skeleton import ends
 
 COLUMNS, ROWS, FALLING = 96, 14, 9
+EVEN = (0.1, 0.2, 0.4, 0.2, 0.1)  # how the lengths of neighbours are mixed: ends in rags look torn
 ROUND_DEG = (0.0, 25.0, 45.0, 62.0, 74.0, 84.0, 92.0, 104.0, 116.0, 140.0, 180.0)
 HAIRLINE_DEG = (45.0, 46.0, 39.0, 23.0, 4.0, -14.0, 4.0, 6.0, -20.0, -34.0, -40.0)
 
@@ -144,6 +146,7 @@ def _fallen(
     shoulder_m = float(ends(head.rest)[0][anatomy().bone("neck_01"), 2]) - 0.01
     room_m = scalp[:, -1, 2] - shoulder_m
     long_m = np.minimum(long_m, room_m + 9 * np.interp(round_deg, (68, 76, 108, 118), (1, 0, 0, 1)))
+    long_m = share * ndimage.convolve1d(long_m, EVEN, mode="wrap")
     phase = rng.uniform(0, 6.3, len(azimuth)) * 0.25 + 3 * strands
     place, rows = scalp[:, -1], [scalp]
     outwards = directions(azimuth, 0 * azimuth)

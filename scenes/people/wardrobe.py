@@ -110,12 +110,12 @@ NOTHING: tuple[Cut, ...] = ()
 
 WARDROBE: dict[str, Garment] = {
     "t-shirt": Garment((top(0.15, 0.0, cuff_m=0.04, edge=ribbed),), "top", COTTONS),
-    "polo shirt": Garment(
-        (top(0.16, 0.01, cuff_m=0.036, neck_m=0.008, edge=collared), _placket(0.40)), "top", COTTONS
-    ),
+    "polo shirt": Garment((top(0.16, 0.01, cuff_m=0.036, neck_m=0.008, edge=collared), _placket(0.40)), "top", COTTONS),
     "shirt": Garment((top(WRIST_M, 0.0, neck_m=0.010, edge=collared), _placket(0.0)), "top", SHIRTS),
     "blouse": Garment((top(0.36, 0.0, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
-    "jumper": Garment((top(WRIST_M, 0.01, (0.008, 0.012, 0.022), 0.018, edge=ribbed, hang=0.85, fold_m=0.006),), "top", WOOLLENS),
+    "jumper": Garment(
+        (top(WRIST_M, 0.01, (0.008, 0.012, 0.022), 0.018, edge=ribbed, hang=0.85, fold_m=0.006),), "top", WOOLLENS
+    ),
     "hoodie": Garment(
         (top(WRIST_M, 0.0, (0.010, 0.015, 0.026), 0.020, edge=hooded, hang=0.85, fold_m=0.007),), "top", ("cotton",)
     ),
@@ -127,7 +127,9 @@ WARDROBE: dict[str, Garment] = {
     "scrubs": Garment((legs(-0.75, (0.012, 0.02, 0.03, 0.04)), SCRUBS), "top", ("cotton:blue,dark blue,green",)),
     "jacket": Garment((JACKET,), "outer", ("cotton", "soft leather", "denim")),
     "anorak": Garment(
-        (top(WRIST_M, 0.0, LINED, 0.026, 0.01, edge=zipped, hang=0.85, fold_m=0.008), _placket(0.0)), "outer", ("cotton",)
+        (top(WRIST_M, 0.0, LINED, 0.026, 0.01, edge=zipped, hang=0.85, fold_m=0.008), _placket(0.0)),
+        "outer",
+        ("cotton",),
     ),
     "suit jacket": Garment((SUIT,), "outer", SAME_AS_LEGS),
     "coat": Garment(

@@ -14,7 +14,9 @@ from ....scenes.spec import Material, Vec3
 from .tree import Pattern, Socket, Tree, linear
 
 OWN_COORDINATES = "own"
-ON_CLOTH = frozenset({"printed cotton", "checked cotton", "striped knit", "hair", "skin", "aged skin", "denim"})  # families that look at them
+ON_CLOTH = frozenset(
+    {"printed cotton", "checked cotton", "striped knit", "hair", "skin", "aged skin", "denim"}
+)  # families that look at them
 SEAM_M = 0.0018
 FRECKLED, FRECKLES = 0.32, 0.3  # how light skin is that may have freckles, and how many such people have them
 Values = NDArray[np.float64]
@@ -30,7 +32,7 @@ INKS: tuple[Vec3, ...] = (
 def _creased(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Creases with sharp backs that run this way and that, here many and there few, over the weave."""
     here = tree.stretched(at, (1.0, 1.0, 1.5))
-    long, short = _ridged(tree, here, 5.0, 2.2), _ridged(tree, here, 13.0, 1.6)
+    long, short = _ridged(tree, here, 5.0, 1.4), _ridged(tree, here, 14.0, 1.0)
     often = tree.noise(at, 4.0, 1.0)
     weave = tree.noise(at, 1400.0, 1.0)
     both = tree.math("ADD", tree.math("MULTIPLY", long, 0.75), tree.math("MULTIPLY", short, 0.3))
@@ -41,7 +43,9 @@ def _creased(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
 def _ridged(tree: Tree, at: Socket, scale: float, distortion: float) -> Socket:
     """Return 0 to 1: backs along the lines where noise is at its mean, that fall off to both sides."""
     off = tree.math("ABSOLUTE", tree.math("SUBTRACT", tree.noise(at, scale, 1.0, distortion), 0.5))
-    return tree.math("POWER", tree.math("MAXIMUM", tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", off, 3.2)), 0.0), 1.25)
+    return tree.math(
+        "POWER", tree.math("MAXIMUM", tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", off, 3.2)), 0.0), 1.25
+    )
 
 
 def _washed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
