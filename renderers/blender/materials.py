@@ -41,6 +41,7 @@ class Finish:
     through: float = 0.0
 
 
+SKIN = {"Subsurface Weight": 0.2, "Subsurface Scale": 0.005, "Specular IOR Level": 0.32}
 LOOKS: dict[str, Finish] = {
     "wood": Finish("grain", 1.0, 0.45, 0.12, 0.0002),
     "planks": Finish("planks", 1.0, 0.5, 0.15, 0.0006),
@@ -99,15 +100,17 @@ LOOKS: dict[str, Finish] = {
     "wallpaper": Finish("wallpaper", 1.0, 0.14, 0.05, 0.0001),
     "panelling": Finish("boards", 1.0, 0.25, 0.05, 0.004),
     "towel": Finish("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
-    "cotton": Finish("creased", 1.0, 0.10, 0.03, 0.004, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
-    "printed cotton": Finish("printed", 1.0, 0.10, 0.03, 0.004, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
-    "checked cotton": Finish("checked", 1.0, 0.10, 0.03, 0.004, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
-    "knit": Finish("cloth", 350.0, 0.25, 0.02, 0.0015, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
-    "striped knit": Finish("striped", 350.0, 0.25, 0.02, 0.0015, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
-    "denim": Finish("washed", 1.0, 0.5, 0.03, 0.004, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
-    "suiting": Finish("creased", 1.0, 0.06, 0.03, 0.002, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
-    "skin": Finish("mottled", 1.0, 0.12, 0.08, 0.0003, {"Subsurface Weight": 0.15, "Subsurface Scale": 0.008}),
-    "hair": Finish("strands", 1.0, 0.55, 0.08, 0.0012, {"Specular IOR Level": 0.35}),
+    "cotton": Finish("creased", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
+    "printed cotton": Finish("printed", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
+    "checked cotton": Finish("checked", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
+    "knit": Finish("knitted", 350.0, 0.25, 0.02, 0.008, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
+    "striped knit": Finish("striped", 350.0, 0.25, 0.02, 0.008, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
+    "denim": Finish("washed", 1.0, 0.5, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "suiting": Finish("creased", 1.0, 0.06, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "skin": Finish("mottled", 1.0, 0.12, 0.25, 0.0006, SKIN),
+    "aged skin": Finish("lined", 1.0, 0.12, 0.2, 0.0006, SKIN),
+    "soft leather": Finish("worn", 1.0, 0.25, 0.12, 0.008),
+    "hair": Finish("strands", 1.0, 0.7, 0.15, 0.0015, {"Specular IOR Level": 0.15, "Sheen Weight": 0.1}),
     "eye": Finish("even", 1.0, 0.0, 0.0, 0.0, {"Coat Weight": 0.6}),
     "fruit": Finish("even", 30.0, 0.25, 0.05, 0.0001),
     "leaves": Finish("clumps", 6.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),

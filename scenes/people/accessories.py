@@ -138,8 +138,8 @@ def backpack(head: Head, rng: np.random.Generator) -> Mesh:
     size = np.array([rng.uniform(0.26, 0.32), rng.uniform(0.13, 0.19), rng.uniform(0.38, 0.46)]) * tall
     back = _surface_at(head.rest, "spine_03", behind=True)
     middle = np.add(back, (0, size[1] / 2 + 0.018, -0.06 * tall))
-    body = rounded_box(tuple(size.tolist()), 0.055 * tall, 4)
-    pocket = rounded_box((0.8 * size[0], 0.06 * tall, 0.42 * size[2]), 0.025 * tall, 3)
+    body = rounded_box(tuple(size.tolist()), 0.055 * tall, 3)
+    pocket = rounded_box((0.8 * size[0], 0.06 * tall, 0.42 * size[2]), 0.025 * tall, 2)
     return join([_at(body, middle), _at(pocket, np.add(middle, (0, size[1] / 2 + 0.012 * tall, -0.2 * size[2])))])
 
 

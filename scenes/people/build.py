@@ -77,7 +77,7 @@ def _faces(figure: Figure) -> Points:
 def _look(figure: Figure) -> Points:
     """Return how far a mood moves each row: some smile; lids lie lower at rest than they are held."""
     rng = np.random.default_rng((figure.seed, 1))
-    smile, blink, jaw = max(0.0, rng.normal(0.25, 0.3)), rng.uniform(-0.3, -0.05), max(0.0, rng.normal(0.0, 0.04))
+    smile, blink, jaw = max(0.0, rng.normal(0.25, 0.3)), rng.uniform(-0.16, 0.08), max(0.0, rng.normal(0.0, 0.04))
     blend = anatomy().look
     kinds = {"mouthSmile": smile, "eyeBlink": blink, "jawOpen": jaw}
     weights = [next(weight for kind, weight in kinds.items() if name.startswith(kind)) for name in blend.names]

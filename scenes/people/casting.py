@@ -21,9 +21,9 @@ from .wardrobe import SAME_AS_LEGS, WARDROBE
 TONES: tuple[Vec3, ...] = (
     (0.89, 0.72, 0.63),
     (0.85, 0.66, 0.55),
-    (0.78, 0.57, 0.43),
-    (0.64, 0.43, 0.30),
-    (0.48, 0.31, 0.21),
+    (0.77, 0.58, 0.46),
+    (0.63, 0.44, 0.33),
+    (0.46, 0.315, 0.23),
     (0.33, 0.21, 0.15),
     (0.23, 0.145, 0.11),
 )
@@ -39,6 +39,7 @@ IRISES: tuple[Vec3, ...] = ((0.22, 0.13, 0.08), (0.30, 0.20, 0.11), (0.30, 0.36,
 STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
 LIPS: Vec3 = (0.88, 0.70, 0.70)  # their colour as shares of the skin's
+AGED = 52.0  # years from which skin is lined
 SOLES = ("rubber:black", "plastic:white", "leather:brown,black")
 FOR_A_RIDE: dict[str, tuple[str, ...]] = {
     "dress": ("t-shirt", "leggings"),
@@ -215,10 +216,15 @@ def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[M
     brown = float(np.clip(rng.uniform(0, 4) * (1 - 1.4 * dark), 0, 4))
     grey = float(np.clip((figure.age_years - rng.uniform(38, 75)) / 15, 0, 1))
     made = {
-        "skin": Material("skin", skin, round(float(rng.uniform(0.42, 0.55)), 3), int(rng.integers(2**31))),
+        "skin": Material(
+            "aged skin" if figure.age_years > AGED else "skin",
+            skin,
+            round(float(rng.uniform(0.42, 0.55)), 3),
+            int(rng.integers(2**31)),
+        ),
         "lips": Material("skin", _times(skin, LIPS), 0.4),
-        "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.5, int(rng.integers(2**31))),
-        "eye white": Material("eye", (0.80, 0.77, 0.75), 0.1),
+        "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.6, int(rng.integers(2**31))),
+        "eye white": Material("eye", (0.68, 0.64, 0.62), 0.1),
         "iris": Material("eye", IRISES[int(rng.integers(len(IRISES))) if brown > 1 else 0], 0.1),
         "pupil": Material("eye", (0.03, 0.03, 0.03), 0.05),
         "sole": material_of_stuff(str(rng.choice(SOLES)), rng),

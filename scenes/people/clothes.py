@@ -17,7 +17,7 @@ from scipy import ndimage
 from ..geometry.mesh import Mesh, mesh
 from .anatomy import Points, Quads, anatomy
 from .folds import folds
-from .hems import plain
+from .hems import narrow, plain
 from .regions import Mask, Regions, regions
 from .skeleton import Posture, transforms
 from .surfaces import normals
@@ -26,12 +26,13 @@ from .tailoring import Pattern, Sheet, Values, clipped, sheet, trimmed
 HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies under it
 UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
 FAR_M = 9.0
+LYING = 0.65  # cloth lies on what faces up, and stands off elsewhere: so much of its ease is lost there
 OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
 CHEST_M, NECK_M, WAIST_M, HIP_M = 0.38, 0.56, 0.14, 0.0
 
 Field = Callable[[Regions], Values]
 Fields = Callable[[Regions], tuple[Values, ...]]
-Edge = Callable[[Points], Values]  # of border vertices on the mean body E×3: rows E×4×2 as of `tailoring.trimmed`
+Edge = Callable[[Points], Values]  # of border vertices on the mean body E×3: rows E×K×2 as of `tailoring.trimmed`
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Cut:
 
     within: Fields
     ease_m: Field
-    edge: Edge = plain
+    edge: Edge = narrow
     hang: float = 0.0
     fold_m: float = 0.004
     soft: int = 4
@@ -70,7 +71,7 @@ def top(
     neck_m: float = 0.0,
     vee_m: float = 0.0,
     open_m: tuple[float, float] | None = None,
-    edge: Edge = plain,
+    edge: Edge = narrow,
     hang: float = 0.6,
     fold_m: float = 0.004,
 ) -> Cut:
@@ -91,7 +92,9 @@ def top(
     def ease(r: Regions) -> Values:
         z = r.points[:, 2]
         trunk = np.interp(z, (HIP_M - 0.1, CHEST_M, NECK_M), ease_m[::-1])
-        return np.where(r.arm(), np.interp(r.arm_m(), (0, 0.5), (ease_m[1], cuff_m)), trunk)
+        return np.where(
+            r.arm(), np.interp(r.arm_m(), (0.05, 0.2, 0.5), (0.35 * ease_m[1], 0.75 * ease_m[1], cuff_m)), trunk
+        )
 
     return Cut(within, ease, edge, hang, fold_m)
 
@@ -189,7 +192,7 @@ def _edges(cut: Cut, pattern: Pattern, mean: Points) -> Values:
     """Return how borders are folded: as the cut says at its own hems, plainly where other clothes hide the rest."""
     within_m = pattern.mix @ (sheet(cut.layer).mix @ cut.covers(regions()))
     own = within_m < OWN_HEM_M
-    return np.where(own[:, None, None], cut.edge(mean), plain(mean))
+    return narrow(mean) if cut.edge is narrow else np.where(own[:, None, None], cut.edge(mean), plain(mean))
 
 
 def _flat(mean: Points, arm_m: Values) -> Values:
@@ -213,8 +216,10 @@ def _shaped(cut: Cut, of: Sheet, rest: Points, outermost: Points) -> Points:
     """Return the sheet on a body at rest, let out; `outermost` is where it lies on what is worn below it."""
     mean = of.mix @ regions().points
     base = of.soft(outermost, 1) if cut.on_top else of.soft(of.mix @ rest[: anatomy().count], cut.soft)
-    ease = (of.mix @ cut.ease_m(regions())).astype(np.float32)
-    shape = base + normals(base, of.quads) * ease[:, None]
+    ease, out = (of.mix @ cut.ease_m(regions())).astype(np.float32), normals(base, of.quads)
+    if not (cut.on_top or cut.flat):
+        ease *= 1 - LYING * np.clip(out[:, 2], 0, 1)
+    shape = base + out * ease[:, None]
     if cut.hang:
         shape = _hung(shape, mean, (of.mix @ regions().arm()) < 0.01, cut.hang)
     if cut.flat:

@@ -6,12 +6,14 @@ import numpy as np
 
 from ..geometry.mesh import Mesh, grid, join
 from .anatomy import anatomy
-from .hair import joined
+from .hair import joined, ribbons
 from .head import Head, Values
 
 BEARDS = {"stubble": 0.0015, "short beard": 0.006, "full beard": 0.018}  # how long they are, in metres
 # Angles from an eye's axis in degrees where pupil, iris and white end, and the numbers of their slots.
 RINGS = ((0.0, 10.5, 2), (10.5, 28.0, 1), (28.0, 95.0, 0))
+BROW_HAIRS = 64  # a side
+ROUND = 20  # corners of a ring of an eye
 Lines = tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]
 # Where beards begin and end: elevations by azimuth, in degrees seen from the middle of the head.
 CHEEKS: Lines = (
@@ -24,13 +26,13 @@ LIP: Lines = (((0, -33), (8, -33.5), (19, -41)), ((0, -38.5), (10, -39.5), (19, 
 def eyes(head: Head) -> Mesh:
     """Return eyeballs that look ahead, in slots 0 (white), 1 (iris) and 2 (pupil)."""
     parts = []
-    turn = np.linspace(0, 2 * np.pi, 28, endpoint=False)
+    turn = np.linspace(0, 2 * np.pi, ROUND, endpoint=False)
     for ball in head.rest[anatomy().layers["eyes"]].reshape(2, -1, 3).astype(np.float64):
         middle, radius_m = (ball.min(axis=0) + ball.max(axis=0)) / 2, np.ptp(ball, axis=0).max() / 2
         for low, high, slot in RINGS:
             polar = np.radians(np.linspace(low, high, 3 + 4 * (slot == 0)))
             rows = [
-                np.stack([np.sin(a) * np.cos(turn), np.full(28, -np.cos(a)), np.sin(a) * np.sin(turn)], 1)
+                np.stack([np.sin(a) * np.cos(turn), np.full(ROUND, -np.cos(a)), np.sin(a) * np.sin(turn)], 1)
                 for a in polar
             ]
             shell = grid(middle + radius_m * np.stack(rows, axis=1), close_u=True)
@@ -61,18 +63,21 @@ def _grown(head: Head, long_m: float, azimuth: Values, lines: Lines, rng: np.ran
 
 
 def brows(head: Head, rng: np.random.Generator) -> Mesh:
-    """Return the brows: two arcs a little over the eyes; the head takes them along."""
-    arcs = []
-    for side, eye in ((-1.0, head.eyes[0]), (1.0, head.eyes[1])):
-        along = np.linspace(-0.019, 0.021, 12)
-        arch = 0.0205 + 0.0045 * np.sin(np.pi * np.linspace(0.1, 0.85, 12)) - 0.004 * np.linspace(0, 1, 12) ** 3
-        wide = np.interp(np.linspace(0, 1, 12), (0, 0.15, 0.6, 1), (0.0025, 0.0042, 0.0034, 0.001))
-        lines = []
-        for share in (-1.0, 0.0, 1.0):
-            x, z = eye[0] + side * along, eye[2] + arch + share * wide
-            ways = np.stack([x, np.full(12, eye[1] - 0.012), z], 1) - head.centre
-            ways /= np.linalg.norm(ways, axis=1, keepdims=True)
-            lines.append(head.centre + ways * (head.radius_m(ways) + 0.0012 + 0.0012 * (1 - abs(share)))[:, None])
-        arc = grid(np.stack(lines, axis=1)[:: int(side)])
-        arcs.append(Mesh(arc.vertices, arc.triangles, arc.smooth, arc.slot, np.zeros((len(arc.triangles), 3, 2))))
-    return joined(arcs)
+    """Return the brows: hairs along two arcs a little over the eyes; the head takes them along."""
+    return joined([_brow(head, eye, side, rng) for side, eye in ((-1.0, head.eyes[0]), (1.0, head.eyes[1]))])
+
+
+def _brow(head: Head, eye: Values, side: float, rng: np.random.Generator) -> Mesh:
+    """Return hairs that lean outwards, upright at the nose and lying along the arc at the temple."""
+    share = np.sort(rng.uniform(0, 1, BROW_HAIRS))
+    wide = np.interp(share, (0, 0.15, 0.6, 1), (0.0030, 0.0042, 0.0032, 0.0008))
+    x = eye[0] + side * (-0.020 + 0.041 * share)
+    z = eye[2] + 0.0200 + 0.0045 * np.sin(np.pi * (0.1 + 0.75 * share)) - 0.004 * share**3
+    lean = np.radians(np.interp(share, (0, 0.4, 1), (50, 14, -14)) + rng.normal(0, 6, BROW_HAIRS))
+    long_m = np.interp(share, (0, 0.3, 1), (0.0045, 0.0065, 0.005))[:, None] * np.linspace(0, 1, 3)
+    root = z + wide * rng.uniform(-1, 0.6, BROW_HAIRS)
+    across, up = x[:, None] + side * np.cos(lean)[:, None] * long_m, root[:, None] + np.sin(lean)[:, None] * long_m
+    ways = np.stack([across, np.full_like(across, eye[1] - 0.012), up], axis=-1) - head.centre
+    ways /= np.linalg.norm(ways, axis=-1, keepdims=True)
+    path = head.centre + ways * (head.radius_m(ways) + 0.0008 + 0.0008 * np.linspace(0, 1, 3))[..., None]
+    return ribbons(path, ways, np.full(BROW_HAIRS, 0.0018))

@@ -20,9 +20,19 @@ def folds(of: Sheet, waves: Values) -> Values:
     arms = np.sin(arm_m / 0.014 + 16 * slant[0]) + 0.6 * np.sin(arm_m / 0.009 + 24 * slant[1] + 2)
     leg = np.sin(z / 0.016 + 16 * slant[2] + 3 * np.sign(x)) + 0.6 * np.sin(z / 0.010 - 22 * slant[3])
     trunk = np.sin(z / 0.045 + 20 * slant[4]) + 0.7 * np.sin(z / 0.030 + 28 * slant[5] + 6 * x)
+    trunk += np.clip((0.40 - z) / 0.30, 0, 1) * _hanging(x, y, waves)
     below = np.where(z < 0.02, at_leg * leg, at_trunk * trunk)
     calm = 0.5 + 0.5 * np.sin(9 * slant[0] + 7 * slant[3] + waves[0, 3])
-    return (arm * at_arm * arms + (1 - arm) * below) * (0.35 + 0.65 * calm) / 1.4
+    waves_of = np.clip((arm * at_arm * arms + (1 - arm) * below) * (0.35 + 0.65 * calm) / 1.4, -1, 1)
+    return 1.3 * waves_of + 0.5 * np.abs(waves_of)
+
+
+def _hanging(x: Values, y: Values, waves: Values) -> Values:
+    """Return upright folds round the trunk, into which falls what is wider than what it hangs on."""
+    turn = np.arctan2(x, 0.03 - y)
+    return np.sum(
+        [0.7 * np.sin(each * turn + 3 * wave[3]) for each, wave in zip((6, 9, 14), waves[:3], strict=True)], 0
+    )
 
 
 def _bump(at: Values, middle: float, half: float) -> Values:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import ndimage
 
 from ..geometry.mesh import Mesh, grid, join, mesh
 from .anatomy import anatomy
 from .head import Body, Head, Values, directions
 from .skeleton import ends
 
-COLUMNS, ROWS, FALLING = 88, 16, 11
+COLUMNS, ROWS, FALLING = 96, 14, 9
+EVEN = (0.1, 0.2, 0.4, 0.2, 0.1)  # how the lengths of neighbours are mixed: ends in rags look torn
 ROUND_DEG = (0.0, 25.0, 45.0, 62.0, 74.0, 84.0, 92.0, 104.0, 116.0, 140.0, 180.0)
-HAIRLINE_DEG = (43.0, 42.0, 38.0, 24.0, 4.0, -14.0, 4.0, 6.0, -20.0, -34.0, -40.0)
+HAIRLINE_DEG = (45.0, 46.0, 39.0, 23.0, 4.0, -14.0, 4.0, 6.0, -20.0, -34.0, -40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,15 @@ class Style:
 
 
 STYLES: dict[str, Style] = {
-    "cropped": Style(0.008, 0.003, ridge_m=0.001),
-    "short": Style(0.026, 0.009, ridge_m=0.004, parting=0.4, locks=160),
-    "parted": Style(0.030, 0.010, ridge_m=0.003, parting=1.0, locks=110),
-    "fringe": Style(0.022, 0.014, 0.03, 75, 0.003, fringe_deg=20, locks=150),
+    "cropped": Style(0.007, 0.002, ridge_m=0.001),
+    "short": Style(0.026, 0.009, ridge_m=0.004, parting=0.4, locks=240),
+    "parted": Style(0.030, 0.010, ridge_m=0.003, parting=1.0, locks=200),
+    "fringe": Style(0.022, 0.014, 0.03, 75, 0.003, fringe_deg=20, locks=180),
     "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=62),
-    "bob": Style(0.022, 0.020, 0.13, 58, 0.004, parting=0.5, locks=120),
-    "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.003, fringe_deg=21, locks=120),
-    "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=140),
-    "wavy": Style(0.026, 0.022, 0.30, 58, 0.006, parting=0.7, wave_m=0.012, locks=140),
+    "bob": Style(0.022, 0.020, 0.13, 58, 0.004, parting=0.5, locks=180),
+    "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.003, fringe_deg=21, locks=180),
+    "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=210),
+    "wavy": Style(0.026, 0.022, 0.30, 58, 0.006, parting=0.7, wave_m=0.012, locks=210),
     "ponytail": Style(0.011, 0.008, ridge_m=0.0015, knot="tail"),
     "bun": Style(0.011, 0.008, ridge_m=0.0015, knot="bun"),
     "curly": Style(0.042, 0.030, 0.05, 70, 0.0, 0.011, fringe_deg=5),
@@ -84,16 +86,14 @@ def joined(parts: list[Mesh]) -> Mesh:
 def _strands(azimuth_deg: Values, rng: np.random.Generator) -> Values:
     """Return −1 to 1 for each column: thick and thin strands."""
     turn = np.radians(azimuth_deg)
-    waves = [(rng.uniform(0.4, 1), number, rng.uniform(0, 6.3)) for number in (5, 9, 14, 21, 29, 37)]
+    waves = [(rng.uniform(0.4, 1), number, rng.uniform(0, 6.3)) for number in (5, 9, 14, 21, 29, 37, 47)]
     found = sum(weight * np.sin(number * turn + phase) for weight, number, phase in waves)
     return found / np.abs(found).max()
 
 
 def _scalp(head: Head, style: Style, azimuth: Values, strands: Values, rng: np.random.Generator) -> Values:
     """Return columns × rows × 3: from the crown to the hairline."""
-    line = np.interp(np.abs(azimuth), ROUND_DEG, HAIRLINE_DEG) + 1.2 * rng.normal(size=len(azimuth)) * (
-        style.fall_m == 0
-    )
+    line = np.interp(np.abs(azimuth), ROUND_DEG, HAIRLINE_DEG) + 1.2 * rng.normal(size=len(azimuth))
     line = line - style.fringe_deg * np.clip((58 - np.abs(azimuth)) / 22, 0, 1)
     down = np.linspace(0, 1, ROWS)
     start = 90 - style.bald_deg * np.clip((np.abs(azimuth) + 60) / 100, 0.6, 1)
@@ -101,7 +101,7 @@ def _scalp(head: Head, style: Style, azimuth: Values, strands: Values, rng: np.r
     thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 5) / 55, 0, 1)
     falls = np.abs(azimuth) > style.from_deg if style.fall_m else np.zeros(len(azimuth), np.bool_)
     soft = 0.16 if style.fringe_deg or style.curl_m else 0.55
-    edge = np.where(falls[:, None], 1.0, np.clip((1 - down) / soft, 0, 1) ** 0.6)
+    edge = np.where(falls[:, None], 1.0, np.clip((1 - down) / soft, 0, 1) ** 0.9)
     if style.bald_deg:
         edge = edge * np.clip(down / 0.3, 0.05, 1)
     places = head.place(azimuth[:, None], elevation, 0.0)
@@ -146,6 +146,7 @@ def _fallen(
     shoulder_m = float(ends(head.rest)[0][anatomy().bone("neck_01"), 2]) - 0.01
     room_m = scalp[:, -1, 2] - shoulder_m
     long_m = np.minimum(long_m, room_m + 9 * np.interp(round_deg, (68, 76, 108, 118), (1, 0, 0, 1)))
+    long_m = share * ndimage.convolve1d(long_m, EVEN, mode="wrap")
     phase = rng.uniform(0, 6.3, len(azimuth)) * 0.25 + 3 * strands
     place, rows = scalp[:, -1], [scalp]
     outwards = directions(azimuth, 0 * azimuth)
@@ -153,7 +154,7 @@ def _fallen(
         fallen = step / FALLING * long_m
         bent = style.wave_m * np.sin(fallen / 0.022 + phase) * np.minimum(1, fallen / 0.05)
         lift = 0.006 * np.sin(np.pi * min(1.0, step / 5)) + bent - 0.35 * style.side_m * step / FALLING
-        place = scalp[:, -1] - np.stack([0 * fallen, 0 * fallen, fallen], axis=1) + outwards * lift[:, None]
+        place = scalp[:, -1] - np.stack([0 * fallen, 0 * fallen, fallen], axis=1) + outwards * (share * lift)[:, None]
         place = _beside_face(place, head)
         rows.append(body.outside(place, 0.03)[:, None])
     return np.concatenate(rows, axis=1)
@@ -218,9 +219,11 @@ def _knot(head: Head, kind: str, rng: np.random.Generator) -> Mesh:
 def _locks(rows: Values, head: Head, style: Style, rng: np.random.Generator) -> Mesh:
     """Return locks that lie on the mass, a little off it, and stand out at its edge."""
     columns, count = rows.shape[:2]
-    steps = min(7, count - 3)
+    steps = min(5, count - 3)
     column = rng.integers(0, columns, style.locks)
     first = rng.integers(2, count - steps, style.locks) if count - steps > 2 else np.full(style.locks, 2)
+    ahead = np.abs(column / columns * 360 - 180) < style.from_deg  # where nothing falls
+    first = np.where(ahead, np.minimum(first, ROWS - steps), first)
     drift = np.cumsum(rng.normal(0, 0.25, (style.locks, steps)), axis=1)
     at = (column[:, None] + drift) % columns
     low = at.astype(int)
@@ -233,10 +236,10 @@ def _locks(rows: Values, head: Head, style: Style, rng: np.random.Generator) -> 
     rise = np.linspace(0, 1, steps) ** 2
     off = 0.0015 + rise * rng.uniform(0.0, 0.008 if style.fall_m else 0.010, style.locks)[:, None]
     path = path + out * off[..., None]
-    return _ribbons(path, out, rng.uniform(0.006, 0.012, style.locks))
+    return ribbons(path, out, rng.uniform(0.003, 0.007, style.locks))
 
 
-def _ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
+def ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
     """Return a strip along each path L×S×3, flat to `out`, tapering to its tip."""
     along = np.gradient(path, axis=1)
     across = np.cross(along, out)

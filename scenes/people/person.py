@@ -15,9 +15,10 @@ from .anatomy import Points, Quads, anatomy
 from .body_parts import with_parts
 from .build import rest
 from .clothes import shown, under, wear
+from .complexion import painted
 from .face import BEARDS, beard, brows, eyes
 from .hair import STYLES, Style, hair
-from .head import Body, Head
+from .head import Body, Head, Values
 from .keypoints import keypoints_of
 from .postures import LYING
 from .regions import Mask
@@ -126,7 +127,7 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
     layers, hidden = _clothes(figure, shape, posture, rng)
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
-    layers += [*_skin(points, hidden), _eyes(head, posture)]
+    layers += [*_skin(points, hidden, painted(figure)), _eyes(head, posture)]
     neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
     for each in _hair(figure, head, rng):
         moved = _carried(each, shape, posture, "head", "hair")
@@ -180,16 +181,17 @@ def _joined(layers: list[Mesh]) -> Mesh:
     return replace(join(layers), uv=np.concatenate(uv))
 
 
-def _piece(points: Points, quads: Quads, slot: str) -> Mesh:
+def _piece(points: Points, quads: Quads, paint: Values, slot: str) -> Mesh:
     own, new = np.unique(quads, return_inverse=True)
-    return mesh(points[own], triangles(new.reshape(quads.shape)), smooth=True).with_slot(SLOTS.index(slot))
+    faces = triangles(new.reshape(quads.shape))
+    return replace(mesh(points[own], faces, smooth=True), uv=paint[own][faces]).with_slot(SLOTS.index(slot))
 
 
-def _skin(points: Points, hidden: Mask) -> list[Mesh]:
-    """Return what can be seen of the skin; lips and brows in slots of their own."""
+def _skin(points: Points, hidden: Mask, paint: Values) -> list[Mesh]:
+    """Return what can be seen of the skin, painted; lips in a slot of their own."""
     quads = shown(hidden)
     lips = np.isin(quads, anatomy().marks["lips"]).all(axis=1)
-    return [_piece(points, quads[~lips], "skin"), _piece(points, quads[lips], "lips")]
+    return [_piece(points, quads[~lips], paint, "skin"), _piece(points, quads[lips], paint, "lips")]
 
 
 def _eyes(head: Head, posture: Posture) -> Mesh:

@@ -101,23 +101,23 @@ def _band(off_m: Values, half_m: float) -> tuple[Values, Values]:
 
 BARE = {"margin_m": FAR_M, "fold_m": 0.0}  # of straps on the skin
 SLIP = legs(-0.24, (0.004, 0.004, 0.004, 0.004), fold_m=0.0)
-LINED = (0.018, 0.023, 0.030)  # eases of what is worn over a shirt
-JACKET = top(WRIST_M, -0.03, LINED, 0.030, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.006)
-SUIT = top(WRIST_M - 0.005, -0.05, (0.016, 0.019, 0.026), 0.022, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003)
-COAT = top(WRIST_M + 0.005, -0.05, (0.020, 0.027, 0.040), 0.030, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
-SCRUBS = top(0.20, -0.06, (0.008, 0.014, 0.03), 0.05, 0.0, 0.05)
+LINED = (0.014, 0.017, 0.028)  # eases of what is worn over a shirt
+JACKET = top(WRIST_M, 0.0, LINED, 0.024, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.006)
+SUIT = top(WRIST_M - 0.005, -0.03, (0.014, 0.016, 0.025), 0.020, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003)
+COAT = top(WRIST_M + 0.005, -0.05, (0.017, 0.021, 0.038), 0.026, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
+SCRUBS = top(0.20, 0.0, (0.008, 0.014, 0.03), 0.05, 0.0, 0.05)
 NOTHING: tuple[Cut, ...] = ()
 
 WARDROBE: dict[str, Garment] = {
-    "t-shirt": Garment((top(0.15, -0.05, cuff_m=0.05, edge=ribbed),), "top", COTTONS),
-    "polo shirt": Garment(
-        (top(0.16, -0.03, cuff_m=0.045, neck_m=0.008, edge=collared), _placket(0.40)), "top", COTTONS
+    "t-shirt": Garment((top(0.15, 0.0, cuff_m=0.04, edge=ribbed),), "top", COTTONS),
+    "polo shirt": Garment((top(0.16, 0.01, cuff_m=0.036, neck_m=0.008, edge=collared), _placket(0.40)), "top", COTTONS),
+    "shirt": Garment((top(WRIST_M, 0.0, neck_m=0.010, edge=collared), _placket(0.0)), "top", SHIRTS),
+    "blouse": Garment((top(0.36, 0.0, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
+    "jumper": Garment(
+        (top(WRIST_M, 0.01, (0.008, 0.012, 0.022), 0.018, edge=ribbed, hang=0.85, fold_m=0.006),), "top", WOOLLENS
     ),
-    "shirt": Garment((top(WRIST_M, -0.05, neck_m=0.010, edge=collared), _placket(-0.05)), "top", SHIRTS),
-    "blouse": Garment((top(0.36, -0.02, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
-    "jumper": Garment((top(WRIST_M, -0.04, (0.009, 0.015, 0.022), 0.020, edge=ribbed, fold_m=0.006),), "top", WOOLLENS),
     "hoodie": Garment(
-        (top(WRIST_M, -0.04, (0.011, 0.019, 0.026), 0.022, edge=hooded, fold_m=0.007),), "top", ("cotton",)
+        (top(WRIST_M, 0.0, (0.010, 0.015, 0.026), 0.020, edge=hooded, hang=0.85, fold_m=0.007),), "top", ("cotton",)
     ),
     "dress": Garment(
         (SLIP, skirt(-0.36, 0.008, flare_m=0.02), top(0.12, 0.13, (0.008, 0.008, 0.006), 0.03, vee_m=0.03, hang=0.0)),
@@ -125,9 +125,11 @@ WARDROBE: dict[str, Garment] = {
         COTTONS,
     ),
     "scrubs": Garment((legs(-0.75, (0.012, 0.02, 0.03, 0.04)), SCRUBS), "top", ("cotton:blue,dark blue,green",)),
-    "jacket": Garment((JACKET,), "outer", ("cotton", "leather:black,brown", "denim")),
+    "jacket": Garment((JACKET,), "outer", ("cotton", "soft leather", "denim")),
     "anorak": Garment(
-        (top(WRIST_M, -0.06, LINED, 0.034, 0.01, edge=zipped, fold_m=0.008), _placket(-0.06)), "outer", ("cotton",)
+        (top(WRIST_M, 0.0, LINED, 0.026, 0.01, edge=zipped, hang=0.85, fold_m=0.008), _placket(0.0)),
+        "outer",
+        ("cotton",),
     ),
     "suit jacket": Garment((SUIT,), "outer", SAME_AS_LEGS),
     "coat": Garment(
