@@ -91,7 +91,8 @@ def scene_of(number: int, seed: int) -> SceneSpec:
 
 def _shot(person: SceneObject, outdoors: bool, rng: np.random.Generator) -> Shot:
     """Return a view of the whole person from 3 to 5 m, or of the upper half from 2 to 3 m."""
-    tall_m = person.geometry.size_m[2]
+    low, high = geometry_mesh(person.geometry).bounds()
+    tall_m = float(high[2] - low[2])
     far_m = float(rng.uniform(3, 5) if outdoors else rng.uniform(2, 3))
     aside = float(rng.uniform(-0.5, 0.5))
     low_m = 0.0 if outdoors else 0.45 * tall_m

@@ -27,8 +27,8 @@ from .stations import stationed
 class Host:
     """A layout that people are met in: on which categories of ground, how many at most, and in which parties.
 
-    `sits` and `busy` are the shares of all that sit or lie, where there are places for it, and that do something at a thing. Ground
-    that leads somewhere is walked `along`; `outdoors`, how many there are follows the time of day.
+    `sits` and `busy` are the shares of all that sit or lie, where there are places for it, and that do something at a
+    thing. Ground that leads somewhere is walked `along`; `outdoors`, how many there are follows the time of day.
     """
 
     grounds: tuple[str, ...]

@@ -37,8 +37,8 @@ _CALLED: dict[str, frozenset[PostureWord]] = {
     "arms folded": frozenset({"standing", "arms folded"}),
     "hands on hips": frozenset({"standing", "hands on hips"}),
     "waving": frozenset({"standing", "waving"}),
-    "walking": frozenset({"walking"}),
-    "pushing": frozenset({"walking"}),
+    **{name: frozenset({"standing"}) for name in ("holding a cup", "reading a book", "under an umbrella")},
+    **{name: frozenset({"walking"}) for name in ("walking", "pushing", "carrying a bag", "pulling a suitcase")},
     "running": frozenset({"running"}),
     "crouching": frozenset({"crouching"}),
     "lying": frozenset({"lying"}),
@@ -48,7 +48,7 @@ _DISPUTED: dict[str, frozenset[PostureWord]] = {
     RIDING: frozenset({"sitting"}),
     "crouching": frozenset({"sitting"}),
     "running": frozenset({"walking"}),
-    "pushing": frozenset({"standing"}),
+    **{name: frozenset({"standing"}) for name in ("pushing", "carrying a bag", "pulling a suitcase")},
     "cheering": frozenset({"waving"}),
     "reaching up": frozenset({"waving"}),
     "pointing": frozenset({"waving"}),
@@ -109,7 +109,8 @@ def has_deed(scene: Sightings, seen: Seen, name: DeedName, is_meant: Callable[[S
 def _is_posed_for(person: Person, name: DeedName) -> Truth:
     if name == "holding":
         return True
-    if not any(person.doing == each or person.doing.startswith(f"{each} ") for each in _DEEDS[name]):
+    doing = person.doing
+    if not any(doing == each or doing.startswith(f"{each} ") and doing not in _CALLED for each in _DEEDS[name]):
         return False if person.doing in _CALLED else None
     word: PostureWord | None = {"sitting on": "sitting", "lying on": "lying"}.get(name)  # type: ignore[assignment]
     return True if word is None else _looks(person, word) or None
