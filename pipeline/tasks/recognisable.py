@@ -18,6 +18,7 @@ from ...renderers.frame import Frame, VisibleObject
 from .oklab import oklab
 from .places import SHELL
 from .relations.vocabulary import noun
+from .texts import kept
 from .words.language import concepts
 
 Clarity = Literal["named", "border", "ghost"]
@@ -36,7 +37,9 @@ DARK = 0.2  # in OKLab: 22 of 255 in sRGB, which is black
 GHOST_SHARE = 0.00012  # of the picture: 4×4 px of 448×320
 GHOST_SIDE_PX = 1.5
 CUT = 0.5  # of what the border of the picture cuts counts at most as seen: what lies beyond it is not always known
-MIN_OF_SHAPE = 0.4  # of tables, cupboards and seats, which are told apart by their shape, not by a corner
+MIN_OF_SHAPE = 0.4  # of tables, cupboards, seats and the like, which are told apart by their shape, not by a corner
+OF_SHAPE = ("tables", "storage", "seats", "large appliances", "washing places", "door", "bus stop")
+SHAPE_TIMES = 2.0  # they must be so many times as large as other things
 SHELL_LIKE = (SHELL | {"water", "hedge"}) - {"curtain", "door", "window", "column", "radiator", "blind"}
 _GRID = np.stack(np.meshgrid(*3 * [np.linspace(-0.5, 0.5, 6)]), axis=-1).reshape(-1, 3)  # points of a unit box
 
@@ -71,7 +74,7 @@ def judge(sight: Sight, category: str, short_px: int) -> Clarity:
     clear = sight.contrast >= MIN_CONTRAST and sight.lit >= MIN_LIT
     large = sight.share >= _least_share(sight, category) and sight.side_px >= max(MIN_SIDE_PX, MIN_SIDE * short_px)
     if clear and large:
-        return "border" if category in of_shape() and sight.whole < MIN_OF_SHAPE else "named"
+        return "border" if sight.whole < _least_whole(category) else "named"
     speck = sight.share * min(1.0, sight.whole / WHOLE) < GHOST_SHARE or sight.side_px < GHOST_SIDE_PX
     return "ghost" if sight.share < MIN_SHARE and (speck or not clear) else "border"
 
@@ -98,14 +101,29 @@ def sights(frame: Frame) -> dict[int, Sight]:
 
 def of_shape() -> frozenset[str]:
     """Return the categories that are told apart by their shape, of which a corner says nothing."""
-    return frozenset().union(*map(concepts().categories, ("tables", "storage", "seats")))
+    return frozenset().union(*map(concepts().categories, OF_SHAPE))
+
+
+@kept
+def _told_by_ends() -> frozenset[str]:
+    """Return the categories of which a handle or a foot says nothing: the border must not cut them."""
+    hanging = {"ceiling lamp", "chandelier"}
+    return frozenset().union(*map(concepts().categories, ("tools", "cutlery", "lamps"))) - hanging
+
+
+def _least_whole(category: str) -> float:
+    """Return how much of a thing (0–1) must be seen for anybody to know it, however large it is."""
+    if category in _told_by_ends():
+        return CUT + 0.01
+    return MIN_OF_SHAPE if category in of_shape() else 0.0
 
 
 def _least_share(sight: Sight, category: str) -> float:
     if category in SHELL_LIKE or noun(category).underfoot:
         return MIN_SHELL_SHARE
     hidden, dark = WHOLE / max(sight.whole, 1e-3), DIM / max(sight.lightness, 1e-3)
-    return min(PLAIN_SHARE, MIN_SHARE * (max(1.0, hidden) * max(1.0, dark)) ** 3)
+    least = MIN_SHARE * (SHAPE_TIMES if category in of_shape() else 1.0)
+    return min(PLAIN_SHARE, least * (max(1.0, hidden) * max(1.0, dark)) ** 3)
 
 
 def _sides_px(labels: NDArray[np.intp], areas_px: NDArray[np.intp]) -> Array:

@@ -50,6 +50,8 @@ from .vocabulary import noun
 
 Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 Pick = Extreme | Nth | Foremost | Closest
+Placed = Pick | Relation | Between | Away | Compared
+MOST_BY_DISTANCE = 3  # so many at most can be told apart by how many metres they are away
 Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Printed | OfPeople | Carried | Not
 
 
@@ -102,6 +104,8 @@ def _verdicts(scene: Sightings, form: Description) -> Verdicts:
     verdicts: Verdicts = {number: is_called(seen.thing, form.category) for number, seen in _counted(scene).items()}
     for restriction in in_steps(form.where):
         left: Verdicts = {number: verdict for number, verdict in verdicts.items() if verdict is not False}
+        if _is_beyond_telling(form, restriction, len(left)):
+            return dict.fromkeys(left)
         if isinstance(restriction, Pick):
             verdicts = _picked(scene, left, restriction)
         elif isinstance(restriction, Except):
@@ -112,6 +116,16 @@ def _verdicts(scene: Sightings, form: Description) -> Verdicts:
             if _is_idle(restriction) and left and False not in verdicts.values():
                 return dict.fromkeys(left)
     return verdicts
+
+
+def _is_beyond_telling(form: Description, restriction: Restriction, count: int) -> bool:
+    """Return whether nobody could tell so many candidates apart by where they are.
+
+    Houses and hedges stand in rows where nobody sees the end of one; trees are many, and about as far as one another.
+    """
+    if isinstance(restriction, Away) and count > MOST_BY_DISTANCE:
+        return True
+    return count > 1 and isinstance(restriction, Placed) and form.category in concepts().rows
 
 
 def _is_idle(restriction: Restriction) -> bool:

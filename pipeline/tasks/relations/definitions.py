@@ -19,7 +19,8 @@ from .vocabulary import close, noun
 
 Truth = bool | None
 ORDER_GAP = 0.03  # of the picture's width, between the middles of things that are told apart as further left
-NEARER = 1.12  # how many times farther away something must be to be farther beyond dispute, and
+NEARER, NEARER_CUT = 1.2, 1.4  # how many times farther something must be to be farther beyond dispute; beside one that
+STANDING = 0.9  # is cut by the border or of which less than this is seen, such as its foot behind a wall; and
 NEARER_M = 0.15  # by how much at least
 ASIDE = 0.1  # of the picture: things that far apart are neither above nor before one another
 OVER_M = 0.25  # how far apart on the plan things may be of which one is above the other
@@ -85,7 +86,7 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
             return lesser("leftmost", b, a)
         case "nearest":
             own, other = a.range_m[1], b.range_m[1]
-            return own * NEARER <= other and own + NEARER_M <= other and a.range_m[0] <= b.range_m[0]
+            return own * _times(a, b) <= other and own + NEARER_M <= other and a.range_m[0] <= b.range_m[0]
         case "farthest":
             return lesser("nearest", b, a)
         case "smallest":
@@ -93,6 +94,12 @@ def lesser(superlative: Superlative, a: Seen, b: Seen) -> bool:
         case "tallest":
             return is_taller(a, b)
     return a.thing.person is None and is_larger(a, b)
+
+
+def _times(a: Seen, b: Seen) -> float:
+    """Return how many times nearer one of two must be to be so beyond dispute."""
+    partly = any(seen.cut or seen.thing.visible_fraction < STANDING for seen in (a, b))
+    return NEARER_CUT if partly else NEARER
 
 
 def _left_of(scene: Sightings, a: Seen, b: Seen) -> Truth:

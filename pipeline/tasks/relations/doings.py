@@ -110,7 +110,7 @@ def _is_posed_for(person: Person, name: DeedName) -> Truth:
     if name == "holding":
         return True
     doing = person.doing
-    if not any(doing == each or doing.startswith(f"{each} ") and doing not in _CALLED for each in _DEEDS[name]):
+    if not any(doing == each or (doing.startswith(f"{each} ") and doing not in _CALLED) for each in _DEEDS[name]):
         return False if person.doing in _CALLED else None
     word: PostureWord | None = {"sitting on": "sitting", "lying on": "lying"}.get(name)  # type: ignore[assignment]
     return True if word is None else _looks(person, word) or None

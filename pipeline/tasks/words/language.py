@@ -49,6 +49,7 @@ class Concepts(BaseModel):
     uncounted: frozenset[str]
     unrecognised: frozenset[str] = frozenset()
     only_parts: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
 
     def categories(self, concept: str) -> frozenset[str]:
         """Return the categories that a concept covers; one that is not listed covers itself."""
