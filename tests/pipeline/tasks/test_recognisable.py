@@ -284,11 +284,23 @@ def test_oklab_is_the_published_one() -> None:
 
 
 @pytest.mark.parametrize(("whole", "expected"), [(0.3, "border"), (0.5, "named")])
-@pytest.mark.parametrize("category", ["desk", "sideboard", "stool"])
+@pytest.mark.parametrize("category", ["desk", "sideboard", "stool", "refrigerator", "sink", "door", "bus stop"])
 def test_a_corner_tells_of_no_table_cupboard_or_seat(category: str, whole: float, expected: str) -> None:
     sight = Sight(share=0.3, side_px=100.0, whole=whole, contrast=1.0, lit=1.0, lightness=0.5)
     assert judge(sight, category, 320) == expected
     assert judge(sight, "car", 320) == "named"
+
+
+@pytest.mark.parametrize("category", ["hammer", "fork", "desk lamp"])
+def test_a_handle_or_a_foot_that_the_border_cuts_tells_of_no_tool_or_lamp(category: str) -> None:
+    sight = Sight(share=0.02, side_px=50.0, whole=0.5, contrast=1.0, lit=1.0, lightness=0.5)
+    assert judge(sight, category, 320) == "border"
+    assert judge(replace(sight, whole=0.6), category, 320) == "named"
+
+
+def test_what_is_known_by_its_shape_must_be_twice_as_large() -> None:
+    sight = Sight(share=0.0015, side_px=10.0, whole=1.0, contrast=1.0, lit=1.0, lightness=0.5)
+    assert (judge(sight, "bus stop", 320), judge(sight, "mug", 320)) == ("border", "named")
 
 
 def test_beside_a_corner_of_something_no_table_or_seat_is_called_absent() -> None:

@@ -254,3 +254,33 @@ def test_logical_forms_round_trip_through_json() -> None:
     )
     expression = Expression(Description("book", parts, 3), 7)
     assert from_json(to_json(expression)) == expression
+
+
+@pytest.mark.parametrize(("category", "expected"), [("building", set()), ("hedge", set()), ("box", {2})])
+@pytest.mark.parametrize("where", [Extreme("leftmost", of_two=True), Relation("left of", Description("ball"))])
+def test_what_stands_in_rows_is_not_told_apart_by_its_place(
+    category: str, expected: set[int], where: Extreme | Relation
+) -> None:
+    frame = boxes(Put(category, -1.5, 0), Put(category, 1.5, 0), Put("ball", 0, 0))
+    assert found(frame, Description(category, (where,))) == expected
+
+
+@pytest.mark.parametrize("category", ["building", "hedge"])
+def test_a_single_one_is_told_as_other_things_are(category: str) -> None:
+    frame = boxes(Put(category, -1.5, 0), Put("ball", 0, 0))
+    assert found(frame, Description(category, (Relation("left of", Description("ball")),))) == {2}
+
+
+@pytest.mark.parametrize(("count", "expected"), [(3, {2}), (4, set())])
+def test_one_of_many_is_not_told_by_its_distance(count: int, expected: set[int]) -> None:
+    near = boxes(Put("box", 0, -3))
+    distance_m = round(evidence.gather(near)[2].range_m[1], 1)
+    frame = boxes(Put("box", 0, -3), *(Put("box", 1.2 * n - 1.8, 3) for n in range(1, count)))
+    assert found(frame, Description("box", (Away(distance_m),))) == expected
+
+
+@pytest.mark.parametrize(("near_y", "expected"), [(0.9, set()), (0.0, {2})])
+def test_what_is_hardly_nearer_is_not_the_nearest(near_y: float, expected: set[int]) -> None:
+    """The eye is 5 m before the middle and 2 m above the ground: 6.2 m to 7.3 m, and 5.4 m to 7.3 m."""
+    frame = boxes(Put("box", -1, near_y), Put("box", 1, 2))
+    assert found(frame, Description("box", (Extreme("nearest", of_two=True),))) == expected
