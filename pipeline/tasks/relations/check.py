@@ -63,6 +63,7 @@ def referents(scene: Sightings, form: Description) -> frozenset[int]:
     found = _exactly(scene, form)
     named = {number for number, seen in _counted(scene).items() if is_called(seen.thing, form.category)}
     vague = noun(form.category).underfoot and found == named
+    vague |= form.count > 1 and form.category in concepts().rows
     return found if not vague and all(is_fair(scene[number]) for number in found) else frozenset()
 
 

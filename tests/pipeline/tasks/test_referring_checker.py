@@ -265,6 +265,11 @@ def test_what_stands_in_rows_is_not_told_apart_by_its_place(
     assert found(frame, Description(category, (where,))) == expected
 
 
+@pytest.mark.parametrize(("category", "expected"), [("building", set()), ("hedge", set()), ("box", {2, 3})])
+def test_what_stands_in_rows_is_not_counted(category: str, expected: set[int]) -> None:
+    assert found(boxes(Put(category, -1.5, 0), Put(category, 1.5, 0)), Description(category, count=2)) == expected
+
+
 @pytest.mark.parametrize("category", ["building", "hedge"])
 def test_a_single_one_is_told_as_other_things_are(category: str) -> None:
     frame = boxes(Put(category, -1.5, 0), Put("ball", 0, 0))
