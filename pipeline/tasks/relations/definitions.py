@@ -19,7 +19,7 @@ from .vocabulary import close, noun
 
 Truth = bool | None
 ORDER_GAP = 0.03  # of the picture's width, between the middles of things that are told apart as further left
-NEARER, NEARER_CUT = 1.2, 1.4  # how many times farther something must be to be farther beyond dispute; beside one that
+NEARER, NEARER_CUT = 1.2, 2.0  # how many times farther something must be to be farther beyond dispute; beside one that
 STANDING = 0.9  # is cut by the border or of which less than this is seen, such as its foot behind a wall; and
 NEARER_M = 0.15  # by how much at least
 ASIDE = 0.1  # of the picture: things that far apart are neither above nor before one another
