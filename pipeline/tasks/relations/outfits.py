@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ....renderers.frame import Garment, Person
 from .evidence import Seen
 from .forms import AccessoryWord, GarmentWord, HairWord
-from .people import is_clear, not_told, shows_head
+from .people import HATS, is_clear, not_told, shows_head
 from .vocabulary import close
 
 Truth = bool | None
@@ -22,7 +22,6 @@ KIN: tuple[frozenset[str], ...] = (
     frozenset(("skirt", "long skirt", "shorts", "dress")),
 )
 SLOTS: dict[str, str] = {"top": "top", "outer": "top", "legs": "legs"}  # where the pixels of what fills a slot are
-HATS = frozenset(("cap", "beanie", "sun hat", "helmet", "headscarf"))
 LENGTHS: dict[HairWord, frozenset[str]] = {
     "short": frozenset(("cropped", "short", "parted")),
     "long": frozenset(("long", "wavy")),

@@ -19,6 +19,7 @@ HEAD = 5  # keypoints of the head, the first ones: one in sight where somebody i
 MALE, FEMALE = 0.75, 0.25  # of a body's build, beyond which it is clear
 CHILD, GROWN, OLD, NOT_OLD = 11.0, 17.0, 72.0, 55.0  # years, with a margin between
 SHORT_HAIR, LONG_HAIR = ("", "balding", "cropped", "short", "parted"), ("long", "wavy", "bob", "bun", "ponytail")
+HATS = frozenset(("cap", "beanie", "sun hat", "helmet", "headscarf"))  # under them nobody sees how long the hair is
 RIDING, CYCLES = "riding", ("bicycle",)  # the posture of who rides, and what cyclists ride
 TALLER, TALLER_M = 1.06, 0.08  # how many times taller, and by how much, who is the taller one beyond dispute
 STANDS = ("standing", "walking", "arms folded", "hands in pockets", "hands on hips", "looking at a phone", "talking")
@@ -79,6 +80,8 @@ def _rides(scene: Sightings, seen: Seen, person: Person) -> Truth:
 
 
 def _is_male(person: Person) -> Truth:
+    if any(garment.name in HATS for garment in person.clothes):
+        return None
     if person.sex >= MALE and person.haircut in SHORT_HAIR:
         return True
     return False if person.sex <= FEMALE and person.haircut in LONG_HAIR else None

@@ -49,6 +49,7 @@ class TestWho:
     @pytest.mark.parametrize(
         "unclear",
         [
+            pytest.param(replace(WOMAN, clothes=somebody(also=("beanie",)).clothes), id="hair under a hat"),
             pytest.param(replace(MAN, sex=0.5), id="a build between"),
             pytest.param(replace(MAN, haircut="long"), id="hair that says otherwise"),
             pytest.param(replace(MAN, age_years=14), id="neither child nor grown"),
