@@ -26,6 +26,7 @@ from cavendish.pipeline.tasks.referring import REFERRING
 from cavendish.renderers.frame import Frame, check_frame
 from cavendish.scenes.spec import Words
 
+from ..pipeline.tasks.people_frames import somebody, with_people
 from ..pipeline.tasks.referring_scenes import RED, Put, boxes, lettered, shone
 
 SEEDS = 3
@@ -147,6 +148,10 @@ def test_faults_of_lamps_are_found(kind: str) -> None:
 def test_faults_of_printed_text_are_found(kind: str) -> None:
     posters = [Put("poster", 2 * n - 1, 0, size=BIG, words=Words(text=text)) for n, text in enumerate(("JAZZ", "TEA"))]
     assert _all_found(kind, lettered(boxes(*posters)))
+
+
+def test_faults_of_clothes_are_found() -> None:
+    assert _all_found("other clothes", with_people(somebody(jacket="red"), somebody(jacket="green")))
 
 
 def _all_found(kind: str, frame: Frame) -> bool:
