@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from ._images import check_colour, check_rgb, to_bytes
 from .errors import CodecError
@@ -84,6 +83,8 @@ def _of_one_colour(rgb: NDArray[np.uint8], background: RGB) -> Iterator[NDArray[
 
 
 def _box(mask: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
+    from scipy import ndimage  # which decoding the other codecs does not need
+
     places = ndimage.find_objects(ndimage.binary_opening(mask, _SQUARE).astype(np.int8))
     if not places or places[0] is None:
         return None

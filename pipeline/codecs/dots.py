@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from . import masks
 
@@ -39,6 +38,8 @@ def decode(rgb: NDArray[Any], dot: RGB, background: RGB = (0, 0, 0)) -> NDArray[
     `rgb` is H×W×3, uint8 or float32/float64 in [0, 1]; of more than MOST_DOTS, the first of them. Raises CodecError: a
     wrong shape or dtype, floating-point colours outside [0, 1], two colours that are one.
     """
+    from scipy import ndimage  # which decoding the other codecs does not need
+
     labels, _ = ndimage.label(masks.decode(rgb, {0: background, 1: dot}), structure=np.ones((3, 3)))
     areas_px = np.bincount(labels.ravel())
     kept = [number for number in range(1, len(areas_px)) if areas_px[number] >= LEAST_PX][:MOST_DOTS]

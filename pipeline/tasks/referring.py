@@ -132,8 +132,12 @@ def read(given: Answer) -> dict[str, RGB]:
     palette = entries.read(values["legend"], style, given.language)
     if entries.write(palette, style, str(given.parameters["colours"]), given.language) != values["legend"]:
         return {}
-    background = values.get("background")
-    return {**palette, UNLISTED: entries.read_background(background, given.language)} if background else palette
+    if not (background := values.get("background")):
+        return palette
+    try:
+        return {**palette, UNLISTED: entries.read_background(background, given.language)}
+    except ValueError:
+        return {}
 
 
 def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent]) -> NDArray[np.uint8]:

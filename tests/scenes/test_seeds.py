@@ -36,4 +36,7 @@ def test_stream_numbers_are_for_ever() -> None:
         "TURNS": 13,
         "FIXED_PROMPT": 14,
         "PEOPLE": 15,
+        "DEVELOPMENT": 16,
+        "ANIMALS": 17,
+        "PORTRAITS": 18,
     }

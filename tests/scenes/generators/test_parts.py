@@ -14,6 +14,7 @@ from cavendish.scenes.spec import Vec3
 
 NAMES = {
     *("balcony", "cabinet door", "drawer", "handle", "headlight", "lampshade", "leg", "lid", "roof", "screen"),
+    *("beak", "comb", "ear", "head", "horn", "mane", "tail", "wing"),
     *("house door", "vehicle door", "vehicle window", "wheel", "window"),
 }
 

@@ -54,7 +54,7 @@ def test_one_alone_stands_there(stand: Formation) -> None:
 
 def test_no_party_is_larger_than_those_who_are_left() -> None:
     chance = rng()
-    sizes = {most: {drawn(dict.fromkeys(PARTIES, 1.0), most, chance)[1] for _ in range(200)} for most in (1, 2, 9)}
+    sizes = {most: {drawn(dict.fromkeys(PARTIES, 1.0), most, chance)[1] for _ in range(2000)} for most in (1, 2, 9)}
     assert sizes == {1: {1}, 2: {1, 2}, 9: {1, 2, 3, 4, 5}}
 
 

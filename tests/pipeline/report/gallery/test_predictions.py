@@ -31,7 +31,7 @@ def predictions(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     samples = sorted(read_tar((dataset / "train/train-000000.tar").read_bytes()), key=lambda sample: sample.key)
     for number, sample in enumerate(each for each in samples if each.key.endswith(("depth", "semantic"))):
         target = png_array(sample.parts["target.png"]).astype(int)
-        noise = rng.integers(-1, 2, target.shape) * 12 * number
+        noise = rng.integers(-1, 2, target.shape) * 24 * number
         Image.fromarray(np.clip(target + noise, 0, 255).astype(np.uint8)).save(folder / f"{sample.key}.png")
     (folder / "00000000-00-99-depth.png").write_bytes(b"of no sample")
     (folder / f"{next(each.key for each in samples if each.key.endswith('normals'))}.png").write_bytes(b"no picture")

@@ -10,6 +10,7 @@ from cavendish.scenes.contacts import gaps, overlaps
 from cavendish.scenes.generators.outdoor.buildings import PROJECT_M
 from cavendish.scenes.generators.outdoor.ways import RAIL_M
 from cavendish.scenes.kinds import courtyard
+from cavendish.scenes.kinds.animals import KINDS as ANIMALS
 from cavendish.scenes.layouts.courtyard.camera import UNDER, clear_m
 from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint
@@ -37,9 +38,9 @@ def size_m(spec: SceneSpec) -> tuple[float, float]:
 
 
 def standing(spec: SceneSpec) -> list[SceneObject]:
-    """Return what stands on the ground within the walls."""
+    """Return what stands on the ground within the walls, but for animals."""
     grounds = {thing.instance for thing in of(spec, "paving", "lawn")}
-    apart = {"wall", "fence", "hedge", "gate", "lawn"}
+    apart = {"wall", "fence", "hedge", "gate", "lawn"} | {kind.category for kind in ANIMALS.values()}
     return [thing for thing in spec.objects if thing.supporter in grounds and thing.category not in apart]
 
 
