@@ -14,6 +14,7 @@ STEP_M = 0.02
 HEIGHTS_M = (0.36, 0.86)
 LEAST_DEPTH_M, LEAST_WIDTH_M = 0.22, 0.16
 BACK_M = 0.09  # what rises as far above a seat is its back
+FOOT = 2  # steps before a back has risen, in which a raked one begins
 LEVEL_M = 0.05
 
 
@@ -73,7 +74,8 @@ def _seat_along(line: Values, x_m: float) -> Seat | None:
     if not end or seat[-1, 0] - seat[0, 0] < LEAST_DEPTH_M or not HEIGHTS_M[0] < seat[:, 1].max() < HEIGHTS_M[1]:
         return None
     back_m = float(there[end, 0]) if end < len(there) else float(seat[-1, 0])
-    return Seat(x_m, float(seat[0, 0]), back_m - STEP_M / 2, float(seat[:, 1].max()))
+    flat = seat[:-FOOT] if end < len(there) else seat
+    return Seat(x_m, float(seat[0, 0]), back_m - STEP_M / 2, float(flat[:, 1].max()))
 
 
 def _runs(lines: list[Seat]) -> list[list[Seat]]:
