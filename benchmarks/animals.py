@@ -4,23 +4,30 @@
     python -m benchmarks.animals cost [--scenes 8] [--seed 0] [--size 192 128]
 
 The sheet shows each animal in daylight from 3 to 8 m, 224×224, on grass or on paving, with numbers to speak of them by.
-The figures are seconds of the processor to draw a scene, with its animals and without, and to prepare and render the
-one of each layout that has the most.
+The figures are seconds of the processor, summed over its cores: to draw streets and landscapes and their animals, and
+to prepare and render the one of each that has the most, without them and with them.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from cavendish.scenes.animals.casting import sample_animal
+from cavendish.manifests import Recipe
+from cavendish.pipeline.render.scene import make_renderer, prepared
+from cavendish.scenes.animals.casting import GENERATORS, sample_animal
+from cavendish.scenes.animals.guests import inhabited
 from cavendish.scenes.appearance.sky import daylight, sample_sky
+from cavendish.scenes.assets.pool import EMPTY
+from cavendish.scenes.layouts.registry import layout_of
+from cavendish.scenes.layouts.shared.layout import SceneSeeds
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Pose, SceneObject, SceneSpec, Shot, turn
+from cavendish.scenes.sampling import camera_of, sample_scene, with_cameras
+from cavendish.scenes.spec import Pose, Procedural, SceneObject, SceneSpec, Shot, turn
 
 from .sheets import draw, panel
 
@@ -43,6 +50,7 @@ SHOWN = (
     ("hen", "standing", "meadow"),
     ("cat", "lying", "paving"),
 )
+LAYOUTS = {"street": 1.0, "landscape": 1.0}
 SIDE_PX = 224
 FILLS = 0.62  # of the picture's side: the animal's length or height, the larger
 SKIES = ("noon", "overcast", "afternoon")
@@ -51,6 +59,9 @@ SKIES = ("noon", "overcast", "afternoon")
 def main() -> None:
     """Draw the sheet, or print the figures."""
     asked = _arguments()
+    if asked.what == "cost":
+        _cost(asked.scenes, asked.seed, asked.size)
+        return
     shown = enumerate(SHOWN) if not asked.only else ((k - 1, SHOWN[k - 1]) for k in asked.only)
     scenes = ((scene_of(number, asked.seed), f"{breed}, {posture}") for number, (breed, posture, _) in shown)
     draw(scenes, asked.out, asked.samples)
@@ -83,6 +94,42 @@ def _shot(animal: SceneObject, rng: np.random.Generator) -> Shot:
     return Shot((0.0, -far_m, eye_m), (0.0, 0.0, 0.5 * float(high[2])), float(fov_deg))
 
 
+def _cost(scenes: int, seed: int, size: tuple[int, int]) -> None:
+    """Print for each of LAYOUTS what animals add to drawing scenes, and to rendering the one that has the most."""
+    from cavendish.renderers.blender.process import leave_process
+
+    recipe = Recipe.model_validate({"name": "animals", "scenes": 1, "quality": "draft", "layouts": LAYOUTS})
+    renderer, _ = make_renderer(recipe, "CPU")
+    for layout in LAYOUTS:
+        drawn = [_drawn(layout, seed, index) for index in range(scenes)]
+        counts = [count for *_, count in drawn]
+        alone_s, added_s = (sum(each[k] for each in drawn) / scenes for k in (0, 1))
+        print(f"{layout}: {sum(count > 0 for count in counts)} of {scenes} scenes with animals, {sum(counts)} in all;")
+        print(f"  a scene takes {alone_s:.2f} s to draw, and its animals {added_s:.2f} s", flush=True)
+        lively = with_cameras(sample_scene(seed, int(np.argmax(counts)), {layout: 1.0}), tuple(size), (0,))
+        bare = replace(lively, objects=tuple(each for each in lively.objects if not _is_animal(each)))
+        for spec in (bare, bare, lively):  # the first loads what is loaded once
+            began = time.process_time()
+            renderer.render(prepared(spec, renderer)[0], 0)
+            print(
+                f"  {len(spec.objects)} things: {time.process_time() - began:.1f} s to prepare and render", flush=True
+            )
+    leave_process(0)
+
+
+def _drawn(layout: str, seed: int, index: int) -> tuple[float, float, int]:
+    """Return the seconds to draw a scene without animals, and to put those in, and how many they are."""
+    seeds, began = SceneSeeds(seed, index), time.process_time()
+    bare = layout_of(layout).compose(seeds, EMPTY)
+    composed = time.process_time()
+    lively = inhabited(bare, layout, seeds)
+    return composed - began, time.process_time() - composed, len(lively.objects) - len(bare.objects)
+
+
+def _is_animal(thing: SceneObject) -> bool:
+    return isinstance(thing.geometry, Procedural) and thing.geometry.generator in GENERATORS
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     what = parser.add_subparsers(dest="what", required=True)
@@ -90,7 +137,11 @@ def _arguments() -> argparse.Namespace:
     sheet.add_argument("out", type=Path)
     sheet.add_argument("--samples", type=int, default=32)
     sheet.add_argument("--only", type=int, nargs="*", default=(), help="numbers of the sheet")
-    sheet.add_argument("--seed", type=int, default=0)
+    cost = what.add_parser("cost")
+    cost.add_argument("--scenes", type=int, default=8)
+    cost.add_argument("--size", type=int, nargs=2, default=[192, 128])
+    for each in (sheet, cost):
+        each.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
 

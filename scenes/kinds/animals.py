@@ -78,7 +78,8 @@ SIZES: dict[str, dict[str, Vec3]] = {
 CATEGORIES = {"retriever": "dog", "shepherd dog": "dog", "terrier": "dog", "hound": "dog", "hen": "chicken"}
 NOSE: Families = ("plastic:black",)
 WHITE: Families = ("fur:white",)
-# Coat, markings, nose and hooves, eyes, mane; of birds plumage, wings, beak and legs, eyes, head or comb.
+# Coat, markings, nose and hooves, eyes, mane or pupils; of birds plumage, wings, beak and legs, eyes, then
+# head, comb or bands.
 COATS: dict[str, tuple[Families, ...]] = {
     "retriever": (("fur:beige,brown,black", "fur:beige"), WHITE, NOSE, NOSE),
     "shepherd dog": (("fur:brown,dark brown,grey,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE),
@@ -88,7 +89,8 @@ COATS: dict[str, tuple[Families, ...]] = {
         ("tabby fur", "tabby fur", "fur:black,grey,white,orange", "pied fur"),
         WHITE,
         ("fur:pink",),
-        ("plastic:black",),
+        ("peel:green,yellow",),
+        NOSE,
     ),
     "horse": (
         ("hide:brown,dark brown,black,grey", "hide:brown", "pied hide"),
@@ -101,7 +103,7 @@ COATS: dict[str, tuple[Families, ...]] = {
     "sheep": (("wool",), ("hide:white", "hide:black"), NOSE, NOSE),
     "pigeon": (("feathers:grey",), ("feathers:grey",), ("peel:dark red",), NOSE, ("feathers:dark grey",)),
     "sparrow": (("feathers:beige",), ("barred feathers",), ("peel:brown",), NOSE, ("feathers:brown",)),
-    "gull": (("feathers:white",), ("feathers:grey,dark grey",), ("peel:yellow",), NOSE),
+    "gull": (("feathers:white",), ("feathers:grey",), ("peel:yellow",), NOSE, ("feathers:black",)),
     "duck": (
         ("barred feathers", "feathers:grey"),
         ("feathers:grey,brown",),
