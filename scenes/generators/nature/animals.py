@@ -21,7 +21,7 @@ from .tufts import tufted
 
 TRIANGLES = 4700
 TUFTS = 2000
-PUPILS = 0.2  # of a skull's radius: eyes that are larger show their pupils
+PUPILS = 0.18  # of a skull's radius: eyes that are larger show their pupils
 
 
 def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:
