@@ -1,7 +1,7 @@
 """What animals look like and cost: one sheet of animals seen alone, or the seconds that they add to scenes.
 
     python -m benchmarks.animals sheet OUT.png [--seed 0] [--samples 32]
-    python -m benchmarks.animals cost [--scenes 8] [--seed 0] [--size 192 128]
+    python -m benchmarks.animals cost [--scenes 24] [--seed 0] [--size 192 128]
 
 The sheet shows each animal in daylight from 3 to 8 m, 224×224, on grass or on paving, with numbers to speak of them by.
 The figures are seconds of the processor, summed over its cores: to draw streets and landscapes and their animals, and
@@ -60,7 +60,7 @@ def main() -> None:
     """Draw the sheet, or print the figures."""
     asked = _arguments()
     if asked.what == "cost":
-        _cost(asked.scenes, asked.seed, asked.size)
+        _cost(asked.scenes, asked.seed, (asked.size[0], asked.size[1]))
         return
     shown = enumerate(SHOWN) if not asked.only else ((k - 1, SHOWN[k - 1]) for k in asked.only)
     scenes = ((scene_of(number, asked.seed), f"{breed}, {posture}") for number, (breed, posture, _) in shown)
@@ -98,7 +98,9 @@ def _cost(scenes: int, seed: int, size: tuple[int, int]) -> None:
     """Print for each of LAYOUTS what animals add to drawing scenes, and to rendering the one that has the most."""
     from cavendish.renderers.blender.process import leave_process
 
-    recipe = Recipe.model_validate({"name": "animals", "scenes": 1, "quality": "draft", "layouts": LAYOUTS})
+    recipe = Recipe.model_validate(
+        {"name": "animals", "scenes": 1, "quality": "draft", "layouts": LAYOUTS, "resolution": size}
+    )
     renderer, _ = make_renderer(recipe, "CPU")
     for layout in LAYOUTS:
         drawn = [_drawn(layout, seed, index) for index in range(scenes)]
@@ -106,7 +108,7 @@ def _cost(scenes: int, seed: int, size: tuple[int, int]) -> None:
         alone_s, added_s = (sum(each[k] for each in drawn) / scenes for k in (0, 1))
         print(f"{layout}: {sum(count > 0 for count in counts)} of {scenes} scenes with animals, {sum(counts)} in all;")
         print(f"  a scene takes {alone_s:.2f} s to draw, and its animals {added_s:.2f} s", flush=True)
-        lively = with_cameras(sample_scene(seed, int(np.argmax(counts)), {layout: 1.0}), tuple(size), (0,))
+        lively = with_cameras(sample_scene(seed, int(np.argmax(counts)), {layout: 1.0}), size, (0,))
         bare = replace(lively, objects=tuple(each for each in lively.objects if not _is_animal(each)))
         for spec in (bare, bare, lively):  # the first loads what is loaded once
             began = time.process_time()
@@ -138,7 +140,7 @@ def _arguments() -> argparse.Namespace:
     sheet.add_argument("--samples", type=int, default=32)
     sheet.add_argument("--only", type=int, nargs="*", default=(), help="numbers of the sheet")
     cost = what.add_parser("cost")
-    cost.add_argument("--scenes", type=int, default=8)
+    cost.add_argument("--scenes", type=int, default=24)
     cost.add_argument("--size", type=int, nargs=2, default=[192, 128])
     for each in (sheet, cost):
         each.add_argument("--seed", type=int, default=0)
