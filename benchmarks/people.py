@@ -15,22 +15,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
-from cavendish.pipeline.report.contact_sheet import picture_rows
-from cavendish.scenes.appearance.materials import sample_material
 from cavendish.scenes.appearance.sky import daylight, sample_sky
 from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.casting import sample_person
-from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import camera_of
 from cavendish.scenes.spec import (
     AreaLight,
     Figure,
     Light,
     Pose,
-    Primitive,
     SceneObject,
     SceneSpec,
     Shot,
@@ -39,8 +34,10 @@ from cavendish.scenes.spec import (
     turn,
 )
 
+from .sheets import draw, panel
+
 POSTURES = ("standing", "walking", "arms folded", "hands in pockets", "looking at a phone", "hands on hips")
-SIDE_PX, COLUMNS = 256, 4
+SIDE_PX = 256
 SKIES = ("noon", "overcast", "afternoon", "low sun")
 GROUNDS = {True: ("paving", "asphalt", "render", "facade brick"), False: ("planks", "carpet", "paint", "wallpaper")}
 SHARES = (5, 50, 95, 100)  # percentiles that are printed
@@ -52,24 +49,8 @@ def main() -> None:
     if asked.what == "cost":
         print(*_figures(asked.count, asked.seed), sep="\n")
         return
-    from cavendish.renderers.blender.process import leave_process
-    from cavendish.renderers.blender.renderer import BlenderRenderer
-
-    quality = Quality(samples=asked.samples, bounces=4)
-    renderer = BlenderRenderer(quality, "CPU")
-    pictures, captions = [], []
-    for number in range(asked.count):
-        spec = scene_of(number, asked.seed)
-        pictures.append(renderer.render(renderer.prepare(spec), 0).image)
-        captions.append(f"{number + 1}: {_said(spec)}")
-        print(captions[-1], flush=True)
-    rows = [pictures[first : first + COLUMNS] for first in range(0, len(pictures), COLUMNS)]
-    blank = np.full_like(pictures[0], 255)
-    rows[-1] += [blank] * (len(rows[0]) - len(rows[-1]))
-    names = [f"{COLUMNS * row + 1} to {COLUMNS * row + len(each)}" for row, each in enumerate(rows)]
-    Image.fromarray(picture_rows(rows, names)).save(asked.out)
-    renderer.close()
-    leave_process(0)
+    scenes = (scene_of(number, asked.seed) for number in range(asked.count))
+    draw(((spec, _said(spec)) for spec in scenes), asked.out, asked.samples)
 
 
 def scene_of(number: int, seed: int) -> SceneSpec:
@@ -80,8 +61,8 @@ def scene_of(number: int, seed: int) -> SceneSpec:
     world, lights = daylight(sample_sky(SKIES[number // 2 % len(SKIES)], rng)) if outdoors else _lamps(rng)
     floor, wall = (str(rng.choice(pair)) for pair in (GROUNDS[outdoors][:2], GROUNDS[outdoors][2:]))
     objects = (
-        _sheet(1, "floor", floor, Pose((0.0, 0.0, 0.0), scale=(60.0, 60.0, 1.0)), rng),
-        _sheet(2, "wall", wall, Pose((0.0, 2.2, 0.0), turn("x", 90.0), (60.0, 60.0, 1.0)), rng),
+        panel(1, "floor", floor, Pose((0.0, 0.0, 0.0), scale=(60.0, 60.0, 1.0)), rng),
+        panel(2, "wall", wall, Pose((0.0, 2.2, 0.0), turn("x", 90.0), (60.0, 60.0, 1.0)), rng),
         person,
     )
     return SceneSpec(
@@ -110,10 +91,6 @@ def _lamps(rng: np.random.Generator) -> tuple[World, tuple[Light, ...]]:
         AreaLight(window, (1.2, 1.6), 90.0, (0.92, 0.96, 1.0)),
         AreaLight(above, (0.6, 0.6), 40.0, (1.0, 0.85, 0.68)),
     )
-
-
-def _sheet(instance: int, name: str, family: str, pose: Pose, rng: np.random.Generator) -> SceneObject:
-    return SceneObject(instance, name, name, Primitive("plane"), pose, (sample_material(family, rng),))
 
 
 def _said(spec: SceneSpec) -> str:

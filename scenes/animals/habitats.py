@@ -29,11 +29,11 @@ class Guest:
 
 HABITATS: dict[str, tuple[Guest, ...]] = {
     "street": (
-        Guest(("pigeon",), ON_GROUND, ("pavement",), 0.3, (3, 9), 1.1),
-        Guest(("sparrow",), ON_GROUND, ("pavement",), 0.1, (2, 6), 0.7),
-        Guest(DOGS, AFOOT, ("pavement",), 0.25, (1, 2), 20.0),
-        Guest(("cat",), ("sitting", "walking"), ("pavement",), 0.06),
-        Guest(("gull",), ("standing",), ("railing", "bench"), 0.08, (1, 3), 3.0),
+        Guest(("pigeon",), ON_GROUND, ("pavement",), 0.15, (3, 9), 1.1),
+        Guest(("sparrow",), ON_GROUND, ("pavement",), 0.04, (2, 6), 0.7),
+        Guest(DOGS, AFOOT, ("pavement",), 0.12, (1, 2), 20.0),
+        Guest(("cat",), ("sitting", "walking"), ("pavement",), 0.03),
+        Guest(("gull",), ("standing",), ("railing", "bench"), 0.04, (1, 3), 3.0),
     ),
     "courtyard": (
         Guest(("pigeon",), ON_GROUND, ("paving",), 0.12, (2, 6), 0.9),

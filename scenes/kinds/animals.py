@@ -27,58 +27,59 @@ HEIGHTS_M: dict[str, tuple[float, float]] = {
 }
 SIZES: dict[str, dict[str, Vec3]] = {
     "retriever": {
-        "standing": (0.48, 1.99, 1.22),
-        "walking": (0.48, 2.0, 1.21),
-        "sitting": (0.5, 1.44, 1.24),
-        "lying": (0.49, 1.71, 0.67),
+        "standing": (0.53, 1.97, 1.21),
+        "walking": (0.54, 1.98, 1.21),
+        "sitting": (0.52, 1.46, 1.23),
+        "lying": (0.53, 1.74, 0.68),
     },
     "shepherd dog": {
-        "standing": (0.49, 2.16, 1.3),
-        "walking": (0.48, 2.15, 1.29),
-        "sitting": (0.56, 1.57, 1.32),
-        "lying": (0.51, 1.92, 0.76),
+        "standing": (0.55, 2.16, 1.28),
+        "walking": (0.56, 2.16, 1.28),
+        "sitting": (0.6, 1.62, 1.31),
+        "lying": (0.56, 1.95, 0.76),
     },
     "terrier": {
-        "standing": (0.56, 1.83, 1.32),
-        "walking": (0.56, 1.83, 1.32),
-        "sitting": (0.59, 1.52, 1.34),
-        "lying": (0.61, 1.84, 0.87),
+        "standing": (0.62, 1.86, 1.32),
+        "walking": (0.61, 1.86, 1.32),
+        "sitting": (0.62, 1.54, 1.34),
+        "lying": (0.62, 1.9, 0.84),
     },
     "hound": {
-        "standing": (0.55, 1.83, 1.36),
-        "walking": (0.55, 1.85, 1.33),
-        "sitting": (0.55, 1.52, 1.26),
-        "lying": (0.56, 1.88, 0.73),
+        "standing": (0.58, 1.79, 1.33),
+        "walking": (0.58, 1.81, 1.32),
+        "sitting": (0.56, 1.5, 1.25),
+        "lying": (0.57, 1.87, 0.71),
     },
     "cat": {
-        "standing": (0.46, 2.21, 1.5),
-        "walking": (0.46, 2.21, 1.49),
-        "sitting": (0.64, 1.55, 1.33),
-        "lying": (0.54, 1.97, 0.67),
+        "standing": (0.5, 2.2, 1.49),
+        "walking": (0.5, 2.2, 1.47),
+        "sitting": (0.65, 1.57, 1.29),
+        "lying": (0.56, 1.98, 0.66),
     },
-    "horse": {"standing": (0.47, 1.76, 1.35), "walking": (0.47, 1.76, 1.34), "grazing": (0.4, 1.86, 1.04)},
+    "horse": {"standing": (0.51, 1.73, 1.35), "walking": (0.51, 1.73, 1.34), "grazing": (0.41, 1.84, 1.03)},
     "cow": {
-        "standing": (0.64, 1.97, 1.08),
-        "walking": (0.65, 1.96, 1.07),
-        "grazing": (0.6, 1.89, 1.08),
-        "lying": (0.66, 2.1, 0.63),
+        "standing": (0.73, 1.9, 1.08),
+        "walking": (0.74, 1.9, 1.07),
+        "grazing": (0.69, 1.91, 1.08),
+        "lying": (0.73, 2.06, 0.64),
     },
     "sheep": {
-        "standing": (0.67, 1.74, 1.15),
-        "walking": (0.66, 1.74, 1.15),
-        "grazing": (0.66, 1.59, 1.08),
-        "lying": (0.69, 1.73, 0.76),
+        "standing": (0.68, 1.71, 1.16),
+        "walking": (0.68, 1.72, 1.15),
+        "grazing": (0.67, 1.59, 1.07),
+        "lying": (0.69, 1.73, 0.75),
     },
-    "pigeon": {"standing": (0.34, 0.99, 0.65), "pecking": (0.34, 1.05, 0.48)},
-    "sparrow": {"standing": (0.38, 1.03, 0.67), "pecking": (0.38, 1.1, 0.5)},
-    "gull": {"standing": (0.3, 1.01, 0.66)},
+    "pigeon": {"standing": (0.33, 0.97, 0.63), "pecking": (0.33, 1.04, 0.46)},
+    "sparrow": {"standing": (0.37, 1.02, 0.66), "pecking": (0.37, 1.09, 0.5)},
+    "gull": {"standing": (0.3, 0.99, 0.63)},
     "duck": {"swimming": (0.34, 1.05, 0.43), "standing": (0.34, 1.05, 0.62)},
-    "hen": {"standing": (0.45, 0.99, 0.9), "pecking": (0.45, 0.96, 0.9)},
+    "hen": {"standing": (0.45, 1.12, 0.89), "pecking": (0.45, 1.08, 0.88)},
 }
 CATEGORIES = {"retriever": "dog", "shepherd dog": "dog", "terrier": "dog", "hound": "dog", "hen": "chicken"}
 NOSE: Families = ("plastic:black",)
 WHITE: Families = ("fur:white",)
-# Coat, markings, nose and hooves, eyes, mane; of birds plumage, wings, beak and legs, eyes, head or comb.
+# Coat, markings, nose and hooves, eyes, mane or pupils; of birds plumage, wings, beak and legs, eyes, then
+# head, comb or bands.
 COATS: dict[str, tuple[Families, ...]] = {
     "retriever": (("fur:beige,brown,black", "fur:beige"), WHITE, NOSE, NOSE),
     "shepherd dog": (("fur:brown,dark brown,grey,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE),
@@ -88,7 +89,8 @@ COATS: dict[str, tuple[Families, ...]] = {
         ("tabby fur", "tabby fur", "fur:black,grey,white,orange", "pied fur"),
         WHITE,
         ("fur:pink",),
-        ("plastic:black",),
+        ("peel:green,yellow",),
+        NOSE,
     ),
     "horse": (
         ("hide:brown,dark brown,black,grey", "hide:brown", "pied hide"),
@@ -101,7 +103,7 @@ COATS: dict[str, tuple[Families, ...]] = {
     "sheep": (("wool",), ("hide:white", "hide:black"), NOSE, NOSE),
     "pigeon": (("feathers:grey",), ("feathers:grey",), ("peel:dark red",), NOSE, ("feathers:dark grey",)),
     "sparrow": (("feathers:beige",), ("barred feathers",), ("peel:brown",), NOSE, ("feathers:brown",)),
-    "gull": (("feathers:white",), ("feathers:grey,dark grey",), ("peel:yellow",), NOSE),
+    "gull": (("feathers:white",), ("feathers:grey",), ("peel:yellow",), NOSE, ("feathers:black",)),
     "duck": (
         ("barred feathers", "feathers:grey"),
         ("feathers:grey,brown",),

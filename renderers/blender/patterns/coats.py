@@ -33,11 +33,15 @@ def _edge(tree: Tree, value: Socket, low: float, high: float) -> Socket:
     return tree.add("MapRange", inputs, interpolation_type="SMOOTHSTEP").outputs[0]
 
 
+def _up(tree: Tree) -> Socket:
+    """Return how far a surface faces up, from -1 to 1."""
+    return tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
+
+
 def _clouded(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return a lighter coat with a dark saddle over the back."""
     height, tint = _fur(tree, at, scale, material)
-    up = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
-    over = tree.math("ADD", tree.math("MULTIPLY", up, 0.35), tree.noise(at, 6.0, 3.0))
+    over = tree.math("ADD", tree.math("MULTIPLY", _up(tree), 0.35), tree.noise(at, 6.0, 3.0))
     return height, _coloured(tree, tint, material, _edge(tree, over, 0.5, 0.66), linear((0.09, 0.075, 0.06)))
 
 
@@ -51,10 +55,11 @@ def _pied(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
 def _tabby(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return dark stripes across the body, which break off towards the belly."""
     height, tint = _fur(tree, at, scale, material)
-    inputs = {"Vector": at, "Scale": scale, "Distortion": 3.5, "Detail": 2.0, "Detail Scale": 1.5}
+    inputs = {"Vector": at, "Scale": scale, "Distortion": 7.0, "Detail": 3.0, "Detail Scale": 1.8}
     stripes = tree.add("TexWave", inputs, wave_profile="SIN", bands_direction="Y").outputs["Fac"]
     dark = tuple(0.22 * value for value in linear(material.colour)[:3])
-    share = tree.math("MULTIPLY", _edge(tree, stripes, 0.5, 0.8), 0.8)
+    over = tree.math("ADD", tree.math("MULTIPLY", _up(tree), 0.5), tree.noise(at, 8.0, 2.0))
+    share = tree.math("MULTIPLY", _edge(tree, stripes, 0.35, 0.75), _edge(tree, over, 0.15, 0.75))
     return height, _coloured(tree, tint, material, share, (*dark, 1.0))
 
 

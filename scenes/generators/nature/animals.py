@@ -17,8 +17,11 @@ from ..core.parts import Generator
 from .breeds import BREEDS, Breed
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
 from .quadrupeds import body
+from .tufts import tufted
 
-TRIANGLES = 5600
+TRIANGLES = 4700
+TUFTS = 2000
+PUPILS = 0.18  # of a skull's radius: eyes that are larger show their pupils
 
 
 def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:
@@ -26,7 +29,10 @@ def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:
     bones = body(breed.build, posture, rng)
     whole = skin(bones, breed.blend, TRIANGLES)
     whole = with_parts(painted(whole, _regions(breed, bones, rng)), bones, breed.blend)
-    return join([grounded(_fleeced(whole, breed.fleece, rng)), *_eyes(bones)])
+    whole = _fleeced(whole, breed.fleece, rng)
+    if breed.hair:
+        whole = tufted(whole, breed.hair, TUFTS, (0, 1), rng)
+    return join([grounded(whole), *_eyes(bones, breed.eyes)])
 
 
 def _regions(breed: Breed, bones: list[Bone], rng: np.random.Generator) -> list[tuple[int, Region]]:
@@ -83,7 +89,8 @@ def _v(point: Points) -> Vec3:
     return (x, y, z)
 
 
-def _eyes(bones: list[Bone]) -> Iterable[Mesh]:
+def _eyes(bones: list[Bone], wide: float) -> Iterable[Mesh]:
+    """Yield eyes of a radius in that of the skull; large ones have pupils."""
     skull, muzzle = [bone for bone in bones if bone.part == "head"][:2]
     way = np.subtract(muzzle.end, muzzle.start)
     way, side = way / np.linalg.norm(way), np.asarray(skull.across)
@@ -91,7 +98,10 @@ def _eyes(bones: list[Bone]) -> Iterable[Mesh]:
     over = over if over[2] > 0 else -over
     out = np.array((0.60, 0.62, 0.28)) / np.linalg.norm((0.60, 0.62, 0.28)) * 0.93 * skull.radii[0]
     middle = np.asarray(skull.end) + out[0] * way + out[2] * over
-    return eyes(middle, out[1] * side, 0.15 * skull.radii[0])
+    radius = wide * skull.radii[0]
+    yield from eyes(middle, out[1] * side, radius)
+    if wide > PUPILS:
+        yield from eyes(middle + 0.55 * radius * way, (out[1] + 0.35 * radius) * side, 0.6 * radius, 4)
 
 
 def _paws(bones: list[Bone]) -> list[Blob]:

@@ -15,85 +15,18 @@ from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
 from ...geometry.skin import Bone, skin
 from ...spec import Vec3
-from ..core.parts import Generator, tube
-from .coats import Points, Region, eyes, grounded, nearest_to, painted, with_parts
+from ..core.parts import Generator, slab, tube
+from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
+from .species import BIRDS, Bird
 
 TRIANGLES = 4200
-BLEND = 0.018
+BLEND = 0.014
 WATERLINE = 0.3  # of a swimmer's depth is below the water
 SIDES = (-1.0, 1.0)
 ACROSS: Vec3 = (1.0, 0.0, 0.0)
 UP = np.array((0.0, 0.0, 1.0))
+LEG_X = 0.45  # of the breast's radius each leg is aside
 UPRIGHT_DEG = 40.0  # tails that point higher are narrow and tall
-
-
-@dataclass(frozen=True, slots=True)
-class Bird:
-    """A body. `deep`: radii of breast and rump; `tilt_deg`: how far the breast is lifted; `neck`: length and radii.
-
-    `beak`: length, radius at its root, and how flat it is; `legs`: length and radius; `tail`: length, half width and
-    how many degrees it points up from the back.
-    """
-
-    deep: tuple[float, float]
-    tilt_deg: float
-    neck: tuple[float, float, float]
-    head: float
-    beak: tuple[float, float, float]
-    legs: tuple[float, float]
-    tail: tuple[float, float, float]
-    postures: tuple[str, ...] = ("standing",)
-    hooded: bool = False
-    comb: bool = False
-
-
-BIRDS: dict[str, Bird] = {
-    "pigeon": Bird(
-        (0.17, 0.12),
-        16,
-        (0.13, 0.11, 0.07),
-        0.072,
-        (0.075, 0.018, 1.0),
-        (0.14, 0.013),
-        (0.27, 0.07, -4),
-        ("standing", "pecking"),
-        hooded=True,
-    ),
-    "sparrow": Bird(
-        (0.19, 0.13),
-        24,
-        (0.07, 0.13, 0.1),
-        0.105,
-        (0.07, 0.035, 1.0),
-        (0.12, 0.011),
-        (0.32, 0.06, 2),
-        ("standing", "pecking"),
-        hooded=True,
-    ),
-    "gull": Bird((0.15, 0.1), 10, (0.13, 0.1, 0.075), 0.075, (0.12, 0.02, 0.8), (0.2, 0.013), (0.24, 0.06, 0)),
-    "duck": Bird(
-        (0.17, 0.14),
-        6,
-        (0.2, 0.09, 0.062),
-        0.075,
-        (0.12, 0.034, 2.2),
-        (0.09, 0.017),
-        (0.2, 0.08, 12),
-        ("swimming", "standing"),
-        hooded=True,
-    ),
-    "hen": Bird(
-        (0.23, 0.18),
-        20,
-        (0.2, 0.13, 0.072),
-        0.07,
-        (0.07, 0.022, 0.8),
-        (0.2, 0.016),
-        (0.34, 0.1, 82),
-        ("standing", "pecking"),
-        comb=True,
-    ),
-}
 
 
 def natural(bird: Bird, posture: str, rng: np.random.Generator) -> Mesh:
@@ -117,8 +50,20 @@ def _trunk(bird: Bird, posture: str) -> list[Bone]:
     middle = (legs + 0.92 * breast + 0.1 * np.sin(abs(lift))) * UP
     first, last = middle - 0.16 * along, middle + 0.22 * along
     body = Bone(_v(first), _v(last), (breast, rump), "", 0.88, ACROSS)
-    wings = (_wing(breast, x, first, last + 0.55 * bird.tail[0] * along) for x in SIDES)
-    return [body, _tail(bird, last, along, lift), *wings]
+    wings = (bone for x in SIDES for bone in _wing(breast, x, first, last + 0.55 * bird.tail[0] * along))
+    thighs = () if posture == "swimming" else _thighs(bird, float(middle[2]))
+    return [body, _tail(bird, last, along, lift), *wings, *thighs]
+
+
+def _thighs(bird: Bird, body_z: float) -> Iterable[Bone]:
+    """Yield the feathered part of both legs, from the body back to where the bare leg begins."""
+    for x in SIDES:
+        knee, heel = (LEG_X * x * bird.deep[0], 0.0, body_z - 0.5 * bird.deep[0]), _heel(bird, x)
+        yield Bone(knee, heel, (0.42 * bird.deep[0], 1.4 * bird.legs[1]), "", 0.8, ACROSS)
+
+
+def _heel(bird: Bird, x: float) -> Vec3:
+    return (LEG_X * x * bird.deep[0], 0.3 * bird.legs[0], 0.8 * bird.legs[0])
 
 
 def _tail(bird: Bird, root: Points, along: Points, lift: float) -> Bone:
@@ -129,10 +74,13 @@ def _tail(bird: Bird, root: Points, along: Points, lift: float) -> Bone:
     return Bone(_v(root + 0.02 * UP), _v(tip), (0.8 * bird.deep[1], half), "tail", 0.42, flat)
 
 
-def _wing(breast: float, x: float, first: Points, tip: Points) -> Bone:
-    shoulder = first + np.array((0.66 * x * breast, 0.02, 0.22 * breast))
+def _wing(breast: float, x: float, first: Points, tip: Points) -> Iterable[Bone]:
+    """Yield a folded wing: its shoulder with the coverts, and the long feathers that reach over the tail."""
+    shoulder = first + np.array((0.7 * x * breast, 0.02, 0.2 * breast))
     end = tip + breast * np.array((0.2 * x, 0.0, 0.35))
-    return Bone(_v(shoulder), _v(end), (0.62 * breast, 0.2 * breast), "wing", 0.5, ACROSS)
+    middle = 0.55 * shoulder + 0.45 * end + np.array((0.08 * x * breast, 0.0, 0.0))
+    yield Bone(_v(shoulder), _v(middle), (0.6 * breast, 0.5 * breast), "wing", 0.45, ACROSS)
+    yield Bone(_v(middle), _v(end), (0.42 * breast, 0.1 * breast), "wing", 0.4, ACROSS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +106,16 @@ def _front(bird: Bird, posture: str, body: Bone, rng: np.random.Generator) -> tu
     else:
         way, top = ahead, root + length * (0.35 * ahead + 0.95 * UP)
     skull = top + 0.35 * bird.head * way
-    face = Face(skull, way, np.cross(side, way), side)
+    face = Face(skull, way, np.cross(way, side), side)
     head = Bone(_v(top), _v(skull), (bird.head, 0.94 * bird.head), "head")
     return [Bone(_v(root), _v(top), (base, end)), head, *(_comb(bird.head, face) if bird.comb else ())], face
 
 
 def _comb(head: float, face: Face) -> Iterable[Bone]:
     """Yield the comb on a head of a radius, and the wattle below the beak."""
-    crown = face.middle + 0.95 * head * face.over
-    front, back = crown + 0.5 * head * face.way, crown - 0.6 * head * face.way
-    yield Bone(_v(back), _v(front), (0.7 * head, 0.5 * head), "comb", 0.35, _v(face.side))
+    crown = face.middle + 1.2 * head * face.over
+    front, back = crown + 0.7 * head * face.way, crown - 0.8 * head * face.way
+    yield Bone(_v(back), _v(front), (0.7 * head, 0.6 * head), "comb", 0.45, _v(face.side))
     chin = face.middle + 0.8 * head * face.way
     yield Bone(_v(chin - 0.6 * head * UP), _v(chin - 1.1 * head * UP), (0.22 * head, 0.3 * head), "comb")
 
@@ -190,19 +138,37 @@ def _regions(bird: Bird, bones: list[Bone]) -> list[tuple[int, Region]]:
         if bird.hooded:
             chosen[next(k for k, bone in enumerate(bones) if bone.part == "head") - 1] = True
         found.append((4, nearest_to(bones, chosen, BLEND)))
+    if bird.bars:
+        found.append((4, blobs([bar for bone in bones for bar in _bars(bird, bone)])))
     return found
+
+
+def _bars(bird: Bird, bone: Bone) -> Iterable[Blob]:
+    """Yield the bands across the long feathers of a wing."""
+    if bone.part == "wing" and bone.radii[1] < 0.2 * bird.deep[0]:
+        start, along = np.asarray(bone.start), np.subtract(bone.end, bone.start)
+        for share in bird.bars:
+            yield _v(start + share * along), (0.12, 0.016, 0.12)
 
 
 def _legs(bird: Bird) -> Iterable[Mesh]:
     """Yield both legs, each with three toes ahead and one behind."""
-    length, radius = bird.legs
+    radius = bird.legs[1]
     for x in SIDES:
-        ankle = (0.45 * x * bird.deep[0], 0.0, radius)
-        leg = [tube([(ankle[0], 0.03, length + 0.5 * bird.deep[0]), ankle], radius, 2, 8)]
+        ankle = (LEG_X * x * bird.deep[0], 0.0, radius)
+        leg = [tube([_heel(bird, x), ankle], [1.1 * radius, 0.8 * radius], 2, 8)]
+        leg += [_web(ankle, 0.7 * radius)] if bird.webbed else []
         for turn, long in ((-0.5, 0.11), (0.0, 0.13), (0.5, 0.11), (np.pi, 0.06)):
             toe = (ankle[0] + long * float(np.sin(turn)), -long * float(np.cos(turn)), 0.6 * radius)
             leg.append(tube([ankle, toe], [radius, 0.6 * radius], 2, 6))
         yield as_part(join(leg), "leg")
+
+
+def _web(ankle: Vec3, thick: float) -> Mesh:
+    """Return the skin between the toes of a foot."""
+    x, y, _ = ankle
+    outline = [(x, y), (x - 0.055, y - 0.095), (x, y - 0.12), (x + 0.055, y - 0.095)]
+    return slab(outline, 0.0, thick)
 
 
 def _v(point: Points) -> Vec3:

@@ -41,7 +41,8 @@ def body(build: Build, posture: str, rng: np.random.Generator) -> list[Bone]:
     root = np.array((0.0, stance.breast[0] - 0.25 * build.deep[0], stance.breast[1] + 0.35 * build.deep[0]))
     axes = _grazing(build, root, rng) if posture == "grazing" else _looking(build, root, rng)
     front = (*_neck(build, root, axes.poll), *_head(build, axes), *_ears(build, axes), *_horns(build, axes))
-    return [*_trunk(build, stance), *_legs(build, stance), *front, *_tail(build, stance, rng)]
+    trunk = (*_trunk(build, stance), *_masses(build, stance))
+    return [*trunk, *_legs(build, stance), *front, *_tail(build, stance, rng)]
 
 
 def _trunk(build: Build, stance: Stance) -> Iterable[Bone]:
@@ -51,8 +52,23 @@ def _trunk(build: Build, stance: Stance) -> Iterable[Bone]:
     radii = (breast, 0.96 * breast, waist, rump)
     for (a, b), (thick, thin) in zip(itertools.pairwise(places), itertools.pairwise(radii), strict=True):
         yield Bone(_v(a), _v(b), (thick, thin), "", build.wide, ACROSS)
+    if build.dewlap:
+        throat, chest = (first - breast * np.array((0.0, *way)) for way in ((0.75, -0.32), (0.5, 0.6)))
+        yield Bone(_v(throat), _v(chest), (build.dewlap,) * 2, "", 0.5, ACROSS)
     if build.udder:
         yield Bone(_v(last - np.array((0.0, 0.02, 0.26))), _v(last - np.array((0.0, 0.1, 0.27))), (0.085, 0.06))
+
+
+def _masses(build: Build, stance: Stance) -> Iterable[Bone]:
+    """Yield shoulder blades and haunches, which stand out from the trunk."""
+    upper, aside = build.legs[0], build.wide * build.deep[0]
+    for x, (shoulder, elbow, *_), (hip, knee, *_) in zip(SIDES, stance.front, stance.hind, strict=True):
+        top = (x * (aside - 1.05 * upper), shoulder[0] + 0.07, shoulder[1] + 0.5 * build.deep[0])
+        low = (x * (aside - 0.7 * upper), shoulder[0] - 0.06, 0.6 * shoulder[1] + 0.4 * elbow[1])
+        yield Bone(top, low, (0.75 * upper, 1.15 * upper), "", 0.7, ACROSS)
+        rump = (x * (aside - 1.2 * upper), hip[0] + 0.05, hip[1] + 0.3 * build.deep[2])
+        thigh = (x * (aside - 0.5 * upper), 0.5 * (hip[0] + knee[0]) + 0.04, 0.5 * (hip[1] + knee[1]))
+        yield Bone(rump, thigh, (1.3 * upper, 1.4 * upper), "", 0.7, ACROSS)
 
 
 def _legs(build: Build, stance: Stance) -> Iterable[Bone]:
@@ -155,8 +171,8 @@ def _horns(build: Build, axes: Axes) -> Iterable[Bone]:
         base = axes.poll + build.head[0] * (0.75 * x * axes.side + 0.85 * axes.over)
         bend = base + build.horns * (0.8 * x * axes.side + 0.35 * axes.over)
         tip = bend + build.horns * (0.9 * axes.over + 0.2 * x * axes.side)
-        yield Bone(_v(base), _v(bend), (0.03, 0.022), "horn")
-        yield Bone(_v(bend), _v(tip), (0.022, 0.01), "horn")
+        yield Bone(_v(base), _v(bend), (0.042, 0.034), "horn")
+        yield Bone(_v(bend), _v(tip), (0.034, 0.018), "horn")
 
 
 def _tail(build: Build, stance: Stance, rng: np.random.Generator) -> Iterable[Bone]:

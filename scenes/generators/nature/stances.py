@@ -37,6 +37,7 @@ class Build:
     hock: float = 1.0  # how far the hind legs are bent, beside a dog's
     horns: float = 0.0
     mane: float = 0.0
+    dewlap: float = 0.0
     udder: bool = False
     tuft: bool = False
 

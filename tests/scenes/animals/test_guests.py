@@ -12,8 +12,9 @@ from cavendish.scenes.animals.casting import sample_animal
 from cavendish.scenes.animals.habitats import HABITATS, Guest
 from cavendish.scenes.assets.pool import EMPTY
 from cavendish.scenes.contacts import remove_collisions
-from cavendish.scenes.generators.nature.birds import BIRDS
+from cavendish.scenes.generators.nature.animals import TUFTS, natural
 from cavendish.scenes.generators.nature.breeds import BREEDS
+from cavendish.scenes.generators.nature.species import BIRDS
 from cavendish.scenes.kinds.animals import HEIGHTS_M, SIZES
 from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
@@ -70,6 +71,12 @@ def test_most_rooms_have_none() -> None:
     assert max(counts) <= 2
 
 
+def test_a_third_of_the_streets_has_some() -> None:
+    """0.15 have pigeons, 0.04 sparrows, 0.12 dogs, 0.03 cats and 0.04 gulls: 1 − 0.85·0.96·0.88·0.97·0.96 = 0.331."""
+    without = np.prod([1 - guest.share for guest in HABITATS["street"]])
+    assert 1 - without == pytest.approx(0.331, abs=0.001)
+
+
 def test_an_animal_has_the_proportions_of_its_own_body() -> None:
     dog = sample_animal(["retriever"], ["standing"], np.random.default_rng(2))
     x, y, z = dog.size_m
@@ -89,6 +96,28 @@ def test_a_body_has_parts_and_few_triangles(name: str) -> None:
     assert shape.parts.names.count("leg") == legs
     assert {"head", "tail"} <= set(shape.parts.names)
     assert ({"beak", "wing"} if breed in BIRDS else {"ear"}) <= set(shape.parts.names)
+
+
+def test_tufts_lie_on_the_coat_and_belong_to_it() -> None:
+    """Tufts are the last triangles before the eyes: each stands out by less than its length, in the slot below it."""
+    dog = BREEDS["shepherd dog"]
+    bare = natural(replace(dog, hair=0.0), "standing", np.random.default_rng(4))
+    furry = natural(dog, "standing", np.random.default_rng(4))
+    added = len(furry.triangles) - len(bare.triangles)
+    assert added == TUFTS
+    assert (np.abs(np.subtract(furry.bounds(), bare.bounds())) <= dog.hair).all()
+    assert furry.parts is not None
+    assert len(furry.parts.number) == len(furry.triangles)
+    eyes = slice(-int((bare.slot == 3).sum()), None)
+    assert set(furry.slot[-added + eyes.start : eyes.start].tolist()) <= {0, 1}  # not on the nose
+
+
+@pytest.mark.parametrize("posture", ["standing", "pecking"])
+def test_the_comb_of_a_hen_is_on_top_of_its_head(posture: str) -> None:
+    hen = geometry_mesh(sample_animal(["hen"], [posture], np.random.default_rng(5)).geometry)
+    eyes, comb = (hen.vertices[hen.triangles[hen.slot == slot]].reshape(-1, 3) for slot in (3, 4))
+    above = comb[:, 2] - eyes[:, 2].mean() if posture == "standing" else eyes[:, 1].mean() - comb[:, 1]
+    assert above.max() > 0.02  # metres
 
 
 def test_every_kind_has_a_body_and_a_size() -> None:

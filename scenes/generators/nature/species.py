@@ -1,0 +1,88 @@
+"""Birds as data. Lengths are in shares of that from the breast to the tip of the tail; proportions are taste."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bird:
+    """A body. `deep`: radii of breast and rump; `tilt_deg`: how far the breast is lifted; `neck`: length and radii.
+
+    `beak`: length, radius at its root, and how flat it is; `legs`: length and radius; `tail`: length, half width and
+    how many degrees it points up from the back.
+    """
+
+    deep: tuple[float, float]
+    tilt_deg: float
+    neck: tuple[float, float, float]
+    head: float
+    beak: tuple[float, float, float]
+    legs: tuple[float, float]
+    tail: tuple[float, float, float]
+    postures: tuple[str, ...] = ("standing",)
+    hooded: bool = False
+    comb: bool = False
+    webbed: bool = False
+    bars: tuple[float, ...] = ()  # of a wing's length, where bands in the colour of the head lie across it
+
+
+BIRDS: dict[str, Bird] = {
+    "pigeon": Bird(
+        (0.17, 0.12),
+        16,
+        (0.13, 0.11, 0.07),
+        0.072,
+        (0.055, 0.022, 1.0),
+        (0.12, 0.015),
+        (0.27, 0.07, -4),
+        ("standing", "pecking"),
+        hooded=True,
+        bars=(0.1, 0.4),
+    ),
+    "sparrow": Bird(
+        (0.19, 0.13),
+        24,
+        (0.07, 0.13, 0.1),
+        0.105,
+        (0.07, 0.035, 1.0),
+        (0.12, 0.011),
+        (0.32, 0.06, 2),
+        ("standing", "pecking"),
+        hooded=True,
+    ),
+    "gull": Bird(
+        (0.15, 0.1),
+        10,
+        (0.13, 0.1, 0.075),
+        0.075,
+        (0.1, 0.024, 0.8),
+        (0.17, 0.014),
+        (0.24, 0.06, 0),
+        webbed=True,
+        bars=(0.84, 0.93, 1.02),
+    ),
+    "duck": Bird(
+        (0.17, 0.14),
+        6,
+        (0.2, 0.09, 0.062),
+        0.075,
+        (0.12, 0.034, 2.2),
+        (0.09, 0.017),
+        (0.2, 0.08, 12),
+        ("swimming", "standing"),
+        hooded=True,
+        webbed=True,
+    ),
+    "hen": Bird(
+        (0.23, 0.18),
+        20,
+        (0.2, 0.14, 0.075),
+        0.075,
+        (0.07, 0.026, 0.8),
+        (0.17, 0.018),
+        (0.34, 0.13, 62),
+        ("standing", "pecking"),
+        comb=True,
+    ),
+}
