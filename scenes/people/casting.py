@@ -12,6 +12,7 @@ from ..pieces import Piece, material_of_stuff
 from ..spec import Detail, Figure, Material, Vec3, Words
 from .anatomy import anatomy
 from .contact import seated
+from .far import shared
 from .person import SLOTS
 from .postures import LYING, RIDING, SEATED
 from .seats import Seat
@@ -80,6 +81,7 @@ def sample_person(
     figure = fit(figure) if fit else figure
     tone = float(rng.uniform(0, len(TONES) - 1))
     made = _materials(figure, tone, rng)
+    made = shared(made) if detail == "far" else made
     return sized(Piece("person", "person", figure, made, Words()))
 
 

@@ -5,6 +5,7 @@ Which vertices of the skin those are is worked out once, on the mean body.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..geometry.mesh import Mesh
+from ..spec import Material, Vec3
 from .anatomy import Quads, anatomy
 from .regions import regions
 from .surfaces import normals, proper
 
 # Vertices in a cube of this side become one: of hair, hats and bags, of cloth, of skin, of faces.
 CELL_M, CLOTH_CELL_M, SKIN_CELL_M, HEAD_CELL_M = 0.026, 0.016, 0.022, 0.013
+SHADES = 14  # steps of a channel of a colour, from 0 to 1
 FEW = 1000  # triangles: spectacles are of no more, and would be gone
 Rows = NDArray[np.int64]
 
@@ -27,6 +30,18 @@ def merged(quads: Quads) -> Quads:
     found = np.unique(_stand_ins()[quads], axis=0)
     doubled = np.sort(found, axis=1)
     return found[(np.diff(doubled, axis=1) > 0).sum(axis=1) > 1]
+
+
+def shared(materials: tuple[Material, ...]) -> tuple[Material, ...]:
+    """Return materials of rounded colours and roughness and without seeds, so that many people have the same ones."""
+    return tuple(
+        replace(each, colour=_rounded(each.colour), roughness=round(each.roughness, 1), seed=0) for each in materials
+    )
+
+
+def _rounded(colour: Vec3) -> Vec3:
+    r, g, b = (round(round(channel * SHADES) / SHADES, 4) for channel in colour)
+    return (r, g, b)
 
 
 def thinned(part: Mesh, cell_m: float = CELL_M) -> Mesh:

@@ -13,20 +13,21 @@ from cavendish.scenes.geometry.mesh import mesh
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.casting import sample_person
-from cavendish.scenes.people.far import merged, thinned
+from cavendish.scenes.people.far import merged, shared, thinned
 from cavendish.scenes.people.person import person, person_mesh
 from cavendish.scenes.people.postures import POSTURES
 from cavendish.scenes.people.regions import regions
 from cavendish.scenes.people.seats import Seat
 from cavendish.scenes.people.tailoring import sheet
 from cavendish.scenes.people.wardrobe import WARDROBE
-from cavendish.scenes.spec import Figure
+from cavendish.scenes.spec import Figure, Material
 
 from .coverage import assert_covered, share_behind_cloth
 from .figures import somebody
 
 MOST_TRIANGLES, MEAN_TRIANGLES = 21_000, 15_000
 WALK = 30
+RED, ROSE = (0.7, 0.2, 0.08), (0.73, 0.24, 0.05)
 ON_A_CHAIR = Seat(0.0, -0.2, 0.2, 0.46)
 
 
@@ -102,6 +103,18 @@ def test_only_far_people_say_so_in_json() -> None:
     assert "detail" not in written.dump_python(somebody(), mode="json")
     assert written.dump_python(far(somebody()), mode="json")["detail"] == "far"
     assert written.validate_json(written.dump_json(far(somebody()))) == far(somebody())
+
+
+def test_far_people_share_materials_whose_colours_hardly_differ() -> None:
+    """A fourteenth is 0.071, half of it 0.036; the seed is that of all."""
+    one, other = (Material("cotton", colour, rough, seed) for colour, rough, seed in ((RED, 0.63, 5), (ROSE, 0.58, 7)))
+    assert shared((one,)) == shared((other,)) == (Material("cotton", (0.7143, 0.2143, 0.0714), 0.6),)
+    near, far_away = (
+        sample_person(np.random.default_rng(1), ("standing",), detail=each).materials for each in ("near", "far")
+    )
+    assert [each.family for each in near] == [each.family for each in far_away]
+    away = [np.abs(np.subtract(a.colour, b.colour)).max() for a, b in zip(near, far_away, strict=True)]
+    assert 0 < max(away) < 0.036
 
 
 def test_a_far_sheet_has_the_quads_of_the_body_and_is_smoothed_a_quarter_as_often() -> None:
