@@ -20,13 +20,14 @@ from cavendish.scenes.people.regions import regions
 from cavendish.scenes.people.seats import Seat
 from cavendish.scenes.people.tailoring import sheet
 from cavendish.scenes.people.wardrobe import WARDROBE
-from cavendish.scenes.spec import Figure, Material
+from cavendish.scenes.spec import Detail, Figure, Material
 
 from .coverage import assert_covered, share_behind_cloth
 from .figures import somebody
 
 MOST_TRIANGLES, MEAN_TRIANGLES = 21_000, 15_000
 WALK = 30
+DETAILS: tuple[Detail, ...] = ("near", "far")
 RED, ROSE = (0.7, 0.2, 0.08), (0.73, 0.24, 0.05)
 ON_A_CHAIR = Seat(0.0, -0.2, 0.2, 0.46)
 
@@ -79,7 +80,7 @@ def test_far_feet_stand_on_the_ground_and_far_sitters_on_their_seat() -> None:
         one, other = person_mesh(figure), person_mesh(far(figure))
         low = [mesh.vertices[mesh.vertices[:, 2] < 0.01] for mesh in (one, other)]
         assert np.abs(np.ptp(low[0], axis=0) - np.ptp(low[1], axis=0)).max() < 0.02
-    for detail in ("near", "far"):
+    for detail in DETAILS:
         rng = np.random.default_rng(4)
         seated = sample_person(rng, ("sitting",), (20.0, 50.0), ON_A_CHAIR, detail=detail).geometry
         assert isinstance(seated, Figure)
@@ -109,9 +110,7 @@ def test_far_people_share_materials_whose_colours_hardly_differ() -> None:
     """A fourteenth is 0.071, half of it 0.036; the seed is that of all."""
     one, other = (Material("cotton", colour, rough, seed) for colour, rough, seed in ((RED, 0.63, 5), (ROSE, 0.58, 7)))
     assert shared((one,)) == shared((other,)) == (Material("cotton", (0.7143, 0.2143, 0.0714), 0.6),)
-    near, far_away = (
-        sample_person(np.random.default_rng(1), ("standing",), detail=each).materials for each in ("near", "far")
-    )
+    near, far_away = (sample_person(np.random.default_rng(1), ("standing",), detail=each).materials for each in DETAILS)
     assert [each.family for each in near] == [each.family for each in far_away]
     away = [np.abs(np.subtract(a.colour, b.colour)).max() for a, b in zip(near, far_away, strict=True)]
     assert 0 < max(away) < 0.036
