@@ -37,9 +37,7 @@ def main() -> None:
     renderer, _ = make_renderer(recipe, "CPU")
     empty = sample_scene(asked.seed, asked.scene, STREET)
     camera = with_cameras(empty, tuple(asked.size), (0,)).cameras[0]
-    other = sample_scene(
-        asked.seed, asked.scene + 1, STREET
-    )  # the same one would stay built
+    other = sample_scene(asked.seed, asked.scene + 1, STREET)  # the same one would stay built
     renderer.render(replace(other, cameras=(_small(camera),)), 0)
     without = _seconds(renderer, asked.seed, asked.scene, NOBODY, camera)
     crowded = _seconds(renderer, asked.seed, asked.scene, Attendance(1.0, asked.people), camera)
