@@ -25,6 +25,7 @@ Quaternion = tuple[float, float, float, float]
 IDENTITY: Quaternion = (1.0, 0.0, 0.0, 0.0)
 CLIP_M: Vec2 = (0.005, 20_000.0)  # the least and the greatest depth that a camera sees, unless it has its own
 Fit = Literal["auto", "horizontal", "vertical"]
+Detail = Literal["near", "far"]
 State = Literal["", "open", "closed", "lit", "unlit"]
 
 
@@ -104,6 +105,7 @@ class Figure:
     below the hips: the middle of the front edge of a "seat", where the "eyes" look, the palms of "hand_l" and "hand_r".
     For a rider it is the bicycle's: the top of the "saddle", and what the balls of "foot_l" and "foot_r" stand on. For
     who lies it is what bears the body: how high a "pillow" is, and how far towards the feet of the top of the head.
+    `detail` says from where the mesh can be looked at: "far" is for crowds, of a quarter of the triangles.
     """
 
     sex: float
@@ -120,6 +122,7 @@ class Figure:
     size_m: Vec3 = (0.0, 0.0, 0.0)
     beard: str = ""
     goals: tuple[tuple[str, Vec3], ...] = ()
+    detail: Annotated[Detail, Field(exclude_if=lambda detail: detail == "near")] = "near"
     kind: Literal["figure"] = "figure"
 
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from ..object_mesh import geometry_mesh
 from ..pieces import Piece, material_of_stuff
-from ..spec import Figure, Material, Vec3, Words
+from ..spec import Detail, Figure, Material, Vec3, Words
 from .anatomy import anatomy
 from .contact import seated
+from .far import shared
 from .person import SLOTS
 from .postures import LYING, RIDING, SEATED
 from .seats import Seat
@@ -69,16 +70,18 @@ def sample_person(
     age_years: tuple[float, float] = (7.0, 85.0),
     seat: Seat | None = None,
     fit: Callable[[Figure], Figure] | None = None,
+    detail: Detail = "near",
 ) -> Piece:
     """Return somebody of these ages, in one of the postures, on a seat if there is one (`contact.place_on`).
 
     `fit` brings the figure to whatever else it is to meet.
     """
-    figure = _figure(rng, str(rng.choice(postures)), _age_years(rng, age_years))
+    figure = replace(_figure(rng, str(rng.choice(postures)), _age_years(rng, age_years)), detail=detail)
     figure = seated(figure, seat, figure.posture) if seat else figure
     figure = fit(figure) if fit else figure
     tone = float(rng.uniform(0, len(TONES) - 1))
     made = _materials(figure, tone, rng)
+    made = shared(made) if detail == "far" else made
     return sized(Piece("person", "person", figure, made, Words()))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..geometry.mesh import Mesh, mesh
+from ..spec import Detail
 from .anatomy import Points, Quads, anatomy
 from .folds import folds
 from .hems import narrow, plain
@@ -156,41 +157,41 @@ def shown(hidden: Mask) -> Quads:
     return skin[~hidden[skin].all(axis=1)]
 
 
-def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
+def wear(
+    cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator, detail: Detail = "near"
+) -> list[Mesh]:
     """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
     waves = rng.normal(size=(6, 4))
-    outermost = {
-        layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")
-    }
+    sheets = {layer: sheet(layer, detail) for layer in ("tights", "skirt")}
+    outermost = {layer: of.soft(of.mix @ rest[: anatomy().count], 4) for layer, of in sheets.items()}
     turns, shifts = transforms(rest, posture)
     moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
     worn = []
     for number, cut in enumerate(cuts):
-        of = sheet(cut.layer)
+        of = sheets[cut.layer]
         shape = _shaped(cut, of, rest, outermost[cut.layer])
         covered = (of.mix @ cut.covers(regions())) > 0
         outermost[cut.layer] = np.where(covered[:, None], shape, outermost[cut.layer])
-        worn.append(_worn(cut, _pattern(cut, cuts[number + 1 :]), _moved(of, shape, moves), waves))
+        worn.append(_worn(cut, of, _pattern(cut, cuts[number + 1 :], detail), _moved(of, shape, moves), waves))
     return worn
 
 
-def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
+def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
     """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
-    of = sheet(cut.layer)
     shape = of.soft(shape, 2)
     shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
-    points, faces = trimmed(pattern, points, out, _edges(cut, pattern, mean))
+    points, faces = trimmed(pattern, points, out, _edges(cut, of, pattern, mean))
     flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
     border = np.unique(pattern.rim)
     uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
     return replace(mesh(points, faces, smooth=True), uv=uv)
 
 
-def _edges(cut: Cut, pattern: Pattern, mean: Points) -> Values:
+def _edges(cut: Cut, of: Sheet, pattern: Pattern, mean: Points) -> Values:
     """Return how borders are folded: as the cut says at its own hems, plainly where other clothes hide the rest."""
-    within_m = pattern.mix @ (sheet(cut.layer).mix @ cut.covers(regions()))
+    within_m = pattern.mix @ (of.mix @ cut.covers(regions()))
     own = within_m < OWN_HEM_M
     return narrow(mean) if cut.edge is narrow else np.where(own[:, None, None], cut.edge(mean), plain(mean))
 
@@ -203,13 +204,12 @@ def _flat(mean: Points, arm_m: Values) -> Values:
 
 
 @lru_cache(maxsize=512)
-def _pattern(cut: Cut, over: tuple[Cut, ...]) -> Pattern:
+def _pattern(cut: Cut, over: tuple[Cut, ...], detail: Detail) -> Pattern:
     where = regions()
     # A skirt hangs free of what is under it, and is open below.
     hiding = [other for other in over if (cut.layer, other.layer) != ("tights", "skirt")]
-    return clipped(
-        cut.layer, np.stack([*cut.fields(where), *(UNDER_M - other.covers(where) for other in hiding)], axis=1)
-    )
+    fields = [*cut.fields(where), *(UNDER_M - other.covers(where) for other in hiding)]
+    return clipped(cut.layer, np.stack(fields, axis=1), detail)
 
 
 def _shaped(cut: Cut, of: Sheet, rest: Points, outermost: Points) -> Points:

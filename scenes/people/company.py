@@ -12,6 +12,7 @@ import numpy as np
 
 from ..layouts.shared.floor_plan import Rect
 from ..pieces import Piece
+from ..spec import Detail
 from .casting import sample_person
 from .grounds import Spot
 
@@ -90,14 +91,14 @@ def drawn(shares: Mapping[str, float], most: int, rng: np.random.Generator) -> t
     return party, low + int(rng.choice(len(usual), p=usual / usual.sum()))
 
 
-def cast(party: Party, size: int, rng: np.random.Generator) -> list[Piece]:
+def cast(party: Party, size: int, rng: np.random.Generator, detail: Detail = "near") -> list[Piece]:
     """Return the people of a party."""
-    return [someone(party.doing, party.ages[k % len(party.ages)], rng) for k in range(size)]
+    return [someone(party.doing, party.ages[k % len(party.ages)], rng, detail) for k in range(size)]
 
 
-def someone(doing: tuple[str, ...], ages: Span, rng: np.random.Generator) -> Piece:
+def someone(doing: tuple[str, ...], ages: Span, rng: np.random.Generator, detail: Detail = "near") -> Piece:
     """Return somebody of an age, of any where that is ANY."""
     if ages == ANY:
-        return sample_person(rng, doing)
+        return sample_person(rng, doing, detail=detail)
     age_years = float(rng.uniform(*ages))
-    return sample_person(rng, doing, (age_years, age_years))
+    return sample_person(rng, doing, (age_years, age_years), detail=detail)

@@ -13,7 +13,7 @@ import numpy as np
 from ..layouts.shared.floor_plan import Rect
 from ..layouts.shared.layout import Contents, SceneSeeds
 from ..seeds import Stream
-from ..spec import SceneObject, World
+from ..spec import Detail, SceneObject, World
 from .attendance import Attendance
 from .company import Party, cast, drawn
 from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, obstacles, placed_on, room_of
@@ -76,8 +76,9 @@ HOSTS: dict[str, Host] = {
 RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 # How full places are by the height of the sun: few at night, most when people go to work and come home.
 ELEVATION_DEG, FULL = (-18.0, -6.0, -1.0, 4.0, 12.0, 22.0, 65.0), (0.15, 0.4, 0.8, 1.0, 1.0, 0.6, 0.7)
-# Who needs a thing of a kind goes there first: (objects, how many at most, rng) → people.
-SETTLERS: tuple[Callable[[tuple[SceneObject, ...], int, np.random.Generator], list[Placed]], ...] = (sitters,)
+# Who needs a thing of a kind goes there first: (objects, how many at most, rng, detail) → people.
+SETTLERS: tuple[Callable[[tuple[SceneObject, ...], int, np.random.Generator, Detail], list[Placed]], ...] = (sitters,)
+NEAR = 12  # people; where more are, as in streets alone, their meshes are those of people far away
 TRIES = 40  # for a party
 APART_M = 0.6  # between people who do not belong together
 MARGIN_M = 0.35  # from the edge of the ground
@@ -91,11 +92,12 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
         return contents
     most = min(attendance.most, host.most) * (fullness(contents.world) if host.outdoors else 1.0)
     count = int(rng.integers(1, max(round(most), 1) + 1))
-    found = list(_people(contents.objects, host, count, rng))
+    detail: Detail = "near" if count <= NEAR else "far"
+    found = list(_people(contents.objects, host, count, rng, detail))
     first = max((thing.instance for thing in contents.objects), default=0) + 1
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
     there = (*contents.objects, *equipped(people, contents.objects, rng))
-    riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng)
+    riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng, detail)
     return replace(contents, objects=(*there, *riding))
 
 
@@ -104,11 +106,14 @@ def fullness(world: World) -> float:
     return float(np.interp(world.sky.sun_elevation_deg, ELEVATION_DEG, FULL)) if world.sky else 1.0
 
 
-def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:
+def _people(
+    objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator, detail: Detail
+) -> Iterator[Placed]:
     grounds = grounds_of(objects, host.grounds, host.along)
-    settled = [each for settle in SETTLERS for each in settle(objects, int(rng.binomial(count, host.sits)), rng)]
+    sit = int(rng.binomial(count, host.sits))
+    settled = [each for settle in SETTLERS for each in settle(objects, sit, rng, detail)]
     yield from settled
-    site = Site(objects, grounds, obstacles(objects, grounds), [room_of(each, CLEAR_M) for each in settled])
+    site = Site(objects, grounds, obstacles(objects, grounds), [room_of(each, CLEAR_M) for each in settled], detail)
     count -= len(settled)
     while grounds and count > 0:
         party = stationed(site, count, rng) if rng.random() < host.busy else _party(site, host, count, rng)
@@ -120,7 +125,7 @@ def _people(objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.ra
 def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[Placed]:
     """Return people who belong together, where there is room for all of them; [] where none was found."""
     party, size = drawn(host.parties, most, rng)
-    pieces = cast(party, size, rng)
+    pieces = cast(party, size, rng, site.detail)
     areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in site.grounds])
     for _ in range(TRIES):
         ground = site.grounds[int(rng.choice(len(areas), p=areas / areas.sum()))]

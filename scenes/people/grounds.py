@@ -16,7 +16,7 @@ from ..layouts.shared.floor_plan import Rect, footprint
 from ..layouts.shared.stems import STEMS
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
-from ..spec import Primitive, SceneObject
+from ..spec import Detail, Primitive, SceneObject
 from .sitters import Placed
 
 Spot = tuple[float, float, float]  # x, y (m), turned by (degrees)
@@ -45,12 +45,14 @@ class Site:
     """A scene as those see it who are to be put into it: what is there, where one stands, and what room is taken.
 
     `things` are footprints of all that is in the way, `people` those of who is there already: both grow.
+    `detail` is that of all who come.
     """
 
     objects: tuple[SceneObject, ...]
     grounds: list[Ground]
     things: list[Rect]
     people: list[Rect]
+    detail: Detail = "near"
 
 
 def level(thing: SceneObject, along: bool) -> Ground:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
-from ..spec import SceneObject, Vec3
+from ..spec import Detail, SceneObject, Vec3
 from .casting import sample_person
 from .postures import LYING
 from .seats import seats
@@ -47,11 +47,13 @@ def berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:
             yield Berth((x, y, found[0].height_m), (top_m - found[0].height_m, reach_m), 0.0)
 
 
-def lying_on(thing: SceneObject, berth: Berth, rng: np.random.Generator) -> tuple[Piece, Vec3, float]:
+def lying_on(
+    thing: SceneObject, berth: Berth, rng: np.random.Generator, detail: Detail = "near"
+) -> tuple[Piece, Vec3, float]:
     """Return somebody who lies on a thing, where in the world, and turned by how much."""
     over_m, reach_m = berth.pillow_m
     goals = (("pillow", (0.0, round(-HEAD_M - reach_m, 4), round(over_m, 4))),)
-    piece = sample_person(rng, LYING, fit=lambda figure: replace(figure, goals=goals))
+    piece = sample_person(rng, LYING, fit=lambda figure: replace(figure, goals=goals), detail=detail)
     matrix = thing.pose.matrix()
     own_deg = float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
     turn = np.radians(berth.turn_deg)

@@ -17,6 +17,7 @@ from .build import rest
 from .clothes import shown, under, wear
 from .complexion import painted
 from .face import BEARDS, beard, brows, eyes
+from .far import CELL_M, CLOTH_CELL_M, merged, thinned
 from .hair import STYLES, Style, hair
 from .head import Body, Head, Values
 from .keypoints import keypoints_of
@@ -24,7 +25,7 @@ from .postures import LYING
 from .regions import Mask
 from .skeleton import Posture, along, ends, posed
 from .stance import stance
-from .surfaces import triangles
+from .surfaces import proper, triangles
 from .wardrobe import WARDROBE, cuts_of
 
 # Slots of materials, in this order.
@@ -127,7 +128,8 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
     layers, hidden = _clothes(figure, shape, posture, rng)
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
-    layers += [*_skin(points, hidden, painted(figure)), _eyes(head, posture)]
+    quads = shown(hidden) if figure.detail == "near" else merged(shown(hidden))
+    layers += [*_skin(points, quads, painted(figure)), _eyes(head, posture)]
     neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
     for each in _hair(figure, head, rng):
         moved = _carried(each, shape, posture, "head", "hair")
@@ -139,14 +141,16 @@ def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Gen
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
     pieces = cuts_of(figure.clothes)
     cuts = tuple(cut for cut, _ in pieces)
-    worn = wear(cuts, shape, posture, rng)
+    worn = wear(cuts, shape, posture, rng, figure.detail)
+    worn = [_detailed(each, figure, CLOTH_CELL_M) for each in worn]
     return [each.with_slot(SLOTS.index(slot)) for each, (_, slot) in zip(worn, pieces, strict=True)], under(cuts)
 
 
 def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
     """Return hats, glasses, bags."""
     worn = [WARDROBE[name] for name in figure.clothes]
-    return [_carried(each.solid(head, rng), head.rest, posture, each.bone, each.slot) for each in worn if each.solid]
+    found = [(each, _detailed(each.solid(head, rng), figure)) for each in worn if each.solid]
+    return [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
@@ -157,7 +161,11 @@ def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
         )
     if figure.beard:
         found.append(beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng))
-    return found
+    return [_detailed(each, figure) for each in found]
+
+
+def _detailed(part: Mesh, figure: Figure, cell_m: float = CELL_M) -> Mesh:
+    return thinned(part, cell_m) if figure.detail == "far" else part
 
 
 def _worn(style: Style, figure: Figure) -> Style:
@@ -183,13 +191,12 @@ def _joined(layers: list[Mesh]) -> Mesh:
 
 def _piece(points: Points, quads: Quads, paint: Values, slot: str) -> Mesh:
     own, new = np.unique(quads, return_inverse=True)
-    faces = triangles(new.reshape(quads.shape))
+    faces = proper(triangles(new.reshape(quads.shape)))
     return replace(mesh(points[own], faces, smooth=True), uv=paint[own][faces]).with_slot(SLOTS.index(slot))
 
 
-def _skin(points: Points, hidden: Mask, paint: Values) -> list[Mesh]:
+def _skin(points: Points, quads: Quads, paint: Values) -> list[Mesh]:
     """Return what can be seen of the skin, painted; lips in a slot of their own."""
-    quads = shown(hidden)
     lips = np.isin(quads, anatomy().marks["lips"]).all(axis=1)
     return [_piece(points, quads[~lips], paint, "skin"), _piece(points, quads[lips], paint, "lips")]
 

@@ -15,7 +15,7 @@ from ..layouts.landscape.ground import Ground
 from ..layouts.shared.layout import SceneSeeds
 from ..layouts.street.plan import street_plan
 from ..pieces import Piece, sample_piece
-from ..spec import Figure, Procedural, SceneObject, Vec3
+from ..spec import Detail, Figure, Procedural, SceneObject, Vec3
 from .casting import sample_person
 from .person import person
 from .postures import RIDING
@@ -41,30 +41,40 @@ def mounted(figure: Figure, mount: Mount) -> Figure:
     return replace(figure, stature_m=stature_m, goals=tuple(goals.items()))
 
 
-def rider(bicycle: Procedural, rng: np.random.Generator) -> tuple[Piece, Vec3]:
+def rider(bicycle: Procedural, rng: np.random.Generator, detail: Detail = "near") -> tuple[Piece, Vec3]:
     """Return somebody who rides a bicycle, and where they are in its own space."""
     mount = mount_of(bicycle.size_m, np.random.Generator(np.random.PCG64(bicycle.variant)))
-    piece = sample_person(rng, RIDING, AGES_YEARS, fit=lambda figure: mounted(figure, mount))
+    piece = sample_person(rng, RIDING, AGES_YEARS, fit=lambda figure: mounted(figure, mount), detail=detail)
     if not isinstance(piece.geometry, Figure):
         raise TypeError(f"{piece.category}: only people ride")
     return piece, person(piece.geometry).middle_m
 
 
 def on_bicycle(
-    instance: int, place_m: Vec3, turn_deg: float, ground: int, rng: np.random.Generator
+    instance: int,
+    place_m: Vec3,
+    turn_deg: float,
+    ground: int,
+    rng: np.random.Generator,
+    detail: Detail = "near",
 ) -> list[SceneObject]:
     """Return a bicycle that stands upright on the ground at a place, faces as `turn_deg` says, and who rides it."""
     piece = sample_piece("bicycle", rng, rng, {})
     ride = piece.put(instance, place_m, turn_deg, ground)
     if not isinstance(piece.geometry, Procedural):
         raise TypeError(f"{piece.name}: only bicycles of the generator are ridden")
-    who, at_m = rider(piece.geometry, rng)
+    who, at_m = rider(piece.geometry, rng, detail)
     matrix = ride.pose.matrix()
     return [ride, who.put(instance + 1, (matrix[:3, :3] @ at_m + matrix[:3, 3]).tolist(), turn_deg, instance)]
 
 
 def ridden(
-    layout: str, objects: tuple[SceneObject, ...], seeds: SceneSeeds, count: int, rng: np.random.Generator
+    layout: str,
+    objects: tuple[SceneObject, ...],
+    seeds: SceneSeeds,
+    count: int,
+    rng: np.random.Generator,
+    detail: Detail = "near",
 ) -> list[SceneObject]:
     """Return up to `count` bicycles, each with its rider, where a layout has room; instances after all else."""
     found: list[SceneObject] = []
@@ -73,7 +83,7 @@ def ridden(
     for _ in range(TRIES * count if way else 0):
         spot = way(objects, seeds, rng) if way and len(found) < 2 * count else None
         if spot:
-            ride, who = on_bicycle(first + len(found), *spot, rng)
+            ride, who = on_bicycle(first + len(found), *spot, rng, detail)
             others = [thing for thing in (*objects, *found) if thing.category not in TROD]
             if is_free(who, [ride, *others]) and is_free(ride, others):
                 found += [ride, who]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..contacts import is_free
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
-from ..spec import Figure, SceneObject, Vec3
+from ..spec import Detail, Figure, SceneObject, Vec3
 from .casting import sample_person, sized
 from .contact import at_table, place_on, seated
 from .lying import Berth, berths, lying_on
@@ -37,7 +37,9 @@ TROD = ("floor", "pavement", "paving", "lawn", "rug", "road", "road marking", "g
 UPRIGHT = 0.999  # cosine of the lean of a thing
 
 
-def sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generator) -> list[Placed]:
+def sitters(
+    objects: tuple[SceneObject, ...], count: int, rng: np.random.Generator, detail: Detail = "near"
+) -> list[Placed]:
     """Return up to `count` people on the seats of a scene, each carried by what it sits on."""
     there = [thing for thing in objects if thing.category not in TROD]
     free: list[tuple[SceneObject, Seat | Berth]] = [
@@ -49,7 +51,8 @@ def sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generat
         if len(found) == count:
             break
         thing, seat = free[place]
-        for placed in _on(thing, seat, there, rng) if isinstance(seat, Seat) else [_lying(thing, seat, rng)]:
+        on = _on(thing, seat, there, rng, detail) if isinstance(seat, Seat) else [_lying(thing, seat, rng, detail)]
+        for placed in on:
             person = _put(placed, len(objects) + len(there) + 1)
             if is_free(person, there):
                 there.append(person)
@@ -58,10 +61,12 @@ def sitters(objects: tuple[SceneObject, ...], count: int, rng: np.random.Generat
     return found
 
 
-def _on(thing: SceneObject, seat: Seat, there: list[SceneObject], rng: np.random.Generator) -> Iterator[Placed]:
+def _on(
+    thing: SceneObject, seat: Seat, there: list[SceneObject], rng: np.random.Generator, detail: Detail
+) -> Iterator[Placed]:
     """Yield somebody on a seat of a thing, in the world; before a table with the hands on it first, then without."""
     edge = _table_before(thing, seat, there)
-    piece = sample_person(rng, AT_TABLE if edge else SEATED_ON[thing.category], seat=seat)
+    piece = sample_person(rng, AT_TABLE if edge else SEATED_ON[thing.category], seat=seat, detail=detail)
     if not isinstance(piece.geometry, Figure):
         raise TypeError(f"{piece.category}: only people sit")
     matrix = thing.pose.matrix()
@@ -74,8 +79,8 @@ def _on(thing: SceneObject, seat: Seat, there: list[SceneObject], rng: np.random
         yield sized(replace(piece, geometry=figure)), (x, y, z), turn_deg, thing.instance
 
 
-def _lying(thing: SceneObject, berth: Berth, rng: np.random.Generator) -> Placed:
-    return (*lying_on(thing, berth, rng), thing.instance)
+def _lying(thing: SceneObject, berth: Berth, rng: np.random.Generator, detail: Detail) -> Placed:
+    return (*lying_on(thing, berth, rng, detail), thing.instance)
 
 
 def _empty_berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:

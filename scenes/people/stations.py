@@ -109,7 +109,7 @@ def _first_ones(site: Site, station: Station, spots: list[Spot], rng: np.random.
     met, found = list(site.people), list[Placed]()
     solid = [thing for thing in site.objects if thing.category not in TROD]
     for spot in spots:
-        placed = _clear(site.grounds, solid, met, someone(station.doing, station.ages, rng), spot)
+        placed = _clear(site.grounds, solid, met, someone(station.doing, station.ages, rng, site.detail), spot)
         if placed is None:
             break
         found.append(placed)

@@ -53,3 +53,9 @@ def cut(quads: Quads, inside: NDArray[np.bool_]) -> Quads:
 def triangles(quads: Quads) -> Quads:
     """Return each quad as two triangles, T×3."""
     return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+
+
+def proper(faces: Quads) -> Quads:
+    """Return the rows whose first three columns, the corners of a triangle, are three vertices."""
+    a, b, c = faces[:, :3].T
+    return faces[(a != b) & (b != c) & (c != a)]

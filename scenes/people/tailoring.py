@@ -13,27 +13,33 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ..spec import Detail
 from .anatomy import Points, Quads, anatomy
 from .surfaces import edges, triangles
 
 SNAP_M = 0.003  # a vertex so near a hem is moved onto it
 EVENED = 4  # times that borders are evened out
+COARSE = 4  # rounds of smoothing spread as far over edges half as long as one does over whole ones
 Matrix = sparse.csr_array
 Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sheet:
-    """A layer of the body, each quad cut into four: what mixes its points, its faces and the mean of its neighbours."""
+    """A layer of the body, cut finer or not: what mixes its points, its faces and the mean of its neighbours.
+
+    `coarse` is how many rounds of smoothing, on the finer one, one of its own stands for.
+    """
 
     mix: Matrix
     quads: Quads
     mean: Matrix
     weights: Points
+    coarse: int = 1
 
     def soft(self, points: Points, times: int) -> Points:
-        """Return points, moved half way to the mean of their neighbours, so many times."""
-        for _ in range(times):
+        """Return points, moved half way to the mean of their neighbours, so many times on the finer sheet."""
+        for _ in range(round(times / self.coarse)):
             points = 0.5 * (points + self.mean @ points)
         return points
 
@@ -48,13 +54,16 @@ class Pattern:
 
 
 @cache
-def sheet(layer: str) -> Sheet:
-    """Return a layer of the body, cut finer."""
+def sheet(layer: str, detail: Detail = "near") -> Sheet:
+    """Return a layer of the body: each quad cut into four, for far people as it is."""
     body = anatomy()
     own, numbers = np.unique(body.layers[layer], return_inverse=True)
     quads = numbers.reshape(-1, 4)
     pairs, _ = edges(quads)
     count = len(own)
+    lift = sparse.csr_array((np.ones(count), (np.arange(count), own)), shape=(count, body.count))
+    if detail == "far":
+        return Sheet(_single(lift), quads, _mean(quads, count), body.weights[own].astype(np.float32), COARSE)
     # Rows: the vertices, the edges' middles, the quads' middles.
     parts = [(np.arange(count)[:, None], 1.0), (pairs, 0.5), (quads, 0.25)]
     mix = sparse.vstack([_mixed(group, share, count) for group, share in parts]).tocsr()
@@ -62,7 +71,6 @@ def sheet(layer: str) -> Sheet:
     around = np.array([[of_edge[tuple(sorted((q[k], q[(k + 1) % 4])))] for k in range(4)] for q in quads.tolist()])
     middle = count + len(pairs) + np.arange(len(quads))
     fine = np.concatenate([np.stack([quads[:, k], around[:, k], middle, around[:, k - 1]], axis=1) for k in range(4)])
-    lift = sparse.csr_array((np.ones(count), (np.arange(count), own)), shape=(count, body.count))
     return Sheet(_single(mix @ lift), fine, _mean(fine, mix.shape[0]), (mix @ body.weights[own]).astype(np.float32))
 
 
@@ -82,9 +90,9 @@ def _single(matrix: Matrix) -> Matrix:
     return matrix.astype(np.float32).tocsr()
 
 
-def clipped(layer: str, fields: Values) -> Pattern:
+def clipped(layer: str, fields: Values, detail: Detail = "near") -> Pattern:
     """Return what of a layer lies where all fields V×K over the body's vertices (metres from a hem) are positive."""
-    of = sheet(layer)
+    of = sheet(layer, detail)
     mix, faces = sparse.eye_array(of.mix.shape[0]).tocsr(), triangles(of.quads)
     values = of.mix @ fields
     values[np.abs(values) < SNAP_M] = 0.0

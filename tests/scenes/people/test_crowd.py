@@ -24,6 +24,10 @@ def _sits(person: SceneObject) -> bool:
     return isinstance(person.geometry, Figure) and bool(person.geometry.goals)
 
 
+def _detail(person: SceneObject) -> str:
+    return person.geometry.detail if isinstance(person.geometry, Figure) else ""
+
+
 def scene(layout: str, people: Attendance, index: int = 1) -> SceneSpec:
     """Return a scene of a layout."""
     return sample_scene(5, index, {layout: 1.0}, people=people)
@@ -72,6 +76,13 @@ def test_the_same_scene_has_the_same_people_and_survives_json(peopled: SceneSpec
     again = scene(peopled.layout, Attendance(1.0, 8), peopled.index)
     assert again == peopled
     assert SceneSpec.from_json(peopled.to_json()) == peopled
+
+
+def test_people_of_crowds_alone_have_coarse_meshes(peopled: SceneSpec, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {_detail(each) for each in people_of(peopled)} == {"near"}
+    monkeypatch.setattr("cavendish.scenes.people.crowd.NEAR", 0)
+    crowded = scene(peopled.layout, Attendance(1.0, 3), peopled.index)
+    assert {_detail(each) for each in people_of(crowded)} == {"far"}
 
 
 def test_the_share_of_scenes_with_people_is_the_one_asked_for() -> None:
