@@ -6,8 +6,8 @@ import numpy as np
 
 from ..geometry.mesh import Mesh, grid, join
 from .anatomy import anatomy
-from .hair import joined, ribbons
 from .head import Head, Values
+from .strands import joined, ribbons
 
 BEARDS = {"stubble": 0.0015, "short beard": 0.006, "full beard": 0.018}  # how long they are, in metres
 # Angles from an eye's axis in degrees where pupil, iris and white end, and the numbers of their slots.

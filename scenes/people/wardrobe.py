@@ -12,7 +12,8 @@ from ..geometry.mesh import Mesh
 from ..kinds.kind import Families
 from . import accessories as made
 from .anatomy import anatomy
-from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, shown, skirt, strip, top, under
+from .clothes import shown, under
+from .cuts import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, skirt, strip, top
 from .head import Head
 from .hems import collared, hooded, lapelled, ribbed, zipped
 from .regions import Regions, regions
