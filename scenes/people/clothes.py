@@ -21,6 +21,7 @@ from .tailoring import Pattern, Sheet, Values, clipped, sheet, trimmed
 HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies under it
 UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
 LYING = 0.65  # cloth lies on what faces up, and stands off elsewhere: so much of its ease is lost there
+SLEEVE_M = 0.3  # so far from the middle of the trunk lies that of a sleeve, where no print of a chest comes
 OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
 
 
@@ -77,9 +78,9 @@ def _edges(cut: Cut, pattern: Pattern, mean: Points) -> Values:
 
 
 def _flat(mean: Points, arm_m: Values) -> Values:
-    """Return texture coordinates N×2 in metres: across the body or a sleeve, and up."""
+    """Return texture coordinates N×2 in metres: across the body, or a sleeve that lies beside it, and up."""
     sleeve = np.clip(arm_m / 0.03, 0, 1)
-    across = (1 - sleeve) * mean[:, 0] + sleeve * mean[:, 1]
+    across = (1 - sleeve) * mean[:, 0] + sleeve * np.sign(mean[:, 0]) * (SLEEVE_M + mean[:, 1])
     return np.stack([across, (1 - sleeve) * mean[:, 2] + sleeve * (0.52 - arm_m)], axis=1)
 
 

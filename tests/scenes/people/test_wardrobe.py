@@ -145,3 +145,15 @@ def test_a_hole_would_be_seen() -> None:
     """Without their top, people would show half of what nobody shows: the control of the test above."""
     figure = dataclasses.replace(somebody(), clothes=("jeans", "t-shirt"), posture="standing")
     assert share_behind_cloth(figure, 20, ("legs",)) < 0.7
+
+
+def test_a_sleeve_lies_beside_the_trunk_in_the_texture_of_its_cloth() -> None:
+    """A print of 20 cm on the chest, whose middle is 36 cm over the crotch, is on no sleeve."""
+    cuts = tuple(cut for cut, _ in cuts_of(("jeans", "t-shirt")))
+    shirt = wear(cuts, rest(somebody()), Posture(), np.random.default_rng(3))[1]
+    assert shirt.uv is not None
+    across, up = shirt.uv[:, :, 0].mean(axis=1), shirt.uv[:, :, 1].mean(axis=1)
+    aside = np.abs(shirt.vertices[shirt.triangles].mean(axis=1)[:, 0])
+    printed = (np.abs(across) < 0.10) & (np.abs(up - 0.36) < 0.08)
+    assert printed.any()
+    assert aside[printed].max() < 0.16  # where arms begin
