@@ -7,12 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 from scipy import ndimage
+from scipy.spatial import KDTree
 
-from ..geometry.mesh import Mesh, mesh
+from ..geometry.mesh import Mesh, join, mesh
 from .anatomy import Points, Quads, anatomy
+from .buttons import buttons
 from .cuts import CHEST_M, Cut
 from .folds import folds
-from .hems import narrow, plain
+from .hems import plain
 from .regions import Mask, regions
 from .skeleton import Posture, transforms
 from .surfaces import normals
@@ -22,6 +24,8 @@ HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies und
 UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
 LYING = 0.65  # cloth lies on what faces up, and stands off elsewhere: so much of its ease is lost there
 SLEEVE_M = 0.3  # so far from the middle of the trunk lies that of a sleeve, where no print of a chest comes
+FOLDED_ROWS = 4  # of edges that are folded over; simpler ones are alike everywhere
+LOOSE_M = 0.012  # a button further than this from any cloth has none to be on
 OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
 
 
@@ -39,7 +43,10 @@ def shown(hidden: Mask) -> Quads:
 
 
 def wear(cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
-    """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
+    """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out.
+
+    Cloth is in slot 0, buttons are in slot 1.
+    """
     waves = rng.normal(size=(6, 4))
     outermost = {
         layer: sheet(layer).soft(sheet(layer).mix @ rest[: anatomy().count], 4) for layer in ("tights", "skirt")
@@ -63,18 +70,31 @@ def _worn(cut: Cut, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
     shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
+    fastened = _fastened(cut, pattern, mean, points, out)
     points, faces = trimmed(pattern, points, out, _edges(cut, pattern, mean))
     flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
     border = np.unique(pattern.rim)
     uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
-    return replace(mesh(points, faces, smooth=True), uv=uv)
+    cloth = replace(mesh(points, faces, smooth=True), uv=uv)
+    return replace(join([cloth, fastened]), uv=np.concatenate([uv, fastened.corner_uv()])) if fastened else cloth
+
+
+def _fastened(cut: Cut, pattern: Pattern, mean: Points, points: Points, out: Points) -> Mesh | None:
+    """Return the buttons of a cut that no other clothes hide, if there are any."""
+    open_to = mean[mean[:, 1] < 0, ::2]
+    if not (cut.buttons and len(open_to)):
+        return None
+    away_m, _ = KDTree(open_to).query(cut.buttons)
+    seen = tuple(place for place, off_m in zip(cut.buttons, away_m, strict=True) if off_m < LOOSE_M)
+    return buttons(seen, cut.button_m, mean, points, out).with_slot(1) if seen else None
 
 
 def _edges(cut: Cut, pattern: Pattern, mean: Points) -> Values:
     """Return how borders are folded: as the cut says at its own hems, plainly where other clothes hide the rest."""
     within_m = pattern.mix @ (sheet(cut.layer).mix @ cut.covers(regions()))
     own = within_m < OWN_HEM_M
-    return narrow(mean) if cut.edge is narrow else np.where(own[:, None, None], cut.edge(mean), plain(mean))
+    rows = cut.edge(mean)
+    return rows if rows.shape[1] < FOLDED_ROWS else np.where(own[:, None, None], rows, plain(mean))
 
 
 def _flat(mean: Points, arm_m: Values) -> Values:
