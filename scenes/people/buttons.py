@@ -23,7 +23,8 @@ def row(across_m: float, low_m: float, high_m: float, count: int) -> Places:
 def buttons(places: Places, radius_m: float, mean: Points, points: Points, out: Points) -> Mesh:
     """Return buttons on cloth whose vertices lie at `mean` N×3 on the mean body, now at `points`, facing `out`."""
     ahead = np.flatnonzero(mean[:, 1] < 0)
-    away_m, near = KDTree(mean[ahead][:, [0, 2]]).query(places, k=NEAR)
+    found = KDTree(mean[ahead][:, [0, 2]]).query(np.asarray(places), k=NEAR)
+    away_m, near = np.asarray(found[0]), np.asarray(found[1])
     share = 1 / (away_m + 0.001)
     share /= share.sum(axis=1, keepdims=True)
     middles, ways = (np.einsum("bk,bki->bi", share, each[ahead[near]]) for each in (points, out))

@@ -84,8 +84,8 @@ def _fastened(cut: Cut, pattern: Pattern, mean: Points, points: Points, out: Poi
     open_to = mean[mean[:, 1] < 0, ::2]
     if not (cut.buttons and len(open_to)):
         return None
-    away_m, _ = KDTree(open_to).query(cut.buttons)
-    seen = tuple(place for place, off_m in zip(cut.buttons, away_m, strict=True) if off_m < LOOSE_M)
+    away_m = np.asarray(KDTree(open_to).query(np.asarray(cut.buttons))[0])
+    seen = tuple(place for place, off_m in zip(cut.buttons, away_m.tolist(), strict=True) if off_m < LOOSE_M)
     return buttons(seen, cut.button_m, mean, points, out).with_slot(1) if seen else None
 
 
