@@ -43,9 +43,23 @@ def sun_hat(head: Head, rng: np.random.Generator) -> Mesh:
 
 
 def helmet(head: Head, rng: np.random.Generator) -> Mesh:
-    """Return a cyclist's or a builder's helmet."""
-    ridges = 0.005 * np.cos(np.radians(ROUND) * 7)[:, None] * np.sin(np.pi * np.linspace(0, 1, 15)) ** 2
-    return _shell(head, _level(26, 2), np.interp(np.linspace(0, 1, 15), (0, 0.8, 1), (0.032, 0.028, 0.022)) + ridges)
+    """Return a cyclist's or a builder's helmet: a hard shell with ribs, a short peak, and a strap to the chin."""
+    down = np.linspace(0, 1, 15)
+    aside = np.sin(np.radians(ROUND))[:, None] * np.sin(0.5 * np.pi * down)
+    ribs = 0.004 * np.cos(aside * 4 * np.pi) * np.sin(np.pi * down) ** 0.5
+    line = _level(22, -6)
+    shell = _shell(head, line, np.interp(down, (0, 0.7, 0.9, 1), (0.036, 0.036, 0.034, 0.026)) + ribs)
+    azimuth = np.linspace(-42, 42, 15)
+    rim = head.place(azimuth, np.interp(np.abs(azimuth), ROUND[32:], line[32:]), 0.026)
+    bow = np.cos(np.radians(azimuth * 90 / 42)) ** 0.5
+    peak = _leaf(rim, rim + np.stack([0 * bow, -0.032 * bow, -0.008 * bow], axis=1), 0.004)
+    return join([shell, peak, *(_chin_strap(head, side) for side in (-1, 1))])
+
+
+def _chin_strap(head: Head, side: int) -> Mesh:
+    """Return one side of a strap: from the temple past the cheek to under the chin."""
+    azimuth, elevation = np.linspace(70, 0, 12) * side, np.interp(np.linspace(0, 1, 12), (0, 0.5, 1), (4, -48, -72))
+    return _tube(head.place(azimuth, elevation, 0.004), 0.0035)
 
 
 def headscarf(head: Head, rng: np.random.Generator) -> Mesh:

@@ -49,8 +49,9 @@ def relaxed(rng: np.random.Generator) -> dict[str, float]:
 
 
 def glance(rng: np.random.Generator, wide_deg: float = 18.0) -> dict[str, Vector]:
-    """Return a head turned a little, up to some `wide_deg` to a side."""
-    return {"neck_01": (float(rng.normal(0, 4)), 0.0, float(np.clip(rng.normal(0, wide_deg), -50, 50)))}
+    """Return a head turned a little, up to some `wide_deg` to a side, and tilted."""
+    nod, tilt, turn = float(rng.normal(0, 4)), float(rng.normal(0, 3.5)), float(rng.normal(0, wide_deg))
+    return {"neck_01": (nod, tilt, float(np.clip(turn, -50, 50)))}
 
 
 def palm_up(side: str) -> dict[str, float]:
@@ -85,7 +86,7 @@ def hanging(rng: np.random.Generator) -> dict[str, Vector]:
     """Return arms that hang, not quite alike."""
     found: dict[str, Vector] = {}
     for side in "lr":
-        x, y, bend = rng.normal(0, 0.03), rng.normal(0, 0.04), rng.uniform(0.1, 0.3)
+        x, y, bend = rng.normal(0, 0.03), rng.normal(0, 0.06), rng.uniform(0.1, 0.42)
         arm = {
             "upperarm_l": (0.17 + x, 0.06 + y, -1.0),
             "lowerarm_l": (0.06 + x, y - bend, -1.0),

@@ -26,6 +26,7 @@ OF_SLOT = {
     "hair": "hair",
     "top": "upper clothes",
     "outer": "upper clothes",
+    "buttons": "upper clothes",
     "legs": "lower clothes",
     "shoes": "shoe",
     "sole": "shoe",

@@ -39,6 +39,7 @@ GREY: Vec3 = (0.66, 0.65, 0.64)
 IRISES: tuple[Vec3, ...] = ((0.22, 0.13, 0.08), (0.30, 0.20, 0.11), (0.30, 0.36, 0.26), (0.32, 0.44, 0.55))
 STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
+BUTTONS = Material("plastic", (0.10, 0.09, 0.085), 0.35)
 LIPS: Vec3 = (0.88, 0.70, 0.70)  # their colour as shares of the skin's
 AGED = 52.0  # years from which skin is lined
 SOLES = ("rubber:black", "plastic:white", "leather:brown,black")
@@ -231,6 +232,7 @@ def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[M
         "iris": Material("eye", IRISES[int(rng.integers(len(IRISES))) if brown > 1 else 0], 0.1),
         "pupil": Material("eye", (0.03, 0.03, 0.03), 0.05),
         "sole": material_of_stuff(str(rng.choice(SOLES)), rng),
+        "buttons": BUTTONS,
     }
     for name in sorted(figure.clothes, key=lambda name: WARDROBE[name].stuff == SAME_AS_LEGS):
         garment = WARDROBE[name]

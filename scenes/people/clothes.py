@@ -1,147 +1,33 @@
-"""Clothes: where each begins and ends on the body, how loosely it hangs there, how its edges are made, how it creases.
-
-Places are metres on the mean body, whose ankles lie at −0.74, knees at −0.37, crotch at −0.02, waist at 0.14 and the
-pit of the neck at 0.56.
-"""
+"""Clothes on a body: each piece of cloth let out, hung, creased and hemmed, and the skin under it left out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from scipy import ndimage
+from scipy.spatial import KDTree
 
-from ..geometry.mesh import Mesh, mesh
+from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Detail
 from .anatomy import Points, Quads, anatomy
+from .buttons import buttons
+from .cuts import CHEST_M, Cut
 from .folds import folds
-from .hems import narrow, plain
-from .regions import Mask, Regions, regions
+from .hems import plain
+from .regions import Mask, regions
 from .skeleton import Posture, transforms
 from .surfaces import normals
 from .tailoring import Pattern, Sheet, Values, clipped, sheet, trimmed
 
 HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies under it
 UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
-FAR_M = 9.0
 LYING = 0.65  # cloth lies on what faces up, and stands off elsewhere: so much of its ease is lost there
+SLEEVE_M = 0.3  # so far from the middle of the trunk lies that of a sleeve, where no print of a chest comes
+FOLDED_ROWS = 4  # of edges that are folded over; simpler ones are alike everywhere
+LOOSE_M = 0.012  # a button further than this from any cloth has none to be on
 OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
-CHEST_M, NECK_M, WAIST_M, HIP_M = 0.38, 0.56, 0.14, 0.0
-
-Field = Callable[[Regions], Values]
-Fields = Callable[[Regions], tuple[Values, ...]]
-Edge = Callable[[Points], Values]  # of border vertices on the mean body E×3: rows E×K×2 as of `tailoring.trimmed`
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One piece of cloth: `within` its hems by how many metres, how far it stands off, and how far it hangs straight.
-
-    Skin is dropped that lies further than `margin_m` inside; `fold_m` is how deep it creases.
-    """
-
-    within: Fields
-    ease_m: Field
-    edge: Edge = narrow
-    hang: float = 0.0
-    fold_m: float = 0.004
-    soft: int = 4
-    layer: str = "tights"
-    margin_m: float = 0.025
-    flat: bool = False
-    on_top: bool = False  # lies on what is worn below it, and stands off from there
-    slot: str = ""  # of the person's mesh, where it is not the garment's
-
-    def fields(self, where: Regions) -> list[Values]:
-        """Return how far each vertex of the body lies within each of its hems, in metres."""
-        return [np.asarray(field, np.float64) for field in self.within(where)]
-
-    def covers(self, where: Regions) -> Values:
-        """Return how far each vertex lies within all of its hems."""
-        return np.min(self.fields(where), axis=0)
-
-
-def top(
-    sleeve_m: float,
-    hem_m: float,
-    ease_m: tuple[float, float, float] = (0.008, 0.010, 0.02),
-    cuff_m: float = 0.016,
-    neck_m: float = 0.0,
-    vee_m: float = 0.0,
-    open_m: tuple[float, float] | None = None,
-    edge: Edge = narrow,
-    hang: float = 0.6,
-    fold_m: float = 0.004,
-) -> Cut:
-    """Return a garment of the upper body. `sleeve_m` is from the shoulder; eases at the neck, the chest and the hem.
-
-    `vee_m` deepens the neck in front; `open_m` is how wide it stands open there, at the neck and at the hem.
-    """
-
-    def within(r: Regions) -> tuple[Values, ...]:
-        x, y, z = r.points.T.astype(np.float64)
-        collar = NECK_M + 0.015 + neck_m - z + 0.45 * y + 0.02
-        collar -= vee_m * np.clip(1 - np.abs(x) / 0.075, 0, 1) * (y < -0.02)
-        wide = np.interp(z, (HIP_M, NECK_M), open_m[::-1] if open_m else (-FAR_M, -FAR_M))
-        front = np.where((y < 0.0) & ~r.arm(), np.abs(x) - wide, FAR_M)
-        sleeve = np.where(r.arm(), sleeve_m - r.arm_m(), FAR_M)
-        return np.where(r.arm(), FAR_M, z - hem_m), np.where(r.arm(), FAR_M, collar), sleeve, front
-
-    def ease(r: Regions) -> Values:
-        z = r.points[:, 2]
-        trunk = np.interp(z, (HIP_M - 0.1, CHEST_M, NECK_M), ease_m[::-1])
-        return np.where(
-            r.arm(), np.interp(r.arm_m(), (0.05, 0.2, 0.5), (0.35 * ease_m[1], 0.75 * ease_m[1], cuff_m)), trunk
-        )
-
-    return Cut(within, ease, edge, hang, fold_m)
-
-
-def legs(
-    hem_m: float,
-    ease_m: tuple[float, float, float, float] = (0.009, 0.012, 0.018, 0.03),
-    rise_m: float = 0.05,
-    fold_m: float = 0.004,
-) -> Cut:
-    """Return trousers down to a height; eases at the waist, the thigh, the knee and the ankle."""
-
-    def within(r: Regions) -> tuple[Values, ...]:
-        z = r.points[:, 2].astype(np.float64)
-        return r.below(z - hem_m), r.below(WAIST_M + rise_m - z)
-
-    def ease(r: Regions) -> Values:
-        x, _, z = r.points.T
-        found = np.interp(z, (-0.74, -0.37, -0.12, WAIST_M), ease_m[::-1])
-        inner = np.clip((0.075 - np.abs(x)) / 0.05, 0, 1) * (z < 0.02)  # thighs that meet leave no room
-        return found * (1 - 0.7 * inner)
-
-    return Cut(within, ease, fold_m=fold_m)
-
-
-def skirt(hem_m: float, ease_m: float = 0.006, open_m: float = 0.0, flare_m: float = 0.0) -> Cut:
-    """Return a skirt down to a height, or the lower part of a coat that stands open in front."""
-
-    def within(r: Regions) -> tuple[Values, ...]:
-        x, y, z = r.points.T.astype(np.float64)
-        front = np.where((y < -0.02) & (open_m > 0), np.abs(x) - open_m, FAR_M)
-        return r.below(z - hem_m), r.below(0.19 - z), front
-
-    def ease(r: Regions) -> Values:
-        return ease_m + flare_m * np.clip((WAIST_M - r.points[:, 2]) / 0.6, 0, 1)
-
-    return Cut(within, ease, fold_m=0.010, soft=2, layer="skirt", margin_m=0.2)
-
-
-def shoes(height_m: float = 0.085, ease_m: float = 0.007) -> Cut:
-    """Return shoes, or boots, up to a height over the sole."""
-
-    def within(r: Regions) -> tuple[Values, ...]:
-        return (r.below(r.sole_m + height_m - r.points[:, 2]),)
-
-    return Cut(within, lambda r: np.full(len(r.bone), ease_m), fold_m=0.0, soft=6, margin_m=0.012, flat=True)
 
 
 def under(cuts: tuple[Cut, ...]) -> Mask:
@@ -160,7 +46,10 @@ def shown(hidden: Mask) -> Quads:
 def wear(
     cuts: tuple[Cut, ...], rest: Points, posture: Posture, rng: np.random.Generator, detail: Detail = "near"
 ) -> list[Mesh]:
-    """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out."""
+    """Return what is worn on a posed body, from the innermost to the outermost; hidden parts are left out.
+
+    Cloth is in slot 0, buttons are in slot 1.
+    """
     waves = rng.normal(size=(6, 4))
     sheets = {layer: sheet(layer, detail) for layer in ("tights", "skirt")}
     outermost = {layer: of.soft(of.mix @ rest[: anatomy().count], 4) for layer, of in sheets.items()}
@@ -182,24 +71,37 @@ def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values) -
     shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
+    fastened = _fastened(cut, pattern, mean, points, out)
     points, faces = trimmed(pattern, points, out, _edges(cut, of, pattern, mean))
     flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
     border = np.unique(pattern.rim)
     uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
-    return replace(mesh(points, faces, smooth=True), uv=uv)
+    cloth = replace(mesh(points, faces, smooth=True), uv=uv)
+    return replace(join([cloth, fastened]), uv=np.concatenate([uv, fastened.corner_uv()])) if fastened else cloth
+
+
+def _fastened(cut: Cut, pattern: Pattern, mean: Points, points: Points, out: Points) -> Mesh | None:
+    """Return the buttons of a cut that no other clothes hide, if there are any."""
+    open_to = mean[mean[:, 1] < 0, ::2]
+    if not (cut.buttons and len(open_to)):
+        return None
+    away_m = np.asarray(KDTree(open_to).query(np.asarray(cut.buttons))[0])
+    seen = tuple(place for place, off_m in zip(cut.buttons, away_m.tolist(), strict=True) if off_m < LOOSE_M)
+    return buttons(seen, cut.button_m, mean, points, out).with_slot(1) if seen else None
 
 
 def _edges(cut: Cut, of: Sheet, pattern: Pattern, mean: Points) -> Values:
     """Return how borders are folded: as the cut says at its own hems, plainly where other clothes hide the rest."""
     within_m = pattern.mix @ (of.mix @ cut.covers(regions()))
     own = within_m < OWN_HEM_M
-    return narrow(mean) if cut.edge is narrow else np.where(own[:, None, None], cut.edge(mean), plain(mean))
+    rows = cut.edge(mean)
+    return rows if rows.shape[1] < FOLDED_ROWS else np.where(own[:, None, None], rows, plain(mean))
 
 
 def _flat(mean: Points, arm_m: Values) -> Values:
-    """Return texture coordinates N×2 in metres: across the body or a sleeve, and up."""
+    """Return texture coordinates N×2 in metres: across the body, or a sleeve that lies beside it, and up."""
     sleeve = np.clip(arm_m / 0.03, 0, 1)
-    across = (1 - sleeve) * mean[:, 0] + sleeve * mean[:, 1]
+    across = (1 - sleeve) * mean[:, 0] + sleeve * np.sign(mean[:, 0]) * (SLEEVE_M + mean[:, 1])
     return np.stack([across, (1 - sleeve) * mean[:, 2] + sleeve * (0.52 - arm_m)], axis=1)
 
 
@@ -253,13 +155,3 @@ def _moved(of: Sheet, points: Points, moves: Points) -> Points:
     """Return points of a sheet as its bones take them along, by B×3×4 matrices."""
     each = np.tensordot(of.weights, moves, axes=1)
     return (np.einsum("vij,vj->vi", each[..., :3], points) + each[..., 3]).astype(np.float32)
-
-
-def strip(within: Fields, ease_m: float, **how: Any) -> Cut:
-    """Return a strap, a belt, a bib: what lies flat on whatever is worn below it."""
-    return Cut(
-        lambda r: tuple(r.below(field) for field in within(r)),
-        lambda r: np.full(len(r.bone), ease_m),
-        on_top=True,
-        **how,
-    )

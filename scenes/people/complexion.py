@@ -30,6 +30,7 @@ RINGS: Spot = (0.028, -0.138, 0.710, 0.010, 1.0)  # under the eyes
 CREASE: tuple[Spot, ...] = tuple((0.020 + 0.003 * k, -0.148, 0.684 - 0.008 * k, 0.004, 1.0) for k in range(4))
 BROW = ((0.012, 0.742), (0.022, 0.749), (0.036, 0.752), (0.050, 0.746))  # x and z of a brow's line
 BROW_M = 0.0045
+UNSHAVEN = 0.5  # how dark stubble makes skin
 SECTORS = 28  # round an eye, to find the edge of its lids
 SHAVEN_M = ((0.672, 0.600), -0.055)  # heights between which men have stubble, and how far in front
 EARS, FINGERS, JOINTS, PALMS = 0.5, 0.35, 0.35, -0.6
@@ -42,6 +43,7 @@ def painted(figure: Figure) -> Values:
     blood, lashes, brow, rings, stubble = _places()
     age = float(np.clip((figure.age_years - 25) / 50, 0, 1))
     shaven = rng.uniform(0.08, 0.34) if figure.sex > 0.5 and figure.age_years > 17 else 0.0
+    shaven = UNSHAVEN if figure.beard == "stubble" else shaven
     dark = np.max([lashes, 0.4 * brow, (0.10 + 0.28 * age) * rings, shaven * stubble], axis=0)
     return np.stack([blood * rng.uniform(0.6, 1.1), dark], axis=1)
 

@@ -6,13 +6,15 @@ import numpy as np
 
 from ..geometry.mesh import Mesh, grid, join
 from .anatomy import anatomy
-from .hair import joined, ribbons
 from .head import Head, Values
+from .strands import joined, ribbons
 
 BEARDS = {"stubble": 0.0015, "short beard": 0.006, "full beard": 0.018}  # how long they are, in metres
 # Angles from an eye's axis in degrees where pupil, iris and white end, and the numbers of their slots.
 RINGS = ((0.0, 10.5, 2), (10.5, 28.0, 1), (28.0, 95.0, 0))
 BROW_HAIRS = 64  # a side
+STUBBLE_M = 0.002  # hair no longer than this is no mass: single hairs on skin that it darkens
+BEARD_HAIRS = 5  # locks for each column of a beard
 ROUND = 20  # corners of a ring of an eye
 Lines = tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]
 # Where beards begin and end: elevations by azimuth, in degrees seen from the middle of the head.
@@ -51,15 +53,33 @@ def _grown(head: Head, long_m: float, azimuth: Values, lines: Lines, rng: np.ran
     """Return short hair between an upper and a lower line on the face."""
     down = np.linspace(0, 1, 13)
     high, low = (np.interp(np.abs(azimuth), *np.array(line).T) for line in lines)
+    high, low = (line + rng.normal(0, 0.9, len(azimuth)) for line in (high, low))
     elevation = high[:, None] + down * (low - high)[:, None]
     ends_deg = np.abs(azimuth).max() - np.abs(azimuth)
     edge = np.clip(np.minimum(down, 1 - down) / 0.25, 0, 1) * np.clip(ends_deg / 8, 0, 1)[:, None]
     chin = 1 + 0.6 * np.clip(1 - np.abs(azimuth) / 30, 0, 1)[:, None]
-    off_m = 0.0025 * edge - 0.0012 + long_m * np.sqrt(edge) * (0.85 + 0.15 * rng.normal(size=edge.shape)) * chin
-    shell = grid(head.place(azimuth[:, None], elevation, off_m))
+    off_m = 0.0025 * edge - 0.0012 + long_m * np.sqrt(edge) * (0.7 + 0.15 * rng.normal(size=edge.shape)) * chin
+    points = head.place(azimuth[:, None], elevation, off_m)
+    shell = grid(points)
     column, row = np.divmod(shell.triangles, len(down))
     uv = np.stack([column * 0.004, row * 0.006], axis=-1)
-    return Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1].astype(np.float64))
+    mass = Mesh(shell.vertices, shell.triangles[:, ::-1], shell.smooth, shell.slot, uv[:, ::-1].astype(np.float64))
+    tufts = _tufts(head, points, long_m, rng)
+    return joined([mass, tufts]) if long_m > STUBBLE_M else tufts
+
+
+def _tufts(head: Head, points: Values, long_m: float, rng: np.random.Generator) -> Mesh:
+    """Return small locks that lie on a beard, columns × rows × 3, along its rows, and stand out at their tips."""
+    columns, rows = points.shape[:2]
+    count = BEARD_HAIRS * columns
+    column, row = rng.integers(1, columns - 1, count), rng.integers(1, rows - 3, count)
+    path = points[column[:, None], row[:, None] + np.arange(3)]
+    path = path + np.cumsum(rng.normal(0, 0.0006, path.shape), axis=1)
+    out = path - head.centre
+    out /= np.linalg.norm(out, axis=-1, keepdims=True)
+    rise_m = 0.0006 + np.linspace(0, 0.35 * long_m, 3) * rng.uniform(0.2, 1.0, count)[:, None]
+    wide_m = rng.uniform(0.0012, 0.0028, count) * (1.0 if long_m > STUBBLE_M else 0.4)
+    return ribbons(path + out * rise_m[..., None], out, wide_m)
 
 
 def brows(head: Head, rng: np.random.Generator) -> Mesh:

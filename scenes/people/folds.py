@@ -15,7 +15,7 @@ def folds(of: Sheet, waves: Values) -> Values:
     arm, arm_m = of.mix @ where.arm(), of.mix @ where.arm_m()
     slant = [np.stack([x, y, z], 1) @ wave[:3] for wave in waves]
     at_arm = 0.12 + 0.8 * _bump(arm_m, where.elbow_m, 0.07) + 0.4 * _bump(arm_m, 0.46, 0.05)
-    at_leg = 0.12 + 0.8 * _bump(z, -0.38, 0.07) + 1.1 * _bump(z, -0.71, 0.06) + 0.9 * _bump(z, -0.03, 0.06)
+    at_leg = 0.22 + 1.2 * _bump(z, -0.38, 0.08) + 1.5 * _bump(z, -0.70, 0.07) + 1.1 * _bump(z, -0.03, 0.06)
     at_trunk = 0.15 + 0.9 * _bump(z, 0.14, 0.15)
     arms = np.sin(arm_m / 0.014 + 16 * slant[0]) + 0.6 * np.sin(arm_m / 0.009 + 24 * slant[1] + 2)
     leg = np.sin(z / 0.016 + 16 * slant[2] + 3 * np.sign(x)) + 0.6 * np.sin(z / 0.010 - 22 * slant[3])
@@ -23,7 +23,7 @@ def folds(of: Sheet, waves: Values) -> Values:
     trunk += np.clip((0.40 - z) / 0.30, 0, 1) * _hanging(x, y, waves)
     below = np.where(z < 0.02, at_leg * leg, at_trunk * trunk)
     calm = 0.5 + 0.5 * np.sin(9 * slant[0] + 7 * slant[3] + waves[0, 3])
-    waves_of = np.clip((arm * at_arm * arms + (1 - arm) * below) * (0.35 + 0.65 * calm) / 1.4, -1, 1)
+    waves_of = np.clip((arm * at_arm * arms + (1 - arm) * below) * (0.35 + 0.65 * calm) / 1.4, -1.2, 1.2)
     return 1.3 * waves_of + 0.5 * np.abs(waves_of)
 
 

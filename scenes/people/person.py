@@ -31,7 +31,7 @@ from .wardrobe import WARDROBE, cuts_of
 # Slots of materials, in this order.
 SLOTS = (
     "skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil",
-    "outer", "sole", "belt", "hat", "scarf", "bag", "glasses",
+    "outer", "sole", "belt", "hat", "scarf", "bag", "glasses", "buttons",
 )  # fmt: skip
 UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
@@ -143,7 +143,8 @@ def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Gen
     cuts = tuple(cut for cut, _ in pieces)
     worn = wear(cuts, shape, posture, rng, figure.detail)
     worn = [_detailed(each, figure, CLOTH_CELL_M) for each in worn]
-    return [each.with_slot(SLOTS.index(slot)) for each, (_, slot) in zip(worn, pieces, strict=True)], under(cuts)
+    slots = [np.array((SLOTS.index(slot), SLOTS.index("buttons"))) for _, slot in pieces]
+    return [replace(each, slot=of[each.slot]) for each, of in zip(worn, slots, strict=True)], under(cuts)
 
 
 def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generator) -> list[Mesh]:

@@ -27,13 +27,22 @@ from .skeleton import Posture, Touch, Vector
 
 
 def standing(rng: np.random.Generator) -> Posture:
-    """Return somebody who stands with the weight more on one leg, arms hanging."""
+    """Return somebody who stands with the weight more on one leg, arms hanging.
+
+    The hip rises over the leg that carries, the shoulder sinks there, and the other knee is bent and turned out.
+    """
     carries, free = sides(rng)
     sway = float(rng.uniform(0.3, 1.0))
-    legs = on_side(carries, {"thigh_l": (-0.06 * sway, 0.0, -1.0), "calf_l": (-0.04 * sway, 0.03, -1.0)})
-    legs |= on_side(free, {"thigh_l": (0.09, -0.16 * sway, -1.0), "calf_l": (0.03, 0.14 * sway, -1.0)})
-    tilt = 2.5 * sway * (1 if carries == "l" else -1)
-    turns = {"pelvis": (0.0, -tilt, 0.0), "spine_01": (0.0, tilt, 0.0), "spine_02": (0.0, tilt / 2, 0.0)}
+    legs = on_side(carries, {"thigh_l": (-0.11 * sway, 0.0, -1.0), "calf_l": (-0.07 * sway, 0.03, -1.0)})
+    legs |= on_side(free, {"thigh_l": (0.13, -0.24 * sway, -1.0), "calf_l": (0.02, 0.16 * sway, -1.0)})
+    tilt = 4.5 * sway * (1 if carries == "l" else -1)
+    twist = float(rng.normal(0, 4))
+    turns = {
+        "pelvis": (0.0, -tilt, -twist),
+        "spine_01": (0.0, tilt, twist),
+        "spine_02": (0.0, 0.5 * tilt, twist),
+        "spine_03": (float(rng.uniform(-2, 5)), 0.0, 0.0),
+    }
     return Posture(hanging(rng) | legs, turns | glance(rng), feet(rng), curls=relaxed(rng))
 
 
@@ -140,7 +149,7 @@ def pocketed(rng: np.random.Generator) -> Posture:
 def akimbo(rng: np.random.Generator) -> Posture:
     """Return somebody who stands with the hands on the hips."""
     arm = {"upperarm_l": (0.8, 0.25, -1.0), "lowerarm_l": (-0.8, -0.4, -0.6), "hand_l": (-0.45, -0.8, -0.5)}
-    touch = {"hand_l": Touch((0.15, -0.03, 0.12), 0.03, (1.0, 0.45, -0.2))}
+    touch = {"hand_l": Touch((0.15, -0.03, 0.12), 0.033, (1.0, 0.45, -0.2))}
     return Posture(both(arm), curls=fingers(rng, "lr", FLAT), touches=on_both(touch)).over(standing(rng))
 
 

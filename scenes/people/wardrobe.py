@@ -12,10 +12,13 @@ from ..geometry.mesh import Mesh
 from ..kinds.kind import Families
 from . import accessories as made
 from .anatomy import anatomy
-from .clothes import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, shown, skirt, strip, top, under
+from .buttons import row
+from .clothes import shown, under
+from .cuts import FAR_M, HIP_M, WAIST_M, Cut, legs, shoes, skirt, strip, top
 from .head import Head
-from .hems import collared, hooded, lapelled, ribbed, zipped
+from .hems import collared, hooded, lapelled, padded, ribbed, zipped
 from .regions import Regions, regions
+from .surfaces import normals
 from .tailoring import Values
 
 COTTONS: Families = ("cotton", "cotton", "printed cotton")
@@ -65,14 +68,14 @@ def _bib(r: Regions) -> tuple[Values, ...]:
     return z, 0.40 - z, np.where(y < -0.02, 0.115 - np.abs(x), -FAR_M)
 
 
-def _placket(low_m: float) -> Cut:
+def _placket(low_m: float, buttons: int = 0) -> Cut:
     """Return the band that a shirt is buttoned along."""
 
     def within(r: Regions) -> tuple[Values, ...]:
         x, y, z = r.points.T
         return *_band(x, 0.015), np.where(y < -0.02, z - low_m, -FAR_M), 0.535 - z
 
-    return strip(within, 0.0025)
+    return strip(within, 0.0025, buttons=row(0.0, low_m + 0.045, 0.50, buttons))
 
 
 def _apron(r: Regions) -> tuple[Values, ...]:
@@ -82,7 +85,15 @@ def _apron(r: Regions) -> tuple[Values, ...]:
 
 def _braces(r: Regions) -> tuple[Values, ...]:
     x, y, z = r.points.T
-    return *_band(np.abs(x) - 0.105, 0.021), np.where(y > 0.05, 0.30, 0.40) - np.abs(z - 0.56)
+    before = np.where(y < 0.04, np.clip(0.40 - z, 0, 0.16), 0.0)
+    off_m = np.abs(x) - 0.092 - 0.42 * before  # from the shoulder down, and outwards below the arm
+    return *_band(off_m * _level_share(r), 0.018), np.where(y > 0.05, 0.30, 0.33) - np.abs(z - 0.56)
+
+
+def _level_share(r: Regions) -> Values:
+    """Return how much longer than their share across the body ways are that go over it: straps stay as wide aside."""
+    aside = normals(r.points, anatomy().layers["tights"])[:, 0].astype(np.float64)
+    return 1 / np.sqrt(np.maximum(1 - aside**2, 0.2))
 
 
 def _diagonal(r: Regions) -> tuple[Values, ...]:
@@ -103,15 +114,25 @@ BARE = {"margin_m": FAR_M, "fold_m": 0.0}  # of straps on the skin
 SLIP = legs(-0.24, (0.004, 0.004, 0.004, 0.004), fold_m=0.0)
 LINED = (0.014, 0.017, 0.028)  # eases of what is worn over a shirt
 JACKET = top(WRIST_M, 0.0, LINED, 0.024, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.006)
-SUIT = top(WRIST_M - 0.005, -0.03, (0.014, 0.016, 0.025), 0.020, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003)
-COAT = top(WRIST_M + 0.005, -0.05, (0.017, 0.021, 0.038), 0.026, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005)
+SUIT = replace(
+    top(WRIST_M - 0.005, -0.03, (0.014, 0.016, 0.025), 0.020, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003),
+    buttons=row(0.040, 0.06, 0.17, 2),
+    button_m=0.009,
+)
+COAT = replace(
+    top(WRIST_M + 0.005, -0.05, (0.017, 0.021, 0.038), 0.026, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005),
+    buttons=row(0.060, -0.02, 0.21, 3),
+    button_m=0.012,
+)
 SCRUBS = top(0.20, 0.0, (0.008, 0.014, 0.03), 0.05, 0.0, 0.05)
 NOTHING: tuple[Cut, ...] = ()
 
 WARDROBE: dict[str, Garment] = {
     "t-shirt": Garment((top(0.15, 0.0, cuff_m=0.04, edge=ribbed),), "top", COTTONS),
-    "polo shirt": Garment((top(0.16, 0.01, cuff_m=0.036, neck_m=0.008, edge=collared), _placket(0.40)), "top", COTTONS),
-    "shirt": Garment((top(WRIST_M, 0.0, neck_m=0.010, edge=collared), _placket(0.0)), "top", SHIRTS),
+    "polo shirt": Garment(
+        (top(0.16, 0.01, cuff_m=0.036, neck_m=0.008, edge=collared), _placket(0.40, 3)), "top", COTTONS
+    ),
+    "shirt": Garment((top(WRIST_M, 0.0, neck_m=0.010, edge=collared), _placket(0.0, 7)), "top", SHIRTS),
     "blouse": Garment((top(0.36, 0.0, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
     "jumper": Garment(
         (top(WRIST_M, 0.01, (0.008, 0.012, 0.022), 0.018, edge=ribbed, hang=0.85, fold_m=0.006),), "top", WOOLLENS
@@ -156,10 +177,10 @@ WARDROBE: dict[str, Garment] = {
     "belt": Garment((strip(_waistband, 0.005),), "belt", ("leather:black,brown",)),
     "apron": Garment((strip(_apron, 0.012, layer="skirt", margin_m=FAR_M), strip(_bib, 0.008)), "outer", ("cotton",)),
     "backpack": Garment(
-        (strip(_braces, 0.010),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"
+        (strip(_braces, 0.010, edge=padded),), "bag", ("cotton", "plastic:black,blue,red"), made.backpack, "spine_03"
     ),
     "shoulder bag": Garment(
-        (strip(_diagonal, 0.009),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"
+        (strip(_diagonal, 0.009, edge=padded),), "bag", ("leather:black,brown", "cotton"), made.shoulder_bag, "pelvis"
     ),
     "scarf": Garment(NOTHING, "scarf", ("knit", "striped knit"), made.scarf, "spine_03"),
     "headscarf": Garment(NOTHING, "hat", ("cotton",), made.headscarf, over_hair=True, hides_hair=True),

@@ -68,6 +68,13 @@ def test_a_beard_grows_below_the_nose(name: str) -> None:
     assert middle[np.abs(middle[:, 0]) < 0.02, 2].max() < nose_m
 
 
+def test_a_beard_is_of_locks_over_a_mass_and_stubble_of_locks_alone() -> None:
+    """Five locks of four triangles for each of 57 columns on the cheeks and 21 on the lip."""
+    locks = 5 * 4 * (57 + 21)
+    assert len(beard(HEAD, BEARDS["stubble"], rng()).triangles) == locks
+    assert len(beard(HEAD, BEARDS["full beard"], rng()).triangles) == locks + 2 * 12 * (56 + 20)
+
+
 def test_brows_lie_over_the_eyes() -> None:
     found = brows(HEAD, rng()).vertices
     assert found[:, 2].min() > HEAD.eyes[0, 2]

@@ -11,6 +11,7 @@ import pytest
 from cavendish.scenes.people.anatomy import Points, anatomy
 from cavendish.scenes.people.build import rest
 from cavendish.scenes.people.contact import seated
+from cavendish.scenes.people.hands import FINGERS, RELAXED, fingers
 from cavendish.scenes.people.postures import ON_FEET, SEATED
 from cavendish.scenes.people.seats import Seat
 from cavendish.scenes.people.skeleton import Posture, ends, hinge_axis, posed, transforms, way_at_rest
@@ -117,6 +118,37 @@ def test_knees_and_elbows_bend_one_way_only_and_not_too_far(name: str) -> None:
                 a, b = (way / np.linalg.norm(way) for way in ways)
                 bend_deg = np.degrees(np.arctan2(np.cross(a, b) @ axis, a @ b))
                 assert -8 < bend_deg < 155, (first, bend_deg)
+
+
+def test_who_stands_has_the_higher_hip_and_the_lower_shoulder_over_the_leg_that_carries() -> None:
+    """The leg that carries is the straighter one."""
+
+    def tails(side: str, *bones: str) -> list[Points]:
+        return [_head(number, posture, f"{bone}_{side}") for bone in bones]
+
+    for number in range(PEOPLE):
+        posture = posture_of(number, "standing")
+        long_m = {side: np.linalg.norm(np.subtract(*tails(side, "thigh", "foot"))) for side in "lr"}
+        carries, free = ("l", "r") if long_m["l"] > long_m["r"] else ("r", "l")
+        hips_m, shoulders_m = ([tails(side, bone)[0][2] for side in (carries, free)] for bone in ("thigh", "upperarm"))
+        assert 0.003 < hips_m[0] - hips_m[1] < 0.03
+        assert 0.0 < shoulders_m[1] - shoulders_m[0] < 0.04
+
+
+def _head(number: int, posture: Posture, bone: str) -> Points:
+    turns, shifts = transforms(body(number), posture)
+    return turns[anatomy().bone(bone)] @ ends(body(number))[0][anatomy().bone(bone)] + shifts[anatomy().bone(bone)]
+
+
+def test_the_fingers_of_a_relaxed_hand_bend_more_from_the_first_to_the_last() -> None:
+    bent_deg = np.mean(
+        [
+            [fingers(np.random.default_rng(seed), "l", RELAXED)[f"{name}_02_l"] for name in FINGERS]
+            for seed in range(PEOPLE)
+        ],
+        axis=0,
+    )
+    assert (np.diff(bent_deg) > 2).all()
 
 
 def _depth_m(points: Points, surface: Points, out: Points) -> float:

@@ -10,6 +10,7 @@ from scipy.spatial import KDTree
 
 from cavendish.renderers.blender.materials import LOOKS
 from cavendish.scenes.errors import AssetError
+from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.build import rest
@@ -26,6 +27,7 @@ from cavendish.scenes.spec import Figure
 from .coverage import assert_covered, share_behind_cloth
 
 PEOPLE = 30
+BUTTON = 60  # triangles
 SHOD = ("shoes",)
 OVER = ("jeans", "t-shirt")  # what is worn with a garment that covers too little alone
 
@@ -145,3 +147,55 @@ def test_a_hole_would_be_seen() -> None:
     """Without their top, people would show half of what nobody shows: the control of the test above."""
     figure = dataclasses.replace(somebody(), clothes=("jeans", "t-shirt"), posture="standing")
     assert share_behind_cloth(figure, 20, ("legs",)) < 0.7
+
+
+def test_a_sleeve_lies_beside_the_trunk_in_the_texture_of_its_cloth() -> None:
+    """A print of 20 cm on the chest, whose middle is 36 cm over the crotch, is on no sleeve."""
+    cuts = tuple(cut for cut, _ in cuts_of(("jeans", "t-shirt")))
+    shirt = wear(cuts, rest(somebody()), Posture(), np.random.default_rng(3))[1]
+    assert shirt.uv is not None
+    across, up = shirt.uv[:, :, 0].mean(axis=1), shirt.uv[:, :, 1].mean(axis=1)
+    aside = np.abs(shirt.vertices[shirt.triangles].mean(axis=1)[:, 0])
+    printed = (np.abs(across) < 0.10) & (np.abs(up - 0.36) < 0.08)
+    assert printed.any()
+    assert aside[printed].max() < 0.16  # where arms begin
+
+
+def worn(*clothes: str) -> list[Mesh]:
+    cuts = tuple(cut for cut, _ in cuts_of(clothes))
+    return wear(cuts, rest(somebody()), Posture(), np.random.default_rng(3))
+
+
+def middles_m(cloth: Mesh) -> np.ndarray:
+    """Return the middle of each button, from the left to the right of its triangles."""
+    points = cloth.vertices[cloth.triangles[cloth.slot == 1]].mean(axis=1)
+    return points.reshape(-1, BUTTON, 3).mean(axis=1)
+
+
+def test_a_shirt_has_seven_buttons_one_over_another_on_its_front() -> None:
+    found = middles_m(worn("jeans", "shirt")[-1])
+    assert len(found) == 7
+    assert np.abs(found[:, 0]).max() < 0.01
+    assert found[:, 1].max() < 0
+    assert np.diff(found[:, 2]).min() > 0.05
+
+
+def test_buttons_lie_on_their_cloth_wherever_the_body_is_bent() -> None:
+    cuts = tuple(cut for cut, _ in cuts_of(("jeans", "shirt")))
+    bent = wear(cuts, rest(somebody()), Posture(turns={"spine_02": (40.0, 0.0, 0.0)}), np.random.default_rng(3))[-1]
+    cloth = bent.vertices[np.unique(bent.triangles[bent.slot == 0])]
+    assert np.max(KDTree(cloth).query(middles_m(bent))[0]) < 0.015
+
+
+def test_no_button_is_left_where_other_clothes_hide_its_cloth() -> None:
+    """Of the band that a shirt is buttoned along, a jumper over it leaves the collar and what hangs out below it."""
+    assert all((cloth.slot == 0).all() for cloth in worn("jeans", "shirt", "jumper"))
+
+
+def test_the_straps_of_a_backpack_are_of_few_triangles_and_end_below_the_arms() -> None:
+    straps = worn("jeans", "t-shirt", "backpack")[-1]
+    assert len(straps.triangles) < 2_500
+    front = straps.vertices[straps.vertices[:, 1] < 0]
+    lowest = front[front[:, 2] < front[:, 2].min() + 0.04]
+    highest = front[front[:, 2] > front[:, 2].max() - 0.04]
+    assert np.abs(lowest[:, 0]).mean() > np.abs(highest[:, 0]).mean() + 0.03
