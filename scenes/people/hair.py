@@ -16,6 +16,7 @@ from .head import Body, Head, Values, directions
 from .skeleton import ends
 from .strands import joined, knot, ribbons, surface
 
+SOFT = 5.0  # of the way from crown to hairline, for each metre that hair stands off: it thins out over as much
 COLUMNS, ROWS, FALLING = 96, 14, 9
 EVEN = (0.1, 0.2, 0.4, 0.2, 0.1)  # how the lengths of neighbours are mixed: ends in rags look torn
 ROUND_DEG = (0.0, 25.0, 45.0, 62.0, 74.0, 84.0, 92.0, 104.0, 116.0, 140.0, 180.0)
@@ -57,7 +58,7 @@ STYLES: dict[str, Style] = {
     "ponytail": Style(0.011, 0.008, ridge_m=0.0015, knot="tail"),
     "bun": Style(0.011, 0.008, ridge_m=0.0015, knot="bun"),
     "curly": Style(0.042, 0.030, 0.05, 70, 0.0, 0.011, fringe_deg=5),
-    "afro": Style(0.085, 0.075, 0.03, 62, 0.0, 0.010, fringe_deg=-6),
+    "afro": Style(0.085, 0.075, curl_m=0.010, fringe_deg=-2),
 }
 
 
@@ -93,7 +94,7 @@ def _scalp(head: Head, style: Style, azimuth: Values, strands: Values, rng: np.r
     elevation = start[:, None] + down * (line - start)[:, None]
     thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 5) / 55, 0, 1)
     falls = np.abs(azimuth) > style.from_deg if style.fall_m else np.zeros(len(azimuth), np.bool_)
-    soft = 0.16 if style.fringe_deg or style.curl_m else 0.55
+    soft = max(0.16, SOFT * style.side_m) if style.fringe_deg or style.curl_m else 0.55
     edge = np.where(falls[:, None], 1.0, np.clip((1 - down) / soft, 0, 1) ** 0.9)
     if style.bald_deg:
         edge = edge * np.clip(down / 0.3, 0.05, 1)
