@@ -30,7 +30,7 @@ AHEAD = np.array((0.0, -1.0, 0.0))
 AT_TABLE = ("at a table", "at a table", "sitting")
 BEFORE_M = (-0.12, 0.3)  # from the front of a seat to the edge of a table that somebody sits at
 LAIN_ON = ("bed", "sofa")
-TRIES = 4  # for each who is to sit
+TRIES = 4  # for each who is to sit, on one seat after the other, and again on the first ones
 APART_M = 0.4  # between the middles of seats that are tried; nobody sits on another
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
 TROD = ("floor", "pavement", "paving", "lawn", "rug", "road", "road marking", "ground", "path")  # what feet press into
@@ -47,7 +47,7 @@ def sitters(
     ]
     free += [(thing, berth) for thing in objects if thing.category in LAIN_ON for berth in _empty_berths(thing, there)]
     found: list[Placed] = []
-    for place in rng.permutation(len(free))[: TRIES * count].tolist():
+    for place in np.resize(rng.permutation(len(free)), TRIES * count if free else 0).tolist():
         if len(found) == count:
             break
         thing, seat = free[place]
