@@ -11,7 +11,6 @@ from typing import cast
 
 import numpy as np
 
-from .animals.guests import inhabited
 from .assets.pool import EMPTY, AssetPool
 from .camera_styles import IDEAL, Development, StyleName, drawn_development
 from .errors import RequestError
@@ -44,9 +43,11 @@ def sample_scene(
     layout = layout_of(name)
     turn = _earlier(seed, index, weights, name) if layout.counted else 0
     seeds = SceneSeeds(seed, index, turn)
+    from .animals.guests import inhabited  # bodies and generators, which those who only read scenes do not need
+
     contents = inhabited(layout.compose(seeds, pool), name, seeds)
     if people.share:
-        from .people.crowd import populated  # bodies and clothes, which scenes and readers without people do not need
+        from .people.crowd import populated  # clothes, too, which scenes without people do not need
 
         contents = populated(contents, name, seeds, people)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world, source=contents.source)

@@ -85,6 +85,14 @@ def test_reading_needs_no_renderer(module: str) -> None:
     assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.parametrize("module", ["scenes.sampling", "manifests", "pipeline.dataset.reader"])
+def test_who_only_reads_loads_nothing_that_scenes_are_made_of(module: str) -> None:
+    made_of = ("generators", "people.crowd", "people.person", "animals")
+    code = f"import sys, cavendish.{module}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert [each for each in loaded if each.startswith(tuple(f"cavendish.scenes.{name}" for name in made_of))] == []
+
+
 def test_no_message_of_the_library_names_a_flag() -> None:
     """Errors name parameters; only the command line knows its options."""
     named = [
