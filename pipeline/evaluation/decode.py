@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..codecs import depth, masks, normals
 from ..tasks.legend import BACKGROUND, UNLISTED
+from ..tasks.reading import METRES, PLAIN, spread
 from ..tasks.registry import READINGS
 from ..tasks.semantic import decoding_palette
 from . import fit
@@ -35,9 +36,7 @@ class Decoded:
         return {name: _said(name, value) for name, value in (self.figures | self.details).items()}
 
 
-METRES = ("nearest", "median", "farthest")
 COUNTS = ("instances", "classes in sight", "referents in sight", "boxes", "dots")
-PLAIN = ("least", "middle", "most")  # in the unit that the prompt states
 
 
 def decode_picture(rgb: RGB, coding: Coding, residual_max: float | None = None) -> Decoded:
@@ -65,12 +64,8 @@ def _depth(rgb: RGB, colormap: str, residual_max: float | None) -> Decoded:
     depth_m, residual = depth.decode(rgb, colormap, return_residual=True)
     if residual_max is not None:
         depth_m[residual > residual_max] = np.nan
-    finite = depth_m[np.isfinite(depth_m)]
-    nearest, median, farthest = np.quantile(finite, [0, 0.5, 1]).tolist() if finite.size else [np.nan] * 3
     figures = {
-        "nearest": nearest,
-        "median": median,
-        "farthest": farthest,
+        **spread(depth_m, METRES),
         "infinite": float(np.isposinf(depth_m).mean()),
         "rejected": float(np.isnan(depth_m).mean()),
     }

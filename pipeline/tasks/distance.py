@@ -16,7 +16,7 @@ from ..evaluation import metrics
 from ..evaluation.resampling import nearest
 from .draw import draw
 from .prompts.templates import prompt_faults, prompts
-from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
+from .reading import METRES, RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape, spread
 from .task import NOTHING, Answer, Asked, Task, is_patchy
 
 DEFAULTS = ColormapOptions()
@@ -77,12 +77,6 @@ def _error(drawn: Numbers, truth: Numbers, known: Mask) -> NDArray[np.float64]:
     return np.where(surface, np.clip(share / FULL, 0, 1), 0)
 
 
-def _figures(numbers: Numbers) -> dict[str, float]:
-    finite = numbers[np.isfinite(numbers)]
-    ends = np.quantile(finite, [0, 0.5, 1]).tolist() if finite.size else [np.nan] * 3
-    return dict(zip(("nearest", "median", "farthest"), ends, strict=True))
-
-
 READING = Reading(
     says="Paint how far everything is from the camera itself: metres along the ray, by a colour map.",
     colours="d metres along the ray are the share f = 1 − (1 + d/10)^−2 of the way along the colours that the prompt "
@@ -103,6 +97,6 @@ distance_m = codecs.depth.decode(target, **json.loads(meta["codec_parameters"]))
     score=_score,
     worst=lambda truth, known: metrics.worst_depth_scores(truth, known, RULES),
     error=_error,
-    figures=_figures,
+    figures=lambda numbers: spread(numbers, METRES),
 )
 DISTANCE = Task("distance", answer, faults, READING)

@@ -45,12 +45,13 @@ def answer(
     """Ask for the edges in sight, of both kinds or of one; None where there are none, or more than 5 % is invalid."""
     if is_patchy(frame) or not frame.has_normals:
         return None
-    there = [kind for kind in KINDS if np.count_nonzero(edges(frame, (kind,))) >= LEAST_PX]
+    drawn = _drawn(frame)
+    there = [kind for kind in KINDS if np.count_nonzero(drawn[kind]) >= LEAST_PX]
     chosen = pick([there, *([kind] for kind in there)], rng)
     listed = listing("edges", chosen, rng, language) if chosen else None
     if listed is None:
         return None
-    target = masks.encode(edges(frame, chosen), _numbered(listed))
+    target = masks.encode(_labels(drawn, chosen), _numbered(listed))
     return Answer(listed.prompt, target, listed.template, "masks", listed.parameters, listed.palette, language)
 
 
@@ -65,10 +66,20 @@ def faults(frame: Frame, given: Answer) -> list[str]:
 
 def edges(frame: Frame, kinds: Collection[str] = KINDS) -> NDArray[np.int64]:
     """Return H×W: the number of the kind of edge that is drawn at each pixel, 0 where none of `kinds` is."""
-    labels = np.zeros(frame.shape, np.int64)
-    for kind, marks in reversed([*zip(KINDS, _marks(frame), strict=True)]):
+    return _labels(_drawn(frame), kinds)
+
+
+def _drawn(frame: Frame) -> dict[str, Mask]:
+    """Return H×W which pixels the lines of each kind cover."""
+    marked = zip(KINDS, _marks(frame), strict=True)
+    return {kind: ndimage.binary_dilation(_lines(marks)) & frame.valid for kind, marks in marked}
+
+
+def _labels(drawn: dict[str, Mask], kinds: Collection[str]) -> NDArray[np.int64]:
+    labels = np.zeros(drawn[KINDS[0]].shape, np.int64)
+    for number, kind in reversed([*enumerate(KINDS, start=1)]):
         if kind in kinds:
-            labels[ndimage.binary_dilation(_lines(marks)) & frame.valid] = KINDS.index(kind) + 1
+            labels[drawn[kind]] = number
     return labels
 
 

@@ -10,7 +10,7 @@ from ...renderers.frame import Frame
 from ..codecs import CodecError, position
 from ..evaluation.resampling import nearest
 from .prompts.templates import prompt_faults, prompts
-from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
+from .reading import METRES, RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape, spread
 from .task import NOTHING, Answer, Asked, Task, is_patchy
 
 REACHES_M = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
@@ -129,12 +129,6 @@ def _worst(truth: Numbers, known: Mask) -> Scores | None:
     return _scores(np.full(count, FARTHEST), float(truth[0, 0, 3]))
 
 
-def _figures(numbers: Numbers) -> dict[str, float]:
-    ahead_m = numbers[..., 2][~np.isnan(numbers[..., 2])]
-    ends = np.quantile(ahead_m, [0, 0.5, 1]).tolist() if ahead_m.size else [np.nan] * 3
-    return dict(zip(("nearest", "median", "farthest"), ends, strict=True))
-
-
 READING = Reading(
     says="Paint where everything is: how far right, up and ahead of the camera, as red, green and blue.",
     colours="along each axis, from the channel's value 32 at one end to 255 at the other, in even steps; black is what "
@@ -156,6 +150,6 @@ points_m = codecs.position.decode(target, **json.loads(meta["codec_parameters"])
     score=_score,
     worst=_worst,
     error=lambda drawn, truth, known: np.where(known, np.nan_to_num(np.clip(2 * _off(drawn, truth), 0, 1)), 0.0),
-    figures=_figures,
+    figures=lambda numbers: spread(numbers[..., 2], METRES),
 )
 POSITION = Task("position", answer, faults, READING)

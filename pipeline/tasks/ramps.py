@@ -15,7 +15,7 @@ from ..codecs import CodecError, ramp
 from ..evaluation.resampling import nearest
 from .draw import draw
 from .prompts.templates import prompt_faults, prompts
-from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
+from .reading import PLAIN, RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape, spread
 from .task import NOTHING, Answer, Ask, Asked, is_patchy
 
 DEFAULTS = ColormapOptions()
@@ -107,9 +107,7 @@ def decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:
 
 def figures(numbers: Numbers) -> dict[str, float]:
     """Return the least, the middle and the greatest number of a picture."""
-    known = numbers[np.isfinite(numbers)]
-    least, middle, most = np.quantile(known, [0, 0.5, 1]).tolist() if known.size else [np.nan] * 3
-    return {"least": least, "middle": middle, "most": most, "rejected": float(np.isnan(numbers).mean())}
+    return spread(numbers, PLAIN) | {"rejected": float(np.isnan(numbers).mean())}
 
 
 def reading(scale: Scale, says: str, beyond: str, unit: str) -> Reading:

@@ -17,6 +17,8 @@ Mask = NDArray[np.bool_]
 Numbers = NDArray[Any]
 Scores = dict[str, float]
 Shape = tuple[int, int]  # height and width
+METRES = ("nearest", "median", "farthest")
+PLAIN = ("least", "middle", "most")  # in the unit that the prompt states
 NEAREST = f"decoded, then each pixel from the nearest; the shape is {SHAPE_RULE}"
 
 
@@ -117,3 +119,10 @@ class Reading:
     error: Callable[[Numbers, Numbers, Mask], NDArray[np.float64]]
     figures: Callable[[Numbers], dict[str, float]]
     endings: tuple[str, ...] = (".npy", ".exr")  # of the files that the numbers fit into
+
+
+def spread(numbers: Numbers, names: tuple[str, str, str]) -> dict[str, float]:
+    """Return the least, the middle and the greatest of the finite numbers by these names, NaN where there are none."""
+    finite = numbers[np.isfinite(numbers)]
+    found = np.quantile(finite, [0, 0.5, 1]).tolist() if finite.size else [np.nan] * 3
+    return dict(zip(names, found, strict=True))
