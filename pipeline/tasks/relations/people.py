@@ -9,13 +9,13 @@ Of whom the body, the hair and the age do not agree, nobody says man or woman; o
 from __future__ import annotations
 
 from ....renderers.frame import Person
+from ..seen.worn import HEAD
 from .evidence import Seen, Sightings
 from .forms import WhoWord
 
 Truth = bool | None
 LARGE = 0.0035  # of the picture: 22×22 px of 448×320
 WHOLE = 0.55  # of a person must be in sight
-HEAD = 5  # keypoints of the head, the first ones: one in sight where somebody is called man, woman or child
 MALE, FEMALE = 0.75, 0.25  # of a body's build, beyond which it is clear
 CHILD, GROWN, OLD, NOT_OLD = 11.0, 17.0, 72.0, 55.0  # years, with a margin between
 SHORT_HAIR, LONG_HAIR = ("", "balding", "cropped", "short", "parted"), ("long", "wavy", "bob", "bun", "ponytail")

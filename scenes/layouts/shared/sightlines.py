@@ -67,12 +67,14 @@ def sees(eye_m: Vec3, person: SceneObject, around: Around) -> bool:
     hiding = around.boxes[~own & (around.carriers != person.instance)]
     x, y = ((low + high) / 2)[:2]
     marks = (np.array((x, y, low[2] + share * (high[2] - low[2]))) for share in (HIPS, CHEST, HEAD))
-    return not any(_is_between(np.asarray(eye_m), mark, hiding) for mark in marks)
+    eye = np.asarray(eye_m)
+    return not any(is_between(eye, mark - eye, hiding) for mark in marks)
 
 
-def _is_between(eye: NDArray[np.float64], mark: NDArray[np.float64], boxes: Boxes) -> bool:
+def is_between(eye: NDArray[np.float64], way: NDArray[np.float64], boxes: Boxes) -> bool:
+    """Return whether one of N boxes is met on the way from an eye, as long as `way` is."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        a, b = (boxes[:, 0] - eye) / (mark - eye), (boxes[:, 1] - eye) / (mark - eye)
+        a, b = (boxes[:, 0] - eye) / way, (boxes[:, 1] - eye) / way
     enter, leave = np.minimum(a, b).max(axis=1), np.maximum(a, b).min(axis=1)
     return bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
 

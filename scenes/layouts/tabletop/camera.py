@@ -14,6 +14,7 @@ from ...kinds.tabletop import KINDS
 from ...object_mesh import object_box
 from ...spec import SceneObject, SceneSpec
 from ..shared.layout import Shot, rounded
+from ..shared.sightlines import clear_m, is_between
 
 NEAR_M, FAR_M = 0.3, 1.5
 CLEAR_M = 0.2  # between the eye and anything
@@ -68,8 +69,7 @@ def _clear_m(shot: Shot, boxes: NDArray[np.float64], floor: NDArray[np.float64])
     """Return how far the eye is from the nearest box, and from the walls."""
     eye = np.asarray(shot.eye_m)
     walls_m = float(np.minimum(eye[:2] - floor[0, :2], floor[1, :2] - eye[:2]).min())
-    gaps = np.maximum(np.maximum(boxes[:, 0] - eye, eye - boxes[:, 1]), 0)
-    return min(walls_m, float(np.linalg.norm(gaps, axis=1).min()))
+    return min(walls_m, float(clear_m(shot.eye_m, boxes).min()))
 
 
 def _sees(shot: Shot, boxes: NDArray[np.float64]) -> bool:
@@ -77,8 +77,4 @@ def _sees(shot: Shot, boxes: NDArray[np.float64]) -> bool:
     if not len(boxes):
         return True
     eye = np.asarray(shot.eye_m)
-    way = (np.asarray(shot.target_m) - eye) * 0.85
-    with np.errstate(divide="ignore", invalid="ignore"):
-        a, b = (boxes[:, 0] - eye) / way, (boxes[:, 1] - eye) / way
-    enter, leave = np.minimum(a, b).max(axis=1), np.maximum(a, b).min(axis=1)
-    return not bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
+    return not is_between(eye, (np.asarray(shot.target_m) - eye) * 0.85, boxes)
