@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from ..generators.nature.terrain import PATH_HALF_M, path_y_m
-from ..layouts.landscape.ground import Ground, Spot
+from ..layouts.landscape.camera import land_of, water_m
+from ..layouts.landscape.ground import Spot
 from ..pieces import Piece
 from ..spec import Procedural, SceneObject
 from .habitats import Guest
@@ -29,7 +30,7 @@ def herd(
     ground = objects[0]
     if not isinstance(ground.geometry, Procedural) or not any(thing.category in guest.on for thing in objects):
         return []
-    spot = Spot(Ground(ground.geometry, ground.pose.location_m[2]), list(objects))
+    spot = Spot(land_of(ground), list(objects))
     spot.taken = [_taken(thing) for thing in objects if thing.category not in FLAT]
     middle = next((place for _ in range(TRIES) if _suits(spot, guest, *(place := _far(guest, rng)))), None)
     heading = float(rng.uniform(0, 360))
@@ -56,7 +57,7 @@ def _far(guest: Guest, rng: np.random.Generator) -> tuple[float, float]:
 
 def _suits(spot: Spot, guest: Guest, x_m: float, y_m: float) -> bool:
     """Return whether animals live at a place: on water, on the beach, or on dry land that is not steep."""
-    above_m = spot.ground.height_m(x_m, y_m) - _water_m(spot)
+    above_m = spot.ground.height_m(x_m, y_m) - water_m(spot.objects)
     if guest.on == ("water",):
         return above_m < -0.1
     carrier = spot.objects[spot.carrier(x_m, y_m) - 1].category
@@ -71,14 +72,10 @@ def _is_on_path(spot: Spot, x_m: float, y_m: float) -> bool:
     return abs(y_m - middle_m) < PATH_HALF_M + BESIDE_M
 
 
-def _water_m(spot: Spot) -> float:
-    return max((each.pose.location_m[2] for each in spot.objects if each.category == "water"), default=-math.inf)
-
-
 def _stand(spot: Spot, piece: Piece, x_m: float, y_m: float, turn_deg: float, radius_m: float) -> None:
     water = [each.instance for each in spot.objects if each.category == "water"]
-    if water and spot.ground.height_m(x_m, y_m) < _water_m(spot):
-        spot.objects.append(piece.put(len(spot.objects) + 1, (x_m, y_m, _water_m(spot)), turn_deg, water[0]))
+    if water and spot.ground.height_m(x_m, y_m) < water_m(spot.objects):
+        spot.objects.append(piece.put(len(spot.objects) + 1, (x_m, y_m, water_m(spot.objects)), turn_deg, water[0]))
         spot.taken.append((x_m, y_m, radius_m))
     else:
         lift_m = LIFT_M[piece.size_m[1] > SMALL_M]

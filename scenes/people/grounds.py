@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..contacts import TOLERANCE_M
 from ..generators.nature.terrain import PATH_HALF_M, path_y_m
-from ..layouts.landscape.camera import ROAM_M, land_of
+from ..layouts.landscape.camera import ROAM_M, land_of, water_m
 from ..layouts.shared.floor_plan import Rect, footprint
 from ..layouts.shared.stems import STEMS
 from ..object_mesh import geometry_mesh, object_box
@@ -74,7 +74,7 @@ def grounds_of(objects: tuple[SceneObject, ...], categories: Iterable[str], alon
 def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
     """Yield pieces of open land around its middle, where cameras are: of its path, and of what else is dry."""
     land = land_of(objects[0])
-    level_m = max((thing.pose.location_m[2] for thing in objects if thing.category == "water"), default=-math.inf)
+    level_m = water_m(objects)
 
     def height_m(x_m: float, y_m: float) -> float:
         here = land.height_m(x_m, y_m)

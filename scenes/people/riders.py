@@ -11,7 +11,7 @@ import numpy as np
 from ..contacts import is_free
 from ..generators.nature.terrain import path_y_m
 from ..generators.outdoor.bicycle import Mount, mount_of
-from ..layouts.landscape.ground import Ground
+from ..layouts.landscape.camera import land_of
 from ..layouts.shared.layout import SceneSeeds
 from ..layouts.street.plan import street_plan
 from ..pieces import Piece, sample_piece
@@ -106,7 +106,7 @@ def _on_path(objects: tuple[SceneObject, ...], seeds: SceneSeeds, rng: np.random
     path = next((thing.instance for thing in objects if thing.category == "path"), 0)
     if not path or ground is None or not isinstance(ground.geometry, Procedural):
         return None
-    land = Ground(ground.geometry, ground.pose.location_m[2])
+    land = land_of(ground)
     x = float(rng.uniform(-ON_PATH_M, ON_PATH_M)) + np.array((-0.52, 0.0, 0.52))  # the wheels, and the middle
     y = path_y_m(x, ground.geometry.size_m[0])
     z = [land.height_m(*at) for at in zip(x.tolist(), y.tolist(), strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ def land_of(first: SceneObject) -> Ground:
 
 def footing(spec: SceneSpec) -> Callable[[float, float], float]:
     """Return how high the land lies at (x, y), in metres: not where it is wet, nor far from the middle."""
-    ground, level_m = ground_of(spec), _water_m(spec)
+    ground, level_m = ground_of(spec), water_m(spec.objects)
 
     def floor_m(x_m: float, y_m: float) -> float:
         here = ground.height_m(x_m, y_m) if max(abs(x_m), abs(y_m)) < 3 * ROAM_M else math.nan
@@ -54,8 +54,9 @@ def footing(spec: SceneSpec) -> Callable[[float, float], float]:
     return floor_m
 
 
-def _water_m(spec: SceneSpec) -> float:
-    return max((thing.pose.location_m[2] for thing in spec.objects if thing.category == "water"), default=-math.inf)
+def water_m(objects: Iterable[SceneObject]) -> float:
+    """Return how high the water of a landscape stands, −inf where there is none."""
+    return max((thing.pose.location_m[2] for thing in objects if thing.category == "water"), default=-math.inf)
 
 
 def _height_and_pitch(rng: np.random.Generator) -> tuple[float, float]:
@@ -69,7 +70,7 @@ def _height_and_pitch(rng: np.random.Generator) -> tuple[float, float]:
 
 def _eye(spec: SceneSpec, ground: Ground, spots: NDArray[np.float64], above_m: float, rng: np.random.Generator) -> Vec3:
     """Return a clear place: above land, and above water where there is some."""
-    level = _water_m(spec)
+    level = water_m(spec.objects)
     best, best_m = (0.0, 0.0), -math.inf
     for x, y in rng.uniform(-ROAM_M, ROAM_M, (60, 2)).tolist():
         clear_m = float((np.hypot(spots[:, 0] - x, spots[:, 1] - y) - spots[:, 2]).min(initial=9.0))
