@@ -157,6 +157,21 @@ def test_the_language_of_your_own_is_asked_as_shown(tmp_path: Path, monkeypatch:
     assert cavendish.verify("out") == []
 
 
+def test_other_peoples_models_are_prepared_as_shown(tmp_path: Path) -> None:
+    found: dict[str, Any] = {}
+    for code in blocks(DOCS / "assets.md", "python"):
+        exec(code, found)
+    (tmp_path / "fuel/Blue_Mug/meshes").mkdir(parents=True)
+    (tmp_path / "fuel/Blue_Mug/meshes/model.obj").write_text("v 0 0 0\nv 1 0 0\nv 0 0 3\nf 1 2 3\n")
+    found["scanned_objects"](tmp_path / "fuel", tmp_path)
+    turned = found["trimesh"].load(tmp_path / "Blue_Mug.glb", force="mesh")
+    assert turned.extents == pytest.approx([1, 3, 0])
+    files = {uid: str(tmp_path / "Blue_Mug.glb") for uid in ("ab12", "cd34")}
+    said = {"ab12": {"license": "cc0", "name": "Blue mug!"}, "cd34": {"license": "by", "name": "Cup"}}
+    found["objaverse_cc0"](files, said, tmp_path)
+    assert [path.name for path in tmp_path.glob("*_*_*.glb")] == ["ab12_Blue_mug_.glb"]
+
+
 def test_the_task_asks_and_is_scored_as_shown() -> None:
     (code,), (asked,) = (blocks(DOCS / "writing-a-task.md", language) for language in ("python", "yaml"))
     found: dict[str, Any] = {}

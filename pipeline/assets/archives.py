@@ -27,7 +27,7 @@ def unzip(archive: Path, folder: Path) -> None:
             members = opened.infolist()
             _within_budget(archive, [member.file_size for member in members])
             for member in members:
-                _check_name(archive, member.filename, stat.S_ISLNK(member.external_attr >> 16))
+                check_name(archive, member.filename, stat.S_ISLNK(member.external_attr >> 16))
             opened.extractall(folder)  # noqa: S202 - every name has been looked at
     except (zipfile.BadZipFile, OSError, RuntimeError) as error:
         raise RequestError(f"{archive}: cannot be unpacked: {error}") from None
@@ -42,7 +42,7 @@ def unpack_deb(package: Path, folder: Path) -> None:
             members = opened.getmembers()
             _within_budget(package, [member.size for member in members])
             for member in members:
-                _check_name(package, member.name, not (member.isfile() or member.isdir()))
+                check_name(package, member.name, not (member.isfile() or member.isdir()))
             opened.extractall(folder)  # noqa: S202 - as above; Python before 3.11.4 has no filter for this
     except (KeyError, tarfile.TarError, OSError) as error:
         raise RequestError(f"{package}: {name or 'data.tar'} cannot be unpacked: {error}") from None
@@ -81,7 +81,8 @@ def _ar_members(path: Path) -> Iterator[tuple[str, bytes]]:
         at = start + int(size) + int(size) % 2
 
 
-def _check_name(archive: Path, name: str, is_link: bool) -> None:
+def check_name(archive: Path, name: str, is_link: bool = False) -> None:
+    """Raise RequestError where what an archive or a service calls a member would lead out of a folder, or is a link."""
     parts = PurePosixPath(name.replace("\\", "/"))
     if is_link or parts.is_absolute() or ".." in parts.parts or ":" in name:
         raise RequestError(f"{archive}: its member {name!r} would lead out of the folder that it is unpacked to")

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from ...scenes.assets.library import Excluded
 from ...scenes.assets.sources import ModelSource
 from ...scenes.assets.vocabulary import Concept
 from ..dataset.litter import is_litter
+
+T = TypeVar("T")
+
+
+class Follow(Protocol):
+    """A way to show how far work has come."""
+
+    def __call__(self, items: Iterable[T], total: int, describe: Callable[[T], str]) -> list[T]:
+        """Run through so many items, showing what is said of each, and return them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,19 @@ class Rights:
     licence: str
     author: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder of files of one origin: whose they are, and the width in metres of a texture's tile.
+
+    `name` is that of the one thing in it, "" where its things are called as their files.
+    """
+
+    folder: Path
+    rights: Rights
+    tile_m: float
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,27 +20,58 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON o
 
 @app.command(cls=Command)
 def add(
-    what: Annotated[str, typer.Argument(metavar="PATH_OR_NAME", help="Files or a folder of them, or sweethome3d.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH_OR_NAME", help="Files or a folder of them, sweethome3d, or a service: polyhaven, ambientcg."
+        ),
+    ],
     name: Annotated[str, typer.Option(help="What the library will be called; by default as its folder.")] = "",
-    licence: Annotated[str, typer.Option(help="Under which licence it may be used, where files do not say so.")] = "",
+    licence: Annotated[
+        str,
+        typer.Option(help="Under which licence it may be used, where files do not say so; services: take no other."),
+    ] = "",
     author: Annotated[str, typer.Option(help="Who made it, where files do not say so.")] = "",
     tile_m: Annotated[float, typer.Option(min=0.01, max=100, help="textures: the width of one tile in metres.")] = 1.0,
     unit: Annotated[
         str | None, typer.Option(help="models: in what their files are: m, cm or mm. Default: m, where that can be.")
     ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="services: textures, skies or models. Default: textures.", show_default=False)
+    ] = None,
+    query: Annotated[
+        str | None, typer.Option(help="services: words that each asset has, as 'wood floor'.", show_default=False)
+    ] = None,
+    resolution: Annotated[
+        str | None, typer.Option(help="services: of pictures: 1k, 2k, 4k or 8k. Default: 2k.", show_default=False)
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(help="services: how many at most, the most popular. Default: 100.", show_default=False),
+    ] = None,
+    most_mb: Annotated[
+        float | None, typer.Option(min=1, help="services: how many MB at most. Default: 4000.", show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a library. Run again to go on after an interruption, or to bring it up to date.
 
-    Example: cavendish assets add sweethome3d
+    Example: cavendish assets add polyhaven --query brick
     """
     from ...scenes.assets.library import assets_home
     from ...scenes.assets.sources import SAY_UNIT
-    from ..assets.adding import Wish
+    from ..assets.adding import Wish, is_service
     from ..assets.adding import add as make
     from ..assets.checking import summary
+    from ..assets.services.fetching import SERVICES
+    from ..assets.services.remote import Choice
 
-    library = make(Wish(what, name, licence, author, tile_m, unit), follow)
+    said = {"kind": kind, "query": query, "resolution": resolution, "most": most, "most_mb": most_mb}
+    given = {field: value for field, value in said.items() if value is not None}
+    if is_service(what):
+        log.print(SERVICES[what].credit)
+    choice = Choice(**given) if given else None  # type: ignore[arg-type]
+    library = make(Wish(what, name, licence, author, tile_m, unit, choice), follow)
     found = summary(library.name)
     if as_json:
         print(json.dumps(found))
