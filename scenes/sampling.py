@@ -15,7 +15,7 @@ from .assets.pool import EMPTY, AssetPool
 from .camera_styles import IDEAL, Development, StyleName, drawn_development
 from .errors import RequestError
 from .layouts.registry import layout_of
-from .layouts.shared.layout import SceneSeeds, Shot
+from .layouts.shared.layout import Layout, SceneSeeds, Shot
 from .people.attendance import NOBODY, Attendance
 from .seeds import Stream, generator
 from .spec import Camera, Figure, SceneSpec, look_at
@@ -147,7 +147,17 @@ def development_of(styles: Weights, seeds: SceneSeeds, view: int, attempt: int) 
 
 
 def _shot(spec: SceneSpec, seeds: SceneSeeds, view: int, attempt: int) -> Shot:
-    layout, rng = layout_of(spec.layout), seeds.generator(Stream.CAMERA, view, attempt)
+    layout = layout_of(spec.layout)
+    shot = _framed(layout, spec, seeds, view, attempt)
+    if layout.footing is None:
+        return shot
+    from .layouts.shared.handling import handled
+
+    return handled(shot, spec, layout.footing(spec), seeds.generator(Stream.HANDLING, view, attempt))
+
+
+def _framed(layout: Layout, spec: SceneSpec, seeds: SceneSeeds, view: int, attempt: int) -> Shot:
+    rng = seeds.generator(Stream.CAMERA, view, attempt)
     if not any(isinstance(thing.geometry, Figure) for thing in spec.objects):
         return layout.frame(spec, rng)
     from .layouts.shared.portraits import among_people
