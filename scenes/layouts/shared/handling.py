@@ -22,10 +22,10 @@ FILLED = (0.35, 0.8)  # of a long lens's picture, by what it is aimed at
 FROM_M = 1.0  # nothing nearer is looked at through a long lens
 TRIES = 40
 TILT_DEG = (5.0, 20.0)
-LOW_M, INDOORS_M, OUTDOORS_M = (0.06, 0.35), (2.1, 3.5), (2.5, 12.0)  # above the ground
+LOW_M, INDOORS_M, OUTDOORS_M = (0.12, 0.4), (1.9, 3.5), (2.5, 12.0)  # above the ground
 RISE = (-0.04, 0.2)  # how steeply a camera near the ground looks up
-BELOW_CEILING_M = 0.25
-CLEAR_M, CLEAR_OF_PEOPLE_M = 0.25, 1.2
+BELOW_CEILING_M = 0.5
+CLEAR_M, CLEAR_OF_PEOPLE_M = 0.45, 1.2
 UP_TO = 0.97  # of the way to what is looked at, nothing stands
 
 
@@ -89,7 +89,12 @@ def overhead(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:
     low_m, high_m = INDOORS_M if ceilings_m else OUTDOORS_M
     z = place.floor_m + float(rng.uniform(low_m, high_m))
     z = min([z, *(ceiling_m - BELOW_CEILING_M for ceiling_m in ceilings_m)])
-    return _if_free(replace(shot, eye_m=rounded((*shot.eye_m[:2], z))), place) if z > shot.eye_m[2] else None
+    if not z > shot.eye_m[2]:
+        return None
+    # Up there, balconies and eaves stand out from the walls, for which a house's own box stands.
+    houses = [object_box(thing) for thing in place.spec.objects if thing.category == "building"]
+    up = replace(shot, eye_m=rounded((*shot.eye_m[:2], z)))
+    return _if_free(up, place) if (clear_m(up.eye_m, np.array(houses).reshape(-1, 2, 3)) >= CLEAR_M).all() else None
 
 
 # How each is called, and its share of the views; taste.

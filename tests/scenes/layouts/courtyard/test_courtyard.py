@@ -15,8 +15,10 @@ from cavendish.scenes.layouts.courtyard.camera import UNDER, clear_m
 from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint
 from cavendish.scenes.object_mesh import geometry_mesh, object_box
-from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import SceneObject, SceneSpec
+
+from ..framing import as_framed
 
 SEEDS = range(16)
 UP = ("steps", "staircase")  # to a door
@@ -154,7 +156,7 @@ def test_cameras_stand_clear_of_everything(seed: int) -> None:
     spec = yard(seed)
     width, depth = size_m(spec)
     things = [thing for thing in spec.objects if thing.category not in UNDER]
-    for camera in with_cameras(spec, (64, 48), range(4)).cameras:
+    for camera in as_framed(spec, (64, 48), range(4)).cameras:
         x, y, z = camera.location_m
         assert clear_m(np.array([camera.location_m]), things)[0] >= 0.4
         assert 0.35 <= z <= 6.0

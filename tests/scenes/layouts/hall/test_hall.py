@@ -13,8 +13,10 @@ from cavendish.scenes.contacts import gaps, overlaps
 from cavendish.scenes.generators.outdoor.ways import RAIL_M
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint, turned_deg
 from cavendish.scenes.object_mesh import object_mesh
-from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import AreaLight, Procedural, SceneObject, SceneSpec
+
+from ..framing import as_framed
 
 SEEDS = (0, 3, 4, 8, 9, 10, 11, 13, 16, 22, 23, 24, 32, 57)  # some of each use; no warehouse of the largest
 MARKS = {
@@ -173,7 +175,7 @@ def test_goods_stand_on_pallets_and_in_their_bays() -> None:
 def test_cameras_look_far_and_stand_free() -> None:
     far, held = [], []
     for seed in SEEDS:
-        spec = with_cameras(hall(seed), (96, 64), (0, 1))
+        spec = as_framed(hall(seed), (96, 64), (0, 1))
         half = inner_m(spec) / (2, 2, 1)
         for camera in spec.cameras:
             eye, ray = np.asarray(camera.location_m), camera.matrix()[:3, :3] @ (0, 0, -1.0)

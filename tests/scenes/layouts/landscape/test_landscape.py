@@ -14,8 +14,10 @@ from cavendish.scenes.layouts.landscape.camera import ground_of
 from cavendish.scenes.layouts.landscape.layout import BURIED, LANDS
 from cavendish.scenes.layouts.shared.floor_plan import footprint
 from cavendish.scenes.object_mesh import geometry_mesh, object_box, object_mesh
-from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
+
+from ..framing import as_framed
 
 SEEDS = range(12)
 
@@ -74,7 +76,7 @@ def test_the_path_is_kept_free(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_camera_is_above_ground_and_clear_of_things(seed: int) -> None:
-    spec = with_cameras(land(seed), (384, 256), (0, 1, 0, 2))
+    spec = as_framed(land(seed), (384, 256), (0, 1, 0, 2))
     ground = ground_of(spec)
     bounds_m = [
         (thing, object_mesh(thing).transformed(thing.pose.matrix()).bounds())

@@ -10,9 +10,11 @@ import pytest
 from cavendish.scenes.layouts.room.furnish import PROGRAMS
 from cavendish.scenes.layouts.shared.floor_plan import Rect
 from cavendish.scenes.object_mesh import object_mesh
-from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import AreaLight, Procedural, SceneObject, SceneSpec
 from cavendish.scenes.surfaces import surfaces
+
+from ..framing import as_framed
 
 HANGING_LAMPS = frozenset({"ceiling lamp", "chandelier"})
 SEEDS = range(16)
@@ -142,7 +144,7 @@ def test_nothing_tall_stands_before_the_window(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_camera_stands_where_a_person_could(seed: int) -> None:
-    spec = with_cameras(room(seed), (384, 256), (0, 1, 0))
+    spec = as_framed(room(seed), (384, 256), (0, 1, 0))
     floor = next(thing for thing in spec.objects if thing.category == "floor")
     assert isinstance(floor.geometry, Procedural)
     clear_m = 0.4 if min(floor.geometry.size_m[:2]) > 3.2 else 0.25

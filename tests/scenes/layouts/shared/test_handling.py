@@ -68,8 +68,8 @@ def test_a_camera_near_the_ground_looks_the_same_way_from_a_free_place() -> None
     assert shot is not None
     assert shot.eye_m[:2] == USUAL.eye_m[:2]
     assert shot.target_m[:2] == USUAL.target_m[:2]
-    assert 0.06 <= shot.eye_m[2] <= 0.35
-    assert near_the_ground(USUAL, scene(box(3, "rack", (0.2, 0, 0.2), 0.1, 0.1, 0.1)), np.random.default_rng(0)) is None
+    assert 0.12 <= shot.eye_m[2] <= 0.4
+    assert near_the_ground(USUAL, scene(box(3, "rack", (0.3, 0, 0.2), 0.1, 0.1, 0.1)), np.random.default_rng(0)) is None
 
 
 def test_a_camera_overhead_keeps_below_the_ceiling() -> None:
@@ -79,7 +79,7 @@ def test_a_camera_overhead_keeps_below_the_ceiling() -> None:
         outside = overhead(USUAL, scene(), np.random.default_rng(seed))
         assert inside is not None
         assert outside is not None
-        assert 2.1 <= inside.eye_m[2] <= 2.45 - 0.25 + 1e-9
+        assert 1.9 <= inside.eye_m[2] <= 2.45 - 0.5 + 1e-9
         assert 2.5 <= outside.eye_m[2] <= 12
 
 
@@ -98,8 +98,8 @@ def test_cameras_of_rooms_stay_clear_and_are_the_same_again() -> None:
     assert cameras == with_cameras(spec, (96, 64), list(range(120))).cameras
     boxes = around_of(spec).boxes
     heights_m = [camera.location_m[2] for camera in cameras]
-    assert min(heights_m) < 0.4
-    assert max(heights_m) > 2.0
+    assert min(heights_m) < 0.41
+    assert max(heights_m) > 1.8
     assert max(heights_m) < min(object_box(each)[0, 2] for each in spec.objects if each.category == "ceiling")
     assert min(camera.fov_deg for camera in cameras) < 30
     assert max(camera.fov_deg for camera in cameras) > 100

@@ -16,8 +16,10 @@ from cavendish.scenes.layouts.shared.floor_plan import footprint, turned_deg
 from cavendish.scenes.layouts.street.camera import UNDER, clear_m
 from cavendish.scenes.layouts.street.plan import KERB_M, Plan, street_plan
 from cavendish.scenes.object_mesh import object_mesh
-from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import SceneObject, SceneSpec
+
+from ..framing import as_framed
 
 SEEDS = range(12)
 VEHICLES = frozenset({"car", "van", "lorry", "bus"})
@@ -127,7 +129,7 @@ def test_streets_are_long_and_end_in_houses(index: int) -> None:
 def test_cameras_stand_clear_of_everything(index: int) -> None:
     spec, _ = scene(index)
     things = [thing for thing in spec.objects if thing.category not in UNDER]
-    for camera in with_cameras(spec, (64, 48), range(4)).cameras:
+    for camera in as_framed(spec, (64, 48), range(4)).cameras:
         assert clear_m(camera.location_m, things) >= 0.3
         assert camera.location_m[2] >= 0.4
 
