@@ -49,7 +49,8 @@ def test_clear_air_and_weather_without_rain_leave_light_as_it_is() -> None:
 @pytest.mark.parametrize("weather", [RAIN, SNOWFALL], ids=["rain", "snow"])
 def test_what_falls_is_seen_before_what_is_far_and_not_before_what_is_near(weather: Weather) -> None:
     far, near = (with_falling(black(), at(away_m), through(weather)) for away_m in (100.0, 0.4))
-    assert 0.001 < (far > 0.01 * AIR[0]).any(axis=-1).mean() < 0.9
+    assert far.max() > 0.05 * AIR[0]
+    assert far.mean() < 0.1 * np.mean(AIR)
     assert not near.any()
     assert (far <= np.array(AIR) + 1e-6).all()
 
