@@ -28,7 +28,7 @@ LAMPS = ((WARM, 0.45), (SODIUM, 0.3), (WHITE, 0.25))  # one sort for most of a s
 ODD = 0.12  # so many lamps are of another sort
 PANES = ((WARM, 0.6), ((1.0, 0.93, 0.84), 0.25), ((0.78, 0.88, 1.0), 0.15))  # what shines in a house
 BEHIND_M, BEHIND_UP_M, BEHIND_APART_M = (23.0, 47.0), 7.0, 60.0  # where the next streets have their lamps
-BEHIND_W = 160.0
+BEHIND_W = 90.0
 
 
 @with_library_textures
