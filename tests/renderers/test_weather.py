@@ -7,7 +7,7 @@ import pytest
 
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.weather import veiled, with_falling
-from cavendish.scenes.spec import Camera, Sky, Weather, World
+from cavendish.scenes.spec import Camera, Pose, Sky, Weather, World
 
 from . import closed_forms as cf
 
@@ -79,7 +79,7 @@ def test_rain_falls_along_the_picture_of_a_level_camera() -> None:
 
 @pytest.mark.parametrize("weather", [FOG, RAIN, SNOWFALL], ids=["fog", "rain", "snow"])
 def test_the_analytic_renderer_shows_weather_in_the_picture_alone(weather: Weather) -> None:
-    spec = cf.scene([cf.thing("sphere", cf.Pose((0.0, 4.0, 0.0), scale=(2.0, 2.0, 2.0)))], CLEAR)
+    spec = cf.scene([cf.thing("sphere", Pose((0.0, 4.0, 0.0), scale=(2.0, 2.0, 2.0)))], CLEAR)
     renderer, world = AnalyticRenderer(), World(sky=Sky(30.0, 0.0), weather=weather)
     clear, seen = renderer.render(spec, 0), renderer.render(replace(spec, world=world), 0)
     for name in ("depth_m", "normals", "instance"):

@@ -79,7 +79,7 @@ def test_a_weather_keeps_to_its_climate(name: str) -> None:
 
 
 def test_rain_falls_from_closed_clouds_without_a_sun_and_wet_ground_may_lie_in_it() -> None:
-    rainy, wet = (in_weather(place(), name, np.random.default_rng(1)) for name in ("rain", "wet"))  # type: ignore[arg-type]
+    rainy, wet = (in_weather(place(), name, np.random.default_rng(1)) for name in ("rain", "wet"))
     assert rainy.world.sky
     assert rainy.world.sky.clouds > 0.9
     assert not [light for light in rainy.lights if isinstance(light, SunLight)]

@@ -80,9 +80,9 @@ def _headlights(place_m: Vec3, size_m: Vec3, along: int) -> AreaLight:
     """Return both headlights of a vehicle as one light just before it, aimed a little down."""
     x, y, _ = place_m
     eye = (round(x + along * (size_m[1] / 2 + 0.05), 4), y, HEADLIGHT_M[1])
-    aim = look_at(eye, (eye[0] + along * HEADLIGHT_M[0], y, 0.0))
-    rotation = tuple(round(part, 6) for part in aim)
-    return AreaLight(Pose(eye, rotation), (round(0.75 * size_m[0], 3), 0.12), HEADLIGHT_W, HEADLIGHT)
+    aim = (eye[0] + along * HEADLIGHT_M[0], y, 0.0)
+    qw, qx, qy, qz = (round(part, 6) for part in look_at(eye, aim))
+    return AreaLight(Pose(eye, (qw, qx, qy, qz)), (round(0.75 * size_m[0], 3), 0.12), HEADLIGHT_W, HEADLIGHT)
 
 
 def _park(street: Street) -> None:

@@ -130,7 +130,7 @@ def test_weather_is_counted_by_scenes_and_not_where_it_is_always_clear() -> None
 
     def view(scene: int, number: int, weather: str) -> ViewFigures:
         key = ViewKey(scene, number)
-        return ViewFigures(key, "street", frozenset(), 0, *5 * [unread], (16, 12), (), weather)
+        return ViewFigures(key, "street", frozenset(), 0, unread, unread, unread, unread, unread, (16, 12), (), weather)
 
     views = (view(0, 0, "fog"), view(0, 1, "fog"), view(1, 0, "clear"), view(2, 0, "fog"))
     count = VIEW_MEASURES["scenes of each weather"]
