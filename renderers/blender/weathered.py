@@ -18,13 +18,25 @@ SNOW = (0.80, 0.84, 0.90, 1.0)  # linear
 SNOW_ROUGHNESS, SNOW_RELIEF_M = 0.65, 0.03
 SLOPES = (0.45, 0.75)  # the upward part of a normal: below the first no snow lies, from the second on all of it
 CROWNS = frozenset({"leaves", "needles", "grass", "foliage", "hay"})  # which hold snow on all their sides
+GROWN = CROWNS | {"meadow"}
 TRODDEN = 0.55  # of the snow is left where people walk and drive
 STREETS = frozenset({"asphalt", "road paint", "cobbles", "paving"})
-LEVEL = STREETS | {"gravel", "concrete", "kerb stone", "screed", "slabs", "meadow", "soil"}  # where puddles can be
-SOAKING = LEVEL | {"render", "facade brick", "facade stone", "brick", "weathered wood", "raw wood", "bark", "roof tile"}
+LEVEL = STREETS | {"gravel", "concrete", "kerb stone", "screed", "slabs", "soil"}  # where puddles can be
+SOAKING = LEVEL | {
+    "meadow",
+    "render",
+    "facade brick",
+    "facade stone",
+    "brick",
+    "weathered wood",
+    "raw wood",
+    "bark",
+    "roof tile",
+}
 BARE = frozenset({"water", "pool water", "glass", "pane", "emitter"})  # on which nothing lies
 ALIVE = frozenset({"cat", "dog", "horse", "cow", "sheep", "bird", "pigeon", "sparrow", "gull", "duck", "hen"})
-DARKER, DULLER = 0.5, 0.6  # how much of its colour and of its roughness a soaked surface loses
+DARKER, SMOOTHER = 0.5, 0.6  # how much of its colour and of its roughness a soaked surface loses
+MATT = 0.25  # so much of that for what grows, whose blades point all ways
 PUDDLE_M = 2.5  # across, about
 NOISE_MIDDLE, NOISE_REACH = 0.5, 0.2  # of Blender's noise, almost all of it
 HIDDEN = ("Coat Weight", "Sheen Weight", "Metallic", "Subsurface Weight")  # what snow hides beside colour and grain
@@ -56,8 +68,9 @@ def _wet(tree: Tree, shader: Any, family: str, weather: Weather) -> None:
     if family in SOAKING:
         dark = tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", wet, DARKER))
         _replace(tree, shader, "Base Color", lambda old: _scaled(tree, old, dark))
-    duller = tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", wet, DULLER))
-    _replace(tree, shader, "Roughness", lambda old: tree.math("MULTIPLY", old, duller))
+    smoother = SMOOTHER * (MATT if family in GROWN else 1.0)
+    rough = tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", wet, smoother))
+    _replace(tree, shader, "Roughness", lambda old: tree.math("MULTIPLY", old, rough))
     if family in LEVEL:
         _puddles(tree, shader, up, weather)
 
