@@ -18,6 +18,7 @@ from ..scenes.companions.walk import scene_file_digest
 from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
+from ..scenes.weather_names import CLEAR, WEATHERS
 from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
@@ -141,6 +142,14 @@ class Recipe(Strict):
     )
     code: Digests = Field({}, description="Digest of each Python file among the layouts; filled in by itself.")
     people: PeopleOptions = Field(PeopleOptions(), description="People in the scenes; by default there are none.")
+    weather: dict[str, Weight] = Field(
+        {CLEAR: 1.0},
+        min_length=1,
+        exclude_if=lambda weather: weather == {CLEAR: 1.0},  # recipes of before have the digest that they had
+        description="Weight of each kind of weather outdoors, where it fits: "
+        + ", ".join(f"`{name}`" for name in WEATHERS)
+        + ".",
+    )
     assets: Digests = Field(
         {}, description="Asset libraries to use, as a list of names; the manifest adds the digest of each."
     )
@@ -223,6 +232,13 @@ class Recipe(Strict):
         if unknown:
             raise ValueError(f"{unknown[0]!r} is not a layout; {allowed(unknown[0], sorted(LAYOUTS))}")
         return value
+
+    @field_validator("weather")
+    @classmethod
+    def _known_weather(cls, value: dict[str, float]) -> dict[str, float]:
+        if unknown := [name for name in value if name not in WEATHERS]:
+            raise ValueError(f"{unknown[0]!r} is no weather; {allowed(unknown[0], sorted(WEATHERS))}")
+        return value if value.keys() != {CLEAR} else {CLEAR: 1.0}
 
     @field_validator("assets", mode="before")
     @classmethod
@@ -336,6 +352,11 @@ class Recipe(Strict):
     def task_options(self) -> dict[str, TaskOptions]:
         """The options of each task asked for, by name."""
         return cast(dict[str, TaskOptions], self.tasks)
+
+    @property
+    def weathers(self) -> tuple[tuple[str, float], ...]:
+        """The kinds of weather with their weights, in the order of their names; none where it is always clear."""
+        return tuple(sorted(self.weather.items())) if self.weather.keys() != {CLEAR} else ()
 
     @property
     def own_layouts(self) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from ..scenes.arrays import ArrayRecord
 from ..scenes.spec import Camera, Primitive, SceneObject, SceneSpec, SunLight, Vec2, Vec3
 from .development.develop import develop, kept_light
-from .development.finish import linear
+from .development.finish import linear, srgb
 from .frame import Frame, RenderError, camera_of_view, check_frame
 from .visibility import visible_objects
+from .weather import veiled, with_falling
 
 Array = NDArray[np.float64]
 EPSILON = 1e-9  # relative: what a surface does not count as hiding itself
@@ -55,8 +56,8 @@ class AnalyticRenderer:
         hits = _cut(spec.objects, to_world[:3, 3], rays, camera.cut_m)
         shape = (camera.height_px, camera.width_px)
         normals = _facing(hits.normals, rays)
-        image, light = _picture(_shade(spec, hits, normals).reshape(*shape, 3), camera)
         instance, depth_m = hits.instance.reshape(shape).astype(np.uint16), hits.t.reshape(shape).astype(np.float32)
+        image, light = _picture(_shade(spec, hits, normals).reshape(*shape, 3), depth_m, camera)
         return check_frame(
             Frame(
                 image,
@@ -189,8 +190,13 @@ def _hidden(spec: SceneSpec, start: Array, points: Array, own: int) -> NDArray[n
     return cast(others, start, points - start).t < 1 - EPSILON
 
 
-def _picture(shaded: Array, camera: Camera) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-    """Return the picture that a camera makes of sRGB colours, 0–1, and the light that it makes it of."""
+def _picture(
+    shaded: Array, depth_m: NDArray[np.float32], camera: Camera
+) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Return the picture that a camera makes of sRGB colours, 0–1, in its weather, and the light behind it."""
+    if camera.weather:
+        seen = with_falling(veiled(linear(shaded).astype(np.float32), depth_m, camera), depth_m, camera)
+        shaded = np.clip(srgb(seen).astype(np.float64), 0, 1)
     light = kept_light(linear(shaded))
     ideal = np.rint(255 * shaded).astype(np.uint8)
     return develop(light, camera.development) if camera.development else ideal, light

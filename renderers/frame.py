@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Literal, Protocol
 
 import numpy as np
@@ -198,10 +198,10 @@ class Renderer(Protocol):
 
 
 def camera_of_view(spec: SceneSpec, view: int) -> Camera:
-    """Return the camera of a view; raises RequestError where the scene has no such view."""
+    """Return the camera of a view, with the scene's weather; raises RequestError where there is no such view."""
     count = len(spec.cameras)
     if isinstance(view, int) and 0 <= view < count:
-        return spec.cameras[view]
+        return replace(spec.cameras[view], weather=spec.world.weather)
     have = f"its views are 0 to {count - 1}" if count else "it has no camera; sampling.with_cameras gives it some"
     raise RequestError(f"scene {spec.index} has no view {view!r}: {have}", "view")
 

@@ -20,6 +20,7 @@ from .people.attendance import NOBODY, Attendance
 from .seeds import Stream, generator
 from .spec import Camera, Figure, SceneSpec, look_at
 from .turns import camera_turn
+from .weather import under_weather
 
 Resolution = tuple[int, int]  # width, height in pixels
 Weights = tuple[tuple[str, float], ...]  # of layouts or styles, by name
@@ -27,11 +28,17 @@ BLOCK = 256  # how many scenes' layouts are drawn and kept together
 
 
 def sample_scene(
-    seed: int, index: int, layouts: Mapping[str, float], pool: AssetPool = EMPTY, people: Attendance = NOBODY
+    seed: int,
+    index: int,
+    layouts: Mapping[str, float],
+    pool: AssetPool = EMPTY,
+    people: Attendance = NOBODY,
+    weather: Weights = (),
 ) -> SceneSpec:
     """Return scene `index`, without cameras. `layouts` gives the weight of each layout by name.
 
     `people` says how often there are people in it, and how many; all else is the same with and without them.
+    `weather` has the weight of each kind of weather by name; none: it is always clear.
 
     Depends on its arguments alone: not on other scenes, their number or their order. Raises RequestError, and
     LayoutError where a layout is unknown or a file of the user's fails.
@@ -50,6 +57,7 @@ def sample_scene(
         from .people.crowd import populated  # clothes, too, which scenes without people do not need
 
         contents = populated(contents, name, seeds, people)
+    contents = under_weather(contents, seeds, weather)
     return SceneSpec(name, index, seed, contents.objects, contents.lights, contents.world, source=contents.source)
 
 

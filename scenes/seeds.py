@@ -34,6 +34,8 @@ class Stream(IntEnum):
     DEVELOPMENT = 16  # of a view's light by a camera of some style
     ANIMALS = 17  # which animals are in a scene, and where
     PORTRAITS = 18  # of people: how often, of whom, and from where
+    WEATHER = 19  # of a scene outdoors
+    NIGHT = 20  # the colours of its lamps and windows when it is dark
     HANDLING = 21  # of cameras held as few are
 
 

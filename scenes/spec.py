@@ -25,8 +25,10 @@ Quaternion = tuple[float, float, float, float]
 IDENTITY: Quaternion = (1.0, 0.0, 0.0, 0.0)
 CLIP_M: Vec2 = (0.005, 20_000.0)  # the least and the greatest depth that a camera sees, unless it has its own
 Fit = Literal["auto", "horizontal", "vertical"]
+Finite = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Detail = Literal["near", "far"]
 State = Literal["", "open", "closed", "lit", "unlit"]
+WeatherName = Literal["clear", "haze", "fog", "rain", "wet", "snow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +240,30 @@ class Sky:
 
 
 @dataclass(frozen=True, slots=True)
+class Weather:
+    """What is in the air and lies on things outdoors: in the picture alone, the truth sees through all of it.
+
+    At `visibility_m` a black thing keeps 5 % of its contrast; `airlight` is what the air itself shines with (W/m²/sr).
+    Of rain and of snow so many millimetres of water fall in an hour. `wetness` says how wet is what lies open (0–1),
+    `snow_cover` how much of level ground snow covers (0–1); `seed` gives drops, puddles and patches their places.
+    """
+
+    name: WeatherName
+    visibility_m: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    airlight: tuple[Finite, Finite, Finite]
+    rain_mm_h: Finite = 0.0
+    snow_mm_h: Finite = 0.0
+    wetness: Finite = 0.0
+    snow_cover: Finite = 0.0
+    seed: Annotated[int, Field(ge=0)] = 0
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """What surrounds the scene: a sky of one colour, a named environment map turned about z, or a physical `sky`.
 
     `hdri` is a name of `appearance.environment_maps`, or LIBRARY/ID. `strength` is the mean radiance (W/m²/sr) of map
-    or clear sky; the sun itself is a light of its own.
+    or clear sky; the sun itself is a light of its own. There is no `weather` where it is clear.
     """
 
     colour: Vec3 = (0.5, 0.5, 0.5)
@@ -250,6 +271,7 @@ class World:
     hdri: str = ""
     rotation_deg: float = 0.0
     sky: Sky | None = None
+    weather: Annotated[Weather | None, Field(exclude_if=lambda weather: weather is None)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +280,8 @@ class Camera:
 
     In the picture alone, never in the truth: a lens of `f_number` (0: none) that is sharp at `focus_m`, and `grain`,
     the standard deviation of the sensor's noise at middle grey as a share of full scale; or a `development` in place of
-    Blender's, by a camera of some style. Surfaces whose depth lies outside of `clip_m` are seen through, in the picture
-    and in the truth.
+    Blender's, by a camera of some style. A frame's camera knows the `weather` that it looked through. Surfaces whose
+    depth lies outside of `clip_m` are seen through, in the picture and in the truth.
     """
 
     location_m: Vec3
@@ -275,6 +297,7 @@ class Camera:
     grain: float = 0.0
     clip_m: Annotated[Vec2, Field(exclude_if=lambda clip_m: clip_m == CLIP_M)] = CLIP_M
     development: Annotated[Development | None, Field(exclude_if=lambda development: development is None)] = None
+    weather: Annotated[Weather | None, Field(exclude_if=lambda weather: weather is None)] = None
 
     @property
     def cut_m(self) -> Vec2:

@@ -37,6 +37,7 @@ from .png import MOST_SIDE_PX, png_array, png_bytes
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
 SIDES_PX = (1, MOST_SIDE_PX)
 MOST_CAMERA, MOST_OBJECTS, MOST_INSTANCES = 1 << 14, 64 << 20, 65535  # characters of JSON; numbers in uint16
+NESTED = ("development", "weather")  # fields of a camera that are not numbers
 EXAMPLE = "example"  # the attribute that only photographs have
 
 
@@ -225,7 +226,7 @@ def _camera(group: h5py.Group) -> Camera:
 
 
 def _checked_camera(camera: Camera) -> Camera:
-    sides, told = (camera.width_px, camera.height_px), (f.name for f in fields(camera) if f.name != "development")
+    sides, told = (camera.width_px, camera.height_px), (f.name for f in fields(camera) if f.name not in NESTED)
     numbers = np.concatenate([np.ravel(getattr(camera, name)) for name in told])
     if not all(SIDES_PX[0] <= side <= SIDES_PX[1] for side in sides):
         raise ValueError(f"its camera has {sides[0]}×{sides[1]} pixels; sides are {SIDES_PX[0]} to {SIDES_PX[1]}")
@@ -267,7 +268,7 @@ def _numbers_of(person: Person) -> Iterator[float]:
 
 
 def camera_json(camera: Camera) -> str:
-    """Return K, pose, conventions and the development that is not ideal as the JSON that every sample carries."""
+    """Return K, pose, conventions, and development and weather where there are any, as the JSON of every sample."""
     return json.dumps(
         {
             "intrinsics": camera.intrinsics().tolist(),
@@ -275,7 +276,7 @@ def camera_json(camera: Camera) -> str:
             "pixel_centre": [0.5, 0.5],
             "axes": "x right, y up, looking along -z",
             "depth": "planar, metres",
-            **({"development": asdict(camera.development)} if camera.development else {}),
+            **{name: asdict(part) for name in NESTED if (part := getattr(camera, name))},
         },
         separators=(",", ":"),
     )

@@ -76,7 +76,7 @@ def sampled_scene(recipe: Recipe, scene: int, split: str) -> SceneSpec:
     pool = load_pool(recipe.assets, recipe.scene_files)
     pool = split_pool(pool, split, recipe.splits) if recipe.split_assets else pool
     attendance = Attendance(recipe.people.share, recipe.people.most)
-    return sample_scene(recipe.seed, scene, recipe.layouts, pool, attendance)
+    return sample_scene(recipe.seed, scene, recipe.layouts, pool, attendance, recipe.weathers)
 
 
 def render_spec(recipe: Recipe, plan: ShardPlan, spec: SceneSpec, renderer: Renderer) -> RenderedScene:

@@ -20,13 +20,14 @@ from ...scenes.spec import SceneSpec
 from ..frame import Frame, camera_of_view, check_frame
 from ..parts import numbered_parts
 from ..visibility import Hidden, visible_objects
+from ..weather import with_falling
 from .files.opening import open_scene_file
 from .indirect_proxies import use_indirect_proxies
 from .occlusion import Occluders
 from .physics import settle
 from .process import bproc, bpy, content, start, suppress_stdout
 from .scene import build_scene, lens, set_camera
-from .tone_mapping import render_image
+from .tone_mapping import developed, rendered_light
 from .truth import Truth, render_truth
 
 FOLDER_PREFIX = "cavendish-"
@@ -71,10 +72,11 @@ class BlenderRenderer:
             self.load(spec)
             set_camera(camera)
             with lens(camera):
-                image, light = render_image(camera, self.quality.of(spec).supersampling, self._folder)
+                light = rendered_light(camera, self.quality.of(spec).supersampling, self._folder)
             truth = render_truth(camera, self._folder, self.parts)
+            image, kept = developed(with_falling(light, truth.depth_m, camera), camera, self._folder)
         frame = _frame(spec, view, image, truth, _occluders().hidden)
-        return check_frame(replace(frame, light=light) if self.keep_light else frame)
+        return check_frame(replace(frame, light=kept) if self.keep_light else frame)
 
     def close(self) -> None:
         """Remove the temporary folder. Blender itself ends with its process."""
@@ -150,7 +152,7 @@ def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, h
         truth.normals,
         truth.instance,
         np.ones(truth.depth_m.shape, dtype=np.bool_),
-        spec.cameras[view],
+        camera_of_view(spec, view),
         visible_objects(spec, view, truth.depth_m, truth.instance, hidden),
         *parts,
     )

@@ -32,12 +32,14 @@ from ...scenes.spec import (
     World,
     look_at,
 )
+from .air import fill_air
 from .files.opening import build_source
 from .materials import material_of
 from .process import bproc, bpy, empty_scene, metres_per_unit, overridden
 from .sky import set_sky
 from .textures import write_coordinates
 from .truth_materials import PART
+from .weathered import lay_weather
 
 HDRI_WIDTH_PX = 1024
 
@@ -58,6 +60,10 @@ def build_scene(spec: SceneSpec) -> None:
     for light in spec.lights:
         _add_light(light)
     _set_world(spec.world)
+    if spec.world.weather:
+        lay_weather(spec.objects, shared.materials, spec.world.weather)
+        suns = [light for light in spec.lights if isinstance(light, SunLight)]
+        fill_air(shared.materials.values(), spec.world.weather, suns)
 
 
 def set_camera(camera: Camera) -> None:
@@ -155,7 +161,7 @@ def _light_pose(light: Light) -> Pose:
 
 def _set_world(world: World) -> None:
     if world.sky:
-        set_sky(world.sky, world.strength)
+        set_sky(world.sky, world.strength, world.weather)
         return
     if not world.hdri:
         bproc.renderer.set_world_background(list(world.colour), world.strength)

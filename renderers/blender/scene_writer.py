@@ -1,7 +1,8 @@
 """Writes a scene to a file that other programs open: a .blend as it is rendered, or a glTF of its shapes.
 
 What a glTF cannot hold is left out: patterns and relief (materials keep their plain colours and the pictures of asset
-libraries), the sky, lights with an area, and a camera's shift.
+libraries), the sky, weather, lights with an area, and a camera's shift. Rain and flakes that fall are drawn into
+pictures, and are in neither.
 """
 
 from __future__ import annotations

@@ -15,13 +15,19 @@ from ..development.exposure import exposure_ev
 from .process import bpy, overridden
 
 
-def render_image(camera: Camera, supersampling: int, folder: Path) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-    """Render what Blender holds, with its first camera, and develop it at the exposure that its light asks for.
+def rendered_light(camera: Camera, supersampling: int, folder: Path) -> NDArray[np.float32]:
+    """Render what Blender holds, with its first camera, and return linear light, H×W×3.
 
-    `supersampling` is that of `Quality`; files pass through `folder`. Returns sRGB, H×W×3, and the light as it is kept.
+    `supersampling` is that of `Quality`; files pass through `folder`.
     """
     with overridden(bpy.context.scene.cycles, seed=camera.noise_seed):
-        light = incoming_light(supersampling, folder)
+        return incoming_light(supersampling, folder)
+
+
+def developed(
+    light: NDArray[np.float32], camera: Camera, folder: Path
+) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Return the sRGB picture, H×W×3, that a camera makes of light as it asks to be exposed, and the light as kept."""
     kept = kept_light(light)
     if camera.development:
         return develop(kept, camera.development), kept

@@ -22,6 +22,19 @@ OPTICAL_DEPTH = np.array([0.10, 0.16, 0.28])  # of clear air for red, green and 
 HAZE_DEPTH = 0.035  # added by each unit of dust
 OVERCAST = 0.88  # from this cover on no shadow falls
 
+# Haze at the horizon, relative to the mean of a clear sky, by the sun's elevation: light that was scattered many times,
+# which the sky model leaves out, so that its horizon would be brown. Colours are taste.
+HAZE_STEPS_DEG = (-20.0, -4.0, -1.0, 3.0, 10.0, 25.0)
+HAZE: tuple[Vec3, ...] = (
+    (2.4, 1.6, 1.0),
+    (0.5, 0.45, 0.55),
+    (0.9, 0.75, 0.8),
+    (1.2, 1.0, 0.95),
+    (1.25, 1.2, 1.2),
+    (1.2, 1.27, 1.36),
+)
+UNDER_CLOUDS: Vec3 = (0.85, 0.87, 0.9)  # the same below closed clouds
+
 
 @dataclass(frozen=True, slots=True)
 class Mood:
@@ -57,14 +70,27 @@ def daylight(sky: Sky) -> tuple[World, tuple[SunLight, ...]]:
     behind = max(sky.clouds - 0.5, 0.0) / 0.5  # closed clouds pass on a third of what sun and sky would give
     diffused = 0.3 * _sun_w_m2(sky).mean() * max(math.sin(math.radians(sky.sun_elevation_deg)), 0.0) / math.pi
     world = World(strength=round(float(clear * (1 - 0.5 * behind) + behind * diffused), 6), sky=sky)
-    share = max(1 - sky.clouds / OVERCAST, 0.0) ** 0.5
-    if sky.sun_elevation_deg <= 0 or share <= 0:
+    share = sun_share(sky)
+    if not share:
         return world, ()
     colour = _sun_w_m2(sky)
     brightest = float(colour.max())
     r, g, b = (colour / brightest).round(4).tolist()
     spread_deg = round(0.53 + 1.5 * sky.clouds, 3)
     return world, (SunLight(_downwards(sky), round(share * brightest, 4), spread_deg, (r, g, b)),)
+
+
+def sun_share(sky: Sky) -> float:
+    """Return how much of its sun a sky lets through; 0 below the horizon and behind closed clouds."""
+    return max(1 - sky.clouds / OVERCAST, 0.0) ** 0.5 if sky.sun_elevation_deg > 0 else 0.0
+
+
+def horizon(sky: Sky) -> Vec3:
+    """Return the linear colour of the haze at the horizon, relative to the mean radiance of the clear sky."""
+    closed = float(np.clip((sky.clouds - 0.7) / 0.25, 0.0, 1.0)) * (sky.sun_elevation_deg > NIGHT_BELOW_DEG)
+    clear = [np.interp(sky.sun_elevation_deg, HAZE_STEPS_DEG, channel) for channel in zip(*HAZE, strict=True)]
+    r, g, b = ((1 - closed) * np.asarray(clear) + closed * np.asarray(UNDER_CLOUDS)).tolist()
+    return (r, g, b)
 
 
 def model_luminance(elevation_deg: float) -> float:

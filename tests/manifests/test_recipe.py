@@ -54,6 +54,9 @@ WRONG = {
     "an imported layout that was not": (BASE.replace("shapes", "imported"), ["`cavendish import` writes all three"]),
     "an imported layout among others": (BASE.replace("shapes: 1", "shapes: 1, imported: 1"), ["writes all three"]),
     "an imported renderer without files": (BASE + "renderer: imported", ["writes all three"]),
+    "an unknown weather": (BASE + "weather: {fogg: 1}", ["weather", "'fogg'", "did you mean fog"]),
+    "no weather": (BASE + "weather: {}", ["weather"]),
+    "a weather without weight": (BASE + "weather: {snow: 0}", ["weather.snow", "greater than 0"]),
     "an unknown style": (BASE + "camera: {style: {fone: 1}}", ["camera.style", "'fone'", "did you mean phone"]),
     "no style": (BASE + "camera: {style: {}}", ["camera.style"]),
     "a style without weight": (BASE + "camera: {style: {phone: 0}}", ["camera.style.phone", "greater than 0"]),
@@ -117,6 +120,16 @@ def test_parts_are_off_unless_asked_for_and_count_in_the_digest_only_then() -> N
     assert without.digest == said.digest != told.digest
     assert "parts" not in without.model_dump()
     assert parse_recipe(yaml.safe_dump(told.model_dump(mode="json")), "r").parts
+
+
+def test_it_is_clear_unless_weather_is_named_and_that_counts_in_the_digest_only_then() -> None:
+    without, said, foggy = (
+        parse_recipe(BASE + more, "r") for more in ("", "weather: {clear: 2}", "weather: {fog: 3, clear: 1}")
+    )
+    assert without.weathers == said.weathers == ()
+    assert foggy.weathers == (("clear", 1.0), ("fog", 3.0))
+    assert without.digest == said.digest != foggy.digest
+    assert "weather" not in without.model_dump(mode="json")
 
 
 def test_cameras_are_ideal_unless_styles_are_named_and_count_in_the_digest_only_then() -> None:

@@ -39,5 +39,7 @@ def test_stream_numbers_are_for_ever() -> None:
         "DEVELOPMENT": 16,
         "ANIMALS": 17,
         "PORTRAITS": 18,
+        "WEATHER": 19,
+        "NIGHT": 20,
         "HANDLING": 21,
     }

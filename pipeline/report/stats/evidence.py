@@ -14,6 +14,7 @@ from PIL import Image
 from ....manifests import SceneRecord, ShardRecord
 from ....renderers.frame import Frame
 from ....scenes.categories import STRUCTURE
+from ....scenes.weather_names import CLEAR
 from ...codecs.depth import curve
 from ...dataset.checked import told_as_damage
 from ...dataset.contents import read_samples, read_views_of
@@ -69,6 +70,7 @@ class ViewFigures:
     thumbnail: NDArray[np.float64]
     size_px: tuple[int, int]
     people: tuple[SeenPerson, ...] = ()
+    weather: str = CLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
         np.stack([_shrunk(frame.image.mean(axis=-1) / 255), _shrunk(curve(frame.depth_m))]),
         (frame.camera.width_px, frame.camera.height_px),
         tuple(_seen_people(frame)),
+        frame.camera.weather.name if frame.camera.weather else CLEAR,
     )
 
 

@@ -34,6 +34,7 @@ NOTES = {
 }
 BRIEFLY = {  # the figures that a first look shows, a line each, and what they are called there
     "scenes of each layout": "scenes",
+    "scenes of each weather": "weather",
     "views of each size": "views, px",
     "samples of each task": "samples",
     "samples in each language": "languages",

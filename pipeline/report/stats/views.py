@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
+from ....scenes.weather_names import CLEAR
 from ...tasks.words.vocabularies import TITLES, class_sets
 from .evidence import DEPTH_ENDS_M, DatasetEvidence, Figures, Measure
 
@@ -17,6 +18,13 @@ SIDES = ("right", "up", "left", "down")
 
 def _layouts(evidence: DatasetEvidence) -> Figures:
     return dict(sorted(Counter(scene.layout for scene in evidence.scenes).items()))
+
+
+def _weather(evidence: DatasetEvidence) -> Figures:
+    """Count the scenes of each kind of weather; nothing where it is always clear."""
+    scenes = {view.key.scene: view.weather for view in evidence.views}
+    counts = Counter(scenes.values())
+    return dict(counts.most_common()) if counts.keys() - {CLEAR} else {}
 
 
 def _sizes(evidence: DatasetEvidence) -> Figures:
@@ -110,6 +118,7 @@ def _alike(nearest: list[tuple[float, int]], scenes: NDArray[np.int64]) -> int:
 
 VIEW_MEASURES: dict[str, Measure] = {
     "scenes of each layout": _layouts,
+    "scenes of each weather": _weather,
     "views of each size": _sizes,
     "share of the pixels by depth": _depth,
     "share of the surface by where it faces": _facing,

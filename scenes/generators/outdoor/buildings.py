@@ -25,6 +25,7 @@ DOOR_M = 1.15
 SIGN_M = 0.74  # how far a hanging sign reaches out
 WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, IRON, DECK, BOARD, LETTERS = range(11)
 PANES = (DARK, DARK, DARK, CURTAIN, CURTAIN, LIT)
+AWAKE = 0.3  # so many panes of blocks far away can be lit
 SHOPS: tuple[str, ...] = (
     *("BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "CAFE", "CINEMA", "FLOWERS", "FRUIT", "HOTEL", "MARKET", "MUSIC"),
     *("OPTICIAN", "PHARMACY", "PIZZA", "SHOES", "TAILOR", "TEA ROOM", "TOYS", "WINE"),
@@ -396,20 +397,20 @@ def _flat(width_m: float, depth_m: float, base_m: float, rise_m: float, rng: np.
 
 
 def distant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a row of plain blocks as towns look from afar. Slots as in `building`, of which wall and roof are used."""
+    """Build a row of plain blocks as towns look from afar. Slots as in `building`: wall, roof, panes dark and lit."""
     width, depth, height = size_m
     edges = np.sort(
         np.concatenate([[-width / 2, width / 2], rng.uniform(-width / 2, width / 2, max(1, int(width / 18)))])
     )
     heights = rng.uniform(0.45, 0.75, len(edges) - 1) * height
     heights[int(rng.integers(len(heights)))] = height / 1.35
-    parts = [_block(float(b - a), depth, float(h)) for a, b, h in zip(edges[:-1], edges[1:], heights, strict=True)]
+    parts = [_block(float(b - a), depth, float(h), rng) for a, b, h in zip(edges[:-1], edges[1:], heights, strict=True)]
     return join(
         [moved(part, (float(a + b) / 2, 0, 0)) for part, a, b in zip(parts, edges[:-1], edges[1:], strict=True)]
     )
 
 
-def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
+def _block(width_m: float, depth_m: float, wall_m: float, rng: np.random.Generator) -> Mesh:
     """Return a plain house with rows of panes on both its long sides, under a gabled roof a third as high as it."""
     w, d, top = width_m / 2, depth_m / 2, 1.35 * wall_m
     slopes = [
@@ -424,8 +425,11 @@ def _block(width_m: float, depth_m: float, wall_m: float) -> Mesh:
     parts = [bar((width_m, depth_m, wall_m), (0, 0, 0), WALL), roof, ends.with_slot(WALL)]
     xs, zs = np.arange(1.6 - w, w - 1.2, 2.8), np.arange(1.2, wall_m - 1.8, 3.1)
     places = np.array([(x, s * d, z) for s in (-1, 1) for x in xs for z in zs]).reshape(-1, 3)
-    pane = as_part(bar((1.1, 0.04, 1.5), (0, 0, 0), DARK), "window")
-    return join([*parts, _copies(pane, places)] if len(places) else parts)
+    is_lit = rng.random(len(places)) < AWAKE
+    for slot, there in ((DARK, places[~is_lit]), (LIT, places[is_lit])):
+        pane = as_part(bar((1.1, 0.04, 1.5), (0, 0, 0), slot), "window")
+        parts += [_copies(pane, there)] if len(there) else []
+    return join(parts)
 
 
 GENERATORS: dict[str, Generator] = {"building": building, "house back": house_back, "distant buildings": distant}

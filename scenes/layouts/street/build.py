@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...generators.outdoor.buildings import PROJECT_M
+from ...spec import Material
 from .plan import BEYOND_M, KERB_M, ROAD_THICK_M, Street
 
 GROUND_M = 900.0
@@ -105,4 +108,12 @@ def _repair(street: Street) -> None:
     for x in street.along(31.0):
         size = (float(street.layout_rng.uniform(1.5, 9.0)), float(street.layout_rng.uniform(0.7, 1.6)), 0.004)
         y = float(street.layout_rng.uniform(-0.8, 0.8)) * plan.lanes * plan.lane_m
-        street.flat("road", "patch", size, street.stuff("asphalt"), (x + 5.0, y, 0.0))
+        street.flat("road", "patch", size, _mending(street), (x + 5.0, y, 0.0))
+
+
+def _mending(street: Street) -> Material:
+    """Return asphalt of another lightness than the road's, and of its hue."""
+    new, road = street.stuff("asphalt"), street.objects[street.road - 1].materials[0]
+    times = sum(new.colour) / sum(road.colour)
+    r, g, b = (round(times * channel, 4) for channel in road.colour)
+    return replace(new, colour=(r, g, b))

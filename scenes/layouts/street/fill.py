@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...pieces import Piece, pooled_piece
-from ...spec import Material, Vec3
+from ...spec import AreaLight, Material, Pose, Procedural, Vec3, look_at
 from .build import SIDES, crossing_x_m
 from .facades import hang_on_facades
 from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street
@@ -27,6 +27,8 @@ AT_KERB = {
     "utility cabinet": 180.0,
 }
 AT_WALL = {"a-board": 90.0, "bicycle": 90.0, "cafe table": 0.0, "litter bin": 0.0, "utility cabinet": 0.0}
+HEADLIGHT_M, HEADLIGHT_W = (7.0, 0.62), 30.0  # how far ahead it aims and how high it is; its power
+HEADLIGHT: Vec3 = (1.0, 0.94, 0.86)
 WARM: Vec3 = (1.0, 0.84, 0.62)
 
 
@@ -57,7 +59,7 @@ def _drive(street: Street, dark: bool) -> None:
                 y = plan.lane_y_m(forward, lane) + float(street.layout_rng.uniform(-room_m, room_m))
                 number = _stand(street, piece, x + long_m / 2, y, forward)
                 if dark:
-                    _switch_on(street, number)
+                    _switch_on(street, number, forward)
                 x += long_m + float(street.layout_rng.uniform(6, 60))
 
 
@@ -65,10 +67,22 @@ def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool) 
     return street.add(piece, (x_m, y_m, 0.0), 90 if forward else 270, street.road)
 
 
-def _switch_on(street: Street, number: int) -> None:
-    if street.objects[number - 1].geometry.kind == "procedural":
+def _switch_on(street: Street, number: int, forward: bool) -> None:
+    """Let the lamps of a vehicle of ours shine, and light the road before it."""
+    thing = street.objects[number - 1]
+    if isinstance(thing.geometry, Procedural):
         street.change(number, lambda m: replace(m, emission=6.0), 5)
         street.change(number, lambda m: replace(m, emission=1.5), 6)
+        street.lights.append(_headlights(thing.pose.location_m, thing.geometry.size_m, 1 if forward else -1))
+
+
+def _headlights(place_m: Vec3, size_m: Vec3, along: int) -> AreaLight:
+    """Return both headlights of a vehicle as one light just before it, aimed a little down."""
+    x, y, _ = place_m
+    eye = (round(x + along * (size_m[1] / 2 + 0.05), 4), y, HEADLIGHT_M[1])
+    aim = (eye[0] + along * HEADLIGHT_M[0], y, 0.0)
+    qw, qx, qy, qz = (round(part, 6) for part in look_at(eye, aim))
+    return AreaLight(Pose(eye, (qw, qx, qy, qz)), (round(0.75 * size_m[0], 3), 0.12), HEADLIGHT_W, HEADLIGHT)
 
 
 def _park(street: Street) -> None:

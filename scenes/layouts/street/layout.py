@@ -8,20 +8,27 @@ from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
-from ...spec import PointLight, SceneObject
+from ...spec import PointLight, SceneObject, Vec3
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.sightlines import on_level
 from ..shared.window_light import in_state
-from .build import build_street
+from .build import SIDES, build_street
 from .camera import frame
 from .fill import WARM, fill_street, lit
-from .plan import Street, street_plan
+from .plan import BEYOND_M, Street, street_plan
 
 MOODS = {"noon": 0.24, "afternoon": 0.2, "low sun": 0.16, "overcast": 0.18, "dusk": 0.12, "night": 0.1}
 DARK = frozenset({"dusk", "night"})
 LAMP_W = 90.0
 BROKEN = 0.08  # so many lamps stay dark
+SODIUM: Vec3 = (1.0, 0.66, 0.34)
+WHITE: Vec3 = (0.94, 0.97, 1.0)
+LAMPS = ((WARM, 0.45), (SODIUM, 0.3), (WHITE, 0.25))  # one sort for most of a street
+ODD = 0.12  # so many lamps are of another sort
+PANES = ((WARM, 0.6), ((1.0, 0.93, 0.84), 0.25), ((0.78, 0.88, 1.0), 0.15))  # what shines in a house
+BEHIND_M, BEHIND_UP_M, BEHIND_APART_M = (23.0, 47.0), 7.0, 60.0  # where the next streets have their lamps
+BEHIND_W = 90.0
 
 
 @with_library_textures
@@ -34,7 +41,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     build_street(street)
     fill_street(street, mood in DARK)
     if mood in DARK:
-        _switch_on(street, rng)
+        _switch_on(street, rng, seeds.generator(Stream.NIGHT))
     street.objects = [_told(thing) for thing in street.objects]
     return _under_sky(street, mood, rng)
 
@@ -47,15 +54,30 @@ def _under_sky(street: Street, mood: str, rng: np.random.Generator) -> Contents:
     return Contents(tuple(street.objects), (*sun, *street.lights), world)
 
 
-def _switch_on(street: Street, rng: np.random.Generator) -> None:
-    """Light the street lamps, and the windows of about two houses in three."""
+def _switch_on(street: Street, rng: np.random.Generator, night_rng: np.random.Generator) -> None:
+    """Light the street lamps, the windows of about two houses in three, and the streets behind them."""
+    usual = _one_of(LAMPS, night_rng)
     for thing in list(street.objects):
         if thing.category == "street lamp" and rng.random() > BROKEN:
-            street.change(thing.instance, lambda m: lit(m, 12.0), 1)
-            street.lights.append(_lamp(thing))
+            colour = _one_of(LAMPS, night_rng) if night_rng.random() < ODD else usual
+            street.change(thing.instance, lambda m, c=colour: lit(m, 12.0, c), 1)  # type: ignore[misc]
+            street.lights.append(_lamp(thing, colour))
         elif thing.category == "building" and rng.random() < 0.75:
-            emission = float(rng.choice([0.08, 0.15, 0.28]))
-            street.change(thing.instance, lambda m, e=emission: lit(m, e), LIT)  # type: ignore[misc]
+            emission, colour = float(rng.choice([0.08, 0.15, 0.28])), _one_of(PANES, night_rng)
+            street.change(thing.instance, lambda m, e=emission, c=colour: lit(m, e, c), LIT)  # type: ignore[misc]
+    street.lights += _lamps_behind(street, night_rng)
+
+
+def _one_of(colours: tuple[tuple[Vec3, float], ...], rng: np.random.Generator) -> Vec3:
+    return colours[int(rng.choice(len(colours), p=[share for _, share in colours]))][0]
+
+
+def _lamps_behind(street: Street, rng: np.random.Generator) -> list[PointLight]:
+    """Return the light of the next streets, whose lamps the houses hide: without it their blocks would be black."""
+    half_m = street.plan.length_m / 2 + BEYOND_M
+    xs = np.arange(-half_m, half_m + 1, BEHIND_APART_M).round(2).tolist()
+    ys = [side * round(street.plan.walk_m[1] + far_m, 2) for side in SIDES for far_m in BEHIND_M]
+    return [PointLight((x, y, BEHIND_UP_M), BEHIND_W, 0.3, _one_of(LAMPS, rng)) for y in ys for x in xs]
 
 
 def _told(thing: SceneObject) -> SceneObject:
@@ -65,8 +87,8 @@ def _told(thing: SceneObject) -> SceneObject:
     return in_state(thing, "lit" if any(each.emission for each in thing.materials) else "unlit")
 
 
-def _lamp(thing: SceneObject) -> PointLight:
+def _lamp(thing: SceneObject, colour: Vec3) -> PointLight:
     size = getattr(thing.geometry, "size_m", (0.2, 1.5, 6.0))
     side = 1 if thing.pose.location_m[1] > 0 else -1
     x, y, z = thing.pose.location_m
-    return PointLight((x, y - side * (size[1] / 2 - 0.3), round(z + size[2] - 0.3, 4)), LAMP_W, 0.12, WARM)
+    return PointLight((x, y - side * (size[1] / 2 - 0.3), round(z + size[2] - 0.3, 4)), LAMP_W, 0.12, colour)

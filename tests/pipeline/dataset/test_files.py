@@ -1,6 +1,7 @@
 """Shards and truth files: deterministic to the byte, and exact when read back."""
 
 import io
+import json
 import os
 import tarfile
 import time
@@ -22,12 +23,13 @@ from cavendish.pipeline.dataset.png import png_array, png_bytes
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.storage import StorageError
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
-from cavendish.pipeline.dataset.truth import image_bytes, read_truth, write_truth
+from cavendish.pipeline.dataset.truth import camera_json, image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, VisiblePart, check_frame
 from cavendish.scenes.camera_styles import drawn_development
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import Weather
 
 from ...renderers.closed_forms import angles_deg
 
@@ -234,11 +236,16 @@ def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: 
     first, second = frames
     by = drawn_development("compact", np.random.default_rng(1))
     light = np.linspace(0, 3, 48 * 64 * 3, dtype=np.float16).reshape(48, 64, 3)
-    lit = replace(frames[first], light=light, camera=replace(frames[first].camera, development=by))
+    fog = Weather("fog", 80.0, (0.5, 0.5, 0.5))
+    lit = replace(frames[first], light=light, camera=replace(frames[first].camera, development=by, weather=fog))
     data = write_truth({first: lit, second: frames[second]})
     back = dict(read_truth(data))
     np.testing.assert_array_equal(back[first].light, light)  # type: ignore[arg-type]
     assert (back[first].camera.development, back[second].camera.development) == (by, None)
+    assert (back[first].camera.weather, back[second].camera.weather) == (fog, None)
+    told = [json.loads(camera_json(back[key].camera)) for key in (first, second)]
+    assert told[0]["weather"]["visibility_m"] == 80.0
+    assert "weather" not in told[1]
     assert back[second].light is None
     assert write_truth(back) == data
 

@@ -14,9 +14,11 @@ from cavendish.pipeline.evaluation.mask_tallies import SemanticTally
 from cavendish.pipeline.evaluation.truths import of_frame
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.semantic import labels
+from cavendish.pipeline.tasks.sky import is_sky
 from cavendish.pipeline.tasks.task import Answer, Referent
 from cavendish.pipeline.tasks.visible_concepts import VisibleConcepts
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.spec import Weather
 
 from .referring_scenes import Put, boxes
 
@@ -51,6 +53,16 @@ def asked(frame: Frame, concept: str = "sky", language: str = "en") -> Answer:
         if given and any(each.form == concept for each in given.referents.values()):
             return given
     raise AssertionError(f"{concept} was not asked for")
+
+
+def test_it_is_not_asked_for_where_fog_hides_its_border(outdoors: Frame) -> None:
+    def through(visibility_m: float) -> Frame:
+        return replace(outdoors, camera=replace(outdoors.camera, weather=Weather("fog", visibility_m, (0.5, 0.5, 0.5))))
+
+    farthest_m = float(outdoors.depth_m[np.isfinite(outdoors.depth_m)].max())
+    assert is_sky(outdoors)
+    assert is_sky(through(3 * farthest_m))  # e⁻¹ of the contrast is left
+    assert not is_sky(through(farthest_m / 2))  # e⁻⁶
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "sky"), ("de", "Himmel"), ("es", "cielo")])

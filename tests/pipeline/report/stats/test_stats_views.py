@@ -123,3 +123,16 @@ def test_classes_of_other_data_sets_are_counted_once() -> None:
         "NYU40, of 40": 1,  # wall
         "LVIS, of 1203": 3,  # mug, glass_(drink_container), car_(automobile)
     }
+
+
+def test_weather_is_counted_by_scenes_and_not_where_it_is_always_clear() -> None:
+    unread: Any = np.zeros(1)
+
+    def view(scene: int, number: int, weather: str) -> ViewFigures:
+        key = ViewKey(scene, number)
+        return ViewFigures(key, "street", frozenset(), 0, unread, unread, unread, unread, unread, (16, 12), (), weather)
+
+    views = (view(0, 0, "fog"), view(0, 1, "fog"), view(1, 0, "clear"), view(2, 0, "fog"))
+    count = VIEW_MEASURES["scenes of each weather"]
+    assert count(DatasetEvidence((), (), views)) == {"fog": 2, "clear": 1}
+    assert count(DatasetEvidence((), (), views[2:3])) == {}

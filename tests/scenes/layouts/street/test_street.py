@@ -1,5 +1,6 @@
 """Streets: traffic keeps to its lanes, pavements stay passable, and cameras stand where nothing is."""
 
+from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from cavendish.scenes.categories import STRUCTURE
 from cavendish.scenes.contacts import gaps, overlaps
+from cavendish.scenes.generators.outdoor.buildings import LIT
 from cavendish.scenes.kinds import street
 from cavendish.scenes.kinds.animals import KINDS as ANIMALS
 from cavendish.scenes.layouts import SceneSeeds
@@ -17,7 +19,7 @@ from cavendish.scenes.layouts.street.camera import UNDER, clear_m
 from cavendish.scenes.layouts.street.plan import KERB_M, Plan, street_plan
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import SceneObject, SceneSpec
+from cavendish.scenes.spec import AreaLight, PointLight, Procedural, SceneObject, SceneSpec
 
 from ..framing import as_framed
 
@@ -145,3 +147,63 @@ def test_a_street_is_the_same_each_time_and_has_many_kinds() -> None:
     assert "street" in LAYOUTS
     assert len(street.KINDS) >= 20
     assert not {kind.category for kind in street.KINDS.values()} & STRUCTURE
+
+
+def test_what_mends_a_road_has_its_hue() -> None:
+    spec, _ = scene(0)
+    road, *_ = (thing.materials[0].colour for thing in of(spec, "road"))
+    patches = [thing.materials[0].colour for thing in of(spec, "road") if _generator(thing) == "patch"]
+    assert patches
+    for colour in patches:
+        np.testing.assert_allclose(np.array(colour) / sum(colour), np.array(road) / sum(road), atol=1e-3)
+
+
+def _generator(thing: SceneObject) -> str:
+    return thing.geometry.generator if isinstance(thing.geometry, Procedural) else ""
+
+
+@cache
+def lit_by(dark: bool) -> SceneSpec:
+    """The first street of a night, or of a day."""
+    found = (sample_scene(3, index, {"street": 1.0}) for index in range(60))
+    return next(spec for spec in found if spec.world.sky and (spec.world.sky.sun_elevation_deg < -5) == dark)
+
+
+def test_at_night_blocks_far_away_have_lit_windows_and_lamps_behind_them() -> None:
+    spec = lit_by(dark=True)
+    blocks = [thing for thing in of(spec, "building") if _generator(thing) == "distant buildings"]
+    panes = [(object_mesh(block).slot == LIT).sum() for block in blocks]
+    assert min(panes) > 0
+    assert any(block.materials[LIT].emission for block in blocks)
+    behind = max(abs(thing.pose.location_m[1]) for thing in of(spec, "street lamp")) + 10
+    there = [light.location_m[1] for light in spec.lights if isinstance(light, PointLight)]
+    assert min(there) < -behind
+    assert max(there) > behind
+
+
+def test_vehicles_light_the_road_before_them_in_the_dark_alone() -> None:
+    night, day = lit_by(dark=True), lit_by(dark=False)
+    beams = [light for light in night.lights if isinstance(light, AreaLight)]
+    assert len(beams) == sum(any(m.emission == 6.0 for m in thing.materials) for thing in of(night, *VEHICLES)) > 0
+    for beam in beams:
+        ahead = -beam.pose.matrix()[:3, 2]
+        assert abs(ahead[0]) > 0.99
+        assert -0.15 < ahead[2] < 0
+        from_m = np.array(beam.pose.location_m)
+        assert all(
+            np.sign(ahead[0]) * (from_m - thing.pose.location_m)[0] > 0
+            for thing in of(night, *VEHICLES)
+            if footprint(thing).distance_m(*from_m[:2]) < 0.1
+        )
+    assert not [light for light in day.lights if isinstance(light, AreaLight)]
+
+
+def test_lamps_of_nights_differ_from_street_to_street() -> None:
+    nights = [
+        spec
+        for spec in (sample_scene(8, index, {"street": 1.0}) for index in range(60))
+        if spec.world.sky and spec.world.sky.sun_elevation_deg < 0
+    ]
+    usual = [Counter(light.colour for light in spec.lights if isinstance(light, PointLight)) for spec in nights]
+    assert len({colours.most_common(1)[0][0] for colours in usual}) > 1
+    assert any(len(colours) > 1 for colours in usual)

@@ -1,0 +1,10 @@
+"""The kinds of weather: all that has to be known of them to read a recipe."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from .spec import WeatherName
+
+WEATHERS: tuple[WeatherName, ...] = get_args(WeatherName)
+CLEAR: WeatherName = "clear"
