@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from ....scenes.spec import Stance
+
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
 Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost", "tallest"]
 Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
-StateWord = Literal["empty", "occupied", "open", "closed", "lit", "unlit"]
+StateWord = Literal["empty", "occupied", "open", "closed", "lit", "unlit"] | Stance
 WhoWord = Literal["man", "woman", "child", "old man", "old woman", "boy", "girl", "cyclist"]
 GazeWord = Literal["looking at the camera", "looking to the left", "looking to the right", "looking away"]
 PostureWord = Literal[

@@ -12,6 +12,7 @@ from .suggest import (
     exceptions,
     negations,
     printed,
+    stances,
     states,
     subsets,
 )
@@ -26,6 +27,7 @@ WIDER: dict[str, Proposer] = {
     "closest": Proposer(2.0, closest),
     "state": Proposer(6.0, states),
     "condition": Proposer(8.0, conditions),
+    "stance": Proposer(6.0, stances),
     "printed text": Proposer(4.0, printed),
     "people": Proposer(10.0, people),
     "person by person": Proposer(6.0, companions),

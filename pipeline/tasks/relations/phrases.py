@@ -61,6 +61,13 @@ STATE_WORDS: Ways = {
     "closed": {False: ("that is closed",), True: ("that are closed",)},
     "lit": {False: ("that is switched on", "that is on"), True: ("that are switched on", "that are on")},
     "unlit": {False: ("that is switched off", "that is off"), True: ("that are switched off", "that are off")},
+    "standing": {False: ("that is standing", "standing up"), True: ("that are standing",)},
+    "walking": {False: ("walking", "that is walking"), True: ("walking", "that are walking")},
+    "sitting": {False: ("that is sitting", "sitting down"), True: ("that are sitting",)},
+    "lying": {False: ("lying down", "that is lying down"), True: ("lying down", "that are lying down")},
+    "grazing": {False: ("that is grazing", "eating grass"), True: ("that are grazing", "eating grass")},
+    "pecking": {False: ("pecking at the ground",), True: ("pecking at the ground",)},
+    "swimming": {False: ("that is swimming",), True: ("that are swimming",)},
 }
 FLAME_WORDS: Ways = {
     "lit": {False: ("that is burning",), True: ("that are burning",)},

@@ -397,5 +397,5 @@ def test_what_is_proposed_is_what_the_checker_finds_or_it_is_refused() -> None:
                 picked = check.referents(scene, form)
                 assert picked in (meant, frozenset()), phrase(form, 0)
                 kept |= {kind} if picked else set()
-    assert kept >= WIDER.keys() - {"state", "condition", "printed text", *OF_PEOPLE}
+    assert kept >= WIDER.keys() - {"state", "condition", "stance", "printed text", *OF_PEOPLE}
     assert EVERY_KIND.keys() > WIDER.keys()
