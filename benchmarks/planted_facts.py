@@ -13,6 +13,7 @@ from cavendish.pipeline.tasks.relations.forms import Printed, State, Wearing, fr
 from cavendish.pipeline.tasks.relations.stances import STANCES
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.spec import State as StateOf
 from cavendish.scenes.spec import Words
 
 Planted = tuple[Frame, Answer] | None
@@ -29,7 +30,8 @@ def other_state(frame: Frame, given: Answer) -> Planted:
     numbers, part = _called(given, State)
     if not isinstance(part, State) or part.word not in (*OPPOSITES, *STANCES):
         return None
-    opposite = OPPOSITES.get(part.word, "sitting" if part.word == "lying" else "lying")
+    posture: StateOf = "sitting" if part.word == "lying" else "lying"
+    opposite = OPPOSITES.get(part.word, posture)
     return _in_truth(frame, numbers, lambda words: replace(words, state=opposite)), given
 
 

@@ -15,7 +15,7 @@ from .conditions import OPPOSITES
 from .forms import TEXT, Description, Printed, Relation, RelationName, State, StateWord
 from .graph import Graph, Node
 from .propose import landmark_of, shuffled, words_of
-from .suggest_people import absent_people
+from .suggest_people import absent_belongings, absent_people
 from .vocabulary import repeats
 
 Rng = np.random.Generator
@@ -97,4 +97,5 @@ ABSENT: dict[str, tuple[float, Callable[[Graph, Sequence[str], Rng], Iterator[De
     "absent text": (1.0, swapped_texts),
     "absent category": (2.0, other_categories),
     "absent person": (4.0, absent_people),
+    "absent deed": (2.0, absent_belongings),
 }

@@ -31,7 +31,7 @@ def is_in(seen: Seen, word: StateWord) -> Truth:
     bright nor clearly not, a laptop that is small, cut, mostly hidden or seen from its edge, a box seen from below.
     """
     if word in STANCES:
-        return stands(seen, word)  # type: ignore[arg-type]
+        return stands(seen, word)
     own = seen.thing.words.state
     if own not in (word, OPPOSITES[word]):
         return None

@@ -106,6 +106,11 @@ def has_deed(scene: Sightings, seen: Seen, name: DeedName, is_meant: Callable[[S
     return so if so is False or is_clear(seen) else None
 
 
+def is_done(scene: Sightings, seen: Seen, person: Seen, name: DeedName) -> Truth:
+    """Return whether somebody does a deed with a thing in sight; None where the posture or the thing is not clear."""
+    return False if person.thing.person is None else has_deed(scene, person, name, lambda other: other is seen)
+
+
 def _is_posed_for(person: Person, name: DeedName) -> Truth:
     if name == "holding":
         return True

@@ -16,6 +16,8 @@ Truth = bool | None
 TOPS = frozenset(
     ("t-shirt", "polo shirt", "shirt", "blouse", "jumper", "hoodie", "jacket", "anorak", "suit jacket", "coat", "vest")
 ) | {"scrubs", "dress", "apron"}
+WARM = frozenset(("jumper", "hoodie", "jacket", "anorak", "suit jacket", "coat"))
+LIGHT = frozenset(("t-shirt", "polo shirt"))  # with bare arms, unless something warm is over it
 KIN: tuple[frozenset[str], ...] = (
     TOPS,
     frozenset(("trousers", "suit trousers", "jeans", "leggings", "scrubs")),
@@ -87,6 +89,17 @@ def wears(seen: Seen, garment: GarmentWord, colour: str) -> Truth:
     if any(verdict for verdict in verdicts):
         return True
     return None if None in verdicts else False
+
+
+def is_lightly_dressed(seen: Seen) -> Truth:
+    """Return whether somebody wears a t-shirt and nothing warm, in plain sight; None of shirts, dresses and such."""
+    person = seen.thing.person
+    if person is None:
+        return not_told(seen)
+    names = {each.name for each in person.clothes}
+    if names & WARM:
+        return False
+    return True if names & LIGHT and "scarf" not in names and "top" in seen.worn and is_clear(seen) else None
 
 
 def is_covered(person: Person, garment: Garment) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..words.language import english, indefinite
 from . import english as plain
-from .forms import Deed, DeedName, Description, Doing, DoingWord, Hair, Having, Wearing
+from .forms import Deed, DeedName, Description, Doing, DoingWord, Done, Hair, Having, Wearing
 from .vocabulary import noun
 
 DOING_WORDS: Mapping[DoingWord, tuple[str, ...]] = {
@@ -34,6 +34,16 @@ DEED_WORDS: Mapping[DeedName, tuple[str, ...]] = {
     "holding": ("holding {a}", "who {are} holding {a}"),
     "walking": ("walking {a}", "who {are} walking {a}"),
 }
+DONE_WORDS: Mapping[DeedName, tuple[str, ...]] = {
+    "sitting on": ("that {person} is sitting {on}",),
+    "lying on": ("that {person} is lying on",),
+    "leaning on": ("that {person} is leaning against",),
+    "riding": ("that {person} is riding", "ridden by {person}"),
+    "pushing": ("that {person} is pushing", "pushed by {person}"),
+    "holding": ("that {person} is holding", "held by {person}", "in the hands of {person}"),
+    "walking": ("that {person} is walking", "out for a walk with {person}"),
+}
+EVERYBODY = ("everyone", "everybody")
 INTO = frozenset({"armchair"})  # what people sit in
 HAVING_WORDS = ("with {}", "wearing {}")
 CARRIED = frozenset({"backpack", "bag"})  # what nobody wears
@@ -59,6 +69,17 @@ def of_person(part: Doing | Deed | Hair | Having | Wearing, many: bool, wording:
             a = thing if noun(part.category).group else _counted(thing, many)
             return _pick(DEED_WORDS[part.name], wording).format(on=into, a=a, are=are)
     return _pick(WEARING_WORDS, wording).format(_worn(part, many))
+
+
+def done_by(part: Done, person: str, wording: int) -> str:
+    """Return what stands behind the noun of a thing that somebody does something with: "ridden by the woman"."""
+    return _pick(DONE_WORDS[part.name], wording).format(person=person, on="on")
+
+
+def is_everybody(form: Description, wording: int) -> bool:
+    """Return whether several people are called "everyone sitting", as every fourth wording has it: told by one fact."""
+    one = len(form.where) == 1 and isinstance(form.where[0], Doing | Deed | Having | Wearing)
+    return form.category == "person" and form.count > 1 and one and wording % 4 == 3
 
 
 def shortened(clauses: list[str]) -> list[str]:

@@ -129,7 +129,8 @@ def conditions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 def stances(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield animals by how they stand, some with a word more: all of their category that stand so, or the only one."""
     for node in shuffled([node for node in graph.things() if node.thing.words.state in STANCES], rng):
-        state, alike = State(node.thing.words.state), [each for each in graph.nodes if _is_alike(each, node)]
+        state = next(State(word) for word in STANCES if word == node.thing.words.state)
+        alike = [each for each in graph.nodes if _is_alike(each, node)]
         word = words_of(node)[:1]
         yield _described([node], alike, state)
         yield _described([node], [each for each in alike if set(word) <= set(words_of(each))], *word, state)
