@@ -62,6 +62,7 @@ _DEEDS: dict[DeedName, tuple[str, ...]] = {
     "pushing": ("pushing",),
     "walking": ("walking the dog", "walking a dog"),
 }
+STRIDING: frozenset[PostureWord] = frozenset({"standing", "walking"})
 NEEDED: dict[PostureWord, tuple[str, ...]] = {
     "standing": ("hip", "knee", "ankle"),
     "walking": ("hip", "knee", "ankle"),
@@ -83,6 +84,8 @@ def does(seen: Seen, word: DoingWord) -> Truth:
     if not person.keypoints:
         return None
     so = _looks_where(seen, word) if word in get_args(GazeWord) else _is_posed(person, word)  # type: ignore[arg-type]
+    if so is False and word in STRIDING and called(person.doing) & STRIDING:
+        return so if is_clear(seen) else None  # from afar, who walks seems to stand
     return so if so is False or is_clear(seen) else None
 
 

@@ -62,7 +62,7 @@ def phrase(form: Description, wording: int) -> str:
 def _at_side(form: Description, wording: int) -> str:
     """Return "on the left" of who is the leftmost person, in every second wording; else ""."""
     ends = (part for part in form.where if isinstance(part, Extreme) and part.superlative in AT_SIDE)
-    end = next(ends, None) if form.category == "person" and wording % 2 else None
+    end = next(ends, None) if form.category == "person" and form.count == 1 and wording % 2 else None
     return f"on the {'' if end.of_two else 'far '}{AT_SIDE[end.superlative]}" if end else ""
 
 

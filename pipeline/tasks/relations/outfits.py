@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ....renderers.frame import Garment, Person
 from .evidence import Seen
 from .forms import AccessoryWord, GarmentWord, HairWord
-from .people import HATS, is_clear, not_told, shows_head
+from .people import HATS, is_clear, is_near, not_told, shows_head
 from .vocabulary import close
 
 Truth = bool | None
@@ -132,7 +132,7 @@ def shows_hair(seen: Seen) -> bool:
     person = seen.thing.person
     if person is None or HATS & {each.name for each in person.clothes}:
         return False
-    return is_clear(seen) and _shows_crown(seen, person)
+    return is_clear(seen) and is_near(seen) and _shows_crown(seen, person)
 
 
 def shows_accessory(seen: Seen, word: AccessoryWord) -> bool:

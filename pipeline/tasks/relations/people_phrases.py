@@ -82,13 +82,15 @@ def is_everybody(form: Description, wording: int) -> bool:
     return form.category == "person" and form.count > 1 and one and wording % 4 == 3
 
 
-def shortened(clauses: list[str]) -> list[str]:
-    """Return what is told of a person without what is said once: "wearing a coat and a hat", "in red and waving"."""
+def together(clauses: list[str], many: bool) -> str:
+    """Return what is told of a person: "wearing a coat and a hat", "in red and with a bag", "in red who is waving"."""
     if len(clauses) < 2:
-        return clauses
-    short = [re.sub("^who (?:is|are) ", "", clause) for clause in clauses]
-    first = short[0].split()[0]
-    return [short[0], *(clause.removeprefix(f"{first} ") if first in SHARED else clause for clause in short[1:])]
+        return clauses[0]
+    first, second = (re.sub("^who (?:is|are) ", "", clause) for clause in clauses)
+    word, verb = first.split()[0], second.split()[0]
+    if verb.endswith("ing") and verb not in SHARED and not word.endswith("ing"):
+        return f"{first} who {'are' if many else 'is'} {second}"
+    return f"{first} and {second.removeprefix(f'{word} ') if word in SHARED else second}"
 
 
 def _worn(part: Wearing, many: bool) -> str:

@@ -39,7 +39,7 @@ from .forms import (
     Who,
     Wider,
 )
-from .people_phrases import EVERYBODY, done_by, is_everybody, of_person, shortened
+from .people_phrases import EVERYBODY, done_by, is_everybody, of_person, together
 from .vocabulary import reasons, traits
 
 COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
@@ -111,7 +111,8 @@ def phrase(form: Description, wording: int) -> str:
         return f"{_pick(EVERYBODY, wording // 4)} {_clause(tails[0], replace(form, count=1), wording)}"
     start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
     clauses = [_clause(part, form, wording) for part in tails]
-    end = _joined(shortened(clauses) if all(isinstance(part, OfPeople) for part in tails) else clauses)
+    of_people = all(isinstance(part, OfPeople) for part in tails)
+    end = together(clauses, form.count > 1) if of_people else _joined(clauses)
     return f"{re.sub('^both ', 'the two ', start) if end.startswith('that ') else start} {end}"
 
 

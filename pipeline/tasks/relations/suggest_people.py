@@ -82,7 +82,7 @@ def belongings(graph: Graph, rng: Rng) -> Iterator[Proposal]:
         forms = shuffled(list(islice(descriptions(graph, node), WAYS)), rng)[:MOST]
         for deed in (fact for fact in graph.told[node.instance] if isinstance(fact, Deed)):
             for thing in (each for each in graph.nodes if _is_met(node, each) and each.thing.category == deed.category):
-                for form in forms:
+                for form in (form for form in forms if deed not in form.where):
                     yield Description(deed.category, (Done(deed.name, form),)), frozenset({thing.instance})
 
 

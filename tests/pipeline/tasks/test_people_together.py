@@ -14,6 +14,8 @@ from cavendish.pipeline.tasks.relations.forms import (
     Doing,
     Done,
     Except,
+    Hair,
+    Having,
     PersonReason,
     Reason,
     Restriction,
@@ -23,7 +25,7 @@ from cavendish.pipeline.tasks.relations.forms import (
 from cavendish.pipeline.tasks.relations.infer import inferences
 from cavendish.pipeline.tasks.relations.phrases import phrase
 from cavendish.pipeline.tasks.relations.suggest_people import absent_belongings, belongings, everybody_but
-from cavendish.renderers.frame import Frame, Person
+from cavendish.renderers.frame import Frame, Garment, Person
 
 from .people_frames import CHILD, MAN, WOMAN, somebody, with_people
 from .referring_scenes import Put
@@ -91,7 +93,8 @@ class TestEverybodyBut:
         assert not dict(everybody_but(graph.build(frame, evidence.gather(frame)), np.random.default_rng(1)))
 
 
-T_SHIRT, COAT, SHIRT = somebody(**{"t-shirt": "red"}), somebody(coat="green"), somebody(shirt="blue")
+T_SHIRT = replace(WOMAN, clothes=(Garment("t-shirt", "top", "red", ""),))
+COAT, SHIRT = somebody(coat="green"), somebody(shirt="blue")
 
 
 class TestReasoning:
@@ -136,6 +139,28 @@ class TestReasoning:
 )
 def test_english_of_things_by_their_people(name: DeedName, expected: str) -> None:
     assert phrase(Description("bicycle", (Done(name, of(Who("woman"), Wearing("jacket", "red"))),)), 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ((Wearing("jacket", "red"), Doing("walking")), "the two people in red jackets who are walking"),
+        ((Hair("grey"), Having("glasses")), "the two people with grey hair and glasses"),
+        ((Wearing("clothes", "red"), Having("hat")), "the two people in red and with hats"),
+        ((Having("scarf"), Doing("looking away")), "the two people with scarfs who are looking away from the camera"),
+    ],
+    ids=["clothes and deed", "hair and glasses", "colour and hat", "scarf and gaze"],
+)
+def test_english_of_two_facts(where: tuple[Restriction, ...], expected: str) -> None:
+    assert phrase(Description("person", where, 2), 12).replace("both people", "the two people") == expected
+
+
+def test_from_afar_nobody_tells_standing_from_walking() -> None:
+    people = (WOMAN, replace(WOMAN, doing="walking"))
+    near = with_people(*people)
+    assert picked(near, "person", Doing("standing")) == {2}
+    afar = tuple(replace(each, visible_fraction=0.5) if each.instance == 3 else each for each in near.objects)
+    assert picked(replace(near, objects=afar), "person", Doing("standing")) == set()
 
 
 def test_english_of_everybody() -> None:
