@@ -66,6 +66,7 @@ ACCESSORIES: Mapping[AccessoryWord, Accessory] = {
     "bag": Accessory(frozenset(("shoulder bag",)), frozenset(("backpack",)), ((0.0, 45.0), (135.0, 180.0)), False),
 }
 SMALL = frozenset(("glasses", "sunglasses"))
+PALE = 0.45  # CIE L* as a share: on darker skin thin frames are lost
 SMALL_SHARE = 0.012  # of the picture that somebody fills of whom glasses are told
 BARE = 0.75  # of a person in sight of whom a bag is told
 
@@ -145,7 +146,8 @@ def shows_accessory(seen: Seen, word: AccessoryWord) -> bool:
         return False
     if not entry.of_head:
         return seen.thing.visible_fraction >= BARE and not seen.cut
-    return _shows_crown(seen, person) and (word not in SMALL or seen.share >= SMALL_SHARE)
+    shown = _shows_crown(seen, person) and (word not in SMALL or seen.share >= SMALL_SHARE)
+    return shown and (word != "glasses" or person.skin_lightness is None or person.skin_lightness >= PALE)
 
 
 def _is_cut(seen: Seen, person: Person, word: HairWord) -> Truth:

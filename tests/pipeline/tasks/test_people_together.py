@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cavendish.pipeline.tasks.relations import check, evidence, graph
+from cavendish.pipeline.tasks.relations.doings import does
 from cavendish.pipeline.tasks.relations.forms import (
     DeedName,
     Description,
@@ -147,7 +148,7 @@ def test_english_of_things_by_their_people(name: DeedName, expected: str) -> Non
         ((Wearing("jacket", "red"), Doing("walking")), "the two people in red jackets who are walking"),
         ((Hair("grey"), Having("glasses")), "the two people with grey hair and glasses"),
         ((Wearing("clothes", "red"), Having("hat")), "the two people in red and with hats"),
-        ((Having("scarf"), Doing("looking away")), "the two people with scarfs who are looking away from the camera"),
+        ((Having("scarf"), Doing("looking away")), "the two people with scarves who are looking away from the camera"),
     ],
     ids=["clothes and deed", "hair and glasses", "colour and hat", "scarf and gaze"],
 )
@@ -155,12 +156,17 @@ def test_english_of_two_facts(where: tuple[Restriction, ...], expected: str) -> 
     assert phrase(Description("person", where, 2), 12).replace("both people", "the two people") == expected
 
 
+@pytest.mark.parametrize(("skin_lightness", "told"), [(0.7, {2}), (0.3, set()), (None, {2})])
+def test_thin_frames_are_lost_on_dark_skin(skin_lightness: float | None, told: set[int]) -> None:
+    worn = replace(somebody(also=("glasses",)), skin_lightness=skin_lightness)
+    assert picked(with_people(worn, COAT), "person", Having("glasses")) == told
+
+
 def test_from_afar_nobody_tells_standing_from_walking() -> None:
-    people = (WOMAN, replace(WOMAN, doing="walking"))
-    near = with_people(*people)
-    assert picked(near, "person", Doing("standing")) == {2}
-    afar = tuple(replace(each, visible_fraction=0.5) if each.instance == 3 else each for each in near.objects)
-    assert picked(replace(near, objects=afar), "person", Doing("standing")) == set()
+    near = with_people(replace(WOMAN, doing="walking"), stride_m=0.7)
+    hidden = tuple(replace(each, visible_fraction=0.5) for each in near.objects)
+    assert does(evidence.gather(near)[2], "standing") is False
+    assert does(evidence.gather(replace(near, objects=hidden))[2], "standing") is None
 
 
 def test_english_of_everybody() -> None:
