@@ -234,7 +234,7 @@ class Wearing:
 
 @dataclass(frozen=True, slots=True)
 class Dressed:
-    """Of a person: with nothing warm above the waist; what it may lead to is said, and not it itself."""
+    """Of a person: with nothing warm above the waist; asked for by what it may lead to."""
 
     word: Literal["lightly"] = "lightly"
     kind: Literal["dressed"] = "dressed"

@@ -22,6 +22,7 @@ from .forms import (
     Description,
     Doing,
     Done,
+    Dressed,
     Except,
     Expression,
     Extreme,
@@ -146,6 +147,8 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
         case Printed():
             ways = PRINTED_WORDS["number" if part.text.isdigit() else "words"][many]
             return _pick(ways, wording).format(part.text)
+        case Dressed():
+            return "in light clothes"
         case Done():
             return done_by(part, phrase(part.landmark, wording), wording)
         case Doing() | Deed() | Hair() | Having() | Wearing():
