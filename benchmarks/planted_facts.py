@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from cavendish.pipeline.tasks.relations.conditions import OPPOSITES
 from cavendish.pipeline.tasks.relations.forms import Printed, State, Wearing, from_json
+from cavendish.pipeline.tasks.relations.stances import STANCES
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.spec import State as StateOf
 from cavendish.scenes.spec import Words
 
 Planted = tuple[Frame, Answer] | None
@@ -21,11 +23,15 @@ UNLIT = 0.5  # of the light that there was
 
 
 def other_state(frame: Frame, given: Answer) -> Planted:
-    """Make what is called open closed in the truth, what is called lit unlit, and the other way round."""
+    """Make what is called open closed in the truth, what is called lit unlit, the other way round; and lie what stands.
+
+    What lies, sits then.
+    """
     numbers, part = _called(given, State)
-    if not isinstance(part, State) or part.word not in OPPOSITES:
+    if not isinstance(part, State) or part.word not in (*OPPOSITES, *STANCES):
         return None
-    opposite = OPPOSITES[part.word]
+    posture: StateOf = "sitting" if part.word == "lying" else "lying"
+    opposite = OPPOSITES.get(part.word, posture)
     return _in_truth(frame, numbers, lambda words: replace(words, state=opposite)), given
 
 

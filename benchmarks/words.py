@@ -32,6 +32,7 @@ from cavendish.pipeline.report.stats.evidence import DatasetEvidence
 from cavendish.pipeline.report.stats.phrases import PHRASE_MEASURES
 from cavendish.pipeline.tasks.places import by_place
 from cavendish.pipeline.tasks.recognisable import Clarity, clarity
+from cavendish.pipeline.tasks.riders import by_deed
 from cavendish.pipeline.tasks.seen.looks import looks
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.pipeline.tasks.texts import speaking
@@ -121,7 +122,7 @@ def colours_shown(views: Sequence[View]) -> dict[str, str]:
 
 def coverage(views: Sequence[View]) -> dict[str, str]:
     """Return how many classes of each of the other data sets some view shows."""
-    seen = {category for view in views for category in VisibleConcepts(by_place(view.frame)).areas_px}
+    seen = {category for view in views for category in VisibleConcepts(by_deed(by_place(view.frame))).areas_px}
     return {TITLES[name]: f"{len(each.seen(seen))} of {len(each.numbers)}" for name, each in class_sets().items()}
 
 

@@ -27,7 +27,8 @@ CLIP_M: Vec2 = (0.005, 20_000.0)  # the least and the greatest depth that a came
 Fit = Literal["auto", "horizontal", "vertical"]
 Finite = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Detail = Literal["near", "far"]
-State = Literal["", "open", "closed", "lit", "unlit"]
+Stance = Literal["standing", "walking", "sitting", "lying", "grazing", "pecking", "swimming"]  # of an animal
+State = Literal["", "open", "closed", "lit", "unlit"] | Stance
 WeatherName = Literal["clear", "haze", "fog", "rain", "wet", "snow"]
 
 
@@ -160,7 +161,8 @@ class Material:
 class Words:
     """What a person would say of an object beside its name; empty where nothing fits.
 
-    `state` is one of two that such a thing can be in, and `text` what is printed or written on it.
+    `state` is one that such a thing can be in, as open, or how an animal stands, and `text` what is printed or written
+    on it.
     """
 
     colour: str = ""

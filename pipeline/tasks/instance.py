@@ -16,7 +16,7 @@ import numpy as np
 from ...manifests.task_options import InstanceOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
-from . import colours, instance_words
+from . import colours, instance_people, instance_words
 from .colours import BLACK, RGB
 from .draw import ordered, pick
 from .legend import UNLISTED
@@ -53,13 +53,15 @@ def _answer(
     colour_style = pick(tuple(colours.STYLES), rng)
     background = colours.draw(1, colour_style, [], rng)[0] if template.background else BLACK
     visible = VisibleConcepts(frame)
-    chosen = _decodable(visible, classes_to_ask(visible, language, options, asked, rng), background, rng)
+    people = instance_people.to_ask(frame, language, options.negatives, asked, rng)
+    classes = [(name, visible.named(name)) for name in classes_to_ask(visible, language, options, asked, rng)]
+    chosen = _decodable(frame, [*people, *classes], background, rng)
     if chosen is None:
         return None
     concept, table = chosen
     one, many = pick(counted_names(concept, language), rng)
     values = instance_words.values(one, many, background, colour_style, language)
-    there = set(visible.instances(concept))
+    there = set(table) if concept in instance_people.KINDS else set(visible.instances(concept))
     left_out = json.dumps(sorted(there - table.keys()))
     return Answer(
         prompt=prompts("instance", language).fill(template, rng, values=values),
@@ -80,7 +82,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     named, background = instance_words.read(given)
     frame = frame_of(frame, given)
     seen = frozenset(thing.category for thing in frame.objects)
-    meant = {words(given.language).concept(name, seen) for name in named}
+    kinds = instance_people.meanings(given.language)
+    meant = {kinds.get(name) or words(given.language).concept(name, seen) for name in named}
     concept = meant.pop()
     if meant or concept is None:
         return [f"the prompt names {' and '.join(sorted(named))}, which is no one class"]
@@ -92,19 +95,18 @@ def faults(frame: Frame, given: Answer) -> list[str]:
 def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -> list[str]:
     found: list[str] = []
     left_out = set(json.loads(str(given.parameters["left_out"])))
-    visible = VisibleConcepts(frame)
-    there = set(visible.instances(concept))
+    there, fair = _people(frame, concept) if concept in instance_people.KINDS else _things(frame, concept)
     shown = there - left_out
     kind = given.parameters.get("kind")
     if kind != (IN_SIGHT if there else ABSENT):
         found.append(WordFault(f"the metadata say {kind} of {concept}, of which {len(there)} are in sight"))
-    elif not there and not visible.absent([concept]):
+    elif not there and fair is None:
         found.append(
             WordFault(f"the metadata say that {concept} is absent, which some people would see in what is there")
         )
     if not left_out <= there or _large(frame, left_out):
         found.append(f"the metadata leave out {sorted(left_out)}, which are no small {concept}")
-    if shown != set(visible.named(concept)) or (there and concept not in visible.countable_classes):
+    if there and shown != fair:
         found.append(WordFault(f"each {concept} is asked for, which is not those that anybody would recognise"))
     if [(set(each.instances), each.form) for each in given.referents.values()] != [(shown, concept)]:
         found.append(f"the metadata's referents are not the instances of {concept} in sight")
@@ -113,6 +115,21 @@ def _target_faults(frame: Frame, given: Answer, concept: str, background: RGB) -
     if missing or count != len(shown):
         found.append(f"target shows {count} instances; of the {len(shown)} in truth {len(missing)} are lost")
     return found
+
+
+def _things(frame: Frame, concept: str) -> tuple[set[int], set[int] | None]:
+    """Return what is in sight of a class, and those that may be asked for; None where that is not fair."""
+    visible = VisibleConcepts(frame)
+    there = set(visible.instances(concept))
+    is_fair = concept in visible.countable_classes if there else visible.absent([concept])
+    return there, set(visible.named(concept)) if is_fair else None
+
+
+def _people(frame: Frame, kind: str) -> tuple[set[int], set[int] | None]:
+    """Return who is in sight of a kind of people, twice; None where people could differ."""
+    known = instance_people.told(frame)
+    there = set(known.get(kind, ()))
+    return there, there if kind in known else None
 
 
 INSTANCE = Task("instance", answer, faults)
@@ -131,11 +148,11 @@ def free_colours(
 
 
 def _decodable(
-    visible: VisibleConcepts, classes: list[str], background: RGB, rng: np.random.Generator
+    frame: Frame, classes: list[tuple[str, tuple[int, ...]]], background: RGB, rng: np.random.Generator
 ) -> tuple[str, dict[int, RGB]] | None:
     """Return the first class whose instances can be painted so that they decode back, with their colours."""
-    for concept in classes:
-        table = free_colours(visible.frame, visible.named(concept), background, rng)
+    for concept, numbers in classes:
+        table = free_colours(frame, numbers, background, rng)
         if table is not None:
             return concept, table
     return None
@@ -171,6 +188,8 @@ def _drawn(visible: VisibleConcepts, language: str, options: InstanceOptions, rn
 
 def counted_names(concept: str, language: str) -> list[tuple[Form, Form]]:
     """Return singular and plural of a class that people count; [] where there are no such names."""
+    if concept in instance_people.KINDS:
+        return [(forms[0], forms[-1]) for forms in instance_people.names(concept, language)]
     if concept in concepts().uncounted | concepts().merged.keys():
         return []
     return [(forms[0], forms[1]) for forms in words(language).forms(concept) if len(forms) == 2]

@@ -15,6 +15,7 @@ from .colours import RGB
 from .draw import least_first, pick
 from .parts import frame_of, frames_to_ask
 from .prompts.templates import Template, prompt_faults, prompts
+from .riders import by_deed
 from .sky import INFINITE
 from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
@@ -36,7 +37,7 @@ def answer(
 ) -> Answer | None:
     """Ask for some of the classes in sight, and for some that are not; None where no class is of fair size."""
     whole = options.vocabulary != OWN_NAMES  # no other set has classes for parts
-    frames = iter([frame]) if whole else frames_to_ask(frame, rng)
+    frames = iter([by_deed(frame)]) if whole else frames_to_ask(frame, rng)
     tried = (_answer(each, rng, language, options, asked) for each in frames)
     return next(filter(None, tried), None)
 
@@ -82,7 +83,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     stated = legend.read(given.prompt)
     if stated != given.palette:
         return [*found, f"the prompt's legend is {stated}, the metadata's palette {given.palette}"]
-    frame = frame_of(frame, given)
+    frame = frame_of(frame, given) if vocabulary == OWN_NAMES else by_deed(frame)
     meanings = meanings_of(stated, given.language, frame, vocabulary)
     if unknown := [name for name in stated if name and name not in meanings]:
         return [*found, f"the prompt names {unknown[0]!r}, which nothing is called"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -28,7 +29,8 @@ def sample_animal(breeds: Sequence[str], postures: Sequence[str], rng: np.random
         stuff = str(rng.choice(families))
         materials.append(materials[int(stuff[1:])] if stuff.startswith("=") else material_of_stuff(stuff, rng))
     geometry = Procedural(kind.generator, (x, y, z), variant)
-    return Piece(kind.category, kind.category, geometry, tuple(materials), words_of(materials[0]))
+    words = replace(words_of(materials[0]), state=kind.state)
+    return Piece(kind.category, kind.category, geometry, tuple(materials), words)
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,9 @@ the withers, or of a bird's length from the breast to the tip of its tail.
 
 from __future__ import annotations
 
-from ..spec import Vec3
+from typing import get_args
+
+from ..spec import Stance, Vec3
 from .kind import Families, Kind
 
 # The height at the withers, or of birds the length, in metres, from … to.
@@ -117,7 +119,8 @@ COATS: dict[str, tuple[Families, ...]] = {
 
 def _kind(breed: str, posture: str) -> Kind:
     low, high = (tuple(round(share * height, 3) for share in SIZES[breed][posture]) for height in HEIGHTS_M[breed])
-    return Kind(CATEGORIES.get(breed, breed), f"{breed} {posture}", _size(low), _size(high), COATS[breed])
+    stance = next(each for each in get_args(Stance) if each == posture)
+    return Kind(CATEGORIES.get(breed, breed), f"{breed} {posture}", _size(low), _size(high), COATS[breed], stance)
 
 
 def _size(values: tuple[float, ...]) -> Vec3:

@@ -18,7 +18,8 @@ class Kind:
     """Category, generator, smallest and largest size in metres, and the families that each slot is drawn from.
 
     A slot may restrict a family to colours ("fabric:white,grey"), or name an earlier slot ("=0": the same material).
-    `state` is what such a thing is in, as open, and `instead` the kind of those in the other state, which some are of.
+    `state` is what such a thing is in, as open, or how an animal stands, and `instead` the kind of those in the other
+    state, which some are of.
     """
 
     category: str

@@ -29,7 +29,7 @@ from cavendish.scenes.spec import Words
 from ..pipeline.tasks.people_frames import somebody, with_people
 from ..pipeline.tasks.referring_scenes import RED, Put, boxes, lettered, shone
 
-SEEDS = 3
+SEEDS = 4
 BIG = (0.9, 0.9, 0.9)
 
 
@@ -142,6 +142,12 @@ LAMPS = (Words("black", state="lit"), Words("black", state="unlit"))
 def test_faults_of_lamps_are_found(kind: str) -> None:
     lamps = [Put("floor lamp", 2 * n - 1, 0, words=words) for n, words in enumerate(LAMPS)]
     assert _all_found(kind, shone(boxes(*lamps), 2))
+
+
+def test_animals_that_lie_in_the_truth_where_they_are_said_to_stand_are_found() -> None:
+    stand, lie = (Words(colour="red", state=state) for state in ("standing", "lying"))
+    dogs = Put("dog", -1, 0, size=(0.8, 0.3, 0.5), words=stand), Put("dog", 1, 0, size=(0.6, 0.3, 0.25), words=lie)
+    assert _all_found("another state", boxes(*dogs))
 
 
 @pytest.mark.parametrize("kind", ["another text", "text rubbed out"])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....scenes.weather_names import CLEAR
+from ...tasks.riders import told_category
 from ...tasks.words.vocabularies import TITLES, class_sets
 from .evidence import DEPTH_ENDS_M, DatasetEvidence, Figures, Measure
 
@@ -58,7 +59,8 @@ def _categories(evidence: DatasetEvidence) -> Figures:
 
 def _coverage(evidence: DatasetEvidence) -> Figures:
     """Count the classes of other data sets that some view shows."""
-    seen = frozenset().union(*(view.categories for view in evidence.views))
+    told = (told_category(person.doing) for view in evidence.views for person in view.people)
+    seen = frozenset(told).union(*(view.categories for view in evidence.views))
     return {f"{TITLES[name]}, of {len(each.numbers)}": len(each.seen(seen)) for name, each in class_sets().items()}
 
 

@@ -12,15 +12,23 @@ import numpy as np
 
 from ..words.language import concepts
 from .conditions import OPPOSITES
-from .forms import TEXT, Description, Printed, Relation, RelationName, State
+from .forms import TEXT, Description, Printed, Relation, RelationName, State, StateWord
 from .graph import Graph, Node
 from .propose import landmark_of, shuffled, words_of
-from .suggest_people import absent_people
+from .suggest_people import absent_belongings, absent_people
 from .vocabulary import repeats
 
 Rng = np.random.Generator
 # Relations that may be said of another landmark.
 SWAPPED: tuple[RelationName, ...] = ("on", "under", "next to", "left of", "right of")
+# By category, how animals may stand of which none does.
+POSTURES: dict[str, tuple[StateWord, ...]] = {
+    **dict.fromkeys(("dog", "cat"), ("sitting", "lying", "standing")),
+    **dict.fromkeys(("cow", "sheep"), ("grazing", "lying", "standing")),
+    "horse": ("grazing", "lying"),
+    **dict.fromkeys(("pigeon", "sparrow", "chicken"), ("pecking",)),
+    "duck": ("swimming",),
+}
 RELATED = 0.4  # how often a category that is not in sight gets the place of something that is
 
 
@@ -49,10 +57,11 @@ def swapped_landmarks(graph: Graph, categories: Sequence[str], rng: Rng) -> Iter
 
 
 def swapped_states(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
-    """Yield things in sight in the state that none of them is in: the open laptop where all are closed."""
+    """Yield things in sight in a state that none of them is in: the open laptop where all are closed, the lying cat."""
     states = {(node.thing.category, node.thing.words.state) for node in graph.things() if node.thing.words.state}
     for category, state in shuffled(sorted(states), rng):
-        yield Description(category, (State(OPPOSITES[state]),))
+        others = [OPPOSITES[state]] if state in OPPOSITES else POSTURES.get(category, ())
+        yield from (Description(category, (State(other),)) for other in shuffled(others, rng) if other != state)
 
 
 def swapped_texts(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
@@ -88,4 +97,5 @@ ABSENT: dict[str, tuple[float, Callable[[Graph, Sequence[str], Rng], Iterator[De
     "absent text": (1.0, swapped_texts),
     "absent category": (2.0, other_categories),
     "absent person": (4.0, absent_people),
+    "absent deed": (2.0, absent_belongings),
 }

@@ -13,6 +13,7 @@ from ..words.language import concepts, words
 from .between import between
 from .conditions import says
 from .definitions import RELATION_TESTS, away, has_attribute, is_called, lesser
+from .doings import is_done
 from .evidence import Seen, Sightings
 from .forms import (
     Attribute,
@@ -24,6 +25,8 @@ from .forms import (
     Deed,
     Description,
     Doing,
+    Done,
+    Dressed,
     Except,
     Extreme,
     Foremost,
@@ -41,6 +44,7 @@ from .forms import (
     Wearing,
     Who,
 )
+from .outfits import is_lightly_dressed
 from .picks import closest, compared, foremost
 from .reasons import in_steps
 from .states import falls, has_state
@@ -52,7 +56,8 @@ Verdicts = dict[int, bool | None]  # by instance; what is False may be missing
 Pick = Extreme | Nth | Foremost | Closest
 Placed = Pick | Relation | Between | Away | Compared
 MOST_BY_DISTANCE = 3  # so many at most can be told apart by how many metres they are away
-Plain = Attribute | Trait | Relation | Between | Away | Compared | State | Printed | OfPeople | Carried | Not
+AtLandmark = Relation | Between | Compared | Carried | Done
+Plain = AtLandmark | Attribute | Trait | Away | State | Printed | OfPeople | Dressed | Not
 
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
@@ -77,7 +82,7 @@ def is_absent(scene: Sightings, form: Description) -> bool:
         return False
     if any(each.clarity == "ghost" and is_called(each.thing, form.category) is not False for each in scene.values()):
         return False
-    landmarks = [part.landmark for part in form.where if isinstance(part, Relation)]
+    landmarks = [part.landmark for part in form.where if isinstance(part, Relation | Done)]
     if any(leaves_open(seen, part) for seen in _counted(scene).values() for part in form.where):
         return False
     there = all(_landmark(scene, landmark) is not None for landmark in landmarks)
@@ -151,6 +156,10 @@ def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]
             return _to_landmark(scene, restriction.landmark, lambda seen, landmark: compared(by, seen, landmark))
         case Carried():
             return _to_landmark(scene, restriction.landmark, lambda seen, landmark: falls(scene, seen, landmark))
+        case Dressed():
+            return is_lightly_dressed
+        case Done(name=name):
+            return _to_landmark(scene, restriction.landmark, lambda seen, person: is_done(scene, seen, person, name))
         case State():
             return lambda seen: has_state(scene, seen, restriction.word, is_fair)
         case Printed():

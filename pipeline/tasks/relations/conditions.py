@@ -1,4 +1,4 @@
-"""Whether a thing is open, or lit, and what is printed on it: as the truth has it, and as it can be seen."""
+"""Whether a thing is open, or lit, how an animal stands, and what is printed: by the truth, and as it can be seen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Literal
 
 from .evidence import Seen, apart
 from .forms import StateWord
+from .stances import STANCES, stands
 
 Truth = bool | None
 OPPOSITES: dict[str, Literal["open", "closed", "lit", "unlit"]] = {
@@ -24,11 +25,13 @@ CONTRAST = 0.18  # in OKLab: by so much the lightest and darkest tenths of a lin
 
 
 def is_in(seen: Seen, word: StateWord) -> Truth:
-    """Return whether a thing is in one of the two states of OPPOSITES that it can be in.
+    """Return whether a thing is in one of the two states of OPPOSITES that it can be in, or an animal stands so.
 
     None where the truth tells of neither, or the picture does not show it: a lamp whose pixels are neither clearly
     bright nor clearly not, a laptop that is small, cut, mostly hidden or seen from its edge, a box seen from below.
     """
+    if word in STANCES:
+        return stands(seen, word)
     own = seen.thing.words.state
     if own not in (word, OPPOSITES[word]):
         return None

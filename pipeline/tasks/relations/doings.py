@@ -62,6 +62,7 @@ _DEEDS: dict[DeedName, tuple[str, ...]] = {
     "pushing": ("pushing",),
     "walking": ("walking the dog", "walking a dog"),
 }
+STRIDING: frozenset[PostureWord] = frozenset({"standing", "walking"})
 NEEDED: dict[PostureWord, tuple[str, ...]] = {
     "standing": ("hip", "knee", "ankle"),
     "walking": ("hip", "knee", "ankle"),
@@ -83,6 +84,8 @@ def does(seen: Seen, word: DoingWord) -> Truth:
     if not person.keypoints:
         return None
     so = _looks_where(seen, word) if word in get_args(GazeWord) else _is_posed(person, word)  # type: ignore[arg-type]
+    if so is False and word in STRIDING and called(person.doing) & STRIDING:
+        return so if is_clear(seen) else None  # from afar, who walks seems to stand
     return so if so is False or is_clear(seen) else None
 
 
@@ -104,6 +107,11 @@ def has_deed(scene: Sightings, seen: Seen, name: DeedName, is_meant: Callable[[S
     with_it = True if True in verdicts else None if None in verdicts else False
     so = every(with_it, _is_posed_for(person, name))
     return so if so is False or is_clear(seen) else None
+
+
+def is_done(scene: Sightings, seen: Seen, person: Seen, name: DeedName) -> Truth:
+    """Return whether somebody does a deed with a thing in sight; None where the posture or the thing is not clear."""
+    return False if person.thing.person is None else has_deed(scene, person, name, lambda other: other is seen)
 
 
 def _is_posed_for(person: Person, name: DeedName) -> Truth:

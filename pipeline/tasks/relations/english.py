@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..words.language import english
 from .forms import Attribute, Away, Between, Description, Extreme, Hair, Nth, Relation, Restriction, State, Trait, Who
+from .stances import STANCES
 from .vocabulary import noun, traits
 
 WORDINGS = 12  # how many numbers of wordings there are: a multiple of every count of alternatives below
@@ -38,7 +39,7 @@ OF_TWO_WORDS = {
 }
 AT_SIDE = {"leftmost": "left", "rightmost": "right"}  # where people stand of whom every second wording says so
 AWAY_WORDS = ("about {} away", "roughly {} away", "around {} from the camera", "about {} from the viewer")
-STATE_ADJECTIVES = ("open", "closed", "lit", "unlit")  # of what stands before a noun
+STATE_ADJECTIVES = ("open", "closed", "lit", "unlit", *STANCES)  # of what stands before a noun
 FLAMES = frozenset({"lantern"})  # what burns, and is not switched on
 SWITCHED = frozenset({"television", "monitor", "information screen"})  # what nobody calls lit
 BALD = Hair("bald")  # which stands before the noun
@@ -61,7 +62,7 @@ def phrase(form: Description, wording: int) -> str:
 def _at_side(form: Description, wording: int) -> str:
     """Return "on the left" of who is the leftmost person, in every second wording; else ""."""
     ends = (part for part in form.where if isinstance(part, Extreme) and part.superlative in AT_SIDE)
-    end = next(ends, None) if form.category == "person" and wording % 2 else None
+    end = next(ends, None) if form.category == "person" and form.count == 1 and wording % 2 else None
     return f"on the {'' if end.of_two else 'far '}{AT_SIDE[end.superlative]}" if end else ""
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, TypeAdapter
+
+from ....scenes.spec import Stance
 
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
 Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost", "tallest"]
 Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
-StateWord = Literal["empty", "occupied", "open", "closed", "lit", "unlit"]
+StateWord = Literal["empty", "occupied", "open", "closed", "lit", "unlit"] | Stance
 WhoWord = Literal["man", "woman", "child", "old man", "old woman", "boy", "girl", "cyclist"]
 GazeWord = Literal["looking at the camera", "looking to the left", "looking to the right", "looking away"]
 PostureWord = Literal[
@@ -38,7 +40,7 @@ GarmentWord = Literal[
 AccessoryWord = Literal["hat", "woolly hat", "cap", "helmet", "glasses", "sunglasses", "backpack", "bag", "scarf"]
 TEXT = r"[A-Z0-9]{1,20}(?: [A-Z0-9]{1,20}){0,3}"  # what may be printed on things, as a regular expression
 MOST = 9999  # things that a description may count
-ReasonName = Literal[
+ThingReason = Literal[
     "falls with",
     "lights instead",
     "lights",
@@ -49,8 +51,29 @@ ReasonName = Literal[
     "taken from",
     "at hand",
 ]
+PersonReason = Literal[
+    "dry",
+    "cold",
+    "head safe",
+    "overtakes",
+    "under age",
+    "drinks",
+    "calls",
+    "packed",
+    "uncombed",
+    "loaded",
+    "led",
+    "notices",
+]
+ReasonName = Literal[ThingReason, PersonReason]
 # How many landmarks a reason has where that is not one.
-LANDMARKS: dict[ReasonName, int] = {"lights": 2, "reached first": 0, "free seat": 0, "taken seat": 0}
+LANDMARKS: dict[ReasonName, int] = {
+    "lights": 2,
+    "reached first": 0,
+    "free seat": 0,
+    "taken seat": 0,
+    **dict.fromkeys(get_args(PersonReason), 0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +233,23 @@ class Wearing:
 
 
 @dataclass(frozen=True, slots=True)
+class Dressed:
+    """Of a person: with nothing warm above the waist; asked for by what it may lead to."""
+
+    word: Literal["lightly"] = "lightly"
+    kind: Literal["dressed"] = "dressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a person, the landmark, does a deed with: the bicycle that the woman is riding."""
+
+    name: DeedName
+    landmark: Description
+    kind: Literal["done"] = "done"
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """Carried by a landmark, be it through other things: what falls when the landmark is taken away."""
 
@@ -253,7 +293,7 @@ class Reason:
 
 Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
 OfPeople = Who | Doing | Deed | Hair | Having | Wearing
-Wider = Foremost | Closest | Compared | State | Printed | OfPeople | Carried | Not | Except
+Wider = Foremost | Closest | Compared | State | Printed | OfPeople | Dressed | Done | Carried | Not | Except
 Step = Plain | Wider
 Restriction = Annotated[Step | Reason, Field(discriminator="kind")]
 

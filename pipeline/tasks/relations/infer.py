@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from .forms import Description, Reason, ReasonName, RelationName
+from .forms import Description, Dressed, Reason, ReasonName, RelationName
 from .graph import Graph, Node
+from .outfits import LIGHT
 from .propose import Proposal, Rng, landmark_of, shuffled
+from .reasons import PEOPLE
 from .states import FALL_M, TOPS
 from .uses import fitting, has_trait
 from .vocabulary import traits
@@ -79,12 +81,28 @@ def _is_place(category: str) -> bool:
     return category in TOPS or any(has_trait(use, category) for use in PLACES)
 
 
+def _people(graph: Graph, rng: Rng) -> Iterator[Proposal]:
+    """Yield those of several people of whom something is told that leads to more."""
+    group = graph.people()
+    for name, fact in shuffled(list(PEOPLE.items()), rng):
+        light = fact == Dressed()
+        meant = [node for node in group if (_is_light(node) if light else fact in graph.told[node.instance])]
+        if len(meant) < len(group):
+            yield from _concluded(graph, name, meant)
+
+
+def _is_light(node: Node) -> bool:
+    person = node.thing.person
+    return person is not None and any(each.name in LIGHT for each in person.clothes)
+
+
 _WAYS: list[Callable[[Graph, Rng], Iterator[Proposal]]] = [
     _falls,
     _lights,
     _reached,
     _seats,
     _lands,
+    _people,
     _used("taken from", "on"),
     _used("at hand", "next to", _is_place),
 ]

@@ -12,10 +12,11 @@ from .suggest import (
     exceptions,
     negations,
     printed,
+    stances,
     states,
     subsets,
 )
-from .suggest_people import companions, lined_up, people
+from .suggest_people import belongings, companions, everybody_but, lined_up, people
 
 # Their English is in `phrases` alone, but for conditions, text and people, which all languages have words for.
 WIDER: dict[str, Proposer] = {
@@ -26,10 +27,13 @@ WIDER: dict[str, Proposer] = {
     "closest": Proposer(2.0, closest),
     "state": Proposer(6.0, states),
     "condition": Proposer(8.0, conditions),
+    "stance": Proposer(6.0, stances),
     "printed text": Proposer(4.0, printed),
     "people": Proposer(10.0, people),
     "person by person": Proposer(6.0, companions),
     "people in a row": Proposer(3.0, lined_up),
+    "everybody but": Proposer(3.0, everybody_but),
+    "done by a person": Proposer(5.0, belongings),
     "several facts": Proposer(6.0, conjunctions),
     "reasoning": Proposer(12.0, inferences),
 }

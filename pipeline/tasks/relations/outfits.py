@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ....renderers.frame import Garment, Person
 from .evidence import Seen
 from .forms import AccessoryWord, GarmentWord, HairWord
-from .people import HATS, is_clear, not_told, shows_head
+from .people import HATS, is_clear, is_near, not_told, shows_head
 from .vocabulary import close
 
 Truth = bool | None
@@ -16,6 +16,8 @@ Truth = bool | None
 TOPS = frozenset(
     ("t-shirt", "polo shirt", "shirt", "blouse", "jumper", "hoodie", "jacket", "anorak", "suit jacket", "coat", "vest")
 ) | {"scrubs", "dress", "apron"}
+WARM = frozenset(("jumper", "hoodie", "jacket", "anorak", "suit jacket", "coat"))
+LIGHT = frozenset(("t-shirt", "polo shirt"))  # with bare arms, unless something warm is over it
 KIN: tuple[frozenset[str], ...] = (
     TOPS,
     frozenset(("trousers", "suit trousers", "jeans", "leggings", "scrubs")),
@@ -64,6 +66,7 @@ ACCESSORIES: Mapping[AccessoryWord, Accessory] = {
     "bag": Accessory(frozenset(("shoulder bag",)), frozenset(("backpack",)), ((0.0, 45.0), (135.0, 180.0)), False),
 }
 SMALL = frozenset(("glasses", "sunglasses"))
+PALE = 0.45  # CIE L* as a share: on darker skin thin frames are lost
 SMALL_SHARE = 0.012  # of the picture that somebody fills of whom glasses are told
 BARE = 0.75  # of a person in sight of whom a bag is told
 
@@ -87,6 +90,17 @@ def wears(seen: Seen, garment: GarmentWord, colour: str) -> Truth:
     if any(verdict for verdict in verdicts):
         return True
     return None if None in verdicts else False
+
+
+def is_lightly_dressed(seen: Seen) -> Truth:
+    """Return whether somebody wears a t-shirt and nothing warm, in plain sight; None of shirts, dresses and such."""
+    person = seen.thing.person
+    if person is None:
+        return not_told(seen)
+    names = {each.name for each in person.clothes}
+    if names & WARM:
+        return False
+    return True if names & LIGHT and "scarf" not in names and "top" in seen.worn and is_clear(seen) else None
 
 
 def is_covered(person: Person, garment: Garment) -> bool:
@@ -119,7 +133,7 @@ def shows_hair(seen: Seen) -> bool:
     person = seen.thing.person
     if person is None or HATS & {each.name for each in person.clothes}:
         return False
-    return is_clear(seen) and _shows_crown(seen, person)
+    return is_clear(seen) and is_near(seen) and _shows_crown(seen, person)
 
 
 def shows_accessory(seen: Seen, word: AccessoryWord) -> bool:
@@ -132,7 +146,8 @@ def shows_accessory(seen: Seen, word: AccessoryWord) -> bool:
         return False
     if not entry.of_head:
         return seen.thing.visible_fraction >= BARE and not seen.cut
-    return _shows_crown(seen, person) and (word not in SMALL or seen.share >= SMALL_SHARE)
+    shown = _shows_crown(seen, person) and (word not in SMALL or seen.share >= SMALL_SHARE)
+    return shown and (word != "glasses" or person.skin_lightness is None or person.skin_lightness >= PALE)
 
 
 def _is_cut(seen: Seen, person: Person, word: HairWord) -> Truth:

@@ -15,6 +15,7 @@ from .forms import WhoWord
 
 Truth = bool | None
 LARGE = 0.0035  # of the picture: 22×22 px of 448×320
+NEAR = 0.008  # of the picture: so large is somebody of whose age beyond that of a grown-up, and hair, words are said
 WHOLE = 0.55  # of a person must be in sight
 MALE, FEMALE = 0.75, 0.25  # of a body's build, beyond which it is clear
 CHILD, GROWN, OLD, NOT_OLD = 11.0, 17.0, 72.0, 55.0  # years, with a margin between
@@ -31,7 +32,8 @@ def is_who(scene: Sightings, seen: Seen, word: WhoWord) -> Truth:
     if person is None:
         return not_told(seen)
     so = _rides(scene, seen, person) if word == "cyclist" else _is_so(person, word)
-    return so if so is False or (is_clear(seen) and (word == "cyclist" or shows_head(person))) else None
+    shown = word == "cyclist" or (shows_head(person) and (not word.startswith("old ") or is_near(seen)))
+    return so if so is False or (is_clear(seen) and shown) else None
 
 
 def _is_so(person: Person, word: WhoWord) -> Truth:
@@ -52,6 +54,11 @@ def not_told(seen: Seen) -> Truth:
 def is_clear(seen: Seen) -> bool:
     """Return whether enough of a person is in sight, and large enough, for words of who it is."""
     return seen.share >= LARGE and seen.thing.visible_fraction >= WHOLE
+
+
+def is_near(seen: Seen) -> bool:
+    """Return whether a person is so large in the picture that hair and wrinkles are seen."""
+    return seen.share >= NEAR
 
 
 def shows_head(person: Person) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..words.language import english, indefinite
 from . import english as plain
-from .forms import Deed, DeedName, Description, Doing, DoingWord, Hair, Having, Wearing
+from .forms import Deed, DeedName, Description, Doing, DoingWord, Done, Hair, Having, Wearing
 from .vocabulary import noun
 
 DOING_WORDS: Mapping[DoingWord, tuple[str, ...]] = {
@@ -34,6 +34,16 @@ DEED_WORDS: Mapping[DeedName, tuple[str, ...]] = {
     "holding": ("holding {a}", "who {are} holding {a}"),
     "walking": ("walking {a}", "who {are} walking {a}"),
 }
+DONE_WORDS: Mapping[DeedName, tuple[str, ...]] = {
+    "sitting on": ("that {person} is sitting {on}",),
+    "lying on": ("that {person} is lying on",),
+    "leaning on": ("that {person} is leaning against",),
+    "riding": ("that {person} is riding", "ridden by {person}"),
+    "pushing": ("that {person} is pushing", "pushed by {person}"),
+    "holding": ("that {person} is holding", "held by {person}", "in the hands of {person}"),
+    "walking": ("that {person} is walking", "out for a walk with {person}"),
+}
+EVERYBODY = ("everyone", "everybody")
 INTO = frozenset({"armchair"})  # what people sit in
 HAVING_WORDS = ("with {}", "wearing {}")
 CARRIED = frozenset({"backpack", "bag"})  # what nobody wears
@@ -61,13 +71,26 @@ def of_person(part: Doing | Deed | Hair | Having | Wearing, many: bool, wording:
     return _pick(WEARING_WORDS, wording).format(_worn(part, many))
 
 
-def shortened(clauses: list[str]) -> list[str]:
-    """Return what is told of a person without what is said once: "wearing a coat and a hat", "in red and waving"."""
+def done_by(part: Done, person: str, wording: int) -> str:
+    """Return what stands behind the noun of a thing that somebody does something with: "ridden by the woman"."""
+    return _pick(DONE_WORDS[part.name], wording).format(person=person, on="on")
+
+
+def is_everybody(form: Description, wording: int) -> bool:
+    """Return whether several people are called "everyone sitting", as every fourth wording has it: told by one fact."""
+    one = len(form.where) == 1 and isinstance(form.where[0], Doing | Deed | Having | Wearing)
+    return form.category == "person" and form.count > 1 and one and wording % 4 == 3
+
+
+def together(clauses: list[str], many: bool) -> str:
+    """Return what is told of a person: "wearing a coat and a hat", "in red and with a bag", "in red who is waving"."""
     if len(clauses) < 2:
-        return clauses
-    short = [re.sub("^who (?:is|are) ", "", clause) for clause in clauses]
-    first = short[0].split()[0]
-    return [short[0], *(clause.removeprefix(f"{first} ") if first in SHARED else clause for clause in short[1:])]
+        return clauses[0]
+    first, second = (re.sub("^who (?:is|are) ", "", clause) for clause in clauses)
+    word, verb = first.split()[0], second.split()[0]
+    if verb.endswith("ing") and verb not in SHARED and not word.endswith("ing"):
+        return f"{first} who {'are' if many else 'is'} {second}"
+    return f"{first} and {second.removeprefix(f'{word} ') if word in SHARED else second}"
 
 
 def _worn(part: Wearing, many: bool) -> str:

@@ -21,6 +21,8 @@ from .forms import (
     Deed,
     Description,
     Doing,
+    Done,
+    Dressed,
     Except,
     Expression,
     Extreme,
@@ -38,7 +40,7 @@ from .forms import (
     Who,
     Wider,
 )
-from .people_phrases import of_person, shortened
+from .people_phrases import EVERYBODY, done_by, is_everybody, of_person, together
 from .vocabulary import reasons, traits
 
 COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
@@ -61,6 +63,13 @@ STATE_WORDS: Ways = {
     "closed": {False: ("that is closed",), True: ("that are closed",)},
     "lit": {False: ("that is switched on", "that is on"), True: ("that are switched on", "that are on")},
     "unlit": {False: ("that is switched off", "that is off"), True: ("that are switched off", "that are off")},
+    "standing": {False: ("that is standing", "standing up"), True: ("that are standing",)},
+    "walking": {False: ("walking", "that is walking"), True: ("walking", "that are walking")},
+    "sitting": {False: ("that is sitting", "sitting down"), True: ("that are sitting",)},
+    "lying": {False: ("lying down", "that is lying down"), True: ("lying down", "that are lying down")},
+    "grazing": {False: ("that is grazing", "eating grass"), True: ("that are grazing", "eating grass")},
+    "pecking": {False: ("pecking at the ground",), True: ("pecking at the ground",)},
+    "swimming": {False: ("that is swimming",), True: ("that are swimming",)},
 }
 FLAME_WORDS: Ways = {
     "lit": {False: ("that is burning",), True: ("that are burning",)},
@@ -70,6 +79,7 @@ PRINTED_WORDS: Ways = {
     "words": {False: ('that says "{}"', 'with "{}" on it'), True: ('that say "{}"', 'with "{}" on them')},
     "number": {False: ("with the number {}", "with the number {} on it"), True: ("with the number {}",)},
 }
+BUT_WORDS = ("{} but {}", "{} except {}", "{} apart from {}")  # of people
 EXCEPT_WORDS = ("every {} except {}", "every {} but {}", "each {} apart from {}")
 
 
@@ -98,9 +108,12 @@ def phrase(form: Description, wording: int) -> str:
     )
     if len(tails) < 2 and not any(_is_wide(part) for part in tails):
         return plain.phrase(form, wording)
+    if is_everybody(form, wording):
+        return f"{_pick(EVERYBODY, wording // 4)} {_clause(tails[0], replace(form, count=1), wording)}"
     start = plain.phrase(replace(form, where=_without(form.where, tails)), wording)
     clauses = [_clause(part, form, wording) for part in tails]
-    end = _joined(shortened(clauses) if all(isinstance(part, OfPeople) for part in tails) else clauses)
+    of_people = all(isinstance(part, OfPeople) for part in tails)
+    end = together(clauses, form.count > 1) if of_people else _joined(clauses)
     return f"{re.sub('^both ', 'the two ', start) if end.startswith('that ') else start} {end}"
 
 
@@ -134,6 +147,10 @@ def _clause(part: Restriction, form: Description, wording: int) -> str:
         case Printed():
             ways = PRINTED_WORDS["number" if part.text.isdigit() else "words"][many]
             return _pick(ways, wording).format(part.text)
+        case Dressed():
+            return "in light clothes"
+        case Done():
+            return done_by(part, phrase(part.landmark, wording), wording)
         case Doing() | Deed() | Hair() | Having() | Wearing():
             return of_person(part, many, wording)
         case Not(what=Attribute() as what):
@@ -152,6 +169,8 @@ def _tail(part: Restriction, wording: int) -> str:
 def _but(form: Description, part: Except, wording: int) -> str:
     """Return all but one: "every box but the largest one"."""
     where = _without(form.where, (part,))
+    if form.category == "person" and not where:
+        return _pick(BUT_WORDS, wording).format(_pick(EVERYBODY, wording), phrase(part.others, wording))
     kind = plain.phrase(Description(form.category, where), wording).removeprefix("the ")
     noun = plain.phrase(Description(form.category), wording).removeprefix("the ")
     apart = replace(part.others, where=_without(part.others.where, where))

@@ -4,12 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from .forms import Carried, Except, Extreme, Reason, ReasonName, Relation, Restriction, State, Step, Trait
+from .forms import (
+    Carried,
+    Deed,
+    Doing,
+    Dressed,
+    Except,
+    Extreme,
+    Hair,
+    Having,
+    PersonReason,
+    Reason,
+    ReasonName,
+    Relation,
+    Restriction,
+    State,
+    Step,
+    Trait,
+    Who,
+)
 
 LIGHT = Trait("give light")
 SEAT = Trait("sit on")
 Steps = tuple[Step, ...]
 
+PEOPLE: dict[PersonReason, Step] = {
+    "dry": Deed("holding", "umbrella"),
+    "cold": Dressed(),
+    "head safe": Having("helmet"),
+    "overtakes": Who("cyclist"),
+    "under age": Who("child"),
+    "drinks": Deed("holding", "cup"),
+    "calls": Deed("holding", "phone"),
+    "packed": Deed("holding", "suitcase"),
+    "uncombed": Hair("bald"),
+    "loaded": Having("backpack"),
+    "led": Deed("walking", "dog"),
+    "notices": Doing("looking at the camera"),
+}
 STEPS: dict[ReasonName, Callable[[Reason], Steps]] = {
     "falls with": lambda reason: (Carried(reason.landmarks[0]),),
     "lights instead": lambda reason: (LIGHT, Except(reason.landmarks[0])),
@@ -20,6 +52,7 @@ STEPS: dict[ReasonName, Callable[[Reason], Steps]] = {
     "lands on": lambda reason: (Trait("come loose"), Relation("above", reason.landmarks[0])),
     "taken from": lambda reason: (Trait(reason.use), Relation("on", reason.landmarks[0])),
     "at hand": lambda reason: (Trait(reason.use), Relation("next to", reason.landmarks[0])),
+    **{name: (lambda reason: (PEOPLE[reason.name],)) for name in PEOPLE},  # type: ignore[index]
 }
 
 

@@ -29,6 +29,7 @@ from .forms import (
 )
 from .graph import Edge, Graph, Node
 from .propose import Proposal, Rng, landmark_of, shuffled, words_of
+from .stances import STANCES
 from .states import TOPS
 from .vocabulary import noun
 
@@ -125,6 +126,16 @@ def conditions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
                 yield _described(group, [node], *words_of(node)[:1], state)
 
 
+def stances(graph: Graph, rng: Rng) -> Iterator[Proposal]:
+    """Yield animals by how they stand, some with a word more: all of their category that stand so, or the only one."""
+    for node in shuffled([node for node in graph.things() if node.thing.words.state in STANCES], rng):
+        state = next(State(word) for word in STANCES if word == node.thing.words.state)
+        alike = [each for each in graph.nodes if _is_alike(each, node)]
+        word = words_of(node)[:1]
+        yield _described([node], alike, state)
+        yield _described([node], [each for each in alike if set(word) <= set(words_of(each))], *word, state)
+
+
 def printed(graph: Graph, rng: Rng) -> Iterator[Proposal]:
     """Yield what something is printed on, of letters that every prompt can hold."""
     written = [node for node in graph.things() if node.thing.lettering and re.fullmatch(TEXT, node.thing.words.text)]
@@ -182,6 +193,11 @@ def _telling(graph: Graph, group: Sequence[Node], rng: Rng) -> Iterator[tuple[Te
         else:
             held = [node for node in group if part in words_of(node)]
         yield part, held
+
+
+def _is_alike(node: Node, other: Node) -> bool:
+    """Return whether two things are of one category and in one state."""
+    return node.thing.category == other.thing.category and node.thing.words.state == other.thing.words.state
 
 
 def _states(group: Sequence[Node]) -> list[State]:

@@ -7,8 +7,11 @@ from itertools import combinations, islice
 
 from .forms import (
     Between,
+    Deed,
     Description,
     Doing,
+    Done,
+    Except,
     Extreme,
     Hair,
     Having,
@@ -22,7 +25,7 @@ from .forms import (
 )
 from .graph import Graph, Node
 from .outfits import ACCESSORIES
-from .people_facts import descriptions, pairs
+from .people_facts import CLOSE_M, descriptions, pairs
 from .propose import Proposal, Rng, T, shuffled
 
 MOST = 4  # single facts of one person, and pairs of facts, before another has a turn
@@ -65,6 +68,30 @@ def companions(graph: Graph, rng: Rng) -> Iterator[Proposal]:
                 yield _meant([node], *who, Between(one, two))
 
 
+def everybody_but(graph: Graph, rng: Rng) -> Iterator[Proposal]:
+    """Yield all of three or more people but one: "everyone but the woman in the red coat"."""
+    group = graph.people()
+    for node in shuffled(group if len(group) > 2 else [], rng):
+        for form in shuffled(list(islice(descriptions(graph, node), WAYS)), rng)[:MOST]:
+            yield _meant([each for each in group if each is not node], Except(form))
+
+
+def belongings(graph: Graph, rng: Rng) -> Iterator[Proposal]:
+    """Yield things by who does something with them: "the dog that the man in blue is walking"."""
+    for node in shuffled(graph.people(), rng):
+        forms = shuffled(list(islice(descriptions(graph, node), WAYS)), rng)[:MOST]
+        for deed in (fact for fact in graph.told[node.instance] if isinstance(fact, Deed)):
+            for thing in (each for each in graph.nodes if _is_met(node, each) and each.thing.category == deed.category):
+                for form in (form for form in forms if deed not in form.where):
+                    yield Description(deed.category, (Done(deed.name, form),)), frozenset({thing.instance})
+
+
+def _is_met(node: Node, thing: Node) -> bool:
+    """Return whether a thing carries a person, is carried by them, or is about within reach."""
+    linked = node.thing.supporter == thing.instance or thing.thing.supporter == node.instance
+    return linked or _apart_m(node, thing) <= CLOSE_M
+
+
 def _side(node: Node, other: Node, rng: Rng) -> RelationName:
     """Return where somebody is to another person, by chance as the picture has it, or beside."""
     across: RelationName = "left of" if node.u < other.u else "right of"
@@ -101,6 +128,15 @@ def absent_people(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator
         for fact in shuffled([*_some(swapped, rng), *_some(borrowed, rng), *_some(OTHERS, rng)], rng):
             with_who = who if not isinstance(fact, Who) and rng.random() < 0.6 else []
             yield Description("person", (*with_who, fact))
+
+
+def absent_belongings(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:
+    """Yield things that somebody else does something with: the bicycle that the man rides where the woman does."""
+    deeds = [fact for own in graph.told.values() for fact in own if isinstance(fact, Deed)]
+    for node in shuffled(graph.people(), rng):
+        others = [deed for deed in deeds if deed not in graph.told[node.instance]]
+        for form in islice(descriptions(graph, node), MOST):
+            yield from (Description(deed.category, (Done(deed.name, form),)) for deed in _some(others, rng))
 
 
 def _some(found: Sequence[T], rng: Rng) -> list[T]:
