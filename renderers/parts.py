@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.geometry.parts import sided
 from ..scenes.object_mesh import object_mesh
 from ..scenes.spec import SceneSpec
 from .frame import MOST_PARTS, RenderError, VisiblePart
@@ -31,10 +32,15 @@ def numbered_parts(
     layer = np.where(told, np.searchsorted(seen, pairs) + 1, 0).astype(np.uint16)
     owners, locals_ = (each.tolist() for each in np.divmod(seen, MOST_PARTS + 1))
     rows = [
-        VisiblePart(number, owner, names[owner][local - 1], area_px)
+        _row(number, owner, names[owner][local - 1], area_px)
         for number, (owner, local, area_px) in enumerate(zip(owners, locals_, areas.tolist(), strict=True), start=1)
     ]
     return layer, (*rows, *_unseen(rows, names))
+
+
+def _row(number: int, owner: int, name: str, area_px: int) -> VisiblePart:
+    side, plain = sided(name)
+    return VisiblePart(number, owner, plain, area_px, side)
 
 
 def _names(spec: SceneSpec, instance: NDArray[np.uint16]) -> dict[int, tuple[str, ...]]:
@@ -48,4 +54,5 @@ def _unseen(rows: list[VisiblePart], names: dict[int, tuple[str, ...]]) -> Itera
     """Yield what of an object's parts is out of sight, by its name."""
     seen = {(row.instance, row.name) for row in rows}
     for number, held in names.items():
-        yield from (VisiblePart(0, number, name, 0) for name in sorted(set(held)) if (number, name) not in seen)
+        plain = sorted({sided(name)[1] for name in held})
+        yield from (VisiblePart(0, number, name, 0) for name in plain if (number, name) not in seen)

@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import AssetError, named
 from ..generators.outdoor.bicycle import ALONG_M, THICK_M, half_width_m
 from ..geometry.mesh import Mesh, join, mesh
+from ..geometry.parts import as_part
 from ..spec import Figure, Vec3
 from .anatomy import Points, Quads, anatomy
 from .body_parts import with_parts
@@ -155,13 +156,14 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
-    found = [brows(head, rng)]
+    found = [as_part(brows(head, rng), "face")]
     if figure.haircut and not any(WARDROBE[name].hides_hair for name in figure.clothes):
         found.append(
             hair(head, _worn(named(STYLES, figure.haircut, "a haircut", "haircut", error=AssetError), figure), rng)
         )
     if figure.beard:
-        found.append(beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng))
+        grown = beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng)
+        found.append(as_part(grown, "beard"))
     return [_detailed(each, figure) for each in found]
 
 
