@@ -288,6 +288,12 @@ class Recipe(Strict):
         return self
 
     @model_validator(mode="after")
+    def _parts_are_told(self) -> Recipe:
+        if "parts" in self.task_options and not self.parts:
+            raise ValueError("tasks.parts asks for what only the truth of a recipe with parts: true tells; set both")
+        return self
+
+    @model_validator(mode="after")
     def _names_are_english(self) -> Recipe:
         semantic = self.tasks.get("semantic", SemanticOptions())
         if semantic.vocabulary != OWN_NAMES and (others := sorted(self.languages.keys() - {"en"})):
