@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -36,6 +36,11 @@ def frame_of(frame: Frame, given: Answer) -> Frame:
     """Return the frame that an answer was asked of: in parts where its metadata have numbers of parts."""
     numbers = [number for referent in given.referents.values() for number in referent.instances]
     numbers += json.loads(str(given.parameters.get("left_out", "[]")))
+    return frame_with(frame, numbers)
+
+
+def frame_with(frame: Frame, numbers: Iterable[int]) -> Frame:
+    """Return the frame in which things have these numbers: in parts where one is that of a part."""
     return in_parts(frame) if max(numbers, default=0) > MOST_INSTANCES else frame
 
 

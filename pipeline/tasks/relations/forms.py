@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from ....scenes.geometry.parts import Side
+
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
 Superlative = Literal["nearest", "farthest", "largest", "smallest", "leftmost", "rightmost", "tallest"]
 Comparative = Literal["taller", "shorter", "larger", "smaller", "nearer", "farther"]
@@ -251,11 +253,23 @@ class Reason:
             raise ValueError(f"{self.name} has {wanted} landmarks, and not {len(self.landmarks)}")
 
 
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """What is a part of one thing, of the `side` that is the thing's own, or of either; it stands alone.
+
+    The category of such a description is the name of a part.
+    """
+
+    owner: Description
+    side: Side = ""
+    kind: Literal["part of"] = "part of"
+
+
 Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
 OfPeople = Who | Doing | Deed | Hair | Having | Wearing
 Wider = Foremost | Closest | Compared | State | Printed | OfPeople | Carried | Not | Except
 Step = Plain | Wider
-Restriction = Annotated[Step | Reason, Field(discriminator="kind")]
+Restriction = Annotated[Step | Reason | PartOf, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True, slots=True)

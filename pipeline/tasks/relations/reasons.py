@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from .forms import Carried, Except, Extreme, Reason, ReasonName, Relation, Restriction, State, Step, Trait
+from .forms import Carried, Except, Extreme, PartOf, Reason, ReasonName, Relation, Restriction, State, Step, Trait
 
 LIGHT = Trait("give light")
 SEAT = Trait("sit on")
@@ -23,6 +23,6 @@ STEPS: dict[ReasonName, Callable[[Reason], Steps]] = {
 }
 
 
-def in_steps(where: Iterable[Restriction]) -> Steps:
+def in_steps(where: Iterable[Restriction]) -> tuple[Step | PartOf, ...]:
     """Return restrictions with each reason replaced by what it comes to."""
     return tuple(step for part in where for step in (STEPS[part.name](part) if isinstance(part, Reason) else (part,)))

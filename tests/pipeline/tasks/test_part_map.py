@@ -58,7 +58,7 @@ def test_a_part_in_another_colour_is_a_fault() -> None:
     frame = cars(-1.0, 0.4)
     given = answer(frame)
     light = np.equal(frame.parts, 5)  # type: ignore[arg-type]
-    target = np.where(light[..., None], np.uint8(given.palette["wheels"]), given.target)
+    target = np.where(light[..., None], np.array(given.palette["wheels"], np.uint8), given.target)
     area_px = int(light.sum())
     assert PARTS.faults(frame, replace(given, target=target)) == [
         f"target shows another part than the truth at {area_px} pixels"
