@@ -21,6 +21,7 @@ from .draw import pick
 from .instance import classes_to_ask, counted_names
 from .legend import UNLISTED
 from .listed import listing, listing_faults
+from .part_names import called
 from .parts import MOST_INSTANCES
 from .prompts.templates import prompts
 from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
@@ -33,15 +34,6 @@ from .words.language import words
 LEAST_NAMES = 2  # of parts: one alone is asked for as a class
 DEFAULTS = PartsOptions()
 IN_SIGHT = InstanceOptions(negatives=0.0)
-# What prompts call parts whose names are no words of their own, and have another plural than with an s.
-CALLED = {
-    "vehicle window": "windows",
-    "vehicle door": "doors",
-    "house door": "doors",
-    "glasses": "glasses",
-    "headwear": "headwear",
-    "scarf": "scarves",
-}
 
 
 def answer(
@@ -96,25 +88,19 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     return found + ([f"target shows another part than the truth at {wrong.sum()} pixels"] if wrong.any() else [])
 
 
-def called(name: str) -> str:
-    """Return what English prompts call parts of a name: "wheels", "hair"."""
-    forms = words("en").forms(name)
-    return CALLED.get(name) or (forms[0][-1].bare if forms else f"{name}s")
-
-
 def _names(frame: Frame, numbers: Collection[int]) -> list[str]:
     """Return what the parts of these things are called that are large enough together, the largest first."""
     areas_px: Counter[str] = Counter()
     for row in frame.part_table:
         if row.instance in numbers:
-            areas_px[called(row.name)] += row.area_px
+            areas_px[called(row.name)[1]] += row.area_px
     return [name for name, area_px in areas_px.most_common() if area_px >= MIN_SHARE * frame.instance.size]
 
 
 def _referents(frame: Frame, numbers: Collection[int], names: Collection[str]) -> dict[str, Referent]:
     """Return by name which parts of these things are called so; their numbers are those of things in parts."""
     rows = [row for row in frame.part_table if row.part and row.instance in numbers]
-    held = {name: tuple(MOST_INSTANCES + row.part for row in rows if called(row.name) == name) for name in names}
+    held = {name: tuple(MOST_INSTANCES + row.part for row in rows if called(row.name)[1] == name) for name in names}
     return {name: Referent(parts, name) for name, parts in held.items()}
 
 

@@ -36,12 +36,20 @@ def frame_of(frame: Frame, given: Answer) -> Frame:
     """Return the frame that an answer was asked of: in parts where its metadata have numbers of parts."""
     numbers = [number for referent in given.referents.values() for number in referent.instances]
     numbers += json.loads(str(given.parameters.get("left_out", "[]")))
-    return frame_with(frame, numbers)
-
-
-def frame_with(frame: Frame, numbers: Iterable[int]) -> Frame:
-    """Return the frame in which things have these numbers: in parts where one is that of a part."""
     return in_parts(frame) if max(numbers, default=0) > MOST_INSTANCES else frame
+
+
+def with_numbers(frame: Frame, numbers: Iterable[int]) -> Frame:
+    """Return the frame with those parts told from their things that have these numbers, whatever they are called.
+
+    Its objects are those of before.
+    """
+    wanted = [number - MOST_INSTANCES for number in numbers if number > MOST_INSTANCES]
+    if frame.parts is None or not wanted:
+        return frame
+    parts = frame.parts.astype(np.int32)
+    told = np.where(np.isin(parts, wanted), parts + MOST_INSTANCES, frame.instance)
+    return replace(frame, instance=told.astype(np.int32))
 
 
 def in_parts(frame: Frame) -> Frame:

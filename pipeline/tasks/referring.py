@@ -20,7 +20,7 @@ from ...renderers.frame import Frame
 from . import colours
 from .colours import RGB
 from .draw import ordered, pick
-from .parts import frame_with
+from .parts import with_numbers
 from .prompts.templates import prompts
 from .relations import check, entries, evidence, forms, graph, owned
 from .relations.absent import ABSENT
@@ -156,8 +156,8 @@ def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent])
 
 
 def _frame_of(frame: Frame, referents: Mapping[str, Referent]) -> Frame:
-    """Return the frame in which things have the numbers of these referents."""
-    return frame_with(frame, (number for each in referents.values() for number in each.instances))
+    """Return the frame in which the parts among these referents have their numbers."""
+    return with_numbers(frame, (number for each in referents.values() for number in each.instances))
 
 
 def _subjects(meant: list[tuple[forms.Expression, frozenset[int]]], style: str, language: str) -> dict[str, Referent]:

@@ -1,7 +1,7 @@
 """Parts of one thing: "the face of the man in the red jacket", "the woman's left hand"; English alone.
 
-Asked for are parts that are classes of their own (`words`), each of which is large enough to be known; beside one that
-could be seen and not be known nothing is said of all. Left and right are the person's own, and are said only of who
+Each part that is asked for is large enough to be known; beside one that could be seen and not be known nothing is said
+of all. Left and right are the person's own, and are said only of who
 shows the front or the back.
 """
 
@@ -12,16 +12,15 @@ from itertools import islice
 
 from ....renderers.frame import VisiblePart
 from ....scenes.geometry.parts import SIDES
+from ..part_names import called
 from ..parts import MOST_INSTANCES
 from ..recognisable import GHOST_SHARE, MIN_SHARE
-from ..words.language import words
 from .evidence import Seen, Sightings
 from .forms import Attribute, Description, Extreme, PartOf, Superlative, Who
 from .graph import Graph, Node
 from .people import is_clear
 from .people_facts import descriptions
 from .propose import Proposal, Rng, shuffled
-from .tongues.lexicon import UnsayableError
 
 KIND = "part of a thing"
 MOST_PARTS = 12  # that are meant at once: nobody checks the windows of a house one by one
@@ -32,7 +31,7 @@ ENDS: tuple[Superlative, ...] = ("leftmost", "rightmost", "nearest")
 
 def parts_meant(scene: Sightings, form: Description, part: PartOf, owners: frozenset[int]) -> frozenset[int]:
     """Return the parts that a description picks out, whose owner is one thing: all in sight, as many as it says."""
-    if len(owners) != 1 or not words("en").forms(form.category):
+    if len(owners) != 1:
         return frozenset()
     seen = scene[next(iter(owners))]
     rows = [row for row in _named(seen, form.category) if not part.side or row.side == part.side]
@@ -49,15 +48,8 @@ def has_sides(seen: Seen) -> bool:
 
 
 def owned(form: Description, part: PartOf, owner: str, wording: int) -> str:
-    """Return the words of a part, given those of its owner: "the left hand of the woman", "the woman's left hand".
-
-    Raises UnsayableError where the category is none that people speak of.
-    """
-    ways = words("en").forms(form.category)
-    if not ways:
-        raise UnsayableError(f"{form.category!r} is no part with a name")
-    name = ways[wording % len(ways)][-1 if form.count > 1 else 0].bare
-    said = f"{part.side} {name}".strip()
+    """Return the words of a part, given those of its owner: "the left hand of the woman", "the woman's left hand"."""
+    said = f"{part.side} {called(form.category)[form.count > 1]}".strip()
     short = wording % 2 and all(isinstance(each, Who | Attribute) for each in part.owner.where)
     return f"{owner}'s {said}" if short else f"the {said} of {owner}"
 
@@ -66,7 +58,7 @@ def parts_of_things(graph: Graph, scene: Sightings, rng: Rng) -> Iterator[Propos
     """Yield parts of each name, and those of a side, by each way of saying whose they are."""
     for node in shuffled(graph.things(), rng):
         seen = scene[node.instance]
-        names = sorted({row.name for row in seen.parts if row.part and words("en").forms(row.name)})
+        names = sorted({row.name for row in seen.parts if row.part})
         for name in shuffled(names, rng):
             rows = _named(seen, name)
             groups = [(rows, PartOf(owner)) for owner in _owners(graph, node)]

@@ -20,7 +20,9 @@ from cavendish.pipeline.tasks.relations.phrases import phrase
 from cavendish.pipeline.tasks.relations.speech import sayable
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.geometry.parts import Side
 
+from .referring_scenes import Put, boxes
 from .told_frames import cars, posed, split
 
 WOMAN, MAN = Description("person", (Who("woman"),)), Description("person", (Who("man"),))
@@ -36,7 +38,7 @@ def couple() -> Frame:
         told += [(instance, "hair", slice(0, 9), slice(8, 30)), (instance, "face", slice(9, 22), slice(8, 30))]
         told += [(instance, "hand", *place) for place in HANDS]
     parted = split(frame, *told)
-    sides = {3: "right", 4: "left", 7: "right", 8: "left"}
+    sides: dict[int, Side] = {3: "right", 4: "left", 7: "right", 8: "left"}
     table = tuple(replace(row, side=sides.get(row.part, "")) for row in parted.part_table)
     return replace(parted, part_table=table)
 
@@ -62,7 +64,7 @@ def test_a_part_is_that_of_the_one_who_is_meant(couple: Frame) -> None:
     assert found(couple, "hair", Description("person")) == set(), "there are two"
     assert found(couple, "hand", WOMAN) == set(), "she shows two"
     assert found(couple, "shoe", WOMAN) == set(), "none is told"
-    assert found(couple, "leg", WOMAN) == set(), "nobody asks for these by name"
+    assert found(couple, "leg", WOMAN) == set(), "none is told, either"
 
 
 def test_left_and_right_are_those_of_the_person(couple: Frame) -> None:
@@ -111,7 +113,20 @@ def test_they_are_asked_for_painted_checked_and_scored(couple: Frame) -> None:
         parts = [number - MOST_INSTANCES for number in referent.instances]
         inside = np.isin(couple.parts, parts)
         np.testing.assert_array_equal((given.target == given.palette[subject]).all(axis=-1), inside)
-        assert ReferringTally().add(of_frame(couple, "referring", given), given, given.target)["gIoU"] == 1.0
+        scores = ReferringTally().add(of_frame(couple, "referring", given), given, given.target)
+        assert scores
+        assert scores["gIoU"] == 1.0
+
+
+def test_parts_that_are_no_class_of_their_own_are_painted_too() -> None:
+    """A lid is asked for by whose it is alone; nothing of it may be lost on the way."""
+    bin_ = split(boxes(Put("bin", 0, 0, size=(0.8, 0.8, 1.2))), (2, "lid", slice(4, 16), slice(2, 30)))
+    (given, *_) = asked(bin_, 60)
+    ((subject, referent),) = given.referents.items()
+    assert "lid" in subject
+    assert referent.instances == (MOST_INSTANCES + 1,)
+    np.testing.assert_array_equal((given.target == given.palette[subject]).all(axis=-1), bin_.parts == 1)
+    assert of_frame(bin_, "referring", given).labels.sum() == np.count_nonzero(bin_.parts == 1)
 
 
 def test_a_part_of_somebody_else_is_a_fault(couple: Frame) -> None:
