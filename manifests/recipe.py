@@ -365,9 +365,12 @@ class Recipe(Strict):
             odd = []  # nobody learns from it
         frames = sum(len(file.frames) for file in self.scene_files)
         many = f"files name {frames:,} scenes with their frames, and scenes {self.scenes:,} does not show all of them"
+        joints = [name for name, task in self.task_options.items() if "joints" in task.needs]
+        lonely = joints if not (self.people.share or self.own_layouts or self.imported) else []
         unasked = sorted({language_of(name) for name in self.prompts} - {"en", *self.languages})
         return (
             [many] * (frames > self.scenes)
+            + [f"tasks.{name} asks for joints of people, and people.share is 0: no view has any" for name in lonely]
             + [
                 f"prompts have files for {name}, which is none of the languages that are asked: name it there"
                 for name in unasked

@@ -22,6 +22,19 @@ Keys = NDArray[np.str_]
 NAMES = ("face", "hair", "bare arm", "hand", "bare leg", "shoe", "upper clothes", "lower clothes")
 BESIDE = ("beard", "ear", "neck", "headwear", "glasses", "scarf", "belt", "bag")
 PAIRED = ("bare arm", "hand", "bare leg", "shoe", "ear")  # of which each side is a part of its own
+OUTER = "outer clothes"  # what a jacket is within a mesh; what is told calls it upper clothes, and names the garment
+# The slot of the garments that a part may be of.
+WORN_IN = {
+    "upper clothes": "top",
+    OUTER: "outer",
+    "lower clothes": "legs",
+    "shoe": "shoes",
+    "headwear": "hat",
+    "glasses": "glasses",
+    "scarf": "scarf",
+    "belt": "belt",
+    "bag": "bag",
+}
 # By slot; what fills another one is no part that has a name. Skin is what its place on the body says, and a mesh that
 # comes with parts knows better.
 OF_SLOT = {
@@ -31,7 +44,7 @@ OF_SLOT = {
     "pupil": "face",
     "hair": "hair",
     "top": "upper clothes",
-    "outer": "upper clothes",
+    "outer": OUTER,
     "buttons": "upper clothes",
     "legs": "lower clothes",
     "shoes": "shoe",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from cavendish.renderers.parts import numbered_parts
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.people.casting import sample_person
 from cavendish.scenes.people.person import SLOTS
-from cavendish.scenes.spec import Pose, Procedural, SceneObject, SceneSpec
+from cavendish.scenes.spec import Figure, Pose, Procedural, SceneObject, SceneSpec
 
 from . import closed_forms as cf
 
@@ -44,6 +46,20 @@ def test_the_side_of_a_part_is_told_beside_its_name() -> None:
     told = {(row.side, row.name) for row in table if row.part}
     assert told == {("left", "hand"), ("right", "hand"), ("", "face")}
     assert ("", "hand") not in {(row.side, row.name) for row in table}, "it is in sight"
+
+
+def test_clothes_name_their_garment_layer_by_layer() -> None:
+    figure = sample_person(np.random.default_rng(3), ("standing",)).geometry
+    assert isinstance(figure, Figure)
+    dressed = replace(figure, clothes=("jeans", "shirt", "jacket", "boots", "cap"))
+    scene = cf.scene([SceneObject(1, "person", "person", dressed, Pose(), (cf.PLAIN,) * len(SLOTS))], cf.camera())
+    held = object_mesh(scene.objects[0]).parts
+    assert held
+    _, table = numbered_parts(scene, np.ones((1, len(held.names)), np.uint16), np.arange(1, len(held.names) + 1)[None])
+    worn = {(row.name, row.garment) for row in table if row.garment}
+    shown = {("upper clothes", "jacket"), ("lower clothes", "jeans"), ("shoe", "boots"), ("headwear", "cap")}
+    assert worn == shown | {("upper clothes", "shirt")}
+    assert {row.garment for row in table if row.name in ("face", "hair", "hand")} == {""}
 
 
 def test_what_shows_none_of_its_parts_still_says_that_it_has_them(scene: SceneSpec) -> None:

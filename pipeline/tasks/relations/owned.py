@@ -7,17 +7,19 @@ shows the front or the back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import get_args
 
 from ....renderers.frame import VisiblePart
-from ....scenes.geometry.parts import SIDES
+from ....scenes.geometry.parts import SIDES, Side
 from ..part_names import called
 from ..parts import MOST_INSTANCES
 from ..recognisable import GHOST_SHARE, MIN_SHARE
 from .evidence import Seen, Sightings
-from .forms import Attribute, Description, Extreme, PartOf, Superlative, Who
+from .forms import Attribute, Description, Extreme, GarmentWord, Hair, PartOf, Superlative, Who
 from .graph import Graph, Node
+from .outfits import ACCESSORIES, is_covered
 from .people import is_clear
 from .people_facts import descriptions
 from .propose import Proposal, Rng, shuffled
@@ -26,6 +28,7 @@ KIND = "part of a thing"
 MOST_PARTS = 12  # that are meant at once: nobody checks the windows of a house one by one
 TURNED_DEG = 50.0  # how far a trunk may be turned from us, or from away, for its left and right to be clear
 WAYS = 6  # of saying whose part is meant, of which each is tried
+GARMENTS = frozenset(get_args(GarmentWord)) - {"clothes"}
 ENDS: tuple[Superlative, ...] = ("leftmost", "rightmost", "nearest")
 
 
@@ -34,9 +37,9 @@ def parts_meant(scene: Sightings, form: Description, part: PartOf, owners: froze
     if len(owners) != 1:
         return frozenset()
     seen = scene[next(iter(owners))]
-    rows = [row for row in _named(seen, form.category) if not part.side or row.side == part.side]
-    clear = all(_share(seen, row) >= MIN_SHARE for row in rows) and (not part.side or has_sides(seen))
-    return frozenset(map(_number, rows)) if clear and len(rows) == form.count <= MOST_PARTS else frozenset()
+    groups = _groups(seen, form.category, part.side)
+    clear = all(_share(seen, rows) >= MIN_SHARE for rows in groups) and (not part.side or has_sides(seen))
+    return _numbers(groups) if clear and len(groups) == form.count <= MOST_PARTS else frozenset()
 
 
 def has_sides(seen: Seen) -> bool:
@@ -58,17 +61,13 @@ def parts_of_things(graph: Graph, scene: Sightings, rng: Rng) -> Iterator[Propos
     """Yield parts of each name, and those of a side, by each way of saying whose they are."""
     for node in shuffled(graph.things(), rng):
         seen = scene[node.instance]
-        names = sorted({row.name for row in seen.parts if row.part})
-        for name in shuffled(names, rng):
-            rows = _named(seen, name)
-            groups = [(rows, PartOf(owner)) for owner in _owners(graph, node)]
-            groups += [
-                ([row for row in rows if row.side == side], PartOf(owner, side))
-                for owner in _owners(graph, node)
-                for side in SIDES
-            ]
-            for own, part in shuffled([group for group in groups if group[0]], rng):
-                yield Description(name, (part,), len(own)), frozenset(map(_number, own))
+        names = {name: None for row in seen.parts if row.part for name in (row.name, _word(seen, row)) if name}
+        for name in shuffled(list(names), rng):
+            owners = [owner for owner in _owners(graph, node) if not _says(owner, name)]
+            ways = [PartOf(owner, side) for owner in owners for side in ("", *SIDES)]
+            for part in shuffled(ways, rng):
+                if groups := _groups(seen, name, part.side):
+                    yield Description(name, (part,), len(groups)), _numbers(groups)
 
 
 def share_of(scene: Sightings, number: int) -> float:
@@ -76,7 +75,7 @@ def share_of(scene: Sightings, number: int) -> float:
     if number <= MOST_INSTANCES:
         return scene[number].share
     rows = ((seen, row) for seen in scene.values() for row in seen.parts if _number(row) == number)
-    return next((_share(seen, row) for seen, row in rows), 0.0)
+    return next((_share(seen, [row]) for seen, row in rows), 0.0)
 
 
 def _owners(graph: Graph, node: Node) -> Iterator[Description]:
@@ -91,14 +90,41 @@ def _owners(graph: Graph, node: Node) -> Iterator[Description]:
     yield from (Description(category, (Extreme(end),)) for end in ENDS)
 
 
-def _named(seen: Seen, name: str) -> list[VisiblePart]:
-    """Return the parts of a thing of a name that somebody could see."""
-    return [row for row in seen.parts if row.part and row.name == name and _share(seen, row) >= GHOST_SHARE]
+def _says(owner: Description, name: str) -> bool:
+    """Return whether a description speaks of a part already: nobody says "the hair of the woman with long hair"."""
+    said = {"hair" if isinstance(each, Hair) else getattr(each, "garment", "") for each in owner.where}
+    return name in said | {getattr(each, "accessory", "") for each in owner.where}
 
 
-def _share(seen: Seen, row: VisiblePart) -> float:
-    return row.area_px / seen.thing.area_px * seen.share
+def _groups(seen: Seen, name: str, side: Side = "") -> list[list[VisiblePart]]:
+    """Return the parts of a thing of a name, or what is worn by its word, those that count as one together.
+
+    Two layers of clothes are one; what nobody could see is left out.
+    """
+    groups: dict[tuple[str, int], list[VisiblePart]] = {}
+    for row in seen.parts:
+        if row.part and name in (row.name, _word(seen, row)) and side in ("", row.side):
+            groups.setdefault((row.side, 0 if row.garment else row.part), []).append(row)
+    return [rows for rows in groups.values() if _share(seen, rows) >= GHOST_SHARE]
+
+
+def _word(seen: Seen, row: VisiblePart) -> str:
+    """Return what people call a garment by, the outer one of two: "jacket"; "" where they might differ."""
+    person = seen.thing.person
+    worn = next((each for each in person.clothes if each.name == row.garment), None) if person else None
+    if person is None or worn is None or is_covered(person, worn):
+        return ""
+    surely = (word for word, each in ACCESSORIES.items() if worn.name in each.names)
+    return worn.name if worn.name in GARMENTS else next(surely, "")
+
+
+def _share(seen: Seen, rows: Iterable[VisiblePart]) -> float:
+    return sum(row.area_px for row in rows) / seen.thing.area_px * seen.share
 
 
 def _number(row: VisiblePart) -> int:
     return MOST_INSTANCES + row.part
+
+
+def _numbers(groups: Iterable[Iterable[VisiblePart]]) -> frozenset[int]:
+    return frozenset(_number(row) for rows in groups for row in rows)

@@ -19,7 +19,7 @@ from cavendish.pipeline.tasks.relations.owned import KIND
 from cavendish.pipeline.tasks.relations.phrases import phrase
 from cavendish.pipeline.tasks.relations.speech import sayable
 from cavendish.pipeline.tasks.task import Answer
-from cavendish.renderers.frame import Frame
+from cavendish.renderers.frame import Frame, Garment
 from cavendish.scenes.geometry.parts import Side
 
 from .referring_scenes import Put, boxes
@@ -70,6 +70,29 @@ def test_a_part_is_that_of_the_one_who_is_meant(couple: Frame) -> None:
 def test_left_and_right_are_those_of_the_person(couple: Frame) -> None:
     assert found(couple, "hand", MAN, side="left") == {8}
     assert found(couple, "hand", MAN, side="right") == {7}
+
+
+def test_clothes_are_meant_by_their_layer_and_by_what_they_are() -> None:
+    """A jacket over a shirt: the jacket is one part, the upper clothes are both, and nobody speaks of the shirt."""
+    frame = split(
+        posed(0.4),
+        (2, "upper clothes", slice(24, 50), slice(4, 16)),
+        (2, "upper clothes", slice(24, 50), slice(16, 24)),
+        (2, "lower clothes", slice(52, 90), slice(4, 30)),
+    )
+    garments = ("jacket", "shirt", "jeans")
+    rows = tuple(replace(row, garment=name) for row, name in zip(frame.part_table, garments, strict=True))
+    worn = (Garment("jacket", "outer", "red", ""), Garment("shirt", "top", "", ""), Garment("jeans", "legs", "", ""))
+    floor, man = frame.objects
+    assert man.person
+    dressed = replace(man, person=replace(man.person, clothes=worn))
+    told = replace(frame, part_table=rows, objects=(floor, dressed))
+    assert found(told, "jacket", MAN) == {1}
+    assert found(told, "upper clothes", MAN) == {1, 2}
+    assert found(told, "jeans", MAN) == {3}
+    assert found(told, "shirt", MAN) == set()
+    prompts = [given.prompt for given in asked(told, 80)]
+    assert any("jacket of" in prompt or "'s jacket" in prompt for prompt in prompts)
 
 
 def test_of_who_is_seen_from_the_side_nobody_says_left_or_right(couple: Frame) -> None:
