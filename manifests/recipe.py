@@ -304,6 +304,12 @@ class Recipe(Strict):
         return self
 
     @model_validator(mode="after")
+    def _parts_are_told(self) -> Recipe:
+        if "parts" in self.task_options and not self.parts:
+            raise ValueError("tasks.parts asks for what only the truth of a recipe with parts: true tells; set both")
+        return self
+
+    @model_validator(mode="after")
     def _names_are_english(self) -> Recipe:
         semantic = self.tasks.get("semantic", SemanticOptions())
         if semantic.vocabulary != OWN_NAMES and (others := sorted(self.languages.keys() - {"en"})):
@@ -380,9 +386,12 @@ class Recipe(Strict):
             odd = []  # nobody learns from it
         frames = sum(len(file.frames) for file in self.scene_files)
         many = f"files name {frames:,} scenes with their frames, and scenes {self.scenes:,} does not show all of them"
+        joints = [name for name, task in self.task_options.items() if "joints" in task.needs]
+        lonely = joints if not (self.people.share or self.own_layouts or self.imported) else []
         unasked = sorted({language_of(name) for name in self.prompts} - {"en", *self.languages})
         return (
             [many] * (frames > self.scenes)
+            + [f"tasks.{name} asks for joints of people, and people.share is 0: no view has any" for name in lonely]
             + [
                 f"prompts have files for {name}, which is none of the languages that are asked: name it there"
                 for name in unasked

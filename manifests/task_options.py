@@ -43,6 +43,8 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "masks": "have no masks",
     "supporters": "do not say what carries or hides what",
     "upright": "do not say which way is up",
+    "parts": "have no parts",
+    "joints": "do not say where the joints of people are",
 }
 
 
@@ -116,6 +118,24 @@ class CountingOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"masks"})
 
 
+class PartsOptions(TaskOptions):
+    """The parts of all things of a class, where the recipe has `parts: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"parts"})
+
+
+class KeypointsOptions(TaskOptions):
+    """A dot on each joint of everybody in sight."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"joints"})
+
+
+class PoseOptions(TaskOptions):
+    """The limbs of everybody in sight, as lines."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"joints"})
+
+
 class ColormapOptions(TaskOptions):
     """What is asked along a colour map."""
 
@@ -157,6 +177,9 @@ class Tasks(TypedDict, total=False):
     height: HeightOptions
     camera: ElevationOptions
     counting: CountingOptions
+    parts: PartsOptions
+    keypoints: KeypointsOptions
+    pose: PoseOptions
 
 
 def every_task() -> Tasks:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from ..scenes.arrays import ArrayRecord
 from ..scenes.errors import RequestError
+from ..scenes.geometry.parts import Side
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
@@ -117,13 +118,16 @@ class VisiblePart:
     """One part of a visible object that owns at least one pixel: a wheel, a drawer, a window of a house.
 
     `part` is its number in the frame, from 1; `instance` is the object that it is part of. Number 0, with no pixels,
-    says that the object has parts of this name and shows none of them.
+    says that the object has parts of this name and shows none of them. `side` is the object's own: the left hand;
+    `garment` is which of a person's clothes it is, by its name in `people.wardrobe`.
     """
 
     part: int
     instance: int
     name: str
     area_px: int
+    side: Annotated[Side, Field(exclude_if=lambda side: not side)] = ""
+    garment: Annotated[str, Field(exclude_if=lambda garment: not garment)] = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.geometry.parts import sided
 from ..scenes.object_mesh import object_mesh
-from ..scenes.spec import SceneSpec
+from ..scenes.people.body_parts import OUTER, WORN_IN
+from ..scenes.people.wardrobe import WARDROBE
+from ..scenes.spec import Figure, SceneSpec
 from .frame import MOST_PARTS, RenderError, VisiblePart
 
 
@@ -29,12 +33,29 @@ def numbered_parts(
     if len(seen) > MOST_PARTS:
         raise RenderError(f"{len(seen)} parts are in sight; the layer of parts has numbers for {MOST_PARTS}")
     layer = np.where(told, np.searchsorted(seen, pairs) + 1, 0).astype(np.uint16)
+    worn = {thing.instance: _worn(thing.geometry) for thing in spec.objects if isinstance(thing.geometry, Figure)}
     owners, locals_ = (each.tolist() for each in np.divmod(seen, MOST_PARTS + 1))
     rows = [
-        VisiblePart(number, owner, names[owner][local - 1], area_px)
+        _row(number, owner, names[owner][local - 1], area_px, worn.get(owner, {}))
         for number, (owner, local, area_px) in enumerate(zip(owners, locals_, areas.tolist(), strict=True), start=1)
     ]
     return layer, (*rows, *_unseen(rows, names))
+
+
+def _row(number: int, owner: int, name: str, area_px: int, worn: Mapping[str, str]) -> VisiblePart:
+    side, plain = sided(name)
+    return VisiblePart(number, owner, _told(plain), area_px, side, worn.get(WORN_IN.get(plain, ""), ""))
+
+
+def _told(name: str) -> str:
+    """Return the name that is told of a part without its side: two layers of clothes are of one name."""
+    return "upper clothes" if name == OUTER else name
+
+
+def _worn(figure: Figure) -> dict[str, str]:
+    """Return the garment of each slot; of two in one slot nobody knows which is seen."""
+    slots = Counter(WARDROBE[name].slot for name in figure.clothes)
+    return {WARDROBE[name].slot: name for name in figure.clothes if slots[WARDROBE[name].slot] == 1}
 
 
 def _names(spec: SceneSpec, instance: NDArray[np.uint16]) -> dict[int, tuple[str, ...]]:
@@ -48,4 +69,5 @@ def _unseen(rows: list[VisiblePart], names: dict[int, tuple[str, ...]]) -> Itera
     """Yield what of an object's parts is out of sight, by its name."""
     seen = {(row.instance, row.name) for row in rows}
     for number, held in names.items():
-        yield from (VisiblePart(0, number, name, 0) for name in sorted(set(held)) if (number, name) not in seen)
+        plain = sorted({_told(sided(name)[1]) for name in held})
+        yield from (VisiblePart(0, number, name, 0) for name in plain if (number, name) not in seen)

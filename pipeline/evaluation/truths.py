@@ -15,7 +15,7 @@ from ...renderers.frame import Frame
 from ..dataset.example import Example, Query, View
 from ..dataset.queries import places_of
 from ..dataset.run_lengths import Counts, Mask, area_px, layered, run_lengths, to_mask, unpacked
-from ..tasks.parts import frame_of
+from ..tasks.parts import frame_of, with_numbers
 from ..tasks.registry import READINGS
 from ..tasks.task import Answer
 
@@ -67,10 +67,10 @@ def of_frame(frame: Frame, task: str, given: Answer) -> Truth:
         return Truth(frame.valid, frame.depth_m, frame.normals)
     if task in READINGS:
         return Truth(frame.valid, numbers=READINGS[task].truth(frame, given))
-    frame = frame_of(frame, given)
+    asked = [number for each in given.referents.values() for number in each.instances]
+    frame = with_numbers(frame, asked) if task == "referring" else frame_of(frame, given)
     if task != "instance":
         return Truth(frame.valid, labels=_labels(frame.instance, frame.valid, given))
-    asked = [number for each in given.referents.values() for number in each.instances]
     shown = np.where(frame.valid & np.isin(frame.instance, asked), frame.instance, 0)
     left_out = np.isin(frame.instance, json.loads(str(given.parameters["left_out"])))
     masks = tuple(counts for _, counts in run_lengths(shown))

@@ -150,14 +150,15 @@ def _decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:
 def _score(drawn: Numbers, truth: Numbers, known: Mask) -> Scores | None:
     """Return the mean over kinds of F1: lines within the tolerance of one of their kind are right, or found."""
     scores = {
-        f"F1 {name}": _f1((drawn == number) & known, truth == number)
+        f"F1 {name}": lines_f1((drawn == number) & known, truth == number)
         for number, name in enumerate(KINDS, 1)
         if (truth == number).any()
     }
     return {"F1": float(np.mean([*scores.values()])), **scores} if scores else None
 
 
-def _f1(drawn: Mask, truth: Mask) -> float:
+def lines_f1(drawn: Mask, truth: Mask) -> float:
+    """Return F1 of drawn lines, bool H×W: right, or found, is what lies within TOLERANCE of the other's."""
     limit_px = np.ceil(TOLERANCE * np.hypot(truth.shape[0], truth.shape[1]))
     if not drawn.any():
         return 0.0

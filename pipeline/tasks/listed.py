@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,8 @@ from .semantic import rest
 from .task import Answer
 from .words.language import Form, words
 
+NO_VALUES: Mapping[str, str] = {}
+
 
 class Listing(NamedTuple):
     """A prompt with a legend, and its colours; "" is everything else, where the prompt states it."""
@@ -25,10 +27,17 @@ class Listing(NamedTuple):
     palette: dict[str, RGB]
 
 
-def listing(task: str, names: Sequence[str], rng: np.random.Generator, language: str) -> Listing | None:
+def listing(
+    task: str,
+    names: Sequence[str],
+    rng: np.random.Generator,
+    language: str,
+    beside: Mapping[str, str] = NO_VALUES,
+) -> Listing | None:
     """Return a prompt that gives these names colours at least 60 apart; None where there are not enough.
 
-    The names are plurals that nobody has to inflect, such as "creases"; they go with the article "the".
+    The names are plurals that nobody has to inflect, such as "creases"; they go with the article "the". Names of other
+    forms go with templates that have structured legends alone. `beside` are the values of the other fields.
     """
     said, ways = words(language), prompts(task, language)
     styles = legend.STRUCTURED | said.legends
@@ -41,7 +50,7 @@ def listing(task: str, names: Sequence[str], rng: np.random.Generator, language:
     if len(drawn) < len(forms):
         return None
     written = legend.write(dict(zip(forms, drawn, strict=True)), style, colour_style, language)
-    prompt = ways.fill(template, rng, values={"legend": written})
+    prompt = ways.fill(template, rng, values={"legend": written, **beside})
     parameters: dict[str, str | float] = {"legend": style, "colours": colour_style}
     return Listing(prompt, template.id, parameters, dict(zip(forms.values(), drawn, strict=True)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -37,6 +37,19 @@ def frame_of(frame: Frame, given: Answer) -> Frame:
     numbers = [number for referent in given.referents.values() for number in referent.instances]
     numbers += json.loads(str(given.parameters.get("left_out", "[]")))
     return in_parts(frame) if max(numbers, default=0) > MOST_INSTANCES else frame
+
+
+def with_numbers(frame: Frame, numbers: Iterable[int]) -> Frame:
+    """Return the frame with those parts told from their things that have these numbers, whatever they are called.
+
+    Its objects are those of before.
+    """
+    wanted = [number - MOST_INSTANCES for number in numbers if number > MOST_INSTANCES]
+    if frame.parts is None or not wanted:
+        return frame
+    parts = frame.parts.astype(np.int32)
+    told = np.where(np.isin(parts, wanted), parts + MOST_INSTANCES, frame.instance)
+    return replace(frame, instance=told.astype(np.int32))
 
 
 def in_parts(frame: Frame) -> Frame:

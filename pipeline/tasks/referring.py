@@ -7,7 +7,7 @@ for; what people could dispute is never asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from itertools import islice
 
@@ -20,8 +20,9 @@ from ...renderers.frame import Frame
 from . import colours
 from .colours import RGB
 from .draw import ordered, pick
+from .parts import with_numbers
 from .prompts.templates import prompts
-from .relations import check, entries, evidence, forms, graph
+from .relations import check, entries, evidence, forms, graph, owned
 from .relations.absent import ABSENT
 from .relations.disputes import disputes
 from .relations.kinds import EVERY_KIND
@@ -38,6 +39,7 @@ Find = Callable[[Set[forms.Description]], list[Candidate]]  # given what is not 
 
 SEVERAL = "several"  # the kind of a prompt with several subjects
 SEVERAL_SHARE = 0.18
+PARTS_SHARE = 0.25  # of the samples, where the truth tells parts
 ROUNDS = 3  # of looking for what was not asked yet
 TRIES = 60  # proposals of one kind that are checked before another kind has its turn
 UNLISTED = ""  # the palette's entry for everything else
@@ -60,6 +62,8 @@ def answer(
     in_sight = partial(_find, scene, relations, language, rng)
     nowhere = partial(_find_absent, VisibleConcepts(frame), scene, relations, language, rng)
     found = _least_asked(nowhere, asked) if rng.random() < options.negatives else []
+    if not found and frame.parts is not None and language == "en" and rng.random() < PARTS_SHARE:
+        found = _least_asked(partial(_find_part, scene, relations, rng), asked)
     found = found or _least_asked(in_sight, asked)
     if not found:
         return None
@@ -78,7 +82,7 @@ def answer(
     parameters: dict[str, str | float] = {"colours": colour_style, "style": style, "kind": kind}
     return Answer(
         prompt,
-        paint(frame, palette, subjects[style]),
+        paint(_frame_of(frame, subjects[style]), palette, subjects[style]),
         template.id,
         "masks",
         parameters | ({"typo": slip} if slip else {}),
@@ -112,7 +116,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     found = [fault for subject in given.referents for fault in _referent_faults(scene, subject, given)]
     if (given.parameters["kind"] in ABSENT) != (not any(each.instances for each in given.referents.values())):
         found.append(f"the metadata's kind is {given.parameters['kind']!r}, and not of what is asked for")
-    wrong = frame.valid & (paint(frame, stated, given.referents) != given.target).any(axis=-1)
+    painted = paint(_frame_of(frame, given.referents), stated, given.referents)
+    wrong = frame.valid & (painted != given.target).any(axis=-1)
     return found + ([f"target is painted wrongly at {wrong.sum()} pixels"] if wrong.any() else [])
 
 
@@ -148,6 +153,11 @@ def paint(frame: Frame, palette: dict[str, RGB], referents: dict[str, Referent])
         table[[number for number in referents[subject].instances if number < len(table)]] = label
     shown = [palette.get(UNLISTED, colours.BLACK), *(palette[subject] for subject in subjects)]
     return np.array(shown, np.uint8)[table[frame.instance]]
+
+
+def _frame_of(frame: Frame, referents: Mapping[str, Referent]) -> Frame:
+    """Return the frame in which the parts among these referents have their numbers."""
+    return with_numbers(frame, (number for each in referents.values() for number in each.instances))
 
 
 def _subjects(meant: list[tuple[forms.Expression, frozenset[int]]], style: str, language: str) -> dict[str, Referent]:
@@ -215,6 +225,21 @@ def _find(
     return chosen or sorted(passed, key=lambda each: -_share(scene, each))[:1]
 
 
+def _find_part(
+    scene: evidence.Sightings, relations: graph.Graph, rng: np.random.Generator, stale: Set[forms.Description]
+) -> list[Candidate]:
+    """Return a part of something, or several of one name; [] where there is none that can be told."""
+    passed: list[Candidate] = []
+    proposed = islice(owned.parts_of_things(relations, scene, rng), TRIES)
+    fitting = (
+        (owned.KIND, form, meant)
+        for form, meant in proposed
+        if form not in stale and check.referents(scene, form) == meant
+    )
+    found = _prominent(fitting, scene, passed, rng)
+    return [found] if found else sorted(passed, key=lambda each: -_share(scene, each))[:1]
+
+
 def _find_absent(
     visible: VisibleConcepts,
     scene: evidence.Sightings,
@@ -251,7 +276,7 @@ def _prominent(
 
 
 def _share(scene: evidence.Sightings, candidate: Candidate) -> float:
-    return sum(scene[number].share for number in candidate[2])
+    return sum(owned.share_of(scene, number) for number in candidate[2])
 
 
 def _fitting(

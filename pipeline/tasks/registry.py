@@ -12,7 +12,10 @@ from .distance import DISTANCE
 from .edges import EDGES
 from .height import HEIGHT
 from .instance import INSTANCE
+from .keypoints import KEYPOINTS
 from .normals import NORMALS
+from .part_map import PARTS
+from .pose import POSE
 from .position import POSITION
 from .reading import Reading
 from .referring import REFERRING
@@ -37,6 +40,9 @@ TASKS: dict[str, Task] = {
         HEIGHT,
         CAMERA,
         COUNTING,
+        PARTS,
+        KEYPOINTS,
+        POSE,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Parts(ArrayRecord):
-    """`names` has one for each part; `number` int64 T is k where a triangle is of `names[k - 1]`, 0 where of none."""
+    """`names` has one for each part; `number` int64 T is k where a triangle is of `names[k - 1]`, 0 where of none.
+
+    A name may begin with the side, the thing's own: "left hand".
+    """
 
     names: tuple[str, ...]
     number: NDArray[np.int64]
+
+
+Side = Literal["", "left", "right"]
+SIDES: tuple[Side, ...] = ("left", "right")
+
+
+def sided(name: str) -> tuple[Side, str]:
+    """Return the side that a part's name begins with, "" for none, and what the part is."""
+    for side in SIDES:
+        if name.startswith(f"{side} "):
+            return side, name.removeprefix(f"{side} ")
+    return "", name
 
 
 def as_part(shape: Mesh, name: str) -> Mesh:
@@ -53,8 +68,8 @@ def joined_parts(shapes: Sequence[Mesh]) -> Parts | None:
     return Parts(tuple(name for names, _ in held for name in names), np.concatenate(numbers))
 
 
-def parts_of_some(parts: Parts | None, kept: NDArray[np.bool_]) -> Parts | None:
-    """Return the parts where only some of the triangles are kept."""
+def parts_of_some(parts: Parts | None, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Parts | None:
+    """Return the parts where only some of the triangles are kept: bool T, or their numbers."""
     return None if parts is None else replace(parts, number=parts.number[kept])
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..geometry.mesh import Mesh
+from ..geometry.parts import parts_of_some
 from ..spec import Material, Vec3
 from .anatomy import Quads, anatomy
 from .regions import regions
@@ -53,8 +54,8 @@ def thinned(part: Mesh, cell_m: float = CELL_M) -> Mesh:
     places = np.stack([np.bincount(number, column) for column in part.vertices.T], axis=1)
     faces = number[part.triangles]
     kept = proper(np.column_stack([faces, np.arange(len(faces))]))[:, 3]
-    uv = None if part.uv is None else part.uv[kept]
-    return Mesh(places / np.bincount(number)[:, None], faces[kept], part.smooth[kept], part.slot[kept], uv)
+    uv, parts = None if part.uv is None else part.uv[kept], parts_of_some(part.parts, kept)
+    return Mesh(places / np.bincount(number)[:, None], faces[kept], part.smooth[kept], part.slot[kept], uv, parts)
 
 
 @cache

@@ -10,9 +10,10 @@ import numpy as np
 from ..errors import AssetError, named
 from ..generators.outdoor.bicycle import ALONG_M, THICK_M, half_width_m
 from ..geometry.mesh import Mesh, join, mesh
+from ..geometry.parts import as_part
 from ..spec import Figure, Vec3
 from .anatomy import Points, Quads, anatomy
-from .body_parts import with_parts
+from .body_parts import OUTER, with_parts
 from .build import rest
 from .clothes import shown, under, wear
 from .complexion import painted
@@ -144,7 +145,9 @@ def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Gen
     worn = wear(cuts, shape, posture, rng, figure.detail)
     worn = [_detailed(each, figure, CLOTH_CELL_M) for each in worn]
     slots = [np.array((SLOTS.index(slot), SLOTS.index("buttons"))) for _, slot in pieces]
-    return [replace(each, slot=of[each.slot]) for each, of in zip(worn, slots, strict=True)], under(cuts)
+    layers = [replace(each, slot=of[each.slot]) for each, of in zip(worn, slots, strict=True)]
+    named = zip(layers, pieces, strict=True)  # a jacket with its buttons
+    return [as_part(each, OUTER) if slot == "outer" else each for each, (_, slot) in named], under(cuts)
 
 
 def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
@@ -155,13 +158,14 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
-    found = [brows(head, rng)]
+    found = [as_part(brows(head, rng), "face")]
     if figure.haircut and not any(WARDROBE[name].hides_hair for name in figure.clothes):
         found.append(
             hair(head, _worn(named(STYLES, figure.haircut, "a haircut", "haircut", error=AssetError), figure), rng)
         )
     if figure.beard:
-        found.append(beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng))
+        grown = beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng)
+        found.append(as_part(grown, "beard"))
     return [_detailed(each, figure) for each in found]
 
 

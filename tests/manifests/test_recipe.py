@@ -107,6 +107,14 @@ def test_sides_that_trainers_resample_are_warned_of() -> None:
     assert "80×64" in warning
 
 
+def test_asking_for_joints_where_there_are_no_people_is_warned_of() -> None:
+    asking = BASE + "tasks: {pose: 1, depth: 1}\n"
+    assert parse_recipe(asking, "r").warnings() == [
+        "tasks.pose asks for joints of people, and people.share is 0: no view has any"
+    ]
+    assert parse_recipe(asking + "people: {share: 0.5}", "r").warnings() == []
+
+
 def test_the_digest_covers_content_and_nothing_else() -> None:
     recipe = parse_recipe(BASE, "r")
     assert recipe.digest == parse_recipe(BASE + "seed: 0", "r").digest

@@ -35,6 +35,7 @@ from .forms import (
     Not,
     Nth,
     OfPeople,
+    PartOf,
     Printed,
     Relation,
     Restriction,
@@ -45,6 +46,7 @@ from .forms import (
     Who,
 )
 from .outfits import is_lightly_dressed
+from .owned import parts_meant
 from .picks import closest, compared, foremost
 from .reasons import in_steps
 from .states import falls, has_state
@@ -63,8 +65,12 @@ Plain = AtLandmark | Attribute | Trait | Away | State | Printed | OfPeople | Dre
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
     """Return what a description picks out: exactly `count` things, all of them fair to ask for; else nothing.
 
-    Of what is underfoot, such as the ground, it must leave something out.
+    Of what is underfoot, such as the ground, it must leave something out. Parts have the numbers that they have as
+    things (`parts`).
     """
+    if isinstance(part := next(iter(form.where), None), PartOf):
+        owners = referents(scene, part.owner) if len(form.where) == 1 else frozenset()
+        return parts_meant(scene, form, part, owners)
     found = _exactly(scene, form)
     named = {number for number, seen in _counted(scene).items() if is_called(seen.thing, form.category)}
     vague = noun(form.category).underfoot and found == named
@@ -140,10 +146,12 @@ def _is_idle(restriction: Restriction) -> bool:
     return on_ground or isinstance(restriction, Not)
 
 
-def _test(scene: Sightings, restriction: Plain) -> Callable[[Seen], bool | None]:
+def _test(scene: Sightings, restriction: Plain | PartOf) -> Callable[[Seen], bool | None]:
     match restriction:
         case Attribute():
             return lambda seen: has_attribute(scene, seen, restriction)
+        case PartOf():  # which stands alone
+            return lambda _: None
         case Trait():
             return lambda seen: has_trait(restriction.name, seen.thing.category)
         case Away():

@@ -7,7 +7,7 @@ from dataclasses import astuple
 
 from .definitions import has_attribute, is_called, lesser
 from .evidence import Seen, Sightings
-from .forms import Attribute, Between, Description, Except, Extreme, Not, Relation, Superlative
+from .forms import Attribute, Between, Description, Except, Extreme, Not, PartOf, Relation, Superlative
 from .reasons import in_steps
 
 
@@ -20,7 +20,7 @@ def disputes(scene: Sightings, form: Description) -> Iterator[str]:
                 yield from _of_word(scene, named, word)
             case Extreme(superlative="largest" | "smallest" as which) if not _has_winner(named, which):
                 yield f"the picture does not show beyond dispute which {form.category} is the {which}"
-            case Relation(landmark=landmark):
+            case Relation(landmark=landmark) | PartOf(owner=landmark):
                 yield from disputes(scene, landmark)
             case Except(others=others):
                 yield from disputes(scene, others)

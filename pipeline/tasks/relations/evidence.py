@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from ....renderers.frame import Box3D, Frame, VisibleObject
+from ....renderers.frame import Box3D, Frame, VisibleObject, VisiblePart
 from ....scenes.spec import Camera
 from ..recognisable import Clarity, clarity
 from ..seen.facing import Facing, facing_of
@@ -33,7 +33,7 @@ class Seen:
     anybody would recognise it, `down_deg` how steeply the camera looks down on its top, and `glow` whether it is seen
     to give light (None: unclear). By `contrast` the text on it differs in lightness from what is behind it (0–1).
     `worn` is what the pixels of a person's clothes show, above the waist ("top") and below ("legs"), and of the "hair";
-    `facing` says which way a person faces.
+    `facing` says which way a person faces; `parts` are those that the truth tells.
     """
 
     thing: VisibleObject
@@ -53,6 +53,7 @@ class Seen:
     contrast: float = 0.0
     worn: dict[str, Look] = field(default_factory=dict, compare=False)
     facing: Facing | None = None
+    parts: tuple[VisiblePart, ...] = ()
 
 
 Sightings = dict[int, Seen]
@@ -72,6 +73,7 @@ def gather(frame: Frame) -> Sightings:
             glow=glowing.get(each.instance),
             contrast=contrasts.get(each.instance, 0.0),
             worn=clothes.get(each.instance, {}),
+            parts=tuple(row for row in frame.part_table if row.instance == each.instance),
         )
         for each in frame.objects
     }

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, TypeAdapter
 
+from ....scenes.geometry.parts import Side
 from ....scenes.spec import Stance
 
 RelationName = Literal["left of", "right of", "above", "below", "on", "under", "next to", "in front of", "behind"]
@@ -291,11 +292,23 @@ class Reason:
             raise ValueError(f"{self.name} has {wanted} landmarks, and not {len(self.landmarks)}")
 
 
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """What is a part of one thing, of the `side` that is the thing's own, or of either; it stands alone.
+
+    The category of such a description is the name of a part.
+    """
+
+    owner: Description
+    side: Side = ""
+    kind: Literal["part of"] = "part of"
+
+
 Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
 OfPeople = Who | Doing | Deed | Hair | Having | Wearing
 Wider = Foremost | Closest | Compared | State | Printed | OfPeople | Dressed | Done | Carried | Not | Except
 Step = Plain | Wider
-Restriction = Annotated[Step | Reason, Field(discriminator="kind")]
+Restriction = Annotated[Step | Reason | PartOf, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from .forms import (
     Having,
     Not,
     OfPeople,
+    PartOf,
     Printed,
     Reason,
     Relation,
@@ -40,6 +41,7 @@ from .forms import (
     Who,
     Wider,
 )
+from .owned import owned
 from .people_phrases import EVERYBODY, done_by, is_everybody, of_person, together
 from .vocabulary import reasons, traits
 
@@ -92,6 +94,8 @@ def subject(expression: Expression) -> str:
 def phrase(form: Description, wording: int) -> str:
     """Return a noun phrase with its article, such as "every chair except the red one"."""
     for part in form.where:
+        if isinstance(part, PartOf):
+            return owned(form, part, phrase(part.owner, wording), wording)
         if isinstance(part, Reason):
             return _reasoned(part, form.count > 1, wording)
         if isinstance(part, Foremost):

@@ -13,6 +13,7 @@ from .forms import (
     Extreme,
     Hair,
     Having,
+    PartOf,
     PersonReason,
     Reason,
     ReasonName,
@@ -56,6 +57,6 @@ STEPS: dict[ReasonName, Callable[[Reason], Steps]] = {
 }
 
 
-def in_steps(where: Iterable[Restriction]) -> Steps:
+def in_steps(where: Iterable[Restriction]) -> tuple[Step | PartOf, ...]:
     """Return restrictions with each reason replaced by what it comes to."""
     return tuple(step for part in where for step in (STEPS[part.name](part) if isinstance(part, Reason) else (part,)))

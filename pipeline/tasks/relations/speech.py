@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from . import english, phrases
-from .forms import Description, Expression
+from .forms import Description, Expression, PartOf
 from .tongues import german, leading, romance
 from .tongues.lexicon import Case, UnsayableError
 
@@ -35,6 +35,8 @@ def phrase(form: Description, wording: int, language: str = ENGLISH, case: Case 
     """Return the words of a description in a language; raises UnsayableError where that has none."""
     if language not in GRAMMARS:
         raise UnsayableError(f"nothing is described in the language {language!r}")
+    if language != ENGLISH and any(isinstance(part, PartOf) for part in form.where):
+        raise UnsayableError(f"no parts are described in the language {language!r}")
     return GRAMMARS[language](form, wording, case)
 
 

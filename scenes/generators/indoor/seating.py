@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
+from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
 
@@ -20,13 +21,14 @@ def sofa(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     inner_m = width - 2 * arm_m
     parts = four_legs((width, depth, leg_m + 0.01), 0.08, 0.045, rng, slot=1)
     parts.append(block((inner_m + 0.04, depth - 0.04, seat_m - cushion_m - leg_m), (0, 0, leg_m), 0.01))
-    parts += [
+    arms = [
         block((arm_m, depth, arm_top_m - leg_m), (side * (width - arm_m) / 2, 0, leg_m), radius_m, steps=3)
         for side in (-1, 1)
     ]
+    parts += each_part(arms, "armrest")
     frame_m = 0.55 * back_m
     back = block((inner_m + 0.02, frame_m, height - leg_m), (0, (depth - frame_m) / 2, leg_m), radius_m, steps=3)
-    parts.append(back)
+    parts.append(as_part(back, "backrest"))
     return join(parts + _sofa_cushions(size_m, inner_m, cushion_m, rng))
 
 
@@ -47,7 +49,7 @@ def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.rando
     for k in range(count):
         x = (k - (count - 1) / 2) * inner_m / count
         seat = (x, -depth / 2 + deep_m / 2, seat_m - cushion_m)
-        parts.append(block((wide_m, deep_m, cushion_m), seat, radius_m, steps=4))
+        parts.append(as_part(block((wide_m, deep_m, cushion_m), seat, radius_m, steps=4), "seat"))
         back = tilted(pad((wide_m - 0.01, tall_m - 0.01, 0.16), (0, 0, -0.08), 0.05, 0.025), -90 + 12)
         parts.append(moved(back, (x, depth / 2 - 0.55 * back_m - 0.06, seat_m + 0.49 * tall_m)))
     return parts
@@ -60,11 +62,10 @@ def chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     thick_m = rng.uniform(0.03, 0.045)
     seat_thick_m = rng.uniform(0.02, 0.05)
     parts = four_legs((width, depth - 0.03, seat_m - seat_thick_m), 0.05, thick_m, rng)
-    parts.append(
-        block((width - 0.01, depth - 0.03, seat_thick_m), (0, -0.01, seat_m - seat_thick_m), 0.018, 1, steps=3)
-    )
+    seat = block((width - 0.01, depth - 0.03, seat_thick_m), (0, -0.01, seat_m - seat_thick_m), 0.018, 1, steps=3)
     back = fitted(tilted(_chair_back(width, 1.0, thick_m, rng), 6), (width, 0.1, height - seat_m + 0.02))
-    return join([*parts, moved(back, (0, depth / 2 - 0.05, seat_m - 0.02))])
+    placed = moved(back, (0, depth / 2 - 0.05, seat_m - 0.02))
+    return join([*parts, as_part(seat, "seat"), as_part(placed, "backrest")])
 
 
 def chair_seat_m(size_m: Vec3) -> float:
@@ -104,10 +105,11 @@ def office_chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     column = round_bar((0, 0, 0.08), (0, 0, seat_m - 0.08), 0.025, 0.025, slot=1)
     seat = pad((0.8 * width, 0.8 * depth, 0.10), (0, -0.02, seat_m - 0.09), 0.04, 0.015)
     back = tilted(pad((0.74 * width, height - seat_m - 0.08, 0.07), (0, 0, 0), 0.03, 0.01), -90 + 8)
-    parts = [*star, column, seat, moved(back, (0, 0.38 * depth, (height + seat_m) / 2 + 0.03))]
+    placed = moved(back, (0, 0.38 * depth, (height + seat_m) / 2 + 0.03))
+    parts = [*star, column, as_part(seat, "seat"), as_part(placed, "backrest")]
     parts.append(block((0.05, 0.02, 0.35), (0, 0.42 * depth, seat_m - 0.07), 0.008, 1))
     if rng.random() < 0.6:
-        parts += [_office_arm(side * (width / 2 - 0.03), seat_m) for side in (-1, 1)]
+        parts += each_part([_office_arm(side * (width / 2 - 0.03), seat_m) for side in (-1, 1)], "armrest")
     return join(parts)
 
 
@@ -123,7 +125,7 @@ def stool(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     top_m = rng.uniform(0.03, 0.09)
     seat = block((width, depth, top_m), (0, 0, height - top_m), 0.4 * top_m, steps=3)
-    return join([seat, *four_legs((width, depth, height - top_m), 0.06, 0.04, rng, slot=1)])
+    return join([as_part(seat, "seat"), *four_legs((width, depth, height - top_m), 0.06, 0.04, rng, slot=1)])
 
 
 def bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -144,7 +146,7 @@ def bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     frame = block((width, long_m, rail_m), (0, -thick_m / 2, rail_top_m - rail_m), 0.015, steps=2)
     legs = four_legs((width, depth, rail_top_m - rail_m + 0.01), 0.08, 0.06, rng)
     mattress = block((width - 0.06, long_m - 0.05, mattress_m - rail_top_m), (0, -thick_m / 2, rail_top_m), 0.05, 1, 3)
-    return join([head, frame, *legs, mattress, _duvet(size_m, mattress_m, duvet_m, rng)])
+    return join([as_part(head, "headboard"), frame, *legs, mattress, _duvet(size_m, mattress_m, duvet_m, rng)])
 
 
 def bed_tops(size_m: Vec3) -> tuple[float, float]:

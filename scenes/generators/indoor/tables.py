@@ -19,7 +19,8 @@ def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a rectangular table on legs, panels or a lower shelf. Slots: top, legs."""
     width, depth, height = size_m
     top_m = rng.uniform(0.022, 0.045)
-    top = block((width, depth, top_m), (0, 0, height - top_m), rng.uniform(0.003, 0.012), steps=2)
+    plate = block((width, depth, top_m), (0, 0, height - top_m), rng.uniform(0.003, 0.012), steps=2)
+    top = as_part(plate, "table top")
     style = rng.random()
     if style < 0.2:
         sides = [block((0.04, 0.85 * depth, height - top_m), (side * 0.42 * width, 0, 0), slot=1) for side in (-1, 1)]
@@ -41,7 +42,7 @@ def round_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     edge_m = 0.3 * top_m
     profile = [(0.49, 0), (0.5, edge_m), (0.5, top_m - edge_m), (0.49, top_m)]
     disc = lathe(profile, 72).transformed(np.diag([width, depth, 1.0, 1.0]))
-    top = moved(disc, (0, 0, height - top_m), slot=0)
+    top = as_part(moved(disc, (0, 0, height - top_m), slot=0), "table top")
     if rng.random() < 0.4:
         foot = lathe([(0.27 * width, 0), (0.26 * width, 0.015), (0.03, 0.03), (0.025, 0.06), (0.025, height - top_m)])
         return join([top, foot.with_slot(1)])
@@ -53,7 +54,7 @@ def desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a desk, most with drawers at one side. Slots: top, legs and drawers, handles."""
     width, depth, height = size_m
     top_m = rng.uniform(0.022, 0.035)
-    parts = [block((width, depth, top_m), (0, 0, height - top_m), 0.004, steps=2)]
+    parts = [as_part(block((width, depth, top_m), (0, 0, height - top_m), 0.004, steps=2), "table top")]
     parts += four_legs((width, depth, height - top_m), 0.06, 0.045, rng, slot=1)
     if rng.random() < 0.7:
         side = float(rng.choice([-1, 1]))

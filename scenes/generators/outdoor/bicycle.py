@@ -85,7 +85,7 @@ def _saddle(mount: Mount) -> Mesh:
         for at, half in zip(y.tolist(), half_width_m(y).tolist(), strict=True)
     ]
     ends = [np.broadcast_to(each.mean(axis=0), each.shape) for each in (rings[0], rings[-1])]
-    return loft([ends[0], rings[0]], rings, [rings[-1], ends[1]], slot=3)
+    return as_part(loft([ends[0], rings[0]], rings, [rings[-1], ends[1]], slot=3), "saddle")
 
 
 def _bars(mount: Mount, head: Vec3, front: float) -> list[Mesh]:
@@ -99,7 +99,7 @@ def _bars(mount: Mount, head: Vec3, front: float) -> list[Mesh]:
         for s, end in zip((-1, 1), ways, strict=True)
     ]
     stem = tube([head, (0, front + 0.2, z - 0.004)], 0.014, 2, 8)
-    return [stem, tube([ways[0], *bends, ways[1]], 0.013, 2, 8), *grips]
+    return [stem, as_part(join([tube([ways[0], *bends, ways[1]], 0.013, 2, 8), *grips]), "handlebar")]
 
 
 def _drive(mount: Mount, back: float) -> list[Mesh]:
@@ -111,7 +111,7 @@ def _drive(mount: Mount, back: float) -> list[Mesh]:
         parts += [
             tube([(s * 0.06, y, z), axle], 0.011, 2, 6),
             tube([axle, (x, ahead, top - PEDAL_M[2] / 2)], 0.007, 2, 6),
-            block(PEDAL_M, (x, ahead, top - PEDAL_M[2]), 0.006, 1),
+            as_part(block(PEDAL_M, (x, ahead, top - PEDAL_M[2]), 0.006, 1), "pedal"),
         ]
     return [*parts, tube([(-0.07, y, z), (0.07, y, z)], 0.02, 2, 8)]
 

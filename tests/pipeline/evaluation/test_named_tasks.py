@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from cavendish.manifests import Recipe
+from cavendish.manifests import Recipe, ShardRecord
+from cavendish.pipeline.build import shard
 from cavendish.pipeline.codecs import boxes
+from cavendish.pipeline.dataset.plan import ShardPlan
 from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.dataset.truth import read_truth, write_truth
 from cavendish.pipeline.dataset.verify import verify
 from cavendish.pipeline.evaluation.evaluate import evaluate
 from cavendish.pipeline.evaluation.headline import HEADLINES
 from cavendish.pipeline.tasks.registry import READINGS
 
 from ...conftest import build, cavendish
+from ..tasks.told_frames import parted_and_posed
 
 
 @pytest.fixture(scope="module")
 def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    changes = {"resolution": [192, 128], "tasks": dict.fromkeys(READINGS, 1.0)}
-    return build(Recipe.model_validate(tiny.model_dump() | changes), tmp_path_factory.mktemp("named") / "out")
+    """Frames whose truth tells parts and people, which the analytic renderer does not."""
+    changes = {"resolution": [240, 176], "tasks": dict.fromkeys(READINGS, 1.0), "parts": True}
+    told = [parted_and_posed(x) for x in (-0.5, 0.5, -0.7, 0.7)]
+    publish_shard = shard.publish_shard
+
+    def with_told(recipe: Recipe, plan: ShardPlan, rendered: shard.Rendered, *more: Any) -> ShardRecord:
+        views = zip(sorted(key for key, _ in read_truth(rendered.truth)), told, strict=True)
+        return publish_shard(recipe, plan, replace(rendered, truth=write_truth(dict(views))), *more)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shard, "publish_shard", with_told)
+        recipe = Recipe.model_validate(tiny.model_dump() | changes)
+        return build(recipe, tmp_path_factory.mktemp("named") / "out")
 
 
 @pytest.fixture(scope="module")

@@ -45,13 +45,13 @@ class Put:
     family: str = "plastic"
 
 
-def boxes(*things: Put) -> Frame:
-    """Render boxes on a floor; the first one is instance 2."""
+def boxes(*things: Put, height_px: int = 180) -> Frame:
+    """Render boxes on a floor, 240 px wide; the first one is instance 2."""
     floor = SceneObject(
         FLOOR, "floor", "floor", Primitive("plane"), Pose(scale=(12, 12, 1)), (_painted("plaster", Words()),)
     )
     objects = (floor, *(_object(number, thing) for number, thing in enumerate(things, start=2)))
-    camera = Camera(EYE, look_at(EYE, (0, 0, 0.3)), 240, 180, 200.0, 120.0, 90.0)
+    camera = Camera(EYE, look_at(EYE, (0, 0, 0.3)), 240, height_px, 200.0, 120.0, height_px / 2)
     return AnalyticRenderer().render(SceneSpec("boxes", 0, 0, objects, (SUN,), World(), (camera,)), 0)
 
 

@@ -18,29 +18,14 @@ from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.pipeline.tasks.visible_concepts import VisibleConcepts
 from cavendish.pipeline.tasks.words.language import concepts, words
-from cavendish.renderers.frame import Frame, VisiblePart, check_frame
+from cavendish.renderers.frame import Frame
 
 from .referring_scenes import Put, boxes
+from .told_frames import split
 
 OPTIONS: Mapping[str, Any] = dict(every_task())
 BIG = (1.0, 1.0, 1.0)
-PAINT = np.array([230, 200, 60], dtype=np.uint8)
 LIFTED = ("semantic", "instance")
-
-
-def split(frame: Frame, *parts: tuple[int, str, slice, slice]) -> Frame:
-    """Return the frame with rectangles of its things (instance, name, rows, columns of its box) as parts of a paint."""
-    layer = np.zeros(frame.instance.shape, dtype=np.uint16)
-    table = []
-    for number, (instance, name, rows, columns) in enumerate(parts, start=1):
-        left, top, right, bottom = next(thing.box_px for thing in frame.objects if thing.instance == instance)
-        inside = np.zeros_like(layer, dtype=bool)
-        inside[top:bottom, left:right][rows, columns] = True
-        inside &= frame.instance == instance
-        layer[inside] = number
-        table.append(VisiblePart(number, instance, name, int(inside.sum())))
-    painted = np.where(layer[..., None] > 0, PAINT, frame.image)
-    return check_frame(replace(frame, image=painted, parts=layer, part_table=tuple(table)))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ NAMES = {
     *("balcony", "cabinet door", "drawer", "handle", "headlight", "lampshade", "leg", "lid", "roof", "screen"),
     *("beak", "comb", "ear", "head", "horn", "mane", "tail", "wing"),
     *("house door", "vehicle door", "vehicle window", "wheel", "window"),
+    *("armrest", "backrest", "handlebar", "headboard", "pedal", "saddle", "seat", "table top"),
 }
 
 
@@ -32,13 +33,15 @@ def counted(shape: Mesh) -> Counter[str]:
     [
         ("saloon", (1.8, 4.4, 1.45), {"wheel": 4, "headlight": 2, "vehicle window": 8}),
         ("lorry", (2.4, 7.0, 3.2), {"wheel": 4, "headlight": 2, "vehicle window": 2}),
-        ("bicycle", (0.6, 1.7, 1.05), {"wheel": 2}),
+        ("bicycle", (0.6, 1.7, 1.05), {"wheel": 2, "saddle": 1, "handlebar": 1, "pedal": 2}),
         ("toy car", (0.12, 0.06, 0.05), {"wheel": 4}),
         ("wheelie bin", (0.5, 0.6, 1.0), {"lid": 1, "wheel": 2}),
         ("filing cabinet", (0.4, 0.6, 1.3), {"drawer": 4, "handle": 4}),
         ("drawer unit", (0.6, 0.6, 0.9), {"drawer": 3, "handle": 3}),
         ("door unit", (0.8, 0.6, 0.9), {"drawer": 2, "cabinet door": 2, "handle": 4}),
-        ("stool", (0.4, 0.4, 0.5), {"leg": 4}),
+        ("stool", (0.4, 0.4, 0.5), {"leg": 4, "seat": 1}),
+        ("chair", (0.45, 0.5, 0.9), {"leg": 4, "seat": 1, "backrest": 1}),
+        ("desk", (1.4, 0.7, 0.74), {"leg": 4, "table top": 1, "drawer": 3, "handle": 3}),
         ("floor lamp", (0.4, 0.4, 1.6), {"lampshade": 1}),
         ("television", (1.2, 0.05, 0.7), {"screen": 1}),
         ("pot", (0.3, 0.22, 0.16), {"lid": 1, "handle": 2}),

@@ -1,0 +1,85 @@
+"""Frames whose truth tells more: boxes with parts, and people of boards whose joints lie where they are seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from cavendish.renderers.frame import Frame, Keypoint, VisibleObject, VisiblePart, check_frame
+from cavendish.scenes.people.keypoints import NAMES
+
+from .people_frames import MAN, WOMAN
+from .referring_scenes import Put, boxes
+
+PAINT = np.array([230, 200, 60], dtype=np.uint8)
+# Metres to the person's left of the middle, and above the floor: those of left joints; right ones mirror them.
+JOINTS_M = {
+    "nose": (0.0, 1.53),
+    "eye": (0.06, 1.62),
+    "ear": (0.15, 1.55),
+    "shoulder": (0.2, 1.35),
+    "elbow": (0.21, 1.05),
+    "wrist": (0.2, 0.75),
+    "hip": (0.08, 0.92),
+    "knee": (0.1, 0.5),
+    "ankle": (0.1, 0.1),
+}
+SIZE_M, NEAR_M = (0.46, 0.2, 1.7), -2.5
+
+
+def split(frame: Frame, *parts: tuple[int, str, slice, slice]) -> Frame:
+    """Return the frame with rectangles of its things (instance, name, rows, columns of its box) as parts of a paint."""
+    layer = np.zeros(frame.instance.shape, dtype=np.uint16)
+    table = []
+    for number, (instance, name, rows, columns) in enumerate(parts, start=1):
+        left, top, right, bottom = next(thing.box_px for thing in frame.objects if thing.instance == instance)
+        inside = np.zeros_like(layer, dtype=bool)
+        inside[top:bottom, left:right][rows, columns] = True
+        inside &= frame.instance == instance
+        layer[inside] = number
+        table.append(VisiblePart(number, instance, name, int(inside.sum())))
+    painted = np.where(layer[..., None] > 0, PAINT, frame.image)
+    return check_frame(replace(frame, image=painted, parts=layer, part_table=tuple(table)))
+
+
+def cars(*xs: float) -> Frame:
+    """Return cars with two wheels and a headlight each, beside a tree, on a road."""
+    frame = boxes(*(Put("car", x, 0, size=(1.0, 1.0, 1.0)) for x in xs), Put("tree", 1.9, 0, size=(0.6, 0.6, 1.2)))
+    road = replace(frame, objects=(replace(frame.objects[0], category="road"), *frame.objects[1:]))
+    wheels = [(2 + k, "wheel", slice(22, 34), at) for k in range(len(xs)) for at in (slice(2, 14), slice(20, 32))]
+    return split(road, *wheels, *((2 + k, "headlight", slice(8, 16), slice(4, 14)) for k in range(len(xs))))
+
+
+def posed(*xs: float, hidden: tuple[str, ...] = ()) -> Frame:
+    """Return people who face the camera, 2.5 m away and so far to its right; `hidden` keypoints are of all of them."""
+    return _with_joints(boxes(*(Put("person", x, NEAR_M, size=SIZE_M) for x in xs)), xs, hidden)
+
+
+def parted_and_posed(x: float) -> Frame:
+    """Return a person who faces the camera, and a car with its parts beside, 240×176 px."""
+    car = Put("car", x - 1.3 if x > 0 else x + 1.3, -1.0, size=(1.0, 1.0, 1.0))
+    frame = boxes(Put("person", x, NEAR_M, size=SIZE_M), car, height_px=176)
+    wheels = [(3, "wheel", slice(28, 42), at) for at in (slice(2, 16), slice(30, 44))]
+    return split(_with_joints(frame, (x,), ()), *wheels, (3, "headlight", slice(8, 18), slice(4, 16)))
+
+
+def _with_joints(frame: Frame, xs: tuple[float, ...], hidden: tuple[str, ...]) -> Frame:
+    """Return a frame whose first things beside the floor are people at these places, with joints."""
+    floor, *things = frame.objects
+    people = [_somebody(frame, thing, x, hidden) for thing, x in zip(things, xs, strict=False)]
+    return check_frame(replace(frame, objects=(floor, *people, *things[len(xs) :])))
+
+
+def _somebody(frame: Frame, thing: VisibleObject, x_m: float, hidden: tuple[str, ...]) -> VisibleObject:
+    points = tuple(_joint(frame, name, x_m, 1 if name in hidden else 2) for name in NAMES)
+    return replace(thing, person=replace(MAN if x_m > 0 else WOMAN, keypoints=points))
+
+
+def _joint(frame: Frame, name: str, x_m: float, visibility: int) -> Keypoint:
+    aside_m, up_m = JOINTS_M[name.split("_")[-1]]
+    at_m = (x_m + (-aside_m if name.startswith("right") else aside_m), NEAR_M - SIZE_M[1] / 2, up_m)
+    camera, view = frame.camera, frame.camera.matrix()
+    x, y, z = ((np.array(at_m) - view[:3, 3]) @ view[:3, :3]).tolist()
+    at_px = (camera.cx_px - camera.focal_px * x / z, camera.cy_px + camera.focal_px * y / z)
+    return Keypoint(name, (round(at_px[0], 2), round(at_px[1], 2)), visibility, at_m)  # type: ignore[arg-type]
