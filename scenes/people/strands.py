@@ -34,12 +34,12 @@ def ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
     return Mesh(flat.vertices, flat.triangles, flat.smooth, flat.slot, uv.astype(np.float64))
 
 
-def surface(points: Values) -> Mesh:
-    """Return a mass from columns × rows × 3, whose columns run round."""
+def surface(points: Values, nap: float = 1.0) -> Mesh:
+    """Return a mass from columns × rows × 3, whose columns run round; streaks on it are shorter by `nap`."""
     shell = grid(points, close_u=True)
     columns, rows = points.shape[:2]
     steps = np.linalg.norm(np.diff(points, axis=1), axis=-1).mean(axis=0)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
+    along = nap * np.concatenate([[0.0], np.cumsum(steps)])
     column, row = np.divmod(shell.triangles, rows)
     column = np.where((column == 0) & (column.max(axis=1, keepdims=True) > 1), columns, column)
     uv = np.stack([column * (0.6 / columns), along[row]], axis=-1)
