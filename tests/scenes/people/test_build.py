@@ -44,7 +44,7 @@ def test_faces_differ_in_the_head_alone() -> None:
     plain, other = (rest(somebody(face=face)) for face in ((), (("head-round", 0.5),)))
     moved = np.linalg.norm(plain - other, axis=1)[: anatomy().count] > 0.004
     assert moved.any()
-    assert plain[: anatomy().count][moved, 2].min() > 1.4
+    assert plain[: anatomy().count][moved, 2].min() > 1.38  # of 1.78 m: down to the neck
 
 
 def test_the_packed_data_are_whole() -> None:
