@@ -17,7 +17,7 @@ CORNERS = {
     "muscle": (("minmuscle", 0.0), ("averagemuscle", 0.5), ("maxmuscle", 1.0)),
     "weight": (("minweight", 0.0), ("averageweight", 0.5), ("maxweight", 1.0)),
 }
-LIDS = (0.04, 0.26)  # how far they are closed, at least and at most: the upper one covers the top of the iris
+LIDS = (0.02, 0.20)  # how far they are closed, at least and at most: the upper one covers the top of the iris
 STRONGER = 1.25  # than a figure says: how far the shapes of a face are taken
 UNEVEN, UNEVENLY = 12, 0.25  # shapes of one side of a face that all have, and the most of each
 ASIDE = ("mouth-trans-in", "mouth-trans-out", "nose-trans-in", "nose-trans-out")  # one of which all have a little of

@@ -49,6 +49,7 @@ UNSHAVEN = 0.62  # how dark stubble makes skin
 SECTORS = 28  # round an eye, to find the edge of its lids
 SHAVEN_M = ((0.672, 0.600), -0.055)  # heights between which men have stubble, and how far in front
 EARS, FINGERS, KNUCKLES, JOINTS, PALMS = 0.65, 0.25, 0.7, 0.4, -0.6
+EARS_M = (0.066, 0.080)  # from the middle, between which ears stand out
 KNUCKLE_M, JOINT_M = 0.009, 0.05
 NAILS = (-0.45, -1.0)  # paler than fingers, and they shine
 LIPS_M = 0.004  # round the lips, where skin is redder, so that they have no edge
@@ -79,7 +80,8 @@ def _places() -> tuple[Values, Values, Values, Values, Values, Values]:
     x, y, z = np.abs(points[:, 0]), points[:, 1], points[:, 2]
     lips = np.isin(np.arange(body.count), body.marks["lips"])
     blood = np.max([_spot(points, each) for each in BLOOD], axis=0)
-    blood = np.maximum(blood, EARS * np.isin(np.arange(body.count), body.marks["ears"]))
+    lobes = np.isin(np.arange(body.count), body.marks["ears"]) * np.clip((x - EARS_M[0]) / np.ptp(EARS_M), 0, 1)
+    blood = np.maximum(blood, EARS * lobes)
     blood = np.maximum(blood, np.where(_of_hands(*FINGER), FINGERS, 0.0))
     blood = np.max([blood, KNUCKLES * _near(points, KNUCKLE_M, *KNUCKLE), JOINTS * _near(points, JOINT_M, *JOINT)], 0)
     blood = np.where(lips, 0.0, np.maximum(blood, 0.8 * _beside(points, lips)))

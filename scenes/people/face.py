@@ -18,7 +18,7 @@ BEARDS = {"stubble": 0.0, "short beard": 0.006, "full beard": 0.018}  # how long
 # Angles from an eye's axis in degrees where pupil, iris and white end, and the numbers of their slots.
 RINGS = ((0.0, 11.0, 2), (11.0, 28.0, 1), (28.0, 95.0, 0))
 GAZE_DEG = (3.0, 2.0)  # how far eyes look aside, and up or down, as a rule
-SHADE, LIMBUS = 0.75, 0.65  # how dark the eye is below the upper lid, and the iris at its edge
+SHADE, LIMBUS = 0.5, 0.6  # how dark the eye is below the upper lid, and the iris at its edge
 RED = 0.8  # how red the white is at the corners
 LASHES, LASH_M = 22, 0.006  # a lid
 BROW_HAIRS = 120  # a side
@@ -71,11 +71,13 @@ def lashes(head: Head, rng: np.random.Generator) -> Mesh:
 
 def _lashes(head: Head, upper: NDArray[np.int64], rng: np.random.Generator) -> Mesh:
     edge = head.rest[upper].astype(np.float64)
-    edge = edge[np.argsort(edge[:, 0])]
-    place = rng.uniform(0, len(edge) - 1, LASHES)
-    root = np.stack([np.interp(place, np.arange(len(edge)), column) for column in edge.T], axis=1)
-    aside = np.interp(root[:, 0], edge[[0, -1], 0], (-0.5, 0.5))
-    way = np.stack([aside, np.full(LASHES, -1.0), np.full(LASHES, 0.35)], axis=1)
+    low, high = edge[:, 0].min(), edge[:, 0].max()
+    arc = np.polyfit(edge[:, 0], edge[:, 1:], 2)
+    below = edge[:, 2] < np.polyval(arc[:, 1], edge[:, 0]) + 0.0008  # not of the fold above the lid
+    arc = np.polyfit(edge[below, 0], edge[below, 1:], 2)
+    x = rng.uniform(low + 0.12 * (high - low), high - 0.12 * (high - low), LASHES)
+    root = np.stack([x, np.polyval(arc[:, 0], x), np.polyval(arc[:, 1], x)], axis=1)
+    way = np.stack([np.interp(x, (low, high), (-0.5, 0.5)), np.full(LASHES, -1.0), np.full(LASHES, 0.3)], axis=1)
     tip = root + way * (LASH_M * rng.uniform(0.6, 1.0, LASHES))[:, None]
     path = np.stack([root, (root + tip) / 2 - (0, 0, 0.0005), tip], axis=1)
     return ribbons(path, np.full_like(path, (0.0, 0.0, 1.0)), np.full(LASHES, 0.0008))
@@ -126,7 +128,7 @@ def _tufts(head: Head, points: Values, long_m: float, rng: np.random.Generator) 
     path = head.centre + out * np.maximum(far[..., 0], head.radius_m(out) + 0.0006)[..., None]
     rise_m = 0.0006 + np.linspace(0, 0.35 * long_m, BEARD_STEPS) * rng.uniform(0.2, 1.0, count)[:, None]
     rise_m = rise_m * np.where(row < 0, 0.3, 1.0)[:, None]
-    return ribbons(path + out * rise_m[..., None], out, rng.uniform(0.0006, 0.0017, count))
+    return ribbons(path + out * rise_m[..., None], out, rng.uniform(0.0008, 0.0020, count), 0.25)
 
 
 def brows(head: Head, rng: np.random.Generator) -> Mesh:

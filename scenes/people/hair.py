@@ -16,7 +16,7 @@ from .anatomy import anatomy
 from .head import Body, Head, Values, directions
 from .skeleton import ends
 from .strands import joined, knot, ribbons, surface
-from .wisps import curls, over_edge, stray
+from .wisps import Fade, curls, over_edge, stray
 
 SOFT = 5.0  # of the way from crown to hairline, for each metre that hair stands off: it thins out over as much
 EDGE_M = -0.001  # off the skin, where a mass ends: in it, so that no rim is seen
@@ -58,10 +58,10 @@ STYLES: dict[str, Style] = {
     "parted": Style(0.030, 0.010, ridge_m=0.003, parting=1.0, locks=300),
     "fringe": Style(0.022, 0.014, 0.03, 75, 0.003, fringe_deg=11, locks=240),
     "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=62, wisps=600, fade_deg=4.0, nap=20.0),
-    "bob": Style(0.022, 0.020, 0.13, 58, 0.004, parting=0.5, locks=240),
+    "bob": Style(0.022, 0.020, 0.13, 58, 0.004, parting=0.5, locks=240, fade_deg=2.0),
     "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.003, fringe_deg=12, locks=240),
-    "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=250),
-    "wavy": Style(0.026, 0.022, 0.30, 58, 0.006, parting=0.7, wave_m=0.012, locks=250),
+    "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=250, fade_deg=2.0),
+    "wavy": Style(0.026, 0.022, 0.30, 58, 0.006, parting=0.7, wave_m=0.012, locks=250, fade_deg=2.0),
     "ponytail": Style(0.011, 0.008, ridge_m=0.0015, knot="tail", locks=120),
     "bun": Style(0.011, 0.008, ridge_m=0.0015, knot="bun", locks=120),
     "curly": Style(0.042, 0.030, 0.05, 70, 0.0, 0.011, fringe_deg=3, nap=8.0),
@@ -69,6 +69,7 @@ STYLES: dict[str, Style] = {
 }
 LEAN = -0.7  # columns a row by which locks before a parting lie aside
 ENDS_M = 0.025
+ASIDE_DEG = 9.0  # by which wisps at a forehead lie aside, where hair is parted
 CURLS = 460  # of curled hair
 STRAYS, STRAY_M = 40, 0.014
 
@@ -88,7 +89,9 @@ def hair(head: Head, style: Style, rng: np.random.Generator) -> Mesh:
         parts += [_locks(rows, head, style, rng), stray(head, rows, STRAYS, STRAY_M, rng)]
     if style.curl_m:
         parts.append(curls(head, rows, CURLS, 0.7 * style.curl_m, rng))
-    parts.append(over_edge(head, scalp, line, ~_falls(style, azimuth), style.fade_deg, style.wisps, rng))
+    aside_deg = 0.0 if style.fringe_deg else ASIDE_DEG * style.parting
+    fade = Fade(style.wisps, style.fade_deg, aside_deg)
+    parts.append(over_edge(head, scalp, line, ~_falls(style, azimuth), fade, rng))
     return joined(parts)
 
 
@@ -190,7 +193,8 @@ def _fallen(
         lift = 0.006 * np.sin(np.pi * min(1.0, step / 5)) + bent - 0.35 * style.side_m * step / FALLING
         place = scalp[:, -1] - np.stack([0 * fallen, 0 * fallen, fallen], axis=1) + outwards * (share * lift)[:, None]
         place = _beside_face(place, head)
-        rows.append(body.outside(place, 0.03)[:, None])
+        # What does not fall stays where it is: a throat that lies further forward would push it off the forehead.
+        rows.append((place + share[:, None] * (body.outside(place, 0.03) - place))[:, None])
     return np.concatenate(rows, axis=1)
 
 

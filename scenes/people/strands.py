@@ -16,12 +16,13 @@ def joined(parts: list[Mesh]) -> Mesh:
     )
 
 
-def ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
-    """Return a strip along each path L×S×3, flat to `out`, tapering to its tip."""
+def ribbons(path: Values, out: Values, width_m: Values, root: float = 1.0) -> Mesh:
+    """Return a strip along each path L×S×3, flat to `out`, tapering to its tip; its root is of this share's width."""
     along = np.gradient(path, axis=1)
     across = np.cross(along, out)
     across /= np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9)
     taper = np.sqrt(np.linspace(1, 0.04, path.shape[1]))
+    taper[0] = root
     half = across * (0.5 * width_m[:, None] * taper)[..., None]
     points = np.stack([path - half, path + half], axis=2)
     strips, steps = path.shape[:2]

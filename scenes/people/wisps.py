@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,24 +16,35 @@ WIDE_M = (0.0010, 0.0024)
 LEAN_DEG = 5.0  # by which wisps lean aside
 AHEAD, FRONT = 0.5, 0.4  # so many wisps lie in so much of the whole turn, at forehead and temples
 LONGEST = 3.5  # of their mean length
+PARTING_DEG = 22.0  # its azimuth
 CURL_STEPS, CURL_TURN = 4, 1.8  # points of a curl, and radians between two of them
 
 
-def over_edge(head: Head, mass: Values, line_deg: Values, within: NDArray[np.bool_], fade_deg: float, number: int,
-              rng: np.random.Generator) -> Mesh:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """How many wisps go over an edge, how far out they reach as a rule, and how far aside they lie from a parting."""
+
+    number: int
+    out_deg: float
+    aside_deg: float
+
+
+def over_edge(
+    head: Head, mass: Values, line_deg: Values, within: NDArray[np.bool_], fade: Fade, rng: np.random.Generator
+) -> Mesh:
     """Return wisps that leave a mass near its edge and end on the skin beyond it, ever fewer further out.
 
     `mass` is columns × rows × 3 down to the edge, whose elevation in each column is `line_deg`; the first column lies
     at azimuth −180°. Columns not `within` have none.
     """
     columns = len(mass)
-    ahead = rng.random(number) < AHEAD
-    place = columns * (0.5 + rng.uniform(-0.5, 0.5, number) * np.where(ahead, FRONT, 1.0))
+    ahead = rng.random(fade.number) < AHEAD
+    place = columns * (0.5 + rng.uniform(-0.5, 0.5, fade.number) * np.where(ahead, FRONT, 1.0))
     place = place[within[place.astype(int)]]
     azimuth = place / columns * 360 - 180
-    aside = azimuth + rng.normal(0, LEAN_DEG, len(place))
+    aside = azimuth + fade.aside_deg * np.sign(azimuth - PARTING_DEG) + rng.normal(0, LEAN_DEG, len(place))
     line = np.interp(aside, np.linspace(-180, 180, columns, endpoint=False), line_deg, period=360)
-    beyond = fade_deg * np.minimum(rng.exponential(1.0, len(place)), LONGEST)
+    beyond = fade.out_deg * np.minimum(rng.exponential(1.0, len(place)), LONGEST)
     tip = head.place(aside, line - beyond, ON_SKIN_M)
     row = mass.shape[1] - 1 - rng.integers(1, 3, len(place))
     root = _between(mass, place, row)
