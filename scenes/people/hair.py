@@ -175,7 +175,7 @@ def _fallen(
 ) -> Values:
     """Return the columns with what hangs from the hairline: straight down, outside neck and shoulders."""
     round_deg = np.abs(azimuth)
-    share = np.clip((round_deg - style.from_deg) / 14, 0, 1)
+    share = np.clip((round_deg - style.from_deg + 6) / 26, 0, 1)
     # Ends lie level: what starts high at the temples is longer.
     drop_m = scalp[:, -1, 2] - (head.centre[2] - 0.055 - style.fall_m)
     long_m = share * np.maximum(drop_m * (1 + 0.05 * strands + 0.02 * rng.normal(size=len(azimuth))), 0.01)
@@ -236,7 +236,8 @@ def _locks(rows: Values, head: Head, style: Style, rng: np.random.Generator) -> 
     out[..., 2] *= np.where(row < ROWS, 1.0, 0.0)
     out /= np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-6)
     rise = np.linspace(0, 1, steps) ** 2
-    off = 0.0015 + rise * rng.uniform(0.0, 0.008 if style.fall_m else 0.010, style.locks)[:, None]
+    most_m = 0.002 if style.knot else 0.008 if style.fall_m else 0.010
+    off = 0.0015 + rise * rng.uniform(0.0, most_m, style.locks)[:, None]
     path = path + out * off[..., None]
     # Tips hang beyond the ends of the mass, which would else be cut off level.
     longer_m = np.where(row[:, -1] >= count - 2, 1.0, 0.0) * rng.uniform(0, ENDS_M * (style.fall_m > 0), style.locks)

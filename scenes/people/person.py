@@ -19,7 +19,7 @@ from .complexion import painted
 from .face import BEARDS, beard, brows, eyes, lashes
 from .far import CELL_M, CLOTH_CELL_M, merged, thinned
 from .hair import STYLES, Style, hair
-from .head import Body, Head, Values
+from .head import Body, Head, Values, in_mouth
 from .keypoints import keypoints_of
 from .postures import LYING
 from .regions import Mask
@@ -128,6 +128,7 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
     layers, hidden = _clothes(figure, shape, posture, rng)
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
+    hidden = hidden | in_mouth()
     quads = shown(hidden) if figure.detail == "near" else merged(shown(hidden))
     layers += [_skin(points, quads, painted(figure)), _eyes(figure, head, posture)]
     neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
