@@ -139,7 +139,7 @@ def brows(head: Head, rng: np.random.Generator) -> Mesh:
 def _brow(head: Head, eye: Values, side: float, rng: np.random.Generator) -> Mesh:
     """Return hairs that lean outwards, upright at the nose and lying along the arc at the temple."""
     share = np.sort(rng.uniform(0, 1, BROW_HAIRS))
-    wide = np.interp(share, (0, 0.15, 0.6, 1), (0.0030, 0.0042, 0.0032, 0.0008))
+    wide = np.interp(share, (0, 0.15, 0.6, 1), (0.0024, 0.0036, 0.0028, 0.0008))
     x = eye[0] + side * (-0.020 + 0.041 * share)
     z = eye[2] + 0.0200 + 0.0045 * np.sin(np.pi * (0.1 + 0.75 * share)) - 0.004 * share**3
     lean = np.radians(np.interp(share, (0, 0.4, 1), (50, 14, -14)) + rng.normal(0, 6, BROW_HAIRS))
@@ -149,4 +149,4 @@ def _brow(head: Head, eye: Values, side: float, rng: np.random.Generator) -> Mes
     ways = np.stack([across, np.full_like(across, eye[1] - 0.012), up], axis=-1) - head.centre
     ways /= np.linalg.norm(ways, axis=-1, keepdims=True)
     path = head.centre + ways * (head.radius_m(ways) + 0.0008 + 0.0008 * np.linspace(0, 1, 2))[..., None]
-    return ribbons(path, ways, rng.uniform(0.0008, 0.0014, BROW_HAIRS))
+    return ribbons(path, ways, rng.uniform(0.0005, 0.0011, BROW_HAIRS))

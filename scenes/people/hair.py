@@ -62,8 +62,8 @@ STYLES: dict[str, Style] = {
     "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.003, fringe_deg=12, locks=240),
     "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=250, fade_deg=2.0),
     "wavy": Style(0.026, 0.022, 0.30, 58, 0.006, parting=0.7, wave_m=0.012, locks=250, fade_deg=2.0),
-    "ponytail": Style(0.011, 0.008, ridge_m=0.0015, knot="tail", locks=120),
-    "bun": Style(0.011, 0.008, ridge_m=0.0015, knot="bun", locks=120),
+    "ponytail": Style(0.011, 0.008, ridge_m=0.0015, knot="tail", locks=120, fade_deg=2.0),
+    "bun": Style(0.011, 0.008, ridge_m=0.0015, knot="bun", locks=120, fade_deg=2.0),
     "curly": Style(0.042, 0.030, 0.05, 70, 0.0, 0.011, fringe_deg=3, nap=8.0),
     "afro": Style(0.065, 0.055, curl_m=0.008, nap=30.0),
 }
