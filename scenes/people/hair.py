@@ -192,6 +192,9 @@ def _fallen(
         bent = style.wave_m * np.sin(fallen / 0.022 + phase) * np.minimum(1, fallen / 0.05)
         lift = 0.006 * np.sin(np.pi * min(1.0, step / 5)) + bent - 0.35 * style.side_m * step / FALLING
         place = scalp[:, -1] - np.stack([0 * fallen, 0 * fallen, fallen], axis=1) + outwards * (share * lift)[:, None]
+        if style.curl_m:
+            lumps_m = style.curl_m * _curls(place, np.random.default_rng(0)) - style.side_m * (step / FALLING) ** 2
+            place = place + outwards * (share * lumps_m)[:, None]
         place = _beside_face(place, head)
         # What does not fall stays where it is: a throat that lies further forward would push it off the forehead.
         rows.append((place + share[:, None] * (body.outside(place, 0.03) - place))[:, None])

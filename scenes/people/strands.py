@@ -64,9 +64,8 @@ def knot(head: Head, kind: str, rng: np.random.Generator) -> Mesh:
         ripple = 1 + 0.07 * np.sin(5 * polar + 3 * turn[:, None]) + 0.03 * np.sin(9 * turn[:, None] + rng.uniform(0, 6))
         return surface(seat + (0, 0.022, 0.004) + ball * ripple[..., None] * (0.036, 0.028, 0.034))
     down = np.linspace(0, 1, 14)
-    path = seat + np.stack(
-        [0 * down, 0.055 * np.sin(np.pi * np.minimum(1, 1.5 * down + 0.1)) + 0.01, -0.30 * down**1.3 + 0.01], 1
-    )
+    behind_m = 0.055 * np.sin(np.pi * np.minimum(1, 1.5 * down)) + 0.02 * np.minimum(1, 4 * down) - 0.010
+    path = seat + np.stack([0 * down, behind_m, -0.30 * down**1.3 + 0.006], 1)
     wide = np.interp(down, (0, 0.06, 0.3, 0.8, 1), (0.012, 0.016, 0.024, 0.018, 0.002))
     ripple = 1 + 0.12 * np.sin(7 * turn + 2) + 0.1 * np.sin(4 * turn)
     ring = np.stack([np.cos(turn), np.sin(turn), 0 * turn], 1) * ripple[:, None]
