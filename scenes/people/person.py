@@ -17,10 +17,10 @@ from .body_parts import OUTER, with_parts
 from .build import rest
 from .clothes import shown, under, wear
 from .complexion import painted
-from .face import BEARDS, beard, brows, eyes
+from .face import BEARDS, beard, brows, eyes, lashes
 from .far import CELL_M, CLOTH_CELL_M, merged, thinned
 from .hair import STYLES, Style, hair
-from .head import Body, Head, Values
+from .head import Body, Head, Values, in_mouth
 from .keypoints import keypoints_of
 from .postures import LYING
 from .regions import Mask
@@ -129,8 +129,9 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
     layers, hidden = _clothes(figure, shape, posture, rng)
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
+    hidden = hidden | in_mouth()
     quads = shown(hidden) if figure.detail == "near" else merged(shown(hidden))
-    layers += [*_skin(points, quads, painted(figure)), _eyes(head, posture)]
+    layers += [_skin(points, quads, painted(figure)), _eyes(figure, head, posture)]
     neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
     for each in _hair(figure, head, rng):
         moved = _carried(each, shape, posture, "head", "hair")
@@ -158,14 +159,14 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
-    found = [as_part(brows(head, rng), "face")]
+    found = [as_part(brows(head, rng), "face"), as_part(lashes(head, rng), "face")]
     if figure.haircut and not any(WARDROBE[name].hides_hair for name in figure.clothes):
         found.append(
             hair(head, _worn(named(STYLES, figure.haircut, "a haircut", "haircut", error=AssetError), figure), rng)
         )
-    if figure.beard:
-        grown = beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng)
-        found.append(as_part(grown, "beard"))
+    long_m = named(BEARDS, figure.beard, "a beard", "beard", error=AssetError) if figure.beard else 0.0
+    if long_m:
+        found.append(as_part(beard(head, long_m, rng), "beard"))
     return [_detailed(each, figure) for each in found]
 
 
@@ -194,20 +195,17 @@ def _joined(layers: list[Mesh]) -> Mesh:
     return replace(join(layers), uv=np.concatenate(uv))
 
 
-def _piece(points: Points, quads: Quads, paint: Values, slot: str) -> Mesh:
+def _skin(points: Points, quads: Quads, paint: Values) -> Mesh:
+    """Return what can be seen of the skin, painted; lips in a slot of their own."""
     own, new = np.unique(quads, return_inverse=True)
     faces = proper(triangles(new.reshape(quads.shape)))
-    return replace(mesh(points[own], faces, smooth=True), uv=paint[own][faces]).with_slot(SLOTS.index(slot))
+    lips = np.isin(own, anatomy().marks["lips"])[faces].all(axis=1)
+    slot = np.where(lips, SLOTS.index("lips"), SLOTS.index("skin"))
+    return replace(mesh(points[own], faces, smooth=True), uv=paint[own][faces], slot=slot)
 
 
-def _skin(points: Points, quads: Quads, paint: Values) -> list[Mesh]:
-    """Return what can be seen of the skin, painted; lips in a slot of their own."""
-    lips = np.isin(quads, anatomy().marks["lips"]).all(axis=1)
-    return [_piece(points, quads[~lips], paint, "skin"), _piece(points, quads[lips], paint, "lips")]
-
-
-def _eyes(head: Head, posture: Posture) -> Mesh:
-    found = eyes(head)
+def _eyes(figure: Figure, head: Head, posture: Posture) -> Mesh:
+    found = eyes(head, np.random.default_rng((figure.seed, 3)))
     moved = along(head.rest, posture, "head", found.vertices.astype(np.float32))
     return replace(found, vertices=moved.astype(np.float64), slot=found.slot + SLOTS.index("eye white"))
 

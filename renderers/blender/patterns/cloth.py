@@ -15,9 +15,10 @@ from .tree import Pattern, Socket, Tree, linear
 
 OWN_COORDINATES = "own"
 ON_CLOTH = frozenset(
-    {"printed cotton", "checked cotton", "striped knit", "hair", "skin", "aged skin", "denim"}
+    {"printed cotton", "checked cotton", "striped knit", "hair", "skin", "aged skin", "eye", "denim"}
 )  # families that look at them
 SEAM_M = 0.0018
+OILY = 0.35  # by how much less rough, as a height, oily skin is
 FRECKLED, FRECKLES = 0.32, 0.3  # how light skin is that may have freckles, and how many such people have them
 Values = NDArray[np.float64]
 INKS: tuple[Vec3, ...] = (
@@ -143,8 +144,8 @@ def _mottled(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     blood, shade, _ = _own(tree)
     base = np.array(linear(material.colour)[:3])
     light = float(base.mean())
-    patches = tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 16.0, 3.0), 0.5), 0.5)
-    red, pale, dark = (_tinted(base, tint) for tint in ((1.0, 0.60, 0.55), (1.25, 1.3, 1.3), (0.20, 0.17, 0.18)))
+    patches = tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 16.0, 3.0), 0.5), 0.8)
+    red, pale, dark = (_tinted(base, tint) for tint in ((1.0, 0.60, 0.55), (1.25, 1.3, 1.3), (0.19, 0.17, 0.19)))
     share = tree.add("Clamp", {0: tree.math("ADD", blood, patches)}).outputs[0]
     found = tree.blend(share, _tinted(base, (1.02, 1.02, 1.0)), red)
     found = tree.blend(tree.add("Clamp", {0: tree.math("MULTIPLY", blood, -1.0)}).outputs[0], found, pale)
@@ -152,18 +153,48 @@ def _mottled(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
         dots = tree.add("TexVoronoi", {"Vector": at, "Scale": 260.0}).outputs["Distance"]
         where = tree.math("MULTIPLY", tree.math("LESS_THAN", dots, 0.28), tree.noise(at, 30.0, 2.0))
         found = tree.blend(where, found, _tinted(base, (0.62, 0.48, 0.40)))
+    found = _marked(tree, at, base, found)
     pores = tree.math("ADD", tree.math("MULTIPLY", tree.noise(at, 700.0, 2.0), 0.5), tree.noise(at, 45.0, 2.0))
-    return tree.math("MULTIPLY", pores, 0.67), tree.blend(tree.add("Clamp", {0: shade}).outputs[0], found, dark)
+    oil = tree.add("Clamp", {0: tree.math("MULTIPLY", shade, -1.0)}).outputs[0]
+    height = tree.math(
+        "SUBTRACT", tree.math("ADD", tree.math("MULTIPLY", pores, 0.67), 0.25), tree.math("MULTIPLY", oil, OILY)
+    )
+    # Stubble and the roots of hair are of specks, which are denser where they are darker.
+    specks = tree.math("ADD", tree.math("MULTIPLY", tree.noise(at, 1100.0, 1.0), 1.6), 0.2)
+    full = tree.math("GREATER_THAN", shade, 0.8)
+    share = tree.math("MULTIPLY", shade, tree.math("MAXIMUM", specks, full))
+    return height, tree.blend(tree.add("Clamp", {0: share}).outputs[0], found, dark)
+
+
+def _marked(tree: Tree, at: Socket, base: Values, found: Socket) -> Socket:
+    """Return skin with moles, and with red blemishes here and there."""
+    dots = tree.add("TexVoronoi", {"Vector": at, "Scale": 30.0}).outputs["Distance"]
+    found = tree.blend(tree.math("LESS_THAN", dots, 0.05), found, _tinted(base, (0.40, 0.30, 0.26)))
+    sore = tree.add("Clamp", {0: tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 75.0, 1.0), 0.66), 8.0)})
+    return tree.blend(tree.math("MULTIPLY", sore.outputs[0], 0.5), found, _tinted(base, (0.95, 0.58, 0.52)))
+
+
+def _wet(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Eyes: redder and darker where they are painted so, as skin is."""
+    red, shade, _ = _own(tree)
+    base = np.array(linear(material.colour)[:3])
+    found = tree.blend(
+        tree.add("Clamp", {0: red}).outputs[0], _tinted(base, (1.0, 1.0, 1.0)), _tinted(base, (0.9, 0.55, 0.5))
+    )
+    return tree.math("ADD", 0.5, 0.0), tree.blend(
+        tree.add("Clamp", {0: shade}).outputs[0], found, _tinted(base, (0.16, 0.13, 0.12))
+    )
 
 
 def _lined(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Skin of the old: lines across, and spots."""
     pores, tint = _mottled(tree, at, scale, material)
     lines = _ridged(tree, tree.stretched(at, (1.0, 1.0, 3.0)), 42.0, 0.8)
-    where = tree.math("MULTIPLY", lines, tree.noise(at, 18.0, 1.0))
+    where = tree.math("MULTIPLY", tree.math("MULTIPLY", lines, tree.noise(at, 18.0, 1.0)), 0.45)
     spots = tree.math("MULTIPLY", tree.math("GREATER_THAN", tree.noise(at, 60.0, 1.0), 0.68), 0.2)
     spotted = _tinted(np.array(linear(material.colour)[:3]), (0.62, 0.50, 0.45))
-    return tree.math("SUBTRACT", tree.math("MULTIPLY", pores, 0.3), where), tree.blend(spots, tint, spotted)
+    height = tree.math("SUBTRACT", tree.math("ADD", tree.math("MULTIPLY", pores, 0.4), 0.45), where)
+    return height, tree.blend(spots, tint, spotted)
 
 
 def _worn(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -201,5 +232,6 @@ CLOTH: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "strands": _strands,
     "mottled": _mottled,
     "lined": _lined,
+    "wet": _wet,
     "worn": _worn,
 }
