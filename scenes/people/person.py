@@ -186,7 +186,10 @@ def _carried(shape: Mesh, body: Points, posture: Posture, bone: str, slot: str) 
 
 def _joined(layers: list[Mesh]) -> Mesh:
     """Return one mesh, with texture coordinates where a layer has them."""
-    uv = [np.zeros((len(each.triangles), 3, 2)) if each.uv is None else each.uv for each in layers]
+    uv = [np.zeros((len(each.triangles), 3, 3)) for each in layers]
+    for own, each in zip(uv, layers, strict=True):
+        if each.uv is not None:
+            own[..., : each.uv.shape[2]] = each.uv
     return replace(join(layers), uv=np.concatenate(uv))
 
 

@@ -24,7 +24,7 @@ from .tailoring import Values
 COTTONS: Families = ("cotton", "cotton", "printed cotton")
 SHIRTS: Families = ("cotton:white,blue,pink,beige,grey", "cotton:white", "checked cotton")
 WOOLLENS: Families = ("knit", "knit", "striped knit")
-TROUSERS: Families = ("cotton:black,grey,dark grey,beige,brown,dark blue",)
+TROUSERS: Families = ("twill:black,grey,dark grey,beige,brown,dark blue",)
 LEATHERS: Families = ("leather:black,brown", "leather:black,brown", "plastic:white,black")
 DARK: Families = ("cotton:black,dark grey,dark blue",)
 SUITING: Families = ("suiting",)
@@ -163,7 +163,7 @@ WARDROBE: dict[str, Garment] = {
     ),
     "trousers": Garment((legs(-0.755),), "legs", TROUSERS),
     "suit trousers": Garment((legs(-0.76, (0.008, 0.012, 0.020, 0.032), fold_m=0.002),), "legs", SUITING),
-    "jeans": Garment((legs(-0.75, (0.007, 0.008, 0.010, 0.020)),), "legs", ("denim",)),
+    "jeans": Garment((legs(-0.75, (0.007, 0.008, 0.010, 0.020)),), "legs", ("jeans",)),
     "leggings": Garment((legs(-0.72, (0.003, 0.003, 0.003, 0.003), fold_m=0.001),), "legs", DARK),
     "shorts": Garment((legs(-0.34, (0.009, 0.02, 0.04, 0.04)),), "legs", TROUSERS),
     "skirt": Garment((SLIP, skirt(-0.34)), "legs", ("cotton", "knit", "denim")),
