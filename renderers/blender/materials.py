@@ -108,6 +108,7 @@ LOOKS: dict[str, Finish] = {
     "denim": Finish("washed", 1.0, 0.5, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
     "jeans": Finish("jeans", 1.0, 0.5, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
     "twill": Finish("trousers", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "tweed": Finish("tweed", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.25, "Specular IOR Level": 0.1}),
     "suiting": Finish("trousers", 1.0, 0.06, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
     "skin": Finish("mottled", 1.0, 0.12, 0.25, 0.0006, SKIN),
     "aged skin": Finish("lined", 1.0, 0.12, 0.2, 0.0006, SKIN),

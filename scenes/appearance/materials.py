@@ -347,6 +347,7 @@ FAMILIES: dict[str, Family] = {
     ),
     "denim": Family("", (0.8, 0.95), DENIMS),
     "jeans": Family("", (0.8, 0.95), DENIMS),
+    "tweed": Family("", (0.9, 1.0), GARMENTS, jitter=0.03),
     "twill": Family("", (0.8, 0.95), GARMENTS, jitter=0.03),
     "skin": Family("", (0.45, 0.55), (("", (0.64, 0.43, 0.30)),)),
     "aged skin": Family("", (0.45, 0.55), (("", (0.64, 0.43, 0.30)),)),

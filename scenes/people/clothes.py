@@ -12,9 +12,9 @@ from scipy.spatial import KDTree
 from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Detail
 from .anatomy import Points, Quads, anatomy
-from .buttons import buttons
+from .buttons import fastened
 from .cuts import CHEST_M, Cut
-from .folds import folds
+from .folds import Bends, bends, folds
 from .hems import plain
 from .panels import flat
 from .regions import Mask, regions
@@ -55,29 +55,29 @@ def wear(
     outermost = {layer: of.soft(of.mix @ rest[: anatomy().count], 4) for layer, of in sheets.items()}
     turns, shifts = transforms(rest, posture)
     moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
-    worn = []
+    worn, bent = [], bends(rest, posture)
     for number, cut in enumerate(cuts):
         of = sheets[cut.layer]
         shape = _shaped(cut, of, rest, outermost[cut.layer])
         covered = (of.mix @ cut.covers(regions())) > 0
         outermost[cut.layer] = np.where(covered[:, None], shape, outermost[cut.layer])
-        worn.append(_worn(cut, of, _pattern(cut, cuts[number + 1 :], detail), _moved(of, shape, moves), waves))
+        worn.append(_worn(cut, of, _pattern(cut, cuts[number + 1 :], detail), _moved(of, shape, moves), waves, bent))
     return worn
 
 
-def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
+def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values, bent: Bends) -> Mesh:
     """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
     shape = of.soft(shape, 2)
-    shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
+    shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves, bent))[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
-    fastened = _fastened(cut, pattern, mean, points, out)
+    fasteners = _fastened(cut, pattern, mean, points, out) if of.coarse == 1 else None
     rows = _edges(cut, of, pattern, mean)
     points, faces = trimmed(pattern, points, out, rows)
     cloth = replace(mesh(points, faces, smooth=True), uv=_texture(cut, of, pattern, mean, faces, rows))
-    if not fastened:
+    if not fasteners:
         return cloth
-    return replace(join([cloth, fastened]), uv=np.concatenate([cloth.corner_uv(), _plain_uv(fastened)]))
+    return replace(join([cloth, fasteners]), uv=np.concatenate([cloth.corner_uv(), _plain_uv(fasteners)]))
 
 
 def _texture(cut: Cut, of: Sheet, pattern: Pattern, mean: Points, faces: Quads, rows: Values) -> Values:
@@ -106,7 +106,7 @@ def _fastened(cut: Cut, pattern: Pattern, mean: Points, points: Points, out: Poi
         return None
     away_m = np.asarray(KDTree(open_to).query(np.asarray(cut.buttons))[0])
     seen = tuple(place for place, off_m in zip(cut.buttons, away_m.tolist(), strict=True) if off_m < LOOSE_M)
-    return buttons(seen, cut.button_m, mean, points, out).with_slot(1) if seen else None
+    return fastened(cut.fastener, seen, cut.button_m, mean, points, out).with_slot(1) if seen else None
 
 
 def _edges(cut: Cut, of: Sheet, pattern: Pattern, mean: Points) -> Values:

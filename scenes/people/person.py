@@ -139,7 +139,7 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
 
 def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], Mask]:
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
-    pieces = cuts_of(figure.clothes)
+    pieces = [(cut, slot) for cut, slot in cuts_of(figure.clothes) if figure.detail == "near" or not cut.fine]
     cuts = tuple(cut for cut, _ in pieces)
     worn = wear(cuts, shape, posture, rng, figure.detail)
     worn = [_detailed(each, figure, CLOTH_CELL_M) for each in worn]

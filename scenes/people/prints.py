@@ -13,7 +13,7 @@ from scipy import ndimage
 
 from ..generators.core.lettering import COLUMNS, FONT, PITCH, ROWS
 
-TEXTS = ("SMILE", "WILD", "RELAX", "HAPPY", "DREAM", "HIKE", "PLAY", "MOON", "07", "24", "61", "1987", "2004")
+TEXTS = ("SMILE", "WILD", "RELAX", "HAPPY", "DREAM", "HIKE", "PLAY", "MOON", "03", "07", "1987", "2004")
 WIDE_PX, HIGH_PX = 256, 192  # of a print
 SQUARE_PX = 12  # of the font
 SOFT_PX = 3.5  # by which the corners of letters are rounded

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....scenes.spec import Material, Vec3
-from .fabrics import FABRICS, ridged
-from .sewn import own
+from .fabrics import FABRICS
+from .sewn import own, ridged
 from .tree import Pattern, Socket, Tree, linear
 
 ON_CLOTH = frozenset(
     {"printed cotton", "checked cotton", "striped knit", "hair", "skin", "aged skin", "denim"}
-    | {"cotton", "twill", "jeans", "knit", "suiting"}
+    | {"cotton", "twill", "jeans", "knit", "suiting", "tweed", "soft leather"}
 )  # families that look at them
 FRECKLED, FRECKLES = 0.32, 0.3  # how light skin is that may have freckles, and how many such people have them
 Values = NDArray[np.float64]

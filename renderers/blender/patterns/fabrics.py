@@ -1,54 +1,40 @@
-"""Patterns of clothes: creased and sewn cloth, checked, striped, printed or faded; knit with ribs and cables."""
+"""Patterns of clothes: creased and sewn cloth, checked, printed or faded, denim, tweed, leather; and `knits`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import pi
 
 import numpy as np
 
-from ....scenes.people.panels import NEAR_M
 from ....scenes.people.prints import HIGH_PX, WIDE_PX, shirt_print
 from ....scenes.spec import Material, Vec3
 from ..process import bpy
-from .sewn import Laid, laid, line, of_trousers, product, ramp, seams
+from .knits import KNITS
+from .sewn import (
+    Colour,
+    Laid,
+    bands,
+    creases,
+    ink_on,
+    laid,
+    line,
+    of_trousers,
+    product,
+    ramp,
+    seams,
+    shaded,
+    wave,
+)
 from .tree import Pattern, Socket, Tree, linear
 
-INKS: tuple[Vec3, ...] = (
-    (0.85, 0.84, 0.82),
-    (0.06, 0.06, 0.07),
-    (0.12, 0.17, 0.32),
-    (0.55, 0.14, 0.14),
-    (0.80, 0.62, 0.22),
-)
 THREAD: Vec3 = (0.62, 0.42, 0.22)  # of the stitches of jeans
 CHEST_M, PRINT_M = 0.345, 0.12  # how high the middle of a print lies, and half its width
 SEAM_DARK = 0.45  # by which seams are darker than their cloth
-RIB_M, CUFF_M = 0.010, 0.05  # from one rib of a knitted edge to the next, and how wide that edge is
-KNITS = ("fine", "ribs", "cables", "fine", "coarse")
-Colour = tuple[float, float, float, float]
-
-
-def _creases(tree: Tree, at: Socket) -> tuple[Socket, Socket]:
-    """Return creases with sharp backs that run this way and that, here many and there few, and the long ones alone."""
-    here = tree.stretched(at, (1.0, 1.0, 1.5))
-    long, short = ridged(tree, here, 5.0, 1.4), ridged(tree, here, 14.0, 1.0)
-    often = tree.noise(at, 4.0, 1.0)
-    both = tree.math("ADD", tree.math("MULTIPLY", long, 0.75), tree.math("MULTIPLY", short, 0.3))
-    return tree.math("MULTIPLY", both, often), long
-
-
-def ridged(tree: Tree, at: Socket, scale: float, distortion: float) -> Socket:
-    """Return 0 to 1: backs along the lines where noise is at its mean, that fall off to both sides."""
-    off = tree.math("ABSOLUTE", tree.math("SUBTRACT", tree.noise(at, scale, 1.0, distortion), 0.5))
-    return tree.math(
-        "POWER", tree.math("MAXIMUM", tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", off, 3.2)), 0.0), 1.25
-    )
 
 
 def _sewn(tree: Tree, at: Socket, on: Laid, colour: Socket | Colour) -> Pattern:
     """Return creased cloth of a colour with its weave, its seams and its hems."""
-    height, long = _creases(tree, at)
+    height, long = creases(tree, at)
     weave = tree.noise(at, 1400.0, 1.0)
     drawn_in, dark = seams(tree, on)
     raised = tree.math("ADD", height, tree.math("MULTIPLY", weave, 0.03))
@@ -56,13 +42,6 @@ def _sewn(tree: Tree, at: Socket, on: Laid, colour: Socket | Colour) -> Pattern:
     tinted = shaded(tree, colour, tree.math("SUBTRACT", 1.12, tone))
     tinted = shaded(tree, tinted, tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", dark, SEAM_DARK)))
     return tree.math("SUBTRACT", raised, tree.math("MULTIPLY", drawn_in, 0.22)), tinted
-
-
-def shaded(tree: Tree, colour: Socket | Colour, share: Socket) -> Socket:
-    """Return a colour times a share."""
-    grey = tree.add("CombineColor", {0: share, 1: share, 2: share}).outputs[0]
-    node = tree.add("Mix", {0: 1.0, 6: colour, 7: grey}, data_type="RGBA", blend_type="MULTIPLY")
-    return node.outputs[2]
 
 
 def _plain(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -78,6 +57,20 @@ def _twill(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     return tree.math("SUBTRACT", height, tree.math("MULTIPLY", lines, 0.2)), darker
 
 
+def _tweed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Heavy wool in a herringbone, flecked; creases are few."""
+    on = laid(tree)
+    height, colour = _sewn(tree, at, on, linear(material.colour))
+    column = tree.math("FRACT", tree.math("DIVIDE", on.u, 0.024))
+    slant = tree.math("ABSOLUTE", tree.math("SUBTRACT", column, 0.5))
+    bone = wave(tree, tree.math("ADD", on.v, product(tree, slant, 0.024)), 0.006)
+    fleck = tree.noise(at, 300.0, 3.0)
+    tone = tree.math("ADD", product(tree, bone, 1.6), product(tree, fleck, 0.7))
+    return tree.math("ADD", product(tree, height, 0.6), product(tree, fleck, 0.12)), shaded(
+        tree, colour, tree.math("ADD", tone, 0.45)
+    )
+
+
 def _washed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Denim: faded here and there, paler on the backs of its creases and beside its seams, in a twill."""
     return _denim(tree, at, laid(tree), material)
@@ -85,7 +78,7 @@ def _washed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 
 def _denim(tree: Tree, at: Socket, on: Laid, material: Material) -> Pattern:
     base = np.array(linear(material.colour)[:3])
-    height, long = _creases(tree, at)
+    height, long = creases(tree, at)
     thread = tree.noise(tree.stretched(on.both, (1.0, 0.25, 1.0)), 700.0, 1.0)
     drawn_in, dark = seams(tree, on)
     rubbed = product(tree, ramp(tree, on.seam_m, 0.016, 0.004), tree.noise(on.both, 90.0, 1.0))
@@ -113,93 +106,25 @@ def _jeans(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     pale = (*np.minimum(1.9 * base + 0.06, 0.9).tolist(), 1.0)
     colour = tree.blend(product(tree, share, float(rng.uniform(0.5, 1.3))), colour, pale)
     lines, beside = of_trousers(tree, on, patched=True)
-    stitched = product(tree, tree.math("MAXIMUM", lines, beside), float(rng.choice([0.75, 0.75, 0.25])))
+    stitched = product(tree, tree.math("MAXIMUM", lines, product(tree, beside, 0.4)), float(min(0.75, 6 * base.max())))
     return tree.math("SUBTRACT", height, product(tree, lines, 0.2)), tree.blend(stitched, colour, linear(THREAD))
-
-
-def _knitted(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    return _knit(tree, at, scale, material, linear(material.colour))
-
-
-def _knit(tree: Tree, at: Socket, scale: float, material: Material, colour: Socket | Colour) -> Pattern:
-    """Return knit of a colour over soft creases: fine, in ribs, in cables or coarse, with ribbed edges."""
-    rng = np.random.Generator(np.random.PCG64((material.seed, 1)))
-    on, kind = laid(tree), KNITS[int(rng.integers(len(KNITS)))]
-    edge = ramp(tree, on.near_m, NEAR_M - CUFF_M - 0.002, NEAR_M - CUFF_M)
-    rows = _stitches(tree, on, kind)
-    ribs = tree.math("ADD", product(tree, _wave(tree, on.u, RIB_M), edge), product(tree, rows, _not(tree, edge)))
-    yarn, worn = tree.noise(at, scale, 2.0), tree.noise(at, 4.0, 4.0)
-    height, _ = _creases(tree, at)
-    seam = ramp(tree, on.seam_m, 0.006, 0.001)
-    raised = tree.math("ADD", product(tree, height, 0.7), tree.math("ADD", product(tree, yarn, 0.10), ribs))
-    tone = tree.math(
-        "ADD", product(tree, yarn, 0.35), tree.math("ADD", product(tree, worn, 0.2), product(tree, ribs, 1.4))
-    )
-    tone = tree.math("SUBTRACT", tree.math("ADD", tone, 0.55), product(tree, seam, 0.3))
-    return tree.math("SUBTRACT", raised, product(tree, seam, 0.15)), shaded(tree, colour, tone)
-
-
-def _not(tree: Tree, share: Socket) -> Socket:
-    return tree.math("SUBTRACT", 1.0, share)
-
-
-def _wave(tree: Tree, value: Socket, pitch_m: float) -> Socket:
-    """Return 0 to 0.25 and back over each `pitch_m`."""
-    angle = tree.math("MULTIPLY", value, 2 * pi / pitch_m)
-    return tree.math("MULTIPLY", tree.math("ADD", tree.math("SINE", angle), 1.0), 0.125)
-
-
-def _stitches(tree: Tree, on: Laid, kind: str) -> Socket:
-    """Return how high the stitches of a kind of knit stand, 0 to 0.25."""
-    if kind == "ribs":
-        return _wave(tree, on.u, 0.014)
-    if kind == "cables":
-        return _cables(tree, on)
-    pitch_m, share = (0.0045, 0.5) if kind == "fine" else (0.009, 0.8)
-    slant = tree.math("ABSOLUTE", tree.math("SINE", tree.math("MULTIPLY", on.u, pi / pitch_m)))
-    rows = _wave(tree, tree.math("ADD", on.v, product(tree, slant, 0.5 * pitch_m)), pitch_m)
-    return product(tree, tree.math("ADD", rows, product(tree, slant, 0.1)), share)
-
-
-def _cables(tree: Tree, on: Laid) -> Socket:
-    """Return two strands that cross again and again, in columns with ribs between them."""
-    off = tree.math("SUBTRACT", tree.math("FRACT", tree.math("ADD", tree.math("DIVIDE", on.u, 0.08), 0.5)), 0.5)
-    aside = tree.math("MULTIPLY", off, 0.08)
-    swing = tree.math("MULTIPLY", tree.math("SINE", tree.math("MULTIPLY", on.v, 2 * pi / 0.07)), 0.011)
-    strands = [
-        ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", aside, each)), 0.009, 0.002)
-        for each in (swing, tree.math("MULTIPLY", swing, -1.0))
-    ]
-    between = product(tree, _wave(tree, on.u, 0.01), ramp(tree, tree.math("ABSOLUTE", aside), 0.022, 0.026))
-    return tree.math("ADD", product(tree, tree.math("MAXIMUM", *strands), 0.3), product(tree, between, 0.6))
-
-
-def _bands(tree: Tree, line_m: Socket, pitch_m: float, share: float) -> Socket:
-    return tree.math("GREATER_THAN", tree.math("FRACT", tree.math("DIVIDE", line_m, pitch_m)), 1 - share)
 
 
 def _checked(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Bands of another colour that cross, darker where they do, with a thin line between on some."""
     rng = np.random.Generator(np.random.PCG64(material.seed))
     pitch_m, share = float(rng.choice([0.02, 0.035, 0.06])), float(rng.choice([0.3, 0.5]))
-    on, ink = laid(tree), _ink(material, rng)
+    on, ink = laid(tree), ink_on(material, rng)
     ways = (on.u, on.v)
-    bands = [_bands(tree, way, pitch_m, share) for way in ways]
+    bands = [bands(tree, way, pitch_m, share) for way in ways]
     both = product(tree, tree.math("ADD", bands[0], bands[1]), 0.5)
     colour = tree.blend(both, linear(material.colour), ink)
     if pitch_m > 0.03 and rng.random() < 0.6:
         thin = [
             line(tree, tree.math("FRACT", tree.math("DIVIDE", way, pitch_m)), (1 - share) / 2, 0.03) for way in ways
         ]
-        colour = tree.blend(product(tree, tree.math("MAXIMUM", *thin), 0.6), colour, _ink(material, rng))
+        colour = tree.blend(product(tree, tree.math("MAXIMUM", *thin), 0.6), colour, ink_on(material, rng))
     return _sewn(tree, at, on, colour)
-
-
-def _striped(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    rng = np.random.Generator(np.random.PCG64(material.seed))
-    pitch_m, share = float(rng.choice([0.025, 0.05, 0.09])), float(rng.uniform(0.25, 0.5))
-    band = _bands(tree, laid(tree).v, pitch_m, share)
-    return _knit(tree, at, scale, material, tree.blend(band, linear(material.colour), _ink(material, rng)))
 
 
 def _printed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -207,14 +132,14 @@ def _printed(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     rng = np.random.Generator(np.random.PCG64(material.seed))
     on, kind = laid(tree), int(rng.integers(3))
     if kind == 0:
-        where = _bands(tree, on.v, float(rng.choice([0.018, 0.03])), 0.4)
+        where = bands(tree, on.v, float(rng.choice([0.018, 0.03])), 0.4)
     elif kind == 1:
         dots = {"Vector": on.both, "Scale": float(rng.uniform(25, 60)), "Randomness": 0.0}
         cells = tree.add("TexVoronoi", dots, voronoi_dimensions="2D")
         where = ramp(tree, cells.outputs["Distance"], 0.29, 0.25)
     else:
         where = _on_chest(tree, on, rng)
-    return _sewn(tree, at, on, tree.blend(where, linear(material.colour), _ink(material, rng)))
+    return _sewn(tree, at, on, tree.blend(where, linear(material.colour), ink_on(material, rng)))
 
 
 def _on_chest(tree: Tree, on: Laid, rng: np.random.Generator) -> Socket:
@@ -236,27 +161,21 @@ def _on_chest(tree: Tree, on: Laid, rng: np.random.Generator) -> Socket:
 def _worn(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Leather that is worn: creased, paler on the backs of its creases, with a grain and seams."""
     on = laid(tree)
-    height, long = _creases(tree, at)
+    height, long = creases(tree, at)
     grain = tree.add("TexVoronoi", {"Vector": at, "Scale": 380.0}, feature="SMOOTH_F1").outputs["Distance"]
     drawn_in, dark = seams(tree, on)
     raised = tree.math("SUBTRACT", height, tree.math("ADD", product(tree, grain, 0.04), product(tree, drawn_in, 0.25)))
     return raised, tree.math("SUBTRACT", product(tree, long, 0.6), product(tree, dark, 0.6))
 
 
-def _ink(material: Material, rng: np.random.Generator) -> Colour:
-    """Return a second colour that stands out from the first."""
-    far = [ink for ink in INKS if np.abs(np.subtract(ink, material.colour)).max() > 0.3]
-    return linear(far[int(rng.integers(len(far)))])
-
-
 FABRICS: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
+    **KNITS,
     "creased": _plain,
     "trousers": _twill,
+    "tweed": _tweed,
     "jeans": _jeans,
-    "knitted": _knitted,
     "washed": _washed,
     "checked": _checked,
-    "striped": _striped,
     "printed": _printed,
     "worn": _worn,
 }

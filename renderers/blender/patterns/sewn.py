@@ -8,15 +8,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import pi
 
+import numpy as np
+
 from ....scenes.people.panels import APART_M, NEAR_M, ROUND_M
-from .tree import Socket, Tree
+from ....scenes.spec import Material, Vec3
+from .tree import Socket, Tree, linear
 
 OWN_COORDINATES, HEMS = "own", "hem"
 TRUNK_M, LEG_M, SLEEVE_M = (float(each) * pi / 2 for each in ROUND_M)  # from the middle of a panel to its seam
 ARMHOLE_M = 0.03  # down the arm
 PUCKER_M = 0.014  # so far beside a seam it pulls at the cloth
 HEM_M, BAND_M = 0.020, 0.040  # from a hem to its stitches; how wide the waistband of trousers is
+EDGE_M = 0.006  # from an edge to the stitches along it
 STITCH_M = 0.0013
+
+INKS: tuple[Vec3, ...] = (
+    (0.85, 0.84, 0.82),
+    (0.06, 0.06, 0.07),
+    (0.12, 0.17, 0.32),
+    (0.55, 0.14, 0.14),
+    (0.80, 0.62, 0.22),
+)
+Colour = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +118,8 @@ def seams(tree: Tree, on: Laid) -> tuple[Socket, Socket]:
     waves = tree.noise(on.both, 60.0, 1.0)
     pucker = product(tree, tree.math("MAXIMUM", pulled, in_hem), waves, 0.5)
     stitches = line(tree, on.near_m, NEAR_M - HEM_M, 0.002)
-    edge = ramp(tree, on.near_m, NEAR_M - 0.004, NEAR_M - 0.0005)
-    return greatest(tree, groove, stitches, pucker), greatest(tree, groove, stitches, product(tree, edge, 0.5))
+    edge = tree.math("MAXIMUM", ramp(tree, on.near_m, NEAR_M - 0.003, NEAR_M), line(tree, on.near_m, NEAR_M - EDGE_M))
+    return greatest(tree, groove, stitches, pucker), greatest(tree, groove, stitches, product(tree, edge, 0.6))
 
 
 def of_trousers(tree: Tree, on: Laid, patched: bool) -> tuple[Socket, Socket]:
@@ -134,3 +147,44 @@ def _pocket(tree: Tree, on: Laid, aside: Socket, patched: bool) -> Socket:
         return product(tree, line(tree, on.v, 0.085), tree.math("LESS_THAN", off_u, 0.06))
     far = tree.math("MAXIMUM", tree.math("DIVIDE", off_u, 0.062), tree.math("DIVIDE", off_v, 0.07))
     return line(tree, far, 1.0, 0.03)
+
+
+def creases(tree: Tree, at: Socket) -> tuple[Socket, Socket]:
+    """Return creases with sharp backs that run this way and that, here many and there few, and the long ones alone."""
+    here = tree.stretched(at, (1.0, 1.0, 1.5))
+    long, short = ridged(tree, here, 5.0, 1.4), ridged(tree, here, 14.0, 1.0)
+    often = tree.noise(at, 4.0, 1.0)
+    both = tree.math("ADD", tree.math("MULTIPLY", long, 0.75), tree.math("MULTIPLY", short, 0.3))
+    return tree.math("MULTIPLY", both, often), long
+
+
+def ridged(tree: Tree, at: Socket, scale: float, distortion: float) -> Socket:
+    """Return 0 to 1: backs along the lines where noise is at its mean, that fall off to both sides."""
+    off = tree.math("ABSOLUTE", tree.math("SUBTRACT", tree.noise(at, scale, 1.0, distortion), 0.5))
+    return tree.math(
+        "POWER", tree.math("MAXIMUM", tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", off, 3.2)), 0.0), 1.25
+    )
+
+
+def shaded(tree: Tree, colour: Socket | Colour, share: Socket) -> Socket:
+    """Return a colour times a share."""
+    grey = tree.add("CombineColor", {0: share, 1: share, 2: share}).outputs[0]
+    node = tree.add("Mix", {0: 1.0, 6: colour, 7: grey}, data_type="RGBA", blend_type="MULTIPLY")
+    return node.outputs[2]
+
+
+def wave(tree: Tree, value: Socket, pitch_m: float) -> Socket:
+    """Return 0 to 0.25 and back over each `pitch_m`."""
+    angle = tree.math("MULTIPLY", value, 2 * pi / pitch_m)
+    return tree.math("MULTIPLY", tree.math("ADD", tree.math("SINE", angle), 1.0), 0.125)
+
+
+def bands(tree: Tree, line_m: Socket, pitch_m: float, share: float) -> Socket:
+    """Return 1 on a share of each pitch along a way, 0 beside."""
+    return tree.math("GREATER_THAN", tree.math("FRACT", tree.math("DIVIDE", line_m, pitch_m)), 1 - share)
+
+
+def ink_on(material: Material, rng: np.random.Generator) -> Colour:
+    """Return a second colour that stands out from the first."""
+    far = [ink for ink in INKS if np.abs(np.subtract(ink, material.colour)).max() > 0.3]
+    return linear(far[int(rng.integers(len(far)))])
