@@ -27,6 +27,7 @@ UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
 LYING = 0.65  # cloth lies on what faces up, and stands off elsewhere: so much of its ease is lost there
 FOLDED_ROWS = 4  # of edges that are folded over; simpler ones are alike everywhere
 LOOSE_M = 0.012  # a button further than this from any cloth has none to be on
+HANGING_SOFT = 8  # rounds by which what hangs free of the legs is evened out between them
 OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
 
 
@@ -67,8 +68,10 @@ def wear(
 
 def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values, bent: Bends) -> Mesh:
     """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
-    shape = of.soft(shape, 2)
-    shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves, bent))[:, None].astype(np.float32)
+    hangs = cut.layer == "skirt"
+    shape = of.soft(shape, HANGING_SOFT if hangs else 2)
+    deep_m = cut.fold_m * folds(of, waves, bent, hangs)
+    shape += normals(shape, of.quads) * deep_m[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
     fasteners = _fastened(cut, pattern, mean, points, out) if of.coarse == 1 else None

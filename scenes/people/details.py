@@ -129,7 +129,7 @@ def tie() -> Cut:
 
     def within(r: Regions) -> tuple[Values, ...]:
         x, y, z = r.points.T
-        wide = np.interp(z, (0.19, 0.23, 0.47, 0.485, 0.525), (0.004, 0.036, 0.020, 0.017, 0.024))
+        wide = np.interp(z, (0.19, 0.23, 0.47, 0.485, 0.525), (0.004, 0.031, 0.016, 0.014, 0.021))
         return wide - np.abs(x), np.where(y < FRONT_M, z - 0.19, -FAR_M), 0.525 - z
 
     return strip(within, 0.005, edge=banded, slot="buttons")

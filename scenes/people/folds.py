@@ -44,10 +44,16 @@ def bends(rest: Points, posture: Posture) -> Bends:
     return Bends((elbow[0], elbow[1]), (knee[0], knee[1]), (hip[0], hip[1]))
 
 
-def folds(of: Sheet, waves: Values, bent: Bends) -> Values:
-    """Return some −1 to 1.5 for each point of a sheet; `waves` 6×4 are drawn by chance and say how they run."""
+def folds(of: Sheet, waves: Values, bent: Bends, hangs: bool = False) -> Values:
+    """Return some −1 to 1.5 for each point of a sheet; `waves` 6×4 are drawn by chance and say how they run.
+
+    What `hangs` free of the legs, as skirts do, falls in upright folds that deepen downwards.
+    """
     where = regions()
     points = of.mix @ where.points
+    if hangs:
+        x, y, z = points.T.astype(np.float64)
+        return np.clip((0.16 - z) / 0.35, 0.05, 1) * _hanging(x, y, waves)
     arm, arm_m = of.mix @ where.arm(), of.mix @ where.arm_m()
     slant = [points.astype(np.float64) @ wave[:3] for wave in waves]
     round_ = turns(points)
@@ -83,7 +89,8 @@ def _leg(points: Points, turn: Values, waves: Values, bent: Bends) -> Values:
     # From the crotch outwards and up in front, as thighs pull; more where a leg is raised.
     pulled = (0.45 + 0.9 * hip) * _bump(z, -0.05, 0.065) * (0.4 + 0.6 * np.cos(turn) ** 2)
     pulls = pulled * np.sin((z - 0.45 * np.abs(x)) / 0.0085 + waves[4, 3])
-    long = 0.3 * np.sin(2 * turn + z / 0.11 + waves[5, 3] * side)
+    long = 0.35 * np.sin(2 * turn + z / 0.11 + waves[5, 3] * side)
+    long += 0.4 * _bump(z, -0.2, 0.13) * np.sin(z / 0.021 - 1.5 * turn + waves[0, 3] * side)
     return at_knee + stacked + pulls + long
 
 

@@ -32,16 +32,16 @@ CHEST_M, PRINT_M = 0.345, 0.12  # how high the middle of a print lies, and half 
 SEAM_DARK = 0.45  # by which seams are darker than their cloth
 
 
-def _sewn(tree: Tree, at: Socket, on: Laid, colour: Socket | Colour) -> Pattern:
-    """Return creased cloth of a colour with its weave, its seams and its hems."""
+def _sewn(tree: Tree, at: Socket, on: Laid, colour: Socket | Colour, shown: float = 1.0) -> Pattern:
+    """Return creased cloth of a colour with its weave, its seams and its hems, as far as stitches are `shown`."""
     height, long = creases(tree, at)
     weave = tree.noise(at, 1400.0, 1.0)
     drawn_in, dark = seams(tree, on)
     raised = tree.math("ADD", height, tree.math("MULTIPLY", weave, 0.03))
     tone = tree.math("ADD", tree.math("MULTIPLY", long, 0.10), tree.math("MULTIPLY", weave, 0.12))
     tinted = shaded(tree, colour, tree.math("SUBTRACT", 1.12, tone))
-    tinted = shaded(tree, tinted, tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", dark, SEAM_DARK)))
-    return tree.math("SUBTRACT", raised, tree.math("MULTIPLY", drawn_in, 0.22)), tinted
+    tinted = shaded(tree, tinted, tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", dark, SEAM_DARK * shown)))
+    return tree.math("SUBTRACT", raised, tree.math("MULTIPLY", drawn_in, 0.22 * shown)), tinted
 
 
 def _plain(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -49,9 +49,9 @@ def _plain(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
 
 
 def _twill(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Trousers: seams and hems, waistband, fly and pockets."""
+    """Trousers: seams and hems, waistband, fly and pockets; those of suits are sewn from within."""
     on = laid(tree)
-    height, colour = _sewn(tree, at, on, linear(material.colour))
+    height, colour = _sewn(tree, at, on, linear(material.colour), 0.3 if material.family == "suiting" else 1.0)
     lines, _ = of_trousers(tree, on, patched=False)
     darker = shaded(tree, colour, tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", lines, SEAM_DARK)))
     return tree.math("SUBTRACT", height, tree.math("MULTIPLY", lines, 0.2)), darker
