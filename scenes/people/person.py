@@ -33,6 +33,7 @@ SLOTS = (
     "skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil",
     "outer", "sole", "belt", "hat", "scarf", "bag", "glasses", "buttons",
 )  # fmt: skip
+FASTENED = {"shoes": "sole", "belt": "belt", "bag": "bag"}  # what laces and buckles of some slots are of
 UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
@@ -143,7 +144,7 @@ def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Gen
     cuts = tuple(cut for cut, _ in pieces)
     worn = wear(cuts, shape, posture, rng, figure.detail)
     worn = [_detailed(each, figure, CLOTH_CELL_M) for each in worn]
-    slots = [np.array((SLOTS.index(slot), SLOTS.index("buttons"))) for _, slot in pieces]
+    slots = [np.array((SLOTS.index(slot), SLOTS.index(FASTENED.get(slot, "buttons")))) for _, slot in pieces]
     return [replace(each, slot=of[each.slot]) for each, of in zip(worn, slots, strict=True)], under(cuts)
 
 
@@ -151,7 +152,8 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
     """Return hats, glasses, bags."""
     worn = [WARDROBE[name] for name in figure.clothes]
     found = [(each, _detailed(each.solid(head, rng), figure)) for each in worn if each.solid]
-    return [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
+    carried = [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
+    return [replace(each, uv=each.corner_uv()) for each in carried]  # scarves have stripes, and hats ribs
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:

@@ -63,6 +63,14 @@ def test_what_is_worn_is_of_the_part_of_its_slot(summer: Mesh) -> None:
     assert set(of[summer.slot == SLOTS.index("skin")]) == {"", "face", "bare arm", "hand", "bare leg"}
 
 
+def test_laces_are_of_the_shoe_and_buckles_of_no_part() -> None:
+    """Nothing of the upper clothes lies on a foot, and what fastens a belt is of the belt."""
+    belted = person_mesh(dressed("jeans", "t-shirt", "trainers", "belt"))
+    (above,) = points(belted, "upper clothes")
+    assert above[:, 2].min() > 0.6
+    assert SLOTS.index("buttons") not in belted.slot
+
+
 def test_trousers_and_boots_leave_no_leg_bare() -> None:
     assert points(person_mesh(dressed("trousers", "jumper", "boots")), "bare leg") == []
 
