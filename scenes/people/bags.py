@@ -60,10 +60,10 @@ def shoulder_bag(head: Head, rng: np.random.Generator) -> Mesh:
     tights = head.rest[np.unique(anatomy().layers["tights"])]
     near = tights[(np.abs(tights[:, 2] - hip[2]) < 0.06) & (tights[:, 0] > 0)]
     middle = np.array([near[:, 0].max() + size[0] / 2 + 0.022, hip[1] + 0.03, hip[2] - 0.02])
-    flap = rounded_box((1.06 * size[0], 1.02 * size[1], 0.55 * size[2]), 0.02 * tall, 3)
+    flap = rounded_box((1.06 * size[0], 1.02 * size[1], 0.55 * size[2]), 0.02 * tall, 2)
     return join(
         [
-            _at(rounded_box(tuple(size.tolist()), 0.025 * tall, 3), middle),
+            _at(rounded_box(tuple(size.tolist()), 0.025 * tall, 2), middle),
             _at(flap, np.add(middle, (0.002, 0, 0.24 * size[2]))),
         ]
     )
