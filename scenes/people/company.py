@@ -22,7 +22,7 @@ ANY: Span = (0.0, 0.0)
 CHILD: Span = (7.0, 12.0)
 PARENT: Span = (26.0, 48.0)
 ADULT: Span = (17.0, 60.0)
-ALONE = ("standing", "standing", "looking at a phone", "on the phone", "hands in pockets", "hands on hips")
+ALONE = ("standing", "standing", "standing", "looking at a phone", "on the phone", "hands in pockets", "hands on hips")
 IN_COMPANY = ("talking", "talking", "standing", "arms folded", "hands in pockets")
 PLAYING = ("running", "running", "cheering", "crouching", "waving")
 

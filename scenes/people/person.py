@@ -34,6 +34,7 @@ SLOTS = (
     "skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil",
     "outer", "sole", "belt", "hat", "scarf", "bag", "glasses", "buttons",
 )  # fmt: skip
+FASTENED = {"shoes": "sole", "belt": "belt", "bag": "bag"}  # what laces and buckles of some slots are of
 UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
@@ -141,11 +142,11 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
 
 def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], Mask]:
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
-    pieces = cuts_of(figure.clothes)
+    pieces = [(cut, slot) for cut, slot in cuts_of(figure.clothes) if figure.detail == "near" or not cut.fine]
     cuts = tuple(cut for cut, _ in pieces)
     worn = wear(cuts, shape, posture, rng, figure.detail)
     worn = [_detailed(each, figure, CLOTH_CELL_M) for each in worn]
-    slots = [np.array((SLOTS.index(slot), SLOTS.index("buttons"))) for _, slot in pieces]
+    slots = [np.array((SLOTS.index(slot), SLOTS.index(FASTENED.get(slot, "buttons")))) for _, slot in pieces]
     layers = [replace(each, slot=of[each.slot]) for each, of in zip(worn, slots, strict=True)]
     named = zip(layers, pieces, strict=True)  # a jacket with its buttons
     return [as_part(each, OUTER) if slot == "outer" else each for each, (_, slot) in named], under(cuts)
@@ -155,7 +156,8 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
     """Return hats, glasses, bags."""
     worn = [WARDROBE[name] for name in figure.clothes]
     found = [(each, _detailed(each.solid(head, rng), figure)) for each in worn if each.solid]
-    return [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
+    carried = [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
+    return [replace(each, uv=each.corner_uv()) for each in carried]  # scarves have stripes, and hats ribs
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
@@ -191,7 +193,10 @@ def _carried(shape: Mesh, body: Points, posture: Posture, bone: str, slot: str) 
 
 def _joined(layers: list[Mesh]) -> Mesh:
     """Return one mesh, with texture coordinates where a layer has them."""
-    uv = [np.zeros((len(each.triangles), 3, 2)) if each.uv is None else each.uv for each in layers]
+    uv = [np.zeros((len(each.triangles), 3, 3)) for each in layers]
+    for own, each in zip(uv, layers, strict=True):
+        if each.uv is not None:
+            own[..., : each.uv.shape[2]] = each.uv
     return replace(join(layers), uv=np.concatenate(uv))
 
 
