@@ -19,6 +19,7 @@ from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from ..scenes.weather_names import CLEAR, WEATHERS
+from .edit_options import EditOptions
 from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
@@ -173,6 +174,11 @@ class Recipe(Strict):
         exclude_if=lambda parts: not parts,  # recipes of before have the digest that they had
         description="Whether the truth tells parts: wheels, drawers, windows of houses and the like.",
     )
+    edits: EditOptions = Field(
+        EditOptions(),
+        exclude_if=lambda edits: not edits.share,
+        description="Second pictures of views, with one thing changed; by default there are none.",
+    )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."
     )
@@ -307,6 +313,14 @@ class Recipe(Strict):
     def _parts_are_told(self) -> Recipe:
         if "parts" in self.task_options and not self.parts:
             raise ValueError("tasks.parts asks for what only the truth of a recipe with parts: true tells; set both")
+        return self
+
+    @model_validator(mode="after")
+    def _pictures_are_edited(self) -> Recipe:
+        if "edit" in self.task_options and not self.edits.share:
+            raise ValueError("tasks.edit asks for pictures that edits.share 0 does not make; set it above 0")
+        if self.imported and self.edits.share:
+            raise ValueError("edits.share must be 0: what was imported cannot be rendered again")
         return self
 
     @model_validator(mode="after")
@@ -504,6 +518,7 @@ def _fields(path: list[str]) -> Iterable[str]:
     nested: dict[str, type[BaseModel]] = {
         "gates": Gates,
         "people": PeopleOptions,
+        "edits": EditOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,

@@ -45,6 +45,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "upright": "do not say which way is up",
     "parts": "have no parts",
     "joints": "do not say where the joints of people are",
+    "edits": "have no edited pictures",
 }
 
 
@@ -136,6 +137,12 @@ class PoseOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"joints"})
 
 
+class EditTaskOptions(TaskOptions):
+    """The picture with one thing changed, of recipes with `edits`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"edits"})
+
+
 class ColormapOptions(TaskOptions):
     """What is asked along a colour map."""
 
@@ -180,6 +187,7 @@ class Tasks(TypedDict, total=False):
     parts: PartsOptions
     keypoints: KeypointsOptions
     pose: PoseOptions
+    edit: EditTaskOptions
 
 
 def every_task() -> Tasks:

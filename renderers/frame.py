@@ -13,6 +13,7 @@ from ..scenes.arrays import ArrayRecord
 from ..scenes.errors import RequestError
 from ..scenes.geometry.parts import Side
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
+from .edits import Edit, edit_violations
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
 HairColour = Literal["", "dark", "brown", "blond", "grey"]  # "": no word, or not told
@@ -138,8 +139,8 @@ class Frame(ArrayRecord):
     camera space (+x right, +y up, +z towards the camera), (0,0,0) where there is no surface, and everywhere in imported
     data without normals; instance uint16 H×W, 0 where there is none; valid bool H×W, False only in imported data;
     parts uint16 H×W, where a recipe asks for them: numbers of `part_table`, 0 where there is no part; light float16
-    H×W×3, where a recipe keeps it: what fell into the camera, linear in Rec. 709 primaries, finite and not below 0.
-    Arrays become read-only.
+    H×W×3, where a recipe keeps it: what fell into the camera, linear in Rec. 709 primaries, finite and not below 0;
+    edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -152,6 +153,7 @@ class Frame(ArrayRecord):
     parts: NDArray[np.uint16] | None = None
     part_table: tuple[VisiblePart, ...] = ()
     light: NDArray[np.float16] | None = None
+    edit: Edit | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -218,7 +220,20 @@ def check_frame(frame: Frame, *, with_normals: bool = True) -> Frame:
     for broken, message in _violations(frame, with_normals):
         if broken:
             raise FrameError(message)
+    if frame.edit:
+        _check_edit(frame, frame.edit)
     return frame
+
+
+def _check_edit(frame: Frame, edit: Edit) -> None:
+    broken = (message for is_broken, message in _violations(edit.frame, with_normals=True) if is_broken)
+    if message := next(broken, ""):
+        raise FrameError(f"its edited picture: {message}")
+    if edit.frame.shape != frame.shape:
+        raise FrameError(f"its edited picture is {edit.frame.shape}, and it is {frame.shape}")
+    for is_broken, message in edit_violations(frame, edit):
+        if is_broken:
+            raise FrameError(message)
 
 
 def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:

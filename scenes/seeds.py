@@ -37,6 +37,7 @@ class Stream(IntEnum):
     WEATHER = 19  # of a scene outdoors
     NIGHT = 20  # the colours of its lamps and windows when it is dark
     HANDLING = 21  # of cameras held as few are
+    EDIT = 24  # what is changed in a view's scene for its edited picture
 
 
 def generator(

@@ -10,6 +10,7 @@ from .depth import DEPTH
 from .disparity import DISPARITY
 from .distance import DISTANCE
 from .edges import EDGES
+from .edit import EDIT
 from .height import HEIGHT
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
@@ -43,6 +44,7 @@ TASKS: dict[str, Task] = {
         PARTS,
         KEYPOINTS,
         POSE,
+        EDIT,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}
