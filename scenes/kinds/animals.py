@@ -89,7 +89,7 @@ COATS: dict[str, tuple[Families, ...]] = {
         ("tabby fur", "tabby fur", "fur:black,grey,white,orange", "pied fur"),
         WHITE,
         ("fur:pink",),
-        ("peel:green,yellow",),
+        ("peel:brown", "peel:dark green,brown"),
         NOSE,
     ),
     "horse": (
@@ -106,8 +106,8 @@ COATS: dict[str, tuple[Families, ...]] = {
     "gull": (("feathers:white",), ("feathers:grey",), ("peel:yellow",), NOSE, ("feathers:black",)),
     "duck": (
         ("barred feathers", "feathers:grey"),
-        ("feathers:grey,brown",),
-        ("peel:orange",),
+        ("barred feathers", "feathers:grey,brown"),
+        ("peel:beige,brown",),
         NOSE,
         ("feathers:green", "feathers:brown"),
     ),
