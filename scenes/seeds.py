@@ -34,6 +34,7 @@ class Stream(IntEnum):
     DEVELOPMENT = 16  # of a view's light by a camera of some style
     ANIMALS = 17  # which animals are in a scene, and where
     PORTRAITS = 18  # of people: how often, of whom, and from where
+    VISITORS = 19  # which models of people and animals are in a scene, and where
 
 
 def generator(

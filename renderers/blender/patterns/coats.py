@@ -1,7 +1,7 @@
 """The coats of animals: fur, plain, clouded, striped or in patches, wool and feathers. An animal lies along y.
 
-How dark a coat is from place to place says the mesh: its own texture coordinates are a shade, 0.5 where the coat has the
-material's colour, and what tells one tuft from the next (see `scenes.generators.nature.shades`).
+How dark a coat is from place to place says the mesh: its own texture coordinates are a shade, 0.5 where the coat has
+the material's colour, and what tells one tuft from the next (see `scenes.generators.nature.shades`).
 """
 
 from __future__ import annotations

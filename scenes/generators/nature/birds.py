@@ -36,7 +36,7 @@ def natural(bird: Bird, posture: str, rng: np.random.Generator) -> Mesh:
     trunk = _trunk(bird, posture)
     front, face = _front(bird, posture, trunk[0], rng)
     bones = [*trunk, *front]
-    whole = with_parts(painted(skin(bones, BLEND, TRIANGLES), _regions(bird, bones)), bones, BLEND)
+    whole = with_parts(painted(skin(bones, BLEND, TRIANGLES), _regions(bird, bones, face)), bones, BLEND)
     legs = [] if posture == "swimming" else list(_legs(bird))
     whole = shaded(grounded(whole), bones, bird.tones)
     whole = tufted(whole, bird.feathers, (0, 1) if bird.comb else (0, 1, 4), rng)
@@ -138,7 +138,7 @@ def _beak(bird: Bird, face: Face) -> Mesh:
     return as_part(replace(shape, vertices=shape.vertices + (wider * aside)[:, None] * face.side), "beak")
 
 
-def _regions(bird: Bird, bones: list[Bone]) -> list[tuple[int, Region]]:
+def _regions(bird: Bird, bones: list[Bone], face: Face) -> list[tuple[int, Region]]:
     found = [(1, nearest_to(bones, [bone.part == "wing" for bone in bones], BLEND))]
     if bird.hooded or bird.comb:
         part = "comb" if bird.comb else "head"
@@ -146,6 +146,9 @@ def _regions(bird: Bird, bones: list[Bone]) -> list[tuple[int, Region]]:
         if bird.hooded:
             chosen[next(k for k, bone in enumerate(bones) if bone.part == "head") - 1] = True
         found.append((4, nearest_to(bones, chosen, BLEND)))
+    if bird.capped:
+        crown, nape = (face.middle + bird.head * (0.75 * face.over + ahead * face.way) for ahead in (0.3, -0.7))
+        found.append((4, blobs([(_v(place), (0.85 * bird.head,) * 3) for place in (crown, nape)])))
     if bird.bars:
         found.append((4, blobs([bar for bone in bones for bar in _bars(bird, bone)])))
     return found

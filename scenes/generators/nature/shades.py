@@ -1,7 +1,7 @@
 """How dark an animal's coat is from place to place: backs and ears darker, bellies paler, each tuft a little its own.
 
-A shade is 0 where a coat is darkest, 0.5 where it has the material's colour, and 1 where it is palest. It is the first of
-a corner's texture coordinates, which the patterns of coats look at; the second tells one tuft from the next.
+A shade is 0 where a coat is darkest, 0.5 where it has the material's colour, and 1 where it is palest. It is the first
+of a corner's texture coordinates, which the patterns of coats look at; the second tells one tuft from the next.
 """
 
 from __future__ import annotations

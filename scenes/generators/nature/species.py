@@ -30,6 +30,7 @@ class Bird:
     tail: tuple[float, float, float]
     postures: tuple[str, ...] = ("standing",)
     hooded: bool = False
+    capped: bool = False
     comb: bool = False
     webbed: bool = False
     feathers: Tufts = PLUMAGE
@@ -59,7 +60,7 @@ BIRDS: dict[str, Bird] = {
         (0.13, 0.011),
         (0.36, 0.05, 2),
         ("standing", "pecking"),
-        hooded=True,
+        capped=True,
     ),
     "gull": Bird(
         (0.15, 0.1),
