@@ -9,6 +9,7 @@ from ..geometry.mesh import Mesh
 from ..spec import Asset
 
 TRUNK = 0.8  # of a sitting model's height: what reaches as high is over the pelvis
+LOINS_M = 0.25  # over a seat: what reaches back so high meets its back
 ON_SEAT_M = 0.25  # a pelvis that is lower is on the ground
 
 
@@ -31,8 +32,9 @@ def seat_m(shape: Mesh) -> float:
 
 def back_m(shape: Mesh, high_m: float) -> float:
     """Return how far back (+y) a sitting model reaches just over a seat of a height, in metres."""
-    points = shape.vertices
-    return float(points[(points[:, 2] >= high_m) & (points[:, 2] <= high_m + 0.25), 1].max())
+    corners = shape.vertices[shape.triangles]
+    there = (corners[..., 2].max(axis=1) >= high_m) & (corners[..., 2].min(axis=1) <= high_m + LOINS_M)
+    return float(corners[there, :, 1].max())
 
 
 def _mesh(entry: PooledModel) -> Mesh:
