@@ -183,7 +183,7 @@ BREEDS: dict[str, Breed] = {
             tuft=True,
         ),
         HERD,
-        tufts=((Tufts(0.02, 2400, lift=0.1, shares={"tail": 3.0}, mottle=0.05), COAT),),
+        tufts=((Tufts(0.02, 2000, lift=0.1, shares={"tail": 3.0}, mottle=0.05), COAT),),
         tones={"back": -0.04, "belly": 0.06, "muzzle": -0.05, "ear": -0.1},
         marks=(("blaze", 0.5),),
         blend=0.016,
@@ -208,7 +208,7 @@ BREEDS: dict[str, Breed] = {
         blend=0.018,
         hooves=True,
         fleece=0.02,
-        tufts=((Tufts(0.035, 2600, 0.32, lift=0.45, stir=1.2, mottle=0.12), (0,)),),
+        tufts=((Tufts(0.035, 1700, 0.36, lift=0.45, stir=1.2, mottle=0.12), (0,)),),
         tones={"belly": -0.15, "back": 0.1},
     ),
 }

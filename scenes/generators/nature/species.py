@@ -9,7 +9,7 @@ from .tufts import Tufts
 
 COUNTERSHADED: Tones = {"back": -0.12, "belly": 0.15, "tail": -0.1}
 PLUMAGE = Tufts(
-    0.06, 2000, 0.3, -0.1, (0.0, 0.95, -0.3), 0.07, {"head": 0.3, "leg": 0.5, "wing": 1.3, "tail": 1.4}, 0.06
+    0.06, 1700, 0.3, -0.1, (0.0, 0.95, -0.3), 0.07, {"head": 0.3, "leg": 0.5, "wing": 1.3, "tail": 1.4}, 0.06
 )
 
 
