@@ -143,7 +143,38 @@ def _socks(bones: list[Bone]) -> list[Blob]:
     return [(foot.start, (0.1, 0.1, 0.16)) for foot in feet]
 
 
-MARKS = {"paws": _paws, "breast": _breast, "face": _face, "blaze": _blaze, "socks": _socks}
+def _mask(bones: list[Bone]) -> list[Blob]:
+    """Return both sides of a head with the ears, and not the stripe between."""
+    skull = next(bone for bone in bones if bone.part == "head")
+    radius, side = skull.radii[0], np.asarray(skull.across)
+    cheeks = [np.asarray(skull.end) + x * 0.95 * radius * side for x in (-1.0, 1.0)]
+    ears = [bone for bone in bones if bone.part == "ear"]
+    return [
+        *((_v(cheek), (0.85 * radius, 1.2 * radius, 1.1 * radius)) for cheek in cheeks),
+        *((place, (2.2 * ear.radii[0],) * 3) for ear in ears for place in (ear.start, ear.end)),
+    ]
+
+
+def _saddle(bones: list[Bone]) -> list[Blob]:
+    x, y, z = bones[1].start
+    return [((x, y, z + 0.9 * bones[1].radii[0]), (0.3, 0.2, 0.22))]
+
+
+def _dock(bones: list[Bone]) -> list[Blob]:
+    """Return the root of the tail and the rump below it."""
+    return [(next(bone for bone in bones if bone.part == "tail").start, (0.2, 0.14, 0.16))]
+
+
+MARKS = {
+    "mask": _mask,
+    "saddle": _saddle,
+    "dock": _dock,
+    "paws": _paws,
+    "breast": _breast,
+    "face": _face,
+    "blaze": _blaze,
+    "socks": _socks,
+}
 
 
 def _generator(breed: Breed, posture: str) -> Generator:

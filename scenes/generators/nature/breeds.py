@@ -93,8 +93,8 @@ BREEDS: dict[str, Breed] = {
         PET,
         blend=0.018,
         tufts=((Tufts(0.075, 5000, lift=0.16, stir=0.35, shares=FACE | {"leg": 0.6, "head": 0.6}), COAT),),
-        tones={"ear": -0.2, "back": -0.08, "belly": 0.12, "muzzle": 0.1},
-        marks=(("face", 0.3), ("breast", 0.4), ("paws", 0.2)),
+        tones={"ear": -0.15, "back": -0.08, "belly": 0.12, "muzzle": 0.1},
+        marks=(("mask", 0.8), ("saddle", 0.6), ("dock", 0.6)),
     ),
     "hound": Breed(
         Build(
@@ -112,16 +112,16 @@ BREEDS: dict[str, Breed] = {
         PET,
         blend=0.018,
         tufts=((Tufts(0.03, 5000, lift=0.12, shares=SHORT_HAIR, mottle=0.06), COAT),),
-        tones={"ear": -0.15, "back": -0.2, "belly": 0.2, "trunk": -0.05},
+        tones={"ear": -0.12, "back": -0.3, "belly": 0.2, "trunk": -0.16, "tail": -0.2},
         marks=(("face", 0.7), ("breast", 1.0), ("paws", 1.0)),
     ),
     "cat": Breed(
         Build(
-            long=1.36,
-            deep=(0.2, 0.19, 0.195),
-            wide=0.82,
+            long=1.28,
+            deep=(0.2, 0.172, 0.178),
+            wide=0.84,
             neck=(0.21, 0.155, 0.14, 46),
-            head=(0.155, 0.035, 0.064, 6),
+            head=(0.162, 0.035, 0.066, 6),
             legs=(0.085, 0.046, 0.054),
             ears=(0.16, 0.1, 62, 0.0),
             tail=(0.85, 0.045, 25),

@@ -19,6 +19,7 @@ from .stances import STANCES, Build, Stance
 Vector = NDArray[np.float64]
 SIDES = (-1.0, 1.0)
 LEG_BONES = 5
+SPINE = (0.0, 0.4, 0.62, 1.0)  # from breast to hip: where the trunk's bones meet
 ACROSS: Vec3 = (1.0, 0.0, 0.0)
 UP = np.array((0.0, 0.0, 1.0))
 TAIL = (1.25, 1.0, 0.85, 0.7, 0.45)  # radii from root to tip, in the tail's own
@@ -49,7 +50,7 @@ def body(build: Build, posture: str, rng: np.random.Generator) -> list[Bone]:
 def _trunk(build: Build, stance: Stance) -> Iterable[Bone]:
     breast, waist, rump = build.deep
     first, last = np.array((0.0, *stance.breast)), np.array((0.0, *stance.hip))
-    places = [first + share * (last - first) for share in (0.0, 0.4, 0.62, 1.0)]
+    places = [first + share * (last - first) + 4 * share * (1 - share) * stance.arch * UP for share in SPINE]
     radii = (breast, 0.96 * breast, waist, rump)
     for (a, b), (thick, thin) in zip(itertools.pairwise(places), itertools.pairwise(radii), strict=True):
         yield Bone(_v(a), _v(b), (thick, thin), "", build.wide, ACROSS)

@@ -56,6 +56,7 @@ class Stance:
     spread: float = 1.0  # how far the hind legs stand apart
     haunch: float = 1.0  # how much they bulge, beside those of an animal that stands
     tail_deg: float | None = None
+    arch: float = 0.0  # how much higher the middle of the back is than a straight one
 
 
 def _upright(build: Build, feet: tuple[float, float, float, float], dip: float = 0.0) -> Stance:
@@ -139,12 +140,21 @@ def _lying(build: Build, rng: np.random.Generator) -> Stance:
     )
     back = (
         (y1 - 0.02, rump),
-        (y1 - 0.27, max(rump, 2.6 * low)),
+        (y1 - 0.25, max(rump, 2.6 * low) + 0.02),
         (y1 - 0.02, 1.1 * low),
-        (y1 - 0.2, foot),
-        (y1 - 0.2 - toe, 0.85 * foot),
+        (y1 - 0.24, foot),
+        (y1 - 0.24 - toe, 0.85 * foot),
     )
-    return Stance((y0, 0.9 * breast), (y1, 0.9 * rump), (fore, fore), (back, back), 1.35, 1.3, -50.0)
+    return Stance(
+        (y0, 0.9 * breast),
+        (y1, 0.9 * rump),
+        (fore, fore),
+        (back, back),
+        1.35,
+        1.35,
+        -50.0,
+        0.045 if build.paws > 1.2 else 0.0,
+    )
 
 
 STANCES: dict[str, Callable[[Build, np.random.Generator], Stance]] = {
