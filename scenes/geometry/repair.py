@@ -82,7 +82,9 @@ def without_twins(shape: Mesh) -> Mesh:
     Some models have a shoe or a sleeve twice, a hair's breadth apart. Sheets, whose sides face apart, keep both.
     """
     diagonal = np.linalg.norm(np.ptp(shape.vertices, axis=0)) if len(shape.vertices) else 0.0
-    pairs = KDTree(shape.vertices).query_pairs(TWIN * diagonal, output_type="ndarray") if diagonal else []
+    if not diagonal:
+        return shape
+    pairs = KDTree(shape.vertices).query_pairs(TWIN * diagonal, output_type="ndarray")
     if not len(pairs):
         return shape
     corners = np.sort(_components(len(shape.vertices), pairs)[shape.triangles], axis=1)

@@ -82,7 +82,7 @@ WHITE: Families = ("fur:white",)
 # head, comb or bands.
 COATS: dict[str, tuple[Families, ...]] = {
     "retriever": (("fur:beige,brown,black", "fur:beige"), WHITE, NOSE, NOSE),
-    "shepherd dog": (("fur:brown,dark brown,grey,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE),
+    "shepherd dog": (("fur:brown,dark brown,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE),
     "terrier": (("fur:white", "fur:white,beige"), ("fur:brown,black,dark brown,orange",), NOSE, NOSE),
     "hound": (("fur:brown", "fur:brown,dark brown,black", "clouded fur"), WHITE, NOSE, NOSE),
     "cat": (
@@ -105,11 +105,11 @@ COATS: dict[str, tuple[Families, ...]] = {
     "sparrow": (("feathers:beige",), ("barred feathers",), ("peel:brown",), NOSE, ("feathers:brown",)),
     "gull": (("feathers:white",), ("feathers:grey",), ("peel:yellow",), NOSE, ("feathers:black",)),
     "duck": (
-        ("barred feathers", "feathers:grey"),
+        ("barred feathers",),
         ("barred feathers", "feathers:grey,brown"),
-        ("peel:beige,brown",),
+        ("peel:yellow", "peel:brown"),
         NOSE,
-        ("feathers:green", "feathers:brown"),
+        ("feathers:green", "feathers:dark brown"),
     ),
     "hen": (("feathers:brown,white,black,dark brown",), ("=0",), ("peel:yellow",), NOSE, ("peel:red",)),
 }

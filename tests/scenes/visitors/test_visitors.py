@@ -24,6 +24,7 @@ from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneS
 from cavendish.scenes.visitors import placing
 from cavendish.scenes.visitors.habits import back_m, habit_of, seat_m
 from cavendish.scenes.visitors.sitting import sit_down
+from cavendish.scenes.visitors.visits import VISITS
 
 RNG = np.random.default_rng(0)
 SEAT_M = 0.46
@@ -127,7 +128,7 @@ def test_nobody_sits_where_the_feet_would_hang_or_the_seat_is_taken(pool: AssetP
 def test_they_come_on_top_of_a_scene_and_none_floats(
     layout: str, pool: AssetPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    always = tuple(replace(guest, share=1.0) for guest in placing.VISITS[layout])
+    always = tuple(replace(guest, share=1.0) for guest in VISITS[layout])
     monkeypatch.setattr(placing, "VISITS", {layout: always})
     spec = next(each for k in range(9) if _people(each := sample_scene(6, k, {layout: 1.0}, pool)))
     seeds = SceneSeeds(spec.seed, spec.index)
