@@ -37,6 +37,7 @@ class Stream(IntEnum):
     WEATHER = 19  # of a scene outdoors
     NIGHT = 20  # the colours of its lamps and windows when it is dark
     HANDLING = 21  # of cameras held as few are
+    VISITORS = 22  # which models of people and animals are in a scene, and where
 
 
 def generator(

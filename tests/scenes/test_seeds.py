@@ -42,4 +42,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "WEATHER": 19,
         "NIGHT": 20,
         "HANDLING": 21,
+        "VISITORS": 22,
     }
