@@ -11,6 +11,7 @@ from ...assets.pool import AssetPool
 from ...seeds import Stream
 from ...spec import Vec3
 from ..shared.floor_plan import Room
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.sightlines import on_level
@@ -40,6 +41,7 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 }
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a hall, furnish it as one of PROGRAMS, and light it."""

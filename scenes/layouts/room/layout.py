@@ -11,6 +11,7 @@ from ...spec import Material, Vec3
 from ..shared.camera_search import frame
 from ..shared.clutter import scatter
 from ..shared.floor_plan import Room
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.shell import build_shell
@@ -31,6 +32,7 @@ SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""

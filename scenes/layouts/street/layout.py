@@ -9,6 +9,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
 from ...spec import PointLight, SceneObject
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.sightlines import on_level
@@ -24,6 +25,7 @@ LAMP_W = 90.0
 BROKEN = 0.08  # so many lamps stay dark
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Plan a street, build it, fill it, and light it by the sky and, when it is dark, by its lamps and windows."""
