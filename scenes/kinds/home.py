@@ -118,7 +118,12 @@ KINDS: dict[str, Kind] = {
     "plate": Kind("plate", "plate", *flat((0.2, 0.28), (0.018, 0.026)), (("ceramic",),)),
     "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",),)),
     "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",),)),
-    "bottle": Kind("bottle", "bottle", *flat((0.07, 0.09), (0.24, 0.33)), (("glass", "ceramic"), ("wood", "metal"))),
+    "bottle": Kind(
+        "bottle",
+        "bottle",
+        *flat((0.07, 0.09), (0.24, 0.33)),
+        (("glass", "ceramic"), ("wood", "metal"), ("paper",), ("cover",)),
+    ),
     "candle": Kind("candle", "candle", *flat((0.05, 0.085), (0.08, 0.18)), (("wax",), ("soil",))),
     "box": Kind("box", "box", (0.16, 0.12, 0.08), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "closed", "open box"),
     "open box": Kind("box", "open box", (0.2, 0.15, 0.1), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "open"),
