@@ -34,7 +34,7 @@ class Stream(IntEnum):
     DEVELOPMENT = 16  # of a view's light by a camera of some style
     ANIMALS = 17  # which animals are in a scene, and where
     PORTRAITS = 18  # of people: how often, of whom, and from where
-    WEAR = 20  # how much the things of a scene have been used
+    WEAR = 21  # how much the things of a scene have been used
 
 
 def generator(

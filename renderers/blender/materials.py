@@ -48,6 +48,7 @@ LOOKS: dict[str, Finish] = {
     "planks": Finish("planks", 1.0, 0.5, 0.15, 0.0006),
     "lacquer": Finish("even", 3.0, 0.03, 0.05, 0.00005),
     "fabric": Finish("cloth", 900.0, 0.22, 0.05, 0.0012, {"Sheen Weight": 0.3, "Specular IOR Level": 0.2}),
+    "bed linen": Finish("creased", 1.0, 0.12, 0.03, 0.014, {"Sheen Weight": 0.2, "Specular IOR Level": 0.2}),
     "leather": Finish("cells", 260.0, 0.2, 0.1, 0.0004),
     "paint": Finish("even", 90.0, 0.03, 0.05, 0.0003),
     "plaster": Finish("even", 60.0, 0.05, 0.05, 0.0006),

@@ -197,6 +197,7 @@ FAMILIES: dict[str, Family] = {
     "planks": Family("wooden", (0.25, 0.5), WOODS[:5]),
     "lacquer": Family("", (0.25, 0.5), (*PAINTS[:3], ("black", (0.05, 0.05, 0.05)), *PAINTS[4:9])),
     "fabric": Family("fabric", (0.8, 0.95), CLOTHS),
+    "bed linen": Family("fabric", (0.8, 0.95), CLOTHS),
     "leather": Family(
         "leather",
         (0.35, 0.55),

@@ -39,5 +39,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "DEVELOPMENT": 16,
         "ANIMALS": 17,
         "PORTRAITS": 18,
-        "WEAR": 20,
+        "WEAR": 21,
     }

@@ -55,15 +55,13 @@ def _book(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
         block((width, depth - TITLE_M, board_m), (0, TITLE_M / 2, z), 0.0012, cover) for z in (0, height - board_m)
     ]
     back = block((width, 0.003, height), (0, TITLE_M - (depth - 0.003) / 2, 0), 0.001, cover)
-    inner = (width - 0.008, depth - 0.008, height - 1.6 * board_m)
-    pages = block(inner, (0, -0.001, 0.8 * board_m), 0.0004, COVERS)
+    pages = bar((width - 0.008, depth - 0.008, height - 1.6 * board_m), (0, -0.001, 0.8 * board_m), COVERS)
     return join([*boards, back, pages, *_title((width, depth, height), cover, rng)])
 
 
 def _title(size_m: Vec3, cover: int, rng: np.random.Generator) -> list[Mesh]:
     """Return the words of a title along a back, and sometimes a band at its ends: too small to be read."""
-    width, depth, height = size_m
-    if height < THIN_M or rng.random() < UNTITLED:
+    if size_m[2] < THIN_M or rng.random() < UNTITLED:
         return []
     ink = COVERS if rng.random() < 0.6 else (cover + int(rng.integers(1, COVERS))) % COVERS
     spans, x = [], float(rng.uniform(0.1, 0.25))
@@ -73,14 +71,14 @@ def _title(size_m: Vec3, cover: int, rng: np.random.Generator) -> list[Mesh]:
         x += long + float(rng.choice([0.025, 0.025, 0.14]))
     if rng.random() < 0.35:
         spans += [(0.03, 0.06, 0.99), (0.94, 0.97, 0.99)]
-    return [
-        bar(
-            ((b - a) * width, 2 * TITLE_M, tall * height),
-            ((a + b - 1) / 2 * width, TITLE_M - depth / 2, (1 - tall) / 2 * height),
-            ink,
-        )
-        for a, b, tall in spans
-    ]
+    return [_word(size_m, *span, ink) for span in spans]
+
+
+def _word(size_m: Vec3, start: float, end: float, tall: float, ink: int) -> Mesh:
+    """Return a bar along a back, from and to as shares of its length, `tall` as a share of its breadth."""
+    width, depth, height = size_m
+    place = ((start + end - 1) / 2 * width, TITLE_M - depth / 2, (1 - tall) / 2 * height)
+    return bar(((end - start) * width, 2 * TITLE_M, tall * height), place, ink)
 
 
 GENERATORS: dict[str, Generator] = {"book stack": book_stack, "book row": book_row}

@@ -9,10 +9,12 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
 from ...geometry.parts import as_part
 from ...spec import Vec3
-from ..core.parts import Generator, arc, block, moved, pad, ring, shell, tilted, tube
+from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
 from ..core.parts import plate as sheet_plate
 
 UNLABELLED = 0.3  # of bottles
+PIPED = 0.5  # of cushions
+EMPTY = 0.4  # of mugs
 
 
 def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -40,10 +42,19 @@ def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a pillow lying flat. Slot: cover."""
-    shape = pad(size_m, (0, 0, 0), 0.25 * size_m[2], 0.36 * size_m[2])
+    """Build a pillow lying flat, dented from use, with piping around its seam or without. Slot: cover."""
+    width, depth, height = size_m
+    soft = pad(size_m, (0, 0, 0), 0.25 * height, 0.36 * height)
+    loop = rounded_loop(width, depth, height / 2, 0.25 * height)
+    piping = [tube(np.concatenate([loop, loop[:1]]), 0.0045, 0, 6)] if rng.random() < PIPED else []
+    shape = join([soft, *piping])
     pinch = 1 - 0.05 * np.abs(np.sin(np.pi * (shape.vertices[:, :2] / size_m[:2] + 0.5))[:, ::-1])
-    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2] * pinch, shape.vertices[:, 2]]))
+    u, v = (shape.vertices[:, :2] / size_m[:2]).T
+    across, along, phase = rng.uniform((2.0, 2.0, 0.0), (5.0, 5.0, 6.0)).tolist()
+    dents = 1 - 0.09 * (1 + np.sin(across * np.pi * u + along * np.pi * v + phase)) * np.cos(np.pi * u) * np.cos(
+        np.pi * v
+    )
+    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2] * pinch, shape.vertices[:, 2] * dents]))
 
 
 def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -75,13 +86,17 @@ def plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a cup with a handle at +x. Slot: body."""
+    """Build a cup with a handle at +x, empty or with something in it. Slots: body, drink."""
     _, depth, height = size_m
     radius = depth / 2
     foot = rng.uniform(0.75, 1.0) * radius
     body = shell([(foot - 0.003, 0), (foot, 0.004), (radius, 0.5 * height), (radius, height)], 0.0035)
     path = [(radius - 0.003 + 0.03 * x, 0.0, 0.5 * height + 0.3 * height * z) for x, z in arc(9, -90, 90)]
-    return join([body, tube(path, 0.0045)])
+    parts = [body, tube(path, 0.0045)]
+    if rng.random() < EMPTY:
+        return join(parts)
+    level_m, inner = float(rng.uniform(0.55, 0.85)) * height, radius - 0.0036
+    return join([*parts, lathe([(0.0, level_m - 0.004), (inner, level_m - 0.004), (inner, level_m)], 40).with_slot(1)])
 
 
 def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -14,6 +14,7 @@ from ..shared.floor_plan import Room
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.outlets import fit_hall
 from ..shared.sightlines import on_level
 from .camera import frame
 from .light import light_hall
@@ -51,6 +52,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     style = {family: sample_material(family, material_rng) for family in STYLED}
     room = Room(_size_between(layout_rng, low_m, high_m), style, layout_rng, material_rng, pool)
     build(room)
+    fit_hall(room)
     world = light_hall(room, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
 
