@@ -64,7 +64,8 @@ def _title(size_m: Vec3, cover: int, rng: np.random.Generator) -> list[Mesh]:
     if size_m[2] < THIN_M or rng.random() < UNTITLED:
         return []
     ink = COVERS if rng.random() < 0.6 else (cover + int(rng.integers(1, COVERS))) % COVERS
-    spans, x = [], float(rng.uniform(0.1, 0.25))
+    spans: list[tuple[float, float, float]] = []
+    x = float(rng.uniform(0.1, 0.25))
     while x < 0.8 and len(spans) < 5:
         long = float(rng.uniform(0.06, 0.16))
         spans.append((x, min(x + long, 0.88), float(rng.uniform(0.3, 0.5))))
