@@ -47,7 +47,7 @@ class Marks:
 MARKS: dict[Manner, Marks] = {
     "wall": Marks(grease=0.5, smudges=0.1, scuffs=0.6, foot=0.45),
     "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
-    "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.4, dust=0.4, edges=0.9),
+    "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
     "gloss": Marks(grease=0.6, dust=0.4),
     "road": Marks(),
 }
