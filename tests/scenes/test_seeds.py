@@ -43,4 +43,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "NIGHT": 20,
         "HANDLING": 21,
         "VISITORS": 22,
+        "WEAR": 23,
     }
