@@ -38,6 +38,8 @@ class Stream(IntEnum):
     NIGHT = 20  # the colours of its lamps and windows when it is dark
     HANDLING = 21  # of cameras held as few are
     EDIT = 24  # what is changed in a view's scene for its edited picture
+    VISITORS = 22  # which models of people and animals are in a scene, and where
+    WEAR = 23  # how much the things of a scene have been used
 
 
 def generator(

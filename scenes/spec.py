@@ -146,7 +146,8 @@ class Surface:
 class Material:
     """A family of `appearance.materials` with its colour (sRGB, 0–1), roughness (0–1), own seed and emission (W/m²/sr).
 
-    `texture` (LIBRARY/ID of `assets.library`) gives the colour and whatever else it has pictures of.
+    `texture` (LIBRARY/ID of `assets.library`) gives the colour and whatever else it has pictures of. `wear` says how
+    much use shows in the picture, from 0 (new) to 1.
     """
 
     family: str
@@ -155,6 +156,7 @@ class Material:
     seed: int = 0
     emission: float = 0.0
     texture: str = ""
+    wear: Annotated[float, Field(exclude_if=lambda wear: not wear)] = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
 from .patterns.street import STREET
 from .patterns.tree import PATTERNS, Socket, Tree, linear
+from .patterns.wear import worn
 from .process import bpy
 from .textures import pictures_of
 
@@ -47,6 +48,7 @@ LOOKS: dict[str, Finish] = {
     "planks": Finish("planks", 1.0, 0.5, 0.15, 0.0006),
     "lacquer": Finish("even", 3.0, 0.03, 0.05, 0.00005),
     "fabric": Finish("cloth", 900.0, 0.22, 0.05, 0.0012, {"Sheen Weight": 0.3, "Specular IOR Level": 0.2}),
+    "bed linen": Finish("creased", 1.0, 0.12, 0.03, 0.014, {"Sheen Weight": 0.2, "Specular IOR Level": 0.2}),
     "leather": Finish("cells", 260.0, 0.2, 0.1, 0.0004),
     "paint": Finish("even", 90.0, 0.03, 0.05, 0.0003),
     "plaster": Finish("even", 60.0, 0.05, 0.05, 0.0006),
@@ -160,7 +162,7 @@ LOOKS: dict[str, Finish] = {
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"glass", "pane"})
-SOCKETS = {"roughness": "Roughness", "metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
+SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
 FORMLESS = frozenset(
     {"even", "cloth", "cells"}
 )  # patterns that lie under any picture; the rest would cross what it shows
@@ -187,14 +189,14 @@ def _look(material: Material) -> Finish:
 def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
-    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH | COATS)[look.pattern](
-        tree, _coordinates(tree, material.seed), look.scale, material
-    )
+    at = _coordinates(tree, material.seed)
+    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH | COATS)[look.pattern](tree, at, look.scale, material)
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))
     spread = tree.math("MULTIPLY", tree.math("SUBTRACT", height, 0.5), 2 * look.rough)
-    roughness = tree.add("Clamp", {0: tree.math("ADD", spread, material.roughness), 1: 0.0, 2: 1.0}).outputs[0]
+    clamped = tree.add("Clamp", {0: tree.math("ADD", spread, material.roughness), 1: 0.0, 2: 1.0}).outputs[0]
+    colour, roughness = worn(tree, at, material, colour, pictures.get("roughness") or clamped)
     inputs: dict[str, Any] = {"Base Color": colour, "Roughness": roughness, **look.inputs}
     if look.relief_m and "normal" not in pictures:
         inputs["Normal"] = tree.add("Bump", {"Height": height, "Strength": 1.0, "Distance": look.relief_m}).outputs[0]

@@ -204,6 +204,7 @@ FAMILIES: dict[str, Family] = {
     "planks": Family("wooden", (0.25, 0.5), WOODS[:5]),
     "lacquer": Family("", (0.25, 0.5), (*PAINTS[:3], ("black", (0.05, 0.05, 0.05)), *PAINTS[4:9])),
     "fabric": Family("fabric", (0.8, 0.95), CLOTHS),
+    "bed linen": Family("fabric", (0.8, 0.95), CLOTHS),
     "leather": Family(
         "leather",
         (0.35, 0.55),
@@ -433,7 +434,10 @@ FAMILIES: dict[str, Family] = {
     ),
     "hay": Family("", (0.85, 1.0), (("yellow", (0.72, 0.60, 0.33)), ("yellow", (0.63, 0.53, 0.33)))),
     "asphalt": Family(
-        "", (0.75, 0.95), (("grey", (0.30, 0.30, 0.30)), ("grey", (0.36, 0.35, 0.34)), ("grey", (0.24, 0.24, 0.25)))
+        "",
+        (0.75, 0.95),
+        (("grey", (0.30, 0.30, 0.30)), ("grey", (0.36, 0.35, 0.34)), ("grey", (0.24, 0.24, 0.25))),
+        jitter=0.005,
     ),
     "paving": Family(
         "stone", (0.7, 0.9), (("grey", (0.55, 0.54, 0.52)), ("grey", (0.62, 0.60, 0.57)), ("", (0.58, 0.52, 0.46)))

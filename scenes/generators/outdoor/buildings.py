@@ -315,9 +315,24 @@ def _bands(front: _Front, width_m: float, top_m: float, rng: np.random.Generator
         parts.append(bar((width_m, 0.08, 0.18), (0, -0.04, front.ground_m - 0.05), TRIM))
     floors = range(1, front.storeys if rng.random() < 0.3 else 1)
     parts += [bar((width_m, 0.06, 0.12), (0, -0.03, front.ground_m + n * front.storey_m), TRIM) for n in floors]
+    parts += _fittings(front, top_m)
     x = front.pipe_x_m(1)
     sign = _lantern(-0.7 * x, front.ground_m) if yard else _hanging_sign(front)
     return [*parts, tube([(x, -0.08, 0.05), (x, -0.08, top_m - 0.2)], 0.05, IRON, 6), *sign]
+
+
+def _fittings(front: _Front, top_m: float) -> list[Mesh]:
+    """Return a gutter, a cable above the ground floor, a panel of bells, and a meter box where there is no shop."""
+    beside = front.bay_x_m(front.door) - front.pipe * (DOOR_M / 2 + 0.14)
+    cable_m = front.ground_m + 0.16
+    cable = [(-0.49 * front.width_m, -0.1, cable_m), (0.49 * front.width_m, -0.1, cable_m)]
+    gutter = [(-front.width_m / 2, -0.38, top_m - 0.02), (front.width_m / 2, -0.38, top_m - 0.02)]
+    bells = [bar((0.10, 0.03, 0.26), (beside, -0.015, 1.25), IRON)]
+    bells += [bar((0.06, 0.01, 0.018), (beside, -0.034, 1.29 + 0.045 * k), TRIM) for k in range(4)]
+    parts = [*bells, tube(cable, 0.012, IRON, 6), tube(gutter, 0.06, IRON, 8)]
+    x = front.pipe * (front.width_m / 2 - 0.4)
+    box = [bar((0.42, 0.06, 0.5), (x, -0.03, 0.3), TRIM), bar((0.36, 0.01, 0.44), (x, -0.064, 0.33), IRON)]
+    return parts if front.shop else [*parts, *box]
 
 
 def _lantern(x_m: float, ground_m: float) -> list[Mesh]:

@@ -14,9 +14,13 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, grid, join, lathe, mesh
 from ...geometry.parts import Parts, as_part
 from ...spec import Vec3
+from ..core.lettering import Panel, Panels, lettering
 from ..core.parts import Generator, bar, block, moved, tube
 
 PAINT, GLASS, TYRE, RIM, TRIM, HEAD, TAIL, PLATE = range(8)
+PLATE_M: Vec3 = (0.52, 0.02, 0.11)
+PLATE_LETTER_M = 0.075
+PLATE_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ VAN = _Form((0.10, 0.26, 0.97, 0.995), 0.56, 0.50, 0.56, (0.17, 0.78), 0.17)
 def _car(form: _Form) -> Generator:
     def make(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         radius_m = form.wheel * size_m[2]
+        plates = _plates(_car_plates(size_m, rng))
         parts = [_body(size_m, form, radius_m), *_cabin(size_m, form), *_wheels(size_m, form.axles, radius_m, rng)]
-        return join([*parts, *_ends(size_m, form), *_mirrors(size_m, form)])
+        return join([*parts, *_ends(size_m, form), *_mirrors(size_m, form), *plates])
 
     return make
 
@@ -204,8 +209,6 @@ def _ends(size_m: Vec3, form: _Form) -> list[Mesh]:
         block((0.72 * width, 0.12, 0.10 * height), (0, front + 0.055, 0.17 * height), 0.03, TRIM, 2),
         block((0.5 * width, 0.06, 0.09 * height), (0, front + 0.03, lamp_z - 0.02), 0.02, TRIM),
         block((0.78 * width, 0.14, 0.10 * height), (0, back - 0.07, 0.2 * height), 0.03, TRIM, 2),
-        bar((0.52, 0.02, 0.11), (0, front, 0.30 * height), PLATE),
-        bar((0.52, 0.02, 0.11), (0, back, 0.42 * height), PLATE),
     ]
     for s in (-1, 1):
         lamp = block((0.2 * width, 0.2, 0.075 * height), (s * 0.36 * width, front + 0.115, lamp_z), 0.03, HEAD, 2)
@@ -240,8 +243,6 @@ def lorry(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         block((width, box_long, height - 1.05), (0, length / 2 - box_long / 2, 1.05), 0.03, RIM),
         bar((0.9, length - 0.6, 0.3), (0, 0.2, 0.7), TRIM),
         bar((0.9 * width, 0.1, 0.12), (0, length / 2 - 0.06, 0.5), TRIM),
-        bar((0.52, 0.02, 0.11), (0, front - 0.01, 0.46), PLATE),
-        bar((0.52, 0.02, 0.11), (0, length / 2 - 0.004, 0.6), PLATE),
     ]
     for s in (-1, 1):
         lamp = block((0.35, 0.08, 0.18), (s * 0.36 * width, front + 0.01, 0.62), 0.02, HEAD)
@@ -249,6 +250,7 @@ def lorry(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         parts.append(block((0.3, 0.06, 0.14), (s * 0.36 * width, length / 2 - 0.02, 0.8), 0.02, TAIL))
         parts.append(bar((0.06, box_long - 1.6, 0.4), (s * (width / 2 - 0.06), 0.6, 0.55), TRIM))
         parts.append(block((0.08, 0.15, 0.42), (s * (width / 2 + 0.1), front + 0.25, 0.5 * height), 0.02, TRIM))
+    parts += _plates(_lorry_plates(size_m, rng))
     return join([*parts, *_wheels(size_m, ((cab - 0.75) / length, 0.8), radius, rng)])
 
 
@@ -263,8 +265,6 @@ def bus(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         as_part(
             bar((0.82 * width, 0.02, 0.26 * height), (0, length / 2 + 0.005, 0.55 * height), GLASS), "vehicle window"
         ),
-        bar((0.52, 0.03, 0.11), (0, length / 2, 0.5), PLATE),
-        bar((0.52, 0.03, 0.11), (0, front, 0.45), PLATE),
     ]
     count = round((length - 1.2) / 1.45)
     pitch = (length - 1.2) / count
@@ -279,7 +279,46 @@ def bus(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         parts.append(block((0.16, 0.05, 0.5), (s * 0.42 * width, length / 2, 0.7), 0.02, TAIL))
         parts.append(block((0.1, 0.2, 0.4), (s * (width / 2 + 0.12), front + 0.15, 0.7 * height), 0.03, TRIM))
         parts += [bar((0.02, 1.25, 0.6), (s * width / 2, (a - 0.5) * length, 0.32), TRIM) for a in (0.22, 0.74)]
+    parts += _plates(_bus_plates(size_m, rng))
     return join([*parts, *_wheels((width + 0.12, length, height), (0.22, 0.74), 0.48, rng)])
+
+
+def _plates(panels: tuple[Panel, ...]) -> list[Mesh]:
+    """Return number plates behind the letters on them."""
+    boards = []
+    for panel in panels:
+        x, y, z = panel.place_m
+        inwards = 1 if y < 0 else -1
+        place = (x, y + inwards * PLATE_M[1] / 2, z - (PLATE_M[2] - panel.letter_m) / 2)
+        boards.append(bar(PLATE_M, place, PLATE))
+    return [*boards, *lettering(panels, TRIM, 0.003)]
+
+
+def _numbered(rng: np.random.Generator, front: tuple[float, float], back: tuple[float, float]) -> tuple[Panel, ...]:
+    """Return what a vehicle's plates say: y of their faces and z of their undersides, in front and at the back.
+
+    Its number takes nothing from `rng`, which must be fresh.
+    """
+    own = rng.spawn(1)[0]
+    letters = "".join(own.choice(list(PLATE_LETTERS), 2).tolist())
+    text = f"{letters} {int(own.integers(100, 1000))}"
+    rise_m = (PLATE_M[2] - PLATE_LETTER_M) / 2
+    return tuple(
+        Panel(text, (0.0, y, z + rise_m), PLATE_LETTER_M, turn) for (y, z), turn in ((front, 0.0), (back, 180.0))
+    )
+
+
+def _car_plates(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+    _, length, height = size_m
+    return _numbered(rng, (-length / 2 - 0.01, 0.30 * height), (length / 2 + 0.01, 0.42 * height))
+
+
+def _lorry_plates(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+    return _numbered(rng, (-size_m[1] / 2 - 0.02, 0.46), (size_m[1] / 2 + 0.006, 0.6))
+
+
+def _bus_plates(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+    return _numbered(rng, (-size_m[1] / 2 - 0.015, 0.45), (size_m[1] / 2 + 0.015, 0.5))
 
 
 GENERATORS: dict[str, Generator] = {
@@ -288,4 +327,9 @@ GENERATORS: dict[str, Generator] = {
     "van": _car(VAN),
     "lorry": lorry,
     "bus": bus,
+}
+PANELS: dict[str, Panels] = {
+    **dict.fromkeys(("hatchback", "saloon", "van"), _car_plates),
+    "lorry": _lorry_plates,
+    "bus": _bus_plates,
 }
