@@ -1,4 +1,4 @@
-"""What can be changed in a scene for an edited picture, as data: the kinds, what became of the thing, and directions."""
+"""What can be changed in a scene for an edited picture, as data: kinds, what became of a thing, directions."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ taken away nor moved, and nothing is put where it would hang over an edge or rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from .appearance.sky import daylight
 from .categories import FIXED
 from .changes import DIRECTIONS, Change, EditKind, way
 from .contacts import gaps, is_free
-from .layouts.shared.window_light import LAMPS, SCREENS, STRENGTHS, WARM, is_screen, lit
+from .layouts.shared.window_light import LAMPS, STRENGTHS, WARM, is_screen, lit
 from .object_mesh import object_box
 from .spec import Camera, Figure, Light, Material, PointLight, Primitive, SceneObject, SceneSpec, State, SunLight, Vec3
 
@@ -29,7 +30,13 @@ CLOSED = 0.6  # share of clouds from which on times of day look alike
 STEPS_M = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1.0)
 Rng = np.random.Generator
 Edited = tuple[SceneSpec, Change]
-EditThing = Callable[[SceneSpec, SceneObject, Camera, Rng], Edited | None]
+
+
+class EditThing(Protocol):
+    """What changes one thing of a scene that a camera looks at, or returns None where that cannot be."""
+
+    def __call__(self, spec: SceneSpec, thing: SceneObject, camera: Camera, rng: Rng) -> Edited | None:
+        """Change it."""
 
 
 def without(spec: SceneSpec, thing: SceneObject, camera: Camera, rng: Rng) -> Edited | None:
@@ -73,7 +80,7 @@ def switched(spec: SceneSpec, thing: SceneObject, camera: Camera, rng: Rng) -> E
 def at_another_time(spec: SceneSpec, rng: Rng) -> Edited | None:
     """Return the scene at another time of day: outdoors by the sun, in rooms with a lamp on also in the evening.
 
-    None where the sky tells none of the times apart, or where it is night already, as lamps and windows were lit for it.
+    None where the sky tells no times apart, and at night, as lamps and windows were lit for it.
     """
     sky = spec.world.sky
     if sky is None:
@@ -157,7 +164,7 @@ def _in_the_evening(spec: SceneSpec) -> Edited | None:
 
 def _fits(spec: SceneSpec, placed: SceneObject) -> bool:
     """Return whether a thing stands on what carries it with all of its foot, and free of everything else."""
-    below = next(each for each in spec.objects if each.instance == placed.supporter)
+    below = next(replace(each, supporter=0) for each in spec.objects if each.instance == placed.supporter)
     others = [each for each in spec.objects if each.instance not in (placed.instance, below.instance)]
     feet = [_foot(placed, corner) for corner in _corners_m(placed)]
     return not gaps((below, placed, *feet)) and is_free(placed, others) and not any(_may_lean(placed, others))

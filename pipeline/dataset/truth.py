@@ -206,7 +206,7 @@ def _read_edit(group: h5py.Group, frame: Frame) -> Edit:
     camera, shape = _camera(group), frame.shape
     if (camera.height_px, camera.width_px) != shape:
         raise ValueError("its edited picture has another size")
-    stored = {
+    stored: dict[str, Any] = {
         name: packed_array(group, name, kind, (*shape, *more))
         for name, (kind, more) in EDITED.items()
         if group.id.links.exists(name.encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import cast
 
 import numpy as np
@@ -71,9 +70,11 @@ def _changed(kind: EditKind, spec: SceneSpec, frame: Frame, rng: Rng) -> Edited 
     }
     things = [thing for thing in spec.objects if thing.instance in large]
     names = Names(by_place(frame))
-    change = partial(EDITS[kind], spec, camera=frame.camera, rng=rng)
-    fitting = ((thing, change(thing)) for thing in (things[k] for k in rng.permutation(len(things))))
-    return next((edited for thing, edited in fitting if edited and names.describe(thing.instance, rng)), None)
+    for thing in (things[place] for place in rng.permutation(len(things)).tolist()):
+        edited = EDITS[kind](spec, thing, frame.camera, rng)
+        if edited and names.describe(thing.instance, rng):
+            return edited
+    return None
 
 
 def _by_another_camera(frame: Frame, rng: Rng) -> Edit | None:

@@ -7,20 +7,17 @@ picture as it is: nothing is coded in its colours.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 from PIL import Image
 from pydantic import ValidationError
 
 from ...manifests.task_options import EditTaskOptions
-from ...renderers.edits import Edit, may_change
+from ...renderers.edits import may_change
 from ...renderers.frame import Frame
-from ...scenes.camera_styles import StyleName
 from ...scenes.changes import Change
 from .draw import pick
 from .naming import Names
-from .places import by_place
 from .prompts.templates import prompts
 from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
 from .relations import forms
@@ -29,7 +26,7 @@ from .relations.tongues.lexicon import UnsayableError
 from .seen.changed import shows
 from .task import NOTHING, Answer, Asked, Referent, Task
 
-CAMERAS: dict[StyleName, str] = {
+CAMERAS: Mapping[str, str] = {  # by the name of the style
     "phone": "a phone",
     "dslr": "a digital SLR camera",
     "webcam": "a webcam",
@@ -90,7 +87,7 @@ def _values(change: Change, thing: str) -> dict[str, str]:
         "recolour": {"colour": change.value},
         "light": {"switch": change.value},
         "daytime": {"time": change.value},
-        "camera": {"camera": dict[str, str](CAMERAS).get(change.value, "")},
+        "camera": {"camera": CAMERAS.get(change.value, "")},
         "move": {"way": f"{size} {WAYS.get(change.value, '')}"},
     }
     return ({"thing": thing} if change.instance else {}) | by_kind.get(change.kind, {})
@@ -144,7 +141,7 @@ def _truth(frame: Frame, given: Coded) -> Numbers:
     return np.concatenate([frame.edit.frame.image, frame.image, mask], axis=-1)
 
 
-def _off(drawn: Numbers, truth: Numbers) -> np.ndarray:
+def _off(drawn: Numbers, truth: Numbers) -> Numbers:
     """Return H×W by how much colours differ, from 0 to 1: the mean over the channels."""
     return np.abs(drawn.astype(np.float64) - truth).mean(axis=-1) / 255
 

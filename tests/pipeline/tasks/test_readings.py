@@ -24,6 +24,7 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
+from .edited_frames import edited_frames
 from .told_frames import cars, posed
 
 each_task = pytest.mark.parametrize("task", READINGS)
@@ -44,6 +45,7 @@ NOISY = {
     "parts": 0.0,
     "keypoints": 0.001,
     "pose": 0.0,
+    "edit": 0.15,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -58,6 +60,7 @@ AS_JPEG = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "edit": 0.15,
 }
 HALVED = {
     "edges": 0.05,
@@ -72,6 +75,7 @@ HALVED = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "edit": 0.3,
 }
 
 
@@ -79,7 +83,12 @@ HALVED = {
 def frames() -> Frames:
     specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]) for seed in range(4)]
     people = [posed(0.0), posed(-0.5, 0.5), posed(0.4, hidden=("left_wrist",)), posed(-0.7, 0.0, 0.7)]
-    of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
+    of_task = {
+        "parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)],
+        "keypoints": people,
+        "pose": people,
+        "edit": edited_frames(),
+    }
     plain = [AnalyticRenderer().render(spec, 0) for spec in specs]
     return {task: of_task.get(task, plain) for task in TASKS}
 
@@ -112,7 +121,7 @@ def test_answers_are_true_and_well_formed(frames: Frames, task: str) -> None:
 @each_task
 def test_every_template_is_used(frames: Frames, task: str) -> None:
     unused = {template.id for template in prompts(task, "en").current}
-    draws = drawn({task: frames[task][:2]}, task, 400)
+    draws = drawn({task: frames[task][: None if task == "edit" else 2]}, task, 400)
     while unused and (draw := next(draws, None)):
         unused.discard(draw[1].template)
     assert unused == set()

@@ -85,6 +85,7 @@ Cavendish.legend = (() => {
     if (reading.kind === "ramp") return ofRamp(reading);
     if (reading.kind === "position") return ofPosition(reading);
     if (reading.kind === "normals") return ofNormals(reading);
+    if (reading.kind === "picture") return element("p", {}, "A picture: nothing is coded in its colours.");
     return ofEntries(reading, highlight);
   }
 

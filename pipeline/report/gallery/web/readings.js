@@ -84,9 +84,15 @@ Cavendish.readings = (() => {
     return { kind: "position", reach, points, text };
   }
 
+  const HEX = (value) => value.toString(16).padStart(2, "0");
+  const ofPicture = (picture) => ({
+    kind: "picture", rgb: picture.rgb,
+    text: (at) => `#${[...picture.rgb.subarray(3 * at, 3 * at + 3)].map(HEX).join("")}: a picture, in which no number is coded`,
+  });
+
   const READ = {
     depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
-    ramp: ofRamp, boxes: ofBoxes, position: ofPosition,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, picture: ofPicture,
   };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */
