@@ -25,7 +25,8 @@ from .gates import rejection
 
 LEAST_SHARE = 0.004  # of the picture must a thing fill, so that somebody sees what became of it
 LEAST_SEEN = 0.5  # of a thing must be in sight
-LEAST_CHANGE = 6.0  # of 255: the mean difference of the two pictures where they may differ
+LEAST_CHANGE = 6.0  # of 255: the mean difference of the two pictures where a thing was changed
+LEAST_OF_DAY = 16.0  # the same of all pixels, so that a room with a window out of sight is not called dark outside
 TRIES = 2  # pictures that are rendered for one view before it goes without
 Rng = np.random.Generator
 
@@ -95,7 +96,7 @@ def _is_plain(frame: Frame, edit: Edit, gates: Gates) -> bool:
         return False
     mask = may_change(frame, edit)
     off = np.abs(frame.image[mask].astype(np.int16) - edit.frame.image[mask])
-    return float(off.mean()) >= LEAST_CHANGE and shows(edit)
+    return float(off.mean()) >= (LEAST_OF_DAY if edit.change.kind == "daytime" else LEAST_CHANGE) and shows(edit)
 
 
 def _as_kept(frame: Frame, keep_light: bool) -> Frame:
