@@ -48,7 +48,7 @@ def switched() -> Frame:
 
 def darkened(frame: Frame, change: Change) -> Frame:
     """Return a frame whose edited picture is half as bright all over."""
-    return edited(frame, replace(frame, image=frame.image // 2), change)
+    return edited(frame, replace(frame, image=(frame.image // 2).astype(np.uint8)), change)
 
 
 def by_kind() -> dict[str, Frame]:
