@@ -18,6 +18,7 @@ from .attendance import Attendance
 from .company import Party, cast, drawn
 from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, obstacles, placed_on, room_of
 from .held import equipped
+from .leaners import leaning
 from .riders import ridden
 from .sitters import Placed, sitters
 from .stations import stationed
@@ -78,6 +79,7 @@ RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 ELEVATION_DEG, FULL = (-18.0, -6.0, -1.0, 4.0, 12.0, 22.0, 65.0), (0.15, 0.4, 0.8, 1.0, 1.0, 0.6, 0.7)
 # Who needs a thing of a kind goes there first: (objects, how many at most, rng, detail) → people.
 SETTLERS: tuple[Callable[[tuple[SceneObject, ...], int, np.random.Generator, Detail], list[Placed]], ...] = (sitters,)
+LEAN = 0.3  # of those who are at things
 NEAR = 12  # people; where more are, as in streets alone, their meshes are those of people far away
 TRIES = 40  # for a party
 APART_M = 0.6  # between people who do not belong together
@@ -116,10 +118,15 @@ def _people(
     site = Site(objects, grounds, obstacles(objects, grounds), [room_of(each, CLEAR_M) for each in settled], detail)
     count -= len(settled)
     while grounds and count > 0:
-        party = stationed(site, count, rng) if rng.random() < host.busy else _party(site, host, count, rng)
+        party = _busy(site, count, rng) if rng.random() < host.busy else _party(site, host, count, rng)
         count -= max(len(party), 1)
         site.people.extend(room_of(each, APART_M) for each in party)
         yield from party
+
+
+def _busy(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
+    """Return people who do something at a thing, or lean on one."""
+    return leaning(site, most, rng) if rng.random() < LEAN else stationed(site, most, rng)
 
 
 def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[Placed]:

@@ -21,7 +21,8 @@ from .far import CELL_M, CLOTH_CELL_M, merged, thinned
 from .hair import STYLES, Style, hair
 from .head import Body, Head, Values
 from .keypoints import keypoints_of
-from .postures import LYING
+from .leant import flattened
+from .postures import LEANING, LYING
 from .regions import Mask
 from .skeleton import Posture, along, ends, posed
 from .stance import stance
@@ -85,6 +86,9 @@ def _person(figure: Figure) -> Person:
         whole = _pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
     if "saddle" in dict(figure.goals):
         whole = _off_saddle(whole, dict(figure.goals)["saddle"])
+    if figure.posture in LEANING:
+        top_m = low_m + dict(figure.goals).get("top", (0.0, 0.0, 0.0))[2]
+        whole = flattened(whole, figure.posture, SLOTS, top_m, keypoints_m)
     low, high = whole.bounds()
     middle_m = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]))
     centred = replace(whole, vertices=whole.vertices - middle_m)

@@ -35,6 +35,9 @@ POSTURES: dict[str, Draw] = {
     "holding a cup": with_things.with_a_cup,
     "reading a book": with_things.with_a_book,
     "riding": with_things.riding,
+    "leaning against": at_rest.against_the_back,
+    "leaning sideways": at_rest.on_a_shoulder,
+    "leaning on": at_rest.on_forearms,
     "lying": at_rest.on_the_back,
     "sitting": seated.sitting,
     "leaning back": seated.leaning_back,
@@ -45,4 +48,5 @@ POSTURES: dict[str, Draw] = {
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
 RIDING = ("riding",)
 LYING = ("lying",)
+LEANING = ("leaning against", "leaning sideways", "leaning on")
 ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING))

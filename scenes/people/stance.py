@@ -14,10 +14,11 @@ from ..spec import Figure
 from .aims import mirrored
 from .anatomy import Points, anatomy
 from .clearance import cleared
+from .leant import bent_over
 from .postures import LYING, POSTURES
 from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
 
-GOALS = ("seat", "saddle", "pillow", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
+GOALS = ("seat", "saddle", "pillow", "top", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
 SINK_M = 0.022  # how far flesh is pressed flat by a seat
 SOLE_M = 0.014  # under a foot
 SADDLE_SINK_M = 0.012  # a saddle is hard
@@ -42,6 +43,8 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
         posture = _on_saddle(shape, posture, goals)
     elif figure.posture in LYING:
         posture = _on_back(shape, posture, goals.get("pillow", (0.0, 0.0, 0.0))[2])
+    elif "top" in goals:
+        return bent_over(shape, posture, goals["top"][2] - SOLE_M, lambda bent: _on_ground(shape, bent))
     else:
         posture = _on_ground(shape, posture)
     if "eyes" in goals:

@@ -30,10 +30,11 @@ NEAR_M: dict[DeedName, tuple[float, float]] = {  # on the plan: so near is the t
 }
 # By posture, what it is called; "sitting", "running" and so on begin the names of others.
 SITTING = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
+LEANING = ("leaning on", "leaning against", "leaning sideways")
 GESTURES = ("hands in pockets", "looking at a phone", "on the phone", "talking", "pointing", "reaching up", "working")
 _CALLED: dict[str, frozenset[PostureWord]] = {
     **{name: frozenset({"sitting"}) for name in SITTING},
-    **{name: frozenset({"standing"}) for name in ("standing", "cheering", "carrying", *GESTURES)},
+    **{name: frozenset({"standing"}) for name in ("standing", "cheering", "carrying", *GESTURES, *LEANING)},
     "arms folded": frozenset({"standing", "arms folded"}),
     "hands on hips": frozenset({"standing", "hands on hips"}),
     "waving": frozenset({"standing", "waving"}),
@@ -57,7 +58,7 @@ _DISPUTED: dict[str, frozenset[PostureWord]] = {
 _DEEDS: dict[DeedName, tuple[str, ...]] = {
     "sitting on": SITTING,
     "lying on": ("lying",),
-    "leaning on": ("leaning on", "leaning against"),
+    "leaning on": LEANING,
     "riding": (RIDING,),
     "pushing": ("pushing",),
     "walking": ("walking the dog", "walking a dog"),
