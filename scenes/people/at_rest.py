@@ -50,7 +50,7 @@ def on_a_shoulder(rng: np.random.Generator) -> Posture:
     legs = on_side(side, {"thigh_l": (-out, -0.02, -1.0), "calf_l": (-out, 0.04, -1.0)})
     other = {"thigh_l": (0.6 * out, -0.22, -1.0), "calf_l": (0.5 * out - 0.1, 0.12, -1.0)}
     legs |= on_side("r" if side == "l" else "l", other)
-    near = on_side(side, {"upperarm_l": (-0.10, -0.42, -1.0)})
+    near = on_side(side, {"upperarm_l": (0.10, -0.46, -1.0)})
     turns = {"pelvis": (0.0, lean_deg, 0.0), "spine_01": (0.0, 0.0, 0.0), "spine_02": (0.0, 0.0, 0.0)}
     return Posture(legs | near, turns | {"neck_01": (2.0, -0.6 * lean_deg, 0.0)}).over(folded(rng))
 

@@ -37,7 +37,7 @@ NOBODYS = 1 << 30  # an instance that nothing in a scene has
 class Prop:
     """How people lean on a kind of thing: in which postures, and whether from its back, too.
 
-    `onto_m` is how far forearms reach over its edge, beyond what they lie on.
+    `onto_m` is how far before their elbows its edge begins, beyond what other edges do.
     """
 
     postures: tuple[str, ...]
@@ -134,7 +134,7 @@ def _stood(piece: Piece, prop: Prop) -> tuple[float, float]:
             return 0.0, depth_m / 2
         case "leaning sideways":
             return 90.0 * side_of(keypoints_m), width_m / 2
-    return 180.0, -edge_m(keypoints_m) - prop.onto_m
+    return 180.0, prop.onto_m - edge_m(keypoints_m)
 
 
 def _brought_up(who: SceneObject, thing: SceneObject, start: Rect) -> SceneObject | None:
