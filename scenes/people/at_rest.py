@@ -58,7 +58,7 @@ def on_a_shoulder(rng: np.random.Generator) -> Posture:
 def on_forearms(rng: np.random.Generator) -> Posture:
     """Return somebody who stands bent over something as high as the elbows, which `stance` lays the forearms on."""
     legs = both({"thigh_l": (0.06, -0.14, -1.0), "calf_l": (0.02, -0.12, -1.0)})
-    arms = both({"upperarm_l": (0.2, -0.5, -1.0), "lowerarm_l": (-0.5, -1.0, -0.1), "hand_l": (-0.42, -1.0, -0.05)})
+    arms = both({"upperarm_l": (0.2, -0.5, -1.0), "lowerarm_l": (-0.5, -1.0, -0.13), "hand_l": (-0.42, -1.0, -0.05)})
     _, far = sides(rng)
     legs |= on_side(far, {"thigh_l": (0.06, -0.30, -1.0), "calf_l": (0.02, 0.06, -1.0)})
     level = feet_of("l", 0, float(rng.uniform(4, 12))) | feet_of("r", 0, float(rng.uniform(4, 12)))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..animals.perches import tops
 from ..contacts import gaps, is_free
 from ..layouts.shared.floor_plan import Rect, footprint
-from ..object_mesh import object_box
+from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
 from ..spec import Figure, SceneObject
 from .casting import sample_person
@@ -24,6 +25,7 @@ AGES_YEARS = (16.0, 75.0)
 ELBOW = (0.57, 0.65)  # how high what forearms lie on is, as a share of a stature
 TOPS_M = (0.9, 1.2)  # over the ground, that forearms lie on
 TRIES = 8  # for one who leans
+IN_M = 0.03  # from the edge of a top to where its height is measured
 END_M = 0.45  # from the end of a thing
 STEPS, REACH_M = 4, 1.3  # towards a wall below eaves and balconies, until it is touched
 NEAR_M = 40.0  # from a scene's middle
@@ -50,7 +52,7 @@ PROPS: dict[str, Prop] = {
     "building": Prop(ON_WALLS, both_sides=False),
     "column": Prop(ON_WALLS),
     "bus stop": Prop(("leaning sideways",)),
-    "railing": Prop(("leaning on",), onto_m=0.09),
+    "railing": Prop(("leaning on",), onto_m=0.05),
     "bar": Prop(("leaning on",), both_sides=False),
     "reception desk": Prop(("leaning on",), both_sides=False),
 }
@@ -100,12 +102,12 @@ def _leant(
 ) -> Placed | None:
     """Return somebody who leans on a thing at a place on its edge; None where no room is or it cannot be leant on."""
     prop, foot_m = PROPS[thing.category], ground.height_m(*spot[:2])
-    top_m = float(object_box(thing)[1, 2]) - foot_m
+    start = Rect(spot[0], spot[1], 0.0, 0.0, spot[2])
+    top_m = _top_m(thing, start.at(0.0, -IN_M)) - foot_m
     if "leaning on" in prop.postures and not TOPS_M[0] < top_m < TOPS_M[1]:
         return None
     piece = sample_person(rng, prop.postures, AGES_YEARS, fit=lambda who: _fitted(who, top_m), detail=site.detail)
     way_deg, off_m = _stood(piece, prop)
-    start = Rect(spot[0], spot[1], 0.0, 0.0, spot[2])
     stood = piece.put(NOBODYS, (*start.at(0.0, off_m), foot_m), spot[2] + way_deg, thing.instance)
     who = stood if prop.postures == ("leaning on",) else _brought_up(stood, thing, start)
     placed = (piece, who.pose.location_m, spot[2] + way_deg, ground.instance) if who else None
@@ -113,6 +115,12 @@ def _leant(
         return None
     touches = not gaps([replace(thing, supporter=0), who])
     return placed if touches and is_free(who, solid) and ground.rect.distance_m(*placed[1][:2]) == 0.0 else None
+
+
+def _top_m(thing: SceneObject, place: tuple[float, float]) -> float:
+    """Return how high a thing is at a place: posts of a railing are higher than what lies on them."""
+    whole = geometry_mesh(thing.geometry).transformed(thing.pose.matrix())
+    return float(tops(whole, np.array([place]))[0])
 
 
 def _fitted(figure: Figure, top_m: float) -> Figure:

@@ -101,11 +101,12 @@ def test_a_shoulder_leans_on_a_wall_and_the_feet_stand_beside_it() -> None:
 @pytest.mark.parametrize("prop", [each for each, posture in LEANERS if posture == "leaning on"], ids=["railing", "bar"])
 def test_both_forearms_lie_on_what_is_as_high_as_the_elbows(prop: SceneObject) -> None:
     who, (low, high) = who_leans_on(prop, "leaning on"), object_box(prop)
+    high_m = high[2] - (0.02 if prop.category == "railing" else 0.0)  # its posts have caps
     over = points(who)
     over = over[(over[:, 1] > low[1]) & (over[:, 1] < high[1]) & (over[:, 2] > 0.7)]
     for side in (-1, 1):
         arm = over[side * (over[:, 0] - who.pose.location_m[0]) > 0.03]
-        assert arm[:, 2].min() == pytest.approx(high[2], abs=TOLERANCE_M)
+        assert arm[:, 2].min() == pytest.approx(high_m, abs=TOLERANCE_M)
     wrists, elbows = keypoints(who)[9:11], keypoints(who)[7:9]
     assert np.abs(wrists[:, 2] - elbows[:, 2]).max() < 0.06
     assert object_box(who)[1, 2] > high[2] + 0.3
