@@ -78,13 +78,14 @@ SIZES: dict[str, dict[str, Vec3]] = {
 CATEGORIES = {"retriever": "dog", "shepherd dog": "dog", "terrier": "dog", "hound": "dog", "hen": "chicken"}
 NOSE: Families = ("plastic:black",)
 WHITE: Families = ("fur:white",)
+COLLAR: Families = ("leather:black,brown,red", "fabric:red,blue,green,black")
 # Coat, markings, nose and hooves, eyes, mane or pupils; of birds plumage, wings, beak and legs, eyes, then
-# head, comb or bands.
+# head, comb or bands; of dogs the collar.
 COATS: dict[str, tuple[Families, ...]] = {
-    "retriever": (("fur:beige,brown,black", "fur:beige"), WHITE, NOSE, NOSE),
-    "shepherd dog": (("fur:brown,dark brown,grey,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE),
-    "terrier": (("fur", "fur:white,beige,grey", "pied fur"), WHITE, NOSE, NOSE),
-    "hound": (("fur:brown", "pied fur", "clouded fur"), WHITE, NOSE, NOSE),
+    "retriever": (("fur:beige,brown,black", "fur:beige"), WHITE, NOSE, NOSE, COLLAR),
+    "shepherd dog": (("fur:brown,dark brown,grey,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE, COLLAR),
+    "terrier": (("fur", "fur:white,beige,grey", "pied fur"), WHITE, NOSE, NOSE, COLLAR),
+    "hound": (("fur:brown", "pied fur", "clouded fur"), WHITE, NOSE, NOSE, COLLAR),
     "cat": (
         ("tabby fur", "tabby fur", "fur:black,grey,white,orange", "pied fur"),
         WHITE,

@@ -76,6 +76,8 @@ PARTIES: dict[str, Party] = {
     "at ease": Party((1, 1), ("holding a cup", "reading a book"), ring),
     "porter": Party((1, 1), ("carrying",), abreast, (ADULT,), walks=True),
     "gardener": Party((1, 1), ("pushing",), abreast, (ADULT,), walks=True),
+    "parent": Party((1, 1), ("pushing a pushchair",), abreast, ((22.0, 62.0),), walks=True),
+    "shopper": Party((1, 1), ("pushing a trolley",), abreast, (ADULT,), walks=True),
     "children": Party((2, 4), PLAYING, about, (CHILD,)),
 }
 USUAL_SIZES = (0.5, 0.3, 0.13, 0.07)  # how often a party has one more than it needs, two more …

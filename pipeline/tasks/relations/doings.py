@@ -32,6 +32,8 @@ NEAR_M: dict[DeedName, tuple[float, float]] = {  # on the plan: so near is the t
 SITTING = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
 LEANING = ("leaning on", "leaning against", "leaning sideways")
 GESTURES = ("hands in pockets", "looking at a phone", "on the phone", "talking", "pointing", "reaching up", "working")
+PUSHING = ("pushing", "pushing a pushchair", "pushing a trolley")
+AT_A_WALK = (*PUSHING, "walking the dog", "carrying a bag", "pulling a suitcase")
 _CALLED: dict[str, frozenset[PostureWord]] = {
     **{name: frozenset({"sitting"}) for name in SITTING},
     **{name: frozenset({"standing"}) for name in ("standing", "cheering", "carrying", *GESTURES, *LEANING)},
@@ -39,7 +41,7 @@ _CALLED: dict[str, frozenset[PostureWord]] = {
     "hands on hips": frozenset({"standing", "hands on hips"}),
     "waving": frozenset({"standing", "waving"}),
     **{name: frozenset({"standing"}) for name in ("holding a cup", "reading a book", "under an umbrella")},
-    **{name: frozenset({"walking"}) for name in ("walking", "pushing", "carrying a bag", "pulling a suitcase")},
+    **{name: frozenset({"walking"}) for name in ("walking", *AT_A_WALK)},
     "running": frozenset({"running"}),
     "crouching": frozenset({"crouching"}),
     "lying": frozenset({"lying"}),
@@ -49,7 +51,7 @@ _DISPUTED: dict[str, frozenset[PostureWord]] = {
     RIDING: frozenset({"sitting"}),
     "crouching": frozenset({"sitting"}),
     "running": frozenset({"walking"}),
-    **{name: frozenset({"standing"}) for name in ("pushing", "carrying a bag", "pulling a suitcase")},
+    **{name: frozenset({"standing"}) for name in AT_A_WALK},
     "cheering": frozenset({"waving"}),
     "reaching up": frozenset({"waving"}),
     "pointing": frozenset({"waving"}),
@@ -60,7 +62,7 @@ _DEEDS: dict[DeedName, tuple[str, ...]] = {
     "lying on": ("lying",),
     "leaning on": LEANING,
     "riding": (RIDING,),
-    "pushing": ("pushing",),
+    "pushing": PUSHING,
     "walking": ("walking the dog", "walking a dog"),
 }
 NEEDED: dict[PostureWord, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 """Dogs, cats, horses, cows and sheep: bodies with coats, markings, noses, hooves and eyes.
 
-Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail.
+Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail, and of dogs, the collar.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...geometry.skin import Bone, skin
 from ...spec import Vec3
-from ..core.parts import Generator
+from ..core.parts import Generator, tube
 from .breeds import BREEDS, Breed
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
 from .quadrupeds import body
@@ -21,6 +21,8 @@ from .tufts import tufted
 
 TRIANGLES = 4700
 TUFTS = 2000
+COLLAR = 4  # the slot of what dogs wear about their necks
+ROUND, ALONG_NECK, THICK = 24, 0.3, 0.017  # places about a collar, where on the neck it is, and its radius
 PUPILS = 0.18  # of a skull's radius: eyes that are larger show their pupils
 
 
@@ -32,7 +34,29 @@ def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:
     whole = _fleeced(whole, breed.fleece, rng)
     if breed.hair:
         whole = tufted(whole, breed.hair, TUFTS, (0, 1), rng)
-    return join([grounded(whole), *_eyes(bones, breed.eyes)])
+    worn = [_collar(whole, bones)] if breed.collar else []
+    return join([grounded(whole), *_eyes(bones, breed.eyes), *worn])
+
+
+def _collar(whole: Mesh, bones: list[Bone]) -> Mesh:
+    """Return a collar that lies on the coat of a neck."""
+    neck = bones[[bone.part for bone in bones].index("head") - 1]
+    start, end = np.asarray(neck.start), np.asarray(neck.end)
+    way = (end - start) / np.linalg.norm(end - start)
+    across = np.array((1.0, 0.0, 0.0)) - way[0] * way
+    axes = np.stack([across / np.linalg.norm(across), np.cross(way, across / np.linalg.norm(across))])
+    middle = start + ALONG_NECK * (end - start)
+    off = whole.vertices - middle
+    flat = off @ axes.T
+    far = np.hypot(*flat.T)
+    near = (np.abs(off @ way) < 2 * THICK) & (far < 2.2 * neck.radii[0])
+    turns = np.linspace(0, 2 * np.pi, ROUND + 1)
+    angles, reach = np.arctan2(flat[near, 1], flat[near, 0]), far[near]
+    radii = [
+        reach[np.cos(angles - turn) > np.cos(2 * np.pi / ROUND)].max(initial=0.6 * neck.radii[0]) for turn in turns
+    ]
+    ring = np.stack([np.cos(turns), np.sin(turns)], axis=1) * np.asarray(radii)[:, None]
+    return tube(middle + ring @ axes, THICK, COLLAR, 8)
 
 
 def _regions(breed: Breed, bones: list[Bone], rng: np.random.Generator) -> list[tuple[int, Region]]:

@@ -13,7 +13,7 @@ class Breed:
 
     `marks` are of `animals.MARKS`; each is there by that chance. `fleece` is how far wool stands out in tufts, `hair`
     how long tufts of hair are, `nose` how large the nose is, in radii of the muzzle, `eyes` how large each eye is, in
-    radii of the skull.
+    radii of the skull. A `collar` is worn about the neck.
     """
 
     build: Build
@@ -25,6 +25,7 @@ class Breed:
     nose: float = 0.6
     hair: float = 0.0
     eyes: float = 0.15
+    collar: bool = False
 
 
 PET = ("standing", "walking", "sitting", "lying")
@@ -44,6 +45,7 @@ BREEDS: dict[str, Breed] = {
             curl=30.0,
         ),
         PET,
+        collar=True,
         blend=0.017,
         hair=0.06,
         marks=(("breast", 0.3), ("paws", 0.3)),
@@ -62,6 +64,7 @@ BREEDS: dict[str, Breed] = {
             curl=40.0,
         ),
         PET,
+        collar=True,
         blend=0.017,
         hair=0.075,
         marks=(("breast", 0.5), ("paws", 0.6)),
@@ -80,6 +83,7 @@ BREEDS: dict[str, Breed] = {
             curl=20.0,
         ),
         PET,
+        collar=True,
         blend=0.018,
         hair=0.08,
         marks=(("face", 0.4), ("breast", 0.4), ("paws", 0.3)),
@@ -98,6 +102,7 @@ BREEDS: dict[str, Breed] = {
             curl=30.0,
         ),
         PET,
+        collar=True,
         blend=0.018,
         marks=(("face", 0.8), ("breast", 1.0), ("paws", 1.0)),
     ),
