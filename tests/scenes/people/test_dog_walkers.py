@@ -29,7 +29,7 @@ def led(seed: int) -> tuple[SceneObject, SceneObject, SceneObject]:
     return who, dog, leash
 
 
-def ends(leash: SceneObject) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def ends(leash: SceneObject) -> tuple[np.ndarray, np.ndarray]:
     """Return the middles of the upper and the lower end of a leash."""
     points = geometry_mesh(leash.geometry).transformed(leash.pose.matrix()).vertices
     order = np.argsort(points[:, 2])
