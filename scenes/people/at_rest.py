@@ -64,3 +64,13 @@ def on_forearms(rng: np.random.Generator) -> Posture:
     level = feet_of("l", 0, float(rng.uniform(4, 12))) | feet_of("r", 0, float(rng.uniform(4, 12)))
     rolls = {"hand_l": 28.0, "hand_r": -28.0}
     return Posture(arms | legs, glance(rng), level, rolls, fingers(rng, "lr", LAID))
+
+
+def on_the_ground(rng: np.random.Generator) -> Posture:
+    """Return somebody who sits on the ground, knees up and forearms on them; `stance` sets down hips and feet."""
+    apart = float(rng.uniform(0.1, 0.22))
+    legs = both({"thigh_l": (apart, -1.0, 0.75), "calf_l": (0.02, -float(rng.uniform(0.35, 0.7)), -1.0)})
+    arms = both({"upperarm_l": (0.2, -0.9, -0.55), "lowerarm_l": (-0.25, -1.0, -0.05), "hand_l": (-0.2, -1.0, -0.6)})
+    turns = {"pelvis": (-12.0, 0.0, 0.0), "spine_01": (12.0, 0.0, 0.0), "spine_03": (14.0, 0.0, 0.0)}
+    level = feet_of("l", 0.0, float(rng.uniform(2, 14))) | feet_of("r", 0.0, float(rng.uniform(2, 14)))
+    return Posture(arms | legs, turns | glance(rng), level, curls=fingers(rng, "lr", RELAXED))

@@ -17,7 +17,7 @@ from ..spec import Detail, SceneObject, World
 from .attendance import Attendance
 from .company import Party, cast, drawn
 from .dog_walkers import walkers
-from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, obstacles, placed_on, room_of
+from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, laid, obstacles, placed_on, room_of
 from .held import equipped
 from .leaners import leaning
 from .riders import ridden
@@ -84,7 +84,15 @@ HOSTS: dict[str, Host] = {
         6,
         0.2,
         0.15,
-        {"walker": 0.2, "walkers": 0.3, "family": 0.25, "runner": 0.1, "children": 0.15, "parent": 0.06},
+        {
+            "walker": 0.2,
+            "walkers": 0.3,
+            "family": 0.25,
+            "runner": 0.1,
+            "children": 0.15,
+            "parent": 0.06,
+            "on the grass": 0.12,
+        },
     ),
 }
 RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
@@ -158,6 +166,7 @@ def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[
         ground = site.grounds[int(rng.choice(len(areas), p=areas / areas.sum()))]
         spots = party.stand(size, _anywhere(ground, party, rng), rng)
         placed = [placed_on(ground, piece, spot) for piece, spot in zip(pieces, spots, strict=True)]
+        placed = [laid(each, ground) for each in placed] if party.level else placed
         if all(fits(each, ground, site) for each in placed):
             return placed
     return []

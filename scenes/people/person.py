@@ -22,7 +22,7 @@ from .hair import STYLES, Style, hair
 from .head import Body, Head, Values
 from .keypoints import keypoints_of
 from .leant import flattened
-from .postures import LEANING, LYING
+from .postures import GROUNDED, LEANING, LYING
 from .regions import Mask
 from .skeleton import Posture, along, ends, posed
 from .stance import stance
@@ -36,6 +36,7 @@ SLOTS = (
 )  # fmt: skip
 UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
+SHOD_M = 0.014  # soles under the feet of who sits on the ground
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
 PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
 OFF_SADDLE_M, AROUND_M = 0.004, 0.02  # between a saddle and what lies beside it; before and behind it
@@ -80,6 +81,8 @@ def _person(figure: Figure) -> Person:
     if seat:
         seat_m = seat[2] + (low_m if low_m < ON_FLOOR_M else 0.0)
         whole = _pressed(whole, (*seat[:2], seat_m))
+    if figure.posture in GROUNDED:
+        whole = _pressed(whole, (0.0, -np.inf, -SHOD_M), np.inf, np.inf)
     if figure.posture in LYING:
         whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
         _, from_top_m, pillow_m = dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))

@@ -42,6 +42,7 @@ POSTURES: dict[str, Draw] = {
     "leaning sideways": at_rest.on_a_shoulder,
     "leaning on": at_rest.on_forearms,
     "lying": at_rest.on_the_back,
+    "sitting on the ground": at_rest.on_the_ground,
     "sitting": seated.sitting,
     "leaning back": seated.leaning_back,
     "legs crossed": seated.cross_legged,
@@ -51,5 +52,6 @@ POSTURES: dict[str, Draw] = {
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
 RIDING = ("riding",)
 LYING = ("lying",)
+GROUNDED = ("sitting on the ground",)
 LEANING = ("leaning against", "leaning sideways", "leaning on")
-ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING))
+ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING, *GROUNDED))

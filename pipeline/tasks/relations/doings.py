@@ -29,7 +29,7 @@ NEAR_M: dict[DeedName, tuple[float, float]] = {  # on the plan: so near is the t
     "walking": (1.8, 4.0),
 }
 # By posture, what it is called; "sitting", "running" and so on begin the names of others.
-SITTING = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
+SITTING = ("sitting", "leaning back", "legs crossed", "at a table", "reading", "sitting on the ground")
 LEANING = ("leaning on", "leaning against", "leaning sideways")
 GESTURES = ("hands in pockets", "looking at a phone", "on the phone", "talking", "pointing", "reaching up", "working")
 PUSHING = ("pushing", "pushing a pushchair", "pushing a trolley")
