@@ -10,6 +10,7 @@ from ...spec import Vec3
 from ..core.parts import Generator, arc, block, plate, tube
 
 BAR_M = 0.016  # the radius of what hands push
+CASTORS_M = 0.2  # from a trolley's back to its hind wheels
 AXLE_M = 0.26  # from there to a pushchair's hind wheels: feet need room behind them
 WIRE_M, MESH_M = 0.0035, 0.055  # of a trolley's basket: the radius of its wires, and how far they are apart
 
@@ -82,9 +83,9 @@ def shopping_trolley(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     edge = tube([*rim, rim[0]], 2 * WIRE_M, 0, 8)
     x = 0.4 * width
     bars = [tube([(s * x, back, high), (s * x, depth / 2 - BAR_M, height - BAR_M)], 0.011, 0, 8) for s in (-1, 1)] + [
-        tube([(s * x, back, high), (s * x, back - 0.05, 0.13)], 0.013, 0, 8) for s in (-1, 1)
+        tube([(s * x, back, high), (s * x, back - CASTORS_M, 0.13)], 0.013, 0, 8) for s in (-1, 1)
     ]
-    base = _outline(x, back - 0.05, front + 0.08, 0.13)
+    base = _outline(x, back - CASTORS_M, front + 0.08, 0.13)
     parts = [*wires, edge, *bars, tube([*base, base[0]], 0.013, 0, 8)]
     grip = tube(
         [(0.02 - width / 2, depth / 2 - BAR_M, height - BAR_M), (width / 2 - 0.02, depth / 2 - BAR_M, height - BAR_M)],
