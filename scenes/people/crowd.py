@@ -154,7 +154,8 @@ def _people(site: Site, host: Host, count: int, rng: np.random.Generator) -> Ite
 
 def _busy(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
     """Return people who do something at a thing, or lean on one."""
-    return leaning(site, most, rng) if rng.random() < LEAN else stationed(site, most, rng)
+    found = leaning(site, most, rng) if rng.random() < LEAN else []
+    return found or stationed(site, most, rng)
 
 
 def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[Placed]:
