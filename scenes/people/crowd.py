@@ -146,7 +146,8 @@ def _people(site: Site, host: Host, count: int, rng: np.random.Generator) -> Ite
     site.people.extend(room_of(each, CLEAR_M) for each in settled)
     count -= len(settled)
     while site.grounds and count > 0:
-        party = _busy(site, count, rng) if rng.random() < host.busy else _party(site, host, count, rng)
+        busy = _busy(site, count, rng) if rng.random() < host.busy else []
+        party = busy or _party(site, host, count, rng)
         count -= max(len(party), 1)
         site.people.extend(room_of(each, APART_M) for each in party)
         yield from party

@@ -99,7 +99,9 @@ def test_a_body_has_parts_and_few_triangles(name: str) -> None:
 
 
 def test_tufts_lie_on_the_coat_and_belong_to_it() -> None:
-    """Tufts are the last triangles before the eyes and the collar: each stands out by less than its length, in the slot below it."""
+    """Tufts are the last triangles before the eyes and the collar: each stands out by less than its
+    length, in the slot below it.
+    """
     dog = BREEDS["shepherd dog"]
     bare = natural(replace(dog, hair=0.0), "standing", np.random.default_rng(4))
     furry = natural(dog, "standing", np.random.default_rng(4))
