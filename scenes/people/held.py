@@ -37,7 +37,7 @@ def equipped(
     dropped: set[int] = set()
     for person in filter(holds, people):
         thing = held(person, first + len(found), rng)
-        others = [other for other in people if other.instance not in dropped]
+        others = [other for other in people if other.instance not in dropped | {person.instance}]
         if is_free(thing, [*free, *others, *found.values()]):
             found[person.instance] = thing
         else:
