@@ -10,7 +10,8 @@ from ._smoothing import Planes, smoothed
 RGB = NDArray[np.uint8]
 
 LEAST_SHARE = 5e-5  # of a picture: what has a colour of its own
-_RARE_SHARE, _MOST_RARE = 2e-4, 1e-3  # of a picture: a colour is rare; more of rare colours is no target
+_RARE_PX, _RARE_SHARE = 4, 2e-4  # of a picture: fewer pixels of a colour are rare
+_MOST_RARE = 1e-3  # of a picture: with more of rare colours it is no target
 _REACH, _LEAST_REACH = 8.0, 20.0  # of smoothing, in σ and in 8-bit units
 _FLAT_SIGMAS, _LEAST_FLAT = 3.0, 8.0  # of the range of a channel in 3×3 pixels: after smoothing, and in 8-bit units
 _APART = 28.0  # Euclidean: colours no further from one another are one
@@ -54,7 +55,8 @@ def _is_flat(rgb: RGB) -> bool:
     """Return whether hardly a pixel has a colour that is rare."""
     numbers = rgb.reshape(-1, 3).astype(np.int64) @ np.array([65536, 256, 1])
     counts = np.unique(numbers, return_counts=True)[1]
-    return bool(counts[counts < _RARE_SHARE * numbers.size].sum() <= _MOST_RARE * numbers.size)
+    rare = counts < max(_RARE_PX, _RARE_SHARE * numbers.size)
+    return bool(counts[rare].sum() <= _MOST_RARE * numbers.size)
 
 
 def _of_areas(planes: Planes, flat: float) -> NDArray[np.float32]:
