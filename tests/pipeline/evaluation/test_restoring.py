@@ -52,10 +52,12 @@ def test_what_is_missing_counts_as_the_worst_in_both(tmp_path: Path) -> None:
     assert found["scores"] == found["strict"]
 
 
-@pytest.mark.parametrize(("how", "why"), [({"decoder": "kind"}, "strict or robust"), ({"residual_max": 0.1}, "strict")])
-def test_other_decoders_are_refused(how: dict[str, object], why: str, tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match=why):
-        cavendish.evaluate(str(GOLDEN), drawings(tmp_path / "drawn", 0), **({"decoder": "robust"} | how))
+def test_other_decoders_are_refused_and_what_the_robust_one_has_no_use_for(tmp_path: Path) -> None:
+    folder = drawings(tmp_path / "drawn", 0)
+    with pytest.raises(RequestError, match="strict or robust"):
+        cavendish.evaluate(str(GOLDEN), folder, decoder="kind")
+    with pytest.raises(RequestError, match="residual_max.* goes with the strict decoder alone"):
+        cavendish.evaluate(str(GOLDEN), folder, decoder="robust", residual_max=0.12)
 
 
 def test_decoding_mends_instances_but_no_other_colours() -> None:
