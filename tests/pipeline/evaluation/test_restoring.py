@@ -56,7 +56,7 @@ def test_other_decoders_are_refused_and_what_the_robust_one_has_no_use_for(tmp_p
     folder = drawings(tmp_path / "drawn", 0)
     with pytest.raises(RequestError, match="strict or robust"):
         cavendish.evaluate(str(GOLDEN), folder, decoder="kind")
-    with pytest.raises(RequestError, match="residual_max.* goes with the strict decoder alone"):
+    with pytest.raises(RequestError, match=r"residual_max.* goes with the strict decoder alone"):
         cavendish.evaluate(str(GOLDEN), folder, decoder="robust", residual_max=0.12)
 
 
