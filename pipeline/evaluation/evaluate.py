@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from .metrics import Scores
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, protocols
 from .resampling import has_shape_of
+from .restoring import STRICT, as_read, check_decoder
 from .rules import rules_of
 from .subject import subject_of
 from .tally import Accumulator
@@ -91,6 +93,8 @@ class Evaluation:
     masks: MaskRules = ONE
     expected: int = 0  # pictures in the list of a set that is a test; 0: no list
     prompt: str = ""  # that a test asks of all its pictures
+    decoder: str = STRICT
+    beside: Mapping[str, Accumulator] = field(default_factory=dict)  # strict tallies, where the decoder is another
 
     @property
     def samples(self) -> int:
@@ -104,8 +108,11 @@ class Evaluation:
 
     def totals(self) -> dict[str, Scores]:
         """Return each task's scores over all pictures scored so far, as far as there are any."""
-        totals = {task: tally.total() for task, tally in self.tallies.items()}
-        return {task: scores for task, scores in totals.items() if scores}
+        return _totals(self.tallies)
+
+    def strict_totals(self) -> dict[str, Scores]:
+        """Return what the same pictures score by the strict decoder; {} where that is the decoder."""
+        return _totals(self.beside)
 
 
 def evaluate(
@@ -117,6 +124,7 @@ def evaluate(
     residual_max: float | None = None,
     missing: str = "partial",
     resampling: str = "",
+    decoder: str = STRICT,
     report: Path | str | None = None,
 ) -> dict[str, Any]:
     """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}, …}`.
@@ -135,6 +143,8 @@ def evaluate(
             complete; "worst" counts each as low as no drawing could be.
         resampling: depth, normals: how drawings of another size come to the picture's: "nearest" or "bilinear"; by
             default as the dataset says, or "nearest".
+        decoder: "strict", or "robust": drawings are read as the targets that they most likely mean; the scores of the
+            strict one are then beside ("strict").
         report: a folder for all scores as JSON, and the worst pictures.
 
     Raises:
@@ -145,7 +155,7 @@ def evaluate(
     from .report import open_report, summary, write_report
 
     folder = None if report is None else open_report(Path(report))
-    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing, resampling)
+    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing, resampling, decoder)
     verdicts = list(score_samples(work))
     if folder is not None:
         write_report(folder, work, verdicts)
@@ -160,6 +170,7 @@ def open_evaluation(
     residual_max: float | None = None,
     missing: str = "partial",
     resampling: str = "",
+    decoder: str = STRICT,
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
@@ -169,6 +180,7 @@ def open_evaluation(
     rules = rules_of(recipe, protocol, resampling)
     if missing not in MISSING:
         raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
+    check_decoder(decoder, residual_max)
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
     there = recorded(root, recipe, manifest.recipe_digest)
@@ -178,12 +190,13 @@ def open_evaluation(
     pictures = {path.stem: path for path in files if is_picture(path)}
     if not any(_scene(key) in scenes for key in pictures):
         raise RequestError(f"{predictions}: holds no picture named by a key of the split {split} ({EXAMPLE})")
+    empty = partial(tallies, rules.depth, residual_max, rules.normals, rules.resampling, rules.masks or ONE)
     return Evaluation(
         root,
         plan_shards(recipe),
         records,
         pictures,
-        tallies(rules.depth, residual_max, rules.normals, rules.resampling, rules.masks or ONE),
+        empty(),
         protocols(rules.depth_name, rules.depth, residual_max, rules.normals, rules.resampling, rules.masks),
         missing,
         _doubled(files),
@@ -193,6 +206,8 @@ def open_evaluation(
         rules.masks or ONE,
         test.expected if (test := test_of(recipe)) else 0,
         test.prompt if test else "",
+        decoder,
+        {} if decoder == STRICT else empty(),
     )
 
 
@@ -218,8 +233,18 @@ def _verdict(work: Evaluation, sample: Sample, key: SampleKey, view: View) -> Pi
         drawn = _drawing(work, sample.key, truth.shape)
     except PictureError as error:
         counted = tally.add_worst(truth, given) if work.missing == "worst" else None
+        if work.beside and work.missing == "worst":
+            work.beside[key.task].add_worst(truth, given)
         return _scored(sample.key, key.task, counted, fault=str(error))
-    return _scored(sample.key, key.task, tally.add(truth, given, drawn), resized=drawn.shape[:2] != truth.shape)
+    if work.beside:
+        work.beside[key.task].add(truth, given, drawn)
+    scores = tally.add(truth, given, as_read(work.decoder, key.task, given, drawn))
+    return _scored(sample.key, key.task, scores, resized=drawn.shape[:2] != truth.shape)
+
+
+def _totals(of: Mapping[str, Accumulator]) -> dict[str, Scores]:
+    totals = {task: tally.total() for task, tally in of.items()}
+    return {task: scores for task, scores in totals.items() if scores}
 
 
 def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized: bool = False) -> PictureScore:

@@ -31,10 +31,16 @@ def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any
         "subject": dict(work.subject),
         "complete": not shortfall(work, verdicts),
         "missing": work.missing,
+        "decoder": work.decoder,
         **({"prompt": work.prompt} if work.prompt else {}),
         **({"expected": {"pictures": work.expected, "there": work.views}} if work.expected else {}),
         "pictures": {task: counts(verdicts, task) for task in tasks},
         "scores": {task: _known(scores) for task, scores in totals.items()},
+        **(
+            {"strict": {task: _known(each) for task, each in strict.items()}}
+            if (strict := work.strict_totals())
+            else {}
+        ),
         "groups": {task: {g: _known(each) for g, each in of.items()} for task, of in groups(work).items()},
         "undefined": {task: why for task in totals if (why := undefined(work, task))},
         "protocol": {task: asdict(work.protocols[task]) for task in tasks},
