@@ -20,6 +20,7 @@ from .position import POSITION
 from .reading import Reading
 from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
+from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
 
@@ -36,6 +37,7 @@ TASKS: dict[str, Task] = {
         RELATIVE_DEPTH,
         DISPARITY,
         DISTANCE,
+        SCALED_DEPTH,
         POSITION,
         HEIGHT,
         CAMERA,
