@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from ..tasks.reading import ScoringRules
 from .accumulators import tallies
 from .headline import HEADLINES
 from .metrics import Scores
+from .obedience import obedience as judged
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, protocols
 from .resampling import has_shape_of
@@ -42,7 +43,7 @@ class PictureScore:
     """One sample: its scores, the fault that kept its picture from being scored, or a note why it has none.
 
     `error` is how far the headline score lies from the best: the larger the worse. A sample that was counted as the
-    worst has scores and a fault.
+    worst has scores and a fault. `obeyed` says whether it was drawn as asked, where that is looked at.
     """
 
     key: str
@@ -52,6 +53,7 @@ class PictureScore:
     fault: str = ""
     note: str = ""
     resized: bool = False
+    obeyed: Scores = field(default_factory=dict)
 
     @property
     def counts(self) -> bool:
@@ -91,6 +93,7 @@ class Evaluation:
     masks: MaskRules = ONE
     expected: int = 0  # pictures in the list of a set that is a test; 0: no list
     prompt: str = ""  # that a test asks of all its pictures
+    obedience: bool = False  # whether it is looked at how drawings keep to what is asked
 
     @property
     def samples(self) -> int:
@@ -118,6 +121,7 @@ def evaluate(
     missing: str = "partial",
     resampling: str = "",
     report: Path | str | None = None,
+    obedience: bool = False,
 ) -> dict[str, Any]:
     """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}, …}`.
 
@@ -136,6 +140,7 @@ def evaluate(
         resampling: depth, normals: how drawings of another size come to the picture's: "nearest" or "bilinear"; by
             default as the dataset says, or "nearest".
         report: a folder for all scores as JSON, and the worst pictures.
+        obedience: also say whether drawings are in the colours, on the map and on the background that were asked.
 
     Raises:
         RequestError: there is no such dataset, split, protocol or folder.
@@ -145,7 +150,9 @@ def evaluate(
     from .report import open_report, summary, write_report
 
     folder = None if report is None else open_report(Path(report))
-    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing, resampling)
+    work = open_evaluation(
+        place(root), Path(predictions), split, protocol, residual_max, missing, resampling, obedience
+    )
     verdicts = list(score_samples(work))
     if folder is not None:
         write_report(folder, work, verdicts)
@@ -160,6 +167,7 @@ def open_evaluation(
     residual_max: float | None = None,
     missing: str = "partial",
     resampling: str = "",
+    obedience: bool = False,
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
@@ -193,6 +201,7 @@ def open_evaluation(
         rules.masks or ONE,
         test.expected if (test := test_of(recipe)) else 0,
         test.prompt if test else "",
+        obedience,
     )
 
 
@@ -219,7 +228,8 @@ def _verdict(work: Evaluation, sample: Sample, key: SampleKey, view: View) -> Pi
     except PictureError as error:
         counted = tally.add_worst(truth, given) if work.missing == "worst" else None
         return _scored(sample.key, key.task, counted, fault=str(error))
-    return _scored(sample.key, key.task, tally.add(truth, given, drawn), resized=drawn.shape[:2] != truth.shape)
+    scored = _scored(sample.key, key.task, tally.add(truth, given, drawn), resized=drawn.shape[:2] != truth.shape)
+    return replace(scored, obeyed=judged(drawn, given.codec, given)) if work.obedience else scored
 
 
 def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized: bool = False) -> PictureScore:
