@@ -194,6 +194,30 @@ class ScaledDepthOptions(ColormapOptions):
         return value
 
 
+class PointDepthOptions(TaskOptions):
+    """How far one named thing is."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
+class DifferenceOptions(ColormapOptions):
+    """How much nearer or farther than one named thing everything is."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
+class OrderOptions(TaskOptions):
+    """Which of some named things lies before which."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
+class UsesOptions(TaskOptions):
+    """Everything that has a use, such as what can be sat on."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -229,6 +253,10 @@ class Tasks(TypedDict, total=False):
     parts: PartsOptions
     keypoints: KeypointsOptions
     pose: PoseOptions
+    point_depth: PointDepthOptions
+    depth_difference: DifferenceOptions
+    depth_order: OrderOptions
+    uses: UsesOptions
 
 
 def every_task() -> Tasks:

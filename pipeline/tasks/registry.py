@@ -7,6 +7,8 @@ from .boxes import BOXES
 from .camera import CAMERA
 from .counting import COUNTING
 from .depth import DEPTH
+from .depth_difference import DEPTH_DIFFERENCE
+from .depth_order import DEPTH_ORDER
 from .disparity import DISPARITY
 from .distance import DISTANCE
 from .edges import EDGES
@@ -15,6 +17,7 @@ from .instance import INSTANCE
 from .keypoints import KEYPOINTS
 from .normals import NORMALS
 from .part_map import PARTS
+from .point_depth import POINT_DEPTH
 from .pose import POSE
 from .position import POSITION
 from .reading import Reading
@@ -23,6 +26,7 @@ from .relative_depth import RELATIVE_DEPTH
 from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
+from .uses import USES
 
 TASKS: dict[str, Task] = {
     task.name: task
@@ -45,6 +49,10 @@ TASKS: dict[str, Task] = {
         PARTS,
         KEYPOINTS,
         POSE,
+        POINT_DEPTH,
+        DEPTH_DIFFERENCE,
+        DEPTH_ORDER,
+        USES,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}
