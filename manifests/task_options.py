@@ -212,6 +212,12 @@ class OrderOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"masks"})
 
 
+class ConversationOptions(TaskOptions):
+    """Two turns: depth, and then that of the nearest things of a class alone."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks"})
+
+
 class UsesOptions(TaskOptions):
     """Everything that has a use, such as what can be sat on."""
 
@@ -257,6 +263,7 @@ class Tasks(TypedDict, total=False):
     depth_difference: DifferenceOptions
     depth_order: OrderOptions
     uses: UsesOptions
+    conversation: ConversationOptions
 
 
 def every_task() -> Tasks:

@@ -5,6 +5,7 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 
 from .boxes import BOXES
 from .camera import CAMERA
+from .conversation import CONVERSATION
 from .counting import COUNTING
 from .depth import DEPTH
 from .depth_difference import DEPTH_DIFFERENCE
@@ -53,6 +54,7 @@ TASKS: dict[str, Task] = {
         DEPTH_DIFFERENCE,
         DEPTH_ORDER,
         USES,
+        CONVERSATION,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

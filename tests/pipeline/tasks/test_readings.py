@@ -49,6 +49,7 @@ NOISY = {
     "depth_difference": 1.0,
     "depth_order": 0.0,
     "uses": 0.0,
+    "conversation": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -68,6 +69,7 @@ AS_JPEG = {
     "depth_difference": 1.0,
     "depth_order": 0.1,
     "uses": 0.1,
+    "conversation": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -87,6 +89,7 @@ HALVED = {
     "depth_difference": 1.0,
     "depth_order": 0.1,
     "uses": 0.1,
+    "conversation": 0.1,
 }
 
 
