@@ -75,10 +75,12 @@ def faults(frame: Frame, given: Answer) -> list[str]:
 
 
 def _thickest(frame: Frame, number: int) -> Point | None:
-    """Return where a thing is thickest; None where it is nowhere thick enough, or its depth there is not known."""
+    """Return where a thing is thickest; None where it is nowhere thick enough, or a disc there would be cut off."""
     inside = np.where(frame.valid, inside_px(frame, number), 0)
-    row, column = np.unravel_index(int(inside.argmax()), inside.shape)
-    return (int(row), int(column)) if inside.max() >= LEAST_INSIDE_PX else None
+    row, column = (int(each) for each in np.unravel_index(int(inside.argmax()), inside.shape))
+    (height, width), rim = frame.shape, int(RADIUS_PX) + 1
+    is_whole = rim <= row < height - rim and rim <= column < width - rim
+    return (row, column) if is_whole and inside.max() >= LEAST_INSIDE_PX else None
 
 
 def _disc(frame: Frame, at: Point) -> RGB:
