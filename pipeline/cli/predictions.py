@@ -103,6 +103,10 @@ def evaluate(
     report: Annotated[
         Path | None, typer.Option(help="A folder for all scores as JSON, and the worst pictures.")
     ] = None,
+    obedience: Annotated[
+        bool,
+        typer.Option("--obedience", help="Also say whether drawings keep to the asked colours, map and background."),
+    ] = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
@@ -113,7 +117,9 @@ def evaluate(
     from ..evaluation.evaluate import open_evaluation, score_samples
     from ..evaluation.report import extra_files, open_report, shortfall, summary, unscored, write_report
 
-    work = open_evaluation(out, predictions, split, protocol, residual_max, missing, resampling or "", decoder)
+    work = open_evaluation(
+        out, predictions, split, protocol, residual_max, missing, resampling or "", decoder, obedience
+    )
     folder = None if report is None else open_report(report)
     verdicts = _each(score_samples(work), work.samples, str, verbose)
     if folder is not None:
@@ -205,9 +211,9 @@ def _each(items: Iterable[T], total: int, describe: Callable[[T], str], verbose:
 
 
 def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
-    from ..evaluation.report import counts, groups, undefined
+    from ..evaluation.report import counts, groups, obeyed, undefined
 
-    totals, beside_of, parts = work.totals(), work.strict_totals(), groups(work)
+    totals, beside_of, parts, kept = work.totals(), work.strict_totals(), groups(work), obeyed(verdicts)
     for task in dict.fromkeys(verdict.task for verdict in verdicts):
         rows = {name: f"{value:.4g}" for name, value in totals.get(task, {}).items()}
         rows |= {name: f"none: {why}" for name, why in undefined(work, task).items()}
@@ -217,6 +223,8 @@ def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
         rows |= {"of another size": protocol.resized} if number["of another size"] else {}
         beside = ", ".join(f"{count} {what}" for what, count in list(number.items())[2:] if count)
         print_table(f"{task}: {number['scored']} of {number['asked']} pictures{beside and f' ({beside})'}", rows)
+        if task in kept:
+            print_table(f"{task}: as asked", {name: f"{value:.4g}" for name, value in kept[task].items()})
         by_group = {group: _in_words(scores) for group, scores in parts.get(task, {}).items()}
         if by_group:
             print_table(f"{task}: the parts of the set, whose mean is above", by_group)

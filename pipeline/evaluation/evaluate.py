@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from ..tasks.reading import ScoringRules
 from .accumulators import tallies
 from .headline import HEADLINES
 from .metrics import Scores
+from .obedience import obedience as judged
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, protocols
 from .resampling import has_shape_of
@@ -44,7 +45,7 @@ class PictureScore:
     """One sample: its scores, the fault that kept its picture from being scored, or a note why it has none.
 
     `error` is how far the headline score lies from the best: the larger the worse. A sample that was counted as the
-    worst has scores and a fault.
+    worst has scores and a fault. `obeyed` says whether it was drawn as asked, where that is looked at.
     """
 
     key: str
@@ -54,6 +55,7 @@ class PictureScore:
     fault: str = ""
     note: str = ""
     resized: bool = False
+    obeyed: Scores = field(default_factory=dict)
 
     @property
     def counts(self) -> bool:
@@ -95,6 +97,7 @@ class Evaluation:
     prompt: str = ""  # that a test asks of all its pictures
     decoder: str = STRICT
     beside: Mapping[str, Accumulator] = field(default_factory=dict)  # strict tallies, where the decoder is another
+    obedience: bool = False  # whether it is looked at how drawings keep to what is asked
 
     @property
     def samples(self) -> int:
@@ -126,6 +129,7 @@ def evaluate(
     resampling: str = "",
     decoder: str = STRICT,
     report: Path | str | None = None,
+    obedience: bool = False,
 ) -> dict[str, Any]:
     """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}, …}`.
 
@@ -146,6 +150,7 @@ def evaluate(
         decoder: "strict", or "robust": drawings are read as the targets that they most likely mean; the scores of the
             strict one are then beside ("strict").
         report: a folder for all scores as JSON, and the worst pictures.
+        obedience: also say whether drawings are in the colours, on the map and on the background that were asked.
 
     Raises:
         RequestError: there is no such dataset, split, protocol or folder.
@@ -155,7 +160,9 @@ def evaluate(
     from .report import open_report, summary, write_report
 
     folder = None if report is None else open_report(Path(report))
-    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing, resampling, decoder)
+    work = open_evaluation(
+        place(root), Path(predictions), split, protocol, residual_max, missing, resampling, decoder, obedience
+    )
     verdicts = list(score_samples(work))
     if folder is not None:
         write_report(folder, work, verdicts)
@@ -171,6 +178,7 @@ def open_evaluation(
     missing: str = "partial",
     resampling: str = "",
     decoder: str = STRICT,
+    obedience: bool = False,
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
@@ -208,6 +216,7 @@ def open_evaluation(
         test.prompt if test else "",
         decoder,
         {} if decoder == STRICT else empty(),
+        obedience,
     )
 
 
@@ -239,7 +248,8 @@ def _verdict(work: Evaluation, sample: Sample, key: SampleKey, view: View) -> Pi
     if work.beside:
         work.beside[key.task].add(truth, given, drawn)
     scores = tally.add(truth, given, as_read(work.decoder, key.task, given, drawn))
-    return _scored(sample.key, key.task, scores, resized=drawn.shape[:2] != truth.shape)
+    scored = _scored(sample.key, key.task, scores, resized=drawn.shape[:2] != truth.shape)
+    return replace(scored, obeyed=judged(drawn, given.codec, given)) if work.obedience else scored
 
 
 def _totals(of: Mapping[str, Accumulator]) -> dict[str, Scores]:

@@ -5,8 +5,11 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 
 from .boxes import BOXES
 from .camera import CAMERA
+from .conversation import CONVERSATION
 from .counting import COUNTING
 from .depth import DEPTH
+from .depth_difference import DEPTH_DIFFERENCE
+from .depth_order import DEPTH_ORDER
 from .disparity import DISPARITY
 from .distance import DISTANCE
 from .edges import EDGES
@@ -15,13 +18,16 @@ from .instance import INSTANCE
 from .keypoints import KEYPOINTS
 from .normals import NORMALS
 from .part_map import PARTS
+from .point_depth import POINT_DEPTH
 from .pose import POSE
 from .position import POSITION
 from .reading import Reading
 from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
+from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
+from .uses import USES
 
 TASKS: dict[str, Task] = {
     task.name: task
@@ -36,6 +42,7 @@ TASKS: dict[str, Task] = {
         RELATIVE_DEPTH,
         DISPARITY,
         DISTANCE,
+        SCALED_DEPTH,
         POSITION,
         HEIGHT,
         CAMERA,
@@ -43,6 +50,11 @@ TASKS: dict[str, Task] = {
         PARTS,
         KEYPOINTS,
         POSE,
+        POINT_DEPTH,
+        DEPTH_DIFFERENCE,
+        DEPTH_ORDER,
+        USES,
+        CONVERSATION,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -45,6 +45,30 @@ WRONG = {
     "unknown option": (BASE + "tasks: {depth: {wieght: 2}}", ["tasks.depth.wieght", "did you mean weight?"]),
     "an option of another task": (BASE + "tasks: {depth: {negatives: 0.1}}", ["tasks.depth.negatives", "colormaps"]),
     "unknown colour map": (BASE + "tasks: {depth: {colormaps: {jet: 1}}}", ["tasks.depth.colormaps.jet", "'viridis'"]),
+    "an unknown curve": (
+        BASE + "tasks: {scaled_depth: {curves: {room: 1}}}",
+        ["curves", "room is none of near, rooms"],
+    ),
+    "half a curve": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {lam: -3}}}}",
+        ["curves.a", "lam and c, or near_m and"],
+    ),
+    "a curve of two forms": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {lam: -3, c: 1, far_m: 2}}}}",
+        ["tasks.scaled_depth.curves.a", "has lam and c, or near_m and far_m"],
+    ),
+    "a range that falls": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {near_m: 5, far_m: 2}}}}",
+        ["tasks.scaled_depth.curves.a", "near_m must be less than far_m, 2"],
+    ),
+    "a curve that does not rise": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {lam: 1, c: 2}}}}",
+        ["tasks.scaled_depth.curves.a.lam", "-1.1 or less"],
+    ),
+    "another curve of a name": (
+        BASE + "tasks: {scaled_depth: {curves: {near: {lam: -3, c: 2}}}}",
+        ["curves", "near is a curve that is there already"],
+    ),
     "a share above one": (BASE + "tasks: {instance: {negatives: 2}}", ["tasks.instance.negatives", "1 or less"]),
     "no language code": (BASE + "languages: {german: 1}", ["languages.german", "pattern"]),
     "unknown quality": (BASE + "quality: best", ["quality", '"best"', "'draft'"]),

@@ -37,6 +37,7 @@ NOISY = {
     "relative_depth": 0.05,
     "disparity": 1.0,
     "distance": 0.05,
+    "scaled_depth": 0.05,
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
@@ -44,6 +45,11 @@ NOISY = {
     "parts": 0.0,
     "keypoints": 0.001,
     "pose": 0.0,
+    "point_depth": 0.05,
+    "depth_difference": 1.0,
+    "depth_order": 0.0,
+    "uses": 0.0,
+    "conversation": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -51,6 +57,7 @@ AS_JPEG = {
     "relative_depth": 0.05,
     "disparity": 1.0,
     "distance": 0.05,
+    "scaled_depth": 0.05,
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
@@ -58,6 +65,11 @@ AS_JPEG = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "point_depth": 0.05,
+    "depth_difference": 1.0,
+    "depth_order": 0.1,
+    "uses": 0.1,
+    "conversation": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -65,6 +77,7 @@ HALVED = {
     "relative_depth": 0.05,
     "disparity": 1.0,
     "distance": 0.05,
+    "scaled_depth": 0.05,
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
@@ -72,6 +85,11 @@ HALVED = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "point_depth": 0.05,
+    "depth_difference": 1.0,
+    "depth_order": 0.1,
+    "uses": 0.1,
+    "conversation": 0.1,
 }
 
 
@@ -79,9 +97,19 @@ HALVED = {
 def frames() -> Frames:
     specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]) for seed in range(4)]
     people = [posed(0.0), posed(-0.5, 0.5), posed(0.4, hidden=("left_wrist",)), posed(-0.7, 0.0, 0.7)]
-    of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
     plain = [AnalyticRenderer().render(spec, 0) for spec in specs]
+    named = [furnished(frame) for frame in plain]
+    of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
+    of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
     return {task: of_task.get(task, plain) for task in TASKS}
+
+
+def furnished(frame: Frame) -> Frame:
+    """Return a frame whose things are called what stands in rooms, each the only one of its class."""
+    names = iter(("armchair", "mug", "suitcase", "bicycle", "umbrella", "teapot"))
+    called = [each.category if each.category == "floor" else next(names) for each in frame.objects]
+    things = zip(frame.objects, called, strict=True)
+    return replace(frame, objects=tuple(replace(thing, category=name, name=name) for thing, name in things))
 
 
 def drawn(frames: Frames, task: str, count: int) -> Iterator[tuple[Frame, Answer]]:

@@ -57,9 +57,10 @@ def posed(*xs: float, hidden: tuple[str, ...] = ()) -> Frame:
 
 
 def parted_and_posed(x: float) -> Frame:
-    """Return a person who faces the camera, and a car with its parts beside, 240×176 px."""
+    """Return a person who faces the camera, a car with its parts beside, and two mugs far apart, 240×176 px."""
+    mugs = [Put("mug", x + side, y, size=(0.6, 0.6, 0.6)) for side, y in ((0.9 if x < 0 else -0.9, 3.0), (0.0, 4.5))]
     car = Put("car", x - 1.3 if x > 0 else x + 1.3, -1.0, size=(1.0, 1.0, 1.0))
-    frame = boxes(Put("person", x, NEAR_M, size=SIZE_M), car, height_px=176)
+    frame = boxes(Put("person", x, NEAR_M, size=SIZE_M), car, *mugs, height_px=176)
     wheels = [(3, "wheel", slice(28, 42), at) for at in (slice(2, 16), slice(30, 44))]
     return split(_with_joints(frame, (x,), ()), *wheels, (3, "headlight", slice(8, 18), slice(4, 16)))
 

@@ -57,6 +57,15 @@ def test_depth(program: Page, colormap: str) -> None:
         np.testing.assert_array_equal(computed(program, decode, "f4", encoded(rgb), colormap), expected[0])
 
 
+@pytest.mark.parametrize(("lam", "c", "rtol"), [(-3.0, 40 / 3, 0.0), (-2.5, 0.8, 1e-6)], ids=["streets", "own"])
+def test_depth_on_other_curves(program: Page, lam: float, c: float, rtol: float) -> None:
+    """Bit for bit where there is no power but a square root; else as near as two libraries' powers."""
+    rgb = np.concatenate([colormaps.table("cube")[None], ANY], axis=1)
+    decode = "(rgb, form) => Cavendish.depth.decode(Cavendish.bytes(rgb), 'cube', form).depths"
+    found = computed(program, decode, "f4", encoded(rgb), {"lam": lam, "c": c})
+    np.testing.assert_allclose(found, depth.decode(rgb, lam=lam, c=c)[0], rtol=rtol)
+
+
 @pytest.mark.parametrize("colormap", colormaps.NAMES)
 def test_bounds_of_depth(program: Page, colormap: str) -> None:
     table = colormaps.table(colormap)
