@@ -33,6 +33,7 @@ VIEWS_VERSION = 8  # the version from which on a recipe gives the pictures and t
 OLDEST_VERSION = 7  # that is read
 MOST_SHARDS = 1_000_000
 RENAMED = {"may_fail": "max_failed_fraction", "edition": "prompt_seed"}  # what is hashed keeps the old names
+TOLD = {"parts": "parts", "albedo": "albedo"}  # tasks that ask for a layer of the truth, by the switch of it
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
 
@@ -173,6 +174,11 @@ class Recipe(Strict):
         exclude_if=lambda parts: not parts,  # recipes of before have the digest that they had
         description="Whether the truth tells parts: wheels, drawers, windows of houses and the like.",
     )
+    albedo: bool = Field(
+        False,
+        exclude_if=lambda albedo: not albedo,
+        description="Whether the truth tells albedo: the colours of surfaces without light and shadow.",
+    )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."
     )
@@ -304,9 +310,12 @@ class Recipe(Strict):
         return self
 
     @model_validator(mode="after")
-    def _parts_are_told(self) -> Recipe:
-        if "parts" in self.task_options and not self.parts:
-            raise ValueError("tasks.parts asks for what only the truth of a recipe with parts: true tells; set both")
+    def _layers_are_told(self) -> Recipe:
+        for task, switch in TOLD.items():
+            if task in self.task_options and not getattr(self, switch):
+                raise ValueError(
+                    f"tasks.{task} asks for what only the truth of a recipe with {switch}: true tells; set both"
+                )
         return self
 
     @model_validator(mode="after")

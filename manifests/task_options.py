@@ -44,6 +44,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "supporters": "do not say what carries or hides what",
     "upright": "do not say which way is up",
     "parts": "have no parts",
+    "passes": "have no such layer",
     "joints": "do not say where the joints of people are",
 }
 
@@ -136,6 +137,12 @@ class PoseOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"joints"})
 
 
+class AlbedoOptions(TaskOptions):
+    """The colours of surfaces without light and shadow, where the recipe has `albedo: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class ColormapOptions(TaskOptions):
     """What is asked along a colour map."""
 
@@ -180,6 +187,7 @@ class Tasks(TypedDict, total=False):
     parts: PartsOptions
     keypoints: KeypointsOptions
     pose: PoseOptions
+    albedo: AlbedoOptions
 
 
 def every_task() -> Tasks:

@@ -13,11 +13,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.appearance.stuff import UNSCATTERING
 from ..scenes.arrays import ArrayRecord
 from ..scenes.spec import Camera, Primitive, SceneObject, SceneSpec, SunLight, Vec2, Vec3
 from .development.develop import develop, kept_light
 from .development.finish import linear, srgb
 from .frame import Frame, RenderError, camera_of_view, check_frame
+from .passes import NONE, Passes
 from .visibility import visible_objects
 from .weather import veiled, with_falling
 
@@ -38,11 +40,11 @@ class AnalyticRenderer:
     """Renders primitives only, in float64, with one diffuse shading of the first sun.
 
     With `parts`, frames have the layer of parts, which is empty: no primitive has any. With `keep_light`, they have
-    their light: the linear one that would show the same colours.
+    their light: the linear one that would show the same colours; with `passes`, these.
     """
 
-    def __init__(self, parts: bool = False, keep_light: bool = False) -> None:
-        self.parts, self.keep_light = parts, keep_light
+    def __init__(self, parts: bool = False, keep_light: bool = False, passes: Passes = NONE) -> None:
+        self.parts, self.keep_light, self.passes = parts, keep_light, passes
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
         """Return the scene as it is: nothing falls here."""
@@ -69,6 +71,7 @@ class AnalyticRenderer:
                 visible_objects(spec, view, depth_m, instance, partial(_hidden, spec)),
                 np.zeros(shape, dtype=np.uint16) if self.parts else None,
                 light=light if self.keep_light else None,
+                albedo=_albedo(spec, instance) if self.passes.albedo else None,
             )
         )
 
@@ -206,9 +209,22 @@ def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> Array:
     """Return N×3, sRGB from 0 to 1: the object's own colour under a third of ambient light and two thirds of sun."""
     sun: Vec3 = next((light.direction for light in spec.lights if isinstance(light, SunLight)), (0.0, 0.0, -1.0))
     lambert = np.clip(normals @ -_unit(np.asarray(sun)), 0, 1)
-    colours = np.zeros((max((thing.instance for thing in spec.objects), default=0) + 1, 3))
+    colours = _colours(spec)
     colours[0] = spec.world.colour
-    for thing in spec.objects:
-        colours[thing.instance] = thing.materials[0].colour
     light = np.where(hits.instance > 0, 0.35 + 0.65 * lambert, 1.0)
     return np.clip(colours[hits.instance] * light[:, None], 0, 1)
+
+
+def _colours(spec: SceneSpec) -> Array:
+    """Return (N+1)×3 sRGB colours of things by their instance; that of no thing is black."""
+    colours = np.zeros((max((thing.instance for thing in spec.objects), default=0) + 1, 3))
+    for thing in spec.objects:
+        colours[thing.instance] = thing.materials[0].colour
+    return colours
+
+
+def _albedo(spec: SceneSpec, instance: NDArray[np.uint16]) -> NDArray[np.uint8]:
+    """Return H×W×3: colours as they are, black of what scatters no light."""
+    colours = _colours(spec)
+    colours[[thing.instance for thing in spec.objects if thing.materials[0].family in UNSCATTERING]] = 0
+    return np.rint(255 * np.clip(colours, 0, 1)).astype(np.uint8)[instance]

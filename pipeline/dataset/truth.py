@@ -3,7 +3,7 @@
 Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedral` codes of camera-space directions),
 `instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Where a
 recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too; where it keeps the light, `light`
-(float16 H×W×3). Of a photograph it holds `image`
+(float16 H×W×3), and of passes `albedo` (uint8 H×W×3). Of a photograph it holds `image`
 (its own bytes), and those of `depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON
 of everything else. Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no
 timestamps, a fixed order.
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter
 
 from ...renderers.frame import Frame, Person, VisibleObject, VisiblePart
+from ...renderers.passes import pass_dtypes
 from ...scenes.people.keypoints import NAMES
 from ...scenes.spec import Camera
 from .example import Example, Query, Region, View
@@ -127,6 +128,7 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
         "valid": frame.valid,
         **({} if frame.parts is None else {"parts": frame.parts}),
         **({} if frame.light is None else {"light": frame.light}),
+        **{name: array for name in pass_dtypes(frame) if (array := getattr(frame, name)) is not None},
     }
 
 
@@ -164,6 +166,7 @@ def _read_frame(group: h5py.Group) -> Frame:
         objects=_objects(group, camera),
         **_parts(group, shape),
         light=_light(group, shape),
+        **_passes(group, shape),
     )
 
 
@@ -175,6 +178,12 @@ def _light(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float16] | N
     if not ((values >= 0) & (values < np.inf)).all():
         raise ValueError("light holds what is none: numbers must be finite and not below 0")
     return values
+
+
+def _passes(group: h5py.Group, shape: tuple[int, int]) -> dict[str, Any]:
+    """Return the passes that a view has, by their fields."""
+    there = group.id.links.exists
+    return {"albedo": packed_array(group, "albedo", np.uint8, (*shape, 3)) if there(b"albedo") else None}
 
 
 def _parts(group: h5py.Group, shape: tuple[int, int]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
+from .albedo import ALBEDO
 from .boxes import BOXES
 from .camera import CAMERA
 from .counting import COUNTING
@@ -43,6 +44,7 @@ TASKS: dict[str, Task] = {
         PARTS,
         KEYPOINTS,
         POSE,
+        ALBEDO,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ...scenes.spec import Vec3
 from ..frame import RenderError
 from .node_graphs import Place, check_count, is_fed, output_of, source
 from .node_values import OPERATIONS, constant, constant_colour
@@ -22,11 +23,12 @@ SOLID = "solid"
 class Term:
     """A number that differs from place to place: what Blender's Math node of this name makes of others.
 
-    Beside those, CLAMP keeps a number within 0–1, and MEAN is that of a colour's three channels.
+    Beside those, CLAMP keeps a number within 0–1, and MEAN is that of a colour's three channels; SUM and SCALE make a
+    colour of two colours, or of a colour and a number.
     """
 
     operation: str
-    parts: tuple[Number, ...]
+    parts: tuple[Number | Vec3, ...]
 
 
 Number = float | Place | Term  # everywhere the same, or what an output of a node gives, or worked out of others
@@ -67,38 +69,40 @@ def _shader(end: Place, known: dict[Place, Number]) -> Number:
 def _transparent(at: Place, known: dict[Place, Number]) -> Number:
     colour = at.input("Color")
     even = constant_colour(colour)
-    return _math("SUBTRACT", 1.0, Term("MEAN", (source(colour),)) if even is None else float(even.mean()))
+    return arithmetic("SUBTRACT", 1.0, Term("MEAN", (source(colour),)) if even is None else float(even.mean()))
 
 
 def _principled(at: Place, known: dict[Place, Number]) -> Number:
-    is_clear = _math("LESS_THAN", _number(at.input("Transmission Weight")), CUT)
-    return _math("MAXIMUM", _share(at.input("Alpha")), _math("SUBTRACT", 1.0, is_clear))
+    is_clear = arithmetic("LESS_THAN", number_of(at.input("Transmission Weight")), CUT)
+    return arithmetic("MAXIMUM", share_of(at.input("Alpha")), arithmetic("SUBTRACT", 1.0, is_clear))
 
 
 def _mix(at: Place, known: dict[Place, Number]) -> Number:
     a, b = (_shader(at.input(k), known) for k in (1, 2))
-    return _math("ADD", a, _math("MULTIPLY", _share(at.input(0)), _math("SUBTRACT", b, a)))
+    return arithmetic("ADD", a, arithmetic("MULTIPLY", share_of(at.input(0)), arithmetic("SUBTRACT", b, a)))
 
 
 def _sum(at: Place, known: dict[Place, Number]) -> Number:
     a, b = (_shader(at.input(k), known) for k in (0, 1))
-    return _math("SUBTRACT", _math("ADD", a, b), 1.0)
+    return arithmetic("SUBTRACT", arithmetic("ADD", a, b), 1.0)
 
 
 _RULES = {"BSDF_TRANSPARENT": _transparent, "BSDF_PRINCIPLED": _principled, "MIX_SHADER": _mix, "ADD_SHADER": _sum}
 
 
-def _number(end: Place) -> Number:
+def number_of(end: Place) -> Number:
+    """Return what an input is worth."""
     value = constant(end)
     return source(end) if value is None else value
 
 
-def _share(end: Place) -> Number:
-    value = _number(end)
+def share_of(end: Place) -> Number:
+    """Return what an input is worth, kept within 0–1."""
+    value = number_of(end)
     return min(max(value, 0.0), 1.0) if isinstance(value, float) else Term("CLAMP", (value,))
 
 
-def _math(operation: str, a: Number, b: Number) -> Number:
+def arithmetic(operation: str, a: Number, b: Number) -> Number:
     """Return a number where it is the same everywhere, or else the node to be made; `MAXIMUM` is one of shares."""
     if isinstance(a, float) and isinstance(b, float):
         return OPERATIONS[operation](a, b)

@@ -95,6 +95,14 @@ def test_a_layer_of_parts_is_there_where_the_recipe_asks_for_it(tiny: Recipe, co
     assert ["it has a layer of parts" in fault.message for fault in faults(copied)] == [True]
 
 
+@pytest.mark.parametrize("layer", ["albedo"])
+def test_a_pass_is_there_where_the_recipe_asks_for_it_and_comes_back(tiny: Recipe, tmp_path: Path, layer: str) -> None:
+    told = build(tiny.model_copy(update={layer: True}), tmp_path / "told")
+    assert faults(told) == []
+    forge_truth(told, lambda frame: replace(frame, **{layer: None}))
+    assert [f"it has no layer of {layer}" in fault.message for fault in faults(told)] == [True]
+
+
 def test_a_part_of_another_thing_is_found(tiny: Recipe, tmp_path: Path) -> None:
     def planted(frame: Frame) -> Frame:
         thing = frame.objects[0]

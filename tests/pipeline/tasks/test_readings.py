@@ -22,6 +22,7 @@ from cavendish.pipeline.tasks.registry import READINGS, TASKS
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.renderers.passes import Passes
 from cavendish.scenes.sampling import sample_scene, with_cameras
 
 from .told_frames import cars, posed
@@ -44,6 +45,7 @@ NOISY = {
     "parts": 0.0,
     "keypoints": 0.001,
     "pose": 0.0,
+    "albedo": 0.012,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -58,6 +60,7 @@ AS_JPEG = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "albedo": 0.02,
 }
 HALVED = {
     "edges": 0.05,
@@ -72,6 +75,7 @@ HALVED = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "albedo": 0.05,
 }
 
 
@@ -80,7 +84,7 @@ def frames() -> Frames:
     specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]) for seed in range(4)]
     people = [posed(0.0), posed(-0.5, 0.5), posed(0.4, hidden=("left_wrist",)), posed(-0.7, 0.0, 0.7)]
     of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
-    plain = [AnalyticRenderer().render(spec, 0) for spec in specs]
+    plain = [AnalyticRenderer(passes=Passes(albedo=True)).render(spec, 0) for spec in specs]
     return {task: of_task.get(task, plain) for task in TASKS}
 
 

@@ -83,3 +83,9 @@ def _joint(frame: Frame, name: str, x_m: float, visibility: int) -> Keypoint:
     x, y, z = ((np.array(at_m) - view[:3, 3]) @ view[:3, :3]).tolist()
     at_px = (camera.cx_px - camera.focal_px * x / z, camera.cy_px + camera.focal_px * y / z)
     return Keypoint(name, (round(at_px[0], 2), round(at_px[1], 2)), visibility, at_m)  # type: ignore[arg-type]
+
+
+def with_passes(frame: Frame) -> Frame:
+    """Return the frame with passes: its own picture is the albedo of what is seen."""
+    albedo = np.where(frame.instance[..., None] > 0, frame.image, np.uint8(0))
+    return check_frame(replace(frame, albedo=albedo))
