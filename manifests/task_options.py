@@ -153,6 +153,24 @@ class ColormapOptions(TaskOptions):
     )
 
 
+class LayeredDepthOptions(ColormapOptions):
+    """Metric depth of the first surface or behind clear glass, where the recipe has `behind_glass: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class AmodalOptions(TaskOptions):
+    """A thing whole, also where others hide it, where the recipe has `amodal: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class MaterialsOptions(TaskOptions):
+    """What everything is made of, where the recipe has `materials: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -188,6 +206,9 @@ class Tasks(TypedDict, total=False):
     keypoints: KeypointsOptions
     pose: PoseOptions
     albedo: AlbedoOptions
+    layered_depth: LayeredDepthOptions
+    amodal: AmodalOptions
+    materials: MaterialsOptions
 
 
 def every_task() -> Tasks:

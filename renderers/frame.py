@@ -141,7 +141,9 @@ class Frame(ArrayRecord):
     parts uint16 H×W, where a recipe asks for them: numbers of `part_table`, 0 where there is no part; light float16
     H×W×3, where a recipe keeps it: what fell into the camera, linear in Rec. 709 primaries, finite and not below 0;
     albedo uint8 H×W×3 sRGB, where a recipe asks for it: the share of light that surfaces scatter, black in metal, glass
-    and sky.
+    and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
+    K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
+    elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
     Arrays become read-only.
     """
 
@@ -156,6 +158,10 @@ class Frame(ArrayRecord):
     part_table: tuple[VisiblePart, ...] = ()
     light: NDArray[np.float16] | None = None
     albedo: NDArray[np.uint8] | None = None
+    behind_m: NDArray[np.float32] | None = None
+    whole_m: NDArray[np.float32] | None = None
+    wholes: tuple[int, ...] = ()
+    materials: NDArray[np.uint8] | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):

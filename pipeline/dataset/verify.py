@@ -27,7 +27,13 @@ from .storage import Location, listed, place, read
 from .tar import read_tar
 from .truth import image_bytes, read_views
 
-LAYERS = {"parts": "parts", "albedo": "albedo"}  # switches of a recipe, and the layer of the truth that each adds
+LAYERS = {  # switches of a recipe, and the layer of the truth that each adds
+    "parts": "parts",
+    "albedo": "albedo",
+    "behind_glass": "behind_m",
+    "amodal": "whole_m",
+    "materials": "materials",
+}
 Checked = Callable[[Location, ShardPlan, ShardRecord], bytes]
 
 

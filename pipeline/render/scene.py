@@ -73,7 +73,7 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
 
 
 def _passes(recipe: Recipe) -> Passes:
-    return Passes(albedo=recipe.albedo)
+    return Passes(recipe.albedo, recipe.behind_glass, recipe.amodal, recipe.materials)
 
 
 def sampled_scene(recipe: Recipe, scene: int, split: str) -> SceneSpec:

@@ -4,6 +4,7 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
 from .albedo import ALBEDO
+from .amodal import AMODAL
 from .boxes import BOXES
 from .camera import CAMERA
 from .counting import COUNTING
@@ -14,6 +15,8 @@ from .edges import EDGES
 from .height import HEIGHT
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
+from .layered_depth import LAYERED_DEPTH
+from .material_map import MATERIALS
 from .normals import NORMALS
 from .part_map import PARTS
 from .pose import POSE
@@ -45,6 +48,9 @@ TASKS: dict[str, Task] = {
         KEYPOINTS,
         POSE,
         ALBEDO,
+        LAYERED_DEPTH,
+        AMODAL,
+        MATERIALS,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

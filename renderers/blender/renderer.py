@@ -20,9 +20,10 @@ from ...scenes.spec import SceneSpec
 from ..development.finish import srgb
 from ..frame import Frame, camera_of_view, check_frame
 from ..parts import numbered_parts
-from ..passes import NONE, Passes
+from ..passes import NONE, Passes, behind, told_whole
 from ..visibility import Hidden, visible_objects
 from ..weather import with_falling
+from .alone import depths_alone_m
 from .files.opening import open_scene_file
 from .indirect_proxies import use_indirect_proxies
 from .occlusion import Occluders
@@ -31,7 +32,7 @@ from .process import bproc, bpy, content, start, suppress_stdout
 from .scene import build_scene, lens, set_camera
 from .tone_mapping import developed, rendered_light
 from .truth import Truth, render_truth
-from .truth_materials import ALBEDO, PART
+from .truth_materials import ALBEDO, PART, STUFF
 
 FOLDER_PREFIX = "cavendish-"
 DIRECT_CLAMP = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
@@ -79,11 +80,21 @@ class BlenderRenderer:
                 light = rendered_light(camera, self.quality.of(spec).supersampling, self._folder)
             truth = render_truth(camera, self._folder, self._beside())
             image, kept = developed(with_falling(light, truth.depth_m, camera), camera, self._folder)
-        frame = _frame(spec, view, image, truth, _occluders().hidden)
+            frame = self._with_more(_frame(spec, view, image, truth, _occluders().hidden))
         return check_frame(replace(frame, light=kept) if self.keep_light else frame)
 
+    def _with_more(self, frame: Frame) -> Frame:
+        """Return the frame with those passes that take a truth of their own."""
+        if self.passes.behind_glass:
+            second = render_truth(frame.camera, self._folder, through_glass=True)
+            frame = replace(frame, behind_m=behind(frame.depth_m, second.depth_m))
+        if self.passes.amodal:
+            wholes = told_whole(frame.objects, frame.depth_m.size)
+            frame = replace(frame, wholes=wholes, whole_m=depths_alone_m(wholes, frame.camera, self._folder))
+        return frame
+
     def _beside(self) -> tuple[str, ...]:
-        wanted = {PART: self.parts, ALBEDO: self.passes.albedo}
+        wanted = {PART: self.parts, ALBEDO: self.passes.albedo, STUFF: self.passes.materials}
         return tuple(name for name, is_wanted in wanted.items() if is_wanted)
 
     def close(self) -> None:
@@ -153,7 +164,7 @@ def _apply(quality: Quality) -> None:
 
 
 def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, hidden: Hidden) -> Frame:
-    parts = () if truth.part is None else numbered_parts(spec, truth.instance, truth.part)
+    parts = (None, ()) if truth.part is None else numbered_parts(spec, truth.instance, truth.part)
     return Frame(
         image,
         truth.depth_m,
@@ -164,6 +175,7 @@ def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, h
         visible_objects(spec, view, truth.depth_m, truth.instance, hidden),
         *parts,
         albedo=None if truth.albedo is None else _srgb(truth.albedo),
+        materials=truth.stuff,
     )
 
 

@@ -20,12 +20,12 @@ from ...scenes.arrays import ArrayRecord
 from ...scenes.spec import Camera
 from .opacity import CUT
 from .process import bpy, metres_per_unit, overridden
-from .truth_materials import ALBEDO, PART, truth_materials
+from .truth_materials import ALBEDO, PART, STUFF, truth_materials
 
 SKY_Z = 1e9  # Cycles writes 1e10 where nothing is hit
 FILTER_PX = 0.01  # Blender's minimum
 MAX_TRANSPARENT_BOUNCES = 1024  # how many holes of cut-outs a ray may pass one after another: Blender's maximum
-BESIDE = {PART: "VALUE", ALBEDO: "COLOR"}  # passes that are asked for by name
+BESIDE = {PART: "VALUE", ALBEDO: "COLOR", STUFF: "VALUE"}  # passes that are asked for by name
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -33,7 +33,8 @@ class Truth(ArrayRecord):
     """depth_m float32 H×W (+inf: sky), normals float32 H×W×3 in camera space, instance uint16 H×W.
 
     `part` int64 H×W, where it was asked for, is the number of the part in the mesh of the instance; 0: none. `albedo`
-    float32 H×W×3, where it was asked for, is linear; 0 in the sky.
+    float32 H×W×3, where it was asked for, is linear; 0 in the sky. `stuff` uint8 H×W, where it was asked for, are
+    classes of materials.
     """
 
     depth_m: NDArray[np.float32]
@@ -41,19 +42,20 @@ class Truth(ArrayRecord):
     instance: NDArray[np.uint16]
     part: NDArray[np.int64] | None = None
     albedo: NDArray[np.float32] | None = None
+    stuff: NDArray[np.uint8] | None = None
 
 
-def render_truth(camera: Camera, folder: Path, beside: Collection[str] = ()) -> Truth:
+def render_truth(camera: Camera, folder: Path, beside: Collection[str] = (), through_glass: bool = False) -> Truth:
     """Render and read the truth of the scene that Blender holds, seen by the camera that is set.
 
-    `beside` are keys of BESIDE.
+    `beside` are keys of BESIDE. `through_glass` sees what lies behind clear glass, as if that were not there.
     """
     path = folder / "truth.exr"
     scene = bpy.context.scene
     with (
         overridden(scene.render, filepath=str(path), use_persistent_data=True),
         _passes(beside),
-        _truth_settings(),
+        _truth_settings(through_glass),
     ):
         bpy.ops.render.render(write_still=True)
     return _read(path, camera)
@@ -74,7 +76,7 @@ def _passes(wanted: Collection[str]) -> Iterator[None]:
 
 
 @contextmanager
-def _truth_settings() -> Iterator[None]:
+def _truth_settings(through_glass: bool) -> Iterator[None]:
     scene = bpy.context.scene
     cycles = {
         "samples": 1,
@@ -96,7 +98,7 @@ def _truth_settings() -> Iterator[None]:
     with (
         overridden(scene.cycles, **cycles),
         overridden(bpy.context.view_layer, **layer),
-        truth_materials(),
+        truth_materials(through_glass),
         overridden(scene.render.image_settings, **exr),
     ):
         yield
@@ -112,7 +114,15 @@ def _read(path: Path, camera: Camera) -> Truth:
     depth_m = np.where(z < SKY_Z, z * np.float32(metres_per_unit()), np.float32(np.inf))
     part = layers.get(f"{PART}.X")
     albedo = np.stack([layers[f"{ALBEDO}.{c}"] for c in "RGB"], axis=-1) if f"{ALBEDO}.R" in layers else None
-    return Truth(depth_m, normals, instance, None if part is None else part.astype(np.int64), albedo)
+    stuff = layers.get(f"{STUFF}.X")
+    return Truth(
+        depth_m,
+        normals,
+        instance,
+        None if part is None else part.astype(np.int64),
+        albedo,
+        None if stuff is None else stuff.astype(np.uint8),
+    )
 
 
 def _towards_camera(normals: NDArray[np.float64], rays: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -12,26 +12,28 @@ from typing import Any
 
 from ...scenes.spec import Vec3
 from ..frame import RenderError
+from ..passes import material_class
 from .albedo import PLAIN, albedo_of
 from .node_graphs import Place, group_output, is_fed, named, output_of
-from .opacity import CUT, Number, Term, opacity_of
+from .opacity import CUT, FAMILY, Number, Term, opacity_of
 from .patterns.tree import Tree
 from .process import bpy, content, overridden
 
 PART = "cavendish part"  # the attribute of faces, and the pass, that hold numbers of parts
 ALBEDO = "cavendish albedo"  # the pass that holds what share of light is scattered, linear RGB
-OF_MATERIALS = frozenset({ALBEDO})  # passes that differ from one material to the other
+STUFF = "cavendish stuff"  # the pass that holds classes of materials
+OF_MATERIALS = frozenset({ALBEDO, STUFF})  # passes that differ from one material to the other
 
 
 @contextmanager
-def truth_materials() -> Iterator[None]:
+def truth_materials(through_glass: bool = False) -> Iterator[None]:
     """Replace every material by its stand-in: by one override of the layer, which is fast, unless some need their own.
 
-    They write parts and albedo where the layer has a pass for them. Raises RenderError where a material cannot be
-    followed.
+    They write parts, albedo and classes where the layer has a pass for them. `through_glass` takes glass away. Raises
+    RenderError where a material cannot be followed.
     """
-    stand_ins = [(slot, _stand_in(slot.material)) for slot in _slots()]
-    plain = _stand_in(None)
+    stand_ins = [(slot, _stand_in(slot.material, through_glass)) for slot in _slots()]
+    plain = _stand_in(None, through_glass)
     with _clear_air(), ExitStack() as stack:
         for thing in bpy.context.scene.objects:
             if thing.is_shadow_catcher:
@@ -71,18 +73,18 @@ def _owner(slot: Any) -> Any:
     return slot.id_data if slot.link == "OBJECT" else slot.id_data.data
 
 
-def _stand_in(material: Any) -> Any:
+def _stand_in(material: Any, through_glass: bool) -> Any:
     """Return what stands in for a material, or for None, in all views of the scene; most share one."""
-    wanted = (material.name_full if material else "", told())
+    wanted = (material.name_full if material else "", told(), through_glass and material is not None)
     if wanted not in content.stand_ins:
-        content.stand_ins[wanted] = _made_for(material) if material else _without_holes()
+        content.stand_ins[wanted] = _made_for(material, through_glass) if material else _without_holes()
     return content.stand_ins[wanted]
 
 
-def _made_for(material: Any) -> Any:
-    opacity = opacity_of(material)
+def _made_for(material: Any, through_glass: bool) -> Any:
+    opacity = opacity_of(material, through_glass)
     is_plain = isinstance(opacity, float) and opacity >= CUT and not _is_displaced(material)
-    return _stand_in(None) if is_plain and not told() & OF_MATERIALS else _with_holes(material, opacity)
+    return _stand_in(None, through_glass) if is_plain and not told() & OF_MATERIALS else _with_holes(material, opacity)
 
 
 def _is_displaced(material: Any) -> bool:
@@ -103,7 +105,7 @@ def _with_holes(material: Any, opacity: Number) -> Any:
     except RecursionError:
         raise RenderError(f"material {material.name!r} mixes too many shaders, one inside the other") from None
     tree.links.new(_shining(tree, there), output.inputs["Surface"])
-    _tell(tree, there, albedo)
+    _tell(tree, there, albedo, material_class(material.get(FAMILY, "")))
     return copy
 
 
@@ -172,11 +174,11 @@ def _without_holes() -> Any:
     material.use_nodes, material.cycles.emission_sampling = True, "NONE"  # or every triangle would be sorted as a lamp
     tree = Tree(material)
     tree.add("OutputMaterial", {"Surface": tree.add("Emission").outputs[0]})
-    _tell(tree, 1.0, PLAIN)
+    _tell(tree, 1.0, PLAIN, 0)
     return material
 
 
-def _tell(tree: Tree, there: Any, albedo: Any) -> None:
+def _tell(tree: Tree, there: Any, albedo: Any, stuff: int) -> None:
     """Have a material write what is seen of it, and 0 where it has a hole."""
     if PART in told():
         number = tree.add("Attribute", attribute_name=PART).outputs["Fac"]
@@ -184,6 +186,8 @@ def _tell(tree: Tree, there: Any, albedo: Any) -> None:
     if ALBEDO in told():
         seen = tree.add("VectorMath", {0: albedo, "Scale": there}, operation="SCALE").outputs["Vector"]
         tree.add("OutputAOV", {"Color": seen}, aov_name=ALBEDO)
+    if STUFF in told():
+        tree.add("OutputAOV", {"Value": tree.math("MULTIPLY", float(stuff), there)}, aov_name=STUFF)
 
 
 def told() -> frozenset[str]:
