@@ -164,7 +164,7 @@ def _apply(quality: Quality) -> None:
 
 
 def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, hidden: Hidden) -> Frame:
-    parts = (None, ()) if truth.part is None else numbered_parts(spec, truth.instance, truth.part)
+    layer, table = (None, ()) if truth.part is None else numbered_parts(spec, truth.instance, truth.part)
     return Frame(
         image,
         truth.depth_m,
@@ -173,7 +173,8 @@ def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, h
         np.ones(truth.depth_m.shape, dtype=np.bool_),
         camera_of_view(spec, view),
         visible_objects(spec, view, truth.depth_m, truth.instance, hidden),
-        *parts,
+        layer,
+        table,
         albedo=None if truth.albedo is None else _srgb(truth.albedo),
         materials=truth.stuff,
     )
