@@ -45,6 +45,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "supporters": "do not say what carries or hides what",
     "upright": "do not say which way is up",
     "parts": "have no parts",
+    "passes": "have no such layer",
     "joints": "do not say where the joints of people are",
 }
 
@@ -137,6 +138,12 @@ class PoseOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"joints"})
 
 
+class AlbedoOptions(TaskOptions):
+    """The colours of surfaces without light and shadow, where the recipe has `albedo: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class ColormapOptions(TaskOptions):
     """What is asked along a colour map."""
 
@@ -224,6 +231,24 @@ class UsesOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"masks"})
 
 
+class LayeredDepthOptions(ColormapOptions):
+    """Metric depth of the first surface or behind clear glass, where the recipe has `behind_glass: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class AmodalOptions(TaskOptions):
+    """A thing whole, also where others hide it, where the recipe has `amodal: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class MaterialsOptions(TaskOptions):
+    """What everything is made of, where the recipe has `materials: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -264,6 +289,10 @@ class Tasks(TypedDict, total=False):
     depth_order: OrderOptions
     uses: UsesOptions
     conversation: ConversationOptions
+    albedo: AlbedoOptions
+    layered_depth: LayeredDepthOptions
+    amodal: AmodalOptions
+    materials: MaterialsOptions
 
 
 def every_task() -> Tasks:

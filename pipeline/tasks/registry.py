@@ -3,6 +3,8 @@
 Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
+from .albedo import ALBEDO
+from .amodal import AMODAL
 from .boxes import BOXES
 from .camera import CAMERA
 from .conversation import CONVERSATION
@@ -16,6 +18,8 @@ from .edges import EDGES
 from .height import HEIGHT
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
+from .layered_depth import LAYERED_DEPTH
+from .material_map import MATERIALS
 from .normals import NORMALS
 from .part_map import PARTS
 from .point_depth import POINT_DEPTH
@@ -55,6 +59,10 @@ TASKS: dict[str, Task] = {
         DEPTH_ORDER,
         USES,
         CONVERSATION,
+        ALBEDO,
+        LAYERED_DEPTH,
+        AMODAL,
+        MATERIALS,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

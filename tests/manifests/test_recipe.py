@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
-from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.recipe import TOLD, parse_recipe
 from cavendish.manifests.task_options import Colormap, Convention
 from cavendish.pipeline.codecs import colormaps, normals
 
@@ -146,12 +146,20 @@ def test_the_digest_covers_content_and_nothing_else() -> None:
     assert recipe.digest != parse_recipe(BASE + "gates: {attempts: 5}", "r").digest
 
 
-def test_parts_are_off_unless_asked_for_and_count_in_the_digest_only_then() -> None:
-    without, said, told = (parse_recipe(BASE + more, "r") for more in ("", "parts: false", "parts: true"))
-    assert (without.parts, told.parts) == (False, True)
+@pytest.mark.parametrize("layer", TOLD.values())
+def test_layers_are_off_unless_asked_for_and_count_in_the_digest_only_then(layer: str) -> None:
+    without, said, told = (parse_recipe(BASE + more, "r") for more in ("", f"{layer}: false", f"{layer}: true"))
+    assert (getattr(without, layer), getattr(told, layer)) == (False, True)
     assert without.digest == said.digest != told.digest
-    assert "parts" not in without.model_dump()
-    assert parse_recipe(yaml.safe_dump(told.model_dump(mode="json")), "r").parts
+    assert layer not in without.model_dump()
+    assert getattr(parse_recipe(yaml.safe_dump(told.model_dump(mode="json")), "r"), layer)
+
+
+@pytest.mark.parametrize("task", TOLD)
+def test_a_task_needs_the_layer_that_it_asks_for(task: str) -> None:
+    with pytest.raises(RecipeError, match=f"tasks.{task} asks for what only .* {TOLD[task]}: true tells; set both"):
+        parse_recipe(BASE + f"tasks: {{{task}: 1}}", "r")
+    parse_recipe(BASE + f"tasks: {{{task}: 1}}\n{TOLD[task]}: true", "r")
 
 
 def test_it_is_clear_unless_weather_is_named_and_that_counts_in_the_digest_only_then() -> None:

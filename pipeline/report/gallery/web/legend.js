@@ -38,6 +38,10 @@ Cavendish.legend = (() => {
     element("p", {}, `Red: ${reach} m left to ${reach} m right of the camera; green: ${reach} m below to ${reach} m above; `,
       `blue: 0 to ${2 * reach} m ahead. Channels run from ${Cavendish.position.BASE} to 255; black is no point.`);
 
+  const ofAlbedo = () =>
+    element("p", {}, "The colours of surfaces without light and shadow, in sRGB: the share of light that they scatter. ",
+      "Metal, glass and the sky are black.");
+
   function ofDepth({ colormap, form, meta }) {
     const metres = TICKS.map((share) => Number((share * -form.lam * form.c).toPrecision(3)));
     const ticks = metres.map((depth) => [depth, Cavendish.depth.place(depth, form)]);
@@ -86,6 +90,7 @@ Cavendish.legend = (() => {
     if (reading.kind === "depth") return ofDepth(reading);
     if (reading.kind === "ramp") return ofRamp(reading);
     if (reading.kind === "position") return ofPosition(reading);
+    if (reading.kind === "albedo") return ofAlbedo();
     if (reading.kind === "normals") return ofNormals(reading);
     return ofEntries(reading, highlight);
   }

@@ -84,9 +84,16 @@ Cavendish.readings = (() => {
     return { kind: "position", reach, points, text };
   }
 
+  function ofAlbedo(picture) {
+    const shares = Cavendish.albedo.decode(picture.rgb);
+    const percent = (share) => `${(100 * share).toFixed(1)}`;
+    const text = (at) => `scatters ${[...shares.subarray(3 * at, 3 * at + 3)].map(percent).join(", ")} % of red, green, blue`;
+    return { kind: "albedo", shares, text };
+  }
+
   const READ = {
     depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
-    ramp: ofRamp, boxes: ofBoxes, position: ofPosition,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo,
   };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-from cavendish.pipeline.codecs import boxes, colormaps, depth, masks, normals, position, ramp
+from cavendish.pipeline.codecs import albedo, boxes, colormaps, depth, masks, normals, position, ramp
 from cavendish.pipeline.dataset.png import png_bytes
 from cavendish.pipeline.report.gallery import scripts
 
@@ -118,6 +118,12 @@ def test_positions(program: Page) -> None:
     np.testing.assert_array_equal(found, position.decode(rgb, 5.0)[0])
     assert np.isnan(found[:2]).all()
     assert program.evaluate("(reach) => Cavendish.position.error(reach)", 5.0) == pytest.approx(position.max_error(5.0))
+
+
+def test_albedo(program: Page) -> None:
+    every = np.arange(256, dtype=np.uint8).repeat(3).reshape(1, -1, 3)
+    found = computed(program, "(rgb) => Cavendish.albedo.decode(Cavendish.bytes(rgb))", "f4", encoded(every))
+    np.testing.assert_allclose(found.reshape(-1, 3), albedo.decode(every)[0], rtol=1e-6)
 
 
 @pytest.mark.parametrize("filled", [True, False])
