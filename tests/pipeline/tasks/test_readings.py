@@ -111,10 +111,13 @@ HALVED = {
 def frames() -> Frames:
     specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]) for seed in range(4)]
     people = [posed(0.0), posed(-0.5, 0.5), posed(0.4, hidden=("left_wrist",)), posed(-0.7, 0.0, 0.7)]
-    plain = [AnalyticRenderer().render(spec, 0) for spec in specs]
+    renderer = AnalyticRenderer(passes=Passes(True, True, True, True))
+    plain = [renderer.render(spec, 0) for spec in specs]
     named = [furnished(frame) for frame in plain]
     of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
+    of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
+    of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     return {task: of_task.get(task, plain) for task in TASKS}
 
 
@@ -124,12 +127,6 @@ def furnished(frame: Frame) -> Frame:
     called = [each.category if each.category == "floor" else next(names) for each in frame.objects]
     things = zip(frame.objects, called, strict=True)
     return replace(frame, objects=tuple(replace(thing, category=name, name=name) for thing, name in things))
-    of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
-    renderer = AnalyticRenderer(passes=Passes(True, True, True, True))
-    plain = [renderer.render(spec, 0) for spec in specs]
-    of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
-    of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
-    return {task: of_task.get(task, plain) for task in TASKS}
 
 
 def with_pane(spec: SceneSpec) -> SceneSpec:
