@@ -89,9 +89,9 @@ def _joint(frame: Frame, name: str, x_m: float, visibility: int) -> Keypoint:
 
 
 def with_passes(frame: Frame) -> Frame:
-    """Return the frame with passes: its picture is the albedo, the last thing is of glass, the others are wooden."""
+    """Return the frame with passes: its picture is the albedo, the last large thing is of glass, the others are wooden."""
     albedo = np.where(frame.instance[..., None] > 0, frame.image, np.uint8(0))
-    *_, other, last = (thing.instance for thing in frame.objects)
+    *_, other, last = (thing.instance for thing in frame.objects if thing.category != "mug")
     glass = frame.instance == last
     materials = np.where(frame.instance > 0, np.where(glass, GLASS, STUFF.index("wood") + 1), 0).astype(np.uint8)
     behind_m = np.where(glass, 1.5 * frame.depth_m, frame.depth_m).astype(np.float32)
