@@ -89,7 +89,7 @@ def _joint(frame: Frame, name: str, x_m: float, visibility: int) -> Keypoint:
 
 
 def with_passes(frame: Frame) -> Frame:
-    """Return the frame with passes: its picture is the albedo, the last large thing is of glass, the others are wooden."""
+    """Return the frame with passes: its picture is the albedo, the last large thing of glass, all others wooden."""
     albedo = np.where(frame.instance[..., None] > 0, frame.image, np.uint8(0))
     *_, other, last = (thing.instance for thing in frame.objects if thing.category != "mug")
     glass = frame.instance == last
