@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..scenes.arrays import ArrayRecord
 from ..scenes.changes import MOVES, OF_PICTURES, Change, way
+from .passes import pass_dtypes
 
 if TYPE_CHECKING:
     from .frame import Frame, VisibleObject
@@ -56,6 +57,7 @@ def edit_violations(frame: Frame, edit: Edit) -> list[tuple[bool, str]]:
     )
     return [
         (after.edit is not None, "an edited picture must have no edit of its own"),
+        (bool(pass_dtypes(after)), "an edited picture must tell no passes"),
         (not all(camera), "an edited picture must be taken from the same place"),
         *told,
         *_thing_violations(frame, edit),

@@ -11,6 +11,7 @@ from ...manifests import Gates, Recipe
 from ...renderers.development.develop import develop
 from ...renderers.edits import Edit, edit_violations, may_change
 from ...renderers.frame import Frame, Renderer
+from ...renderers.passes import without_passes
 from ...scenes.camera_styles import IDEAL, STYLES, StyleName, drawn_development
 from ...scenes.changes import Change, EditKind
 from ...scenes.edits import EDITS, Edited, at_another_time
@@ -100,5 +101,5 @@ def _is_plain(frame: Frame, edit: Edit, gates: Gates) -> bool:
 
 
 def _as_kept(frame: Frame, keep_light: bool) -> Frame:
-    edit = frame.edit and replace(frame.edit, frame=replace(frame.edit.frame, light=None))
+    edit = frame.edit and replace(frame.edit, frame=without_passes(replace(frame.edit.frame, light=None)))
     return replace(frame, edit=edit, light=frame.light if keep_light else None)

@@ -14,7 +14,7 @@ import numpy as np
 
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
-from .opacity import SOLID
+from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.interiors import BUILT
@@ -172,7 +172,7 @@ def material_of(material: Material) -> Any:
     """Return a new Blender material."""
     data = bpy.data.materials.new(material.family)
     thin = material.family in THIN_GLASS
-    data.use_nodes, data[SOLID] = True, thin
+    data.use_nodes, data[SOLID], data[FAMILY] = True, thin, material.family
     tree = Tree(data)
     surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
     tree.add("OutputMaterial", {"Surface": surface})

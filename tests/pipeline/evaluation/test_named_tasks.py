@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from cavendish.manifests import Recipe, ShardRecord
+from cavendish.manifests.recipe import TOLD
 from cavendish.pipeline.build import shard
 from cavendish.pipeline.codecs import boxes
 from cavendish.pipeline.dataset.plan import ShardPlan
@@ -25,16 +26,17 @@ from cavendish.scenes.changes import Change
 
 from ...conftest import build, cavendish
 from ..tasks.edited_frames import darkened
-from ..tasks.told_frames import parted_and_posed
+from ..tasks.told_frames import parted_and_posed, with_passes
 
 
 @pytest.fixture(scope="module")
 def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Frames whose truth tells parts and people, which the analytic renderer does not."""
-    changes: dict[str, Any] = {"resolution": [240, 176], "tasks": dict.fromkeys(READINGS, 1.0), "parts": True}
+    changes: dict[str, Any] = {"resolution": [240, 176], "tasks": dict.fromkeys(READINGS, 1.0)}
+    changes |= dict.fromkeys(TOLD.values(), True)
     changes["edits"] = {"share": 1.0, "kinds": {"light": 1}}  # of which primitives have none
     at_dusk = Change("daytime", value="dusk")
-    told = [darkened(parted_and_posed(x), at_dusk) for x in (-0.5, 0.5, -0.7, 0.7)]
+    told = [darkened(with_passes(parted_and_posed(x)), at_dusk) for x in (-0.5, 0.5, -0.7, 0.7)]
     publish_shard = shard.publish_shard
 
     def with_told(recipe: Recipe, plan: ShardPlan, rendered: shard.Rendered, *more: Any) -> ShardRecord:

@@ -8,6 +8,7 @@ import numpy as np
 
 from cavendish.renderers.edits import Edit
 from cavendish.renderers.frame import Frame, check_frame
+from cavendish.renderers.passes import without_passes
 from cavendish.scenes.changes import Change
 from cavendish.scenes.spec import Words
 
@@ -21,7 +22,7 @@ THING = 3  # the instance of the last box
 
 def edited(before: Frame, after: Frame, change: Change) -> Frame:
     """Return a frame with an edited picture that keeps every invariant."""
-    return check_frame(replace(before, edit=Edit(change, after)))
+    return check_frame(replace(before, edit=Edit(change, without_passes(after))))
 
 
 def removed() -> Frame:
