@@ -6,11 +6,11 @@ import numpy as np
 
 from .generators import lettered
 from .generators.core.lettering import Panel, Panels
-from .generators.outdoor import buildings
+from .generators.outdoor import buildings, vehicles
 from .spec import Geometry, Procedural
 from .tables import merged
 
-_PANELS: dict[str, Panels] = merged([buildings.PANELS, lettered.PANELS])
+_PANELS: dict[str, Panels] = merged([buildings.PANELS, lettered.PANELS, vehicles.PANELS])
 
 
 def panels(geometry: Geometry) -> tuple[Panel, ...]:
