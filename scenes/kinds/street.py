@@ -53,7 +53,6 @@ KINDS: dict[str, Kind] = {
     "suv": _vehicle("car", "suv", (2.02, 4.3, 1.64), (2.1, 4.75, 1.74)),
     "taxi": Kind("car", "taxi", (1.97, 4.5, 1.56), (2.04, 4.85, 1.62), (TAXI, *VEHICLE[1:])),
     "van": _vehicle("van", "van", (2.1, 4.9, 1.95), (2.14, 5.6, 2.4)),
-    "pickup": _vehicle("car", "pickup", (2.04, 5.05, 1.78), (2.1, 5.4, 1.86)),
     "lorry": _vehicle("lorry", "lorry", (2.45, 6.8, 3.1), (2.65, 8.8, 3.7)),
     "bus": _vehicle("bus", "bus", (2.68, 10.5, 2.95), (2.74, 12.0, 3.15)),
     "street lamp": Kind(

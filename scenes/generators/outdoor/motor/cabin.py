@@ -21,7 +21,7 @@ def cabin(shell: Shell) -> list[Mesh]:
     """Return the inside of a car."""
     body, form = shell.body, shell.body.form
     floor_m, half_m = form.floor_m, 0.5 * body.width_m
-    start, end = body.y_m(form.upper[0]), body.y_m(form.upper[3] if form.bed else 0.97)
+    start, end = body.y_m(form.upper[0]), body.y_m(0.97)
     first, *others = form.rows
     parts = [bar((2 * half_m - 0.12, end - start, 0.02), (0, (start + end) / 2, floor_m - 0.02), TRIM)]
     for side in (-1, 1):

@@ -36,7 +36,6 @@ class Form:
     doors: tuple[float, ...]
     rows: tuple[float, ...]  # where the hips of those who sit in it are
     narrowing: float = 0.2  # so much of its half width it loses from belt to roof
-    bed: float = 0.0  # height of the floor of an open bed behind the cabin; 0: none
     floor_m: float = 0.3
     rear_pane: bool = True
     sign: bool = False
@@ -131,26 +130,10 @@ VAN = Form(
     sill_m=0.22,
     panes=((0.205, 0.36),),
     doors=(0.165, 0.37, 0.60),
-    rows=(0.33,),
+    rows=(0.30,),
     narrowing=0.1,
     floor_m=0.5,
     rear_pane=False,
-)
-PICKUP = Form(
-    upper=(0.26, 0.40, 0.575, 0.615),
-    belt=0.63,
-    bonnet=0.625,
-    nose=0.56,
-    tail=0.60,
-    axles=(0.175, 0.765),
-    wheel_m=0.38,
-    sill_m=0.30,
-    panes=((0.335, 0.455), (0.467, 0.575)),
-    doors=(0.295, 0.461, 0.59),
-    rows=(0.445, 0.56),
-    narrowing=0.17,
-    floor_m=0.44,
-    bed=0.40,
 )
 BUS = Form(
     upper=(0.006, 0.034, 0.968, 0.99),

@@ -45,7 +45,7 @@ def _sorts(shell: Shell) -> NDArray[np.int64]:
     f, middles = shell.body.form, (shell.stations[1:] + shell.stations[:-1]) / 2
     sorts = np.full((len(middles), ROWS - 1), PAINT)
     a, b, c, d = f.upper
-    cabin = (middles > a + 0.02) & (middles < (d if f.bed else f.panes[-1][1] + 0.02))
+    cabin = (middles > a + 0.02) & (middles < f.panes[-1][1] + 0.02)
     sorts[cabin, BELT:EDGE] = np.where(middles[cabin] < f.panes[-1][1] + 0.012, TRIM, PAINT)[:, None]
     for number, (start, end) in enumerate(f.panes):
         sorts[(middles > start) & (middles < end), PANE:EDGE] = _PANES + 1 + number
@@ -64,12 +64,10 @@ def _mark_lines(shell: Shell, sorts: NDArray[np.int64], middles: Points) -> None
         near = np.abs(middles - at) < gap
         if at in f.doors:
             sorts[near, 1:BELT] = TRIM
-        elif not f.bed or at < 0.5:
+        else:
             sorts[near, DITCH:] = TRIM
     ditch = sorts[:, DITCH - 1 : DITCH + 1]
     ditch[middles > 0.045] = TRIM
-    if f.bed:
-        sorts[(middles > f.upper[3] + 0.018) & (middles < 0.955), EDGE + 4 :] = TRIM
 
 
 def _cap(shell: Shell, end: int) -> list[tuple[int, Mesh]]:

@@ -43,16 +43,15 @@ class Shell:
         lines = [at + k * gap for at in self.lines for k in (-1, 0, 1)]
         a, b, c, d = form.upper
         fixed = [0.0, *lines, *(end for pane in form.panes for end in pane), a + 0.01, b, c + 0.006, d, 0.955, 1.0]
-        fixed += [d + 0.018, d + 0.022, 0.951] if form.bed else []
         loose = np.concatenate([np.linspace(0, 1, 16), *(axle + reach for axle in form.axles), *_ends()])
         apart = np.abs(loose[:, None] - np.array(fixed)).min(axis=1) > 3 * gap
         return np.unique(np.concatenate([fixed, loose[apart & (loose > 0) & (loose < 1)]]).round(6))
 
     @cached_property
     def lines(self) -> tuple[float, ...]:
-        """Where shut lines run across: of doors, and at the back of bonnet and roof."""
+        """Where shut lines run across: of doors, and at both ends of a bonnet, and before a boot."""
         a, _, _, d = self.body.form.upper
-        return (*self.body.form.doors, 0.045, a - 0.012, d + 0.012)
+        return (*self.body.form.doors, 0.045, a - 0.012, *([d + 0.012] if d < 0.96 else []))
 
     @cached_property
     def top_m(self) -> PchipInterpolator[np.float64]:
@@ -138,13 +137,7 @@ class Shell:
         side = self.belt_m[:, None] + (edge - radius - self.belt_m)[:, None] * SIDES
         bend = edge[:, None] - radius[:, None] * np.array([0.55, 0.14])
         tops = edge[:, None] + crown[:, None] * (1 - TOPS**2)
-        if self.body.form.bed:
-            tops[self.in_bed(), 2:] = self.body.form.bed * self.body.height_m
         return np.concatenate([side, bend, tops], 1)
-
-    def in_bed(self) -> NDArray[np.bool_]:
-        """Return for each station whether an open bed is there."""
-        return (self.stations > self.body.form.upper[3] + 0.02) & (self.stations < 0.955)
 
     def bowed(self, share: ArrayLike, x_m: ArrayLike, z_m: ArrayLike) -> Points:
         """Return where points of a station are along the car, y in metres: ends curve in plan and lean."""
@@ -162,9 +155,9 @@ class Shell:
             where = np.argmin(np.abs(s - at))
             if at in f.doors:
                 points[where, 1 : BELT + 1, 0] -= SUNK_M
-            elif not f.bed or at < 0.5:
+            else:
                 points[where, DITCH:, 2] -= SUNK_M
-        covered = (s > 0.045) & ~self.glazed_top(s) & ~(self.in_bed() if f.bed else np.zeros(len(s), bool))
+        covered = (s > 0.045) & (s < 1) & ~self.glazed_top(s)
         points[covered, DITCH, 2] -= SUNK_M
         return points
 

@@ -61,6 +61,6 @@ def _housing(radius_m: float, out_m: float, in_m: float, y_m: float) -> Mesh:
     round_m = arc(9, -12, 192) * radius_m * 1.12 + (y_m, radius_m)
     rows = [np.column_stack([np.full(9, x), round_m]) for x in (out_m, in_m)]
     skin = grid(np.stack(rows), smooth=True)
-    wall = bar((0.01, 2.24 * radius_m, 1.9 * radius_m), (in_m, y_m, 0.25 * radius_m))
+    wall = bar((0.01, 2.24 * radius_m, 1.5 * radius_m), (in_m, y_m, 0.6 * radius_m))
     turned = skin if out_m < 0 else replace(skin, triangles=skin.triangles[:, ::-1])
     return join([turned, wall]).with_slot(TRIM)
