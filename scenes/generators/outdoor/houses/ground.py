@@ -120,10 +120,16 @@ def _door(front: Front, rng: np.random.Generator) -> list[Mesh]:
             slot = DARK if glazed and z > 1 else SHOP
             leaf.append(bar((0.36, 0.02, high), (s * 0.26, y - 0.07, z), slot))
     handle = bar((0.03, 0.06, 0.16), (0.45, y - 0.09, 1.05), IRON)
-    slot = bar((0.26, 0.012, 0.05), (0, y - 0.066, low + 0.82), IRON)
+    letter_box = bar((0.26, 0.012, 0.05), (0, y - 0.066, low + 0.82), IRON)
     steps = [
         bar((wide + 0.3, 0.42, 0.5 * low), (0, -0.12, 0.0), TRIM),
         bar((wide + 0.06, 0.3, low), (0, y - 0.15, 0.0), TRIM),
     ]
     frame = sashes(low, wide, tall, 2, False, TRIM, y)
-    return [*parts, light, *each_part([*leaf, handle, slot], "house door"), *steps, *each_part(frame, "house door")]
+    return [
+        *parts,
+        light,
+        *each_part([*leaf, handle, letter_box], "house door"),
+        *steps,
+        *each_part(frame, "house door"),
+    ]

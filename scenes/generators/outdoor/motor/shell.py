@@ -54,7 +54,7 @@ class Shell:
         return (*self.body.form.doors, 0.045, a - 0.012, *([d + 0.012] if d < 0.96 else []))
 
     @cached_property
-    def top_m(self) -> PchipInterpolator[np.float64]:
+    def top_m(self) -> PchipInterpolator:
         """The height of the middle along the car, by its share."""
         f = self.body.form
         a, b, c, d = f.upper
@@ -168,5 +168,5 @@ class Shell:
 
 
 def _ends() -> tuple[Points, Points]:
-    near = np.array([0.01, 0.025, 0.07])
-    return near, 1 - near
+    near: Points = np.array([0.01, 0.025, 0.07])
+    return near, np.subtract(1.0, near)
