@@ -122,7 +122,7 @@ def _door(front: Front, rng: np.random.Generator) -> list[Mesh]:
     handle = bar((0.03, 0.06, 0.16), (0.45, y - 0.09, 1.05), IRON)
     letter_box = bar((0.26, 0.012, 0.05), (0, y - 0.066, low + 0.82), IRON)
     steps = [
-        bar((wide + 0.3, 0.42, 0.5 * low), (0, -0.12, 0.0), TRIM),
+        bar((wide + 0.3, 0.36, 0.5 * low), (0, -0.12, 0.0), TRIM),
         bar((wide + 0.06, 0.3, low), (0, y - 0.15, 0.0), TRIM),
     ]
     frame = sashes(low, wide, tall, 2, False, TRIM, y)

@@ -16,7 +16,7 @@ from .front import CURTAIN, DARK, IRON, LIT, TRIM, Front, copies, opening, quads
 
 PANES = (DARK, DARK, DARK, LIT)
 BLIND, CURTAINS, NET = 0.4, 0.35, 0.1  # so many windows have a blind, curtains at their sides, or a net all over
-AJAR = 0.09  # so many have a casement that stands open
+AJAR = 0.09  # so many above the ground floor have a casement that stands open
 SKEW_M = 0.006  # how far corners of panes are off their plane: each mirrors another piece of sky
 LINTELS = (0.3, 0.3, 0.4)  # shares of houses with plain windows, with a frame around them, and with a hood above
 
@@ -36,7 +36,7 @@ def storeys(front: Front, rng: np.random.Generator) -> list[Mesh]:
             for k in range(front.bays)
         ]
     )
-    glass = [shifted(glazing(front.reveal_m, low_m, wide_m, tall_m, rng), place) for place in places]
+    glass = [shifted(glazing(front.reveal_m, low_m, wide_m, tall_m, rng, AJAR), place) for place in places]
     parts = [_glazed(copies(join(cell), places), glass)]
     columns = rng.random(front.bays) < (0.4 if rng.random() < 0.45 else 0.0)
     chosen = np.array([p for k, p in enumerate(places) if columns[k % front.bays]])
@@ -87,12 +87,14 @@ def _areas(rng: np.random.Generator) -> list[_Area]:
     return [_Area(0, 1, 0, 1, CURTAIN if kind < BLIND + CURTAINS + NET else room)]
 
 
-def glazing(reveal_m: float, low_m: float, wide_m: float, tall_m: float, rng: np.random.Generator) -> Mesh:
-    """Return the glass of one window, a little askew, and a casement that stands open in some."""
+def glazing(
+    reveal_m: float, low_m: float, wide_m: float, tall_m: float, rng: np.random.Generator, ajar: float = 0.0
+) -> Mesh:
+    """Return the glass of one window, a little askew, and a casement that stands open in a share of them."""
     skew = rng.normal(0, SKEW_M, 2).clip(-2 * SKEW_M, 2 * SKEW_M)
     flat = join([quads([_corners(area, wide_m, tall_m, skew)], area.slot) for area in _areas(rng)])
     parts = [shifted(flat, np.array([0.0, reveal_m, low_m]))]
-    if rng.random() < AJAR:
+    if rng.random() < ajar:
         side, open_deg = int(rng.choice((-1, 1))), float(rng.uniform(15, 75))
         parts.append(_casement(side, open_deg, reveal_m, low_m, wide_m, tall_m))
     return join(parts)
