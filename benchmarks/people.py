@@ -36,7 +36,9 @@ from cavendish.scenes.spec import (
 
 from .sheets import draw, panel
 
-POSTURES = ("standing", "walking", "arms folded", "hands in pockets", "looking at a phone", "hands on hips")
+POSTURES = (
+    "standing", "standing", "walking", "walking", "arms folded", "hands in pockets", "talking", "hands on hips"
+)  # fmt: skip
 SIDE_PX = 256
 SKIES = ("noon", "overcast", "afternoon", "low sun")
 GROUNDS = {True: ("paving", "asphalt", "render", "facade brick"), False: ("planks", "carpet", "paint", "wallpaper")}

@@ -53,6 +53,10 @@ def sample_scene(
     from .animals.guests import inhabited  # bodies and generators, which those who only read scenes do not need
 
     contents = inhabited(layout.compose(seeds, pool), name, seeds)
+    if pool.models:
+        from .visitors.placing import visited
+
+        contents = visited(contents, name, seeds, pool)
     if people.share:
         from .people.crowd import populated  # clothes, too, which scenes without people do not need
 

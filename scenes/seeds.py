@@ -37,6 +37,8 @@ class Stream(IntEnum):
     WEATHER = 19  # of a scene outdoors
     NIGHT = 20  # the colours of its lamps and windows when it is dark
     HANDLING = 21  # of cameras held as few are
+    VISITORS = 22  # which models of people and animals are in a scene, and where
+    WEAR = 23  # how much the things of a scene have been used
 
 
 def generator(

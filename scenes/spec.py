@@ -108,6 +108,7 @@ class Figure:
     below the hips: the middle of the front edge of a "seat", where the "eyes" look, the palms of "hand_l" and "hand_r".
     For a rider it is the bicycle's: the top of the "saddle", and what the balls of "foot_l" and "foot_r" stand on. For
     who lies it is what bears the body: how high a "pillow" is, and how far towards the feet of the top of the head.
+    Forearms lie on a "top" of some height.
     `detail` says from where the mesh can be looked at: "far" is for crowds, of a quarter of the triangles.
     """
 
@@ -146,7 +147,8 @@ class Surface:
 class Material:
     """A family of `appearance.materials` with its colour (sRGB, 0–1), roughness (0–1), own seed and emission (W/m²/sr).
 
-    `texture` (LIBRARY/ID of `assets.library`) gives the colour and whatever else it has pictures of.
+    `texture` (LIBRARY/ID of `assets.library`) gives the colour and whatever else it has pictures of. `wear` says how
+    much use shows in the picture, from 0 (new) to 1.
     """
 
     family: str
@@ -155,6 +157,7 @@ class Material:
     seed: int = 0
     emission: float = 0.0
     texture: str = ""
+    wear: Annotated[float, Field(exclude_if=lambda wear: not wear)] = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,6 @@ def _unfit(entry: Properties, folder: Path) -> str:
 
 
 def _unknown(entry: Properties) -> str:
-    name = entry.get("name", "").lower()
-    if name.startswith(("sitting", "lying")):
-        return "is a person who needs something to sit or lie on"
     return "" if concept_of(_names(entry)) else "is nothing that scenes have a place for"
 
 

@@ -79,6 +79,8 @@ def _diffuse_proxy(colour: Socket, share: float) -> Any:
     if not colour.is_linked:
         return _times(share, colour.default_value)
     node = colour.links[0].from_node
+    if node.bl_idname == "ShaderNodeMix" and node.inputs[0].is_linked and node.inputs[6].is_linked:
+        return _diffuse_proxy(node.inputs[6], share)  # what use has left on it does not count
     if node.bl_idname == "ShaderNodeMix" and not (node.inputs[6].is_linked or node.inputs[7].is_linked):
         ends = np.array([node.inputs[6].default_value, node.inputs[7].default_value])
         return _times(share, ends.mean(axis=0))

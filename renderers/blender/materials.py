@@ -14,13 +14,14 @@ import numpy as np
 
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
-from .opacity import SOLID
+from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
 from .patterns.street import STREET
 from .patterns.tree import PATTERNS, Socket, Tree, linear
+from .patterns.wear import worn
 from .process import bpy
 from .textures import pictures_of
 
@@ -47,6 +48,7 @@ LOOKS: dict[str, Finish] = {
     "planks": Finish("planks", 1.0, 0.5, 0.15, 0.0006),
     "lacquer": Finish("even", 3.0, 0.03, 0.05, 0.00005),
     "fabric": Finish("cloth", 900.0, 0.22, 0.05, 0.0012, {"Sheen Weight": 0.3, "Specular IOR Level": 0.2}),
+    "bed linen": Finish("creased", 1.0, 0.12, 0.03, 0.014, {"Sheen Weight": 0.2, "Specular IOR Level": 0.2}),
     "leather": Finish("cells", 260.0, 0.2, 0.1, 0.0004),
     "paint": Finish("even", 90.0, 0.03, 0.05, 0.0003),
     "plaster": Finish("even", 60.0, 0.05, 0.05, 0.0006),
@@ -103,15 +105,18 @@ LOOKS: dict[str, Finish] = {
     "cotton": Finish("creased", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
     "printed cotton": Finish("printed", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
     "checked cotton": Finish("checked", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
-    "knit": Finish("knitted", 350.0, 0.25, 0.02, 0.008, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
-    "striped knit": Finish("striped", 350.0, 0.25, 0.02, 0.008, {"Sheen Weight": 0.3, "Specular IOR Level": 0.1}),
+    "knit": Finish("knitted", 350.0, 0.25, 0.02, 0.008, {"Sheen Weight": 0.12, "Specular IOR Level": 0.1}),
+    "striped knit": Finish("striped", 350.0, 0.25, 0.02, 0.008, {"Sheen Weight": 0.12, "Specular IOR Level": 0.1}),
     "denim": Finish("washed", 1.0, 0.5, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
-    "suiting": Finish("creased", 1.0, 0.06, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "jeans": Finish("jeans", 1.0, 0.5, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "twill": Finish("trousers", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
+    "tweed": Finish("tweed", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.25, "Specular IOR Level": 0.1}),
+    "suiting": Finish("trousers", 1.0, 0.06, 0.03, 0.007, {"Sheen Weight": 0.1, "Specular IOR Level": 0.2}),
     "skin": Finish("mottled", 1.0, 0.12, 0.25, 0.0006, SKIN),
     "aged skin": Finish("lined", 1.0, 0.12, 0.2, 0.0006, SKIN),
     "soft leather": Finish("worn", 1.0, 0.25, 0.12, 0.008),
     "hair": Finish("strands", 1.0, 0.7, 0.15, 0.0015, {"Specular IOR Level": 0.15, "Sheen Weight": 0.1}),
-    "eye": Finish("even", 1.0, 0.0, 0.0, 0.0, {"Coat Weight": 0.6}),
+    "eye": Finish("wet", 1.0, 0.0, 0.0, 0.0, {"Specular IOR Level": 0.25, "Coat Weight": 0.25}),
     "fruit": Finish("even", 30.0, 0.25, 0.05, 0.0001),
     "leaves": Finish("clumps", 6.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
     "needles": Finish("clumps", 5.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
@@ -157,7 +162,7 @@ LOOKS: dict[str, Finish] = {
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"car glass", "glass", "pane"})
-SOCKETS = {"roughness": "Roughness", "metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
+SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
 FORMLESS = frozenset(
     {"even", "cloth", "cells"}
 )  # patterns that lie under any picture; the rest would cross what it shows
@@ -167,7 +172,7 @@ def material_of(material: Material) -> Any:
     """Return a new Blender material."""
     data = bpy.data.materials.new(material.family)
     thin = material.family in THIN_GLASS
-    data.use_nodes, data[SOLID] = True, thin
+    data.use_nodes, data[SOLID], data[FAMILY] = True, thin, material.family
     tree = Tree(data)
     surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
     tree.add("OutputMaterial", {"Surface": surface})
@@ -184,14 +189,14 @@ def _look(material: Material) -> Finish:
 def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
-    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH | COATS)[look.pattern](
-        tree, _coordinates(tree, material.seed), look.scale, material
-    )
+    at = _coordinates(tree, material.seed)
+    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH | COATS)[look.pattern](tree, at, look.scale, material)
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))
     spread = tree.math("MULTIPLY", tree.math("SUBTRACT", height, 0.5), 2 * look.rough)
-    roughness = tree.add("Clamp", {0: tree.math("ADD", spread, material.roughness), 1: 0.0, 2: 1.0}).outputs[0]
+    clamped = tree.add("Clamp", {0: tree.math("ADD", spread, material.roughness), 1: 0.0, 2: 1.0}).outputs[0]
+    colour, roughness = worn(tree, at, material, colour, pictures.get("roughness") or clamped)
     inputs: dict[str, Any] = {"Base Color": colour, "Roughness": roughness, **look.inputs}
     if look.relief_m and "normal" not in pictures:
         inputs["Normal"] = tree.add("Bump", {"Height": height, "Strength": 1.0, "Distance": look.relief_m}).outputs[0]

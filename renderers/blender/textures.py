@@ -12,7 +12,9 @@ from ...scenes.errors import AssetError
 from ...scenes.geometry.mesh import Mesh, box_uv
 from ...scenes.spec import Material, SceneObject
 from .opacity import CUT
-from .patterns.cloth import ON_CLOTH, OWN_COORDINATES
+from .patterns.cloth import ON_CLOTH
+from .patterns.coats import ON_COAT
+from .patterns.sewn import HEMS, OWN_COORDINATES
 from .patterns.tree import Socket, Tree
 from .process import bpy
 
@@ -23,12 +25,15 @@ WHITEST = 0.9  # what a picture's white reflects: nothing around us reflects all
 def write_coordinates(data: Any, thing: SceneObject, shape: Mesh) -> None:
     """Give a Blender mesh the layers of texture coordinates that the object's materials look at."""
     tiled = {texture_of(material.texture)[1].tile_m > 0 for material in thing.materials if material.texture}
-    tiled |= {False for material in thing.materials if material.family in ON_CLOTH}
+    tiled |= {False for material in thing.materials if material.family in ON_CLOTH | ON_COAT}
     corners = shape.vertices[shape.triangles]
     layers = {False: (OWN, shape.corner_uv), True: (METRES, lambda: box_uv(corners * np.abs(thing.pose.scale)))}
     for name, uv in (layers[key] for key in sorted(tiled)):
         layer = data.uv_layers.new(name=name, do_init=False)
-        layer.uv.foreach_set("vector", uv().astype(np.float32).ravel())
+        layer.uv.foreach_set("vector", uv()[..., :2].astype(np.float32).ravel())
+    if shape.uv is not None and shape.uv.shape[2] > 2:
+        near_m = np.ascontiguousarray(shape.uv[..., 2], np.float32)
+        data.attributes.new(HEMS, "FLOAT", "CORNER").data.foreach_set("value", near_m.ravel())
 
 
 def pictures_of(tree: Tree, material: Material) -> dict[str, Socket]:

@@ -37,12 +37,12 @@ def inhabited(contents: Contents, layout: str, seeds: SceneSeeds) -> Contents:
             count = int(rng.integers(guest.count[0], guest.count[1] + 1))
             looks = [sample_animal(guest.breeds, guest.postures, rng) for _ in range(min(count, LOOKS))]
             pieces = [looks[k % LOOKS] for k in range(count)]
-            place = herd if layout == "landscape" else _group
+            place = herd if layout == "landscape" else group
             objects = (*objects, *place(objects, guest, pieces, rng))
     return replace(contents, objects=objects)
 
 
-def _group(
+def group(
     objects: tuple[SceneObject, ...], guest: Guest, pieces: list[Piece], rng: np.random.Generator
 ) -> list[SceneObject]:
     """Return the animals of a group that found room on one thing."""

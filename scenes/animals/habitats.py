@@ -34,6 +34,7 @@ HABITATS: dict[str, tuple[Guest, ...]] = {
         Guest(DOGS, AFOOT, ("pavement",), 0.12, (1, 2), 20.0),
         Guest(("cat",), ("sitting", "walking"), ("pavement",), 0.03),
         Guest(("gull",), ("standing",), ("railing", "bench"), 0.04, (1, 3), 3.0),
+        Guest(("pigeon",), ("standing",), ("building", "awning", "utility cabinet"), 0.05, (1, 4), 1.5),
     ),
     "courtyard": (
         Guest(("pigeon",), ON_GROUND, ("paving",), 0.12, (2, 6), 0.9),
@@ -41,10 +42,12 @@ HABITATS: dict[str, tuple[Guest, ...]] = {
         Guest(("hen",), ON_GROUND, ("paving", "lawn"), 0.1, (3, 6), 1.3),
         Guest(DOGS, (*AFOOT, "lying"), ("paving", "lawn"), 0.15),
         Guest(("cat",), (*AT_REST, "walking"), ("wall", "bench", "paving", "lawn"), 0.2),
+        Guest(("pigeon", "sparrow"), ("standing",), ("building", "wall", "bird bath", "fountain"), 0.08, (1, 3), 0.8),
     ),
     "room": (
         Guest(("cat",), AT_REST, ("sofa", "armchair", "windowsill", "rug", "bed", "floor"), 0.12),
         Guest(DOGS, AT_REST, ("rug", "rug", "floor"), 0.09),
+        Guest((*DOGS, "cat"), ("lying",), ("bed", "blanket", "sofa"), 0.05),
     ),
     "landscape": (
         Guest(("cow",), ("standing", "grazing", "grazing", "lying"), ("ground",), 0.13, (4, 10), 8.0, (14.0, 45.0)),

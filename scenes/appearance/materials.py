@@ -163,6 +163,13 @@ FURS: tuple[Shade, ...] = (
 # Of two colours, so that people would not agree on one word.
 PIED: tuple[Shade, ...] = (("", (0.05, 0.045, 0.04)), ("", (0.36, 0.20, 0.11)), ("", (0.52, 0.33, 0.18)))
 
+DENIMS = (
+    ("blue", (0.27, 0.33, 0.42)),
+    ("dark blue", (0.13, 0.165, 0.235)),
+    ("dark blue", (0.165, 0.205, 0.28)),
+    ("black", (0.07, 0.07, 0.08)),
+    ("blue", (0.43, 0.49, 0.56)),
+)
 FAMILIES: dict[str, Family] = {
     "fur": Family("", (0.75, 0.9), FURS, jitter=0.03),
     "clouded fur": Family("", (0.75, 0.9), (("", (0.45, 0.30, 0.17)), ("", (0.40, 0.33, 0.25))), jitter=0.03),
@@ -197,6 +204,7 @@ FAMILIES: dict[str, Family] = {
     "planks": Family("wooden", (0.25, 0.5), WOODS[:5]),
     "lacquer": Family("", (0.25, 0.5), (*PAINTS[:3], ("black", (0.05, 0.05, 0.05)), *PAINTS[4:9])),
     "fabric": Family("fabric", (0.8, 0.95), CLOTHS),
+    "bed linen": Family("fabric", (0.8, 0.95), CLOTHS),
     "leather": Family(
         "leather",
         (0.35, 0.55),
@@ -338,17 +346,10 @@ FAMILIES: dict[str, Family] = {
             ("beige", (0.60, 0.54, 0.45)),
         ),
     ),
-    "denim": Family(
-        "",
-        (0.8, 0.95),
-        (
-            ("blue", (0.27, 0.33, 0.42)),
-            ("dark blue", (0.13, 0.165, 0.235)),
-            ("dark blue", (0.165, 0.205, 0.28)),
-            ("black", (0.07, 0.07, 0.08)),
-            ("blue", (0.43, 0.49, 0.56)),
-        ),
-    ),
+    "denim": Family("", (0.8, 0.95), DENIMS),
+    "jeans": Family("", (0.8, 0.95), DENIMS),
+    "tweed": Family("", (0.9, 1.0), GARMENTS, jitter=0.03),
+    "twill": Family("", (0.8, 0.95), GARMENTS, jitter=0.03),
     "skin": Family("", (0.45, 0.55), (("", (0.64, 0.43, 0.30)),)),
     "aged skin": Family("", (0.45, 0.55), (("", (0.64, 0.43, 0.30)),)),
     "soft leather": Family("leather", (0.42, 0.6), (("brown", (0.30, 0.18, 0.11)), ("black", (0.06, 0.055, 0.05)))),
@@ -433,7 +434,10 @@ FAMILIES: dict[str, Family] = {
     ),
     "hay": Family("", (0.85, 1.0), (("yellow", (0.72, 0.60, 0.33)), ("yellow", (0.63, 0.53, 0.33)))),
     "asphalt": Family(
-        "", (0.75, 0.95), (("grey", (0.30, 0.30, 0.30)), ("grey", (0.36, 0.35, 0.34)), ("grey", (0.24, 0.24, 0.25)))
+        "",
+        (0.75, 0.95),
+        (("grey", (0.30, 0.30, 0.30)), ("grey", (0.36, 0.35, 0.34)), ("grey", (0.24, 0.24, 0.25))),
+        jitter=0.005,
     ),
     "paving": Family(
         "stone", (0.7, 0.9), (("grey", (0.55, 0.54, 0.52)), ("grey", (0.62, 0.60, 0.57)), ("", (0.58, 0.52, 0.46)))

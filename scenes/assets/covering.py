@@ -35,7 +35,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "linoleum vinyl": ("linoleum",),
     "leather": ("leather",),
     "terry towel": ("towel",),
-    "fabric cloth textile linen cotton velvet wool denim tweed curtain": ("fabric",),
+    "fabric cloth textile linen cotton velvet wool denim tweed curtain": ("fabric", "bed linen"),
     "wood oak pine walnut beech": ("wood", "raw wood"),
 }
 

@@ -8,7 +8,7 @@ from ..kinds.registry import KINDS
 from ..spec import Vec3
 from .library import Model, load_library
 from .pool import AssetPool, PooledFile, PooledModel
-from .vocabulary import by_category
+from .vocabulary import by_category, rests
 
 SHORTEST, LONGEST = 0.6, 1.6  # of the smallest and the largest of its kind, that a model may be along each axis
 
@@ -28,7 +28,10 @@ def _pooled(library: str, model: Model) -> PooledModel:
     """Return a model with its part in scenes, which follows from its category and its size."""
     concept = by_category()[model.category]
     kind = kind_of(concept.kinds, model.size_m)
-    return PooledModel(library, model, kind, concept.place, concept.settings)
+    settings = (
+        () if rests(model.category, model.name) else concept.settings
+    )  # who sits or lies does not stand where others do
+    return PooledModel(library, model, kind, concept.place, settings)
 
 
 def kind_of(kinds: tuple[str, ...], size_m: Vec3) -> str:

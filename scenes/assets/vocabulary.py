@@ -53,6 +53,11 @@ def _rows() -> Iterator[tuple[Concept, tuple[str, ...]]]:
         yield Concept(row["category"], kinds, cast(MountPlace, row["place"]), settings), names
 
 
+def rests(category: str, name: str) -> bool:
+    """Return whether a model's name says that it is a person who needs something to sit or lie on."""
+    return category == "person" and name.lower().startswith(("sitting", "seated", "lying"))
+
+
 def plain(name: str) -> str:
     """Return a name in lower-case words without numbers at its end: "officeChair_02" is "office chair"."""
     apart = re.sub(r"([a-z])([A-Z])", r"\1 \2", name)

@@ -9,7 +9,21 @@ from ..tables import merged
 from . import lettered
 from .core import building, openings, walls
 from .core.parts import Generator, fitted
-from .indoor import bathroom, decor, fittings, hall, kitchen, lamps, office, seating, tables, venue, warehouse
+from .indoor import (
+    bathroom,
+    books,
+    decor,
+    fittings,
+    hall,
+    kitchen,
+    lamps,
+    office,
+    outlets,
+    seating,
+    tables,
+    venue,
+    warehouse,
+)
 from .nature import animals, birds, plants, terrain, trees, undergrowth
 from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
 from .outdoor import (
@@ -19,6 +33,7 @@ from .outdoor import (
     garden_structures,
     garden_things,
     landmarks,
+    pushed,
     street_furniture,
     vehicles,
     waterside,
@@ -26,7 +41,7 @@ from .outdoor import (
 )
 
 CORE = (building, openings, walls)
-INDOOR = (bathroom, decor, fittings, hall, kitchen, lamps, office, seating, tables, venue, warehouse)
+INDOOR = (bathroom, books, decor, fittings, hall, kitchen, lamps, office, outlets, seating, tables, venue, warehouse)
 NATURE = (animals, birds, plants, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (
@@ -36,6 +51,7 @@ OUTDOOR = (
     garden_structures,
     garden_things,
     landmarks,
+    pushed,
     street_furniture,
     vehicles,
     waterside,

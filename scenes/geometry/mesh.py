@@ -21,8 +21,8 @@ class Mesh(ArrayRecord):
     """vertices float64 V×3 in metres; triangles int64 T×3, counter-clockwise from outside; smooth bool T; slot int64 T.
 
     `slot` indexes the object's materials. Smooth triangles share vertices where the surface is smooth, and only there.
-    `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own; `parts` says which triangles
-    are a wheel, a drawer or the like.
+    `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own, T×3×3 where cloth has hems
+    (`people.panels`); `parts` says which triangles are a wheel, a drawer or the like.
     """
 
     vertices: NDArray[np.float64]

@@ -16,6 +16,8 @@ from ..arrays import ArrayRecord
 from .mesh import Mesh
 
 WELD = 1e-5  # of the diagonal: vertices as near as this are one
+TWIN = 1e-4  # of the diagonal: a face whose corners are as near to those of one that faces the same way is its double
+ALIKE = 0.9  # cosine between the normals of such
 THIN = 1e-7  # of the diagonal: a triangle lower than this over its longest side has no area
 SHARP_DEG = 35.0  # what bends more is an edge to the eye: taste
 BEND_DEG = 8.0  # a wide plane's edge with a narrow strip is sharp from here on
@@ -47,7 +49,7 @@ def repair(shape: Mesh, escapes_of: Callable[[Mesh], Escapes]) -> Mesh:
 
     `escapes_of` builds the ray caster that open patches ask which of their sides is outside.
     """
-    solid = sound(welded(shape))
+    solid = without_twins(sound(welded(shape)))
     if not len(solid.triangles):
         return solid
     return split(outward(solid, escapes_of))
@@ -72,6 +74,25 @@ def sound(shape: Mesh) -> Mesh:
     first = np.zeros(len(solid), dtype=np.bool_)
     first[np.unique(np.sort(shape.triangles, axis=1), axis=0, return_index=True)[1]] = True
     return only(shape, solid & first)
+
+
+def without_twins(shape: Mesh) -> Mesh:
+    """Return the mesh without faces that lie on others which face the same way: of two, they flicker in pictures.
+
+    Some models have a shoe or a sleeve twice, a hair's breadth apart. Sheets, whose sides face apart, keep both.
+    """
+    diagonal = np.linalg.norm(np.ptp(shape.vertices, axis=0)) if len(shape.vertices) else 0.0
+    if not diagonal:
+        return shape
+    pairs = KDTree(shape.vertices).query_pairs(TWIN * diagonal, output_type="ndarray")
+    if not len(pairs):
+        return shape
+    corners = np.sort(_components(len(shape.vertices), pairs)[shape.triangles], axis=1)
+    _, first, which = np.unique(corners, axis=0, return_index=True, return_inverse=True)
+    original, normals = first[which.reshape(-1)], unit_normals(shape)
+    whole = (np.diff(corners, axis=1) > 0).all(axis=1)  # not too small to tell its own corners apart
+    alike = np.einsum("ij,ij->i", normals, normals[original]) > ALIKE
+    return only(shape, ~(whole & alike & (original != np.arange(len(corners)))))
 
 
 def outward(shape: Mesh, escapes_of: Callable[[Mesh], Escapes]) -> Mesh:

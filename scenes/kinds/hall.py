@@ -94,7 +94,11 @@ KINDS: dict[str, Kind] = {
         "projector", "projector", (0.34, 0.3, 0.4), (0.44, 0.36, 0.7), (("plastic:white,grey",), ("screen",))
     ),
     "exit sign": Kind(
-        "exit sign", "exit sign", (0.4, 0.05, 0.28), (0.55, 0.06, 0.36), (("exit sign",), ("enamel:white,grey",))
+        "exit sign",
+        "exit sign",
+        (0.4, 0.05, 0.28),
+        (0.55, 0.06, 0.36),
+        (("exit sign",), ("enamel:white,grey",), ("light panel",)),
     ),
     "fire extinguisher": Kind(
         "fire extinguisher",

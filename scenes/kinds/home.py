@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from .kind import Families, Kind, flat
 
-PALE = "fabric:white,grey,beige"
+PALE = "bed linen:white,grey,beige"
 UPHOLSTERY: Families = ("fabric", "fabric", "fabric", "leather")
 FURNITURE: Families = ("wood", "wood", "lacquer")
 FEET: Families = ("wood", "wood", "enamel", "metal")
 HANDLES: Families = ("metal", "enamel", "wood")
 POTS: Families = ("ceramic", "ceramic", "terracotta", "wicker", "concrete")
 WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
+DRINKS: Families = ("lacquer:black", "cover:brown", "cover:brown", "wax:white")
+PLATES: Families = ("plastic:white", "plastic:white", "plastic:white", "steel")
 BOXES: Families = ("paper", "wood", "cover", "wicker")
 BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))
 
@@ -28,9 +30,11 @@ KINDS: dict[str, Kind] = {
         "bed",
         (1.4, 2.05, 0.95),
         (1.8, 2.15, 1.25),
-        (("wood", "wood", "fabric", "leather"), (PALE,), ("fabric",)),
+        (("wood", "wood", "fabric", "leather"), (PALE,), ("bed linen",)),
     ),
-    "single bed": Kind("bed", "bed", (0.95, 2.0, 0.85), (1.1, 2.1, 1.1), (("wood", "lacquer"), (PALE,), ("fabric",))),
+    "single bed": Kind(
+        "bed", "bed", (0.95, 2.0, 0.85), (1.1, 2.1, 1.1), (("wood", "lacquer"), (PALE,), ("bed linen",))
+    ),
     "dining table": Kind(
         "dining table", "table", (1.3, 0.8, 0.73), (2.0, 0.98, 0.77), (("wood",), ("=0", "wood", "enamel"))
     ),
@@ -116,9 +120,14 @@ KINDS: dict[str, Kind] = {
     "vase": Kind("vase", "vase", *flat((0.1, 0.18), (0.18, 0.38)), (("ceramic", "ceramic", "glass", "terracotta"),)),
     "bowl": Kind("bowl", "bowl", *flat((0.14, 0.3), (0.06, 0.11)), (("ceramic", "ceramic", "wood", "metal"),)),
     "plate": Kind("plate", "plate", *flat((0.2, 0.28), (0.018, 0.026)), (("ceramic",),)),
-    "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",),)),
+    "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",), DRINKS)),
     "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",),)),
-    "bottle": Kind("bottle", "bottle", *flat((0.07, 0.09), (0.24, 0.33)), (("glass", "ceramic"), ("wood", "metal"))),
+    "bottle": Kind(
+        "bottle",
+        "bottle",
+        *flat((0.07, 0.09), (0.24, 0.33)),
+        (("glass", "ceramic"), ("wood", "metal"), ("paper",), ("cover",)),
+    ),
     "candle": Kind("candle", "candle", *flat((0.05, 0.085), (0.08, 0.18)), (("wax",), ("soil",))),
     "box": Kind("box", "box", (0.16, 0.12, 0.08), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "closed", "open box"),
     "open box": Kind("box", "open box", (0.2, 0.15, 0.1), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "open"),
@@ -172,5 +181,17 @@ KINDS: dict[str, Kind] = {
     ),
     "light switch": Kind(
         "light switch", "wall plate", (0.08, 0.012, 0.08), (0.085, 0.014, 0.085), (("plastic:white",),)
+    ),
+    "socket": Kind("socket", "socket", (0.085, 0.014, 0.085), (0.17, 0.016, 0.085), (PLATES, ("plastic:black",))),
+    "plugged socket": Kind(
+        "socket",
+        "plugged socket",
+        (0.4, 0.06, 0.34),
+        (0.8, 0.07, 0.34),
+        (PLATES, ("plastic:black",), ("plastic:white,black",)),
+    ),
+    "vent": Kind("vent", "vent", (0.15, 0.02, 0.15), (0.34, 0.03, 0.2), (("enamel:white",), ("plastic:black",))),
+    "smoke detector": Kind(
+        "smoke detector", "smoke detector", *flat((0.1, 0.12), (0.035, 0.05)), (("plastic:white",), ("plastic:black",))
     ),
 }

@@ -111,6 +111,27 @@ KINDS: dict[str, Kind] = {
     "bus shelter": Kind(
         "bus stop", "bus shelter", (3.2, 1.2, 2.4), (4.2, 1.4, 2.55), (IRON, ("pane",), ("wood",), ("painting",))
     ),
+    "pushchair": Kind(
+        "pushchair",
+        "pushchair",
+        (0.5, 0.82, 0.98),
+        (0.6, 0.95, 1.1),
+        (("fabric:black,grey,blue,red,green,beige",), ("steel", "painted steel:black,grey"), ("tyre",)),
+    ),
+    "shopping trolley": Kind(
+        "shopping trolley",
+        "shopping trolley",
+        (0.52, 0.85, 0.96),
+        (0.6, 1.0, 1.06),
+        (("steel",), ("plastic:red,blue,orange,green",), ("rubber:black,grey",)),
+    ),
+    "leash": Kind(
+        "leash",
+        "leash",
+        (0.012, 0.5, 0.3),
+        (0.02, 1.2, 0.7),
+        (("leather:black,brown,red", "fabric:red,blue,green,black"),),
+    ),
     "railing": Kind("railing", "railing", (2.0, 0.06, 1.0), (3.0, 0.06, 1.1), (IRON,)),
     "cafe table": Kind("cafe table", "cafe table", *flat((0.6, 0.75), (0.71, 0.75)), (("metal", "lacquer"), IRON)),
     "a-board": Kind(

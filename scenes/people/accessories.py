@@ -1,4 +1,4 @@
-"""Hats, glasses, scarves and bags on a body at rest: stiff things that one bone carries along.
+"""Hats, glasses and scarves on a body at rest: stiff things that one bone carries along.
 
 Each takes the head of a body at rest and a source of chance, and gives a mesh in metres.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..geometry.mesh import Mesh, grid, join, rounded_box
-from ..spec import Pose
-from .anatomy import Points, anatomy
+from ..geometry.mesh import Mesh, grid, join
+from .anatomy import anatomy
 from .head import Body, Head, Values, directions
 from .skeleton import ends
 
@@ -59,7 +58,7 @@ def helmet(head: Head, rng: np.random.Generator) -> Mesh:
 def _chin_strap(head: Head, side: int) -> Mesh:
     """Return one side of a strap: from the temple past the cheek to under the chin."""
     azimuth, elevation = np.linspace(70, 0, 12) * side, np.interp(np.linspace(0, 1, 12), (0, 0.5, 1), (4, -48, -72))
-    return _tube(head.place(azimuth, elevation, 0.004), 0.0035)
+    return tube(head.place(azimuth, elevation, 0.004), 0.0035)
 
 
 def headscarf(head: Head, rng: np.random.Generator) -> Mesh:
@@ -126,7 +125,7 @@ def _spectacles(head: Head, filled: bool) -> Mesh:
         ring = np.stack(
             [x, front_m + 0.6 * np.maximum(np.abs(x) - 0.045, 0), eye[2] - 0.002 + 0.019 * np.sin(turn)], axis=1
         )
-        parts.append(_tube(ring, 0.0019))
+        parts.append(tube(ring, 0.0019))
         hinge = np.array([eye[0] + side * 0.027, front_m + 0.006, eye[2] + 0.006])
         ear = np.array(
             [
@@ -135,53 +134,15 @@ def _spectacles(head: Head, filled: bool) -> Mesh:
                 eye[2] + 0.004,
             ]
         )
-        parts.append(_tube(np.linspace(hinge, ear, 8), 0.0018))
+        parts.append(tube(np.linspace(hinge, ear, 8), 0.0018))
         if filled:
             parts.append(_leaf(ring, np.broadcast_to(ring.mean(axis=0), ring.shape), 0.001))
     inner = [
         np.array([eye[0] + side * -0.023, front_m, eye[2] + 0.002])
         for side, eye in ((-1, head.eyes[0]), (1, head.eyes[1]))
     ]
-    parts.append(_tube(np.linspace(inner[0], inner[1], 5), 0.0017))
+    parts.append(tube(np.linspace(inner[0], inner[1], 5), 0.0017))
     return join(parts)
-
-
-def backpack(head: Head, rng: np.random.Generator) -> Mesh:
-    """Return a rucksack on the back, without its straps."""
-    tall = float(head.rest[:, 2].max() - head.rest[:, 2].min()) / 1.7
-    size = np.array([rng.uniform(0.26, 0.32), rng.uniform(0.13, 0.19), rng.uniform(0.38, 0.46)]) * tall
-    back = _surface_at(head.rest, "spine_03", behind=True)
-    middle = np.add(back, (0, size[1] / 2 + 0.018, -0.06 * tall))
-    body = rounded_box(tuple(size.tolist()), 0.055 * tall, 3)
-    pocket = rounded_box((0.8 * size[0], 0.06 * tall, 0.42 * size[2]), 0.025 * tall, 2)
-    return join([_at(body, middle), _at(pocket, np.add(middle, (0, size[1] / 2 + 0.012 * tall, -0.2 * size[2])))])
-
-
-def shoulder_bag(head: Head, rng: np.random.Generator) -> Mesh:
-    """Return a bag at the left hip, without its strap."""
-    tall = float(head.rest[:, 2].max() - head.rest[:, 2].min()) / 1.7
-    size = np.array([0.09, rng.uniform(0.22, 0.32), rng.uniform(0.18, 0.26)]) * tall
-    heads = ends(head.rest)[0]
-    hip = heads[anatomy().bone("thigh_l")]
-    tights = head.rest[np.unique(anatomy().layers["tights"])]
-    near = tights[(np.abs(tights[:, 2] - hip[2]) < 0.06) & (tights[:, 0] > 0)]
-    middle = np.array([near[:, 0].max() + size[0] / 2 + 0.022, hip[1] + 0.03, hip[2] - 0.02])
-    flap = rounded_box((1.06 * size[0], 1.02 * size[1], 0.55 * size[2]), 0.02 * tall, 3)
-    return join(
-        [
-            _at(rounded_box(tuple(size.tolist()), 0.025 * tall, 3), middle),
-            _at(flap, np.add(middle, (0.002, 0, 0.24 * size[2]))),
-        ]
-    )
-
-
-def _surface_at(rest: Points, bone: str, behind: bool) -> Values:
-    """Return the point of the trunk furthest behind a bone's middle."""
-    heads, tails = ends(rest)
-    middle = (heads + tails)[anatomy().bone(bone)] / 2
-    tights = rest[np.unique(anatomy().layers["tights"])]
-    near = tights[(np.abs(tights[:, 2] - middle[2]) < 0.10) & (np.abs(tights[:, 0]) < 0.12)]
-    return np.array([0.0, near[:, 1].max() if behind else near[:, 1].min(), middle[2]])
 
 
 def _level(front_deg: float, back_deg: float) -> Values:
@@ -205,7 +166,8 @@ def _leaf(near: Values, far: Values, thick_m: float = 0.003, close: bool = False
     return _outwards(grid(np.stack([*steps, *below], axis=1), close_u=close))
 
 
-def _tube(path: Values, radius_m: float) -> Mesh:
+def tube(path: Values, radius_m: float) -> Mesh:
+    """Return a round cord of seven sides along a path N×3."""
     turn = np.linspace(0, 2 * np.pi, 7)
     along = np.gradient(path, axis=0)
     aside = np.cross(along, (0.0, 1.0, 0.001))
@@ -220,8 +182,3 @@ def _tube(path: Values, radius_m: float) -> Mesh:
 def _outwards(shape: Mesh) -> Mesh:
     """Return a grid whose columns run round to the left and whose rows run down, facing out."""
     return Mesh(shape.vertices, shape.triangles[:, ::-1], shape.smooth, shape.slot)
-
-
-def _at(shape: Mesh, place_m: Values) -> Mesh:
-    x, y, z = (float(each) for each in place_m)
-    return shape.transformed(Pose((x, y, z)).matrix())

@@ -17,6 +17,19 @@ CORNERS = {
     "muscle": (("minmuscle", 0.0), ("averagemuscle", 0.5), ("maxmuscle", 1.0)),
     "weight": (("minweight", 0.0), ("averageweight", 0.5), ("maxweight", 1.0)),
 }
+LIDS = (0.02, 0.20)  # how far they are closed, at least and at most: the upper one covers the top of the iris
+STRONGER = 1.25  # than a figure says: how far the shapes of a face are taken
+UNEVEN, UNEVENLY = 12, 0.25  # shapes of one side of a face that all have, and the most of each
+ASIDE = ("mouth-trans-in", "mouth-trans-out", "nose-trans-in", "nose-trans-out")  # one of which all have a little of
+WORN_YEARS = (45.0, 85.0)  # between which age shows more and more
+WORN = {
+    "head-age-incr": 0.4,
+    "l-eye-bag-incr": 0.5,
+    "r-eye-bag-incr": 0.5,
+    "mouth-laugh-lines-in": 0.5,
+    "l-ear-scale-vert-incr": 0.3,
+    "r-ear-scale-vert-incr": 0.3,
+}
 ORIGINS = ("african", "asian", "caucasian")
 
 
@@ -66,18 +79,29 @@ def _words(figure: Figure) -> dict[str, float]:
 
 
 def _faces(figure: Figure) -> Points:
-    """Return how far the shapes of a face move each row."""
+    """Return how far the shapes of a face move each row: its own, those of age, and what makes its sides unlike."""
     blend = anatomy().face
     weights = np.zeros(len(blend.names), np.float32)
     for name, weight in figure.face:
-        weights[blend.names.index(name)] = weight
+        weights[blend.names.index(name)] = STRONGER * weight
+    worn = float(np.interp(figure.age_years, WORN_YEARS, (0, 1)))
+    for name, weight in (*_uneven(figure), *((name, worn * weight) for name, weight in WORN.items())):
+        weights[blend.names.index(name)] += weight
     return blend.move(weights)
+
+
+def _uneven(figure: Figure) -> list[tuple[str, float]]:
+    """Return small weights of shapes that move one side of a face, or its middle aside."""
+    rng = np.random.default_rng((figure.seed, 4))
+    sided = [name for name in anatomy().face.names if name.startswith(("l-", "r-"))]
+    names = [*rng.choice(sided, UNEVEN, replace=False), rng.choice(ASIDE)]
+    return [(str(name), float(rng.uniform(0, UNEVENLY))) for name in names]
 
 
 def _look(figure: Figure) -> Points:
     """Return how far a mood moves each row: some smile; lids lie lower at rest than they are held."""
     rng = np.random.default_rng((figure.seed, 1))
-    smile, blink, jaw = max(0.0, rng.normal(0.25, 0.3)), rng.uniform(-0.16, 0.08), max(0.0, rng.normal(0.0, 0.04))
+    smile, blink, jaw = max(0.0, rng.normal(0.25, 0.3)), rng.uniform(*LIDS), max(0.0, rng.normal(0.0, 0.04))
     blend = anatomy().look
     kinds = {"mouthSmile": smile, "eyeBlink": blink, "jawOpen": jaw}
     weights = [next(weight for kind, weight in kinds.items() if name.startswith(kind)) for name in blend.names]

@@ -14,14 +14,14 @@ from .anatomy import anatomy
 from .contact import seated
 from .far import shared
 from .person import SLOTS
-from .postures import LYING, RIDING, SEATED
+from .postures import GROUNDED, LEANING, LYING, RIDING, SEATED
 from .seats import Seat
 from .wardrobe import SAME_AS_LEGS, WARDROBE
 
 # Skin over the whole range of tones, from light to dark (sRGB); between neighbours it is mixed.
 TONES: tuple[Vec3, ...] = (
-    (0.89, 0.72, 0.63),
-    (0.85, 0.66, 0.55),
+    (0.85, 0.68, 0.59),
+    (0.81, 0.62, 0.51),
     (0.77, 0.58, 0.46),
     (0.63, 0.44, 0.33),
     (0.46, 0.315, 0.23),
@@ -36,7 +36,7 @@ HAIR: tuple[Vec3, ...] = (
     (0.72, 0.56, 0.34),
 )
 GREY: Vec3 = (0.66, 0.65, 0.64)
-IRISES: tuple[Vec3, ...] = ((0.22, 0.13, 0.08), (0.30, 0.20, 0.11), (0.30, 0.36, 0.26), (0.32, 0.44, 0.55))
+IRISES: tuple[Vec3, ...] = ((0.17, 0.10, 0.065), (0.25, 0.165, 0.09), (0.25, 0.28, 0.19), (0.24, 0.32, 0.40))
 STATURE_M = {0: 1.64, 1: 1.77}  # means of grown women and men
 SPREAD_M = 0.065
 BUTTONS = Material("plastic", (0.10, 0.09, 0.085), 0.35)
@@ -160,9 +160,9 @@ def _drawn(shares: Mapping[str, float], rng: np.random.Generator) -> str:
 def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generator) -> tuple[str, ...]:
     """Return what is worn, from the innermost out."""
     worn = _outfit(sex, age_years, rng)
-    instead = FOR_A_RIDE if posture in RIDING else FOR_A_REST if posture in LYING else {}
+    instead = FOR_A_RIDE if posture in (*RIDING, *GROUNDED) else FOR_A_REST if posture in LYING else {}
     worn = tuple(name for each in worn for name in instead.get(each, (each,)))
-    upright = posture not in (*SEATED, *RIDING, *LYING)
+    upright = posture not in (*SEATED, *RIDING, *LYING, *LEANING, *GROUNDED)
     if upright and "coat" not in worn and rng.random() < 0.16:
         worn += (_drawn({"backpack": 0.55, "shoulder bag": 0.45}, rng),)
     if ("coat" in worn or "anorak" in worn) and rng.random() < 0.4:
@@ -228,7 +228,7 @@ def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[M
         ),
         "lips": Material("skin", _times(skin, LIPS), 0.4),
         "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.6, int(rng.integers(2**31))),
-        "eye white": Material("eye", (0.68, 0.64, 0.62), 0.1),
+        "eye white": Material("eye", (0.60, 0.56, 0.54), 0.1),
         "iris": Material("eye", IRISES[int(rng.integers(len(IRISES))) if brown > 1 else 0], 0.1),
         "pupil": Material("eye", (0.03, 0.03, 0.03), 0.05),
         "sole": material_of_stuff(str(rng.choice(SOLES)), rng),

@@ -12,10 +12,11 @@ from scipy.spatial import KDTree
 from ..geometry.mesh import Mesh, join, mesh
 from ..spec import Detail
 from .anatomy import Points, Quads, anatomy
-from .buttons import buttons
+from .buttons import fastened
 from .cuts import CHEST_M, Cut
-from .folds import folds
+from .folds import Bends, bends, folds
 from .hems import plain
+from .panels import flat
 from .regions import Mask, regions
 from .skeleton import Posture, transforms
 from .surfaces import normals
@@ -24,9 +25,9 @@ from .tailoring import Pattern, Sheet, Values, clipped, sheet, trimmed
 HIDDEN_GAP_M = 0.05  # skin nearer than this to the inside of a garment lies under it
 UNDER_M = 0.02  # so far a garment goes on under the one that is worn over it
 LYING = 0.65  # cloth lies on what faces up, and stands off elsewhere: so much of its ease is lost there
-SLEEVE_M = 0.3  # so far from the middle of the trunk lies that of a sleeve, where no print of a chest comes
 FOLDED_ROWS = 4  # of edges that are folded over; simpler ones are alike everywhere
 LOOSE_M = 0.012  # a button further than this from any cloth has none to be on
+HANGING_SOFT = 8  # rounds by which what hangs free of the legs is evened out between them
 OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
 
 
@@ -55,29 +56,50 @@ def wear(
     outermost = {layer: of.soft(of.mix @ rest[: anatomy().count], 4) for layer, of in sheets.items()}
     turns, shifts = transforms(rest, posture)
     moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
-    worn = []
+    worn, bent = [], bends(rest, posture)
     for number, cut in enumerate(cuts):
         of = sheets[cut.layer]
         shape = _shaped(cut, of, rest, outermost[cut.layer])
         covered = (of.mix @ cut.covers(regions())) > 0
         outermost[cut.layer] = np.where(covered[:, None], shape, outermost[cut.layer])
-        worn.append(_worn(cut, of, _pattern(cut, cuts[number + 1 :], detail), _moved(of, shape, moves), waves))
+        worn.append(_worn(cut, of, _pattern(cut, cuts[number + 1 :], detail), _moved(of, shape, moves), waves, bent))
     return worn
 
 
-def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values) -> Mesh:
+def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values, bent: Bends) -> Mesh:
     """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
-    shape = of.soft(shape, 2)
-    shape += normals(shape, of.quads) * (cut.fold_m * folds(of, waves))[:, None].astype(np.float32)
+    hangs = cut.layer == "skirt"
+    shape = of.soft(shape, HANGING_SOFT if hangs else 2)
+    deep_m = cut.fold_m * folds(of, waves, bent, hangs)
+    shape += normals(shape, of.quads) * deep_m[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
-    fastened = _fastened(cut, pattern, mean, points, out)
-    points, faces = trimmed(pattern, points, out, _edges(cut, of, pattern, mean))
-    flat = _flat(mean, pattern.mix @ (of.mix @ regions().arm_m()))
+    fasteners = _fastened(cut, pattern, mean, points, out) if of.coarse == 1 else None
+    rows = _edges(cut, of, pattern, mean)
+    points, faces = trimmed(pattern, points, out, rows)
+    cloth = replace(mesh(points, faces, smooth=True), uv=_texture(cut, of, pattern, mean, faces, rows))
+    if not fasteners:
+        return cloth
+    return replace(join([cloth, fasteners]), uv=np.concatenate([cloth.corner_uv(), _plain_uv(fasteners)]))
+
+
+def _texture(cut: Cut, of: Sheet, pattern: Pattern, mean: Points, faces: Quads, rows: Values) -> Values:
+    """Return the texture coordinates of cloth and of its edges, which go on beyond the border as they are folded."""
+    fields = np.stack(cut.fields(regions()), axis=1)
+    near_m = (pattern.mix @ (of.mix @ fields)).min(axis=1)
+    arm, arm_m = (pattern.mix @ (of.mix @ each) for each in (regions().arm().astype(float), regions().arm_m()))
     border = np.unique(pattern.rim)
-    uv = np.concatenate([flat, *[flat[border]] * ((len(points) - len(flat)) // max(len(border), 1))])[faces]
-    cloth = replace(mesh(points, faces, smooth=True), uv=uv)
-    return replace(join([cloth, fastened]), uv=np.concatenate([uv, fastened.corner_uv()])) if fastened else cloth
+    steps = np.diff(rows[border], axis=1, prepend=0.0)
+    gone_m = np.linalg.norm(steps, axis=2).cumsum(axis=1)
+    each = [np.concatenate([values, *[values[border]] * rows.shape[1]]) for values in (mean, arm, arm_m)]
+    beyond_m = (gone_m[:, -1:] - gone_m).T.ravel()  # from the outer edge of what is folded over
+    lifted = each[0].copy()
+    lifted[len(mean) :, 2] += gone_m.T.ravel().astype(np.float32)
+    return flat(lifted, each[1], each[2], np.concatenate([near_m, beyond_m]), faces, cut.layer)
+
+
+def _plain_uv(part: Mesh) -> Values:
+    return np.concatenate([part.corner_uv(), np.zeros((len(part.triangles), 3, 1))], axis=2)
 
 
 def _fastened(cut: Cut, pattern: Pattern, mean: Points, points: Points, out: Points) -> Mesh | None:
@@ -87,7 +109,7 @@ def _fastened(cut: Cut, pattern: Pattern, mean: Points, points: Points, out: Poi
         return None
     away_m = np.asarray(KDTree(open_to).query(np.asarray(cut.buttons))[0])
     seen = tuple(place for place, off_m in zip(cut.buttons, away_m.tolist(), strict=True) if off_m < LOOSE_M)
-    return buttons(seen, cut.button_m, mean, points, out).with_slot(1) if seen else None
+    return fastened(cut.fastener, seen, cut.button_m, mean, points, out).with_slot(1) if seen else None
 
 
 def _edges(cut: Cut, of: Sheet, pattern: Pattern, mean: Points) -> Values:
@@ -96,13 +118,6 @@ def _edges(cut: Cut, of: Sheet, pattern: Pattern, mean: Points) -> Values:
     own = within_m < OWN_HEM_M
     rows = cut.edge(mean)
     return rows if rows.shape[1] < FOLDED_ROWS else np.where(own[:, None, None], rows, plain(mean))
-
-
-def _flat(mean: Points, arm_m: Values) -> Values:
-    """Return texture coordinates N×2 in metres: across the body, or a sleeve that lies beside it, and up."""
-    sleeve = np.clip(arm_m / 0.03, 0, 1)
-    across = (1 - sleeve) * mean[:, 0] + sleeve * np.sign(mean[:, 0]) * (SLEEVE_M + mean[:, 1])
-    return np.stack([across, (1 - sleeve) * mean[:, 2] + sleeve * (0.52 - arm_m)], axis=1)
 
 
 @lru_cache(maxsize=512)

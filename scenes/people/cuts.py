@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from .anatomy import Points
-from .buttons import Places
+from .buttons import Fastener, Places, button
 from .hems import narrow
 from .regions import Regions
 from .tailoring import Values
@@ -45,7 +45,9 @@ class Cut:
     on_top: bool = False  # lies on what is worn below it, and stands off from there
     slot: str = ""  # of the person's mesh, where it is not the garment's
     buttons: Places = ()  # on the front
-    button_m: float = 0.0055  # their radius
+    button_m: float = 0.0055  # half their width
+    fastener: Fastener = button  # or buckles, or laces
+    fine: bool = False  # too small to be seen from far away
 
     def fields(self, where: Regions) -> list[Values]:
         """Return how far each vertex of the body lies within each of its hems, in metres."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from .anatomy import Points, anatomy
-from .regions import regions
+from .regions import Mask, regions
 from .surfaces import normals
 
 Values = NDArray[np.float64]
+DEEP_M = 0.02  # below the skin
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -90,6 +91,15 @@ class Body:
         off_m = ((places - self._points[near]) * self._out[near]).sum(axis=1)
         close = np.abs(off_m) < 0.15
         return places + self._out[near] * (np.maximum(gap_m - off_m, 0) * close)[:, None]
+
+
+@cache
+def in_mouth() -> Mask:
+    """Return the vertices of the mean body's skin that lie deep in the head, where nobody sees them."""
+    head, points = Head(anatomy().points), anatomy().points[: anatomy().count]
+    off = (points - head.centre).astype(np.float64)
+    far = np.linalg.norm(off, axis=1)
+    return regions().on("head") & (far < head.radius_m(off / np.maximum(far, 1e-6)[:, None]) - DEEP_M)
 
 
 def directions(azimuth_deg: Values, elevation_deg: Values) -> Values:

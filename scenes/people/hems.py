@@ -1,6 +1,7 @@
 """How garments are edged: turned in, or folded over as collars, lapels and hoods. Rows are as in `tailoring.trimmed`.
 
-All take the border's vertices on the mean body, E×3, and give E×4×2 metres; `narrow` ones E×2×2, `padded` ones E×1×2.
+All take the border's vertices on the mean body, E×3, and give E×4×2 metres; `narrow` and `padded` ones E×2×2,
+`banded` ones E×1×2.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from .tailoring import Values
 
 NARROW = ((0.0, -0.003), (0.022, -0.004))
 TURNED_IN = ((0.0, -0.003), (0.012, -0.004), (0.022, -0.004), (0.03, -0.004))
-PADDED = ((0.0015, -0.010),)
+PADDED = ((-0.003, -0.003), (-0.001, -0.010))
+BANDED = ((0.0, -0.005),)
 RIB = ((-0.010, 0.002), (-0.013, -0.001), (-0.004, -0.005), (0.02, -0.006))
 STANDING = ((-0.018, 0.0), (-0.030, 0.001), (-0.029, 0.007), (0.0, 0.012))
 NECK_FROM_M = 0.44  # heights on the mean body where borders are those of the neck
@@ -30,8 +32,13 @@ def narrow(rim: Points) -> Values:
 
 
 def padded(rim: Points) -> Values:
-    """Return the edges of a strap a centimetre thick, of very few triangles."""
-    return np.broadcast_to(np.array(PADDED), (len(rim), 1, 2)).copy()
+    """Return the rounded edges of a strap a centimetre thick."""
+    return np.broadcast_to(np.array(PADDED), (len(rim), 2, 2)).copy()
+
+
+def banded(rim: Points) -> Values:
+    """Return the edges of a belt, a pocket or another thing some millimetres thick that lies on cloth."""
+    return np.broadcast_to(np.array(BANDED), (len(rim), 1, 2)).copy()
 
 
 def ribbed(rim: Points) -> Values:

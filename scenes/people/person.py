@@ -17,12 +17,13 @@ from .body_parts import OUTER, with_parts
 from .build import rest
 from .clothes import shown, under, wear
 from .complexion import painted
-from .face import BEARDS, beard, brows, eyes
+from .face import BEARDS, beard, brows, eyes, lashes
 from .far import CELL_M, CLOTH_CELL_M, merged, thinned
 from .hair import STYLES, Style, hair
-from .head import Body, Head, Values
+from .head import Body, Head, Values, in_mouth
 from .keypoints import keypoints_of
-from .postures import LYING
+from .leant import flattened
+from .postures import GROUNDED, LEANING, LYING
 from .regions import Mask
 from .skeleton import Posture, along, ends, posed
 from .stance import stance
@@ -34,8 +35,10 @@ SLOTS = (
     "skin", "lips", "hair", "top", "legs", "shoes", "eye white", "iris", "pupil",
     "outer", "sole", "belt", "hat", "scarf", "bag", "glasses", "buttons",
 )  # fmt: skip
+FASTENED = {"shoes": "sole", "belt": "belt", "bag": "bag"}  # what laces and buckles of some slots are of
 UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
+SHOD_M = 0.014  # soles under the feet of who sits on the ground
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
 PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
 OFF_SADDLE_M, AROUND_M = 0.004, 0.02  # between a saddle and what lies beside it; before and behind it
@@ -80,12 +83,17 @@ def _person(figure: Figure) -> Person:
     if seat:
         seat_m = seat[2] + (low_m if low_m < ON_FLOOR_M else 0.0)
         whole = _pressed(whole, (*seat[:2], seat_m))
+    if figure.posture in GROUNDED:
+        whole = _pressed(whole, (0.0, -np.inf, -SHOD_M), np.inf, np.inf)
     if figure.posture in LYING:
         whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
         _, from_top_m, pillow_m = dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))
         whole = _pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
     if "saddle" in dict(figure.goals):
         whole = _off_saddle(whole, dict(figure.goals)["saddle"])
+    if figure.posture in LEANING:
+        top_m = low_m + dict(figure.goals).get("top", (0.0, 0.0, 0.0))[2]
+        whole = flattened(whole, figure.posture, SLOTS, top_m, keypoints_m)
     low, high = whole.bounds()
     middle_m = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]))
     centred = replace(whole, vertices=whole.vertices - middle_m)
@@ -129,8 +137,9 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
     layers, hidden = _clothes(figure, shape, posture, rng)
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
+    hidden = hidden | in_mouth()
     quads = shown(hidden) if figure.detail == "near" else merged(shown(hidden))
-    layers += [*_skin(points, quads, painted(figure)), _eyes(head, posture)]
+    layers += [_skin(points, quads, painted(figure)), _eyes(figure, head, posture)]
     neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
     for each in _hair(figure, head, rng):
         moved = _carried(each, shape, posture, "head", "hair")
@@ -140,11 +149,11 @@ def _dressed(figure: Figure) -> tuple[Mesh, Points]:
 
 def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], Mask]:
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
-    pieces = cuts_of(figure.clothes)
+    pieces = [(cut, slot) for cut, slot in cuts_of(figure.clothes) if figure.detail == "near" or not cut.fine]
     cuts = tuple(cut for cut, _ in pieces)
     worn = wear(cuts, shape, posture, rng, figure.detail)
     worn = [_detailed(each, figure, CLOTH_CELL_M) for each in worn]
-    slots = [np.array((SLOTS.index(slot), SLOTS.index("buttons"))) for _, slot in pieces]
+    slots = [np.array((SLOTS.index(slot), SLOTS.index(FASTENED.get(slot, "buttons")))) for _, slot in pieces]
     layers = [replace(each, slot=of[each.slot]) for each, of in zip(worn, slots, strict=True)]
     named = zip(layers, pieces, strict=True)  # a jacket with its buttons
     return [as_part(each, OUTER) if slot == "outer" else each for each, (_, slot) in named], under(cuts)
@@ -154,18 +163,19 @@ def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generato
     """Return hats, glasses, bags."""
     worn = [WARDROBE[name] for name in figure.clothes]
     found = [(each, _detailed(each.solid(head, rng), figure)) for each in worn if each.solid]
-    return [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
+    carried = [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
+    return [replace(each, uv=each.corner_uv()) for each in carried]  # scarves have stripes, and hats ribs
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:
-    found = [as_part(brows(head, rng), "face")]
+    found = [as_part(brows(head, rng), "face"), as_part(lashes(head, rng), "face")]
     if figure.haircut and not any(WARDROBE[name].hides_hair for name in figure.clothes):
         found.append(
             hair(head, _worn(named(STYLES, figure.haircut, "a haircut", "haircut", error=AssetError), figure), rng)
         )
-    if figure.beard:
-        grown = beard(head, named(BEARDS, figure.beard, "a beard", "beard", error=AssetError), rng)
-        found.append(as_part(grown, "beard"))
+    long_m = named(BEARDS, figure.beard, "a beard", "beard", error=AssetError) if figure.beard else 0.0
+    if long_m:
+        found.append(as_part(beard(head, long_m, rng), "beard"))
     return [_detailed(each, figure) for each in found]
 
 
@@ -190,24 +200,24 @@ def _carried(shape: Mesh, body: Points, posture: Posture, bone: str, slot: str) 
 
 def _joined(layers: list[Mesh]) -> Mesh:
     """Return one mesh, with texture coordinates where a layer has them."""
-    uv = [np.zeros((len(each.triangles), 3, 2)) if each.uv is None else each.uv for each in layers]
+    uv = [np.zeros((len(each.triangles), 3, 3)) for each in layers]
+    for own, each in zip(uv, layers, strict=True):
+        if each.uv is not None:
+            own[..., : each.uv.shape[2]] = each.uv
     return replace(join(layers), uv=np.concatenate(uv))
 
 
-def _piece(points: Points, quads: Quads, paint: Values, slot: str) -> Mesh:
+def _skin(points: Points, quads: Quads, paint: Values) -> Mesh:
+    """Return what can be seen of the skin, painted; lips in a slot of their own."""
     own, new = np.unique(quads, return_inverse=True)
     faces = proper(triangles(new.reshape(quads.shape)))
-    return replace(mesh(points[own], faces, smooth=True), uv=paint[own][faces]).with_slot(SLOTS.index(slot))
+    lips = np.isin(own, anatomy().marks["lips"])[faces].all(axis=1)
+    slot = np.where(lips, SLOTS.index("lips"), SLOTS.index("skin"))
+    return replace(mesh(points[own], faces, smooth=True), uv=paint[own][faces], slot=slot)
 
 
-def _skin(points: Points, quads: Quads, paint: Values) -> list[Mesh]:
-    """Return what can be seen of the skin, painted; lips in a slot of their own."""
-    lips = np.isin(quads, anatomy().marks["lips"]).all(axis=1)
-    return [_piece(points, quads[~lips], paint, "skin"), _piece(points, quads[lips], paint, "lips")]
-
-
-def _eyes(head: Head, posture: Posture) -> Mesh:
-    found = eyes(head)
+def _eyes(figure: Figure, head: Head, posture: Posture) -> Mesh:
+    found = eyes(head, np.random.default_rng((figure.seed, 3)))
     moved = along(head.rest, posture, "head", found.vertices.astype(np.float32))
     return replace(found, vertices=moved.astype(np.float64), slot=found.slot + SLOTS.index("eye white"))
 

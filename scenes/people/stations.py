@@ -15,7 +15,7 @@ from .grounds import Ground, Site, Spot, placed_on, room_of, stands
 from .sitters import TROD, Placed
 
 WAITING = ("standing", "standing", "looking at a phone", "hands in pockets", "arms folded")
-LOOKING = ("standing", "hands in pockets", "arms folded", "hands on hips")
+LOOKING = ("standing", "standing", "standing", "hands in pockets", "arms folded", "hands on hips")
 QUEUE_M = (0.65, 0.95)  # from one to the next
 HALF_M = 0.2  # from the front of somebody to the middle
 STEPS, STEP_M = 8, 0.07  # back, until hands and toes are clear of a thing
@@ -57,7 +57,7 @@ STATIONS: dict[str, Station] = {
     "flower bed": Station(0.05, ("crouching", "standing")),
     "fountain": Station(0.3, LOOKING),
     "bird bath": Station(0.5, ("standing", "crouching")),
-    "tent": Station(0.4, ("crouching", "standing", "hands on hips")),
+    "tent": Station(0.4, ("crouching", "standing", "standing", "hands on hips")),
     "parking meter": Station(0.05, ("working", "standing"), ages=ADULT),
     "post box": Station(0.1, ("standing", "looking at a phone")),
     "bus stop": Station(0.3, WAITING, most=5, beside=True),

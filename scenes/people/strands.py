@@ -16,12 +16,13 @@ def joined(parts: list[Mesh]) -> Mesh:
     )
 
 
-def ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
-    """Return a strip along each path L×S×3, flat to `out`, tapering to its tip."""
+def ribbons(path: Values, out: Values, width_m: Values, root: float = 1.0) -> Mesh:
+    """Return a strip along each path L×S×3, flat to `out`, tapering to its tip; its root is of this share's width."""
     along = np.gradient(path, axis=1)
     across = np.cross(along, out)
     across /= np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9)
     taper = np.sqrt(np.linspace(1, 0.04, path.shape[1]))
+    taper[0] = root
     half = across * (0.5 * width_m[:, None] * taper)[..., None]
     points = np.stack([path - half, path + half], axis=2)
     strips, steps = path.shape[:2]
@@ -34,12 +35,12 @@ def ribbons(path: Values, out: Values, width_m: Values) -> Mesh:
     return Mesh(flat.vertices, flat.triangles, flat.smooth, flat.slot, uv.astype(np.float64))
 
 
-def surface(points: Values) -> Mesh:
-    """Return a mass from columns × rows × 3, whose columns run round."""
+def surface(points: Values, nap: float = 1.0) -> Mesh:
+    """Return a mass from columns × rows × 3, whose columns run round; streaks on it are shorter by `nap`."""
     shell = grid(points, close_u=True)
     columns, rows = points.shape[:2]
     steps = np.linalg.norm(np.diff(points, axis=1), axis=-1).mean(axis=0)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
+    along = nap * np.concatenate([[0.0], np.cumsum(steps)])
     column, row = np.divmod(shell.triangles, rows)
     column = np.where((column == 0) & (column.max(axis=1, keepdims=True) > 1), columns, column)
     uv = np.stack([column * (0.6 / columns), along[row]], axis=-1)
@@ -63,9 +64,8 @@ def knot(head: Head, kind: str, rng: np.random.Generator) -> Mesh:
         ripple = 1 + 0.07 * np.sin(5 * polar + 3 * turn[:, None]) + 0.03 * np.sin(9 * turn[:, None] + rng.uniform(0, 6))
         return surface(seat + (0, 0.022, 0.004) + ball * ripple[..., None] * (0.036, 0.028, 0.034))
     down = np.linspace(0, 1, 14)
-    path = seat + np.stack(
-        [0 * down, 0.055 * np.sin(np.pi * np.minimum(1, 1.5 * down + 0.1)) + 0.01, -0.30 * down**1.3 + 0.01], 1
-    )
+    behind_m = 0.055 * np.sin(np.pi * np.minimum(1, 1.5 * down)) + 0.02 * np.minimum(1, 4 * down) - 0.010
+    path = seat + np.stack([0 * down, behind_m, -0.30 * down**1.3 + 0.006], 1)
     wide = np.interp(down, (0, 0.06, 0.3, 0.8, 1), (0.012, 0.016, 0.024, 0.018, 0.002))
     ripple = 1 + 0.12 * np.sin(7 * turn + 2) + 0.1 * np.sin(4 * turn)
     ring = np.stack([np.cos(turn), np.sin(turn), 0 * turn], 1) * ripple[:, None]

@@ -15,14 +15,13 @@ from .aims import (
     glance,
     hanging,
     lifted,
-    on_both,
     on_side,
     palm_up,
     relaxed,
     sides,
     toes_of,
 )
-from .hands import FLAT, HOLDING, POINTING, fingers
+from .hands import FLAT, HOLDING, POINTING, RELAXED, fingers
 from .skeleton import Posture, Touch, Vector
 
 
@@ -148,9 +147,16 @@ def pocketed(rng: np.random.Generator) -> Posture:
 
 def akimbo(rng: np.random.Generator) -> Posture:
     """Return somebody who stands with the hands on the hips."""
-    arm = {"upperarm_l": (0.8, 0.25, -1.0), "lowerarm_l": (-0.8, -0.4, -0.6), "hand_l": (-0.45, -0.8, -0.5)}
-    touch = {"hand_l": Touch((0.15, -0.03, 0.12), 0.033, (1.0, 0.45, -0.2))}
-    return Posture(both(arm), curls=fingers(rng, "lr", FLAT), touches=on_both(touch)).over(standing(rng))
+    curls = fingers(rng, "lr", RELAXED)
+    aims: dict[str, Vector] = {}
+    touches: dict[str, Touch] = {}
+    for side, (high, back, down) in zip("lr", rng.random((2, 3)).tolist(), strict=True):
+        hand = (-0.45 + 0.3 * down, -0.8 + 0.25 * back, -0.35 - 0.5 * down)
+        arm = {"upperarm_l": (0.8, 0.25, -1.0), "lowerarm_l": (-0.8, -0.4, -0.6), "hand_l": hand}
+        aims |= on_side(side, arm)
+        place = (0.15, -0.05 + 0.05 * back, 0.095 + 0.045 * high)
+        touches |= at_side(side, Touch(place, 0.033, (1.0, 0.3 + 0.4 * back, -0.2)))
+    return Posture(aims, curls=curls, touches=touches).over(standing(rng))
 
 
 def talking(rng: np.random.Generator) -> Posture:

@@ -42,4 +42,6 @@ def test_stream_numbers_are_for_ever() -> None:
         "WEATHER": 19,
         "NIGHT": 20,
         "HANDLING": 21,
+        "VISITORS": 22,
+        "WEAR": 23,
     }

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ....scenes.appearance.paintings import painting
 from ....scenes.spec import Material, Vec3
 from ..process import bpy
 
@@ -246,35 +247,21 @@ def _motif(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
 
 
 def _canvas(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return an abstract painting around the material's colour: fields, waves or strokes."""
-    rng = np.random.Generator(np.random.PCG64(material.seed))
-    style = int(rng.integers(3))
-    if style == 0:
-        drawn = tree.noise(at, float(rng.uniform(3, 7)), 4.0, float(rng.uniform(0.5, 3)))
-    elif style == 1:
-        bands = {
-            "Vector": at,
-            "Scale": float(rng.uniform(1, 3)),
-            "Distortion": float(rng.uniform(4, 14)),
-            "Detail": 3.0,
-        }
-        drawn = tree.add("TexWave", bands, bands_direction="Z").outputs["Fac"]
-    else:
-        cells = {"Vector": at, "Scale": float(rng.uniform(6, 14))}
-        drawn = tree.add("SeparateColor", {0: tree.add("TexVoronoi", cells).outputs["Color"]}).outputs[0]
-    ramp = tree.add("ValToRGB", {0: drawn})
-    _dye(ramp.color_ramp, material.colour, rng)
-    return tree.noise(at, 300.0), ramp.outputs["Color"]
+    """Return a painting over the whole front of the thing that it is on."""
+    share = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs
+    place = tree.add("CombineXYZ", {0: share[0], 1: share[2]}).outputs[0]
+    image = tree.add("TexImage", {"Vector": place}, image=_painted(material), extension="EXTEND").outputs["Color"]
+    return tree.noise(at, 300.0), image
 
 
-def _dye(ramp: Any, colour: Vec3, rng: np.random.Generator) -> None:
-    stops = sorted(rng.uniform(0.2, 0.8, 4).tolist())
-    moved = np.asarray(colour) + rng.normal(0, 0.25, (3, 1)) + rng.normal(0, 0.09, (3, 3))  # in lightness before hue
-    hues = [colour, *np.clip(moved, 0.03, 0.93).tolist()]
-    while len(ramp.elements) < len(stops):
-        ramp.elements.new(0.5)
-    for element, stop, hue in zip(ramp.elements, stops, hues, strict=True):
-        element.position, element.color = stop, linear(hue)
+def _painted(material: Material) -> Any:
+    """Return a new image with the painting of a material."""
+    drawn = painting(material.seed, material.colour)[::-1]  # Blender's rows run from below
+    image = bpy.data.images.new(f"painting {material.seed}", drawn.shape[1], drawn.shape[0])
+    opaque = np.concatenate([drawn, np.ones_like(drawn[..., :1])], axis=-1)
+    image.pixels.foreach_set(opaque.astype(np.float32).ravel())
+    image.pack()
+    return image
 
 
 PATTERNS: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {

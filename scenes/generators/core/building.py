@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, box, grid, join
 from ...spec import Vec3
-from .parts import Generator, block, moved, sheet, tube
+from .parts import Generator, block, moved, round_bar, sheet, tube
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def door(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     side = float(rng.choice([-1, 1]))
     x = side * (leaf_m / 2 - 0.07)
     hand = [(x, depth / 2 - 0.01, 1.02), (x, 0.01 - depth / 2, 1.02), (x - side * 0.12, 0.01 - depth / 2, 1.02)]
-    return join([*parts, tube(hand, 0.009, 2)])
+    pin, y = -side * (leaf_m / 2 + 0.002), depth / 2 - thick_m
+    hinges = [round_bar((pin, y, z), (pin, y, z + 0.09), 0.007, 0.007, 2) for z in (0.2, tall_m - 0.3)]
+    return join([*parts, *hinges, tube(hand, 0.009, 2)])
 
 
 def radiator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -107,7 +109,10 @@ def radiator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         for k in range(count)
     ]
     bars = [block((width, 0.5 * depth, 0.03), (0, 0, z), 0.01, steps=2) for z in (0.06, height - 0.09)]
-    return join([*ribs, *bars])
+    x, y = 0.5 * width + 0.035, 0.0
+    feed = tube([(0.5 * width - 0.02, y, 0.075), (x, y, 0.075), (x, 0.5 * depth, 0.075)], 0.009)
+    valve = round_bar((x, y, 0.07), (x, y, 0.15), 0.019, 0.016)
+    return join([*ribs, *bars, feed, valve])
 
 
 def curtain(size_m: Vec3, rng: np.random.Generator) -> Mesh:

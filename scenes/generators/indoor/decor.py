@@ -9,9 +9,12 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
 from ...geometry.parts import as_part
 from ...spec import Vec3
-from ..core.parts import Generator, arc, block, moved, pad, ring, shell, tilted, tube
+from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
+from ..core.parts import plate as sheet_plate
 
-COVERS = 5  # slots 0 … 4 of books are their covers, slot 5 the paper
+UNLABELLED = 0.3  # of bottles
+PIPED = 0.5  # of cushions
+EMPTY = 0.4  # of mugs
 
 
 def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -39,10 +42,19 @@ def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a pillow lying flat. Slot: cover."""
-    shape = pad(size_m, (0, 0, 0), 0.25 * size_m[2], 0.36 * size_m[2])
+    """Build a pillow lying flat, dented from use, with piping around its seam or without. Slot: cover."""
+    width, depth, height = size_m
+    soft = pad(size_m, (0, 0, 0), 0.25 * height, 0.36 * height)
+    loop = rounded_loop(width, depth, height / 2, 0.25 * height)
+    piping = [tube(np.concatenate([loop, loop[:1]]), 0.0045, 0, 6)] if rng.random() < PIPED else []
+    shape = join([soft, *piping])
     pinch = 1 - 0.05 * np.abs(np.sin(np.pi * (shape.vertices[:, :2] / size_m[:2] + 0.5))[:, ::-1])
-    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2] * pinch, shape.vertices[:, 2]]))
+    u, v = (shape.vertices[:, :2] / size_m[:2]).T
+    across, along, phase = rng.uniform((2.0, 2.0, 0.0), (5.0, 5.0, 6.0)).tolist()
+    dents = 1 - 0.09 * (1 + np.sin(across * np.pi * u + along * np.pi * v + phase)) * np.cos(np.pi * u) * np.cos(
+        np.pi * v
+    )
+    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2] * pinch, shape.vertices[:, 2] * dents]))
 
 
 def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -74,13 +86,17 @@ def plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a cup with a handle at +x. Slot: body."""
+    """Build a cup with a handle at +x, empty or with something in it. Slots: body, drink."""
     _, depth, height = size_m
     radius = depth / 2
     foot = rng.uniform(0.75, 1.0) * radius
     body = shell([(foot - 0.003, 0), (foot, 0.004), (radius, 0.5 * height), (radius, height)], 0.0035)
     path = [(radius - 0.003 + 0.03 * x, 0.0, 0.5 * height + 0.3 * height * z) for x, z in arc(9, -90, 90)]
-    return join([body, tube(path, 0.0045)])
+    parts = [body, tube(path, 0.0045)]
+    if rng.random() < EMPTY:
+        return join(parts)
+    level_m, inner = float(rng.uniform(0.55, 0.85)) * height, radius - 0.0036
+    return join([*parts, lathe([(0.0, level_m - 0.004), (inner, level_m - 0.004), (inner, level_m)], 40).with_slot(1)])
 
 
 def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -91,14 +107,36 @@ def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bottle with a stopper. Slots: body, stopper."""
+    """Build a bottle with a stopper, most with a label. Slots: body, stopper, label, print."""
     width, _, height = size_m
     shoulder = rng.uniform(0.5, 0.62)
     outline = [(0.0, 0), (0.9, 0), (1.0, 0.02), (1.0, shoulder), (0.85, shoulder + 0.1), (0.36, shoulder + 0.2)]
     body = lathe([(r * width / 2, z * height) for r, z in [*outline, (0.32, 0.93)]], smooth_profile=False)
     stop = lathe([(0.3, 0.0), (0.34, 0.01), (0.34, 0.07), (0.0, 0.07)])
     size = np.diag([width / 2, width / 2, height, 1.0])
-    return join([body, moved(stop.transformed(size), (0, 0, 0.93 * height), slot=1)])
+    parts = [body, moved(stop.transformed(size), (0, 0, 0.93 * height), slot=1)]
+    if rng.random() < UNLABELLED:
+        return join(parts)
+    low, high = 0.12 * height, (shoulder - 0.06) * height
+    return join([*parts, *_label(width / 2, low, high, float(rng.uniform(200, 340)), rng)])
+
+
+def _label(radius_m: float, low_m: float, high_m: float, wide_deg: float, rng: np.random.Generator) -> list[Mesh]:
+    """Return a label around a bottle, its middle at −y, with a band of colour and lines of print."""
+    tall_m, half_deg = high_m - low_m, wide_deg / 2
+    parts = [_wrapped(radius_m + 0.001, low_m, high_m, half_deg, 2)]
+    a, b = low_m + float(rng.uniform(0.5, 0.7)) * tall_m, low_m + 0.92 * tall_m
+    parts.append(_wrapped(radius_m + 0.002, a, b, min(0.9 * half_deg, float(rng.uniform(30, 150))), 3))
+    for z, share in ((0.34, 0.3), (0.22, 0.38), (0.12, 0.2)):
+        parts.append(_wrapped(radius_m + 0.002, low_m + z * tall_m, low_m + (z + 0.05) * tall_m, share * 90, 3))
+    return parts
+
+
+def _wrapped(radius_m: float, low_m: float, high_m: float, half_deg: float, slot: int) -> Mesh:
+    """Return a thin sheet around the z axis, `half_deg` to both sides of −y."""
+    around = arc(max(5, round(half_deg / 5)), -90 - half_deg, -90 + half_deg) * radius_m
+    points = np.stack([np.column_stack([around, np.full(len(around), z)]) for z in (low_m, high_m)], axis=1)
+    return sheet_plate(points, 0.001, slot)
 
 
 def candle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -127,47 +165,6 @@ def basket(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         (float((foot + (1 - foot) * z - w) * width / 2), float(z * height)) for z, w in zip(rows, weave, strict=True)
     ]
     return shell(outline, 0.006).transformed(np.diag([1.0, depth / width, 1.0, 1.0]))
-
-
-def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Books lying on each other. Slots: covers, paper."""
-    width, depth, height = size_m
-    thick_m = rng.uniform(0.6, 1.6, size=max(1, round(height / 0.028)))
-    thick_m *= height / thick_m.sum()
-    parts, z = [], 0.0
-    for k, tall_m in enumerate(thick_m.tolist()):
-        share = 1.0 if k == 0 else rng.uniform(0.72, 0.95)
-        book = _book((share * width, share * depth, tall_m), int(rng.integers(COVERS)) if k else 0)
-        parts.append(moved(book, (0, 0, z), 0.0 if k == 0 else rng.normal(0, 5)))
-        z += tall_m
-    return join(parts)
-
-
-def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Books standing side by side, backs to the front. Slots: covers, paper."""
-    width, depth, height = size_m
-    parts, x = [], 0.0
-    while x < width - 0.008:
-        thick_m = float(min(rng.uniform(0.014, 0.045), width - x))
-        thick_m = width - x if width - x - thick_m < 0.008 else thick_m
-        tall_m, deep_m = rng.uniform(0.78, 1.0) * height, rng.uniform(0.75, 1.0) * depth
-        book = _book((tall_m, deep_m, thick_m - 0.0006), int(rng.integers(COVERS)) if x else 0)
-        back_m = (depth - deep_m) / 2 * rng.uniform(-1, 0.2)
-        upright = book.vertices[:, [2, 1, 0]] * (1, 1, -1)
-        shelved = upright + np.array([x - width / 2, back_m, tall_m / 2])
-        parts.append(replace(book, vertices=shelved))
-        x += thick_m
-    return join(parts)
-
-
-def _book(size_m: Vec3, cover: int) -> Mesh:
-    """Return a book lying flat, its back at −y."""
-    width, depth, height = size_m
-    board_m = min(0.0025, 0.2 * height)
-    boards = [block((width, depth, board_m), (0, 0, z), 0.0012, cover) for z in (0, height - board_m)]
-    back = block((width, 0.003, height), (0, -(depth - 0.003) / 2, 0), 0.001, cover)
-    inner = (width - 0.008, depth - 0.008, height - 1.6 * board_m)
-    return join([*boards, back, block(inner, (0, -0.001, 0.8 * board_m), 0.0004, COVERS)])
 
 
 def television(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -250,8 +247,6 @@ GENERATORS: dict[str, Generator] = {
     "candle": candle,
     "box": box,
     "basket": basket,
-    "book stack": book_stack,
-    "book row": book_row,
     "television": television,
     "laptop": laptop,
     "keyboard": keyboard,

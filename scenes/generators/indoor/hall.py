@@ -7,7 +7,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
-from ..core.parts import Generator, bar, block, four_legs, moved, pad, ring, shell, tube
+from ..core.parts import Generator, bar, block, four_legs, moved, pad, ring, shell, slab, tilted, tube
 
 
 def column(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -154,15 +154,33 @@ def notice_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([inner, *notes])
 
 
+# What exit signs show: outlines (x: −1 to 1, y: 0 to 1) of an arrow, a doorway, and somebody who runs to it.
+EXIT: tuple[tuple[tuple[float, float], ...], ...] = (
+    ((-0.86, 0.5), (-0.62, 0.22), (-0.62, 0.78)),
+    ((-0.64, 0.42), (-0.3, 0.42), (-0.3, 0.58), (-0.64, 0.58)),
+    ((0.08, 0.0), (0.15, 0.0), (0.15, 1.0), (0.08, 1.0)),
+    ((0.15, 0.9), (0.8, 0.9), (0.8, 1.0), (0.15, 1.0)),
+    ((0.73, 0.0), (0.8, 0.0), (0.8, 0.9), (0.73, 0.9)),
+    ((0.34, 0.70), (0.42, 0.66), (0.48, 0.74), (0.46, 0.84), (0.38, 0.86), (0.33, 0.79)),
+    ((0.42, 0.36), (0.56, 0.38), (0.52, 0.66), (0.40, 0.64)),
+    ((0.44, 0.36), (0.34, 0.28), (0.24, 0.24), (0.24, 0.16), (0.38, 0.20)),
+    ((0.5, 0.36), (0.60, 0.02), (0.68, 0.02), (0.57, 0.38)),
+    ((0.40, 0.62), (0.38, 0.66), (0.24, 0.54), (0.28, 0.50)),
+    ((0.52, 0.64), (0.64, 0.52), (0.68, 0.56), (0.54, 0.68)),
+)
+
+
 def exit_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a lit sign that hangs from the ceiling. Slots: face, housing."""
+    """Build a lit sign that hangs from the ceiling: a runner, a door and an arrow. Slots: face, housing, drawing."""
     width, depth, height = size_m
     body_m = 0.7 * height
-    face = bar((width - 0.02, depth, body_m - 0.02), (0, 0, 0.01))
+    face = bar((width - 0.02, depth - 0.002, body_m - 0.02), (0, 0, 0.01))
+    drawn = [slab(np.array(outline) * (0.5 * width, 0.86 * body_m), 0, depth, 2) for outline in EXIT]
+    shapes = [moved(tilted(shape, -90), (0, depth / 2, 0.07 * body_m)) for shape in drawn]
     housing = [bar((width, 0.8 * depth, 0.012), (0, 0, z), 1) for z in (0, body_m - 0.012)]
     housing += [bar((0.012, 0.8 * depth, body_m), (s * (width - 0.012) / 2, 0, 0), 1) for s in (-1, 1)]
     rods = [bar((0.008, 0.008, height - body_m), (s * 0.3 * width, 0, body_m), 1) for s in (-1, 1)]
-    return join([face, *housing, *rods])
+    return join([face, *shapes, *housing, *rods])
 
 
 def fire_extinguisher(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -1,6 +1,6 @@
 """Dogs, cats, horses, cows and sheep: bodies with coats, markings, noses, hooves and eyes.
 
-Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail.
+Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail, and of dogs, the collar.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join
-from ...geometry.skin import Bone, skin
+from ...geometry.mesh import Mesh
+from ...geometry.skin import Bone, field, skin
 from ...spec import Vec3
-from ..core.parts import Generator
+from ..core.parts import Generator, tube
 from .breeds import BREEDS, Breed
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
-from .quadrupeds import body
+from .quadrupeds import LEG_BONES, body
+from .shades import joined, normals, shaded
 from .tufts import tufted
 
 TRIANGLES = 4700
-TUFTS = 2000
+SUNK = 0.62  # of an eye's radius, its middle lies below the skin
+REACH = 0.1  # of a withers' height: further from its middle no skull reaches three times
+COLLAR = 4  # the slot of what dogs wear about their necks
+ROUND, ALONG_NECK, THICK = 24, 0.3, 0.017  # places about a collar, where on the neck it is, and its radius
 PUPILS = 0.18  # of a skull's radius: eyes that are larger show their pupils
 
 
@@ -30,9 +34,32 @@ def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:
     whole = skin(bones, breed.blend, TRIANGLES)
     whole = with_parts(painted(whole, _regions(breed, bones, rng)), bones, breed.blend)
     whole = _fleeced(whole, breed.fleece, rng)
-    if breed.hair:
-        whole = tufted(whole, breed.hair, TUFTS, (0, 1), rng)
-    return join([grounded(whole), *_eyes(bones, breed.eyes)])
+    whole = shaded(grounded(whole), bones, breed.tones)
+    worn = [_collar(whole, bones)] if breed.collar else []
+    for tufts, slots in breed.tufts:
+        whole = tufted(whole, tufts, slots, rng)
+    return joined([grounded(whole), *_eyes(bones, breed), *worn])
+
+
+def _collar(whole: Mesh, bones: list[Bone]) -> Mesh:
+    """Return a collar that lies on the coat of a neck."""
+    neck = bones[[bone.part for bone in bones].index("head") - 1]
+    start, end = np.asarray(neck.start), np.asarray(neck.end)
+    way = (end - start) / np.linalg.norm(end - start)
+    across = np.array((1.0, 0.0, 0.0)) - way[0] * way
+    axes = np.stack([across / np.linalg.norm(across), np.cross(way, across / np.linalg.norm(across))])
+    middle = start + ALONG_NECK * (end - start)
+    off = whole.vertices - middle
+    flat = off @ axes.T
+    far = np.hypot(*flat.T)
+    near = (np.abs(off @ way) < 2 * THICK) & (far < 2.2 * neck.radii[0])
+    turns = np.linspace(0, 2 * np.pi, ROUND + 1)
+    angles, reach = np.arctan2(flat[near, 1], flat[near, 0]), far[near]
+    radii = [
+        reach[np.cos(angles - turn) > np.cos(2 * np.pi / ROUND)].max(initial=0.6 * neck.radii[0]) for turn in turns
+    ]
+    ring = np.stack([np.cos(turns), np.sin(turns)], axis=1) * np.asarray(radii)[:, None]
+    return tube(middle + ring @ axes, THICK, COLLAR, 8)
 
 
 def _regions(breed: Breed, bones: list[Bone], rng: np.random.Generator) -> list[tuple[int, Region]]:
@@ -61,15 +88,7 @@ def _fleeced(whole: Mesh, tufts: float, rng: np.random.Generator) -> Mesh:
     woolly[whole.triangles[whole.slot != 0]] = 0.0
     ways = rng.normal(0, 1, (3, 7))
     waves = np.sin(whole.vertices @ (38.0 * ways / np.linalg.norm(ways, axis=0)) + rng.uniform(0, 6, 7)).mean(axis=1)
-    return replace(whole, vertices=whole.vertices + (woolly * tufts * (1.0 + 2.0 * waves))[:, None] * _normals(whole))
-
-
-def _normals(whole: Mesh) -> Points:
-    a, b, c = (whole.vertices[whole.triangles[:, k]] for k in range(3))
-    total = np.zeros_like(whole.vertices)
-    for k in range(3):
-        np.add.at(total, whole.triangles[:, k], np.cross(b - a, c - a))
-    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
+    return replace(whole, vertices=whole.vertices + (woolly * tufts * (1.0 + 2.0 * waves))[:, None] * normals(whole))
 
 
 def _nose(bones: list[Bone], wide: float) -> Blob:
@@ -80,7 +99,7 @@ def _nose(bones: list[Bone], wide: float) -> Blob:
 
 
 def _hooves(bones: list[Bone]) -> list[Blob]:
-    feet = [bone for bone in bones if bone.part == "leg"][3::4]
+    feet = [bone for bone in bones if bone.part == "leg"][3::LEG_BONES]
     return [(foot.end, (2.2 * foot.radii[0], 2.2 * foot.radii[0], 1.25 * foot.radii[0])) for foot in feet]
 
 
@@ -89,23 +108,31 @@ def _v(point: Points) -> Vec3:
     return (x, y, z)
 
 
-def _eyes(bones: list[Bone], wide: float) -> Iterable[Mesh]:
-    """Yield eyes of a radius in that of the skull; large ones have pupils."""
+def _eyes(bones: list[Bone], breed: Breed) -> Iterable[Mesh]:
+    """Yield eyes that look out of the skin; large ones have pupils."""
     skull, muzzle = [bone for bone in bones if bone.part == "head"][:2]
     way = np.subtract(muzzle.end, muzzle.start)
     way, side = way / np.linalg.norm(way), np.asarray(skull.across)
     over = np.cross(side, way)
     over = over if over[2] > 0 else -over
-    out = np.array((0.60, 0.62, 0.28)) / np.linalg.norm((0.60, 0.62, 0.28)) * 0.93 * skull.radii[0]
-    middle = np.asarray(skull.end) + out[0] * way + out[2] * over
-    radius = wide * skull.radii[0]
-    yield from eyes(middle, out[1] * side, radius)
-    if wide > PUPILS:
-        yield from eyes(middle + 0.55 * radius * way, (out[1] + 0.35 * radius) * side, 0.6 * radius, 4)
+    ahead, aside, up = np.asarray(breed.gaze) / np.linalg.norm(breed.gaze)
+    out = ahead * way + aside * side + up * over
+    radius = breed.eyes * skull.radii[0]
+    for share, size, slot in ((SUNK, 1.0, 3), *(((SUNK - 0.5, 0.55, 4),) if breed.eyes > PUPILS else ())):
+        far = _skin_at(bones, np.asarray(skull.end), out, breed.blend) - share * radius
+        middle = np.asarray(skull.end) + far * (ahead * way + up * over)
+        yield from eyes(middle, far * aside * side, size * radius, slot)
+
+
+def _skin_at(bones: list[Bone], start: Points, way: Points, blend: float) -> float:
+    """Return how far the skin is from a place within it along a unit vector."""
+    away = np.linspace(0.0, 3 * REACH, 240)
+    within = field(bones, start + away[:, None] * way, blend).sum(axis=0) > 1.0
+    return float(away[int(np.argmin(within))])
 
 
 def _paws(bones: list[Bone]) -> list[Blob]:
-    feet = [bone for bone in bones if bone.part == "leg"][3::4]
+    feet = [bone for bone in bones if bone.part == "leg"][3::LEG_BONES]
     return [(foot.start, (0.13, 0.13, 0.14)) for foot in feet]
 
 
@@ -136,11 +163,42 @@ def _blaze(bones: list[Bone]) -> list[Blob]:
 
 
 def _socks(bones: list[Bone]) -> list[Blob]:
-    feet = [bone for bone in bones if bone.part == "leg"][3::4]
+    feet = [bone for bone in bones if bone.part == "leg"][3::LEG_BONES]
     return [(foot.start, (0.1, 0.1, 0.16)) for foot in feet]
 
 
-MARKS = {"paws": _paws, "breast": _breast, "face": _face, "blaze": _blaze, "socks": _socks}
+def _mask(bones: list[Bone]) -> list[Blob]:
+    """Return both sides of a head with the ears, and not the stripe between."""
+    skull = next(bone for bone in bones if bone.part == "head")
+    radius, side = skull.radii[0], np.asarray(skull.across)
+    cheeks = [np.asarray(skull.end) + x * 0.95 * radius * side for x in (-1.0, 1.0)]
+    ears = [bone for bone in bones if bone.part == "ear"]
+    return [
+        *((_v(cheek), (0.85 * radius, 1.2 * radius, 1.1 * radius)) for cheek in cheeks),
+        *((place, (2.2 * ear.radii[0],) * 3) for ear in ears for place in (ear.start, ear.end)),
+    ]
+
+
+def _saddle(bones: list[Bone]) -> list[Blob]:
+    x, y, z = bones[1].start
+    return [((x, y, z + 0.9 * bones[1].radii[0]), (0.3, 0.2, 0.22))]
+
+
+def _dock(bones: list[Bone]) -> list[Blob]:
+    """Return the root of the tail and the rump below it."""
+    return [(next(bone for bone in bones if bone.part == "tail").start, (0.2, 0.14, 0.16))]
+
+
+MARKS = {
+    "mask": _mask,
+    "saddle": _saddle,
+    "dock": _dock,
+    "paws": _paws,
+    "breast": _breast,
+    "face": _face,
+    "blaze": _blaze,
+    "socks": _socks,
+}
 
 
 def _generator(breed: Breed, posture: str) -> Generator:

@@ -17,7 +17,9 @@ from ...geometry.skin import Bone, skin
 from ...spec import Vec3
 from ..core.parts import Generator, slab, tube
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
+from .shades import joined, shaded
 from .species import BIRDS, Bird
+from .tufts import tufted
 
 TRIANGLES = 4200
 BLEND = 0.014
@@ -34,11 +36,13 @@ def natural(bird: Bird, posture: str, rng: np.random.Generator) -> Mesh:
     trunk = _trunk(bird, posture)
     front, face = _front(bird, posture, trunk[0], rng)
     bones = [*trunk, *front]
-    whole = with_parts(painted(skin(bones, BLEND, TRIANGLES), _regions(bird, bones)), bones, BLEND)
+    whole = with_parts(painted(skin(bones, BLEND, TRIANGLES), _regions(bird, bones, face)), bones, BLEND)
     legs = [] if posture == "swimming" else list(_legs(bird))
-    low = [grounded(each) for each in (whole, *legs)]
-    middle = face.middle + bird.head * (0.35 * face.way + 0.22 * face.over)
-    return join([*low, _beak(bird, face), *eyes(middle, 0.84 * bird.head * face.side, 0.17 * bird.head)])
+    whole = shaded(grounded(whole), bones, bird.tones)
+    whole = tufted(whole, bird.feathers, (0, 1) if bird.comb else (0, 1, 4), rng)
+    middle = face.middle + bird.head * (0.38 * face.way + 0.2 * face.over)
+    seen = eyes(middle, 0.82 * bird.head * face.side, 0.15 * bird.head)
+    return joined([*(grounded(each) for each in (whole, *legs)), _beak(bird, face), *seen])
 
 
 def _trunk(bird: Bird, posture: str) -> list[Bone]:
@@ -121,16 +125,20 @@ def _comb(head: float, face: Face) -> Iterable[Bone]:
 
 
 def _beak(bird: Bird, face: Face) -> Mesh:
-    """Return a tapering beak, some times as wide as high."""
+    """Return a tapering beak, or the bill of a duck, which is wider and thinner towards its round tip."""
     long, radius, flat = bird.beak
     foot = face.middle + 0.8 * bird.head * face.way
-    tip = foot + long * (face.way - 0.15 * face.over)
-    shape = tube([foot, 0.6 * foot + 0.4 * tip, tip], [radius, 0.8 * radius, 0.3 * radius], 2, 8)
+    tip = foot + long * (face.way - (0.15 if flat > 1 else 0.22) * face.over)
+    share = np.array((0.0, 0.35, 0.75, 0.93, 1.0))
+    taper = np.array((1.0, 0.72, 0.5, 0.42, 0.24) if flat > 1 else (1.0, 0.8, 0.48, 0.26, 0.1))
+    shape = tube(foot + share[:, None] * (tip - foot), taper * radius, 2, 8)
+    ahead = np.clip((shape.vertices - foot) @ face.way / long, 0, 1)
     aside = (shape.vertices - foot) @ face.side
-    return as_part(replace(shape, vertices=shape.vertices + ((flat - 1.0) * aside)[:, None] * face.side), "beak")
+    wider = (flat - 1.0) * (1 + 1.6 * ahead)
+    return as_part(replace(shape, vertices=shape.vertices + (wider * aside)[:, None] * face.side), "beak")
 
 
-def _regions(bird: Bird, bones: list[Bone]) -> list[tuple[int, Region]]:
+def _regions(bird: Bird, bones: list[Bone], face: Face) -> list[tuple[int, Region]]:
     found = [(1, nearest_to(bones, [bone.part == "wing" for bone in bones], BLEND))]
     if bird.hooded or bird.comb:
         part = "comb" if bird.comb else "head"
@@ -138,6 +146,9 @@ def _regions(bird: Bird, bones: list[Bone]) -> list[tuple[int, Region]]:
         if bird.hooded:
             chosen[next(k for k, bone in enumerate(bones) if bone.part == "head") - 1] = True
         found.append((4, nearest_to(bones, chosen, BLEND)))
+    if bird.capped:
+        crown, nape = (face.middle + bird.head * (0.75 * face.over + ahead * face.way) for ahead in (0.3, -0.7))
+        found.append((4, blobs([(_v(place), (0.85 * bird.head,) * 3) for place in (crown, nape)])))
     if bird.bars:
         found.append((4, blobs([bar for bone in bones for bar in _bars(bird, bone)])))
     return found

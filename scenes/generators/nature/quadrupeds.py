@@ -18,6 +18,8 @@ from .stances import STANCES, Build, Stance
 
 Vector = NDArray[np.float64]
 SIDES = (-1.0, 1.0)
+LEG_BONES = 5
+SPINE = (0.0, 0.4, 0.62, 1.0)  # from breast to hip: where the trunk's bones meet
 ACROSS: Vec3 = (1.0, 0.0, 0.0)
 UP = np.array((0.0, 0.0, 1.0))
 TAIL = (1.25, 1.0, 0.85, 0.7, 0.45)  # radii from root to tip, in the tail's own
@@ -48,7 +50,7 @@ def body(build: Build, posture: str, rng: np.random.Generator) -> list[Bone]:
 def _trunk(build: Build, stance: Stance) -> Iterable[Bone]:
     breast, waist, rump = build.deep
     first, last = np.array((0.0, *stance.breast)), np.array((0.0, *stance.hip))
-    places = [first + share * (last - first) for share in (0.0, 0.4, 0.62, 1.0)]
+    places = [first + share * (last - first) + 4 * share * (1 - share) * stance.arch * UP for share in SPINE]
     radii = (breast, 0.96 * breast, waist, rump)
     for (a, b), (thick, thin) in zip(itertools.pairwise(places), itertools.pairwise(radii), strict=True):
         yield Bone(_v(a), _v(b), (thick, thin), "", build.wide, ACROSS)
@@ -60,15 +62,18 @@ def _trunk(build: Build, stance: Stance) -> Iterable[Bone]:
 
 
 def _masses(build: Build, stance: Stance) -> Iterable[Bone]:
-    """Yield shoulder blades and haunches, which stand out from the trunk."""
+    """Yield shoulder blades and haunches, which stand out from the trunk, and the hips of bony animals."""
     upper, aside = build.legs[0], build.wide * build.deep[0]
     for x, (shoulder, elbow, *_), (hip, knee, *_) in zip(SIDES, stance.front, stance.hind, strict=True):
-        top = (x * (aside - 1.05 * upper), shoulder[0] + 0.07, shoulder[1] + 0.5 * build.deep[0])
-        low = (x * (aside - 0.7 * upper), shoulder[0] - 0.06, 0.6 * shoulder[1] + 0.4 * elbow[1])
+        top = (x * (aside - 0.62 * upper), shoulder[0] + 0.07, shoulder[1] + 0.5 * build.deep[0])
+        low = (x * (aside - 0.42 * upper), shoulder[0] - 0.06, 0.6 * shoulder[1] + 0.4 * elbow[1])
         yield Bone(top, low, (0.75 * upper, 1.15 * upper), "", 0.7, ACROSS)
         rump = (x * (aside - 1.2 * upper), hip[0] + 0.05, hip[1] + 0.3 * build.deep[2])
-        thigh = (x * (aside - 0.5 * upper), 0.5 * (hip[0] + knee[0]) + 0.04, 0.5 * (hip[1] + knee[1]))
-        yield Bone(rump, thigh, (1.3 * upper, 1.4 * upper), "", 0.7, ACROSS)
+        thigh = (x * (aside + (stance.haunch - 1.5) * upper), 0.5 * (hip[0] + knee[0]) + 0.04, 0.5 * (hip[1] + knee[1]))
+        yield Bone(rump, thigh, (1.3 * upper, 1.4 * upper * stance.haunch), "", 0.7, ACROSS)
+        if build.bony:
+            high = stance.hip[1] + 0.82 * build.deep[2]
+            yield Bone((x * 0.14, hip[0] - 0.12, high), (x * 0.1, hip[0] + 0.1, high - 0.04), (build.bony,) * 2)
 
 
 def _legs(build: Build, stance: Stance) -> Iterable[Bone]:
@@ -77,16 +82,22 @@ def _legs(build: Build, stance: Stance) -> Iterable[Bone]:
     for x, front, hind in zip(SIDES, stance.front, stance.hind, strict=True):
         fore = [(x * (aside + 0.01 * k), *point) for k, point in enumerate(front)]
         back = [(x * aside * (stance.spread if k else 1.0), *point) for k, point in enumerate(hind)]
-        yield from _leg(fore, (1.15 * upper, 0.75 * upper, lower, foot))
-        yield from _leg(back, (1.5 * upper, 0.9 * upper, 0.95 * lower, foot))
+        yield from _leg(fore, (1.15 * upper, 0.75 * upper, lower, foot), False)
+        yield from _leg(back, (1.5 * upper, 0.9 * upper, 0.95 * lower, foot), True)
 
 
-def _leg(joints: Sequence[Vec3], radii: tuple[float, float, float, float]) -> Iterable[Bone]:
-    """Yield a leg over five joints: shoulder or hip, elbow or knee, wrist or hock, foot, tip of the foot."""
+def _leg(joints: Sequence[Vec3], radii: tuple[float, float, float, float], heel: bool) -> Iterable[Bone]:
+    """Yield a leg over five joints: shoulder or hip, elbow or knee, wrist or hock, foot, tip of the foot.
+
+    Its last bone is the wrist, or the heel that stands out behind the hock.
+    """
     top, middle, low, foot = radii
-    thick = ((top, middle), (middle, low), (low, 0.9 * low), (foot, 0.85 * foot))
+    thick = ((top, middle), (middle, 0.95 * low), (0.85 * low, 0.85 * low), (foot, 0.85 * foot))
     for k, (a, b) in enumerate(itertools.pairwise(joints)):
         yield Bone(a, b, thick[k], "leg", 0.8 if k == 0 else 1.0, ACROSS)
+    x, y, z = joints[2]
+    end = (x, y + 0.9 * low, z + 0.7 * low) if heel else (x, y - 0.15 * low, z - 0.5 * low)
+    yield Bone(joints[2], end, (low, 0.6 * low if heel else low), "leg")
 
 
 def _looking(build: Build, root: Vector, rng: np.random.Generator) -> Axes:
@@ -137,7 +148,7 @@ def _head(build: Build, axes: Axes) -> Iterable[Bone]:
     yield Bone(_v(axes.poll), _v(brow), (skull, 0.95 * skull), "head", 0.9, _v(axes.side))
     yield Bone(_v(stop), _v(nose), (0.39 * skull + 0.5 * tip, tip), "head")
     jaw, chin = stop - 0.28 * skull * axes.over, nose - 0.55 * tip * axes.over - 0.1 * muzzle * axes.way
-    yield Bone(_v(jaw), _v(chin), (0.45 * skull, 0.7 * tip), "head")
+    yield Bone(_v(jaw), _v(chin), (build.jowl * skull, 0.7 * tip), "head", 0.75, _v(axes.side))
 
 
 def _ears(build: Build, axes: Axes) -> Iterable[Bone]:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from .shades import Tones
+from .tufts import Tufts
+
+COUNTERSHADED: Tones = {"back": -0.12, "belly": 0.15, "tail": -0.1}
+PLUMAGE = Tufts(
+    0.06, 1700, 0.3, -0.1, (0.0, 0.95, -0.3), 0.07, {"head": 0.3, "leg": 0.5, "wing": 1.3, "tail": 1.4}, 0.06
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +30,11 @@ class Bird:
     tail: tuple[float, float, float]
     postures: tuple[str, ...] = ("standing",)
     hooded: bool = False
+    capped: bool = False
     comb: bool = False
     webbed: bool = False
+    feathers: Tufts = PLUMAGE
+    tones: Tones = field(default_factory=lambda: COUNTERSHADED)  # see `shades.shaded`
     bars: tuple[float, ...] = ()  # of a wing's length, where bands in the colour of the head lie across it
 
 
@@ -41,15 +52,15 @@ BIRDS: dict[str, Bird] = {
         bars=(0.1, 0.4),
     ),
     "sparrow": Bird(
-        (0.19, 0.13),
+        (0.17, 0.115),
         24,
-        (0.07, 0.13, 0.1),
-        0.105,
-        (0.07, 0.035, 1.0),
-        (0.12, 0.011),
-        (0.32, 0.06, 2),
+        (0.07, 0.115, 0.09),
+        0.094,
+        (0.07, 0.032, 1.0),
+        (0.13, 0.011),
+        (0.36, 0.05, 2),
         ("standing", "pecking"),
-        hooded=True,
+        capped=True,
     ),
     "gull": Bird(
         (0.15, 0.1),
@@ -63,11 +74,11 @@ BIRDS: dict[str, Bird] = {
         bars=(0.84, 0.93, 1.02),
     ),
     "duck": Bird(
-        (0.17, 0.14),
+        (0.165, 0.135),
         6,
-        (0.2, 0.09, 0.062),
-        0.075,
-        (0.12, 0.034, 2.2),
+        (0.2, 0.078, 0.054),
+        0.066,
+        (0.105, 0.026, 1.35),
         (0.09, 0.017),
         (0.2, 0.08, 12),
         ("swimming", "standing"),

@@ -35,6 +35,9 @@ class Build:
     paws: float = 1.0  # length of the feet, in their radii
     curl: float = 0.0  # by how many degrees the tail bends up from root to tip
     hock: float = 1.0  # how far the hind legs are bent, beside a dog's
+    cannon: tuple[float, float] = (0.27, 0.32)  # height of wrist and hock, in that of shoulder and hip
+    jowl: float = 0.5  # radius of the jaw, in that of the skull
+    bony: float = 0.0  # radius of the hip bones that show
     horns: float = 0.0
     mane: float = 0.0
     dewlap: float = 0.0
@@ -51,7 +54,9 @@ class Stance:
     front: tuple[Leg, Leg]
     hind: tuple[Leg, Leg]
     spread: float = 1.0  # how far the hind legs stand apart
+    haunch: float = 1.0  # how much they bulge, beside those of an animal that stands
     tail_deg: float | None = None
+    arch: float = 0.0  # how much higher the middle of the back is than a straight one
 
 
 def _upright(build: Build, feet: tuple[float, float, float, float], dip: float = 0.0) -> Stance:
@@ -71,14 +76,14 @@ def _pair(build: Build, y0: float, z0: float, y1: float, z1: float, front: float
     fore = (
         (y0 - 0.02, z0),
         (a + 0.06 - 0.35 * front, 0.62 * z0),
-        (a - 0.8 * front, 0.30 * z0),
+        (a - 0.8 * front, build.cannon[0] * z0),
         (a - front, foot),
         (a - front - toe, 0.85 * foot),
     )
     back = (
         (y1, z1 - 0.02),
         (b - 0.10 * build.hock - 0.4 * hind, 0.58 * z1),
-        (b + 0.06 + 0.06 * build.hock - 0.7 * hind, 0.34 * z1),
+        (b + 0.06 + 0.06 * build.hock - 0.7 * hind, build.cannon[1] * z1),
         (b + 0.06 - hind, foot),
         (b + 0.06 - hind - toe, 0.85 * foot),
     )
@@ -115,14 +120,15 @@ def _sitting(build: Build, rng: np.random.Generator) -> Stance:
         (y1 - 0.24, foot),
         (y1 - 0.24 - toe, 0.85 * foot),
     )
-    return Stance((y0, z0), (y1, z1), (fore, fore), (back, back), 1.3, -35.0)
+    return Stance((y0, z0), (y1, z1), (fore, fore), (back, back), 1.3, 1.15, -35.0)
 
 
 def _lying(build: Build, rng: np.random.Generator) -> Stance:
     """Return how animals lie on their bellies, the front feet before them."""
     breast, _, rump = build.deep
     foot, toe = 0.8 * build.legs[2], build.paws * build.legs[2]
-    y0, y1 = 0.78 * breast - 0.5 * build.long, 0.5 * build.long - rump
+    long = 0.88 * build.long if build.paws > 1.2 else build.long  # the backs of dogs and cats bend
+    y0, y1 = 0.78 * breast - 0.5 * long, 0.5 * long - rump
     low = build.legs[1]
     ahead = 0.30 if build.paws > 1.2 else 0.1
     fore = (
@@ -133,13 +139,22 @@ def _lying(build: Build, rng: np.random.Generator) -> Stance:
         (y0 - ahead - toe, 0.85 * foot),
     )
     back = (
-        (y1 - 0.03, rump),
-        (y1 - 0.30, 1.9 * low),
-        (y1 + 0.02, 1.2 * low),
+        (y1 - 0.02, rump),
+        (y1 - 0.25, max(rump, 2.6 * low) + 0.02),
+        (y1 - 0.02, 1.1 * low),
         (y1 - 0.24, foot),
         (y1 - 0.24 - toe, 0.85 * foot),
     )
-    return Stance((y0, 0.9 * breast), (y1, 0.9 * rump), (fore, fore), (back, back), 1.35, -50.0)
+    return Stance(
+        (y0, 0.9 * breast),
+        (y1, 0.9 * rump),
+        (fore, fore),
+        (back, back),
+        1.35,
+        1.35,
+        -50.0,
+        0.045 if build.paws > 1.2 else 0.0,
+    )
 
 
 STANCES: dict[str, Callable[[Build, np.random.Generator], Stance]] = {

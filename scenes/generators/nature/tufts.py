@@ -1,35 +1,55 @@
-"""Tufts of hair that stand out from a coat: slim triangles that lie along the body, so that its outline is furry."""
+"""Tufts of hair and feathers that stand out: slim triangles that lie along a body, so that its outline is furry."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh
 from ...geometry.parts import Parts
+from ...spec import Vec3
 
 Points = NDArray[np.float64]
-FLOW = np.array((0.0, 0.75, -0.65))  # hair lies back and down
-LIFT = 0.2  # of its length a tuft stands out
-SLIM = 0.22  # half the width of a tuft's root, of its length
 ROOT = 0.004  # of a withers' height: how far below the skin a tuft begins
-SHORT = {"head": 0.35, "ear": 0.35, "leg": 0.45}  # as long as elsewhere: tufts on these parts
+HANGING = 0.7  # how much longer hair is below a body
 
 
-def tufted(whole: Mesh, long: float, count: int, slots: Sequence[int], rng: np.random.Generator) -> Mesh:
-    """Return the mesh with tufts of a length on the triangles of some slots, in the slots and parts of those."""
+@dataclass(frozen=True, slots=True)
+class Tufts:
+    """How long tufts are, in shares of a withers' height, and how many there are.
+
+    `slim` is half the width of a root and `lift` how far a tip stands out, in shares of the length; `flow` is where
+    hair lies, and `stir` how far it strays from that. `shares` says how long tufts are on some parts, beside others;
+    `mottle` how far their shades differ.
+    """
+
+    long: float
+    count: int
+    slim: float = 0.1
+    lift: float = 0.1
+    flow: Vec3 = (0.0, 0.75, -0.65)  # back and down
+    stir: float = 0.2
+    shares: Mapping[str, float] = field(default_factory=dict)
+    mottle: float = 0.1
+
+
+def tufted(whole: Mesh, tufts: Tufts, slots: Sequence[int], rng: np.random.Generator) -> Mesh:
+    """Return a mesh that has shades with tufts on the triangles of some slots, in the slots and parts of those."""
     parts = whole.parts or Parts((), np.zeros(len(whole.triangles), dtype=np.int64))
     corners = whole.vertices[whole.triangles]
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    area = np.where(np.isin(whole.slot, slots), np.linalg.norm(normals, axis=1), 0.0)
+    shares = np.array([1.0, *(tufts.shares.get(name, 1.0) for name in parts.names)])[parts.number]
+    area = np.where(np.isin(whole.slot, slots), np.linalg.norm(normals, axis=1) / np.maximum(shares, 0.3), 0.0)
+    count = tufts.count
     chosen = rng.choice(len(area), count, p=area / area.sum())
-    roots = np.einsum("nk,nkd->nd", rng.dirichlet((1, 1, 1), count), corners[chosen])
-    shares = np.array([1.0, *(SHORT.get(name, 1.0) for name in parts.names)])[parts.number[chosen]]
-    lengths = long * shares * rng.uniform(0.6, 1.3, count)
-    points = _tufts(roots, _unit(normals[chosen]), lengths[:, None], rng)
+    weights = rng.dirichlet((1, 1, 1), count)
+    ways = _unit(normals[chosen])
+    hanging = 1 + HANGING * np.maximum(-ways[:, 2], 0) * (parts.number[chosen] == 0)
+    lengths = tufts.long * shares[chosen] * hanging * rng.uniform(0.6, 1.3, count)
+    points = _tufts(np.einsum("nk,nkd->nd", weights, corners[chosen]), ways, lengths[:, None], tufts, rng)
     faces = np.arange(3 * count).reshape(-1, 3) + len(whole.vertices)
     return replace(
         whole,
@@ -37,17 +57,26 @@ def tufted(whole: Mesh, long: float, count: int, slots: Sequence[int], rng: np.r
         triangles=np.concatenate([whole.triangles, faces]),
         smooth=np.concatenate([whole.smooth, np.ones(count, dtype=bool)]),
         slot=np.concatenate([whole.slot, whole.slot[chosen]]),
+        uv=np.concatenate([whole.corner_uv(), _shades(whole.corner_uv()[chosen], weights, tufts.mottle, rng)]),
         parts=replace(parts, number=np.concatenate([parts.number, parts.number[chosen]])),
     )
 
 
-def _tufts(roots: Points, normals: Points, long: Points, rng: np.random.Generator) -> Points:
+def _shades(corners: Points, weights: Points, mottle: float, rng: np.random.Generator) -> Points:
+    """Return the texture coordinates N×3×2 of tufts: the shade of the skin below, darker at the root, and their own."""
+    below = np.einsum("nk,nk->n", weights, corners[..., 0]) + rng.normal(0, mottle, len(corners))
+    shades = np.clip(below[:, None] + mottle * np.array((-0.8, -0.8, 0.8)), 0.0, 1.0)
+    own = np.broadcast_to(rng.uniform(0, 1, len(corners))[:, None], shades.shape)
+    return np.stack([shades, own], axis=-1)
+
+
+def _tufts(roots: Points, normals: Points, long: Points, tufts: Tufts, rng: np.random.Generator) -> Points:
     """Return the corners N×3×3 of tufts: both ends of the root, and the tip; counter-clockwise from outside."""
-    flow = FLOW + rng.normal(0, 0.25, roots.shape)
+    flow = tufts.flow + rng.normal(0, tufts.stir, roots.shape)
     along = _unit(flow - (flow * normals).sum(axis=1, keepdims=True) * normals)
-    side = SLIM * long * np.cross(normals, along)
+    side = tufts.slim * long * np.cross(normals, along)
     foot = roots - ROOT * normals
-    return np.stack([foot + side, foot - side, roots + long * (along + LIFT * normals)], axis=1)
+    return np.stack([foot + side, foot - side, roots + long * (along + tufts.lift * normals)], axis=1)
 
 
 def _unit(vectors: Points) -> Points:

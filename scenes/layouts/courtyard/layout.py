@@ -11,6 +11,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
 from ...spec import PointLight, Procedural, SceneObject
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.sightlines import on_level
@@ -26,6 +27,7 @@ LANTERNS_LIT = 0.7  # of those that stand in a yard at dusk
 CANDLE, CANDLE_GLOW = 2, 3.0  # a lantern's slot, and its emission in W/m²/sr
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Enclose a yard of one of MANNERS, fill it, and open the sky; at dusk its windows and lanterns are lit."""

@@ -11,8 +11,10 @@ from ...assets.pool import AssetPool
 from ...seeds import Stream
 from ...spec import Vec3
 from ..shared.floor_plan import Room
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.outlets import fit_hall
 from ..shared.sightlines import on_level
 from .camera import frame
 from .light import light_hall
@@ -40,6 +42,7 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 }
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a hall, furnish it as one of PROGRAMS, and light it."""
@@ -49,6 +52,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     style = {family: sample_material(family, material_rng) for family in STYLED}
     room = Room(_size_between(layout_rng, low_m, high_m), style, layout_rng, material_rng, pool)
     build(room)
+    fit_hall(room)
     world = light_hall(room, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
 

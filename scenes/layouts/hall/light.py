@@ -69,5 +69,6 @@ def _switch_on(room: Room, mood: RoomLight, has_daylight: bool, rng: np.random.G
 
 
 def _glowing(thing: SceneObject, emission: float) -> SceneObject:
-    shining = replace(thing.materials[0], emission=emission)
-    return replace(thing, materials=(shining, *thing.materials[1:]))
+    glows = ("exit sign", "light panel")
+    shining = (replace(each, emission=emission) if each.family in glows else each for each in thing.materials)
+    return replace(thing, materials=tuple(shining))

@@ -15,6 +15,7 @@ from ...generators.nature.terrain import PATH_HALF_M, path_y_m
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
 from ...spec import Pose, Primitive, Procedural, SceneObject, Vec3
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from .camera import footing, frame
@@ -103,6 +104,7 @@ MOODS = (("noon", 0.25), ("afternoon", 0.3), ("low sun", 0.2), ("overcast", 0.2)
 SEASONS = (("", 0.75), ("autumn tree", 0.15), ("bare tree", 0.1))  # what every other tree is like
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     """Shape one of LANDS, let trees and undergrowth grow on it, and open the sky."""

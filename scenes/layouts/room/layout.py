@@ -11,13 +11,16 @@ from ...spec import Material, Vec3
 from ..shared.camera_search import frame
 from ..shared.clutter import scatter
 from ..shared.floor_plan import Room
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.outlets import fit_outlets
 from ..shared.shell import build_shell
 from ..shared.sightlines import on_level
 from ..shared.window_light import light_room
 from .extras import add_clutter
 from .furnish import PROGRAMS, decorate, furnish, hang_lamp
+from .left_about import leave_about
 
 # The smallest and the largest room of each use: width and depth, either way round.
 SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
@@ -31,6 +34,7 @@ SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""
@@ -43,6 +47,8 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     decorate(room, use)
     add_clutter(room, use)
     scatter(room, use)
+    fit_outlets(room, use)
+    leave_about(room, use)
     world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
 

@@ -24,7 +24,12 @@ NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
 # Horizontal fields of view (from, to) and how often each is used: long, usual and wide lenses.
 LENSES_DEG = (((35.0, 50.0), 0.12), ((50.0, 90.0), 0.76), ((90.0, 110.0), 0.12))
 TALL = 0.667  # of a coarse picture's half width
-SHELL = frozenset({"floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill", "splashback"})
+SHELL = frozenset(
+    {
+        *("floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill", "splashback"),
+        *("socket", "smoke detector", "vent"),
+    }
+)
 
 
 Aim = Callable[[Vec3, NDArray[np.float64], np.random.Generator], Vec3]  # from an eye and boxes N×2×3 to a target

@@ -27,20 +27,20 @@ COOKING = "kettle, toaster, knife block, cutting board, fruit bowl, utensil pot,
 LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass, broccoli, pizza"
 DESK = "mug, book stack, small plant, drinking glass"
 CLUTTER: dict[str, Clutter] = {
-    "coffee table": _clutter(2, 5, "book stack, book, mug, bowl, vase, candle, small plant, drinking glass"),
-    "side table": _clutter(0, 2, "mug, book, candle, drinking glass, small plant"),
+    "coffee table": _clutter(3, 6, "book stack, book, mug, bowl, vase, candle, small plant, drinking glass"),
+    "side table": _clutter(1, 2, "mug, book, candle, drinking glass, small plant"),
     "dining table": _clutter(4, 9, MEAL),
-    "desk": _clutter(2, 5, f"{DESK}, book, small picture, box, bottle"),
+    "desk": _clutter(4, 7, f"{DESK}, book, small picture, box, bottle"),
     "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture"),
-    "dresser": _clutter(2, 6, BOWLS),
-    "sideboard": _clutter(3, 7, f"{BOWLS}, bottle, table lamp"),
+    "dresser": _clutter(3, 6, BOWLS),
+    "sideboard": _clutter(4, 8, f"{BOWLS}, bottle, table lamp"),
     "tv stand": _clutter(0, 3, "vase, candle, small plant, book stack, box"),
     "fireplace": _clutter(1, 4, "vase, candle, candle, small picture, small plant, bowl"),
-    "windowsill": _clutter(0, 3, "small plant, small plant, candle, vase, book"),
+    "windowsill": _clutter(1, 4, "small plant, small plant, candle, vase, book"),
     "bookshelf": _clutter(
-        2, 5, "book row, book row, book row, book stack, vase, box, bowl, small plant, small picture"
+        4, 8, "book row, book row, book row, book row, book stack, vase, box, bowl, small plant, small picture"
     ),
-    "shelf": _clutter(2, 4, "book row, vase, small plant, candle, small picture, box"),
+    "shelf": _clutter(3, 6, "book row, vase, small plant, candle, small picture, box"),
     "chair": _clutter(0, 1, "book, book, cushion, cushion, box, box, handbag"),
     "stool": _clutter(0, 1, "book, mug, small plant"),
     "ottoman": _clutter(0, 1, "book, book stack, blanket"),
@@ -50,7 +50,7 @@ CLUTTER: dict[str, Clutter] = {
     "microwave": _clutter(0, 1, "box, jar, bowl, fruit bowl"),
     "bathroom cabinet": _clutter(2, 4, TOILETRIES),
     "washing machine": _clutter(1, 3, "towel stack, pump bottle, box, jar"),
-    "filing cabinet": _clutter(1, 2, "printer, small plant, paper stack, short binder row, box"),
+    "filing cabinet": _clutter(1, 3, "printer, small plant, paper stack, short binder row, box"),
 }
 # What differs in rooms of one use.
 CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
@@ -66,9 +66,9 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     },
     "office": {
         "bookshelf": _clutter(
-            1, 4, "binder row, short binder row, short binder row, book row, box, paper stack, small plant"
+            3, 7, "binder row, short binder row, short binder row, book row, box, paper stack, small plant"
         ),
-        "desk": _clutter(2, 6, f"{DESK}, paper stack, paper stack, pen pot, telephone, short binder row"),
+        "desk": _clutter(4, 8, f"{DESK}, paper stack, paper stack, pen pot, telephone, short binder row"),
         "shelf": _clutter(1, 3, "short binder row, book row, small plant, box"),
         "chair": _clutter(0, 0, "book"),
     },

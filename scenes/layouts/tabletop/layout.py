@@ -15,6 +15,7 @@ from ..room.furnish import decorate, furnish
 from ..room.layout import STYLED
 from ..shared.clutter import surfaces_of
 from ..shared.floor_plan import Rect, Room, footprint
+from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.shell import build_shell
@@ -185,6 +186,7 @@ THEMES: dict[str, Theme] = {
 }
 
 
+@in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Furnish a room, and put one of THEMES on one of its surfaces: some things stand, 16–48 fall."""

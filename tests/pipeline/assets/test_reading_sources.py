@@ -51,7 +51,6 @@ def test_models_with_another_licence_than_their_library_keep_theirs(tmp_path: Pa
         ({"width": "wide"}, cubes(1), "no size"),
         ({"model": "/nowhere.obj"}, cubes(1), "file is missing"),
         ({"model": "/../small.sh3f"}, cubes(1), "outside its library"),
-        ({"name": "Sitting female"}, cubes(1), "something to sit"),
         ({"name": "Qwertz"}, cubes(1), "nothing that scenes have a place for"),
         ({}, cubes(1, material="unheardOf"), "nowhere defined"),
         ({}, cubes(1, picture="map_Kd /Users/me/lost.jpg"), "picture on it is missing"),
@@ -69,6 +68,12 @@ def test_what_cannot_be_made_right_is_left_out_with_a_reason(
 
 def test_a_material_that_its_name_explains_needs_no_definition(tmp_path: Path) -> None:
     assert library(tmp_path, [entry(1, "Chair", (45, 50, 90))], cubes(1, material="glasstransparent")).items
+
+
+def test_people_who_sit_or_lie_are_people(tmp_path: Path) -> None:
+    names = ("Sitting female", "Lying down boy")
+    found = library(tmp_path, [entry(k, name, (60, 90, 130)) for k, name in enumerate(names, 1)], cubes(1, 2))
+    assert [item.concept.category for item in found.items] == ["person", "person"]
 
 
 def test_properties_are_unescaped_and_joined() -> None:

@@ -8,8 +8,7 @@ import pytest
 
 from cavendish.scenes import generators, kinds
 from cavendish.scenes.generators.core import walls
-from cavendish.scenes.generators.nature import animals, terrain, trees, undergrowth
-from cavendish.scenes.generators.nature.breeds import BREEDS
+from cavendish.scenes.generators.nature import animals, birds, terrain, trees, undergrowth
 from cavendish.scenes.generators.outdoor import buildings, vehicles
 from cavendish.scenes.generators.registry import GENERATORS
 from cavendish.scenes.geometry.mesh import Mesh, rounded_box
@@ -23,7 +22,7 @@ GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
 STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "street bin", "manhole", "patch", "traffic light"}
 PLANTED = {"flower pot", "potted bush", "pergola", "lawn"}
 LANDS = {*terrain.RELIEFS, *terrain.INLAYS}
-HAIRY = {name for name in animals.GENERATORS if BREEDS[name.rsplit(" ", 1)[0]].hair}
+HAIRY = {*animals.GENERATORS, *birds.GENERATORS}
 # skins, whose edges are open by a hair, or whose back no one sees, or with tufts that have none
 OPEN = {*LANDS, *HAIRY, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
 SHELL_SIZES: dict[str, Vec3] = {

@@ -98,3 +98,21 @@ def test_what_is_met_twice_or_has_no_area_goes() -> None:
     made = repair(join([twice, needle]), brute)
     assert len(made.triangles) == 12
     assert not np.isnan(made.vertices).any()
+
+
+def test_a_surface_that_is_there_twice_wound_both_ways_stays_once() -> None:
+    """As models for viewers without back faces have it: light that leaves one would meet the other, and is black."""
+    shape = sphere(16)
+    made = repair(join([shape, replace(shape, triangles=shape.triangles[:, ::-1])]), brute)
+    assert len(made.triangles) == len(shape.triangles)
+    assert volume(made) == pytest.approx(volume(shape), rel=1e-4)
+
+
+def test_a_surface_a_hairs_breadth_over_its_double_goes_and_a_sheet_keeps_both_sides() -> None:
+    """Over a cube of 1 (diagonal 1.73) doubles are nearer than 0.17 mm: 0.1 mm is one, 0.5 mm is not."""
+    shape = sphere(16)
+    for lift, layers in ((1e-4, 1), (5e-4, 2)):
+        above = replace(shape, vertices=shape.vertices + lift)
+        assert len(repair(join([shape, above]), brute).triangles) == layers * len(shape.triangles)
+    sheet = replace(box(), vertices=box().vertices * (1.0, 1.0, 1e-4))
+    assert len(repair(sheet, brute).triangles) == 12

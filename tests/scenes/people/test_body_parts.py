@@ -84,6 +84,14 @@ def test_parts_that_nobody_asks_for_as_a_class_have_no_words_of_people() -> None
     assert not set(BESIDE) & concepts().only_parts
 
 
+def test_laces_are_of_the_shoe_and_buckles_of_no_part() -> None:
+    """Nothing of the upper clothes lies on a foot, and what fastens a belt is of the belt."""
+    belted = person_mesh(dressed("jeans", "t-shirt", "trainers", "belt"))
+    (above,) = points(belted, "upper clothes")
+    assert above[:, 2].min() > 0.6
+    assert SLOTS.index("buttons") not in belted.slot
+
+
 def test_trousers_and_boots_leave_no_leg_bare() -> None:
     assert points(person_mesh(dressed("trousers", "jumper", "boots")), "bare leg") == []
 

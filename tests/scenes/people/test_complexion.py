@@ -64,3 +64,25 @@ def test_the_mesh_bears_the_paint_on_its_skin_alone() -> None:
     skin = whole.uv[whole.slot == SLOTS.index("skin")]
     assert skin[..., 1].max() == pytest.approx(UPPER)
     assert -1 <= skin.min() <= skin.max() <= 1.2
+
+
+def test_hair_darkens_the_skin_that_it_grows_from_and_fades_at_the_hairline() -> None:
+    crown, edge, brow = (0.0, 0.0, 0.86), (0.0, -0.13, 0.805), (0.0, -0.155, 0.77)
+    dark = {cut: painted(somebody(sex=0.0, haircut=cut))[:, 1] for cut in ("", "cropped")}
+    assert dark["cropped"][at(crown)] > 0.25
+    assert dark["cropped"][at(crown)] >= dark["cropped"][at(edge)] >= max(dark["cropped"][at(brow)], 0)
+    assert dark[""][at(crown)] < 0.1
+
+
+def test_lips_have_no_edge() -> None:
+    """Their rim is paler than they are, as skin is, and the skin round them redder than the cheek's side."""
+    red, lips = painted(somebody())[:, 0], anatomy().marks["lips"]
+    assert red[lips].min() < -0.4
+    round_them = SKIN[(KDTree(POINTS[lips]).query(POINTS[SKIN])[0] < 0.002) & ~np.isin(SKIN, lips)]
+    assert np.median(red[round_them]) > 0.3
+
+
+def test_forehead_and_nose_are_oilier_than_the_neck() -> None:
+    dark = painted(somebody(sex=0.0))[:, 1]
+    assert dark[at((0.0, -0.172, 0.70))] < -0.1
+    assert dark[at((0.0, -0.10, 0.54))] > -0.05

@@ -1,0 +1,180 @@
+"""What use leaves on things: grease, scuffs, dust, dirt along the foot, worn edges, and the marks of traffic.
+
+Things stand on z = 0 and are centred in x and y, so the place of a point in its thing's box tells how far it is from
+the box's sides, and no ray is needed to find edges and corners.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ....scenes.appearance.wear import MANNERS, Manner
+from ....scenes.spec import Material, Vec3
+from .tree import Socket, Tree, bricks_of, linear
+
+GREASE = 0.42  # the roughness that hands, cloths and soles bring gloss and mat to
+DUST: Vec3 = (0.60, 0.57, 0.52)
+DIRT: Vec3 = (0.27, 0.24, 0.20)
+BARE: Vec3 = (0.58, 0.52, 0.45)  # what shows where paint and polish are gone
+TAR: Vec3 = (0.10, 0.10, 0.10)
+LANE_M, TRACK_M, LANES_M = (
+    3.2,
+    0.8,
+    6.6,
+)  # about the width of lanes, from their middle to the wheels, and to all of them
+DARK = 0.25  # below this mean, colours have light scuffs
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How strongly each sort of mark shows on what is much used, 0–1; scuffs reach up to `scuffed_m`.
+
+    Grease changes gloss, and smudges the colour, of the same patches.
+    """
+
+    grease: float = 0.0
+    smudges: float = 0.0
+    scuffs: float = 0.0
+    dust: float = 0.0
+    edges: float = 0.0
+    foot: float = 0.0
+    corners: float = 0.0
+    scuffed_m: float = 1.2
+
+
+MARKS: dict[Manner, Marks] = {
+    "wall": Marks(grease=0.5, smudges=0.1, scuffs=0.6, foot=0.45),
+    "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
+    "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
+    "gloss": Marks(grease=0.6, dust=0.4),
+    "road": Marks(),
+}
+
+
+def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
+    """Return colour and roughness of a material after use; `at` is a place of its own in object space, in metres."""
+    manner = MANNERS.get(material.family)
+    if manner is None or not material.wear:
+        return colour, roughness
+    if manner == "road":
+        return _driven(tree, at, material.wear, colour, roughness)
+    marks, box = MARKS[manner], _Box.of(tree)
+    patches = tree.noise(at, 6.0, 2.0)
+    greasy = _ramp(tree, patches, 0.42, 0.66)
+    if marks.scuffs:
+        marked = tree.math(
+            "MAXIMUM", _share(tree, marks.smudges, greasy), _share(tree, marks.scuffs, _scuffs(tree, at, marks, box))
+        )
+        colour = _cover(tree, material.wear, marked, colour, _scuff_colour(material))
+    if marks.foot or marks.corners:
+        colour = _cover(
+            tree, material.wear * max(marks.foot, marks.corners), _dirt(tree, marks, box, patches), colour, DIRT
+        )
+    if marks.edges:
+        colour = _cover(tree, material.wear * marks.edges, _edges(tree, box, patches), colour, BARE)
+    roughness = _blend(tree, _share(tree, material.wear * marks.grease, greasy), roughness, GREASE)
+    if not marks.dust:
+        return colour, roughness
+    dust = _share(tree, material.wear * marks.dust, _settled(tree, box, patches))
+    return tree.blend(dust, colour, linear(DUST)), _blend(tree, dust, roughness, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """How many metres a point is from the nearest side along x and along y, from foot and top; how far it faces up."""
+
+    x: Socket
+    y: Socket
+    foot: Socket
+    top: Socket
+    up: Socket
+
+    @classmethod
+    def of(cls, tree: Tree) -> _Box:
+        coordinates = tree.add("TexCoord").outputs
+        place, share = (tree.add("SeparateXYZ", {0: coordinates[name]}).outputs for name in ("Object", "Generated"))
+        up = tree.add("SeparateXYZ", {0: coordinates["Normal"]}).outputs[2]
+        x, y = (_to_side(tree, place[axis], share[axis]) for axis in (0, 1))
+        left = tree.math("DIVIDE", tree.math("SUBTRACT", 1.0, share[2]), tree.math("MAXIMUM", share[2], 1e-3))
+        return cls(x, y, place[2], tree.math("MULTIPLY", place[2], left), up)
+
+
+def _to_side(tree: Tree, place: Socket, share: Socket) -> Socket:
+    """Return how far a side is: from the middle a point is `place`, which is |share − 0.5| of the whole."""
+    out = tree.math("ABSOLUTE", tree.math("SUBTRACT", share, 0.5))
+    left = tree.math("DIVIDE", tree.math("SUBTRACT", 0.5, out), tree.math("MAXIMUM", out, 1e-3))
+    return tree.math("MULTIPLY", tree.math("ABSOLUTE", place), left)
+
+
+def _scuffs(tree: Tree, at: Socket, marks: Marks, box: _Box) -> Socket:
+    """Return broken lines of 5–30 cm: of level sets of noise, here and there."""
+    field = tree.noise(tree.stretched(at, (5.0, 5.0, 16.0)), 1.0, 1.0)
+    line = _ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.5)), 0.03, 0.006)
+    here = _ramp(tree, tree.noise(at, 3.1, 0.0), 0.54, 0.68)
+    low = _ramp(tree, box.foot, marks.scuffed_m, 0.3 * marks.scuffed_m)
+    return tree.math("MULTIPLY", tree.math("MULTIPLY", line, here), low)
+
+
+def _scuff_colour(material: Material) -> Vec3:
+    return (0.16, 0.15, 0.15) if float(np.mean(material.colour)) > DARK else (0.45, 0.43, 0.41)
+
+
+def _dirt(tree: Tree, marks: Marks, box: _Box, patches: Socket) -> Socket:
+    """Return the band above the skirting of a wall, or along the walls of a floor, ragged."""
+    side = tree.math("MINIMUM", box.x, box.y)
+    ragged = tree.math("MULTIPLY", tree.math("SUBTRACT", patches, 0.5), 0.5)
+    if marks.corners:
+        return _ramp(tree, tree.math("ADD", side, ragged), 0.3, 0.0)
+    upright = tree.math("LESS_THAN", tree.math("ABSOLUTE", box.up), 0.5)
+    return tree.math("MULTIPLY", upright, _ramp(tree, tree.math("ADD", box.foot, ragged), 0.35, 0.02))
+
+
+def _edges(tree: Tree, box: _Box, patches: Socket) -> Socket:
+    """Return where two sides of the box meet, as far as hands and shoes have reached it."""
+    upright = tree.math("MINIMUM", box.foot, box.top)
+    near, far = tree.math("MINIMUM", box.x, box.y), tree.math("MAXIMUM", box.x, box.y)
+    edge = tree.math("MAXIMUM", near, tree.math("MINIMUM", far, upright))
+    reach = tree.math("MULTIPLY", tree.math("SUBTRACT", patches, 0.5), 0.1)
+    return _ramp(tree, tree.math("SUBTRACT", edge, reach), 0.008, 0.0)
+
+
+def _settled(tree: Tree, box: _Box, patches: Socket) -> Socket:
+    return tree.math("MULTIPLY", _ramp(tree, box.up, 0.8, 0.98), _ramp(tree, patches, 0.25, 0.6))
+
+
+def _driven(tree: Tree, at: Socket, wear: float, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
+    """Return a road along x with the darker paths of wheels, drops of oil between them, and seams filled with tar."""
+    here = tree.add("TexCoord").outputs["Object"]
+    y = tree.add("SeparateXYZ", {0: here}).outputs[1]
+    off_m = tree.math("PINGPONG", tree.math("ABSOLUTE", y), LANE_M / 2)  # from the border of a lane
+    on = tree.math("LESS_THAN", tree.math("ABSOLUTE", y), LANES_M)
+    path = _ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", off_m, TRACK_M)), 0.5, 0.15)
+    path = tree.math("MULTIPLY", path, on)
+    drops = _ramp(tree, tree.noise(tree.stretched(at, (1.3, 2.6, 1.0)), 1.0, 3.0), 0.58, 0.68)
+    oil = tree.math("MULTIPLY", tree.math("MULTIPLY", drops, _ramp(tree, off_m, 1.1, 1.45)), on)
+    seam = bricks_of(tree, here, 23.0, LANE_M, 0.022, 0.4).outputs["Fac"]
+    sealed = tree.math("MULTIPLY", tree.math("MULTIPLY", seam, on), _ramp(tree, tree.noise(at, 0.13, 0.0), 0.42, 0.46))
+    colour = _cover(tree, 0.45 * wear, path, colour, TAR)
+    colour = _cover(tree, 0.7 * wear, oil, colour, TAR)
+    colour = tree.blend(sealed, colour, linear(TAR))
+    smooth = tree.math("MAXIMUM", _share(tree, 0.35 * wear, path), tree.math("MULTIPLY", sealed, 0.8))
+    return colour, _blend(tree, smooth, roughness, 0.4)
+
+
+def _cover(tree: Tree, amount: float, mask: Socket, colour: Socket, mark: Vec3) -> Socket:
+    return tree.blend(_share(tree, amount, mask), colour, linear(mark))
+
+
+def _share(tree: Tree, amount: float, mask: Socket) -> Socket:
+    return tree.math("MULTIPLY", mask, amount)
+
+
+def _blend(tree: Tree, share: Socket, a: Socket, b: float) -> Socket:
+    return tree.add("Mix", {0: share, 2: a, 3: b}).outputs[0]
+
+
+def _ramp(tree: Tree, value: Socket, low: float, high: float) -> Socket:
+    """Return 0 at `low` to 1 at `high`, which may be the lesser."""
+    return tree.add("MapRange", {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}, clamp=True).outputs[0]

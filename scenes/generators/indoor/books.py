@@ -1,0 +1,85 @@
+"""Books: lying on each other, and standing in rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join
+from ...spec import Vec3
+from ..core.parts import Generator, bar, block, moved
+
+COVERS = 5  # slots 0 … 4 are covers, slot 5 the paper
+TITLE_M = 0.001  # so far titles stand out of the backs
+UNTITLED = 0.15  # of books
+THIN_M = 0.012  # backs that are no wider have no title
+
+
+def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Books lying on each other. Slots: covers, paper."""
+    width, depth, height = size_m
+    thick_m = rng.uniform(0.6, 1.6, size=max(1, round(height / 0.028)))
+    thick_m *= height / thick_m.sum()
+    parts, z = [], 0.0
+    for k, tall_m in enumerate(thick_m.tolist()):
+        share = 1.0 if k == 0 else rng.uniform(0.72, 0.95)
+        book = _book((share * width, share * depth, tall_m), int(rng.integers(COVERS)) if k else 0, rng)
+        parts.append(moved(book, (0, 0, z), 0.0 if k == 0 else rng.normal(0, 5)))
+        z += tall_m
+    return join(parts)
+
+
+def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Books standing side by side, backs to the front. Slots: covers, paper."""
+    width, depth, height = size_m
+    parts, x = [], 0.0
+    while x < width - 0.008:
+        thick_m = float(min(rng.uniform(0.014, 0.045), width - x))
+        thick_m = width - x if width - x - thick_m < 0.008 else thick_m
+        tall_m, deep_m = rng.uniform(0.78, 1.0) * height, rng.uniform(0.75, 1.0) * depth
+        book = _book((tall_m, deep_m, thick_m - 0.0006), int(rng.integers(COVERS)) if x else 0, rng)
+        back_m = (depth - deep_m) / 2 * rng.uniform(-1, 0.2)
+        upright = book.vertices[:, [2, 1, 0]] * (1, 1, -1)
+        shelved = upright + np.array([x - width / 2, back_m, tall_m / 2])
+        parts.append(replace(book, vertices=shelved))
+        x += thick_m
+    return join(parts)
+
+
+def _book(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
+    """Return a book lying flat, its back with a title at −y."""
+    width, depth, height = size_m
+    board_m = min(0.0025, 0.2 * height)
+    boards = [
+        block((width, depth - TITLE_M, board_m), (0, TITLE_M / 2, z), 0.0012, cover) for z in (0, height - board_m)
+    ]
+    back = block((width, 0.003, height), (0, TITLE_M - (depth - 0.003) / 2, 0), 0.001, cover)
+    pages = bar((width - 0.008, depth - 0.008, height - 1.6 * board_m), (0, -0.001, 0.8 * board_m), COVERS)
+    return join([*boards, back, pages, *_title((width, depth, height), cover, rng)])
+
+
+def _title(size_m: Vec3, cover: int, rng: np.random.Generator) -> list[Mesh]:
+    """Return the words of a title along a back, and sometimes a band at its ends: too small to be read."""
+    if size_m[2] < THIN_M or rng.random() < UNTITLED:
+        return []
+    ink = COVERS if rng.random() < 0.6 else (cover + int(rng.integers(1, COVERS))) % COVERS
+    spans: list[tuple[float, float, float]] = []
+    x = float(rng.uniform(0.1, 0.25))
+    while x < 0.8 and len(spans) < 5:
+        long = float(rng.uniform(0.06, 0.16))
+        spans.append((x, min(x + long, 0.88), float(rng.uniform(0.3, 0.5))))
+        x += long + float(rng.choice([0.025, 0.025, 0.14]))
+    if rng.random() < 0.35:
+        spans += [(0.03, 0.06, 0.99), (0.94, 0.97, 0.99)]
+    return [_word(size_m, *span, ink) for span in spans]
+
+
+def _word(size_m: Vec3, start: float, end: float, tall: float, ink: int) -> Mesh:
+    """Return a bar along a back, from and to as shares of its length, `tall` as a share of its breadth."""
+    width, depth, height = size_m
+    place = ((start + end - 1) / 2 * width, TITLE_M - depth / 2, (1 - tall) / 2 * height)
+    return bar(((end - start) * width, 2 * TITLE_M, tall * height), place, ink)
+
+
+GENERATORS: dict[str, Generator] = {"book stack": book_stack, "book row": book_row}
