@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ...renderers.frame import Frame
 from ..codecs import masks
 from ..evaluation.resampling import nearest
 from .legend import UNLISTED
-from .reading import RGB, Coded, Mask, Numbers, Scores, Shape
+from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
 from .semantic import decoding_palette
 
 
@@ -42,3 +45,34 @@ def iou(one: Mask, other: Mask, known: Mask) -> float:
 def error(drawn: Numbers, truth: Numbers, known: Mask) -> NDArray[np.float64]:
     """Return H×W 1 where the label is wrong."""
     return ((drawn != truth) & known).astype(np.float64)
+
+
+def reading(says: str, what: str, counted: str, nothing: str, truth: Callable[[Frame, Coded], Numbers]) -> Reading:
+    """Return how drawings are scored whose prompt lists names: by the mean IoU of those in truth.
+
+    `what` is one of what is named, `counted` says whose pixels the accuracy is of.
+    """
+    return Reading(
+        says=says,
+        colours="flat, in the colours that the prompt lists; the rest is black, unless it gives it a colour",
+        decoded=f"""\
+palette = json.loads(meta["palette"])
+palette.setdefault("", (0, 0, 0))  # what is no listed {what}
+places = codecs.masks.decode(target, dict(enumerate(palette.values())))
+found = {{name: places == place for place, name in enumerate(palette) if name}}  # a mask H×W for each {what}""",
+        headline=Headline("mIoU", "mIoU", best=1.0, worst=0.0, fine=0.99),
+        rules=ScoringRules(
+            f"every pixel: a {what} drawn where it is not is wrong",
+            "what is unknown in the truth",
+            f"IoU over the listed {what}s of a picture, then over pictures",
+            f"accuracy: share of the pixels of {counted} in the right colour",
+        ),
+        nothing=nothing,
+        shades=f"another {what}, or one where none is",
+        decode=decode,
+        truth=truth,
+        score=score,
+        worst=lambda truth, known: {"mIoU": 0.0, "accuracy": 0.0},
+        error=error,
+        figures=lambda numbers: {f"{what} {n}": float((numbers == n).mean()) for n in np.unique(numbers) if n},
+    )

@@ -8,22 +8,14 @@ import numpy as np
 
 from ...renderers.frame import Frame
 from ..codecs import masks
-from ..evaluation.resampling import nearest
-from .legend import UNLISTED
-from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
-from .semantic import decoding_palette
+from . import labelled
+from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules
 
 DECODED = """\
 palette = json.loads(meta["palette"])
 palette.setdefault("", (0, 0, 0))  # what is no listed region
 places = codecs.masks.decode(target, dict(enumerate(palette.values())))
 found = {name: places == place for place, name in enumerate(palette) if name}  # a mask H×W for each region"""
-
-
-def numbered(given: Coded) -> dict[int, tuple[int, int, int]]:
-    """Return the colours by number: 0 is the rest, the others count from 1 in the order of the palette."""
-    named = decoding_palette(dict(given.palette))
-    return {0: named[UNLISTED], **dict(enumerate((rgb for name, rgb in named.items() if name), start=1))}
 
 
 def labels(frame: Frame, given: Coded) -> Numbers:
@@ -38,28 +30,20 @@ def labels(frame: Frame, given: Coded) -> Numbers:
 
 def target_of(frame: Frame, given: Coded) -> RGB:
     """Return the target of an answer whose palette and referents are known."""
-    return masks.encode(labels(frame, given), numbered(given))
+    return masks.encode(labels(frame, given), labelled.numbered(given))
 
 
 def wrong_px(frame: Frame, given: Coded, target: RGB) -> int:
     """Return how many pixels of a target show another region than the referents do."""
-    return int((frame.valid & (masks.decode(target, numbered(given)) != labels(frame, given))).sum())
+    return int((frame.valid & (masks.decode(target, labelled.numbered(given)) != labels(frame, given))).sum())
 
 
 def reading(says: str, what: str, beside: Callable[[Numbers, Numbers], Scores] = lambda drawn, truth: {}) -> Reading:
     """Return how drawings are scored: by the mean IoU of the regions in truth. `what` is one of them."""
 
     def score(drawn: Numbers, truth: Numbers, known: Mask) -> Scores | None:
-        there = np.unique(truth[known & (truth > 0)])
-        if not there.size:
-            return None
-        both = [((drawn == number) & known, (truth == number) & known) for number in there]
-        ious = [np.count_nonzero(one & other) / np.count_nonzero(one | other) for one, other in both]
-        marked = known & (truth > 0)
-        return {"mIoU": float(np.mean(ious)), "accuracy": float((drawn == truth)[marked].mean())} | beside(drawn, truth)
-
-    def decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:
-        return nearest(masks.decode(rgb, numbered(given)), shape)
+        found = labelled.score(drawn, truth, known)
+        return found and found | beside(drawn, truth)
 
     return Reading(
         says=says,
@@ -74,10 +58,10 @@ def reading(says: str, what: str, beside: Callable[[Numbers, Numbers], Scores] =
         ),
         nothing=f"{what} is not in its truth",
         shades="another region, or one where none is",
-        decode=decode,
+        decode=labelled.decode,
         truth=labels,
         score=score,
         worst=lambda truth, known: {"mIoU": 0.0, "accuracy": 0.0},
-        error=lambda drawn, truth, known: ((drawn != truth) & known).astype(np.float64),
+        error=labelled.error,
         figures=lambda numbers: {f"region {n}": float((numbers == n).mean()) for n in np.unique(numbers) if n},
     )

@@ -15,9 +15,10 @@ from ...manifests.task_options import MaterialsOptions
 from ...renderers.frame import Frame
 from ...scenes.appearance.stuff import STUFF
 from ..codecs import masks
-from .labelled import decode, error, numbered, score
+from . import labelled
+from .labelled import numbered
 from .listed import listing, listing_faults
-from .reading import Coded, Headline, Numbers, Reading, ScoringRules
+from .reading import Coded, Numbers
 from .task import NOTHING, Answer, Asked, Task, is_patchy
 
 LEAST_SHARE = 0.002  # of the picture, of a class that is listed
@@ -75,28 +76,11 @@ def _truth(frame: Frame, given: Coded) -> Numbers:
     return _labels(frame, given.palette)
 
 
-READING = Reading(
+READING = labelled.reading(
     says="Paint what everything is made of, in the colours that the prompt lists for materials.",
-    colours="flat, in the colours that the prompt lists; the rest is black, unless it gives it a colour",
-    decoded="""\
-palette = json.loads(meta["palette"])
-palette.setdefault("", (0, 0, 0))  # what is no listed material
-places = codecs.masks.decode(target, dict(enumerate(palette.values())))
-found = {name: places == place for place, name in enumerate(palette) if name}  # a mask H×W for each material""",
-    headline=Headline("mIoU", "mIoU", best=1.0, worst=0.0, fine=0.99),
-    rules=ScoringRules(
-        "every pixel: a material drawn where it is not is wrong",
-        "what is unknown in the truth",
-        "IoU over the listed materials of a picture, then over pictures",
-        "accuracy: share of the pixels of listed materials in the right colour",
-    ),
+    what="material",
+    counted="listed materials",
     nothing="no listed material is in its truth",
-    shades="another material, or one where none is",
-    decode=decode,
     truth=_truth,
-    score=score,
-    worst=lambda truth, known: {"mIoU": 0.0, "accuracy": 0.0},
-    error=error,
-    figures=lambda numbers: {f"material {n}": float((numbers == n).mean()) for n in np.unique(numbers) if n},
 )
 MATERIALS = Task("materials", answer, faults, READING)

@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 from ...manifests.task_options import InstanceOptions, PartsOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
+from . import labelled
 from .draw import pick
 from .instance import classes_to_ask, counted_names
-from .labelled import decode, error, numbered, score
+from .labelled import numbered
 from .listed import listing, listing_faults
 from .part_names import called
 from .parts import MOST_INSTANCES
 from .prompts.templates import prompts
-from .reading import Coded, Headline, Numbers, Reading, ScoringRules
+from .reading import Coded, Numbers
 from .recognisable import MIN_SHARE
 from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
@@ -115,28 +116,11 @@ def _truth(frame: Frame, given: Coded) -> Numbers:
     return _labels(frame, getattr(given, "referents", {}), given.palette)
 
 
-READING = Reading(
+READING = labelled.reading(
     says="Paint the parts of each thing of a class in the colours that the prompt lists.",
-    colours="flat, in the colours that the prompt lists; the rest is black, unless it gives it a colour",
-    decoded="""\
-palette = json.loads(meta["palette"])
-palette.setdefault("", (0, 0, 0))  # what is no listed part
-places = codecs.masks.decode(target, dict(enumerate(palette.values())))
-found = {name: places == place for place, name in enumerate(palette) if name}  # a mask H×W for each part""",
-    headline=Headline("mIoU", "mIoU", best=1.0, worst=0.0, fine=0.99),
-    rules=ScoringRules(
-        "every pixel: a part drawn where it is not is wrong",
-        "what is unknown in the truth",
-        "IoU over the listed parts of a picture, then over pictures",
-        "accuracy: share of the pixels of the parts in the right colour",
-    ),
+    what="part",
+    counted="the parts",
     nothing="no part is in its truth",
-    shades="another part, or one where none is",
-    decode=decode,
     truth=_truth,
-    score=score,
-    worst=lambda truth, known: {"mIoU": 0.0, "accuracy": 0.0},
-    error=error,
-    figures=lambda numbers: {f"part {n}": float((numbers == n).mean()) for n in np.unique(numbers) if n},
 )
 PARTS = Task("parts", answer, faults, READING)

@@ -161,7 +161,7 @@ LOOKS: dict[str, Finish] = {
     "barred feathers": Finish("barred", 1.0, 0.75, 0.08, 0.004, {"Specular IOR Level": 0.3}),
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
-THIN_GLASS = frozenset({"glass", "pane"})
+THIN_GLASS = frozenset({"car glass", "glass", "pane"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
 FORMLESS = frozenset(
     {"even", "cloth", "cells"}
