@@ -17,7 +17,8 @@ Clean = Callable[[str], str]
 
 def check_paths(root: Location, recipe: Recipe) -> None:
     """Raise RequestError where a recipe names absolute paths: they are part of its digest, and cannot be left out."""
-    for field, names in {"layouts": recipe.code, "files": recipe.files}.items():
+    named: dict[str, Iterable[str]] = {"layouts": recipe.code, "files": recipe.files}
+    for field, names in named.items():
         if shown := next((name for name in names if ABSOLUTE.match(name)), ""):
             raise RequestError(
                 f"{root}: its recipe names {shown} among its {field}, and what a recipe names is part of its digest "
