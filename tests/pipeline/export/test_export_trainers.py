@@ -219,7 +219,7 @@ def test_configurations_can_be_read_and_point_here(folders: Path) -> None:
     omnigen = yaml.safe_load((base / "omnigen2.yaml").read_text())["data"][0]
     qwen = yaml.safe_load((base / "qwen_image_finetune.yaml").read_text())["data"]["init_args"]["dataset_path"][0]
     step1x = tomllib.loads((base / "step1x.toml").read_text())["datasets"][0]["subsets"][0]
-    for path in (musubi["image_jsonl_file"], omnigen["path"], qwen["csv"], step1x["metadata_file"]):
+    for path in (musubi["image_jsonl_file"], omnigen["path"], qwen, step1x["metadata_file"]):
         assert Path(path).is_file()
     for name in ("diffsynth", "easycontrol"):
         assert str(base / f"{name}.jsonl") in (base / f"{name}.sh").read_text()
@@ -239,7 +239,7 @@ def test_configurations_keep_targets_at_their_size(folders: Path) -> None:
     qwen = yaml.safe_load((base / "qwen_image_finetune.yaml").read_text())["data"]["init_args"]
     assert qwen["processor"]["init_args"]["multi_resolutions"] == [3072]
     assert "--max_pixels 3072\n" in (base / "diffsynth.sh").read_text()
-    assert "--noise_size 64 --cond_size 64\n" in (base / "easycontrol.sh").read_text()
+    assert "--noise_size 512 --cond_size 512\n" in (base / "easycontrol.sh").read_text()
     assert "must be 3072 or more" in (base / "omnigen2.yaml").read_text()
 
 
