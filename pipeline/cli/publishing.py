@@ -70,7 +70,7 @@ def _send(work: Publication, api: HfApi, private: bool, as_json: bool) -> None:
 
     sent = upload(work, api, private)
     run_through(sent, len(work.records) + 1, lambda each: f"{each[0]}: {counted(each[1], 'files')} sent")
-    url = f"https://huggingface.co/datasets/{work.repo}"
+    url = f"{api.endpoint}/datasets/{work.repo}"
     print(json.dumps({"repo": work.repo, "url": url})) if as_json else answers.print(f"{work.root}: {url} holds it")
 
 

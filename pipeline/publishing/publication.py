@@ -126,10 +126,10 @@ def _whole(root: Location, manifest: Manifest) -> list[ShardRecord]:
         raise WorkError(f"{root / MANIFEST}: its digest is not that of its recipe")
     plans, done = plan_shards(manifest.recipe), finished(root, manifest)
     if missing := [plans.name(shard) for shard in plans.shards if shard not in done]:
-        more = f" and {len(missing) - MOST_NAMED:,} more" if len(missing) > MOST_NAMED else ""
+        named = ", ".join([*missing[:MOST_NAMED], *(["…"] if len(missing) > MOST_NAMED else [])])
         raise WorkError(
-            f"{root}: {', '.join(missing[:MOST_NAMED])}{more} of {counted(len(plans), 'shards')} are not there, or not "
-            "whole; run `cavendish build` again, or `cavendish regenerate`"
+            f"{root}: {len(missing):,} of {counted(len(plans), 'shards')} missing, or without a file or record that is "
+            f"theirs ({named}); run `cavendish build` again"
         )
     records = [done[shard] for shard in plans.shards]
     if (samples := sum(record.samples for record in records)) != manifest.totals.samples:

@@ -158,9 +158,7 @@ def licences_table(manifest: Manifest, licence: str = "") -> str:
     """Return the works of others that are shown, and their licences; a sentence where there are none."""
     own = f"The dataset is published under {code(licence)}" if licence else ""
     if not manifest.licences:
-        if own:
-            return f"{own}. No work of anybody else is shown."
-        return "No work of anybody else is shown. Choose a licence for what you publish, and put it into the header."
+        return f"{own or 'Whoever publishes the dataset chooses its licence'}. No work of anybody else is shown."
     rows = [
         (escaped(work.what), escaped(work.author), escaped(work.licence), escaped(work.source))
         for work in shortened(works(manifest.licences))

@@ -174,7 +174,7 @@ def test_a_licence_that_the_hub_has_no_name_for(built: Path, capsys: pytest.Capt
 def test_a_missing_shard_is_named(copied: Path, hub: LocalHub, capsys: pytest.CaptureFixture[str]) -> None:
     (copied / "val/val-000001.tar").unlink()
     assert cavendish("publish", copied, REPO) == 1
-    assert "val-000001 of 2 shards are not there, or not whole" in capsys.readouterr().err
+    assert "1 of 2 shards missing, or without a file or record that is theirs (val-000001)" in capsys.readouterr().err
     assert hub.requests == []
 
 
