@@ -154,4 +154,4 @@ def _describing(root: Location, manifest: Manifest, card: str) -> Iterator[Uploa
 
 
 def _in_memory(path: str, data: bytes) -> Upload:
-    return Upload(path, len(data), hashlib.sha256(data).hexdigest(), lambda: data)
+    return Upload(path, len(data), hashlib.sha256(data).hexdigest(), partial(bytes, data))  # which can be pickled

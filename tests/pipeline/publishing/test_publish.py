@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from cavendish.pipeline.dataset.verify import verify
 from cavendish.pipeline.publishing import hub as hub_module
 from cavendish.pipeline.publishing.anonymous import anonymous_manifest, anonymous_record, check_paths
 from cavendish.pipeline.publishing.hub import DESCRIPTION, open_hub, upload
-from cavendish.pipeline.publishing.publication import Publication, open_publication
+from cavendish.pipeline.publishing.publication import Publication, check_shards, open_publication
 from cavendish.scenes.errors import RequestError, WorkError
 
 from ...conftest import cavendish
@@ -189,6 +190,12 @@ def test_a_damaged_shard_is_named_before_anything_is_sent(
     err = capsys.readouterr().err
     assert "nothing was published: 1 shard damaged; train-000000: truth/train-000000.h5 is not what its record" in err
     assert hub.requests == []
+
+
+def test_other_processes_can_check(work: Publication) -> None:
+    sent: Publication = pickle.loads(pickle.dumps(work))
+    assert list(check_shards(sent)) == [(name, "") for name in SHARDS]
+    assert [each.read() for each in sent.uploads()] == [each.read() for each in work.uploads()]
 
 
 def changed_manifest(out: Path, change: dict[str, Any]) -> None:
