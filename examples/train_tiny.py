@@ -49,15 +49,16 @@ def drawn_by(net: UNet) -> Answer:
     return lambda batch: net(batch["image"], torch.tensor([TASKS.index(task) for task in batch["task"]]))
 
 
-def train(out: Path, gone: Gone, seed: int = 0) -> tuple[UNet, Curve]:
+def train(
+    out: Path, gone: Gone, seed: int = 0, tasks: Sequence[str] = TASKS, batch_size: int = 32
+) -> tuple[UNet, Curve]:
     """Train by the L1 distance of colours until `gone`, asked before each step, is 1; the rate ends at 0 with it."""
     torch.manual_seed(seed)
     net = UNet(len(TASKS))
     optimiser = torch.optim.AdamW(net.parameters())
-    batches, curve, losses = epochs(out), Curve(), list[float]()
-    for step in count():
-        if (done := gone(step)) >= 1:
-            return net, curve
+    batches, curve, losses = epochs(out, tasks, batch_size), Curve(), list[float]()
+    steps = count()
+    while (done := gone(next(steps))) < 1:
         optimiser.param_groups[0]["lr"] = RATE * min(1.0, 50 * done) * (1 + math.cos(math.pi * done)) / 2
         batch = next(batches)
         loss = l1_loss(drawn_by(net)(batch), batch["target"])
@@ -66,10 +67,10 @@ def train(out: Path, gone: Gone, seed: int = 0) -> tuple[UNet, Curve]:
         optimiser.step()
         losses.append(loss.item())
         if done * POINTS > len(curve):
-            curve.append((done, float(np.mean(losses)), validated(net, out)))
+            curve.append((done, float(np.mean(losses)), validated(net, out, tasks)))
             print("{:4.0%}   train {:.4f}   val {:.4f}".format(*curve[-1]), flush=True)
             losses = []
-    raise AssertionError
+    return net, curve
 
 
 def by_the_clock(minutes: float) -> Gone:
@@ -78,22 +79,22 @@ def by_the_clock(minutes: float) -> Gone:
     return lambda _step: (time.monotonic() - started) / (60 * minutes)
 
 
-def epochs(out: Path) -> Iterator[dict[str, Any]]:
+def epochs(out: Path, tasks: Sequence[str], batch_size: int) -> Iterator[dict[str, Any]]:
     """Yield shuffled batches of the training split for ever."""
-    batches = loader(open_dataset(str(out), "train", tasks=TASKS, shuffle=1000), batch_size=32)
+    batches = loader(open_dataset(str(out), "train", tasks=tasks, shuffle=1000), batch_size)
     while True:
         yield from batches
 
 
-def unseen(out: Path, split: str = "val") -> Iterator[dict[str, Any]]:
+def unseen(out: Path, split: str = "val", tasks: Sequence[str] = TASKS) -> Iterator[dict[str, Any]]:
     """Yield the batches of a split in order."""
-    yield from loader(open_dataset(str(out), split, tasks=TASKS), batch_size=32, workers=0)
+    yield from loader(open_dataset(str(out), split, tasks=tasks), batch_size=32, workers=0)
 
 
 @torch.no_grad()
-def validated(net: UNet, out: Path) -> float:
+def validated(net: UNet, out: Path, tasks: Sequence[str]) -> float:
     """Return the loss on scenes that the net does not learn from."""
-    return float(np.mean([l1_loss(drawn_by(net)(batch), batch["target"]).item() for batch in unseen(out)]))
+    return float(np.mean([l1_loss(drawn_by(net)(batch), batch["target"]).item() for batch in unseen(out, tasks=tasks)]))
 
 
 def means(out: Path) -> tuple[Answer, Answer]:

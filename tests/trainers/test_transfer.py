@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from transfer import SIZE_PX, by_rows, crops, judged, order
+from transfer import COLORMAP, SIZE_PX, by_rows, crops, judged, order
 
 from cavendish.pipeline.codecs import depth
 
@@ -40,7 +40,7 @@ def test_a_photograph_is_seen_in_nine_crops_of_one_size() -> None:
 
 def test_a_net_that_sees_how_near_things_are_is_right_and_rows_alone_know_half_of_it() -> None:
     def net(image: torch.Tensor, _task: torch.Tensor) -> torch.Tensor:
-        drawn = [depth.encode(1 / each.numpy()) for each in image.mean(1)]
+        drawn = [depth.encode(1 / each.numpy(), COLORMAP) for each in image.mean(1)]
         return torch.from_numpy(np.stack(drawn)).permute(0, 3, 1, 2) / 255
 
     assert judged(net, slope()) > 0.99
