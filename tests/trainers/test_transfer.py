@@ -19,7 +19,8 @@ def slope(height: int = 480, width: int = 640) -> tuple[Image.Image, np.ndarray]
 
 def test_order_is_1_where_all_is_right_0_where_all_is_wrong_and_a_half_where_nothing_is_told() -> None:
     _, disparity = slope()
-    found = [order(drawn, disparity) for drawn in (disparity**3, -disparity, np.ones_like(disparity))]
+    answers: list[np.ndarray] = [disparity**3, -disparity, np.ones_like(disparity)]
+    found = [order(drawn, disparity) for drawn in answers]
     assert found == [1.0, 0.0, 0.5]
 
 
