@@ -13,10 +13,11 @@ import numpy as np
 from ..layouts.shared.floor_plan import Rect
 from ..layouts.shared.layout import Contents, SceneSeeds
 from ..seeds import Stream
-from ..spec import Detail, SceneObject, World
+from ..spec import Detail, Figure, SceneObject, World
 from .attendance import Attendance
 from .company import Party, cast, drawn
 from .dog_walkers import walkers
+from .drivers import driven
 from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, laid, obstacles, placed_on, room_of
 from .held import equipped
 from .leaners import leaning
@@ -98,6 +99,7 @@ HOSTS: dict[str, Host] = {
 RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 WALKING_DOGS = {"street": 0.04, "courtyard": 0.06, "landscape": 0.12}  # people with a dog, as a share of all others
 MOST_DOGS = 2
+MOST_IN_CARS = 6
 # How full places are by the height of the sun: few at night, most when people go to work and come home.
 ELEVATION_DEG, FULL = (-18.0, -6.0, -1.0, 4.0, 12.0, 22.0, 65.0), (0.15, 0.4, 0.8, 1.0, 1.0, 0.6, 0.7)
 # Who needs a thing of a kind goes there first: (objects, how many at most, rng, detail) → people.
@@ -126,7 +128,10 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng, detail)
     dogs = min(int(rng.binomial(count, WALKING_DOGS.get(layout, 0.0))), MOST_DOGS)
     led = walkers(replace(site, objects=(*there, *riding)), dogs, first + len(there) + len(riding), rng)
-    return replace(contents, objects=(*there, *riding, *led))
+    outside = (*there, *riding, *led)
+    left = attendance.most - sum(isinstance(thing.geometry, Figure) for thing in outside)
+    inside = driven(outside, seeds, min(max(left, 0), MOST_IN_CARS), rng) if layout == "street" else ()
+    return replace(contents, objects=(*outside, *inside))
 
 
 def fullness(world: World) -> float:

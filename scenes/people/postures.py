@@ -48,10 +48,14 @@ POSTURES: dict[str, Draw] = {
     "legs crossed": seated.cross_legged,
     "at a table": seated.at_a_table,
     "reading": seated.reading,
+    "driving": seated.driving,
+    "in a passenger seat": seated.driven,
 }
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
+DRIVING, BESIDE = ("driving",), ("in a passenger seat",)
+IN_CARS = (*DRIVING, *BESIDE)
 RIDING = ("riding",)
 LYING = ("lying",)
 GROUNDED = ("sitting on the ground",)
 LEANING = ("leaning against", "leaning sideways", "leaning on")
-ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING, *GROUNDED))
+ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *IN_CARS, *RIDING, *LYING, *GROUNDED))

@@ -35,7 +35,7 @@ GESTURES = ("hands in pockets", "looking at a phone", "on the phone", "talking",
 PUSHING = ("pushing", "pushing a pushchair", "pushing a trolley")
 AT_A_WALK = (*PUSHING, "walking the dog", "carrying a bag", "pulling a suitcase")
 _CALLED: dict[str, frozenset[PostureWord]] = {
-    **{name: frozenset({"sitting"}) for name in SITTING},
+    **{name: frozenset({"sitting"}) for name in (*SITTING, "driving", "in a passenger seat")},
     **{name: frozenset({"standing"}) for name in ("standing", "cheering", "carrying", *GESTURES, *LEANING)},
     "arms folded": frozenset({"standing", "arms folded"}),
     "hands on hips": frozenset({"standing", "hands on hips"}),
