@@ -24,6 +24,7 @@ from .leaners import leaning
 from .riders import ridden
 from .sitters import Placed, sitters
 from .stations import stationed
+from .swings import swung
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,17 @@ HOSTS: dict[str, Host] = {
         8,
         0.35,
         0.3,
-        {"walker": 0.1, "children": 0.3, "circle": 0.35, "one": 0.1, "at ease": 0.08, "gardener": 0.07, "parent": 0.04},
+        {
+            "walker": 0.1,
+            "children": 0.2,
+            "ball game": 0.14,
+            "circle": 0.35,
+            "one": 0.1,
+            "at ease": 0.08,
+            "gardener": 0.07,
+            "parent": 0.04,
+            "on the grass": 0.1,
+        },
     ),
     "landscape": Host(
         ("ground",),
@@ -98,6 +109,7 @@ HOSTS: dict[str, Host] = {
 }
 RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 WALKING_DOGS = {"street": 0.04, "courtyard": 0.06, "landscape": 0.12}  # people with a dog, as a share of all others
+SWINGS = {"courtyard": 0.3}  # of the places with people, so many have a swing with a child on it, if there is room
 MOST_DOGS = 2
 MOST_IN_CARS = 6
 # How full places are by the height of the sun: few at night, most when people go to work and come home.
@@ -121,10 +133,13 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     count = int(rng.integers(1, max(round(most), 1) + 1))
     detail: Detail = "near" if count <= NEAR else "far"
     site = _site(contents.objects, host, detail)
-    found = list(_people(site, host, count, rng))
     first = max((thing.instance for thing in contents.objects), default=0) + 1
+    swing = swung(site, first, rng) if layout in SWINGS and rng.random() < SWINGS[layout] else ()
+    site = replace(site, objects=(*site.objects, *swing))
+    found = list(_people(site, host, count - len(swing) // 2, rng))
+    first += len(swing)
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
-    there = (*contents.objects, *equipped(people, contents.objects, rng))
+    there = (*site.objects, *equipped(people, site.objects, rng))
     riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng, detail)
     dogs = min(int(rng.binomial(count, WALKING_DOGS.get(layout, 0.0))), MOST_DOGS)
     led = walkers(replace(site, objects=(*there, *riding)), dogs, first + len(there) + len(riding), rng)
@@ -167,10 +182,13 @@ def _busy(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
 def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[Placed]:
     """Return people who belong together, where there is room for all of them; [] where none was found."""
     party, size = drawn(host.parties, most, rng)
+    grounds = [ground for ground in site.grounds if ground.grown or not party.level]
+    if not grounds:
+        return []
     pieces = cast(party, size, rng, site.detail)
-    areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in site.grounds])
+    areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):
-        ground = site.grounds[int(rng.choice(len(areas), p=areas / areas.sum()))]
+        ground = grounds[int(rng.choice(len(areas), p=areas / areas.sum()))]
         spots = party.stand(size, _anywhere(ground, party, rng), rng)
         placed = [placed_on(ground, piece, spot) for piece, spot in zip(pieces, spots, strict=True)]
         placed = [laid(each, ground) for each in placed] if party.level else placed

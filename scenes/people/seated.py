@@ -70,6 +70,14 @@ def driven(rng: np.random.Generator) -> Posture:
     return Posture(hands, curls=relaxed(rng), touches=on_both(touch)).over(_in_a_car(rng))
 
 
+def swinging(rng: np.random.Generator) -> Posture:
+    """Return somebody on a swing: legs ahead, fists beside the shoulders, as around its ropes."""
+    arms = both({"upperarm_l": (0.6, -0.2, -1.0), "lowerarm_l": (0.2, -0.6, 1.0), "hand_l": (-0.15, -1.0, 0.35)})
+    legs = both({"thigh_l": (0.06, -1.0, 0.1), "calf_l": (0.0, -float(rng.uniform(0.4, 1.1)), -1.0)})
+    turns = {"pelvis": (float(rng.uniform(-10, 4)), 0.0, 0.0)} | glance(rng, 10)
+    return Posture(arms | legs, turns, feet(rng), curls=fingers(rng, "lr", GRIPPING))
+
+
 def _in_a_car(rng: np.random.Generator) -> Posture:
     legs = both({"thigh_l": (0.21, -1.0, 0.0), "calf_l": (-0.04, -float(rng.uniform(0.7, 0.85)), -0.7)})
     back = float(rng.uniform(15, 19))
