@@ -22,7 +22,7 @@ Hands = list[Matrix]  # of those that hold something, in the person's space, as 
 PALM_M = 0.033  # from the middle of a hand to what lies on its palm, clear of the ball of the thumb
 IN_FIST_M = (0.022, 0.030)  # from the middle of a hand to the middle of what it grips: off the palm, along the fingers
 
-AROUND_BAR_M = (0.028, 0.044)  # the same of a bar as thick as a trolley's
+AROUND_BAR_M = (0.028, 0.038)  # the same of a bar as thick as a trolley's
 
 
 def holds(person: SceneObject) -> bool:
@@ -162,7 +162,7 @@ LEANT_DEG = 12.0
 HOLDS: dict[str, Callable[[Hands, np.random.Generator], tuple[Piece, Matrix]]] = {
     "looking at a phone": _flat(0.045, "phone"),
     "reading": _flat(0.045, "phone"),
-    "reading a book": _flat(0.05, "open book", 0.046),
+    "reading a book": _flat(0.05, "open book", 0.058),
     "on the phone": _flat(-0.025, "phone"),
     "holding a cup": _mug,
     "carrying a bag": _bag,
