@@ -31,6 +31,7 @@ AHEAD = np.array((0.0, -1.0, 0.0))
 AT_TABLE = ("at a table", "at a table", "sitting")
 BEFORE_M = (-0.12, 0.3)  # from the front of a seat to the edge of a table that somebody sits at
 LAIN_ON = ("bed", "sofa")
+LOUNGER = "sun lounger"
 TRIES = 4  # for each who is to sit, on one seat after the other, and again on the first ones
 APART_M = 0.4  # between the middles of seats that are tried; nobody sits on another
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
@@ -89,9 +90,9 @@ def _lying(thing: SceneObject, berth: Berth | Recline, rng: np.random.Generator,
 
 def _empty_loungers(thing: SceneObject, there: list[SceneObject]) -> Iterator[Recline]:
     """Yield how one lies on a thing, where it is a lounger of ours on which nothing lies."""
-    own = isinstance(thing.geometry, Procedural) and thing.geometry.generator == "sun lounger"
-    if own and not any(other.supporter == thing.instance for other in there):
-        yield recline_of(thing.geometry.size_m)
+    shape, is_empty = thing.geometry, not any(other.supporter == thing.instance for other in there)
+    if is_empty and isinstance(shape, Procedural) and shape.generator == LOUNGER:
+        yield recline_of(shape.size_m)
 
 
 def _empty_berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:
