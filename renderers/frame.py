@@ -145,7 +145,8 @@ class Frame(ArrayRecord):
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
     elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
-    edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
+    edit, where a recipe asks for edits: the same view of the scene with one thing changed. other, where a recipe asks
+    about two views and there are more: one more view of the scene, which is stored by itself. Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -164,6 +165,7 @@ class Frame(ArrayRecord):
     whole_m: NDArray[np.float32] | None = None
     wholes: tuple[int, ...] = ()
     materials: NDArray[np.uint8] | None = None
+    other: Frame | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
