@@ -263,6 +263,12 @@ class CorrespondenceOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"views"})
 
 
+class NovelViewOptions(TaskOptions):
+    """The picture of the scene's other view, told by the way there."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -309,6 +315,7 @@ class Tasks(TypedDict, total=False):
     amodal: AmodalOptions
     materials: MaterialsOptions
     correspondence: CorrespondenceOptions
+    novel_view: NovelViewOptions
 
 
 TWO_VIEWS = frozenset(task for task, options in get_type_hints(Tasks).items() if "views" in options.needs)

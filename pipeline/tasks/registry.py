@@ -23,6 +23,7 @@ from .keypoints import KEYPOINTS
 from .layered_depth import LAYERED_DEPTH
 from .material_map import MATERIALS
 from .normals import NORMALS
+from .novel_view import NOVEL_VIEW
 from .part_map import PARTS
 from .point_depth import POINT_DEPTH
 from .pose import POSE
@@ -67,6 +68,7 @@ TASKS: dict[str, Task] = {
         AMODAL,
         MATERIALS,
         CORRESPONDENCE,
+        NOVEL_VIEW,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

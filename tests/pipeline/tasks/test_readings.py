@@ -60,6 +60,7 @@ NOISY = {
     "amodal": 0.0,
     "materials": 0.0,
     "correspondence": 0.0,
+    "novel_view": 0.4,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -86,6 +87,7 @@ AS_JPEG = {
     "amodal": 0.1,
     "materials": 0.1,
     "correspondence": 0.1,
+    "novel_view": 0.15,
 }
 HALVED = {
     "edges": 0.05,
@@ -112,6 +114,7 @@ HALVED = {
     "amodal": 0.1,
     "materials": 0.1,
     "correspondence": 0.15,
+    "novel_view": 0.4,
 }
 
 

@@ -1,12 +1,15 @@
-"""Frames with another view of their scene: shapes from two sides, and one pair that is worked out by hand."""
+"""Frames with another view of their scene: shapes, and the same after the camera went around them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from scipy.spatial.transform import Rotation
+
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import Camera
 
 SIZE = (192, 128)
 
@@ -16,8 +19,19 @@ def twin(one: Frame, other: Frame) -> Frame:
     return replace(one, other=replace(other, other=None))
 
 
+def went_around(camera: Camera, angle_deg: float) -> Camera:
+    """Return the camera that went counterclockwise about the middle of the scene, and still looks at it."""
+    about = Rotation.from_euler("z", angle_deg, degrees=True)
+    w, x, y, z = (about * Rotation.from_quat(camera.rotation, scalar_first=True)).as_quat(scalar_first=True).tolist()
+    at_x, at_y, at_z = about.apply(camera.location_m).tolist()
+    return replace(camera, location_m=(at_x, at_y, at_z), rotation=(w, x, y, z))
+
+
 def twins(renderer: AnalyticRenderer) -> list[Frame]:
-    """Return both views of two scenes of shapes, each with the other."""
-    specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0, 0]) for seed in range(2)]
-    pairs = [(renderer.render(spec, 0), renderer.render(spec, 1)) for spec in specs]
+    """Return both views of two scenes of shapes, 20° apart, each with the other."""
+    pairs = []
+    for seed in range(2):
+        spec = with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0])
+        spec = replace(spec, cameras=(spec.cameras[0], went_around(spec.cameras[0], 20.0)))
+        pairs.append((renderer.render(spec, 0), renderer.render(spec, 1)))
     return [each for one, other in pairs for each in (twin(one, other), twin(other, one))]
