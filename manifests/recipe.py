@@ -25,6 +25,7 @@ from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
+from .stereo_options import StereoOptions
 from .task_options import OWN_NAMES, TWO_VIEWS, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
@@ -185,6 +186,11 @@ class Recipe(Strict):
         EditOptions(),
         exclude_if=lambda edits: not edits.share,
         description="Second pictures of views, with one thing changed; by default there are none.",
+    )
+    stereo: StereoOptions = Field(
+        StereoOptions(),
+        exclude_if=lambda stereo: not stereo.share,
+        description="Right pictures of views, for stereo pairs; by default there are none.",
     )
     albedo: bool = Field(
         False,
@@ -351,6 +357,12 @@ class Recipe(Strict):
             raise ValueError("tasks.edit asks for pictures that edits.share 0 does not make; set it above 0")
         if self.imported and self.edits.share:
             raise ValueError("edits.share must be 0: what was imported cannot be rendered again")
+        if "stereo_disparity" in self.task_options and not self.stereo.share:
+            raise ValueError(
+                "tasks.stereo_disparity asks for pictures that stereo.share 0 does not make; set it above 0"
+            )
+        if self.imported and self.stereo.share:
+            raise ValueError("stereo.share must be 0: what was imported cannot be rendered again")
         return self
 
     @model_validator(mode="after")

@@ -49,6 +49,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "joints": "do not say where the joints of people are",
     "edits": "have no edited pictures",
     "views": "are not asked in pairs of views",
+    "stereo": "have no right pictures",
 }
 
 
@@ -269,6 +270,12 @@ class NovelViewOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"views"})
 
 
+class StereoDisparityOptions(ColormapOptions):
+    """Disparity in pixels, of recipes with `stereo`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"stereo"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -316,6 +323,7 @@ class Tasks(TypedDict, total=False):
     materials: MaterialsOptions
     correspondence: CorrespondenceOptions
     novel_view: NovelViewOptions
+    stereo_disparity: StereoDisparityOptions
 
 
 TWO_VIEWS = frozenset(task for task, options in get_type_hints(Tasks).items() if "views" in options.needs)

@@ -33,6 +33,7 @@ from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
 from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
+from .stereo_disparity import STEREO_DISPARITY
 from .task import Answer, Referent, Task
 from .uses import USES
 
@@ -69,6 +70,7 @@ TASKS: dict[str, Task] = {
         MATERIALS,
         CORRESPONDENCE,
         NOVEL_VIEW,
+        STEREO_DISPARITY,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

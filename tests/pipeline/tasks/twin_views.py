@@ -7,9 +7,10 @@ from dataclasses import replace
 from scipy.spatial.transform import Rotation
 
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame
+from cavendish.renderers.frame import Frame, check_frame
+from cavendish.renderers.stereo import to_the_right
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Camera
+from cavendish.scenes.spec import Camera, SceneSpec
 
 SIZE = (192, 128)
 
@@ -35,3 +36,18 @@ def twins(renderer: AnalyticRenderer) -> list[Frame]:
         spec = replace(spec, cameras=(spec.cameras[0], went_around(spec.cameras[0], 20.0)))
         pairs.append((renderer.render(spec, 0), renderer.render(spec, 1)))
     return [each for one, other in pairs for each in (twin(one, other), twin(other, one))]
+
+
+def beside(spec: SceneSpec, baseline_m: float) -> Frame:
+    """Return the first view of a scene with a right picture."""
+    camera = spec.cameras[0]
+    left, right = (
+        AnalyticRenderer().render(replace(spec, cameras=(each,)), 0)
+        for each in (camera, to_the_right(camera, baseline_m))
+    )
+    return check_frame(replace(left, right=right))
+
+
+def stereo_pairs() -> list[Frame]:
+    """Return two views of shapes with right pictures, 20 cm beside."""
+    return [beside(with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]), 0.2) for seed in range(2)]
