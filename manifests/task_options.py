@@ -276,6 +276,12 @@ class StereoDisparityOptions(ColormapOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"stereo"})
 
 
+class RelativePoseOptions(TaskOptions):
+    """Where the camera of the scene's other view stands, by its axes."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -324,6 +330,7 @@ class Tasks(TypedDict, total=False):
     correspondence: CorrespondenceOptions
     novel_view: NovelViewOptions
     stereo_disparity: StereoDisparityOptions
+    relative_pose: RelativePoseOptions
 
 
 TWO_VIEWS = frozenset(task for task, options in get_type_hints(Tasks).items() if "views" in options.needs)
