@@ -29,7 +29,7 @@ NAMES = tuple(f"{name} axis" for name in AXES)  # later ones lie over others
 LENGTHS_M = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 LEAST_SHARE = 0.1  # of the picture's width, that an axis of the length would have across the line of sight
 NEAREST_M = 0.3  # to the first camera
-LEAST_PX = 40  # of each axis: 8 px of its line
+LEAST_PX = 25  # of each axis: one along the line of sight is a disc of 20
 STEPS, SLACK_PX = 2000, 0.3  # points of an axis that `faults` projects one by one, and what it allows beside a line
 DEFAULTS = RelativePoseOptions()
 
