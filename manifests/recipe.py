@@ -568,6 +568,7 @@ def _fields(path: list[str]) -> Iterable[str]:
         "gates": Gates,
         "people": PeopleOptions,
         "edits": EditOptions,
+        "stereo": StereoOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,

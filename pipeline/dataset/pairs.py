@@ -14,9 +14,9 @@ from .keys import ViewKey
 
 
 def paired(recipe: Recipe, views: Iterable[tuple[ViewKey, View]]) -> Iterator[tuple[ViewKey, View]]:
-    """Yield views with `Frame.other` where a task of the recipe asks about two: a scene in memory at a time, not more.
+    """Yield views with `Frame.others` where a task of the recipe asks about two: a scene in memory at a time, not more.
 
-    Of several others it is the one that shows most of the same things; of equals, the first after the view in turn.
+    Those that show more of the same things come first; of equals, the first after the view in turn.
     """
     if not TWO_VIEWS & recipe.task_options.keys():
         yield from views
@@ -25,11 +25,11 @@ def paired(recipe: Recipe, views: Iterable[tuple[ViewKey, View]]) -> Iterator[tu
         of_scene = list(scene)
         for place, (key, view) in enumerate(of_scene):
             others = [each for _, each in (*of_scene[place + 1 :], *of_scene[:place]) if isinstance(each, Frame)]
-            yield key, _with_other(view, others) if isinstance(view, Frame) else view
+            yield key, _with_others(view, others) if isinstance(view, Frame) else view
 
 
-def _with_other(frame: Frame, others: list[Frame]) -> Frame:
-    return replace(frame, other=max(others, key=lambda other: _shared_px(frame, other))) if others else frame
+def _with_others(frame: Frame, others: list[Frame]) -> Frame:
+    return replace(frame, others=tuple(sorted(others, key=lambda other: -_shared_px(frame, other))))
 
 
 def _shared_px(frame: Frame, other: Frame) -> int:

@@ -19,7 +19,7 @@ SIZE = (192, 128)
 
 def twin(one: Frame, other: Frame) -> Frame:
     """Return a frame that knows another view of its scene."""
-    return replace(one, other=replace(other, other=None))
+    return replace(one, others=(replace(other, others=()),))
 
 
 def went_around(camera: Camera, angle_deg: float) -> Camera:
