@@ -25,7 +25,8 @@ from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
-from .task_options import OWN_NAMES, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
+from .stereo_options import StereoOptions
+from .task_options import OWN_NAMES, TWO_VIEWS, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
@@ -185,6 +186,11 @@ class Recipe(Strict):
         EditOptions(),
         exclude_if=lambda edits: not edits.share,
         description="Second pictures of views, with one thing changed; by default there are none.",
+    )
+    stereo: StereoOptions = Field(
+        StereoOptions(),
+        exclude_if=lambda stereo: not stereo.share,
+        description="Right pictures of views, for stereo pairs; by default there are none.",
     )
     albedo: bool = Field(
         False,
@@ -351,6 +357,19 @@ class Recipe(Strict):
             raise ValueError("tasks.edit asks for pictures that edits.share 0 does not make; set it above 0")
         if self.imported and self.edits.share:
             raise ValueError("edits.share must be 0: what was imported cannot be rendered again")
+        if "stereo_disparity" in self.task_options and not self.stereo.share:
+            raise ValueError(
+                "tasks.stereo_disparity asks for pictures that stereo.share 0 does not make; set it above 0"
+            )
+        if self.imported and self.stereo.share:
+            raise ValueError("stereo.share must be 0: what was imported cannot be rendered again")
+        return self
+
+    @model_validator(mode="after")
+    def _scenes_are_seen_twice(self) -> Recipe:
+        asked = sorted(TWO_VIEWS & self.task_options.keys())
+        if asked and self.views_per_scene < 2:
+            raise ValueError(f"tasks.{asked[0]} asks about two views of a scene; views_per_scene must be at least 2")
         return self
 
     @model_validator(mode="after")
@@ -549,6 +568,7 @@ def _fields(path: list[str]) -> Iterable[str]:
         "gates": Gates,
         "people": PeopleOptions,
         "edits": EditOptions,
+        "stereo": StereoOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,

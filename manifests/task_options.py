@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from typing_extensions import TypedDict
@@ -48,6 +48,8 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "passes": "have no such layer",
     "joints": "do not say where the joints of people are",
     "edits": "have no edited pictures",
+    "views": "are not asked in pairs of views",
+    "stereo": "have no right pictures",
 }
 
 
@@ -256,6 +258,30 @@ class MaterialsOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
 
+class CorrespondenceOptions(TaskOptions):
+    """The thing that is marked in another view of the scene."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
+class NovelViewOptions(TaskOptions):
+    """The picture of the scene's other view, told by the way there."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
+class StereoDisparityOptions(ColormapOptions):
+    """Disparity in pixels, of recipes with `stereo`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"stereo"})
+
+
+class RelativePoseOptions(TaskOptions):
+    """Where the camera of the scene's other view stands, by its axes."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -301,6 +327,13 @@ class Tasks(TypedDict, total=False):
     layered_depth: LayeredDepthOptions
     amodal: AmodalOptions
     materials: MaterialsOptions
+    correspondence: CorrespondenceOptions
+    novel_view: NovelViewOptions
+    stereo_disparity: StereoDisparityOptions
+    relative_pose: RelativePoseOptions
+
+
+TWO_VIEWS = frozenset(task for task, options in get_type_hints(Tasks).items() if "views" in options.needs)
 
 
 def every_task() -> Tasks:

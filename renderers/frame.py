@@ -15,6 +15,7 @@ from ..scenes.geometry.parts import Side
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
 from .edits import Edit, edit_violations
 from .passes import pass_dtypes, pass_violations
+from .stereo import stereo_violations
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
 HairColour = Literal["", "dark", "brown", "blond", "grey"]  # "": no word, or not told
@@ -145,7 +146,9 @@ class Frame(ArrayRecord):
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
     elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
-    edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
+    edit, where a recipe asks for edits: the same view of the scene with one thing changed. others, where a recipe asks
+    about two views: the scene's other views, which are stored by themselves, first those that show most of the same.
+    right, where it asks for stereo pairs: what the same camera sees from beside. Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -164,6 +167,8 @@ class Frame(ArrayRecord):
     whole_m: NDArray[np.float32] | None = None
     wholes: tuple[int, ...] = ()
     materials: NDArray[np.uint8] | None = None
+    others: tuple[Frame, ...] = ()
+    right: Frame | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -175,6 +180,11 @@ class Frame(ArrayRecord):
     def shape(self) -> tuple[int, int]:
         """Height and width."""
         return self.camera.height_px, self.camera.width_px
+
+    @property
+    def other(self) -> Frame | None:
+        """The other view that shows most of the same; None where there is none, or no task asks about two."""
+        return next(iter(self.others), None)
 
     @property
     def has_normals(self) -> bool:
@@ -232,6 +242,8 @@ def check_frame(frame: Frame, *, with_normals: bool = True) -> Frame:
             raise FrameError(message)
     if frame.edit:
         _check_edit(frame, frame.edit)
+    if frame.right:
+        _check_right(frame, frame.right)
     return frame
 
 
@@ -244,6 +256,13 @@ def _check_edit(frame: Frame, edit: Edit) -> None:
     for is_broken, message in edit_violations(frame, edit):
         if is_broken:
             raise FrameError(message)
+
+
+def _check_right(frame: Frame, right: Frame) -> None:
+    own = (f"its right picture: {message}" for is_broken, message in _violations(right, True) if is_broken)
+    between = (message for is_broken, message in stereo_violations(frame, right) if is_broken)
+    if message := next(own, "") or next(between, ""):
+        raise FrameError(message)
 
 
 def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:

@@ -10,6 +10,7 @@ from functools import partial
 
 from ...manifests import DATA_VERSION, FileRecord, Manifest, Recipe, ShardRecord
 from ...renderers.frame import Frame, FrameError, check_frame
+from ...renderers.stereo import OFF_M, baseline_m
 from ..tasks.places import by_place
 from ..tasks.registry import TASKS
 from ..tasks.task import WordFault
@@ -19,7 +20,8 @@ from .checked import DamageError, tar_bytes, tar_path, truth_bytes, truth_path
 from .contents import views_of
 from .example import Example, View, frame_for
 from .folder import read_manifest, read_record, record_fault, select_shards
-from .keys import SampleKey, ViewKey
+from .keys import SECOND, SampleKey, ViewKey
+from .pairs import paired
 from .plan import Plans, ShardPlan, plan_shards
 from .queries import MASKS, query_faults
 from .samples import Sample, answers, benchmark_of, keys_of, read_answer, test_of
@@ -146,7 +148,7 @@ def _content_faults(
     manifest: Manifest, plan: ShardPlan, record: ShardRecord, tar: bytes, truth: bytes
 ) -> Iterator[Fault]:
     try:
-        views, images = dict(read_views(truth)), image_bytes(truth)
+        views, images = dict(paired(manifest.recipe, read_views(truth))), image_bytes(truth)
         for key, view in views.items():
             _check(view, key, manifest.recipe)
     except (OSError, KeyError, ValueError, FrameError) as error:
@@ -183,10 +185,19 @@ def _check(view: View, key: ViewKey, recipe: Recipe) -> None:
         check_frame(view, with_normals=recipe.imported is None or recipe.imported.normals)
     except FrameError as error:
         raise FrameError(f"view {key}: {error}") from None
+    _check_baseline(view, key, recipe)
     for switch, layer in LAYERS.items():
         if (getattr(view, layer) is not None) != (asked := getattr(recipe, switch)):
             how = "no" if asked else "a"
             raise FrameError(f"view {key}: it has {how} layer of {switch}, and the recipe asks otherwise")
+
+
+def _check_baseline(view: Frame, key: ViewKey, recipe: Recipe) -> None:
+    told_m, asked_m = baseline_m(view), recipe.stereo.baseline_m if recipe.stereo.share else 0.0
+    if view.right and abs(told_m - asked_m) > OFF_M:
+        raise FrameError(
+            f"view {key}: its right picture was taken {told_m:g} m beside, and the recipe asks {asked_m:g} m"
+        )
 
 
 def _view_faults(plan: ShardPlan, record: ShardRecord, stored: set[ViewKey]) -> Iterator[Fault]:
@@ -205,6 +216,10 @@ def _sample_faults(
             return [f"{sample.image_part} is not the picture that the truth holds"]
         if given.target.shape != (*view.shape, 3):
             return [f"target.png is {given.target.shape}, the image {(*view.shape, 3)}"]
+        if (given.second is not None) != TASKS[key.task].shows_two:
+            return [f"it has {'no' if given.second is None else 'a'} second picture, and {key.task} asks otherwise"]
+        if given.second is not None and given.second.shape != (*view.shape, 3):
+            return [f"{SECOND} is {given.second.shape}, the image {(*view.shape, 3)}"]
         if isinstance(view, Example) and (key.task in MASKS or test_of(recipe)):
             return query_faults(benchmark_of(recipe), view, key.task, given, key.sample if test_of(recipe) else None)
         frame = frame_for(view, key.task)

@@ -8,6 +8,7 @@ from .amodal import AMODAL
 from .boxes import BOXES
 from .camera import CAMERA
 from .conversation import CONVERSATION
+from .correspondence import CORRESPONDENCE
 from .counting import COUNTING
 from .depth import DEPTH
 from .depth_difference import DEPTH_DIFFERENCE
@@ -22,6 +23,7 @@ from .keypoints import KEYPOINTS
 from .layered_depth import LAYERED_DEPTH
 from .material_map import MATERIALS
 from .normals import NORMALS
+from .novel_view import NOVEL_VIEW
 from .part_map import PARTS
 from .point_depth import POINT_DEPTH
 from .pose import POSE
@@ -29,8 +31,10 @@ from .position import POSITION
 from .reading import Reading
 from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
+from .relative_pose import RELATIVE_POSE
 from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
+from .stereo_disparity import STEREO_DISPARITY
 from .task import Answer, Referent, Task
 from .uses import USES
 
@@ -65,6 +69,10 @@ TASKS: dict[str, Task] = {
         LAYERED_DEPTH,
         AMODAL,
         MATERIALS,
+        CORRESPONDENCE,
+        NOVEL_VIEW,
+        STEREO_DISPARITY,
+        RELATIVE_POSE,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}
