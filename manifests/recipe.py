@@ -40,6 +40,9 @@ TOLD = {  # tasks that ask for a layer of the truth, by the switch of it
     "layered_depth": "behind_glass",
     "amodal": "amodal",
     "materials": "materials",
+    "shading": "shading",
+    "specular": "specular",
+    "shadow": "shadow",
 }
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
@@ -205,6 +208,21 @@ class Recipe(Strict):
         False,
         exclude_if=lambda materials: not materials,
         description="Whether the truth tells classes of materials: wood, metal, glass, fabric and the like.",
+    )
+    shading: bool = Field(
+        False,
+        exclude_if=lambda shading: not shading,
+        description="Whether the truth tells the light that falls on surfaces, without their colours.",
+    )
+    specular: bool = Field(
+        False,
+        exclude_if=lambda specular: not specular,
+        description="Whether the truth tells the light that surfaces mirror.",
+    )
+    shadow: bool = Field(
+        False,
+        exclude_if=lambda shadow: not shadow,
+        description="Whether the truth tells which surfaces the sun reaches.",
     )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."

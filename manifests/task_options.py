@@ -256,6 +256,18 @@ class MaterialsOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
 
+class LightOptions(ColormapOptions):
+    """Light on surfaces, or mirrored by them, where the recipe has `shading: true` or `specular: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class ShadowOptions(TaskOptions):
+    """What the sun reaches, where the recipe has `shadow: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -301,6 +313,9 @@ class Tasks(TypedDict, total=False):
     layered_depth: LayeredDepthOptions
     amodal: AmodalOptions
     materials: MaterialsOptions
+    shading: LightOptions
+    specular: LightOptions
+    shadow: ShadowOptions
 
 
 def every_task() -> Tasks:

@@ -20,6 +20,8 @@ LEAST_WHOLE = 1 / 1000  # of the picture, that such a thing fills
 GROUND = STRUCTURE | {"ground", "grass", "path", "sand", "water"}  # which nobody would complete
 ALIKE = 1e-5  # share of the depth by which two rays of one pixel may differ and mean the same
 GLASS = STUFF.index("glass") + 1
+IN_SUN, IN_SHADOW = 1, 2  # numbers of `shadow`; 0: no surface, or no sun
+MOST_SPECULAR = 1.1  # times the light that comes from surfaces: denoised by itself, gloss may lie a little above
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ class Passes:
     behind_glass: bool = False
     amodal: bool = False
     materials: bool = False
+    shading: bool = False
+    specular: bool = False
+    shadow: bool = False
+
+    @property
+    def of_light(self) -> bool:
+        """Whether the picture's own light is told by its parts."""
+        return self.shading or self.specular
 
 
 NONE = Passes()
@@ -54,7 +64,8 @@ def behind(first_m: NDArray[np.float32], second_m: NDArray[np.float32]) -> NDArr
 
 def without_passes(frame: Frame) -> Frame:
     """Return a frame that tells none of them, as edited pictures do."""
-    return replace(frame, albedo=None, behind_m=None, whole_m=None, wholes=(), materials=None)
+    nothing: dict[str, Any] = dict.fromkeys(pass_dtypes(frame))
+    return replace(frame, **nothing, wholes=())
 
 
 def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:
@@ -64,13 +75,16 @@ def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:
         "behind_m": (np.float32, frame.shape),
         "whole_m": (np.float32, (len(frame.wholes), *frame.shape)),
         "materials": (np.uint8, frame.shape),
+        "shading": (np.float16, (*frame.shape, 3)),
+        "specular": (np.float16, (*frame.shape, 3)),
+        "shadow": (np.uint8, frame.shape),
     }
     return {name: want for name, want in expected.items() if getattr(frame, name) is not None}
 
 
 def pass_violations(frame: Frame) -> list[tuple[bool, str]]:
     """Return whether each invariant of the passes is broken, with its name."""
-    return [*_of_colours(frame), *_of_glass(frame), *_of_wholes(frame)]
+    return [*_of_colours(frame), *_of_glass(frame), *_of_wholes(frame), *_of_light(frame), *_of_shadow(frame)]
 
 
 def _of_colours(frame: Frame) -> Iterator[tuple[bool, str]]:
@@ -106,3 +120,23 @@ def _of_wholes(frame: Frame) -> Iterator[tuple[bool, str]]:
         hidden = before & ~own
         in_front = whole_m[hidden] < frame.depth_m[hidden] * (1 - ALIKE)
         yield bool(in_front.any()), f"instance {number} must lie behind what hides it"
+
+
+def _of_light(frame: Frame) -> Iterator[tuple[bool, str]]:
+    sky, surface = frame.valid & (frame.instance == 0), frame.valid & (frame.instance > 0)
+    for name, light in (("shading", frame.shading), ("specular", frame.specular)):
+        if light is not None:
+            yield not ((light >= 0) & (light < np.inf)).all(), f"{name} must be finite and not below 0"
+            yield bool(light[sky].any()), f"{name} must be 0 where there is no surface"
+    if frame.specular is not None and frame.light is not None and frame.camera.weather is None:
+        gloss, light = (float(each[surface].sum(dtype=np.float64)) for each in (frame.specular, frame.light))
+        yield gloss > MOST_SPECULAR * light, "specular must not outshine the light that it is part of"
+
+
+def _of_shadow(frame: Frame) -> Iterator[tuple[bool, str]]:
+    if frame.shadow is None:
+        return
+    surface = frame.instance[frame.valid] > 0
+    told = frame.shadow[frame.valid]
+    yield int(told.max(initial=0)) > IN_SHADOW, f"shadow must be 0 to {IN_SHADOW}"
+    yield bool(told.any() and ((told > 0) != surface).any()), "shadow must be told of every surface, and of no sky"

@@ -45,6 +45,9 @@ def read_passes(group: h5py.Group, depth_m: NDArray[np.float32]) -> dict[str, An
         "behind_m": (np.float32, shape),
         "whole_m": (np.float32, (len(wholes), *shape)),
         "materials": (np.uint8, shape),
+        "shading": (np.float16, (*shape, 3)),
+        "specular": (np.float16, (*shape, 3)),
+        "shadow": (np.uint8, shape),
     }
     there = [name for name in stored if group.id.links.exists(name.encode())]
     if ("whole_m" in there) != bool(wholes):

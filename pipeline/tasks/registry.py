@@ -31,6 +31,9 @@ from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
 from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
+from .shading import SHADING
+from .shadow import SHADOW
+from .specular import SPECULAR
 from .task import Answer, Referent, Task
 from .uses import USES
 
@@ -65,6 +68,9 @@ TASKS: dict[str, Task] = {
         LAYERED_DEPTH,
         AMODAL,
         MATERIALS,
+        SHADING,
+        SPECULAR,
+        SHADOW,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -27,7 +27,7 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
 from .edited_frames import edited_frames
-from .told_frames import cars, posed
+from .told_frames import cars, lit_from_a_corner, posed
 
 each_task = pytest.mark.parametrize("task", READINGS)
 SIZE = (192, 128)
@@ -58,6 +58,9 @@ NOISY = {
     "layered_depth": 0.05,
     "amodal": 0.0,
     "materials": 0.0,
+    "shading": 1.0,
+    "specular": 1.0,
+    "shadow": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -83,6 +86,9 @@ AS_JPEG = {
     "layered_depth": 0.05,
     "amodal": 0.1,
     "materials": 0.1,
+    "shading": 1.0,
+    "specular": 1.0,
+    "shadow": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -108,6 +114,9 @@ HALVED = {
     "layered_depth": 0.05,
     "amodal": 0.1,
     "materials": 0.1,
+    "shading": 1.0,
+    "specular": 1.0,
+    "shadow": 0.1,
 }
 
 
@@ -122,6 +131,7 @@ def frames() -> Frames:
     of_task |= {"edit": edited_frames()}
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
+    of_task |= dict.fromkeys(("shading", "specular", "shadow"), [lit_from_a_corner(frame) for frame in plain])
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     return {task: of_task.get(task, plain) for task in TASKS}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from cavendish.renderers.frame import Frame, Keypoint, VisibleObject, VisiblePart, check_frame
-from cavendish.renderers.passes import GLASS
+from cavendish.renderers.passes import GLASS, IN_SHADOW, IN_SUN
 from cavendish.scenes.appearance.stuff import STUFF
 from cavendish.scenes.people.keypoints import NAMES
 
@@ -97,5 +97,14 @@ def with_passes(frame: Frame) -> Frame:
     behind_m = np.where(glass, 1.5 * frame.depth_m, frame.depth_m).astype(np.float32)
     alone = [np.where(frame.instance == number, frame.depth_m, np.float32(np.inf)) for number in (other, last)]
     alone[0][glass] = behind_m[glass]  # the other goes on behind it
-    told = replace(frame, albedo=albedo, behind_m=behind_m, materials=materials)
+    told = replace(lit_from_a_corner(frame), albedo=albedo, behind_m=behind_m, materials=materials)
     return check_frame(replace(told, whole_m=np.array(alone), wholes=(other, last)))
+
+
+def lit_from_a_corner(frame: Frame) -> Frame:
+    """Return the frame with light that halves with every eighth of the way from corner to corner, shadow on the half."""
+    surface, (height, width) = frame.instance > 0, frame.shape
+    way = ((np.arange(height) + 0.5)[:, None] / height + (np.arange(width) + 0.5) / width) / 2
+    light = np.where(surface, 2.0 ** (-8 * way), 0).astype(np.float16)[..., None].repeat(3, axis=-1)
+    shadow = np.where(surface, np.where(way < 0.5, IN_SUN, IN_SHADOW), 0).astype(np.uint8)
+    return check_frame(replace(frame, shading=light, specular=light / np.float16(4), shadow=shadow))
