@@ -144,10 +144,10 @@ class Frame(ArrayRecord):
     albedo uint8 H×W×3 sRGB, where a recipe asks for it: the share of light that surfaces scatter, black in metal, glass
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
-    elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none. shading float16
-    H×W×3, where it asks for that: the light that diffuse surfaces show, without their colour, in the unit of `light`;
-    specular float16 H×W×3: that which they mirror, with it; both are means over the pixel as the picture is, and 0 in
-    the sky. shadow uint8 H×W: `passes.IN_SUN` or IN_SHADOW on surfaces, 0 in the sky, and where there is no sun.
+    elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none. shading
+    float16 H×W×3, where it asks for that: the light that diffuse surfaces show, without their colour, in the unit of
+    `light`; specular float16 H×W×3: what they mirror, with it; both are means over the pixel as the picture is, and 0
+    in the sky. shadow uint8 H×W: `passes.IN_SUN` or IN_SHADOW on surfaces, 0 in the sky, and where there is no sun.
     edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
     """
 

@@ -124,10 +124,10 @@ def _of_wholes(frame: Frame) -> Iterator[tuple[bool, str]]:
 
 def _of_light(frame: Frame) -> Iterator[tuple[bool, str]]:
     sky, surface = frame.valid & (frame.instance == 0), frame.valid & (frame.instance > 0)
-    for name, light in (("shading", frame.shading), ("specular", frame.specular)):
-        if light is not None:
-            yield not ((light >= 0) & (light < np.inf)).all(), f"{name} must be finite and not below 0"
-            yield bool(light[sky].any()), f"{name} must be 0 where there is no surface"
+    for name, part in (("shading", frame.shading), ("specular", frame.specular)):
+        if part is not None:
+            yield not ((part >= 0) & (part < np.inf)).all(), f"{name} must be finite and not below 0"
+            yield bool(part[sky].any()), f"{name} must be 0 where there is no surface"
     if frame.specular is not None and frame.light is not None and frame.camera.weather is None:
         gloss, light = (float(each[surface].sum(dtype=np.float64)) for each in (frame.specular, frame.light))
         yield gloss > MOST_SPECULAR * light, "specular must not outshine the light that it is part of"

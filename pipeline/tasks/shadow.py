@@ -77,8 +77,8 @@ def _truth(frame: Frame, given: Coded) -> Numbers:
 
 READING = labelled.reading(
     says="Paint what the sun reaches and what lies in shadow, in the two colours that the prompt lists.",
-    what="kind of surface",
-    counted="all surfaces",
+    what="region",
+    counted="surfaces",
     nothing="no sun shines in its truth",
     truth=_truth,
 )

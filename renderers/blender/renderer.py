@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +87,8 @@ class BlenderRenderer:
             image, kept = developed(with_falling(light, truth.depth_m, camera), camera, self._folder)
             frame = self._with_more(_frame(spec, view, image, truth, _occluders().hidden))
             sky = truth.instance[..., None] == 0
-            frame = replace(frame, **{name: np.where(sky, np.float16(0), part) for name, part in parts.items()})
+            told: dict[str, Any] = {name: np.where(sky, np.float16(0), part) for name, part in parts.items()}
+            frame = replace(frame, **told)
             if self.passes.shadow:
                 frame = replace(frame, shadow=sun_shadow(frame, spec.lights, _occluders().block))
         return check_frame(replace(frame, light=kept) if self.keep_light else frame)

@@ -85,8 +85,8 @@ def test_shadow_has_its_colour_where_the_sun_does_not_reach() -> None:
     given = SHADOW.answer(frame, np.random.default_rng(0), "en", None)
     assert given is not None
     drawn, names = masks.decode(given.target, numbered(given)), ["", *filter(None, given.palette)]
-    np.testing.assert_array_equal(drawn == names.index(SUNLIT), frame.shadow == IN_SUN)  # type: ignore[arg-type]
-    np.testing.assert_array_equal(drawn == names.index(SHADED), frame.shadow == IN_SHADOW)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(drawn == names.index(SUNLIT), frame.shadow == IN_SUN)
+    np.testing.assert_array_equal(drawn == names.index(SHADED), frame.shadow == IN_SHADOW)
     swapped = replace(frame, shadow=np.array([0, IN_SHADOW, IN_SUN], np.uint8)[frame.shadow])
     assert SHADOW.faults(swapped, given) == [
         f"target shows light or shadow elsewhere than the truth at {HEIGHT // 2 * WIDTH} pixels"

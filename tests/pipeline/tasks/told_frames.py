@@ -102,7 +102,7 @@ def with_passes(frame: Frame) -> Frame:
 
 
 def lit_from_a_corner(frame: Frame) -> Frame:
-    """Return the frame with light that halves with every eighth of the way from corner to corner, shadow on the half."""
+    """Return the frame with light that halves with every eighth of the way from corner to corner, and shadow."""
     surface, (height, width) = frame.instance > 0, frame.shape
     way = ((np.arange(height) + 0.5)[:, None] / height + (np.arange(width) + 0.5) / width) / 2
     light = np.where(surface, 2.0 ** (-8 * way), 0).astype(np.float16)[..., None].repeat(3, axis=-1)

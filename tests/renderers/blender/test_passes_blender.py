@@ -89,7 +89,7 @@ def test_the_rest_is_the_same_with_and_without(telling: Any) -> None:
 
 
 def test_parts_of_light_sum_to_the_light_of_the_picture(telling: Any, tmp_path: Path) -> None:
-    """Diffuse light times colour, mirrored light, and what shines or passes through: wood, mirror, pane and lit sign."""
+    """Diffuse light times colour, mirrored light, and what shines or passes through: wood, mirror, pane and sign."""
     from cavendish.renderers.blender.light_parts import light_parts, light_parts_kept
     from cavendish.renderers.blender.scene import set_camera
     from cavendish.renderers.blender.tone_mapping import rendered_light
