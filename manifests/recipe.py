@@ -43,6 +43,7 @@ TOLD = {  # tasks that ask for a layer of the truth, by the switch of it
     "shading": "shading",
     "specular": "specular",
     "shadow": "shadow",
+    "amodal_depth": "amodal",
 }
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this

@@ -245,7 +245,7 @@ class LayeredDepthOptions(ColormapOptions):
 
 
 class AmodalOptions(TaskOptions):
-    """A thing whole, also where others hide it, where the recipe has `amodal: true`."""
+    """A thing whole, or its depth, also where others hide it, where the recipe has `amodal: true`."""
 
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
@@ -316,6 +316,7 @@ class Tasks(TypedDict, total=False):
     shading: LightOptions
     specular: LightOptions
     shadow: ShadowOptions
+    amodal_depth: AmodalOptions
 
 
 def every_task() -> Tasks:

@@ -5,6 +5,7 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 
 from .albedo import ALBEDO
 from .amodal import AMODAL
+from .amodal_depth import AMODAL_DEPTH
 from .boxes import BOXES
 from .camera import CAMERA
 from .conversation import CONVERSATION
@@ -71,6 +72,7 @@ TASKS: dict[str, Task] = {
         SHADING,
         SPECULAR,
         SHADOW,
+        AMODAL_DEPTH,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

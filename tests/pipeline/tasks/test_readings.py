@@ -61,6 +61,7 @@ NOISY = {
     "shading": 1.0,
     "specular": 1.0,
     "shadow": 0.0,
+    "amodal_depth": 0.05,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -89,6 +90,7 @@ AS_JPEG = {
     "shading": 1.0,
     "specular": 1.0,
     "shadow": 0.1,
+    "amodal_depth": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -117,6 +119,7 @@ HALVED = {
     "shading": 1.0,
     "specular": 1.0,
     "shadow": 0.1,
+    "amodal_depth": 0.1,
 }
 
 
