@@ -274,6 +274,18 @@ class HeightOptions(ColormapOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright"})
 
 
+class FreeSpaceOptions(TaskOptions):
+    """Where on the floor a robot could stand."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright"})
+
+
+class GraspableOptions(TaskOptions):
+    """What a hand can hold and reach."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright", "supporters"})
+
+
 class ElevationOptions(ColormapOptions):
     """How the camera is held: elevations above the horizon."""
 
@@ -317,6 +329,8 @@ class Tasks(TypedDict, total=False):
     specular: LightOptions
     shadow: ShadowOptions
     amodal_depth: AmodalOptions
+    free_space: FreeSpaceOptions
+    graspable: GraspableOptions
 
 
 def every_task() -> Tasks:

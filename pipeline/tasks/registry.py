@@ -17,6 +17,8 @@ from .disparity import DISPARITY
 from .distance import DISTANCE
 from .edges import EDGES
 from .edit import EDIT
+from .free_space import FREE_SPACE
+from .graspable import GRASPABLE
 from .height import HEIGHT
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
@@ -73,6 +75,8 @@ TASKS: dict[str, Task] = {
         SPECULAR,
         SHADOW,
         AMODAL_DEPTH,
+        FREE_SPACE,
+        GRASPABLE,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

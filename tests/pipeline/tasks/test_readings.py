@@ -21,7 +21,7 @@ from cavendish.pipeline.tasks.prompts.templates import prompts
 from cavendish.pipeline.tasks.registry import READINGS, TASKS
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame
+from cavendish.renderers.frame import Box3D, Frame
 from cavendish.renderers.passes import Passes
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
@@ -62,6 +62,8 @@ NOISY = {
     "specular": 1.0,
     "shadow": 0.0,
     "amodal_depth": 0.05,
+    "free_space": 0.0,
+    "graspable": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -91,6 +93,8 @@ AS_JPEG = {
     "specular": 1.0,
     "shadow": 0.1,
     "amodal_depth": 0.1,
+    "free_space": 0.1,
+    "graspable": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -120,6 +124,8 @@ HALVED = {
     "specular": 1.0,
     "shadow": 0.1,
     "amodal_depth": 0.1,
+    "free_space": 0.1,
+    "graspable": 0.1,
 }
 
 
@@ -133,8 +139,10 @@ def frames() -> Frames:
     of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
     of_task |= {"edit": edited_frames()}
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
+    of_task |= {"graspable": [in_hand(frame) for frame in plain]}
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
-    of_task |= dict.fromkeys(("shading", "specular", "shadow"), [lit_from_a_corner(frame) for frame in plain])
+    lit = [lit_from_a_corner(frame) for frame in plain]
+    of_task |= dict.fromkeys(("shading", "specular", "shadow"), lit)
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     return {task: of_task.get(task, plain) for task in TASKS}
 
@@ -145,6 +153,13 @@ def furnished(frame: Frame) -> Frame:
     called = [each.category if each.category == "floor" else next(names) for each in frame.objects]
     things = zip(frame.objects, called, strict=True)
     return replace(frame, objects=tuple(replace(thing, category=name, name=name) for thing, name in things))
+
+
+def in_hand(frame: Frame) -> Frame:
+    """Return a frame whose things have boxes that a hand can hold, a metre above the floor."""
+    box = Box3D((0.0, 0.0, 1.0), (0.05, 0.05, 0.2), (1.0, 0.0, 0.0, 0.0))
+    things = (replace(thing, box=box) if thing.category != "floor" else thing for thing in frame.objects)
+    return replace(frame, objects=tuple(things))
 
 
 def with_pane(spec: SceneSpec) -> SceneSpec:

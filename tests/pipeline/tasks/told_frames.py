@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cavendish.renderers.frame import Frame, Keypoint, VisibleObject, VisiblePart, check_frame
+from cavendish.renderers.frame import Box3D, Frame, Keypoint, VisibleObject, VisiblePart, check_frame
 from cavendish.renderers.passes import GLASS, IN_SHADOW, IN_SUN
 from cavendish.scenes.appearance.stuff import STUFF
 from cavendish.scenes.people.keypoints import NAMES
@@ -89,7 +89,10 @@ def _joint(frame: Frame, name: str, x_m: float, visibility: int) -> Keypoint:
 
 
 def with_passes(frame: Frame) -> Frame:
-    """Return the frame with passes: its picture is the albedo, the last large thing of glass, all others wooden."""
+    """Return the frame with passes: its picture is the albedo, the last large thing of glass, all others wooden.
+
+    Its mugs have the boxes of mugs, whatever they look like.
+    """
     albedo = np.where(frame.instance[..., None] > 0, frame.image, np.uint8(0))
     *_, other, last = (thing.instance for thing in frame.objects if thing.category != "mug")
     glass = frame.instance == last
@@ -97,6 +100,9 @@ def with_passes(frame: Frame) -> Frame:
     behind_m = np.where(glass, 1.5 * frame.depth_m, frame.depth_m).astype(np.float32)
     alone = [np.where(frame.instance == number, frame.depth_m, np.float32(np.inf)) for number in (other, last)]
     alone[0][glass] = behind_m[glass]  # the other goes on behind it
+    small = Box3D((0.0, 3.0, 0.9), (0.08, 0.08, 0.1), (1.0, 0.0, 0.0, 0.0))
+    things = tuple(replace(thing, box=small) if thing.category == "mug" else thing for thing in frame.objects)
+    frame = replace(frame, objects=things)
     told = replace(lit_from_a_corner(frame), albedo=albedo, behind_m=behind_m, materials=materials)
     return check_frame(replace(told, whole_m=np.array(alone), wholes=(other, last)))
 
