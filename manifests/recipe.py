@@ -44,6 +44,7 @@ TOLD = {  # tasks that ask for a layer of the truth, by the switch of it
     "specular": "specular",
     "shadow": "shadow",
     "amodal_depth": "amodal",
+    "text_regions": "text",
 }
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
@@ -224,6 +225,11 @@ class Recipe(Strict):
         False,
         exclude_if=lambda shadow: not shadow,
         description="Whether the truth tells which surfaces the sun reaches.",
+    )
+    text: bool = Field(
+        False,
+        exclude_if=lambda text: not text,
+        description="Whether the truth tells where printed text is.",
     )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."

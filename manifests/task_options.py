@@ -268,6 +268,12 @@ class ShadowOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
 
+class TextOptions(TaskOptions):
+    """Where printed text is, where the recipe has `text: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -331,6 +337,7 @@ class Tasks(TypedDict, total=False):
     amodal_depth: AmodalOptions
     free_space: FreeSpaceOptions
     graspable: GraspableOptions
+    text_regions: TextOptions
 
 
 def every_task() -> Tasks:

@@ -20,6 +20,7 @@ from .development.develop import develop, kept_light
 from .development.finish import linear, srgb
 from .frame import Frame, RenderError, camera_of_view, check_frame
 from .passes import NONE, Passes, behind, material_class, told_whole
+from .printed_text import printed_text
 from .shadows import sun_shadow
 from .visibility import visible_objects
 from .weather import veiled, with_falling
@@ -245,6 +246,8 @@ def _with_passes(frame: Frame, spec: SceneSpec, passes: Passes) -> Frame:
         table = np.zeros(max(things, default=0) + 1, np.uint8)
         table[list(families)] = [material_class(family) for family in families.values()]
         frame = replace(frame, materials=table[frame.instance])
+    if passes.text:
+        frame = replace(frame, text=printed_text(spec, frame))
     return frame
 
 

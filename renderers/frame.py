@@ -148,6 +148,7 @@ class Frame(ArrayRecord):
     float16 H×W×3, where it asks for that: the light that diffuse surfaces show, without their colour, in the unit of
     `light`; specular float16 H×W×3: what they mirror, with it; both are means over the pixel as the picture is, and 0
     in the sky. shadow uint8 H×W: `passes.IN_SUN` or IN_SHADOW on surfaces, 0 in the sky, and where there is no sun.
+    text uint8 H×W: `passes.TEXT` where a line of print can be read, UNSURE_TEXT where nobody would say.
     edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
     """
 
@@ -170,6 +171,7 @@ class Frame(ArrayRecord):
     shading: NDArray[np.float16] | None = None
     specular: NDArray[np.float16] | None = None
     shadow: NDArray[np.uint8] | None = None
+    text: NDArray[np.uint8] | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):

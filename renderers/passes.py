@@ -21,6 +21,7 @@ GROUND = STRUCTURE | {"ground", "grass", "path", "sand", "water"}  # which nobod
 ALIKE = 1e-5  # share of the depth by which two rays of one pixel may differ and mean the same
 GLASS = STUFF.index("glass") + 1
 IN_SUN, IN_SHADOW = 1, 2  # numbers of `shadow`; 0: no surface, or no sun
+TEXT, UNSURE_TEXT = 1, 2  # numbers of `text`; 0: none
 MOST_SPECULAR = 1.1  # times the light that comes from surfaces: denoised by itself, gloss may lie a little above
 
 
@@ -35,6 +36,7 @@ class Passes:
     shading: bool = False
     specular: bool = False
     shadow: bool = False
+    text: bool = False
 
     @property
     def of_light(self) -> bool:
@@ -78,6 +80,7 @@ def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:
         "shading": (np.float16, (*frame.shape, 3)),
         "specular": (np.float16, (*frame.shape, 3)),
         "shadow": (np.uint8, frame.shape),
+        "text": (np.uint8, frame.shape),
     }
     return {name: want for name, want in expected.items() if getattr(frame, name) is not None}
 
@@ -94,6 +97,9 @@ def _of_colours(frame: Frame) -> Iterator[tuple[bool, str]]:
     if frame.materials is not None:
         yield bool(frame.materials[sky].any()), "materials must be 0 where there is no surface"
         yield int(frame.materials.max(initial=0)) > len(STUFF), f"materials must be 0 to {len(STUFF)}"
+    if frame.text is not None:
+        yield bool(frame.text[sky].any()), "text must be 0 where there is no surface"
+        yield int(frame.text.max(initial=0)) > UNSURE_TEXT, f"text must be 0 to {UNSURE_TEXT}"
 
 
 def _of_glass(frame: Frame) -> Iterator[tuple[bool, str]]:

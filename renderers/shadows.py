@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..scenes.spec import Light, SunLight
 from .frame import Frame
 from .passes import IN_SHADOW, IN_SUN
+from .points import points_m
 
 Array = NDArray[np.float64]
 # From points (N,3) along one direction (3,), in the world: whether anything lies there, bool (N,)
@@ -41,13 +42,5 @@ def sun_shadow(frame: Frame, lights: Iterable[Light], blocked: Blocked) -> NDArr
     return found
 
 
-def points_m(frame: Frame) -> Array:
-    """Return H×W×3: where in the world each surface is; the camera's place where there is none."""
-    matrix = frame.camera.matrix()
-    depth_m = np.where(np.isfinite(frame.depth_m), frame.depth_m, 0).astype(np.float64)
-    return np.asarray(matrix[:3, 3] + (frame.camera.rays() * depth_m[..., None]) @ matrix[:3, :3].T)
-
-
 def _gap_m(frame: Frame) -> Array:
-    depth_m = np.where(np.isfinite(frame.depth_m), frame.depth_m, 0).astype(np.float64)
-    return np.maximum(LEAST_GAP_M, GAP * depth_m)[..., None]
+    return np.maximum(LEAST_GAP_M, GAP * np.where(np.isfinite(frame.depth_m), frame.depth_m, 0))[..., None]

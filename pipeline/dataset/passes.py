@@ -48,6 +48,7 @@ def read_passes(group: h5py.Group, depth_m: NDArray[np.float32]) -> dict[str, An
         "shading": (np.float16, (*shape, 3)),
         "specular": (np.float16, (*shape, 3)),
         "shadow": (np.uint8, shape),
+        "text": (np.uint8, shape),
     }
     there = [name for name in stored if group.id.links.exists(name.encode())]
     if ("whole_m" in there) != bool(wholes):

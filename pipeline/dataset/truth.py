@@ -5,7 +5,7 @@ Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedra
 recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too; where it keeps the light, `light`
 (float16 H×W×3); of passes `albedo` (uint8 H×W×3), `behind_m` (float32, 0 where it is `depth_m`), `whole_m` (float32
 K×H×W) with the attribute `wholes`, `materials` (uint8), `shading` and
-`specular` (float16 H×W×3), `shadow` (uint8). The group `edit` holds the edited picture of a view, as a view
+`specular` (float16 H×W×3), `shadow` and `text` (uint8). The group `edit` holds the edited picture of a view, as a view
 does but for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. Of a
 photograph it holds `image` (its own bytes), and those of `depth_m`, `normals` and `labels` (uint16) that are known; its
 attribute `example` is JSON of everything else. Normals come back within 0.004°, everything else as it was. The bytes

@@ -36,6 +36,7 @@ LAYERS = {  # switches of a recipe, and the layer of the truth that each adds
     "shading": "shading",
     "specular": "specular",
     "shadow": "shadow",
+    "text": "text",
 }
 Checked = Callable[[Location, ShardPlan, ShardRecord], bytes]
 

@@ -15,7 +15,7 @@ from scipy.spatial import cKDTree
 
 from ...manifests.task_options import FreeSpaceOptions
 from ...renderers.frame import Frame
-from ...renderers.shadows import points_m
+from ...renderers.points import points_m
 from ..codecs import masks
 from . import colours, labelled
 from .draw import pick

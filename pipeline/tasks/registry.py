@@ -38,6 +38,7 @@ from .shading import SHADING
 from .shadow import SHADOW
 from .specular import SPECULAR
 from .task import Answer, Referent, Task
+from .text_regions import TEXT_REGIONS
 from .uses import USES
 
 TASKS: dict[str, Task] = {
@@ -77,6 +78,7 @@ TASKS: dict[str, Task] = {
         AMODAL_DEPTH,
         FREE_SPACE,
         GRASPABLE,
+        TEXT_REGIONS,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -23,6 +23,7 @@ from ..development.finish import srgb
 from ..frame import Frame, camera_of_view, check_frame
 from ..parts import numbered_parts
 from ..passes import NONE, Passes, behind, told_whole
+from ..printed_text import printed_text
 from ..shadows import sun_shadow
 from ..visibility import Hidden, visible_objects
 from ..weather import with_falling
@@ -91,6 +92,8 @@ class BlenderRenderer:
             frame = replace(frame, **told)
             if self.passes.shadow:
                 frame = replace(frame, shadow=sun_shadow(frame, spec.lights, _occluders().block))
+            if self.passes.text:
+                frame = replace(frame, text=printed_text(spec, frame))
         return check_frame(replace(frame, light=kept) if self.keep_light else frame)
 
     def _with_more(self, frame: Frame) -> Frame:

@@ -254,7 +254,7 @@ def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: 
 @pytest.mark.parametrize("has_wholes", [True, False])
 def test_passes_come_back_bit_for_bit_and_what_has_none_is_as_it_was(has_wholes: bool) -> None:
     spec = with_cameras(sample_scene(1, 4, {"shapes": 1.0}), (64, 48), [0])
-    passes = Passes(True, True, True, True, shading=True, specular=True, shadow=True)
+    passes = Passes(True, True, True, True, shading=True, specular=True, shadow=True, text=True)
     told = AnalyticRenderer(passes=passes).render(spec, 0)
     behind_m = np.where(told.instance == told.objects[-1].instance, told.depth_m + 1, told.depth_m).astype(np.float32)
     told = replace(told, behind_m=behind_m)
@@ -263,7 +263,7 @@ def test_passes_come_back_bit_for_bit_and_what_has_none_is_as_it_was(has_wholes:
     back = dict(read_truth(data))[ViewKey(4, 0)]
     assert back.wholes == told.wholes
     assert bool(told.wholes) == has_wholes
-    for name in ("albedo", "behind_m", "whole_m", "materials", "shading", "specular", "shadow", "depth_m"):
+    for name in ("albedo", "behind_m", "whole_m", "materials", "shading", "specular", "shadow", "text", "depth_m"):
         np.testing.assert_array_equal(getattr(back, name), getattr(told, name))
     assert write_truth({ViewKey(4, 0): back}) == data
 

@@ -10,7 +10,7 @@ import pytest
 from cavendish.pipeline.codecs import masks
 from cavendish.pipeline.tasks.free_space import FREE_SPACE, ROBOTS_M, free_floor
 from cavendish.pipeline.tasks.labelled import numbered
-from cavendish.renderers.shadows import points_m
+from cavendish.renderers.points import points_m
 
 from .plain_frames import CAMERA, FLOOR, WIDTH, frame_of, only, plane, thing
 

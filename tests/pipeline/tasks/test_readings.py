@@ -27,7 +27,7 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
 from .edited_frames import edited_frames
-from .told_frames import cars, lit_from_a_corner, posed
+from .told_frames import cars, lettered, lit_from_a_corner, posed
 
 each_task = pytest.mark.parametrize("task", READINGS)
 SIZE = (192, 128)
@@ -64,6 +64,7 @@ NOISY = {
     "amodal_depth": 0.05,
     "free_space": 0.0,
     "graspable": 0.0,
+    "text_regions": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -95,6 +96,7 @@ AS_JPEG = {
     "amodal_depth": 0.1,
     "free_space": 0.1,
     "graspable": 0.1,
+    "text_regions": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -126,6 +128,7 @@ HALVED = {
     "amodal_depth": 0.1,
     "free_space": 0.1,
     "graspable": 0.1,
+    "text_regions": 0.1,
 }
 
 
@@ -139,6 +142,7 @@ def frames() -> Frames:
     of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
     of_task |= {"edit": edited_frames()}
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
+    of_task |= {"text_regions": [lettered(frame) for frame in plain]}
     of_task |= {"graspable": [in_hand(frame) for frame in plain]}
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
     lit = [lit_from_a_corner(frame) for frame in plain]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from cavendish.renderers.frame import Box3D, Frame, Keypoint, VisibleObject, VisiblePart, check_frame
-from cavendish.renderers.passes import GLASS, IN_SHADOW, IN_SUN
+from cavendish.renderers.passes import GLASS, IN_SHADOW, IN_SUN, TEXT, UNSURE_TEXT
 from cavendish.scenes.appearance.stuff import STUFF
 from cavendish.scenes.people.keypoints import NAMES
 
@@ -103,7 +103,7 @@ def with_passes(frame: Frame) -> Frame:
     small = Box3D((0.0, 3.0, 0.9), (0.08, 0.08, 0.1), (1.0, 0.0, 0.0, 0.0))
     things = tuple(replace(thing, box=small) if thing.category == "mug" else thing for thing in frame.objects)
     frame = replace(frame, objects=things)
-    told = replace(lit_from_a_corner(frame), albedo=albedo, behind_m=behind_m, materials=materials)
+    told = replace(lettered(lit_from_a_corner(frame)), albedo=albedo, behind_m=behind_m, materials=materials)
     return check_frame(replace(told, whole_m=np.array(alone), wholes=(other, last)))
 
 
@@ -114,3 +114,12 @@ def lit_from_a_corner(frame: Frame) -> Frame:
     light = np.where(surface, 2.0 ** (-8 * way), 0).astype(np.float16)[..., None].repeat(3, axis=-1)
     shadow = np.where(surface, np.where(way < 0.5, IN_SUN, IN_SHADOW), 0).astype(np.uint8)
     return check_frame(replace(frame, shading=light, specular=light / np.float16(4), shadow=shadow))
+
+
+def lettered(frame: Frame) -> Frame:
+    """Return the frame with a line of text across its middle third, below the middle, and one that is too small."""
+    height, width = frame.shape
+    text = np.zeros(frame.shape, np.uint8)
+    text[2 * height // 3 : 3 * height // 4, width // 3 : 2 * width // 3] = TEXT
+    text[-4:, : width // 4] = UNSURE_TEXT
+    return check_frame(replace(frame, text=np.where(frame.instance > 0, text, np.uint8(0))))

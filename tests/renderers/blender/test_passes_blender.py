@@ -18,7 +18,7 @@ from cavendish.scenes.spec import Material, Pose, SceneObject, SunLight
 
 from .. import closed_forms as cf
 
-ALL = Passes(True, True, True, True, shading=True, specular=True, shadow=True)
+ALL = Passes(True, True, True, True, shading=True, specular=True, shadow=True, text=True)
 COLOUR = (0.8, 0.2, 0.4)
 THINGS = [
     replace(cf.thing("box", Pose((x, 4.5, 0.0), scale=(0.9, 1.0, 0.9)), number), materials=(Material(family, COLOUR),))
