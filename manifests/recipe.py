@@ -45,6 +45,7 @@ TOLD = {  # tasks that ask for a layer of the truth, by the switch of it
     "shadow": "shadow",
     "amodal_depth": "amodal",
     "text_regions": "text",
+    "matte": "mattes",
 }
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
@@ -230,6 +231,11 @@ class Recipe(Strict):
         False,
         exclude_if=lambda text: not text,
         description="Whether the truth tells where printed text is.",
+    )
+    mattes: bool = Field(
+        False,
+        exclude_if=lambda mattes: not mattes,
+        description="Whether the truth tells how much of each pixel the largest people, animals and plants cover.",
     )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."

@@ -274,6 +274,12 @@ class TextOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
 
+class MatteOptions(TaskOptions):
+    """How much of each pixel a person, an animal or a plant covers, where the recipe has `mattes: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -338,6 +344,7 @@ class Tasks(TypedDict, total=False):
     free_space: FreeSpaceOptions
     graspable: GraspableOptions
     text_regions: TextOptions
+    matte: MatteOptions
 
 
 def every_task() -> Tasks:

@@ -19,6 +19,7 @@ from ..scenes.spec import Camera, Primitive, SceneObject, SceneSpec, SunLight, V
 from .development.develop import develop, kept_light
 from .development.finish import linear, srgb
 from .frame import Frame, RenderError, camera_of_view, check_frame
+from .mattes import coverage, fine_cameras, told_soft
 from .passes import NONE, Passes, behind, material_class, told_whole
 from .printed_text import printed_text
 from .shadows import sun_shadow
@@ -246,6 +247,8 @@ def _with_passes(frame: Frame, spec: SceneSpec, passes: Passes) -> Frame:
         table = np.zeros(max(things, default=0) + 1, np.uint8)
         table[list(families)] = [material_class(family) for family in families.values()]
         frame = replace(frame, materials=table[frame.instance])
+    if passes.mattes:
+        frame = _mattes(frame, spec)
     if passes.text:
         frame = replace(frame, text=printed_text(spec, frame))
     return frame
@@ -263,15 +266,26 @@ def _with_light(frame: Frame, spec: SceneSpec, lit: Array, passes: Passes) -> Fr
     return frame
 
 
+def _mattes(frame: Frame, spec: SceneSpec) -> Frame:
+    numbers = told_soft(frame.objects, frame.depth_m.size)
+    fine = (_hits(spec.objects, camera)[1] for camera in (fine_cameras(frame.camera) if numbers else ()))
+    return replace(frame, matted=numbers, mattes=coverage(numbers, frame.shape, fine))
+
+
 def _blocked(solid: tuple[SceneObject, ...], points: Array, towards: Array) -> NDArray[np.bool_]:
     return np.isfinite(cast(solid, points, np.broadcast_to(towards, points.shape)).t)
 
 
 def _depth_m(things: tuple[SceneObject, ...], camera: Camera) -> NDArray[np.float32]:
     """Return H×W metres of some things alone, as the camera sees them, +inf where there is none."""
-    to_world = camera.matrix()
+    return _hits(things, camera)[0]
+
+
+def _hits(things: tuple[SceneObject, ...], camera: Camera) -> tuple[NDArray[np.float32], NDArray[np.uint16]]:
+    """Return H×W metres of some things, +inf where there is none, and their instances."""
+    to_world, shape = camera.matrix(), (camera.height_px, camera.width_px)
     hits = _cut(things, to_world[:3, 3], camera.rays().reshape(-1, 3) @ to_world[:3, :3].T, camera.cut_m)
-    return hits.t.reshape(camera.height_px, camera.width_px).astype(np.float32)
+    return hits.t.reshape(shape).astype(np.float32), hits.instance.reshape(shape).astype(np.uint16)
 
 
 def _albedo(spec: SceneSpec, instance: NDArray[np.uint16]) -> NDArray[np.uint8]:

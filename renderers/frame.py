@@ -149,6 +149,7 @@ class Frame(ArrayRecord):
     `light`; specular float16 H×W×3: what they mirror, with it; both are means over the pixel as the picture is, and 0
     in the sky. shadow uint8 H×W: `passes.IN_SUN` or IN_SHADOW on surfaces, 0 in the sky, and where there is no sun.
     text uint8 H×W: `passes.TEXT` where a line of print can be read, UNSURE_TEXT where nobody would say.
+    mattes uint8 K×H×W, where it asks for that: how much of each pixel each of `matted`, instances, covers, 255 is all.
     edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
     """
 
@@ -172,6 +173,8 @@ class Frame(ArrayRecord):
     specular: NDArray[np.float16] | None = None
     shadow: NDArray[np.uint8] | None = None
     text: NDArray[np.uint8] | None = None
+    mattes: NDArray[np.uint8] | None = None
+    matted: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for field in fields(self):

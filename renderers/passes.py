@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 MOST_WHOLES = 8  # things of a view that are told whole, the largest in sight first
 LEAST_WHOLE = 1 / 1000  # of the picture, that such a thing fills
+MOST_MATTES = 4  # things of a view that have mattes
 GROUND = STRUCTURE | {"ground", "grass", "path", "sand", "water"}  # which nobody would complete
 ALIKE = 1e-5  # share of the depth by which two rays of one pixel may differ and mean the same
 GLASS = STUFF.index("glass") + 1
 IN_SUN, IN_SHADOW = 1, 2  # numbers of `shadow`; 0: no surface, or no sun
 TEXT, UNSURE_TEXT = 1, 2  # numbers of `text`; 0: none
+AGAINST = 0.02  # of a thing's pixels may have one ray in the middle that hits and 64 that miss, or the other way
 MOST_SPECULAR = 1.1  # times the light that comes from surfaces: denoised by itself, gloss may lie a little above
 
 
@@ -37,6 +39,7 @@ class Passes:
     specular: bool = False
     shadow: bool = False
     text: bool = False
+    mattes: bool = False
 
     @property
     def of_light(self) -> bool:
@@ -67,7 +70,7 @@ def behind(first_m: NDArray[np.float32], second_m: NDArray[np.float32]) -> NDArr
 def without_passes(frame: Frame) -> Frame:
     """Return a frame that tells none of them, as edited pictures do."""
     nothing: dict[str, Any] = dict.fromkeys(pass_dtypes(frame))
-    return replace(frame, **nothing, wholes=())
+    return replace(frame, **nothing, wholes=(), matted=())
 
 
 def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:
@@ -81,13 +84,15 @@ def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:
         "specular": (np.float16, (*frame.shape, 3)),
         "shadow": (np.uint8, frame.shape),
         "text": (np.uint8, frame.shape),
+        "mattes": (np.uint8, (len(frame.matted), *frame.shape)),
     }
     return {name: want for name, want in expected.items() if getattr(frame, name) is not None}
 
 
 def pass_violations(frame: Frame) -> list[tuple[bool, str]]:
     """Return whether each invariant of the passes is broken, with its name."""
-    return [*_of_colours(frame), *_of_glass(frame), *_of_wholes(frame), *_of_light(frame), *_of_shadow(frame)]
+    told = (_of_colours, _of_glass, _of_wholes, _of_light, _of_shadow, _of_mattes)
+    return [each for violations in told for each in violations(frame)]
 
 
 def _of_colours(frame: Frame) -> Iterator[tuple[bool, str]]:
@@ -146,3 +151,18 @@ def _of_shadow(frame: Frame) -> Iterator[tuple[bool, str]]:
     told = frame.shadow[frame.valid]
     yield int(told.max(initial=0)) > IN_SHADOW, f"shadow must be 0 to {IN_SHADOW}"
     yield bool(told.any() and ((told > 0) != surface).any()), "shadow must be told of every surface, and of no sky"
+
+
+def _of_mattes(frame: Frame) -> Iterator[tuple[bool, str]]:
+    """Look at what single rays and many must have in common: most pixels, and about the area."""
+    if frame.mattes is None:
+        yield bool(frame.matted), "matted must be empty where there are no mattes"
+        return
+    seen = {thing.instance for thing in frame.objects}
+    yield len({*frame.matted}) < len(frame.matted) or not seen >= {*frame.matted}, "matted must be instances in sight"
+    for number, matte in zip(frame.matted, frame.mattes, strict=True):
+        own = frame.instance == number
+        against, area_px = (matte == np.where(own, 0, 255))[frame.valid].sum(), own.sum()
+        yield bool(against > AGAINST * area_px + 4), f"the matte of instance {number} must cover it, and it alone"
+        edge_px, off_px = ((matte > 0) & (matte < 255)).sum(), abs(float(matte.sum() / 255) - area_px)
+        yield bool(off_px > edge_px / 4 + 4), f"the matte of instance {number} must have about its area"

@@ -37,6 +37,7 @@ LAYERS = {  # switches of a recipe, and the layer of the truth that each adds
     "specular": "specular",
     "shadow": "shadow",
     "text": "text",
+    "mattes": "mattes",
 }
 Checked = Callable[[Location, ShardPlan, ShardRecord], bytes]
 

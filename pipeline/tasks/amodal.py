@@ -15,10 +15,11 @@ from .draw import pick
 from .instance import counted_names
 from .labelled import decode, error, iou, numbered
 from .listed import listing, listing_faults
+from .pointed_things import place_of, thing_said
 from .prompts.templates import prompts
 from .reading import Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules
 from .task import NOTHING, Answer, Asked, Referent, Task
-from .whole_things import place_of, thing_said, whole_m, whole_thing
+from .whole_things import whole_m, whole_thing
 
 IN_SIGHT, HIDDEN = "visible part", "hidden part"
 NAMES = (IN_SIGHT, HIDDEN)
@@ -53,7 +54,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
         return found
     ways = prompts("amodal", given.language)
     said = ways.read(ways.template(given.template), given.prompt) or {}
-    thing = thing_said(frame, said, given.language)
+    thing = thing_said(frame, frame.wholes, said, given.language)
     if thing is None:
         return [f"what the prompt names {said['one']!r}, at {said['place']}, is none that the truth tells whole"]
     concept, number = thing

@@ -15,11 +15,12 @@ from ..codecs import depth
 from ..evaluation.resampling import nearest
 from .draw import pick
 from .instance import counted_names
+from .pointed_things import place_of, thing_said
 from .prompts.templates import prompt_faults, prompts
 from .reading import METRES, RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape, spread
 from .scaled_depth import said
 from .task import NOTHING, Answer, Asked, Referent, Task
-from .whole_things import place_of, thing_said, whole_m, whole_thing
+from .whole_things import whole_m, whole_thing
 
 SCALE = said({"lam": depth.LAMBDA, "c": depth.C}, "cube")
 DEFAULTS = AmodalOptions()
@@ -53,7 +54,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
         return found
     ways = prompts("amodal_depth", given.language)
     values = ways.read(ways.template(given.template), given.prompt) or {}
-    thing = thing_said(frame, values, given.language)
+    thing = thing_said(frame, frame.wholes, values, given.language)
     if thing is None:
         return [f"what the prompt names {values['one']!r}, at {values['place']}, is none that the truth tells whole"]
     concept, number = thing

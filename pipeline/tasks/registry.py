@@ -24,6 +24,7 @@ from .instance import INSTANCE
 from .keypoints import KEYPOINTS
 from .layered_depth import LAYERED_DEPTH
 from .material_map import MATERIALS
+from .matte import MATTE
 from .normals import NORMALS
 from .part_map import PARTS
 from .point_depth import POINT_DEPTH
@@ -79,6 +80,7 @@ TASKS: dict[str, Task] = {
         FREE_SPACE,
         GRASPABLE,
         TEXT_REGIONS,
+        MATTE,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

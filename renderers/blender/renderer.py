@@ -21,13 +21,14 @@ from ...scenes.spec import SceneSpec
 from ..development.develop import kept_light
 from ..development.finish import srgb
 from ..frame import Frame, camera_of_view, check_frame
+from ..mattes import told_soft
 from ..parts import numbered_parts
 from ..passes import NONE, Passes, behind, told_whole
 from ..printed_text import printed_text
 from ..shadows import sun_shadow
 from ..visibility import Hidden, visible_objects
 from ..weather import with_falling
-from .alone import depths_alone_m
+from .alone import depths_alone_m, mattes
 from .files.opening import open_scene_file
 from .indirect_proxies import use_indirect_proxies
 from .light_parts import light_parts, light_parts_kept, without_noise
@@ -92,6 +93,9 @@ class BlenderRenderer:
             frame = replace(frame, **told)
             if self.passes.shadow:
                 frame = replace(frame, shadow=sun_shadow(frame, spec.lights, _occluders().block))
+            if self.passes.mattes:
+                matted = told_soft(frame.objects, frame.depth_m.size)
+                frame = replace(frame, matted=matted, mattes=mattes(matted, camera, self._folder))
             if self.passes.text:
                 frame = replace(frame, text=printed_text(spec, frame))
         return check_frame(replace(frame, light=kept) if self.keep_light else frame)

@@ -27,7 +27,7 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
 from .edited_frames import edited_frames
-from .told_frames import cars, lettered, lit_from_a_corner, posed
+from .told_frames import cars, lettered, lit_from_a_corner, posed, soft
 
 each_task = pytest.mark.parametrize("task", READINGS)
 SIZE = (192, 128)
@@ -65,6 +65,7 @@ NOISY = {
     "free_space": 0.0,
     "graspable": 0.0,
     "text_regions": 0.0,
+    "matte": 0.05,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -97,6 +98,7 @@ AS_JPEG = {
     "free_space": 0.1,
     "graspable": 0.1,
     "text_regions": 0.1,
+    "matte": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -129,6 +131,7 @@ HALVED = {
     "free_space": 0.1,
     "graspable": 0.1,
     "text_regions": 0.1,
+    "matte": 0.1,
 }
 
 
@@ -143,6 +146,7 @@ def frames() -> Frames:
     of_task |= {"edit": edited_frames()}
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
     of_task |= {"text_regions": [lettered(frame) for frame in plain]}
+    of_task |= {"matte": [soft(frame, frame.objects[1].instance) for frame in plain]}
     of_task |= {"graspable": [in_hand(frame) for frame in plain]}
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
     lit = [lit_from_a_corner(frame) for frame in plain]

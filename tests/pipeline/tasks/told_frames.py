@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from scipy import ndimage
 
 from cavendish.renderers.frame import Box3D, Frame, Keypoint, VisibleObject, VisiblePart, check_frame
 from cavendish.renderers.passes import GLASS, IN_SHADOW, IN_SUN, TEXT, UNSURE_TEXT
@@ -103,7 +104,9 @@ def with_passes(frame: Frame) -> Frame:
     small = Box3D((0.0, 3.0, 0.9), (0.08, 0.08, 0.1), (1.0, 0.0, 0.0, 0.0))
     things = tuple(replace(thing, box=small) if thing.category == "mug" else thing for thing in frame.objects)
     frame = replace(frame, objects=things)
-    told = replace(lettered(lit_from_a_corner(frame)), albedo=albedo, behind_m=behind_m, materials=materials)
+    told = replace(
+        soft(lettered(lit_from_a_corner(frame)), other, last), albedo=albedo, behind_m=behind_m, materials=materials
+    )
     return check_frame(replace(told, whole_m=np.array(alone), wholes=(other, last)))
 
 
@@ -123,3 +126,10 @@ def lettered(frame: Frame) -> Frame:
     text[2 * height // 3 : 3 * height // 4, width // 3 : 2 * width // 3] = TEXT
     text[-4:, : width // 4] = UNSURE_TEXT
     return check_frame(replace(frame, text=np.where(frame.instance > 0, text, np.uint8(0))))
+
+
+def soft(frame: Frame, *numbers: int) -> Frame:
+    """Return the frame with mattes of these things: what of the 3×3 pixels around each is theirs."""
+    own = [ndimage.uniform_filter((frame.instance == number).astype(np.float64), 3) for number in numbers]
+    mattes = np.rint(255 * np.array(own)).astype(np.uint8)
+    return check_frame(replace(frame, mattes=mattes, matted=numbers))

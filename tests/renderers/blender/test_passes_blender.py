@@ -18,7 +18,7 @@ from cavendish.scenes.spec import Material, Pose, SceneObject, SunLight
 
 from .. import closed_forms as cf
 
-ALL = Passes(True, True, True, True, shading=True, specular=True, shadow=True, text=True)
+ALL = Passes(True, True, True, True, shading=True, specular=True, shadow=True, text=True, mattes=True)
 COLOUR = (0.8, 0.2, 0.4)
 THINGS = [
     replace(cf.thing("box", Pose((x, 4.5, 0.0), scale=(0.9, 1.0, 0.9)), number), materials=(Material(family, COLOUR),))
@@ -123,6 +123,23 @@ def test_shadow_is_that_of_the_analytic_renderer(telling: Any) -> None:
     assert same.all()
     assert (frame.shadow == exact.shadow).mean() > 0.995  # a sphere of triangles has another edge of its own shadow
     assert {*np.unique(frame.shadow[frame.instance == 1])} == {IN_SUN, IN_SHADOW}
+
+
+def test_mattes_are_those_of_the_analytic_renderer(telling: Any) -> None:
+    """A hedge before a wall, whose edges lie within pixels; afterwards the camera is as it was."""
+    hedge = replace(
+        cf.thing("box", Pose((0.1, 4.5, 0.07), scale=(1.33, 1.0, 0.91)), 1), materials=(Material("leaves", COLOUR),)
+    )
+    scene = cf.scene(
+        [hedge, cf.thing("box", Pose((0.0, 8.0, 0.0), scale=(9.0, 1.0, 9.0)), 2)], cf.camera(size=(64, 32))
+    )
+    passes = Passes(mattes=True)
+    exact, telling.passes = AnalyticRenderer(passes=passes).render(scene, 0), passes
+    frame = telling.render(scene, 0)
+    assert frame.matted == exact.matted == (1,)
+    assert np.abs(frame.mattes.astype(int) - exact.mattes).max() <= 255 / 8  # one row of 64 rays, along an edge
+    assert (frame.mattes == exact.mattes).mean() > 0.99
+    np.testing.assert_array_equal(telling.render(scene, 0).instance, exact.instance)
 
 
 def test_light_is_freed_of_noise_and_stays_as_bright(telling: Any, tmp_path: Path) -> None:
