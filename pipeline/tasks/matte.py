@@ -114,8 +114,8 @@ READING = Reading(
 share = codecs.ramp.decode(target, 0.0, 1.0, "gray")  # H×W: how much of each pixel the thing covers, 0 to 1""",
     headline=Headline("soft IoU", "soft IoU", best=1.0, worst=0.0, fine=0.99),
     rules=ScoringRules(
-        "every pixel: the sum of the lesser share over that of the larger one; less than 1/64 is nothing, and what is no "
-        "grey as wrong as can be",
+        "every pixel: the sum of the lesser share over that of the larger one; less than 1/64 is nothing, and what is "
+        "no grey as wrong as can be",
         "what is unknown in the truth",
         "over the pixels of a picture, then over pictures",
         "MAD edge: mean difference where the thing covers a part of the pixel; MSE: mean squared difference of all",
