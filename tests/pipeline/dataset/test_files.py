@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import h5py
 import numpy as np
@@ -260,7 +261,7 @@ def test_passes_come_back_bit_for_bit_and_what_has_none_is_as_it_was(has_wholes:
     behind_m = np.where(told.instance == told.objects[-1].instance, told.depth_m + 1, told.depth_m).astype(np.float32)
     told = replace(told, behind_m=behind_m)
     if not has_wholes:
-        none = {"whole_m": np.zeros((0, 48, 64), np.float32), "mattes": np.zeros((0, 48, 64), np.uint8)}
+        none: dict[str, Any] = {"whole_m": np.zeros((0, 48, 64), np.float32), "mattes": np.zeros((0, 48, 64), np.uint8)}
         told = replace(told, wholes=(), matted=(), **none)
     data = write_truth({ViewKey(4, 0): told})
     back = dict(read_truth(data))[ViewKey(4, 0)]
