@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..scenes.appearance.stuff import STUFF
 from ..scenes.spec import Camera
-from .passes import MOST_MATTES, material_class
+from .passes import GROUND, MOST_MATTES, material_class
 
 if TYPE_CHECKING:
     from .frame import VisibleObject
@@ -29,7 +29,8 @@ LEAST_MATTED = 1 / 500  # of the picture, that such a thing fills
 
 def told_soft(objects: Iterable[VisibleObject], pixels: int) -> tuple[int, ...]:
     """Return the numbers of the things that have mattes, the largest people, animals and plants in sight."""
-    soft = [thing for thing in objects if thing.person or material_class(thing.material) in SOFT]
+    things = [thing for thing in objects if thing.category not in GROUND]
+    soft = [thing for thing in things if thing.person or material_class(thing.material) in SOFT]
     large = [thing for thing in soft if thing.area_px >= LEAST_MATTED * pixels]
     largest = sorted(large, key=lambda thing: (-thing.area_px, thing.instance))[:MOST_MATTES]
     return tuple(sorted(thing.instance for thing in largest))

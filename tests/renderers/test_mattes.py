@@ -66,6 +66,7 @@ def test_the_largest_soft_things_have_mattes() -> None:
     many: list[VisibleObject] = [replace(hedge, instance=n, area_px=1000 + n) for n in range(1, 8)]
     assert told_soft([*many, wall], 10_000) == tuple(range(8 - MOST_MATTES, 8))
     assert told_soft([replace(hedge, area_px=19)], 10_000) == ()
+    assert told_soft([replace(hedge, category="ground")], 10_000) == ()
 
 
 @pytest.mark.parametrize(
