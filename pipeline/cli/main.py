@@ -14,7 +14,7 @@ import typer
 
 from ...scenes.errors import RequestError, WorkError
 from ..terminal.plaintext import one_line
-from . import builds, datasets, machine, predictions, recipes, reports, scoreboard
+from . import builds, datasets, drawing, machine, predictions, recipes, reports, scoreboard
 from .assets import app as assets_app
 from .usage import Command, Group, UsageError, wrong_usage
 
@@ -37,6 +37,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
         datasets.export,
         scoreboard.benchmarks,
         predictions.prompts,
+        drawing.predict,
         predictions.evaluate,
         scoreboard.table,
         predictions.decode,
