@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from diffusers import Flux2KleinPipeline
 from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
@@ -35,7 +36,7 @@ class Encoded:
 
 def picture(arrays: Sequence[Any], multiple: int) -> Tensor:
     """Return uint8 H×W×3 pictures of one size as B×3×H×W in −1…1, grown by their edges to what the model can take."""
-    batch = torch.stack([torch.from_numpy(array) for array in arrays]).permute(0, 3, 1, 2).float() / 127.5 - 1
+    batch = torch.from_numpy(np.stack(arrays)).permute(0, 3, 1, 2).float() / 127.5 - 1
     height, width = (max(side, LEAST_SIDE) for side in batch.shape[2:])
     more = (height + -height % multiple - batch.shape[2], width + -width % multiple - batch.shape[3])
     return pad(batch, (0, more[1], 0, more[0]), "replicate")

@@ -17,16 +17,16 @@ import tune
 from cavendish.pipeline.cli.main import run
 
 RECIPE = Path(__file__).with_name("loop.yaml")
-STEPS, TOKENS = 200, 128
+TOKENS = 128  # of a prompt, of which the longest here has about 60
 
 
-def main(folder: str) -> None:
+def main(folder: str, steps: int = 200) -> None:
     """Go through all of it."""
     out, model, tuned, drawn, ceilings = (f"{folder}/{name}" for name in ("out", "model", "tuned", "drawn", "ceiling"))
     cavendish("build", RECIPE, out)
     if not Path(model, "model_index.json").exists():
         tiny.main([out, model])
-    learning = ["--steps", STEPS, "--batch", 8, "--accumulate", 1, "--rate", 2e-3, "--warm-up", 20, "--every", 50]
+    learning = ["--steps", steps, "--batch", 8, "--accumulate", 1, "--rate", 2e-3, "--warm-up", 20, "--every", 50]
     tune.main([str(each) for each in (out, tuned, "--model", model, "--whole", "--tokens", TOKENS, *learning)])
     drawing = ["--steps", 8, "--guidance", 1, "--tokens", TOKENS]
     cavendish("predict", out, drawn, "--model", f"{tuned}/model", "--split", "val", *drawing)

@@ -11,6 +11,7 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import torch
 from diffusers import AutoencoderKLFlux2, FlowMatchEulerDiscreteScheduler, Flux2KleinPipeline, Flux2Transformer2DModel
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
@@ -36,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(0)
     samples = list(open_dataset(given.out, "train"))
     words, vae = tokenizer(sample["prompt"] for sample in samples), autoencoder()
-    pictures = [torch.from_numpy(sample[name]).permute(2, 0, 1) for sample in samples for name in ("target", "image")]
-    train(vae, torch.stack(pictures), given.vae_steps)
+    pictures = np.stack([sample[name] for sample in samples for name in ("target", "image")])
+    train(vae, torch.from_numpy(pictures).permute(0, 3, 1, 2), given.vae_steps)
     scheduler = FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True, shift=3.0)
     Flux2KleinPipeline(scheduler, vae, text_encoder(len(words)), words, transformer()).save_pretrained(given.model)
 
@@ -46,10 +47,10 @@ def tokenizer(texts: Iterable[str]) -> Qwen2Tokenizer:
     """Return one of byte pairs, learnt from some texts."""
     pairs = Tokenizer(models.BPE())
     pairs.pre_tokenizer, pairs.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    pairs.train_from_iterator(
-        texts, trainers.BpeTrainer(vocab_size=600, special_tokens=[*MARKS], initial_alphabet=alphabet)
+    learning = trainers.BpeTrainer(
+        vocab_size=600, special_tokens=[*MARKS], initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
     )
+    pairs.train_from_iterator(texts, learning)
     learnt = json.loads(pairs.to_str())["model"]
     merges = [tuple(pair) for pair in learnt["merges"]]
     made = Qwen2Tokenizer(vocab=learnt["vocab"], merges=merges, additional_special_tokens=[*MARKS[1:]])
@@ -86,14 +87,14 @@ def autoencoder() -> AutoencoderKLFlux2:
 
 
 def train(vae: AutoencoderKLFlux2, pictures: torch.Tensor, steps: int, crop: int = 64, batch: int = 4) -> None:
-    """Train an autoencoder by the L1 distance of colours, and have it normalise its latents as FLUX.2 does."""
+    """Train an autoencoder by the squared distance of colours, and have it normalise its latents as FLUX.2 does."""
     optimiser = torch.optim.AdamW(vae.parameters())
     rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, max(steps, 1))
     for _ in range(steps):
         y, x = (int(torch.randint(side - crop + 1, ())) for side in pictures.shape[2:])
         seen = pictures[torch.randint(len(pictures), (batch,)), :, y : y + crop, x : x + crop].float() / 127.5 - 1
         latents = vae.encode(seen).latent_dist.mode()
-        loss = (vae.decode(latents).sample - seen).abs().mean() + 1e-4 * latents.square().mean()
+        loss = (vae.decode(latents).sample - seen).square().mean() + 1e-4 * latents.square().mean()
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             tuning.keep()
     if tuning.accelerator.is_main_process:
         print(f"tuned: {save(Path(given.tuned), tuning.pipe, given.whole)}")
+    tuning.accelerator.end_training()
 
 
 def arguments_of(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -76,6 +77,7 @@ def load(given: argparse.Namespace, device: torch.device, dtype: torch.dtype) ->
     else:  # every linear layer of every block: attention and feed-forward
         layers = [name for name, part in net.named_modules() if isinstance(part, torch.nn.Linear)]
         inner = [name for name in layers if "transformer_blocks." in name]
+        torch.manual_seed(given.seed)
         net.add_adapter(LoraConfig(r=given.rank, lora_alpha=given.rank, target_modules=inner))
     cast_training_params(net, torch.float32)
     net.enable_gradient_checkpointing()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import shutil
 import sys
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from PIL import Image
 import cavendish as api
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.tar import read_tar
+from cavendish.pipeline.predict import predict as predict_module
 from cavendish.pipeline.predict import shard as shard_module
 from cavendish.pipeline.predict.asked import seed_of
 from cavendish.pipeline.predict.drawers import FunctionDrawer
@@ -206,6 +210,22 @@ def test_a_wrong_request_is_one_sentence_and_leaves_no_drawing(
     assert cavendish("predict", built, tmp_path / "drawn", *arguments) == 2
     assert said in capsys.readouterr().err
     assert not drawings(tmp_path / "drawn")
+
+
+def test_workers_in_other_processes_and_folders_draw_the_same(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(make_work: Any, plans: Any, observe: Any) -> Any:
+        """Run the work as an executor on Ray does: sent as bytes, in another folder."""
+        sent = pickle.dumps((make_work, list(plans)))
+        monkeypatch.chdir("/")
+        make, there = pickle.loads(sent)
+        yield from (pickle.loads(pickle.dumps(answer)) for answer in map(make(), there))
+
+    monkeypatch.setattr(predict_module, "executor_for", lambda **resources: (elsewhere, resources))
+    monkeypatch.chdir(tmp_path)
+    api.predict(os.path.relpath(built), "drawn", "user_code:invert", workers=2)
+    assert drawings(tmp_path / "drawn").keys() == asked(built).keys()
 
 
 def test_a_shard_that_is_not_built_is_named_once_the_others_are_drawn(copied: Path, tmp_path: Path) -> None:
