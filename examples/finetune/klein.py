@@ -14,10 +14,13 @@ import numpy as np
 import torch
 from diffusers import Flux2KleinPipeline
 from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
+from diffusers.training_utils import cast_training_params
+from peft import LoraConfig
 from torch import Tensor
-from torch.nn.functional import mse_loss, pad
+from torch.nn.functional import mse_loss
 
 from cavendish.pipeline.predict.pipelines import LEAST_SIDE
+from cavendish.pipeline.predict.sizes import padded
 
 MODEL = "black-forest-labs/FLUX.2-klein-base-4B"
 SAMPLER_STEPS = 50  # that noise is shifted for, as the pipeline does for so many
@@ -36,10 +39,26 @@ class Encoded:
 
 def picture(arrays: Sequence[Any], multiple: int) -> Tensor:
     """Return uint8 H×W×3 pictures of one size as B×3×H×W in −1…1, grown by their edges to what the model can take."""
-    batch = torch.from_numpy(np.stack(arrays)).permute(0, 3, 1, 2).float() / 127.5 - 1
-    height, width = (max(side, LEAST_SIDE) for side in batch.shape[2:])
-    more = (height + -height % multiple - batch.shape[2], width + -width % multiple - batch.shape[3])
-    return pad(batch, (0, more[1], 0, more[0]), "replicate")
+    grown = np.stack([padded(array, multiple, LEAST_SIDE) for array in arrays])
+    return torch.from_numpy(grown).permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+def load(model: str, device: torch.device, rank: int) -> Any:
+    """Return the pipeline, in bf16 on a GPU; float32 is what is tuned: a LoRA of a rank, or all of it (0)."""
+    dtype = torch.bfloat16 if device.type == "cuda" else torch.float32
+    pipe = Flux2KleinPipeline.from_pretrained(model, dtype=dtype, use_safetensors=True).to(device)
+    for part in (pipe.vae, pipe.text_encoder, pipe.transformer):
+        part.requires_grad_(False)
+    net = pipe.transformer
+    if rank:  # every linear layer of every block: attention and feed-forward
+        layers = [name for name, part in net.named_modules() if isinstance(part, torch.nn.Linear)]
+        inner = [name for name in layers if "transformer_blocks." in name]
+        net.add_adapter(LoraConfig(r=rank, lora_alpha=rank, target_modules=inner))
+    else:
+        net.requires_grad_(True)
+    cast_training_params(net, torch.float32)
+    net.enable_gradient_checkpointing()
+    return pipe
 
 
 @torch.no_grad()

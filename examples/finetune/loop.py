@@ -43,4 +43,4 @@ def cavendish(*arguments: object) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1])

@@ -20,10 +20,7 @@ import torch
 from accelerate import Accelerator
 from accelerate.utils import gather_object
 from checkpoint import keep, kept, note, save
-from diffusers import Flux2KleinPipeline
-from diffusers.training_utils import cast_training_params
-from klein import MODEL, loss_of_batch, probe
-from peft import LoraConfig
+from klein import MODEL, load, loss_of_batch, probe
 from torch import Tensor
 
 from cavendish import open_dataset
@@ -66,24 +63,6 @@ def arguments_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def load(given: argparse.Namespace, device: torch.device, dtype: torch.dtype) -> Any:
-    """Return the pipeline, of whose weights only those that are tuned ask for gradients; these are float32."""
-    pipe = Flux2KleinPipeline.from_pretrained(given.model, dtype=dtype, use_safetensors=True).to(device)
-    for part in (pipe.vae, pipe.text_encoder, pipe.transformer):
-        part.requires_grad_(False)
-    net = pipe.transformer
-    if given.whole:
-        net.requires_grad_(True)
-    else:  # every linear layer of every block: attention and feed-forward
-        layers = [name for name, part in net.named_modules() if isinstance(part, torch.nn.Linear)]
-        inner = [name for name in layers if "transformer_blocks." in name]
-        torch.manual_seed(given.seed)
-        net.add_adapter(LoraConfig(r=given.rank, lora_alpha=given.rank, target_modules=inner))
-    cast_training_params(net, torch.float32)
-    net.enable_gradient_checkpointing()
-    return pipe
-
-
 def endless(data: Any) -> Iterator[dict[str, Any]]:
     """Yield the samples of one epoch after another."""
     while True:
@@ -99,7 +78,8 @@ class Tuning:
         self.accelerator = Accelerator(
             mixed_precision="bf16" if gpu else "no", gradient_accumulation_steps=given.accumulate, cpu=not gpu
         )
-        self.pipe = load(given, self.accelerator.device, torch.bfloat16 if gpu else torch.float32)
+        torch.manual_seed(given.seed)
+        self.pipe = load(given.model, self.accelerator.device, 0 if given.whole else given.rank)
         self.weights = [each for each in self.pipe.transformer.parameters() if each.requires_grad]
         optimiser = torch.optim.AdamW(self.weights, given.rate, weight_decay=0.0)
         self.warm_up = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1, (step + 1) / given.warm_up))

@@ -19,7 +19,7 @@ from ..evaluation.pictures import PictureError, read_drawing
 from ..terminal.plaintext import one_line
 from .asked import RGB, Ask
 from .models import Kind, Model
-from .settings import Settings
+from .settings import EXTRA, Settings
 
 PROGRAM_BATCH = 256  # samples that a program is given at once: it loads its weights each time
 LINES = "prompts.jsonl"
@@ -52,7 +52,10 @@ def open_drawer(model: Model, settings: Settings, batch: int, here: str) -> Draw
             return ProgramDrawer(model.name)
     from .pipelines import PipelineDrawer
 
-    return PipelineDrawer(model.name, settings, batch)
+    try:
+        return PipelineDrawer(model.name, settings, batch)
+    except ImportError as error:
+        raise RequestError(f"cannot be loaded: {one_line(error, 300)}; {EXTRA}", "model", model.name) from error
 
 
 def drawn_by(drawer: Drawer, asks: Sequence[Ask]) -> list[RGB]:

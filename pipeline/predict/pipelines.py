@@ -62,7 +62,7 @@ class PipelineDrawer:
         device = "cuda" if torch.cuda.is_available() else "cpu"
         dtype = torch.bfloat16 if device == "cuda" else torch.float32
         self._settings, self._torch = settings, torch
-        self._pipe = _loaded(name, settings, dtype).to(device)
+        self._pipe = _loaded(name, settings, dtype, device)
         self._takes = inspect.signature(self._pipe.__call__).parameters
         kind = type(self._pipe).__name__
         self._rule = RULES.get(kind, Rule())
@@ -85,16 +85,19 @@ class PipelineDrawer:
         small = [shrunk(ask.image, self._settings.pixels_max) for ask in asks]
         given = [padded(image, 2 * getattr(self._pipe, "vae_scale_factor", 8), LEAST_SIDE) for image in small]
         (height, width), shape = given[0].shape[:2], (small[0].shape[0], small[0].shape[1])
-        pictures = [Image.fromarray(each) for each in given]
-        prompts = [ask.prompt for ask in asks]
-        seeded = [self._torch.Generator().manual_seed(ask.seed) for ask in asks]
-        parts: dict[str, list[Any]] = {"image": pictures, "prompt": prompts, "generator": seeded}
-        alone = {name: each[0] for name, each in parts.items()}
-        drawn = self._pipe(
-            **(parts if len(asks) > 1 else alone), **self._sized(height, width), **self._options, output_type="np"
-        ).images
+        how = self._sized(height, width) | self._options
+        drawn = self._pipe(**self._parts(asks, given), **how, output_type="np").images
         paired = zip(asks, drawn, strict=True)
         return [cut(_colours(ask.key, each), (height, width), shape) for ask, each in paired]
+
+    def _parts(self, asks: Sequence[Ask], given: Sequence[RGB]) -> dict[str, Any]:
+        """Return what differs from sample to sample: as lists, where there are several."""
+        parts: dict[str, list[Any]] = {
+            "image": [Image.fromarray(each) for each in given],
+            "prompt": [ask.prompt for ask in asks],
+            "generator": [self._torch.Generator().manual_seed(ask.seed) for ask in asks],
+        }
+        return dict(parts) if len(asks) > 1 else {name: each[0] for name, each in parts.items()}
 
     def _sized(self, height: int, width: int) -> dict[str, Any]:
         sides = {"height": height, "width": width}
@@ -112,8 +115,8 @@ class PipelineDrawer:
         return {names[name]: value for name, value in asked.items()}
 
 
-def _loaded(name: str, settings: Settings, dtype: Any) -> Any:
-    """Return a pipeline with its LoRA; raises RequestError with what diffusers says."""
+def _loaded(name: str, settings: Settings, dtype: Any, device: str) -> Any:
+    """Return a pipeline with its LoRA; raises RequestError with what diffusers says, WorkError where memory ends."""
     from diffusers import DiffusionPipeline
 
     try:
@@ -126,7 +129,10 @@ def _loaded(name: str, settings: Settings, dtype: Any) -> Any:
             pipe.load_lora_weights(settings.lora, use_safetensors=True)
         except Exception as error:
             raise RequestError(f"does not fit the model: {one_line(error, 300)}", "lora", settings.lora) from None
-    return pipe
+    try:
+        return pipe.to(device)
+    except RuntimeError as error:
+        raise WorkError(f"{name}: does not go to {device}: {one_line(error, 300)}") from error
 
 
 def _tokenizer(pipe: Any) -> Any:

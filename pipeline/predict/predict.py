@@ -115,7 +115,7 @@ def open_prediction(
 
 
 def draw_shards(work: Prediction, **resources: Unpack[Resources]) -> Iterator[Drawn]:
-    """Draw, here or on Ray, and yield each shard once its drawings are there; predict.json is up to date by then."""
+    """Draw, here or on Ray, and yield each shard once its drawings are there; predict.json is whole in the end."""
     executor, _ = executor_for(**resources)
     _make_folder(work.folder)
     remove_parts(work.folder)
@@ -124,10 +124,12 @@ def draw_shards(work: Prediction, **resources: Unpack[Resources]) -> Iterator[Dr
     where = (_everywhere(work.root), work.folder, work.shares)
     draw = partial(ShardDrawer, *where, work.model, work.settings, work.batch, os.getcwd())
     # Executors pass on what workers answer, and read nothing of it.
-    for drawn in cast(Run, executor)(draw, work.plans, ignore):
-        tally.add(drawn)
+    try:
+        for drawn in cast(Run, executor)(draw, work.plans, ignore):
+            tally.add(drawn)
+            yield drawn
+    finally:
         report.write(work.folder, tally.report())
-        yield drawn
 
 
 def check_whole(work: Prediction) -> None:

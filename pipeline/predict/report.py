@@ -15,7 +15,8 @@ from .shard import Drawn
 
 REPORT = "predict.json"
 MOST_BYTES = 256 * 2**20
-UNCITED = ("seeds", "too long")  # as they are as long as the split
+CITED = ("asked", "pictures", "drawn with", "seconds", "sizes", "prompts")  # what is not as long as the split
+MOST_CITED = 2**16  # letters
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ def held(folder: Path) -> dict[str, Any] | None:
 def cited(folder: Path) -> dict[str, Any]:
     """Return what a report of scores says of the drawings in a folder; {} where nobody says how they were drawn."""
     found = held(folder) or {}
-    return {name: value for name, value in found.items() if name not in UNCITED}
+    said = {name: found[name] for name in CITED if name in found}
+    return said if len(json.dumps(said)) <= MOST_CITED else {}
 
 
 def _counts(said: object) -> dict[str, int]:

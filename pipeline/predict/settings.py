@@ -40,8 +40,10 @@ def checked(model: str, settings: Settings) -> tuple[Model, Settings]:
     for name, most in MOST.items():
         _check_count(name, getattr(settings, name), LEAST.get(name, 1), most)
     guidance = settings.guidance
-    if guidance is not None and not (math.isfinite(guidance) and 0 <= guidance <= 100):
-        raise RequestError("must be 0 to 100", "guidance", guidance)
+    if guidance is not None:
+        expect(guidance, (int, float), "a number", "guidance")
+        if not (math.isfinite(guidance) and 0 <= guidance <= 100):
+            raise RequestError("must be 0 to 100", "guidance", guidance)
     expect(model, str, "a text", "model")
     who = model_of(model)
     if who.kind != Kind.PIPELINE:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-import sys
 from pathlib import Path
 from typing import Any
 
+import loop
 import numpy as np
+import predict
 import pytest
 import torch
+import tune
 from PIL import Image
 
 import cavendish
@@ -18,13 +20,6 @@ from cavendish.pipeline.predict.asked import Ask
 from cavendish.pipeline.predict.pipelines import PipelineDrawer
 from cavendish.pipeline.predict.settings import Settings
 from cavendish.scenes.errors import RequestError, WorkError
-
-from .conftest import EXAMPLES
-
-sys.path.insert(0, str(EXAMPLES / "finetune"))
-import loop
-import predict
-import tune
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # of the libraries, in one another

@@ -251,3 +251,10 @@ def test_prompts_that_are_too_long_are_counted_and_warned_of(
     assert f"warning: {count} of {count} prompts are longer than the 1 tokens that the model reads" in said
     report = json.loads((tmp_path / "drawn/predict.json").read_text())
     assert report["prompts"] == {"tokens at most": 1, "too long": count}
+
+
+@pytest.mark.parametrize("text", ["[1]", "{", '{"asked": "' + "x" * 100_000 + '"}'], ids=["a list", "broken", "long"])
+def test_a_strange_report_is_not_cited(built: Path, tmp_path: Path, text: str) -> None:
+    api.predict(built, tmp_path / "drawn", "user_code:invert", samples=1)
+    (tmp_path / "drawn/predict.json").write_text(text)
+    assert "predicted" not in api.evaluate(built, tmp_path / "drawn")
