@@ -11,6 +11,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
 from ...spec import PointLight, Procedural, SceneObject
+from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
@@ -28,6 +29,7 @@ CANDLE, CANDLE_GLOW = 2, 3.0  # a lantern's slot, and its emission in W/m²/sr
 
 
 @in_use
+@through_the_year
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Enclose a yard of one of MANNERS, fill it, and open the sky; at dusk its windows and lanterns are lit."""

@@ -27,6 +27,7 @@ OVER = 1.1  # squares of grass reach into one another, as their blades thin out 
 STREET_M = -0.06  # how high the ground outside lies
 STEP_M = (0.16, 0.32)  # how high and deep the steps to a door are
 STAIRS_M = 0.75  # what leads up higher than that is stairs with handrails, with a landing before the door
+EDGE_M = (1.5, 0.16, 0.13)  # of a strip of the grass that hangs over the edge of a lawn
 PATHS = {True: 0.75, False: 0.3}  # so many yards with a lawn, and without, have a path
 
 
@@ -268,6 +269,29 @@ def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
         y = rect.y_m + ((row + 0.5) / rows - 0.5) * rect.depth_m
         scale = (OVER * rect.width_m / columns / 1.2, OVER * rect.depth_m / rows / 1.2, 1.0)
         _lay_tile(yard, tiles[int(yard.layout_rng.integers(3))], (x, y, height_m - 0.004), scale, number)
+    _edge_lawn(yard, rect, turf, number)
+
+
+def _edge_lawn(yard: Yard, rect: Rect, turf: Material, supporter: int) -> None:
+    """Let a lawn grow over its edges, in strips of about a metre and a half."""
+    blades = sample_material("grass", yard.material_rng, ("green",))
+    shapes = [Procedural("lawn edge", EDGE_M, int(yard.layout_rng.integers(2**31))) for _ in range(3)]
+    blades = replace(blades, colour=turf.colour)
+    for side in SIDES:
+        long_m, out_m = (rect.width_m, rect.depth_m / 2) if side % 180 == 0 else (rect.depth_m, rect.width_m / 2)
+        count = max(1, round(long_m / EDGE_M[0]))
+        frame = Rect(rect.x_m, rect.y_m, 0.0, 0.0, float(side))
+        for k in range(count):
+            x, y = frame.at(((k + 0.5) / count - 0.5) * long_m, -out_m)
+            pose = Pose(
+                (round(x, 4), round(y, 4), yard.lawns[-1].height_m - 0.026),
+                turn("z", float(side)),
+                (round(long_m / count / EDGE_M[0], 4), 1.0, 1.0),
+            )
+            shape = shapes[int(yard.layout_rng.integers(3))]
+            number = len(yard.objects) + 1
+            words = words_of(blades)
+            yard.objects.append(SceneObject(number, "lawn", "lawn", shape, pose, (blades,), words, supporter))
 
 
 def _lay_tile(yard: Yard, tile: Piece, place_m: Vec3, scale: Vec3, supporter: int) -> None:
