@@ -20,7 +20,7 @@ Season = Literal["spring", "summer", "autumn", "winter"]
 SEASONS: tuple[Season, ...] = get_args(Season)
 SHARES = (0.2, 0.45, 0.22, 0.13)
 BLOSSOM = {"fruit tree": 0.85, "shrub": 0.25, "broadleaf tree": 0.1}  # so many flower in spring
-TURNED = 0.85  # of the leaves in autumn
+TURNED, TURNED_TO = 0.85, ("yellow", "orange", "red", "brown")  # of the leaves in autumn, and their colours
 STRAW: Vec3 = (0.55, 0.49, 0.29)
 FADED = {"spring": 0.0, "summer": 0.0, "autumn": 0.15, "winter": 0.45}  # how far grass is on its way to straw
 EVERGREEN = "dark green"
@@ -41,6 +41,11 @@ def in_season(objects: Sequence[SceneObject], season: Season, rng: np.random.Gen
 def is_deciduous(thing: SceneObject) -> bool:
     """Return whether a thing is a tree of ours that loses its leaves in autumn."""
     return thing.category == "tree" and getattr(thing.geometry, "generator", "") in DECIDUOUS
+
+
+def is_in_leaf(thing: SceneObject) -> bool:
+    """Return whether a thing is such a tree in green or in blossom: no snow falls then."""
+    return is_deciduous(thing) and thing.words.colour not in TURNED_TO
 
 
 def _grown(
@@ -72,7 +77,7 @@ def _seasonal(material: Material, season: Season, generator: str, rng: np.random
         fresh = sample_material("petals", rng, ("white", "pink")).colour if is_white else _fresh(material.colour)
         return replace(material, family="petals" if is_white else "leaves", colour=fresh)
     if season == "autumn" and rng.random() < TURNED:
-        return replace(material, colour=sample_material("leaves", rng, ("yellow", "orange", "red", "brown")).colour)
+        return replace(material, colour=sample_material("leaves", rng, TURNED_TO).colour)
     return material if season == "summer" else replace(material, colour=jittered(material.colour, rng, 0.02))
 
 

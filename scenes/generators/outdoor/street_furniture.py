@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ...geometry.mesh import Mesh, grid, join, lathe, mesh
+from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, ring, round_bar, tilted, tube
 
 DASH_M = 9.0  # from the start of a dash to that of the next
-
-STEPPED = 0.4  # so many repairs of roads are wider at one end
 
 
 def street_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -216,34 +213,6 @@ def manhole(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([cover, lathe([(0.91 * r, 0), (0.91 * r, h), (r, h), (r, 0)], 28, caps=False).with_slot(1), *studs])
 
 
-def patch(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a flat repair of a road, cut in straight lines and sealed along them. Slots: asphalt, tar."""
-    width, depth, height = size_m
-    corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
-    if rng.random() < STEPPED:
-        step = float(rng.uniform(0.0, 0.6))
-        corners = [(0.1, step), (-1.0, step), *corners[:3], (0.1, 1.0)]  # all seen from the first
-    flat = np.array(corners) * (width / 2, depth / 2) + rng.uniform(-0.03, 0.03, (len(corners), 2))
-    low, high = (np.column_stack([flat, np.full(len(flat), z)]) for z in (0.0, 0.75 * height))
-    inside = np.column_stack([np.arange(1, len(flat) - 1), np.arange(2, len(flat))])
-    fan = np.column_stack([np.zeros(len(inside), int), inside])
-    body = [grid(np.stack([low, high], 1), close_u=True, smooth=False), mesh(high, fan)]
-    return join([*body, *_seams(flat, height, rng)])
-
-
-def _seams(flat: NDArray[np.float64], height_m: float, rng: np.random.Generator) -> list[Mesh]:
-    """Return bands of tar along an outline N×2, of uneven width, over both sides of the cut."""
-    bands = []
-    for start, end in zip(flat, np.roll(flat, -1, axis=0), strict=True):
-        share = np.linspace(0, 1, max(3, int(np.linalg.norm(end - start) / 0.12)))[:, None]
-        along = (end - start) / np.linalg.norm(end - start)
-        middle, across = start + share * (end - start), np.array((along[1], -along[0]))
-        sides = [middle + sign * across * rng.uniform(0.012, 0.035, share.shape) for sign in (-1, 1)]
-        points = np.stack([np.column_stack([side, np.full(len(side), height_m)]) for side in sides], axis=1)
-        bands.append(grid(points, smooth=False).with_slot(1))
-    return bands
-
-
 GENERATORS: dict[str, Generator] = {
     "street lamp": street_lamp,
     "traffic light": traffic_light,
@@ -260,5 +229,4 @@ GENERATORS: dict[str, Generator] = {
     "dashes": dashes,
     "crossing": crossing,
     "manhole": manhole,
-    "patch": patch,
 }

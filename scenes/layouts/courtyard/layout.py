@@ -20,6 +20,7 @@ from ..shared.window_light import in_state
 from ..street.fill import WARM, lit
 from .camera import frame
 from .fill import fill_yard, surround
+from .lawn import sow
 from .plan import MANNERS, Yard, build_yard
 
 MOODS = {"noon": 0.26, "afternoon": 0.26, "low sun": 0.18, "overcast": 0.22, "dusk": 0.08}
@@ -37,6 +38,8 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     rng = seeds.generator(Stream.LIGHTS)
     yard = Yard(MANNERS[str(layout_rng.choice(sorted(MANNERS)))], layout_rng, material_rng, pool)
     build_yard(yard)
+    if yard.manner.lawn:
+        sow(yard)
     fill_yard(yard)
     surround(yard)
     mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))
