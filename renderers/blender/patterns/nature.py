@@ -92,7 +92,7 @@ def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     dry = tree.blend(
         _step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.85), green, linear(DRY)
     )
-    straw = tree.math("MULTIPLY", _step(tree, tree.noise(at, 70.0, 2.0), 0.56, 0.66), 0.55)
+    straw = tree.math("MULTIPLY", _step(tree, tree.noise(at, 70.0, 2.0), 0.56, 0.66), 0.35)
     thatch = tree.blend(straw, dry, linear(DRY))
     bare = tree.blend(_step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.7), thatch, linear(SOIL))
     steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -114,7 +116,7 @@ def test_a_leaning_trunk_keeps_its_foot() -> None:
 
 
 @pytest.mark.parametrize(("shape", "faces"), [(leaves, 2), (leaflets, 1)], ids=["leaves", "leaflets"])
-def test_a_leaf_is_as_long_as_told(shape: type[leaves], faces: int) -> None:
+def test_a_leaf_is_as_long_as_told(shape: Callable[..., Mesh], faces: int) -> None:
     twig = Limbs(np.array([[(0.0, 0.0, 1.0), (0.0, 0.0, 2.0)]]), np.full((1, 2), 0.01))
     green = foliage(twig, 200, 0.1, 0.6, np.random.default_rng(2), 0.0, (0.5, 1.0), shape)
     assert len(green.triangles) == faces * 200
