@@ -11,13 +11,19 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from ..generators.nature.trees import BARE, DECIDUOUS
 from ..spec import Material, Procedural, SceneObject, Vec3
 from .colours import jittered
 from .materials import sample_material, words_of
 
 Season = Literal["spring", "summer", "autumn", "winter"]
 SEASONS: tuple[Season, ...] = get_args(Season)
+BARE = {  # the generator of what is left in winter, by that of what is in leaf
+    "broadleaf tree": "bare tree",
+    "columnar tree": "bare columnar tree",
+    "birch": "bare birch",
+    "fruit tree": "bare fruit tree",
+    "shrub": "bare shrub",
+}
 SHARES = (0.2, 0.45, 0.22, 0.13)
 BLOSSOM = {"fruit tree": 0.85, "shrub": 0.25, "broadleaf tree": 0.1}  # so many flower in spring
 TURNED, TURNED_TO = 0.85, ("yellow", "orange", "red", "brown")  # of the leaves in autumn, and their colours
@@ -40,7 +46,7 @@ def in_season(objects: Sequence[SceneObject], season: Season, rng: np.random.Gen
 
 def is_deciduous(thing: SceneObject) -> bool:
     """Return whether a thing is a tree of ours that loses its leaves in autumn."""
-    return thing.category == "tree" and getattr(thing.geometry, "generator", "") in DECIDUOUS
+    return thing.category == "tree" and getattr(thing.geometry, "generator", "") in BARE
 
 
 def is_in_leaf(thing: SceneObject) -> bool:

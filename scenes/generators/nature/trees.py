@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...appearance.seasons import BARE
 from ...geometry.mesh import Mesh, join
 from ...spec import Vec3
 from ..core.parts import Generator
@@ -183,11 +184,8 @@ def rooted(shape: Mesh, size_m: Vec3) -> Mesh:
     return replace(above, vertices=stretched)
 
 
-DECIDUOUS = frozenset(HABITS)
-BARE = {**{name: f"bare {name}" for name in DECIDUOUS - {"broadleaf tree"}}, "broadleaf tree": "bare tree"}  # in winter
-BARE |= {"shrub": "bare shrub"}
 GENERATORS: dict[str, Generator] = {
     **{name: _tree(habit) for name, habit in HABITS.items()},
-    **{BARE[name]: _tree(_in_winter(HABITS[name])) for name in sorted(DECIDUOUS)},
+    **{BARE[name]: _tree(_in_winter(HABITS[name])) for name in HABITS},
     "conifer": conifer,
 }

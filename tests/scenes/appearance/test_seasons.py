@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.appearance.materials import words_of
-from cavendish.scenes.appearance.seasons import SEASONS, SHARES, Season, drawn_season, in_season, is_deciduous
-from cavendish.scenes.generators.nature.trees import BARE
+from cavendish.scenes.appearance.seasons import BARE, SEASONS, SHARES, Season, drawn_season, in_season, is_deciduous
 from cavendish.scenes.pieces import sample_piece
 from cavendish.scenes.spec import Procedural, SceneObject
 

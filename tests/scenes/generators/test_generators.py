@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cavendish.scenes import generators, kinds
+from cavendish.scenes.appearance.seasons import BARE
 from cavendish.scenes.generators.core import walls
 from cavendish.scenes.generators.nature import animals, birds, terrain, trees, undergrowth
 from cavendish.scenes.generators.nature.undergrowth import FALLEN_M
@@ -49,7 +50,7 @@ SHELL_SIZES: dict[str, Vec3] = {
     "lawn edge": (1.5, 0.16, 0.13),
     "tree pit": PIT_M,
     "fallen leaves": FALLEN_M,
-    **dict.fromkeys(trees.BARE.values(), (4.0, 4.0, 6.0)),
+    **dict.fromkeys(BARE.values(), (4.0, 4.0, 6.0)),
 }
 SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} | {
     name: (size, size) for name, size in SHELL_SIZES.items()

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from cavendish.scenes.appearance.seasons import BARE
 from cavendish.scenes.generators.nature import trees, undergrowth
 from cavendish.scenes.generators.nature.limbs import Limbs, foliage, leaflets, leaves, trunk
-from cavendish.scenes.generators.nature.trees import BARE, LEAF_M
+from cavendish.scenes.generators.nature.trees import LEAF_M
 from cavendish.scenes.generators.nature.undergrowth import FALLEN, FALLEN_M
 from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.kinds.registry import KINDS
