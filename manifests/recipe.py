@@ -33,6 +33,13 @@ VIEWS_VERSION = 8  # the version from which on a recipe gives the pictures and t
 OLDEST_VERSION = 7  # that is read
 MOST_SHARDS = 1_000_000
 RENAMED = {"may_fail": "max_failed_fraction", "edition": "prompt_seed"}  # what is hashed keeps the old names
+TOLD = {  # tasks that ask for a layer of the truth, by the switch of it
+    "parts": "parts",
+    "albedo": "albedo",
+    "layered_depth": "behind_glass",
+    "amodal": "amodal",
+    "materials": "materials",
+}
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
 
@@ -173,6 +180,26 @@ class Recipe(Strict):
         exclude_if=lambda parts: not parts,  # recipes of before have the digest that they had
         description="Whether the truth tells parts: wheels, drawers, windows of houses and the like.",
     )
+    albedo: bool = Field(
+        False,
+        exclude_if=lambda albedo: not albedo,
+        description="Whether the truth tells albedo: the colours of surfaces without light and shadow.",
+    )
+    behind_glass: bool = Field(
+        False,
+        exclude_if=lambda behind_glass: not behind_glass,
+        description="Whether the truth tells the depth of what lies behind clear glass, too.",
+    )
+    amodal: bool = Field(
+        False,
+        exclude_if=lambda amodal: not amodal,
+        description="Whether the truth tells the eight largest things in sight whole, also where others hide them.",
+    )
+    materials: bool = Field(
+        False,
+        exclude_if=lambda materials: not materials,
+        description="Whether the truth tells classes of materials: wood, metal, glass, fabric and the like.",
+    )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."
     )
@@ -304,9 +331,12 @@ class Recipe(Strict):
         return self
 
     @model_validator(mode="after")
-    def _parts_are_told(self) -> Recipe:
-        if "parts" in self.task_options and not self.parts:
-            raise ValueError("tasks.parts asks for what only the truth of a recipe with parts: true tells; set both")
+    def _layers_are_told(self) -> Recipe:
+        for task, switch in TOLD.items():
+            if task in self.task_options and not getattr(self, switch):
+                raise ValueError(
+                    f"tasks.{task} asks for what only the truth of a recipe with {switch}: true tells; set both"
+                )
         return self
 
     @model_validator(mode="after")

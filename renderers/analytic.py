@@ -7,17 +7,19 @@ and is not normalised, so the ray parameter *is* the planar depth in metres, in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.appearance.stuff import CLEAR, UNSCATTERING
 from ..scenes.arrays import ArrayRecord
 from ..scenes.spec import Camera, Primitive, SceneObject, SceneSpec, SunLight, Vec2, Vec3
 from .development.develop import develop, kept_light
 from .development.finish import linear, srgb
 from .frame import Frame, RenderError, camera_of_view, check_frame
+from .passes import NONE, Passes, behind, material_class, told_whole
 from .visibility import visible_objects
 from .weather import veiled, with_falling
 
@@ -38,11 +40,11 @@ class AnalyticRenderer:
     """Renders primitives only, in float64, with one diffuse shading of the first sun.
 
     With `parts`, frames have the layer of parts, which is empty: no primitive has any. With `keep_light`, they have
-    their light: the linear one that would show the same colours.
+    their light: the linear one that would show the same colours; with `passes`, these.
     """
 
-    def __init__(self, parts: bool = False, keep_light: bool = False) -> None:
-        self.parts, self.keep_light = parts, keep_light
+    def __init__(self, parts: bool = False, keep_light: bool = False, passes: Passes = NONE) -> None:
+        self.parts, self.keep_light, self.passes = parts, keep_light, passes
 
     def prepare(self, spec: SceneSpec) -> SceneSpec:
         """Return the scene as it is: nothing falls here."""
@@ -58,19 +60,18 @@ class AnalyticRenderer:
         normals = _facing(hits.normals, rays)
         instance, depth_m = hits.instance.reshape(shape).astype(np.uint16), hits.t.reshape(shape).astype(np.float32)
         image, light = _picture(_shade(spec, hits, normals).reshape(*shape, 3), depth_m, camera)
-        return check_frame(
-            Frame(
-                image,
-                depth_m,
-                _unit(normals @ to_world[:3, :3]).reshape(*shape, 3).astype(np.float32),
-                instance,
-                np.ones(shape, dtype=np.bool_),
-                camera,
-                visible_objects(spec, view, depth_m, instance, partial(_hidden, spec)),
-                np.zeros(shape, dtype=np.uint16) if self.parts else None,
-                light=light if self.keep_light else None,
-            )
+        frame = Frame(
+            image,
+            depth_m,
+            _unit(normals @ to_world[:3, :3]).reshape(*shape, 3).astype(np.float32),
+            instance,
+            np.ones(shape, dtype=np.bool_),
+            camera,
+            visible_objects(spec, view, depth_m, instance, partial(_hidden, spec)),
+            np.zeros(shape, dtype=np.uint16) if self.parts else None,
+            light=light if self.keep_light else None,
         )
+        return check_frame(_with_passes(frame, spec, self.passes))
 
     def close(self) -> None:
         """Nothing to give back."""
@@ -206,9 +207,49 @@ def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> Array:
     """Return N×3, sRGB from 0 to 1: the object's own colour under a third of ambient light and two thirds of sun."""
     sun: Vec3 = next((light.direction for light in spec.lights if isinstance(light, SunLight)), (0.0, 0.0, -1.0))
     lambert = np.clip(normals @ -_unit(np.asarray(sun)), 0, 1)
-    colours = np.zeros((max((thing.instance for thing in spec.objects), default=0) + 1, 3))
+    colours = _colours(spec)
     colours[0] = spec.world.colour
-    for thing in spec.objects:
-        colours[thing.instance] = thing.materials[0].colour
     light = np.where(hits.instance > 0, 0.35 + 0.65 * lambert, 1.0)
     return np.clip(colours[hits.instance] * light[:, None], 0, 1)
+
+
+def _colours(spec: SceneSpec) -> Array:
+    """Return (N+1)×3 sRGB colours of things by their instance; that of no thing is black."""
+    colours = np.zeros((max((thing.instance for thing in spec.objects), default=0) + 1, 3))
+    for thing in spec.objects:
+        colours[thing.instance] = thing.materials[0].colour
+    return colours
+
+
+def _with_passes(frame: Frame, spec: SceneSpec, passes: Passes) -> Frame:
+    """Return a frame with the passes that are asked for."""
+    families = {thing.instance: thing.materials[0].family for thing in spec.objects}
+    things = {thing.instance: thing for thing in spec.objects}
+    if passes.albedo:
+        frame = replace(frame, albedo=_albedo(spec, frame.instance))
+    if passes.behind_glass:
+        solid = tuple(thing for thing in spec.objects if families[thing.instance] not in CLEAR)
+        frame = replace(frame, behind_m=behind(frame.depth_m, _depth_m(solid, frame.camera)))
+    if passes.amodal:
+        wholes = told_whole(frame.objects, frame.depth_m.size)
+        alone = [_depth_m((things[number],), frame.camera) for number in wholes]
+        frame = replace(frame, wholes=wholes, whole_m=np.array(alone, np.float32).reshape(-1, *frame.shape))
+    if passes.materials:
+        table = np.zeros(max(things, default=0) + 1, np.uint8)
+        table[list(families)] = [material_class(family) for family in families.values()]
+        frame = replace(frame, materials=table[frame.instance])
+    return frame
+
+
+def _depth_m(things: tuple[SceneObject, ...], camera: Camera) -> NDArray[np.float32]:
+    """Return H×W metres of some things alone, as the camera sees them, +inf where there is none."""
+    to_world = camera.matrix()
+    hits = _cut(things, to_world[:3, 3], camera.rays().reshape(-1, 3) @ to_world[:3, :3].T, camera.cut_m)
+    return hits.t.reshape(camera.height_px, camera.width_px).astype(np.float32)
+
+
+def _albedo(spec: SceneSpec, instance: NDArray[np.uint16]) -> NDArray[np.uint8]:
+    """Return H×W×3: colours as they are, black of what scatters no light."""
+    colours = _colours(spec)
+    colours[[thing.instance for thing in spec.objects if thing.materials[0].family in UNSCATTERING]] = 0
+    return np.rint(255 * np.clip(colours, 0, 1)).astype(np.uint8)[instance]

@@ -13,6 +13,7 @@ from ..scenes.arrays import ArrayRecord
 from ..scenes.errors import RequestError
 from ..scenes.geometry.parts import Side
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
+from .passes import pass_dtypes, pass_violations
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
 HairColour = Literal["", "dark", "brown", "blond", "grey"]  # "": no word, or not told
@@ -138,7 +139,11 @@ class Frame(ArrayRecord):
     camera space (+x right, +y up, +z towards the camera), (0,0,0) where there is no surface, and everywhere in imported
     data without normals; instance uint16 H×W, 0 where there is none; valid bool H×W, False only in imported data;
     parts uint16 H×W, where a recipe asks for them: numbers of `part_table`, 0 where there is no part; light float16
-    H×W×3, where a recipe keeps it: what fell into the camera, linear in Rec. 709 primaries, finite and not below 0.
+    H×W×3, where a recipe keeps it: what fell into the camera, linear in Rec. 709 primaries, finite and not below 0;
+    albedo uint8 H×W×3 sRGB, where a recipe asks for it: the share of light that surfaces scatter, black in metal, glass
+    and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
+    K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
+    elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
     Arrays become read-only.
     """
 
@@ -152,6 +157,11 @@ class Frame(ArrayRecord):
     parts: NDArray[np.uint16] | None = None
     part_table: tuple[VisiblePart, ...] = ()
     light: NDArray[np.float16] | None = None
+    albedo: NDArray[np.uint8] | None = None
+    behind_m: NDArray[np.float32] | None = None
+    whole_m: NDArray[np.float32] | None = None
+    wholes: tuple[int, ...] = ()
+    materials: NDArray[np.uint8] | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -231,6 +241,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         "valid": (np.bool_, shape),
         **({} if frame.parts is None else {"parts": (np.uint16, shape)}),
         **({} if frame.light is None else {"light": (np.float16, (*shape, 3))}),
+        **pass_dtypes(frame),
     }
     wrong = [
         name for name, want in expected.items() if (getattr(frame, name).dtype, getattr(frame, name).shape) != want
@@ -240,7 +251,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         return [(True, f"{wrong[0]} must be {np.dtype(dtype)} of shape {size}")]
     normals = _normal_violations(frame) if with_normals else []
     told = [*_object_violations(frame), *_part_violations(frame), *_keypoint_violations(frame)]
-    return [*_pixel_violations(frame), *normals, *told]
+    return [*_pixel_violations(frame), *normals, *told, *pass_violations(frame)]
 
 
 def _pixel_violations(frame: Frame) -> list[tuple[bool, str]]:

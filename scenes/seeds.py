@@ -39,7 +39,7 @@ class Stream(IntEnum):
     HANDLING = 21  # of cameras held as few are
     VISITORS = 22  # which models of people and animals are in a scene, and where
     WEAR = 23  # how much the things of a scene have been used
-    SEASON = 24  # of a scene outdoors
+    SEASON = 25  # of a scene outdoors
 
 
 def generator(

@@ -108,6 +108,7 @@ class Figure:
     below the hips: the middle of the front edge of a "seat", where the "eyes" look, the palms of "hand_l" and "hand_r".
     For a rider it is the bicycle's: the top of the "saddle", and what the balls of "foot_l" and "foot_r" stand on. For
     who lies it is what bears the body: how high a "pillow" is, and how far towards the feet of the top of the head.
+    Forearms lie on a "top" of some height.
     `detail` says from where the mesh can be looked at: "far" is for crowds, of a quarter of the triangles.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -47,13 +47,16 @@ class Report(BaseModel):
     pictures: Mapping[str, Mapping[str, Count]]
     protocol: Mapping[str, Mapping[str, str]]
     expected: Mapping[str, Count] = {}
+    decoder: Literal["strict", "robust"] = "strict"
 
     def left_out(self, task: str) -> str:
-        """Say how many pictures of a task are in no score though they should be; "" where all are."""
+        """Say why a number is not like others: what is in no score though it should be, the decoder; "" where it is."""
         counts = self.pictures.get(task, {})
         lost = counts.get("missing", 0) + counts.get("broken", 0) - counts.get("counted as the worst", 0)
         if lost:
             return f"{lost:,} of {counts.get('asked', 0):,} pictures are not scored"
+        if self.decoder == "robust":
+            return "read by the robust decoder"
         there, wanted = self.expected.get("there", 0), self.expected.get("pictures", 0)
         return f"only {there:,} of the set's {wanted:,} pictures are scored" if there < wanted else ""
 

@@ -39,6 +39,13 @@ class Resample(StrEnum):
     bilinear = "bilinear"
 
 
+class Decoder(StrEnum):
+    """How drawings are read."""
+
+    strict = "strict"
+    robust = "robust"
+
+
 class Missing(StrEnum):
     """What becomes of samples without a picture that can be scored."""
 
@@ -89,9 +96,17 @@ def evaluate(
         Resample | None,
         typer.Option(help="depth, normals: of drawings in another size. Default: as the dataset says, or nearest."),
     ] = None,
+    decoder: Annotated[
+        Decoder,
+        typer.Option(help="robust: noise and blends are mended first; the strict decoder's scores stand beside."),
+    ] = Decoder.strict,
     report: Annotated[
         Path | None, typer.Option(help="A folder for all scores as JSON, and the worst pictures.")
     ] = None,
+    obedience: Annotated[
+        bool,
+        typer.Option("--obedience", help="Also say whether drawings keep to the asked colours, map and background."),
+    ] = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
@@ -102,7 +117,9 @@ def evaluate(
     from ..evaluation.evaluate import open_evaluation, score_samples
     from ..evaluation.report import extra_files, open_report, shortfall, summary, unscored, write_report
 
-    work = open_evaluation(out, predictions, split, protocol, residual_max, missing, resampling or "")
+    work = open_evaluation(
+        out, predictions, split, protocol, residual_max, missing, resampling or "", decoder, obedience
+    )
     folder = None if report is None else open_report(report)
     verdicts = _each(score_samples(work), work.samples, str, verbose)
     if folder is not None:
@@ -149,6 +166,9 @@ def decode(
     ] = None,
     colormap: Annotated[str, typer.Option(help="depth: the colour map that the prompt names.")] = "cube",
     convention: Annotated[str, typer.Option(help="normals: the convention that the prompt names.")] = "vision-banana",
+    robust: Annotated[
+        bool, typer.Option("--robust", help="Mend noise and blends first: for what a model drew, not for targets.")
+    ] = False,
     verbose: Verbose = False,
 ) -> None:
     """Turn targets, or what a model drew, back into numbers. What is in other colours than named is not written.
@@ -158,15 +178,18 @@ def decode(
     from ..evaluation import batch
     from ..evaluation.coding import check_task, from_options
     from ..evaluation.decode import table_of
+    from ..evaluation.restoring import ROBUST, STRICT, check_decoder
 
     check_task(task)
+    decoder = ROBUST if robust else STRICT
+    check_decoder(decoder, residual_max)
     paths = batch.pictures_at(images, task)
     into = batch.targets(paths, out, f".{ending}", task)
     if metadata:
         coded = batch.codings(paths, task, metadata)
     else:
         coded = dict.fromkeys(paths, from_options(task, colormap, convention, prompt, background))
-    outcomes = _each(batch.decode_all(coded, into, residual_max), len(coded), str, verbose)
+    outcomes = _each(batch.decode_all(coded, into, residual_max, decoder), len(coded), str, verbose)
     faults = [outcome.fault for outcome in outcomes if outcome.fault]
     decoded = [outcome for outcome in outcomes if not outcome.fault]
     if len(outcomes) == 1 and decoded:
@@ -188,17 +211,20 @@ def _each(items: Iterable[T], total: int, describe: Callable[[T], str], verbose:
 
 
 def _print_scores(work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
-    from ..evaluation.report import counts, groups, undefined
+    from ..evaluation.report import counts, groups, obeyed, undefined
 
-    totals, parts = work.totals(), groups(work)
+    totals, beside_of, parts, kept = work.totals(), work.strict_totals(), groups(work), obeyed(verdicts)
     for task in dict.fromkeys(verdict.task for verdict in verdicts):
         rows = {name: f"{value:.4g}" for name, value in totals.get(task, {}).items()}
         rows |= {name: f"none: {why}" for name, why in undefined(work, task).items()}
+        rows |= {f"{name}, strictly": f"{value:.4g}" for name, value in beside_of.get(task, {}).items()}
         protocol, number = work.protocols[task], counts(verdicts, task)
         rows |= {"counts": protocol.counts, "ignored": protocol.ignored, "mean": protocol.mean}
         rows |= {"of another size": protocol.resized} if number["of another size"] else {}
         beside = ", ".join(f"{count} {what}" for what, count in list(number.items())[2:] if count)
         print_table(f"{task}: {number['scored']} of {number['asked']} pictures{beside and f' ({beside})'}", rows)
+        if task in kept:
+            print_table(f"{task}: as asked", {name: f"{value:.4g}" for name, value in kept[task].items()})
         by_group = {group: _in_words(scores) for group, scores in parts.get(task, {}).items()}
         if by_group:
             print_table(f"{task}: the parts of the set, whose mean is above", by_group)

@@ -3,7 +3,19 @@
 Pure numpy functions; importing them loads no renderer. Source: Gabeur et al., arXiv 2604.20329, "Vision Banana".
 """
 
-from . import boxes, depth, dots, keypoints, masks, normals, position, ramp
+from . import albedo, boxes, depth, dots, keypoints, masks, normals, position, ramp, restoring
 from .errors import CodecError
 
-__all__ = ["CodecError", "boxes", "depth", "dots", "keypoints", "masks", "normals", "position", "ramp"]
+__all__ = [
+    "CodecError",
+    "albedo",
+    "boxes",
+    "depth",
+    "dots",
+    "keypoints",
+    "masks",
+    "normals",
+    "position",
+    "ramp",
+    "restoring",
+]

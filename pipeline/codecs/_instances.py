@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import restoring
 from ._images import check_colour, check_rgb, to_bytes
 
 TAU = 14
@@ -29,12 +30,13 @@ _MAX_BOX = 5
 _STEPS = ((0, 1), (1, -2), (1, -1), (1, 0), (1, 1), (1, 2), (2, -1), (2, 1))
 
 
-def decode_instances(rgb: NDArray[Any], background: tuple[int, int, int]) -> NDArray[np.int32]:
+def decode_instances(rgb: NDArray[Any], background: tuple[int, int, int], *, robust: bool = False) -> NDArray[np.int32]:
     """Separate the instances of a picture by colour and connectedness.
 
     Args:
         rgb: H×W×3, uint8 or float32/float64 in [0, 1].
         background: red, green, blue in 0 … 255.
+        robust: repaint the picture first in the colours of its areas, each pixel in one (`restoring.in_own_colours`).
 
     Returns:
         H×W int32: 0 is background (and what was dropped), 1 … n are instances in the order of their first pixels.
@@ -45,7 +47,8 @@ def decode_instances(rgb: NDArray[Any], background: tuple[int, int, int]) -> NDA
     """
     check_rgb(rgb)
     check_colour(background, "background")
-    colours = np.moveaxis(to_bytes(rgb), -1, 0).astype(np.float32, order="C")
+    drawn = restoring.in_own_colours(rgb, background) if robust else to_bytes(rgb)
+    colours = np.moveaxis(drawn, -1, 0).astype(np.float32, order="C")
     foreground = _squared(colours - np.array(background, np.float32)[:, None, None]) >= TAU**2
     instances = np.zeros(foreground.shape, np.int32)
     if foreground.any():

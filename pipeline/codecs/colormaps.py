@@ -7,11 +7,13 @@ matplotlib. The test of this module compares the file with matplotlib and says h
 
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import cube
+from ._images import nearest, to_bytes
 from .errors import CodecError
 
 NAMES = ("cube", "plasma", "inferno", "viridis", "gray")
@@ -25,6 +27,16 @@ def table(name: str) -> NDArray[np.uint8]:
     colours = cube.colours() if name == "cube" else _gray() if name == "gray" else _shipped(name)
     colours.flags.writeable = False
     return colours
+
+
+def project(rgb: NDArray[Any], colormap: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the place on the map, 0 … n − 1, and the squared distance from it in 8-bit units."""
+    if colormap == "cube":
+        return cube.project(rgb)
+    colours = table(colormap)
+    pixels = to_bytes(rgb)
+    index = nearest(pixels.reshape(-1, 3), colours).reshape(rgb.shape[:2])
+    return index, np.square(pixels - colours[index].astype(np.int32)).sum(axis=-1)
 
 
 def _gray() -> NDArray[np.uint8]:

@@ -13,8 +13,8 @@ from typing import Any, Literal, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from . import colormaps, cube
-from ._images import check_dtype, check_rgb, nearest, row_blocks, to_bytes
+from . import colormaps, restoring
+from ._images import check_dtype, check_rgb, row_blocks
 from .errors import CodecError
 
 LAMBDA = -3.0
@@ -72,17 +72,30 @@ def encode(
 
 @overload
 def decode(
-    rgb: NDArray[Any], colormap: str = ..., return_residual: Literal[False] = ..., *, lam: float = ..., c: float = ...
+    rgb: NDArray[Any],
+    colormap: str = ...,
+    return_residual: Literal[False] = ...,
+    *,
+    robust: bool = ...,
+    lam: float = ...,
+    c: float = ...,
 ) -> NDArray[np.float32]: ...
 @overload
 def decode(
-    rgb: NDArray[Any], colormap: str = ..., *, return_residual: Literal[True], lam: float = ..., c: float = ...
+    rgb: NDArray[Any],
+    colormap: str = ...,
+    *,
+    return_residual: Literal[True],
+    robust: bool = ...,
+    lam: float = ...,
+    c: float = ...,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
 def decode(
     rgb: NDArray[Any],
     colormap: str = "cube",
     return_residual: bool = False,
     *,
+    robust: bool = False,
     lam: float = LAMBDA,
     c: float = C,
 ) -> NDArray[np.float32] | tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -95,6 +108,8 @@ def decode(
         rgb: H×W×3, uint8 or float32/float64 in [0, 1].
         colormap: as given to `encode`.
         return_residual: also return how far the colours lie off the map.
+        robust: read the picture as the target that it most likely means: without noise, blends filled from what is
+            near (`restoring.on_path`). Colours are then of 8 bits, and residuals those of their rounding.
         lam: as given to `encode`.
         c: as given to `encode`.
 
@@ -109,10 +124,11 @@ def decode(
     """
     depths = _entry_depths(colormap, lam, c)
     check_rgb(rgb)
+    rgb = restoring.on_path(rgb, colormap) if robust else rgb
     depth_m = np.empty(rgb.shape[:2], np.float32)
     residual = np.empty(rgb.shape[:2] if return_residual else (0, 0), np.float32)
     for rows in row_blocks(*depth_m.shape):
-        place, squared = project(rgb[rows], colormap)
+        place, squared = colormaps.project(rgb[rows], colormap)
         if place.dtype == np.float64:
             depth_m[rows] = _depth(place / (len(depths) - 1), lam, c)
         else:
@@ -159,16 +175,6 @@ def _depth(f: NDArray[np.float64], lam: float, c: float) -> NDArray[np.float64]:
     with np.errstate(divide="ignore", over="ignore"):
         stretch = 1 / np.sqrt(1 - f) if lam == LAMBDA else (1 - f) ** (1 / (lam + 1))
     return -lam * c * (stretch - 1)
-
-
-def project(rgb: NDArray[Any], colormap: str) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the place on the map, 0 … n − 1, and the squared distance from it in 8-bit units."""
-    if colormap == "cube":
-        return cube.project(rgb)
-    colours = colormaps.table(colormap)
-    pixels = to_bytes(rgb)
-    index = nearest(pixels.reshape(-1, 3), colours).reshape(rgb.shape[:2])
-    return index, np.square(pixels - colours[index].astype(np.int32)).sum(axis=-1)
 
 
 @lru_cache(maxsize=16)

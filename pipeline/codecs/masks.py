@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from . import restoring
 from ._images import check_colour, check_dtype, check_rgb, nearest, to_bytes
 from ._instances import TAU, decode_instances
 from .errors import CodecError
@@ -54,12 +55,14 @@ def encode(labels: NDArray[np.integer[Any]], palette: Palette) -> NDArray[np.uin
     return rgb
 
 
-def decode(rgb: NDArray[Any], palette: Palette) -> NDArray[np.int32]:
+def decode(rgb: NDArray[Any], palette: Palette, *, robust: bool = False) -> NDArray[np.int32]:
     """Return the label of the nearest colour of the palette.
 
     Args:
         rgb: H×W×3, uint8 or float32/float64 in [0, 1].
         palette: as given to `encode`.
+        robust: read the picture as the target that it most likely means: smoothed up to edges, blends of two colours
+            filled from what is near (`restoring.in_colours`).
 
     Returns:
         H×W int32 labels; ties go to the label listed first.
@@ -70,7 +73,7 @@ def decode(rgb: NDArray[Any], palette: Palette) -> NDArray[np.int32]:
     """
     keys, colours = _listed(palette)
     check_rgb(rgb)
-    pixels = to_bytes(rgb).reshape(-1, 3)
+    pixels = (restoring.in_colours(rgb, colours) if robust else to_bytes(rgb)).reshape(-1, 3)
     values = pixels.reshape(-1)
     differs = values[3:] != values[:-3]
     changed = np.ones(len(pixels), bool)

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import restoring
 from ._images import check_dtype, check_rgb, row_blocks
 from .errors import CodecError
 
@@ -66,12 +67,14 @@ def encode(normals: NDArray[np.floating[Any]], convention: str = "vision-banana"
     return rgb
 
 
-def decode(rgb: NDArray[Any], convention: str = "vision-banana") -> NDArray[np.float32]:
+def decode(rgb: NDArray[Any], convention: str = "vision-banana", *, robust: bool = False) -> NDArray[np.float32]:
     """Read unit normals back from a picture, whatever a model drew.
 
     Args:
         rgb: H×W×3, uint8 or float32/float64 in [0, 1].
         convention: as given to `encode`.
+        robust: read the picture as the target that it most likely means: smoothed up to edges, blends of two surfaces
+            filled from what is near (`restoring.on_sphere`).
 
     Returns:
         H×W×3 float32 of length 1, camera space; (0, 0, 0) where the decoded vector is shorter than 0.5: no surface. In
@@ -83,6 +86,7 @@ def decode(rgb: NDArray[Any], convention: str = "vision-banana") -> NDArray[np.f
     """
     signs = _signs(convention)
     check_rgb(rgb)
+    rgb = restoring.on_sphere(rgb) if robust else rgb
     planes = np.empty((3, *rgb.shape[:2]), np.float32)
     middle = 127.5 if rgb.dtype == np.uint8 else 0.5
     for rows in row_blocks(*rgb.shape[:2]):

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import colormaps
+from . import colormaps, restoring
 from ._images import check_dtype, check_rgb
-from .depth import INVALID_RGB, RESIDUAL_MAX, project
+from .depth import INVALID_RGB, RESIDUAL_MAX
 from .errors import CodecError
 
 
@@ -51,7 +51,9 @@ def encode(
     return rgb
 
 
-def decode(rgb: NDArray[Any], low: float, high: float, colormap: str = "cube") -> NDArray[np.float32]:
+def decode(
+    rgb: NDArray[Any], low: float, high: float, colormap: str = "cube", *, robust: bool = False
+) -> NDArray[np.float32]:
     """Read numbers back from a picture, whatever a model drew: H×W float32 in low … high.
 
     A colour further than `depth.RESIDUAL_MAX` from the map's means nothing and is NaN; (128, 128, 128) on `cube` is.
@@ -61,6 +63,7 @@ def decode(rgb: NDArray[Any], low: float, high: float, colormap: str = "cube") -
         low: as given to `encode`.
         high: as given to `encode`.
         colormap: as given to `encode`.
+        robust: read the picture as the target that it most likely means, as `depth.decode` does.
 
     Raises:
         CodecError: a wrong shape or dtype, floating-point colours outside [0, 1], an unknown colour map, a range that
@@ -70,7 +73,7 @@ def decode(rgb: NDArray[Any], low: float, high: float, colormap: str = "cube") -
     _check_range(low, high)
     shares = _shares(colormap)
     check_rgb(rgb)
-    place, squared = project(rgb, colormap)
+    place, squared = colormaps.project(restoring.on_path(rgb, colormap) if robust else rgb, colormap)
     share = shares[place] if place.dtype.kind == "i" else place / (len(shares) - 1)
     values = low + (high - low) * share
     return np.where(np.sqrt(squared) / 255 > RESIDUAL_MAX, np.nan, values).astype(np.float32)

@@ -3,9 +3,10 @@
 Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedral` codes of camera-space directions),
 `instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Where a
 recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too; where it keeps the light, `light`
-(float16 H×W×3). Of a photograph it holds `image`
-(its own bytes), and those of `depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON
-of everything else. Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no
+(float16 H×W×3); of passes `albedo` (uint8 H×W×3), `behind_m` (float32, 0 where it is `depth_m`), `whole_m` (float32
+K×H×W) with the attribute `wholes`, `materials` (uint8). Of a photograph it holds `image` (its own bytes), and those of
+`depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON of everything else. Normals
+come back within 0.004°, everything else as it was. The bytes depend on the views alone: no
 timestamps, a fixed order.
 """
 
@@ -31,6 +32,7 @@ from .example import Example, Query, Region, View
 from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes, text_attribute
 from .keys import ViewKey
 from .octahedral import pack, unpack
+from .passes import pass_arrays, read_passes, wholes_json
 from .png import MOST_SIDE_PX, png_array, png_bytes
 
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
@@ -117,6 +119,8 @@ def _write_frame(group: h5py.Group, frame: Frame) -> None:
     group.attrs["objects"] = objects_json(frame.objects)
     if frame.parts is not None:
         group.attrs["part_table"] = _PARTS.dump_json(frame.part_table).decode()
+    if frame.whole_m is not None:
+        group.attrs["wholes"] = wholes_json(frame.wholes)
 
 
 def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
@@ -127,6 +131,7 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
         "valid": frame.valid,
         **({} if frame.parts is None else {"parts": frame.parts}),
         **({} if frame.light is None else {"light": frame.light}),
+        **pass_arrays(frame),
     }
 
 
@@ -154,9 +159,10 @@ def _group(file: h5py.File, name: str) -> h5py.Group:
 def _read_frame(group: h5py.Group) -> Frame:
     camera = _camera(group)
     shape = (camera.height_px, camera.width_px)
+    depth_m = packed_array(group, "depth_m", np.float32, shape)
     return Frame(
         image=png_array(plain_bytes(group, "image", _most_bytes(shape)), shape),
-        depth_m=packed_array(group, "depth_m", np.float32, shape),
+        depth_m=depth_m,
         normals=unpack(packed_array(group, "normals", np.int16, (*shape, 2))),
         instance=packed_array(group, "instance", np.uint16, shape),
         valid=_truths(packed_array(group, "valid", np.bool_, shape)),
@@ -164,6 +170,7 @@ def _read_frame(group: h5py.Group) -> Frame:
         objects=_objects(group, camera),
         **_parts(group, shape),
         light=_light(group, shape),
+        **read_passes(group, depth_m),
     )
 
 

@@ -27,6 +27,13 @@ from .storage import Location, listed, place, read
 from .tar import read_tar
 from .truth import image_bytes, read_views
 
+LAYERS = {  # switches of a recipe, and the layer of the truth that each adds
+    "parts": "parts",
+    "albedo": "albedo",
+    "behind_glass": "behind_m",
+    "amodal": "whole_m",
+    "materials": "materials",
+}
 Checked = Callable[[Location, ShardPlan, ShardRecord], bytes]
 
 
@@ -176,9 +183,10 @@ def _check(view: View, key: ViewKey, recipe: Recipe) -> None:
         check_frame(view, with_normals=recipe.imported is None or recipe.imported.normals)
     except FrameError as error:
         raise FrameError(f"view {key}: {error}") from None
-    if (view.parts is not None) != recipe.parts:
-        how = "no" if recipe.parts else "a"
-        raise FrameError(f"view {key}: it has {how} layer of parts, and the recipe asks otherwise")
+    for switch, layer in LAYERS.items():
+        if (getattr(view, layer) is not None) != (asked := getattr(recipe, switch)):
+            how = "no" if asked else "a"
+            raise FrameError(f"view {key}: it has {how} layer of {switch}, and the recipe asks otherwise")
 
 
 def _view_faults(plan: ShardPlan, record: ShardRecord, stored: set[ViewKey]) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from . import arrays
 from .coding import Coding, from_metadata, metadata_at
 from .decode import decode_picture
 from .pictures import PictureError, files_in, is_picture, read_drawing
+from .restoring import STRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,18 @@ def codings(paths: Sequence[Path], task: str, metadata: str) -> dict[Path, Codin
 
 
 def decode_all(
-    coded: Mapping[Path, Coding | str], into: Mapping[Path, Path], residual_max: float | None
+    coded: Mapping[Path, Coding | str], into: Mapping[Path, Path], residual_max: float | None, decoder: str = STRICT
 ) -> Iterator[Outcome]:
     """Yield what becomes of each picture, written once it is known to hold."""
     for path, coding in coded.items():
-        yield _decoded(path, coding, into.get(path), residual_max)
+        yield _decoded(path, coding, into.get(path), residual_max, decoder)
 
 
-def _decoded(path: Path, coding: Coding | str, into: Path | None, residual_max: float | None) -> Outcome:
+def _decoded(path: Path, coding: Coding | str, into: Path | None, residual_max: float | None, decoder: str) -> Outcome:
     if isinstance(coding, str):
         return Outcome(path, fault=f"{path.name}: {coding}")
     try:
-        decoded = decode_picture(read_drawing(path), coding, residual_max)
+        decoded = decode_picture(read_drawing(path), coding, residual_max, decoder)
     except PictureError as error:
         return Outcome(path, fault=str(error))
     if decoded.fault:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from ..tasks.semantic import decoding_palette
 from . import fit
 from .coding import Coding
 from .pictures import RGB
+from .restoring import STRICT, as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,26 @@ class Decoded:
 COUNTS = ("instances", "classes in sight", "referents in sight", "boxes", "dots")
 
 
-def decode_picture(rgb: RGB, coding: Coding, residual_max: float | None = None) -> Decoded:
+def decode_picture(drawn: RGB, coding: Coding, residual_max: float | None = None, decoder: str = STRICT) -> Decoded:
     """Return a picture's numbers: depth H×W float32 metres, NaN beyond `residual_max`; normals H×W×3; else H×W int32.
 
-    Classes and referents are numbered in the order of the palette, instances from 1, 0 being the background.
+    Classes and referents are numbered in the order of the palette, instances from 1, 0 being the background. Whether it
+    holds is told by the drawing, whatever the decoder reads it as; of instances by what they decode to.
     """
+    rgb = as_read(
+        decoder, coding.task, replace(coding, parameters={"colormap": coding.colormap, **coding.parameters}), drawn
+    )
     if coding.task == "depth":
-        return _depth(rgb, coding.colormap, residual_max)
+        return replace(_depth(rgb, coding.colormap, residual_max), fault=fit.depth_fault(drawn, coding.colormap))
     if coding.task in READINGS:
         reading = READINGS[coding.task]
         numbers = reading.decode(rgb, coding, (rgb.shape[0], rgb.shape[1]))
         return Decoded(numbers, reading.figures(numbers))
-    decoders: dict[str, Callable[[RGB, Coding], Decoded]] = {"normals": _normals, "instance": _instances}
-    return decoders.get(coding.task, _classes)(rgb, coding)
+    if coding.task == "instance":
+        return _instances(rgb, coding)
+    if coding.task == "normals":
+        return replace(_normals(rgb, coding), fault=fit.normals_fault(drawn, coding.convention))
+    return replace(_classes(rgb, coding), fault=fit.palette_fault(drawn, decoding_palette(coding.palette)))
 
 
 def table_of(all_decoded: Sequence[Mapping[str, float]]) -> dict[str, str]:
@@ -69,13 +77,13 @@ def _depth(rgb: RGB, colormap: str, residual_max: float | None) -> Decoded:
         "infinite": float(np.isposinf(depth_m).mean()),
         "rejected": float(np.isnan(depth_m).mean()),
     }
-    return Decoded(depth_m, figures, fault=fit.depth_fault(rgb, colormap))
+    return Decoded(depth_m, figures)
 
 
 def _normals(rgb: RGB, coding: Coding) -> Decoded:
     vectors = normals.decode(rgb, coding.convention)
     figures = {"no surface": float((~vectors.any(axis=-1)).mean())}
-    return Decoded(vectors, figures, fault=fit.normals_fault(rgb, coding.convention))
+    return Decoded(vectors, figures)
 
 
 def _classes(rgb: RGB, coding: Coding) -> Decoded:
@@ -86,7 +94,7 @@ def _classes(rgb: RGB, coding: Coding) -> Decoded:
     seen = sum(share > 0 for name, share in shares.items() if name != UNLISTED)
     named = "referents in sight" if coding.task == "referring" else "classes in sight"
     figures = {named: float(seen), BACKGROUND: shares[UNLISTED]}
-    return Decoded(classes, figures, listed, fit.palette_fault(rgb, palette))
+    return Decoded(classes, figures, listed)
 
 
 def _instances(rgb: RGB, coding: Coding) -> Decoded:

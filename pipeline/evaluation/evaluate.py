@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,11 @@ from ..tasks.reading import ScoringRules
 from .accumulators import tallies
 from .headline import HEADLINES
 from .metrics import Scores
+from .obedience import obedience as judged
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, protocols
 from .resampling import has_shape_of
+from .restoring import STRICT, as_read, check_decoder
 from .rules import rules_of
 from .subject import subject_of
 from .tally import Accumulator
@@ -42,7 +45,7 @@ class PictureScore:
     """One sample: its scores, the fault that kept its picture from being scored, or a note why it has none.
 
     `error` is how far the headline score lies from the best: the larger the worse. A sample that was counted as the
-    worst has scores and a fault.
+    worst has scores and a fault. `obeyed` says whether it was drawn as asked, where that is looked at.
     """
 
     key: str
@@ -52,6 +55,7 @@ class PictureScore:
     fault: str = ""
     note: str = ""
     resized: bool = False
+    obeyed: Scores = field(default_factory=dict)
 
     @property
     def counts(self) -> bool:
@@ -91,6 +95,9 @@ class Evaluation:
     masks: MaskRules = ONE
     expected: int = 0  # pictures in the list of a set that is a test; 0: no list
     prompt: str = ""  # that a test asks of all its pictures
+    decoder: str = STRICT
+    beside: Mapping[str, Accumulator] = field(default_factory=dict)  # strict tallies, where the decoder is another
+    obedience: bool = False  # whether it is looked at how drawings keep to what is asked
 
     @property
     def samples(self) -> int:
@@ -104,8 +111,11 @@ class Evaluation:
 
     def totals(self) -> dict[str, Scores]:
         """Return each task's scores over all pictures scored so far, as far as there are any."""
-        totals = {task: tally.total() for task, tally in self.tallies.items()}
-        return {task: scores for task, scores in totals.items() if scores}
+        return _totals(self.tallies)
+
+    def strict_totals(self) -> dict[str, Scores]:
+        """Return what the same pictures score by the strict decoder; {} where that is the decoder."""
+        return _totals(self.beside)
 
 
 def evaluate(
@@ -117,7 +127,9 @@ def evaluate(
     residual_max: float | None = None,
     missing: str = "partial",
     resampling: str = "",
+    decoder: str = STRICT,
     report: Path | str | None = None,
+    obedience: bool = False,
 ) -> dict[str, Any]:
     """Score what a model drew against the truth: `{"scores": {task: {metric: value}}, "faults": {key: why}, …}`.
 
@@ -135,7 +147,10 @@ def evaluate(
             complete; "worst" counts each as low as no drawing could be.
         resampling: depth, normals: how drawings of another size come to the picture's: "nearest" or "bilinear"; by
             default as the dataset says, or "nearest".
+        decoder: "strict", or "robust": drawings are read as the targets that they most likely mean; the scores of the
+            strict one are then beside ("strict").
         report: a folder for all scores as JSON, and the worst pictures.
+        obedience: also say whether drawings are in the colours, on the map and on the background that were asked.
 
     Raises:
         RequestError: there is no such dataset, split, protocol or folder.
@@ -145,7 +160,9 @@ def evaluate(
     from .report import open_report, summary, write_report
 
     folder = None if report is None else open_report(Path(report))
-    work = open_evaluation(place(root), Path(predictions), split, protocol, residual_max, missing, resampling)
+    work = open_evaluation(
+        place(root), Path(predictions), split, protocol, residual_max, missing, resampling, decoder, obedience
+    )
     verdicts = list(score_samples(work))
     if folder is not None:
         write_report(folder, work, verdicts)
@@ -160,6 +177,8 @@ def open_evaluation(
     residual_max: float | None = None,
     missing: str = "partial",
     resampling: str = "",
+    decoder: str = STRICT,
+    obedience: bool = False,
 ) -> Evaluation:
     """Look at both folders; raises RequestError."""
     manifest = read_manifest(root)
@@ -169,6 +188,7 @@ def open_evaluation(
     rules = rules_of(recipe, protocol, resampling)
     if missing not in MISSING:
         raise RequestError(f"must be {' or '.join(MISSING)}", "missing", missing)
+    check_decoder(decoder, residual_max)
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
     there = recorded(root, recipe, manifest.recipe_digest)
@@ -178,12 +198,13 @@ def open_evaluation(
     pictures = {path.stem: path for path in files if is_picture(path)}
     if not any(_scene(key) in scenes for key in pictures):
         raise RequestError(f"{predictions}: holds no picture named by a key of the split {split} ({EXAMPLE})")
+    empty = partial(tallies, rules.depth, residual_max, rules.normals, rules.resampling, rules.masks or ONE)
     return Evaluation(
         root,
         plan_shards(recipe),
         records,
         pictures,
-        tallies(rules.depth, residual_max, rules.normals, rules.resampling, rules.masks or ONE),
+        empty(),
         protocols(rules.depth_name, rules.depth, residual_max, rules.normals, rules.resampling, rules.masks),
         missing,
         _doubled(files),
@@ -193,6 +214,9 @@ def open_evaluation(
         rules.masks or ONE,
         test.expected if (test := test_of(recipe)) else 0,
         test.prompt if test else "",
+        decoder,
+        {} if decoder == STRICT else empty(),
+        obedience,
     )
 
 
@@ -218,8 +242,19 @@ def _verdict(work: Evaluation, sample: Sample, key: SampleKey, view: View) -> Pi
         drawn = _drawing(work, sample.key, truth.shape)
     except PictureError as error:
         counted = tally.add_worst(truth, given) if work.missing == "worst" else None
+        if work.beside and work.missing == "worst":
+            work.beside[key.task].add_worst(truth, given)
         return _scored(sample.key, key.task, counted, fault=str(error))
-    return _scored(sample.key, key.task, tally.add(truth, given, drawn), resized=drawn.shape[:2] != truth.shape)
+    if work.beside:
+        work.beside[key.task].add(truth, given, drawn)
+    scores = tally.add(truth, given, as_read(work.decoder, key.task, given, drawn))
+    scored = _scored(sample.key, key.task, scores, resized=drawn.shape[:2] != truth.shape)
+    return replace(scored, obeyed=judged(drawn, given.codec, given)) if work.obedience else scored
+
+
+def _totals(of: Mapping[str, Accumulator]) -> dict[str, Scores]:
+    totals = {task: tally.total() for task, tally in of.items()}
+    return {task: scores for task, scores in totals.items() if scores}
 
 
 def _scored(key: str, task: str, scores: Scores | None, fault: str = "", resized: bool = False) -> PictureScore:

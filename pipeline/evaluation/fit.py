@@ -40,7 +40,7 @@ def depth_fault(rgb: RGB, colormap: str) -> str:
     pixels = _thinned(rgb)
     residual = {name: depth.decode(pixels, name, return_residual=True)[1] for name in colormaps.NAMES}
     median = {name: float(np.median(each)) for name, each in residual.items()}
-    on_map = {name: float(np.mean(each <= _near(name))) for name, each in residual.items()}
+    on_map = {name: float(np.mean(each <= near_map(name))) for name, each in residual.items()}
     fitting = [name for name in median if on_map[name] >= LEAST_ON_MAP]
     least = min((median[name] for name in fitting), default=median[colormap])
     most = max((on_map[name] for name in fitting), default=0.0)
@@ -48,7 +48,7 @@ def depth_fault(rgb: RGB, colormap: str) -> str:
     if colormap in fitting and not nearer and most - on_map[colormap] <= MORE_ON_MAP:
         return ""
     best = [name for name in fitting if median[name] - least <= NOT_BY_NOISE and most - on_map[name] <= MORE_ON_MAP]
-    off = f"{1 - on_map[colormap]:.0%} of its pixels are further than {_near(colormap):g} from it"
+    off = f"{1 - on_map[colormap]:.0%} of its pixels are further than {near_map(colormap):g} from it"
     if nearer and colormap in fitting:
         off = f"its pixels lie {median[colormap]:.2g} from it, and {least:.2g} from another"
     return f"does not lie on the colour map {colormap}: {off}; {' or '.join(best) or 'no colour map'} fits"
@@ -76,11 +76,11 @@ def normals_fault(rgb: RGB, convention: str) -> str:
 
 def palette_fault(rgb: RGB, palette: Mapping[str, tuple[int, int, int]]) -> str:
     """Return why a picture is not painted in a palette ("" is the background's entry); "" where it may be."""
-    away = _distance(rgb, list(palette.values()))
+    away = distance(rgb, list(palette.values()))
     listed = [colour for name, colour in palette.items() if name != UNLISTED]
     near = float((away <= NEAR_COLOUR).mean())
     strange = _flat(rgb) & (away > NEAR_COLOUR)
-    named = float((_distance(rgb, listed) <= NEAR_COLOUR).mean()) if listed else 0.0
+    named = float((distance(rgb, listed) <= NEAR_COLOUR).mean()) if listed else 0.0
     if near >= LEAST_ON_MAP and float(strange.mean()) <= max(named, LEAST_STRANGE):
         return ""
     most = _commonest(rgb[strange if strange.any() else away > NEAR_COLOUR])
@@ -89,7 +89,7 @@ def palette_fault(rgb: RGB, palette: Mapping[str, tuple[int, int, int]]) -> str:
 
 def instances_fault(rgb: RGB, background: tuple[int, int, int], labels: NDArray[np.int32]) -> str:
     """Return why a picture does not show instances on a background, given what it decoded to; "" where it may."""
-    empty = _distance(rgb, [background]) < masks.TAU
+    empty = distance(rgb, [background]) < masks.TAU
     if float(empty.mean()) < LEAST_BACKGROUND:
         return f"has no background in {_hex(background)}; most of it is near {_commonest(rgb)}"
     lost, drawn = float((~empty & (labels == 0)).mean()), float((~empty).mean())
@@ -98,7 +98,8 @@ def instances_fault(rgb: RGB, background: tuple[int, int, int], labels: NDArray[
     return f"does not show areas of one colour each: {lost / drawn:.0%} of what is no background is in none"
 
 
-def _near(colormap: str) -> float:
+def near_map(colormap: str) -> float:
+    """Return the residual up to which a pixel lies on a colour map."""
     return NEAR_GRAY if colormap == "gray" else RESIDUAL_MAX
 
 
@@ -120,7 +121,7 @@ def _hidden_share(rgb: RGB, signs: tuple[int, int, int]) -> float:
     return float((cosine[surface] > FACING).mean()) if surface.mean() >= LEAST_SURFACE else 0.0
 
 
-def _distance(rgb: RGB, colours: list[tuple[int, int, int]]) -> NDArray[np.float64]:
+def distance(rgb: RGB, colours: list[tuple[int, int, int]]) -> NDArray[np.float64]:
     """Return H×W distances from the nearest of some colours, in 8-bit units."""
     nearest = masks.decode(rgb, dict(enumerate(colours)))
     offset = rgb - np.array(colours, np.float64)[nearest]

@@ -15,6 +15,7 @@ from ..dataset.png import png_bytes
 from ..dataset.publish import publish
 from .evaluate import NO_PICTURE, Evaluation, PictureScore
 from .metrics import Scores
+from .obedience import SAID, mean_obedience
 from .protocols import UNDEFINED
 from .tally import Grouped
 from .worst import worst_pictures
@@ -25,17 +26,24 @@ MOST_NAMES = 20  # of files that belong to no sample
 def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any]:
     """Return scores, protocol, counts and faults as JSON-able data; what has no meaning (NaN) is null, and says why."""
     totals = work.totals()
-    tasks = dict.fromkeys(verdict.task for verdict in verdicts)
+    tasks = _tasks(verdicts)
     extra = extra_files(work, verdicts)
     return {
         "subject": dict(work.subject),
         "complete": not shortfall(work, verdicts),
         "missing": work.missing,
+        "decoder": work.decoder,
         **({"prompt": work.prompt} if work.prompt else {}),
         **({"expected": {"pictures": work.expected, "there": work.views}} if work.expected else {}),
         "pictures": {task: counts(verdicts, task) for task in tasks},
         "scores": {task: _known(scores) for task, scores in totals.items()},
+        **(
+            {"strict": {task: _known(each) for task, each in strict.items()}}
+            if (strict := work.strict_totals())
+            else {}
+        ),
         "groups": {task: {g: _known(each) for g, each in of.items()} for task, of in groups(work).items()},
+        **({"obedience": obeyed(verdicts), "obedience says": SAID} if work.obedience else {}),
         "undefined": {task: why for task in totals if (why := undefined(work, task))},
         "protocol": {task: asdict(work.protocols[task]) for task in tasks},
         "faults": {verdict.key: verdict.fault for verdict in verdicts if verdict.fault},
@@ -56,6 +64,16 @@ def counts(verdicts: Iterable[PictureScore], task: str) -> dict[str, int]:
         "without anything that counts": sum(bool(verdict.note) for verdict in of_task),
         "of another size": sum(verdict.resized for verdict in of_task),
     }
+
+
+def obeyed(verdicts: Sequence[PictureScore]) -> dict[str, Scores]:
+    """Return how far drawings were as their prompts asked, by task, where that was looked at and can be told."""
+    by_task = {task: [each.obeyed for each in verdicts if each.task == task] for task in _tasks(verdicts)}
+    return {task: scores for task, of in by_task.items() if (scores := mean_obedience(of))}
+
+
+def _tasks(verdicts: Iterable[PictureScore]) -> list[str]:
+    return list(dict.fromkeys(verdict.task for verdict in verdicts))
 
 
 def unscored(verdicts: Iterable[PictureScore]) -> list[PictureScore]:
@@ -103,7 +121,8 @@ def open_report(folder: Path) -> Path:
 def write_report(folder: Path, work: Evaluation, verdicts: Sequence[PictureScore]) -> None:
     """Write evaluation.json (with the scores of every sample) and worst-TASK.png, where there are bad ones."""
     samples = {verdict.key: _known(verdict.scores) for verdict in verdicts if verdict.scores}
-    data = summary(work, verdicts) | {"samples": samples}
+    kept = {verdict.key: verdict.obeyed for verdict in verdicts if verdict.obeyed}
+    data = summary(work, verdicts) | {"samples": samples} | ({"samples obey": kept} if work.obedience else {})
     publish(folder, "evaluation.json", json.dumps(data, indent=1, ensure_ascii=False).encode())
     sheets = worst_pictures(work, verdicts)
     for task in work.tallies:

@@ -16,6 +16,7 @@ from ..dataset.example import Example, Query, View
 from ..dataset.queries import places_of
 from ..dataset.run_lengths import Counts, Mask, area_px, layered, run_lengths, to_mask, unpacked
 from ..tasks.parts import frame_of, with_numbers
+from ..tasks.places import by_place
 from ..tasks.registry import READINGS
 from ..tasks.task import Answer
 
@@ -66,7 +67,7 @@ def of_frame(frame: Frame, task: str, given: Answer) -> Truth:
     if task in ("depth", "normals"):
         return Truth(frame.valid, frame.depth_m, frame.normals)
     if task in READINGS:
-        return Truth(frame.valid, numbers=READINGS[task].truth(frame, given))
+        return Truth(frame.valid, numbers=READINGS[task].truth(by_place(frame), given))  # as they were asked
     asked = [number for each in given.referents.values() for number in each.instances]
     frame = with_numbers(frame, asked) if task == "referring" else frame_of(frame, given)
     if task != "instance":

@@ -23,6 +23,7 @@ from . import instances, metrics, readings
 from .evaluate import Evaluation, PictureScore
 from .headline import HEADLINES
 from .pictures import RGB, read_drawing
+from .restoring import as_read
 from .truths import NOTHING, Labels, Truth, painted, truth_of
 
 WORST = 6
@@ -88,7 +89,8 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
                 read_drawing(work.pictures[sample.key]),
             )
             truth = truth_of(views[key.view_key], key.task, given, work.masks)
-            error = error_picture(key.task, truth, given, drawn, work.resampling)
+            read = as_read(work.decoder, key.task, given, drawn)
+            error = error_picture(key.task, truth, given, read, work.resampling)
             found[sample.key] = [sample.picture(), given.target, drawn, error]
     return found
 

@@ -44,6 +44,7 @@ COSTS = {  # `standard` of room and tabletop, and a third of street's: docs/qual
 ANALYTIC = FrameCost(0.05, 2, 2)
 SAMPLE_BYTES, TRUTH_BYTES = 1.1, 3.6  # a pixel of each sample and of each frame, at 448 × 320 (docs/farm.md)
 LIGHT_BYTES = 3.6  # a pixel of each frame's light, where it is kept (docs/cameras.md)
+PASS_BYTES = {"albedo": 0.75, "behind_glass": 0.02, "amodal": 1.0, "materials": 0.03}  # in a room of 320×224
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,13 @@ def estimate(recipe: Recipe) -> Estimate:
         {f"{width}×{height}": share for (width, height), share in sizes.items()},
         frames * core_s / 3600,
         frames * recipe.samples_of_each_view * megapixels * SAMPLE_BYTES / 1e3,
-        frames * megapixels * (TRUTH_BYTES + LIGHT_BYTES * recipe.keep_light) / 1e3,
+        frames * megapixels * (TRUTH_BYTES + LIGHT_BYTES * recipe.keep_light + _pass_bytes(recipe)) / 1e3,
         tuple(layout for layout in layouts if layout not in COSTS),
     )
+
+
+def _pass_bytes(recipe: Recipe) -> float:
+    return sum(size for switch, size in PASS_BYTES.items() if getattr(recipe, switch))
 
 
 def _cost(recipe: Recipe, layout: str, megapixels: float) -> float:

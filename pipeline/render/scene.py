@@ -11,6 +11,7 @@ from typing import Any
 
 from ...manifests import FileWarning, Recipe, Rejection, SceneRecord, ViewRecord
 from ...renderers.frame import Frame, Renderer
+from ...renderers.passes import Passes
 from ...scenes.assets.pool import split_pool
 from ...scenes.assets.pool_loading import load_pool
 from ...scenes.contacts import remove_collisions
@@ -60,15 +61,19 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     if recipe.renderer == "analytic":
         from ...renderers.analytic import AnalyticRenderer
 
-        return AnalyticRenderer(recipe.parts, recipe.keep_light), "numpy"
+        return AnalyticRenderer(recipe.parts, recipe.keep_light, _passes(recipe)), "numpy"
     from ...renderers.blender.renderer import BlenderRenderer
 
-    quality, layers = QUALITIES[recipe.quality], (recipe.parts, recipe.keep_light)
+    quality, layers = QUALITIES[recipe.quality], (recipe.parts, recipe.keep_light, _passes(recipe))
     try:
         renderer = BlenderRenderer(quality, device, threads, recipe.view_transform, *layers)
     except ValueError as error:
         raise RequestError(str(error), "device", device) from None
     return renderer, renderer.device
+
+
+def _passes(recipe: Recipe) -> Passes:
+    return Passes(recipe.albedo, recipe.behind_glass, recipe.amodal, recipe.materials)
 
 
 def sampled_scene(recipe: Recipe, scene: int, split: str) -> SceneSpec:

@@ -16,17 +16,16 @@ from numpy.typing import NDArray
 from ...manifests.task_options import InstanceOptions, PartsOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
-from ..evaluation.resampling import nearest
+from . import labelled
 from .draw import pick
 from .instance import classes_to_ask, counted_names
-from .legend import UNLISTED
+from .labelled import numbered
 from .listed import listing, listing_faults
 from .part_names import called
 from .parts import MOST_INSTANCES
 from .prompts.templates import prompts
-from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
+from .reading import Coded, Numbers
 from .recognisable import MIN_SHARE
-from .semantic import decoding_palette
 from .task import NOTHING, Answer, Asked, Referent, Task
 from .visible_concepts import VisibleConcepts
 from .words.language import words
@@ -55,7 +54,7 @@ def answer(
             listed = listing("parts", names, rng, language, {"one": one.bare})
             if listed is not None:
                 referents = _referents(frame, numbers, names)
-                target = masks.encode(_labels(frame, referents, listed.palette), _numbered(listed))
+                target = masks.encode(_labels(frame, referents, listed.palette), numbered(listed))
                 form = listed.parameters | {"of": concept}
                 return Answer(
                     listed.prompt, target, listed.template, "masks", form, listed.palette, language, referents
@@ -78,7 +77,7 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     referents = _referents(frame, VisibleConcepts(frame).instances(concept), names)
     if given.referents != referents or not all(each.instances for each in referents.values()):
         found.append(f"the metadata's referents are not the parts of each {concept} in sight")
-    decoded, rest = masks.decode(given.target, _numbered(given)), np.ones(frame.shape, np.bool_)
+    decoded, rest = masks.decode(given.target, numbered(given)), np.ones(frame.shape, np.bool_)
     wrong = np.zeros(frame.shape, np.bool_)
     for number, name in enumerate(names, start=1):
         own = np.isin(frame.parts, [each - MOST_INSTANCES for each in referents[name].instances])
@@ -113,52 +112,15 @@ def _labels(frame: Frame, referents: Mapping[str, Referent], palette: Iterable[s
     return np.zeros(frame.shape, np.int64) if frame.parts is None else table[frame.parts]
 
 
-def _numbered(given: Coded) -> dict[int, tuple[int, int, int]]:
-    named = decoding_palette(dict(given.palette))
-    return {0: named[UNLISTED], **dict(enumerate((rgb for name, rgb in named.items() if name), start=1))}
-
-
-def _decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:
-    return nearest(masks.decode(rgb, _numbered(given)), shape)
-
-
 def _truth(frame: Frame, given: Coded) -> Numbers:
     return _labels(frame, getattr(given, "referents", {}), given.palette)
 
 
-def _score(drawn: Numbers, truth: Numbers, known: Mask) -> Scores | None:
-    """Return the mean over the parts in truth of their IoU, and the share of the pixels of things that are right."""
-    there = np.unique(truth[known & (truth > 0)])
-    if not there.size:
-        return None
-    both = [((drawn == number) & known, (truth == number) & known) for number in there]
-    ious = [np.count_nonzero(one & other) / np.count_nonzero(one | other) for one, other in both]
-    marked = known & (truth > 0)
-    return {"mIoU": float(np.mean(ious)), "accuracy": float((drawn == truth)[marked].mean())}
-
-
-READING = Reading(
+READING = labelled.reading(
     says="Paint the parts of each thing of a class in the colours that the prompt lists.",
-    colours="flat, in the colours that the prompt lists; the rest is black, unless it gives it a colour",
-    decoded="""\
-palette = json.loads(meta["palette"])
-palette.setdefault("", (0, 0, 0))  # what is no listed part
-places = codecs.masks.decode(target, dict(enumerate(palette.values())))
-found = {name: places == place for place, name in enumerate(palette) if name}  # a mask H×W for each part""",
-    headline=Headline("mIoU", "mIoU", best=1.0, worst=0.0, fine=0.99),
-    rules=ScoringRules(
-        "every pixel: a part drawn where it is not is wrong",
-        "what is unknown in the truth",
-        "IoU over the listed parts of a picture, then over pictures",
-        "accuracy: share of the pixels of the parts in the right colour",
-    ),
+    what="part",
+    counted="the parts",
     nothing="no part is in its truth",
-    shades="another part, or one where none is",
-    decode=_decode,
     truth=_truth,
-    score=_score,
-    worst=lambda truth, known: {"mIoU": 0.0, "accuracy": 0.0},
-    error=lambda drawn, truth, known: ((drawn != truth) & known).astype(np.float64),
-    figures=lambda numbers: {f"part {n}": float((numbers == n).mean()) for n in np.unique(numbers) if n},
 )
 PARTS = Task("parts", answer, faults, READING)

@@ -3,25 +3,35 @@
 Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 """
 
+from .albedo import ALBEDO
+from .amodal import AMODAL
 from .boxes import BOXES
 from .camera import CAMERA
+from .conversation import CONVERSATION
 from .counting import COUNTING
 from .depth import DEPTH
+from .depth_difference import DEPTH_DIFFERENCE
+from .depth_order import DEPTH_ORDER
 from .disparity import DISPARITY
 from .distance import DISTANCE
 from .edges import EDGES
 from .height import HEIGHT
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
+from .layered_depth import LAYERED_DEPTH
+from .material_map import MATERIALS
 from .normals import NORMALS
 from .part_map import PARTS
+from .point_depth import POINT_DEPTH
 from .pose import POSE
 from .position import POSITION
 from .reading import Reading
 from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
+from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
+from .uses import USES
 
 TASKS: dict[str, Task] = {
     task.name: task
@@ -36,6 +46,7 @@ TASKS: dict[str, Task] = {
         RELATIVE_DEPTH,
         DISPARITY,
         DISTANCE,
+        SCALED_DEPTH,
         POSITION,
         HEIGHT,
         CAMERA,
@@ -43,6 +54,15 @@ TASKS: dict[str, Task] = {
         PARTS,
         KEYPOINTS,
         POSE,
+        POINT_DEPTH,
+        DEPTH_DIFFERENCE,
+        DEPTH_ORDER,
+        USES,
+        CONVERSATION,
+        ALBEDO,
+        LAYERED_DEPTH,
+        AMODAL,
+        MATERIALS,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -14,7 +14,7 @@ import numpy as np
 
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
-from .opacity import SOLID
+from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.interiors import BUILT
@@ -161,7 +161,7 @@ LOOKS: dict[str, Finish] = {
     "barred feathers": Finish("barred", 1.0, 0.75, 0.08, 0.004, {"Specular IOR Level": 0.3}),
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
-THIN_GLASS = frozenset({"glass", "pane"})
+THIN_GLASS = frozenset({"car glass", "glass", "pane"})
 SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets through
 GREEN = frozenset({"leafage", "sward"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
@@ -174,7 +174,7 @@ def material_of(material: Material) -> Any:
     """Return a new Blender material."""
     data = bpy.data.materials.new(material.family)
     thin = material.family in THIN_GLASS
-    data.use_nodes, data[SOLID] = True, thin
+    data.use_nodes, data[SOLID], data[FAMILY] = True, thin, material.family
     tree = Tree(data)
     surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
     tree.add("OutputMaterial", {"Surface": surface})

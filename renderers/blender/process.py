@@ -59,8 +59,8 @@ class Content:
     def __init__(self) -> None:
         self.built_from: tuple[object, ...] | None = None
         self.occluders: Any = None  # `occlusion.Occluders`, once a view has asked for them
-        # materials of the truth by what they stand in for, and whether they tell parts, once one was rendered
-        self.stand_ins: dict[tuple[str, bool], Any] = {}
+        # materials of the truth by what they stand in for, and what they tell beside, once one was rendered
+        self.stand_ins: dict[tuple[str, frozenset[str], bool], Any] = {}
         self.home: bytes | None = None  # our empty scene as a .blend, while Blender holds a file of the user's
 
     def forget(self) -> None:

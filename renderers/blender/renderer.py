@@ -17,10 +17,13 @@ from numpy.typing import NDArray
 
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import SceneSpec
+from ..development.finish import srgb
 from ..frame import Frame, camera_of_view, check_frame
 from ..parts import numbered_parts
+from ..passes import NONE, Passes, behind, told_whole
 from ..visibility import Hidden, visible_objects
 from ..weather import with_falling
+from .alone import depths_alone_m
 from .files.opening import open_scene_file
 from .indirect_proxies import use_indirect_proxies
 from .occlusion import Occluders
@@ -29,6 +32,7 @@ from .process import bproc, bpy, content, start, suppress_stdout
 from .scene import build_scene, lens, set_camera
 from .tone_mapping import developed, rendered_light
 from .truth import Truth, render_truth
+from .truth_materials import ALBEDO, PART, STUFF
 
 FOLDER_PREFIX = "cavendish-"
 DIRECT_CLAMP = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
@@ -38,7 +42,7 @@ INDIRECT_CLAMP = 2.0  # W/m²/sr: taste, between sparks and light that is missin
 class BlenderRenderer:
     """Renders on the given device ("auto", "CPU" or a GPU backend); `device` then names the one in use.
 
-    With `parts`, frames have the layer of parts, with `keep_light`, their light.
+    With `parts`, frames have the layer of parts, with `keep_light`, their light, with `passes`, these.
     """
 
     def __init__(
@@ -49,9 +53,10 @@ class BlenderRenderer:
         view_transform: ViewTransform = "AgX",
         parts: bool = False,
         keep_light: bool = False,
+        passes: Passes = NONE,
     ) -> None:
         self.quality, self.view_transform = quality, view_transform
-        self.parts, self.keep_light = parts, keep_light
+        self.parts, self.keep_light, self.passes = parts, keep_light, passes
         self.device = start(device, threads)
         self._folder = _own_folder()
 
@@ -73,10 +78,24 @@ class BlenderRenderer:
             set_camera(camera)
             with lens(camera):
                 light = rendered_light(camera, self.quality.of(spec).supersampling, self._folder)
-            truth = render_truth(camera, self._folder, self.parts)
+            truth = render_truth(camera, self._folder, self._beside())
             image, kept = developed(with_falling(light, truth.depth_m, camera), camera, self._folder)
-        frame = _frame(spec, view, image, truth, _occluders().hidden)
+            frame = self._with_more(_frame(spec, view, image, truth, _occluders().hidden))
         return check_frame(replace(frame, light=kept) if self.keep_light else frame)
+
+    def _with_more(self, frame: Frame) -> Frame:
+        """Return the frame with those passes that take a truth of their own."""
+        if self.passes.behind_glass:
+            second = render_truth(frame.camera, self._folder, through_glass=True)
+            frame = replace(frame, behind_m=behind(frame.depth_m, second.depth_m))
+        if self.passes.amodal:
+            wholes = told_whole(frame.objects, frame.depth_m.size)
+            frame = replace(frame, wholes=wholes, whole_m=depths_alone_m(wholes, frame.camera, self._folder))
+        return frame
+
+    def _beside(self) -> tuple[str, ...]:
+        wanted = {PART: self.parts, ALBEDO: self.passes.albedo, STUFF: self.passes.materials}
+        return tuple(name for name, is_wanted in wanted.items() if is_wanted)
 
     def close(self) -> None:
         """Remove the temporary folder. Blender itself ends with its process."""
@@ -145,7 +164,7 @@ def _apply(quality: Quality) -> None:
 
 
 def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, hidden: Hidden) -> Frame:
-    parts = () if truth.part is None else numbered_parts(spec, truth.instance, truth.part)
+    layer, table = (None, ()) if truth.part is None else numbered_parts(spec, truth.instance, truth.part)
     return Frame(
         image,
         truth.depth_m,
@@ -154,5 +173,12 @@ def _frame(spec: SceneSpec, view: int, image: NDArray[np.uint8], truth: Truth, h
         np.ones(truth.depth_m.shape, dtype=np.bool_),
         camera_of_view(spec, view),
         visible_objects(spec, view, truth.depth_m, truth.instance, hidden),
-        *parts,
+        layer,
+        table,
+        albedo=None if truth.albedo is None else _srgb(truth.albedo),
+        materials=truth.stuff,
     )
+
+
+def _srgb(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return np.rint(255 * srgb(np.clip(linear, 0, 1))).astype(np.uint8)

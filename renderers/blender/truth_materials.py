@@ -10,24 +10,30 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from ...scenes.spec import Vec3
 from ..frame import RenderError
+from ..passes import material_class
+from .albedo import PLAIN, albedo_of
 from .node_graphs import Place, group_output, is_fed, named, output_of
-from .opacity import CUT, Number, Term, opacity_of
+from .opacity import CUT, FAMILY, Number, Term, opacity_of
 from .patterns.tree import Tree
 from .process import bpy, content, overridden
 
 PART = "cavendish part"  # the attribute of faces, and the pass, that hold numbers of parts
+ALBEDO = "cavendish albedo"  # the pass that holds what share of light is scattered, linear RGB
+STUFF = "cavendish stuff"  # the pass that holds classes of materials
+OF_MATERIALS = frozenset({ALBEDO, STUFF})  # passes that differ from one material to the other
 
 
 @contextmanager
-def truth_materials() -> Iterator[None]:
+def truth_materials(through_glass: bool = False) -> Iterator[None]:
     """Replace every material by its stand-in: by one override of the layer, which is fast, unless some need their own.
 
-    They write the numbers of parts where the layer has a pass for them. Raises RenderError where a material cannot be
-    followed.
+    They write parts, albedo and classes where the layer has a pass for them. `through_glass` takes glass away. Raises
+    RenderError where a material cannot be followed.
     """
-    stand_ins = [(slot, _stand_in(slot.material)) for slot in _slots()]
-    plain = _stand_in(None)
+    stand_ins = [(slot, _stand_in(slot.material, through_glass)) for slot in _slots()]
+    plain = _stand_in(None, through_glass)
     with _clear_air(), ExitStack() as stack:
         for thing in bpy.context.scene.objects:
             if thing.is_shadow_catcher:
@@ -67,18 +73,18 @@ def _owner(slot: Any) -> Any:
     return slot.id_data if slot.link == "OBJECT" else slot.id_data.data
 
 
-def _stand_in(material: Any) -> Any:
+def _stand_in(material: Any, through_glass: bool) -> Any:
     """Return what stands in for a material, or for None, in all views of the scene; most share one."""
-    wanted = (material.name_full if material else "", _tells_parts())
+    wanted = (material.name_full if material else "", told(), through_glass and material is not None)
     if wanted not in content.stand_ins:
-        content.stand_ins[wanted] = _made_for(material) if material else _without_holes()
+        content.stand_ins[wanted] = _made_for(material, through_glass) if material else _without_holes()
     return content.stand_ins[wanted]
 
 
-def _made_for(material: Any) -> Any:
-    opacity = opacity_of(material)
+def _made_for(material: Any, through_glass: bool) -> Any:
+    opacity = opacity_of(material, through_glass)
     is_plain = isinstance(opacity, float) and opacity >= CUT and not _is_displaced(material)
-    return _stand_in(None) if is_plain else _with_holes(material, opacity)
+    return _stand_in(None, through_glass) if is_plain and not told() & OF_MATERIALS else _with_holes(material, opacity)
 
 
 def _is_displaced(material: Any) -> bool:
@@ -94,18 +100,30 @@ def _with_holes(material: Any, opacity: Number) -> Any:
         for link in list(output.inputs[name].links):
             tree.links.remove(link)
     try:
-        hole = tree.math("LESS_THAN", _worked_out(opacity, tree, {}), CUT)
+        there: Any = 1.0 if isinstance(opacity, float) and opacity >= CUT else _there(opacity, tree)
+        albedo = _worked_out(albedo_of(material), tree, {}) if ALBEDO in told() else None
     except RecursionError:
         raise RenderError(f"material {material.name!r} mixes too many shaders, one inside the other") from None
-    shining, clear = tree.add("Emission").outputs[0], tree.add("BsdfTransparent").outputs[0]
-    tree.links.new(tree.add("MixShader", {0: hole, 1: shining, 2: clear}).outputs[0], output.inputs["Surface"])
-    _tell_parts(tree, hole)
+    tree.links.new(_shining(tree, there), output.inputs["Surface"])
+    _tell(tree, there, albedo, material_class(material.get(FAMILY, "")))
     return copy
 
 
-def _worked_out(number: Number, tree: Tree, known: dict[Place | Term, Any]) -> Any:
+def _there(opacity: Number, tree: Tree) -> Any:
+    """Return 1 where a material is, and 0 where it has a hole."""
+    return tree.math("SUBTRACT", 1.0, tree.math("LESS_THAN", _worked_out(opacity, tree, {}), CUT))
+
+
+def _shining(tree: Tree, there: Any) -> Any:
+    shining = tree.add("Emission").outputs[0]
+    if there == 1.0:
+        return shining
+    return tree.add("MixShader", {0: there, 1: tree.add("BsdfTransparent").outputs[0], 2: shining}).outputs[0]
+
+
+def _worked_out(number: Number | Vec3, tree: Tree, known: dict[Place | Term, Any]) -> Any:
     """Return a number, or the socket that gives it in a copied material's tree; what is there is not made again."""
-    if isinstance(number, float):
+    if isinstance(number, float | tuple):
         return number
     if number not in known:
         if isinstance(number, Place):
@@ -120,6 +138,10 @@ def _node(operation: str, parts: list[Any], tree: Tree) -> Any:
         return tree.add("Clamp", {0: parts[0]}).outputs[0]
     if operation == "MEAN":
         return tree.add("VectorMath", {0: parts[0], 1: (1 / 3,) * 3}, operation="DOT_PRODUCT").outputs["Value"]
+    if operation == "SUM":
+        return tree.add("VectorMath", {0: parts[0], 1: parts[1]}, operation="ADD").outputs["Vector"]
+    if operation == "SCALE":
+        return tree.add("VectorMath", {0: parts[0], "Scale": parts[1]}, operation="SCALE").outputs["Vector"]
     return tree.math(operation, *parts)
 
 
@@ -152,17 +174,22 @@ def _without_holes() -> Any:
     material.use_nodes, material.cycles.emission_sampling = True, "NONE"  # or every triangle would be sorted as a lamp
     tree = Tree(material)
     tree.add("OutputMaterial", {"Surface": tree.add("Emission").outputs[0]})
-    _tell_parts(tree, 0.0)
+    _tell(tree, 1.0, PLAIN, 0)
     return material
 
 
-def _tell_parts(tree: Tree, hole: Any) -> None:
-    """Have a material write the number of the part that is seen, and 0 where it has a hole."""
-    if _tells_parts():
+def _tell(tree: Tree, there: Any, albedo: Any, stuff: int) -> None:
+    """Have a material write what is seen of it, and 0 where it has a hole."""
+    if PART in told():
         number = tree.add("Attribute", attribute_name=PART).outputs["Fac"]
-        there = tree.math("SUBTRACT", 1.0, hole)
         tree.add("OutputAOV", {"Value": tree.math("MULTIPLY", number, there)}, aov_name=PART)
+    if ALBEDO in told():
+        seen = tree.add("VectorMath", {0: albedo, "Scale": there}, operation="SCALE").outputs["Vector"]
+        tree.add("OutputAOV", {"Color": seen}, aov_name=ALBEDO)
+    if STUFF in told():
+        tree.add("OutputAOV", {"Value": tree.math("MULTIPLY", float(stuff), there)}, aov_name=STUFF)
 
 
-def _tells_parts() -> bool:
-    return PART in bpy.context.view_layer.aovs
+def told() -> frozenset[str]:
+    """Return for what the layer has passes, beside what every truth has."""
+    return frozenset(bpy.context.view_layer.aovs.keys())

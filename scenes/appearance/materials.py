@@ -475,7 +475,7 @@ FAMILIES: dict[str, Family] = {
         (0.01, 0.05),
         (("black", (0.05, 0.06, 0.07)), ("grey", (0.38, 0.38, 0.37)), ("white", (0.66, 0.64, 0.58))),
     ),
-    "car glass": Family("glass", (0.0, 0.03), (("black", (0.06, 0.07, 0.075)),), jitter=0.01),
+    "car glass": Family("glass", (0.0, 0.02), (("", (0.82, 0.87, 0.85)), ("", (0.70, 0.74, 0.73))), jitter=0.01),
     "car paint": Family("", (0.2, 0.35), CAR_PAINTS),
     "tyre": Family("rubber", (0.75, 0.95), (("black", (0.07, 0.07, 0.07)),)),
     "lamp glass": Family(

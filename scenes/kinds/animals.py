@@ -80,13 +80,14 @@ SIZES: dict[str, dict[str, Vec3]] = {
 CATEGORIES = {"retriever": "dog", "shepherd dog": "dog", "terrier": "dog", "hound": "dog", "hen": "chicken"}
 NOSE: Families = ("plastic:black",)
 WHITE: Families = ("fur:white",)
+COLLAR: Families = ("leather:black,brown,red", "fabric:red,blue,green,black")
 # Coat, markings, nose and hooves, eyes, mane or pupils; of birds plumage, wings, beak and legs, eyes, then
-# head, comb or bands.
+# head, comb or bands; of dogs the collar.
 COATS: dict[str, tuple[Families, ...]] = {
-    "retriever": (("fur:beige,brown,black", "fur:beige"), WHITE, NOSE, NOSE),
-    "shepherd dog": (("fur:brown,dark brown,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE),
-    "terrier": (("fur:white", "fur:white,beige"), ("fur:brown,black,dark brown,orange",), NOSE, NOSE),
-    "hound": (("fur:brown", "fur:brown,dark brown,black", "clouded fur"), WHITE, NOSE, NOSE),
+    "retriever": (("fur:beige,brown,black", "fur:beige"), WHITE, NOSE, NOSE, COLLAR),
+    "shepherd dog": (("fur:brown,dark brown,black", "clouded fur"), ("fur:white,beige",), NOSE, NOSE, COLLAR),
+    "terrier": (("fur:white", "fur:white,beige"), ("fur:brown,black,dark brown,orange",), NOSE, NOSE, COLLAR),
+    "hound": (("fur:brown", "fur:brown,dark brown,black", "clouded fur"), WHITE, NOSE, NOSE, COLLAR),
     "cat": (
         ("tabby fur", "tabby fur", "fur:black,grey,white,orange", "pied fur"),
         WHITE,

@@ -16,7 +16,11 @@ VEHICLE: tuple[Families, ...] = (
     ("lamp glass:white",),
     ("lamp glass:red",),
     ("plastic:white,yellow",),
+    ("fabric:grey,dark grey", "fabric:dark grey", "leather:black,brown"),
+    ("plastic:grey,white",),
+    ("lamp glass:orange",),
 )
+TAXI: Families = ("car paint:white,black,yellow",)
 WALLS: Families = ("render", "render", "render", "facade brick", "facade brick", "facade stone", "concrete")
 HOUSE: tuple[Families, ...] = (
     WALLS,
@@ -30,6 +34,9 @@ HOUSE: tuple[Families, ...] = (
     ("concrete", "asphalt", "screed"),
     ("sign sheet:white",),
     ("enamel:black", "sign sheet:blue,red"),
+    ("pane",),
+    ("plastic:red,yellow,orange,green", "paper", "wicker"),
+    ("fabric", "enamel:white,blue,green", "ceramic"),
 )
 
 
@@ -40,11 +47,14 @@ def _vehicle(category: str, generator: str, low_m: Vec3, high_m: Vec3) -> Kind:
 KINDS: dict[str, Kind] = {
     "building": Kind("building", "building", (7.0, 10.0, 8.0), (16.0, 14.0, 24.0), HOUSE),
     "distant buildings": Kind("building", "distant buildings", (90.0, 10.0, 12.0), (130.0, 14.0, 22.0), HOUSE),
-    "hatchback": _vehicle("car", "hatchback", (1.70, 3.8, 1.44), (1.82, 4.35, 1.52)),
-    "saloon": _vehicle("car", "saloon", (1.76, 4.45, 1.40), (1.88, 4.9, 1.47)),
-    "van": _vehicle("van", "van", (1.92, 4.9, 1.95), (2.05, 5.6, 2.4)),
-    "lorry": _vehicle("lorry", "lorry", (2.3, 6.8, 3.1), (2.5, 8.8, 3.7)),
-    "bus": _vehicle("bus", "bus", (2.5, 10.5, 2.95), (2.55, 12.0, 3.15)),
+    "hatchback": _vehicle("car", "hatchback", (1.90, 3.8, 1.44), (2.0, 4.35, 1.52)),
+    "saloon": _vehicle("car", "saloon", (1.97, 4.45, 1.41), (2.06, 4.9, 1.47)),
+    "estate": _vehicle("car", "estate", (1.97, 4.5, 1.47), (2.06, 4.9, 1.54)),
+    "suv": _vehicle("car", "suv", (2.02, 4.3, 1.64), (2.1, 4.75, 1.74)),
+    "taxi": Kind("car", "taxi", (1.97, 4.5, 1.56), (2.04, 4.85, 1.62), (TAXI, *VEHICLE[1:])),
+    "van": _vehicle("van", "van", (2.1, 4.9, 1.95), (2.14, 5.6, 2.4)),
+    "lorry": _vehicle("lorry", "lorry", (2.45, 6.8, 3.1), (2.65, 8.8, 3.7)),
+    "bus": _vehicle("bus", "bus", (2.68, 10.5, 2.95), (2.74, 12.0, 3.15)),
     "street lamp": Kind(
         "street lamp", "street lamp", (0.18, 1.5, 5.5), (0.24, 2.2, 8.0), (PAINTED, ("lamp glass:white",))
     ),
@@ -100,6 +110,27 @@ KINDS: dict[str, Kind] = {
     ),
     "bus shelter": Kind(
         "bus stop", "bus shelter", (3.2, 1.2, 2.4), (4.2, 1.4, 2.55), (IRON, ("pane",), ("wood",), ("painting",))
+    ),
+    "pushchair": Kind(
+        "pushchair",
+        "pushchair",
+        (0.5, 0.82, 0.98),
+        (0.6, 0.95, 1.1),
+        (("fabric:black,grey,blue,red,green,beige",), ("steel", "painted steel:black,grey"), ("tyre",)),
+    ),
+    "shopping trolley": Kind(
+        "shopping trolley",
+        "shopping trolley",
+        (0.52, 0.85, 0.96),
+        (0.6, 1.0, 1.06),
+        (("steel",), ("plastic:red,blue,orange,green",), ("rubber:black,grey",)),
+    ),
+    "leash": Kind(
+        "leash",
+        "leash",
+        (0.012, 0.5, 0.3),
+        (0.02, 1.2, 0.7),
+        (("leather:black,brown,red", "fabric:red,blue,green,black"),),
     ),
     "railing": Kind("railing", "railing", (2.0, 0.06, 1.0), (3.0, 0.06, 1.1), (IRON,)),
     "cafe table": Kind("cafe table", "cafe table", *flat((0.6, 0.75), (0.71, 0.75)), (("metal", "lacquer"), IRON)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .aims import at_side, both, on_side, sides
-from .hands import RELAXED, fingers
+from .aims import at_side, both, feet_of, glance, on_side, sides
+from .hands import LAID, RELAXED, fingers
 from .skeleton import Posture, Touch
+from .upright import folded, pocketed, standing
 
 ON_BELLY = Touch((0.06, -0.12, 0.10), 0.03, (1.0, 0.0, -0.5))
 
@@ -26,3 +27,50 @@ def on_the_back(rng: np.random.Generator) -> Posture:
         touches |= at_side(side, ON_BELLY)
     turns = {"pelvis": (-90.0, 0.0, 0.0), "head": (0.0, 0.0, float(rng.normal(0, 12)))}
     return Posture(arms | legs, turns, curls=fingers(rng, "lr", RELAXED), touches=touches)
+
+
+def against_the_back(rng: np.random.Generator) -> Posture:
+    """Return somebody whose back and hips lean on a wall, feet well before it."""
+    ahead = float(rng.uniform(0.24, 0.36))
+    near, far = sides(rng)
+    legs = on_side(near, {"thigh_l": (0.05, -ahead, -1.0), "calf_l": (0.02, -ahead, -1.0)})
+    legs |= on_side(far, {"thigh_l": (0.08, -1.2 * ahead - 0.08, -1.0), "calf_l": (0.03, -ahead + 0.1, -1.0)})
+    arms = (folded, pocketed, standing)[int(rng.integers(3))](rng)
+    turns = {"pelvis": (-2.0, 0.0, 0.0), "spine_01": (0.0, 0.0, 0.0), "spine_02": (0.0, 0.0, 0.0)}
+    return Posture(legs, turns | {"spine_03": (2.0, 0.0, 0.0), "neck_01": (6.0, *glance(rng)["neck_01"][1:])}).over(
+        arms
+    )
+
+
+def on_a_shoulder(rng: np.random.Generator) -> Posture:
+    """Return somebody whose shoulder leans on a wall, feet well beside it, one ankle before the other."""
+    side, _ = sides(rng)
+    lean_deg = float(rng.uniform(8, 12)) * (1 if side == "l" else -1)
+    out = float(np.tan(np.radians(abs(lean_deg))))
+    legs = on_side(side, {"thigh_l": (-out, -0.02, -1.0), "calf_l": (-out, 0.04, -1.0)})
+    other = {"thigh_l": (0.6 * out, -0.22, -1.0), "calf_l": (0.5 * out - 0.1, 0.12, -1.0)}
+    legs |= on_side("r" if side == "l" else "l", other)
+    near = on_side(side, {"upperarm_l": (0.10, -0.46, -1.0)})
+    turns = {"pelvis": (0.0, lean_deg, 0.0), "spine_01": (0.0, 0.0, 0.0), "spine_02": (0.0, 0.0, 0.0)}
+    return Posture(legs | near, turns | {"neck_01": (2.0, -0.6 * lean_deg, 0.0)}).over(folded(rng))
+
+
+def on_forearms(rng: np.random.Generator) -> Posture:
+    """Return somebody who stands bent over something as high as the elbows, which `stance` lays the forearms on."""
+    legs = both({"thigh_l": (0.06, -0.14, -1.0), "calf_l": (0.02, -0.12, -1.0)})
+    arms = both({"upperarm_l": (0.2, -0.5, -1.0), "lowerarm_l": (-0.5, -1.0, -0.13), "hand_l": (-0.42, -1.0, -0.05)})
+    _, far = sides(rng)
+    legs |= on_side(far, {"thigh_l": (0.06, -0.30, -1.0), "calf_l": (0.02, 0.06, -1.0)})
+    level = feet_of("l", 0, float(rng.uniform(4, 12))) | feet_of("r", 0, float(rng.uniform(4, 12)))
+    rolls = {"hand_l": 28.0, "hand_r": -28.0}
+    return Posture(arms | legs, glance(rng), level, rolls, fingers(rng, "lr", LAID))
+
+
+def on_the_ground(rng: np.random.Generator) -> Posture:
+    """Return somebody who sits on the ground, knees up and forearms on them; `stance` sets down hips and feet."""
+    apart = float(rng.uniform(0.1, 0.22))
+    legs = both({"thigh_l": (apart, -1.0, 0.75), "calf_l": (0.02, -float(rng.uniform(0.35, 0.7)), -1.0)})
+    arms = both({"upperarm_l": (0.2, -0.9, -0.55), "lowerarm_l": (-0.25, -1.0, -0.05), "hand_l": (-0.2, -1.0, -0.6)})
+    turns = {"pelvis": (-12.0, 0.0, 0.0), "spine_01": (12.0, 0.0, 0.0), "spine_03": (14.0, 0.0, 0.0)}
+    level = feet_of("l", 0.0, float(rng.uniform(2, 14))) | feet_of("r", 0.0, float(rng.uniform(2, 14)))
+    return Posture(arms | legs, turns | glance(rng), level, curls=fingers(rng, "lr", RELAXED))

@@ -14,7 +14,7 @@ from .anatomy import anatomy
 from .contact import seated
 from .far import shared
 from .person import SLOTS
-from .postures import LYING, RIDING, SEATED
+from .postures import GROUNDED, LEANING, LYING, RIDING, SEATED
 from .seats import Seat
 from .wardrobe import SAME_AS_LEGS, WARDROBE
 
@@ -160,9 +160,9 @@ def _drawn(shares: Mapping[str, float], rng: np.random.Generator) -> str:
 def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generator) -> tuple[str, ...]:
     """Return what is worn, from the innermost out."""
     worn = _outfit(sex, age_years, rng)
-    instead = FOR_A_RIDE if posture in RIDING else FOR_A_REST if posture in LYING else {}
+    instead = FOR_A_RIDE if posture in (*RIDING, *GROUNDED) else FOR_A_REST if posture in LYING else {}
     worn = tuple(name for each in worn for name in instead.get(each, (each,)))
-    upright = posture not in (*SEATED, *RIDING, *LYING)
+    upright = posture not in (*SEATED, *RIDING, *LYING, *LEANING, *GROUNDED)
     if upright and "coat" not in worn and rng.random() < 0.16:
         worn += (_drawn({"backpack": 0.55, "shoulder bag": 0.45}, rng),)
     if ("coat" in worn or "anorak" in worn) and rng.random() < 0.4:

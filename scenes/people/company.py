@@ -55,13 +55,17 @@ def about(size: int, at: Rect, rng: np.random.Generator) -> list[Spot]:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """People who belong together: how many (from, to), what they do, how they stand, and the ages of each in turn."""
+    """People who belong together: how many (from, to), what they do, how they stand, and the ages of each in turn.
+
+    Some need ground that is `level` under the whole of them.
+    """
 
     sizes: tuple[int, int]
     doing: tuple[str, ...]
     stand: Formation
     ages: tuple[Span, ...] = (ANY,)
     walks: bool = False
+    level: bool = False
 
 
 PARTIES: dict[str, Party] = {
@@ -76,6 +80,9 @@ PARTIES: dict[str, Party] = {
     "at ease": Party((1, 1), ("holding a cup", "reading a book"), ring),
     "porter": Party((1, 1), ("carrying",), abreast, (ADULT,), walks=True),
     "gardener": Party((1, 1), ("pushing",), abreast, (ADULT,), walks=True),
+    "parent": Party((1, 1), ("pushing a pushchair",), abreast, ((22.0, 62.0),), walks=True),
+    "shopper": Party((1, 1), ("pushing a trolley",), abreast, (ADULT,), walks=True),
+    "on the grass": Party((1, 2), ("sitting on the ground", "sitting on the ground", "lying"), abreast, level=True),
     "children": Party((2, 4), PLAYING, about, (CHILD,)),
 }
 USUAL_SIZES = (0.5, 0.3, 0.13, 0.07)  # how often a party has one more than it needs, two more …

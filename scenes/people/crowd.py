@@ -16,8 +16,10 @@ from ..seeds import Stream
 from ..spec import Detail, SceneObject, World
 from .attendance import Attendance
 from .company import Party, cast, drawn
-from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, obstacles, placed_on, room_of
+from .dog_walkers import walkers
+from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, laid, obstacles, placed_on, room_of
 from .held import equipped
+from .leaners import leaning
 from .riders import ridden
 from .sitters import Placed, sitters
 from .stations import stationed
@@ -40,9 +42,16 @@ class Host:
     outdoors: bool = True
 
 
-STREET = {"walker": 0.36, "walkers": 0.16, "family": 0.08, "circle": 0.12, "one": 0.1, "runner": 0.03}
+STREET = {"walker": 0.36, "walkers": 0.16, "family": 0.08, "circle": 0.12, "one": 0.1, "runner": 0.03, "parent": 0.05}
 HOSTS: dict[str, Host] = {
-    "street": Host(("pavement",), 40, 0.15, 0.3, STREET | {"traveller": 0.11, "waiting": 0.04}, along=True),
+    "street": Host(
+        ("pavement",),
+        40,
+        0.15,
+        0.3,
+        STREET | {"traveller": 0.11, "waiting": 0.04, "shopper": 0.02},
+        along=True,
+    ),
     "hall": Host(
         ("floor",),
         12,
@@ -56,6 +65,7 @@ HOSTS: dict[str, Host] = {
             "at ease": 0.06,
             "traveller": 0.06,
             "porter": 0.06,
+            "shopper": 0.04,
         },
         outdoors=False,
     ),
@@ -67,17 +77,32 @@ HOSTS: dict[str, Host] = {
         8,
         0.35,
         0.3,
-        {"walker": 0.1, "children": 0.3, "circle": 0.35, "one": 0.1, "at ease": 0.08, "gardener": 0.07},
+        {"walker": 0.1, "children": 0.3, "circle": 0.35, "one": 0.1, "at ease": 0.08, "gardener": 0.07, "parent": 0.04},
     ),
     "landscape": Host(
-        ("ground",), 6, 0.2, 0.15, {"walker": 0.2, "walkers": 0.3, "family": 0.25, "runner": 0.1, "children": 0.15}
+        ("ground",),
+        6,
+        0.2,
+        0.15,
+        {
+            "walker": 0.2,
+            "walkers": 0.3,
+            "family": 0.25,
+            "runner": 0.1,
+            "children": 0.15,
+            "parent": 0.06,
+            "on the grass": 0.12,
+        },
     ),
 }
 RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
+WALKING_DOGS = {"street": 0.04, "courtyard": 0.06, "landscape": 0.12}  # people with a dog, as a share of all others
+MOST_DOGS = 2
 # How full places are by the height of the sun: few at night, most when people go to work and come home.
 ELEVATION_DEG, FULL = (-18.0, -6.0, -1.0, 4.0, 12.0, 22.0, 65.0), (0.15, 0.4, 0.8, 1.0, 1.0, 0.6, 0.7)
 # Who needs a thing of a kind goes there first: (objects, how many at most, rng, detail) → people.
 SETTLERS: tuple[Callable[[tuple[SceneObject, ...], int, np.random.Generator, Detail], list[Placed]], ...] = (sitters,)
+LEAN = 0.3  # of those who are at things
 NEAR = 12  # people; where more are, as in streets alone, their meshes are those of people far away
 TRIES = 40  # for a party
 APART_M = 0.6  # between people who do not belong together
@@ -93,12 +118,15 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     most = min(attendance.most, host.most) * (fullness(contents.world) if host.outdoors else 1.0)
     count = int(rng.integers(1, max(round(most), 1) + 1))
     detail: Detail = "near" if count <= NEAR else "far"
-    found = list(_people(contents.objects, host, count, rng, detail))
+    site = _site(contents.objects, host, detail)
+    found = list(_people(site, host, count, rng))
     first = max((thing.instance for thing in contents.objects), default=0) + 1
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
     there = (*contents.objects, *equipped(people, contents.objects, rng))
     riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng, detail)
-    return replace(contents, objects=(*there, *riding))
+    dogs = min(int(rng.binomial(count, WALKING_DOGS.get(layout, 0.0))), MOST_DOGS)
+    led = walkers(replace(site, objects=(*there, *riding)), dogs, first + len(there) + len(riding), rng)
+    return replace(contents, objects=(*there, *riding, *led))
 
 
 def fullness(world: World) -> float:
@@ -106,20 +134,29 @@ def fullness(world: World) -> float:
     return float(np.interp(world.sky.sun_elevation_deg, ELEVATION_DEG, FULL)) if world.sky else 1.0
 
 
-def _people(
-    objects: tuple[SceneObject, ...], host: Host, count: int, rng: np.random.Generator, detail: Detail
-) -> Iterator[Placed]:
+def _site(objects: tuple[SceneObject, ...], host: Host, detail: Detail) -> Site:
     grounds = grounds_of(objects, host.grounds, host.along)
+    return Site(objects, grounds, obstacles(objects, grounds), [], detail)
+
+
+def _people(site: Site, host: Host, count: int, rng: np.random.Generator) -> Iterator[Placed]:
     sit = int(rng.binomial(count, host.sits))
-    settled = [each for settle in SETTLERS for each in settle(objects, sit, rng, detail)]
+    settled = [each for settle in SETTLERS for each in settle(site.objects, sit, rng, site.detail)]
     yield from settled
-    site = Site(objects, grounds, obstacles(objects, grounds), [room_of(each, CLEAR_M) for each in settled], detail)
+    site.people.extend(room_of(each, CLEAR_M) for each in settled)
     count -= len(settled)
-    while grounds and count > 0:
-        party = stationed(site, count, rng) if rng.random() < host.busy else _party(site, host, count, rng)
+    while site.grounds and count > 0:
+        busy = _busy(site, count, rng) if rng.random() < host.busy else []
+        party = busy or _party(site, host, count, rng)
         count -= max(len(party), 1)
         site.people.extend(room_of(each, APART_M) for each in party)
         yield from party
+
+
+def _busy(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
+    """Return people who do something at a thing, or lean on one."""
+    found = leaning(site, most, rng) if rng.random() < LEAN else []
+    return found or stationed(site, most, rng)
 
 
 def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[Placed]:
@@ -131,6 +168,7 @@ def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[
         ground = site.grounds[int(rng.choice(len(areas), p=areas / areas.sum()))]
         spots = party.stand(size, _anywhere(ground, party, rng), rng)
         placed = [placed_on(ground, piece, spot) for piece, spot in zip(pieces, spots, strict=True)]
+        placed = [laid(each, ground) for each in placed] if party.level else placed
         if all(fits(each, ground, site) for each in placed):
             return placed
     return []

@@ -25,6 +25,7 @@ CLEAR_M = 0.12  # around a person
 STEP_OVER_M = TOLERANCE_M  # what is as low is no obstacle
 HEAD_M = 2.1
 SPREAD_M, STEEP_M = 0.3, 0.045  # nobody stands where land rises or falls by more over so much
+LAID_M = 0.03  # how uneven the ground may be under who sits or lies on it
 SOLE_M = 0.01  # feet sink so far into land
 PATCH_M, PATCHES = 6.0, 12  # a side of a piece of meadow
 GROWN_OVER = frozenset({"grass", "flowers"})  # what people walk through
@@ -138,6 +139,13 @@ def placed_on(ground: Ground, piece: Piece, spot: Spot) -> Placed:
     """Return somebody on a ground."""
     x, y, turn = spot
     return piece, (x, y, ground.height_m(x, y)), turn, ground.instance
+
+
+def laid(placed: Placed, ground: Ground) -> Placed:
+    """Return somebody as low as the ground under them is; nowhere, with a height of NaN, where that is not level."""
+    piece, (x, y, z), turn_deg, on = placed
+    heights_m = [z, *(ground.height_m(*corner) for corner in room_of(placed, 0.0).corners())]
+    return piece, (x, y, min(heights_m) if np.ptp(heights_m) < LAID_M else math.nan), turn_deg, on
 
 
 def stands(placed: Placed, ground: Ground, people: list[Rect]) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from ..contacts import is_free
+from ..generators.outdoor.pushed import BAR_M
 from ..object_mesh import geometry_mesh
 from ..pieces import Piece, sample_piece
 from ..spec import Figure, Pose, SceneObject
@@ -85,12 +86,12 @@ def _mug(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
 def _bag(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     """Return a handbag that hangs from a fist by its handles, lengthwise."""
     piece = sample_piece("handbag", rng, rng, {})
-    return piece, _at(_about_z(90.0), _in_fist(held_by[0]) - (0, 0, piece.size_m[2] - 0.008))
+    return piece, _at(_about_z(90.0), in_fist(held_by[0]) - (0, 0, piece.size_m[2] - 0.008))
 
 
 def _suitcase(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     """Return a suitcase that rolls beside a person on its wheels, as high as the hand on its handle."""
-    fist = _in_fist(held_by[0])
+    fist = in_fist(held_by[0])
     width, depth, _ = sample_piece("suitcase", rng, rng, {}).size_m
     piece = sample_piece("suitcase", rng, rng, {}, (width, depth, round(float(fist[2]) + HALF_GRIP_M, 3)))
     turned = _about_z(90.0 if fist[0] > 0 else -90.0)  # its handle is on the side of the person
@@ -109,7 +110,7 @@ def _umbrella(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     up = (crown.mean(axis=0) - top) / np.linalg.norm(crown.mean(axis=0) - top)
     wanted = np.array((0.0, np.sin(np.radians(LEANT_DEG)), np.cos(np.radians(LEANT_DEG))))
     frame = Rotation.align_vectors([wanted], [up])[0].as_matrix()
-    return piece, _at(frame, _in_fist(held_by[0]) - frame @ (top - BELOW_M * up))
+    return piece, _at(frame, in_fist(held_by[0]) - frame @ (top - BELOW_M * up))
 
 
 def _box(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
@@ -124,7 +125,7 @@ def _box(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
 
 def _wheelbarrow(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     """Return a wheelbarrow on its wheel, its handles lifted to the hands."""
-    fists = [_in_fist(hand) for hand in held_by]
+    fists = [in_fist(hand) for hand in held_by]
     width = round(float(fists[0][0] - fists[1][0]) / 0.84, 3)
     piece = sample_piece("wheelbarrow", rng, rng, {}, (width, 1.45, 0.62))
     depth = piece.size_m[1]
@@ -135,6 +136,18 @@ def _wheelbarrow(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matri
     frame = Rotation.from_euler("x", float(rise)).as_matrix()
     place = goal - frame @ handle
     return piece, _at(frame, np.array((0.0, place[1], axle[2] - (frame @ axle)[2])))
+
+
+def _pushed(kind: str) -> Callable[[Hands, np.random.Generator], tuple[Piece, Matrix]]:
+    """Return how a thing that rolls ahead of a person has the bar at its back in both hands."""
+
+    def before(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
+        grip = np.mean([in_fist(hand) for hand in held_by], axis=0)
+        width, depth, _ = sample_piece(kind, rng, rng, {}).size_m
+        piece = sample_piece(kind, rng, rng, {}, (width, depth, round(float(grip[2]) + BAR_M, 3)))
+        return piece, _at(np.eye(3), np.array((grip[0], grip[1] + BAR_M - depth / 2, 0.0)))
+
+    return before
 
 
 MUG_OFF_M = 0.022  # from the middle of a hand to the mug in it
@@ -154,10 +167,12 @@ HOLDS: dict[str, Callable[[Hands, np.random.Generator], tuple[Piece, Matrix]]] =
     "under an umbrella": _umbrella,
     "carrying": _box,
     "pushing": _wheelbarrow,
+    "pushing a pushchair": _pushed("pushchair"),
+    "pushing a trolley": _pushed("shopping trolley"),
 }
 
 
-def _in_fist(hand: Matrix) -> Matrix:
+def in_fist(hand: Matrix) -> Matrix:
     """Return the middle of what a hand grips."""
     return np.asarray(hand[:3, 3] - IN_FIST_M[0] * hand[:3, 2] - IN_FIST_M[1] * hand[:3, 1])
 

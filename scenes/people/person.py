@@ -22,7 +22,8 @@ from .far import CELL_M, CLOTH_CELL_M, merged, thinned
 from .hair import STYLES, Style, hair
 from .head import Body, Head, Values, in_mouth
 from .keypoints import keypoints_of
-from .postures import LYING
+from .leant import flattened
+from .postures import GROUNDED, LEANING, LYING
 from .regions import Mask
 from .skeleton import Posture, along, ends, posed
 from .stance import stance
@@ -37,6 +38,7 @@ SLOTS = (
 FASTENED = {"shoes": "sole", "belt": "belt", "bag": "bag"}  # what laces and buckles of some slots are of
 UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
+SHOD_M = 0.014  # soles under the feet of who sits on the ground
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
 PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
 OFF_SADDLE_M, AROUND_M = 0.004, 0.02  # between a saddle and what lies beside it; before and behind it
@@ -81,12 +83,17 @@ def _person(figure: Figure) -> Person:
     if seat:
         seat_m = seat[2] + (low_m if low_m < ON_FLOOR_M else 0.0)
         whole = _pressed(whole, (*seat[:2], seat_m))
+    if figure.posture in GROUNDED:
+        whole = _pressed(whole, (0.0, -np.inf, -SHOD_M), np.inf, np.inf)
     if figure.posture in LYING:
         whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
         _, from_top_m, pillow_m = dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))
         whole = _pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
     if "saddle" in dict(figure.goals):
         whole = _off_saddle(whole, dict(figure.goals)["saddle"])
+    if figure.posture in LEANING:
+        top_m = low_m + dict(figure.goals).get("top", (0.0, 0.0, 0.0))[2]
+        whole = flattened(whole, figure.posture, SLOTS, top_m, keypoints_m)
     low, high = whole.bounds()
     middle_m = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]))
     centred = replace(whole, vertices=whole.vertices - middle_m)

@@ -28,6 +28,9 @@ POSTURES: dict[str, Draw] = {
     "crouching": upright.crouching,
     "walking": upright.walking,
     "pushing": with_things.pushing,
+    "pushing a pushchair": with_things.pushing_ahead,
+    "pushing a trolley": with_things.pushing_ahead,
+    "walking the dog": with_things.with_a_dog,
     "running": upright.running,
     "carrying a bag": with_things.with_a_bag,
     "pulling a suitcase": with_things.pulling,
@@ -35,7 +38,11 @@ POSTURES: dict[str, Draw] = {
     "holding a cup": with_things.with_a_cup,
     "reading a book": with_things.with_a_book,
     "riding": with_things.riding,
+    "leaning against": at_rest.against_the_back,
+    "leaning sideways": at_rest.on_a_shoulder,
+    "leaning on": at_rest.on_forearms,
     "lying": at_rest.on_the_back,
+    "sitting on the ground": at_rest.on_the_ground,
     "sitting": seated.sitting,
     "leaning back": seated.leaning_back,
     "legs crossed": seated.cross_legged,
@@ -45,4 +52,6 @@ POSTURES: dict[str, Draw] = {
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
 RIDING = ("riding",)
 LYING = ("lying",)
-ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING))
+GROUNDED = ("sitting on the ground",)
+LEANING = ("leaning against", "leaning sideways", "leaning on")
+ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING, *GROUNDED))

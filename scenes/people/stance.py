@@ -14,10 +14,11 @@ from ..spec import Figure
 from .aims import mirrored
 from .anatomy import Points, anatomy
 from .clearance import cleared
-from .postures import LYING, POSTURES
+from .leant import bent_over
+from .postures import GROUNDED, LYING, POSTURES
 from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
 
-GOALS = ("seat", "saddle", "pillow", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
+GOALS = ("seat", "saddle", "pillow", "top", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
 SINK_M = 0.022  # how far flesh is pressed flat by a seat
 SOLE_M = 0.014  # under a foot
 SADDLE_SINK_M = 0.012  # a saddle is hard
@@ -42,6 +43,10 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
         posture = _on_saddle(shape, posture, goals)
     elif figure.posture in LYING:
         posture = _on_back(shape, posture, goals.get("pillow", (0.0, 0.0, 0.0))[2])
+    elif figure.posture in GROUNDED:
+        posture = _on_floor(shape, posture)
+    elif "top" in goals:
+        return bent_over(shape, posture, goals["top"][2] - SOLE_M, lambda bent: _on_ground(shape, bent))
     else:
         posture = _on_ground(shape, posture)
     if "eyes" in goals:
@@ -111,6 +116,16 @@ def _on_saddle(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> 
         sole = np.array((ball[0], ball[1], _lowest_m(shape, posture, _foot(side)) - SOLE_M))
         goal = np.asarray(goals[f"foot_{side}"]) + ankle - sole
         knee = (0.1 if side == "l" else -0.1, -1.0, 0.3)
+        posture = reach(shape, posture, (f"thigh_{side}", f"calf_{side}"), goal, knee)
+    return posture
+
+
+def _on_floor(shape: Points, posture: Posture) -> Posture:
+    """Put hips and soles on z = 0."""
+    posture = replace(posture, hips_m=(0.0, 0.0, -_lowest_m(shape, posture, _pelvis()) - SINK_M - SOLE_M))
+    for side in planted(posture):
+        ankle, sole_m = _ankle(shape, posture, side)
+        goal, knee = (ankle[0], ankle[1], sole_m), (0.25 if side == "l" else -0.25, -0.3, 1.0)
         posture = reach(shape, posture, (f"thigh_{side}", f"calf_{side}"), goal, knee)
     return posture
 

@@ -165,7 +165,7 @@ WARDROBE: dict[str, Garment] = {
     "belt": Garment(belt(), "belt", ("leather:black,brown",)),
     "apron": Garment(
         (
-            strip(apron, 0.012, edge=banded, layer="skirt", margin_m=FAR_M),
+            strip(apron, 0.024, edge=banded, layer="skirt", margin_m=FAR_M),
             strip(bib, 0.008, edge=banded),
             pockets(0.0, 0.10, 0.03, 0.12),
         ),

@@ -35,6 +35,20 @@ def pushing(rng: np.random.Generator) -> Posture:
     return Posture(arms, turns, curls=fingers(rng, "lr", GRIPPING)).over(walking(rng))
 
 
+def pushing_ahead(rng: np.random.Generator) -> Posture:
+    """Return somebody who walks with both hands on a bar before them, at the height of the elbows."""
+    arms = both({"upperarm_l": (0.14, -0.4, -1.0), "lowerarm_l": (0.0, -1.0, -0.28), "hand_l": (-0.05, -1.0, -0.2)})
+    return Posture(arms, {"spine_01": (6.0, 0.0, 0.0)}, curls=fingers(rng, "lr", GRIPPING)).over(walking(rng))
+
+
+def with_a_dog(rng: np.random.Generator) -> Posture:
+    """Return somebody who walks with a fist a little before them, around a leash."""
+    side, _ = sides(rng)
+    out = float(rng.uniform(0.0, 0.25))
+    arm = {"upperarm_l": (0.2, -0.1, -1.0), "lowerarm_l": (out, -0.8, -0.8), "hand_l": (out, -0.8, -0.7)}
+    return Posture(on_side(side, arm), curls=fingers(rng, side, GRIPPING)).over(walking(rng))
+
+
 def with_a_bag(rng: np.random.Generator) -> Posture:
     """Return somebody who walks with a fist at the side, around the handles of a bag."""
     side, _ = sides(rng)

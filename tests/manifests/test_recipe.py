@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
-from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.recipe import TOLD, parse_recipe
 from cavendish.manifests.task_options import Colormap, Convention
 from cavendish.pipeline.codecs import colormaps, normals
 
@@ -45,6 +45,30 @@ WRONG = {
     "unknown option": (BASE + "tasks: {depth: {wieght: 2}}", ["tasks.depth.wieght", "did you mean weight?"]),
     "an option of another task": (BASE + "tasks: {depth: {negatives: 0.1}}", ["tasks.depth.negatives", "colormaps"]),
     "unknown colour map": (BASE + "tasks: {depth: {colormaps: {jet: 1}}}", ["tasks.depth.colormaps.jet", "'viridis'"]),
+    "an unknown curve": (
+        BASE + "tasks: {scaled_depth: {curves: {room: 1}}}",
+        ["curves", "room is none of near, rooms"],
+    ),
+    "half a curve": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {lam: -3}}}}",
+        ["curves.a", "lam and c, or near_m and"],
+    ),
+    "a curve of two forms": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {lam: -3, c: 1, far_m: 2}}}}",
+        ["tasks.scaled_depth.curves.a", "has lam and c, or near_m and far_m"],
+    ),
+    "a range that falls": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {near_m: 5, far_m: 2}}}}",
+        ["tasks.scaled_depth.curves.a", "near_m must be less than far_m, 2"],
+    ),
+    "a curve that does not rise": (
+        BASE + "tasks: {scaled_depth: {curves: {a: {lam: 1, c: 2}}}}",
+        ["tasks.scaled_depth.curves.a.lam", "-1.1 or less"],
+    ),
+    "another curve of a name": (
+        BASE + "tasks: {scaled_depth: {curves: {near: {lam: -3, c: 2}}}}",
+        ["curves", "near is a curve that is there already"],
+    ),
     "a share above one": (BASE + "tasks: {instance: {negatives: 2}}", ["tasks.instance.negatives", "1 or less"]),
     "no language code": (BASE + "languages: {german: 1}", ["languages.german", "pattern"]),
     "unknown quality": (BASE + "quality: best", ["quality", '"best"', "'draft'"]),
@@ -122,12 +146,20 @@ def test_the_digest_covers_content_and_nothing_else() -> None:
     assert recipe.digest != parse_recipe(BASE + "gates: {attempts: 5}", "r").digest
 
 
-def test_parts_are_off_unless_asked_for_and_count_in_the_digest_only_then() -> None:
-    without, said, told = (parse_recipe(BASE + more, "r") for more in ("", "parts: false", "parts: true"))
-    assert (without.parts, told.parts) == (False, True)
+@pytest.mark.parametrize("layer", TOLD.values())
+def test_layers_are_off_unless_asked_for_and_count_in_the_digest_only_then(layer: str) -> None:
+    without, said, told = (parse_recipe(BASE + more, "r") for more in ("", f"{layer}: false", f"{layer}: true"))
+    assert (getattr(without, layer), getattr(told, layer)) == (False, True)
     assert without.digest == said.digest != told.digest
-    assert "parts" not in without.model_dump()
-    assert parse_recipe(yaml.safe_dump(told.model_dump(mode="json")), "r").parts
+    assert layer not in without.model_dump()
+    assert getattr(parse_recipe(yaml.safe_dump(told.model_dump(mode="json")), "r"), layer)
+
+
+@pytest.mark.parametrize("task", TOLD)
+def test_a_task_needs_the_layer_that_it_asks_for(task: str) -> None:
+    with pytest.raises(RecipeError, match=f"tasks.{task} asks for what only .* {TOLD[task]}: true tells; set both"):
+        parse_recipe(BASE + f"tasks: {{{task}: 1}}", "r")
+    parse_recipe(BASE + f"tasks: {{{task}: 1}}\n{TOLD[task]}: true", "r")
 
 
 def test_it_is_clear_unless_weather_is_named_and_that_counts_in_the_digest_only_then() -> None:

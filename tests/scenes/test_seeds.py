@@ -44,4 +44,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "HANDLING": 21,
         "VISITORS": 22,
         "WEAR": 23,
+        "SEASON": 25,
     }

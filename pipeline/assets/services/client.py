@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from ....scenes.errors import RequestError, WorkError
@@ -18,6 +19,7 @@ from .remote import RemoteFile
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
 
+T = TypeVar("T")
 MOST_JSON_BYTES = 64 * 2**20
 MOST_FILE_BYTES = 2 * 2**30  # where a service does not tell how long a file is
 CHUNK_BYTES = 2**14  # what is lost at most where a connection breaks
@@ -46,15 +48,7 @@ class Client:
     def ask(self, path: str) -> Any:
         """Return the JSON under a path; raises WorkError."""
         url = self._base_url + path
-        for trial in range(TRIES):
-            _pause(trial)
-            try:
-                data = self._open(url, {}).read(MOST_JSON_BYTES + 1)
-                break
-            except self._broken as error:
-                reason = _reason(error)
-        else:
-            raise WorkError(f"{url}: cannot be had: {reason}; run the same again later")
+        data = self._tried(url, lambda: self._open(url, {}).read(MOST_JSON_BYTES + 1), "later")
         if len(data) > MOST_JSON_BYTES:
             raise WorkError(f"{url}: answers more than {MOST_JSON_BYTES // 2**20} MB")
         try:
@@ -73,22 +67,22 @@ class Client:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
-        self._complete(file, part)
+        self._tried(file.url, lambda: self._append(file, part), "to go on from there")
         if not _is_as_told(part, file):
             part.unlink()
             raise WorkError(f"{file.url}: is not of the length and MD5 that its service tells")
         os.replace(part, path)
         return path
 
-    def _complete(self, file: RemoteFile, part: Path) -> None:
-        """Write what is missing of a file, with several tries."""
+    def _tried(self, url: str, work: Callable[[], T], when: str) -> T:
+        """Return what some work gives, tried again where a connection breaks or the service is busy."""
         for trial in range(TRIES):
             _pause(trial)
             try:
-                return self._append(file, part)
+                return work()
             except self._broken as error:
                 reason = _reason(error)
-        raise WorkError(f"{file.url}: cannot be had: {reason}; run the same again to go on from there")
+        raise WorkError(f"{url}: cannot be had: {reason}; run the same again {when}")
 
     def _append(self, file: RemoteFile, part: Path) -> None:
         most = file.size_bytes or MOST_FILE_BYTES

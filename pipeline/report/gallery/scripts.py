@@ -20,6 +20,7 @@ SCRIPTS = (
     "codec-ramp.js",
     "codec-boxes.js",
     "codec-position.js",
+    "codec-albedo.js",
     "data.js",
     "filters.js",
     "readings.js",

@@ -29,16 +29,19 @@ NEAR_M: dict[DeedName, tuple[float, float]] = {  # on the plan: so near is the t
     "walking": (1.8, 4.0),
 }
 # By posture, what it is called; "sitting", "running" and so on begin the names of others.
-SITTING = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
+SITTING = ("sitting", "leaning back", "legs crossed", "at a table", "reading", "sitting on the ground")
+LEANING = ("leaning on", "leaning against", "leaning sideways")
 GESTURES = ("hands in pockets", "looking at a phone", "on the phone", "talking", "pointing", "reaching up", "working")
+PUSHING = ("pushing", "pushing a pushchair", "pushing a trolley")
+AT_A_WALK = (*PUSHING, "walking the dog", "carrying a bag", "pulling a suitcase")
 _CALLED: dict[str, frozenset[PostureWord]] = {
     **{name: frozenset({"sitting"}) for name in SITTING},
-    **{name: frozenset({"standing"}) for name in ("standing", "cheering", "carrying", *GESTURES)},
+    **{name: frozenset({"standing"}) for name in ("standing", "cheering", "carrying", *GESTURES, *LEANING)},
     "arms folded": frozenset({"standing", "arms folded"}),
     "hands on hips": frozenset({"standing", "hands on hips"}),
     "waving": frozenset({"standing", "waving"}),
     **{name: frozenset({"standing"}) for name in ("holding a cup", "reading a book", "under an umbrella")},
-    **{name: frozenset({"walking"}) for name in ("walking", "pushing", "carrying a bag", "pulling a suitcase")},
+    **{name: frozenset({"walking"}) for name in ("walking", *AT_A_WALK)},
     "running": frozenset({"running"}),
     "crouching": frozenset({"crouching"}),
     "lying": frozenset({"lying"}),
@@ -48,7 +51,7 @@ _DISPUTED: dict[str, frozenset[PostureWord]] = {
     RIDING: frozenset({"sitting"}),
     "crouching": frozenset({"sitting"}),
     "running": frozenset({"walking"}),
-    **{name: frozenset({"standing"}) for name in ("pushing", "carrying a bag", "pulling a suitcase")},
+    **{name: frozenset({"standing"}) for name in AT_A_WALK},
     "cheering": frozenset({"waving"}),
     "reaching up": frozenset({"waving"}),
     "pointing": frozenset({"waving"}),
@@ -57,9 +60,9 @@ _DISPUTED: dict[str, frozenset[PostureWord]] = {
 _DEEDS: dict[DeedName, tuple[str, ...]] = {
     "sitting on": SITTING,
     "lying on": ("lying",),
-    "leaning on": ("leaning on", "leaning against"),
+    "leaning on": LEANING,
     "riding": (RIDING,),
-    "pushing": ("pushing",),
+    "pushing": PUSHING,
     "walking": ("walking the dog", "walking a dog"),
 }
 STRIDING: frozenset[PostureWord] = frozenset({"standing", "walking"})

@@ -116,8 +116,8 @@ def _checked(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     pitch_m, share = float(rng.choice([0.02, 0.035, 0.06])), float(rng.choice([0.3, 0.5]))
     on, ink = laid(tree), ink_on(material, rng)
     ways = (on.u, on.v)
-    bands = [bands(tree, way, pitch_m, share) for way in ways]
-    both = product(tree, tree.math("ADD", bands[0], bands[1]), 0.5)
+    across, along = (bands(tree, way, pitch_m, share) for way in ways)
+    both = product(tree, tree.math("ADD", across, along), 0.5)
     colour = tree.blend(both, linear(material.colour), ink)
     if pitch_m > 0.03 and rng.random() < 0.6:
         thin = [

@@ -1,6 +1,6 @@
 """Dogs, cats, horses, cows and sheep: bodies with coats, markings, noses, hooves and eyes.
 
-Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail.
+Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail, and of dogs, the collar.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from ...geometry.mesh import Mesh
 from ...geometry.skin import Bone, field, skin
 from ...spec import Vec3
-from ..core.parts import Generator
+from ..core.parts import Generator, tube
 from .breeds import BREEDS, Breed
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
 from .quadrupeds import LEG_BONES, body
@@ -23,6 +23,8 @@ from .tufts import tufted
 TRIANGLES = 4700
 SUNK = 0.62  # of an eye's radius, its middle lies below the skin
 REACH = 0.1  # of a withers' height: further from its middle no skull reaches three times
+COLLAR = 4  # the slot of what dogs wear about their necks
+ROUND, ALONG_NECK, THICK = 24, 0.3, 0.017  # places about a collar, where on the neck it is, and its radius
 PUPILS = 0.18  # of a skull's radius: eyes that are larger show their pupils
 
 
@@ -33,9 +35,31 @@ def natural(breed: Breed, posture: str, rng: np.random.Generator) -> Mesh:
     whole = with_parts(painted(whole, _regions(breed, bones, rng)), bones, breed.blend)
     whole = _fleeced(whole, breed.fleece, rng)
     whole = shaded(grounded(whole), bones, breed.tones)
+    worn = [_collar(whole, bones)] if breed.collar else []
     for tufts, slots in breed.tufts:
         whole = tufted(whole, tufts, slots, rng)
-    return joined([grounded(whole), *_eyes(bones, breed)])
+    return joined([grounded(whole), *_eyes(bones, breed), *worn])
+
+
+def _collar(whole: Mesh, bones: list[Bone]) -> Mesh:
+    """Return a collar that lies on the coat of a neck."""
+    neck = bones[[bone.part for bone in bones].index("head") - 1]
+    start, end = np.asarray(neck.start), np.asarray(neck.end)
+    way = (end - start) / np.linalg.norm(end - start)
+    across = np.array((1.0, 0.0, 0.0)) - way[0] * way
+    axes = np.stack([across / np.linalg.norm(across), np.cross(way, across / np.linalg.norm(across))])
+    middle = start + ALONG_NECK * (end - start)
+    off = whole.vertices - middle
+    flat = off @ axes.T
+    far = np.hypot(*flat.T)
+    near = (np.abs(off @ way) < 2 * THICK) & (far < 2.2 * neck.radii[0])
+    turns = np.linspace(0, 2 * np.pi, ROUND + 1)
+    angles, reach = np.arctan2(flat[near, 1], flat[near, 0]), far[near]
+    radii = [
+        reach[np.cos(angles - turn) > np.cos(2 * np.pi / ROUND)].max(initial=0.6 * neck.radii[0]) for turn in turns
+    ]
+    ring = np.stack([np.cos(turns), np.sin(turns)], axis=1) * np.asarray(radii)[:, None]
+    return tube(middle + ring @ axes, THICK, COLLAR, 8)
 
 
 def _regions(breed: Breed, bones: list[Bone], rng: np.random.Generator) -> list[tuple[int, Region]]:

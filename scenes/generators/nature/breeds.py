@@ -17,7 +17,7 @@ class Breed:
     `marks` are of `animals.MARKS`; each is there by that chance. `fleece` is how far wool stands out in waves, `tufts`
     are of hair and on which slots, `tones` how dark the coat is where (see `shades.shaded`), `nose` how large the nose
     is, in radii of the muzzle, `eyes` how large each eye is, in radii of the skull, and `gaze` where it looks: ahead,
-    aside and up.
+    aside and up. A `collar` is worn about the neck.
     """
 
     build: Build
@@ -31,6 +31,7 @@ class Breed:
     tones: Tones = field(default_factory=dict)
     eyes: float = 0.15
     gaze: Vec3 = (0.60, 0.62, 0.28)
+    collar: bool = False
 
 
 COAT = (0, 1)
@@ -54,6 +55,7 @@ BREEDS: dict[str, Breed] = {
             curl=30.0,
         ),
         PET,
+        collar=True,
         blend=0.017,
         tufts=((Tufts(0.085, 5000, 0.07, shares=LONG_HAIR), COAT),),
         tones={"ear": -0.22, "back": -0.1, "belly": 0.2, "muzzle": 0.06, "tail": 0.12, "shin": 0.1},
@@ -72,6 +74,7 @@ BREEDS: dict[str, Breed] = {
             curl=40.0,
         ),
         PET,
+        collar=True,
         blend=0.017,
         tufts=((Tufts(0.09, 5000, 0.08, shares=LONG_HAIR), COAT),),
         tones={"ear": -0.25, "back": -0.3, "belly": 0.3, "muzzle": -0.4, "shin": 0.3, "tail": -0.1},
@@ -91,6 +94,7 @@ BREEDS: dict[str, Breed] = {
             curl=20.0,
         ),
         PET,
+        collar=True,
         blend=0.018,
         tufts=((Tufts(0.075, 5000, lift=0.16, stir=0.35, shares=FACE | {"leg": 0.6, "head": 0.6}), COAT),),
         tones={"ear": -0.15, "back": -0.08, "belly": 0.12, "muzzle": 0.1},
@@ -110,6 +114,7 @@ BREEDS: dict[str, Breed] = {
             curl=30.0,
         ),
         PET,
+        collar=True,
         blend=0.018,
         tufts=((Tufts(0.03, 5000, lift=0.12, shares=SHORT_HAIR, mottle=0.06), COAT),),
         tones={"ear": -0.12, "back": -0.3, "belly": 0.2, "trunk": -0.16, "tail": -0.2},

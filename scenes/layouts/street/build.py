@@ -11,6 +11,7 @@ from ...spec import Material, Procedural, Vec3
 from .plan import BEYOND_M, KERB_M, ROAD_THICK_M, Street
 
 GROUND_M = 900.0
+YARD_M = 18.0  # from the pavement to behind the houses
 TOWERS = 0.55  # so many streets lead to a church
 LINE_M = (0.12, 0.003)  # width and thickness of a painted line
 SIDES = (1, -1)
@@ -34,6 +35,9 @@ def build_street(street: Street) -> None:
         street.pavements[side] = street.flat(
             "pavement", "slab", size, paving, (0.0, side * (start + end) / 2, -ROAD_THICK_M)
         )
+        # What shows between two houses lies as high as they stand, or they would hang over it by a kerb's height.
+        yard, y = (long_m, YARD_M, high_m), side * (end + YARD_M / 2)
+        street.flat("ground", "slab", yard, street.stuff("asphalt"), (0.0, y, -ROAD_THICK_M))
         _houses(street, side)
     _mark(street, long_m)
     _repair(street)

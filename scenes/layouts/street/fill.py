@@ -12,8 +12,9 @@ from .build import SIDES, crossing_x_m
 from .facades import hang_on_facades
 from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street
 
-TRAFFIC = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "saloon", "van", "lorry", "bus")
-PARKED = ("hatchback", "hatchback", "saloon", "saloon", "van")
+CARS = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "estate", "suv", "suv")
+TRAFFIC = (*CARS, "taxi", "van", "lorry", "bus")
+PARKED = (*CARS, "van")
 TREES = ("broadleaf tree", "columnar tree", "birch", "broadleaf tree", "fruit tree")
 # What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
 AT_KERB = {

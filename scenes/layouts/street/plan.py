@@ -26,8 +26,10 @@ WALKWAY_M = 1.0
 MODELS = {
     "bicycle": 4,
     "distant buildings": 4,
-    "hatchback": 7,
-    "saloon": 6,
+    "estate": 3,
+    "hatchback": 6,
+    "saloon": 4,
+    "suv": 4,
     "van": 3,
 }  # of which a street has more than two
 SHARED = frozenset({"car glass", "enamel", "lamp glass", "plastic", "slate", "steel", "tyre", "window glass"})

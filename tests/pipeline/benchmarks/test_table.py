@@ -59,6 +59,12 @@ def test_a_number_with_a_note_is_not_the_best(report: Make) -> None:
     assert grid.notes == ("1 of 4 pictures are not scored", "trained on the set")
 
 
+def test_what_the_robust_decoder_read_is_told_and_compared_with_none(report: Make) -> None:
+    (grid,) = made(report("mended", "depth", {"δ1": 1.0}, decoder="robust"), report("mine", "depth", {"δ1": 0.99}))
+    assert best(grid, D1) == ["mine"]
+    assert grid.notes == ("read by the robust decoder", "trained on the set")
+
+
 def test_a_number_alone_is_not_the_best(report: Make) -> None:
     (grid,) = made(report("mine", "depth", {"δ1": 0.99}, "", ""))
     assert best(grid, Column("mine test", "δ1")) == []

@@ -26,6 +26,7 @@ from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import camera_json, image_bytes, read_truth, write_truth
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, VisiblePart, check_frame
+from cavendish.renderers.passes import Passes
 from cavendish.scenes.camera_styles import drawn_development
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.sampling import sample_scene, with_cameras
@@ -248,6 +249,33 @@ def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: 
     assert "weather" not in told[1]
     assert back[second].light is None
     assert write_truth(back) == data
+
+
+@pytest.mark.parametrize("has_wholes", [True, False])
+def test_passes_come_back_bit_for_bit_and_what_has_none_is_as_it_was(has_wholes: bool) -> None:
+    spec = with_cameras(sample_scene(1, 4, {"shapes": 1.0}), (64, 48), [0])
+    told = AnalyticRenderer(passes=Passes(True, True, True, True)).render(spec, 0)
+    behind_m = np.where(told.instance == told.objects[-1].instance, told.depth_m + 1, told.depth_m).astype(np.float32)
+    told = replace(told, behind_m=behind_m)
+    told = told if has_wholes else replace(told, wholes=(), whole_m=np.zeros((0, 48, 64), np.float32))
+    data = write_truth({ViewKey(4, 0): told})
+    back = dict(read_truth(data))[ViewKey(4, 0)]
+    assert back.wholes == told.wholes
+    assert bool(told.wholes) == has_wholes
+    for name in ("albedo", "behind_m", "whole_m", "materials", "depth_m"):
+        np.testing.assert_array_equal(getattr(back, name), getattr(told, name))
+    assert write_truth({ViewKey(4, 0): back}) == data
+
+
+def test_wholes_without_their_depth_are_refused() -> None:
+    spec = with_cameras(sample_scene(1, 4, {"shapes": 1.0}), (64, 48), [0])
+    told = AnalyticRenderer(passes=Passes(amodal=True)).render(spec, 0)
+    for change in (lambda group: group.pop("whole_m"), lambda group: group.attrs.pop("wholes")):
+        buffer = io.BytesIO(write_truth({ViewKey(4, 0): told}))
+        with h5py.File(buffer, "r+") as file:
+            change(file["00000004-00"])
+        with pytest.raises(ValueError, match="whole"):
+            list(read_truth(buffer.getvalue()))
 
 
 def test_parts_without_their_table_or_with_an_impossible_one_are_refused(split: dict[ViewKey, Frame]) -> None:

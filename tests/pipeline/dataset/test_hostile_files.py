@@ -158,7 +158,7 @@ HOSTILE: dict[str, tuple[Callable[[h5py.Group], object], str]] = {
         instead("image", data=np.frombuffer(png_bytes(np.zeros((9, 9, 3), np.uint8)), "u1")),
         "9×9 pixels, not 64×48",
     ),
-    "a camera of another size": (camera_of(width_px=128), "not 128×48"),
+    "a camera of another size": (camera_of(width_px=128), r"must be float32 of shape \(48, 128\)"),
     "a camera too large": (camera_of(width_px=1 << 40, height_px=1 << 40), "sides are"),
     "a camera of no size": (camera_of(width_px=-64), "sides are"),
     "a camera that is not finite": (camera_of(cx_px=float("inf")), "must be finite"),

@@ -7,6 +7,7 @@ import tarfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from cavendish.manifests import FileRecord, Quarantined, Recipe, ShardRecord
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.truth import read_truth, write_truth
-from cavendish.pipeline.dataset.verify import Fault, verify_shards
+from cavendish.pipeline.dataset.verify import LAYERS, Fault, verify_shards
 from cavendish.renderers.frame import Frame, VisiblePart
 
 from ...conftest import build, cavendish
@@ -93,6 +94,17 @@ def test_a_layer_of_parts_is_there_where_the_recipe_asks_for_it(tiny: Recipe, co
     assert ["it has no layer of parts" in fault.message for fault in faults(told)] == [True]
     forge_truth(copied, lambda frame: replace(frame, parts=np.zeros_like(frame.instance)))
     assert ["it has a layer of parts" in fault.message for fault in faults(copied)] == [True]
+
+
+@pytest.mark.parametrize(("layer", "field"), [each for each in LAYERS.items() if each[0] != "parts"])
+def test_a_pass_is_there_where_the_recipe_asks_for_it_and_comes_back(
+    tiny: Recipe, tmp_path: Path, layer: str, field: str
+) -> None:
+    told = build(tiny.model_copy(update={layer: True}), tmp_path / "told")
+    assert faults(told) == []
+    nothing: dict[str, Any] = {field: None, "wholes": ()}
+    forge_truth(told, lambda frame: replace(frame, **nothing))
+    assert [f"it has no layer of {layer}" in fault.message for fault in faults(told)] == [True]
 
 
 def test_a_part_of_another_thing_is_found(tiny: Recipe, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from cavendish.manifests import Recipe, ShardRecord
+from cavendish.manifests.recipe import TOLD
 from cavendish.pipeline.build import shard
 from cavendish.pipeline.codecs import boxes
 from cavendish.pipeline.dataset.plan import ShardPlan
@@ -23,14 +24,14 @@ from cavendish.pipeline.evaluation.headline import HEADLINES
 from cavendish.pipeline.tasks.registry import READINGS
 
 from ...conftest import build, cavendish
-from ..tasks.told_frames import parted_and_posed
+from ..tasks.told_frames import parted_and_posed, with_passes
 
 
 @pytest.fixture(scope="module")
 def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Frames whose truth tells parts and people, which the analytic renderer does not."""
-    changes = {"resolution": [240, 176], "tasks": dict.fromkeys(READINGS, 1.0), "parts": True}
-    told = [parted_and_posed(x) for x in (-0.5, 0.5, -0.7, 0.7)]
+    changes = {"resolution": [240, 176], "tasks": dict.fromkeys(READINGS, 1.0)} | dict.fromkeys(TOLD.values(), True)
+    told = [with_passes(parted_and_posed(x)) for x in (-0.5, 0.5, -0.7, 0.7)]
     publish_shard = shard.publish_shard
 
     def with_told(recipe: Recipe, plan: ShardPlan, rendered: shard.Rendered, *more: Any) -> ShardRecord:

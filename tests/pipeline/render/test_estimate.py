@@ -73,4 +73,5 @@ def test_a_layout_of_the_users_is_counted_and_named(tmp_path: Path) -> None:
 
 def test_light_that_is_kept_doubles_the_truth() -> None:
     bare, lit = estimate(recipe()), estimate(recipe(keep_light=True))
+    assert estimate(recipe(albedo=True, amodal=True)).truth_gb > estimate(recipe(albedo=True)).truth_gb > bare.truth_gb
     assert (lit.truth_gb, lit.archive_gb) == (pytest.approx(2 * bare.truth_gb), bare.archive_gb)

@@ -27,7 +27,7 @@ ALWAYS = ReferringOptions(negatives=1.0)
 
 @pytest.fixture(scope="module")
 def rooms() -> list[Frame]:
-    return [boxed_room(seed) for seed in (2, 3, 14)]
+    return [boxed_room(seed) for seed in (1, 3, 4)]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,9 @@ from cavendish.pipeline.tasks.registry import READINGS, TASKS
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.renderers.passes import Passes
 from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
 from .told_frames import cars, posed
 
@@ -37,6 +39,7 @@ NOISY = {
     "relative_depth": 0.05,
     "disparity": 1.0,
     "distance": 0.05,
+    "scaled_depth": 0.05,
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
@@ -44,6 +47,15 @@ NOISY = {
     "parts": 0.0,
     "keypoints": 0.001,
     "pose": 0.0,
+    "point_depth": 0.05,
+    "depth_difference": 1.0,
+    "depth_order": 0.0,
+    "uses": 0.0,
+    "conversation": 0.0,
+    "albedo": 0.012,
+    "layered_depth": 0.05,
+    "amodal": 0.0,
+    "materials": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -51,6 +63,7 @@ AS_JPEG = {
     "relative_depth": 0.05,
     "disparity": 1.0,
     "distance": 0.05,
+    "scaled_depth": 0.05,
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
@@ -58,6 +71,15 @@ AS_JPEG = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "point_depth": 0.05,
+    "depth_difference": 1.0,
+    "depth_order": 0.1,
+    "uses": 0.1,
+    "conversation": 0.1,
+    "albedo": 0.02,
+    "layered_depth": 0.05,
+    "amodal": 0.1,
+    "materials": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -65,6 +87,7 @@ HALVED = {
     "relative_depth": 0.05,
     "disparity": 1.0,
     "distance": 0.05,
+    "scaled_depth": 0.05,
     "position": 3.2,
     "height": 1.0,
     "camera": 0.5,
@@ -72,6 +95,15 @@ HALVED = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "point_depth": 0.05,
+    "depth_difference": 1.0,
+    "depth_order": 0.1,
+    "uses": 0.1,
+    "conversation": 0.1,
+    "albedo": 0.05,
+    "layered_depth": 0.05,
+    "amodal": 0.1,
+    "materials": 0.1,
 }
 
 
@@ -79,9 +111,40 @@ HALVED = {
 def frames() -> Frames:
     specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]) for seed in range(4)]
     people = [posed(0.0), posed(-0.5, 0.5), posed(0.4, hidden=("left_wrist",)), posed(-0.7, 0.0, 0.7)]
+    renderer = AnalyticRenderer(passes=Passes(True, True, True, True))
+    plain = [renderer.render(spec, 0) for spec in specs]
+    named = [furnished(frame) for frame in plain]
     of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
-    plain = [AnalyticRenderer().render(spec, 0) for spec in specs]
+    of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
+    of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
+    of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     return {task: of_task.get(task, plain) for task in TASKS}
+
+
+def furnished(frame: Frame) -> Frame:
+    """Return a frame whose things are called what stands in rooms, each the only one of its class."""
+    names = iter(("armchair", "mug", "suitcase", "bicycle", "umbrella", "teapot"))
+    called = [each.category if each.category == "floor" else next(names) for each in frame.objects]
+    things = zip(frame.objects, called, strict=True)
+    return replace(frame, objects=tuple(replace(thing, category=name, name=name) for thing, name in things))
+
+
+def with_pane(spec: SceneSpec) -> SceneSpec:
+    """Return a scene with a pane before the left half of the picture, a metre and a half ahead."""
+    camera, view = spec.cameras[0], spec.cameras[0].matrix()
+    at = view[:3, :3] @ np.array([-1.5, 0.0, -1.5]) + view[:3, 3]
+    pose = Pose((float(at[0]), float(at[1]), float(at[2])), camera.rotation, (3.0, 2.4, 0.01))
+    number = max(thing.instance for thing in spec.objects) + 1
+    glass = Material("pane", (0.97, 0.98, 0.98))
+    pane = SceneObject(number, "pane", "pane", Primitive("box"), pose, (glass,))
+    return replace(spec, objects=(*spec.objects, pane))
+
+
+def of_stuff(spec: SceneSpec) -> SceneSpec:
+    """Return a scene whose things are of wood, metal and plastic in turn."""
+    turns = zip(spec.objects, itertools.cycle(["wood", "metal", "plastic"]), strict=False)
+    made = (replace(thing, materials=(replace(thing.materials[0], family=family),)) for thing, family in turns)
+    return replace(spec, objects=tuple(made))
 
 
 def drawn(frames: Frames, task: str, count: int) -> Iterator[tuple[Frame, Answer]]:

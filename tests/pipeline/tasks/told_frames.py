@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from cavendish.renderers.frame import Frame, Keypoint, VisibleObject, VisiblePart, check_frame
+from cavendish.renderers.passes import GLASS
+from cavendish.scenes.appearance.stuff import STUFF
 from cavendish.scenes.people.keypoints import NAMES
 
 from .people_frames import MAN, WOMAN
@@ -57,9 +59,10 @@ def posed(*xs: float, hidden: tuple[str, ...] = ()) -> Frame:
 
 
 def parted_and_posed(x: float) -> Frame:
-    """Return a person who faces the camera, and a car with its parts beside, 240×176 px."""
+    """Return a person who faces the camera, a car with its parts beside, and two mugs far apart, 240×176 px."""
+    mugs = [Put("mug", x + side, y, size=(0.6, 0.6, 0.6)) for side, y in ((0.9 if x < 0 else -0.9, 3.0), (0.0, 4.5))]
     car = Put("car", x - 1.3 if x > 0 else x + 1.3, -1.0, size=(1.0, 1.0, 1.0))
-    frame = boxes(Put("person", x, NEAR_M, size=SIZE_M), car, height_px=176)
+    frame = boxes(Put("person", x, NEAR_M, size=SIZE_M), car, *mugs, height_px=176)
     wheels = [(3, "wheel", slice(28, 42), at) for at in (slice(2, 16), slice(30, 44))]
     return split(_with_joints(frame, (x,), ()), *wheels, (3, "headlight", slice(8, 18), slice(4, 16)))
 
@@ -83,3 +86,16 @@ def _joint(frame: Frame, name: str, x_m: float, visibility: int) -> Keypoint:
     x, y, z = ((np.array(at_m) - view[:3, 3]) @ view[:3, :3]).tolist()
     at_px = (camera.cx_px - camera.focal_px * x / z, camera.cy_px + camera.focal_px * y / z)
     return Keypoint(name, (round(at_px[0], 2), round(at_px[1], 2)), visibility, at_m)  # type: ignore[arg-type]
+
+
+def with_passes(frame: Frame) -> Frame:
+    """Return the frame with passes: its picture is the albedo, the last large thing of glass, all others wooden."""
+    albedo = np.where(frame.instance[..., None] > 0, frame.image, np.uint8(0))
+    *_, other, last = (thing.instance for thing in frame.objects if thing.category != "mug")
+    glass = frame.instance == last
+    materials = np.where(frame.instance > 0, np.where(glass, GLASS, STUFF.index("wood") + 1), 0).astype(np.uint8)
+    behind_m = np.where(glass, 1.5 * frame.depth_m, frame.depth_m).astype(np.float32)
+    alone = [np.where(frame.instance == number, frame.depth_m, np.float32(np.inf)) for number in (other, last)]
+    alone[0][glass] = behind_m[glass]  # the other goes on behind it
+    told = replace(frame, albedo=albedo, behind_m=behind_m, materials=materials)
+    return check_frame(replace(told, whole_m=np.array(alone), wholes=(other, last)))

@@ -108,6 +108,7 @@ def test_through_the_holes_of_a_cut_out_the_part_behind_is_told(telling: Rendere
     """A sheet of leaves before a car: what is seen between them is a wheel, and no leaf is one."""
     from cavendish.renderers.blender.process import bpy, content, suppress_stdout
     from cavendish.renderers.blender.truth import render_truth
+    from cavendish.renderers.blender.truth_materials import PART
 
     sheet = cf.thing("plane", Pose((-0.5, 1.5, 1.5), turn("x", 90), (6.0, 6.0, 1.0)), 9)
     spec = scene([*THINGS, replace(sheet, materials=(Material("paint", (0.2, 0.5, 0.2)),))])
@@ -122,7 +123,7 @@ def test_through_the_holes_of_a_cut_out_the_part_behind_is_told(telling: Rendere
     tree.links.new(checks.outputs["Fac"], shader.inputs["Alpha"])
     content.forget()
     with suppress_stdout():
-        truth = render_truth(CAMERA, telling._folder, with_parts=True)  # type: ignore[attr-defined]
+        truth = render_truth(CAMERA, telling._folder, beside=[PART])  # type: ignore[attr-defined]
     content.forget()
     plain = telling.render(scene(THINGS), 0)
     assert truth.part is not None

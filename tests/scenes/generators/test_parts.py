@@ -31,8 +31,8 @@ def counted(shape: Mesh) -> Counter[str]:
 @pytest.mark.parametrize(
     ("generator", "size_m", "expected"),
     [
-        ("saloon", (1.8, 4.4, 1.45), {"wheel": 4, "headlight": 2, "vehicle window": 8}),
-        ("lorry", (2.4, 7.0, 3.2), {"wheel": 4, "headlight": 2, "vehicle window": 2}),
+        ("saloon", (2.0, 4.6, 1.45), {"wheel": 4, "headlight": 2, "vehicle window": 8}),
+        ("lorry", (2.5, 7.0, 3.2), {"wheel": 4, "headlight": 2, "vehicle window": 3}),
         ("bicycle", (0.6, 1.7, 1.05), {"wheel": 2, "saddle": 1, "handlebar": 1, "pedal": 2}),
         ("toy car", (0.12, 0.06, 0.05), {"wheel": 4}),
         ("wheelie bin", (0.5, 0.6, 1.0), {"lid": 1, "wheel": 2}),

@@ -14,7 +14,8 @@ from cavendish.scenes.people.held import HOLDS, held, holds
 from cavendish.scenes.spec import SceneObject
 
 SCREEN_UP = (0.0, 0.0, 1.0)
-UPRIGHT = ("carrying", "carrying a bag", "holding a cup", "pulling a suitcase")
+ROLLS = ("pushing a pushchair", "pushing a trolley")
+UPRIGHT = ("carrying", "carrying a bag", "holding a cup", "pulling a suitcase", *ROLLS)
 
 
 @cache
@@ -40,7 +41,7 @@ def test_what_stands_stands_upright(posture: str) -> None:
     assert thing.pose.matrix()[2, :3] == pytest.approx((0, 0, 1), abs=1e-4)
 
 
-@pytest.mark.parametrize("posture", ["pulling a suitcase", "pushing"])
+@pytest.mark.parametrize("posture", ["pulling a suitcase", "pushing", *ROLLS])
 def test_wheels_are_on_the_ground(posture: str) -> None:
     _, thing = pair(posture)
     assert object_box(thing)[0, 2] == pytest.approx(0, abs=0.008)
@@ -62,8 +63,9 @@ def test_an_umbrella_is_over_the_head() -> None:
     assert (box[1, :2] > person.pose.location_m[:2]).all()
 
 
-def test_a_barrow_is_ahead_of_who_pushes_it() -> None:
-    person, barrow = pair("pushing")
+@pytest.mark.parametrize("posture", ["pushing", *ROLLS])
+def test_what_is_pushed_is_ahead_of_who_pushes_it(posture: str) -> None:
+    person, barrow = pair(posture)
     ahead = person.pose.matrix()[:3, :3] @ (0, -1, 0)
     assert np.subtract(barrow.pose.location_m, person.pose.location_m) @ ahead > 0.5
 

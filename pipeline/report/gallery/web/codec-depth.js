@@ -1,8 +1,8 @@
 /* Depth from colours, as pipeline/codecs/depth.py and cube.py do it: a colour is projected on the map's path, and the
-   place on it, f in 0 … 1, means 10 ((1 − f)^(−1/2) − 1) metres. */
+   place on it, f in 0 … 1, means −λ c ((1 − f)^(1/(λ + 1)) − 1) metres; by default 10 ((1 − f)^(−1/2) − 1). */
 Cavendish.depth = (() => {
   const RESIDUAL_MAX = 0.12;
-  const SCALE_M = 3 * (10 / 3); // −λ c
+  const PAPER = { lam: -3, c: 10 / 3 };
   const CORNERS = [[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0], [0, 1, 1], [0, 0, 1], [1, 0, 1], [1, 1, 1]];
   const EDGES = CORNERS.slice(1).map((end, edge) => {
     const moving = [0, 1, 2].find((channel) => end[channel] !== CORNERS[edge][channel]);
@@ -23,12 +23,13 @@ Cavendish.depth = (() => {
     return colours;
   }
 
-  const metres = (f) => SCALE_M * (1 / Math.sqrt(1 - f) - 1);
+  const metres = (f, { lam, c }) => -lam * c * ((lam === PAPER.lam ? 1 / Math.sqrt(1 - f) : (1 - f) ** (1 / (lam + 1))) - 1);
 
   /** Return the depth of each entry (float32, the last +inf) and the bound of its error; equal entries mean their middle. */
-  function curve(colormap) {
-    if (!curves.has(colormap)) curves.set(colormap, madeCurve(colormap));
-    return curves.get(colormap);
+  function curve(colormap, { lam, c } = PAPER) {
+    const name = [colormap, lam, c].join();
+    if (!curves.has(name)) curves.set(name, madeCurve(colormap, { lam, c }));
+    return curves.get(name);
   }
 
   /** Return where on a map, 0 … 1, each of its entries lies, equal ones in their middle, and one step between them. */
@@ -49,15 +50,15 @@ Cavendish.depth = (() => {
     return { shares, step: 1 / steps };
   }
 
-  function madeCurve(colormap) {
+  function madeCurve(colormap, form) {
     const { shares } = middles(colormap);
     const steps = shares.length - 1;
-    const depths = Float32Array.from(shares, metres);
+    const depths = Float32Array.from(shares, (share) => metres(share, form));
     const half = 0.5 + 1e-9; // for the rounding of f itself
     const errors = Float64Array.from(depths, (depth, at) => {
       if (depth === Infinity) return Infinity;
-      const far = at === steps ? Infinity : metres(Math.min(at + half, steps) / steps);
-      return Math.max(far - depth, depth - metres(Math.max(at - half, 0) / steps));
+      const far = at === steps ? Infinity : metres(Math.min(at + half, steps) / steps, form);
+      return Math.max(far - depth, depth - metres(Math.max(at - half, 0) / steps, form));
     });
     return { depths, errors };
   }
@@ -81,8 +82,8 @@ Cavendish.depth = (() => {
   const projection = (colormap) => (colormap === "cube" ? Cavendish.remembered(onCube) : Cavendish.nearest(tables[colormap]));
 
   /** Return { depths (float32 metres, +inf where there is no surface), errors, residuals } of all pixels. */
-  function decode(rgb, colormap) {
-    const { depths, errors } = curve(colormap);
+  function decode(rgb, colormap, form = PAPER) {
+    const { depths, errors } = curve(colormap, form);
     const project = projection(colormap);
     const pixels = rgb.length / 3;
     const found = {
@@ -101,7 +102,7 @@ Cavendish.depth = (() => {
   const load = (named) => Object.assign(tables, named);
 
   /** Return where on the map, 0 … 1, a depth lies. */
-  const place = (depth) => 1 - 1 / (1 + depth / SCALE_M) ** 2;
+  const place = (depth, { lam, c } = PAPER) => 1 - (1 + depth / (-lam * c)) ** (lam + 1);
 
-  return { RESIDUAL_MAX, curve, decode, load, middles, place, projection, tables };
+  return { PAPER, RESIDUAL_MAX, curve, decode, load, middles, place, projection, tables };
 })();

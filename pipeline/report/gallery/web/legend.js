@@ -1,7 +1,7 @@
 /* What the colours of a target mean, drawn from the same numbers as the readings. */
 Cavendish.legend = (() => {
   const { element } = Cavendish;
-  const TICKS_M = [0, 1, 2, 3, 5, 10, 20];
+  const TICKS = [0, 0.1, 0.2, 0.3, 0.5, 1, 2]; // of −λ c: 0 to 20 m on the paper's curve
   const BALL_PX = 132;
   const RAMP_PX = 512;
 
@@ -38,8 +38,14 @@ Cavendish.legend = (() => {
     element("p", {}, `Red: ${reach} m left to ${reach} m right of the camera; green: ${reach} m below to ${reach} m above; `,
       `blue: 0 to ${2 * reach} m ahead. Channels run from ${Cavendish.position.BASE} to 255; black is no point.`);
 
-  function ofDepth({ colormap, meta }) {
-    return ramp(`${meta.task === "distance" ? "Distance" : "Depth"} in metres, ${along(colormap)}`, colormap, [...TICKS_M.map((depth) => [depth, Cavendish.depth.place(depth)]), ["∞", 1]]);
+  const ofAlbedo = () =>
+    element("p", {}, "The colours of surfaces without light and shadow, in sRGB: the share of light that they scatter. ",
+      "Metal, glass and the sky are black.");
+
+  function ofDepth({ colormap, form, meta }) {
+    const metres = TICKS.map((share) => Number((share * -form.lam * form.c).toPrecision(3)));
+    const ticks = metres.map((depth) => [depth, Cavendish.depth.place(depth, form)]);
+    return ramp(`${meta.task === "distance" ? "Distance" : "Depth"} in metres, ${along(colormap)}`, colormap, [...ticks, ["∞", 1]]);
   }
 
   /** What the picture of a model's error means. */
@@ -84,6 +90,7 @@ Cavendish.legend = (() => {
     if (reading.kind === "depth") return ofDepth(reading);
     if (reading.kind === "ramp") return ofRamp(reading);
     if (reading.kind === "position") return ofPosition(reading);
+    if (reading.kind === "albedo") return ofAlbedo();
     if (reading.kind === "normals") return ofNormals(reading);
     return ofEntries(reading, highlight);
   }

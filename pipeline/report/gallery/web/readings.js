@@ -10,14 +10,14 @@ Cavendish.readings = (() => {
   const colourAt = ({ rgb, width }, x, y) => [...rgb.subarray(3 * (y * width + x), 3 * (y * width + x) + 3)];
 
   function ofDepth(picture, meta) {
-    const colormap = JSON.parse(meta.codec_parameters).colormap;
-    const { depths, errors, residuals } = Cavendish.depth.decode(picture.rgb, colormap);
+    const { colormap, ...form } = { ...Cavendish.depth.PAPER, ...JSON.parse(meta.codec_parameters) };
+    const { depths, errors, residuals } = Cavendish.depth.decode(picture.rgb, colormap, form);
     const text = (at) => {
       if (residuals[at] > Cavendish.depth.RESIDUAL_MAX) return "unknown: not a colour of the map";
       if (depths[at] === Infinity) return `∞ (${NO_SURFACE})`;
       return `${metres(depths[at])} ± ${errors[at] < 1 ? `${(100 * errors[at]).toFixed(1)} cm` : metres(errors[at])}`;
     };
-    return { kind: "depth", colormap, depths, residuals, text };
+    return { kind: "depth", colormap, form, depths, residuals, text };
   }
 
   function ofNormals(picture, meta) {
@@ -84,9 +84,16 @@ Cavendish.readings = (() => {
     return { kind: "position", reach, points, text };
   }
 
+  function ofAlbedo(picture) {
+    const shares = Cavendish.albedo.decode(picture.rgb);
+    const percent = (share) => `${(100 * share).toFixed(1)}`;
+    const text = (at) => `scatters ${[...shares.subarray(3 * at, 3 * at + 3)].map(percent).join(", ")} % of red, green, blue`;
+    return { kind: "albedo", shares, text };
+  }
+
   const READ = {
     depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
-    ramp: ofRamp, boxes: ofBoxes, position: ofPosition,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo,
   };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */

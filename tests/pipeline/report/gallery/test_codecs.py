@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-from cavendish.pipeline.codecs import boxes, colormaps, depth, masks, normals, position, ramp
+from cavendish.pipeline.codecs import albedo, boxes, colormaps, depth, masks, normals, position, ramp
 from cavendish.pipeline.dataset.png import png_bytes
 from cavendish.pipeline.report.gallery import scripts
 
@@ -55,6 +55,15 @@ def test_depth(program: Page, colormap: str) -> None:
     for part, expected in (("depths", depth_m), ("residuals", residual)):
         decode = f"(rgb, map) => Cavendish.depth.decode(Cavendish.bytes(rgb), map).{part}"
         np.testing.assert_array_equal(computed(program, decode, "f4", encoded(rgb), colormap), expected[0])
+
+
+@pytest.mark.parametrize(("lam", "c", "rtol"), [(-3.0, 40 / 3, 0.0), (-2.5, 0.8, 1e-6)], ids=["streets", "own"])
+def test_depth_on_other_curves(program: Page, lam: float, c: float, rtol: float) -> None:
+    """Bit for bit where there is no power but a square root; else as near as two libraries' powers."""
+    rgb = np.concatenate([colormaps.table("cube")[None], ANY], axis=1)
+    decode = "(rgb, form) => Cavendish.depth.decode(Cavendish.bytes(rgb), 'cube', form).depths"
+    found = computed(program, decode, "f4", encoded(rgb), {"lam": lam, "c": c})
+    np.testing.assert_allclose(found, depth.decode(rgb, lam=lam, c=c)[0], rtol=rtol)
 
 
 @pytest.mark.parametrize("colormap", colormaps.NAMES)
@@ -109,6 +118,12 @@ def test_positions(program: Page) -> None:
     np.testing.assert_array_equal(found, position.decode(rgb, 5.0)[0])
     assert np.isnan(found[:2]).all()
     assert program.evaluate("(reach) => Cavendish.position.error(reach)", 5.0) == pytest.approx(position.max_error(5.0))
+
+
+def test_albedo(program: Page) -> None:
+    every = np.arange(256, dtype=np.uint8).repeat(3).reshape(1, -1, 3)
+    found = computed(program, "(rgb) => Cavendish.albedo.decode(Cavendish.bytes(rgb))", "f4", encoded(every))
+    np.testing.assert_allclose(found.reshape(-1, 3), albedo.decode(every)[0], rtol=1e-6)
 
 
 @pytest.mark.parametrize("filled", [True, False])

@@ -1,0 +1,42 @@
+"""What families of materials are, in words that everybody knows, and what they do with light."""
+
+from __future__ import annotations
+
+UNSCATTERING = frozenset({"metal", "steel", "chrome", "mirror", "glass", "pane"})  # they mirror it, or let it pass
+CLEAR = frozenset({"glass", "pane"})  # what lies behind is seen through them
+# Classes with their families. Numbers in the truth are places in this order, from 1: what is added is added at the end.
+# Families of no class, such as screens and lamps, have 0.
+_CLASSES: dict[str, tuple[str, ...]] = {
+    "wood": ("wood", "planks", "raw wood", "weathered wood"),
+    "metal": ("metal", "enamel", "painted steel", "corrugated steel", "steel", "chrome", "rusty iron"),
+    "glass": ("glass", "pane", "frosted", "window glass", "car glass", "lamp glass"),
+    "mirror": ("mirror",),
+    "fabric": (
+        *("fabric", "carpet", "rug", "towel", "carpet tiles", "lampshade", "awning"),
+        *("cotton", "printed cotton", "checked cotton", "knit", "striped knit", "denim", "suiting"),
+    ),
+    "leather": ("leather", "soft leather"),
+    "fur": ("fur", "clouded fur", "pied fur", "tabby fur", "hide", "pied hide", "wool"),
+    "feathers": ("feathers", "barred feathers"),
+    "skin": ("skin", "aged skin"),
+    "hair": ("hair",),
+    "plastic": ("plastic", "tape", "linoleum", "laminate"),
+    "rubber": ("rubber", "tyre"),
+    "ceramic": ("ceramic", "tile", "wall tile", "terracotta", "roof tile"),
+    "stone": (
+        *("stone", "terrazzo", "slabs", "rock", "paving", "cobbles", "kerb stone", "facade stone", "slate"),
+        "gravel",
+    ),
+    "concrete": ("concrete", "screed"),
+    "brick": ("brick", "facade brick"),
+    "plaster": ("plaster", "render", "facade trim"),
+    "paint": ("paint", "lacquer", "car paint", "road paint", "panelling"),
+    "paper": ("paper", "cover", "cardboard", "wallpaper"),
+    "wicker": ("wicker",),
+    "plants": ("foliage", "leaves", "needles", "grass", "petals", "bark", "birch bark", "meadow", "hay"),
+    "soil": ("soil", "sand"),
+    "asphalt": ("asphalt",),
+    "water": ("water", "pool water"),
+}
+STUFF = tuple(_CLASSES)
+NUMBERS = {family: number for number, families in enumerate(_CLASSES.values(), start=1) for family in families}

@@ -1,0 +1,122 @@
+"""Fronts of houses have depth, windows of which each is its own, and shops with goods behind clear glass."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from cavendish.scenes.generators.outdoor import buildings
+from cavendish.scenes.generators.outdoor.buildings import PROJECT_M
+from cavendish.scenes.generators.outdoor.houses.front import (
+    CLEAR,
+    CURTAIN,
+    DARK,
+    GOODS,
+    IRON,
+    LIT,
+    SHOP,
+    WALL,
+    WARES,
+    outline,
+)
+from cavendish.scenes.geometry.mesh import Mesh
+from cavendish.scenes.spec import Vec3
+
+SIZE: Vec3 = (14.0, 12.0, 20.0)
+SHOPS = [v for v in range(12) if outline(SIZE, np.random.Generator(np.random.PCG64(v)), False)[2].shop]
+
+
+def house(variant: int, name: str = "building", size_m: Vec3 = SIZE) -> Mesh:
+    return buildings.GENERATORS[name](size_m, np.random.Generator(np.random.PCG64(variant)))
+
+
+def points(shape: Mesh, slot: int) -> NDArray[np.float64]:
+    return shape.vertices[shape.triangles[shape.slot == slot]].reshape(-1, 3)
+
+
+def windows(shape: Mesh, below_m: float) -> list[NDArray[np.bool_]]:
+    """Return which triangles are of each window whose sill is above the ground floor and below the roof."""
+    assert shape.parts is not None
+    chosen = [shape.parts.number == k for k, name in enumerate(shape.parts.names, 1) if name == "window"]
+    lows = [shape.vertices[shape.triangles[each]][..., 2].min() for each in chosen]
+    return [each for each, low in zip(chosen, lows, strict=True) if 4.0 < low < below_m]
+
+
+@pytest.mark.parametrize("variant", range(5))
+def test_panes_lie_10_to_20_cm_behind_the_wall(variant: int) -> None:
+    shape = house(variant)
+    wall = PROJECT_M - SIZE[1] / 2
+    for window in windows(shape, SIZE[2] - 4.0):
+        glass = window & np.isin(shape.slot, (CURTAIN, LIT))
+        depth = shape.vertices[shape.triangles[glass]][..., 1] - wall
+        assert ((depth > 0.08) & (depth < 0.22)).all()
+
+
+def test_no_two_windows_are_alike() -> None:
+    shape = house(3)
+    looks = []
+    for window in windows(shape, SIZE[2] - 4.0):
+        corners = shape.vertices[shape.triangles[window & np.isin(shape.slot, (DARK, CURTAIN, LIT))]].reshape(-1, 3)
+        looks.append(tuple((corners - corners.min(axis=0)).round(4).ravel().tolist()))
+    assert len(looks) > 12
+    assert len(set(looks)) == len(looks)
+
+
+def test_blinds_hang_at_different_heights_and_some_casements_stand_open() -> None:
+    downs, open_ones, count = set(), 0, 0
+    for variant in range(8):
+        shape = house(variant)
+        for window in windows(shape, SIZE[2] - 4.0):
+            corners = shape.vertices[shape.triangles[window]]
+            cloth = shape.vertices[shape.triangles[window & (shape.slot == CURTAIN)]]
+            downs |= {round(float(cloth[..., 2].min() - corners[..., 2].min()), 2)} if len(cloth) else set()
+            open_ones += int(np.ptp(corners[..., 1]) > 0.25)
+            count += 1
+    assert len(downs) > 20
+    assert 0.02 < open_ones / count < 0.16
+
+
+@pytest.mark.parametrize("variant", SHOPS[:3])
+def test_goods_stand_behind_the_clear_glass_of_shops(variant: int) -> None:
+    shape = house(variant)
+    glass, goods = points(shape, CLEAR), np.concatenate([points(shape, slot) for slot in (GOODS, WARES)])
+    assert len(goods) > 300
+    behind = goods[:, 1] - glass[:, 1].max()
+    assert behind.min() > -0.1
+    assert behind.max() < 0.75
+    assert goods[:, 2].min() > glass[:, 2].min() - 0.02
+    assert goods[:, 2].max() < glass[:, 2].max()
+
+
+def test_a_dwelling_has_no_display() -> None:
+    shape = house(1, "house back", (10.0, 9.0, 11.0))
+    assert not np.isin(shape.slot, (CLEAR, GOODS, WARES)).any()
+
+
+def test_a_door_is_at_the_head_of_a_step() -> None:
+    shape = house(1, "house back", (10.0, 9.0, 11.0))
+    assert shape.parts is not None
+    number = 1 + shape.parts.names.index("house door")
+    leaf = (shape.parts.number == number) & (shape.slot == SHOP)
+    assert shape.vertices[shape.triangles[leaf]][..., 2].min() == pytest.approx(0.15, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["building", "house back"])
+def test_houses_keep_within_their_box_before_they_are_fitted(name: str) -> None:
+    for variant in range(6):
+        low, high = house(variant, name).bounds()
+        assert high - low == pytest.approx(SIZE, rel=0.03)
+        assert low[2] == 0.0
+
+
+def test_houses_have_about_as_many_triangles_as_a_street_can_bear() -> None:
+    counts = [len(house(v, size_m=(8.0 + v % 9, 12.0, 9.0 + v % 14)).triangles) for v in range(30)]
+    assert np.mean(counts) < 5_000
+    assert max(counts) < 16_000
+
+
+def test_roofs_carry_aerials_up_to_the_top() -> None:
+    shape = house(2)
+    assert points(shape, IRON)[:, 2].max() == pytest.approx(SIZE[2], abs=0.05)
+    assert points(shape, WALL)[:, 2].max() < SIZE[2]
