@@ -19,6 +19,7 @@ from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from ..scenes.weather_names import CLEAR, WEATHERS
+from .edit_options import EditOptions
 from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
@@ -180,6 +181,11 @@ class Recipe(Strict):
         exclude_if=lambda parts: not parts,  # recipes of before have the digest that they had
         description="Whether the truth tells parts: wheels, drawers, windows of houses and the like.",
     )
+    edits: EditOptions = Field(
+        EditOptions(),
+        exclude_if=lambda edits: not edits.share,
+        description="Second pictures of views, with one thing changed; by default there are none.",
+    )
     albedo: bool = Field(
         False,
         exclude_if=lambda albedo: not albedo,
@@ -337,6 +343,14 @@ class Recipe(Strict):
                 raise ValueError(
                     f"tasks.{task} asks for what only the truth of a recipe with {switch}: true tells; set both"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _pictures_are_edited(self) -> Recipe:
+        if "edit" in self.task_options and not self.edits.share:
+            raise ValueError("tasks.edit asks for pictures that edits.share 0 does not make; set it above 0")
+        if self.imported and self.edits.share:
+            raise ValueError("edits.share must be 0: what was imported cannot be rendered again")
         return self
 
     @model_validator(mode="after")
@@ -534,6 +548,7 @@ def _fields(path: list[str]) -> Iterable[str]:
     nested: dict[str, type[BaseModel]] = {
         "gates": Gates,
         "people": PeopleOptions,
+        "edits": EditOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,

@@ -47,6 +47,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "parts": "have no parts",
     "passes": "have no such layer",
     "joints": "do not say where the joints of people are",
+    "edits": "have no edited pictures",
 }
 
 
@@ -136,6 +137,12 @@ class PoseOptions(TaskOptions):
     """The limbs of everybody in sight, as lines."""
 
     needs: ClassVar[frozenset[str]] = frozenset({"joints"})
+
+
+class EditTaskOptions(TaskOptions):
+    """The picture with one thing changed, of recipes with `edits`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"edits"})
 
 
 class AlbedoOptions(TaskOptions):
@@ -284,6 +291,7 @@ class Tasks(TypedDict, total=False):
     parts: PartsOptions
     keypoints: KeypointsOptions
     pose: PoseOptions
+    edit: EditTaskOptions
     point_depth: PointDepthOptions
     depth_difference: DifferenceOptions
     depth_order: OrderOptions

@@ -13,6 +13,7 @@ from ..scenes.arrays import ArrayRecord
 from ..scenes.errors import RequestError
 from ..scenes.geometry.parts import Side
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
+from .edits import Edit, edit_violations
 from .passes import pass_dtypes, pass_violations
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
@@ -144,7 +145,7 @@ class Frame(ArrayRecord):
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
     elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
-    Arrays become read-only.
+    edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -157,6 +158,7 @@ class Frame(ArrayRecord):
     parts: NDArray[np.uint16] | None = None
     part_table: tuple[VisiblePart, ...] = ()
     light: NDArray[np.float16] | None = None
+    edit: Edit | None = None
     albedo: NDArray[np.uint8] | None = None
     behind_m: NDArray[np.float32] | None = None
     whole_m: NDArray[np.float32] | None = None
@@ -228,7 +230,20 @@ def check_frame(frame: Frame, *, with_normals: bool = True) -> Frame:
     for broken, message in _violations(frame, with_normals):
         if broken:
             raise FrameError(message)
+    if frame.edit:
+        _check_edit(frame, frame.edit)
     return frame
+
+
+def _check_edit(frame: Frame, edit: Edit) -> None:
+    broken = (message for is_broken, message in _violations(edit.frame, with_normals=True) if is_broken)
+    if message := next(broken, ""):
+        raise FrameError(f"its edited picture: {message}")
+    if edit.frame.shape != frame.shape:
+        raise FrameError(f"its edited picture is {edit.frame.shape}, and it is {frame.shape}")
+    for is_broken, message in edit_violations(frame, edit):
+        if is_broken:
+            raise FrameError(message)
 
 
 def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,6 +50,11 @@ def told_whole(objects: Iterable[VisibleObject], pixels: int) -> tuple[int, ...]
 def behind(first_m: NDArray[np.float32], second_m: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the second of two depths H×W where it lies behind the first, which it is elsewhere, bit for bit."""
     return np.where(second_m > first_m * (1 + ALIKE), second_m, first_m)
+
+
+def without_passes(frame: Frame) -> Frame:
+    """Return a frame that tells none of them, as edited pictures do."""
+    return replace(frame, albedo=None, behind_m=None, whole_m=None, wholes=(), materials=None)
 
 
 def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:

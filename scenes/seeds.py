@@ -39,6 +39,7 @@ class Stream(IntEnum):
     HANDLING = 21  # of cameras held as few are
     VISITORS = 22  # which models of people and animals are in a scene, and where
     WEAR = 23  # how much the things of a scene have been used
+    EDIT = 24  # what is changed in a view's scene for its edited picture
     SEASON = 25  # of a scene outdoors
 
 

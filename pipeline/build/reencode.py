@@ -103,6 +103,8 @@ def _check_light(root: Location, old: Recipe, new: Recipe) -> None:
     """Raise RequestError where pictures would have to be developed anew and cannot be."""
     if old.camera.styles == new.camera.styles:
         return
+    if old.edits.share:
+        raise RequestError(f"{root}: has edited pictures, which are of the cameras that it has; build it anew")
     if not old.keep_light:
         raise RequestError(f"{root}: keeps no light for other styles of cameras; build it with keep_light: true")
     if IDEAL in new.camera.style and old.camera.styles:

@@ -4,9 +4,11 @@ Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedra
 `instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Where a
 recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too; where it keeps the light, `light`
 (float16 H×W×3); of passes `albedo` (uint8 H×W×3), `behind_m` (float32, 0 where it is `depth_m`), `whole_m` (float32
-K×H×W) with the attribute `wholes`, `materials` (uint8). Of a photograph it holds `image` (its own bytes), and those of
-`depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON of everything else. Normals
-come back within 0.004°, everything else as it was. The bytes depend on the views alone: no
+K×H×W) with the attribute `wholes`, `materials` (uint8). The group `edit` holds the edited picture of a view, as a view
+does but for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. Of a
+photograph it holds `image` (its own bytes), and those of `depth_m`, `normals` and `labels` (uint16) that are known; its
+attribute `example` is JSON of everything else. Normals come back within 0.004°, everything else as it was. The bytes
+depend on the views alone: no
 timestamps, a fixed order.
 """
 
@@ -16,7 +18,7 @@ import io
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from math import isfinite
 from typing import Annotated, Any
 
@@ -25,7 +27,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter
 
+from ...renderers.edits import Edit
 from ...renderers.frame import Frame, Person, VisibleObject, VisiblePart
+from ...renderers.passes import without_passes
+from ...scenes.changes import Change
 from ...scenes.people.keypoints import NAMES
 from ...scenes.spec import Camera
 from .example import Example, Query, Region, View
@@ -38,8 +43,16 @@ from .png import MOST_SIDE_PX, png_array, png_bytes
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
 SIDES_PX = (1, MOST_SIDE_PX)
+MOST_CHANGE = 1 << 10
 MOST_CAMERA, MOST_OBJECTS, MOST_INSTANCES = 1 << 14, 64 << 20, 65535  # characters of JSON; numbers in uint16
 NESTED = ("development", "weather")  # fields of a camera that are not numbers
+EDIT = "edit"
+EDITED: dict[str, tuple[Any, tuple[int, ...]]] = {  # of an edited picture, where they are not those of its view
+    "depth_m": (np.float32, ()),
+    "normals": (np.int16, (2,)),
+    "instance": (np.uint16, ()),
+    "parts": (np.uint16, ()),
+}
 EXAMPLE = "example"  # the attribute that only photographs have
 
 
@@ -55,6 +68,7 @@ class Beside:
 
 
 _CAMERA, _OBJECTS, _BESIDE = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...]), TypeAdapter(Beside)
+_CHANGE = TypeAdapter(Change)
 _PARTS = TypeAdapter(tuple[VisiblePart, ...])
 
 
@@ -115,6 +129,21 @@ def read_objects(data: bytes, wanted: Collection[ViewKey]) -> dict[ViewKey, tupl
 
 def _write_frame(group: h5py.Group, frame: Frame) -> None:
     _write_arrays(group, _arrays(frame), png_bytes(frame.image))
+    _write_beside(group, frame)
+    if frame.edit:
+        _write_edit(group.create_group(EDIT), frame, frame.edit)
+
+
+def _write_edit(group: h5py.Group, frame: Frame, edit: Edit) -> None:
+    """Write an edited picture, without the arrays that are those of the view."""
+    before = _arrays(frame)
+    differing = {name: data for name, data in _arrays(edit.frame).items() if not np.array_equal(data, before[name])}
+    _write_arrays(group, differing, png_bytes(edit.frame.image))
+    _write_beside(group, edit.frame)
+    group.attrs["change"] = _CHANGE.dump_json(edit.change).decode()
+
+
+def _write_beside(group: h5py.Group, frame: Frame) -> None:
     group.attrs["camera"] = _CAMERA.dump_json(frame.camera).decode()
     group.attrs["objects"] = objects_json(frame.objects)
     if frame.parts is not None:
@@ -160,7 +189,7 @@ def _read_frame(group: h5py.Group) -> Frame:
     camera = _camera(group)
     shape = (camera.height_px, camera.width_px)
     depth_m = packed_array(group, "depth_m", np.float32, shape)
-    return Frame(
+    frame = Frame(
         image=png_array(plain_bytes(group, "image", _most_bytes(shape)), shape),
         depth_m=depth_m,
         normals=unpack(packed_array(group, "normals", np.int16, (*shape, 2))),
@@ -172,6 +201,39 @@ def _read_frame(group: h5py.Group) -> Frame:
         light=_light(group, shape),
         **read_passes(group, depth_m),
     )
+    child = _edit_of(group)
+    return frame if child is None else replace(frame, edit=_read_edit(child, frame))
+
+
+def _edit_of(group: h5py.Group) -> h5py.Group | None:
+    """Return the group of a view's edited picture, or None where it has none."""
+    return _group(group, EDIT) if group.id.links.exists(EDIT.encode()) else None
+
+
+def _read_edit(group: h5py.Group, frame: Frame) -> Edit:
+    """Return the edited picture of a frame; what is not stored of it is the frame's."""
+    camera, shape = _camera(group), frame.shape
+    if (camera.height_px, camera.width_px) != shape:
+        raise ValueError("its edited picture has another size")
+    stored: dict[str, Any] = {
+        name: packed_array(group, name, kind, (*shape, *more))
+        for name, (kind, more) in EDITED.items()
+        if group.id.links.exists(name.encode())
+    }
+    if "normals" in stored:
+        stored["normals"] = unpack(stored["normals"])
+    if (frame.parts is None) == ("part_table" in group.attrs):
+        raise ValueError("its edited picture has parts, or it has them itself, and not both")
+    after = replace(
+        without_passes(frame),
+        image=png_array(plain_bytes(group, "image", _most_bytes(shape)), shape),
+        camera=camera,
+        objects=_objects(group, camera),
+        part_table=_part_table(group) if "part_table" in group.attrs else (),
+        light=None,
+        **stored,
+    )
+    return Edit(_CHANGE.validate_json(text_attribute(group, "change", MOST_CHANGE)), after)
 
 
 def _light(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float16] | None:
@@ -191,11 +253,15 @@ def _parts(group: h5py.Group, shape: tuple[int, int]) -> dict[str, Any]:
         return {}
     if len(there) > 1:
         raise ValueError("it has parts without part_table, or part_table without parts")
+    return {"parts": packed_array(group, "parts", np.uint16, shape), "part_table": _part_table(group)}
+
+
+def _part_table(group: h5py.Group) -> tuple[VisiblePart, ...]:
     table = _PARTS.validate_json(text_attribute(group, "part_table", MOST_OBJECTS))
     for row in table:
         if not all(0 <= number <= MOST_INSTANCES for number in (row.part, row.instance)) or row.area_px < 0:
             raise ValueError(f"part {row.part} of instance {row.instance} has numbers that none in a picture has")
-    return {"parts": packed_array(group, "parts", np.uint16, shape), "part_table": table}
+    return table
 
 
 def _read_example(group: h5py.Group, most_bytes: int) -> Example:

@@ -90,9 +90,12 @@ def estimate(recipe: Recipe) -> Estimate:
         _splits(recipe),
         layouts,
         {f"{width}×{height}": share for (width, height), share in sizes.items()},
-        frames * core_s / 3600,
+        frames * (1 + recipe.edits.share) * core_s / 3600,
         frames * recipe.samples_of_each_view * megapixels * SAMPLE_BYTES / 1e3,
-        frames * megapixels * (TRUTH_BYTES + LIGHT_BYTES * recipe.keep_light + _pass_bytes(recipe)) / 1e3,
+        frames
+        * megapixels
+        * (TRUTH_BYTES * (1 + recipe.edits.share) + LIGHT_BYTES * recipe.keep_light + _pass_bytes(recipe))
+        / 1e3,
         tuple(layout for layout in layouts if layout not in COSTS),
     )
 

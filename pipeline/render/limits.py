@@ -10,6 +10,7 @@ from ...scenes.quality import QUALITIES
 
 # Generous, as a healthy scene must never reach it: about five times what one slow core needs.
 SCENE_S, VIEW_S, SAMPLE_S = 120.0, 30.0, 2e-5
+MOST_PICTURES = 3  # of a view that is edited
 START_S = 600.0  # to load Blender, perhaps over a network
 MOST_STRETCH = 8.0  # of these limits, on a machine that is busy with other work
 NICE = 5
@@ -69,7 +70,8 @@ def shard_timeout_s(recipe: Recipe) -> float:
     """Return how long a whole shard may take, by the samples that its pictures need."""
     pixels = max(width * height for width, height in (entry.size for entry in recipe.resolution))
     samples = QUALITIES[recipe.quality].most_samples if recipe.renderer == "blender" else 1
-    scene_s = SCENE_S + recipe.views_per_scene * (VIEW_S + pixels * samples * SAMPLE_S)
+    pictures = recipe.views_per_scene * (MOST_PICTURES if recipe.edits.share else 1)
+    scene_s = SCENE_S + pictures * (VIEW_S + pixels * samples * SAMPLE_S)
     return recipe.scenes_per_shard * scene_s
 
 

@@ -22,6 +22,7 @@ from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
 from ...scenes.spec import Camera, SceneSpec
 from ..dataset.plan import ShardPlan
 from .attribution import attributions
+from .edited import with_edit
 from .gates import rejection
 from .inputs import check_inputs
 
@@ -58,13 +59,14 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
     Raises RequestError where the device, or anything that the recipe names, is not to be had.
     """
     check_inputs(recipe)
+    keeps_light = recipe.keep_light or bool(recipe.edits.share and "camera" in recipe.edits.kinds)
     if recipe.renderer == "analytic":
         from ...renderers.analytic import AnalyticRenderer
 
-        return AnalyticRenderer(recipe.parts, recipe.keep_light, _passes(recipe)), "numpy"
+        return AnalyticRenderer(recipe.parts, keeps_light, _passes(recipe)), "numpy"
     from ...renderers.blender.renderer import BlenderRenderer
 
-    quality, layers = QUALITIES[recipe.quality], (recipe.parts, recipe.keep_light, _passes(recipe))
+    quality, layers = QUALITIES[recipe.quality], (recipe.parts, keeps_light, _passes(recipe))
     try:
         renderer = BlenderRenderer(quality, device, threads, recipe.view_transform, *layers)
     except ValueError as error:
@@ -90,6 +92,8 @@ def render_spec(recipe: Recipe, plan: ShardPlan, spec: SceneSpec, renderer: Rend
     spec, record = prepared(spec, renderer)
     prepare_s = time.monotonic() - started
     accepted = list(accepted_views(recipe, spec, plan, renderer))
+    if recipe.edits.share:  # after the views, which share what the renderer has loaded
+        accepted = [(view, frame and with_edit(recipe, spec, view.view, frame, renderer)) for view, frame in accepted]
     check_inputs(recipe)  # what was changed meanwhile has been read anew
     frames = {view.view: frame for view, frame in accepted if frame is not None}
     return RenderedScene(

@@ -15,6 +15,7 @@ from .depth_order import DEPTH_ORDER
 from .disparity import DISPARITY
 from .distance import DISTANCE
 from .edges import EDGES
+from .edit import EDIT
 from .height import HEIGHT
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
@@ -54,6 +55,7 @@ TASKS: dict[str, Task] = {
         PARTS,
         KEYPOINTS,
         POSE,
+        EDIT,
         POINT_DEPTH,
         DEPTH_DIFFERENCE,
         DEPTH_ORDER,

@@ -44,5 +44,6 @@ def test_stream_numbers_are_for_ever() -> None:
         "HANDLING": 21,
         "VISITORS": 22,
         "WEAR": 23,
+        "EDIT": 24,
         "SEASON": 25,
     }

@@ -20,6 +20,7 @@ import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from ....manifests.task_options import Colormap, Convention
+from ....scenes.changes import EditKind
 from .. import colours, legend
 from ..data_files import DataFile, Problem, load
 from ..draw import pick
@@ -36,8 +37,17 @@ VALUES = {
     "semantic": ("legend",),
     "instance": ("one", "many", "the_many", "a", "colour"),
     "referring": ("legend", "background"),
+    "edit": ("thing", "colour", "switch", "time", "camera", "way"),
 }
 NEEDED = {"semantic": ("legend",), "instance": ("one", "many", "the_many", "a"), "referring": ("legend",)}
+OF_EDITS: dict[EditKind, tuple[str, ...]] = {  # what a text must hold of each kind of change
+    "remove": ("thing",),
+    "recolour": ("thing", "colour"),
+    "light": ("thing", "switch"),
+    "daytime": ("time",),
+    "camera": ("camera",),
+    "move": ("thing", "way"),
+}
 READ_BACK = 4  # fillings of each template with a legend that are read back when the file is loaded
 _FIELD = re.compile(r"\{(\w*)\}")
 
@@ -57,7 +67,8 @@ class Template(BaseModel):
 
     `legend` names the styles that its colours may be listed in; with `background` it states a colour for everything
     unlisted, which is black otherwise. `casual` texts go with subjects that are typed in a hurry, as "red mug". What is
-    `retired` is not asked any more; prompts of before are read with it.
+    `retired` is not asked any more; prompts of before are read with it. `kinds` are the changes that a text of an edit
+    asks for.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -68,11 +79,16 @@ class Template(BaseModel):
     background: bool = False
     casual: bool = False
     retired: bool = False
+    kinds: tuple[EditKind, ...] = ()
 
     @property
     def fields(self) -> list[str]:
         """The names of the text's fields, in order."""
         return _FIELD.findall(self.text)
+
+    def said(self, values: Mapping[str, str]) -> str:
+        """Return the text with these values in their fields; the fields of others stay."""
+        return _FIELD.sub(lambda field: values.get(field[1], field[0]), self.text)
 
 
 class Prompts(BaseModel):
@@ -218,6 +234,8 @@ def _problems(content: Prompts, task: str, language: str) -> Iterator[Problem]:
         yield from _legend_problems(content, language)
     if task == "referring":
         yield from _style_problems(content, language)
+    if task == "edit":
+        yield from _kind_problems(content)
     for position, template in enumerate(content.templates):
         if task == "instance" and "a" in template.fields and not words(language).english:
             yield ("templates", position, "text"), "{a} is the English article; write {one}, {many} or {the_many}"
@@ -241,6 +259,17 @@ def _style_problems(content: Prompts, language: str) -> Iterator[Problem]:
         for style in template.legend:
             if style not in known:
                 yield place, f"{style!r} is not one of {', '.join(known)}"
+
+
+def _kind_problems(content: Prompts) -> Iterator[Problem]:
+    """Yield the texts that ask for no change, or do not say what one takes."""
+    for position, template in enumerate(content.templates):
+        place = ("templates", position)
+        if not template.kinds:
+            yield (*place, "text"), "it must list at least one kind of change in `kinds`"
+        for kind in template.kinds:
+            if lacking := [field for field in OF_EDITS[kind] if field not in template.fields]:
+                yield (*place, "text"), f"to ask for {kind} it must hold {{{lacking[0]}}}"
 
 
 def _field_problems(content: Prompts, task: str) -> Iterator[Problem]:

@@ -22,16 +22,21 @@ from cavendish.pipeline.dataset.verify import verify
 from cavendish.pipeline.evaluation.evaluate import evaluate
 from cavendish.pipeline.evaluation.headline import HEADLINES
 from cavendish.pipeline.tasks.registry import READINGS
+from cavendish.scenes.changes import Change
 
 from ...conftest import build, cavendish
+from ..tasks.edited_frames import darkened
 from ..tasks.told_frames import parted_and_posed, with_passes
 
 
 @pytest.fixture(scope="module")
 def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Frames whose truth tells parts and people, which the analytic renderer does not."""
-    changes = {"resolution": [240, 176], "tasks": dict.fromkeys(READINGS, 1.0)} | dict.fromkeys(TOLD.values(), True)
-    told = [with_passes(parted_and_posed(x)) for x in (-0.5, 0.5, -0.7, 0.7)]
+    changes: dict[str, Any] = {"resolution": [240, 176], "tasks": dict.fromkeys(READINGS, 1.0)}
+    changes |= dict.fromkeys(TOLD.values(), True)
+    changes["edits"] = {"share": 1.0, "kinds": {"light": 1}}  # of which primitives have none
+    at_dusk = Change("daytime", value="dusk")
+    told = [darkened(with_passes(parted_and_posed(x)), at_dusk) for x in (-0.5, 0.5, -0.7, 0.7)]
     publish_shard = shard.publish_shard
 
     def with_told(recipe: Recipe, plan: ShardPlan, rendered: shard.Rendered, *more: Any) -> ShardRecord:

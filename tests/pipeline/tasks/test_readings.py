@@ -26,6 +26,7 @@ from cavendish.renderers.passes import Passes
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
+from .edited_frames import edited_frames
 from .told_frames import cars, posed
 
 each_task = pytest.mark.parametrize("task", READINGS)
@@ -47,6 +48,7 @@ NOISY = {
     "parts": 0.0,
     "keypoints": 0.001,
     "pose": 0.0,
+    "edit": 0.15,
     "point_depth": 0.05,
     "depth_difference": 1.0,
     "depth_order": 0.0,
@@ -71,6 +73,7 @@ AS_JPEG = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "edit": 0.15,
     "point_depth": 0.05,
     "depth_difference": 1.0,
     "depth_order": 0.1,
@@ -95,6 +98,7 @@ HALVED = {
     "parts": 0.1,
     "keypoints": 0.05,
     "pose": 0.1,
+    "edit": 0.3,
     "point_depth": 0.05,
     "depth_difference": 1.0,
     "depth_order": 0.1,
@@ -115,6 +119,7 @@ def frames() -> Frames:
     plain = [renderer.render(spec, 0) for spec in specs]
     named = [furnished(frame) for frame in plain]
     of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
+    of_task |= {"edit": edited_frames()}
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
@@ -175,7 +180,7 @@ def test_answers_are_true_and_well_formed(frames: Frames, task: str) -> None:
 @each_task
 def test_every_template_is_used(frames: Frames, task: str) -> None:
     unused = {template.id for template in prompts(task, "en").current}
-    draws = drawn({task: frames[task][:2]}, task, 400)
+    draws = drawn({task: frames[task][: None if task == "edit" else 2]}, task, 400)
     while unused and (draw := next(draws, None)):
         unused.discard(draw[1].template)
     assert unused == set()

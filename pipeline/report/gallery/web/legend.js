@@ -92,6 +92,7 @@ Cavendish.legend = (() => {
     if (reading.kind === "position") return ofPosition(reading);
     if (reading.kind === "albedo") return ofAlbedo();
     if (reading.kind === "normals") return ofNormals(reading);
+    if (reading.kind === "picture") return element("p", {}, "A picture: nothing is coded in its colours.");
     return ofEntries(reading, highlight);
   }
 

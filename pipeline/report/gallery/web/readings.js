@@ -84,6 +84,12 @@ Cavendish.readings = (() => {
     return { kind: "position", reach, points, text };
   }
 
+  const HEX = (value) => value.toString(16).padStart(2, "0");
+  const ofPicture = (picture) => ({
+    kind: "picture", rgb: picture.rgb,
+    text: (at) => `#${[...picture.rgb.subarray(3 * at, 3 * at + 3)].map(HEX).join("")}: a picture, in which no number is coded`,
+  });
+
   function ofAlbedo(picture) {
     const shares = Cavendish.albedo.decode(picture.rgb);
     const percent = (share) => `${(100 * share).toFixed(1)}`;
@@ -93,7 +99,7 @@ Cavendish.readings = (() => {
 
   const READ = {
     depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
-    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo, picture: ofPicture,
   };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */
