@@ -3,8 +3,8 @@
     python -m benchmarks.fixed_cost [--scenes 3] [--layouts room street]
 
 Shards of one scene with two views of 512×512 are built in this process as a worker builds them. In the place of path
-tracing is a sleep of a second a view, as if a GPU did it, and a picture of noise. Each phase has its own seconds, without
-those of phases inside of it; what a renderer sorts before its first ray (`sync`) is part of the truth here.
+tracing is a sleep of a second a view, as if a GPU did it, and a picture of noise. Each phase has its own seconds,
+without those of phases inside of it; what Cycles sorts before its first ray is part of the truth here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -93,7 +94,8 @@ def main() -> None:
             name = f"first {layout}" if first else layout
             print(f"| {name} | {' | '.join(_row(clock, layout, range(first, first + count)))} |", flush=True)
     finally:
-        sys.excepthook(*sys.exc_info()) if sys.exc_info()[0] else None
+        if sys.exc_info()[0]:
+            traceback.print_exc()
         leave_process(0)
 
 
@@ -139,8 +141,9 @@ def _slept(camera: Camera, *_: Any) -> NDArray[np.float32]:
     """Return what stands for a picture, linear light, after so long as a GPU would take for it."""
     time.sleep(SAMPLING_S)
     rng = np.random.default_rng(camera.noise_seed)
-    coarse = rng.lognormal(-1.5, 0.8, (camera.height_px // 16, camera.width_px // 16, 3))
-    return (coarse.repeat(16, axis=0).repeat(16, axis=1) * rng.normal(1, 0.02, (camera.height_px, camera.width_px, 1))).astype("f4")
+    patches = rng.lognormal(-1.5, 0.8, (camera.height_px // 16, camera.width_px // 16, 3))
+    grain = rng.normal(1, 0.02, (camera.height_px, camera.width_px, 1))
+    return (patches.repeat(16, axis=0).repeat(16, axis=1) * grain).astype(np.float32)
 
 
 def _arguments() -> argparse.Namespace:

@@ -17,6 +17,7 @@ from ...scenes.spec import Material
 from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
+from .patterns.copies import Copies
 from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
 from .patterns.street import STREET
@@ -170,14 +171,22 @@ FORMLESS = frozenset(
 )  # patterns that lie under any picture; the rest would cross what it shows
 
 
-def material_of(material: Material) -> Any:
-    """Return a new Blender material."""
-    data = bpy.data.materials.new(material.family)
-    thin = material.family in THIN_GLASS
-    data.use_nodes, data[SOLID], data[FAMILY] = True, thin, material.family
-    tree = Tree(data)
-    surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
-    tree.add("OutputMaterial", {"Surface": surface})
+def material_of(material: Material, copies: Copies) -> Any:
+    """Return a new Blender material: a copy of one that differs in numbers alone, where the scene has one."""
+    is_thin = material.family in THIN_GLASS
+    alike = (material.family, bool(material.texture), bool(material.wear), bool(material.emission))
+    data, surface = copies.made(
+        alike,
+        lambda: _empty(material.family, is_thin),
+        lambda tree: _thin_glass(tree, material) if is_thin else _shader(tree, material, _look(material)),
+    )
+    Tree(data, kept=True).add("OutputMaterial", {"Surface": surface})
+    return data
+
+
+def _empty(family: str, is_thin: bool) -> Any:
+    data = bpy.data.materials.new(family)
+    data.use_nodes, data[SOLID], data[FAMILY] = True, is_thin, family
     return data
 
 
