@@ -122,7 +122,7 @@ def flare(stem: Limbs, height_m: float, rng: np.random.Generator) -> Mesh:
     roots = sum(np.cos(n * angles + rng.uniform(0, 6)) for n in rng.choice((3, 4, 5, 7), 2, False))
     low = np.exp(-4 * share / share[-1])[:, None]
     furrows = 0.05 * np.cos(9 * angles + rng.uniform(0, 6)) + rng.normal(0, 0.025, (8, 20))
-    relief = 1.04 + low * (0.4 + 0.22 * roots) + furrows
+    relief = 1.04 + low * (0.3 + 0.13 * roots) + furrows
     relief[-1] = 0.9
     return bark(Limbs(middle[None], radii[None]), 20, relief=relief[None])
 
