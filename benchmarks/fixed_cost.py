@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -53,7 +52,7 @@ class Clock:
     """Counts the processor's seconds of phases that lie inside one another, each without those inside of it."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds = dict.fromkeys(PHASES, 0.0)
         self._phases, self._since = [REST], time.process_time()
 
     def count(self) -> None:
@@ -101,6 +100,7 @@ def main() -> None:
 
 def _watch_all(clock: Clock) -> None:
     from cavendish.renderers.blender import renderer
+    from cavendish.renderers.blender.process import start
 
     vars(renderer)["rendered_light"] = _slept
     clock.watch(SCENE, scene, "sample_scene", "with_cameras", "with_camera")
@@ -112,13 +112,13 @@ def _watch_all(clock: Clock) -> None:
     clock.watch(VISIBILITY, renderer, "visible_objects", "_occluders")
     clock.watch(FILE, shard, "write_truth")
     clock.watch(SAMPLES, shard, "make_samples", "write_tar")
-    renderer.start("CPU")
+    start("CPU")
 
 
 def _row(clock: Clock, layout: str, numbers: Iterable[int]) -> list[str]:
     """Return the mean seconds of a scene, by phase, in all and by the wall clock, and the share that a GPU waits."""
     clock.count()
-    clock.seconds.clear()
+    clock.seconds = dict.fromkeys(PHASES, 0.0)
     began, scenes = time.monotonic(), list(numbers)
     for number in scenes:
         _build(layout, number)

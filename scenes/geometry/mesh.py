@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -221,7 +221,7 @@ def _cut(shape: Mesh, values: NDArray[np.float64], column: int) -> tuple[Mesh, N
 
 def primitive_mesh(primitive: Primitive) -> Mesh:
     """Return the tessellation of a primitive; raises AssetError where there is no such shape."""
-    shapes = {"plane": plane, "box": box, "sphere": sphere, "cylinder": cylinder}
+    shapes: dict[str, Callable[[], Mesh]] = {"plane": plane, "box": box, "sphere": sphere, "cylinder": cylinder}
     return named(shapes, primitive.shape, "a primitive", error=AssetError)()
 
 

@@ -6,7 +6,7 @@ Blender looks the tree over at each step, and a material takes a hundred; copyin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -100,7 +100,7 @@ class _Copy(Tree):
 
     def __init__(self, data: Any, steps: list[Step]) -> None:
         super().__init__(data, kept=True)
-        self._there = iter(list(zip(self.nodes, steps, strict=True)))
+        self._there: Iterator[tuple[Any, Step]] = iter(list(zip(self.nodes, steps, strict=True)))
 
     def built(self, build: Callable[[Tree], Socket]) -> Socket:
         """Return what `build` does; raises OtherSteps."""
@@ -110,10 +110,10 @@ class _Copy(Tree):
         return surface
 
     def add(self, kind: str, inputs: Mapping[Any, Any] | None = None, **attributes: Any) -> Any:
-        node, before = next(self._there, (None, None))
-        now = Step.of(kind, inputs, attributes)
-        if before is None or not before.is_like(now):
+        there, now = next(self._there, None), Step.of(kind, inputs, attributes)
+        if there is None or not there[1].is_like(now):
             raise OtherSteps
+        node, before = there
         for name, value in now.attributes.items():
             if value != before.attributes[name]:
                 setattr(node, name, value)

@@ -32,12 +32,10 @@ def told(material: Any) -> tuple[list[Any], list[Any]]:
 
 def _node(node: Any) -> tuple[Any, ...]:
     own = {p.identifier for p in node.bl_rna.properties} - {p.identifier for p in node.bl_rna.base.properties}
-    settings = {
-        name: getattr(node, name) for name in sorted(own) if isinstance(getattr(node, name), bool | str | float)
-    }
-    picture = getattr(node, "image", None)
+    settings = {name: getattr(node, name) for name in sorted(own)}
+    plain = {name: value for name, value in settings.items() if isinstance(value, bool | str | float)}
     values = [_plain(socket.default_value) for socket in node.inputs if hasattr(socket, "default_value")]
-    plain = [(name, value) for name, value in settings if isinstance(value, bool | str | float)]
+    picture = settings.get("image")
     return node.bl_idname, node.name, plain, values, tuple(picture.pixels[:999]) if picture else ()
 
 
