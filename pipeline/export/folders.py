@@ -13,22 +13,25 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..dataset.png import png_size
 from ..dataset.publish import publish
 from ..dataset.samples import Sample
 from .filling import SNIPPETS, snippet
+from .sizes import told_of_sizes
 from .source import ShardSource
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sample's files below DIR/SPLIT, and its prompt."""
+    """One sample's files below DIR/SPLIT, its prompt, and the width and height of its target in pixels."""
 
     image: str
     target: str
     prompt: str
+    size: tuple[int, int] = (0, 0)
 
 
 def write(source: ShardSource, folder: Path) -> None:
@@ -46,23 +49,28 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
     for split in dict.fromkeys(source.split for source in sources):
         base = (folder / split).absolute()
         rows = [_row(name, sample) for source in sources if source.split == split for name, sample in source.numbered()]
+        sizes = told_of_sizes(row.size for row in rows)
         for name, data in _side_files(rows, base).items():
             publish(base, name, data)
         for path in sorted((SNIPPETS / "folders").iterdir()):
-            publish(base, path.stem, snippet(f"folders/{path.stem}", base=base))
+            publish(base, path.stem, snippet(f"folders/{path.stem}", base=base, **sizes))
 
 
 def _row(name: str, sample: Sample) -> Row:
     ending = sample.image_part.rpartition(".")[2]
-    return Row(f"input/{name}.{ending}", f"target/{name}.png", sample.parts["prompt.txt"].decode())
+    prompt = sample.parts["prompt.txt"].decode()
+    return Row(f"input/{name}.{ending}", f"target/{name}.png", prompt, png_size(sample.target))
 
 
 def _side_files(rows: list[Row], base: Path) -> dict[str, bytes]:
     """Paths are relative where the trainer joins them with a folder, and absolute where it opens them as they are."""
-    full = [Row(str(base / row.image), str(base / row.target), row.prompt) for row in rows]
+    full = [replace(row, image=str(base / row.image), target=str(base / row.target)) for row in rows]
     step1x = {row.target: {"ref_image_path": row.image, "caption": row.prompt} for row in full}
     return {
-        "diffsynth.jsonl": _lines({"image": r.target, "prompt": r.prompt, "edit_image": r.image} for r in rows),
+        "diffsynth.jsonl": _lines(
+            {"image": r.target, "prompt": r.prompt, "edit_image": r.image, "edit_image_auto_resize": False}
+            for r in rows
+        ),
         "diffsynth-kontext.jsonl": _lines(
             {"image": r.target, "prompt": r.prompt, "kontext_images": r.image} for r in rows
         ),
