@@ -45,13 +45,13 @@ class Occluders:
         eyes = np.broadcast_to(eye_m, points.shape)
         near = np.flatnonzero(self._between(eyes, points) & (self._instances != own))
         met = self._met(eyes, points, near)
-        return np.array(
-            [
-                any(self._blocks(k, Vector(eye), Vector(point)) for k in near[row].tolist())
-                for eye, point, row in zip(eyes.tolist(), points.tolist(), met, strict=True)
-            ],
-            dtype=np.bool_,
-        )
+        blocked, last = np.zeros(len(points), np.bool_), -1
+        for k, (eye, point) in enumerate(zip(eyes.tolist(), points.tolist(), strict=True)):
+            for number in sorted(near[met[k]].tolist(), key=last.__ne__):  # what hid the last point comes first
+                if self._blocks(number, Vector(eye), Vector(point)):
+                    blocked[k], last = True, number
+                    break
+        return blocked
 
     def block(self, points: NDArray[np.float64], towards: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which of the points (N,3) have anything but clear glass along one direction (3,), however far away."""

@@ -46,4 +46,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "WEAR": 23,
         "EDIT": 24,
         "STEREO": 25,
+        "SEASON": 27,
     }
