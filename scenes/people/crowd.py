@@ -15,7 +15,7 @@ from ..layouts.shared.layout import Contents, SceneSeeds
 from ..seeds import Stream
 from ..spec import Detail, Figure, SceneObject, World
 from .attendance import Attendance
-from .company import Party, cast, drawn
+from .company import PARTIES, Party, cast, drawn
 from .dog_walkers import walkers
 from .drivers import driven
 from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, laid, obstacles, placed_on, room_of
@@ -140,13 +140,18 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     first += len(swing)
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
     there = (*site.objects, *equipped(people, site.objects, rng))
-    riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng, detail)
-    dogs = min(int(rng.binomial(count, WALKING_DOGS.get(layout, 0.0))), MOST_DOGS)
+    riders = min(int(rng.binomial(count, RIDING.get(layout, 0.0))), _left(there, attendance))
+    riding = ridden(layout, there, seeds, riders, rng, detail)
+    dogs = min(int(rng.binomial(count, WALKING_DOGS.get(layout, 0.0))), MOST_DOGS, _left((*there, *riding), attendance))
     led = walkers(replace(site, objects=(*there, *riding)), dogs, first + len(there) + len(riding), rng)
     outside = (*there, *riding, *led)
-    left = attendance.most - sum(isinstance(thing.geometry, Figure) for thing in outside)
-    inside = driven(outside, seeds, min(max(left, 0), MOST_IN_CARS), rng) if layout == "street" else ()
+    inside = driven(outside, seeds, min(_left(outside, attendance), MOST_IN_CARS), rng) if layout == "street" else ()
     return replace(contents, objects=(*outside, *inside))
+
+
+def _left(objects: tuple[SceneObject, ...], attendance: Attendance) -> int:
+    """Return how many people more there may be."""
+    return max(attendance.most - sum(isinstance(thing.geometry, Figure) for thing in objects), 0)
 
 
 def fullness(world: World) -> float:
@@ -181,10 +186,10 @@ def _busy(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
 
 def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[Placed]:
     """Return people who belong together, where there is room for all of them; [] where none was found."""
-    party, size = drawn(host.parties, most, rng)
-    grounds = [ground for ground in site.grounds if ground.grown or not party.level]
-    if not grounds:
-        return []
+    grown = [ground for ground in site.grounds if ground.grown]
+    shares = {name: share for name, share in host.parties.items() if grown or not PARTIES[name].level}
+    party, size = drawn(shares, most, rng)
+    grounds = grown if party.level else site.grounds
     pieces = cast(party, size, rng, site.detail)
     areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):

@@ -22,7 +22,7 @@ Hands = list[Matrix]  # of those that hold something, in the person's space, as 
 PALM_M = 0.033  # from the middle of a hand to what lies on its palm, clear of the ball of the thumb
 IN_FIST_M = (0.022, 0.030)  # from the middle of a hand to the middle of what it grips: off the palm, along the fingers
 
-AROUND_BAR_M = (0.028, 0.038)  # the same of a bar as thick as a trolley's
+AROUND_BAR_M = (0.025, 0.035)  # the same of a bar as thick as a trolley's
 
 
 def holds(person: SceneObject) -> bool:
