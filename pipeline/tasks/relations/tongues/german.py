@@ -7,7 +7,7 @@ import re
 from ..forms import Deed, Description, Extreme, Nth, Restriction
 from .lexicon import Case, Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, joined, place, trait_words
+from .restrictions import attributes, joined, place, whole
 
 ARTICLES = {
     "nominative": {"m": "der", "f": "die", "n": "das", "many": "die"},
@@ -24,10 +24,10 @@ WEAK_E = {("nominative", "m"), ("nominative", "f"), ("nominative", "n"), ("accus
 def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
     """Return a noun phrase with its article, such as "den zweiten roten Stuhl von links"; raises UnsayableError."""
     table = lexicon("de")
-    if trait := trait_words(table, form, wording):
+    if words := whole(table, form, wording):
         if case == "dative":
-            raise UnsayableError("uses and shapes have no dative here")
-        return trait
+            raise UnsayableError("uses, shapes and groups have no dative here")
+        return words
     noun = noun_of("de", table, form, wording)
     kind = "many" if noun.many else noun.gender
     facts = [_fact(table, part, wording) for part in form.where]

@@ -15,7 +15,7 @@ from ..forms import (
 )
 from .lexicon import Lexicon, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import attributes, hangs, joined, trait_words, without_landmark
+from .restrictions import attributes, hangs, joined, whole, without_landmark
 
 Leading = Literal["zh", "ja"]
 
@@ -23,8 +23,8 @@ Leading = Literal["zh", "ja"]
 def phrase(language: Leading, form: Description, wording: int) -> str:
     """Return a noun phrase such as "左数第二把红色椅子", the second red chair from the left; raises UnsayableError."""
     table = lexicon(language)
-    if trait := trait_words(table, form, wording):
-        return trait
+    if words := whole(table, form, wording):
+        return words
     noun = noun_of(language, table, form, wording)
     measure = table.measures.get(form.category, table.measure)
     places = joined(table, form, [_place(language, table, part, wording) for part in form.where])

@@ -18,6 +18,7 @@ from ..forms import (
     DeedName,
     DoingWord,
     GarmentWord,
+    GroupWord,
     HairWord,
     RelationName,
     StateWord,
@@ -67,6 +68,7 @@ class Lexicon(BaseModel):
     take the place of a person's noun, `doing` what they do, and `deeds` what they do with a thing, {a} with its article
     (in German {accusative} or {dative}); `hair` and `accessories` are whole. `worn` is what they wear, {} being the
     colour, with what that agrees with: m, f, "m many", "f many", or "bare" where no article stands before it.
+    `groups` are whole, and in German nominative and accusative alike.
     `printed` says that {} is printed on a thing. `hung` is "on" of what hangs on a wall. `conjunction` joins two facts.
     `before_code` stands before a colour that is no word.
     """
@@ -90,6 +92,7 @@ class Lexicon(BaseModel):
     hair: dict[HairWord, Phrases] = {}
     accessories: dict[AccessoryWord, Phrases] = {}
     worn: dict[GarmentWord, tuple[str, str]] = {}
+    groups: dict[GroupWord, Phrases] = {}
     echoes: dict[str, Phrases] = {}
     relations: dict[RelationName, Phrases]
     hung: Phrases

@@ -14,6 +14,7 @@ from ..forms import (
     Description,
     Doing,
     Extreme,
+    Group,
     Hair,
     Having,
     Nth,
@@ -42,6 +43,14 @@ def trait_words(table: Lexicon, form: Description, wording: int) -> str:
         raise UnsayableError(f"there are no words for {trait.name!r} with something else")
     entry = table.traits[trait.name]
     return pick(entry.one if form.count == 1 else entry.many, wording)
+
+
+def whole(table: Lexicon, form: Description, wording: int) -> str:
+    """Return the words that are the whole description, of a group of people, a use or a shape; "" where none are."""
+    group = next((part for part in form.where if isinstance(part, Group)), None)
+    if group and form != Description(form.category, (group,), form.count):
+        raise UnsayableError("there are no words for a group with something else")
+    return said(table.groups, group.word, wording) if group else trait_words(table, form, wording)
 
 
 def attributes(table: Lexicon, form: Description, wording: int) -> list[str]:

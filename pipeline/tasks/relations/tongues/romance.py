@@ -9,7 +9,7 @@ from typing import Literal
 from ..forms import Deed, Description, Doing, Extreme, Hair, Nth, Restriction
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
 from .nouns import Noun, noun_of
-from .restrictions import POSITIONS, attribute_tables, joined, own_words, place, trait_words
+from .restrictions import POSITIONS, attribute_tables, joined, own_words, place, whole
 
 Romance = Literal["es", "fr"]
 # By "m" and "f", "many" added: the article, and what agrees: {o} in Spanish, {e} and {s} in French.
@@ -23,8 +23,8 @@ INDEFINITE = {"es": {"m": "un", "f": "una"}, "fr": {"m": "un", "f": "une"}}
 def phrase(language: Romance, form: Description, wording: int) -> str:
     """Return a noun phrase with its article, such as "la segunda silla desde la izquierda"; raises UnsayableError."""
     table = lexicon(language)
-    if trait := trait_words(table, form, wording):
-        return trait
+    if words := whole(table, form, wording):
+        return words
     noun = noun_of(language, table, form, wording)
     kind = noun.gender + " many" * noun.many
     if kind not in POSITIONS:
