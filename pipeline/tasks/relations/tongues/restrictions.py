@@ -89,10 +89,10 @@ def place(table: Lexicon, part: Restriction, wording: int, landmark: Callable[[D
     match part:
         case Relation():
             ways = table.hung if hangs(part) else table.relations[part.name]
-            return _contracted(table, f"{pick(ways, wording)} {landmark(part.landmark, wording)}")
+            return contracted(table, f"{pick(ways, wording)} {landmark(part.landmark, wording)}")
         case Between():
             first, second = (landmark(each, wording) for each in (part.first, part.second))
-            return _contracted(table, table.between.format(first=first, second=second))
+            return contracted(table, table.between.format(first=first, second=second))
     return without_landmark(table, part, wording)
 
 
@@ -133,7 +133,8 @@ def worn(table: Lexicon, part: Wearing, wording: int) -> str:
     return text.format(colour.format(e="er" if kind == "bare" else "en", noun="").strip())
 
 
-def _contracted(table: Lexicon, text: str) -> str:
+def contracted(table: Lexicon, text: str) -> str:
+    """Return a text with prepositions and articles drawn together."""
     for apart, together in table.contractions.items():
         text = re.sub(rf"\b{apart}\b", together, text)
     return text
