@@ -48,14 +48,12 @@ def members(scene: Sightings, word: GroupWord) -> tuple[int, ...] | None:
 
 def likely_groups(things: Sequence[VisibleObject]) -> list[tuple[GroupWord, tuple[int, ...]]]:
     """Return groups that might be spoken of, by the truth alone; `members` judges whether they may."""
-    pairs = [("couple", pair) for pair in _pairs(things)]
-    lines = [line for line in _lines(things) if len(line) >= LEAST]
-    ends = [(word, line[place]) for line in lines for word, place in (("first in queue", 0), ("last in queue", -1))]
-    return [
-        *((word, (a.instance, b.instance)) for word, (a, b) in pairs),  # type: ignore[misc]
-        *(("queue", tuple(each.instance for each in line)) for line in lines),
-        *((word, (end.instance,)) for word, end in ends),  # type: ignore[misc]
-    ]
+    found: list[tuple[GroupWord, tuple[int, ...]]] = [("couple", (a.instance, b.instance)) for a, b in _pairs(things)]
+    for line in _lines(things):
+        if len(line) >= LEAST:
+            numbers = tuple(each.instance for each in line)
+            found += [("queue", numbers), ("first in queue", numbers[:1]), ("last in queue", numbers[-1:])]
+    return found
 
 
 def _couple(people: Sequence[Seen]) -> tuple[int, ...] | None:

@@ -44,7 +44,7 @@ def _joints(frame: Frame, x: float, y: float, turn_deg: float) -> tuple[Keypoint
     for name in NAMES:
         aside = places.get(name, np.zeros(2))
         at_m = (x + float(aside[0]), y + float(aside[1]), 1.4)
-        found.append(Keypoint(name, _pixel(frame, at_m), 2, at_m))  # type: ignore[arg-type]
+        found.append(Keypoint(name, _pixel(frame, at_m), 2, at_m))
     return tuple(found)
 
 
