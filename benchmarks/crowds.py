@@ -1,10 +1,10 @@
 """A street with a crowd beside the same street without: what the people add to its time, its triangles and its memory.
 
-python -m benchmarks.crowds [--people 40] [--size 192 128] [--seed 3] [--scene 2]
+python -m benchmarks.crowds [--people 40] [--seed 3] [--scene 2] [--quality draft standard]
 
-Seconds are of the processor, summed over its cores: what else the machine does disturbs them little. Both streets are
-drawn, prepared, built and rendered in this process by one camera, after a small picture of another street that loads
-what is loaded once.
+Seconds are of the processor, summed over its cores: what else the machine does disturbs them little. Each street is
+drawn, prepared, built and rendered by one camera in a process of its own, after a small picture of another street that
+loads what is loaded once; so each makes all of its meshes itself.
 """
 
 from __future__ import annotations
@@ -12,54 +12,70 @@ from __future__ import annotations
 import argparse
 import itertools
 import resource
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.render.scene import make_renderer, prepared
-from cavendish.renderers.frame import Renderer
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.attendance import NOBODY, Attendance
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Camera, Figure, SceneSpec
 
 STREET = {"street": 1.0}
+SIZES_PX = {"draft": (192, 128), "standard": (384, 288)}
+IN_ALL = "seconds in all:"
 
 
 def main() -> None:
-    """Print a line for the street without people, one for that with them, and how they compare."""
+    """Print what the street costs without people and with them, and how they compare, quality by quality."""
+    asked = _arguments()
+    if asked.alone is not None:
+        _alone(asked.quality[0], asked.alone, asked.seed, asked.scene)
+        return
+    for quality in asked.quality:
+        without, crowded = (_seconds(asked, quality, people) for people in (0, asked.people))
+        width_px, height_px = SIZES_PX[quality]
+        print(f"{quality}, {width_px}×{height_px}: with people {crowded / without:.2f} times as long", flush=True)
+
+
+def _seconds(asked: argparse.Namespace, quality: str, people: int) -> float:
+    """Print what one street costs, in a process of its own, and return its seconds."""
+    place = ["--seed", str(asked.seed), "--scene", str(asked.scene), "--quality", quality]
+    run = [sys.executable, "-m", "benchmarks.crowds", *place, "--alone", str(people)]
+    said = subprocess.run(run, check=True, capture_output=True, text=True).stdout
+    costs = said[said.index("people: ") :]  # Blender has spoken before
+    print(costs, end="", flush=True)
+    return float(costs.split(IN_ALL)[1])
+
+
+def _alone(quality: str, count: int, seed: int, scene: int) -> None:
+    """Print what a street with so many people costs, and end this process."""
     from cavendish.renderers.blender.process import leave_process
 
-    asked = _arguments()
+    size_px = SIZES_PX[quality]
     recipe = Recipe.model_validate(
-        {"name": "crowds", "scenes": 1, "quality": "draft", "layouts": STREET, "resolution": asked.size}
+        {"name": "crowds", "scenes": 1, "quality": quality, "layouts": STREET, "resolution": size_px}
     )
     renderer, _ = make_renderer(recipe, "CPU")
-    empty = sample_scene(asked.seed, asked.scene, STREET)
-    camera = with_cameras(empty, tuple(asked.size), (0,)).cameras[0]
-    other = sample_scene(asked.seed, asked.scene + 1, STREET)  # the same one would stay built
-    renderer.render(replace(other, cameras=(_small(camera),)), 0)
-    without = _seconds(renderer, asked.seed, asked.scene, NOBODY, camera)
-    crowded = _seconds(renderer, asked.seed, asked.scene, Attendance(1.0, asked.people), camera)
-    print(f"a street with people takes {crowded / without:.2f} times as long to prepare and render", flush=True)
-    leave_process(0)
-
-
-def _seconds(renderer: Renderer, seed: int, scene: int, people: Attendance, camera: Camera) -> float:
-    """Print what a street costs, and return the seconds that it takes to prepare and render."""
+    other = with_cameras(sample_scene(seed, scene + 1, STREET, people=Attendance(1.0, 2)), size_px, (0,))
+    renderer.render(replace(other, cameras=(_small(other.cameras[0]),)), 0)
     marks = [time.process_time()]
-    spec = sample_scene(seed, scene, STREET, people=people)
+    spec = sample_scene(seed, scene, STREET, people=Attendance(1.0, count) if count else NOBODY)
     marks.append(time.process_time())
-    spec, _ = prepared(spec, renderer)
+    spec, _ = prepared(with_cameras(spec, size_px, (0,)), renderer)
     marks.append(time.process_time())
-    renderer.render(replace(spec, cameras=(camera,)), 0)
+    renderer.render(spec, 0)
     marks.append(time.process_time())
     drawn_s, prepared_s, rendered_s = (b - a for a, b in itertools.pairwise(marks))
-    count, triangles = _people(spec)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} people ({triangles:,} triangles of theirs): {drawn_s:.1f} s drawn, {prepared_s:.1f} s prepared,")
-    print(f"  {rendered_s:.1f} s rendered; at most {peak_mb:,.0f} MB so far", flush=True)
-    return prepared_s + rendered_s
+    there, triangles = _people(spec)
+    print(f"people: {there} ({triangles:,} triangles of theirs); at most {peak_mb:,.0f} MB")
+    print(f"  {drawn_s:.1f} s drawn, {prepared_s:.1f} s prepared, {rendered_s:.1f} s rendered")
+    print(f"  {IN_ALL} {marks[-1] - marks[0]:.1f}", flush=True)
+    leave_process(0)
 
 
 def _people(spec: SceneSpec) -> tuple[int, int]:
@@ -75,9 +91,10 @@ def _small(camera: Camera) -> Camera:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=40)
-    parser.add_argument("--size", type=int, nargs=2, default=[192, 128])
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--scene", type=int, default=2)
+    parser.add_argument("--quality", nargs="+", choices=SIZES_PX, default=list(SIZES_PX))
+    parser.add_argument("--alone", type=int, metavar="PEOPLE", help="only the street with so many, in this process")
     return parser.parse_args()
 
 

@@ -4,7 +4,8 @@
     python -m benchmarks.people cost [--count 1000] [--seed 0]
 
 The sheet shows whoever comes at 2 to 5 m, 256×256: whole under the sky, and from the hips up in a room, in turns, with
-numbers to speak of them by. The figures are the seconds that a person takes to draw and to build, bytes and triangles.
+numbers to speak of them by. The figures are the processor's seconds that a person takes to draw and to build, bytes and
+triangles.
 """
 
 from __future__ import annotations
@@ -109,9 +110,9 @@ def _figures(count: int, seed: int) -> Iterator[str]:
     sample_person(rng, POSTURES)  # reads the bodies
     seconds, shapes = [], []
     for _ in range(count):
-        began = time.perf_counter()
+        began = time.process_time()
         shapes.append(_size(geometry_mesh(sample_person(rng, POSTURES).geometry)))
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     triangles, size_b = np.array(shapes).T
     yield f"{count} people; at the {', '.join(f'{share} %' for share in SHARES)} mark:"
     for name, values, form in (

@@ -62,8 +62,8 @@ def answer(
     in_sight = partial(_find, scene, relations, language, rng)
     nowhere = partial(_find_absent, VisibleConcepts(frame), scene, relations, language, rng)
     found = _least_asked(nowhere, asked) if rng.random() < options.negatives else []
-    if not found and frame.parts is not None and language == "en" and rng.random() < PARTS_SHARE:
-        found = _least_asked(partial(_find_part, scene, relations, rng), asked)
+    if not found and frame.parts is not None and rng.random() < PARTS_SHARE:
+        found = _least_asked(partial(_find_part, scene, relations, language, rng), asked)
     found = found or _least_asked(in_sight, asked)
     if not found:
         return None
@@ -226,16 +226,17 @@ def _find(
 
 
 def _find_part(
-    scene: evidence.Sightings, relations: graph.Graph, rng: np.random.Generator, stale: Set[forms.Description]
+    scene: evidence.Sightings,
+    relations: graph.Graph,
+    language: str,
+    rng: np.random.Generator,
+    stale: Set[forms.Description],
 ) -> list[Candidate]:
     """Return a part of something, or several of one name; [] where there is none that can be told."""
     passed: list[Candidate] = []
     proposed = islice(owned.parts_of_things(relations, scene, rng), TRIES)
-    fitting = (
-        (owned.KIND, form, meant)
-        for form, meant in proposed
-        if form not in stale and check.referents(scene, form) == meant
-    )
+    said = ((form, meant) for form, meant in proposed if form not in stale and sayable(form, language))
+    fitting = ((owned.KIND, form, meant) for form, meant in said if check.referents(scene, form) == meant)
     found = _prominent(fitting, scene, passed, rng)
     return [found] if found else sorted(passed, key=lambda each: -_share(scene, each))[:1]
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from .hands import RELAXED, fingers
-from .skeleton import Touch, Vector
+from .rotations import Vector
+from .skeleton import Touch
 
 
 def both(left: Mapping[str, Vector]) -> dict[str, Vector]:

@@ -62,12 +62,15 @@ FOREHEAD = 0.9  # of the way from the lips to the brows, above these
 def with_parts(whole: Mesh, slots: tuple[str, ...], points: Points) -> Mesh:
     """Return the mesh of a person with its parts; `points` are those of the body, posed as the mesh is."""
     skin = np.unique(anatomy().layers["skin"])
-    # A corner of skin is one of the body's vertices; the middle of a fingertip may lie nearer to a thigh under cloth.
-    corners = whole.vertices[whole.triangles]
-    on_skin = (whole.slot == slots.index("skin"))[:, None]
-    _, nearest = KDTree(points[skin]).query(np.where(on_skin, corners[:, 0], corners.mean(axis=1)))
     named = np.array([OF_SLOT.get(slot, "") for slot in slots])[whole.slot]
-    placed = np.where(whole.slot == slots.index("skin"), _of_skin()[skin[nearest]], named)
+    on_skin = whole.slot == slots.index("skin")
+    near = np.flatnonzero(on_skin | np.isin(named, PAIRED))
+    # A corner of skin is one of the body's vertices; the middle of a fingertip may lie nearer to a thigh under cloth.
+    corners = whole.vertices[whole.triangles[near]]
+    _, found = KDTree(points[skin]).query(np.where(on_skin[near, None], corners[:, 0], corners.mean(axis=1)))
+    nearest = np.zeros(len(named), np.int64)
+    nearest[near] = found
+    placed = np.where(on_skin, _of_skin()[skin[nearest]], named)
     known = np.array(["", *whole.parts.names])[whole.parts.number] if whole.parts else np.full(len(placed), "")
     keys = np.where(known != "", known, placed)
     sides = np.where(np.isin(keys, PAIRED), _sides()[skin[nearest]], "")

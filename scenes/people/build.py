@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -34,10 +36,15 @@ ORIGINS = ("african", "asian", "caucasian")
 
 
 def rest(figure: Figure) -> Points:
-    """Return the points of a body at rest, with its bones' ends, feet at z = 0: rows as `Anatomy.points`.
+    """Return the points of a body at rest, with its bones' ends, feet at z = 0: read-only rows as `Anatomy.points`.
 
     Its stature is that of the figure: shapes of stature are used as far as they go, and what is left is scale.
     """
+    return _rest(replace(figure, clothes=(), haircut="", beard="", posture="", goals=(), size_m=(0.0, 0.0, 0.0)))
+
+
+@lru_cache(maxsize=8)  # whoever is drawn is asked for several times in turn
+def _rest(figure: Figure) -> Points:
     body = anatomy()
     fixed = body.points + body.shape.move(_weights(figure)) + _faces(figure) + _look(figure)
     grow = {way: body.shape.move(_weights(figure, way)) for way in ("minheight", "maxheight")}
@@ -47,26 +54,28 @@ def rest(figure: Figure) -> Points:
     share = float(np.clip((figure.stature_m - own_m) / span_m, 0, 1)) if abs(span_m) > 1e-6 else 0.0
     shaped = fixed + share * grow[way]
     shaped = shaped * np.float32(figure.stature_m / _stature_m(shaped))
-    return shaped - (0, 0, shaped[_skin(), 2].min())
+    shaped = shaped - (0, 0, shaped[_skin(), 2].min())
+    shaped.flags.writeable = False
+    return shaped
 
 
 def _weights(figure: Figure, way: str = "") -> NDArray[np.float32]:
-    """Return the weight of each shape: the product of its words' weights; `way` those of one way of stature alone."""
+    """Return the weight of each shape, the product of its words' weights: those of one `way` of stature, or of none."""
     words = _words(figure)
-    return np.array([_product(parts, words, way) for parts in _parts()], np.float32)
-
-
-def _product(parts: tuple[str, ...], words: dict[str, float], way: str) -> float:
-    """Return the product of a name's words; words of stature and proportions are asked for by `way`."""
-    special = [word for word in parts if word.endswith(("height", "proportions"))]
-    if special != ([way] if way else []):
-        return 0.0
-    return float(np.prod([words.get(word, 0.0) for word in parts if word not in (*special, "universal")]))
+    asked = (way,) if way else ()
+    each = [math.prod(words.get(word, 0.0) for word in said) if of == asked else 0.0 for said, of in _parts()]
+    return np.array(each, np.float32)
 
 
 @lru_cache(maxsize=1)
-def _parts() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(name.split("-")) for name in anatomy().shape.names)
+def _parts() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the words of each shape's name whose weights count, and those of stature and proportions."""
+    names = [name.split("-") for name in anatomy().shape.names]
+    special = [tuple(word for word in parts if word.endswith(("height", "proportions"))) for parts in names]
+    return tuple(
+        (tuple(word for word in parts if word not in (*of, "universal")), of)
+        for parts, of in zip(names, special, strict=True)
+    )
 
 
 def _words(figure: Figure) -> dict[str, float]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from .anatomy import Points, anatomy
-from .skeleton import Posture, Vector, posed
+from .rotations import Vector
+from .skeleton import Posture, posed
 from .surfaces import normals
 
 CLEAR_M = 0.008  # between bare arms and a bare body: what is worn fills it

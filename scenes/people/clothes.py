@@ -85,7 +85,7 @@ def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values, b
 
 def _texture(cut: Cut, of: Sheet, pattern: Pattern, mean: Points, faces: Quads, rows: Values) -> Values:
     """Return the texture coordinates of cloth and of its edges, which go on beyond the border as they are folded."""
-    fields = np.stack(cut.fields(regions()), axis=1)
+    fields = cut.fields(regions()).T
     near_m = (pattern.mix @ (of.mix @ fields)).min(axis=1)
     arm, arm_m = (pattern.mix @ (of.mix @ each) for each in (regions().arm().astype(float), regions().arm_m()))
     border = np.unique(pattern.rim)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -49,13 +50,20 @@ class Cut:
     fastener: Fastener = button  # or buckles, or laces
     fine: bool = False  # too small to be seen from far away
 
-    def fields(self, where: Regions) -> list[Values]:
-        """Return how far each vertex of the body lies within each of its hems, in metres."""
-        return [np.asarray(field, np.float64) for field in self.within(where)]
+    def fields(self, where: Regions) -> Values:
+        """Return how far each vertex of the body lies within each of its hems, in metres, hem by hem."""
+        return _fields(self, where)
 
     def covers(self, where: Regions) -> Values:
         """Return how far each vertex lies within all of its hems."""
-        return np.min(self.fields(where), axis=0)
+        return np.asarray(self.fields(where).min(axis=0))
+
+
+@lru_cache(maxsize=256)
+def _fields(cut: Cut, where: Regions) -> Values:
+    found = np.stack([np.asarray(field, np.float64) for field in cut.within(where)])
+    found.flags.writeable = False
+    return found
 
 
 def top(

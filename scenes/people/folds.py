@@ -32,8 +32,9 @@ class Bends:
 
 def bends(rest: Points, posture: Posture) -> Bends:
     """Return how far the joints of a body at rest are bent in a posture."""
+    moved, _ = transforms(rest, posture)
     ways = {
-        bone: _unit(transforms(rest, posture)[0][anatomy().bone(bone)] @ way_at_rest(rest, bone))
+        bone: _unit(moved[anatomy().bone(bone)] @ way_at_rest(rest, bone))
         for side in "lr"
         for bone in (f"upperarm_{side}", f"lowerarm_{side}", f"thigh_{side}", f"calf_{side}")
     }

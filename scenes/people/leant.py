@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ..geometry.mesh import Mesh
 from .anatomy import Points, anatomy
-from .skeleton import Posture, Vector, ends, posed, transforms, way_at_rest
+from .rotations import Vector
+from .skeleton import Posture, ends, posed, transforms, way_at_rest
 
 PRESSED_M = 0.012  # flesh and cloth that a wall presses flat
 SQUEEZE = 0.02  # what is pressed keeps its order within this share

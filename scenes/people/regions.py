@@ -57,11 +57,18 @@ class Regions:
 
     def on(self, *bones: str) -> Mask:
         """Return which vertices follow one of these bones most."""
-        return np.isin(self.bone, bones)
+        return _on(self, bones)
 
     def part(self, bone: str, low: float, high: float) -> Mask:
         """Return which vertices lie on a stretch of a bone."""
         return (self.bone == bone) & (self.along >= low) & (self.along <= high)
+
+
+@cache
+def _on(where: Regions, bones: tuple[str, ...]) -> Mask:
+    found = np.isin(where.bone, bones)
+    found.flags.writeable = False
+    return found
 
 
 @cache

@@ -50,22 +50,19 @@ def rider(bicycle: Procedural, rng: np.random.Generator, detail: Detail = "near"
     return piece, person(piece.geometry).middle_m
 
 
-def on_bicycle(
-    instance: int,
-    place_m: Vec3,
-    turn_deg: float,
-    ground: int,
-    rng: np.random.Generator,
-    detail: Detail = "near",
-) -> list[SceneObject]:
-    """Return a bicycle that stands upright on the ground at a place, faces as `turn_deg` says, and who rides it."""
-    piece = sample_piece("bicycle", rng, rng, {})
-    ride = piece.put(instance, place_m, turn_deg, ground)
-    if not isinstance(piece.geometry, Procedural):
-        raise TypeError(f"{piece.name}: only bicycles of the generator are ridden")
-    who, at_m = rider(piece.geometry, rng, detail)
+def bicycle_at(instance: int, place_m: Vec3, turn_deg: float, ground: int, rng: np.random.Generator) -> SceneObject:
+    """Return a bicycle that stands upright on the ground at a place, and faces as `turn_deg` says."""
+    return sample_piece("bicycle", rng, rng, {}).put(instance, place_m, turn_deg, ground)
+
+
+def on_bicycle(ride: SceneObject, turn_deg: float, rng: np.random.Generator, detail: Detail = "near") -> SceneObject:
+    """Return who rides a bicycle that faces as `turn_deg` says: the instance after it."""
+    if not isinstance(ride.geometry, Procedural):
+        raise TypeError(f"{ride.name}: only bicycles of the generator are ridden")
+    who, at_m = rider(ride.geometry, rng, detail)
     matrix = ride.pose.matrix()
-    return [ride, who.put(instance + 1, (matrix[:3, :3] @ at_m + matrix[:3, 3]).tolist(), turn_deg, instance)]
+    place_m = (matrix[:3, :3] @ at_m + matrix[:3, 3]).tolist()
+    return who.put(ride.instance + 1, place_m, turn_deg, ride.instance)
 
 
 def ridden(
@@ -83,9 +80,9 @@ def ridden(
     for _ in range(TRIES * count if way else 0):
         spot = way(objects, seeds, rng) if way and len(found) < 2 * count else None
         if spot:
-            ride, who = on_bicycle(first + len(found), *spot, rng, detail)
+            ride = bicycle_at(first + len(found), *spot, rng)
             others = [thing for thing in (*objects, *found) if thing.category not in TROD]
-            if is_free(who, [ride, *others]) and is_free(ride, others):
+            if is_free(ride, others) and is_free(who := on_bicycle(ride, spot[1], rng, detail), [ride, *others]):
                 found += [ride, who]
     return found
 

@@ -33,7 +33,8 @@ BEFORE_M = (-0.12, 0.3)  # from the front of a seat to the edge of a table that 
 LAIN_ON = ("bed", "sofa")
 LOUNGER = "sun lounger"
 TRIES = 4  # for each who is to sit, on one seat after the other, and again on the first ones
-APART_M = 0.4  # between the middles of seats that are tried; nobody sits on another
+APART_M = 0.4  # between the middles of seats that are tried
+WIDE_M = 0.45  # of who sits: nobody is made for a seat nearer than that to one that is taken
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
 TROD = ("floor", "pavement", "paving", "lawn", "rug", "road", "road marking", "ground", "path")  # what feet press into
 UPRIGHT = 0.999  # cosine of the lean of a thing
@@ -49,19 +50,32 @@ def sitters(
     ]
     free += [(thing, berth) for thing in objects if thing.category in LAIN_ON for berth in _empty_berths(thing, there)]
     free += [(thing, recline) for thing in objects for recline in _empty_loungers(thing, there)]
-    found: list[Placed] = []
+    found, taken = list[Placed](), list[NDArray[np.float64]]()
     for place in np.resize(rng.permutation(len(free)), TRIES * count if free else 0).tolist():
         if len(found) == count:
             break
         thing, seat = free[place]
+        middle = _middle(thing, seat)
+        if any(np.linalg.norm(middle - other) < WIDE_M for other in taken):
+            continue
         on = _on(thing, seat, there, rng, detail) if isinstance(seat, Seat) else [_lying(thing, seat, rng, detail)]
         for placed in on:
             person = _put(placed, len(objects) + len(there) + 1)
             if is_free(person, there):
                 there.append(person)
                 found.append(placed)
+                taken.append(middle)
                 break
     return found
+
+
+def _middle(thing: SceneObject, place: Seat | Berth | Recline) -> NDArray[np.float64]:
+    """Return x, y, z of the middle of a seat, or of a berth's thing, in the world."""
+    matrix = thing.pose.matrix()
+    if not isinstance(place, Seat):
+        return np.asarray(matrix[:3, 3])
+    own = (place.x_m, (place.front_m + place.back_m) / 2, place.height_m)
+    return np.asarray(matrix[:3, :3] @ own + matrix[:3, 3])
 
 
 def _on(

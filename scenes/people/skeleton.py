@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial.transform import Rotation
 
 from .anatomy import Points, anatomy
+from .rotations import Matrix, Vector, about, between, cross, dot, euler, unit
 
-Matrix = NDArray[np.float64]
-Vector = tuple[float, float, float]
 STRAIGHT = 0.9995  # of a limb's length: as far as it reaches
 HINGES = {"upperarm": "lowerarm", "thigh": "calf"}
 STIFF = (0.1, 0.3)  # sines of a bend: nearly straight limbs are not rolled to their hinge, more bent ones fully
@@ -84,36 +82,38 @@ def along(rest: Points, posture: Posture, bone: str, points: Points) -> Points:
 
 def ends(rest: Points) -> tuple[Points, Points]:
     """Return the heads and the tails of the bones, each B×3."""
-    heads, tails = np.split(rest[anatomy().count :], 2)
-    return heads, tails
+    first, count = anatomy().count, len(anatomy().bones)
+    return rest[first : first + count], rest[first + count :]
 
 
 def transforms(rest: Points, posture: Posture) -> tuple[Matrix, Matrix]:
     """Return each bone's rotation B×3×3 and shift B×3 from rest."""
     body = anatomy()
-    heads, _ = ends(rest)
+    heads = ends(rest)[0]
     turns, shifts = np.zeros((len(body.bones), 3, 3)), np.zeros((len(body.bones), 3))
+    own = {*posture.aims, *posture.turns, *posture.level, *posture.rolls, *posture.curls}
     for bone, (name, parent) in enumerate(zip(body.bones, body.parents, strict=True)):
         of_parent = turns[parent] if parent >= 0 else np.eye(3)
-        shift = shifts[parent] if parent >= 0 else np.asarray(posture.hips_m, np.float64)
-        turn = _turn(rest, posture, name, of_parent)
-        turns[bone], shifts[bone] = turn, of_parent @ heads[bone] + shift - turn @ heads[bone]
+        turns[bone], shifts[bone] = of_parent, shifts[parent] if parent >= 0 else posture.hips_m
+        if name in own:
+            turns[bone] = _turn(rest, posture, name, of_parent)
+            shifts[bone] += (of_parent - turns[bone]) @ heads[bone]
     return turns, shifts
 
 
 def _turn(rest: Points, posture: Posture, name: str, turn: Matrix) -> Matrix:
     """Return the rotation of a bone whose parent has the rotation `turn`."""
-    way = way_at_rest(rest, name)
     if name in posture.level:
-        turn = _euler(posture.level[name])
+        turn = euler(posture.level[name])
     if name in posture.turns:
-        turn = _euler(posture.turns[name]) @ turn
+        turn = euler(posture.turns[name]) @ turn
     if name in posture.aims:
-        turn = _hinged(rest, posture, name, between(turn @ way, posture.aims[name]) @ turn)
+        way = turn @ way_at_rest(rest, name)
+        turn = _hinged(rest, posture, name, between(way, posture.aims[name]) @ turn)
     if name in posture.rolls:
-        turn = turn @ _about(way, posture.rolls[name])
+        turn = turn @ about(way_at_rest(rest, name), math.radians(posture.rolls[name]))
     if name in posture.curls:
-        turn = turn @ _about(curl_axis(rest, name), posture.curls[name])
+        turn = turn @ about(curl_axis(rest, name), math.radians(posture.curls[name]))
     return turn
 
 
@@ -122,14 +122,14 @@ def _hinged(rest: Points, posture: Posture, name: str, turn: Matrix) -> Matrix:
     below = HINGES.get(name[:-2])
     if below is None or f"{below}_{name[-1]}" not in posture.aims:
         return turn
-    way = _unit(posture.aims[name])
-    lower = _unit(posture.aims[f"{below}_{name[-1]}"])
-    axis, carried = np.cross(way, lower), turn @ hinge_axis(rest, name)
-    bent = float(np.clip((np.linalg.norm(axis) - STIFF[0]) / (STIFF[1] - STIFF[0]), 0, 1))
-    if bent == 0:
+    way = unit(posture.aims[name])
+    axis = cross(way, unit(posture.aims[f"{below}_{name[-1]}"]))
+    carried = (turn @ hinge_axis(rest, name)).tolist()
+    bent = (math.hypot(*axis) - STIFF[0]) / (STIFF[1] - STIFF[0])
+    if bent <= 0:
         return turn
-    angle = np.arctan2(float(np.cross(carried, axis) @ way), float(carried @ axis))
-    return Rotation.from_rotvec(bent * angle * way).as_matrix() @ turn
+    angle = math.atan2(dot(cross(carried, axis), way), dot(carried, axis))
+    return about(way, min(bent, 1.0) * angle) @ turn
 
 
 def way_at_rest(rest: Points, bone: str) -> Matrix:
@@ -139,46 +139,23 @@ def way_at_rest(rest: Points, bone: str) -> Matrix:
     return np.asarray(tails[number] - heads[number], np.float64)
 
 
-def hinge_axis(rest: Points, upper: str) -> Matrix:
+def hinge_axis(rest: Points, upper: str) -> Vector:
     """Return the axis, at rest, about which the bone below an upper bone bends: a unit vector across the upper one."""
-    way = _unit(way_at_rest(rest, upper))
+    x, y, z = unit(way_at_rest(rest, upper))
     if upper.startswith("thigh"):
-        across = np.array((1.0, 0.0, 0.0))
-        return _unit(across - (across @ way) * way)
-    return _unit(np.cross(way, way_at_rest(rest, f"lowerarm_{upper[-1]}")))
+        return unit((1.0 - x * x, -x * y, -x * z))
+    return unit(cross((x, y, z), way_at_rest(rest, f"lowerarm_{upper[-1]}").tolist()))
 
 
-def curl_axis(rest: Points, finger: str) -> Matrix:
+def curl_axis(rest: Points, finger: str) -> Vector:
     """Return the axis, at rest, about which a finger's bone bends towards the palm."""
     heads, _ = ends(rest)
     body, side = anatomy(), finger[-1]
-    first, last = (np.asarray(heads[body.bone(f"{name}_01_{side}")], np.float64) for name in ("index", "pinky"))
+    first, last = (heads[body.bone(f"{name}_01_{side}")] for name in ("index", "pinky"))
+    x, y, z = (last - first).tolist()
     if finger.startswith("thumb"):  # across the palm
-        return _unit(np.cross(way_at_rest(rest, finger), last - first))
-    return _unit(last - first) * (1 if side == "l" else -1)
-
-
-def _euler(turn_deg: Vector) -> Matrix:
-    return np.asarray(Rotation.from_euler("xyz", turn_deg, degrees=True).as_matrix())
-
-
-def _about(axis: ArrayLike, angle_deg: float) -> Matrix:
-    return np.asarray(Rotation.from_rotvec(np.radians(angle_deg) * _unit(axis)).as_matrix())
-
-
-def _unit(way: ArrayLike) -> Matrix:
-    found = np.asarray(way, np.float64)
-    return found / np.linalg.norm(found)
-
-
-def between(a: ArrayLike, b: ArrayLike) -> Matrix:
-    """Return the shortest rotation from one direction to another."""
-    u, v = (np.asarray(each, np.float64) / np.linalg.norm(each) for each in (a, b))
-    axis, cosine = np.cross(u, v), float(u @ v)
-    if np.linalg.norm(axis) < 1e-9:  # straight on, or straight back: then about any axis across
-        across = np.cross(u, (1, 0, 0) if abs(u[0]) < 0.9 else (0, 1, 0))
-        return np.eye(3) if cosine > 0 else Rotation.from_rotvec(np.pi * across / np.linalg.norm(across)).as_matrix()
-    return Rotation.from_rotvec(axis / np.linalg.norm(axis) * np.arctan2(np.linalg.norm(axis), cosine)).as_matrix()
+        return unit(cross(way_at_rest(rest, finger).tolist(), (x, y, z)))
+    return unit((x, y, z)) if side == "l" else unit((-x, -y, -z))
 
 
 def reach(rest: Points, posture: Posture, limb: tuple[str, str], goal: ArrayLike, elbow: ArrayLike) -> Posture:

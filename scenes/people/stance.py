@@ -16,7 +16,8 @@ from .anatomy import Points, anatomy
 from .clearance import cleared
 from .leant import bent_over
 from .postures import GROUNDED, LYING, POSTURES, RECLINED
-from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
+from .rotations import Matrix, Vector
+from .skeleton import Posture, Touch, ends, posed, reach, transforms, way_at_rest
 
 GOALS = ("seat", "saddle", "pillow", "back", "top", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
 SINK_M = 0.022  # how far flesh is pressed flat by a seat

@@ -22,7 +22,8 @@ from .aims import (
     toes_of,
 )
 from .hands import FLAT, HOLDING, POINTING, RELAXED, fingers
-from .skeleton import Posture, Touch, Vector
+from .rotations import Vector
+from .skeleton import Posture, Touch
 
 
 def standing(rng: np.random.Generator) -> Posture:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.object_mesh import object_mesh
-from cavendish.scenes.people.riders import on_bicycle
+from cavendish.scenes.people.riders import bicycle_at, on_bicycle
 from cavendish.scenes.spec import SceneObject
 
 from .people_scenes import somebody, with_people
@@ -36,7 +36,8 @@ def nearest_m(shape: trimesh.Trimesh, origin: Values, ray: Values) -> float:
 def posed(name: str) -> SceneObject:
     """Return one person as instance 2."""
     if name == "riding":
-        return on_bicycle(1, (0.0, 0.0, 0.0), 40.0, 0, np.random.default_rng(3))[1]
+        rng = np.random.default_rng(3)
+        return on_bicycle(bicycle_at(1, (0.0, 0.0, 0.0), 40.0, 0, rng), 40.0, rng)
     return somebody(2, turn_deg=25.0)
 
 

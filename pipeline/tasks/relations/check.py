@@ -30,6 +30,7 @@ from .forms import (
     Except,
     Extreme,
     Foremost,
+    Group,
     Hair,
     Having,
     Not,
@@ -45,6 +46,7 @@ from .forms import (
     Wearing,
     Who,
 )
+from .groups import members
 from .outfits import is_lightly_dressed
 from .owned import parts_meant
 from .picks import closest, compared, foremost
@@ -59,7 +61,7 @@ Pick = Extreme | Nth | Foremost | Closest
 Placed = Pick | Relation | Between | Away | Compared
 MOST_BY_DISTANCE = 3  # so many at most can be told apart by how many metres they are away
 AtLandmark = Relation | Between | Compared | Carried | Done
-Plain = AtLandmark | Attribute | Trait | Away | State | Printed | OfPeople | Dressed | Not
+Plain = AtLandmark | Attribute | Trait | Away | State | Printed | OfPeople | Group | Dressed | Not
 
 
 def referents(scene: Sightings, form: Description) -> frozenset[int]:
@@ -164,6 +166,9 @@ def _test(scene: Sightings, restriction: Plain | PartOf) -> Callable[[Seen], boo
             return _to_landmark(scene, restriction.landmark, lambda seen, landmark: compared(by, seen, landmark))
         case Carried():
             return _to_landmark(scene, restriction.landmark, lambda seen, landmark: falls(scene, seen, landmark))
+        case Group(word=word):
+            meant = members(scene, word)
+            return lambda seen: None if meant is None else seen.thing.instance in meant
         case Dressed():
             return is_lightly_dressed
         case Done(name=name):

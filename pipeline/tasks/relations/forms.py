@@ -38,6 +38,7 @@ GarmentWord = Literal[
     "hoodie",
     "clothes",
 ]
+GroupWord = Literal["couple", "queue", "first in queue", "last in queue"]
 AccessoryWord = Literal["hat", "woolly hat", "cap", "helmet", "glasses", "sunglasses", "backpack", "bag", "scarf"]
 TEXT = r"[A-Z0-9]{1,20}(?: [A-Z0-9]{1,20}){0,3}"  # what may be printed on things, as a regular expression
 MOST = 9999  # things that a description may count
@@ -192,6 +193,14 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """People who are a couple, who queue, or the first or last of these; it stands alone, in place of the noun."""
+
+    word: GroupWord
+    kind: Literal["group"] = "group"
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """What a person does, or where the head is turned; left and right are the picture's."""
 
@@ -306,7 +315,7 @@ class PartOf:
 
 Plain = Attribute | Trait | Relation | Between | Away | Extreme | Nth
 OfPeople = Who | Doing | Deed | Hair | Having | Wearing
-Wider = Foremost | Closest | Compared | State | Printed | OfPeople | Dressed | Done | Carried | Not | Except
+Wider = Foremost | Closest | Compared | State | Printed | OfPeople | Group | Dressed | Done | Carried | Not | Except
 Step = Plain | Wider
 Restriction = Annotated[Step | Reason | PartOf, Field(discriminator="kind")]
 

@@ -16,7 +16,7 @@ from .suggest import (
     states,
     subsets,
 )
-from .suggest_people import belongings, companions, everybody_but, lined_up, people
+from .suggest_people import belongings, companions, everybody_but, groups, lined_up, people
 
 # Their English is in `phrases` alone, but for conditions, text and people, which all languages have words for.
 WIDER: dict[str, Proposer] = {
@@ -32,6 +32,7 @@ WIDER: dict[str, Proposer] = {
     "people": Proposer(10.0, people),
     "person by person": Proposer(6.0, companions),
     "people in a row": Proposer(3.0, lined_up),
+    "people together": Proposer(4.0, groups),
     "everybody but": Proposer(3.0, everybody_but),
     "done by a person": Proposer(5.0, belongings),
     "several facts": Proposer(6.0, conjunctions),

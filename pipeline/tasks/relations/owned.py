@@ -1,4 +1,4 @@
-"""Parts of one thing: "the face of the man in the red jacket", "the woman's left hand"; English alone.
+"""Parts of one thing: "the face of the man in the red jacket", "the woman's left hand", and the English of them.
 
 Each part that is asked for is large enough to be known; beside one that could be seen and not be known nothing is said
 of all. Clothes are called by the garment, too, of two layers by the outer one. Left and right are the person's own, and

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..words.language import english, indefinite
 from . import english as plain
-from .forms import Deed, DeedName, Description, Doing, DoingWord, Done, Hair, Having, Wearing
+from .forms import Deed, DeedName, Description, Doing, DoingWord, Done, GroupWord, Hair, Having, Wearing
 from .vocabulary import noun
 
 DOING_WORDS: Mapping[DoingWord, tuple[str, ...]] = {
@@ -44,6 +44,12 @@ DONE_WORDS: Mapping[DeedName, tuple[str, ...]] = {
     "holding": ("that {person} is holding", "held by {person}", "in the hands of {person}"),
     "walking": ("that {person} is walking", "out for a walk with {person}"),
     "kicking": ("that {person} is kicking", "kicked by {person}"),
+}
+GROUP_WORDS: Mapping[GroupWord, tuple[str, ...]] = {
+    "couple": ("the couple", "both people of the couple", "the two people who are together"),
+    "queue": ("the people in the queue", "everyone in the queue", "the people standing in line", "the whole queue"),
+    "first in queue": ("the first person in the queue", "the person at the front of the queue"),
+    "last in queue": ("the last person in the queue", "the person at the end of the queue"),
 }
 EVERYBODY = ("everyone", "everybody")
 INTO = frozenset({"armchair"})  # what people sit in

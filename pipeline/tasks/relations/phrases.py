@@ -27,6 +27,7 @@ from .forms import (
     Expression,
     Extreme,
     Foremost,
+    Group,
     Hair,
     Having,
     Not,
@@ -42,7 +43,7 @@ from .forms import (
     Wider,
 )
 from .owned import owned
-from .people_phrases import EVERYBODY, done_by, is_everybody, of_person, together
+from .people_phrases import EVERYBODY, GROUP_WORDS, done_by, is_everybody, of_person, together
 from .vocabulary import reasons, traits
 
 COMPARED_WORDS: dict[Comparative, tuple[str, ...]] = {
@@ -96,6 +97,8 @@ def phrase(form: Description, wording: int) -> str:
     for part in form.where:
         if isinstance(part, PartOf):
             return owned(form, part, phrase(part.owner, wording), wording)
+        if isinstance(part, Group):
+            return _pick(GROUP_WORDS[part.word], wording)
         if isinstance(part, Reason):
             return _reasoned(part, form.count > 1, wording)
         if isinstance(part, Foremost):

@@ -31,13 +31,32 @@ GRAMMARS: dict[str, Phrase] = {
 }
 
 
+Owned = Callable[[Description, PartOf, int, Case], str]
+
+
+def _owned(say: Callable[[Description, PartOf, int], str]) -> Owned:
+    return lambda form, part, wording, case: say(form, part, wording)
+
+
+OWNED: dict[str, Owned] = {
+    "de": german.owned,
+    "es": _owned(partial(romance.owned, "es")),
+    "fr": _owned(partial(romance.owned, "fr")),
+    "ja": _owned(partial(leading.owned, "ja")),
+    "zh": _owned(partial(leading.owned, "zh")),
+}
+
+
 def phrase(form: Description, wording: int, language: str = ENGLISH, case: Case = "nominative") -> str:
     """Return the words of a description in a language; raises UnsayableError where that has none."""
     if language not in GRAMMARS:
         raise UnsayableError(f"nothing is described in the language {language!r}")
-    if language != ENGLISH and any(isinstance(part, PartOf) for part in form.where):
-        raise UnsayableError(f"no parts are described in the language {language!r}")
-    return GRAMMARS[language](form, wording, case)
+    part = next((part for part in form.where if isinstance(part, PartOf)), None)
+    if part is None or language == ENGLISH:
+        return GRAMMARS[language](form, wording, case)
+    if len(form.where) > 1:
+        raise UnsayableError("a part is told by whose it is alone")
+    return OWNED[language](form, part, wording, case)
 
 
 def subject_of(expression: Expression, language: str = ENGLISH, case: Case = "nominative") -> str:

@@ -13,6 +13,7 @@ from .forms import (
     Done,
     Except,
     Extreme,
+    Group,
     Hair,
     Having,
     Nth,
@@ -24,6 +25,7 @@ from .forms import (
     Who,
 )
 from .graph import Graph, Node
+from .groups import likely_groups
 from .outfits import ACCESSORIES
 from .people_facts import CLOSE_M, descriptions, pairs
 from .propose import Proposal, Rng, T, shuffled
@@ -115,6 +117,12 @@ def lined_up(graph: Graph, rng: Rng) -> Iterator[Proposal]:
             yield _meant(across[-1:], *where, Extreme("rightmost", of_two=len(group) == 2))
         for place in range(1, len(group) - 1):
             yield _meant([sorted(group, key=lambda node: node.u)[place]], *where, Nth(place + 1, "left"))
+
+
+def groups(graph: Graph, rng: Rng) -> Iterator[Proposal]:
+    """Yield a couple, those who queue, and the first and the last of these."""
+    for word, numbers in shuffled(likely_groups([node.thing for node in graph.people()]), rng):
+        yield Description("person", (Group(word),), len(numbers)), frozenset(numbers)
 
 
 def absent_people(graph: Graph, categories: Sequence[str], rng: Rng) -> Iterator[Description]:

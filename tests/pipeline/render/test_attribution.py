@@ -1,5 +1,6 @@
 """Every scene names whose work it shows, and the card stays readable."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from cavendish.pipeline.build.shard import ShardWorker
 from cavendish.pipeline.render.attribution import CreditedWork, attributions, shortened, works
 from cavendish.pipeline.terminal.console import follow
 from cavendish.scenes.errors import RequestError
+from cavendish.scenes.people.casting import sample_person
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, World
 
 from ..assets.small_libraries import png, write_hdr
@@ -40,6 +42,13 @@ def test_a_scene_names_its_textures_and_its_sky(libraries: Path) -> None:
         "texture stuff/oak by Grace (CC0 1.0), from stuff",
     }
     assert any("Poly Haven" in line for line in attributions(scene("city")))
+
+
+def test_a_scene_with_people_names_whose_bodies_they_are() -> None:
+    person = sample_person(np.random.default_rng(0), ("standing",), detail="far").put(1, (0, 0, 0), 0.0)
+    assert attributions(replace(scene(""), objects=(person,))) == {
+        "bodies of people by the MakeHuman team (CC0-1.0), from https://github.com/makehumancommunity/mpfb2"
+    }
 
 
 def test_many_works_are_counted_by_author() -> None:

@@ -14,9 +14,10 @@ from cavendish.pipeline.evaluation.truths import of_frame
 from cavendish.pipeline.tasks.parts import MOST_INSTANCES
 from cavendish.pipeline.tasks.referring import REFERRING
 from cavendish.pipeline.tasks.relations import check, evidence
-from cavendish.pipeline.tasks.relations.forms import Description, PartOf, Who
+from cavendish.pipeline.tasks.relations.forms import Deed, Description, PartOf, Wearing, Who, WhoWord
 from cavendish.pipeline.tasks.relations.owned import KIND
 from cavendish.pipeline.tasks.relations.phrases import phrase
+from cavendish.pipeline.tasks.relations.speech import phrase as phrase_in
 from cavendish.pipeline.tasks.relations.speech import sayable
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.frame import Frame, Garment
@@ -49,10 +50,12 @@ def found(frame: Frame, name: str, owner: Description, count: int = 1, side: str
     return {number - MOST_INSTANCES for number in check.referents(evidence.gather(frame), form)}
 
 
-def asked(frame: Frame, count: int) -> Iterator[Answer]:
+def asked(frame: Frame, count: int, language: str = "en") -> Iterator[Answer]:
     """Yield the questions about parts among so many."""
     for seed in range(count):
-        given = REFERRING.answer(frame, np.random.default_rng(seed), "en", ReferringOptions(negatives=0.0, typos=0.0))
+        given = REFERRING.answer(
+            frame, np.random.default_rng(seed), language, ReferringOptions(negatives=0.0, typos=0.0)
+        )
         if given and given.parameters["kind"] == KIND:
             yield given
 
@@ -180,4 +183,61 @@ def test_frames_without_parts_are_asked_as_ever(couple: Frame) -> None:
 def test_what_they_are_called(form: Description, ways: set[str]) -> None:
     said = {phrase(form, wording) for wording in range(12)}
     assert ways <= {text.replace("bike", "bicycle") for text in said}
-    assert not sayable(form, "de")
+
+
+IN_RED = Description("person", (Who("man"), Wearing("jacket", "red")))
+SHOE_OF_WHO_SITS = Description(
+    "shoe", (PartOf(Description("person", (Who("woman"), Deed("sitting on", "chair"))), "right"),)
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "hand", "hands", "hair", "shoe"),
+    [
+        ("de", "die linke Hand des Mannes", "die Hände der Frau", "die Haare des Mannes in einer roten Jacke",
+         "den rechten Schuh der auf einem Stuhl sitzenden Frau"),
+        ("es", "la mano izquierda del hombre", "las manos de la mujer", "el pelo del hombre con una chaqueta roja",
+         "el zapato derecho de la mujer sentada en una silla"),
+        ("fr", "la main gauche de l'homme", "les mains de la femme", "les cheveux de l'homme avec une veste rouge",
+         "la chaussure droite de la femme assise sur une chaise"),
+        ("ja", "男性の左手", "女性の手", "赤いジャケットを着た男性の髪", "椅子に座っている女性の右足の靴"),
+        ("zh", "男人的左手", "女人的手", "穿着红色夹克的男人的头发", "坐在椅子上的女人的右脚的鞋子"),
+    ],
+)  # fmt: skip
+def test_five_other_languages_have_words_for_them(language: str, hand: str, hands: str, hair: str, shoe: str) -> None:
+    forms = (
+        Description("hand", (PartOf(MAN, "left"),)),
+        Description("hand", (PartOf(WOMAN),), 2),
+        Description("hair", (PartOf(IN_RED),)),
+        SHOE_OF_WHO_SITS,
+    )
+    assert tuple(phrase_in(form, 0, language, "accusative") for form in forms) == (hand, hands, hair, shoe)
+    assert all(sayable(form, language) for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [("man", "des Mannes"), ("boy", "des Jungen"), ("old man", "des Seniors"), ("child", "des Kindes")],
+)
+def test_german_owners_stand_in_the_genitive(owner: WhoWord, expected: str) -> None:
+    """Weak nouns end in -en, those of one syllable in -es, all others that are not feminine in -s."""
+    assert phrase_in(Description("face", (PartOf(Description("person", (Who(owner),))),)), 0, "de") == (
+        f"das Gesicht {expected}"
+    )
+
+
+@pytest.mark.parametrize(("category", "expected"), [("bus", "Busses"), ("chair", "Stuhles"), ("bicycle", "Fahrrads")])
+def test_things_of_theirs_do_too(category: str, expected: str) -> None:
+    assert phrase_in(Description("wheel", (PartOf(Description(category)),), 2), 0, "de") == f"die Räder des {expected}"
+
+
+def test_of_two_left_hands_or_of_what_has_no_name_nothing_is_said() -> None:
+    assert not sayable(Description("hand", (PartOf(MAN, "left"),), 2), "es")
+    assert not sayable(Description("headboard", (PartOf(Description("bed")),)), "fr")
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "zh"])
+def test_they_are_asked_for_in_other_languages_too(couple: Frame, language: str) -> None:
+    answers = list(asked(couple, 16, language))
+    assert answers
+    assert all(REFERRING.faults(couple, given) == [] for given in answers)

@@ -45,7 +45,14 @@ BLUE = Words(colour="blue", material="plastic")
 ORANGE = Words(colour="orange", material="plastic")
 RED = Attribute("colour", "red")
 # Of people there are none in shapes and boxed rooms.
-OF_PEOPLE = {"people", "person by person", "people in a row", "everybody but", "done by a person"}
+OF_PEOPLE = {
+    "people",
+    "person by person",
+    "people in a row",
+    "people together",
+    "everybody but",
+    "done by a person",
+}
 LOW = (0.7, 0.7, 0.3)
 ROW = (Put("chair", -1.5, 0, family="fabric"), Put("chair", 0, 0, words=BLUE, family="fabric"))
 BOX, TABLE, PLANT = Description("box"), Description("coffee table"), Description("plant")

@@ -41,11 +41,13 @@ def share_behind_cloth(figure: Figure, directions: int, slots: Sequence[str] = C
     """Return how often what nobody shows lies behind cloth, seen from directions all round that it faces.
 
     Rays are pixels of 8 mm: samples of the cloth are drawn into a picture of how near it is, one for each direction.
+    What of a body lies below the lowest of its mesh is left out: a bed or the ground has pressed it flat there.
     """
     mesh = geometry_mesh(figure)
     body = body_of(figure)
-    out = normals(body, anatomy().layers["skin"])[regions().always_covered()]
-    hidden = body[regions().always_covered()]
+    looked_at = regions().always_covered() & (body[:, 2] > mesh.bounds()[0][2])
+    out = normals(body, anatomy().layers["skin"])[looked_at]
+    hidden = body[looked_at]
     cloth = samples(mesh, [SLOTS.index(name) for name in slots])
     found = [behind(cloth, hidden, out, way) for way in all_round(directions)]
     return float(np.concatenate(found).mean())

@@ -13,7 +13,7 @@ from cavendish.scenes.generators.outdoor.bicycle import Mount, mount_of
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
 from cavendish.scenes.object_mesh import geometry_mesh, object_box
 from cavendish.scenes.people.casting import FOR_A_RIDE
-from cavendish.scenes.people.riders import on_bicycle, ridden
+from cavendish.scenes.people.riders import bicycle_at, on_bicycle, ridden
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Figure, Procedural, SceneObject
 
@@ -22,7 +22,9 @@ SEEDS = range(4)
 
 @cache
 def pair(seed: int, turn_deg: float = 0.0) -> tuple[SceneObject, SceneObject]:
-    ride, rider = on_bicycle(1, (0.0, 0.0, 0.0), turn_deg, 0, np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    ride = bicycle_at(1, (0.0, 0.0, 0.0), turn_deg, 0, rng)
+    rider = on_bicycle(ride, turn_deg, rng)
     return ride, rider
 
 

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.spatial.transform import Rotation
 
 from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.build import rest
-from cavendish.scenes.people.skeleton import Posture, along, between, ends, posed, reach
+from cavendish.scenes.people.rotations import about, between, euler
+from cavendish.scenes.people.skeleton import Posture, along, ends, posed, reach
 
 from .figures import somebody
 
@@ -29,6 +31,14 @@ def test_the_turn_from_one_direction_to_another_is_a_turn_and_gets_there(
     assert turn @ turn.T == pytest.approx(np.eye(3), abs=1e-9)
     assert np.linalg.det(turn) == pytest.approx(1)
     assert turn @ a / np.linalg.norm(a) == pytest.approx(np.array(b) / np.linalg.norm(b), abs=1e-6)
+
+
+def test_turns_about_axes_are_those_of_scipy() -> None:
+    """Degrees about x, then y, then z, which stay where they are; an angle about an axis of any length."""
+    wanted = Rotation.from_euler("xyz", (20.0, -35.0, 110.0), degrees=True).as_matrix()
+    assert euler((20.0, -35.0, 110.0)) == pytest.approx(wanted)
+    axis = np.array((0.6, 0.0, -0.8))
+    assert about(3 * axis, 0.7) == pytest.approx(Rotation.from_rotvec(0.7 * axis).as_matrix())
 
 
 def test_the_opposite_direction_is_half_a_turn() -> None:

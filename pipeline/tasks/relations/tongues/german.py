@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 
-from ..forms import Deed, Description, Extreme, Nth, Restriction
+from ..forms import Deed, Description, Extreme, Nth, PartOf, Restriction, Superlative
 from .lexicon import Case, Lexicon, UnsayableError, lexicon, pick, said
-from .nouns import Noun, noun_of
-from .restrictions import attributes, joined, place, trait_words
+from .nouns import Noun, noun_of, part_noun
+from .restrictions import attributes, joined, place, whole
 
 ARTICLES = {
     "nominative": {"m": "der", "f": "die", "n": "das", "many": "die"},
     "accusative": {"m": "den", "f": "die", "n": "das", "many": "die"},
     "dative": {"m": "dem", "f": "der", "n": "dem", "many": "den"},
+    "genitive": {"m": "des", "f": "der", "n": "des", "many": "der"},
 }
 INDEFINITE = {
     "accusative": {"m": "einen", "f": "eine", "n": "ein"},
     "dative": {"m": "einem", "f": "einer", "n": "einem"},
 }
+ENDS: dict[str, Superlative] = {"left": "leftmost", "right": "rightmost"}  # whose words say a side, too
 WEAK_E = {("nominative", "m"), ("nominative", "f"), ("nominative", "n"), ("accusative", "f"), ("accusative", "n")}
 
 
 def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
     """Return a noun phrase with its article, such as "den zweiten roten Stuhl von links"; raises UnsayableError."""
     table = lexicon("de")
-    if trait := trait_words(table, form, wording):
-        if case == "dative":
-            raise UnsayableError("uses and shapes have no dative here")
-        return trait
+    if words := whole(table, form, wording):
+        if case in ("dative", "genitive"):
+            raise UnsayableError(f"uses, shapes and groups have no {case} here")
+        return words
     noun = noun_of("de", table, form, wording)
     kind = "many" if noun.many else noun.gender
     facts = [_fact(table, part, wording) for part in form.where]
@@ -41,11 +43,23 @@ def phrase(form: Description, wording: int, case: Case = "nominative") -> str:
     return " ".join(filter(None, body))
 
 
+def owned(form: Description, part: PartOf, wording: int, case: Case = "nominative") -> str:
+    """Return a part by whose it is, such as "den linken Schuh des Mannes"; raises UnsayableError."""
+    table = lexicon("de")
+    has_own = not part.side or f"{part.side} {form.category}" in table.parts
+    noun = part_noun("de", form, part.side if has_own else "", wording)
+    kind = "many" if noun.many else noun.gender
+    ending = "e" if (case, kind) in WEAK_E else "en"
+    side = "" if has_own else said(table.of_two, ENDS[part.side], wording).format(e=ending)
+    owner = phrase(part.owner, wording, "genitive")
+    return " ".join(filter(None, (ARTICLES[case][kind], side, _inflected(table, noun, case), owner)))
+
+
 def _quantity(table: Lexicon, form: Description, noun: Noun, case: Case, wording: int) -> str:
     if form.count == 1:
         return ARTICLES[case]["many" if noun.many else noun.gender]
-    if case == "dative":
-        raise UnsayableError("several things have no dative here")
+    if case in ("dative", "genitive"):
+        raise UnsayableError(f"several things have no {case} here")
     if noun.group:
         return pick(table.group, wording)
     ways = table.pair if form.count == 2 else table.several
@@ -57,7 +71,16 @@ def _inflected(table: Lexicon, noun: Noun, case: Case) -> str:
     head, *rest = noun.text.split()
     if noun.many:
         return " ".join([head + "n" if case == "dative" and re.search(r"(?:e|el|er)$", head) else head, *rest])
-    return " ".join([table.weak_nouns.get(head, head) if case != "nominative" else head, *rest])
+    if case == "nominative":
+        return noun.text
+    strong = _genitive(table, head) if case == "genitive" and noun.gender != "f" else head
+    return " ".join([table.weak_nouns.get(head, strong), *rest])
+
+
+def _genitive(table: Lexicon, head: str) -> str:
+    """Return the genitive of a noun that is not feminine: in -es after one syllable or a hissing sound, else in -s."""
+    long = len(re.findall("[aeiouyäöü]+", head.casefold())) == 1 or re.search("(?:s|ß|x|z|sch|st)$", head)
+    return table.genitives.get(head, head + ("es" if long else "s"))
 
 
 def _picks(table: Lexicon, form: Description, wording: int) -> list[str]:

@@ -10,12 +10,13 @@ from ..forms import (
     Description,
     Extreme,
     Nth,
+    PartOf,
     Relation,
     Restriction,
 )
 from .lexicon import Lexicon, lexicon, pick, said
-from .nouns import Noun, noun_of
-from .restrictions import attributes, hangs, joined, trait_words, without_landmark
+from .nouns import Noun, noun_of, part_noun
+from .restrictions import attributes, hangs, joined, whole, without_landmark
 
 Leading = Literal["zh", "ja"]
 
@@ -23,8 +24,8 @@ Leading = Literal["zh", "ja"]
 def phrase(language: Leading, form: Description, wording: int) -> str:
     """Return a noun phrase such as "左数第二把红色椅子", the second red chair from the left; raises UnsayableError."""
     table = lexicon(language)
-    if trait := trait_words(table, form, wording):
-        return trait
+    if words := whole(table, form, wording):
+        return words
     noun = noun_of(language, table, form, wording)
     measure = table.measures.get(form.category, table.measure)
     places = joined(table, form, [_place(language, table, part, wording) for part in form.where])
@@ -32,6 +33,12 @@ def phrase(language: Leading, form: Description, wording: int) -> str:
     ranks = [_rank(table, part, measure, wording) for part in form.where]
     number = _quantity(table, form, noun, wording).format(m=measure, number=table.numbers.get(form.count, ""))
     return "".join([places, *ranks, number, *attributes(table, form, wording), noun.text])
+
+
+def owned(language: Leading, form: Description, part: PartOf, wording: int) -> str:
+    """Return a part by whose it is, such as "男人的左手"; raises UnsayableError."""
+    owner = lexicon(language).of.format(phrase(language, part.owner, wording))
+    return owner + part_noun(language, form, part.side, wording).text
 
 
 def _quantity(table: Lexicon, form: Description, noun: Noun, wording: int) -> str:

@@ -18,6 +18,7 @@ from ..forms import (
     DeedName,
     DoingWord,
     GarmentWord,
+    GroupWord,
     HairWord,
     RelationName,
     StateWord,
@@ -28,7 +29,7 @@ from ..vocabulary import traits
 
 T = TypeVar("T")
 Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
-Case = Literal["nominative", "accusative", "dative"]
+Case = Literal["nominative", "accusative", "dative", "genitive"]
 NUMBERS = 10  # how far a language counts in words
 
 
@@ -67,6 +68,8 @@ class Lexicon(BaseModel):
     take the place of a person's noun, `doing` what they do, and `deeds` what they do with a thing, {a} with its article
     (in German {accusative} or {dative}); `hair` and `accessories` are whole. `worn` is what they wear, {} being the
     colour, with what that agrees with: m, f, "m many", "f many", or "bare" where no article stands before it.
+    `groups` are whole, and in German nominative and accusative alike. `parts` are names of what is a part, some with
+    its side, that replace those of `words/`; `of` joins the owner, and `genitives` are German ones that have no rule.
     `printed` says that {} is printed on a thing. `hung` is "on" of what hangs on a wall. `conjunction` joins two facts.
     `before_code` stands before a colour that is no word.
     """
@@ -90,6 +93,10 @@ class Lexicon(BaseModel):
     hair: dict[HairWord, Phrases] = {}
     accessories: dict[AccessoryWord, Phrases] = {}
     worn: dict[GarmentWord, tuple[str, str]] = {}
+    groups: dict[GroupWord, Phrases] = {}
+    parts: dict[str, Phrases] = {}
+    of: str = ""
+    genitives: dict[str, str] = {}
     echoes: dict[str, Phrases] = {}
     relations: dict[RelationName, Phrases]
     hung: Phrases
@@ -135,6 +142,16 @@ def forms_of(language: str, category: str, who: str = "") -> list[tuple[Form, ..
     if who:
         return _people(language).forms(who)
     return (_own(language) if category in lexicon(language).nouns else words(language)).forms(category)
+
+
+def part_forms(language: str, name: str) -> list[tuple[Form, ...]]:
+    """Return each name of a part, with its side if that is told, as its forms; [] where the language has none."""
+    return (_parts(language) if name in lexicon(language).parts else words(language)).forms(name)
+
+
+@kept
+def _parts(language: str) -> Vocabulary:
+    return words(language).model_copy(update={"names": lexicon(language).parts})
 
 
 @kept

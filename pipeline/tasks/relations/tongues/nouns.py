@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .....scenes.geometry.parts import Side
 from ...words.language import Form, words
 from ..forms import Attribute, Description, Extreme, Nth, Who
 from ..vocabulary import noun
-from .lexicon import Lexicon, UnsayableError, forms_of
+from .lexicon import Lexicon, UnsayableError, forms_of, part_forms
 
 GENDERS = {"el": "m", "los": "m", "le": "m", "la": "f", "las": "f", "der": "m", "die": "f", "das": "n"}
 
@@ -42,6 +43,19 @@ def noun_of(language: str, lexicon: Lexicon, form: Description, wording: int) ->
     if not fitting:
         raise UnsayableError(f"there is no name for {form.category!r} that fits")
     return sorted(fitting, key=lambda each: each.group)[wording % _alike(fitting)]
+
+
+def part_noun(language: str, form: Description, side: Side, wording: int) -> Noun:
+    """Return the noun of one part or several, and the side's own if one is told; raises UnsayableError."""
+    name = f"{side} {form.category}".strip()
+    found = [
+        _noun(forms[0] if form.count == 1 else forms[-1], _gender(language, forms), forms[0].many)
+        for forms in part_forms(language, name)
+    ]
+    fitting = [each for each in found if form.count == 1 or each.many or not words(language).plurals]
+    if not fitting:
+        raise UnsayableError(f"there is no name for {form.count} of {name!r}")
+    return fitting[wording % len(fitting)]
 
 
 def _noun(form: Form, gender: str, group: bool) -> Noun:

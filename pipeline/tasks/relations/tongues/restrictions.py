@@ -14,6 +14,7 @@ from ..forms import (
     Description,
     Doing,
     Extreme,
+    Group,
     Hair,
     Having,
     Nth,
@@ -42,6 +43,14 @@ def trait_words(table: Lexicon, form: Description, wording: int) -> str:
         raise UnsayableError(f"there are no words for {trait.name!r} with something else")
     entry = table.traits[trait.name]
     return pick(entry.one if form.count == 1 else entry.many, wording)
+
+
+def whole(table: Lexicon, form: Description, wording: int) -> str:
+    """Return the words that are the whole description, of a group of people, a use or a shape; "" where none are."""
+    group = next((part for part in form.where if isinstance(part, Group)), None)
+    if group and form != Description(form.category, (group,), form.count):
+        raise UnsayableError("there are no words for a group with something else")
+    return said(table.groups, group.word, wording) if group else trait_words(table, form, wording)
 
 
 def attributes(table: Lexicon, form: Description, wording: int) -> list[str]:
@@ -80,10 +89,10 @@ def place(table: Lexicon, part: Restriction, wording: int, landmark: Callable[[D
     match part:
         case Relation():
             ways = table.hung if hangs(part) else table.relations[part.name]
-            return _contracted(table, f"{pick(ways, wording)} {landmark(part.landmark, wording)}")
+            return contracted(table, f"{pick(ways, wording)} {landmark(part.landmark, wording)}")
         case Between():
             first, second = (landmark(each, wording) for each in (part.first, part.second))
-            return _contracted(table, table.between.format(first=first, second=second))
+            return contracted(table, table.between.format(first=first, second=second))
     return without_landmark(table, part, wording)
 
 
@@ -124,7 +133,8 @@ def worn(table: Lexicon, part: Wearing, wording: int) -> str:
     return text.format(colour.format(e="er" if kind == "bare" else "en", noun="").strip())
 
 
-def _contracted(table: Lexicon, text: str) -> str:
+def contracted(table: Lexicon, text: str) -> str:
+    """Return a text with prepositions and articles drawn together."""
     for apart, together in table.contractions.items():
         text = re.sub(rf"\b{apart}\b", together, text)
     return text

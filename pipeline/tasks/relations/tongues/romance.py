@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
-from ..forms import Deed, Description, Doing, Extreme, Hair, Nth, Restriction
+from ..forms import Deed, Description, Doing, Extreme, Hair, Nth, PartOf, Restriction
 from .lexicon import Lexicon, UnsayableError, lexicon, pick, said
-from .nouns import Noun, noun_of
-from .restrictions import POSITIONS, attribute_tables, joined, own_words, place, trait_words
+from .nouns import Noun, noun_of, part_noun
+from .restrictions import POSITIONS, attribute_tables, contracted, joined, own_words, place, whole
 
 Romance = Literal["es", "fr"]
 # By "m" and "f", "many" added: the article, and what agrees: {o} in Spanish, {e} and {s} in French.
@@ -23,8 +23,8 @@ INDEFINITE = {"es": {"m": "un", "f": "una"}, "fr": {"m": "un", "f": "une"}}
 def phrase(language: Romance, form: Description, wording: int) -> str:
     """Return a noun phrase with its article, such as "la segunda silla desde la izquierda"; raises UnsayableError."""
     table = lexicon(language)
-    if trait := trait_words(table, form, wording):
-        return trait
+    if words := whole(table, form, wording):
+        return words
     noun = noun_of(language, table, form, wording)
     kind = noun.gender + " many" * noun.many
     if kind not in POSITIONS:
@@ -32,6 +32,12 @@ def phrase(language: Romance, form: Description, wording: int) -> str:
     core = _ranked(language, table, form, _attributed(table, form, noun, kind, wording), kind, wording)
     places = joined(table, form, [_fact(language, table, part, kind, wording) for part in form.where])
     return f"{_with_article(language, table, form, noun, kind, core, wording)} {places}".strip()
+
+
+def owned(language: Romance, form: Description, part: PartOf, wording: int) -> str:
+    """Return a part by whose it is, such as "la mano izquierda del hombre"; raises UnsayableError."""
+    noun, table = part_noun(language, form, part.side, wording), lexicon(language)
+    return f"{noun.article}{noun.text} {contracted(table, table.of.format(phrase(language, part.owner, wording)))}"
 
 
 def _fact(language: Romance, table: Lexicon, part: Restriction, kind: str, wording: int) -> str:
