@@ -14,6 +14,7 @@ from ..scenes.errors import RequestError
 from ..scenes.geometry.parts import Side
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
 from .edits import Edit, edit_violations
+from .motion import Motion, motion_violations
 from .passes import pass_dtypes, pass_violations
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
@@ -145,7 +146,8 @@ class Frame(ArrayRecord):
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
     elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
-    edit, where a recipe asks for edits: the same view of the scene with one thing changed. Arrays become read-only.
+    edit, where a recipe asks for edits: the same view of the scene with one thing changed; motion, of frames of clips.
+    Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -164,6 +166,7 @@ class Frame(ArrayRecord):
     whole_m: NDArray[np.float32] | None = None
     wholes: tuple[int, ...] = ()
     materials: NDArray[np.uint8] | None = None
+    motion: Motion | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -266,7 +269,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         return [(True, f"{wrong[0]} must be {np.dtype(dtype)} of shape {size}")]
     normals = _normal_violations(frame) if with_normals else []
     told = [*_object_violations(frame), *_part_violations(frame), *_keypoint_violations(frame)]
-    return [*_pixel_violations(frame), *normals, *told, *pass_violations(frame)]
+    return [*_pixel_violations(frame), *normals, *told, *pass_violations(frame), *motion_violations(frame)]
 
 
 def _pixel_violations(frame: Frame) -> list[tuple[bool, str]]:

@@ -45,4 +45,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "VISITORS": 22,
         "WEAR": 23,
         "EDIT": 24,
+        "CLIP": 26,
     }
