@@ -22,6 +22,7 @@ from scipy.ndimage import gaussian_filter
 from cavendish.pipeline.dataset.contents import plan_of, read_samples, read_views_of
 from cavendish.pipeline.dataset.folder import read_manifest, recorded
 from cavendish.pipeline.dataset.keys import SampleKey
+from cavendish.pipeline.dataset.pairs import paired
 from cavendish.pipeline.dataset.plan import plan_shards
 from cavendish.pipeline.dataset.samples import read_answer
 from cavendish.pipeline.dataset.storage import place
@@ -108,7 +109,7 @@ def _all_cases(out: str) -> Iterator[Case]:
     plans = plan_shards(manifest.recipe)
     for record in recorded(root, manifest.recipe, manifest.recipe_digest):
         plan = plan_of(plans, record)
-        views = dict(read_views_of(root, plan, record))
+        views = dict(paired(manifest.recipe, read_views_of(root, plan, record)))
         for sample in read_samples(root, plan, record):
             key, given = SampleKey.parse(sample.key), read_answer(sample.parts)
             yield Case(key.task, truth_of(views[key.view_key], key.task, given), given)

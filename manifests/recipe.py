@@ -25,7 +25,7 @@ from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
-from .task_options import OWN_NAMES, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
+from .task_options import OWN_NAMES, TWO_VIEWS, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
 NAME_COUNTS_SINCE = 8  # the version from which on a recipe's name decides what is asked, and is part of the digest
@@ -351,6 +351,13 @@ class Recipe(Strict):
             raise ValueError("tasks.edit asks for pictures that edits.share 0 does not make; set it above 0")
         if self.imported and self.edits.share:
             raise ValueError("edits.share must be 0: what was imported cannot be rendered again")
+        return self
+
+    @model_validator(mode="after")
+    def _scenes_are_seen_twice(self) -> Recipe:
+        asked = sorted(TWO_VIEWS & self.task_options.keys())
+        if asked and self.views_per_scene < 2:
+            raise ValueError(f"tasks.{asked[0]} asks about two views of a scene; views_per_scene must be at least 2")
         return self
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from typing_extensions import TypedDict
@@ -48,6 +48,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "passes": "have no such layer",
     "joints": "do not say where the joints of people are",
     "edits": "have no edited pictures",
+    "views": "are not asked in pairs of views",
 }
 
 
@@ -256,6 +257,12 @@ class MaterialsOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
 
+class CorrespondenceOptions(TaskOptions):
+    """The thing that is marked in another view of the scene."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -301,6 +308,10 @@ class Tasks(TypedDict, total=False):
     layered_depth: LayeredDepthOptions
     amodal: AmodalOptions
     materials: MaterialsOptions
+    correspondence: CorrespondenceOptions
+
+
+TWO_VIEWS = frozenset(task for task, options in get_type_hints(Tasks).items() if "views" in options.needs)
 
 
 def every_task() -> Tasks:

@@ -147,7 +147,8 @@ class Frame(ArrayRecord):
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
     elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
     edit, where a recipe asks for edits: the same view of the scene with one thing changed; motion, of frames of clips.
-    Arrays become read-only.
+    other, where a recipe asks about two views and there are more: one more view of the scene, which is stored by
+    itself. Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -166,6 +167,7 @@ class Frame(ArrayRecord):
     whole_m: NDArray[np.float32] | None = None
     wholes: tuple[int, ...] = ()
     materials: NDArray[np.uint8] | None = None
+    other: Frame | None = None
     motion: Motion | None = None
 
     def __post_init__(self) -> None:

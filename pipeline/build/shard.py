@@ -25,6 +25,7 @@ from ...manifests import (
 from ...scenes.errors import RequestError, WorkError
 from ...scenes.seeds import Stream, generator
 from ..dataset.keys import SampleKey, ViewKey
+from ..dataset.pairs import paired
 from ..dataset.plan import ShardPlan
 from ..dataset.publish import publish
 from ..dataset.samples import Origin, Sample, samples_of
@@ -175,7 +176,7 @@ def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord],
     images, digest = image_bytes(truth), recipe.digest
     samples = [
         sample
-        for key, view in read_views(truth)
+        for key, view in paired(recipe, read_views(truth))
         for sample in samples_of(
             recipe, key, view, images[key], Origin(plan.split, layouts[key.scene], recipe.seed, digest)
         )

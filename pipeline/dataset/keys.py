@@ -1,4 +1,4 @@
-"""How samples and views are named, and the parts that each sample has in a shard."""
+"""How samples and views are named, and the parts that a sample has in a shard."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 IMAGES = ("image.png", "image.jpg")  # one of them: a photograph stays the JPEG that it was
 MOST_QUERIES = 10_000  # of one view of a test
-PARTS = ("target.png", "prompt.txt", "json")  # follow it, in this order, in every shard
+SECOND = "second.png"  # follows it in samples of tasks that show two pictures, and in no others
+PARTS = ("target.png", "prompt.txt", "json")  # follow, in this order, in every shard
 _VIEW = re.compile(r"(\d{8,18})-(\d{2})", re.ASCII)
 _SAMPLE = re.compile(r"(\d{8,18})-(\d{2})-(\d{2,4})-([a-z][a-z0-9_]{0,31})", re.ASCII)
 

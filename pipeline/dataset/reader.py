@@ -30,7 +30,7 @@ from ...renderers.notebook import figures_html
 from ...scenes.errors import RequestError, expect, expect_count
 from .checked import DamageError, tar_bytes, told_as_damage
 from .folder import read_manifest, read_record, read_records
-from .keys import IMAGES, PARTS
+from .keys import IMAGES, PARTS, SECOND
 from .picture import picture_array
 from .plan import Plans, plan_shards
 from .png import png_array
@@ -41,7 +41,7 @@ class TrainingSample(dict[str, Any]):
     """One sample by the names that `open_dataset` lists; a notebook shows its pictures and its prompt."""
 
     def _repr_html_(self) -> str:
-        pictures = {name: self[name] for name in ("image", "target")}
+        pictures = {name: self[name] for name in ("image", "second", "target") if name in self}
         return figures_html(pictures, f"{self['key']}: {self['prompt']}")
 
 
@@ -148,7 +148,8 @@ def open_dataset(
 ) -> Dataset:
     """Return the samples of one split of a dataset.
 
-    Each is a dict: `key`, `task` and `prompt` (str), `image` and `target` (uint8 H×W×3) and `meta` (KEY.json).
+    Each is a dict: `key`, `task` and `prompt` (str), `image` and `target` (uint8 H×W×3) and `meta` (KEY.json); of tasks
+    that show two pictures also `second`, as `image`.
 
     Args:
         url: the folder OUT, or any URL of it that fsspec opens.
@@ -222,11 +223,13 @@ def _decoded(sample: Encoded) -> TrainingSample:
     try:
         image = next(sample[part] for part in IMAGES if part in sample)
         target, prompt, meta = (sample[part] for part in PARTS)
+        second = {"second": png_array(sample[SECOND])} if SECOND in sample else {}
         return TrainingSample(
             key=key,
             task=key.rsplit("-", 1)[1],
             prompt=prompt.decode(),
             image=picture_array(image),
+            **second,
             target=png_array(target),
             meta=json.loads(meta),
         )

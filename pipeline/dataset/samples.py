@@ -26,7 +26,7 @@ from ..tasks.task import NOTHING, Answer, Asked, Referent
 from ..tasks.texts import speaking
 from .choosing import answer_some
 from .example import Example, View, frame_for
-from .keys import IMAGES, PARTS, SampleKey, ViewKey
+from .keys import IMAGES, PARTS, SECOND, SampleKey, ViewKey
 from .picture import image_part, picture_array
 from .png import png_array, png_bytes
 from .queries import MASKS, answer_query, fixed, fixed_prompt
@@ -35,7 +35,7 @@ from .truth import camera_json
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A finished triplet: its key, and the bytes of one of IMAGES and of each of PARTS."""
+    """A finished triplet: its key, and the bytes of one of IMAGES, of each of PARTS and, if it has one, of SECOND."""
 
     key: str
     parts: dict[str, bytes]
@@ -51,6 +51,11 @@ class Sample:
         return self.parts[self.image_part]
 
     @property
+    def second(self) -> bytes | None:
+        """The second picture, a PNG, of tasks that show two."""
+        return self.parts.get(SECOND)
+
+    @property
     def target(self) -> bytes:
         """The target, a PNG."""
         return self.parts["target.png"]
@@ -60,7 +65,8 @@ class Sample:
         return picture_array(self.image)
 
     def _repr_html_(self) -> str:
-        pictures = {"image": self.image, "target": self.target}
+        second = {"second": self.second} if self.second else {}
+        pictures = {"image": self.image, **second, "target": self.target}
         return figures_html(pictures, f"{self.key}: {self.parts['prompt.txt'].decode()}")
 
 
@@ -175,7 +181,8 @@ def samples_of(recipe: Recipe, key: ViewKey, view: View, image: bytes, origin: O
     for sample, given in answers(recipe, key, view):
         metadata = _compact(_metadata(sample, view, given, origin))
         contents = (image, png_bytes(given.target), given.prompt.encode(), metadata.encode())
-        yield Sample(str(sample), dict(zip((image_part(image), *PARTS), contents, strict=True)))
+        second = {} if given.second is None else {SECOND: png_bytes(given.second)}
+        yield Sample(str(sample), dict(zip((image_part(image), *PARTS), contents, strict=True)) | second)
 
 
 def read_answer(parts: dict[str, bytes]) -> Answer:
@@ -218,6 +225,7 @@ def _answer(parts: dict[str, bytes]) -> Answer:
         palette=palette,
         language=metadata["language"],
         referents=referents,
+        second=png_array(parts[SECOND]) if SECOND in parts else None,
     )
 
 

@@ -6,7 +6,7 @@ import io
 import tarfile
 from collections.abc import Iterable, Iterator
 
-from .keys import IMAGES, PARTS, SampleKey
+from .keys import IMAGES, PARTS, SECOND, SampleKey
 from .samples import Sample
 
 
@@ -15,7 +15,8 @@ def write_tar(samples: Iterable[Sample]) -> bytes:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for sample in samples:
-            for part in (sample.image_part, *PARTS):
+            second = () if sample.second is None else (SECOND,)
+            for part in (sample.image_part, *second, *PARTS):
                 data = sample.parts[part]
                 tar.addfile(_member(f"{sample.key}.{part}", len(data)), io.BytesIO(data))
     return buffer.getvalue()
@@ -34,10 +35,13 @@ def _read(file: io.BytesIO) -> Iterator[Sample]:
             raise ValueError(f"sample {key} stands there more than once")
         seen.add(key)
         parts = dict[str, bytes]()
-        for allowed in (IMAGES, *((part,) for part in PARTS)):
+        for allowed in (IMAGES, (SECOND,), *((part,) for part in PARTS)):
             part = header.name.partition(".")[2] if header else ""
+            if allowed == (SECOND,) and part != SECOND:
+                continue
             if header is None or part not in allowed or header.name != f"{key}.{part}":
-                raise ValueError(f"sample {key} does not hold {' or '.join(IMAGES)}, {', '.join(PARTS)} in this order")
+                held = f"{' or '.join(IMAGES)}, perhaps {SECOND}, {', '.join(PARTS)}"
+                raise ValueError(f"sample {key} does not hold {held} in this order")
             parts[part] = _content(file, header)
             header = _header(file) if part != PARTS[-1] else None
         yield Sample(str(key), parts)

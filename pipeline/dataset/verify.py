@@ -19,7 +19,8 @@ from .checked import DamageError, tar_bytes, tar_path, truth_bytes, truth_path
 from .contents import views_of
 from .example import Example, View, frame_for
 from .folder import read_manifest, read_record, record_fault, select_shards
-from .keys import SampleKey, ViewKey
+from .keys import SECOND, SampleKey, ViewKey
+from .pairs import paired
 from .plan import Plans, ShardPlan, plan_shards
 from .queries import MASKS, query_faults
 from .samples import Sample, answers, benchmark_of, keys_of, read_answer, test_of
@@ -146,7 +147,7 @@ def _content_faults(
     manifest: Manifest, plan: ShardPlan, record: ShardRecord, tar: bytes, truth: bytes
 ) -> Iterator[Fault]:
     try:
-        views, images = dict(read_views(truth)), image_bytes(truth)
+        views, images = dict(paired(manifest.recipe, read_views(truth))), image_bytes(truth)
         for key, view in views.items():
             _check(view, key, manifest.recipe)
     except (OSError, KeyError, ValueError, FrameError) as error:
@@ -205,6 +206,10 @@ def _sample_faults(
             return [f"{sample.image_part} is not the picture that the truth holds"]
         if given.target.shape != (*view.shape, 3):
             return [f"target.png is {given.target.shape}, the image {(*view.shape, 3)}"]
+        if (given.second is not None) != TASKS[key.task].shows_two:
+            return [f"it has {'no' if given.second is None else 'a'} second picture, and {key.task} asks otherwise"]
+        if given.second is not None and given.second.shape != (*view.shape, 3):
+            return [f"{SECOND} is {given.second.shape}, the image {(*view.shape, 3)}"]
         if isinstance(view, Example) and (key.task in MASKS or test_of(recipe)):
             return query_faults(benchmark_of(recipe), view, key.task, given, key.sample if test_of(recipe) else None)
         frame = frame_for(view, key.task)

@@ -17,6 +17,7 @@ from ..dataset.contents import plan_of, read_samples, read_views_of
 from ..dataset.example import View
 from ..dataset.folder import read_manifest, recorded
 from ..dataset.keys import SampleKey
+from ..dataset.pairs import paired
 from ..dataset.plan import Plans, plan_shards
 from ..dataset.samples import Sample, read_answer, test_of
 from ..dataset.storage import Location, place
@@ -227,7 +228,8 @@ def score_samples(work: Evaluation) -> Iterator[PictureScore]:
     """
     for record in work.records:
         plan = plan_of(work.plans, record)
-        samples, views = read_samples(work.root, plan, record), dict(read_views_of(work.root, plan, record))
+        samples = read_samples(work.root, plan, record)
+        views = dict(paired(work.plans.recipe, read_views_of(work.root, plan, record)))
         for sample in samples:
             key = SampleKey.parse(sample.key)
             with told_as_damage(plan.name):

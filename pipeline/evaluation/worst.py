@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...manifests.benchmark import Resampling
 from ..dataset.contents import plan_of, read_samples, read_views_of
 from ..dataset.keys import SampleKey
+from ..dataset.pairs import paired
 from ..dataset.samples import read_answer
 from ..report.contact_sheet import picture_rows
 from ..tasks.reading import Reading
@@ -81,7 +82,7 @@ def _rows(work: Evaluation, keys: set[str]) -> dict[str, list[RGB]]:
     for record in work.records:
         plan = plan_of(work.plans, record)
         samples = [sample for sample in read_samples(work.root, plan, record) if sample.key in keys]
-        views = dict(read_views_of(work.root, plan, record)) if samples else {}
+        views = dict(paired(work.plans.recipe, read_views_of(work.root, plan, record))) if samples else {}
         for sample in samples:
             key, given, drawn = (
                 SampleKey.parse(sample.key),

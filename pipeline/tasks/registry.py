@@ -8,6 +8,7 @@ from .amodal import AMODAL
 from .boxes import BOXES
 from .camera import CAMERA
 from .conversation import CONVERSATION
+from .correspondence import CORRESPONDENCE
 from .counting import COUNTING
 from .depth import DEPTH
 from .depth_difference import DEPTH_DIFFERENCE
@@ -65,6 +66,7 @@ TASKS: dict[str, Task] = {
         LAYERED_DEPTH,
         AMODAL,
         MATERIALS,
+        CORRESPONDENCE,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -42,7 +42,8 @@ class Answer:
 
     `template` names the prompt's template; `codec` and its flat `parameters` (JSON-able) name the decoding; `palette`
     maps what the prompt names to colours, "" being everything unlisted, and is empty where colours are not free;
-    `referents` says what the prompt's subjects are in truth.
+    `referents` says what the prompt's subjects are in truth. `second` (uint8 H×W×3) is the picture that the prompt
+    speaks of beside the view's own.
     """
 
     prompt: str
@@ -53,6 +54,7 @@ class Answer:
     palette: dict[str, tuple[int, int, int]]
     language: str = "en"
     referents: dict[str, Referent] = field(default_factory=dict)
+    second: NDArray[np.uint8] | None = None
 
 
 class Ask(Protocol):
@@ -74,10 +76,11 @@ class Task:
 
     `faults` compares an answer with the truth, by decoding the target as the *prompt* says; it returns one sentence for
     each fault. `reading` says how drawings are scored; the tasks that photographs are asked, too, have none, as
-    `pipeline/evaluation` knows their rules.
+    `pipeline/evaluation` knows their rules. `shows_two` tells whether its answers have a second picture.
     """
 
     name: str
     answer: Ask
     faults: Callable[[Frame, Answer], list[str]]
     reading: Reading | None = None
+    shows_two: bool = False

@@ -15,7 +15,7 @@ from PIL import Image
 
 from cavendish.manifests import Recipe
 from cavendish.manifests.recipe import bundled_recipes
-from cavendish.manifests.task_options import Tasks, every_task
+from cavendish.manifests.task_options import TWO_VIEWS, Tasks, every_task
 from cavendish.pipeline.dataset.samples import unspoken
 from cavendish.pipeline.tasks.prompts.templates import prompts
 from cavendish.pipeline.tasks.registry import READINGS, TASKS
@@ -28,6 +28,7 @@ from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneS
 
 from .edited_frames import edited_frames
 from .told_frames import cars, posed
+from .twin_views import twins
 
 each_task = pytest.mark.parametrize("task", READINGS)
 SIZE = (192, 128)
@@ -58,6 +59,7 @@ NOISY = {
     "layered_depth": 0.05,
     "amodal": 0.0,
     "materials": 0.0,
+    "correspondence": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -83,6 +85,7 @@ AS_JPEG = {
     "layered_depth": 0.05,
     "amodal": 0.1,
     "materials": 0.1,
+    "correspondence": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -108,6 +111,7 @@ HALVED = {
     "layered_depth": 0.05,
     "amodal": 0.1,
     "materials": 0.1,
+    "correspondence": 0.15,
 }
 
 
@@ -123,6 +127,7 @@ def frames() -> Frames:
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
+    of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer))
     return {task: of_task.get(task, plain) for task in TASKS}
 
 

@@ -1,0 +1,38 @@
+"""Views that know one more view of their scene, for tasks that ask about two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from ...manifests import Recipe
+from ...manifests.task_options import TWO_VIEWS
+from ...renderers.frame import Frame
+from .example import View
+from .keys import ViewKey
+
+
+def paired(recipe: Recipe, views: Iterable[tuple[ViewKey, View]]) -> Iterator[tuple[ViewKey, View]]:
+    """Yield views with `Frame.other` where a task of the recipe asks about two: a scene in memory at a time, not more.
+
+    Of several others it is the one that shows most of the same things; of equals, the first after the view in turn.
+    """
+    if not TWO_VIEWS & recipe.task_options.keys():
+        yield from views
+        return
+    for _, scene in groupby(views, key=lambda each: each[0].scene):
+        of_scene = list(scene)
+        for place, (key, view) in enumerate(of_scene):
+            others = [each for _, each in (*of_scene[place + 1 :], *of_scene[:place]) if isinstance(each, Frame)]
+            yield key, _with_other(view, others) if isinstance(view, Frame) else view
+
+
+def _with_other(frame: Frame, others: list[Frame]) -> Frame:
+    return replace(frame, other=max(others, key=lambda other: _shared_px(frame, other))) if others else frame
+
+
+def _shared_px(frame: Frame, other: Frame) -> int:
+    """Return how many pixels of two views may show the same: of each thing in both, the lesser area."""
+    own = {thing.instance: thing.area_px for thing in frame.objects}
+    return sum(min(thing.area_px, own.get(thing.instance, 0)) for thing in other.objects)
