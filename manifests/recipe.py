@@ -19,6 +19,7 @@ from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from ..scenes.weather_names import CLEAR, WEATHERS
+from .clip_options import ClipOptions
 from .edit_options import EditOptions
 from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
@@ -185,6 +186,11 @@ class Recipe(Strict):
         EditOptions(),
         exclude_if=lambda edits: not edits.share,
         description="Second pictures of views, with one thing changed; by default there are none.",
+    )
+    clips: ClipOptions | None = Field(
+        None,
+        exclude_if=lambda clips: clips is None,
+        description="The views of each scene as the frames of a clip, such as `{fps: 8}`; by default they are apart.",
     )
     albedo: bool = Field(
         False,
@@ -358,6 +364,17 @@ class Recipe(Strict):
         asked = sorted(TWO_VIEWS & self.task_options.keys())
         if asked and self.views_per_scene < 2:
             raise ValueError(f"tasks.{asked[0]} asks about two views of a scene; views_per_scene must be at least 2")
+        return self
+
+    @model_validator(mode="after")
+    def _clips_go_on(self) -> Recipe:
+        asked = [name for name, task in self.task_options.items() if "clips" in task.needs]
+        if asked and not self.clips:
+            raise ValueError(f"tasks.{asked[0]} asks about clips; set clips, such as clips: {{fps: 8}}")
+        if self.clips and self.views_per_scene < 2:
+            raise ValueError("clips have views_per_scene frames; it must be at least 2")
+        if self.clips and (self.edits.share or self.imported):
+            raise ValueError("clips are of scenes that are rendered, and without edits: leave one of them out")
         return self
 
     @model_validator(mode="after")
@@ -556,6 +573,7 @@ def _fields(path: list[str]) -> Iterable[str]:
         "gates": Gates,
         "people": PeopleOptions,
         "edits": EditOptions,
+        "clips": ClipOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,

@@ -49,6 +49,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "joints": "do not say where the joints of people are",
     "edits": "have no edited pictures",
     "views": "are not asked in pairs of views",
+    "clips": "are no clips",
 }
 
 
@@ -263,6 +264,18 @@ class CorrespondenceOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"views"})
 
 
+class OpticalFlowOptions(TaskOptions):
+    """Where each pixel of a frame is in the next one, of recipes with `clips`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views", "clips"})
+
+
+class TrackingOptions(TaskOptions):
+    """Named things in colours that they keep over a clip, of recipes with `clips`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks", "clips"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -309,6 +322,8 @@ class Tasks(TypedDict, total=False):
     amodal: AmodalOptions
     materials: MaterialsOptions
     correspondence: CorrespondenceOptions
+    optical_flow: OpticalFlowOptions
+    tracking: TrackingOptions
 
 
 TWO_VIEWS = frozenset(task for task, options in get_type_hints(Tasks).items() if "views" in options.needs)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ..scenes.motion.rigid import Rigid
-from ..scenes.spec import Camera, Quaternion, Vec3
+from ..scenes.spec import IDENTITY, Camera, Quaternion, Vec3
 
 if TYPE_CHECKING:
     from .frame import Frame
@@ -44,8 +44,8 @@ class Step:
 class Motion:
     """Where a frame stands in its clip: when it was taken, and the step to the next frame (None: it is the last).
 
-    Of the whole clip, `reach_px` is the length that 99 % of the flow of each frame keep below, and `tracks` are the
-    things that are the only ones of their class in each frame.
+    Of the whole clip, `reach_px` is the length that 99 % of the pixels that move keep below in each frame (0: nothing
+    moves), and `tracks` are the things that are the only ones of their class in each frame.
     """
 
     time_s: float
@@ -55,7 +55,8 @@ class Motion:
     tracks: Annotated[tuple[Instance, ...], Field(max_length=MOST_TRACKS)] = ()
 
 
-REACHED = 0.99  # share of the pixels whose flow is no longer than the reach
+REACHED = 0.99  # share of the pixels that move whose flow is no longer than the reach
+MOVES_PX = 0.1  # from which on a pixel is said to move
 
 
 def next_camera(camera: Camera, step: Step) -> Camera:
@@ -97,9 +98,9 @@ def depth_there_m(frame: Frame, step: Step) -> NDArray[np.float32]:
 
 
 def flow_reach_px(flow: NDArray[np.float32]) -> float:
-    """Return the length that 99 % of a flow's known pixels keep below; 0 where none is known."""
+    """Return the length that 99 % of a flow's pixels that move keep below; 0 where none moves."""
     lengths = np.linalg.norm(flow.astype(np.float64), axis=-1)
-    known = lengths[np.isfinite(lengths)]
+    known = lengths[lengths >= MOVES_PX]
     return round(float(np.quantile(known, REACHED)), 3) if known.size else 0.0
 
 
@@ -133,17 +134,24 @@ def steps_of(moves: Mapping[int, Rigid], frame: Frame) -> tuple[Move, ...]:
     return tuple(Move(thing.instance, moves[thing.instance]) for thing in frame.objects if thing.instance in moves)
 
 
+def is_finite(motion: Motion) -> bool:
+    """Return whether all numbers of a motion are finite."""
+    step = motion.step or Step((0.0, 0.0, 0.0), IDENTITY)
+    moves = (part for move in step.moves for part in (*move.motion.rotation, *move.motion.shift_m))
+    return all(
+        map(isfinite, (motion.time_s, motion.step_s, motion.reach_px, *step.location_m, *step.rotation, *moves))
+    )
+
+
 def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
     """Yield whether each invariant of a frame's motion is broken, with its name."""
     motion = frame.motion
     if motion is None:
         return
     step = motion.step or Step(frame.camera.location_m, frame.camera.rotation)
-    numbers = [motion.time_s, motion.step_s, motion.reach_px, *step.location_m, *step.rotation]
     turns = [step.rotation, *(move.motion.rotation for move in step.moves)]
-    numbers += [part for move in step.moves for part in (*move.motion.rotation, *move.motion.shift_m)]
     seen, moving = {thing.instance for thing in frame.objects}, [move.instance for move in step.moves]
-    yield not all(map(isfinite, numbers)), "its motion must be of finite numbers"
+    yield not is_finite(motion), "its motion must be of finite numbers"
     yield motion.time_s < 0 or motion.step_s <= 0 or motion.reach_px < 0, "its motion must go on in time"
     yield any(abs(np.linalg.norm(turn) - 1) > 1e-6 for turn in turns), "turns of its motion must have length 1"
     yield len({*moving}) < len(moving) or not seen >= {*moving}, "what moves must be in sight, and be listed once"

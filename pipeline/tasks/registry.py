@@ -23,6 +23,7 @@ from .keypoints import KEYPOINTS
 from .layered_depth import LAYERED_DEPTH
 from .material_map import MATERIALS
 from .normals import NORMALS
+from .optical_flow import OPTICAL_FLOW
 from .part_map import PARTS
 from .point_depth import POINT_DEPTH
 from .pose import POSE
@@ -33,6 +34,7 @@ from .relative_depth import RELATIVE_DEPTH
 from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
 from .task import Answer, Referent, Task
+from .tracking import TRACKING
 from .uses import USES
 
 TASKS: dict[str, Task] = {
@@ -67,6 +69,8 @@ TASKS: dict[str, Task] = {
         AMODAL,
         MATERIALS,
         CORRESPONDENCE,
+        OPTICAL_FLOW,
+        TRACKING,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}
