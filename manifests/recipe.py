@@ -375,6 +375,8 @@ class Recipe(Strict):
             raise ValueError("clips have views_per_scene frames; it must be at least 2")
         if self.clips and (self.edits.share or self.imported):
             raise ValueError("clips are of scenes that are rendered, and without edits: leave one of them out")
+        if self.clips and (apart := sorted(TWO_VIEWS & self.task_options.keys())):
+            raise ValueError(f"tasks.{apart[0]} asks about views of a scene that stands still; leave clips out")
         return self
 
     @model_validator(mode="after")

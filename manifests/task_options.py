@@ -267,7 +267,7 @@ class CorrespondenceOptions(TaskOptions):
 class OpticalFlowOptions(TaskOptions):
     """Where each pixel of a frame is in the next one, of recipes with `clips`."""
 
-    needs: ClassVar[frozenset[str]] = frozenset({"views", "clips"})
+    needs: ClassVar[frozenset[str]] = frozenset({"clips"})
 
 
 class TrackingOptions(TaskOptions):

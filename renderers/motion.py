@@ -75,7 +75,7 @@ def optical_flow(frame: Frame, step: Step) -> NDArray[np.float32]:
     v, u = np.indices(frame.shape) + 0.5
     with np.errstate(divide="ignore", invalid="ignore"):
         along = np.stack([-there[..., 0], there[..., 1]], axis=-1) / there[..., 2:] * camera.focal_px
-    flow = along + (camera.cx_px, camera.cy_px) - np.stack([u, v], axis=-1)
+    flow = along - np.stack([u - camera.cx_px, v - camera.cy_px], axis=-1)
     seen = frame.valid & (there[..., 2] < 0)
     return np.where(seen[..., None], flow, np.nan).astype(np.float32)
 
@@ -138,9 +138,7 @@ def is_finite(motion: Motion) -> bool:
     """Return whether all numbers of a motion are finite."""
     step = motion.step or Step((0.0, 0.0, 0.0), IDENTITY)
     moves = (part for move in step.moves for part in (*move.motion.rotation, *move.motion.shift_m))
-    return all(
-        map(isfinite, (motion.time_s, motion.step_s, motion.reach_px, *step.location_m, *step.rotation, *moves))
-    )
+    return all(map(isfinite, (motion.time_s, motion.step_s, motion.reach_px, *step.location_m, *step.rotation, *moves)))
 
 
 def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from ...manifests import Recipe
 from ...renderers.frame import Frame
 from ...renderers.motion import Step, depth_there_m, flow_reach_px, next_camera, optical_flow
+from ...scenes.motion.rigid import STILL
 from .example import View
 from .keys import ViewKey
 
 FOUND = 0.98  # share of the pixels that stay in sight, at least, that are found where their flow leads
+LED_M = 0.002  # by which rounding may change where a box has its centre
 HIDES = 0.01  # share of the depth by which something must be nearer to hide what is there
 REACH_PX = 0.002  # by which rounding may change the reach
 AROUND = ((0.5, 0.5), (0.5, -0.5), (-0.5, 0.5), (-0.5, -0.5))  # px, from a point to the four pixels around it
@@ -65,18 +67,30 @@ def _step_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:
     if any(getattr(here, name) != getattr(there, name) for name in ("location_m", "rotation", "focal_px")):
         yield "the next frame was taken from elsewhere than its step says"
         return
+    yield from _box_faults(frame, step, after)
     share = found_share(frame, step, after)
     if share < FOUND:
         yield f"{100 * share:.1f} % of what stays in sight is found where its flow leads; at least 98 % must be"
 
 
-def found_share(frame: Frame, step: Step, after: Frame) -> float:
+def _box_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:
+    """Yield what does not stand where its move leads, of what is in sight in both frames, by its box."""
+    moves = {move.instance: move.motion for move in step.moves}
+    boxes = {thing.instance: thing.box for thing in after.objects}
+    for thing in frame.objects:
+        if thing.instance in boxes:
+            led_m = moves.get(thing.instance, STILL).of(np.array(thing.box.centre_m))
+            if np.abs(led_m - boxes[thing.instance].centre_m).max() > LED_M:
+                yield f"instance {thing.instance} does not stand where its move leads"
+
+
+def found_share(frame: Frame, step: Step, after: Frame, flow: NDArray[np.float32] | None = None) -> float:
     """Return the share of a frame's pixels in sight in the next one that show the same instance at their flow's end.
 
     In sight is what no surface hides that is nearer than it by more than 1 %. The four pixels around the end are looked
-    at, as it lies between them, and things with edges end there.
+    at, as it lies between them, and things with edges end there. The flow is the truth's, unless one is given.
     """
-    flow, depth_m = optical_flow(frame, step), depth_there_m(frame, step)
+    flow, depth_m = optical_flow(frame, step) if flow is None else flow, depth_there_m(frame, step)
     v, u = np.indices(frame.shape) + 0.5
     ends = np.stack([u, v], axis=-1) + flow
     looks = [_look(after, ends + offset, frame.instance, depth_m) for offset in AROUND]

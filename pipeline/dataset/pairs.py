@@ -19,7 +19,7 @@ def paired(recipe: Recipe, views: Iterable[tuple[ViewKey, View]]) -> Iterator[tu
     Of several others it is the one that shows most of the same things; of equals, the first after the view in turn. Of
     a clip it is the next frame, and the last has none.
     """
-    if not TWO_VIEWS & recipe.task_options.keys():
+    if not recipe.clips and not TWO_VIEWS & recipe.task_options.keys():
         yield from views
         return
     for _, scene in groupby(views, key=lambda each: each[0].scene):

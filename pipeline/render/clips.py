@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from ...manifests import Gates, Recipe, Rejection, ViewRecord
 from ...renderers.frame import Frame, Renderer
 from ...renderers.motion import MOST_TRACKS, Motion, Step, flow_reach_px, optical_flow, steps_of
 from ...scenes.motion.clip import Clip, clip_of
 from ...scenes.spec import SceneSpec
 from ..tasks.places import SHELL, by_place
-from ..tasks.single_things import single_things
+from ..tasks.single_things import singled_out
 from .gates import NOT_ACCEPTED, rejection
 
 Aimed = Callable[[int], SceneSpec]  # by attempt: the scene, whose first camera is that of the clip's first frame
@@ -67,8 +65,7 @@ def in_motion(clip: Clip, frames: Sequence[Frame]) -> list[Frame]:
     reach_px = max(map(flow_reach_px, flows), default=0.0)
     tracks = _tracks(frames)
     moving = [
-        Motion(clip.time_s(number), 1 / clip.fps, step, reach_px, tracks)
-        for number, step in enumerate((*steps, None))
+        Motion(clip.time_s(number), 1 / clip.fps, step, reach_px, tracks) for number, step in enumerate((*steps, None))
     ]
     return [replace(frame, motion=motion) for frame, motion in zip(frames, moving, strict=True)]
 
@@ -80,7 +77,6 @@ def _step(clip: Clip, frame: Frame, number: int) -> Step:
 
 def _tracks(frames: Sequence[Frame]) -> tuple[int, ...]:
     """Return what is the only thing of its class in every frame, so that its name means it all the time."""
-    rng = np.random.default_rng(0)  # of an order that does not matter
-    singles = [{number for _, number in single_things(by_place(frame), "en", {}, rng)} for frame in frames]
+    singles = [singled_out(by_place(frame)) for frame in frames]
     shell = {thing.instance for frame in frames for thing in frame.objects if thing.category in SHELL}
     return tuple(sorted(set.intersection(*singles) - shell)[:MOST_TRACKS])

@@ -1,6 +1,6 @@
-"""Optical flow: where each pixel of a frame is in the next frame of its clip, the hue its direction, the saturation how far.
+"""Optical flow: where each pixel of a frame is in the next one, the hue its direction, the saturation its length.
 
-Asked of frames with a next one, which the prompt calls the second picture. What something hides there has its flow, too.
+Asked of frames with a next one, which the prompt calls the second picture. What something hides there has flow, too.
 """
 
 from __future__ import annotations
@@ -40,9 +40,7 @@ def answer(
     prompt = ways.fill(template, rng, values=_values(reach_px))
     target = flow.encode(found, reach_px)
     parameters: dict[str, str | float] = {"reach_px": reach_px}
-    return Answer(
-        prompt, target, template.id, "flow", parameters, {}, language, second=np.asarray(frame.other.image)
-    )
+    return Answer(prompt, target, template.id, "flow", parameters, {}, language, second=np.asarray(frame.other.image))
 
 
 def faults(frame: Frame, given: Answer) -> list[str]:

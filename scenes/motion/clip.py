@@ -112,7 +112,9 @@ class _Stage:
 
     def has_room(self, mover: Mover, all_moving: Sequence[Mover], times: Sequence[float]) -> bool:
         """Return whether a mover is free of everything else at all times, and what rolls still on what carries it."""
-        return all(self._is_free(mover, all_moving, time, probe) for time, probe in zip(times, self.probes, strict=True))
+        return all(
+            self._is_free(mover, all_moving, time, probe) for time, probe in zip(times, self.probes, strict=True)
+        )
 
     def _is_free(self, mover: Mover, all_moving: Sequence[Mover], time_s: float, probe: SceneObject) -> bool:
         motions = {number: each.at(time_s) for each in all_moving for number in each.instances}

@@ -98,7 +98,11 @@ def _falling(spec: SceneSpec, ahead: Sequence[SceneObject], rng: Rng) -> Iterato
 
 
 def _falls(thing: SceneObject) -> bool:
-    free = thing.supporter > 0 and thing.category not in FIXED | MOUNTED | {"ball"} and not isinstance(thing.geometry, Figure)
+    free = (
+        thing.supporter > 0
+        and thing.category not in FIXED | MOUNTED | {"ball"}
+        and not isinstance(thing.geometry, Figure)
+    )
     still = thing.words.state in ("", "open", "closed")  # no animal, and nothing that is lit
     return bool(free and still and np.ptp(object_box(thing), axis=0).max() <= LARGEST_M)
 

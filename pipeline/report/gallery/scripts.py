@@ -21,6 +21,7 @@ SCRIPTS = (
     "codec-boxes.js",
     "codec-position.js",
     "codec-albedo.js",
+    "codec-flow.js",
     "data.js",
     "filters.js",
     "readings.js",

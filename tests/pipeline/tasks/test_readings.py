@@ -26,6 +26,7 @@ from cavendish.renderers.passes import Passes
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
+from .clip_frames import SEEDS, clip_frames, with_next
 from .edited_frames import edited_frames
 from .told_frames import cars, posed
 from .twin_views import twins
@@ -60,6 +61,8 @@ NOISY = {
     "amodal": 0.0,
     "materials": 0.0,
     "correspondence": 0.0,
+    "optical_flow": 1.3,
+    "tracking": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -86,6 +89,8 @@ AS_JPEG = {
     "amodal": 0.1,
     "materials": 0.1,
     "correspondence": 0.1,
+    "optical_flow": 1.3,
+    "tracking": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -112,6 +117,8 @@ HALVED = {
     "amodal": 0.1,
     "materials": 0.1,
     "correspondence": 0.15,
+    "optical_flow": 1.3,
+    "tracking": 0.15,
 }
 
 
@@ -128,6 +135,8 @@ def frames() -> Frames:
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer))
+    in_clips = [each for seed in SEEDS for each in with_next(clip_frames(seed)[2])]
+    of_task |= {"optical_flow": in_clips, "tracking": in_clips}
     return {task: of_task.get(task, plain) for task in TASKS}
 
 

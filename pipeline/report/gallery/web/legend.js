@@ -42,6 +42,10 @@ Cavendish.legend = (() => {
     element("p", {}, "The colours of surfaces without light and shadow, in sRGB: the share of light that they scatter. ",
       "Metal, glass and the sky are black.");
 
+  const ofFlow = ({ reach }) =>
+    element("p", {}, "The hue is the direction: red to the right, yellow-green down, cyan to the left, violet up. ",
+      `The saturation is the length, from white (0) to full at ${reach} px and more.`);
+
   function ofDepth({ colormap, form, meta }) {
     const metres = TICKS.map((share) => Number((share * -form.lam * form.c).toPrecision(3)));
     const ticks = metres.map((depth) => [depth, Cavendish.depth.place(depth, form)]);
@@ -91,6 +95,7 @@ Cavendish.legend = (() => {
     if (reading.kind === "ramp") return ofRamp(reading);
     if (reading.kind === "position") return ofPosition(reading);
     if (reading.kind === "albedo") return ofAlbedo();
+    if (reading.kind === "flow") return ofFlow(reading);
     if (reading.kind === "normals") return ofNormals(reading);
     if (reading.kind === "picture") return element("p", {}, "A picture: nothing is coded in its colours.");
     return ofEntries(reading, highlight);
