@@ -26,6 +26,7 @@ from .plain_yaml import MOST_CHARACTERS, load_yaml
 from .prompt_files import language_of, prompt_files
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
+from .stereo_options import StereoOptions
 from .task_options import OWN_NAMES, TWO_VIEWS, SemanticOptions, Share, Strict, TaskOptions, Tasks, Weight, every_task
 
 DATA_VERSION = 8  # raised whenever the same recipe gives other bytes
@@ -186,6 +187,11 @@ class Recipe(Strict):
         EditOptions(),
         exclude_if=lambda edits: not edits.share,
         description="Second pictures of views, with one thing changed; by default there are none.",
+    )
+    stereo: StereoOptions = Field(
+        StereoOptions(),
+        exclude_if=lambda stereo: not stereo.share,
+        description="Right pictures of views, for stereo pairs; by default there are none.",
     )
     clips: ClipOptions | None = Field(
         None,
@@ -357,6 +363,12 @@ class Recipe(Strict):
             raise ValueError("tasks.edit asks for pictures that edits.share 0 does not make; set it above 0")
         if self.imported and self.edits.share:
             raise ValueError("edits.share must be 0: what was imported cannot be rendered again")
+        if "stereo_disparity" in self.task_options and not self.stereo.share:
+            raise ValueError(
+                "tasks.stereo_disparity asks for pictures that stereo.share 0 does not make; set it above 0"
+            )
+        if self.imported and self.stereo.share:
+            raise ValueError("stereo.share must be 0: what was imported cannot be rendered again")
         return self
 
     @model_validator(mode="after")
@@ -373,8 +385,8 @@ class Recipe(Strict):
             raise ValueError(f"tasks.{asked[0]} asks about clips; set clips, such as clips: {{fps: 8}}")
         if self.clips and self.views_per_scene < 2:
             raise ValueError("clips have views_per_scene frames; it must be at least 2")
-        if self.clips and (self.edits.share or self.imported):
-            raise ValueError("clips are of scenes that are rendered, and without edits: leave one of them out")
+        if self.clips and (self.edits.share or self.stereo.share or self.imported):
+            raise ValueError("clips are rendered, and have neither edits nor stereo pairs: leave one of them out")
         if self.clips and (apart := sorted(TWO_VIEWS & self.task_options.keys())):
             raise ValueError(f"tasks.{apart[0]} asks about views of a scene that stands still; leave clips out")
         return self

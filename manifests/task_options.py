@@ -49,6 +49,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "joints": "do not say where the joints of people are",
     "edits": "have no edited pictures",
     "views": "are not asked in pairs of views",
+    "stereo": "have no right pictures",
     "clips": "are no clips",
 }
 
@@ -264,6 +265,18 @@ class CorrespondenceOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"views"})
 
 
+class NovelViewOptions(TaskOptions):
+    """The picture of the scene's other view, told by the way there."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
+class StereoDisparityOptions(ColormapOptions):
+    """Disparity in pixels, of recipes with `stereo`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"stereo"})
+
+
 class OpticalFlowOptions(TaskOptions):
     """Where each pixel of a frame is in the next one, of recipes with `clips`."""
 
@@ -322,6 +335,8 @@ class Tasks(TypedDict, total=False):
     amodal: AmodalOptions
     materials: MaterialsOptions
     correspondence: CorrespondenceOptions
+    novel_view: NovelViewOptions
+    stereo_disparity: StereoDisparityOptions
     optical_flow: OpticalFlowOptions
     tracking: TrackingOptions
 

@@ -16,6 +16,7 @@ from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
 from .edits import Edit, edit_violations
 from .motion import Motion, motion_violations
 from .passes import pass_dtypes, pass_violations
+from .stereo import stereo_violations
 
 UNIT_TOLERANCE = 1e-6  # how far the length of a normal may lie from 1
 HairColour = Literal["", "dark", "brown", "blond", "grey"]  # "": no word, or not told
@@ -146,9 +147,9 @@ class Frame(ArrayRecord):
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
     elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
-    edit, where a recipe asks for edits: the same view of the scene with one thing changed; motion, of frames of clips.
-    other, where a recipe asks about two views and there are more: one more view of the scene, which is stored by
-    itself. Arrays become read-only.
+    edit, where a recipe asks for edits: the same view of the scene with one thing changed. other, where a recipe asks
+    about two views and there are more: one more view of the scene, which is stored by itself. right, where it asks for
+    stereo pairs: what the same camera sees from beside. motion, of frames of clips. Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -168,6 +169,7 @@ class Frame(ArrayRecord):
     wholes: tuple[int, ...] = ()
     materials: NDArray[np.uint8] | None = None
     other: Frame | None = None
+    right: Frame | None = None
     motion: Motion | None = None
 
     def __post_init__(self) -> None:
@@ -237,6 +239,8 @@ def check_frame(frame: Frame, *, with_normals: bool = True) -> Frame:
             raise FrameError(message)
     if frame.edit:
         _check_edit(frame, frame.edit)
+    if frame.right:
+        _check_right(frame, frame.right)
     return frame
 
 
@@ -249,6 +253,13 @@ def _check_edit(frame: Frame, edit: Edit) -> None:
     for is_broken, message in edit_violations(frame, edit):
         if is_broken:
             raise FrameError(message)
+
+
+def _check_right(frame: Frame, right: Frame) -> None:
+    own = (f"its right picture: {message}" for is_broken, message in _violations(right, True) if is_broken)
+    between = (message for is_broken, message in stereo_violations(frame, right) if is_broken)
+    if message := next(own, "") or next(between, ""):
+        raise FrameError(message)
 
 
 def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:

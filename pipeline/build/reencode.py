@@ -19,7 +19,7 @@ from ...manifests import Manifest, Recipe, ShardRecord
 from ...manifests.recipe import parse_recipe
 from ...renderers.development.develop import develop
 from ...renderers.frame import Frame
-from ...scenes.camera_styles import IDEAL
+from ...scenes.camera_styles import IDEAL, Development
 from ...scenes.errors import RequestError, WorkError, expect
 from ...scenes.layouts.shared.layout import SceneSeeds
 from ...scenes.sampling import development_of, with_development
@@ -159,4 +159,13 @@ def _by_its_camera(recipe: Recipe, key: ViewKey, attempt: int, frame: Frame) -> 
     if frame.light is None:
         raise ValueError(f"view {key} has no light")
     camera = with_development(frame.camera, development)
-    return replace(frame, image=develop(frame.light, development), camera=camera)
+    right = frame.right and _by_the_same(development, frame.right)
+    return replace(frame, image=develop(frame.light, development), camera=camera, right=right)
+
+
+def _by_the_same(development: Development, right: Frame) -> Frame:
+    """Return a right picture by the camera of its view, with noise of its own."""
+    own = replace(development, noise_seed=development.noise_seed ^ 1)
+    if right.light is None:
+        raise ValueError("a right picture has no light")
+    return replace(right, image=develop(right.light, own), camera=with_development(right.camera, own))

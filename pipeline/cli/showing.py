@@ -26,8 +26,14 @@ def show(found: InspectedSample, console: Console) -> None:
     console.print(Text("What it says", style="bold"))
     console.print(_table(_metadata(found.meta)), "")
     if console.is_terminal and not console.no_color:
-        photo, target = found.sample.picture(), png_array(found.sample.target)
-        console.print(side_by_side(photo, target, console.width, max(4, console.height - LINES_LEFT)))
+        photo, target, lines = (
+            found.sample.picture(),
+            png_array(found.sample.target),
+            max(4, console.height - LINES_LEFT),
+        )
+        if found.sample.second:
+            console.print(side_by_side(photo, png_array(found.sample.second), console.width, lines))
+        console.print(side_by_side(photo, target, console.width, lines))
     console.print(Text(found.sample.key, style="bold"))
     console.print(Text(one_line(found.meta["prompt"], 10_000)), soft_wrap=False)
 

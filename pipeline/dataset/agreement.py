@@ -30,7 +30,7 @@ def most_bytes(recipe: Recipe, scenes: int) -> int:
     photographs = recipe.imported is not None and recipe.imported.benchmark is not None  # of many sizes
     pixels = LARGEST_PX if photographs else max(entry.size[0] * entry.size[1] for entry in recipe.resolution)
     named = min(pixels, 65535) << 10  # bytes of what is said of the objects in sight
-    pictures = most_samples(recipe) + 1 + (recipe.edits.share > 0)
+    pictures = most_samples(recipe) + 1 + (recipe.edits.share > 0) + (recipe.stereo.share > 0)
     return scenes * recipe.views_per_scene * pictures * (16 * pixels + named + (1 << 20))
 
 

@@ -5,10 +5,13 @@ Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedra
 recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too; where it keeps the light, `light`
 (float16 H×W×3); of passes `albedo` (uint8 H×W×3), `behind_m` (float32, 0 where it is `depth_m`), `whole_m` (float32
 K×H×W) with the attribute `wholes`, `materials` (uint8). The group `edit` holds the edited picture of a view, as a view
-does but for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. Frames of
-clips have the attribute `motion` in JSON. Of a photograph it holds `image` (its own bytes), and those of `depth_m`,
-`normals` and `labels` (uint16) that are known; its attribute `example` is JSON of everything else. Normals come back
-within 0.004°, everything else as it was. The bytes depend on the views alone: no timestamps, a fixed order.
+does but for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. The group
+`right` holds the right picture of a stereo pair, as a view does but for parts and passes. Frames of clips have
+the attribute `motion` in JSON. Of a photograph it holds `image` (its own bytes), and those of `depth_m`, `normals` and
+`labels` (uint16) that are known; its attribute `example` is JSON of everything else.
+
+Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no timestamps, a fixed
+order.
 """
 
 from __future__ import annotations
@@ -46,7 +49,7 @@ SIDES_PX = (1, MOST_SIDE_PX)
 MOST_CHANGE, MOST_MOTION = 1 << 10, 1 << 20
 MOST_CAMERA, MOST_OBJECTS, MOST_INSTANCES = 1 << 14, 64 << 20, 65535  # characters of JSON; numbers in uint16
 NESTED = ("development", "weather")  # fields of a camera that are not numbers
-EDIT, MOTION = "edit", "motion"
+EDIT, MOTION, RIGHT = "edit", "motion", "right"
 EDITED: dict[str, tuple[Any, tuple[int, ...]]] = {  # of an edited picture, where they are not those of its view
     "depth_m": (np.float32, ()),
     "normals": (np.int16, (2,)),
@@ -134,6 +137,8 @@ def _write_frame(group: h5py.Group, frame: Frame) -> None:
         group.attrs[MOTION] = _MOTION.dump_json(frame.motion).decode()
     if frame.edit:
         _write_edit(group.create_group(EDIT), frame, frame.edit)
+    if frame.right:
+        _write_frame(group.create_group(RIGHT), frame.right)
 
 
 def _write_edit(group: h5py.Group, frame: Frame, edit: Edit) -> None:
@@ -188,10 +193,20 @@ def _group(file: h5py.File, name: str) -> h5py.Group:
 
 
 def _read_frame(group: h5py.Group) -> Frame:
+    """Return a view with its edited picture and its right one, which have none themselves."""
+    frame, edited, right = _read_alone(group), _child(group, EDIT), _child(group, RIGHT)
+    return replace(
+        frame,
+        edit=None if edited is None else _read_edit(edited, frame),
+        right=None if right is None else _read_alone(right),
+    )
+
+
+def _read_alone(group: h5py.Group) -> Frame:
     camera = _camera(group)
     shape = (camera.height_px, camera.width_px)
     depth_m = packed_array(group, "depth_m", np.float32, shape)
-    frame = Frame(
+    return Frame(
         image=png_array(plain_bytes(group, "image", _most_bytes(shape)), shape),
         depth_m=depth_m,
         normals=unpack(packed_array(group, "normals", np.int16, (*shape, 2))),
@@ -204,13 +219,11 @@ def _read_frame(group: h5py.Group) -> Frame:
         **read_passes(group, depth_m),
         motion=_motion(group) if MOTION in group.attrs else None,
     )
-    child = _edit_of(group)
-    return frame if child is None else replace(frame, edit=_read_edit(child, frame))
 
 
-def _edit_of(group: h5py.Group) -> h5py.Group | None:
-    """Return the group of a view's edited picture, or None where it has none."""
-    return _group(group, EDIT) if group.id.links.exists(EDIT.encode()) else None
+def _child(group: h5py.Group, name: str) -> h5py.Group | None:
+    """Return the group of a view's further picture, or None where it has none."""
+    return _group(group, name) if group.id.links.exists(name.encode()) else None
 
 
 def _read_edit(group: h5py.Group, frame: Frame) -> Edit:

@@ -10,6 +10,7 @@ from functools import partial
 
 from ...manifests import DATA_VERSION, FileRecord, Manifest, Recipe, ShardRecord
 from ...renderers.frame import Frame, FrameError, check_frame
+from ...renderers.stereo import OFF_M, baseline_m
 from ..tasks.places import by_place
 from ..tasks.registry import TASKS
 from ..tasks.task import WordFault
@@ -186,10 +187,19 @@ def _check(view: View, key: ViewKey, recipe: Recipe) -> None:
         check_frame(view, with_normals=recipe.imported is None or recipe.imported.normals)
     except FrameError as error:
         raise FrameError(f"view {key}: {error}") from None
+    _check_baseline(view, key, recipe)
     for switch, layer in LAYERS.items():
         if (getattr(view, layer) is not None) != (asked := getattr(recipe, switch)):
             how = "no" if asked else "a"
             raise FrameError(f"view {key}: it has {how} layer of {switch}, and the recipe asks otherwise")
+
+
+def _check_baseline(view: Frame, key: ViewKey, recipe: Recipe) -> None:
+    told_m, asked_m = baseline_m(view), recipe.stereo.baseline_m if recipe.stereo.share else 0.0
+    if view.right and abs(told_m - asked_m) > OFF_M:
+        raise FrameError(
+            f"view {key}: its right picture was taken {told_m:g} m beside, and the recipe asks {asked_m:g} m"
+        )
 
 
 def _view_faults(plan: ShardPlan, record: ShardRecord, stored: set[ViewKey]) -> Iterator[Fault]:

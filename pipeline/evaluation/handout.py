@@ -1,9 +1,9 @@
 """What somebody else's program needs to draw a split: `cavendish prompts OUT --split val --to DIR`.
 
     DIR/README.md        what to draw, what to call it, and how it is scored
-    DIR/prompts.jsonl    a line for each sample: key, task, prompt, image, width, height
+    DIR/prompts.jsonl    a line for each sample: key, task, prompt, image, second, width, height
     DIR/prompts.csv      the same as a table
-    DIR/images/          the picture of each view, once, byte for byte
+    DIR/images/          the picture of each view, once, byte for byte; second pictures, where samples show two
 
 Nothing that tells an answer goes along. A hidden file says whose prompts these are, so that the same call goes on where
 an earlier one stopped: pictures that are there stay, and the lists come last.
@@ -41,12 +41,16 @@ Shard = tuple[ShardPlan, ShardRecord]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sample: what its drawing is called, what is asked of which picture below DIR, and its size in pixels."""
+    """One sample: what its drawing is called, what is asked of which picture below DIR, and its size in pixels.
+
+    `second` is the second picture that the prompt speaks of, "" where there is none.
+    """
 
     key: str
     task: str
     prompt: str
     image: str
+    second: str
     width: int
     height: int
 
@@ -124,7 +128,7 @@ def write_shards(work: Handout, jobs: int | None = 1) -> Iterator[ShardRecord]:
         for (_, record), rows in zip(work.shards, written, strict=True):
             lines.write(b"".join(_json(row) for row in rows))
             table.write(_csv([astuple(row) for row in rows]))
-            pictures += len({row.image for row in rows})
+            pictures += len({name for row in rows for name in (row.image, row.second) if name})
             yield record
         page = readme(
             work.manifest, work.split, sum((Counter(each.tasks) for _, each in work.shards), Counter()), pictures
@@ -148,6 +152,8 @@ def _write_pictures(root: Location, folder: Path, shard: Shard) -> list[Row]:
         for row, sample in zip(rows, samples, strict=True):
             if pictures.setdefault(row.image, sample.image) != sample.image:
                 raise ValueError(f"sample {row.key} has another picture than its view")
+            if sample.second is not None:
+                pictures[row.second] = sample.second
     for name, data in pictures.items():
         if not _is_there(folder / name, data):
             publish(folder, name, data, durable=False)
@@ -157,7 +163,8 @@ def _write_pictures(root: Location, folder: Path, shard: Shard) -> list[Row]:
 def _row(sample: Sample) -> Row:
     key = SampleKey.parse(sample.key)
     image = f"images/{key.view_key}.{sample.image_part.rpartition('.')[2]}"
-    return Row(sample.key, key.task, sample.parts["prompt.txt"].decode(), image, *picture_size(sample.image))
+    second = "" if sample.second is None else f"images/{sample.key}.png"
+    return Row(sample.key, key.task, sample.parts["prompt.txt"].decode(), image, second, *picture_size(sample.image))
 
 
 def _is_there(path: Path, data: bytes) -> bool:

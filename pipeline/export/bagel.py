@@ -1,5 +1,7 @@
 """Parquet of BAGEL's `unified_edit`: pictures [image, target], and for the one step between them a list of prompts.
 
+A picture between the two would be one to be drawn: where a sample shows two pictures, both are the image, side by side.
+
 DIR/SPLIT/00000.parquet         image_list: list<binary>, instruction_list: list<list<string>>
 DIR/SPLIT/parquet_info.json     row groups of each file, by its full path: BAGEL ignores files that are not in it
 DIR/SPLIT/bagel.yaml, dataset_info.py   what to put into BAGEL's own configuration
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset.publish import publish
+from .beside import beside
 from .filling import snippet
 from .parquet import arrow, write_parquet
 from .source import ShardSource
@@ -23,7 +26,7 @@ def write(source: ShardSource, folder: Path) -> None:
     """Write the file of one shard."""
     rows = [
         {
-            "image_list": [sample.image, sample.target],
+            "image_list": [sample.image if sample.second is None else beside(sample, sample.second), sample.target],
             "instruction_list": [[sample.parts["prompt.txt"].decode()]],
         }
         for sample in source.samples()

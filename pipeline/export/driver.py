@@ -23,6 +23,7 @@ from ..dataset.folder import finished, read_manifest
 from ..dataset.plan import Plans, plan_shards
 from ..dataset.publish import is_part, publish
 from ..dataset.storage import Location, place
+from ..tasks.registry import TASKS
 from ..terminal.plaintext import counted
 from ..workers.pool import map_in_order
 from . import bagel, coco, energon, folders, huggingface, imagefolder, video
@@ -173,11 +174,12 @@ def _sources(root: Location, plans: Plans, records: list[ShardRecord]) -> tuple[
     """Return the shards with the places of their samples, and their own, in their splits."""
     samples, shards = Counter[str](), Counter[str]()
     totals = Counter(record.split for record in records)
+    shows_two = any(TASKS[task].shows_two for task in plans.recipe.task_options)
     sources = []
     for record in records:
         split = record.split
         counted = (samples[split], shards[split], totals[split])
-        sources.append(ShardSource(root, plan_of(plans, record), record, *counted))
+        sources.append(ShardSource(root, plan_of(plans, record), record, *counted, shows_two))
         samples[split] += record.samples
         shards[split] += 1
     return tuple(sources)

@@ -4,6 +4,11 @@
     DIR/SPLIT/target/00000000.png    the target
     DIR/SPLIT/target/00000000.txt    the prompt: one line, UTF-8, nothing after it
 
+Samples that show two pictures lie in DIR/SPLIT/two in the same way, with side files of their own, and
+
+    second/00000000.png              the second picture, for trainers that take two
+    beside/00000000.png              both as one, the first on the left, for those that do not
+
 Names are digits of one width and nothing else, since some trainers find pairs by the beginning of a name.
 """
 
@@ -13,30 +18,52 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..dataset.publish import publish
 from ..dataset.samples import Sample
+from .beside import beside
 from .filling import SNIPPETS, snippet
 from .source import ShardSource
+
+TWO = "two"  # the folder of what shows two pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sample's files below DIR/SPLIT, and its prompt."""
+    """One sample's files below DIR/SPLIT or DIR/SPLIT/two, and its prompt; those of two pictures have all of them."""
 
     image: str
     target: str
     prompt: str
+    second: str = ""
+    beside: str = ""
+
+    @property
+    def one(self) -> str:
+        """The picture for trainers that take one."""
+        return self.beside or self.image
+
+    @property
+    def images(self) -> list[str]:
+        """One picture, or two."""
+        return [self.image, self.second] if self.second else [self.image]
+
+    def below(self, base: Path) -> Row:
+        """Return it with full paths."""
+        second, beside = (str(base / path) if path else "" for path in (self.second, self.beside))
+        return Row(str(base / self.image), str(base / self.target), self.prompt, second, beside)
 
 
 def write(source: ShardSource, folder: Path) -> None:
     """Write the pictures and captions of one shard."""
     for name, sample in source.numbered():
-        row = _row(name, sample)
-        base = folder / source.split
+        row, base = _row(name, sample), _base(folder / source.split, sample.second is not None)
         publish(base, row.image, sample.image, durable=False)
+        if sample.second is not None:
+            publish(base, row.second, sample.second, durable=False)
+            publish(base, row.beside, beside(sample, sample.second), durable=False)
         publish(base, row.target, sample.target, durable=False)
         publish(base, f"target/{name}.txt", sample.parts["prompt.txt"], durable=False)
 
@@ -44,37 +71,58 @@ def write(source: ShardSource, folder: Path) -> None:
 def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write each trainer's side file and a configuration that uses it, for each split."""
     for split in dict.fromkeys(source.split for source in sources):
-        base = (folder / split).absolute()
         rows = [_row(name, sample) for source in sources if source.split == split for name, sample in source.numbered()]
-        for name, data in _side_files(rows, base).items():
-            publish(base, name, data)
-        for path in sorted((SNIPPETS / "folders").iterdir()):
-            publish(base, path.stem, snippet(f"folders/{path.stem}", base=base))
+        for two in (False, True):
+            own = [row for row in rows if bool(row.second) == two]
+            if own or not two:
+                _describe(own, _base((folder / split).absolute(), two), two)
+
+
+def _describe(rows: list[Row], base: Path, two: bool) -> None:
+    for name, data in _side_files(rows, base).items():
+        publish(base, name, data)
+    for path in sorted((SNIPPETS / "folders").iterdir()):
+        kind = TWO if two and (SNIPPETS / TWO / path.name).exists() else "folders"
+        publish(base, path.stem, snippet(f"{kind}/{path.stem}", base=base))
+
+
+def _base(folder: Path, two: bool) -> Path:
+    return folder / TWO if two else folder
 
 
 def _row(name: str, sample: Sample) -> Row:
-    ending = sample.image_part.rpartition(".")[2]
-    return Row(f"input/{name}.{ending}", f"target/{name}.png", sample.parts["prompt.txt"].decode())
+    image = f"input/{name}.{sample.image_part.rpartition('.')[2]}"
+    row = Row(image, f"target/{name}.png", sample.parts["prompt.txt"].decode())
+    if sample.second is None:
+        return row
+    return replace(row, second=f"second/{name}.png", beside=f"beside/{name}.png")
 
 
 def _side_files(rows: list[Row], base: Path) -> dict[str, bytes]:
     """Paths are relative where the trainer joins them with a folder, and absolute where it opens them as they are."""
-    full = [Row(str(base / row.image), str(base / row.target), row.prompt) for row in rows]
-    step1x = {row.target: {"ref_image_path": row.image, "caption": row.prompt} for row in full}
+    full, two = [row.below(base) for row in rows], any(row.second for row in rows)
+    step1x = {row.target: {"ref_image_path": row.one, "caption": row.prompt} for row in full}
     return {
-        "diffsynth.jsonl": _lines({"image": r.target, "prompt": r.prompt, "edit_image": r.image} for r in rows),
-        "diffsynth-kontext.jsonl": _lines(
-            {"image": r.target, "prompt": r.prompt, "kontext_images": r.image} for r in rows
+        "diffsynth.jsonl": _lines(
+            {"image": r.target, "prompt": r.prompt, "edit_image": r.images if two else r.image} for r in rows
         ),
-        "musubi.jsonl": _lines({"image_path": r.target, "control_path": r.image, "caption": r.prompt} for r in full),
+        "diffsynth-kontext.jsonl": _lines(
+            {"image": r.target, "prompt": r.prompt, "kontext_images": r.one} for r in rows
+        ),
+        "musubi.jsonl": _lines({"image_path": r.target, **_controls(r), "caption": r.prompt} for r in full),
         "omnigen2.jsonl": _lines(
-            {"task_type": "edit", "instruction": r.prompt, "input_images": [r.image], "output_image": r.target}
+            {"task_type": "edit", "instruction": r.prompt, "input_images": r.images, "output_image": r.target}
             for r in full
         ),
-        "easycontrol.jsonl": _lines({"source": r.image, "caption": r.prompt, "target": r.target} for r in full),
+        "easycontrol.jsonl": _lines({"source": r.one, "caption": r.prompt, "target": r.target} for r in full),
         "step1x.json": _json(step1x),
-        "qwen_image_finetune.csv": _csv(full),
+        "qwen_image_finetune.csv": _csv(full, two),
     }
+
+
+def _controls(row: Row) -> dict[str, object]:
+    numbered = {f"control_path_{place}": path for place, path in enumerate(row.images)}
+    return {**numbered} if row.second else {"control_path": row.image}
 
 
 def _lines(records: Iterator[dict[str, object]]) -> bytes:
@@ -85,9 +133,9 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _csv(rows: list[Row]) -> bytes:
+def _csv(rows: list[Row], two: bool) -> bytes:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    table.writerow(("path_target", "path_control", "prompt"))
-    table.writerows((row.target, row.image, row.prompt) for row in rows)
+    table.writerow(("path_target", "path_control", *(("path_control_1",) if two else ()), "prompt"))
+    table.writerows((row.target, *row.images, row.prompt) for row in rows)
     return text.getvalue().encode()

@@ -1,6 +1,7 @@
 """Parquet with `Image` features for Hugging Face datasets, one file a shard, under diffusers' column names.
 
-DIR/data/SPLIT-00000-of-00042.parquet    input_image, edit_prompt, edited_image, and the fields of KEY.json
+DIR/data/SPLIT-00000-of-00042.parquet    input_image, edit_prompt, edited_image, and the fields of KEY.json;
+                                         second_image, null where there is none, where a task shows two pictures
 DIR/README.md                            the header that names splits and features
 """
 
@@ -12,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from ..dataset.keys import SECOND
 from ..dataset.publish import publish
 from ..dataset.samples import Sample
 from .parquet import arrow, write_parquet
@@ -19,6 +21,7 @@ from .source import ShardSource
 
 GROUP_ROWS = 100  # small enough for the viewer and for streaming
 IMAGES = ("input_image", "edited_image")
+SECOND_IMAGE = "second_image"
 COLUMNS = ("input_image", "edit_prompt", "edited_image")  # in this order: trainers go by position
 
 
@@ -27,16 +30,17 @@ def write(source: ShardSource, folder: Path) -> None:
     samples = source.samples()
     name = f"data/{source.split}-{source.position:05d}-of-{source.shards:05d}.parquet"
     if samples:
-        rows = [_row(sample) for sample in samples]
-        write_parquet(folder, name, rows, _schema(_fields(samples[0])), GROUP_ROWS)
+        rows = [_row(sample, source.shows_two) for sample in samples]
+        types = _types(_fields(samples[0]), source.shows_two)
+        write_parquet(folder, name, rows, _schema(types), GROUP_ROWS)
 
 
 def finish(sources: list[ShardSource], folder: Path) -> None:
     """Write the README whose header Hugging Face reads."""
     filled = [source for source in sources if source.record.samples]
     splits = list(dict.fromkeys(source.split for source in filled))
-    types = _types(_fields(filled[0].samples()[0])) if filled else {}
-    features = [{"name": n, "dtype": "image" if n in IMAGES else t} for n, t in types.items()]
+    types = _types(_fields(filled[0].samples()[0]), filled[0].shows_two) if filled else {}
+    features = [{"name": n, "dtype": t} for n, t in types.items()]
     header = {
         "task_categories": ["image-to-image", "depth-estimation", "image-segmentation"],
         "configs": [
@@ -52,11 +56,15 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
     publish(folder, "README.md", text.encode())
 
 
-def _row(sample: Sample) -> dict[str, Any]:
+def _row(sample: Sample, shows_two: bool) -> dict[str, Any]:
     meta = json.loads(sample.parts["json"])
-    parts = zip(IMAGES, (sample.image_part, "target.png"), strict=True)
-    images = {name: {"bytes": sample.parts[part], "path": f"{sample.key}.{part}"} for name, part in parts}
-    return images | {"edit_prompt": meta.pop("prompt")} | meta
+    input_image, edited_image = (_image(sample, part) for part in (sample.image_part, "target.png"))
+    second = {SECOND_IMAGE: _image(sample, SECOND) if sample.second else None} if shows_two else {}
+    return {"input_image": input_image, "edit_prompt": meta.pop("prompt"), "edited_image": edited_image} | second | meta
+
+
+def _image(sample: Sample, part: str) -> dict[str, Any]:
+    return {"bytes": sample.parts[part], "path": f"{sample.key}.{part}"}
 
 
 def _fields(sample: Sample) -> dict[str, Any]:
@@ -66,15 +74,17 @@ def _fields(sample: Sample) -> dict[str, Any]:
     return meta
 
 
-def _types(meta: dict[str, Any]) -> dict[str, str]:
+def _types(meta: dict[str, Any], shows_two: bool) -> dict[str, str]:
+    """Return the columns in their order with their types, "image" among them."""
     names = {str: "string", int: "int64", float: "float64", bool: "bool"}
-    return dict.fromkeys(COLUMNS, "string") | {name: names[type(value)] for name, value in meta.items()}
+    columns = {name: "image" if name in IMAGES else "string" for name in COLUMNS}
+    second = {SECOND_IMAGE: "image"} if shows_two else {}
+    return columns | second | {name: names[type(value)] for name, value in meta.items()}
 
 
-def _schema(meta: dict[str, Any]) -> Any:
+def _schema(types: dict[str, str]) -> Any:
     pa = arrow()
     image = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
-    types = _types(meta)
-    features = {n: {"_type": "Image"} if n in IMAGES else {"dtype": t, "_type": "Value"} for n, t in types.items()}
-    fields = [(n, image if n in IMAGES else pa.type_for_alias(t)) for n, t in types.items()]
+    features = {n: {"_type": "Image"} if t == "image" else {"dtype": t, "_type": "Value"} for n, t in types.items()}
+    fields = [(n, image if t == "image" else pa.type_for_alias(t)) for n, t in types.items()]
     return pa.schema(fields, metadata={"huggingface": json.dumps({"info": {"features": features}})})

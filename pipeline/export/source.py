@@ -17,7 +17,10 @@ from ..dataset.storage import Location
 
 @dataclass(frozen=True, slots=True)
 class ShardSource:
-    """A shard: the number of its first sample in its split, its own number there, and how many shards that has."""
+    """A shard: the number of its first sample in its split, its own number there, and how many shards that has.
+
+    `shows_two` says whether samples of its dataset may have a second picture.
+    """
 
     root: Location
     plan: ShardPlan
@@ -25,6 +28,7 @@ class ShardSource:
     first: int
     position: int
     shards: int
+    shows_two: bool = False
 
     @property
     def split(self) -> str:

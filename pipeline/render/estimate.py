@@ -84,18 +84,16 @@ def estimate(recipe: Recipe) -> Estimate:
     frames = recipe.scenes * recipe.views_per_scene
     sizes = _shares({entry.size: entry.weight for entry in recipe.resolution})
     megapixels = sum(share * width * height / 1e6 for (width, height), share in sizes.items())
+    pictures = 1 + recipe.edits.share + recipe.stereo.share
     core_s = sum(share * _cost(recipe, layout, megapixels) for layout, share in layouts.items())
     return Estimate(
         frames,
         _splits(recipe),
         layouts,
         {f"{width}×{height}": share for (width, height), share in sizes.items()},
-        frames * (1 + recipe.edits.share) * core_s / 3600,
+        frames * pictures * core_s / 3600,
         frames * recipe.samples_of_each_view * megapixels * SAMPLE_BYTES / 1e3,
-        frames
-        * megapixels
-        * (TRUTH_BYTES * (1 + recipe.edits.share) + LIGHT_BYTES * recipe.keep_light + _pass_bytes(recipe))
-        / 1e3,
+        frames * megapixels * (TRUTH_BYTES * pictures + LIGHT_BYTES * recipe.keep_light + _pass_bytes(recipe)) / 1e3,
         tuple(layout for layout in layouts if layout not in COSTS),
     )
 

@@ -70,7 +70,7 @@ def shard_timeout_s(recipe: Recipe) -> float:
     """Return how long a whole shard may take, by the samples that its pictures need."""
     pixels = max(width * height for width, height in (entry.size for entry in recipe.resolution))
     samples = QUALITIES[recipe.quality].most_samples if recipe.renderer == "blender" else 1
-    pictures = recipe.views_per_scene * (MOST_PICTURES if recipe.edits.share else 1)
+    pictures = recipe.views_per_scene * ((MOST_PICTURES if recipe.edits.share else 1) + (recipe.stereo.share > 0))
     scene_s = SCENE_S + pictures * (VIEW_S + pixels * samples * SAMPLE_S)
     return recipe.scenes_per_shard * scene_s
 

@@ -26,6 +26,7 @@ from .clips import clip_views
 from .edited import with_edit
 from .gates import NOT_ACCEPTED, rejection
 from .inputs import check_inputs
+from .stereo import with_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def render_spec(recipe: Recipe, plan: ShardPlan, spec: SceneSpec, renderer: Rend
     accepted = list(accepted_views(recipe, spec, plan, renderer))
     if recipe.edits.share:  # after the views, which share what the renderer has loaded
         accepted = [(view, frame and with_edit(recipe, spec, view.view, frame, renderer)) for view, frame in accepted]
+    if recipe.stereo.share:
+        accepted = [(view, frame and with_right(recipe, spec, view.view, frame, renderer)) for view, frame in accepted]
     check_inputs(recipe)  # what was changed meanwhile has been read anew
     frames = {view.view: frame for view, frame in accepted if frame is not None}
     return RenderedScene(

@@ -96,10 +96,15 @@ def _times_shown(key: SampleKey, shown: Counter[object]) -> tuple[int, str, int,
 
 
 def _side_by_side(sample: Sample) -> NDArray[np.uint8]:
-    """Return picture and target, shrunk by a whole number: a target by leaving pixels out, so that its colours stay."""
+    """Return pictures and target, shrunk by a whole number: a target by leaving out pixels, to keep its colours."""
     target = png_array(sample.parts["target.png"])
     every = -(-max(target.shape) // MOST_SIDE_PX)
-    with Image.open(io.BytesIO(sample.image)) as image:
-        picture = np.asarray(image.convert("RGB").reduce(every))
-    gap = np.full((picture.shape[0], GAP_PX, 3), 255, np.uint8)
-    return np.concatenate([picture, gap, target[::every, ::every]], axis=1)
+    pictures = [_shrunk(data, every) for data in (sample.image, sample.second) if data]
+    gap = np.full((pictures[0].shape[0], GAP_PX, 3), 255, np.uint8)
+    pieces = [piece for picture in pictures for piece in (picture, gap)]
+    return np.concatenate([*pieces, target[::every, ::every]], axis=1)
+
+
+def _shrunk(data: bytes, every: int) -> NDArray[np.uint8]:
+    with Image.open(io.BytesIO(data)) as image:
+        return np.asarray(image.convert("RGB").reduce(every))

@@ -8,7 +8,7 @@ import re
 import yaml
 
 from ...manifests import Manifest, Recipe
-from ..tasks.registry import READINGS
+from ..tasks.registry import READINGS, TASKS
 from ..terminal.plaintext import one_line
 from .markdown import code
 
@@ -78,9 +78,22 @@ def reading_section(manifest: Manifest) -> str:
         [
             "## Reading it",
             "A sample holds `image.png`, `target.png`, `prompt.txt` and `json`. Targets become numbers again with "
-            "numpy alone (`pip install cavendish`). `truth/*.h5`, where it is published, holds the exact numbers.",
+            "numpy alone (`pip install cavendish`). `truth/*.h5`, where it is published, holds the exact numbers."
+            + _of_two(manifest),
             fenced("\n".join([READ.format(package="cavendish", urls=json.dumps(urls)), *cases]), "python"),
         ]
+    )
+
+
+def _of_two(manifest: Manifest) -> str:
+    """Return which samples have a second picture; "" where none has."""
+    tasks = [task for task in manifest.totals.tasks if task in TASKS and TASKS[task].shows_two]
+    if not tasks:
+        return ""
+    named = " and ".join(filter(None, (", ".join(map(code, tasks[:-1])), code(tasks[-1]))))
+    return (
+        f" Those of {named} hold `second.png`, too. Hugging Face's own reader wants the same parts in all samples: "
+        "where only some have it, `cavendish export --to hf` makes what it reads."
     )
 
 

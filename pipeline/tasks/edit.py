@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PIL import Image
 from pydantic import ValidationError
 
 from ...manifests.task_options import EditTaskOptions
@@ -18,8 +17,9 @@ from ...renderers.frame import Frame
 from ...scenes.changes import Change
 from .draw import pick
 from .naming import Names
+from .pictured import DARKEST_DB, DECODED, decode, off, psnr
 from .prompts.templates import prompts
-from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
+from .reading import Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules
 from .relations import forms
 from .relations.speech import subject_of
 from .relations.tongues.lexicon import UnsayableError
@@ -41,7 +41,6 @@ WAYS = {
     "farther": "away from the camera",
 }
 DEFAULTS = EditTaskOptions()
-DARKEST_DB, BRIGHTEST_DB = 0.0, 100.0  # ends of PSNR: black for white, and what differs by less than rounding
 TARGET, BEFORE, CHANGED = slice(0, 3), slice(3, 6), 6  # channels of the truth
 
 
@@ -125,25 +124,12 @@ def _name_faults(names: Names, thing: str, referent: Referent) -> list[str]:
     return []
 
 
-def _decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:
-    """Return the picture at the size of a shape, each pixel the mean of those that it covers."""
-    height, width = shape
-    if rgb.shape[:2] == shape:
-        return rgb
-    return np.asarray(Image.fromarray(np.ascontiguousarray(rgb)).resize((width, height), Image.Resampling.BOX))
-
-
 def _truth(frame: Frame, given: Coded) -> Numbers:
     """Return H×W×7 uint8: the edited picture, the one before, and 1 where it may differ."""
     if frame.edit is None:
         raise ValueError("the view has no edited picture")
     mask = may_change(frame, frame.edit)[..., None].astype(np.uint8)
     return np.concatenate([frame.edit.frame.image, frame.image, mask], axis=-1)
-
-
-def _off(drawn: Numbers, truth: Numbers) -> Numbers:
-    """Return H×W by how much colours differ, from 0 to 1: the mean over the channels."""
-    return np.abs(drawn.astype(np.float64) - truth).mean(axis=-1) / 255
 
 
 def _areas(truth: Numbers, known: Mask) -> list[Mask]:
@@ -153,18 +139,17 @@ def _areas(truth: Numbers, known: Mask) -> list[Mask]:
 
 
 def _score(drawn: Numbers, truth: Numbers, known: Mask) -> Scores | None:
-    off, unchanged = _off(drawn, truth[..., TARGET]), _off(truth[..., BEFORE], truth[..., TARGET])
+    left_over, unchanged = off(drawn, truth[..., TARGET]), off(truth[..., BEFORE], truth[..., TARGET])
     areas = _areas(truth, known)
-    left, all_to_do = (sum(float(each[area].mean()) for area in areas) for each in (off, unchanged))
+    left, all_to_do = (sum(float(each[area].mean()) for area in areas) for each in (left_over, unchanged))
     if not areas or not all_to_do:
         return None
-    squared = np.square((drawn.astype(np.float64) - truth[..., TARGET]) / 255)[known].mean()
-    outside = off[(truth[..., CHANGED] == 0) & known]
+    outside = left_over[(truth[..., CHANGED] == 0) & known]
     return {
         "gain": max(0.0, 1 - left / all_to_do),
-        "inside %": 100 * float(off[areas[0]].mean()),
+        "inside %": 100 * float(left_over[areas[0]].mean()),
         **({"outside %": 100 * float(outside.mean())} if outside.size else {}),
-        "PSNR": float(np.clip(-10 * np.log10(max(squared, 1e-10)), DARKEST_DB, BRIGHTEST_DB)),
+        "PSNR": psnr(drawn, truth[..., TARGET], known),
     }
 
 
@@ -177,7 +162,7 @@ def _worst(truth: Numbers, known: Mask) -> Scores | None:
 READING = Reading(
     says="Change one thing: take it away, paint it, move it, switch it, or show another time of day or another camera.",
     colours="those of a photograph: the picture as it would be after the change, and all else as it was",
-    decoded="picture = target  # H×W×3 sRGB: nothing is coded in its colours",
+    decoded=DECODED,
     headline=Headline("gain", "gain", best=1.0, worst=0.0, fine=0.98),
     rules=ScoringRules(
         "all pixels: those of the thing before and after the change, and all others, as two areas of the same weight; "
@@ -191,11 +176,11 @@ READING = Reading(
     ),
     nothing="the pictures before and after do not differ",
     shades="half the range of the channels and more",
-    decode=_decode,
+    decode=decode,
     truth=_truth,
     score=_score,
     worst=_worst,
-    error=lambda drawn, truth, known: np.where(known, np.clip(2 * _off(drawn, truth[..., TARGET]), 0, 1), 0.0),
+    error=lambda drawn, truth, known: np.where(known, np.clip(2 * off(drawn, truth[..., TARGET]), 0, 1), 0.0),
     figures=lambda numbers: {"brightness": float(numbers.mean() / 255)},
     endings=(".npy", ".png"),
 )

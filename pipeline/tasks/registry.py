@@ -23,6 +23,7 @@ from .keypoints import KEYPOINTS
 from .layered_depth import LAYERED_DEPTH
 from .material_map import MATERIALS
 from .normals import NORMALS
+from .novel_view import NOVEL_VIEW
 from .optical_flow import OPTICAL_FLOW
 from .part_map import PARTS
 from .point_depth import POINT_DEPTH
@@ -33,6 +34,7 @@ from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
 from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
+from .stereo_disparity import STEREO_DISPARITY
 from .task import Answer, Referent, Task
 from .tracking import TRACKING
 from .uses import USES
@@ -69,6 +71,8 @@ TASKS: dict[str, Task] = {
         AMODAL,
         MATERIALS,
         CORRESPONDENCE,
+        NOVEL_VIEW,
+        STEREO_DISPARITY,
         OPTICAL_FLOW,
         TRACKING,
     )

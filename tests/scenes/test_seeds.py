@@ -45,5 +45,6 @@ def test_stream_numbers_are_for_ever() -> None:
         "VISITORS": 22,
         "WEAR": 23,
         "EDIT": 24,
+        "STEREO": 25,
         "CLIP": 26,
     }

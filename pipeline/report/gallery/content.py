@@ -14,6 +14,7 @@ from ...codecs import colormaps
 from ...dataset.contents import read_samples, whole_truth
 from ...dataset.keys import SampleKey, ViewKey
 from ...dataset.plan import ShardPlan
+from ...dataset.png import png_array
 from ...dataset.samples import Sample
 from ...dataset.storage import Location
 from ...dataset.truth import read_objects
@@ -64,7 +65,14 @@ def _sample_data(sample: Sample, judged: Judged | None) -> dict[str, Any]:
     text = sample.parts["json"].decode()
     palette = json.loads(json.loads(text)["palette"])
     drawn = judged.describe(sample.key) if judged else {}
-    return {"target": as_text(sample.parts["target.png"]), "json": text, "palette": list(palette.items()), **drawn}
+    second = {"second": jpeg_of(png_array(sample.second))} if sample.second else {}
+    return {
+        "target": as_text(sample.parts["target.png"]),
+        **second,
+        "json": text,
+        "palette": list(palette.items()),
+        **drawn,
+    }
 
 
 def _largest(view: View) -> list[VisibleObject]:

@@ -208,7 +208,8 @@ def test_flow_that_leads_elsewhere_is_found(clip: Clip) -> None:
 REFUSED = {
     "no clips": ({"clips": None}, "tasks.optical_flow asks about clips; set clips"),
     "one frame": ({"views_per_scene": 1}, "clips have views_per_scene frames; it must be at least 2"),
-    "edits": ({"edits": {"share": 0.5}}, "without edits"),
+    "edits": ({"edits": {"share": 0.5}}, "neither edits nor stereo"),
+    "stereo": ({"stereo": {"share": 0.5}}, "neither edits nor stereo"),
     "two views": ({"tasks": {"correspondence": 1}}, "tasks.correspondence asks about views of a scene that stands"),
     "no speed": ({"clips": {"fps": 0}}, "clips.fps"),
     "frames": ({"clips": {"frames": 8}}, "frames"),

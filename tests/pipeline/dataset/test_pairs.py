@@ -10,22 +10,23 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pyarrow import parquet
 
 from cavendish.manifests import Recipe
 from cavendish.manifests.recipe import RecipeError
 from cavendish.manifests.task_options import TWO_VIEWS
 from cavendish.pipeline.dataset.keys import SECOND, ViewKey
 from cavendish.pipeline.dataset.pairs import paired
-from cavendish.pipeline.dataset.png import png_bytes
+from cavendish.pipeline.dataset.png import png_array, png_bytes
 from cavendish.pipeline.dataset.reader import open_dataset
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
 from cavendish.pipeline.dataset.verify import verify
 from cavendish.pipeline.evaluation.evaluate import evaluate
-from cavendish.pipeline.tasks.registry import TASKS
+from cavendish.pipeline.tasks.registry import READINGS, TASKS
 from cavendish.renderers.frame import Frame
 
-from ...conftest import build
+from ...conftest import build, cavendish
 from ..tasks.referring_scenes import Put, boxes
 from .test_verify import faults, rewrite
 
@@ -111,7 +112,10 @@ def test_targets_score_perfectly(dataset: Path, tmp_path: Path) -> None:
     for sample in read_tar(next(dataset.glob("train/*.tar")).read_bytes()):
         (tmp_path / f"{sample.key}.png").write_bytes(sample.target)
     report = evaluate(dataset, tmp_path, "train")
-    assert not report.faults
+    assert report["scores"].keys() == ALL["tasks"].keys()  # type: ignore[attr-defined]
+    for task in TWO_VIEWS:
+        headline = READINGS[task].headline
+        assert not headline.is_bad(report["scores"][task][headline.pooled])
 
 
 def swapped(sample: Sample) -> Sample:
@@ -134,3 +138,79 @@ def test_a_second_picture_of_another_size_is_a_fault(shard: Path) -> None:
     small = png_bytes(np.zeros((8, 8, 3), np.uint8))
     rewrite(shard, lambda samples: [Sample(s.key, s.parts | {SECOND: small} if s.second else s.parts) for s in samples])
     assert any(fault.message == "second.png is (8, 8, 3), the image (64, 96, 3)" for fault in faults(shard))
+
+
+def exported(dataset: Path, folder: Path, to: str) -> Path:
+    assert cavendish("export", dataset, folder, "--to", to) == 0
+    return folder
+
+
+def both(dataset: Path) -> list[Sample]:
+    return [sample for sample in read_tar(next(dataset.glob("train/*.tar")).read_bytes()) if sample.second]
+
+
+def test_folders_give_trainers_two_pictures_or_both_as_one(dataset: Path, tmp_path: Path) -> None:
+    """What shows two lies in a folder of its own, so that no list mixes rows of one and of two pictures."""
+    base = exported(dataset, tmp_path / "out", "folders") / "train"
+    (first, *_), two = both(dataset), base / "two"
+    row = json.loads((two / "diffsynth.jsonl").read_text().splitlines()[0])
+    name = row["image"].removeprefix("target/")
+    assert row["edit_image"] == [f"input/{name}", f"second/{name}"]
+    assert (two / "input" / name).read_bytes() == first.image
+    assert (two / "second" / name).read_bytes() == first.second
+    beside = png_array((two / "beside" / name).read_bytes())
+    np.testing.assert_array_equal(beside, np.concatenate([first.picture(), png_array(first.second or b"")], axis=1))
+    assert json.loads((two / "musubi.jsonl").read_text().splitlines()[0])["control_path_1"] == str(
+        two / "second" / name
+    )
+    assert json.loads((two / "easycontrol.jsonl").read_text().splitlines()[0])["source"] == str(two / "beside" / name)
+    assert (two / "qwen_image_finetune.csv").read_text().startswith('"path_target","path_control","path_control_1"')
+    assert "second" in (two / "ai-toolkit.yaml").read_text()
+    alone = {path.name for path in (base / "target").iterdir()}
+    assert not alone & {path.name for path in (two / "target").iterdir()}
+    assert len(alone) + len(list((two / "target").iterdir())) == 2 * len(list(open_dataset(dataset)))
+
+
+@pytest.mark.parametrize("to", ["hf", "imagefolder"])
+def test_hugging_face_reads_the_second_picture_and_none_where_there_is_none(
+    dataset: Path, tmp_path: Path, to: str
+) -> None:
+    folder = exported(dataset, tmp_path / "out", to)
+    if to == "hf":
+        rows = parquet.read_table(next(folder.glob("data/*.parquet"))).to_pylist()
+        found = {row["key"]: row["second_image"] and row["second_image"]["bytes"] for row in rows}
+    else:
+        rows = [json.loads(line) for line in (folder / "train/metadata.jsonl").read_text().splitlines()]
+        names = {row["key"]: row["second_image_file_name"] for row in rows}
+        found = {key: name and (folder / "train" / name).read_bytes() for key, name in names.items()}
+    assert found == {each.key: each.second for each in read_tar(next(dataset.glob("train/*.tar")).read_bytes())}
+
+
+def test_bagel_gets_both_as_one_picture(dataset: Path, tmp_path: Path) -> None:
+    """A picture between the first and the target would be one that the model is to draw."""
+    table = parquet.read_table(next(exported(dataset, tmp_path / "out", "bagel").glob("train/*.parquet")))
+    shapes = [[png_array(data).shape[1] for data in row] for row in table["image_list"].to_pylist()]
+    assert {tuple(widths) for widths in shapes} == {(96, 96), (192, 96)}
+
+
+def test_who_draws_by_the_prompts_gets_both_pictures(dataset: Path, tmp_path: Path) -> None:
+    assert cavendish("prompts", dataset, "--split", "train", "--to", tmp_path / "asked") == 0
+    rows = [json.loads(line) for line in (tmp_path / "asked/prompts.jsonl").read_text().splitlines()]
+    given = {row["key"]: row["second"] and (tmp_path / "asked" / row["second"]).read_bytes() for row in rows}
+    samples = read_tar(next(dataset.glob("train/*.tar")).read_bytes())
+    assert given == {each.key: each.second or "" for each in samples}
+
+
+def test_the_card_says_which_samples_have_a_second_picture(dataset: Path) -> None:
+    assert "Those of `correspondence`" in (dataset / "README.md").read_text()
+
+
+def test_the_gallery_has_the_second_picture(dataset: Path, shard: Path) -> None:
+    assert cavendish("gallery", shard) == 0
+    scripts = [path.read_text() for path in shard.rglob("*.js")]
+    assert sum(text.count('"second":') for text in scripts) == len(both(dataset))
+
+
+def test_a_sample_is_shown_with_both(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("inspect", dataset, both(dataset)[0].key) == 0
+    assert both(dataset)[0].key in capsys.readouterr().out

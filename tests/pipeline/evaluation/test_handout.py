@@ -123,6 +123,7 @@ def test_every_sample_has_a_row_and_every_view_one_picture(dataset: Path, asked:
             "task": sample.key.rpartition("-")[2],
             "prompt": sample.parts["prompt.txt"].decode(),
             "image": f"images/{sample.key[:11]}.png",
+            "second": "",
             "width": 96,
             "height": 64,
         }

@@ -1,12 +1,16 @@
-"""Frames with another view of their scene: shapes from two sides, and one pair that is worked out by hand."""
+"""Frames with another view of their scene: shapes, and the same after the camera went around them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from scipy.spatial.transform import Rotation
+
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame
+from cavendish.renderers.frame import Frame, check_frame
+from cavendish.renderers.stereo import to_the_right
 from cavendish.scenes.sampling import sample_scene, with_cameras
+from cavendish.scenes.spec import Camera, SceneSpec
 
 SIZE = (192, 128)
 
@@ -16,8 +20,34 @@ def twin(one: Frame, other: Frame) -> Frame:
     return replace(one, other=replace(other, other=None))
 
 
+def went_around(camera: Camera, angle_deg: float) -> Camera:
+    """Return the camera that went counterclockwise about the middle of the scene, and still looks at it."""
+    about = Rotation.from_euler("z", angle_deg, degrees=True)
+    w, x, y, z = (about * Rotation.from_quat(camera.rotation, scalar_first=True)).as_quat(scalar_first=True).tolist()
+    at_x, at_y, at_z = about.apply(camera.location_m).tolist()
+    return replace(camera, location_m=(at_x, at_y, at_z), rotation=(w, x, y, z))
+
+
 def twins(renderer: AnalyticRenderer) -> list[Frame]:
-    """Return both views of two scenes of shapes, each with the other."""
-    specs = [with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0, 0]) for seed in range(2)]
-    pairs = [(renderer.render(spec, 0), renderer.render(spec, 1)) for spec in specs]
+    """Return both views of two scenes of shapes, 20° apart, each with the other."""
+    pairs = []
+    for seed in range(2):
+        spec = with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0])
+        spec = replace(spec, cameras=(spec.cameras[0], went_around(spec.cameras[0], 20.0)))
+        pairs.append((renderer.render(spec, 0), renderer.render(spec, 1)))
     return [each for one, other in pairs for each in (twin(one, other), twin(other, one))]
+
+
+def beside(spec: SceneSpec, baseline_m: float) -> Frame:
+    """Return the first view of a scene with a right picture."""
+    camera = spec.cameras[0]
+    left, right = (
+        AnalyticRenderer().render(replace(spec, cameras=(each,)), 0)
+        for each in (camera, to_the_right(camera, baseline_m))
+    )
+    return check_frame(replace(left, right=right))
+
+
+def stereo_pairs() -> list[Frame]:
+    """Return two views of shapes with right pictures, 20 cm beside."""
+    return [beside(with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]), 0.2) for seed in range(2)]

@@ -68,9 +68,10 @@ Cavendish.sample = (() => {
   }
 
   /** The pictures of a sample, to be compared. */
-  function compared(sample, source, readings) {
+  function compared(sample, own, source, readings) {
     const drawn = Object.entries(readings).map(([name, { picture }]) => [name, Cavendish.compare.canvasOf(picture)]);
-    const layers = { image: element("img", { src: source, alt: "" }), ...Object.fromEntries(drawn) };
+    const second = own.second ? { second: element("img", { src: `data:image/jpeg;base64,${own.second}`, alt: "" }) } : {};
+    const layers = { image: element("img", { src: source, alt: "" }), ...second, ...Object.fromEntries(drawn) };
     const shown = readings.model ? { left: "target", right: "model" } : { left: "image", right: "target" };
     return Cavendish.compare.create({ ...sample.view, layers, readings, shown });
   }
@@ -94,7 +95,7 @@ Cavendish.sample = (() => {
     const meta = JSON.parse(own.json);
     const source = `data:image/jpeg;base64,${view.image}`;
     const readings = await readingsOf(own, meta);
-    const compare = compared(sample, source, readings);
+    const compare = compared(sample, own, source, readings);
     const cloud = await inSpace(view, meta, source, readings.target);
     const ways = tabs([["Side by side", compare.root], ...(cloud ? [["Point cloud", cloud.root]] : [])], [null, cloud?.start]);
     ways.choose(0);
