@@ -113,7 +113,7 @@ def _truth(frame: Frame, given: Coded) -> Numbers:
     found, reach_px = _flow_px(frame), _reach_px(frame)
     if found is None or reach_px is None:
         raise ValueError("the frame has no flow to a next one")
-    return np.concatenate([_within(found, reach_px), np.full((*frame.shape, 1), reach_px)], axis=-1)
+    return np.concatenate([_within(found.astype(np.float64), reach_px), np.full((*frame.shape, 1), reach_px)], axis=-1)
 
 
 def _off_px(drawn: Numbers, truth: Numbers) -> Flow:

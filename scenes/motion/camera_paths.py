@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..object_mesh import object_box
 from ..spec import Camera, SceneObject, Vec3
@@ -77,6 +78,6 @@ def looked_at_m(camera: Camera, objects: Sequence[SceneObject]) -> float:
     return float(np.clip(ahead.min(initial=np.inf), *LOOKED_AT_M))
 
 
-def _vec3(values: np.ndarray) -> Vec3:
+def _vec3(values: NDArray[np.float64]) -> Vec3:
     x, y, z = values.tolist()
     return (x, y, z)

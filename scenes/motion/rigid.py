@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ class Rigid:
     rotation: Quaternion = IDENTITY
     shift_m: Vec3 = (0.0, 0.0, 0.0)
 
-    def of(self, points_m: NDArray[np.floating]) -> NDArray[np.float64]:
+    def of(self, points_m: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Return points …×3 where they are moved to."""
         return np.asarray(points_m @ rotation_matrix(self.rotation).T + self.shift_m)
 
