@@ -277,6 +277,12 @@ class StereoDisparityOptions(ColormapOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"stereo"})
 
 
+class RelativePoseOptions(TaskOptions):
+    """Where the camera of the scene's other view stands, by its axes."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
 class OpticalFlowOptions(TaskOptions):
     """Where each pixel of a frame is in the next one, of recipes with `clips`."""
 
@@ -337,6 +343,7 @@ class Tasks(TypedDict, total=False):
     correspondence: CorrespondenceOptions
     novel_view: NovelViewOptions
     stereo_disparity: StereoDisparityOptions
+    relative_pose: RelativePoseOptions
     optical_flow: OpticalFlowOptions
     tracking: TrackingOptions
 

@@ -18,13 +18,13 @@ from ..codecs import masks
 from ..evaluation.resampling import nearest
 from .edges import lines_f1
 from .legend import UNLISTED
+from .lines import LINE_PX, off_px
 from .listed import listing, listing_faults
 from .posed import KINDS, people_in_sight, referents_of, reprojected_px, seen_px
 from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
 from .semantic import decoding_palette
 from .task import NOTHING, Answer, Asked, Task
 
-LINE_PX = 5.0
 SLACK_PX = 0.1  # of a line's border: keypoints are told to a hundredth of a pixel, and single floats move them
 LEAST_PX = 60  # of a limb that is listed: 12 px of its line
 LEAST_LIMBS = 2
@@ -33,7 +33,6 @@ BELOW = ("head", "trunk", "left leg", "right leg", "left arm", "right arm")
 OF = {"arm": {"elbow", "wrist"}, "leg": {"knee", "ankle"}, "head": {"nose", "eye", "ear"}}
 DEFAULTS = PoseOptions()
 Places = dict[str, tuple[float, float]]  # across and down, in pixels, by the name of a joint
-Float = NDArray[np.float64]
 
 
 def answer(
@@ -75,11 +74,11 @@ def faults(frame: Frame, given: Answer) -> list[str]:
 def _is_wrong(labels: NDArray[np.int32], places: Iterable[Places], names: Collection[str]) -> Mask:
     """Return H×W where a label is of no line there, or a line has none."""
     shape, known = labels.shape, list(places)
-    off = {name: _off_px([(a, b) for each in known for a, b in _ends(each, name)], shape) for name in names}
+    off = {name: off_px([(a, b) for each in known for a, b in _ends(each, name)], shape) for name in names}
     nearest_px = np.min([*off.values(), np.full(shape, np.inf)], axis=0)
     wrong = (labels == 0) & (nearest_px <= LINE_PX / 2 - SLACK_PX)
-    for name, off_px in off.items():
-        wrong |= (labels == _number(name)) & (off_px > LINE_PX / 2 + SLACK_PX)
+    for name, gap_px in off.items():
+        wrong |= (labels == _number(name)) & (gap_px > LINE_PX / 2 + SLACK_PX)
     return np.asarray(wrong)
 
 
@@ -88,7 +87,7 @@ def _drawn(people: Iterable[Places], names: Collection[str], shape: Shape) -> ND
     labels = np.zeros(shape, np.int64)
     for places in people:
         for name in (name for name in BELOW if name in names):
-            labels[_off_px(_ends(places, name), shape) <= LINE_PX / 2] = _number(name)
+            labels[off_px(_ends(places, name), shape) <= LINE_PX / 2] = _number(name)
     return labels
 
 
@@ -104,21 +103,6 @@ def _name_of(a: str, b: str) -> str:
     limb = next((each for each, joints in OF.items() if words & joints), "trunk")
     side = next((each for each in ("left", "right") if each in words), "")
     return f"{side} {limb}" if limb in ("arm", "leg") else limb
-
-
-def _off_px(lines: Iterable[tuple[tuple[float, float], tuple[float, float]]], shape: tuple[int, ...]) -> Float:
-    """Return H×W how far each pixel's centre lies from the nearest of some lines; inf farther away than is drawn."""
-    off_px = np.full(shape, np.inf)
-    for ends in lines:
-        low, high = np.min(ends, axis=0) - LINE_PX, np.max(ends, axis=0) + LINE_PX
-        rows, columns = (slice(max(int(low[axis]), 0), max(int(high[axis]) + 1, 0)) for axis in (1, 0))
-        down, across = np.arange(shape[0])[rows, None] + 0.5, np.arange(shape[1])[None, columns] + 0.5
-        (x, y), (along_x, along_y) = ends[0], np.subtract(ends[1], ends[0]).tolist()
-        squared = max(along_x**2 + along_y**2, 1e-12)
-        share = np.clip(((across - x) * along_x + (down - y) * along_y) / squared, 0, 1)
-        gap_px = np.hypot(across - x - share * along_x, down - y - share * along_y)
-        off_px[rows, columns] = np.minimum(off_px[rows, columns], gap_px)
-    return off_px
 
 
 def _number(name: str) -> int:

@@ -32,6 +32,7 @@ from .position import POSITION
 from .reading import Reading
 from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
+from .relative_pose import RELATIVE_POSE
 from .scaled_depth import SCALED_DEPTH
 from .semantic import SEMANTIC
 from .stereo_disparity import STEREO_DISPARITY
@@ -73,6 +74,7 @@ TASKS: dict[str, Task] = {
         CORRESPONDENCE,
         NOVEL_VIEW,
         STEREO_DISPARITY,
+        RELATIVE_POSE,
         OPTICAL_FLOW,
         TRACKING,
     )

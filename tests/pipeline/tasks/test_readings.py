@@ -29,7 +29,7 @@ from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneS
 from .clip_frames import SEEDS, clip_frames, with_next
 from .edited_frames import edited_frames
 from .told_frames import cars, posed
-from .twin_views import stereo_pairs, twins
+from .twin_views import facing, stereo_pairs, twins
 
 each_task = pytest.mark.parametrize("task", READINGS)
 SIZE = (192, 128)
@@ -63,6 +63,7 @@ NOISY = {
     "correspondence": 0.0,
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
+    "relative_pose": 0.0,
     "optical_flow": 1.3,
     "tracking": 0.0,
 }
@@ -93,6 +94,7 @@ AS_JPEG = {
     "correspondence": 0.1,
     "novel_view": 0.15,
     "stereo_disparity": 1.0,
+    "relative_pose": 0.1,
     "optical_flow": 1.3,
     "tracking": 0.1,
 }
@@ -123,6 +125,7 @@ HALVED = {
     "correspondence": 0.15,
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
+    "relative_pose": 0.1,
     "optical_flow": 1.3,
     "tracking": 0.15,
 }
@@ -140,7 +143,8 @@ def frames() -> Frames:
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
-    of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer)) | {"stereo_disparity": stereo_pairs()}
+    of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer))
+    of_task |= {"stereo_disparity": stereo_pairs(), "relative_pose": facing()}
     in_clips = [each for seed in SEEDS for each in with_next(clip_frames(seed)[2])]
     of_task |= {"optical_flow": in_clips, "tracking": in_clips}
     return {task: of_task.get(task, plain) for task in TASKS}

@@ -10,7 +10,9 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, check_frame
 from cavendish.renderers.stereo import to_the_right
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Camera, SceneSpec
+from cavendish.scenes.spec import Camera, Pose, SceneSpec
+
+from ...renderers.closed_forms import camera, scene, thing
 
 SIZE = (192, 128)
 
@@ -51,3 +53,18 @@ def beside(spec: SceneSpec, baseline_m: float) -> Frame:
 def stereo_pairs() -> list[Frame]:
     """Return two views of shapes with right pictures, 20 cm beside."""
     return [beside(with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), SIZE, [0]), 0.2) for seed in range(2)]
+
+
+def facing() -> list[Frame]:
+    """Return views of a box on a floor, each with one whose camera stands in sight."""
+    things = [thing("plane", Pose(scale=(12, 12, 1)), 1), thing("box", Pose((0, 0, 0.5), scale=(1, 1, 1)), 2)]
+    first, second, third = (
+        camera(eye, target, SIZE)
+        for eye, target in (
+            ((0.0, -5.0, 1.6), (0.0, 0.0, 0.8)),
+            ((1.2, 0.5, 1.4), (-2.0, -1.0, 0.5)),
+            ((-1.5, -1.0, 1.2), (1.0, 1.5, 0.4)),
+        )
+    )
+    frames = [AnalyticRenderer().render(scene(things, first, second, third), view) for view in range(3)]
+    return [twin(frames[0], frames[1]), twin(frames[0], frames[2])]
