@@ -289,6 +289,12 @@ class OpticalFlowOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"clips"})
 
 
+class SceneFlowOptions(TaskOptions):
+    """How far each surface moves until the next frame, of recipes with `clips`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"clips"})
+
+
 class TrackingOptions(TaskOptions):
     """Named things in colours that they keep over a clip, of recipes with `clips`."""
 
@@ -345,6 +351,7 @@ class Tasks(TypedDict, total=False):
     stereo_disparity: StereoDisparityOptions
     relative_pose: RelativePoseOptions
     optical_flow: OpticalFlowOptions
+    scene_flow: SceneFlowOptions
     tracking: TrackingOptions
 
 

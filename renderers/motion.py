@@ -45,17 +45,20 @@ class Motion:
     """Where a frame stands in its clip: when it was taken, and the step to the next frame (None: it is the last).
 
     Of the whole clip, `reach_px` is the length that 99 % of the pixels that move keep below in each frame (0: nothing
-    moves), and `tracks` are the things that are the only ones of their class in each frame.
+    moves), `reach_m` the farthest that anything in sight moves in the world along an axis, and `tracks` are the things
+    that are the only ones of their class in each frame.
     """
 
     time_s: float
     step_s: float
     step: Step | None = None
     reach_px: float = 0.0
+    reach_m: float = 0.0
     tracks: Annotated[tuple[Instance, ...], Field(max_length=MOST_TRACKS)] = ()
 
 
 REACHED = 0.99  # share of the pixels that move whose flow is no longer than the reach
+MOVES_SHARE = 0.01  # of a tenth of a millimetre, which rounding may make of nothing
 MOVES_PX = 0.1  # from which on a pixel is said to move
 
 
@@ -104,6 +107,12 @@ def flow_reach_px(flow: NDArray[np.float32]) -> float:
     return round(float(np.quantile(known, REACHED)), 3) if known.size else 0.0
 
 
+def flow_reach_m(flow: NDArray[np.float32]) -> float:
+    """Return how far scene flow goes at most along an axis, rounded up to a tenth of a millimetre."""
+    lengths = np.abs(flow[np.isfinite(flow)].astype(np.float64))
+    return float(np.ceil(1e4 * lengths.max(initial=0.0) - MOVES_SHARE) / 1e4)
+
+
 def _points_m(frame: Frame) -> Array:
     """Return H×W×3 where surfaces are in the world, 0 where there is none."""
     depth_m = np.where(np.isfinite(frame.depth_m), frame.depth_m, 0).astype(np.float64)
@@ -138,7 +147,12 @@ def is_finite(motion: Motion) -> bool:
     """Return whether all numbers of a motion are finite."""
     step = motion.step or Step((0.0, 0.0, 0.0), IDENTITY)
     moves = (part for move in step.moves for part in (*move.motion.rotation, *move.motion.shift_m))
-    return all(map(isfinite, (motion.time_s, motion.step_s, motion.reach_px, *step.location_m, *step.rotation, *moves)))
+    return all(
+        map(
+            isfinite,
+            (motion.time_s, motion.step_s, motion.reach_px, motion.reach_m, *step.location_m, *step.rotation, *moves),
+        )
+    )
 
 
 def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
@@ -150,7 +164,10 @@ def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
     turns = [step.rotation, *(move.motion.rotation for move in step.moves)]
     seen, moving = {thing.instance for thing in frame.objects}, [move.instance for move in step.moves]
     yield not is_finite(motion), "its motion must be of finite numbers"
-    yield motion.time_s < 0 or motion.step_s <= 0 or motion.reach_px < 0, "its motion must go on in time"
+    yield (
+        motion.time_s < 0 or motion.step_s <= 0 or min(motion.reach_px, motion.reach_m) < 0,
+        "its motion must go on in time",
+    )
     yield any(abs(np.linalg.norm(turn) - 1) > 1e-6 for turn in turns), "turns of its motion must have length 1"
     yield len({*moving}) < len(moving) or not seen >= {*moving}, "what moves must be in sight, and be listed once"
     yield not seen >= {*motion.tracks}, "what can be tracked must be in sight"

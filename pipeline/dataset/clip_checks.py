@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...manifests import Recipe
 from ...renderers.frame import Frame
-from ...renderers.motion import Step, depth_there_m, flow_reach_px, next_camera, optical_flow
+from ...renderers.motion import Step, depth_there_m, flow_reach_m, flow_reach_px, next_camera, optical_flow, scene_flow
 from ...scenes.motion.rigid import STILL
 from .example import View
 from .keys import ViewKey
@@ -18,7 +18,7 @@ from .keys import ViewKey
 FOUND = 0.98  # share of the pixels that stay in sight, at least, that are found where their flow leads
 LED_M = 0.002  # by which rounding may change where a box has its centre
 HIDES = 0.01  # share of the depth by which something must be nearer to hide what is there
-REACH_PX = 0.002  # by which rounding may change the reach
+REACH_PX, REACH_M = 0.002, 0.0002  # by which rounding may change a reach
 AROUND = ((0.5, 0.5), (0.5, -0.5), (-0.5, 0.5), (-0.5, -0.5))  # px, from a point to the four pixels around it
 
 
@@ -38,13 +38,17 @@ def clip_faults(recipe: Recipe, views: Mapping[ViewKey, View]) -> Iterator[tuple
 
 def _faults(fps: float, clip: Mapping[ViewKey, Frame]) -> Iterator[tuple[ViewKey, str]]:
     frames = list(clip.values())
-    told = {(each.motion.reach_px, each.motion.tracks) for each in frames if each.motion}
+    told = {(each.motion.reach_px, each.motion.reach_m, each.motion.tracks) for each in frames if each.motion}
     first = next(iter(clip))
     if len(told) > 1:
-        yield first, "frames of a clip must tell the same reach_px and tracks"
-    longest_px = max((_reach_px(frame) for frame in frames), default=0.0)
-    if any(abs(reach_px - longest_px) > REACH_PX for reach_px, _ in told):
+        yield first, "frames of a clip must tell the same reaches and tracks"
+    flows = [(frame, frame.motion.step) for frame in frames if frame.motion and frame.motion.step]
+    longest_px = max((flow_reach_px(optical_flow(*each)) for each in flows), default=0.0)
+    farthest_m = max((flow_reach_m(scene_flow(*each)) for each in flows), default=0.0)
+    if any(abs(reach_px - longest_px) > REACH_PX for reach_px, _, _ in told):
         yield first, f"the reach of its clip's flow must be {longest_px:g} px"
+    if any(abs(reach_m - farthest_m) > REACH_M for _, reach_m, _ in told):
+        yield first, f"the reach of its clip's scene flow must be {farthest_m:g} m"
     for place, (key, frame) in enumerate(clip.items()):
         motion, after = frame.motion, frames[place + 1] if place + 1 < len(frames) else None
         if motion is None:
@@ -55,11 +59,6 @@ def _faults(fps: float, clip: Mapping[ViewKey, Frame]) -> Iterator[tuple[ViewKey
             yield key, "the last frame of a clip has no step to a next one, and each other has one"
         if motion.step and after:
             yield from ((key, text) for text in _step_faults(frame, motion.step, after))
-
-
-def _reach_px(frame: Frame) -> float:
-    step = frame.motion.step if frame.motion else None
-    return flow_reach_px(optical_flow(frame, step)) if step else 0.0
 
 
 def _step_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from ...manifests import Gates, Recipe, Rejection, ViewRecord
 from ...renderers.frame import Frame, Renderer
-from ...renderers.motion import MOST_TRACKS, Motion, Step, flow_reach_px, optical_flow, steps_of
+from ...renderers.motion import (
+    MOST_TRACKS,
+    Motion,
+    Step,
+    flow_reach_m,
+    flow_reach_px,
+    optical_flow,
+    scene_flow,
+    steps_of,
+)
 from ...scenes.motion.clip import Clip, clip_of
 from ...scenes.spec import SceneSpec
 from ..tasks.places import SHELL, by_place
@@ -61,11 +70,13 @@ def _rendered(
 def in_motion(clip: Clip, frames: Sequence[Frame]) -> list[Frame]:
     """Return all frames of a clip with their motion, and what is told of the whole clip."""
     steps = [_step(clip, frame, number) for number, frame in enumerate(frames[:-1])]
-    flows = [optical_flow(frame, step) for frame, step in zip(frames, steps, strict=False)]
-    reach_px = max(map(flow_reach_px, flows), default=0.0)
+    pairs = list(zip(frames, steps, strict=False))
+    reach_px = max((flow_reach_px(optical_flow(frame, step)) for frame, step in pairs), default=0.0)
+    reach_m = max((flow_reach_m(scene_flow(frame, step)) for frame, step in pairs), default=0.0)
     tracks = _tracks(frames)
     moving = [
-        Motion(clip.time_s(number), 1 / clip.fps, step, reach_px, tracks) for number, step in enumerate((*steps, None))
+        Motion(clip.time_s(number), 1 / clip.fps, step, reach_px, reach_m, tracks)
+        for number, step in enumerate((*steps, None))
     ]
     return [replace(frame, motion=motion) for frame, motion in zip(frames, moving, strict=True)]
 

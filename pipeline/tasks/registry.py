@@ -34,6 +34,7 @@ from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
 from .relative_pose import RELATIVE_POSE
 from .scaled_depth import SCALED_DEPTH
+from .scene_flow import SCENE_FLOW
 from .semantic import SEMANTIC
 from .stereo_disparity import STEREO_DISPARITY
 from .task import Answer, Referent, Task
@@ -76,6 +77,7 @@ TASKS: dict[str, Task] = {
         STEREO_DISPARITY,
         RELATIVE_POSE,
         OPTICAL_FLOW,
+        SCENE_FLOW,
         TRACKING,
     )
 }

@@ -83,7 +83,7 @@ def test_the_reach_is_that_of_what_moves() -> None:
     assert flow_reach_px(np.zeros((4, 4, 2), np.float32)) == 0
 
 
-MOTION = Motion(0.0, 0.125, step((0.5, 0, 0), 0.0, Move(1, Rigid(shift_m=X))), 4.0, (1,))
+MOTION = Motion(0.0, 0.125, step((0.5, 0, 0), 0.0, Move(1, Rigid(shift_m=X))), 4.0, 1.0, (1,))
 BROKEN = {
     "a time before the first": (replace(MOTION, time_s=-1.0), "go on in time"),
     "no end": (replace(MOTION, step_s=0.0), "go on in time"),

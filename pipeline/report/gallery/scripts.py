@@ -22,6 +22,7 @@ SCRIPTS = (
     "codec-position.js",
     "codec-albedo.js",
     "codec-flow.js",
+    "codec-scene-flow.js",
     "data.js",
     "filters.js",
     "readings.js",

@@ -39,7 +39,7 @@ ALL = {
     "splits": {"train": 1},
     "resolution": [96, 64],
     "clips": {"fps": 8},
-    "tasks": {"depth": 1, "optical_flow": 1, "tracking": 1},
+    "tasks": {"depth": 1, "optical_flow": 1, "scene_flow": 1, "tracking": 1},
 }
 Clip = dict[ViewKey, Frame]
 
@@ -92,7 +92,7 @@ def test_all_frames_of_a_clip_are_asked_in_the_same_words(dataset: Path) -> None
     for key, sample in samples_of(dataset).items():
         prompts[key.scene, key.sample, key.task].add(sample.parts["prompt.txt"].decode())
     assert {len(said) for said in prompts.values()} == {1}
-    assert {task for _, _, task in prompts} == {"depth", "optical_flow", "tracking"}
+    assert {task for _, _, task in prompts} == {"depth", "optical_flow", "scene_flow", "tracking"}
 
 
 def test_a_tracked_thing_keeps_its_colour_and_its_number(dataset: Path) -> None:
@@ -135,6 +135,7 @@ def test_targets_score_perfectly(dataset: Path, tmp_path: Path) -> None:
     report = evaluate(dataset, tmp_path, "train")
     assert report["scores"]["optical_flow"]["EPE %"] < 0.6
     assert report["scores"]["optical_flow"]["outliers"] == 0
+    assert report["scores"]["scene_flow"]["EPE %"] < 0.5
     assert report["scores"]["tracking"]["mIoU"] > 0.999
 
 
@@ -168,7 +169,7 @@ PLANTED: dict[str, tuple[Callable[[Frame], Frame], str]] = {
     "another camera": (lambda frame: other_step(frame, location_m=(0.0, 0.0, 9.0)), "was taken from elsewhere"),
     "a floor that moves": (pushed, "instance 1 does not stand where its move leads"),
     "a thing that does not": (lambda frame: other_step(frame, moves=()), "does not stand where its move leads"),
-    "another reach": (lambda frame: moved(frame, reach_px=99.0), "must tell the same reach_px and tracks"),
+    "another reach": (lambda frame: moved(frame, reach_px=99.0), "must tell the same reaches and tracks"),
 }
 
 
@@ -187,8 +188,10 @@ def test_frames_in_another_order_are_found(clip: Clip, tiny: Recipe) -> None:
 
 
 def test_a_wrong_reach_over_the_whole_clip_is_found(clip: Clip, tiny: Recipe) -> None:
-    wrong = {key: moved(frame, reach_px=1.0) for key, frame in clip.items()}
-    assert any("the reach of its clip's flow must be" in text for _, text in clip_faults(changed(tiny, **ALL), wrong))
+    wrong = {key: moved(frame, reach_px=1.0, reach_m=9.0) for key, frame in clip.items()}
+    found = " ".join(text for _, text in clip_faults(changed(tiny, **ALL), wrong))
+    assert "the reach of its clip's flow must be" in found
+    assert "the reach of its clip's scene flow must be" in found
 
 
 def test_a_motion_where_no_clip_is_asked_for_is_found(clip: Clip, tiny: Recipe) -> None:

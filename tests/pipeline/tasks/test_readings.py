@@ -65,6 +65,7 @@ NOISY = {
     "stereo_disparity": 1.0,
     "relative_pose": 0.0,
     "optical_flow": 1.3,
+    "scene_flow": 3.2,
     "tracking": 0.0,
 }
 AS_JPEG = {
@@ -96,6 +97,7 @@ AS_JPEG = {
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
     "optical_flow": 1.3,
+    "scene_flow": 3.2,
     "tracking": 0.1,
 }
 HALVED = {
@@ -127,6 +129,7 @@ HALVED = {
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
     "optical_flow": 1.3,
+    "scene_flow": 3.2,
     "tracking": 0.15,
 }
 
@@ -146,7 +149,7 @@ def frames() -> Frames:
     of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer))
     of_task |= {"stereo_disparity": stereo_pairs(), "relative_pose": facing()}
     in_clips = [each for seed in SEEDS for each in with_next(clip_frames(seed)[2])]
-    of_task |= {"optical_flow": in_clips, "tracking": in_clips}
+    of_task |= {"optical_flow": in_clips, "scene_flow": in_clips, "tracking": in_clips}
     return {task: of_task.get(task, plain) for task in TASKS}
 
 

@@ -93,6 +93,17 @@ Cavendish.readings = (() => {
     return { kind: "flow", reach, flow, text };
   }
 
+  function ofSceneFlow(picture, meta) {
+    const reach = JSON.parse(meta.codec_parameters).reach_m;
+    const points = Cavendish.sceneFlow.decode(picture.rgb, reach);
+    const error = Cavendish.sceneFlow.error(reach).toPrecision(2);
+    const text = (at) => {
+      const point = [...points.subarray(3 * at, 3 * at + 3)];
+      return point.some(Number.isNaN) ? NO_SURFACE : `moves (${point.map(signed).join(", ")}) m ± ${error} m`;
+    };
+    return { kind: "scene_flow", reach, points, text };
+  }
+
   const HEX = (value) => value.toString(16).padStart(2, "0");
   const ofPicture = (picture) => ({
     kind: "picture", rgb: picture.rgb,
@@ -108,7 +119,7 @@ Cavendish.readings = (() => {
 
   const READ = {
     depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
-    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo, flow: ofFlow, picture: ofPicture,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo, flow: ofFlow, scene_flow: ofSceneFlow, picture: ofPicture,
   };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */
