@@ -97,7 +97,7 @@ AS_JPEG = {
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
     "optical_flow": 1.3,
-    "scene_flow": 3.2,
+    "scene_flow": 1.2,
     "tracking": 0.1,
 }
 HALVED = {
@@ -129,7 +129,7 @@ HALVED = {
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
     "optical_flow": 1.3,
-    "scene_flow": 3.2,
+    "scene_flow": 1.2,
     "tracking": 0.15,
 }
 
