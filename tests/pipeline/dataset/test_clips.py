@@ -12,45 +12,34 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cavendish.manifests import Recipe
+from cavendish.manifests import Recipe, ViewRecord
 from cavendish.manifests.recipe import RecipeError
 from cavendish.pipeline.build.reencode import encode
 from cavendish.pipeline.codecs import flow
 from cavendish.pipeline.dataset.clip_checks import FOUND, clip_faults, found_share
 from cavendish.pipeline.dataset.keys import SampleKey, ViewKey
+from cavendish.pipeline.dataset.plan import plan_shards
 from cavendish.pipeline.dataset.samples import Sample, read_answer
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.dataset.truth import read_truth, write_truth
 from cavendish.pipeline.dataset.verify import verify
 from cavendish.pipeline.evaluation.evaluate import evaluate
+from cavendish.pipeline.render.gates import NOT_ACCEPTED
+from cavendish.pipeline.render.scene import render_spec, sampled_scene
+from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.renderers.motion import Motion, Move, Step, optical_flow
 from cavendish.scenes.motion.rigid import Rigid
 
-from ...conftest import build
+from ...conftest import CLIPS
 from ..tasks.clip_frames import clip_frames
 
 FRAMES = 3
-ALL = {
-    "seed": 5,
-    "scenes": 2,
-    "scenes_per_shard": 2,
-    "views_per_scene": FRAMES,
-    "splits": {"train": 1},
-    "resolution": [96, 64],
-    "clips": {"fps": 8},
-    "tasks": {"depth": 1, "optical_flow": 1, "scene_flow": 1, "tracking": 1},
-}
 Clip = dict[ViewKey, Frame]
 
 
 def changed(recipe: Recipe, **changes: Any) -> Recipe:
     return Recipe.model_validate(recipe.model_dump() | changes)
-
-
-@pytest.fixture(scope="module")
-def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(changed(tiny, **ALL), tmp_path_factory.mktemp("clips") / "out")
 
 
 @pytest.fixture(scope="module")
@@ -63,21 +52,37 @@ def samples_of(out: Path) -> dict[SampleKey, Sample]:
     return {SampleKey.parse(sample.key): sample for shard in shards for sample in shard}
 
 
-def test_clips_are_built_asked_and_verified(dataset: Path) -> None:
-    assert verify(dataset) == []
-    tasks = json.loads((dataset / "manifest.json").read_text())["totals"]["tasks"]
+def test_clips_are_built_asked_and_verified(clips: Path) -> None:
+    assert verify(clips) == []
+    tasks = json.loads((clips / "manifest.json").read_text())["totals"]["tasks"]
     assert tasks["depth"] == 2 * FRAMES
     assert tasks["optical_flow"] == 2 * (FRAMES - 1)  # the last frame has no next one
 
 
-def test_the_same_recipe_gives_the_same_bytes(dataset: Path, tiny: Recipe, tmp_path: Path) -> None:
-    again = build(changed(tiny, **ALL), tmp_path / "out")
-    for file in [*dataset.glob("truth/*.h5"), *dataset.rglob("*.tar")]:
-        assert (again / file.relative_to(dataset)).read_bytes() == file.read_bytes()
+@pytest.mark.parametrize("replayed", [False, True], ids=["tried anew", "from its record"])
+def test_the_same_recipe_gives_the_same_bytes(clips: Path, tiny: Recipe, replayed: bool) -> None:
+    recipe = changed(tiny, **CLIPS)
+    plan, renderer = plan_shards(recipe)[0], AnalyticRenderer()
+    record = json.loads(next(clips.glob("records/*.json")).read_text())
+    views = tuple(ViewRecord.model_validate(view) for view in record["views"])
+    plan = replace(plan, replay=views) if replayed else plan
+    rendered = [render_spec(recipe, plan, sampled_scene(recipe, scene, plan.split), renderer) for scene in plan.scenes]
+    frames = {ViewKey(scene.record.scene, view): frame for scene in rendered for view, frame in scene.frames.items()}
+    assert write_truth(frames) == next(clips.glob("truth/*.h5")).read_bytes()
+    assert tuple(view for scene in rendered for view in scene.views) == views
 
 
-def test_frames_know_their_time_and_the_next_ones_camera(dataset: Path) -> None:
-    frames = dict(read_truth(next(dataset.glob("truth/*.h5")).read_bytes()))
+def test_a_frame_that_a_gate_turns_down_takes_its_clip_with_it(tiny: Recipe) -> None:
+    recipe = changed(tiny, **CLIPS, gates={"min_objects": 50, "attempts": 2})
+    plan = plan_shards(recipe)[0]
+    rendered = render_spec(recipe, plan, sampled_scene(recipe, 0, plan.split), AnalyticRenderer())
+    assert not rendered.frames
+    assert [view.attempt for view in rendered.views] == [NOT_ACCEPTED] * FRAMES
+    assert [len(view.rejected) for view in rendered.views] == [2, 0, 0]  # no other frame was rendered
+
+
+def test_frames_know_their_time_and_the_next_ones_camera(clips: Path) -> None:
+    frames = dict(read_truth(next(clips.glob("truth/*.h5")).read_bytes()))
     for key, frame in frames.items():
         assert frame.motion is not None
         assert frame.motion.time_s == key.view / 8
@@ -87,17 +92,17 @@ def test_frames_know_their_time_and_the_next_ones_camera(dataset: Path) -> None:
             assert frame.motion.step.location_m == after.camera.location_m
 
 
-def test_all_frames_of_a_clip_are_asked_in_the_same_words(dataset: Path) -> None:
+def test_all_frames_of_a_clip_are_asked_in_the_same_words(clips: Path) -> None:
     prompts: dict[tuple[int, int, str], set[str]] = defaultdict(set)
-    for key, sample in samples_of(dataset).items():
+    for key, sample in samples_of(clips).items():
         prompts[key.scene, key.sample, key.task].add(sample.parts["prompt.txt"].decode())
     assert {len(said) for said in prompts.values()} == {1}
     assert {task for _, _, task in prompts} == {"depth", "optical_flow", "scene_flow", "tracking"}
 
 
-def test_a_tracked_thing_keeps_its_colour_and_its_number(dataset: Path) -> None:
+def test_a_tracked_thing_keeps_its_colour_and_its_number(clips: Path) -> None:
     tracked = defaultdict(set)
-    for key, sample in samples_of(dataset).items():
+    for key, sample in samples_of(clips).items():
         if key.task == "tracking":
             given = read_answer(sample.parts)
             for name, referent in given.referents.items():
@@ -107,17 +112,17 @@ def test_a_tracked_thing_keeps_its_colour_and_its_number(dataset: Path) -> None:
     assert {len(colours) for colours in tracked.values()} == {1}
 
 
-def test_the_second_picture_of_flow_is_the_next_frame(dataset: Path) -> None:
-    samples = samples_of(dataset)
+def test_the_second_picture_of_flow_is_the_next_frame(clips: Path) -> None:
+    samples = samples_of(clips)
     pictures = {key.view_key: sample.image for key, sample in samples.items()}
     shown = {key.view_key: sample.second for key, sample in samples.items() if key.task == "optical_flow"}
     assert shown == {key: pictures[ViewKey(key.scene, key.view + 1)] for key in shown}
 
 
-def test_the_decoded_flow_leads_to_the_same_things_in_the_next_frame(dataset: Path) -> None:
+def test_the_decoded_flow_leads_to_the_same_things_in_the_next_frame(clips: Path) -> None:
     """The flow is read from the target, as a trainer would, and the instances are looked up where it ends."""
-    frames = dict(read_truth(next(dataset.glob("truth/*.h5")).read_bytes()))
-    for key, sample in samples_of(dataset).items():
+    frames = dict(read_truth(next(clips.glob("truth/*.h5")).read_bytes()))
+    for key, sample in samples_of(clips).items():
         if key.task == "optical_flow":
             frame, after = frames[key.view_key], frames[ViewKey(key.scene, key.view + 1)]
             assert frame.motion
@@ -129,18 +134,18 @@ def test_the_decoded_flow_leads_to_the_same_things_in_the_next_frame(dataset: Pa
             assert found_share(frame, frame.motion.step, after, decoded) >= FOUND
 
 
-def test_targets_score_perfectly(dataset: Path, tmp_path: Path) -> None:
-    for key, sample in samples_of(dataset).items():
+def test_targets_score_perfectly(clips: Path, tmp_path: Path) -> None:
+    for key, sample in samples_of(clips).items():
         (tmp_path / f"{key}.png").write_bytes(sample.target)
-    report = evaluate(dataset, tmp_path, "train")
+    report = evaluate(clips, tmp_path, "train")
     assert report["scores"]["optical_flow"]["EPE %"] < 0.6
     assert report["scores"]["optical_flow"]["outliers"] == 0
     assert report["scores"]["scene_flow"]["EPE %"] < 0.5
     assert report["scores"]["tracking"]["mIoU"] > 0.999
 
 
-def test_other_questions_need_no_rendering(dataset: Path, tmp_path: Path) -> None:
-    encode(dataset, tmp_path / "out", tasks={"normals": 1, "tracking": 1}, prompt_seed=3)
+def test_other_questions_need_no_rendering(clips: Path, tmp_path: Path) -> None:
+    encode(clips, tmp_path / "out", tasks={"normals": 1, "tracking": 1}, prompt_seed=3)
     assert verify(tmp_path / "out") == []
 
 
@@ -175,7 +180,7 @@ PLANTED: dict[str, tuple[Callable[[Frame], Frame], str]] = {
 
 @pytest.mark.parametrize(("plant", "message"), PLANTED.values(), ids=PLANTED)
 def test_planted_faults_are_found(clip: Clip, tiny: Recipe, plant: Callable[[Frame], Frame], message: str) -> None:
-    recipe, first = changed(tiny, **ALL), ViewKey(0, 0)
+    recipe, first = changed(tiny, **CLIPS), ViewKey(0, 0)
     assert list(clip_faults(recipe, clip)) == []
     found = [text for _, text in clip_faults(recipe, clip | {first: plant(clip[first])})]
     assert any(message in text for text in found)
@@ -184,12 +189,12 @@ def test_planted_faults_are_found(clip: Clip, tiny: Recipe, plant: Callable[[Fra
 def test_frames_in_another_order_are_found(clip: Clip, tiny: Recipe) -> None:
     frames = list(clip.values())
     back = dict(zip(clip, frames[::-1], strict=True))
-    assert list(clip_faults(changed(tiny, **ALL), back))
+    assert list(clip_faults(changed(tiny, **CLIPS), back))
 
 
 def test_a_wrong_reach_over_the_whole_clip_is_found(clip: Clip, tiny: Recipe) -> None:
     wrong = {key: moved(frame, reach_px=1.0, reach_m=9.0) for key, frame in clip.items()}
-    found = " ".join(text for _, text in clip_faults(changed(tiny, **ALL), wrong))
+    found = " ".join(text for _, text in clip_faults(changed(tiny, **CLIPS), wrong))
     assert "the reach of its clip's flow must be" in found
     assert "the reach of its clip's scene flow must be" in found
 
@@ -222,7 +227,7 @@ REFUSED = {
 @pytest.mark.parametrize(("changes", "message"), REFUSED.values(), ids=REFUSED)
 def test_a_recipe_that_cannot_be_meant_is_refused(tiny: Recipe, changes: dict[str, Any], message: str) -> None:
     with pytest.raises(RecipeError, match=message):
-        changed(tiny, **ALL | changes)
+        changed(tiny, **CLIPS | changes)
 
 
 def test_recipes_without_clips_have_the_digest_that_they_had(tiny: Recipe) -> None:
