@@ -20,7 +20,7 @@ from .rigid import Rigid, about
 
 VEHICLES = frozenset({"car", "van", "lorry", "bus"})
 DRIVEN_M_S, RIDDEN_M_S, ROLLED_M_S = (3.0, 9.0), (2.5, 5.0), (0.25, 0.9)
-FALLEN_M = (0.15, 0.6)  # from where things fall
+FALLEN_M, NEAR_M = (0.15, 0.6), 2.0  # from where things fall; what is nearer than that to the camera, from less high
 LARGEST_M = 0.45  # that falls
 HUNG_ON = frozenset({"wall", "ceiling", "towel rail"})  # what these carry hangs there
 MOUNTED = frozenset({"extractor hood", "hob", "tap"})
@@ -61,7 +61,7 @@ def movers(spec: SceneSpec, camera: Camera, rng: Rng) -> list[Mover]:
     if spec.source:
         return []
     ahead = [thing for thing in spec.objects if _is_ahead(camera, object_box(thing).mean(axis=0))]
-    return [*_drivers(spec, ahead, rng), *_rolling(spec, ahead, rng), *_falling(spec, ahead, rng)]
+    return [*_drivers(spec, ahead, rng), *_rolling(spec, ahead, rng), *_falling(spec, camera, ahead, rng)]
 
 
 def _drivers(spec: SceneSpec, ahead: Sequence[SceneObject], rng: Rng) -> Iterator[Mover]:
@@ -89,12 +89,14 @@ def _rolling(spec: SceneSpec, ahead: Sequence[SceneObject], rng: Rng) -> Iterato
             yield Mover((thing.instance,), velocity, centre_m=(x, y, z), radius_m=float(size[2] / 2))
 
 
-def _falling(spec: SceneSpec, ahead: Sequence[SceneObject], rng: Rng) -> Iterator[Mover]:
+def _falling(spec: SceneSpec, camera: Camera, ahead: Sequence[SceneObject], rng: Rng) -> Iterator[Mover]:
     """Yield some small things that nothing stands on."""
     holds = {thing.instance for thing in spec.objects if thing.category in HUNG_ON}
     small = [thing for thing in ahead if _falls(thing) and thing.supporter not in holds and _is_alone(spec, thing)]
     for place in rng.permutation(len(small))[:MOST_FALLING].tolist():
-        yield Mover((small[place].instance,), height_m=float(rng.uniform(*FALLEN_M)))
+        away_m = math.dist(camera.location_m, object_box(small[place]).mean(axis=0))
+        height_m = float(rng.uniform(*FALLEN_M)) * min(1.0, away_m / NEAR_M)
+        yield Mover((small[place].instance,), height_m=height_m)
 
 
 def _falls(thing: SceneObject) -> bool:
