@@ -587,6 +587,7 @@ def _fields(path: list[str]) -> Iterable[str]:
         "gates": Gates,
         "people": PeopleOptions,
         "edits": EditOptions,
+        "stereo": StereoOptions,
         "clips": ClipOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,

@@ -147,9 +147,10 @@ class Frame(ArrayRecord):
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
     elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
-    edit, where a recipe asks for edits: the same view of the scene with one thing changed. other, where a recipe asks
-    about two views and there are more: one more view of the scene, which is stored by itself. right, where it asks for
-    stereo pairs: what the same camera sees from beside. motion, of frames of clips. Arrays become read-only.
+    edit, where a recipe asks for edits: the same view of the scene with one thing changed. others, where a recipe asks
+    about two views: the scene's other views, which are stored by themselves, first those that show most of the same.
+    right, where it asks for stereo pairs: what the same camera sees from beside. motion, of frames of clips. Arrays
+    become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -168,7 +169,7 @@ class Frame(ArrayRecord):
     whole_m: NDArray[np.float32] | None = None
     wholes: tuple[int, ...] = ()
     materials: NDArray[np.uint8] | None = None
-    other: Frame | None = None
+    others: tuple[Frame, ...] = ()
     right: Frame | None = None
     motion: Motion | None = None
 
@@ -182,6 +183,11 @@ class Frame(ArrayRecord):
     def shape(self) -> tuple[int, int]:
         """Height and width."""
         return self.camera.height_px, self.camera.width_px
+
+    @property
+    def other(self) -> Frame | None:
+        """The other view that shows most of the same; None where there is none, or no task asks about two."""
+        return next(iter(self.others), None)
 
     @property
     def has_normals(self) -> bool:

@@ -14,10 +14,10 @@ from .keys import ViewKey
 
 
 def paired(recipe: Recipe, views: Iterable[tuple[ViewKey, View]]) -> Iterator[tuple[ViewKey, View]]:
-    """Yield views with `Frame.other` where a task of the recipe asks about two: a scene in memory at a time, not more.
+    """Yield views with `Frame.others` where a task of the recipe asks about two: a scene in memory at a time, not more.
 
-    Of several others it is the one that shows most of the same things; of equals, the first after the view in turn. Of
-    a clip it is the next frame, and the last has none.
+    Those that show more of the same things come first; of equals, the first after the view in turn. Of a clip it is the
+    next frame alone, and the last has none.
     """
     if not recipe.clips and not TWO_VIEWS & recipe.task_options.keys():
         yield from views
@@ -27,11 +27,11 @@ def paired(recipe: Recipe, views: Iterable[tuple[ViewKey, View]]) -> Iterator[tu
         for place, (key, view) in enumerate(of_scene):
             beside = of_scene[place + 1 : place + 2] if recipe.clips else (*of_scene[place + 1 :], *of_scene[:place])
             others = [each for _, each in beside if isinstance(each, Frame)]
-            yield key, _with_other(view, others) if isinstance(view, Frame) else view
+            yield key, _with_others(view, others) if isinstance(view, Frame) else view
 
 
-def _with_other(frame: Frame, others: list[Frame]) -> Frame:
-    return replace(frame, other=max(others, key=lambda other: _shared_px(frame, other))) if others else frame
+def _with_others(frame: Frame, others: list[Frame]) -> Frame:
+    return replace(frame, others=tuple(sorted(others, key=lambda other: -_shared_px(frame, other))))
 
 
 def _shared_px(frame: Frame, other: Frame) -> int:

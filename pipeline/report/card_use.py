@@ -93,7 +93,7 @@ def _of_two(manifest: Manifest) -> str:
     named = " and ".join(filter(None, (", ".join(map(code, tasks[:-1])), code(tasks[-1]))))
     return (
         f" Those of {named} hold `second.png`, too. Hugging Face's own reader wants the same parts in all samples: "
-        "where only some have it, `cavendish export --to hf` makes what it reads."
+        "where only some have it, an export to `hf` is what it reads."
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from ...manifests.task_options import CorrespondenceOptions
-from ...renderers.frame import Frame, VisibleObject
+from ...renderers.frame import Box3D, Frame, VisibleObject
+from ...scenes.spec import Camera, rotation_matrix
 from ..codecs import masks
 from .draw import least_first
 from .labelled import decode, error, iou, numbered
@@ -23,7 +24,8 @@ from .task import NOTHING, Answer, Asked, Referent, Task
 
 NAME = "marked thing"
 LEAST_SHARE = 0.004  # of either picture must the thing fill
-LEAST_SEEN = 0.4  # of the thing must be in sight in both
+LEAST_SEEN = 0.4  # of the thing must be in sight in both, and
+LEAST_INSIDE = 0.6  # of its box within the picture
 MOVED_M = 0.005  # between its places in the two views, at most
 DEFAULTS = CorrespondenceOptions()
 
@@ -81,9 +83,20 @@ def _in_both(frame: Frame) -> Iterator[int]:
 
 def _seen_well(frame: Frame) -> Iterator[VisibleObject]:
     for thing in by_place(frame).objects:
-        is_large = thing.area_px >= LEAST_SHARE * frame.instance.size
-        if is_large and thing.visible_fraction >= LEAST_SEEN and thing.category not in SHELL:
+        is_large = thing.area_px >= LEAST_SHARE * frame.instance.size and thing.category not in SHELL
+        if is_large and thing.visible_fraction >= LEAST_SEEN and _inside(frame.camera, thing.box) >= LEAST_INSIDE:
             yield thing
+
+
+def _inside(camera: Camera, box: Box3D) -> float:
+    """Return which share of a box lies within the picture, whatever hides it: of 5×5×5 points of it."""
+    grid = np.stack(np.meshgrid(*[np.linspace(-0.5, 0.5, 5)] * 3), axis=-1).reshape(-1, 3)
+    in_world = grid * box.size_m @ rotation_matrix(box.rotation).T + box.centre_m
+    x, y, z = ((in_world - camera.location_m) @ camera.matrix()[:3, :3]).T
+    depth_m = np.maximum(-z, 1e-6)
+    across, down = camera.cx_px + camera.focal_px * x / depth_m, camera.cy_px - camera.focal_px * y / depth_m
+    there = (across >= 0) & (across < camera.width_px) & (down >= 0) & (down < camera.height_px)
+    return float(((z < 0) & there).mean())
 
 
 def _labels(frame: Frame, number: int) -> Numbers:

@@ -41,18 +41,12 @@ def answer(
     options: RelativePoseOptions = DEFAULTS,
     asked: Asked = NOTHING,
 ) -> Answer | None:
-    """Ask for the axes of the other view's camera; None where it is not in sight, or its axes do not show."""
-    other = frame.other
-    length_m = _length_m(frame, other.camera) if other else None
-    if other is None or length_m is None:
-        return None
-    labels = _drawn(frame, other.camera, length_m)
-    if min(np.count_nonzero(labels == number) for number, _ in enumerate(AXES, 1)) < LEAST_PX:
-        return None
+    """Ask for the axes of another view's camera; None where none is in sight, or their axes do not show."""
+    other, length_m = _shown(frame) or (None, 0.0)
     listed = listing("relative_pose", NAMES, rng, language, {"length": _said(length_m)})
-    if listed is None:
+    if other is None or listed is None:
         return None
-    target = masks.encode(labels, numbered(listed))
+    target = masks.encode(_drawn(frame, other.camera, length_m), numbered(listed))
     form = listed.parameters | {"length_m": length_m}
     return Answer(listed.prompt, target, listed.template, "masks", form, listed.palette, language, {}, other.image)
 
@@ -64,10 +58,11 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     """
     if found := listing_faults("relative_pose", given):
         return found
-    ways, other = prompts("relative_pose", given.language), frame.other
+    ways, shown = prompts("relative_pose", given.language), _shown(frame)
     said = (ways.read(ways.template(given.template), given.prompt) or {})["length"]
-    if other is None or given.second is None or (length_m := _length_m(frame, other.camera)) is None:
+    if shown is None or given.second is None:
         return ["the camera of another view is not in sight"]
+    other, length_m = shown
     if said != _said(length_m) or given.parameters.get("length_m") != length_m:
         found.append(f"the prompt's axes are {said} long; they must be {_said(length_m)}")
     if tuple(name for name in given.palette if name) != NAMES:
@@ -85,6 +80,18 @@ def faults(frame: Frame, given: Answer) -> list[str]:
 
 def _said(length_m: float) -> str:
     return f"{length_m:g} m"
+
+
+def _shown(frame: Frame) -> tuple[Frame, float] | None:
+    """Return the first of the other views whose camera shows, and how long its axes are drawn; None where none does."""
+    for other in frame.others:
+        length_m = _length_m(frame, other.camera)
+        labels = None if length_m is None else _drawn(frame, other.camera, length_m)
+        if labels is not None and length_m is not None:
+            least_px = min(np.count_nonzero(labels == number) for number, _ in enumerate(AXES, 1))
+            if least_px >= LEAST_PX:
+                return other, length_m
+    return None
 
 
 def _length_m(frame: Frame, camera: Camera) -> float | None:
@@ -149,10 +156,10 @@ def _decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:
 
 
 def _truth(frame: Frame, given: Coded) -> Numbers:
-    length_m = given.parameters.get("length_m")
-    if frame.other is None or not isinstance(length_m, int | float):
-        raise ValueError("the view has no other one, or its axes no length")
-    return _drawn(frame, frame.other.camera, length_m)
+    shown = _shown(frame)
+    if shown is None:
+        raise ValueError("no other view's camera is in sight")
+    return _drawn(frame, shown[0].camera, shown[1])
 
 
 def _score(drawn: Numbers, truth: Numbers, known: Mask) -> Scores | None:

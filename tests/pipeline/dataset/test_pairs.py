@@ -59,9 +59,9 @@ def test_the_other_view_is_the_one_that_shows_most_of_the_same(tiny: Recipe) -> 
     asking = changed(tiny, tasks={"correspondence": 1})
     car, sofa = Put("car", -1.2, 0.0), Put("sofa", 0.6, 0.0)
     both, one, none = boxes(car, sofa), boxes(car), replace(boxes(), objects=())
-    found = [view.other for _, view in paired(asking, views(both, none, one)) if isinstance(view, Frame)]
-    assert found == [one, one, both]  # nothing is shared with `none`: there it is the next in turn
-    assert all(other.other is None for other in found if other)
+    found = [view.others for _, view in paired(asking, views(both, none, one)) if isinstance(view, Frame)]
+    assert found == [(one, none), (one, both), (both, none)]  # nothing is shared with `none`: there it goes in turn
+    assert not [each for others in found for each in others if each.others]
 
 
 def test_views_of_other_scenes_are_no_pair(tiny: Recipe) -> None:

@@ -28,7 +28,7 @@ def clip_frames(seed: int, count: int = 3, size: tuple[int, int] = SIZE) -> tupl
 
 def with_next(frames: Sequence[Frame]) -> list[Frame]:
     """Return all frames but the last, each with the next one."""
-    return [replace(frame, other=after) for frame, after in pairwise(frames)]
+    return [replace(frame, others=(after,)) for frame, after in pairwise(frames)]
 
 
 def _called(frame: Frame) -> Frame:

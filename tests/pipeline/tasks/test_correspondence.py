@@ -83,6 +83,12 @@ def test_only_things_that_both_views_show_well_are_asked(frame: Frame) -> None:
     assert answer(hidden, np.random.default_rng(0)) is None
 
 
+def test_what_the_border_cuts_off_is_not_asked() -> None:
+    """The car stands more than half out of the picture, whose border is 3.1 m to the side of what lies 5.2 m ahead."""
+    cut = boxes(replace(CAR, x=-3.2), SOFA)
+    assert {thing(asked(twin(cut, cut), seed)) for seed in range(8)} == {SECOND}
+
+
 def test_nothing_comes_again_while_something_is_left(frame: Frame) -> None:
     given = answer(frame, np.random.default_rng(0), asked={str(FIRST): 1})
     assert given is not None

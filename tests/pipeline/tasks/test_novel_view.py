@@ -50,7 +50,7 @@ def test_views_with_too_little_in_common_are_not_asked(frame: Frame) -> None:
     rng = np.random.default_rng(0)
     away = replace(frame.other, depth_m=frame.other.depth_m * np.float32(1.2))
     assert answer(twin(frame, away), rng) is None
-    assert answer(replace(frame, other=None), rng) is None
+    assert answer(replace(frame, others=()), rng) is None
     shifted = replace(frame.other, camera=replace(frame.other.camera, cx_px=50.0))
     assert answer(twin(frame, shifted), rng) is None
 

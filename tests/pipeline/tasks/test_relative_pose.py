@@ -84,8 +84,15 @@ def test_a_camera_that_does_not_show_is_not_asked(other: Camera) -> None:
     assert answer(views(HERE, other), np.random.default_rng(0)) is None
 
 
+def test_of_several_views_the_first_whose_camera_shows_is_asked(frame: Frame) -> None:
+    assert frame.other is not None
+    behind = replace(frame.other, camera=camera((0, -20, 1), (0, -30, 1), SIZE))
+    given = asked(replace(frame, others=(behind, frame.other)))
+    np.testing.assert_array_equal(given.target, asked(frame).target)
+
+
 def test_a_view_alone_is_not_asked(frame: Frame) -> None:
-    alone = replace(frame, other=None)
+    alone = replace(frame, others=())
     assert answer(alone, np.random.default_rng(0)) is None
     assert faults(alone, asked(frame)) == ["the camera of another view is not in sight"]
 

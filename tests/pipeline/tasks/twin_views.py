@@ -19,7 +19,7 @@ SIZE = (192, 128)
 
 def twin(one: Frame, other: Frame) -> Frame:
     """Return a frame that knows another view of its scene."""
-    return replace(one, other=replace(other, other=None))
+    return replace(one, others=(replace(other, others=()),))
 
 
 def went_around(camera: Camera, angle_deg: float) -> Camera:
@@ -63,7 +63,7 @@ def facing() -> list[Frame]:
         for eye, target in (
             ((0.0, -5.0, 1.6), (0.0, 0.0, 0.8)),
             ((1.2, 0.5, 1.4), (-2.0, -1.0, 0.5)),
-            ((-1.5, -1.0, 1.2), (1.0, 1.5, 0.4)),
+            ((-1.5, -1.0, 1.2), (2.0, -3.0, 0.3)),
         )
     )
     frames = [AnalyticRenderer().render(scene(things, first, second, third), view) for view in range(3)]
