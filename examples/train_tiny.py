@@ -13,7 +13,8 @@ import math
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,13 @@ from cavendish.pipeline.codecs import depth, normals
 TASKS = ("depth", "normals")
 CODECS: dict[str, Any] = {"depth": depth, "normals": normals}
 RATE = 2e-3  # of learning, at its highest
-VALIDATED_S = 30.0  # how often the curve gets a point
+POINTS = 24  # of the curve
 PROTOCOL = "ibims"  # every surface here is nearer than its cap of 25 m, to which drawn depths are clamped
 RESIDUAL_MAX = 0.12  # depth colours further than this from the path are called rejected
 
 Answer = Callable[[dict[str, Any]], Tensor]  # a batch to its drawings, B×3×H×W in 0…1
-Curve = list[tuple[float, float, float]]  # minutes, loss in training, loss in validation
+Curve = list[tuple[float, float, float]]  # share of the training that is over, loss in it, loss in validation
+Gone = Callable[[int], float]  # the number of a step to the share of the training that is over before it
 
 
 def drawn_by(net: UNet) -> Answer:
@@ -47,43 +49,52 @@ def drawn_by(net: UNet) -> Answer:
     return lambda batch: net(batch["image"], torch.tensor([TASKS.index(task) for task in batch["task"]]))
 
 
-def train(out: Path, minutes: float) -> tuple[UNet, Curve]:
-    """Train for some minutes, by the L1 distance of colours; the rate of learning ends at 0 with them."""
-    torch.manual_seed(0)
+def train(
+    out: Path, gone: Gone, seed: int = 0, tasks: Sequence[str] = TASKS, batch_size: int = 32
+) -> tuple[UNet, Curve]:
+    """Train by the L1 distance of colours until `gone`, asked before each step, is 1; the rate ends at 0 with it."""
+    torch.manual_seed(seed)
     net = UNet(len(TASKS))
     optimiser = torch.optim.AdamW(net.parameters())
-    batches, curve, losses, started = epochs(out), Curve(), list[float](), time.monotonic()
-    while (gone := (time.monotonic() - started) / (60 * minutes)) < 1:
-        optimiser.param_groups[0]["lr"] = RATE * min(1.0, 50 * gone) * (1 + math.cos(math.pi * gone)) / 2
+    batches, curve, losses = epochs(out, tasks, batch_size), Curve(), list[float]()
+    steps = count()
+    while (done := gone(next(steps))) < 1:
+        optimiser.param_groups[0]["lr"] = RATE * min(1.0, 50 * done) * (1 + math.cos(math.pi * done)) / 2
         batch = next(batches)
         loss = l1_loss(drawn_by(net)(batch), batch["target"])
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
         losses.append(loss.item())
-        if gone * 60 * minutes > VALIDATED_S * len(curve):
-            curve.append((gone * minutes, float(np.mean(losses)), validated(net, out)))
-            print("{:5.1f} min   train {:.4f}   val {:.4f}".format(*curve[-1]), flush=True)
+        if done * POINTS > len(curve):
+            curve.append((done, float(np.mean(losses)), validated(net, out, tasks)))
+            print("{:4.0%}   train {:.4f}   val {:.4f}".format(*curve[-1]), flush=True)
             losses = []
     return net, curve
 
 
-def epochs(out: Path) -> Iterator[dict[str, Any]]:
+def by_the_clock(minutes: float) -> Gone:
+    """Return what says how much of some minutes is over."""
+    started = time.monotonic()
+    return lambda _step: (time.monotonic() - started) / (60 * minutes)
+
+
+def epochs(out: Path, tasks: Sequence[str], batch_size: int) -> Iterator[dict[str, Any]]:
     """Yield shuffled batches of the training split for ever."""
-    batches = loader(open_dataset(str(out), "train", tasks=TASKS, shuffle=1000), batch_size=32)
+    batches = loader(open_dataset(str(out), "train", tasks=tasks, shuffle=1000), batch_size)
     while True:
         yield from batches
 
 
-def unseen(out: Path, split: str = "val") -> Iterator[dict[str, Any]]:
+def unseen(out: Path, split: str = "val", tasks: Sequence[str] = TASKS) -> Iterator[dict[str, Any]]:
     """Yield the batches of a split in order."""
-    yield from loader(open_dataset(str(out), split, tasks=TASKS), batch_size=32, workers=0)
+    yield from loader(open_dataset(str(out), split, tasks=tasks), batch_size=32, workers=0)
 
 
 @torch.no_grad()
-def validated(net: UNet, out: Path) -> float:
+def validated(net: UNet, out: Path, tasks: Sequence[str]) -> float:
     """Return the loss on scenes that the net does not learn from."""
-    return float(np.mean([l1_loss(drawn_by(net)(batch), batch["target"]).item() for batch in unseen(out)]))
+    return float(np.mean([l1_loss(drawn_by(net)(batch), batch["target"]).item() for batch in unseen(out, tasks=tasks)]))
 
 
 def means(out: Path) -> tuple[Answer, Answer]:
@@ -153,8 +164,8 @@ def write_table(path: Path, found: dict[str, dict[str, dict[str, float]]]) -> No
     print(path.read_text())
 
 
-def plot(path: Path, curve: Curve) -> None:
-    """Write the training curve as a PNG."""
+def plot(path: Path, curve: Sequence[tuple[float, ...]]) -> None:
+    """Write minutes, losses in training and losses in validation as a PNG."""
     mpl.use("Agg")
     figure, axes = pyplot.subplots(figsize=(6, 3), dpi=80, layout="constrained")
     minutes, train_loss, val_loss = zip(*curve, strict=True)
@@ -184,13 +195,13 @@ def main() -> None:
     results = asked.out / "trained"
     print(cavendish("build", asked.recipe, asked.out), flush=True)
     torch.set_num_threads(1)  # the other core reads; on nets so small, threads wait more than they work
-    net, curve = train(asked.out, asked.minutes)
+    net, curve = train(asked.out, by_the_clock(asked.minutes))
     everywhere, places = means(asked.out)
     answers = {"mean": everywhere, "mean of each place": places, "U-Net": drawn_by(net)}
     found = {name: scores(asked.out, answer, results / name.replace(" ", "-")) for name, answer in answers.items()}
     (results / "scores.json").write_text(json.dumps(found, indent=1))
     write_table(results / "scores.md", found)
-    plot(results / "curve.png", curve)
+    plot(results / "curve.png", [(gone * asked.minutes, *losses) for gone, *losses in curve])
     write_sheet(results / "drawn.png", answers["U-Net"], asked.out)
 
 

@@ -52,5 +52,7 @@ FIXED = STRUCTURE | {
     "water",
 }
 
+CABINS = frozenset({"car", "van"})  # people sit in them, behind panes
+
 # Of imported things that nobody can name, such as Hypersim's `otherprop`: never asked for.
 UNNAMED = "unnamed"

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from .assets.library import LibraryState
-from .categories import FIXED
+from .categories import CABINS, FIXED
 from .geometry.collision import Shape, gap_m, overlap_m, shape_of
 from .object_mesh import geometry_mesh, geometry_state, object_box
 from .spec import Geometry, Pose, SceneObject, SceneSpec
@@ -54,9 +54,14 @@ def remove_collisions(spec: SceneSpec) -> Uncollided:
 
 
 def overlaps(objects: Sequence[SceneObject], over_m: float = TOUCH_M) -> list[Contact]:
-    """Return every pair of movable things of which one reaches more than `over_m` into the other, and how far."""
+    """Return every pair of movable things of which one reaches more than `over_m` into the other, and how far.
+
+    Who sits in a car is not looked at: its cabin is hollow, which rays through its open skin do not tell.
+    """
     found = []
     for a, b in _near_pairs([thing for thing in objects if _is_movable(thing)], over_m):
+        if _is_inside(a, b) or _is_inside(b, a):
+            continue
         depth_m = overlap_m(_shape(a), _shape(b), over_m)
         if depth_m > over_m:
             found.append(Contact(a.instance, b.instance, depth_m))
@@ -89,6 +94,10 @@ def gaps(objects: Sequence[SceneObject], over_m: float = TOLERANCE_M) -> list[Co
 def _is_movable(thing: SceneObject) -> bool:
     """Return whether a layout put this somewhere, rather than grew or built it, or found it in a user's file."""
     return thing.supporter > 0 and thing.category not in FIXED
+
+
+def _is_inside(thing: SceneObject, other: SceneObject) -> bool:
+    return thing.supporter == other.instance and other.category in CABINS
 
 
 def _smaller_of_each(objects: Sequence[SceneObject], contacts: Sequence[Contact]) -> set[int]:

@@ -16,7 +16,7 @@ LAYERS = {
     "manifests": {"manifests", "scenes"},
     "pipeline": {"pipeline", "manifests", "renderers", "scenes"},
 }
-THEIR_OPTIONS = ("--split-parts",)  # of Megatron-Energon
+THEIR_OPTIONS = ("--split-parts", "hf download")  # of Megatron-Energon, of Hugging Face
 SOURCES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import time
 from collections import Counter
@@ -36,10 +35,9 @@ from ..render.failures import MachineError
 from ..render.inputs import check_inputs
 from ..render.limits import DEFAULTS, RunOptions
 from ..render.retries import SceneRenderer, SceneResult, render_with_retries
+from ..terminal.plaintext import without_folders
 from ..workers.renderer_process import RendererProcess
 from .timings import Phase, Stopwatch
-
-FOLDERS = re.compile(r"(?<![\w/:.])~?/(?:[^\s/'\",;:()]+/)+")  # of an absolute path
 
 
 class ShardWorker:
@@ -158,15 +156,15 @@ def publish_shard(
 
 
 def _without_folders(rendered: Rendered) -> Rendered:
-    def short(text: str) -> str:
-        return FOLDERS.sub("…/", text)
-
     lost = (
-        entry.model_copy(update={"message": short(entry.message), "stderr": short(entry.stderr)})
+        entry.model_copy(update={"message": without_folders(entry.message), "stderr": without_folders(entry.stderr)})
         for entry in rendered.quarantined
     )
-    retries = (entry.model_copy(update={"message": short(entry.message)}) for entry in rendered.retries)
-    warnings = (FileWarning(file=short(entry.file), message=short(entry.message)) for entry in rendered.warnings)
+    retries = (entry.model_copy(update={"message": without_folders(entry.message)}) for entry in rendered.retries)
+    warnings = (
+        FileWarning(file=without_folders(entry.file), message=without_folders(entry.message))
+        for entry in rendered.warnings
+    )
     return replace(rendered, quarantined=tuple(lost), retries=tuple(retries), warnings=tuple(warnings))
 
 

@@ -150,7 +150,7 @@ def export(
     ] = False,
     jobs: Jobs = None,
 ) -> None:
-    """Write a dataset as training frameworks and other programs want it. Run again to resume.
+    """Write a dataset as other programs want it, such as trainers. Run again to resume.
 
     Example: cavendish export out pictures --to hf
     """

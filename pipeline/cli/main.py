@@ -14,7 +14,7 @@ import typer
 
 from ...scenes.errors import RequestError, WorkError
 from ..terminal.plaintext import one_line
-from . import builds, datasets, machine, predictions, recipes, reports, scoreboard
+from . import builds, datasets, machine, predictions, publishing, recipes, reports, scoreboard
 from .assets import app as assets_app
 from .usage import Command, Group, UsageError, wrong_usage
 
@@ -35,6 +35,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Look": (datasets.verify, reports.gallery, reports.stats, reports.inspect),
     "Use": (
         datasets.export,
+        publishing.publish,
         scoreboard.benchmarks,
         predictions.prompts,
         predictions.evaluate,

@@ -26,7 +26,9 @@ def gallery(
     jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a page to look at the samples with: OUT/index.html, or OUT/predictions.html, for any browser.
+    """Write a page to look at the samples with, for any browser.
+
+    It is OUT/index.html, or OUT/predictions.html where there are --predictions.
 
     Example: cavendish gallery out --predictions drawings
     """

@@ -25,7 +25,7 @@ def png_array(data: bytes, shape: tuple[int, int] | None = None) -> NDArray[np.u
 
     It must be of `shape` (H, W) where that is given, and of at most 8192×8192: this is looked at before it is decoded.
     """
-    size = _declared_size(data)
+    size = png_size(data)
     if max(size) > MOST_SIDE_PX:
         raise ValueError(f"PNG of {size[0]}×{size[1]} pixels; the most is {MOST_SIDE_PX}×{MOST_SIDE_PX}")
     if shape is not None and size != shape[::-1]:
@@ -43,8 +43,8 @@ def png_array(data: bytes, shape: tuple[int, int] | None = None) -> NDArray[np.u
     return rgb
 
 
-def _declared_size(data: bytes) -> tuple[int, int]:
-    """Return width and height, as the first chunk states them."""
+def png_size(data: bytes) -> tuple[int, int]:
+    """Return width and height, as the first chunk states them; raises ValueError where the data begin as no PNG."""
     if len(data) < 33 or data[:8] != SIGNATURE or data[12:16] != b"IHDR":
         raise ValueError("damaged PNG: it does not begin as one")
     return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])

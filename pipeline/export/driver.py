@@ -124,7 +124,7 @@ def open_export(root: Location, folder: Path, to: str, i_may: bool = False) -> E
     if to == "video":
         video.check_clips(root, manifest.recipe)
     if FORMATS[to].handed_on and not i_may:
-        _check_licence(root, manifest.recipe, to)
+        check_licence(root, manifest.recipe, to)
     done = finished(root, manifest)
     plans = plan_shards(manifest.recipe)
     sources = _sources(root, plans, [done[shard] for shard in sorted(done)])
@@ -154,7 +154,8 @@ def export_shards(work: Export, jobs: int | None = 1) -> Iterator[ShardRecord]:
     FORMATS[work.to].finish(list(work.sources), work.folder)
 
 
-def _check_licence(root: Location, recipe: Recipe, to: str) -> None:
+def check_licence(root: Location, recipe: Recipe, to: str) -> None:
+    """Raise RequestError where a licence lets not everybody hand on the pictures, and `to` is for that."""
     benchmark = recipe.imported.benchmark if recipe.imported else None
     if benchmark and not benchmark.redistribute:
         raise RequestError(

@@ -11,7 +11,7 @@ from string import Template
 import yaml
 
 SNIPPETS = Path(__file__).parent / "snippets"
-Value = int | str | PurePath
+Value = int | str | PurePath | tuple[int, ...]
 
 
 class Docstring(str):
@@ -36,6 +36,8 @@ class _Written(dict[str, str]):
     def __missing__(self, name: str) -> str:
         first, _, rest = name.partition("/")
         value = self._values[first]
+        if isinstance(value, tuple):
+            return f"[{', '.join(map(str, value))}]"  # alike in YAML, TOML, JSON and Python
         return self._literal(str(value / rest) if isinstance(value, PurePath) else value)
 
 

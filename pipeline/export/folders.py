@@ -21,10 +21,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..dataset.png import png_size
 from ..dataset.publish import publish
 from ..dataset.samples import Sample
 from .beside import beside
 from .filling import SNIPPETS, snippet
+from .sizes import told_of_sizes
 from .source import ShardSource
 
 TWO = "two"  # the folder of what shows two pictures
@@ -32,11 +34,15 @@ TWO = "two"  # the folder of what shows two pictures
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sample's files below DIR/SPLIT or DIR/SPLIT/two, and its prompt; those of two pictures have all of them."""
+    """One sample's files below DIR/SPLIT or DIR/SPLIT/two, its prompt, and the width and height of its target in pixels.
+
+    Samples of two pictures have all files.
+    """
 
     image: str
     target: str
     prompt: str
+    size: tuple[int, int]
     second: str = ""
     beside: str = ""
 
@@ -53,7 +59,8 @@ class Row:
     def below(self, base: Path) -> Row:
         """Return it with full paths."""
         second, beside = (str(base / path) if path else "" for path in (self.second, self.beside))
-        return Row(str(base / self.image), str(base / self.target), self.prompt, second, beside)
+        full = {"image": str(base / self.image), "target": str(base / self.target)}
+        return replace(self, **full, second=second, beside=beside)
 
 
 def write(source: ShardSource, folder: Path) -> None:
@@ -79,11 +86,12 @@ def finish(sources: list[ShardSource], folder: Path) -> None:
 
 
 def _describe(rows: list[Row], base: Path, two: bool) -> None:
+    sizes = told_of_sizes(row.size for row in rows)
     for name, data in _side_files(rows, base).items():
         publish(base, name, data)
     for path in sorted((SNIPPETS / "folders").iterdir()):
         kind = TWO if two and (SNIPPETS / TWO / path.name).exists() else "folders"
-        publish(base, path.stem, snippet(f"{kind}/{path.stem}", base=base))
+        publish(base, path.stem, snippet(f"{kind}/{path.stem}", base=base, **sizes))
 
 
 def _base(folder: Path, two: bool) -> Path:
@@ -92,7 +100,7 @@ def _base(folder: Path, two: bool) -> Path:
 
 def _row(name: str, sample: Sample) -> Row:
     image = f"input/{name}.{sample.image_part.rpartition('.')[2]}"
-    row = Row(image, f"target/{name}.png", sample.parts["prompt.txt"].decode())
+    row = Row(image, f"target/{name}.png", sample.parts["prompt.txt"].decode(), png_size(sample.target))
     if sample.second is None:
         return row
     return replace(row, second=f"second/{name}.png", beside=f"beside/{name}.png")
@@ -104,7 +112,13 @@ def _side_files(rows: list[Row], base: Path) -> dict[str, bytes]:
     step1x = {row.target: {"ref_image_path": row.one, "caption": row.prompt} for row in full}
     return {
         "diffsynth.jsonl": _lines(
-            {"image": r.target, "prompt": r.prompt, "edit_image": r.images if two else r.image} for r in rows
+            {
+                "image": r.target,
+                "prompt": r.prompt,
+                "edit_image": r.images if two else r.image,
+                "edit_image_auto_resize": False,
+            }
+            for r in rows
         ),
         "diffsynth-kontext.jsonl": _lines(
             {"image": r.target, "prompt": r.prompt, "kontext_images": r.one} for r in rows

@@ -37,13 +37,21 @@ def publish_card(root: Location) -> None:
     publish(root, CARD, dataset_card(manifest, plots, exists(root, GALLERY), samples).encode())
 
 
-def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: Sequence[Shown] = ()) -> str:
+def dataset_card(
+    manifest: Manifest,
+    plots: list[str],
+    gallery: bool,
+    samples: Sequence[Shown] = (),
+    sections: Sequence[str] = (),
+    licence: str = "",
+) -> str:
     """Return the card as Markdown.
 
     `plots` are paths below OUT, `gallery` says whether there is a page to link, `samples` are those beside the card.
+    `sections` come after what it holds. `licence` is Hugging Face's name for that of its maker.
     """
     parts = [
-        f"---\n{header(manifest)}---",
+        f"---\n{header(manifest, licence)}---",
         f"# {escaped(manifest.recipe.name)}",
         _summary(manifest),
         _not_handed_on(manifest),
@@ -57,6 +65,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: S
         _failed(manifest),
         _amiss(manifest),
         _plots(plots),
+        *sections,
         reading_section(manifest),
         "## Conventions",
         table(("what", "how"), [(escaped(name), escaped(text)) for name, text in manifest.conventions.items()]),
@@ -64,7 +73,7 @@ def dataset_card(manifest: Manifest, plots: list[str], gallery: bool, samples: S
         "## Where it comes from",
         _origin(manifest),
         "## Attribution and licences",
-        licences_table(manifest),
+        licences_table(manifest, licence),
         citing_section(manifest),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -145,12 +154,14 @@ def _origin(manifest: Manifest) -> str:
     return digest + ("\n\n" + table(("device", "machine", "versions"), rows) if rows else "")
 
 
-def licences_table(manifest: Manifest) -> str:
+def licences_table(manifest: Manifest, licence: str = "") -> str:
     """Return the works of others that are shown, and their licences; a sentence where there are none."""
+    own = f"The dataset is published under {code(licence)}" if licence else ""
     if not manifest.licences:
-        return "No work of anybody else is shown. Choose a licence for what you publish, and put it into the header."
+        return f"{own or 'Whoever publishes the dataset chooses its licence'}. No work of anybody else is shown."
     rows = [
         (escaped(work.what), escaped(work.author), escaped(work.licence), escaped(work.source))
         for work in shortened(works(manifest.licences))
     ]
-    return table(("what is shown", "by", "licence", "from"), rows)
+    shown = table(("what is shown", "by", "licence", "from"), rows)
+    return f"{own}; works of others that it shows keep their own licences:\n\n{shown}" if own else shown

@@ -25,12 +25,15 @@ LICENCES = frozenset(  # those of Creative Commons that Hugging Face has names f
 )  # fmt: skip
 
 
-def header(manifest: Manifest) -> str:
-    """Return the YAML of the header. It names the files of each split, so that no split is renamed on loading."""
+def header(manifest: Manifest, licence: str = "") -> str:
+    """Return the YAML of the header. It names the files of each split, so that no split is renamed on loading.
+
+    `licence` is Hugging Face's name for the licence of who made the dataset, "" where none is given.
+    """
     files = [{"split": name, "path": f"{name}/*.tar"} for name, totals in manifest.splits.items() if totals.shards]
     content = {
         "pretty_name": manifest.recipe.name,
-        **_licence(manifest),
+        **_licence(manifest, licence),
         "language": sorted(manifest.recipe.languages),
         "task_categories": [
             "image-to-image",
@@ -59,9 +62,9 @@ def licence_id(licence: str) -> str:
     return name if name in LICENCES else "other"
 
 
-def _licence(manifest: Manifest) -> dict[str, object]:
-    """Name the licences of all works shown; what shows none is its maker's to license."""
-    names = sorted({licence_id(work.licence) for work in works(manifest.licences)})
+def _licence(manifest: Manifest, own: str) -> dict[str, object]:
+    """Name the maker's licence and those of all works shown; what shows none is its maker's to license."""
+    names = sorted({licence_id(work.licence) for work in works(manifest.licences)} | ({own} if own else set()))
     if "other" not in names:
         return {"license": names or ["unknown"]}
     return {"license": names, "license_name": "see-attribution", "license_link": "README.md"}

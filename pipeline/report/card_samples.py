@@ -21,11 +21,13 @@ from ..dataset.png import png_array, png_bytes
 from ..dataset.publish import publish
 from ..dataset.samples import Sample
 from ..dataset.storage import Location, read
+from ..tasks.registry import TASKS
 from .markdown import escaped, table
 
 FOLDER = "samples"
 LIST = f"{FOLDER}/samples.json"
 COUNT = 5
+ORDER = {task: place for place, task in enumerate(TASKS)}
 MOST_SIDE_PX, GAP_PX = 256, 4  # of a picture on the card
 
 
@@ -79,7 +81,7 @@ def samples_section(shown: Sequence[Shown]) -> str:
 
 
 def choose(samples: Sequence[Sample]) -> list[Sample]:
-    """Return COUNT samples: each task in turn, and of the scenes and views that were shown least."""
+    """Return COUNT samples: each task in turn, the paper's first, and of the scenes and views that were shown least."""
     left = [(SampleKey.parse(sample.key), sample) for sample in samples]
     chosen, shown = list[Sample](), Counter[object]()
     while left and len(chosen) < COUNT:
@@ -91,8 +93,8 @@ def choose(samples: Sequence[Sample]) -> list[Sample]:
     return chosen
 
 
-def _times_shown(key: SampleKey, shown: Counter[object]) -> tuple[int, str, int, int]:
-    return shown[key.task], key.task, shown[key.scene], shown[key.view_key]
+def _times_shown(key: SampleKey, shown: Counter[object]) -> tuple[int, int, int, int]:
+    return shown[key.task], ORDER.get(key.task, len(ORDER)), shown[key.scene], shown[key.view_key]
 
 
 def _side_by_side(sample: Sample) -> NDArray[np.uint8]:

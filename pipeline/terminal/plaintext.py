@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from ...scenes.errors import without_secrets
+
+FOLDERS = re.compile(r"(?<![\w/:.])~?/(?:[^\s/'\",;:()]+/)+")  # of an absolute path
 
 
 def visible(text: str) -> str:
@@ -23,6 +27,11 @@ def one_line(text: object, most: int = 1000) -> str:
     """
     line = " ".join(visible(str(text)).split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def without_folders(text: str) -> str:
+    """Return a text in which absolute paths have lost their folders, which name users and machines."""
+    return FOLDERS.sub("…/", text)
 
 
 def counted(number: int, things: str) -> str:

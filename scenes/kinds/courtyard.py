@@ -119,5 +119,16 @@ KINDS: dict[str, Kind] = {
     "bucket": Kind(
         "bucket", "bucket", *flat((0.26, 0.34), (0.24, 0.34)), (("metal", "plastic:red,blue,black"), ("metal",))
     ),
+    "swing": Kind(
+        "swing",
+        "swing",
+        (1.7, 1.5, 1.9),
+        (2.2, 1.8, 2.2),
+        (
+            ("painted steel:red,blue,green,yellow", "wood"),
+            ("wood", "plastic:red,blue,yellow,black"),
+            ("fabric:beige,white,blue",),
+        ),
+    ),
     "garden ball": Kind("ball", "garden ball", *flat((0.18, 0.24), (0.18, 0.24)), (("rubber:red,blue,yellow",),)),
 }

@@ -70,6 +70,9 @@ SPORTS: dict[str, Kind] = {
     ),
     "frisbee": Kind("frisbee", "frisbee", *flat((0.22, 0.28), (0.026, 0.034)), (TOY, ("plastic:white,black",))),
     "tennis ball": Kind("ball", "garden ball", (0.066,) * 3, (0.067,) * 3, (("fabric:yellow",),)),
+    "football": Kind(
+        "football", "football", (0.214,) * 3, (0.222,) * 3, (("plastic:white",), ("plastic:black,blue,red",))
+    ),
     "kite": Kind("kite", "kite", (0.56, 0.03, 0.95), (0.7, 0.035, 1.2), (CLOTH, CLOTH, ("wood",), CLOTH)),
     "surfboard": Kind(
         "surfboard",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from .aims import at_side, both, feet_of, glance, on_side, sides
@@ -10,6 +12,7 @@ from .skeleton import Posture, Touch
 from .upright import folded, pocketed, standing
 
 ON_BELLY = Touch((0.06, -0.12, 0.10), 0.03, (1.0, 0.0, -0.5))
+ON_LAP = Touch((0.13, -0.10, -0.12), 0.03, (0.9, 0.3, 0.2))
 
 
 def on_the_back(rng: np.random.Generator) -> Posture:
@@ -27,6 +30,16 @@ def on_the_back(rng: np.random.Generator) -> Posture:
         touches |= at_side(side, ON_BELLY)
     turns = {"pelvis": (-90.0, 0.0, 0.0), "head": (0.0, 0.0, float(rng.normal(0, 12)))}
     return Posture(arms | legs, turns, curls=fingers(rng, "lr", RELAXED), touches=touches)
+
+
+def on_a_lounger(rng: np.random.Generator) -> Posture:
+    """Return somebody who lies with a raised trunk, hands on belly and lap; `stance` leans it as it is borne."""
+    flat = on_the_back(rng)
+    side, other = sides(rng)
+    arms = both({"upperarm_l": (0.45, -0.6, -0.75), "lowerarm_l": (-0.3, -1.0, 0.1), "hand_l": (-1.0, -0.6, 0.0)})
+    touches = at_side(side, ON_BELLY) | at_side(other, ON_LAP)
+    turns = {"neck_01": (10.0, 0.0, float(rng.normal(0, 8))), "head": (6.0, 0.0, float(rng.normal(0, 10)))}
+    return Posture(arms, turns, curls=fingers(rng, "lr", RELAXED), touches=touches).over(replace(flat, touches={}))
 
 
 def against_the_back(rng: np.random.Generator) -> Posture:

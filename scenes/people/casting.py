@@ -14,7 +14,7 @@ from .anatomy import anatomy
 from .contact import seated
 from .far import shared
 from .person import SLOTS
-from .postures import GROUNDED, LEANING, LYING, RIDING, SEATED
+from .postures import GROUNDED, IN_CARS, LEANING, LYING, RECLINED, RIDING, SEATED, SWINGING
 from .seats import Seat
 from .wardrobe import SAME_AS_LEGS, WARDROBE
 
@@ -49,6 +49,7 @@ FOR_A_RIDE: dict[str, tuple[str, ...]] = {
     "long skirt": ("trousers",),
     "coat": ("jacket",),
 }
+AT_REST = (*LYING, *RECLINED)
 FOR_A_REST: dict[str, tuple[str, ...]] = {
     "coat": (),
     "anorak": (),
@@ -160,9 +161,11 @@ def _drawn(shares: Mapping[str, float], rng: np.random.Generator) -> str:
 def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generator) -> tuple[str, ...]:
     """Return what is worn, from the innermost out."""
     worn = _outfit(sex, age_years, rng)
-    instead = FOR_A_RIDE if posture in (*RIDING, *GROUNDED) else FOR_A_REST if posture in LYING else {}
+    instead = (
+        FOR_A_RIDE if posture in (*IN_CARS, *SWINGING, *RIDING, *GROUNDED) else FOR_A_REST if posture in AT_REST else {}
+    )
     worn = tuple(name for each in worn for name in instead.get(each, (each,)))
-    upright = posture not in (*SEATED, *RIDING, *LYING, *LEANING, *GROUNDED)
+    upright = posture not in (*SEATED, *SWINGING, *IN_CARS, *RIDING, *AT_REST, *LEANING, *GROUNDED)
     if upright and "coat" not in worn and rng.random() < 0.16:
         worn += (_drawn({"backpack": 0.55, "shoulder bag": 0.45}, rng),)
     if ("coat" in worn or "anorak" in worn) and rng.random() < 0.4:
@@ -175,7 +178,7 @@ def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generato
         "helmet": 0.9 if posture in RIDING else 0.01,
         "headscarf": 0.0 if sex > 0.5 else 0.05,
     }
-    hat = "" if posture in LYING else _drawn(hats, rng)
+    hat = "" if posture in AT_REST else _drawn(hats, rng)
     eyes = _drawn({"": 0.74, "glasses": 0.19, "sunglasses": 0.07}, rng)
     return worn + tuple(name for name in (hat, eyes) if name)
 

@@ -24,6 +24,7 @@ PARENT: Span = (26.0, 48.0)
 ADULT: Span = (17.0, 60.0)
 ALONE = ("standing", "standing", "standing", "looking at a phone", "on the phone", "hands in pockets", "hands on hips")
 IN_COMPANY = ("talking", "talking", "standing", "arms folded", "hands in pockets")
+WITH_A_BALL = ("catching", "running", "running", "cheering")
 PLAYING = ("running", "running", "cheering", "crouching", "waving")
 
 
@@ -43,6 +44,15 @@ def ring(size: int, at: Rect, rng: np.random.Generator) -> list[Spot]:
     return [(*Rect(at.x_m, at.y_m, 0, 0, turn).at(0.0, -radius_m), turn) for turn in turns]
 
 
+def around_a_ball(size: int, at: Rect, rng: np.random.Generator) -> list[Spot]:
+    """Return places some metres from each other, all facing the middle."""
+    turns = [at.turn_deg + 360 * k / size + float(rng.normal(0, 10)) for k in range(size)]
+    return [
+        (*Rect(at.x_m, at.y_m, 0, 0, turn).at(0.0, -float(rng.uniform(1.0, 1.9))), turn + float(rng.normal(0, 6)))
+        for turn in turns
+    ]
+
+
 def about(size: int, at: Rect, rng: np.random.Generator) -> list[Spot]:
     """Return places all around, at least 1 m apart, facing anywhere near the middle."""
     first = float(rng.uniform(0, 360))
@@ -57,7 +67,7 @@ def about(size: int, at: Rect, rng: np.random.Generator) -> list[Spot]:
 class Party:
     """People who belong together: how many (from, to), what they do, how they stand, and the ages of each in turn.
 
-    Some need ground that is `level` under the whole of them.
+    Who comes `first` may do something else. Some need ground that is grown over, and `level` under the whole of them.
     """
 
     sizes: tuple[int, int]
@@ -66,6 +76,7 @@ class Party:
     ages: tuple[Span, ...] = (ANY,)
     walks: bool = False
     level: bool = False
+    first: tuple[str, ...] = ()
 
 
 PARTIES: dict[str, Party] = {
@@ -83,6 +94,7 @@ PARTIES: dict[str, Party] = {
     "parent": Party((1, 1), ("pushing a pushchair",), abreast, ((22.0, 62.0),), walks=True),
     "shopper": Party((1, 1), ("pushing a trolley",), abreast, (ADULT,), walks=True),
     "on the grass": Party((1, 2), ("sitting on the ground", "sitting on the ground", "lying"), abreast, level=True),
+    "ball game": Party((2, 3), WITH_A_BALL, around_a_ball, (CHILD,), first=("kicking",)),
     "children": Party((2, 4), PLAYING, about, (CHILD,)),
 }
 USUAL_SIZES = (0.5, 0.3, 0.13, 0.07)  # how often a party has one more than it needs, two more …
@@ -100,7 +112,10 @@ def drawn(shares: Mapping[str, float], most: int, rng: np.random.Generator) -> t
 
 def cast(party: Party, size: int, rng: np.random.Generator, detail: Detail = "near") -> list[Piece]:
     """Return the people of a party."""
-    return [someone(party.doing, party.ages[k % len(party.ages)], rng, detail) for k in range(size)]
+    return [
+        someone(party.doing if k else party.first or party.doing, party.ages[k % len(party.ages)], rng, detail)
+        for k in range(size)
+    ]
 
 
 def someone(doing: tuple[str, ...], ages: Span, rng: np.random.Generator, detail: Detail = "near") -> Piece:

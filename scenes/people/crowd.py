@@ -13,16 +13,18 @@ import numpy as np
 from ..layouts.shared.floor_plan import Rect
 from ..layouts.shared.layout import Contents, SceneSeeds
 from ..seeds import Stream
-from ..spec import Detail, SceneObject, World
+from ..spec import Detail, Figure, SceneObject, World
 from .attendance import Attendance
 from .company import Party, cast, drawn
 from .dog_walkers import walkers
+from .drivers import driven
 from .grounds import CLEAR_M, Ground, Site, fits, grounds_of, laid, obstacles, placed_on, room_of
 from .held import equipped
 from .leaners import leaning
 from .riders import ridden
 from .sitters import Placed, sitters
 from .stations import stationed
+from .swings import swung
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,17 @@ HOSTS: dict[str, Host] = {
         8,
         0.35,
         0.3,
-        {"walker": 0.1, "children": 0.3, "circle": 0.35, "one": 0.1, "at ease": 0.08, "gardener": 0.07, "parent": 0.04},
+        {
+            "walker": 0.1,
+            "children": 0.2,
+            "ball game": 0.14,
+            "circle": 0.35,
+            "one": 0.1,
+            "at ease": 0.08,
+            "gardener": 0.07,
+            "parent": 0.04,
+            "on the grass": 0.1,
+        },
     ),
     "landscape": Host(
         ("ground",),
@@ -97,7 +109,9 @@ HOSTS: dict[str, Host] = {
 }
 RIDING = {"street": 0.1, "landscape": 0.12}  # riders, as a share of all others
 WALKING_DOGS = {"street": 0.04, "courtyard": 0.06, "landscape": 0.12}  # people with a dog, as a share of all others
+SWINGS = {"courtyard": 0.3}  # of the places with people, so many have a swing with a child on it, if there is room
 MOST_DOGS = 2
+MOST_IN_CARS = 6
 # How full places are by the height of the sun: few at night, most when people go to work and come home.
 ELEVATION_DEG, FULL = (-18.0, -6.0, -1.0, 4.0, 12.0, 22.0, 65.0), (0.15, 0.4, 0.8, 1.0, 1.0, 0.6, 0.7)
 # Who needs a thing of a kind goes there first: (objects, how many at most, rng, detail) → people.
@@ -119,14 +133,20 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     count = int(rng.integers(1, max(round(most), 1) + 1))
     detail: Detail = "near" if count <= NEAR else "far"
     site = _site(contents.objects, host, detail)
-    found = list(_people(site, host, count, rng))
     first = max((thing.instance for thing in contents.objects), default=0) + 1
+    swing = swung(site, first, rng) if layout in SWINGS and rng.random() < SWINGS[layout] else ()
+    site = replace(site, objects=(*site.objects, *swing))
+    found = list(_people(site, host, count - len(swing) // 2, rng))
+    first += len(swing)
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
-    there = (*contents.objects, *equipped(people, contents.objects, rng))
+    there = (*site.objects, *equipped(people, site.objects, rng))
     riding = ridden(layout, there, seeds, int(rng.binomial(count, RIDING.get(layout, 0.0))), rng, detail)
     dogs = min(int(rng.binomial(count, WALKING_DOGS.get(layout, 0.0))), MOST_DOGS)
     led = walkers(replace(site, objects=(*there, *riding)), dogs, first + len(there) + len(riding), rng)
-    return replace(contents, objects=(*there, *riding, *led))
+    outside = (*there, *riding, *led)
+    left = attendance.most - sum(isinstance(thing.geometry, Figure) for thing in outside)
+    inside = driven(outside, seeds, min(max(left, 0), MOST_IN_CARS), rng) if layout == "street" else ()
+    return replace(contents, objects=(*outside, *inside))
 
 
 def fullness(world: World) -> float:
@@ -162,10 +182,13 @@ def _busy(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
 def _party(site: Site, host: Host, most: int, rng: np.random.Generator) -> list[Placed]:
     """Return people who belong together, where there is room for all of them; [] where none was found."""
     party, size = drawn(host.parties, most, rng)
+    grounds = [ground for ground in site.grounds if ground.grown or not party.level]
+    if not grounds:
+        return []
     pieces = cast(party, size, rng, site.detail)
-    areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in site.grounds])
+    areas = np.array([ground.rect.width_m * ground.rect.depth_m for ground in grounds])
     for _ in range(TRIES):
-        ground = site.grounds[int(rng.choice(len(areas), p=areas / areas.sum()))]
+        ground = grounds[int(rng.choice(len(areas), p=areas / areas.sum()))]
         spots = party.stand(size, _anywhere(ground, party, rng), rng)
         placed = [placed_on(ground, piece, spot) for piece, spot in zip(pieces, spots, strict=True)]
         placed = [laid(each, ground) for each in placed] if party.level else placed

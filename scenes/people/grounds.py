@@ -28,17 +28,21 @@ LAID_M = 0.03  # how uneven the ground may be under who sits or lies on it
 SOLE_M = 0.01  # feet sink so far into land
 PATCH_M, PATCHES = 6.0, 12  # a side of a piece of meadow
 GROWN_OVER = frozenset({"grass", "flowers"})  # what people walk through
-LAND = "ground"
+LAND, LAWN = "ground", "lawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A rectangle that people stand on: of which thing, how high it is at (x, y), and whether one walks `along` it."""
+    """A rectangle that people stand on: of which thing, how high it is at (x, y), and whether one walks `along` it.
+
+    On what is `grown` over, people sit and lie.
+    """
 
     rect: Rect
     instance: int
     height_m: Callable[[float, float], float]
     along: bool = False
+    grown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ def level(thing: SceneObject, along: bool) -> Ground:
     middle, size = (low + high) / 2, high - low
     heights_m = geometry_mesh(thing.geometry).transformed(thing.pose.matrix()).vertices[:, 2]
     top_m = float(np.median(heights_m[heights_m > middle[2]]))  # a lawn gives way below the tips of its blades
-    return Ground(Rect(middle[0], middle[1], size[0], size[1]), thing.instance, lambda x, y: top_m, along)
+    return Ground(
+        Rect(middle[0], middle[1], size[0], size[1]), thing.instance, lambda x, y: top_m, along, thing.category == LAWN
+    )
 
 
 def grounds_of(objects: tuple[SceneObject, ...], categories: Iterable[str], along: bool) -> list[Ground]:
@@ -93,7 +99,7 @@ def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
         yield Ground(Rect(x, y, 4.0, 2 * PATH_HALF_M, slope_deg), path.instance if path else 1, height_m, along=True)
     for x in (-PATCH_M, 0.0, PATCH_M):
         for y in (-PATCH_M, 0.0, PATCH_M):
-            yield Ground(Rect(x, y, PATCH_M, PATCH_M), 1, height_m)
+            yield Ground(Rect(x, y, PATCH_M, PATCH_M), 1, height_m, grown=True)
 
 
 def obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[Rect]:

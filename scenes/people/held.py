@@ -13,6 +13,7 @@ from ..generators.outdoor.pushed import BAR_M
 from ..object_mesh import geometry_mesh
 from ..pieces import Piece, sample_piece
 from ..spec import Figure, Pose, SceneObject
+from .ball_games import ball_of, kicks
 from .contact import gripping, hands
 from .sitters import TROD
 
@@ -21,22 +22,24 @@ Hands = list[Matrix]  # of those that hold something, in the person's space, as 
 PALM_M = 0.033  # from the middle of a hand to what lies on its palm, clear of the ball of the thumb
 IN_FIST_M = (0.022, 0.030)  # from the middle of a hand to the middle of what it grips: off the palm, along the fingers
 
+AROUND_BAR_M = (0.028, 0.038)  # the same of a bar as thick as a trolley's
+
 
 def holds(person: SceneObject) -> bool:
-    """Return whether this is a person whose posture is that of somebody who has a thing in hand."""
-    return isinstance(person.geometry, Figure) and person.geometry.posture in HOLDS
+    """Return whether this is a person whose posture is that of somebody who has a thing in hand, or before a foot."""
+    return kicks(person) or (isinstance(person.geometry, Figure) and person.geometry.posture in HOLDS)
 
 
 def equipped(
     people: list[SceneObject], objects: tuple[SceneObject, ...], rng: np.random.Generator
 ) -> tuple[SceneObject, ...]:
-    """Return people, then what they hold, without those who have no room for it; instances go on after the last."""
+    """Return people, then what they hold or kick, without those who have no room for it; instances go on."""
     free = [thing for thing in objects if thing.category not in TROD]
     first = max((thing.instance for thing in (*objects, *people)), default=0) + 1
     found: dict[int, SceneObject] = {}
     dropped: set[int] = set()
     for person in filter(holds, people):
-        thing = held(person, first + len(found), rng)
+        thing = (ball_of if kicks(person) else held)(person, first + len(found), rng)
         others = [other for other in people if other.instance not in dropped | {person.instance}]
         if is_free(thing, [*free, *others, *found.values()]):
             found[person.instance] = thing
@@ -120,7 +123,7 @@ def _box(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
     width = round(float(left[0] - right[0]) - 2 * BESIDE_M, 3)
     piece = sample_piece("box", rng, rng, {}, (width, depth, height))
     middle = (left + right) / 2
-    return piece, _at(np.eye(3), middle + np.array((0.0, IN_ARMS_M - depth / 2, 0.03 - height / 2)))
+    return piece, _at(np.eye(3), middle + np.array((0.0, IN_ARMS_M - depth / 2, UNDER_THUMBS_M - height)))
 
 
 def _wheelbarrow(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
@@ -142,7 +145,7 @@ def _pushed(kind: str) -> Callable[[Hands, np.random.Generator], tuple[Piece, Ma
     """Return how a thing that rolls ahead of a person has the bar at its back in both hands."""
 
     def before(held_by: Hands, rng: np.random.Generator) -> tuple[Piece, Matrix]:
-        grip = np.mean([in_fist(hand) for hand in held_by], axis=0)
+        grip = np.mean([in_fist(hand, AROUND_BAR_M) for hand in held_by], axis=0)
         width, depth, _ = sample_piece(kind, rng, rng, {}).size_m
         piece = sample_piece(kind, rng, rng, {}, (width, depth, round(float(grip[2]) + BAR_M, 3)))
         return piece, _at(np.eye(3), np.array((grip[0], grip[1] + BAR_M - depth / 2, 0.0)))
@@ -152,14 +155,14 @@ def _pushed(kind: str) -> Callable[[Hands, np.random.Generator], tuple[Piece, Ma
 
 MUG_OFF_M = 0.022  # from the middle of a hand to the mug in it
 HALF_GRIP_M = 0.015  # of a suitcase's handle
-BESIDE_M = 0.034  # from the middle of a hand to what it presses on
-IN_ARMS_M = 0.09  # from the middle of the hands back to a box's back
+BESIDE_M, UNDER_THUMBS_M = 0.042, 0.045  # from the middle of a hand to what it presses on; up to a box's top
+IN_ARMS_M = 0.06  # from the middle of the hands back to a box's back
 BELOW_M = 0.045  # the top of an umbrella's handle, where it is held
 LEANT_DEG = 12.0
 HOLDS: dict[str, Callable[[Hands, np.random.Generator], tuple[Piece, Matrix]]] = {
     "looking at a phone": _flat(0.045, "phone"),
     "reading": _flat(0.045, "phone"),
-    "reading a book": _flat(0.05, "open book", 0.046),
+    "reading a book": _flat(0.05, "open book", 0.058),
     "on the phone": _flat(-0.025, "phone"),
     "holding a cup": _mug,
     "carrying a bag": _bag,
@@ -172,9 +175,9 @@ HOLDS: dict[str, Callable[[Hands, np.random.Generator], tuple[Piece, Matrix]]] =
 }
 
 
-def in_fist(hand: Matrix) -> Matrix:
+def in_fist(hand: Matrix, off_m: tuple[float, float] = IN_FIST_M) -> Matrix:
     """Return the middle of what a hand grips."""
-    return np.asarray(hand[:3, 3] - IN_FIST_M[0] * hand[:3, 2] - IN_FIST_M[1] * hand[:3, 1])
+    return np.asarray(hand[:3, 3] - off_m[0] * hand[:3, 2] - off_m[1] * hand[:3, 1])
 
 
 def _about_z(angle_deg: float) -> Matrix:

@@ -1,4 +1,4 @@
-"""Where people lie on beds and sofas."""
+"""Where people lie on beds, sofas and sun loungers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..generators.outdoor.garden_furniture import Recline
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
-from ..spec import Detail, SceneObject, Vec3
+from ..spec import Detail, Figure, SceneObject, Vec3
 from .casting import sample_person
-from .postures import LYING
+from .person import person
+from .postures import LYING, RECLINED
 from .seats import seats
 
 HEAD_M = 0.10  # from the top of a head to where it rests on a pillow
@@ -45,6 +47,20 @@ def berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:
             x, y, top_m, _ = (inverse @ (*((low + high) / 2)[:2], high[2], 1.0)).round(4).tolist()
             reach_m = float(geometry_mesh(pillow.geometry).bounds()[1][1])
             yield Berth((x, y, found[0].height_m), (top_m - found[0].height_m, reach_m), 0.0)
+
+
+def reclined_on(
+    thing: SceneObject, recline: Recline, rng: np.random.Generator, detail: Detail = "near"
+) -> tuple[Piece, Vec3, float]:
+    """Return somebody who lies on a sun lounger, where in the world, and turned by how much."""
+    goals = (("back", (0.0, round(recline.hinge_m, 4), round(recline.slope, 4))),)
+    piece = sample_person(rng, RECLINED, fit=lambda figure: replace(figure, goals=goals), detail=detail)
+    if not isinstance(piece.geometry, Figure):
+        raise TypeError(f"{piece.category}: only people lie")
+    matrix = thing.pose.matrix()
+    place = np.add(person(piece.geometry).middle_m, (0.0, 0.0, recline.flat_m))
+    x, y, z = (matrix[:3, :3] @ place + matrix[:3, 3]).tolist()
+    return piece, (x, y, z), float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
 
 
 def lying_on(

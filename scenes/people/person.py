@@ -23,10 +23,10 @@ from .hair import STYLES, Style, hair
 from .head import Body, Head, Values, in_mouth
 from .keypoints import keypoints_of
 from .leant import flattened
-from .postures import GROUNDED, LEANING, LYING
+from .postures import GROUNDED, LEANING, LYING, RECLINED
 from .regions import Mask
 from .skeleton import Posture, along, ends, posed
-from .stance import stance
+from .stance import FLAT_BACK, stance
 from .surfaces import proper, triangles
 from .wardrobe import WARDROBE, cuts_of
 
@@ -89,6 +89,9 @@ def _person(figure: Figure) -> Person:
         whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
         _, from_top_m, pillow_m = dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))
         whole = _pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
+    if figure.posture in RECLINED:
+        whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
+        whole = _leant_back(whole, *dict(figure.goals).get("back", FLAT_BACK)[1:])
     if "saddle" in dict(figure.goals):
         whole = _off_saddle(whole, dict(figure.goals)["saddle"])
     if figure.posture in LEANING:
@@ -106,6 +109,14 @@ def _pressed(whole: Mesh, edge: Vec3, deep_m: float = PRESSED_M, wide_m: float =
     below = (y > edge[1]) & (z < edge[2]) & (z > edge[2] - deep_m) & (np.abs(x) < wide_m)
     flat = whole.vertices.copy()
     flat[below, 2] = edge[2] - SQUEEZE * (edge[2] - z[below])
+    return replace(whole, vertices=flat)
+
+
+def _leant_back(whole: Mesh, hinge_m: float, slope: float) -> Mesh:
+    """Return a mesh pressed flat by what rises by `slope` from y = `hinge_m` on."""
+    under_m = slope * (whole.vertices[:, 1] - hinge_m) - whole.vertices[:, 2]
+    flat = whole.vertices.copy()
+    flat[:, 2] += (1 - SQUEEZE) * np.where(whole.vertices[:, 1] > hinge_m, np.maximum(under_m, 0.0), 0.0)
     return replace(whole, vertices=flat)
 
 

@@ -42,16 +42,28 @@ POSTURES: dict[str, Draw] = {
     "leaning sideways": at_rest.on_a_shoulder,
     "leaning on": at_rest.on_forearms,
     "lying": at_rest.on_the_back,
+    "lying back": at_rest.on_a_lounger,
     "sitting on the ground": at_rest.on_the_ground,
     "sitting": seated.sitting,
     "leaning back": seated.leaning_back,
     "legs crossed": seated.cross_legged,
     "at a table": seated.at_a_table,
     "reading": seated.reading,
+    "driving": seated.driving,
+    "swinging": seated.swinging,
+    "kicking": upright.kicking,
+    "catching": upright.catching,
+    "in a passenger seat": seated.driven,
 }
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
+SWINGING, KICKING = ("swinging",), ("kicking",)
+DRIVING, BESIDE = ("driving",), ("in a passenger seat",)
+IN_CARS = (*DRIVING, *BESIDE)
 RIDING = ("riding",)
 LYING = ("lying",)
+RECLINED = ("lying back",)
 GROUNDED = ("sitting on the ground",)
 LEANING = ("leaning against", "leaning sideways", "leaning on")
-ON_FEET = tuple(name for name in POSTURES if name not in (*SEATED, *RIDING, *LYING, *GROUNDED))
+ON_FEET = tuple(
+    name for name in POSTURES if name not in (*SEATED, *SWINGING, *IN_CARS, *RIDING, *LYING, *RECLINED, *GROUNDED)
+)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .aims import both, feet, glance, on_both, on_side, palm_up, relaxed, sides
-from .hands import FLAT, HOLDING, LAID, fingers
+from .aims import both, feet, feet_of, glance, on_both, on_side, palm_up, relaxed, sides
+from .hands import FLAT, GRIPPING, HOLDING, LAID, fingers
 from .skeleton import Posture, Touch
 
 
@@ -54,6 +54,36 @@ def reading(rng: np.random.Generator) -> Posture:
     turns = {"neck_01": (16.0, 0.0, 0.0), "head": (12.0, 0.0, 0.0)}
     held = Posture(on_side(side, arm), turns, rolls=palm_up(side), curls=fingers(rng, side, HOLDING))
     return _without_touch(held.over(sitting(rng)), side)
+
+
+def driving(rng: np.random.Generator) -> Posture:
+    """Return somebody who leans back on a low seat, legs stretched and hands before them, as on a steering wheel."""
+    arms = both({"upperarm_l": (0.2, -0.7, -0.8), "lowerarm_l": (0.0, -1.0, 0.1), "hand_l": (-0.25, -1.0, 0.35)})
+    rolls = {"hand_l": 40.0, "hand_r": -40.0}
+    return Posture(arms, rolls=rolls, curls=fingers(rng, "lr", GRIPPING)).over(_in_a_car(rng))
+
+
+def driven(rng: np.random.Generator) -> Posture:
+    """Return somebody who sits as who drives does, hands in the lap."""
+    touch = {"hand_l": Touch((0.13, -0.10, -0.17), 0.03, (0.9, 0.6, -0.5))}
+    hands = both({"upperarm_l": (0.28, -0.25, -1.0), "lowerarm_l": (-0.3, -1.0, -0.3), "hand_l": (-0.6, -0.9, -0.05)})
+    return Posture(hands, curls=relaxed(rng), touches=on_both(touch)).over(_in_a_car(rng))
+
+
+def swinging(rng: np.random.Generator) -> Posture:
+    """Return somebody on a swing: legs ahead, fists beside the shoulders, as around its ropes."""
+    arms = both({"upperarm_l": (0.6, -0.2, -1.0), "lowerarm_l": (0.2, -0.6, 1.0), "hand_l": (-0.15, -1.0, 0.35)})
+    legs = both({"thigh_l": (0.06, -1.0, 0.1), "calf_l": (0.0, -float(rng.uniform(0.4, 1.1)), -1.0)})
+    turns = {"pelvis": (float(rng.uniform(-10, 4)), 0.0, 0.0)} | glance(rng, 10)
+    return Posture(arms | legs, turns, feet(rng), curls=fingers(rng, "lr", GRIPPING))
+
+
+def _in_a_car(rng: np.random.Generator) -> Posture:
+    legs = both({"thigh_l": (0.21, -1.0, 0.0), "calf_l": (-0.04, -float(rng.uniform(0.7, 0.85)), -0.7)})
+    back = float(rng.uniform(15, 19))
+    turns = {"pelvis": (-back, 0.0, 0.0), "spine_03": (5.0, 0.0, 0.0), "neck_01": (back - 6, 0.0, 0.0)}
+    look = {"head": glance(rng, 10)["neck_01"]}
+    return Posture(legs, turns | look, feet_of("l", -30.0, 6.0) | feet_of("r", -30.0, 6.0))
 
 
 def _seated(rng: np.random.Generator) -> Posture:

@@ -1,4 +1,4 @@
-"""People on the chairs, sofas and benches of a finished scene, where nothing lies there and nothing is in their way."""
+"""People on the seats, beds and loungers of a finished scene, where nothing lies and nothing is in their way."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contacts import is_free
+from ..generators.outdoor.garden_furniture import Recline, recline_of
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
-from ..spec import Detail, Figure, SceneObject, Vec3
+from ..spec import Detail, Figure, Procedural, SceneObject, Vec3
 from .casting import sample_person, sized
 from .contact import at_table, place_on, seated
-from .lying import Berth, berths, lying_on
+from .lying import Berth, berths, lying_on, reclined_on
 from .seats import Seat, seats
 
 Placed = tuple[Piece, Vec3, float, int]  # what, where, turned by, on what
@@ -30,6 +31,7 @@ AHEAD = np.array((0.0, -1.0, 0.0))
 AT_TABLE = ("at a table", "at a table", "sitting")
 BEFORE_M = (-0.12, 0.3)  # from the front of a seat to the edge of a table that somebody sits at
 LAIN_ON = ("bed", "sofa")
+LOUNGER = "sun lounger"
 TRIES = 4  # for each who is to sit, on one seat after the other, and again on the first ones
 APART_M = 0.4  # between the middles of seats that are tried; nobody sits on another
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
@@ -42,10 +44,11 @@ def sitters(
 ) -> list[Placed]:
     """Return up to `count` people on the seats of a scene, each carried by what it sits on."""
     there = [thing for thing in objects if thing.category not in TROD]
-    free: list[tuple[SceneObject, Seat | Berth]] = [
+    free: list[tuple[SceneObject, Seat | Berth | Recline]] = [
         (thing, seat) for thing in objects if thing.category in SEATED_ON for seat in _empty_seats(thing, there)
     ]
     free += [(thing, berth) for thing in objects if thing.category in LAIN_ON for berth in _empty_berths(thing, there)]
+    free += [(thing, recline) for thing in objects for recline in _empty_loungers(thing, there)]
     found: list[Placed] = []
     for place in np.resize(rng.permutation(len(free)), TRIES * count if free else 0).tolist():
         if len(found) == count:
@@ -79,8 +82,17 @@ def _on(
         yield sized(replace(piece, geometry=figure)), (x, y, z), turn_deg, thing.instance
 
 
-def _lying(thing: SceneObject, berth: Berth, rng: np.random.Generator, detail: Detail) -> Placed:
+def _lying(thing: SceneObject, berth: Berth | Recline, rng: np.random.Generator, detail: Detail) -> Placed:
+    if isinstance(berth, Recline):
+        return (*reclined_on(thing, berth, rng, detail), thing.instance)
     return (*lying_on(thing, berth, rng, detail), thing.instance)
+
+
+def _empty_loungers(thing: SceneObject, there: list[SceneObject]) -> Iterator[Recline]:
+    """Yield how one lies on a thing, where it is a lounger of ours on which nothing lies."""
+    shape, is_empty = thing.geometry, not any(other.supporter == thing.instance for other in there)
+    if is_empty and isinstance(shape, Procedural) and shape.generator == LOUNGER:
+        yield recline_of(shape.size_m)
 
 
 def _empty_berths(thing: SceneObject, there: list[SceneObject]) -> Iterator[Berth]:

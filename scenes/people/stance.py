@@ -15,10 +15,10 @@ from .aims import mirrored
 from .anatomy import Points, anatomy
 from .clearance import cleared
 from .leant import bent_over
-from .postures import GROUNDED, LYING, POSTURES
+from .postures import GROUNDED, LYING, POSTURES, RECLINED
 from .skeleton import Matrix, Posture, Touch, Vector, ends, posed, reach, transforms, way_at_rest
 
-GOALS = ("seat", "saddle", "pillow", "top", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
+GOALS = ("seat", "saddle", "pillow", "back", "top", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
 SINK_M = 0.022  # how far flesh is pressed flat by a seat
 SOLE_M = 0.014  # under a foot
 SADDLE_SINK_M = 0.012  # a saddle is hard
@@ -29,6 +29,7 @@ LEANS_DEG = tuple(range(0, 36, 4))  # of a trunk, as far as hands need it
 NODS_DEG = tuple(range(0, 44, 3))  # of neck and head, as far as a pillow lifts them
 HAIR_M = 0.012  # between a head and its pillow
 STRETCHED = 0.95  # of an arm that holds something
+FLAT_BACK = (0.0, 0.0, 0.7)  # a slope like that of most loungers
 HANGING_FALL, HANGING_DEG = 0.1, 22.0  # of thighs and feet that do not reach the floor
 
 
@@ -43,6 +44,8 @@ def stance(figure: Figure, shape: Points, rng: np.random.Generator) -> Posture:
         posture = _on_saddle(shape, posture, goals)
     elif figure.posture in LYING:
         posture = _on_back(shape, posture, goals.get("pillow", (0.0, 0.0, 0.0))[2])
+    elif figure.posture in RECLINED:
+        posture = _on_slope(shape, posture, *goals.get("back", FLAT_BACK)[1:])
     elif figure.posture in GROUNDED:
         posture = _on_floor(shape, posture)
     elif "top" in goals:
@@ -139,6 +142,16 @@ def _on_back(shape: Points, posture: Posture, pillow_m: float) -> Posture:
         if _lowest_m(shape, nodding, _head()) > pillow_m + (HAIR_M if pillow_m else -SINK_M):
             break
     return nodding
+
+
+def _on_slope(shape: Points, posture: Posture, hinge_m: float, slope: float) -> Posture:
+    """Lay a body down on z = 0, its trunk on what rises by `slope` from y = `hinge_m` on."""
+    lean_deg = float(np.degrees(np.arctan(slope)))
+    posture = replace(posture, turns={**posture.turns, "pelvis": (lean_deg - 90.0, 0.0, 0.0)})
+    low_m = -_lowest_m(shape, posture, _pelvis()) - SINK_M - SOLE_M
+    trunk = posed(shape, replace(posture, hips_m=(0.0, 0.0, low_m)), _trunk())
+    behind_m = float((trunk[:, 1] - trunk[:, 2] / slope).max())
+    return replace(posture, hips_m=(0.0, hinge_m + SINK_M - behind_m, low_m))
 
 
 def _leaning(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> Posture:
@@ -264,6 +277,12 @@ def _seated_on() -> NDArray[np.int64]:
 @cache
 def _head() -> NDArray[np.int64]:
     return _rows(anatomy().mover() == anatomy().bone("head"))
+
+
+@cache
+def _trunk() -> NDArray[np.int64]:
+    bones = [anatomy().bone(name) for name in ("spine_01", "spine_02", "spine_03")]
+    return _rows(np.isin(anatomy().mover(), bones))
 
 
 @cache

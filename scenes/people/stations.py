@@ -1,4 +1,4 @@
-"""What people do at things: they cook at a worktop, look out of a window, queue at a desk, wait for the bus."""
+"""What people do at things: they cook at a worktop, look out of a window, queue at a desk, play with toys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..contacts import is_free
 from ..layouts.shared.floor_plan import Rect, footprint
 from ..pieces import Piece
 from ..spec import Procedural, SceneObject
-from .company import ADULT, ANY, Span, someone
+from .company import ADULT, ANY, CHILD, Span, someone
 from .grounds import Ground, Site, Spot, placed_on, room_of, stands
 from .sitters import TROD, Placed
 
@@ -62,12 +62,15 @@ STATIONS: dict[str, Station] = {
     "post box": Station(0.1, ("standing", "looking at a phone")),
     "bus stop": Station(0.3, WAITING, most=5, beside=True),
 }
+TOYS = ("teddy bear", "toy block", "toy car")  # that lie on the ground
+STATIONS |= {toy: Station(0.02, ("sitting on the ground", "crouching"), ages=CHILD) for toy in TOYS}
 KERB = Station(0.3, WAITING, most=3)  # before a crossing
 
 
 def stationed(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
     """Return up to `most` people who do something at one of the things, or wait to cross a road; often nobody."""
-    there = [thing for thing in site.objects if thing.category in STATIONS or _is_crossing(thing)]
+    floors = {ground.instance for ground in site.grounds}
+    there = [thing for thing in site.objects if _is_station(thing, floors) or _is_crossing(thing)]
     if not there or not site.grounds:
         return []
     thing = there[int(rng.integers(len(there)))]
@@ -75,6 +78,10 @@ def stationed(site: Site, most: int, rng: np.random.Generator) -> list[Placed]:
     size = int(rng.integers(1, min(station.most, most) + 1))
     lined_up = _at_kerb(thing, site.grounds, size, rng) if station is KERB else _line(thing, station, size, rng)
     return _first_ones(site, station, lined_up, rng)
+
+
+def _is_station(thing: SceneObject, floors: set[int]) -> bool:
+    return thing.category in STATIONS and (thing.category not in TOYS or thing.supporter in floors)
 
 
 def _is_crossing(thing: SceneObject) -> bool:

@@ -105,6 +105,29 @@ def running(rng: np.random.Generator) -> Posture:
     return Posture(aims, turns, level, curls=fingers(rng, "lr", (55, 60, 40, 20)))
 
 
+def kicking(rng: np.random.Generator) -> Posture:
+    """Return somebody who stands on one foot and swings the other forward, arms out."""
+    near, far = sides(rng)
+    up = float(rng.uniform(0.35, 0.6))
+    legs = on_side(
+        near, {"thigh_l": (0.02, -up, -1.0), "calf_l": (0.0, -up - 0.12, -1.0), "foot_l": (0.05, -1.0, -0.5)}
+    )
+    legs |= on_side(far, {"thigh_l": (-0.02, -0.2, -1.0), "calf_l": (-0.05, 0.16, -1.0)})
+    arms = on_side(near, {"upperarm_l": (0.8, 0.5, -0.8), "lowerarm_l": (0.7, 0.1, -0.8), "hand_l": (0.6, 0.0, -0.8)})
+    arms |= on_side(far, {"upperarm_l": (0.9, -0.5, -0.6), "lowerarm_l": (0.3, -1.0, 0.0), "hand_l": (0.2, -1.0, 0.1)})
+    turns = {"pelvis": (-5.0, 0.0, 0.0), "spine_01": (8.0, 0.0, 0.0), "neck_01": (16.0, 0.0, float(rng.normal(0, 6)))}
+    return Posture(arms | legs, turns, feet_of(far, 0.0, 8.0), curls=relaxed(rng))
+
+
+def catching(rng: np.random.Generator) -> Posture:
+    """Return somebody who stands with bent knees, both hands open before the chest."""
+    out = float(rng.uniform(0.05, 0.3))
+    legs = both({"thigh_l": (0.2, -0.4, -1.0), "calf_l": (0.06, 0.36, -1.0)})
+    arms = both({"upperarm_l": (0.3, -0.7, -0.8), "lowerarm_l": (out, -1.0, 0.4), "hand_l": (0.0, -1.0, 0.6)})
+    turns = {"pelvis": (14.0, 0.0, 0.0), "spine_01": (6.0, 0.0, 0.0), "neck_01": (-14.0, 0.0, 0.0)}
+    return Posture(arms | legs, turns, feet(rng), curls=fingers(rng, "lr", HOLDING))
+
+
 def folded(rng: np.random.Generator) -> Posture:
     """Return somebody who stands with folded arms."""
     arms = {

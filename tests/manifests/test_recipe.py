@@ -1,15 +1,16 @@
 """A recipe is checked to the last field, and says in one sentence what is wrong."""
 
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 import yaml
 
 from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
 from cavendish.manifests.recipe import TOLD, parse_recipe
-from cavendish.manifests.task_options import Colormap, Convention
+from cavendish.manifests.task_options import Colormap, Convention, Tasks
 from cavendish.pipeline.codecs import colormaps, normals
+from cavendish.scenes.camera_styles import STYLE_NAMES
 
 BASE = "name: a\nscenes: 2\nresolution: [64, 64]\nlayouts: {shapes: 1}\n"
 
@@ -106,8 +107,9 @@ def test_one_sentence_for_what_is_wrong(text: str, expected: list[str]) -> None:
 
 
 def test_bundled_recipes_are_valid_and_trainable() -> None:
-    assert {"quickstart", "mixed", "mixed-sweethome3d", "paper-3d"} == set(bundled_recipes())
-    for name in ("quickstart", "mixed", "paper-3d"):
+    without_library = {"quickstart", "mixed", "paper-3d", "cavendish-10k", "cavendish-1m"}
+    assert without_library | {"mixed-sweethome3d"} == set(bundled_recipes())
+    for name in without_library:
         assert load_recipe(name).warnings() == []
 
 
@@ -119,6 +121,18 @@ def test_the_mixed_recipes_differ_in_their_library_alone(tmp_path: Path, monkeyp
     (tmp_path / "sweethome3d" / "index.json").write_text("{}")
     mixed, with_library = load_recipe("mixed").model_dump(), load_recipe("mixed-sweethome3d").model_dump()
     assert {name for name in mixed if mixed[name] != with_library[name]} == {"name", "assets"}
+
+
+def test_the_recipes_to_publish_ask_every_task_and_share_no_scene() -> None:
+    small, large = load_recipe("cavendish-10k"), load_recipe("cavendish-1m")
+    assert set(small.task_options) == set(get_type_hints(Tasks))
+    assert all(getattr(small, switch) for switch in TOLD.values())
+    assert {name for name, _ in small.camera.styles} == set(STYLE_NAMES)
+    assert small.people.share > 0
+    assert (small.samples_of_each_view, small.seed != large.seed) == (5, True)
+    assert [each.scenes * each.views_per_scene * each.samples_of_each_view for each in (small, large)] == [10**4, 10**6]
+    apart = {name for name, value in small.model_dump().items() if value != large.model_dump()[name]}
+    assert apart == {"name", "seed", "scenes", "scenes_per_shard", "splits"}
 
 
 def test_a_missing_file_names_what_is_bundled() -> None:

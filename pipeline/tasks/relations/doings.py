@@ -26,6 +26,7 @@ BOWED, RAISED = -26.0, -18.0  # degrees of the nose: of who looks down, and of w
 NEAR_M: dict[DeedName, tuple[float, float]] = {  # on the plan: so near is the thing, and so far is something else
     "leaning on": (0.12, 0.6),
     "pushing": (0.4, 1.2),
+    "kicking": (0.5, 1.5),
     "walking": (1.8, 4.0),
 }
 # By posture, what it is called; "sitting", "running" and so on begin the names of others.
@@ -34,8 +35,9 @@ LEANING = ("leaning on", "leaning against", "leaning sideways")
 GESTURES = ("hands in pockets", "looking at a phone", "on the phone", "talking", "pointing", "reaching up", "working")
 PUSHING = ("pushing", "pushing a pushchair", "pushing a trolley")
 AT_A_WALK = (*PUSHING, "walking the dog", "carrying a bag", "pulling a suitcase")
+RECLINING = "lying back"  # on a sun lounger: some call it sitting
 _CALLED: dict[str, frozenset[PostureWord]] = {
-    **{name: frozenset({"sitting"}) for name in SITTING},
+    **{name: frozenset({"sitting"}) for name in (*SITTING, "driving", "in a passenger seat")},
     **{name: frozenset({"standing"}) for name in ("standing", "cheering", "carrying", *GESTURES, *LEANING)},
     "arms folded": frozenset({"standing", "arms folded"}),
     "hands on hips": frozenset({"standing", "hands on hips"}),
@@ -45,6 +47,10 @@ _CALLED: dict[str, frozenset[PostureWord]] = {
     "running": frozenset({"running"}),
     "crouching": frozenset({"crouching"}),
     "lying": frozenset({"lying"}),
+    RECLINING: frozenset({"lying"}),
+    "kicking": frozenset({"standing"}),
+    "catching": frozenset({"standing"}),
+    "swinging": frozenset({"sitting"}),
     RIDING: frozenset(),
 }
 _DISPUTED: dict[str, frozenset[PostureWord]] = {
@@ -53,16 +59,20 @@ _DISPUTED: dict[str, frozenset[PostureWord]] = {
     "running": frozenset({"walking"}),
     **{name: frozenset({"standing"}) for name in AT_A_WALK},
     "cheering": frozenset({"waving"}),
+    RECLINING: frozenset({"lying", "sitting"}),
+    "kicking": frozenset({"standing", "walking", "running"}),
+    "catching": frozenset({"waving", "crouching"}),
     "reaching up": frozenset({"waving"}),
     "pointing": frozenset({"waving"}),
 }
 # What the posture of who does it with something is called, or begins with.
 _DEEDS: dict[DeedName, tuple[str, ...]] = {
-    "sitting on": SITTING,
-    "lying on": ("lying",),
+    "sitting on": (*SITTING, "swinging"),
+    "lying on": ("lying", RECLINING),
     "leaning on": LEANING,
     "riding": (RIDING,),
     "pushing": PUSHING,
+    "kicking": ("kicking",),
     "walking": ("walking the dog", "walking a dog"),
 }
 STRIDING: frozenset[PostureWord] = frozenset({"standing", "walking"})
@@ -121,8 +131,12 @@ def _is_posed_for(person: Person, name: DeedName) -> Truth:
     if name == "holding":
         return True
     doing = person.doing
+    if doing == RECLINING and name == "sitting on":
+        return None
     if not any(doing == each or (doing.startswith(f"{each} ") and doing not in _CALLED) for each in _DEEDS[name]):
         return False if person.doing in _CALLED else None
+    if doing == RECLINING:
+        return True
     word: PostureWord | None = {"sitting on": "sitting", "lying on": "lying"}.get(name)  # type: ignore[assignment]
     return True if word is None else _looks(person, word) or None
 

@@ -20,7 +20,7 @@ PostureWord = Literal[
     "standing", "walking", "sitting", "arms folded", "running", "crouching", "lying", "waving", "hands on hips"
 ]
 DoingWord = PostureWord | GazeWord
-DeedName = Literal["sitting on", "lying on", "leaning on", "riding", "pushing", "holding", "walking"]
+DeedName = Literal["sitting on", "lying on", "leaning on", "riding", "pushing", "holding", "walking", "kicking"]
 HairWord = Literal["short", "long", "dark", "blond", "grey", "ponytail", "bald"]
 GarmentWord = Literal[
     "t-shirt",

@@ -111,7 +111,13 @@ def _deeds(nodes: Sequence[Node], node: Node, person: Person) -> list[Deed]:
     deeds: list[tuple[DeedName, list[Node]]] = [("holding", carried)]
     if "sitting" in called(person.doing):
         deeds.append(("sitting on", carrier))
-    for name, others in (("riding", carrier), ("lying on", carrier), ("leaning on", near), ("pushing", near)):
+    for name, others in (
+        ("riding", carrier),
+        ("lying on", carrier),
+        ("leaning on", near),
+        ("pushing", near),
+        ("kicking", near),
+    ):
         if person.doing.startswith(name.split()[0]) and person.doing != "leaning back":
             deeds.append((name, others))  # type: ignore[arg-type]
     if person.doing.startswith("walking "):

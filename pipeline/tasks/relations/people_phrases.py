@@ -33,6 +33,7 @@ DEED_WORDS: Mapping[DeedName, tuple[str, ...]] = {
     "pushing": ("pushing {a}", "who {are} pushing {a}"),
     "holding": ("holding {a}", "who {are} holding {a}"),
     "walking": ("walking {a}", "who {are} walking {a}"),
+    "kicking": ("kicking {a}", "who {are} kicking {a}"),
 }
 DONE_WORDS: Mapping[DeedName, tuple[str, ...]] = {
     "sitting on": ("that {person} is sitting {on}",),
@@ -42,6 +43,7 @@ DONE_WORDS: Mapping[DeedName, tuple[str, ...]] = {
     "pushing": ("that {person} is pushing", "pushed by {person}"),
     "holding": ("that {person} is holding", "held by {person}", "in the hands of {person}"),
     "walking": ("that {person} is walking", "out for a walk with {person}"),
+    "kicking": ("that {person} is kicking", "kicked by {person}"),
 }
 EVERYBODY = ("everyone", "everybody")
 INTO = frozenset({"armchair"})  # what people sit in

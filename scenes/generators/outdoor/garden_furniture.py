@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, tilted, tube
+
+LOUNGER_M = 0.33  # height of a lounger's slats
 
 
 def garden_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -77,10 +81,26 @@ def parasol(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([cloth, flap, *ribs, pole, foot])
 
 
+@dataclass(frozen=True, slots=True)
+class Recline:
+    """What a lounger's slats bear: level at `flat_m`, and from `hinge_m` along y on rising by `slope`."""
+
+    flat_m: float
+    hinge_m: float
+    slope: float
+
+
+def recline_of(size_m: Vec3) -> Recline:
+    """Return where a body lies on a sun lounger of a size, in its own space."""
+    _, depth, height = size_m
+    slope = 0.93 * (height - LOUNGER_M - 0.03) / (0.3 * depth - 0.07)
+    return Recline(LOUNGER_M + 0.02, 0.2 * depth + 0.012 - 0.03 / slope, slope)  # through the front edges of slats
+
+
 def sun_lounger(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a lounger whose head, at +y, is raised. Slots: slats, frame."""
     width, depth, height = size_m
-    seat_m, bend = 0.33, 0.2 * depth
+    seat_m, bend = LOUNGER_M, 0.2 * depth
     slats = [bar((width - 0.08, 0.06, 0.02), (0, y, seat_m)) for y in np.arange(0.04 - depth / 2, bend, 0.085)]
     long_m = depth / 2 - bend
     rise = height - seat_m - 0.03

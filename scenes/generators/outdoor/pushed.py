@@ -9,7 +9,7 @@ from ...geometry.parts import each_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, block, plate, tube
 
-BAR_M = 0.016  # the radius of what hands push
+BAR_M = 0.014  # the radius of what hands push
 CASTORS_M = 0.2  # from a trolley's back to its hind wheels
 AXLE_M = 0.26  # from there to a pushchair's hind wheels: feet need room behind them
 WIRE_M, MESH_M = 0.0035, 0.055  # of a trolley's basket: the radius of its wires, and how far they are apart

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ...categories import CABINS
 from ...object_mesh import object_box
 from ...spec import Figure, SceneObject, SceneSpec, Vec3
 from .floor_plan import Rect, turned_deg
@@ -30,8 +31,9 @@ TALL = 0.56  # height of a wide picture, as a share of its width
 
 
 def people_of(spec: SceneSpec) -> list[SceneObject]:
-    """Return the people of a scene."""
-    return [thing for thing in spec.objects if isinstance(thing.geometry, Figure)]
+    """Return the people of a scene, but for those behind the panes of a car."""
+    cabins = {thing.instance for thing in spec.objects if thing.category in CABINS}
+    return [thing for thing in spec.objects if isinstance(thing.geometry, Figure) and thing.supporter not in cabins]
 
 
 def among_people(
@@ -42,6 +44,8 @@ def among_people(
     If none of a few of these keeps NEAREST_M from everybody, it is a portrait, or the one that keeps most.
     """
     people = people_of(spec)
+    if not people:
+        return photographed()
     if footing and rng.random() < PORTRAITS and (found := portrait(spec, footing, rng)):
         return found
     shots = [photographed()]

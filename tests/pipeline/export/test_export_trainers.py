@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import partial
@@ -22,6 +23,7 @@ from cavendish.pipeline.dataset.reader import open_dataset
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.export.driver import STATE, export_shards, open_export
+from cavendish.pipeline.export.filling import SNIPPETS
 
 from ...conftest import cavendish
 
@@ -129,7 +131,8 @@ def test_bagel_finds_its_columns_and_its_row_groups(built: Path, samples: Sample
         assert [row["instruction_list"] for row in rows] == [[[s.parts["prompt.txt"].decode()]] for s in own]
         listed = eval("{" + (folder / split / "dataset_info.py").read_text() + "}")
         assert listed["unified_edit"][f"cavendish_{split}"]["num_total_samples"] == len(own)
-        assert yaml.safe_load((folder / split / "bagel.yaml").read_text())["unified_edit"]
+        told = yaml.safe_load((folder / split / "bagel.yaml").read_text())["unified_edit"]
+        assert told["image_transform_args"]["min_image_size"] == 16, "no short side is enlarged"
 
 
 def test_energon_gets_our_own_tars(built: Path, tmp_path: Path) -> None:
@@ -216,10 +219,56 @@ def test_configurations_can_be_read_and_point_here(folders: Path) -> None:
     omnigen = yaml.safe_load((base / "omnigen2.yaml").read_text())["data"][0]
     qwen = yaml.safe_load((base / "qwen_image_finetune.yaml").read_text())["data"]["init_args"]["dataset_path"][0]
     step1x = tomllib.loads((base / "step1x.toml").read_text())["datasets"][0]["subsets"][0]
-    for path in (musubi["image_jsonl_file"], omnigen["path"], qwen["csv"], step1x["metadata_file"]):
+    for path in (musubi["image_jsonl_file"], omnigen["path"], qwen, step1x["metadata_file"]):
         assert Path(path).is_file()
     for name in ("diffsynth", "easycontrol"):
         assert str(base / f"{name}.jsonl") in (base / f"{name}.sh").read_text()
+
+
+def test_configurations_keep_targets_at_their_size(folders: Path) -> None:
+    """Of 64 × 48 pixels: 3072 of them, which a square of 56 × 56 = 3136 holds and one of 55 × 55 = 3025 does not."""
+    base = folders / "train"
+    assert yaml.safe_load((base / "ai-toolkit.yaml").read_text())["datasets"][0]["resolution"] == 56
+    musubi, flux, step1x = (
+        tomllib.loads((base / f"{name}.toml").read_text()) for name in ("musubi", "musubi-flux", "step1x")
+    )
+    assert [each["datasets"][0]["resolution"] for each in (musubi, flux, step1x)] == [[56, 56]] * 3
+    assert [each["general"]["bucket_no_upscale"] for each in (musubi, flux)] == [True, True]
+    assert (step1x["datasets"][0]["bucket_no_upscale"], step1x["datasets"][0]["max_bucket_reso"]) == (True, 64)
+    assert [each["resolution"] for each in json.loads((base / "simpletuner.json").read_text())] == [64, 64]
+    qwen = yaml.safe_load((base / "qwen_image_finetune.yaml").read_text())["data"]["init_args"]
+    assert qwen["processor"]["init_args"]["multi_resolutions"] == [3072]
+    assert "--max_pixels 3072\n" in (base / "diffsynth.sh").read_text()
+    assert "--noise_size 512 --cond_size 512\n" in (base / "easycontrol.sh").read_text()
+    assert "must be 3072 or more" in (base / "omnigen2.yaml").read_text()
+
+
+def test_images_are_enlarged_where_their_model_wants_it_alone(folders: Path) -> None:
+    base = folders / "train"
+    qwen, flux = (
+        tomllib.loads((base / f"{name}.toml").read_text())["datasets"][0] for name in ("musubi", "musubi-flux")
+    )
+    assert (qwen["control_resolution"], flux["no_resize_control"]) == ([1024, 1024], True)
+    assert {"no_resize_control"} == flux.keys() - qwen.keys()
+    assert qwen["cache_directory"] != flux["cache_directory"], "what is cached differs"
+    rows = side_rows(base / "diffsynth.jsonl")
+    assert {row["edit_image_auto_resize"] for row in rows} == {False}
+    assert '--extra_inputs "edit_image,edit_image_auto_resize"' in (base / "diffsynth.sh").read_text()
+    assert "--zero_cond_t" in (base / "diffsynth.sh").read_text()
+
+
+CHECKED = re.compile(r"Checked with ([\w.]+(?: \([0-9a-f]{7}\))?|[0-9a-f]{7} \(\d{4}-\d\d-\d\d\))\.")
+
+
+@pytest.mark.parametrize("path", sorted(SNIPPETS.glob("folders/*")), ids=lambda path: path.stem)
+def test_every_configuration_says_which_version_it_was_checked_with(path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs/training.md").read_text()
+    if path.name == "simpletuner.json.in":  # JSON has no comments
+        assert "| SimpleTuner | 4.8.0 (bc8e6ab) |" in page
+        return
+    found = CHECKED.search(path.read_text())
+    assert found
+    assert f"| {found[1]} |" in page
 
 
 @pytest.mark.parametrize("to", ["folders", "hf", "imagefolder", "bagel", "energon"])

@@ -38,6 +38,14 @@ def test_what_is_made_to_be_published_is_refused(to: str, tar: Path, tmp_path: P
     assert run("export", tmp_path / "out", tmp_path / "to", "--to", to, "--i-may") == 0
 
 
+def test_nor_is_it_published(tar: Path, tmp_path: Path) -> None:
+    imported(tar, tmp_path / "out", "marigold-depth", "nyu")
+    asked = ("publish", tmp_path / "out", "ada/nyu", "--dry-run", "--card", tmp_path / "card.md")
+    assert run(*asked) == 2
+    assert not (tmp_path / "card.md").exists()
+    assert run(*asked, "--i-may") == 0
+
+
 def test_what_stays_here_is_not(tar: Path, tmp_path: Path) -> None:
     imported(tar, tmp_path / "out", "marigold-depth", "nyu")
     assert run("export", tmp_path / "out", tmp_path / "to", "--to", "folders") == 0

@@ -20,6 +20,7 @@ from cavendish.manifests.records import SplitTotals
 from cavendish.pipeline.dataset.folder import read_manifest
 from cavendish.pipeline.export.filling import SNIPPETS, Docstring, Value, snippet
 from cavendish.pipeline.export.folders import Row, _side_files
+from cavendish.pipeline.export.sizes import told_of_sizes
 from cavendish.pipeline.report.card import dataset_card
 
 HOSTILE = [
@@ -45,7 +46,7 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.mark.parametrize("file", FOLDERS)
 def test_configurations_of_folders(file: str, name: str, tmp_path: Path) -> None:
     base = tmp_path / name
-    text = snippet(f"folders/{file}", base=base).decode()
+    text = snippet(f"folders/{file}", base=base, **told_of_sizes([(64, 48)])).decode()
     named = [each for each in strings(file, text, tmp_path) if each.startswith(str(tmp_path))]
     assert named
     assert {each.removeprefix(str(base)).rpartition("/")[0] for each in named} == {""}

@@ -33,9 +33,23 @@ def one_of_two(doing: str, thing: Put, on: int = 1, hip_m: float = 0.9) -> Frame
         ("pushing", "pushing a pushchair", Put("pushchair", 1.5, 0.6, size=(0.6, 0.4, 0.7)), 1, 0.9),
         ("walking", "walking the dog", Put("dog", 2.2, 0.2, size=(0.7, 0.3, 0.5)), 1, 0.9),
         ("leaning on", "leaning against a wall", Put("wardrobe", 1.5, 0.35, size=(0.8, 0.3, 1.9)), 1, 0.9),
+        ("kicking", "kicking", Put("football", 2.1, 0.1, size=(0.4, 0.4, 0.4)), 1, 0.9),
+        ("lying on", "lying back", Put("sun lounger", 1.5, 0.6, size=(0.8, 1.8, 0.5)), 4, 0.5),
+        ("sitting on", "swinging", Put("swing", 1.5, 0.6, size=(1.8, 0.8, 1.5)), 4, 0.5),
         ("holding", "standing", Put("cup", 0.7, -0.5, 1.0, CUP, on=3), 1, 0.9),
     ],
-    ids=["sitting on", "riding", "pushing", "pushing a pushchair", "walking", "leaning on", "holding"],
+    ids=[
+        "sitting on",
+        "riding",
+        "pushing",
+        "pushing a pushchair",
+        "walking",
+        "leaning on",
+        "kicking",
+        "lying on a lounger",
+        "swinging",
+        "holding",
+    ],
 )
 class TestDeeds:
     def test_the_posture_and_the_thing_decide(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -33,6 +34,13 @@ def test_a_thing_lies_in_the_hands_and_not_in_them(posture: str, seed: int) -> N
     assert thing.supporter == person.instance
     assert [gap for gap in gaps([person, thing]) if gap.first == 2] == []
     assert overlaps([person, thing], TOLERANCE_M) == []
+
+
+@pytest.mark.parametrize("posture", ["carrying", "looking at a phone", *ROLLS])
+def test_hands_do_not_reach_into_a_thing_by_more_than_scenes_allow(posture: str) -> None:
+    """Who stands on something is looked at as everything that can be moved; deeper things leave a scene."""
+    person, thing = pair(posture)
+    assert overlaps([replace(person, supporter=9), thing], TOLERANCE_M) == []
 
 
 @pytest.mark.parametrize("posture", UPRIGHT)

@@ -1,15 +1,19 @@
-"""People on beds and sofas: on what bears them, heads on pillows, and flat on their backs."""
+"""People on beds, sofas and loungers: on what bears them, heads on pillows, and flat on their backs."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from cavendish.scenes.contacts import TOLERANCE_M, gaps, overlaps
+from cavendish.scenes.generators.outdoor.garden_furniture import recline_of
 from cavendish.scenes.object_mesh import geometry_mesh, object_box
 from cavendish.scenes.people.casting import sample_person
 from cavendish.scenes.people.lying import berths, lying_on
 from cavendish.scenes.people.person import person
+from cavendish.scenes.people.sitters import sitters
 from cavendish.scenes.pieces import sample_piece
 from cavendish.scenes.spec import Figure, SceneObject
 
@@ -50,6 +54,29 @@ def test_a_head_lies_on_a_pillow_and_the_body_on_the_bed(seed: int) -> None:
     points = geometry_mesh(who.geometry).transformed(who.pose.matrix()).vertices
     over = points[((points[:, :2] > low[:2]) & (points[:, :2] < high[:2])).all(axis=1)]
     assert over[:, 2].min() == pytest.approx(high[2], abs=2 * TOLERANCE_M)
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_who_lies_on_a_lounger_has_the_hips_on_its_slats_and_the_shoulders_on_its_back(seed: int) -> None:
+    """Slats at 0.33 m are 2 cm thick; the back of a lounger 2 m long and 0.85 m high rises by 0.86 for 1."""
+    lounger = replace(thing("sun lounger", seed), supporter=9)
+    [(piece, place_m, turn_deg, on)] = sitters((lounger,), 1, np.random.default_rng(seed))
+    who = piece.put(2, place_m, turn_deg, on)
+    assert isinstance(who.geometry, Figure)
+    assert (gaps([replace(lounger, supporter=0), who]), overlaps([lounger, who], TOLERANCE_M)) == ([], [])
+    assert object_box(who)[0, 2] == pytest.approx(0.35, abs=0.005)
+    joints = person(who.geometry).keypoints_m + np.asarray(place_m)
+    shoulders, hips = joints[5:7].mean(axis=0), joints[11:13].mean(axis=0)
+    assert 0.5 < (shoulders - hips)[2] / (shoulders - hips)[1] < 1.3
+    assert recline_of((0.7, 2.0, 0.85)).slope == pytest.approx(0.86, abs=0.005)
+    assert not {"coat", "jacket", "cap", "helmet"} & set(who.geometry.clothes)
+
+
+def test_nobody_lies_where_something_lies() -> None:
+    lounger = thing("sun lounger", 1)
+    rng = np.random.default_rng(1)
+    towel = sample_piece("towel", rng, rng, {}).put(2, (0.0, 0.0, 0.36), 0.0, lounger.instance)
+    assert sitters((lounger, towel), 1, rng) == []
 
 
 def test_who_lies_on_a_sofa_lies_along_it() -> None:

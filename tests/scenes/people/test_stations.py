@@ -10,13 +10,14 @@ import pytest
 
 from cavendish.scenes.contacts import TOLERANCE_M, overlaps
 from cavendish.scenes.kinds.registry import KINDS
+from cavendish.scenes.layouts.shared.floor_plan import Rect
 from cavendish.scenes.object_mesh import object_box
-from cavendish.scenes.people.grounds import Site, grounds_of
+from cavendish.scenes.people.grounds import Ground, Site, grounds_of
 from cavendish.scenes.people.postures import POSTURES
 from cavendish.scenes.people.sitters import Placed
 from cavendish.scenes.people.stations import QUEUE_M, STATIONS, stationed
 from cavendish.scenes.pieces import sample_piece
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject
+from cavendish.scenes.spec import Figure, Material, Pose, Procedural, SceneObject
 
 STONE = (Material("stone", (0.5, 0.5, 0.5)),)
 
@@ -95,3 +96,12 @@ def test_who_waits_to_cross_stands_at_the_kerb_and_faces_the_road() -> None:
 def test_every_station_is_at_a_kind_of_thing_and_in_a_posture() -> None:
     assert set(STATIONS) <= {kind.category for kind in KINDS.values()} | {"window"}
     assert {name for station in STATIONS.values() for name in station.doing} <= set(POSTURES)
+
+
+def test_children_play_with_toys_on_the_floor_and_not_with_those_on_a_shelf() -> None:
+    rng = np.random.default_rng(0)
+    floor = Ground(Rect(0, 0, 6.0, 6.0), 1, lambda x, y: 0.0)
+    for supporter, ages in ((1, {True}), (2, set())):
+        toy = sample_piece("toy car", rng, rng, {}).put(5, (0.0, 0.0, 0.0), 30.0, supporter)
+        found = stationed(Site((toy,), [floor], [], []), 1, rng)
+        assert {piece.geometry.age_years < 13 for piece, *_ in found if isinstance(piece.geometry, Figure)} == ages

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ....geometry.mesh import Mesh, grid
+from ....spec import Vec3
 from ...core.parts import arc, bar, moved, tube
 from .forms import LINING, SEAT, TRIM, Body
-from .shell import DITCH, EDGE, Shell
+from .shell import ARCH, DITCH, EDGE, Shell
 
 HIP_M = 0.2  # above the floor
+ASIDE_M = 0.37  # of the front seats, from the middle; the one on the left, at +x, is the driver's
+WELL_M = 0.32  # from the side of a car to what is beside its front wheels
 AISLED_M = 2.2  # from this width on there is a gangway
 # Outlines of a seat seen from its left, forward and up from the hip, as they go round.
 CUSHION = ((0.06, -0.1), (-0.46, -0.1), (-0.5, -0.02), (-0.44, 0.06), (-0.05, 0.03), (0.08, 0.03))
 BACK = ((-0.06, 0.02), (0.06, 0.3), (0.13, 0.54), (0.2, 0.56), (0.22, 0.5), (0.12, 0.1), (0.1, -0.08), (0.0, -0.08))
 HEAD = ((0.13, 0.6), (0.14, 0.74), (0.2, 0.77), (0.25, 0.74), (0.25, 0.6), (0.19, 0.57))
+RIM_M = (0.18, -0.076, 0.162)  # from a steering wheel's hub to its rim: aside, back and up; its top leans ahead
+
+HEADS_M, UNDER_ROOF_M = (-0.2, 0.0, 0.2), 0.055  # where heads are behind the hips; the roof with its lining
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """Where a driver sits, in a car's own space: between back and cushion of the seat, and behind which wheel's hub.
+
+    Feet are on `floor_m`, and heads below `roof_m`.
+    """
+
+    hip_m: Vec3
+    hub_m: Vec3
+    floor_m: float
+    roof_m: float
+
+
+def cockpit(body: Body) -> Cockpit:
+    """Return where the driver of a car sits."""
+    form, y = body.form, body.y_m(body.form.rows[0])
+    hub = (ASIDE_M, y - 0.48, max(form.bonnet * body.height_m - 0.05, form.floor_m + 0.62))
+    heads = form.rows[0] + np.array(HEADS_M) / body.length_m
+    roof_m = float(Shell(body).top_m(heads).min()) - UNDER_ROOF_M
+    return Cockpit((ASIDE_M, y, form.floor_m + HIP_M), hub, form.floor_m, roof_m)
 
 
 def cabin(shell: Shell) -> list[Mesh]:
@@ -25,11 +55,23 @@ def cabin(shell: Shell) -> list[Mesh]:
     first, *others = form.rows
     parts = [bar((2 * half_m - 0.12, end - start, 0.02), (0, (start + end) / 2, floor_m - 0.02), TRIM)]
     for side in (-1, 1):
-        parts += _seat(0.5, (side * 0.37, body.y_m(first), floor_m + HIP_M))
+        parts += _seat(0.5, (side * ASIDE_M, body.y_m(first), floor_m + HIP_M))
         card = (0.03, 0.86 * (end - start), form.belt * body.height_m - floor_m - 0.06)
         parts.append(bar(card, (side * (half_m * 0.93 - 0.04), (start + end) / 2, floor_m), TRIM))
     parts += [piece for row in others for piece in _bench(body, row, floor_m + HIP_M)]
-    return [*parts, *_dashboard(shell, floor_m), _lining(shell)]
+    return [*parts, *_wells(body), *_dashboard(shell, floor_m), _lining(shell)]
+
+
+def _wells(body: Body) -> list[Mesh]:
+    """Return what shuts off the front wheels from feet, where these are behind them: legs do not show in an arch."""
+    form = body.form
+    if form.axles[0] > form.rows[0] - 0.1:
+        return []
+    front, back = (body.y_m(form.axles[0]) + way * ARCH * form.wheel_m for way in (-1, 1))
+    x, low, tall = 0.5 * body.width_m - WELL_M, form.sill_m, form.belt * body.height_m - form.sill_m - 0.2
+    walls = [bar((0.02, back - front, tall), (side * x, (back + front) / 2, low), TRIM) for side in (-1, 1)]
+    ends = [bar((WELL_M - 0.03, 0.02, tall), (side * (x + WELL_M / 2), back, low), TRIM) for side in (-1, 1)]
+    return walls + ends
 
 
 def _seat(wide_m: float, hip_m: tuple[float, float, float]) -> list[Mesh]:
@@ -63,17 +105,16 @@ def _dashboard(shell: Shell, floor_m: float) -> list[Mesh]:
     body, form = shell.body, shell.body.form
     half, top = 0.43 * body.width_m, form.bonnet * body.height_m - 0.03
     y = body.y_m(form.upper[0] + 0.035)
-    reach = body.y_m(form.rows[0]) - 0.62
-    outline = ((y - 0.1, top - 0.3), (y, top), (reach - 0.12, top), (reach, top - 0.08), (reach - 0.06, top - 0.34))
+    reach = body.y_m(form.rows[0]) - 0.67
+    low = max(top - 0.26, floor_m + 0.4)  # over knees
+    outline = ((y - 0.1, low - 0.05), (y, top), (reach - 0.12, top), (reach, top - 0.08), (reach - 0.06, low))
     flat = np.array(outline)[::-1]
     rings = [np.column_stack([np.full(5, x), flat]) for x in (-half, half)]
     board = grid(np.stack(rings, axis=1), close_u=True, smooth=False).with_slot(TRIM)
     screen = bar((0.24, 0.02, 0.14), (0.0, reach - 0.03, top - 0.07), LINING)
-    console = bar((0.24, 0.9, 0.3), (0, reach + 0.4, floor_m), TRIM)
-    hub = np.array([-0.37, reach + 0.14, top - 0.1])
-    ring = np.column_stack([np.zeros(13), np.zeros(13), np.zeros(13)])
-    ring[:, 0], up = 0.18 * arc(13, 0, 360)[:, 0], 0.18 * arc(13, 0, 360)[:, 1]
-    ring[:, 1], ring[:, 2] = 0.42 * up, 0.9 * up
+    console = bar((0.19, 0.9, 0.3), (0, reach + 0.4, floor_m), TRIM)
+    hub, around = np.array(cockpit(body).hub_m), arc(13, 0, 360)
+    ring = around[:, [0, 1, 1]] * RIM_M
     wheel = tube(hub + ring, 0.014, TRIM, 6)
     ends = np.array([(0.17, 0.0, 0.0), (0.0, -0.1, -0.14)])
     spokes = [tube([hub - ends[0], hub + ends[0]], 0.02, TRIM, 6), tube([hub, hub + ends[1]], 0.02, TRIM, 6)]

@@ -36,7 +36,7 @@ class Form:
     doors: tuple[float, ...]
     rows: tuple[float, ...]  # where the hips of those who sit in it are
     narrowing: float = 0.2  # so much of its half width it loses from belt to roof
-    floor_m: float = 0.3
+    floor_m: float = 0.27
     rear_pane: bool = True
     sign: bool = False
     roof_rails: bool = False
