@@ -1,12 +1,13 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first, and are quick the second time.
 .DEFAULT_GOAL := help
-.PHONY: demo docs test test-trainers check types soak clean system help
+.PHONY: demo docs test test-trainers loop check types soak clean system help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 TRAINERS := .venv-trainers
 OUT := out/quickstart
+LOOP := out/loop
 
 demo: $(READY) ## Render the bundled quickstart recipe, verify it, and say where it is
 	$(BIN)/cavendish build quickstart $(OUT)
@@ -18,8 +19,11 @@ demo: $(READY) ## Render the bundled quickstart recipe, verify it, and say where
 test: $(READY) .venv/.browser ## Run every test, two at a time
 	$(BIN)/pytest -n 2 --dist loadfile
 
-test-trainers: $(TRAINERS)/.ready ## Read back with torch, energon and datasets, and train a net for a minute
+test-trainers: $(TRAINERS)/.ready ## Read back with torch, energon and datasets, train a net, tune an editor: minutes
 	$(TRAINERS)/bin/pytest tests/trainers
+
+loop: $(TRAINERS)/.ready ## Shards, a tiny editor tuned on them, its drawings, their scores: two minutes
+	OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 $(TRAINERS)/bin/python examples/finetune/loop.py $(LOOP)
 
 soak: $(READY) ## Kill a farm's processes at random, and build for long: 20 minutes
 	$(BIN)/pytest -s tests/soak
@@ -66,7 +70,7 @@ $(READY): pyproject.toml constraints.txt tools/system-libraries.sh
 $(TRAINERS)/.ready: pyproject.toml constraints-trainers.txt
 	$(PYTHON) -m venv $(TRAINERS)
 	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt torch
-	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt -e '.[export,trainers]'
+	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt -e '.[export,trainers,finetune]'
 	$(TRAINERS)/bin/pip install --quiet --disable-pip-version-check -c constraints-trainers.txt --no-deps lvis # nor OpenCV
 	@touch $@
 

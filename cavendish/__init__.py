@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .pipeline.evaluation.handout import prompts
     from .pipeline.export.driver import export
     from .pipeline.importers.driver import import_
+    from .pipeline.predict.predict import predict
     from .renderers.frame import Frame
     from .scenes.errors import RequestError, WorkError
     from .scenes.sampling import sample_scene
@@ -56,6 +57,7 @@ __all__ = [
     "load_recipe",
     "mix",
     "open_dataset",
+    "predict",
     "preview",
     "prompts",
     "regenerate",
@@ -77,6 +79,7 @@ _HOMES = {  # of what is exported
     "pipeline.evaluation.handout": ("prompts",),
     "pipeline.export.driver": ("export",),
     "pipeline.importers.driver": ("import_",),
+    "pipeline.predict.predict": ("predict",),
     "renderers.frame": ("Frame",),
     "scenes.errors": ("RequestError", "WorkError"),
     "scenes.sampling": ("sample_scene",),

@@ -42,6 +42,12 @@ TOLD = {  # tasks that ask for a layer of the truth, by the switch of it
     "layered_depth": "behind_glass",
     "amodal": "amodal",
     "materials": "materials",
+    "shading": "shading",
+    "specular": "specular",
+    "shadow": "shadow",
+    "amodal_depth": "amodal",
+    "text_regions": "text",
+    "matte": "mattes",
 }
 SIDE_STEP = 16  # image sides are multiples of it: every trainer's VAE needs that
 SIDE_STEP_WISHED = 64  # several trainers resample a target whose sides are not multiples of this
@@ -217,6 +223,31 @@ class Recipe(Strict):
         False,
         exclude_if=lambda materials: not materials,
         description="Whether the truth tells classes of materials: wood, metal, glass, fabric and the like.",
+    )
+    shading: bool = Field(
+        False,
+        exclude_if=lambda shading: not shading,
+        description="Whether the truth tells the light that falls on surfaces, without their colours.",
+    )
+    specular: bool = Field(
+        False,
+        exclude_if=lambda specular: not specular,
+        description="Whether the truth tells the light that surfaces mirror.",
+    )
+    shadow: bool = Field(
+        False,
+        exclude_if=lambda shadow: not shadow,
+        description="Whether the truth tells which surfaces the sun reaches.",
+    )
+    text: bool = Field(
+        False,
+        exclude_if=lambda text: not text,
+        description="Whether the truth tells where printed text is.",
+    )
+    mattes: bool = Field(
+        False,
+        exclude_if=lambda mattes: not mattes,
+        description="Whether the truth tells how much of each pixel the largest people, animals and plants cover.",
     )
     tasks: Tasks = Field(
         default_factory=every_task, description="Weight of each task, or its options with its weight among them."

@@ -248,7 +248,7 @@ class LayeredDepthOptions(ColormapOptions):
 
 
 class AmodalOptions(TaskOptions):
-    """A thing whole, also where others hide it, where the recipe has `amodal: true`."""
+    """A thing whole, or its depth, also where others hide it, where the recipe has `amodal: true`."""
 
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
@@ -283,6 +283,30 @@ class RelativePoseOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"views"})
 
 
+class LightOptions(ColormapOptions):
+    """Light on surfaces, or mirrored by them, where the recipe has `shading: true` or `specular: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class ShadowOptions(TaskOptions):
+    """What the sun reaches, where the recipe has `shadow: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class TextOptions(TaskOptions):
+    """Where printed text is, where the recipe has `text: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
+class MatteOptions(TaskOptions):
+    """How much of each pixel a person, an animal or a plant covers, where the recipe has `mattes: true`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"passes"})
+
+
 class OpticalFlowOptions(TaskOptions):
     """Where each pixel of a frame is in the next one, of recipes with `clips`."""
 
@@ -305,6 +329,18 @@ class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
     needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright"})
+
+
+class FreeSpaceOptions(TaskOptions):
+    """Where on the floor a robot could stand."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright"})
+
+
+class GraspableOptions(TaskOptions):
+    """What a hand can hold and reach."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"normals", "masks", "upright", "supporters"})
 
 
 class ElevationOptions(ColormapOptions):
@@ -346,6 +382,14 @@ class Tasks(TypedDict, total=False):
     layered_depth: LayeredDepthOptions
     amodal: AmodalOptions
     materials: MaterialsOptions
+    shading: LightOptions
+    specular: LightOptions
+    shadow: ShadowOptions
+    amodal_depth: AmodalOptions
+    free_space: FreeSpaceOptions
+    graspable: GraspableOptions
+    text_regions: TextOptions
+    matte: MatteOptions
     correspondence: CorrespondenceOptions
     novel_view: NovelViewOptions
     stereo_disparity: StereoDisparityOptions

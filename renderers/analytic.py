@@ -19,7 +19,10 @@ from ..scenes.spec import Camera, Primitive, SceneObject, SceneSpec, SunLight, V
 from .development.develop import develop, kept_light
 from .development.finish import linear, srgb
 from .frame import Frame, RenderError, camera_of_view, check_frame
+from .mattes import coverage, fine_cameras, told_soft
 from .passes import NONE, Passes, behind, material_class, told_whole
+from .printed_text import printed_text
+from .shadows import sun_shadow
 from .visibility import visible_objects
 from .weather import veiled, with_falling
 
@@ -71,7 +74,8 @@ class AnalyticRenderer:
             np.zeros(shape, dtype=np.uint16) if self.parts else None,
             light=light if self.keep_light else None,
         )
-        return check_frame(_with_passes(frame, spec, self.passes))
+        frame = _with_passes(frame, spec, self.passes)
+        return check_frame(_with_light(frame, spec, _lit(spec, hits, normals).reshape(shape), self.passes))
 
     def close(self) -> None:
         """Nothing to give back."""
@@ -205,12 +209,17 @@ def _picture(
 
 def _shade(spec: SceneSpec, hits: Hits, normals: Array) -> Array:
     """Return N×3, sRGB from 0 to 1: the object's own colour under a third of ambient light and two thirds of sun."""
-    sun: Vec3 = next((light.direction for light in spec.lights if isinstance(light, SunLight)), (0.0, 0.0, -1.0))
-    lambert = np.clip(normals @ -_unit(np.asarray(sun)), 0, 1)
     colours = _colours(spec)
     colours[0] = spec.world.colour
-    light = np.where(hits.instance > 0, 0.35 + 0.65 * lambert, 1.0)
+    light = np.where(hits.instance > 0, _lit(spec, hits, normals), 1.0)
     return np.clip(colours[hits.instance] * light[:, None], 0, 1)
+
+
+def _lit(spec: SceneSpec, hits: Hits, normals: Array) -> Array:
+    """Return N: the sRGB grey of a white surface there, whatever stands before the sun; 0 where there is none."""
+    sun: Vec3 = next((light.direction for light in spec.lights if isinstance(light, SunLight)), (0.0, 0.0, -1.0))
+    lambert = np.clip(normals @ -_unit(np.asarray(sun)), 0, 1)
+    return np.where(hits.instance > 0, 0.35 + 0.65 * lambert, 0.0)
 
 
 def _colours(spec: SceneSpec) -> Array:
@@ -238,14 +247,45 @@ def _with_passes(frame: Frame, spec: SceneSpec, passes: Passes) -> Frame:
         table = np.zeros(max(things, default=0) + 1, np.uint8)
         table[list(families)] = [material_class(family) for family in families.values()]
         frame = replace(frame, materials=table[frame.instance])
+    if passes.mattes:
+        frame = _mattes(frame, spec)
+    if passes.text:
+        frame = replace(frame, text=printed_text(spec, frame))
     return frame
+
+
+def _with_light(frame: Frame, spec: SceneSpec, lit: Array, passes: Passes) -> Frame:
+    """Return a frame with the parts of its light that are asked for: nothing gleams here."""
+    if passes.shading:
+        frame = replace(frame, shading=kept_light(np.repeat(linear(lit)[..., None], 3, axis=-1).astype(np.float32)))
+    if passes.specular:
+        frame = replace(frame, specular=np.zeros((*frame.shape, 3), np.float16))
+    if passes.shadow:
+        solid = tuple(thing for thing in spec.objects if thing.materials[0].family not in CLEAR)
+        frame = replace(frame, shadow=sun_shadow(frame, spec.lights, partial(_blocked, solid)))
+    return frame
+
+
+def _mattes(frame: Frame, spec: SceneSpec) -> Frame:
+    numbers = told_soft(frame.objects, frame.depth_m.size)
+    fine = (_hits(spec.objects, camera)[1] for camera in (fine_cameras(frame.camera) if numbers else ()))
+    return replace(frame, matted=numbers, mattes=coverage(numbers, frame.shape, fine))
+
+
+def _blocked(solid: tuple[SceneObject, ...], points: Array, towards: Array) -> NDArray[np.bool_]:
+    return np.isfinite(cast(solid, points, np.broadcast_to(towards, points.shape)).t)
 
 
 def _depth_m(things: tuple[SceneObject, ...], camera: Camera) -> NDArray[np.float32]:
     """Return H×W metres of some things alone, as the camera sees them, +inf where there is none."""
-    to_world = camera.matrix()
+    return _hits(things, camera)[0]
+
+
+def _hits(things: tuple[SceneObject, ...], camera: Camera) -> tuple[NDArray[np.float32], NDArray[np.uint16]]:
+    """Return H×W metres of some things, +inf where there is none, and their instances."""
+    to_world, shape = camera.matrix(), (camera.height_px, camera.width_px)
     hits = _cut(things, to_world[:3, 3], camera.rays().reshape(-1, 3) @ to_world[:3, :3].T, camera.cut_m)
-    return hits.t.reshape(camera.height_px, camera.width_px).astype(np.float32)
+    return hits.t.reshape(shape).astype(np.float32), hits.instance.reshape(shape).astype(np.uint16)
 
 
 def _albedo(spec: SceneSpec, instance: NDArray[np.uint16]) -> NDArray[np.uint8]:

@@ -146,7 +146,12 @@ class Frame(ArrayRecord):
     albedo uint8 H×W×3 sRGB, where a recipe asks for it: the share of light that surfaces scatter, black in metal, glass
     and sky; behind_m float32 H×W, where it asks for that: depth_m with all clear glass taken away; whole_m float32
     K×H×W, where it asks for that: the depth of each of `wholes`, instances, by itself, whatever hides it, +inf
-    elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none.
+    elsewhere; materials uint8 H×W, where it asks for that: classes of `stuff.STUFF`, from 1, 0 for none. shading
+    float16 H×W×3, where it asks for that: the light that diffuse surfaces show, without their colour, in the unit of
+    `light`; specular float16 H×W×3: what they mirror, with it; both are means over the pixel as the picture is, and 0
+    in the sky. shadow uint8 H×W: `passes.IN_SUN` or IN_SHADOW on surfaces, 0 in the sky, and where there is no sun.
+    text uint8 H×W: `passes.TEXT` where a line of print can be read, UNSURE_TEXT where nobody would say.
+    mattes uint8 K×H×W, where it asks for that: how much of each pixel each of `matted`, instances, covers, 255 is all.
     edit, where a recipe asks for edits: the same view of the scene with one thing changed. others, where a recipe asks
     about two views: the scene's other views, which are stored by themselves, first those that show most of the same.
     right, where it asks for stereo pairs: what the same camera sees from beside. motion, of frames of clips. Arrays
@@ -169,6 +174,12 @@ class Frame(ArrayRecord):
     whole_m: NDArray[np.float32] | None = None
     wholes: tuple[int, ...] = ()
     materials: NDArray[np.uint8] | None = None
+    shading: NDArray[np.float16] | None = None
+    specular: NDArray[np.float16] | None = None
+    shadow: NDArray[np.uint8] | None = None
+    text: NDArray[np.uint8] | None = None
+    mattes: NDArray[np.uint8] | None = None
+    matted: tuple[int, ...] = ()
     others: tuple[Frame, ...] = ()
     right: Frame | None = None
     motion: Motion | None = None

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 MOST_WHOLES = 8  # things of a view that are told whole, the largest in sight first
 LEAST_WHOLE = 1 / 1000  # of the picture, that such a thing fills
+MOST_MATTES = 4  # things of a view that have mattes
 GROUND = STRUCTURE | {"ground", "grass", "path", "sand", "water"}  # which nobody would complete
 ALIKE = 1e-5  # share of the depth by which two rays of one pixel may differ and mean the same
 GLASS = STUFF.index("glass") + 1
+IN_SUN, IN_SHADOW = 1, 2  # numbers of `shadow`; 0: no surface, or no sun
+TEXT, UNSURE_TEXT = 1, 2  # numbers of `text`; 0: none
+AGAINST = 0.02  # of a thing's pixels may have one ray in the middle that hits and 64 that miss, or the other way
+MOST_SPECULAR = 1.1  # times the light that comes from surfaces: denoised by itself, gloss may lie a little above
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,16 @@ class Passes:
     behind_glass: bool = False
     amodal: bool = False
     materials: bool = False
+    shading: bool = False
+    specular: bool = False
+    shadow: bool = False
+    text: bool = False
+    mattes: bool = False
+
+    @property
+    def of_light(self) -> bool:
+        """Whether the picture's own light is told by its parts."""
+        return self.shading or self.specular
 
 
 NONE = Passes()
@@ -54,7 +69,8 @@ def behind(first_m: NDArray[np.float32], second_m: NDArray[np.float32]) -> NDArr
 
 def without_passes(frame: Frame) -> Frame:
     """Return a frame that tells none of them, as edited pictures do."""
-    return replace(frame, albedo=None, behind_m=None, whole_m=None, wholes=(), materials=None)
+    nothing: dict[str, Any] = dict.fromkeys(pass_dtypes(frame))
+    return replace(frame, **nothing, wholes=(), matted=())
 
 
 def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:
@@ -64,13 +80,19 @@ def pass_dtypes(frame: Frame) -> dict[str, tuple[type[Any], tuple[int, ...]]]:
         "behind_m": (np.float32, frame.shape),
         "whole_m": (np.float32, (len(frame.wholes), *frame.shape)),
         "materials": (np.uint8, frame.shape),
+        "shading": (np.float16, (*frame.shape, 3)),
+        "specular": (np.float16, (*frame.shape, 3)),
+        "shadow": (np.uint8, frame.shape),
+        "text": (np.uint8, frame.shape),
+        "mattes": (np.uint8, (len(frame.matted), *frame.shape)),
     }
     return {name: want for name, want in expected.items() if getattr(frame, name) is not None}
 
 
 def pass_violations(frame: Frame) -> list[tuple[bool, str]]:
     """Return whether each invariant of the passes is broken, with its name."""
-    return [*_of_colours(frame), *_of_glass(frame), *_of_wholes(frame)]
+    told = (_of_colours, _of_glass, _of_wholes, _of_light, _of_shadow, _of_mattes)
+    return [each for violations in told for each in violations(frame)]
 
 
 def _of_colours(frame: Frame) -> Iterator[tuple[bool, str]]:
@@ -80,6 +102,9 @@ def _of_colours(frame: Frame) -> Iterator[tuple[bool, str]]:
     if frame.materials is not None:
         yield bool(frame.materials[sky].any()), "materials must be 0 where there is no surface"
         yield int(frame.materials.max(initial=0)) > len(STUFF), f"materials must be 0 to {len(STUFF)}"
+    if frame.text is not None:
+        yield bool(frame.text[sky].any()), "text must be 0 where there is no surface"
+        yield int(frame.text.max(initial=0)) > UNSURE_TEXT, f"text must be 0 to {UNSURE_TEXT}"
 
 
 def _of_glass(frame: Frame) -> Iterator[tuple[bool, str]]:
@@ -106,3 +131,38 @@ def _of_wholes(frame: Frame) -> Iterator[tuple[bool, str]]:
         hidden = before & ~own
         in_front = whole_m[hidden] < frame.depth_m[hidden] * (1 - ALIKE)
         yield bool(in_front.any()), f"instance {number} must lie behind what hides it"
+
+
+def _of_light(frame: Frame) -> Iterator[tuple[bool, str]]:
+    sky, surface = frame.valid & (frame.instance == 0), frame.valid & (frame.instance > 0)
+    for name, part in (("shading", frame.shading), ("specular", frame.specular)):
+        if part is not None:
+            yield not ((part >= 0) & (part < np.inf)).all(), f"{name} must be finite and not below 0"
+            yield bool(part[sky].any()), f"{name} must be 0 where there is no surface"
+    if frame.specular is not None and frame.light is not None and frame.camera.weather is None:
+        gloss, light = (float(each[surface].sum(dtype=np.float64)) for each in (frame.specular, frame.light))
+        yield gloss > MOST_SPECULAR * light, "specular must not outshine the light that it is part of"
+
+
+def _of_shadow(frame: Frame) -> Iterator[tuple[bool, str]]:
+    if frame.shadow is None:
+        return
+    surface = frame.instance[frame.valid] > 0
+    told = frame.shadow[frame.valid]
+    yield int(told.max(initial=0)) > IN_SHADOW, f"shadow must be 0 to {IN_SHADOW}"
+    yield bool(told.any() and ((told > 0) != surface).any()), "shadow must be told of every surface, and of no sky"
+
+
+def _of_mattes(frame: Frame) -> Iterator[tuple[bool, str]]:
+    """Look at what single rays and many must have in common: most pixels, and about the area."""
+    if frame.mattes is None:
+        yield bool(frame.matted), "matted must be empty where there are no mattes"
+        return
+    seen = {thing.instance for thing in frame.objects}
+    yield len({*frame.matted}) < len(frame.matted) or not seen >= {*frame.matted}, "matted must be instances in sight"
+    for number, matte in zip(frame.matted, frame.mattes, strict=True):
+        own = frame.instance == number
+        against, area_px = (matte == np.where(own, 0, 255))[frame.valid].sum(), own.sum()
+        yield bool(against > AGAINST * area_px + 4), f"the matte of instance {number} must cover it, and it alone"
+        edge_px, off_px = ((matte > 0) & (matte < 255)).sum(), abs(float(matte.sum() / 255) - area_px)
+        yield bool(off_px > edge_px / 4 + 4), f"the matte of instance {number} must have about its area"

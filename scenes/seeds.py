@@ -42,6 +42,7 @@ class Stream(IntEnum):
     EDIT = 24  # what is changed in a view's scene for its edited picture
     STEREO = 25  # whether a view has a right picture
     CLIP = 26  # where the camera of a clip goes, and what moves meanwhile
+    SEASON = 27  # of a scene outdoors
 
 
 def generator(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import numpy as np
@@ -422,6 +423,12 @@ def rotation_matrix(rotation: Quaternion) -> NDArray[np.float64]:
 
 def turn(axis: Literal["x", "y", "z"], angle_deg: float) -> Quaternion:
     """Return the rotation about one world axis."""
+    return _turn(axis, angle_deg, math.copysign(1.0, angle_deg))
+
+
+@lru_cache(maxsize=1 << 12)
+def _turn(axis: Literal["x", "y", "z"], angle_deg: float, _: float) -> Quaternion:
+    """Return the rotation; a sign of its own tells 0 from −0, which are equal and turn to other zeros."""
     from scipy.spatial.transform import Rotation  # a fifth of a second, which readers of recipes do not need
 
     return _quaternion(Rotation.from_euler(axis, angle_deg, degrees=True))

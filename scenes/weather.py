@@ -14,6 +14,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .appearance.seasons import is_in_leaf
 from .appearance.sky import daylight, horizon
 from .errors import RequestError, allowed
 from .layouts.shared.layout import Contents, SceneSeeds
@@ -89,7 +90,7 @@ def fits(name: WeatherName, contents: Contents) -> bool:
         return False
     people = [thing.geometry for thing in contents.objects if isinstance(thing.geometry, Figure)]
     if name == "snow":
-        is_summer = any(thing.category in SUMMERY for thing in contents.objects)
+        is_summer = any(thing.category in SUMMERY or is_in_leaf(thing) for thing in contents.objects)
         return not is_summer and all(WARM & {*one.clothes} and not LIGHT & {*one.clothes} for one in people)
     return name != "rain" or all(one.posture not in LIE_IN_THE_SUN for one in people)
 

@@ -14,7 +14,7 @@ import typer
 
 from ...scenes.errors import RequestError, WorkError
 from ..terminal.plaintext import one_line
-from . import builds, datasets, machine, predictions, publishing, recipes, reports, scoreboard
+from . import builds, datasets, drawing, machine, predictions, publishing, recipes, reports, scoreboard
 from .assets import app as assets_app
 from .usage import Command, Group, UsageError, wrong_usage
 
@@ -38,6 +38,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
         publishing.publish,
         scoreboard.benchmarks,
         predictions.prompts,
+        drawing.predict,
         predictions.evaluate,
         scoreboard.table,
         predictions.decode,

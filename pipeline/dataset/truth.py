@@ -4,11 +4,12 @@ Group SCENE-VIEW holds `depth_m` (float32), `normals` (int16 H×W×2: `octahedra
 `instance` (uint16), `valid` (bool) and `image` (PNG bytes); its attributes `camera` and `objects` are JSON. Where a
 recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`, too; where it keeps the light, `light`
 (float16 H×W×3); of passes `albedo` (uint8 H×W×3), `behind_m` (float32, 0 where it is `depth_m`), `whole_m` (float32
-K×H×W) with the attribute `wholes`, `materials` (uint8). The group `edit` holds the edited picture of a view, as a view
-does but for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. The group
-`right` holds the right picture of a stereo pair, as a view does but for parts and passes. Frames of clips have
-the attribute `motion` in JSON. Of a photograph it holds `image` (its own bytes), and those of `depth_m`, `normals` and
-`labels` (uint16) that are known; its attribute `example` is JSON of everything else.
+K×H×W) with the attribute `wholes`, `materials` (uint8), `shading` and `specular` (float16 H×W×3), `shadow` and `text`
+(uint8), `mattes` (uint8 K×H×W) with `matted`. The group `edit` holds the edited picture of a view, as a view does but
+for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. The group `right`
+holds the right picture of a stereo pair, as a view does but for parts and passes. Frames of clips have the attribute
+`motion` in JSON. Of a photograph it holds `image` (its own bytes), and those of `depth_m`, `normals` and `labels`
+(uint16) that are known; its attribute `example` is JSON of everything else.
 
 Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no timestamps, a fixed
 order.
@@ -40,7 +41,7 @@ from .example import Example, Query, Region, View
 from .hdf5 import as_value_error, child_of, open_hdf5, packed_array, plain_bytes, text_attribute
 from .keys import ViewKey
 from .octahedral import pack, unpack
-from .passes import pass_arrays, read_passes, wholes_json
+from .passes import pass_arrays, pass_attributes, read_passes
 from .png import MOST_SIDE_PX, png_array, png_bytes
 
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
@@ -155,8 +156,8 @@ def _write_beside(group: h5py.Group, frame: Frame) -> None:
     group.attrs["objects"] = objects_json(frame.objects)
     if frame.parts is not None:
         group.attrs["part_table"] = _PARTS.dump_json(frame.part_table).decode()
-    if frame.whole_m is not None:
-        group.attrs["wholes"] = wholes_json(frame.wholes)
+    for name, numbers in pass_attributes(frame).items():
+        group.attrs[name] = numbers
 
 
 def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:

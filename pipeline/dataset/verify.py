@@ -36,6 +36,11 @@ LAYERS = {  # switches of a recipe, and the layer of the truth that each adds
     "behind_glass": "behind_m",
     "amodal": "whole_m",
     "materials": "materials",
+    "shading": "shading",
+    "specular": "specular",
+    "shadow": "shadow",
+    "text": "text",
+    "mattes": "mattes",
 }
 Checked = Callable[[Location, ShardPlan, ShardRecord], bytes]
 

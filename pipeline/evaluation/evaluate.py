@@ -21,6 +21,7 @@ from ..dataset.pairs import paired
 from ..dataset.plan import Plans, plan_shards
 from ..dataset.samples import Sample, read_answer, test_of
 from ..dataset.storage import Location, place
+from ..predict import report as predicted
 from ..tasks.reading import ScoringRules
 from .accumulators import tallies
 from .headline import HEADLINES
@@ -99,6 +100,7 @@ class Evaluation:
     decoder: str = STRICT
     beside: Mapping[str, Accumulator] = field(default_factory=dict)  # strict tallies, where the decoder is another
     obedience: bool = False  # whether it is looked at how drawings keep to what is asked
+    predicted: Mapping[str, Any] = field(default_factory=dict)  # how they were drawn, where `predict` drew them
 
     @property
     def samples(self) -> int:
@@ -209,7 +211,7 @@ def open_evaluation(
         protocols(rules.depth_name, rules.depth, residual_max, rules.normals, rules.resampling, rules.masks),
         missing,
         _doubled(files),
-        tuple(path.name for path in files if not is_picture(path)),
+        tuple(path.name for path in files if not is_picture(path) and path.name != predicted.REPORT),
         subject_of(recipe, split),
         rules.resampling,
         rules.masks or ONE,
@@ -218,6 +220,7 @@ def open_evaluation(
         decoder,
         {} if decoder == STRICT else empty(),
         obedience,
+        predicted.cited(predictions),
     )
 
 

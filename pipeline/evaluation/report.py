@@ -30,6 +30,7 @@ def summary(work: Evaluation, verdicts: Sequence[PictureScore]) -> dict[str, Any
     extra = extra_files(work, verdicts)
     return {
         "subject": dict(work.subject),
+        **({"predicted": dict(work.predicted)} if work.predicted else {}),
         "complete": not shortfall(work, verdicts),
         "missing": work.missing,
         "decoder": work.decoder,

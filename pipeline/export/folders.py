@@ -34,7 +34,7 @@ TWO = "two"  # the folder of what shows two pictures
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sample's files below DIR/SPLIT or DIR/SPLIT/two, its prompt, and the width and height of its target in pixels.
+    """One sample's files below DIR/SPLIT or DIR/SPLIT/two, its prompt, and width and height of its target in pixels.
 
     Samples of two pictures have all files.
     """

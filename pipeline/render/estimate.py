@@ -44,7 +44,17 @@ COSTS = {  # `standard` of room and tabletop, and a third of street's: docs/qual
 ANALYTIC = FrameCost(0.05, 2, 2)
 SAMPLE_BYTES, TRUTH_BYTES = 1.1, 3.6  # a pixel of each sample and of each frame, at 448 × 320 (docs/farm.md)
 LIGHT_BYTES = 3.6  # a pixel of each frame's light, where it is kept (docs/cameras.md)
-PASS_BYTES = {"albedo": 0.75, "behind_glass": 0.02, "amodal": 1.0, "materials": 0.03}  # in a room of 320×224
+PASS_BYTES = {  # in a room of 320×224; shadow outdoors
+    "albedo": 0.75,
+    "behind_glass": 0.02,
+    "amodal": 1.0,
+    "materials": 0.03,
+    "shading": 3.7,
+    "specular": 3.8,
+    "shadow": 0.1,
+    "text": 0.01,
+    "mattes": 0.05,
+}
 
 
 @dataclass(frozen=True, slots=True)

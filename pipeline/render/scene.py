@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ...manifests import FileWarning, Recipe, Rejection, SceneRecord, ViewRecord
@@ -75,7 +75,7 @@ def make_renderer(recipe: Recipe, device: str = "auto", threads: int | None = No
 
 
 def _passes(recipe: Recipe) -> Passes:
-    return Passes(recipe.albedo, recipe.behind_glass, recipe.amodal, recipe.materials)
+    return Passes(**{each.name: getattr(recipe, each.name) for each in fields(Passes)})
 
 
 def sampled_scene(recipe: Recipe, scene: int, split: str) -> SceneSpec:

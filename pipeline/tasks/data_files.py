@@ -13,6 +13,7 @@ from ...scenes.errors import RequestError
 T = TypeVar("T")
 EntryPath = Sequence[int | str]  # keys and positions that lead to an entry
 Problem = tuple[EntryPath, str]
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # where PyYAML has libyaml, as its wheels do
 
 
 class DataFile(Protocol):
@@ -42,7 +43,7 @@ def load(path: DataFile, shape: type[T], check: Callable[[T], Iterable[Problem]]
 def _compose(path: DataFile) -> yaml.Node:
     data = path.read_bytes()
     try:
-        tree = yaml.compose(data.decode(), Loader=yaml.SafeLoader)
+        tree = _tree(data.decode())
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataFileError(f"{path}:{line}: is not UTF-8") from None
@@ -55,6 +56,14 @@ def _compose(path: DataFile) -> yaml.Node:
         raise DataFileError(f"{path}:1: is empty")
     _refuse_doubles(path, tree)
     return tree
+
+
+def _tree(text: str) -> yaml.Node | None:
+    """Return what libyaml reads, ten times as fast as Python; what it refuses Python reads, which says why."""
+    try:
+        return yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _refuse_doubles(path: DataFile, node: yaml.Node) -> None:

@@ -5,6 +5,7 @@ Tasks see frames and nothing else. Their prompts are data (`prompts/*.yaml`).
 
 from .albedo import ALBEDO
 from .amodal import AMODAL
+from .amodal_depth import AMODAL_DEPTH
 from .boxes import BOXES
 from .camera import CAMERA
 from .conversation import CONVERSATION
@@ -17,11 +18,14 @@ from .disparity import DISPARITY
 from .distance import DISTANCE
 from .edges import EDGES
 from .edit import EDIT
+from .free_space import FREE_SPACE
+from .graspable import GRASPABLE
 from .height import HEIGHT
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
 from .layered_depth import LAYERED_DEPTH
 from .material_map import MATERIALS
+from .matte import MATTE
 from .normals import NORMALS
 from .novel_view import NOVEL_VIEW
 from .optical_flow import OPTICAL_FLOW
@@ -36,8 +40,12 @@ from .relative_pose import RELATIVE_POSE
 from .scaled_depth import SCALED_DEPTH
 from .scene_flow import SCENE_FLOW
 from .semantic import SEMANTIC
+from .shading import SHADING
+from .shadow import SHADOW
+from .specular import SPECULAR
 from .stereo_disparity import STEREO_DISPARITY
 from .task import Answer, Referent, Task
+from .text_regions import TEXT_REGIONS
 from .tracking import TRACKING
 from .uses import USES
 
@@ -72,6 +80,14 @@ TASKS: dict[str, Task] = {
         LAYERED_DEPTH,
         AMODAL,
         MATERIALS,
+        SHADING,
+        SPECULAR,
+        SHADOW,
+        AMODAL_DEPTH,
+        FREE_SPACE,
+        GRASPABLE,
+        TEXT_REGIONS,
+        MATTE,
         CORRESPONDENCE,
         NOVEL_VIEW,
         STEREO_DISPARITY,

@@ -17,6 +17,7 @@ from ...scenes.spec import Material
 from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
+from .patterns.copies import Copies
 from .patterns.interiors import BUILT
 from .patterns.nature import GROWN
 from .patterns.street import STREET
@@ -68,7 +69,7 @@ LOOKS: dict[str, Finish] = {
     "paper": Finish("leaves", 900.0, 0.15, 0.02, 0.0002),
     "cover": Finish("even", 300.0, 0.08, 0.05, 0.0001),
     "painting": Finish("canvas", 1.0, 1.0, 0.1, 0.0003),
-    "foliage": Finish("even", 25.0, 0.45, 0.1, 0.0004, through=0.25),
+    "foliage": Finish("indoor leaves", 25.0, 0.45, 0.1, 0.0004, through=0.25),
     "soil": Finish("cells", 120.0, 0.6, 0.02, 0.006),
     "wax": Finish("even", 20.0, 0.03, 0.03, 0.0001, {"Subsurface Weight": 0.3, "Subsurface Scale": 0.02}),
     "peel": Finish("even", 260.0, 0.22, 0.08, 0.0003, {"Subsurface Weight": 0.08, "Subsurface Scale": 0.01}),
@@ -118,9 +119,9 @@ LOOKS: dict[str, Finish] = {
     "hair": Finish("strands", 1.0, 0.7, 0.15, 0.0015, {"Specular IOR Level": 0.15, "Sheen Weight": 0.1}),
     "eye": Finish("wet", 1.0, 0.0, 0.0, 0.0, {"Specular IOR Level": 0.25, "Coat Weight": 0.25}),
     "fruit": Finish("even", 30.0, 0.25, 0.05, 0.0001),
-    "leaves": Finish("clumps", 6.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
-    "needles": Finish("clumps", 5.0, 0.55, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
-    "grass": Finish("clumps", 3.0, 0.6, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
+    "leaves": Finish("leafage", 6.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
+    "needles": Finish("leafage", 5.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
+    "grass": Finish("sward", 3.0, 0.0, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
     "petals": Finish("clumps", 8.0, 0.15, 0.05, 0.0, through=0.3),
     "bark": Finish("fissures", 14.0, 0.75, 0.03, 0.03, {"Specular IOR Level": 0.2}),
     "birch bark": Finish("lenticels", 1.0, 0.9, 0.05, 0.004),
@@ -162,20 +163,30 @@ LOOKS: dict[str, Finish] = {
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"car glass", "glass", "pane"})
+SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets through
+GREEN = frozenset({"leafage", "sward"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
 FORMLESS = frozenset(
     {"even", "cloth", "cells"}
 )  # patterns that lie under any picture; the rest would cross what it shows
 
 
-def material_of(material: Material) -> Any:
-    """Return a new Blender material."""
-    data = bpy.data.materials.new(material.family)
-    thin = material.family in THIN_GLASS
-    data.use_nodes, data[SOLID], data[FAMILY] = True, thin, material.family
-    tree = Tree(data)
-    surface = _thin_glass(tree, material) if thin else _shader(tree, material, _look(material))
-    tree.add("OutputMaterial", {"Surface": surface})
+def material_of(material: Material, copies: Copies) -> Any:
+    """Return a new Blender material: a copy of one that differs in numbers alone, where the scene has one."""
+    is_thin = material.family in THIN_GLASS
+    alike = (material.family, bool(material.texture), bool(material.wear), bool(material.emission))
+    data, surface = copies.made(
+        alike,
+        lambda: _empty(material.family, is_thin),
+        lambda tree: _thin_glass(tree, material) if is_thin else _shader(tree, material, _look(material)),
+    )
+    Tree(data, kept=True).add("OutputMaterial", {"Surface": surface})
+    return data
+
+
+def _empty(family: str, is_thin: bool) -> Any:
+    data = bpy.data.materials.new(family)
+    data.use_nodes, data[SOLID], data[FAMILY] = True, is_thin, family
     return data
 
 
@@ -207,7 +218,8 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     surface = tree.add("BsdfPrincipled", inputs).outputs[0]
     if not look.through:
         return surface
-    behind = tree.add("BsdfTranslucent", {"Color": colour}).outputs[0]
+    passed = tree.stretched(colour, SAP) if look.pattern in GREEN else colour
+    behind = tree.add("BsdfTranslucent", {"Color": passed}).outputs[0]
     if "alpha" in pictures:
         clear = tree.add("BsdfTransparent").outputs[0]
         behind = tree.add("MixShader", {0: pictures["alpha"], 1: clear, 2: behind}).outputs[0]

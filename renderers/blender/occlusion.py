@@ -12,7 +12,8 @@ from mathutils import Matrix, Vector
 from mathutils.bvhtree import BVHTree
 from numpy.typing import NDArray
 
-from .opacity import is_hole
+from ...scenes.appearance.stuff import CLEAR
+from .opacity import FAMILY, is_hole
 from .process import bpy, metres_per_unit
 
 
@@ -34,22 +35,44 @@ class Occluders:
             [matrix @ Vector(corner) for corner in thing.bound_box]
             for thing, matrix in zip(self._things, matrices, strict=True)
         ]
-        boxes = np.array(corners, dtype=np.float64).reshape(-1, 8, 3)
-        self._low, self._high = boxes.min(axis=1) - 1e-4, boxes.max(axis=1) + 1e-4
+        self._boxes = np.array(corners, dtype=np.float64).reshape(-1, 8, 3)
+        self._low, self._high = self._boxes.min(axis=1) - 1e-4, self._boxes.max(axis=1) + 1e-4
         self._trees: dict[str, Any] = {}
+        self._solids: dict[str, Any] = {}
 
     def hidden(self, eye_m: NDArray[np.float64], points: NDArray[np.float64], own: int) -> NDArray[np.bool_]:
         """Return which of the points (N,3) of instance `own` another instance hides from the eye, (3,) or (N,3)."""
         eyes = np.broadcast_to(eye_m, points.shape)
         near = np.flatnonzero(self._between(eyes, points) & (self._instances != own))
         met = self._met(eyes, points, near)
-        return np.array(
-            [
-                any(self._blocks(k, Vector(eye), Vector(point)) for k in near[row].tolist())
-                for eye, point, row in zip(eyes.tolist(), points.tolist(), met, strict=True)
-            ],
-            dtype=np.bool_,
-        )
+        blocked, last = np.zeros(len(points), np.bool_), -1
+        for k, (eye, point) in enumerate(zip(eyes.tolist(), points.tolist(), strict=True)):
+            for number in sorted(near[met[k]].tolist(), key=last.__ne__):  # what hid the last point comes first
+                if self._blocks(number, Vector(eye), Vector(point)):
+                    blocked[k], last = True, number
+                    break
+        return blocked
+
+    def block(self, points: NDArray[np.float64], towards: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which of the points (N,3) have anything but clear glass along one direction (3,), however far away."""
+        axes = _axes(towards)
+        along, boxes, blocked = points @ axes, self._boxes @ axes, np.zeros(len(points), np.bool_)
+        low, high = boxes.min(axis=1) - 1e-4, boxes.max(axis=1) + 1e-4
+        for number in range(len(self._things)):
+            beside = (along[:, :2] >= low[number, :2]) & (along[:, :2] <= high[number, :2])
+            near = np.flatnonzero(~blocked & beside.all(axis=1) & (along[:, 2] <= high[number, 2]))
+            if near.size:
+                blocked[near] = self._lie_below(number, points[near], towards)
+        return blocked
+
+    def _lie_below(self, number: int, points: NDArray[np.float64], towards: NDArray[np.float64]) -> list[bool]:
+        """Return which of the points have a solid face of a thing along a direction."""
+        tree = self._solid(number)
+        if tree is None:
+            return [False] * len(points)
+        inverse = np.array(self._inverse[number])
+        starts, way = points @ inverse[:3, :3].T + inverse[:3, 3], Vector(inverse[:3, :3] @ towards)
+        return [tree.ray_cast(start, way)[0] is not None for start in starts.tolist()]
 
     def _between(self, eyes: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return M: which boxes can lie on any way from an eye to its point, by the bounds of all ways together."""
@@ -85,6 +108,28 @@ class Occluders:
             graph = bpy.context.evaluated_depsgraph_get()
             self._trees[data.name] = BVHTree.FromObject(self._things[number], graph)
         return self._trees[data.name]
+
+    def _solid(self, number: int) -> Any:
+        """Return the tree of a thing's faces that are not of clear glass; None where it has no other ones."""
+        thing = self._things[number]
+        clear = [slot.material is not None and slot.material.get(FAMILY) in CLEAR for slot in thing.material_slots]
+        if not any(clear):
+            return self._tree(number)
+        name = thing.data.name
+        if name not in self._solids:
+            mesh = thing.evaluated_get(bpy.context.evaluated_depsgraph_get()).data
+            faces = [tuple(face.vertices) for face in mesh.polygons if not clear[face.material_index]]
+            corners = [tuple(vertex.co) for vertex in mesh.vertices]
+            self._solids[name] = BVHTree.FromPolygons(corners, faces) if faces else None
+        return self._solids[name]
+
+
+def _axes(along: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return 3×3 axes as columns, the last of them a direction."""
+    least = np.eye(3)[np.abs(along).argmin()]
+    across = np.cross(along, least)
+    across /= np.linalg.norm(across)
+    return np.stack([across, np.cross(along, across), along], axis=-1)
 
 
 def _consists_of(thing: Any, materials: list[Any]) -> bool:

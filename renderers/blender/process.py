@@ -96,8 +96,10 @@ def empty_scene() -> None:
         with _home() as path:
             bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
         content.home = None
+    data = bpy.data
+    data.batch_remove((*data.objects, *data.meshes, *data.materials))  # one by one, a street's took 5 s
     clean_up(clean_up_camera=True)
-    bpy.data.batch_remove((*bpy.data.cache_files, *bpy.data.volumes, *bpy.data.libraries))  # which it leaves
+    data.batch_remove((*data.cache_files, *data.volumes, *data.libraries))  # which it leaves
     bpy.context.scene.world.use_nodes = True
     content.forget()
 

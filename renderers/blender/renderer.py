@@ -11,21 +11,27 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import SceneSpec
+from ..development.develop import kept_light
 from ..development.finish import srgb
 from ..frame import Frame, camera_of_view, check_frame
+from ..mattes import told_soft
 from ..parts import numbered_parts
 from ..passes import NONE, Passes, behind, told_whole
+from ..printed_text import printed_text
+from ..shadows import sun_shadow
 from ..visibility import Hidden, visible_objects
 from ..weather import with_falling
-from .alone import depths_alone_m
+from .alone import depths_alone_m, mattes
 from .files.opening import open_scene_file
 from .indirect_proxies import use_indirect_proxies
+from .light_parts import light_parts, light_parts_kept, without_noise
 from .occlusion import Occluders
 from .physics import settle
 from .process import bproc, bpy, content, start, suppress_stdout
@@ -76,11 +82,22 @@ class BlenderRenderer:
         with suppress_stdout():
             self.load(spec)
             set_camera(camera)
-            with lens(camera):
+            with lens(camera), light_parts_kept(self.passes.of_light):
                 light = rendered_light(camera, self.quality.of(spec).supersampling, self._folder)
+                parts = self._light_parts(self.quality.of(spec)) if self.passes.of_light else {}
             truth = render_truth(camera, self._folder, self._beside())
             image, kept = developed(with_falling(light, truth.depth_m, camera), camera, self._folder)
             frame = self._with_more(_frame(spec, view, image, truth, _occluders().hidden))
+            sky = truth.instance[..., None] == 0
+            told: dict[str, Any] = {name: np.where(sky, np.float16(0), part) for name, part in parts.items()}
+            frame = replace(frame, **told)
+            if self.passes.shadow:
+                frame = replace(frame, shadow=sun_shadow(frame, spec.lights, _occluders().block))
+            if self.passes.mattes:
+                matted = told_soft(frame.objects, frame.depth_m.size)
+                frame = replace(frame, matted=matted, mattes=mattes(matted, camera, self._folder))
+            if self.passes.text:
+                frame = replace(frame, text=printed_text(spec, frame))
         return check_frame(replace(frame, light=kept) if self.keep_light else frame)
 
     def _with_more(self, frame: Frame) -> Frame:
@@ -92,6 +109,17 @@ class BlenderRenderer:
             wholes = told_whole(frame.objects, frame.depth_m.size)
             frame = replace(frame, wholes=wholes, whole_m=depths_alone_m(wholes, frame.camera, self._folder))
         return frame
+
+    def _light_parts(self, quality: Quality) -> dict[str, NDArray[np.float16]]:
+        """Return those parts of the picture's light that are asked for, by the frame's fields."""
+        parts, found = light_parts(quality.supersampling, self._folder), {}
+        for name in ("shading", "specular"):
+            if getattr(self.passes, name):
+                noisy = getattr(parts, name)
+                found[name] = kept_light(
+                    without_noise(noisy, parts.normals, self._folder) if quality.denoise else noisy
+                )
+        return found
 
     def _beside(self) -> tuple[str, ...]:
         wanted = {PART: self.parts, ALBEDO: self.passes.albedo, STUFF: self.passes.materials}

@@ -35,6 +35,7 @@ from ...scenes.spec import (
 from .air import fill_air
 from .files.opening import build_source
 from .materials import material_of
+from .patterns.copies import Copies
 from .process import bproc, bpy, empty_scene, metres_per_unit, overridden
 from .sky import set_sky
 from .textures import write_coordinates
@@ -54,9 +55,10 @@ def build_scene(spec: SceneSpec) -> None:
             _set_world(spec.world)
         return
     empty_scene()
-    shared = _Shared({}, {})
+    shared = _Shared({}, {}, Copies())
     for thing in spec.objects:
         _add_object(thing, shared)
+    shared.copies.close()
     for light in spec.lights:
         _add_light(light)
     _set_world(spec.world)
@@ -95,27 +97,28 @@ class _Shared:
 
     meshes: dict[tuple[Geometry, tuple[Material, ...], Vec3 | None], Any]
     materials: dict[Material, Any]
+    copies: Copies
 
 
 def _add_object(thing: SceneObject, shared: _Shared) -> None:
     pictures = any(material.texture for material in thing.materials)
     wanted = (thing.geometry, thing.materials, thing.pose.scale if pictures else None)  # tiles know the true size
     if wanted not in shared.meshes:
-        shared.meshes[wanted] = _new_mesh(thing, shared.materials)
+        shared.meshes[wanted] = _new_mesh(thing, shared)
     holder = bpy.data.objects.new(f"{thing.instance:05d} {thing.name}", shared.meshes[wanted])
     holder.matrix_world = Matrix(thing.pose.matrix().tolist())
     holder.pass_index = thing.instance
     bpy.context.scene.collection.objects.link(holder)
 
 
-def _new_mesh(thing: SceneObject, materials: dict[Material, Any]) -> Any:
-    data = bpy.data.meshes.new(thing.name)
-    _fill_mesh(data, object_mesh(thing))
-    write_coordinates(data, thing, object_mesh(thing))
+def _new_mesh(thing: SceneObject, shared: _Shared) -> Any:
+    data, shape = bpy.data.meshes.new(thing.name), object_mesh(thing)
+    _fill_mesh(data, shape)
+    write_coordinates(data, thing, shape)
     for material in thing.materials:
-        if material not in materials:
-            materials[material] = material_of(material)
-        data.materials.append(materials[material])
+        if material not in shared.materials:
+            shared.materials[material] = material_of(material, shared.copies)
+        data.materials.append(shared.materials[material])
     return data
 
 

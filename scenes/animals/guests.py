@@ -12,6 +12,7 @@ import numpy as np
 
 from ..contacts import TOLERANCE_M, gaps, is_free
 from ..layouts.shared.floor_plan import Rect
+from ..layouts.shared.in_season import is_litter
 from ..layouts.shared.layout import Contents, SceneSeeds
 from ..object_mesh import object_box
 from ..pieces import Piece
@@ -46,7 +47,7 @@ def group(
     objects: tuple[SceneObject, ...], guest: Guest, pieces: list[Piece], rng: np.random.Generator
 ) -> list[SceneObject]:
     """Return the animals of a group that found room on one thing."""
-    carriers = [thing for thing in objects if thing.category in guest.on]
+    carriers = [thing for thing in objects if thing.category in guest.on and not is_litter(thing)]
     if not carriers:
         return []
     kind = str(rng.choice(sorted({thing.category for thing in carriers})))

@@ -380,6 +380,7 @@ FAMILIES: dict[str, Family] = {
             ("yellow", (0.63, 0.50, 0.12)),
             ("orange", (0.60, 0.32, 0.10)),
             ("red", (0.47, 0.14, 0.08)),
+            ("brown", (0.40, 0.25, 0.13)),
         ),
     ),
     "needles": Family(

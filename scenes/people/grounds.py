@@ -13,6 +13,7 @@ from ..contacts import TOLERANCE_M
 from ..generators.nature.terrain import PATH_HALF_M, path_y_m
 from ..layouts.landscape.camera import ROAM_M, land_of, water_m
 from ..layouts.shared.floor_plan import Rect, footprint
+from ..layouts.shared.in_season import is_litter
 from ..layouts.shared.stems import STEMS
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
@@ -75,7 +76,7 @@ def grounds_of(objects: tuple[SceneObject, ...], categories: Iterable[str], alon
     """Return the ground that things of some categories are; of open land, the path, and pieces where it is dry."""
     if LAND in categories:
         return list(_land(objects))
-    return [level(thing, along) for thing in objects if thing.category in categories]
+    return [level(thing, along) for thing in objects if thing.category in categories and not is_litter(thing)]
 
 
 def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
@@ -112,8 +113,12 @@ def obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[R
     return [
         stem(thing)
         for thing in objects
-        if thing.instance not in own and thing.category not in GROWN_OVER and _is_in_the_way(object_box(thing), foot_m)
+        if thing.instance not in own and not _gives_way(thing) and _is_in_the_way(object_box(thing), foot_m)
     ]
+
+
+def _gives_way(thing: SceneObject) -> bool:
+    return thing.category in GROWN_OVER or is_litter(thing)
 
 
 def _is_in_the_way(box: NDArray[np.float64], foot_m: float) -> bool:

@@ -35,6 +35,7 @@ EXPORTED = {
     "load_recipe",
     "mix",
     "open_dataset",
+    "predict",
     "preview",
     "prompts",
     "regenerate",

@@ -10,10 +10,10 @@ import pytest
 
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, FrameError, check_frame
-from cavendish.renderers.passes import Passes, behind, material_class, told_whole
+from cavendish.renderers.passes import IN_SHADOW, IN_SUN, Passes, behind, material_class, told_whole
 from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.appearance.stuff import CLEAR, NUMBERS, STUFF, UNSCATTERING
-from cavendish.scenes.spec import Material, Pose, SceneSpec
+from cavendish.scenes.spec import Material, Pose, SceneObject, SceneSpec, SunLight
 
 from . import closed_forms as cf
 
@@ -124,6 +124,64 @@ def test_materials_are_classes_of_families() -> None:
 )
 def test_broken_passes_are_refused(broken: Any, message: str) -> None:
     frame = rendered(Passes(True, True, True, True))
+    with pytest.raises(FrameError, match=message):
+        check_frame(replace(frame, **broken(frame)))
+
+
+def in_the_sun(*suns: SunLight, things: tuple[SceneObject, ...] = (WALL,)) -> Frame:
+    scene = replace(cf.scene(list(things), cf.camera()), lights=suns)
+    return AnalyticRenderer(passes=Passes(shading=True, specular=True, shadow=True)).render(scene, 0)
+
+
+def test_light_falls_on_surfaces_and_on_no_sky() -> None:
+    """The sun shines straight onto the wall: all of the light that a white surface can show."""
+    frame = in_the_sun(SunLight((0.0, 1.0, 0.0), 3.0))
+    assert frame.shading is not None
+    assert np.unique(frame.shading[frame.instance > 0]).tolist() == [1.0]
+    assert not frame.shading[frame.instance == 0].any()
+    assert frame.specular is not None
+    assert not frame.specular.any()
+
+
+def test_a_shadow_lies_where_its_thing_is_seen_from_the_sun() -> None:
+    """A sun low on the left throws the shadow of a post in front of the wall 1 m to the right of it."""
+    post = cf.thing("box", Pose((-0.5, 3.0, 0.0), scale=(0.1, 0.1, 4.0)), 3)
+    frame = in_the_sun(SunLight((1.0, 1.0, 0.0), 3.0), things=(WALL, post))
+    assert frame.shadow is not None
+    across, _ = off_axis(4.0)
+    wall = frame.instance == 1
+    np.testing.assert_array_equal(frame.shadow[wall] == IN_SHADOW, (np.abs(across - 0.5) < 0.1)[wall])
+    assert set(frame.shadow[frame.instance == 3].tolist()) == {IN_SUN}  # its front, and its left side
+    assert not frame.shadow[frame.instance == 0].any()
+
+
+def test_clear_glass_throws_no_shadow() -> None:
+    frame = in_the_sun(SunLight((0.0, 1.0, 0.0), 3.0), things=(WALL, GLASS))
+    assert frame.shadow is not None
+    assert set(frame.shadow[frame.instance == 1].tolist()) == {IN_SUN}
+
+
+def test_of_two_suns_the_brighter_counts_and_without_one_nothing_is_told() -> None:
+    behind, ahead = SunLight((0.0, -1.0, 0.0), 9.0), SunLight((0.0, 1.0, 0.0), 1.0)
+    for suns, told in (((behind, ahead), {0, IN_SHADOW}), ((ahead,), {0, IN_SUN}), ((), {0})):
+        assert {*np.unique(in_the_sun(*suns).shadow).tolist()} == told  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (lambda f: {"shading": f.shading - np.float16(2)}, "shading must be finite and not below 0"),
+        (lambda f: {"specular": f.specular + np.float16(1)}, "specular must be 0 where there is no surface"),
+        (lambda f: {"specular": f.shading, "light": f.shading / np.float16(2)}, "specular must not outshine"),
+        (lambda f: {"shading": f.shading.astype(np.float32)}, "shading must be float16"),
+        (lambda f: {"shadow": np.full_like(f.shadow, 3)}, "shadow must be 0 to 2"),
+        (lambda f: {"shadow": np.full_like(f.shadow, 1)}, "shadow must be told of every surface, and of no sky"),
+        (lambda f: {"shadow": np.roll(f.shadow, 9, axis=1)}, "shadow must be told of every surface, and of no sky"),
+    ],
+    ids=["below-0", "sky", "outshines", "dtype", "number", "everywhere", "moved"],
+)
+def test_broken_light_is_refused(broken: Any, message: str) -> None:
+    frame = in_the_sun(SunLight((0.0, 1.0, 0.0), 3.0))
     with pytest.raises(FrameError, match=message):
         check_frame(replace(frame, **broken(frame)))
 

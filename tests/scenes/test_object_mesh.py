@@ -37,6 +37,6 @@ def test_json_brings_no_mesh() -> None:
 
 
 def test_two_openings_of_one_file_keep_apart() -> None:
-    other = replace(THING, geometry=replace(OPENED, mesh=box()))
+    other = replace(THING, geometry=replace(OPENED, mesh=replace(box())))
     assert other == THING
     assert object_mesh(other) is not object_mesh(THING)

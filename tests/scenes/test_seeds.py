@@ -47,4 +47,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "EDIT": 24,
         "STEREO": 25,
         "CLIP": 26,
+        "SEASON": 27,
     }

@@ -10,7 +10,7 @@ from cavendish.manifests import Recipe
 from ..conftest import build
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-sys.path.insert(0, str(EXAMPLES))
+sys.path[:0] = [str(EXAMPLES), str(EXAMPLES / "finetune")]
 
 
 @pytest.fixture(scope="session")

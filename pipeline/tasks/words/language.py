@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -24,9 +25,23 @@ SUBJECT = r"(?:[^\"=:;.<>#(){}、。，：；（）「」]|_\(\w+\))+?"  # what 
 @cache
 def english() -> inflect.engine:
     """Return what knows English articles, plurals and numbers."""
-    import inflect  # takes a second, and depth or normals need no English
+    with _unchecked():
+        import inflect  # depth or normals need no English
 
     return inflect.engine()
+
+
+@contextmanager
+def _unchecked() -> Iterator[None]:
+    """Have typeguard leave alone what is imported: to check inflect's arguments it rewrites all of it, for 3 s."""
+    import typeguard
+
+    checked = typeguard.typechecked
+    vars(typeguard)["typechecked"] = lambda function: function
+    try:
+        yield
+    finally:
+        vars(typeguard)["typechecked"] = checked
 
 
 class Form(NamedTuple):

@@ -11,6 +11,9 @@ from .tree import Pattern, Socket, Tree, linear
 
 RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
+WITHERED = (0.42, 0.30, 0.16)
+DEAD = (0.60, 0.53, 0.36)
+WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
 
 def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -18,6 +21,43 @@ def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
     boughs, leaf = tree.noise(at, 0.25 * scale, 2.0), tree.noise(at, 5.0 * scale, 1.0)
     tint = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", leaf, 0.7))
     return leaf, tree.math("SUBTRACT", tint, 0.15)
+
+
+def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return shades that differ from bough to bough and from leaf to leaf, and some leaves that turn."""
+    return _leaves_apart(tree, at, scale, material, 0.05, _turned(material))
+
+
+def _sward(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return shades that differ from tuft to tuft and from blade to blade, and the dead blades among them."""
+    return _leaves_apart(tree, at, scale, material, 0.22, linear(DEAD))
+
+
+def _leaves_apart(
+    tree: Tree, at: Socket, scale: float, material: Material, share: float, other: RGBA, tint: float = 0.6
+) -> Pattern:
+    """Return a colour of each leaf's own, a leaf being what is joined to nothing else; a `share` has another one."""
+    leaf, boughs = tree.noise(at, 5.0 * scale, 1.0), tree.noise(at, 0.25 * scale, 2.0)
+    own = tree.add("NewGeometry").outputs["Random Per Island"]
+    shade = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", own, 0.6))
+    shade = tree.math("SUBTRACT", shade, 0.1)
+    living = tree.blend(shade, _times(material, 1 - tint), _times(material, 1 + 0.6 * tint))
+    few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
+    return leaf, tree.blend(tree.math("LESS_THAN", few, share), living, other)
+
+
+def _indoor_leaves(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return leaves of smooth shades, with a few brown tips and spots."""
+    height, wide = tree.noise(at, scale), tree.noise(at, 3.0, 3.0)
+    living = tree.blend(wide, _times(material, 0.55), _times(material, 1.3))
+    brown = _step(tree, tree.noise(at, 7.0, 3.0, 0.4), 0.67, 0.72)
+    return height, tree.blend(brown, living, linear(WITHERED))
+
+
+def _turned(material: Material) -> RGBA:
+    """Return the colour of the material when its leaves turn: yellower, and brown where they were so already."""
+    r, g, b, _ = linear(material.colour)
+    return (min(1.9 * r + 0.03, 1.0), 1.15 * g, 0.6 * b, 1.0) if g > r else (0.5 * r + 0.03, 0.3 * g + 0.03, 0.02, 1.0)
 
 
 def _fissures(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -52,7 +92,9 @@ def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     dry = tree.blend(
         _step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.85), green, linear(DRY)
     )
-    bare = tree.blend(_step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.7), dry, linear(SOIL))
+    straw = tree.math("MULTIPLY", _step(tree, tree.noise(at, 70.0, 2.0), 0.56, 0.66), 0.35)
+    thatch = tree.blend(straw, dry, linear(DRY))
+    bare = tree.blend(_step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.7), thatch, linear(SOIL))
     steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
     crag = tree.math("ADD", tree.math("SUBTRACT", 1.0, steep), tree.math("MULTIPLY", tree.noise(at, 0.5, 6.0), 0.24))
     pile = tree.math("ADD", tree.math("MULTIPLY", blades, 0.35), tree.math("MULTIPLY", tufts, 0.5))
@@ -98,15 +140,26 @@ def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
 
 
 def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return ripples left by wind, smooth and dark where waves of the water reach: at half the height of the ground."""
     waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 5.0, "Detail": 3.0}).outputs["Fac"]
     grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 5.0)
+    up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
+    edge = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 0.5, 4.0), 0.5), 0.02))
+    wet = tree.math("SUBTRACT", 1.0, _step(tree, edge, *WET))
+    dry = tree.math("SUBTRACT", 1.0, wet)
     height = tree.math("ADD", tree.math("MULTIPLY", waves, 0.7), tree.math("MULTIPLY", grains, 0.15))
-    return height, tree.math("ADD", tree.math("MULTIPLY", grains, 0.3), tree.math("MULTIPLY", damp, 0.8))
+    tint = tree.math("ADD", tree.math("MULTIPLY", grains, 0.3), tree.math("MULTIPLY", damp, 0.8))
+    light = tree.blend(tint, _times(material, 0.7), _times(material, 1.18))
+    return tree.math("MULTIPLY", height, dry), tree.blend(wet, light, _times(material, 0.36))
 
 
 def _ripples(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    swell = tree.noise(tree.stretched(at, (0.5, 1.4, 1.0)), 1.2, 5.0, 0.6)
-    return swell, tree.noise(at, 0.06, 3.0)
+    """Return long swell, and the short waves of gusts on some of it."""
+    swell = tree.noise(tree.stretched(at, (0.5, 1.4, 1.0)), 1.2 * scale, 5.0, 0.6)
+    short = tree.noise(tree.stretched(at, (1.0, 2.2, 1.0)), 5.5 * scale, 3.0, 0.4)
+    gust = _step(tree, tree.noise(at, 0.09, 3.0), 0.35, 0.65)
+    waves = tree.math("MULTIPLY", tree.math("MULTIPLY", short, 0.3), tree.math("ADD", gust, 0.35))
+    return tree.math("ADD", tree.math("MULTIPLY", swell, 0.8), waves), tree.noise(at, 0.06, 3.0)
 
 
 def _bent(tree: Tree, at: Socket, scale: float, far_m: float) -> Socket:
@@ -129,6 +182,9 @@ def _times(material: Material, factor: float) -> RGBA:
 
 GROWN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "clumps": _clumps,
+    "indoor leaves": _indoor_leaves,
+    "leafage": _leafage,
+    "sward": _sward,
     "fissures": _fissures,
     "lenticels": _lenticels,
     "turf": _turf,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from ....scenes.spec import Material
-from .tree import Pattern, Socket, Tree, bricks_of
+from .nature import MOSS
+from .tree import Pattern, Socket, Tree, bricks_of, linear
 
 
 def _asphalt(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -37,7 +38,9 @@ def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     spots = _ramp(tree, tree.noise(at, 9.0, 1.0), 0.70, 0.74)
     tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.3), tree.math("MULTIPLY", dirt, 0.85))
     tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, tree.math("MULTIPLY", spots, 0.4)), flag.outputs["Fac"])
-    return tree.math("SUBTRACT", tree.math("MULTIPLY", grain, 0.3), flag.outputs["Fac"]), tint
+    wide = bricks_of(tree, at, long_m, high_m, 0.016, 0.5).outputs["Fac"]
+    height = tree.math("SUBTRACT", tree.math("MULTIPLY", grain, 0.3), flag.outputs["Fac"])
+    return height, _mossy(tree, at, material, 0.45, tint, wide)
 
 
 def _cobbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -52,9 +55,18 @@ def _cobbles(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     worn = tree.noise(at, 0.6, 6.0, 0.5)
     tint = tree.math("ADD", tree.math("MULTIPLY", own, 0.45), tree.math("MULTIPLY", worn, 0.8))
     joint = _ramp(tree, edge, 0.12, 0.03)
-    return tree.math("ADD", domed, tree.math("MULTIPLY", tree.noise(at, 50.0), 0.15)), tree.math(
-        "SUBTRACT", tint, joint
-    )
+    height = tree.math("ADD", domed, tree.math("MULTIPLY", tree.noise(at, 50.0), 0.15))
+    return height, _mossy(tree, at, material, 0.6, tree.math("SUBTRACT", tint, joint), joint)
+
+
+def _mossy(tree: Tree, at: Socket, material: Material, share: float, tint: Socket, joint: Socket) -> Socket:
+    """Return paving's colour, moved by a tint by so large a share, with moss in its joints where few people walk."""
+    base = np.array(linear(material.colour)[:3])
+    dark, light = (*(base * (1 - share)).tolist(), 1.0), (*np.minimum(base * (1 + 0.6 * share), 1.0).tolist(), 1.0)
+    grows = _ramp(tree, tree.noise(at, 0.45, 5.0, 0.5), 0.46, 0.6)
+    ragged = _ramp(tree, tree.noise(at, 35.0, 3.0), 0.38, 0.55)
+    moss = tree.math("MULTIPLY", tree.math("MULTIPLY", grows, ragged), tree.math("MULTIPLY", joint, 0.85))
+    return tree.blend(moss, tree.blend(tint, dark, light), linear(MOSS))
 
 
 def _kerbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:

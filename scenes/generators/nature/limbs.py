@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,11 +35,14 @@ def unit(vectors: Points) -> Points:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12))
 
 
-def trunk(height_m: float, radius_m: float, wobble_m: float, rng: np.random.Generator, knots: int = 9) -> Limbs:
-    """Return one trunk from the origin, a little crooked, with a flare at its foot."""
+def trunk(
+    height_m: float, radius_m: float, wobble_m: float, rng: np.random.Generator, knots: int = 9, lean: float = 0.0
+) -> Limbs:
+    """Return one trunk from the origin, crooked, wider at its foot; its top is off by about `lean` of its height."""
     rise = np.linspace(0, 1, knots)
     aside = np.cumsum(rng.normal(0, wobble_m / np.sqrt(knots), (knots, 2)), axis=0) * rise[:, None]
-    radii = radius_m * ((1 - 0.92 * rise) + 0.6 * np.exp(-rise * height_m / (4 * radius_m)))
+    aside += height_m * rng.normal(0, lean, 2) * np.sin(0.5 * np.pi * rise)[:, None] ** 1.5
+    radii = radius_m * ((1 - 0.92 * rise) + 0.35 * np.exp(-rise * height_m / (4 * radius_m)))
     return Limbs(np.column_stack([aside, rise * height_m])[None], radii[None])
 
 
@@ -74,15 +78,27 @@ def _around(along: Points, rng: np.random.Generator) -> Points:
     return np.asarray(np.cos(turn) * first + np.sin(turn) * np.cross(along, first))
 
 
-def bark(limbs: Limbs, segments: int, slot: int = 1) -> Mesh:
-    """Return the limbs as tapered tubes, open at their ends."""
+def bark(limbs: Limbs, segments: int, slot: int = 1, relief: Points | None = None) -> Mesh:
+    """Return the limbs as tapered tubes, open at their ends; `relief` N×K×segments are shares of their radii."""
     along = unit(np.gradient(limbs.paths, axis=1))
     least = np.abs(along).max(axis=1).argmin(axis=1)
     aside = unit(np.cross(along, np.eye(3)[least][:, None]))
     angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)[:, None]
     across = np.cos(angles) * aside[:, :, None] + np.sin(angles) * np.cross(along, aside)[:, :, None]
-    rings = limbs.paths[:, :, None] + limbs.radii[:, :, None, None] * across
+    radii = limbs.radii[:, :, None] * (1.0 if relief is None else relief)
+    rings = limbs.paths[:, :, None] + radii[..., None] * across
     return mesh(rings, _tube_triangles(*rings.shape[:3]), smooth=True).with_slot(slot)
+
+
+def ribbons(limbs: Limbs, slot: int = 1) -> Mesh:
+    """Return the limbs as flat strips: twigs among leaves, thinner than a pixel from where trees are seen."""
+    along = unit(np.gradient(limbs.paths, axis=1))
+    aside = limbs.radii[..., None] * unit(np.cross(along, (0.3, 0.5, 0.81)))
+    edges = np.stack([limbs.paths - aside, limbs.paths + aside], axis=2)
+    index = np.arange(edges.shape[0] * edges.shape[1] * 2).reshape(edges.shape[:3])
+    a, b, c, d = index[:, :-1, 0], index[:, :-1, 1], index[:, 1:, 1], index[:, 1:, 0]
+    faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)])
+    return mesh(edges, faces).with_slot(slot)
 
 
 def _tube_triangles(count: int, knots: int, segments: int) -> NDArray[np.int64]:
@@ -110,6 +126,15 @@ def leaves(base: Points, way: Points, long_m: Points, wide: float, rng: np.rando
     return outwards(mesh(corners, faces)).with_slot(slot)
 
 
+def leaflets(base: Points, way: Points, long_m: Points, wide: float, rng: np.random.Generator, slot: int = 0) -> Mesh:
+    """Return leaves as one triangle each, pointed at both ends as seen half from the side; as `leaves` otherwise."""
+    aside = unit(np.cross(way, rng.normal((0.0, 0.0, 1.0), 0.5, way.shape)))
+    long, half = long_m[:, None], wide * long_m[:, None] * rng.choice((-1.0, 1.0), len(base))[:, None]
+    shoulder = base + rng.uniform(0.3, 0.55, (len(base), 1)) * long * way + half * aside
+    corners = np.stack([base, shoulder, base + long * way], 1)
+    return outwards(mesh(corners, np.arange(3 * len(base)).reshape(-1, 3))).with_slot(slot)
+
+
 def outwards(shape: Mesh) -> Mesh:
     """Return the mesh with each triangle of a thin thing turned to face away from the foot of its plant."""
     a, b, c = (shape.vertices[shape.triangles[:, k]] for k in range(3))
@@ -125,10 +150,14 @@ def foliage(
     wide: float,
     rng: np.random.Generator,
     droop: float = 0.0,
-    start: float = 0.25,
+    reach: tuple[float, float] = (0.25, 1.0),
+    shape: Callable[..., Mesh] = leaves,
 ) -> Mesh:
-    """Return `count` leaves spread over limbs from `start` to their tips, pointing along them, aside and down."""
-    which, share = rng.integers(len(limbs.paths), size=count), start + (1 - start) * rng.random(count)
+    """Return `count` leaves spread over a `reach` of limbs, pointing along them, aside and down.
+
+    Their lengths are 0.6 to 1.25 times `long_m`; `shape` builds them: `leaves` or `leaflets`.
+    """
+    which, share = rng.integers(len(limbs.paths), size=count), rng.uniform(*reach, count)
     base, along, _ = limbs.at(which, share)
     way = unit(along + rng.normal(0, 0.75, (count, 3)) - (0.0, 0.0, droop))
-    return leaves(base, way, long_m * rng.uniform(0.6, 1.25, count), wide, rng)
+    return shape(base, way, long_m * rng.uniform(0.6, 1.25, count), wide, rng)

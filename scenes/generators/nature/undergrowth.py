@@ -9,16 +9,28 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, mesh, rounded_box
 from ...spec import Vec3
 from ..core.parts import Generator
-from .limbs import Limbs, Points, bark, foliage, grown, leaves, outwards, unit
+from .limbs import Limbs, Points, bark, foliage, grown, leaflets, leaves, outwards, ribbons, unit
 from .trees import rooted
+
+FALLEN, FALLEN_M = "fallen leaves", (3.0, 3.0, 0.009)  # the generator, and the size of what it builds
+LOOSE = 0.35  # so many hedges grow loose; the rest is clipped
 
 
 def shrub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bush of many stems from one foot. Slots: leaves, stems."""
+    """Build a bush of many stems from one foot, fine outside and dense inside. Slots: leaves, stems."""
     stems, shoots = _stems(size_m, 22, rng)
-    long_m = 0.05 + 0.028 * min(size_m)
-    green = foliage(shoots, 5200, long_m, float(rng.uniform(0.4, 0.75)), rng, 0.1, 0.05)
-    return rooted(join([green, bark(stems, 4), bark(shoots, 3)]), size_m)
+    long_m, wide = 0.035 + 0.016 * min(size_m), float(rng.uniform(0.4, 0.75))
+    green = [
+        foliage(stems, 1300, 2.4 * long_m, wide, rng, 0.1, (0.3, 1.0), leaflets),
+        foliage(shoots, 5200, long_m, wide, rng, 0.1, (0.05, 1.0)),
+    ]
+    return rooted(join([*green, bark(stems, 3), ribbons(shoots)]), size_m)
+
+
+def bare_shrub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bush without its leaves. Slot: stems."""
+    stems, shoots = _stems(size_m, 30, rng)
+    return rooted(join([bark(stems, 4), bark(shoots, 3)]), size_m).with_slot(0)
 
 
 def _stems(size_m: Vec3, count: int, rng: np.random.Generator) -> tuple[Limbs, Limbs]:
@@ -27,19 +39,32 @@ def _stems(size_m: Vec3, count: int, rng: np.random.Generator) -> tuple[Limbs, L
     stems = grown(foot, np.zeros(count, int), rng.random(count), rng.uniform(4, 68, count), length_m, rng, 0.15, 4, 0.9)
     which = np.repeat(np.arange(count), 9)
     share = rng.uniform(0.15, 1.0, len(which))
-    shoots = grown(stems, which, share, rng.uniform(15, 70, len(which)), 0.38 * size_m[2], rng, 0.1, 3, 0.6)
+    shoots = grown(stems, which, share, rng.uniform(15, 70, len(which)), 0.38 * size_m[2], rng, 0.1, 2, 0.6)
     return stems, shoots
 
 
 def hedge(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a clipped hedge: leaves over a dark body with a lumpy face. Slots: leaves, body."""
-    body = rounded_box((size_m[0] - 0.1, size_m[1] - 0.1, size_m[2] - 0.05), 0.12, 3, 10)
-    points, normals = _spread(body, int(min(6500 * (size_m[0] + 0.5), 17000)), rng)
-    lumps = 0.04 + 0.012 * np.sin(points @ rng.normal(0, 4, (3, 3))).sum(axis=1, keepdims=True)
+    """Build a hedge, lumpy where it is clipped and with long shoots where it grows loose. Slots: leaves, body."""
+    loose = rng.random() < LOOSE
+    inset_m = 0.12 if loose else 0.05
+    width, depth, height = size_m
+    body = rounded_box((width - 2 * inset_m, depth - 2 * inset_m, height - inset_m), 0.12, 2, 8)
+    points, normals = _spread(body, int(min(11000 * (width + 0.5), 20000)), rng)
+    waves = np.sin(points @ rng.normal(0, 4, (3, 3))).sum(axis=1, keepdims=True)
+    lumps = 0.8 * inset_m + (0.3 if loose else 0.2) * inset_m * waves
     way = unit(normals + rng.normal(0, 0.8, normals.shape))
     base = points + normals * (lumps - rng.uniform(0.0, 0.06, (len(points), 1)))
-    green = leaves(base, way, rng.uniform(0.045, 0.085, len(points)), 0.55, rng)
-    return _stood(join([green, body.with_slot(1)]), size_m)
+    green = [leaflets(base, way, rng.uniform(0.035, 0.075, len(points)), 0.55, rng)]
+    return _stood(join([*green, *(_shoots(body, rng) if loose else ()), body.with_slot(1)]), size_m)
+
+
+def _shoots(body: Mesh, rng: np.random.Generator) -> list[Mesh]:
+    """Return shoots that stand out of a hedge, upwards most, and their leaves."""
+    base, normals = _spread(body, 110, rng)
+    way = unit(normals + rng.normal((0.0, 0.0, 0.9), 0.35, normals.shape))
+    tip = base + rng.uniform(0.12, 0.3, (len(base), 1)) * way
+    shoots = Limbs(np.stack([base, tip], 1), np.full((len(base), 2), 0.002))
+    return [ribbons(shoots), foliage(shoots, 2400, 0.05, 0.55, rng, 0.0, (0.1, 1.0), leaflets)]
 
 
 def _spread(shape: Mesh, count: int, rng: np.random.Generator) -> tuple[Points, Points]:
@@ -91,6 +116,23 @@ def blades_on(foot: Points, tall_m: Points, size_m: Vec3, rng: np.random.Generat
     return rooted(_blades(foot, tall_m, rng, 0.0028), size_m)
 
 
+def tussock(foot: Points, tall_m: Points, rng: np.random.Generator) -> Mesh:
+    """Return blades of grass on feet N×3, as tall as told. Slot: blades."""
+    return _blades(foot, tall_m, rng, 0.0028)
+
+
+def clover(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Return a patch of clover somewhere within a size: leaves of three, as high as the grass. Slot: leaves."""
+    width, depth, height = size_m
+    count = 90
+    middle = rng.uniform(-0.3, 0.3, 2) * (width, depth)
+    foot = middle + rng.normal(0, 0.09, (count, 2)).clip(-0.2, 0.2)
+    stalk = np.column_stack([foot, height * rng.uniform(0.35, 0.8, count)])
+    turn = rng.uniform(0, 6, (count, 1)) + np.array((0.0, 2.1, 4.2))
+    way = unit(np.stack([np.cos(turn), np.sin(turn), np.full_like(turn, 0.15)], -1)).reshape(-1, 3)
+    return leaves(np.repeat(stalk, 3, axis=0), way, rng.uniform(0.009, 0.016, 3 * count), 0.95, rng)
+
+
 def flowers(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a cluster of flowering stalks among their leaves. Slots: leaves, petals."""
     width, depth, height = size_m
@@ -100,7 +142,7 @@ def flowers(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     lean = rng.normal(0, 0.12, (count, 2))
     tip = foot + tall_m[:, None] * np.column_stack([lean, np.ones(count)])
     stalks = Limbs(np.stack([foot, 0.5 * (foot + tip), tip], 1), np.full((count, 3), 0.0025))
-    green = [foliage(stalks, 7 * count, 0.3 * height, 0.22, rng, -0.2, 0.0), bark(stalks, 3, 0)]
+    green = [foliage(stalks, 7 * count, 0.3 * height, 0.22, rng, -0.2, (0.0, 1.0)), bark(stalks, 3, 0)]
     return rooted(join([*green, _heads(tip, rng)]), size_m)
 
 
@@ -112,6 +154,18 @@ def _heads(tip: Points, rng: np.random.Generator) -> Mesh:
     way = unit(np.stack([np.cos(turn), np.sin(turn), np.full_like(turn, lift)], -1)).reshape(-1, 3)
     long_m = np.full(len(way), rng.uniform(0.018, 0.035))
     return leaves(np.repeat(tip, petals, axis=0), way, long_m, float(rng.uniform(0.4, 0.8)), rng, 1)
+
+
+def fallen_leaves(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build leaves that lie flat, closer together towards the middle and in drifts. Slot: leaves."""
+    count = int(np.clip(95 * size_m[0] * size_m[1], 60, 1600))
+    drifts = rng.normal(0, 0.2, (9, 2))
+    place = drifts[rng.integers(9, size=count)] + rng.normal(0, 0.09, (count, 2))
+    place[: 2 * count // 3] = rng.normal(0, 0.21, (2 * count // 3, 2))
+    base = np.column_stack([place.clip(-0.49, 0.49) * size_m[:2], rng.uniform(0, 0.004, count)])
+    turn = rng.uniform(0, 2 * np.pi, count)
+    way = unit(np.column_stack([np.cos(turn), np.sin(turn), rng.normal(0, 0.1, count)]))
+    return leaves(base, way, rng.uniform(0.04, 0.085, count), 0.7, rng)
 
 
 def fern(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -132,6 +186,8 @@ def fern(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 GENERATORS: dict[str, Generator] = {
     "shrub": shrub,
+    "bare shrub": bare_shrub,
+    FALLEN: fallen_leaves,
     "hedge": hedge,
     "grass": grass,
     "flowers": flowers,

@@ -9,7 +9,9 @@ from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, pad, tilted, tube
 from ..nature.limbs import leaves, unit
-from ..nature.undergrowth import blades_on
+from ..nature.undergrowth import blades_on, clover, tussock
+
+PIT, PIT_M = "tree pit", (0.95, 0.95, 0.025)  # the generator, and the size of what it builds in pavings
 
 
 def garden_wall(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -145,11 +147,38 @@ def pergola(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def lawn(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a square of mown grass that carries on into the next. Slot: blades."""
+    """Build a square of mown grass that carries on into the next, worn somewhere, maybe with clover. Slot: blades."""
     width, depth, height = size_m
     count = int(min(2200 * width * depth, 5000))
     foot = rng.uniform(-0.5, 0.5, (count, 2)) * (width - 0.04, depth - 0.04)
-    return blades_on(np.column_stack([foot, np.zeros(count)]), height * rng.uniform(0.45, 1.0, count), size_m, rng)
+    worn_m = np.linalg.norm(foot - rng.uniform(-0.5, 0.5, 2) * (width, depth), axis=1)
+    share = rng.beta(2.0, 1.6, count) * np.clip(0.35 + worn_m / (0.3 * width), 0.35, 1)
+    blades = blades_on(np.column_stack([foot, np.zeros(count)]), height * (0.3 + 0.7 * share), size_m, rng)
+    return join([blades, *(clover(size_m, rng) for _ in range(int(rng.integers(0, 3))))])
+
+
+def lawn_edge(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build the rim of a lawn along x, where no mower comes: long blades in clumps that hang over −y. Slot: blades."""
+    width, depth, height = size_m
+    count = int(min(420 * width, 900))
+    clumps = rng.uniform(-0.5, 0.5, max(int(7 * width), 3)) * width
+    x = clumps[rng.integers(len(clumps), size=count)] + rng.normal(0, 0.07, count)
+    foot = np.column_stack([x.clip(-width / 2, width / 2), depth * (0.5 - 0.4 * rng.beta(1.2, 2.0, count)), 0 * x])
+    return blades_on(foot, height * rng.beta(1.6, 2.2, count), size_m, rng)
+
+
+def tree_pit(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build bare earth within an edging, flush but for its rim, and the weeds in it. Slots: soil, edging, weeds."""
+    width, depth, height = size_m
+    edge_m = 0.09
+    soil = pad((width - 0.1, depth - 0.1, 0.6 * height), (0, 0, 0), 0.008, 0.2 * height)
+    sides = [bar((width, edge_m, height), (0, s * (depth - edge_m) / 2, 0), 1) for s in (-1, 1)]
+    sides += [bar((edge_m, depth - 2 * edge_m, height), (s * (width - edge_m) / 2, 0, 0), 1) for s in (-1, 1)]
+    count = int(rng.integers(40, 260))
+    tufts = rng.uniform(-0.5, 0.5, (7, 2)) * (width - 0.3, depth - 0.3)
+    foot = tufts[rng.integers(7, size=count)] + rng.normal(0, 0.03, (count, 2))
+    weeds = tussock(np.column_stack([foot, np.full(count, 0.4 * height)]), rng.uniform(0.03, 0.12, count), rng)
+    return join([soil, *sides, weeds.with_slot(2)])
 
 
 GENERATORS: dict[str, Generator] = {
@@ -161,4 +190,6 @@ GENERATORS: dict[str, Generator] = {
     "shed": shed,
     "pergola": pergola,
     "lawn": lawn,
+    "lawn edge": lawn_edge,
+    PIT: tree_pit,
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, grid, join, lathe, mesh
+from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, ring, round_bar, tilted, tube
 
@@ -213,18 +213,6 @@ def manhole(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([cover, lathe([(0.91 * r, 0), (0.91 * r, h), (r, h), (r, 0)], 28, caps=False).with_slot(1), *studs])
 
 
-def patch(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build an irregular flat repair of a road. Slot: asphalt."""
-    width, depth, height = size_m
-    corners = np.array([(-1, -1), (0.1, -1), (1, -1), (1, 0), (1, 1), (-0.2, 1), (-1, 1), (-1, 0.1)]) * (
-        1 + rng.uniform(-0.12, 0.0, (8, 2))
-    )
-    flat = corners * (width / 2, depth / 2)
-    rings = np.stack([np.column_stack([flat, np.full(8, z)]) for z in (0.0, height)], 1)
-    fan = [(0, k, k + 1) for k in range(1, 7)]
-    return join([grid(rings, close_u=True, smooth=False), mesh(rings[:, 1], fan)])
-
-
 GENERATORS: dict[str, Generator] = {
     "street lamp": street_lamp,
     "traffic light": traffic_light,
@@ -241,5 +229,4 @@ GENERATORS: dict[str, Generator] = {
     "dashes": dashes,
     "crossing": crossing,
     "manhole": manhole,
-    "patch": patch,
 }

@@ -1,17 +1,19 @@
-"""What people walk on in gardens and climb at houses: paths of slabs or gravel, and flights of stairs."""
+"""What people walk on in gardens and climb at houses, paths and flights of stairs, and what mends a road."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...geometry.mesh import Mesh, join
+from ...geometry.mesh import Mesh, grid, join, mesh
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, round_bar
 
 RAIL_M = 0.95  # from the landing of stairs up to its handrail
 LANDING_M = 1.15  # how deep the landing is
+STEPPED = 0.4  # so many repairs of roads are wider at one end
 
 
 def slab_path(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -75,4 +77,37 @@ def _handrails(width: float, depth: float, top_m: float, rise: float, going: flo
     return parts
 
 
-GENERATORS: dict[str, Generator] = {"slab path": slab_path, "gravel path": gravel_path, "stairs": stairs}
+def patch(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a flat repair of a road, cut in straight lines and sealed along them. Slots: asphalt, tar."""
+    width, depth, height = size_m
+    corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
+    if rng.random() < STEPPED:
+        step = float(rng.uniform(0.0, 0.6))
+        corners = [(0.1, step), (-1.0, step), *corners[:3], (0.1, 1.0)]  # all seen from the first
+    flat = np.array(corners) * (width / 2, depth / 2) + rng.uniform(-0.03, 0.03, (len(corners), 2))
+    low, high = (np.column_stack([flat, np.full(len(flat), z)]) for z in (0.0, 0.75 * height))
+    inside = np.column_stack([np.arange(1, len(flat) - 1), np.arange(2, len(flat))])
+    fan = np.column_stack([np.zeros(len(inside), int), inside])
+    body = [grid(np.stack([low, high], 1), close_u=True, smooth=False), mesh(high, fan)]
+    return join([*body, *_seams(flat, height, rng)])
+
+
+def _seams(flat: NDArray[np.float64], height_m: float, rng: np.random.Generator) -> list[Mesh]:
+    """Return bands of tar along an outline N×2, of uneven width, over both sides of the cut."""
+    bands = []
+    for start, end in zip(flat, np.roll(flat, -1, axis=0), strict=True):
+        share = np.linspace(0, 1, max(3, int(np.linalg.norm(end - start) / 0.12)))[:, None]
+        along = (end - start) / np.linalg.norm(end - start)
+        middle, across = start + share * (end - start), np.array((along[1], -along[0]))
+        sides = [middle + sign * across * rng.uniform(0.012, 0.035, share.shape) for sign in (-1, 1)]
+        points = np.stack([np.column_stack([side, np.full(len(side), height_m)]) for side in sides], axis=1)
+        bands.append(grid(points, smooth=False).with_slot(1))
+    return bands
+
+
+GENERATORS: dict[str, Generator] = {
+    "slab path": slab_path,
+    "gravel path": gravel_path,
+    "stairs": stairs,
+    "patch": patch,
+}

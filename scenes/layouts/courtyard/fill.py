@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from ...appearance.materials import sample_material
+from ...generators.outdoor.garden_structures import PIT, PIT_M
 from ...pieces import Piece, pooled_piece
 from ..shared.clutter import put, surfaces_of
 from ..shared.floor_plan import SIDES, Hanging, Rect, Standing
@@ -12,7 +14,7 @@ from .plan import OVERHEAD_M, STREET_M, Yard
 
 POOLS, FOUNTAINS = 0.4, 0.18  # so many yards have one, where there is room
 GIVE_M = 0.25  # plants reach so far over the edges of their bed
-TREES = ("fruit tree", "fruit tree", "young tree", "birch", "broadleaf tree", "autumn tree")
+TREES = ("fruit tree", "fruit tree", "young tree", "birch", "broadleaf tree", "broadleaf tree")
 ON_TABLES = ("mug", "drinking glass", "bottle", "bowl", "plate", "vase", "candle", "teapot", "book", "small plant")
 # What stands against walls: kind, how likely it is there, how many, and how far its front is kept free.
 AT_WALLS: tuple[tuple[str, float, tuple[int, int], float], ...] = (
@@ -203,6 +205,9 @@ def _grow(yard: Yard, kind: str, x_m: float, y_m: float, wide_m: float) -> bool:
     tall = [each for each in yard.standing if each.height_m > crown_m and each.rect.meets(crown)]
     if tall or any(each.rect.meets(crown) for each in yard.hanging) or not yard.is_free(foot, tall_m):
         return False
+    if yard.ground_at(foot) == (yard.floor, 0.0):
+        skins = tuple(sample_material(family, yard.material_rng) for family in ("soil", "kerb stone", "grass"))
+        yard.part("ground", PIT, PIT_M, (x_m, y_m, 0.0), skins)
     yard.place(yard.make(kind, (wide_m, wide_m, tall_m), from_pool=False), foot)
     yard.hanging.append(Hanging(crown, crown_m, tall_m))
     return True

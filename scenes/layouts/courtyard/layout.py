@@ -11,6 +11,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
 from ...spec import PointLight, Procedural, SceneObject
+from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
@@ -19,6 +20,7 @@ from ..shared.window_light import in_state
 from ..street.fill import WARM, lit
 from .camera import frame
 from .fill import fill_yard, surround
+from .lawn import sow
 from .plan import MANNERS, Yard, build_yard
 
 MOODS = {"noon": 0.26, "afternoon": 0.26, "low sun": 0.18, "overcast": 0.22, "dusk": 0.08}
@@ -28,6 +30,7 @@ CANDLE, CANDLE_GLOW = 2, 3.0  # a lantern's slot, and its emission in W/m²/sr
 
 
 @in_use
+@through_the_year
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Enclose a yard of one of MANNERS, fill it, and open the sky; at dusk its windows and lanterns are lit."""
@@ -35,6 +38,8 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     rng = seeds.generator(Stream.LIGHTS)
     yard = Yard(MANNERS[str(layout_rng.choice(sorted(MANNERS)))], layout_rng, material_rng, pool)
     build_yard(yard)
+    if yard.manner.lawn:
+        sow(yard)
     fill_yard(yard)
     surround(yard)
     mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))

@@ -1,4 +1,4 @@
-"""The plan of a courtyard: what encloses it, where the door, the gate and the way between them are, and its lawns.
+"""The plan of a courtyard: what encloses it, and where the door, the gate and the way between them are.
 
 It is planned as a room without a ceiling: walls are named by the turn of what stands against them.
 """
@@ -14,7 +14,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import PROJECT_M, yard_door_m
 from ...generators.outdoor.ways import LANDING_M, RAIL_M
 from ...pieces import Piece
-from ...spec import Material, Pose, Procedural, SceneObject, Vec3, turn
+from ...spec import Material, Procedural, Vec3
 from ..shared.floor_plan import SIDES, Hanging, Rect, Room, Standing
 
 DOOR_SIDE, GATE_SIDE = 0, 180
@@ -23,7 +23,6 @@ WAY_M = 1.2  # how wide the way from the door to the gate is
 GAP_M = 0.22  # what stands against a wall keeps clear of sills and rain pipes
 OVERHEAD_M = 2.7  # from here up, houses reach out into the yard
 PATH_M = 0.03
-OVER = 1.1  # squares of grass reach into one another, as their blades thin out at the rim
 STREET_M = -0.06  # how high the ground outside lies
 STEP_M = (0.16, 0.32)  # how high and deep the steps to a door are
 STAIRS_M = 0.75  # what leads up higher than that is stairs with handrails, with a landing before the door
@@ -117,8 +116,6 @@ def build_yard(yard: Yard) -> None:
         _step_up(yard)
     if yard.layout_rng.random() < PATHS[yard.manner.lawn]:
         _lay_path(yard)
-    if yard.manner.lawn:
-        _sow(yard)
 
 
 def _pave(yard: Yard) -> None:
@@ -235,47 +232,3 @@ def _step_up(yard: Yard) -> None:
     piece = yard.make(kind, (wide_m, deep_m, yard.steps_m + rails_m), from_pool=False)
     rect = yard.at_wall(DOOR_SIDE, yard.door_m, deep_m / 2 + 0.001, wide_m, deep_m)
     yard.place(piece, rect, (yard.floor, 0.0))
-
-
-def _sow(yard: Yard) -> None:
-    """Sow a lawn on either side of the way to the gate, where it is wide enough."""
-    width, depth, _ = yard.size_m
-    terrace_m = way_bend_m(yard) + float(yard.layout_rng.uniform(1.8, 3.6))
-    edge_m = round(float(yard.layout_rng.uniform(0.9, 1.4)), 2)
-    top, bottom = depth / 2 - terrace_m, edge_m - depth / 2
-    turf = replace(
-        sample_material("meadow", yard.material_rng),
-        colour=sample_material("grass", yard.material_rng, ("green",)).colour,
-    )
-    way_x = -yard.gate_m
-    for left, right in ((edge_m - width / 2, way_x - WAY_M / 2), (way_x + WAY_M / 2, width / 2 - edge_m)):
-        if right - left > 1.5 and top - bottom > 2.0:
-            _lay_lawn(yard, Rect((left + right) / 2, (top + bottom) / 2, right - left, top - bottom), turf)
-
-
-def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
-    """Lay turf, a little above the paving, and squares of mown grass on it."""
-    height_m = 0.03
-    size = (round(rect.width_m, 3), round(rect.depth_m, 3), height_m)
-    number = yard.part("lawn", "slab", size, (rect.x_m, rect.y_m, 0.0), (turf,))
-    yard.lawns.append(Lawn(rect, number, height_m))
-    tiles = [yard.make("lawn", from_pool=False) for _ in range(3)]
-    tiles = [replace(tile, materials=(replace(tile.materials[0], colour=turf.colour),)) for tile in tiles]
-    columns, rows = max(1, round(rect.width_m / 1.2)), max(1, round(rect.depth_m / 1.2))
-    for k in range(columns * rows):
-        column, row = k % columns, k // columns
-        x = rect.x_m + ((column + 0.5) / columns - 0.5) * rect.width_m
-        y = rect.y_m + ((row + 0.5) / rows - 0.5) * rect.depth_m
-        scale = (OVER * rect.width_m / columns / 1.2, OVER * rect.depth_m / rows / 1.2, 1.0)
-        _lay_tile(yard, tiles[int(yard.layout_rng.integers(3))], (x, y, height_m - 0.004), scale, number)
-
-
-def _lay_tile(yard: Yard, tile: Piece, place_m: Vec3, scale: Vec3, supporter: int) -> None:
-    x, y, z = (round(value, 4) for value in place_m)
-    half_turn = turn("z", float(yard.layout_rng.choice([0.0, 180.0])))
-    sx, sy, sz = (round(value, 4) for value in scale)
-    pose = Pose((x, y, z), half_turn, (sx, sy, sz))
-    number = len(yard.objects) + 1
-    yard.objects.append(
-        SceneObject(number, tile.category, tile.name, tile.geometry, pose, tile.materials, tile.words, supporter)
-    )

@@ -15,6 +15,7 @@ from ...generators.nature.terrain import PATH_HALF_M, path_y_m
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
 from ...spec import Pose, Primitive, Procedural, SceneObject, Vec3
+from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
@@ -74,7 +75,7 @@ LANDS: dict[str, Land] = {
     "park": Land(
         "park terrain",
         (4.0, 9.0),
-        ("broadleaf tree", "columnar tree", "birch", "young tree", "autumn tree"),
+        ("broadleaf tree", "columnar tree", "birch", "young tree", "fruit tree"),
         55,
         {"park bench": 5, "bush": 22, "flowers": 26, "hedge": 8},
         70,
@@ -101,10 +102,10 @@ LANDS: dict[str, Land] = {
     ),
 }
 MOODS = (("noon", 0.25), ("afternoon", 0.3), ("low sun", 0.2), ("overcast", 0.2), ("dusk", 0.05))
-SEASONS = (("", 0.75), ("autumn tree", 0.15), ("bare tree", 0.1))  # what every other tree is like
 
 
 @in_use
+@through_the_year
 @with_library_textures
 def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     """Shape one of LANDS, let trees and undergrowth grow on it, and open the sky."""
@@ -164,9 +165,8 @@ def _variants(
 
 def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Plant trees in groups, outside of the clearing."""
-    season = str(layout_rng.choice([name for name, _ in SEASONS], p=[weight for _, weight in SEASONS]))
-    kinds = [season if season and k % 2 else kind for k, kind in enumerate(land.trees)]
-    trees = [tree for kind in kinds for tree in _variants(kind, 2 if len(kinds) < 5 else 1, layout_rng, material_rng)]
+    each = 2 if len(land.trees) < 5 else 1
+    trees = [tree for kind in land.trees for tree in _variants(kind, each, layout_rng, material_rng)]
     groups = layout_rng.uniform(-1, 1, (9, 2)) * np.linspace(30, 170, 9)[:, None]
     for _ in range(2 * land.count):
         tree = trees[int(layout_rng.integers(len(trees)))]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...appearance.materials import words_of
 from ...generators.outdoor.buildings import PROJECT_M
-from ...spec import Material
+from ...pieces import Piece
+from ...spec import Material, Procedural, Vec3
 from .plan import BEYOND_M, KERB_M, ROAD_THICK_M, Street
 
 GROUND_M = 900.0
@@ -13,6 +15,7 @@ YARD_M = 18.0  # from the pavement to behind the houses
 TOWERS = 0.55  # so many streets lead to a church
 LINE_M = (0.12, 0.003)  # width and thickness of a painted line
 SIDES = (1, -1)
+TAR: Vec3 = (0.11, 0.11, 0.115)
 
 
 def build_street(street: Street) -> None:
@@ -112,7 +115,10 @@ def _repair(street: Street) -> None:
     for x in street.along(31.0):
         size = (float(street.layout_rng.uniform(1.5, 9.0)), float(street.layout_rng.uniform(0.7, 1.6)), 0.004)
         y = float(street.layout_rng.uniform(-0.8, 0.8)) * plan.lanes * plan.lane_m
-        street.flat("road", "patch", size, _mending(street), (x + 5.0, y, 0.0))
+        asphalt = _mending(street)
+        tar = replace(asphalt, colour=TAR, roughness=0.5)
+        shape = Procedural("patch", size, int(street.layout_rng.integers(2**31)))
+        street.add(Piece("road", "road", shape, (asphalt, tar), words_of(asphalt)), (x + 5.0, y, 0.0))
 
 
 def _mending(street: Street) -> Material:

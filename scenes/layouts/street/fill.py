@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...appearance.materials import words_of
+from ...generators.outdoor.garden_structures import PIT, PIT_M
 from ...pieces import Piece, pooled_piece
 from ...spec import AreaLight, Material, Pose, Procedural, Vec3, look_at
 from .build import SIDES, crossing_x_m
@@ -13,7 +15,7 @@ from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street
 CARS = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "estate", "suv", "suv")
 TRAFFIC = (*CARS, "taxi", "van", "lorry", "bus")
 PARKED = (*CARS, "van")
-TREES = ("broadleaf tree", "columnar tree", "birch", "autumn tree", "fruit tree", "bare tree")
+TREES = ("broadleaf tree", "columnar tree", "birch", "broadleaf tree", "fruit tree")
 # What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
 AT_KERB = {
     "bicycle": 90.0,
@@ -123,15 +125,23 @@ def _plant(street: Street, side: int) -> None:
         return
     name = str(street.layout_rng.choice(TREES))
     wide_m = min(2 * (street.plan.pavement_m - 0.8), 6.0)
-    trees = []
+    trees, pit = [], _pit(street)
     for _ in range(2):
         width = round(float(wide_m * street.layout_rng.uniform(0.75, 1.0)), 2)
         slim = 2.6 if name == "columnar tree" else 1.45
         trees.append(street.make(name, (width, width, round(max(width * slim, 5.0), 2))))
     for x in street.along(float(street.layout_rng.uniform(9, 16))):
-        if street.layout_rng.random() < 0.85 and street.take("kerb", side, x, 0.7):
+        if street.layout_rng.random() < 0.85 and street.take("kerb", side, x, PIT_M[0]):
             tree = trees[int(street.layout_rng.integers(2))]
+            street.on_pavement(pit, side, x, 0.75, 0.0)
             street.on_pavement(tree, side, x, 0.75, float(street.layout_rng.uniform(0, 360)))
+
+
+def _pit(street: Street) -> Piece:
+    """Return the earth that the trees of a row stand in, let into the pavement."""
+    skins = tuple(street.stuff(family) for family in ("soil", "kerb stone", "grass"))
+    shape = Procedural(PIT, PIT_M, int(street.layout_rng.integers(2**31)))
+    return Piece("ground", "ground", shape, skins, words_of(skins[0]))
 
 
 def _shelter(street: Street, side: int) -> None:

@@ -9,6 +9,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...seeds import Stream
 from ...spec import PointLight, SceneObject, Vec3
+from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
@@ -33,6 +34,7 @@ BEHIND_W = 90.0
 
 
 @in_use
+@through_the_year
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Plan a street, build it, fill it, and light it by the sky and, when it is dark, by its lamps and windows."""

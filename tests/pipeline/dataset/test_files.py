@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import h5py
 import numpy as np
@@ -33,6 +34,7 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Weather
 
 from ...renderers.closed_forms import angles_deg
+from ..tasks.told_frames import soft
 
 FLOAT_DEG = 1e-5  # what float32 adds to an angle
 SAMPLES = [
@@ -254,15 +256,29 @@ def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: 
 @pytest.mark.parametrize("has_wholes", [True, False])
 def test_passes_come_back_bit_for_bit_and_what_has_none_is_as_it_was(has_wholes: bool) -> None:
     spec = with_cameras(sample_scene(1, 4, {"shapes": 1.0}), (64, 48), [0])
-    told = AnalyticRenderer(passes=Passes(True, True, True, True)).render(spec, 0)
+    passes = Passes(True, True, True, True, shading=True, specular=True, shadow=True, text=True, mattes=True)
+    told = soft(AnalyticRenderer(passes=passes).render(spec, 0), 2)
     behind_m = np.where(told.instance == told.objects[-1].instance, told.depth_m + 1, told.depth_m).astype(np.float32)
     told = replace(told, behind_m=behind_m)
-    told = told if has_wholes else replace(told, wholes=(), whole_m=np.zeros((0, 48, 64), np.float32))
+    if not has_wholes:
+        none: dict[str, Any] = {"whole_m": np.zeros((0, 48, 64), np.float32), "mattes": np.zeros((0, 48, 64), np.uint8)}
+        told = replace(told, wholes=(), matted=(), **none)
     data = write_truth({ViewKey(4, 0): told})
     back = dict(read_truth(data))[ViewKey(4, 0)]
-    assert back.wholes == told.wholes
+    assert (back.wholes, back.matted) == (told.wholes, told.matted)
     assert bool(told.wholes) == has_wholes
-    for name in ("albedo", "behind_m", "whole_m", "materials", "depth_m"):
+    for name in (
+        "albedo",
+        "behind_m",
+        "whole_m",
+        "materials",
+        "shading",
+        "specular",
+        "shadow",
+        "text",
+        "mattes",
+        "depth_m",
+    ):
         np.testing.assert_array_equal(getattr(back, name), getattr(told, name))
     assert write_truth({ViewKey(4, 0): back}) == data
 
@@ -270,11 +286,13 @@ def test_passes_come_back_bit_for_bit_and_what_has_none_is_as_it_was(has_wholes:
 def test_wholes_without_their_depth_are_refused() -> None:
     spec = with_cameras(sample_scene(1, 4, {"shapes": 1.0}), (64, 48), [0])
     told = AnalyticRenderer(passes=Passes(amodal=True)).render(spec, 0)
-    for change in (lambda group: group.pop("whole_m"), lambda group: group.attrs.pop("wholes")):
+    told = soft(told, 1)
+    for name in ("whole_m", "mattes", "wholes", "matted"):
         buffer = io.BytesIO(write_truth({ViewKey(4, 0): told}))
         with h5py.File(buffer, "r+") as file:
-            change(file["00000004-00"])
-        with pytest.raises(ValueError, match="whole"):
+            group = file["00000004-00"]
+            (group if name in group else group.attrs).pop(name)
+        with pytest.raises(ValueError, match=f"without {name}"):
             list(read_truth(buffer.getvalue()))
 
 

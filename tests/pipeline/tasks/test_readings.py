@@ -21,14 +21,14 @@ from cavendish.pipeline.tasks.prompts.templates import prompts
 from cavendish.pipeline.tasks.registry import READINGS, TASKS
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame
+from cavendish.renderers.frame import Box3D, Frame
 from cavendish.renderers.passes import Passes
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
 from .clip_frames import SEEDS, clip_frames, with_next
 from .edited_frames import edited_frames
-from .told_frames import cars, posed
+from .told_frames import cars, lettered, lit_from_a_corner, posed, soft
 from .twin_views import facing, stereo_pairs, twins
 
 each_task = pytest.mark.parametrize("task", READINGS)
@@ -60,6 +60,14 @@ NOISY = {
     "layered_depth": 0.05,
     "amodal": 0.0,
     "materials": 0.0,
+    "shading": 1.0,
+    "specular": 1.0,
+    "shadow": 0.0,
+    "amodal_depth": 0.05,
+    "free_space": 0.0,
+    "graspable": 0.0,
+    "text_regions": 0.0,
+    "matte": 0.05,
     "correspondence": 0.0,
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
@@ -92,6 +100,14 @@ AS_JPEG = {
     "layered_depth": 0.05,
     "amodal": 0.1,
     "materials": 0.1,
+    "shading": 1.0,
+    "specular": 1.0,
+    "shadow": 0.1,
+    "amodal_depth": 0.1,
+    "free_space": 0.1,
+    "graspable": 0.1,
+    "text_regions": 0.1,
+    "matte": 0.1,
     "correspondence": 0.1,
     "novel_view": 0.15,
     "stereo_disparity": 1.0,
@@ -124,6 +140,14 @@ HALVED = {
     "layered_depth": 0.05,
     "amodal": 0.1,
     "materials": 0.1,
+    "shading": 1.0,
+    "specular": 1.0,
+    "shadow": 0.1,
+    "amodal_depth": 0.1,
+    "free_space": 0.1,
+    "graspable": 0.1,
+    "text_regions": 0.1,
+    "matte": 0.1,
     "correspondence": 0.15,
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
@@ -144,7 +168,12 @@ def frames() -> Frames:
     of_task = {"parts": [cars(0.0), cars(-1.0, 0.4), cars(-0.6), cars(0.5)], "keypoints": people, "pose": people}
     of_task |= {"edit": edited_frames()}
     of_task |= dict.fromkeys(("point_depth", "depth_difference", "depth_order", "uses"), named)
+    of_task |= {"text_regions": [lettered(frame) for frame in plain]}
+    of_task |= {"matte": [soft(frame, frame.objects[1].instance) for frame in plain]}
+    of_task |= {"graspable": [in_hand(frame) for frame in plain]}
     of_task |= {"layered_depth": [renderer.render(with_pane(spec), 0) for spec in specs]}
+    lit = [lit_from_a_corner(frame) for frame in plain]
+    of_task |= dict.fromkeys(("shading", "specular", "shadow"), lit)
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer))
     of_task |= {"stereo_disparity": stereo_pairs(), "relative_pose": facing()}
@@ -159,6 +188,13 @@ def furnished(frame: Frame) -> Frame:
     called = [each.category if each.category == "floor" else next(names) for each in frame.objects]
     things = zip(frame.objects, called, strict=True)
     return replace(frame, objects=tuple(replace(thing, category=name, name=name) for thing, name in things))
+
+
+def in_hand(frame: Frame) -> Frame:
+    """Return a frame whose things have boxes that a hand can hold, a metre above the floor."""
+    box = Box3D((0.0, 0.0, 1.0), (0.05, 0.05, 0.2), (1.0, 0.0, 0.0, 0.0))
+    things = (replace(thing, box=box) if thing.category != "floor" else thing for thing in frame.objects)
+    return replace(frame, objects=tuple(things))
 
 
 def with_pane(spec: SceneSpec) -> SceneSpec:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from scipy import ndimage
 
-from cavendish.renderers.frame import Frame, Keypoint, VisibleObject, VisiblePart, check_frame
-from cavendish.renderers.passes import GLASS
+from cavendish.renderers.frame import Box3D, Frame, Keypoint, VisibleObject, VisiblePart, check_frame
+from cavendish.renderers.passes import GLASS, IN_SHADOW, IN_SUN, TEXT, UNSURE_TEXT
 from cavendish.scenes.appearance.stuff import STUFF
 from cavendish.scenes.people.keypoints import NAMES
 
@@ -89,7 +90,10 @@ def _joint(frame: Frame, name: str, x_m: float, visibility: int) -> Keypoint:
 
 
 def with_passes(frame: Frame) -> Frame:
-    """Return the frame with passes: its picture is the albedo, the last large thing of glass, all others wooden."""
+    """Return the frame with passes: its picture is the albedo, the last large thing of glass, all others wooden.
+
+    Its mugs have the boxes of mugs, whatever they look like.
+    """
     albedo = np.where(frame.instance[..., None] > 0, frame.image, np.uint8(0))
     *_, other, last = (thing.instance for thing in frame.objects if thing.category != "mug")
     glass = frame.instance == last
@@ -97,5 +101,35 @@ def with_passes(frame: Frame) -> Frame:
     behind_m = np.where(glass, 1.5 * frame.depth_m, frame.depth_m).astype(np.float32)
     alone = [np.where(frame.instance == number, frame.depth_m, np.float32(np.inf)) for number in (other, last)]
     alone[0][glass] = behind_m[glass]  # the other goes on behind it
-    told = replace(frame, albedo=albedo, behind_m=behind_m, materials=materials)
+    small = Box3D((0.0, 3.0, 0.9), (0.08, 0.08, 0.1), (1.0, 0.0, 0.0, 0.0))
+    things = tuple(replace(thing, box=small) if thing.category == "mug" else thing for thing in frame.objects)
+    frame = replace(frame, objects=things)
+    told = replace(
+        soft(lettered(lit_from_a_corner(frame)), other, last), albedo=albedo, behind_m=behind_m, materials=materials
+    )
     return check_frame(replace(told, whole_m=np.array(alone), wholes=(other, last)))
+
+
+def lit_from_a_corner(frame: Frame) -> Frame:
+    """Return the frame with light that halves with every eighth of the way from corner to corner, and shadow."""
+    surface, (height, width) = frame.instance > 0, frame.shape
+    way = ((np.arange(height) + 0.5)[:, None] / height + (np.arange(width) + 0.5) / width) / 2
+    light = np.where(surface, 2.0 ** (-8 * way), 0).astype(np.float16)[..., None].repeat(3, axis=-1)
+    shadow = np.where(surface, np.where(way < 0.5, IN_SUN, IN_SHADOW), 0).astype(np.uint8)
+    return check_frame(replace(frame, shading=light, specular=light / np.float16(4), shadow=shadow))
+
+
+def lettered(frame: Frame) -> Frame:
+    """Return the frame with a line of text across its middle third, below the middle, and one that is too small."""
+    height, width = frame.shape
+    text = np.zeros(frame.shape, np.uint8)
+    text[2 * height // 3 : 3 * height // 4, width // 3 : 2 * width // 3] = TEXT
+    text[-4:, : width // 4] = UNSURE_TEXT
+    return check_frame(replace(frame, text=np.where(frame.instance > 0, text, np.uint8(0))))
+
+
+def soft(frame: Frame, *numbers: int) -> Frame:
+    """Return the frame with mattes of these things: what of the 3×3 pixels around each is theirs."""
+    own = [ndimage.uniform_filter((frame.instance == number).astype(np.float64), 3) for number in numbers]
+    mattes = np.rint(255 * np.array(own)).astype(np.uint8)
+    return check_frame(replace(frame, mattes=mattes, matted=numbers))

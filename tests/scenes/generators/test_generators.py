@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from cavendish.scenes import generators, kinds
+from cavendish.scenes.appearance.seasons import BARE
 from cavendish.scenes.generators.core import walls
 from cavendish.scenes.generators.nature import animals, birds, terrain, trees, undergrowth
+from cavendish.scenes.generators.nature.undergrowth import FALLEN_M
 from cavendish.scenes.generators.outdoor import buildings, vehicles
+from cavendish.scenes.generators.outdoor.garden_structures import PIT_M
 from cavendish.scenes.generators.registry import GENERATORS
 from cavendish.scenes.geometry.mesh import Mesh, rounded_box
 from cavendish.scenes.kinds.registry import KINDS
@@ -20,7 +23,7 @@ from cavendish.scenes.surfaces import surfaces
 
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
 STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "street bin", "manhole", "patch", "traffic light"}
-PLANTED = {"flower pot", "potted bush", "pergola", "lawn"}
+PLANTED = {"flower pot", "potted bush", "pergola", "lawn", "lawn edge", "tree pit"}
 LANDS = {*terrain.RELIEFS, *terrain.INLAYS}
 HAIRY = {*animals.GENERATORS, *birds.GENERATORS}
 # skins, whose edges are open by a hair, or whose back no one sees, or with tufts that have none
@@ -44,11 +47,15 @@ SHELL_SIZES: dict[str, Vec3] = {
     "dashes": (60.0, 0.12, 0.003),
     "crossing": (3.0, 7.0, 0.003),
     "patch": (4.0, 1.0, 0.004),
+    "lawn edge": (1.5, 0.16, 0.13),
+    "tree pit": PIT_M,
+    "fallen leaves": FALLEN_M,
+    **dict.fromkeys(BARE.values(), (4.0, 4.0, 6.0)),
 }
 SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} | {
     name: (size, size) for name, size in SHELL_SIZES.items()
 }
-SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()}
+SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {"patch": 2, "tree pit": 3}
 CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
 
 

@@ -14,6 +14,7 @@ from cavendish.scenes.kinds.animals import KINDS as ANIMALS
 from cavendish.scenes.layouts.courtyard.camera import UNDER, clear_m
 from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint
+from cavendish.scenes.layouts.shared.in_season import is_litter
 from cavendish.scenes.object_mesh import geometry_mesh, object_box
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import SceneObject, SceneSpec
@@ -40,10 +41,11 @@ def size_m(spec: SceneSpec) -> tuple[float, float]:
 
 
 def standing(spec: SceneSpec) -> list[SceneObject]:
-    """Return what stands on the ground within the walls, but for animals."""
+    """Return what stands on the ground within the walls, but for animals; leaves lie, and are of it."""
     grounds = {thing.instance for thing in of(spec, "paving", "lawn")}
     apart = {"wall", "fence", "hedge", "gate", "lawn"} | {kind.category for kind in ANIMALS.values()}
-    return [thing for thing in spec.objects if thing.supporter in grounds and thing.category not in apart]
+    found = [thing for thing in spec.objects if thing.supporter in grounds and thing.category not in apart]
+    return [thing for thing in found if not is_litter(thing)]
 
 
 def low_footprints(spec: SceneSpec) -> list[Rect]:

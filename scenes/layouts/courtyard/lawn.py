@@ -1,0 +1,77 @@
+"""The lawns of a courtyard: turf on either side of the way, squares of blades on it, and what grows over its edges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...appearance.materials import sample_material, words_of
+from ...pieces import Piece
+from ...spec import Material, Pose, Procedural, SceneObject, Vec3, turn
+from ..shared.floor_plan import SIDES, Rect
+from .plan import WAY_M, Lawn, Yard, way_bend_m
+
+OVER = 1.1  # squares of grass reach into one another, as their blades thin out at the rim
+EDGE_M = (1.5, 0.16, 0.13)  # of a strip of the grass that hangs over the edge of a lawn
+
+
+def sow(yard: Yard) -> None:
+    """Sow a lawn on either side of the way to the gate, where it is wide enough."""
+    width, depth, _ = yard.size_m
+    terrace_m = way_bend_m(yard) + float(yard.layout_rng.uniform(1.8, 3.6))
+    edge_m = round(float(yard.layout_rng.uniform(0.9, 1.4)), 2)
+    top, bottom = depth / 2 - terrace_m, edge_m - depth / 2
+    turf = replace(
+        sample_material("meadow", yard.material_rng),
+        colour=sample_material("grass", yard.material_rng, ("green",)).colour,
+    )
+    way_x = -yard.gate_m
+    for left, right in ((edge_m - width / 2, way_x - WAY_M / 2), (way_x + WAY_M / 2, width / 2 - edge_m)):
+        if right - left > 1.5 and top - bottom > 2.0:
+            _lay_lawn(yard, Rect((left + right) / 2, (top + bottom) / 2, right - left, top - bottom), turf)
+
+
+def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
+    """Lay turf, a little above the paving, and squares of mown grass on it."""
+    height_m = 0.03
+    size = (round(rect.width_m, 3), round(rect.depth_m, 3), height_m)
+    number = yard.part("lawn", "slab", size, (rect.x_m, rect.y_m, 0.0), (turf,))
+    yard.lawns.append(Lawn(rect, number, height_m))
+    tiles = [yard.make("lawn", from_pool=False) for _ in range(3)]
+    tiles = [replace(tile, materials=(replace(tile.materials[0], colour=turf.colour),)) for tile in tiles]
+    columns, rows = max(1, round(rect.width_m / 1.2)), max(1, round(rect.depth_m / 1.2))
+    for k in range(columns * rows):
+        column, row = k % columns, k // columns
+        x = rect.x_m + ((column + 0.5) / columns - 0.5) * rect.width_m
+        y = rect.y_m + ((row + 0.5) / rows - 0.5) * rect.depth_m
+        scale = (OVER * rect.width_m / columns / 1.2, OVER * rect.depth_m / rows / 1.2, 1.0)
+        tile = tiles[int(yard.layout_rng.integers(3))]
+        _lay(yard, tile, (x, y, height_m - 0.004), scale, number, float(yard.layout_rng.choice([0.0, 180.0])))
+    _edge(yard, yard.lawns[-1], turf)
+
+
+def _edge(yard: Yard, lawn: Lawn, turf: Material) -> None:
+    """Let a lawn grow over its edges, in strips of about a metre and a half."""
+    blades = replace(sample_material("grass", yard.material_rng, ("green",)), colour=turf.colour)
+    strips = [Procedural("lawn edge", EDGE_M, int(yard.layout_rng.integers(2**31))) for _ in range(3)]
+    models = [Piece("lawn", "lawn", strip, (blades,), words_of(blades)) for strip in strips]
+    for side in SIDES:
+        long_m, out_m = (
+            (lawn.rect.width_m, lawn.rect.depth_m) if side % 180 == 0 else (lawn.rect.depth_m, lawn.rect.width_m)
+        )
+        count = max(1, round(long_m / EDGE_M[0]))
+        frame = Rect(lawn.rect.x_m, lawn.rect.y_m, 0.0, 0.0, float(side))
+        for k in range(count):
+            x, y = frame.at(((k + 0.5) / count - 0.5) * long_m, -out_m / 2)
+            scale = (long_m / count / EDGE_M[0], 1.0, 1.0)
+            strip = models[int(yard.layout_rng.integers(3))]
+            _lay(yard, strip, (x, y, lawn.height_m - 0.004), scale, lawn.instance, float(side))
+
+
+def _lay(yard: Yard, tile: Piece, place_m: Vec3, scale: Vec3, supporter: int, turn_deg: float) -> None:
+    x, y, z = (round(value, 4) for value in place_m)
+    sx, sy, sz = (round(value, 4) for value in scale)
+    pose = Pose((x, y, z), turn("z", turn_deg), (sx, sy, sz))
+    number = len(yard.objects) + 1
+    yard.objects.append(
+        SceneObject(number, tile.category, tile.name, tile.geometry, pose, tile.materials, tile.words, supporter)
+    )
