@@ -55,6 +55,7 @@ def _nested(schema: Schema) -> Iterator[tuple[str, str, str]]:
     yield "`people`", "PeopleOptions", ": who is in streets, halls, rooms, courtyards and landscapes"
     yield "`camera`", "CameraOptions", ": what a [camera](cameras.md) adds to the picture, and never to the truth"
     yield "`edits`", "EditOptions", ": a second picture of a view, of the same scene with [one thing changed](edits.md)"
+    yield "`clips`", "ClipOptions", ": views as the frames of [clips](clips.md)"
     yield "`stereo`", "StereoOptions", ": a right picture of a view, for [stereo pairs](pairs.md)"
     yield "`gates`", "Gates", ": what a view must keep to; another camera is tried in the place of one that does not"
     for task, part in schema["$defs"]["Tasks"]["properties"].items():

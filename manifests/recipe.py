@@ -19,6 +19,7 @@ from ..scenes.errors import AssetError, RequestError
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from ..scenes.weather_names import CLEAR, WEATHERS
+from .clip_options import ClipOptions
 from .edit_options import EditOptions
 from .imported import IMPORTED, Imported
 from .plain_yaml import MOST_CHARACTERS, load_yaml
@@ -197,6 +198,11 @@ class Recipe(Strict):
         StereoOptions(),
         exclude_if=lambda stereo: not stereo.share,
         description="Right pictures of views, for stereo pairs; by default there are none.",
+    )
+    clips: ClipOptions | None = Field(
+        None,
+        exclude_if=lambda clips: clips is None,
+        description="The views of each scene as the frames of a clip, such as `{fps: 8}`; by default they are apart.",
     )
     albedo: bool = Field(
         False,
@@ -404,6 +410,19 @@ class Recipe(Strict):
         return self
 
     @model_validator(mode="after")
+    def _clips_go_on(self) -> Recipe:
+        asked = [name for name, task in self.task_options.items() if "clips" in task.needs]
+        if asked and not self.clips:
+            raise ValueError(f"tasks.{asked[0]} asks about clips; set clips, such as clips: {{fps: 8}}")
+        if self.clips and self.views_per_scene < 2:
+            raise ValueError("clips have views_per_scene frames; it must be at least 2")
+        if self.clips and (self.edits.share or self.stereo.share or self.imported):
+            raise ValueError("clips are rendered, and have neither edits nor stereo pairs: leave one of them out")
+        if self.clips and (apart := sorted(TWO_VIEWS & self.task_options.keys())):
+            raise ValueError(f"tasks.{apart[0]} asks about views of a scene that stands still; leave clips out")
+        return self
+
+    @model_validator(mode="after")
     def _names_are_english(self) -> Recipe:
         semantic = self.tasks.get("semantic", SemanticOptions())
         if semantic.vocabulary != OWN_NAMES and (others := sorted(self.languages.keys() - {"en"})):
@@ -600,6 +619,7 @@ def _fields(path: list[str]) -> Iterable[str]:
         "people": PeopleOptions,
         "edits": EditOptions,
         "stereo": StereoOptions,
+        "clips": ClipOptions,
         "camera": CameraOptions,
         "resolution": WeightedSize,
         "imported": Imported,

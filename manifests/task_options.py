@@ -50,6 +50,7 @@ NEEDS = {  # what an import may lack that a task cannot do without, and how that
     "edits": "have no edited pictures",
     "views": "are not asked in pairs of views",
     "stereo": "have no right pictures",
+    "clips": "are no clips",
 }
 
 
@@ -306,6 +307,24 @@ class MatteOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"passes"})
 
 
+class OpticalFlowOptions(TaskOptions):
+    """Where each pixel of a frame is in the next one, of recipes with `clips`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"clips"})
+
+
+class SceneFlowOptions(TaskOptions):
+    """How far each surface moves until the next frame, of recipes with `clips`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"clips"})
+
+
+class TrackingOptions(TaskOptions):
+    """Named things in colours that they keep over a clip, of recipes with `clips`."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"masks", "clips"})
+
+
 class HeightOptions(ColormapOptions):
     """Height above the floor."""
 
@@ -375,6 +394,9 @@ class Tasks(TypedDict, total=False):
     novel_view: NovelViewOptions
     stereo_disparity: StereoDisparityOptions
     relative_pose: RelativePoseOptions
+    optical_flow: OpticalFlowOptions
+    scene_flow: SceneFlowOptions
+    tracking: TrackingOptions
 
 
 TWO_VIEWS = frozenset(task for task, options in get_type_hints(Tasks).items() if "views" in options.needs)

@@ -14,6 +14,7 @@ from ..scenes.errors import RequestError
 from ..scenes.geometry.parts import Side
 from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
 from .edits import Edit, edit_violations
+from .motion import Motion, motion_violations
 from .passes import pass_dtypes, pass_violations
 from .stereo import stereo_violations
 
@@ -153,7 +154,8 @@ class Frame(ArrayRecord):
     mattes uint8 K×H×W, where it asks for that: how much of each pixel each of `matted`, instances, covers, 255 is all.
     edit, where a recipe asks for edits: the same view of the scene with one thing changed. others, where a recipe asks
     about two views: the scene's other views, which are stored by themselves, first those that show most of the same.
-    right, where it asks for stereo pairs: what the same camera sees from beside. Arrays become read-only.
+    right, where it asks for stereo pairs: what the same camera sees from beside. motion, of frames of clips. Arrays
+    become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -180,6 +182,7 @@ class Frame(ArrayRecord):
     matted: tuple[int, ...] = ()
     others: tuple[Frame, ...] = ()
     right: Frame | None = None
+    motion: Motion | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -296,7 +299,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         return [(True, f"{wrong[0]} must be {np.dtype(dtype)} of shape {size}")]
     normals = _normal_violations(frame) if with_normals else []
     told = [*_object_violations(frame), *_part_violations(frame), *_keypoint_violations(frame)]
-    return [*_pixel_violations(frame), *normals, *told, *pass_violations(frame)]
+    return [*_pixel_violations(frame), *normals, *told, *pass_violations(frame), *motion_violations(frame)]
 
 
 def _pixel_violations(frame: Frame) -> list[tuple[bool, str]]:

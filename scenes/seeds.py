@@ -41,6 +41,7 @@ class Stream(IntEnum):
     WEAR = 23  # how much the things of a scene have been used
     EDIT = 24  # what is changed in a view's scene for its edited picture
     STEREO = 25  # whether a view has a right picture
+    CLIP = 26  # where the camera of a clip goes, and what moves meanwhile
     SEASON = 27  # of a scene outdoors
 
 

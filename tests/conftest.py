@@ -82,6 +82,24 @@ def built(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tiny, tmp_path_factory.mktemp("built") / "out")
 
 
+CLIPS = {
+    "seed": 5,
+    "scenes": 2,
+    "scenes_per_shard": 2,
+    "views_per_scene": 3,
+    "splits": {"train": 1},
+    "resolution": [96, 64],
+    "clips": {"fps": 8},
+    "tasks": {"depth": 1, "optical_flow": 1, "scene_flow": 1, "tracking": 1},
+}
+
+
+@pytest.fixture(scope="session")
+def clips(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two clips of three frames."""
+    return build(Recipe.model_validate(tiny.model_dump() | CLIPS), tmp_path_factory.mktemp("clips") / "out")
+
+
 @pytest.fixture
 def copied(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "out"))

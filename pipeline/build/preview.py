@@ -107,7 +107,7 @@ def small_recipe(recipe: Recipe, scenes: int) -> Recipe:
     size = [max(SIDE_STEP, round(side * scale / SIDE_STEP) * SIDE_STEP) for side in (width, height)]
     changes = {
         "scenes": min(scenes, recipe.scenes),
-        "views_per_scene": 1,
+        "views_per_scene": 2 if recipe.clips else 1,
         "scenes_per_shard": 1,
         "resolution": size,
         "quality": "draft",

@@ -152,7 +152,8 @@ def _developed(old: Recipe, new: Recipe, record: ShardRecord, truth: bytes) -> b
 
 def _by_its_camera(recipe: Recipe, key: ViewKey, attempt: int, frame: Frame) -> Frame:
     """Return a view as its camera under the recipe shows it; that of an ideal one is there already."""
-    development = development_of(recipe.camera.styles, SceneSeeds(recipe.seed, key.scene), key.view, attempt)
+    view = 0 if recipe.clips else key.view  # one camera takes a clip
+    development = development_of(recipe.camera.styles, SceneSeeds(recipe.seed, key.scene), view, attempt)
     if development is None:
         return frame
     if frame.light is None:

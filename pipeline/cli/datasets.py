@@ -142,7 +142,9 @@ def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson 
 def export(
     out: OutArg,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go: an empty or new folder.")],
-    to: Annotated[str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, coco, exr or hdf5.")],
+    to: Annotated[
+        str, typer.Option(help="A format: folders, hf, imagefolder, bagel, energon, coco, video, exr or hdf5.")
+    ],
     i_may: Annotated[
         bool, typer.Option("--i-may", help="Hand on pictures though their licence does not let everybody.")
     ] = False,

@@ -3,7 +3,7 @@
 Pure numpy functions; importing them loads no renderer. Source: Gabeur et al., arXiv 2604.20329, "Vision Banana".
 """
 
-from . import albedo, boxes, depth, dots, keypoints, masks, normals, position, ramp, restoring
+from . import albedo, boxes, depth, dots, flow, keypoints, masks, normals, position, ramp, restoring, scene_flow
 from .errors import CodecError
 
 __all__ = [
@@ -12,10 +12,12 @@ __all__ = [
     "boxes",
     "depth",
     "dots",
+    "flow",
     "keypoints",
     "masks",
     "normals",
     "position",
     "ramp",
     "restoring",
+    "scene_flow",
 ]

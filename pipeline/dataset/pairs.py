@@ -16,15 +16,17 @@ from .keys import ViewKey
 def paired(recipe: Recipe, views: Iterable[tuple[ViewKey, View]]) -> Iterator[tuple[ViewKey, View]]:
     """Yield views with `Frame.others` where a task of the recipe asks about two: a scene in memory at a time, not more.
 
-    Those that show more of the same things come first; of equals, the first after the view in turn.
+    Those that show more of the same things come first; of equals, the first after the view in turn. Of a clip it is the
+    next frame alone, and the last has none.
     """
-    if not TWO_VIEWS & recipe.task_options.keys():
+    if not recipe.clips and not TWO_VIEWS & recipe.task_options.keys():
         yield from views
         return
     for _, scene in groupby(views, key=lambda each: each[0].scene):
         of_scene = list(scene)
         for place, (key, view) in enumerate(of_scene):
-            others = [each for _, each in (*of_scene[place + 1 :], *of_scene[:place]) if isinstance(each, Frame)]
+            beside = of_scene[place + 1 : place + 2] if recipe.clips else (*of_scene[place + 1 :], *of_scene[:place])
+            others = [each for _, each in beside if isinstance(each, Frame)]
             yield key, _with_others(view, others) if isinstance(view, Frame) else view
 
 

@@ -86,12 +86,17 @@ def sample_keys(recipe: Recipe, scene: int, view: int) -> list[SampleKey]:
     Points that are one sample apart fall on the tasks laid end to end, each as long as its share (systematic sampling):
     so every task gets its share, rounded up or down, and none comes twice before all of the same weight came once.
     """
-    rng = generator(recipe.seed, scene, Stream.TASK_CHOICE, view)
+    rng = generator(recipe.seed, scene, Stream.TASK_CHOICE, _asked_as(recipe, view))
     names = rng.permutation(sorted(recipe.task_options)).tolist()
     ends = np.cumsum([recipe.task_options[name].weight for name in names])
     points = (rng.random() + np.arange(recipe.samples_of_each_view)) / recipe.samples_of_each_view * ends[-1]
     drawn = rng.permutation(np.minimum(np.searchsorted(ends, points, side="right"), len(names) - 1))
     return [SampleKey(scene, view, position, names[chosen]) for position, chosen in enumerate(drawn)]
+
+
+def _asked_as(recipe: Recipe, view: int) -> int:
+    """Return the view whose random numbers a view is asked by: all frames of a clip have those of the first."""
+    return 0 if recipe.clips else view
 
 
 def keys_of(recipe: Recipe, key: ViewKey, view: View) -> list[SampleKey]:
@@ -120,7 +125,7 @@ def answers(recipe: Recipe, key: ViewKey, view: View) -> Iterator[tuple[SampleKe
 
 def answer(recipe: Recipe, key: SampleKey, view: View, asked: Asked = NOTHING) -> Answer | None:
     """Return the answer to a key, or None where the view has nothing to ask for."""
-    rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, key.view, sample=key.sample)
+    rng = generator(recipe.prompt_root, key.scene, Stream.PROMPT, _asked_as(recipe, key.view), sample=key.sample)
     with speaking(recipe.prompts):
         if isinstance(view, Example):
             benchmark = benchmark_of(recipe)

@@ -7,9 +7,9 @@ recipe asks for parts, there are `parts` (uint16) and the attribute `part_table`
 K×H×W) with the attribute `wholes`, `materials` (uint8), `shading` and `specular` (float16 H×W×3), `shadow` and `text`
 (uint8), `mattes` (uint8 K×H×W) with `matted`. The group `edit` holds the edited picture of a view, as a view does but
 for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. The group `right`
-holds the right picture of a stereo pair, as a view does but for parts and passes. Of a photograph it holds `image` (its
-own bytes), and those of `depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON of
-everything else.
+holds the right picture of a stereo pair, as a view does but for parts and passes. Frames of clips have the attribute
+`motion` in JSON. Of a photograph it holds `image` (its own bytes), and those of `depth_m`, `normals` and `labels`
+(uint16) that are known; its attribute `example` is JSON of everything else.
 
 Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no timestamps, a fixed
 order.
@@ -32,6 +32,7 @@ from pydantic import Field, TypeAdapter
 
 from ...renderers.edits import Edit
 from ...renderers.frame import Frame, Person, VisibleObject, VisiblePart
+from ...renderers.motion import Motion, is_finite
 from ...renderers.passes import without_passes
 from ...scenes.changes import Change
 from ...scenes.people.keypoints import NAMES
@@ -46,10 +47,10 @@ from .png import MOST_SIDE_PX, png_array, png_bytes
 # Measured by `benchmarks.truth_files`: level 9 takes 2.7 times as long for 1 % of size, small chunks cost depth 14 %.
 COMPRESSION = {"compression": "gzip", "compression_opts": 6, "shuffle": True, "track_times": False}
 SIDES_PX = (1, MOST_SIDE_PX)
-MOST_CHANGE = 1 << 10
+MOST_CHANGE, MOST_MOTION = 1 << 10, 1 << 20
 MOST_CAMERA, MOST_OBJECTS, MOST_INSTANCES = 1 << 14, 64 << 20, 65535  # characters of JSON; numbers in uint16
 NESTED = ("development", "weather")  # fields of a camera that are not numbers
-EDIT, RIGHT = "edit", "right"
+EDIT, MOTION, RIGHT = "edit", "motion", "right"
 EDITED: dict[str, tuple[Any, tuple[int, ...]]] = {  # of an edited picture, where they are not those of its view
     "depth_m": (np.float32, ()),
     "normals": (np.int16, (2,)),
@@ -71,7 +72,7 @@ class Beside:
 
 
 _CAMERA, _OBJECTS, _BESIDE = TypeAdapter(Camera), TypeAdapter(tuple[VisibleObject, ...]), TypeAdapter(Beside)
-_CHANGE = TypeAdapter(Change)
+_CHANGE, _MOTION = TypeAdapter(Change), TypeAdapter(Motion)
 _PARTS = TypeAdapter(tuple[VisiblePart, ...])
 
 
@@ -133,6 +134,8 @@ def read_objects(data: bytes, wanted: Collection[ViewKey]) -> dict[ViewKey, tupl
 def _write_frame(group: h5py.Group, frame: Frame) -> None:
     _write_arrays(group, _arrays(frame), png_bytes(frame.image))
     _write_beside(group, frame)
+    if frame.motion:
+        group.attrs[MOTION] = _MOTION.dump_json(frame.motion).decode()
     if frame.edit:
         _write_edit(group.create_group(EDIT), frame, frame.edit)
     if frame.right:
@@ -215,6 +218,7 @@ def _read_alone(group: h5py.Group) -> Frame:
         **_parts(group, shape),
         light=_light(group, shape),
         **read_passes(group, depth_m),
+        motion=_motion(group) if MOTION in group.attrs else None,
     )
 
 
@@ -247,6 +251,13 @@ def _read_edit(group: h5py.Group, frame: Frame) -> Edit:
         **stored,
     )
     return Edit(_CHANGE.validate_json(text_attribute(group, "change", MOST_CHANGE)), after)
+
+
+def _motion(group: h5py.Group) -> Motion:
+    motion = _MOTION.validate_json(text_attribute(group, MOTION, MOST_MOTION))
+    if not is_finite(motion):
+        raise ValueError("its motion holds numbers that are not finite")
+    return motion
 
 
 def _light(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float16] | None:

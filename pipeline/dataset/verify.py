@@ -17,6 +17,7 @@ from ..tasks.task import WordFault
 from ..tasks.texts import speaking
 from ..workers.pool import map_in_order
 from .checked import DamageError, tar_bytes, tar_path, truth_bytes, truth_path
+from .clip_checks import clip_faults
 from .contents import views_of
 from .example import Example, View, frame_for
 from .folder import read_manifest, read_record, record_fault, select_shards
@@ -160,6 +161,7 @@ def _content_faults(
         yield Fault(plan.name, "", f"{truth_path(plan)} is damaged: {error}")
         return
     yield from _view_faults(plan, record, set(views))
+    yield from (Fault(plan.name, str(key), text) for key, text in clip_faults(manifest.recipe, views))
     seen: list[str] = []
     asks_as_today = manifest.data_version == DATA_VERSION
     try:

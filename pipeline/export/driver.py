@@ -26,7 +26,7 @@ from ..dataset.storage import Location, place
 from ..tasks.registry import TASKS
 from ..terminal.plaintext import counted
 from ..workers.pool import map_in_order
-from . import bagel, coco, energon, folders, huggingface, imagefolder
+from . import bagel, coco, energon, folders, huggingface, imagefolder, video
 from .source import ShardSource
 from .views import VIEW_FORMATS, write_views
 
@@ -61,6 +61,9 @@ FORMATS: dict[str, Format] = {
     "bagel": Format("Parquet of BAGEL's unified_edit", bagel.write, bagel.finish),
     "energon": Format("our own tars with Megatron-Energon's .nv-meta", energon.write, energon.finish),
     "coco": Format("COCO's instances: boxes, masks and categories", coco.write, coco.finish, of="views"),
+    "video": Format(
+        "clips as PNG frames and as MP4, for trainers of video models", video.write, video.finish, of="views"
+    ),
     **{name: Format(view.about, write_views(view), of="views") for name, view in VIEW_FORMATS.items()},
 }
 
@@ -118,6 +121,8 @@ def open_export(root: Location, folder: Path, to: str, i_may: bool = False) -> E
     manifest = read_manifest(root)
     if FORMATS[to].of == "views" and manifest.recipe.imported and manifest.recipe.imported.benchmark:
         raise RequestError(f"is made of rendered views, and {root} holds photographs, of which less is known", "to", to)
+    if to == "video":
+        video.check_clips(root, manifest.recipe)
     if FORMATS[to].handed_on and not i_may:
         check_licence(root, manifest.recipe, to)
     done = finished(root, manifest)

@@ -8,6 +8,7 @@ from ...manifests import Gates
 from ...renderers.frame import Frame
 from ...scenes.categories import STRUCTURE
 
+NOT_ACCEPTED = -1  # the attempt of a view whose cameras were all turned down
 CLOSE_SHARE = 0.001  # of the pixels may lie nearer than the least depth
 
 

@@ -22,12 +22,11 @@ from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
 from ...scenes.spec import Camera, SceneSpec
 from ..dataset.plan import ShardPlan
 from .attribution import attributions
+from .clips import clip_views
 from .edited import with_edit
-from .gates import rejection
+from .gates import NOT_ACCEPTED, rejection
 from .inputs import check_inputs
 from .stereo import with_right
-
-NOT_ACCEPTED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,9 @@ def accepted_views(
         return
     replay = {view.view: view for view in plan.replay if view.scene == spec.index}
     spec = with_first_cameras(recipe, spec, plan)
+    if recipe.clips:
+        yield from clip_views(recipe, lambda attempt: _aimed(recipe, spec, plan, 0, attempt), replay, renderer)
+        return
     for view in range(recipe.views_per_scene):
         if view not in replay:
             yield _try_view(recipe, spec, plan, view, renderer)

@@ -28,6 +28,7 @@ from .material_map import MATERIALS
 from .matte import MATTE
 from .normals import NORMALS
 from .novel_view import NOVEL_VIEW
+from .optical_flow import OPTICAL_FLOW
 from .part_map import PARTS
 from .point_depth import POINT_DEPTH
 from .pose import POSE
@@ -37,6 +38,7 @@ from .referring import REFERRING
 from .relative_depth import RELATIVE_DEPTH
 from .relative_pose import RELATIVE_POSE
 from .scaled_depth import SCALED_DEPTH
+from .scene_flow import SCENE_FLOW
 from .semantic import SEMANTIC
 from .shading import SHADING
 from .shadow import SHADOW
@@ -44,6 +46,7 @@ from .specular import SPECULAR
 from .stereo_disparity import STEREO_DISPARITY
 from .task import Answer, Referent, Task
 from .text_regions import TEXT_REGIONS
+from .tracking import TRACKING
 from .uses import USES
 
 TASKS: dict[str, Task] = {
@@ -89,6 +92,9 @@ TASKS: dict[str, Task] = {
         NOVEL_VIEW,
         STEREO_DISPARITY,
         RELATIVE_POSE,
+        OPTICAL_FLOW,
+        SCENE_FLOW,
+        TRACKING,
     )
 }
 READINGS: dict[str, Reading] = {task.name: task.reading for task in TASKS.values() if task.reading}

@@ -25,6 +25,13 @@ def single_things(frame: Frame, language: str, asked: Asked, rng: np.random.Gene
     ]
 
 
+def singled_out(frame: Frame) -> set[int]:
+    """Return the things that are the only ones of their class in sight, in whatever words: no language is loaded."""
+    visible = VisibleConcepts(frame)
+    classes = [name for name in visible.countable_classes if visible.are_counted(name) and visible.unambiguous([name])]
+    return {number for name in classes if _is_single(visible, name) for number in visible.named(name)}
+
+
 def thing_called(frame: Frame, name: str, language: str) -> tuple[str, int] | None:
     """Return concept and instance of what a name without article means, if it is the only one in sight; else None."""
     concept = words(language).concept(name, frozenset(thing.category for thing in frame.objects))

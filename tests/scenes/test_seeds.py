@@ -46,5 +46,6 @@ def test_stream_numbers_are_for_ever() -> None:
         "WEAR": 23,
         "EDIT": 24,
         "STEREO": 25,
+        "CLIP": 26,
         "SEASON": 27,
     }

@@ -21,6 +21,8 @@ SCRIPTS = (
     "codec-boxes.js",
     "codec-position.js",
     "codec-albedo.js",
+    "codec-flow.js",
+    "codec-scene-flow.js",
     "data.js",
     "filters.js",
     "readings.js",

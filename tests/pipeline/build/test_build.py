@@ -14,7 +14,7 @@ import pytest
 from cavendish.manifests import Gates, Recipe
 from cavendish.pipeline.build.driver import open_build, open_regeneration, run_on
 from cavendish.pipeline.dataset.folder import read_manifest, select_shards
-from cavendish.pipeline.render.scene import NOT_ACCEPTED
+from cavendish.pipeline.render.gates import NOT_ACCEPTED
 from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.errors import RequestError

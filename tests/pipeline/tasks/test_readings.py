@@ -26,6 +26,7 @@ from cavendish.renderers.passes import Passes
 from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
 
+from .clip_frames import SEEDS, clip_frames, with_next
 from .edited_frames import edited_frames
 from .told_frames import cars, lettered, lit_from_a_corner, posed, soft
 from .twin_views import facing, stereo_pairs, twins
@@ -71,6 +72,9 @@ NOISY = {
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
     "relative_pose": 0.0,
+    "optical_flow": 1.3,
+    "scene_flow": 3.2,
+    "tracking": 0.0,
 }
 AS_JPEG = {
     "edges": 0.1,
@@ -108,6 +112,9 @@ AS_JPEG = {
     "novel_view": 0.15,
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
+    "optical_flow": 1.3,
+    "scene_flow": 1.2,
+    "tracking": 0.1,
 }
 HALVED = {
     "edges": 0.05,
@@ -145,6 +152,9 @@ HALVED = {
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
+    "optical_flow": 1.3,
+    "scene_flow": 1.2,
+    "tracking": 0.15,
 }
 
 
@@ -167,6 +177,8 @@ def frames() -> Frames:
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer))
     of_task |= {"stereo_disparity": stereo_pairs(), "relative_pose": facing()}
+    in_clips = [each for seed in SEEDS for each in with_next(clip_frames(seed)[2])]
+    of_task |= {"optical_flow": in_clips, "scene_flow": in_clips, "tracking": in_clips}
     return {task: of_task.get(task, plain) for task in TASKS}
 
 

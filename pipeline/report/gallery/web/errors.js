@@ -1,11 +1,13 @@
 /* Where a model's picture departs from the target, as a picture of its own: black where they agree. */
 Cavendish.errors = (() => {
-  const FULL = { depth: 0.5, normals: 45, position: 0.5, albedo: 0.5, picture: 0.5 }; // what is drawn brightest: share of the depth, degrees
+  const FULL = { depth: 0.5, normals: 45, position: 0.5, albedo: 0.5, flow: 0.5, scene_flow: 0.5, picture: 0.5 }; // what is drawn brightest: share of the depth, degrees
   const SCALES = {
     depth: { measure: "share of the true depth", full: "50 % and more" },
     normals: { measure: "angle between the directions", full: "45° and more" },
     ramp: { measure: "share of the range", full: "the whole range" },
     position: { measure: "distance of the points, as a share of the reach", full: "half and more" },
+    flow: { measure: "distance between the ends of the flow, as a share of the reach", full: "half and more" },
+    scene_flow: { measure: "distance between the motions, as a share of the reach", full: "half and more" },
     picture: { measure: "difference of the colours, as a share of their range", full: "half and more" },
     albedo: { measure: "most that a channel is off", full: "half of all light, and more" },
     classes: { measure: "where the class differs", full: "another class" },
@@ -46,18 +48,26 @@ Cavendish.errors = (() => {
     return Number.isNaN(model.points[3 * other]) ? Infinity : Math.hypot(...off) / target.reach;
   };
 
+  const ofFlow = (target, model) => (at, other) => {
+    if (Number.isNaN(target.flow[2 * at])) return null;
+    const off = [0, 1].map((axis) => target.flow[2 * at + axis] - model.flow[2 * other + axis]);
+    return off.some(Number.isNaN) ? Infinity : Math.hypot(...off) / target.reach;
+  };
+
   const ofPicture = (target, model) => (at, other) =>
     [0, 1, 2].reduce((sum, channel) => sum + Math.abs(target.rgb[3 * at + channel] - model.rgb[3 * other + channel]), 0) / 765;
 
   const ofAlbedo = (target, model) => (at, other) =>
     Math.max(...[0, 1, 2].map((axis) => Math.abs(target.shares[3 * at + axis] - model.shares[3 * other + axis])));
 
-  const COMPARED = { depth: ofDepth, normals: ofNormals, ramp: ofRamp, position: ofPosition, albedo: ofAlbedo, picture: ofPicture };
+  const COMPARED = { depth: ofDepth, normals: ofNormals, ramp: ofRamp, position: ofPosition, albedo: ofAlbedo, flow: ofFlow, scene_flow: ofPosition, picture: ofPicture };
   const TEXTS = {
     depth: (error) => (error === Infinity ? "no depth at all" : `${(100 * error).toFixed(1)} % of the depth`),
     normals: (error) => `${error.toFixed(1)}°`,
     position: (error) => (error === Infinity ? "no point at all" : `${(100 * error).toFixed(1)} % of the reach`),
     ramp: (error) => (error === Infinity ? "no number at all" : `${(100 * error).toFixed(1)} % of the range`),
+    flow: (error) => (error === Infinity ? "no flow at all" : `${(100 * error).toFixed(1)} % of the reach`),
+    scene_flow: (error) => (error === Infinity ? "no motion at all" : `${(100 * error).toFixed(1)} % of the reach`),
     picture: (error) => `${(100 * error).toFixed(1)} % of the range`,
     albedo: (error) => `${(100 * error).toFixed(1)} % of the light`,
     classes: (error) => (error ? "another class" : "right"),

@@ -42,6 +42,14 @@ Cavendish.legend = (() => {
     element("p", {}, "The colours of surfaces without light and shadow, in sRGB: the share of light that they scatter. ",
       "Metal, glass and the sky are black.");
 
+  const ofFlow = ({ reach }) =>
+    element("p", {}, "The hue is the direction: red to the right, yellow-green down, cyan to the left, violet up. ",
+      `The saturation is the length, from white (0) to full at ${reach} px and more.`);
+
+  const ofSceneFlow = ({ reach }) =>
+    element("p", {}, `Red: ${reach} m left to ${reach} m right; green: ${reach} m down to ${reach} m up; `,
+      `blue: ${reach} m away to ${reach} m towards the camera. The grey ${Cavendish.sceneFlow.STILL} stands still; black is no surface.`);
+
   function ofDepth({ colormap, form, meta }) {
     const metres = TICKS.map((share) => Number((share * -form.lam * form.c).toPrecision(3)));
     const ticks = metres.map((depth) => [depth, Cavendish.depth.place(depth, form)]);
@@ -91,6 +99,8 @@ Cavendish.legend = (() => {
     if (reading.kind === "ramp") return ofRamp(reading);
     if (reading.kind === "position") return ofPosition(reading);
     if (reading.kind === "albedo") return ofAlbedo();
+    if (reading.kind === "flow") return ofFlow(reading);
+    if (reading.kind === "scene_flow") return ofSceneFlow(reading);
     if (reading.kind === "normals") return ofNormals(reading);
     if (reading.kind === "picture") return element("p", {}, "A picture: nothing is coded in its colours.");
     return ofEntries(reading, highlight);

@@ -84,6 +84,26 @@ Cavendish.readings = (() => {
     return { kind: "position", reach, points, text };
   }
 
+  function ofFlow(picture, meta) {
+    const reach = JSON.parse(meta.codec_parameters).reach_px;
+    const flow = Cavendish.flow.decode(picture.rgb, reach);
+    const error = Cavendish.flow.error(reach).toPrecision(2);
+    const text = (at) => (Number.isNaN(flow[2 * at]) ? "no flow"
+      : `${signed(flow[2 * at])} px to the right, ${signed(flow[2 * at + 1])} px down ± ${error} px`);
+    return { kind: "flow", reach, flow, text };
+  }
+
+  function ofSceneFlow(picture, meta) {
+    const reach = JSON.parse(meta.codec_parameters).reach_m;
+    const points = Cavendish.sceneFlow.decode(picture.rgb, reach);
+    const error = Cavendish.sceneFlow.error(reach).toPrecision(2);
+    const text = (at) => {
+      const point = [...points.subarray(3 * at, 3 * at + 3)];
+      return point.some(Number.isNaN) ? NO_SURFACE : `moves (${point.map(signed).join(", ")}) m ± ${error} m`;
+    };
+    return { kind: "scene_flow", reach, points, text };
+  }
+
   const HEX = (value) => value.toString(16).padStart(2, "0");
   const ofPicture = (picture) => ({
     kind: "picture", rgb: picture.rgb,
@@ -99,7 +119,7 @@ Cavendish.readings = (() => {
 
   const READ = {
     depth: ofDepth, normals: ofNormals, masks: ofClasses, instances: ofInstances,
-    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo, picture: ofPicture,
+    ramp: ofRamp, boxes: ofBoxes, position: ofPosition, albedo: ofAlbedo, flow: ofFlow, scene_flow: ofSceneFlow, picture: ofPicture,
   };
 
   /** Return a reading of a decoded picture { width, height, rgb }: `text(at)` says what stands at a pixel. */

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-from cavendish.pipeline.codecs import albedo, boxes, colormaps, depth, masks, normals, position, ramp
+from cavendish.pipeline.codecs import albedo, boxes, colormaps, depth, flow, masks, normals, position, ramp, scene_flow
 from cavendish.pipeline.dataset.png import png_bytes
 from cavendish.pipeline.report.gallery import scripts
 
@@ -118,6 +118,25 @@ def test_positions(program: Page) -> None:
     np.testing.assert_array_equal(found, position.decode(rgb, 5.0)[0])
     assert np.isnan(found[:2]).all()
     assert program.evaluate("(reach) => Cavendish.position.error(reach)", 5.0) == pytest.approx(position.max_error(5.0))
+
+
+def test_flow(program: Page) -> None:
+    greys = np.array([[[0, 0, 0], [127, 0, 0], [128, 0, 0], [255, 255, 255], [255, 0, 0], [0, 255, 255]]], np.uint8)
+    rgb = np.concatenate([greys, ANY], axis=1)
+    decode = "(rgb, reach) => Cavendish.flow.decode(Cavendish.bytes(rgb), reach)"
+    found = computed(program, decode, "f4", encoded(rgb), 32.0).reshape(-1, 2)
+    np.testing.assert_allclose(found, flow.decode(rgb, 32.0)[0], rtol=0, atol=4e-6)  # sines of other libraries
+    assert np.isnan(found[:2]).all()
+    assert program.evaluate("(reach) => Cavendish.flow.error(reach)", 32.0) == pytest.approx(flow.max_error(32.0))
+
+
+def test_scene_flow(program: Page) -> None:
+    greys = np.array([[[0, 0, 0], [15, 15, 15], [16, 0, 0], [144, 144, 144], [33, 255, 20]]], np.uint8)
+    rgb = np.concatenate([greys, ANY], axis=1)
+    decode = "(rgb, reach) => Cavendish.sceneFlow.decode(Cavendish.bytes(rgb), reach)"
+    found = computed(program, decode, "f4", encoded(rgb), 0.5).reshape(-1, 3)
+    np.testing.assert_array_equal(found, scene_flow.decode(rgb, 0.5)[0])
+    assert program.evaluate("(reach) => Cavendish.sceneFlow.error(reach)", 0.5) == scene_flow.max_error(0.5)
 
 
 def test_albedo(program: Page) -> None:

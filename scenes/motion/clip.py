@@ -1,0 +1,161 @@
+"""A clip: some frames of one scene, in which the camera goes its way and things move where there is room for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contacts import TOLERANCE_M, gaps, is_free
+from ..layouts.shared.layout import SceneSeeds
+from ..object_mesh import object_box
+from ..seeds import Stream
+from ..spec import AreaLight, Camera, Light, Pose, Primitive, SceneObject, SceneSpec
+from .camera_paths import CameraPath, drawn_path, moved, standing
+from .movers import Mover, movers
+from .rigid import STILL, Rigid
+
+CLEAR_M = 0.15  # that the camera keeps to everything, where it had that before
+LAMPS_M = 0.1  # before a vehicle, where its headlights shine
+CAMERA = -1  # its instance where collisions are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What moves in a scene at `fps` frames a second: its camera in each frame, and what moves where there is room."""
+
+    fps: float
+    cameras: tuple[Camera, ...]
+    movers: tuple[Mover, ...]
+
+    def time_s(self, frame: int) -> float:
+        """Return when a frame is taken."""
+        return frame / self.fps
+
+    def motions(self, frame: int) -> dict[int, Rigid]:
+        """Return the motion of each instance that moves, from where the scene has it to where it is in a frame."""
+        return {number: mover.at(self.time_s(frame)) for mover in self.movers for number in mover.instances}
+
+    def steps(self, frame: int) -> dict[int, Rigid]:
+        """Return the motion of each instance that moves from a frame to the next."""
+        now, then = self.motions(frame), self.motions(frame + 1)
+        steps = {number: then[number].after(now[number].inverse()) for number in now}
+        return {number: step for number, step in steps.items() if now[number] != then[number]}
+
+    def scene(self, spec: SceneSpec, frame: int) -> SceneSpec:
+        """Return the scene as it is in a frame, with the cameras of all frames."""
+        motions = {number: motion for number, motion in self.motions(frame).items() if motion != STILL}
+        things = tuple(_moved(thing, motions.get(thing.instance, STILL)) for thing in spec.objects)
+        lights = tuple(_carried(light, spec.objects, motions) for light in spec.lights)
+        return replace(spec, objects=things, lights=lights, cameras=self.cameras)
+
+
+def clip_of(spec: SceneSpec, camera: Camera, frames: int, fps: float, attempt: int) -> Clip:
+    """Return a clip of a prepared scene that begins with a camera; `attempt` says which one that is.
+
+    Nothing reaches into anything else in any frame: what would, stands still. So does the camera.
+    """
+    rng = SceneSeeds(spec.seed, spec.index).generator(Stream.CLIP, attempt=attempt)
+    times = [frame / fps for frame in range(frames)]
+    path = drawn_path(camera, spec.objects, rng)
+    moving = movers(spec, camera, rng)
+    if not _is_clear(path, camera, spec.objects, times):
+        path = standing(camera)
+    probes = [_probe(moved(camera, path.at(time))) for time in times]
+    free = _free(spec, moving, times, probes)
+    return Clip(fps, tuple(_camera(spec, camera, path, frame, fps, attempt) for frame in range(frames)), tuple(free))
+
+
+def _camera(spec: SceneSpec, camera: Camera, path: CameraPath, frame: int, fps: float, attempt: int) -> Camera:
+    """Return the camera in a frame, with its own noise."""
+    if not frame:
+        return camera
+    noise = SceneSeeds(spec.seed, spec.index).generator(Stream.NOISE, frame, attempt)
+    return replace(moved(camera, path.at(frame / fps)), noise_seed=int(noise.integers(2**31)))
+
+
+def _is_clear(path: CameraPath, camera: Camera, objects: Sequence[SceneObject], times: Sequence[float]) -> bool:
+    """Return whether a camera comes near to nothing, at the times and in the middle between two of them."""
+    if not any(path.velocity_m_s) and path.pivot_m == camera.location_m:
+        return True
+    between = np.linspace(times[0], times[-1], 2 * len(times) - 1).tolist()
+    return all(is_free(_probe(moved(camera, path.at(time))), objects, 0.0) for time in between)
+
+
+def _probe(camera: Camera) -> SceneObject:
+    """Return a cube about a camera."""
+    side_m = 2 * CLEAR_M
+    pose = Pose(camera.location_m, scale=(side_m, side_m, side_m))
+    return SceneObject(CAMERA, "camera", "camera", Primitive("box"), pose, ())
+
+
+def _free(
+    spec: SceneSpec, moving: Sequence[Mover], times: Sequence[float], probes: Sequence[SceneObject]
+) -> list[Mover]:
+    """Return those that reach into nothing at any time; what would, stands still, and then may be in others' way."""
+    stage, left = _Stage(spec, probes), list(moving)
+    while blocked := [mover for mover in left if not stage.has_room(mover, left, times)]:
+        left = [mover for mover in left if mover not in blocked]
+    return left
+
+
+class _Stage:
+    """A scene's things with their boxes, which most collisions are ruled out by."""
+
+    def __init__(self, spec: SceneSpec, probes: Sequence[SceneObject]) -> None:
+        self.things = {thing.instance: thing for thing in spec.objects}
+        self.numbers = np.array(list(self.things), np.int64)
+        self.boxes = np.array([object_box(thing) for thing in spec.objects]).reshape(-1, 2, 3)
+        self.probes = probes
+
+    def has_room(self, mover: Mover, all_moving: Sequence[Mover], times: Sequence[float]) -> bool:
+        """Return whether a mover is free of everything else at all times, and what rolls still on what carries it."""
+        return all(
+            self._is_free(mover, all_moving, time, probe) for time, probe in zip(times, self.probes, strict=True)
+        )
+
+    def _is_free(self, mover: Mover, all_moving: Sequence[Mover], time_s: float, probe: SceneObject) -> bool:
+        motions = {number: each.at(time_s) for each in all_moving for number in each.instances}
+        boxes = self._boxes(motions)
+        for number in mover.instances:
+            own = _moved(self.things[number], motions[number])
+            near = [each for each in self._near(number, boxes) if each not in mover.instances]
+            others = [_moved(self.things[each], motions.get(each, STILL)) for each in near]
+            if not is_free(own, [*others, probe]) or (mover.radius_m and self._is_off(own)):
+                return False
+        return True
+
+    def _boxes(self, motions: Mapping[int, Rigid]) -> NDArray[np.float64]:
+        """Return all boxes N×2×3; those of what rolls go with its middle, as balls turn in theirs."""
+        boxes = self.boxes.copy()
+        for place in np.flatnonzero(np.isin(self.numbers, list(motions))).tolist():
+            middle = self.boxes[place].mean(axis=0)
+            boxes[place] += motions[int(self.numbers[place])].of(middle) - middle
+        return boxes
+
+    def _near(self, number: int, boxes: NDArray[np.float64]) -> Iterator[int]:
+        own = boxes[self.numbers == number][0]
+        shared = np.minimum(boxes[:, 1], own[1]) - np.maximum(boxes[:, 0], own[0])
+        yield from self.numbers[(shared > TOLERANCE_M).all(axis=1)].tolist()
+
+    def _is_off(self, thing: SceneObject) -> bool:
+        below = replace(self.things[thing.supporter], supporter=0)
+        return bool(gaps((below, thing)))
+
+
+def _moved(thing: SceneObject, motion: Rigid) -> SceneObject:
+    return thing if motion == STILL else replace(thing, pose=motion.of_pose(thing.pose))
+
+
+def _carried(light: Light, objects: Sequence[SceneObject], motions: Mapping[int, Rigid]) -> Light:
+    """Return a light where it goes with what moves: headlights are lamps just before a vehicle."""
+    if not isinstance(light, AreaLight) or light.portal or not motions:
+        return light
+    for thing in objects:
+        low, high = object_box(thing)
+        near = ((low - LAMPS_M <= light.pose.location_m) & (np.asarray(light.pose.location_m) <= high + LAMPS_M)).all()
+        if thing.instance in motions and near:
+            return replace(light, pose=motions[thing.instance].of_pose(light.pose))
+    return light
