@@ -59,8 +59,8 @@ class Row:
     def below(self, base: Path) -> Row:
         """Return it with full paths."""
         second, beside = (str(base / path) if path else "" for path in (self.second, self.beside))
-        full = {"image": str(base / self.image), "target": str(base / self.target)}
-        return replace(self, **full, second=second, beside=beside)
+        image, target = str(base / self.image), str(base / self.target)
+        return replace(self, image=image, target=target, second=second, beside=beside)
 
 
 def write(source: ShardSource, folder: Path) -> None:

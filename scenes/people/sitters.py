@@ -70,11 +70,13 @@ def sitters(
 
 
 def _middle(thing: SceneObject, place: Seat | Berth | Recline) -> NDArray[np.float64]:
-    """Return x, y, z of the middle of a seat, or of a berth's thing, in the world."""
+    """Return x, y, z of the middle of a seat, of the head on a berth, or of a lounger, in the world."""
     matrix = thing.pose.matrix()
-    if not isinstance(place, Seat):
-        return np.asarray(matrix[:3, 3])
-    own = (place.x_m, (place.front_m + place.back_m) / 2, place.height_m)
+    own = (0.0, 0.0, 0.0)
+    if isinstance(place, Seat):
+        own = (place.x_m, (place.front_m + place.back_m) / 2, place.height_m)
+    elif isinstance(place, Berth):
+        own = place.head_m
     return np.asarray(matrix[:3, :3] @ own + matrix[:3, 3])
 
 

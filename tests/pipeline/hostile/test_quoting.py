@@ -101,7 +101,7 @@ def test_energons_cooker_says_it_in_its_docstring(name: str) -> None:
 
 
 def test_side_files(name: str, tmp_path: Path) -> None:
-    row = Row("input/0.png", "target/0.png", name)
+    row = Row("input/0.png", "target/0.png", name, (64, 48))
     found = _side_files([row], tmp_path)
     for file, data in found.items():
         if file.endswith(".csv"):
@@ -111,7 +111,7 @@ def test_side_files(name: str, tmp_path: Path) -> None:
 
 
 def test_a_carriage_return_adds_no_row(tmp_path: Path) -> None:
-    data = _side_files([Row("a", "b", "one\rtwo,three")], tmp_path)["qwen_image_finetune.csv"].decode()
+    data = _side_files([Row("a", "b", "one\rtwo,three", (64, 48))], tmp_path)["qwen_image_finetune.csv"].decode()
     assert len(list(csv.reader(io.StringIO(data, newline="")))) == 2
 
 

@@ -11,7 +11,8 @@ PAGE = Path(__file__).parents[3] / "docs/publishing.md"
 
 def column(name: str) -> list[str]:
     asked, found = load_recipe(name), estimate(load_recipe(name))
-    hours = [found.frames * seconds / 3600 for seconds in (2, 5, 10)]
+    pictures = found.frames * (1 + asked.edits.share + asked.stereo.share)
+    hours = [pictures * seconds / 3600 for seconds in (2, 5, 10)]
     return [
         f"{asked.scenes:,}",
         f"{asked.scenes * asked.views_per_scene * asked.samples_of_each_view:,}",
@@ -26,8 +27,8 @@ def column(name: str) -> list[str]:
 
 
 def samples(found: Estimate, task: str, weight: int) -> int:
-    """Return how many are asked of a task: 5 × 4 + 22 × 1 = 42 are the weights of all."""
-    asked = round(found.frames * 5 * weight / 42)
+    """Return how many are asked of a task: 5 × 4 + 35 × 1 = 55 are the weights of all."""
+    asked = round(found.frames * 5 * weight / 55)
     assert abs(sum(split.samples[task] for split in found.splits.values()) - asked) <= 2, "each split is rounded"
     return asked
 
