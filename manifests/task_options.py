@@ -283,6 +283,12 @@ class RelativePoseOptions(TaskOptions):
     needs: ClassVar[frozenset[str]] = frozenset({"views"})
 
 
+class HigherViewOptions(TaskOptions):
+    """Whether the scene's other view was taken from higher up."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"views"})
+
+
 class LightOptions(ColormapOptions):
     """Light on surfaces, or mirrored by them, where the recipe has `shading: true` or `specular: true`."""
 
@@ -394,6 +400,7 @@ class Tasks(TypedDict, total=False):
     novel_view: NovelViewOptions
     stereo_disparity: StereoDisparityOptions
     relative_pose: RelativePoseOptions
+    higher_view: HigherViewOptions
     optical_flow: OpticalFlowOptions
     scene_flow: SceneFlowOptions
     tracking: TrackingOptions

@@ -21,6 +21,7 @@ from .edit import EDIT
 from .free_space import FREE_SPACE
 from .graspable import GRASPABLE
 from .height import HEIGHT
+from .higher_view import HIGHER_VIEW
 from .instance import INSTANCE
 from .keypoints import KEYPOINTS
 from .layered_depth import LAYERED_DEPTH
@@ -92,6 +93,7 @@ TASKS: dict[str, Task] = {
         NOVEL_VIEW,
         STEREO_DISPARITY,
         RELATIVE_POSE,
+        HIGHER_VIEW,
         OPTICAL_FLOW,
         SCENE_FLOW,
         TRACKING,

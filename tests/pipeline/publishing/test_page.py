@@ -27,8 +27,8 @@ def column(name: str) -> list[str]:
 
 
 def samples(found: Estimate, task: str, weight: int) -> int:
-    """Return how many are asked of a task: 5 × 4 + 35 × 1 = 55 are the weights of all."""
-    asked = round(found.frames * 5 * weight / 55)
+    """Return how many are asked of a task: 5 × 4 + 36 × 1 = 56 are the weights of all."""
+    asked = round(found.frames * 5 * weight / 56)
     assert abs(sum(split.samples[task] for split in found.splits.values()) - asked) <= 2, "each split is rounded"
     return asked
 

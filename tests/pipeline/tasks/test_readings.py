@@ -29,7 +29,7 @@ from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneS
 from .clip_frames import SEEDS, clip_frames, with_next
 from .edited_frames import edited_frames
 from .told_frames import cars, lettered, lit_from_a_corner, posed, soft
-from .twin_views import facing, stereo_pairs, twins
+from .twin_views import at_heights, facing, stereo_pairs, twins
 
 each_task = pytest.mark.parametrize("task", READINGS)
 SIZE = (192, 128)
@@ -72,6 +72,7 @@ NOISY = {
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
     "relative_pose": 0.0,
+    "higher_view": 0.0,
     "optical_flow": 1.3,
     "scene_flow": 3.2,
     "tracking": 0.0,
@@ -112,6 +113,7 @@ AS_JPEG = {
     "novel_view": 0.15,
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
+    "higher_view": 0.0,
     "optical_flow": 1.3,
     "scene_flow": 1.2,
     "tracking": 0.1,
@@ -152,6 +154,7 @@ HALVED = {
     "novel_view": 0.4,
     "stereo_disparity": 1.0,
     "relative_pose": 0.1,
+    "higher_view": 0.0,
     "optical_flow": 1.3,
     "scene_flow": 1.2,
     "tracking": 0.15,
@@ -176,7 +179,7 @@ def frames() -> Frames:
     of_task |= dict.fromkeys(("shading", "specular", "shadow"), lit)
     of_task |= {"materials": [renderer.render(of_stuff(spec), 0) for spec in specs]}
     of_task |= dict.fromkeys(TWO_VIEWS, twins(renderer))
-    of_task |= {"stereo_disparity": stereo_pairs(), "relative_pose": facing()}
+    of_task |= {"stereo_disparity": stereo_pairs(), "relative_pose": facing(), "higher_view": at_heights(1.0, 2.2)}
     in_clips = [each for seed in SEEDS for each in with_next(clip_frames(seed)[2])]
     of_task |= {"optical_flow": in_clips, "scene_flow": in_clips, "tracking": in_clips}
     return {task: of_task.get(task, plain) for task in TASKS}
@@ -220,6 +223,14 @@ def drawn(frames: Frames, task: str, count: int) -> Iterator[tuple[Frame, Answer
         given = TASKS[task].answer(frame, np.random.default_rng(seed), "en", get_type_hints(Tasks)[task]())
         if given is not None:
             yield frame, given
+
+
+def elsewhere(task: str, given: Answer, down_px: int) -> np.ndarray:
+    """Return the target shifted down; of one whose colour is the same everywhere, the other answer."""
+    if task != "higher_view":
+        return np.roll(given.target, down_px, axis=0)
+    (other,) = (rgb for rgb in given.palette.values() if rgb != tuple(given.target[0, 0].tolist()))
+    return np.full_like(given.target, other)
 
 
 def error(task: str, frame: Frame, given: Answer, picture: np.ndarray) -> float:
@@ -301,7 +312,7 @@ def test_no_drawing_scores_below_a_missing_one(frames: Frames, task: str) -> Non
 def test_other_drawings_are_worse(frames: Frames, task: str) -> None:
     headline = READINGS[task].headline
     for frame, given in drawn(frames, task, 4):
-        assert error(task, frame, given, np.roll(given.target, 40, axis=0)) > headline.error(headline.fine)
+        assert error(task, frame, given, elsewhere(task, given, 40)) > headline.error(headline.fine)
 
 
 @each_task
@@ -309,7 +320,7 @@ def test_planted_faults_are_found(frames: Frames, task: str) -> None:
     for frame, given in drawn(frames, task, 6):
         other = next(each for each in prompts(task, "en").templates if each.id != given.template)
         planted = [
-            replace(given, target=np.roll(given.target, 9, axis=0)),
+            replace(given, target=elsewhere(task, given, 9)),
             replace(given, target=np.invert(given.target)),
             replace(given, prompt=given.prompt + " Please."),
             replace(given, template=other.id),
@@ -325,7 +336,7 @@ def test_errors_are_shown_where_they_are(frames: Frames, task: str) -> None:
         truth = reading.truth(frame, given)
         right, wrong = (
             reading.error(reading.decode(picture, given, frame.shape), truth, frame.valid)
-            for picture in (given.target, np.roll(given.target, 40, axis=0))
+            for picture in (given.target, elsewhere(task, given, 40))
         )
         assert right.shape == wrong.shape == frame.shape
         assert right.max() < 0.05 < wrong.max() <= 1

@@ -68,3 +68,12 @@ def facing() -> list[Frame]:
     )
     frames = [AnalyticRenderer().render(scene(things, first, second, third), view) for view in range(3)]
     return [twin(frames[0], frames[1]), twin(frames[0], frames[2])]
+
+
+def at_heights(*heights_m: float) -> list[Frame]:
+    """Return views of a box on a floor from 5 m and these heights, side by side, each with all others."""
+    things = [thing("plane", Pose(scale=(12, 12, 1)), 1), thing("box", Pose((0, 0, 0.5), scale=(1, 1, 1)), 2)]
+    cameras = [camera((0.2 * place, -5.0, high_m), (0.0, 0.0, 0.5), SIZE) for place, high_m in enumerate(heights_m)]
+    spec = scene(things, *cameras)
+    frames = [AnalyticRenderer().render(spec, view) for view in range(len(cameras))]
+    return [replace(one, others=tuple(other for other in frames if other is not one)) for one in frames]
