@@ -344,7 +344,8 @@ def test_errors_are_shown_where_they_are(frames: Frames, task: str) -> None:
 
 def test_recipes_of_before_ask_the_five() -> None:
     assert {"depth", "normals", "semantic", "instance", "referring"} == set(every_task())
-    named = [yaml.safe_load(text).get("tasks", {}).keys() for text in bundled_recipes().values()]
+    texts = {name: text for name, text in bundled_recipes().items() if not name.startswith("cavendish-")}
+    named = [yaml.safe_load(text).get("tasks", {}).keys() for text in texts.values()]
     assert not [task for tasks in named for task in tasks & READINGS.keys()]
     assert set(TASKS) == set(get_type_hints(Tasks)) == set(every_task()) | set(READINGS)
 
