@@ -13,9 +13,11 @@ import numpy as np
 from ...manifests.task_options import HigherViewOptions
 from ...renderers.frame import Frame
 from ..codecs import masks
-from .labelled import decode, error, numbered
+from ..evaluation.resampling import nearest
+from .colours import APART
+from .labelled import error, numbered
 from .listed import listing, listing_faults
-from .reading import Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules
+from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape
 from .task import NOTHING, Answer, Asked, Task
 from .two_views import seen_by_both
 
@@ -101,6 +103,14 @@ def _labels(frame: Frame, other: Frame) -> Numbers:
     return np.full(frame.shape, 1 if _height_m(other) > _height_m(frame) else 2)
 
 
+def _decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:
+    """Return H×W numbers of names; 0 where a colour is like neither, though one of them is the nearest."""
+    colours = numbered(given)
+    labels = masks.decode(rgb, colours)
+    off = np.linalg.norm(rgb.astype(np.float64) - masks.encode(labels, colours), axis=-1)
+    return nearest(np.where(off < APART, labels, 0), shape)
+
+
 def _truth(frame: Frame, given: Coded) -> Numbers:
     other = partner(frame)
     if other is None:
@@ -128,14 +138,15 @@ shares = {name: (places == place).mean() for place, name in enumerate(palette)}
 is_higher = shares["higher"] > 0.5  # the second picture""",
     headline=Headline("accuracy", "accuracy", best=1.0, worst=0.0, fine=0.99),
     rules=ScoringRules(
-        "every pixel: the answer is the colour of more than half of them; a drawing of neither is wrong",
+        f"every pixel: the answer is the colour of more than half of them, off by less than {APART:.0f} in RGB; "
+        "a drawing of neither is wrong",
         "what is unknown in the truth",
         "share of the pictures that are right: guesses reach a half",
         "margin: share of the pixels in the right colour less those in the other",
     ),
     nothing="no other view is clearly higher or lower in its truth",
     shades="the other answer, or none",
-    decode=decode,
+    decode=_decode,
     truth=_truth,
     score=_score,
     worst=lambda truth, known: {"accuracy": 0.0, "margin": -1.0} if known.any() else None,

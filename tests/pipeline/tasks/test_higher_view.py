@@ -183,3 +183,12 @@ def test_the_answer_is_the_colour_of_most_pixels(frame: Frame) -> None:
     assert scores(neither=1.0) == {"accuracy": 0.0, "margin": 0.0}
     assert scores(lower=1.0) == {"accuracy": 0.0, "margin": -1.0}
     assert READING.worst(truth, frame.valid) == {"accuracy": 0.0, "margin": -1.0}
+
+
+def test_a_colour_like_neither_is_no_answer(frame: Frame) -> None:
+    """Green that is 59 brighter is still green; 61 brighter it is neither, though no colour of the prompt is nearer."""
+    palette = {"higher": (0, 160, 0), "lower": (255, 0, 0)}
+    given = replace(asked(frame), palette=palette)
+    for brighter, number in ((59, 1), (61, 0)):
+        drawn = READING.decode(np.full((4, 4, 3), (0, 160 + brighter, 0), np.uint8), given, (2, 2))
+        np.testing.assert_array_equal(drawn, np.full((2, 2), number))
