@@ -29,8 +29,12 @@ from ...conftest import build, cavendish
 from ..tasks.edited_frames import darkened
 from ..tasks.told_frames import parted_and_posed, with_passes
 
-OF_CLIPS = {task for task, options in get_type_hints(Tasks).items() if "clips" in options.needs}  # test_clips has these
-NAMED = {task: reading for task, reading in READINGS.items() if task not in OF_CLIPS}
+ELSEWHERE = {"clips", "views", "stereo"}  # test_clips, test_pairs and test_stereo have the tasks that need these
+NAMED = {
+    task: READINGS[task]
+    for task, options in get_type_hints(Tasks).items()
+    if task in READINGS and not options.needs & ELSEWHERE
+}
 
 
 @pytest.fixture(scope="module")
