@@ -158,4 +158,4 @@ def test_inspect_finds_it(damage: Damage, copied: Path, capsys: pytest.CaptureFi
 
 
 def test_every_format_is_among_them() -> None:
-    assert set(FORMATS) == {"folders", "hf", "imagefolder", "bagel", "energon", "coco", "exr", "hdf5"}
+    assert set(FORMATS) == {"folders", "hf", "imagefolder", "bagel", "energon", "coco", "exr", "hdf5", "video"}

@@ -45,8 +45,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("after", [0, 1])
 @pytest.mark.parametrize("to", [name for name in FORMATS if name != "energon"])
 def test_the_same_command_ends_in_the_same_files(
-    built: Path, tmp_path: Path, to: str, after: int, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, tmp_path: Path, to: str, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    built = request.getfixturevalue("clips" if to == "video" else "built")
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     assert cavendish("export", built, whole, "--to", to) == 0
     with monkeypatch.context() as patched:
