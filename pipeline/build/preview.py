@@ -22,6 +22,7 @@ from ..workers.layout_trial import try_layouts
 from ..workers.renderer_process import RendererProcess
 
 LONG_SIDE_PX = 256  # four in a row fill a screen, and a view takes ten seconds of one core
+NOT_SHOWN = ("tasks", "edits", "stereo", "clips")  # a sheet shows views by themselves, of which nothing is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,10 @@ def small_recipe(recipe: Recipe, scenes: int) -> Recipe:
     size = [max(SIDE_STEP, round(side * scale / SIDE_STEP) * SIDE_STEP) for side in (width, height)]
     changes = {
         "scenes": min(scenes, recipe.scenes),
-        "views_per_scene": 2 if recipe.clips else 1,
+        "views_per_scene": 1,
         "scenes_per_shard": 1,
         "resolution": size,
         "quality": "draft",
     }
-    return Recipe.model_validate(recipe.model_dump() | changes)
+    kept = {name: value for name, value in recipe.model_dump().items() if name not in NOT_SHOWN}
+    return Recipe.model_validate(kept | changes)

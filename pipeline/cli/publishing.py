@@ -39,13 +39,13 @@ def publish(
     jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
-    """Put a whole dataset on Hugging Face, with its card. Run again to resume.
+    r"""Put a whole dataset on Hugging Face, with its card. Run again to resume.
 
     Nothing is sent unless every shard is there, and its bytes are what its record says.
 
     Names of hosts and folders and what processes printed are left out of records and manifest.
 
-    First: pip install 'cavendish[publish]', and hf auth login, or set HF_TOKEN.
+    First: pip install 'cavendish\[publish]', and hf auth login, or set HF_TOKEN.
 
     Example: cavendish publish out ada/rooms --licence cc-by-4.0 --dry-run
     """

@@ -28,8 +28,9 @@ from ..dataset.samples import Sample, metadata_of
 from .source import ShardSource
 
 METADATA = "metadata.jsonl"
-PICTURE = ("libx264", "yuv420p", {"crf": "12", "preset": "slow"})
-DRAWING = ("libx264rgb", "rgb24", {"crf": "0", "preset": "slow"})  # 0: lossless
+SAME = {"preset": "slow", "x264-params": "cpu-independent=1"}  # without it, not always the same bytes on one machine
+PICTURE = ("libx264", "yuv420p", {"crf": "12"} | SAME)
+DRAWING = ("libx264rgb", "rgb24", {"crf": "0"} | SAME)  # 0: lossless
 TOLD = ("task", "codec", "codec_parameters", "palette", "width", "height")  # of the metadata of samples, for all frames
 ASKED = ("prompt", "codec", "codec_parameters", "palette")  # what the frames of a video have in common
 FINEST_FPS = 1001  # denominator of a rate

@@ -14,7 +14,7 @@ from ...renderers.motion import Step, optical_flow
 from ..codecs import CodecError, flow
 from ..evaluation.resampling import nearest
 from .prompts.templates import prompt_faults, prompts
-from .reading import RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape, spread
+from .reading import PLAIN, RGB, Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules, Shape, spread
 from .task import NOTHING, Answer, Asked, Task
 
 REACHES_PX = (2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0)
@@ -161,6 +161,6 @@ flow_px = codecs.flow.decode(target, **json.loads(meta["codec_parameters"]))  # 
     score=lambda drawn, truth, known: _scores(_off_px(drawn, truth), truth, known),
     worst=lambda truth, known: _scores(_farthest_px(truth), truth, known),
     error=lambda drawn, truth, known: np.where(known, np.clip(_off_px(drawn, truth) / truth[..., 2], 0, 1), 0.0),
-    figures=lambda numbers: spread(np.linalg.norm(numbers, axis=-1), ("least px", "median px", "most px")),
+    figures=lambda numbers: spread(np.linalg.norm(numbers, axis=-1), PLAIN),
 )
 OPTICAL_FLOW = Task("optical_flow", answer, faults, READING, shows_two=True)

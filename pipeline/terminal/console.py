@@ -24,8 +24,8 @@ class Terminal(Console):
             yield segment if segment.control else Segment(visible(segment.text), segment.style)
 
 
-log = Terminal(stderr=True, highlight=False, soft_wrap=True)
-answers = Terminal(highlight=False, markup=False, soft_wrap=True)
+log = Terminal(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+answers = Terminal(highlight=False, markup=False, soft_wrap=True, emoji=False)
 
 
 def follow(items: Iterable[T], total: int, describe: Callable[[T], str]) -> list[T]:

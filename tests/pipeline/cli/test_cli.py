@@ -144,6 +144,13 @@ def test_preview_writes_a_contact_sheet(recipe: Path, tmp_path: Path) -> None:
         assert sheet.size == (4 * 192 + 3 * 4, 18 + 2 * (18 + 192) + 4)
 
 
+def test_preview_shows_views_of_recipes_that_ask_about_several(recipe: Path, tmp_path: Path) -> None:
+    recipe.write_text(recipe.read_text() + "\ntasks: {novel_view: 1, stereo_disparity: 1}\nstereo: {share: 1}\n")
+    assert cavendish("preview", recipe, "--scenes", "1", "--out", tmp_path / "sheet.png") == 0
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        assert sheet.size == (4 * 192 + 3 * 4, 18 + 18 + 192)
+
+
 def test_doctor_runs_where_blender_is(tmp_path: Path) -> None:
     code = (
         "import sys; from cavendish.pipeline.cli.main import main; sys.argv = ['cavendish', 'doctor', '--json']; main()"
