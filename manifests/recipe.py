@@ -502,8 +502,11 @@ class Recipe(Strict):
         joints = [name for name, task in self.task_options.items() if "joints" in task.needs]
         lonely = joints if not (self.people.share or self.own_layouts or self.imported) else []
         unasked = sorted({language_of(name) for name in self.prompts} - {"en", *self.languages})
+        shards = -(-self.scenes // self.scenes_per_shard)
+        few = f"scenes {self.scenes} and scenes_per_shard {self.scenes_per_shard} make fewer shards than there are splits"
         return (
             [many] * (frames > self.scenes)
+            + [f"{few} ({', '.join(self.splits)}), so that some get none"] * (shards < len(self.splits))
             + [f"tasks.{name} asks for joints of people, and people.share is 0: no view has any" for name in lonely]
             + [
                 f"prompts have files for {name}, which is none of the languages that are asked: name it there"

@@ -27,7 +27,7 @@ def publish(
     ] = False,
     card: Annotated[Path, typer.Option(help="--dry-run: where the card goes.")] = Path("card.md"),
     licence: Annotated[
-        str, typer.Option(help="Your licence for it, by Hugging Face's name: cc-by-4.0, cc0-1.0 …")
+        str, typer.Option(help="Your Creative Commons licence for it, by Hugging Face's name: cc-by-4.0, cc0-1.0 …")
     ] = "",
     private: Annotated[bool, typer.Option("--private", help="A new repository is seen by its owners alone.")] = False,
     without_truth: Annotated[

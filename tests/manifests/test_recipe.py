@@ -146,6 +146,14 @@ def test_sides_that_trainers_resample_are_warned_of() -> None:
     assert "80×64" in warning
 
 
+def test_splits_that_get_no_shard_are_warned_of() -> None:
+    two = "splits: {train: 9, val: 1}\n"
+    (warning,) = parse_recipe(BASE + f"{two}scenes_per_shard: 2\n", "r").warnings()
+    assert warning.startswith("scenes ")
+    assert warning.endswith("fewer shards than there are splits (train, val), so that some get none")
+    assert parse_recipe(BASE + f"{two}scenes_per_shard: 1\n", "r").warnings() == []
+
+
 def test_asking_for_joints_where_there_are_no_people_is_warned_of() -> None:
     asking = BASE + "tasks: {pose: 1, depth: 1}\n"
     assert parse_recipe(asking, "r").warnings() == [
