@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.keys import SECOND
 from ..dataset.png import MOST_SIDE_PX, png_bytes
 from ..evaluation.pictures import PictureError, read_drawing
 from ..terminal.plaintext import one_line
@@ -28,11 +29,13 @@ LINES = "prompts.jsonl"
 class Drawer(Protocol):
     """Whoever draws: up to `batch` samples at once, whose pictures have one size where they must be `alike`.
 
-    `most_tokens` is how long a prompt may be, None where that is not known; `says` is what it runs with.
+    `takes_two` tells whether it sees the second picture of samples that show two. `most_tokens` is how long a prompt
+    may be, None where that is not known; `says` is what it runs with.
     """
 
     batch: int
     alike: bool
+    takes_two: bool
     most_tokens: int | None
     says: str
 
@@ -88,7 +91,7 @@ class FunctionDrawer:
     The module is looked for where Python looks, then in the folder in which the command was given.
     """
 
-    alike = True
+    alike, takes_two = True, True
     most_tokens: int | None = None
 
     def __init__(self, name: str, batch: int, here: str) -> None:
@@ -107,10 +110,11 @@ class FunctionDrawer:
 class ProgramDrawer:
     """PROGRAM ASKED DRAWN draws a picture DRAWN/KEY.png for each line of ASKED/prompts.jsonl.
 
-    A line has key, task, prompt, image (a path below ASKED), width, height and seed.
+    A line has key, task, prompt, image and second (paths below ASKED; "" where there is no second picture), width,
+    height and seed.
     """
 
-    batch, alike = PROGRAM_BATCH, False
+    batch, alike, takes_two = PROGRAM_BATCH, False, True
     most_tokens: int | None = None
 
     def __init__(self, path: str) -> None:
@@ -150,9 +154,12 @@ def _hand_out(folder: Path, asks: Sequence[Ask]) -> None:
     with (folder / LINES).open("w", encoding="utf-8") as lines:
         for ask in asks:
             image = f"images/{ask.key}.png"
+            second = "" if ask.second is None else f"images/{ask.key}.{SECOND}"
             (folder / image).write_bytes(png_bytes(ask.image))
+            if ask.second is not None:
+                (folder / second).write_bytes(png_bytes(ask.second))
             height, width = ask.image.shape[:2]
-            line = {"key": ask.key, "task": ask.task, "prompt": ask.prompt, "image": image}
+            line = {"key": ask.key, "task": ask.task, "prompt": ask.prompt, "image": image, "second": second}
             line |= {"width": width, "height": height, "seed": ask.seed}  # type: ignore[dict-item]
             lines.write(f"{json.dumps(line, ensure_ascii=False)}\n")
 
