@@ -17,7 +17,7 @@ from typing import Any, Unpack, cast
 
 from ...manifests import Manifest
 from ...scenes.errors import RequestError, WorkError, expect_count
-from ..dataset.folder import finished, read_manifest
+from ..dataset.folder import finished, none_finished, read_manifest
 from ..dataset.plan import Plans, ShardPlan, plan_shards
 from ..dataset.publish import is_part, remove_parts
 from ..dataset.storage import Location, place
@@ -159,7 +159,7 @@ def _shares(
             left = None if left is None else left - shares[shard].samples
     missing = tuple(plans.name(shard) for shard in mine if shard not in done and left != 0)
     if not shares:
-        raise WorkError(f"{root}: split {split} has no finished shards; the first would be {missing[0]}")
+        raise none_finished(root, split, missing)
     return plans.only(sorted(shares)), shares, missing
 
 

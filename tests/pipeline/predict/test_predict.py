@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 import cavendish as api
+from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.predict import predict as predict_module
@@ -232,6 +233,19 @@ def test_a_shard_that_is_not_built_is_named_once_the_others_are_drawn(copied: Pa
     shutil.rmtree(copied / "val")
     with pytest.raises(WorkError, match="split val has no finished shards; the first would be val-000001"):
         api.predict(copied, tmp_path / "drawn", "user_code:invert")
+
+
+@pytest.mark.parametrize("command", ["predict", "prompts"])
+def test_a_split_without_shards_is_one_sentence(
+    copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    manifest = json.loads((copied / "manifest.json").read_text())
+    manifest["recipe"]["splits"] = {"train": 1, "val": 1, "test": 1}  # two shards for three splits: test gets none
+    manifest["recipe_digest"] = Recipe.model_validate(manifest["recipe"]).digest
+    (copied / "manifest.json").write_text(json.dumps(manifest))
+    where = [tmp_path / "drawn", "--model", "user_code:invert"] if command == "predict" else ["--to", tmp_path / "to"]
+    assert cavendish(command, copied, *where, "--split", "test") == 1
+    assert "split test has no finished shards" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_drawing_may_have_another_size(built: Path, tmp_path: Path) -> None:
