@@ -29,7 +29,7 @@ from .metrics import Scores
 from .obedience import obedience as judged
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, protocols
-from .resampling import has_shape_of
+from .resampling import misshapen
 from .restoring import STRICT, as_read, check_decoder
 from .rules import rules_of
 from .subject import subject_of
@@ -276,9 +276,8 @@ def _drawing(work: Evaluation, key: str, shape: tuple[int, int]) -> RGB:
     if key in work.doubled:
         raise PictureError(f"there are {work.doubled[key]}; leave one")
     drawn = read_drawing(work.pictures[key])
-    (height, width), (drawn_height, drawn_width) = shape, drawn.shape[:2]
-    if not has_shape_of((drawn_height, drawn_width), shape):
-        raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
+    if fault := misshapen((drawn.shape[0], drawn.shape[1]), shape):
+        raise PictureError(f"it is {fault}")
     return drawn
 
 

@@ -17,6 +17,7 @@ from ...scenes.errors import RequestError, WorkError
 from ..dataset.keys import SECOND
 from ..dataset.png import MOST_SIDE_PX, png_bytes
 from ..evaluation.pictures import PictureError, read_drawing
+from ..evaluation.resampling import misshapen
 from ..terminal.plaintext import one_line
 from .asked import RGB, Ask
 from .models import Kind, Model
@@ -73,15 +74,17 @@ def drawn_by(drawer: Drawer, asks: Sequence[Ask]) -> list[RGB]:
         raise WorkError(f"{first}: the model fails: {type(error).__name__}{said and f': {said}'}") from error
     if len(drawn) != len(asks):
         raise WorkError(f"{first}: the model drew {len(drawn)} pictures where {len(asks)} were asked")
-    return [_picture(ask.key, each) for ask, each in zip(asks, drawn, strict=True)]
+    return [_picture(ask, each) for ask, each in zip(asks, drawn, strict=True)]
 
 
-def _picture(key: str, drawn: object) -> RGB:
-    picture = np.asarray(drawn)
+def _picture(ask: Ask, drawn: object) -> RGB:
+    key, picture = ask.key, np.asarray(drawn)
     if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
         raise WorkError(f"{key}: the model drew {picture.dtype} of shape {picture.shape}; wanted is uint8 H×W×3")
     if not 0 < min(picture.shape) <= max(picture.shape) <= MOST_SIDE_PX:
         raise WorkError(f"{key}: the model drew {picture.shape[1]}×{picture.shape[0]}; the most is {MOST_SIDE_PX} px")
+    if fault := misshapen((picture.shape[0], picture.shape[1]), (ask.image.shape[0], ask.image.shape[1])):
+        raise WorkError(f"{key}: the model drew {fault}")
     return picture
 
 

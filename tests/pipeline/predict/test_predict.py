@@ -44,6 +44,7 @@ CODE = """
     def fails(asks): raise KeyError("no weights")
     def halves(asks): return [ask.image[::2, ::2] for ask in asks]
 
+    def wide(asks): return [np.zeros((48, 1000, 3), np.uint8) for ask in asks]
     nothing = None
 """
 PROGRAM = """\
@@ -173,6 +174,7 @@ def test_drawings_of_others_are_never_mixed_with_these(built: Path, tmp_path: Pa
     ],
 )
 def test_a_function_that_fails_is_named_with_the_sample(built: Path, tmp_path: Path, name: str, said: str) -> None:
+        ("wide", r"drew 1000×48, which has not the shape of 64×48 \(the same to 64 px of the drawing's shorter side"),
     with pytest.raises(WorkError, match=f"-(depth|normals|semantic|instance|referring): .*{said}"):
         api.predict(built, tmp_path / "drawn", f"user_code:{name}")
     assert not drawings(tmp_path / "drawn")
@@ -185,8 +187,12 @@ def test_a_function_that_fails_is_named_with_the_sample(built: Path, tmp_path: P
         ("continue", "the program drew no .*png"),
         ("(drawn / (each['key'] + '.png')).write_bytes(b'GIF'); continue", "what is no picture: .* it is no PNG"),
     ],
-    ids=["fails", "draws nothing", "draws rubbish"],
+    ids=["fails", "draws nothing", "draws another shape", "draws rubbish"],
 )
+        (
+            "Image.new('RGB', (1000, 48)).save(drawn / (each['key'] + '.png')); continue",
+            "1000×48, which has not the shape",
+        ),
 def test_a_program_that_fails_is_named(built: Path, tmp_path: Path, first: str, said: str) -> None:
     with pytest.raises(WorkError, match=said):
         api.predict(built, tmp_path / "drawn", program(first))
