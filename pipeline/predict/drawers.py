@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -99,15 +99,19 @@ class FunctionDrawer:
 
     def __init__(self, name: str, batch: int, here: str) -> None:
         self.batch, self.says = batch, f"Python {sys.version.split()[0]}"
-        self._function = _function(name, here)
+        self._name, self._function = name, _function(name, here)
 
     def tokens(self, prompt: str) -> int:
         """Return 0: nobody knows."""
         return 0
 
     def draw(self, asks: Sequence[Ask]) -> Sequence[Any]:
-        """Return what the function does."""
-        return list(self._function(list(asks)))
+        """Return what the function does; raises WorkError where that is no list."""
+        drawn = self._function(list(asks))
+        if not isinstance(drawn, Iterable) or isinstance(drawn, (str, bytes, Mapping)):
+            what = f"no list of pictures, one for each sample, but {type(drawn).__name__}"
+            raise WorkError(f"{asks[0].key}: {self._name} returned {what}")
+        return list(drawn)
 
 
 class ProgramDrawer:

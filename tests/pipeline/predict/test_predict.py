@@ -38,13 +38,15 @@ CODE = """
     def noise(asks):
         return [np.random.default_rng(ask.seed).integers(0, 256, ask.image.shape, np.uint8) for ask in asks]
 
+    def none(asks): pass
+    def named(asks): return {ask.key: ask.image for ask in asks}
     def few(asks): return []
     def floats(asks): return [ask.image / 255 for ask in asks]
     def huge(asks): return [np.zeros((1, 9000, 3), np.uint8) for ask in asks]
     def fails(asks): raise KeyError("no weights")
+    def wide(asks): return [np.zeros((48, 1000, 3), np.uint8) for ask in asks]
     def halves(asks): return [ask.image[::2, ::2] for ask in asks]
 
-    def wide(asks): return [np.zeros((48, 1000, 3), np.uint8) for ask in asks]
     nothing = None
 """
 PROGRAM = """\
@@ -167,14 +169,16 @@ def test_drawings_of_others_are_never_mixed_with_these(built: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "said"),
     [
+        ("none", "user_code:none returned no list of pictures, one for each sample, but NoneType"),
+        ("named", "user_code:named returned no list of pictures, one for each sample, but dict"),
         ("few", "drew 0 pictures where 1 were asked"),
         ("floats", r"drew float64 of shape \(48, 64, 3\); wanted is uint8 H×W×3"),
         ("huge", "drew 9000×1; the most is 8192 px"),
+        ("wide", r"drew 1000×48, which has not the shape of 64×48 \(the same to 64 px of the drawing's shorter side"),
         ("fails", "the model fails: KeyError: 'no weights'"),
     ],
 )
 def test_a_function_that_fails_is_named_with_the_sample(built: Path, tmp_path: Path, name: str, said: str) -> None:
-        ("wide", r"drew 1000×48, which has not the shape of 64×48 \(the same to 64 px of the drawing's shorter side"),
     with pytest.raises(WorkError, match=f"-(depth|normals|semantic|instance|referring): .*{said}"):
         api.predict(built, tmp_path / "drawn", f"user_code:{name}")
     assert not drawings(tmp_path / "drawn")
@@ -185,14 +189,14 @@ def test_a_function_that_fails_is_named_with_the_sample(built: Path, tmp_path: P
     [
         ("sys.exit('no weights')", "ended with code 1: no weights"),
         ("continue", "the program drew no .*png"),
-        ("(drawn / (each['key'] + '.png')).write_bytes(b'GIF'); continue", "what is no picture: .* it is no PNG"),
-    ],
-    ids=["fails", "draws nothing", "draws another shape", "draws rubbish"],
-)
         (
             "Image.new('RGB', (1000, 48)).save(drawn / (each['key'] + '.png')); continue",
             "1000×48, which has not the shape",
         ),
+        ("(drawn / (each['key'] + '.png')).write_bytes(b'GIF'); continue", "what is no picture: .* it is no PNG"),
+    ],
+    ids=["fails", "draws nothing", "draws another shape", "draws rubbish"],
+)
 def test_a_program_that_fails_is_named(built: Path, tmp_path: Path, first: str, said: str) -> None:
     with pytest.raises(WorkError, match=said):
         api.predict(built, tmp_path / "drawn", program(first))
