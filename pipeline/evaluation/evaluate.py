@@ -194,6 +194,7 @@ def open_evaluation(
     check_decoder(decoder, residual_max)
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
+    predicted.check_dataset(predictions, manifest.recipe_digest)
     there = recorded(root, recipe, manifest.recipe_digest)
     records = tuple(record for record in there if record.split == split)
     scenes = {scene.scene for record in records for scene in record.scenes}

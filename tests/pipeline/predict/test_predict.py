@@ -24,6 +24,7 @@ from cavendish.pipeline.predict import shard as shard_module
 from cavendish.pipeline.predict.asked import seed_of
 from cavendish.pipeline.predict.drawers import FunctionDrawer
 from cavendish.pipeline.predict.settings import Settings
+from cavendish.pipeline.report.gallery.judging import judge
 from cavendish.scenes.errors import RequestError, WorkError
 
 from ...conftest import cavendish
@@ -275,6 +276,20 @@ def test_prompts_that_are_too_long_are_counted_and_warned_of(
     assert f"warning: {count} of {count} prompts are longer than the 1 tokens that the model reads" in said
     report = json.loads((tmp_path / "drawn/predict.json").read_text())
     assert report["prompts"] == {"tokens at most": 1, "too long": count}
+
+
+def test_drawings_of_another_dataset_are_not_scored(built: Path, tmp_path: Path) -> None:
+    report = api.predict(built, tmp_path / "drawn", "user_code:invert", samples=1)
+    ours = report["asked"]["recipe_digest"]
+    report["asked"]["recipe_digest"] = "0123456789abcdef"
+    (tmp_path / "drawn/predict.json").write_text(json.dumps(report))
+    said = (
+        rf"predict\.json: .* recipe digest 0123456789ab, and this one's is {ours[:12]}; give the dataset that was drawn"
+    )
+    with pytest.raises(RequestError, match=said):
+        api.evaluate(built, tmp_path / "drawn")
+    with pytest.raises(RequestError, match=said):
+        judge(built, tmp_path / "drawn")
 
 
 @pytest.mark.parametrize("text", ["[1]", "{", '{"asked": "' + "x" * 100_000 + '"}'], ids=["a list", "broken", "long"])
