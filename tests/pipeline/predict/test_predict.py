@@ -216,12 +216,27 @@ def test_a_program_that_fails_is_named(built: Path, tmp_path: Path, first: str, 
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",
 )
-def test_a_wrong_request_is_one_sentence_and_leaves_no_drawing(
+def test_a_wrong_request_is_one_sentence_and_leaves_nothing_behind(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
-    assert cavendish("predict", built, tmp_path / "drawn", *arguments) == 2
+    before = set(tmp_path.iterdir())
+    assert cavendish("predict", built, tmp_path / "new/drawn", *arguments) == 2
     assert said in capsys.readouterr().err
-    assert not drawings(tmp_path / "drawn")
+    assert {path for path in tmp_path.iterdir() if path.name != "__pycache__"} == before
+
+
+def test_a_wrong_request_leaves_a_folder_of_drawings_as_it_was(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(RequestError, match="no function nothing"):
+        api.predict(built, tmp_path / "empty", "user_code:nothing")
+    assert [*(tmp_path / "empty").iterdir()] == []
+    api.predict(built, tmp_path / "drawn", "user_code:invert", samples=1)
+    (key,) = drawings(tmp_path / "drawn")
+    (tmp_path / "user_code.py").write_text("")
+    del sys.modules["user_code"]
+    with pytest.raises(RequestError, match="no function invert"):
+        api.predict(built, tmp_path / "drawn", "user_code:invert")
+    assert {path.name for path in (tmp_path / "drawn").iterdir()} == {f"{key}.png", "predict.json"}
 
 
 def test_workers_in_other_processes_and_folders_draw_the_same(
