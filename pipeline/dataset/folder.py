@@ -6,7 +6,7 @@ import os
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, tee
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from ...manifests import DATA_VERSION, VIEWS_VERSION, Manifest, Recipe, ShardRecord
 from ...manifests.records import ManifestTally, SplitTotals, first_fault
-from ...scenes.errors import RequestError
+from ...scenes.errors import RequestError, WorkError
 from .agreement import disagreement
 from .plan import Plans, plan_shards, shard_count, split_sizes
 from .publish import is_part, publish
@@ -98,6 +98,12 @@ def read_manifest(root: Location) -> Manifest:
         raise RequestError(f"{root / MANIFEST}: cannot be read: {first_fault(error)}") from None
     except OSError as error:
         raise RequestError(f"{root / MANIFEST}: cannot be read: {reason(error)}") from None
+
+
+def none_finished(root: Location, split: str, missing: Sequence[str]) -> WorkError:
+    """Return what is said where no shard of a split is there: of those that are planned, the first one's name."""
+    first = f"; the first would be {missing[0]}" if missing else ""
+    return WorkError(f"{root}: split {split} has no finished shards{first}")
 
 
 def read_record(root: Location, name: str, recipe: Recipe | None = None) -> ShardRecord | None:

@@ -29,7 +29,7 @@ from .metrics import Scores
 from .obedience import obedience as judged
 from .pictures import RGB, PictureError, files_in, is_picture, read_drawing
 from .protocols import MISSING, NOTHING_COUNTS, protocols
-from .resampling import has_shape_of
+from .resampling import misshapen
 from .restoring import STRICT, as_read, check_decoder
 from .rules import rules_of
 from .subject import subject_of
@@ -194,6 +194,7 @@ def open_evaluation(
     check_decoder(decoder, residual_max)
     if not predictions.is_dir():
         raise RequestError(f"{predictions}: is not a folder; give one with pictures named by key ({EXAMPLE})")
+    predicted.check_dataset(predictions, manifest.recipe_digest)
     there = recorded(root, recipe, manifest.recipe_digest)
     records = tuple(record for record in there if record.split == split)
     scenes = {scene.scene for record in records for scene in record.scenes}
@@ -276,9 +277,8 @@ def _drawing(work: Evaluation, key: str, shape: tuple[int, int]) -> RGB:
     if key in work.doubled:
         raise PictureError(f"there are {work.doubled[key]}; leave one")
     drawn = read_drawing(work.pictures[key])
-    (height, width), (drawn_height, drawn_width) = shape, drawn.shape[:2]
-    if not has_shape_of((drawn_height, drawn_width), shape):
-        raise PictureError(f"it is {drawn_width}×{drawn_height}, which has not the shape of {width}×{height}")
+    if fault := misshapen((drawn.shape[0], drawn.shape[1]), shape):
+        raise PictureError(f"it is {fault}")
     return drawn
 
 

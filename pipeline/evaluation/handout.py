@@ -24,7 +24,7 @@ from ...manifests import Manifest, ShardRecord
 from ...scenes.errors import RequestError, WorkError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import plan_of, read_samples
-from ..dataset.folder import finished, read_manifest
+from ..dataset.folder import finished, none_finished, read_manifest
 from ..dataset.keys import SampleKey
 from ..dataset.picture import picture_size
 from ..dataset.plan import ShardPlan, plan_shards
@@ -109,8 +109,7 @@ def open_handout(root: Location, folder: Path, split: str) -> Handout:
     lost = plans.only([shard for shard in plans.shards if shard not in done])
     missing = tuple(plan.name for plan in lost if plan.split == split)
     if not shards:
-        first = f"; the first would be {missing[0]}" if missing else ""
-        raise WorkError(f"{root}: split {split} has no finished shards{first}")
+        raise none_finished(root, split, missing)
     return Handout(root, folder, split, manifest, shards, missing)
 
 

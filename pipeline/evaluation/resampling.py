@@ -24,6 +24,13 @@ def has_shape_of(drawn: Shape, wanted: Shape) -> bool:
     return max(ratio, 1 / ratio) - 1 <= min(SIDE_STEP_PX / min(drawn), MOST_OFF)
 
 
+def misshapen(drawn: Shape, wanted: Shape) -> str:
+    """Return what a drawing is that has not the shape of a picture, "" where it has."""
+    if has_shape_of(drawn, wanted):
+        return ""
+    return f"{drawn[1]}×{drawn[0]}, which has not the shape of {wanted[1]}×{wanted[0]} ({SHAPE_RULE})"
+
+
 def nearest(numbers: NDArray[Any], shape: Shape) -> NDArray[Any]:
     """Return numbers H'×W'×… at a size H×W, each pixel from the one that its centre falls into."""
     rows, columns = (

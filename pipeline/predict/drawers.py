@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,8 +14,10 @@ from typing import Any, Protocol
 import numpy as np
 
 from ...scenes.errors import RequestError, WorkError
+from ..dataset.keys import SECOND
 from ..dataset.png import MOST_SIDE_PX, png_bytes
 from ..evaluation.pictures import PictureError, read_drawing
+from ..evaluation.resampling import misshapen
 from ..terminal.plaintext import one_line
 from .asked import RGB, Ask
 from .models import Kind, Model
@@ -28,11 +30,13 @@ LINES = "prompts.jsonl"
 class Drawer(Protocol):
     """Whoever draws: up to `batch` samples at once, whose pictures have one size where they must be `alike`.
 
-    `most_tokens` is how long a prompt may be, None where that is not known; `says` is what it runs with.
+    `takes_two` tells whether it sees the second picture of samples that show two. `most_tokens` is how long a prompt
+    may be, None where that is not known; `says` is what it runs with.
     """
 
     batch: int
     alike: bool
+    takes_two: bool
     most_tokens: int | None
     says: str
 
@@ -70,15 +74,17 @@ def drawn_by(drawer: Drawer, asks: Sequence[Ask]) -> list[RGB]:
         raise WorkError(f"{first}: the model fails: {type(error).__name__}{said and f': {said}'}") from error
     if len(drawn) != len(asks):
         raise WorkError(f"{first}: the model drew {len(drawn)} pictures where {len(asks)} were asked")
-    return [_picture(ask.key, each) for ask, each in zip(asks, drawn, strict=True)]
+    return [_picture(ask, each) for ask, each in zip(asks, drawn, strict=True)]
 
 
-def _picture(key: str, drawn: object) -> RGB:
-    picture = np.asarray(drawn)
+def _picture(ask: Ask, drawn: object) -> RGB:
+    key, picture = ask.key, np.asarray(drawn)
     if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
         raise WorkError(f"{key}: the model drew {picture.dtype} of shape {picture.shape}; wanted is uint8 H×W×3")
     if not 0 < min(picture.shape) <= max(picture.shape) <= MOST_SIDE_PX:
         raise WorkError(f"{key}: the model drew {picture.shape[1]}×{picture.shape[0]}; the most is {MOST_SIDE_PX} px")
+    if fault := misshapen((picture.shape[0], picture.shape[1]), (ask.image.shape[0], ask.image.shape[1])):
+        raise WorkError(f"{key}: the model drew {fault}")
     return picture
 
 
@@ -88,29 +94,34 @@ class FunctionDrawer:
     The module is looked for where Python looks, then in the folder in which the command was given.
     """
 
-    alike = True
+    alike, takes_two = True, True
     most_tokens: int | None = None
 
     def __init__(self, name: str, batch: int, here: str) -> None:
         self.batch, self.says = batch, f"Python {sys.version.split()[0]}"
-        self._function = _function(name, here)
+        self._name, self._function = name, _function(name, here)
 
     def tokens(self, prompt: str) -> int:
         """Return 0: nobody knows."""
         return 0
 
     def draw(self, asks: Sequence[Ask]) -> Sequence[Any]:
-        """Return what the function does."""
-        return list(self._function(list(asks)))
+        """Return what the function does; raises WorkError where that is no list."""
+        drawn = self._function(list(asks))
+        if not isinstance(drawn, Iterable) or isinstance(drawn, (str, bytes, Mapping)):
+            what = f"no list of pictures, one for each sample, but {type(drawn).__name__}"
+            raise WorkError(f"{asks[0].key}: {self._name} returned {what}")
+        return list(drawn)
 
 
 class ProgramDrawer:
     """PROGRAM ASKED DRAWN draws a picture DRAWN/KEY.png for each line of ASKED/prompts.jsonl.
 
-    A line has key, task, prompt, image (a path below ASKED), width, height and seed.
+    A line has key, task, prompt, image and second (paths below ASKED; "" where there is no second picture), width,
+    height and seed.
     """
 
-    batch, alike = PROGRAM_BATCH, False
+    batch, alike, takes_two = PROGRAM_BATCH, False, True
     most_tokens: int | None = None
 
     def __init__(self, path: str) -> None:
@@ -150,9 +161,12 @@ def _hand_out(folder: Path, asks: Sequence[Ask]) -> None:
     with (folder / LINES).open("w", encoding="utf-8") as lines:
         for ask in asks:
             image = f"images/{ask.key}.png"
+            second = "" if ask.second is None else f"images/{ask.key}.{SECOND}"
             (folder / image).write_bytes(png_bytes(ask.image))
+            if ask.second is not None:
+                (folder / second).write_bytes(png_bytes(ask.second))
             height, width = ask.image.shape[:2]
-            line = {"key": ask.key, "task": ask.task, "prompt": ask.prompt, "image": image}
+            line = {"key": ask.key, "task": ask.task, "prompt": ask.prompt, "image": image, "second": second}
             line |= {"width": width, "height": height, "seed": ask.seed}  # type: ignore[dict-item]
             lines.write(f"{json.dumps(line, ensure_ascii=False)}\n")
 

@@ -28,11 +28,12 @@ def _no_options(height: int, width: int) -> dict[str, Any]:
 class Rule:
     """What sets a pipeline apart from most.
 
-    `batches`: a list of pictures is one for each prompt; elsewhere it is several pictures for one. `guidance` is what
-    it calls the strength of its prompt, and `options` what it needs to draw a height and width as they are.
+    `batches`: a list of pictures is one for each prompt. `several`: it is several pictures for one prompt. `guidance`
+    is what it calls the strength of its prompt, and `options` what it needs to draw a height and width as they are.
     """
 
     batches: bool = False
+    several: bool = False
     guidance: str = GUIDANCE
     options: Callable[[int, int], dict[str, Any]] = _no_options
 
@@ -42,9 +43,12 @@ def _kontext(height: int, width: int) -> dict[str, Any]:
 
 
 RULES = {
+    "Flux2Pipeline": Rule(several=True),
+    "Flux2KleinPipeline": Rule(several=True),
+    "Flux2KleinKVPipeline": Rule(several=True),
     "FluxKontextPipeline": Rule(batches=True, options=_kontext),
     "QwenImageEditPipeline": Rule(guidance="true_cfg_scale"),
-    "QwenImageEditPlusPipeline": Rule(guidance="true_cfg_scale"),
+    "QwenImageEditPlusPipeline": Rule(several=True, guidance="true_cfg_scale"),
     "StableDiffusionInstructPix2PixPipeline": Rule(batches=True),
     "StableDiffusionXLInstructPix2PixPipeline": Rule(batches=True),
 }
@@ -67,7 +71,7 @@ class PipelineDrawer:
         kind = type(self._pipe).__name__
         self._rule = RULES.get(kind, Rule())
         self._options = self._chosen(kind)
-        self.batch = batch if self._rule.batches else 1
+        self.batch, self.takes_two = batch if self._rule.batches else 1, self._rule.several
         self.most_tokens = settings.tokens or _most_tokens(self._pipe, self._takes)
         versions = f"diffusers {diffusers.__version__}, torch {torch.__version__}"
         self.says = f"{kind}, {versions}, {device}, {str(dtype).removeprefix('torch.')}, batches of {self.batch}"
@@ -83,17 +87,27 @@ class PipelineDrawer:
     def draw(self, asks: Sequence[Ask]) -> list[RGB]:
         """Return what the pipeline draws of pictures of one size, cut back to their shape."""
         small = [shrunk(ask.image, self._settings.pixels_max) for ask in asks]
-        given = [padded(image, 2 * getattr(self._pipe, "vae_scale_factor", 8), LEAST_SIDE) for image in small]
+        given = [self._grown(image) for image in small]
         (height, width), shape = given[0].shape[:2], (small[0].shape[0], small[0].shape[1])
         how = self._sized(height, width) | self._options
         drawn = self._pipe(**self._parts(asks, given), **how, output_type="np").images
         paired = zip(asks, drawn, strict=True)
         return [cut(_colours(ask.key, each), (height, width), shape) for ask, each in paired]
 
+    def _grown(self, image: RGB) -> RGB:
+        return padded(image, 2 * getattr(self._pipe, "vae_scale_factor", 8), LEAST_SIDE)
+
+    def _pictures(self, ask: Ask, given: RGB) -> Any:
+        """Return the picture of a sample, or the list of both: the second in its own size."""
+        if ask.second is None:
+            return Image.fromarray(given)
+        second = self._grown(shrunk(ask.second, self._settings.pixels_max))
+        return [Image.fromarray(given), Image.fromarray(second)]
+
     def _parts(self, asks: Sequence[Ask], given: Sequence[RGB]) -> dict[str, Any]:
         """Return what differs from sample to sample: as lists, where there are several."""
         parts: dict[str, list[Any]] = {
-            "image": [Image.fromarray(each) for each in given],
+            "image": [self._pictures(ask, each) for ask, each in zip(asks, given, strict=True)],
             "prompt": [ask.prompt for ask in asks],
             "generator": [self._torch.Generator().manual_seed(ask.seed) for ask in asks],
         }

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any, Unpack, cast
 
 from ...manifests import Manifest
 from ...scenes.errors import RequestError, WorkError, expect_count
-from ..dataset.folder import finished, read_manifest
+from ..dataset.folder import finished, none_finished, read_manifest
 from ..dataset.plan import Plans, ShardPlan, plan_shards
 from ..dataset.publish import is_part, remove_parts
 from ..dataset.storage import Location, place
@@ -115,17 +116,27 @@ def open_prediction(
 
 
 def draw_shards(work: Prediction, **resources: Unpack[Resources]) -> Iterator[Drawn]:
-    """Draw, here or on Ray, and yield each shard once its drawings are there; predict.json is whole in the end."""
-    executor, _ = executor_for(**resources)
-    _make_folder(work.folder)
+    """Draw, here or on Ray, and yield each shard once its drawings are there; predict.json is whole in the end.
+
+    What turns out to be a wrong request once the model is loaded leaves no folder behind.
+    """
+    executor, _ = executor_for(**resources)  # it passes on what workers answer, and reads nothing of it
+    made = _make_folder(work.folder)
     remove_parts(work.folder)
+    try:
+        yield from _drawn(work, cast(Run, executor))
+    except RequestError:
+        _unmake(work.folder, made)
+        raise
+
+
+def _drawn(work: Prediction, executor: Run) -> Iterator[Drawn]:
     tally = _tally(work)
     report.write(work.folder, tally.report())
     where = (_everywhere(work.root), work.folder, work.shares)
     draw = partial(ShardDrawer, *where, work.model, work.settings, work.batch, os.getcwd())
-    # Executors pass on what workers answer, and read nothing of it.
     try:
-        for drawn in cast(Run, executor)(draw, work.plans, ignore):
+        for drawn in executor(draw, work.plans, ignore):
             tally.add(drawn)
             yield drawn
     finally:
@@ -159,7 +170,7 @@ def _shares(
             left = None if left is None else left - shares[shard].samples
     missing = tuple(plans.name(shard) for shard in mine if shard not in done and left != 0)
     if not shares:
-        raise WorkError(f"{root}: split {split} has no finished shards; the first would be {missing[0]}")
+        raise none_finished(root, split, missing)
     return plans.only(sorted(shares)), shares, missing
 
 
@@ -193,11 +204,23 @@ def _tally(work: Prediction) -> report.Tally:
     return tally
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder, and return which folders were not there before, the innermost first."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RequestError(f"{folder}: cannot be made a folder: {error.strerror}") from None
+    return made
+
+
+def _unmake(folder: Path, made: list[Path]) -> None:
+    """Remove a report that speaks of no drawing, and the folders that were made for it."""
+    if [path.name for path in folder.iterdir()] == [report.REPORT]:
+        (folder / report.REPORT).unlink()
+    with suppress(OSError):  # of a folder that holds something
+        for each in made:
+            each.rmdir()
 
 
 def _everywhere(root: Location) -> Location:

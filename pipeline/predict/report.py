@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...scenes.errors import RequestError
 from ..dataset.publish import publish
 from ..dataset.storage import NO_FILE, read
 from .shard import Drawn
@@ -75,6 +76,17 @@ def held(folder: Path) -> dict[str, Any] | None:
     except (*NO_FILE, OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def check_dataset(folder: Path, digest: str) -> None:
+    """Raise RequestError where a folder says that its drawings are of a dataset with another recipe digest."""
+    asked = (held(folder) or {}).get("asked")
+    said = asked.get("recipe_digest") if isinstance(asked, dict) else None
+    if isinstance(said, str) and said != digest:
+        raise RequestError(
+            f"{folder / REPORT}: these are drawings of a dataset with the recipe digest {said[:12]}, and this one's is "
+            f"{digest[:12]}; give the dataset that was drawn, or draw this one into an empty folder"
+        )
 
 
 def cited(folder: Path) -> dict[str, Any]:

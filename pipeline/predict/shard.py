@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...manifests import ShardRecord
+from ...scenes.errors import RequestError
 from ..dataset.checked import told_as_damage
 from ..dataset.contents import read_samples
 from ..dataset.plan import ShardPlan
@@ -16,7 +17,7 @@ from ..dataset.png import png_bytes
 from ..dataset.publish import publish
 from ..dataset.samples import Sample
 from ..dataset.storage import Location
-from .asked import Ask, ask_of, batches, seed_of
+from .asked import Ask, ask_of, batches, seed_of, task_of
 from .drawers import Drawer, drawn_by, open_drawer
 from .models import Model
 from .settings import Settings
@@ -61,7 +62,7 @@ class ShardDrawer:
     _drawer: Drawer | None = None
 
     def __call__(self, plan: ShardPlan) -> Drawn:
-        """Draw what is missing of a shard; raises WorkError."""
+        """Draw what is missing of a shard; raises WorkError, RequestError where the model draws no such samples."""
         share, started = self.shares[plan.shard], time.monotonic()
         samples = read_samples(self.root, plan, share.record)[: share.samples]
         seeds = {sample.key: seed_of(sample.key, self.settings.seed) for sample in samples}
@@ -69,6 +70,7 @@ class ShardDrawer:
         if not pending:
             return Drawn(plan.name, seeds)
         drawer = self._drawer = self._drawer or open_drawer(self.model, self.settings, self.batch, self.here)
+        _check_pictures(drawer, self.model, pending)
         sizes = Counter[str]()
         for asks in batches(self._asks(plan, pending), drawer.batch, drawer.alike):
             sizes.update(self._draw(drawer, asks))
@@ -91,6 +93,18 @@ class ShardDrawer:
         for ask, picture in zip(asks, pictures, strict=True):
             publish(self.folder, f"{ask.key}.png", png_bytes(picture), durable=False)
         return [f"{picture.shape[1]}×{picture.shape[0]}" for picture in pictures]
+
+
+def _check_pictures(drawer: Drawer, model: Model, samples: Sequence[Sample]) -> None:
+    """Raise RequestError where samples show two pictures and the model sees one: it could but guess."""
+    two = sorted({task_of(sample) for sample in samples if sample.second is not None})
+    if two and not drawer.takes_two:
+        raise RequestError(
+            f"sees one picture, and {', '.join(two)} show two; take FLUX.2 or Qwen-Image-Edit-Plus, or a dataset that "
+            "asks other tasks of these pictures (cavendish encode OUT NEW --tasks …)",
+            "model",
+            model.name,
+        )
 
 
 def _too_long(drawer: Drawer, samples: Sequence[Sample]) -> dict[str, int]:

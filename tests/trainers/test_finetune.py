@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,15 @@ def ask(height: int, width: int, seed: int = 0) -> Ask:
 @pytest.mark.parametrize("size", [(50, 70), (64, 64), (97, 33)], ids=str)
 def test_any_size_comes_back_as_it_was(gone: Path, size: tuple[int, int]) -> None:
     assert drawer(gone).draw([ask(*size)])[0].shape == (*size, 3)
+
+
+def test_the_second_picture_is_seen(gone: Path) -> None:
+    one, of = ask(64, 64), drawer(gone)
+    black, white = (replace(one, second=np.full((80, 64, 3), value, np.uint8)) for value in (0, 255))
+    alone, beside_black, beside_white = (of.draw([each])[0] for each in (one, black, white))
+    assert of.takes_two
+    assert alone.shape == beside_black.shape == (64, 64, 3)
+    assert not np.array_equal(beside_black, beside_white)
 
 
 def test_what_is_too_large_is_drawn_smaller(gone: Path) -> None:

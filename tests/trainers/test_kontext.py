@@ -68,6 +68,7 @@ def drawer(pipe: Any, monkeypatch: pytest.MonkeyPatch, **settings: Any) -> Pipel
 def test_three_pictures_at_once_are_those_of_one_after_another(kontext: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     of = drawer(kontext, monkeypatch)
     assert of.batch == 3
+    assert not of.takes_two  # a list of pictures is one for each prompt here
     asks = [ask(70, 90, seed) for seed in range(3)]
     together, alone = of.draw(asks), [of.draw([each])[0] for each in asks]
     assert [each.shape for each in together] == [(70, 90, 3)] * 3

@@ -23,6 +23,7 @@ from ...evaluation.evaluate import (
     score_samples,
 )
 from ...evaluation.headline import HEADLINES
+from ...predict.report import check_dataset
 from .pictures import as_text, thumbnail
 
 
@@ -70,6 +71,7 @@ class Judged:
 
 def judge(root: Location, predictions: Path) -> Judged:
     """Score every picture in a folder that is named by a key of the dataset; raises RequestError."""
+    check_dataset(predictions, read_manifest(root).recipe_digest)
     works = list(_works(root, predictions))
     if not works:
         raise RequestError(f"{predictions}: holds no picture named by a key of {root} ({EXAMPLE})")

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 import cavendish as api
+from cavendish.manifests import Recipe
 from cavendish.pipeline.dataset.publish import publish
 from cavendish.pipeline.dataset.tar import read_tar
 from cavendish.pipeline.predict import predict as predict_module
@@ -23,6 +24,7 @@ from cavendish.pipeline.predict import shard as shard_module
 from cavendish.pipeline.predict.asked import seed_of
 from cavendish.pipeline.predict.drawers import FunctionDrawer
 from cavendish.pipeline.predict.settings import Settings
+from cavendish.pipeline.report.gallery.judging import judge
 from cavendish.scenes.errors import RequestError, WorkError
 
 from ...conftest import cavendish
@@ -37,10 +39,13 @@ CODE = """
     def noise(asks):
         return [np.random.default_rng(ask.seed).integers(0, 256, ask.image.shape, np.uint8) for ask in asks]
 
+    def none(asks): pass
+    def named(asks): return {ask.key: ask.image for ask in asks}
     def few(asks): return []
     def floats(asks): return [ask.image / 255 for ask in asks]
     def huge(asks): return [np.zeros((1, 9000, 3), np.uint8) for ask in asks]
     def fails(asks): raise KeyError("no weights")
+    def wide(asks): return [np.zeros((48, 1000, 3), np.uint8) for ask in asks]
     def halves(asks): return [ask.image[::2, ::2] for ask in asks]
 
     nothing = None
@@ -165,9 +170,12 @@ def test_drawings_of_others_are_never_mixed_with_these(built: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "said"),
     [
+        ("none", "user_code:none returned no list of pictures, one for each sample, but NoneType"),
+        ("named", "user_code:named returned no list of pictures, one for each sample, but dict"),
         ("few", "drew 0 pictures where 1 were asked"),
         ("floats", r"drew float64 of shape \(48, 64, 3\); wanted is uint8 H×W×3"),
         ("huge", "drew 9000×1; the most is 8192 px"),
+        ("wide", r"drew 1000×48, which has not the shape of 64×48 \(the same to 64 px of the drawing's shorter side"),
         ("fails", "the model fails: KeyError: 'no weights'"),
     ],
 )
@@ -182,9 +190,13 @@ def test_a_function_that_fails_is_named_with_the_sample(built: Path, tmp_path: P
     [
         ("sys.exit('no weights')", "ended with code 1: no weights"),
         ("continue", "the program drew no .*png"),
+        (
+            "Image.new('RGB', (1000, 48)).save(drawn / (each['key'] + '.png')); continue",
+            "1000×48, which has not the shape",
+        ),
         ("(drawn / (each['key'] + '.png')).write_bytes(b'GIF'); continue", "what is no picture: .* it is no PNG"),
     ],
-    ids=["fails", "draws nothing", "draws rubbish"],
+    ids=["fails", "draws nothing", "draws another shape", "draws rubbish"],
 )
 def test_a_program_that_fails_is_named(built: Path, tmp_path: Path, first: str, said: str) -> None:
     with pytest.raises(WorkError, match=said):
@@ -204,12 +216,27 @@ def test_a_program_that_fails_is_named(built: Path, tmp_path: Path, first: str, 
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",
 )
-def test_a_wrong_request_is_one_sentence_and_leaves_no_drawing(
+def test_a_wrong_request_is_one_sentence_and_leaves_nothing_behind(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
-    assert cavendish("predict", built, tmp_path / "drawn", *arguments) == 2
+    before = set(tmp_path.iterdir())
+    assert cavendish("predict", built, tmp_path / "new/drawn", *arguments) == 2
     assert said in capsys.readouterr().err
-    assert not drawings(tmp_path / "drawn")
+    assert {path for path in tmp_path.iterdir() if path.name != "__pycache__"} == before
+
+
+def test_a_wrong_request_leaves_a_folder_of_drawings_as_it_was(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(RequestError, match="no function nothing"):
+        api.predict(built, tmp_path / "empty", "user_code:nothing")
+    assert [*(tmp_path / "empty").iterdir()] == []
+    api.predict(built, tmp_path / "drawn", "user_code:invert", samples=1)
+    (key,) = drawings(tmp_path / "drawn")
+    (tmp_path / "user_code.py").write_text("")
+    del sys.modules["user_code"]
+    with pytest.raises(RequestError, match="no function invert"):
+        api.predict(built, tmp_path / "drawn", "user_code:invert")
+    assert {path.name for path in (tmp_path / "drawn").iterdir()} == {f"{key}.png", "predict.json"}
 
 
 def test_workers_in_other_processes_and_folders_draw_the_same(
@@ -234,6 +261,19 @@ def test_a_shard_that_is_not_built_is_named_once_the_others_are_drawn(copied: Pa
         api.predict(copied, tmp_path / "drawn", "user_code:invert")
 
 
+@pytest.mark.parametrize("command", ["predict", "prompts"])
+def test_a_split_without_shards_is_one_sentence(
+    copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    manifest = json.loads((copied / "manifest.json").read_text())
+    manifest["recipe"]["splits"] = {"train": 1, "val": 1, "test": 1}  # two shards for three splits: test gets none
+    manifest["recipe_digest"] = Recipe.model_validate(manifest["recipe"]).digest
+    (copied / "manifest.json").write_text(json.dumps(manifest))
+    where = [tmp_path / "drawn", "--model", "user_code:invert"] if command == "predict" else ["--to", tmp_path / "to"]
+    assert cavendish(command, copied, *where, "--split", "test") == 1
+    assert "split test has no finished shards" in " ".join(capsys.readouterr().err.split())
+
+
 def test_a_drawing_may_have_another_size(built: Path, tmp_path: Path) -> None:
     report = api.predict(built, tmp_path / "drawn", "user_code:halves")
     assert report["sizes"] == {"32×24": len(asked(built))}
@@ -251,6 +291,20 @@ def test_prompts_that_are_too_long_are_counted_and_warned_of(
     assert f"warning: {count} of {count} prompts are longer than the 1 tokens that the model reads" in said
     report = json.loads((tmp_path / "drawn/predict.json").read_text())
     assert report["prompts"] == {"tokens at most": 1, "too long": count}
+
+
+def test_drawings_of_another_dataset_are_not_scored(built: Path, tmp_path: Path) -> None:
+    report = api.predict(built, tmp_path / "drawn", "user_code:invert", samples=1)
+    ours = report["asked"]["recipe_digest"]
+    report["asked"]["recipe_digest"] = "0123456789abcdef"
+    (tmp_path / "drawn/predict.json").write_text(json.dumps(report))
+    said = (
+        rf"predict\.json: .* recipe digest 0123456789ab, and this one's is {ours[:12]}; give the dataset that was drawn"
+    )
+    with pytest.raises(RequestError, match=said):
+        api.evaluate(built, tmp_path / "drawn")
+    with pytest.raises(RequestError, match=said):
+        judge(built, tmp_path / "drawn")
 
 
 @pytest.mark.parametrize("text", ["[1]", "{", '{"asked": "' + "x" * 100_000 + '"}'], ids=["a list", "broken", "long"])
