@@ -71,7 +71,9 @@ def _row(name: str, part: Schema, required: bool, definitions: Schema) -> str:
 def _default(part: Schema, definitions: Schema) -> str:
     value = part.get("default")
     if "$ref" in part or value is None:
-        return "the five of the paper, alike" if "Tasks" in part.get("$ref", "") else "see below" if "$ref" in part else "none"
+        if "Tasks" in part.get("$ref", ""):
+            return "the five of the paper, alike"
+        return "see below" if "$ref" in part else "none"
     return f"`{json.dumps(value).replace(chr(34), '')}`" if value not in ({}, []) else "none"
 
 

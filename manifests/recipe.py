@@ -503,7 +503,7 @@ class Recipe(Strict):
         lonely = joints if not (self.people.share or self.own_layouts or self.imported) else []
         unasked = sorted({language_of(name) for name in self.prompts} - {"en", *self.languages})
         shards = -(-self.scenes // self.scenes_per_shard)
-        few = f"scenes {self.scenes} and scenes_per_shard {self.scenes_per_shard} make fewer shards than there are splits"
+        few = f"{self.scenes} scenes, {self.scenes_per_shard} a shard, make fewer shards than there are splits"
         return (
             [many] * (frames > self.scenes)
             + [f"{few} ({', '.join(self.splits)}), so that some get none"] * (shards < len(self.splits))

@@ -149,7 +149,7 @@ def test_sides_that_trainers_resample_are_warned_of() -> None:
 def test_splits_that_get_no_shard_are_warned_of() -> None:
     two = "splits: {train: 9, val: 1}\n"
     (warning,) = parse_recipe(BASE + f"{two}scenes_per_shard: 2\n", "r").warnings()
-    assert warning.startswith("scenes ")
+    assert warning.startswith("2 scenes, 2 a shard, make")
     assert warning.endswith("fewer shards than there are splits (train, val), so that some get none")
     assert parse_recipe(BASE + f"{two}scenes_per_shard: 1\n", "r").warnings() == []
 
