@@ -12,7 +12,8 @@ from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.build import rest
-from cavendish.scenes.people.person import SLOTS, person
+from cavendish.scenes.people.person import FLAT_BACK, SLOTS, person
+from cavendish.scenes.people.postures import RECLINED
 from cavendish.scenes.people.regions import regions
 from cavendish.scenes.people.skeleton import posed
 from cavendish.scenes.people.stance import stance
@@ -41,16 +42,26 @@ def share_behind_cloth(figure: Figure, directions: int, slots: Sequence[str] = C
     """Return how often what nobody shows lies behind cloth, seen from directions all round that it faces.
 
     Rays are pixels of 8 mm: samples of the cloth are drawn into a picture of how near it is, one for each direction.
-    What of a body lies below the lowest of its mesh is left out: a bed or the ground has pressed it flat there.
+    What of a body a bed, the ground or the back of a lounger has pressed flat is left out: the mesh is not there.
     """
     mesh = geometry_mesh(figure)
     body = body_of(figure)
-    looked_at = regions().always_covered() & (body[:, 2] > mesh.bounds()[0][2])
+    looked_at = regions().always_covered() & ~pressed_flat(figure, body, float(mesh.bounds()[0][2]))
     out = normals(body, anatomy().layers["skin"])[looked_at]
     hidden = body[looked_at]
     cloth = samples(mesh, [SLOTS.index(name) for name in slots])
     found = [behind(cloth, hidden, out, way) for way in all_round(directions)]
     return float(np.concatenate(found).mean())
+
+
+def pressed_flat(figure: Figure, body: np.ndarray, low_m: float) -> np.ndarray:
+    """Return which vertices of a body lie below the lowest of its mesh, or in the back of what it reclines on."""
+    below: np.ndarray = body[:, 2] <= low_m
+    if figure.posture not in RECLINED:
+        return below
+    _, hinge_m, slope = dict(figure.goals).get("back", FLAT_BACK)
+    _, y_m, z_m = (body + np.array(person(figure).middle_m)).T
+    return below | ((y_m > hinge_m) & (z_m < slope * (y_m - hinge_m)))
 
 
 def behind(cloth: np.ndarray, hidden: np.ndarray, out: np.ndarray, way: np.ndarray) -> np.ndarray:
