@@ -28,7 +28,7 @@ def misshapen(drawn: Shape, wanted: Shape) -> str:
     """Return what a drawing is that has not the shape of a picture, "" where it has."""
     if has_shape_of(drawn, wanted):
         return ""
-    return f"{drawn[1]}×{drawn[0]}, which has not the shape of {wanted[1]}×{wanted[0]} ({SHAPE_RULE})"
+    return f"{drawn[1]}×{drawn[0]}, which has not the shape of {wanted[1]}×{wanted[0]} (allowed: {SHAPE_RULE})"
 
 
 def nearest(numbers: NDArray[Any], shape: Shape) -> NDArray[Any]:

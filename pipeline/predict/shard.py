@@ -101,7 +101,7 @@ def _check_pictures(drawer: Drawer, model: Model, samples: Sequence[Sample]) -> 
     if two and not drawer.takes_two:
         raise RequestError(
             f"sees one picture, and {', '.join(two)} show two; take FLUX.2 or Qwen-Image-Edit-Plus, or a dataset that "
-            "asks other tasks of these pictures (cavendish encode OUT NEW --tasks …)",
+            "asks other tasks of these pictures, as `cavendish encode` makes it",
             "model",
             model.name,
         )
