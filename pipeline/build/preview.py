@@ -61,8 +61,9 @@ def preview(
 def preview_views(recipe: Recipe, scenes: int = 4, layout: str = "", strict: bool = False) -> Iterator[PreviewView]:
     """Yield the first accepted view of each of the first scenes; a scene without one is passed over."""
     expect_count(scenes, "scenes")
-    small = small_recipe(only_layout(recipe, layout) if layout else recipe, scenes)
-    check_here(small)
+    asked = only_layout(recipe, layout) if layout else recipe
+    check_here(asked)
+    small = small_recipe(asked, scenes)
     try_layouts(small)
     if strict:
         refuse_warnings(small)
