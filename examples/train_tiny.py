@@ -73,6 +73,11 @@ def train(
     return net, curve
 
 
+def by_steps(steps: int) -> Gone:
+    """Return what says how much of some steps is over."""
+    return lambda step: step / steps
+
+
 def by_the_clock(minutes: float) -> Gone:
     """Return what says how much of some minutes is over."""
     started = time.monotonic()
@@ -164,14 +169,14 @@ def write_table(path: Path, found: dict[str, dict[str, dict[str, float]]]) -> No
     print(path.read_text())
 
 
-def plot(path: Path, curve: Sequence[tuple[float, ...]]) -> None:
-    """Write minutes, losses in training and losses in validation as a PNG."""
+def plot(path: Path, curve: Curve) -> None:
+    """Write the training curve as a PNG."""
     mpl.use("Agg")
     figure, axes = pyplot.subplots(figsize=(6, 3), dpi=80, layout="constrained")
-    minutes, train_loss, val_loss = zip(*curve, strict=True)
-    axes.semilogy(minutes, train_loss, label="train")
-    axes.semilogy(minutes, val_loss, label="val: unseen scenes")
-    axes.set(xlabel="minutes", ylabel="L1 distance of colours (0…1)")
+    gone, train_loss, val_loss = zip(*curve, strict=True)
+    axes.semilogy(gone, train_loss, label="train")
+    axes.semilogy(gone, val_loss, label="val: unseen scenes")
+    axes.set(xlabel="share of the training", ylabel="L1 distance of colours (0…1)")
     axes.legend()
     figure.savefig(path)
 
@@ -191,17 +196,18 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder of the dataset; the results go into OUT/trained")
     parser.add_argument("--recipe", default=Path(__file__).with_name("tiny.yaml"))
     parser.add_argument("--minutes", type=float, default=12.0)
+    parser.add_argument("--steps", type=int, help="train for so many, however long that takes")
     asked = parser.parse_args()
     results = asked.out / "trained"
     print(cavendish("build", asked.recipe, asked.out), flush=True)
     torch.set_num_threads(1)  # the other core reads; on nets so small, threads wait more than they work
-    net, curve = train(asked.out, by_the_clock(asked.minutes))
+    net, curve = train(asked.out, by_steps(asked.steps) if asked.steps else by_the_clock(asked.minutes))
     everywhere, places = means(asked.out)
     answers = {"mean": everywhere, "mean of each place": places, "U-Net": drawn_by(net)}
     found = {name: scores(asked.out, answer, results / name.replace(" ", "-")) for name, answer in answers.items()}
     (results / "scores.json").write_text(json.dumps(found, indent=1))
     write_table(results / "scores.md", found)
-    plot(results / "curve.png", [(gone * asked.minutes, *losses) for gone, *losses in curve])
+    plot(results / "curve.png", curve)
     write_sheet(results / "drawn.png", answers["U-Net"], asked.out)
 
 

@@ -21,7 +21,7 @@ import yaml
 from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
-from train_tiny import cavendish, drawn_by, pixels, train
+from train_tiny import by_steps, cavendish, drawn_by, pixels, train
 
 from cavendish.pipeline.codecs import depth
 
@@ -138,7 +138,7 @@ def main() -> None:
     found = {"rows alone": {name: [by_rows(each)] for name, each in photographs.items()}}
     for name, changes in {"plain": {}, "styled": STYLED}.items():
         data = rendered(asked.out, name, changes)
-        nets = [train(data, lambda step: step / asked.steps, seed, (TASK,), BATCH)[0] for seed in SEEDS]
+        nets = [train(data, by_steps(asked.steps), seed, (TASK,), BATCH)[0] for seed in SEEDS]
         found[name] = {title: [judged(net, each) for net in nets] for title, each in photographs.items()}
     (asked.out / "transfer.md").write_text(table(found))
     print(table(found))
