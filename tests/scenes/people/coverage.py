@@ -12,11 +12,11 @@ from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.anatomy import anatomy
 from cavendish.scenes.people.build import rest
-from cavendish.scenes.people.person import FLAT_BACK, SLOTS, person
+from cavendish.scenes.people.person import SLOTS, person
 from cavendish.scenes.people.postures import RECLINED
 from cavendish.scenes.people.regions import regions
 from cavendish.scenes.people.skeleton import posed
-from cavendish.scenes.people.stance import stance
+from cavendish.scenes.people.stance import FLAT_BACK, stance
 from cavendish.scenes.people.surfaces import normals
 from cavendish.scenes.spec import Figure
 
