@@ -17,7 +17,7 @@ from ...renderers.frame import Frame
 from ...scenes.changes import Change
 from .draw import pick
 from .naming import Names
-from .pictured import DARKEST_DB, DECODED, decode, off, psnr
+from .pictured import BEFORE, DARKEST_DB, DECODED, TARGET, decode, error, figures, off, psnr
 from .prompts.templates import prompts
 from .reading import Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules
 from .relations import forms
@@ -41,7 +41,7 @@ WAYS = {
     "farther": "away from the camera",
 }
 DEFAULTS = EditTaskOptions()
-TARGET, BEFORE, CHANGED = slice(0, 3), slice(3, 6), 6  # channels of the truth
+CHANGED = 6  # channel of the truth, after those of both pictures
 
 
 def answer(
@@ -180,8 +180,8 @@ READING = Reading(
     truth=_truth,
     score=_score,
     worst=_worst,
-    error=lambda drawn, truth, known: np.where(known, np.clip(2 * off(drawn, truth[..., TARGET]), 0, 1), 0.0),
-    figures=lambda numbers: {"brightness": float(numbers.mean() / 255)},
+    error=error,
+    figures=figures,
     endings=(".npy", ".png"),
 )
 EDIT = Task("edit", answer, faults, READING)

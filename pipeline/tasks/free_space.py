@@ -21,10 +21,10 @@ from . import colours, labelled
 from .draw import pick
 from .height import height_m, is_floor
 from .labelled import numbered
-from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
 from .reading import Coded, Numbers
 from .task import NOTHING, Answer, Asked, Task, is_patchy
+from .two_colours import two_colours, two_colours_faults
 
 FREE = "free floor"
 LEAST_STEP_M = 0.05
@@ -49,12 +49,9 @@ def answer(
         return None
     ways, style = prompts("free_space", language), pick(tuple(colours.STYLES), rng)
     template = ways.choose(rng)
-    paint, background = colours.draw(2, style, [], rng)
-    said = {"robot": _said(width_m, tall_m), "step": STEP}
-    said |= {"paint": colours.write(paint, style), "colour": colours.write(background, style)}
-    palette = {FREE: paint, UNLISTED: background}
+    palette, said = two_colours(FREE, style, rng)
     parameters: dict[str, str | float] = {"colours": style, "width_m": width_m, "height_m": tall_m}
-    prompt = ways.fill(template, rng, values=said)
+    prompt = ways.fill(template, rng, values={"robot": _said(width_m, tall_m), "step": STEP} | said)
     given = Answer(prompt, frame.image, template.id, "masks", parameters, palette, language)
     return replace(given, target=masks.encode(free.astype(np.int64), numbered(given)))
 
@@ -70,12 +67,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
         return [f"the prompt's robot is {values.get('robot')!r}, its step {values.get('step')!r}: there is no such one"]
     if robot != (given.parameters.get("width_m"), given.parameters.get("height_m")):
         return [f"the prompt's robot is {values['robot']!r}, not that of the metadata"]
-    try:
-        stated = {FREE: colours.parse(values["paint"]), UNLISTED: colours.parse(values["colour"])}
-    except ValueError as error:
-        return [f"the prompt's colours are not such: {error}"]
-    if given.palette != stated:
-        return [f"the prompt's colours are {stated}, the metadata's {given.palette}"]
+    if found := two_colours_faults(FREE, values, given.palette):
+        return found
     free = free_floor(frame, robot[0] / 2, robot[1])
     if free is None:
         return ["the frame has no level floor in sight"]

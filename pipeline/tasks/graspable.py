@@ -16,9 +16,9 @@ from ...scenes.categories import FIXED
 from . import colours, marked
 from .draw import pick
 from .height import floor_level_m
-from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
 from .task import NOTHING, Answer, Asked, Referent, Task
+from .two_colours import two_colours, two_colours_faults
 
 WHAT = "graspable things"
 LEAST_SHARE = 0.001  # of the pixels, that these fill
@@ -63,10 +63,9 @@ def answer(
     reach = pick(tuple(having), rng)
     ways, style = prompts("graspable", language), pick(tuple(colours.STYLES), rng)
     template = ways.choose(rng)
-    paint, background = colours.draw(2, style, [], rng)
-    said = reach.said | {"paint": colours.write(paint, style), "colour": colours.write(background, style)}
-    palette, named = {WHAT: paint, UNLISTED: background}, {WHAT: Referent(having[reach], WHAT)}
-    prompt, parameters = ways.fill(template, rng, values=said), {"colours": style}
+    palette, said = two_colours(WHAT, style, rng)
+    named = {WHAT: Referent(having[reach], WHAT)}
+    prompt, parameters = ways.fill(template, rng, values=reach.said | said), {"colours": style}
     given = Answer(prompt, frame.image, template.id, "masks", dict(parameters), palette, language, named)
     return replace(given, target=marked.target_of(frame, given))
 
@@ -80,12 +79,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     reach = next((each for each in REACHES if each.said.items() <= values.items()), None)
     if reach is None:
         return [f"the prompt asks for {values.get('size')!r}, {values.get('band')!r}, which is never asked"]
-    try:
-        stated = {WHAT: colours.parse(values["paint"]), UNLISTED: colours.parse(values["colour"])}
-    except ValueError as error:
-        return [f"the prompt's colours are not such: {error}"]
-    if given.palette != stated:
-        return [f"the prompt's colours are {stated}, the metadata's {given.palette}"]
+    if found := two_colours_faults(WHAT, values, given.palette):
+        return found
     numbers = within(frame, reach)
     if not numbers or given.referents != {WHAT: Referent(numbers, WHAT)}:
         return ["the metadata's referents are not what can be held and reached, or the truth does not tell it"]

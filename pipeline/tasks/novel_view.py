@@ -11,7 +11,7 @@ import numpy as np
 from ...manifests.task_options import NovelViewOptions
 from ...renderers.frame import Frame
 from ...scenes.spec import Camera
-from .pictured import BRIGHTEST_DB, DARKEST_DB, DECODED, decode, off, psnr
+from .pictured import BEFORE, BRIGHTEST_DB, DARKEST_DB, DECODED, TARGET, decode, error, figures, off, psnr
 from .prompts.templates import prompt_faults, prompts
 from .reading import Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules
 from .task import NOTHING, Answer, Asked, Task
@@ -21,7 +21,7 @@ LEAST_IN_BOTH = 0.3  # of the surface in the other picture is in the first, too
 ROUNDED_M, ROUNDED_DEG = 0.01, 0.2  # from the place and the attitude that the prompt says, at most
 CENTRED_PX = 1.0  # of the optical axis from the middle of the picture
 DEFAULTS = NovelViewOptions()
-TARGET, BEFORE, SEEN = slice(0, 3), slice(3, 6), 6  # channels of the truth
+SEEN = 6  # channel of the truth, after those of both pictures
 
 
 def answer(
@@ -124,8 +124,8 @@ READING = Reading(
     truth=_truth,
     score=_score,
     worst=_worst,
-    error=lambda drawn, truth, known: np.where(known, np.clip(2 * off(drawn, truth[..., TARGET]), 0, 1), 0.0),
-    figures=lambda numbers: {"brightness": float(numbers.mean() / 255)},
+    error=error,
+    figures=figures,
     endings=(".npy", ".png"),
 )
 NOVEL_VIEW = Task("novel_view", answer, faults, READING)

@@ -17,10 +17,10 @@ from ..codecs import masks
 from . import colours, labelled
 from .draw import pick
 from .labelled import numbered
-from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
 from .reading import Coded, Mask, Numbers, Scores
 from .task import NOTHING, Answer, Asked, Task, is_patchy
+from .two_colours import two_colours, two_colours_faults
 
 WHAT = "printed text"
 LEAST_SHARE = 0.001  # of the pixels, that text fills
@@ -39,9 +39,8 @@ def answer(
         return None
     ways, style = prompts("text_regions", language), pick(tuple(colours.STYLES), rng)
     template = ways.choose(rng)
-    paint, background = colours.draw(2, style, [], rng)
-    said = {"paint": colours.write(paint, style), "colour": colours.write(background, style)}
-    palette, prompt = {WHAT: paint, UNLISTED: background}, ways.fill(template, rng, values=said)
+    palette, said = two_colours(WHAT, style, rng)
+    prompt = ways.fill(template, rng, values=said)
     given = Answer(prompt, frame.image, template.id, "masks", {"colours": style}, palette, language)
     return replace(given, target=masks.encode((frame.text == TEXT).astype(np.int64), numbered(given)))
 
@@ -54,12 +53,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
         return ["the truth tells no text"]
     ways = prompts("text_regions", given.language)
     values = ways.read(ways.template(given.template), given.prompt) or {}
-    try:
-        stated = {WHAT: colours.parse(values["paint"]), UNLISTED: colours.parse(values["colour"])}
-    except ValueError as error:
-        return [f"the prompt's colours are not such: {error}"]
-    if given.palette != stated:
-        return [f"the prompt's colours are {stated}, the metadata's {given.palette}"]
+    if found := two_colours_faults(WHAT, values, given.palette):
+        return found
     drawn = masks.decode(given.target, numbered(given)) == 1
     wrong = frame.valid & (drawn != (frame.text == TEXT))
     return [f"target shows text elsewhere than the truth at {wrong.sum()} pixels"] if wrong.any() else []

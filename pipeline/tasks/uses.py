@@ -14,11 +14,11 @@ from ...manifests.task_options import UsesOptions
 from ...renderers.frame import Frame
 from . import colours, marked
 from .draw import least_first, pick
-from .legend import UNLISTED
 from .prompts.templates import prompt_faults, prompts
 from .relations.uses import has_trait
 from .relations.vocabulary import traits
 from .task import NOTHING, Answer, Asked, Referent, Task
+from .two_colours import two_colours, two_colours_faults
 from .visible_concepts import VisibleConcepts
 
 LEAST_SHARE = 0.002  # of the pixels that what has a use fills
@@ -39,10 +39,9 @@ def answer(
     use = least_first(sorted(having), asked, rng)[0]
     ways, style = prompts("uses", language), pick(tuple(colours.STYLES), rng)
     template, what = ways.choose(rng), pick(traits()[use].many, rng)
-    paint, background = colours.draw(2, style, [], rng)
-    said = {"what": what, "paint": colours.write(paint, style), "colour": colours.write(background, style)}
-    palette, named = {what: paint, UNLISTED: background}, {what: Referent(having[use], use)}
-    prompt, parameters = ways.fill(template, rng, values=said), {"colours": style}
+    palette, said = two_colours(what, style, rng)
+    named = {what: Referent(having[use], use)}
+    prompt, parameters = ways.fill(template, rng, values={"what": what} | said), {"colours": style}
     given = Answer(prompt, frame.image, template.id, "masks", dict(parameters), palette, language, named)
     return replace(given, target=marked.target_of(frame, given))
 
@@ -57,12 +56,8 @@ def faults(frame: Frame, given: Answer) -> list[str]:
     use = next((each for each in _uses() if what in traits()[each].many), None)
     if use is None:
         return [f"the prompt names {what!r}, which is no use"]
-    try:
-        stated = {what: colours.parse(values["paint"]), UNLISTED: colours.parse(values["colour"])}
-    except ValueError as error:
-        return [f"the prompt's colours are not such: {error}"]
-    if given.palette != stated:
-        return [f"the prompt's colours are {stated}, the metadata's {given.palette}"]
+    if found := two_colours_faults(what, values, given.palette):
+        return found
     if given.referents != {what: Referent(_of_use(frame, use), use)} or not _of_use(frame, use):
         return [f"the metadata's referents are not {what}, or the truth does not tell them"]
     wrong = marked.wrong_px(frame, given, given.target)
