@@ -48,3 +48,12 @@ class _Loader(yaml.SafeLoader):
         if not alias:
             self._sizes[node] = self._nodes - before
         return node
+
+    def compose_mapping_node(self, anchor: Any) -> Any:
+        node, seen = super().compose_mapping_node(anchor), set[tuple[str, str]]()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if (key.tag, key.value) in seen:
+                    raise yaml.MarkedYAMLError(problem=f"{key.value[:60]} a second time", problem_mark=key.start_mark)
+                seen.add((key.tag, key.value))
+        return node

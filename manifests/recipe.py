@@ -16,6 +16,7 @@ from ..scenes.assets.pool import PooledFile
 from ..scenes.camera_styles import IDEAL, STYLE_NAMES, STYLES
 from ..scenes.companions.walk import scene_file_digest
 from ..scenes.errors import AssetError, RequestError
+from ..scenes.errors import allowed as one_of
 from ..scenes.layouts.registry import LAYOUT_SUFFIX, LAYOUTS
 from ..scenes.quality import QualityName, ViewTransform
 from ..scenes.weather_names import CLEAR, WEATHERS
@@ -287,6 +288,8 @@ class Recipe(Strict):
     def _one_size(cls, value: Any) -> Any:
         if isinstance(value, Sequence) and len(value) == 2 and not isinstance(value[0], dict | WeightedSize):
             return ({"size": value},)
+        if isinstance(value, list) and value and not any(isinstance(entry, dict | WeightedSize) for entry in value):
+            raise ValueError("it must be [width, height], or a list such as [{size: [512, 512], weight: 2}]")
         return tuple(value) if isinstance(value, list) else value
 
     @field_validator("languages", mode="before")
@@ -438,7 +441,8 @@ class Recipe(Strict):
         try:
             return handler(value)
         except ValidationError as error:
-            raise RecipeError(sentence(error.errors()[0], _fields, RENAMED)) from None
+            unknown_first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+            raise RecipeError(sentence(unknown_first, _fields, RENAMED)) from None
 
     @property
     def digest(self) -> str:
@@ -577,8 +581,8 @@ def load_recipe(name_or_path: Recipe | str | Path) -> Recipe:
     try:
         return parse_recipe(_text_of(path), name, path.parent)
     except FileNotFoundError:
-        names = ", ".join(bundled)
-        raise RecipeError(f"{path}: no such file, and no bundled recipe of that name; bundled are {names}") from None
+        known = one_of(name, bundled)
+        raise RecipeError(f"{path}: no such file, and no bundled recipe of that name{known}") from None
     except OSError as error:
         raise RecipeError(f"{path}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:

@@ -258,7 +258,7 @@ class ManifestTally:
         self._counts["retried"].update(retry.failure for retry in record.retries)
         self._counts["quarantined"].update(entry.failure for entry in record.quarantined)
         self._sums["shards"] += 1
-        self._sums["scenes"] += len({view.scene for view in record.views})
+        self._sums["scenes"] += len({view.scene for view in record.views if view.attempt >= 0})
         self._sums["views"] += sum(view.attempt >= 0 for view in record.views)
         self._sums["samples"] += record.samples
         self._sums["bytes"] += record.tar.bytes + record.truth.bytes

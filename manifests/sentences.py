@@ -55,6 +55,9 @@ def sentence(error: ErrorDetails, fields: Fields, renamed: Mapping[str, str]) ->
             return f"{field} is called {renamed[field]} now; write {renamed[field]}"
         case "extra_forbidden":
             return f"{field} is not a field of a recipe; {allowed(path[-1], sorted(fields(path[:-1])))}"
+        case "model_type" | "model_attributes_type" if path:
+            names = ", ".join(fields(path))
+            return f"{field} is {_short(error['input'])}, but it must be a mapping of its fields: {names}"
         case "missing":
             return f"{field} is missing"
         case "value_error":

@@ -121,6 +121,7 @@ def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson 
 
     Example: cavendish verify out
     """
+    from ..dataset.folder import read_manifest
     from ..dataset.verify import open_verification, verify_shards
 
     plans = open_verification(out, shards)
@@ -133,7 +134,9 @@ def verify(out: OutArg, shards: Shards = "", jobs: Jobs = None, as_json: AsJson 
         for fault in faults:
             answers.print(one_line(fault))
         if not faults:
-            answers.print(f"{out}: {counted(total, 'shards')}, every target decodes to its truth")
+            some = read_manifest(out).totals.samples
+            held = "every target decodes to its truth" if some else "as their records say, and without a sample"
+            answers.print(f"{out}: {counted(total, 'shards')}, {held}")
     if faults:
         spoiled = len({fault.shard for fault in faults})
         raise WorkError(f"{out}: {counted(len(faults), 'faults')} in {spoiled} of {counted(total, 'shards')}")

@@ -60,7 +60,8 @@ def report(out: Location, as_json: bool) -> None:
     else:
         held = f"{counted(totals.samples, 'samples')} of {counted(totals.views, 'views')}"
         answers.print(f"{out}: {held} in {counted(totals.shards, 'shards')}")
-        answers.print(f"{out / MANIFEST}, {out / 'README.md'} and {out / 'contact-sheet.png'} describe them")
+        described = [out / MANIFEST, out / "README.md", *([out / "contact-sheet.png"] if totals.views else [])]
+        answers.print(f"{', '.join(map(str, described[:-1]))} and {described[-1]} describe them")
         if totals.retried or totals.quarantined:
             print_table("what happened", outcome_rows(manifest, finished_records(out, manifest.recipe)))
     check_outcome(out, manifest)

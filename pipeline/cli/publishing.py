@@ -25,7 +25,7 @@ def publish(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check, list every file, write the card to --card, and send nothing.")
     ] = False,
-    card: Annotated[Path, typer.Option(help="--dry-run: where the card goes.")] = Path("card.md"),
+    card: Annotated[Path | None, typer.Option(help="--dry-run: where the card goes. Default: card.md.")] = None,
     licence: Annotated[
         str, typer.Option(help="Your Creative Commons licence for it, by Hugging Face's name: cc-by-4.0, cc0-1.0 …")
     ] = "",
@@ -52,6 +52,8 @@ def publish(
     from ..publishing.hub import open_hub
     from ..publishing.publication import check_all, check_shards, open_publication
 
+    if card and not dry_run:
+        raise RequestError(f"publish {out}: --card goes with --dry-run; without it the card goes to {repo}")
     api = None if dry_run else open_hub()
     work = open_publication(out, repo, licence, not without_truth, i_may)
     if not licence:
@@ -61,8 +63,9 @@ def publish(
     if api:
         _send(work, api, private, as_json)
     else:
-        _write(card, work.card)
-        _list(work, card, as_json)
+        written = card or Path("card.md")
+        _write(written, work.card)
+        _list(work, written, as_json)
 
 
 def _send(work: Publication, api: HfApi, private: bool, as_json: bool) -> None:

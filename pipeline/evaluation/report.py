@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...scenes.errors import RequestError
+from ..dataset.folder import MANIFEST
 from ..dataset.png import png_bytes
 from ..dataset.publish import publish
 from .evaluate import NO_PICTURE, Evaluation, PictureScore
@@ -116,6 +117,8 @@ def open_report(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RequestError(f"cannot be made a folder: {error.strerror}", "report", folder) from None
+    if (folder / MANIFEST).exists():
+        raise RequestError("is a dataset's folder; name another", "report", folder)
     return folder
 
 

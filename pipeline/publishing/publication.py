@@ -93,6 +93,8 @@ def open_publication(
     if not i_may:
         check_licence(root, manifest.recipe, "publish")
     records = _whole(root, manifest)
+    if not manifest.totals.samples:
+        raise WorkError(f"{root}: holds no samples, so there is nothing to publish")
     shown = anonymous_manifest(manifest, {record.host for record in records})
     work = Publication(root, repo, shown, tuple(map(anonymous_record, records)), with_truth)
     card = published_card(root, shown, work.records, repo, licence, with_truth)

@@ -55,7 +55,7 @@ def dataset_card(
         f"# {escaped(manifest.recipe.name)}",
         _summary(manifest),
         _not_handed_on(manifest),
-        f"![A few views with their depth, normals and instances]({SHEET})",
+        f"![A few views with their depth, normals and instances]({SHEET})" if manifest.totals.views else "",
         f"Look through all of it: [{GALLERY}]({GALLERY}), in a browser." if gallery else "",
         samples_section(samples),
         "## What it holds",

@@ -28,6 +28,8 @@ HOSTILE = {
     "a day that is none": (BASE + "seed: 2001-99-99", "not YAML"),
     "a list for a name": (BASE + "? [a]\n: 1", "not YAML"),
     "a control character": (BASE + "seed: \x00", "not YAML"),
+    "a field twice": (BASE + "scenes: 3", "not YAML at line 5: scenes a second time"),
+    "an option twice": (BASE + "gates: {min_objects: 1, min_objects: 2}", "line 5: min_objects a second time"),
     "an alias for nothing": ("a: *b", "not YAML at line 1"),
     "a very long field": (BASE + "z" * 1000 + ": 1", "zzz"),
 }

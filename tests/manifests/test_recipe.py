@@ -139,6 +139,8 @@ def test_the_recipes_to_publish_ask_every_task_but_those_of_clips_and_share_no_s
 def test_a_missing_file_names_what_is_bundled() -> None:
     with pytest.raises(RecipeError, match=r"no such file.*quickstart"):
         load_recipe("nowhere.yaml")
+    with pytest.raises(RecipeError, match=r"did you mean 'quickstart'\?"):
+        load_recipe("quickstrt")
 
 
 def test_sides_that_trainers_resample_are_warned_of() -> None:

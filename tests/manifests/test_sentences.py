@@ -83,6 +83,11 @@ def test_a_wrong_value_gets_one_sentence_with_the_field_first(path: tuple[str, .
         ({"quality": "best"}, "quality is \"best\", but it must be 'draft', 'standard' or 'high'"),
         ({"may_fail": 0.1}, "may_fail is called max_failed_fraction now; write max_failed_fraction"),
         ({"sceness": 1}, "sceness is not a field of a recipe; did you mean scenes?"),
+        ({"stereo": 0.5}, "stereo is 0.5, but it must be a mapping of its fields: share, baseline_m"),
+        (
+            {"resolution": [64]},
+            "resolution is [64], but it must be [width, height], or a list such as [{size: [512, 512], weight: 2}]",
+        ),
     ],
 )
 def test_python_says_the_same_as_yaml(change: dict[str, Any], expected: str) -> None:
@@ -94,6 +99,11 @@ def test_python_says_the_same_as_yaml(change: dict[str, Any], expected: str) -> 
     with pytest.raises(RecipeError) as caught:
         parse_recipe(yaml.safe_dump(content), "r.yaml")
     assert str(caught.value) == f"r.yaml: {expected}"
+
+
+def test_a_misspelt_field_is_told_before_the_one_that_is_missing() -> None:
+    with pytest.raises(RecipeError, match=r"^scens is not a field of a recipe; did you mean scenes\?$"):
+        Recipe.model_validate({"name": "a", "scens": 2})
 
 
 @pytest.mark.parametrize("value", [None, 3, "a", [BASE]])

@@ -73,10 +73,10 @@ def judge(root: Location, predictions: Path) -> Judged:
     """Score every picture in a folder that is named by a key of the dataset; raises RequestError."""
     check_dataset(predictions, read_manifest(root).recipe_digest)
     works = list(_works(root, predictions))
-    if not works:
-        raise RequestError(f"{predictions}: holds no picture named by a key of {root} ({EXAMPLE})")
-    pictures = works[0].pictures
+    pictures = works[0].pictures if works else {}
     verdicts = {verdict.key: verdict for work in works for verdict in score_samples(work) if verdict.key in pictures}
+    if not verdicts:
+        raise RequestError(f"{predictions}: holds no picture named by a key of {root} ({EXAMPLE})")
     return Judged(predictions.absolute().name, pictures, verdicts)
 
 

@@ -10,16 +10,16 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cavendish.manifests import Gates, Recipe
 from cavendish.pipeline.build.driver import open_build, open_regeneration, run_on
 from cavendish.pipeline.dataset.folder import read_manifest, select_shards
 from cavendish.pipeline.render.gates import NOT_ACCEPTED
-from cavendish.pipeline.tasks.registry import TASKS
 from cavendish.pipeline.workers.executor import local_map
 from cavendish.scenes.errors import RequestError
 
-from ...conftest import build
+from ...conftest import build, cavendish
 from ...soak.processes import eventually
 from ..digests import digests, records_of
 
@@ -49,7 +49,7 @@ def test_records_and_manifest_account_for_everything(built: Path, tiny: Recipe) 
     assert manifest.totals.samples == sum(manifest.totals.tasks.values())
     asked = 4 * 2  # scenes and views
     assert manifest.totals.tasks.items() >= {"depth": asked, "normals": asked, "semantic": asked}.items()
-    assert manifest.totals.tasks.keys() == TASKS.keys()
+    assert manifest.totals.tasks.keys() == tiny.task_options.keys()
     assert {name: totals.urls for name, totals in manifest.splits.items()} == {
         "train": "train/train-{000000..000000}.tar",
         "val": "val/val-{000001..000001}.tar",
@@ -118,6 +118,25 @@ def test_a_view_without_an_acceptable_camera_leaves_its_place_empty(tiny: Recipe
     records = records_of(build(hopeless, tmp_path / "out")).values()
     assert all(record.samples == 0 for record in records)
     assert {view.attempt for record in records for view in record.views} == {NOT_ACCEPTED}
+
+
+def test_a_build_without_a_view_says_so_wherever_it_is_looked_at(
+    tiny: Recipe, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, recipe = tmp_path / "out", tmp_path / "hopeless.yaml"
+    hopeless = tiny.model_copy(update={"gates": Gates(min_objects=1000, attempts=1)})
+    recipe.write_text(yaml.safe_dump(hopeless.model_dump(mode="json", exclude_defaults=True)))
+    assert cavendish("build", recipe, out) == 1
+    said = capsys.readouterr().out
+    assert "manifest.json and " in said
+    assert f"0 rendered of {tiny.scenes}" in said
+    assert read_manifest(out).totals.scenes == 0
+    assert "contact-sheet" not in said + (out / "README.md").read_text()
+    assert not (out / "contact-sheet.png").exists()
+    assert cavendish("verify", out) == 0
+    assert "without a sample" in capsys.readouterr().out
+    assert cavendish("publish", out, "ada/rooms", "--dry-run") == 1
+    assert "holds no samples, so there is nothing to publish" in capsys.readouterr().err
 
 
 def test_another_recipe_is_refused(copied: Path, tiny: Recipe) -> None:

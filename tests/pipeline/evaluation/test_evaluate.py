@@ -272,6 +272,8 @@ def test_the_command_writes_a_report_and_tells_faults_by_its_exit_code(
     assert set(written["samples"]) == set(targets)
     assert written["scores"] == printed["scores"]
     assert printed["protocol"]["semantic"]["counts"].startswith("every pixel")
+    assert cavendish("evaluate", dataset, drawings, "--report", dataset) == 2
+    assert "is a dataset's folder; name another" in capsys.readouterr().err
     (drawings / f"{first(targets, 'depth')}.png").unlink()
     (drawings / "cat.png").write_bytes(b"")
     (drawings / "notes.txt").write_text("mine")

@@ -133,6 +133,11 @@ def test_without_its_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
         open_hub()
 
 
+def test_a_card_without_a_dry_run_is_refused(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cavendish("publish", built, REPO, "--card", "card.md") == 2
+    assert "--card goes with --dry-run" in capsys.readouterr().err
+
+
 def test_a_dry_run_lists_every_file_and_asks_nobody(
     built: Path, hub: LocalHub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

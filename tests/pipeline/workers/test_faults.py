@@ -31,7 +31,7 @@ LOST = {
     8: Failure.GATE_EXHAUSTION,
     9: Failure.GPU_FAULT,
 }
-MEANS = RunOptions(shard_timeout_s=45, memory_gb=0.5)  # of three scenes: time enough where others work, too
+MEANS = RunOptions(shard_timeout_s=30, memory_gb=0.5)  # of three scenes: time enough where others work, too
 
 
 def recipe(layout: Path, **changes: object) -> Recipe:

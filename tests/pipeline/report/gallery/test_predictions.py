@@ -45,6 +45,12 @@ def judged(dataset: Path, predictions: Path, tmp_path_factory: pytest.TempPathFa
     return out
 
 
+def test_drawings_of_other_samples_are_none(dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "00000099-00-00-depth.png").write_bytes(b"of another dataset")
+    with pytest.raises(RequestError, match="holds no picture named by a key of"):
+        open_gallery(dataset, 100, tmp_path)
+
+
 def scored(dataset: Path, predictions: Path) -> list[PictureScore]:
     verdicts = score_samples(open_evaluation(dataset, predictions, "train"))
     return [verdict for verdict in verdicts if verdict.scores]

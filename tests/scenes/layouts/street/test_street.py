@@ -203,9 +203,10 @@ def test_vehicles_light_the_road_before_them_in_the_dark_alone() -> None:
 def test_lamps_of_nights_differ_from_street_to_street() -> None:
     nights = [
         spec
-        for spec in (sample_scene(8, index, {"street": 1.0}) for index in range(12))
+        for spec in (sample_scene(8, index, {"street": 1.0}) for index in (1, 10, 11))
         if spec.world.sky and spec.world.sky.sun_elevation_deg < 0
     ]
+    assert len(nights) == 3
     usual = [Counter(light.colour for light in spec.lights if isinstance(light, PointLight)) for spec in nights]
     assert len({colours.most_common(1)[0][0] for colours in usual}) > 1
     assert any(len(colours) > 1 for colours in usual)
