@@ -25,11 +25,12 @@ class Development:
 
     `noise_seed` is that of the sensor's noise. Errors are in stops: `exposure_ev` of the whole, `red_ev` and `blue_ev`
     of the white balance; `vignetting_ev` is lost in the corners. Red and blue lie `fringe_px` off green in the corners,
-    outwards and inwards. `bloom` is the share of the light that lens and windscreen scatter. The sensor has `scale` of
-    its pixels along one of the picture's, clips `headroom_ev` above middle grey, holds `full_well_e` electrons then and
-    reads with `read_noise_e` electrons of noise. `denoising` counts how many times the variance of that noise is taken
-    for noise, `sharpening` the share of fine detail that is added; `contrast` is the slope of the tone curve,
-    `saturation` multiplies colour, `jpeg_quality` is libjpeg's.
+    outwards and inwards. While the shutter is open the picture moves by `shake_px` towards `shake_deg` (from right,
+    counter-clockwise), half of it before the truth's instant. `bloom` is the share of light that lens and windscreen
+    scatter. The sensor has `scale` of its pixels along one of the picture's, clips `headroom_ev` above middle grey,
+    holds `full_well_e` electrons then and reads with `read_noise_e` electrons of noise. `denoising` counts how many
+    times the variance of that noise is taken for noise, `sharpening` the share of fine detail that is added; `contrast`
+    is the slope of the tone curve, `saturation` multiplies colour, `jpeg_quality` is libjpeg's.
     """
 
     style: StyleName
@@ -49,6 +50,8 @@ class Development:
     contrast: Number
     saturation: Number
     jpeg_quality: int
+    shake_px: Number
+    shake_deg: Number
 
 
 STYLES: Mapping[StyleName, Mapping[str, Range]] = {
@@ -68,6 +71,8 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "contrast": (1.2, 1.35),
         "saturation": (1.05, 1.25),
         "jpeg_quality": (82, 94),
+        "shake_px": (0.0, 0.6),
+        "shake_deg": (0.0, 180.0),
     },
     "dslr": {
         "exposure_ev": (-0.5, 0.3),
@@ -85,6 +90,8 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "contrast": (1.3, 1.5),
         "saturation": (1.0, 1.15),
         "jpeg_quality": (92, 98),
+        "shake_px": (0.0, 0.8),
+        "shake_deg": (0.0, 180.0),
     },
     "webcam": {
         "exposure_ev": (-0.4, 0.6),
@@ -102,6 +109,8 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "contrast": (1.05, 1.25),
         "saturation": (0.75, 1.0),
         "jpeg_quality": (55, 80),
+        "shake_px": (0.0, 0.5),
+        "shake_deg": (0.0, 180.0),
     },
     "dashcam": {
         "exposure_ev": (-0.3, 0.5),
@@ -110,15 +119,17 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "vignetting_ev": (0.3, 0.9),
         "fringe_px": (0.1, 0.35),
         "bloom": (0.08, 0.2),
-        "scale": (0.9, 1.0),
+        "scale": (1.0, 1.0),
         "headroom_ev": (2.8, 3.4),
         "full_well_e": (1200.0, 3000.0),
         "read_noise_e": (2.0, 5.0),
         "denoising": (1.0, 3.0),
         "sharpening": (0.6, 1.3),
-        "contrast": (1.1, 1.3),
+        "contrast": (1.1, 1.2),
         "saturation": (0.65, 0.9),
         "jpeg_quality": (40, 70),
+        "shake_px": (0.0, 0.4),
+        "shake_deg": (0.0, 180.0),
     },
     "robot": {
         "exposure_ev": (-0.7, 0.4),
@@ -136,6 +147,8 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "contrast": (1.0, 1.1),
         "saturation": (0.8, 1.0),
         "jpeg_quality": (88, 96),
+        "shake_px": (0.0, 1.0),
+        "shake_deg": (0.0, 180.0),
     },
     "compact": {
         "exposure_ev": (-0.3, 0.4),
@@ -153,6 +166,8 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "contrast": (1.25, 1.45),
         "saturation": (1.1, 1.35),
         "jpeg_quality": (60, 85),
+        "shake_px": (0.0, 0.9),
+        "shake_deg": (0.0, 180.0),
     },
 }
 

@@ -9,7 +9,7 @@ from PIL.Image import Resampling
 from ...scenes.camera_styles import Development
 from .exposure import MIDDLE_GREY, exposure_ev
 from .finish import compressed, corrected, resized, sharpened, srgb, tone_mapped
-from .lens import Light, fringed, glowing, vignetted
+from .lens import Light, fringed, glowing, shaken, vignetted
 from .sensor import SENSITIVITY, demosaiced, denoised, low_passed, mosaic_of, read_out
 
 MOST_LIGHT = float(np.finfo(np.float16).max)
@@ -33,7 +33,8 @@ def develop(light: NDArray[np.float16], by: Development) -> NDArray[np.uint8]:
 
 
 def _through_lens(light: Light, by: Development) -> Light:
-    return glowing(vignetted(fringed(light, by.fringe_px), by.vignetting_ev), by.bloom)
+    still = glowing(vignetted(fringed(light, by.fringe_px), by.vignetting_ev), by.bloom)
+    return shaken(still, by.shake_px, by.shake_deg)
 
 
 def _caught(exposure: Light, by: Development, metered_ev: float) -> Light:

@@ -1,14 +1,32 @@
-"""What a lens does to light, symmetrically about the picture's centre: linear H×W×3 float32 in and out."""
+"""What a lens and a hand that shakes do to light, and on average move none of it: linear H×W×3 float32 in and out."""
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import affine_transform, uniform_filter1d
+from scipy.ndimage import affine_transform, convolve, uniform_filter1d
 
 Light = NDArray[np.float32]
 GLOW_SHARES = ((0.7, 0.008), (0.3, 0.05))  # of scattered light: how much goes how far, in shares of the picture's width
 BOXES = 3  # running means in a row are close to a Gaussian
+
+
+def shaken(light: Light, length_px: float, direction_deg: float) -> Light:
+    """Return the light as it falls on a sensor that is turned evenly while the shutter is open, half of it each way."""
+    along, up = math.cos(math.radians(direction_deg)), math.sin(math.radians(direction_deg))
+    way = np.linspace(-0.5, 0.5, 2 * math.ceil(length_px) + 1) * length_px
+    kernel = _points(-way * up, way * along, math.ceil(length_px / 2)) if length_px else np.ones((1, 1), np.float32)
+    return np.stack([convolve(light[..., k], kernel, mode="nearest") for k in range(3)], axis=-1)
+
+
+def _points(down: Light, right: Light, reach: int) -> Light:
+    """Return (2·reach + 1)² weights whose sum is 1, of points that lie between pixels."""
+    pixels = np.arange(-reach, reach + 1)[:, None]
+    rows, columns = (np.maximum(1 - np.abs(pixels - at), 0) for at in (down, right))
+    weights = rows @ columns.T
+    return np.asarray(weights / weights.sum(), dtype=np.float32)
 
 
 def vignetted(light: Light, stops: float) -> Light:

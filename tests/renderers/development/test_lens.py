@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cavendish.renderers.development.lens import fringed, glowing, vignetted
+from cavendish.renderers.development.lens import fringed, glowing, shaken, vignetted
 
 NOISE = np.random.default_rng(1).random((48, 64, 3), dtype=np.float32)
 
@@ -58,3 +58,24 @@ def test_fringes_move_red_out_and_blue_in_and_green_not_at_all(fringe_px: float)
     assert centre(seen[..., 0]) == pytest.approx((80 + along, 80 + along), abs=0.02)
     assert centre(seen[..., 2]) == pytest.approx((80 - along, 80 - along), abs=0.02)
     np.testing.assert_array_equal(seen[..., 1], light[..., 1])
+
+
+@pytest.mark.parametrize("direction_deg", [0.0, 30.0, 90.0, 135.0])
+@pytest.mark.parametrize("length_px", [0.4, 1.6, 3.0])
+def test_a_hand_that_shakes_spreads_light_along_its_way_and_moves_none(length_px: float, direction_deg: float) -> None:
+    light, angle = spot(), np.radians(direction_deg)
+    seen = shaken(light, length_px, direction_deg)[..., 0]
+    assert seen.sum() == pytest.approx(light[..., 0].sum(), rel=1e-5)
+    assert centre(seen) == pytest.approx((50, 50), abs=1e-3)
+    y, x = np.indices(seen.shape)
+    along, across = (
+        np.cos(angle) * (x - 50) - np.sin(angle) * (y - 50),
+        np.sin(angle) * (x - 50) + np.cos(angle) * (y - 50),
+    )
+    spread, kept = (seen * along**2).sum() / seen.sum(), (seen * across**2).sum() / seen.sum()
+    assert length_px**2 / 12 <= spread - 9 < length_px**2 / 12 + 0.6  # that of an even way, and of its points
+    assert -1e-3 < kept - 9 < 0.3
+
+
+def test_a_still_hand_leaves_the_light_alone() -> None:
+    np.testing.assert_array_equal(shaken(NOISE, 0.0, 77.0), NOISE)
