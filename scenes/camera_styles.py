@@ -50,8 +50,8 @@ class Development:
     contrast: Number
     saturation: Number
     jpeg_quality: int
-    shake_px: Number
-    shake_deg: Number
+    shake_px: Number = 0.0  # as all held still before
+    shake_deg: Number = 0.0
 
 
 STYLES: Mapping[StyleName, Mapping[str, Range]] = {

@@ -49,7 +49,13 @@ FOOD: dict[str, Kind] = {
         LABELLED,
     ),
     "packet": Kind("packet", "food packet", (0.07, 0.035, 0.09), (0.15, 0.07, 0.17), LABELLED),
-    "crisps": Kind("bag of crisps", "pouch", (0.15, 0.2, 0.05), (0.2, 0.28, 0.075), (PRINT,)),
+    "crisps": Kind(
+        "bag of crisps",
+        "bag of crisps",
+        (0.15, 0.2, 0.05),
+        (0.2, 0.28, 0.075),
+        (PRINT, STEEL, ("paper", "cover"), ("paper", "cover")),
+    ),
 }
 KITCHEN: dict[str, Kind] = {
     "spoon": Kind("spoon", "spoon", (0.14, 0.03, 0.016), (0.22, 0.045, 0.024), (("metal", "metal", "wood"),)),

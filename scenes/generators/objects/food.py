@@ -276,17 +276,6 @@ def packet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([body, picture, band])
 
 
-def pouch(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bag of crisps or coffee: puffed, sealed at both ends, lying flat. Slots: foil, print."""
-    soft = pad((1.0, 1.0, 1.0), (0, 0, 0), 0.12, 0.4)
-    x, y, z = soft.vertices.T
-    crease = 0.04 * np.sin(23 * x + rng.uniform(0, 6)) * np.abs(2 * y) ** 3
-    bag = replace(
-        soft, vertices=np.stack([x, y, 0.5 + (z - 0.5) * np.clip(1.06 - np.abs(2 * y) ** 6, 0.08, 1) + crease], 1)
-    )
-    return bag.transformed(np.diag([*size_m, 1.0]))
-
-
 GENERATORS: dict[str, Generator] = {
     "apple": apple,
     "orange": orange,
@@ -305,5 +294,4 @@ GENERATORS: dict[str, Generator] = {
     "jam jar": jar,
     "drink carton": drink_carton,
     "packet": packet,
-    "pouch": pouch,
 }

@@ -6,8 +6,9 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...geometry.mesh import Mesh, join, lathe, sphere
+from ...geometry.mesh import Mesh, grid, join, lathe, sphere
 from ...spec import Vec3
 from ..core.parts import Generator, arc, fitted, moved, pad, slab, tube
 from .food import lumpy, turned
@@ -163,6 +164,44 @@ def wine_glass(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([turned([*foot, *outside, *inside], 48), lathe(wine, 40, caps=False).with_slot(1)])
 
 
+def crisps_bag(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a bag of crisps that lies flat, full of air between its two seals. Slots: print, foil, label, stripe."""
+    u, v = np.meshgrid(np.linspace(-1, 1, 33), _rows(rng), indexing="ij")
+    sealed = np.clip((np.abs(v) - 0.55) / 0.33, 0, 1)  # 1 where both skins are pressed together
+    x = 0.5 * u * (0.93 + 0.07 * sealed**2)
+    skins = []
+    for side in (1, -1):
+        puff = 0.42 * np.clip(1 - np.abs(u) ** 2.4, 0, 1) ** 0.7 * (1 - sealed**1.6) + 0.012
+        z = 0.5 + side * (puff + _creases(u, sealed, rng)) + 0.02 * np.sin(55 * v) * (sealed == 1)
+        points = np.stack([x, 0.5 * v, z], axis=-1)
+        skins.append(replace(grid(points[::side]), slot=np.tile(_printed(v), 2)))
+    return fitted(join(skins), size_m)
+
+
+def _rows(rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return where the rows of a bag lie from -1 to 1, some of them where its print changes."""
+    low, high = rng.uniform(-0.45, -0.3), rng.uniform(0.25, 0.5)
+    ends, stripe = np.linspace(0.88, 1, 7), [high + 0.06, high + 0.12]
+    whole = [np.linspace(-0.88, low, 14), np.linspace(low, high, 18)[1:], stripe, np.linspace(stripe[-1], 0.88, 12)[1:]]
+    return np.concatenate([-ends[:0:-1], *whole, ends[1:]])
+
+
+def _printed(v: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the slot of each cell of a bag's skin, U-1 by V-1, flattened: foil at both ends, the rest by its rows."""
+    return np.tile(np.repeat([1, 0, 2, 0, 3, 0, 1], [6, 13, 17, 1, 1, 11, 6]), len(v) - 1)
+
+
+def _creases(u: NDArray[np.float64], sealed: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return how far folds that run out from the seals lift a skin of unit size; none at its sides."""
+    folds = sum(
+        height * np.sin(count * u + phase) * (0.4 + 0.6 * sealed)
+        for height, count, phase in zip(
+            (0.05, 0.035, 0.02), rng.uniform((3, 8, 17), (5, 12, 26)), rng.uniform(0, 6, 3), strict=True
+        )
+    )
+    return np.asarray(folds * (1 - u**6) * np.clip(4 * sealed * (1 - sealed) + 0.25 * (sealed < 1), 0, 1))
+
+
 GENERATORS: dict[str, Generator] = {
     "pizza": pizza,
     "donut": donut,
@@ -171,4 +210,5 @@ GENERATORS: dict[str, Generator] = {
     "hot dog": hot_dog,
     "broccoli": broccoli,
     "wine glass": wine_glass,
+    "bag of crisps": crisps_bag,
 }
