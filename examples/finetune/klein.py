@@ -1,7 +1,8 @@
 """FLUX.2 klein as it is tuned here: pictures to latents, prompts to embeddings, and the loss of a batch.
 
-The transformer sees the tokens of the noisy target, then those of the picture, whose position ids say T = 0 and T = 10;
-it answers the velocity from the target to the noise, and only the target's tokens count.
+The transformer sees the tokens of the noisy target, then those of the picture, whose position ids say T = 0 and T = 10,
+and of the second one (T = 20), where samples show two; it answers the velocity from the target to the noise, and only
+the target's tokens count.
 """
 
 import math
@@ -29,11 +30,11 @@ PROBED = (0.25, 0.5, 0.75, 0.95)  # levels of noise
 
 @dataclass(frozen=True)
 class Encoded:
-    """A batch of one size: embeddings B×L×D of prompts with their ids, latents B×C×H×W of pictures and targets."""
+    """A batch of one size: embeddings B×L×D of prompts with their ids, latents B×C×H×W of pictures and target."""
 
     prompts: Tensor
     prompt_ids: Tensor
-    image: Tensor
+    images: list[Tensor]
     target: Tensor
 
 
@@ -61,6 +62,16 @@ def load(model: str, device: torch.device, rank: int) -> Any:
     return pipe
 
 
+def shown(sample: dict[str, Any]) -> list[str]:
+    """Return the names of a sample's pictures, in the order in which the prompt speaks of them."""
+    return [name for name in ("image", "second") if name in sample]
+
+
+def sizes_of(sample: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the shapes of a sample's pictures: those of a batch have the same."""
+    return tuple(sample[name].shape for name in shown(sample))
+
+
 @torch.no_grad()
 def encode(pipe: Flux2KleinPipeline, samples: Sequence[dict[str, Any]], tokens: int) -> Encoded:
     """Return samples of one size as the transformer gets them; prompts are padded to `tokens`, as when it draws."""
@@ -71,7 +82,7 @@ def encode(pipe: Flux2KleinPipeline, samples: Sequence[dict[str, Any]], tokens: 
         pixels = picture([sample[name] for sample in samples], 2 * pipe.vae_scale_factor)
         return pipe._encode_vae_image(pixels.to(device, pipe.vae.dtype), None).float()
 
-    return Encoded(prompts, ids, latents("image"), latents("target"))
+    return Encoded(prompts, ids, [latents(name) for name in shown(samples[0])], latents("target"))
 
 
 def noise_levels(batch: Encoded, generator: torch.Generator) -> Tensor:
@@ -86,8 +97,8 @@ def loss_of(pipe: Flux2KleinPipeline, net: Any, batch: Encoded, level: Tensor, n
     device, count = batch.target.device, len(batch.target)
     level, noise = level.to(device), noise.to(device)
     mixed = torch.lerp(batch.target, noise, level.view(-1, 1, 1, 1))
-    tokens = torch.cat([pipe._pack_latents(mixed), pipe._pack_latents(batch.image)], 1)
-    image_ids = pipe._prepare_image_ids([batch.image[:1]]).expand(count, -1, -1)
+    tokens = torch.cat([pipe._pack_latents(each) for each in (mixed, *batch.images)], 1)
+    image_ids = pipe._prepare_image_ids([each[:1] for each in batch.images]).expand(count, -1, -1)
     velocity = net(
         hidden_states=tokens.to(pipe.transformer.dtype),
         timestep=level,
@@ -105,9 +116,9 @@ def loss_of_batch(
     pipe: Flux2KleinPipeline, net: Any, samples: Sequence[dict[str, Any]], tokens: int, chance: torch.Generator
 ) -> Tensor:
     """Return the mean loss over samples of any sizes, at noise drawn by chance."""
-    sizes = defaultdict[tuple[int, ...], list[dict[str, Any]]](list)
+    sizes = defaultdict[tuple[Any, ...], list[dict[str, Any]]](list)
     for sample in samples:
-        sizes[sample["image"].shape].append(sample)
+        sizes[sizes_of(sample)].append(sample)
     losses = []
     for alike in sizes.values():
         batch = encode(pipe, alike, tokens)
@@ -119,7 +130,7 @@ def loss_of_batch(
 @torch.no_grad()
 def probe(pipe: Flux2KleinPipeline, samples: Sequence[dict[str, Any]], tokens: int) -> float:
     """Return the loss of the first samples (of one size) at fixed noise: what falls if anything is learnt."""
-    batch = encode(pipe, [each for each in samples if each["image"].shape == samples[0]["image"].shape], tokens)
+    batch = encode(pipe, [each for each in samples if sizes_of(each) == sizes_of(samples[0])], tokens)
     noise = torch.randn(batch.target.shape, generator=torch.Generator().manual_seed(0))
     levels = [torch.full((len(noise),), level) for level in PROBED]
     with torch.autocast(batch.target.device.type, torch.bfloat16, enabled=batch.target.is_cuda):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import klein
 import loop
 import numpy as np
 import predict
@@ -17,6 +18,7 @@ import tune
 from PIL import Image
 
 import cavendish
+from cavendish.pipeline.predict import pipelines
 from cavendish.pipeline.predict.asked import Ask
 from cavendish.pipeline.predict.pipelines import PipelineDrawer
 from cavendish.pipeline.predict.settings import Settings
@@ -117,6 +119,22 @@ def test_the_second_picture_is_seen(gone: Path) -> None:
     assert of.takes_two
     assert alone.shape == beside_black.shape == (64, 64, 3)
     assert not np.array_equal(beside_black, beside_white)
+
+
+def test_tuning_shows_both_pictures_as_the_pipeline_does(gone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The transformer is given the same tokens and positions of pictures in both, beside noise that differs."""
+    pipe, given = drawer(gone)._pipe, list[dict[str, Any]]()
+    one = replace(ask(64, 64), second=np.full((80, 64, 3), 99, np.uint8))
+    forward = pipe.transformer.forward
+    monkeypatch.setattr(pipe.transformer, "forward", lambda *args, **named: given.append(named) or forward(**named))
+    sample = {"prompt": one.prompt, "image": one.image, "second": one.second, "target": one.image}
+    klein.loss_of_batch(pipe, pipe.transformer, [sample], 64, torch.Generator())
+    monkeypatch.setattr(pipelines, "_loaded", lambda *named: pipe)
+    drawer(gone).draw([one])
+    tuned, drawn = given
+    assert torch.equal(tuned["img_ids"], drawn["img_ids"])
+    of_pictures = slice((64 // 16) * (64 // 16), None)
+    assert torch.equal(tuned["hidden_states"][:, of_pictures], drawn["hidden_states"][:, of_pictures])
 
 
 def test_what_is_too_large_is_drawn_smaller(gone: Path) -> None:
