@@ -19,7 +19,7 @@ from .patterns.tree import Socket, Tree
 from .process import bpy
 
 SKY_WIDTH_PX = 512
-SKY_SAMPLES = 4
+SKY_SAMPLES = 1  # its pixels are far smaller than what scattered light tells apart
 SUN = 8.0  # times the mean of an environment map: brighter is its sun, for which scenes have a light of their own
 BLACK = (0.0, 0.0, 0.0, 1.0)
 
