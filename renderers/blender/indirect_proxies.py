@@ -25,10 +25,7 @@ BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
 def use_indirect_proxies(world: World, folder: Path) -> None:
-    """Give them to all materials and the world of the scene that Blender holds; a picture passes through `folder`."""
-    for material in bpy.data.materials:
-        if material.use_nodes:
-            _flatten(Tree(material, kept=True))
+    """Give them to the world of the scene that Blender holds; a picture passes through `folder`."""
     tree = Tree(bpy.context.scene.world, kept=True)
     if world.sky:
         _map_sky(tree, _sky_map(folder / "sky.exr"))
@@ -36,9 +33,10 @@ def use_indirect_proxies(world: World, folder: Path) -> None:
         _dim_sun(next(node for node in tree.nodes if node.bl_idname == "ShaderNodeTexEnvironment"))
 
 
-def _flatten(tree: Tree) -> None:
+def flattened(tree: Tree, surface: Socket) -> Socket:
     """Let rays that a rough surface scattered see this material's colour without its grain, relief and gloss.
 
+    `surface` is what the material shows, or what leads there; what then does is returned.
     Gloss is none of theirs as it is, since caustics are off. What glows does nothing else: a bulb's light in its own
     shade is too near to be found by chance. What lets light through or has a picture of where it is metal stays.
     """
@@ -46,12 +44,12 @@ def _flatten(tree: Tree) -> None:
     for shader in shaders:
         if any(shader.inputs[name].is_linked for name in ("Metallic", "Alpha")):
             continue
-        _without_gloss(
-            tree, shader, _emission_proxy(tree, shader.inputs) if _glows(shader) else _matte_proxy(tree, shader.inputs)
-        )
+        dull = _emission_proxy(tree, shader.inputs) if _glows(shader) else _matte_proxy(tree, shader.inputs)
+        surface = _without_gloss(tree, shader, dull, surface)
     if any(_glows(shader) for shader in shaders):
         for shader in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfTranslucent"]:
-            _without_gloss(tree, shader, tree.add("BsdfDiffuse", {"Color": BLACK}))
+            surface = _without_gloss(tree, shader, tree.add("BsdfDiffuse", {"Color": BLACK}), surface)
+    return surface
 
 
 def _glows(shader: Any) -> bool:
@@ -69,9 +67,10 @@ def _matte_proxy(tree: Tree, inputs: Any) -> Any:
     )
 
 
-def _without_gloss(tree: Tree, shader: Any, dull: Any) -> None:
+def _without_gloss(tree: Tree, shader: Any, dull: Any, surface: Socket) -> Socket:
     scattered = tree.add("LightPath").outputs["Is Diffuse Ray"]
-    _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull.outputs[0])
+    chosen = _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull.outputs[0])
+    return chosen if shader.outputs[0] == surface else surface
 
 
 def _diffuse_proxy(colour: Socket, share: float) -> Any:
@@ -92,12 +91,13 @@ def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
     return (r, g, b, 1.0)
 
 
-def _choose(tree: Tree, replaced: Socket, which: Socket, no: Socket, yes: Socket) -> None:
+def _choose(tree: Tree, replaced: Socket, which: Socket, no: Socket, yes: Socket) -> Socket:
     """Put a choice of two shaders in the place of one; of both Cycles works out the chosen one alone."""
     ends = [link.to_socket for link in replaced.links]
     chosen = tree.add("MixShader", {0: which, 1: no, 2: yes}).outputs[0]
     for end in ends:
-        tree.links.new(chosen, end)
+        tree.lead(chosen, end)
+    return chosen
 
 
 def _map_sky(tree: Tree, image: Any) -> None:

@@ -122,6 +122,9 @@ class _Copy(Tree):
                 node.inputs[name].default_value = value
         return node
 
+    def lead(self, socket: Socket, end: Socket) -> None:
+        """Do nothing: the model's links were led elsewhere before it was copied."""
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, bpy.types.NodeSocket):

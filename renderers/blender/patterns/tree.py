@@ -39,6 +39,10 @@ class Tree:
                 node.inputs[name].default_value = value
         return node
 
+    def lead(self, socket: Socket, end: Socket) -> None:
+        """Have an input take what a socket gives, in the place of what it took."""
+        self.links.new(socket, end)
+
     def math(self, operation: str, a: Any, b: Any = 0.0) -> Socket:
         """Return the value of an arithmetic node."""
         return self.add("Math", {0: a, 1: b}, operation=operation).outputs[0]
