@@ -77,13 +77,14 @@ def _diffuse_proxy(colour: Socket, share: float) -> Any:
     """Return a share of a socket's colour: of the mean where it lies between two constants, or else its own source."""
     if not colour.is_linked:
         return _times(share, colour.default_value)
-    node = colour.links[0].from_node
+    link = colour.links[0]  # found among all links of the tree
+    node = link.from_node
     if node.bl_idname == "ShaderNodeMix" and node.inputs[0].is_linked and node.inputs[6].is_linked:
         return _diffuse_proxy(node.inputs[6], share)  # what use has left on it does not count
     if node.bl_idname == "ShaderNodeMix" and not (node.inputs[6].is_linked or node.inputs[7].is_linked):
         ends = np.array([node.inputs[6].default_value, node.inputs[7].default_value])
         return _times(share, ends.mean(axis=0))
-    return colour.links[0].from_socket if share else BLACK
+    return link.from_socket if share else BLACK
 
 
 def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
@@ -93,10 +94,10 @@ def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
 
 def _choose(tree: Tree, replaced: Socket, which: Socket, no: Socket, yes: Socket) -> Socket:
     """Put a choice of two shaders in the place of one; of both Cycles works out the chosen one alone."""
-    ends = [link.to_socket for link in replaced.links]
+    ends = tree.ends(replaced)
     chosen = tree.add("MixShader", {0: which, 1: no, 2: yes}).outputs[0]
     for end in ends:
-        tree.lead(chosen, end)
+        tree.links.new(chosen, end)
     return chosen
 
 

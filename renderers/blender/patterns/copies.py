@@ -122,8 +122,9 @@ class _Copy(Tree):
                 node.inputs[name].default_value = value
         return node
 
-    def lead(self, socket: Socket, end: Socket) -> None:
-        """Do nothing: the model's links were led elsewhere before it was copied."""
+    def ends(self, socket: Socket) -> list[Socket]:
+        """Return none: the model's links were led elsewhere before it was copied."""
+        return []
 
 
 def _plain(value: Any) -> Any:

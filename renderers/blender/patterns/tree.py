@@ -39,9 +39,9 @@ class Tree:
                 node.inputs[name].default_value = value
         return node
 
-    def lead(self, socket: Socket, end: Socket) -> None:
-        """Have an input take what a socket gives, in the place of what it took."""
-        self.links.new(socket, end)
+    def ends(self, socket: Socket) -> list[Socket]:
+        """Return the inputs that take what a socket gives."""
+        return [link.to_socket for link in socket.links]
 
     def math(self, operation: str, a: Any, b: Any = 0.0) -> Socket:
         """Return the value of an arithmetic node."""
