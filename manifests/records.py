@@ -78,7 +78,10 @@ class SceneRecord(_Record):
 
 
 class Timings(_Record):
-    """Where a shard's seconds went: physics and clean-up; pictures and truth; samples and archives; storage."""
+    """Where a shard's seconds went: physics and clean-up; pictures and truth; samples and archives; storage.
+
+    Scenes are encoded while the next one is rendered: `encode_s` is what is waited for beyond that.
+    """
 
     prepare_s: Seconds = 0.0
     render_s: Seconds = 0.0

@@ -22,21 +22,20 @@ from ...manifests import (
     current_platform,
 )
 from ...scenes.errors import RequestError, WorkError
-from ...scenes.seeds import Stream, generator
-from ..dataset.keys import SampleKey, ViewKey
-from ..dataset.pairs import paired
+from ..dataset.keys import SampleKey
 from ..dataset.plan import ShardPlan
 from ..dataset.publish import publish
-from ..dataset.samples import Origin, Sample, samples_of
+from ..dataset.samples import Sample
 from ..dataset.storage import Location
 from ..dataset.tar import write_tar
-from ..dataset.truth import image_bytes, read_views, write_truth
+from ..dataset.truth import image_bytes, read_views
 from ..render.failures import MachineError
 from ..render.inputs import check_inputs
 from ..render.limits import DEFAULTS, RunOptions
 from ..render.retries import SceneRenderer, SceneResult, render_with_retries
 from ..terminal.plaintext import without_folders
 from ..workers.renderer_process import RendererProcess
+from .encoding import Encoding, samples_from, shuffled
 from .timings import Phase, Stopwatch
 
 
@@ -93,7 +92,7 @@ def build_shard(
     A scene that cannot be rendered leaves its place empty, and the record says why. An `anonymous` record names neither
     host nor folder.
     """
-    started, rendered = time.monotonic(), _render(plan, renderer, platform)
+    started, rendered = time.monotonic(), _render(recipe, plan, renderer, platform)
     if anonymous:
         return publish_shard(recipe, plan, _without_folders(rendered), root, started)
     return publish_shard(recipe, plan, rendered, root, started, socket.gethostname())
@@ -103,7 +102,8 @@ def build_shard(
 class Rendered:
     """What a shard's samples are made from: its scenes, their views, the truth as stored, and what was given up.
 
-    `watch` has counted the seconds that this took; `views_version` is that of the views.
+    `samples` are those made from it already, in their shuffled order. `watch` has counted the seconds that this took;
+    `views_version` is that of the views.
     """
 
     scenes: tuple[SceneRecord, ...]
@@ -116,6 +116,7 @@ class Rendered:
     warnings: tuple[FileWarning, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
     views_version: int = VIEWS_VERSION
+    samples: list[Sample] | None = None
 
 
 def publish_shard(
@@ -124,7 +125,9 @@ def publish_shard(
     """Encode and publish one shard; `started` is the monotonic clock's time at which its work began."""
     watch, retries = rendered.watch, list[StorageRetry]()
     with watch.phase(Phase.ENCODE):
-        samples = make_samples(recipe, plan, rendered.scenes, rendered.truth)
+        samples = rendered.samples
+        if samples is None:
+            samples = make_samples(recipe, plan, rendered.scenes, rendered.truth)
         tar = write_tar(samples)
     with watch.phase(Phase.PUBLISH):
         tar_file = publish(root, f"{plan.split}/{plan.name}.tar", tar, retried=retries.append)
@@ -171,27 +174,26 @@ def _without_folders(rendered: Rendered) -> Rendered:
 def make_samples(recipe: Recipe, plan: ShardPlan, scenes: Iterable[SceneRecord], truth: bytes) -> list[Sample]:
     """Return a shard's samples in their shuffled order, made from the truth as it is stored."""
     layouts = {scene.scene: scene.layout for scene in scenes}
-    images, digest = image_bytes(truth), recipe.digest
-    samples = [
-        sample
-        for key, view in paired(recipe, read_views(truth))
-        for sample in samples_of(
-            recipe, key, view, images[key], Origin(plan.split, layouts[key.scene], recipe.seed, digest)
-        )
-    ]
-    order = generator(recipe.seed, plan.shard, Stream.ORDER).permutation(len(samples))
-    return [samples[i] for i in order]
+    return shuffled(recipe, plan, samples_from(recipe, plan, layouts, read_views(truth), image_bytes(truth)))
 
 
-def _render(plan: ShardPlan, renderer: SceneRenderer, platform: Platform) -> Rendered:
+def _render(recipe: Recipe, plan: ShardPlan, renderer: SceneRenderer, platform: Platform) -> Rendered:
+    """Render a shard's scenes and encode each while the next is rendered: only waiting for that counts as encoding."""
     watch, known = Stopwatch(), {entry.scene: SceneResult(None, entry) for entry in plan.quarantined}
-    with watch.phase(Phase.RENDER):
-        outcomes = [known.get(scene) or render_with_retries(plan, scene, renderer) for scene in plan.scenes]
+    outcomes = list[SceneResult]()
+    with Encoding(recipe, plan) as encoding:
+        for scene in plan.scenes:
+            with watch.phase(Phase.RENDER):
+                outcome = known.get(scene) or render_with_retries(plan, scene, renderer)
+            if outcome.rendered:
+                with watch.phase(Phase.ENCODE):
+                    encoding.add(outcome.rendered)
+                outcome = replace(outcome, rendered=replace(outcome.rendered, frames={}))
+            outcomes.append(outcome)
+        with watch.phase(Phase.ENCODE):
+            truth, samples = encoding.finish()
     scenes = [outcome.rendered for outcome in outcomes if outcome.rendered]
     watch.move(Phase.RENDER, Phase.PREPARE, sum(scene.prepare_s for scene in scenes))
-    frames = {ViewKey(scene.record.scene, view): frame for scene in scenes for view, frame in scene.frames.items()}
-    with watch.phase(Phase.ENCODE):
-        truth = write_truth(frames)
     return Rendered(
         scenes=tuple(scene.record for scene in scenes),
         views=tuple(view for scene in scenes for view in scene.views),
@@ -202,6 +204,7 @@ def _render(plan: ShardPlan, renderer: SceneRenderer, platform: Platform) -> Ren
         retries=tuple(retry for outcome in outcomes for retry in outcome.retries),
         warnings=tuple(dict.fromkeys(warning for scene in scenes for warning in scene.warnings)),
         watch=watch,
+        samples=samples,
     )
 
 

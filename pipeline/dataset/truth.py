@@ -23,7 +23,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from math import isfinite
-from typing import Annotated, Any
+from types import TracebackType
+from typing import Annotated, Any, Self
 
 import h5py
 import numpy as np
@@ -78,12 +79,38 @@ _PARTS = TypeAdapter(tuple[VisiblePart, ...])
 
 def write_truth(views: Mapping[ViewKey, View]) -> bytes:
     """Return the HDF5 file of these views. Written again from what `read_truth` gives back, it is the same file."""
-    buffer = io.BytesIO()
-    with h5py.File(buffer, "w", libver="v110", track_order=True) as file:
+    with TruthFile() as file:
         for key, view in views.items():
-            group = file.create_group(str(key))
-            _write_frame(group, view) if isinstance(view, Frame) else _write_example(group, view)
-    return buffer.getvalue()
+            file.write(key, view)
+        return file.finish()
+
+
+class TruthFile:
+    """The HDF5 file of views that come one after the other; its bytes are those that `write_truth` gives them all."""
+
+    def __enter__(self) -> Self:
+        self._buffer = io.BytesIO()
+        self._file = h5py.File(self._buffer, "w", libver="v110", track_order=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._file.close()
+
+    def write(self, key: ViewKey, view: View) -> None:
+        """Write the next view."""
+        group = self._file.create_group(str(key))
+        _write_frame(group, view) if isinstance(view, Frame) else _write_example(group, view)
+
+    def add(self, key: ViewKey, frame: Frame) -> tuple[Frame, bytes]:
+        """Write the next frame, and return it as it is stored, with the bytes of its picture."""
+        self.write(key, frame)
+        group = _group(self._file, str(key))
+        return _read_frame(group), plain_bytes(group, "image", _most_bytes(frame.shape))
+
+    def finish(self) -> bytes:
+        """Return the whole file; nothing comes after."""
+        self._file.close()
+        return self._buffer.getvalue()
 
 
 @contextmanager

@@ -19,16 +19,13 @@ from .patterns.tree import Socket, Tree
 from .process import bpy
 
 SKY_WIDTH_PX = 512
-SKY_SAMPLES = 4
+SKY_SAMPLES = 1  # its pixels are far smaller than what scattered light tells apart
 SUN = 8.0  # times the mean of an environment map: brighter is its sun, for which scenes have a light of their own
 BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
 def use_indirect_proxies(world: World, folder: Path) -> None:
-    """Give them to all materials and the world of the scene that Blender holds; a picture passes through `folder`."""
-    for material in bpy.data.materials:
-        if material.use_nodes:
-            _flatten(Tree(material, kept=True))
+    """Give them to the world of the scene that Blender holds; a picture passes through `folder`."""
     tree = Tree(bpy.context.scene.world, kept=True)
     if world.sky:
         _map_sky(tree, _sky_map(folder / "sky.exr"))
@@ -36,9 +33,10 @@ def use_indirect_proxies(world: World, folder: Path) -> None:
         _dim_sun(next(node for node in tree.nodes if node.bl_idname == "ShaderNodeTexEnvironment"))
 
 
-def _flatten(tree: Tree) -> None:
+def flattened(tree: Tree, surface: Socket) -> Socket:
     """Let rays that a rough surface scattered see this material's colour without its grain, relief and gloss.
 
+    `surface` is what the material shows, or what leads there; what then does is returned.
     Gloss is none of theirs as it is, since caustics are off. What glows does nothing else: a bulb's light in its own
     shade is too near to be found by chance. What lets light through or has a picture of where it is metal stays.
     """
@@ -46,12 +44,12 @@ def _flatten(tree: Tree) -> None:
     for shader in shaders:
         if any(shader.inputs[name].is_linked for name in ("Metallic", "Alpha")):
             continue
-        _without_gloss(
-            tree, shader, _emission_proxy(tree, shader.inputs) if _glows(shader) else _matte_proxy(tree, shader.inputs)
-        )
+        dull = _emission_proxy(tree, shader.inputs) if _glows(shader) else _matte_proxy(tree, shader.inputs)
+        surface = _without_gloss(tree, shader, dull, surface)
     if any(_glows(shader) for shader in shaders):
         for shader in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfTranslucent"]:
-            _without_gloss(tree, shader, tree.add("BsdfDiffuse", {"Color": BLACK}))
+            surface = _without_gloss(tree, shader, tree.add("BsdfDiffuse", {"Color": BLACK}), surface)
+    return surface
 
 
 def _glows(shader: Any) -> bool:
@@ -69,22 +67,24 @@ def _matte_proxy(tree: Tree, inputs: Any) -> Any:
     )
 
 
-def _without_gloss(tree: Tree, shader: Any, dull: Any) -> None:
+def _without_gloss(tree: Tree, shader: Any, dull: Any, surface: Socket) -> Socket:
     scattered = tree.add("LightPath").outputs["Is Diffuse Ray"]
-    _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull.outputs[0])
+    chosen = _choose(tree, shader.outputs[0], scattered, shader.outputs[0], dull.outputs[0])
+    return chosen if shader.outputs[0] == surface else surface
 
 
 def _diffuse_proxy(colour: Socket, share: float) -> Any:
     """Return a share of a socket's colour: of the mean where it lies between two constants, or else its own source."""
     if not colour.is_linked:
         return _times(share, colour.default_value)
-    node = colour.links[0].from_node
+    link = colour.links[0]  # found among all links of the tree
+    node = link.from_node
     if node.bl_idname == "ShaderNodeMix" and node.inputs[0].is_linked and node.inputs[6].is_linked:
         return _diffuse_proxy(node.inputs[6], share)  # what use has left on it does not count
     if node.bl_idname == "ShaderNodeMix" and not (node.inputs[6].is_linked or node.inputs[7].is_linked):
         ends = np.array([node.inputs[6].default_value, node.inputs[7].default_value])
         return _times(share, ends.mean(axis=0))
-    return colour.links[0].from_socket if share else BLACK
+    return link.from_socket if share else BLACK
 
 
 def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
@@ -92,12 +92,13 @@ def _times(share: float, colour: Any) -> tuple[float, float, float, float]:
     return (r, g, b, 1.0)
 
 
-def _choose(tree: Tree, replaced: Socket, which: Socket, no: Socket, yes: Socket) -> None:
+def _choose(tree: Tree, replaced: Socket, which: Socket, no: Socket, yes: Socket) -> Socket:
     """Put a choice of two shaders in the place of one; of both Cycles works out the chosen one alone."""
-    ends = [link.to_socket for link in replaced.links]
+    ends = tree.ends(replaced)
     chosen = tree.add("MixShader", {0: which, 1: no, 2: yes}).outputs[0]
     for end in ends:
         tree.links.new(chosen, end)
+    return chosen
 
 
 def _map_sky(tree: Tree, image: Any) -> None:

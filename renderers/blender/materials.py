@@ -14,6 +14,7 @@ import numpy as np
 
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
+from .indirect_proxies import flattened
 from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
@@ -171,15 +172,19 @@ FORMLESS = frozenset(
 )  # patterns that lie under any picture; the rest would cross what it shows
 
 
-def material_of(material: Material, copies: Copies) -> Any:
-    """Return a new Blender material: a copy of one that differs in numbers alone, where the scene has one."""
+def material_of(material: Material, copies: Copies, shortcuts: bool = False) -> Any:
+    """Return a new Blender material: a copy of one that differs in numbers alone, where the scene has one.
+
+    With `shortcuts`, scattered light takes those of `indirect_proxies`.
+    """
     is_thin = material.family in THIN_GLASS
-    alike = (material.family, bool(material.texture), bool(material.wear), bool(material.emission))
-    data, surface = copies.made(
-        alike,
-        lambda: _empty(material.family, is_thin),
-        lambda tree: _thin_glass(tree, material) if is_thin else _shader(tree, material, _look(material)),
-    )
+
+    def build(tree: Tree) -> Socket:
+        surface = _thin_glass(tree, material) if is_thin else _shader(tree, material, _look(material))
+        return flattened(tree, surface) if shortcuts else surface
+
+    alike = (material.family, bool(material.texture), bool(material.wear), bool(material.emission), shortcuts)
+    data, surface = copies.made(alike, lambda: _empty(material.family, is_thin), build)
     Tree(data, kept=True).add("OutputMaterial", {"Surface": surface})
     return data
 

@@ -5,6 +5,7 @@ Blender's own ray through the whole scene asks every object; in a hall of hundre
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,24 @@ from numpy.typing import NDArray
 from ...scenes.appearance.stuff import CLEAR
 from .opacity import FAMILY, is_hole
 from .process import bpy, metres_per_unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Lines of sight: starts and ends float32 N×3, and up to which share (N) of it something can lie in each way."""
+
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+    shares: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, eyes: NDArray[np.float64], points: NDArray[np.float64]) -> _Ways:
+        starts, ends = eyes.astype(np.float32), points.astype(np.float32)
+        lengths_m = _lengths(ends - starts)
+        return cls(starts, ends, 1 - np.maximum(1e-4, 1e-5 * lengths_m) / lengths_m)
+
+    def some(self, which: NDArray[np.int64]) -> _Ways:
+        return _Ways(self.starts[which], self.ends[which], self.shares[which])
 
 
 class Occluders:
@@ -44,14 +63,11 @@ class Occluders:
         """Return which of the points (N,3) of instance `own` another instance hides from the eye, (3,) or (N,3)."""
         eyes = np.broadcast_to(eye_m, points.shape)
         near = np.flatnonzero(self._between(eyes, points) & (self._instances != own))
-        met = self._met(eyes, points, near)
-        blocked, last = np.zeros(len(points), np.bool_), -1
-        for k, (eye, point) in enumerate(zip(eyes.tolist(), points.tolist(), strict=True)):
-            for number in sorted(near[met[k]].tolist(), key=last.__ne__):  # what hid the last point comes first
-                if self._blocks(number, Vector(eye), Vector(point)):
-                    blocked[k], last = True, number
-                    break
-        return blocked
+        met, ways, hidden = self._met(eyes, points, near), _Ways.of(eyes, points), np.zeros(len(points), np.bool_)
+        for k in np.argsort(-met.sum(axis=0), kind="stable").tolist():  # what is in most ways hides most of them
+            asked = np.flatnonzero(met[:, k] & ~hidden)
+            hidden[asked] = self._blocked(int(near[k]), ways.some(asked))
+        return hidden
 
     def block(self, points: NDArray[np.float64], towards: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which of the points (N,3) have anything but clear glass along one direction (3,), however far away."""
@@ -94,13 +110,16 @@ class Occluders:
         enter, leave = np.fmin(a, b).max(axis=-1), np.fmax(a, b).min(axis=-1)
         return np.asarray((enter <= leave) & (leave >= 0) & (enter <= 1))
 
-    def _blocks(self, number: int, eye: Vector, point: Vector) -> bool:
-        """Return whether a thing has a surface between the eye and just before the point."""
-        start, end = self._inverse[number] @ eye, self._inverse[number] @ point
-        distance_m = (point - eye).length
-        share = 1 - max(1e-4, 1e-5 * distance_m) / distance_m
-        hit = self._tree(number).ray_cast(start, end - start, share * (end - start).length)
-        return hit[0] is not None
+    def _blocked(self, number: int, ways: _Ways) -> list[bool]:
+        """Return of each way whether a thing has a surface on it, before just before its end."""
+        if not len(ways.shares):
+            return []
+        ray_cast, inverse = self._tree(number).ray_cast, np.array(self._inverse[number], np.float32)
+        starts = _transformed(inverse, ways.starts)
+        along = _transformed(inverse, ways.ends) - starts
+        reaches = ways.shares * _lengths(along)
+        rays = zip(starts.tolist(), along.tolist(), reaches.tolist(), strict=True)
+        return [ray_cast(*ray)[0] is not None for ray in rays]
 
     def _tree(self, number: int) -> Any:
         data = self._things[number].data
@@ -122,6 +141,18 @@ class Occluders:
             corners = [tuple(vertex.co) for vertex in mesh.vertices]
             self._solids[name] = BVHTree.FromPolygons(corners, faces) if faces else None
         return self._solids[name]
+
+
+def _transformed(matrix: NDArray[np.float32], points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return points N×3 moved by a 4×4 matrix, to the bit as mathutils does it: float32 products, summed in float64."""
+    x, y, z = (matrix[:3, None, :3] * points).astype(np.float64).transpose(2, 0, 1)
+    return np.asarray((x + y + z + matrix[:3, 3:].astype(np.float64)).T.astype(np.float32))
+
+
+def _lengths(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the lengths of vectors N×3, as mathutils works them out."""
+    x, y, z = (vectors * vectors).astype(np.float64).T
+    return np.asarray(np.sqrt(x + y + z))
 
 
 def _axes(along: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -135,7 +135,7 @@ class BlenderRenderer:
         if content.built_from == wanted:
             return
         _forget()
-        build_scene(spec)
+        build_scene(spec, shortcuts=True)
         if not spec.source:
             use_indirect_proxies(spec.world, self._folder)
         _apply(self.quality.of(spec))

@@ -34,8 +34,10 @@ from ...scenes.spec import (
 )
 from .air import fill_air
 from .files.opening import build_source
+from .indirect_proxies import flattened
 from .materials import material_of
 from .patterns.copies import Copies
+from .patterns.tree import Tree
 from .process import bproc, bpy, empty_scene, metres_per_unit, overridden
 from .sky import set_sky
 from .textures import write_coordinates
@@ -45,8 +47,11 @@ from .weathered import lay_weather
 HDRI_WIDTH_PX = 1024
 
 
-def build_scene(spec: SceneSpec) -> None:
-    """Replace whatever Blender holds by this scene, without a camera pose."""
+def build_scene(spec: SceneSpec, shortcuts: bool = False) -> None:
+    """Replace whatever Blender holds by this scene, without a camera pose.
+
+    With `shortcuts`, its materials have those of `indirect_proxies`; a file of the user's stays as it is.
+    """
     if spec.source:
         build_source(spec)
         if spec.world.hdri:  # in the place of the file's own world, which is dark, and may be anything
@@ -55,7 +60,7 @@ def build_scene(spec: SceneSpec) -> None:
             _set_world(spec.world)
         return
     empty_scene()
-    shared = _Shared({}, {}, Copies())
+    shared = _Shared({}, {}, Copies(), shortcuts and not spec.world.weather)
     for thing in spec.objects:
         _add_object(thing, shared)
     shared.copies.close()
@@ -66,6 +71,13 @@ def build_scene(spec: SceneSpec) -> None:
         lay_weather(spec.objects, shared.materials, spec.world.weather)
         suns = [light for light in spec.lights if isinstance(light, SunLight)]
         fill_air(shared.materials.values(), spec.world.weather, suns)
+        for material in shared.materials.values() if shortcuts else ():  # whose colours the weather has changed
+            _flatten(material)
+
+
+def _flatten(material: Any) -> None:
+    tree = Tree(material, kept=True)
+    flattened(tree, material.node_tree.get_output_node("CYCLES").inputs["Surface"].links[0].from_socket)
 
 
 def set_camera(camera: Camera) -> None:
@@ -93,11 +105,15 @@ def lens(camera: Camera) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """Blender's data of this scene by what it was made from: equal things share it."""
+    """Blender's data of this scene by what it was made from: equal things share it.
+
+    With `shortcuts`, materials are made with theirs.
+    """
 
     meshes: dict[tuple[Geometry, tuple[Material, ...], Vec3 | None], Any]
     materials: dict[Material, Any]
     copies: Copies
+    shortcuts: bool
 
 
 def _add_object(thing: SceneObject, shared: _Shared) -> None:
@@ -117,7 +133,7 @@ def _new_mesh(thing: SceneObject, shared: _Shared) -> Any:
     write_coordinates(data, thing, shape)
     for material in thing.materials:
         if material not in shared.materials:
-            shared.materials[material] = material_of(material, shared.copies)
+            shared.materials[material] = material_of(material, shared.copies, shared.shortcuts)
         data.materials.append(shared.materials[material])
     return data
 

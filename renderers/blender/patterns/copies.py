@@ -122,6 +122,10 @@ class _Copy(Tree):
                 node.inputs[name].default_value = value
         return node
 
+    def ends(self, socket: Socket) -> list[Socket]:
+        """Return none: the model's links were led elsewhere before it was copied."""
+        return []
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, bpy.types.NodeSocket):

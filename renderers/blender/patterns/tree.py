@@ -39,6 +39,10 @@ class Tree:
                 node.inputs[name].default_value = value
         return node
 
+    def ends(self, socket: Socket) -> list[Socket]:
+        """Return the inputs that take what a socket gives."""
+        return [link.to_socket for link in socket.links]
+
     def math(self, operation: str, a: Any, b: Any = 0.0) -> Socket:
         """Return the value of an arithmetic node."""
         return self.add("Math", {0: a, 1: b}, operation=operation).outputs[0]

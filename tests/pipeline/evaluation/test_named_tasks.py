@@ -49,7 +49,7 @@ def dataset(tiny: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def with_told(recipe: Recipe, plan: ShardPlan, rendered: shard.Rendered, *more: Any) -> ShardRecord:
         views = zip(sorted(key for key, _ in read_truth(rendered.truth)), told, strict=True)
-        return publish_shard(recipe, plan, replace(rendered, truth=write_truth(dict(views))), *more)
+        return publish_shard(recipe, plan, replace(rendered, truth=write_truth(dict(views)), samples=None), *more)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shard, "publish_shard", with_told)

@@ -43,6 +43,7 @@ def pictures(spec: SceneSpec, quality: Quality, monkeypatch: pytest.MonkeyPatch)
     """Return a frame with the shortcuts and one without."""
     from cavendish.renderers.blender import process
     from cavendish.renderers.blender import renderer as blender
+    from cavendish.renderers.blender.scene import build_scene
 
     def frame() -> Frame:
         renderer = blender.BlenderRenderer(quality, "CPU")
@@ -54,6 +55,7 @@ def pictures(spec: SceneSpec, quality: Quality, monkeypatch: pytest.MonkeyPatch)
     short = frame()
     with monkeypatch.context() as patched:
         patched.setattr(blender, "use_indirect_proxies", lambda world, folder: None)
+        patched.setattr(blender, "build_scene", lambda spec, shortcuts: build_scene(spec))
         whole = frame()
     process.content.forget()
     return short, whole

@@ -1,11 +1,25 @@
 """Meshes are closed, wound outwards, and as close to their closed forms as their tessellation says."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from cavendish.scenes.geometry.mesh import SEGMENTS, Mesh, box, cut_along, cylinder, grid, join, lathe, plane, sphere
+from cavendish.scenes.geometry.mesh import (
+    SEGMENTS,
+    Mesh,
+    box,
+    cut_along,
+    cylinder,
+    grid,
+    join,
+    lathe,
+    mesh,
+    plane,
+    sphere,
+    weld,
+)
 from cavendish.scenes.spec import Pose, turn
 
 
@@ -42,6 +56,19 @@ def test_a_mirrored_mesh_still_faces_outwards() -> None:
 
 def test_sphere_vertices_lie_on_the_sphere() -> None:
     np.testing.assert_allclose(np.linalg.norm(sphere().vertices, axis=1), 0.5, rtol=1e-12)
+
+
+def test_welding_gives_each_place_one_vertex_in_the_order_of_places() -> None:
+    rng = np.random.default_rng(4)
+    places = rng.integers(-2, 3, (90, 3)) * rng.choice([0.25, -0.0], (90, 3), p=[0.8, 0.2])
+    loose = mesh(places + rng.uniform(-1e-10, 1e-10, places.shape), np.arange(90))
+    welded = weld(replace(loose, vertices=places))
+    assert len(welded.vertices) == len({tuple(place) for place in (places + 0.0).tolist()}) < 90
+    assert (np.unique(places, axis=0) == welded.vertices).all()
+    corners = places[loose.triangles]
+    solid = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) > 0
+    assert (welded.vertices[welded.triangles] == corners[solid]).all()
+    assert (weld(loose).vertices.round(9) == welded.vertices).all()
 
 
 def test_a_lathe_with_points_at_both_ends_is_closed() -> None:
