@@ -40,8 +40,8 @@ ENTRANCE: dict[str, Kind] = {
     "shoe rack": Kind(
         "shoe rack",
         "shoe rack",
-        (0.6, 0.27, 0.36),
-        (0.95, 0.32, 0.56),
+        (0.6, 0.33, 0.36),
+        (0.95, 0.38, 0.56),
         (("wood", "lacquer:white,black"), ("=0", "wood")),
     ),
     "doormat": Kind(

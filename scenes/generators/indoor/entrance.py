@@ -13,7 +13,7 @@ from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_
 
 PEG_M = 0.17  # from one peg of a coat rack to the next
 BACK_M = 0.022  # the thickness of the board that a coat rack's pegs are on
-TIER_M = 0.24  # from one tier of a shoe rack to the next
+TIER_M = 0.2  # from one tier of a shoe rack to the next
 # Loops of a shoe and of a boot, from the sole up: height, reach from heel to toe, width, and where its heel is, as
 # shares of the length (heights: of the height; widths: of the width).
 SHOE = ((0.14, 1.0, 1.0, 0.0), (0.34, 0.97, 0.98, 0.0), (0.56, 0.82, 0.86, 0.005), (0.8, 0.58, 0.72, 0.015))
@@ -200,7 +200,7 @@ def _tiers(size_m: Vec3) -> tuple[Surface, ...]:
     clear_m = tops_m[1] - tops_m[0] - 0.04
     clears = [clear_m] * (len(tops_m) - 1) + [0.4]
     return tuple(
-        Surface((0.0, 0.0, top_m), width - 0.07, depth - 0.06, clear)
+        Surface((0.0, 0.0, top_m), width - 0.07, depth - 0.01, clear)
         for top_m, clear in zip(tops_m, clears, strict=True)
     )
 

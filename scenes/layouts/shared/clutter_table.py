@@ -129,8 +129,8 @@ TURNS_DEG = {
     **dict.fromkeys(("pot", "pan", "kettle", "pump bottle"), 60.0),
     "mug": 90.0,
     "box": 6.0,
-    "shoes": 7.0,
-    "boots": 7.0,
+    "shoes": 2.0,
+    "boots": 2.0,
     **dict.fromkeys(("hammer", "screwdriver", "wrench", "scissors", "pencil", "pen", "toy car", "toy block"), 70.0),
     "paint can": 60.0,
 }
