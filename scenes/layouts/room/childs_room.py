@@ -19,11 +19,12 @@ def childs_room(room: Room) -> None:
         pillows(room, found[0])
         for stand in beside(room, found[1], "nightstand"):
             put_on(room, stand, "table lamp")
-    for kind, clear_m in (("bin shelf", 0.4), ("low bookshelf", 0.3), ("wardrobe", 0.5)):
+    room.against_wall(room.make("bin shelf"), 0.4)
+    _play_corner(room)
+    for kind, clear_m in (("wardrobe", 0.5), ("low bookshelf", 0.3)):
         room.against_wall(room.make(kind), clear_m)
     if room.layout_rng.random() < TENTS:
         _tent(room)
-    _play_corner(room)
     if room.layout_rng.random() < 0.35:
         workplace(room)
     _drawings(room)
@@ -50,8 +51,8 @@ def _play_corner(room: Room) -> None:
     for _ in range(24):
         x, y = (room.layout_rng.uniform(-0.45, 0.45, 2) * room.size_m[:2]).tolist()
         place = Rect(x, y, *table.size_m[:2], float(room.layout_rng.choice(SIDES)))
-        around = replace(place, width_m=place.width_m + 0.1, depth_m=place.depth_m + 0.9)
-        if not room.is_free(around, 0.3) or place.meets(mat, 0.05):
+        around = replace(place, width_m=place.width_m + 0.1, depth_m=place.depth_m + 0.75)
+        if not room.is_free(around, 0.3) or around.meets(mat, 0.0):
             continue
         if room.stand(table, place) is not None:
             _small_chairs(room, place)

@@ -46,6 +46,8 @@ def _machines(room: Room) -> None:
         if room.stand(dryer, beside, 0.4) is not None:
             along_m += end * dryer.size_m[0] / 2
             break
+    else:
+        _ = _stack(room, number, dryer) or room.against_wall(dryer, 0.3)
     for low_m in SHELVES_M:
         room.hang(room.make("wall shelf"), side, along_m + room.layout_rng.uniform(-0.1, 0.1), low_m)
 

@@ -45,7 +45,7 @@ STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostl
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""
     layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    use = _use(seeds, layout_rng)
+    use = use_of(seeds, layout_rng)
     room = Room(_size(use, layout_rng), _style(material_rng), layout_rng, material_rng, pool)
     window_side = build_shell(room, use)
     furnish(room, use)
@@ -62,7 +62,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
 LAYOUT = Layout("room", compose, frame, footing=on_level("floor"))
 
 
-def _use(seeds: SceneSeeds, rng: np.random.Generator) -> str:
+def use_of(seeds: SceneSeeds, rng: np.random.Generator) -> str:
     """Return what a room is for: one of the usual, or, by a draw of its own, one of the others."""
     others = [use for use in sorted(PROGRAMS) if use in OTHERS]
     usual = [use for use in sorted(PROGRAMS) if use not in OTHERS]
