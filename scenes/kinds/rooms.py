@@ -238,7 +238,7 @@ WORKSHOP: dict[str, Kind] = {
         (UPRIGHT, ("raw wood", "painted steel:grey"), ("plastic:black",)),
     ),
     "tyre": Kind(
-        "tyre", "tyre", *flat((0.58, 0.66), (0.18, 0.225)), (("rubber:black",), ("steel", "metal"), ("steel",))
+        "tyre", "tyre", *flat((0.58, 0.66), (0.18, 0.225)), (("rubber:black",), ("steel", "chrome"), ("steel",))
     ),
     "tool chest": Kind(
         "tool chest",

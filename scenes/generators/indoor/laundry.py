@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
@@ -75,7 +76,7 @@ def ironing_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([*parts, tube(_closed(rim), 0.006, 2, 8)])
 
 
-def _board(long_m: float, wide_m: float, x_m: float) -> np.ndarray:
+def _board(long_m: float, wide_m: float, x_m: float) -> NDArray[np.float64]:
     """Return the outline N×2 of an ironing board: straight, and narrowing in a curve to its nose at −x."""
     t = np.linspace(0, 1, 16)
     x = -long_m / 2 + NOSE * long_m * t
@@ -86,7 +87,7 @@ def _board(long_m: float, wide_m: float, x_m: float) -> np.ndarray:
     return np.add(np.concatenate([nose, back, [(long_m / 2 - 0.03, wide_m / 2)], upper]), (x_m, 0.0))
 
 
-def _closed(loop: np.ndarray) -> np.ndarray:
+def _closed(loop: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.concatenate([loop, loop[:1]])
 
 
@@ -94,7 +95,7 @@ def iron(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build an iron that stands flat, its tip at −y. Slots: shell, sole, handle."""
     width, depth, height = size_m
 
-    def sole(share: float, z: float) -> np.ndarray:
+    def sole(share: float, z: float) -> NDArray[np.float64]:
         t = np.linspace(-1, 1, 21)
         y = depth / 2 - depth * (1 - np.abs(t) ** 1.7)
         outline = np.column_stack([share * width / 2 * np.sin(np.pi / 2 * t), share * y])

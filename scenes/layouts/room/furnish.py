@@ -187,10 +187,11 @@ def _lamp_places(room: Room, kind: str) -> list[tuple[float, float]]:
 
 @dataclass(frozen=True, slots=True)
 class Walls:
-    """How many shelves and pictures (from, to) hang in a room."""
+    """How many shelves and pictures (from, to) hang in a room, and which kinds of pictures."""
 
     shelves: tuple[int, int] = (1, 3)
     pictures: tuple[int, int] = (7, 12)
+    kinds: tuple[str, ...] = ("picture", "poster", "large picture")
 
 
 WALLS = {
@@ -198,10 +199,10 @@ WALLS = {
     "bathroom": Walls((1, 2), (0, 1)),
     "office": Walls((0, 2), (1, 5)),
     "hallway": Walls((0, 1), (3, 7)),
-    "child's room": Walls((1, 3), (2, 5)),
+    "child's room": Walls((1, 3), (2, 5), ("poster", "small picture", "drawing")),
     "laundry room": Walls((1, 3), (0, 1)),
-    "hospital room": Walls((0, 1), (1, 3)),
-    "workshop": Walls((1, 2), (0, 1)),
+    "hospital room": Walls((0, 1), (1, 3), ("picture", "large picture", "notice board")),
+    "workshop": Walls((2, 3), (1, 2), ("poster", "notice board")),
 }
 
 
@@ -220,7 +221,7 @@ def decorate(room: Room, use: str) -> None:
     for _ in range(int(room.layout_rng.integers(walls.pictures[0], walls.pictures[1] + 1))):
         _hang(
             room,
-            str(room.layout_rng.choice(["picture", "poster", "large picture"])),
+            str(room.layout_rng.choice(walls.kinds)),
             room.layout_rng.normal(1.55, 0.04),
         )
 
