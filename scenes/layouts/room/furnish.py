@@ -153,7 +153,7 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
     "living room": (living_room, (*ANYWHERE, "bookshelf", "sideboard", "dresser", "ottoman", "stool")),
     "bedroom": (bedroom, (*ANYWHERE, "chair", "ottoman", "armchair", "stool", "dresser")),
     "dining room": (dining_room, (*ANYWHERE, "sideboard", "dresser", "armchair", "low bookshelf")),
-    "hallway": (hallway, ("plant", "stool", "umbrella stand", "basket", "bin")),
+    "hallway": (hallway, ("plant", "stool", "basket", "bin")),
     "child's room": (childs_room, ("bin shelf", "bookshelf", "basket", "dresser", "stool", "floor lamp", "plant")),
     "laundry room": (laundry, ("basket", "bin", "laundry basket", "stool", "bathroom cabinet")),
     "hospital room": (ward, ("bin", "stool", "chair", "plant")),

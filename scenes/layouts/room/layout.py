@@ -36,7 +36,7 @@ SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "hospital room": ((3.3, 3.6), (5.0, 6.2)),
     "workshop": ((3.2, 3.8), (5.2, 6.2)),
 }
-OTHER_SHARE = 0.4  # of the rooms are OTHERS
+OTHER_SHARE = 0.3  # of the rooms are OTHERS
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 

@@ -116,7 +116,7 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     },
     "workshop": {
         "workbench": _clutter(6, 10, f"{TOOLS}, {TOOLS}, paint can, box, jar, spray bottle, mug"),
-        "shelving unit": _clutter(4, 7, f"{STORED}, {STORED}, bucket, open crate, carton"),
+        "shelving unit": _clutter(8, 12, f"{STORED}, {STORED}, bucket, open crate, carton, carton"),
         "shelf": _clutter(6, 10, STORED),
         "tool chest": _clutter(2, 5, f"{TOOLS}, spray bottle, mug"),
         "windowsill": _clutter(0, 3, "paint can, jar, spray bottle, tin can"),

@@ -175,7 +175,7 @@ def test_a_room_depends_on_its_seeds_alone() -> None:
 
 
 def test_all_kinds_of_rooms_occur() -> None:
-    categories = [{thing.category for thing in room(seed).objects} for seed in SEEDS]
+    categories = [{thing.category for thing in room(use).objects} for use in USES]
     for wanted in ("sofa", "bed", "desk", "dining table", "sink", "toilet"):
         assert any(wanted in present for present in categories), wanted
     assert len(set().union(*categories)) >= 35
