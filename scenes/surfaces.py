@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .assets.library import model_of
-from .generators.indoor import bathroom, kitchen, office, venue
+from .generators.indoor import (
+    bathroom,
+    entrance,
+    hospital_bed,
+    kitchen,
+    laundry,
+    nursery,
+    office,
+    venue,
+    ward,
+    workshop,
+)
 from .generators.indoor.seating import bed_tops, chair_seat_m, sofa_seat
 from .generators.indoor.tables import BOARD_M, shelf_tops_m
 from .generators.indoor.warehouse import POST_M, rack_bays, rack_tops_m
@@ -113,4 +124,10 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     **kitchen.SURFACES,
     **bathroom.SURFACES,
     **office.SURFACES,
+    **entrance.SURFACES,
+    **laundry.SURFACES,
+    **nursery.SURFACES,
+    **hospital_bed.SURFACES,
+    **ward.SURFACES,
+    **workshop.SURFACES,
 }

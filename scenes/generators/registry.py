@@ -13,16 +13,23 @@ from .indoor import (
     bathroom,
     books,
     decor,
+    entrance,
     fittings,
     hall,
+    hospital_bed,
     kitchen,
     lamps,
+    laundry,
+    nursery,
     office,
     outlets,
     seating,
     tables,
+    tool_board,
     venue,
+    ward,
     warehouse,
+    workshop,
 )
 from .nature import animals, birds, plants, terrain, trees, undergrowth
 from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
@@ -42,7 +49,10 @@ from .outdoor import (
 )
 
 CORE = (building, openings, walls)
-INDOOR = (bathroom, books, decor, fittings, hall, kitchen, lamps, office, outlets, seating, tables, venue, warehouse)
+INDOOR = (
+    *(bathroom, books, decor, entrance, fittings, hall, hospital_bed, kitchen, lamps),
+    *(laundry, nursery, office, outlets, seating, tables, tool_board, venue, ward, warehouse, workshop),
+)
 NATURE = (animals, birds, plants, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (

@@ -92,9 +92,14 @@ def _screens(room: Room, tray: Rect, open_end: int) -> None:
 
 
 def _washbasin(room: Room) -> None:
-    """Stand a washbasin, on a cabinet or on a column, where a mirror can hang above it."""
     on_cabinet = min(room.size_m[:2]) > 2.0 and room.layout_rng.random() < 0.65
-    stand = room.make("vanity unit" if on_cabinet else "pedestal basin", from_pool=not on_cabinet)
+    stand_basin(room, "vanity unit" if on_cabinet else "pedestal basin")
+
+
+def stand_basin(room: Room, kind: str) -> None:
+    """Stand a washbasin with its tap at a wall, on a column or on a unit of this kind, and hang a mirror above it."""
+    on_cabinet = kind == "vanity unit"
+    stand = room.make(kind, from_pool=not on_cabinet)
     bare = [side for side in SIDES if side not in room.windows]
     found = room.against_wall(stand, 0.5, bare) or room.against_wall(stand, 0.3)
     if found is None:

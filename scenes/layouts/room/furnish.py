@@ -19,9 +19,14 @@ from ..shared.groups import (
     workplace,
 )
 from .bathroom import bathroom
+from .childs_room import childs_room
 from .extras import add_standing
+from .hallway import hallway
 from .kitchen import kitchen
+from .laundry import laundry
 from .office import office
+from .ward import ward
+from .workshop import workshop
 
 CLEAR_M = {"bookshelf": 0.4, "low bookshelf": 0.4, "sideboard": 0.5, "dresser": 0.5, "wardrobe": 0.6}
 CORNERED = frozenset({"plant", "floor lamp", "basket", "bin", "armchair"})  # what people put into corners
@@ -40,8 +45,18 @@ LEFT = {
     "living room": ("skateboard", "handbag", "standing fan", "open umbrella", "tennis racket", "baseball bat"),
     "dining room": ("handbag", "open umbrella"),
     "office": ("handbag", "open umbrella", "suitcase", "standing fan"),
+    "hallway": ("handbag", "suitcase", "backpack", "open umbrella", "pushchair", "football", "skateboard", "carton"),
+    "child's room": ("skateboard", "football", "tennis racket", "backpack"),
+    "hospital room": ("handbag", "suitcase", "standing fan"),
+    "workshop": ("surfboard", "suitcase", "traffic cone", "watering can"),
 }
 MOST_LEFT = 2
+LAMPS = {
+    "hospital room": ("light panel",),
+    "laundry room": ("ceiling lamp", "ceiling lamp", "light panel"),
+    "workshop": ("strip light", "light panel", "pendant lamp"),
+}
+APART_M = {"light panel": (1.9, 1.9), "strip light": (2.6, 2.2)}  # lamps of which a room has several, along x and y
 FIREPLACES, CHANDELIERS = 0.35, 0.3  # so many living rooms, and rooms with a table to dine at, have one
 # What else hangs on the walls of a room of a use: kind, and how high its middle is.
 HUNG_UP = {
@@ -49,6 +64,10 @@ HUNG_UP = {
     "living room": (("wall lamp", 1.65), ("wall lamp", 1.65), ("coat", 1.25)),
     "dining room": (("wall lamp", 1.65), ("wall lamp", 1.65)),
     "office": (("coat", 1.25), ("coat", 1.25)),
+    "hallway": (("wall lamp", 1.7), ("wall lamp", 1.7)),
+    "child's room": (("wall lamp", 1.5), ("kite", 1.6)),
+    "hospital room": (("notice board", 1.5),),
+    "workshop": (("coat", 1.25), ("notice board", 1.5)),
 }
 HUNG = 0.3
 KITES = 0.5  # so many bedrooms have a kite on the wall
@@ -134,27 +153,57 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
     "living room": (living_room, (*ANYWHERE, "bookshelf", "sideboard", "dresser", "ottoman", "stool")),
     "bedroom": (bedroom, (*ANYWHERE, "chair", "ottoman", "armchair", "stool", "dresser")),
     "dining room": (dining_room, (*ANYWHERE, "sideboard", "dresser", "armchair", "low bookshelf")),
+    "hallway": (hallway, ("plant", "stool", "basket", "bin")),
+    "child's room": (childs_room, ("bin shelf", "bookshelf", "basket", "dresser", "stool", "floor lamp", "plant")),
+    "laundry room": (laundry, ("basket", "bin", "laundry basket", "stool", "bathroom cabinet")),
+    "hospital room": (ward, ("bin", "stool", "chair", "plant")),
+    "workshop": (workshop, ("bin", "storage shelf", "tool chest", "stool", "bucket")),
 }
+OTHERS = ("hallway", "child's room", "laundry room", "hospital room", "workshop")  # what fewer rooms are
 
 
-def hang_lamp(room: Room) -> None:
-    """Hang a lamp over the dining table, or in the middle of the room."""
+def hang_lamp(room: Room, use: str) -> None:
+    """Hang a lamp over the dining table, or in the middle of the room, or several where people work."""
     table = next((thing for thing in room.objects if thing.category == "dining table"), None)
-    kind = "low pendant lamp" if table else str(room.layout_rng.choice(["ceiling lamp", "pendant lamp"]))
+    kind = (
+        "low pendant lamp" if table else str(room.layout_rng.choice(LAMPS.get(use, ("ceiling lamp", "pendant lamp"))))
+    )
     kind = "chandelier" if table and room.layout_rng.random() < CHANDELIERS else kind
     x, y, _ = table.pose.location_m if table else (0.0, 0.0, 0.0)
-    room.under_ceiling(room.make(kind), x, y)
+    for dx, dy in _lamp_places(room, kind):
+        room.under_ceiling(room.make(kind), x + dx, y + dy)
+
+
+def _lamp_places(room: Room, kind: str) -> list[tuple[float, float]]:
+    """Return where lamps hang, from the middle: panels and strips in rows, all else alone."""
+    if kind not in APART_M:
+        return [(0.0, 0.0)]
+    columns, rows = (max(1, round(side / apart)) for side, apart in zip(room.size_m, APART_M[kind], strict=False))
+    pitch_x, pitch_y = room.size_m[0] / columns, room.size_m[1] / rows
+    return [
+        ((k - (columns - 1) / 2) * pitch_x, (j - (rows - 1) / 2) * pitch_y) for k in range(columns) for j in range(rows)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Walls:
-    """How many shelves and pictures (from, to) hang in a room."""
+    """How many shelves and pictures (from, to) hang in a room, and which kinds of pictures."""
 
     shelves: tuple[int, int] = (1, 3)
     pictures: tuple[int, int] = (7, 12)
+    kinds: tuple[str, ...] = ("picture", "poster", "large picture")
 
 
-WALLS = {"kitchen": Walls((1, 3), (1, 4)), "bathroom": Walls((1, 2), (0, 1)), "office": Walls((0, 2), (1, 5))}
+WALLS = {
+    "kitchen": Walls((1, 3), (1, 4)),
+    "bathroom": Walls((1, 2), (0, 1)),
+    "office": Walls((0, 2), (1, 5)),
+    "hallway": Walls((0, 1), (3, 7)),
+    "child's room": Walls((1, 3), (2, 5), ("poster", "small picture", "drawing")),
+    "laundry room": Walls((1, 3), (0, 1)),
+    "hospital room": Walls((0, 1), (1, 3), ("picture", "large picture", "notice board")),
+    "workshop": Walls((2, 3), (1, 2), ("poster", "notice board")),
+}
 
 
 def decorate(room: Room, use: str) -> None:
@@ -172,7 +221,7 @@ def decorate(room: Room, use: str) -> None:
     for _ in range(int(room.layout_rng.integers(walls.pictures[0], walls.pictures[1] + 1))):
         _hang(
             room,
-            str(room.layout_rng.choice(["picture", "poster", "large picture"])),
+            str(room.layout_rng.choice(walls.kinds)),
             room.layout_rng.normal(1.55, 0.04),
         )
 

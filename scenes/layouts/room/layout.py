@@ -19,7 +19,7 @@ from ..shared.shell import build_shell
 from ..shared.sightlines import on_level
 from ..shared.window_light import light_room
 from .extras import add_clutter
-from .furnish import PROGRAMS, decorate, furnish, hang_lamp
+from .furnish import OTHERS, PROGRAMS, decorate, furnish, hang_lamp
 from .left_about import leave_about
 
 # The smallest and the largest room of each use: width and depth, either way round.
@@ -30,7 +30,13 @@ SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "kitchen": ((2.4, 2.8), (3.8, 4.5)),
     "living room": ((3.3, 3.8), (5.4, 6.5)),
     "office": ((2.6, 3.0), (5.5, 8.0)),
+    "hallway": ((1.7, 2.8), (2.4, 5.2)),
+    "child's room": ((2.7, 3.0), (3.9, 4.6)),
+    "laundry room": ((2.1, 2.4), (3.1, 3.8)),
+    "hospital room": ((3.3, 3.6), (5.0, 6.2)),
+    "workshop": ((3.2, 3.8), (5.2, 6.2)),
 }
+OTHER_SHARE = 0.3  # of the rooms are OTHERS
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
@@ -39,11 +45,11 @@ STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostl
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""
     layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    use = str(layout_rng.choice(sorted(PROGRAMS)))
+    use = use_of(seeds, layout_rng)
     room = Room(_size(use, layout_rng), _style(material_rng), layout_rng, material_rng, pool)
     window_side = build_shell(room, use)
     furnish(room, use)
-    hang_lamp(room)
+    hang_lamp(room, use)
     decorate(room, use)
     add_clutter(room, use)
     scatter(room, use)
@@ -54,6 +60,15 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
 
 
 LAYOUT = Layout("room", compose, frame, footing=on_level("floor"))
+
+
+def use_of(seeds: SceneSeeds, rng: np.random.Generator) -> str:
+    """Return what a room is for: one of the usual, or, by a draw of its own, one of the others."""
+    others = [use for use in sorted(PROGRAMS) if use in OTHERS]
+    usual = [use for use in sorted(PROGRAMS) if use not in OTHERS]
+    use = str(rng.choice(usual)) if usual else ""
+    draw = seeds.generator(Stream.LAYOUT_CHOICE, attempt=1)
+    return str(draw.choice(others)) if others and (not usual or draw.random() < OTHER_SHARE) else use
 
 
 def _size(use: str, rng: np.random.Generator) -> Vec3:

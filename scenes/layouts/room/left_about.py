@@ -11,6 +11,10 @@ TOYS = ("toy car", "toy block", "toy block", "toy brick", "toy brick", "ball", "
 LEFT_ABOUT: dict[str, tuple[tuple[str, ...], int, float]] = {
     "bedroom": ((*TOYS, "book", "handbag"), 6, 0.5),
     "living room": ((*TOYS, "book", "handbag", "book stack"), 7, 0.55),
+    "child's room": ((*TOYS, *TOYS, "toy ring", "book", "football"), 14, 0.9),
+    "hallway": (("shoes", "handbag", "ball", "book stack", "toy car"), 4, 0.6),
+    "laundry room": (("shoes", "towel stack", "detergent", "box"), 3, 0.5),
+    "workshop": (("box", "paint can", "paint can", "hammer", "tape measure", "open crate"), 5, 0.6),
     "dining room": (("handbag", "ball", "toy car"), 2, 0.3),
     "office": (("box", "handbag", "book stack", "paper stack"), 3, 0.5),
 }
@@ -36,7 +40,7 @@ def leave_about(room: Room, use: str) -> None:
 
 def _put(room: Room, piece: Piece, place: Rect) -> bool:
     """Put a piece on the floor or wholly on a rug; not across the border of one, where it would stand aslant."""
-    rugs = [thing for thing in room.objects if thing.category in ("rug", "bath mat")]
+    rugs = [thing for thing in room.objects if thing.category in ("rug", "bath mat", "doormat")]
     below = [rug for rug in rugs if footprint(rug).meets(place)]
     if not below:
         return room.stand(piece, place) is not None

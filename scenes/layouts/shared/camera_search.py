@@ -98,7 +98,7 @@ def _obstacles(things: Sequence[SceneObject], boxes: NDArray[np.float64]) -> lis
     return [
         footprint(thing)
         for thing, is_low in zip(things, low, strict=True)
-        if is_low and thing.category not in ("rug", "bath mat")
+        if is_low and thing.category not in ("rug", "bath mat", "doormat")
     ]
 
 

@@ -26,6 +26,12 @@ TOILETRIES = (
 COOKING = "kettle, toaster, knife block, cutting board, fruit bowl, utensil pot, microwave, pot, bottle"
 LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass, broccoli, pizza"
 DESK = "mug, book stack, small plant, drinking glass"
+PLAYTHINGS = "toy car, toy car, toy block, toy block, teddy bear, rubber duck, ball, toy ring, toy brick, dice"
+WASHING = "detergent, detergent, spray bottle, spray bottle, bottle, box, jar, soap, pump bottle, sponge"
+TOOLS = (
+    "hammer, screwdriver, screwdriver, wrench, wrench, tape measure, tape roll, bolt, nut, scissors, pencil, battery"
+)
+STORED = "paint can, paint can, paint can, box, box, jar, tin can, spray bottle, tape roll, light bulb"
 CLUTTER: dict[str, Clutter] = {
     "coffee table": _clutter(3, 6, "book stack, book, mug, bowl, vase, candle, small plant, drinking glass"),
     "side table": _clutter(1, 2, "mug, book, candle, drinking glass, small plant"),
@@ -72,6 +78,50 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
         "shelf": _clutter(1, 3, "short binder row, book row, small plant, box"),
         "chair": _clutter(0, 0, "book"),
     },
+    "hallway": {
+        "side table": _clutter(
+            2, 5, "bowl, vase, small plant, book stack, paper stack, phone, candle, handbag, glasses"
+        ),
+        "shoe rack": _clutter(2, 4, "shoes, shoes, shoes, boots"),
+        "coat rack": _clutter(1, 3, "box, basket, blanket, handbag, blanket, towel stack"),
+        "stool": _clutter(0, 2, "handbag, blanket, box, cushion, backpack"),
+        "dresser": _clutter(2, 5, "bowl, vase, paper stack, small plant, book stack, candle, phone"),
+    },
+    "child's room": {
+        "bed": _clutter(1, 3, "teddy bear, teddy bear, cushion, book, blanket"),
+        "bookshelf": _clutter(4, 8, f"book row, book row, book row, book stack, {PLAYTHINGS}"),
+        "shelf": _clutter(3, 6, f"book row, {PLAYTHINGS}"),
+        "shelving unit": _clutter(3, 6, f"book stack, box, {PLAYTHINGS}"),
+        "side table": _clutter(
+            3, 7, "paper stack, pencil, pencil, pen, pen pot, scissors, toy block, toy car, mug, book"
+        ),
+        "nightstand": _clutter(1, 2, "book, drinking glass, teddy bear, rubber duck"),
+        "dresser": _clutter(3, 6, f"box, book stack, small plant, {PLAYTHINGS}"),
+        "chair": _clutter(0, 1, "teddy bear, book"),
+    },
+    "laundry room": {
+        "shelf": _clutter(4, 8, WASHING),
+        "bookshelf": _clutter(3, 6, f"{WASHING}, towel stack, towel stack, box"),
+        "shelving unit": _clutter(3, 6, f"{WASHING}, towel stack, towel stack, box, bucket, paint can"),
+        "washing machine": _clutter(1, 4, WASHING),
+        "tumble dryer": _clutter(1, 4, f"towel stack, {WASHING}"),
+        "windowsill": _clutter(0, 2, "small plant, spray bottle, soap, jar"),
+    },
+    "hospital room": {
+        "hospital bed": _clutter(0, 1, "blanket, book, tablet, towel stack"),
+        "nightstand": _clutter(2, 5, "drinking glass, book, vase, tissue box, phone, orange, glasses, bottle"),
+        "side table": _clutter(2, 4, "tray, mug, drinking glass, book, tablet, tissue box, bottle, plate, cup"),
+        "windowsill": _clutter(0, 3, "vase, small plant, book, bottle"),
+        "shelf": _clutter(2, 5, "box, towel stack, short binder row, tissue box, bottle"),
+    },
+    "workshop": {
+        "workbench": _clutter(6, 10, f"{TOOLS}, {TOOLS}, paint can, box, jar, spray bottle, mug"),
+        "shelving unit": _clutter(8, 12, f"{STORED}, {STORED}, bucket, open crate, carton, carton"),
+        "shelf": _clutter(6, 10, STORED),
+        "tool chest": _clutter(2, 5, f"{TOOLS}, spray bottle, mug"),
+        "windowsill": _clutter(0, 3, "paint can, jar, spray bottle, tin can"),
+        "stool": _clutter(0, 1, "hammer, paint can, tape measure"),
+    },
 }
 # How far things lie askew, 12° if not here.
 TURNS_DEG = {
@@ -79,4 +129,8 @@ TURNS_DEG = {
     **dict.fromkeys(("pot", "pan", "kettle", "pump bottle"), 60.0),
     "mug": 90.0,
     "box": 6.0,
+    "shoes": 2.0,
+    "boots": 2.0,
+    **dict.fromkeys(("hammer", "screwdriver", "wrench", "scissors", "pencil", "pen", "toy car", "toy block"), 70.0),
+    "paint can": 60.0,
 }

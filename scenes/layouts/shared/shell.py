@@ -34,6 +34,7 @@ class Finish:
     lower: tuple[str, tuple[str, ...]] = ("dado", ("panelling", "panelling", "paint", "wallpaper"))
     lined: float = 0.25
     papered: float = 0.2
+    walls: tuple[str, ...] = ("paint",)  # of those that have no wallpaper
 
 
 FINISHES: dict[str, Finish] = {
@@ -52,6 +53,45 @@ FINISHES: dict[str, Finish] = {
         papered=0.0,
     ),
     "office": Finish(floors=("carpet", "carpet", "planks"), curtains=0.2, blinds=0.7, lined=0.05, papered=0.0),
+    "hallway": Finish(
+        floors=("tile", "tile", "planks", "planks", "stone"),
+        windows="small",
+        curtains=0.1,
+        blinds=0.1,
+        radiators=0.2,
+        lined=0.5,
+    ),
+    "child's room": Finish(floors=("planks", "planks", "carpet", "linoleum"), lined=0.3, papered=0.4),
+    "laundry room": Finish(
+        floors=("tile", "tile", "linoleum"),
+        windows="small",
+        curtains=0.0,
+        blinds=0.2,
+        radiators=0.2,
+        lower=("tiled", ("wall tile",)),
+        lined=0.5,
+        papered=0.0,
+    ),
+    "hospital room": Finish(
+        floors=("linoleum",),
+        curtains=0.35,
+        blinds=0.8,
+        radiators=0.7,
+        lower=("dado", ("paint", "laminate", "panelling")),
+        lined=0.6,
+        papered=0.0,
+    ),
+    "workshop": Finish(
+        floors=("concrete", "screed", "epoxy"),
+        windows="small",
+        curtains=0.0,
+        blinds=0.1,
+        radiators=0.1,
+        lower=("dado", ("paint", "concrete")),
+        lined=0.3,
+        papered=0.0,
+        walls=("paint", "brick", "concrete", "plaster"),
+    ),
 }
 
 
@@ -99,6 +139,8 @@ def _covering(room: Room, finish: Finish) -> tuple[tuple[Material, ...], str]:
     upper = sample_material(
         "wallpaper" if room.material_rng.random() < finish.papered else "paint", room.material_rng, tints
     )
+    if finish.walls != ("paint",):
+        upper = sample_material(str(room.material_rng.choice(finish.walls)), room.material_rng)
     if room.material_rng.random() >= finish.lined:
         return (upper,), ""
     prefix, families = finish.lower

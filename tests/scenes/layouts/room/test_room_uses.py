@@ -10,7 +10,7 @@ import pytest
 from scipy import ndimage
 
 from cavendish.scenes.layouts.room import layout
-from cavendish.scenes.layouts.room.furnish import PROGRAMS
+from cavendish.scenes.layouts.room.furnish import OTHERS, PROGRAMS
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
 
@@ -18,7 +18,7 @@ from .test_room import SHELL, box, carried_by, footprint
 
 CELL_M = 0.05
 SEEDS = range(8)
-CASES = [(use, seed) for use in sorted(PROGRAMS) for seed in SEEDS]
+CASES = [(use, seed) for use in sorted(PROGRAMS) for seed in (range(2) if use in OTHERS else SEEDS)]
 
 
 @lru_cache(maxsize=64)
@@ -51,7 +51,11 @@ def test_a_path_leads_from_the_door_into_the_room(use: str, seed: int) -> None:
     spec = room_of(use, seed)
     width, depth, _ = size_m(named(spec, "floor")[0])
     x, y = (np.arange(-side / 2 + 0.3, side / 2 - 0.3, CELL_M) for side in (width, depth))
-    low = [t for t in spec.objects if box(t)[0][2] < 1.9 and t.category not in SHELL | {"rug", "bath mat", "door"}]
+    low = [
+        t
+        for t in spec.objects
+        if box(t)[0][2] < 1.9 and t.category not in SHELL | {"rug", "bath mat", "doormat", "door"}
+    ]
     obstacles = [footprint(thing) for thing in low if thing.supporter]
     free = np.array([[all(rect.distance_m(a, b) >= 0.3 for rect in obstacles) for b in y] for a in x])
     ahead = footprint(named(spec, "door")[0]).at(0.0, 0.5)
