@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .assets.library import model_of
-from .generators.indoor import bathroom, kitchen, office, venue
+from .generators.indoor import bathroom, gym, kitchen, office, shop, venue
 from .generators.indoor.seating import bed_tops, chair_seat_m, sofa_seat
 from .generators.indoor.tables import BOARD_M, shelf_tops_m
 from .generators.indoor.warehouse import POST_M, rack_bays, rack_tops_m
@@ -103,6 +103,9 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "rug": _rug_middle,
     "reception desk": _worktop,
     "drinks bar": venue.bar_surfaces,
+    "gondola": shop.gondola_surfaces,
+    "checkout": shop.checkout_surfaces,
+    "dumbbell rack": gym.rack_trays,
     "stage": _top(0.1, 2.5),
     "fireplace": _top(0.05, 0.6),
     "conveyor": _top(0.06, 0.6),

@@ -14,12 +14,17 @@ from .indoor import (
     books,
     decor,
     fittings,
+    goods,
+    gym,
     hall,
     kitchen,
     lamps,
     office,
     outlets,
+    overhead,
     seating,
+    shop,
+    station,
     tables,
     venue,
     warehouse,
@@ -42,7 +47,26 @@ from .outdoor import (
 )
 
 CORE = (building, openings, walls)
-INDOOR = (bathroom, books, decor, fittings, hall, kitchen, lamps, office, outlets, seating, tables, venue, warehouse)
+INDOOR = (
+    bathroom,
+    books,
+    decor,
+    fittings,
+    goods,
+    gym,
+    hall,
+    kitchen,
+    lamps,
+    office,
+    outlets,
+    overhead,
+    seating,
+    shop,
+    station,
+    tables,
+    venue,
+    warehouse,
+)
 NATURE = (animals, birds, plants, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (

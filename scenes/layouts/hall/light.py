@@ -24,6 +24,8 @@ from ..shared.window_light import (
 )
 
 GLOW = 0.8  # of a sign, in W/m²/sr
+LIT_WITHIN = frozenset({"train", "vending machine", "checkout"})  # whose lamps are some of their slots
+LAMP_GLOW = 4.0
 DAYLIT = 0.07  # of its floor: a hall with less glass has its lamps on by day
 COOL = (0.93, 0.97, 1.0)
 TINTS = (NEUTRAL, COOL, COOL, WARM)  # linear
@@ -57,8 +59,8 @@ def _switch_on(room: Room, mood: RoomLight, has_daylight: bool, rng: np.random.G
     lamps_on = not has_daylight or rng.random() < 0.3 + mood.lamps_on
     for index, thing in enumerate(room.objects):
         family = thing.materials[0].family
-        if family == "exit sign":
-            room.objects[index] = _glowing(thing, GLOW)
+        if family == "exit sign" or thing.category in LIT_WITHIN:
+            room.objects[index] = _glowing(thing, GLOW if family == "exit sign" else LAMP_GLOW)
         elif is_screen(thing):
             room.objects[index] = switched(thing, rng)
         elif shines(thing) and lamps_on and rng.random() > BROKEN:
