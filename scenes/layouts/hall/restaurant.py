@@ -112,9 +112,10 @@ def _banquette(room: Room, cover: Cover) -> None:
         return
     model = room.make("banquette", (round(min(pitch_m * count, 9.0) / count, 3), 0.64, 0.98), from_pool=False)
     for along_m in spread(count * model.size_m[0], model.size_m[0]):
-        found = room.against_wall(model, 0.0, (side,), along_m)
-        if found:
-            at = found[1].at(0.0, 0.38 + cover.table.size_m[1] / 2)
+        place = room.at_wall(side, along_m, room.wall_gap_m + model.size_m[1] / 2, *model.size_m[:2])
+        if room.is_free(place, model.size_m[2], -0.001):
+            room.place(model, place)
+            at = place.at(0.0, 0.38 + cover.table.size_m[1] / 2)
             _table(room, Rect(*at, *cover.table.size_m[:2], float(side)), cover, (-1,))
 
 

@@ -10,8 +10,9 @@ from .parts import along_wall, anywhere, fill, hang_along, keep_free, spread, un
 from .shell import Shell, build_hall, hang_door
 from .stock import FULL, stock
 
-FRONT_SIDE, FRONT_M = 270, 4.4  # where the glass and the tills are, and how much floor they have
+FRONT_SIDE, FRONT_M = 270, 5.4  # where the glass and the tills are, and how much floor they have
 AISLE_M = 1.75
+BESIDE_M = 0.005  # between shelves in a row, at least
 MOST_SHELF_M = 4.6  # the length of one piece of shelf
 GOODS = ("boxed goods", "boxed goods", "boxed goods", "tinned goods", "bottled goods", "bottled goods", "bagged goods")
 MODELS = 20  # of goods in one shop
@@ -37,7 +38,7 @@ def supermarket(room: Room) -> None:
     _shell(room, ("terrazzo", "linoleum", "epoxy"), ("ceiling tiles", "plaster"))
     goods = [room.make(str(rng.choice(GOODS)), from_pool=False) for _ in range(MODELS)]
     full = float(rng.uniform(*FULL))
-    keep_free(room, width / 2 - 0.8, 0.0, 1.6, depth)
+    keep_free(room, width / 2 - 0.6, 0.0, 1.2, depth)
     aisles = _gondolas(room, goods, full)
     for side in (0, 180, 90):
         _wall_shelves(room, side, goods, full)
@@ -77,9 +78,9 @@ def _gondolas(room: Room, goods: list[Piece], full: float) -> list[float]:
 
 
 def _stocked(room: Room, shelf: Piece, place: Rect, goods: list[Piece], full: float) -> None:
-    number = room.stand(shelf, place)
-    if number is not None:
-        stock(room, number, goods, full)
+    """Stand a shelf close to its neighbours, and fill it."""
+    if room.is_free(place, shelf.size_m[2], BESIDE_M):
+        stock(room, room.place(shelf, place), goods, full)
 
 
 def _wall_shelves(room: Room, side: int, goods: list[Piece], full: float) -> None:
@@ -96,7 +97,7 @@ def _wall_shelves(room: Room, side: int, goods: list[Piece], full: float) -> Non
 def _tills(room: Room) -> None:
     """Stand tills side by side across the way out, things on their belts."""
     model = room.make("checkout", from_pool=False)
-    x, lane_m = room.size_m[0] / 2 - FRONT_M + 2.1, model.size_m[1] + 1.0
+    x, lane_m = room.size_m[0] / 2 - 1.3 - model.size_m[0] / 2, model.size_m[1] + 1.0
     count = min(4, int((room.size_m[1] - 2.5) / lane_m))
     for k in range(count):
         y = (k - (count - 1) / 2) * lane_m - 0.4
