@@ -15,15 +15,17 @@ FLUSH = ("loudspeaker", "sprinkler")
 HEADROOM_M = 2.3
 
 
-def high(spec: SceneSpec) -> list[tuple[str, tuple[float, ...], tuple[float, ...]]]:
+Hung = tuple[str, tuple[float, ...], tuple[float, ...]]  # a category, and the corners of its box
+
+
+def high(spec: SceneSpec) -> list[Hung]:
     found = of(spec, *RUNS, *FLUSH, "ceiling lamp", "sign", "exit sign", "information screen", "roof truss")
     hung = [thing for thing in found if thing.pose.location_m[2] > 1.5]
-    return [(thing.category, *(tuple(end) for end in box(thing))) for thing in hung]
+    boxes = [(thing.category, *box(thing)) for thing in hung]
+    return [(category, tuple(low.tolist()), tuple(top.tolist())) for category, low, top in boxes]
 
 
-def meet(
-    a: tuple[str, tuple[float, ...], tuple[float, ...]], b: tuple[str, tuple[float, ...], tuple[float, ...]]
-) -> bool:
+def meet(a: Hung, b: Hung) -> bool:
     return all(low < top - 0.005 for low, top in zip(a[1], b[2], strict=True)) and all(
         low < top - 0.005 for low, top in zip(b[1], a[2], strict=True)
     )
