@@ -58,6 +58,9 @@ KINDS: dict[str, Kind] = {
         (2.8, 1.2, 2.1),
         (("lacquer", "enamel:grey,white", "laminate"), ("rubber:black",), ("steel",), ("screen",), ("light panel",)),
     ),
+    "shopping basket": Kind(
+        "basket", "basket", (0.4, 0.28, 0.24), (0.44, 0.3, 0.26), (("plastic:red,blue,green,grey",),)
+    ),
     "clothes rail": Kind("clothes rail", "clothes rail", (1.2, 0.56, 1.38), (1.8, 0.62, 1.55), (METAL, *CLOTHS)),
     "vending machine": Kind(
         "vending machine",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
-from .parts import along_wall, anywhere, hang_along, keep_free, spread, under_ceiling
+from .parts import along_wall, anywhere, hang_along, keep_free, side_by_side, spread, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 BEFORE_GLASS_M = 1.0  # between machines and the windows that they face
@@ -58,7 +58,7 @@ def _lamps(room: Room) -> None:
 def _mirrors(room: Room, side: int) -> None:
     """Hang one model of mirror edge to edge along a wall."""
     model = room.make("wall mirror", (1.4, 0.022, 1.9), from_pool=False)
-    for along_m in spread(0.9 * room.span_m(side), 1.41):
+    for along_m in side_by_side(0.9 * room.span_m(side), 1.405):
         room.hang(model, side, along_m, 0.3, 0.002)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...pieces import Piece
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import anywhere, fill, hang_along, keep_free, spread, under_ceiling
+from .parts import anywhere, fill, hang_along, keep_free, side_by_side, spread, under_ceiling
 from .shell import Shell, build_hall, hang_door
 from .stock import FULL, stock
 
@@ -31,7 +31,7 @@ def library(room: Room) -> None:
     _stacks(room, books, full)
     wall = room.make("bookshelf", (1.1, 0.33, 2.1), from_pool=False)
     for side in (180 - window_side, 90):
-        for along_m in spread(room.span_m(side) - 0.8, 1.15):
+        for along_m in side_by_side(room.span_m(side) - 0.5, 1.11):
             _stocked(room, wall, room.at_wall(side, along_m, 0.2, *wall.size_m[:2]), books, full)
     _desk(room, 180 - window_side)
     _reading(room)
@@ -54,7 +54,7 @@ def _stacks(room: Room, books: list[Piece], full: float) -> None:
     wide_m, deep_m, _ = model.size_m
     long_m = STACKS * room.size_m[0] - 1.4
     for x in spread(long_m, STACK_M):
-        for y in spread(room.size_m[1] - 1.9, wide_m + 0.012):
+        for y in side_by_side(room.size_m[1] - 1.9, wide_m + 0.012):
             for s in (-1, 1):
                 at = x + long_m / 2 + 1.3 - room.size_m[0] / 2 + s * (deep_m / 2 + 0.01)
                 _stocked(room, model, Rect(at, y, wide_m, deep_m, 90.0 * s), books, full)

@@ -6,7 +6,7 @@ from ...pieces import Piece
 from ..shared.clutter import surfaces_of
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import along_wall, anywhere, fill, hang_along, keep_free, spread, under_ceiling
+from .parts import along_wall, anywhere, fill, hang_along, keep_free, side_by_side, spread, under_ceiling
 from .shell import Shell, build_hall, hang_door
 from .stock import FULL, stock
 
@@ -50,7 +50,7 @@ def supermarket(room: Room) -> None:
         for x in (0.5 - width / 4, width / 8):
             hang_free(room, room.make("aisle sign", sign_m), x, y, 90.0)
     anywhere(room, room.make("shopping trolley", from_pool=False), int(rng.integers(3, 6)), 0.2, 20)
-    anywhere(room, room.make("basket"), int(rng.integers(1, 4)), 0.2)
+    anywhere(room, room.make("shopping basket", from_pool=False), int(rng.integers(1, 4)), 0.2)
     anywhere(room, room.make("a-board"), 1, 0.5)
     _posters(room)
 
@@ -85,10 +85,8 @@ def _stocked(room: Room, shelf: Piece, place: Rect, goods: list[Piece], full: fl
 
 def _wall_shelves(room: Room, side: int, goods: list[Piece], full: float) -> None:
     """Stand shelves side by side along a wall, as far as the free floor before the glass."""
-    span_m = room.span_m(side) - 1.2
     model = room.make("wall shop shelf", (2.5, 0.48, 2.0), from_pool=False)
-    for k in range(int(span_m / 2.52)):
-        along_m = (k + 0.5) * 2.52 - span_m / 2
+    for along_m in side_by_side(room.span_m(side) - 1.2, 2.52):
         at = room.at_wall(side, along_m, 0.04 + 0.24, 2.5, 0.48)
         if at.x_m < room.size_m[0] / 2 - FRONT_M:
             _stocked(room, model, at, goods, full)
@@ -122,18 +120,13 @@ def bookshop(room: Room) -> None:
     keep_free(room, width / 2 - 0.8, 0.0, 1.6, depth)
     tall = room.make("bookshelf", (1.1, 0.33, 2.1), from_pool=False)
     for side in (0, 180, 90):
-        for along_m in spread(room.span_m(side) - 1.2, 1.14):
-            found = room.against_wall(tall, 0.0, (side,), along_m)
-            if found:
-                stock(room, found[0], books, full)
+        for along_m in side_by_side(room.span_m(side) - 1.2, 1.11):
+            _stocked(room, tall, room.at_wall(side, along_m, 0.2, *tall.size_m[:2]), books, full)
     low = room.make("low bookshelf", (1.3, 0.34, 0.95), from_pool=False)
     for x in spread(width - 5.0, 3.0)[1:]:
-        for y in spread(depth - 3.0, 1.36):
+        for y in side_by_side(depth - 3.0, 1.31):
             for s in (-1, 1):
-                rect = Rect(x - 1.0 + s * 0.19, y, *low.size_m[:2], 90.0 * s)
-                number = room.stand(low, rect)
-                if number is not None:
-                    stock(room, number, books, full)
+                _stocked(room, low, Rect(x - 1.0 + s * 0.18, y, *low.size_m[:2], 90.0 * s), books, full)
     _tables(room, ("book stack", "book stack", "book", "book stack"), 9)
     _counter(room)
     for _ in range(2):

@@ -17,6 +17,7 @@ from .shell import PLAIN, hang_door
 TRACK_SIDE, BACK_SIDE = 0, 180
 TRENCH_M = 3.0  # the width of the trench, in whose middle the track is
 DEEP_M = round(FLOOR_M + RAIL_M, 3)  # from the platform down to the bed of the track: trains' floors are level with it
+MOUTH_M = 2.75  # the top of a tunnel's mouth above the platform
 TRAIN = 0.6  # so many stations have a train
 LINE_M = 0.45  # from the edge of the platform to the middle of its line
 
@@ -86,16 +87,9 @@ def _trench(room: Room, wall: Material) -> None:
         room.floor,
     )
     for s in (-1, 1):
-        part(
-            room,
-            "wall",
-            PLAIN,
-            (WALL_M, TRENCH_M, tall),
-            (s * (width + WALL_M) / 2, middle, -DEEP_M),
-            0,
-            (dark,),
-            room.floor,
-        )
+        x, mouth_m = s * (width + WALL_M) / 2, DEEP_M + MOUTH_M
+        part(room, "wall", PLAIN, (WALL_M, TRENCH_M, mouth_m), (x, middle, -DEEP_M), 0, (dark,), room.floor)
+        part(room, "wall", PLAIN, (WALL_M, TRENCH_M, height - MOUTH_M), (x, middle, MOUTH_M), 0, (wall,), room.floor)
     room.add(track, (0.0, middle, -DEEP_M), 0.0, far)
     for x in spread(width - 1.0, 3.4):
         if room.layout_rng.random() < 0.75:
