@@ -49,39 +49,8 @@ CODED = 0.6  # of the labels of boxes
 CEREALS = ("BRAN", "CORN", "FLAKES", "HONEY", "MUESLI", "OATS", "RICE", "RYE", "WHEAT")
 PACKETS = ("BEANS", "COCOA", "MINT", "PASTA", "PEAS", "RICE", "SALT", "SEEDS", "SUGAR", "TEA")
 OFFERS = ("CAFE", "CAKES", "LUNCH", "MENU", "OPEN", "PIZZA", "SALE", "SOUP", "TEA")
-AISLES = (
-    "BREAD",
-    "CEREALS",
-    "COFFEE",
-    "DRINKS",
-    "FROZEN",
-    "FRUIT",
-    "PASTA",
-    "SNACKS",
-    "SPICES",
-    "SWEETS",
-    "TINS",
-    "WINE",
-)
-WAYS = (
-    "CAFE",
-    "EXIT",
-    "GATES",
-    "INFORMATION",
-    "LIFTS",
-    "LINE 4",
-    "PLATFORM 1",
-    "PLATFORM 2",
-    "TAXI",
-    "TICKETS",
-    "TOILETS",
-    "WAY OUT",
-)
 LABEL_M = 0.001  # the thickness of a label, and of the letters on it
 SHEET = 0.2  # of its depth: where the sheet of a `writing_board` has its front
-BOARD = 0.6  # of a hanging sign's height: the rest are its rods
-MENUS = ("DRINKS", "LUNCH", "MENU", "PIZZA", "TODAY", "WINES")
-SHEET_AT = -0.1  # of its depth: where a menu board has its front
 BLANK = 0.4  # of the boards to write on
 MARGIN = 0.35  # of a letter's height: from the letters to the edge of what they are printed on
 
@@ -133,7 +102,7 @@ def _carton_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
     width, depth, height = size_m
     text = str(rng.choice(CODES if rng.random() < CODED else CONTENTS))
     letter_m = fitting(text, 0.76 * width, 0.5 * height)
-    return _both_sides(text, LABEL_M - depth / 2, 0.5 * (height - letter_m), letter_m)
+    return both_sides(text, LABEL_M - depth / 2, 0.5 * (height - letter_m), letter_m)
 
 
 def cereal_box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -167,7 +136,7 @@ def _packet_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
 def _box_panels(size_m: Vec3, text: str) -> tuple[Panel, ...]:
     width, depth, height = size_m
     letter_m = fitting(text, 0.84 * width, 0.22 * height)
-    return _both_sides(text, LABEL_M - depth / 2, 0.78 * height - letter_m / 2, letter_m)
+    return both_sides(text, LABEL_M - depth / 2, 0.78 * height - letter_m / 2, letter_m)
 
 
 def lettered_a_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -187,72 +156,11 @@ def _a_board_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]
     """Return the words of both leaves as if these stood upright where their letters are."""
     _, depth, height = size_m
     text, letter_m = _offer(size_m, rng)
-    return _both_sides(text, -0.5 * (1 - 0.68 - letter_m / height / 2) * depth, 0.68 * height, letter_m)
+    return both_sides(text, -0.5 * (1 - 0.68 - letter_m / height / 2) * depth, 0.68 * height, letter_m)
 
 
-def aisle_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a shop's sign that hangs over an aisle, with a word on both its sides. Slots: face, rods, letters."""
-    return _hanging(size_m, _aisle_panels(size_m, rng))
-
-
-def way_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a sign that hangs from a ceiling and says where something is, on both sides. Slots: face, rods, letters."""
-    return _hanging(size_m, _way_panels(size_m, rng))
-
-
-def _hanging(size_m: Vec3, panels: tuple[Panel, ...]) -> Mesh:
-    width, depth, height = size_m
-    face = bar((width, depth - 2 * LABEL_M, BOARD * height), (0, 0, 0))
-    rims = [bar((width, depth - LABEL_M, 0.012), (0, 0, z), 1) for z in (0.0, BOARD * height - 0.012)]
-    rods = [bar((0.012, 0.012, (1 - BOARD) * height), (s * 0.38 * width, 0, BOARD * height), 1) for s in (-1, 1)]
-    return join([face, *rims, *rods, *lettering(panels, 2, LABEL_M)])
-
-
-def _aisle_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
-    return _hanging_panels(size_m, str(rng.choice(AISLES)))
-
-
-def _way_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
-    return _hanging_panels(size_m, str(rng.choice(WAYS)))
-
-
-def _hanging_panels(size_m: Vec3, text: str) -> tuple[Panel, ...]:
-    width, depth, height = size_m
-    letter_m = fitting(text, 0.84 * width, 0.5 * BOARD * height)
-    return _both_sides(text, LABEL_M - depth / 2, 0.5 * (BOARD * height - letter_m), letter_m)
-
-
-def menu_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a framed board with a word above lines of dishes and prices. Slots: surface, frame, word, lines."""
-    width, _, height = size_m
-    panels = _menu_panels(size_m, rng)
-    front = panels[0].place_m[1]
-    lines = [
-        bar((wide, 0.002, 0.014), (x, front - 0.001, z * height), 3)
-        for z in np.linspace(0.1, 0.62, max(4, round(height / 0.11))).tolist()
-        for x, wide in _menu_line(width, rng)
-    ]
-    return join([writing_board(size_m, rng), *lettering(panels, 2, 0.002), *lines])
-
-
-def _menu_line(width_m: float, rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Return the middles and widths of a dish's words, and of its price."""
-    left, words = 0.12 * width_m - width_m / 2, []
-    for _ in range(int(rng.integers(1, 4))):
-        wide = float(rng.uniform(0.07, 0.17)) * width_m
-        words.append((left + wide / 2, wide))
-        left += wide + 0.03 * width_m
-    return [*words, (0.36 * width_m, 0.08 * width_m)]
-
-
-def _menu_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
-    width, depth, height = size_m
-    text = str(rng.choice(MENUS))
-    letter_m = fitting(text, 0.7 * width, 0.14 * height)
-    return (Panel(text, (0.0, SHEET_AT * depth, 0.76 * height), letter_m),)
-
-
-def _both_sides(text: str, y_m: float, z_m: float, letter_m: float) -> tuple[Panel, ...]:
+def both_sides(text: str, y_m: float, z_m: float, letter_m: float) -> tuple[Panel, ...]:
+    """Return one line of text at the front (`y_m` < 0) and at the back of a thing."""
     return Panel(text, (0.0, y_m, z_m), letter_m), Panel(text, (0.0, -y_m, z_m), letter_m, 180.0)
 
 
@@ -263,9 +171,6 @@ GENERATORS: dict[str, Generator] = {
     "cereal box": cereal_box,
     "food packet": food_packet,
     "lettered a-board": lettered_a_board,
-    "aisle sign": aisle_sign,
-    "way sign": way_sign,
-    "menu board": menu_board,
 }
 PANELS: dict[str, Panels] = {
     "headline poster": _poster_panels,
@@ -274,7 +179,4 @@ PANELS: dict[str, Panels] = {
     "cereal box": _cereal_panels,
     "food packet": _packet_panels,
     "lettered a-board": _a_board_panels,
-    "aisle sign": _aisle_panels,
-    "way sign": _way_panels,
-    "menu board": _menu_panels,
 }

@@ -6,7 +6,7 @@ A module of generators ends with its table, GENERATORS; naming the module here i
 from __future__ import annotations
 
 from ..tables import merged
-from . import lettered
+from . import lettered, signs
 from .core import building, openings, walls
 from .core.parts import Generator, fitted
 from .indoor import (
@@ -90,5 +90,5 @@ def _fitting(generate: Generator) -> Generator:
     return lambda size_m, rng: fitted(generate(size_m, rng), size_m)
 
 
-_TABLES = [module.GENERATORS for module in (*CORE, *INDOOR, *NATURE, *OBJECTS, *OUTDOOR, lettered)]
+_TABLES = [module.GENERATORS for module in (*CORE, *INDOOR, *NATURE, *OBJECTS, *OUTDOOR, lettered, signs)]
 GENERATORS: dict[str, Generator] = {name: _fitting(generate) for name, generate in merged(_TABLES).items()}

@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
         "groceries", "bagged goods", (0.3, 0.22, 0.14), (0.46, 0.28, 0.23), (("cover", "plastic"), PRINT, LABEL)
     ),
     "folded clothes": Kind(
-        "clothes", "paper stack", (0.28, 0.3, 0.08), (0.34, 0.36, 0.2), (("cotton", "knit", "denim"),)
+        "clothes", "paper stack", (0.28, 0.3, 0.04), (0.34, 0.36, 0.11), (("cotton", "knit", "denim"),)
     ),
     "checkout": Kind(
         "checkout",

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
-from ..core.parts import Generator, arc, bar, block, loft, moved, pad, tilted, tube
+from ..core.parts import Generator, across, arc, bar, block, loft, moved, pad, tilted, tube
 
 SHELVES = 3  # of a rack of dumbbells
 
@@ -52,7 +52,7 @@ def exercise_bike(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     front, r = depth / 2, 0.24
     hub = (0.0, front - 0.34, 0.36)
     wheel = lathe([(0.0, -0.05), (0.9 * r, -0.05), (r, -0.03), (r, 0.03), (0.9 * r, 0.05), (0.0, 0.05)], 40)
-    parts = [moved(_across(wheel), hub), moved(_across(lathe([(0.5 * r, -0.056), (0.5 * r, 0.056)], 32)), hub, slot=1)]
+    parts = [moved(across(wheel), hub), moved(across(lathe([(0.5 * r, -0.056), (0.5 * r, 0.056)], 32)), hub, slot=1)]
     parts += [block((width, 0.07, 0.05), (0, s * (front - 0.05), 0), 0.014, 1, 2) for s in (-1, 1)]
     crank = (0.0, -0.06, 0.3)
     seat, post = (0.0, -0.3 * depth, 0.72 * height), (0.0, 0.16 * depth, 0.86 * height)
@@ -63,7 +63,7 @@ def exercise_bike(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         tube([(0, 0.03, 0.26), (0, 0.2 * depth, 0.62 * height), post], 0.03, 0, 12),
         block((0.2, 0.27, 0.07), (0, seat[1] - 0.02, seat[2] - 0.02), 0.03, 2, 3),
         block((0.09, 0.16, 0.05), (0, seat[1] + 0.15, seat[2] - 0.01), 0.02, 2, 3),
-        moved(_across(lathe([(0.0, -0.07), (0.09, -0.07), (0.09, 0.07), (0.0, 0.07)], 28)), crank, slot=1),
+        moved(across(lathe([(0.0, -0.07), (0.09, -0.07), (0.09, 0.07), (0.0, 0.07)], 28)), crank, slot=1),
     ]
     for s in (-1, 1):
         arm = [(s * 0.09, -0.06, 0.3), (s * 0.09, -0.06 + s * 0.14, 0.3 - s * 0.09)]
@@ -78,11 +78,6 @@ def exercise_bike(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     console = moved(tilted(block((0.26, 0.05, 0.2), (0, 0, 0), 0.02, 0, 2), 30), (0, post[1] + 0.02, height - 0.19))
     glass = moved(tilted(bar((0.2, 0.005, 0.13), (0, -0.026, 0.04)), 30), (0, post[1] + 0.02, height - 0.19), slot=3)
     return join([*parts, console, glass])
-
-
-def _across(shape: Mesh) -> Mesh:
-    """Return what is round about z as round about x."""
-    return shape.transformed(np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]]))
 
 
 def dumbbell(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -164,7 +159,7 @@ def weight_bench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     for s in (-1, 1):
         for k in range(1 + int(rng.integers(3))):
             parts.append(
-                moved(_across(plates[k]), (s * (half - 0.3 + 0.042 * k) - (0.035 if s < 0 else 0.0), y, z), slot=2)
+                moved(across(plates[k]), (s * (half - 0.3 + 0.042 * k) - (0.035 if s < 0 else 0.0), y, z), slot=2)
             )
         parts.append(tube([(s * (half - 0.32), y, z), (s * half, y, z)], 0.025, 3, 12))
     return join(parts)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
-from ..core.parts import Generator, bar, block, moved, ring, round_bar, tilted, tube
+from ..core.parts import Generator, across, bar, block, moved, ring, round_bar, tilted, tube
 
 HANGER_M = 2.4  # so far hangers are apart
 SHEET_M = 1.25  # the length of one sheet of a duct
@@ -36,14 +36,9 @@ def round_duct(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     for x in places(long, GRILLE_M):
         parts.append(moved(grille, (x, -side * 0.74 * r, 0.38 * r)))
     for x in places(long, HANGER_M):
-        parts.append(moved(_turned(ring([(1.0 * r, -0.02), (1.0 * r, 0.02)], 0.03, 1, 28)), (x, 0, r)))
+        parts.append(moved(across(ring([(1.0 * r, -0.02), (1.0 * r, 0.02)], 0.03, 1, 28)), (x, 0, r)))
         parts += [bar((0.012, 0.012, height - 1.5 * r), (x, s * 0.7 * r, 1.5 * r), 1) for s in (-1, 1)]
     return join(parts)
-
-
-def _turned(shape: Mesh) -> Mesh:
-    """Return what is round about z as round about x."""
-    return shape.transformed(np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]]))
 
 
 def square_duct(size_m: Vec3, rng: np.random.Generator) -> Mesh:

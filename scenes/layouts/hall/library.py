@@ -7,7 +7,7 @@ from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
 from .parts import anywhere, fill, hang_along, keep_free, side_by_side, spread, under_ceiling
 from .shell import Shell, build_hall, hang_door
-from .stock import FULL, stock
+from .stock import FULL, stocked
 
 STACKS = 0.42  # of a library's length, so much has shelves
 STACK_M = 1.9  # from one row of shelves to the next
@@ -32,7 +32,7 @@ def library(room: Room) -> None:
     wall = room.make("bookshelf", (1.1, 0.33, 2.1), from_pool=False)
     for side in (180 - window_side, 90):
         for along_m in side_by_side(room.span_m(side) - 0.5, 1.11):
-            _stocked(room, wall, room.at_wall(side, along_m, 0.2, *wall.size_m[:2]), books, full)
+            stocked(room, wall, room.at_wall(side, along_m, 0.2, *wall.size_m[:2]), books, full)
     _desk(room, 180 - window_side)
     _reading(room)
     panel = room.make("light panel", (1.2, 0.3, 0.03))
@@ -41,11 +41,6 @@ def library(room: Room) -> None:
     hang_along(room, ("poster", "picture", "clock", "notice board"), 270, 1.6, 1.7, 0.7)
     for kind in ("armchair", "armchair", "tall plant", "tall plant", "plant", "public bin"):
         anywhere(room, room.make(kind), 1, 0.3)
-
-
-def _stocked(room: Room, shelf: Piece, place: Rect, books: list[Piece], full: float) -> None:
-    if room.is_free(place, shelf.size_m[2], 0.005):
-        stock(room, room.place(shelf, place), books, full)
 
 
 def _stacks(room: Room, books: list[Piece], full: float) -> None:
@@ -57,7 +52,7 @@ def _stacks(room: Room, books: list[Piece], full: float) -> None:
         for y in side_by_side(room.size_m[1] - 1.9, wide_m + 0.012):
             for s in (-1, 1):
                 at = x + long_m / 2 + 1.3 - room.size_m[0] / 2 + s * (deep_m / 2 + 0.01)
-                _stocked(room, model, Rect(at, y, wide_m, deep_m, 90.0 * s), books, full)
+                stocked(room, model, Rect(at, y, wide_m, deep_m, 90.0 * s), books, full)
 
 
 def _desk(room: Room, side: int) -> None:

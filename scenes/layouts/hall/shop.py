@@ -8,11 +8,10 @@ from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
 from .parts import along_wall, anywhere, fill, hang_along, keep_free, side_by_side, spread, under_ceiling
 from .shell import Shell, build_hall, hang_door
-from .stock import FULL, stock
+from .stock import FULL, stocked
 
 FRONT_SIDE, FRONT_M = 270, 5.4  # where the glass and the tills are, and how much floor they have
 AISLE_M = 1.75
-BESIDE_M = 0.005  # between shelves in a row, at least
 MOST_SHELF_M = 4.6  # the length of one piece of shelf
 GOODS = ("boxed goods", "boxed goods", "boxed goods", "tinned goods", "bottled goods", "bottled goods", "bagged goods")
 MODELS = 20  # of goods in one shop
@@ -70,17 +69,11 @@ def _gondolas(room: Room, goods: list[Piece], full: float) -> list[float]:
         y = (row - (rows - 1) / 2) * pitch_m
         for k in range(pieces):
             x = middle + (k - (pieces - 1) / 2) * long_m / pieces
-            _stocked(room, model, Rect(x, y, *model.size_m[:2]), goods, full)
+            stocked(room, model, Rect(x, y, *model.size_m[:2]), goods, full)
         for s in (-1, 1):
             at = middle + s * (long_m / 2 + 0.24)
-            _stocked(room, end, Rect(at, y, *end.size_m[:2], 90.0 * s), goods[:3], full)
+            stocked(room, end, Rect(at, y, *end.size_m[:2], 90.0 * s), goods[:3], full)
     return [(row - rows / 2) * pitch_m for row in range(rows + 1)]
-
-
-def _stocked(room: Room, shelf: Piece, place: Rect, goods: list[Piece], full: float) -> None:
-    """Stand a shelf close to its neighbours, and fill it."""
-    if room.is_free(place, shelf.size_m[2], BESIDE_M):
-        stock(room, room.place(shelf, place), goods, full)
 
 
 def _wall_shelves(room: Room, side: int, goods: list[Piece], full: float) -> None:
@@ -89,7 +82,7 @@ def _wall_shelves(room: Room, side: int, goods: list[Piece], full: float) -> Non
     for along_m in side_by_side(room.span_m(side) - 1.2, 2.52):
         at = room.at_wall(side, along_m, 0.04 + 0.24, 2.5, 0.48)
         if at.x_m < room.size_m[0] / 2 - FRONT_M:
-            _stocked(room, model, at, goods, full)
+            stocked(room, model, at, goods, full)
 
 
 def _tills(room: Room) -> None:
@@ -121,12 +114,12 @@ def bookshop(room: Room) -> None:
     tall = room.make("bookshelf", (1.1, 0.33, 2.1), from_pool=False)
     for side in (0, 180, 90):
         for along_m in side_by_side(room.span_m(side) - 1.2, 1.11):
-            _stocked(room, tall, room.at_wall(side, along_m, 0.2, *tall.size_m[:2]), books, full)
+            stocked(room, tall, room.at_wall(side, along_m, 0.2, *tall.size_m[:2]), books, full)
     low = room.make("low bookshelf", (1.3, 0.34, 0.95), from_pool=False)
     for x in spread(width - 5.0, 3.0)[1:]:
         for y in side_by_side(depth - 3.0, 1.31):
             for s in (-1, 1):
-                _stocked(room, low, Rect(x - 1.0 + s * 0.18, y, *low.size_m[:2], 90.0 * s), books, full)
+                stocked(room, low, Rect(x - 1.0 + s * 0.18, y, *low.size_m[:2], 90.0 * s), books, full)
     _tables(room, ("book stack", "book stack", "book", "book stack"), 9)
     _counter(room)
     for _ in range(2):

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from ...pieces import Piece
 from ...spec import SceneObject, Surface
 from ..shared.clutter import set_down, surfaces_of
-from ..shared.floor_plan import Room
+from ..shared.floor_plan import Rect, Room
 
 FULL = (0.62, 0.9)  # the share of a hall's shelves that is full, from … to
+BESIDE_M = 0.005  # between shelves in a row, at least
 GAP_M = 0.014  # between what stands side by side
 BEHIND_M = 0.1  # boards whose middles are farther from a shelf's own are at its front or its back
 MOST_OF_ONE = 3  # so many of one model stand beside each other
+
+
+def stocked(room: Room, shelf: Piece, place: Rect, goods: Sequence[Piece], full: float) -> None:
+    """Stand a shelf close to its neighbours, if there is room, and fill it to a share."""
+    if room.is_free(place, shelf.size_m[2], BESIDE_M):
+        stock(room, room.place(shelf, place), goods, full)
 
 
 def stock(room: Room, number: int, goods: Sequence[Piece], full: float, sides: tuple[int, ...] = (-1, 1)) -> None:
