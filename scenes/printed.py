@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from .generators import lettered
+from .generators import lettered, signs
 from .generators.core.lettering import Panel, Panels
 from .generators.outdoor import buildings, vehicles
 from .spec import Geometry, Procedural
 from .tables import merged
 
-_PANELS: dict[str, Panels] = merged([buildings.PANELS, lettered.PANELS, vehicles.PANELS])
+_PANELS: dict[str, Panels] = merged([buildings.PANELS, lettered.PANELS, signs.PANELS, vehicles.PANELS])
 
 
 def panels(geometry: Geometry) -> tuple[Panel, ...]:

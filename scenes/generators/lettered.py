@@ -102,7 +102,7 @@ def _carton_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
     width, depth, height = size_m
     text = str(rng.choice(CODES if rng.random() < CODED else CONTENTS))
     letter_m = fitting(text, 0.76 * width, 0.5 * height)
-    return _both_sides(text, LABEL_M - depth / 2, 0.5 * (height - letter_m), letter_m)
+    return both_sides(text, LABEL_M - depth / 2, 0.5 * (height - letter_m), letter_m)
 
 
 def cereal_box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -136,7 +136,7 @@ def _packet_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
 def _box_panels(size_m: Vec3, text: str) -> tuple[Panel, ...]:
     width, depth, height = size_m
     letter_m = fitting(text, 0.84 * width, 0.22 * height)
-    return _both_sides(text, LABEL_M - depth / 2, 0.78 * height - letter_m / 2, letter_m)
+    return both_sides(text, LABEL_M - depth / 2, 0.78 * height - letter_m / 2, letter_m)
 
 
 def lettered_a_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -156,10 +156,11 @@ def _a_board_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]
     """Return the words of both leaves as if these stood upright where their letters are."""
     _, depth, height = size_m
     text, letter_m = _offer(size_m, rng)
-    return _both_sides(text, -0.5 * (1 - 0.68 - letter_m / height / 2) * depth, 0.68 * height, letter_m)
+    return both_sides(text, -0.5 * (1 - 0.68 - letter_m / height / 2) * depth, 0.68 * height, letter_m)
 
 
-def _both_sides(text: str, y_m: float, z_m: float, letter_m: float) -> tuple[Panel, ...]:
+def both_sides(text: str, y_m: float, z_m: float, letter_m: float) -> tuple[Panel, ...]:
+    """Return one line of text at the front (`y_m` < 0) and at the back of a thing."""
     return Panel(text, (0.0, y_m, z_m), letter_m), Panel(text, (0.0, -y_m, z_m), letter_m, 180.0)
 
 

@@ -6,7 +6,7 @@ A module of generators ends with its table, GENERATORS; naming the module here i
 from __future__ import annotations
 
 from ..tables import merged
-from . import lettered
+from . import lettered, signs
 from .core import building, openings, walls
 from .core.parts import Generator, fitted
 from .indoor import (
@@ -15,6 +15,8 @@ from .indoor import (
     decor,
     entrance,
     fittings,
+    goods,
+    gym,
     hall,
     hospital_bed,
     kitchen,
@@ -23,7 +25,10 @@ from .indoor import (
     nursery,
     office,
     outlets,
+    overhead,
     seating,
+    shop,
+    station,
     tables,
     tool_board,
     venue,
@@ -50,8 +55,8 @@ from .outdoor import (
 
 CORE = (building, openings, walls)
 INDOOR = (
-    *(bathroom, books, decor, entrance, fittings, hall, hospital_bed, kitchen, lamps),
-    *(laundry, nursery, office, outlets, seating, tables, tool_board, venue, ward, warehouse, workshop),
+    *(bathroom, books, decor, entrance, fittings, goods, gym, hall, hospital_bed, kitchen, lamps, laundry, nursery),
+    *(office, outlets, overhead, seating, shop, station, tables, tool_board, venue, ward, warehouse, workshop),
 )
 NATURE = (animals, birds, plants, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
@@ -76,5 +81,5 @@ def _fitting(generate: Generator) -> Generator:
     return lambda size_m, rng: fitted(generate(size_m, rng), size_m)
 
 
-_TABLES = [module.GENERATORS for module in (*CORE, *INDOOR, *NATURE, *OBJECTS, *OUTDOOR, lettered)]
+_TABLES = [module.GENERATORS for module in (*CORE, *INDOOR, *NATURE, *OBJECTS, *OUTDOOR, lettered, signs)]
 GENERATORS: dict[str, Generator] = {name: _fitting(generate) for name, generate in merged(_TABLES).items()}

@@ -38,6 +38,11 @@ def tilted(shape: Mesh, angle_deg: float) -> Mesh:
     return shape.transformed(Pose(rotation=turn("x", -angle_deg)).matrix())
 
 
+def across(shape: Mesh) -> Mesh:
+    """Return the mesh with its z axis laid along x, as wheels have it: (x, y, z) goes to (z, x, y)."""
+    return shape.transformed(np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]]))
+
+
 def block(size_m: Vec3, place: Vec3, radius_m: float = 0.004, slot: int = 0, steps: int = 1) -> Mesh:
     """Return a box with rounded edges whose underside has its centre at `place`."""
     x, y, z = place

@@ -174,13 +174,19 @@ def exit_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a lit sign that hangs from the ceiling: a runner, a door and an arrow. Slots: face, housing, drawing."""
     width, depth, height = size_m
     body_m = 0.7 * height
-    face = bar((width - 0.02, depth - 0.002, body_m - 0.02), (0, 0, 0.01))
-    drawn = [slab(np.array(outline) * (0.5 * width, 0.86 * body_m), 0, depth, 2) for outline in EXIT]
-    shapes = [moved(tilted(shape, -90), (0, depth / 2, 0.07 * body_m)) for shape in drawn]
-    housing = [bar((width, 0.8 * depth, 0.012), (0, 0, z), 1) for z in (0, body_m - 0.012)]
-    housing += [bar((0.012, 0.8 * depth, body_m), (s * (width - 0.012) / 2, 0, 0), 1) for s in (-1, 1)]
     rods = [bar((0.008, 0.008, height - body_m), (s * 0.3 * width, 0, body_m), 1) for s in (-1, 1)]
-    return join([face, *shapes, *housing, *rods])
+    return join([wall_exit_sign((width, depth, body_m), rng), *rods])
+
+
+def wall_exit_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build the same sign for a wall, without rods. Slots: face, housing, drawing."""
+    width, depth, height = size_m
+    face = bar((width - 0.02, depth - 0.002, height - 0.02), (0, 0, 0.01))
+    drawn = [slab(np.array(outline) * (0.5 * width, 0.86 * height), 0, depth, 2) for outline in EXIT]
+    shapes = [moved(tilted(shape, -90), (0, depth / 2, 0.07 * height)) for shape in drawn]
+    housing = [bar((width, 0.8 * depth, 0.012), (0, 0, z), 1) for z in (0, height - 0.012)]
+    housing += [bar((0.012, 0.8 * depth, height), (s * (width - 0.012) / 2, 0, 0), 1) for s in (-1, 1)]
+    return join([face, *shapes, *housing])
 
 
 def fire_extinguisher(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -283,6 +289,7 @@ GENERATORS: dict[str, Generator] = {
     "strip light": strip_light,
     "notice board": notice_board,
     "exit sign": exit_sign,
+    "wall exit sign": wall_exit_sign,
     "fire extinguisher": fire_extinguisher,
     "locker": locker,
     "lectern": lectern,

@@ -82,7 +82,14 @@ def ceiling_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 # How high the bulb sits, as a share of the lamp's height. Ceiling lamps have none: their diffuser alone shines.
-BULB_HEIGHT = {"floor lamp": 0.92, "table lamp": 0.78, "pendant lamp": 0.18, "chandelier": 0.36, "wall lamp": 0.62}
+BULB_HEIGHT = {
+    "floor lamp": 0.92,
+    "table lamp": 0.78,
+    "pendant lamp": 0.18,
+    "chandelier": 0.36,
+    "wall lamp": 0.62,
+    "pendant bell": 0.02,
+}
 
 
 def _shade(radius_m: float, height_m: float, bottom_m: float, rng: np.random.Generator) -> Mesh:

@@ -167,10 +167,40 @@ def _duvet(size_m: Vec3, mattress_m: float, duvet_m: float, rng: np.random.Gener
     return join([cover, turned])
 
 
+def banquette(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a padded bench with a high back in upright folds, for along a wall. Slots: upholstery, base, buttons."""
+    width, depth, height = size_m
+    seat_m, back_m = 0.46, 0.16
+    count = max(2, round(width / rng.uniform(0.5, 0.75)))
+    wide = width / count
+    parts = [
+        block((width - 0.02, depth - 0.08, 0.3), (0, 0.04, 0.02), 0.006, 1),
+        block((width - 0.06, depth - 0.14, 0.03), (0, 0.04, 0), 0.002, 1),
+    ]
+    parts.append(block((width, 0.05, height - 0.3), (0, depth / 2 - 0.025, 0.3), 0.01, 1, 2))
+    folds = max(4, round(width / 0.16))
+    for k in range(count):
+        x = (k - (count - 1) / 2) * wide
+        seat = pad((wide - 0.006, depth - back_m, seat_m - 0.3), (x, -back_m / 2, 0.31), 0.04, 0.015)
+        parts.append(as_part(seat, "seat"))
+    for k in range(folds):
+        x = (k - (folds - 1) / 2) * width / folds
+        fold = block(
+            (width / folds - 0.002, back_m - 0.05, height - seat_m - 0.05),
+            (x, depth / 2 - back_m / 2 - 0.02, seat_m + 0.01),
+            0.045,
+            0,
+            3,
+        )
+        parts.append(as_part(fold, "backrest"))
+    return join([*parts, block((width, back_m - 0.02, 0.05), (0, depth / 2 - back_m / 2, height - 0.05), 0.02, 2, 2)])
+
+
 GENERATORS: dict[str, Generator] = {
     "sofa": sofa,
     "chair": chair,
     "office chair": office_chair,
     "stool": stool,
     "bed": bed,
+    "banquette": banquette,
 }

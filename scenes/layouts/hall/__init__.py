@@ -1,1 +1,1 @@
-"""Large interiors: lobbies, classrooms, corridors, warehouses."""
+"""Large interiors, where people wait, learn, work, shop, eat, train and pass through."""

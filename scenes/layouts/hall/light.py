@@ -24,13 +24,16 @@ from ..shared.window_light import (
 )
 
 GLOW = 0.8  # of a sign, in W/m²/sr
+LIT_WITHIN = frozenset({"train", "vending machine", "checkout"})  # whose lamps are some of their slots
+LAMP_GLOW = 4.0
 DAYLIT = 0.07  # of its floor: a hall with less glass has its lamps on by day
+ALWAYS_LIT = frozenset({"shop", "gym", "restaurant", "station"})
 COOL = (0.93, 0.97, 1.0)
 TINTS = (NEUTRAL, COOL, COOL, WARM)  # linear
 BROKEN = 0.03  # so many lamps stay dark
 
 
-def light_hall(room: Room, rng: np.random.Generator) -> World:
+def light_hall(room: Room, use: str, rng: np.random.Generator) -> World:
     """Let the sun in, switch the lamps on that this hour asks for, and return the sky."""
     mood = MOODS[int(rng.choice(len(MOODS), p=[weight for _, weight in MOODS]))][0]
     sky = str(rng.choice(mood.skies))
@@ -39,7 +42,8 @@ def light_hall(room: Room, rng: np.random.Generator) -> World:
     if mood.sun[1] > 0 and glazed:
         _, height_deg = HDRI_SUN_DEG.get(sky, (0.0, rng.uniform(20, 50)))
         room.lights.append(sun_light(azimuth_deg, height_deg, float(rng.uniform(*mood.sun))))
-    _switch_on(room, mood, glass_m2(room) > DAYLIT * room.size_m[0] * room.size_m[1], rng)
+    daylit = glass_m2(room) > DAYLIT * room.size_m[0] * room.size_m[1]
+    _switch_on(room, mood, daylit and use not in ALWAYS_LIT, rng)
     rotation_deg = rotation_with_sun_at(sky, azimuth_deg) if sky in HDRI_SUN_DEG else rng.uniform(0, 360)
     return World(strength=round(rng.uniform(*mood.sky), 4), hdri=sky, rotation_deg=round(rotation_deg, 2))
 
@@ -57,8 +61,8 @@ def _switch_on(room: Room, mood: RoomLight, has_daylight: bool, rng: np.random.G
     lamps_on = not has_daylight or rng.random() < 0.3 + mood.lamps_on
     for index, thing in enumerate(room.objects):
         family = thing.materials[0].family
-        if family == "exit sign":
-            room.objects[index] = _glowing(thing, GLOW)
+        if family == "exit sign" or thing.category in LIT_WITHIN:
+            room.objects[index] = _glowing(thing, GLOW if family == "exit sign" else LAMP_GLOW)
         elif is_screen(thing):
             room.objects[index] = switched(thing, rng)
         elif shines(thing) and lamps_on and rng.random() > BROKEN:

@@ -17,6 +17,12 @@ def spread(length_m: float, pitch_m: float) -> list[float]:
     return [(k - (count - 1) / 2) * length_m / count for k in range(count)]
 
 
+def side_by_side(length_m: float, wide_m: float) -> list[float]:
+    """Return places along a length, from its middle, for as many things of a width as fit there without gaps."""
+    count = int(length_m / wide_m)
+    return [(k - (count - 1) / 2) * wide_m for k in range(count)]
+
+
 def under_ceiling(room: Room, piece: Piece, xs: Sequence[float], ys: Sequence[float], turn_deg: float = 0.0) -> None:
     """Hang the same thing at every crossing of a grid."""
     for x in xs:

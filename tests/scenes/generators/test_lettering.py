@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cavendish.pipeline.tasks.relations.forms import Printed
-from cavendish.scenes.generators import lettered
+from cavendish.scenes.generators import lettered, signs
 from cavendish.scenes.generators.core.lettering import FONT, Panel, fitting, lettering
 from cavendish.scenes.generators.outdoor import buildings
 from cavendish.scenes.kinds.registry import KINDS
@@ -15,7 +15,7 @@ from cavendish.scenes.spec import Primitive, Procedural
 LETTER_SLOTS = {"building": 10, "house back": 10, "labelled carton": 3, "cereal box": 3, "food packet": 3}
 LISTS = (buildings.SHOPS, lettered.HEADLINES, lettered.LESSONS, lettered.CONTENTS, lettered.CODES, lettered.CEREALS)
 TEXTS = sorted({text for texts in (*LISTS, lettered.PACKETS, lettered.OFFERS) for text in texts})
-LETTERED = sorted({*buildings.PANELS, *lettered.PANELS})
+LETTERED = sorted({*buildings.PANELS, *(lettered.PANELS | signs.PANELS)})
 
 
 def faces_m2(text: str, letter_m: float) -> float:

@@ -24,6 +24,8 @@ def test_sockets_are_at_walls_and_detectors_under_ceilings(layout: str) -> None:
         ceiling_m = next(thing.pose.location_m[2] for thing in spec.objects if thing.category == "ceiling")
         for low, high in of(spec, "socket", "vent"):
             x_m, y_m = floor.width_m / 2, floor.depth_m / 2
+            if high[2] > ceiling_m - 0.001:
+                continue  # an outlet of air in the ceiling
             to_wall = (low[0] + x_m, x_m - high[0], low[1] + y_m, y_m - high[1])
             assert min(map(abs, to_wall)) == pytest.approx(0.001, abs=1e-4)
         for _, high in of(spec, "smoke detector"):

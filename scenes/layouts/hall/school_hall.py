@@ -1,21 +1,17 @@
-"""How a school hall with its stage, and a café with its bar, are furnished."""
+"""How a school hall is furnished: a stage at one end, rows of chairs before it."""
 
 from __future__ import annotations
 
 from ...appearance.materials import sample_material
 from ..shared.clutter import set_down, surfaces_of
-from ..shared.floor_plan import Rect, Room, Standing
+from ..shared.floor_plan import Rect, Room
 from ..shared.shell import part
-from .parts import along_wall, anywhere, fill, hang_along, keep_free, spread, under_ceiling
+from .parts import along_wall, hang_along, keep_free, spread, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 STAGE_SIDE, BACK_SIDE = 90, 270
 ROW_M, SEAT_M, GANGWAY_M = 0.95, 0.58, 1.3
 MOST_ROWS = 9
-BEHIND_M = 1.15  # between a bar and the wall
-DRINKS = ("bottle", "bottle", "bottle", "wine glass", "drinking glass", "jar")
-ON_BAR = ("drinking glass", "wine glass", "bottle", "mug", "bowl")
-ON_TABLES = ("mug", "mug", "cake", "plate", "drinking glass", "bottle", "vase")
 
 
 def school_hall(room: Room) -> None:
@@ -91,69 +87,3 @@ def _rows(room: Room, first_m: float) -> None:
                 x = first_m + row * ROW_M + float(room.layout_rng.normal(0, 0.02))
                 turn_deg = 270.0 + float(room.layout_rng.normal(0, 2.0))
                 room.stand(chair, Rect(x, y, width, depth, turn_deg))
-
-
-def cafe(room: Room) -> None:
-    """Build a room with a bar before shelves of bottles, stools at it, and small tables."""
-    layout_rng = room.layout_rng
-    window_side = int(layout_rng.choice([0, 180]))
-    floor = str(layout_rng.choice(["planks", "planks", "terrazzo", "slabs"]))
-    wall = str(layout_rng.choice(["paint", "paint", "brick"]))
-    build_hall(room, Shell(floor, wall, "plaster", {window_side: "ribbon wall"}))
-    hang_door(room, "door", int(layout_rng.choice([90, 270])), layout_rng.uniform(-0.2, 0.2) * room.size_m[1])
-    bar = _bar(room, 180 - window_side)
-    lamp = room.make("long pendant lamp")
-    under_ceiling(room, lamp, [bar.at(x, 0.0)[0] for x in spread(bar.width_m, 1.3)], [bar.y_m])
-    away_m = -0.25 * room.size_m[1] if bar.y_m > 0 else 0.25 * room.size_m[1]
-    under_ceiling(room, room.make("pendant lamp"), spread(room.size_m[0], 2.6), [away_m])
-    if layout_rng.random() < 0.5:
-        anywhere(room, room.make("pool table"), 1, 0.8, 30)
-    _tables(room)
-    for side in (90, 270):
-        hang_along(room, ("poster", "picture", "large picture", "wall lamp"), side, 1.7, 1.7, 0.7)
-    for kind in ("standing fan", "tall plant", "public bin", "bench"):
-        along_wall(room, kind, int(layout_rng.choice([90, 270])), room.size_m[1], 0.6)
-
-
-def _bar(room: Room, side: int) -> Rect:
-    """Stand a bar before a wall, shelves of bottles behind it, and stools at its front."""
-    width = round(min(0.55 * room.size_m[0], 4.6), 2)
-    piece = room.make("bar", (width, 0.74, round(float(room.layout_rng.uniform(1.42, 1.5)), 3)))
-    along_m = float(room.layout_rng.uniform(-0.15, 0.15)) * room.size_m[0]
-    rect = room.at_wall(side, along_m, BEHIND_M + piece.size_m[1] / 2, *piece.size_m[:2])
-    number = room.place(piece, rect)
-    fill(room, number, ON_BAR, 6)
-    _back_bar(room, side, along_m, width)
-    behind = room.at_wall(side, along_m, BEHIND_M / 2, width, BEHIND_M)
-    room.kept_free.append(Standing(behind, 0.0))
-    stool = room.make("bar stool")
-    for x in spread(width - 0.2, 0.75):
-        at = rect.at(x, (rect.depth_m + stool.size_m[1]) / 2 + float(room.layout_rng.uniform(0.06, 0.2)))
-        room.stand(stool, Rect(*at, *stool.size_m[:2], rect.turn_deg + 180))
-    return rect
-
-
-def _back_bar(room: Room, side: int, along_m: float, width_m: float) -> None:
-    """Stand a low cupboard at the wall behind a bar, and hang shelves above it, all with bottles."""
-    for x in spread(width_m, 1.5):
-        found = room.against_wall(room.make("sideboard", (1.4, 0.4, 0.86)), 0.0, (side,), along_m + x)
-        if found:
-            fill(room, found[0], DRINKS, 4)
-        for low_m in (1.3, 1.75):
-            shelf = room.hang(room.make("wall shelf", (1.3, 0.22, 0.03)), side, along_m + x, low_m)
-            if shelf:
-                fill(room, shelf, DRINKS, 9)
-
-
-def _tables(room: Room) -> None:
-    """Stand small tables with chairs about, as many as there is room for."""
-    table, chair = room.make("cafe table"), room.make("chair")
-    reach_m = (table.size_m[1] + chair.size_m[1]) / 2 + 0.08
-    for number, rect in anywhere(room, table, int(room.size_m[0] * room.size_m[1] / 9), 0.75, 12):
-        for turn_deg in (0, 90, 180, 270):
-            frame = Rect(rect.x_m, rect.y_m, 0.0, 0.0, rect.turn_deg + turn_deg)
-            if room.layout_rng.random() < 0.75:
-                x, y = frame.at(0.0, -reach_m)
-                turned = frame.turn_deg + float(room.layout_rng.normal(0, 6))
-                room.stand(chair, Rect(x, y, *chair.size_m[:2], turned))
-        fill(room, number, ON_TABLES, int(room.layout_rng.integers(0, 4)))

@@ -1,0 +1,183 @@
+"""What underground stations have: a train, its track, boards of departures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, join
+from ...geometry.parts import as_part
+from ...spec import Vec3
+from ..core.parts import Generator, bar, block, round_bar, tube
+
+FLOOR_M = 1.0  # of a train, above its rails
+GAUGE_M = 1.435
+SLEEPER_M = 0.65  # so far sleepers are apart
+RAIL_M = 0.33  # the top of the rails above what the track lies on
+DOOR_M, DOORS_M = 1.35, 4.6  # the width of a train's doors, and how far they are apart
+SILL_M, TOP_M = 0.85, 1.95  # of its windows, above its floor
+SKIN_M = 0.06
+ROOF_M = 0.55
+NOSE_M = 0.5
+
+
+def track(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build rails along x on sleepers in a bed. Slots: bed, sleepers, rails, conductor."""
+    long, wide, _ = size_m
+    parts = [bar((long, wide, 0.12), (0, 0, 0))]
+    count = max(2, round(long / SLEEPER_M))
+    parts += [block((0.24, 2.4, 0.09), ((k - (count - 1) / 2) * long / count, 0, 0.1), 0.01, 1) for k in range(count)]
+    for s in (-1, 1):
+        y = s * (GAUGE_M / 2 + 0.03)
+        parts += [
+            bar((long, 0.14, 0.02), (0, y, 0.19), 2),
+            bar((long, 0.02, 0.1), (0, y, 0.2), 2),
+            bar((long, 0.07, 0.04), (0, y, RAIL_M - 0.04), 2),
+        ]
+    return join([*parts, bar((long, 0.09, 0.07), (0, min(wide / 2 - 0.1, 1.35), 0.24), 3)])
+
+
+def train(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a car of an underground train along x, its front at +x, with doors and seats to both sides.
+
+    It stands with its wheels on z = 0. Slots: body, doors, glass, inside, seats, lamps, metal, underframe.
+    """
+    long, wide, height = size_m
+    cabin = long - NOSE_M
+    x = -NOSE_M / 2
+    roof = height - ROOF_M
+    parts = [
+        block((cabin, wide, ROOF_M), (x, 0, roof), 0.26, 0, 4),
+        bar((cabin - 0.1, wide - 0.16, 0.3), (x, 0, FLOOR_M - 0.32), 7),
+        bar((cabin - 0.02, wide - 0.1, 0.04), (x, 0, FLOOR_M - 0.02), 3),
+        bar((cabin - 0.3, wide - 0.3, 0.03), (x, 0, roof - 0.03), 3),
+        bar((0.06, wide - 0.02, roof - FLOOR_M), (x - cabin / 2 + 0.03, 0, FLOOR_M)),
+    ]
+    parts += [bar((cabin - 1.0, 0.12, 0.03), (x, s * 0.22 * wide, roof - 0.055), 5) for s in (-1, 1)]
+    for s in (-1, 1):
+        parts += _flank(x, cabin, s * (wide / 2 - SKIN_M / 2), roof, s)
+    return join([*parts, *_front(size_m, roof), *_inside(x, cabin, wide, roof), *_wheels(long)])
+
+
+def _flank(x_m: float, long_m: float, y: float, roof_m: float, side: int) -> list[Mesh]:
+    """Return one side of a car: doors at equal distances, windows and panels between them."""
+    count = max(1, round(long_m / DOORS_M))
+    pitch = long_m / count
+    between = pitch - DOOR_M
+    parts = [bar((long_m, SKIN_M, 0.1), (x_m, y, FLOOR_M - 0.1))]
+    for k in range(count):
+        at = x_m + (k - (count - 1) / 2) * pitch
+        parts += _door(at, y, roof_m, side)
+        for s in (-1, 1):
+            half = between / 2
+            middle = at + s * (DOOR_M + half) / 2
+            low, high = FLOOR_M + SILL_M, min(FLOOR_M + TOP_M, roof_m - 0.06)
+            parts.append(bar((half, SKIN_M, SILL_M), (middle, y, FLOOR_M)))
+            parts.append(bar((half, SKIN_M, roof_m - high), (middle, y, high)))
+            parts += [bar((0.14, SKIN_M, high - low), (middle + e * (half / 2 - 0.07), y, low)) for e in (-1, 1)]
+            pane = bar((half - 0.28, 0.012, high - low), (middle, y, low), 2)
+            parts.append(as_part(pane, "vehicle window"))
+            parts.append(bar((half, 0.006, 0.16), (middle, y + side * (SKIN_M / 2), FLOOR_M + 0.42), 1))
+    return parts
+
+
+def _door(x_m: float, y: float, roof_m: float, side: int) -> list[Mesh]:
+    """Return two leaves with a window each, set back a little, under a lintel."""
+    tall, set_back = roof_m - 0.1 - FLOOR_M, y - side * 0.015
+    parts = [bar((DOOR_M, SKIN_M, 0.1), (x_m, y, roof_m - 0.1))]
+    for s in (-1, 1):
+        leaf, wide = x_m + s * DOOR_M / 4, DOOR_M / 2 - 0.012
+        panels = [
+            bar((wide, 0.04, 0.8), (leaf, set_back, FLOOR_M), 1),
+            bar((wide, 0.04, 0.14), (leaf, set_back, FLOOR_M + tall - 0.14), 1),
+            *(
+                bar((0.1, 0.04, tall - 0.94), (leaf + e * (wide / 2 - 0.05), set_back, FLOOR_M + 0.8), 1)
+                for e in (-1, 1)
+            ),
+            bar((wide - 0.2, 0.01, tall - 0.94), (leaf, set_back, FLOOR_M + 0.8), 2),
+        ]
+        parts.append(as_part(join(panels), "vehicle door"))
+    return parts
+
+
+def _front(size_m: Vec3, roof_m: float) -> list[Mesh]:
+    """Return the driver's end: a round nose with a screen, a number box and lights."""
+    long, wide, height = size_m
+    x = long / 2 - NOSE_M / 2 - 0.06
+    nose = block((NOSE_M + 0.1, wide - 0.01, height - FLOOR_M + 0.15), (x, 0, FLOOR_M - 0.15), 0.2, 0, 4)
+    face = long / 2 - 0.012
+    parts = [nose, block((0.03, 0.66 * wide, 0.85), (face - 0.008, 0, FLOOR_M + 1.0), 0.01, 2)]
+    parts.append(bar((0.012, 0.4 * wide, 0.2), (face + 0.002, 0, roof_m + 0.08), 5))
+    for s in (-1, 1):
+        lamp = round_bar(
+            (face - 0.02, s * 0.34 * wide, FLOOR_M + 0.45), (long / 2, s * 0.34 * wide, FLOOR_M + 0.45), 0.09, 0.09, 5
+        )
+        parts.append(as_part(lamp, "headlight"))
+    parts.append(bar((0.02, 0.8 * wide, 0.1), (face - 0.004, 0, FLOOR_M + 0.75), 1))
+    return [*parts, block((0.3, 0.4, 0.24), (long / 2 - 0.15, 0, FLOOR_M - 0.4), 0.04, 7, 2)]
+
+
+def _inside(x_m: float, long_m: float, wide_m: float, roof_m: float) -> list[Mesh]:
+    """Return benches along both sides between the doors, and poles."""
+    count = max(1, round(long_m / DOORS_M))
+    pitch, parts = long_m / count, []
+    seat = pitch - DOOR_M - 0.3
+    for k in range(count + 1):
+        at = x_m + (k - count / 2) * pitch
+        wide = seat if 0 < k < count else 0.5 * seat
+        at += 0.0 if 0 < k < count else (0.25 if k == 0 else -0.25) * seat + (0.06 if k == 0 else -0.06)
+        for s in (-1, 1):
+            parts.append(block((wide, 0.44, 0.1), (at, s * (wide_m / 2 - 0.3), FLOOR_M + 0.36), 0.03, 4, 2))
+            parts.append(block((wide, 0.1, 0.5), (at, s * (wide_m / 2 - 0.13), FLOOR_M + 0.42), 0.03, 4, 2))
+            parts.append(bar((wide, 0.34, 0.34), (at, s * (wide_m / 2 - 0.24), FLOOR_M + 0.02), 3))
+        parts += [
+            tube([(at + e * 0.9, 0, FLOOR_M), (at + e * 0.9, 0, roof_m)], 0.017, 6, 8)
+            for e in ((-1, 1) if 0 < k < count else ())
+        ]
+    return parts
+
+
+def _wheels(long_m: float) -> list[Mesh]:
+    parts = []
+    for x in (-0.34 * long_m, 0.34 * long_m):
+        parts.append(bar((2.6, 1.9, 0.24), (x, 0, 0.42), 7))
+        for axle in (-0.9, 0.9):
+            for s in (-1, 1):
+                y = s * (GAUGE_M / 2 + 0.03)
+                parts.append(round_bar((x + axle, y - 0.033, 0.42), (x + axle, y + 0.033, 0.42), 0.42, 0.42, 6))
+    return parts
+
+
+def departure_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a board that hangs from the ceiling, rows of dashes on both sides. Slots: case, screen, light."""
+    width, depth, height = size_m
+    tall = 0.6 * height
+    parts = [
+        block((width, depth - 0.02, tall), (0, 0, 0), 0.012, 0, 2),
+        bar((width - 0.08, depth - 0.01, tall - 0.08), (0, 0, 0.04), 1),
+    ]
+    rows = 4
+    pitch = (tall - 0.16) / rows
+    for row in range(rows):
+        z = 0.08 + row * pitch + 0.2 * pitch
+        parts += [bar((wide, depth, 0.5 * pitch), (x, 0, z), 2) for x, wide in _dashes(width, rng)]
+    return join(
+        [
+            *parts,
+            *(tube([(s * 0.32 * width, 0, tall - 0.02), (s * 0.32 * width, 0, height)], 0.018, 0, 10) for s in (-1, 1)),
+        ]
+    )
+
+
+def _dashes(width_m: float, rng: np.random.Generator) -> list[tuple[float, float]]:
+    """Return the letters of a row as dashes: a platform's number, a name of a few letters, and a time."""
+    pitch = 0.03
+    left, last = 0.1 - width_m / 2, round((width_m - 0.2) / pitch)
+    name = range(4, 4 + int(rng.integers(5, 13)))
+    return [(left + column * pitch, 0.62 * pitch) for column in (0, *name, *range(last - 5, last))]
+
+
+GENERATORS: dict[str, Generator] = {
+    "track": track,
+    "train": train,
+    "departure board": departure_board,
+}
