@@ -69,8 +69,8 @@ KINDS: dict[str, Kind] = {
     "trolley shelter": Kind(
         "trolley shelter",
         "trolley shelter",
-        (2.5, 4.4, 2.3),
-        (2.7, 5.2, 2.45),
+        (2.5, 4.2, 2.3),
+        (2.7, 4.8, 2.45),
         (GALVANISED, ("pane",), ("sign sheet:blue,red,yellow",)),
     ),
     "store": Kind(

@@ -88,7 +88,7 @@ def ridden(
 
 
 def _on_road(objects: tuple[SceneObject, ...], seeds: SceneSeeds, rng: np.random.Generator) -> Spot | None:
-    """Return a place at the side of the outer lane of a street, on the side on which people drive; none on motorways."""
+    """Return a place at the side of a street's outer lane, on the side on which people drive; none on motorways."""
     plan, _ = street_plan(seeds)
     if plan.place == "motorway":
         return None

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, loft, moved, plate, round_bar, tube
@@ -94,14 +94,20 @@ def portable_toilet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     w, d, top = width - 0.08, depth - 0.1, height - 0.22
     parts = [bar((0.1, depth, 0.08), (s * 0.36 * width, 0, 0), 2) for s in (-1, 1)]
-    parts += [block((width - 0.02, depth - 0.04, 0.07), (0, 0, 0.07), 0.02, 2), block((w, d, top - 0.12), (0, 0, 0.13), 0.03)]
+    parts += [
+        block((width - 0.02, depth - 0.04, 0.07), (0, 0, 0.07), 0.02, 2),
+        block((w, d, top - 0.12), (0, 0, 0.13), 0.03),
+    ]
     parts += [bar((0.05, d + 0.03, top - 0.3), (s * (w / 2 - 0.06), 0, 0.2)) for s in (-1, 1)]
     parts += [bar((w + 0.02, 0.05, top - 0.3), (0, y, 0.2)) for y in np.linspace(-0.3 * d, 0.3 * d, 3).tolist()]
     door = [block((0.66 * w, 0.03, top - 0.4), (0, -d / 2 - 0.005, 0.24), 0.01)]
     door += [bar((0.5 * w, 0.02, 0.03), (0, -d / 2 - 0.022, 0.4 + 0.35 * k)) for k in range(5)]
     door.append(block((0.05, 0.06, 0.12), (-0.26 * w, -d / 2 - 0.03, 1.05), 0.01, 2))
     sign = bar((0.14, 0.004, 0.14), (0.0, -d / 2 - 0.035, 1.5), 1)
-    roof = [block((width, depth - 0.02, 0.06), (0, 0, top), 0.02, 1), block((0.8 * width, 0.8 * depth, 0.14), (0, 0, top + 0.04), 0.07, 1, 3)]
+    roof = [
+        block((width, depth - 0.02, 0.06), (0, 0, top), 0.02, 1),
+        block((0.8 * width, 0.8 * depth, 0.14), (0, 0, top + 0.04), 0.07, 1, 3),
+    ]
     vents = [bar((w + 0.004, 0.5 * d, 0.03), (0, 0, top - 0.16 - 0.06 * k), 2) for k in range(3)]
     pipe = round_bar((0.4 * w, 0.4 * d, top), (0.4 * w, 0.4 * d, height), 0.04, 0.04, 2)
     return join([*parts, as_part(join(door), "door"), sign, *roof, *vents, pipe])
@@ -179,7 +185,13 @@ def raw_building(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     slabs = [bar((width, depth, THICK_M), (0, 0, (k + 1) * pitch - THICK_M)) for k in range(floors)]
     columns = [bar((0.36, 0.36, top - 0.01), (x, y, 0)) for x in xs for y in ys]
     core = bar((4.2, 3.0, top + 0.02), (xs[1] + 2.3, depth / 2 - 1.9, 0))
-    rods = [bar((0.016, 0.016, 0.69), (x + dx, y + dy, top)) for x in xs for y in ys for dx in (-0.1, 0.1) for dy in (-0.1, 0.1)]
+    rods = [
+        bar((0.016, 0.016, 0.69), (x + dx, y + dy, top))
+        for x in xs
+        for y in ys
+        for dx in (-0.1, 0.1)
+        for dy in (-0.1, 0.1)
+    ]
     parts = [*slabs, *columns, core, *(each.with_slot(2) for each in rods), bar((width, depth, 0.1), (0, 0, 0))]
     for k in range(floors):
         built = 1.0 - 0.75 * k / max(floors - 1, 1)
@@ -190,7 +202,9 @@ def raw_building(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         for x in (xs[0] - 0.05, xs[-1] + 0.05):
             if rng.random() < built:
                 tall = (pitch - THICK_M) * float(rng.choice([0.4, 1.0, 1.0]))
-                parts += [bar((0.2, (ys[1] - ys[0]) - 0.36, tall), (x, (p + q) / 2, k * pitch), 1) for p, q in pairwise(ys)]
+                parts += [
+                    bar((0.2, (ys[1] - ys[0]) - 0.36, tall), (x, (p + q) / 2, k * pitch), 1) for p, q in pairwise(ys)
+                ]
     return join(parts)
 
 
@@ -201,7 +215,10 @@ def _infill(a: float, b: float, y: float, low: float, tall: float, rng: np.rando
         return [bar((wide, 0.2, float(rng.uniform(0.3, 0.7)) * tall), (middle, y, low), 1)]
     hole = 0.45 * wide
     side = (wide - hole) / 2
-    parts = [bar((hole, 0.2, 0.9), (middle, y, low), 1), bar((hole, 0.2, max(tall - 2.3, 0.1)), (middle, y, low + 2.3), 0)]
+    parts = [
+        bar((hole, 0.2, 0.9), (middle, y, low), 1),
+        bar((hole, 0.2, max(tall - 2.3, 0.1)), (middle, y, low + 2.3), 0),
+    ]
     return [*parts, *(bar((side, 0.2, tall), (middle + s * (hole + side) / 2, y, low), 1) for s in (-1, 1))]
 
 

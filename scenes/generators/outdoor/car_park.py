@@ -56,22 +56,30 @@ def trolley_shelter(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def store(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a wide, low store: a front of panes below a canopy, its name above them. Slots: wall, panes, sign, letters, steel."""
+    """Build a wide, low store with panes below a canopy and its name. Slots: wall, panes, sign, letters, steel."""
     width, depth, height = size_m
     panels = _store_panels(size_m, rng)
     share, front = float(rng.uniform(0.42, 0.62)), CANOPY_M - depth / 2
     glass = share * width
     parts = [bar((width, depth - CANOPY_M, height - 0.35), (0, CANOPY_M / 2, 0))]
     parts.append(block((width + 0.0, depth - CANOPY_M, 0.4), (0, CANOPY_M / 2, height - 0.4), 0.05, 4))
-    parts += [bar((0.06, 0.03, height - 0.6), (x, front - 0.012, 0.2)) for x in np.arange(0.6 - width / 2, width / 2, 1.2)]
+    parts += [
+        bar((0.06, 0.03, height - 0.6), (x, front - 0.012, 0.2)) for x in np.arange(0.6 - width / 2, width / 2, 1.2)
+    ]
     parts.append(bar((width, 0.12, 0.35), (0, front - 0.04, 0), 4))
     parts += _panes(glass, front)
     parts.append(block((glass + 1.6, CANOPY_M + 0.1, 0.3), (0, front - CANOPY_M / 2, GLASS_M + 0.1), 0.04, 4))
-    parts += [round_bar((x, 0.2 - depth / 2, 0), (x, 0.2 - depth / 2, GLASS_M + 0.1), 0.07, 0.07, 4) for x in np.linspace(-glass / 2, glass / 2, 5).tolist()]
+    parts += [
+        round_bar((x, 0.2 - depth / 2, 0), (x, 0.2 - depth / 2, GLASS_M + 0.1), 0.07, 0.07, 4)
+        for x in np.linspace(-glass / 2, glass / 2, 5).tolist()
+    ]
     text = panels[0]
     size = (text.width_m + 1.6 * text.letter_m, 0.14, 1.7 * text.letter_m)
     parts.append(block(size, (0, front - 0.1, text.place_m[2] - 0.35 * text.letter_m), 0.02, 2))
-    parts += [block((1.6, 1.2, 0.8), (x, depth * 0.2, height - 0.02), 0.04, 4) for x in (-0.3 * width, 0.1 * width, 0.32 * width)]
+    parts += [
+        block((1.6, 1.2, 0.8), (x, depth * 0.2, height - 0.02), 0.04, 4)
+        for x in (-0.3 * width, 0.1 * width, 0.32 * width)
+    ]
     return join([*parts, *lettering(panels, 3, 0.06)])
 
 

@@ -1,4 +1,4 @@
-"""What stands along motorways: rails and walls of concrete between the carriageways, gantries, bridges, hills beyond."""
+"""What stands along motorways: rails and walls of concrete, gantries, bridges, and hills beyond."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def _signs(width: float, depth: float, height: float, side: int) -> list[Mesh]:
         parts.append(bar((wide, 0.06, tall), (x, y, BOARD_UP_M), 1))
         edges = [((wide, 0.012, 0.07), z) for z in (BOARD_UP_M + 0.05, BOARD_UP_M + tall - 0.12)]
         parts += [bar(size, (x, y - 0.034, z), 2) for size, z in edges]
-        parts += [bar((0.07, 0.012, tall - 0.1), (x + s * (wide / 2 - 0.085), y - 0.034, BOARD_UP_M + 0.05), 2) for s in (-1, 1)]
+        parts += [
+            bar((0.07, 0.012, tall - 0.1), (x + s * (wide / 2 - 0.085), y - 0.034, BOARD_UP_M + 0.05), 2)
+            for s in (-1, 1)
+        ]
         parts += [bar((0.12, 0.012, 0.42), (x, y - 0.034, BOARD_UP_M + 0.34), 2)]
         parts.append(_arrow_head(x, y - 0.034, BOARD_UP_M + 0.18))
         parts += [bar((0.06, 0.3, 0.06), (x + s * wide / 3, y + 0.18, height - 0.4), 0) for s in (-1, 1)]
@@ -106,7 +109,10 @@ def overpass(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     top = height - PARAPET_M
     span = float(np.clip(0.5 * depth, 30.0, 48.0))
     long = depth - 4 * min(SLOPE * top, 9.0)
-    parts = [bar((width - 0.5, long, 0.3), (0, 0, top - 0.3)), bar((0.7 * width, span + 2, DECK_M - 0.28), (0, 0, top - DECK_M))]
+    parts = [
+        bar((width - 0.5, long, 0.3), (0, 0, top - 0.3)),
+        bar((0.7 * width, span + 2, DECK_M - 0.28), (0, 0, top - DECK_M)),
+    ]
     parts += [bar((0.25, long, 0.3), (s * (width / 2 - 0.125), 0, top - 0.3)) for s in (-1, 1)]
     parts += [bar((0.7, 0.7, top - DECK_M), (s * 0.25 * width, 0, 0)) for s in (-1, 1)]
     parts.append(bar((0.7 * width, 0.9, 0.5), (0, 0, top - DECK_M - 0.5)))

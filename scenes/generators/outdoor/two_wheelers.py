@@ -93,7 +93,10 @@ def _wheel(hub: Vec3, radius_m: float, half_m: float, rng: np.random.Generator) 
     rubber = lathe([*bow, (0.76 * r, 0.7 * w), (0.76 * r, -0.7 * w)], 32, caps=False).with_slot(TYRE)
     band = [(0.7 * r, -0.6 * w), (0.77 * r, -0.72 * w), (0.77 * r, 0.72 * w), (0.7 * r, 0.6 * w), (0.7 * r, -0.6 * w)]
     rim = lathe(band, 32, caps=False)
-    discs = [moved(ring([(0.52 * r, 0.0), (0.52 * r, 0.006)], 0.12 * r, segments=24), (0, 0, z)) for z in (-0.85 * w, 0.85 * w)]
+    discs = [
+        moved(ring([(0.52 * r, 0.0), (0.52 * r, 0.006)], 0.12 * r, segments=24), (0, 0, z))
+        for z in (-0.85 * w, 0.85 * w)
+    ]
     arms = [
         moved(bar((0.62 * r, 0.03, 0.5 * w), (0.42 * r, 0, -0.25 * w)), (0, 0, 0), 360 * k / spokes)
         for k in range(spokes)
@@ -125,11 +128,14 @@ def _swing(hub: Vec3, radius_m: float) -> list[Mesh]:
 
 def _engine(rng: np.random.Generator, back_m: float) -> list[Mesh]:
     """Return crankcase, finned cylinders, radiator, frame and exhaust."""
-    parts = [block((0.34, 0.36, 0.24), (0, 0.0, 0.22), 0.06, TRIM, 2), block((0.2, 0.2, 0.2), (0, 0.22, 0.3), 0.04, TRIM)]
+    parts = [
+        block((0.34, 0.36, 0.24), (0, 0.0, 0.22), 0.06, TRIM, 2),
+        block((0.2, 0.2, 0.2), (0, 0.22, 0.3), 0.04, TRIM),
+    ]
     parts += [
-        lathe([(0.11, 0), (0.11, 0.03), (0.06, 0.045), (0, 0.045)], 20).with_slot(METAL).transformed(
-            Pose((s * 0.165, 0.02, 0.33), turn("y", 90.0 * s)).matrix()
-        )
+        lathe([(0.11, 0), (0.11, 0.03), (0.06, 0.045), (0, 0.045)], 20)
+        .with_slot(METAL)
+        .transformed(Pose((s * 0.165, 0.02, 0.33), turn("y", 90.0 * s)).matrix())
         for s in (-1, 1)
     ]
     parts += [bar((0.27, 0.24, 0.012), (0, -0.08, 0.46 + 0.028 * k), METAL) for k in range(6)]
@@ -142,14 +148,21 @@ def _engine(rng: np.random.Generator, back_m: float) -> list[Mesh]:
     side = float(rng.choice([-1, 1])) * 0.2
     pipe = [(0.0, -0.2, 0.5), (side / 2, -0.36, 0.4), (side / 2, -0.28, 0.2), (side, 0.1, 0.2), (side, 0.3, 0.28)]
     parts.append(tube(pipe, 0.024, METAL, 10))
-    parts.append(tube([(side, 0.28, 0.27), (side, 0.34, 0.29), (side * 1.1, back_m + 0.1, 0.42)], [0.03, 0.05, 0.06], METAL, 14))
+    parts.append(
+        tube([(side, 0.28, 0.27), (side, 0.34, 0.29), (side * 1.1, back_m + 0.1, 0.42)], [0.03, 0.05, 0.06], METAL, 14)
+    )
     return parts
 
 
 def _tank_and_seat(neck_m: float, back_m: float, height_m: float) -> list[Mesh]:
     """Return the tank, the seat with its hump, and the tail."""
     y = neck_m
-    tank = [(y, 0.84, 0.08, 0.07), (y + 0.1, 0.86, 0.14, 0.11), (y + 0.3, 0.84, 0.16, 0.12), (y + 0.52, 0.78, 0.09, 0.06)]
+    tank = [
+        (y, 0.84, 0.08, 0.07),
+        (y + 0.1, 0.86, 0.14, 0.11),
+        (y + 0.3, 0.84, 0.16, 0.12),
+        (y + 0.52, 0.78, 0.09, 0.06),
+    ]
     seat = [(y + 0.42, 0.77, 0.08, 0.05), (y + 0.6, 0.76, 0.14, 0.05), (y + 0.82, 0.79, 0.13, 0.05)]
     seat += [(y + 0.9, 0.84, 0.12, 0.055), (back_m + 0.12, 0.86, 0.09, 0.04)]
     tail = [(y + 0.5, 0.7, 0.1, 0.06), (y + 0.8, 0.73, 0.12, 0.06), (back_m + 0.26, 0.83, 0.06, 0.03)]

@@ -20,7 +20,7 @@ Stand = Callable[[Plan, np.random.Generator], Shot]
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
-    """Take a shot of one of its place's STANDS from where nothing is; the clearest place found where everything is full."""
+    """Take a shot of one of its place's STANDS from where nothing is; the clearest one where all is full."""
     plan, _ = street_plan(SceneSeeds(spec.seed, spec.index))
     stands, shares = STANDS[plan.place]
     stand = stands[int(rng.choice(len(stands), p=shares))]

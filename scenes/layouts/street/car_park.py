@@ -1,4 +1,4 @@
-"""A car park before a store: rows of bays along aisles, some of them empty, strips with trees and lamps between them."""
+"""A car park before a store: rows of bays along aisles, and strips with trees and lamps between them."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ def _pave(street: Street) -> None:
     plan, asphalt, kerb = street.plan, street.stuff("asphalt"), street.stuff("kerb stone")
     x, y = _half_m(street)
     high_m = 0.1 + KERB_M[1]
-    street.road = street.flat(
-        "road", "slab", (2 * (x + ACCESS_M), 2 * plan.driven_m, 0.1), asphalt, (0.0, 0.0, -0.1)
-    )
+    street.road = street.flat("road", "slab", (2 * (x + ACCESS_M), 2 * plan.driven_m, 0.1), asphalt, (0.0, 0.0, -0.1))
     for side in SIDES:
         size, middle_m = (2 * x, y - plan.driven_m, 0.1), side * (y + plan.driven_m) / 2
         street.pavements[side] = street.flat("paving", "slab", size, asphalt, (0.0, middle_m, -0.1))
@@ -152,7 +150,8 @@ def _fill_strip(street: Street, y_m: float, trees: list[Piece]) -> None:
         if sort == 2:
             plant(street, trees, x, y_m, strip, up_m)
         elif sort == 6:
-            street.add(lamp, (x, y_m, up_m), 0.0 if y_m > 0 else 180.0, strip)
+            arm_m = (lamp.size_m[1] - lamp.size_m[0]) / 2 * (1 if y_m > 0 else -1)
+            street.add(lamp, (x, y_m - arm_m, up_m), 0.0 if y_m > 0 else 180.0, strip)
         elif k == 0:
             street.add(street.make("parking meter"), (x, y_m, up_m), 270.0, strip)
         elif hedged and k < count - 1:
@@ -212,4 +211,6 @@ def _build_around(street: Street, land: int) -> None:
             away_m = 48.0 + 26.0 * row
             for k in (-1, 0, 1):
                 street.add(street.make("distant buildings"), (132.0 * k, side * (y + away_m), -LOW_M), 0.0, land)
-            street.add(street.make("distant buildings"), (side * (x + ACCESS_M + 8.0 + 26.0 * row), 0.0, -LOW_M), 90.0, land)
+            street.add(
+                street.make("distant buildings"), (side * (x + ACCESS_M + 8.0 + 26.0 * row), 0.0, -LOW_M), 90.0, land
+            )

@@ -17,7 +17,7 @@ TRAFFIC = {"inner": (*CARS, *CARS, "van", "taxi"), "outer": (*CARS, "van", "pick
 GAP_M = (9.0, 75.0)  # between two vehicles
 VERGE_M = (2.2, 11.0)  # from the road, where grass and bushes grow
 WOODS_M = (13.0, 60.0)
-TREES, TUFTS, BUSHES = 110, 70, 26
+TREES, TUFTS, BUSHES, GROUPS = 190, 90, 60, 14
 BRIDGES, AROUND_M = 0.75, 10.0  # how likely each of two is, and how far around nothing grows
 PIER_M = 8.0  # from the edge of that to where the wall between both ways ends, before a pier
 
@@ -84,7 +84,9 @@ def _bridge(street: Street, land: int) -> list[tuple[float, float]]:
     for share in rng.uniform((-0.49, 0.3), (-0.32, 0.47)).tolist():
         if rng.random() < BRIDGES:
             wide_m, tall_m = rng.uniform((8.5, 7.2), (11.0, 7.8)).round(2).tolist()
-            street.add(street.make("overpass", (wide_m, long_m, tall_m)), (share * plan.length_m, 0.0, -LOW_M), 0.0, land)
+            street.add(
+                street.make("overpass", (wide_m, long_m, tall_m)), (share * plan.length_m, 0.0, -LOW_M), 0.0, land
+            )
             reach_m = wide_m / 2 + AROUND_M
             found.append((share * plan.length_m - reach_m, share * plan.length_m + reach_m))
     return found
@@ -93,10 +95,10 @@ def _bridge(street: Street, land: int) -> list[tuple[float, float]]:
 def _green(street: Street, land: int, spans: list[tuple[float, float]]) -> None:
     """Let grass and bushes grow on the verges, and woods behind a fence."""
     plan, rng = street.plan, street.layout_rng
-    trees = tree_models(street, 5)
-    for _ in range(TREES):
-        x, side = float(rng.uniform(-0.62, 0.62)) * plan.length_m, int(rng.choice(SIDES))
-        away_m = WOODS_M[0] + (WOODS_M[1] - WOODS_M[0]) * float(rng.random()) ** 1.6
+    trees, groups = tree_models(street, 6), rng.uniform(-0.6, 0.6, GROUPS) * plan.length_m
+    for k in range(TREES):
+        x, side = float(groups[k % GROUPS] + rng.normal(0, 16.0)), SIDES[k % GROUPS % 2]
+        away_m = WOODS_M[0] + (WOODS_M[1] - WOODS_M[0]) * float(rng.random()) ** 1.8
         if not any(low - 4 < x < high + 4 for low, high in spans):
             plant(street, trees, x, side * (plan.half_road_m + away_m), land)
     for kind, count in (("grass", TUFTS), ("bush", BUSHES)):

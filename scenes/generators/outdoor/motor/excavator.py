@@ -37,7 +37,9 @@ def _track(x: float) -> list[Mesh]:
     pads = [bar((wide, 0.1, 0.03), (x, y, z), DARK) for y in np.arange(-1.3, 1.4, 0.2) for z in (-0.012, tall - 0.012)]
     hubs = [0.3 - long / 2 + 0.1, long / 2 - 0.4]
     discs = [
-        lathe([(0.3, 0.0), (0.26, 0.03), (0.0, 0.03)], 20).transformed(Pose((x + s * wide / 2, y, r), turn("y", 90.0 * s)).matrix())
+        lathe([(0.3, 0.0), (0.26, 0.03), (0.0, 0.03)], 20).transformed(
+            Pose((x + s * wide / 2, y, r), turn("y", 90.0 * s)).matrix()
+        )
         for y in hubs
         for s in (-1, 1)
     ]
@@ -68,10 +70,25 @@ def _cab(half: float) -> list[Mesh]:
     low = [bar((0.05, long, 0.6), (x + s * w, y, z), PAINT) for s in (-1, 1)]
     low += [bar((wide, 0.05, 0.35 if t < 0 else 0.7), (x, y + t * d, z), PAINT) for t in (-1, 1)]
     panes = [bar((0.012, long - 0.14, tall - 0.62), (x + s * w, y, z + 0.6), GLASS) for s in (-1, 1)]
-    panes += [bar((wide - 0.14, 0.012, tall - low_m), (x, y + t * d, z + low_m), GLASS) for t, low_m in ((-1, 0.36), (1, 0.7))]
-    seat = [block((0.5, 0.5, 0.14), (x, y + 0.2, z + 0.45), 0.05, SEAT, 2), block((0.5, 0.14, 0.7), (x, y + 0.48, z + 0.5), 0.05, SEAT, 2)]
-    sticks = [tube([(x + s * 0.34, y - 0.05, z + 0.1), (x + s * 0.32, y - 0.12, z + 0.75)], 0.025, DARK, 6) for s in (-1, 1)]
-    return [*posts, roof, *low, *(as_part(pane, "vehicle window") for pane in panes), *seat, bar((wide - 0.1, long - 0.1, 0.04), (x, y, z), DARK), *sticks]
+    panes += [
+        bar((wide - 0.14, 0.012, tall - low_m), (x, y + t * d, z + low_m), GLASS) for t, low_m in ((-1, 0.36), (1, 0.7))
+    ]
+    seat = [
+        block((0.5, 0.5, 0.14), (x, y + 0.2, z + 0.45), 0.05, SEAT, 2),
+        block((0.5, 0.14, 0.7), (x, y + 0.48, z + 0.5), 0.05, SEAT, 2),
+    ]
+    sticks = [
+        tube([(x + s * 0.34, y - 0.05, z + 0.1), (x + s * 0.32, y - 0.12, z + 0.75)], 0.025, DARK, 6) for s in (-1, 1)
+    ]
+    return [
+        *posts,
+        roof,
+        *low,
+        *(as_part(pane, "vehicle window") for pane in panes),
+        *seat,
+        bar((wide - 0.1, long - 0.1, 0.04), (x, y, z), DARK),
+        *sticks,
+    ]
 
 
 def _arm(reach: float) -> list[Mesh]:
@@ -79,16 +96,36 @@ def _arm(reach: float) -> list[Mesh]:
     foot, bend, elbow = (0.1, DECK_M + 0.55), (-1.3, DECK_M + 2.0), (-3.0 - reach, DECK_M + 1.55)
     wrist = (-2.75 - reach, 0.75)
     x = -0.12
-    parts = [_limb(foot, bend, 0.2, 0.3, x, 0.17), _limb(bend, elbow, 0.3, 0.16, x, 0.17), _limb(_past(elbow, wrist), wrist, 0.2, 0.11, x, 0.13)]
+    parts = [
+        _limb(foot, bend, 0.2, 0.3, x, 0.17),
+        _limb(bend, elbow, 0.3, 0.16, x, 0.17),
+        _limb(_past(elbow, wrist), wrist, 0.2, 0.11, x, 0.13),
+    ]
     y, z = wrist
-    scoop = [(y + 0.1, z + 0.1), (y - 0.15, z + 0.12), (y - 0.3, z - 0.2), (y - 0.1, z - 0.62), (y + 0.35, z - 0.72), (y + 0.62, z - 0.5)]
+    scoop = [
+        (y + 0.1, z + 0.1),
+        (y - 0.15, z + 0.12),
+        (y - 0.3, z - 0.2),
+        (y - 0.1, z - 0.62),
+        (y + 0.35, z - 0.72),
+        (y + 0.62, z - 0.5),
+    ]
     parts.append(prism(scoop, x - 0.45, x + 0.45, DARK))
-    parts += [prism([(y + 0.5, z - 0.56), (y + 0.72, z - 0.42), (y + 0.5, z - 0.48)], x + k - 0.04, x + k + 0.04, STEEL) for k in (-0.38, -0.19, 0.0, 0.19, 0.38)]
+    parts += [
+        prism([(y + 0.5, z - 0.56), (y + 0.72, z - 0.42), (y + 0.5, z - 0.48)], x + k - 0.04, x + k + 0.04, STEEL)
+        for k in (-0.38, -0.19, 0.0, 0.19, 0.38)
+    ]
     rams = [((-0.35, DECK_M + 0.2), (-1.25, DECK_M + 1.55), s * 0.24) for s in (-1, 1)]
-    rams += [((-1.5, DECK_M + 2.35), (elbow[0] + 0.05, elbow[1] + 0.4), 0.0), ((elbow[0] - 0.2, elbow[1] - 0.1), (y - 0.24, z + 0.1), 0.0)]
+    rams += [
+        ((-1.5, DECK_M + 2.35), (elbow[0] + 0.05, elbow[1] + 0.4), 0.0),
+        ((elbow[0] - 0.2, elbow[1] - 0.1), (y - 0.24, z + 0.1), 0.0),
+    ]
     for (y0, z0), (y1, z1), dx in rams:
         half_way = (x + dx, 0.45 * y0 + 0.55 * y1, 0.45 * z0 + 0.55 * z1)
-        parts += [tube([(x + dx, y0, z0), half_way], 0.065, PAINT, 10), tube([half_way, (x + dx, y1, z1)], 0.038, STEEL, 10)]
+        parts += [
+            tube([(x + dx, y0, z0), half_way], 0.065, PAINT, 10),
+            tube([half_way, (x + dx, y1, z1)], 0.038, STEEL, 10),
+        ]
     return parts
 
 
