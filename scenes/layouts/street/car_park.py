@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...generators.outdoor.car_park import BAY_M, CANOPY_M
 from ...pieces import Piece
 from ...spec import Vec3
@@ -21,7 +23,7 @@ LINE_M, ARROW_M = 0.003, (0.7, 2.6, 0.003)
 PITCH_M = 2.2  # of hedges
 HEDGE_M: Vec3 = (2.2, 0.7, 0.9)
 HEDGES_M: tuple[Vec3, ...] = ((2.3, 0.9, 1.5), (2.3, 0.9, 1.6))
-ACCESS_M = 46.0  # how far the road goes on past both ends
+ACCESS_M, TREES = 46.0, 16  # how far the road goes on past both ends, and how many trees stand there
 BEFORE_STORE = {"litter bin": 0.0, "park bench": 0.0, "bicycle": 90.0, "scooter": 0.0, "a-board": 0.0, "planter": 0.0}
 
 
@@ -38,7 +40,7 @@ def build_car_park(street: Street, dark: bool) -> None:
         _fill_strip(street, (_aisle_y_m(street, row) + _aisle_y_m(street, row + 1)) / 2, trees)
     _hedge(street, land, trees)
     _shop(street)
-    _build_around(street, land)
+    _build_around(street, land, trees)
 
 
 def _aisle_y_m(street: Street, row: int) -> float:
@@ -196,21 +198,36 @@ def _shop(street: Street) -> None:
             street.add(piece, (at_x + place, near_m + WALK_M - 0.15 - reach_m, KERB_M[1]), BEFORE_STORE[name], walk)
 
 
-def _build_around(street: Street, land: int) -> None:
-    """Set houses at −y, behind a pavement, and blocks on all sides."""
+def _build_around(street: Street, land: int, trees: list[Piece]) -> None:
+    """Set houses at −y, behind a pavement, and across both ends of the road, trees before these, and blocks beyond."""
     rng, (x, y) = street.layout_rng, _half_m(street)
     walk = (2 * x + 40.0, 4.0, 0.16)
     street.flat("pavement", "slab", walk, street.stuff("paving"), (0.0, -y - 13.0, -LOW_M - 0.1))
-    at = -x - 18.0
-    while at < x + 6.0:
-        wide_m, tall_m = rng.uniform((8.0, 8.0), (16.0, 17.0)).round(2).tolist()
-        street.add(street.make("building", (wide_m, 12.0, tall_m)), (at + wide_m / 2, -y - 21.2, -LOW_M), 180.0, land)
-        at += wide_m + (float(rng.uniform(2.0, 6.0)) if rng.random() < 0.3 else 0.01)
+    for at, piece in _row(street, x + 12.0):
+        street.add(piece, (at, -y - 15.2 - piece.size_m[1] / 2, -LOW_M), 180.0, land)
+    for end in SIDES:
+        for at, piece in _row(street, y + 30.0):
+            out_m = x + ACCESS_M + piece.size_m[1] / 2
+            street.add(piece, (end * out_m, at, -LOW_M), 270.0 if end > 0 else 90.0, land)
+        for _ in range(TREES):
+            at_y, out_m = float(rng.uniform(-y - 20, y + 20)), x + float(rng.uniform(9.0, ACCESS_M - 6.0))
+            if abs(at_y) > street.plan.driven_m + 3.0:
+                plant(street, trees, end * out_m, at_y, land)
     for row in range(2):
         for side in SIDES:
-            away_m = 48.0 + 26.0 * row
+            away_m = 62.0 + 26.0 * row
             for k in (-1, 0, 1):
                 street.add(street.make("distant buildings"), (132.0 * k, side * (y + away_m), -LOW_M), 0.0, land)
-            street.add(
-                street.make("distant buildings"), (side * (x + ACCESS_M + 8.0 + 26.0 * row), 0.0, -LOW_M), 90.0, land
-            )
+            block = (side * (x + ACCESS_M + 40.0 + 26.0 * row), 0.0, -LOW_M)
+            street.add(street.make("distant buildings"), block, 90.0, land)
+
+
+def _row(street: Street, half_m: float) -> Iterator[tuple[float, Piece]]:
+    """Yield houses of a row and where they stand along it, now and then with a gap between two."""
+    at = -half_m
+    while at < half_m:
+        piece = street.make("building")
+        yield at + piece.size_m[0] / 2, piece
+        at += piece.size_m[0] + (
+            float(street.layout_rng.uniform(2.0, 7.0)) if street.layout_rng.random() < 0.3 else 0.01
+        )

@@ -28,6 +28,7 @@ WALL_STRIP_M = 0.75  # where things stand before the houses
 WALKWAY_M = 1.0
 MODELS = {
     "bicycle": 4,
+    "building": 5,
     "distant buildings": 4,
     "estate": 3,
     "hatchback": 6,
