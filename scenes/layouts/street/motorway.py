@@ -17,7 +17,7 @@ TRAFFIC = {"inner": (*CARS, *CARS, "van", "taxi"), "outer": (*CARS, "van", "pick
 GAP_M = (9.0, 75.0)  # between two vehicles
 VERGE_M = (2.2, 11.0)  # from the road, where grass and bushes grow
 WOODS_M = (13.0, 60.0)
-TREES, TUFTS, BUSHES, GROUPS = 190, 90, 60, 14
+TREES, TUFTS, BUSHES, GROUPS = 160, 90, 60, 14
 BRIDGES, AROUND_M = 0.75, 10.0  # how likely each of two is, and how far around nothing grows
 PIER_M = 8.0  # from the edge of that to where the wall between both ways ends, before a pier
 
