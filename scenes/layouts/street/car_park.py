@@ -9,12 +9,11 @@ from ...pieces import Piece
 from ...spec import Vec3
 from .build import SIDES
 from .fill import CARS, switch_on
-from .plan import KERB_M, Street
+from .plan import ENDS_M, KERB_M, Street
 from .surroundings import LOW_M, lay_land, plant, tree_models
 
 MODULES = 3  # aisles, each with bays on both sides
 STRIP_M, WALK_M = 1.8, 3.0  # how wide the green between two modules is, and the pavement before the store
-ENDS_M = 14.0  # of the length: the aisles across both ends
 PARKED = (*CARS, *CARS, *CARS, "pickup", "taxi")
 FREE = (0.15, 0.5)  # of bays: so many stay empty, of a busy day and a quiet one
 CYCLES, SHELTERS = 0.05, 0.4  # of bays that are motorcycles'; of rows that have a shelter for trolleys

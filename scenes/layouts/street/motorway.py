@@ -12,7 +12,7 @@ from .surroundings import LOW_M, lay_land, plant, tree_models
 
 ON_M = 120.0  # how far the road goes on past where cameras are
 LINE_M = (0.15, 0.003)
-SHOULDER_M = 2.5
+
 TRAFFIC = {"inner": (*CARS, *CARS, "van", "taxi"), "outer": (*CARS, "van", "pickup", "lorry", "lorry", "lorry", "bus")}
 GAP_M = (9.0, 75.0)  # between two vehicles
 VERGE_M = (2.2, 11.0)  # from the road, where grass and bushes grow

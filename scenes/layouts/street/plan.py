@@ -26,6 +26,8 @@ ROAD_THICK_M = 0.1
 KERB_STRIP_M = (0.25, 1.2)  # where things stand beside the kerb, from its back
 WALL_STRIP_M = 0.75  # where things stand before the houses
 WALKWAY_M = 1.0
+SHOULDER_M = 2.7  # of a motorway
+ENDS_M = 14.0  # of the length of a car park: the aisles across both ends
 MODELS = {
     "bicycle": 4,
     "building": 5,
@@ -111,13 +113,13 @@ def _site_plan(rng: np.random.Generator) -> Plan:
 
 def _car_park_plan(rng: np.random.Generator) -> Plan:
     bays, aisle_m = int(rng.integers(18, 29)), round(float(rng.uniform(5.8, 6.6)), 2)
-    return Plan(bays * BAY_M + 14.0, aisle_m / 2, 1, 5.0, 3.0, bool(rng.random() < 0.35), "car park")
+    return Plan(bays * BAY_M + ENDS_M, aisle_m / 2, 1, 5.0, 3.0, bool(rng.random() < 0.35), "car park")
 
 
 def _motorway_plan(rng: np.random.Generator) -> Plan:
     length_m, lane_m, median_m = rng.uniform((420, 3.5, 3.0), (560, 3.75, 4.4)).round(2).tolist()
-    lanes, shoulder_m = (3 if rng.random() < 0.5 else 2), 2.7
-    return Plan(length_m, lane_m, lanes, shoulder_m, 0.0, bool(rng.random() < 0.35), "motorway", median_m)
+    lanes = 3 if rng.random() < 0.5 else 2
+    return Plan(length_m, lane_m, lanes, SHOULDER_M, 0.0, bool(rng.random() < 0.35), "motorway", median_m)
 
 
 PLANS: dict[str, Callable[[np.random.Generator], Plan]] = {

@@ -16,7 +16,7 @@ YARD_M = (1.6, 10.8)  # where things stand, from the pavement
 GATE_M = 5.5
 TRIES = 30
 # What stands about: kind, how many from … to.
-LARGE = (("excavator", 0, 1), ("container", 1, 2), ("sand heap", 1, 2), ("gravel heap", 0, 1), ("earth heap", 0, 2))
+LARGE = (("excavator", 1, 1), ("container", 1, 2), ("sand heap", 1, 2), ("gravel heap", 0, 1), ("earth heap", 0, 2))
 SMALL = (
     ("portable toilet", 1, 2),
     ("brick pallet", 2, 6),
@@ -82,9 +82,9 @@ def _fence(site: _Site, gate_m: float) -> None:
     start, end = site.street.plan.site_m
     piece = site.street.make("mesh fence" if site.street.layout_rng.random() < 0.65 else "hoarding")
     long_m = piece.size_m[0] + 0.04
-    for low, high in ((start + 0.1, gate_m - GATE_M / 2), (gate_m + GATE_M / 2, end - 0.1)):
-        for k in range(int((high - low) / long_m)):
-            site.put(piece, low + (k + 0.5) * long_m, 0.45, 0.0)
+    for outer, inner in ((start + 0.1, gate_m - GATE_M / 2), (end - 0.1, gate_m + GATE_M / 2)):
+        for k in range(int(abs(inner - outer) / long_m)):
+            site.put(piece, outer + (k + 0.5) * long_m * (1 if outer < inner else -1), 0.45, 0.0)
 
 
 def _house(site: _Site) -> None:

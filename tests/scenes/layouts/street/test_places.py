@@ -25,7 +25,17 @@ SEED, COUNT = 3, 400
 MUST = {
     "car park": {"car", "paving", "road", "road marking", "hedge", "tree", "street lamp", "parking meter", "kerb"},
     "motorway": {"road", "road marking", "railing", "traffic sign", "car", "lorry", "tree", "grass", "bush", "ground"},
-    "building site": {"scaffolding", "fence", "heap", "container", "bricks", "portable toilet", "traffic cone", "car"},
+    "building site": {
+        "excavator",
+        "scaffolding",
+        "fence",
+        "heap",
+        "container",
+        "bricks",
+        "portable toilet",
+        "traffic cone",
+        "car",
+    },
 }
 
 
