@@ -28,7 +28,7 @@ def motorcycle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a motorcycle on its centre stand. Slots as all of them."""
     _, length, height = size_m
     radius = 0.31
-    front, back = (0.0, radius - length / 2, radius), (0.0, length / 2 - radius - 0.03, radius)
+    front, back = (0.0, radius - length / 2, radius), (0.0, length / 2 - radius - 0.05, radius)
     written = _plate(_panels(size_m, rng))
     neck = (0.0, front[1] + 0.42, 0.84)
     parts = [_wheel(front, radius, 0.06, rng), _wheel(back, radius, 0.085, rng)]
@@ -47,7 +47,7 @@ def scooter(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a scooter with a step-through floor on its centre stand. Slots as all of them."""
     _, length, height = size_m
     radius = 0.23
-    front, back = (0.0, radius - length / 2, radius), (0.0, length / 2 - radius - 0.12, radius)
+    front, back = (0.0, radius + 0.077 - length / 2, radius), (0.0, length / 2 - radius - 0.12, radius)
     written = _plate(_panels(size_m, rng))
     y = front[1]
     shield = [(y + 0.1, 0.42, 0.1, 0.1), (y + 0.2, 0.6, 0.2, 0.3), (y + 0.32, 0.62, 0.17, 0.3)]

@@ -144,7 +144,7 @@ def _humps(body: Body) -> list[Mesh]:
     """Return what rises over the rear wheels on the bed of a pickup, and the ribs of its floor."""
     form, y, x = body.form, body.y_m(body.form.axles[1]), 0.5 * body.width_m - 0.3
     size = (0.3, 2.5 * form.wheel_m, 2.2 * form.wheel_m - form.bed_m + 0.05)
-    humps = [block(size, (s * x, y, form.bed_m - 0.01), 0.05, TRIM, 2) for s in (-1, 1)]
+    humps = [block(size, (s * x, y, form.bed_m - 0.01), 0.04, TRIM) for s in (-1, 1)]
     start, end = (body.y_m(each) for each in form.bed)
     rib = (0.05, end - start - 0.06, 0.012)
     return [*humps, *(bar(rib, (0.09 * k, (start + end) / 2, form.bed_m), TRIM) for k in range(-4, 5))]
