@@ -75,14 +75,14 @@ def _doors(x_m: float, wide_m: float, tall_m: float) -> list[Mesh]:
     at = [s * wide_m * share for s in (-1, 1) for share in (0.08, 0.36)]
     rods = [tube([(x_m - 0.04, y, 0.1), (x_m - 0.04, y, tall_m - 0.1)], 0.014, 1, 8) for y in at]
     grips = [bar((0.02, 0.42, 0.03), (x_m - 0.05, y + 0.2 * (1 if y < 0 else -1), 1.1), 1) for y in at]
-    return [as_part(join(leaves), "door"), *rods, *grips]
+    return [as_part(join(leaves), "house door"), *rods, *grips]
 
 
 def _office(y_m: float) -> list[Mesh]:
     """Return a door and two windows in the long side at −y."""
     y = -y_m - 0.025
     door = [bar((0.95, 0.05, 2.1), (-1.9, y, 0.14), 1), bar((0.05, 0.08, 0.14), (-1.55, y, 1.1), 1)]
-    parts = [as_part(join(door), "door")]
+    parts = [as_part(join(door), "house door")]
     for x in (0.0, 1.7):
         frame = bar((1.2, 0.05, 1.0), (x, y, 1.0), 1)
         parts.append(as_part(join([frame, bar((1.08, 0.054, 0.88), (x, y, 1.06), 2)]), "window"))
@@ -110,7 +110,7 @@ def portable_toilet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     ]
     vents = [bar((w + 0.004, 0.5 * d, 0.03), (0, 0, top - 0.16 - 0.06 * k), 2) for k in range(3)]
     pipe = round_bar((0.4 * w, 0.4 * d, top), (0.4 * w, 0.4 * d, height), 0.04, 0.04, 2)
-    return join([*parts, as_part(join(door), "door"), sign, *roof, *vents, pipe])
+    return join([*parts, as_part(join(door), "house door"), sign, *roof, *vents, pipe])
 
 
 def heap(size_m: Vec3, rng: np.random.Generator) -> Mesh:

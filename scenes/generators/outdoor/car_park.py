@@ -91,7 +91,7 @@ def _panes(glass: float, front: float) -> list[Mesh]:
     parts += [bar((0.07, 0.1, GLASS_M), ((k - count / 2) * wide, front - 0.06, 0), 4) for k in range(count + 1)]
     parts += [bar((glass, 0.1, 0.08), (0, front - 0.06, z), 4) for z in (0.0, 2.4, GLASS_M - 0.08)]
     door = [bar((0.05, 0.14, 2.4), (x, front - 0.07, 0), 4) for x in (-1.2, 0.0, 1.2)]
-    return [*parts, as_part(join(door), "door")]
+    return [*parts, as_part(join(door), "house door")]
 
 
 def _store_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:

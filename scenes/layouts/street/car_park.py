@@ -14,7 +14,7 @@ from .surroundings import LOW_M, lay_land, plant, tree_models
 
 MODULES = 3  # aisles, each with bays on both sides
 STRIP_M, WALK_M = 1.8, 3.0  # how wide the green between two modules is, and the pavement before the store
-PARKED = (*CARS, *CARS, *CARS, "pickup", "taxi")
+PARKED = (*CARS, *CARS, "pickup")
 FREE = (0.15, 0.5)  # of bays: so many stay empty, of a busy day and a quiet one
 CYCLES, SHELTERS = 0.05, 0.4  # of bays that are motorcycles'; of rows that have a shelter for trolleys
 CRUISING = 0.5  # so many lanes have somebody who looks for a bay
