@@ -43,6 +43,7 @@ class Stream(IntEnum):
     STEREO = 25  # whether a view has a right picture
     CLIP = 26  # where the camera of a clip goes, and what moves meanwhile
     SEASON = 27  # of a scene outdoors
+    PLACE = 28  # what kind of place a street is
 
 
 def generator(

@@ -40,18 +40,23 @@ from .nature import animals, birds, plants, terrain, trees, undergrowth
 from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
 from .outdoor import (
     bicycle,
+    building_site,
     buildings,
+    car_park,
     garden_furniture,
     garden_structures,
     garden_things,
     landmarks,
+    motorway,
     play,
     pushed,
     street_furniture,
+    two_wheelers,
     vehicles,
     waterside,
     ways,
 )
+from .outdoor.motor import excavator
 
 CORE = (building, openings, walls)
 INDOOR = (
@@ -62,14 +67,19 @@ NATURE = (animals, birds, plants, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (
     bicycle,
+    building_site,
     buildings,
+    car_park,
+    excavator,
     garden_furniture,
     garden_structures,
     garden_things,
     landmarks,
+    motorway,
     play,
     pushed,
     street_furniture,
+    two_wheelers,
     vehicles,
     waterside,
     ways,

@@ -20,6 +20,17 @@ VEHICLE: tuple[Families, ...] = (
     ("plastic:grey,white",),
     ("lamp glass:orange",),
 )
+CYCLE: tuple[Families, ...] = (
+    ("car paint",),
+    ("tyre",),
+    ("metal", "steel"),
+    ("leather:black,brown",),
+    ("plastic:black",),
+    ("lamp glass:white",),
+    ("lamp glass:red",),
+    ("plastic:white,yellow",),
+    ("lamp glass:orange",),
+)
 TAXI: Families = ("car paint:white,black,yellow",)
 WALLS: Families = ("render", "render", "render", "facade brick", "facade brick", "facade stone", "concrete")
 HOUSE: tuple[Families, ...] = (
@@ -52,9 +63,12 @@ KINDS: dict[str, Kind] = {
     "estate": _vehicle("car", "estate", (1.97, 4.5, 1.47), (2.06, 4.9, 1.54)),
     "suv": _vehicle("car", "suv", (2.02, 4.3, 1.64), (2.1, 4.75, 1.74)),
     "taxi": Kind("car", "taxi", (1.97, 4.5, 1.56), (2.04, 4.85, 1.62), (TAXI, *VEHICLE[1:])),
+    "pickup": _vehicle("car", "pickup", (2.06, 5.1, 1.78), (2.12, 5.4, 1.86)),
     "van": _vehicle("van", "van", (2.1, 4.9, 1.95), (2.14, 5.6, 2.4)),
     "lorry": _vehicle("lorry", "lorry", (2.45, 6.8, 3.1), (2.65, 8.8, 3.7)),
     "bus": _vehicle("bus", "bus", (2.68, 10.5, 2.95), (2.74, 12.0, 3.15)),
+    "motorcycle": Kind("motorcycle", "motorcycle", (0.76, 2.0, 1.16), (0.84, 2.16, 1.24), CYCLE),
+    "scooter": Kind("motorcycle", "scooter", (0.68, 1.76, 1.12), (0.72, 1.88, 1.18), CYCLE),
     "street lamp": Kind(
         "street lamp", "street lamp", (0.18, 1.5, 5.5), (0.24, 2.2, 8.0), (PAINTED, ("lamp glass:white",))
     ),

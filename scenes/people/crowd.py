@@ -47,7 +47,7 @@ class Host:
 STREET = {"walker": 0.36, "walkers": 0.16, "family": 0.08, "circle": 0.12, "one": 0.1, "runner": 0.03, "parent": 0.05}
 HOSTS: dict[str, Host] = {
     "street": Host(
-        ("pavement",),
+        ("pavement", "paving"),
         40,
         0.15,
         0.3,

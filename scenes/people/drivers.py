@@ -63,7 +63,7 @@ def driven(
     first = max((thing.instance for thing in objects), default=0) + 1
     found: list[SceneObject] = []
     for car in sorted(filter(_is_near, objects), key=lambda thing: abs(thing.pose.location_m[0])):
-        drives, together = abs(car.pose.location_m[1]) < plan.lanes * plan.lane_m, rng.random() < TOGETHER
+        drives, together = abs(car.pose.location_m[1]) < plan.driven_m, rng.random() < TOGETHER
         where = cockpit_of(car.geometry) if drives or rng.random() < WAITS else None
         for side in (DRIVER, PASSENGER) if together else (DRIVER,):
             if where and len(found) < most:

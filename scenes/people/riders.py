@@ -88,8 +88,10 @@ def ridden(
 
 
 def _on_road(objects: tuple[SceneObject, ...], seeds: SceneSeeds, rng: np.random.Generator) -> Spot | None:
-    """Return a place at the side of the outer lane of a street, on the side on which people drive there."""
+    """Return a place at the side of a street's outer lane, on the side on which people drive; none on motorways."""
     plan, _ = street_plan(seeds)
+    if plan.place == "motorway":
+        return None
     road = next((thing.instance for thing in objects if thing.category == "road"), 0)
     forward = bool(rng.random() < 0.5)
     y_m = plan.side(forward) * (plan.lanes * plan.lane_m - float(rng.uniform(0.5, 1.0)))

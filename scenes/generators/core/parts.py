@@ -185,3 +185,9 @@ def slab(outline: ArrayLike, low_m: float, high_m: float, slot: int = 0) -> Mesh
         for points, z in ((middle, low_m), (flat, low_m), (flat, high_m), (middle, high_m))
     )
     return loft([m0, r0], [r0, r1], [r1, m1], slot=slot)
+
+
+def prism(outline_yz: ArrayLike, left_m: float, right_m: float, slot: int = 0) -> Mesh:
+    """Return an outline N×2 in the plane of y and z, as `slab` wants it, drawn along x."""
+    upright = slab(outline_yz, left_m, right_m, slot)
+    return replace(upright, vertices=upright.vertices[:, [2, 0, 1]])

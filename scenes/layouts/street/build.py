@@ -50,6 +50,10 @@ def _houses(street: Street, side: int) -> None:
     usual_m = float(street.layout_rng.uniform(9.0, 19.0))
     while x < half - 7:
         width = round(float(street.layout_rng.uniform(7.5, 17.0)), 2)
+        start, end = street.plan.site_m if side == street.plan.site_side else (half, half)
+        if start < x + width and x < end:
+            x = end + 0.01
+            continue
         depth = round(float(street.layout_rng.uniform(10.0, 14.0)), 2)
         height = round(float(min(max(usual_m + street.layout_rng.normal(0, 2.6), 7.5), 25.0)), 2)
         piece = street.make("building", (width, depth, height))

@@ -15,14 +15,15 @@ from .plan import KERB_M, KERB_STRIP_M, WALKWAY_M, Plan, street_plan
 CLEAR_M = 0.6  # from everything
 TRIES = 80
 AHEAD_M = (1.2, 2.4, 3.6, 4.8)  # where nothing may stand before the camera
-UNDER = frozenset({"road", "pavement", "kerb", "road marking", "ground", "manhole cover"})
+UNDER = frozenset({"road", "pavement", "paving", "kerb", "road marking", "ground", "manhole cover"})
 Stand = Callable[[Plan, np.random.Generator], Shot]
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
-    """Take a shot of one of STANDS from where nothing is; the clearest place found where everything is full."""
+    """Take a shot of one of its place's STANDS from where nothing is; the clearest one where all is full."""
     plan, _ = street_plan(SceneSeeds(spec.seed, spec.index))
-    stand = STANDS[int(rng.choice(len(STANDS), p=[0.45, 0.3, 0.15, 0.1]))]
+    stands, shares = STANDS[plan.place]
+    stand = stands[int(rng.choice(len(stands), p=shares))]
     shots = [stand(plan, rng) for _ in range(TRIES)]
     things = [thing for thing in spec.objects if thing.category not in UNDER]
     for shot in shots:
@@ -103,7 +104,38 @@ def _robot(plan: Plan, rng: np.random.Generator) -> Shot:
     )
 
 
-STANDS: tuple[Stand, ...] = (_dashboard, _pedestrian, _drone, _robot)
+def _shopper(plan: Plan, rng: np.random.Generator) -> Shot:
+    """Walk between parked cars, anywhere on a car park, and look along the aisles or across."""
+    y = rng.uniform(-1, 1) * 3 * plan.half_road_m
+    slopes = (rng.normal(0, 0.7), rng.normal(0.0, 0.06))
+    return _shot(plan, rng, bool(rng.random() < 0.5), y, rng.uniform(1.4, 1.75), slopes, (45, 85), 1.8)
+
+
+def _verge(plan: Plan, rng: np.random.Generator) -> Shot:
+    """Stand beside a motorway and look along it, and a little towards it."""
+    side = float(rng.choice([-1, 1]))
+    y, aside = side * (plan.half_road_m + rng.uniform(1.0, 4.0)), -side * rng.uniform(0.05, 0.5)
+    return _shot(plan, rng, bool(rng.random() < 0.5), y, rng.uniform(1.4, 1.8), (aside, 0.02), (40, 80), 1.5)
+
+
+def _before_site(plan: Plan, rng: np.random.Generator) -> Shot:
+    """Stand on the pavement opposite to a building site, in its gate or between its heaps, and look at it."""
+    start, end = plan.site_m
+    target_x, eye_x = rng.uniform((start + 6, start + 2), (end - 6, end - 2)).tolist()
+    walk_m, inside = plan.walk_m[1], rng.random() < 0.5
+    eye_y = walk_m + rng.uniform(0.6, 5.0) if inside else rng.uniform(-1, 0.6) * plan.walk_m[0]
+    eye = rounded((eye_x, plan.site_side * eye_y, KERB_M[1] + rng.uniform(1.4, 1.75)))
+    target = rounded((target_x, plan.site_side * (walk_m + rng.uniform(9.0, 14.0)), rng.uniform(1.2, 3.6)))
+    return Shot(eye, target, round(float(rng.uniform(50, 85)), 3), round(float(rng.normal(0, 1.5)), 3))
+
+
+_TOWN = ((_dashboard, _pedestrian, _drone, _robot), (0.45, 0.3, 0.15, 0.1))
+STANDS: dict[str, tuple[tuple[Stand, ...], tuple[float, ...]]] = {
+    "street": _TOWN,
+    "building site": ((_before_site, *_TOWN[0]), (0.6, 0.16, 0.12, 0.08, 0.04)),
+    "car park": ((_shopper, _dashboard, _drone), (0.5, 0.25, 0.25)),
+    "motorway": ((_dashboard, _verge, _drone), (0.6, 0.2, 0.2)),
+}
 
 
 def _shot(

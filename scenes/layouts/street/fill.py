@@ -13,8 +13,9 @@ from .facades import hang_on_facades
 from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street
 
 CARS = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "estate", "suv", "suv")
-TRAFFIC = (*CARS, "taxi", "van", "lorry", "bus")
-PARKED = (*CARS, "van")
+TRAFFIC = (*CARS, *CARS, "taxi", "taxi", "van", "van", "pickup", "lorry", "lorry", "bus", "bus")
+PARKED = (*CARS, *CARS, "van", "van", "pickup")
+CYCLES, CYCLES_M = 0.08, 1.05  # so many places are of motorcycles, and how far apart these stand
 TREES = ("broadleaf tree", "columnar tree", "birch", "broadleaf tree", "fruit tree")
 # What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
 AT_KERB = {
@@ -62,7 +63,7 @@ def _drive(street: Street, dark: bool) -> None:
                 y = plan.lane_y_m(forward, lane) + float(street.layout_rng.uniform(-room_m, room_m))
                 number = _stand(street, piece, x + long_m / 2, y, forward)
                 if dark:
-                    _switch_on(street, number, forward)
+                    switch_on(street, number, forward)
                 x += long_m + float(street.layout_rng.uniform(6, 60))
 
 
@@ -70,7 +71,7 @@ def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool) 
     return street.add(piece, (x_m, y_m, 0.0), 90 if forward else 270, street.road)
 
 
-def _switch_on(street: Street, number: int, forward: bool) -> None:
+def switch_on(street: Street, number: int, forward: bool) -> None:
     """Let the lamps of a vehicle of ours shine, and light the road before it."""
     thing = street.objects[number - 1]
     if isinstance(thing.geometry, Procedural):
@@ -94,6 +95,9 @@ def _park(street: Street) -> None:
     for forward in (True, False):
         side = plan.side(forward)
         for x in street.along(6.4):
+            if street.layout_rng.random() < CYCLES:
+                _stand_cycles(street, side, x)
+                continue
             piece = street.make(str(street.layout_rng.choice(PARKED)))
             near_crossing = abs(x - crossing_x_m(street)) < 5 + piece.size_m[1] / 2
             if (
@@ -104,6 +108,18 @@ def _park(street: Street) -> None:
                 continue
             y = side * (plan.half_road_m - piece.size_m[0] / 2 - float(street.layout_rng.uniform(0.0, 0.1)))
             _stand(street, piece, x, y, forward)
+
+
+def _stand_cycles(street: Street, side: int, x_m: float) -> None:
+    """Stand a few motorcycles side by side, across the parking strip."""
+    count = int(street.layout_rng.integers(1, 4))
+    far = abs(x_m - crossing_x_m(street)) > 5 + count * CYCLES_M
+    if far and street.take("parking", side, x_m, count * CYCLES_M):
+        for k in range(count):
+            piece = street.make(str(street.layout_rng.choice(("motorcycle", "scooter"))))
+            at = (x_m + (k - (count - 1) / 2) * CYCLES_M, side * (street.plan.half_road_m - 1.1), 0.0)
+            turn_deg = float(street.layout_rng.choice((0.0, 180.0))) + float(street.layout_rng.normal(0, 2.0))
+            street.add(piece, at, turn_deg, street.road)
 
 
 def _light(street: Street, side: int) -> None:

@@ -1,6 +1,8 @@
-"""Streets of 120 to 300 m in towns, from noon to night: traffic, houses, trees, and what stands on pavements."""
+"""Streets of 120 to 300 m in towns, building sites beside them, car parks and motorways, from noon to night."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -17,12 +19,16 @@ from ..shared.sightlines import on_level
 from ..shared.window_light import in_state
 from .build import SIDES, build_street
 from .camera import frame
+from .car_park import build_car_park
 from .fill import WARM, fill_street, lit
+from .motorway import build_motorway
 from .plan import BEYOND_M, Street, street_plan
+from .site import build_site
 
 MOODS = {"noon": 0.24, "afternoon": 0.2, "low sun": 0.16, "overcast": 0.18, "dusk": 0.12, "night": 0.1}
 DARK = frozenset({"dusk", "night"})
 LAMP_W = 90.0
+LIT_SLOTS = {"store": 1, "raw building": 99}  # the panes of buildings that are no houses; the second has none
 BROKEN = 0.08  # so many lamps stay dark
 SODIUM: Vec3 = (1.0, 0.66, 0.34)
 WHITE: Vec3 = (0.94, 0.97, 1.0)
@@ -42,15 +48,30 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     material_rng, rng = seeds.generator(Stream.MATERIALS), seeds.generator(Stream.LIGHTS)
     mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))
     street = Street(plan, layout_rng, material_rng, pool)
-    build_street(street)
-    fill_street(street, mood in DARK)
+    BUILDERS[plan.place](street, mood in DARK)
     if mood in DARK:
         _switch_on(street, rng, seeds.generator(Stream.NIGHT))
     street.objects = [_told(thing) for thing in street.objects]
     return _under_sky(street, mood, rng)
 
 
-LAYOUT = Layout("street", compose, frame, footing=on_level("pavement", "road"))
+LAYOUT = Layout("street", compose, frame, footing=on_level("pavement", "road", "paving"))
+
+
+def _town(street: Street, dark: bool) -> None:
+    """Build a street between houses, and the building site that it may pass."""
+    build_street(street)
+    fill_street(street, dark)
+    if street.plan.site_side:
+        build_site(street)
+
+
+BUILDERS: dict[str, Callable[[Street, bool], None]] = {
+    "street": _town,
+    "building site": _town,
+    "car park": build_car_park,
+    "motorway": build_motorway,
+}
 
 
 def _under_sky(street: Street, mood: str, rng: np.random.Generator) -> Contents:
@@ -68,8 +89,10 @@ def _switch_on(street: Street, rng: np.random.Generator, night_rng: np.random.Ge
             street.lights.append(_lamp(thing, colour))
         elif thing.category == "building" and rng.random() < 0.75:
             emission, colour = float(rng.choice([0.08, 0.15, 0.28])), _one_of(PANES, night_rng)
-            street.change(thing.instance, lambda m, e=emission, c=colour: lit(m, e, c), LIT)  # type: ignore[misc]
-    street.lights += _lamps_behind(street, night_rng)
+            slot = LIT_SLOTS.get(getattr(thing.geometry, "generator", ""), LIT)
+            street.change(thing.instance, lambda m, e=emission, c=colour: lit(m, e, c), slot)  # type: ignore[misc]
+    if street.plan.place != "motorway":
+        street.lights += _lamps_behind(street, night_rng)
 
 
 def _one_of(colours: tuple[tuple[Vec3, float], ...], rng: np.random.Generator) -> Vec3:

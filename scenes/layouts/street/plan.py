@@ -1,5 +1,7 @@
 """The plan of a street along x: its lanes, parking strips and pavements, and how its scene is put together.
 
+Some streets pass a building site, and some places that one drives in are no streets: car parks and motorways.
+
 `side` is +1 or −1: the half at +y or at −y. Houses and things at +1 face the road when turned by 0°.
 """
 
@@ -12,6 +14,7 @@ import numpy as np
 
 from ...appearance.materials import sample_material, words_of
 from ...assets.pool import AssetPool
+from ...generators.outdoor.car_park import BAY_M
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
 from ...spec import Light, Material, Procedural, SceneObject, Vec3
@@ -23,8 +26,11 @@ ROAD_THICK_M = 0.1
 KERB_STRIP_M = (0.25, 1.2)  # where things stand beside the kerb, from its back
 WALL_STRIP_M = 0.75  # where things stand before the houses
 WALKWAY_M = 1.0
+SHOULDER_M = 2.7  # of a motorway
+ENDS_M = 14.0  # of the length of a car park: the aisles across both ends
 MODELS = {
     "bicycle": 4,
+    "building": 5,
     "distant buildings": 4,
     "estate": 3,
     "hatchback": 6,
@@ -35,9 +41,15 @@ MODELS = {
 SHARED = frozenset({"car glass", "enamel", "lamp glass", "plastic", "slate", "steel", "tyre", "window glass"})
 
 
+PLACES = {"street": 0.6, "car park": 0.16, "building site": 0.12, "motorway": 0.12}  # so many are which
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sizes of a street in metres; `lanes` each way; `parking_m` is 0 where nobody may park."""
+    """Sizes of a street in metres; `lanes` each way; `parking_m` is 0 where nobody may park.
+
+    `median_m` lies between both ways. The building site is on side `site_side`, from … to along the street.
+    """
 
     length_m: float
     lane_m: float
@@ -45,11 +57,20 @@ class Plan:
     parking_m: float
     pavement_m: float
     left_hand: bool
+    place: str = "street"
+    median_m: float = 0.0
+    site_side: int = 0
+    site_m: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def driven_m(self) -> float:
+        """From the middle to the outer edge of the lanes."""
+        return self.median_m / 2 + self.lanes * self.lane_m
 
     @property
     def half_road_m(self) -> float:
         """From the middle to either kerb."""
-        return self.lanes * self.lane_m + self.parking_m
+        return self.driven_m + self.parking_m
 
     @property
     def walk_m(self) -> tuple[float, float]:
@@ -63,7 +84,7 @@ class Plan:
 
     def lane_y_m(self, forward: bool, lane: int) -> float:
         """Return the middle of a lane, counted from the middle of the road."""
-        return self.side(forward) * (lane + 0.5) * self.lane_m
+        return self.side(forward) * (self.median_m / 2 + (lane + 0.5) * self.lane_m)
 
 
 def street_plan(seeds: SceneSeeds) -> tuple[Plan, np.random.Generator]:
@@ -71,15 +92,42 @@ def street_plan(seeds: SceneSeeds) -> tuple[Plan, np.random.Generator]:
 
     Cameras ask for it, too: on which side people drive cannot be read from a street without traffic.
     """
-    layout_rng = seeds.generator(Stream.LAYOUT)
-    return _sample_plan(layout_rng), layout_rng
+    layout_rng, rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.PLACE)
+    place = str(rng.choice(list(PLACES), p=list(PLACES.values())))
+    return PLANS[place](layout_rng), layout_rng
 
 
-def _sample_plan(rng: np.random.Generator) -> Plan:
+def _street_plan(rng: np.random.Generator) -> Plan:
     length_m, lane_m, pavement_m = rng.uniform((120, 3.0, 2.7), (300, 3.5, 5.5)).round(2).tolist()
     lanes = 2 if rng.random() < 0.2 else 1
     parking_m = 2.15 if rng.random() < 0.7 else 0.0
     return Plan(length_m, lane_m, lanes, parking_m, pavement_m, bool(rng.random() < 0.35))
+
+
+def _site_plan(rng: np.random.Generator) -> Plan:
+    plan = _street_plan(rng)
+    start_m, long_m = (round(float(each), 2) for each in rng.uniform((-0.3, 32.0), (0.0, 46.0)))
+    start_m = round(start_m * plan.length_m / 2 - 8.0, 2)
+    return replace(plan, place="building site", site_side=int(rng.choice((-1, 1))), site_m=(start_m, start_m + long_m))
+
+
+def _car_park_plan(rng: np.random.Generator) -> Plan:
+    bays, aisle_m = int(rng.integers(18, 29)), round(float(rng.uniform(5.8, 6.6)), 2)
+    return Plan(bays * BAY_M + ENDS_M, aisle_m / 2, 1, 5.0, 3.0, bool(rng.random() < 0.35), "car park")
+
+
+def _motorway_plan(rng: np.random.Generator) -> Plan:
+    length_m, lane_m, median_m = rng.uniform((420, 3.5, 3.0), (560, 3.75, 4.4)).round(2).tolist()
+    lanes = 3 if rng.random() < 0.5 else 2
+    return Plan(length_m, lane_m, lanes, SHOULDER_M, 0.0, bool(rng.random() < 0.35), "motorway", median_m)
+
+
+PLANS: dict[str, Callable[[np.random.Generator], Plan]] = {
+    "street": _street_plan,
+    "building site": _site_plan,
+    "car park": _car_park_plan,
+    "motorway": _motorway_plan,
+}
 
 
 class Street:
@@ -119,10 +167,12 @@ class Street:
         )
         return replace(piece, materials=material_rng)
 
-    def flat(self, category: str, generator: str, size_m: Vec3, material: Material, place_m: Vec3) -> int:
+    def flat(
+        self, category: str, generator: str, size_m: Vec3, material: Material, place_m: Vec3, turn_deg: float = 0.0
+    ) -> int:
         """Lay something of one material and return its instance."""
         shape = Procedural(generator, size_m, int(self.layout_rng.integers(2**31)))
-        return self.add(Piece(category, category, shape, (material,), words_of(material)), place_m)
+        return self.add(Piece(category, category, shape, (material,), words_of(material)), place_m, turn_deg)
 
     def stuff(self, family: str, *words: str) -> Material:
         """Return a material of this street."""

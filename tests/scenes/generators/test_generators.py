@@ -46,6 +46,8 @@ SHELL_SIZES: dict[str, Vec3] = {
     "glazing": (12.0, 0.1, 4.0),
     "dashes": (60.0, 0.12, 0.003),
     "crossing": (3.0, 7.0, 0.003),
+    "bays": (50.0, 5.0, 0.003),
+    "lane arrow": (0.7, 2.6, 0.003),
     "patch": (4.0, 1.0, 0.004),
     "lawn edge": (1.5, 0.16, 0.13),
     "tree pit": PIT_M,

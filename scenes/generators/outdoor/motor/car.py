@@ -12,7 +12,7 @@ from ...core.lettering import Panel, Panels
 from ...core.parts import Generator
 from .cabin import cabin
 from .fittings import car_plates, fittings
-from .forms import ESTATE, HATCHBACK, SALOON, SUV, VAN, Body, Form
+from .forms import ESTATE, HATCHBACK, PICKUP, SALOON, SUV, VAN, Body, Form
 from .panels import skin
 from .plates import numbered, plates
 from .shell import Shell
@@ -23,6 +23,7 @@ FORMS: dict[str, Form] = {
     "saloon": SALOON,
     "estate": ESTATE,
     "suv": SUV,
+    "pickup": PICKUP,
     "van": VAN,
     "taxi": replace(SALOON, sign=True),
 }

@@ -20,6 +20,7 @@ def fittings(shell: Shell) -> list[Mesh]:
     """Return everything on the outside of a car but its wheels and plates."""
     parts = [*in_front(shell), *_handles(shell), *_below(shell)]
     parts += _rails(shell) if shell.body.form.roof_rails else []
+    parts += _humps(shell.body) if shell.body.form.bed_m else []
     return parts + (_sign(shell) if shell.body.form.sign else [])
 
 
@@ -137,6 +138,16 @@ def _below(shell: Shell) -> list[Mesh]:
             10,
         ),
     ]
+
+
+def _humps(body: Body) -> list[Mesh]:
+    """Return what rises over the rear wheels on the bed of a pickup, and the ribs of its floor."""
+    form, y, x = body.form, body.y_m(body.form.axles[1]), 0.5 * body.width_m - 0.3
+    size = (0.3, 2.5 * form.wheel_m, 2.2 * form.wheel_m - form.bed_m + 0.05)
+    humps = [block(size, (s * x, y, form.bed_m - 0.01), 0.04, TRIM) for s in (-1, 1)]
+    start, end = (body.y_m(each) for each in form.bed)
+    rib = (0.05, end - start - 0.06, 0.012)
+    return [*humps, *(bar(rib, (0.09 * k, (start + end) / 2, form.bed_m), TRIM) for k in range(-4, 5))]
 
 
 def _rails(shell: Shell) -> list[Mesh]:

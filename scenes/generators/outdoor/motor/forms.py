@@ -21,7 +21,8 @@ class Form:
 
     `upper`: from where the windscreen rises, where the roof begins and ends, where the rear window comes down. `panes`:
     from where to where along a side there is glass; at the back if
-    `rear_pane`. `doors`: where a side has shut lines. `wheel_m`: the radius.
+    `rear_pane`. `doors`: where a side has shut lines. `wheel_m`: the radius. `bed`: from where to where it is open
+    above, to carry goods on a floor at `bed_m`.
     """
 
     upper: tuple[float, float, float, float]
@@ -40,6 +41,8 @@ class Form:
     rear_pane: bool = True
     sign: bool = False
     roof_rails: bool = False
+    bed: tuple[float, float] = (0.0, 0.0)
+    bed_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,23 @@ SUV = Form(
     narrowing=0.18,
     floor_m=0.36,
     roof_rails=True,
+)
+PICKUP = Form(
+    upper=(0.255, 0.385, 0.578, 0.6),
+    belt=0.635,
+    bonnet=0.635,
+    nose=0.565,
+    tail=0.66,
+    axles=(0.185, 0.785),
+    wheel_m=0.385,
+    sill_m=0.3,
+    panes=((0.33, 0.45), (0.463, 0.555)),
+    doors=(0.295, 0.4565, 0.572),
+    rows=(0.45, 0.55),
+    narrowing=0.17,
+    floor_m=0.42,
+    bed=(0.622, 0.955),
+    bed_m=0.76,
 )
 VAN = Form(
     upper=(0.115, 0.27, 0.965, 0.99),

@@ -13,7 +13,7 @@ from ....geometry.parts import as_part
 from .forms import GLASS, PAINT, TAIL, TRIM
 from .shell import BELT, DITCH, EDGE, GAP_M, LAMPS, PANE, ROWS, Points, Shell
 
-_FRONT, _REAR, _LENS, _PANES = 30, 31, 32, 40  # sorts of cells beside the slots
+_BED, _FRONT, _REAR, _LENS, _PANES = 20, 30, 31, 32, 40  # sorts of cells beside the slots
 ACROSS = np.array([1.0, 0.82, 0.632, 0.622, 0.42, 0.2, 0.0])  # columns of the ends, as shares of the half width
 
 
@@ -41,7 +41,7 @@ def lens(shell: Shell, side: int) -> Mesh:
 
 
 def _sorts(shell: Shell) -> NDArray[np.int64]:
-    """Return for each cell of the right half what it is: a slot, or _FRONT, _REAR, or _PANES + k for pane k."""
+    """Return for each cell of the right half what it is: a slot, or _BED, _FRONT, _REAR, or _PANES + k for pane k."""
     f, middles = shell.body.form, (shell.stations[1:] + shell.stations[:-1]) / 2
     sorts = np.full((len(middles), ROWS - 1), PAINT)
     a, b, c, d = f.upper
@@ -68,6 +68,9 @@ def _mark_lines(shell: Shell, sorts: NDArray[np.int64], middles: Points) -> None
             sorts[near, DITCH:] = TRIM
     ditch = sorts[:, DITCH - 1 : DITCH + 1]
     ditch[middles > 0.045] = TRIM
+    start, end = f.bed
+    sorts[(middles > start - 2 * gap) & (middles < end + 2 * gap), DITCH + 1 :] = TRIM
+    sorts[(middles > start + gap) & (middles < end - gap), DITCH + 1 :] = _BED
 
 
 def _cap(shell: Shell, end: int) -> list[tuple[int, Mesh]]:
@@ -91,6 +94,8 @@ def _cap(shell: Shell, end: int) -> list[tuple[int, Mesh]]:
 
 def _dressed(shape: Mesh, sort: int) -> Mesh:
     """Return what is cut out of the skin in its slot; panes are parts."""
+    if sort == _BED:
+        return shape.with_slot(TRIM)
     return as_part(shape.with_slot(GLASS), "vehicle window") if sort >= _FRONT else shape.with_slot(sort)
 
 

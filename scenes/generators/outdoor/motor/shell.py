@@ -43,6 +43,7 @@ class Shell:
         lines = [at + k * gap for at in self.lines for k in (-1, 0, 1)]
         a, b, c, d = form.upper
         fixed = [0.0, *lines, *(end for pane in form.panes for end in pane), a + 0.01, b, c + 0.006, d, 0.955, 1.0]
+        fixed += [at + k * gap for at in form.bed if at for k in (-1, 1)]
         loose = np.concatenate([np.linspace(0, 1, 16), *(axle + reach for axle in form.axles), *_ends()])
         apart = np.abs(loose[:, None] - np.array(fixed)).min(axis=1) > 3 * gap
         return np.unique(np.concatenate([fixed, loose[apart & (loose > 0) & (loose < 1)]]).round(6))
@@ -159,6 +160,7 @@ class Shell:
                 points[where, DITCH:, 2] -= SUNK_M
         covered = (s > 0.045) & (s < 1) & ~self.glazed_top(s)
         points[covered, DITCH, 2] -= SUNK_M
+        points[(s > f.bed[0]) & (s < f.bed[1]), DITCH + 1 :, 2] = f.bed_m
         return points
 
     def glazed_top(self, s: Points) -> NDArray[np.bool_]:

@@ -122,3 +122,14 @@ def test_a_taxi_says_so_above_its_roof() -> None:
     sign = letters[letters[:, 2] > high[2] - 0.12]
     assert len(sign) > 100
     assert np.ptp(sign[:, 0]) == pytest.approx(0.085 * 23 / 7, rel=0.03)
+
+
+def test_the_bed_of_a_pickup_is_open_above_and_closed_behind() -> None:
+    """From above one meets its floor at 0.76 m first, from behind the tailgate in the colour of the car."""
+    shape, (_, length, _) = built("pickup"), KINDS["pickup"].high_m
+    floor = [hits(shape, (x, 0.3 * length, 3.0), (0.0, 0.0, -1.0))[0] for x in (-0.2, 0.03, 0.2)]
+    assert floor == [TRIM] * 3
+    tops = corners(shape, TRIM).reshape(-1, 3)
+    bed = tops[(np.abs(tops[:, 0]) < 0.3) & (np.abs(tops[:, 1] - 0.3 * length) < 0.3)]
+    assert bed[:, 2].max() == pytest.approx(0.77, abs=0.02)
+    assert hits(shape, (0.3, 3.5, 0.95), (0.0, -1.0, 0.0))[0] == PAINT

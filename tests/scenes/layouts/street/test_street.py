@@ -24,7 +24,7 @@ from cavendish.scenes.spec import AreaLight, PointLight, Procedural, SceneObject
 
 from ..framing import as_framed
 
-SEEDS = range(12)
+SEEDS = [index for index in range(30) if street_plan(SceneSeeds(3, index))[0].place == "street"][:12]
 VEHICLES = frozenset({"car", "van", "lorry", "bus"})
 
 
@@ -91,10 +91,10 @@ def test_masts_and_stems_stand_beside_the_road(index: int) -> None:
     for thing in of(spec, "tree", "street lamp"):
         foot = object_mesh(thing).transformed(thing.pose.matrix()).vertices
         foot = foot[foot[:, 2] < KERB_M[1] + 0.15]
-        assert np.abs(foot[:, 1]).min() > plan.walk_m[0]
+        assert np.abs(foot[:, 1]).min() > plan.half_road_m
 
 
-@pytest.mark.parametrize("index", range(2))
+@pytest.mark.parametrize("index", SEEDS[:2])
 def test_houses_reach_over_the_pavement_only_overhead(index: int) -> None:
     spec, plan = scene(index)
     houses = [house for house in of(spec, "building") if abs(house.pose.location_m[0]) < plan.length_m / 2]
@@ -105,7 +105,7 @@ def test_houses_reach_over_the_pavement_only_overhead(index: int) -> None:
         assert not (over & (points[:, 2] < 2.2)).any()
 
 
-@pytest.mark.parametrize("index", range(6))
+@pytest.mark.parametrize("index", SEEDS[:6])
 def test_awnings_and_flags_hang_at_houses_above_heads_and_beside_trees(index: int) -> None:
     spec, plan = scene(index)
     houses = {house.instance: footprint(house) for house in of(spec, "building")}
@@ -139,20 +139,20 @@ def test_cameras_stand_clear_of_everything(index: int) -> None:
 
 
 def test_what_stands_in_a_street_does_not_overlap() -> None:
-    spec, _ = scene(0)
+    spec, _ = scene(SEEDS[0])
     assert [contact for contact in overlaps(spec.objects) if contact.metres > 0.01] == []
     assert gaps(spec.objects) == []
 
 
 def test_a_street_is_the_same_each_time_and_has_many_kinds() -> None:
-    assert scene(1)[0] == sample_scene(3, 1, {"street": 1.0})
+    assert scene(SEEDS[1])[0] == sample_scene(3, SEEDS[1], {"street": 1.0})
     assert "street" in LAYOUTS
     assert len(street.KINDS) >= 20
     assert not {kind.category for kind in street.KINDS.values()} & STRUCTURE
 
 
 def test_what_mends_a_road_has_its_hue() -> None:
-    spec, _ = scene(0)
+    spec, _ = scene(SEEDS[0])
     road, *_ = (thing.materials[0].colour for thing in of(spec, "road"))
     patches = [thing.materials[0].colour for thing in of(spec, "road") if _generator(thing) == "patch"]
     assert patches
@@ -167,7 +167,8 @@ def _generator(thing: SceneObject) -> str:
 @cache
 def lit_by(dark: bool) -> SceneSpec:
     """The first street of a night, or of a day."""
-    found = (sample_scene(3, index, {"street": 1.0}) for index in range(60))
+    plain = (index for index in range(90) if street_plan(SceneSeeds(3, index))[0].place == "street")
+    found = (sample_scene(3, index, {"street": 1.0}) for index in plain)
     return next(spec for spec in found if spec.world.sky and (spec.world.sky.sun_elevation_deg < -5) == dark)
 
 
