@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..generators.nature.terrain import PATH_HALF_M, path_y_m
+from ..generators.nature.relief import PATH_HALF_M, path_y_m
 from ..layouts.landscape.camera import land_of, water_m
 from ..layouts.landscape.ground import Spot
 from ..pieces import Piece
@@ -20,7 +20,7 @@ LIFT_M = (0.036, 0.022)  # of small and of large animals, against what plants si
 LEVEL = 0.95  # cosine of the steepest slope
 STEM_M = 0.5
 BESIDE_M = 0.8  # from a path
-FLAT = frozenset({"ground", "grass", "flowers", "path", "sand", "water", "reeds"})
+FLAT = frozenset({"ground", "grass", "flowers", "path", "sand", "water", "reeds", "towel"})
 
 
 def herd(

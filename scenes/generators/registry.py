@@ -24,7 +24,7 @@ from .indoor import (
     venue,
     warehouse,
 )
-from .nature import animals, birds, plants, terrain, trees, undergrowth
+from .nature import animals, birds, far_land, plants, sea, terrain, trees, undergrowth
 from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
 from .outdoor import (
     bicycle,
@@ -32,9 +32,11 @@ from .outdoor import (
     garden_furniture,
     garden_structures,
     garden_things,
+    harbour,
     landmarks,
     play,
     pushed,
+    seaside,
     street_furniture,
     vehicles,
     waterside,
@@ -43,7 +45,7 @@ from .outdoor import (
 
 CORE = (building, openings, walls)
 INDOOR = (bathroom, books, decor, fittings, hall, kitchen, lamps, office, outlets, seating, tables, venue, warehouse)
-NATURE = (animals, birds, plants, terrain, trees, undergrowth)
+NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (
     bicycle,
@@ -51,9 +53,11 @@ OUTDOOR = (
     garden_furniture,
     garden_structures,
     garden_things,
+    harbour,
     landmarks,
     play,
     pushed,
+    seaside,
     street_furniture,
     vehicles,
     waterside,

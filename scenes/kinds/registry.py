@@ -17,6 +17,7 @@ from . import (
     landmarks,
     leisure,
     office,
+    seaside,
     street,
     tabletop,
     venue,
@@ -35,6 +36,7 @@ PLACES = (
     street,
     courtyard,
     landmarks,
+    seaside,
     venue,
     animals,
 )

@@ -13,7 +13,7 @@ from ..shared.layout import Shot, rounded
 from .ground import Ground
 
 CLEAR_M = 0.5
-LOW = frozenset({"ground", "grass", "flowers", "path", "sand", "water"})
+LOW = frozenset({"ground", "grass", "flowers", "path", "sand", "water", "quay", "rope", "towel"})
 ROAM_M = 9.0  # a walker stays so near the middle
 
 

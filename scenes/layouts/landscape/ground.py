@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from ...generators.nature.terrain import BEACH, CELLS
+from ...generators.nature.relief import CELLS, RELIEFS, inlaid
 from ...object_mesh import geometry_mesh
 from ...pieces import Piece
 from ...spec import Pose, Procedural, Quaternion, SceneObject, Vec3, turn
@@ -57,10 +57,14 @@ class Spot:
 
     def carrier(self, x_m: float, y_m: float) -> int:
         """Return the instance of what lies at a place: the beach, where there is one, or the ground."""
-        ground = self.ground
         beach = [thing.instance for thing in self.objects[:2] if thing.category == "sand"]
-        below_m = BEACH * ground.geometry.size_m[2] + ground.lift_m
-        return beach[0] if beach and ground.height_m(x_m, y_m) < below_m else 1
+        return beach[0] if beach and self._is_inlaid(x_m, y_m) else 1
+
+    def _is_inlaid(self, x_m: float, y_m: float) -> bool:
+        geometry, lift_m = self.ground.geometry, self.ground.lift_m
+        here = np.array([(x_m, y_m, self.ground.height_m(x_m, y_m) - lift_m)])
+        edges = inlaid(RELIEFS[geometry.generator], geometry.size_m, here)
+        return edges is not None and bool((edges > 0).all())
 
     def plant(
         self,

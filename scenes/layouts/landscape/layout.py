@@ -1,9 +1,10 @@
-"""Open land: meadow, edge of a wood, hills, a park path, rocky slopes and shores, under a physical sky."""
+"""Open land of one of LANDS under a physical sky: its ground and water, what is built there, and what grows."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from ...appearance.colours import jittered
 from ...appearance.materials import sample_material, words_of
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
-from ...generators.nature.terrain import PATH_HALF_M, path_y_m
+from ...generators.nature.far_land import HIGHER, around
+from ...generators.nature.relief import PATH_HALF_M, RELIEFS, SHORES, WATER, lake_of, path_y_m
+from ...generators.nature.sea import LEVEL_M, sea_size_m
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
 from ...spec import Pose, Primitive, Procedural, SceneObject, Vec3
@@ -19,88 +22,27 @@ from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from .beach import set_beach
 from .camera import footing, frame
 from .ground import Ground, Spot
+from .harbour import set_harbour
+from .lands import LANDS, Land
 from .marks import set_marks
+from .park import set_park
+from .winter import under_snow
 
 BURIED = 0.22  # of a boulder's height
+TIDE_M, RIM_M = 1.7, 0.13  # of water below a quay, and of a lake below its rim
+WIDER = 12.0  # than the land is the water before it
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
-    """A kind of land: its ground, how high it rises (metres, from … to), its trees and what else there is, by count.
-
-    `inlay` is the generator of its path or its beach, and `skin` what that is made of.
-    """
-
-    terrain: str
-    rise_m: tuple[float, float]
-    trees: tuple[str, ...]
-    count: int
-    things: dict[str, int]
-    grass: int
-    inlay: str = ""
-    skin: str = ""
-
-
-LANDS: dict[str, Land] = {
-    "meadow": Land(
-        "meadow terrain",
-        (9.0, 20.0),
-        ("broadleaf tree", "birch", "fruit tree", "conifer"),
-        60,
-        {"bush": 14, "flowers": 26, "rock": 6, "hay bale": 5, "fence": 9},
-        120,
-    ),
-    "forest edge": Land(
-        "meadow terrain",
-        (6.0, 16.0),
-        ("broadleaf tree", "birch", "conifer", "conifer", "young tree"),
-        130,
-        {"bush": 20, "fern": 34, "log": 5, "rock": 8},
-        90,
-    ),
-    "hills": Land(
-        "hill terrain",
-        (35.0, 70.0),
-        ("conifer", "broadleaf tree", "birch"),
-        80,
-        {"bush": 16, "rock": 18, "flowers": 14, "fence": 6},
-        100,
-        "hill path",
-        "gravel",
-    ),
-    "park": Land(
-        "park terrain",
-        (4.0, 9.0),
-        ("broadleaf tree", "columnar tree", "birch", "young tree", "fruit tree"),
-        55,
-        {"park bench": 5, "bush": 22, "flowers": 26, "hedge": 8},
-        70,
-        "park path",
-        "gravel",
-    ),
-    "rocky slope": Land(
-        "crag terrain",
-        (40.0, 85.0),
-        ("conifer", "young tree", "bare tree"),
-        45,
-        {"rock": 70, "bush": 12, "log": 3, "fern": 8},
-        80,
-    ),
-    "shore": Land(
-        "shore terrain",
-        (7.0, 13.0),
-        ("broadleaf tree", "columnar tree", "conifer"),
-        50,
-        {"rock": 26, "reeds": 30, "log": 4, "bush": 10},
-        80,
-        "sand beach",
-        "sand",
-    ),
-}
+FURNISH: dict[str, Callable[[Spot, np.random.Generator, np.random.Generator], None]] = {
+    "beach": set_beach,
+    "harbour": set_harbour,
+    "park": set_park,
+}  # what people have put there
 MOODS = (("noon", 0.25), ("afternoon", 0.3), ("low sun", 0.2), ("overcast", 0.2), ("dusk", 0.05))
 
 
@@ -114,41 +56,79 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     land = LANDS[name]
     place = _ground(land, layout_rng, material_rng)
     _keep_path_free(place, land)
+    if name in FURNISH:
+        FURNISH[name](place, layout_rng, material_rng)
     set_marks(place, name, layout_rng, material_rng)
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
     _carpet(place, land, layout_rng, material_rng)
+    _surround(place, material_rng)
     lights = seeds.generator(Stream.LIGHTS)
     mood = str(lights.choice([name for name, _ in MOODS], p=[weight for _, weight in MOODS]))
     world, suns = daylight(sample_sky(mood, lights))
-    return Contents(tuple(place.objects), suns, world)
+    if land.season == "winter":
+        world = under_snow(world, suns, lights)
+    return Contents(tuple(place.objects), suns, world, season=land.season)
 
 
 LAYOUT = Layout("landscape", compose, frame, footing=footing)
 
 
 def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> Spot:
-    """Lay the ground so that z = 0 at its middle, and water where the land has a beach."""
-    side_m = round(float(layout_rng.uniform(280, 560)), 3)
+    """Lay the ground so that z = 0 at its middle, and water where the land has some."""
+    side_m = round(float(layout_rng.uniform(*land.wide_m)), 3)
     size: Vec3 = (side_m, side_m, round(float(layout_rng.uniform(*land.rise_m)), 3))
     geometry = Procedural(land.terrain, size, int(layout_rng.integers(2**31)))
     lift_m = -Ground(geometry).height_m(0.0, 0.0)
     there = Pose((0.0, 0.0, lift_m))
-    objects = [SceneObject(1, "ground", "ground", geometry, there, (sample_material("meadow", material_rng),))]
+    objects = [SceneObject(1, "ground", "ground", geometry, there, (sample_material(land.turf, material_rng),))]
     if land.inlay:
         name, skin = "sand" if land.skin == "sand" else "path", sample_material(land.skin, material_rng)
         shape = replace(geometry, generator=land.inlay)
         objects.append(SceneObject(2, name, name, shape, there, (skin,), words_of(skin)))
-    if land.skin == "sand":
-        level = Pose((0.0, 0.0, round(lift_m + 0.5 * size[2], 4)), scale=(side_m, side_m, 1.0))
-        objects.append(
-            SceneObject(3, "water", "water", Primitive("plane"), level, (sample_material("water", material_rng),))
-        )
-    return Spot(Ground(geometry, lift_m), objects)
+    place = Spot(Ground(geometry, lift_m), objects)
+    _flood(place, material_rng)
+    return place
+
+
+def _flood(place: Spot, material_rng: np.random.Generator) -> None:
+    """Let water stand before a shore, a beach or a quay, and in a lake."""
+    ground = place.ground
+    relief, (side_m, _, high_m) = RELIEFS[ground.geometry.generator], ground.geometry.size_m
+    if not (relief.water or relief.lake):
+        return
+    skin = sample_material("water", material_rng)
+    if relief.water == "beach":
+        size = sea_size_m(side_m, 6 * side_m)
+        middle = Pose((0.0, round(-size[1] / 2, 4), round(ground.lift_m + WATER * high_m - LEVEL_M, 4)))
+        shape: Procedural | Primitive = Procedural("sea", size, ground.geometry.variant)
+        skins = (skin, sample_material("foam", material_rng))
+    elif relief.water:
+        level_m = -TIDE_M if relief.water == "quay" else ground.lift_m + WATER * high_m
+        wide_m = round(WIDER * side_m, 3)
+        middle, shape, skins = Pose((0.0, 0.0, round(level_m, 4)), scale=(wide_m, wide_m, 1.0)), Primitive("plane"), (skin,)
+    else:
+        lake = lake_of(relief, side_m)
+        rim_m = ground.height_m(lake.x_m + 1.2 * lake.radius_m, lake.y_m)
+        wide_m = round(2 * SHORES[0] * lake.radius_m, 3)
+        middle = Pose((round(lake.x_m, 4), round(lake.y_m, 4), round(rim_m - RIM_M, 4)), scale=(wide_m, wide_m, 0.02))
+        shape, skins = Primitive("cylinder"), (skin,)
+        place.taken.append((lake.x_m, lake.y_m, SHORES[0] * lake.radius_m))
+    place.objects.append(SceneObject(len(place.objects) + 1, "water", "water", shape, middle, skins))
+
+
+def _surround(place: Spot, material_rng: np.random.Generator) -> None:
+    """Let land go on to the horizon, where the ground itself does not reach so far."""
+    geometry = place.ground.geometry
+    if geometry.generator in HIGHER:
+        shape = Procedural(f"around {geometry.generator}", around(geometry.size_m, geometry.generator), geometry.variant)
+        skins = (place.objects[0].materials[0], sample_material("woodland", material_rng))
+        pose = Pose((0.0, 0.0, place.ground.lift_m))
+        place.objects.append(SceneObject(len(place.objects) + 1, "ground", "ground", shape, pose, skins))
 
 
 def _keep_path_free(place: Spot, land: Land) -> None:
-    if land.skin == "gravel":
+    if RELIEFS[land.terrain].path:
         side_m = place.ground.geometry.size_m[0]
         x = np.arange(-0.4 * side_m, 0.4 * side_m, 1.0)
         place.taken += [
@@ -189,16 +169,9 @@ def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_
             reach_m = 7.0 + 16.0 * float(layout_rng.random()) ** 1.5
             angle = float(layout_rng.uniform(0, 2 * math.pi))
             x, y = reach_m * math.cos(angle) * 1.2, reach_m * math.sin(angle) * 1.2
-            if kind == "park bench":
-                x, y = _beside_path(place, x)
-            if place.is_free(x, y, radius_m if kind != "park bench" else 0.0) and _is_dry(place, x, y):
-                turn_deg = 0.0 if kind == "park bench" else float(layout_rng.uniform(0, 360))
+            if place.is_free(x, y, radius_m) and _is_dry(place, x, y):
                 sunk = BURIED * piece.size_m[2] * scale if kind == "rock" else 0.0
-                place.plant(piece, x, y, turn_deg, radius_m, scale, kind not in ("park bench", "bush"), sunk)
-
-
-def _beside_path(place: Spot, x_m: float) -> tuple[float, float]:
-    return x_m, float(path_y_m(np.array(x_m), place.ground.geometry.size_m[0])) + PATH_HALF_M + 0.9
+                place.plant(piece, x, y, float(layout_rng.uniform(0, 360)), radius_m, scale, kind != "bush", sunk)
 
 
 def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
@@ -208,7 +181,7 @@ def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_r
         replace(piece, materials=(replace(piece.materials[0], colour=jittered(colour, material_rng, 0.03)),))
         for piece in _variants("grass", 5, layout_rng, material_rng)
     ]
-    path = land.skin == "gravel"
+    path = RELIEFS[land.terrain].path
     for x, y in _sward_m(land.grass, layout_rng):
         middle = float(path_y_m(np.array(x), place.ground.geometry.size_m[0])) if path else math.inf
         if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_dry(place, x, y, 0.9):

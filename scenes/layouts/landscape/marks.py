@@ -14,6 +14,7 @@ from .ground import Ground, Spot
 DECK_M = 0.5  # a pier's planks lie so far above the water
 ON_LAND_M = 1.3  # and begin so far from it
 SUNK_M = 0.12  # what is built reaches so far into the lowest ground below it
+STEEP_M = 0.9  # above it the ground below the middle of a hut may be
 AROUND_M = 2.0  # kept free around it
 
 
@@ -38,6 +39,10 @@ MARKS: dict[str, tuple[Mark, ...]] = {
     "park": (CHURCH, Mark("fountain", 0.45, (8, 15))),
     "rocky slope": (TENT,),
     "shore": (CHURCH,),
+    "beach": (),
+    "harbour": (Mark("church tower", 0.5, (55, 110)),),
+    "mountains": (Mark("mountain hut", 0.85, (15, 45)), TENT),
+    "snow": (Mark("snowed hut", 0.85, (12, 28)), CHURCH),
 }
 PIERS, BOATS = 0.75, (0, 3)  # so many shores have a pier; how many boats lie on them
 
@@ -49,7 +54,8 @@ def set_marks(place: Spot, land: str, layout_rng: np.random.Generator, material_
             piece = sample_piece(mark.kind, layout_rng, material_rng, {})
             for _ in range(20):
                 away_m, angle = layout_rng.uniform(*mark.away_m), layout_rng.uniform(0, 2 * math.pi)
-                if _build(place, piece, away_m * math.cos(angle), away_m * math.sin(angle), math.degrees(angle) + 90):
+                turn_deg = math.degrees(angle) + (270 if piece.category == "hut" else 90)
+                if _build(place, piece, away_m * math.cos(angle), away_m * math.sin(angle), turn_deg):
                     break
     if land == "shore":
         _by_the_water(place, layout_rng, material_rng)
@@ -64,6 +70,8 @@ def _build(place: Spot, piece: Piece, x_m: float, y_m: float, turn_deg: float) -
         place.plant(piece, x_m, y_m, turn_deg, radius_m, lean=True)
         return True
     low_m = lowest_m(place.ground, x_m, y_m, radius_m) - SUNK_M
+    if piece.category == "hut" and place.ground.height_m(x_m, y_m) > low_m + STEEP_M:
+        return False
     place.objects.append(piece.put(len(place.objects) + 1, (x_m, y_m, low_m), turn_deg))
     place.taken.append((x_m, y_m, radius_m + AROUND_M))
     return True

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.contacts import gaps
-from cavendish.scenes.generators.nature.terrain import PATH_HALF_M, path_y_m
+from cavendish.scenes.generators.nature.relief import PATH_HALF_M, path_y_m
 from cavendish.scenes.generators.outdoor.waterside import POST_UP_M
 from cavendish.scenes.layouts.landscape.camera import ground_of
 from cavendish.scenes.layouts.landscape.layout import BURIED, LANDS

@@ -1,0 +1,63 @@
+"""The sea before a beach: swell that grows and breaks as it comes in, and the foam where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...geometry.mesh import Mesh, grid
+from ...spec import Vec3
+from ..core.parts import Generator
+from .noise import Field, hilly, smooth
+from .relief import shore_y_m
+
+WIDER = 12.0  # than the beach
+SWASH_M = 2.2  # so far up the sand water may reach
+UP_M = 1.6  # so far up a sand that rises by 1 in 20 the longest tongues reach, of what is as high as 1
+CREST_M = 0.34  # height of the largest waves, where they break
+LEVEL_M = 0.05  # of still water above the lowest point, which is one corner
+BREAK_M, PITCH_M = 8.0, 7.5  # from the shore to the first breaker; from one wave to the next
+
+
+def sea_size_m(side_m: float, reach_m: float) -> Vec3:
+    """Return the size of the sea before a beach of a width, as far as it reaches from y = 0."""
+    return (round(WIDER * side_m, 3), round(reach_m, 3), CREST_M)
+
+
+def sea(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build the sea from its shore, which runs along its +y side, to its horizon. Slots: water, foam."""
+    side_m = size_m[0] / WIDER
+    near = np.concatenate([np.linspace(0, 40, 110), np.geomspace(41, size_m[0] / 2, 34)])
+    x = np.concatenate([-near[:0:-1], near])
+    out = np.concatenate([np.linspace(-SWASH_M, 32, 100), np.geomspace(33, size_m[1], 34)])
+    far = smooth(out, 20.0, 160.0)[None, :]
+    y = shore_y_m(x, round(side_m, 3))[:, None] * (1 - far) - out
+    reach, gust = hilly(x[:, None] + 0 * y, 0.2 * y, 5.0, 4, rng), hilly(x[:, None] + 0 * y, 0.6 * y, 18.0, 4, rng)
+    tongue = np.maximum(reach - 0.3, 0.0)  # of what runs up the sand
+    z = _swell(out[None, :] + 3.0 * (gust - 0.5), gust) + 0.05 * UP_M * tongue * (1 - smooth(out, 0.0, 6.0))
+    z = LEVEL_M + z * (CREST_M - LEVEL_M) / z.max()
+    y[:, 0], y[:, -1], z[0, -1] = 0.0, -size_m[1], 0.0
+    shape = grid(np.stack([x[:, None] + 0 * y, y, z], -1)[:, ::-1])
+    foam = _foam(out[None, :] + 0 * y, z, -UP_M * tongue, reach, gust)[:, ::-1].ravel()
+    return replace(shape, slot=(foam[shape.triangles].mean(axis=1) > 0.5).astype(np.int64))
+
+
+def _swell(out_m: Field, gust: Field) -> Field:
+    """Return how high water stands over its troughs, by how far out it is: sharp crests near the shore."""
+    wave = 0.5 + 0.5 * np.cos(2 * np.pi * (out_m - BREAK_M) / PITCH_M)
+    sharp = wave ** (1.5 + 3.0 * np.exp(-((out_m - BREAK_M) ** 2) / 60))
+    strength = smooth(out_m, 1.0, BREAK_M) * (0.35 + 0.65 * np.exp(-np.maximum(out_m - BREAK_M, 0) / 22))
+    fading = 1 - smooth(out_m, 60.0, 240.0)
+    return np.asarray(CREST_M * strength * fading * sharp * (0.35 + 0.65 * gust / gust.max()))
+
+
+def _foam(out_m: Field, z: Field, edge: Field, reach: Field, gust: Field) -> Field:
+    """Return where foam is (0 or 1): a ragged line where waves run out, and on the landward side of those that break."""
+    run_out = (out_m > edge - 0.4) & (out_m < edge + 0.35 + 1.8 * np.maximum(gust - 0.45, 0))
+    breaking = (z > 0.52 * CREST_M) & (out_m < BREAK_M + 1.2) & (out_m > BREAK_M - 2.6) & (gust > 0.5)
+    after = (np.abs(out_m - 3.6 - 2.0 * reach) < 0.35) & (gust + 0.5 * reach > 0.8)
+    return np.asarray((run_out | breaking | after).astype(np.float64))
+
+
+GENERATORS: dict[str, Generator] = {"sea": sea}

@@ -1,0 +1,73 @@
+"""What a park has along its path: benches that face it, lamps, bins, and beds of flowers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...generators.nature.relief import PATH_HALF_M, path_y_m
+from ...pieces import Piece, sample_piece
+from .ground import Spot
+
+BENCH_M, LAMP_M, BED_M = 0.55, 0.75, 1.1  # from the edge of the path to the middle of what stands there
+REACH_M = 34.0  # of the path, to either side of the middle
+LAMPS_M, BENCHES_M = (13.0, 18.0), (7.0, 12.0)  # from one to the next
+ROWS = 3  # of flowers in a bed, per metre
+
+
+def set_park(place: Spot, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+    """Furnish both sides of the path; lamps of a park are alike, and so are its benches and its bins."""
+    lamp, bench, bin_ = (sample_piece(kind, layout_rng, material_rng, {}) for kind in ("street lamp", "park bench", "litter bin"))
+    left = 1.0 if layout_rng.random() < 0.5 else -1.0
+    for x in _along(layout_rng, LAMPS_M):
+        _beside(place, lamp, x, left, LAMP_M, 0.3)
+    for x in _along(layout_rng, BENCHES_M):
+        side = float(layout_rng.choice((-1.0, 1.0)))
+        if _beside(place, bench, x, side, BENCH_M, 0.85) and layout_rng.random() < 0.5:
+            _beside(place, bin_, x + 1.7, side, BENCH_M, 0.4)
+    for x in _along(layout_rng, (9.0, 16.0)):
+        _bed(place, x, float(layout_rng.choice((-1.0, 1.0))), layout_rng, material_rng)
+
+
+def _along(rng: np.random.Generator, apart_m: tuple[float, float]) -> list[float]:
+    """Return places along the path, from … to so far apart."""
+    steps = rng.uniform(*apart_m, math.ceil(2 * REACH_M / apart_m[0]))
+    return [x for x in (np.cumsum(steps) - REACH_M - steps[0] * rng.random()).tolist() if x < REACH_M]
+
+
+def _spot(place: Spot, x_m: float, side: float, away_m: float) -> tuple[float, float, float]:
+    """Return a place so far from the edge of the path, and how what faces the path from there is turned, in degrees."""
+    side_m = place.ground.geometry.size_m[0]
+    y, ahead = path_y_m(np.array((x_m, x_m + 0.1)), side_m).tolist()
+    along = math.atan2(ahead - y, 0.1)
+    off = side * (PATH_HALF_M + away_m)
+    return x_m - off * math.sin(along), y + off * math.cos(along), math.degrees(along) + (0.0 if side > 0 else 180.0)
+
+
+def _beside(place: Spot, piece: Piece, x_m: float, side: float, away_m: float, radius_m: float) -> bool:
+    """Put a thing beside the path, facing it, where nothing else is; return whether it is there."""
+    x, y, turn_deg = _spot(place, x_m, side, away_m + piece.size_m[1] / 2 - (0.0 if radius_m > 0.3 else piece.size_m[1] / 2))
+    if any(math.hypot(x - a, y - b) < radius_m + r for a, b, r in place.taken if r != PATH_HALF_M + 0.5):
+        return False
+    place.plant(piece, x, y, turn_deg, radius_m)
+    return True
+
+
+def _bed(place: Spot, x_m: float, side: float, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+    """Lay a bed of flowers of one or two kinds along the path."""
+    long, deep = float(layout_rng.uniform(2.0, 3.6)), float(layout_rng.uniform(0.9, 1.2))
+    bed = sample_piece("flower bed", layout_rng, material_rng, {}, (round(long, 3), round(deep, 3), 0.15))
+    flowers = [sample_piece("flowers", layout_rng, material_rng, {}) for _ in range(2)]
+    if not _beside(place, bed, x_m, side, BED_M, long / 2):
+        return
+    middle = place.objects[-1].pose
+    x, y, _ = middle.location_m
+    w, _, _, z = middle.rotation
+    turn = 2 * math.atan2(z, w)
+    for u in np.arange(0.35 - long / 2, long / 2 - 0.3, 1 / ROWS).tolist():
+        for v in (-0.22 * deep, 0.22 * deep):
+            u_m, v_m = u + float(layout_rng.normal(0, 0.05)), v + float(layout_rng.normal(0, 0.04))
+            at = x + u_m * math.cos(turn) - v_m * math.sin(turn), y + u_m * math.sin(turn) + v_m * math.cos(turn)
+            plant = flowers[int(layout_rng.random() < 0.35)]
+            place.plant(plant, *at, float(layout_rng.uniform(0, 360)), 0.0, round(0.55 * float(layout_rng.uniform(0.9, 1.25)), 3))
