@@ -59,6 +59,7 @@ WARM = frozenset({"jumper", "hoodie", "jacket", "anorak", "suit jacket", "coat"}
 LIGHT = frozenset({"shorts", "sandals", "sun hat", "skirt", "sunglasses"})
 LIE_IN_THE_SUN = frozenset({"lying"})
 SNOW_LIGHT = 0.4  # so much brighter is air over full snow
+CLEAR_M = 18_000.0  # how far one sees in clear air of the lowlands
 LAMPS_REACH_M = 12.0  # around lamps the air is lit so far
 
 
@@ -95,6 +96,11 @@ def fits(name: WeatherName, contents: Contents) -> bool:
     if lying_snow(contents):
         return name in ("haze", "fog")
     return name != "rain" or all(one.posture not in LIE_IN_THE_SUN for one in people)
+
+
+def clear_air(world: World, lights: tuple[Light, ...]) -> Weather:
+    """Return what clear air looks like over kilometres: the pale blue of far hills."""
+    return Weather(CLEAR, CLEAR_M, airlight(world, lights))
 
 
 def is_warm(person: Figure) -> bool:

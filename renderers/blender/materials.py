@@ -207,7 +207,9 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
     at = _coordinates(tree, material.seed)
-    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS)[look.pattern](tree, at, look.scale, material)
+    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS)[look.pattern](
+        tree, at, look.scale, material
+    )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))

@@ -39,7 +39,13 @@ KINDS: dict[str, Kind] = {
         "sailing boat",
         (2.6, 7.4, 10.0),
         (3.2, 9.8, 13.0),
-        (HULL, ("lacquer:white", "planks"), ("metal", "enamel:white"), ("fabric:blue,dark blue,white,green",), ("screen",)),
+        (
+            HULL,
+            ("lacquer:white", "planks"),
+            ("metal", "enamel:white"),
+            ("fabric:blue,dark blue,white,green",),
+            ("screen",),
+        ),
     ),
     "fishing boat": Kind(
         "boat",
@@ -55,7 +61,9 @@ KINDS: dict[str, Kind] = {
             ("plastic:orange,white,red",),
         ),
     ),
-    "mooring bollard": Kind("bollard", "mooring bollard", *flat((0.34, 0.44), (0.42, 0.55)), (("rusty iron", "enamel:black"),)),
+    "mooring bollard": Kind(
+        "bollard", "mooring bollard", *flat((0.34, 0.44), (0.42, 0.55)), (("rusty iron", "enamel:black"),)
+    ),
     "mooring rope": Kind(
         "rope", "mooring rope", (2.0, 0.03, 0.8), (6.0, 0.04, 1.6), (("fabric:beige,white,blue,orange",),)
     ),

@@ -86,7 +86,9 @@ def _quay(thing: SceneObject) -> Ground:
     low, high = object_box(thing)
     x_m, y_m = float(low[0] + high[0]) / 2, float(low[1] + high[1] + EDGE_M) / 2
     top_m = float(high[2])
-    return Ground(Rect(x_m, y_m, 3 * ROAM_M, float(high[1] - low[1]) - EDGE_M), thing.instance, lambda x, y: top_m, True)
+    return Ground(
+        Rect(x_m, y_m, 3 * ROAM_M, float(high[1] - low[1]) - EDGE_M), thing.instance, lambda x, y: top_m, True
+    )
 
 
 def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:

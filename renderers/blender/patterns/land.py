@@ -31,7 +31,9 @@ def _mountain(tree: Tree, at: Socket, scale: float, material: Material) -> Patte
     rock = _rock(tree, at)
     loose = tree.math("MULTIPLY", step(tree, up, 0.62, 0.7), tree.math("SUBTRACT", 1.0, step(tree, up, 0.86, 0.94)))
     stony = tree.blend(tree.math("MULTIPLY", loose, step(tree, fine, 0.4, 0.56)), rock, linear(SCREE))
-    bare = tree.math("MAXIMUM", step(tree, line, 0.3, 0.46), tree.math("SUBTRACT", 1.0, step(tree, _rough(tree, up, fine), 0.6, 0.7)))
+    bare = tree.math(
+        "MAXIMUM", step(tree, line, 0.3, 0.46), tree.math("SUBTRACT", 1.0, step(tree, _rough(tree, up, fine), 0.6, 0.7))
+    )
     ground = tree.blend(bare, turf, stony)
     ground = tree.blend(_forest(tree, at, line, up), ground, _firs(tree, at))
     high = tree.math("ADD", line, tree.math("MULTIPLY", tree.math("SUBTRACT", up, 0.75), 0.35))

@@ -89,12 +89,13 @@ def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 0.45), tree.math("MULTIPLY", patches, 0.45))
     shade = tree.math("ADD", shade, tree.math("MULTIPLY", tree.math("SUBTRACT", blades, 0.35), 0.6))
     green = tree.blend(step(tree, shade, 0.35, 0.75), times(material, 0.5), times(material, 1.25))
-    dry = tree.blend(
-        step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.85), green, linear(DRY)
-    )
+    parched = step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.95)
+    dry = tree.blend(tree.math("MULTIPLY", parched, 0.55), green, linear(DRY))
     straw = tree.math("MULTIPLY", step(tree, tree.noise(at, 70.0, 2.0), 0.56, 0.66), 0.35)
     thatch = tree.blend(straw, dry, linear(DRY))
-    bare = tree.blend(step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.7), thatch, linear(SOIL))
+    bare = tree.blend(
+        tree.math("MULTIPLY", step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.74), 0.6), thatch, linear(SOIL)
+    )
     steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
     crag = tree.math("ADD", tree.math("SUBTRACT", 1.0, steep), tree.math("MULTIPLY", tree.noise(at, 0.5, 6.0), 0.24))
     pile = tree.math("ADD", tree.math("MULTIPLY", blades, 0.35), tree.math("MULTIPLY", tufts, 0.5))
@@ -141,7 +142,11 @@ def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
 
 def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return ripples left by wind, smooth and dark where waves of the water reach: at half the height of the ground."""
-    waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 5.0, "Detail": 3.0}).outputs["Fac"]
+    waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 9.0, "Detail": 3.0}).outputs["Fac"]
+    blown = step(tree, tree.noise(at, 0.16, 4.0), 0.46, 0.62)  # where nobody has walked since the wind
+    steps = tree.add("TexVoronoi", {"Vector": at, "Scale": 2.6}).outputs["Distance"]
+    trod = tree.math("ADD", step(tree, steps, 0.1, 0.5), tree.math("MULTIPLY", tree.noise(at, 11.0, 4.0), 0.6))
+    waves = tree.add("Mix", {0: blown, 2: trod, 3: waves}, data_type="FLOAT").outputs[0]
     grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 5.0)
     up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
     edge = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 0.5, 4.0), 0.5), 0.02))
@@ -176,6 +181,7 @@ def step(tree: Tree, value: Socket, low: float, high: float) -> Socket:
 
 
 def times(material: Material, factor: float) -> RGBA:
+    """Return the material's linear colour so many times as bright, white at most."""
     r, g, b = np.clip(factor * np.array(linear(material.colour)[:3]), 0, 1).tolist()
     return (r, g, b, 1.0)
 

@@ -11,21 +11,22 @@ from ...geometry.mesh import Mesh, grid
 from ...spec import Vec3
 from ..core.parts import Generator
 from .noise import Field, hilly, smooth
-from .relief import RELIEFS, Relief, heights_m
+from .relief import RELIEFS, heights_m
 
 TIMES = 12.0  # as wide as the land that it surrounds
 RINGS = 30
-TREES_M = 9.0  # so high woods stand
+TREES_M = 10.0  # so high woods stand
+WOODS_M = 110.0  # from the edge of the land inwards single trees stand for woods
 # How many times as high as the land its surroundings are.
 HIGHER: dict[str, float] = {
-    "meadow terrain": 5.0,
-    "park terrain": 9.0,
-    "hill terrain": 2.5,
-    "crag terrain": 2.5,
-    "shore terrain": 7.0,
-    "beach terrain": 5.0,
-    "harbour terrain": 6.0,
-    "snow terrain": 3.0,
+    "meadow terrain": 11.0,
+    "park terrain": 18.0,
+    "hill terrain": 4.0,
+    "crag terrain": 4.0,
+    "shore terrain": 14.0,
+    "beach terrain": 9.0,
+    "harbour terrain": 10.0,
+    "snow terrain": 8.0,
 }
 
 
@@ -52,10 +53,12 @@ def _surroundings(terrain: str) -> Generator:
         land = smooth(y, -0.1 * inner[0], 0.6 * inner[0]) if relief.water else np.ones_like(y)
         far, woods = _hills(x, y, land, out_m, rng)
         calm = np.exp(-out_m / 25)
-        carried = edge * calm + gaussian_filter1d(edge, 24, mode="wrap") * (1 - calm) + slope * out_m * np.exp(-out_m / 40)
+        carried = (
+            edge * calm + gaussian_filter1d(edge, 24, mode="wrap") * (1 - calm) + slope * out_m * np.exp(-out_m / 40)
+        )
         share = smooth(np.broadcast_to(out_m, x.shape), 0.0, 1.1 * inner[0])
         z = carried * (1 - share) + far * (size_m[2] - TREES_M) * share
-        return _ring(np.stack([x, y, z], -1), woods * (share > 0.03), size_m[2], rng)
+        return _ring(np.stack([x, y, z], -1), woods * (out_m > WOODS_M), size_m[2], rng)
 
     return generate
 
@@ -83,7 +86,7 @@ def _hills(x: Field, y: Field, land: Field, out_m: Field, rng: np.random.Generat
 
 def _ring(points: Field, wooded: Field, high_m: float, rng: np.random.Generator) -> Mesh:
     """Return the ring's mesh, of which woods stand up as uneven crowns; no lower than 0, no higher than its size."""
-    crowns = TREES_M * wooded * rng.uniform(0.6, 1.0, wooded.shape)
+    crowns = TREES_M * wooded * (0.6 + 0.4 * gaussian_filter1d(rng.random(wooded.shape), 1.0, axis=1, mode="wrap"))
     z = np.clip(points[..., 2] + crowns, 0.0, high_m)
     z[-1].flat[z[-1].argmax()] = high_m  # so that it is as high and as deep as said, to the last bit
     z[-1].flat[z[-1].argmin()] = 0.0

@@ -114,7 +114,7 @@ def _mountains(x: Field, y: Field, relief: Relief, size_m: Vec3, rng: np.random.
     phase = float(rng.uniform(0, 6))
     aside = np.abs(y - 70 * (np.sin(x / 310 + phase) - np.sin(phase)))
     half = size_m[0] / 2
-    away = np.hypot(np.maximum(aside - 45, 0) / (0.62 * half), np.maximum(np.abs(x) - 0.30 * half, 0) / (0.9 * half))
+    away = np.hypot(np.maximum(aside - 105, 0) / (0.62 * half), np.maximum(np.abs(x) - 0.30 * half, 0) / (0.9 * half))
     rise = smooth(away, 0.0, 1.0) ** 0.85
     floor = 3.0 * hilly(x, y, 120.0, 4, rng) + 14 * smooth(np.hypot(x, y), 60.0, 500.0)
     return np.asarray(floor + size_m[2] * rise * (0.12 + eroded(x, y, 0.55 * half, 8, rng)))
@@ -149,7 +149,7 @@ class Lake:
     deep_m: float
 
 
-SHORES = (1.12, 1.3, 2.4)  # of a lake's radius: so far is its water, level land, and land that gives way
+SHORES = (1.16, 1.36, 2.4)  # of a lake's radius: so far is its water, level land, and land that gives way
 
 
 def lake_of(relief: Relief, side_m: float) -> Lake:
@@ -166,7 +166,8 @@ def lake_of(relief: Relief, side_m: float) -> Lake:
 def _hollowed(x: Field, y: Field, height: Field, lake: Lake) -> Field:
     """Return land with a hollow whose rim is level."""
     out = np.hypot(x - lake.x_m, y - lake.y_m) / lake.radius_m
-    out = out * (1 + 0.05 * np.sin(3 * np.arctan2(y - lake.y_m, x - lake.x_m) + lake.x_m))
+    angle = np.arctan2(y - lake.y_m, x - lake.x_m) + lake.x_m
+    out = out * (1 + 0.06 * np.sin(3 * angle) + 0.035 * np.sin(7 * angle))
     rim_m = float(height[out < SHORES[1]].min())
     level = 1 - smooth(out, SHORES[1], SHORES[2])
     return np.asarray(height * (1 - level) + rim_m * level - lake.deep_m * (1 - smooth(out, 0.55, 1.06)))

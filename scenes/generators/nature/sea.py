@@ -53,7 +53,7 @@ def _swell(out_m: Field, gust: Field) -> Field:
 
 
 def _foam(out_m: Field, z: Field, edge: Field, reach: Field, gust: Field) -> Field:
-    """Return where foam is (0 or 1): a ragged line where waves run out, and on the landward side of those that break."""
+    """Return where foam is (0 or 1): a ragged line where waves run out, and at the landward side of breakers."""
     run_out = (out_m > edge - 0.4) & (out_m < edge + 0.35 + 1.8 * np.maximum(gust - 0.45, 0))
     breaking = (z > 0.52 * CREST_M) & (out_m < BREAK_M + 1.2) & (out_m > BREAK_M - 2.6) & (gust > 0.5)
     after = (np.abs(out_m - 3.6 - 2.0 * reach) < 0.35) & (gust + 0.5 * reach > 0.8)

@@ -17,7 +17,7 @@ DECK = {"sailing boat": 1.15, "fishing boat": 1.25}  # metres of the deck above 
 
 
 def quay(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a paved quay along x that falls to −y, with rings, ladders and fenders. Slots: paving, wall, coping, iron, rubber."""
+    """Build a paved quay along x with rings, ladders and fenders at −y. Slots: paving, wall, coping, iron, rubber."""
     width, depth, height = size_m
     course = 0.55
     front = -depth / 2 + 0.10
@@ -52,7 +52,7 @@ def _ladder(x_m: float, y_m: float, height_m: float) -> list[Mesh]:
 
 
 def _hull(size_m: Vec3, deck_m: float, full: float, rise: float) -> tuple[Mesh, Mesh, Array, Array, Array]:
-    """Return skin and deck of a hull along y with its bow at −y, and along it: y, half its width, height of its rail."""
+    """Return skin and deck of a hull along y, bow at −y, and along it: y, half its width, height of its rail."""
     width, long, _ = size_m
     v = np.linspace(-1, 1, 33)
     half = 0.5 * width * np.where(v < 0, 1 - np.abs(v) ** full, 1 - 0.28 * np.abs(v) ** 2.4)
@@ -117,8 +117,8 @@ def _guard(y: Array, half: Array, rail: Array, slot: int) -> list[Mesh]:
     parts = []
     for s in (-1, 1):
         feet = np.column_stack([s * 0.93 * half[at], y[at], rail[at] - 0.06])
-        parts += [round_bar(tuple(f), tuple(f + (0, 0, 0.6)), 0.012, 0.012, slot) for f in feet]
-        parts += [tube(feet + (0, 0, z), 0.006, slot, 5) for z in (0.32, 0.59)]
+        parts += [round_bar(tuple(f), tuple(f + np.array((0, 0, 0.6))), 0.012, 0.012, slot) for f in feet]
+        parts += [tube(feet + np.array((0, 0, z)), 0.006, slot, 5) for z in (0.32, 0.59)]
     return parts
 
 
@@ -136,7 +136,10 @@ def fishing_boat(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         block((house_w, house_l, tall), (0, house_y, foot), 0.06, 2, 2),
         block((house_w + 0.2, house_l + 0.25, 0.07), (0, house_y, foot + tall), 0.03, 0),
         *(bar((0.02, 0.6 * house_l, 0.5), (s * house_w / 2, house_y, foot + 1.3), 3) for s in (-1, 1)),
-        *(bar((0.27 * house_w, 0.02, 0.5), (k * 0.31 * house_w, house_y - house_l / 2, foot + 1.3), 3) for k in (-1, 0, 1)),
+        *(
+            bar((0.27 * house_w, 0.02, 0.5), (k * 0.31 * house_w, house_y - house_l / 2, foot + 1.3), 3)
+            for k in (-1, 0, 1)
+        ),
         bar((0.55, 0.03, 1.7), (0.1 * house_w, house_y + house_l / 2, foot + 0.1), 4),
         round_bar((0, house_y + 0.1, foot + tall), (0, house_y + 0.1, height), 0.05, 0.03, 4),
         round_bar((0, 0.28 * long, foot), (0, 0.28 * long, 0.78 * height), 0.07, 0.05, 4),
@@ -166,7 +169,7 @@ def mooring_bollard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def mooring_rope(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a slack rope from its upper end at −x down to +x, as ropes hang between a bollard and a boat. Slot: rope."""
+    """Build a slack rope from its upper end at −x down to +x. Slot: rope."""
     long, wide, drop = size_m
     share = np.linspace(0, 1, 24)
     path = np.column_stack([long * (share - 0.5), 0 * share, drop * (1 - share) ** 1.6])

@@ -32,17 +32,28 @@ def _hut(size_m: Vec3, rng: np.random.Generator) -> list[Mesh]:
     base_m = 0.12 if width < 3 else 0.45
     gable = [(-w / 2, eave), (w / 2, eave), (0, height - 0.12)]
     parts = [bar((w - 0.04, d - 0.04, eave - base_m), (0, 0, base_m)), bar((w + 0.04, d + 0.04, base_m), (0, 0, 0), 4)]
-    parts += [mesh([(x, s * (d / 2 - 0.02), z) for x, z in gable], [(0, 1, 2) if s < 0 else (0, 2, 1)]) for s in (-1, 1)]
+    parts += [
+        mesh([(x, s * (d / 2 - 0.02), z) for x, z in gable], [(0, 1, 2) if s < 0 else (0, 2, 1)]) for s in (-1, 1)
+    ]
     parts += _boards(w, d, base_m, eave)
     parts += [as_part(each, "roof") for each in _roof(size_m, 0.0, 0.07, 0.0, 1)]
     face, door_m = -d / 2 - 0.025, min(0.95, 0.46 * w)
     side = 0.0 if w < 2.4 else float(rng.choice([-0.22, 0.22])) * w
     tall = min(1.95, eave - base_m - 0.05)
-    leaf = [bar((door_m + 0.14, 0.03, tall + 0.07), (side, face, base_m), 2), bar((door_m, 0.05, tall), (side, face - 0.006, base_m), 0)]
-    parts.append(as_part(join([*leaf, bar((0.04, 0.06, 0.14), (side + 0.38 * door_m, face - 0.03, base_m + 0.95), 3)]), "house door"))
+    leaf = [
+        bar((door_m + 0.14, 0.03, tall + 0.07), (side, face, base_m), 2),
+        bar((door_m, 0.05, tall), (side, face - 0.006, base_m), 0),
+    ]
+    parts.append(
+        as_part(
+            join([*leaf, bar((0.04, 0.06, 0.14), (side + 0.38 * door_m, face - 0.03, base_m + 0.95), 3)]), "house door"
+        )
+    )
     if w > 2.4:
         places = [(-side, face, 0.0), (0.24 * w, -face, 180.0), (-0.24 * w, -face, 180.0)]
-        places += [(s * w / 2 + s * 0.025, y, s * 90.0) for s in (-1, 1) for y in np.arange(1.6 - d / 2, d / 2 - 1.0, 2.2)]
+        places += [
+            (s * w / 2 + s * 0.025, y, s * 90.0) for s in (-1, 1) for y in np.arange(1.6 - d / 2, d / 2 - 1.0, 2.2)
+        ]
         parts += [as_part(moved(_window(), (x, y, base_m + 0.95), turn), "window") for x, y, turn in places]
         parts.append(block((0.55, 0.55, 0.45 * height), (0.2 * w, 0.2 * d, 0.66 * height), 0.02, 4))
     return parts
@@ -55,7 +66,9 @@ def _boards(w: float, d: float, base_m: float, eave_m: float) -> list[Mesh]:
         count = max(6, round(along / 0.16))
         pitch = along / count
         at = [((k + 0.5) * pitch - along / 2, -face + 0.008, base_m) for k in range(count)]
-        parts.append(moved(join([bar((pitch - 0.012, 0.024, eave_m - base_m), place) for place in at]), (0, 0, 0), turn))
+        parts.append(
+            moved(join([bar((pitch - 0.012, 0.024, eave_m - base_m), place) for place in at]), (0, 0, 0), turn)
+        )
     return parts
 
 
@@ -89,24 +102,35 @@ def lifeguard_tower(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     deck_y = middle - 0.45
     parts = [bar((w, deck_d, 0.09), (0, deck_y, floor - 0.09))]
     for x in (-0.42 * w, 0.42 * w):
-        for y in (deck_y - 0.42 * deck_d, deck_y + 0.42 * deck_d):
-            parts.append(round_bar((1.12 * x, y, 0), (x, y, floor - 0.05), 0.07, 0.07))
-        parts.append(round_bar((x, deck_y - 0.42 * deck_d, 0.15 * floor), (x, deck_y + 0.42 * deck_d, 0.85 * floor), 0.03, 0.03))
+        ends = (deck_y - 0.42 * deck_d, deck_y + 0.42 * deck_d)
+        parts += [round_bar((1.12 * x, y, 0), (x, y, floor - 0.05), 0.07, 0.07) for y in ends]
+        parts.append(
+            round_bar((x, deck_y - 0.42 * deck_d, 0.15 * floor), (x, deck_y + 0.42 * deck_d, 0.85 * floor), 0.03, 0.03)
+        )
     tall = 0.86 * (height - floor)
     parts.append(block((0.78 * w, cabin_d, tall), (0, middle, floor), 0.02, 1))
     parts.append(bar((0.6 * w, 0.04, 0.4 * tall), (0, middle - cabin_d / 2 - 0.01, floor + 0.45 * tall), 3))
-    parts += [bar((0.04, 0.55 * cabin_d, 0.36 * tall), (s * 0.395 * w, middle, floor + 0.48 * tall), 3) for s in (-1, 1)]
+    parts += [
+        bar((0.04, 0.55 * cabin_d, 0.36 * tall), (s * 0.395 * w, middle, floor + 0.48 * tall), 3) for s in (-1, 1)
+    ]
     roof = tilted(bar((width, cabin_d + 0.5, 0.07), (0, 0, 0)), 7.0)
     parts.append(moved(roof, (0, middle - 0.05, floor + tall + 0.03), slot=2))
     front = deck_y - deck_d / 2
     posts = [(s * 0.47 * w, y) for s in (-1, 1) for y in (front + 0.05, middle - cabin_d / 2)]
     parts += [bar((0.06, 0.06, 0.95), (x, y, floor)) for x, y in posts]
-    parts += [bar((0.05, 0.9, z), (s * 0.47 * w, front + 0.47, floor + up)) for s in (-1, 1) for up, z in ((0.45, 0.06), (0.9, 0.06))]
+    parts += [
+        bar((0.05, 0.9, z), (s * 0.47 * w, front + 0.47, floor + up))
+        for s in (-1, 1)
+        for up, z in ((0.45, 0.06), (0.9, 0.06))
+    ]
     foot = -depth / 2 + 0.05
     ramp = plate(
         np.array([[(x, front + 0.02, floor - 0.03), (x, foot, 0.02)] for x in (-0.4, 0.4)], dtype=np.float64), 0.05
     )
-    rungs = [bar((0.8, 0.04, 0.05), (0, front + (foot - front) * t, (floor - 0.02) * (1 - t))) for t in np.linspace(0.1, 0.92, 8)]
+    rungs = [
+        bar((0.8, 0.04, 0.05), (0, front + (foot - front) * t, (floor - 0.02) * (1 - t)))
+        for t in np.linspace(0.1, 0.92, 8)
+    ]
     return join([*parts, ramp, *rungs])
 
 

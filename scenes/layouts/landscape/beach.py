@@ -24,7 +24,9 @@ def set_beach(place: Spot, layout_rng: np.random.Generator, material_rng: np.ran
     """Build a tower and huts, let camps be here and there, and grass grow on the dunes."""
     if layout_rng.random() < 0.6:
         tower = sample_piece("lifeguard tower", layout_rng, material_rng, {})
-        _put(place, tower, _at(place, float(layout_rng.uniform(-14, 14)), float(layout_rng.uniform(*TOWER_M))), 0.0, 2.6)
+        _put(
+            place, tower, _at(place, float(layout_rng.uniform(-14, 14)), float(layout_rng.uniform(*TOWER_M))), 0.0, 2.6
+        )
     if layout_rng.random() < 0.6:
         _huts(place, layout_rng, material_rng)
     parasols = [sample_piece("parasol", layout_rng, material_rng, {}) for _ in range(3)]
@@ -37,7 +39,15 @@ def _at(place: Spot, x_m: float, from_sea_m: float) -> tuple[float, float]:
     return x_m, float(shore_y_m(np.array(x_m), place.ground.geometry.size_m[0])) + from_sea_m
 
 
-def _put(place: Spot, piece: Piece, at_m: tuple[float, float], turn_deg: float, radius_m: float, lean: bool = False, sunk_m: float = 0.0) -> bool:
+def _put(
+    place: Spot,
+    piece: Piece,
+    at_m: tuple[float, float],
+    turn_deg: float,
+    radius_m: float,
+    lean: bool = False,
+    sunk_m: float = 0.0,
+) -> bool:
     """Put a thing on the sand, where nothing else is; return whether it is there."""
     if not place.is_free(*at_m, radius_m):
         return False

@@ -37,12 +37,16 @@ def set_harbour(place: Spot, layout_rng: np.random.Generator, material_rng: np.r
     _goods(place, deck, layout_rng, material_rng)
 
 
-def _stand(place: Spot, piece: Piece, at_m: tuple[float, float], turn_deg: float, on: SceneObject, radius_m: float) -> None:
+def _stand(
+    place: Spot, piece: Piece, at_m: tuple[float, float], turn_deg: float, on: SceneObject, radius_m: float
+) -> None:
     place.objects.append(piece.put(len(place.objects) + 1, (*at_m, UP_M), turn_deg, on.instance))
     place.taken.append((*at_m, radius_m))
 
 
-def _bollards(place: Spot, deck: SceneObject, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> list[SceneObject]:
+def _bollards(
+    place: Spot, deck: SceneObject, layout_rng: np.random.Generator, material_rng: np.random.Generator
+) -> list[SceneObject]:
     bollard = sample_piece("mooring bollard", layout_rng, material_rng, {})
     start = float(layout_rng.uniform(-PITCH_M, 0)) - ALONG_M
     first = len(place.objects)
@@ -67,7 +71,9 @@ def _generator(boat: Piece) -> str:
     return boat.geometry.generator if isinstance(boat.geometry, Procedural) else ""
 
 
-def _moored(place: Spot, bollards: list[SceneObject], layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+def _moored(
+    place: Spot, bollards: list[SceneObject], layout_rng: np.random.Generator, material_rng: np.random.Generator
+) -> None:
     """Moor boats along the quay, with gaps, bow and stern each to a bollard."""
     x = -ALONG_M + float(layout_rng.uniform(0, 6))
     while x < ALONG_M:
@@ -82,7 +88,15 @@ def _moored(place: Spot, bollards: list[SceneObject], layout_rng: np.random.Gene
         x += long / 2 + float(layout_rng.uniform(1.5, 14.0))
 
 
-def _tie(place: Spot, hull: SceneObject, boat: Piece, cleat_m: tuple[float, float], bollards: list[SceneObject], end: int, rng: np.random.Generator) -> None:
+def _tie(
+    place: Spot,
+    hull: SceneObject,
+    boat: Piece,
+    cleat_m: tuple[float, float],
+    bollards: list[SceneObject],
+    end: int,
+    rng: np.random.Generator,
+) -> None:
     """Lead a rope from the nearest bollard beyond a boat's end to a cleat on its deck."""
     up_m = hull.pose.location_m[2] + DECK[_generator(boat)] + (0.5 if _generator(boat) == "fishing boat" else 0.05)
     beyond = [each for each in bollards if 0.3 < end * (each.pose.location_m[0] - cleat_m[0]) < 1.4 * PITCH_M]
@@ -122,7 +136,9 @@ def _sheds(place: Spot, deck: SceneObject, layout_rng: np.random.Generator, mate
         y = QUAY_M + PAVED_M - 0.3 - depth / 2
         if layout_rng.random() < 0.6:
             _stand(place, shed, (x + width / 2, y), 0.0, deck, 0.0)
-            place.taken += [(x + width * t, y + 0.5 * s * (depth - width / 2), 0.42 * width) for t in (0.3, 0.7) for s in (-1, 0, 1)]
+            place.taken += [
+                (x + width * t, y + 0.5 * s * (depth - width / 2), 0.42 * width) for t in (0.3, 0.7) for s in (-1, 0, 1)
+            ]
         x += width + float(layout_rng.uniform(0.8, 9.0))
 
 
@@ -142,4 +158,6 @@ def _goods(place: Spot, deck: SceneObject, layout_rng: np.random.Generator, mate
             radius_m = 0.5 * math.hypot(*goods.size_m[:2])
             at = (x + float(layout_rng.normal(0, 1.1)), y + float(layout_rng.normal(0, 0.5)))
             if at[1] - radius_m > QUAY_M + 0.9 and place.is_free(*at, radius_m):
-                _stand(place, goods, at, float(layout_rng.choice((0, 90))) + float(layout_rng.normal(0, 8)), deck, radius_m)
+                _stand(
+                    place, goods, at, float(layout_rng.choice((0, 90))) + float(layout_rng.normal(0, 8)), deck, radius_m
+                )

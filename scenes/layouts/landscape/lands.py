@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...appearance.seasons import Season
-from ...spec import Vec3
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from .park import set_park
 from .winter import under_snow
 
 BURIED = 0.22  # of a boulder's height
+LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow on
 TIDE_M, RIM_M = 1.7, 0.13  # of water below a quay, and of a lake below its rim
 WIDER = 12.0  # than the land is the water before it
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
@@ -106,7 +107,11 @@ def _flood(place: Spot, material_rng: np.random.Generator) -> None:
     elif relief.water:
         level_m = -TIDE_M if relief.water == "quay" else ground.lift_m + WATER * high_m
         wide_m = round(WIDER * side_m, 3)
-        middle, shape, skins = Pose((0.0, 0.0, round(level_m, 4)), scale=(wide_m, wide_m, 1.0)), Primitive("plane"), (skin,)
+        middle, shape, skins = (
+            Pose((0.0, 0.0, round(level_m, 4)), scale=(wide_m, wide_m, 1.0)),
+            Primitive("plane"),
+            (skin,),
+        )
     else:
         lake = lake_of(relief, side_m)
         rim_m = ground.height_m(lake.x_m + 1.2 * lake.radius_m, lake.y_m)
@@ -121,7 +126,9 @@ def _surround(place: Spot, material_rng: np.random.Generator) -> None:
     """Let land go on to the horizon, where the ground itself does not reach so far."""
     geometry = place.ground.geometry
     if geometry.generator in HIGHER:
-        shape = Procedural(f"around {geometry.generator}", around(geometry.size_m, geometry.generator), geometry.variant)
+        shape = Procedural(
+            f"around {geometry.generator}", around(geometry.size_m, geometry.generator), geometry.variant
+        )
         skins = (place.objects[0].materials[0], sample_material("woodland", material_rng))
         pose = Pose((0.0, 0.0, place.ground.lift_m))
         place.objects.append(SceneObject(len(place.objects) + 1, "ground", "ground", shape, pose, skins))
@@ -154,8 +161,13 @@ def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rn
         x, y = (near if layout_rng.random() < 0.75 else layout_rng.normal(0, 34, 2)).tolist()
         scale = round(float(layout_rng.uniform(0.75, 1.2)), 3)
         away_m = math.hypot(x, y)
-        if away_m > CLEARING_M + 0.5 * tree.size_m[0] * scale and _is_dry(place, x, y) and place.is_free(x, y, 1.6):
+        if away_m > CLEARING_M + 0.5 * tree.size_m[0] * scale and _grows(place, x, y) and place.is_free(x, y, 1.6):
             place.plant(tree, x, y, float(layout_rng.uniform(0, 360)), 0.5, scale)
+
+
+def _grows(place: Spot, x_m: float, y_m: float) -> bool:
+    """Return whether trees grow at a place: on dry land that is neither sand nor rock."""
+    return _is_dry(place, x_m, y_m) and place.carrier(x_m, y_m) == 1 and place.ground.normal(x_m, y_m)[2] > LEDGE
 
 
 def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:

@@ -1,24 +1,30 @@
-"""What a park has along its path: benches that face it, lamps, bins, and beds of flowers."""
+"""What a park has along its path: benches that face it, lamps, bins, beds of flowers, an avenue, reeds at its pond."""
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
 
-from ...generators.nature.relief import PATH_HALF_M, path_y_m
+from ...generators.nature.relief import PATH_HALF_M, RELIEFS, lake_of, path_y_m
 from ...pieces import Piece, sample_piece
 from .ground import Spot
 
 BENCH_M, LAMP_M, BED_M = 0.55, 0.75, 1.1  # from the edge of the path to the middle of what stands there
 REACH_M = 34.0  # of the path, to either side of the middle
 LAMPS_M, BENCHES_M = (13.0, 18.0), (7.0, 12.0)  # from one to the next
+TREE_M, CLEAR_M = 3.4, 7.5  # of an avenue from the edge of the path; of the middle, which stays open
+AVENUES = ("broadleaf tree", "columnar tree", "birch")
+REEDS = 26  # tufts and stones at a pond
 ROWS = 3  # of flowers in a bed, per metre
 
 
 def set_park(place: Spot, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Furnish both sides of the path; lamps of a park are alike, and so are its benches and its bins."""
-    lamp, bench, bin_ = (sample_piece(kind, layout_rng, material_rng, {}) for kind in ("street lamp", "park bench", "litter bin"))
+    lamp, bench, bin_ = (
+        sample_piece(kind, layout_rng, material_rng, {}) for kind in ("street lamp", "park bench", "litter bin")
+    )
     left = 1.0 if layout_rng.random() < 0.5 else -1.0
     for x in _along(layout_rng, LAMPS_M):
         _beside(place, lamp, x, left, LAMP_M, 0.3)
@@ -28,6 +34,40 @@ def set_park(place: Spot, layout_rng: np.random.Generator, material_rng: np.rand
             _beside(place, bin_, x + 1.7, side, BENCH_M, 0.4)
     for x in _along(layout_rng, (9.0, 16.0)):
         _bed(place, x, float(layout_rng.choice((-1.0, 1.0))), layout_rng, material_rng)
+    if layout_rng.random() < 0.7:
+        _avenue(place, layout_rng, material_rng)
+    _reeds(place, layout_rng, material_rng)
+
+
+def _avenue(place: Spot, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+    """Plant trees of one kind at both sides of the path, but not where people are seen from near by."""
+    kind = str(layout_rng.choice(AVENUES))
+    trees = [sample_piece(kind, layout_rng, material_rng, {}) for _ in range(2)]
+    pitch_m = float(layout_rng.uniform(8.0, 11.0))
+    for k, side in itertools.product(range(-5, 6), (-1.0, 1.0)):
+        tree, scale = trees[int(layout_rng.integers(2))], round(float(layout_rng.uniform(0.85, 1.15)), 3)
+        x, y, _ = _spot(place, k * pitch_m + float(layout_rng.normal(0, 0.3)), side, TREE_M)
+        clear = math.hypot(x, y) > CLEAR_M + 0.5 * tree.size_m[0] * scale
+        if clear and place.is_free(x, y, 0.8):
+            place.plant(tree, x, y, float(layout_rng.uniform(0, 360)), 0.6, scale)
+
+
+def _reeds(place: Spot, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+    """Let reeds and stones lie around parts of the pond."""
+    ground = place.ground
+    lake = lake_of(RELIEFS[ground.geometry.generator], ground.geometry.size_m[0])
+    reeds = [sample_piece("reeds", layout_rng, material_rng, {}) for _ in range(2)]
+    stone = sample_piece("rock", layout_rng, material_rng, {})
+    start = float(layout_rng.uniform(0, 2 * math.pi))
+    for angle in (start + layout_rng.uniform(0, 3.6, REEDS)).tolist():
+        away_m = lake.radius_m * float(layout_rng.uniform(1.04, 1.2))
+        at = lake.x_m + away_m * math.cos(angle), lake.y_m + away_m * math.sin(angle)
+        if layout_rng.random() < 0.3:
+            scale = round(float(layout_rng.uniform(0.2, 0.4)), 3)
+            place.plant(stone, *at, float(layout_rng.uniform(0, 360)), 0.0, scale, True, 0.2 * stone.size_m[2] * scale)
+        else:
+            scale = round(float(layout_rng.uniform(0.5, 0.8)), 3)
+            place.plant(reeds[int(layout_rng.integers(2))], *at, float(layout_rng.uniform(0, 360)), 0.0, scale)
 
 
 def _along(rng: np.random.Generator, apart_m: tuple[float, float]) -> list[float]:
@@ -47,14 +87,18 @@ def _spot(place: Spot, x_m: float, side: float, away_m: float) -> tuple[float, f
 
 def _beside(place: Spot, piece: Piece, x_m: float, side: float, away_m: float, radius_m: float) -> bool:
     """Put a thing beside the path, facing it, where nothing else is; return whether it is there."""
-    x, y, turn_deg = _spot(place, x_m, side, away_m + piece.size_m[1] / 2 - (0.0 if radius_m > 0.3 else piece.size_m[1] / 2))
+    x, y, turn_deg = _spot(
+        place, x_m, side, away_m + piece.size_m[1] / 2 - (0.0 if radius_m > 0.3 else piece.size_m[1] / 2)
+    )
     if any(math.hypot(x - a, y - b) < radius_m + r for a, b, r in place.taken if r != PATH_HALF_M + 0.5):
         return False
     place.plant(piece, x, y, turn_deg, radius_m)
     return True
 
 
-def _bed(place: Spot, x_m: float, side: float, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+def _bed(
+    place: Spot, x_m: float, side: float, layout_rng: np.random.Generator, material_rng: np.random.Generator
+) -> None:
     """Lay a bed of flowers of one or two kinds along the path."""
     long, deep = float(layout_rng.uniform(2.0, 3.6)), float(layout_rng.uniform(0.9, 1.2))
     bed = sample_piece("flower bed", layout_rng, material_rng, {}, (round(long, 3), round(deep, 3), 0.15))
@@ -70,4 +114,10 @@ def _bed(place: Spot, x_m: float, side: float, layout_rng: np.random.Generator, 
             u_m, v_m = u + float(layout_rng.normal(0, 0.05)), v + float(layout_rng.normal(0, 0.04))
             at = x + u_m * math.cos(turn) - v_m * math.sin(turn), y + u_m * math.sin(turn) + v_m * math.cos(turn)
             plant = flowers[int(layout_rng.random() < 0.35)]
-            place.plant(plant, *at, float(layout_rng.uniform(0, 360)), 0.0, round(0.55 * float(layout_rng.uniform(0.9, 1.25)), 3))
+            place.plant(
+                plant,
+                *at,
+                float(layout_rng.uniform(0, 360)),
+                0.0,
+                round(0.55 * float(layout_rng.uniform(0.9, 1.25)), 3),
+            )
