@@ -28,7 +28,7 @@ def herd(
 ) -> list[SceneObject]:
     """Return the animals of a herd that found room around one place of open land; [] where the land has none."""
     ground = objects[0]
-    if not isinstance(ground.geometry, Procedural) or not any(thing.category in guest.on for thing in objects):
+    if not isinstance(ground.geometry, Procedural) or not any(_carries(thing, guest) for thing in objects):
         return []
     spot = Spot(land_of(ground), list(objects))
     spot.taken = [_taken(thing) for thing in objects if thing.category not in FLAT]
@@ -42,6 +42,11 @@ def herd(
                 _stand(spot, piece, x, y, heading + float(rng.normal(0, 35)), radius_m)
                 break
     return spot.objects[len(objects) :]
+
+
+def _carries(thing: SceneObject, guest: Guest) -> bool:
+    """Return whether animals like to be on a thing: on no sea that breaks on a beach."""
+    return thing.category in guest.on and getattr(thing.geometry, "generator", "") != "sea"
 
 
 def _taken(thing: SceneObject) -> tuple[float, float, float]:

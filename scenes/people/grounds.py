@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..contacts import TOLERANCE_M
 from ..generators.nature.relief import PATH_HALF_M, path_y_m
 from ..layouts.landscape.camera import ROAM_M, land_of, water_m
+from ..layouts.landscape.ground import Spot as LandSpot
 from ..layouts.shared.floor_plan import Rect, footprint
 from ..layouts.shared.in_season import is_litter
 from ..layouts.shared.stems import STEMS
@@ -105,6 +106,7 @@ def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
         dry, flat = here > level_m + 0.1, max(abs(each - here) for each in beside) < STEEP_M
         return here - SOLE_M if dry and flat else math.nan
 
+    spot = LandSpot(land, list(objects))
     path = next((thing for thing in objects if thing.category == "path"), None)
     for x in np.arange(-1.5 * ROAM_M, 1.5 * ROAM_M, 4.0).tolist() if path else ():
         y, ahead = path_y_m(np.array((x, x + 0.5)), land.geometry.size_m[0]).tolist()
@@ -112,7 +114,7 @@ def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
         yield Ground(Rect(x, y, 4.0, 2 * PATH_HALF_M, slope_deg), path.instance if path else 1, height_m, along=True)
     for x in (-PATCH_M, 0.0, PATCH_M):
         for y in (-PATCH_M, 0.0, PATCH_M):
-            yield Ground(Rect(x, y, PATCH_M, PATCH_M), 1, height_m, grown=True)
+            yield Ground(Rect(x, y, PATCH_M, PATCH_M), spot.carrier(x, y), height_m, grown=True)
 
 
 def obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[Rect]:

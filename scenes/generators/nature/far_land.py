@@ -81,7 +81,8 @@ def _hills(x: Field, y: Field, land: Field, out_m: Field, rng: np.random.Generat
     rise = smooth(np.broadcast_to(out_m, x.shape), 0.0, 0.9 * float(out_m.max()))
     height = land * (0.10 + (0.25 + 0.75 * rise) * hilly(x, y, 900.0, 6, rng))
     woods = hilly(x, y, 260.0, 5, rng) + 0.15 * smooth(height, 0.3, 0.7)
-    return (height - height[1:].min()) / float(np.ptp(height[1:])), (woods > 0.54) & (land > 0.5)
+    wooded = np.asarray((woods > 0.54) & (land > 0.5), dtype=np.float64)
+    return (height - height[1:].min()) / float(np.ptp(height[1:])), wooded
 
 
 def _ring(points: Field, wooded: Field, high_m: float, rng: np.random.Generator) -> Mesh:
@@ -92,7 +93,7 @@ def _ring(points: Field, wooded: Field, high_m: float, rng: np.random.Generator)
     z[-1].flat[z[-1].argmin()] = 0.0
     shape = grid(np.stack([points[..., 0], points[..., 1], z], -1).transpose(1, 0, 2)[::-1], close_u=True)
     corners = wooded.T[::-1].ravel()[shape.triangles]
-    return replace(shape, slot=(corners.sum(axis=1) > 1).astype(np.int64))
+    return replace(shape, slot=(corners.sum(axis=1) > 0).astype(np.int64))
 
 
 GENERATORS: dict[str, Generator] = {f"around {terrain}": _surroundings(terrain) for terrain in HIGHER}

@@ -16,7 +16,6 @@ WIDER = 12.0  # than the beach
 SWASH_M = 2.2  # so far up the sand water may reach
 UP_M = 1.6  # so far up a sand that rises by 1 in 20 the longest tongues reach, of what is as high as 1
 CREST_M = 0.34  # height of the largest waves, where they break
-LEVEL_M = 0.05  # of still water above the lowest point, which is one corner
 BREAK_M, PITCH_M = 8.0, 7.5  # from the shore to the first breaker; from one wave to the next
 
 
@@ -36,8 +35,9 @@ def sea(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     reach, gust = hilly(x[:, None] + 0 * y, 0.2 * y, 5.0, 4, rng), hilly(x[:, None] + 0 * y, 0.6 * y, 18.0, 4, rng)
     tongue = np.maximum(reach - 0.3, 0.0)  # of what runs up the sand
     z = _swell(out[None, :] + 3.0 * (gust - 0.5), gust) + 0.05 * UP_M * tongue * (1 - smooth(out, 0.0, 6.0))
-    z = LEVEL_M + z * (CREST_M - LEVEL_M) / z.max()
-    y[:, 0], y[:, -1], z[0, -1] = 0.0, -size_m[1], 0.0
+    y[:, 0], y[:, -1] = 0.0, -size_m[1]
+    z[:, 0], z[:, -1], z[0], z[-1] = 0.0, 0.0, 0.0, 0.0
+    z *= CREST_M / z.max()
     shape = grid(np.stack([x[:, None] + 0 * y, y, z], -1)[:, ::-1])
     foam = _foam(out[None, :] + 0 * y, z, -UP_M * tongue, reach, gust)[:, ::-1].ravel()
     return replace(shape, slot=(foam[shape.triangles].mean(axis=1) > 0.5).astype(np.int64))

@@ -9,10 +9,11 @@ import numpy as np
 from scipy.spatial.transform import Rotation
 
 from ...generators.nature.relief import CELLS, RELIEFS, inlaid
-from ...object_mesh import geometry_mesh
+from ...object_mesh import geometry_mesh, object_box
 from ...pieces import Piece
 from ...spec import Pose, Procedural, Quaternion, SceneObject, Vec3, turn
 
+QUAYS = 4  # a quay is among so many first objects
 SINK_M = 0.04  # roots and stones reach so far into the ground
 
 
@@ -65,6 +66,11 @@ class Spot:
         here = np.array([(x_m, y_m, self.ground.height_m(x_m, y_m) - lift_m)])
         edges = inlaid(RELIEFS[geometry.generator], geometry.size_m, here)
         return edges is not None and bool((edges > 0).all())
+
+    def is_paved(self, x_m: float, y_m: float) -> bool:
+        """Return whether a quay lies over the ground at a place."""
+        boxes = [object_box(thing)[:, :2] for thing in self.objects[:QUAYS] if thing.category == "quay"]
+        return any(bool((low < (x_m, y_m)).all() and (high > (x_m, y_m)).all()) for low, high in boxes)
 
     def plant(
         self,

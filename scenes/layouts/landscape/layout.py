@@ -13,11 +13,10 @@ from ...appearance.materials import sample_material, words_of
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.nature.far_land import HIGHER, around
-from ...generators.nature.relief import PATH_HALF_M, RELIEFS, SHORES, WATER, lake_of, path_y_m
-from ...generators.nature.sea import LEVEL_M, sea_size_m
+from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
-from ...spec import Pose, Primitive, Procedural, SceneObject, Vec3
+from ...spec import Pose, Procedural, SceneObject, Vec3
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
@@ -29,12 +28,11 @@ from .harbour import set_harbour
 from .lands import LANDS, Land
 from .marks import set_marks
 from .park import set_park
+from .water import flood
 from .winter import under_snow
 
 BURIED = 0.22  # of a boulder's height
 LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow on
-TIDE_M, RIM_M = 1.7, 0.13  # of water below a quay, and of a lake below its rim
-WIDER = 12.0  # than the land is the water before it
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
@@ -88,38 +86,8 @@ def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random
         shape = replace(geometry, generator=land.inlay)
         objects.append(SceneObject(2, name, name, shape, there, (skin,), words_of(skin)))
     place = Spot(Ground(geometry, lift_m), objects)
-    _flood(place, material_rng)
+    flood(place, material_rng)
     return place
-
-
-def _flood(place: Spot, material_rng: np.random.Generator) -> None:
-    """Let water stand before a shore, a beach or a quay, and in a lake."""
-    ground = place.ground
-    relief, (side_m, _, high_m) = RELIEFS[ground.geometry.generator], ground.geometry.size_m
-    if not (relief.water or relief.lake):
-        return
-    skin = sample_material("water", material_rng)
-    if relief.water == "beach":
-        size = sea_size_m(side_m, 6 * side_m)
-        middle = Pose((0.0, round(-size[1] / 2, 4), round(ground.lift_m + WATER * high_m - LEVEL_M, 4)))
-        shape: Procedural | Primitive = Procedural("sea", size, ground.geometry.variant)
-        skins = (skin, sample_material("foam", material_rng))
-    elif relief.water:
-        level_m = -TIDE_M if relief.water == "quay" else ground.lift_m + WATER * high_m
-        wide_m = round(WIDER * side_m, 3)
-        middle, shape, skins = (
-            Pose((0.0, 0.0, round(level_m, 4)), scale=(wide_m, wide_m, 1.0)),
-            Primitive("plane"),
-            (skin,),
-        )
-    else:
-        lake = lake_of(relief, side_m)
-        rim_m = ground.height_m(lake.x_m + 1.2 * lake.radius_m, lake.y_m)
-        wide_m = round(2 * SHORES[0] * lake.radius_m, 3)
-        middle = Pose((round(lake.x_m, 4), round(lake.y_m, 4), round(rim_m - RIM_M, 4)), scale=(wide_m, wide_m, 0.02))
-        shape, skins = Primitive("cylinder"), (skin,)
-        place.taken.append((lake.x_m, lake.y_m, SHORES[0] * lake.radius_m))
-    place.objects.append(SceneObject(len(place.objects) + 1, "water", "water", shape, middle, skins))
 
 
 def _surround(place: Spot, material_rng: np.random.Generator) -> None:
@@ -167,7 +135,7 @@ def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rn
 
 def _grows(place: Spot, x_m: float, y_m: float) -> bool:
     """Return whether trees grow at a place: on dry land that is neither sand nor rock."""
-    return _is_dry(place, x_m, y_m) and place.carrier(x_m, y_m) == 1 and place.ground.normal(x_m, y_m)[2] > LEDGE
+    return _is_open(place, x_m, y_m) and place.carrier(x_m, y_m) == 1 and place.ground.normal(x_m, y_m)[2] > LEDGE
 
 
 def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
@@ -181,7 +149,7 @@ def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_
             reach_m = 7.0 + 16.0 * float(layout_rng.random()) ** 1.5
             angle = float(layout_rng.uniform(0, 2 * math.pi))
             x, y = reach_m * math.cos(angle) * 1.2, reach_m * math.sin(angle) * 1.2
-            if place.is_free(x, y, radius_m) and _is_dry(place, x, y):
+            if place.is_free(x, y, radius_m) and _is_open(place, x, y):
                 sunk = BURIED * piece.size_m[2] * scale if kind == "rock" else 0.0
                 place.plant(piece, x, y, float(layout_rng.uniform(0, 360)), radius_m, scale, kind != "bush", sunk)
 
@@ -196,7 +164,7 @@ def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_r
     path = RELIEFS[land.terrain].path
     for x, y in _sward_m(land.grass, layout_rng):
         middle = float(path_y_m(np.array(x), place.ground.geometry.size_m[0])) if path else math.inf
-        if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_dry(place, x, y, 0.9):
+        if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_open(place, x, y, 0.9):
             continue
         scale = round(float(layout_rng.uniform(0.8, 1.3)), 3)
         place.plant(
@@ -213,6 +181,8 @@ def _sward_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, f
     return [(float(a), float(b)) for a, b in np.concatenate([near, layout_rng.normal(0, 8.0, (count, 2))])]
 
 
-def _is_dry(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
+def _is_open(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
+    """Return whether a place is neither wet nor under a quay."""
     water = [thing.pose.location_m[2] for thing in place.objects[:3] if thing.category == "water"]
-    return not water or place.ground.height_m(x_m, y_m) > water[0] + above_m
+    is_dry = not water or place.ground.height_m(x_m, y_m) > water[0] + above_m
+    return is_dry and not place.is_paved(x_m, y_m)
