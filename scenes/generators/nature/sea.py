@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from ...geometry.mesh import Mesh, grid
+from ...geometry.mesh import Mesh, cut_along, grid
 from ...spec import Vec3
 from ..core.parts import Generator
 from .noise import Field, hilly, smooth
@@ -39,8 +37,9 @@ def sea(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     z[:, 0], z[:, -1], z[0], z[-1] = 0.0, 0.0, 0.0, 0.0
     z *= CREST_M / z.max()
     shape = grid(np.stack([x[:, None] + 0 * y, y, z], -1)[:, ::-1])
-    foam = _foam(out[None, :] + 0 * y, z, -UP_M * tongue, reach, gust)[:, ::-1].ravel()
-    return replace(shape, slot=(foam[shape.triangles].mean(axis=1) > 0.5).astype(np.int64))
+    ragged = 0.7 * (hilly(x[:, None] + 0 * y, y, 1.3, 4, rng) - 0.5)
+    foam = _foam(out[None, :] + 0 * y, z, -UP_M * tongue, reach, gust) + ragged * (out[None, :] < 60)
+    return cut_along(shape, foam[:, ::-1].reshape(-1, 1))
 
 
 def _swell(out_m: Field, gust: Field) -> Field:
@@ -53,11 +52,12 @@ def _swell(out_m: Field, gust: Field) -> Field:
 
 
 def _foam(out_m: Field, z: Field, edge: Field, reach: Field, gust: Field) -> Field:
-    """Return where foam is (0 or 1): a ragged line where waves run out, and at the landward side of breakers."""
-    run_out = (out_m > edge - 0.4) & (out_m < edge + 0.35 + 1.8 * np.maximum(gust - 0.45, 0))
-    breaking = (z > 0.52 * CREST_M) & (out_m < BREAK_M + 1.2) & (out_m > BREAK_M - 2.6) & (gust > 0.5)
-    after = (np.abs(out_m - 3.6 - 2.0 * reach) < 0.35) & (gust + 0.5 * reach > 0.8)
-    return np.asarray((run_out | breaking | after).astype(np.float64))
+    """Return how far within foam a place is (≥ 0): where waves run out, at the landward side of breakers, and after."""
+    run_out = np.minimum(out_m - edge + 0.4, edge + 0.35 + 1.8 * np.maximum(gust - 0.45, 0) - out_m)
+    near = np.minimum(BREAK_M + 1.2 - out_m, out_m - BREAK_M + 2.6)
+    breaking = np.minimum(np.minimum(near, 6 * (z / CREST_M - 0.5)), 8 * (gust - 0.5))
+    after = np.minimum(0.35 - np.abs(out_m - 3.6 - 2.0 * reach), 3 * (gust + 0.5 * reach - 0.8))
+    return np.asarray(np.maximum(run_out, np.maximum(breaking, after)))
 
 
 GENERATORS: dict[str, Generator] = {"sea": sea}
