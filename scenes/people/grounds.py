@@ -30,7 +30,7 @@ LAID_M = 0.03  # how uneven the ground may be under who sits or lies on it
 EDGE_M = 0.8  # of a quay, on which nobody stands
 SOLE_M = 0.01  # feet sink so far into land
 PATCH_M, PATCHES = 6.0, 12  # a side of a piece of meadow
-GROWN_OVER = frozenset({"grass", "flowers"})  # what people walk through
+GROWN_OVER = frozenset({"grass", "flowers", "ground", "sand"})  # what people walk through, or on
 LAND, LAWN, QUAY = "ground", "lawn", "quay"
 
 

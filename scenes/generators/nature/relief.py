@@ -152,6 +152,9 @@ class Lake:
 SHORES = (1.16, 1.36, 2.4)  # of a lake's radius: so far is its water, level land, and land that gives way
 
 
+NEAR_M = 75.0  # of the middle, where people, animals and things are
+
+
 def lake_of(relief: Relief, side_m: float) -> Lake:
     """Return the lake of land of this width: a pond beside the path, or a lake in a valley."""
     rng = np.random.Generator(np.random.PCG64(round(1000 * side_m) + 1))
@@ -164,11 +167,11 @@ def lake_of(relief: Relief, side_m: float) -> Lake:
 
 
 def _hollowed(x: Field, y: Field, height: Field, lake: Lake) -> Field:
-    """Return land with a hollow whose rim is level."""
+    """Return land with a hollow whose rim is level, and lower than all land near the middle, which so stays dry."""
     out = np.hypot(x - lake.x_m, y - lake.y_m) / lake.radius_m
     angle = np.arctan2(y - lake.y_m, x - lake.x_m) + lake.x_m
     out = out * (1 + 0.06 * np.sin(3 * angle) + 0.035 * np.sin(7 * angle))
-    rim_m = float(height[out < SHORES[1]].min())
+    rim_m = float(height[np.hypot(x, y) < NEAR_M].min()) - 0.1
     level = 1 - smooth(out, SHORES[1], SHORES[2])
     return np.asarray(height * (1 - level) + rim_m * level - lake.deep_m * (1 - smooth(out, 0.55, 1.06)))
 

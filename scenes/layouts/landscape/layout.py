@@ -161,10 +161,10 @@ def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_r
         replace(piece, materials=(replace(piece.materials[0], colour=jittered(colour, material_rng, 0.03)),))
         for piece in _variants("grass", 5, layout_rng, material_rng)
     ]
-    path = RELIEFS[land.terrain].path
+    path, swash_m = RELIEFS[land.terrain].path, 0.9 if RELIEFS[land.terrain].water else 0.1
     for x, y in _sward_m(land.grass, layout_rng):
         middle = float(path_y_m(np.array(x), place.ground.geometry.size_m[0])) if path else math.inf
-        if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_open(place, x, y, 0.9):
+        if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_open(place, x, y, swash_m):
             continue
         scale = round(float(layout_rng.uniform(0.8, 1.3)), 3)
         place.plant(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...generators.nature.relief import RELIEFS
 from ...generators.outdoor.waterside import POST_UP_M
 from ...pieces import Piece, sample_piece
 from .ground import Ground, Spot
@@ -64,7 +65,9 @@ def set_marks(place: Spot, land: str, layout_rng: np.random.Generator, material_
 def _build(place: Spot, piece: Piece, x_m: float, y_m: float, turn_deg: float) -> bool:
     """Build a piece where it is dry and free, on its foundation or, if it is light, along the slope."""
     radius_m = 0.5 * math.hypot(*piece.size_m[:2])
-    if not place.is_free(x_m, y_m, radius_m + 0.3) or lowest_m(place.ground, x_m, y_m, radius_m) < water_m(place) + 0.4:
+    if not place.is_free(x_m, y_m, radius_m + 0.3) or lowest_m(place.ground, x_m, y_m, radius_m) < water_m(
+        place
+    ) + _dry_m(place):
         return False
     if piece.category == "tent":
         place.plant(piece, x_m, y_m, turn_deg, radius_m, lean=True)
@@ -75,6 +78,11 @@ def _build(place: Spot, piece: Piece, x_m: float, y_m: float, turn_deg: float) -
     place.objects.append(piece.put(len(place.objects) + 1, (x_m, y_m, low_m), turn_deg))
     place.taken.append((x_m, y_m, radius_m + AROUND_M))
     return True
+
+
+def _dry_m(place: Spot) -> float:
+    """Return how high over the water one builds: waves wash a shore, and leave the rim of a pond alone."""
+    return 0.4 if RELIEFS[place.ground.geometry.generator].water else 0.1
 
 
 def lowest_m(ground: Ground, x_m: float, y_m: float, radius_m: float) -> float:
