@@ -131,7 +131,7 @@ LOOKS: dict[str, Finish] = {
     "woodland": Finish("canopy", 0.13, 0.6, 0.03, 2.5, {"Specular IOR Level": 0.1}),
     "snow": Finish("snowfield", 1.0, 0.05, 0.05, 0.05, {"Specular IOR Level": 0.25}),
     "trodden snow": Finish("trodden", 1.0, 0.2, 0.05, 0.06, {"Specular IOR Level": 0.2}),
-    "foam": Finish("foam", 3.2, 0.2, 0.05, 0.03, {"Specular IOR Level": 0.3}),
+    "foam": Finish("foam", 9.0, 0.2, 0.05, 0.03, {"Specular IOR Level": 0.3}),
     "gravel": Finish("pebbles", 26.0, 0.6, 0.05, 0.02, {"Specular IOR Level": 0.2}),
     "rock": Finish("crags", 1.0, 0.6, 0.05, 0.08, {"Specular IOR Level": 0.25}),
     "sand": Finish("dunes", 1.0, 0.3, 0.03, 0.02, {"Specular IOR Level": 0.2}),

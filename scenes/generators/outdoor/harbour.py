@@ -100,7 +100,7 @@ def sailing_boat(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     ]
     sail = [(0.02, mast_y + 0.02 * long, deck_m + 1.24), (0, mast_y + 0.18 * long, deck_m + 1.28)]
     parts.append(tube([*sail, (-0.02, mast_y + 0.35 * long, deck_m + 1.2)], [0.15, 0.17, 0.09], 3, 10))
-    stays = [(0, -0.48 * long, float(rail[0])), (0, 0.49 * long, float(rail[-1]))]
+    stays = [(0.0, -0.48 * long, float(rail[0])), (0.0, 0.49 * long, float(rail[-1]))]
     stays += [(s * 0.47 * width, mast_y, deck_m) for s in (-1.0, 1.0)]
     parts += [tube([foot, (0, mast_y, top - 0.1)], 0.009, 2, 5) for foot in stays]
     parts.append(tube([(0, -0.46 * long, deck_m + 0.5), (0, mast_y - 0.15, top - 0.9)], [0.07, 0.03], 3, 8))

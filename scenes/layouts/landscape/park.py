@@ -9,7 +9,7 @@ import numpy as np
 
 from ...generators.nature.relief import PATH_HALF_M, RELIEFS, lake_of, path_y_m
 from ...pieces import Piece, sample_piece
-from .ground import Spot
+from .ground import SINK_M, Spot
 
 BENCH_M, LAMP_M, BED_M = 0.55, 0.75, 1.1  # from the edge of the path to the middle of what stands there
 REACH_M = 34.0  # of the path, to either side of the middle
@@ -17,6 +17,7 @@ LAMPS_M, BENCHES_M = (13.0, 18.0), (7.0, 12.0)  # from one to the next
 TREE_M, CLEAR_M = 3.4, 7.5  # of an avenue from the edge of the path; of the middle, which stays open
 AVENUES = ("broadleaf tree", "columnar tree", "birch")
 REEDS = 26  # tufts and stones at a pond
+NARROW_M = 0.3  # what needs no more room stands with its middle there, all else with its front
 ROWS = 3  # of flowers in a bed, per metre
 
 
@@ -86,14 +87,21 @@ def _spot(place: Spot, x_m: float, side: float, away_m: float) -> tuple[float, f
 
 
 def _beside(place: Spot, piece: Piece, x_m: float, side: float, away_m: float, radius_m: float) -> bool:
-    """Put a thing beside the path, facing it, where nothing else is; return whether it is there."""
-    x, y, turn_deg = _spot(
-        place, x_m, side, away_m + piece.size_m[1] / 2 - (0.0 if radius_m > 0.3 else piece.size_m[1] / 2)
-    )
+    """Put a thing beside the path, facing it, where it is level and nothing else is; return whether it is there."""
+    back_m = piece.size_m[1] / 2 if radius_m > NARROW_M else 0.0
+    x, y, turn_deg = _spot(place, x_m, side, away_m + back_m)
     if any(math.hypot(x - a, y - b) < radius_m + r for a, b, r in place.taken if r != PATH_HALF_M + 0.5):
+        return False
+    if not _is_level(place, x, y, max(piece.size_m[:2]) / 2):
         return False
     place.plant(piece, x, y, turn_deg, radius_m)
     return True
+
+
+def _is_level(place: Spot, x_m: float, y_m: float, reach_m: float) -> bool:
+    """Return whether what is sunk as plants are touches the ground with all its feet."""
+    ways = ((reach_m, 0.0), (-reach_m, 0.0), (0.0, reach_m), (0.0, -reach_m))
+    return min(place.ground.height_m(x_m + dx, y_m + dy) for dx, dy in ways) > place.ground.height_m(x_m, y_m) - SINK_M
 
 
 def _bed(
