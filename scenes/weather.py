@@ -59,6 +59,7 @@ WARM = frozenset({"jumper", "hoodie", "jacket", "anorak", "suit jacket", "coat"}
 LIGHT = frozenset({"shorts", "sandals", "sun hat", "skirt", "sunglasses"})
 LIE_IN_THE_SUN = frozenset({"lying"})
 SNOW_LIGHT = 0.4  # so much brighter is air over full snow
+CLEAR_M = 18_000.0  # how far one sees in clear air of the lowlands
 LAMPS_REACH_M = 12.0  # around lamps the air is lit so far
 
 
@@ -91,8 +92,25 @@ def fits(name: WeatherName, contents: Contents) -> bool:
     people = [thing.geometry for thing in contents.objects if isinstance(thing.geometry, Figure)]
     if name == "snow":
         is_summer = any(thing.category in SUMMERY or is_in_leaf(thing) for thing in contents.objects)
-        return not is_summer and all(WARM & {*one.clothes} and not LIGHT & {*one.clothes} for one in people)
+        return not is_summer and all(map(is_warm, people))
+    if lying_snow(contents):
+        return name in ("haze", "fog")
     return name != "rain" or all(one.posture not in LIE_IN_THE_SUN for one in people)
+
+
+def clear_air(world: World, lights: tuple[Light, ...]) -> Weather:
+    """Return what clear air looks like over kilometres: the pale blue of far hills."""
+    return Weather(CLEAR, CLEAR_M, airlight(world, lights))
+
+
+def is_warm(person: Figure) -> bool:
+    """Return whether somebody is dressed for snow."""
+    return bool(WARM & {*person.clothes}) and not LIGHT & {*person.clothes}
+
+
+def lying_snow(contents: Contents) -> float:
+    """Return how much of the ground is under snow before any weather is put over it, 0–1."""
+    return contents.world.weather.snow_cover if contents.world.weather else 0.0
 
 
 def in_weather(contents: Contents, name: WeatherName, rng: np.random.Generator) -> Contents:
@@ -106,6 +124,7 @@ def in_weather(contents: Contents, name: WeatherName, rng: np.random.Generator) 
     visibility_m = round(math.exp(rng.uniform(*np.log(climate.visibility_m))), 1)
     ranges = (climate.rain_mm_h, climate.snow_mm_h, climate.wetness, climate.snow_cover)
     rain, snow, wetness, cover = (round(float(rng.uniform(*each)), 3) for each in ranges)
+    cover = max(cover, lying_snow(contents))
     air = airlight(world, lights, cover)
     weather = Weather(name, visibility_m, air, rain, snow, wetness, cover, int(rng.integers(2**31)))
     return replace(contents, lights=lights, world=replace(world, weather=weather))

@@ -20,6 +20,7 @@ from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.copies import Copies
 from .patterns.interiors import BUILT
+from .patterns.land import LAND
 from .patterns.nature import GROWN
 from .patterns.street import STREET
 from .patterns.tree import PATTERNS, Socket, Tree, linear
@@ -127,6 +128,11 @@ LOOKS: dict[str, Finish] = {
     "bark": Finish("fissures", 14.0, 0.75, 0.03, 0.03, {"Specular IOR Level": 0.2}),
     "birch bark": Finish("lenticels", 1.0, 0.9, 0.05, 0.004),
     "meadow": Finish("turf", 1.0, 1.0, 0.03, 0.03, {"Specular IOR Level": 0.1}),
+    "mountain": Finish("mountain", 1.0, 1.0, 0.03, 0.03, {"Specular IOR Level": 0.1}),
+    "woodland": Finish("canopy", 0.13, 0.6, 0.03, 2.5, {"Specular IOR Level": 0.1}),
+    "snow": Finish("snowfield", 1.0, 0.05, 0.05, 0.05, {"Specular IOR Level": 0.25}),
+    "trodden snow": Finish("trodden", 1.0, 0.2, 0.05, 0.06, {"Specular IOR Level": 0.2}),
+    "foam": Finish("foam", 9.0, 0.2, 0.05, 0.03, {"Specular IOR Level": 0.3}),
     "gravel": Finish("pebbles", 26.0, 0.6, 0.05, 0.02, {"Specular IOR Level": 0.2}),
     "rock": Finish("crags", 1.0, 0.6, 0.05, 0.08, {"Specular IOR Level": 0.25}),
     "sand": Finish("dunes", 1.0, 0.3, 0.03, 0.02, {"Specular IOR Level": 0.2}),
@@ -206,7 +212,9 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
     at = _coordinates(tree, material.seed)
-    height, tint = (PATTERNS | BUILT | GROWN | STREET | CLOTH | COATS)[look.pattern](tree, at, look.scale, material)
+    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS)[look.pattern](
+        tree, at, look.scale, material
+    )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))

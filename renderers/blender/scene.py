@@ -16,7 +16,7 @@ from ...scenes.appearance.environment_maps import HDRI_MEAN_LUMINANCE
 from ...scenes.assets.library import sky_of
 from ...scenes.errors import AssetError, named
 from ...scenes.geometry.mesh import Mesh
-from ...scenes.object_mesh import object_mesh
+from ...scenes.object_mesh import object_box, object_mesh
 from ...scenes.spec import (
     AreaLight,
     Camera,
@@ -32,6 +32,7 @@ from ...scenes.spec import (
     World,
     look_at,
 )
+from ...scenes.weather import clear_air
 from .air import fill_air
 from .files.opening import build_source
 from .indirect_proxies import flattened
@@ -45,6 +46,7 @@ from .truth_materials import PART
 from .weathered import lay_weather
 
 HDRI_WIDTH_PX = 1024
+FAR_M = 1000.0  # what is as wide is seen through clear air, too
 
 
 def build_scene(spec: SceneSpec, shortcuts: bool = False) -> None:
@@ -73,11 +75,20 @@ def build_scene(spec: SceneSpec, shortcuts: bool = False) -> None:
         fill_air(shared.materials.values(), spec.world.weather, suns)
         for material in shared.materials.values() if shortcuts else ():  # whose colours the weather has changed
             _flatten(material)
+    elif spec.world.sky:
+        suns = [light for light in spec.lights if isinstance(light, SunLight)]
+        fill_air(_of_what_is_far(spec, shared), clear_air(spec.world, spec.lights), suns)
 
 
 def _flatten(material: Any) -> None:
     tree = Tree(material, kept=True)
     flattened(tree, material.node_tree.get_output_node("CYCLES").inputs["Surface"].links[0].from_socket)
+
+
+def _of_what_is_far(spec: SceneSpec, shared: _Shared) -> list[Any]:
+    """Return the materials of land and water that reach so far that clear air shows before them."""
+    wide = [thing for thing in spec.objects if np.ptp(object_box(thing), axis=0).max() > FAR_M]
+    return [shared.materials[each] for each in dict.fromkeys(each for thing in wide for each in thing.materials)]
 
 
 def set_camera(camera: Camera) -> None:

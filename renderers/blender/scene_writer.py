@@ -17,7 +17,6 @@ from typing import Any
 from ...scenes.assets.library import texture_of
 from ...scenes.quality import Quality, ViewTransform
 from ...scenes.spec import Camera, Material, SceneSpec
-from ..development.exposure import exposure_ev
 from .files.plain_scene import use_metres
 from .materials import LOOKS, THIN_GLASS
 from .patterns.tree import Socket, Tree, linear
@@ -25,7 +24,7 @@ from .process import bpy, empty_scene, metres_per_unit, overridden, start, suppr
 from .renderer import BlenderRenderer
 from .scene import build_scene, set_camera
 from .textures import METRES, OWN
-from .tone_mapping import incoming_light
+from .tone_mapping import exposed_ev, incoming_light
 
 METERING_PX = 128  # the longer side of the picture that the exposure is read from
 METERING_SAMPLES = 16
@@ -109,7 +108,7 @@ def _metered(camera: Camera) -> float:
     set_camera(replace(camera, width_px=width, height_px=height, focal_px=focal_px, cx_px=cx_px, cy_px=cy_px))
     cycles = {"samples": METERING_SAMPLES, "use_adaptive_sampling": False}
     with overridden(bpy.context.scene.cycles, **cycles), tempfile.TemporaryDirectory() as folder:
-        return exposure_ev(incoming_light(1, Path(folder)))
+        return exposed_ev(incoming_light(1, Path(folder)), camera)
 
 
 def _pack() -> None:

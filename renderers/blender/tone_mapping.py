@@ -14,6 +14,8 @@ from ..development.develop import develop, kept_light
 from ..development.exposure import exposure_ev
 from .process import bpy, overridden
 
+SNOW_EV = 0.8  # by which photographers correct their meters where snow lies
+
 
 def rendered_light(camera: Camera, supersampling: int, folder: Path) -> NDArray[np.float32]:
     """Render what Blender holds, with its first camera, and return linear light, H×W×3.
@@ -31,7 +33,13 @@ def developed(
     kept = kept_light(light)
     if camera.development:
         return develop(kept, camera.development), kept
-    return with_grain(tone_map(light, exposure_ev(light), folder), camera), kept
+    return with_grain(tone_map(light, exposed_ev(light, camera), folder), camera), kept
+
+
+def exposed_ev(light: NDArray[np.float32], camera: Camera) -> float:
+    """Return the stops at which a camera exposes light: over what the meter says where snow lies, or it is grey."""
+    cover = camera.weather.snow_cover if camera.weather else 0.0
+    return round(exposure_ev(light) + SNOW_EV * cover, 3)
 
 
 def incoming_light(supersampling: int, folder: Path) -> NDArray[np.float32]:

@@ -19,7 +19,7 @@ from ..pieces import Piece
 from ..seeds import Stream
 from ..spec import SceneObject
 from .casting import sample_animal
-from .habitats import HABITATS, Guest
+from .habitats import DOGS, HABITATS, Guest
 from .herds import herd
 from .perches import top_under
 
@@ -34,6 +34,8 @@ def inhabited(contents: Contents, layout: str, seeds: SceneSeeds) -> Contents:
     rng = seeds.generator(Stream.ANIMALS)
     objects = contents.objects
     for guest in HABITATS.get(layout, ()):
+        if contents.season == "winter" and not set(guest.breeds) <= set(DOGS):
+            continue  # herds are not out in the snow
         if rng.random() < guest.share:
             count = int(rng.integers(guest.count[0], guest.count[1] + 1))
             looks = [sample_animal(guest.breeds, guest.postures, rng) for _ in range(min(count, LOOKS))]

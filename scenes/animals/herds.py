@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..generators.nature.terrain import PATH_HALF_M, path_y_m
+from ..generators.nature.relief import PATH_HALF_M, path_y_m
 from ..layouts.landscape.camera import land_of, water_m
 from ..layouts.landscape.ground import Spot
 from ..pieces import Piece
@@ -20,7 +20,7 @@ LIFT_M = (0.036, 0.022)  # of small and of large animals, against what plants si
 LEVEL = 0.95  # cosine of the steepest slope
 STEM_M = 0.5
 BESIDE_M = 0.8  # from a path
-FLAT = frozenset({"ground", "grass", "flowers", "path", "sand", "water", "reeds"})
+FLAT = frozenset({"ground", "grass", "flowers", "path", "sand", "water", "reeds", "towel"})
 
 
 def herd(
@@ -28,7 +28,7 @@ def herd(
 ) -> list[SceneObject]:
     """Return the animals of a herd that found room around one place of open land; [] where the land has none."""
     ground = objects[0]
-    if not isinstance(ground.geometry, Procedural) or not any(thing.category in guest.on for thing in objects):
+    if not isinstance(ground.geometry, Procedural) or not any(_carries(thing, guest) for thing in objects):
         return []
     spot = Spot(land_of(ground), list(objects))
     spot.taken = [_taken(thing) for thing in objects if thing.category not in FLAT]
@@ -42,6 +42,11 @@ def herd(
                 _stand(spot, piece, x, y, heading + float(rng.normal(0, 35)), radius_m)
                 break
     return spot.objects[len(objects) :]
+
+
+def _carries(thing: SceneObject, guest: Guest) -> bool:
+    """Return whether animals like to be on a thing: on no sea that breaks on a beach."""
+    return thing.category in guest.on and getattr(thing.geometry, "generator", "") != "sea"
 
 
 def _taken(thing: SceneObject) -> tuple[float, float, float]:

@@ -28,7 +28,7 @@ SHARES = (0.2, 0.45, 0.22, 0.13)
 BLOSSOM = {"fruit tree": 0.85, "shrub": 0.25, "broadleaf tree": 0.1}  # so many flower in spring
 TURNED, TURNED_TO = 0.85, ("yellow", "orange", "red", "brown")  # of the leaves in autumn, and their colours
 STRAW: Vec3 = (0.55, 0.49, 0.29)
-FADED = {"spring": 0.0, "summer": 0.0, "autumn": 0.15, "winter": 0.45}  # how far grass is on its way to straw
+FADED = {"spring": 0.0, "summer": 0.0, "autumn": 0.25, "winter": 0.65}  # how far grass is on its way to straw
 EVERGREEN = "dark green"
 POTTED = frozenset({"plant", "flower pot"})  # which come out of a greenhouse
 

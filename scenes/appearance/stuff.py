@@ -33,10 +33,22 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "paint": ("paint", "lacquer", "car paint", "road paint", "panelling"),
     "paper": ("paper", "cover", "cardboard", "wallpaper"),
     "wicker": ("wicker",),
-    "plants": ("foliage", "leaves", "needles", "grass", "petals", "bark", "birch bark", "meadow", "hay"),
+    "plants": (
+        "foliage",
+        "leaves",
+        "needles",
+        "grass",
+        "petals",
+        "bark",
+        "birch bark",
+        "meadow",
+        "mountain",
+        "woodland",
+        "hay",
+    ),
     "soil": ("soil", "sand"),
     "asphalt": ("asphalt",),
-    "water": ("water", "pool water"),
+    "water": ("water", "pool water", "snow", "trodden snow", "foam"),
 }
 STUFF = tuple(_CLASSES)
 NUMBERS = {family: number for number, families in enumerate(_CLASSES.values(), start=1) for family in families}

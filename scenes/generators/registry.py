@@ -36,7 +36,7 @@ from .indoor import (
     warehouse,
     workshop,
 )
-from .nature import animals, birds, plants, terrain, trees, undergrowth
+from .nature import animals, birds, far_land, plants, sea, terrain, trees, undergrowth
 from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
 from .outdoor import (
     bicycle,
@@ -46,10 +46,12 @@ from .outdoor import (
     garden_furniture,
     garden_structures,
     garden_things,
+    harbour,
     landmarks,
     motorway,
     play,
     pushed,
+    seaside,
     street_furniture,
     two_wheelers,
     vehicles,
@@ -63,7 +65,7 @@ INDOOR = (
     *(bathroom, books, decor, entrance, fittings, goods, gym, hall, hospital_bed, kitchen, lamps, laundry, nursery),
     *(office, outlets, overhead, seating, shop, station, tables, tool_board, venue, ward, warehouse, workshop),
 )
-NATURE = (animals, birds, plants, terrain, trees, undergrowth)
+NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth)
 OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (
     bicycle,
@@ -74,10 +76,12 @@ OUTDOOR = (
     garden_furniture,
     garden_structures,
     garden_things,
+    harbour,
     landmarks,
     motorway,
     play,
     pushed,
+    seaside,
     street_furniture,
     two_wheelers,
     vehicles,

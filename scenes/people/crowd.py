@@ -14,6 +14,7 @@ from ..layouts.shared.floor_plan import Rect
 from ..layouts.shared.layout import Contents, SceneSeeds
 from ..seeds import Stream
 from ..spec import Detail, Figure, SceneObject, World
+from ..weather import is_warm, lying_snow
 from .attendance import Attendance
 from .company import PARTIES, Party, cast, drawn
 from .dog_walkers import walkers
@@ -137,9 +138,13 @@ def populated(contents: Contents, layout: str, seeds: SceneSeeds, attendance: At
     swing = swung(site, first, rng) if layout in SWINGS and rng.random() < SWINGS[layout] else ()
     site = replace(site, objects=(*site.objects, *swing))
     found = list(_people(site, host, count - len(swing) // 2, rng))
+    if snow := lying_snow(contents):
+        found = [each for each in found if isinstance(each[0].geometry, Figure) and is_warm(each[0].geometry)]
     first += len(swing)
     people = [piece.put(first + k, place, turn, on) for k, (piece, place, turn, on) in enumerate(found)]
     there = (*site.objects, *equipped(people, site.objects, rng))
+    if snow:
+        return replace(contents, objects=there)
     riders = min(int(rng.binomial(count, RIDING.get(layout, 0.0))), _left(there, attendance))
     riding = ridden(layout, there, seeds, riders, rng, detail)
     dogs = min(int(rng.binomial(count, WALKING_DOGS.get(layout, 0.0))), MOST_DOGS, _left((*there, *riding), attendance))

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contacts import TOLERANCE_M
-from ..generators.nature.terrain import PATH_HALF_M, path_y_m
+from ..generators.nature.relief import PATH_HALF_M, path_y_m
 from ..layouts.landscape.camera import ROAM_M, land_of, water_m
+from ..layouts.landscape.ground import Spot as LandSpot
 from ..layouts.shared.floor_plan import Rect, footprint
 from ..layouts.shared.in_season import is_litter
 from ..layouts.shared.stems import STEMS
@@ -26,10 +27,11 @@ STEP_OVER_M = TOLERANCE_M  # what is as low is no obstacle
 HEAD_M = 2.1
 SPREAD_M, STEEP_M = 0.3, 0.045  # nobody stands where land rises or falls by more over so much
 LAID_M = 0.03  # how uneven the ground may be under who sits or lies on it
+EDGE_M = 0.8  # of a quay, on which nobody stands
 SOLE_M = 0.01  # feet sink so far into land
 PATCH_M, PATCHES = 6.0, 12  # a side of a piece of meadow
-GROWN_OVER = frozenset({"grass", "flowers"})  # what people walk through
-LAND, LAWN = "ground", "lawn"
+GROWN_OVER = frozenset({"grass", "flowers", "ground", "sand"})  # what people walk through, or on
+LAND, LAWN, QUAY = "ground", "lawn", "quay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,19 @@ def level(thing: SceneObject, along: bool) -> Ground:
 def grounds_of(objects: tuple[SceneObject, ...], categories: Iterable[str], along: bool) -> list[Ground]:
     """Return the ground that things of some categories are; of open land, the path, and pieces where it is dry."""
     if LAND in categories:
-        return list(_land(objects))
+        quays = [_quay(thing) for thing in objects if thing.category == QUAY]
+        return quays or list(_land(objects))
     return [level(thing, along) for thing in objects if thing.category in categories and not is_litter(thing)]
+
+
+def _quay(thing: SceneObject) -> Ground:
+    """Return a quay's paving, but for its edge and what is out of sight."""
+    low, high = object_box(thing)
+    x_m, y_m = float(low[0] + high[0]) / 2, float(low[1] + high[1] + EDGE_M) / 2
+    top_m = float(high[2])
+    return Ground(
+        Rect(x_m, y_m, 3 * ROAM_M, float(high[1] - low[1]) - EDGE_M), thing.instance, lambda x, y: top_m, True
+    )
 
 
 def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
@@ -93,6 +106,7 @@ def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
         dry, flat = here > level_m + 0.1, max(abs(each - here) for each in beside) < STEEP_M
         return here - SOLE_M if dry and flat else math.nan
 
+    spot = LandSpot(land, list(objects))
     path = next((thing for thing in objects if thing.category == "path"), None)
     for x in np.arange(-1.5 * ROAM_M, 1.5 * ROAM_M, 4.0).tolist() if path else ():
         y, ahead = path_y_m(np.array((x, x + 0.5)), land.geometry.size_m[0]).tolist()
@@ -100,7 +114,7 @@ def _land(objects: tuple[SceneObject, ...]) -> Iterator[Ground]:
         yield Ground(Rect(x, y, 4.0, 2 * PATH_HALF_M, slope_deg), path.instance if path else 1, height_m, along=True)
     for x in (-PATCH_M, 0.0, PATCH_M):
         for y in (-PATCH_M, 0.0, PATCH_M):
-            yield Ground(Rect(x, y, PATCH_M, PATCH_M), 1, height_m, grown=True)
+            yield Ground(Rect(x, y, PATCH_M, PATCH_M), spot.carrier(x, y), height_m, grown=True)
 
 
 def obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[Rect]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..contacts import is_free
-from ..generators.nature.terrain import path_y_m
+from ..generators.nature.relief import path_y_m
 from ..generators.outdoor.bicycle import Mount, mount_of
 from ..layouts.landscape.camera import land_of
 from ..layouts.shared.layout import SceneSeeds

@@ -36,7 +36,19 @@ TRIES = 4  # for each who is to sit, on one seat after the other, and again on t
 APART_M = 0.4  # between the middles of seats that are tried
 WIDE_M = 0.45  # of who sits: nobody is made for a seat nearer than that to one that is taken
 LAP_M = 0.4  # from the middle of what lies on a seat to that of a person
-TROD = ("floor", "pavement", "paving", "lawn", "rug", "road", "road marking", "ground", "path")  # what feet press into
+TROD = (
+    "floor",
+    "pavement",
+    "paving",
+    "lawn",
+    "rug",
+    "road",
+    "road marking",
+    "ground",
+    "path",
+    "sand",
+    "quay",
+)  # what feet press into
 UPRIGHT = 0.999  # cosine of the lean of a thing
 
 

@@ -20,7 +20,7 @@ SCALES = (0.93, 1.07)  # by so much a model may be smaller or larger, for its fe
 APART_M = 0.4  # between the middles of seats
 LAP_M = 0.3  # nothing lies as near to the middle of a seat that is free
 FORWARD_M = (0.02, 0.06, 0.1, 0.14)  # from the back of a seat, tried one after another
-TROD = ("floor", "pavement", "paving", "lawn", "rug", "ground")  # what feet press into
+TROD = ("floor", "pavement", "paving", "lawn", "rug", "ground", "sand", "quay")  # what feet press into
 UPRIGHT = 0.999  # cosine of the lean of a thing
 
 

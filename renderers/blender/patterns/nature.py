@@ -41,7 +41,7 @@ def _leaves_apart(
     own = tree.add("NewGeometry").outputs["Random Per Island"]
     shade = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", own, 0.6))
     shade = tree.math("SUBTRACT", shade, 0.1)
-    living = tree.blend(shade, _times(material, 1 - tint), _times(material, 1 + 0.6 * tint))
+    living = tree.blend(shade, times(material, 1 - tint), times(material, 1 + 0.6 * tint))
     few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
     return leaf, tree.blend(tree.math("LESS_THAN", few, share), living, other)
 
@@ -49,8 +49,8 @@ def _leaves_apart(
 def _indoor_leaves(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return leaves of smooth shades, with a few brown tips and spots."""
     height, wide = tree.noise(at, scale), tree.noise(at, 3.0, 3.0)
-    living = tree.blend(wide, _times(material, 0.55), _times(material, 1.3))
-    brown = _step(tree, tree.noise(at, 7.0, 3.0, 0.4), 0.67, 0.72)
+    living = tree.blend(wide, times(material, 0.55), times(material, 1.3))
+    brown = step(tree, tree.noise(at, 7.0, 3.0, 0.4), 0.67, 0.72)
     return height, tree.blend(brown, living, linear(WITHERED))
 
 
@@ -88,23 +88,24 @@ def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     )
     shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 0.45), tree.math("MULTIPLY", patches, 0.45))
     shade = tree.math("ADD", shade, tree.math("MULTIPLY", tree.math("SUBTRACT", blades, 0.35), 0.6))
-    green = tree.blend(_step(tree, shade, 0.35, 0.75), _times(material, 0.5), _times(material, 1.25))
-    dry = tree.blend(
-        _step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.85), green, linear(DRY)
-    )
-    straw = tree.math("MULTIPLY", _step(tree, tree.noise(at, 70.0, 2.0), 0.56, 0.66), 0.35)
+    green = tree.blend(step(tree, shade, 0.35, 0.75), times(material, 0.5), times(material, 1.25))
+    parched = step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.95)
+    dry = tree.blend(tree.math("MULTIPLY", parched, 0.55), green, linear(DRY))
+    straw = tree.math("MULTIPLY", step(tree, tree.noise(at, 70.0, 2.0), 0.56, 0.66), 0.35)
     thatch = tree.blend(straw, dry, linear(DRY))
-    bare = tree.blend(_step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.7), thatch, linear(SOIL))
+    bare = tree.blend(
+        tree.math("MULTIPLY", step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.74), 0.6), thatch, linear(SOIL)
+    )
     steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
     crag = tree.math("ADD", tree.math("SUBTRACT", 1.0, steep), tree.math("MULTIPLY", tree.noise(at, 0.5, 6.0), 0.24))
     pile = tree.math("ADD", tree.math("MULTIPLY", blades, 0.35), tree.math("MULTIPLY", tufts, 0.5))
-    return pile, tree.blend(_step(tree, crag, 0.31, 0.38), bare, _lichened(tree, at, linear(STONE)))
+    return pile, tree.blend(step(tree, crag, 0.31, 0.38), bare, _lichened(tree, at, linear(STONE)))
 
 
 def _lichened(tree: Tree, at: Socket, base: RGBA) -> Socket:
     dark, pale = (*(0.45 * c for c in base[:3]), 1.0), (*(min(1.5 * c, 1.0) for c in base[:3]), 1.0)
-    grain = tree.blend(_step(tree, tree.noise(at, 4.0, 8.0, 0.5), 0.32, 0.68), dark, pale)
-    return tree.blend(_step(tree, tree.noise(at, 9.0, 5.0), 0.6, 0.66), grain, linear((0.50, 0.50, 0.36)))
+    grain = tree.blend(step(tree, tree.noise(at, 4.0, 8.0, 0.5), 0.32, 0.68), dark, pale)
+    return tree.blend(step(tree, tree.noise(at, 9.0, 5.0), 0.6, 0.66), grain, linear((0.50, 0.50, 0.36)))
 
 
 def _crags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -114,20 +115,20 @@ def _crags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     crack = _cracks(tree, at)
     lumps = tree.math("ADD", tree.math("MULTIPLY", tree.noise(at, 2.5, 7.0), 0.6), tree.math("MULTIPLY", strata, 0.3))
     height = tree.math("SUBTRACT", lumps, tree.math("MULTIPLY", crack, 0.06))
-    wide = tree.blend(_step(tree, tree.noise(at, 0.7, 3.0), 0.3, 0.7), _times(material, 0.65), _times(material, 1.25))
+    wide = tree.blend(step(tree, tree.noise(at, 0.7, 3.0), 0.3, 0.7), times(material, 0.65), times(material, 1.25))
     worn = tree.blend(0.45, wide, _lichened(tree, at, linear(material.colour)))
-    banded = tree.blend(tree.math("MULTIPLY", _step(tree, strata, 0.45, 0.65), 0.22), worn, _times(material, 0.5))
-    split = tree.blend(tree.math("MULTIPLY", crack, 0.4), banded, _times(material, 0.4))
+    banded = tree.blend(tree.math("MULTIPLY", step(tree, strata, 0.45, 0.65), 0.22), worn, times(material, 0.5))
+    split = tree.blend(tree.math("MULTIPLY", crack, 0.4), banded, times(material, 0.4))
     up = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
     damp = tree.math("ADD", tree.math("MULTIPLY", up, 0.35), tree.noise(at, 1.7, 6.0))
-    return height, tree.blend(tree.math("MULTIPLY", _step(tree, damp, 0.78, 0.95), 0.7), split, linear(MOSS))
+    return height, tree.blend(tree.math("MULTIPLY", step(tree, damp, 0.78, 0.95), 0.7), split, linear(MOSS))
 
 
 def _cracks(tree: Tree, at: Socket) -> Socket:
     """Return thin broken lines, where a noise crosses its middle."""
     off = tree.math("ABSOLUTE", tree.math("SUBTRACT", tree.noise(at, 0.9, 4.0), 0.5))
-    line = tree.math("SUBTRACT", 1.0, _step(tree, off, 0.0, 0.012))
-    return tree.math("MULTIPLY", line, _step(tree, tree.noise(at, 0.8, 2.0), 0.48, 0.6))
+    line = tree.math("SUBTRACT", 1.0, step(tree, off, 0.0, 0.012))
+    return tree.math("MULTIPLY", line, step(tree, tree.noise(at, 0.8, 2.0), 0.48, 0.6))
 
 
 def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -141,23 +142,27 @@ def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
 
 def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return ripples left by wind, smooth and dark where waves of the water reach: at half the height of the ground."""
-    waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 5.0, "Detail": 3.0}).outputs["Fac"]
+    waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 9.0, "Detail": 3.0}).outputs["Fac"]
+    blown = step(tree, tree.noise(at, 0.16, 4.0), 0.46, 0.62)  # where nobody has walked since the wind
+    steps = tree.add("TexVoronoi", {"Vector": at, "Scale": 2.6}).outputs["Distance"]
+    trod = tree.math("ADD", step(tree, steps, 0.1, 0.5), tree.math("MULTIPLY", tree.noise(at, 11.0, 4.0), 0.6))
+    waves = tree.add("Mix", {0: blown, 2: trod, 3: waves}, data_type="FLOAT").outputs[0]
     grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 5.0)
     up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
     edge = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 0.5, 4.0), 0.5), 0.02))
-    wet = tree.math("SUBTRACT", 1.0, _step(tree, edge, *WET))
+    wet = tree.math("SUBTRACT", 1.0, step(tree, edge, *WET))
     dry = tree.math("SUBTRACT", 1.0, wet)
     height = tree.math("ADD", tree.math("MULTIPLY", waves, 0.7), tree.math("MULTIPLY", grains, 0.15))
     tint = tree.math("ADD", tree.math("MULTIPLY", grains, 0.3), tree.math("MULTIPLY", damp, 0.8))
-    light = tree.blend(tint, _times(material, 0.7), _times(material, 1.18))
-    return tree.math("MULTIPLY", height, dry), tree.blend(wet, light, _times(material, 0.36))
+    light = tree.blend(tint, times(material, 0.7), times(material, 1.18))
+    return tree.math("MULTIPLY", height, dry), tree.blend(wet, light, times(material, 0.36))
 
 
 def _ripples(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return long swell, and the short waves of gusts on some of it."""
     swell = tree.noise(tree.stretched(at, (0.5, 1.4, 1.0)), 1.2 * scale, 5.0, 0.6)
     short = tree.noise(tree.stretched(at, (1.0, 2.2, 1.0)), 5.5 * scale, 3.0, 0.4)
-    gust = _step(tree, tree.noise(at, 0.09, 3.0), 0.35, 0.65)
+    gust = step(tree, tree.noise(at, 0.09, 3.0), 0.35, 0.65)
     waves = tree.math("MULTIPLY", tree.math("MULTIPLY", short, 0.3), tree.math("ADD", gust, 0.35))
     return tree.math("ADD", tree.math("MULTIPLY", swell, 0.8), waves), tree.noise(at, 0.06, 3.0)
 
@@ -169,13 +174,14 @@ def _bent(tree: Tree, at: Socket, scale: float, far_m: float) -> Socket:
     return tree.add("VectorMath", {0: at, 1: tree.stretched(centred, (far_m,) * 3)}, operation="ADD").outputs[0]
 
 
-def _step(tree: Tree, value: Socket, low: float, high: float) -> Socket:
+def step(tree: Tree, value: Socket, low: float, high: float) -> Socket:
     """Return 0 below `low` and 1 above `high`, smooth between."""
     inputs = {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}
     return tree.add("MapRange", inputs, interpolation_type="SMOOTHSTEP").outputs[0]
 
 
-def _times(material: Material, factor: float) -> RGBA:
+def times(material: Material, factor: float) -> RGBA:
+    """Return the material's linear colour so many times as bright, white at most."""
     r, g, b = np.clip(factor * np.array(linear(material.colour)[:3]), 0, 1).tolist()
     return (r, g, b, 1.0)
 

@@ -2,81 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, cut_along, grid, join, sphere, weld
 from ...spec import Vec3
 from ..core.parts import Generator, block, moved, tube
+from .relief import RELIEFS, Relief, heights_m, inlaid
 
-CELLS = 256  # along each side of a height field
-PATH_HALF_M = 1.1
-BEACH = 0.57  # of its height, from which land by the water is green
 BLUNT = 14  # the higher, the sharper are the edges of boulders
-Field = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Relief:
-    """How land is shaped: how uneven its middle is (0–1), wavelengths in metres, and their roughness.
-
-    `shore` tilts the land towards −y; `path` draws one along x; `crest` turns waves into ridges.
-    """
-
-    calm: float
-    waves_m: tuple[float, float] = (9.0, 300.0)
-    roughness: float = 1.15
-    crest: bool = False
-    shore: bool = False
-    path: bool = False
-
-
-RELIEFS: dict[str, Relief] = {
-    "meadow terrain": Relief(0.1),
-    "park terrain": Relief(0.06, path=True),
-    "hill terrain": Relief(0.45, (25.0, 260.0), 1.2, path=True),
-    "crag terrain": Relief(0.3, (5.0, 220.0), 0.95, crest=True),
-    "shore terrain": Relief(0.12, shore=True),
+INLAYS = {  # in which ground
+    "park path": "park terrain",
+    "hill path": "hill terrain",
+    "snow path": "snow terrain",
+    "sand beach": "shore terrain",
+    "sea beach": "beach terrain",
 }
-INLAYS = {"park path": "park terrain", "hill path": "hill terrain", "sand beach": "shore terrain"}  # in which ground
 
 
-def heights_m(relief: Relief, size_m: Vec3, rng: np.random.Generator) -> tuple[Field, Field]:
-    """Return the lines of the grid, −1 … 1 as a share of half the size, and heights (x, y) from 0 to the size's z."""
-    share = np.linspace(-1, 1, CELLS + 1)
-    lines = 0.1 * share + 0.9 * np.sign(share) * np.abs(share) ** 2.6
-    x, y = np.meshgrid(lines * size_m[0] / 2, lines * size_m[1] / 2, indexing="ij")
-    away = np.hypot(x, y)
-    free = relief.calm + (1 - relief.calm) * np.clip((away - 12) / (0.3 * size_m[0]), 0, 1) ** 1.3
-    height = free * _waves(x, y, relief, rng) * (0.5 + 0.5 * free)
-    if relief.shore:
-        height = height * 0.6 + 1.1 * np.tanh((y + 9 + 3 * np.sin(x / 23)) / 45)
-    low, high = height.min(), height.max()
-    return lines, (height - low) / (high - low) * size_m[2]
-
-
-def _waves(x: Field, y: Field, relief: Relief, rng: np.random.Generator) -> Field:
-    """Return the sum of waves of all lengths and directions, long ones high and short ones low."""
-    total = np.zeros_like(x)
-    shortest, longest = np.log(relief.waves_m).tolist()
-    for length_m in np.exp(rng.uniform(shortest, longest, 44)).tolist():
-        angle, phase = rng.uniform(0, 2 * np.pi, 2)
-        wave = np.sin((x * np.cos(angle) + y * np.sin(angle)) * 2 * np.pi / length_m + phase)
-        total += (length_m / 300) ** relief.roughness * (1 - 2 * np.abs(wave) ** 0.8 if relief.crest else wave)
-    return total
-
-
-def path_y_m(x: Field, side_m: float) -> Field:
-    """Return where the middle of the path runs over ground of a width that no other ground has."""
-    rng = np.random.Generator(np.random.PCG64(round(1000 * side_m)))
-    phase, far_m = rng.uniform(0, 6, 2), rng.uniform(2.0, 5.0)
-    return np.asarray(far_m * np.sin(x / 17 + phase[0]) + 2 * far_m * np.sin(x / 61 + phase[1]) + 1.5)
-
-
-def _terrain(relief: Relief, inlaid: bool = False) -> Generator:
-    """Return a generator of the ground beside its path or beach, or of what is `inlaid`. Slot: surface.
+def _terrain(relief: Relief, within: bool = False) -> Generator:
+    """Return a generator of the ground beside its path or beach, or of what is inlaid there. Slot: surface.
 
     Both have all points of the ground, so that they are of one size, and fit without a gap.
     """
@@ -85,22 +31,18 @@ def _terrain(relief: Relief, inlaid: bool = False) -> Generator:
         lines, height = heights_m(relief, size_m, rng)
         points = np.stack(np.broadcast_arrays(lines[:, None] * size_m[0] / 2, lines * size_m[1] / 2, height), -1)
         shape = _drawn(grid(points), relief, size_m, rng)
-        kept = shape.slot == int(inlaid)
+        kept = shape.slot == int(within)
         return Mesh(shape.vertices, shape.triangles[kept], shape.smooth[kept], 0 * shape.slot[kept])
 
     return generate
 
 
 def _drawn(shape: Mesh, relief: Relief, size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Return the ground cut along the edges of its path or beach; its own points stay the first ones."""
-    x, y, z = shape.vertices.T
-    ragged = rng.normal(0, 0.05, len(x))
-    if relief.shore:
-        return cut_along(shape, (BEACH * size_m[2] - z + ragged)[:, None])
-    if relief.path:
-        beside_m = y - path_y_m(x, size_m[0])
-        return cut_along(shape, np.column_stack([ragged - beside_m, ragged + beside_m]) + PATH_HALF_M)
-    return shape
+    """Return the ground cut along the edges of its path or beach, which are ragged; its own points come first."""
+    edges = inlaid(relief, size_m, shape.vertices)
+    if edges is None:
+        return shape
+    return cut_along(shape, edges + rng.normal(0, 0.05, len(edges))[:, None])
 
 
 def rock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -160,7 +102,7 @@ def hay_bale(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 GENERATORS: dict[str, Generator] = {
     **{name: _terrain(relief) for name, relief in RELIEFS.items()},
-    **{name: _terrain(RELIEFS[ground], inlaid=True) for name, ground in INLAYS.items()},
+    **{name: _terrain(RELIEFS[ground], within=True) for name, ground in INLAYS.items()},
     "rock": rock,
     "log": log,
     "fence": fence,

@@ -13,7 +13,10 @@ from ..shared.layout import Shot, rounded
 from .ground import Ground
 
 CLEAR_M = 0.5
-LOW = frozenset({"ground", "grass", "flowers", "path", "sand", "water"})
+LOW = frozenset({"ground", "grass", "flowers", "path", "sand", "water", "quay", "rope", "towel"})
+SUBJECTS = frozenset({"bench", "boat", "hut", "parasol", "quay", "shed", "tower", "towel"})
+KNOWN_M = 45.0  # so far away they are still known
+FAR_M, UPWARDS = (350.0, 700.0, 1100.0), 0.45  # where mountains stand; of their height, so much cameras are raised
 ROAM_M = 9.0  # a walker stays so near the middle
 
 
@@ -25,8 +28,10 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     eye = _eye(spec, ground, spots, above_m, rng)
     headings = rng.uniform(0, 2 * math.pi, 24)
     fov_deg = float(rng.uniform(42, 92))
-    scores = [_score(eye, heading, fov_deg, spots, ground) + rng.uniform(0, 2.5) for heading in headings.tolist()]
-    heading, drop = float(headings[int(np.argmax(scores))]), 12 * math.tan(math.radians(pitch_deg))
+    scores = [_score(spec, eye, heading, fov_deg, spots, ground) + rng.uniform(0, 2.5) for heading in headings.tolist()]
+    heading = float(headings[int(np.argmax(scores))])
+    pitch_deg += UPWARDS * max(_rise_deg(ground, eye, heading), 0.0) if above_m < 5 else 0.0
+    drop = 12 * math.tan(math.radians(pitch_deg))
     target = (eye[0] + 12 * math.cos(heading), eye[1] + 12 * math.sin(heading), eye[2] + drop)
     return Shot(eye, rounded(target), round(fov_deg, 3), round(float(rng.normal(0, 1.2)), 3))
 
@@ -89,7 +94,9 @@ def _spot(thing: SceneObject) -> tuple[float, float, float]:
     return x, y, 0.5 * math.hypot(width, depth) * thing.pose.scale[0]
 
 
-def _score(eye: Vec3, heading: float, fov_deg: float, spots: NDArray[np.float64], ground: Ground) -> float:
+def _score(
+    spec: SceneSpec, eye: Vec3, heading: float, fov_deg: float, spots: NDArray[np.float64], ground: Ground
+) -> float:
     """Judge a heading: things near and far are good, one that fills the picture or a bank before one's feet are bad."""
     dx, dy = spots[:, 0] - eye[0], spots[:, 1] - eye[1]
     away_m = np.hypot(dx, dy)
@@ -100,5 +107,27 @@ def _score(eye: Vec3, heading: float, fov_deg: float, spots: NDArray[np.float64]
     bank = any(
         ground.height_m(eye[0] + r * math.cos(heading), eye[1] + r * math.sin(heading)) > eye[2] for r in (3, 6, 12, 25)
     )
+    subjects = [thing for thing in spec.objects if thing.category in SUBJECTS]
+    shown = sum(_is_ahead(thing, eye, heading, fov_deg) for thing in subjects)
+    grand = max(_rise_deg(ground, eye, heading), 0.0) / 6
     bands = sum(bool((seen & (away_m >= low) & (away_m < high)).any()) for low, high in ((2, 8), (8, 25), (25, 120)))
-    return 2.0 * bands + 0.04 * float(seen.sum()) - 6.0 * blocked - 3.0 * bank
+    return 2.0 * bands + 0.04 * float(seen.sum()) + min(shown, 4) + min(grand, 2.5) - 6.0 * blocked - 3.0 * bank
+
+
+def _is_ahead(thing: SceneObject, eye: Vec3, heading: float, fov_deg: float) -> bool:
+    """Return whether a thing stands in the middle of what is seen, and not too far to know it."""
+    dx, dy = thing.pose.location_m[0] - eye[0], thing.pose.location_m[1] - eye[1]
+    aside = abs((math.atan2(dy, dx) - heading + math.pi) % (2 * math.pi) - math.pi)
+    return aside < math.radians(0.4 * fov_deg) and math.hypot(dx, dy) < KNOWN_M
+
+
+def _rise_deg(ground: Ground, eye: Vec3, heading: float) -> float:
+    """Return how high land stands over the eye's level far off."""
+    ups = [
+        math.degrees(
+            math.atan2(ground.height_m(eye[0] + r * math.cos(heading), eye[1] + r * math.sin(heading)) - eye[2], r)
+        )
+        for r in FAR_M
+        if 2 * r < ground.geometry.size_m[0]
+    ]
+    return max(ups, default=0.0)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from ...generators.nature.terrain import BEACH, CELLS
-from ...object_mesh import geometry_mesh
+from ...generators.nature.relief import CELLS, RELIEFS, inlaid
+from ...object_mesh import geometry_mesh, object_box
 from ...pieces import Piece
 from ...spec import Pose, Procedural, Quaternion, SceneObject, Vec3, turn
 
+QUAYS = 4  # a quay is among so many first objects
 SINK_M = 0.04  # roots and stones reach so far into the ground
 
 
@@ -57,10 +58,19 @@ class Spot:
 
     def carrier(self, x_m: float, y_m: float) -> int:
         """Return the instance of what lies at a place: the beach, where there is one, or the ground."""
-        ground = self.ground
         beach = [thing.instance for thing in self.objects[:2] if thing.category == "sand"]
-        below_m = BEACH * ground.geometry.size_m[2] + ground.lift_m
-        return beach[0] if beach and ground.height_m(x_m, y_m) < below_m else 1
+        return beach[0] if beach and self._is_inlaid(x_m, y_m) else 1
+
+    def _is_inlaid(self, x_m: float, y_m: float) -> bool:
+        geometry, lift_m = self.ground.geometry, self.ground.lift_m
+        here = np.array([(x_m, y_m, self.ground.height_m(x_m, y_m) - lift_m)])
+        edges = inlaid(RELIEFS[geometry.generator], geometry.size_m, here)
+        return edges is not None and bool((edges > 0).all())
+
+    def is_paved(self, x_m: float, y_m: float) -> bool:
+        """Return whether a quay lies over the ground at a place."""
+        boxes = [object_box(thing)[:, :2] for thing in self.objects[:QUAYS] if thing.category == "quay"]
+        return any(bool((low < (x_m, y_m)).all() and (high > (x_m, y_m)).all()) for low, high in boxes)
 
     def plant(
         self,

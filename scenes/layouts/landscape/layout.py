@@ -1,9 +1,10 @@
-"""Open land: meadow, edge of a wood, hills, a park path, rocky slopes and shores, under a physical sky."""
+"""Open land of one of LANDS under a physical sky: its ground and water, what is built there, and what grows."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,96 +12,36 @@ from ...appearance.colours import jittered
 from ...appearance.materials import sample_material, words_of
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
-from ...generators.nature.terrain import PATH_HALF_M, path_y_m
+from ...generators.nature.far_land import HIGHER, around
+from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
-from ...spec import Pose, Primitive, Procedural, SceneObject, Vec3
+from ...spec import Pose, Procedural, SceneObject, Vec3
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from .beach import set_beach
 from .camera import footing, frame
 from .ground import Ground, Spot
+from .harbour import set_harbour
+from .lands import LANDS, Land
 from .marks import set_marks
+from .park import set_park
+from .water import flood
+from .winter import under_snow
 
 BURIED = 0.22  # of a boulder's height
+LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow on
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
-    """A kind of land: its ground, how high it rises (metres, from … to), its trees and what else there is, by count.
-
-    `inlay` is the generator of its path or its beach, and `skin` what that is made of.
-    """
-
-    terrain: str
-    rise_m: tuple[float, float]
-    trees: tuple[str, ...]
-    count: int
-    things: dict[str, int]
-    grass: int
-    inlay: str = ""
-    skin: str = ""
-
-
-LANDS: dict[str, Land] = {
-    "meadow": Land(
-        "meadow terrain",
-        (9.0, 20.0),
-        ("broadleaf tree", "birch", "fruit tree", "conifer"),
-        60,
-        {"bush": 14, "flowers": 26, "rock": 6, "hay bale": 5, "fence": 9},
-        120,
-    ),
-    "forest edge": Land(
-        "meadow terrain",
-        (6.0, 16.0),
-        ("broadleaf tree", "birch", "conifer", "conifer", "young tree"),
-        130,
-        {"bush": 20, "fern": 34, "log": 5, "rock": 8},
-        90,
-    ),
-    "hills": Land(
-        "hill terrain",
-        (35.0, 70.0),
-        ("conifer", "broadleaf tree", "birch"),
-        80,
-        {"bush": 16, "rock": 18, "flowers": 14, "fence": 6},
-        100,
-        "hill path",
-        "gravel",
-    ),
-    "park": Land(
-        "park terrain",
-        (4.0, 9.0),
-        ("broadleaf tree", "columnar tree", "birch", "young tree", "fruit tree"),
-        55,
-        {"park bench": 5, "bush": 22, "flowers": 26, "hedge": 8},
-        70,
-        "park path",
-        "gravel",
-    ),
-    "rocky slope": Land(
-        "crag terrain",
-        (40.0, 85.0),
-        ("conifer", "young tree", "bare tree"),
-        45,
-        {"rock": 70, "bush": 12, "log": 3, "fern": 8},
-        80,
-    ),
-    "shore": Land(
-        "shore terrain",
-        (7.0, 13.0),
-        ("broadleaf tree", "columnar tree", "conifer"),
-        50,
-        {"rock": 26, "reeds": 30, "log": 4, "bush": 10},
-        80,
-        "sand beach",
-        "sand",
-    ),
-}
+FURNISH: dict[str, Callable[[Spot, np.random.Generator, np.random.Generator], None]] = {
+    "beach": set_beach,
+    "harbour": set_harbour,
+    "park": set_park,
+}  # what people have put there
 MOODS = (("noon", 0.25), ("afternoon", 0.3), ("low sun", 0.2), ("overcast", 0.2), ("dusk", 0.05))
 
 
@@ -114,41 +55,55 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     land = LANDS[name]
     place = _ground(land, layout_rng, material_rng)
     _keep_path_free(place, land)
+    if name in FURNISH:
+        FURNISH[name](place, layout_rng, material_rng)
     set_marks(place, name, layout_rng, material_rng)
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
     _carpet(place, land, layout_rng, material_rng)
+    _surround(place, material_rng)
     lights = seeds.generator(Stream.LIGHTS)
     mood = str(lights.choice([name for name, _ in MOODS], p=[weight for _, weight in MOODS]))
     world, suns = daylight(sample_sky(mood, lights))
-    return Contents(tuple(place.objects), suns, world)
+    if land.season == "winter":
+        world = under_snow(world, suns, lights)
+    return Contents(tuple(place.objects), suns, world, season=land.season)
 
 
 LAYOUT = Layout("landscape", compose, frame, footing=footing)
 
 
 def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> Spot:
-    """Lay the ground so that z = 0 at its middle, and water where the land has a beach."""
-    side_m = round(float(layout_rng.uniform(280, 560)), 3)
+    """Lay the ground so that z = 0 at its middle, and water where the land has some."""
+    side_m = round(float(layout_rng.uniform(*land.wide_m)), 3)
     size: Vec3 = (side_m, side_m, round(float(layout_rng.uniform(*land.rise_m)), 3))
     geometry = Procedural(land.terrain, size, int(layout_rng.integers(2**31)))
     lift_m = -Ground(geometry).height_m(0.0, 0.0)
     there = Pose((0.0, 0.0, lift_m))
-    objects = [SceneObject(1, "ground", "ground", geometry, there, (sample_material("meadow", material_rng),))]
+    objects = [SceneObject(1, "ground", "ground", geometry, there, (sample_material(land.turf, material_rng),))]
     if land.inlay:
         name, skin = "sand" if land.skin == "sand" else "path", sample_material(land.skin, material_rng)
         shape = replace(geometry, generator=land.inlay)
         objects.append(SceneObject(2, name, name, shape, there, (skin,), words_of(skin)))
-    if land.skin == "sand":
-        level = Pose((0.0, 0.0, round(lift_m + 0.5 * size[2], 4)), scale=(side_m, side_m, 1.0))
-        objects.append(
-            SceneObject(3, "water", "water", Primitive("plane"), level, (sample_material("water", material_rng),))
+    place = Spot(Ground(geometry, lift_m), objects)
+    flood(place, material_rng)
+    return place
+
+
+def _surround(place: Spot, material_rng: np.random.Generator) -> None:
+    """Let land go on to the horizon, where the ground itself does not reach so far."""
+    geometry = place.ground.geometry
+    if geometry.generator in HIGHER:
+        shape = Procedural(
+            f"around {geometry.generator}", around(geometry.size_m, geometry.generator), geometry.variant
         )
-    return Spot(Ground(geometry, lift_m), objects)
+        skins = (place.objects[0].materials[0], sample_material("woodland", material_rng))
+        pose = Pose((0.0, 0.0, place.ground.lift_m))
+        place.objects.append(SceneObject(len(place.objects) + 1, "ground", "ground", shape, pose, skins))
 
 
 def _keep_path_free(place: Spot, land: Land) -> None:
-    if land.skin == "gravel":
+    if RELIEFS[land.terrain].path:
         side_m = place.ground.geometry.size_m[0]
         x = np.arange(-0.4 * side_m, 0.4 * side_m, 1.0)
         place.taken += [
@@ -174,8 +129,13 @@ def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rn
         x, y = (near if layout_rng.random() < 0.75 else layout_rng.normal(0, 34, 2)).tolist()
         scale = round(float(layout_rng.uniform(0.75, 1.2)), 3)
         away_m = math.hypot(x, y)
-        if away_m > CLEARING_M + 0.5 * tree.size_m[0] * scale and _is_dry(place, x, y) and place.is_free(x, y, 1.6):
+        if away_m > CLEARING_M + 0.5 * tree.size_m[0] * scale and _grows(place, x, y) and place.is_free(x, y, 1.6):
             place.plant(tree, x, y, float(layout_rng.uniform(0, 360)), 0.5, scale)
+
+
+def _grows(place: Spot, x_m: float, y_m: float) -> bool:
+    """Return whether trees grow at a place: on dry land that is neither sand nor rock."""
+    return _is_open(place, x_m, y_m) and place.carrier(x_m, y_m) == 1 and place.ground.normal(x_m, y_m)[2] > LEDGE
 
 
 def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
@@ -189,16 +149,9 @@ def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_
             reach_m = 7.0 + 16.0 * float(layout_rng.random()) ** 1.5
             angle = float(layout_rng.uniform(0, 2 * math.pi))
             x, y = reach_m * math.cos(angle) * 1.2, reach_m * math.sin(angle) * 1.2
-            if kind == "park bench":
-                x, y = _beside_path(place, x)
-            if place.is_free(x, y, radius_m if kind != "park bench" else 0.0) and _is_dry(place, x, y):
-                turn_deg = 0.0 if kind == "park bench" else float(layout_rng.uniform(0, 360))
+            if place.is_free(x, y, radius_m) and _is_open(place, x, y):
                 sunk = BURIED * piece.size_m[2] * scale if kind == "rock" else 0.0
-                place.plant(piece, x, y, turn_deg, radius_m, scale, kind not in ("park bench", "bush"), sunk)
-
-
-def _beside_path(place: Spot, x_m: float) -> tuple[float, float]:
-    return x_m, float(path_y_m(np.array(x_m), place.ground.geometry.size_m[0])) + PATH_HALF_M + 0.9
+                place.plant(piece, x, y, float(layout_rng.uniform(0, 360)), radius_m, scale, kind != "bush", sunk)
 
 
 def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
@@ -208,10 +161,10 @@ def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_r
         replace(piece, materials=(replace(piece.materials[0], colour=jittered(colour, material_rng, 0.03)),))
         for piece in _variants("grass", 5, layout_rng, material_rng)
     ]
-    path = land.skin == "gravel"
+    path, swash_m = RELIEFS[land.terrain].path, 0.9 if RELIEFS[land.terrain].water else 0.1
     for x, y in _sward_m(land.grass, layout_rng):
         middle = float(path_y_m(np.array(x), place.ground.geometry.size_m[0])) if path else math.inf
-        if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_dry(place, x, y, 0.9):
+        if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_open(place, x, y, swash_m):
             continue
         scale = round(float(layout_rng.uniform(0.8, 1.3)), 3)
         place.plant(
@@ -228,6 +181,8 @@ def _sward_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, f
     return [(float(a), float(b)) for a, b in np.concatenate([near, layout_rng.normal(0, 8.0, (count, 2))])]
 
 
-def _is_dry(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
+def _is_open(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:
+    """Return whether a place is neither wet nor under a quay."""
     water = [thing.pose.location_m[2] for thing in place.objects[:3] if thing.category == "water"]
-    return not water or place.ground.height_m(x_m, y_m) > water[0] + above_m
+    is_dry = not water or place.ground.height_m(x_m, y_m) > water[0] + above_m
+    return is_dry and not place.is_paved(x_m, y_m)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...generators.nature.relief import RELIEFS
 from ...generators.outdoor.waterside import POST_UP_M
 from ...pieces import Piece, sample_piece
 from .ground import Ground, Spot
@@ -14,6 +15,7 @@ from .ground import Ground, Spot
 DECK_M = 0.5  # a pier's planks lie so far above the water
 ON_LAND_M = 1.3  # and begin so far from it
 SUNK_M = 0.12  # what is built reaches so far into the lowest ground below it
+STEEP_M = 0.9  # above it the ground below the middle of a hut may be
 AROUND_M = 2.0  # kept free around it
 
 
@@ -38,6 +40,10 @@ MARKS: dict[str, tuple[Mark, ...]] = {
     "park": (CHURCH, Mark("fountain", 0.45, (8, 15))),
     "rocky slope": (TENT,),
     "shore": (CHURCH,),
+    "beach": (),
+    "harbour": (Mark("church tower", 0.5, (55, 110)),),
+    "mountains": (Mark("mountain hut", 0.85, (15, 45)), TENT),
+    "snow": (Mark("snowed hut", 0.85, (12, 28)), CHURCH),
 }
 PIERS, BOATS = 0.75, (0, 3)  # so many shores have a pier; how many boats lie on them
 
@@ -49,7 +55,8 @@ def set_marks(place: Spot, land: str, layout_rng: np.random.Generator, material_
             piece = sample_piece(mark.kind, layout_rng, material_rng, {})
             for _ in range(20):
                 away_m, angle = layout_rng.uniform(*mark.away_m), layout_rng.uniform(0, 2 * math.pi)
-                if _build(place, piece, away_m * math.cos(angle), away_m * math.sin(angle), math.degrees(angle) + 90):
+                turn_deg = math.degrees(angle) + (270 if piece.category == "hut" else 90)
+                if _build(place, piece, away_m * math.cos(angle), away_m * math.sin(angle), turn_deg):
                     break
     if land == "shore":
         _by_the_water(place, layout_rng, material_rng)
@@ -58,15 +65,24 @@ def set_marks(place: Spot, land: str, layout_rng: np.random.Generator, material_
 def _build(place: Spot, piece: Piece, x_m: float, y_m: float, turn_deg: float) -> bool:
     """Build a piece where it is dry and free, on its foundation or, if it is light, along the slope."""
     radius_m = 0.5 * math.hypot(*piece.size_m[:2])
-    if not place.is_free(x_m, y_m, radius_m + 0.3) or lowest_m(place.ground, x_m, y_m, radius_m) < water_m(place) + 0.4:
+    if not place.is_free(x_m, y_m, radius_m + 0.3) or lowest_m(place.ground, x_m, y_m, radius_m) < water_m(
+        place
+    ) + _dry_m(place):
         return False
     if piece.category == "tent":
         place.plant(piece, x_m, y_m, turn_deg, radius_m, lean=True)
         return True
     low_m = lowest_m(place.ground, x_m, y_m, radius_m) - SUNK_M
+    if piece.category == "hut" and place.ground.height_m(x_m, y_m) > low_m + STEEP_M:
+        return False
     place.objects.append(piece.put(len(place.objects) + 1, (x_m, y_m, low_m), turn_deg))
     place.taken.append((x_m, y_m, radius_m + AROUND_M))
     return True
+
+
+def _dry_m(place: Spot) -> float:
+    """Return how high over the water one builds: waves wash a shore, and leave the rim of a pond alone."""
+    return 0.4 if RELIEFS[place.ground.geometry.generator].water else 0.1
 
 
 def lowest_m(ground: Ground, x_m: float, y_m: float, radius_m: float) -> float:

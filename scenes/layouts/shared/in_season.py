@@ -12,7 +12,8 @@ from scipy.spatial.transform import Rotation
 from ...appearance.materials import words_of
 from ...appearance.seasons import drawn_season, in_season, is_deciduous
 from ...assets.pool import AssetPool
-from ...generators.nature.terrain import RELIEFS
+from ...generators.nature.relief import RELIEFS
+from ...generators.nature.terrain import INLAYS
 from ...generators.nature.undergrowth import FALLEN, FALLEN_M
 from ...object_mesh import object_box
 from ...seeds import Stream
@@ -35,7 +36,8 @@ def through_the_year(compose: Compose) -> Compose:
     def composed(seeds: SceneSeeds, pool: AssetPool) -> Contents:
         contents = compose(seeds, pool)
         rng = seeds.generator(Stream.SEASON)
-        season = drawn_season(rng)
+        drawn = drawn_season(rng)
+        season = contents.season or drawn
         objects = in_season(contents.objects, season, rng)
         fallen = _fallen(objects, rng) if season == "autumn" else ()
         return replace(contents, objects=(*objects, *fallen))
@@ -75,7 +77,7 @@ def _pose(tree: SceneObject, below: SceneObject, spread: float) -> Pose | None:
     x, y, z = tree.pose.location_m
     wide_m = spread * float(getattr(tree.geometry, "size_m", (4.0,))[0]) * tree.pose.scale[0]
     times = wide_m / FALLEN_M[0]
-    if isinstance(below.geometry, Procedural) and below.geometry.generator in RELIEFS:
+    if isinstance(below.geometry, Procedural) and below.geometry.generator in (*RELIEFS, *INLAYS):
         ground = Ground(below.geometry, below.pose.location_m[2])
         place = (x, y, round(ground.height_m(x, y) - 0.001, 4))
         return Pose(place, _along(ground.normal(x, y, wide_m / 3)), (round(times, 4), round(times, 4), IN_GRASS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...appearance.seasons import Season
 from ...assets.pool import AssetPool
 from ...seeds import Stream, generator
 from ...spec import Light, SceneFile, SceneObject, SceneSpec, Shot, Vec3, World
@@ -31,12 +32,13 @@ class SceneSeeds:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What `compose` puts into a world."""
+    """What `compose` puts into a world. `season`: the one that it is in, where the place leaves no choice."""
 
     objects: tuple[SceneObject, ...]
     lights: tuple[Light, ...]
     world: World
     source: SceneFile | None = None
+    season: Season | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,21 @@ HIPS, CHEST, HEAD = 0.5, 0.75, 0.93  # of the height of a person
 EDGE_M = 0.5  # photographers keep so far from the edges of floors
 # What lies flat, or hangs loose: no box of it stands for it.
 FLAT = frozenset(
-    {"ground", "road", "pavement", "paving", "lawn", "path", "sand", "water", "grass", "flowers", "floor", "rug"}
+    {
+        "ground",
+        "road",
+        "pavement",
+        "paving",
+        "lawn",
+        "path",
+        "sand",
+        "water",
+        "grass",
+        "flowers",
+        "floor",
+        "rug",
+        "quay",
+    }
 )
 Boxes = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ import pytest
 from cavendish.scenes import generators, kinds
 from cavendish.scenes.appearance.seasons import BARE
 from cavendish.scenes.generators.core import walls
-from cavendish.scenes.generators.nature import animals, birds, terrain, trees, undergrowth
+from cavendish.scenes.generators.nature import animals, birds, far_land, relief, sea, terrain, trees, undergrowth
 from cavendish.scenes.generators.nature.undergrowth import FALLEN_M
 from cavendish.scenes.generators.outdoor import buildings, vehicles
 from cavendish.scenes.generators.outdoor.garden_structures import PIT_M
@@ -24,14 +24,18 @@ from cavendish.scenes.surfaces import surfaces
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
 STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "street bin", "manhole", "patch", "traffic light"}
 PLANTED = {"flower pot", "potted bush", "pergola", "lawn", "lawn edge", "tree pit"}
-LANDS = {*terrain.RELIEFS, *terrain.INLAYS}
+LANDS = {*relief.RELIEFS, *terrain.INLAYS}
+AROUND = {*far_land.GENERATORS, *sea.GENERATORS}
+HULLS = {"sailing boat", "fishing boat", "net heap"}
 HAIRY = {*animals.GENERATORS, *birds.GENERATORS}
 # skins, whose edges are open by a hair, or whose back no one sees, or with tufts that have none
-OPEN = {*LANDS, *HAIRY, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
+OPEN = {*LANDS, *AROUND, *HULLS, *HAIRY, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
     **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),
     **dict.fromkeys(LANDS, (300.0, 300.0, 20.0)),
+    **{name: far_land.around((300.0, 300.0, 20.0), name.removeprefix("around ")) for name in far_land.GENERATORS},
+    "sea": sea.sea_size_m(300.0, 1500.0),
     "blind": (1.6, 0.04, 0.8),
     "window": (1.6, 0.07, 1.3),
     "board": (1.6, 0.2, 0.025),
@@ -57,7 +61,11 @@ SHELL_SIZES: dict[str, Vec3] = {
 SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} | {
     name: (size, size) for name, size in SHELL_SIZES.items()
 }
-SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {"patch": 2, "tree pit": 3}
+SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {
+    "patch": 2,
+    "tree pit": 3,
+    **dict.fromkeys(AROUND, 2),
+}
 CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
 
 
@@ -82,6 +90,11 @@ def signed_volume(shape: Mesh) -> float:
     return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)
 
 
+def upward_m2(shape: Mesh) -> float:
+    a, b, c = (shape.vertices[shape.triangles[:, k]] for k in range(3))
+    return float(np.cross(b - a, c - a)[:, 2].min())
+
+
 @pytest.mark.parametrize(("name", "variant"), CASES)
 def test_a_mesh_has_exactly_its_size_and_stands_on_the_ground(name: str, variant: int) -> None:
     shape, size = generated(name, variant)
@@ -94,6 +107,9 @@ def test_a_mesh_has_exactly_its_size_and_stands_on_the_ground(name: str, variant
 @pytest.mark.parametrize(("name", "variant"), CASES)
 def test_parts_are_wound_outwards_and_closed(name: str, variant: int) -> None:
     shape, _ = generated(name, variant)
+    if name in LANDS | AROUND:
+        assert upward_m2(shape) > 0
+        return
     assert signed_volume(shape) > 0
     if name in OPEN:
         return
