@@ -26,8 +26,8 @@ HOUSE: tuple[Families, ...] = (
     WALLS,
     ("facade trim",),
     ("window glass:black",),
-    ("window glass:white,grey",),
-    ("window glass:black",),
+    ("lampshade", "lampshade", "fabric:white,beige,grey,dark green,red"),
+    ("paint:white,beige,yellow",),
     ("roof tile", "roof tile", "slate"),
     ("lacquer", "painted steel", "facade stone", "=1"),
     ("enamel:black", "painted steel:grey"),
@@ -37,7 +37,10 @@ HOUSE: tuple[Families, ...] = (
     ("pane",),
     ("plastic:red,yellow,orange,green", "paper", "wicker"),
     ("fabric", "enamel:white,blue,green", "ceramic"),
+    ("paint:white,beige,grey,yellow,green",),
+    ("light panel",),
 )
+FAR_HOUSE = (*HOUSE[:4], ("window glass:black",), HOUSE[5])  # whose panes are the first and the last that is seen
 
 
 def _vehicle(category: str, generator: str, low_m: Vec3, high_m: Vec3) -> Kind:
@@ -46,7 +49,7 @@ def _vehicle(category: str, generator: str, low_m: Vec3, high_m: Vec3) -> Kind:
 
 KINDS: dict[str, Kind] = {
     "building": Kind("building", "building", (7.0, 10.0, 8.0), (16.0, 14.0, 24.0), HOUSE),
-    "distant buildings": Kind("building", "distant buildings", (90.0, 10.0, 12.0), (130.0, 14.0, 22.0), HOUSE),
+    "distant buildings": Kind("building", "distant buildings", (90.0, 10.0, 12.0), (130.0, 14.0, 22.0), FAR_HOUSE),
     "hatchback": _vehicle("car", "hatchback", (1.90, 3.8, 1.44), (2.0, 4.35, 1.52)),
     "saloon": _vehicle("car", "saloon", (1.97, 4.45, 1.41), (2.06, 4.9, 1.47)),
     "estate": _vehicle("car", "estate", (1.97, 4.5, 1.47), (2.06, 4.9, 1.54)),

@@ -32,7 +32,7 @@ MODELS = {
     "suv": 4,
     "van": 3,
 }  # of which a street has more than two
-SHARED = frozenset({"car glass", "enamel", "lamp glass", "plastic", "slate", "steel", "tyre", "window glass"})
+SHARED = frozenset({"car glass", "enamel", "lamp glass", "pane", "plastic", "slate", "steel", "tyre", "window glass"})
 
 
 @dataclass(frozen=True, slots=True)
