@@ -25,7 +25,7 @@ from .indoor import (
     warehouse,
 )
 from .nature import animals, birds, plants, terrain, trees, undergrowth
-from .objects import food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
+from .objects import food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
 from .outdoor import (
     bicycle,
     buildings,
@@ -44,7 +44,7 @@ from .outdoor import (
 CORE = (building, openings, walls)
 INDOOR = (bathroom, books, decor, fittings, hall, kitchen, lamps, office, outlets, seating, tables, venue, warehouse)
 NATURE = (animals, birds, plants, terrain, trees, undergrowth)
-OBJECTS = (food, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
+OBJECTS = (food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (
     bicycle,
     buildings,

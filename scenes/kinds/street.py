@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..spec import Vec3
 from .kind import Families, Kind, flat
 
-PAINTED: Families = ("painted steel:grey,green,white", "enamel:black", "steel")
-IRON: Families = ("enamel:black", "painted steel:green,grey")
+PAINTED: Families = ("street steel:grey,green,white", "street steel:black", "steel")
+IRON: Families = ("street steel:black", "street steel:green,grey")
 VEHICLE: tuple[Families, ...] = (
     ("car paint",),
     ("car glass",),
@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
         "fire hydrant",
         "hydrant",
         *flat((0.34, 0.4), (0.7, 0.85)),
-        (("painted steel:red,yellow", "car paint:red"), ("metal",)),
+        (("street steel:red,yellow", "car paint:red"), ("metal",)),
     ),
     "post box": Kind(
         "post box",
@@ -102,14 +102,14 @@ KINDS: dict[str, Kind] = {
         "utility cabinet",
         (0.7, 0.32, 1.0),
         (1.3, 0.4, 1.45),
-        (("painted steel:grey,green",), ("concrete",)),
+        (("street steel:grey,green",), ("concrete",)),
     ),
     "parking meter": Kind(
         "parking meter",
         "parking meter",
         (0.3, 0.24, 1.5),
         (0.36, 0.28, 1.75),
-        (("painted steel:grey,blue",), ("screen",)),
+        (("street steel:grey,blue",), ("screen",)),
     ),
     "bus shelter": Kind(
         "bus stop", "bus shelter", (3.2, 1.2, 2.4), (4.2, 1.4, 2.55), (IRON, ("pane",), ("wood",), ("painting",))

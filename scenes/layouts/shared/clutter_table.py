@@ -25,15 +25,15 @@ TOILETRIES = (
 )
 COOKING = "kettle, toaster, knife block, cutting board, fruit bowl, utensil pot, microwave, pot, bottle"
 LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass, broccoli, pizza"
-DESK = "mug, book stack, small plant, drinking glass"
+DESK = "mug, book stack, small plant, drinking glass, charging phone"
 CLUTTER: dict[str, Clutter] = {
     "coffee table": _clutter(3, 6, "book stack, book, mug, bowl, vase, candle, small plant, drinking glass"),
     "side table": _clutter(1, 2, "mug, book, candle, drinking glass, small plant"),
     "dining table": _clutter(4, 9, MEAL),
     "desk": _clutter(4, 7, f"{DESK}, book, small picture, box, bottle"),
-    "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture"),
+    "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture, charging phone"),
     "dresser": _clutter(3, 6, BOWLS),
-    "sideboard": _clutter(4, 8, f"{BOWLS}, bottle, table lamp"),
+    "sideboard": _clutter(4, 8, f"{BOWLS}, bottle, table lamp, charging phone, letters"),
     "tv stand": _clutter(0, 3, "vase, candle, small plant, book stack, box"),
     "fireplace": _clutter(1, 4, "vase, candle, candle, small picture, small plant, bowl"),
     "windowsill": _clutter(1, 4, "small plant, small plant, candle, vase, book"),
