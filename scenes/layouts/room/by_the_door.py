@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...spec import SceneObject, Vec3
 from ..shared.floor_plan import SIDES, Rect, Room, footprint
 
-SHOD = {"living room": 0.7, "bedroom": 0.6, "dining room": 0.5}  # how often there are to be shoes in a room of a use, if there is room
-POSTED = {"living room": 0.5, "dining room": 0.4, "office": 0.5}  # and how often a parcel or post
+# How often shoes, and a parcel and post, are looked a place for in a room of a use: two in three times there is none.
+SHOD = {"living room": 0.7, "bedroom": 0.6, "dining room": 0.5}
+POSTED = {"living room": 0.5, "dining room": 0.4, "office": 0.5}
 PAIRS, LETTERS = (1, 3), (1, 3)  # how many, from … to
 GAP_M = (0.01, 0.05)  # between the shoes of a pair
 REACH_M = 2.0  # how far from the door things lie at the wall
