@@ -7,6 +7,7 @@ from .kind import Families, Kind, flat
 
 PAINTED: Families = ("street steel:grey,green,white", "street steel:black", "steel")
 IRON: Families = ("street steel:black", "street steel:green,grey")
+STICKERS: Families = ("sign sheet", "paper", "cover")
 VEHICLE: tuple[Families, ...] = (
     ("car paint",),
     ("car glass",),
@@ -59,7 +60,7 @@ KINDS: dict[str, Kind] = {
     "lorry": _vehicle("lorry", "lorry", (2.45, 6.8, 3.1), (2.65, 8.8, 3.7)),
     "bus": _vehicle("bus", "bus", (2.68, 10.5, 2.95), (2.74, 12.0, 3.15)),
     "street lamp": Kind(
-        "street lamp", "street lamp", (0.18, 1.5, 5.5), (0.24, 2.2, 8.0), (PAINTED, ("lamp glass:white",))
+        "street lamp", "street lamp", (0.18, 1.5, 5.5), (0.24, 2.2, 8.0), (PAINTED, ("lamp glass:white",), STICKERS)
     ),
     "traffic light": Kind(
         "traffic light",
@@ -76,7 +77,7 @@ KINDS: dict[str, Kind] = {
         (("metal",), ("sign sheet:white,blue,yellow",), ("sign sheet:red,white",)),
     ),
     "bollard": Kind("bollard", "bollard", *flat((0.14, 0.2), (0.8, 1.05)), (IRON, ("sign sheet:white,red",))),
-    "litter bin": Kind("bin", "street bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",))),
+    "litter bin": Kind("bin", "street bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",), STICKERS)),
     "bicycle": Kind(
         "bicycle",
         "bicycle",
@@ -102,7 +103,7 @@ KINDS: dict[str, Kind] = {
         "utility cabinet",
         (0.7, 0.32, 1.0),
         (1.3, 0.4, 1.45),
-        (("street steel:grey,green",), ("concrete",)),
+        (("street steel:grey,green",), ("concrete",), STICKERS),
     ),
     "parking meter": Kind(
         "parking meter",
