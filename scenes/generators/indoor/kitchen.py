@@ -164,7 +164,7 @@ def refrigerator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def _notes(
-    width_m: float, front_m: float, span_m: tuple[float, float], away: int, rng: np.random.Generator
+    width_m: float, front_m: float, span_m: tuple[float, float], away: float, rng: np.random.Generator
 ) -> list[Mesh]:
     """Return sheets below magnets on a door, away from its handle, a little askew; on half of the doors none."""
     parts, low, high = [], span_m[0] + 0.1, span_m[1] - 0.1
