@@ -1,11 +1,24 @@
 """Meshes are closed, wound outwards, and as close to their closed forms as their tessellation says."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from cavendish.scenes.geometry.mesh import SEGMENTS, Mesh, box, cut_along, cylinder, grid, join, lathe, plane, sphere
+from cavendish.scenes.geometry.mesh import (
+    SEGMENTS,
+    Mesh,
+    box,
+    cut_along,
+    cylinder,
+    grid,
+    join,
+    lathe,
+    plane,
+    sphere,
+    weld,
+)
 from cavendish.scenes.spec import Pose, turn
 
 
@@ -53,6 +66,17 @@ def test_joined_parts_keep_their_slots() -> None:
     both = join([box(), plane().with_slot(3)])
     assert volume(both) == pytest.approx(1.0)
     assert both.slot.tolist() == [0] * 12 + [3] * 2
+
+
+def test_joined_and_welded_meshes_keep_what_water_leaves() -> None:
+    soiled = replace(plane(), soil=np.array([0.0, 0.0, 1.0, 1.0]))
+    joined = join([box(), soiled])
+    assert joined.soil is not None
+    np.testing.assert_array_equal(joined.soil, [0.0] * len(box().vertices) + [0.0, 0.0, 1.0, 1.0])
+    welded = weld(join([soiled, soiled]))
+    assert welded.soil is not None
+    assert (welded.soil == (welded.vertices[:, 1] > 0)).all()
+    assert join([box(), plane()]).soil is None
 
 
 def test_a_cut_leaves_the_surface_and_its_vertices_and_parts_it_at_the_line() -> None:

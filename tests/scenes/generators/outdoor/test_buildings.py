@@ -67,9 +67,9 @@ def test_each_pane_of_a_window_is_tilted_in_its_own_way() -> None:
 def test_a_dim_room_is_behind_each_window_and_curtains_hang_between(variant: int) -> None:
     shape = house(variant)
     wall = PROJECT_M - SIZE[1] / 2
-    above = lambda slot: points(shape, slot)[points(shape, slot)[:, 2] > 4.5]  # noqa: E731
-    assert 1.6 - 0.01 < above(ROOM)[:, 1].max() - wall < 3.0 + 0.01
-    cloth = above(CURTAIN)[:, 1] - wall
+    rooms, cloth = (points(shape, slot) for slot in (ROOM, CURTAIN))
+    assert 1.6 - 0.01 < rooms[rooms[:, 2] > 4.5, 1].max() - wall < 3.0 + 0.01
+    cloth = cloth[cloth[:, 2] > 4.5, 1] - wall
     assert cloth.min() > 0.1
     assert cloth.max() < 0.35
 
