@@ -35,7 +35,7 @@ class Stream(IntEnum):
     ANIMALS = 17  # which animals are in a scene, and where
     PORTRAITS = 18  # of people: how often, of whom, and from where
     WEATHER = 19  # of a scene outdoors
-    NIGHT = 20  # the colours of its lamps and windows when it is dark
+    NIGHT = 20  # the colours of its lamps and windows when it is dark, and of the lamps in its shops
     HANDLING = 21  # of cameras held as few are
     VISITORS = 22  # which models of people and animals are in a scene, and where
     WEAR = 23  # how much the things of a scene have been used

@@ -22,6 +22,7 @@ from .patterns.copies import Copies
 from .patterns.interiors import BUILT
 from .patterns.land import LAND
 from .patterns.nature import GROWN
+from .patterns.stains import filmed
 from .patterns.street import STREET
 from .patterns.tree import PATTERNS, Socket, Tree, linear
 from .patterns.wear import worn
@@ -79,6 +80,7 @@ LOOKS: dict[str, Finish] = {
     "rubber": Finish("even", 400.0, 0.04, 0.05, 0.0001),
     "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.35),
     "painted steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.00005),
+    "street steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.0003),
     "corrugated steel": Finish("corrugated", 0.25, 0.12, 0.05, 0.035),
     "raw wood": Finish("grain", 1.0, 0.55, 0.05, 0.0006),
     "cardboard": Finish("carton", 1.0, 0.14, 0.03, 0.0002),
@@ -248,7 +250,10 @@ def _thin_glass(tree: Tree, material: Material) -> Socket:
     facing = tree.add("LayerWeight", {"Blend": 0.5}).outputs["Facing"]
     share = tree.math("ADD", tree.math("MULTIPLY", tree.math("POWER", facing, 5.0), 0.96), 0.04)
     clear = tree.add("BsdfTransparent", {"Color": linear(material.colour)}).outputs[0]
-    mirror = tree.add("BsdfGlossy", {"Roughness": material.roughness}).outputs[0]
+    roughness: Any = material.roughness
+    if material.wear:
+        roughness, clear = filmed(tree, _coordinates(tree, material.seed), material, clear)
+    mirror = tree.add("BsdfGlossy", {"Roughness": roughness}).outputs[0]
     return tree.add("MixShader", {0: share, 1: clear, 2: mirror}).outputs[0]
 
 

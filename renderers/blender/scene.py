@@ -38,7 +38,7 @@ from .files.opening import build_source
 from .indirect_proxies import flattened
 from .materials import material_of
 from .patterns.copies import Copies
-from .patterns.tree import Tree
+from .patterns.tree import SOIL, Tree
 from .process import bproc, bpy, empty_scene, metres_per_unit, overridden
 from .sky import set_sky
 from .textures import write_coordinates
@@ -161,6 +161,8 @@ def _fill_mesh(data: Any, shape: Mesh) -> None:
     data.polygons.foreach_set("use_smooth", shape.smooth)
     if shape.parts:
         data.attributes.new(PART, "FLOAT", "FACE").data.foreach_set("value", shape.parts.number.astype(np.float32))
+    if shape.soil is not None:
+        data.attributes.new(SOIL, "FLOAT", "POINT").data.foreach_set("value", shape.soil.astype(np.float32))
     data.update(calc_edges=True)
 
 

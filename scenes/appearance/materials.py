@@ -260,6 +260,7 @@ FAMILIES: dict[str, Family] = {
     "rubber": Family("rubber", (0.6, 0.85), DYES),
     "lampshade": Family("", (0.8, 0.95), (("white", (0.90, 0.87, 0.80)), ("beige", (0.80, 0.70, 0.55)))),
     "painted steel": Family("metal", (0.3, 0.5), MACHINES),
+    "street steel": Family("metal", (0.35, 0.55), (*MACHINES, ("black", (0.05, 0.05, 0.05)))),
     "corrugated steel": Family("metal", (0.4, 0.6), (("white", (0.80, 0.80, 0.78)), ("grey", (0.58, 0.60, 0.61)))),
     "raw wood": Family(
         "wooden", (0.75, 0.95), (("", (0.68, 0.55, 0.38)), ("", (0.58, 0.46, 0.33)), ("", (0.52, 0.47, 0.40)))

@@ -8,7 +8,7 @@ CLEAR = frozenset({"glass", "pane"})  # what lies behind is seen through them
 # Families of no class, such as screens and lamps, have 0.
 _CLASSES: dict[str, tuple[str, ...]] = {
     "wood": ("wood", "planks", "raw wood", "weathered wood"),
-    "metal": ("metal", "enamel", "painted steel", "corrugated steel", "steel", "chrome", "rusty iron"),
+    "metal": ("metal", "enamel", "painted steel", "corrugated steel", "steel", "chrome", "rusty iron", "street steel"),
     "glass": ("glass", "pane", "frosted", "window glass", "car glass", "lamp glass"),
     "mirror": ("mirror",),
     "fabric": (

@@ -10,17 +10,22 @@ import numpy as np
 
 from ..spec import Asset, Material, SceneObject
 
-Manner = Literal["wall", "floor", "furniture", "gloss", "road"]
+Manner = Literal["wall", "floor", "furniture", "gloss", "screen", "pane", "cloth", "outdoor steel", "road", "line"]
 
 _FAMILIES: dict[Manner, tuple[str, ...]] = {
     "wall": ("paint", "plaster", "wallpaper", "panelling"),
     "floor": ("planks", "tile", "linoleum", "epoxy", "screed", "terrazzo", "slabs", "concrete"),
     "furniture": ("wood", "lacquer", "laminate", "painted steel", "enamel", "leather", "raw wood", "weathered wood"),
     "gloss": (
-        *("plastic", "ceramic", "metal", "steel", "chrome", "stone", "screen", "mirror", "whiteboard", "wall tile"),
-        *("car paint", "car glass", "window glass", "lamp glass", "rubber", "soft leather", "cover", "painting"),
+        *("plastic", "ceramic", "metal", "steel", "chrome", "stone", "whiteboard", "wall tile"),
+        *("car paint", "window glass", "lamp glass", "rubber", "soft leather", "cover", "painting"),
     ),
+    "screen": ("screen", "mirror"),
+    "pane": ("pane", "glass", "car glass"),
+    "cloth": ("fabric", "carpet", "carpet tiles", "rug", "bed linen", "towel", "awning"),
+    "outdoor steel": ("street steel",),
     "road": ("asphalt",),
+    "line": ("road paint",),
 }
 MANNERS: dict[str, Manner] = {family: manner for manner, families in _FAMILIES.items() for family in families}
 LEVEL = (0.2, 0.9)  # how much a place has been used, from … to; taste

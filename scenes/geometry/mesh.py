@@ -23,7 +23,8 @@ class Mesh(ArrayRecord):
 
     `slot` indexes the object's materials. Smooth triangles share vertices where the surface is smooth, and only there.
     `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own, T×3×3 where cloth has hems
-    (`people.panels`); `parts` says which triangles are a wheel, a drawer or the like.
+    (`people.panels`); `parts` says which triangles are a wheel, a drawer or the like. `soil` float64 V is how much
+    water that runs down leaves at each vertex, 0–1, where it leaves any.
     """
 
     vertices: NDArray[np.float64]
@@ -32,6 +33,7 @@ class Mesh(ArrayRecord):
     slot: NDArray[np.int64]
     uv: NDArray[np.float64] | None = None
     parts: Parts | None = None
+    soil: NDArray[np.float64] | None = None
 
     def transformed(self, matrix: NDArray[np.float64]) -> Mesh:
         """Return the mesh moved by a 4×4 matrix; mirroring keeps triangles counter-clockwise."""
@@ -72,7 +74,14 @@ def join(parts: Sequence[Mesh]) -> Mesh:
         np.concatenate([part.smooth for part in parts]),
         np.concatenate([part.slot for part in parts]),
         parts=joined_parts(parts),
+        soil=_joined_soil(parts),
     )
+
+
+def _joined_soil(parts: Sequence[Mesh]) -> NDArray[np.float64] | None:
+    if all(part.soil is None for part in parts):
+        return None
+    return np.concatenate([np.zeros(len(part.vertices)) if part.soil is None else part.soil for part in parts])
 
 
 def box_uv(corners: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -172,7 +181,8 @@ def lathe(
 def weld(shape: Mesh) -> Mesh:
     """Return the mesh with equal vertices (to 1e-9 m) joined, so that smooth shading runs across them."""
     first, number = _distinct(shape.vertices.round(9))
-    return without_slivers(replace(shape, vertices=shape.vertices[first], triangles=number[shape.triangles]))
+    soil = None if shape.soil is None else shape.soil[first]
+    return without_slivers(replace(shape, vertices=shape.vertices[first], triangles=number[shape.triangles], soil=soil))
 
 
 def _distinct(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -31,7 +31,13 @@ KINDS: dict[str, Kind] = {
         "refrigerator",
         (0.55, 0.62, 1.45),
         (0.7, 0.68, 2.0),
-        (("enamel:white", "steel", "lacquer"), HANDLES),
+        (
+            ("enamel:white", "steel", "lacquer"),
+            HANDLES,
+            ("paper",),
+            ("cover", "road paint:yellow", "paper"),
+            ("plastic:red,blue,black,green,yellow",),
+        ),
     ),
     "extractor hood": Kind("extractor hood", "extractor hood", (0.6, 0.45, 0.5), (0.6, 0.5, 0.7), (BODY,)),
     "small table": Kind(

@@ -107,6 +107,17 @@ TRAVEL: dict[str, Kind] = {
         (0.46, 0.28, 1.02),
         (("plastic:red,blue,black,grey,green",), DARK, ("steel",)),
     ),
+    "shoe": Kind(
+        "shoe",
+        "shoe",
+        (0.092, 0.25, 0.1),
+        (0.108, 0.3, 0.125),
+        (
+            ("leather:black,brown,white", "fabric:blue,grey,red,white,green", "rubber:black,green,blue"),
+            ("rubber:black,white,brown",),
+            ("fabric:dark grey,grey,beige",),
+        ),
+    ),
     "handbag": Kind(
         "handbag",
         "handbag",

@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
         "pen pot", "pen pot", *flat((0.08, 0.1), (0.15, 0.18)), (("plastic", "enamel", "ceramic"), ("plastic",))
     ),
     "paper stack": Kind("paper", "paper stack", (0.21, 0.29, 0.006), (0.23, 0.31, 0.05), (("paper",),)),
+    "letters": Kind("paper", "paper stack", (0.2, 0.105, 0.002), (0.24, 0.17, 0.012), (("paper",),)),
     "telephone": Kind(
         "telephone",
         "telephone",

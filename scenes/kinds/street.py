@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..spec import Vec3
 from .kind import Families, Kind, flat
 
-PAINTED: Families = ("painted steel:grey,green,white", "enamel:black", "steel")
-IRON: Families = ("enamel:black", "painted steel:green,grey")
+PAINTED: Families = ("street steel:grey,green,white", "street steel:black", "steel")
+IRON: Families = ("street steel:black", "street steel:green,grey")
+STICKERS: Families = ("sign sheet", "paper", "cover")
 VEHICLE: tuple[Families, ...] = (
     ("car paint",),
     ("car glass",),
@@ -37,8 +38,8 @@ HOUSE: tuple[Families, ...] = (
     WALLS,
     ("facade trim",),
     ("window glass:black",),
-    ("window glass:white,grey",),
-    ("window glass:black",),
+    ("lampshade", "lampshade", "fabric:white,beige,grey,dark green,red"),
+    ("paint:white,beige,yellow",),
     ("roof tile", "roof tile", "slate"),
     ("lacquer", "painted steel", "facade stone", "=1"),
     ("enamel:black", "painted steel:grey"),
@@ -48,7 +49,10 @@ HOUSE: tuple[Families, ...] = (
     ("pane",),
     ("plastic:red,yellow,orange,green", "paper", "wicker"),
     ("fabric", "enamel:white,blue,green", "ceramic"),
+    ("paint:white,beige,grey,yellow,green",),
+    ("light panel",),
 )
+FAR_HOUSE = (*HOUSE[:4], ("window glass:black",), HOUSE[5])  # whose panes are the first and the last that is seen
 
 
 def _vehicle(category: str, generator: str, low_m: Vec3, high_m: Vec3) -> Kind:
@@ -57,7 +61,7 @@ def _vehicle(category: str, generator: str, low_m: Vec3, high_m: Vec3) -> Kind:
 
 KINDS: dict[str, Kind] = {
     "building": Kind("building", "building", (7.0, 10.0, 8.0), (16.0, 14.0, 24.0), HOUSE),
-    "distant buildings": Kind("building", "distant buildings", (90.0, 10.0, 12.0), (130.0, 14.0, 22.0), HOUSE),
+    "distant buildings": Kind("building", "distant buildings", (90.0, 10.0, 12.0), (130.0, 14.0, 22.0), FAR_HOUSE),
     "hatchback": _vehicle("car", "hatchback", (1.90, 3.8, 1.44), (2.0, 4.35, 1.52)),
     "saloon": _vehicle("car", "saloon", (1.97, 4.45, 1.41), (2.06, 4.9, 1.47)),
     "estate": _vehicle("car", "estate", (1.97, 4.5, 1.47), (2.06, 4.9, 1.54)),
@@ -70,7 +74,7 @@ KINDS: dict[str, Kind] = {
     "motorcycle": Kind("motorcycle", "motorcycle", (0.76, 2.0, 1.16), (0.84, 2.16, 1.24), CYCLE),
     "scooter": Kind("motorcycle", "scooter", (0.68, 1.76, 1.12), (0.72, 1.88, 1.18), CYCLE),
     "street lamp": Kind(
-        "street lamp", "street lamp", (0.18, 1.5, 5.5), (0.24, 2.2, 8.0), (PAINTED, ("lamp glass:white",))
+        "street lamp", "street lamp", (0.18, 1.5, 5.5), (0.24, 2.2, 8.0), (PAINTED, ("lamp glass:white",), STICKERS)
     ),
     "traffic light": Kind(
         "traffic light",
@@ -87,7 +91,7 @@ KINDS: dict[str, Kind] = {
         (("metal",), ("sign sheet:white,blue,yellow",), ("sign sheet:red,white",)),
     ),
     "bollard": Kind("bollard", "bollard", *flat((0.14, 0.2), (0.8, 1.05)), (IRON, ("sign sheet:white,red",))),
-    "litter bin": Kind("bin", "street bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",))),
+    "litter bin": Kind("bin", "street bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",), STICKERS)),
     "bicycle": Kind(
         "bicycle",
         "bicycle",
@@ -99,7 +103,7 @@ KINDS: dict[str, Kind] = {
         "fire hydrant",
         "hydrant",
         *flat((0.34, 0.4), (0.7, 0.85)),
-        (("painted steel:red,yellow", "car paint:red"), ("metal",)),
+        (("street steel:red,yellow", "car paint:red"), ("metal",)),
     ),
     "post box": Kind(
         "post box",
@@ -113,14 +117,14 @@ KINDS: dict[str, Kind] = {
         "utility cabinet",
         (0.7, 0.32, 1.0),
         (1.3, 0.4, 1.45),
-        (("painted steel:grey,green",), ("concrete",)),
+        (("street steel:grey,green",), ("concrete",), STICKERS),
     ),
     "parking meter": Kind(
         "parking meter",
         "parking meter",
         (0.3, 0.24, 1.5),
         (0.36, 0.28, 1.75),
-        (("painted steel:grey,blue",), ("screen",)),
+        (("street steel:grey,blue",), ("screen",)),
     ),
     "bus shelter": Kind(
         "bus stop", "bus shelter", (3.2, 1.2, 2.4), (4.2, 1.4, 2.55), (IRON, ("pane",), ("wood",), ("painting",))

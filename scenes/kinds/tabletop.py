@@ -92,6 +92,13 @@ DESK: dict[str, Kind] = {
         (("cover", "leather"), ("paper",), ("plastic:black,red,grey",)),
     ),
     "phone": Kind("phone", "phone", (0.067, 0.138, 0.007), (0.078, 0.165, 0.009), (DARK, ("screen",))),
+    "charging phone": Kind(
+        "phone",
+        "charging phone",
+        (0.2, 0.24, 0.024),
+        (0.24, 0.27, 0.028),
+        (DARK, ("screen",), ("plastic:white,black",)),
+    ),
     "tablet": Kind("tablet", "phone", (0.16, 0.21, 0.007), (0.2, 0.28, 0.009), (DARK, ("screen",))),
     "remote control": Kind(
         "remote control",

@@ -15,6 +15,7 @@ from ....scenes.appearance.paintings import painting
 from ....scenes.spec import Material, Vec3
 from ..process import bpy
 
+SOIL = "soil"  # the attribute of points that says how much water leaves there
 Socket = Any
 Pattern = tuple[Socket, Socket]
 

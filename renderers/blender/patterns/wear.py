@@ -1,4 +1,4 @@
-"""What use leaves on things: grease, scuffs, dust, dirt along the foot, worn edges, and the marks of traffic.
+"""What use leaves on things: grease, scuffs, dust, dirt along the foot, worn edges.
 
 Things stand on z = 0 and are centred in x and y, so the place of a point in its thing's box tells how far it is from
 the box's sides, and no ray is needed to find edges and corners.
@@ -12,18 +12,14 @@ import numpy as np
 
 from ....scenes.appearance.wear import MANNERS, Manner
 from ....scenes.spec import Material, Vec3
-from .tree import Socket, Tree, bricks_of, linear
+from .stains import STAINS, touched
+from .steps import blend, cover, ramp, scaled
+from .tree import Socket, Tree, linear
 
 GREASE = 0.42  # the roughness that hands, cloths and soles bring gloss and mat to
 DUST: Vec3 = (0.60, 0.57, 0.52)
 DIRT: Vec3 = (0.27, 0.24, 0.20)
 BARE: Vec3 = (0.58, 0.52, 0.45)  # what shows where paint and polish are gone
-TAR: Vec3 = (0.10, 0.10, 0.10)
-LANE_M, TRACK_M, LANES_M = (
-    3.2,
-    0.8,
-    6.6,
-)  # about the width of lanes, from their middle to the wheels, and to all of them
 DARK = 0.25  # below this mean, colours have light scuffs
 
 
@@ -49,7 +45,7 @@ MARKS: dict[Manner, Marks] = {
     "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
     "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
     "gloss": Marks(grease=0.6, dust=0.4),
-    "road": Marks(),
+    "screen": Marks(dust=0.3),
 }
 
 
@@ -58,27 +54,30 @@ def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: 
     manner = MANNERS.get(material.family)
     if manner is None or not material.wear:
         return colour, roughness
-    if manner == "road":
-        return _driven(tree, at, material.wear, colour, roughness)
+    if manner in STAINS:
+        return STAINS[manner](tree, at, material, colour, roughness)
+    if manner == "screen":
+        roughness = touched(tree, at, material.wear, roughness)
     marks, box = MARKS[manner], _Box.of(tree)
     patches = tree.noise(at, 6.0, 2.0)
-    greasy = _ramp(tree, patches, 0.42, 0.66)
+    greasy = ramp(tree, patches, 0.42, 0.66)
     if marks.scuffs:
         marked = tree.math(
-            "MAXIMUM", _share(tree, marks.smudges, greasy), _share(tree, marks.scuffs, _scuffs(tree, at, marks, box))
+            "MAXIMUM", scaled(tree, marks.smudges, greasy), scaled(tree, marks.scuffs, _scuffs(tree, at, marks, box))
         )
-        colour = _cover(tree, material.wear, marked, colour, _scuff_colour(material))
+        colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
     if marks.foot or marks.corners:
-        colour = _cover(
+        colour = cover(
             tree, material.wear * max(marks.foot, marks.corners), _dirt(tree, marks, box, patches), colour, DIRT
         )
     if marks.edges:
-        colour = _cover(tree, material.wear * marks.edges, _edges(tree, box, patches), colour, BARE)
-    roughness = _blend(tree, _share(tree, material.wear * marks.grease, greasy), roughness, GREASE)
+        colour = cover(tree, material.wear * marks.edges, _edges(tree, box, patches), colour, BARE)
+    if marks.grease:
+        roughness = blend(tree, scaled(tree, material.wear * marks.grease, greasy), roughness, GREASE)
     if not marks.dust:
         return colour, roughness
-    dust = _share(tree, material.wear * marks.dust, _settled(tree, box, patches))
-    return tree.blend(dust, colour, linear(DUST)), _blend(tree, dust, roughness, 0.95)
+    dust = scaled(tree, material.wear * marks.dust, _settled(tree, box, patches))
+    return tree.blend(dust, colour, linear(DUST)), blend(tree, dust, roughness, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,9 @@ def _to_side(tree: Tree, place: Socket, share: Socket) -> Socket:
 def _scuffs(tree: Tree, at: Socket, marks: Marks, box: _Box) -> Socket:
     """Return broken lines of 5–30 cm: of level sets of noise, here and there."""
     field = tree.noise(tree.stretched(at, (5.0, 5.0, 16.0)), 1.0, 1.0)
-    line = _ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.5)), 0.03, 0.006)
-    here = _ramp(tree, tree.noise(at, 3.1, 0.0), 0.54, 0.68)
-    low = _ramp(tree, box.foot, marks.scuffed_m, 0.3 * marks.scuffed_m)
+    line = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.5)), 0.03, 0.006)
+    here = ramp(tree, tree.noise(at, 3.1, 0.0), 0.54, 0.68)
+    low = ramp(tree, box.foot, marks.scuffed_m, 0.3 * marks.scuffed_m)
     return tree.math("MULTIPLY", tree.math("MULTIPLY", line, here), low)
 
 
@@ -126,9 +125,9 @@ def _dirt(tree: Tree, marks: Marks, box: _Box, patches: Socket) -> Socket:
     side = tree.math("MINIMUM", box.x, box.y)
     ragged = tree.math("MULTIPLY", tree.math("SUBTRACT", patches, 0.5), 0.5)
     if marks.corners:
-        return _ramp(tree, tree.math("ADD", side, ragged), 0.3, 0.0)
+        return ramp(tree, tree.math("ADD", side, ragged), 0.3, 0.0)
     upright = tree.math("LESS_THAN", tree.math("ABSOLUTE", box.up), 0.5)
-    return tree.math("MULTIPLY", upright, _ramp(tree, tree.math("ADD", box.foot, ragged), 0.35, 0.02))
+    return tree.math("MULTIPLY", upright, ramp(tree, tree.math("ADD", box.foot, ragged), 0.35, 0.02))
 
 
 def _edges(tree: Tree, box: _Box, patches: Socket) -> Socket:
@@ -137,44 +136,8 @@ def _edges(tree: Tree, box: _Box, patches: Socket) -> Socket:
     near, far = tree.math("MINIMUM", box.x, box.y), tree.math("MAXIMUM", box.x, box.y)
     edge = tree.math("MAXIMUM", near, tree.math("MINIMUM", far, upright))
     reach = tree.math("MULTIPLY", tree.math("SUBTRACT", patches, 0.5), 0.1)
-    return _ramp(tree, tree.math("SUBTRACT", edge, reach), 0.008, 0.0)
+    return ramp(tree, tree.math("SUBTRACT", edge, reach), 0.008, 0.0)
 
 
 def _settled(tree: Tree, box: _Box, patches: Socket) -> Socket:
-    return tree.math("MULTIPLY", _ramp(tree, box.up, 0.8, 0.98), _ramp(tree, patches, 0.25, 0.6))
-
-
-def _driven(tree: Tree, at: Socket, wear: float, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
-    """Return a road along x with the darker paths of wheels, drops of oil between them, and seams filled with tar."""
-    here = tree.add("TexCoord").outputs["Object"]
-    y = tree.add("SeparateXYZ", {0: here}).outputs[1]
-    off_m = tree.math("PINGPONG", tree.math("ABSOLUTE", y), LANE_M / 2)  # from the border of a lane
-    on = tree.math("LESS_THAN", tree.math("ABSOLUTE", y), LANES_M)
-    path = _ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", off_m, TRACK_M)), 0.5, 0.15)
-    path = tree.math("MULTIPLY", path, on)
-    drops = _ramp(tree, tree.noise(tree.stretched(at, (1.3, 2.6, 1.0)), 1.0, 3.0), 0.58, 0.68)
-    oil = tree.math("MULTIPLY", tree.math("MULTIPLY", drops, _ramp(tree, off_m, 1.1, 1.45)), on)
-    seam = bricks_of(tree, here, 23.0, LANE_M, 0.022, 0.4).outputs["Fac"]
-    sealed = tree.math("MULTIPLY", tree.math("MULTIPLY", seam, on), _ramp(tree, tree.noise(at, 0.13, 0.0), 0.42, 0.46))
-    colour = _cover(tree, 0.45 * wear, path, colour, TAR)
-    colour = _cover(tree, 0.7 * wear, oil, colour, TAR)
-    colour = tree.blend(sealed, colour, linear(TAR))
-    smooth = tree.math("MAXIMUM", _share(tree, 0.35 * wear, path), tree.math("MULTIPLY", sealed, 0.8))
-    return colour, _blend(tree, smooth, roughness, 0.4)
-
-
-def _cover(tree: Tree, amount: float, mask: Socket, colour: Socket, mark: Vec3) -> Socket:
-    return tree.blend(_share(tree, amount, mask), colour, linear(mark))
-
-
-def _share(tree: Tree, amount: float, mask: Socket) -> Socket:
-    return tree.math("MULTIPLY", mask, amount)
-
-
-def _blend(tree: Tree, share: Socket, a: Socket, b: float) -> Socket:
-    return tree.add("Mix", {0: share, 2: a, 3: b}).outputs[0]
-
-
-def _ramp(tree: Tree, value: Socket, low: float, high: float) -> Socket:
-    """Return 0 at `low` to 1 at `high`, which may be the lesser."""
-    return tree.add("MapRange", {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}, clamp=True).outputs[0]
+    return tree.math("MULTIPLY", ramp(tree, box.up, 0.8, 0.98), ramp(tree, patches, 0.25, 0.6))

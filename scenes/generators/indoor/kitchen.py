@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Surface, Vec3
-from ..core.parts import Generator, arc, block, loft, moved, ring, round_bar, rounded_loop, tube
+from ...spec import Pose, Surface, Vec3, turn
+from ..core.parts import Generator, arc, bar, block, loft, moved, ring, round_bar, rounded_loop, tilted, tube
 from .tables import fronts
 
 PLINTH_M = 0.1
 FACE_M = 0.036  # fronts and handles before a carcass
 RIB_M = 0.002  # how far the ribs of a drainer rise above its rim
+NOTED = 0.5  # so many doors of refrigerators have notes on them
 SINK_RIM_M = 0.04  # a sink lies on its cabinet by this rim, as thick as a worktop
 
 
@@ -145,7 +146,7 @@ def dishwasher(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def refrigerator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a refrigerator with a freezer above or below. Slots: body, metal."""
+    """Build a refrigerator with a freezer above or below, and notes on it. Slots: body, metal, two papers, magnets."""
     width, depth, height = size_m
     y, side = -depth / 2 + 0.09, float(rng.choice([-1, 1]))
     split_m = float(rng.choice([0.36, 0.7])) * (height - 0.05)
@@ -158,7 +159,24 @@ def refrigerator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         grip = tube([(x, y - 0.075, near_m[0]), (x, y - 0.075, near_m[1])], 0.009, 1)
         ends = [round_bar((x, y - 0.055, z), (x, y - 0.075, z), 0.006, 0.006, 1) for z in (near_m[0], near_m[1])]
         parts.append(as_part(join([grip, *ends]), "handle"))
+        parts += _notes(width, y - 0.0575, (low_m, high_m), -side, rng)
     return join(parts)
+
+
+def _notes(
+    width_m: float, front_m: float, span_m: tuple[float, float], away: float, rng: np.random.Generator
+) -> list[Mesh]:
+    """Return sheets below magnets on a door, away from its handle, a little askew; on half of the doors none."""
+    parts, low, high = [], span_m[0] + 0.1, span_m[1] - 0.1
+    for k in range(int(rng.integers(1, 5)) if rng.random() < NOTED else 0):
+        wide, tall = float(rng.uniform(0.07, 0.15)), float(rng.uniform(0.07, 0.2))
+        x = away * width_m * float(rng.uniform(-0.05, 0.28))
+        z = min(low + (k + float(rng.random())) / 4 * (high - low), high - tall)
+        sheet = bar((wide, 0.001, tall), (0, 0, -tall), int(rng.integers(2, 4)))
+        magnet = moved(tilted(lathe([(0.012, 0.0), (0.012, 0.006)], 16), -90), (0, -0.0005, -0.015), slot=4)
+        held = join([sheet, magnet]).transformed(Pose(rotation=turn("y", float(rng.normal(0, 4)))).matrix())
+        parts.append(moved(held, (x, front_m - 0.0005, z + tall)))
+    return parts
 
 
 def extractor_hood(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -230,9 +248,11 @@ def _worktop_surface(size_m: Vec3) -> tuple[Surface, ...]:
 
 
 def _sink_deck(size_m: Vec3) -> tuple[Surface, ...]:
-    """Return the strip behind the bowl, where the tap stands."""
+    """Return the strip behind the bowl, where the tap stands, and the floor of the bowl."""
     width, depth, height = size_m
-    return (Surface((width / 2 - _bowl_width_m(width) / 2 - 0.05, 0.37 * depth, height - RIB_M), 0.2, 0.08, 0.6),)
+    wide_m, x = _bowl_width_m(width), width / 2 - _bowl_width_m(width) / 2 - 0.05
+    bowl = Surface((x, -0.06 * depth, 0.004), wide_m - 0.13, 0.62 * depth - 0.13, 0.6)
+    return (Surface((x, 0.37 * depth, height - RIB_M), 0.2, 0.08, 0.6), bowl)
 
 
 def _unit_top(size_m: Vec3) -> tuple[Surface, ...]:

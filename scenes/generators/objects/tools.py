@@ -103,6 +103,19 @@ def phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([case, glass, lens])
 
 
+def charging_phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a telephone whose lead lies in a bow around it to its plug. Slots: case, screen, lead."""
+    width, depth, height = size_m
+    own_m = (0.36 * width, 0.62 * depth, 0.35 * height)
+    lying = moved(phone(own_m, rng), (-0.3 * width, 0.19 * depth, 0.0))
+    r, low = 0.0018, 0.19 * depth - own_m[1] / 2
+    bow = arc(14, -160, 60) * (0.33 * width, 0.4 * depth) + (0.12 * width, -0.05 * depth)
+    start = [(-0.3 * width, low - 0.001, r), (-0.3 * width, low - 0.03, r)]
+    lead = tube([*start, *np.column_stack([bow, np.full(14, r)]).tolist()], r, 2, 8)
+    x, y = bow[-1].tolist()
+    return join([lying, lead, block((0.045, 0.03, height), (x, y, 0.0), 0.004, 2, 2)])
+
+
 def remote_control(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a remote control or a calculator lying flat. Slots: case, keys, window."""
     width, depth, height = size_m
@@ -317,6 +330,7 @@ GENERATORS: dict[str, Generator] = {
     "scissors": scissors,
     "notebook": notebook,
     "phone": phone,
+    "charging phone": charging_phone,
     "remote control": remote_control,
     "computer mouse": computer_mouse,
     "headphones": headphones,

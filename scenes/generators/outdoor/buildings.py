@@ -1,8 +1,8 @@
 """Houses of a street: storeys of windows in their reveals, shopfronts, doors, balconies, cornices and roofs.
 
 The wall of the front stands PROJECT_M behind the front of the box, which signs, sills and balconies reach out into.
-Slots: wall, trim, dark panes, panes with curtains, panes that are lit at night, roof, shopfront, ironwork, flat roof,
-board of a sign, letters on it, clear glass, and two sorts of goods behind it.
+Slots: wall, trim, dark panes, curtains, what is lit at night, roof, shopfront, ironwork, flat roof, board of a sign,
+letters on it, clear glass, two sorts of goods behind it, rooms, and lamps of shops.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ..core.lettering import Panel, Panels
 from ..core.parts import Generator, bar, moved
 from .houses.bands import bands, hanging_text, sign_text, signs
 from .houses.front import DARK, DOOR_M, ROOF, WALL, copies, outline, quads
+from .houses.front import LAMP as LAMP
 from .houses.front import LIT as LIT
 from .houses.front import PROJECT_M as PROJECT_M
 from .houses.front import SHOPS as SHOPS

@@ -8,13 +8,14 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
-from ..core.parts import Generator, bar, block, moved, ring, round_bar, tilted, tube
+from ..core.parts import Generator, arc, bar, block, moved, plate, ring, round_bar, tilted, tube
 
+STICKERS = 3  # at most so many on a post
 DASH_M = 9.0  # from the start of a dash to that of the next
 
 
 def street_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a mast whose arm reaches to the front. Slots: mast, lamp."""
+    """Build a mast whose arm reaches to the front. Slots: mast, lamp, stickers."""
     width, depth, height = size_m
     back = depth / 2 - width / 2
     mast = lathe([(width / 2, 0), (width / 2, 0.9), (0.3 * width, 1.0), (0.2 * width, height - 0.12)], 12)
@@ -26,7 +27,20 @@ def street_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     ]
     head = block((width, 0.75, 0.09), (0, 0.375 - depth / 2, height - 0.1), 0.03, 0, 2)
     glow = bar((0.7 * width, 0.5, 0.02), (0, 0.33 - depth / 2, height - 0.115), 1)
-    return join([moved(mast, (0, back, 0)), tube(path, 0.03, 0, 8), head, glow])
+    stuck = [moved(each, (0, back, 0)) for each in _stickers(0.3 * width, (1.15, 1.75), 2, rng)]
+    return join([moved(mast, (0, back, 0)), tube(path, 0.03, 0, 8), head, glow, *stuck])
+
+
+def _stickers(radius_m: float, span_m: tuple[float, float], slot: int, rng: np.random.Generator) -> list[Mesh]:
+    """Return up to three small sheets around an upright post of this radius, anywhere between two heights."""
+    sheets = []
+    for _ in range(int(rng.integers(0, STICKERS + 1))):
+        wide_deg = float(np.degrees(rng.uniform(0.05, 0.11) / radius_m))
+        around, low = float(rng.uniform(0, 360)), float(rng.uniform(*span_m))
+        edge = arc(7, around, around + min(wide_deg, 150.0)) * (radius_m + 0.003)
+        rows = [np.column_stack([edge, np.full(7, z)]) for z in (low, low + float(rng.uniform(0.05, 0.12)))]
+        sheets.append(plate(np.stack(rows, axis=1), 0.002, slot))
+    return sheets
 
 
 def traffic_light(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -70,13 +84,13 @@ def bollard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def litter_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bin with a hood and an opening. Slots: body, dark inside."""
+    """Build a bin with a hood and an opening. Slots: body, dark inside, stickers."""
     r, h = size_m[0] / 2, size_m[2]
     body = lathe([(0.8 * r, 0), (0.86 * r, 0.06), (r, 0.08), (r, 0.72 * h), (0.9 * r, 0.74 * h)], 28)
     dark = lathe([(0.8 * r, 0.74 * h), (0.8 * r, 0.86 * h)], 20, caps=False).with_slot(1)
     hood = lathe([(r, 0.86 * h), (r, 0.9 * h), (0.7 * r, h), (0, h)], 28)
     posts = [bar((0.05, 0.05, 0.14 * h), (s * 0.8 * r, 0, 0.73 * h)) for s in (-1, 1)]
-    return join([body, dark, hood, *posts])
+    return join([body, dark, hood, *posts, *_stickers(r - 0.002, (0.3 * h, 0.6 * h), 2, rng)])
 
 
 def hydrant(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -110,13 +124,18 @@ def post_box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def utility_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a cabinet of cables with two doors. Slots: case, plinth."""
+    """Build a cabinet of cables with two doors. Slots: case, plinth, stickers."""
     width, depth, height = size_m
     case = block((width, depth - 0.02, height - 0.1), (0, 0.01, 0.1), 0.015)
     doors = [
         block((width / 2 - 0.05, 0.03, height - 0.22), (s * width / 4, 0.015 - depth / 2, 0.15), 0.006) for s in (-1, 1)
     ]
-    return join([case, *doors, bar((width, depth, 0.12), (0, 0, 0), 1)])
+    sheets = []
+    for _ in range(int(rng.integers(0, 4))):
+        x, z = float(rng.uniform(-0.3, 0.3)) * width, float(rng.uniform(0.35, 0.75)) * height
+        size = (float(rng.uniform(0.06, 0.2)), 0.002, float(rng.uniform(0.06, 0.24)))
+        sheets.append(bar(size, (x, -depth / 2, min(z, height - 0.32)), 2))
+    return join([case, *doors, bar((width, depth, 0.12), (0, 0, 0), 1), *sheets])
 
 
 def parking_meter(size_m: Vec3, rng: np.random.Generator) -> Mesh:

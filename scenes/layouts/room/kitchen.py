@@ -19,6 +19,8 @@ TOP_M = 0.9
 UNDER_M = 0.86  # where cabinets end and worktops begin
 HANG_M = 1.42  # the underside of wall cabinets
 STEP_M = 0.05
+UNWASHED = 0.6  # so many sinks have dishes in them
+DISHES = ("plate", "bowl", "mug", "mug", "drinking glass", "cup")
 FIXED_M = {"oven": 0.6, "dishwasher": 0.6}
 
 
@@ -229,10 +231,13 @@ def _set_sink(room: Room, side: int, number: int, unit: tuple[str, float, float]
     rect = room.at_wall(side, (unit[1] + unit[2]) / 2, 0.002 + piece.size_m[1] / 2)
     place = (rect.x_m, rect.y_m, UNDER_M + SINK_RIM_M + RIB_M - piece.size_m[2])
     sink = room.objects[room.add(piece, place, side, number) - 1]
-    tap, deck = room.make("kitchen tap", from_pool=False), surfaces_of(sink)[0]
+    tap, (deck, bowl) = room.make("kitchen tap", from_pool=False), surfaces_of(sink)
     set_down(room, sink, deck, tap, (0.0, 0.03 - tap.size_m[1] / 2))
     if room.layout_rng.random() < 0.6:
         put(room, sink, replace(deck, centre_m=(deck.centre_m[0] - 0.22, *deck.centre_m[1:])), "pump bottle")
+    if room.layout_rng.random() < UNWASHED:
+        for kind in room.layout_rng.choice(DISHES, int(room.layout_rng.integers(1, 5))).tolist():
+            put(room, sink, bowl, kind)
 
 
 def _tile(room: Room, style: KitchenStyle, run: Run) -> None:

@@ -18,6 +18,7 @@ from ..shared.outlets import fit_outlets
 from ..shared.shell import build_shell
 from ..shared.sightlines import on_level
 from ..shared.window_light import light_room
+from .by_the_door import put_by_the_door
 from .extras import add_clutter
 from .furnish import OTHERS, PROGRAMS, decorate, furnish, hang_lamp
 from .left_about import leave_about
@@ -55,6 +56,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     scatter(room, use)
     fit_outlets(room, use)
     leave_about(room, use)
+    put_by_the_door(room, use)
     world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
 

@@ -25,7 +25,7 @@ TOILETRIES = (
 )
 COOKING = "kettle, toaster, knife block, cutting board, fruit bowl, utensil pot, microwave, pot, bottle"
 LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass, broccoli, pizza"
-DESK = "mug, book stack, small plant, drinking glass"
+DESK = "mug, book stack, small plant, drinking glass, charging phone"
 PLAYTHINGS = "toy car, toy car, toy block, toy block, teddy bear, rubber duck, ball, toy ring, toy brick, dice"
 WASHING = "detergent, detergent, spray bottle, spray bottle, bottle, box, jar, soap, pump bottle, sponge"
 TOOLS = (
@@ -37,9 +37,9 @@ CLUTTER: dict[str, Clutter] = {
     "side table": _clutter(1, 2, "mug, book, candle, drinking glass, small plant"),
     "dining table": _clutter(4, 9, MEAL),
     "desk": _clutter(4, 7, f"{DESK}, book, small picture, box, bottle"),
-    "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture"),
+    "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture, charging phone"),
     "dresser": _clutter(3, 6, BOWLS),
-    "sideboard": _clutter(4, 8, f"{BOWLS}, bottle, table lamp"),
+    "sideboard": _clutter(4, 8, f"{BOWLS}, bottle, table lamp, charging phone, letters"),
     "tv stand": _clutter(0, 3, "vase, candle, small plant, book stack, box"),
     "fireplace": _clutter(1, 4, "vase, candle, candle, small picture, small plant, bowl"),
     "windowsill": _clutter(1, 4, "small plant, small plant, candle, vase, book"),

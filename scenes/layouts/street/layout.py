@@ -8,7 +8,7 @@ import numpy as np
 
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
-from ...generators.outdoor.buildings import LIT
+from ...generators.outdoor.buildings import LAMP, LIT
 from ...seeds import Stream
 from ...spec import PointLight, SceneObject, Vec3
 from ..shared.in_season import through_the_year
@@ -35,6 +35,8 @@ WHITE: Vec3 = (0.94, 0.97, 1.0)
 LAMPS = ((WARM, 0.45), (SODIUM, 0.3), (WHITE, 0.25))  # one sort for most of a street
 ODD = 0.12  # so many lamps are of another sort
 PANES = ((WARM, 0.6), ((1.0, 0.93, 0.84), 0.25), ((0.78, 0.88, 1.0), 0.15))  # what shines in a house
+SHOP_GLOW = ((0.35, 0.8), (0.1, 0.3))  # of the lamps in shops by day, and when it is dark: from … to, in W/m²/sr
+OPEN = 0.85  # so many shops are lit
 BEHIND_M, BEHIND_UP_M, BEHIND_APART_M = (23.0, 47.0), 7.0, 60.0  # where the next streets have their lamps
 BEHIND_W = 90.0
 
@@ -49,8 +51,10 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))
     street = Street(plan, layout_rng, material_rng, pool)
     BUILDERS[plan.place](street, mood in DARK)
+    night_rng = seeds.generator(Stream.NIGHT)
     if mood in DARK:
-        _switch_on(street, rng, seeds.generator(Stream.NIGHT))
+        _switch_on(street, rng, night_rng)
+    _open_shops(street, SHOP_GLOW[mood in DARK], night_rng)
     street.objects = [_told(thing) for thing in street.objects]
     return _under_sky(street, mood, rng)
 
@@ -93,6 +97,14 @@ def _switch_on(street: Street, rng: np.random.Generator, night_rng: np.random.Ge
             street.change(thing.instance, lambda m, e=emission, c=colour: lit(m, e, c), slot)  # type: ignore[misc]
     if street.plan.place != "motorway":
         street.lights += _lamps_behind(street, night_rng)
+
+
+def _open_shops(street: Street, glow: tuple[float, float], rng: np.random.Generator) -> None:
+    """Light most shops, by day as well."""
+    for thing in list(street.objects):
+        if thing.category == "building" and rng.random() < OPEN:
+            emission, colour = round(float(rng.uniform(*glow)), 3), _one_of(PANES, rng)
+            street.change(thing.instance, lambda m, e=emission, c=colour: lit(m, e, c), LAMP)  # type: ignore[misc]
 
 
 def _one_of(colours: tuple[tuple[Vec3, float], ...], rng: np.random.Generator) -> Vec3:

@@ -38,7 +38,7 @@ MODELS = {
     "suv": 4,
     "van": 3,
 }  # of which a street has more than two
-SHARED = frozenset({"car glass", "enamel", "lamp glass", "plastic", "slate", "steel", "tyre", "window glass"})
+SHARED = frozenset({"car glass", "enamel", "lamp glass", "pane", "plastic", "slate", "steel", "tyre", "window glass"})
 
 
 PLACES = {"street": 0.6, "car park": 0.16, "building site": 0.12, "motorway": 0.12}  # so many are which

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from cavendish.renderers.blender.patterns.stains import STAINS
 from cavendish.renderers.blender.patterns.wear import MARKS
 from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.appearance.wear import LEVEL, MANNERS, SPREAD, used
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Asset, Material, Pose, Procedural, SceneObject, SceneSpec, World
 
-OAK, LINEN = Material("wood", (0.6, 0.5, 0.4)), Material("fabric", (0.5, 0.5, 0.5))
+OAK, SKIN = Material("wood", (0.6, 0.5, 0.4)), Material("skin", (0.5, 0.5, 0.5))
 LAMP = Material("metal", (0.7, 0.7, 0.7), emission=2.0)
 
 
@@ -18,14 +19,15 @@ def thing(*materials: Material) -> SceneObject:
 
 def test_what_shows_use_is_a_family_and_has_marks() -> None:
     assert MANNERS.keys() <= FAMILIES.keys()
-    assert set(MANNERS.values()) == MARKS.keys()
+    assert set(MANNERS.values()) == MARKS.keys() | STAINS.keys() | {"pane"}
+    assert not MARKS.keys() & STAINS.keys()
 
 
-def test_things_of_one_material_wear_alike_and_cloth_and_lamps_do_not() -> None:
-    first, second = used([thing(OAK, LINEN), thing(LAMP, OAK)], np.random.default_rng(0))
+def test_things_of_one_material_wear_alike_and_skin_and_lamps_do_not() -> None:
+    first, second = used([thing(OAK, SKIN), thing(LAMP, OAK)], np.random.default_rng(0))
     assert first.materials[0] == second.materials[1]
     assert 0 < first.materials[0].wear <= 1
-    assert (first.materials[1], second.materials[0]) == (LINEN, LAMP)
+    assert (first.materials[1], second.materials[0]) == (SKIN, LAMP)
 
 
 def test_no_place_is_new_and_none_is_worn_out() -> None:

@@ -82,6 +82,17 @@ def test_joined_parts_keep_their_slots() -> None:
     assert both.slot.tolist() == [0] * 12 + [3] * 2
 
 
+def test_joined_and_welded_meshes_keep_what_water_leaves() -> None:
+    soiled = replace(plane(), soil=np.array([0.0, 0.0, 1.0, 1.0]))
+    joined = join([box(), soiled])
+    assert joined.soil is not None
+    np.testing.assert_array_equal(joined.soil, [0.0] * len(box().vertices) + [0.0, 0.0, 1.0, 1.0])
+    welded = weld(join([soiled, soiled]))
+    assert welded.soil is not None
+    assert (welded.soil == (welded.vertices[:, 1] > 0)).all()
+    assert join([box(), plane()]).soil is None
+
+
 def test_a_cut_leaves_the_surface_and_its_vertices_and_parts_it_at_the_line() -> None:
     rng = np.random.default_rng(0)
     xy = np.stack(np.meshgrid(np.linspace(0, 1, 9), np.linspace(0, 1, 9), indexing="ij"), -1)

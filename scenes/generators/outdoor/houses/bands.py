@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ....geometry.mesh import Mesh
@@ -10,6 +12,8 @@ from ...core.parts import bar, tube
 from .front import BOARD, DOOR_M, IRON, LETTERS, LIT, PROJECT_M, TRIM, Front
 
 SIGN_M = 0.74  # how far a hanging sign reaches out
+NUMBER_M, NUMBER_GAP_M = 0.17, 0.07  # how high the number of a house is, and how far its sheet is from the door
+BORDER = 0.6  # of a letter's height a board is wider than what is written on it
 
 
 def sign_text(front: Front) -> Panel:
@@ -17,7 +21,9 @@ def sign_text(front: Front) -> Panel:
     if front.shop:
         letter_m = fitting(front.shop, 0.8 * front.width_m, 0.4)
         return Panel(front.shop, (0.0, -0.14, front.ground_m - 0.345 - letter_m / 2), letter_m)
-    return Panel(str(front.number), (front.bay_x_m(front.door) + DOOR_M / 2 + 0.36, -0.02, 1.75), 0.36)
+    number = Panel(str(front.number), (0.0, -0.02, 1.75), NUMBER_M)
+    aside = DOOR_M / 2 + NUMBER_GAP_M + (number.width_m + BORDER * NUMBER_M) / 2
+    return replace(number, place_m=(front.bay_x_m(front.door) - front.pipe * aside, *number.place_m[1:]))
 
 
 def hanging_text(front: Front) -> tuple[Panel, ...]:
@@ -33,7 +39,7 @@ def signs(front: Front) -> list[Mesh]:
     """Return a white board with letters on it, and letters on the hanging sign."""
     panel = sign_text(front)
     (x, y, z), high_m = panel.place_m, panel.letter_m
-    board = bar((panel.width_m + 0.6 * high_m, 0.02, 1.3 * high_m), (x, y + 0.01, z - 0.15 * high_m), BOARD)
+    board = bar((panel.width_m + BORDER * high_m, 0.02, 1.3 * high_m), (x, y + 0.01, z - 0.15 * high_m), BOARD)
     return [board, *lettering((panel, *hanging_text(front)), LETTERS)]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ....geometry.mesh import Mesh, mesh
+from ....geometry.mesh import Mesh, grid, mesh
 from ....geometry.parts import joined_parts
 from ....spec import Vec3
 from ...core.parts import bar
@@ -20,14 +20,16 @@ from ...core.parts import bar
 PROJECT_M = 0.9
 DOOR_M = 1.15
 STEP_M = 0.15  # how high a house's door is above the pavement
-SLOTS = 14
-(WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, IRON, DECK, BOARD, LETTERS, CLEAR, GOODS, WARES) = range(SLOTS)
+SLOTS = 16
+(WALL, TRIM, DARK, CURTAIN, LIT, ROOF, SHOP, IRON, DECK, BOARD, LETTERS, CLEAR, GOODS, WARES, ROOM, LAMP) = range(SLOTS)
 SHOPS: tuple[str, ...] = (
     *("BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "CAFE", "CINEMA", "FLOWERS", "FRUIT", "HOTEL", "MARKET", "MUSIC"),
     *("OPTICIAN", "PHARMACY", "PIZZA", "SHOES", "TAILOR", "TEA ROOM", "TOYS", "WINE"),
 )
 MOST_NUMBER = 99  # of houses
 REVEALS_M = (0.1, 0.2)
+SPILL_M = (0.12, 0.25)  # so far beyond and within the ends of a sill water runs down
+MIDDLE = 0.3  # of what it leaves there, so much below the middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +102,42 @@ def copies(shape: Mesh, places: NDArray[np.float64]) -> Mesh:
         np.tile(shape.smooth, count),
         np.tile(shape.slot, count),
         parts=joined_parts([shape] * count),
+        soil=None if shape.soil is None else np.tile(shape.soil, count),
     )
+
+
+def scaled_copies(
+    shape: Mesh, places: NDArray[np.float64], sizes: NDArray[np.float64], slots: NDArray[np.int64]
+) -> Mesh:
+    """Return a mesh of unit size at each of the places N×3, each of its own size N×3 and slot N."""
+    here = copies(shape, np.zeros((len(places), 3)))
+    each = len(shape.vertices)
+    vertices = here.vertices * np.repeat(sizes, each, axis=0) + np.repeat(places, each, axis=0)
+    return replace(here, vertices=vertices, slot=np.repeat(slots, len(shape.triangles)))
+
+
+def inside(half_m: float, start_m: float, back_m: float, low_m: float, top_m: float) -> list[list[Vec3]]:
+    """Return the back, floor, ceiling, left and right of a room behind a front, as quadrangles that face inwards."""
+    h, y, b, f, t = half_m, start_m, back_m, low_m, top_m
+    return [
+        [(-h, b, f), (h, b, f), (h, b, t), (-h, b, t)],
+        [(-h, y, f), (h, y, f), (h, b, f), (-h, b, f)],
+        [(-h, b, t), (h, b, t), (h, y, t), (-h, y, t)],
+        [(-h, y, f), (-h, b, f), (-h, b, t), (-h, y, t)],
+        [(h, b, f), (h, y, f), (h, y, t), (h, b, t)],
+    ]
 
 
 def opening(
     cell_m: tuple[float, float], low_m: float, wide_m: float, tall_m: float, reveal_m: float, wall: int = WALL
 ) -> list[Mesh]:
-    """Return the wall of a cell around an opening, and its reveal; the wall stands at y = 0 from z = 0."""
+    """Return the wall of a cell around an opening, and its reveal; the wall stands at y = 0 from z = 0.
+
+    Water runs down from both ends of the sill.
+    """
     half, top = cell_m[0] / 2, cell_m[1]
     w, b, t, r = wide_m / 2, low_m, low_m + tall_m, reveal_m
     wall_quads = [
-        ((-half, 0, 0), (half, 0, 0), (half, 0, b), (-half, 0, b)),
         ((-half, 0, t), (half, 0, t), (half, 0, top), (-half, 0, top)),
         ((-half, 0, b), (-w, 0, b), (-w, 0, t), (-half, 0, t)),
         ((w, 0, b), (half, 0, b), (half, 0, t), (w, 0, t)),
@@ -121,7 +148,16 @@ def opening(
         ((-w, 0, t), (-w, r, t), (w, r, t), (w, 0, t)),
         ((-w, r, b), (-w, 0, b), (w, 0, b), (w, r, b)),
     ]
-    return [quads(wall_quads, wall), quads(reveal, wall)]
+    return [_below(half, w, b).with_slot(wall), quads(wall_quads, wall), quads(reveal, wall)]
+
+
+def _below(half_m: float, w_m: float, sill_m: float) -> Mesh:
+    """Return the wall below a sill, with what the water leaves there: most below its ends, and less further down."""
+    edge, inner = min(w_m + SPILL_M[0], half_m), max(w_m - SPILL_M[1], 0.3 * w_m)
+    x = np.array([-half_m, -edge, -w_m, -inner, inner, w_m, edge, half_m])
+    points = np.stack([np.column_stack([x, 0 * x, np.full(len(x), z)]) for z in (0.0, sill_m)], axis=1)
+    soil = np.stack([np.zeros(len(x)), (0.0, 0.0, 1.0, MIDDLE, MIDDLE, 1.0, 0.0, 0.0)], axis=1)
+    return replace(grid(points, smooth=False), soil=soil.ravel())
 
 
 def sashes(

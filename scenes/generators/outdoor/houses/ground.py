@@ -1,4 +1,4 @@
-"""Ground floors: shops with goods in their windows, dwellings, and doors above their steps."""
+"""Ground floors: shops behind their windows, dwellings, and doors above their steps."""
 
 from __future__ import annotations
 
@@ -6,28 +6,13 @@ import numpy as np
 
 from ....geometry.mesh import Mesh, join
 from ....geometry.parts import as_part, each_part, one_of_each
-from ...core.parts import bar, moved, tube
-from .front import (
-    CLEAR,
-    DARK,
-    DOOR_M,
-    GOODS,
-    IRON,
-    LIT,
-    SHOP,
-    STEP_M,
-    TRIM,
-    WARES,
-    Front,
-    opening,
-    pane,
-    quads,
-    sashes,
-)
+from ...core.parts import bar, moved
+from .displays import display, shop_room
+from .front import CLEAR, DARK, DOOR_M, IRON, LIT, SHOP, STEP_M, TRIM, Front, opening, pane, sashes
+from .glazing import room
 from .windows import glazing, sill
 
-DEEP_M = 0.75  # of a shop window's display, behind the glass
-GOODS_SLOTS = (GOODS, GOODS, WARES, WARES, SHOP)
+FANLIGHT_M = (2.15, 0.57)  # the pane above a door: its lower edge above the pavement, and how high it is
 
 
 def ground(front: Front, rng: np.random.Generator) -> list[Mesh]:
@@ -39,7 +24,7 @@ def ground(front: Front, rng: np.random.Generator) -> list[Mesh]:
     if front.shop:
         parts.append(bar((0.97 * front.width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
         parts.append(bar((0.97 * front.width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
-        return parts
+        return [*parts, *shop_room(front, rng)]
     return [*parts, *_plinth(front)]
 
 
@@ -59,52 +44,15 @@ def _shop(front: Front, rng: np.random.Generator) -> list[Mesh]:
     wall = opening((front.bay_m, front.ground_m), low, wide, tall, front.reveal_m, SHOP)
     glass = [as_part(join([pane(low, wide, tall, CLEAR, front.reveal_m), *frame]), "window")]
     panel = bar((wide - 0.1, 0.03, low - 0.16), (0, -0.012, 0.1), SHOP)
-    return [*wall, *glass, panel, *_display(front.reveal_m, low, wide, tall, rng)]
-
-
-def _display(reveal_m: float, low: float, wide: float, tall: float, rng: np.random.Generator) -> list[Mesh]:
-    """Return the box behind a shop window, its shelves, and goods on them with gaps between."""
-    y, back, half, top = reveal_m + 0.01, reveal_m + DEEP_M, wide / 2, low + tall
-    inside = [
-        ((-half, back, low), (half, back, low), (half, back, top), (-half, back, top)),
-        ((-half, y, low), (half, y, low), (half, back, low), (-half, back, low)),
-        ((-half, back, top), (half, back, top), (half, y, top), (-half, y, top)),
-        ((-half, y, low), (-half, back, low), (-half, back, top), (-half, y, top)),
-        ((half, back, low), (half, y, low), (half, y, top), (half, back, top)),
-    ]
-    room = LIT if rng.random() < 0.5 else DARK
-    parts = [quads(inside[:1], room), quads(inside[1:], TRIM)]
-    shelves = [(low, y + 0.12, 0.34), *((low + k * 0.55, back - 0.16, 0.24) for k in range(1, int(rng.integers(1, 4))))]
-    for level, depth_y, tallest in shelves:
-        if level > low:
-            parts.append(bar((wide - 0.1, 0.28, 0.02), (0, depth_y, level - 0.02), TRIM))
-        parts += _goods(wide - 0.3, depth_y, level, tallest, rng)
-    return parts
-
-
-def _goods(wide: float, y_m: float, z_m: float, tallest_m: float, rng: np.random.Generator) -> list[Mesh]:
-    """Return a row of boxes and jars, one stack of each sort after another."""
-    x, parts = -wide / 2, []
-    round_ones = bool(rng.random() < 0.4)
-    while x < wide / 2 - 0.25:
-        size, tall = float(rng.uniform(0.12, 0.26)), float(rng.uniform(0.35, 1.0)) * tallest_m
-        slot = int(rng.choice(GOODS_SLOTS))
-        for _ in range(int(rng.integers(1, 4))):
-            if x > wide / 2 - size:
-                break
-            at, y = x + size / 2, y_m + float(rng.normal(0, 0.015))
-            jar = tube([(at, y, z_m), (at, y, z_m + tall)], 0.42 * size, slot, 7) if round_ones else None
-            parts.append(jar or bar((0.9 * size, 0.2, tall), (at, y, z_m), slot, float(rng.normal(0, 6))))
-            x += size
-        x += float(rng.uniform(0.02, 0.3))
-    return parts
+    return [*wall, *glass, panel, *display(front, wide, low, tall, rng)]
 
 
 def _window(front: Front, rng: np.random.Generator) -> list[Mesh]:
     wide, tall = front.window_m[0], min(front.window_m[1] * 1.1, front.ground_m - 1.5)
     parts = opening((front.bay_m, front.ground_m), 1.0, wide, tall, front.reveal_m)
     parts += each_part(sashes(1.0, wide, tall, 3, True, TRIM, front.reveal_m), "window")
-    return [*parts, *sill(1.0, wide), as_part(glazing(front.reveal_m, 1.0, wide, tall, rng), "window")]
+    glass = as_part(glazing(front.reveal_m, 1.0, wide, tall, 3, rng), "window")
+    return [*parts, *sill(1.0, wide), glass, room(front.bay_m, STEP_M, front.ground_m - 0.2, rng)]
 
 
 def _door(front: Front, rng: np.random.Generator) -> list[Mesh]:
@@ -112,7 +60,9 @@ def _door(front: Front, rng: np.random.Generator) -> list[Mesh]:
     wide, low, y = DOOR_M, STEP_M, front.reveal_m
     tall = 2.72 - low
     parts = opening((front.bay_m, front.ground_m), low, wide, tall, y)
-    light = as_part(pane(2.15, wide, 0.57, LIT, y), "house door")
+    low_light, tall_light = FANLIGHT_M
+    light = as_part(pane(low_light, wide, tall_light, CLEAR, y), "house door")
+    hall = pane(low_light - 0.4, 1.6 * wide, tall_light + 0.8, LIT, y + 0.5)  # what the light is seen to fall from
     leaf = [bar((wide, 0.06, 2.13 - low), (0, y - 0.03, low), SHOP)]
     glazed = bool(rng.random() < 0.35)
     for s in (-1, 1):
@@ -129,6 +79,7 @@ def _door(front: Front, rng: np.random.Generator) -> list[Mesh]:
     return [
         *parts,
         light,
+        *([] if front.shop else [hall]),
         *each_part([*leaf, handle, letter_box], "house door"),
         *steps,
         *each_part(frame, "house door"),

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from ....geometry.mesh import Mesh, join, mesh
 from ....geometry.parts import as_part
 from ...core.parts import bar, moved, tilted, tube
-from .front import CURTAIN, DARK, DECK, IRON, PROJECT_M, ROOF, TRIM, WALL, quads, sashes
-from .windows import glazing
+from .front import DARK, DECK, IRON, PROJECT_M, ROOF, TRIM, WALL, pane, quads, sashes
 
 Line = NDArray[np.float64]
 
@@ -86,18 +85,16 @@ def _dormers(w: float, f: float, eave: float, ridge: float, top: float, rng: np.
         parts.append(bar((wide, deep, tall), (x, y + deep / 2, z - 0.02), TRIM))
         parts.append(bar((wide + 0.24, deep + 0.15, 0.07), (x, y + deep / 2 - 0.1, z + tall - 0.02), ROOF))
         frame = [moved(each, (x, y - 0.02, z)) for each in sashes(0.12, 0.95, 0.78, 3, False, TRIM, 0.0)]
-        parts.append(as_part(join([*frame, moved(glazing(-0.01, 0.12, 0.95, 0.78, rng), (x, y, z))]), "window"))
+        parts.append(as_part(join([*frame, moved(pane(0.12, 0.95, 0.78, DARK, -0.01), (x, y, z))]), "window"))
     return parts
 
 
 def _rooflights(w: float, f: float, eave: float, ridge: float, top: float, rng: np.random.Generator) -> list[Mesh]:
     angle = float(np.degrees(np.arctan2(top - eave, ridge - f)))
     parts = []
-    for k in range(int(rng.integers(0, 4))):
+    for _ in range(int(rng.integers(0, 4))):
         x, share = float(rng.uniform(-0.8, 0.8)) * w, float(rng.uniform(0.35, 0.6))
-        window = join(
-            [bar((0.8, 1.1, 0.06), (0, 0, 0), IRON), bar((0.68, 0.98, 0.02), (0, 0, 0.06), CURTAIN if k else DARK)]
-        )
+        window = join([bar((0.8, 1.1, 0.06), (0, 0, 0), IRON), bar((0.68, 0.98, 0.02), (0, 0, 0.06), DARK)])
         parts.append(
             moved(tilted(as_part(window, "window"), -angle), (x, f + share * (ridge - f), eave + share * (top - eave)))
         )

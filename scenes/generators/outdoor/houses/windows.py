@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ....geometry.mesh import Mesh, join
 from ....geometry.parts import Parts, as_part
-from ....spec import Vec3
 from ...core.parts import bar, moved
-from .front import CURTAIN, DARK, IRON, LIT, TRIM, Front, copies, opening, quads, sashes, shifted
+from .front import CLEAR, IRON, TRIM, Front, copies, opening, sashes, shifted
+from .glazing import cloths, leaves, room
 
-PANES = (DARK, DARK, DARK, LIT)
-BLIND, CURTAINS, NET = 0.4, 0.35, 0.1  # so many windows have a blind, curtains at their sides, or a net all over
 AJAR = 0.09  # so many above the ground floor have a casement that stands open
-SKEW_M = 0.006  # how far corners of panes are off their plane: each mirrors another piece of sky
 LINTELS = (0.3, 0.3, 0.4)  # shares of houses with plain windows, with a frame around them, and with a hood above
 
 
@@ -36,8 +32,9 @@ def storeys(front: Front, rng: np.random.Generator) -> list[Mesh]:
             for k in range(front.bays)
         ]
     )
-    glass = [shifted(glazing(front.reveal_m, low_m, wide_m, tall_m, rng, AJAR), place) for place in places]
-    parts = [_glazed(copies(join(cell), places), glass)]
+    glass = [shifted(glazing(front.reveal_m, low_m, wide_m, tall_m, bars, rng, AJAR), place) for place in places]
+    rooms = [shifted(room(front.bay_m, 0.03, front.storey_m - 0.03, rng), place) for place in places]
+    parts = [_glazed(copies(join(cell), places), glass), join(rooms)]
     columns = rng.random(front.bays) < (0.4 if rng.random() < 0.45 else 0.0)
     chosen = np.array([p for k, p in enumerate(places) if columns[k % front.bays]])
     return parts + ([copies(as_part(_balcony(front.bay_m), "balcony"), chosen)] if len(chosen) else [])
@@ -64,45 +61,16 @@ def _dressing(low_m: float, wide_m: float, tall_m: float, rng: np.random.Generat
     return parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """A part of a pane, as shares of its width and height, of one slot."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-    slot: int
-
-
-def _areas(rng: np.random.Generator) -> list[_Area]:
-    """Return what is seen in a window: rooms, dark or lit, behind a blind, curtains or a net."""
-    room, kind = int(rng.choice(PANES)), rng.random()
-    down, left, right = float(rng.uniform(0.12, 0.95)), *(float(each) for each in rng.uniform(0.1, 0.34, 2))
-    if kind < BLIND:
-        return [_Area(0, 1, 0, 1 - down, room), _Area(0, 1, 1 - down, 1, CURTAIN)]
-    if kind < BLIND + CURTAINS:
-        sides = [_Area(0, left, 0, 1, CURTAIN), _Area(1 - right, 1, 0, 1, CURTAIN)]
-        return [*sides, _Area(left, 1 - right, 0, 1, room)]
-    return [_Area(0, 1, 0, 1, CURTAIN if kind < BLIND + CURTAINS + NET else room)]
-
-
 def glazing(
-    reveal_m: float, low_m: float, wide_m: float, tall_m: float, rng: np.random.Generator, ajar: float = 0.0
+    reveal_m: float, low_m: float, wide_m: float, tall_m: float, bars: int, rng: np.random.Generator, ajar: float = 0.0
 ) -> Mesh:
-    """Return the glass of one window, a little askew, and a casement that stands open in a share of them."""
-    skew = rng.normal(0, SKEW_M, 2).clip(-2 * SKEW_M, 2 * SKEW_M)
-    flat = join([quads([_corners(area, wide_m, tall_m, skew)], area.slot) for area in _areas(rng)])
-    parts = [shifted(flat, np.array([0.0, reveal_m, low_m]))]
+    """Return the glass between the upright bars of one window, what hangs behind it, and of some a casement ajar."""
+    seen = join([*leaves(wide_m, tall_m, bars - 1, rng), *cloths(wide_m, tall_m, rng)])
+    parts = [shifted(seen, np.array([0.0, reveal_m, low_m]))]
     if rng.random() < ajar:
         side, open_deg = int(rng.choice((-1, 1))), float(rng.uniform(15, 75))
         parts.append(_casement(side, open_deg, reveal_m, low_m, wide_m, tall_m))
     return join(parts)
-
-
-def _corners(area: _Area, wide_m: float, tall_m: float, skew: NDArray[np.float64]) -> list[Vec3]:
-    ends = ((area.left, area.low), (area.right, area.low), (area.right, area.high), (area.left, area.high))
-    return [((x - 0.5) * wide_m, float(skew @ (x - 0.5, z - 0.5)), z * tall_m) for x, z in ends]
 
 
 def _casement(side: int, open_deg: float, reveal_m: float, low_m: float, wide_m: float, tall_m: float) -> Mesh:
@@ -110,7 +78,7 @@ def _casement(side: int, open_deg: float, reveal_m: float, low_m: float, wide_m:
     wide, x = wide_m / 2 - 0.04, -side * (wide_m / 4 - 0.02)
     frame = [bar((0.05, 0.04, tall_m - 0.08), (x + k * (wide / 2 - 0.025), 0, 0.04), TRIM) for k in (-1, 1)]
     frame += [bar((wide, 0.04, 0.05), (x, 0, z), TRIM) for z in (0.04, tall_m - 0.09)]
-    glass = bar((wide - 0.1, 0.01, tall_m - 0.18), (x, 0, 0.09), DARK)
+    glass = bar((wide - 0.1, 0.01, tall_m - 0.18), (x, 0, 0.09), CLEAR)
     return moved(join([*frame, glass]), (side * (wide_m / 2 - 0.02), reveal_m - 0.08, low_m), side * open_deg)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cavendish.scenes.categories import STRUCTURE
 from cavendish.scenes.contacts import gaps, overlaps
-from cavendish.scenes.generators.outdoor.buildings import LIT
+from cavendish.scenes.generators.outdoor.buildings import LAMP, LIT
 from cavendish.scenes.kinds import street
 from cavendish.scenes.kinds.animals import KINDS as ANIMALS
 from cavendish.scenes.layouts import SceneSeeds
@@ -118,6 +118,14 @@ def test_awnings_and_flags_hang_at_houses_above_heads_and_beside_trees(index: in
         assert np.abs(across_m(thing)).max() == pytest.approx(plan.walk_m[1], abs=0.01)
         assert houses[thing.supporter].distance_m(x, y) == 0
         assert not any(rect.distance_m(*stem[:2]) < 0.3 for stem in trees)
+
+
+def test_most_shops_are_lit_by_day_when_the_rooms_above_are_not() -> None:
+    days = [spec for spec, _ in map(scene, SEEDS) if spec.world.sky and spec.world.sky.sun_elevation_deg > 0]
+    houses = [house for spec in days for house in of(spec, "building") if len(house.materials) > LAMP]
+    assert len(houses) > 100
+    assert 0.75 < np.mean([house.materials[LAMP].emission > 0 for house in houses]) < 0.95
+    assert not any(house.materials[LIT].emission for house in houses)
 
 
 @pytest.mark.parametrize("index", SEEDS)
