@@ -32,7 +32,7 @@ Matrix = sparse.csr_array
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rig:
-    """A mesh on a body at rest, and V×B how much each bone moves each vertex, rows that sum to 1; and which of them hang."""
+    """A mesh on a body at rest; V×B how much each bone moves each vertex, in rows that sum to 1; which of them hang."""
 
     shape: Points
     mesh: Mesh
