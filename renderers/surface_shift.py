@@ -75,15 +75,13 @@ def _met(
     a, b, c = (own[triangles[triangle, corner]] for corner in range(3))
     way = rays[pixel]
     across = np.cross(way, c - a)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scale = 1 / np.einsum("ni,ni->n", b - a, across)
-        u = -np.einsum("ni,ni->n", a, across) * scale
-        turned = np.cross(-a, b - a)
-        v = np.einsum("ni,ni->n", way, turned) * scale
-        off_m = np.abs(np.einsum("ni,ni->n", c - a, turned) * scale - depth_m[pixel])
-    met = (u >= -EDGE) & (v >= -EDGE) & (u + v <= 1 + EDGE) & np.isfinite(off_m)
-    shares = np.clip(np.stack([1 - u - v, u, v], axis=1)[met], 0, 1)
-    return pixel[met], triangle[met], shares / shares.sum(axis=1, keepdims=True), off_m[met]
+    doubled = np.einsum("ni,ni->n", b - a, across)
+    scale = 1 / np.where(doubled == 0, np.inf, doubled)  # of what is seen from its edge, nothing is met
+    turned = np.cross(-a, b - a)
+    u, v = (np.einsum("ni,ni->n", *each) * scale for each in ((-a, across), (way, turned)))
+    off_m = np.abs(np.einsum("ni,ni->n", c - a, turned) * scale - depth_m[pixel])
+    met = (u >= -EDGE) & (v >= -EDGE) & (u + v <= 1 + EDGE)
+    return pixel[met], triangle[met], np.stack([1 - u - v, u, v], axis=1)[met], off_m[met]
 
 
 def _pairs(

@@ -1,0 +1,73 @@
+"""Who walks on in a clip: those in a posture of walking, on ground that is level and goes on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cavendish.scenes.motion.walkers import is_level, stride_of, striding, walkers
+from cavendish.scenes.people.postures import POSTURES, WALKING
+from cavendish.scenes.spec import Gait, Material, Pose, Primitive, SceneObject, SceneSpec, Vec3, World, turn
+
+from ..people.figures import somebody
+
+GREY = (Material("plastic", (0.5, 0.5, 0.5)),)
+PAVEMENT = SceneObject(1, "pavement", "pavement", Primitive("box"), Pose((0.0, 0.0, -0.1), scale=(8.0, 4.0, 0.2)), GREY)
+AHEAD: Vec3 = (1.0, 0.0, 0.0)
+
+
+def walker(number: int, at_m: Vec3, turn_deg: float = 90.0, posture: str = "walking") -> SceneObject:
+    """Return somebody who faces +x."""
+    return SceneObject(
+        number, "person", "person", somebody(posture=posture), Pose(at_m, turn("z", turn_deg)), GREY, supporter=1
+    )
+
+
+def who_walks(*people: SceneObject, seconds: float = 1.0) -> dict[int, Vec3]:
+    spec = SceneSpec("shapes", 0, 0, (PAVEMENT, *people), (), World(), ())
+    return {number: velocity for number, velocity, _ in walkers(spec, people, seconds, np.random.default_rng(0))}
+
+
+def test_who_walks_goes_where_they_face_as_fast_as_people_walk() -> None:
+    velocity = who_walks(walker(2, (0.0, 0.0, 0.0)))[2]
+    assert 0.8 <= velocity[0] <= 1.6
+    assert velocity[1:] == pytest.approx((0.0, 0.0))
+
+
+@pytest.mark.parametrize("posture", sorted(set(POSTURES) - set(WALKING)))
+def test_who_does_something_else_stays(posture: str) -> None:
+    assert not who_walks(walker(2, (0.0, 0.0, 0.0), posture=posture))
+
+
+def test_people_who_go_together_are_as_fast() -> None:
+    found = who_walks(walker(2, (0.0, 0.0, 0.0)), walker(3, (0.1, 0.8, 0.0), 94.0), walker(4, (0.5, -1.0, 0.0), 270.0))
+    speeds = [math.hypot(*velocity) for velocity in found.values()]
+    assert speeds[0] == pytest.approx(speeds[1])
+    assert speeds[0] != pytest.approx(speeds[2])  # the other way
+
+
+def test_nobody_walks_off_the_edge_of_what_bears_them() -> None:
+    near_the_end = walker(2, (3.0, 0.0, 0.0))
+    assert not who_walks(near_the_end, seconds=1.0)
+    assert who_walks(near_the_end, seconds=0.2)
+
+
+def test_ground_that_rises_is_not_walked() -> None:
+    steep = replace(PAVEMENT, pose=replace(PAVEMENT.pose, rotation=turn("y", -3.0)))  # 5 cm a metre
+    assert is_level(PAVEMENT, (0.0, 0.0, 0.0), AHEAD, 1.0)
+    assert not is_level(steep, (0.0, 0.0, 0.0), AHEAD, 1.0)
+
+
+def test_faster_and_taller_people_take_longer_steps() -> None:
+    assert stride_of(1.7, 1.2) == pytest.approx(2 * math.sqrt(0.36 * 1.2))
+    assert stride_of(1.1, 1.0) < stride_of(1.7, 1.0) < stride_of(1.7, 1.3)
+    assert stride_of(1.2, 1.6) <= 0.84 * 1.2
+
+
+def test_a_stride_is_as_long_as_the_way() -> None:
+    """What has gone one stride is where it was in it, or feet would slide."""
+    thing = striding(walker(2, (0.0, 0.0, 0.0)), Gait(0.9, 1.4), 0.35)
+    assert thing.geometry.gait.phase == pytest.approx(0.15)  # type: ignore[union-attr]
