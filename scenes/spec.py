@@ -62,22 +62,28 @@ class Primitive:
 
 @dataclass(frozen=True, slots=True)
 class Gait:
-    """Where in a stride who walks is, 0 to 1 from where the left foot is set down; two steps are `stride_m` long."""
+    """Where in a stride who walks is, 0 to 1 from where the left foot is set down; two steps are `stride_m` long.
+
+    For each metre ahead, some animals go so far `aside`, to the left.
+    """
 
     phase: float
     stride_m: float
+    aside: Annotated[float, Field(exclude_if=lambda aside: not aside)] = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Procedural:
     """A named generator of `generators.registry`, its outer size (x, y, z) in metres and the number of its variant.
 
-    The mesh stands on z = 0, is centred in x and y, and its front faces −y.
+    The mesh stands on z = 0, is centred in x and y, and its front faces −y. Animals that walk have a `gait`, and are
+    then where they are without one.
     """
 
     generator: str
     size_m: Vec3
     variant: int
+    gait: Annotated[Gait | None, Field(exclude_if=lambda gait: gait is None)] = None
     kind: Literal["procedural"] = "procedural"
 
 

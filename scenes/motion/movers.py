@@ -1,7 +1,8 @@
 """What can move in a scene, and where it is at a time.
 
 Vehicles drive on along their lane, who rides a bicycle rolls on with it, a ball rolls, small things fall to where they
-lie, and who walks goes on. All are rigid but for those who walk. Doors and drawers stay as they are.
+lie, ducks glide over water, and who walks goes on. All are rigid but for those who walk. Doors and drawers stay as they
+are.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from numpy.typing import NDArray
 
 from ..categories import FIXED
 from ..object_mesh import object_box
-from ..spec import Camera, Figure, Gait, SceneObject, SceneSpec, Vec3, rotation_matrix
+from ..spec import Camera, Figure, Gait, Procedural, SceneObject, SceneSpec, Vec3, rotation_matrix
 from .rigid import STILL, Rigid, about
 from .walkers import striding, walkers
 
 VEHICLES = frozenset({"car", "van", "lorry", "bus"})
 DRIVEN_M_S, RIDDEN_M_S, ROLLED_M_S = (3.0, 9.0), (2.5, 5.0), (0.25, 0.9)
+GLIDED_M_S = (0.15, 0.5)
 FALLEN_M, NEAR_M = (0.15, 0.6), 2.0  # from where things fall; what is nearer than that to the camera, from less high
 LARGEST_M = 0.45  # that falls
 HUNG_ON = frozenset({"wall", "ceiling", "towel rail"})  # what these carry hangs there
@@ -73,7 +75,7 @@ def movers(spec: SceneSpec, camera: Camera, seconds: float, rng: Rng) -> list[Mo
         return []
     ahead = [thing for thing in spec.objects if _is_ahead(camera, object_box(thing).mean(axis=0))]
     rigid = [*_drivers(spec, ahead, rng), *_rolling(spec, ahead, rng), *_falling(spec, camera, ahead, rng)]
-    return [*rigid, *_walking(spec, ahead, seconds, rng)]
+    return [*rigid, *_gliding(ahead, rng), *_walking(spec, ahead, seconds, rng)]
 
 
 def _drivers(spec: SceneSpec, ahead: Sequence[SceneObject], rng: Rng) -> Iterator[Mover]:
@@ -111,11 +113,20 @@ def _falling(spec: SceneSpec, camera: Camera, ahead: Sequence[SceneObject], rng:
         yield Mover((small[place].instance,), height_m=height_m)
 
 
+def _gliding(ahead: Sequence[SceneObject], rng: Rng) -> Iterator[Mover]:
+    """Yield birds that swim, each the way it looks."""
+    for thing in ahead:
+        if isinstance(thing.geometry, Procedural) and thing.geometry.generator.endswith("swimming"):
+            speed, way = float(rng.uniform(*GLIDED_M_S)), rotation_matrix(thing.pose.rotation) @ (0.0, -1.0, 0.0)
+            yield Mover((thing.instance,), (speed * float(way[0]), speed * float(way[1]), 0.0))
+
+
 def _walking(spec: SceneSpec, ahead: Sequence[SceneObject], seconds: float, rng: Rng) -> Iterator[Mover]:
     """Yield those who walk, each with all that they hold, push or pull."""
     things = {thing.instance: thing for thing in spec.objects}
-    for number, velocity, gait in walkers(spec, ahead, seconds, rng):
-        yield Mover(_load(spec, things[number]), velocity, gaits=((number, gait),))
+    for each in walkers(spec, ahead, seconds, rng):
+        loads = (number for walks, _ in each.gaits for number in _load(spec, things[walks]))
+        yield Mover(tuple(sorted(loads)), each.velocity_m_s, gaits=each.gaits)
 
 
 def _falls(thing: SceneObject) -> bool:

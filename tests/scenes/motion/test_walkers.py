@@ -28,7 +28,8 @@ def walker(number: int, at_m: Vec3, turn_deg: float = 90.0, posture: str = "walk
 
 def who_walks(*people: SceneObject, seconds: float = 1.0) -> dict[int, Vec3]:
     spec = SceneSpec("shapes", 0, 0, (PAVEMENT, *people), (), World(), ())
-    return {number: velocity for number, velocity, _ in walkers(spec, people, seconds, np.random.default_rng(0))}
+    found = walkers(spec, people, seconds, np.random.default_rng(0))
+    return {number: each.velocity_m_s for each in found for number, _ in each.gaits}
 
 
 def test_who_walks_goes_where_they_face_as_fast_as_people_walk() -> None:
