@@ -15,8 +15,8 @@ from cavendish.scenes.generators.nature.walks import walked, walks
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.spec import Gait, Procedural
 
-BREEDS = ("retriever", "cat", "cow")
-STEPS = 24
+BREEDS = ("retriever", "cow")
+STEPS = 20
 
 
 @cache
@@ -31,17 +31,19 @@ def stride(breed: str, aside: float = 0.0) -> np.ndarray:
     """Return the vertices of an animal through a stride, in the world."""
     geometry, long_m = animal(breed), 0.9 * animal(breed).size_m[2]
     frames = [walked(geometry, Gait(k / STEPS, long_m, aside)).vertices for k in range(STEPS)]
-    return np.stack([frame + (aside * long_m * k / STEPS, -long_m * k / STEPS, 0.0) for k, frame in enumerate(frames)])
+    gone_m = long_m * np.arange(STEPS) / STEPS
+    return np.stack(frames) + np.stack([aside * gone_m, -gone_m, 0 * gone_m], axis=1)[:, None]
 
 
 def excursion_m(path: np.ndarray) -> float:
-    """Return how far any vertex moves over the ground while it stays on it."""
-    low, found = path[..., 2] < 0.003, 0.0
-    for vertex in np.flatnonzero(low.any(axis=0)).tolist():
-        frames = np.flatnonzero(low[:, vertex])
-        for run in np.split(frames, np.flatnonzero(np.diff(frames) > 1) + 1):
-            found = max(found, float(np.ptp(path[run, vertex, :2], axis=0).max()))
-    return found
+    """Return how far any vertex moves over the ground from where it came down, while it stays on it."""
+    came, far_m, was = path[0], 0.0, np.zeros(path.shape[1], np.bool_)
+    for frame in path:
+        low = frame[:, 2] < 0.003
+        came = np.where((low & ~was)[:, None], frame, came)
+        far_m = max(far_m, float(np.linalg.norm((frame - came)[low, :2], axis=1).max(initial=0.0)))
+        was = low
+    return far_m
 
 
 @pytest.mark.parametrize("breed", BREEDS)

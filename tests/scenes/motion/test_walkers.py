@@ -8,9 +8,27 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cavendish.scenes.layouts.shared.floor_plan import Rect
+from cavendish.scenes.motion.movers import movers
 from cavendish.scenes.motion.walkers import is_level, stride_of, striding, walkers
+from cavendish.scenes.people.dog_walkers import walkers as dog_walkers
+from cavendish.scenes.people.grounds import Ground, Site
 from cavendish.scenes.people.postures import POSTURES, WALKING
-from cavendish.scenes.spec import Gait, Material, Pose, Primitive, SceneObject, SceneSpec, Vec3, World, turn
+from cavendish.scenes.spec import (
+    Camera,
+    Gait,
+    Material,
+    Pose,
+    Primitive,
+    Procedural,
+    SceneObject,
+    SceneSpec,
+    Vec3,
+    World,
+    look_at,
+    rotation_matrix,
+    turn,
+)
 
 from ..people.figures import somebody
 
@@ -72,3 +90,46 @@ def test_a_stride_is_as_long_as_the_way() -> None:
     """What has gone one stride is where it was in it, or feet would slide."""
     thing = striding(walker(2, (0.0, 0.0, 0.0)), Gait(0.9, 1.4), 0.35)
     assert thing.geometry.gait.phase == pytest.approx(0.15)  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="module")
+def led() -> tuple[SceneObject, ...]:
+    """Return somebody, their dog and its leash on a pavement."""
+    slab = replace(PAVEMENT, geometry=Procedural("slab", (8.0, 4.0, 0.1), 0), pose=Pose((0.0, 0.0, -0.1)))
+    ground = Ground(Rect(0.0, 0.0, 4.0, 4.0), 1, lambda x, y: 0.0)
+    found = dog_walkers(Site((slab,), [ground], [], []), 1, 5, np.random.default_rng(0))
+    assert len(found) == 3
+    return tuple(found)
+
+
+def test_a_dog_goes_with_who_leads_it(led: tuple[SceneObject, ...]) -> None:
+    """Both at one velocity, so that the leash goes on as it is; a dog that is turned a little steps aside."""
+    spec = SceneSpec("shapes", 0, 0, (PAVEMENT, *led), (), World(), ())
+    (group,) = walkers(spec, led, 0.2, np.random.default_rng(0))
+    person, dog, _ = led
+    assert [number for number, _ in group.gaits] == [person.instance, dog.instance]
+    gait = dict(group.gaits)[dog.instance]
+    facing = rotation_matrix(dog.pose.rotation) @ (gait.aside, -1.0, 0.0)
+    np.testing.assert_allclose(
+        facing / np.linalg.norm(facing), group.velocity_m_s / np.linalg.norm(group.velocity_m_s), atol=1e-6
+    )
+
+
+def test_who_holds_a_leash_and_has_lost_the_dog_stands(led: tuple[SceneObject, ...]) -> None:
+    person, _, leash = led
+    spec = SceneSpec("shapes", 0, 0, (PAVEMENT, person, leash), (), World(), ())
+    assert not walkers(spec, (person, leash), 0.2, np.random.default_rng(0))
+
+
+def test_ducks_glide_the_way_they_look() -> None:
+    duck = SceneObject(
+        2, "duck", "duck", Procedural("duck swimming", (0.25, 0.5, 0.3), 1), Pose((0.0, 0.0, 0.0)), GREY, supporter=1
+    )
+    eye = (0.0, -4.0, 1.5)
+    camera = Camera(eye, look_at(eye, (0.0, 0.0, 0.0)), 96, 64, 70.0, 48.0, 32.0)
+    (mover,) = movers(
+        SceneSpec("shapes", 0, 0, (PAVEMENT, duck), (), World(), (camera,)), camera, 1.0, np.random.default_rng(0)
+    )
+    assert mover.instances == (2,)
+    assert -0.5 <= mover.velocity_m_s[1] <= -0.15
+    assert not mover.gaits
