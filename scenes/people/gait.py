@@ -213,4 +213,4 @@ def _waves(share: float) -> Vectors:
     return np.array((1.0, math.cos(angle), math.sin(angle)))
 
 
-_rolls = PchipInterpolator(*zip(*ROLLS, strict=True))
+_rolls = PchipInterpolator([share for share, _ in ROLLS], [turn_deg for _, turn_deg in ROLLS])

@@ -84,7 +84,7 @@ def _stiff(count: int, bone: str) -> Matrix:
 def _nearest(shape: Points, part: Mesh, layer: str) -> Matrix:
     """Return weights as those of the nearest points of a layer have them, the nearer the more."""
     rows = _rows(layer)
-    away_m, found = KDTree(shape[rows]).query(part.vertices, NEAR + 1)
+    away_m, found = (np.asarray(each) for each in KDTree(shape[rows]).query(part.vertices, NEAR + 1))
     reach_m = np.maximum(away_m[:, NEAR:], 1e-9)
     near = (np.maximum(reach_m - away_m[:, :NEAR], 0.0) / (reach_m * np.maximum(away_m[:, :NEAR], 1e-7))) ** 2
     near /= np.maximum(near.sum(axis=1, keepdims=True), 1e-30)

@@ -48,6 +48,7 @@ def test_where_a_thing_is_counts_with_its_shape() -> None:
     frame, now = frame_of(WALL), thing(sheet())
     gone = replace(now, pose=Pose((0.25, 0.5, 0.0)))
     found = surface_shift_m(frame, [now], [gone], {1})
+    assert found is not None
     np.testing.assert_allclose(found, np.broadcast_to((0.25, 0.5, 0.0), (48, 64, 3)), atol=1e-6)
 
 

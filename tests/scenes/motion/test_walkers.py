@@ -109,10 +109,8 @@ def test_a_dog_goes_with_who_leads_it(led: tuple[SceneObject, ...]) -> None:
     person, dog, _ = led
     assert [number for number, _ in group.gaits] == [person.instance, dog.instance]
     gait = dict(group.gaits)[dog.instance]
-    facing = rotation_matrix(dog.pose.rotation) @ (gait.aside, -1.0, 0.0)
-    np.testing.assert_allclose(
-        facing / np.linalg.norm(facing), group.velocity_m_s / np.linalg.norm(group.velocity_m_s), atol=1e-6
-    )
+    facing, velocity = rotation_matrix(dog.pose.rotation) @ (gait.aside, -1.0, 0.0), np.array(group.velocity_m_s)
+    np.testing.assert_allclose(facing / np.linalg.norm(facing), velocity / np.linalg.norm(velocity), atol=1e-6)
 
 
 def test_who_holds_a_leash_and_has_lost_the_dog_stands(led: tuple[SceneObject, ...]) -> None:
