@@ -18,6 +18,7 @@ from .frame import Frame
 EDGE = 0.02  # by which a point may lie off a triangle, as a share of it: cracks between triangles
 WIDE_PX = 0.05  # about a triangle, where pixels are looked at
 CLOSE = 2e-3  # share of the depth by which a pixel's own surface may be off; elsewhere the nearest vertex says
+STEP_M = 2.0**-14  # that shifts are rounded to, 0.06 mm: finer bits would double what they take in a file
 Array = NDArray[np.float64]
 
 
@@ -35,7 +36,7 @@ def surface_shift_m(
     for here, there in zip(now, then, strict=True):
         if here.instance in seen:
             rows, columns = np.nonzero(frame.instance == here.instance)
-            shift_m[rows, columns] = _shifts_m(frame, rows, columns, here, there)
+            shift_m[rows, columns] = np.rint(_shifts_m(frame, rows, columns, here, there) / STEP_M) * STEP_M
     return shift_m
 
 

@@ -39,7 +39,7 @@ def test_a_pixel_moves_as_the_point_of_its_triangle_does() -> None:
     found = surface_shift_m(frame, [thing(now)], [thing(then)], {1})
     assert found is not None
     height_m = 1.5 + (CAMERA.rays() * FAR_M)[..., 1]
-    np.testing.assert_allclose(found[:, :32, 0], 0.1 * height_m[:, :32], atol=1e-5)
+    np.testing.assert_allclose(found[:, :32, 0], 0.1 * height_m[:, :32], atol=4e-5)
     np.testing.assert_allclose(found[..., 1:], 0, atol=1e-7)
     assert not found[:, 32:].any()  # the sky
 
