@@ -59,8 +59,8 @@ def _categories(evidence: DatasetEvidence) -> Figures:
 
 def _moving(evidence: DatasetEvidence) -> Figures:
     """Count what moves in clips by category, each once a clip, and those apart that walk; nothing without clips."""
-    each = {(view.key.scene, number): rest for view in evidence.views for number, *rest in view.moving}
-    counts = Counter(f"{category}, walking" if walks else category for category, walks in each.values())
+    each = {(view.key.scene, number): (name, walks) for view in evidence.views for number, name, walks in view.moving}
+    counts = Counter(f"{name}, walking" if walks else name for name, walks in each.values())
     return dict(counts.most_common())
 
 

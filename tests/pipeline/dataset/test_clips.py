@@ -218,14 +218,11 @@ def test_what_walks_flows_as_its_surfaces_go(clip: Clip, walked: Clip, tiny: Rec
 @pytest.mark.parametrize("name", ["optical_flow", "scene_flow"])
 def test_what_walks_is_asked_and_checked_as_what_is_rigid(walked: Clip, name: str) -> None:
     frame, rng = replace(walked[ViewKey(0, 0)], others=(walked[ViewKey(0, 1)],)), np.random.default_rng(0)
-    ask, faults = {
-        "optical_flow": (optical_flow_task.answer, optical_flow_task.faults),
-        "scene_flow": (scene_flow_task.answer, scene_flow_task.faults),
-    }[name]
-    given = ask(frame, rng)
+    task = {"optical_flow": optical_flow_task, "scene_flow": scene_flow_task}[name]
+    given = task.answer(frame, rng)
     assert given is not None
-    assert faults(frame, given) == []
-    assert faults(shifted(frame, 3.0), given)
+    assert task.faults(frame, given) == []
+    assert task.faults(shifted(frame, 3.0), given)
 
 
 def shifted(frame: Frame, times: float, aside_m: float = 0.0) -> Frame:

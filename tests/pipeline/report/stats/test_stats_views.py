@@ -126,7 +126,7 @@ def test_classes_of_other_data_sets_are_counted_once() -> None:
 
 
 def test_what_moves_is_counted_once_a_clip_and_what_walks_apart() -> None:
-    unread = np.zeros(0)
+    unread: Any = np.zeros(1)
 
     def view(scene: int, number: int, *moving: tuple[int, str, bool]) -> ViewFigures:
         key = ViewKey(scene, number)
