@@ -154,8 +154,9 @@ class Frame(ArrayRecord):
     mattes uint8 K×H×W, where it asks for that: how much of each pixel each of `matted`, instances, covers, 255 is all.
     edit, where a recipe asks for edits: the same view of the scene with one thing changed. others, where a recipe asks
     about two views: the scene's other views, which are stored by themselves, first those that show most of the same.
-    right, where it asks for stereo pairs: what the same camera sees from beside. motion, of frames of clips. Arrays
-    become read-only.
+    right, where it asks for stereo pairs: what the same camera sees from beside. motion, of frames of clips;
+    shift_m float32 H×W×3, where something walks until the next frame: how far its surfaces move in the world, 0
+    elsewhere. Arrays become read-only.
     """
 
     image: NDArray[np.uint8]
@@ -183,6 +184,7 @@ class Frame(ArrayRecord):
     others: tuple[Frame, ...] = ()
     right: Frame | None = None
     motion: Motion | None = None
+    shift_m: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -289,6 +291,7 @@ def _violations(frame: Frame, with_normals: bool) -> list[tuple[bool, str]]:
         "valid": (np.bool_, shape),
         **({} if frame.parts is None else {"parts": (np.uint16, shape)}),
         **({} if frame.light is None else {"light": (np.float16, (*shape, 3))}),
+        **({} if frame.shift_m is None else {"shift_m": (np.float32, (*shape, 3))}),
         **pass_dtypes(frame),
     }
     wrong = [

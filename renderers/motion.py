@@ -1,8 +1,11 @@
-"""What moves in a frame of a clip until the next frame, and the flow of its pixels: exact, from depth and poses."""
+"""What moves in a frame of a clip until the next frame, and the flow of its pixels: exact, from depth and poses.
+
+Rigid things have a pose each. Of what walks, `Frame.shift_m` tells how far the surface of each pixel moves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated
@@ -33,11 +36,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the next frame of a clip is taken with and what moves until then; what is not listed stands still."""
+    """What the next frame of a clip is taken with and what moves until then; what is not listed stands still.
+
+    `walking` are the instances that are not rigid.
+    """
 
     location_m: Vec3
     rotation: Quaternion
     moves: tuple[Move, ...] = ()
+    walking: Annotated[tuple[Instance, ...], Field(exclude_if=lambda numbers: not numbers)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def _moved(points_m: Array, frame: Frame, step: Step) -> Array:
     for move in step.moves:
         own = frame.instance == move.instance
         there[own] = move.motion.of(points_m[own])
-    return there
+    return there if frame.shift_m is None else there + frame.shift_m
 
 
 def _in_camera(camera: Camera, frame: Frame, step: Step) -> Array:
@@ -141,6 +148,11 @@ def _in_camera(camera: Camera, frame: Frame, step: Step) -> Array:
 def steps_of(moves: Mapping[int, Rigid], frame: Frame) -> tuple[Move, ...]:
     """Return the moves of what is in sight in a frame."""
     return tuple(Move(thing.instance, moves[thing.instance]) for thing in frame.objects if thing.instance in moves)
+
+
+def walking_in(frame: Frame, walking: Collection[int]) -> tuple[int, ...]:
+    """Return which of those who walk are in sight in a frame."""
+    return tuple(thing.instance for thing in frame.objects if thing.instance in walking)
 
 
 def is_finite(motion: Motion) -> bool:
@@ -169,5 +181,14 @@ def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
         "its motion must go on in time",
     )
     yield any(abs(np.linalg.norm(turn) - 1) > 1e-6 for turn in turns), "turns of its motion must have length 1"
+    moving += step.walking
     yield len({*moving}) < len(moving) or not seen >= {*moving}, "what moves must be in sight, and be listed once"
+    yield _is_shifted_wrong(frame, step), "how far surfaces shift must be told of what walks, and of nothing else"
     yield not seen >= {*motion.tracks}, "what can be tracked must be in sight"
+
+
+def _is_shifted_wrong(frame: Frame, step: Step) -> bool:
+    if frame.shift_m is None:
+        return bool(step.walking)
+    still = ~np.isin(frame.instance, step.walking)
+    return not step.walking or not np.isfinite(frame.shift_m).all() or bool(frame.shift_m[still].any())

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .assets.library import LibraryState, asset_mesh, library_state
 from .errors import AssetError, named
+from .generators.nature.walks import walked
 from .generators.registry import GENERATORS
 from .geometry.mesh import Mesh, primitive_mesh
 from .people.person import person_mesh
@@ -54,5 +55,7 @@ def geometry_state(geometry: Geometry) -> LibraryState | None:
 def _generated(geometry: Primitive | Procedural) -> Mesh:
     if isinstance(geometry, Primitive):
         return primitive_mesh(geometry)
+    if geometry.gait:
+        return walked(geometry, geometry.gait)
     generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
     return generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))

@@ -67,15 +67,29 @@ class Primitive:
 
 
 @dataclass(frozen=True, slots=True)
+class Gait:
+    """Where in a stride who walks is, 0 to 1 from where the left foot is set down; two steps are `stride_m` long.
+
+    For each metre ahead, some animals go so far `aside`, to the left.
+    """
+
+    phase: float
+    stride_m: float
+    aside: Annotated[float, Field(exclude_if=lambda aside: not aside)] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Procedural:
     """A named generator of `generators.registry`, its outer size (x, y, z) in metres and the number of its variant.
 
-    The mesh stands on z = 0, is centred in x and y, and its front faces −y.
+    The mesh stands on z = 0, is centred in x and y, and its front faces −y. Animals that walk have a `gait`, and are
+    then where they are without one.
     """
 
     generator: str
     size_m: Vec3
     variant: int
+    gait: Annotated[Gait | None, Field(exclude_if=lambda gait: gait is None)] = None
     kind: Literal["procedural"] = "procedural"
 
 
@@ -116,7 +130,8 @@ class Figure:
     For a rider it is the bicycle's: the top of the "saddle", and what the balls of "foot_l" and "foot_r" stand on. For
     who lies it is what bears the body: how high a "pillow" is, and how far towards the feet of the top of the head.
     Forearms lie on a "top" of some height.
-    `detail` says from where the mesh can be looked at: "far" is for crowds, of a quarter of the triangles.
+    `detail` says from where the mesh can be looked at: "far" is for crowds, of a quarter of the triangles. With a
+    `gait`, who has a posture of walking goes on in it, from where the body stands without one.
     """
 
     sex: float
@@ -134,6 +149,7 @@ class Figure:
     beard: str = ""
     goals: tuple[tuple[str, Vec3], ...] = ()
     detail: Annotated[Detail, Field(exclude_if=lambda detail: detail == "near")] = "near"
+    gait: Annotated[Gait | None, Field(exclude_if=lambda gait: gait is None)] = None
     kind: Literal["figure"] = "figure"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -17,6 +18,7 @@ from .keys import ViewKey
 
 FOUND = 0.98  # share of the pixels that stay in sight, at least, that are found where their flow leads
 LED_M = 0.002  # by which rounding may change where a box has its centre
+WALKED, LEAST_PX = 0.8, 128  # share of who walks that is found as far away as it is said; of no fewer pixels
 HIDES = 0.01  # share of the depth by which something must be nearer to hide what is there
 REACH_PX, REACH_M = 0.002, 0.0002  # by which rounding may change a reach
 AROUND = ((0.5, 0.5), (0.5, -0.5), (-0.5, 0.5), (-0.5, -0.5))  # px, from a point to the four pixels around it
@@ -67,20 +69,32 @@ def _step_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:
         yield "the next frame was taken from elsewhere than its step says"
         return
     yield from _box_faults(frame, step, after)
+    yield from _walk_faults(frame, step, after)
     share = found_share(frame, step, after)
     if share < FOUND:
         yield f"{100 * share:.1f} % of what stays in sight is found where its flow leads; at least 98 % must be"
 
 
 def _box_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:
-    """Yield what does not stand where its move leads, of what is in sight in both frames, by its box."""
+    """Yield what does not stand where its move leads, of what is rigid and in sight in both frames, by its box."""
     moves = {move.instance: move.motion for move in step.moves}
-    boxes = {thing.instance: thing.box for thing in after.objects}
+    boxes = {thing.instance: thing.box for thing in after.objects if thing.instance not in step.walking}
     for thing in frame.objects:
         if thing.instance in boxes:
             led_m = moves.get(thing.instance, STILL).of(np.array(thing.box.centre_m))
             if np.abs(led_m - boxes[thing.instance].centre_m).max() > LED_M:
                 yield f"instance {thing.instance} does not stand where its move leads"
+
+
+def _walk_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:
+    """Yield who walks elsewhere than its surfaces are said to go, by where they are in the next frame."""
+    if step.walking:
+        ends = _ends(frame, step, after, optical_flow(frame, step))
+        for number in step.walking:
+            own = ends.open_px & (frame.instance == number)
+            if own.sum() >= LEAST_PX and ends.met[own].mean() < WALKED:
+                share = 100 * ends.met[own].mean()
+                yield f"{share:.1f} % of instance {number}, which walks, is where it is said to go; 80 % must be"
 
 
 def found_share(frame: Frame, step: Step, after: Frame, flow: NDArray[np.float32] | None = None) -> float:
@@ -89,24 +103,38 @@ def found_share(frame: Frame, step: Step, after: Frame, flow: NDArray[np.float32
     In sight is what no surface hides that is nearer than it by more than 1 %. The four pixels around the end are looked
     at, as it lies between them, and things with edges end there. The flow is the truth's, unless one is given.
     """
-    flow, depth_m = optical_flow(frame, step) if flow is None else flow, depth_there_m(frame, step)
+    ends = _ends(frame, step, after, optical_flow(frame, step) if flow is None else flow)
+    return float(ends.found[ends.open_px].mean()) if ends.open_px.any() else 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Ends:
+    """Of each pixel, whether no surface hides its flow's end, shows the same thing there, and at the same depth."""
+
+    open_px: NDArray[np.bool_]
+    found: NDArray[np.bool_]
+    met: NDArray[np.bool_]
+
+
+def _ends(frame: Frame, step: Step, after: Frame, flow: NDArray[np.float32]) -> _Ends:
+    depth_m = depth_there_m(frame, step)
     v, u = np.indices(frame.shape) + 0.5
     ends = np.stack([u, v], axis=-1) + flow
     looks = [_look(after, ends + offset, frame.instance, depth_m) for offset in AROUND]
     inside = np.logical_and.reduce([each[0] for each in looks])
-    open_px = inside & ~np.logical_or.reduce([each[1] for each in looks])
-    found = np.logical_or.reduce([each[2] for each in looks])
-    return float(found[open_px].mean()) if open_px.any() else 1.0
+    hides, found, met = (np.logical_or.reduce([each[column] for each in looks]) for column in (1, 2, 3))
+    return _Ends(inside & ~hides, found, met)
 
 
 def _look(
     after: Frame, ends: NDArray[np.float64], instance: NDArray[np.uint16], depth_m: NDArray[np.float32]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return H×W whether the pixel at an end is one, whether it hides what ends there, and whether it is the same."""
+) -> tuple[NDArray[np.bool_], ...]:
+    """Return H×W whether the pixel at an end is one, hides what ends there, is the same, and as far away."""
     height, width = after.shape
     known = np.isfinite(ends).all(axis=-1)
     column, row = np.floor(np.where(known[..., None], ends, -1)).astype(np.int64).transpose(2, 0, 1)
     inside = known & (row >= 0) & (row < height) & (column >= 0) & (column < width)
     at = (np.where(inside, row, 0), np.where(inside, column, 0))
     hides = after.depth_m[at] < depth_m * (1 - HIDES)
-    return inside, hides, inside & (after.instance[at] == instance)
+    same = inside & (after.instance[at] == instance)
+    return inside, hides, same, same & (after.depth_m[at] < depth_m * (1 + HIDES))

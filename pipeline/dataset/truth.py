@@ -8,8 +8,9 @@ K×H×W) with the attribute `wholes`, `materials` (uint8), `shading` and `specul
 (uint8), `mattes` (uint8 K×H×W) with `matted`. The group `edit` holds the edited picture of a view, as a view does but
 for passes, with the attribute `change` in JSON; an array that is missing there is that of the view. The group `right`
 holds the right picture of a stereo pair, as a view does but for parts and passes. Frames of clips have the attribute
-`motion` in JSON. Of a photograph it holds `image` (its own bytes), and those of `depth_m`, `normals` and `labels`
-(uint16) that are known; its attribute `example` is JSON of everything else.
+`motion` in JSON, and where something walks `shift_m` (float32 H×W×3). Of a photograph it holds `image` (its own bytes),
+and those of `depth_m`, `normals` and `labels` (uint16) that are known; its attribute `example` is JSON of everything
+else.
 
 Normals come back within 0.004°, everything else as it was. The bytes depend on the views alone: no timestamps, a fixed
 order.
@@ -195,6 +196,7 @@ def _arrays(frame: Frame) -> dict[str, NDArray[Any]]:
         "valid": frame.valid,
         **({} if frame.parts is None else {"parts": frame.parts}),
         **({} if frame.light is None else {"light": frame.light}),
+        **({} if frame.shift_m is None else {"shift_m": frame.shift_m}),
         **pass_arrays(frame),
     }
 
@@ -246,6 +248,7 @@ def _read_alone(group: h5py.Group) -> Frame:
         light=_light(group, shape),
         **read_passes(group, depth_m),
         motion=_motion(group) if MOTION in group.attrs else None,
+        shift_m=_shift_m(group, shape),
     )
 
 
@@ -285,6 +288,16 @@ def _motion(group: h5py.Group) -> Motion:
     if not is_finite(motion):
         raise ValueError("its motion holds numbers that are not finite")
     return motion
+
+
+def _shift_m(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float32] | None:
+    """Return how far the surfaces of what walks move, or None where nothing walks."""
+    if not group.id.links.exists(b"shift_m"):
+        return None
+    values: NDArray[np.float32] = packed_array(group, "shift_m", np.float32, (*shape, 3))
+    if not np.isfinite(values).all():
+        raise ValueError("shift_m holds numbers that are not finite")
+    return values
 
 
 def _light(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float16] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise, zip_longest
 
 from ...manifests import Gates, Recipe, Rejection, ViewRecord
 from ...renderers.frame import Frame, Renderer
@@ -16,7 +17,9 @@ from ...renderers.motion import (
     optical_flow,
     scene_flow,
     steps_of,
+    walking_in,
 )
+from ...renderers.surface_shift import surface_shift_m
 from ...scenes.motion.clip import Clip, clip_of
 from ...scenes.spec import SceneSpec
 from ..tasks.places import SHELL, by_place
@@ -64,7 +67,16 @@ def _rendered(
         reason = rejection(frames[-1], gates) if gates else None
         if reason:
             return frames, reason
-    return in_motion(clip, frames), None
+    return in_motion(clip, shifted(clip, spec, frames)), None
+
+
+def shifted(clip: Clip, spec: SceneSpec, frames: Sequence[Frame]) -> list[Frame]:
+    """Return the frames of a clip with how far the surfaces of those who walk move until the next one."""
+    scenes = [clip.scene(spec, number).objects for number in range(len(frames))] if clip.walking else []
+    walked = [
+        surface_shift_m(frame, *pair, clip.walking) for frame, pair in zip(frames, pairwise(scenes), strict=False)
+    ]
+    return [replace(frame, shift_m=shift_m) for frame, shift_m in zip_longest(frames, walked)]
 
 
 def in_motion(clip: Clip, frames: Sequence[Frame]) -> list[Frame]:
@@ -83,7 +95,8 @@ def in_motion(clip: Clip, frames: Sequence[Frame]) -> list[Frame]:
 
 def _step(clip: Clip, frame: Frame, number: int) -> Step:
     camera = clip.cameras[number + 1]
-    return Step(camera.location_m, camera.rotation, steps_of(clip.steps(number), frame))
+    walking = walking_in(frame, clip.walking)
+    return Step(camera.location_m, camera.rotation, steps_of(clip.steps(number), frame), walking)
 
 
 def _tracks(frames: Sequence[Frame]) -> tuple[int, ...]:

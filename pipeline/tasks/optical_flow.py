@@ -97,6 +97,8 @@ def _projected(frame: Frame, step: Step) -> Flow:
     for move in step.moves:
         own, turn = frame.instance == move.instance, move.motion
         points[own, :3] = turn.of(points[own, :3])
+    if frame.shift_m is not None:
+        points[..., :3] += frame.shift_m
     seen = points @ np.linalg.inv(after.camera.matrix()).T[:, :3] @ (after.camera.intrinsics() @ flip).T
     return np.asarray(seen[..., :2] / seen[..., 2:] - pixels[..., :2])
 

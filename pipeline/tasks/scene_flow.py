@@ -90,7 +90,7 @@ def _moved_m(frame: Frame) -> Flow:
                                      move.motion.shift_m])  # fmt: skip
         moved = np.linalg.inv(view) @ whole @ view
         found[own] = points[own] @ moved[:3, :3].T + moved[:3, 3] - points[own]
-    return found
+    return found if frame.shift_m is None else found + frame.shift_m @ np.linalg.inv(view)[:3, :3].T
 
 
 def _decode(rgb: RGB, given: Coded, shape: Shape) -> Numbers:

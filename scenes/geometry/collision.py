@@ -77,6 +77,15 @@ def gap_m(a: Shape, b: Shape, enough_m: float = 0.0) -> float:
     return away_m
 
 
+def heights_m(shape: Shape, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far above points N×3 the nearest triangle lies that is right above or below them; inf for none."""
+    point, away_m = _crossings(2, points, shape)
+    found = np.full(len(points), np.inf)
+    for number in np.argsort(-np.abs(away_m), kind="stable").tolist():  # the nearest comes last
+        found[point[number]] = away_m[number]
+    return found
+
+
 def _away_m(points: NDArray[np.float64], shape: Shape, enough_m: float) -> float:
     away_m = np.inf
     for axis in LOOK_ORDER:

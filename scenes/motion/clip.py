@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,20 +34,28 @@ class Clip:
         """Return when a frame is taken."""
         return frame / self.fps
 
+    @property
+    def walking(self) -> frozenset[int]:
+        """The instances that walk, and so are not rigid."""
+        return frozenset(number for mover in self.movers for number, _ in mover.gaits)
+
     def motions(self, frame: int) -> dict[int, Rigid]:
-        """Return the motion of each instance that moves, from where the scene has it to where it is in a frame."""
+        """Return the motion of each instance that moves, from where the scene has it to where it is in a frame.
+
+        Of who walks it is that of the space in which they walk.
+        """
         return {number: mover.at(self.time_s(frame)) for mover in self.movers for number in mover.instances}
 
     def steps(self, frame: int) -> dict[int, Rigid]:
-        """Return the motion of each instance that moves from a frame to the next."""
+        """Return the motion of each rigid instance that moves from a frame to the next."""
         now, then = self.motions(frame), self.motions(frame + 1)
-        steps = {number: then[number].after(now[number].inverse()) for number in now}
+        steps = {number: then[number].after(now[number].inverse()) for number in now if number not in self.walking}
         return {number: step for number, step in steps.items() if now[number] != then[number]}
 
     def scene(self, spec: SceneSpec, frame: int) -> SceneSpec:
         """Return the scene as it is in a frame, with the cameras of all frames."""
         motions = {number: motion for number, motion in self.motions(frame).items() if motion != STILL}
-        things = tuple(_moved(thing, motions.get(thing.instance, STILL)) for thing in spec.objects)
+        things = tuple(_placed(self.movers, spec.objects, self.time_s(frame)).values())
         lights = tuple(_carried(light, spec.objects, motions) for light in spec.lights)
         return replace(spec, objects=things, lights=lights, cameras=self.cameras)
 
@@ -60,7 +68,7 @@ def clip_of(spec: SceneSpec, camera: Camera, frames: int, fps: float, attempt: i
     rng = SceneSeeds(spec.seed, spec.index).generator(Stream.CLIP, attempt=attempt)
     times = [frame / fps for frame in range(frames)]
     path = drawn_path(camera, spec.objects, rng)
-    moving = movers(spec, camera, rng)
+    moving = movers(spec, camera, times[-1], rng)
     if not _is_clear(path, camera, spec.objects, times):
         path = standing(camera)
     probes = [_probe(moved(camera, path.at(time))) for time in times]
@@ -117,22 +125,26 @@ class _Stage:
         )
 
     def _is_free(self, mover: Mover, all_moving: Sequence[Mover], time_s: float, probe: SceneObject) -> bool:
-        motions = {number: each.at(time_s) for each in all_moving for number in each.instances}
-        boxes = self._boxes(motions)
+        things = _placed(all_moving, self.things.values(), time_s)
+        boxes = self._boxes(all_moving, things, time_s)
         for number in mover.instances:
-            own = _moved(self.things[number], motions[number])
-            near = [each for each in self._near(number, boxes) if each not in mover.instances]
-            others = [_moved(self.things[each], motions.get(each, STILL)) for each in near]
-            if not is_free(own, [*others, probe]) or (mover.radius_m and self._is_off(own)):
+            near = [things[each] for each in self._near(number, boxes) if each not in mover.instances]
+            if not is_free(things[number], [*near, probe]) or (mover.radius_m and self._is_off(things[number])):
                 return False
         return True
 
-    def _boxes(self, motions: Mapping[int, Rigid]) -> NDArray[np.float64]:
+    def _boxes(
+        self, all_moving: Sequence[Mover], things: Mapping[int, SceneObject], time_s: float
+    ) -> NDArray[np.float64]:
         """Return all boxes N×2×3; those of what rolls go with its middle, as balls turn in theirs."""
         boxes = self.boxes.copy()
-        for place in np.flatnonzero(np.isin(self.numbers, list(motions))).tolist():
-            middle = self.boxes[place].mean(axis=0)
-            boxes[place] += motions[int(self.numbers[place])].of(middle) - middle
+        for mover in all_moving:
+            motion = mover.at(time_s)
+            for place in np.flatnonzero(np.isin(self.numbers, mover.instances)).tolist():
+                middle = self.boxes[place].mean(axis=0)
+                boxes[place] += motion.of(middle) - middle
+            for number, _ in mover.gaits:
+                boxes[self.numbers == number] = object_box(things[number])
         return boxes
 
     def _near(self, number: int, boxes: NDArray[np.float64]) -> Iterator[int]:
@@ -145,8 +157,13 @@ class _Stage:
         return bool(gaps((below, thing)))
 
 
-def _moved(thing: SceneObject, motion: Rigid) -> SceneObject:
-    return thing if motion == STILL else replace(thing, pose=motion.of_pose(thing.pose))
+def _placed(moving: Sequence[Mover], things: Iterable[SceneObject], time_s: float) -> dict[int, SceneObject]:
+    """Return things by their instance, where they are at a time, and as they are."""
+    by_instance = {number: mover for mover in moving for number in mover.instances}
+    return {
+        thing.instance: by_instance[thing.instance].placed(thing, time_s) if thing.instance in by_instance else thing
+        for thing in things
+    }
 
 
 def _carried(light: Light, objects: Sequence[SceneObject], motions: Mapping[int, Rigid]) -> Light:

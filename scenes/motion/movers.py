@@ -1,25 +1,28 @@
-"""What can move in a scene, each as one rigid thing, and where it is at a time.
+"""What can move in a scene, and where it is at a time.
 
-Vehicles drive on along their lane, who rides a bicycle rolls on with it, a ball rolls, and small things fall to where
-they lie. People and animals on their feet stand, doors and drawers stay as they are.
+Vehicles drive on along their lane, who rides a bicycle rolls on with it, a ball rolls, small things fall to where they
+lie, ducks glide over water, and who walks goes on. All are rigid but for those who walk. Doors and drawers stay as they
+are.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..categories import FIXED
 from ..object_mesh import object_box
-from ..spec import Camera, Figure, SceneObject, SceneSpec, Vec3, rotation_matrix
-from .rigid import Rigid, about
+from ..spec import Camera, Figure, Gait, Procedural, SceneObject, SceneSpec, Vec3, rotation_matrix
+from .rigid import STILL, Rigid, about
+from .walkers import striding, walkers
 
 VEHICLES = frozenset({"car", "van", "lorry", "bus"})
 DRIVEN_M_S, RIDDEN_M_S, ROLLED_M_S = (3.0, 9.0), (2.5, 5.0), (0.25, 0.9)
+GLIDED_M_S = (0.15, 0.5)
 FALLEN_M, NEAR_M = (0.15, 0.6), 2.0  # from where things fall; what is nearer than that to the camera, from less high
 LARGEST_M = 0.45  # that falls
 HUNG_ON = frozenset({"wall", "ceiling", "towel rail"})  # what these carry hangs there
@@ -35,7 +38,8 @@ Rng = np.random.Generator
 class Mover:
     """Some instances that move as one: they go on at `velocity_m_s`, or fall from `height_m` over where they lie.
 
-    What rolls turns about `centre_m` as far as it goes: `radius_m` is 0 of all else.
+    What rolls turns about `centre_m` as far as it goes: `radius_m` is 0 of all else. Those with `gaits` walk, and have
+    these at first.
     """
 
     instances: tuple[int, ...]
@@ -43,6 +47,15 @@ class Mover:
     height_m: float = 0.0
     centre_m: Vec3 = (0.0, 0.0, 0.0)
     radius_m: float = 0.0
+    gaits: tuple[tuple[int, Gait], ...] = ()
+
+    def placed(self, thing: SceneObject, time_s: float) -> SceneObject:
+        """Return one of the things where it is at a time, and as it is."""
+        for number, gait in self.gaits:
+            if number == thing.instance:
+                thing = striding(thing, gait, math.hypot(*self.velocity_m_s) * time_s)
+        motion = self.at(time_s)
+        return thing if motion == STILL else replace(thing, pose=motion.of_pose(thing.pose))
 
     def at(self, time_s: float) -> Rigid:
         """Return the motion from where the scene has it to where it is at a time."""
@@ -56,12 +69,13 @@ class Mover:
         return about(self.centre_m, (-y, x, 0.0), turned_deg, shift.tolist())
 
 
-def movers(spec: SceneSpec, camera: Camera, rng: Rng) -> list[Mover]:
-    """Return what could move before a camera, whether or not there is room; nothing in a file of the user's."""
+def movers(spec: SceneSpec, camera: Camera, seconds: float, rng: Rng) -> list[Mover]:
+    """Return what could move before a camera for so long, if there is room; nothing in a file of the user's."""
     if spec.source:
         return []
     ahead = [thing for thing in spec.objects if _is_ahead(camera, object_box(thing).mean(axis=0))]
-    return [*_drivers(spec, ahead, rng), *_rolling(spec, ahead, rng), *_falling(spec, camera, ahead, rng)]
+    rigid = [*_drivers(spec, ahead, rng), *_rolling(spec, ahead, rng), *_falling(spec, camera, ahead, rng)]
+    return [*rigid, *_gliding(ahead, rng), *_walking(spec, ahead, seconds, rng)]
 
 
 def _drivers(spec: SceneSpec, ahead: Sequence[SceneObject], rng: Rng) -> Iterator[Mover]:
@@ -97,6 +111,22 @@ def _falling(spec: SceneSpec, camera: Camera, ahead: Sequence[SceneObject], rng:
         away_m = math.dist(camera.location_m, object_box(small[place]).mean(axis=0))
         height_m = float(rng.uniform(*FALLEN_M)) * min(1.0, away_m / NEAR_M)
         yield Mover((small[place].instance,), height_m=height_m)
+
+
+def _gliding(ahead: Sequence[SceneObject], rng: Rng) -> Iterator[Mover]:
+    """Yield birds that swim, each the way it looks."""
+    for thing in ahead:
+        if isinstance(thing.geometry, Procedural) and thing.geometry.generator.endswith("swimming"):
+            speed, way = float(rng.uniform(*GLIDED_M_S)), rotation_matrix(thing.pose.rotation) @ (0.0, -1.0, 0.0)
+            yield Mover((thing.instance,), (speed * float(way[0]), speed * float(way[1]), 0.0))
+
+
+def _walking(spec: SceneSpec, ahead: Sequence[SceneObject], seconds: float, rng: Rng) -> Iterator[Mover]:
+    """Yield those who walk, each with all that they hold, push or pull."""
+    things = {thing.instance: thing for thing in spec.objects}
+    for each in walkers(spec, ahead, seconds, rng):
+        loads = (number for walks, _ in each.gaits for number in _load(spec, things[walks]))
+        yield Mover(tuple(sorted(loads)), each.velocity_m_s, gaits=each.gaits)
 
 
 def _falls(thing: SceneObject) -> bool:

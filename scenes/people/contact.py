@@ -12,6 +12,7 @@ from scipy.spatial.transform import Rotation
 from ..spec import Figure, Pose, Vec3
 from .anatomy import Points, anatomy
 from .build import rest
+from .hands import closed
 from .person import person
 from .postures import POSTURES
 from .seats import Seat
@@ -19,7 +20,6 @@ from .skeleton import ends, posed, transforms, way_at_rest
 from .stance import PALM, stance
 
 ON_TABLE_M, HAND_M, APART_M = 0.13, 0.036, 0.15  # hands from a table's edge, over its top, from the middle
-BENT_DEG = 25.0  # of a finger that holds something
 BEHIND_M = 0.045  # clothes between a back and its rest
 KNEE_M = 0.10  # from the joint of a knee to the hollow behind it, that a seat's edge keeps clear of
 
@@ -74,8 +74,7 @@ def hands(figure: Figure) -> dict[str, Pose]:
 
 def gripping(figure: Figure) -> str:
     """Return the sides, l and r, whose fingers are bent around something; both where none are."""
-    curls = POSTURES[figure.posture](np.random.default_rng(figure.seed)).curls
-    return "".join(side for side in "lr" if curls.get(f"middle_01_{side}", 0.0) > BENT_DEG) or "lr"
+    return closed(POSTURES[figure.posture](np.random.default_rng(figure.seed)).curls)
 
 
 def _hand_frame(shape: Points, side: str) -> NDArray[np.float64]:

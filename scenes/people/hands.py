@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ HOLDING: Grip = (38, 45, 25, 18)
 GRIPPING: Grip = (55, 65, 40, 25)
 POINTING: Grip = (75, 90, 60, 25)  # but for the first finger
 FINGERS = ("index", "middle", "ring", "pinky")
+BENT_DEG, TIGHT_DEG = 25.0, 45.0  # of a finger that holds something; of one in a grip, as no relaxed one is
 SPREAD = 0.35  # how far fingers that hold something differ
 
 
@@ -31,6 +34,13 @@ def fingers(rng: np.random.Generator, sides: str, grip: Grip) -> dict[str, float
             found |= {f"{finger}_0{k + 1}_{side}": float(share * bent[k]) for k in range(3)}
         found |= {f"thumb_0{k}_{side}": grip[3] for k in (2, 3)}
     return found
+
+
+def closed(curls: Mapping[str, float]) -> str:
+    """Return the sides, l and r, whose fingers grip something, else those whose are bent around it; or else both."""
+    bent = {side: curls.get(f"middle_01_{side}", 0.0) for side in "lr"}
+    found = ("".join(side for side in "lr" if bent[side] > least_deg) for least_deg in (TIGHT_DEG, BENT_DEG))
+    return next(filter(None, found), "lr")
 
 
 def _loose(drawn: NDArray[np.float64], side: str, grip: Grip) -> dict[str, float]:

@@ -8,10 +8,9 @@ from functools import lru_cache
 import numpy as np
 
 from ..errors import AssetError, named
-from ..generators.outdoor.bicycle import ALONG_M, THICK_M, half_width_m
 from ..geometry.mesh import Mesh, join, mesh
 from ..geometry.parts import as_part
-from ..spec import Figure, Vec3
+from ..spec import Figure, Gait, Vec3
 from .anatomy import Points, Quads, anatomy
 from .body_parts import OUTER, with_parts
 from .build import rest
@@ -19,12 +18,16 @@ from .clothes import shown, under, wear
 from .complexion import painted
 from .face import BEARDS, beard, brows, eyes, lashes
 from .far import CELL_M, CLOTH_CELL_M, merged, thinned
+from .gait import Walk, walk_of
 from .hair import STYLES, Style, hair
+from .hands import closed
 from .head import Body, Head, Values, in_mouth
 from .keypoints import keypoints_of
 from .leant import flattened
 from .postures import GROUNDED, LEANING, LYING, RECLINED
+from .pressed import leant_back, off_saddle, pressed
 from .regions import Mask
+from .rig import HAIR, Layer, Rig, rig_of
 from .skeleton import Posture, along, ends, posed
 from .stance import FLAT_BACK, stance
 from .surfaces import proper, triangles
@@ -36,15 +39,12 @@ SLOTS = (
     "outer", "sole", "belt", "hat", "scarf", "bag", "glasses", "buttons",
 )  # fmt: skip
 FASTENED = {"shoes": "sole", "belt": "belt", "bag": "bag"}  # what laces and buckles of some slots are of
+SHOD = ("skin", "shoes", "sole")  # the slots of feet with what is on them
+FREE_HANDED = ("walking",)  # postures of walking in which hands hold nothing
 UNDER_HAT_M = 0.006
 OVER_CLOTHES_M = 0.036  # of hair off the body
 SHOD_M = 0.014  # soles under the feet of who sits on the ground
 ON_FLOOR_M = 0.03  # soles that hang no higher stand
-PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
-OFF_SADDLE_M, AROUND_M = 0.004, 0.02  # between a saddle and what lies beside it; before and behind it
-HEM_M = 0.11  # below a saddle's top, down to which hems hang
-STEEP = 1.5  # by which a saddle falls off to its sides
-SQUEEZE = 0.02  # flesh and cloth are pressed to this share, and keep their order
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -71,7 +71,8 @@ def person_mesh(figure: Figure) -> Mesh:
 
 def person(figure: Figure) -> Person:
     """Return the mesh of a person, where its joints are, and where it touches the world; raises as `person_mesh`."""
-    return _person(replace(figure, size_m=(0.0, 0.0, 0.0)))  # that follows from the mesh
+    stands = replace(figure, size_m=(0.0, 0.0, 0.0), gait=None)  # that size follows from the mesh
+    return _walking(stands, figure.gait) if figure.gait else _person(stands)
 
 
 @lru_cache(maxsize=64)  # more than a street may hold; each is some 5 MB
@@ -82,18 +83,18 @@ def _person(figure: Figure) -> Person:
     seat_m = 0.0
     if seat:
         seat_m = seat[2] + (low_m if low_m < ON_FLOOR_M else 0.0)
-        whole = _pressed(whole, (*seat[:2], seat_m))
+        whole = pressed(whole, (*seat[:2], seat_m))
     if figure.posture in GROUNDED:
-        whole = _pressed(whole, (0.0, -np.inf, -SHOD_M), np.inf, np.inf)
+        whole = pressed(whole, (0.0, -np.inf, -SHOD_M), np.inf, np.inf)
     if figure.posture in LYING:
-        whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
+        whole = pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
         _, from_top_m, pillow_m = dict(figure.goals).get("pillow", (0.0, 0.0, 0.0))
-        whole = _pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
+        whole = pressed(whole, (0.0, float(whole.bounds()[1][1]) + from_top_m, pillow_m), np.inf, np.inf)
     if figure.posture in RECLINED:
-        whole = _pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
-        whole = _leant_back(whole, *dict(figure.goals).get("back", FLAT_BACK)[1:])
+        whole = pressed(whole, (0.0, -np.inf, 0.0), np.inf, np.inf)
+        whole = leant_back(whole, *dict(figure.goals).get("back", FLAT_BACK)[1:])
     if "saddle" in dict(figure.goals):
-        whole = _off_saddle(whole, dict(figure.goals)["saddle"])
+        whole = off_saddle(whole, dict(figure.goals)["saddle"])
     if figure.posture in LEANING:
         top_m = low_m + dict(figure.goals).get("top", (0.0, 0.0, 0.0))[2]
         whole = flattened(whole, figure.posture, SLOTS, top_m, keypoints_m)
@@ -103,62 +104,65 @@ def _person(figure: Figure) -> Person:
     return Person(centred, (keypoints_m - middle_m).astype(np.float32), middle_m, seat_m)
 
 
-def _pressed(whole: Mesh, edge: Vec3, deep_m: float = PRESSED_M, wide_m: float = PRESSED_WIDE_M) -> Mesh:
-    """Return a mesh pressed flat by a seat: what would lie below it, behind its front edge."""
-    x, y, z = whole.vertices.T
-    below = (y > edge[1]) & (z < edge[2]) & (z > edge[2] - deep_m) & (np.abs(x) < wide_m)
-    flat = whole.vertices.copy()
-    flat[below, 2] = edge[2] - SQUEEZE * (edge[2] - z[below])
-    return replace(whole, vertices=flat)
-
-
-def _leant_back(whole: Mesh, hinge_m: float, slope: float) -> Mesh:
-    """Return a mesh pressed flat by what rises by `slope` from y = `hinge_m` on."""
-    under_m = slope * (whole.vertices[:, 1] - hinge_m) - whole.vertices[:, 2]
-    flat = whole.vertices.copy()
-    flat[:, 2] += (1 - SQUEEZE) * np.where(whole.vertices[:, 1] > hinge_m, np.maximum(under_m, 0.0), 0.0)
-    return replace(whole, vertices=flat)
-
-
-def _off_saddle(whole: Mesh, saddle: Vec3) -> Mesh:
-    """Return a mesh without what would lie in a saddle: moved upwards or sideways, whichever is nearer.
-
-    The saddle is taken to widen downwards, so that no triangle cuts off its edges.
-    """
-    x, y, z = whole.vertices.T
-    ahead = y - saddle[1]
-    near = (ahead > ALONG_M[0] - AROUND_M) & (ahead < ALONG_M[-1] + AROUND_M)
-    half_m = half_width_m(np.clip(ahead, ALONG_M[0], ALONG_M[-1])) + OFF_SADDLE_M
-    deep_m = saddle[2] - z
-    aside_m = half_m + np.minimum(deep_m, THICK_M) / STEEP - np.abs(x)
-    up_m = deep_m - STEEP * np.maximum(np.abs(x) - half_m, 0.0)
-    inside = near & (deep_m > 0) & (deep_m < HEM_M) & (aside_m > 0)
-    free, rises = whole.vertices.copy(), up_m <= aside_m
-    free[inside & rises, 2] += (1 - SQUEEZE) * up_m[inside & rises]
-    free[inside & ~rises, 0] += np.copysign(aside_m, x)[inside & ~rises]
-    return replace(whole, vertices=free)
-
-
 def _dressed(figure: Figure) -> tuple[Mesh, Points]:
     """Return the mesh of a person with its parts, and its keypoints, in the body's own space."""
     rng = np.random.default_rng(figure.seed)
     shape = rest(figure)
     posture = stance(figure, shape, rng)
     points = posed(shape, posture)
+    whole = _joined([each for each, _ in _layers(figure, shape, posture, rng)])
+    return with_parts(whole, SLOTS, points), keypoints_of(points)
+
+
+def _layers(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> list[Layer]:
+    """Return all that a person is made of, each with what takes it along."""
+    points = posed(shape, posture)
     layers, hidden = _clothes(figure, shape, posture, rng)
     head = Head(shape)
     layers += _solid(figure, head, posture, rng)
     hidden = hidden | in_mouth()
     quads = shown(hidden) if figure.detail == "near" else merged(shown(hidden))
-    layers += [_skin(points, quads, painted(figure)), _eyes(figure, head, posture)]
+    layers += [(_skin(points, quads, painted(figure)), "skin"), (_eyes(figure, head, posture), "head")]
     neck_m = float(ends(shape)[0][anatomy().bone("neck_01"), 2])
     for each in _hair(figure, head, rng):
         moved = _carried(each, shape, posture, "head", "hair")
-        layers.append(_over_shoulders(moved, each.vertices[:, 2] < neck_m, points))
-    return with_parts(_joined(layers), SLOTS, points), keypoints_of(points)
+        layers.append((_over_shoulders(moved, each.vertices[:, 2] < neck_m, points), HAIR))
+    return layers
 
 
-def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Mesh], Mask]:
+@lru_cache(maxsize=256)  # people of a street in each frame; each is some 1 MB, as all share their triangles
+def _walking(figure: Figure, gait: Gait) -> Person:
+    """Return somebody in a stride, over where the middle of the body without one is."""
+    middle_m = np.array(_person(figure).middle_m) * (1, 1, 0)
+    rig, walk = _rig(figure), _walk(figure, gait.stride_m)
+    posture = walk.at(gait.phase)
+    moved = rig.posed(posture)
+    x, y, z = middle_m.tolist()
+    places = keypoints_of(posed(rig.shape, posture)) - middle_m
+    return Person(replace(moved, vertices=moved.vertices - middle_m), places.astype(np.float32), (x, y, z), 0.0)
+
+
+@lru_cache(maxsize=64)
+def _walk(figure: Figure, stride_m: float) -> Walk:
+    """Return how a figure walks; what hands hold in its posture stays where it is."""
+    shape, rig = rest(figure), _rig(figure)
+    posture = stance(figure, shape, np.random.default_rng(figure.seed))
+    x, y, z = posture.hips_m
+    level = replace(posture, hips_m=(x, y, z - _person(figure).middle_m[2]))
+    soles = {side: rig.sole(side, [SLOTS.index(slot) for slot in SHOD]) for side in "lr"}
+    return walk_of(shape, level, soles, "" if figure.posture in FREE_HANDED else closed(posture.curls), stride_m)
+
+
+@lru_cache(maxsize=64)  # each is some 10 MB
+def _rig(figure: Figure) -> Rig:
+    """Return a figure at rest, dressed as it is in its posture."""
+    rng, shape = np.random.default_rng(figure.seed), rest(figure)
+    stance(figure, shape, rng)  # draws what comes before clothes and hair
+    layers = _layers(figure, shape, Posture(), rng)
+    return rig_of(shape, layers, with_parts(_joined([each for each, _ in layers]), SLOTS, posed(shape, Posture())))
+
+
+def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Generator) -> tuple[list[Layer], Mask]:
     """Return all that is cut from the body's layers, and which vertices of the skin lie under it."""
     pieces = [(cut, slot) for cut, slot in cuts_of(figure.clothes) if figure.detail == "near" or not cut.fine]
     cuts = tuple(cut for cut, _ in pieces)
@@ -167,15 +171,15 @@ def _clothes(figure: Figure, shape: Points, posture: Posture, rng: np.random.Gen
     slots = [np.array((SLOTS.index(slot), SLOTS.index(FASTENED.get(slot, "buttons")))) for _, slot in pieces]
     layers = [replace(each, slot=of[each.slot]) for each, of in zip(worn, slots, strict=True)]
     named = zip(layers, pieces, strict=True)  # a jacket with its buttons
-    return [as_part(each, OUTER) if slot == "outer" else each for each, (_, slot) in named], under(cuts)
+    return [(as_part(each, OUTER) if slot == "outer" else each, cut.layer) for each, (cut, slot) in named], under(cuts)
 
 
-def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generator) -> list[Mesh]:
+def _solid(figure: Figure, head: Head, posture: Posture, rng: np.random.Generator) -> list[Layer]:
     """Return hats, glasses, bags."""
     worn = [WARDROBE[name] for name in figure.clothes]
     found = [(each, _detailed(each.solid(head, rng), figure)) for each in worn if each.solid]
-    carried = [_carried(solid, head.rest, posture, each.bone, each.slot) for each, solid in found]
-    return [replace(each, uv=each.corner_uv()) for each in carried]  # scarves have stripes, and hats ribs
+    carried = [(_carried(solid, head.rest, posture, each.bone, each.slot), each.bone) for each, solid in found]
+    return [(replace(each, uv=each.corner_uv()), bone) for each, bone in carried]  # scarves have stripes, hats ribs
 
 
 def _hair(figure: Figure, head: Head, rng: np.random.Generator) -> list[Mesh]:

@@ -55,6 +55,15 @@ POSTURES: dict[str, Draw] = {
     "catching": upright.catching,
     "in a passenger seat": seated.driven,
 }
+WALKING = (
+    "walking",
+    "pushing",
+    "pushing a pushchair",
+    "pushing a trolley",
+    "walking the dog",
+    "carrying a bag",
+    "pulling a suitcase",
+)
 SEATED = ("sitting", "leaning back", "legs crossed", "at a table", "reading")
 SWINGING, KICKING = ("swinging",), ("kicking",)
 DRIVING, BESIDE = ("driving",), ("in a passenger seat",)

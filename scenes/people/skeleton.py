@@ -86,6 +86,12 @@ def ends(rest: Points) -> tuple[Points, Points]:
     return rest[first : first + count], rest[first + count :]
 
 
+def joint(rest: Points, turns: Matrix, shifts: Matrix, bone: str) -> Matrix:
+    """Return where the head of a bone lies that `transforms` has moved."""
+    number = anatomy().bone(bone)
+    return np.asarray(turns[number] @ ends(rest)[0][number] + shifts[number])
+
+
 def transforms(rest: Points, posture: Posture) -> tuple[Matrix, Matrix]:
     """Return each bone's rotation B×3×3 and shift B×3 from rest."""
     body = anatomy()

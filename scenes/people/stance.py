@@ -17,7 +17,7 @@ from .clearance import cleared
 from .leant import bent_over
 from .postures import GROUNDED, LYING, POSTURES, RECLINED
 from .rotations import Matrix, Vector
-from .skeleton import Posture, Touch, ends, posed, reach, transforms, way_at_rest
+from .skeleton import Posture, Touch, joint, posed, reach, transforms, way_at_rest
 
 GOALS = ("seat", "saddle", "pillow", "back", "top", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
 SINK_M = 0.022  # how far flesh is pressed flat by a seat
@@ -115,8 +115,8 @@ def _on_saddle(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> 
     posture = replace(posture, hips_m=(0.0, y - float(lowest[1]), z - SADDLE_SINK_M - float(lowest[2])))
     posture = _leaning(shape, posture, goals)
     for side in "lr":
-        ball = _joint(shape, *transforms(shape, posture), f"ball_{side}")
-        ankle = _joint(shape, *transforms(shape, posture), f"foot_{side}")
+        ball = joint(shape, *transforms(shape, posture), f"ball_{side}")
+        ankle = joint(shape, *transforms(shape, posture), f"foot_{side}")
         sole = np.array((ball[0], ball[1], _lowest_m(shape, posture, _foot(side)) - SOLE_M))
         goal = np.asarray(goals[f"foot_{side}"]) + ankle - sole
         knee = (0.1 if side == "l" else -0.1, -1.0, 0.3)
@@ -161,7 +161,7 @@ def _leaning(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> Po
     for more_deg in LEANS_DEG:
         leaning = replace(posture, turns={**posture.turns, "spine_01": (x + more_deg, y, z)})
         turns, shifts = transforms(shape, leaning)
-        roots = {side: _joint(shape, turns, shifts, f"upperarm_{side}") for side in "lr"}
+        roots = {side: joint(shape, turns, shifts, f"upperarm_{side}") for side in "lr"}
         if all(np.linalg.norm(roots[side] - goals[f"hand_{side}"]) < _arm_m(shape) for side in "lr"):
             break
     return leaning
@@ -177,7 +177,7 @@ def _thighs(shape: Points, posture: Posture) -> Posture:
     """Return the posture with knees over feet that stand on the floor, or hang where they do not reach it."""
     turns, shifts = transforms(shape, posture)
     for side in planted(posture):
-        head = _joint(shape, turns, shifts, f"thigh_{side}")
+        head = joint(shape, turns, shifts, f"thigh_{side}")
         thigh_m, calf_m = (float(np.linalg.norm(way_at_rest(shape, f"{bone}_{side}"))) for bone in ("thigh", "calf"))
         calf, thigh = (_unit(posture.aims[f"{bone}_{side}"]) for bone in ("calf", "thigh"))
         over_sole_m = float(head[2]) - _ankle(shape, posture, side)[1]
@@ -205,13 +205,8 @@ def _feet_at(shape: Points, posture: Posture, ankles: dict[str, Vector]) -> Post
 def _ankle(shape: Points, posture: Posture, side: str) -> tuple[Matrix, float]:
     """Return where the ankle lies, and how high it is above the lowest point of its foot."""
     turns, shifts = transforms(shape, posture)
-    ankle = _joint(shape, turns, shifts, f"foot_{side}")
+    ankle = joint(shape, turns, shifts, f"foot_{side}")
     return ankle, float(ankle[2]) - _lowest_m(shape, posture, _foot(side))
-
-
-def _joint(shape: Points, turns: Matrix, shifts: Matrix, bone: str) -> Matrix:
-    number = anatomy().bone(bone)
-    return np.asarray(turns[number] @ ends(shape)[0][number] + shifts[number])
 
 
 def _hand_at(shape: Points, posture: Posture, hand: str, point: Vector | Matrix, elbow: Vector) -> Posture:
@@ -250,7 +245,7 @@ def _looking(shape: Points, posture: Posture, point: Vector) -> Posture:
     """Turn neck and head so that the face looks at a point, as far as necks turn."""
     turns, shifts = transforms(shape, posture)
     trunk = turns[anatomy().bone("spine_03")]
-    way = trunk.T @ _unit(np.asarray(point) - _joint(shape, turns, shifts, "head"))
+    way = trunk.T @ _unit(np.asarray(point) - joint(shape, turns, shifts, "head"))
     yaw = float(np.clip(np.degrees(np.arctan2(way[0], -way[1])), -70, 70))
     pitch = float(np.clip(np.degrees(np.arcsin(-way[2])), -35, 45))
     half = (pitch / 2, 0.0, yaw / 2)

@@ -100,3 +100,29 @@ def test_a_motion_keeps_its_invariants(motion: Motion, message: str) -> None:
     check_frame(replace(frame(), motion=MOTION))
     with pytest.raises(FrameError, match=message):
         check_frame(replace(frame(), motion=motion))
+
+
+def test_what_walks_moves_as_its_pixels_are_told() -> None:
+    walks, gone_m = replace(step(), walking=(1,)), np.zeros((48, 64, 3), np.float32)
+    gone_m[:24, :32] = X
+    flow = optical_flow(replace(frame(), shift_m=gone_m), walks)
+    np.testing.assert_allclose(flow[:24, :32], np.broadcast_to((8.0, 0.0), (24, 32, 2)), atol=1e-5)
+    np.testing.assert_allclose(flow[24:], 0, atol=1e-5)
+    told = scene_flow(replace(frame(), shift_m=gone_m), walks)
+    np.testing.assert_allclose(told[:24, :32], np.broadcast_to(X, (24, 32, 3)), atol=1e-6)
+
+
+TOLD_M = np.where(frame().instance[..., None] > 0, np.float32(0.1), np.float32(0)).repeat(3, axis=-1)
+WRONG = {
+    "nothing told": ((1,), None),
+    "told of nobody": ((), TOLD_M),
+    "told of the sky": ((1,), TOLD_M + np.float32(1)),
+}
+
+
+@pytest.mark.parametrize(("walking", "shift_m"), WRONG.values(), ids=WRONG)
+def test_shifts_are_told_of_what_walks_alone(walking: tuple[int, ...], shift_m: np.ndarray | None) -> None:
+    walks = replace(MOTION, step=replace(step(), walking=(1,)))
+    check_frame(replace(frame(), motion=walks, shift_m=TOLD_M))
+    with pytest.raises(FrameError, match="of what walks, and of nothing else"):
+        check_frame(replace(frame(), motion=replace(MOTION, step=replace(step(), walking=walking)), shift_m=shift_m))

@@ -71,6 +71,7 @@ class ViewFigures:
     size_px: tuple[int, int]
     people: tuple[SeenPerson, ...] = ()
     weather: str = CLEAR
+    moving: tuple[tuple[int, str, bool], ...] = ()  # instance, category, and whether it walks
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def view_figures(key: ViewKey, layout: str, frame: Frame) -> ViewFigures:
         (frame.camera.width_px, frame.camera.height_px),
         tuple(_seen_people(frame)),
         frame.camera.weather.name if frame.camera.weather else CLEAR,
+        tuple(_moving(frame)),
     )
 
 
@@ -142,6 +144,16 @@ def _seen_people(frame: Frame) -> Iterator[SeenPerson]:
             one = thing.person
             worn = tuple(garment.name for garment in one.clothes)
             yield SeenPerson(thing.instance, one.age_years, one.sex, one.stature_m, one.doing, worn, one.skin_lightness)
+
+
+def _moving(frame: Frame) -> Iterator[tuple[int, str, bool]]:
+    """Yield what moves in a frame of a clip until the next one."""
+    step = frame.motion.step if frame.motion else None
+    rigid = {move.instance for move in step.moves} if step else set()
+    walking = set(step.walking) if step else set()
+    for thing in frame.objects:
+        if thing.instance in rigid | walking:
+            yield thing.instance, thing.category, thing.instance in walking
 
 
 def equal_area(directions: NDArray[Any]) -> NDArray[np.float64]:

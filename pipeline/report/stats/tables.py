@@ -35,6 +35,7 @@ NOTES = {
 BRIEFLY = {  # the figures that a first look shows, a line each, and what they are called there
     "scenes of each layout": "scenes",
     "scenes of each weather": "weather",
+    "what moves in clips": "moving",
     "views of each size": "views, px",
     "samples of each task": "samples",
     "samples in each language": "languages",

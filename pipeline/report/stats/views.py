@@ -57,6 +57,13 @@ def _categories(evidence: DatasetEvidence) -> Figures:
     return {"different": len(seen), **dict(seen.most_common())}
 
 
+def _moving(evidence: DatasetEvidence) -> Figures:
+    """Count what moves in clips by category, each once a clip, and those apart that walk; nothing without clips."""
+    each = {(view.key.scene, number): (name, walks) for view in evidence.views for number, name, walks in view.moving}
+    counts = Counter(f"{name}, walking" if walks else name for name, walks in each.values())
+    return dict(counts.most_common())
+
+
 def _coverage(evidence: DatasetEvidence) -> Figures:
     """Count the classes of other data sets that some view shows."""
     told = (told_category(person.doing) for view in evidence.views for person in view.people)
@@ -121,6 +128,7 @@ def _alike(nearest: list[tuple[float, int]], scenes: NDArray[np.int64]) -> int:
 VIEW_MEASURES: dict[str, Measure] = {
     "scenes of each layout": _layouts,
     "scenes of each weather": _weather,
+    "what moves in clips": _moving,
     "views of each size": _sizes,
     "share of the pixels by depth": _depth,
     "share of the surface by where it faces": _facing,

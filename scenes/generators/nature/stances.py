@@ -59,7 +59,7 @@ class Stance:
     arch: float = 0.0  # how much higher the middle of the back is than a straight one
 
 
-def _upright(build: Build, feet: tuple[float, float, float, float], dip: float = 0.0) -> Stance:
+def upright(build: Build, feet: tuple[float, float, float, float], dip: float = 0.0) -> Stance:
     """Return a stance on four legs whose feet stand so far ahead: front left and right, hind left and right."""
     breast, _, rump = build.deep
     half = 0.5 * build.long
@@ -92,12 +92,12 @@ def _pair(build: Build, y0: float, z0: float, y1: float, z1: float, front: float
 
 def _standing(build: Build, rng: np.random.Generator) -> Stance:
     a, b = rng.uniform(-0.05, 0.05, 2).tolist()
-    return _upright(build, (a, -a, b, -b))
+    return upright(build, (a, -a, b, -b))
 
 
 def _walking(build: Build, rng: np.random.Generator) -> Stance:
     far = float(rng.uniform(0.14, 0.2) * rng.choice((-1, 1)))
-    return _upright(build, (far, -far, -0.8 * far, 0.9 * far), 0.01)
+    return upright(build, (far, -far, -0.8 * far, 0.9 * far), 0.01)
 
 
 def _sitting(build: Build, rng: np.random.Generator) -> Stance:

@@ -26,9 +26,11 @@ from cavendish.pipeline.dataset.verify import verify
 from cavendish.pipeline.evaluation.evaluate import evaluate
 from cavendish.pipeline.render.gates import NOT_ACCEPTED
 from cavendish.pipeline.render.scene import render_spec, sampled_scene
+from cavendish.pipeline.tasks import optical_flow as optical_flow_task
+from cavendish.pipeline.tasks import scene_flow as scene_flow_task
 from cavendish.renderers.analytic import AnalyticRenderer
-from cavendish.renderers.frame import Frame
-from cavendish.renderers.motion import Motion, Move, Step, optical_flow
+from cavendish.renderers.frame import Frame, check_frame
+from cavendish.renderers.motion import Motion, Move, Step, optical_flow, scene_flow
 from cavendish.scenes.motion.rigid import Rigid
 
 from ...conftest import CLIPS
@@ -184,6 +186,89 @@ def test_planted_faults_are_found(clip: Clip, tiny: Recipe, plant: Callable[[Fra
     assert list(clip_faults(recipe, clip)) == []
     found = [text for _, text in clip_faults(recipe, clip | {first: plant(clip[first])})]
     assert any(message in text for text in found)
+
+
+@pytest.fixture(scope="module")
+def walked(clip: Clip) -> Clip:
+    """Return the clip with what moves until the second frame told as what walks is: pixel by pixel."""
+    key, frame = next(iter(clip.items()))
+    assert frame.motion
+    assert frame.motion.step
+    step, view = frame.motion.step, frame.camera.matrix()
+    gone_m = scene_flow(frame, step).astype(np.float64) @ view[:3, :3].T
+    numbers = tuple(move.instance for move in step.moves)
+    gone_m[~np.isin(frame.instance, numbers)] = 0
+    told = other_step(frame, moves=(), walking=numbers)
+    return clip | {key: check_frame(replace(told, shift_m=gone_m.astype(np.float32)))}
+
+
+def test_what_walks_flows_as_its_surfaces_go(clip: Clip, walked: Clip, tiny: Recipe) -> None:
+    rigid, told = clip[ViewKey(0, 0)], walked[ViewKey(0, 0)]
+    assert rigid.motion
+    assert rigid.motion.step
+    assert told.motion
+    assert told.motion.step
+    assert told.motion.step.walking
+    np.testing.assert_allclose(
+        optical_flow(told, told.motion.step), optical_flow(rigid, rigid.motion.step), atol=1e-3, rtol=1e-5
+    )
+    assert list(clip_faults(changed(tiny, **CLIPS), walked)) == []
+
+
+@pytest.mark.parametrize("name", ["optical_flow", "scene_flow"])
+def test_what_walks_is_asked_and_checked_as_what_is_rigid(walked: Clip, name: str) -> None:
+    frame, rng = replace(walked[ViewKey(0, 0)], others=(walked[ViewKey(0, 1)],)), np.random.default_rng(0)
+    task = {"optical_flow": optical_flow_task, "scene_flow": scene_flow_task}[name]
+    given = task.answer(frame, rng)
+    assert given is not None
+    assert task.faults(frame, given) == []
+    assert task.faults(shifted(frame, 3.0), given)
+
+
+def shifted(frame: Frame, times: float, aside_m: float = 0.0) -> Frame:
+    """Return a frame in which what walks is said to go so many times as far, and aside."""
+    assert frame.shift_m is not None
+    return replace(frame, shift_m=(times * frame.shift_m + aside_m).astype(np.float32))
+
+
+ASTRAY: dict[str, Callable[[Frame], Frame]] = {
+    "aside": lambda frame: shifted(frame, 1.0, 0.4),
+    "back": lambda frame: shifted(frame, -4.0),
+}
+
+
+@pytest.mark.parametrize("plant", ASTRAY.values(), ids=ASTRAY)
+def test_what_walks_elsewhere_is_found(walked: Clip, tiny: Recipe, plant: Callable[[Frame], Frame]) -> None:
+    first = ViewKey(0, 0)
+    found = [text for _, text in clip_faults(changed(tiny, **CLIPS), walked | {first: plant(walked[first])})]
+    assert any("which walks, is where it is said to go" in text for text in found)
+
+
+def test_what_walks_and_has_anothers_number_in_the_next_frame_is_found(walked: Clip, tiny: Recipe) -> None:
+    first, then = ViewKey(0, 0), ViewKey(0, 1)
+    step = walked[first].motion.step  # type: ignore[union-attr]
+    assert step
+    areas = {thing.instance: thing.area_px for thing in walked[first].objects}
+    number = max(step.walking, key=lambda each: areas[each])
+    other = next(each for each in areas if each not in step.walking)
+    table = np.arange(256, dtype=np.uint16)
+    table[[number, other]] = other, number
+    changed_frame = replace(walked[then], instance=table[walked[then].instance])
+    found = [text for _, text in clip_faults(changed(tiny, **CLIPS), walked | {then: changed_frame})]
+    assert any(f"instance {number}, which walks" in text for text in found)
+
+
+def test_how_far_surfaces_move_is_stored_as_it_is(walked: Clip) -> None:
+    key, frame = next(iter(walked.items()))
+    data = write_truth({key: frame})
+    (read,) = dict(read_truth(data)).values()
+    assert read.shift_m is not None
+    assert frame.shift_m is not None
+    assert np.array_equal(read.shift_m, frame.shift_m)
+    assert read.motion == frame.motion
+    broken = np.where(frame.shift_m == 0, np.float32("nan"), frame.shift_m)
+    with pytest.raises(ValueError, match="shift_m holds numbers that are not finite"):
+        list(read_truth(write_truth({key: replace(frame, shift_m=broken)})))
 
 
 def test_frames_in_another_order_are_found(clip: Clip, tiny: Recipe) -> None:

@@ -69,7 +69,7 @@ def test_what_would_run_into_something_stands_still_and_so_does_what_follows_it(
     queue = put(4, "car", (-7.6, 0.0, 0.75), (1.8, 4.2, 1.5), 90.0)
     wide = replace(CAMERA, location_m=(0.0, -20.0, 1.5))
     spec = scene(CAR, wall, queue, ground="road")
-    assert len(movers(spec, wide, RNG)) == 2
+    assert len(movers(spec, wide, 1.0, RNG)) == 2
     assert not clip_of(spec, wide, 8, 8.0, 0).movers
 
 
@@ -103,7 +103,7 @@ def test_what_hangs_does_not_fall(category: str) -> None:
 
 def test_what_carries_something_stays() -> None:
     crate, mug = put(2, "box", (0.0, 0.0, 0.2), (0.4, 0.4, 0.4)), put(3, "mug", (0.0, 0.0, 0.45), (0.1,) * 3, on=2)
-    assert [mover.instances for mover in movers(scene(crate, mug), CAMERA, RNG)] == [(3,)]
+    assert [mover.instances for mover in movers(scene(crate, mug), CAMERA, 1.0, RNG)] == [(3,)]
 
 
 def test_a_ball_rolls_without_slipping() -> None:

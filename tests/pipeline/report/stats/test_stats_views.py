@@ -125,6 +125,22 @@ def test_classes_of_other_data_sets_are_counted_once() -> None:
     }
 
 
+def test_what_moves_is_counted_once_a_clip_and_what_walks_apart() -> None:
+    unread: Any = np.zeros(1)
+
+    def view(scene: int, number: int, *moving: tuple[int, str, bool]) -> ViewFigures:
+        key = ViewKey(scene, number)
+        return ViewFigures(
+            key, "street", frozenset(), 0, unread, unread, unread, unread, unread, (16, 12), moving=moving
+        )
+
+    count = VIEW_MEASURES["what moves in clips"]
+    walker, other, car = (4, "person", True), (5, "person", True), (6, "car", False)
+    views = (view(0, 0, walker, car), view(0, 1, walker, other), view(1, 0, walker), view(1, 1))
+    assert count(DatasetEvidence((), (), views)) == {"person, walking": 3, "car": 1}
+    assert count(DatasetEvidence((), (), (view(0, 0),))) == {}
+
+
 def test_weather_is_counted_by_scenes_and_not_where_it_is_always_clear() -> None:
     unread: Any = np.zeros(1)
 
