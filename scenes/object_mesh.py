@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from .assets.library import LibraryState, asset_mesh, library_state
 from .errors import AssetError, named
 from .generators.registry import GENERATORS
+from .geometry.doorways import with_doorway
+from .geometry.leaves import opened
 from .geometry.mesh import Mesh, primitive_mesh
 from .people.person import person_mesh
 from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, SceneObject
@@ -55,4 +57,6 @@ def _generated(geometry: Primitive | Procedural) -> Mesh:
     if isinstance(geometry, Primitive):
         return primitive_mesh(geometry)
     generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
-    return generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))
+    shape = generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))
+    shape = with_doorway(shape, geometry.doorway) if geometry.doorway else shape
+    return opened(shape, geometry.ajar) if geometry.ajar else shape

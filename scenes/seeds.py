@@ -43,6 +43,7 @@ class Stream(IntEnum):
     STEREO = 25  # whether a view has a right picture
     CLIP = 26  # where the camera of a clip goes, and what moves meanwhile
     SEASON = 27  # of a scene outdoors
+    AJAR = 28  # which doors and drawers are open, and how far
 
 
 def generator(

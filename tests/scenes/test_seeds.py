@@ -48,4 +48,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "STEREO": 25,
         "CLIP": 26,
         "SEASON": 27,
+        "AJAR": 28,
     }

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
@@ -156,7 +157,7 @@ def fronts(
     front: int,
     knob: int,
 ) -> list[Mesh]:
-    """Return a grid of drawers or doors with handles (`bar`, or knobs), proud of the plane y = place[1]."""
+    """Return a grid of drawers or doors with handles (`bar`, or knobs), proud of the plane y = place[1], each a leaf."""
     columns, rows = cells
     x0, y, z0 = place
     wide_m, tall_m = width_m / columns, height_m / rows
@@ -166,9 +167,9 @@ def fronts(
             x, z = x0 + (column - (columns - 1) / 2) * wide_m, z0 + row * tall_m
             is_door = tall_m > wide_m * 1.2
             face = block((wide_m - 0.005, 0.018, tall_m - 0.005), (x, y - 0.009, z), 0.003, front)
-            parts.append(as_part(face, "cabinet door" if is_door else "drawer"))
             inward = wide_m * 0.4 * (1 if column % 2 == 0 else -1) if is_door else 0.0
-            parts.append(as_part(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob), "handle"))
+            handle = as_part(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob), "handle")
+            parts.append(as_leaf(join([as_part(face, "cabinet door" if is_door else "drawer"), handle])))
     return parts
 
 
