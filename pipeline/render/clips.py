@@ -83,7 +83,7 @@ def in_motion(clip: Clip, frames: Sequence[Frame]) -> list[Frame]:
 
 def _step(clip: Clip, frame: Frame, number: int) -> Step:
     camera = clip.cameras[number + 1]
-    return Step(camera.location_m, camera.rotation, steps_of(clip.steps(number), frame))
+    return Step(camera.location_m, camera.rotation, steps_of(clip.steps(number), frame, clip.part_steps(number)))
 
 
 def _tracks(frames: Sequence[Frame]) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ HANDLE_M = 0.004  # the front of a leaf's handle: so near to its foremost point
 ASIDE = 0.2  # by which share of its leaf a handle is off the middle, where it is not a drawer's
 BOARD_M = 0.018  # of the body, around what is behind a leaf
 SKIN_M = 0.03  # so near to a leaf's back lies the front of the body behind it
+PROUD_M = 0.0005  # what stands out further is no longer of its face
 LEAST_M = 0.06  # what is behind a leaf is at least as deep, wide and tall
 SHELF_M = 0.34  # from one shelf to the next
 GAP_M = 0.006  # around a drawer
@@ -47,14 +48,19 @@ class Leaf:
     side: Literal["left", "right", "foot", ""]
     reach_m: float
 
+    @property
+    def most_deg(self) -> float:
+        """How far it turns; 0 of what is pulled."""
+        return {"left": TURNED_DEG, "right": TURNED_DEG, "foot": FALLEN_DEG, "": 0.0}[self.side]
+
     def motion(self, share: float) -> Rigid:
         """Return how it moves in the thing's own space from shut to a share, from 0 to 1, of as far as it opens."""
         if not self.side:
             return Rigid(shift_m=(0.0, -share * self.reach_m, 0.0))
         if self.side == "foot":
-            return about((0.0, self.front_m, self.low_m[2]), (1.0, 0.0, 0.0), share * FALLEN_DEG, (0.0, 0.0, 0.0))
+            return about((0.0, self.front_m, self.low_m[2]), (1.0, 0.0, 0.0), share * self.most_deg, (0.0, 0.0, 0.0))
         edge_m, sign = (self.low_m[0], -1) if self.side == "left" else (self.high_m[0], 1)
-        return about((edge_m, self.front_m, 0.0), (0.0, 0.0, 1.0), sign * share * TURNED_DEG, (0.0, 0.0, 0.0))
+        return about((edge_m, self.front_m, 0.0), (0.0, 0.0, 1.0), sign * share * self.most_deg, (0.0, 0.0, 0.0))
 
 
 def as_leaf(shape: Mesh) -> Mesh:
@@ -108,7 +114,13 @@ def opened(shape: Mesh, ajar: Sequence[tuple[int, float]]) -> Mesh:
 def moving_boxes(shape: Mesh, leaf: Leaf) -> tuple[Box, ...]:
     """Return the boxes, in a shut thing's own space, that hold a leaf and nothing else of the thing."""
     inside = hollow_of(shape, leaf)
-    boxes = [(leaf.low_m, leaf.high_m)]
+    points = shape.vertices[shape.triangles[_is_leaf(shape, leaf.number)]].reshape(-1, 3)
+    proud = points[points[:, 1] < leaf.front_m - PROUD_M]
+    face_m = (leaf.low_m[0], leaf.front_m - PROUD_M, leaf.low_m[2])
+    boxes: list[Box] = [(face_m, leaf.high_m)]
+    if len(proud):
+        right_m, _, top_m = _vec3(proud.max(axis=0))
+        boxes.append((_vec3(proud.min(axis=0)), (right_m, leaf.front_m, top_m)))
     if inside and not leaf.side:
         boxes.append(_tray_box(leaf, inside))
     return tuple(boxes)

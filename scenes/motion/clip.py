@@ -14,6 +14,7 @@ from ..object_mesh import object_box
 from ..seeds import Stream
 from ..spec import AreaLight, Camera, Light, Pose, Primitive, SceneObject, SceneSpec
 from .camera_paths import CameraPath, drawn_path, moved, standing
+from .doors import Swing, swings
 from .movers import Mover, movers
 from .rigid import STILL, Rigid
 
@@ -24,11 +25,15 @@ CAMERA = -1  # its instance where collisions are looked for
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What moves in a scene at `fps` frames a second: its camera in each frame, and what moves where there is room."""
+    """What moves in a scene at `fps` frames a second: its camera in each frame, and what moves where there is room.
+
+    Of the things in `swings` a door or drawer moves, and the rest stands.
+    """
 
     fps: float
     cameras: tuple[Camera, ...]
     movers: tuple[Mover, ...]
+    swings: tuple[Swing, ...] = ()
 
     def time_s(self, frame: int) -> float:
         """Return when a frame is taken."""
@@ -44,12 +49,26 @@ class Clip:
         steps = {number: then[number].after(now[number].inverse()) for number in now}
         return {number: step for number, step in steps.items() if now[number] != then[number]}
 
+    def part_steps(self, frame: int) -> dict[int, tuple[Rigid, tuple[Pose, ...]]]:
+        """Return the motion from a frame to the next of each instance of which a part moves, and where that part is.
+
+        The part is what of the instance lies in some boxes of size 1, by their poses in the frame.
+        """
+        now, then = self.time_s(frame), self.time_s(frame + 1)
+        moving = [swing for swing in self.swings if swing.share(now) != swing.share(then)]
+        return {swing.instance: (swing.step(now, then), swing.regions(now)) for swing in moving}
+
     def scene(self, spec: SceneSpec, frame: int) -> SceneSpec:
         """Return the scene as it is in a frame, with the cameras of all frames."""
         motions = {number: motion for number, motion in self.motions(frame).items() if motion != STILL}
-        things = tuple(_moved(thing, motions.get(thing.instance, STILL)) for thing in spec.objects)
+        things = tuple(_moved(thing, motions.get(thing.instance, STILL)) for thing in self._swung(spec, frame))
         lights = tuple(_carried(light, spec.objects, motions) for light in spec.lights)
         return replace(spec, objects=things, lights=lights, cameras=self.cameras)
+
+    def _swung(self, spec: SceneSpec, frame: int) -> list[SceneObject]:
+        opening = {swing.instance: swing for swing in self.swings}
+        now = self.time_s(frame)
+        return [opening[each.instance].at(each, now) if each.instance in opening else each for each in spec.objects]
 
 
 def clip_of(spec: SceneSpec, camera: Camera, frames: int, fps: float, attempt: int) -> Clip:
@@ -64,8 +83,10 @@ def clip_of(spec: SceneSpec, camera: Camera, frames: int, fps: float, attempt: i
     if not _is_clear(path, camera, spec.objects, times):
         path = standing(camera)
     probes = [_probe(moved(camera, path.at(time))) for time in times]
-    free = _free(spec, moving, times, probes)
-    return Clip(fps, tuple(_camera(spec, camera, path, frame, fps, attempt) for frame in range(frames)), tuple(free))
+    opening = swings(spec, camera, probes, times[-1], rng)
+    free = _free(spec, moving, times, probes, opening)
+    cameras = tuple(_camera(spec, camera, path, frame, fps, attempt) for frame in range(frames))
+    return Clip(fps, cameras, tuple(free), tuple(opening))
 
 
 def _camera(spec: SceneSpec, camera: Camera, path: CameraPath, frame: int, fps: float, attempt: int) -> Camera:
@@ -92,10 +113,14 @@ def _probe(camera: Camera) -> SceneObject:
 
 
 def _free(
-    spec: SceneSpec, moving: Sequence[Mover], times: Sequence[float], probes: Sequence[SceneObject]
+    spec: SceneSpec,
+    moving: Sequence[Mover],
+    times: Sequence[float],
+    probes: Sequence[SceneObject],
+    opening: Sequence[Swing],
 ) -> list[Mover]:
     """Return those that reach into nothing at any time; what would, stands still, and then may be in others' way."""
-    stage, left = _Stage(spec, probes), list(moving)
+    stage, left = _Stage(spec, probes, opening, times), list(moving)
     while blocked := [mover for mover in left if not stage.has_room(mover, left, times)]:
         left = [mover for mover in left if mover not in blocked]
     return left
@@ -104,10 +129,17 @@ def _free(
 class _Stage:
     """A scene's things with their boxes, which most collisions are ruled out by."""
 
-    def __init__(self, spec: SceneSpec, probes: Sequence[SceneObject]) -> None:
+    def __init__(
+        self,
+        spec: SceneSpec,
+        probes: Sequence[SceneObject],
+        opening: Sequence[Swing],
+        times: Sequence[float],
+    ) -> None:
         self.things = {thing.instance: thing for thing in spec.objects}
+        self.opening = {swing.instance: swing for swing in opening}
         self.numbers = np.array(list(self.things), np.int64)
-        self.boxes = np.array([object_box(thing) for thing in spec.objects]).reshape(-1, 2, 3)
+        self.boxes = np.array([self._whole_box(thing, times) for thing in spec.objects]).reshape(-1, 2, 3)
         self.probes = probes
 
     def has_room(self, mover: Mover, all_moving: Sequence[Mover], times: Sequence[float]) -> bool:
@@ -122,10 +154,21 @@ class _Stage:
         for number in mover.instances:
             own = _moved(self.things[number], motions[number])
             near = [each for each in self._near(number, boxes) if each not in mover.instances]
-            others = [_moved(self.things[each], motions.get(each, STILL)) for each in near]
+            others = [_moved(self._at(each, time_s), motions.get(each, STILL)) for each in near]
             if not is_free(own, [*others, probe]) or (mover.radius_m and self._is_off(own)):
                 return False
         return True
+
+    def _at(self, number: int, time_s: float) -> SceneObject:
+        thing = self.things[number]
+        return self.opening[number].at(thing, time_s) if number in self.opening else thing
+
+    def _whole_box(self, thing: SceneObject, times: Sequence[float]) -> NDArray[np.float64]:
+        """Return the box of a thing; of one of which a part moves, the box of where that is at any time."""
+        if thing.instance not in self.opening:
+            return object_box(thing)
+        boxes = np.stack([object_box(self._at(thing.instance, time)) for time in times])
+        return np.stack([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
 
     def _boxes(self, motions: Mapping[int, Rigid]) -> NDArray[np.float64]:
         """Return all boxes N×2×3; those of what rolls go with its middle, as balls turn in theirs."""

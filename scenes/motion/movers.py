@@ -1,7 +1,7 @@
 """What can move in a scene, each as one rigid thing, and where it is at a time.
 
 Vehicles drive on along their lane, who rides a bicycle rolls on with it, a ball rolls, and small things fall to where
-they lie. People and animals on their feet stand, doors and drawers stay as they are.
+they lie. People and animals on their feet stand. Doors and drawers are told of in `doors`.
 """
 
 from __future__ import annotations

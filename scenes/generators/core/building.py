@@ -95,7 +95,7 @@ def door(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     side = float(rng.choice([-1, 1]))
     x = side * (leaf_m / 2 - 0.07)
     hand = [(x, depth / 2 - 0.01, 1.02), (x, 0.01 - depth / 2, 1.02), (x - side * 0.12, 0.01 - depth / 2, 1.02)]
-    pin, y = -side * (leaf_m / 2 + 0.002), depth / 2 - thick_m
+    pin, y = -side * (leaf_m / 2 + 0.012), depth / 2 - thick_m  # on the casing, which stays
     hinges = [round_bar((pin, y, z), (pin, y, z + 0.09), 0.007, 0.007, 2) for z in (0.2, tall_m - 0.3)]
     return join([*parts, *hinges, as_leaf(join([*leaf, tube(hand, 0.009, 2)]))])
 
