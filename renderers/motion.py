@@ -171,24 +171,10 @@ def is_finite(motion: Motion) -> bool:
     """Return whether all numbers of a motion are finite."""
     step = motion.step or Step((0.0, 0.0, 0.0), IDENTITY)
     moves = [part for move in step.moves for part in (*move.motion.rotation, *move.motion.shift_m)]
-    boxes = [
-        part for move in step.moves for box in move.within for part in (*box.location_m, *box.rotation, *box.scale)
-    ]
-    return all(
-        map(
-            isfinite,
-            (
-                motion.time_s,
-                motion.step_s,
-                motion.reach_px,
-                motion.reach_m,
-                *step.location_m,
-                *step.rotation,
-                *moves,
-                *boxes,
-            ),
-        )
-    )
+    held = [box for move in step.moves for box in move.within]
+    boxes = [part for box in held for part in (*box.location_m, *box.rotation, *box.scale)]
+    own = (motion.time_s, motion.step_s, motion.reach_px, motion.reach_m)
+    return all(map(isfinite, (*own, *step.location_m, *step.rotation, *moves, *boxes)))
 
 
 def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,8 +12,9 @@ from .assets.library import LibraryState, asset_mesh, library_state
 from .errors import AssetError, named
 from .generators.registry import GENERATORS
 from .geometry.doorways import with_doorway
-from .geometry.leaves import opened
+from .geometry.leaves import opened, pieces_of
 from .geometry.mesh import Mesh, primitive_mesh
+from .motion.rigid import STILL, Rigid
 from .people.person import person_mesh
 from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, SceneObject
 
@@ -20,6 +22,17 @@ from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, 
 def object_mesh(thing: SceneObject) -> Mesh:
     """Return the mesh of an object in its own space."""
     return geometry_mesh(thing.geometry)
+
+
+def rigid_pieces(thing: SceneObject) -> list[tuple[Mesh, Rigid]]:
+    """Return what is rigid of an object, in its own space and as it is when shut, and where its open doors are moved.
+
+    All of it is one piece where nothing is open.
+    """
+    shape = thing.geometry
+    if not isinstance(shape, Procedural) or not shape.ajar:
+        return [(object_mesh(thing), STILL)]
+    return pieces_of(geometry_mesh(replace(shape, ajar=())), shape.ajar)
 
 
 def object_box(thing: SceneObject) -> NDArray[np.float64]:
@@ -57,6 +70,7 @@ def _generated(geometry: Primitive | Procedural) -> Mesh:
     if isinstance(geometry, Primitive):
         return primitive_mesh(geometry)
     generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
+    if geometry.ajar:
+        return opened(_generated(replace(geometry, ajar=())), geometry.ajar)
     shape = generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))
-    shape = with_doorway(shape, geometry.doorway) if geometry.doorway else shape
-    return opened(shape, geometry.ajar) if geometry.ajar else shape
+    return with_doorway(shape, geometry.doorway) if geometry.doorway else shape

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..motion.rigid import Rigid, about
+from ..motion.rigid import STILL, Rigid, about
 from ..spec import Pose, Vec3
 from .mesh import Mesh, box, cut_along, join
 from .parts import Parts, parts_of_some
@@ -98,17 +98,25 @@ def opened(shape: Mesh, ajar: Sequence[tuple[int, float]]) -> Mesh:
 
     Where the body behind a leaf is solid, it becomes hollow there: with shelves behind doors, and drawers with sides.
     """
+    moved = [replace(piece, vertices=motion.of(piece.vertices)) for piece, motion in pieces_of(shape, ajar)]
+    return _merged(shape, moved)
+
+
+def pieces_of(shape: Mesh, ajar: Sequence[tuple[int, float]]) -> list[tuple[Mesh, Rigid]]:
+    """Return what is rigid of a mesh some of whose leaves are open, as it is when shut, and where each is moved to.
+
+    The body comes first, with the leaves that stay.
+    """
     found = {leaf.number: leaf for leaf in leaves_of(shape)}
     chosen = [(found[number], share) for number, share in ajar if number in found]
     rest = _some(shape, ~np.isin(_leaf_numbers(shape), [leaf.number for leaf, _ in chosen]))
-    moved: list[Mesh] = []
+    moving: list[tuple[Mesh, Rigid]] = []
     for leaf, share in chosen:
         inside = hollow_of(shape, leaf)
         rest = _carved(rest, inside) if inside else rest
-        pieces = [_some(shape, _is_leaf(shape, leaf.number)), *(_tray(shape, leaf, inside) if inside else ())]
-        motion = leaf.motion(share)
-        moved += [replace(piece, vertices=motion.of(piece.vertices)) for piece in pieces]
-    return _merged(shape, [rest, *moved])
+        own = [_some(shape, _is_leaf(shape, leaf.number)), *(_tray(shape, leaf, inside) if inside else ())]
+        moving.append((_merged(shape, own), leaf.motion(share)))
+    return [(rest, STILL), *moving]
 
 
 def moving_boxes(shape: Mesh, leaf: Leaf) -> tuple[Box, ...]:
@@ -195,7 +203,8 @@ def _walls(inside: Hollow) -> Iterator[Mesh]:
     """Yield the sides and the back of a hollow, which face inwards, and its shelves."""
     cube = _block(inside.low_m, inside.high_m)
     ahead = cube.vertices[cube.triangles][..., 1].max(axis=1) <= inside.low_m[1] + 1e-9
-    yield replace(_some(cube, ~ahead), triangles=cube.triangles[~ahead][:, ::-1])
+    sides = _some(cube, ~ahead)
+    yield replace(sides, triangles=sides.triangles[:, ::-1])
     (x0, y0, z0), (x1, y1, z1) = inside.low_m, inside.high_m
     pitch_m = (z1 - z0) / (inside.shelves + 1)
     for k in range(1, inside.shelves + 1):

@@ -81,7 +81,8 @@ def _swing(
     thing: SceneObject, spec: SceneSpec, probes: Sequence[SceneObject], length_s: float, rng: Rng
 ) -> Swing | None:
     """Return how a leaf of a thing moves, half as far where there is no room for more; None where nothing can."""
-    assert isinstance(thing.geometry, Procedural)
+    if not isinstance(thing.geometry, Procedural):
+        return None
     shut = replace(thing, geometry=replace(thing.geometry, ajar=()))
     open_now = dict(thing.geometry.ajar)
     movable = [leaf for leaf in leaves_of(geometry_mesh(shut.geometry)) if _can_move(leaf, thing, open_now)]

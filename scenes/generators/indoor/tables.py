@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -99,7 +100,7 @@ def open_wardrobe(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     for k in range(columns):
         x = (k - (columns - 1) / 2) * wide_m
         if k == (0 if side < 0 else columns - 1):
-            leaf = join(fronts(wide_m, tall_m, (0, 0, 0), (1, 1), has_bars, 1, 2))
+            leaf = replace(join(fronts(wide_m, tall_m, (0, 0, 0), (1, 1), has_bars, 1, 2)), leaf=None)  # it is open
             hinge = (side * (width / 2 - 0.056), front_y - wide_m / 2, foot_m + 0.02)
             parts.append(moved(leaf, hinge, 90.0 * side))
         else:
@@ -157,7 +158,7 @@ def fronts(
     front: int,
     knob: int,
 ) -> list[Mesh]:
-    """Return a grid of drawers or doors with handles (`bar`, or knobs), proud of the plane y = place[1], each a leaf."""
+    """Return a grid of drawers or doors, each a leaf with its handle (`bar`, or knob), proud of y = place[1]."""
     columns, rows = cells
     x0, y, z0 = place
     wide_m, tall_m = width_m / columns, height_m / rows

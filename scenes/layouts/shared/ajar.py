@@ -1,4 +1,7 @@
-"""Doors and drawers that somebody left open: a few, as far as there is room, and a passage behind the doors of rooms."""
+"""Doors and drawers that somebody left open: a few, as far as there is room for them.
+
+Behind a door of a room that is open there is a passage.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ def _with_doors(contents: Contents, rng: Rng) -> Contents:
         wall = pierced_wall(door, things)
         if rng.random() < DOORS and wall and (moved := _opened(door, leaves(door)[0], things, rng)):
             known = {each.instance: each for each in (moved, wall)}
-            behind, lights = passage_behind(door, wall, 1 + max(each.instance for each in things), rng)
+            behind, lights = passage_behind(wall, 1 + max(each.instance for each in things), rng)
             things = [known.get(each.instance, each) for each in things]
             contents = replace(contents, objects=(*things, *behind), lights=(*contents.lights, *lights))
     return contents

@@ -8,82 +8,81 @@ from dataclasses import replace
 import numpy as np
 
 from ...appearance.materials import sample_material, words_of
+from ...generators.core.walls import GENERATORS
 from ...object_mesh import object_box
-from ...spec import AreaLight, Doorway, Light, Material, Pose, Procedural, SceneObject, Vec3, turn
+from ...spec import AreaLight, Doorway, Geometry, Light, Material, Pose, Procedural, SceneObject, Vec3, turn
 
 CASING_M = 0.09  # of a door, beside and above its hole
 LONG_M, HIGH_M, THICK_M = (1.1, 1.8), 2.35, 0.08
 BESIDE_M = 0.45  # how much wider than its door a passage is, at either side
-LIT = 0.55  # so many passages have a lamp on
-POWER_W = (6.0, 20.0)
+LIT = 0.5  # so many passages have a lamp on
+POWER_W, LAMP_M = (4.0, 14.0), 0.03
+ON_FLOOR_M, WITHIN_M = 0.01, 0.12  # where a door stands on the floor, and how far behind it its wall surely is
+WARM: Vec3 = (1.0, 0.9, 0.78)
 
 
 def pierced_wall(door: SceneObject, things: Sequence[SceneObject]) -> SceneObject | None:
     """Return the plain wall that a door on the floor hangs on, with a hole behind it; None where there is no such."""
-    if door.pose.location_m[2] > 0.01 or not isinstance(door.geometry, Procedural):
+    if door.pose.location_m[2] > ON_FLOOR_M or not isinstance(door.geometry, Procedural):
         return None
-    back = _behind(door, 0.12)
+    _, depth, height = door.geometry.size_m
+    back = (door.pose.matrix() @ (0.0, depth / 2 + WITHIN_M, height / 2, 1.0))[:3]
     for thing in things:
         low, high = object_box(thing)
-        if thing.category == "wall" and _is_plain(thing) and ((low < back) & (high > back)).all():
-            return _pierced(thing, door)
+        if thing.category == "wall" and ((low < back) & (high > back)).all():
+            return _pierced(thing, thing.geometry, door.pose.location_m, door.geometry.size_m)
     return None
 
 
-def _behind(door: SceneObject, metres: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Return a point so far behind a door's middle."""
-    assert isinstance(door.geometry, Procedural)
-    _, depth, height = door.geometry.size_m
-    return np.asarray((door.pose.matrix() @ (0.0, depth / 2 + metres, height / 2, 1.0))[:3])
+def _pierced(wall: SceneObject, shape: Geometry, place_m: Vec3, size_m: Vec3) -> SceneObject | None:
+    if not isinstance(shape, Procedural) or shape.doorway or not (shape.generator == "slab" or _is_plain(shape)):
+        return None
+    x = float((np.linalg.inv(wall.pose.matrix()) @ (*place_m, 1.0))[0])
+    hole = Doorway(round(x, 5), round(size_m[0] - 2 * CASING_M, 5), round(size_m[2] - CASING_M, 5))
+    inside = abs(hole.x_m) + hole.width_m / 2 < shape.size_m[0] / 2
+    return replace(wall, geometry=replace(shape, doorway=hole)) if inside else None
 
 
-def _is_plain(wall: SceneObject) -> bool:
-    shape = wall.geometry
-    if not isinstance(shape, Procedural) or shape.doorway:
-        return False
-    first = shape.generator.removesuffix(" wall").split()[-1]
-    return shape.generator == "slab" or (shape.generator.endswith(" wall") and first in ("wide", "raised", "small"))
-
-
-def _pierced(wall: SceneObject, door: SceneObject) -> SceneObject | None:
-    assert isinstance(wall.geometry, Procedural)
-    assert isinstance(door.geometry, Procedural)
-    width, _, height = door.geometry.size_m
-    x = float((np.linalg.inv(wall.pose.matrix()) @ (*door.pose.location_m, 1.0))[0])
-    hole = Doorway(round(x, 5), round(width - 2 * CASING_M, 5), round(height - CASING_M, 5))
-    inside = abs(hole.x_m) + hole.width_m / 2 < wall.geometry.size_m[0] / 2
-    return replace(wall, geometry=replace(wall.geometry, doorway=hole)) if inside else None
+def _is_plain(wall: Procedural) -> bool:
+    """Return whether a wall of a room has no window."""
+    return wall.generator in GENERATORS and "window" not in wall.generator
 
 
 def passage_behind(
-    door: SceneObject, wall: SceneObject, first: int, rng: np.random.Generator
+    wall: SceneObject, first: int, rng: np.random.Generator
 ) -> tuple[tuple[SceneObject, ...], tuple[Light, ...]]:
-    """Return the passage behind a wall that a door was cut into, as things numbered from `first`, and its lamp."""
-    assert isinstance(wall.geometry, Procedural)
-    assert wall.geometry.doorway
-    (long, deep, _), hole = wall.geometry.size_m, wall.geometry.doorway
+    """Return the passage behind a wall's doorway, as things numbered from `first`, and its lamp."""
+    shape = wall.geometry
+    if not isinstance(shape, Procedural) or shape.doorway is None:
+        return (), ()
+    (long, deep, _), hole = shape.size_m, shape.doorway
     left, right = (
         float(np.clip(hole.x_m + side * (hole.width_m / 2 + BESIDE_M), THICK_M - long / 2, long / 2 - THICK_M))
         for side in (-1, 1)
     )
-    wide, middle, reach = right - left, (left + right) / 2, round(float(rng.uniform(*LONG_M)), 3)
-    paint, ground = sample_material("paint", rng, ("white", "beige", "grey")), sample_material("planks", rng)
-    back, y = deep / 2, deep / 2 + reach / 2
-    parts: list[tuple[str, Vec3, Vec3, Material]] = [
-        ("floor", (wide, reach + deep, 0.1), (middle, y - deep / 2, -0.1), ground),
-        ("ceiling", (wide, reach, THICK_M), (middle, y, HIGH_M), paint),
-        ("wall", (wide + 2 * THICK_M, THICK_M, HIGH_M + THICK_M), (middle, back + reach + THICK_M / 2, 0.0), paint),
-        *(
-            ("wall", (THICK_M, reach, HIGH_M + THICK_M), (end + side * THICK_M / 2, y, 0.0), paint)
-            for end, side in ((left, -1), (right, 1))
-        ),
-    ]
-    made = tuple(_part(wall, number, *part) for number, part in enumerate(parts, start=first))
+    reach, middle = round(float(rng.uniform(*LONG_M)), 3), (left + right) / 2
+    slabs = _slabs((left, right), deep, reach, rng)
+    made = tuple(_part(wall, number, *slab) for number, slab in enumerate(slabs, start=first))
     if rng.random() >= LIT:
         return made, ()
-    at = (wall.pose.matrix() @ (middle, y, HIGH_M - 0.03, 1.0))[:3].round(5).tolist()
+    x, y, z = (wall.pose.matrix() @ (middle, (deep + reach) / 2, HIGH_M - LAMP_M, 1.0))[:3].round(5).tolist()
     power_w = round(float(rng.uniform(*POWER_W)), 2)
-    return made, (AreaLight(Pose((at[0], at[1], at[2])), (0.3, 0.3), power_w, (1.0, 0.9, 0.78)),)
+    return made, (AreaLight(Pose((x, y, z)), (0.3, 0.3), power_w, WARM),)
+
+
+def _slabs(
+    ends: tuple[float, float], deep: float, reach: float, rng: np.random.Generator
+) -> list[tuple[str, Vec3, Vec3, Material]]:
+    """Return category, size, place and material of floor, ceiling and three walls, in the space of the pierced wall."""
+    paint, ground = sample_material("paint", rng, ("white", "beige", "grey")), sample_material("planks", rng)
+    (left, right), tall = ends, HIGH_M + THICK_M
+    wide, middle, y = right - left, (left + right) / 2, (deep + reach) / 2
+    return [
+        ("floor", (wide, reach + deep, 0.1), (middle, y - deep / 2, -0.1), ground),
+        ("ceiling", (wide, reach, THICK_M), (middle, y, HIGH_M), paint),
+        ("wall", (wide + 2 * THICK_M, THICK_M, tall), (middle, deep / 2 + reach + THICK_M / 2, 0.0), paint),
+        *(("wall", (THICK_M, reach, tall), (x, y, 0.0), paint) for x in (left - THICK_M / 2, right + THICK_M / 2)),
+    ]
 
 
 def _part(
