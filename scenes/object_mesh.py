@@ -12,8 +12,8 @@ from .assets.library import LibraryState, asset_mesh, library_state
 from .errors import AssetError, named
 from .generators.registry import GENERATORS
 from .geometry.doorways import with_doorway
-from .geometry.leaves import opened, pieces_of
 from .geometry.mesh import Mesh, primitive_mesh
+from .geometry.opening import opened, pieces_of
 from .motion.rigid import STILL, Rigid
 from .people.person import person_mesh
 from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, SceneObject

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..geometry.leaves import Box, Leaf, leaves_of, moving_boxes
+from ..geometry.hollows import Box
+from ..geometry.leaves import Leaf, leaves_of
+from ..geometry.opening import moving_boxes
 from ..layouts.shared.ajar import has_room, with_leaf
 from ..object_mesh import geometry_mesh
 from ..spec import Camera, Pose, Procedural, SceneObject, SceneSpec, Vec3

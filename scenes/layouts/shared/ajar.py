@@ -14,7 +14,8 @@ import numpy as np
 from ...assets.pool import AssetPool
 from ...categories import STRUCTURE
 from ...contacts import TOLERANCE_M, is_free
-from ...geometry.leaves import Leaf, leaves_of, moving_boxes
+from ...geometry.leaves import Leaf, leaves_of
+from ...geometry.opening import moving_boxes
 from ...object_mesh import geometry_mesh, object_box
 from ...seeds import Stream
 from ...spec import Procedural, SceneObject, State
