@@ -51,7 +51,7 @@ def is_open(thing: SceneObject) -> bool:
 @pytest.fixture(scope="module")
 def many() -> Contents:
     row = [
-        made(2 + k, "cabinet" if k % 2 else "refrigerator", (3.0 * (k % 16), 3.0 * (k // 16), 0.0)) for k in range(160)
+        made(2 + k, "cabinet" if k % 2 else "refrigerator", (3.0 * (k % 16), 3.0 * (k // 16), 0.0)) for k in range(96)
     ]
     return ajar(scene(*row), np.random.default_rng(5))
 
@@ -61,7 +61,7 @@ def test_about_one_piece_in_five_has_one_leaf_open(many: Contents) -> None:
         thing.geometry.ajar for thing in many.objects if isinstance(thing.geometry, Procedural) and is_open(thing)
     ]
     assert PIECES == 0.2
-    assert 20 <= len(shares) <= 45
+    assert 10 <= len(shares) <= 30
     assert {len(each) for each in shares} == {1}
     assert len({number for ((number, _),) in shares}) > 2, "it is not always the first one"
 
