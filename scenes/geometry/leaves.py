@@ -24,6 +24,7 @@ BACK_M = 0.018  # of a thing, behind its drawers
 HANDLE_M = 0.004  # the front of a leaf's handle: so near to its foremost point
 ASIDE = 0.2  # by which share of its leaf a handle is off the middle, where it is not a drawer's
 Array = NDArray[np.float64]
+Side = Literal["left", "right", "foot", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Leaf:
     low_m: Vec3
     high_m: Vec3
     front_m: float
-    side: Literal["left", "right", "foot", ""]
+    side: Side
     reach_m: float
 
     @property
@@ -74,9 +75,15 @@ def _leaf(shape: Mesh, number: int, back_m: float) -> Leaf:
     low, high = points.min(axis=0), points.max(axis=0)
     grip = points[points[:, 1] <= low[1] + HANDLE_M]
     across, _, up = ((grip.min(axis=0) + grip.max(axis=0) - low - high) / (2 * (high - low))).tolist()
-    side = "left" if across > ASIDE else "right" if across < -ASIDE else "foot" if up > ASIDE else ""
     reach_m = PULLED * (back_m - float(high[1]) - BACK_M)
-    return Leaf(number, vec3(low), vec3(high), _front_m(corners), side, reach_m)  # type: ignore[arg-type]
+    return Leaf(number, vec3(low), vec3(high), _front_m(corners), _side(across, up), reach_m)
+
+
+def _side(across: float, up: float) -> Side:
+    """Return where a leaf hangs whose handle is so far off its middle, in shares of its size."""
+    if abs(across) > ASIDE:
+        return "left" if across > 0 else "right"
+    return "foot" if up > ASIDE else ""
 
 
 def _front_m(corners: Array) -> float:

@@ -74,7 +74,8 @@ def test_a_point_of_a_leaf_goes_along_its_circle_or_its_rail(generator: str) -> 
         gone_m = np.linalg.norm(leaf.motion(0.5).of(far) - far)
         chord_m = 2 * np.linalg.norm(far - hinge) * math.sin(math.radians(leaf.most_deg) / 4)
         assert gone_m == pytest.approx(chord_m if leaf.side else leaf.reach_m / 2)
-        np.testing.assert_allclose(leaf.motion(0.5).of(hinge) - hinge, 0 if leaf.side else (0, -gone_m, 0), atol=1e-12)
+        pulled_m = 0.0 if leaf.side else leaf.reach_m / 2
+        np.testing.assert_allclose(leaf.motion(0.5).of(hinge) - hinge, (0.0, -pulled_m, 0.0), atol=1e-12)
 
 
 def _hinge_and_far(leaf: Leaf) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
