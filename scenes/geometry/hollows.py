@@ -25,11 +25,15 @@ Box = tuple[Vec3, Vec3]  # lowest and highest corner
 
 @dataclass(frozen=True, slots=True)
 class Hollow:
-    """What becomes hollow behind a leaf: its box, whose front is open, the material's slot, and how many shelves."""
+    """What becomes hollow behind a leaf: its box, whose front is open, and how many shelves are in it.
+
+    `slot` is of the body's material; it is lined with that too, or as a leaf that falls forward, such as an oven's.
+    """
 
     low_m: Vec3
     high_m: Vec3
     slot: int
+    lining: int
     shelves: int
 
 
@@ -52,7 +56,9 @@ def hollow_of(shape: Mesh, leaf: Leaf) -> Hollow | None:
         return None
     slots = shape.slot[_body(shape)][over]
     shelves = int((inner[1][2] - inner[0][2]) / SHELF_M) if leaf.side else 0
-    return Hollow(*inner, int(slots[np.abs(corners[over, :, 1].mean(axis=1) - y).argmin()]), shelves)
+    slot = int(slots[np.abs(corners[over, :, 1].mean(axis=1) - y).argmin()])
+    lining = int(shape.slot[is_leaf(shape, leaf.number)][0]) if leaf.side == "foot" else slot
+    return Hollow(*inner, slot, lining, shelves)
 
 
 def _is_level(corners: Array, at: tuple[float, float]) -> NDArray[np.bool_]:
@@ -75,7 +81,7 @@ def carved(shape: Mesh, inside: Hollow) -> Mesh:
     cut = cut_along(replace(skin, parts=None, leaf=None), np.stack([x - x0, x1 - x, z - z0, z1 - z], axis=1))
     hole = (cut.slot == 1) & (cut.vertices[cut.triangles][..., 1].max(axis=1) < y0 + SKIN_M)
     kept = [some_of(shape, ~chosen), some_of(cut, ~hole).with_slot(inside.slot)]
-    return merged(shape, [*kept, *(each.with_slot(inside.slot) for each in _walls(inside))])
+    return merged(shape, [*kept, *(each.with_slot(inside.lining) for each in _walls(inside))])
 
 
 def _reaches(shape: Mesh, inside: Hollow) -> NDArray[np.bool_]:
