@@ -62,7 +62,7 @@ def passage_behind(
     )
     reach, middle = round(float(rng.uniform(*LONG_M)), 3), (left + right) / 2
     slabs = _slabs((left, right), deep, reach, rng)
-    made = tuple(_part(wall, number, *slab) for number, slab in enumerate(slabs, start=first))
+    made = tuple(_part(wall, first, number, *slab) for number, slab in enumerate(slabs, start=first))
     if rng.random() >= LIT:
         return made, ()
     x, y, z = (wall.pose.matrix() @ (middle, (deep + reach) / 2, HIGH_M - LAMP_M, 1.0))[:3].round(5).tolist()
@@ -86,7 +86,7 @@ def _slabs(
 
 
 def _part(
-    wall: SceneObject, number: int, category: str, size_m: Vec3, place_m: Vec3, material: Material
+    wall: SceneObject, floor: int, number: int, category: str, size_m: Vec3, place_m: Vec3, material: Material
 ) -> SceneObject:
     """Return one slab of a passage, from its place in the wall's own space."""
     x, y, z = (wall.pose.matrix() @ (*place_m, 1.0))[:3].round(5).tolist()
@@ -94,4 +94,5 @@ def _part(
     angle_deg = float(np.degrees(np.arctan2(*wall.pose.matrix()[1::-1, 0])))
     geometry = Procedural("slab", (width, depth, height), 0)
     pose = Pose((x, y, z), turn("z", round(angle_deg, 3)))
-    return SceneObject(number, category, category, geometry, pose, (material,), words_of(material), 0)
+    below = floor if category == "wall" else 0
+    return SceneObject(number, category, category, geometry, pose, (material,), words_of(material), below)

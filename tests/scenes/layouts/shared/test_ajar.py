@@ -140,6 +140,7 @@ def test_behind_a_door_that_is_open_are_a_hole_and_a_passage() -> None:
         behind = each.objects[3:]
         assert [thing.category for thing in behind] == ["floor", "ceiling", "wall", "wall", "wall"]
         assert [thing.instance for thing in behind] == [4, 5, 6, 7, 8]
+        assert [thing.supporter for thing in behind] == [0, 0, 4, 4, 4], "its walls stand on its own floor"
         low, high = (pick([object_box(thing) for thing in behind], axis=0) for pick in (np.min, np.max))
         assert low[0, 1] == pytest.approx(2.0), "its floor begins below the doorway"
         assert high[1, 1] > 3.2
