@@ -15,23 +15,29 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ..scenes.motion.rigid import Rigid
-from ..scenes.spec import IDENTITY, Camera, Quaternion, Vec3
+from ..scenes.spec import IDENTITY, Camera, Pose, Quaternion, Vec3, rotation_matrix
 
 if TYPE_CHECKING:
     from .frame import Frame
 
 MOST_FRAMES = 99
 MOST_TRACKS = 64
+MOST_BOXES = 8
 Instance = Annotated[int, Field(gt=0, le=65535)]
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How a thing moves in the world until the next frame: turned about the origin, and then shifted."""
+    """How a thing moves in the world until the next frame: turned about the origin, and then shifted.
+
+    Of some things a part moves alone, as a door does: what of them is `within` one of some boxes, each of size 1 at a
+    pose in the world.
+    """
 
     instance: Instance
     motion: Rigid
+    within: Annotated[tuple[Pose, ...], Field(max_length=MOST_BOXES, exclude_if=lambda boxes: not boxes)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +137,23 @@ def _moved(points_m: Array, frame: Frame, step: Step) -> Array:
     """Return points of a frame's surfaces where they are in the next frame."""
     there = points_m.copy()
     for move in step.moves:
-        own = frame.instance == move.instance
+        own = moving_px(frame, move)
         there[own] = move.motion.of(points_m[own])
     return there if frame.shift_m is None else there + frame.shift_m
+
+
+def moving_px(frame: Frame, move: Move) -> NDArray[np.bool_]:
+    """Return H×W which pixels show what moves."""
+    own = frame.instance == move.instance
+    if move.within:
+        points_m = _points_m(frame)[own]
+        own[own] = np.logical_or.reduce([_inside(points_m, box) for box in move.within])
+    return own
+
+
+def _inside(points_m: Array, box: Pose) -> NDArray[np.bool_]:
+    local = (points_m - box.location_m) @ rotation_matrix(box.rotation)
+    return np.asarray((np.abs(local) <= np.asarray(box.scale) / 2).all(axis=-1))
 
 
 def _in_camera(camera: Camera, frame: Frame, step: Step) -> Array:
@@ -145,9 +165,13 @@ def _in_camera(camera: Camera, frame: Frame, step: Step) -> Array:
     return found
 
 
-def steps_of(moves: Mapping[int, Rigid], frame: Frame) -> tuple[Move, ...]:
-    """Return the moves of what is in sight in a frame."""
-    return tuple(Move(thing.instance, moves[thing.instance]) for thing in frame.objects if thing.instance in moves)
+def steps_of(
+    moves: Mapping[int, Rigid], frame: Frame, parts: Mapping[int, tuple[Rigid, tuple[Pose, ...]]]
+) -> tuple[Move, ...]:
+    """Return the moves of what is in sight in a frame: of whole things, and of `parts` of some, which boxes hold."""
+    known = {number: Move(number, motion) for number, motion in moves.items()}
+    known |= {number: Move(number, motion, within) for number, (motion, within) in parts.items()}
+    return tuple(known[thing.instance] for thing in frame.objects if thing.instance in known)
 
 
 def walking_in(frame: Frame, walking: Collection[int]) -> tuple[int, ...]:
@@ -158,13 +182,11 @@ def walking_in(frame: Frame, walking: Collection[int]) -> tuple[int, ...]:
 def is_finite(motion: Motion) -> bool:
     """Return whether all numbers of a motion are finite."""
     step = motion.step or Step((0.0, 0.0, 0.0), IDENTITY)
-    moves = (part for move in step.moves for part in (*move.motion.rotation, *move.motion.shift_m))
-    return all(
-        map(
-            isfinite,
-            (motion.time_s, motion.step_s, motion.reach_px, motion.reach_m, *step.location_m, *step.rotation, *moves),
-        )
-    )
+    moves = [part for move in step.moves for part in (*move.motion.rotation, *move.motion.shift_m)]
+    held = [box for move in step.moves for box in move.within]
+    boxes = [part for box in held for part in (*box.location_m, *box.rotation, *box.scale)]
+    own = (motion.time_s, motion.step_s, motion.reach_px, motion.reach_m)
+    return all(map(isfinite, (*own, *step.location_m, *step.rotation, *moves, *boxes)))
 
 
 def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
@@ -173,7 +195,8 @@ def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
     if motion is None:
         return
     step = motion.step or Step(frame.camera.location_m, frame.camera.rotation)
-    turns = [step.rotation, *(move.motion.rotation for move in step.moves)]
+    boxes = [box for move in step.moves for box in move.within]
+    turns = [step.rotation, *(move.motion.rotation for move in step.moves), *(box.rotation for box in boxes)]
     seen, moving = {thing.instance for thing in frame.objects}, [move.instance for move in step.moves]
     yield not is_finite(motion), "its motion must be of finite numbers"
     yield (
@@ -182,6 +205,7 @@ def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
     )
     yield any(abs(np.linalg.norm(turn) - 1) > 1e-6 for turn in turns), "turns of its motion must have length 1"
     moving += step.walking
+    yield any(min(box.scale) <= 0 for box in boxes), "boxes of what moves must have a size"
     yield len({*moving}) < len(moving) or not seen >= {*moving}, "what moves must be in sight, and be listed once"
     yield _is_shifted_wrong(frame, step), "how far surfaces shift must be told of what walks, and of nothing else"
     yield not seen >= {*motion.tracks}, "what can be tracked must be in sight"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,10 @@ from .assets.library import LibraryState, asset_mesh, library_state
 from .errors import AssetError, named
 from .generators.nature.walks import walked
 from .generators.registry import GENERATORS
+from .geometry.doorways import with_doorway
 from .geometry.mesh import Mesh, primitive_mesh
+from .geometry.opening import opened, pieces_of
+from .motion.rigid import STILL, Rigid
 from .people.person import person_mesh
 from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, SceneObject
 
@@ -19,6 +23,17 @@ from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, 
 def object_mesh(thing: SceneObject) -> Mesh:
     """Return the mesh of an object in its own space."""
     return geometry_mesh(thing.geometry)
+
+
+def rigid_pieces(thing: SceneObject) -> list[tuple[Mesh, Rigid]]:
+    """Return what is rigid of an object, in its own space and as it is when shut, and where its open doors are moved.
+
+    All of it is one piece where nothing is open.
+    """
+    shape = thing.geometry
+    if not isinstance(shape, Procedural) or not shape.ajar:
+        return [(object_mesh(thing), STILL)]
+    return pieces_of(geometry_mesh(replace(shape, ajar=())), shape.ajar)
 
 
 def object_box(thing: SceneObject) -> NDArray[np.float64]:
@@ -58,4 +73,7 @@ def _generated(geometry: Primitive | Procedural) -> Mesh:
     if geometry.gait:
         return walked(geometry, geometry.gait)
     generate = named(GENERATORS, geometry.generator, "a generator of meshes", error=AssetError)
-    return generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))
+    if geometry.ajar:
+        return opened(_generated(replace(geometry, ajar=())), geometry.ajar)
+    shape = generate(geometry.size_m, np.random.Generator(np.random.PCG64(geometry.variant)))
+    return with_doorway(shape, geometry.doorway) if geometry.doorway else shape

@@ -44,6 +44,7 @@ class Stream(IntEnum):
     CLIP = 26  # where the camera of a clip goes, and what moves meanwhile
     SEASON = 27  # of a scene outdoors
     PLACE = 28  # what kind of place a street is
+    AJAR = 29  # which doors and drawers are open, and how far
 
 
 def generator(

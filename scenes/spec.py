@@ -79,17 +79,30 @@ class Gait:
 
 
 @dataclass(frozen=True, slots=True)
+class Doorway:
+    """A hole in a wall, from its foot up: its middle along the wall, its width and its height."""
+
+    x_m: float
+    width_m: float
+    height_m: float
+
+
+@dataclass(frozen=True, slots=True)
 class Procedural:
     """A named generator of `generators.registry`, its outer size (x, y, z) in metres and the number of its variant.
 
     The mesh stands on z = 0, is centred in x and y, and its front faces −y. Animals that walk have a `gait`, and are
-    then where they are without one.
+    then where they are without one. `ajar` has the doors and drawers that are open: the number of each in its mesh
+    (`geometry.leaves`), and how far, from 0 (shut) to 1; `size_m` is that of the thing when it is shut. A wall may have
+    a `doorway`.
     """
 
     generator: str
     size_m: Vec3
     variant: int
     gait: Annotated[Gait | None, Field(exclude_if=lambda gait: gait is None)] = None
+    ajar: Annotated[tuple[tuple[int, float], ...], Field(exclude_if=lambda ajar: not ajar)] = ()
+    doorway: Annotated[Doorway | None, Field(exclude_if=lambda doorway: doorway is None)] = None
     kind: Literal["procedural"] = "procedural"
 
 

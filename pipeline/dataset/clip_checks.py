@@ -78,7 +78,8 @@ def _step_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:
 def _box_faults(frame: Frame, step: Step, after: Frame) -> Iterator[str]:
     """Yield what does not stand where its move leads, of what is rigid and in sight in both frames, by its box."""
     moves = {move.instance: move.motion for move in step.moves}
-    boxes = {thing.instance: thing.box for thing in after.objects if thing.instance not in step.walking}
+    others = {*step.walking, *(move.instance for move in step.moves if move.within)}  # whose boxes change
+    boxes = {thing.instance: thing.box for thing in after.objects if thing.instance not in others}
     for thing in frame.objects:
         if thing.instance in boxes:
             led_m = moves.get(thing.instance, STILL).of(np.array(thing.box.centre_m))

@@ -95,8 +95,8 @@ def in_motion(clip: Clip, frames: Sequence[Frame]) -> list[Frame]:
 
 def _step(clip: Clip, frame: Frame, number: int) -> Step:
     camera = clip.cameras[number + 1]
-    walking = walking_in(frame, clip.walking)
-    return Step(camera.location_m, camera.rotation, steps_of(clip.steps(number), frame), walking)
+    moves = steps_of(clip.steps(number), frame, clip.part_steps(number))
+    return Step(camera.location_m, camera.rotation, moves, walking_in(frame, clip.walking))
 
 
 def _tracks(frames: Sequence[Frame]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...manifests.task_options import OpticalFlowOptions
 from ...renderers.frame import Frame
-from ...renderers.motion import Step, optical_flow
+from ...renderers.motion import Step, moving_px, optical_flow
 from ..codecs import CodecError, flow
 from ..evaluation.resampling import nearest
 from .prompts.templates import prompt_faults, prompts
@@ -95,7 +95,7 @@ def _projected(frame: Frame, step: Step) -> Flow:
     points = np.concatenate([np.where(sky[..., None], ahead, ahead * np.where(sky, 0, frame.depth_m)[..., None]),
                              ~sky[..., None]], axis=-1) @ frame.camera.matrix().T  # fmt: skip
     for move in step.moves:
-        own, turn = frame.instance == move.instance, move.motion
+        own, turn = moving_px(frame, move), move.motion
         points[own, :3] = turn.of(points[own, :3])
     if frame.shift_m is not None:
         points[..., :3] += frame.shift_m

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...manifests.task_options import SceneFlowOptions
 from ...renderers.frame import Frame
-from ...renderers.motion import scene_flow
+from ...renderers.motion import moving_px, scene_flow
 from ..codecs import CodecError
 from ..codecs import scene_flow as codec
 from ..evaluation.resampling import nearest
@@ -85,7 +85,7 @@ def _moved_m(frame: Frame) -> Flow:
     points = frame.camera.rays() * np.where(frame.instance > 0, frame.depth_m, 0)[..., None]
     step = frame.motion.step if frame.motion else None
     for move in step.moves if step else ():
-        own, whole = frame.instance == move.instance, np.eye(4)
+        own, whole = moving_px(frame, move), np.eye(4)
         whole[:3] = np.column_stack([move.motion.of(np.eye(3)).T - np.array(move.motion.shift_m)[:, None],
                                      move.motion.shift_m])  # fmt: skip
         moved = np.linalg.inv(view) @ whole @ view

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 from mathutils import Matrix
+from numpy.typing import NDArray
 
 from ...scenes.appearance.environment_maps import HDRI_MEAN_LUMINANCE
 from ...scenes.assets.library import sky_of
 from ...scenes.errors import AssetError, named
 from ...scenes.geometry.mesh import Mesh
-from ...scenes.object_mesh import object_box, object_mesh
+from ...scenes.object_mesh import object_box, rigid_pieces
 from ...scenes.spec import (
     AreaLight,
     Camera,
@@ -121,7 +122,7 @@ class _Shared:
     With `shortcuts`, materials are made with theirs.
     """
 
-    meshes: dict[tuple[Geometry, tuple[Material, ...], Vec3 | None], Any]
+    meshes: dict[tuple[Geometry, tuple[Material, ...], Vec3 | None], list[tuple[Any, NDArray[np.float64]]]]
     materials: dict[Material, Any]
     copies: Copies
     shortcuts: bool
@@ -131,15 +132,19 @@ def _add_object(thing: SceneObject, shared: _Shared) -> None:
     pictures = any(material.texture for material in thing.materials)
     wanted = (thing.geometry, thing.materials, thing.pose.scale if pictures else None)  # tiles know the true size
     if wanted not in shared.meshes:
-        shared.meshes[wanted] = _new_mesh(thing, shared)
-    holder = bpy.data.objects.new(f"{thing.instance:05d} {thing.name}", shared.meshes[wanted])
-    holder.matrix_world = Matrix(thing.pose.matrix().tolist())
-    holder.pass_index = thing.instance
-    bpy.context.scene.collection.objects.link(holder)
+        shared.meshes[wanted] = [
+            (_new_mesh(thing, shape, shared), Pose(motion.shift_m, motion.rotation).matrix())
+            for shape, motion in rigid_pieces(thing)
+        ]
+    for data, moved in shared.meshes[wanted]:  # a door that is open apart, so that its grain goes with it
+        holder = bpy.data.objects.new(f"{thing.instance:05d} {thing.name}", data)
+        holder.matrix_world = Matrix((thing.pose.matrix() @ moved).tolist())
+        holder.pass_index = thing.instance
+        bpy.context.scene.collection.objects.link(holder)
 
 
-def _new_mesh(thing: SceneObject, shared: _Shared) -> Any:
-    data, shape = bpy.data.meshes.new(thing.name), object_mesh(thing)
+def _new_mesh(thing: SceneObject, shape: Mesh, shared: _Shared) -> Any:
+    data = bpy.data.meshes.new(thing.name)
     _fill_mesh(data, shape)
     write_coordinates(data, thing, shape)
     for material in thing.materials:

@@ -119,11 +119,11 @@ def _pack() -> None:
 
 def _make_plain(spec: SceneSpec) -> None:
     """Give every object materials of which nothing is lost."""
-    objects = {thing.pass_index: thing for thing in bpy.context.scene.objects if thing.type == "MESH"}
+    things = {thing.instance: thing for thing in spec.objects}
     made: dict[Material, Any] = {}
-    for thing in spec.objects:
-        slots = objects[thing.instance].data.materials
-        for number, material in enumerate(thing.materials):
+    for shape in [each for each in bpy.context.scene.objects if each.type == "MESH"]:
+        slots = shape.data.materials
+        for number, material in enumerate(things[shape.pass_index].materials):
             if material not in made:
                 made[material] = _plain(material)
             slots[number] = made[material]

@@ -24,7 +24,8 @@ class Mesh(ArrayRecord):
     `slot` indexes the object's materials. Smooth triangles share vertices where the surface is smooth, and only there.
     `uv` float64 T×3×2 are the corners' texture coordinates, where the mesh has its own, T×3×3 where cloth has hems
     (`people.panels`); `parts` says which triangles are a wheel, a drawer or the like. `soil` float64 V is how much
-    water that runs down leaves at each vertex, 0–1, where it leaves any.
+    water that runs down leaves at each vertex, 0–1, where it leaves any. `leaf` int64 T is k where a triangle is of the
+    k-th door or drawer, which opens as one (`leaves`), 0 of what stays.
     """
 
     vertices: NDArray[np.float64]
@@ -34,6 +35,7 @@ class Mesh(ArrayRecord):
     uv: NDArray[np.float64] | None = None
     parts: Parts | None = None
     soil: NDArray[np.float64] | None = None
+    leaf: NDArray[np.int64] | None = None
 
     def transformed(self, matrix: NDArray[np.float64]) -> Mesh:
         """Return the mesh moved by a 4×4 matrix; mirroring keeps triangles counter-clockwise."""
@@ -75,6 +77,7 @@ def join(parts: Sequence[Mesh]) -> Mesh:
         np.concatenate([part.slot for part in parts]),
         parts=joined_parts(parts),
         soil=_joined_soil(parts),
+        leaf=_joined_leaves(parts),
     )
 
 
@@ -82,6 +85,15 @@ def _joined_soil(parts: Sequence[Mesh]) -> NDArray[np.float64] | None:
     if all(part.soil is None for part in parts):
         return None
     return np.concatenate([np.zeros(len(part.vertices)) if part.soil is None else part.soil for part in parts])
+
+
+def _joined_leaves(shapes: Sequence[Mesh]) -> NDArray[np.int64] | None:
+    """Return the leaves of meshes that are joined, one after another; None where there are none."""
+    if all(shape.leaf is None for shape in shapes):
+        return None
+    own = [np.zeros(len(shape.triangles), np.int64) if shape.leaf is None else shape.leaf for shape in shapes]
+    firsts = np.cumsum([0, *(int(leaf.max(initial=0)) for leaf in own[:-1])])
+    return np.concatenate([np.where(leaf > 0, leaf + first, 0) for leaf, first in zip(own, firsts, strict=True)])
 
 
 def box_uv(corners: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -204,13 +216,14 @@ def without_slivers(shape: Mesh) -> Mesh:
     solid = doubled_area > 1e-14
     kept = {"triangles": shape.triangles[solid], "smooth": shape.smooth[solid], "slot": shape.slot[solid]}
     uv = None if shape.uv is None else shape.uv[solid]
-    return replace(shape, **kept, uv=uv, parts=parts_of_some(shape.parts, solid))
+    leaf = None if shape.leaf is None else shape.leaf[solid]
+    return replace(shape, **kept, uv=uv, parts=parts_of_some(shape.parts, solid), leaf=leaf)
 
 
 def cut_along(shape: Mesh, values: NDArray[np.float64]) -> Mesh:
     """Return the mesh cut where any column of `values` (V×K, linear in between) is zero; slot 1 is where all are ≥ 0.
 
-    The surface stays as it is, and so do the vertices, which come first. Parts are lost.
+    The surface stays as it is, and so do the vertices, which come first. Parts and leaves are lost.
     """
     for column in range(values.shape[1]):
         shape, values = _cut(shape, values, column)

@@ -14,6 +14,7 @@ from ..object_mesh import object_box
 from ..seeds import Stream
 from ..spec import AreaLight, Camera, Light, Pose, Primitive, SceneObject, SceneSpec
 from .camera_paths import CameraPath, drawn_path, moved, standing
+from .doors import Swing, swings
 from .movers import Mover, movers
 from .rigid import STILL, Rigid
 
@@ -24,11 +25,15 @@ CAMERA = -1  # its instance where collisions are looked for
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What moves in a scene at `fps` frames a second: its camera in each frame, and what moves where there is room."""
+    """What moves in a scene at `fps` frames a second: its camera in each frame, and what moves where there is room.
+
+    Of the things in `swings` a door or drawer moves, and the rest stands.
+    """
 
     fps: float
     cameras: tuple[Camera, ...]
     movers: tuple[Mover, ...]
+    swings: tuple[Swing, ...] = ()
 
     def time_s(self, frame: int) -> float:
         """Return when a frame is taken."""
@@ -52,10 +57,20 @@ class Clip:
         steps = {number: then[number].after(now[number].inverse()) for number in now if number not in self.walking}
         return {number: step for number, step in steps.items() if now[number] != then[number]}
 
+    def part_steps(self, frame: int) -> dict[int, tuple[Rigid, tuple[Pose, ...]]]:
+        """Return the motion from a frame to the next of each instance of which a part moves, and where that part is.
+
+        The part is what of the instance lies in some boxes of size 1, by their poses in the frame.
+        """
+        now, then = self.time_s(frame), self.time_s(frame + 1)
+        moving = [swing for swing in self.swings if swing.share(now) != swing.share(then)]
+        return {swing.instance: (swing.step(now, then), swing.regions(now)) for swing in moving}
+
     def scene(self, spec: SceneSpec, frame: int) -> SceneSpec:
         """Return the scene as it is in a frame, with the cameras of all frames."""
         motions = {number: motion for number, motion in self.motions(frame).items() if motion != STILL}
-        things = tuple(_placed(self.movers, spec.objects, self.time_s(frame)).values())
+        now = self.time_s(frame)
+        things = tuple(_placed(self.movers, _swung(self.swings, spec.objects, now), now).values())
         lights = tuple(_carried(light, spec.objects, motions) for light in spec.lights)
         return replace(spec, objects=things, lights=lights, cameras=self.cameras)
 
@@ -72,8 +87,10 @@ def clip_of(spec: SceneSpec, camera: Camera, frames: int, fps: float, attempt: i
     if not _is_clear(path, camera, spec.objects, times):
         path = standing(camera)
     probes = [_probe(moved(camera, path.at(time))) for time in times]
-    free = _free(spec, moving, times, probes)
-    return Clip(fps, tuple(_camera(spec, camera, path, frame, fps, attempt) for frame in range(frames)), tuple(free))
+    opening = swings(spec, camera, probes, times[-1], rng)
+    free = _free(spec, moving, times, probes, opening)
+    cameras = tuple(_camera(spec, camera, path, frame, fps, attempt) for frame in range(frames))
+    return Clip(fps, cameras, tuple(free), tuple(opening))
 
 
 def _camera(spec: SceneSpec, camera: Camera, path: CameraPath, frame: int, fps: float, attempt: int) -> Camera:
@@ -100,10 +117,14 @@ def _probe(camera: Camera) -> SceneObject:
 
 
 def _free(
-    spec: SceneSpec, moving: Sequence[Mover], times: Sequence[float], probes: Sequence[SceneObject]
+    spec: SceneSpec,
+    moving: Sequence[Mover],
+    times: Sequence[float],
+    probes: Sequence[SceneObject],
+    opening: Sequence[Swing],
 ) -> list[Mover]:
     """Return those that reach into nothing at any time; what would, stands still, and then may be in others' way."""
-    stage, left = _Stage(spec, probes), list(moving)
+    stage, left = _Stage(spec, probes, opening, times), list(moving)
     while blocked := [mover for mover in left if not stage.has_room(mover, left, times)]:
         left = [mover for mover in left if mover not in blocked]
     return left
@@ -112,10 +133,17 @@ def _free(
 class _Stage:
     """A scene's things with their boxes, which most collisions are ruled out by."""
 
-    def __init__(self, spec: SceneSpec, probes: Sequence[SceneObject]) -> None:
+    def __init__(
+        self,
+        spec: SceneSpec,
+        probes: Sequence[SceneObject],
+        opening: Sequence[Swing],
+        times: Sequence[float],
+    ) -> None:
         self.things = {thing.instance: thing for thing in spec.objects}
+        self.opening = opening
         self.numbers = np.array(list(self.things), np.int64)
-        self.boxes = np.array([object_box(thing) for thing in spec.objects]).reshape(-1, 2, 3)
+        self.boxes = np.array([self._whole_box(thing, times) for thing in spec.objects]).reshape(-1, 2, 3)
         self.probes = probes
 
     def has_room(self, mover: Mover, all_moving: Sequence[Mover], times: Sequence[float]) -> bool:
@@ -125,13 +153,21 @@ class _Stage:
         )
 
     def _is_free(self, mover: Mover, all_moving: Sequence[Mover], time_s: float, probe: SceneObject) -> bool:
-        things = _placed(all_moving, self.things.values(), time_s)
+        things = _placed(all_moving, _swung(self.opening, self.things.values(), time_s), time_s)
         boxes = self._boxes(all_moving, things, time_s)
         for number in mover.instances:
             near = [things[each] for each in self._near(number, boxes) if each not in mover.instances]
             if not is_free(things[number], [*near, probe]) or (mover.radius_m and self._is_off(things[number])):
                 return False
         return True
+
+    def _whole_box(self, thing: SceneObject, times: Sequence[float]) -> NDArray[np.float64]:
+        """Return the box of a thing; of one of which a part moves, the box of where that is at any time."""
+        own = [swing for swing in self.opening if swing.instance == thing.instance]
+        if not own:
+            return object_box(thing)
+        boxes = np.stack([object_box(own[0].at(thing, time)) for time in times])
+        return np.stack([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
 
     def _boxes(
         self, all_moving: Sequence[Mover], things: Mapping[int, SceneObject], time_s: float
@@ -155,6 +191,12 @@ class _Stage:
     def _is_off(self, thing: SceneObject) -> bool:
         below = replace(self.things[thing.supporter], supporter=0)
         return bool(gaps((below, thing)))
+
+
+def _swung(opening: Sequence[Swing], things: Iterable[SceneObject], time_s: float) -> list[SceneObject]:
+    """Return things as they are at a time, those of which a part moves with that where it is."""
+    by_instance = {swing.instance: swing for swing in opening}
+    return [by_instance[each.instance].at(each, time_s) if each.instance in by_instance else each for each in things]
 
 
 def _placed(moving: Sequence[Mover], things: Iterable[SceneObject], time_s: float) -> dict[int, SceneObject]:

@@ -1,8 +1,8 @@
 """What can move in a scene, and where it is at a time.
 
 Vehicles drive on along their lane, who rides a bicycle rolls on with it, a ball rolls, small things fall to where they
-lie, ducks glide over water, and who walks goes on. All are rigid but for those who walk. Doors and drawers stay as they
-are.
+lie, ducks glide over water, and who walks goes on. All are rigid but for those who walk. Doors and drawers are told of
+in `doors`.
 """
 
 from __future__ import annotations

@@ -9,9 +9,18 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Frame, FrameError, check_frame
-from cavendish.renderers.motion import Motion, Move, Step, depth_there_m, flow_reach_px, optical_flow, scene_flow
+from cavendish.renderers.motion import (
+    Motion,
+    Move,
+    Step,
+    depth_there_m,
+    flow_reach_px,
+    moving_px,
+    optical_flow,
+    scene_flow,
+)
 from cavendish.scenes.motion.rigid import Rigid, about, product
-from cavendish.scenes.spec import IDENTITY, Vec3
+from cavendish.scenes.spec import IDENTITY, Pose, Vec3
 
 from ..pipeline.tasks.plain_frames import CAMERA, frame_of, only, plane
 
@@ -126,3 +135,26 @@ def test_shifts_are_told_of_what_walks_alone(walking: tuple[int, ...], shift_m: 
     check_frame(replace(frame(), motion=walks, shift_m=TOLD_M))
     with pytest.raises(FrameError, match="of what walks, and of nothing else"):
         check_frame(replace(frame(), motion=replace(MOTION, step=replace(step(), walking=walking)), shift_m=shift_m))
+
+
+def half() -> Step:
+    """Return a step in which what of the wall lies left of x = −1 moves up by half a metre, as a part of it."""
+    x, y, z = (a + b for a, b in zip(CAMERA.location_m, (-3.0, 4.0, 0.0), strict=True))
+    region = Pose((x, y, z), scale=(4.0, 0.1, 20.0))
+    return step((0, 0, 0), 0.0, Move(1, Rigid(shift_m=(0.0, 0.0, 0.5)), (region,)))
+
+
+def test_of_a_thing_whose_part_moves_only_that_moves() -> None:
+    flow = optical_flow(frame(), half())
+    u = np.arange(64) + 0.5
+    moves = (u - 32) / 32 * 4 < -1  # x of the wall, 4 m away
+    np.testing.assert_allclose(flow[:, moves], np.broadcast_to((0, -4.0), (48, moves.sum(), 2)), atol=1e-5)
+    np.testing.assert_allclose(flow[:, ~moves], 0, atol=1e-5)
+    assert (moving_px(frame(), half().moves[0]) == moves).all()
+
+
+def test_the_boxes_of_what_moves_have_a_size() -> None:
+    flat = Move(1, Rigid(), (Pose(scale=(1.0, 0.0, 1.0)),))
+    for move, message in ((flat, "have a size"), (Move(1, Rigid(), (Pose((math.nan, 0.0, 0.0)),)), "finite numbers")):
+        with pytest.raises(FrameError, match=message):
+            check_frame(replace(frame(), motion=replace(MOTION, step=step((0, 0, 0), 0.0, move))))

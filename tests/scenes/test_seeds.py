@@ -49,4 +49,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "CLIP": 26,
         "SEASON": 27,
         "PLACE": 28,
+        "AJAR": 29,
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, box, grid, join
 from ...spec import Vec3
 from .parts import Generator, block, moved, round_bar, sheet, tube
@@ -77,7 +78,7 @@ def skirting(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def door(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a closed door with its casing; its back lies on the wall. Slots: leaf, casing, handle."""
+    """Build a door, shut, with its casing; its back lies on the wall. Slots: leaf, casing, handle."""
     width, depth, height = size_m
     casing_m, thick_m = 0.075, 0.03
     y = (depth - thick_m) / 2
@@ -85,18 +86,18 @@ def door(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts = [block((width, thick_m, casing_m), (0, y, tall_m), 0.006, 1, 2)]
     parts += [block((casing_m, thick_m, tall_m), (s * (width - casing_m) / 2, y, 0), 0.006, 1, 2) for s in (-1, 1)]
     leaf_m = width - 2 * casing_m - 0.006
-    parts.append(block((leaf_m, 0.5 * thick_m, tall_m - 0.01), (0, depth / 2 - 0.25 * thick_m, 0.006), 0.002))
+    leaf = [block((leaf_m, 0.5 * thick_m, tall_m - 0.01), (0, depth / 2 - 0.25 * thick_m, 0.006), 0.002)]
     rows = int(rng.integers(0, 4))
     for row in range(rows):
         panel_m = (tall_m - 0.2) / rows - 0.1
         place = (0, depth / 2 - 0.5 * thick_m, 0.15 + row * (panel_m + 0.1))
-        parts.append(block((leaf_m - 0.26, 0.014, panel_m), place, 0.006, steps=2))
+        leaf.append(block((leaf_m - 0.26, 0.014, panel_m), place, 0.006, steps=2))
     side = float(rng.choice([-1, 1]))
     x = side * (leaf_m / 2 - 0.07)
     hand = [(x, depth / 2 - 0.01, 1.02), (x, 0.01 - depth / 2, 1.02), (x - side * 0.12, 0.01 - depth / 2, 1.02)]
-    pin, y = -side * (leaf_m / 2 + 0.002), depth / 2 - thick_m
+    pin, y = -side * (leaf_m / 2 + 0.012), depth / 2 - thick_m  # on the casing, which stays
     hinges = [round_bar((pin, y, z), (pin, y, z + 0.09), 0.007, 0.007, 2) for z in (0.2, tall_m - 0.3)]
-    return join([*parts, *hinges, tube(hand, 0.009, 2)])
+    return join([*parts, *hinges, as_leaf(join([*leaf, tube(hand, 0.009, 2)]))])
 
 
 def radiator(size_m: Vec3, rng: np.random.Generator) -> Mesh:

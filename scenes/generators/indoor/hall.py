@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
@@ -213,12 +214,12 @@ def locker(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         for row in range(rows):
             x, z = (k - (count - 1) / 2) * wide_m, 0.09 + row * tall_m
             face = block((wide_m - 0.008, 0.02, tall_m - 0.01), (x, 0.02 - depth / 2, z), 0.003, 1)
-            parts.append(as_part(face, "cabinet door"))
-            parts += [
+            slits = [
                 bar((0.5 * wide_m, 0.004, 0.006), (x, 0.009 - depth / 2, z + tall_m - 0.08 - 0.03 * slit), 2)
                 for slit in range(3)
             ]
-            parts.append(bar((0.02, 0.02, 0.09), (x + 0.36 * wide_m, 0.01 - depth / 2, z + 0.5 * tall_m), 2))
+            grip = bar((0.02, 0.02, 0.09), (x + 0.36 * wide_m, 0.01 - depth / 2, z + 0.5 * tall_m), 2)
+            parts.append(as_leaf(join([as_part(face, "cabinet door"), *slits, grip])))
     return join(parts)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Pose, Surface, Vec3, turn
@@ -120,7 +121,8 @@ def oven(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         tube([(x * width, y - 0.02, height - 0.05), (x * width, y - 0.045, height - 0.05)], 0.018, 2)
         for x in (-0.4, -0.28, 0.0, 0.28, 0.4)
     ]
-    return join([body, plinth, panel, door, drawer, *knobs, *_bar(0.8 * width, y - 0.022, height - 0.15)])
+    leaf = as_leaf(join([door, *_bar(0.8 * width, y - 0.022, height - 0.15)]))
+    return join([body, plinth, panel, leaf, as_leaf(drawer), *knobs])
 
 
 def hob(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -142,7 +144,7 @@ def dishwasher(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     plinth = block((width - 0.01, depth - 0.12, 0.09), (0, 0.04, 0), 0.002)
     door = block((width - 0.006, 0.02, height - 0.2), (0, y - 0.01, 0.095), 0.004, 1, steps=2)
     panel = block((width - 0.006, 0.022, 0.1), (0, y - 0.011, height - 0.1), 0.004, 1, steps=2)
-    return join([body, plinth, door, panel, *_bar(0.6 * width, y - 0.022, height - 0.13)])
+    return join([body, plinth, as_leaf(join([door, panel, *_bar(0.6 * width, y - 0.022, height - 0.13)]))])
 
 
 def refrigerator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -153,13 +155,13 @@ def refrigerator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts = [block((width, depth - 0.09, height - 0.03), (0, 0.045, 0.03), 0.006, steps=2)]
     parts.append(block((width - 0.06, depth - 0.2, 0.03), (0, 0.04, 0), 0.002))
     for low_m, high_m in ((0.04, split_m), (split_m + 0.008, height)):
-        parts.append(block((width, 0.055, high_m - low_m), (0, y - 0.03, low_m), 0.012, steps=3))
+        face = block((width, 0.055, high_m - low_m), (0, y - 0.03, low_m), 0.012, steps=3)
         near_m = (high_m - 0.35, high_m - 0.06) if high_m == split_m else (low_m + 0.06, low_m + 0.35)
         x = side * (width / 2 - 0.05)
         grip = tube([(x, y - 0.075, near_m[0]), (x, y - 0.075, near_m[1])], 0.009, 1)
         ends = [round_bar((x, y - 0.055, z), (x, y - 0.075, z), 0.006, 0.006, 1) for z in (near_m[0], near_m[1])]
-        parts.append(as_part(join([grip, *ends]), "handle"))
-        parts += _notes(width, y - 0.0575, (low_m, high_m), -side, rng)
+        face = join([face, *_notes(width, y - 0.0575, (low_m, high_m), -side, rng)])
+        parts.append(as_leaf(join([face, as_part(join([grip, *ends]), "handle")])))
     return join(parts)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
+from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
@@ -98,7 +100,7 @@ def open_wardrobe(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     for k in range(columns):
         x = (k - (columns - 1) / 2) * wide_m
         if k == (0 if side < 0 else columns - 1):
-            leaf = join(fronts(wide_m, tall_m, (0, 0, 0), (1, 1), has_bars, 1, 2))
+            leaf = replace(join(fronts(wide_m, tall_m, (0, 0, 0), (1, 1), has_bars, 1, 2)), leaf=None)  # it is open
             hinge = (side * (width / 2 - 0.056), front_y - wide_m / 2, foot_m + 0.02)
             parts.append(moved(leaf, hinge, 90.0 * side))
         else:
@@ -156,7 +158,7 @@ def fronts(
     front: int,
     knob: int,
 ) -> list[Mesh]:
-    """Return a grid of drawers or doors with handles (`bar`, or knobs), proud of the plane y = place[1]."""
+    """Return a grid of drawers or doors, each a leaf with its handle (`bar`, or knob), proud of y = place[1]."""
     columns, rows = cells
     x0, y, z0 = place
     wide_m, tall_m = width_m / columns, height_m / rows
@@ -166,9 +168,9 @@ def fronts(
             x, z = x0 + (column - (columns - 1) / 2) * wide_m, z0 + row * tall_m
             is_door = tall_m > wide_m * 1.2
             face = block((wide_m - 0.005, 0.018, tall_m - 0.005), (x, y - 0.009, z), 0.003, front)
-            parts.append(as_part(face, "cabinet door" if is_door else "drawer"))
             inward = wide_m * 0.4 * (1 if column % 2 == 0 else -1) if is_door else 0.0
-            parts.append(as_part(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob), "handle"))
+            handle = as_part(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob), "handle")
+            parts.append(as_leaf(join([as_part(face, "cabinet door" if is_door else "drawer"), handle])))
     return parts
 
 

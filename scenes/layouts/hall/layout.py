@@ -10,6 +10,7 @@ from ...appearance.materials import sample_material
 from ...assets.pool import AssetPool
 from ...seeds import Stream
 from ...spec import Vec3
+from ..shared.ajar import left_ajar
 from ..shared.floor_plan import Room
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
@@ -60,6 +61,7 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 
 
 @in_use
+@left_ajar
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a hall, furnish it as one of PROGRAMS, and light it."""

@@ -8,6 +8,7 @@ from ...appearance.materials import FAMILIES, sample_material
 from ...assets.pool import AssetPool
 from ...seeds import Stream
 from ...spec import Material, Vec3
+from ..shared.ajar import left_ajar
 from ..shared.camera_search import frame
 from ..shared.clutter import scatter
 from ..shared.floor_plan import Room
@@ -42,6 +43,7 @@ STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostl
 
 
 @in_use
+@left_ajar
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     """Build a room, furnish it as one of PROGRAMS, and light it."""

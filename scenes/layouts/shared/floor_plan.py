@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...assets.pool import EMPTY, AssetPool
+from ...object_mesh import geometry_mesh
 from ...pieces import Piece, sample_piece
-from ...spec import Light, Material, Primitive, SceneObject, Vec3
+from ...spec import Light, Material, Primitive, Procedural, SceneObject, Vec3
 
 SIDES = (0, 90, 180, 270)
 WALL_GAP_M = 0.03  # what stands against a wall clears its skirting board
@@ -263,8 +264,12 @@ def turned_deg(thing: SceneObject) -> float:
 
 
 def footprint(thing: SceneObject) -> Rect:
-    """Return where an upright thing stands, from its nominal size."""
+    """Return where an upright thing stands, from its nominal size, and from its mesh where something of it is open."""
     shape = thing.geometry
+    if isinstance(shape, Procedural) and shape.ajar:
+        low, high = geometry_mesh(shape).bounds()
+        x, y, _ = (thing.pose.matrix() @ (*((low + high) / 2), 1.0))[:3].tolist()
+        return Rect(x, y, float(high[0] - low[0]), float(high[1] - low[1]), turned_deg(thing))
     size_m = thing.pose.scale if isinstance(shape, Primitive) else shape.size_m
     return Rect(thing.pose.location_m[0], thing.pose.location_m[1], size_m[0], size_m[1], turned_deg(thing))
 

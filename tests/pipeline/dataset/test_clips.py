@@ -32,6 +32,7 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, check_frame
 from cavendish.renderers.motion import Motion, Move, Step, optical_flow, scene_flow
 from cavendish.scenes.motion.rigid import Rigid
+from cavendish.scenes.spec import Pose
 
 from ...conftest import CLIPS
 from ..tasks.clip_frames import clip_frames
@@ -269,6 +270,35 @@ def test_how_far_surfaces_move_is_stored_as_it_is(walked: Clip) -> None:
     broken = np.where(frame.shift_m == 0, np.float32("nan"), frame.shift_m)
     with pytest.raises(ValueError, match="shift_m holds numbers that are not finite"):
         list(read_truth(write_truth({key: replace(frame, shift_m=broken)})))
+
+
+REGION = Pose((0.0, 0.0, 50.0), scale=(0.1, 0.2, 0.3))  # where nothing is
+
+
+def test_the_box_of_a_thing_of_which_a_part_moves_may_grow(clip: Clip, tiny: Recipe) -> None:
+    """As a door does by opening; the whole thing must stand where it stood."""
+    first, second = ViewKey(0, 0), ViewKey(0, 1)
+    step = clip[first].motion.step  # type: ignore[union-attr]
+    assert step
+    still = next(each for each in clip[first].objects if each.instance not in {move.instance for move in step.moves})
+    wider = replace(still.box, centre_m=(9.0, 9.0, 9.0))
+    things = tuple(
+        replace(each, box=wider) if each.instance == still.instance else each for each in clip[second].objects
+    )
+    grown = clip | {second: replace(clip[second], objects=things)}
+    message = f"instance {still.instance} does not stand where its move leads"
+    assert message in [text for _, text in clip_faults(changed(tiny, **CLIPS), grown)]
+    opening = other_step(
+        clip[first], moves=(*step.moves, Move(still.instance, Rigid(shift_m=(0.0, 0.1, 0.0)), (REGION,)))
+    )
+    assert message not in [text for _, text in clip_faults(changed(tiny, **CLIPS), grown | {first: opening})]
+
+
+def test_the_boxes_of_what_moves_are_kept_with_the_truth(clip: Clip) -> None:
+    first = ViewKey(0, 0)
+    opening = other_step(clip[first], moves=(Move(1, Rigid(shift_m=(0.0, 0.1, 0.0)), (REGION, REGION)),))
+    ((_, read),) = read_truth(write_truth({first: opening}))
+    assert read.motion == opening.motion
 
 
 def test_frames_in_another_order_are_found(clip: Clip, tiny: Recipe) -> None:
