@@ -27,7 +27,7 @@ COOKING = "kettle, toaster, knife block, cutting board, fruit bowl, utensil pot,
 LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass, broccoli, pizza"
 DESK = "mug, book stack, small plant, drinking glass, charging phone"
 PLAYTHINGS = "toy car, toy car, toy block, toy block, teddy bear, rubber duck, ball, toy ring, toy brick, dice"
-WASHING = "detergent, detergent, spray bottle, spray bottle, bottle, box, jar, soap, pump bottle, sponge"
+WASHING = "detergent, detergent, spray bottle, spray bottle, box, jar, soap, pump bottle, sponge"
 TOOLS = (
     "hammer, screwdriver, screwdriver, wrench, wrench, tape measure, tape roll, bolt, nut, scissors, pencil, battery"
 )
@@ -98,6 +98,11 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
         "nightstand": _clutter(1, 2, "book, drinking glass, teddy bear, rubber duck"),
         "dresser": _clutter(3, 6, f"box, book stack, small plant, {PLAYTHINGS}"),
         "chair": _clutter(0, 1, "teddy bear, book"),
+        "stool": _clutter(0, 1, "teddy bear, book"),
+        "desk": _clutter(
+            5, 9, f"book, book stack, paper stack, pencil, pen, pen pot, notebook, scissors, {PLAYTHINGS}"
+        ),
+        "windowsill": _clutter(0, 3, "small plant, teddy bear, toy car, book, rubber duck"),
     },
     "laundry room": {
         "shelf": _clutter(4, 8, WASHING),
@@ -109,10 +114,10 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     },
     "hospital room": {
         "hospital bed": _clutter(0, 1, "blanket, book, tablet, towel stack"),
-        "nightstand": _clutter(2, 5, "drinking glass, book, vase, tissue box, phone, orange, glasses, bottle"),
-        "side table": _clutter(2, 4, "tray, mug, drinking glass, book, tablet, tissue box, bottle, plate, cup"),
-        "windowsill": _clutter(0, 3, "vase, small plant, book, bottle"),
-        "shelf": _clutter(2, 5, "box, towel stack, short binder row, tissue box, bottle"),
+        "nightstand": _clutter(2, 5, "drinking glass, book, vase, tissue box, phone, orange, glasses, tissue box"),
+        "side table": _clutter(2, 4, "tray, mug, drinking glass, book, tablet, tissue box, plate, cup"),
+        "windowsill": _clutter(0, 3, "vase, small plant, book, tissue box"),
+        "shelf": _clutter(2, 5, "box, towel stack, short binder row, tissue box, pump bottle"),
     },
     "workshop": {
         "workbench": _clutter(6, 10, f"{TOOLS}, {TOOLS}, paint can, box, jar, spray bottle, mug"),
