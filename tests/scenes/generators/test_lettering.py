@@ -14,7 +14,8 @@ from cavendish.scenes.spec import Primitive, Procedural
 
 LETTER_SLOTS = {"building": 10, "house back": 10, "labelled carton": 3, "cereal box": 3, "food packet": 3}
 LISTS = (buildings.SHOPS, lettered.HEADLINES, lettered.LESSONS, lettered.CONTENTS, lettered.CODES, lettered.CEREALS)
-TEXTS = sorted({text for texts in (*LISTS, lettered.PACKETS, lettered.OFFERS) for text in texts})
+SIGNS = (signs.AISLES, signs.WAYS, signs.MENUS)
+TEXTS = sorted({text for texts in (*LISTS, lettered.PACKETS, lettered.OFFERS, *SIGNS) for text in texts})
 LETTERED = sorted({*buildings.PANELS, *(lettered.PANELS | signs.PANELS)})
 
 
