@@ -39,7 +39,7 @@ HOUSE: tuple[Families, ...] = (
     ("plastic:red,yellow,orange,green", "paper", "wicker"),
     ("fabric", "enamel:white,blue,green", "ceramic"),
     ("paper",),  # rooms, which are seen from afar: no walls with all the wear that theirs would have
-    ("light panel",),
+    ("shop lamp",),
 )
 FAR_HOUSE = (*HOUSE[:4], ("window glass:black",), HOUSE[5])  # whose panes are the first and the last that is seen
 
