@@ -98,6 +98,7 @@ LOOKS: dict[str, Finish] = {
     "cork": Finish("cells", 300.0, 0.5, 0.02, 0.0008),
     "exit sign": Finish("even", 1.0, 0.0, 0.0, 0.0),
     "light panel": Finish("even", 1.0, 0.0, 0.0, 0.0),
+    "shop lamp": Finish("even", 1.0, 0.0, 0.0, 0.0),
     "steel": Finish("brushed", 1.0, 0.05, 0.06, 0.00001, {"Metallic": 1.0}),
     "chrome": Finish("even", 40.0, 0.0, 0.01, 0.0, {"Metallic": 1.0}),
     "mirror": Finish("even", 1.0, 0.0, 0.0, 0.0, {"Metallic": 1.0}),
@@ -172,6 +173,7 @@ LOOKS: dict[str, Finish] = {
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
 THIN_GLASS = frozenset({"car glass", "glass", "pane"})
+UNSOUGHT = frozenset({"shop lamp"})  # light that is met by chance alone: looked for, it costs a street 15 %
 SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets through
 GREEN = frozenset({"leafage", "sward"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
@@ -200,6 +202,8 @@ def material_of(material: Material, copies: Copies, shortcuts: bool = False) -> 
 def _empty(family: str, is_thin: bool) -> Any:
     data = bpy.data.materials.new(family)
     data.use_nodes, data[SOLID], data[FAMILY] = True, is_thin, family
+    if family in UNSOUGHT:
+        data.cycles.emission_sampling = "NONE"
     return data
 
 

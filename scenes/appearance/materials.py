@@ -303,6 +303,7 @@ FAMILIES: dict[str, Family] = {
     "cork": Family("cork", (0.85, 0.95), (("brown", (0.60, 0.44, 0.28)),)),
     "exit sign": Family("", (0.3, 0.4), (("green", (0.05, 0.45, 0.22)),), jitter=0.0),
     "light panel": Family("", (0.5, 0.5), (("white", (0.92, 0.92, 0.90)),), jitter=0.0),
+    "shop lamp": Family("", (0.5, 0.5), (("white", (0.92, 0.92, 0.90)),), jitter=0.0),
     "steel": Family("metal", (0.2, 0.4), (("", (0.74, 0.74, 0.73)),), jitter=0.01),
     "chrome": Family("metal", (0.04, 0.12), (("", (0.80, 0.80, 0.80)),), jitter=0.01),
     "mirror": Family("", (0.0, 0.0), (("", (0.93, 0.93, 0.93)),), jitter=0.0),

@@ -81,7 +81,7 @@ def touched(tree: Tree, at: Socket, wear: float, roughness: Socket) -> Socket:
 
 def filmed(tree: Tree, at: Socket, material: Material, clear: Socket) -> tuple[Socket, Socket]:
     """Return the roughness that glass mirrors with, and the shader seen through, under a film wiped in arcs."""
-    smear = ramp(tree, tree.noise(tree.stretched(at, (3.0, 3.0, 7.0)), 1.0, 2.0, 1.5), 0.4, 0.68)
+    smear = ramp(tree, tree.noise(tree.stretched(at, (3.0, 3.0, 7.0)), 1.0, 1.0), 0.42, 0.66)
     roughness = blend(tree, scaled(tree, material.wear, smear), material.roughness, 0.22)
     film = tree.add("BsdfDiffuse", {"Color": linear(FILM)}).outputs[0]
     share = tree.math("ADD", scaled(tree, 0.07 * material.wear, smear), 0.012 * material.wear)

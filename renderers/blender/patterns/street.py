@@ -85,13 +85,12 @@ def _weathered(tree: Tree, at: Socket, scale: float, material: Material) -> Patt
 def _weather(tree: Tree, at: Socket) -> Socket:
     """Return what years leave on a wall: blotches, streaks, most of them below sills, and a dirty foot."""
     blotches = tree.noise(at, 0.35, 6.0, 0.5)
-    streaks = _ramp(tree, tree.noise(tree.stretched(at, (2.6, 2.6, 0.09)), 1.0, 5.0, 0.3), 0.42, 0.75)
+    streaks = _ramp(tree, tree.noise(tree.stretched(at, (4.0, 4.0, 0.11)), 1.0, 5.0, 0.3), 0.42, 0.75)
     z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
     foot = tree.math("MULTIPLY", _ramp(tree, z, 1.4, 0.0), tree.noise(at, 2.2, 4.0))
     tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.32))
-    runs = _ramp(tree, tree.noise(tree.stretched(at, (13.0, 13.0, 0.5)), 1.0, 1.0), 0.35, 0.65)
-    soil = tree.math("MULTIPLY", tree.add("Attribute", attribute_name=SOIL).outputs["Fac"], 0.9)
-    spilt = tree.math("MULTIPLY", soil, tree.math("ADD", runs, 0.25))
+    soil = tree.math("MULTIPLY", tree.add("Attribute", attribute_name=SOIL).outputs["Fac"], 1.6)
+    spilt = tree.math("MULTIPLY", soil, tree.math("ADD", streaks, 0.25))
     return tree.math("SUBTRACT", tree.math("SUBTRACT", tint, foot), spilt)
 
 

@@ -13,6 +13,7 @@ from .front import GOODS, IRON, LAMP, ROOM, SHOP, TRIM, WARES, Front, inside, pa
 
 DEEP_M = 3.2  # of a shop
 SHELVES_M = (0.6, 1.15, 1.7)  # heights of those along its back
+LAMPS_M = (1.2, 1.6)  # where the lamp under the ceiling begins and ends, behind the front
 BENCH_M = 0.55  # how deep the floor of a shop window is
 GOODS_SLOTS = (GOODS, GOODS, WARES, WARES, SHOP)
 STAND = ((0.0, 0.14), (0.02, 0.14), (0.03, 0.015), (0.62, 0.015), (0.64, 0.15), (0.78, 0.17), (0.95, 0.12))
@@ -21,13 +22,13 @@ STAND_M = 1.5
 
 
 def shop_room(front: Front, rng: np.random.Generator) -> list[Mesh]:
-    """Return one room behind all windows of a shop: its shell, lamps under the ceiling, shelves and a counter."""
+    """Return one room behind all windows of a shop: its shell, a lamp under the ceiling, shelves and a counter."""
     half, floor, top = front.width_m / 2 - 0.1, 0.1, front.ground_m - 0.45
     back, *rest = inside(half, 0.03, DEEP_M, floor, top)
     parts = [quads([back, *rest], ROOM)]
-    for k in range(front.bays):
-        x = front.bay_x_m(k)
-        parts += [bar((0.7 * front.bay_m, 0.22, 0.03), (x, y, top - 0.05), LAMP) for y in (0.9, 2.2)]
+    near, far = LAMPS_M  # one strip: each triangle that shines costs all points of a street a look
+    x, z = 0.8 * half, top - 0.02
+    parts.append(quads([[(-x, near, z), (-x, far, z), (x, far, z), (x, near, z)]], LAMP))
     for level in SHELVES_M:
         parts.append(bar((1.9 * half, 0.34, 0.03), (0, DEEP_M - 0.2, level - 0.03), TRIM))
         parts += _goods(1.8 * half, DEEP_M - 0.2, level, 0.45, rng, 1.8)
