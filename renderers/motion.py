@@ -193,6 +193,7 @@ def motion_violations(frame: Frame) -> Iterator[tuple[bool, str]]:
     """Yield whether each invariant of a frame's motion is broken, with its name."""
     motion = frame.motion
     if motion is None:
+        yield frame.shift_m is not None, "how far surfaces shift is told of frames of clips alone"
         return
     step = motion.step or Step(frame.camera.location_m, frame.camera.rotation)
     boxes = [box for move in step.moves for box in move.within]

@@ -12,7 +12,7 @@ from .assets.library import LibraryState
 from .categories import CABINS, FIXED
 from .geometry.collision import Shape, gap_m, overlap_m, shape_of
 from .object_mesh import geometry_mesh, geometry_state, object_box
-from .spec import Geometry, Pose, SceneObject, SceneSpec
+from .spec import Figure, Geometry, Pose, Procedural, SceneObject, SceneSpec
 
 TOLERANCE_M = 0.01  # how far things may reach into one another: cushions sink, feet press into rugs
 TOUCH_M = 0.001  # less than that is touching
@@ -118,11 +118,17 @@ def _with_load(objects: Sequence[SceneObject], gone: set[int]) -> set[int]:
 
 
 def _shape(thing: SceneObject) -> Shape:
-    return _placed(thing.geometry, thing.pose, geometry_state(thing.geometry))
+    walks = isinstance(thing.geometry, Figure | Procedural) and thing.geometry.gait
+    return (_passing if walks else _placed)(thing.geometry, thing.pose, geometry_state(thing.geometry))
 
 
 @lru_cache(maxsize=256)
 def _placed(geometry: Geometry, pose: Pose, _: LibraryState | None) -> Shape:
+    return shape_of(geometry_mesh(geometry).transformed(pose.matrix()))
+
+
+@lru_cache(maxsize=24)  # of who walks, in one frame of many: each is some 6 MB
+def _passing(geometry: Geometry, pose: Pose, _: LibraryState | None) -> Shape:
     return shape_of(geometry_mesh(geometry).transformed(pose.matrix()))
 
 

@@ -153,7 +153,7 @@ def _walk(figure: Figure, stride_m: float) -> Walk:
     return walk_of(shape, level, soles, "" if figure.posture in FREE_HANDED else closed(posture.curls), stride_m)
 
 
-@lru_cache(maxsize=64)  # each is some 10 MB
+@lru_cache(maxsize=32)  # each is some 10 MB
 def _rig(figure: Figure) -> Rig:
     """Return a figure at rest, dressed as it is in its posture."""
     rng, shape = np.random.default_rng(figure.seed), rest(figure)

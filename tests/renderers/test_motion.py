@@ -135,6 +135,8 @@ def test_shifts_are_told_of_what_walks_alone(walking: tuple[int, ...], shift_m: 
     check_frame(replace(frame(), motion=walks, shift_m=TOLD_M))
     with pytest.raises(FrameError, match="of what walks, and of nothing else"):
         check_frame(replace(frame(), motion=replace(MOTION, step=replace(step(), walking=walking)), shift_m=shift_m))
+    with pytest.raises(FrameError, match="of frames of clips alone"):
+        check_frame(replace(frame(), shift_m=TOLD_M))
 
 
 def half() -> Step:

@@ -17,6 +17,7 @@ from cavendish.scenes.sampling import sample_scene, with_cameras
 from cavendish.scenes.spec import (
     AreaLight,
     Camera,
+    Figure,
     Material,
     Pose,
     Primitive,
@@ -27,6 +28,8 @@ from cavendish.scenes.spec import (
     look_at,
     turn,
 )
+
+from ..people.figures import somebody
 
 GREY = (Material("plastic", (0.5, 0.5, 0.5)),)
 CAMERA = Camera((0.0, -6.0, 1.5), look_at((0.0, -6.0, 1.5), (0.0, 0.0, 0.5)), 96, 64, 70.0, 48.0, 32.0)
@@ -211,3 +214,19 @@ def test_paths_are_of_several_kinds() -> None:
     assert any(path.turns_deg_s and path.pivot_m != CAMERA.location_m for path in paths)
     assert any(any(path.velocity_m_s) for path in paths)
     assert any(not path.turns_deg_s and not any(path.velocity_m_s) for path in paths)
+
+
+def test_who_walks_stands_where_something_is_in_the_way() -> None:
+    """With a wall half a metre ahead the walker stands as before; without one, each frame has a gait of its own."""
+    figure, pose = somebody(posture="walking", detail="far"), Pose((0.0, 0.0, 0.0), turn("z", 90.0))
+    walker = SceneObject(2, "person", "person", figure, pose, GREY, supporter=1)
+    wall = put(3, "wall", (0.6, 0.0, 1.0), (0.2, 4.0, 2.0))
+    assert clip_with(scene(walker, wall), frames=4).movers == ()
+    clip = clip_with(scene(walker), frames=4)
+    assert clip.walking == {2}
+    assert clip.steps(1) == {}  # no rigid thing moves
+    here, there = (clip.scene(scene(walker), frame).objects[1] for frame in (1, 2))
+    assert isinstance(here.geometry, Figure)
+    assert here.geometry.gait
+    assert here.geometry != there.geometry
+    assert 0.1 <= there.pose.location_m[0] - here.pose.location_m[0] <= 0.2  # in an eighth of a second
