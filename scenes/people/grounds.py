@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contacts import TOLERANCE_M
-from ..generators.nature.relief import PATH_HALF_M, path_y_m
+from ..generators.nature import far_land
+from ..generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
+from ..generators.nature.terrain import INLAYS
 from ..layouts.landscape.camera import ROAM_M, land_of, water_m
 from ..layouts.landscape.ground import Spot as LandSpot
 from ..layouts.shared.floor_plan import Rect, footprint
@@ -30,7 +32,8 @@ LAID_M = 0.03  # how uneven the ground may be under who sits or lies on it
 EDGE_M = 0.8  # of a quay, on which nobody stands
 SOLE_M = 0.01  # feet sink so far into land
 PATCH_M, PATCHES = 6.0, 12  # a side of a piece of meadow
-GROWN_OVER = frozenset({"grass", "flowers", "ground", "sand"})  # what people walk through, or on
+GROWN_OVER = frozenset({"grass", "flowers"})  # what people walk through
+OPEN_LAND = frozenset({*RELIEFS, *INLAYS, *far_land.GENERATORS})  # generators of what people walk on
 LAND, LAWN, QUAY = "ground", "lawn", "quay"
 
 
@@ -132,7 +135,8 @@ def obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[R
 
 
 def _gives_way(thing: SceneObject) -> bool:
-    return thing.category in GROWN_OVER or is_litter(thing)
+    is_land = getattr(thing.geometry, "generator", "") in OPEN_LAND
+    return thing.category in GROWN_OVER or is_land or is_litter(thing)
 
 
 def _is_in_the_way(box: NDArray[np.float64], foot_m: float) -> bool:
