@@ -28,6 +28,7 @@ SHARES = (0.2, 0.45, 0.22, 0.13)
 BLOSSOM = {"fruit tree": 0.85, "shrub": 0.25, "broadleaf tree": 0.1}  # so many flower in spring
 TURNED, TURNED_TO = 0.85, ("yellow", "orange", "red", "brown")  # of the leaves in autumn, and their colours
 STRAW: Vec3 = (0.55, 0.49, 0.29)
+PALE = (0.93, 0.91, 0.9)  # what light through petals makes of blossom
 FADED = {"spring": 0.0, "summer": 0.0, "autumn": 0.25, "winter": 0.65}  # how far grass is on its way to straw
 EVERGREEN = "dark green"
 POTTED = frozenset({"plant", "flower pot"})  # which come out of a greenhouse
@@ -80,7 +81,8 @@ def _seasonal(material: Material, season: Season, generator: str, rng: np.random
         return material
     if season == "spring":
         is_white = rng.random() < BLOSSOM.get(generator, 0.0)
-        fresh = sample_material("petals", rng, ("white", "pink")).colour if is_white else _fresh(material.colour)
+        petals = sample_material("petals", rng, ("white", "pink")).colour
+        fresh = _towards(petals, PALE, 0.55) if is_white else _fresh(material.colour)
         return replace(material, family="petals" if is_white else "leaves", colour=fresh)
     if season == "autumn" and rng.random() < TURNED:
         return replace(material, colour=sample_material("leaves", rng, TURNED_TO).colour)

@@ -30,6 +30,7 @@ _FAMILIES: dict[Manner, tuple[str, ...]] = {
 MANNERS: dict[str, Manner] = {family: manner for manner, families in _FAMILIES.items() for family in families}
 LEVEL = (0.2, 0.9)  # how much a place has been used, from … to; taste
 SPREAD = (0.5, 1.0)  # of that, what its single materials show
+UNTOUCHED = 0.2  # times what others show is what ceilings do
 
 
 def used(objects: Sequence[SceneObject], rng: np.random.Generator) -> tuple[SceneObject, ...]:
@@ -40,7 +41,9 @@ def used(objects: Sequence[SceneObject], rng: np.random.Generator) -> tuple[Scen
     level = float(rng.uniform(*LEVEL))
     made = [thing for thing in objects if not isinstance(thing.geometry, Asset)]
     wearing = dict.fromkeys(each for thing in made for each in thing.materials if _wears(each))
-    worn = {each: replace(each, wear=round(level * float(rng.uniform(*SPREAD)), 3)) for each in wearing}
+    overhead = {each for thing in made if thing.category == "ceiling" for each in thing.materials}
+    shares = {each: (UNTOUCHED if each in overhead else 1.0) * float(rng.uniform(*SPREAD)) for each in wearing}
+    worn = {each: replace(each, wear=round(level * share, 3)) for each, share in shares.items()}
     return tuple(thing if isinstance(thing.geometry, Asset) else _with(thing, worn) for thing in objects)
 
 

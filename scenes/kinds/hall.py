@@ -17,7 +17,7 @@ KINDS: dict[str, Kind] = {
         "column",
         "column",
         *flat((0.4, 0.7), (3.4, 8.0)),
-        (("paint:white,grey", "concrete", "stone"), ("metal", "stone")),
+        (("paint:white,grey", "concrete"), ("metal", "stone")),
     ),
     "reception desk": Kind(
         "reception desk",

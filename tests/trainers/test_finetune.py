@@ -126,7 +126,12 @@ def test_tuning_shows_both_pictures_as_the_pipeline_does(gone: Path, monkeypatch
     pipe, given = drawer(gone)._pipe, list[dict[str, Any]]()
     one = replace(ask(64, 64), second=np.full((80, 64, 3), 99, np.uint8))
     forward = pipe.transformer.forward
-    monkeypatch.setattr(pipe.transformer, "forward", lambda *args, **named: given.append(named) or forward(**named))
+
+    def noted(**named: Any) -> Any:
+        given.append(named)
+        return forward(**named)
+
+    monkeypatch.setattr(pipe.transformer, "forward", noted)
     sample = {"prompt": one.prompt, "image": one.image, "second": one.second, "target": one.image}
     klein.loss_of_batch(pipe, pipe.transformer, [sample], 64, torch.Generator())
     monkeypatch.setattr(pipelines, "_loaded", lambda *named: pipe)
