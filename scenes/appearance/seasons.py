@@ -81,12 +81,15 @@ def _seasonal(material: Material, season: Season, generator: str, rng: np.random
         return material
     if season == "spring":
         is_white = rng.random() < BLOSSOM.get(generator, 0.0)
-        petals = sample_material("petals", rng, ("white", "pink")).colour
-        fresh = _towards(petals, PALE, 0.55) if is_white else _fresh(material.colour)
+        fresh = _blossom(rng) if is_white else _fresh(material.colour)
         return replace(material, family="petals" if is_white else "leaves", colour=fresh)
     if season == "autumn" and rng.random() < TURNED:
         return replace(material, colour=sample_material("leaves", rng, TURNED_TO).colour)
     return material if season == "summer" else replace(material, colour=jittered(material.colour, rng, 0.02))
+
+
+def _blossom(rng: np.random.Generator) -> Vec3:
+    return _towards(sample_material("petals", rng, ("white", "pink")).colour, PALE, 0.42)
 
 
 def _withered(
