@@ -144,6 +144,12 @@ def _splayed_leg(height_m: float, radius_m: float, dx_m: float, dy_m: float) -> 
     return replace(upright, vertices=upright.vertices + aside)
 
 
+def spread(length_m: float, pitch_m: float) -> list[float]:
+    """Return places along a length, from its middle, about `pitch_m` apart and half of that from the ends."""
+    count = max(1, round(length_m / pitch_m))
+    return [(k - (count - 1) / 2) * length_m / count for k in range(count)]
+
+
 def arc(count: int, start_deg: float, end_deg: float) -> NDArray[np.float64]:
     """Return `count` points (cos, sin) on the unit circle."""
     angles = np.linspace(math.radians(start_deg), math.radians(end_deg), count)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
-from ..core.parts import Generator, across, bar, block, moved, ring, round_bar, tilted, tube
+from ..core.parts import Generator, across, bar, block, moved, ring, round_bar, spread, tilted, tube
 
 HANGER_M = 2.4  # so far hangers are apart
 SHEET_M = 1.25  # the length of one sheet of a duct
@@ -19,23 +19,17 @@ RUNG_M = 0.3  # so far the rungs of a cable tray are apart
 CABLES = 4
 
 
-def places(long_m: float, pitch_m: float) -> list[float]:
-    """Return where along a length things stand about so far apart, half of that from its ends."""
-    count = max(1, round(long_m / pitch_m))
-    return [(k - (count - 1) / 2) * long_m / count for k in range(count)]
-
-
 def round_duct(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a round air duct with beads at its joints, and grilles on its flanks. Slots: sheet, straps, grilles."""
     long, wide, height = size_m
     r = wide / 2
     parts = [tube([(-long / 2, 0, r), (long / 2, 0, r)], 0.96 * r, 0, 28)]
-    parts += [tube([(x - 0.02, 0, r), (x + 0.02, 0, r)], r, 0, 28) for x in places(long, SHEET_M)]
+    parts += [tube([(x - 0.02, 0, r), (x + 0.02, 0, r)], r, 0, 28) for x in spread(long, SHEET_M)]
     side = float(rng.choice([-1, 1]))
     grille = tilted(block((0.55, 0.05, 0.16), (0, 0, -0.08), 0.006, 2), -side * 40)
-    for x in places(long, GRILLE_M):
+    for x in spread(long, GRILLE_M):
         parts.append(moved(grille, (x, -side * 0.74 * r, 0.38 * r)))
-    for x in places(long, HANGER_M):
+    for x in spread(long, HANGER_M):
         parts.append(moved(across(ring([(1.0 * r, -0.02), (1.0 * r, 0.02)], 0.03, 1, 28)), (x, 0, r)))
         parts += [bar((0.012, 0.012, height - 1.5 * r), (x, s * 0.7 * r, 1.5 * r), 1) for s in (-1, 1)]
     return join(parts)
@@ -46,9 +40,9 @@ def square_duct(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     long, wide, height = size_m
     deep = min(0.62 * wide, 0.8 * height)
     parts = [block((long, wide - 0.06, deep - 0.06), (0, 0, 0.03), 0.006)]
-    parts += [block((0.03, wide, deep), (x, 0, 0), 0.003) for x in places(long, SHEET_M)]
-    parts += [block((0.6, 0.5 * wide, 0.02), (x, 0, 0.012), 0.004, 2) for x in places(long - SHEET_M, GRILLE_M)]
-    for x in places(long, HANGER_M):
+    parts += [block((0.03, wide, deep), (x, 0, 0), 0.003) for x in spread(long, SHEET_M)]
+    parts += [block((0.6, 0.5 * wide, 0.02), (x, 0, 0.012), 0.004, 2) for x in spread(long - SHEET_M, GRILLE_M)]
+    for x in spread(long, HANGER_M):
         parts.append(bar((0.04, wide, 0.03), (x, 0, 0), 1))
         parts += [bar((0.012, 0.012, height), (x, s * (wide / 2 - 0.006), 0), 1) for s in (-1, 1)]
     return join(parts)
@@ -59,10 +53,10 @@ def sprinkler_pipe(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     long, wide, height = size_m
     r, z = 0.36 * wide, 0.09
     parts = [tube([(-long / 2, 0, z), (long / 2, 0, z)], r, 0, 14)]
-    parts += [tube([(x - 0.04, 0, z), (x + 0.04, 0, z)], wide / 2, 0, 14) for x in places(long, 3.6)]
-    for x in places(long, HEAD_M):
+    parts += [tube([(x - 0.04, 0, z), (x + 0.04, 0, z)], wide / 2, 0, 14) for x in spread(long, 3.6)]
+    for x in spread(long, HEAD_M):
         parts += [moved(_head(), (x, 0, 0)), round_bar((x, 0, 0.045), (x, 0, z), 0.012, 0.012)]
-    for x in places(long, HANGER_M):
+    for x in spread(long, HANGER_M):
         parts.append(bar((0.01, 0.01, height - z), (x, 0, z), 1))
     return join(parts)
 
@@ -78,13 +72,13 @@ def cable_tray(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a ladder of rails and rungs with cables on it. Slots: tray, hangers, three kinds of cables."""
     long, wide, height = size_m
     parts = [bar((long, 0.012, 0.06), (0, s * (wide / 2 - 0.006), 0)) for s in (-1, 1)]
-    parts += [bar((0.03, wide - 0.02, 0.012), (x, 0, 0.006)) for x in places(long, RUNG_M)]
+    parts += [bar((0.03, wide - 0.02, 0.012), (x, 0, 0.006)) for x in spread(long, RUNG_M)]
     for k in range(CABLES):
         y, r = (k - (CABLES - 1) / 2) * 0.2 * wide, float(rng.uniform(0.008, 0.018))
         xs = np.linspace(-long / 2 + 0.02, long / 2 - 0.02, max(3, round(long / 1.2)))
         path = np.column_stack([xs, y + rng.normal(0, 0.012, len(xs)), np.full(len(xs), 0.018 + r)])
         parts.append(tube(path, r, 2 + int(rng.integers(3)), 8))
-    for x in places(long, HANGER_M):
+    for x in spread(long, HANGER_M):
         parts.append(bar((0.04, wide, 0.006), (x, 0, 0), 1))
         parts += [bar((0.01, 0.01, height), (x, s * (wide / 2 - 0.005), 0), 1) for s in (-1, 1)]
     return join(parts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ...generators.core.parts import spread
 from ..shared.floor_plan import Rect, Room, Standing
-from .parts import fill, spread
+from .parts import fill
 
 BEHIND_M = 1.15  # between a bar and the wall
 DRINKS = ("bottle", "bottle", "bottle", "wine glass", "drinking glass", "jar")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...generators.core.parts import spread
 from ..shared.floor_plan import Rect, Room
 from .bar import stand_bar
-from .parts import along_wall, anywhere, fill, hang_along, spread, under_ceiling
+from .parts import along_wall, anywhere, fill, hang_along, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 ON_TABLES = ("mug", "mug", "cake", "plate", "drinking glass", "bottle", "vase")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.floor_plan import Rect, Room
-from .parts import along_wall, fill, hang_along, keep_free, spread, under_ceiling
+from .parts import along_wall, fill, hang_along, keep_free, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 PUPILS = ("book", "book", "book stack", "mug", "bottle", "drinking glass", "laptop", "laptop", "backpack")

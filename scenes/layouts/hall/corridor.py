@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ...generators.core.parts import spread
 from ..shared.floor_plan import Room
-from .parts import AISLE_M, along_wall, hang_along, keep_free, spread, under_ceiling
+from .parts import AISLE_M, along_wall, hang_along, keep_free, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
-from .parts import along_wall, anywhere, hang_along, keep_free, side_by_side, spread, under_ceiling
+from .parts import along_wall, anywhere, hang_along, keep_free, side_by_side, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 BEFORE_GLASS_M = 1.0  # between machines and the windows that they face

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import anywhere, fill, hang_along, keep_free, side_by_side, spread, under_ceiling
+from .parts import anywhere, fill, hang_along, keep_free, side_by_side, under_ceiling
 from .shell import Shell, build_hall, hang_door
 from .stock import FULL, stocked
 

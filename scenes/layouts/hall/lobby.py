@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from ...generators.core.parts import spread
 from ...generators.outdoor.ways import LANDING_M, RAIL_M
 from ...pieces import Piece
 from ...spec import SceneObject
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.groups import armchair_at, sitting_group
-from .parts import along_wall, anywhere, hang_along, spread, under_ceiling
+from .parts import along_wall, anywhere, hang_along, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 STAIRS = 0.6  # so many lobbies have some, where the ceiling is high enough

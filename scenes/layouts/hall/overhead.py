@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...generators.core.parts import spread
 from ...pieces import Piece
 from ...spec import SceneObject
 from ..shared.floor_plan import Rect, Room, footprint
-from .parts import spread
 from .warehouse import TRUSS_M
 
 # So many halls of a use have their ducts in sight; the others, and all that are too low, a closed ceiling.

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.clutter import put, surfaces_of
 from ..shared.floor_plan import SIDES, Rect, Room, Standing
 
 AISLE_M = 1.25  # wide enough to pass each other
-
-
-def spread(length_m: float, pitch_m: float) -> list[float]:
-    """Return places along a length, from its middle, about `pitch_m` apart and half of that from the ends."""
-    count = max(1, round(length_m / pitch_m))
-    return [(k - (count - 1) / 2) * length_m / count for k in range(count)]
 
 
 def side_by_side(length_m: float, wide_m: float) -> list[float]:

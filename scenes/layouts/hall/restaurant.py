@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from .bar import stand_bar
-from .parts import along_wall, hang_along, keep_free, spread, under_ceiling
+from .parts import along_wall, hang_along, keep_free, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 BETWEEN_M = 0.85  # free between the chairs of two tables

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...appearance.materials import sample_material
+from ...generators.core.parts import spread
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import part
-from .parts import along_wall, hang_along, keep_free, spread, under_ceiling
+from .parts import along_wall, hang_along, keep_free, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 STAGE_SIDE, BACK_SIDE = 90, 270

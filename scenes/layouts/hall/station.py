@@ -6,12 +6,13 @@ The room is the platform alone; the track lies in a trench along its open side, 
 from __future__ import annotations
 
 from ...appearance.materials import sample_material
+from ...generators.core.parts import spread
 from ...generators.indoor.station import FLOOR_M, RAIL_M
 from ...spec import Material
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import WALL_M, part
 from .overhead import hang_free
-from .parts import hang_along, keep_free, spread, under_ceiling
+from .parts import hang_along, keep_free, under_ceiling
 from .shell import PLAIN, hang_door
 
 TRACK_SIDE, BACK_SIDE = 0, 180

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...generators.core.parts import spread
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import along_wall, anywhere, fill, hang_along, keep_free, spread, under_ceiling
+from .parts import along_wall, anywhere, fill, hang_along, keep_free, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 SEAT_M = 0.57  # from one chair of a row to the next

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...appearance.materials import sample_material
+from ...generators.core.parts import spread
 from ...generators.indoor.warehouse import BAY_M, POST_M, rack_bays
 from ...pieces import Piece
 from ...spec import SceneObject, Vec3
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import part
-from .parts import along_wall, anywhere, fill, keep_free, spread
+from .parts import along_wall, anywhere, fill, keep_free
 from .shell import Shell, build_hall, hang_door
 
 TRUSS_M = 1.1
