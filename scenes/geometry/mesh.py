@@ -41,14 +41,14 @@ class Mesh(ArrayRecord):
         """Return the mesh moved by a 4×4 matrix; mirroring keeps triangles counter-clockwise."""
         vertices = self.vertices @ matrix[:3, :3].T + matrix[:3, 3]
         if not _mirrors(matrix):
-            return Mesh(vertices, self.triangles, self.smooth, self.slot, self.uv, self.parts)
+            return Mesh(vertices, self.triangles, self.smooth, self.slot, self.uv, self.parts, self.soil, self.leaf)
         uv = None if self.uv is None else self.uv[:, ::-1]
-        return Mesh(vertices, self.triangles[:, ::-1], self.smooth, self.slot, uv, self.parts)
+        return Mesh(vertices, self.triangles[:, ::-1], self.smooth, self.slot, uv, self.parts, self.soil, self.leaf)
 
     def with_slot(self, slot: int) -> Mesh:
         """Return the mesh with every triangle in one material slot."""
         slots = np.full(len(self.triangles), slot)
-        return Mesh(self.vertices, self.triangles, self.smooth, slots, self.uv, self.parts)
+        return Mesh(self.vertices, self.triangles, self.smooth, slots, self.uv, self.parts, self.soil, self.leaf)
 
     def corner_uv(self) -> NDArray[np.float64]:
         """Return texture coordinates T×3×2: its own, or in metres on the plane that each triangle faces most."""

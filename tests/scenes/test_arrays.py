@@ -63,9 +63,11 @@ def test_arrays_have_no_hash() -> None:
 def test_it_prints_shapes_and_ranges() -> None:
     assert repr(CUBE) == (
         "Mesh(vertices=<float64 24×3, -0.5 to 0.5>, triangles=<int64 12×3, 0 to 23>, smooth=<bool 12>, "
-        "slot=<int64 12, 0 to 0>, uv=None, parts=None)"
+        "slot=<int64 12, 0 to 0>, uv=None, parts=None, soil=None, leaf=None)"
     )
-    assert repr(replace(CUBE, uv=np.full((12, 3, 2), np.nan))).endswith("uv=<float64 12×3×2>, parts=None)")
+    assert repr(replace(CUBE, uv=np.full((12, 3, 2), np.nan))).endswith(
+        "uv=<float64 12×3×2>, parts=None, soil=None, leaf=None)"
+    )
 
 
 def test_a_scene_prints_what_it_holds() -> None:

@@ -145,7 +145,8 @@ def test_preview_writes_a_contact_sheet(recipe: Path, tmp_path: Path) -> None:
 
 
 def test_preview_shows_views_of_recipes_that_ask_about_several(recipe: Path, tmp_path: Path) -> None:
-    recipe.write_text(recipe.read_text() + "\ntasks: {novel_view: 1, stereo_disparity: 1}\nstereo: {share: 1}\n")
+    asked, _, _ = recipe.read_text().partition("tasks:")
+    recipe.write_text(asked + "tasks: {novel_view: 1, stereo_disparity: 1}\nstereo: {share: 1}\n")
     assert cavendish("preview", recipe, "--scenes", "1", "--out", tmp_path / "sheet.png") == 0
     with Image.open(tmp_path / "sheet.png") as sheet:
         assert sheet.size == (4 * 192 + 3 * 4, 18 + 18 + 192)

@@ -40,10 +40,21 @@ GERMAN_HEADS = {
 }
 GERMAN_EXCEPTIONS = {"Monitor", "Projektor", "Ventilator"}  # no gates
 # Spanish nouns whose ending says another gender than they have.
-SPANISH_OTHER = {"mano", "sofá", "agua", "portalápices", "teléfono"}
+SPANISH_OTHER = {"mano", "moto", "sofá", "agua", "portalápices", "teléfono"}
 SPANISH_ENDINGS = (("o", "el"), ("or", "el"), ("aje", "el"), ("ción", "la"), ("dad", "la"), ("a", "la"))
 # French nouns before whose h nothing is elided, and those whose ending says another gender than they have.
-FRENCH_ASPIRATED = {"haie", "haies", "hot-dog", "hot-dogs", "hotte", "hottes", "hotte aspirante", "hottes aspirantes"}
+FRENCH_ASPIRATED = {
+    "haie",
+    "haies",
+    "haut-parleur",
+    "haut-parleurs",
+    "hot-dog",
+    "hot-dogs",
+    "hotte",
+    "hottes",
+    "hotte aspirante",
+    "hottes aspirantes",
+}
 FRENCH_OTHER = {"transpalette", "lave-vaisselle"}
 FRENCH_ENDINGS = (
     ("tion", "la"),

@@ -54,7 +54,7 @@ def test_even_of_everything_there_are_not_more() -> None:
     console = Console(width=80, file=io.StringIO())
     console.print(brief({title: {"a": 3, "b" * 300: 2, "c": 0} for title in MEASURES}, 80))
     printed = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    assert len(printed) == 20, "and one more, that says how to see all"
+    assert len(printed) == 21, "and one more, that says how to see all"
     assert printed[0].split() == ["scenes", "a", "3", "and", "1", "more"]
 
 
