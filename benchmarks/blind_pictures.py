@@ -28,9 +28,9 @@ from cavendish.pipeline.terminal.console import print_table
 VERDICTS = ("photograph", "unsure", "render")
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg"})
 HOW = """\
-Some of these pictures may be photographs, some may have been made by a computer; how many of each, nobody tells you. All
-are small, and may have been taken by phones, webcams or old cameras: noise and blur by themselves say nothing. Look at
-one at a time, in the order of their names, and write into its row of verdicts.csv: photograph, unsure or render; how
+Some of these pictures may be photographs, some may have been made by a computer; how many of each, nobody tells you.
+All are small, and may have been taken by phones, webcams or old cameras: noise and blur by themselves say nothing. Look
+at one at a time, in the order of their names, and write into its row of verdicts.csv: photograph, unsure or render; how
 sure you are, 50 to 100; the first thing that told you; and what is physically wrong, if anything.
 """
 

@@ -1,4 +1,4 @@
-"""Printed text as geometry: raised letters in a plain font of 5×7 squares, of our own.
+"""Printed text as geometry: raised letters of our own (`strokes`), each 5 wide and 7 high, 1 from the next.
 
 A panel says where a line of text is on a thing, so that generators can write it and renderers can tell what of it is
 seen. Letters are all capitals, digits and blanks.
@@ -7,19 +7,20 @@ seen. Letters are all capitals, digits and blanks.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join
 from ...spec import Vec3
-from .parts import bar, moved
+from .parts import moved
+from .strokes import letter
 
 COLUMNS, ROWS = 5, 7
 PITCH = COLUMNS + 1  # columns from one letter to the next
-# Each letter's rows from the top: five bits each, the left column the highest.
+# What is printed small on cloth. Each letter's rows from the top: five bits each, the left column the highest.
 FONT: dict[str, tuple[int, ...]] = {
     " ": (0, 0, 0, 0, 0, 0, 0),
     "0": (14, 17, 17, 17, 17, 17, 14),
@@ -106,28 +107,10 @@ def lettering(panels: tuple[Panel, ...], slot: int, deep_m: float = 0.006) -> li
 
 def _line(panel: Panel, deep_m: float) -> Mesh:
     square_m = panel.letter_m / ROWS
+    scale = np.array([square_m, deep_m, square_m])
     parts = []
-    for place, letter in enumerate(panel.text):
-        left_m = PITCH * place * square_m - panel.width_m / 2
-        for column, row, wide, tall in _rectangles(FONT[letter]):
-            size = (wide * square_m, deep_m, tall * square_m)
-            foot = (left_m + (column + wide / 2) * square_m, -deep_m / 2, (ROWS - row - tall) * square_m)
-            parts.append(bar(size, foot))
+    for place, name in enumerate(panel.text):
+        if shape := letter(name):
+            left_m = PITCH * place * square_m - panel.width_m / 2
+            parts.append(replace(shape, vertices=shape.vertices * scale + (left_m, 0.0, 0.0)))
     return join(parts)
-
-
-def _rectangles(rows: tuple[int, ...]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield a letter's squares as few rectangles: their first column and row, columns and rows."""
-    left = [[bool(row >> (COLUMNS - 1 - column) & 1) for column in range(COLUMNS)] for row in rows]
-    for row in range(ROWS):
-        for column in range(COLUMNS):
-            if left[row][column]:
-                down, right = _run([line[column] for line in left[row:]]), _run(left[row][column:])
-                wide, tall = (1, down) if down > right else (right, 1)
-                for y in range(row, row + tall):
-                    left[y][column : column + wide] = [False] * wide
-                yield column, row, wide, tall
-
-
-def _run(squares: list[bool]) -> int:
-    return squares.index(False) if False in squares else len(squares)

@@ -1,4 +1,4 @@
-"""Letters as geometry: as many squares as the font has, and a panel that is just where they are."""
+"""Letters as geometry: strokes a seventh of their height thick, and a panel that is just where they are."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,7 @@ import pytest
 from cavendish.pipeline.tasks.relations.forms import Printed
 from cavendish.scenes.generators import lettered, signs
 from cavendish.scenes.generators.core.lettering import FONT, Panel, fitting, lettering
+from cavendish.scenes.generators.core.strokes import STROKES, letter
 from cavendish.scenes.generators.outdoor import buildings
 from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.object_mesh import geometry_mesh
@@ -27,13 +28,33 @@ def faces_m2(text: str, letter_m: float) -> float:
     return float(np.maximum(-normals[:, 1], 0).sum())
 
 
-@pytest.mark.parametrize(("letter", "squares"), [("I", 11), ("L", 11), ("T", 11), ("E", 18), ("1", 10)])
-def test_a_letter_covers_the_squares_that_are_drawn(letter: str, squares: int) -> None:
+@pytest.mark.parametrize(("letter", "squares"), [("I", 7 + 3 + 3), ("L", 7 + 5), ("T", 5 + 6.5), ("H", 7 + 7 + 4)])
+def test_straight_strokes_are_as_thick_as_a_seventh_of_the_height(letter: str, squares: float) -> None:
     assert faces_m2(letter, 0.7) == pytest.approx(squares * 0.01)
 
 
+def test_round_strokes_are_as_thick() -> None:
+    """Two sides 2 high, and two half rings between the radii 1.5 and 2.5; chords of 22.5° lose a little."""
+    assert faces_m2("O", 0.7) == pytest.approx((4 + 4 * np.pi) * 0.01, rel=0.03)
+
+
 def test_no_two_letters_look_the_same() -> None:
-    assert len(set(FONT.values())) == len(FONT) - 1, "0 and O, as in most fonts"
+    shapes = {name: letter(name) for name in STROKES if name != " "}
+    alike = [(a, b) for a in shapes for b in shapes if a < b and shapes[a] == shapes[b]]
+    assert alike == [("0", "O")], "as in most fonts"
+    assert STROKES.keys() == FONT.keys()
+
+
+@pytest.mark.parametrize("name", sorted(STROKES.keys() - {" "}))
+def test_a_letter_fills_its_cell_and_no_more(name: str) -> None:
+    shape = letter(name)
+    assert shape is not None
+    (low_x, _, low_z), (high_x, _, high_z) = (corner.tolist() for corner in shape.bounds())
+    assert (low_z, high_z) == pytest.approx((0, 7), abs=0.25)
+    assert min(low_x, low_z) >= 0
+    assert high_x <= 5
+    assert high_z <= 7
+    assert (low_x, high_x) == pytest.approx((1, 4) if name in "1I" else (0, 5), abs=0.45)
 
 
 def test_a_line_is_as_long_as_its_letters_and_the_gaps_between() -> None:

@@ -19,7 +19,7 @@ from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.printed import panels
 from cavendish.scenes.spec import Procedural, Vec3
 
-MOST_TRIANGLES = {**dict.fromkeys(FORMS, 12_000), "lorry": 12_000, "bus": 16_000}
+MOST_TRIANGLES = {**dict.fromkeys(FORMS, 12_500), "lorry": 12_000, "bus": 16_000}
 SALOON: Vec3 = (2.0, 4.6, 1.45)
 
 
