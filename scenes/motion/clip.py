@@ -125,7 +125,7 @@ def _free(
 ) -> list[Mover]:
     """Return those that reach into nothing at any time; what would, stands still, and then may be in others' way."""
     stage, left = _Stage(spec, probes, opening, times), list(moving)
-    while blocked := [mover for mover in left if not stage.has_room(mover, left, times)]:
+    while blocked := stage.blocked(left, times):
         left = [mover for mover in left if mover not in blocked]
     return left
 
@@ -146,15 +146,18 @@ class _Stage:
         self.boxes = np.array([self._whole_box(thing, times) for thing in spec.objects]).reshape(-1, 2, 3)
         self.probes = probes
 
-    def has_room(self, mover: Mover, all_moving: Sequence[Mover], times: Sequence[float]) -> bool:
-        """Return whether a mover is free of everything else at all times, and what rolls still on what carries it."""
-        return all(
-            self._is_free(mover, all_moving, time, probe) for time, probe in zip(times, self.probes, strict=True)
-        )
+    def blocked(self, moving: Sequence[Mover], times: Sequence[float]) -> list[Mover]:
+        """Return those that reach into something at any time, or roll off what carries them."""
+        found = list[Mover]()
+        for time_s, probe in zip(times, self.probes, strict=True):
+            things = _placed(moving, _swung(self.opening, self.things.values(), time_s), time_s)
+            boxes = self._boxes(moving, things, time_s)
+            found += [each for each in moving if each not in found and not self._is_free(each, things, boxes, probe)]
+        return found
 
-    def _is_free(self, mover: Mover, all_moving: Sequence[Mover], time_s: float, probe: SceneObject) -> bool:
-        things = _placed(all_moving, _swung(self.opening, self.things.values(), time_s), time_s)
-        boxes = self._boxes(all_moving, things, time_s)
+    def _is_free(
+        self, mover: Mover, things: Mapping[int, SceneObject], boxes: NDArray[np.float64], probe: SceneObject
+    ) -> bool:
         for number in mover.instances:
             near = [things[each] for each in self._near(number, boxes) if each not in mover.instances]
             if not is_free(things[number], [*near, probe]) or (mover.radius_m and self._is_off(things[number])):

@@ -1,4 +1,4 @@
-"""What is printed on shirts: words in the font of things, numbers, and plain emblems, as pictures of one colour.
+"""What is printed on shirts: words in a font of 5×7 squares, numbers, and plain emblems, as pictures of one colour.
 
 Its words are on no sign and no package, so that what is asked about those has one answer.
 """
@@ -11,8 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from ..generators.core.lettering import COLUMNS, FONT, PITCH, ROWS
-
 TEXTS = ("SMILE", "WILD", "RELAX", "HAPPY", "DREAM", "HIKE", "PLAY", "MOON", "03", "07", "1987", "2004")
 WIDE_PX, HIGH_PX = 256, 192  # of a print
 SQUARE_PX = 12  # of the font
@@ -20,6 +18,49 @@ SOFT_PX = 3.5  # by which the corners of letters are rounded
 BOLD = 0.34  # where the edge of a softened letter is taken to lie: below a half it is heavier
 Picture = NDArray[np.float32]  # HIGH_PX × WIDE_PX, 1 where there is ink
 Axes = NDArray[np.float64]
+
+COLUMNS, ROWS = 5, 7
+PITCH = COLUMNS + 1  # columns from one letter to the next
+# Each letter's rows from the top: five bits each, the left column the highest.
+FONT: dict[str, tuple[int, ...]] = {
+    " ": (0, 0, 0, 0, 0, 0, 0),
+    "0": (14, 17, 17, 17, 17, 17, 14),
+    "1": (4, 12, 4, 4, 4, 4, 14),
+    "2": (14, 17, 1, 6, 8, 16, 31),
+    "3": (30, 1, 1, 14, 1, 1, 30),
+    "4": (18, 18, 18, 31, 2, 2, 2),
+    "5": (31, 16, 30, 1, 1, 17, 14),
+    "6": (14, 16, 16, 30, 17, 17, 14),
+    "7": (31, 1, 2, 4, 4, 8, 8),
+    "8": (14, 17, 17, 14, 17, 17, 14),
+    "9": (14, 17, 17, 15, 1, 1, 14),
+    "A": (14, 17, 17, 31, 17, 17, 17),
+    "B": (30, 17, 17, 30, 17, 17, 30),
+    "C": (15, 16, 16, 16, 16, 16, 15),
+    "D": (30, 17, 17, 17, 17, 17, 30),
+    "E": (31, 16, 16, 30, 16, 16, 31),
+    "F": (31, 16, 16, 30, 16, 16, 16),
+    "G": (15, 16, 16, 19, 17, 17, 15),
+    "H": (17, 17, 17, 31, 17, 17, 17),
+    "I": (14, 4, 4, 4, 4, 4, 14),
+    "J": (7, 2, 2, 2, 2, 18, 12),
+    "K": (17, 18, 20, 24, 20, 18, 17),
+    "L": (16, 16, 16, 16, 16, 16, 31),
+    "M": (17, 27, 21, 21, 17, 17, 17),
+    "N": (17, 25, 25, 21, 19, 19, 17),
+    "O": (14, 17, 17, 17, 17, 17, 14),
+    "P": (30, 17, 17, 30, 16, 16, 16),
+    "Q": (14, 17, 17, 17, 21, 18, 13),
+    "R": (30, 17, 17, 30, 20, 18, 17),
+    "S": (15, 16, 16, 14, 1, 1, 30),
+    "T": (31, 4, 4, 4, 4, 4, 4),
+    "U": (17, 17, 17, 17, 17, 17, 14),
+    "V": (17, 17, 17, 17, 10, 10, 4),
+    "W": (17, 17, 17, 21, 21, 27, 17),
+    "X": (17, 17, 10, 4, 10, 17, 17),
+    "Y": (17, 17, 10, 4, 4, 4, 4),
+    "Z": (31, 1, 2, 4, 8, 16, 31),
+}
 
 
 def shirt_print(rng: np.random.Generator) -> Picture:

@@ -16,50 +16,9 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, join
 from ...spec import Vec3
 from .parts import moved
-from .strokes import letter
+from .strokes import TALL, WIDE, letter
 
-COLUMNS, ROWS = 5, 7
-PITCH = COLUMNS + 1  # columns from one letter to the next
-# What is printed small on cloth. Each letter's rows from the top: five bits each, the left column the highest.
-FONT: dict[str, tuple[int, ...]] = {
-    " ": (0, 0, 0, 0, 0, 0, 0),
-    "0": (14, 17, 17, 17, 17, 17, 14),
-    "1": (4, 12, 4, 4, 4, 4, 14),
-    "2": (14, 17, 1, 6, 8, 16, 31),
-    "3": (30, 1, 1, 14, 1, 1, 30),
-    "4": (18, 18, 18, 31, 2, 2, 2),
-    "5": (31, 16, 30, 1, 1, 17, 14),
-    "6": (14, 16, 16, 30, 17, 17, 14),
-    "7": (31, 1, 2, 4, 4, 8, 8),
-    "8": (14, 17, 17, 14, 17, 17, 14),
-    "9": (14, 17, 17, 15, 1, 1, 14),
-    "A": (14, 17, 17, 31, 17, 17, 17),
-    "B": (30, 17, 17, 30, 17, 17, 30),
-    "C": (15, 16, 16, 16, 16, 16, 15),
-    "D": (30, 17, 17, 17, 17, 17, 30),
-    "E": (31, 16, 16, 30, 16, 16, 31),
-    "F": (31, 16, 16, 30, 16, 16, 16),
-    "G": (15, 16, 16, 19, 17, 17, 15),
-    "H": (17, 17, 17, 31, 17, 17, 17),
-    "I": (14, 4, 4, 4, 4, 4, 14),
-    "J": (7, 2, 2, 2, 2, 18, 12),
-    "K": (17, 18, 20, 24, 20, 18, 17),
-    "L": (16, 16, 16, 16, 16, 16, 31),
-    "M": (17, 27, 21, 21, 17, 17, 17),
-    "N": (17, 25, 25, 21, 19, 19, 17),
-    "O": (14, 17, 17, 17, 17, 17, 14),
-    "P": (30, 17, 17, 30, 16, 16, 16),
-    "Q": (14, 17, 17, 17, 21, 18, 13),
-    "R": (30, 17, 17, 30, 20, 18, 17),
-    "S": (15, 16, 16, 14, 1, 1, 30),
-    "T": (31, 4, 4, 4, 4, 4, 4),
-    "U": (17, 17, 17, 17, 17, 17, 14),
-    "V": (17, 17, 17, 17, 10, 10, 4),
-    "W": (17, 17, 17, 21, 21, 27, 17),
-    "X": (17, 17, 10, 4, 10, 17, 17),
-    "Y": (17, 17, 10, 4, 4, 4, 4),
-    "Z": (31, 1, 2, 4, 8, 16, 31),
-}
+PITCH = WIDE + 1  # from one letter to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +51,7 @@ Panels = Callable[[Vec3, np.random.Generator], tuple[Panel, ...]]  # from the si
 
 def text_width(text: str) -> float:
     """Return how many times as long as high a line of text is."""
-    return (PITCH * len(text) - 1) / ROWS
+    return (PITCH * len(text) - 1) / TALL
 
 
 def fitting(text: str, width_m: float, most_m: float) -> float:
@@ -106,7 +65,7 @@ def lettering(panels: tuple[Panel, ...], slot: int, deep_m: float = 0.006) -> li
 
 
 def _line(panel: Panel, deep_m: float) -> Mesh:
-    square_m = panel.letter_m / ROWS
+    square_m = panel.letter_m / TALL
     scale = np.array([square_m, deep_m, square_m])
     parts = []
     for place, name in enumerate(panel.text):

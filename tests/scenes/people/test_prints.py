@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.generators import lettered
-from cavendish.scenes.generators.core.lettering import FONT
 from cavendish.scenes.generators.outdoor.buildings import SHOPS
-from cavendish.scenes.people.prints import HIGH_PX, TEXTS, WIDE_PX, shirt_print
+from cavendish.scenes.people.prints import FONT, HIGH_PX, TEXTS, WIDE_PX, shirt_print
 
 PRINTED = {
     text for name, texts in vars(lettered).items() if name.isupper() and isinstance(texts, tuple) for text in texts
