@@ -66,7 +66,7 @@ SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {
     "tree pit": 3,
     **dict.fromkeys(AROUND, 2),
 }
-CASES = [(name, variant) for name in sorted(GENERATORS) for variant in range(4)]
+VARIANTS = range(4)
 
 
 def test_no_two_tables_use_one_name() -> None:
@@ -77,6 +77,9 @@ def test_no_two_tables_use_one_name() -> None:
         names = [name for each in modules for name in getattr(each, table, ())]
         assert len(names) > 20
         assert [name for name in names if names.count(name) > 1] == []
+
+
+Made = tuple[str, list[tuple[Mesh, Vec3]]]
 
 
 def generated(name: str, variant: int) -> tuple[Mesh, Vec3]:
@@ -95,34 +98,40 @@ def upward_m2(shape: Mesh) -> float:
     return float(np.cross(b - a, c - a)[:, 2].min())
 
 
-@pytest.mark.parametrize(("name", "variant"), CASES)
-def test_a_mesh_has_exactly_its_size_and_stands_on_the_ground(name: str, variant: int) -> None:
-    shape, size = generated(name, variant)
-    low, high = shape.bounds()
-    np.testing.assert_allclose(low, (-size[0] / 2, -size[1] / 2, 0.0), atol=1e-9)
-    np.testing.assert_allclose(high, (size[0] / 2, size[1] / 2, size[2]), atol=1e-9)
-    assert np.isfinite(shape.vertices).all()
+@pytest.fixture(scope="module", params=sorted(GENERATORS))
+def made(request: pytest.FixtureRequest) -> Made:
+    """Return a generator's name and its variants' meshes and sizes, made once for all tests of that name."""
+    return request.param, [generated(request.param, variant) for variant in VARIANTS]
 
 
-@pytest.mark.parametrize(("name", "variant"), CASES)
-def test_parts_are_wound_outwards_and_closed(name: str, variant: int) -> None:
-    shape, _ = generated(name, variant)
-    if name in LANDS | AROUND:
-        assert upward_m2(shape) > 0
-        return
-    assert signed_volume(shape) > 0
-    if name in OPEN:
-        return
-    corners = shape.vertices[shape.triangles]
-    area_vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]) / 2
-    np.testing.assert_allclose(area_vectors.sum(axis=0), 0.0, atol=1e-6)  # as every closed surface has it
+def test_a_mesh_has_exactly_its_size_and_stands_on_the_ground(made: Made) -> None:
+    for variant, (shape, size) in enumerate(made[1]):
+        low, high = shape.bounds()
+        np.testing.assert_allclose(low, (-size[0] / 2, -size[1] / 2, 0.0), atol=1e-9, err_msg=f"variant {variant}")
+        np.testing.assert_allclose(high, (size[0] / 2, size[1] / 2, size[2]), atol=1e-9, err_msg=f"variant {variant}")
+        assert np.isfinite(shape.vertices).all(), variant
 
 
-@pytest.mark.parametrize(("name", "variant"), CASES)
-def test_slots_are_those_that_the_kind_has_materials_for(name: str, variant: int) -> None:
-    shape, _ = generated(name, variant)
+def test_parts_are_wound_outwards_and_closed(made: Made) -> None:
+    name, variants = made
+    for variant, (shape, _) in enumerate(variants):
+        if name in LANDS | AROUND:
+            assert upward_m2(shape) > 0, variant
+            continue
+        assert signed_volume(shape) > 0, variant
+        if name in OPEN:
+            continue
+        corners = shape.vertices[shape.triangles]
+        area_vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]) / 2
+        # as every closed surface has it
+        np.testing.assert_allclose(area_vectors.sum(axis=0), 0.0, atol=1e-6, err_msg=f"variant {variant}")
+
+
+def test_slots_are_those_that_the_kind_has_materials_for(made: Made) -> None:
+    name, variants = made
     count = SLOTS.get(name, 2 if name in ("window", "glazing", "blind", *walls.GENERATORS) else 1)
-    assert set(shape.slot.tolist()) <= set(range(count))
+    for variant, (shape, _) in enumerate(variants):
+        assert set(shape.slot.tolist()) <= set(range(count)), variant
 
 
 @pytest.mark.parametrize(("inlay", "ground"), terrain.INLAYS.items(), ids=str)
@@ -144,9 +153,12 @@ def test_variants_differ(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({kind.generator for kind in KINDS.values()}))
-@pytest.mark.parametrize("variant", range(4))
-def test_a_surface_is_where_the_mesh_has_one(name: str, variant: int) -> None:
-    shape, size = generated(name, variant)
+def test_a_surface_is_where_the_mesh_has_one(name: str) -> None:
+    for variant in VARIANTS:
+        _surfaces_are_in(name, *generated(name, variant))
+
+
+def _surfaces_are_in(name: str, shape: Mesh, size: Vec3) -> None:
     corners = shape.vertices[shape.triangles]
     for surface in surfaces(Procedural(name, size, 0)):
         x, y, z = surface.centre_m
