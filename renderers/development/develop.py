@@ -27,8 +27,8 @@ def develop(light: NDArray[np.float16], by: Development) -> NDArray[np.uint8]:
     metered_ev, clip = exposure_ev(light.astype(np.float32)), MIDDLE_GREY * 2**by.headroom_ev
     exposure = _through_lens(light.astype(np.float32), by) * np.float32(2 ** (metered_ev + by.exposure_ev) / clip)
     linear = _caught(exposure, by, metered_ev) * np.float32(clip)
-    image = sharpened(srgb(tone_mapped(linear, by.headroom_ev, by.contrast)), by.sharpening)
-    image = np.clip(resized(image, width, height, Resampling.LANCZOS), 0, 1)
+    image = resized(srgb(tone_mapped(linear, by.headroom_ev, by.contrast)), width, height, Resampling.LANCZOS)
+    image = sharpened(np.clip(image, 0, 1), by.sharpening)
     return compressed(np.rint(255 * image).astype(np.uint8), by.jpeg_quality)
 
 

@@ -14,7 +14,7 @@ from .exposure import LUMINANCE, MIDDLE_GREY
 from .lens import Light
 from .sensor import crosstalk_matrix
 
-DETAIL_PX = 1.0  # the sigma below which detail is fine
+DETAIL_PX = 0.7  # the sigma below which detail is fine
 FADING = np.float32(0.3)  # so far below clipping a colour begins to fade
 HALF_COLOUR = 2  # Pillow's number for 4:2:0: colour at half the size, as cameras save it
 
