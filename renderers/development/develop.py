@@ -11,6 +11,7 @@ from .exposure import MIDDLE_GREY, exposure_ev
 from .finish import compressed, corrected, resized, sharpened, srgb, tone_mapped
 from .lens import Light, fringed, glowing, shaken, vignetted
 from .sensor import SENSITIVITY, demosaiced, denoised, low_passed, mosaic_of, read_out
+from .white_balance import balance_ev
 
 MOST_LIGHT = float(np.finfo(np.float16).max)
 BASE_EV, MOST_GAIN_EV = 2.5, 3.0  # a light that asks for more stops than the first is amplified, and so is its noise
@@ -26,7 +27,7 @@ def develop(light: NDArray[np.float16], by: Development) -> NDArray[np.uint8]:
     height, width = light.shape[:2]
     metered_ev, clip = exposure_ev(light.astype(np.float32)), MIDDLE_GREY * 2**by.headroom_ev
     exposure = _through_lens(light.astype(np.float32), by) * np.float32(2 ** (metered_ev + by.exposure_ev) / clip)
-    linear = _caught(exposure, by, metered_ev) * np.float32(clip)
+    linear = _caught(exposure, by, metered_ev, balance_ev(light.astype(np.float32))) * np.float32(clip)
     image = resized(srgb(tone_mapped(linear, by.headroom_ev, by.contrast)), width, height, Resampling.LANCZOS)
     image = sharpened(np.clip(image, 0, 1), by.sharpening)
     return compressed(np.rint(255 * image).astype(np.uint8), by.jpeg_quality)
@@ -37,7 +38,7 @@ def _through_lens(light: Light, by: Development) -> Light:
     return shaken(still, by.shake_px, by.shake_deg)
 
 
-def _caught(exposure: Light, by: Development, metered_ev: float) -> Light:
+def _caught(exposure: Light, by: Development, metered_ev: float, balanced_ev: float) -> Light:
     """Return the colours that sensor and matrix make of an exposure, 1 where they clip."""
     height, width = (round(side * by.scale) for side in exposure.shape[:2])
     whitest = np.float32(1 / SENSITIVITY.min())  # brighter ones clip in all pixels: no filter need ring around a lamp
@@ -46,5 +47,5 @@ def _caught(exposure: Light, by: Development, metered_ev: float) -> Light:
     rng = np.random.Generator(np.random.PCG64(by.noise_seed))
     rgb = demosaiced(read_out(mosaic_of(low_passed(exposure)), full_well_e, by.read_noise_e, rng))
     rgb = denoised(rgb, by.denoising, full_well_e, by.read_noise_e)
-    balance = np.exp2(np.array([by.red_ev, 0.0, by.blue_ev], np.float32))
+    balance = np.exp2(np.array([by.red_ev - balanced_ev, 0.0, by.blue_ev + balanced_ev], np.float32))
     return corrected(np.minimum(rgb * (balance / balance.min()), 1), by.saturation)  # what clips is white

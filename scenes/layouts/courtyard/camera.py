@@ -8,14 +8,16 @@ from numpy.typing import NDArray
 from ...generators.outdoor.buildings import PROJECT_M
 from ...object_mesh import object_box
 from ...spec import SceneObject, SceneSpec, Vec3
-from ..shared.camera_search import aim_at_a_thing, coarse_view
+from ..shared.camera_search import PITCH_DEG, aim_at_a_thing, best_of
+from ..shared.composition import space_above
 from ..shared.floor_plan import footprint
 from ..shared.layout import Shot, rounded
+from ..shared.sightlines import hiding_boxes
 from ..shared.stems import STEMS
 
 CLEAR_M = 0.45
-PLACES, SHOTS = 200, 40
-NEAR_M = 1.1  # nearer than this, a thing fills too much of the picture
+PLACES, SHOTS = 200, 60
+NEAR_M, FOREGROUND_M, FAR_M = 1.1, 3.2, 8.0
 UNDER = frozenset({"paving", "path", "lawn", "ground"})
 AROUND = UNDER | {"building", "wall"}
 Boxes = NDArray[np.float64]
@@ -25,16 +27,21 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Of many clear places and things to look at from there, take a pair that shows much."""
     paved = next(footprint(thing) for thing in spec.objects if thing.category == "paving")
     half = np.array([paved.width_m, paved.depth_m]) / 2 - 0.3
-    boxes = np.array([object_box(thing) for thing in spec.objects if thing.category not in AROUND])
-    near = boxes[(np.abs(boxes.mean(axis=1)[:, :2]) < half).all(axis=1)]
+    within = [thing for thing in spec.objects if thing.category not in AROUND and _is_within(thing, half)]
+    near = np.array([object_box(thing) for thing in within]).reshape(-1, 2, 3)
     eyes = _eyes(spec, half, rng)
-    fov_deg, roll_deg = round(float(rng.uniform(40, 95)), 3), round(float(rng.normal(0, 1.0)), 3)
+    fov_deg = float(rng.uniform(50, 74) if rng.random() < 0.75 else rng.uniform(40, 95))
+    fov_deg, roll_deg = round(fov_deg, 3), round(float(rng.normal(0, 0.8)), 3)
     shots = []
     for k in rng.integers(len(eyes), size=SHOTS).tolist():
         eye = rounded(eyes[k])
-        shots.append(Shot(eye, _aim(eye, half, near, rng), fov_deg, roll_deg))
-    scores = [_score(shot, near) + rng.uniform(0, 5) for shot in shots]
-    return shots[int(np.argmax(scores))]
+        shots.append(Shot(eye, _aim(eye, fov_deg, half, near, rng), fov_deg, roll_deg))
+    boxes = np.array([box for thing in within for box in hiding_boxes(thing)]).reshape(-1, 2, 3)
+    return best_of(shots, boxes, space_above(0.0, NEAR_M, FOREGROUND_M, FAR_M), rng)
+
+
+def _is_within(thing: SceneObject, half: Boxes) -> bool:
+    return bool((np.abs(object_box(thing).mean(axis=0)[:2]) < half).all())
 
 
 def clear_m(eyes: Boxes, things: list[SceneObject]) -> Boxes:
@@ -54,7 +61,7 @@ def _distance_m(eyes: Boxes, thing: SceneObject) -> Boxes:
 def _eyes(spec: SceneSpec, half: Boxes, rng: np.random.Generator) -> Boxes:
     """Return N×3 places of one height that are clear; the clearest one where none is clear enough."""
     kind = rng.random()
-    height_m = rng.uniform(1.4, 1.7) if kind < 0.66 else rng.uniform(0.38, 0.5) if kind < 0.84 else rng.uniform(4, 6)
+    height_m = rng.uniform(1.35, 1.72) if kind < 0.88 else rng.uniform(0.38, 0.5) if kind < 0.93 else rng.uniform(4, 6)
     inner = half - (0.6 if height_m < 3 else PROJECT_M + CLEAR_M)
     spots = rng.uniform(-inner, inner, (PLACES, 2))
     if height_m > 3:
@@ -64,18 +71,12 @@ def _eyes(spec: SceneSpec, half: Boxes, rng: np.random.Generator) -> Boxes:
     return eyes[clear >= min(CLEAR_M, clear.max())]
 
 
-def _aim(eye: Vec3, half: Boxes, boxes: Boxes, rng: np.random.Generator) -> Vec3:
+def _aim(eye: Vec3, fov_deg: float, half: Boxes, boxes: Boxes, rng: np.random.Generator) -> Vec3:
     """Look at some thing, or across the yard."""
-    if rng.random() < 0.5 and len(boxes):
-        return aim_at_a_thing(eye, boxes, rng)
+    is_high = eye[2] > 3
+    if rng.random() < 0.6 and len(boxes):
+        return aim_at_a_thing(eye, fov_deg, boxes, rng, -60.0 if is_high else PITCH_DEG[0])
     x, y = rng.uniform(-0.9, 0.9, 2) * half
     if np.hypot(x - eye[0], y - eye[1]) < 2.0:
         x, y = 0.8 * half * -np.sign([eye[0] or 1.0, eye[1] or 1.0])
-    return rounded(np.array([x, y, rng.uniform(0.5, 2.0)]))
-
-
-def _score(shot: Shot, boxes: Boxes) -> float:
-    """Judge a coarse picture: many things and depth are good; things in one's face are bad."""
-    seen, nearest_m = coarse_view(shot, boxes)
-    across = float(np.hypot(*(np.asarray(shot.target_m[:2]) - shot.eye_m[:2])))
-    return min(seen, 25) + min(across, 8.0) - 40 * float((nearest_m < NEAR_M).mean())
+    return rounded(np.array([x, y, rng.uniform(0.5, 2.0) if is_high else eye[2] + rng.uniform(-0.6, 0.3)]))

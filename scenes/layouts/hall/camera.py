@@ -6,56 +6,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...spec import SceneSpec, Vec3
-from ..shared.camera_search import Hold, aim_at_a_thing, best_shot, coarse_view, rays_of
-from ..shared.floor_plan import footprint
-from ..shared.layout import Shot
+from ..shared.camera_search import Hold, aim_at_a_thing, best_shot
+from ..shared.composition import space_inside
+from ..shared.layout import Shot, rounded
 
-FAR_M = 10.0
-NEAR_M = 1.6  # nearer than this, a thing fills too much of the picture
+NEAR_M, FOREGROUND_M, FAR_M = 1.3, 4.0, 9.0
 POROUS = frozenset({"pallet rack", "roof truss", "floor marking"})
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Of many places where a camera can be, and things to look at from there, take a pair that shows much, and far."""
-    floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
-    ceiling = next(thing for thing in spec.objects if thing.category == "ceiling")
-    low = np.array([-floor.width_m / 2, -floor.depth_m / 2, 0.0])
-    high = np.array([floor.width_m / 2, floor.depth_m / 2, ceiling.pose.location_m[2]])
+    space = space_inside(spec, NEAR_M, FOREGROUND_M, FAR_M)
 
     def held(rng: np.random.Generator) -> Hold:
-        return _held(high[2], rng)
+        return _held(space.high_m[2], rng)
 
-    def judge(shot: Shot, boxes: NDArray[np.float64]) -> float:
-        return _score(shot, boxes, low, high)
+    def aim(eye_m: Vec3, fov_deg: float, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
+        if rng.random() < 0.6:
+            return _down_the_hall(eye_m, space.high_m, rng)
+        return aim_at_a_thing(eye_m, fov_deg, boxes, rng)
 
-    def aim(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
-        return _down_the_hall(eye_m, high, rng) if rng.random() < 0.6 else aim_at_a_thing(eye_m, boxes, rng)
-
-    return best_shot(spec, rng, held, aim, judge, POROUS)
+    return best_shot(spec, rng, held, aim, space, POROUS)
 
 
 def _held(ceiling_m: float, rng: np.random.Generator) -> Hold:
     """Return how a hand, a tripod, a robot or a mast holds a camera."""
-    lowest_m, highest_m = [(1.2, 1.8), (1.2, 1.8), (1.4, 1.6), (0.4, 0.9), (2.2, min(4.5, ceiling_m - 0.6))][
-        int(rng.choice(5, p=[0.3, 0.2, 0.2, 0.18, 0.12]))
+    lowest_m, highest_m = [(1.35, 1.75), (1.0, 1.3), (1.4, 1.6), (0.4, 0.9), (2.2, min(4.5, ceiling_m - 0.6))][
+        int(rng.choice(5, p=[0.6, 0.12, 0.16, 0.06, 0.06]))
     ]
-    roll_deg = rng.normal(0, 0.9) if rng.random() < 0.7 else 0.0
-    return Hold(float(rng.uniform(lowest_m, max(lowest_m, highest_m))), float(rng.uniform(45, 95)), float(roll_deg))
+    roll_deg = rng.normal(0, 0.8) if rng.random() < 0.7 else 0.0
+    fov_deg = rng.uniform(50, 74) if rng.random() < 0.75 else rng.uniform(45, 95)
+    return Hold(float(rng.uniform(lowest_m, max(lowest_m, highest_m))), float(fov_deg), float(roll_deg))
 
 
 def _down_the_hall(eye_m: Vec3, high: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
     """Look towards the farther end, a little aside."""
     end = -np.sign(eye_m[0]) or 1.0
     z = eye_m[2] + rng.normal(0, 0.35) - 0.1 * max(0.0, eye_m[2] - 1.6) * high[0]
-    return (round(float(end * high[0]), 4), round(float(rng.uniform(-0.7, 0.7) * high[1]), 4), round(float(z), 4))
-
-
-def _score(shot: Shot, boxes: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]) -> float:
-    """Judge a coarse picture: many things and depth are good; walls alone and things in one's face are bad."""
-    seen, nearest_m = coarse_view(shot, boxes)
-    rays = rays_of(shot)
-    with np.errstate(divide="ignore"):
-        to_shell = np.where(rays > 0, (high - shot.eye_m) / rays, (low - shot.eye_m) / rays).min(axis=1)
-    depth_m = np.minimum(nearest_m, to_shell)
-    bare, too_near = float(np.isinf(nearest_m).mean()), float((depth_m < NEAR_M).mean())
-    return min(seen, 30) + 25 * float((depth_m > FAR_M).mean()) - 40 * too_near - 20 * max(0.0, bare - 0.75)
+    return rounded((end * high[0], rng.uniform(-0.7, 0.7) * high[1], z))

@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...spec import Procedural, SceneObject, SceneSpec, Vec3
+from ..shared.camera_search import CHANCE
+from ..shared.composition import merit, space_above
 from ..shared.layout import Shot, rounded
+from ..shared.sightlines import hiding_boxes
 from .ground import Ground
 
 CLEAR_M = 0.5
@@ -18,22 +21,36 @@ SUBJECTS = frozenset({"bench", "boat", "hut", "parasol", "quay", "shed", "tower"
 KNOWN_M = 45.0  # so far away they are still known
 FAR_M, UPWARDS = (350.0, 700.0, 1100.0), 0.45  # where mountains stand; of their height, so much cameras are raised
 ROAM_M = 9.0  # a walker stays so near the middle
+WITHIN_M = 90.0  # of the middle, things are looked for
+EYES, HEADINGS = 4, 10
+NEAR_M, FOREGROUND_M, MIDDLE_M = 1.4, 7.0, 25.0
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Stand somewhere clear, at a height of a walker's, robot's or drone's, and look where there is most to see."""
     ground = ground_of(spec)
-    spots = np.array([_spot(thing) for thing in spec.objects if thing.category not in LOW])
+    standing = [thing for thing in spec.objects if thing.category not in LOW]
+    boxes = np.array([box for thing in standing for box in hiding_boxes(thing)]).reshape(-1, 2, 3)
+    boxes = boxes[np.abs(boxes[:, :, :2]).max(axis=2).min(axis=1) < WITHIN_M]
+    spots = np.array([_spot(thing) for thing in standing])
     above_m, pitch_deg = _height_and_pitch(rng)
-    eye = _eye(spec, ground, spots, above_m, rng)
-    headings = rng.uniform(0, 2 * math.pi, 24)
-    fov_deg = float(rng.uniform(42, 92))
-    scores = [_score(spec, eye, heading, fov_deg, spots, ground) + rng.uniform(0, 2.5) for heading in headings.tolist()]
-    heading = float(headings[int(np.argmax(scores))])
-    pitch_deg += UPWARDS * max(_rise_deg(ground, eye, heading), 0.0) if above_m < 5 else 0.0
+    fov_deg = round(float(rng.uniform(50, 74) if rng.random() < 0.75 else rng.uniform(42, 92)), 3)
+    roll_deg = round(float(rng.normal(0, 0.8)), 3)
+    shots: list[tuple[float, Shot]] = []
+    for _ in range(EYES):
+        eye = _eye(spec, ground, spots, above_m, rng)
+        space = space_above(eye[2] - above_m, NEAR_M, FOREGROUND_M, MIDDLE_M)
+        for heading in rng.uniform(0, 2 * math.pi, HEADINGS).tolist():
+            raised_deg = pitch_deg + (UPWARDS * max(_rise_deg(ground, eye, heading), 0.0) if above_m < 5 else 0.0)
+            shot = Shot(eye, _ahead(eye, heading, raised_deg), fov_deg, roll_deg)
+            liked = merit(shot, boxes, space) + _outlook(spec, eye, heading, fov_deg, ground)
+            shots.append((liked + float(rng.uniform(0, CHANCE)), shot))
+    return max(shots, key=lambda each: each[0])[1]
+
+
+def _ahead(eye: Vec3, heading: float, pitch_deg: float) -> Vec3:
     drop = 12 * math.tan(math.radians(pitch_deg))
-    target = (eye[0] + 12 * math.cos(heading), eye[1] + 12 * math.sin(heading), eye[2] + drop)
-    return Shot(eye, rounded(target), round(fov_deg, 3), round(float(rng.normal(0, 1.2)), 3))
+    return rounded((eye[0] + 12 * math.cos(heading), eye[1] + 12 * math.sin(heading), eye[2] + drop))
 
 
 def ground_of(spec: SceneSpec) -> Ground:
@@ -66,9 +83,9 @@ def water_m(objects: Iterable[SceneObject]) -> float:
 
 def _height_and_pitch(rng: np.random.Generator) -> tuple[float, float]:
     kind = rng.random()
-    if kind < 0.68:
-        return float(rng.uniform(1.4, 1.8)), float(rng.normal(-3, 4))
-    if kind < 0.82:
+    if kind < 0.88:
+        return float(rng.uniform(1.35, 1.75)), float(rng.normal(-2.5, 3.5))
+    if kind < 0.93:
         return float(rng.uniform(0.4, 0.6)), float(rng.normal(3, 3))
     return float(rng.uniform(5, 34)), float(rng.uniform(-34, -10))
 
@@ -94,24 +111,15 @@ def _spot(thing: SceneObject) -> tuple[float, float, float]:
     return x, y, 0.5 * math.hypot(width, depth) * thing.pose.scale[0]
 
 
-def _score(
-    spec: SceneSpec, eye: Vec3, heading: float, fov_deg: float, spots: NDArray[np.float64], ground: Ground
-) -> float:
-    """Judge a heading: things near and far are good, one that fills the picture or a bank before one's feet are bad."""
-    dx, dy = spots[:, 0] - eye[0], spots[:, 1] - eye[1]
-    away_m = np.hypot(dx, dy)
-    aside = np.abs((np.arctan2(dy, dx) - heading + math.pi) % (2 * math.pi) - math.pi)
-    seen = (aside < math.radians(0.45 * fov_deg)) & (away_m < 120)
-    wide = np.degrees(2 * np.arctan(spots[:, 2] / np.maximum(away_m, 0.1)))
-    blocked = bool((seen & (wide > 0.75 * fov_deg)).any())
+def _outlook(spec: SceneSpec, eye: Vec3, heading: float, fov_deg: float, ground: Ground) -> float:
+    """Judge the land in view: subjects and mountains are good, a bank before one's feet is bad."""
     bank = any(
         ground.height_m(eye[0] + r * math.cos(heading), eye[1] + r * math.sin(heading)) > eye[2] for r in (3, 6, 12, 25)
     )
     subjects = [thing for thing in spec.objects if thing.category in SUBJECTS]
     shown = sum(_is_ahead(thing, eye, heading, fov_deg) for thing in subjects)
     grand = max(_rise_deg(ground, eye, heading), 0.0) / 6
-    bands = sum(bool((seen & (away_m >= low) & (away_m < high)).any()) for low, high in ((2, 8), (8, 25), (25, 120)))
-    return 2.0 * bands + 0.04 * float(seen.sum()) + min(shown, 4) + min(grand, 2.5) - 6.0 * blocked - 3.0 * bank
+    return min(shown, 4) + min(grand, 2.5) - 4.0 * bank
 
 
 def _is_ahead(thing: SceneObject, eye: Vec3, heading: float, fov_deg: float) -> bool:

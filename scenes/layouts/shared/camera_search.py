@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -11,19 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...object_mesh import object_box
-from ...spec import SceneObject, SceneSpec, Vec3, look_at, rotation_matrix
+from ...spec import SceneObject, SceneSpec, Vec3
+from .composition import Space, merit, space_inside
 from .floor_plan import Rect, footprint
 from .layout import Shot, rounded
 
 CLEAR_M = 0.45  # from walls and furniture; less where rooms are small
 SMALL_M = 3.2  # rooms narrower than this are photographed with wide lenses, from their edges
 STANDPOINTS = 300  # drawn, of which those too close to something are dropped
-CANDIDATES = 40
-CHANCE = 6.0  # how many things a view may show less and still be taken: views should differ
-NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
+CANDIDATES = 60
+CHANCE = 4.0  # how much less merit a view may have and still be taken: views should differ
+NEAR_M, FOREGROUND_M, FAR_M = 0.9, 2.2, 3.8
+STANDING_M, SITTING_M, STANDING = (1.35, 1.72), (0.9, 1.3), 0.8  # heights of the lens, and how often one stands
 # Horizontal fields of view (from, to) and how often each is used: long, usual and wide lenses.
-LENSES_DEG = (((35.0, 50.0), 0.12), ((50.0, 90.0), 0.76), ((90.0, 110.0), 0.12))
-TALL = 0.667  # of a coarse picture's half width
+LENSES_DEG = (((35.0, 50.0), 0.18), ((50.0, 74.0), 0.64), ((74.0, 105.0), 0.18))
+ASIDE = 0.3  # of the field of view, what is looked at may be out of the middle
+PITCH_DEG = (-12.0, 8.0)  # as far as people tilt a camera for a view
 SHELL = frozenset(
     {
         *("floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill", "splashback"),
@@ -32,7 +34,8 @@ SHELL = frozenset(
 )
 
 
-Aim = Callable[[Vec3, NDArray[np.float64], np.random.Generator], Vec3]  # from an eye and boxes N×2×3 to a target
+# From an eye, a horizontal field of view in degrees, and boxes N×2×3 to a target.
+Aim = Callable[[Vec3, float, NDArray[np.float64], np.random.Generator], Vec3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,17 @@ class Hold:
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     """Of many places where one can stand, and things to look at from there, take a pair that shows much."""
     floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
-    small = min(floor.width_m, floor.depth_m) / SMALL_M
+    small = min(1.0, min(floor.width_m, floor.depth_m) / SMALL_M)
 
     def by_hand(rng: np.random.Generator) -> Hold:
-        return Hold(rng.uniform(0.9, 1.8), _fov_deg(small, rng), rng.normal(0, 1.0))
+        heights = STANDING_M if rng.random() < STANDING else SITTING_M
+        return Hold(rng.uniform(*heights), _fov_deg(small, rng), rng.normal(0, 0.8))
 
-    def judge(shot: Shot, boxes: NDArray[np.float64]) -> float:
-        return _score(shot, boxes, NEAR_M * min(1.0, small**2))
+    def aim(eye_m: Vec3, fov_deg: float, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
+        return aim_at_a_thing(eye_m, fov_deg, boxes, rng, PITCH_DEG[0] / small**2)
 
-    return best_shot(spec, rng, by_hand, aim_at_a_thing, judge)
+    space = space_inside(spec, NEAR_M * small**2, FOREGROUND_M * small, FAR_M * small)
+    return best_shot(spec, rng, by_hand, aim, space)
 
 
 def best_shot(
@@ -63,12 +68,12 @@ def best_shot(
     rng: np.random.Generator,
     held: Callable[[np.random.Generator], Hold],
     aim: Aim,
-    judge: Callable[[Shot, NDArray[np.float64]], float],
+    space: Space,
     porous: Collection[str] = (),
 ) -> Shot:
-    """Return the shot that `judge` likes best, of many from free places; chance has a say.
+    """Return the shot of most merit, of many from free places; chance has a say.
 
-    The judge is given the boxes N×2×3 (lowest, highest corner) of all things but the shell and what is `porous`.
+    It is judged by the boxes of all things but the shell and what is `porous`.
     """
     things = [thing for thing in spec.objects if thing.category not in SHELL]
     boxes = np.array([object_box(thing) for thing in things])
@@ -76,12 +81,14 @@ def best_shot(
     places = _free_places(floor, _obstacles(things, boxes), rng)
     hold = held(rng)
     solid = boxes[[thing.category not in porous for thing in things]]
-    shots = []
-    for x, y in places[rng.integers(len(places), size=CANDIDATES)].tolist():
-        eye = rounded((x, y, hold.height_m))
-        shots.append(Shot(eye, aim(eye, solid, rng), round(hold.fov_deg, 3), round(hold.roll_deg, 3)))
-    scores = [judge(shot, solid) + rng.uniform(0, CHANCE) for shot in shots]
-    return shots[int(np.argmax(scores))]
+    fov_deg, roll_deg = round(hold.fov_deg, 3), round(hold.roll_deg, 3)
+    eyes = [rounded((x, y, hold.height_m)) for x, y in places[rng.integers(len(places), size=CANDIDATES)].tolist()]
+    return best_of([Shot(eye, aim(eye, fov_deg, solid, rng), fov_deg, roll_deg) for eye in eyes], solid, space, rng)
+
+
+def best_of(shots: Sequence[Shot], boxes: NDArray[np.float64], space: Space, rng: np.random.Generator) -> Shot:
+    """Return the shot of most merit; chance has a say."""
+    return shots[int(np.argmax([merit(shot, boxes, space) + rng.uniform(0, CHANCE) for shot in shots]))]
 
 
 def _fov_deg(small: float, rng: np.random.Generator) -> float:
@@ -118,52 +125,16 @@ def _away_m(rect: Rect, places: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.hypot(np.maximum(abs(u) - rect.width_m / 2, 0.0), np.maximum(abs(v) - rect.depth_m / 2, 0.0))
 
 
-def aim_at_a_thing(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
-    """Look at some thing, preferably not one at one's feet."""
+def aim_at_a_thing(
+    eye_m: Vec3, fov_deg: float, boxes: NDArray[np.float64], rng: np.random.Generator, least_deg: float = PITCH_DEG[0]
+) -> Vec3:
+    """Look towards some thing, preferably not one at one's feet, a little past it, and half as far down as it lies."""
     middles = boxes.mean(axis=1)
     away_m = np.hypot(middles[:, 0] - eye_m[0], middles[:, 1] - eye_m[1])
     far = np.flatnonzero(away_m > 1.2) if (away_m > 1.2).any() else np.array([away_m.argmax()])
-    x, y, z = (middles[rng.choice(far)] + rng.normal(0, 0.15, 3)).tolist()
-    return rounded((x, y, min(max(z, 0.45), 1.25)))
-
-
-def _score(shot: Shot, boxes: NDArray[np.float64], near_m: float) -> float:
-    """Judge a coarse picture made of boxes: many things are good; bare walls and things in one's face are bad."""
-    seen, nearest_m = coarse_view(shot, boxes)
-    too_near, bare = float((nearest_m < near_m).mean()), float(np.isinf(nearest_m).mean())
-    return seen - 30 * too_near - 20 * max(0.0, bare - 0.5)
-
-
-def coarse_view(shot: Shot, boxes: NDArray[np.float64]) -> tuple[int, NDArray[np.float64]]:
-    """Return how many boxes a coarse picture shows, and how far the nearest is along each of its rays (inf: none)."""
-    rays = rays_of(shot)
-    ends = (_ahead(shot, boxes) - shot.eye_m).transpose(2, 1, 0)
-    enter, leave = np.full((len(rays), ends.shape[2]), -np.inf), np.full((len(rays), ends.shape[2]), np.inf)
-    for (low, high), ray in zip(ends, rays.T, strict=True):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            to_low, to_high = low / ray[:, None], high / ray[:, None]
-        enter, leave = np.maximum(enter, np.minimum(to_low, to_high)), np.minimum(leave, np.maximum(to_low, to_high))
-    distance_m = np.where((enter < leave) & (leave > 0), np.maximum(enter, 0.0), np.inf)
-    nearest_m = distance_m.min(axis=1, initial=np.inf)
-    seen = np.isfinite(nearest_m)
-    return len(np.unique(distance_m[seen].argmin(axis=1))) if seen.any() else 0, nearest_m
-
-
-def _ahead(shot: Shot, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the boxes that do not wholly lie beyond one side of the picture, or behind it."""
-    corners = np.stack([boxes[:, ends, (0, 1, 2)] for ends in itertools.product((0, 1), repeat=3)])
-    x, y, z = np.moveaxis(
-        (corners - shot.eye_m) @ rotation_matrix(look_at(shot.eye_m, shot.target_m, shot.roll_deg)), -1, 0
-    )
-    wide, tall = (-z * math.tan(math.radians(shot.fov_deg / 2)) * share for share in (1.0, TALL))
-    beyond = [side.all(axis=0) for side in (z > 0, x > wide, -x > wide, y > tall, -y > tall)]
-    return boxes[~np.logical_or.reduce(beyond)]
-
-
-def rays_of(shot: Shot) -> NDArray[np.float64]:
-    """Return unit rays N×3 over a picture of 3:2."""
-    u, v = np.meshgrid(np.linspace(-1, 1, 24), np.linspace(-TALL, TALL, 16))
-    slope = math.tan(math.radians(shot.fov_deg / 2))
-    local = np.stack([u * slope, v * slope, -np.ones_like(u)], axis=-1).reshape(-1, 3)
-    rays = local @ rotation_matrix(look_at(shot.eye_m, shot.target_m, shot.roll_deg)).T
-    return np.asarray(rays / np.linalg.norm(rays, axis=1, keepdims=True))
+    chosen = int(rng.choice(far))
+    x, y, z = (middles[chosen] - eye_m).tolist()
+    heading = math.atan2(y, x) + math.radians(float(rng.uniform(-ASIDE, ASIDE)) * fov_deg)
+    pitch_deg = 0.5 * math.degrees(math.atan2(z, away_m[chosen])) + float(rng.normal(0, 2.0))
+    rise = math.tan(math.radians(min(max(pitch_deg, least_deg), PITCH_DEG[1])))
+    return rounded(eye_m + away_m[chosen] * np.array([math.cos(heading), math.sin(heading), rise]))

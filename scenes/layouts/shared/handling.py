@@ -14,11 +14,12 @@ import numpy as np
 from ...object_mesh import object_box
 from ...spec import SceneObject, SceneSpec, Vec3
 from .camera_search import SHELL
+from .composition import coarse_view
 from .layout import Shot, rounded
 from .sightlines import FLAT, Around, around_of, clear_m, is_between
 
 LONG_DEG, WIDE_DEG = (8.0, 28.0), (100.0, 120.0)
-FILLED = (0.35, 0.8)  # of a long lens's picture, by what it is aimed at
+FILLED = (0.35, 0.65)  # of a long lens's picture, by what it is aimed at
 FROM_M = 1.0  # nothing nearer is looked at through a long lens
 TRIES = 40
 TILT_DEG = (5.0, 20.0)
@@ -51,8 +52,9 @@ def handled(shot: Shot, spec: SceneSpec, floor_m: Callable[[float, float], float
 
 
 def long_lens(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:
-    """Look from the same place at one thing that is in sight, through a lens that it half fills."""
+    """Look from the same place at one thing that is in sight, through a lens that it half fills: best with others."""
     things = [thing for thing in place.spec.objects if thing.category not in FLAT | SHELL]
+    found: list[Shot] = []
     for _ in range(TRIES):
         thing = things[int(rng.integers(len(things)))]
         low, high = object_box(thing)
@@ -60,8 +62,8 @@ def long_lens(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None
         wide_m = float(np.linalg.norm(high - low)) / float(rng.uniform(*FILLED))
         fov_deg = math.degrees(2 * math.atan(wide_m / 2 / away_m))
         if away_m >= FROM_M and LONG_DEG[0] <= fov_deg <= LONG_DEG[1] and _is_in_sight(shot.eye_m, thing, place.around):
-            return replace(shot, target_m=rounded((low + high) / 2), fov_deg=round(fov_deg, 3))
-    return None
+            found.append(replace(shot, target_m=rounded((low + high) / 2), fov_deg=round(fov_deg, 3)))
+    return max(found, key=lambda each: len(np.unique(coarse_view(each, place.around.boxes).box)), default=None)
 
 
 def wide_lens(shot: Shot, place: Place, rng: np.random.Generator) -> Shot:
@@ -101,9 +103,9 @@ def overhead(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:
 HANDLINGS: dict[Handling, float] = {
     long_lens: 0.06,
     wide_lens: 0.04,
-    tilted: 0.05,
-    near_the_ground: 0.05,
-    overhead: 0.05,
+    tilted: 0.04,
+    near_the_ground: 0.04,
+    overhead: 0.04,
 }
 
 

@@ -103,6 +103,13 @@ def test_an_even_grey_is_grey_but_for_the_errors_of_the_camera(style: StyleName)
     assert warm[0] - warm[2] > 5
 
 
+def test_most_of_a_lamps_warmth_is_taken_out() -> None:
+    by = replace(drawn("dslr"), exposure_ev=0.0, red_ev=0.0, blue_ev=0.0, vignetting_ev=0.0, saturation=1.0)
+    lamplit = np.full((64, 64, 3), (0.5, 0.4, 0.25), np.float32)
+    red, _, blue = develop(kept_light(lamplit), by).mean((0, 1))
+    assert 1.05 < red / blue < 1.25  # as the light is, it would be 1.5: 2 ** (contrast / 2.2)
+
+
 def test_a_stop_more_is_brighter() -> None:
     light, by = kept_light(blocks()), drawn("dslr")
     assert (
