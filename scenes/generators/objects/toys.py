@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, cylinder, join, rounded_box, sphere
 from ...geometry.parts import each_part
 from ...spec import Pose, Vec3, turn
-from ..core.parts import Generator, arc, block, moved, plate, ring
+from ..core.parts import Generator, arc, block, moved, plate, ring, tube
 from .tools import polygon, prism
 
 
@@ -81,11 +83,31 @@ def dice(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def ball(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a ball with a band of another colour. Slots: body, band."""
-    body = sphere(48).transformed(np.diag([size_m[0]] * 3 + [1.0]))
-    axis = np.abs(body.vertices[body.triangles].mean(axis=1)[:, 2]) < rng.uniform(0.0, 0.12) * size_m[0]
-    slots = np.where(axis, 1, 0)
-    return Mesh(body.vertices, body.triangles, body.smooth, slots)
+    """Build a ball of panels between seams, as a basketball or a beach ball has. Slots: panels, seams, other panels."""
+    body = sphere(48)
+    style = int(rng.integers(3))
+    count = (0, 4, 6)[style]
+    middles = body.vertices[body.triangles].mean(axis=1)
+    around = np.floor((np.arctan2(middles[:, 1], middles[:, 0]) / (2 * np.pi) % 1) * max(count, 1) * 2)
+    body = replace(body, slot=np.where((around % 2 == 1) & (count > 0), 2, 0))
+    circles = [("x", 90.0, 0.0), ("y", 90.0, 0.0), ("x", 0.0, 0.62), ("x", 0.0, -0.62)] if not count else []
+    circles += [("slice", 180.0 * k / count, 0.0) for k in range(count)]
+    shape = join([body, *(_seam(*each) for each in circles)]).transformed(np.diag([size_m[0]] * 3 + [1.0]))
+    tilt = (
+        Pose(rotation=turn("x", float(rng.uniform(20, 70)))).matrix()
+        @ Pose(rotation=turn("z", float(rng.uniform(0, 360)))).matrix()
+    )
+    return shape.transformed(tilt)
+
+
+def _seam(axis: str, angle_deg: float, off: float) -> Mesh:
+    """Return the dark line of a seam on the ball of diameter 1: a circle, `off` radii beside the middle."""
+    r = 0.5 * float(np.sqrt(1 - off**2))
+    loop = tube([(r * x, r * y, 0.5 * off) for x, y in arc(49, 0, 360)], 0.005, 1, 5)
+    if axis != "slice":
+        return loop.transformed(Pose(rotation=turn("x" if axis == "x" else "y", angle_deg)).matrix())
+    upright = loop.transformed(Pose(rotation=turn("x", 90)).matrix())
+    return upright.transformed(Pose(rotation=turn("z", angle_deg)).matrix())
 
 
 def teddy(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -19,8 +19,9 @@ from ..shared.sightlines import clear_m, is_between
 NEAR_M, FAR_M = 0.3, 1.5
 CLEAR_M = 0.2  # between the eye and anything
 TRIES = 200
+LAID = frozenset({"laptop", "book", "books", "keyboard", "mug", "glass", "paper", "pens"})  # of settings
 ELEVATION_DEG = ((8.0, 25.0), (25.0, 55.0), (25.0, 55.0), (50.0, 88.0))  # low, handheld twice, from above
-SMALL = frozenset(kind.category for kind in KINDS.values()) - {"workbench"}
+SMALL = frozenset(kind.category for kind in KINDS.values()) - {"workbench"} | LAID
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
