@@ -128,7 +128,11 @@ TRAVEL: dict[str, Kind] = {
         "handbag",
         (0.28, 0.11, 0.27),
         (0.38, 0.15, 0.35),
-        (("leather", "leather", "fabric:red,blue,pink"), ("leather:brown,black", "=0"), ("metal",)),
+        (
+            ("leather", "soft leather", "fabric:grey,beige,dark blue"),
+            ("leather:brown,black", "=0"),
+            ("metal", "steel"),
+        ),
     ),
     "blanket": Kind("blanket", "blanket", (0.5, 0.36, 0.09), (0.62, 0.46, 0.13), (("towel",), ("fabric:white,beige",))),
     "toothbrush": Kind(

@@ -134,7 +134,11 @@ DESK: dict[str, Kind] = {
         "headphones",
         (0.17, 0.18, 0.07),
         (0.2, 0.21, 0.08),
-        (("plastic:black", "plastic:black,white,grey", "plastic"), ("leather:black", "fabric:dark grey,grey")),
+        (
+            ("plastic:black", "plastic:black,white,grey", "plastic"),
+            ("leather:black,brown", "fabric:dark grey,grey"),
+            ("steel", "plastic:black,grey"),
+        ),
     ),
     "camera": Kind(
         "camera",
@@ -196,7 +200,13 @@ TOYS: dict[str, Kind] = {
         (("wood", "lacquer:blue,green,yellow,pink", *TOY),),
     ),
     "toy brick": Kind("toy brick", "toy brick", (0.016, 0.016, 0.011), (0.064, 0.032, 0.023), (TOY,)),
-    "toy car": Kind("toy car", "toy car", (0.07, 0.032, 0.026), (0.16, 0.075, 0.06), (TOY, ("screen",), ("rubber",))),
+    "toy car": Kind(
+        "toy car",
+        "toy car",
+        (0.07, 0.032, 0.026),
+        (0.16, 0.075, 0.06),
+        (("car paint", "car paint", *TOY), ("screen",), ("rubber:black",), ("steel", "chrome")),
+    ),
     "dice": Kind(
         "dice", "dice", (0.014,) * 3, (0.03,) * 3, (("plastic:white,red,black,blue",), ("plastic:white,black",))
     ),

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Pose, Vec3, turn
@@ -184,24 +185,57 @@ def suitcase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def handbag(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a handbag with two handles and a clasp. Slots: leather, handles, clasp."""
+    """Build a handbag, with a flap or a zip: piped edges, sagging sides. Slots: leather, handles and trim, metal."""
     width, depth, height = size_m
-    body = 0.62 * height
-    rings = [
-        rounded_loop(w * width, d * depth, z * body, 0.3 * depth)
-        for w, d, z in ((0.9, 0.9, 0.0), (1.0, 1.0, 0.1), (0.98, 0.9, 0.5), (0.84, 0.4, 1.0))
-    ]
+    body, sag = 0.62 * height, float(rng.uniform(0.0, 0.05))
+    shares = (
+        (0.9, 0.9, 0.0),
+        (0.98, 1.0, 0.06),
+        (1.0, 1.0, 0.2),
+        (0.98, 0.9, 0.5),
+        (0.92 - sag, 0.62, 0.8),
+        (0.86, 0.3, 1.0),
+    )
+    rings = [_sagging(rounded_loop(w * width, d * depth, z * body, 0.3 * depth), z, sag * width) for w, d, z in shares]
     ends = [np.broadcast_to(ring.mean(axis=0), ring.shape) for ring in (rings[0], rings[-1])]
-    skin = loft([ends[0], rings[0]], rings, [rings[-1], ends[1]])
+    parts = [loft([ends[0], rings[0]], rings, [rings[-1], ends[1]])]
+    parts += [tube(np.concatenate([rings[k], rings[k][:1]]), 0.0032, 1, 6) for k in (1, 5)]
+    parts += _closing(width, depth, body, rng.random() < 0.5)
     reach, tall = 0.24 * width, 0.95 * (height - 0.8 * body)
-    handles = [
-        tube([(reach * x, s * 0.24 * depth, 0.8 * body + tall * z) for x, z in arc(17, 0, 180)], 0.008, 1)
-        for s in (-1, 1)
+    for s in (-1, 1):
+        bow = [(reach * x, s * (0.24 - 0.06 * z) * depth, 0.8 * body + tall * z) for x, z in arc(17, 0, 180).tolist()]
+        parts.append(tube(bow, 0.0062, 1, 10))
+        for x in (-reach, reach):
+            hoop = [(x, s * 0.3 * depth + 0.009 * a, 0.76 * body + 0.011 * b) for a, b in arc(13, 0, 359).tolist()]
+            tab = block((0.024, 0.004, 0.2 * body), (x, s * 0.4 * depth, 0.52 * body), 0.002, 1)
+            parts += [tube(hoop, 0.0018, 2, 6), tab]
+    feet = [
+        bar((0.016, 0.016, 0.005), (x * 0.36 * width, y * 0.3 * depth, -0.005), 2) for x in (-1, 1) for y in (-1, 1)
     ]
-    clasp = block((0.12 * width, 0.03 * depth, 0.14 * body), (0, -0.4 * depth, 0.62 * body), 0.004, 2)
-    flap = block((0.7 * width, 0.02 * depth, 0.42 * body), (0, -0.38 * depth, 0.55 * body), 0.006, 0)
-    feet = [bar((0.02, 0.02, 0.006), (x * 0.38 * width, y * 0.3 * depth, -0.006), 2) for x in (-1, 1) for y in (-1, 1)]
-    return join([skin, *handles, flap, clasp, *feet])
+    return join([*parts, *feet])
+
+
+def _sagging(ring: NDArray[np.float64], share: float, sag_m: float) -> NDArray[np.float64]:
+    """Return an outline whose long sides fall in a little, most at half the height of a bag."""
+    inwards = sag_m * np.sin(np.pi * share) * np.cos(np.pi * np.clip(ring[:, 0] / np.ptp(ring[:, 0]), -0.5, 0.5))
+    return ring - np.column_stack([0 * inwards, np.sign(ring[:, 1]) * inwards, 0 * inwards])
+
+
+def _closing(width_m: float, depth_m: float, body_m: float, has_flap: bool) -> list[Mesh]:
+    """Return a flap with its clasp, or a zip with its tab and a pocket on the front."""
+    if not has_flap:
+        teeth = bar((0.7 * width_m, 0.006, 0.003), (0, 0, body_m - 0.001), 2)
+        tab = block((0.03, 0.009, 0.004), (0.34 * width_m, 0.004, body_m), 0.001, 2)
+        pocket = block((0.6 * width_m, 0.012, 0.42 * body_m), (0, -0.5 * depth_m, 0.16 * body_m), 0.006, 0, 2)
+        seam = bar((0.56 * width_m, 0.003, 0.004), (0, -0.5 * depth_m - 0.006, 0.5 * body_m), 1)
+        return [teeth, tab, pocket, seam]
+    y = np.array([0.16, 0.1, -0.3, -0.42, -0.475, -0.5]) * depth_m
+    z = np.array([1.0, 1.01, 0.99, 0.86, 0.66, 0.46]) * body_m + 0.003
+    x = np.linspace(-0.43, 0.43, 9)[:, None] * width_m * np.array([1.0, 1.0, 1.0, 1.03, 1.0, 0.86])
+    points = np.stack([x, np.broadcast_to(y, x.shape), np.broadcast_to(z, x.shape)], axis=-1)
+    clasp = block((0.1 * width_m, 0.01, 0.11 * body_m), (0, -0.5 * depth_m - 0.002, 0.44 * body_m), 0.003, 2, 2)
+    edge = np.concatenate([points[0, 2:], points[1:, -1], points[-1, -2:1:-1]])
+    return [plate(points[:, ::-1], 0.003), tube(edge, 0.0016, 1, 6), clasp]
 
 
 def blanket(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join, lathe, mesh
+from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
-from ..core.parts import Generator, arc, bar, block, moved, ring, tube
+from ..core.parts import Generator, arc, bar, block, moved, ring, slab, tube
 from ..core.printing import joined, printed
 from .food import lying, turned
 
@@ -96,22 +96,42 @@ def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def headphones(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build headphones lying on their side. Slots: band, pads."""
+    """Build headphones lying on their side: a padded band, yokes, oval cups. Slots: band, pads, trim."""
     width, depth, height = size_m
-    band = [(0.46 * width * x, -0.2 * depth + 0.66 * depth * y, 0.5 * height) for x, y in arc(25, -8, 188)]
-    strip = tube(band, 0.09 * height, 0, 8).vertices
-    parts = [tube(band, 0.1 * height, 0, 8)] if len(strip) else []
+    wide = np.diag([1.0, 1.0, 2.6, 1.0])
+    curve = [(0.46 * width * x, -0.12 * depth + 0.58 * depth * y) for x, y in arc(25, -2, 182)]
+    band = tube([(x, y, 0.0) for x, y in curve], 0.075 * height, 0, 12).transformed(wide)
+    inner = [(0.94 * x, 0.97 * y - 0.004) for x, y in curve[6:19]]
+    lining = tube([(x, y, 0.0) for x, y in inner], 0.1 * height, 1, 12).transformed(np.diag([1.0, 1.0, 2.2, 1.0]))
+    parts = [moved(each, (0, 0, height / 2)) for each in (band, lining)]
     for side in (-1, 1):
-        shell_ = lying(lathe([(0.42 * height, 0.0), (0.5 * height, 0.012), (0.4 * height, 0.026)], 32))
-        soft = lying(
-            lathe([(0.3 * height, 0.0), (0.5 * height, 0.004), (0.5 * height, 0.014), (0.3 * height, 0.018)], 32)
+        profile = [(0.0, 0.024), (0.3, 0.0235), (0.43, 0.02), (0.48, 0.014), (0.46, 0.004), (0.4, 0.0), (0.0, 0.0)]
+        cup = lathe([(s * height, z) for s, z in reversed(profile)], 36, smooth_profile=True)
+        seam = lathe(
+            [(0.483 * height, 0.012), (0.486 * height, 0.0135), (0.483 * height, 0.015)], 36, caps=False
+        ).with_slot(2)
+        cap = lathe([(0.26 * height, 0.0235), (0.26 * height, 0.0246), (0.24 * height, 0.025)], 32).with_slot(2)
+        soft = lathe(
+            [
+                (0.2 * height, -0.006),
+                (0.24 * height, -0.016),
+                (0.36 * height, -0.019),
+                (0.46 * height, -0.012),
+                (0.47 * height, -0.003),
+                (0.4 * height, 0.001),
+            ],
+            36,
+            smooth_profile=True,
         ).with_slot(1)
-        cup = join([moved(shell_, (0.0, 0, 0)), moved(soft, (-0.016, 0, 0))])
-        parts.append(
-            cup.transformed(
-                Pose((side * 0.42 * width, -0.22 * depth, 0.5 * height), turn("z", 0 if side > 0 else 180)).matrix()
-            )
+        ear = lying(join([cup, seam, cap, soft])).transformed(np.diag([1.0, 1.18, 1.0, 1.0]))
+        place = Pose((side * 0.43 * width, -0.24 * depth, height / 2), turn("z", 0 if side > 0 else 180)).matrix()
+        yoke = tube(
+            [(side * 0.46 * width, -0.1 * depth, height / 2), (side * 0.47 * width, -0.2 * depth, height / 2)],
+            0.1 * height,
+            2,
+            10,
         )
+        parts += [ear.transformed(place), yoke]
     return join(parts)
 
 
@@ -126,26 +146,32 @@ def tape_roll(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def glasses(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build spectacles, temples open towards +y. Slots: frame, lenses."""
+    """Build spectacles, temples open towards +y: rims round or square, thin or thick. Slots: frame, lenses."""
     width, depth, height = size_m
-    parts, r = [], 0.22 * width
+    square, thick = float(rng.uniform(0.45, 1.0)), float(rng.uniform(0.0009, 0.0024))
+    rx, rz, at, front = 0.215 * width, 0.42 * height, 0.255 * width, -depth / 2
+    around = arc(37, 0, 360)
+    outline = np.sign(around) * np.abs(around) ** square * (1 - 0.06 * (around[:, 1:] < -0.3))
+    parts = []
     for side in (-1, 1):
-        rim = [(side * 0.26 * width + r * x, -depth / 2, height / 2 + 0.45 * height * z) for x, z in arc(24, 0, 352)]
-        parts.append(tube(rim, 0.0018, 0, 6))
-        disc = lathe([(0.97, 0.0), (0.97, 0.02)], 24).transformed(np.diag([r, 0.45 * height, 0.05, 1.0]))
-        upright = disc.transformed(Pose(rotation=turn("x", 90)).matrix())
-        parts.append(moved(upright, (side * 0.26 * width, -depth / 2, height / 2), slot=1))
+        rim = [(side * (at + rx * x), front, height / 2 + rz * z) for x, z in outline.tolist()]
+        flat = slab(outline[:-1] * (0.98 * rx, 0.98 * rz), -0.0006, 0.0006)
+        upright = flat.transformed(Pose(rotation=turn("x", 90)).matrix())
+        parts += [tube(rim, 0.8 * thick + 0.0004, 0, 8), moved(upright, (side * at, front, height / 2), slot=1)]
         x = side * 0.49 * width
+        hinge = block((0.006, 0.007, 0.005), (x, front + 0.003, 0.62 * height), 0.001)
+        bow = [(x, front, 0.66 * height), (x, 0.1 * depth, 0.67 * height), (0.98 * x, 0.28 * depth, 0.6 * height)]
+        end = [(0.96 * x, 0.4 * depth, 0.36 * height), (0.95 * x, depth / 2, 0.08 * height)]
+        parts += [hinge, tube([*bow, *end], [thick, thick, 1.2 * thick, 1.5 * thick, 1.1 * thick], 0, 8)]
         parts.append(
-            tube(
-                [(x, -depth / 2, 0.6 * height), (x, 0.3 * depth, 0.62 * height), (0.97 * x, depth / 2, 0.15 * height)],
-                0.0018,
-                0,
-                6,
+            moved(
+                sphere(10).transformed(np.diag([0.003, 0.006, 0.009, 1.0])),
+                (side * 0.05 * width, front + 0.005, 0.38 * height),
+                slot=1,
             )
         )
-    bridge = [(0.05 * width * x, -depth / 2, 0.55 * height + 0.12 * height * z) for x, z in arc(9, 0, 180)]
-    return join([*parts, tube(bridge, 0.0016, 0, 6)])
+    bridge = [(0.055 * width * x, front, 0.58 * height + 0.1 * height * z) for x, z in arc(9, 0, 180)]
+    return join([*parts, tube(bridge, thick, 0, 8)])
 
 
 def screwdriver(size_m: Vec3, rng: np.random.Generator) -> Mesh:

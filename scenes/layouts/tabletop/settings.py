@@ -17,6 +17,7 @@ from ..shared.floor_plan import Rect, Room, turned_deg
 
 MIRRORED = 0.3  # so many people are left-handed, or have the lamp on the other side
 ACROSS = 0.5  # so many sit at the far side of a table that has two
+TRIES, ASIDE_M = 9, 0.022  # how often a place is sought, each time so much further off by chance
 LEFT_OUT = 0.15  # of the things of a setting
 TWO_SIDED = frozenset({"dining table", "coffee table", "floor", "rug"})
 
@@ -199,15 +200,19 @@ def _set(
     askew_deg: float,
     turn_deg: float,
 ) -> SceneObject | None:
-    """Put a piece at a spot, or as near to it as the edge allows; return it as an object, or None."""
+    """Put a piece at a spot, or as near to it as others and the edge allow; return it as an object, or None."""
     rect = Rect(0.0, 0.0, piece.size_m[0], piece.size_m[1], askew_deg)
     reach = np.abs(np.array(rect.corners())).max(axis=0)
     free = np.array([surface.width_m, surface.depth_m]) / 2 - reach
     if free.min() < 0:
         return None
-    x, y = (np.clip(spot, -free, free) * (-1 if turn_deg else 1)).tolist()
-    number = set_down(room, carrier, surface, piece, (x, y), askew_deg + turn_deg)
-    return None if number is None else room.objects[number - 1]
+    for further in range(TRIES):
+        near = spot + room.layout_rng.normal(0, ASIDE_M, 2) * further
+        x, y = (np.clip(near, -free, free) * (-1 if turn_deg else 1)).tolist()
+        number = set_down(room, carrier, surface, piece, (x, y), askew_deg + turn_deg)
+        if number is not None:
+            return room.objects[number - 1]
+    return None
 
 
 def _lay_on(
