@@ -86,6 +86,14 @@ DYES: tuple[Shade, ...] = (
     ("orange", (0.80, 0.40, 0.12)),
     ("brown", (0.34, 0.22, 0.14)),
     ("pink", (0.78, 0.50, 0.52)),
+    # what most things are of, beside the few that are loud
+    ("white", (0.80, 0.79, 0.76)),
+    ("black", (0.09, 0.09, 0.095)),
+    ("grey", (0.58, 0.58, 0.57)),
+    ("beige", (0.70, 0.63, 0.52)),
+    ("blue", (0.28, 0.39, 0.50)),
+    ("green", (0.32, 0.43, 0.33)),
+    ("red", (0.45, 0.16, 0.14)),
 )
 GARMENTS: tuple[Shade, ...] = (
     ("white", (0.87, 0.86, 0.84)),

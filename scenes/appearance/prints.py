@@ -209,9 +209,20 @@ def _contrast(sheet: _Sheet) -> Vec3:
 
 
 def _clothbound(sheet: _Sheet) -> None:
-    ink = _contrast(sheet)
-    sheet.fill(70, 62, 62, 68, (0.85, 0.82, 0.74) if sheet.rng.random() < 0.5 else ink, 0.5)
-    sheet.title(82.0, 70, 126.0, 1, 3, INK)
+    """Stamp a title into cloth, in gold or in the ink that tells, within a frame, or print it on a pasted label."""
+    high, wide = COVER_PX
+    ink = (0.72, 0.60, 0.34) if sheet.rng.random() < 0.4 else _contrast(sheet)
+    if sheet.rng.random() < 0.4:
+        sheet.fill(58, 46, 74, 100, (0.87, 0.84, 0.76))
+        sheet.title(70.0, 56, 140.0, 2, 2, INK)
+        return
+    end = sheet.title(72.0, 40, 164.0, 2, int(sheet.rng.integers(2, 5)), ink)
+    sheet.fill(end + 6, 40, 1, 40, ink)
+    if sheet.rng.random() < 0.5:
+        for top, left, tall, across in ((14, 12, 2, wide - 24), (high - 16, 12, 2, wide - 24)):
+            sheet.fill(top, left, tall, across, ink)
+        for left in (12, wide - 14):
+            sheet.fill(14, left, high - 28, 2, ink)
 
 
 def _titled(sheet: _Sheet) -> None:

@@ -72,7 +72,7 @@ SPORTS: dict[str, Kind] = {
         "frisbee",
         "frisbee",
         *flat((0.22, 0.28), (0.026, 0.034)),
-        (("plastic:white,black,yellow,orange,red,blue",), ("jacket",)),
+        (("plastic:white,yellow,orange", "plastic:red,blue,white,green"), ("jacket",)),
     ),
     "tennis ball": Kind("ball", "garden ball", (0.066,) * 3, (0.067,) * 3, (("fabric:yellow",),)),
     "football": Kind(

@@ -215,7 +215,7 @@ TOYS: dict[str, Kind] = {
         "ball",
         *flat((0.05, 0.14), (0.05, 0.14)),
         (
-            ("rubber", "leather", "leather:white,brown,black", "plastic"),
+            ("rubber:orange,brown", "leather:brown,white", "rubber", "plastic"),
             ("rubber:black,grey,white",),
             ("=0", "plastic:white"),
         ),

@@ -149,12 +149,12 @@ def computer_mouse(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     x, z = u[:, None] * half, 0.12 * height + (top - 0.12 * height).clip(0) * side
     shape = _dome(np.stack([x, np.broadcast_to(y, x.shape), z], axis=-1))
     line = [(0.0, y[k], float(top[k]) + 0.0001) for k in range(19, 31)]
-    split = tube(line, 0.0007, 1, 6)
+    split = tube(line, 0.0009, 1, 6)
     across = [(float(x[k, 19]), float(y[19]), float(z[k, 19]) + 0.0001) for k in range(3, 22)]
-    wheel = cylinder(24).transformed(Pose(rotation=turn("y", 90)).matrix() @ np.diag([0.02, 0.02, 0.007, 1.0]))
-    at = float(np.interp(0.25 * depth, y, top))
-    slot = bar((0.011, 0.026, 0.002), (0, 0.25 * depth, at - 0.0014), 1)
-    return join([shape, split, tube(across, 0.0007, 1, 6), slot, moved(wheel, (0, 0.25 * depth, at - 0.005), slot=1)])
+    wheel = cylinder(24).transformed(Pose(rotation=turn("y", 90)).matrix() @ np.diag([0.018, 0.018, 0.007, 1.0]))
+    at = float(np.interp(0.2 * depth, y, top))
+    slot = bar((0.011, 0.026, 0.002), (0, 0.2 * depth, at - 0.0014), 1)
+    return join([shape, split, tube(across, 0.0009, 1, 6), slot, moved(wheel, (0, 0.2 * depth, at - 0.006), slot=1)])
 
 
 def _dome(points: NDArray[np.float64]) -> Mesh:

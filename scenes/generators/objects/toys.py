@@ -121,7 +121,7 @@ def dice(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 def ball(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a ball of panels between seams, as a basketball or a beach ball has. Slots: panels, seams, other panels."""
     body = sphere(48)
-    style = int(rng.integers(3))
+    style = int(rng.choice(3, p=[0.6, 0.15, 0.25]))
     count = (0, 4, 6)[style]
     middles = body.vertices[body.triangles].mean(axis=1)
     around = np.floor((np.arctan2(middles[:, 1], middles[:, 0]) / (2 * np.pi) % 1) * max(count, 1) * 2)
