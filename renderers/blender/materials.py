@@ -22,6 +22,7 @@ from .patterns.copies import Copies
 from .patterns.interiors import BUILT
 from .patterns.land import LAND
 from .patterns.nature import GROWN
+from .patterns.prints import PRINTED, has_picture, shown
 from .patterns.stains import filmed
 from .patterns.street import STREET
 from .patterns.tree import PATTERNS, Socket, Tree, linear
@@ -71,6 +72,12 @@ LOOKS: dict[str, Finish] = {
     "brick": Finish("bricks", 1.0, 0.5, 0.1, 0.006),
     "paper": Finish("leaves", 900.0, 0.15, 0.02, 0.0002),
     "cover": Finish("even", 300.0, 0.08, 0.05, 0.0001),
+    "page": Finish("printed", 700.0, 0.1, 0.03, 0.0001),
+    "letter": Finish("printed", 700.0, 0.1, 0.03, 0.0001),
+    "jacket": Finish("printed", 300.0, 0.08, 0.06, 0.00008),
+    "keycaps": Finish("printed", 500.0, 0.02, 0.05, 0.00004),
+    "desktop": Finish("even", 1.0, 0.0, 0.02, 0.0),
+    "handset": Finish("even", 1.0, 0.0, 0.02, 0.0),
     "painting": Finish("canvas", 1.0, 1.0, 0.1, 0.0003),
     "foliage": Finish("indoor leaves", 25.0, 0.45, 0.1, 0.0004, through=0.25),
     "soil": Finish("cells", 120.0, 0.6, 0.02, 0.006),
@@ -174,6 +181,7 @@ LOOKS: dict[str, Finish] = {
 }
 THIN_GLASS = frozenset({"car glass", "glass", "pane"})
 UNSOUGHT = frozenset({"shop lamp"})  # light that is met by chance alone: looked for, it costs a street 15 %
+UNLIT = (0.006, 0.006, 0.007, 1.0)  # the glass of a screen, under the light that comes from behind it
 SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets through
 GREEN = frozenset({"leafage", "sward"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
@@ -218,7 +226,7 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
     at = _coordinates(tree, material.seed)
-    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS)[look.pattern](
+    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS | PRINTED)[look.pattern](
         tree, at, look.scale, material
     )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
@@ -232,6 +240,8 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
         inputs["Normal"] = tree.add("Bump", {"Height": height, "Strength": 1.0, "Distance": look.relief_m}).outputs[0]
     if material.emission:
         glow = pictures.get("colour") or linear(material.colour)
+        if has_picture(material):
+            glow, inputs["Base Color"] = shown(tree, material), UNLIT
         inputs |= {"Emission Color": glow, "Emission Strength": material.emission}
     inputs |= {SOCKETS[kind]: socket for kind, socket in pictures.items() if kind in SOCKETS}
     surface = tree.add("BsdfPrincipled", inputs).outputs[0]

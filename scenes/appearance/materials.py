@@ -25,6 +25,7 @@ class Family:
     roughness: tuple[float, float]
     shades: tuple[Shade, ...]
     jitter: float = 0.02
+    emission: float = 0.0  # in W/m²/sr, of what is on as a rule
 
 
 WOODS: tuple[Shade, ...] = (
@@ -85,6 +86,14 @@ DYES: tuple[Shade, ...] = (
     ("orange", (0.80, 0.40, 0.12)),
     ("brown", (0.34, 0.22, 0.14)),
     ("pink", (0.78, 0.50, 0.52)),
+    # what most things are of, beside the few that are loud
+    ("white", (0.80, 0.79, 0.76)),
+    ("black", (0.09, 0.09, 0.095)),
+    ("grey", (0.58, 0.58, 0.57)),
+    ("beige", (0.70, 0.63, 0.52)),
+    ("blue", (0.28, 0.39, 0.50)),
+    ("green", (0.32, 0.43, 0.33)),
+    ("red", (0.45, 0.16, 0.14)),
 )
 GARMENTS: tuple[Shade, ...] = (
     ("white", (0.87, 0.86, 0.84)),
@@ -170,6 +179,32 @@ DENIMS = (
     ("black", (0.07, 0.07, 0.08)),
     ("blue", (0.43, 0.49, 0.56)),
 )
+PAPERS: tuple[Shade, ...] = (
+    ("white", (0.89, 0.87, 0.81)),
+    ("white", (0.91, 0.90, 0.88)),
+    ("white", (0.86, 0.82, 0.73)),
+)
+BINDINGS: tuple[Shade, ...] = (
+    ("white", (0.86, 0.85, 0.81)),
+    ("white", (0.82, 0.79, 0.72)),
+    ("black", (0.06, 0.06, 0.065)),
+    ("grey", (0.40, 0.40, 0.41)),
+    ("grey", (0.55, 0.56, 0.57)),
+    ("beige", (0.70, 0.62, 0.49)),
+    ("red", (0.45, 0.13, 0.12)),
+    ("dark red", (0.30, 0.09, 0.10)),
+    ("blue", (0.28, 0.38, 0.48)),
+    ("dark blue", (0.10, 0.14, 0.24)),
+    ("green", (0.28, 0.36, 0.29)),
+    ("brown", (0.32, 0.22, 0.15)),
+    ("yellow", (0.78, 0.64, 0.30)),
+)
+KEYS: tuple[Shade, ...] = (
+    ("black", (0.05, 0.05, 0.052)),
+    ("black", (0.035, 0.035, 0.04)),
+    ("dark grey", (0.17, 0.17, 0.18)),
+    ("white", (0.82, 0.82, 0.81)),
+)
 FAMILIES: dict[str, Family] = {
     "fur": Family("", (0.75, 0.9), FURS, jitter=0.03),
     "clouded fur": Family("", (0.75, 0.9), (("", (0.45, 0.30, 0.17)), ("", (0.40, 0.33, 0.25))), jitter=0.03),
@@ -249,6 +284,12 @@ FAMILIES: dict[str, Family] = {
     "brick": Family("brick", (0.8, 0.95), (("", (0.56, 0.31, 0.24)), ("white", (0.82, 0.80, 0.77)))),
     "paper": Family("paper", (0.7, 0.9), (("white", (0.89, 0.87, 0.81)), ("white", (0.91, 0.90, 0.88)))),
     "cover": Family("", (0.35, 0.7), DYES, jitter=0.07),
+    "page": Family("paper", (0.6, 0.85), PAPERS),
+    "letter": Family("paper", (0.6, 0.85), PAPERS),
+    "jacket": Family("", (0.25, 0.6), BINDINGS, jitter=0.06),
+    "keycaps": Family("plastic", (0.35, 0.6), KEYS),
+    "desktop": Family("", (0.08, 0.2), (("black", (0.012, 0.012, 0.014)),), jitter=0.0, emission=1.5),
+    "handset": Family("", (0.06, 0.15), (("black", (0.012, 0.012, 0.014)),), jitter=0.0, emission=1.1),
     "painting": Family("", (0.3, 0.7), CLOTHS, jitter=0.1),
     "foliage": Family(
         "", (0.35, 0.55), (("green", (0.17, 0.33, 0.13)), ("green", (0.24, 0.42, 0.17)), ("green", (0.13, 0.27, 0.16)))
@@ -525,7 +566,8 @@ def sample_material(
         raise RequestError(f"{family} has no colour called {asked}{allowed(words[0], have)}", "words")
     _, colour = shades[int(rng.integers(len(shades)))]
     roughness = round(float(rng.uniform(*stuff.roughness)), 4)
-    return Material(family, jittered(colour, rng, stuff.jitter), roughness, int(rng.integers(2**31)), emission)
+    shade = jittered(colour, rng, stuff.jitter)
+    return Material(family, shade, roughness, int(rng.integers(2**31)), emission or stuff.emission)
 
 
 def words_of(material: Material, size: str = "") -> Words:

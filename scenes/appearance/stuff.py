@@ -20,7 +20,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "feathers": ("feathers", "barred feathers"),
     "skin": ("skin", "aged skin"),
     "hair": ("hair",),
-    "plastic": ("plastic", "tape", "linoleum", "laminate"),
+    "plastic": ("plastic", "tape", "linoleum", "laminate", "keycaps"),
     "rubber": ("rubber", "tyre"),
     "ceramic": ("ceramic", "tile", "wall tile", "terracotta", "roof tile"),
     "stone": (
@@ -31,7 +31,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "brick": ("brick", "facade brick"),
     "plaster": ("plaster", "render", "facade trim"),
     "paint": ("paint", "lacquer", "car paint", "road paint", "panelling"),
-    "paper": ("paper", "cover", "cardboard", "wallpaper"),
+    "paper": ("paper", "cover", "cardboard", "wallpaper", "page", "letter", "jacket"),
     "wicker": ("wicker",),
     "plants": (
         "foliage",

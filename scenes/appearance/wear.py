@@ -18,7 +18,17 @@ _FAMILIES: dict[Manner, tuple[str, ...]] = {
     "furniture": ("wood", "lacquer", "laminate", "painted steel", "enamel", "leather", "raw wood", "weathered wood"),
     "gloss": (
         *("plastic", "ceramic", "metal", "steel", "chrome", "stone", "whiteboard", "wall tile"),
-        *("car paint", "window glass", "lamp glass", "rubber", "soft leather", "cover", "painting"),
+        *(
+            "car paint",
+            "window glass",
+            "lamp glass",
+            "rubber",
+            "soft leather",
+            "cover",
+            "painting",
+            "jacket",
+            "keycaps",
+        ),
     ),
     "screen": ("screen", "mirror"),
     "pane": ("pane", "glass", "car glass"),

@@ -14,7 +14,9 @@ WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
 DRINKS: Families = ("lacquer:black", "cover:brown", "cover:brown", "wax:white")
 PLATES: Families = ("plastic:white", "plastic:white", "plastic:white", "steel")
 BOXES: Families = ("paper", "wood", "cover", "wicker")
-BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))
+BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))  # that stand in rows
+CASES: Families = ("steel", "steel", "enamel:grey", "plastic:black,grey")  # of computers that are carried
+LYING: tuple[Families, ...] = (*((("jacket",),) * 2), *((("cover",),) * 3), ("paper",))
 
 KINDS: dict[str, Kind] = {
     "sofa": Kind("sofa", "sofa", (1.5, 0.82, 0.74), (2.4, 1.0, 0.9), (UPHOLSTERY, FEET)),
@@ -133,10 +135,10 @@ KINDS: dict[str, Kind] = {
     "open box": Kind("box", "open box", (0.2, 0.15, 0.1), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "open"),
     "basket": Kind("basket", "basket", *flat((0.3, 0.45), (0.28, 0.45)), (("wicker",),)),
     "bin": Kind("bin", "basket", *flat((0.24, 0.3), (0.28, 0.36)), (("plastic", "enamel", "wicker"),)),
-    "book stack": Kind("books", "book stack", (0.18, 0.13, 0.03), (0.28, 0.2, 0.16), BOOKS),
-    "book": Kind("book", "book stack", (0.16, 0.11, 0.015), (0.26, 0.19, 0.03), BOOKS, "closed", "open book"),
+    "book stack": Kind("books", "book stack", (0.18, 0.13, 0.03), (0.28, 0.2, 0.16), LYING),
+    "book": Kind("book", "book stack", (0.16, 0.11, 0.015), (0.26, 0.19, 0.03), LYING, "closed", "open book"),
     "open book": Kind(
-        "book", "open book", (0.28, 0.19, 0.025), (0.4, 0.27, 0.04), (("cover",), ("paper",), ("enamel:black",)), "open"
+        "book", "open book", (0.28, 0.19, 0.025), (0.4, 0.27, 0.045), (("cover",), ("paper",), ("page",)), "open"
     ),
     "book row": Kind("books", "book row", (0.15, 0.16, 0.2), (0.6, 0.22, 0.28), BOOKS),
     "television": Kind(
@@ -153,7 +155,7 @@ KINDS: dict[str, Kind] = {
         "laptop",
         (0.31, 0.29, 0.21),
         (0.36, 0.33, 0.24),
-        (("metal", "plastic:black,grey"), ("screen",), ("plastic:black,grey",)),
+        (CASES, ("desktop", "desktop", "screen"), ("keycaps:black,dark grey",), ("plastic:black",)),
         "open",
         "closed laptop",
     ),
@@ -162,7 +164,7 @@ KINDS: dict[str, Kind] = {
         "closed laptop",
         (0.31, 0.21, 0.018),
         (0.36, 0.25, 0.026),
-        (("metal", "plastic:black,grey"), ("plastic:black,grey",)),
+        (CASES, ("plastic:black",)),
         "closed",
     ),
     "keyboard": Kind(
@@ -170,7 +172,7 @@ KINDS: dict[str, Kind] = {
         "keyboard",
         (0.38, 0.125, 0.02),
         (0.45, 0.15, 0.028),
-        (("plastic:black,grey",), ("plastic:black,grey",)),
+        (("plastic:black,grey,white",), ("keycaps",)),
     ),
     "clock": Kind(
         "clock", "clock", (0.26, 0.035, 0.26), (0.36, 0.05, 0.36), (("enamel", "wood", "metal"), ("paper",), ("soil",))

@@ -68,7 +68,12 @@ SPORTS: dict[str, Kind] = {
     "baseball bat": Kind(
         "baseball bat", "baseball bat", (0.72, 0.06, 0.06), (0.86, 0.068, 0.068), (("wood", "metal"), ("rubber:black",))
     ),
-    "frisbee": Kind("frisbee", "frisbee", *flat((0.22, 0.28), (0.026, 0.034)), (TOY, ("plastic:white,black",))),
+    "frisbee": Kind(
+        "frisbee",
+        "frisbee",
+        *flat((0.22, 0.28), (0.026, 0.034)),
+        (("plastic:white,yellow,orange", "plastic:red,blue,white,green"), ("jacket",)),
+    ),
     "tennis ball": Kind("ball", "garden ball", (0.066,) * 3, (0.067,) * 3, (("fabric:yellow",),)),
     "football": Kind(
         "football", "football", (0.214,) * 3, (0.222,) * 3, (("plastic:white",), ("plastic:black,blue,red",))
@@ -123,7 +128,11 @@ TRAVEL: dict[str, Kind] = {
         "handbag",
         (0.28, 0.11, 0.27),
         (0.38, 0.15, 0.35),
-        (("leather", "leather", "fabric:red,blue,pink"), ("leather:brown,black", "=0"), ("metal",)),
+        (
+            ("leather", "soft leather", "fabric:grey,beige,dark blue"),
+            ("leather:brown,black", "=0"),
+            ("metal", "steel"),
+        ),
     ),
     "blanket": Kind("blanket", "blanket", (0.5, 0.36, 0.09), (0.62, 0.46, 0.13), (("towel",), ("fabric:white,beige",))),
     "toothbrush": Kind(
@@ -134,7 +143,12 @@ TRAVEL: dict[str, Kind] = {
         "hair drier",
         (0.21, 0.22, 0.075),
         (0.26, 0.27, 0.09),
-        (("plastic:red,pink,white,blue,black",), DARK, ("plastic:grey,white",)),
+        (
+            ("plastic:black,white,grey", "plastic:black,white,red,pink"),
+            DARK,
+            ("plastic:grey,white",),
+            ("steel", "plastic:grey"),
+        ),
     ),
 }
 KINDS: dict[str, Kind] = {**SNACKS, **SPORTS, **TRAVEL}

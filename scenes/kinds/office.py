@@ -38,8 +38,8 @@ KINDS: dict[str, Kind] = {
     "pen pot": Kind(
         "pen pot", "pen pot", *flat((0.08, 0.1), (0.15, 0.18)), (("plastic", "enamel", "ceramic"), ("plastic",))
     ),
-    "paper stack": Kind("paper", "paper stack", (0.21, 0.29, 0.006), (0.23, 0.31, 0.05), (("paper",),)),
-    "letters": Kind("paper", "paper stack", (0.2, 0.105, 0.002), (0.24, 0.17, 0.012), (("paper",),)),
+    "paper stack": Kind("paper", "papers", (0.21, 0.29, 0.003), (0.23, 0.31, 0.03), (("paper",), ("letter",))),
+    "letters": Kind("paper", "papers", (0.2, 0.105, 0.002), (0.24, 0.17, 0.012), (("paper",), ("letter",))),
     "telephone": Kind(
         "telephone",
         "telephone",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from .kind import Families, Kind, flat
 
 APPLE: Families = ("peel:red", "peel:red", "peel:green", "peel:yellow")
-STEEL: Families = ("metal",)
+STEEL: Families = ("steel", "steel", "steel", "metal")  # the last may be brass
 PRINT: Families = ("cover",)
 LABELLED: tuple[Families, ...] = (PRINT, ("painting",), ("paper",), ("enamel:black", "sign sheet:red,blue"))
 TOY: Families = ("plastic:red,blue,green,yellow,orange",)
-DARK: Families = ("plastic:black,grey", "plastic:white", "metal")
+HANDLE: Families = ("plastic:black,grey", "plastic:black", "plastic:red,yellow,blue,orange", "rubber:black,red")
+DARK: Families = ("plastic:black", "plastic:black,grey", "plastic:white")
+SLIM: Families = (*DARK, "steel")
 STALK: Families = ("peel:brown,dark green",)
 
 FOOD: dict[str, Kind] = {
@@ -83,36 +85,46 @@ DESK: dict[str, Kind] = {
         "pencil", "pencil", (0.12, 0.007, 0.007), (0.19, 0.008, 0.008), (("cover", "plastic"), ("wood",), ("soil",))
     ),
     "pen": Kind("pen", "pen", (0.13, 0.01, 0.011), (0.15, 0.015, 0.015), (("plastic", "metal"), ("metal", "=0"))),
-    "scissors": Kind("scissors", "scissors", (0.14, 0.06, 0.01), (0.23, 0.09, 0.014), (STEEL, ("plastic",))),
+    "scissors": Kind("scissors", "scissors", (0.14, 0.06, 0.01), (0.23, 0.09, 0.014), (("steel",), HANDLE)),
     "notebook": Kind(
         "notebook",
         "notebook",
         (0.09, 0.13, 0.008),
         (0.21, 0.29, 0.018),
-        (("cover", "leather"), ("paper",), ("plastic:black,red,grey",)),
+        (("jacket", "cover", "leather"), ("paper",), ("plastic:black,grey",)),
     ),
-    "phone": Kind("phone", "phone", (0.067, 0.138, 0.007), (0.078, 0.165, 0.009), (DARK, ("screen",))),
+    "phone": Kind(
+        "phone", "phone", (0.067, 0.138, 0.007), (0.078, 0.165, 0.009), (SLIM, ("screen", "screen", "handset"))
+    ),
     "charging phone": Kind(
         "phone",
         "charging phone",
         (0.2, 0.24, 0.024),
         (0.24, 0.27, 0.028),
-        (DARK, ("screen",), ("plastic:white,black",)),
+        (SLIM, ("screen", "handset"), ("plastic:white,black",)),
     ),
-    "tablet": Kind("tablet", "phone", (0.16, 0.21, 0.007), (0.2, 0.28, 0.009), (DARK, ("screen",))),
+    "tablet": Kind(
+        "tablet", "phone", (0.16, 0.21, 0.007), (0.2, 0.28, 0.009), (SLIM, ("screen", "handset", "desktop"))
+    ),
     "remote control": Kind(
         "remote control",
         "remote control",
         (0.042, 0.15, 0.018),
         (0.055, 0.22, 0.026),
-        (("plastic:black,grey",), ("plastic:grey,black,white",), ("screen",)),
+        (("plastic:black", "plastic:black,grey,white"), ("keycaps",), ("screen",)),
     ),
     "calculator": Kind(
         "calculator",
-        "remote control",
+        "calculator",
         (0.07, 0.11, 0.01),
         (0.1, 0.16, 0.018),
-        (("plastic:black,grey,white",), ("plastic:white,grey,black",), ("screen",)),
+        (
+            ("plastic:black,grey", "plastic:white"),
+            ("keycaps",),
+            ("plastic:black,grey",),
+            ("keycaps", "plastic:orange,red,blue,grey"),
+            ("peel:green", "enamel:grey"),
+        ),
     ),
     "computer mouse": Kind(
         "computer mouse", "computer mouse", (0.056, 0.095, 0.032), (0.068, 0.12, 0.042), (DARK, ("plastic:black,grey",))
@@ -122,14 +134,18 @@ DESK: dict[str, Kind] = {
         "headphones",
         (0.17, 0.18, 0.07),
         (0.2, 0.21, 0.08),
-        (("plastic", "plastic:black,white"), ("leather:black", "fabric")),
+        (
+            ("plastic:black", "plastic:black,white,grey", "plastic"),
+            ("leather:black,brown", "fabric:dark grey,grey"),
+            ("steel", "plastic:black,grey"),
+        ),
     ),
     "camera": Kind(
         "camera",
         "camera",
         (0.115, 0.08, 0.08),
         (0.145, 0.13, 0.1),
-        (("plastic:black", "leather:brown,black"), ("metal", "plastic:black"), ("screen",)),
+        (("plastic:black", "plastic:black", "steel"), ("steel", "plastic:grey"), ("screen",), ("rubber:black",)),
     ),
     "tape roll": Kind(
         "tape roll", "tape roll", *flat((0.055, 0.12), (0.015, 0.05)), (("plastic", "cardboard"), ("cardboard",))
@@ -139,14 +155,14 @@ DESK: dict[str, Kind] = {
         "glasses",
         (0.13, 0.13, 0.04),
         (0.145, 0.145, 0.05),
-        (("plastic:black,brown,red,blue", "metal"), ("pane",)),
+        (("plastic:black,brown", "plastic:black", "metal"), ("pane",)),
     ),
     "tissue box": Kind(
         "tissue box", "packet", (0.2, 0.11, 0.07), (0.24, 0.125, 0.1), (PRINT, ("painting",), ("paper",))
     ),
 }
 WORKSHOP: dict[str, Kind] = {
-    "screwdriver": Kind("screwdriver", "screwdriver", (0.15, 0.024, 0.024), (0.26, 0.036, 0.036), (TOY, STEEL)),
+    "screwdriver": Kind("screwdriver", "screwdriver", (0.15, 0.024, 0.024), (0.26, 0.036, 0.036), (HANDLE, STEEL)),
     "hammer": Kind("hammer", "hammer", (0.26, 0.1, 0.024), (0.33, 0.125, 0.032), (("wood", "rubber"), STEEL)),
     "wrench": Kind("wrench", "wrench", (0.12, 0.026, 0.006), (0.24, 0.05, 0.01), (STEEL,)),
     "battery": Kind(
@@ -158,7 +174,18 @@ WORKSHOP: dict[str, Kind] = {
     ),
     "bolt": Kind("bolt", "bolt", (0.03, 0.013, 0.013), (0.09, 0.024, 0.024), (STEEL,)),
     "nut": Kind("nut", "nut", *flat((0.013, 0.03), (0.006, 0.014)), (STEEL,)),
-    "tape measure": Kind("tape measure", "tape measure", (0.06, 0.028, 0.055), (0.085, 0.042, 0.075), (TOY, STEEL)),
+    "tape measure": Kind(
+        "tape measure",
+        "tape measure",
+        (0.06, 0.03, 0.055),
+        (0.085, 0.045, 0.075),
+        (
+            ("plastic:yellow", "plastic:black,grey", "plastic:red,blue,orange", "steel"),
+            ("rubber:black",),
+            ("jacket",),
+            ("road paint:yellow",),
+        ),
+    ),
     "paint can": Kind("paint can", "tin", *flat((0.09, 0.17), (0.1, 0.18)), (STEEL, ("cover", "paper"))),
     "light bulb": Kind(
         "light bulb", "light bulb", (0.095, 0.055, 0.055), (0.115, 0.065, 0.065), (("ceramic:white", "glass"), STEEL)
@@ -173,7 +200,13 @@ TOYS: dict[str, Kind] = {
         (("wood", "lacquer:blue,green,yellow,pink", *TOY),),
     ),
     "toy brick": Kind("toy brick", "toy brick", (0.016, 0.016, 0.011), (0.064, 0.032, 0.023), (TOY,)),
-    "toy car": Kind("toy car", "toy car", (0.07, 0.032, 0.026), (0.16, 0.075, 0.06), (TOY, ("screen",), ("rubber",))),
+    "toy car": Kind(
+        "toy car",
+        "toy car",
+        (0.07, 0.032, 0.026),
+        (0.16, 0.075, 0.06),
+        (("car paint", "car paint", *TOY), ("screen",), ("rubber:black",), ("steel", "chrome")),
+    ),
     "dice": Kind(
         "dice", "dice", (0.014,) * 3, (0.03,) * 3, (("plastic:white,red,black,blue",), ("plastic:white,black",))
     ),
@@ -181,7 +214,11 @@ TOYS: dict[str, Kind] = {
         "ball",
         "ball",
         *flat((0.05, 0.14), (0.05, 0.14)),
-        (("plastic", "rubber", "leather"), ("plastic:white,black,yellow",)),
+        (
+            ("rubber:orange,brown", "leather:brown,white", "rubber", "plastic"),
+            ("rubber:black,grey,white",),
+            ("=0", "plastic:white"),
+        ),
     ),
     "teddy bear": Kind(
         "teddy bear",

@@ -9,6 +9,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved
+from ..core.printing import joined, printed
 
 COVERS = 5  # slots 0 … 4 are covers, slot 5 the paper
 TITLE_M = 0.001  # so far titles stand out of the backs
@@ -27,7 +28,7 @@ def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         book = _book((share * width, share * depth, tall_m), int(rng.integers(COVERS)) if k else 0, rng)
         parts.append(moved(book, (0, 0, z), 0.0 if k == 0 else rng.normal(0, 5)))
         z += tall_m
-    return join(parts)
+    return joined(parts)
 
 
 def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -51,12 +52,13 @@ def _book(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
     """Return a book lying flat, its back with a title at −y."""
     width, depth, height = size_m
     board_m = min(0.0025, 0.2 * height)
-    boards = [
+    low, high = (
         block((width, depth - TITLE_M, board_m), (0, TITLE_M / 2, z), 0.0012, cover) for z in (0, height - board_m)
-    ]
+    )
+    boards = [low, printed(high, (0, 1, 0), (-1, 0, 0))]
     back = block((width, 0.003, height), (0, TITLE_M - (depth - 0.003) / 2, 0), 0.001, cover)
     pages = bar((width - 0.008, depth - 0.008, height - 1.6 * board_m), (0, -0.001, 0.8 * board_m), COVERS)
-    return join([*boards, back, pages, *_title((width, depth, height), cover, rng)])
+    return joined([*boards, back, pages, *_title((width, depth, height), cover, rng)])
 
 
 def _title(size_m: Vec3, cover: int, rng: np.random.Generator) -> list[Mesh]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join, lathe, rounded_box
+from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
 from ..core.parts import plate as sheet_plate
+from ..core.printing import joined, printed
 
 UNLABELLED = 0.3  # of bottles
 PIPED = 0.5  # of cushions
@@ -177,49 +178,12 @@ def television(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     case = block((width, thick_m, height - foot_m), (0, y, foot_m), 0.006, steps=2)
     edge_m = rng.uniform(0.008, 0.016)
     glass_size = (width - 2 * edge_m, 0.004, height - foot_m - 2 * edge_m)
-    glass = as_part(block(glass_size, (0, y - thick_m / 2, foot_m + edge_m), 0.0005, 1), "screen")
+    pane = block(glass_size, (0, y - thick_m / 2, foot_m + edge_m), 0.0005, 1)
+    glass = as_part(printed(pane, (1, 0, 0), (0, 0, 1)), "screen")
     if not stands:
-        return join([case, glass])
+        return joined([case, glass])
     neck = block((0.06, 0.03, foot_m + 0.08), (0, y + 0.02, 0), 0.006)
-    return join([case, glass, neck, block((0.4 * width, depth, 0.014), (0, 0, 0), 0.005)])
-
-
-def laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build an open laptop. Slots: case, screen, keys."""
-    width, depth, height = size_m
-    base_m = 0.72 * depth
-    y = -depth / 2 + base_m / 2
-    base = block((width, base_m, 0.016), (0, y, 0), 0.005, steps=2)
-    keys = _keys((0.9 * width, 0.5 * base_m), (0, y + 0.16 * base_m, 0.015), 2)
-    lean = 16.0
-    lid = join(
-        [
-            block((width, 0.008, height - 0.01), (0, 0, 0), 0.003, steps=2),
-            as_part(block((0.95 * width, 0.002, 0.9 * height), (0, -0.004, 0.04 * height), 0.0005, 1), "screen"),
-        ]
-    )
-    return join([base, keys, moved(tilted(lid, lean), (0, y + base_m / 2 - 0.004, 0.01))])
-
-
-def keyboard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a computer keyboard. Slots: case, keys."""
-    width, depth, height = size_m
-    case = block((width, depth, 0.6 * height), (0, 0, 0), 0.004, steps=2)
-    return join([case, _keys((0.95 * width, 0.88 * depth), (0, 0, 0.5 * height), 1, 0.5 * height)])
-
-
-def _keys(size_m: tuple[float, float], place: Vec3, slot: int, tall_m: float = 0.003) -> Mesh:
-    x0, y0, z = place
-    columns, rows = 14, 5
-    wide_m, deep_m = size_m[0] / columns, size_m[1] / rows
-    key = rounded_box((0.86 * wide_m, 0.86 * deep_m, tall_m), 0.0015, 1)
-    return join(
-        [
-            moved(key, (x0 + (c - 6.5) * wide_m, y0 + (r - 2) * deep_m, z + tall_m / 2), slot=slot)
-            for c in range(columns)
-            for r in range(rows)
-        ]
-    )
+    return joined([case, glass, neck, block((0.4 * width, depth, 0.014), (0, 0, 0), 0.005)])
 
 
 def clock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -248,7 +212,5 @@ GENERATORS: dict[str, Generator] = {
     "box": box,
     "basket": basket,
     "television": television,
-    "laptop": laptop,
-    "keyboard": keyboard,
     "clock": clock,
 }

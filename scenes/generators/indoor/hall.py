@@ -9,6 +9,7 @@ from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, four_legs, moved, pad, ring, shell, slab, tilted, tube
+from ..core.printing import joined, printed
 
 
 def column(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -71,7 +72,7 @@ def info_screen(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     foot = block((0.9 * width, depth, 0.02), (0, 0, 0), 0.006)
     case = block((width, 0.09, height - 0.02), (0, 0, 0.02), 0.012, steps=2)
     glass = block((0.9 * width, 0.006, 0.66 * height), (0, -0.046, 0.28 * height), 0.001, 1)
-    return join([foot, case, as_part(glass, "screen")])
+    return joined([foot, case, as_part(printed(glass, (1, 0, 0), (0, 0, 1)), "screen")])
 
 
 def bench(size_m: Vec3, rng: np.random.Generator) -> Mesh:

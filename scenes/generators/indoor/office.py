@@ -9,6 +9,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...spec import Surface, Vec3
 from ..core.parts import Generator, block, moved, round_bar, shell, tilted
+from ..core.printing import joined, printed
 from .tables import fronts
 
 
@@ -74,16 +75,21 @@ def pen_pot(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def paper_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Sheets of paper lying on each other, each a little askew. Slot: paper."""
+    """Sheets of paper, or folded cloth, lying on each other, each a little askew. Slot: paper."""
+    return join(_askew(size_m, int(rng.integers(2, 5)), rng))
+
+
+def papers(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Sheets of paper lying on each other, the uppermost printed. Slots: paper, print."""
+    sheets = _askew(size_m, int(rng.integers(3, 8)), rng)
+    return joined([*sheets[:-1], printed(sheets[-1], (1, 0, 0), (0, 1, 0)).with_slot(1)])
+
+
+def _askew(size_m: Vec3, count: int, rng: np.random.Generator) -> list[Mesh]:
     width, depth, height = size_m
-    count = int(rng.integers(2, 5))
     each_m = height / count
-    return join(
-        [
-            moved(block((0.95 * width, 0.95 * depth, each_m), (0, 0, 0), 0.0004), (0, 0, k * each_m), rng.normal(0, 3))
-            for k in range(count)
-        ]
-    )
+    sheet = block((0.95 * width, 0.95 * depth, each_m), (0, 0, 0), 0.0004)
+    return [moved(sheet, (0, 0, k * each_m), rng.normal(0, 3)) for k in range(count)]
 
 
 def telephone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -120,6 +126,7 @@ GENERATORS: dict[str, Generator] = {
     "printer": printer,
     "pen pot": pen_pot,
     "paper stack": paper_stack,
+    "papers": papers,
     "telephone": telephone,
 }
 SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {"filing cabinet": _cabinet_top}

@@ -10,6 +10,7 @@ from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Surface, Vec3
 from ..core.parts import Generator, arc, block, moved, pad, plate, round_bar, tilted, tube
+from ..core.printing import joined
 from .hospital_bed import castor
 
 
@@ -149,7 +150,7 @@ def patient_monitor(size_m: Vec3, rng: np.random.Generator) -> Mesh:
                 6,
             )
         )
-    return join(parts)
+    return joined(parts)  # blank: what it shows are its curves
 
 
 def _trace(wide: float, tall: float, place: Vec3, slot: int, kind: int) -> Mesh:

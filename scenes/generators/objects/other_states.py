@@ -3,51 +3,67 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...geometry.mesh import Mesh, join
+from ...geometry.mesh import Mesh, grid, join, mesh
 from ...geometry.parts import as_part
 from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, bar, block, moved, plate
-from .tools import prism
+from ..core.printing import joined, printed_grid, strip
 
-
-def closed_laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a laptop with its lid down. Slots: case, gap and feet."""
-    width, depth, height = size_m
-    foot_m, half_m = 0.12 * height, 0.4 * height
-    base = block((width, depth, half_m), (0, 0, foot_m), 0.004, steps=2)
-    gap = bar((0.985 * width, 0.98 * depth, 0.08 * height), (0, 0, foot_m + half_m), 1)
-    lid = block((width, depth, half_m), (0, 0, height - half_m), 0.004, steps=2)
-    feet = [bar((0.8 * width, 0.02, foot_m), (0, s * 0.4 * depth, 0), 1) for s in (-1, 1)]
-    return join([base, gap, as_part(lid, "lid"), *feet])
+TURNING = 0.35  # of open books have a leaf that stands up
 
 
 def open_book(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a book lying open, its lines of print along x. Slots: cover, paper, print."""
+    """Build a book lying open, read from −y, here and there a leaf about to turn. Slots: cover, paper, print."""
     width, depth, height = size_m
-    half_m, board_m = width / 2, 0.003
+    half_m, board_m, share = width / 2, 0.003, float(rng.uniform(0.25, 0.75))
     boards = [bar((half_m - 0.004, depth, board_m), (s * (half_m / 2 + 0.002), 0, 0)) for s in (-1, 1)]
-    back = bar((0.02, depth, 0.6 * board_m), (0, 0, 0))
-    arch = [(0.0, 0.0), (0.97, 0.0), (0.97, 0.3), (0.8, 0.62), (0.45, 0.98), (0.16, 0.9), (0.0, 0.35)]
-    pages: list[Mesh] = []
-    for side in (1, -1):
-        outline = [(side * x * half_m, z * (height - board_m)) for x, z in arch]
-        upright = prism(outline if side > 0 else outline[::-1], 0.96 * depth, 1)
-        lying = upright.transformed(Pose((0, 0.48 * depth, board_m), turn("x", 90)).matrix())
-        pages += [lying, *_print(half_m, depth, height, side)]
-    return join([*boards, back, *pages])
+    parts = [*boards, bar((0.02, depth, 0.6 * board_m), (0, 0, 0))]
+    for side, part in ((-1, share), (1, 1 - share)):
+        thick_m = (0.35 + 0.65 * part / max(share, 1 - share)) * (height - board_m)
+        parts.append(_pages(half_m, 0.96 * depth, thick_m, board_m, side))
+    if rng.random() < TURNING:
+        parts.append(_leaf(half_m, 0.96 * depth, height, 1 if rng.random() < 0.5 else -1))
+    return joined(parts)
 
 
-def _print(half_m: float, depth_m: float, height_m: float, side: int) -> list[Mesh]:
-    """Return the lines of a page, which lie on its steadily falling part."""
-    low, high = np.array([0.78, 0.648]), np.array([0.47, 0.952])  # on the outline of the pages
-    span = (low - high) * (half_m, height_m - 0.003)
-    angle_deg = float(np.degrees(np.arctan2(span[1], span[0])))
-    x, z = (low + high) / 2 * (half_m, height_m - 0.003) + (0.0, 0.003)
-    line = bar((0.9 * float(np.hypot(*span)), 0.004, 0.0008), (0, 0, -0.0002), 2)
-    leaning = line.transformed(Pose(rotation=turn("y", -side * angle_deg)).matrix())
-    rows = np.linspace(-0.38, 0.38, 12) * depth_m
-    return [moved(leaning, (side * float(x), float(y), float(z))) for y in rows]
+def _pages(half_m: float, depth_m: float, thick_m: float, low_m: float, side: int) -> Mesh:
+    """Return the leaves on one side of an open book: they leave its back steeply, and fall slowly to their edges."""
+    t = np.linspace(0, 1, 18)
+    rise = np.interp(t, [0, 0.04, 0.1, 0.2, 0.32, 0.6, 1], [0.3, 0.62, 0.85, 0.98, 1.0, 0.88, 0.62])
+    rise = np.convolve(np.pad(rise, 1, mode="edge"), [0.25, 0.5, 0.25], mode="valid")
+    top = np.column_stack([0.001 + 0.965 * half_m * t, low_m + thick_m * rise])
+    top[:, 0] *= side
+    window = (0.5, 0.0, 1.0, 1.0) if side > 0 else (0.0, 0.0, 0.5, 1.0)
+    sheet = printed_grid(strip(top[::side], -depth_m / 2, depth_m / 2), window)
+    foot = np.array([[top[-1, 0] + 0.004 * side, low_m], [top[0, 0], low_m]])
+    ring = np.concatenate([top, foot, top[:1]])[::side]
+    rest = ring[len(top) - 1 :] if side > 0 else ring[: len(ring) - len(top) + 1]
+    edges = grid(strip(rest, -depth_m / 2, depth_m / 2), smooth=False)
+    ends = [_end(ring[:-1], y) for y in (-depth_m / 2, depth_m / 2)]
+    return joined([sheet.with_slot(2), edges.with_slot(1), *(each.with_slot(1) for each in ends)])
+
+
+def _end(outline: NDArray[np.float64], y: float) -> Mesh:
+    """Return the edges of leaves at their head or foot: an outline N×2 in x and z, clockwise as it is seen from −y."""
+    middle = np.array([[outline[:, 0].mean(), 0.3 * outline[:, 1].max() + 0.7 * outline[:, 1].min()]])
+    flat = np.concatenate([middle, outline])
+    points = np.column_stack([flat[:, 0], np.full(len(flat), y), flat[:, 1]])
+    k = np.arange(1, len(flat))
+    fan = np.stack([0 * k, k, np.roll(k, -1)], axis=-1)
+    return mesh(points, fan[:, ::-1] if y < 0 else fan)
+
+
+def _leaf(half_m: float, depth_m: float, height_m: float, side: int) -> Mesh:
+    """Return one leaf that stands up from the back in a bow."""
+    t = np.linspace(0, 1, 10)
+    bow = np.column_stack([0.9 * half_m * t**1.2, height_m * (0.75 + 1.5 * np.sin(1.9 * t) * t**0.5 - 0.35 * t)])
+    bow[:, 0] *= side
+    window = (0.5, 0.0, 1.0, 1.0) if side > 0 else (0.0, 0.0, 0.5, 1.0)
+    points = strip(bow[::side], -depth_m / 2, depth_m / 2)
+    over = printed_grid(points, window)
+    return joined([over.with_slot(2), grid(points[:, ::-1] - (0, 0, 0.0003)).with_slot(1)])
 
 
 def open_box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -91,7 +107,6 @@ def _walls(size_m: Vec3, thick_m: float) -> Mesh:
 
 
 GENERATORS: dict[str, Generator] = {
-    "closed laptop": closed_laptop,
     "open book": open_book,
     "open box": open_box,
     "open carton": open_carton,

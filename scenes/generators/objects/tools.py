@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, cylinder, join, lathe, mesh
-from ...geometry.parts import as_part
+from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
-from ..core.parts import Generator, arc, block, moved, pad, ring, tube
+from ..core.parts import Generator, arc, bar, block, moved, ring, slab, tube
+from ..core.printing import joined, printed
 from .food import lying, turned
 
 
@@ -78,7 +78,8 @@ def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a notebook lying flat, some with an elastic or a spiral. Slots: cover, paper, binding."""
     width, depth, height = size_m
     board_m = 0.0012
-    parts = [block((width, depth, board_m), (0, 0, z), 0.0004) for z in (0, height - board_m)]
+    low, high = (block((width, depth, board_m), (0, 0, z), 0.0004) for z in (0, height - board_m))
+    parts = [low, printed(high, (1, 0, 0), (0, 1, 0))]
     parts.append(block((width - 0.004, depth - 0.004, height - 2 * board_m), (0.001, 0, board_m), 0.0003, 1))
     if rng.random() < 0.5:
         parts += [
@@ -91,91 +92,46 @@ def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     else:
         parts.append(block((0.005, depth + 0.001, height + 0.001), (0.38 * width, 0, -0.0005), 0.0003, 2))
         parts.append(block((0.002, depth, height), (-width / 2 + 0.001, 0, 0), 0.0004))
-    return join(parts)
-
-
-def phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a telephone with a screen, or a tablet, lying flat. Slots: case, screen."""
-    width, depth, height = size_m
-    case = block(size_m, (0, 0, 0), 0.45 * height, steps=3)
-    glass = as_part(block((width - 0.006, depth - 0.008, 0.0008), (0, 0, height - 0.0006), 0.0003, 1), "screen")
-    lens = moved(lathe([(0.006, -0.0012), (0.006, 0.0)], 20), (0.28 * width, 0.4 * depth, 0.0), slot=1)
-    return join([case, glass, lens])
-
-
-def charging_phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a telephone whose lead lies in a bow around it to its plug. Slots: case, screen, lead."""
-    width, depth, height = size_m
-    own_m = (0.36 * width, 0.62 * depth, 0.35 * height)
-    lying = moved(phone(own_m, rng), (-0.3 * width, 0.19 * depth, 0.0))
-    r, low = 0.0018, 0.19 * depth - own_m[1] / 2
-    bow = arc(14, -160, 60) * (0.33 * width, 0.4 * depth) + (0.12 * width, -0.05 * depth)
-    start = [(-0.3 * width, low - 0.001, r), (-0.3 * width, low - 0.03, r)]
-    lead = tube([*start, *np.column_stack([bow, np.full(14, r)]).tolist()], r, 2, 8)
-    x, y = bow[-1].tolist()
-    return join([lying, lead, block((0.045, 0.03, height), (x, y, 0.0), 0.004, 2, 2)])
-
-
-def remote_control(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a remote control or a calculator lying flat. Slots: case, keys, window."""
-    width, depth, height = size_m
-    parts = [block((width, depth, 0.85 * height), (0, 0, 0), 0.3 * height, steps=2)]
-    columns, rows = 3, max(4, round(0.6 * depth / width * 3))
-    pitch = 0.85 * width / columns
-    for c in range(columns):
-        for r in range(rows):
-            place = ((c - (columns - 1) / 2) * pitch, -0.42 * depth + (r + 0.5) * 0.66 * depth / rows, 0.8 * height)
-            parts.append(block((0.66 * pitch, 0.6 * 0.66 * depth / rows, 0.2 * height), place, 0.0012, 1))
-    parts.append(block((0.75 * width, 0.13 * depth, 0.06 * height), (0, 0.37 * depth, 0.81 * height), 0.0004, 2))
-    return join(parts)
-
-
-def computer_mouse(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a computer mouse, buttons towards +y. Slots: shell, wheel."""
-    width, depth, height = size_m
-    body = pad((width, depth, height), (0, 0, 0), 0.42 * height, 0.3 * height)
-    wheel = cylinder(24).transformed(Pose(rotation=turn("y", 90)).matrix() @ np.diag([0.012, 0.012, 0.006, 1.0]))
-    return join([body, moved(wheel, (0, 0.27 * depth, 0.82 * height), slot=1)])
+    return joined(parts)
 
 
 def headphones(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build headphones lying on their side. Slots: band, pads."""
+    """Build headphones lying on their side: a padded band, yokes, oval cups. Slots: band, pads, trim."""
     width, depth, height = size_m
-    band = [(0.46 * width * x, -0.2 * depth + 0.66 * depth * y, 0.5 * height) for x, y in arc(25, -8, 188)]
-    strip = tube(band, 0.09 * height, 0, 8).vertices
-    parts = [tube(band, 0.1 * height, 0, 8)] if len(strip) else []
+    wide = np.diag([1.0, 1.0, 2.6, 1.0])
+    curve = [(0.46 * width * x, -0.12 * depth + 0.58 * depth * y) for x, y in arc(25, -2, 182)]
+    band = tube([(x, y, 0.0) for x, y in curve], 0.075 * height, 0, 12).transformed(wide)
+    inner = [(0.94 * x, 0.97 * y - 0.004) for x, y in curve[6:19]]
+    lining = tube([(x, y, 0.0) for x, y in inner], 0.1 * height, 1, 12).transformed(np.diag([1.0, 1.0, 2.2, 1.0]))
+    parts = [moved(each, (0, 0, height / 2)) for each in (band, lining)]
     for side in (-1, 1):
-        shell_ = lying(lathe([(0.42 * height, 0.0), (0.5 * height, 0.012), (0.4 * height, 0.026)], 32))
-        soft = lying(
-            lathe([(0.3 * height, 0.0), (0.5 * height, 0.004), (0.5 * height, 0.014), (0.3 * height, 0.018)], 32)
+        profile = [(0.0, 0.024), (0.3, 0.0235), (0.43, 0.02), (0.48, 0.014), (0.46, 0.004), (0.4, 0.0), (0.0, 0.0)]
+        cup = lathe([(s * height, z) for s, z in reversed(profile)], 36, smooth_profile=True)
+        seam = lathe(
+            [(0.483 * height, 0.012), (0.486 * height, 0.0135), (0.483 * height, 0.015)], 36, caps=False
+        ).with_slot(2)
+        cap = lathe([(0.26 * height, 0.0235), (0.26 * height, 0.0246), (0.24 * height, 0.025)], 32).with_slot(2)
+        soft = lathe(
+            [
+                (0.2 * height, -0.006),
+                (0.24 * height, -0.016),
+                (0.36 * height, -0.019),
+                (0.46 * height, -0.012),
+                (0.47 * height, -0.003),
+                (0.4 * height, 0.001),
+            ],
+            36,
+            smooth_profile=True,
         ).with_slot(1)
-        cup = join([moved(shell_, (0.0, 0, 0)), moved(soft, (-0.016, 0, 0))])
-        parts.append(
-            cup.transformed(
-                Pose((side * 0.42 * width, -0.22 * depth, 0.5 * height), turn("z", 0 if side > 0 else 180)).matrix()
-            )
+        ear = lying(join([cup, seam, cap, soft])).transformed(np.diag([1.0, 1.18, 1.0, 1.0]))
+        place = Pose((side * 0.43 * width, -0.24 * depth, height / 2), turn("z", 0 if side > 0 else 180)).matrix()
+        yoke = tube(
+            [(side * 0.46 * width, -0.1 * depth, height / 2), (side * 0.47 * width, -0.2 * depth, height / 2)],
+            0.1 * height,
+            2,
+            10,
         )
-    return join(parts)
-
-
-def camera(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a photographer's camera; its lens looks to −y. Slots: body, trim, glass."""
-    width, depth, height = size_m
-    body_m, tall_m = 0.45 * depth, 0.8 * height
-    y = depth / 2 - body_m / 2
-    parts = [
-        block((width, body_m, tall_m), (0, y, 0), 0.008, 0, 2),
-        block((0.34 * width, 0.8 * body_m, 0.22 * height), (0, y, 0.78 * height), 0.006, 0, 2),
-    ]
-    parts.append(block((width + 0.001, body_m + 0.001, 0.1 * height), (0, y, 0.68 * height), 0.003, 1))
-    r = 0.38 * height
-    barrel = lathe(
-        [(r, 0), (r, 0.6 * depth), (0.92 * r, 0.62 * depth), (0.88 * r, 0.62 * depth), (0.7 * r, 0.57 * depth)], 40
-    )
-    glass = turned([(0.86 * r, 0.58 * depth), (0.5 * r, 0.605 * depth), (0.0, 0.61 * depth)], 32, 2)
-    lens = join([barrel.with_slot(1), glass]).transformed(Pose(rotation=turn("x", 90)).matrix())
-    parts.append(moved(lens, (0.05 * width, 0.12 * depth, 0.4 * height)))
-    parts.append(moved(lathe([(0.008, 0), (0.008, 0.008)], 20), (0.36 * width, y, tall_m), slot=1))
+        parts += [ear.transformed(place), yoke]
     return join(parts)
 
 
@@ -190,26 +146,32 @@ def tape_roll(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def glasses(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build spectacles, temples open towards +y. Slots: frame, lenses."""
+    """Build spectacles, temples open towards +y: rims round or square, thin or thick. Slots: frame, lenses."""
     width, depth, height = size_m
-    parts, r = [], 0.22 * width
+    square, thick = float(rng.uniform(0.45, 1.0)), float(rng.uniform(0.0009, 0.0024))
+    rx, rz, at, front = 0.215 * width, 0.42 * height, 0.255 * width, -depth / 2
+    around = arc(37, 0, 360)
+    outline = np.sign(around) * np.abs(around) ** square * (1 - 0.06 * (around[:, 1:] < -0.3))
+    parts = []
     for side in (-1, 1):
-        rim = [(side * 0.26 * width + r * x, -depth / 2, height / 2 + 0.45 * height * z) for x, z in arc(24, 0, 352)]
-        parts.append(tube(rim, 0.0018, 0, 6))
-        disc = lathe([(0.97, 0.0), (0.97, 0.02)], 24).transformed(np.diag([r, 0.45 * height, 0.05, 1.0]))
-        upright = disc.transformed(Pose(rotation=turn("x", 90)).matrix())
-        parts.append(moved(upright, (side * 0.26 * width, -depth / 2, height / 2), slot=1))
+        rim = [(side * (at + rx * x), front, height / 2 + rz * z) for x, z in outline.tolist()]
+        flat = slab(outline[:-1] * (0.98 * rx, 0.98 * rz), -0.0006, 0.0006)
+        upright = flat.transformed(Pose(rotation=turn("x", 90)).matrix())
+        parts += [tube(rim, 0.8 * thick + 0.0004, 0, 8), moved(upright, (side * at, front, height / 2), slot=1)]
         x = side * 0.49 * width
+        hinge = block((0.006, 0.007, 0.005), (x, front + 0.003, 0.62 * height), 0.001)
+        bow = [(x, front, 0.66 * height), (x, 0.1 * depth, 0.67 * height), (0.98 * x, 0.28 * depth, 0.6 * height)]
+        end = [(0.96 * x, 0.4 * depth, 0.36 * height), (0.95 * x, depth / 2, 0.08 * height)]
+        parts += [hinge, tube([*bow, *end], [thick, thick, 1.2 * thick, 1.5 * thick, 1.1 * thick], 0, 8)]
         parts.append(
-            tube(
-                [(x, -depth / 2, 0.6 * height), (x, 0.3 * depth, 0.62 * height), (0.97 * x, depth / 2, 0.15 * height)],
-                0.0018,
-                0,
-                6,
+            moved(
+                sphere(10).transformed(np.diag([0.003, 0.006, 0.009, 1.0])),
+                (side * 0.05 * width, front + 0.005, 0.38 * height),
+                slot=1,
             )
         )
-    bridge = [(0.05 * width * x, -depth / 2, 0.55 * height + 0.12 * height * z) for x, z in arc(9, 0, 180)]
-    return join([*parts, tube(bridge, 0.0016, 0, 6)])
+    bridge = [(0.055 * width * x, front, 0.58 * height + 0.1 * height * z) for x, z in arc(9, 0, 180)]
+    return join([*parts, tube(bridge, thick, 0, 8)])
 
 
 def screwdriver(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -314,14 +276,22 @@ def nut(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def tape_measure(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a tape measure. Slots: case, tape."""
+    """Build a tape measure in its bumper, a label on both sides, its tongue out. Slots: case, bumper, label, tape."""
     width, depth, height = size_m
-    case = block((0.92 * width, depth, height), (-0.04 * width, 0, 0), 0.25 * height, 0, 3)
-    disc = lathe([(0.3 * height, 0), (0.3 * height, depth + 0.002)], 32).transformed(
-        Pose(rotation=turn("x", 90)).matrix()
-    )
-    tongue = block((0.12 * width, 0.6 * depth, 0.004), (0.44 * width, 0, 0.05 * height), 0.001, 1)
-    return join([case, moved(disc, (-0.04 * width, (depth + 0.002) / 2, height / 2), slot=1), tongue])
+    x, r = -0.06 * width, 0.36 * height
+    case = block((0.8 * width, depth, 0.92 * height), (x, 0, 0.05 * height), 0.26 * height, 0, 4)
+    rim = block((0.88 * width, 0.62 * depth, height), (x, 0, 0), 0.28 * height, 1, 4)
+    grip = block((0.5 * width, 0.7 * depth, 0.1 * height), (x - 0.1 * width, 0, 0.91 * height), 0.03 * height, 1, 2)
+    disc = lathe([(0.0, 0.0), (r, 0.0), (r, 0.0012), (0.96 * r, 0.0016), (0.0, 0.0016)], 36)
+    sides = [
+        disc.transformed(Pose(((x, s * (depth / 2 - 0.0006), 0.52 * height)), turn("x", -90 * s)).matrix())
+        for s in (-1, 1)
+    ]
+    labels = [printed(side, (-s, 0, 0), (0, 0, 1)).with_slot(2) for side, s in zip(sides, (-1, 1), strict=True)]
+    mouth = block((0.1 * width, 0.66 * depth, 0.1 * height), (0.36 * width, 0, 0.04 * height), 0.002, 1)
+    tongue = bar((0.14 * width, 0.5 * depth, 0.0012), (0.42 * width, 0, 0.075 * height), 3)
+    hook = bar((0.0015, 0.46 * depth, 0.14 * height), (0.49 * width, 0, 0.0), 0)
+    return joined([case, rim, grip, *labels, mouth, tongue, hook])
 
 
 GENERATORS: dict[str, Generator] = {
@@ -329,12 +299,7 @@ GENERATORS: dict[str, Generator] = {
     "pen": pen,
     "scissors": scissors,
     "notebook": notebook,
-    "phone": phone,
-    "charging phone": charging_phone,
-    "remote control": remote_control,
-    "computer mouse": computer_mouse,
     "headphones": headphones,
-    "camera": camera,
     "tape roll": tape_roll,
     "glasses": glasses,
     "screwdriver": screwdriver,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, cylinder, join, rounded_box, sphere
 from ...geometry.parts import each_part
 from ...spec import Pose, Vec3, turn
-from ..core.parts import Generator, arc, block, moved, plate, ring
+from ..core.parts import Generator, arc, block, loft, moved, plate, ring, rounded_loop, tube
 from .tools import polygon, prism
 
 
@@ -51,18 +53,54 @@ def toy_brick(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def toy_car(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a small car along x. Slots: body, windows, wheels."""
+    """Build a small car along x. Slots: body, windows, tyres and trim, hubs and lamps."""
     length, width, height = size_m
-    r = 0.24 * height
-    hull = block((length, width, 0.42 * height), (0, 0, 0.7 * r), 0.06 * length, 0, 3)
-    cabin = rounded_box((0.5 * length, 0.84 * width, 0.42 * height), 0.07 * length, 3)
-    top = moved(cabin, (rng.uniform(-0.12, 0.04) * length, 0, 0.72 * height))
-    glass = block(
-        (0.42 * length, 0.86 * width, 0.17 * height), (top.vertices[:, 0].mean(), 0, 0.64 * height), 0.01 * length, 1
-    )
-    wheel = cylinder(24).transformed(Pose(rotation=turn("x", 90)).matrix() @ np.diag([2 * r, 2 * r, 0.16 * width, 1.0]))
-    wheels = [moved(wheel, (x * 0.3 * length, y * 0.44 * width, r), slot=2) for x in (-1, 1) for y in (-1, 1)]
-    return join([hull, top, glass, *each_part(wheels, "wheel")])
+    r, belt = 0.23 * height, 0.56 * height
+    hull = block((0.98 * length, 0.96 * width, belt - 0.55 * r), (0, 0, 0.55 * r), 0.13 * height, 0, 3)
+    sill = block((length, width, 0.09 * height), (0, 0, 0.62 * r), 0.03 * height, 2, 2)
+    middle, share = float(rng.uniform(-0.1, 0.02)) * length, float(rng.uniform(0.5, 0.72))
+    parts = [hull, sill, *_cabin((share * length, 0.86 * width, height - belt), (middle, 0.0, belt))]
+    parts += [
+        moved(
+            block((0.02 * length, 0.15 * width, 0.09 * height), (0, 0, 0), 0.02 * height), (x, y, 0.38 * height), slot=3
+        )
+        for x in (-0.483 * length, 0.483 * length)
+        for y in (-0.31 * width, 0.31 * width)
+    ]
+    round_ = Pose(rotation=turn("x", 90)).matrix()
+    tyre = cylinder(24).transformed(round_ @ np.diag([2 * r, 2 * r, 0.17 * width, 1.0])).with_slot(2)
+    hub = cylinder(16).transformed(round_ @ np.diag([1.1 * r, 1.1 * r, 0.18 * width, 1.0])).with_slot(3)
+    arch = cylinder(24).transformed(round_ @ np.diag([2.5 * r, 2.5 * r, 0.12 * width, 1.0])).with_slot(2)
+    wheels = [moved(join([tyre, hub]), (x * 0.3 * length, y * 0.43 * width, r)) for x in (-1, 1) for y in (-1, 1)]
+    arches = [moved(arch, (x * 0.3 * length, y * 0.425 * width, 1.05 * r)) for x in (-1, 1) for y in (-1, 1)]
+    return join([*parts, *arches, *each_part(wheels, "wheel")])
+
+
+def _cabin(size_m: Vec3, place: Vec3) -> list[Mesh]:
+    """Return windows all around that lean inwards, the posts between them, and the roof."""
+    width, depth, height = size_m
+    x, y, z = place
+    rings = [
+        rounded_loop(width * a, depth * b, z + c * height, 0.12 * depth, x, y)
+        for a, b, c in ((1.0, 1.0, -0.05), (0.93, 0.96, 0.15), (0.68, 0.84, 0.82), (0.62, 0.78, 0.95), (0.5, 0.66, 1.0))
+    ]
+    top, low = (np.broadcast_to(rings[k].mean(axis=0), rings[k].shape) for k in (-1, 0))
+    glass, roof = loft([low, rings[0]], rings[:3], slot=1), loft(rings[2:4], rings[3:], [rings[-1], top])
+    posts = [tube([rings[1][k], rings[2][k]], 0.035 * depth, 0, 6) for k in (4, 12, 20, 28)]
+    across = [
+        tube(
+            [
+                (x + at * width, s * 0.485 * depth, z + 0.1 * height),
+                (x + at * width, s * 0.425 * depth, z + 0.84 * height),
+            ],
+            0.03 * depth,
+            0,
+            6,
+        )
+        for at in (0.02,)
+        for s in (-1, 1)
+    ]
+    return [glass, roof, *posts, *across]
 
 
 def dice(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -81,11 +119,31 @@ def dice(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def ball(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a ball with a band of another colour. Slots: body, band."""
-    body = sphere(48).transformed(np.diag([size_m[0]] * 3 + [1.0]))
-    axis = np.abs(body.vertices[body.triangles].mean(axis=1)[:, 2]) < rng.uniform(0.0, 0.12) * size_m[0]
-    slots = np.where(axis, 1, 0)
-    return Mesh(body.vertices, body.triangles, body.smooth, slots)
+    """Build a ball of panels between seams, as a basketball or a beach ball has. Slots: panels, seams, other panels."""
+    body = sphere(48)
+    style = int(rng.choice(3, p=[0.6, 0.15, 0.25]))
+    count = (0, 4, 6)[style]
+    middles = body.vertices[body.triangles].mean(axis=1)
+    around = np.floor((np.arctan2(middles[:, 1], middles[:, 0]) / (2 * np.pi) % 1) * max(count, 1) * 2)
+    body = replace(body, slot=np.where((around % 2 == 1) & (count > 0), 2, 0))
+    circles = [("x", 90.0, 0.0), ("y", 90.0, 0.0), ("x", 0.0, 0.62), ("x", 0.0, -0.62)] if not count else []
+    circles += [("slice", 180.0 * k / count, 0.0) for k in range(count)]
+    shape = join([body, *(_seam(*each) for each in circles)]).transformed(np.diag([size_m[0]] * 3 + [1.0]))
+    tilt = (
+        Pose(rotation=turn("x", float(rng.uniform(20, 70)))).matrix()
+        @ Pose(rotation=turn("z", float(rng.uniform(0, 360)))).matrix()
+    )
+    return shape.transformed(tilt)
+
+
+def _seam(axis: str, angle_deg: float, off: float) -> Mesh:
+    """Return the dark line of a seam on the ball of diameter 1: a circle, `off` radii beside the middle."""
+    r = 0.5 * float(np.sqrt(1 - off**2))
+    loop = tube([(r * x, r * y, 0.5 * off) for x, y in arc(49, 0, 360)], 0.005, 1, 5)
+    if axis != "slice":
+        return loop.transformed(Pose(rotation=turn("x" if axis == "x" else "y", angle_deg)).matrix())
+    upright = loop.transformed(Pose(rotation=turn("x", 90)).matrix())
+    return upright.transformed(Pose(rotation=turn("z", angle_deg)).matrix())
 
 
 def teddy(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -54,7 +54,8 @@ ON_THE_FLOOR = (
     Stance((1.0, 1.5), (0.02, 0.3), 0.08, single=0.0, over=0.0),
 )
 LOW_M = 0.25  # what is looked at lower than this lies on the floor
-SMALL = frozenset(kind.category for kind in KINDS.values()) - {"workbench"}
+LAID = frozenset({"laptop", "book", "books", "keyboard", "mug", "glass", "paper", "pens"})  # of settings
+SMALL = frozenset(kind.category for kind in KINDS.values()) - {"workbench"} | LAID
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:

@@ -57,6 +57,18 @@ def heap_on(room: Room, carrier: SceneObject, surface: Surface, holder: str) -> 
     return _open_heap(room, carrier, surface, (0.0, 0.0), (0.25, 0.25))
 
 
+def free_heap(room: Room, carrier: SceneObject, surface: Surface) -> Heap:
+    """Choose a small place for a few things to fall, between those that lie on a surface where there is one."""
+    wide_m = (0.16, 0.13)
+    for _ in range(40):
+        spot = _spot(room, surface, wide_m)
+        rect = _open_rect(carrier, surface, spot, wide_m)
+        taken = room.on_surfaces.get((carrier.instance, round(_height_m(carrier, surface), 3)), [])
+        if not any(rect.meets(other, 0.01) for other in taken):
+            break
+    return _open_heap(room, carrier, surface, spot, wide_m)
+
+
 def _spot(room: Room, surface: Surface, wide_m: tuple[float, float]) -> tuple[float, float]:
     free = [
         max(0.0, (whole - part) / 2 - 0.03)
@@ -69,11 +81,19 @@ def _spot(room: Room, surface: Surface, wide_m: tuple[float, float]) -> tuple[fl
 def _open_heap(
     room: Room, carrier: SceneObject, surface: Surface, spot: tuple[float, float], wide_m: tuple[float, float]
 ) -> Heap:
-    local = np.array([surface.centre_m[0] + spot[0], surface.centre_m[1] + spot[1], surface.centre_m[2], 1.0])
-    x, y, z = (carrier.pose.matrix() @ local)[:3].tolist()
-    rect = Rect(x, y, min(wide_m[0], surface.width_m), min(wide_m[1], surface.depth_m), turned_deg(carrier))
+    rect, z = _open_rect(carrier, surface, spot, wide_m), _height_m(carrier, surface)
     room.on_surfaces.setdefault((carrier.instance, round(z, 3)), []).append(rect)
     return Heap(_around(surface, spot), rect, z, carrier.instance)
+
+
+def _open_rect(carrier: SceneObject, surface: Surface, spot: tuple[float, float], wide_m: tuple[float, float]) -> Rect:
+    local = np.array([surface.centre_m[0] + spot[0], surface.centre_m[1] + spot[1], surface.centre_m[2], 1.0])
+    x, y, _ = (carrier.pose.matrix() @ local)[:3].tolist()
+    return Rect(x, y, min(wide_m[0], surface.width_m), min(wide_m[1], surface.depth_m), turned_deg(carrier))
+
+
+def _height_m(carrier: SceneObject, surface: Surface) -> float:
+    return float((carrier.pose.matrix() @ np.array([*surface.centre_m, 1.0]))[2])
 
 
 def _held_heap(room: Room, surface: Surface, spot: tuple[float, float]) -> Heap:

@@ -21,7 +21,8 @@ from ..shared.library_textures import with_library_textures
 from ..shared.shell import build_shell
 from ..shared.window_light import light_room
 from .camera import frame
-from .drop import Heap, drop, heap_on, set_around
+from .drop import Heap, drop, free_heap, heap_on, set_around
+from .settings import SETTINGS, set_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ PANTRY = (
     "teapot",
     "small plant",
 )
+BARE = frozenset({"workbench", "desk"})  # of which a room gets one that nothing stands on yet
+SET_OUT = 0.9  # of the tables whose theme has settings
 TABLE = ("dining table", "coffee table", "desk")
 THEMES: dict[str, Theme] = {
     "fruit": Theme("dining room", TABLE, ("large bowl", "large bowl", "tray", ""), (*PANTRY, "mug", "bowl"), FRUIT),
@@ -189,18 +192,27 @@ THEMES: dict[str, Theme] = {
 @in_use
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
-    """Furnish a room, and put one of THEMES on one of its surfaces: some things stand, 16–48 fall."""
+    """Furnish a room, and put one of THEMES on one of its surfaces.
+
+    Some things stand and 16–48 fall, or things are set out as people leave them, and a few fall.
+    """
     layout_rng, material_rng = seeds.generator(Stream.LAYOUT), seeds.generator(Stream.MATERIALS)
-    theme = THEMES[str(layout_rng.choice(sorted(THEMES)))]
+    name = str(layout_rng.choice(sorted(THEMES)))
+    theme = THEMES[name]
     size = layout_rng.uniform((3.4, 3.2, 2.4), (5.5, 4.8, 2.9)).round(2).tolist()
     style = {family: sample_material(family, material_rng) for family in STYLED}
     room = Room((size[0], size[1], size[2]), style, layout_rng, material_rng, pool)
     window_side = build_shell(room, theme.use)
     carrier, surface = _carrier(room, theme)
-    heap = heap_on(room, carrier, surface, str(layout_rng.choice(theme.holders)))
-    set_around(room, carrier, heap, theme.standing, int(layout_rng.integers(2, 9)))
+    settings = SETTINGS.get(name, ())
+    if settings and layout_rng.random() < SET_OUT:
+        set_out(room, carrier, surface, settings[int(layout_rng.integers(len(settings)))])
+        heap, count = free_heap(room, carrier, surface), int(layout_rng.integers(3, 7))
+    else:
+        heap, count = heap_on(room, carrier, surface, str(layout_rng.choice(theme.holders))), _count(layout_rng)
+        set_around(room, carrier, heap, theme.standing, int(layout_rng.integers(2, 9)))
     _from_pool(room, carrier, heap, theme.use)
-    drop(room, heap, layout_rng.choice(theme.dropped, _count(layout_rng)).tolist())
+    drop(room, heap, layout_rng.choice(theme.dropped, count).tolist())
     room.under_ceiling(room.make("ceiling lamp"), 0.0, 0.0)
     world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
@@ -215,8 +227,8 @@ def _count(rng: np.random.Generator) -> int:
 
 def _carrier(room: Room, theme: Theme) -> tuple[SceneObject, Surface]:
     """Furnish the room and return what the things go onto, with its uppermost surface."""
-    if "workbench" in theme.carriers:
-        room.against_wall(room.make("workbench"), 0.8)
+    if theme.carriers[0] in BARE:
+        room.against_wall(room.make(theme.carriers[0]), 0.8)
     furnish(room, theme.use)
     decorate(room, theme.use)
     if "floor" in theme.carriers and room.layout_rng.random() < 0.8:

@@ -1,0 +1,63 @@
+"""Pictures on what is printed, and on screens that are on, where a mesh has coordinates for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....scenes.appearance import prints
+from ....scenes.spec import Material
+from ..process import bpy
+from .sewn import OWN_COORDINATES
+from .tree import Pattern, Socket, Tree, linear
+
+PICTURES: dict[str, Callable[[Material], NDArray[np.float64]]] = {
+    "page": lambda material: prints.page(material.seed, material.colour),
+    "letter": lambda material: prints.letter(material.seed, material.colour),
+    "jacket": lambda material: prints.cover(material.seed, material.colour),
+    "keycaps": lambda material: prints.keycaps(material.seed, material.colour),
+    "desktop": lambda material: prints.desktop(material.seed),
+    "screen": lambda material: prints.desktop(material.seed),
+    "handset": lambda material: prints.handset(material.seed),
+}
+SHOWING = frozenset({"desktop", "screen", "handset"})  # whose picture glows, while they are on
+
+
+def has_picture(material: Material) -> bool:
+    """Return whether a material shows a picture by the coordinates of its mesh."""
+    return material.family in PICTURES and (material.family not in SHOWING or material.emission > 0)
+
+
+def shown(tree: Tree, material: Material) -> Socket:
+    """Return the picture's colours; black beside it."""
+    return _picture(tree, material).outputs["Color"]
+
+
+def _printed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return the picture of a material where its mesh has coordinates for it, and its colour elsewhere."""
+    image = _picture(tree, material).outputs
+    fibre = tree.noise(at, scale, 2.0)
+    base = linear(material.colour)
+    dark = tuple(0.86 * channel for channel in base[:3])
+    return fibre, tree.blend(image["Alpha"], tree.blend(fibre, (*dark, 1.0), base), image["Color"])
+
+
+def _picture(tree: Tree, material: Material) -> Any:
+    own = tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]
+    return tree.add("TexImage", {"Vector": own}, image=_image(material), extension="CLIP")
+
+
+def _image(material: Material) -> Any:
+    """Return a new image with what is printed on a material."""
+    drawn = PICTURES[material.family](material)[::-1]  # Blender's rows run from below
+    image = bpy.data.images.new(f"{material.family} {material.seed}", drawn.shape[1], drawn.shape[0])
+    opaque = np.concatenate([drawn, np.ones_like(drawn[..., :1])], axis=-1)
+    image.pixels.foreach_set(opaque.astype(np.float32).ravel())
+    image.pack()
+    return image
+
+
+PRINTED: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {"printed": _printed}

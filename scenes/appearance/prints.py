@@ -1,0 +1,374 @@
+"""What is printed on paper and shown on screens: pages, letters, covers, desktops, drawn from a number.
+
+Pictures are float64 H×W×3, sRGB 0–1, rows from the top. No letter can be read: marks stand for them, in words of
+unequal length, lines with a ragged edge, paragraphs. Layouts and shares are taste.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..spec import Vec3
+from .paintings import Picture, painting
+
+# Marks for letters, rows from the top: two for what rises, four of the body, two for what hangs below the line.
+_BODIES = (
+    *(".#.|#.#|#.#|.#.", "##.|..#|###|###", "##.|#.#|#.#|#.#", ".##|#.#|##.|.##", ".##|#..|.#.|##.", "##|#.|#.|#."),
+    *("#|#|#|#", "#.#|#.#|#.#|.##", ".#.|#.#|#.#|.#.", "####.|#.#.#|#.#.#|#.#.#"),
+)
+_TALL = (("#..|#..", 2, ""), ("..#|..#", 0, ""), ("", 0, "#..|#.."), ("#|#", 6, ""))  # rising, body, hanging
+
+
+def _mark(above: str, body: str, below: str) -> NDArray[np.float64]:
+    empty = "|".join(2 * ["." * len(body.split("|")[0])])
+    rows = "|".join([above or empty, body, below or empty]).split("|")
+    return np.array([[pixel == "#" for pixel in row] for row in rows], float)
+
+
+MARKS = (*(_mark("", body, "") for body in _BODIES), *(_mark(up, _BODIES[k], down) for up, k, down in _TALL))
+LINE_PX, MARK_PX = 9, 8  # from line to line, and how high marks are
+PAGE_PX = (384, 256)
+COVER_PX = (288, 192)
+SCREEN_PX = (270, 432)
+CAPS = (4, 8)  # rows and columns of keys in a picture of them
+INK: Vec3 = (0.13, 0.13, 0.14)
+PAPERS: tuple[Vec3, ...] = ((0.90, 0.88, 0.83), (0.92, 0.91, 0.89), (0.87, 0.83, 0.74))
+FIELDS: tuple[Vec3, ...] = (
+    *((0.88, 0.86, 0.80), (0.12, 0.13, 0.16), (0.16, 0.22, 0.33), (0.45, 0.16, 0.14), (0.24, 0.33, 0.28)),
+    *((0.76, 0.62, 0.36), (0.55, 0.56, 0.56), (0.62, 0.42, 0.34), (0.80, 0.80, 0.78), (0.34, 0.45, 0.52)),
+)
+CODE: tuple[Vec3, ...] = ((0.60, 0.72, 0.82), (0.80, 0.66, 0.50), (0.62, 0.74, 0.54), (0.75, 0.75, 0.75))
+
+
+class _Sheet:
+    """Something to print on; places are pixels from the top left corner."""
+
+    def __init__(self, rng: np.random.Generator, size_px: tuple[int, int], colour: Vec3) -> None:
+        self.rng = rng
+        self.picture: Picture = np.broadcast_to(np.asarray(colour), (*size_px, 3)).copy()
+
+    def fill(self, top: float, left: float, high: float, wide: float, colour: Vec3, share: float = 1.0) -> None:
+        """Lay a rectangle of one colour over what is there."""
+        field = self.picture[int(max(top, 0)) : int(top + high), int(max(left, 0)) : int(left + wide)]
+        field += share * (np.asarray(colour) - field)
+
+    def place(self, top: float, left: float, high: float, wide: float, picture: Picture) -> None:
+        """Lay a picture, drawn out to a size, over what is there."""
+        rows = (np.arange(int(high)) / int(high) * len(picture)).astype(int)
+        columns = (np.arange(int(wide)) / int(wide) * picture.shape[1]).astype(int)
+        self.picture[int(top) : int(top) + int(high), int(left) : int(left) + int(wide)] = picture[rows][:, columns]
+
+    def word(self, top: float, left: float, letters: int, colour: Vec3, times: int = 1, most: float = 1e9) -> float:
+        """Print a word of some letters; return where it ends. What would end beyond `most` is left out."""
+        marks = [MARKS[k] for k in self.rng.integers(len(MARKS), size=letters).tolist()]
+        wide = times * sum(mark.shape[1] + 1 for mark in marks)
+        if left + wide > most:
+            return left + wide
+        for mark in marks:
+            self._stamp(int(top), int(left), np.kron(mark, np.ones((times, times))), colour)
+            left += times * (mark.shape[1] + 1)
+        return left
+
+    def _stamp(self, top: int, left: int, mark: NDArray[np.float64], colour: Vec3) -> None:
+        field = self.picture[top : top + mark.shape[0], left : left + mark.shape[1]]
+        mark = mark[: field.shape[0], : field.shape[1]]
+        field += 0.88 * mark[..., None] * (np.asarray(colour) - field)
+
+    def line(self, top: float, left: float, right: float, colour: Vec3 = INK) -> None:
+        """Print words up to a margin that none crosses."""
+        x = left
+        while x < right - 6:
+            letters = int(np.clip(self.rng.gamma(3.0, 1.6), 1, 12))
+            end = self.word(top, x, letters, colour, most=right)
+            x = end + 3 if end <= right else right
+
+    def text(self, top: float, left: float, bottom: float, right: float, colour: Vec3 = INK) -> None:
+        """Print paragraphs, the first line of each set in, the last one short."""
+        y, indent = top, 10.0
+        while y < bottom - MARK_PX:
+            lines = int(self.rng.integers(3, 11))
+            for k in range(lines):
+                if y >= bottom - MARK_PX:
+                    return
+                short = self.rng.uniform(0.2, 0.9) * (right - left) if k == lines - 1 else right - left
+                self.line(y, left + (indent if k == 0 else 0.0), left + short, colour)
+                y += LINE_PX
+
+    def title(self, top: float, left: float, right: float, times: int, words: int, colour: Vec3) -> float:
+        """Print large words, as many in a line as there is room for; return where the next line would be."""
+        y, x = top, left
+        for _ in range(words):
+            letters = int(self.rng.integers(3, 9))
+            if x + 4 * times * letters > right and x > left:
+                y, x = y + times * LINE_PX, left
+            x = self.word(y, x, letters, colour, times, most=right) + 3 * times
+        return y + times * LINE_PX
+
+
+def page(seed: int, colour: Vec3) -> Picture:
+    """Return two pages of a book or a magazine that lie side by side, PAGE_PX each; `colour` is that of the paper."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    draw = (_text_page, _text_page, _illustrated_page)[int(rng.integers(3))]
+    return np.concatenate([draw(_Sheet(rng, PAGE_PX, colour), side).picture for side in (-1, 1)], axis=1)
+
+
+def _text_page(sheet: _Sheet, side: int) -> _Sheet:
+    """Print one column, here and there below the heading of a chapter, with the number of the page."""
+    high, wide = PAGE_PX
+    left, right = (30.0, wide - 22.0) if side < 0 else (22.0, wide - 30.0)
+    top = 34.0
+    if sheet.rng.random() < 0.3:
+        top = sheet.title(70.0, left, right, 2, int(sheet.rng.integers(1, 4)), INK) + 24
+    else:
+        sheet.line(16.0, left + 60, right - 60, (0.4, 0.4, 0.4))
+    sheet.text(top, left, high - 40.0, right)
+    sheet.word(high - 26.0, left if side < 0 else right - 12, 2, INK)
+    return sheet
+
+
+def _illustrated_page(sheet: _Sheet, side: int) -> _Sheet:
+    """Print two columns around a picture with its caption; some pages are one picture."""
+    high, wide = PAGE_PX
+    if sheet.rng.random() < 0.25:
+        sheet.place(0, 0, high, wide, painting(int(sheet.rng.integers(2**31)), (0.4, 0.4, 0.42)))
+        return sheet
+    tall = float(sheet.rng.uniform(110, 210))
+    top = 24.0 if sheet.rng.random() < 0.6 else high - 50.0 - tall
+    sheet.place(top, 20, tall, wide - 40, painting(int(sheet.rng.integers(2**31)), (0.5, 0.42, 0.35)))
+    sheet.line(top + tall + 4, 20, wide - 60.0, (0.35, 0.35, 0.36))
+    low, end = (top + tall + 22, high - 34.0) if top < 30 else (24.0, top - 12)
+    low = sheet.title(low, 20, wide - 20.0, 2, int(sheet.rng.integers(2, 6)), (0.10, 0.10, 0.12)) + 6
+    for left in (20.0, wide / 2 + 6):
+        sheet.text(low, left, end, left + wide / 2 - 28)
+    return sheet
+
+
+def letter(seed: int, colour: Vec3) -> Picture:
+    """Return a sheet from an office, PAGE_PX: a letter, a form, a table or a printed picture."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    sheet = _Sheet(rng, PAGE_PX, colour)
+    (_correspondence, _correspondence, _form, _chart)[int(rng.integers(4))](sheet)
+    return sheet.picture
+
+
+def _correspondence(sheet: _Sheet) -> None:
+    high, wide = PAGE_PX
+    mark = FIELDS[int(sheet.rng.integers(len(FIELDS)))]
+    sheet.fill(20, wide - 66, 18, 40, mark)
+    for k in range(4):
+        sheet.line(48.0 + LINE_PX * k, 28, 28 + float(sheet.rng.uniform(40, 90)))
+    sheet.title(102.0, 28, wide - 40.0, 1, 5, (0.05, 0.05, 0.06))
+    sheet.text(122.0, 28, high - float(sheet.rng.uniform(60, 150)), wide - 30.0)
+    sheet.fill(high - 26, 28, 1, wide - 56, (0.5, 0.5, 0.5))
+    sheet.line(high - 20.0, 40, wide - 40.0, (0.5, 0.5, 0.52))
+
+
+def _form(sheet: _Sheet) -> None:
+    high, wide = PAGE_PX
+    mark = FIELDS[int(sheet.rng.integers(1, 5))]
+    sheet.fill(22, 22, 20, wide - 44, mark)
+    sheet.title(26.0, 28, wide - 40.0, 1, 3, (0.92, 0.92, 0.92))
+    rows, columns = int(sheet.rng.integers(12, 22)), int(sheet.rng.integers(3, 6))
+    tall, across = (high - 110) / rows, (wide - 44) / columns
+    for r in range(rows + 1):
+        if r < rows and r % 2:
+            sheet.fill(56 + r * tall, 22, tall, wide - 44, (0.80, 0.82, 0.84), 0.5)
+        sheet.fill(56 + r * tall, 22, 1, wide - 44, (0.55, 0.55, 0.56))
+        for c in range(columns if r < rows else 0):
+            left = 26 + c * across
+            sheet.line(56 + r * tall + 3, left, left + across * float(sheet.rng.uniform(0.3, 0.9)))
+    for c in range(columns + 1):
+        sheet.fill(56, 22 + c * across, rows * tall, 1, (0.55, 0.55, 0.56))
+
+
+def _chart(sheet: _Sheet) -> None:
+    high, wide = PAGE_PX
+    sheet.title(24.0, 26, wide - 30.0, 2, 3, (0.10, 0.10, 0.12))
+    bars = sheet.rng.uniform(20, 110, int(sheet.rng.integers(5, 12)))
+    pitch = (wide - 60) / len(bars)
+    for k, tall in enumerate(bars.tolist()):
+        sheet.fill(190 - tall, 32 + k * pitch, tall, 0.7 * pitch, FIELDS[1 + k % 5])
+    sheet.fill(190, 26, 1, wide - 52, INK)
+    sheet.text(206.0, 26, high - 40.0, wide - 28.0)
+
+
+def cover(seed: int, colour: Vec3) -> Picture:
+    """Return the front of a book, COVER_PX; `colour` is that of its binding."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    sheet = _Sheet(rng, COVER_PX, colour)
+    (_clothbound, _titled, _pictured, _fields)[int(rng.choice(4, p=[0.2, 0.25, 0.35, 0.2]))](sheet)
+    return sheet.picture
+
+
+def _contrast(sheet: _Sheet) -> Vec3:
+    dark = float(sheet.picture.mean()) < 0.45
+    return (0.88, 0.86, 0.78) if dark else (0.10, 0.10, 0.12)
+
+
+def _clothbound(sheet: _Sheet) -> None:
+    """Stamp a title into cloth, in gold or in the ink that tells, within a frame, or print it on a pasted label."""
+    high, wide = COVER_PX
+    ink = (0.72, 0.60, 0.34) if sheet.rng.random() < 0.4 else _contrast(sheet)
+    if sheet.rng.random() < 0.4:
+        sheet.fill(58, 46, 74, 100, (0.87, 0.84, 0.76))
+        sheet.title(70.0, 56, 140.0, 2, 2, INK)
+        return
+    end = sheet.title(72.0, 40, 164.0, 2, int(sheet.rng.integers(2, 5)), ink)
+    sheet.fill(end + 6, 40, 1, 40, ink)
+    if sheet.rng.random() < 0.5:
+        for top, left, tall, across in ((14, 12, 2, wide - 24), (high - 16, 12, 2, wide - 24)):
+            sheet.fill(top, left, tall, across, ink)
+        for left in (12, wide - 14):
+            sheet.fill(14, left, high - 28, 2, ink)
+
+
+def _titled(sheet: _Sheet) -> None:
+    ink = _contrast(sheet)
+    end = sheet.title(40.0, 20, 178.0, int(sheet.rng.integers(3, 6)), int(sheet.rng.integers(2, 5)), ink)
+    sheet.fill(end + 8, 20, 2, 60, ink)
+    sheet.title(246.0, 20, 178.0, 2, 2, ink)
+
+
+def _pictured(sheet: _Sheet) -> None:
+    high, wide = COVER_PX
+    top, tall = (0.0, float(high)) if sheet.rng.random() < 0.4 else (float(sheet.rng.uniform(60, 110)), 140.0)
+    sheet.place(top, 0, tall, wide, painting(int(sheet.rng.integers(2**31)), (0.42, 0.34, 0.30)))
+    if tall == high:
+        sheet.fill(26, 0, 66, wide, FIELDS[int(sheet.rng.integers(len(FIELDS)))], 0.85)
+    ink = (0.92, 0.91, 0.88) if float(sheet.picture[30:60].mean()) < 0.5 else (0.08, 0.08, 0.1)
+    sheet.title(32.0, 16, 184.0, 3, int(sheet.rng.integers(2, 4)), ink)
+    sheet.title(262.0, 40, 180.0, 1, 3, ink)
+
+
+def _fields(sheet: _Sheet) -> None:
+    """Print a few fields of colour, as paperbacks and manuals have them, and a title."""
+    high, wide = COVER_PX
+    for _ in range(int(sheet.rng.integers(2, 5))):
+        top, tall = float(sheet.rng.uniform(0, high)), float(sheet.rng.uniform(8, 90))
+        sheet.fill(top, 0, tall, wide, FIELDS[int(sheet.rng.integers(len(FIELDS)))])
+    y, x = np.mgrid[:high, :wide]
+    round_ = np.hypot(y - sheet.rng.uniform(100, 220), x - sheet.rng.uniform(50, 150)) < sheet.rng.uniform(20, 70)
+    sheet.picture[round_] = FIELDS[int(sheet.rng.integers(len(FIELDS)))]
+    sheet.title(28.0, 16, 184.0, 3, 2, _contrast(sheet))
+
+
+def desktop(seed: int) -> Picture:
+    """Return what a computer shows, SCREEN_PX: windows over a picture, or one that fills the screen."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    sheet = _Sheet(rng, SCREEN_PX, (0.2, 0.25, 0.32))
+    high, wide = SCREEN_PX
+    sheet.place(0, 0, high, wide, painting(int(rng.integers(2**31)), (0.3, 0.35, 0.42)))
+    for k in range(int(rng.integers(0, 6))):
+        sheet.fill(10 + 34 * k, 8, 18, 18, FIELDS[int(rng.integers(len(FIELDS)))])
+        sheet.word(30 + 34 * k, 6, 5, (0.95, 0.95, 0.95))
+    whole = rng.random() < 0.6
+    for _ in range(1 if whole else int(rng.integers(1, 4))):
+        tall, across = (high - 14, wide) if whole else rng.uniform((120, 180), (200, 320)).tolist()
+        top, left = (0, 0) if whole else (rng.uniform(0, high - 20 - tall), rng.uniform(0, wide - across))
+        WINDOWS[int(rng.integers(len(WINDOWS)))](sheet, float(top), float(left), float(tall), float(across))
+    sheet.fill(high - 14, 0, 14, wide, (0.10, 0.11, 0.13), 0.9)
+    for k in range(int(rng.integers(4, 10))):
+        sheet.fill(high - 12, 8 + 15 * k, 10, 10, FIELDS[int(rng.integers(len(FIELDS)))])
+    return sheet.picture
+
+
+def _bar(sheet: _Sheet, top: float, left: float, wide: float, colour: Vec3) -> None:
+    sheet.fill(top, left, 14, wide, colour)
+    sheet.word(top + 3, left + 30, 8, (0.5, 0.5, 0.5))
+    for k in range(3):
+        sheet.fill(top + 5, left + wide - 12 - 12 * k, 5, 6, (0.55, 0.55, 0.55))
+
+
+def _document(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
+    sheet.fill(top, left, high, wide, (0.82, 0.83, 0.85))
+    _bar(sheet, top, left, wide, (0.25, 0.38, 0.56))
+    sheet.fill(top + 14, left, 16, wide, (0.92, 0.92, 0.93))
+    margin = 0.18 * wide
+    sheet.fill(top + 38, left + margin, high - 40, wide - 2 * margin, (0.97, 0.97, 0.97))
+    sheet.title(top + 50, left + margin + 20, left + wide - margin - 16, 2, 3, INK)
+    sheet.text(top + 78, left + margin + 20, top + high - 6, left + wide - margin - 16)
+
+
+def _editor(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
+    sheet.fill(top, left, high, wide, (0.12, 0.13, 0.15))
+    _bar(sheet, top, left, wide, (0.18, 0.19, 0.21))
+    sheet.fill(top + 14, left, high - 14, 0.16 * wide, (0.15, 0.16, 0.18))
+    for k in range(int((high - 26) / LINE_PX)):
+        y, indent = top + 18 + LINE_PX * k, 12.0 * float(sheet.rng.integers(0, 4))
+        if k < 12:
+            sheet.word(y, left + 8, int(sheet.rng.integers(4, 11)), (0.55, 0.57, 0.6), most=left + 0.15 * wide)
+        if sheet.rng.random() < 0.85:
+            start = left + 0.2 * wide + indent
+            end = start + float(sheet.rng.uniform(0.1, 0.6)) * wide
+            sheet.line(y, start, min(end, left + wide - 8), CODE[int(sheet.rng.integers(len(CODE)))])
+
+
+def _site(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
+    sheet.fill(top, left, high, wide, (0.96, 0.96, 0.96))
+    _bar(sheet, top, left, wide, (0.86, 0.87, 0.89))
+    sheet.fill(top + 16, left + 40, 9, wide - 100, (0.9, 0.9, 0.91))
+    hero = 0.34 * high
+    sheet.place(top + 30, left + 14, hero, wide - 28, painting(int(sheet.rng.integers(2**31)), (0.3, 0.4, 0.5)))
+    sheet.title(top + 38, left + 26, left + 0.6 * wide, 2, 3, (0.97, 0.97, 0.97))
+    column = (wide - 28) / 3
+    for k in range(3):
+        x = left + 14 + k * column
+        sheet.text(top + 44 + hero, x, top + high - 8, x + column - 12, (0.25, 0.25, 0.28))
+
+
+def _table(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
+    sheet.fill(top, left, high, wide, (0.95, 0.95, 0.95))
+    _bar(sheet, top, left, wide, (0.20, 0.42, 0.30))
+    sheet.fill(top + 14, left, 20, wide, (0.90, 0.91, 0.90))
+    across = 46
+    for y in np.arange(top + 34, top + high, 11).tolist():
+        sheet.fill(y, left, 1, wide, (0.78, 0.78, 0.78))
+        for x in np.arange(left, left + wide - across, across).tolist():
+            if sheet.rng.random() < 0.6:
+                sheet.word(y + 2, x + 4, int(sheet.rng.integers(2, 8)), (0.25, 0.25, 0.25), most=x + across)
+    for x in np.arange(left, left + wide, across).tolist():
+        sheet.fill(top + 34, x, high - 34, 1, (0.78, 0.78, 0.78))
+
+
+WINDOWS: tuple[Callable[[_Sheet, float, float, float, float], None], ...] = (_document, _editor, _site, _site, _table)
+
+
+def handset(seed: int) -> Picture:
+    """Return what a telephone or a tablet that somebody uses shows, 320×160: icons over a picture, or messages."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    high, wide = 320, 160
+    sheet = _Sheet(rng, (high, wide), (0.93, 0.93, 0.94))
+    if rng.random() < 0.6:
+        sheet.place(0, 0, high, wide, painting(int(rng.integers(2**31)), (0.35, 0.35, 0.42)))
+        for k in range(int(rng.integers(12, 21))):
+            top, left = 44 + 50 * (k // 4), 14 + 36 * (k % 4)
+            sheet.fill(top, left, 24, 24, FIELDS[int(rng.integers(len(FIELDS)))])
+            sheet.word(top + 27, left, 5, (0.95, 0.95, 0.95))
+    else:
+        sheet.fill(0, 0, 34, wide, FIELDS[int(rng.integers(1, 5))])
+        sheet.title(14.0, 14, 140.0, 1, 2, (0.95, 0.95, 0.95))
+        y = 44.0
+        while y < high - 40:
+            lines, mine = int(rng.integers(1, 5)), rng.random() < 0.5
+            left, tall = (44.0 if mine else 10.0), 10.0 + LINE_PX * lines
+            sheet.fill(y, left, tall, 106, (0.72, 0.84, 0.74) if mine else (0.83, 0.84, 0.86))
+            for k in range(lines):
+                sheet.line(y + 5 + LINE_PX * k, left + 6, left + 100)
+            y += tall + 9
+    sheet.word(4.0, 10, 4, (0.95, 0.95, 0.95))
+    return sheet.picture
+
+
+def keycaps(seed: int, colour: Vec3) -> Picture:
+    """Return the tops of CAPS[0] × CAPS[1] keys of a colour, each with its mark at the upper left."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    rows, columns = CAPS
+    sheet = _Sheet(rng, (20 * rows, 20 * columns), colour)
+    ink = (0.78, 0.78, 0.77) if float(np.mean(colour)) < 0.4 else (0.16, 0.16, 0.17)
+    for r in range(rows):
+        for c in range(columns):
+            sheet.word(20 * r + 3, 20 * c + 5, 1, ink, 2 if r < rows - 1 else 1)
+    return sheet.picture

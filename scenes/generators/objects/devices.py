@@ -1,0 +1,325 @@
+"""What people carry and type on: laptops, keyboards, mice, telephones, remote controls, calculators, cameras."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...appearance.prints import CAPS
+from ...geometry.mesh import Mesh, box, cylinder, grid, join, lathe, without_slivers
+from ...geometry.parts import as_part
+from ...spec import Pose, Vec3, turn
+from ..core.parts import Generator, arc, bar, block, moved, ring, tilted, tube
+from ..core.printing import Window, joined, printed
+from .food import turned
+
+X, Y, Z = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
+# Widths of keys in rows from the front, in keys; each row is as long as fifteen.
+ROWS: tuple[tuple[float, ...], ...] = (
+    (1.25, 1.0, 1.25, 5.75, 1.25, 1.0, 1.0, 1.25, 1.25),
+    (2.25, *(10 * (1.0,)), 2.75),
+    (1.75, *(11 * (1.0,)), 2.25),
+    (1.5, *(12 * (1.0,)), 1.5),
+    (*(13 * (1.0,)), 2.0),
+    tuple(14 * (15 / 14,)),
+)
+LONG, PAD = 15.0, 4.4  # keys: how long a row is, and a block of numbers with its gap
+BEZEL_M = 0.006
+WIDE = 2.2  # times as wide as deep is a keyboard with a block of numbers
+
+
+def laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build an open laptop. Slots: case, screen, keys, bezel."""
+    width, depth, height = size_m
+    base_m = 0.72 * depth
+    y = -depth / 2 + base_m / 2
+    parts = [block((width, base_m, 0.013), (0, y, 0.002), 0.0055, steps=3), *_feet(width, base_m, y)]
+    parts.append(bar((0.93 * width, 0.47 * base_m, 0.0004), (0, y + 0.17 * base_m, 0.0148), 3))
+    parts.append(_keys((0.92 * width, 0.46 * base_m), (0, y + 0.17 * base_m, 0.0150), 2, 0.0016))
+    parts += _touchpad(width, base_m, y, float(rng.uniform(0.27, 0.4)))
+    parts += [
+        bar((0.0008, long, 0.0045), (s * (width / 2 - 0.0002), y + at * base_m, 0.006), 3)
+        for s in (-1, 1)
+        for at, long in ((0.34, 0.009), (0.26, 0.013), (0.18, 0.006))
+    ]
+    hinge = tube([(-0.36 * width, y + base_m / 2, 0.013), (0.36 * width, y + base_m / 2, 0.013)], 0.0055, 3)
+    lid = _lid(width, height, rng)
+    return joined([*parts, hinge, moved(tilted(lid, 16.0), (0, y + base_m / 2 - 0.002, 0.012))])
+
+
+def _touchpad(width_m: float, base_m: float, y_m: float, share: float) -> list[Mesh]:
+    """Return the plate under the keys, in the groove around it."""
+    size, y = (share * width_m, 0.29 * base_m), y_m - 0.31 * base_m
+    groove = bar((size[0] + 0.002, size[1] + 0.002, 0.0003), (0, y, 0.0148), 3)
+    return [groove, bar((*size, 0.0006), (0, y, 0.0148))]
+
+
+def _feet(width_m: float, base_m: float, y_m: float) -> list[Mesh]:
+    return [bar((0.7 * width_m, 0.008, 0.002), (0, y_m + s * 0.42 * base_m, 0), 3) for s in (-1, 1)]
+
+
+def _lid(width_m: float, height_m: float, rng: np.random.Generator) -> Mesh:
+    """Return the upright lid of a laptop, its screen to −y, with the eye of a camera above it and a mark behind."""
+    tall_m, chin_m = height_m - 0.01, float(rng.uniform(0.008, 0.018))
+    shell = block((width_m, 0.0055, tall_m), (0, 0, 0), 0.0026, steps=3)
+    front = block((width_m - 0.003, 0.001, tall_m - 0.003), (0, -0.0026, 0.0015), 0.0003, 3)
+    glass = block((width_m - 2 * BEZEL_M, 0.0008, tall_m - chin_m - 0.011), (0, -0.0031, chin_m), 0.0002, 1)
+    eye = lathe([(0.0014, 0.0), (0.0014, 0.0006)], 12).transformed(Pose(rotation=turn("x", 90)).matrix())
+    mark = lathe([(0.011, 0.0), (0.011, 0.0005)], 24).transformed(Pose(rotation=turn("x", -90)).matrix())
+    screen = as_part(printed(glass, X, Z), "screen")
+    return joined(
+        [
+            shell,
+            front,
+            screen,
+            moved(eye, (0, -0.003, tall_m - 0.006), slot=3),
+            moved(mark, (0, 0.0026, 0.52 * tall_m), slot=3),
+        ]
+    )
+
+
+def closed_laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a laptop with its lid down, a mark in the middle. Slots: case, gap and feet."""
+    width, depth, height = size_m
+    foot_m, half_m = 0.12 * height, 0.4 * height
+    base = block((width, depth, half_m), (0, 0, foot_m), 0.005, steps=3)
+    gap = bar((0.985 * width, 0.98 * depth, 0.08 * height), (0, 0, foot_m + half_m), 1)
+    lid = block((width, depth, half_m - 0.0004), (0, 0, height - half_m), 0.005, steps=3)
+    feet = [bar((0.8 * width, 0.02, foot_m), (0, s * 0.4 * depth, 0), 1) for s in (-1, 1)]
+    mark = lathe([(0.013, 0.0), (0.013, 0.0005)], 24).with_slot(1)
+    ports = [bar((0.0008, 0.01, 0.3 * half_m), (s * width / 2, 0.3 * depth, foot_m + 0.4 * half_m), 1) for s in (-1, 1)]
+    return join([base, gap, as_part(lid, "lid"), moved(mark, (0, 0, height - 0.0005)), *feet, *ports])
+
+
+def keyboard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a computer keyboard, the wide ones with a block of numbers. Slots: case, keys."""
+    width, depth, height = size_m
+    case = block((width, depth, 0.45 * height), (0, 0, 0.06 * height), 0.004, steps=2)
+    feet = [
+        bar((0.03, 0.01, 0.08 * height), (s * 0.4 * width, t * 0.4 * depth, 0), 0) for s in (-1, 1) for t in (-1, 1)
+    ]
+    return joined([case, *feet, _keys((0.96 * width, 0.9 * depth), (0, 0, 0.5 * height), 1, 0.5 * height)])
+
+
+def _keys(size_m: tuple[float, float], place: Vec3, slot: int, tall_m: float) -> Mesh:
+    """Return the keys of a board of a size, its middle at a place: rows of unequal keys, the last one low."""
+    wide = size_m[0] / size_m[1] > WIDE
+    unit_m = size_m[0] / (LONG + PAD if wide else LONG)
+    deep_m = size_m[1] / (len(ROWS) - 0.4)
+    parts = []
+    for r, row in enumerate(ROWS):
+        high_m = 0.6 * deep_m if r == len(ROWS) - 1 else deep_m
+        y = place[1] - size_m[1] / 2 + r * deep_m + high_m / 2
+        lefts = np.cumsum([0.0, *row[:-1]])
+        keys = [*zip(lefts.tolist(), row, strict=True), *(((LONG + 0.4 + k, 1.0) for k in range(4)) if wide else ())]
+        for c, (left, wide_u) in enumerate(keys):
+            x = place[0] - size_m[0] / 2 + (left + wide_u / 2) * unit_m
+            size = (wide_u * unit_m - 0.14 * deep_m, high_m - 0.14 * deep_m, tall_m)
+            parts.append(_key(size, (x, y, place[2]), slot, -1 if wide_u > 3 else 7 * r + c))
+    return joined(parts)
+
+
+def _key(size_m: Vec3, place: Vec3, slot: int, number: int) -> Mesh:
+    """Return a key, narrower above, with the mark of a number on it, or none."""
+    width, depth, height = size_m
+    upper = box().vertices[:, 2:] > 0
+    inset = 1 - upper * np.array([min(0.3, 0.0016 / width), min(0.3, 0.0016 / depth), 0.0])
+    shape = replace(box(), vertices=box().vertices * inset * (width, depth, height))
+    cap = shape if number < 0 else printed(shape, X, Y, cap_window(number, width / depth))
+    return moved(cap, (place[0], place[1], place[2] + height / 2), slot=slot)
+
+
+def cap_window(number: int, aspect: float = 1.0) -> Window:
+    """Return where the picture of keys has that of a number; long keys show its left, and go on blank."""
+    rows, columns = CAPS
+    r, c = divmod(number % (rows * columns), columns)
+    return (c / columns, r / rows, (c + min(aspect, 1.15)) / columns, (r + 1) / rows)
+
+
+def computer_mouse(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a computer mouse, buttons towards +y. Slots: shell, wheel and gaps."""
+    width, depth, height = size_m
+    u, v = np.linspace(-1, 1, 25), np.linspace(-1, 1, 33)
+    y = 0.5 * depth * v
+    half = 0.5 * width * (1 - np.abs(v) ** 3.5) ** 0.4 * (0.93 + 0.07 * v**2 - 0.04 * v)
+    top = height * (0.42 + 0.58 * np.cos(0.62 * np.pi * (v + 0.22) / 1.3).clip(0)) * (1 - np.abs(v) ** 6).clip(0) ** 0.4
+    side = np.sqrt((1 - np.abs(u[:, None]) ** 4).clip(0))
+    x, z = u[:, None] * half, 0.12 * height + (top - 0.12 * height).clip(0) * side
+    shape = _dome(np.stack([x, np.broadcast_to(y, x.shape), z], axis=-1))
+    line = [(0.0, y[k], float(top[k]) + 0.0001) for k in range(19, 31)]
+    split = tube(line, 0.0009, 1, 6)
+    across = [(float(x[k, 19]), float(y[19]), float(z[k, 19]) + 0.0001) for k in range(3, 22)]
+    wheel = cylinder(24).transformed(Pose(rotation=turn("y", 90)).matrix() @ np.diag([0.018, 0.018, 0.007, 1.0]))
+    at = float(np.interp(0.2 * depth, y, top))
+    slot = bar((0.011, 0.026, 0.002), (0, 0.2 * depth, at - 0.0014), 1)
+    return join([shape, split, tube(across, 0.0009, 1, 6), slot, moved(wheel, (0, 0.2 * depth, at - 0.006), slot=1)])
+
+
+def _dome(points: NDArray[np.float64]) -> Mesh:
+    """Return a skin over a U×V grid of points, ∂u × ∂v upwards, with its sides and the level floor under it."""
+    low = points * (1, 1, 0)
+    rim = np.concatenate([low[:, 0], low[-1, 1:], low[-2::-1, -1], low[0, -2:0:-1]])
+    high = np.concatenate([points[:, 0], points[-1, 1:], points[-2::-1, -1], points[0, -2:0:-1]])
+    sides = grid(np.stack([rim, high], axis=1), close_u=True)
+    return without_slivers(join([grid(points), sides, grid(low[:, ::-1])]))
+
+
+def phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a telephone with a screen, or a tablet, lying flat. Slots: case, screen."""
+    width, depth, height = size_m
+    parts = [block((width, depth, height - 0.0012), (0, 0, 0.001), 0.42 * height, steps=3)]
+    edge_m = float(rng.uniform(0.0022, 0.004)) * (2.2 if width > 0.1 else 1.0)
+    black = block((width - 0.0016, depth - 0.0016, 0.0006), (0, 0, height - 0.0008), 0.0003, 1)
+    glass = block((width - 2 * edge_m, depth - 2.4 * edge_m, 0.0004), (0, 0, height - 0.0004), 0.0001, 1)
+    parts += [black, as_part(printed(glass, X, Y), "screen")]
+    parts += [_button(width, depth, at, long) for at, long in ((0.2, 0.012), (0.32, 0.02))]
+    island = block((0.3 * min(width, 0.08), 0.36 * min(width, 0.08), 0.001), (0.26 * width, 0.37 * depth, 0.0), 0.0004)
+    lens = lathe([(0.0052, -0.0002), (0.0052, 0.001)], 20)
+    eyes = [moved(lens, (0.26 * width, 0.37 * depth + s * 0.008, 0.0), slot=1) for s in (-1, 1)]
+    return joined([*parts, island, *eyes])
+
+
+def _button(width_m: float, depth_m: float, at: float, long_m: float) -> Mesh:
+    return block((0.0012, long_m, 0.002), (width_m / 2, at * depth_m, 0.003), 0.0004)
+
+
+def charging_phone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a telephone whose lead lies in a bow around it to its plug. Slots: case, screen, lead."""
+    width, depth, height = size_m
+    own_m = (0.36 * width, 0.62 * depth, 0.35 * height)
+    lying = moved(phone(own_m, rng), (-0.3 * width, 0.19 * depth, 0.0))
+    r, low = 0.0018, 0.19 * depth - own_m[1] / 2
+    bow = arc(14, -160, 60) * (0.33 * width, 0.4 * depth) + (0.12 * width, -0.05 * depth)
+    start = [(-0.3 * width, low - 0.001, r), (-0.3 * width, low - 0.03, r)]
+    lead = tube([*start, *np.column_stack([bow, np.full(14, r)]).tolist()], r, 2, 8)
+    x, y = bow[-1].tolist()
+    plug = block((0.009, 0.016, 0.005), (-0.3 * width, low - 0.008, 0.0005), 0.001, 2)
+    return joined([lying, lead, plug, block((0.045, 0.03, height), (x, y, 0.0), 0.004, 2, 2)])
+
+
+def remote_control(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a remote control lying flat: keys in groups, a ring of arrows. Slots: case, keys, window."""
+    width, depth, height = size_m
+    top_m = 0.86 * height
+    parts = [block((width, depth, top_m), (0, 0, 0), 0.34 * height, steps=3)]
+    parts.append(block((0.5 * width, 0.012, 0.6 * height), (0, 0.5 * depth - 0.007, 0.2 * height), 0.002, 2))
+    pitch, r = 0.27 * width, 0.085 * width
+    rows = np.arange(-0.43 * depth, 0.43 * depth, 1.02 * pitch)
+    ring_at = float(rows[int(0.55 * len(rows))]) + 0.5 * pitch
+    for k, y in enumerate(rows.tolist()):
+        if abs(y - ring_at) < 1.4 * pitch or k % 6 == 5:
+            continue
+        for c in (-1, 0, 1):
+            knob = lathe([(r, 0.0), (r, 0.1 * height), (0.85 * r, 0.14 * height)], 14).with_slot(1)
+            shape = knob.transformed(np.diag([1.0, 0.8, 1.0, 1.0]))
+            parts.append(moved(printed(shape, X, Y, cap_window(3 * k + c + 1)), (c * pitch, y, top_m - 0.02 * height)))
+    hoop = ring([(0.3 * width, 0), (0.3 * width, 0.1 * height), (0.28 * width, 0.13 * height)], 0.12 * width, 1, 32)
+    knob = lathe([(0.12 * width, 0), (0.12 * width, 0.1 * height), (0.1 * width, 0.12 * height)], 24).with_slot(1)
+    return joined([*parts, *(moved(each, (0, ring_at, top_m - 0.01 * height)) for each in (hoop, knob))])
+
+
+def calculator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a calculator lying flat, its window above the keys.
+
+    Slots: case, keys, the window's frame, keys of another colour, window.
+    """
+    width, depth, height = size_m
+    top_m, columns, rows = 0.78 * height, 4 + int(rng.integers(2)), 5 + int(rng.integers(2))
+    parts = [block((width, depth, top_m), (0, 0, 0), 0.3 * height, steps=2)]
+    frame = block((0.92 * width, 0.24 * depth, 0.14 * height), (0, 0.34 * depth, top_m - 0.02 * height), 0.002, 2)
+    glass = block((0.8 * width, 0.14 * depth, 0.02 * height), (0, 0.33 * depth, 0.91 * height), 0.0004, 4)
+    across, deep = 0.92 * width / columns, 0.62 * depth / rows
+    for c in range(columns):
+        for r in range(rows):
+            place = ((c - (columns - 1) / 2) * across, -0.46 * depth + (r + 0.5) * deep, top_m - 0.02 * height)
+            size = (0.78 * across, 0.7 * deep, 0.2 * height)
+            odd = c == columns - 1 or r == rows - 1
+            parts.append(_key(size, place, 3 if odd else 1, 5 * r + c))
+    return joined([*parts, frame, glass])
+
+
+def camera(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a photographer's camera; its lens looks to −y. Slots: body, trim, glass, grip and rings of rubber."""
+    width, depth, height = size_m
+    body_m, tall_m = 0.4 * depth, 0.76 * height
+    y, x = depth / 2 - body_m / 2, 0.06 * width
+    parts = [
+        block((width, body_m, tall_m), (0, y, 0), 0.009, 0, 3),
+        block((0.98 * width, body_m + 0.0012, 0.5 * tall_m), (0, y, 0.16 * tall_m), 0.006, 3, 2),
+        block(
+            (0.2 * width, 0.55 * depth, 0.88 * tall_m),
+            (-0.39 * width, depth / 2 - 0.27 * depth, 0.02 * tall_m),
+            0.012,
+            3,
+            3,
+        ),
+        _prism((0.36 * width, 0.95 * body_m, height - tall_m + 0.004), (x, y, tall_m - 0.004)),
+        block((0.024, 0.022, 0.003), (x, y + 0.1 * body_m, height - 0.0028), 0.0006, 1),
+    ]
+    dial = [(0.0, 0.0), (0.009, 0.0), (0.009, 0.007), (0.008, 0.008), (0.0, 0.008)]
+    knob = [(0.0, 0.0), (0.006, 0.0), (0.0055, 0.005), (0.0, 0.0055)]
+    parts += [moved(lathe(dial, 28), (s, y, tall_m - 0.001), slot=3) for s in (0.36 * width, -0.3 * width)]
+    parts.append(moved(lathe(knob, 20), (-0.4 * width, y - 0.3 * body_m, tall_m - 0.001), slot=1))
+    lugs = [
+        moved(ring([(0.005, 0), (0.005, 0.002)], 0.0015, 1, 16), (s * 0.5 * width, y, 0.85 * tall_m)) for s in (-1, 1)
+    ]
+    back = block((0.55 * width, 0.002, 0.55 * tall_m), (0.05 * width, depth / 2, 0.2 * tall_m), 0.0008, 2)
+    lens = _lens(0.36 * height, depth - 0.9 * body_m)
+    return join([*parts, *lugs, back, moved(lens, (x, depth / 2 - 0.9 * body_m, 0.42 * height))])
+
+
+def _prism(size_m: Vec3, place: Vec3) -> Mesh:
+    """Return the hump over a viewfinder, narrower above."""
+    width, depth, height = size_m
+    return join(
+        [
+            block((width * s, depth * s, height * t), place, 0.004, 0, 2)
+            for s, t in ((1.0, 0.45), (0.86, 0.8), (0.66, 1.0))
+        ]
+    )
+
+
+def _lens(radius_m: float, long_m: float) -> Mesh:
+    """Return a lens that reaches to −y: a mount, two ribbed rings, a line of colour, its front glass in a deep rim."""
+    r, rubber = radius_m, []
+    barrel = [
+        (0.0, 0.0),
+        (0.86 * r, 0.0),
+        (0.86 * r, 0.16 * long_m),
+        (0.97 * r, 0.2 * long_m),
+        (0.97 * r, 0.94 * long_m),
+    ]
+    front = [(0.93 * r, long_m), (0.8 * r, long_m), (0.66 * r, 0.86 * long_m), (0.0, 0.86 * long_m)]
+    body = lathe([*barrel, *front], 48, caps=False)
+    for low, high in ((0.26, 0.5), (0.6, 0.82)):
+        z = np.linspace(low, high, 11) * long_m
+        ribs = [(r * (1.0 if k % 2 else 0.97), float(at)) for k, at in enumerate(z)]
+        rubber.append(lathe([(0.95 * r, low * long_m), *ribs, (0.95 * r, high * long_m)], 48, caps=False).with_slot(3))
+    mark = lathe(
+        [
+            (0.96 * r, 0.54 * long_m),
+            (0.982 * r, 0.545 * long_m),
+            (0.982 * r, 0.56 * long_m),
+            (0.96 * r, 0.565 * long_m),
+        ],
+        48,
+        caps=False,
+    )
+    glass = turned([(0.66 * r, 0.87 * long_m), (0.4 * r, 0.93 * long_m), (0.0, 0.95 * long_m)], 32, 2)
+    whole = join([body, *rubber, mark.with_slot(1), glass])
+    return whole.transformed(Pose(rotation=turn("x", 90)).matrix())
+
+
+GENERATORS: dict[str, Generator] = {
+    "laptop": laptop,
+    "closed laptop": closed_laptop,
+    "keyboard": keyboard,
+    "computer mouse": computer_mouse,
+    "phone": phone,
+    "charging phone": charging_phone,
+    "remote control": remote_control,
+    "calculator": calculator,
+    "camera": camera,
+}
