@@ -64,7 +64,14 @@ KINDS: dict[str, Kind] = {
         "pump bottle",
         (0.065, 0.062, 0.15),
         (0.085, 0.08, 0.2),
-        (("ceramic", "plastic", "glass"), ("plastic:white,black", "chrome")),
+        (("ceramic", "plastic", "plastic", "glass"), ("plastic:white,black", "chrome"), ("label",)),
+    ),
+    "shampoo": Kind(
+        "bottle",
+        "shampoo bottle",
+        (0.06, 0.036, 0.15),
+        (0.09, 0.05, 0.23),
+        (("plastic:white,blue,green,pink,orange,black",), ("plastic:white,black,grey", "=0"), ("label",)),
     ),
     "toothbrush cup": Kind(
         "toothbrush cup", "pen pot", *flat((0.08, 0.1), (0.18, 0.21)), (("ceramic", "glass", "plastic"), ("plastic",))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ....scenes.appearance.paintings import painting
 from ....scenes.spec import Material, Vec3
@@ -261,8 +262,13 @@ def _canvas(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 
 def _painted(material: Material) -> Any:
     """Return a new image with the painting of a material."""
-    drawn = painting(material.seed, material.colour)[::-1]  # Blender's rows run from below
-    image = bpy.data.images.new(f"painting {material.seed}", drawn.shape[1], drawn.shape[0])
+    return image_of(f"painting {material.seed}", painting(material.seed, material.colour))
+
+
+def image_of(name: str, picture: NDArray[np.float64]) -> Any:
+    """Return a new image that shows a picture H×W×3 (sRGB, rows from the top)."""
+    drawn = picture[::-1]  # Blender's rows run from below
+    image = bpy.data.images.new(name, drawn.shape[1], drawn.shape[0])
     opaque = np.concatenate([drawn, np.ones_like(drawn[..., :1])], axis=-1)
     image.pixels.foreach_set(opaque.astype(np.float32).ravel())
     image.pack()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
+from ..core.labels import joined, printed_box, wrapped
 from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, sheet, tilted, tube
+
+BARE = 0.25  # of the dispensers have no label
 
 
 def bathtub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -253,7 +257,7 @@ def washing_machine(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def pump_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a dispenser with a pump. Slots: body, pump."""
+    """Build a dispenser with a pump, most with a label. Slots: body, pump, label."""
     width, depth, height = size_m
     r = depth / 2
     body = lathe(
@@ -269,7 +273,28 @@ def pump_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         ]
     )
     spout = block((width / 2 + 0.01, 0.014, 0.012), (width / 4 - 0.005, 0, height - 0.012), 0.004, 1, steps=2)
-    return join([body, stem.with_slot(1), spout])
+    parts = [body, stem.with_slot(1), spout]
+    if rng.random() < BARE:
+        return join(parts)
+    wall = [(r + 0.0006, 0.08 * height), (r + 0.0006, float(rng.uniform(0.4, 0.6)) * height)]
+    return joined([*parts, wrapped(wall, float(rng.uniform(60, 120)), 2)])
+
+
+def shampoo_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build an oval bottle with a flip cap, some standing on it, printed at front and back. Slots: body, cap, label."""
+    width, depth, height = size_m
+    cap_m = float(rng.uniform(0.12, 0.2)) * height
+    waist = float(rng.uniform(0.8, 1.0))
+    stations = [(0.8, cap_m), (0.96, cap_m + 0.02), (waist, 0.5 * height), (1.0, 0.8 * height), (0.9, 0.96 * height)]
+    loops = [rounded_loop(w * width, w * depth, z, 0.46 * w * depth) for w, z in stations]
+    body = loft([_middle(cap_m), loops[0]], loops, [loops[-1], _middle(height)])
+    share = float(rng.uniform(0.7, 0.86))
+    cap = block((share * width, share * depth, cap_m), (0, 0, 0), 0.3 * depth, 1, 2)
+    bottle, low_m = join([body, cap]), cap_m + 0.14 * height
+    if rng.random() < 0.5:
+        bottle = replace(bottle, vertices=bottle.vertices * (1, -1, -1) + (0, 0, height))
+        low_m -= cap_m
+    return joined([bottle, printed_box((0.62 * width, 1.012 * depth, 0.52 * height), (0, 0, low_m), 2)])
 
 
 def _middle(z_m: float, y_m: float = 0.0) -> NDArray[np.float64]:
@@ -299,6 +324,12 @@ def _deck(size_m: Vec3) -> tuple[Surface, ...]:
     return (Surface((0.0, size_m[1] / 2 - 0.036, size_m[2]), 0.12, 0.05, 0.5),)
 
 
+def _ledge(size_m: Vec3) -> tuple[Surface, ...]:
+    """Return the rim of a bath at the wall, where bottles stand."""
+    width, depth, height = size_m
+    return (Surface((0.0, depth / 2 - 0.034, height), width - 0.1, 0.066, 0.4),)
+
+
 def _lid(size_m: Vec3) -> tuple[Surface, ...]:
     width, depth, height = size_m
     return (Surface((0.0, 0.02, height), width - 0.08, depth - 0.12, 0.5),)
@@ -320,9 +351,11 @@ GENERATORS: dict[str, Generator] = {
     "roll": roll,
     "washing machine": washing_machine,
     "pump bottle": pump_bottle,
+    "shampoo bottle": shampoo_bottle,
 }
 SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "washing machine": _lid,
+    "bathtub": _ledge,
     "basin": _deck,
     "pedestal basin": _deck,
 }
