@@ -48,9 +48,11 @@ KINDS: dict[str, Kind] = {
         (("lacquer", "wood", "laminate"), ("=0",), ("chrome", "enamel")),
     ),
     "towel rail": Kind("towel rail", "towel rail", (0.5, 0.069, 0.044), (0.75, 0.069, 0.044), (FITTING,)),
-    "towel": Kind("towel", "towel", (0.36, 0.07, 0.55), (0.5, 0.07, 0.85), (("towel",),)),
+    "towel": Kind(
+        "towel", "towel", (0.36, 0.07, 0.55), (0.5, 0.07, 0.85), (("towel",), ("towel:white,beige", "towel"))
+    ),
     "towel stack": Kind("towel", "paper stack", (0.26, 0.3, 0.08), (0.32, 0.36, 0.18), (("towel",),)),
-    "toilet roll": Kind("toilet roll", "roll", (0.13, 0.12, 0.11), (0.15, 0.13, 0.12), (("paper",), FITTING)),
+    "toilet roll": Kind("toilet roll", "roll", (0.13, 0.1, 0.15), (0.15, 0.13, 0.24), (("paper",), FITTING)),
     "bath mat": Kind("bath mat", "rug", (0.65, 0.45, 0.012), (0.9, 0.6, 0.02), (("towel",), ("=0",))),
     "washing machine": Kind(
         "washing machine",

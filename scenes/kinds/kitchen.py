@@ -44,7 +44,11 @@ KINDS: dict[str, Kind] = {
         "dining table", "table", (0.75, 0.7, 0.73), (1.15, 0.8, 0.76), (("wood", "laminate"), ("=0", "wood", "enamel"))
     ),
     "tea towel": Kind(
-        "towel", "towel", (0.28, 0.046, 0.34), (0.4, 0.05, 0.5), (("tea towel", "towel:white,blue,red"),)
+        "towel",
+        "towel",
+        (0.28, 0.046, 0.34),
+        (0.4, 0.05, 0.5),
+        (("tea towel", "tea towel", "towel:white"), ("towel:white,red,blue",)),
     ),
     "kettle": Kind(
         "kettle", "kettle", (0.2, 0.14, 0.2), (0.24, 0.16, 0.25), (("steel", "enamel", "plastic:white,black"), DARK)

@@ -127,7 +127,9 @@ def _wall_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pat
     long_m, high_m, offset = formats[int(rng.integers(len(formats)))]
     tile = bricks_of(tree, _unrolled(tree, at), long_m, high_m, 0.0025, offset)
     tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
-    mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.4), tree.math("MULTIPLY", tree.noise(at, 7.0, 4.0), 0.6))
+    own = tree.add("VectorMath", {0: at, 1: tree.stretched(tile.outputs["Color"], (7.0, 11.0, 5.0))}, operation="ADD")
+    glaze = tree.noise(own.outputs[0], 7.0, 2.0)  # each tile came from another batch, and none goes on in the next
+    mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.5), tree.math("MULTIPLY", glaze, 0.5))
     gap = tile.outputs["Fac"]
     grout = tree.math("MULTIPLY", gap, float(rng.uniform(0.6, 1.6)))
     return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, grout)

@@ -72,7 +72,8 @@ def drain(room: Room, sink: SceneObject, drainer: Surface) -> None:
 
 def _row(room: Room, top: SceneObject, surface: Surface, kinds: tuple[str, ...], left_m: float) -> float:
     """Stand things of a group side by side at the back, in an order of their own; return where they end."""
-    for kind in room.layout_rng.permutation(kinds)[: int(room.layout_rng.integers(min(2, len(kinds)), len(kinds) + 1))].tolist():
+    least = min(2, len(kinds))
+    for kind in room.layout_rng.permutation(kinds)[: int(room.layout_rng.integers(least, len(kinds) + 1))].tolist():
         left_m = _at_back(room, top, surface, room.make(kind), left_m)
     return left_m
 

@@ -59,6 +59,7 @@ CLUTTER: dict[str, Clutter] = {
     "hob": _clutter(0, 2, "pot, pan, pot"),
     "microwave": _clutter(0, 1, "box, jar, bowl, fruit bowl"),
     "bathroom cabinet": _clutter(3, 6, TOILETRIES),
+    "washbasin": _clutter(0, 2, "soap, soap, tube, toothbrush, shampoo"),
     "bathtub": _clutter(2, 5, "shampoo, shampoo, pump bottle, soap, shampoo, sponge"),
     "washing machine": _clutter(1, 3, "towel stack, pump bottle, box, jar"),
     "filing cabinet": _clutter(1, 3, "printer, small plant, paper stack, short binder row, box"),

@@ -13,7 +13,7 @@ PLACE_M = 0.62  # what one person has of a table's length
 EDGE_M = 0.16  # from the edge of a table to the middle of a plate
 MID_MEAL = 0.5  # so many meals have begun
 NAPKINS, SPOONS = 0.6, 0.4  # so many tables have them
-SLIPPED_M, ASKEW_DEG = 0.012, 3.0  # how far what hands lay down is from where it should be
+SLIPPED_M, ASKEW_DEG = 0.004, 2.5  # how far what hands lay down is from where it should be
 SHARED = ("bowl", "bottle", "bread", "candle", "vase", "used plate", "jar", "pizza", "cake")
 
 
@@ -52,17 +52,17 @@ def lay_place(room: Room, table: SceneObject, surface: Surface, setting: Setting
     begun = setting.eaten is not None and rng.random() < 0.8
     plate = setting.eaten if begun and setting.eaten else setting.plate
     half_m = plate.size_m[0] / 2
-    right, laid = -side, [(plate, 0.0, 0.0, float(rng.uniform(0, 360)))]
-    laid.append((setting.fork, -half_m - 0.03, 0.0, 90.0))
-    laid.append((setting.knife, half_m + 0.03, 0.0, 90.0))
+    right, laid = -side, [(plate, 0.0, 0.0, 0.0)]
+    laid.append((setting.fork, -half_m - 0.035, 0.0, 90.0))
+    laid.append((setting.knife, half_m + 0.035, 0.0, 90.0))
     if setting.spoon:
-        laid.append((setting.spoon, half_m + 0.075, 0.0, 90.0))
+        laid.append((setting.spoon, half_m + 0.082, 0.0, 90.0))
     if setting.napkin:
-        laid.append((setting.napkin, -half_m - 0.03 - 0.022 - setting.napkin.size_m[0] / 2, 0.0, 0.0))
-    laid.append((setting.glass, half_m * 0.9, -side * (half_m + 0.04), float(rng.uniform(0, 360))))
+        laid.append((setting.napkin, -half_m - 0.035 - 0.028 - setting.napkin.size_m[0] / 2, 0.0, 0.0))
+    laid.append((setting.glass, half_m * 0.9, -side * (half_m + 0.06), float(rng.normal(0, 30))))
     loose = 3.0 if begun else 1.0
     for piece, across_m, in_m, turn_deg in laid:
-        dx, dy = rng.normal(0, SLIPPED_M * loose / 3, 2).tolist()
+        dx, dy = rng.normal(0, SLIPPED_M * loose, 2).tolist()
         spot = (x_m + right * across_m + dx, edge_m + in_m + dy)
         askew_deg = float(rng.normal(0, ASKEW_DEG * loose))
         set_down(room, table, surface, _own(piece, room), spot, facing + turn_deg + askew_deg)
