@@ -19,6 +19,7 @@ from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.copies import Copies
+from .patterns.food import EATEN
 from .patterns.interiors import BUILT
 from .patterns.land import LAND
 from .patterns.nature import GROWN
@@ -48,6 +49,7 @@ class Finish:
 
 
 SKIN = {"Subsurface Weight": 0.2, "Subsurface Scale": 0.005, "Specular IOR Level": 0.32}
+FLESH = {"Subsurface Weight": 0.08, "Subsurface Scale": 0.01}
 LOOKS: dict[str, Finish] = {
     "wood": Finish("grain", 1.0, 0.45, 0.12, 0.0002),
     "planks": Finish("planks", 1.0, 0.5, 0.15, 0.0006),
@@ -83,7 +85,14 @@ LOOKS: dict[str, Finish] = {
     "soil": Finish("cells", 120.0, 0.6, 0.02, 0.006),
     "wax": Finish("even", 20.0, 0.03, 0.03, 0.0001, {"Subsurface Weight": 0.3, "Subsurface Scale": 0.02}),
     "peel": Finish("even", 260.0, 0.22, 0.08, 0.0003, {"Subsurface Weight": 0.08, "Subsurface Scale": 0.01}),
-    "crust": Finish("even", 70.0, 0.5, 0.08, 0.0025),
+    "apple skin": Finish("apple", 1.0, 0.2, 0.06, 0.0001, FLESH),
+    "pear skin": Finish("pear", 1.0, 0.2, 0.06, 0.0001, FLESH),
+    "banana skin": Finish("banana", 1.0, 0.2, 0.06, 0.0002, FLESH),
+    "citrus skin": Finish("citrus", 520.0, 0.2, 0.1, 0.0012, FLESH),
+    "onion skin": Finish("layered", 40.0, 0.3, 0.08, 0.0004),
+    "root skin": Finish("earthy", 45.0, 0.3, 0.08, 0.0008),
+    "crust": Finish("baked", 140.0, 0.5, 0.08, 0.003),
+    "label": Finish("label", 260.0, 0.0, 0.05, 0.00003),
     "rubber": Finish("even", 400.0, 0.04, 0.05, 0.0001),
     "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.35),
     "painted steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.00005),
@@ -115,6 +124,7 @@ LOOKS: dict[str, Finish] = {
     "wallpaper": Finish("wallpaper", 1.0, 0.14, 0.05, 0.0001),
     "panelling": Finish("boards", 1.0, 0.25, 0.05, 0.004),
     "towel": Finish("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
+    "tea towel": Finish("checks", 0.022, 0.3, 0.02, 0.001, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),
     "cotton": Finish("creased", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
     "printed cotton": Finish("printed", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
     "checked cotton": Finish("checked", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
@@ -130,7 +140,6 @@ LOOKS: dict[str, Finish] = {
     "soft leather": Finish("worn", 1.0, 0.25, 0.12, 0.008),
     "hair": Finish("strands", 1.0, 0.7, 0.15, 0.0015, {"Specular IOR Level": 0.15, "Sheen Weight": 0.1}),
     "eye": Finish("wet", 1.0, 0.0, 0.0, 0.0, {"Specular IOR Level": 0.25, "Coat Weight": 0.25}),
-    "fruit": Finish("even", 30.0, 0.25, 0.05, 0.0001),
     "leaves": Finish("leafage", 6.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
     "needles": Finish("leafage", 5.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
     "grass": Finish("sward", 3.0, 0.0, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
@@ -226,7 +235,7 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
     at = _coordinates(tree, material.seed)
-    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS | PRINTED)[look.pattern](
+    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS | PRINTED | EATEN)[look.pattern](
         tree, at, look.scale, material
     )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)

@@ -263,7 +263,9 @@ FAMILIES: dict[str, Family] = {
     "terracotta": Family("clay", (0.8, 0.95), (("", (0.69, 0.39, 0.26)), ("", (0.60, 0.36, 0.25)))),
     "plastic": Family("plastic", (0.25, 0.5), DYES),
     "glass": Family(
-        "glass", (0.0, 0.03), (("", (0.97, 0.98, 0.97)), ("green", (0.62, 0.82, 0.68)), ("", (0.85, 0.93, 0.97)))
+        "glass",
+        (0.0, 0.03),
+        (*((("", (0.97, 0.98, 0.97)),) * 4), ("green", (0.62, 0.82, 0.68)), ("", (0.85, 0.93, 0.97))),
     ),
     "pane": Family("glass", (0.0, 0.01), (("", (0.97, 0.98, 0.98)),), jitter=0.0),
     "screen": Family("", (0.08, 0.2), (("black", (0.012, 0.012, 0.014)),), jitter=0.0),
@@ -297,6 +299,15 @@ FAMILIES: dict[str, Family] = {
     "soil": Family("", (0.95, 1.0), (("brown", (0.16, 0.11, 0.08)),)),
     "wax": Family("", (0.4, 0.6), (("white", (0.90, 0.87, 0.78)), ("red", (0.58, 0.13, 0.11)))),
     "peel": Family("", (0.3, 0.55), PEELS, jitter=0.035),
+    "apple skin": Family("", (0.28, 0.42), (PEELS[0], PEELS[1], PEELS[3], PEELS[4]), jitter=0.03),
+    "pear skin": Family("", (0.35, 0.5), (PEELS[3], PEELS[4]), jitter=0.03),
+    "banana skin": Family("", (0.38, 0.5), (PEELS[3],), jitter=0.03),
+    "citrus skin": Family("", (0.32, 0.45), (PEELS[2], PEELS[3], PEELS[4]), jitter=0.03),
+    "onion skin": Family("", (0.35, 0.5), (("brown", (0.62, 0.36, 0.15)), PEELS[7], PEELS[1]), jitter=0.03),
+    "root skin": Family("", (0.45, 0.7), (PEELS[2], PEELS[5], PEELS[7]), jitter=0.03),
+    "label": Family(
+        "", (0.25, 0.55), (*DYES, ("beige", (0.80, 0.74, 0.62)), ("dark green", (0.08, 0.20, 0.13))), jitter=0.05
+    ),
     "crust": Family("", (0.7, 0.9), (("brown", (0.58, 0.33, 0.13)), ("brown", (0.66, 0.42, 0.20)))),
     "rubber": Family("rubber", (0.6, 0.85), DYES),
     "lampshade": Family("", (0.8, 0.95), (("white", (0.90, 0.87, 0.80)), ("beige", (0.80, 0.70, 0.55)))),
@@ -401,15 +412,8 @@ FAMILIES: dict[str, Family] = {
     "wallpaper": Family("", (0.7, 0.9), PAINTS, jitter=0.02),
     "panelling": Family("", (0.35, 0.55), (*PAINTS[:9], ("brown", (0.48, 0.36, 0.26)))),
     "towel": Family("fabric", (0.95, 1.0), CLOTHS),
-    "fruit": Family(
-        "",
-        (0.3, 0.5),
-        (
-            ("red", (0.60, 0.11, 0.08)),
-            ("green", (0.42, 0.55, 0.16)),
-            ("yellow", (0.85, 0.68, 0.18)),
-            ("orange", (0.84, 0.45, 0.10)),
-        ),
+    "tea towel": Family(
+        "fabric", (0.85, 0.95), tuple(shade for shade in CLOTHS if shade[0] in ("blue", "dark blue", "green", "red"))
     ),
     "leaves": Family(
         "",

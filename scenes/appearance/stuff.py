@@ -12,7 +12,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "glass": ("glass", "pane", "frosted", "window glass", "car glass", "lamp glass"),
     "mirror": ("mirror",),
     "fabric": (
-        *("fabric", "carpet", "rug", "towel", "carpet tiles", "lampshade", "awning"),
+        *("fabric", "carpet", "rug", "towel", "tea towel", "carpet tiles", "lampshade", "awning"),
         *("cotton", "printed cotton", "checked cotton", "knit", "striped knit", "denim", "suiting"),
     ),
     "leather": ("leather", "soft leather"),
@@ -31,7 +31,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "brick": ("brick", "facade brick"),
     "plaster": ("plaster", "render", "facade trim"),
     "paint": ("paint", "lacquer", "car paint", "road paint", "panelling"),
-    "paper": ("paper", "cover", "cardboard", "wallpaper", "page", "letter", "jacket"),
+    "paper": ("paper", "cover", "cardboard", "wallpaper", "label", "page", "letter", "jacket"),
     "wicker": ("wicker",),
     "plants": (
         "foliage",

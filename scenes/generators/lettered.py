@@ -9,8 +9,10 @@ import numpy as np
 
 from ..geometry.mesh import Mesh, join
 from ..spec import Vec3
+from .core.labels import printed_box
 from .core.lettering import Panel, Panels, fitting, lettering, text_width
 from .core.parts import Generator, bar
+from .core.printing import joined
 from .indoor.hall import writing_board
 from .indoor.warehouse import carton
 from .outdoor.street_furniture import a_board
@@ -117,12 +119,12 @@ def food_packet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def _printed_box(size_m: Vec3, panels: tuple[Panel, ...]) -> Mesh:
     width, depth, height = size_m
-    body = bar((width, depth - 4 * LABEL_M, height), (0, 0, 0))
+    body = printed_box((width, depth - 4 * LABEL_M, height), (0, 0, 0))
     picture = bar((0.8 * width, depth - 3 * LABEL_M, 0.45 * height), (0, 0, 0.08 * height), 1)
     edge_m = MARGIN * panels[0].letter_m
     size = (width, depth - 2 * LABEL_M, panels[0].letter_m + 2 * edge_m)
     label = bar(size, (0, 0, panels[0].place_m[2] - edge_m), 2)
-    return join([body, picture, label, *lettering(panels, 3, LABEL_M)])
+    return joined([body, picture, label, *lettering(panels, 3, LABEL_M)])
 
 
 def _cereal_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:

@@ -48,9 +48,11 @@ KINDS: dict[str, Kind] = {
         (("lacquer", "wood", "laminate"), ("=0",), ("chrome", "enamel")),
     ),
     "towel rail": Kind("towel rail", "towel rail", (0.5, 0.069, 0.044), (0.75, 0.069, 0.044), (FITTING,)),
-    "towel": Kind("towel", "towel", (0.36, 0.07, 0.55), (0.5, 0.07, 0.85), (("towel",),)),
+    "towel": Kind(
+        "towel", "towel", (0.36, 0.07, 0.55), (0.5, 0.07, 0.85), (("towel",), ("towel:white,beige", "towel"))
+    ),
     "towel stack": Kind("towel", "paper stack", (0.26, 0.3, 0.08), (0.32, 0.36, 0.18), (("towel",),)),
-    "toilet roll": Kind("toilet roll", "roll", (0.13, 0.12, 0.11), (0.15, 0.13, 0.12), (("paper",), FITTING)),
+    "toilet roll": Kind("toilet roll", "roll", (0.13, 0.1, 0.15), (0.15, 0.13, 0.24), (("paper",), FITTING)),
     "bath mat": Kind("bath mat", "rug", (0.65, 0.45, 0.012), (0.9, 0.6, 0.02), (("towel",), ("=0",))),
     "washing machine": Kind(
         "washing machine",
@@ -64,7 +66,14 @@ KINDS: dict[str, Kind] = {
         "pump bottle",
         (0.065, 0.062, 0.15),
         (0.085, 0.08, 0.2),
-        (("ceramic", "plastic", "glass"), ("plastic:white,black", "chrome")),
+        (("ceramic", "plastic", "plastic", "glass"), ("plastic:white,black", "chrome"), ("label",)),
+    ),
+    "shampoo": Kind(
+        "bottle",
+        "shampoo bottle",
+        (0.06, 0.036, 0.15),
+        (0.09, 0.05, 0.23),
+        (("plastic:white,blue,green,pink,orange,black",), ("plastic:white,black,grey", "=0"), ("label",)),
     ),
     "toothbrush cup": Kind(
         "toothbrush cup", "pen pot", *flat((0.08, 0.1), (0.18, 0.21)), (("ceramic", "glass", "plastic"), ("plastic",))

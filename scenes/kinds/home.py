@@ -13,6 +13,8 @@ POTS: Families = ("ceramic", "ceramic", "terracotta", "wicker", "concrete")
 WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
 DRINKS: Families = ("lacquer:black", "cover:brown", "cover:brown", "wax:white")
 PLATES: Families = ("plastic:white", "plastic:white", "plastic:white", "steel")
+POURED: Families = ("glass", "glass", "peel:orange,yellow", "peel:brown")
+BOTTLED: Families = ("peel:dark red", "peel:yellow,orange,brown", "peel:dark green", "glass", "glass")
 BOXES: Families = ("paper", "wood", "cover", "wicker")
 BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))  # that stand in rows
 CASES: Families = ("steel", "steel", "enamel:grey", "plastic:black,grey")  # of computers that are carried
@@ -122,13 +124,25 @@ KINDS: dict[str, Kind] = {
     "vase": Kind("vase", "vase", *flat((0.1, 0.18), (0.18, 0.38)), (("ceramic", "ceramic", "glass", "terracotta"),)),
     "bowl": Kind("bowl", "bowl", *flat((0.14, 0.3), (0.06, 0.11)), (("ceramic", "ceramic", "wood", "metal"),)),
     "plate": Kind("plate", "plate", *flat((0.2, 0.28), (0.018, 0.026)), (("ceramic",),)),
+    "used plate": Kind(
+        "plate",
+        "used plate",
+        *flat((0.2, 0.28), (0.018, 0.026)),
+        (
+            ("ceramic",),
+            ("peel:dark red,brown,yellow,beige",),
+            ("crust", "root skin:beige"),
+            ("root skin:orange", "peel:green,dark green", "peel:red"),
+        ),
+    ),
+    "napkin": Kind("paper", "paper stack", (0.09, 0.15, 0.004), (0.13, 0.19, 0.01), (("paper", "paper", "cover"),)),
     "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",), DRINKS)),
-    "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",),)),
+    "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",), POURED)),
     "bottle": Kind(
         "bottle",
         "bottle",
         *flat((0.07, 0.09), (0.24, 0.33)),
-        (("glass", "ceramic"), ("wood", "metal"), ("paper",), ("cover",)),
+        (("glass", "glass", "plastic:white,green,black"), ("wood", "metal", "plastic"), ("label",), BOTTLED),
     ),
     "candle": Kind("candle", "candle", *flat((0.05, 0.085), (0.08, 0.18)), (("wax",), ("soil",))),
     "box": Kind("box", "box", (0.16, 0.12, 0.08), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "closed", "open box"),

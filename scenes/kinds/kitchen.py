@@ -43,6 +43,13 @@ KINDS: dict[str, Kind] = {
     "small table": Kind(
         "dining table", "table", (0.75, 0.7, 0.73), (1.15, 0.8, 0.76), (("wood", "laminate"), ("=0", "wood", "enamel"))
     ),
+    "tea towel": Kind(
+        "towel",
+        "towel",
+        (0.28, 0.046, 0.34),
+        (0.4, 0.05, 0.5),
+        (("tea towel", "tea towel", "towel:white"), ("towel:white,red,blue",)),
+    ),
     "kettle": Kind(
         "kettle", "kettle", (0.2, 0.14, 0.2), (0.24, 0.16, 0.25), (("steel", "enamel", "plastic:white,black"), DARK)
     ),
@@ -64,7 +71,13 @@ KINDS: dict[str, Kind] = {
         "fruit bowl",
         "fruit bowl",
         *flat((0.25, 0.32), (0.15, 0.19)),
-        (("ceramic", "wood", "glass"), ("fruit",), ("fruit",)),
+        (
+            ("ceramic", "wood", "glass"),
+            ("apple skin",),
+            ("citrus skin:orange,yellow", "apple skin"),
+            ("banana skin",),
+            ("peel:brown",),
+        ),
     ),
     "pot": Kind("pot", "pot", (0.27, 0.19, 0.15), (0.36, 0.26, 0.24), (("steel", "steel", "enamel"), ("=0", *DARK))),
     "pan": Kind("pan", "pan", (0.4, 0.22, 0.07), (0.5, 0.28, 0.09), (("enamel:black", "steel"), DARK)),

@@ -153,7 +153,7 @@ LAUNDRY: dict[str, Kind] = {
         "detergent",
         (0.15, 0.09, 0.24),
         (0.2, 0.12, 0.32),
-        (("plastic:white,blue,orange,green,red,pink",), ("plastic:white,blue,red",), ("cover",)),
+        (("plastic:white,blue,orange,green,red,pink",), ("plastic:white,blue,red",), ("label",)),
     ),
 }
 WARD: dict[str, Kind] = {

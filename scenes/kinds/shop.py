@@ -6,7 +6,7 @@ from .kind import Families, Kind
 
 SHELVING: Families = ("enamel:white,grey", "painted steel:grey", "lacquer:white")
 PRINT: Families = ("cover", "painting", "plastic")
-LABEL: Families = ("paper", "cover")
+LABEL: Families = ("label",)
 CLOTHS: tuple[Families, ...] = (
     ("cotton",),
     ("knit", "striped knit"),
@@ -32,12 +32,8 @@ KINDS: dict[str, Kind] = {
         (3.8, 0.5, 2.2),
         (SHELVING, ("plastic:white,red,yellow,blue,green",), ("paper",)),
     ),
-    "boxed goods": Kind(
-        "groceries", "boxed goods", (0.3, 0.24, 0.12), (0.46, 0.3, 0.24), (("cover", "cardboard"), PRINT, LABEL)
-    ),
-    "tinned goods": Kind(
-        "groceries", "tinned goods", (0.28, 0.24, 0.1), (0.42, 0.3, 0.23), (("cover", "paper"), ("metal",), PRINT)
-    ),
+    "boxed goods": Kind("groceries", "boxed goods", (0.3, 0.24, 0.12), (0.46, 0.3, 0.24), (LABEL,)),
+    "tinned goods": Kind("groceries", "tinned goods", (0.28, 0.24, 0.1), (0.42, 0.3, 0.23), (LABEL, ("metal",))),
     "bottled goods": Kind(
         "groceries",
         "bottled goods",
@@ -46,7 +42,7 @@ KINDS: dict[str, Kind] = {
         (("plastic", "glass", "peel"), ("plastic", "metal"), LABEL),
     ),
     "bagged goods": Kind(
-        "groceries", "bagged goods", (0.3, 0.22, 0.14), (0.46, 0.28, 0.23), (("cover", "plastic"), PRINT, LABEL)
+        "groceries", "bagged goods", (0.3, 0.22, 0.14), (0.46, 0.28, 0.23), (LABEL, ("cover", "plastic"))
     ),
     "folded clothes": Kind(
         "clothes", "paper stack", (0.28, 0.3, 0.04), (0.34, 0.36, 0.11), (("cotton", "knit", "denim"),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .kind import Families, Kind, flat
 
-APPLE: Families = ("peel:red", "peel:red", "peel:green", "peel:yellow")
+APPLE: Families = ("apple skin:red", "apple skin:red", "apple skin:green", "apple skin:yellow")
 STEEL: Families = ("steel", "steel", "steel", "metal")  # the last may be brass
-PRINT: Families = ("cover",)
+PRINT: Families = ("label",)
 LABELLED: tuple[Families, ...] = (PRINT, ("painting",), ("paper",), ("enamel:black", "sign sheet:red,blue"))
 TOY: Families = ("plastic:red,blue,green,yellow,orange",)
 HANDLE: Families = ("plastic:black,grey", "plastic:black", "plastic:red,yellow,blue,orange", "rubber:black,red")
@@ -16,32 +16,40 @@ STALK: Families = ("peel:brown,dark green",)
 
 FOOD: dict[str, Kind] = {
     "apple": Kind("apple", "apple", *flat((0.065, 0.085), (0.068, 0.088)), (APPLE, STALK)),
-    "orange": Kind("orange", "orange", *flat((0.065, 0.085), (0.062, 0.08)), (("peel:orange",), STALK)),
-    "lemon": Kind("lemon", "lemon", (0.075, 0.05, 0.05), (0.1, 0.066, 0.066), (("peel:yellow",),)),
-    "lime": Kind("lime", "lemon", (0.052, 0.044, 0.044), (0.065, 0.052, 0.052), (("peel:green",),)),
-    "pear": Kind("pear", "pear", *flat((0.06, 0.078), (0.1, 0.125)), (("peel:green,yellow",), STALK)),
-    "banana": Kind("banana", "banana", (0.16, 0.06, 0.034), (0.2, 0.085, 0.04), (("peel:yellow",), ("peel:brown",))),
-    "tomato": Kind("tomato", "apple", *flat((0.05, 0.08), (0.046, 0.066)), (("peel:red",), ("peel:dark green",))),
-    "potato": Kind("potato", "potato", (0.07, 0.05, 0.045), (0.12, 0.075, 0.062), (("peel:beige",),)),
-    "onion": Kind("onion", "onion", *flat((0.055, 0.085), (0.06, 0.095)), (("peel:beige,brown", "peel:dark red"),)),
+    "orange": Kind("orange", "orange", *flat((0.065, 0.085), (0.062, 0.08)), (("citrus skin:orange",), STALK)),
+    "lemon": Kind("lemon", "lemon", (0.075, 0.05, 0.05), (0.1, 0.066, 0.066), (("citrus skin:yellow",),)),
+    "lime": Kind("lime", "lemon", (0.052, 0.044, 0.044), (0.065, 0.052, 0.052), (("citrus skin:green",),)),
+    "pear": Kind("pear", "pear", *flat((0.06, 0.078), (0.1, 0.125)), (("pear skin:green,yellow",), STALK)),
+    "banana": Kind("banana", "banana", (0.16, 0.06, 0.034), (0.2, 0.085, 0.04), (("banana skin",), ("peel:brown",))),
+    "tomato": Kind("tomato", "tomato", *flat((0.05, 0.08), (0.046, 0.066)), (("peel:red",), ("foliage",))),
+    "potato": Kind("potato", "potato", (0.07, 0.05, 0.045), (0.12, 0.075, 0.062), (("root skin:beige",),)),
+    "onion": Kind(
+        "onion", "onion", *flat((0.055, 0.085), (0.06, 0.095)), (("onion skin:beige,brown", "onion skin:dark red"),)
+    ),
     "pepper": Kind(
         "bell pepper", "pepper", *flat((0.07, 0.09), (0.085, 0.12)), (("peel:red,yellow,green",), ("peel:dark green",))
     ),
-    "carrot": Kind("carrot", "carrot", (0.15, 0.026, 0.026), (0.22, 0.04, 0.04), (("peel:orange",), ("foliage",))),
-    "cucumber": Kind("cucumber", "cucumber", (0.2, 0.04, 0.036), (0.34, 0.056, 0.046), (("peel:dark green",),)),
+    "carrot": Kind("carrot", "carrot", (0.15, 0.026, 0.026), (0.22, 0.04, 0.04), (("root skin:orange",), ("foliage",))),
+    "cucumber": Kind("cucumber", "cucumber", (0.2, 0.04, 0.036), (0.34, 0.056, 0.046), (("root skin:dark green",),)),
     "egg": Kind("egg", "egg", (0.055, 0.042, 0.042), (0.062, 0.046, 0.046), (("peel:beige,white",),)),
     "bread": Kind("bread", "loaf", (0.2, 0.1, 0.08), (0.32, 0.15, 0.12), (("crust",),)),
     "bread roll": Kind("bread roll", "potato", (0.08, 0.07, 0.045), (0.11, 0.085, 0.06), (("crust",),)),
-    "egg carton": Kind("egg carton", "egg carton", (0.15, 0.1, 0.068), (0.3, 0.11, 0.072), (("cardboard",), PRINT)),
+    "egg carton": Kind(
+        "egg carton", "egg carton", (0.15, 0.1, 0.068), (0.3, 0.11, 0.072), (("cardboard",), ("cover",))
+    ),
     "tin can": Kind("tin can", "tin", *flat((0.065, 0.1), (0.06, 0.12)), (STEEL, PRINT)),
     "jam jar": Kind(
         "jar",
         "jam jar",
         *flat((0.06, 0.095), (0.09, 0.16)),
-        (("glass",), ("peel:red,orange,green,brown,dark red",), ("metal", "plastic"), ("paper", "cover")),
+        (("glass",), ("peel:red,orange,green,brown,dark red",), ("metal", "plastic"), PRINT),
     ),
     "drink carton": Kind(
-        "drink carton", "drink carton", (0.065, 0.065, 0.19), (0.095, 0.075, 0.25), (PRINT, ("painting",), ("plastic",))
+        "drink carton",
+        "drink carton",
+        (0.065, 0.065, 0.19),
+        (0.095, 0.075, 0.25),
+        (PRINT, ("cover", "paper"), ("plastic",)),
     ),
     "cereal box": Kind(
         "cereal box",
@@ -56,7 +64,7 @@ FOOD: dict[str, Kind] = {
         "bag of crisps",
         (0.15, 0.2, 0.05),
         (0.2, 0.28, 0.075),
-        (PRINT, STEEL, ("paper", "cover"), ("paper", "cover")),
+        (("cover",), STEEL, ("paper", "cover"), ("paper", "cover")),
     ),
 }
 KITCHEN: dict[str, Kind] = {
@@ -72,11 +80,9 @@ KITCHEN: dict[str, Kind] = {
         "spray bottle",
         (0.085, 0.055, 0.22),
         (0.11, 0.075, 0.29),
-        (("plastic",), ("plastic",), ("paper", "cover")),
+        (("plastic",), ("plastic",), PRINT),
     ),
-    "tube": Kind(
-        "tube", "squeeze tube", (0.11, 0.045, 0.024), (0.19, 0.06, 0.036), (("plastic", "cover"), ("plastic",))
-    ),
+    "tube": Kind("tube", "squeeze tube", (0.11, 0.045, 0.024), (0.19, 0.06, 0.036), (("label",), ("plastic",))),
     "soap": Kind("soap", "soap", (0.07, 0.045, 0.02), (0.1, 0.065, 0.032), (("wax", "peel:green,orange,beige"),)),
     "sponge": Kind("sponge", "soap", (0.09, 0.06, 0.025), (0.12, 0.08, 0.04), (("fabric:yellow,green,pink,blue",),)),
 }
@@ -157,9 +163,7 @@ DESK: dict[str, Kind] = {
         (0.145, 0.145, 0.05),
         (("plastic:black,brown", "plastic:black", "metal"), ("pane",)),
     ),
-    "tissue box": Kind(
-        "tissue box", "packet", (0.2, 0.11, 0.07), (0.24, 0.125, 0.1), (PRINT, ("painting",), ("paper",))
-    ),
+    "tissue box": Kind("tissue box", "packet", (0.2, 0.11, 0.07), (0.24, 0.125, 0.1), (PRINT, ("paper",))),
 }
 WORKSHOP: dict[str, Kind] = {
     "screwdriver": Kind("screwdriver", "screwdriver", (0.15, 0.024, 0.024), (0.26, 0.036, 0.036), (HANDLE, STEEL)),
@@ -186,7 +190,7 @@ WORKSHOP: dict[str, Kind] = {
             ("road paint:yellow",),
         ),
     ),
-    "paint can": Kind("paint can", "tin", *flat((0.09, 0.17), (0.1, 0.18)), (STEEL, ("cover", "paper"))),
+    "paint can": Kind("paint can", "tin", *flat((0.09, 0.17), (0.1, 0.18)), (STEEL, PRINT)),
     "light bulb": Kind(
         "light bulb", "light bulb", (0.095, 0.055, 0.055), (0.115, 0.065, 0.065), (("ceramic:white", "glass"), STEEL)
     ),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ....scenes.appearance.paintings import painting
 from ....scenes.spec import Material, Vec3
@@ -126,7 +127,9 @@ def _wall_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pat
     long_m, high_m, offset = formats[int(rng.integers(len(formats)))]
     tile = bricks_of(tree, _unrolled(tree, at), long_m, high_m, 0.0025, offset)
     tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
-    mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.4), tree.math("MULTIPLY", tree.noise(at, 7.0, 4.0), 0.6))
+    own = tree.add("VectorMath", {0: at, 1: tree.stretched(tile.outputs["Color"], (7.0, 11.0, 5.0))}, operation="ADD")
+    glaze = tree.noise(own.outputs[0], 7.0, 2.0)  # each tile came from another batch, and none goes on in the next
+    mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.5), tree.math("MULTIPLY", glaze, 0.5))
     gap = tile.outputs["Fac"]
     grout = tree.math("MULTIPLY", gap, float(rng.uniform(0.6, 1.6)))
     return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, grout)
@@ -261,8 +264,13 @@ def _canvas(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 
 def _painted(material: Material) -> Any:
     """Return a new image with the painting of a material."""
-    drawn = painting(material.seed, material.colour)[::-1]  # Blender's rows run from below
-    image = bpy.data.images.new(f"painting {material.seed}", drawn.shape[1], drawn.shape[0])
+    return image_of(f"painting {material.seed}", painting(material.seed, material.colour))
+
+
+def image_of(name: str, picture: NDArray[np.float64]) -> Any:
+    """Return a new image that shows a picture H×W×3 (sRGB, rows from the top)."""
+    drawn = picture[::-1]  # Blender's rows run from below
+    image = bpy.data.images.new(name, drawn.shape[1], drawn.shape[0])
     opaque = np.concatenate([drawn, np.ones_like(drawn[..., :1])], axis=-1)
     image.pixels.foreach_set(opaque.astype(np.float32).ravel())
     image.pack()

@@ -43,7 +43,9 @@ def printed_grid(points: NDArray[np.float64], window: Window = WHOLE) -> Mesh:
 
 
 def joined(parts: Sequence[Mesh]) -> Mesh:
-    """Return one mesh of all parts that keeps what is printed on them; parts without coordinates are blank."""
+    """Return one mesh of all parts that keeps what is printed on them; beside those, parts without print are blank."""
+    if all(each.uv is None for each in parts):
+        return join(parts)
     return replace(join(parts), uv=np.concatenate([_own(part) for part in parts]))
 
 

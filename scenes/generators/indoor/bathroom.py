@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
+from ..core.labels import printed_box, wrapped
 from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, sheet, tilted, tube
+from ..core.printing import joined
+
+PLAIN = 0.25  # of the towels have no border
+BARE = 0.25  # of the dispensers have no label
 
 
 def bathtub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -200,23 +206,48 @@ _FORWARD = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1.0]
 
 
 def towel(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a towel folded over a bar in its middle, just below its top; its halves hang in soft waves. Slot: cloth."""
+    """Build a towel over a bar in its middle, just below its top, in folds that open downwards. Slots: cloth, border.
+
+    Most have a woven border above each end, and were folded lengthwise.
+    """
     width, depth, height = size_m
     r, back_m = BAR_TO_TOWEL_M, rng.uniform(0.6, 0.95) * height
     over = [(r * x, height - r + r * z) for x, z in arc(9, 180, 0)]
-    front = [(-r, z) for z in np.linspace(0.0, height - 2 * r, 8)]
-    profile = np.array([*front, *over, *((r, z) for z in np.linspace(height - 2 * r, height - back_m, 8))])
-    u = np.linspace(0, 1, 24)[:, None]
+    ends = [float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.015, 0.04))]  # of the border: how high, and how wide
+    low = [0.0, 0.3 * ends[0], ends[0], ends[0] + ends[1]]
+    front = [(-r, z) for z in (*low, *np.linspace(ends[0] + ends[1] + 0.02, height - 2 * r, 8))]
+    back = [
+        (r, z)
+        for z in (
+            *np.linspace(height - 2 * r, height - back_m + ends[0] + ends[1] + 0.02, 8),
+            *(height - back_m + z for z in low[::-1]),
+        )
+    ]
+    profile = np.array([*front, *over, *back])
+    u = np.linspace(0, 1, 40)[:, None]
     below = np.clip((height - 0.05 - profile[:, 1]) / height, 0, 1)
     outwards = np.sign(profile[:, 0]) * (depth / 2 - r)
-    wave = 0.5 + 0.5 * np.sin(2 * np.pi * (rng.uniform(1.0, 2.2) * u + rng.uniform()) + 0.8 * below)
-    narrow = 1 - 0.06 * below * rng.uniform(0.0, 1.0)
     points = [
-        (u - 0.5) * width * narrow,
-        profile[:, 0] + outwards * below * wave,
-        np.broadcast_to(profile[:, 1], wave.shape),
+        (u - 0.5) * width * (1 - below * rng.uniform(0.02, 0.12)),
+        profile[:, 0] + outwards * np.sqrt(below) * _folds(u, below, rng),
+        np.broadcast_to(profile[:, 1], (40, len(profile))),
     ]
-    return sheet(np.stack(np.broadcast_arrays(*points), axis=-1), TOWEL_M)
+    cloth = sheet(np.stack(np.broadcast_arrays(*points), axis=-1), TOWEL_M)
+    if rng.random() < PLAIN:
+        return cloth
+    slot = np.zeros(len(profile) - 1, np.int64)
+    slot[[2, len(slot) - 3]] = 1
+    behind = slot[::-1]
+    return replace(cloth, slot=np.concatenate([np.tile(each, 39) for each in (slot, slot, behind, behind)]))
+
+
+def _folds(u: NDArray[np.float64], below: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return how far out cloth hangs, 0–1, across it (`u` U×1) and so far `below` its bar (V): folds that drift."""
+    count, drift, phase = rng.uniform((1.2, -0.6, 0.0), (3.2, 0.6, 1.0)).tolist()
+    along = count * u + drift * below * np.sin(3 * u + phase) + phase
+    wave = 0.5 + 0.5 * np.sin(2 * np.pi * along)
+    crease = np.exp(-(((u - float(rng.choice([0.34, 0.5, 0.66]))) / 0.02) ** 2))  # from how it lay in the cupboard
+    return np.clip(wave**1.5 * (0.6 + 0.4 * np.sin(2 * np.pi * 0.37 * along)) + 0.3 * crease, 0, 1)
 
 
 def towel_below_bar_m(size_m: Vec3) -> float:
@@ -225,14 +256,20 @@ def towel_below_bar_m(size_m: Vec3) -> float:
 
 
 def roll(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a roll of paper on a holder; its back is at +y. Slots: paper, metal."""
+    """Build a roll of paper on a holder, its last sheets hanging down; its back is at +y. Slots: paper, metal."""
     width, depth, height = size_m
-    r = height / 2
-    paper = lathe([(0.0, 0), (0.02, 0), (r, 0), (r, 0.8 * width), (0.0, 0.8 * width)]).transformed(_SIDEWAYS)
-    rod = tube([(-width / 2, r - depth / 2, r), (width / 2, r - depth / 2, r)], 0.006, 1)
-    arm = tube([(-width / 2 + 0.006, r - depth / 2, r), (-width / 2 + 0.006, depth / 2, r)], 0.006, 1)
-    plate = block((0.05, 0.008, 0.05), (-width / 2 + 0.025, depth / 2 - 0.004, r - 0.025), 0.003, 1)
-    return join([moved(paper, (-0.4 * width, r - depth / 2, r)), rod, arm, plate])
+    r = 0.45 * depth
+    y, z, long_m = r - depth / 2, height - r, 0.8 * width
+    around = [(0.02, 0.0), (r, 0.0), (r, long_m), (0.02, long_m), (0.02, 0.0)]
+    paper = lathe(around, caps=False).transformed(_SIDEWAYS)
+    down = [(y - r * np.cos(a), z + r * np.sin(a)) for a in np.linspace(0.6, 0.0, 5)]
+    down += [(y - r + 0.004 * np.sin(5 * t), z - t * z) for t in np.linspace(0.2, 1.0, 6)]
+    across = np.linspace(-0.4 * width, 0.4 * width, 3)
+    loose = sheet(np.array([[(x, b - 0.0012, c) for b, c in down[::-1]] for x in across]), 0.0006)
+    rod = tube([(-width / 2, y, z), (width / 2, y, z)], 0.006, 1)
+    arm = tube([(-width / 2 + 0.006, y, z), (-width / 2 + 0.006, depth / 2, z)], 0.006, 1)
+    plate = block((0.05, 0.008, 0.05), (-width / 2 + 0.025, depth / 2 - 0.004, z - 0.025), 0.003, 1)
+    return join([moved(paper, (-0.4 * width, y, z)), loose, rod, arm, plate])
 
 
 _SIDEWAYS = np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]])  # up becomes +x
@@ -253,7 +290,7 @@ def washing_machine(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def pump_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a dispenser with a pump. Slots: body, pump."""
+    """Build a dispenser with a pump, most with a label. Slots: body, pump, label."""
     width, depth, height = size_m
     r = depth / 2
     body = lathe(
@@ -269,7 +306,28 @@ def pump_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         ]
     )
     spout = block((width / 2 + 0.01, 0.014, 0.012), (width / 4 - 0.005, 0, height - 0.012), 0.004, 1, steps=2)
-    return join([body, stem.with_slot(1), spout])
+    parts = [body, stem.with_slot(1), spout]
+    if rng.random() < BARE:
+        return join(parts)
+    wall = [(r + 0.0006, 0.08 * height), (r + 0.0006, float(rng.uniform(0.4, 0.6)) * height)]
+    return joined([*parts, wrapped(wall, float(rng.uniform(60, 120)), 2)])
+
+
+def shampoo_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build an oval bottle with a flip cap, some standing on it, printed at front and back. Slots: body, cap, label."""
+    width, depth, height = size_m
+    cap_m = float(rng.uniform(0.12, 0.2)) * height
+    waist = float(rng.uniform(0.8, 1.0))
+    stations = [(0.8, cap_m), (0.96, cap_m + 0.02), (waist, 0.5 * height), (1.0, 0.8 * height), (0.9, 0.96 * height)]
+    loops = [rounded_loop(w * width, w * depth, z, 0.46 * w * depth) for w, z in stations]
+    body = loft([_middle(cap_m), loops[0]], loops, [loops[-1], _middle(height)])
+    share = float(rng.uniform(0.7, 0.86))
+    cap = block((share * width, share * depth, cap_m), (0, 0, 0), 0.3 * depth, 1, 2)
+    bottle, low_m = join([body, cap]), cap_m + 0.14 * height
+    if rng.random() < 0.5:
+        bottle = replace(bottle, vertices=bottle.vertices * (1, -1, -1) + (0, 0, height))
+        low_m -= cap_m
+    return joined([bottle, printed_box((0.62 * width, 1.012 * depth, 0.52 * height), (0, 0, low_m), 2)])
 
 
 def _middle(z_m: float, y_m: float = 0.0) -> NDArray[np.float64]:
@@ -295,8 +353,17 @@ def _bowl(width: float, depth: float, height: float, z: float, foot: float, roun
 
 
 def _deck(size_m: Vec3) -> tuple[Surface, ...]:
-    """Return the strip behind a basin, where the tap stands."""
-    return (Surface((0.0, size_m[1] / 2 - 0.036, size_m[2]), 0.12, 0.05, 0.5),)
+    """Return the strip behind a basin, where the tap stands, and what is beside that."""
+    width, depth, height = size_m
+    tap_m, aside_m = 0.12, 0.6 * (width - 0.12) / 2
+    beside = [Surface((s * (tap_m + aside_m) / 2, depth / 2 - 0.038, height), aside_m, 0.062, 0.4) for s in (-1, 1)]
+    return (Surface((0.0, depth / 2 - 0.036, height), tap_m, 0.05, 0.5), *beside)
+
+
+def _ledge(size_m: Vec3) -> tuple[Surface, ...]:
+    """Return the rim of a bath at the wall, where bottles stand."""
+    width, depth, height = size_m
+    return (Surface((0.0, depth / 2 - 0.034, height), width - 0.1, 0.066, 0.4),)
 
 
 def _lid(size_m: Vec3) -> tuple[Surface, ...]:
@@ -320,9 +387,11 @@ GENERATORS: dict[str, Generator] = {
     "roll": roll,
     "washing machine": washing_machine,
     "pump bottle": pump_bottle,
+    "shampoo bottle": shampoo_bottle,
 }
 SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "washing machine": _lid,
+    "bathtub": _ledge,
     "basin": _deck,
     "pedestal basin": _deck,
 }

@@ -9,13 +9,14 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
+from ..core.labels import wrapped
 from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
-from ..core.parts import plate as sheet_plate
 from ..core.printing import joined, printed
 
 UNLABELLED = 0.3  # of bottles
 PIPED = 0.5  # of cushions
-EMPTY = 0.4  # of mugs
+EMPTY = 0.4  # of mugs, and of bottles
+BOTTLES = ((0.56, 0.2, 0.36), (0.42, 0.36, 0.34), (0.5, 0.28, 0.3), (0.66, 0.18, 0.42))  # shoulder, slope and neck
 
 
 def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -101,43 +102,45 @@ def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a drinking glass. Slot: glass."""
+    """Build a drinking glass, empty or with some drink that climbs a little at its side. Slots: glass, drink."""
     width, _, height = size_m
     foot = rng.uniform(0.7, 1.0) * width / 2
-    return shell([(foot - 0.002, 0), (foot, 0.003), (width / 2, height)], 0.0025)
+    glass = shell([(foot - 0.002, 0), (foot, 0.003), (width / 2, height)], 0.0025)
+    if rng.random() < EMPTY:
+        return glass
+    level = float(rng.uniform(0.2, 0.8))
+    low, high = foot - 0.0032, foot + (width / 2 - foot) * level - 0.0032
+    z = level * height
+    drink = [(0.0, 0.006), (low, 0.006), (high, z), (0.95 * high, z - 0.0012), (0.0, z - 0.0015)]
+    return join([glass, lathe(drink, 40, caps=False).with_slot(1)])
 
 
 def bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bottle with a stopper, most with a label. Slots: body, stopper, label, print."""
+    """Build a bottle with a stopper, most with a label, partly full. Slots: body, stopper, label, drink."""
     width, _, height = size_m
-    shoulder = rng.uniform(0.5, 0.62)
-    outline = [(0.0, 0), (0.9, 0), (1.0, 0.02), (1.0, shoulder), (0.85, shoulder + 0.1), (0.36, shoulder + 0.2)]
-    body = lathe([(r * width / 2, z * height) for r, z in [*outline, (0.32, 0.93)]], smooth_profile=False)
-    stop = lathe([(0.3, 0.0), (0.34, 0.01), (0.34, 0.07), (0.0, 0.07)])
-    size = np.diag([width / 2, width / 2, height, 1.0])
-    parts = [body, moved(stop.transformed(size), (0, 0, 0.93 * height), slot=1)]
+    radius, (shoulder, sloping, neck) = width / 2, BOTTLES[int(rng.integers(len(BOTTLES)))]
+    bend = [(s, 0.5 - 0.5 * np.cos(np.pi * s)) for s in np.linspace(0, 1, 9)]
+    wall = [(1.0, 0.02), *((1 - (1 - neck) * drop, shoulder + sloping * s) for s, drop in bend), (neck, 0.93)]
+    base = lathe([(0.0, 0.0), (0.9, 0.0), (1.0, 0.02)], caps=False)
+    body = join([base, lathe(wall, smooth_profile=True, caps=False), lathe([(neck, 0.93), (0.0, 0.93)], caps=False)])
+    stop = lathe([(0.94 * neck, 0.0), (1.06 * neck, 0.01), (1.06 * neck, 0.07), (0.0, 0.07)])
+    size = np.diag([radius, radius, height, 1.0])
+    parts = [body.transformed(size), moved(stop.transformed(size), (0, 0, 0.93 * height), slot=1)]
+    if rng.random() >= EMPTY:
+        parts.append(_drink(wall, float(rng.uniform(0.3, shoulder + 0.8 * sloping))).transformed(size))
     if rng.random() < UNLABELLED:
-        return join(parts)
-    low, high = 0.12 * height, (shoulder - 0.06) * height
-    return join([*parts, *_label(width / 2, low, high, float(rng.uniform(200, 340)), rng)])
+        return joined(parts)
+    low, high = float(rng.uniform(0.08, 0.16)) * height, (shoulder - float(rng.uniform(0.03, 0.1))) * height
+    return joined([*parts, wrapped([(radius + 0.0008, low), (radius + 0.0008, high)], float(rng.uniform(80, 176)), 2)])
 
 
-def _label(radius_m: float, low_m: float, high_m: float, wide_deg: float, rng: np.random.Generator) -> list[Mesh]:
-    """Return a label around a bottle, its middle at −y, with a band of colour and lines of print."""
-    tall_m, half_deg = high_m - low_m, wide_deg / 2
-    parts = [_wrapped(radius_m + 0.001, low_m, high_m, half_deg, 2)]
-    a, b = low_m + float(rng.uniform(0.5, 0.7)) * tall_m, low_m + 0.92 * tall_m
-    parts.append(_wrapped(radius_m + 0.002, a, b, min(0.9 * half_deg, float(rng.uniform(30, 150))), 3))
-    for z, share in ((0.34, 0.3), (0.22, 0.38), (0.12, 0.2)):
-        parts.append(_wrapped(radius_m + 0.002, low_m + z * tall_m, low_m + (z + 0.05) * tall_m, share * 90, 3))
-    return parts
-
-
-def _wrapped(radius_m: float, low_m: float, high_m: float, half_deg: float, slot: int) -> Mesh:
-    """Return a thin sheet around the z axis, `half_deg` to both sides of −y."""
-    around = arc(max(5, round(half_deg / 5)), -90 - half_deg, -90 + half_deg) * radius_m
-    points = np.stack([np.column_stack([around, np.full(len(around), z)]) for z in (low_m, high_m)], axis=1)
-    return sheet_plate(points, 0.001, slot)
+def _drink(wall: list[tuple[float, float]], level: float) -> Mesh:
+    """Return what is in a bottle of unit radius and height, up to a level that climbs a little at the glass."""
+    inner = [(0.95 * r, z) for r, z in wall[1:]]
+    radii, heights = np.array([(0.95, 0.03), *inner]).T
+    edge = float(np.interp(level, heights, radii))
+    side = [(0.95, 0.03), *((r, z) for r, z in inner if 0.03 < z < level), (edge, level)]
+    return lathe([(0.0, 0.03), *side, (0.9 * edge, level - 0.012), (0.0, level - 0.014)], 40, caps=False).with_slot(3)
 
 
 def candle(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.mesh import Mesh, lathe
 from ...spec import Vec3
+from ..core.labels import printed_box, printed_sides, wrapped
 from ..core.parts import Generator, bar, block, moved
+from ..core.printing import joined
 
 SOLD = 0.3  # of the columns of packs, so many lack some in front
 
@@ -31,26 +33,26 @@ def _cell(size_m: Vec3, pack_m: tuple[float, float]) -> tuple[float, float]:
 
 
 def boxed_goods(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build packets in rows, pictures to the front. Slots: card, picture, label."""
+    """Build packets in rows, printed on all sides, some pushed back or askew. Slot: print."""
     pack_m = (float(rng.uniform(0.08, 0.19)), float(rng.uniform(0.05, 0.12)))
     wide, deep = _cell(size_m, pack_m)
-    tall, parts = size_m[2], []
-    picture, label = float(rng.uniform(0.35, 0.55)), float(rng.uniform(0.62, 0.78))
+    parts = []
     for x, y, first in _columns(size_m, pack_m, rng):
-        parts.append(bar((wide - 0.002, deep - 0.004, tall), (x, y + 0.002, 0)))
+        pack = printed_box((wide - 0.004, deep - 0.006, size_m[2]), (0, 0, 0))
         if first:
-            front = y - deep / 2 + 0.002
-            parts.append(bar((0.86 * wide, 0.004, picture * tall), (x, front, 0.07 * tall), 1))
-            parts.append(bar((0.8 * wide, 0.004, 0.14 * tall), (x, front, label * tall), 2))
-    return join(parts)
+            y += float(rng.uniform(0.0, 0.15)) * deep
+        parts.append(moved(pack, (x, y, 0.0), float(rng.normal(0, 1.5)) if first else 0.0))
+    return joined(parts)
 
 
 def _turned_goods(size_m: Vec3, pack: Mesh, side_m: float, rng: np.random.Generator) -> Mesh:
-    return join([moved(pack, (x, y, 0.0)) for x, y, _ in _columns(size_m, (side_m, side_m), rng)])
+    """Return round packs in rows; hands have turned each its own way."""
+    places = _columns(size_m, (side_m, side_m), rng)
+    return joined([moved(pack, (x, y, 0.0), float(rng.normal(0, 25)) if first else 0.0) for x, y, first in places])
 
 
 def tinned_goods(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build tins in rows, two or one above another. Slots: label, tin, band."""
+    """Build tins in rows, two or one above another. Slots: label, tin."""
     side = float(rng.uniform(0.07, 0.1))
     layers = 2 if size_m[2] > 0.2 else 1
     r, tall = min(_cell(size_m, (side, side))) / 2, size_m[2] / layers
@@ -66,10 +68,8 @@ def tinned_goods(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         ],
         14,
     )
-    label = lathe([(1.008 * r, 0.1 * tall), (1.008 * r, 0.9 * tall)], 14)
-    band = lathe([(1.014 * r, 0.52 * tall), (1.014 * r, 0.7 * tall)], 14)
-    one = join([label, tin.with_slot(1), band.with_slot(2)])
-    pack = join([moved(one, (0.0, 0.0, k * tall)) for k in range(layers)])
+    label = _labelled(1.008 * r, 0.06 * tall, 0.94 * tall, 0)
+    pack = joined([moved(joined([tin.with_slot(1), label]), (0.0, 0.0, k * tall)) for k in range(layers)])
     return _turned_goods(size_m, pack, side, rng)
 
 
@@ -89,23 +89,25 @@ def bottled_goods(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     ]
     body = lathe([(share * r, z * tall) for share, z in profile], 14)
     cap = lathe([(0.0, 0.92 * tall), (1.08 * neck * r, 0.92 * tall), (1.08 * neck * r, tall), (0.0, tall)], 14)
-    label = lathe([(1.01 * r, 0.2 * shoulder * tall), (1.01 * r, 0.85 * shoulder * tall)], 14)
-    return _turned_goods(size_m, join([body, cap.with_slot(1), label.with_slot(2)]), side, rng)
+    label = _labelled(1.01 * r, 0.2 * shoulder * tall, 0.85 * shoulder * tall, 2)
+    return _turned_goods(size_m, joined([body, cap.with_slot(1), label]), side, rng)
+
+
+def _labelled(radius_m: float, low_m: float, high_m: float, slot: int) -> Mesh:
+    """Return a label all around a pack that is seen from afar."""
+    return wrapped([(radius_m, low_m), (radius_m, high_m)], 180.0, slot, columns=15)
 
 
 def bagged_goods(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build bags that stand in rows, their tops sealed flat. Slots: bag, picture, label."""
+    """Build bags that stand in rows, printed all over, their tops sealed flat. Slots: print, seal."""
     pack_m = (float(rng.uniform(0.11, 0.17)), float(rng.uniform(0.07, 0.1)))
     wide, deep = _cell(size_m, pack_m)
     tall, parts = size_m[2], []
+    bag = printed_sides(block((wide - 0.006, deep - 0.006, 0.88 * tall), (0, 0, 0), 0.3 * deep, 0, 2))
     for x, y, first in _columns(size_m, pack_m, rng):
-        parts.append(block((wide - 0.006, deep - 0.006, 0.88 * tall), (x, y, 0), 0.3 * deep, 0, 2))
-        parts.append(bar((0.8 * wide, 0.008, 0.2 * tall), (x, y, 0.8 * tall)))
-        if first:
-            front = y - deep / 2 + 0.003
-            parts.append(bar((0.6 * wide, 0.006, 0.34 * tall), (x, front, 0.14 * tall), 1))
-            parts.append(bar((0.56 * wide, 0.006, 0.14 * tall), (x, front, 0.54 * tall), 2))
-    return join(parts)
+        parts.append(moved(bag, (x, y, 0.0), float(rng.normal(0, 4)) if first else 0.0))
+        parts.append(bar((0.8 * wide, 0.008, 0.2 * tall), (x, y, 0.8 * tall), 1))
+    return joined(parts)
 
 
 GENERATORS: dict[str, Generator] = {

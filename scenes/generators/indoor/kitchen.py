@@ -17,6 +17,7 @@ from .tables import fronts
 PLINTH_M = 0.1
 FACE_M = 0.036  # fronts and handles before a carcass
 RIB_M = 0.002  # how far the ribs of a drainer rise above its rim
+HANDLE_M, GRIP_M = 0.15, 0.03  # from the top of an oven to its handle, and from a door to its handle's middle
 NOTED = 0.5  # so many doors of refrigerators have notes on them
 SINK_RIM_M = 0.04  # a sink lies on its cabinet by this rim, as thick as a worktop
 
@@ -121,8 +122,13 @@ def oven(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         tube([(x * width, y - 0.02, height - 0.05), (x * width, y - 0.045, height - 0.05)], 0.018, 2)
         for x in (-0.4, -0.28, 0.0, 0.28, 0.4)
     ]
-    leaf = as_leaf(join([door, *_bar(0.8 * width, y - 0.022, height - 0.15)]))
+    leaf = as_leaf(join([door, *_bar(0.8 * width, y - 0.022, height - HANDLE_M)]))
     return join([body, plinth, panel, leaf, as_leaf(drawer), *knobs])
+
+
+def oven_bar_m(depth_m: float, height_m: float) -> tuple[float, float]:
+    """Return how far before the middle of an oven its handle is, and how high."""
+    return depth_m / 2 - 0.06 + 0.022 + GRIP_M, height_m - HANDLE_M
 
 
 def hob(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -239,8 +245,8 @@ def _carcass(size_m: Vec3) -> list[Mesh]:
 
 def _bar(width_m: float, y_m: float, z_m: float) -> list[Mesh]:
     """Return a level handle before the plane y."""
-    ends = [round_bar((x, y_m, z_m), (x, y_m - 0.03, z_m), 0.005, 0.005, 2) for x in (-width_m / 2.2, width_m / 2.2)]
-    grip = tube([(-width_m / 2, y_m - 0.03, z_m), (width_m / 2, y_m - 0.03, z_m)], 0.008, 2)
+    ends = [round_bar((x, y_m, z_m), (x, y_m - GRIP_M, z_m), 0.005, 0.005, 2) for x in (-width_m / 2.2, width_m / 2.2)]
+    grip = tube([(-width_m / 2, y_m - GRIP_M, z_m), (width_m / 2, y_m - GRIP_M, z_m)], 0.008, 2)
     return [as_part(join([grip, *ends]), "handle")]
 
 
@@ -250,11 +256,13 @@ def _worktop_surface(size_m: Vec3) -> tuple[Surface, ...]:
 
 
 def _sink_deck(size_m: Vec3) -> tuple[Surface, ...]:
-    """Return the strip behind the bowl, where the tap stands, and the floor of the bowl."""
+    """Return the strip behind the bowl, where the tap stands, the floor of the bowl, and the drainer."""
     width, depth, height = size_m
     wide_m, x = _bowl_width_m(width), width / 2 - _bowl_width_m(width) / 2 - 0.05
     bowl = Surface((x, -0.06 * depth, 0.004), wide_m - 0.13, 0.62 * depth - 0.13, 0.6)
-    return (Surface((x, 0.37 * depth, height - RIB_M), 0.2, 0.08, 0.6), bowl)
+    rest_m = width - wide_m - 0.15
+    drainer = Surface((rest_m / 2 + 0.04 - width / 2, -0.1 * depth, height), rest_m, 0.5 * depth, 0.4)
+    return (Surface((x, 0.37 * depth, height - RIB_M), 0.2, 0.08, 0.6), bowl, drainer)
 
 
 def _unit_top(size_m: Vec3) -> tuple[Surface, ...]:

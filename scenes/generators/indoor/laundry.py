@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
+from ..core.labels import printed_box
 from ..core.parts import Generator, arc, block, loft, moved, pad, plate, round_bar, rounded_loop, slab, tilted, tube
+from ..core.printing import joined
 
 RODS = 9  # of a drying rack, from side to side
 NOSE = 0.3  # of an ironing board's length narrows to its nose
@@ -238,8 +240,8 @@ def detergent(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         0,
         10,
     )
-    label = block((0.72 * width, 1.004 * depth, 0.34 * height), (0, 0, 0.14 * height), 0.002, 2)
-    return join(
+    label = printed_box((0.72 * width, 1.008 * depth, 0.38 * height), (0, 0, 0.12 * height), 2)
+    return joined(
         [
             body,
             cap,

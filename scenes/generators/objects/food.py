@@ -9,7 +9,9 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
 from ...spec import Pose, Vec3, turn
+from ..core.labels import printed_box, wrapped
 from ..core.parts import Generator, arc, block, moved, pad, shell, tube
+from ..core.printing import joined
 
 Profile = Sequence[tuple[float, float]]
 
@@ -77,6 +79,23 @@ def lemon(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     )
 
 
+def tomato(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a tomato, ribbed at its shoulders, with the five leaves of its calyx. Slots: skin, calyx."""
+    body = turned(_scaled(_round(28, 0.12, 0.05), size_m), 48)
+    x, y, z = body.vertices.T
+    ribs = 1 - 0.05 * np.abs(np.cos(float(rng.choice([2.5, 3.0])) * np.arctan2(y, x))) * (z / size_m[2]) ** 2
+    ribbed = replace(body, vertices=np.stack([x * ribs, y * ribs, z], axis=1))
+    top_m, long_m = 0.89 * size_m[2], 0.3 * size_m[0]
+    leaves = []
+    for k in range(5):
+        a = np.radians(72 * k + float(rng.uniform(-14, 14)))
+        way = long_m * np.array([np.cos(a), np.sin(a)])
+        ridge = [(0, 0, top_m), (*(0.6 * way), 1.02 * top_m), (*way, float(rng.uniform(0.98, 1.1)) * top_m)]
+        leaves.append(tube(ridge, [0.003, 0.003, 0.0006], 1, 6))
+    stalk = tube([(0, 0, top_m - 0.004), (0.001, 0, top_m + 0.006), (0.004, 0.002, size_m[2])], 0.0018, 1, 8)
+    return join([lumpy(ribbed, rng, 0.05), *leaves, stalk])
+
+
 def pear(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a pear with its stalk. Slots: skin, stalk."""
     neck = rng.uniform(0.34, 0.5)
@@ -102,14 +121,23 @@ def _curve(knots: Profile, count: int = 28) -> list[tuple[float, float]]:
 
 
 def banana(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a banana lying on its side, bent in the plane. Slots: peel, ends."""
-    bend = rng.uniform(65, 110)
-    path = [(x, y, 0.0) for x, y in arc(22, 90 - bend / 2, 90 + bend / 2)]
-    t = np.linspace(0, 1, 22)
-    thick = 0.135 * np.clip(np.minimum(t / 0.16, (1 - t) / 0.16), 0.16, 1) ** 0.6 * (bend / 90)
-    thick[-3:] = thick[-1] * 1.5
-    ends = [tube(path[:2], 0.9 * thick[0] + 0.004, 1, 7), tube(path[-2:], 1.05 * thick[-1], 1, 7)]
-    return join([tube(path, thick, 0, 7), *ends])
+    """Build a banana lying on its side, bent in the plane, with flat sides, a neck and a tip. Slots: peel, ends."""
+    bend, count = rng.uniform(65, 110), 26
+    path = [(x, y, 0.0) for x, y in arc(count, 90 - bend / 2, 90 + bend / 2)]
+    t = np.linspace(0, 1, count)
+    thick = np.interp(t, [0, 0.03, 0.1, 0.24, 0.5, 0.8, 0.93, 1], [0.17, 0.2, 0.62, 0.94, 1, 0.9, 0.4, 0.3])
+    thick *= 0.135 * bend / 90
+    skin = tube(path, thick, 0, 5 * 4)
+    rings = skin.vertices[: 20 * count].reshape(20, count, 3)  # corner by corner around, each along the path
+    corner = 1 + 0.06 * np.cos(5 * np.linspace(0, 2 * np.pi, 20, endpoint=False))[:, None, None]
+    middle = np.asarray(path)
+    fruit = replace(
+        skin,
+        vertices=np.concatenate([(middle + corner * (rings - middle)).reshape(-1, 3), skin.vertices[20 * count :]]),
+    )
+    out = np.array(path[-1]) - np.array(path[-3])
+    stem = tube([path[-1], path[-1] + 0.55 * out, path[-1] + 1.1 * out], [thick[-1], thick[-1], 1.25 * thick[-1]], 1, 8)
+    return join([fruit, tube(path[:2], [0.8 * thick[0], 1.02 * thick[1]], 1, 8), stem])
 
 
 def potato(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -217,14 +245,7 @@ def tin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     ]
     can = lathe([*outline, (0.9 * r, h - 0.003), (0.0, h - 0.003)], 48, caps=False)
     low, high = (0.012, h - 0.012) if rng.random() < 0.7 else (0.2 * h, 0.8 * h)
-    return join(
-        [
-            can,
-            lathe([(0.97 * r, low), (0.982 * r, low), (0.982 * r, high), (0.97 * r, high)], 48, caps=False).with_slot(
-                1
-            ),
-        ]
-    )
+    return joined([can, wrapped([(0.985 * r, low), (0.985 * r, high)], 180.0, 1)])
 
 
 def jar(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -235,50 +256,40 @@ def jar(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     fill = rng.uniform(0.5, 0.74) * h
     stuff = lathe([(0.0, 0.005), (0.9 * r, 0.005), (0.955 * r, 0.01), (0.955 * r, fill), (0.0, fill)], 40, caps=False)
     lid = lathe([(1.04 * neck, 0.84 * h), (1.06 * neck, 0.86 * h), (1.06 * neck, 0.99 * h), (neck, h)], 48)
-    label = lathe(
-        [(1.004 * r, 0.2 * h), (1.008 * r, 0.22 * h), (1.008 * r, 0.58 * h), (1.004 * r, 0.6 * h)], 48, caps=False
-    )
-    return join([shell(wall, 0.0025), stuff.with_slot(1), lid.with_slot(2), label.with_slot(3)])
+    label = wrapped([(1.008 * r, 0.16 * h), (1.008 * r, 0.6 * h)], float(rng.uniform(90, 180)), 3)
+    return joined([shell(wall, 0.0025), stuff.with_slot(1), lid.with_slot(2), label])
 
 
 def drink_carton(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a carton of milk or juice, with a gable or flat, and a cap. Slots: card, print, cap."""
+    """Build a carton of milk or juice, with a gable or flat, and a cap. Slots: print, card, cap."""
     width, depth, height = size_m
     gable = rng.random() < 0.6
     body_m = 0.78 * height if gable else height - 0.012
-    parts = [block((width, depth, body_m), (0, 0, 0), 0.003, 0)]
+    parts = [printed_box((width, depth, body_m), (0, 0, 0))]
     if gable:
-        roof = block((width, depth, height - body_m), (0, 0, body_m), 0.002, 0)
+        roof = block((width, depth, height - body_m), (0, 0, body_m), 0.002, 1)
         x, y, z = roof.vertices.T
         parts.append(
             replace(
                 roof, vertices=np.stack([x, y * np.clip(1 - (z - body_m) / (0.8 * (height - body_m)), 0.03, 1), z], 1)
             )
         )
-    picture_m = (0.8 * width, depth + 0.001, rng.uniform(0.3, 0.6) * body_m)
-    parts.append(block(picture_m, (0, 0, rng.uniform(0.1, 0.3) * body_m), 0.0004, 1))
-    parts.append(block((width + 0.001, 0.8 * depth, 0.3 * body_m), (0, 0, 0.35 * body_m), 0.0004, 1))
     cap = lathe([(0.013, 0.0), (0.013, 0.012), (0.0, 0.012)], 24).with_slot(2)
     place = (0.0, -0.27 * depth, body_m + 0.08 * height) if gable else (0.2 * width, 0.0, body_m)
-    return join([*parts, moved(cap, place)])
+    return joined([*parts, moved(cap, place)])
 
 
 def packet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a printed box: cereal, tea, medicine. Slots: card, picture, stripe."""
+    """Build a printed box: tissues, tea, medicine; its seam is at its back. Slots: print, card."""
     width, depth, height = size_m
-    body = block(size_m, (0, 0, 0), 0.0015, 0)
-    tall_m, z = rng.uniform(0.35, 0.6) * height, rng.uniform(0.08, 0.3) * height
-    picture = block((rng.uniform(0.6, 0.9) * width, depth + 0.0008, tall_m), (0, 0, z), 0.0003, 1)
-    band_m = rng.uniform(0.08, 0.16) * height
-    band = block(
-        (width + 0.0008, depth + 0.0008, band_m), (0, 0, min(z + tall_m + 0.03 * height, height - band_m)), 0.0003, 2
-    )
-    return join([body, picture, band])
+    flap = block((0.12 * width, 0.0006, 0.96 * height), (0.4 * width, depth / 2, 0.02 * height), 0.0002, 1)
+    return joined([printed_box(size_m, (0, 0, 0)), flap])
 
 
 GENERATORS: dict[str, Generator] = {
     "apple": apple,
     "orange": orange,
+    "tomato": tomato,
     "lemon": lemon,
     "pear": pear,
     "banana": banana,

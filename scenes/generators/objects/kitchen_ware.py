@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from ...geometry.mesh import Mesh, join, lathe, sphere
+from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
-from ..core.parts import Generator, block, moved, shell, tilted, tube
+from ..core.parts import Generator, block, fitted, moved, shell, tilted, tube
+from .food import apple, banana, orange
+
+WITH_BANANAS = 0.6  # of the bowls
 
 
 def knife_block(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -27,7 +32,7 @@ def cutting_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def fruit_bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bowl of fruit. Slots: bowl, two sorts of fruit."""
+    """Build a bowl of apples and oranges, most with bananas over them. Slots: bowl, two fruits, bananas, stalks."""
     width, _, height = size_m
     rim_m = 0.6 * height
     bend = np.linspace(0.4, 1.0, 9)
@@ -36,8 +41,31 @@ def fruit_bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     fruits = []
     for k in range(5):
         x, y = (0.5 * each_m / np.sin(np.pi / 5) * f(turn + 2 * np.pi * k / 5) for f in (np.cos, np.sin))
-        fruits.append(_fruit(each_m, (float(x), float(y), 0.35 * height), 1 + k % 2))
-    return join([body, *fruits, _fruit(each_m, (0.0, 0.0, height - each_m), 1)])
+        fruits += _fruit(each_m, (float(x), float(y), 0.35 * height), 1 + k % 2, rng)
+    if rng.random() < WITH_BANANAS:
+        fruits += _hand_of_bananas(width, height, rng)
+    else:
+        fruits += _fruit(each_m, (0.0, 0.0, height - each_m), 1, rng)
+    return join([body, *fruits])
+
+
+def _fruit(size_m: float, place: Vec3, slot: int, rng: np.random.Generator) -> list[Mesh]:
+    """Return an apple, or in slot 2 an orange, leaning to some side, its stalk in slot 4."""
+    grown = (apple if slot == 1 else orange)((size_m, size_m, 0.92 * size_m), rng)
+    own = replace(grown, slot=np.where(grown.slot == 0, slot, 4))
+    lean = tilted(moved(own, (0.0, 0.0, -size_m / 2)), float(rng.normal(0, 35)))
+    return [moved(lean, (place[0], place[1], place[2] + size_m / 2), float(rng.uniform(0, 360)))]
+
+
+def _hand_of_bananas(width_m: float, height_m: float, rng: np.random.Generator) -> list[Mesh]:
+    """Return two or three bananas lying over what else is in a bowl, grown together at one end."""
+    long_m, turn_deg = 0.8 * width_m, float(rng.uniform(0, 360))
+    found = []
+    for k in range(int(rng.integers(2, 4))):
+        grown = fitted(banana((long_m, 0.35 * long_m, 0.16 * long_m), rng), (long_m, 0.36 * long_m, 0.17 * long_m))
+        own = replace(grown, slot=np.where(grown.slot == 0, 3, 4))
+        found.append(moved(own, (0.0, 0.09 * long_m * k, height_m - 0.17 * long_m - 0.012 * k), turn_deg + 7.0 * k))
+    return found
 
 
 def pot(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -91,14 +119,6 @@ def jar(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     body = lathe([(0.0, 0), (0.97 * r, 0), (r, 0.004), (r, 0.85 * tall_m), (0.88 * r, tall_m), (0.0, tall_m)])
     lid = lathe([(0.0, 0), (0.96 * r, 0), (0.96 * r, 0.17 * height), (0.92 * r, 0.18 * height), (0.0, 0.18 * height)])
     return join([body, as_part(moved(lid, (0, 0, tall_m), slot=1), "lid")])
-
-
-def _fruit(size_m: float, place: Vec3, slot: int) -> Mesh:
-    return moved(
-        sphere(24).transformed(np.diag([size_m, size_m, 0.94 * size_m, 1.0])),
-        (place[0], place[1], place[2] + size_m / 2),
-        slot=slot,
-    )
 
 
 GENERATORS: dict[str, Generator] = {

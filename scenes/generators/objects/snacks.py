@@ -11,7 +11,11 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, grid, join, lathe, sphere
 from ...spec import Vec3
 from ..core.parts import Generator, arc, fitted, moved, pad, slab, tube
+from ..indoor.decor import plate
 from .food import lumpy, turned
+
+PLATE_M = 0.004  # the thickness of a plate
+SERVED = 0.4  # so many used plates have a meal on them still
 
 
 def _strewn(rng: np.random.Generator, count: int, radius_m: float, apart_m: float) -> list[tuple[float, float]]:
@@ -202,6 +206,23 @@ def _creases(u: NDArray[np.float64], sealed: NDArray[np.float64], rng: np.random
     return np.asarray(folds * (1 - u**6) * np.clip(4 * sealed * (1 - sealed) + 0.25 * (sealed < 1), 0, 1))
 
 
+def used_plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a plate with a meal on it, or with what is left of one. Slots: plate, sauce, bread or meat, greens."""
+    parts, r = [plate(size_m, rng)], size_m[0] / 2
+    smear = lumpy(turned([(0, 0), (1.0, 0), (0.9, 1.0), (0, 1.0)], 40, 1), rng, 0.35)
+    for x, y in _strewn(rng, int(rng.integers(1, 4)), 0.22 * r, 0.1 * r):
+        wide = float(rng.uniform(0.12, 0.34)) * r
+        parts.append(moved(smear.transformed(np.diag([wide, 0.6 * wide, 0.0016, 1.0])), (x, y, PLATE_M), 360 * x / r))
+    is_meal = rng.random() < SERVED
+    count, low, high = (int(rng.integers(6, 12)), 0.09, 0.2) if is_meal else (int(rng.integers(7, 18)), 0.012, 0.05)
+    for k, (x, y) in enumerate(_strewn(rng, count, (0.36 if is_meal else 0.5) * r, 0.03 * r)):
+        size = float(rng.uniform(low, high)) * r
+        bit = fitted(lumpy(lumpy(sphere(12), rng, 0.3), rng, 0.2), (1.6 * size, 1.1 * size, 0.9 * size))
+        slot = 2 + (k % 2 if is_meal else int(k % 5 == 0))
+        parts.append(moved(bit, (x, y, PLATE_M), float(rng.uniform(0, 360)), slot))
+    return join(parts)
+
+
 GENERATORS: dict[str, Generator] = {
     "pizza": pizza,
     "donut": donut,
@@ -210,5 +231,6 @@ GENERATORS: dict[str, Generator] = {
     "hot dog": hot_dog,
     "broccoli": broccoli,
     "wine glass": wine_glass,
+    "used plate": used_plate,
     "bag of crisps": crisps_bag,
 }

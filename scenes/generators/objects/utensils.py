@@ -9,7 +9,9 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
+from ..core.labels import printed_lying, wrapped
 from ..core.parts import Generator, arc, block, moved, pad, plate, shell, tube
+from ..core.printing import joined
 from .food import lying, turned
 
 
@@ -120,7 +122,7 @@ def spray_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     h = 0.68 * height
     body = lathe([(0.46, 0), (0.5, 0.03), (0.5, 0.5), (0.44, 0.72), (0.17, 0.95), (0.15, 1.0)], 40)
     flat = np.diag([0.86 * width, depth, h, 1.0])
-    label = lathe([(0.5, 0.08), (0.506, 0.09), (0.506, 0.46), (0.5, 0.47)], 40, caps=False).with_slot(2)
+    label = wrapped([(0.506, 0.08), (0.506, 0.47)], 150.0, 2, 0.004)
     collar = lathe([(0.2 * width, h), (0.2 * width, h + 0.02), (0.12 * width, h + 0.024)], 24).with_slot(1)
     head = block((0.75 * width, 0.3 * depth, 0.17 * height), (-0.1 * width, 0, 0.83 * height), 0.006, 1, 2)
     trigger = tube(
@@ -129,7 +131,7 @@ def spray_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         1,
     )
     neck = block((0.22 * width, 0.2 * depth, 0.16 * height), (0.03 * width, 0, 0.69 * height), 0.004, 1)
-    return join([body.transformed(flat), label.transformed(flat), collar, head, trigger, neck])
+    return joined([body.transformed(flat), label.transformed(flat), collar, head, trigger, neck])
 
 
 def squeeze_tube(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -140,9 +142,9 @@ def squeeze_tube(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     x, y, z = skin.vertices.T
     wide = np.interp(x, [0, 0.8, 1], [1.0, 0.92, 0.6]) * width
     high = np.interp(x, [0, 0.1, 0.8, 1], [0.04, 0.3, 1.0, 0.84]) * height
-    skin = replace(skin, vertices=np.stack([0.86 * length * x, wide * y, high * z], axis=1))
+    skin = printed_lying(replace(skin, vertices=np.stack([0.86 * length * x, wide * y, high * z], axis=1)))
     cap = lying(lathe([(0.38 * height, 0), (0.34 * height, 0.15 * length)], 24))
-    return join([skin, moved(cap, (0.85 * length, 0, 0), slot=1)])
+    return joined([skin, moved(cap, (0.85 * length, 0, 0), slot=1)])
 
 
 def soap(size_m: Vec3, rng: np.random.Generator) -> Mesh:

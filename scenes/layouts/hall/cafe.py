@@ -8,7 +8,10 @@ from .bar import stand_bar
 from .parts import along_wall, anywhere, fill, hang_along, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
-ON_TABLES = ("mug", "mug", "cake", "plate", "drinking glass", "bottle", "vase")
+ON_TABLES = (
+    *("mug", "cup", "cup", "cake", "used plate", "drinking glass", "bottle", "vase"),
+    *("napkin", "spoon", "letters"),
+)
 
 
 def cafe(room: Room) -> None:
@@ -42,6 +45,6 @@ def _tables(room: Room) -> None:
             frame = Rect(rect.x_m, rect.y_m, 0.0, 0.0, rect.turn_deg + turn_deg)
             if room.layout_rng.random() < 0.75:
                 x, y = frame.at(0.0, -reach_m)
-                turned = frame.turn_deg + float(room.layout_rng.normal(0, 6))
+                turned = frame.turn_deg + float(room.layout_rng.normal(0, 14))
                 room.stand(chair, Rect(x, y, *chair.size_m[:2], turned))
-        fill(room, number, ON_TABLES, int(room.layout_rng.integers(0, 4)))
+        fill(room, number, ON_TABLES, int(room.layout_rng.integers(0, 7)))

@@ -8,11 +8,14 @@ from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
+from ..shared.groups import worn_apart
+from ..shared.table_setting import Setting, lay_place, setting_of
 from .bar import stand_bar
 from .parts import along_wall, hang_along, keep_free, under_ceiling
 from .shell import Shell, build_hall, hang_door
 
 BETWEEN_M = 0.85  # free between the chairs of two tables
+CHAIRS_M = (0.15, 0.34)  # from where a chair would touch the table
 LAID = 0.8  # so many places are laid
 TABLES_M = ((0.75, 0.75), (0.8, 0.8), (1.25, 0.78))
 MIDDLE = ("candle", "vase", "small plant", "bottle")
@@ -47,10 +50,7 @@ class Cover:
     table: Piece
     chair: Piece
     lamp: Piece
-    plate: Piece
-    glass: Piece
-    fork: Piece
-    knife: Piece
+    setting: Setting
     middle: Piece
 
 
@@ -60,26 +60,17 @@ def _cover(room: Room) -> Cover:
         room.make("dining table", (*sides_m, 0.75), from_pool=False),
         room.make("chair"),
         room.make("low pendant lamp" if rng.random() < 0.5 else "bell lamp"),
-        room.make("plate"),
-        room.make("wine glass"),
-        room.make("fork", (0.19, 0.024, 0.018), from_pool=False),
-        room.make("knife", (0.22, 0.022, 0.014), from_pool=False),
+        setting_of(room, ("wine glass", "wine glass", "drinking glass")),
         room.make(str(rng.choice(MIDDLE))),
     )
 
 
 def _lay(room: Room, number: int, rect: Rect, cover: Cover, side: int) -> None:
-    """Lay one place at the front (−1) or the back (1) of a table, as many places as seats fit there."""
+    """Lay the places at the front (−1) or the back (1) of a table, as many as seats fit there."""
     table = room.objects[number - 1]
-    surface = surfaces_of(table)[0]
-    turn = 0.0 if side < 0 else 180.0
-    edge = side * (surface.depth_m / 2 - 0.15)
     for x in _seats(rect):
         if room.layout_rng.random() < LAID:
-            set_down(room, table, surface, cover.plate, (x, edge), turn)
-            for piece, away_m in ((cover.fork, -0.17), (cover.knife, 0.17)):
-                set_down(room, table, surface, piece, (x - side * away_m, edge), turn + 90.0)
-            set_down(room, table, surface, cover.glass, (x - side * 0.15, edge - side * 0.16), turn)
+            lay_place(room, table, surfaces_of(table)[0], cover.setting, x, side)
 
 
 def _seats(rect: Rect) -> list[float]:
@@ -97,10 +88,10 @@ def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...]) -> None
         _lay(room, number, rect, cover, side)
     for side in sides:
         for x in _seats(rect):
-            out_m = rect.depth_m / 2 + cover.chair.size_m[1] / 2 - 0.12 + float(room.layout_rng.uniform(0.17, 0.28))
+            out_m = rect.depth_m / 2 + cover.chair.size_m[1] / 2 - 0.12 + float(room.layout_rng.uniform(*CHAIRS_M))
             at = rect.at(x, -side * out_m)
-            turn_deg = rect.turn_deg + (180.0 if side < 0 else 0.0) + float(room.layout_rng.normal(0, 4))
-            room.stand(cover.chair, Rect(*at, *cover.chair.size_m[:2], turn_deg))
+            turn_deg = rect.turn_deg + (180.0 if side < 0 else 0.0) + float(room.layout_rng.normal(0, 7))
+            room.stand(worn_apart(cover.chair, room), Rect(*at, *cover.chair.size_m[:2], turn_deg))
     if room.size_m[2] - cover.lamp.size_m[2] > 1.7:
         room.under_ceiling(cover.lamp, rect.x_m, rect.y_m)
 

@@ -131,7 +131,7 @@ def _toilet(room: Room) -> None:
         side, along_m = _at(room, place)
         beside_m = place.width_m / 2 + 0.2
         for end in room.layout_rng.permutation([-1, 1]).tolist():
-            if room.hang(room.make("toilet roll"), side, along_m + end * beside_m, 0.68):
+            if room.hang(room.make("toilet roll"), side, along_m + end * beside_m, 0.58):
                 return
 
 

@@ -10,7 +10,6 @@ from ..shared.groups import (
     armchair_at,
     beside,
     chairs_around,
-    lay_table,
     pillows,
     put_on,
     screen_across,
@@ -18,6 +17,7 @@ from ..shared.groups import (
     soften,
     workplace,
 )
+from ..shared.table_setting import lay_table
 from .bathroom import bathroom
 from .childs_room import childs_room
 from .extras import add_standing

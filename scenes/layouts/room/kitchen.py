@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...appearance.materials import sample_material
-from ...generators.indoor.kitchen import RIB_M, SINK_RIM_M
+from ...generators.indoor.bathroom import towel_below_bar_m
+from ...generators.indoor.kitchen import RIB_M, SINK_RIM_M, oven_bar_m
 from ...pieces import Piece
 from ...spec import Material, Procedural
 from ..shared.clutter import put, set_down, surfaces_of
 from ..shared.floor_plan import SIDES, WALL_GAP_M, Rect, Room, Standing
 from ..shared.groups import chairs_around
+from ..shared.table_setting import lay_table
+from .worktops import dress_all
 
 DEPTH_M = 0.617  # of a worktop, and of the room that a counter takes
 TOP_M = 0.9
 UNDER_M = 0.86  # where cabinets end and worktops begin
 HANG_M = 1.42  # the underside of wall cabinets
 STEP_M = 0.05
+LAID = 0.4  # so many tables are laid
+TOWELLED = 0.55  # so many ovens have a towel over their handle
 UNWASHED = 0.6  # so many sinks have dishes in them
 DISHES = ("plate", "bowl", "mug", "mug", "drinking glass", "cup")
 FIXED_M = {"oven": 0.6, "dishwasher": 0.6}
@@ -68,6 +73,7 @@ def kitchen(room: Room) -> None:
             _build(room, style, corner)
             break
     _table(room)
+    dress_all(room)
 
 
 def _style(room: Room) -> KitchenStyle:
@@ -198,7 +204,17 @@ def _stand_unit(room: Room, style: KitchenStyle, side: int, unit: tuple[str, flo
     piece = room.make(kind, (FIXED_M[kind], 0.59, UNDER_M)) if kind in FIXED_M else _unit(style, kind, end_m - start_m)
     width, depth, _ = piece.size_m
     rect = room.at_wall(side, (start_m + end_m) / 2, 0.6 - depth / 2, width, depth)
-    return room.add(piece, (rect.x_m, rect.y_m, 0.0), side, room.floor)
+    number = room.add(piece, (rect.x_m, rect.y_m, 0.0), side, room.floor)
+    if kind == "oven" and room.layout_rng.random() < TOWELLED:
+        _hang_towel(room, number, rect)
+    return number
+
+
+def _hang_towel(room: Room, number: int, oven: Rect) -> None:
+    """Hang a tea towel over the handle of an oven, not quite in its middle."""
+    towel, (out_m, bar_m) = room.make("tea towel", from_pool=False), oven_bar_m(oven.depth_m, UNDER_M)
+    x, y = oven.at(float(room.layout_rng.uniform(-0.06, 0.06)), out_m)
+    room.add(towel, (x, y, bar_m + towel_below_bar_m(towel.size_m)), oven.turn_deg, number)
 
 
 def _unit(style: KitchenStyle, kind: str, width_m: float, depth_m: float = 0.57, height_m: float = UNDER_M) -> Piece:
@@ -231,10 +247,11 @@ def _set_sink(room: Room, side: int, number: int, unit: tuple[str, float, float]
     rect = room.at_wall(side, (unit[1] + unit[2]) / 2, 0.002 + piece.size_m[1] / 2)
     place = (rect.x_m, rect.y_m, UNDER_M + SINK_RIM_M + RIB_M - piece.size_m[2])
     sink = room.objects[room.add(piece, place, side, number) - 1]
-    tap, (deck, bowl) = room.make("kitchen tap", from_pool=False), surfaces_of(sink)
+    tap, (deck, bowl, _) = room.make("kitchen tap", from_pool=False), surfaces_of(sink)
     set_down(room, sink, deck, tap, (0.0, 0.03 - tap.size_m[1] / 2))
     if room.layout_rng.random() < 0.6:
-        put(room, sink, replace(deck, centre_m=(deck.centre_m[0] - 0.22, *deck.centre_m[1:])), "pump bottle")
+        for x_m, kind in ((-0.22, "pump bottle"), (0.18, "sponge")):
+            put(room, sink, replace(deck, centre_m=(deck.centre_m[0] + x_m, *deck.centre_m[1:])), kind)
     if room.layout_rng.random() < UNWASHED:
         for kind in room.layout_rng.choice(DISHES, int(room.layout_rng.integers(1, 5))).tolist():
             put(room, sink, bowl, kind)
@@ -268,6 +285,8 @@ def _table(room: Room) -> None:
         x, y = ((room.layout_rng.uniform(-0.5, 0.5, 2)) * (room.size_m[0] - 0.8, room.size_m[1] - 0.8)).tolist()
         place = Rect(x, y, width, depth, float(room.layout_rng.choice(SIDES)))
         around = replace(place, width_m=width + 1.3, depth_m=depth + 1.3)
-        if room.is_free(around, 0.0) and room.stand(table, place) is not None:
+        if room.is_free(around, 0.0) and (number := room.stand(table, place)) is not None:
             chairs_around(room, place)
+            if room.layout_rng.random() < LAID:
+                lay_table(room, number)
             return

@@ -19,12 +19,16 @@ def _clutter(low: int, high: int, kinds: str, per_m: bool = False) -> Clutter:
 
 
 BOWLS = "bowl, vase, candle, small plant, box, book stack, book stack, small picture"
-MEAL = "plate, plate, bowl, mug, drinking glass, drinking glass, bottle, vase, candle, wine glass, wine glass, cake"
-TOILETRIES = (
-    "pump bottle, pump bottle, bottle, toothbrush cup, jar, candle, towel stack, drinking glass, toothbrush, hair drier"
+MEAL = (
+    "plate, used plate, used plate, bowl, mug, drinking glass, drinking glass, bottle, vase, candle, wine glass, cake, "
+    "spoon, fork, napkin, bread, fruit bowl, cup"
 )
-COOKING = "kettle, toaster, knife block, cutting board, fruit bowl, utensil pot, microwave, pot, bottle"
-LARDER = "jar, jar, jar, mug, bowl, plate, small plant, drinking glass, broccoli, pizza"
+TOILETRIES = (
+    "pump bottle, pump bottle, shampoo, shampoo, tube, toothbrush cup, jar, candle, towel stack, soap, drinking glass, "
+    "toothbrush, hair drier"
+)
+LARDER = "jar, jar, jam jar, mug, bowl, plate, packet, tin can, cereal box, drink carton, small plant, drinking glass"
+MADE = "pot, pan, bowl, plate, mug, cup, broccoli, pizza, bread, banana, spoon, knife"
 DESK = "mug, book stack, small plant, drinking glass, charging phone"
 PLAYTHINGS = "toy car, toy car, toy block, toy block, teddy bear, rubber duck, ball, toy ring, toy brick, dice"
 WASHING = "detergent, detergent, spray bottle, spray bottle, box, jar, soap, pump bottle, sponge"
@@ -51,22 +55,24 @@ CLUTTER: dict[str, Clutter] = {
     "stool": _clutter(0, 1, "book, mug, small plant"),
     "ottoman": _clutter(0, 1, "book, book stack, blanket"),
     "bed": _clutter(0, 2, "book, cushion, book, blanket, blanket"),
-    "worktop": _clutter(3, 7, f"{COOKING}, {LARDER}", per_m=True),
+    "worktop": _clutter(0, 3, MADE, per_m=True),
     "hob": _clutter(0, 2, "pot, pan, pot"),
     "microwave": _clutter(0, 1, "box, jar, bowl, fruit bowl"),
-    "bathroom cabinet": _clutter(2, 4, TOILETRIES),
+    "bathroom cabinet": _clutter(3, 6, TOILETRIES),
+    "washbasin": _clutter(0, 2, "soap, soap, tube, toothbrush, shampoo"),
+    "bathtub": _clutter(2, 5, "shampoo, shampoo, pump bottle, soap, shampoo, sponge"),
     "washing machine": _clutter(1, 3, "towel stack, pump bottle, box, jar"),
     "filing cabinet": _clutter(1, 3, "printer, small plant, paper stack, short binder row, box"),
 }
 # What differs in rooms of one use.
 CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     "kitchen": {
-        "shelf": _clutter(3, 6, f"{LARDER}, bottle"),
+        "shelf": _clutter(6, 11, f"{LARDER}, bottle"),
         "dining table": _clutter(2, 6, f"{MEAL}, fruit bowl, jar"),
         "stool": _clutter(0, 1, "small plant, bowl"),
     },
     "bathroom": {
-        "shelf": _clutter(3, 6, f"{TOILETRIES}, small plant"),
+        "shelf": _clutter(5, 9, f"{TOILETRIES}, small plant"),
         "windowsill": _clutter(0, 2, f"{TOILETRIES}, small plant"),
         "stool": _clutter(0, 1, "towel stack, small plant"),
     },

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...pieces import Piece
 from ...spec import SceneObject
 from .clutter import put, set_down, surfaces_of
 from .floor_plan import Rect, Room
+
+LEFT_OUT = 0.35  # so many chairs at tables are as somebody left them
+# From … to before the edge of a table, and by how much aside (m) and askew (degrees) chairs stand.
+PUSHED_IN, LEFT = (0.02, 0.06, 0.012, 3.0), (0.1, 0.45, 0.06, 20.0)
 
 
 def sitting_group(room: Room, sofa: Rect) -> Rect | None:
@@ -81,9 +86,8 @@ def fit_out(room: Room, number: int, place: Rect) -> None:
 
 
 def chairs_around(room: Room, table: Rect) -> None:
-    """Stand equal chairs around a table, facing it, one or two of them missing."""
+    """Stand equal chairs around a table, facing it: some pushed in, some as who rose left them, one or two missing."""
     model = room.make("chair")
-    width, depth, _ = model.size_m
     per_side = max(1, int(table.width_m // 0.62))
     for side_deg, length_m, reach_m, count in (
         (0, table.width_m, table.depth_m, per_side),
@@ -93,26 +97,29 @@ def chairs_around(room: Room, table: Rect) -> None:
     ):
         edge = replace(table, turn_deg=table.turn_deg + side_deg)
         for k in range(count):
-            out_m = reach_m / 2 + depth / 2 + 0.02 + room.layout_rng.uniform(0, 0.12)
-            x, y = edge.at((k - (count - 1) / 2) * length_m / count, out_m)
+            along_m = (k - (count - 1) / 2) * length_m / count
             if room.layout_rng.random() < 0.92:
-                room.stand(model, Rect(x, y, width, depth, edge.turn_deg + 180 + room.layout_rng.normal(0, 4)))
+                own = worn_apart(model, room)
+                ways = (LEFT, PUSHED_IN) if room.layout_rng.random() < LEFT_OUT else (PUSHED_IN,)
+                any(_chair(room, own, edge, along_m, reach_m, way) for way in ways)
 
 
-def lay_table(room: Room, number: int) -> None:
-    """Lay plates and glasses along the long sides of a table."""
-    table = room.objects[number - 1]
-    surface = next(iter(surfaces_of(table)), None)
-    if surface is None:
-        return
-    plate, glass = room.make("plate"), room.make(str(room.layout_rng.choice(["drinking glass", "mug"])))
-    count = max(1, int(surface.width_m // 0.62))
-    for side in (-1, 1):
-        for k in range(count):
-            x = (k - (count - 1) / 2) * surface.width_m / count
-            y = side * (surface.depth_m / 2 - 0.16)
-            set_down(room, table, surface, plate, (x, y))
-            set_down(room, table, surface, glass, (x - side * 0.2, y - side * 0.1), room.layout_rng.uniform(0, 360))
+def _chair(
+    room: Room, chair: Piece, edge: Rect, along_m: float, reach_m: float, how: tuple[float, float, float, float]
+) -> bool:
+    """Stand a chair at the edge of a table, `how` far out, aside and askew; return whether it fits there."""
+    least_m, most_m, aside_m, askew_deg = how
+    width, depth, _ = chair.size_m
+    out_m = reach_m / 2 + depth / 2 + float(room.layout_rng.uniform(least_m, most_m))
+    x, y = edge.at(along_m + float(room.layout_rng.normal(0, aside_m)), out_m)
+    turn_deg = edge.turn_deg + 180 + float(room.layout_rng.normal(0, askew_deg))
+    return room.stand(chair, Rect(x, y, width, depth, turn_deg)) is not None
+
+
+def worn_apart(piece: Piece, room: Room) -> Piece:
+    """Return a piece whose materials have the same look but marks and grain of their own."""
+    seeds = {each: int(room.material_rng.integers(2**31)) for each in piece.materials}
+    return replace(piece, materials=tuple(replace(each, seed=seeds[each]) for each in piece.materials))
 
 
 def soften(room: Room, number: int, kind: str, count: int) -> None:
