@@ -16,7 +16,7 @@ from ..shared.stems import STEMS
 CLEAR_M = 0.45
 PLACES, SHOTS = 200, 40
 NEAR_M = 1.1  # nearer than this, a thing fills too much of the picture
-UNDER = frozenset({"paving", "path", "lawn", "ground"})
+UNDER = frozenset({"paving", "path", "lawn", "ground", "grass"})
 AROUND = UNDER | {"building", "wall"}
 Boxes = NDArray[np.float64]
 

@@ -1,17 +1,22 @@
-"""The lawns of a courtyard: turf on either side of the way, squares of blades on it, and what grows over its edges."""
+"""What grows by itself in a courtyard: lawns beside the way, over their edges too, and weeds in them and at walls."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from ...appearance.materials import sample_material, words_of
+from ...generators.nature.weeds import FOOT, TURF, WEEDS
 from ...pieces import Piece
 from ...spec import Material, Pose, Procedural, SceneObject, Vec3, turn
 from ..shared.floor_plan import SIDES, Rect
 from .plan import WAY_M, Lawn, Yard, way_bend_m
 
 OVER = 1.1  # squares of grass reach into one another, as their blades thin out at the rim
-EDGE_M = (1.5, 0.16, 0.13)  # of a strip of the grass that hangs over the edge of a lawn
+EDGE_M = (1.5, 0.19, 0.15)  # of a strip of the grass that hangs over the edge of a lawn
+DEAD = ("brown",)  # leaves that lie along walls
+WEEDY, WEEDS_M = 0.75, 0.11  # so many lawns have weeds, and how high these are
+FOOT_M = (1.5, 0.18, 0.2)  # of what grows along a wall, in strips
+OVERGROWN = (0.35, 0.95)  # so much of a yard's walls have some
 
 
 def sow(yard: Yard) -> None:
@@ -31,13 +36,13 @@ def sow(yard: Yard) -> None:
 
 
 def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
-    """Lay turf, a little above the paving, and squares of mown grass on it."""
+    """Lay turf, a little above the paving, squares of mown grass on it, and weeds in it."""
     height_m = 0.03
     size = (round(rect.width_m, 3), round(rect.depth_m, 3), height_m)
-    number = yard.part("lawn", "slab", size, (rect.x_m, rect.y_m, 0.0), (turf,))
+    number = yard.part("lawn", TURF, size, (rect.x_m, rect.y_m, 0.0), (turf,))
     yard.lawns.append(Lawn(rect, number, height_m))
     tiles = [yard.make("lawn", from_pool=False) for _ in range(3)]
-    tiles = [replace(tile, materials=(replace(tile.materials[0], colour=turf.colour),)) for tile in tiles]
+    tiles = [replace(tile, materials=(_of_turf(tile.materials[0], turf),)) for tile in tiles]
     columns, rows = max(1, round(rect.width_m / 1.2)), max(1, round(rect.depth_m / 1.2))
     for k in range(columns * rows):
         column, row = k % columns, k // columns
@@ -47,11 +52,27 @@ def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
         tile = tiles[int(yard.layout_rng.integers(3))]
         _lay(yard, tile, (x, y, height_m - 0.004), scale, number, float(yard.layout_rng.choice([0.0, 180.0])))
     _edge(yard, yard.lawns[-1], turf)
+    if yard.layout_rng.random() < WEEDY:
+        _let_weeds_grow(yard, yard.lawns[-1], turf)
+
+
+def _let_weeds_grow(yard: Yard, lawn: Lawn, turf: Material) -> None:
+    skins = [sample_material("petals", yard.material_rng, (colour,)) for colour in ("white", "yellow")]
+    size = (round(lawn.rect.width_m - 0.1, 3), round(lawn.rect.depth_m - 0.1, 3), WEEDS_M)
+    shape = Procedural(WEEDS, size, int(yard.layout_rng.integers(2**31)))
+    blades = _of_turf(sample_material("grass", yard.material_rng, ("green",)), turf)
+    piece = Piece("lawn", "lawn", shape, (blades, *skins), words_of(blades))
+    _lay(yard, piece, (lawn.rect.x_m, lawn.rect.y_m, lawn.height_m - 0.004), (1.0, 1.0, 1.0), lawn.instance, 0.0)
+
+
+def _of_turf(blades: Material, turf: Material) -> Material:
+    """Return blades in the greens that the turf below them has at each place."""
+    return replace(blades, colour=turf.colour, seed=turf.seed)
 
 
 def _edge(yard: Yard, lawn: Lawn, turf: Material) -> None:
     """Let a lawn grow over its edges, in strips of about a metre and a half."""
-    blades = replace(sample_material("grass", yard.material_rng, ("green",)), colour=turf.colour)
+    blades = _of_turf(sample_material("grass", yard.material_rng, ("green",)), turf)
     strips = [Procedural("lawn edge", EDGE_M, int(yard.layout_rng.integers(2**31))) for _ in range(3)]
     models = [Piece("lawn", "lawn", strip, (blades,), words_of(blades)) for strip in strips]
     for side in SIDES:
@@ -64,7 +85,26 @@ def _edge(yard: Yard, lawn: Lawn, turf: Material) -> None:
             x, y = frame.at(((k + 0.5) / count - 0.5) * long_m, -out_m / 2)
             scale = (long_m / count / EDGE_M[0], 1.0, 1.0)
             strip = models[int(yard.layout_rng.integers(3))]
-            _lay(yard, strip, (x, y, lawn.height_m - 0.004), scale, lawn.instance, float(side))
+            _lay(yard, strip, (x, y, 0.0), scale, lawn.instance, float(side))
+
+
+def overgrow(yard: Yard) -> None:
+    """Let grass and dead leaves be along the feet of walls and houses, where nobody sweeps; doors are kept free."""
+    green = sample_material("grass", yard.material_rng, ("green",))
+    skins = (green, sample_material("leaves", yard.material_rng, DEAD))
+    strips = [Procedural(FOOT, FOOT_M, int(yard.layout_rng.integers(2**31))) for _ in range(4)]
+    share = float(yard.layout_rng.uniform(*OVERGROWN))
+    taken = [each.rect for each in (*yard.kept_free, *yard.standing)]
+    for side in SIDES:
+        count = max(1, round(yard.span_m(side) / FOOT_M[0]))
+        long_m = yard.span_m(side) / count
+        for k in range(count):
+            rect = yard.at_wall(side, (k + 0.5 - count / 2) * long_m, FOOT_M[1] / 2, long_m, FOOT_M[1])
+            strip = strips[int(yard.layout_rng.integers(4))]
+            if yard.layout_rng.random() < share and not any(rect.meets(other) for other in taken):
+                piece = Piece("grass", "grass", strip, skins, words_of(green))
+                scale = (long_m / FOOT_M[0], 1.0, float(yard.layout_rng.uniform(0.5, 1.2)))
+                _lay(yard, piece, (rect.x_m, rect.y_m, 0.0), scale, yard.floor, float(side))
 
 
 def _lay(yard: Yard, tile: Piece, place_m: Vec3, scale: Vec3, supporter: int, turn_deg: float) -> None:
