@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, mesh
@@ -141,14 +143,18 @@ def wall_weeds(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     fallen = _at_foot(int(rng.uniform(5, 26) * width), crowds, size_m, 0.25, rng)
     turn = rng.uniform(0, 2 * np.pi, len(fallen))
     way = unit(np.column_stack([np.cos(turn), np.sin(turn), rng.normal(0.1, 0.15, len(fallen))]))
-    litter = leaves(_raised(fallen, rng.uniform(0.004, 0.016, len(fallen))), way, 0.05 + 0 * turn, 0.6, rng, 1)
-    return join(
-        [
-            _tufts(foot, (0.25 * height, height), 16, rng),
-            _rosettes(foot[:: int(rng.integers(2, 5))], rng),
-            litter,
-        ]
-    )
+    parts = [
+        _tufts(foot, (0.25 * height, height), 16, rng),
+        _rosettes(foot[:: int(rng.integers(2, 5))], rng),
+        leaves(_raised(fallen, rng.uniform(0.004, 0.016, len(fallen))), way, 0.05 + 0 * turn, 0.6, rng, 1),
+    ]
+    return _within(join(parts), size_m)
+
+
+def _within(shape: Mesh, size_m: Vec3) -> Mesh:
+    """Return the mesh with what reaches out of its ground plan pressed against its sides, as leaves are by a wall."""
+    half = np.array((size_m[0] / 2, size_m[1] / 2, np.inf))
+    return replace(shape, vertices=np.clip(shape.vertices, -half, half))
 
 
 def _at_foot(count: int, crowds: Points, size_m: Vec3, spread_m: float, rng: np.random.Generator) -> Points:

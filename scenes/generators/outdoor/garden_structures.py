@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -183,14 +184,18 @@ def pergola(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def lawn(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a square of mown grass that carries on into the next, worn somewhere, maybe with clover. Slot: blades."""
+    """Build a square of mown grass that carries on into the next, worn somewhere, maybe with clover.
+
+    Slots: blades of its left half, and of its right one.
+    """
     width, depth, height = size_m
     count = int(min(2200 * width * depth, 5000))
     foot = rng.uniform(-0.5, 0.5, (count, 2)) * (width - 0.04, depth - 0.04)
     worn_m = np.linalg.norm(foot - rng.uniform(-0.5, 0.5, 2) * (width, depth), axis=1)
     share = rng.beta(2.0, 1.6, count) * np.clip(0.35 + worn_m / (0.3 * width), 0.35, 1)
     blades = blades_on(np.column_stack([foot, np.zeros(count)]), height * (0.3 + 0.7 * share), size_m, rng)
-    return join([blades, *(clover(size_m, rng) for _ in range(int(rng.integers(0, 3))))])
+    right = blades.vertices[blades.triangles[:, 0], 0] > 0
+    return join([replace(blades, slot=1 * right), *(clover(size_m, rng) for _ in range(int(rng.integers(0, 3))))])
 
 
 def lawn_edge(size_m: Vec3, rng: np.random.Generator) -> Mesh:

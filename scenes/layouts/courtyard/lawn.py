@@ -14,6 +14,7 @@ from .plan import WAY_M, Lawn, Yard, way_bend_m
 OVER = 1.1  # squares of grass reach into one another, as their blades thin out at the rim
 EDGE_M = (1.5, 0.19, 0.15)  # of a strip of the grass that hangs over the edge of a lawn
 DEAD = ("brown",)  # leaves that lie along walls
+STRIPED, STRIPES = 0.35, (0.87, 1.13)  # so many lawns show which way the mower went; how pale their stripes are
 WEEDY, WEEDS_M = 0.75, 0.11  # so many lawns have weeds, and how high these are
 FOOT_M = (1.5, 0.18, 0.2)  # of what grows along a wall, in strips
 OVERGROWN = (0.35, 0.95)  # so much of a yard's walls have some
@@ -41,8 +42,8 @@ def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
     size = (round(rect.width_m, 3), round(rect.depth_m, 3), height_m)
     number = yard.part("lawn", TURF, size, (rect.x_m, rect.y_m, 0.0), (turf,))
     yard.lawns.append(Lawn(rect, number, height_m))
-    tiles = [yard.make("lawn", from_pool=False) for _ in range(3)]
-    tiles = [replace(tile, materials=(_of_turf(tile.materials[0], turf),)) for tile in tiles]
+    is_striped = yard.layout_rng.random() < STRIPED
+    tiles = [_mown(yard.make("lawn", from_pool=False), turf, STRIPES if is_striped else (1.0, 1.0)) for _ in range(3)]
     columns, rows = max(1, round(rect.width_m / 1.2)), max(1, round(rect.depth_m / 1.2))
     for k in range(columns * rows):
         column, row = k % columns, k // columns
@@ -50,7 +51,14 @@ def _lay_lawn(yard: Yard, rect: Rect, turf: Material) -> None:
         y = rect.y_m + ((row + 0.5) / rows - 0.5) * rect.depth_m
         scale = (OVER * rect.width_m / columns / 1.2, OVER * rect.depth_m / rows / 1.2, 1.0)
         tile = tiles[int(yard.layout_rng.integers(3))]
-        _lay(yard, tile, (x, y, height_m - 0.004), scale, number, float(yard.layout_rng.choice([0.0, 180.0])))
+        _lay(
+            yard,
+            tile,
+            (x, y, height_m - 0.004),
+            scale,
+            number,
+            0.0 if is_striped else float(yard.layout_rng.choice([0.0, 180.0])),
+        )
     _edge(yard, yard.lawns[-1], turf)
     if yard.layout_rng.random() < WEEDY:
         _let_weeds_grow(yard, yard.lawns[-1], turf)
@@ -63,6 +71,13 @@ def _let_weeds_grow(yard: Yard, lawn: Lawn, turf: Material) -> None:
     blades = _of_turf(sample_material("grass", yard.material_rng, ("green",)), turf)
     piece = Piece("lawn", "lawn", shape, (blades, *skins), words_of(blades))
     _lay(yard, piece, (lawn.rect.x_m, lawn.rect.y_m, lawn.height_m - 0.004), (1.0, 1.0, 1.0), lawn.instance, 0.0)
+
+
+def _mown(tile: Piece, turf: Material, tones: tuple[float, float]) -> Piece:
+    """Return a square of grass whose halves a mower has laid this way and that, which makes them pale and dark."""
+    blades = _of_turf(tile.materials[0], turf)
+    colours = [tuple(round(tone * channel, 4) for channel in turf.colour) for tone in tones]
+    return replace(tile, materials=tuple(replace(blades, colour=(r, g, b)) for r, g, b in colours))
 
 
 def _of_turf(blades: Material, turf: Material) -> Material:

@@ -14,6 +14,7 @@ ASIDE_M = 9.0  # so far beyond a yard's corners neighbours have gardens, too
 PLOTS_M = (7.0, 13.0)  # the widths of their gardens
 IN_PLOT = (1, 4)  # bushes of a garden
 SHEDS = 0.4
+HEDGE_M = 4.4  # about the length of a hedge that is planted again and again
 FAR_M = (34.0, 78.0)  # where trees stand behind the houses
 WOODED = 0.75  # so many of the places for those have one
 
@@ -31,7 +32,7 @@ def surround(yard: Yard) -> None:
         away_m = float(yard.layout_rng.uniform(17.0, 30.0))
         _gardens(yard, side, half + ASIDE_M, away_m)
         _neighbours(yard, side, half, away_m)
-        for along in spread(4 * half + 60.0, 8.0):
+        for along in spread(4 * half + 50.0, 11.0):
             if yard.layout_rng.random() < WOODED:
                 tree = trees[int(yard.layout_rng.integers(3))]
                 aside = along + float(yard.layout_rng.normal(0, 3))
@@ -48,11 +49,14 @@ def _stand(yard: Yard, piece: Piece, side: int, along_m: float, out_m: float) ->
 def _gardens(yard: Yard, side: int, half_m: float, away_m: float) -> None:
     """Divide the land before the neighbours' houses by fences and hedges, and let bushes grow there."""
     bushes = [yard.make("bush", from_pool=False) for _ in range(3)]
-    models = [yard.make(kind) for kind in ("board fence", "hedge")]
+    lines = [_line(yard, kind, away_m - 2.0) for kind in ("board fence", "hedge")]
     along = -half_m
     while along < half_m:
         wide_m = float(yard.layout_rng.uniform(*PLOTS_M))
-        _divide(yard, models[int(yard.layout_rng.integers(2))], side, along, away_m - 2.0)
+        piece, count = lines[int(yard.layout_rng.integers(2))]
+        for k in range(count):
+            spot = yard.at_wall(side, along, -1.0 - (k + 0.5) * piece.size_m[0])
+            yard.add(piece, (spot.x_m, spot.y_m, STREET_M), side + 90.0, 1)
         for _ in range(int(yard.layout_rng.integers(*IN_PLOT))):
             aside, out = yard.layout_rng.uniform(0.15, 0.85) * wide_m, yard.layout_rng.uniform(2.0, away_m - 3.0)
             _stand(yard, bushes[int(yard.layout_rng.integers(3))], side, along + float(aside), float(out))
@@ -64,15 +68,12 @@ def _gardens(yard: Yard, side: int, half_m: float, away_m: float) -> None:
         along += wide_m
 
 
-def _divide(yard: Yard, model: Piece, side: int, along_m: float, long_m: float) -> None:
-    """Lead a fence, or a hedge planted in lengths, away from a wall."""
-    is_hedge = model.category == "hedge"
-    count, deep_m = (max(1, round(long_m / 4.4)), 0.7) if is_hedge else (1, model.size_m[1])
+def _line(yard: Yard, kind: str, long_m: float) -> tuple[Piece, int]:
+    """Return a fence of a length, or the hedge that is planted so many times along it."""
+    model = yard.make(kind)
+    count, deep_m = (max(1, round(long_m / HEDGE_M)), 0.7) if kind == "hedge" else (1, model.size_m[1])
     size = (round(long_m / count, 4), deep_m, round(float(yard.layout_rng.uniform(1.3, 2.1)), 2))
-    shape = Procedural("hedge" if is_hedge else "board fence", size, int(yard.layout_rng.integers(2**31)))
-    for k in range(count):
-        spot = yard.at_wall(side, along_m, -1.0 - (k + 0.5) * long_m / count)
-        yard.add(replace(model, geometry=shape), (spot.x_m, spot.y_m, STREET_M), side + 90.0, 1)
+    return replace(model, geometry=Procedural(kind, size, int(yard.layout_rng.integers(2**31)))), count
 
 
 def _neighbours(yard: Yard, side: int, half_m: float, away_m: float) -> None:

@@ -43,7 +43,7 @@ def size_m(spec: SceneSpec) -> tuple[float, float]:
 def standing(spec: SceneSpec) -> list[SceneObject]:
     """Return what stands on the ground within the walls, but for animals; leaves lie, and are of it."""
     grounds = {thing.instance for thing in of(spec, "paving", "lawn")}
-    apart = {"wall", "fence", "hedge", "gate", "lawn"} | {kind.category for kind in ANIMALS.values()}
+    apart = {"wall", "fence", "hedge", "gate", "lawn", "grass"} | {kind.category for kind in ANIMALS.values()}
     found = [thing for thing in spec.objects if thing.supporter in grounds and thing.category not in apart]
     return [thing for thing in found if not is_litter(thing)]
 
