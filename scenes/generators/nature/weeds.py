@@ -12,7 +12,7 @@ from ..core.parts import Generator, loft, rounded_loop
 from .limbs import Points, leaves, unit
 from .undergrowth import tussock
 
-TURF, WEEDS, FOOT = "turf", "lawn weeds", "wall weeds"  # the generators
+TURF, WEEDS, FOOT, JOINTS = "turf", "lawn weeds", "wall weeds", "paving weeds"  # the generators
 RAGGED_M, CRUMBLING_M, PITCH_M = (
     0.075,
     0.03,
@@ -141,12 +141,22 @@ def wall_weeds(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     crowds = rng.uniform(-0.5, 0.5, max(2, int(1.6 * width))) * width
     foot = _at_foot(int(rng.uniform(4, 10) * width), crowds, size_m, 0.13, rng)
     fallen = _at_foot(int(rng.uniform(5, 26) * width), crowds, size_m, 0.25, rng)
-    turn = rng.uniform(0, 2 * np.pi, len(fallen))
-    way = unit(np.column_stack([np.cos(turn), np.sin(turn), rng.normal(0.1, 0.15, len(fallen))]))
     parts = [
         _tufts(foot, (0.25 * height, height), 16, rng),
         _rosettes(foot[:: int(rng.integers(2, 5))], rng),
-        leaves(_raised(fallen, rng.uniform(0.004, 0.016, len(fallen))), way, 0.05 + 0 * turn, 0.6, rng, 1),
+        _litter(fallen, rng),
+    ]
+    return _within(join(parts), size_m)
+
+
+def paving_weeds(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build what grows in the joints of a paving, low and in crowds, and leaves that wind left. Slots: green, dead."""
+    area, height = size_m[0] * size_m[1], size_m[2]
+    foot = _crowded(int(rng.uniform(8, 30) * area), 3 + int(area), size_m, rng)
+    fallen = _crowded(int(rng.uniform(1, 9) * area), 4 + int(area), size_m, rng)
+    parts = [
+        _tufts(foot, (0.3 * height, height), 9, rng),
+        _litter(fallen, rng),
     ]
     return _within(join(parts), size_m)
 
@@ -155,6 +165,14 @@ def _within(shape: Mesh, size_m: Vec3) -> Mesh:
     """Return the mesh with what reaches out of its ground plan pressed against its sides, as leaves are by a wall."""
     half = np.array((size_m[0] / 2, size_m[1] / 2, np.inf))
     return replace(shape, vertices=np.clip(shape.vertices, -half, half))
+
+
+def _litter(place: Points, rng: np.random.Generator) -> Mesh:
+    """Return dead leaves that lie at places N×3."""
+    turn = rng.uniform(0, 2 * np.pi, len(place))
+    way = unit(np.column_stack([np.cos(turn), np.sin(turn), rng.normal(0.1, 0.15, len(place))]))
+    base = _raised(place, rng.uniform(0.004, 0.016, len(place)))
+    return leaves(base, way, rng.uniform(0.03, 0.07, len(place)), 0.6, rng, 1)
 
 
 def _at_foot(count: int, crowds: Points, size_m: Vec3, spread_m: float, rng: np.random.Generator) -> Points:
@@ -168,4 +186,5 @@ GENERATORS: dict[str, Generator] = {
     TURF: turf,
     WEEDS: lawn_weeds,
     FOOT: wall_weeds,
+    JOINTS: paving_weeds,
 }

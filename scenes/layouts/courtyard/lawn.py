@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...appearance.materials import sample_material, words_of
-from ...generators.nature.weeds import FOOT, TURF, WEEDS
+from ...generators.nature.weeds import FOOT, JOINTS, TURF, WEEDS
 from ...pieces import Piece
 from ...spec import Material, Pose, Procedural, SceneObject, Vec3, turn
 from ..shared.floor_plan import SIDES, Rect
@@ -17,6 +17,8 @@ DEAD = ("brown",)  # leaves that lie along walls
 STRIPED, STRIPES = 0.35, (0.87, 1.13)  # so many lawns show which way the mower went; how pale their stripes are
 WEEDY, WEEDS_M = 0.75, 0.11  # so many lawns have weeds, and how high these are
 FOOT_M = (1.5, 0.18, 0.2)  # of what grows along a wall, in strips
+JOINTS_M = (1.4, 1.4, 0.05)  # of what grows in joints, in squares
+JOINTED = 0.25  # squares for each square metre of a yard that nobody sweeps
 OVERGROWN = (0.35, 0.95)  # so much of a yard's walls have some
 
 
@@ -104,11 +106,21 @@ def _edge(yard: Yard, lawn: Lawn, turf: Material) -> None:
 
 
 def overgrow(yard: Yard) -> None:
-    """Let grass and dead leaves be along the feet of walls and houses, where nobody sweeps; doors are kept free."""
+    """Let grass and dead leaves be along walls and in joints, where nobody sweeps, but not on the way to the gate."""
     green = sample_material("grass", yard.material_rng, ("green",))
     skins = (green, sample_material("leaves", yard.material_rng, DEAD))
-    strips = [Procedural(FOOT, FOOT_M, int(yard.layout_rng.integers(2**31))) for _ in range(4)]
     share = float(yard.layout_rng.uniform(*OVERGROWN))
+    _along_walls(yard, _growths(yard, FOOT, FOOT_M, skins), share)
+    _in_joints(yard, _growths(yard, JOINTS, JOINTS_M, skins), share)
+
+
+def _growths(yard: Yard, generator: str, size_m: Vec3, skins: tuple[Material, ...]) -> list[Piece]:
+    """Return the few of one kind that a yard repeats."""
+    shapes = [Procedural(generator, size_m, int(yard.layout_rng.integers(2**31))) for _ in range(4)]
+    return [Piece("grass", "grass", shape, skins, words_of(skins[0])) for shape in shapes]
+
+
+def _along_walls(yard: Yard, strips: list[Piece], share: float) -> None:
     taken = [each.rect for each in (*yard.kept_free, *yard.standing)]
     for side in SIDES:
         count = max(1, round(yard.span_m(side) / FOOT_M[0]))
@@ -117,9 +129,19 @@ def overgrow(yard: Yard) -> None:
             rect = yard.at_wall(side, (k + 0.5 - count / 2) * long_m, FOOT_M[1] / 2, long_m, FOOT_M[1])
             strip = strips[int(yard.layout_rng.integers(4))]
             if yard.layout_rng.random() < share and not any(rect.meets(other) for other in taken):
-                piece = Piece("grass", "grass", strip, skins, words_of(green))
                 scale = (long_m / FOOT_M[0], 1.0, float(yard.layout_rng.uniform(0.5, 1.2)))
-                _lay(yard, piece, (rect.x_m, rect.y_m, 0.0), scale, yard.floor, float(side))
+                _lay(yard, strip, (rect.x_m, rect.y_m, 0.0), scale, yard.floor, float(side))
+
+
+def _in_joints(yard: Yard, patches: list[Piece], share: float) -> None:
+    taken = [*(each.rect for each in (*yard.standing, *yard.lawns)), *yard.way]
+    for _ in range(int(share * JOINTED * yard.size_m[0] * yard.size_m[1])):
+        x, y = (float(yard.layout_rng.uniform(-0.5, 0.5)) * (each - 2 * JOINTS_M[0]) for each in yard.size_m[:2])
+        rect, turn_deg = Rect(x, y, *JOINTS_M[:2]), float(yard.layout_rng.choice(SIDES))
+        patch = patches[int(yard.layout_rng.integers(4))]
+        if not any(rect.meets(other) for other in taken):
+            scale = (1.0, 1.0, float(yard.layout_rng.uniform(0.4, 1.2)))
+            _lay(yard, patch, (x, y, 0.0), scale, yard.floor, turn_deg)
 
 
 def _lay(yard: Yard, tile: Piece, place_m: Vec3, scale: Vec3, supporter: int, turn_deg: float) -> None:
