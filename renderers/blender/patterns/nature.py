@@ -13,6 +13,7 @@ RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
 WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
+SEAWEED, SHELL = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74)
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
 
@@ -199,21 +200,37 @@ def _silvered(tree: Tree, at: Socket, scale: float, material: Material) -> Patte
 
 
 def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return ripples left by wind, smooth and dark where waves of the water reach: at half the height of the ground."""
+    """Return ripples left by wind, and where people walk the dents of their feet; dark and smooth where waves reach.
+
+    These reach half the height of the ground, and leave a line of weed there.
+    """
     waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 9.0, "Detail": 3.0}).outputs["Fac"]
-    blown = step(tree, tree.noise(at, 0.16, 4.0), 0.46, 0.62)  # where nobody has walked since the wind
-    steps = tree.add("TexVoronoi", {"Vector": at, "Scale": 2.6}).outputs["Distance"]
-    trod = tree.math("ADD", step(tree, steps, 0.1, 0.5), tree.math("MULTIPLY", tree.noise(at, 11.0, 4.0), 0.6))
+    blown = step(tree, tree.noise(at, 0.16, 4.0), 0.5, 0.66)  # where nobody has walked since the wind
+    steps = tree.add("TexVoronoi", {"Vector": _bent(tree, at, 1.1, 0.5), "Scale": 2.3}).outputs["Distance"]
+    dents = step(tree, steps, 0.12, 0.38)
+    trod = tree.math("ADD", dents, tree.math("MULTIPLY", tree.noise(at, 9.0, 5.0), 0.7))
     waves = tree.add("Mix", {0: blown, 2: trod, 3: waves}, data_type="FLOAT").outputs[0]
-    grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 5.0)
+    grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 7.0)
     up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
     edge = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 0.5, 4.0), 0.5), 0.02))
-    wet = tree.math("SUBTRACT", 1.0, step(tree, edge, *WET))
-    dry = tree.math("SUBTRACT", 1.0, wet)
+    dry = step(tree, edge, *WET)
     height = tree.math("ADD", tree.math("MULTIPLY", waves, 0.7), tree.math("MULTIPLY", grains, 0.15))
-    tint = tree.math("ADD", tree.math("MULTIPLY", grains, 0.3), tree.math("MULTIPLY", damp, 0.8))
-    light = tree.blend(tint, times(material, 0.7), times(material, 1.18))
-    return tree.math("MULTIPLY", height, dry), tree.blend(wet, light, times(material, 0.36))
+    tint = tree.math("ADD", tree.math("MULTIPLY", grains, 0.35), tree.math("MULTIPLY", damp, 1.1))
+    tint = tree.math("ADD", tint, tree.math("MULTIPLY", tree.math("SUBTRACT", waves, 0.9), 0.4))
+    light = tree.blend(tint, times(material, 0.62), times(material, 1.2))
+    washed = tree.blend(dry, times(material, 0.36), _strewn(tree, at, light))
+    line = tree.math("MULTIPLY", step(tree, edge, 0.529, 0.532), step(tree, edge, 0.538, 0.533))
+    weed = tree.math("MULTIPLY", line, step(tree, tree.noise(at, 6.0, 7.0), 0.52, 0.6))
+    return tree.math("MULTIPLY", height, dry), tree.blend(tree.math("MULTIPLY", weed, 0.8), washed, linear(SEAWEED))
+
+
+def _strewn(tree: Tree, at: Socket, ground: Socket) -> Socket:
+    """Return ground with shells, small stones and bits of wood on it."""
+    bits = tree.add("TexVoronoi", {"Vector": at, "Scale": 9.0})
+    own = tree.add("SeparateColor", {0: bits.outputs["Color"]}).outputs
+    few = tree.math("GREATER_THAN", tree.math("ADD", own[0], tree.math("MULTIPLY", tree.noise(at, 0.7, 3.0), 0.7)), 1.1)
+    small = tree.math("LESS_THAN", bits.outputs["Distance"], tree.math("MULTIPLY", own[2], 0.3))
+    return tree.blend(tree.math("MULTIPLY", few, small), ground, tree.blend(own[1], linear(SEAWEED), linear(SHELL)))
 
 
 def _ripples(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:

@@ -14,6 +14,7 @@ from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.nature.far_land import HIGHER, around
 from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
+from ...generators.nature.terrain import STONES, STONES_M
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
 from ...spec import Pose, Procedural, SceneObject, Vec3
@@ -36,6 +37,7 @@ LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow 
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
 ROUGH_M: Vec3 = (4.2, 4.2, 0.34)  # of a patch of tussocks
 ROUGH_FROM_M = 5.5  # so far from the middle they begin
+STREWN_M = 8.0  # about as far from it lie small stones
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
 
@@ -63,6 +65,7 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
     _carpet(place, land, layout_rng, material_rng)
+    _strew(place, land, layout_rng, material_rng)
     _surround(place, material_rng)
     lights = seeds.generator(Stream.LIGHTS)
     mood = str(lights.choice([name for name, _ in MOODS], p=[weight for _, weight in MOODS]))
@@ -174,6 +177,18 @@ def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_r
             scale, patch = round(float(layout_rng.uniform(0.8, 1.3)), 3), patches[int(layout_rng.integers(5))]
             if _is_green(place, land, x, y, 0.5 * patch.size_m[0] * scale):
                 place.plant(patch, x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True)
+
+
+def _strew(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+    """Let small stones lie about, in patches that thin out away from the middle: each a part of what it lies on."""
+    skin = sample_material("rock", material_rng)
+    shapes = [Procedural(STONES, STONES_M, int(layout_rng.integers(2**31))) for _ in range(3)]
+    for x, y in layout_rng.normal(0, STREWN_M, (land.stones, 2)).tolist():
+        scale, shape = round(float(layout_rng.uniform(0.6, 1.4)), 3), shapes[int(layout_rng.integers(3))]
+        below = place.objects[place.carrier(x, y) - 1]
+        if _is_open(place, x, y, 0.1):
+            stones = Piece(below.category, below.name, shape, (skin,), words_of(skin))
+            place.plant(stones, x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True, sunk_m=-0.03)
 
 
 def _is_green(place: Spot, land: Land, x_m: float, y_m: float, reach_m: float) -> bool:

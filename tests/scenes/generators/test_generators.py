@@ -68,6 +68,7 @@ SHELL_SIZES: dict[str, Vec3] = {
     "lawn weeds": (6.0, 4.0, 0.11),
     "wall weeds": (1.5, 0.18, 0.2),
     "paving weeds": (1.4, 1.4, 0.05),
+    "strewn stones": (3.0, 3.0, 0.13),
     "tree pit": PIT_M,
     "fallen leaves": FALLEN_M,
     **dict.fromkeys(BARE.values(), (4.0, 4.0, 6.0)),
