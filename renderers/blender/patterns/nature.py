@@ -14,6 +14,7 @@ SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.
 WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
 SEAWEED, SHELL = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74)
+PACE_M = 0.68
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
 
@@ -210,6 +211,7 @@ def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     dents = step(tree, steps, 0.12, 0.38)
     trod = tree.math("ADD", dents, tree.math("MULTIPLY", tree.noise(at, 9.0, 5.0), 0.7))
     waves = tree.add("Mix", {0: blown, 2: trod, 3: waves}, data_type="FLOAT").outputs[0]
+    waves = tree.math("SUBTRACT", waves, trails(tree, material))
     grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 7.0)
     up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
     edge = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 0.5, 4.0), 0.5), 0.02))
@@ -222,6 +224,33 @@ def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     line = tree.math("MULTIPLY", step(tree, edge, 0.529, 0.532), step(tree, edge, 0.538, 0.533))
     weed = tree.math("MULTIPLY", line, step(tree, tree.noise(at, 6.0, 7.0), 0.52, 0.6))
     return tree.math("MULTIPLY", height, dry), tree.blend(tree.math("MULTIPLY", weed, 0.8), washed, linear(SEAWEED))
+
+
+def trails(tree: Tree, material: Material, count: int = 2) -> Socket:
+    """Return where feet have pressed (0–1): so many trails of steps that cross near the middle of the ground."""
+    rng = np.random.Generator(np.random.PCG64([material.seed, count]))
+    pressed = [_trail(tree, rng) for _ in range(count)]
+    return tree.math("MAXIMUM", *pressed)
+
+
+def _trail(tree: Tree, rng: np.random.Generator) -> Socket:
+    """Return the prints of somebody who wandered over the ground, left and right by turns."""
+    turn, aside_m, phase = (float(each) for each in rng.uniform((0.0, -5.0, 0.0), (2 * np.pi, 5.0, 6.0)))
+    here = tree.add("TexCoord").outputs["Object"]
+    along, off = (
+        tree.add("VectorMath", {0: here, 1: way}, operation="DOT_PRODUCT").outputs["Value"]
+        for way in ((np.cos(turn), np.sin(turn), 0.0), (-np.sin(turn), np.cos(turn), 0.0))
+    )
+    bend = tree.math("SINE", tree.math("ADD", tree.math("MULTIPLY", along, 0.16), phase))
+    off = tree.math("SUBTRACT", off, tree.math("ADD", tree.math("MULTIPLY", bend, 2.2), aside_m))
+    paces = tree.math("MULTIPLY", along, 1 / PACE_M)
+    foot = tree.math("SUBTRACT", tree.math("FRACT", paces), 0.5)
+    is_left = tree.math("GREATER_THAN", tree.math("FRACT", tree.math("MULTIPLY", paces, 0.5)), 0.5)
+    aside = tree.math("SUBTRACT", off, tree.math("MULTIPLY", tree.math("SUBTRACT", is_left, 0.5), 0.24))
+    far = [
+        tree.math("POWER", tree.math("MULTIPLY", each, 1 / own), 2.0) for each, own in ((foot, 0.24), (aside, 0.075))
+    ]
+    return step(tree, tree.math("ADD", *far), 1.3, 0.5)
 
 
 def _strewn(tree: Tree, at: Socket, ground: Socket) -> Socket:
