@@ -59,7 +59,7 @@ LOOKS: dict[str, Finish] = {
     "metal": Finish("brushed", 1.0, 0.06, 0.1, 0.00002, {"Metallic": 1.0}),
     "enamel": Finish("even", 200.0, 0.03, 0.05, 0.00005),
     "ceramic": Finish("even", 12.0, 0.05, 0.03, 0.0001, {"Coat Weight": 0.4}),
-    "terracotta": Finish("even", 40.0, 0.15, 0.05, 0.0003),
+    "terracotta": Finish("limed", 40.0, 0.15, 0.05, 0.0003),
     "plastic": Finish("even", 500.0, 0.02, 0.05, 0.00004),
     "screen": Finish("even", 1.0, 0.0, 0.02, 0.0),
     "carpet": Finish("cloth", 220.0, 0.35, 0.02, 0.004, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),

@@ -13,7 +13,7 @@ RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
 WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
-SEAWEED, SHELL = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74)
+SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
 PACE_M = 0.68
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
@@ -200,6 +200,17 @@ def _silvered(tree: Tree, at: Socket, scale: float, material: Material) -> Patte
     return fine, tree.blend(tree.math("MULTIPLY", algae, 0.6), knotty, linear(ALGAE))
 
 
+def _limed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return burnt clay with the bloom of lime that water leaves on its way through, and green at the foot."""
+    fine, cloud = tree.noise(at, scale, 3.0), tree.noise(tree.stretched(at, (7.0, 7.0, 4.0)), 1.0, 6.0, 0.7)
+    clay = tree.blend(fine, times(material, 0.75), times(material, 1.2))
+    up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
+    bloom = tree.math("SUBTRACT", tree.math("ADD", cloud, 0.12), tree.math("MULTIPLY", up, 0.25))
+    limed = tree.blend(tree.math("MULTIPLY", step(tree, bloom, 0.5, 0.68), 0.6), clay, linear(LIME))
+    damp = tree.math("SUBTRACT", tree.math("MULTIPLY", cloud, 0.5), up)
+    return fine, tree.blend(tree.math("MULTIPLY", step(tree, damp, 0.05, 0.25), 0.5), limed, linear(ALGAE))
+
+
 def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return ripples left by wind, and where people walk the dents of their feet; dark and smooth where waves reach.
 
@@ -299,6 +310,7 @@ GROWN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "lenticels": _lenticels,
     "turf": _turf,
     "crags": _crags,
+    "limed": _limed,
     "pebbles": _pebbles,
     "crumbs": _crumbs,
     "silvered": _silvered,
