@@ -36,7 +36,7 @@ from .indoor import (
     warehouse,
     workshop,
 )
-from .nature import animals, birds, far_land, plants, sea, terrain, trees, undergrowth
+from .nature import animals, birds, far_land, plants, sea, terrain, trees, undergrowth, weeds
 from .objects import devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
 from .outdoor import (
     bicycle,
@@ -65,7 +65,7 @@ INDOOR = (
     *(bathroom, books, decor, entrance, fittings, goods, gym, hall, hospital_bed, kitchen, lamps, laundry, nursery),
     *(office, outlets, overhead, seating, shop, station, tables, tool_board, venue, ward, warehouse, workshop),
 )
-NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth)
+NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth, weeds)
 OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
 OUTDOOR = (
     bicycle,

@@ -40,7 +40,7 @@ KINDS: dict[str, Kind] = {
         (TIMBER, ("slate", "asphalt", "roof tile"), ("lacquer", "=0"), ("window glass:black",)),
     ),
     "pergola": Kind("pergola", "pergola", (2.6, 2.2, 2.3), (4.2, 3.2, 2.6), (TIMBER, SUMMER)),
-    "lawn": Kind("lawn", "lawn", *flat((1.2, 1.2), (0.045, 0.075)), (("grass:green",),)),
+    "lawn": Kind("lawn", "lawn", *flat((1.2, 1.2), (0.045, 0.075)), (("grass:green",), ("=0",))),
     "stepping stone": Kind(
         "paving", "stepping stone", *flat((0.4, 0.6), (0.04, 0.05)), (("facade stone", "concrete"),)
     ),

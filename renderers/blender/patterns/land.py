@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ....scenes.spec import Material
-from .nature import GROWN, RGBA, SOIL, STONE, step, times
+from .nature import GROWN, RGBA, SOIL, STONE, step, times, trails
 from .tree import Pattern, Socket, Tree, linear
 
 SCREE, FIR, SNOWY = (0.56, 0.54, 0.51), (0.10, 0.16, 0.09), (0.90, 0.92, 0.95)
@@ -74,12 +74,14 @@ def _firs(tree: Tree, at: Socket) -> Socket:
 
 
 def _snowfield(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return snow: soft drifts, a crust of grains, and the small tracks of wind."""
+    """Return snow: soft drifts, a crust of grains, the ridges of wind, and the trails of who has walked there."""
     drift, wind = tree.noise(at, 0.5, 5.0, 0.3), tree.noise(tree.stretched(at, (1.0, 3.0, 1.0)), 5.0, 5.0)
     grains = tree.noise(at, 160.0, 2.0)
     height = tree.math("ADD", tree.math("MULTIPLY", drift, 0.55), tree.math("MULTIPLY", wind, 0.35))
-    height = tree.math("ADD", height, tree.math("MULTIPLY", grains, 0.05))
-    return height, tree.blend(drift, times(material, 0.93), times(material, 1.02))
+    pressed = trails(tree, material)
+    height = tree.math("SUBTRACT", tree.math("ADD", height, tree.math("MULTIPLY", grains, 0.05)), pressed)
+    lit = tree.blend(step(tree, height, 0.25, 0.6), times(material, 0.84), times(material, 1.02))
+    return height, tree.blend(tree.math("MULTIPLY", pressed, 0.6), lit, times(material, 0.6))
 
 
 def _trodden(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 import numpy as np
 
 from ....scenes.spec import Material
-from .tree import Pattern, Socket, Tree, linear
+from .tree import PATTERNS, Pattern, Socket, Tree, linear
 
 RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
-WITHERED = (0.42, 0.30, 0.16)
+WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
+SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
+PACE_M = 0.68
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
 
@@ -29,8 +31,29 @@ def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
 
 
 def _sward(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return shades that differ from tuft to tuft and from blade to blade, and the dead blades among them."""
-    return _leaves_apart(tree, at, scale, material, 0.22, linear(DEAD))
+    """Return blades of grass, each with a shade of its own, in the greens of where they stand; many are dead."""
+    own = tree.add("NewGeometry").outputs["Random Per Island"]
+    green, parched = _greens(tree, material)
+    shade = tree.math("ADD", tree.math("MULTIPLY", own, 1.0), 0.5)
+    living = tree.add("VectorMath", {0: green, "Scale": shade}, operation="SCALE").outputs[0]
+    few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
+    dead = tree.math("LESS_THAN", few, tree.math("ADD", tree.math("MULTIPLY", parched, 0.5), 0.12))
+    return own, tree.blend(dead, living, linear(DEAD))
+
+
+def _greens(tree: Tree, material: Material) -> Pattern:
+    """Return the green of grass at each place in the world, cool and warm in clumps, and how parched it is there (0–1).
+
+    It is the same for turf and for the blades on it where their materials have one seed.
+    """
+    shift = np.random.Generator(np.random.PCG64(material.seed)).uniform(-50, 50, 3).round(3).tolist()
+    here = tree.add("VectorMath", {0: tree.add("NewGeometry").outputs["Position"], 1: shift}, operation="ADD")
+    wide, kinds = tree.noise(here.outputs[0], 0.16, 4.0, 0.5), tree.noise(here.outputs[0], 1.3, 5.0, 1.2)
+    r, g, b = (np.array(linear(material.colour)[:3])).tolist()
+    cool, warm = (0.50 * r, 0.72 * g, 0.85 * b, 1.0), (min(1.55 * r, 1.0), min(1.3 * g, 1.0), 0.95 * b, 1.0)
+    mixed = tree.math("ADD", tree.math("MULTIPLY", wide, 0.35), tree.math("MULTIPLY", kinds, 0.65))
+    parched = tree.math("MULTIPLY", step(tree, wide, 0.46, 0.68), step(tree, kinds, 0.36, 0.58))
+    return tree.blend(step(tree, mixed, 0.38, 0.62), cool, warm), parched
 
 
 def _leaves_apart(
@@ -79,23 +102,18 @@ def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Patt
 
 
 def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return grass in large and small shades, worn to soil in places, and rock where the ground is steep."""
-    blades = tree.noise(at, 130.0, 3.0)
-    tufts, patches, wide = (
-        tree.noise(at, 11.0, 6.0, 0.5),
-        tree.noise(at, 0.9, 5.0, 0.6),
-        tree.noise(at, 0.045, 4.0, 0.4),
-    )
-    shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 0.45), tree.math("MULTIPLY", patches, 0.45))
-    shade = tree.math("ADD", shade, tree.math("MULTIPLY", tree.math("SUBTRACT", blades, 0.35), 0.6))
-    green = tree.blend(step(tree, shade, 0.35, 0.75), times(material, 0.5), times(material, 1.25))
-    parched = step(tree, tree.math("ADD", wide, tree.math("MULTIPLY", patches, 0.3)), 0.58, 0.95)
-    dry = tree.blend(tree.math("MULTIPLY", parched, 0.55), green, linear(DRY))
-    straw = tree.math("MULTIPLY", step(tree, tree.noise(at, 70.0, 2.0), 0.56, 0.66), 0.35)
-    thatch = tree.blend(straw, dry, linear(DRY))
-    bare = tree.blend(
-        tree.math("MULTIPLY", step(tree, tree.noise(at, 0.35, 7.0, 0.8), 0.62, 0.74), 0.6), thatch, linear(SOIL)
-    )
+    """Return grass in the greens of its place, dark between tufts, with straw, worn to soil, and rock where steep."""
+    blades, tufts = tree.noise(at, 130.0, 3.0), tree.noise(at, 11.0, 6.0, 0.5)
+    green, parched = _greens(tree, material)
+    shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 1.5), tree.math("MULTIPLY", blades, 1.1))
+    shade = tree.math("MAXIMUM", tree.math("SUBTRACT", shade, 0.45), 0.2)
+    lit = tree.add("VectorMath", {0: green, "Scale": shade}, operation="SCALE").outputs[0]
+    far = tree.noise(at, 0.045, 4.0, 0.4)
+    dry = tree.math("MULTIPLY", tree.math("MAXIMUM", parched, step(tree, far, 0.52, 0.75)), 0.5)
+    straw = tree.math("MAXIMUM", dry, tree.math("MULTIPLY", step(tree, tree.noise(at, 70.0, 2.0), 0.55, 0.66), 0.4))
+    thatch = tree.blend(straw, lit, linear(DRY))
+    worn = tree.math("ADD", tree.noise(at, 0.35, 7.0, 0.8), tree.math("MULTIPLY", parched, 0.08))
+    bare = tree.blend(tree.math("MULTIPLY", step(tree, worn, 0.6, 0.72), 0.75), thatch, linear(SOIL))
     steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
     crag = tree.math("ADD", tree.math("SUBTRACT", 1.0, steep), tree.math("MULTIPLY", tree.noise(at, 0.5, 6.0), 0.24))
     pile = tree.math("ADD", tree.math("MULTIPLY", blades, 0.35), tree.math("MULTIPLY", tufts, 0.5))
@@ -132,30 +150,127 @@ def _cracks(tree: Tree, at: Socket) -> Socket:
 
 
 def _pebbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    cells = tree.add("TexVoronoi", {"Vector": at, "Scale": scale})
-    own = tree.add("SeparateColor", {0: cells.outputs["Color"]}).outputs[0]
-    round_top = tree.math("SUBTRACT", 1.0, cells.outputs["Distance"])
-    worn = tree.noise(at, 0.8, 5.0)
-    shade = tree.math("ADD", tree.math("MULTIPLY", own, 0.5), tree.math("MULTIPLY", worn, 0.6))
-    return round_top, tree.math("SUBTRACT", shade, tree.math("MULTIPLY", cells.outputs["Distance"], 0.35))
+    """Return stones of two sizes, no two of one shade, dark between them; trodden to grit, damp and green in places."""
+    cells = [tree.add("TexVoronoi", {"Vector": at, "Scale": times * scale}) for times in (2.1, 0.8)]
+    (own, hue, _), (big, is_big, _) = (
+        tree.add("SeparateColor", {0: each.outputs["Color"]}).outputs[:3] for each in cells
+    )
+    large = tree.math("GREATER_THAN", is_big, 0.7)
+    away = tree.blend(large, *(each.outputs["Distance"] for each in cells))
+    wide = tree.noise(at, 0.45, 6.0, 0.6)
+    trodden = step(tree, wide, 0.42, 0.6)
+    tone = tree.math("ADD", tree.blend(large, own, big), tree.math("MULTIPLY", tree.noise(at, 2.2, 6.0), 0.8))
+    stones = tree.blend(tree.math("SUBTRACT", tone, 0.4), times(material, 0.4), times(material, 1.6))
+    warm = tree.blend(tree.math("MULTIPLY", tree.math("GREATER_THAN", hue, 0.7), 0.45), stones, linear(RUSTY))
+    between = tree.math("MULTIPLY", step(tree, away, 0.35, 0.75), tree.math("SUBTRACT", 0.85, trodden))
+    laid = tree.blend(tree.math("MAXIMUM", between, 0.0), warm, times(material, 0.3))
+    grit = tree.blend(tree.math("MULTIPLY", trodden, 0.5), laid, times(material, 1.1))
+    damp = tree.blend(tree.math("MULTIPLY", step(tree, wide, 0.42, 0.28), 0.55), grit, times(material, 0.4))
+    grown = tree.math("MULTIPLY", step(tree, tree.noise(at, 1.1, 7.0, 0.8), 0.6, 0.7), 0.4)
+    return tree.math("SUBTRACT", 1.0, away), tree.blend(grown, damp, linear(MOSS))
+
+
+def _crumbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return earth in clods, dry and pale on top, with bits of straw and bark in it, and green where it is damp."""
+    clods, fine = tree.noise(at, 0.2 * scale, 6.0, 0.4), tree.noise(at, scale, 3.0)
+    wide = tree.noise(at, 2.0, 4.0)
+    dry = tree.math("ADD", tree.math("MULTIPLY", clods, 0.7), tree.math("MULTIPLY", wide, 0.4))
+    earth = tree.blend(step(tree, dry, 0.4, 0.68), times(material, 0.55), times(material, 2.6))
+    bits = tree.add(
+        "TexVoronoi", {"Vector": tree.stretched(_bent(tree, at, 9.0, 0.05), (1.0, 2.6, 1.0)), "Scale": 30.0}
+    )
+    own = tree.add("SeparateColor", {0: bits.outputs["Color"]}).outputs
+    few = tree.math("MULTIPLY", tree.math("GREATER_THAN", own[0], 0.72), tree.math("LESS_THAN", bits.outputs[0], 0.42))
+    mulched = tree.blend(tree.math("MULTIPLY", few, 0.75), earth, tree.blend(own[1], linear(WITHERED), linear(DRY)))
+    height = tree.math("ADD", tree.math("MULTIPLY", clods, 0.8), tree.math("MULTIPLY", fine, 0.2))
+    return height, tree.blend(tree.math("MULTIPLY", step(tree, wide, 0.4, 0.28), 0.3), mulched, linear(MOSS))
+
+
+def _silvered(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return boards of the grain of wood that weather has worn, each of another tone; green at their feet."""
+    fine, grain = PATTERNS["grain"](tree, at, scale, material)
+    own = tree.add("NewGeometry").outputs["Random Per Island"]
+    tone = tree.math("ADD", tree.math("MULTIPLY", grain, 0.55), tree.math("MULTIPLY", own, 0.75))
+    board = tree.blend(tree.math("SUBTRACT", tone, 0.15), times(material, 0.42), times(material, 1.35))
+    knots = tree.noise(tree.stretched(at, (5.0, 5.0, 2.2)), 1.0, 2.0)
+    knotty = tree.blend(tree.math("MULTIPLY", step(tree, knots, 0.69, 0.73), 0.7), board, times(material, 0.25))
+    up_m = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Position"]}).outputs[2]
+    wander = tree.math("MULTIPLY", tree.noise(at, 3.0, 5.0, 0.5), 1.1)
+    algae = tree.math("SUBTRACT", 1.0, step(tree, tree.math("SUBTRACT", up_m, wander), -0.5, -0.05))
+    return fine, tree.blend(tree.math("MULTIPLY", algae, 0.6), knotty, linear(ALGAE))
+
+
+def _limed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return burnt clay with the bloom of lime that water leaves on its way through, and green at the foot."""
+    fine, cloud = tree.noise(at, scale, 3.0), tree.noise(tree.stretched(at, (7.0, 7.0, 4.0)), 1.0, 6.0, 0.7)
+    clay = tree.blend(fine, times(material, 0.75), times(material, 1.2))
+    up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
+    bloom = tree.math("SUBTRACT", tree.math("ADD", cloud, 0.12), tree.math("MULTIPLY", up, 0.25))
+    limed = tree.blend(tree.math("MULTIPLY", step(tree, bloom, 0.5, 0.68), 0.6), clay, linear(LIME))
+    damp = tree.math("SUBTRACT", tree.math("MULTIPLY", cloud, 0.5), up)
+    return fine, tree.blend(tree.math("MULTIPLY", step(tree, damp, 0.05, 0.25), 0.5), limed, linear(ALGAE))
 
 
 def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return ripples left by wind, smooth and dark where waves of the water reach: at half the height of the ground."""
+    """Return ripples left by wind, and where people walk the dents of their feet; dark and smooth where waves reach.
+
+    These reach half the height of the ground, and leave a line of weed there.
+    """
     waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 9.0, "Detail": 3.0}).outputs["Fac"]
-    blown = step(tree, tree.noise(at, 0.16, 4.0), 0.46, 0.62)  # where nobody has walked since the wind
-    steps = tree.add("TexVoronoi", {"Vector": at, "Scale": 2.6}).outputs["Distance"]
-    trod = tree.math("ADD", step(tree, steps, 0.1, 0.5), tree.math("MULTIPLY", tree.noise(at, 11.0, 4.0), 0.6))
+    blown = step(tree, tree.noise(at, 0.16, 4.0), 0.5, 0.66)  # where nobody has walked since the wind
+    steps = tree.add("TexVoronoi", {"Vector": _bent(tree, at, 1.1, 0.5), "Scale": 2.3}).outputs["Distance"]
+    dents = step(tree, steps, 0.12, 0.38)
+    trod = tree.math("ADD", dents, tree.math("MULTIPLY", tree.noise(at, 9.0, 5.0), 0.7))
     waves = tree.add("Mix", {0: blown, 2: trod, 3: waves}, data_type="FLOAT").outputs[0]
-    grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 5.0)
+    waves = tree.math("SUBTRACT", waves, trails(tree, material))
+    grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 7.0)
     up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
     edge = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 0.5, 4.0), 0.5), 0.02))
-    wet = tree.math("SUBTRACT", 1.0, step(tree, edge, *WET))
-    dry = tree.math("SUBTRACT", 1.0, wet)
+    dry = step(tree, edge, *WET)
     height = tree.math("ADD", tree.math("MULTIPLY", waves, 0.7), tree.math("MULTIPLY", grains, 0.15))
-    tint = tree.math("ADD", tree.math("MULTIPLY", grains, 0.3), tree.math("MULTIPLY", damp, 0.8))
-    light = tree.blend(tint, times(material, 0.7), times(material, 1.18))
-    return tree.math("MULTIPLY", height, dry), tree.blend(wet, light, times(material, 0.36))
+    tint = tree.math("ADD", tree.math("MULTIPLY", grains, 0.35), tree.math("MULTIPLY", damp, 1.1))
+    tint = tree.math("ADD", tint, tree.math("MULTIPLY", tree.math("SUBTRACT", waves, 0.9), 0.4))
+    light = tree.blend(tint, times(material, 0.62), times(material, 1.2))
+    washed = tree.blend(dry, times(material, 0.36), _strewn(tree, at, light))
+    line = tree.math("MULTIPLY", step(tree, edge, 0.529, 0.532), step(tree, edge, 0.538, 0.533))
+    weed = tree.math("MULTIPLY", line, step(tree, tree.noise(at, 6.0, 7.0), 0.52, 0.6))
+    return tree.math("MULTIPLY", height, dry), tree.blend(tree.math("MULTIPLY", weed, 0.8), washed, linear(SEAWEED))
+
+
+def trails(tree: Tree, material: Material, count: int = 2) -> Socket:
+    """Return where feet have pressed (0–1): so many trails of steps that cross near the middle of the ground."""
+    rng = np.random.Generator(np.random.PCG64([material.seed, count]))
+    pressed = [_trail(tree, rng) for _ in range(count)]
+    return tree.math("MAXIMUM", *pressed)
+
+
+def _trail(tree: Tree, rng: np.random.Generator) -> Socket:
+    """Return the prints of somebody who wandered over the ground, left and right by turns."""
+    turn, aside_m, phase = (float(each) for each in rng.uniform((0.0, -5.0, 0.0), (2 * np.pi, 5.0, 6.0)))
+    here = tree.add("TexCoord").outputs["Object"]
+    along, off = (
+        tree.add("VectorMath", {0: here, 1: way}, operation="DOT_PRODUCT").outputs["Value"]
+        for way in ((np.cos(turn), np.sin(turn), 0.0), (-np.sin(turn), np.cos(turn), 0.0))
+    )
+    bend = tree.math("SINE", tree.math("ADD", tree.math("MULTIPLY", along, 0.16), phase))
+    off = tree.math("SUBTRACT", off, tree.math("ADD", tree.math("MULTIPLY", bend, 2.2), aside_m))
+    paces = tree.math("MULTIPLY", along, 1 / PACE_M)
+    foot = tree.math("SUBTRACT", tree.math("FRACT", paces), 0.5)
+    is_left = tree.math("GREATER_THAN", tree.math("FRACT", tree.math("MULTIPLY", paces, 0.5)), 0.5)
+    aside = tree.math("SUBTRACT", off, tree.math("MULTIPLY", tree.math("SUBTRACT", is_left, 0.5), 0.24))
+    far = [
+        tree.math("POWER", tree.math("MULTIPLY", each, 1 / own), 2.0) for each, own in ((foot, 0.24), (aside, 0.075))
+    ]
+    return step(tree, tree.math("ADD", *far), 1.3, 0.5)
+
+
+def _strewn(tree: Tree, at: Socket, ground: Socket) -> Socket:
+    """Return ground with shells, small stones and bits of wood on it."""
+    bits = tree.add("TexVoronoi", {"Vector": at, "Scale": 9.0})
+    own = tree.add("SeparateColor", {0: bits.outputs["Color"]}).outputs
+    few = tree.math("GREATER_THAN", tree.math("ADD", own[0], tree.math("MULTIPLY", tree.noise(at, 0.7, 3.0), 0.7)), 1.1)
+    small = tree.math("LESS_THAN", bits.outputs["Distance"], tree.math("MULTIPLY", own[2], 0.3))
+    return tree.blend(tree.math("MULTIPLY", few, small), ground, tree.blend(own[1], linear(SEAWEED), linear(SHELL)))
 
 
 def _ripples(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -195,7 +310,10 @@ GROWN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "lenticels": _lenticels,
     "turf": _turf,
     "crags": _crags,
+    "limed": _limed,
     "pebbles": _pebbles,
+    "crumbs": _crumbs,
+    "silvered": _silvered,
     "dunes": _dunes,
     "ripples": _ripples,
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, cut_along, grid, join, sphere, weld
 from ...spec import Vec3
 from ..core.parts import Generator, block, moved, tube
+from .limbs import unit
 from .relief import RELIEFS, Relief, heights_m, inlaid
 
+STONES, STONES_M = "strewn stones", (3.0, 3.0, 0.13)  # the generator, and the size of what it builds
 BLUNT = 14  # the higher, the sharper are the edges of boulders
 INLAYS = {  # in which ground
     "park path": "park terrain",
@@ -55,6 +58,31 @@ def rock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     reach = (1 + (sides**BLUNT).sum(axis=1)) ** (-1 / BLUNT)
     rough = sum(np.sin(way @ rng.normal(0, f, 3) + rng.uniform(0, 6)) / f**1.2 for f in (1.5, 2.5, 4, 6, 9, 13))
     return replace(ball, vertices=way * (reach * (1 + 0.07 * rough))[:, None])
+
+
+def strewn_stones(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build small stones that lie about, flat and half sunk, more and larger ones in places. Slot: stone."""
+    count = int(np.clip(10 * size_m[0] * size_m[1], 12, 140))
+    groups = rng.uniform(-0.4, 0.4, (6, 2))
+    place = groups[(6 * rng.random(count) ** 1.6).astype(int)] + rng.normal(0, 0.11, (count, 2))
+    place[count // 2 :] = rng.uniform(-0.5, 0.5, (count - count // 2, 2))
+    reach_m = 0.4 * size_m[2] * (0.25 + 0.75 * rng.random(count) ** 4)
+    return join([_stone(each, float(m), rng) for each, m in zip(place * size_m[:2], reach_m, strict=True)])
+
+
+def _stone(place_m: NDArray[np.float64], reach_m: float, rng: np.random.Generator) -> Mesh:
+    ball = sphere(8)
+    way = ball.vertices * 2
+    cuts = unit(rng.normal(0, 1, (6, 3)))
+    sides = np.maximum(way @ cuts.T, 0.0) / rng.uniform(0.6, 0.95, 6)
+    reach = (1 + (sides**BLUNT).sum(axis=1)) ** (-1 / BLUNT)
+    turn, (long, flat) = rng.uniform(0, 2 * np.pi), rng.uniform((1.1, 0.5), (2.0, 0.85))
+    shape = way * reach[:, None] * (reach_m * long, reach_m, reach_m * flat)
+    c, s = np.cos(turn), np.sin(turn)
+    turned = shape @ np.array(((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0)))
+    turned[:, 2] = np.maximum(turned[:, 2] + rng.uniform(0.0, 0.8) * flat * reach_m, 0.0)
+    turned[:, :2] += place_m
+    return replace(ball, vertices=turned)
 
 
 def log(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -104,6 +132,7 @@ GENERATORS: dict[str, Generator] = {
     **{name: _terrain(relief) for name, relief in RELIEFS.items()},
     **{name: _terrain(RELIEFS[ground], within=True) for name, ground in INLAYS.items()},
     "rock": rock,
+    STONES: strewn_stones,
     "log": log,
     "fence": fence,
     "park bench": bench,

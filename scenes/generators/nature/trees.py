@@ -161,8 +161,9 @@ def conifer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     wide_m, height_m = size_m[0] / 2, size_m[2]
     stem = trunk(0.97 * height_m, 0.014 * height_m, 0.01 * height_m, rng, lean=0.008)
     h = np.sort(rng.random(105)) ** 0.9
+    bare = float(rng.uniform(0.02, 0.24))  # lower boughs die in the shade of a wood, and stay where light reaches them
     length_m = wide_m * _cone(h) * rng.uniform(0.65, 1.15, 105)
-    boughs = grown(stem, np.zeros(105, int), 0.14 + 0.85 * h, 88 - 42 * h**2, length_m, rng, -0.22, 4, 0.4)
+    boughs = grown(stem, np.zeros(105, int), bare + (0.99 - bare) * h, 88 - 42 * h**2, length_m, rng, -0.22, 4, 0.4)
     sprays = _side_limbs(boughs, 12, (35, 65), 0.42, -0.12, 2, rng)
     needle_m = float(np.clip(0.055 * wide_m + 0.08, 0.1, 0.28))
     needles = [

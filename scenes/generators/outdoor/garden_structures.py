@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
@@ -15,15 +18,28 @@ PIT, PIT_M = "tree pit", (0.95, 0.95, 0.025)  # the generator, and the size of w
 
 
 def garden_wall(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a wall with its coping. Slots: wall, coping."""
+    """Build a wall with a coping of stones that have settled. Slots: wall, coping."""
     width, depth, height = size_m
     cope_m = 0.06
-    return join(
-        [
-            bar((width, depth - 0.08, height - cope_m), (0, 0, 0)),
-            bar((width, depth, cope_m), (0, 0, height - cope_m), 1),
-        ]
-    )
+    wall = bar((width, depth - 0.08, height - cope_m), (0, 0, 0))
+    return join([wall, *(moved(stone, (0, 0, height - cope_m)) for stone in _row((width, depth, cope_m), 0.62, rng))])
+
+
+def _row(size_m: Vec3, long_m: float, rng: np.random.Generator, slot: int = 1) -> list[Mesh]:
+    """Return a row of stones along x, each about so long; no two are laid quite alike."""
+    width, depth, height = size_m
+    count = max(1, round(width / long_m))
+    ends = np.linspace(-width / 2, width / 2, count + 1)
+    ends[1:-1] += rng.uniform(-0.12, 0.12, count - 1) * width / count
+    return [
+        bar(
+            (float(b - a) - 0.007, depth - float(rng.uniform(0, 0.02)), height - float(rng.uniform(0, 0.012))),
+            (float(a + b) / 2, float(rng.normal(0, 0.004)), 0),
+            slot,
+            float(rng.normal(0, 0.5)),
+        )
+        for a, b in pairwise(ends.tolist())
+    ]
 
 
 def board_fence(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -38,16 +54,35 @@ def board_fence(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     if rng.random() < 0.6:
         count = round(width / 0.115)
         pitch = width / count
-        tops = height - 0.04 - 0.012 * rng.random(count)
+        tops = height - 0.03 - rng.gamma(1.2, 0.012, count).clip(0, 0.09)
         parts += [
-            bar((pitch - 0.012, 0.022, float(top)), ((k - (count - 1) / 2) * pitch, y, 0.03))
+            moved(
+                _swung(bar((pitch - float(rng.uniform(0.006, 0.02)), 0.022, float(top)), (0, 0, 0)), 0.35, rng),
+                ((k - (count - 1) / 2) * pitch, y, 0.03),
+            )
             for k, top in enumerate(tops)
         ]
         parts += [bar((width, 0.04, 0.09), (0, 0.0, z * height)) for z in (0.2, 0.8)]
     else:
         count = round((height - 0.08) / 0.12)
-        parts += [bar((width, 0.022, 0.1), (0, y, 0.05 + 0.12 * k)) for k in range(count)]
+        ends = np.linspace(-width / 2, width / 2, posts)
+        parts += [
+            moved(
+                _swung(bar((float(b - a) - 0.004, 0.022, 0.1), (0, 0, 0)), 0.2, rng),
+                (float(a + b) / 2, y, 0.05 + 0.12 * k),
+            )
+            for k in range(count)
+            for a, b in pairwise(ends.tolist())
+        ]
     return join(parts)
+
+
+def _swung(board: Mesh, angle_deg: float, rng: np.random.Generator) -> Mesh:
+    """Return a board that hangs a little askew, in the plane of its fence."""
+    angle = np.radians(rng.normal(0, angle_deg))
+    matrix = np.eye(4)
+    matrix[np.ix_((0, 2), (0, 2))] = ((np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle)))
+    return board.transformed(matrix)
 
 
 def garden_gate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -73,8 +108,10 @@ def flower_bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     soil = pad((width - 0.1, depth - 0.1, height), (0, 0, 0), 0.015, 0.3 * height)
     edge_m = 0.8 * height
-    long = [bar((width, 0.06, edge_m), (0, s * (depth / 2 - 0.03), 0), 1) for s in (-1, 1)]
-    short = [bar((0.06, depth - 0.12, edge_m), (s * (width / 2 - 0.03), 0, 0), 1) for s in (-1, 1)]
+    long = [moved(join(_row((width, 0.06, edge_m), 0.55, rng)), (0, s * (depth / 2 - 0.03), 0)) for s in (-1, 1)]
+    short = [
+        moved(join(_row((depth - 0.12, 0.06, edge_m), 0.55, rng)), (s * (width / 2 - 0.03), 0, 0), 90) for s in (-1, 1)
+    ]
     return join([soil, *long, *short])
 
 
@@ -147,14 +184,18 @@ def pergola(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def lawn(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a square of mown grass that carries on into the next, worn somewhere, maybe with clover. Slot: blades."""
+    """Build a square of mown grass that carries on into the next, worn somewhere, maybe with clover.
+
+    Slots: blades of its left half, and of its right one.
+    """
     width, depth, height = size_m
     count = int(min(2200 * width * depth, 5000))
     foot = rng.uniform(-0.5, 0.5, (count, 2)) * (width - 0.04, depth - 0.04)
     worn_m = np.linalg.norm(foot - rng.uniform(-0.5, 0.5, 2) * (width, depth), axis=1)
     share = rng.beta(2.0, 1.6, count) * np.clip(0.35 + worn_m / (0.3 * width), 0.35, 1)
     blades = blades_on(np.column_stack([foot, np.zeros(count)]), height * (0.3 + 0.7 * share), size_m, rng)
-    return join([blades, *(clover(size_m, rng) for _ in range(int(rng.integers(0, 3))))])
+    right = blades.vertices[blades.triangles[:, 0], 0] > 0
+    return join([replace(blades, slot=1 * right), *(clover(size_m, rng) for _ in range(int(rng.integers(0, 3))))])
 
 
 def lawn_edge(size_m: Vec3, rng: np.random.Generator) -> Mesh:

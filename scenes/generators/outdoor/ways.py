@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, mesh
 from ...spec import Vec3
-from ..core.parts import Generator, bar, block, round_bar
+from ..core.parts import Generator, bar, block, moved, round_bar
 
 RAIL_M = 0.95  # from the landing of stairs up to its handrail
 LANDING_M = 1.15  # how deep the landing is
@@ -27,7 +27,10 @@ def slab_path(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         cuts = [-0.46, float(rng.choice([-0.1, 0.12])), 0.46] if width > 0.9 else [-0.42, 0.42]
         for a, b in pairwise(cuts):
             size = ((b - a) * width - 0.05, pitch - 0.06, 0.5 * height)
-            parts.append(block(size, ((a + b) / 2 * width, y, 0.5 * height), 0.006, 0))
+            slab = block((size[0], size[1], size[2] - float(rng.uniform(0, 0.2)) * height), (0, 0, 0), 0.006, 0)
+            aside = rng.normal(0, 0.005, 2)
+            place = ((a + b) / 2 * width + float(aside[0]), y + float(aside[1]), 0.5 * height)
+            parts.append(moved(slab, place, float(rng.normal(0, 0.7))))
     return join(parts)
 
 
@@ -37,7 +40,11 @@ def gravel_path(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     bed = bar((width - 0.12, depth, 0.7 * height), (0, 0, 0))
     count = max(1, round(depth / 0.9))
     edges = [
-        bar((0.07, depth / count - 0.008, height), (s * (width / 2 - 0.035), ((k + 0.5) / count - 0.5) * depth, 0), 1)
+        moved(
+            bar((0.07, depth / count - 0.008, height - float(rng.uniform(0, 0.25)) * height), (0, 0, 0), 1),
+            (s * (width / 2 - 0.035) + float(rng.normal(0, 0.006)), ((k + 0.5) / count - 0.5) * depth, 0),
+            float(rng.normal(0, 0.6)),
+        )
         for s in (-1, 1)
         for k in range(count)
     ]

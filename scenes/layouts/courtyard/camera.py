@@ -18,7 +18,7 @@ from ..shared.stems import STEMS
 CLEAR_M = 0.45
 PLACES, SHOTS = 200, 60
 NEAR_M, FOREGROUND_M, FAR_M = 1.1, 3.2, 8.0
-UNDER = frozenset({"paving", "path", "lawn", "ground"})
+UNDER = frozenset({"paving", "path", "lawn", "ground", "grass"})
 AROUND = UNDER | {"building", "wall"}
 Boxes = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""What grows and stands in a courtyard, and what is to be seen beyond it."""
+"""What grows and stands in a courtyard."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...pieces import Piece, pooled_piece
 from ..shared.clutter import put, surfaces_of
 from ..shared.floor_plan import SIDES, Hanging, Rect, Standing
 from ..shared.stems import STEMS
-from .plan import OVERHEAD_M, STREET_M, Yard
+from .plan import OVERHEAD_M, Yard
 
 POOLS, FOUNTAINS = 0.4, 0.18  # so many yards have one, where there is room
 GIVE_M = 0.25  # plants reach so far over the edges of their bed
@@ -286,31 +286,3 @@ def _extras(yard: Yard) -> None:
         piece = pooled_piece(extras[index])
         if max(piece.size_m[:2]) < 0.35 * min(yard.size_m[:2]) and piece.size_m[2] < OVERHEAD_M:
             stand_about(yard, piece)
-
-
-def surround(yard: Yard) -> None:
-    """Let trees and houses beyond the walls be seen over them."""
-    depth = yard.size_m[1]
-    trees = [yard.make(kind, from_pool=False) for kind in ("broadleaf tree", "birch")]
-    for side in (s for s in SIDES if s not in yard.houses):
-        half = yard.span_m(side) / 2
-        for along in _spread(2 * half + 8.0, 7.0):
-            tree = trees[int(yard.layout_rng.integers(2))]
-            if yard.layout_rng.random() < 0.55:
-                reach = tree.size_m[0] / 2 + float(yard.layout_rng.uniform(1.0, 6.0))
-                spot = yard.at_wall(side, along, -reach)
-                yard.add(tree, (spot.x_m, spot.y_m, STREET_M), float(yard.layout_rng.uniform(0, 360)), 1)
-        _neighbours(yard, side, half)
-    yard.add(yard.make("distant buildings", from_pool=False), (0.0, -depth / 2 - 75.0, STREET_M), 0, 0)
-
-
-def _neighbours(yard: Yard, side: int, half_m: float) -> None:
-    """Set a row of houses some way behind a wall."""
-    away_m = float(yard.layout_rng.uniform(17.0, 30.0))
-    along = -half_m - 8.0
-    while along < half_m + 8.0:
-        house = yard.make("house back", from_pool=False)
-        spot = yard.at_wall(side, along + house.size_m[0] / 2, -away_m - house.size_m[1] / 2)
-        if yard.layout_rng.random() < 0.75:
-            yard.add(house, (spot.x_m, spot.y_m, STREET_M), side, 0)
-        along += house.size_m[0] + float(yard.layout_rng.choice([0.0, 0.0, 4.0]))

@@ -19,8 +19,9 @@ from ..shared.sightlines import on_level
 from ..shared.window_light import in_state
 from ..street.fill import WARM, lit
 from .camera import frame
-from .fill import fill_yard, surround
-from .lawn import sow
+from .fill import fill_yard
+from .lawn import overgrow, sow
+from .neighbours import surround
 from .plan import MANNERS, Yard, build_yard
 
 MOODS = {"noon": 0.26, "afternoon": 0.26, "low sun": 0.18, "overcast": 0.22, "dusk": 0.08}
@@ -41,6 +42,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     if yard.manner.lawn:
         sow(yard)
     fill_yard(yard)
+    overgrow(yard)
     surround(yard)
     mood = str(rng.choice(list(MOODS), p=list(MOODS.values())))
     world, sun = daylight(sample_sky(mood, rng))

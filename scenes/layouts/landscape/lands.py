@@ -13,7 +13,8 @@ class Land:
     """A kind of land: its ground, how high it rises (metres, from … to), its trees and what else there is, by count.
 
     `inlay` is the generator of its path or its beach, and `skin` what that is made of; `turf` what the ground is made
-    of, and `wide_m` how wide it is, from … to. Grass grows in so many patches. `season`: the only one that suits it.
+    of, and `wide_m` how wide it is, from … to. Grass grows and small stones lie in so many patches. `season`: the only
+    one that suits it.
     """
 
     terrain: str
@@ -26,6 +27,7 @@ class Land:
     skin: str = ""
     turf: str = "meadow"
     wide_m: tuple[float, float] = (280.0, 560.0)
+    stones: int = 8
     season: Season | None = None
 
 
@@ -55,6 +57,7 @@ LANDS: dict[str, Land] = {
         100,
         "hill path",
         "gravel",
+        stones=26,
     ),
     "park": Land(
         "park terrain",
@@ -73,6 +76,7 @@ LANDS: dict[str, Land] = {
         45,
         {"rock": 70, "bush": 12, "log": 3, "fern": 8},
         80,
+        stones=60,
     ),
     "shore": Land(
         "shore terrain",
@@ -83,6 +87,7 @@ LANDS: dict[str, Land] = {
         80,
         "sand beach",
         "sand",
+        stones=70,
     ),
     "beach": Land(
         "beach terrain",
@@ -94,6 +99,7 @@ LANDS: dict[str, Land] = {
         "sea beach",
         "sand",
         season="summer",
+        stones=14,
     ),
     "harbour": Land(
         "harbour terrain", (12.0, 20.0), ("broadleaf tree", "conifer", "birch"), 45, {"bush": 8, "rock": 8}, 20
@@ -107,6 +113,7 @@ LANDS: dict[str, Land] = {
         90,
         turf="mountain",
         wide_m=(2600.0, 3600.0),
+        stones=45,
     ),
     "snow": Land(
         "snow terrain",
@@ -119,5 +126,6 @@ LANDS: dict[str, Land] = {
         "trodden snow",
         turf="snow",
         season="winter",
+        stones=0,
     ),
 }

@@ -14,6 +14,7 @@ from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.nature.far_land import HIGHER, around
 from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
+from ...generators.nature.terrain import STONES, STONES_M
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
 from ...spec import Pose, Procedural, SceneObject, Vec3
@@ -34,6 +35,9 @@ from .winter import under_snow
 BURIED = 0.22  # of a boulder's height
 LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow on
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
+ROUGH_M: Vec3 = (4.2, 4.2, 0.34)  # of a patch of tussocks
+ROUGH_FROM_M = 5.5  # so far from the middle they begin
+STREWN_M = 8.0  # about as far from it lie small stones
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
 
@@ -61,6 +65,7 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
     _carpet(place, land, layout_rng, material_rng)
+    _strew(place, land, layout_rng, material_rng)
     _surround(place, material_rng)
     lights = seeds.generator(Stream.LIGHTS)
     mood = str(lights.choice([name for name, _ in MOODS], p=[weight for _, weight in MOODS]))
@@ -112,10 +117,14 @@ def _keep_path_free(place: Spot, land: Land) -> None:
 
 
 def _variants(
-    kind: str, count: int, layout_rng: np.random.Generator, material_rng: np.random.Generator, style: str = ""
+    kind: str,
+    count: int,
+    layout_rng: np.random.Generator,
+    material_rng: np.random.Generator,
+    size_m: Vec3 | None = None,
 ) -> list[Piece]:
     """Return the few different ones of a kind that a scene repeats at other turns and scales."""
-    return [sample_piece(style or kind, layout_rng, material_rng, {}) for _ in range(count)]
+    return [sample_piece(kind, layout_rng, material_rng, {}, size_m) for _ in range(count)]
 
 
 def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
@@ -155,30 +164,58 @@ def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_
 
 
 def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
-    """Lay patches of grass around the middle, leaving out the path, the beach and the water."""
-    colour = place.objects[0].materials[0].colour  # blades are of the turf that they stand on
-    patches = [
-        replace(piece, materials=(replace(piece.materials[0], colour=jittered(colour, material_rng, 0.03)),))
-        for piece in _variants("grass", 5, layout_rng, material_rng)
-    ]
-    path, swash_m = RELIEFS[land.terrain].path, 0.9 if RELIEFS[land.terrain].water else 0.1
-    for x, y in _sward_m(land.grass, layout_rng):
-        middle = float(path_y_m(np.array(x), place.ground.geometry.size_m[0])) if path else math.inf
-        if abs(y - middle) < PATH_HALF_M + 0.9 or not _is_open(place, x, y, swash_m):
-            continue
-        scale = round(float(layout_rng.uniform(0.8, 1.3)), 3)
-        place.plant(
-            patches[int(layout_rng.integers(5))], x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True
-        )
+    """Lay patches of grass around the middle and tussocks beyond, off the path, the beach and the water."""
+    turf = place.objects[0].materials[0]  # blades are of the turf that they stand on
+    for size_m, places in ((None, _sward_m(land.grass, layout_rng)), (ROUGH_M, _rough_m(land.grass, layout_rng))):
+        patches = _variants("grass", 5, layout_rng, material_rng, size_m)
+        blades = [
+            replace(each.materials[0], colour=jittered(turf.colour, material_rng, 0.03), seed=turf.seed)
+            for each in patches
+        ]
+        patches = [replace(each, materials=(skin,)) for each, skin in zip(patches, blades, strict=True)]
+        for x, y in places:
+            scale, patch = round(float(layout_rng.uniform(0.8, 1.3)), 3), patches[int(layout_rng.integers(5))]
+            if _is_green(place, land, x, y, 0.5 * patch.size_m[0] * scale):
+                place.plant(patch, x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True)
+
+
+def _strew(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+    """Let small stones lie about, in patches that thin out away from the middle: each a part of what it lies on."""
+    skin = sample_material("rock", material_rng)
+    shapes = [Procedural(STONES, STONES_M, int(layout_rng.integers(2**31))) for _ in range(3)]
+    for x, y in layout_rng.normal(0, STREWN_M, (land.stones, 2)).tolist():
+        scale, shape = round(float(layout_rng.uniform(0.6, 1.4)), 3), shapes[int(layout_rng.integers(3))]
+        below = place.objects[place.carrier(x, y) - 1]
+        if _is_open(place, x, y, 0.1):
+            stones = Piece(below.category, below.name, shape, (skin,), words_of(skin))
+            place.plant(stones, x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True, sunk_m=-0.03)
+
+
+def _is_green(place: Spot, land: Land, x_m: float, y_m: float, reach_m: float) -> bool:
+    """Return whether a patch of grass lies beside the path, and neither in water nor on what is paved or sandy."""
+    relief = RELIEFS[land.terrain]
+    middle = float(path_y_m(np.array(x_m), place.ground.geometry.size_m[0])) if relief.path else math.inf
+    if abs(y_m - middle) < PATH_HALF_M + 0.15 + reach_m:
+        return False
+    far_m = max(reach_m - 0.75, 0.0)
+    around = ((0.0, 0.0), (far_m, 0.0), (-far_m, 0.0), (0.0, far_m), (0.0, -far_m))
+    return all(_is_open(place, x_m + dx, y_m + dy, 0.9 if relief.water else 0.1) for dx, dy in around)
 
 
 def _sward_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Return about twice `count` places close together around the middle, at random further off."""
+    """Return places close together around the middle, for about `count` patches."""
     lines = np.arange(-SWARD_M, SWARD_M, 1.15)
     x, y = (each.ravel() for each in np.meshgrid(lines, lines))
     near = np.column_stack([x, y]) + layout_rng.uniform(-0.35, 0.35, (len(x), 2))
     near = near[layout_rng.random(len(near)) < np.clip(1.5 - np.hypot(*near.T) / SWARD_M, 0, 1) * min(count / 80, 1.0)]
-    return [(float(a), float(b)) for a, b in np.concatenate([near, layout_rng.normal(0, 8.0, (count, 2))])]
+    return [(float(a), float(b)) for a, b in near]
+
+
+def _rough_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, float]]:
+    """Return `count` places around the middle, in drifts, the further apart the further away."""
+    away_m = ROUGH_FROM_M + 30.0 * layout_rng.random(count) ** 1.3
+    turn = layout_rng.uniform(0, 2 * math.pi, count)
+    return [(float(a), float(b)) for a, b in np.column_stack([away_m * np.cos(turn), away_m * np.sin(turn)])]
 
 
 def _is_open(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:

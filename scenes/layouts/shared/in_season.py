@@ -13,7 +13,7 @@ from ...appearance.materials import words_of
 from ...appearance.seasons import drawn_season, in_season, is_deciduous
 from ...assets.pool import AssetPool
 from ...generators.nature.relief import RELIEFS
-from ...generators.nature.terrain import INLAYS
+from ...generators.nature.terrain import INLAYS, STONES
 from ...generators.nature.undergrowth import FALLEN, FALLEN_M
 from ...object_mesh import object_box
 from ...seeds import Stream
@@ -46,7 +46,12 @@ def through_the_year(compose: Compose) -> Compose:
 
 
 def is_litter(thing: SceneObject) -> bool:
-    """Return whether a thing is leaves that lie on the ground: it is of what carries it, and nobody stands on it."""
+    """Return whether a thing is leaves or stones that lie about: it is of what carries it, and nobody stands on it."""
+    return getattr(thing.geometry, "generator", "") in (FALLEN, STONES)
+
+
+def is_fallen(thing: SceneObject) -> bool:
+    """Return whether a thing is leaves that fell from a tree."""
     return getattr(thing.geometry, "generator", "") == FALLEN
 
 

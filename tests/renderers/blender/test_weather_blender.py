@@ -12,13 +12,25 @@ from cavendish.scenes.appearance.sky import daylight
 from cavendish.scenes.layouts.shared.layout import Contents
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Material, Pose, Primitive, Procedural, SceneObject, SceneSpec, Shot, Sky, WeatherName
+from cavendish.scenes.spec import (
+    Material,
+    Pose,
+    Primitive,
+    Procedural,
+    SceneObject,
+    SceneSpec,
+    Shot,
+    Sky,
+    Weather,
+    WeatherName,
+)
 from cavendish.scenes.weather import in_weather
 
 SIZE = (48, 32)
 OVERCAST = Sky(40.0, 0.0, clouds=1.0)
 EYE = Shot((0.0, -6.0, 2.0), (0.0, 0.0, 1.0), 60.0)
 GROUND, WALL, TREE = 1, 2, 3
+SNOWED = ("gravel", "snow", "trodden snow")
 LIT = Quality(samples=8, bounces=2, denoise=False)
 
 
@@ -150,3 +162,17 @@ def test_a_clear_sky_has_no_step_and_no_brown_foot(lit: Renderer, elevation_deg:
 def test_a_closed_cover_has_no_streaks_at_the_horizon(lit: Renderer) -> None:
     foot = rows(lit, Sky(40.0, 80.0, 2.0, 0.93, 966185142), 60.0)[:2].mean(axis=2)
     assert (foot.std(axis=1) < 0.05 * foot.mean(axis=1)).all()
+
+
+def test_snow_lies_on_gravel_and_leaves_the_tracks_of_ground_that_is_snow(blender: Renderer) -> None:
+    from cavendish.renderers.blender.materials import material_of
+    from cavendish.renderers.blender.patterns.copies import Copies
+    from cavendish.renderers.blender.weathered import lay_weather
+
+    copies = Copies()
+    made = {each: material_of(each, copies) for each in (Material(name, (0.9, 0.9, 0.9), 0.6) for name in SNOWED)}
+    before = [len(each.node_tree.nodes) for each in made.values()]
+    lay_weather((), made, Weather("snow", 2000.0, (0.5, 0.5, 0.5), snow_cover=1.0, seed=3))
+    copies.close()
+    grown = [len(each.node_tree.nodes) > count for each, count in zip(made.values(), before, strict=True)]
+    assert grown == [True, False, False]

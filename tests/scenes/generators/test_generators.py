@@ -23,7 +23,17 @@ from cavendish.scenes.surfaces import surfaces
 
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}
 STREET = {*buildings.GENERATORS, *vehicles.GENERATORS, "bollard", "street bin", "manhole", "patch", "traffic light"}
-PLANTED = {"flower pot", "potted bush", "pergola", "lawn", "lawn edge", "tree pit"}
+PLANTED = {
+    "flower pot",
+    "potted bush",
+    "pergola",
+    "lawn",
+    "lawn edge",
+    "tree pit",
+    "lawn weeds",
+    "wall weeds",
+    "paving weeds",
+}
 LANDS = {*relief.RELIEFS, *terrain.INLAYS}
 AROUND = {*far_land.GENERATORS, *sea.GENERATORS}
 HULLS = {"sailing boat", "fishing boat", "net heap"}
@@ -54,6 +64,11 @@ SHELL_SIZES: dict[str, Vec3] = {
     "lane arrow": (0.7, 2.6, 0.003),
     "patch": (4.0, 1.0, 0.004),
     "lawn edge": (1.5, 0.16, 0.13),
+    "turf": (6.0, 4.0, 0.03),
+    "lawn weeds": (6.0, 4.0, 0.11),
+    "wall weeds": (1.5, 0.18, 0.2),
+    "paving weeds": (1.4, 1.4, 0.05),
+    "strewn stones": (3.0, 3.0, 0.13),
     "tree pit": PIT_M,
     "fallen leaves": FALLEN_M,
     **dict.fromkeys(BARE.values(), (4.0, 4.0, 6.0)),
@@ -64,6 +79,9 @@ SIZES = {kind.generator: (kind.low_m, kind.high_m) for kind in KINDS.values()} |
 SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {
     "patch": 2,
     "tree pit": 3,
+    "lawn weeds": 3,
+    "wall weeds": 2,
+    "paving weeds": 2,
     **dict.fromkeys(AROUND, 2),
 }
 VARIANTS = range(4)

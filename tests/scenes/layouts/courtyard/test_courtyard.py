@@ -43,7 +43,7 @@ def size_m(spec: SceneSpec) -> tuple[float, float]:
 def standing(spec: SceneSpec) -> list[SceneObject]:
     """Return what stands on the ground within the walls, but for animals; leaves lie, and are of it."""
     grounds = {thing.instance for thing in of(spec, "paving", "lawn")}
-    apart = {"wall", "fence", "hedge", "gate", "lawn"} | {kind.category for kind in ANIMALS.values()}
+    apart = {"wall", "fence", "hedge", "gate", "lawn", "grass"} | {kind.category for kind in ANIMALS.values()}
     found = [thing for thing in spec.objects if thing.supporter in grounds and thing.category not in apart]
     return [thing for thing in found if not is_litter(thing)]
 
@@ -179,3 +179,30 @@ def test_a_courtyard_has_kinds_of_its_own() -> None:
     movable = {kind.category for kind in courtyard.KINDS.values()} - FIXED
     assert "courtyard" in LAYOUTS
     assert len(movable) >= 10
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_weeds_grow_within_the_yard_and_off_its_lawns(seed: int) -> None:
+    spec = yard(seed)
+    half = np.array(size_m(spec)) / 2
+    turf = [footprint(thing) for thing in of(spec, "lawn") if getattr(thing.geometry, "generator", "") == "turf"]
+    grown = [thing for thing in of(spec, "grass") if getattr(thing.geometry, "generator", "").endswith(" weeds")]
+    assert grown
+    for thing in grown:
+        low, high = object_box(thing)
+        assert (np.abs([low[:2], high[:2]]) < half + 0.02).all()
+        assert high[2] < 0.3
+        assert not any(footprint(thing).meets(each, -0.01) for each in turf)
+
+
+def test_neighbours_gardens_lie_beyond_the_walls() -> None:
+    outside = 0
+    for seed in SEEDS:
+        spec = yard(seed)
+        half = np.array(size_m(spec)) / 2
+        beyond = [thing for thing in of(spec, "hedge", "fence", "shed", "bush") if thing.supporter == 1]
+        outside += len(beyond)
+        for thing in beyond:
+            low, high = object_box(thing)
+            assert (low[:2] > half - 0.01).any() or (high[:2] < 0.01 - half).any()
+    assert outside > 100

@@ -10,7 +10,7 @@ import pytest
 from cavendish.scenes.appearance.seasons import drawn_season, is_deciduous
 from cavendish.scenes.layouts.landscape.camera import land_of
 from cavendish.scenes.layouts.landscape.lands import LANDS
-from cavendish.scenes.layouts.shared.in_season import LITTERED_M, is_litter
+from cavendish.scenes.layouts.shared.in_season import LITTERED_M, is_fallen
 from cavendish.scenes.object_mesh import object_box
 from cavendish.scenes.people.grounds import grounds_of, obstacles
 from cavendish.scenes.sampling import sample_scene
@@ -43,14 +43,14 @@ def test_in_winter_nothing_has_green_leaves_but_what_is_evergreen(layout: str) -
 
 @pytest.mark.parametrize("layout", OUTDOORS)
 def test_leaves_lie_on_the_ground_in_autumn_alone(layout: str) -> None:
-    assert any(is_litter(thing) for thing in scene(layout, "autumn").objects)
-    assert not any(is_litter(thing) for thing in scene(layout, "summer").objects)
+    assert any(is_fallen(thing) for thing in scene(layout, "autumn").objects)
+    assert not any(is_fallen(thing) for thing in scene(layout, "summer").objects)
 
 
 @pytest.mark.parametrize("layout", OUTDOORS)
 def test_fallen_leaves_are_of_what_they_lie_on_and_within_it(layout: str) -> None:
     spec = scene(layout, "autumn")
-    for thing in filter(is_litter, spec.objects):
+    for thing in filter(is_fallen, spec.objects):
         below = spec.objects[thing.supporter - 1]
         assert (thing.category, thing.name) == (below.category, below.name)
         (low, high), (under, over) = object_box(thing), object_box(below)
@@ -62,7 +62,7 @@ def test_fallen_leaves_are_of_what_they_lie_on_and_within_it(layout: str) -> Non
 @pytest.mark.parametrize("layout", ["courtyard", "street"])
 def test_on_level_ground_they_lie_on_its_top(layout: str) -> None:
     spec = scene(layout, "autumn")
-    for thing in filter(is_litter, spec.objects):
+    for thing in filter(is_fallen, spec.objects):
         top_m = object_box(spec.objects[thing.supporter - 1])[1, 2]
         assert 0 <= object_box(thing)[0, 2] - top_m + 1e-6 < 0.05
 
@@ -70,7 +70,7 @@ def test_on_level_ground_they_lie_on_its_top(layout: str) -> None:
 def test_on_open_land_they_follow_the_slope() -> None:
     spec = scene("landscape", "autumn")
     land = land_of(spec.objects[0])
-    for thing in filter(is_litter, spec.objects):
+    for thing in filter(is_fallen, spec.objects):
         x, y, z = thing.pose.location_m
         assert 0.0 < land.height_m(x, y) - z < 0.05
 
@@ -78,6 +78,6 @@ def test_on_open_land_they_follow_the_slope() -> None:
 def test_nobody_stands_on_fallen_leaves_and_they_are_in_nobodys_way() -> None:
     spec = scene("street", "autumn")
     grounds = grounds_of(spec.objects, ("pavement",), along=True)
-    assert not {ground.instance for ground in grounds} & {t.instance for t in spec.objects if is_litter(t)}
-    bare = tuple(thing for thing in spec.objects if not is_litter(thing))
+    assert not {ground.instance for ground in grounds} & {t.instance for t in spec.objects if is_fallen(t)}
+    bare = tuple(thing for thing in spec.objects if not is_fallen(thing))
     assert len(obstacles(spec.objects, grounds)) == len(obstacles(bare, grounds))

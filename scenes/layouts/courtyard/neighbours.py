@@ -1,0 +1,87 @@
+"""What is to be seen beyond the walls of a courtyard: the neighbours' gardens, trees and houses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...generators.core.parts import spread
+from ...pieces import Piece
+from ...spec import Procedural
+from ..shared.floor_plan import SIDES
+from .plan import STREET_M, Yard
+
+ASIDE_M = 9.0  # so far beyond a yard's corners neighbours have gardens, too
+PLOTS_M = (7.0, 13.0)  # the widths of their gardens
+IN_PLOT = (1, 4)  # bushes of a garden
+SHEDS = 0.4
+HEDGE_M = 4.4  # about the length of a hedge that is planted again and again
+FAR_M = (34.0, 78.0)  # where trees stand behind the houses
+WOODED = 0.75  # so many of the places for those have one
+
+
+def surround(yard: Yard) -> None:
+    """Let trees, gardens and houses beyond the walls be seen over them."""
+    depth = yard.size_m[1]
+    trees = [yard.make(kind, from_pool=False) for kind in ("broadleaf tree", "broadleaf tree", "birch")]
+    for side in (s for s in SIDES if s not in yard.houses):
+        half = yard.span_m(side) / 2
+        for along in spread(2 * half + 8.0, 7.0):
+            tree = trees[int(yard.layout_rng.integers(3))]
+            if yard.layout_rng.random() < 0.55:
+                _stand(yard, tree, side, along, tree.size_m[0] / 2 + float(yard.layout_rng.uniform(1.0, 6.0)))
+        away_m = float(yard.layout_rng.uniform(17.0, 30.0))
+        _gardens(yard, side, half + ASIDE_M, away_m)
+        _neighbours(yard, side, half, away_m)
+        for along in spread(4 * half + 50.0, 11.0):
+            if yard.layout_rng.random() < WOODED:
+                tree = trees[int(yard.layout_rng.integers(3))]
+                aside = along + float(yard.layout_rng.normal(0, 3))
+                _stand(yard, tree, side, aside, away_m + float(yard.layout_rng.uniform(*FAR_M)))
+    yard.add(yard.make("distant buildings", from_pool=False), (0.0, -depth / 2 - 75.0, STREET_M), 0, 0)
+
+
+def _stand(yard: Yard, piece: Piece, side: int, along_m: float, out_m: float) -> None:
+    """Stand a piece so far beyond a wall, turned any way."""
+    spot = yard.at_wall(side, along_m, -out_m)
+    yard.add(piece, (spot.x_m, spot.y_m, STREET_M), float(yard.layout_rng.uniform(0, 360)), 1)
+
+
+def _gardens(yard: Yard, side: int, half_m: float, away_m: float) -> None:
+    """Divide the land before the neighbours' houses by fences and hedges, and let bushes grow there."""
+    bushes = [yard.make("bush", from_pool=False) for _ in range(3)]
+    lines = [_line(yard, kind, away_m - 2.0) for kind in ("board fence", "hedge")]
+    along = -half_m
+    while along < half_m:
+        wide_m = float(yard.layout_rng.uniform(*PLOTS_M))
+        piece, count = lines[int(yard.layout_rng.integers(2))]
+        for k in range(count):
+            spot = yard.at_wall(side, along, -1.0 - (k + 0.5) * piece.size_m[0])
+            yard.add(piece, (spot.x_m, spot.y_m, STREET_M), side + 90.0, 1)
+        for _ in range(int(yard.layout_rng.integers(*IN_PLOT))):
+            aside, out = yard.layout_rng.uniform(0.15, 0.85) * wide_m, yard.layout_rng.uniform(2.0, away_m - 3.0)
+            _stand(yard, bushes[int(yard.layout_rng.integers(3))], side, along + float(aside), float(out))
+        if yard.layout_rng.random() < SHEDS:
+            shed = yard.make("shed", from_pool=False)
+            out = 1.0 + shed.size_m[1] / 2 + float(yard.layout_rng.uniform(0, 0.4)) * away_m
+            spot = yard.at_wall(side, along + 0.5 * wide_m, -out)
+            yard.add(shed, (spot.x_m, spot.y_m, STREET_M), side + float(yard.layout_rng.choice([0, 90, 180])), 1)
+        along += wide_m
+
+
+def _line(yard: Yard, kind: str, long_m: float) -> tuple[Piece, int]:
+    """Return a fence of a length, or the hedge that is planted so many times along it."""
+    model = yard.make(kind)
+    count, deep_m = (max(1, round(long_m / HEDGE_M)), 0.7) if kind == "hedge" else (1, model.size_m[1])
+    size = (round(long_m / count, 4), deep_m, round(float(yard.layout_rng.uniform(1.3, 2.1)), 2))
+    return replace(model, geometry=Procedural(kind, size, int(yard.layout_rng.integers(2**31)))), count
+
+
+def _neighbours(yard: Yard, side: int, half_m: float, away_m: float) -> None:
+    """Set a row of houses so far behind a wall."""
+    along = -half_m - 8.0
+    while along < half_m + 8.0:
+        house = yard.make("house back", from_pool=False)
+        spot = yard.at_wall(side, along + house.size_m[0] / 2, -away_m - house.size_m[1] / 2)
+        if yard.layout_rng.random() < 0.75:
+            yard.add(house, (spot.x_m, spot.y_m, STREET_M), side, 0)
+        along += house.size_m[0] + float(yard.layout_rng.choice([0.0, 0.0, 4.0]))
