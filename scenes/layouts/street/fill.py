@@ -16,6 +16,7 @@ CARS = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "estate", "su
 TRAFFIC = (*CARS, *CARS, "taxi", "taxi", "van", "van", "pickup", "lorry", "lorry", "bus", "bus")
 PARKED = (*CARS, *CARS, "van", "van", "pickup")
 CYCLES, CYCLES_M = 0.08, 1.05  # so many places are of motorcycles, and how far apart these stand
+ASKEW_DEG, PER_DEG_M = 0.8, 0.04  # how far parked cars are turned, and how far an end comes out for each degree
 TREES = ("broadleaf tree", "columnar tree", "birch", "broadleaf tree", "fruit tree")
 # What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
 AT_KERB = {
@@ -67,8 +68,8 @@ def _drive(street: Street, dark: bool) -> None:
                 x += long_m + float(street.layout_rng.uniform(6, 60))
 
 
-def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool) -> int:
-    return street.add(piece, (x_m, y_m, 0.0), 90 if forward else 270, street.road)
+def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool, askew_deg: float = 0.0) -> int:
+    return street.add(piece, (x_m, y_m, 0.0), (90 if forward else 270) + askew_deg, street.road)
 
 
 def switch_on(street: Street, number: int, forward: bool) -> None:
@@ -106,8 +107,9 @@ def _park(street: Street) -> None:
                 or not street.take("parking", side, x, piece.size_m[1])
             ):
                 continue
-            y = side * (plan.half_road_m - piece.size_m[0] / 2 - float(street.layout_rng.uniform(0.0, 0.1)))
-            _stand(street, piece, x, y, forward)
+            from_kerb_m, askew_deg = (float(each) for each in street.layout_rng.normal((0.09, 0.0), (0.05, ASKEW_DEG)))
+            y = side * (plan.half_road_m - piece.size_m[0] / 2 - max(from_kerb_m, 0.03 + abs(askew_deg) * PER_DEG_M))
+            _stand(street, piece, x, y, forward, askew_deg)
 
 
 def _stand_cycles(street: Street, side: int, x_m: float) -> None:
