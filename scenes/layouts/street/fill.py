@@ -16,6 +16,7 @@ CARS = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "estate", "su
 TRAFFIC = (*CARS, *CARS, "taxi", "taxi", "van", "van", "pickup", "lorry", "lorry", "bus", "bus")
 PARKED = (*CARS, *CARS, "van", "van", "pickup")
 CYCLES, CYCLES_M = 0.08, 1.05  # so many places are of motorcycles, and how far apart these stand
+TRIES, APART = 5, 4  # to find a vehicle that is none of so many before it
 ASKEW_DEG, PER_DEG_M = 0.8, 0.04  # how far parked cars are turned, and how far an end comes out for each degree
 TREES = ("broadleaf tree", "columnar tree", "birch", "broadleaf tree", "fruit tree")
 # What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
@@ -56,9 +57,9 @@ def _drive(street: Street, dark: bool) -> None:
     plan = street.plan
     for forward in (True, False):
         for lane in range(plan.lanes):
-            x = -plan.length_m / 2 + float(street.layout_rng.uniform(2, 20))
+            x, passed = -plan.length_m / 2 + float(street.layout_rng.uniform(2, 20)), list[Piece]()
             while x < plan.length_m / 2:
-                piece = street.make(str(street.layout_rng.choice(TRAFFIC)))
+                piece = _vehicle(street, TRAFFIC, passed)
                 wide_m, long_m = piece.size_m[:2]
                 room_m = max((plan.lane_m - wide_m) / 2 - 0.2, 0.0)
                 y = plan.lane_y_m(forward, lane) + float(street.layout_rng.uniform(-room_m, room_m))
@@ -66,6 +67,16 @@ def _drive(street: Street, dark: bool) -> None:
                 if dark:
                     switch_on(street, number, forward)
                 x += long_m + float(street.layout_rng.uniform(6, 60))
+
+
+def _vehicle(street: Street, names: tuple[str, ...], passed: list[Piece]) -> Piece:
+    """Return a vehicle that is none of the last few that were `passed`, where the street has enough models."""
+    for _ in range(TRIES):
+        piece = street.make(str(street.layout_rng.choice(names)))
+        if piece not in passed[-APART:]:
+            break
+    passed.append(piece)
+    return piece
 
 
 def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool, askew_deg: float = 0.0) -> int:
@@ -94,12 +105,12 @@ def _park(street: Street) -> None:
     """Park along both kerbs in the direction of the traffic, some places empty."""
     plan = street.plan
     for forward in (True, False):
-        side = plan.side(forward)
+        side, passed = plan.side(forward), list[Piece]()
         for x in street.along(6.4):
             if street.layout_rng.random() < CYCLES:
                 _stand_cycles(street, side, x)
                 continue
-            piece = street.make(str(street.layout_rng.choice(PARKED)))
+            piece = _vehicle(street, PARKED, passed)
             near_crossing = abs(x - crossing_x_m(street)) < 5 + piece.size_m[1] / 2
             if (
                 street.layout_rng.random() < 0.3

@@ -8,12 +8,13 @@ from ....geometry.mesh import Mesh, grid, join, lathe
 from ....geometry.parts import as_part
 from ....spec import Pose, turn
 from ...core.parts import bar, moved, tube
-from .front import BOARD, CURTAIN, IRON, TRIM, WARES, Front, quads
+from .front import BOARD, CURTAIN, IRON, TRIM, Front, quads
 
 COOLERS, DISHES = 0.35, 0.5  # so many houses have air conditioners and dishes at their front
 MOST = 0.22  # of a front's windows, at most so many have one
 COOLER_M = (0.78, 0.28, 0.55)
 WIRES = (1, 4)
+DRYING = 0.4  # so many balconies have washing over their rail
 BALCONY, BALCONY_M = 0.85, 0.8  # of its bay, how wide a balcony is; how deep
 SHUT_RIB_M = 0.09  # from one slat of a shutter to the next
 
@@ -46,7 +47,7 @@ def _cooler(x_m: float, z_m: float, rng: np.random.Generator) -> Mesh:
 def _dish(x_m: float, z_m: float, rng: np.random.Generator) -> Mesh:
     """Return a satellite dish on an arm, turned to wherever its satellite is."""
     r = float(rng.uniform(0.28, 0.42))
-    bowl = lathe([(r, -0.3 * r), (0.6 * r, -0.1 * r), (0.0, 0.0)], 14, caps=False, smooth_profile=True)
+    bowl = lathe([(r, -0.3 * r), (0.6 * r, -0.1 * r), (0.0, 0.0)], 10, caps=False, smooth_profile=True)
     tipped = bowl.transformed(Pose((0.0, 0.0, 0.0), turn("x", 70.0)).matrix()).with_slot(TRIM)
     aside, z = float(rng.uniform(-50, 50)), z_m + float(rng.uniform(-0.1, 0.5))
     feed = bar((0.05, 0.08, 0.05), (0.0, -1.0 * r, -0.05), IRON)
@@ -69,7 +70,7 @@ def _wires(front: Front, rng: np.random.Generator) -> list[Mesh]:
         low = front.ground_m + float(rng.uniform(0.1, 0.8)) * (top - front.ground_m)
         slip = float(rng.normal(0, 0.05))
         path = [(x, -0.015, top), (x + slip, -0.015, low), (front.bay_x_m(bay), -0.02, low - 0.12)]
-        parts.append(tube(path, 0.011, IRON, 4))
+        parts.append(tube(path, 0.011, IRON, 3))
     return parts
 
 
@@ -77,10 +78,10 @@ def washing(bay_m: float, rng: np.random.Generator) -> list[Mesh]:
     """Return towels and rugs over the rail of the balcony of a bay, side by side."""
     parts, (wide_m, deep_m, rail_m) = [], (BALCONY * bay_m, BALCONY_M, 1.1)
     x = -wide_m / 2 + 0.05
-    for _ in range(int(rng.integers(0, 4))):
+    for _ in range(int(rng.integers(1, 4)) if rng.random() < DRYING else 0):
         wide, long_m, gap = (float(each) for each in rng.uniform((0.35, 0.4, 0.05), (0.8, 0.85, 0.7)))
         if x + gap + wide < wide_m / 2:
-            at, slot = x + gap + wide / 2, WARES if rng.random() < 0.5 else CURTAIN
+            at, slot = x + gap + wide / 2, CURTAIN if rng.random() < 0.7 else BOARD
             parts.append(bar((wide, 0.014, long_m), (at, -deep_m - 0.005, rail_m - long_m), slot))
             parts.append(bar((wide, 0.07, 0.014), (at, 0.025 - deep_m, rail_m), slot))
             x += gap + wide
@@ -90,8 +91,8 @@ def washing(bay_m: float, rng: np.random.Generator) -> list[Mesh]:
 def notes(wide_m: float, low_m: float, y_m: float, rng: np.random.Generator) -> list[Mesh]:
     """Return sheets of paper stuck behind the pane of a shop, a little askew."""
     parts = []
-    for _ in range(int(rng.integers(0, 4))):
-        w, h = [(0.21, 0.3), (0.3, 0.21), (0.42, 0.6)][int(rng.integers(3))]
+    for _ in range(int(rng.integers(0, 3))):
+        w, h = [(0.21, 0.3), (0.3, 0.21), (0.3, 0.42)][int(rng.integers(3))]
         x, z = float(rng.uniform(-0.42, 0.42)) * wide_m, low_m + float(rng.uniform(0.1, 0.9))
         tip = float(rng.normal(0, 0.006))
         left, right, y = x - w / 2, x + w / 2, y_m + 0.012
