@@ -10,7 +10,7 @@ from ....spec import Pose, turn
 from ...core.parts import bar, moved, tube
 from .front import BOARD, CURTAIN, IRON, TRIM, Front, quads
 
-COOLERS, DISHES = 0.35, 0.5  # so many houses have air conditioners and dishes at their front
+COOLERS, DISHES = 0.3, 0.45  # so many houses have air conditioners and dishes at their front
 MOST = 0.22  # of a front's windows, at most so many have one
 COOLER_M = (0.78, 0.28, 0.55)
 WIRES = (1, 4)
@@ -38,7 +38,7 @@ def _cooler(x_m: float, z_m: float, rng: np.random.Generator) -> Mesh:
     """Return an air conditioner on brackets below a sill, with its fan and the hose that drips from it."""
     _, deep, tall = COOLER_M
     z, y = z_m - tall - float(rng.uniform(0.1, 0.3)), -0.1 - deep / 2
-    fan = _disc(0.21, 0.03, 10)
+    fan = _disc(0.21, 0.03, 8)
     parts = [bar(COOLER_M, (x_m, y, z), TRIM), moved(fan, (x_m - 0.13, y - deep / 2, z + tall / 2))]
     parts += [bar((0.03, deep + 0.1, 0.03), (x_m + s * 0.28, y + 0.05, z - 0.03), IRON) for s in (-1, 1)]
     return join([*parts, tube([(x_m + 0.3, -0.03, z), (x_m + 0.3, -0.03, z - 0.9)], 0.014, TRIM, 4)])
