@@ -6,11 +6,11 @@ import numpy as np
 
 from .generators import lettered, signs
 from .generators.core.lettering import Panel, Panels
-from .generators.outdoor import buildings, car_park, motorway, two_wheelers, vehicles
+from .generators.outdoor import buildings, car_park, motorway, road_signs, two_wheelers, vehicles
 from .spec import Geometry, Procedural
 from .tables import merged
 
-_LETTERED = (buildings, car_park, lettered, motorway, signs, two_wheelers, vehicles)
+_LETTERED = (buildings, car_park, lettered, motorway, road_signs, signs, two_wheelers, vehicles)
 _PANELS: dict[str, Panels] = merged([module.PANELS for module in _LETTERED])
 
 

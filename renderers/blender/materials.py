@@ -163,7 +163,7 @@ LOOKS: dict[str, Finish] = {
     "paving": Finish("flags", 1.0, 0.45, 0.1, 0.004, {"Specular IOR Level": 0.3}),
     "cobbles": Finish("cobbles", 1.0, 0.6, 0.08, 0.018, {"Specular IOR Level": 0.35}),
     "kerb stone": Finish("kerbs", 1.0, 0.4, 0.08, 0.004),
-    "render": Finish("weathered", 1.0, 0.45, 0.05, 0.003, {"Specular IOR Level": 0.2}),
+    "render": Finish("rendered", 1.0, 0.45, 0.05, 0.003, {"Specular IOR Level": 0.2}),
     "facade brick": Finish("courses", 1.0, 0.6, 0.05, 0.008, {"Specular IOR Level": 0.2}),
     "facade stone": Finish("ashlar", 1.0, 0.45, 0.05, 0.01, {"Specular IOR Level": 0.2}),
     "facade trim": Finish("weathered", 1.0, 0.3, 0.05, 0.001),

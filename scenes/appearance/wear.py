@@ -10,7 +10,9 @@ import numpy as np
 
 from ..spec import Asset, Material, SceneObject
 
-Manner = Literal["wall", "floor", "furniture", "gloss", "screen", "pane", "cloth", "outdoor steel", "road", "line"]
+Manner = Literal[
+    "wall", "floor", "furniture", "gloss", "screen", "pane", "cloth", "outdoor steel", "road", "line", "vehicle"
+]
 
 _FAMILIES: dict[Manner, tuple[str, ...]] = {
     "wall": ("paint", "plaster", "wallpaper", "panelling"),
@@ -18,17 +20,7 @@ _FAMILIES: dict[Manner, tuple[str, ...]] = {
     "furniture": ("wood", "lacquer", "laminate", "painted steel", "enamel", "leather", "raw wood", "weathered wood"),
     "gloss": (
         *("plastic", "ceramic", "metal", "steel", "chrome", "stone", "whiteboard", "wall tile"),
-        *(
-            "car paint",
-            "window glass",
-            "lamp glass",
-            "rubber",
-            "soft leather",
-            "cover",
-            "painting",
-            "jacket",
-            "keycaps",
-        ),
+        *("window glass", "lamp glass", "rubber", "soft leather", "cover", "painting", "jacket", "keycaps", "label"),
     ),
     "screen": ("screen", "mirror"),
     "pane": ("pane", "glass", "car glass"),
@@ -36,6 +28,7 @@ _FAMILIES: dict[Manner, tuple[str, ...]] = {
     "outdoor steel": ("street steel",),
     "road": ("asphalt",),
     "line": ("road paint",),
+    "vehicle": ("car paint",),
 }
 MANNERS: dict[str, Manner] = {family: manner for manner, families in _FAMILIES.items() for family in families}
 LEVEL = (0.2, 0.9)  # how much a place has been used, from … to; taste

@@ -9,7 +9,7 @@ PAINTED: Families = ("street steel:grey,green,white", "street steel:black", "ste
 IRON: Families = ("street steel:black", "street steel:green,grey")
 STICKERS: Families = ("sign sheet", "paper", "cover")
 VEHICLE: tuple[Families, ...] = (
-    ("car paint",),
+    ("car paint:white,grey", "car paint:black,dark grey", "car paint:grey,blue,dark blue", "car paint"),  # as bought
     ("car glass",),
     ("tyre",),
     ("steel", "painted steel:grey"),
@@ -49,7 +49,7 @@ HOUSE: tuple[Families, ...] = (
     ("pane",),
     ("plastic:red,yellow,orange,green", "paper", "wicker"),
     ("fabric", "enamel:white,blue,green", "ceramic"),
-    ("paper",),  # rooms, which are seen from afar: no walls with all the wear that theirs would have
+    ("cardboard:brown", "cardboard:brown", "paper"),  # rooms, as dim as deep ones; no walls with the wear of theirs
     ("shop lamp",),
 )
 FAR_HOUSE = (*HOUSE[:4], ("window glass:black",), HOUSE[5])  # whose panes are the first and the last that is seen
@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
         "traffic sign",
         (0.55, 0.12, 2.4),
         (0.7, 0.12, 2.9),
-        (("metal",), ("sign sheet:white,blue,yellow",), ("sign sheet:red,white",)),
+        (("metal",), ("sign sheet:white",), ("sign sheet:red",), ("sign sheet:blue",), ("enamel:black",)),
     ),
     "bollard": Kind("bollard", "bollard", *flat((0.14, 0.2), (0.8, 1.05)), (IRON, ("sign sheet:white,red",))),
     "litter bin": Kind("bin", "street bin", *flat((0.42, 0.55), (0.85, 1.1)), (IRON, ("plastic:black",), STICKERS)),

@@ -1,4 +1,4 @@
-"""What else use leaves: traffic on roads and lines, spills on cloth, rust outdoors, fingers on glass."""
+"""What else use leaves: traffic on roads, lines and cars, spills on cloth, rust outdoors, fingers on glass."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ import numpy as np
 
 from ....scenes.appearance.wear import Manner
 from ....scenes.spec import Material, Vec3
-from .steps import blend, cover, ramp, scaled
+from .steps import blend, cover, ramp, scaled, to_side
 from .tree import Socket, Tree, bricks_of, linear
 
 TAR: Vec3 = (0.10, 0.10, 0.10)
+FRESH: Vec3 = (0.16, 0.16, 0.165)  # asphalt that is younger than what it was laid beside
+GRIT: Vec3 = (0.27, 0.235, 0.19)
+MUD: Vec3 = (0.42, 0.39, 0.34)
+SOOTY: Vec3 = (0.42, 0.41, 0.40)
 GROUND: Vec3 = (0.30, 0.30, 0.295)  # what shows where lines are worn away
 RUST: tuple[Vec3, Vec3] = ((0.36, 0.19, 0.10), (0.24, 0.13, 0.08))
 SPILL: tuple[Vec3, Vec3] = ((0.40, 0.30, 0.20), (0.55, 0.51, 0.45))  # on light and on dark cloth
@@ -23,30 +27,46 @@ PRINT_M = 0.035  # from one finger to the next
 
 
 def _driven(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
-    """Return a road along x with the darker paths of wheels, drops of oil between them, and seams filled with tar."""
-    here = tree.add("TexCoord").outputs["Object"]
-    y = tree.add("SeparateXYZ", {0: here}).outputs[1]
-    off_m = tree.math("PINGPONG", tree.math("ABSOLUTE", y), LANE_M / 2)  # from the border of a lane
-    on = tree.math("LESS_THAN", tree.math("ABSOLUTE", y), LANES_M)
-    path = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", off_m, TRACK_M)), 0.5, 0.15)
-    path = tree.math("MULTIPLY", path, on)
-    drops = ramp(tree, tree.noise(tree.stretched(at, (1.3, 2.6, 1.0)), 1.0, 3.0), 0.58, 0.68)
-    oil = tree.math("MULTIPLY", tree.math("MULTIPLY", drops, ramp(tree, off_m, 1.1, 1.45)), on)
-    seam = bricks_of(tree, here, 23.0, LANE_M, 0.022, 0.4).outputs["Fac"]
-    sealed = tree.math("MULTIPLY", tree.math("MULTIPLY", seam, on), ramp(tree, tree.noise(at, 0.13, 0.0), 0.42, 0.46))
-    colour = cover(tree, 0.45 * material.wear, path, colour, TAR)
-    colour = cover(tree, 0.7 * material.wear, oil, colour, TAR)
+    """Return a road along x in strips of other tones, with tar in seams, dark wheel paths and oil between, and grit."""
+    wear, here = 0.4 + 0.6 * material.wear, tree.add("TexCoord").outputs["Object"]
+    across = tree.math("ABSOLUTE", tree.add("SeparateXYZ", {0: here}).outputs[1])
+    on = tree.math("LESS_THAN", across, LANES_M)
+    path, oil = _trodden(tree, at, across, on)
+    strip = bricks_of(tree, here, 23.0, LANE_M, 0.022, 0.4)
+    sealed = tree.math("MULTIPLY", strip.outputs["Fac"], ramp(tree, tree.noise(at, 0.13, 0.0), 0.42, 0.46))
+    sealed = tree.math("MULTIPLY", sealed, on)
+    tone = tree.add("SeparateColor", {0: strip.outputs["Color"]}).outputs[0]
+    colour = cover(tree, 0.34, tree.math("MULTIPLY", ramp(tree, tone, 0.35, 0.9), on), colour, FRESH)
+    colour = cover(tree, 0.42 * wear, path, colour, TAR)
+    colour = cover(tree, 0.75 * wear, oil, colour, TAR)
+    colour = cover(tree, 0.75, _gutter(tree, at), colour, GRIT)
     colour = tree.blend(sealed, colour, linear(TAR))
-    smooth = tree.math("MAXIMUM", scaled(tree, 0.35 * material.wear, path), tree.math("MULTIPLY", sealed, 0.8))
+    smooth = tree.math("MAXIMUM", scaled(tree, 0.4 * wear, path), tree.math("MULTIPLY", sealed, 0.8))
     return colour, blend(tree, smooth, roughness, 0.4)
 
 
+def _trodden(tree: Tree, at: Socket, across: Socket, on: Socket) -> tuple[Socket, Socket]:
+    """Return where wheels run, broken up along the way, and where oil has dropped, in the middle of lanes most."""
+    off_m = tree.math("PINGPONG", across, LANE_M / 2)  # from the border of a lane
+    path = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", off_m, TRACK_M)), 0.55, 0.1)
+    drops = tree.noise(tree.stretched(at, (1.3, 2.6, 1.0)), 1.0, 3.0)
+    path = tree.math("MULTIPLY", path, ramp(tree, drops, 0.25, 0.6))
+    oil = tree.math("MULTIPLY", ramp(tree, drops, 0.56, 0.66), ramp(tree, off_m, 0.9, 1.4))
+    return tree.math("MULTIPLY", path, on), tree.math("MULTIPLY", oil, on)
+
+
+def _gutter(tree: Tree, at: Socket) -> Socket:
+    """Return where grit and leaves gather: along both sides, more here than there."""
+    ragged = tree.math("MULTIPLY", tree.noise(tree.stretched(at, (0.5, 3.0, 1.0)), 1.3, 5.0), 1.3)
+    return ramp(tree, tree.math("SUBTRACT", to_side(tree, 1), ragged), -0.1, -0.6)
+
+
 def _faded(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
-    """Return a painted line that tyres have ground off, down to the grit of the road."""
-    field = tree.math(
-        "ADD", scaled(tree, 0.65, tree.noise(at, 1.1, 4.0)), scaled(tree, 0.35, tree.noise(at, 70.0, 1.0))
-    )
-    gone = ramp(tree, field, 0.62 - 0.16 * material.wear, 0.66 - 0.14 * material.wear)
+    """Return a painted line that tyres have ground off, down to the grit of the road, and have blackened."""
+    wide = tree.noise(at, 0.9, 5.0)
+    field = tree.math("ADD", scaled(tree, 0.6, wide), scaled(tree, 0.4, tree.noise(at, 55.0, 2.0)))
+    gone = ramp(tree, field, 0.55 - 0.12 * material.wear, 0.59 - 0.1 * material.wear)
+    colour = cover(tree, 0.3 + 0.4 * material.wear, ramp(tree, wide, 0.62, 0.34), colour, SOOTY)
     return cover(tree, 0.85, gone, colour, GROUND), blend(tree, gone, roughness, 0.9)
 
 
@@ -68,6 +88,18 @@ def _rusted(tree: Tree, at: Socket, material: Material, colour: Socket, roughnes
     colour = cover(tree, 0.4 * material.wear, dirt, colour, (0.33, 0.30, 0.26))
     brown = tree.blend(ramp(tree, field, 0.66, 0.82), linear(RUST[0]), linear(RUST[1]))
     return tree.blend(rust, colour, brown), blend(tree, rust, roughness, 0.9)
+
+
+def _splashed(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
+    """Return paint of a vehicle under what wheels throw up, most along its foot, and dull with the dust of weeks."""
+    axes = tree.add("TexCoord").outputs
+    z = tree.add("SeparateXYZ", {0: axes["Object"]}).outputs[2]
+    up = tree.add("SeparateXYZ", {0: axes["Normal"]}).outputs[2]
+    ragged = tree.noise(tree.stretched(at, (3.0, 3.0, 1.2)), 1.0, 5.0)
+    foot = ramp(tree, tree.math("SUBTRACT", z, tree.math("MULTIPLY", ragged, 0.6)), 0.35, -0.05)
+    dust = tree.math("MULTIPLY", ramp(tree, up, 0.3, 0.9), ramp(tree, ragged, 0.3, 0.65))
+    film = tree.math("MAXIMUM", scaled(tree, 0.3 + 0.5 * material.wear, foot), scaled(tree, 0.35 * material.wear, dust))
+    return tree.blend(film, colour, linear(MUD)), blend(tree, film, roughness, 0.9)
 
 
 def touched(tree: Tree, at: Socket, wear: float, roughness: Socket) -> Socket:
@@ -94,4 +126,5 @@ STAINS: dict[Manner, _Stain] = {
     "line": _faded,
     "cloth": _stained,
     "outdoor steel": _rusted,
+    "vehicle": _splashed,
 }

@@ -6,41 +6,65 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ....scenes.spec import Material
+from ....scenes.spec import Material, Vec3
 from .nature import MOSS
+from .steps import to_side
 from .tree import SOIL, Pattern, Socket, Tree, bricks_of, linear
+
+SPRAYED = 0.4  # so many walls have been sprayed on
+SPRAYS: tuple[Vec3, ...] = (
+    (0.08, 0.08, 0.09),
+    (0.12, 0.16, 0.42),
+    (0.55, 0.09, 0.08),
+    (0.66, 0.68, 0.70),
+    (0.1, 0.35, 0.2),
+)
+GUM = 2.4  # cells of a metre that have a spot of gum each, or none
 
 
 def _asphalt(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return grit, wide stains, the lighter tracks of wheels and cracks."""
+    """Return grit with pale stones, wide stains drawn out along the way, and cracks where the ground gave way."""
     grit = tree.noise(at, 140.0, 2.0)
-    stains = tree.noise(tree.stretched(at, (0.12, 0.5, 0.5)), 1.0, 5.0, 0.6)
+    stones = _ramp(tree, tree.noise(at, 46.0, 1.0), 0.54, 0.66)
+    stains = _ramp(tree, tree.noise(tree.stretched(at, (0.09, 0.8, 0.8)), 1.0, 5.0, 0.6), 0.34, 0.66)
     warped = tree.add(
         "VectorMath", {0: at, 1: tree.stretched(_noise_vector(tree, at, 1.5), (0.5, 0.5, 0.0))}, operation="ADD"
     )
-    cell = tree.add("TexVoronoi", {"Vector": warped.outputs[0], "Scale": 0.16}, feature="DISTANCE_TO_EDGE").outputs[0]
-    where = _ramp(tree, tree.noise(at, 0.11, 2.0), 0.5, 0.62)
-    crack = tree.math("MULTIPLY", _ramp(tree, cell, 0.006, 0.0), where)
-    blots = tree.noise(at, 2.6, 4.0, 0.8)
-    worn = tree.math("ADD", tree.math("MULTIPLY", blots, 0.5), tree.math("MULTIPLY", stains, 0.75))
-    tint = tree.math("ADD", tree.math("MULTIPLY", grit, 0.3), tree.math("SUBTRACT", worn, 0.1))
-    return tree.math("SUBTRACT", grit, crack), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", crack, 0.6))
+    cell = tree.add("TexVoronoi", {"Vector": warped.outputs[0], "Scale": 0.34}, feature="DISTANCE_TO_EDGE").outputs[0]
+    broken = tree.noise(at, 0.11, 2.0)
+    crack = tree.math("MULTIPLY", _ramp(tree, cell, 0.013, 0.004), _ramp(tree, broken, 0.44, 0.52))
+    blots = _ramp(tree, tree.noise(at, 1.7, 5.0, 0.8), 0.3, 0.7)
+    worn = tree.math("ADD", tree.math("MULTIPLY", blots, 0.2), tree.math("MULTIPLY", stains, 0.27))
+    tint = tree.math("ADD", tree.math("MULTIPLY", grit, 0.55), tree.math("MULTIPLY", stones, 0.22))
+    tint = tree.math("ADD", tint, tree.math("SUBTRACT", worn, 0.05))
+    return tree.math("SUBTRACT", grit, crack), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", crack, 0.75))
 
 
 def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return flagstones of one of a few sizes, each of its own tone, with gum and dirt."""
+    """Return flagstones of one of a few sizes, each of its own tone, some of them newer, with gum and dirt."""
     rng = np.random.Generator(np.random.PCG64(material.seed))
     long_m, high_m = [(0.5, 0.5), (0.6, 0.4), (0.2, 0.1), (0.9, 0.6)][int(rng.integers(4))]
     flag = bricks_of(tree, at, long_m, high_m, 0.005, 0.5)
     tone = tree.add("SeparateColor", {0: flag.outputs["Color"]}).outputs[0]
-    dirt = tree.noise(at, 0.9, 6.0, 0.4)
+    dirt = _ramp(tree, tree.noise(tree.stretched(at, (0.6, 1.0, 1.0)), 0.8, 6.0, 0.4), 0.32, 0.66)
     grain = tree.noise(at, 90.0, 2.0)
-    spots = _ramp(tree, tree.noise(at, 9.0, 1.0), 0.70, 0.74)
-    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.3), tree.math("MULTIPLY", dirt, 0.85))
-    tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, tree.math("MULTIPLY", spots, 0.4)), flag.outputs["Fac"])
+    newer = tree.math("MULTIPLY", _ramp(tree, tone, 0.9, 0.93), 0.3)
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.34), tree.math("MULTIPLY", dirt, 0.45))
+    tint = tree.math("ADD", tint, tree.math("ADD", newer, tree.math("MULTIPLY", grain, 0.2)))
+    tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, _gum(tree, at)), flag.outputs["Fac"])
+    foot = _ramp(tree, tree.math("SUBTRACT", to_side(tree, 1), tree.math("MULTIPLY", dirt, 0.3)), 0.3, -0.1)
+    tint = tree.math("SUBTRACT", tint, tree.math("MULTIPLY", foot, 0.5))
     wide = bricks_of(tree, at, long_m, high_m, 0.016, 0.5).outputs["Fac"]
     height = tree.math("SUBTRACT", tree.math("MULTIPLY", grain, 0.3), flag.outputs["Fac"])
     return height, _mossy(tree, at, material, 0.45, tint, wide)
+
+
+def _gum(tree: Tree, at: Socket) -> Socket:
+    """Return how dark trodden chewing gum is: round spots, each of its own size, of some three in a square metre."""
+    cell = tree.add("TexVoronoi", {"Vector": tree.stretched(at, (1.0, 1.0, 0.0)), "Scale": GUM}).outputs
+    own = tree.add("SeparateColor", {0: cell["Color"]}).outputs[0]
+    reach = tree.math("MULTIPLY", tree.math("SUBTRACT", own, 0.45), 0.16)
+    return tree.math("MULTIPLY", tree.math("LESS_THAN", cell["Distance"], reach), 0.38)
 
 
 def _cobbles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -82,16 +106,45 @@ def _weathered(tree: Tree, at: Socket, scale: float, material: Material) -> Patt
     return tree.noise(at, 110.0, 3.0), _weather(tree, at)
 
 
+def _rendered(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return a weathered wall with mended and repainted fields, on some walls with what was sprayed on their foot."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    wall = _on_wall(tree, at)
+    z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
+    field = bricks_of(tree, wall, float(rng.uniform(1.6, 3.4)), float(rng.uniform(1.1, 2.1)), 0.0, 0.37)
+    tone = tree.add("SeparateColor", {0: field.outputs["Color"]}).outputs[0]
+    low = _ramp(tree, z, 2.5, 2.3)  # as high as one paints without a ladder
+    mended = tree.math("GREATER_THAN", tree.math("ADD", tone, tree.math("MULTIPLY", low, 0.14)), 0.92)
+    shift = tree.math("MULTIPLY", mended, float(rng.choice((-0.22, 0.2, 0.3))))
+    base = np.array(linear(material.colour)[:3])
+    dark, light = (*(0.55 * base).tolist(), 1.0), (*np.minimum(1.27 * base, 1.0).tolist(), 1.0)
+    colour = tree.blend(tree.math("ADD", _weather(tree, at), shift), dark, light)
+    spray = SPRAYS[int(rng.integers(len(SPRAYS)))]
+    share = 0.85 if rng.random() < SPRAYED else 0.0
+    return tree.noise(at, 110.0, 3.0), tree.blend(
+        tree.math("MULTIPLY", _scrawl(tree, wall, z), share), colour, linear(spray)
+    )
+
+
+def _scrawl(tree: Tree, wall: Socket, z: Socket) -> Socket:
+    """Return the strokes of somebody's spray can, here and there, as high as an arm reaches: level sets of noise."""
+    field = tree.noise(tree.stretched(wall, (2.1, 1.5, 1.0)), 1.0, 0.0, 2.2)
+    stroke = _ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.5)), 0.028, 0.018)
+    here = _ramp(tree, tree.noise(wall, 0.33, 0.0), 0.55, 0.57)
+    reach = tree.math("MULTIPLY", _ramp(tree, z, 0.5, 0.56), _ramp(tree, z, 2.05, 1.95))
+    return tree.math("MULTIPLY", stroke, tree.math("MULTIPLY", here, reach))
+
+
 def _weather(tree: Tree, at: Socket) -> Socket:
     """Return what years leave on a wall: blotches, streaks, most of them below sills, and a dirty foot."""
-    blotches = tree.noise(at, 0.35, 6.0, 0.5)
-    streaks = _ramp(tree, tree.noise(tree.stretched(at, (4.0, 4.0, 0.11)), 1.0, 5.0, 0.3), 0.42, 0.75)
+    blotches = _ramp(tree, tree.noise(at, 0.35, 6.0, 0.5), 0.28, 0.72)
+    streaks = _ramp(tree, tree.noise(tree.stretched(at, (4.0, 4.0, 0.11)), 1.0, 5.0, 0.3), 0.42, 0.7)
     z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
     foot = tree.math("MULTIPLY", _ramp(tree, z, 1.4, 0.0), tree.noise(at, 2.2, 4.0))
-    tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.32))
+    tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.4))
     soil = tree.math("MULTIPLY", tree.add("Attribute", attribute_name=SOIL).outputs["Fac"], 1.6)
     spilt = tree.math("MULTIPLY", soil, tree.math("ADD", streaks, 0.25))
-    return tree.math("SUBTRACT", tree.math("SUBTRACT", tint, foot), spilt)
+    return tree.math("SUBTRACT", tree.math("SUBTRACT", tint, tree.math("MULTIPLY", foot, 1.3)), spilt)
 
 
 def _on_wall(tree: Tree, at: Socket) -> Socket:
@@ -161,6 +214,7 @@ STREET: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "cobbles": _cobbles,
     "kerbs": _kerbs,
     "weathered": _weathered,
+    "rendered": _rendered,
     "courses": _courses,
     "ashlar": _ashlar,
     "roof tiles": _roof_tiles,

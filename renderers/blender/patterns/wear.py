@@ -13,7 +13,7 @@ import numpy as np
 from ....scenes.appearance.wear import MANNERS, Manner
 from ....scenes.spec import Material, Vec3
 from .stains import STAINS, touched
-from .steps import blend, cover, ramp, scaled
+from .steps import blend, cover, ramp, scaled, side_m
 from .tree import Socket, Tree, linear
 
 GREASE = 0.42  # the roughness that hands, cloths and soles bring gloss and mat to
@@ -95,16 +95,9 @@ class _Box:
         coordinates = tree.add("TexCoord").outputs
         place, share = (tree.add("SeparateXYZ", {0: coordinates[name]}).outputs for name in ("Object", "Generated"))
         up = tree.add("SeparateXYZ", {0: coordinates["Normal"]}).outputs[2]
-        x, y = (_to_side(tree, place[axis], share[axis]) for axis in (0, 1))
+        x, y = (side_m(tree, place[axis], share[axis]) for axis in (0, 1))
         left = tree.math("DIVIDE", tree.math("SUBTRACT", 1.0, share[2]), tree.math("MAXIMUM", share[2], 1e-3))
         return cls(x, y, place[2], tree.math("MULTIPLY", place[2], left), up)
-
-
-def _to_side(tree: Tree, place: Socket, share: Socket) -> Socket:
-    """Return how far a side is: from the middle a point is `place`, which is |share − 0.5| of the whole."""
-    out = tree.math("ABSOLUTE", tree.math("SUBTRACT", share, 0.5))
-    left = tree.math("DIVIDE", tree.math("SUBTRACT", 0.5, out), tree.math("MAXIMUM", out, 1e-3))
-    return tree.math("MULTIPLY", tree.math("ABSOLUTE", place), left)
 
 
 def _scuffs(tree: Tree, at: Socket, marks: Marks, box: _Box) -> Socket:

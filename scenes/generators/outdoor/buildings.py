@@ -23,6 +23,7 @@ from .houses.front import LIT as LIT
 from .houses.front import PROJECT_M as PROJECT_M
 from .houses.front import SHOPS as SHOPS
 from .houses.ground import ground
+from .houses.hung import hung
 from .houses.roofs import flat, pitched
 from .houses.windows import storeys
 
@@ -37,10 +38,9 @@ def building(size_m: Vec3, rng: np.random.Generator, yard: bool = False) -> Mesh
     width, depth, height = size_m
     is_pitched, roof_m, front = outline(size_m, rng, yard)
     parts = [*storeys(front, rng), *ground(front, rng), *bands(front, width, height - roof_m, rng, yard)]
-    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in (*parts, *signs(front))]
-    parts.append(_box_behind(width, depth, height - roof_m))
-    roof = pitched if is_pitched else flat
-    return join([*parts, *roof(width, depth, height - roof_m, roof_m, rng)])
+    roof = (pitched if is_pitched else flat)(width, depth, height - roof_m, roof_m, rng)
+    parts = [moved(part, (0, PROJECT_M - depth / 2, 0)) for part in (*parts, *signs(front), *hung(front, rng))]
+    return join([*parts, _box_behind(width, depth, height - roof_m), *roof])
 
 
 def house_back(size_m: Vec3, rng: np.random.Generator) -> Mesh:

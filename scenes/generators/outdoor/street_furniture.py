@@ -62,18 +62,6 @@ def traffic_light(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join(parts)
 
 
-def traffic_sign(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a round, triangular or square sign on a post. Slots: post, face, rim."""
-    width, _, height = size_m
-    sides = int(rng.choice([3, 4, 28, 28]))
-    radius = width / 2
-    turn_deg = {3: -90.0, 4: 45.0}.get(sides, 0.0)
-    face = moved(lathe([(0.84 * radius, 0), (0.84 * radius, 0.012)], sides), (0, 0, 0), turn_deg, 1)
-    rim = moved(lathe([(radius, 0), (radius, 0.008)], sides), (0, 0, 0), turn_deg, 2)
-    plate = moved(tilted(join([face, rim]), -90), (0, -0.04, height - radius))
-    return join([round_bar((0, 0, 0), (0, 0, height - 0.1), 0.03, 0.03), plate])
-
-
 def bollard(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a post with a band. Slots: post, band."""
     r, h = size_m[0] / 2, size_m[2]
@@ -235,7 +223,6 @@ def manhole(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 GENERATORS: dict[str, Generator] = {
     "street lamp": street_lamp,
     "traffic light": traffic_light,
-    "traffic sign": traffic_sign,
     "bollard": bollard,
     "street bin": litter_bin,
     "hydrant": hydrant,

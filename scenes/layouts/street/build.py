@@ -15,6 +15,9 @@ YARD_M = 18.0  # from the pavement to behind the houses
 TOWERS = 0.55  # so many streets lead to a church
 LINE_M = (0.12, 0.003)  # width and thickness of a painted line
 SIDES = (1, -1)
+AGES = ((0.7, 0.86), (0.7, 0.86), (1.15, 1.35))  # of what mends a road, how light it is by what is around it
+MENDED_M, TRENCH_M = 0.005, 0.0068  # how far diggings stand out: more than lines, and trenches more than others
+COVER_M: Vec3 = (0.28, 0.28, 0.009)  # of valves and meters in a pavement
 TAR: Vec3 = (0.11, 0.11, 0.115)
 
 
@@ -110,24 +113,50 @@ def crossing_x_m(street: Street) -> float:
 
 
 def _repair(street: Street) -> None:
-    """Cover manholes and old diggings."""
+    """Cover manholes and old diggings, long trenches of cables along the kerbs, and others across the pavements."""
     plan = street.plan
     for x in street.along(24.0):
         lane = float(street.layout_rng.integers(plan.lanes)) + 0.5
         y = float(street.layout_rng.choice(SIDES)) * (lane * plan.lane_m + float(street.layout_rng.normal(0, 0.25)))
         street.add(street.make("manhole"), (x, y, 0.0), float(street.layout_rng.uniform(0, 90)), street.road)
     for x in street.along(31.0):
-        size = (float(street.layout_rng.uniform(1.5, 9.0)), float(street.layout_rng.uniform(0.7, 1.6)), 0.004)
+        size = (float(street.layout_rng.uniform(1.5, 9.0)), float(street.layout_rng.uniform(0.7, 1.6)), MENDED_M)
         y = float(street.layout_rng.uniform(-0.8, 0.8)) * plan.lanes * plan.lane_m
-        asphalt = _mending(street)
-        tar = replace(asphalt, colour=TAR, roughness=0.5)
-        shape = Procedural("patch", size, int(street.layout_rng.integers(2**31)))
-        street.add(Piece("road", "road", shape, (asphalt, tar), words_of(asphalt)), (x + 5.0, y, 0.0))
+        _dig(street, "road", size, (x + 5.0, y, 0.0))
+    for side in SIDES:
+        _trench(street, side)
+
+
+def _trench(street: Street, side: int) -> None:
+    """Dig twice along a kerb for a while, and from there across the pavement to a house; lay covers beside."""
+    plan, rng = street.plan, street.layout_rng
+    half_m = plan.length_m / 2
+    for start in (-0.75, 0.25):
+        low, high = (start * half_m, 12.0), ((start + 0.5) * half_m, max(0.4 * half_m, 13.0))
+        x, long_m = (round(float(each), 2) for each in rng.uniform(low, high))
+        wide_m, in_m = (round(float(each), 2) for each in rng.uniform((0.45, 0.7), (0.8, 1.3)))
+        y = side * (plan.half_road_m - plan.parking_m - in_m)
+        _dig(street, "road", (long_m, wide_m, TRENCH_M), (x, y, 0.0))
+        at = (x + long_m / 3, side * sum(plan.walk_m) / 2, KERB_M[1])
+        _dig(street, "pavement", (wide_m, plan.pavement_m - 0.1, MENDED_M), at)
+    cover = street.make("manhole", COVER_M)
+    for x in street.along(13.0):
+        y = side * (plan.walk_m[0] + float(rng.uniform(0.25, 0.75)) * plan.pavement_m)
+        street.add(cover, (x, y, KERB_M[1]), 0.0, street.pavements[side])
+
+
+def _dig(street: Street, category: str, size_m: Vec3, place_m: Vec3) -> None:
+    """Mend a road or a pavement with asphalt of another age, sealed with tar."""
+    asphalt = _mending(street)
+    tar = replace(asphalt, colour=TAR, roughness=0.5)
+    shape = Procedural("patch", size_m, int(street.layout_rng.integers(2**31)))
+    street.add(Piece(category, category, shape, (asphalt, tar), words_of(asphalt)), place_m)
 
 
 def _mending(street: Street) -> Material:
-    """Return asphalt of another lightness than the road's, and of its hue."""
+    """Return asphalt clearly lighter or darker than the road's, and of its hue."""
     new, road = street.stuff("asphalt"), street.objects[street.road - 1].materials[0]
-    times = sum(new.colour) / sum(road.colour)
+    low, high = AGES[int(street.layout_rng.integers(len(AGES)))]
+    times = float(street.layout_rng.uniform(low, high))
     r, g, b = (round(times * channel, 4) for channel in road.colour)
     return replace(new, colour=(r, g, b))

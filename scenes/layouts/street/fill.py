@@ -16,6 +16,8 @@ CARS = ("hatchback", "hatchback", "hatchback", "saloon", "saloon", "estate", "su
 TRAFFIC = (*CARS, *CARS, "taxi", "taxi", "van", "van", "pickup", "lorry", "lorry", "bus", "bus")
 PARKED = (*CARS, *CARS, "van", "van", "pickup")
 CYCLES, CYCLES_M = 0.08, 1.05  # so many places are of motorcycles, and how far apart these stand
+TRIES, APART = 5, 4  # to find a vehicle that is none of so many before it
+ASKEW_DEG, PER_DEG_M = 0.8, 0.04  # how far parked cars are turned, and how far an end comes out for each degree
 TREES = ("broadleaf tree", "columnar tree", "birch", "broadleaf tree", "fruit tree")
 # What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
 AT_KERB = {
@@ -55,9 +57,9 @@ def _drive(street: Street, dark: bool) -> None:
     plan = street.plan
     for forward in (True, False):
         for lane in range(plan.lanes):
-            x = -plan.length_m / 2 + float(street.layout_rng.uniform(2, 20))
+            x, passed = -plan.length_m / 2 + float(street.layout_rng.uniform(2, 20)), list[Piece]()
             while x < plan.length_m / 2:
-                piece = street.make(str(street.layout_rng.choice(TRAFFIC)))
+                piece = _vehicle(street, TRAFFIC, passed)
                 wide_m, long_m = piece.size_m[:2]
                 room_m = max((plan.lane_m - wide_m) / 2 - 0.2, 0.0)
                 y = plan.lane_y_m(forward, lane) + float(street.layout_rng.uniform(-room_m, room_m))
@@ -67,8 +69,18 @@ def _drive(street: Street, dark: bool) -> None:
                 x += long_m + float(street.layout_rng.uniform(6, 60))
 
 
-def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool) -> int:
-    return street.add(piece, (x_m, y_m, 0.0), 90 if forward else 270, street.road)
+def _vehicle(street: Street, names: tuple[str, ...], passed: list[Piece]) -> Piece:
+    """Return a vehicle that is none of the last few that were `passed`, where the street has enough models."""
+    for _ in range(TRIES):
+        piece = street.make(str(street.layout_rng.choice(names)))
+        if piece not in passed[-APART:]:
+            break
+    passed.append(piece)
+    return piece
+
+
+def _stand(street: Street, piece: Piece, x_m: float, y_m: float, forward: bool, askew_deg: float = 0.0) -> int:
+    return street.add(piece, (x_m, y_m, 0.0), (90 if forward else 270) + askew_deg, street.road)
 
 
 def switch_on(street: Street, number: int, forward: bool) -> None:
@@ -93,12 +105,12 @@ def _park(street: Street) -> None:
     """Park along both kerbs in the direction of the traffic, some places empty."""
     plan = street.plan
     for forward in (True, False):
-        side = plan.side(forward)
+        side, passed = plan.side(forward), list[Piece]()
         for x in street.along(6.4):
             if street.layout_rng.random() < CYCLES:
                 _stand_cycles(street, side, x)
                 continue
-            piece = street.make(str(street.layout_rng.choice(PARKED)))
+            piece = _vehicle(street, PARKED, passed)
             near_crossing = abs(x - crossing_x_m(street)) < 5 + piece.size_m[1] / 2
             if (
                 street.layout_rng.random() < 0.3
@@ -106,8 +118,9 @@ def _park(street: Street) -> None:
                 or not street.take("parking", side, x, piece.size_m[1])
             ):
                 continue
-            y = side * (plan.half_road_m - piece.size_m[0] / 2 - float(street.layout_rng.uniform(0.0, 0.1)))
-            _stand(street, piece, x, y, forward)
+            from_kerb_m, askew_deg = (float(each) for each in street.layout_rng.normal((0.09, 0.0), (0.05, ASKEW_DEG)))
+            y = side * (plan.half_road_m - piece.size_m[0] / 2 - max(from_kerb_m, 0.03 + abs(askew_deg) * PER_DEG_M))
+            _stand(street, piece, x, y, forward, askew_deg)
 
 
 def _stand_cycles(street: Street, side: int, x_m: float) -> None:

@@ -59,9 +59,9 @@ def bands(front: Front, width_m: float, top_m: float, rng: np.random.Generator, 
 
 def _pipe(x_m: float, top_m: float) -> list[Mesh]:
     """Return a rain pipe with its hopper, and the clips that hold it to the wall."""
-    parts = [tube([(x_m, -0.08, 0.05), (x_m, -0.08, top_m - 0.3)], 0.05, IRON, 8)]
-    parts.append(tube([(x_m, -0.1, top_m - 0.36), (x_m, -0.12, top_m - 0.18)], [0.05, 0.13], IRON, 8))
-    return parts + [bar((0.13, 0.1, 0.04), (x_m, -0.06, z), IRON) for z in np.arange(1.2, top_m - 0.6, 2.4).tolist()]
+    parts = [tube([(x_m, -0.08, 0.05), (x_m, -0.08, top_m - 0.3)], 0.05, IRON, 6)]
+    parts.append(tube([(x_m, -0.1, top_m - 0.36), (x_m, -0.12, top_m - 0.18)], [0.05, 0.13], IRON, 6))
+    return parts + [bar((0.13, 0.1, 0.04), (x_m, -0.06, z), IRON) for z in np.arange(1.2, top_m - 0.6, 2.8).tolist()]
 
 
 def _fittings(front: Front) -> list[Mesh]:

@@ -27,6 +27,7 @@ SHOPS: tuple[str, ...] = (
     *("OPTICIAN", "PHARMACY", "PIZZA", "SHOES", "TAILOR", "TEA ROOM", "TOYS", "WINE"),
 )
 MOST_NUMBER = 99  # of houses
+SHUT = 7
 REVEALS_M = (0.1, 0.2)
 SPILL_M = (0.12, 0.25)  # so far beyond and within the ends of a sill water runs down
 MIDDLE = 0.3  # of what it leaves there, so much below the middle
@@ -48,6 +49,11 @@ class Front:
     number: int
     pipe: int
     reveal_m: float
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether its shop has its shutters down: every SHUT-th has."""
+        return bool(self.shop) and self.number % SHUT == 0
 
     def bay_x_m(self, bay: int) -> float:
         """Return where the middle of a bay is."""

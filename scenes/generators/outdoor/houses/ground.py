@@ -10,6 +10,7 @@ from ...core.parts import bar, moved
 from .displays import display, shop_room
 from .front import CLEAR, DARK, DOOR_M, IRON, LIT, SHOP, STEP_M, TRIM, Front, opening, pane, sashes
 from .glazing import room
+from .hung import notes, shutter
 from .windows import glazing, sill
 
 FANLIGHT_M = (2.15, 0.57)  # the pane above a door: its lower edge above the pavement, and how high it is
@@ -24,7 +25,7 @@ def ground(front: Front, rng: np.random.Generator) -> list[Mesh]:
     if front.shop:
         parts.append(bar((0.97 * front.width_m, 0.12, 0.55), (0, -0.06, front.ground_m - 0.62), SHOP))
         parts.append(bar((0.97 * front.width_m, 0.2, 0.06), (0, -0.1, front.ground_m - 0.07), TRIM))
-        return [*parts, *shop_room(front, rng)]
+        return parts if front.is_shut else [*parts, *shop_room(front, rng)]
     return [*parts, *_plinth(front)]
 
 
@@ -44,7 +45,9 @@ def _shop(front: Front, rng: np.random.Generator) -> list[Mesh]:
     wall = opening((front.bay_m, front.ground_m), low, wide, tall, front.reveal_m, SHOP)
     glass = [as_part(join([pane(low, wide, tall, CLEAR, front.reveal_m), *frame]), "window")]
     panel = bar((wide - 0.1, 0.03, low - 0.16), (0, -0.012, 0.1), SHOP)
-    return [*wall, *glass, panel, *display(front, wide, low, tall, rng)]
+    if front.is_shut:
+        return [*wall, *glass, panel, shutter(low, wide, tall, front.reveal_m - 0.07)]
+    return [*wall, *glass, panel, *notes(wide, low, front.reveal_m, rng), *display(front, wide, low, tall, rng)]
 
 
 def _window(front: Front, rng: np.random.Generator) -> list[Mesh]:

@@ -12,6 +12,7 @@ from ....geometry.parts import Parts, as_part
 from ...core.parts import bar, moved
 from .front import CLEAR, IRON, TRIM, Front, copies, opening, sashes, shifted
 from .glazing import cloths, leaves, room
+from .hung import BALCONY, BALCONY_M, washing
 
 AJAR = 0.09  # so many above the ground floor have a casement that stands open
 LINTELS = (0.3, 0.3, 0.4)  # shares of houses with plain windows, with a frame around them, and with a hood above
@@ -37,7 +38,10 @@ def storeys(front: Front, rng: np.random.Generator) -> list[Mesh]:
     parts = [_glazed(copies(join(cell), places), glass), join(rooms)]
     columns = rng.random(front.bays) < (0.4 if rng.random() < 0.45 else 0.0)
     chosen = np.array([p for k, p in enumerate(places) if columns[k % front.bays]])
-    return parts + ([copies(as_part(_balcony(front.bay_m), "balcony"), chosen)] if len(chosen) else [])
+    if not len(chosen):
+        return parts
+    dried = [shifted(each, place) for place in chosen for each in washing(front.bay_m, rng)]
+    return [*parts, copies(as_part(_balcony(front.bay_m), "balcony"), chosen), *dried]
 
 
 def sill(low_m: float, wide_m: float) -> list[Mesh]:
@@ -90,7 +94,7 @@ def _glazed(frames: Mesh, glass: Sequence[Mesh]) -> Mesh:
 
 
 def _balcony(bay_m: float) -> Mesh:
-    wide, deep = 0.85 * bay_m, 0.8
+    wide, deep = BALCONY * bay_m, BALCONY_M
     parts = [bar((wide, deep, 0.14), (0, -deep / 2, 0.02), TRIM)]
     xs = np.linspace(-wide / 2 + 0.02, wide / 2 - 0.02, max(8, round(wide / 0.15)))
     parts += [bar((0.018, 0.018, 0.9), (float(x), -deep + 0.03, 0.16), IRON) for x in xs]

@@ -49,7 +49,7 @@ def test_vehicles_drive_and_park_on_the_road_as_the_traffic_does(index: int) -> 
     assert len(vehicles) > 3
     for vehicle in vehicles:
         y = vehicle.pose.location_m[1]
-        forward = abs(turned_deg(vehicle) - 90) < 1
+        forward = abs(turned_deg(vehicle) - 90) < 5  # who parks is a little askew
         assert plan.side(forward) == np.sign(y)
         assert vehicle.pose.location_m[2] == 0
         assert np.abs(across_m(vehicle)).max() <= plan.half_road_m + 0.01
