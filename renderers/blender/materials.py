@@ -19,6 +19,7 @@ from .opacity import FAMILY, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.copies import Copies
+from .patterns.glow import seen_glow
 from .patterns.interiors import BUILT
 from .patterns.land import LAND
 from .patterns.nature import GROWN
@@ -78,7 +79,7 @@ LOOKS: dict[str, Finish] = {
     "peel": Finish("even", 260.0, 0.22, 0.08, 0.0003, {"Subsurface Weight": 0.08, "Subsurface Scale": 0.01}),
     "crust": Finish("even", 70.0, 0.5, 0.08, 0.0025),
     "rubber": Finish("even", 400.0, 0.04, 0.05, 0.0001),
-    "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.35),
+    "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.12),
     "painted steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.00005),
     "street steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.0003),
     "corrugated steel": Finish("corrugated", 0.25, 0.12, 0.05, 0.035),
@@ -231,7 +232,7 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     if look.relief_m and "normal" not in pictures:
         inputs["Normal"] = tree.add("Bump", {"Height": height, "Strength": 1.0, "Distance": look.relief_m}).outputs[0]
     if material.emission:
-        glow = pictures.get("colour") or linear(material.colour)
+        glow = pictures.get("colour") or seen_glow(tree, material)
         inputs |= {"Emission Color": glow, "Emission Strength": material.emission}
     inputs |= {SOCKETS[kind]: socket for kind, socket in pictures.items() if kind in SOCKETS}
     surface = tree.add("BsdfPrincipled", inputs).outputs[0]

@@ -35,6 +35,7 @@ def flight(size_m: Vec3, rng: np.random.Generator, open_side: int = 1) -> Mesh:
     parts = [part for y, z in steps for part in _step(width, y, z, rise, going)]
     if rng.random() < RUNNER_SHARE:
         parts += [part for y, z in steps for part in _runner(0.62 * width, y, z, rise, going)]
+    parts += _below(open_side, width, depth, rise, going, steps)
     x = open_side * (width / 2 - POST_M / 2)
     parts += _guard(x, steps, going, top_m, depth)
     return join(parts)
@@ -45,6 +46,20 @@ def _step(width_m: float, y_m: float, z_m: float, rise_m: float, going_m: float)
     long_m = going_m + NOSING_M
     tread = block((width_m, long_m, TREAD_M), (0, y_m - NOSING_M + long_m / 2, z_m - TREAD_M), 0.012, steps=2)
     return [bar((width_m - 0.03, going_m, z_m - TREAD_M), (0, y_m + going_m / 2, 0), 1), tread]
+
+
+def _below(
+    open_side: int, width_m: float, depth_m: float, rise_m: float, going_m: float, steps: list[tuple[float, float]]
+) -> list[Mesh]:
+    """Return a skirting along the open side, and often the door of a cupboard where the flight is high enough."""
+    x = open_side * (width_m / 2 - 0.015)
+    low = bar((0.012, depth_m - 0.05, 0.09), (x, 0.02, 0), 1)
+    y, z = steps[len(steps) * 3 // 4]
+    tall = z - rise_m - 0.22
+    panel = block((0.014, 2.4 * going_m, tall), (x, y + going_m, 0.1), 0.004, 1, 2)
+    field = block((0.022, 2.4 * going_m - 0.16, tall - 0.2), (x, y + going_m, 0.2), 0.006, 1, 2)
+    knob = moved(lathe([(0.0, 0.0), (0.016, 0.0), (0.016, 0.01), (0.0, 0.014)], 12), (x, y + 0.03, 0.6 * tall), slot=2)
+    return [low, panel, field, knob]
 
 
 def _runner(width_m: float, y_m: float, z_m: float, rise_m: float, going_m: float) -> list[Mesh]:
