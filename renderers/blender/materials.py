@@ -55,8 +55,8 @@ LOOKS: dict[str, Finish] = {
     "fabric": Finish("cloth", 900.0, 0.22, 0.05, 0.0012, {"Sheen Weight": 0.3, "Specular IOR Level": 0.2}),
     "bed linen": Finish("creased", 1.0, 0.12, 0.03, 0.014, {"Sheen Weight": 0.2, "Specular IOR Level": 0.2}),
     "leather": Finish("cells", 260.0, 0.2, 0.1, 0.0004),
-    "paint": Finish("even", 90.0, 0.03, 0.05, 0.0003),
-    "plaster": Finish("even", 60.0, 0.05, 0.05, 0.0006),
+    "paint": Finish("rolled", 90.0, 0.06, 0.05, 0.005),
+    "plaster": Finish("rolled", 60.0, 0.08, 0.05, 0.006),
     "metal": Finish("brushed", 1.0, 0.06, 0.1, 0.00002, {"Metallic": 1.0}),
     "enamel": Finish("even", 200.0, 0.03, 0.05, 0.00005),
     "ceramic": Finish("even", 12.0, 0.05, 0.03, 0.0001, {"Coat Weight": 0.4}),
@@ -179,7 +179,7 @@ SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets throu
 GREEN = frozenset({"leafage", "sward"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
 FORMLESS = frozenset(
-    {"even", "cloth", "cells"}
+    {"even", "rolled", "cloth", "cells"}
 )  # patterns that lie under any picture; the rest would cross what it shows
 
 
