@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from scipy.spatial.transform import Rotation
+
+from ...spec import SceneObject
 from ..shared.floor_plan import SIDES, Rect, Room
 from ..shared.groups import (
     armchair_at,
@@ -74,6 +77,7 @@ HUNG_UP = {
     "workshop": (("coat", 1.25), ("notice board", 1.5)),
 }
 HUNG = 0.3
+CROOKED, CROOKED_DEG = frozenset({"picture", "poster"}), 0.45  # what seldom hangs straight, and by how much it does not
 KITES = 0.5  # so many bedrooms have a kite on the wall
 ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
 
@@ -239,7 +243,17 @@ def _hang(room: Room, kind: str, middle_m: float) -> None:
         for _ in range(4):
             along_m = room.layout_rng.uniform(-half_m, half_m)
             if room.hang(piece, side, along_m, middle_m - piece.size_m[2] / 2, 0.1) is not None:
+                if piece.category in CROOKED:
+                    room.objects[-1] = askew(room.objects[-1], float(room.layout_rng.normal(0, CROOKED_DEG)))
                 return
+
+
+def askew(thing: SceneObject, angle_deg: float) -> SceneObject:
+    """Return what hangs on a wall, turned in the plane of that wall."""
+    w, x, y, z = thing.pose.rotation
+    turned = Rotation.from_quat((w, x, y, z), scalar_first=True) * Rotation.from_euler("y", angle_deg, degrees=True)
+    w, x, y, z = turned.as_quat(canonical=True, scalar_first=True).round(9).tolist()
+    return replace(thing, pose=replace(thing.pose, rotation=(w, x, y, z)))
 
 
 def _long_sides(room: Room) -> tuple[int, ...]:

@@ -20,7 +20,6 @@ SMALL_M = 3.2  # rooms narrower than this are photographed with wide lenses, fro
 STANDPOINTS = 300  # drawn, of which those too close to something are dropped
 CANDIDATES = 40
 CHANCE = 6.0  # how many things a view may show less and still be taken: views should differ
-BEYOND_M, BELOW_M = 2.0, 0.3  # from a floor: so far to its side and below it a room ends, with what is behind doors
 NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
 # Horizontal fields of view (from, to) and how often each is used: long, usual and wide lenses.
 LENSES_DEG = (((35.0, 50.0), 0.12), ((50.0, 90.0), 0.76), ((90.0, 110.0), 0.12))
@@ -31,6 +30,7 @@ SHELL = frozenset(
         *("socket", "smoke detector", "vent"),
     }
 )
+OUTDOORS = frozenset({"ground", "road", "building", "tree", "car", "van", "fence"})  # what windows show
 
 
 Aim = Callable[[Vec3, NDArray[np.float64], np.random.Generator], Vec3]  # from an eye and boxes N×2×3 to a target
@@ -72,7 +72,7 @@ def best_shot(
     The judge is given the boxes N×2×3 (lowest, highest corner) of all things but the shell and what is `porous`.
     """
     floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
-    things = [thing for thing in spec.objects if thing.category not in SHELL and is_inside(thing, floor)]
+    things = [thing for thing in spec.objects if thing.category not in SHELL and is_inside(thing)]
     boxes = np.array([object_box(thing) for thing in things])
     places = _free_places(floor, _obstacles(things, boxes), rng)
     hold = held(rng)
@@ -93,10 +93,9 @@ def _fov_deg(small: float, rng: np.random.Generator) -> float:
     return float(rng.uniform(*lens[0]))
 
 
-def is_inside(thing: SceneObject, floor: Rect) -> bool:
+def is_inside(thing: SceneObject) -> bool:
     """Return whether a thing is in a room, not before its windows."""
-    x, y, z = thing.pose.location_m
-    return z > -BELOW_M and floor.distance_m(x, y) < BEYOND_M
+    return thing.supporter > 0 or thing.category not in OUTDOORS
 
 
 def _obstacles(things: Sequence[SceneObject], boxes: NDArray[np.float64]) -> list[Rect]:

@@ -1,4 +1,4 @@
-"""What is seen through the windows of a room: a street with houses opposite, or gardens, below the room's storey.
+"""What is seen through windows from inside: a street with houses opposite, or gardens, below the room's storey.
 
 All of it stands behind panes, which are the first surface of the truth; the depth behind clear glass knows of it. It
 leaves the sun its way into the room.
@@ -29,7 +29,9 @@ STOREYS_M = ((0.45, 0.4), (3.3, 0.35), (6.3, 0.25))  # how high a room's floor l
 STOREY_M = 3.0
 STREETS = 0.6  # so many windows look at a street; the others look at gardens
 AWAY_M = {"street": (15.0, 24.0), "garden": (24.0, 36.0)}  # from a window to the houses opposite
+GAPS_M = {"street": 0.0, "garden": 4.5}  # between these
 HOUSE_M: tuple[Vec3, Vec3] = ((9.0, 9.0, 7.5), (13.0, 11.0, 10.0))
+SILL_M, LEVEL_M = 0.4, 0.1
 SUN_PASSES = 0.75  # of the sun's height, as an angle, houses opposite reach up to
 GROUND_M, ROAD_M, LOW_M = 240.0, 6.2, 0.06
 TREES = ("broadleaf tree", "birch", "fruit tree", "bare tree", "bare tree")
@@ -71,19 +73,36 @@ def with_outside(compose: Compose) -> Compose:
 
 def seen_outside(contents: Contents, rng: np.random.Generator) -> Contents:
     """Return a room with a street or gardens before each of its windows."""
-    windows = [thing for thing in contents.objects if thing.category == "window"]
-    if not windows:
+    sides = _sides([thing for thing in contents.objects if thing.category == "window"])
+    if not sides:
         return contents
     suns = [light for light in contents.lights if isinstance(light, SunLight)]
-    views = [("street" if rng.random() < STREETS else "garden") for _ in windows]
+    views = [("street" if rng.random() < STREETS else "garden") for _ in sides]
     aways = [float(rng.uniform(*AWAY_M[view])) for view in views]
     models = _models(rng, hour(contents.world, suns) in ("dusk", "night"))
     up_m = _storey(models.houses, min(aways), suns, rng)
+    if not suns and min(low_m for _, _, low_m in sides) < SILL_M:
+        up_m = LEVEL_M  # glass down to the floor is that of a ground floor
     outside = _Outside(1 + max(thing.instance for thing in contents.objects), up_m, rng)
     _ground(outside, "meadow" if "garden" in views else "paving")
-    for window, view, away_m in zip(windows, views, aways, strict=True):
+    for (window, houses, _), view, away_m in zip(sides, views, aways, strict=True):
         _VIEWS[view](outside, window, models, away_m)
+        _row(outside, window, models.houses, away_m, GAPS_M[view], houses)
     return replace(contents, objects=(*contents.objects, *outside.things))
+
+
+def _sides(windows: list[SceneObject]) -> list[tuple[SceneObject, int, float]]:
+    """Return, for each wall with windows, the one in its middle, how many houses stand before all, and their sill."""
+    sides: dict[int, list[SceneObject]] = {}
+    for window in windows:
+        sides.setdefault(round(turned_deg(window)) % 360, []).append(window)
+    found = []
+    for row in sides.values():
+        places = np.array([window.pose.location_m for window in row])
+        away = np.linalg.norm(places - places.mean(axis=0), axis=1)
+        houses = 3 + int(2 * away.max() / HOUSE_M[0][0])
+        found.append((row[int(away.argmin())], houses, float(places[:, 2].min())))
+    return found
 
 
 def _models(rng: np.random.Generator, is_dark: bool) -> _Models:
@@ -133,7 +152,7 @@ def _sheet(category: str, size_m: Vec3, family: str, rng: np.random.Generator) -
 
 
 def _street(outside: _Outside, window: SceneObject, models: _Models, away_m: float) -> None:
-    """Lay a road with parked cars and trees along it, and houses wall to wall behind."""
+    """Lay a road with parked cars, and trees along it."""
     rng, middle_m = outside.rng, 0.5 * away_m
     road = _sheet("road", (90.0, ROAD_M, 0.05), "asphalt", rng)
     outside.put(road, _before(window, 0.0, middle_m), turned_deg(window), 0.05)
@@ -142,18 +161,16 @@ def _street(outside: _Outside, window: SceneObject, models: _Models, away_m: flo
         outside.put(car, place, turned_deg(window) - side * 90.0, 0.0)
     for along_m in _apart(rng, 2, 12.0):
         _plant(outside, models, _before(window, along_m, middle_m + 0.5 * ROAD_M + 1.2))
-    _row(outside, window, models.houses, away_m, 0.0)
 
 
 def _garden(outside: _Outside, window: SceneObject, models: _Models, away_m: float) -> None:
-    """Plant trees before a fence, with houses behind it that stand alone."""
+    """Plant trees before and behind a fence."""
     rng = outside.rng
     end_m, long_m = float(rng.uniform(9.0, 15.0)), models.fence.size_m[0]
     for k in range(-3, 4):
         outside.put(models.fence, _before(window, k * long_m, end_m), turned_deg(window))
     for along_m in _apart(rng, 3, 11.0):
         _plant(outside, models, _before(window, along_m, float(rng.uniform(6.5, away_m - 5.0))))
-    _row(outside, window, models.houses, away_m, float(rng.uniform(3.0, 7.0)))
 
 
 def _plant(outside: _Outside, models: _Models, place_m: NDArray[np.float64]) -> None:
@@ -162,7 +179,7 @@ def _plant(outside: _Outside, models: _Models, place_m: NDArray[np.float64]) -> 
 
 
 def _row(
-    outside: _Outside, window: SceneObject, houses: tuple[Piece, ...], away_m: float, gap_m: float, count: int = 3
+    outside: _Outside, window: SceneObject, houses: tuple[Piece, ...], away_m: float, gap_m: float, count: int
 ) -> None:
     """Stand houses side by side, fronts to the window, the middle one somewhere before it."""
     start = int(outside.rng.integers(len(houses)))

@@ -48,8 +48,7 @@ def footprint(thing: SceneObject, shrunk_m: float = 0.0) -> Rect:
 
 def inside(spec: SceneSpec) -> list[SceneObject]:
     """Return what is in a room, not before its windows."""
-    floor = footprint(next(thing for thing in spec.objects if thing.category == "floor"))
-    return [thing for thing in spec.objects if is_inside(thing, floor)]
+    return [thing for thing in spec.objects if is_inside(thing)]
 
 
 def carried_by(spec: SceneSpec, categories: set[str]) -> list[SceneObject]:
