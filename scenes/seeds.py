@@ -45,6 +45,7 @@ class Stream(IntEnum):
     SEASON = 27  # of a scene outdoors
     PLACE = 28  # what kind of place a street is
     AJAR = 29  # which doors and drawers are open, and how far
+    OUTSIDE = 30  # what the windows of a room show
 
 
 def generator(

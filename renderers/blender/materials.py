@@ -20,6 +20,7 @@ from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.copies import Copies
 from .patterns.food import EATEN
+from .patterns.glow import seen_glow
 from .patterns.interiors import BUILT
 from .patterns.land import LAND
 from .patterns.nature import GROWN
@@ -57,8 +58,8 @@ LOOKS: dict[str, Finish] = {
     "fabric": Finish("cloth", 900.0, 0.22, 0.05, 0.0012, {"Sheen Weight": 0.3, "Specular IOR Level": 0.2}),
     "bed linen": Finish("creased", 1.0, 0.12, 0.03, 0.014, {"Sheen Weight": 0.2, "Specular IOR Level": 0.2}),
     "leather": Finish("cells", 260.0, 0.2, 0.1, 0.0004),
-    "paint": Finish("even", 90.0, 0.03, 0.05, 0.0003),
-    "plaster": Finish("even", 60.0, 0.05, 0.05, 0.0006),
+    "paint": Finish("rolled", 90.0, 0.06, 0.05, 0.005),
+    "plaster": Finish("rolled", 60.0, 0.08, 0.05, 0.006),
     "metal": Finish("brushed", 1.0, 0.06, 0.1, 0.00002, {"Metallic": 1.0}),
     "enamel": Finish("even", 200.0, 0.03, 0.05, 0.00005),
     "ceramic": Finish("even", 12.0, 0.05, 0.03, 0.0001, {"Coat Weight": 0.4}),
@@ -94,7 +95,7 @@ LOOKS: dict[str, Finish] = {
     "crust": Finish("baked", 140.0, 0.5, 0.08, 0.003),
     "label": Finish("label", 260.0, 0.0, 0.05, 0.00003),
     "rubber": Finish("even", 400.0, 0.04, 0.05, 0.0001),
-    "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.35),
+    "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.12),
     "painted steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.00005),
     "street steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.0003),
     "corrugated steel": Finish("corrugated", 0.25, 0.12, 0.05, 0.035),
@@ -195,7 +196,7 @@ SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets throu
 GREEN = frozenset({"leafage", "sward"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
 FORMLESS = frozenset(
-    {"even", "cloth", "cells"}
+    {"even", "rolled", "cloth", "cells"}
 )  # patterns that lie under any picture; the rest would cross what it shows
 
 
@@ -248,7 +249,7 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     if look.relief_m and "normal" not in pictures:
         inputs["Normal"] = tree.add("Bump", {"Height": height, "Strength": 1.0, "Distance": look.relief_m}).outputs[0]
     if material.emission:
-        glow = pictures.get("colour") or linear(material.colour)
+        glow = pictures.get("colour") or seen_glow(tree, material)
         if has_picture(material):
             glow, inputs["Base Color"] = shown(tree, material), UNLIT
         inputs |= {"Emission Color": glow, "Emission Strength": material.emission}

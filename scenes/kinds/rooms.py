@@ -18,7 +18,18 @@ DARK: Families = ("plastic:black,grey",)
 CASE: Families = ("laminate:white,beige", "plastic:white")
 UPRIGHT: Families = ("painted steel:grey,blue,dark blue", "steel", "enamel:black")
 
+STAIRS: tuple[Families, ...] = (
+    ("wood", "wood", "lacquer:brown,grey,white", "stone"),
+    ("lacquer:white", "lacquer:white", "=0", "paint:grey"),
+    ("wood", "=0", "lacquer:white"),
+    ("lacquer:white", "=2", "enamel:black"),
+    ("carpet:red,dark blue,green,beige,grey,brown",),
+)
+
 ENTRANCE: dict[str, Kind] = {
+    "house stairs": Kind("staircase", "flight open right", (0.88, 3.3, 3.54), (1.0, 3.6, 3.72), STAIRS),
+    "house stairs left": Kind("staircase", "flight open left", (0.88, 3.3, 3.54), (1.0, 3.6, 3.72), STAIRS),
+    "balustrade": Kind("railing", "balustrade", (1.4, 0.09, 0.92), (2.4, 0.09, 0.92), STAIRS[:4]),
     "shoes": Kind(
         "shoes",
         "shoes",

@@ -18,6 +18,14 @@ def _scuffed(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     return worn, worn
 
 
+def _rolled(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return paint from a roller on plaster that is not quite flat: its grain, waves of half a metre, and lanes."""
+    grain, waves = tree.noise(at, scale), tree.noise(at, 1.8, 2.0)
+    lanes = tree.noise(tree.stretched(at, (4.5, 4.5, 0.8)), 1.0, 2.0)
+    height = tree.math("ADD", tree.math("MULTIPLY", grain, 0.1), tree.math("MULTIPLY", waves, 0.9))
+    return height, tree.math("ADD", tree.math("MULTIPLY", lanes, 0.5), tree.math("MULTIPLY", waves, 0.5))
+
+
 def _corrugated(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return trapezoid ribs along y on level sheets and along z on upright ones, `scale` metres apart."""
     x, y, z = tree.add("SeparateXYZ", {0: at}).outputs
@@ -90,6 +98,7 @@ def _carpet_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> P
 
 
 BUILT: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
+    "rolled": _rolled,
     "scuffed": _scuffed,
     "corrugated": _corrugated,
     "carton": _carton,

@@ -20,6 +20,8 @@ GREASE = 0.42  # the roughness that hands, cloths and soles bring gloss and mat 
 DUST: Vec3 = (0.60, 0.57, 0.52)
 DIRT: Vec3 = (0.27, 0.24, 0.20)
 BARE: Vec3 = (0.58, 0.52, 0.45)  # what shows where paint and polish are gone
+DAMP: Vec3 = (0.62, 0.50, 0.34)
+DAMPENED = 0.25
 DARK = 0.25  # below this mean, colours have light scuffs
 
 
@@ -27,12 +29,15 @@ DARK = 0.25  # below this mean, colours have light scuffs
 class Marks:
     """How strongly each sort of mark shows on what is much used, 0–1; scuffs reach up to `scuffed_m`.
 
-    Grease changes gloss, and smudges the colour, of the same patches.
+    Grease changes gloss, and smudges the colour, of the same patches. Rubs are those of chairs and bags along walls;
+    damp has left its edge under some ceilings.
     """
 
     grease: float = 0.0
     smudges: float = 0.0
     scuffs: float = 0.0
+    rubs: float = 0.0
+    damp: float = 0.0
     dust: float = 0.0
     edges: float = 0.0
     foot: float = 0.0
@@ -41,7 +46,7 @@ class Marks:
 
 
 MARKS: dict[Manner, Marks] = {
-    "wall": Marks(grease=0.5, smudges=0.1, scuffs=0.6, foot=0.45),
+    "wall": Marks(grease=0.5, smudges=0.1, rubs=0.5, damp=0.6, foot=0.45),
     "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
     "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
     "gloss": Marks(grease=0.6, dust=0.4),
@@ -66,6 +71,13 @@ def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: 
             "MAXIMUM", scaled(tree, marks.smudges, greasy), scaled(tree, marks.scuffs, _scuffs(tree, at, marks, box))
         )
         colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
+    if marks.rubs:
+        marked = tree.math(
+            "MAXIMUM", scaled(tree, marks.smudges, greasy), scaled(tree, marks.rubs, _rubs(tree, at, box))
+        )
+        colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
+    if marks.damp:
+        colour = cover(tree, _damp_of(material) * marks.damp, _damp(tree, at, box), colour, DAMP)
     if marks.foot or marks.corners:
         colour = cover(
             tree, material.wear * max(marks.foot, marks.corners), _dirt(tree, marks, box, patches), colour, DIRT
@@ -107,6 +119,28 @@ def _scuffs(tree: Tree, at: Socket, marks: Marks, box: _Box) -> Socket:
     here = ramp(tree, tree.noise(at, 3.1, 0.0), 0.54, 0.68)
     low = ramp(tree, box.foot, marks.scuffed_m, 0.3 * marks.scuffed_m)
     return tree.math("MULTIPLY", tree.math("MULTIPLY", line, here), low)
+
+
+def _rubs(tree: Tree, at: Socket, box: _Box) -> Socket:
+    """Return level streaks where chairs, bags and shoulders pass a wall, most at half a metre, in a few places."""
+    streaks = ramp(tree, tree.noise(tree.stretched(at, (2.2, 2.2, 42.0)), 1.0, 2.0), 0.6, 0.7)
+    here = ramp(tree, tree.noise(at, 1.4, 1.0), 0.5, 0.64)
+    high = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", box.foot, 0.5)), 0.5, 0.1)
+    upright = tree.math("LESS_THAN", tree.math("ABSOLUTE", box.up), 0.5)
+    return tree.math("MULTIPLY", tree.math("MULTIPLY", streaks, here), tree.math("MULTIPLY", high, upright))
+
+
+def _damp(tree: Tree, at: Socket, box: _Box) -> Socket:
+    """Return stains of water under a ceiling: pale within, with a dark edge."""
+    field = tree.noise(at, 0.8, 3.0, 0.3)
+    rim = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.66)), 0.016, 0.002)
+    inside = scaled(tree, 0.3, ramp(tree, field, 0.65, 0.68))
+    return tree.math("MULTIPLY", tree.math("MAXIMUM", rim, inside), tree.math("LESS_THAN", box.up, -0.5))
+
+
+def _damp_of(material: Material) -> float:
+    """Return how strongly a material shows damp: one ceiling in four does, however clean its room is."""
+    return float(np.random.Generator(np.random.PCG64(material.seed)).random() < DAMPENED)
 
 
 def _scuff_colour(material: Material) -> Vec3:

@@ -16,7 +16,7 @@ from ...spec import Vec3
 from .building import Opening, slab
 from .parts import Generator, moved
 
-Panelling = Literal["wide", "raised", "small"]
+Panelling = Literal["wide", "raised", "small", "tall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ MEASURES: dict[Panelling, _Measures] = {
     "wide": _Measures((1.1, 2.4), (0.75, 0.95), (2.1, 2.4), 0.75),
     "raised": _Measures((0.9, 1.8), (1.06, 1.2), (2.1, 2.4), 0.65),
     "small": _Measures((0.5, 0.9), (1.2, 1.5), (2.0, 2.3), 0.45),
+    "tall": _Measures((0.8, 1.3), (1.0, 1.6), (3.3, 4.2), 1.5),
 }
 
 

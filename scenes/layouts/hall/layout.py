@@ -16,6 +16,7 @@ from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.outlets import fit_hall
+from ..shared.outside import with_outside
 from ..shared.sightlines import on_level
 from .cafe import cafe
 from .camera import frame
@@ -60,6 +61,7 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 }
 
 
+@with_outside
 @in_use
 @left_ajar
 @with_library_textures

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from scipy.spatial.transform import Rotation
+
+from ...spec import SceneObject
 from ..shared.floor_plan import SIDES, Rect, Room
 from ..shared.groups import (
     armchair_at,
@@ -25,6 +28,7 @@ from .hallway import hallway
 from .kitchen import kitchen
 from .laundry import laundry
 from .office import office
+from .stairwell import stairwell
 from .ward import ward
 from .workshop import workshop
 
@@ -46,6 +50,7 @@ LEFT = {
     "dining room": ("handbag", "open umbrella"),
     "office": ("handbag", "open umbrella", "suitcase", "standing fan"),
     "hallway": ("handbag", "suitcase", "backpack", "open umbrella", "pushchair", "football", "skateboard", "carton"),
+    "stairwell": ("handbag", "backpack", "open umbrella", "pushchair", "football", "skateboard", "carton"),
     "child's room": ("skateboard", "football", "tennis racket", "backpack"),
     "hospital room": ("handbag", "suitcase", "standing fan"),
     "workshop": ("surfboard", "suitcase", "traffic cone", "watering can"),
@@ -54,6 +59,7 @@ MOST_LEFT = 2
 LAMPS = {
     "hospital room": ("light panel",),
     "laundry room": ("ceiling lamp", "ceiling lamp", "light panel"),
+    "stairwell": ("long pendant lamp", "long pendant lamp", "chandelier"),
     "workshop": ("strip light", "light panel", "pendant lamp"),
 }
 APART_M = {"light panel": (1.9, 1.9), "strip light": (2.6, 2.2)}  # lamps of which a room has several, along x and y
@@ -65,11 +71,13 @@ HUNG_UP = {
     "dining room": (("wall lamp", 1.65), ("wall lamp", 1.65)),
     "office": (("coat", 1.25), ("coat", 1.25)),
     "hallway": (("wall lamp", 1.7), ("wall lamp", 1.7)),
+    "stairwell": (("wall lamp", 1.7), ("wall lamp", 1.7)),
     "child's room": (("wall lamp", 1.5), ("kite", 1.6)),
     "hospital room": (("notice board", 1.5),),
     "workshop": (("coat", 1.25), ("notice board", 1.5)),
 }
 HUNG = 0.3
+CROOKED, CROOKED_DEG = frozenset({"picture", "poster"}), 0.45  # what seldom hangs straight, and by how much it does not
 KITES = 0.5  # so many bedrooms have a kite on the wall
 ANYWHERE = ("bookshelf", "low bookshelf", "plant", "plant", "floor lamp", "basket")
 
@@ -157,9 +165,10 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], tuple[str, ...]]] = {
     "child's room": (childs_room, ("bin shelf", "bookshelf", "basket", "dresser", "stool", "floor lamp", "plant")),
     "laundry room": (laundry, ("basket", "bin", "laundry basket", "stool", "bathroom cabinet")),
     "hospital room": (ward, ("bin", "stool", "chair", "plant")),
+    "stairwell": (stairwell, ("plant", "stool", "basket")),
     "workshop": (workshop, ("bin", "storage shelf", "tool chest", "stool", "bucket")),
 }
-OTHERS = ("hallway", "child's room", "laundry room", "hospital room", "workshop")  # what fewer rooms are
+OTHERS = ("hallway", "child's room", "laundry room", "hospital room", "stairwell", "workshop")  # what fewer rooms are
 
 
 def hang_lamp(room: Room, use: str) -> None:
@@ -199,6 +208,7 @@ WALLS = {
     "bathroom": Walls((1, 2), (0, 1)),
     "office": Walls((0, 2), (1, 5)),
     "hallway": Walls((0, 1), (3, 7)),
+    "stairwell": Walls((0, 1), (2, 5)),
     "child's room": Walls((1, 3), (2, 5), ("poster", "small picture", "drawing")),
     "laundry room": Walls((1, 3), (0, 1)),
     "hospital room": Walls((0, 1), (1, 3), ("picture", "large picture", "notice board")),
@@ -233,7 +243,17 @@ def _hang(room: Room, kind: str, middle_m: float) -> None:
         for _ in range(4):
             along_m = room.layout_rng.uniform(-half_m, half_m)
             if room.hang(piece, side, along_m, middle_m - piece.size_m[2] / 2, 0.1) is not None:
+                if piece.category in CROOKED:
+                    room.objects[-1] = askew(room.objects[-1], float(room.layout_rng.normal(0, CROOKED_DEG)))
                 return
+
+
+def askew(thing: SceneObject, angle_deg: float) -> SceneObject:
+    """Return what hangs on a wall, turned in the plane of that wall."""
+    w, x, y, z = thing.pose.rotation
+    turned = Rotation.from_quat((w, x, y, z), scalar_first=True) * Rotation.from_euler("y", angle_deg, degrees=True)
+    w, x, y, z = turned.as_quat(canonical=True, scalar_first=True).round(9).tolist()
+    return replace(thing, pose=replace(thing.pose, rotation=(w, x, y, z)))
 
 
 def _long_sides(room: Room) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from ..shared.outlets import fit_outlets
+from ..shared.outside import with_outside
 from ..shared.shell import build_shell
 from ..shared.sightlines import on_level
 from ..shared.window_light import light_room
@@ -33,15 +34,18 @@ SIZES_M: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "living room": ((3.3, 3.8), (5.4, 6.5)),
     "office": ((2.6, 3.0), (5.5, 8.0)),
     "hallway": ((1.7, 2.8), (2.4, 5.2)),
+    "stairwell": ((2.5, 5.7), (3.3, 6.5)),
     "child's room": ((2.7, 3.0), (3.9, 4.6)),
     "laundry room": ((2.1, 2.4), (3.1, 3.8)),
     "hospital room": ((3.3, 3.6), (5.0, 6.2)),
     "workshop": ((3.2, 3.8), (5.2, 6.2)),
 }
+HEIGHTS_M = {"stairwell": (4.9, 5.3)}
 OTHER_SHARE = 0.3  # of the rooms are OTHERS
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
+@with_outside
 @in_use
 @left_ajar
 @with_library_textures
@@ -80,7 +84,7 @@ def _size(use: str, rng: np.random.Generator) -> Vec3:
     width, depth = rng.uniform(low, high).round(2).tolist()
     if rng.random() < 0.5:
         width, depth = depth, width
-    return (width, depth, round(rng.uniform(2.4, 3.0), 2))
+    return (width, depth, round(rng.uniform(*HEIGHTS_M.get(use, (2.4, 3.0))), 2))
 
 
 def _style(rng: np.random.Generator) -> dict[str, Material]:

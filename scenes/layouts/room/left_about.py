@@ -13,6 +13,7 @@ LEFT_ABOUT: dict[str, tuple[tuple[str, ...], int, float]] = {
     "living room": ((*TOYS, "book", "handbag", "book stack"), 7, 0.55),
     "child's room": ((*TOYS, *TOYS, "toy ring", "book", "football"), 14, 0.9),
     "hallway": (("shoes", "handbag", "ball", "book stack", "toy car"), 4, 0.6),
+    "stairwell": (("shoes", "handbag", "ball", "book stack", "box"), 4, 0.6),
     "laundry room": (("shoes", "towel stack", "detergent", "box"), 3, 0.5),
     "workshop": (("box", "paint can", "paint can", "hammer", "tape measure", "open crate"), 5, 0.6),
     "dining room": (("handbag", "ball", "toy car"), 2, 0.3),

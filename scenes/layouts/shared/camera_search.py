@@ -32,6 +32,7 @@ SHELL = frozenset(
         *("socket", "smoke detector", "vent"),
     }
 )
+OUTDOORS = frozenset({"ground", "road", "building", "tree", "car", "van", "fence"})  # what windows show
 
 
 # From an eye, a horizontal field of view in degrees, and boxes N×2×3 to a target.
@@ -75,9 +76,9 @@ def best_shot(
 
     It is judged by the boxes of all things but the shell and what is `porous`.
     """
-    things = [thing for thing in spec.objects if thing.category not in SHELL]
-    boxes = np.array([object_box(thing) for thing in things])
     floor = next(footprint(thing) for thing in spec.objects if thing.category == "floor")
+    things = [thing for thing in spec.objects if thing.category not in SHELL and is_inside(thing)]
+    boxes = np.array([object_box(thing) for thing in things])
     places = _free_places(floor, _obstacles(things, boxes), rng)
     hold = held(rng)
     solid = boxes[[thing.category not in porous for thing in things]]
@@ -97,6 +98,11 @@ def _fov_deg(small: float, rng: np.random.Generator) -> float:
         return float(rng.uniform(95 - 30 * small, 110))
     lens = LENSES_DEG[int(rng.choice(len(LENSES_DEG), p=[share for _, share in LENSES_DEG]))]
     return float(rng.uniform(*lens[0]))
+
+
+def is_inside(thing: SceneObject) -> bool:
+    """Return whether a thing is in a room, not before its windows."""
+    return thing.supporter > 0 or thing.category not in OUTDOORS
 
 
 def _obstacles(things: Sequence[SceneObject], boxes: NDArray[np.float64]) -> list[Rect]:

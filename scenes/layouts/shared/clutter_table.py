@@ -134,6 +134,7 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
         "stool": _clutter(0, 1, "hammer, paint can, tape measure"),
     },
 }
+CLUTTER_OF_USE["stairwell"] = CLUTTER_OF_USE["hallway"]
 # How far things lie askew, 12° if not here.
 TURNS_DEG = {
     **dict.fromkeys(("book row", "binder row", "short binder row", "television"), 0.0),

@@ -35,6 +35,7 @@ class Finish:
     lined: float = 0.25
     papered: float = 0.2
     walls: tuple[str, ...] = ("paint",)  # of those that have no wallpaper
+    stairs: bool = False  # one long wall stays whole for them, and the window is across
 
 
 FINISHES: dict[str, Finish] = {
@@ -60,6 +61,16 @@ FINISHES: dict[str, Finish] = {
         blinds=0.1,
         radiators=0.2,
         lined=0.5,
+    ),
+    "stairwell": Finish(
+        floors=("tile", "planks", "planks", "stone"),
+        windows="tall",
+        curtains=0.0,
+        blinds=0.0,
+        radiators=0.3,
+        lined=0.4,
+        papered=0.3,
+        stairs=True,
     ),
     "child's room": Finish(floors=("planks", "planks", "carpet", "linoleum"), lined=0.3, papered=0.4),
     "laundry room": Finish(
@@ -107,6 +118,10 @@ def build_shell(room: Room, use: str) -> int:
     room.ceiling = part(room, "ceiling", "slab", outer, (0.0, 0.0, height), 0, (ceiling,))
     door_side, *others = (int(side) for side in room.layout_rng.permutation(SIDES))
     count = 2 if width * depth > 14 and room.layout_rng.random() < 0.5 else 1
+    if finish.stairs:
+        stairs = wall_of_stairs(room)
+        door_side = (stairs + (90 if door_side < 180 else 270)) % 360
+        others, count = [(stairs + 180) % 360], 1
     openings = _walls(room, finish, others[:count])
     for side, opening in openings.items():
         _window(room, side, opening, trim, finish)
@@ -114,6 +129,11 @@ def build_shell(room: Room, use: str) -> int:
     if finish.lower[0] != "tiled":
         _skirting(room, door_side, door, trim)
     return others[0]
+
+
+def wall_of_stairs(room: Room) -> int:
+    """Return the long wall along which stairs go, where a room has them."""
+    return 0 if room.size_m[0] > room.size_m[1] else 90
 
 
 def _walls(room: Room, finish: Finish, window_sides: Sequence[int]) -> dict[int, Opening]:

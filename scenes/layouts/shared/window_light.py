@@ -44,7 +44,7 @@ DAYLIT = (
 SCREENS = frozenset({"television", "monitor", "information screen"})  # whose second material is what shines
 SHOWN: tuple[Vec3, ...] = ((0.55, 0.75, 0.95), (0.85, 0.92, 0.98), (0.45, 0.65, 0.9), (0.6, 0.85, 0.8))  # sRGB
 SCREEN_GLOW = (1.2, 2.5)  # W/m²/sr
-STRENGTHS = {"emitter": 60.0, "lampshade": 5.0, "light panel": 6.0}  # of what shines, by its family, in W/m²/sr
+STRENGTHS = {"emitter": 60.0, "lampshade": 1.6, "light panel": 6.0}  # of what shines, by its family, in W/m²/sr
 
 
 def light_room(room: Room, window_side: int, rng: np.random.Generator) -> World:

@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from cavendish.scenes.generators.indoor.stairs import RAIL_M
 from cavendish.scenes.layouts.room.furnish import OTHERS, PROGRAMS
 from cavendish.scenes.layouts.room.layout import OTHER_SHARE, use_of
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
@@ -22,6 +23,7 @@ KEYS = {
     "child's room": (("bed", "shelving unit", "picture"), ("rug", "bookshelf", "teddy bear")),
     "laundry room": (("washing machine", "tumble dryer", "drying rack"), ("ironing board", "iron", "basket")),
     "hospital room": (("hospital bed", "monitor", "drip stand"), ("nightstand", "curtain", "side table")),
+    "stairwell": (("staircase", "railing", "coat rack", "shoes"), ("picture", "side table", "doormat")),
     "workshop": (("workbench", "vice", "shelving unit", "paint can"), ("tool board", "tyre", "tool chest")),
 }
 
@@ -31,7 +33,7 @@ def on(spec: SceneSpec, carrier: SceneObject) -> list[str]:
 
 
 def test_each_use_is_drawn_about_as_often_as_it_should_be() -> None:
-    """Six usual ones share 0.7, five others 0.3: 70 and 36 of 600 each, ± four standard deviations."""
+    """Six usual ones share 0.7, six others 0.3: 70 and 30 of 600 each, ± four standard deviations."""
     drawn = Counter(use_of(SceneSeeds(seed, 0), np.random.default_rng(seed)) for seed in range(600))
     assert set(drawn) == set(PROGRAMS)
     assert all(abs(drawn[use] - 600 * OTHER_SHARE / len(OTHERS)) < 24 for use in OTHERS)
@@ -114,3 +116,18 @@ def test_tools_hang_over_the_bench_and_tyres_lie_on_each_other(seed: int) -> Non
         layers = box(tyre)[0][2] / size_m(tyre)[2]
         assert layers == pytest.approx(round(layers), abs=1e-3)
         assert layers < 4
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_stairs_lead_along_a_whole_wall_to_a_landing_with_a_door(seed: int) -> None:
+    spec = room_of("stairwell", seed)
+    floor, flight = footprint(named(spec, "floor")[0]), named(spec, "staircase")[0]
+    inside = [each for each in named(spec, "ceiling") if floor.distance_m(*each.pose.location_m[:2]) == 0.0]
+    landing = min(inside, key=lambda each: each.pose.location_m[2])  # passages behind doors have ceilings, too
+    top_m = box(landing)[1][2]
+    assert size_m(flight)[2] - top_m == pytest.approx(RAIL_M, abs=1e-3)
+    assert footprint(flight).meets(footprint(landing), 0.01)
+    assert not footprint(flight).meets(footprint(landing), -0.01)
+    assert any(box(door)[0][2] == pytest.approx(top_m) for door in named(spec, "door"))
+    for window in named(spec, "window"):
+        assert footprint(flight).distance_m(*window.pose.location_m[:2]) > 1.0
