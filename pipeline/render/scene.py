@@ -185,4 +185,4 @@ def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt:
 
 
 def _optics(recipe: Recipe) -> Optics:
-    return Optics(recipe.camera.depth_of_field, recipe.camera.grain, recipe.camera.styles)
+    return Optics(recipe.camera.depth_of_field, recipe.camera.grain, recipe.camera.styles, recipe.camera.flash)
