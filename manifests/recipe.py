@@ -106,6 +106,11 @@ class CameraOptions(Strict):
 
     depth_of_field: Share = Field(0.0, description="Share of the views taken through an open lens.")
     grain: Share = Field(0.0, description="Share of the ideal views taken on a noisy sensor.")
+    flash: Share = Field(
+        0.0,
+        exclude_if=lambda share: not share,  # recipes of before have the digest that they had
+        description="Share of the views of dim rooms, without sun or a bright sky, that a flash at the lens lights.",
+    )
 
     @field_validator("style")
     @classmethod

@@ -18,7 +18,7 @@ from .layouts.registry import layout_of
 from .layouts.shared.layout import Layout, SceneSeeds, Shot
 from .people.attendance import NOBODY, Attendance
 from .seeds import Stream, generator
-from .spec import Camera, Figure, SceneSpec, look_at
+from .spec import Camera, Figure, SceneSpec, SunLight, look_at
 from .turns import camera_turn
 from .weather import under_weather
 
@@ -91,16 +91,20 @@ class Optics:
     """Which share of the views is taken through an open lens, and which share on a sensor that is noisy.
 
     `styles` has the weight of each style of camera, by name; where there is none, all are ideal. Grain is theirs alone.
+    `flash` is the share of the views of dim rooms that a flash lights.
     """
 
     depth_of_field: float = 0.0
     grain: float = 0.0
     styles: Weights = ()
+    flash: float = 0.0
 
 
 PINHOLE = Optics()
 F_NUMBERS = (1.4, 5.6)  # of open lenses, from fast to slow; taste
 GRAINS = (0.004, 0.02)  # from hardly to clearly seen at full size; taste
+FLASHES_W = (40.0, 160.0)  # from about as bright as a room's lamps at 2 m to four times that; taste
+DIM = 1.0  # W/m²/sr: by no sun and a sky darker than this, people photograph with a flash
 
 
 def with_cameras(
@@ -136,9 +140,8 @@ def _camera(spec: SceneSpec, resolution: Resolution, view: int, views: int, atte
     seen = _in_turn(spec, view, views, attempt)
     shot = _shot(seen, seeds, view, attempt)
     noise_seed = int(seeds.generator(Stream.NOISE, view, attempt).integers(2**31))
-    camera = _through(
-        optics, camera_of(shot, resolution, noise_seed), shot, seeds.generator(Stream.LENS, view, attempt)
-    )
+    camera = camera_of(shot, resolution, noise_seed)
+    camera = _through(optics, camera, shot, _is_dim(spec), seeds.generator(Stream.LENS, view, attempt))
     development = development_of(optics.styles, seeds, view, attempt)
     return with_development(camera, development)
 
@@ -188,14 +191,21 @@ def _in_turn(spec: SceneSpec, view: int, views: int, attempt: int) -> SceneSpec:
     return replace(spec, source=replace(spec.source, views=tuple(spec.source.views[k] for k in order)))
 
 
-def _through(optics: Optics, camera: Camera, shot: Shot, rng: np.random.Generator) -> Camera:
-    """Return the camera with a lens that is sharp where the shot looks, and with grain, as often as `optics` says."""
+def _through(optics: Optics, camera: Camera, shot: Shot, is_dim: bool, rng: np.random.Generator) -> Camera:
+    """Return the camera with a lens that is sharp where the shot looks, flash and grain, as often as `optics` says."""
     open_lens, noisy = rng.random(2) < (optics.depth_of_field, optics.grain)
     f_number, grain = (float(np.exp(rng.uniform(*np.log(ends)))) for ends in (F_NUMBERS, GRAINS))
     if open_lens:
         focus_m = math.dist(shot.eye_m, shot.target_m)
         camera = replace(camera, f_number=round(f_number, 2), focus_m=round(focus_m, 4))
+    if is_dim and rng.random() < optics.flash:
+        camera = replace(camera, flash_w=round(float(np.exp(rng.uniform(*np.log(FLASHES_W)))), 1))
     return replace(camera, grain=round(grain, 4)) if noisy else camera
+
+
+def _is_dim(spec: SceneSpec) -> bool:
+    is_inside = any(thing.category == "ceiling" for thing in spec.objects)
+    return is_inside and spec.world.strength < DIM and not any(isinstance(light, SunLight) for light in spec.lights)
 
 
 def _check_weights(layouts: Mapping[str, float]) -> None:

@@ -319,10 +319,11 @@ class World:
 class Camera:
     """A pinhole camera with square pixels, its pose in the world, and the seed of this view's sampling noise.
 
-    In the picture alone, never in the truth: a lens of `f_number` (0: none) that is sharp at `focus_m`, and `grain`,
-    the standard deviation of the sensor's noise at middle grey as a share of full scale; or a `development` in place of
-    Blender's, by a camera of some style. A frame's camera knows the `weather` that it looked through. Surfaces whose
-    depth lies outside of `clip_m` are seen through, in the picture and in the truth.
+    In the picture alone, never in the truth: a lens of `f_number` (0: none) that is sharp at `focus_m`, a flash of
+    `flash_w` beside it, and `grain`, the standard deviation of the sensor's noise at middle grey as a share of full
+    scale; or a `development` in place of Blender's, by a camera of some style. A frame's camera knows the `weather`
+    that it looked through. Surfaces whose depth lies outside of `clip_m` are seen through, in the picture and in the
+    truth.
     """
 
     location_m: Vec3
@@ -339,6 +340,7 @@ class Camera:
     clip_m: Annotated[Vec2, Field(exclude_if=lambda clip_m: clip_m == CLIP_M)] = CLIP_M
     development: Annotated[Development | None, Field(exclude_if=lambda development: development is None)] = None
     weather: Annotated[Weather | None, Field(exclude_if=lambda weather: weather is None)] = None
+    flash_w: Annotated[float, Field(exclude_if=lambda flash_w: not flash_w)] = 0.0
 
     @property
     def cut_m(self) -> Vec2:

@@ -405,7 +405,7 @@ def _numbers_of(person: Person) -> Iterator[float]:
 
 
 def camera_json(camera: Camera) -> str:
-    """Return K, pose, conventions, and development and weather where there are any, as the JSON of every sample."""
+    """Return K, pose, conventions, and development, weather and flash where there are any, as a sample's JSON."""
     return json.dumps(
         {
             "intrinsics": camera.intrinsics().tolist(),
@@ -414,6 +414,7 @@ def camera_json(camera: Camera) -> str:
             "axes": "x right, y up, looking along -z",
             "depth": "planar, metres",
             **{name: asdict(part) for name in NESTED if (part := getattr(camera, name))},
+            **({"flash_w": camera.flash_w} if camera.flash_w else {}),
         },
         separators=(",", ":"),
     )

@@ -164,7 +164,9 @@ def _try_view(
     tried: set[Camera] = set()
     for attempt in range(recipe.gates.attempts):
         aimed = _aimed(recipe, spec, plan, view, attempt)
-        seen_by = replace(aimed.cameras[view], noise_seed=0, f_number=0.0, focus_m=0.0, grain=0.0, development=None)
+        seen_by = replace(
+            aimed.cameras[view], noise_seed=0, f_number=0.0, focus_m=0.0, grain=0.0, development=None, flash_w=0.0
+        )
         if seen_by in tried:  # a scene file has only so many cameras, and the same picture fails again
             break
         tried.add(seen_by)
@@ -185,4 +187,4 @@ def _aimed(recipe: Recipe, spec: SceneSpec, plan: ShardPlan, view: int, attempt:
 
 
 def _optics(recipe: Recipe) -> Optics:
-    return Optics(recipe.camera.depth_of_field, recipe.camera.grain, recipe.camera.styles)
+    return Optics(recipe.camera.depth_of_field, recipe.camera.grain, recipe.camera.styles, recipe.camera.flash)

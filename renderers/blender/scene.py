@@ -47,6 +47,7 @@ from .truth_materials import PART
 from .weathered import lay_weather
 
 HDRI_WIDTH_PX = 1024
+FLASH_AT_M, FLASH_RADIUS_M = (0.03, 0.045, 0.0), 0.008  # right of the lens and above it, as a small camera has it
 FAR_M = 1000.0  # what is as wide is seen through clear air, too
 
 
@@ -104,15 +105,34 @@ def set_camera(camera: Camera) -> None:
 
 @contextmanager
 def lens(camera: Camera) -> Iterator[None]:
-    """Look through the camera's lens; outside of this everything is sharp."""
+    """Look through the camera's lens, by its flash; outside of this everything is sharp and as it is lit."""
     optics, metres = bpy.context.scene.camera.data.dof, metres_per_unit()
-    with overridden(
-        optics,
-        use_dof=camera.f_number > 0,
-        aperture_fstop=(camera.f_number or 1.0) * metres,  # Blender takes its unit for a metre
-        focus_distance=camera.focus_m / metres,
+    with (
+        overridden(
+            optics,
+            use_dof=camera.f_number > 0,
+            aperture_fstop=(camera.f_number or 1.0) * metres,  # Blender takes its unit for a metre
+            focus_distance=camera.focus_m / metres,
+        ),
+        _flash(camera),
     ):
         yield
+
+
+@contextmanager
+def _flash(camera: Camera) -> Iterator[None]:
+    """Light what the camera sees from beside its lens, where it has a flash."""
+    if not camera.flash_w:
+        yield
+        return
+    metres = metres_per_unit()
+    at_m = camera.matrix() @ (*FLASH_AT_M, 1.0)
+    flash = PointLight(tuple((at_m[:3] / metres).tolist()), camera.flash_w / metres**2, FLASH_RADIUS_M / metres)
+    holder = _add_light(flash)
+    try:
+        yield
+    finally:
+        bpy.data.lights.remove(holder.data)  # and the object with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +191,7 @@ def _fill_mesh(data: Any, shape: Mesh) -> None:
     data.update(calc_edges=True)
 
 
-def _add_light(light: Light) -> None:
+def _add_light(light: Light) -> Any:
     data = bpy.data.lights.new("light", {"sun": "SUN", "point": "POINT", "area": "AREA"}[light.kind])
     data.color = light.colour
     if isinstance(light, SunLight):
@@ -186,6 +206,7 @@ def _add_light(light: Light) -> None:
     holder.matrix_world = Matrix(_light_pose(light).matrix().tolist())
     holder.visible_camera = False  # what shines is seen as an emitting object, which the truth knows of
     bpy.context.scene.collection.objects.link(holder)
+    return holder
 
 
 def _light_pose(light: Light) -> Pose:

@@ -208,6 +208,14 @@ def test_cameras_are_ideal_unless_styles_are_named_and_count_in_the_digest_only_
     assert parse_recipe(yaml.safe_dump(styled.model_dump(mode="json")), "r") == styled
 
 
+def test_a_flash_counts_in_the_digest_only_where_it_is_asked_for() -> None:
+    without, said, with_flash = (
+        parse_recipe(BASE + more, "r") for more in ("", "camera: {flash: 0}", "camera: {flash: 0.3}")
+    )
+    assert without.digest == said.digest != with_flash.digest
+    assert with_flash.camera.flash == 0.3
+
+
 def test_light_is_kept_where_it_is_asked_for_and_counts_in_the_digest_only_then() -> None:
     without, said, kept = (parse_recipe(BASE + more, "r") for more in ("", "keep_light: false", "keep_light: true"))
     assert (without.keep_light, kept.keep_light) == (False, True)

@@ -240,7 +240,9 @@ def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: 
     by = drawn_development("compact", np.random.default_rng(1))
     light = np.linspace(0, 3, 48 * 64 * 3, dtype=np.float16).reshape(48, 64, 3)
     fog = Weather("fog", 80.0, (0.5, 0.5, 0.5))
-    lit = replace(frames[first], light=light, camera=replace(frames[first].camera, development=by, weather=fog))
+    lit = replace(
+        frames[first], light=light, camera=replace(frames[first].camera, development=by, weather=fog, flash_w=60)
+    )
     data = write_truth({first: lit, second: frames[second]})
     back = dict(read_truth(data))
     np.testing.assert_array_equal(back[first].light, light)  # type: ignore[arg-type]
@@ -248,7 +250,8 @@ def test_light_and_development_come_back_and_what_has_none_is_as_it_was(frames: 
     assert (back[first].camera.weather, back[second].camera.weather) == (fog, None)
     told = [json.loads(camera_json(back[key].camera)) for key in (first, second)]
     assert told[0]["weather"]["visibility_m"] == 80.0
-    assert "weather" not in told[1]
+    assert told[0]["flash_w"] == 60.0
+    assert not {"weather", "flash_w"} & told[1].keys()
     assert back[second].light is None
     assert write_truth(back) == data
 
