@@ -33,7 +33,7 @@ LINE_PX, MARK_PX = 9, 8  # from line to line, and how high marks are
 PAGE_PX = (384, 256)
 COVER_PX = (288, 192)
 SCREEN_PX = (270, 432)
-CAPS = (4, 8)  # rows and columns of keys in a picture of them
+CAPS, CAP_PX = (4, 8), 32  # rows and columns of keys in a picture of them, and how large each is
 INK: Vec3 = (0.13, 0.13, 0.14)
 PAPERS: tuple[Vec3, ...] = ((0.90, 0.88, 0.83), (0.92, 0.91, 0.89), (0.87, 0.83, 0.74))
 FIELDS: tuple[Vec3, ...] = (
@@ -353,10 +353,10 @@ def handset(seed: int) -> Picture:
         y = 44.0
         while y < high - 40:
             lines, mine = int(rng.integers(1, 5)), rng.random() < 0.5
-            left, tall = (44.0 if mine else 10.0), 10.0 + LINE_PX * lines
-            sheet.fill(y, left, tall, 106, (0.72, 0.84, 0.74) if mine else (0.83, 0.84, 0.86))
+            side, tall = (44.0 if mine else 10.0), 10.0 + LINE_PX * lines
+            sheet.fill(y, side, tall, 106, (0.72, 0.84, 0.74) if mine else (0.83, 0.84, 0.86))
             for k in range(lines):
-                sheet.line(y + 5 + LINE_PX * k, left + 6, left + 100)
+                sheet.line(y + 5 + LINE_PX * k, side + 6, side + 100)
             y += tall + 9
     sheet.word(4.0, 10, 4, (0.95, 0.95, 0.95))
     return sheet.picture
@@ -366,9 +366,10 @@ def keycaps(seed: int, colour: Vec3) -> Picture:
     """Return the tops of CAPS[0] × CAPS[1] keys of a colour, each with its mark at the upper left."""
     rng = np.random.Generator(np.random.PCG64(seed))
     rows, columns = CAPS
-    sheet = _Sheet(rng, (20 * rows, 20 * columns), colour)
+    sheet = _Sheet(rng, (CAP_PX * rows, CAP_PX * columns), colour)
     ink = (0.78, 0.78, 0.77) if float(np.mean(colour)) < 0.4 else (0.16, 0.16, 0.17)
     for r in range(rows):
         for c in range(columns):
-            sheet.word(20 * r + 3, 20 * c + 5, 1, ink, 2 if r < rows - 1 else 1)
+            times = 2 if r < rows - 1 else 1
+            sheet.word(CAP_PX * r + 7 - 2 * times, CAP_PX * c + 8, 1, ink, times)
     return sheet.picture
