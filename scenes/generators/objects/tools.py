@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
-from ..core.parts import Generator, arc, bar, block, moved, ring, slab, tube
+from ..core.parts import Generator, arc, bar, block, moved, plate, ring, slab, tube
 from ..core.printing import joined, printed
 from .food import lying, turned
 
@@ -219,31 +219,29 @@ def hammer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def wrench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a spanner lying along x: a jaw at one end, a ring at the other. Slot: metal."""
+    """Build a combination spanner lying along x: a jaw at one end, a ring at the other. Slot: metal."""
     length, width, height = size_m
     r = width / 2
-    shank = block((length - 2.4 * r, 0.8 * r, 0.6 * height), (0, 0, 0.2 * height), 0.002)
-    eye = ring([(r * 0.86, 0), (r * 0.86, height)], 0.4 * r, segments=12)
-    jaw = [
-        moved(
-            prism(
-                [
-                    (-0.5 * r, 0.38 * r),
-                    (0.5 * r, 0.4 * r),
-                    (0.9 * r, 0.42 * r),
-                    (0.75 * r, 0.8 * r),
-                    (0, r),
-                    (-0.6 * r, 0.9 * r),
-                ],
-                height,
-            ),
-            (0, 0, 0),
-        ),
-        prism([(-0.9 * r, -0.6 * r), (-0.4 * r, -0.6 * r), (-0.4 * r, 0.6 * r), (-0.9 * r, 0.6 * r)], height),
+    shank = block((length - 2.6 * r, 0.7 * r, 0.55 * height), (0, 0, 0.22 * height), 0.22 * height, 0, 2)
+    ribs = [
+        block((length - 4.2 * r, 0.1 * r, 0.75 * height), (0, s * 0.3 * r, 0.125 * height), 0.0005) for s in (-1, 1)
     ]
-    jaw.append(jaw[0].transformed(np.diag([1.0, -1.0, 1.0, 1.0])))
+    eye = ring(
+        [(0.8 * r, 0), (0.84 * r, 0.12 * height), (0.84 * r, 0.88 * height), (0.8 * r, height)], 0.28 * r, segments=36
+    )
     end_m = length / 2 - r
-    return join([shank, moved(eye, (-end_m, 0, 0)), moved(join(jaw), (end_m, 0, 0), 15.0)])
+    return join([shank, *ribs, moved(eye, (-end_m, 0, 0)), moved(_jaw(r, height), (end_m, 0, 0), 15.0)])
+
+
+def _jaw(radius_m: float, height_m: float) -> Mesh:
+    """Return the open head of a spanner, its mouth to +x: a plate between a slot and a circle."""
+    angles = np.radians(np.linspace(28, 332, 41))
+    slot = 0.42 / np.maximum(np.abs(np.sin(angles)), 1e-6)
+    inner = np.where(np.cos(angles) > 0, np.minimum(slot, 0.9), np.minimum(slot, 0.46))
+    outer = np.where(np.cos(angles) > 0.75, 0.96, 1.0) * np.maximum(inner + 0.08, 1.0)
+    spokes = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    flat = np.stack([outer[:, None] * spokes, inner[:, None] * spokes], axis=1) * radius_m
+    return plate(np.concatenate([flat, np.full((*flat.shape[:2], 1), height_m)], axis=-1), height_m)
 
 
 def battery(size_m: Vec3, rng: np.random.Generator) -> Mesh:
