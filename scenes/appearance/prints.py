@@ -31,7 +31,7 @@ def _mark(above: str, body: str, below: str) -> NDArray[np.float64]:
 MARKS = (*(_mark("", body, "") for body in _BODIES), *(_mark(up, _BODIES[k], down) for up, k, down in _TALL))
 LINE_PX, MARK_PX = 9, 8  # from line to line, and how high marks are
 PAGE_PX = (384, 256)
-COVER_PX = (288, 192)
+COVER_PX, BACK_PX = (288, 192), 28
 SCREEN_PX = (270, 432)
 CAPS, CAP_PX = (4, 8), 32  # rows and columns of keys in a picture of them, and how large each is
 INK: Vec3 = (0.13, 0.13, 0.14)
@@ -196,11 +196,24 @@ def _chart(sheet: _Sheet) -> None:
 
 
 def cover(seed: int, colour: Vec3) -> Picture:
-    """Return the front of a book, COVER_PX; `colour` is that of its binding."""
+    """Return the back of a book, BACK_PX wide, beside its front, COVER_PX; `colour` is that of its binding."""
     rng = np.random.Generator(np.random.PCG64(seed))
     sheet = _Sheet(rng, COVER_PX, colour)
     (_clothbound, _titled, _pictured, _fields)[int(rng.choice(4, p=[0.2, 0.25, 0.35, 0.2]))](sheet)
-    return sheet.picture
+    return np.concatenate([_back(rng, colour), sheet.picture], axis=1)
+
+
+def _back(rng: np.random.Generator, colour: Vec3) -> Picture:
+    """Return the back of a book: its title running down, who wrote it, a mark."""
+    long = COVER_PX[0]
+    sheet = _Sheet(rng, (BACK_PX, long), colour if rng.random() < 0.7 else FIELDS[int(rng.integers(len(FIELDS)))])
+    ink = _contrast(sheet)
+    if rng.random() < 0.4:
+        sheet.fill(0, 0, BACK_PX, float(rng.uniform(20, 90)), FIELDS[int(rng.integers(len(FIELDS)))])
+    sheet.title(4.0, float(rng.uniform(16, 40)), 0.68 * long, 3, int(rng.integers(1, 4)), ink)
+    sheet.title(8.0, 0.72 * long, 0.9 * long, 2, 1, ink)
+    sheet.fill(10, 0.93 * long, BACK_PX - 20, 10, ink)
+    return np.rot90(sheet.picture, -1)
 
 
 def _contrast(sheet: _Sheet) -> Vec3:

@@ -7,7 +7,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, arc, bar, block, moved, plate, ring, slab, tube
-from ..core.printing import joined, printed
+from ..core.printing import FRONT, joined, printed
 from .food import lying, turned
 
 
@@ -79,7 +79,7 @@ def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     board_m = 0.0012
     low, high = (block((width, depth, board_m), (0, 0, z), 0.0004) for z in (0, height - board_m))
-    parts = [low, printed(high, (1, 0, 0), (0, 1, 0))]
+    parts = [low, printed(high, (1, 0, 0), (0, 1, 0), FRONT)]
     parts.append(block((width - 0.004, depth - 0.004, height - 2 * board_m), (0.001, 0, board_m), 0.0003, 1))
     if rng.random() < 0.5:
         parts += [
@@ -285,7 +285,7 @@ def tape_measure(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         disc.transformed(Pose(((x, s * (depth / 2 - 0.0006), 0.52 * height)), turn("x", -90 * s)).matrix())
         for s in (-1, 1)
     ]
-    labels = [printed(side, (-s, 0, 0), (0, 0, 1)).with_slot(2) for side, s in zip(sides, (-1, 1), strict=True)]
+    labels = [printed(side, (-s, 0, 0), (0, 0, 1), FRONT).with_slot(2) for side, s in zip(sides, (-1, 1), strict=True)]
     mouth = block((0.1 * width, 0.66 * depth, 0.1 * height), (0.36 * width, 0, 0.04 * height), 0.002, 1)
     tongue = bar((0.14 * width, 0.5 * depth, 0.0012), (0.42 * width, 0, 0.075 * height), 3)
     hook = bar((0.0015, 0.46 * depth, 0.14 * height), (0.49 * width, 0, 0.0), 0)

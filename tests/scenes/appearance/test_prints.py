@@ -7,13 +7,13 @@ import pytest
 from numpy.typing import NDArray
 
 from cavendish.scenes.appearance import prints
-from cavendish.scenes.appearance.prints import COVER_PX, PAGE_PX, SCREEN_PX
+from cavendish.scenes.appearance.prints import BACK_PX, COVER_PX, PAGE_PX, SCREEN_PX
 
 WHITE = (0.9, 0.88, 0.83)
 DRAWN: dict[str, tuple[Callable[[int], NDArray[np.float64]], tuple[int, int]]] = {
     "page": (lambda seed: prints.page(seed, WHITE), (PAGE_PX[0], 2 * PAGE_PX[1])),
     "letter": (lambda seed: prints.letter(seed, WHITE), PAGE_PX),
-    "cover": (lambda seed: prints.cover(seed, (0.2, 0.3, 0.4)), COVER_PX),
+    "cover": (lambda seed: prints.cover(seed, (0.2, 0.3, 0.4)), (COVER_PX[0], BACK_PX + COVER_PX[1])),
     "desktop": (prints.desktop, SCREEN_PX),
     "handset": (prints.handset, (320, 160)),
 }
