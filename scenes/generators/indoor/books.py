@@ -26,7 +26,8 @@ def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts, z = [], 0.0
     for k, tall_m in enumerate(thick_m.tolist()):
         share = 1.0 if k == 0 else rng.uniform(0.72, 0.95)
-        cover = int(rng.integers(COVERS)) if k else 0
+        plain = int(rng.integers(JACKETS, COVERS))  # no two of one stack have the same print
+        cover = 0 if k == 0 else 1 if k == len(thick_m) - 1 else plain
         book = _book((share * width, share * depth, tall_m), cover, rng, cover < JACKETS)
         parts.append(moved(book, (0, 0, z), 0.0 if k == 0 else rng.normal(0, 5)))
         z += tall_m
