@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ...appearance.prints import CAPS
+from ...appearance.screens import CAPS
 from ...geometry.mesh import Mesh, box, cylinder, grid, join, lathe, without_slivers
 from ...geometry.parts import as_part
 from ...spec import Pose, Vec3, turn

@@ -12,7 +12,8 @@ from cavendish.renderers.blender.patterns.prints import PICTURES, has_picture
 from cavendish.renderers.blender.process import bpy
 from cavendish.renderers.blender.textures import OWN, write_coordinates
 from cavendish.renderers.frame import Renderer
-from cavendish.scenes.appearance.prints import PAGE_PX, SCREEN_PX
+from cavendish.scenes.appearance.prints import PAGE_PX
+from cavendish.scenes.appearance.screens import SCREEN_PX
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject
 
