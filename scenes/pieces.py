@@ -98,8 +98,9 @@ def _size(kind: Kind, large: float, rng: np.random.Generator) -> Vec3:
     """Return a size near `large` (0–1) of the way from the kind's smallest to its largest, to the millimetre."""
     low, high = np.asarray(kind.low_m), np.asarray(kind.high_m)
     shares = np.clip(large + rng.uniform(-0.25, 0.25, 3), 0, 1)
+    equal = len(set(kind.low_m)) == len(set(kind.high_m)) == 1  # balls and dice
     if kind.low_m[0] == kind.low_m[1] and kind.high_m[0] == kind.high_m[1]:
-        shares[1] = shares[0]
+        shares[1:] = shares[0], shares[0] if equal else shares[2]
     width, depth, height = (low + shares * (high - low)).round(3).tolist()
     return (width, depth, height)
 

@@ -1,12 +1,10 @@
-"""What is printed on paper and shown on screens: pages, letters, covers, desktops, drawn from a number.
+"""What is printed on paper: pages, letters and covers of books, drawn from a number.
 
 Pictures are float64 H×W×3, sRGB 0–1, rows from the top. No letter can be read: marks stand for them, in words of
 unequal length, lines with a ragged edge, paragraphs. Layouts and shares are taste.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,19 +29,16 @@ def _mark(above: str, body: str, below: str) -> NDArray[np.float64]:
 MARKS = (*(_mark("", body, "") for body in _BODIES), *(_mark(up, _BODIES[k], down) for up, k, down in _TALL))
 LINE_PX, MARK_PX = 9, 8  # from line to line, and how high marks are
 PAGE_PX = (384, 256)
-COVER_PX = (288, 192)
-SCREEN_PX = (270, 432)
-CAPS = (4, 8)  # rows and columns of keys in a picture of them
+COVER_PX, BACK_PX = (288, 192), 28
 INK: Vec3 = (0.13, 0.13, 0.14)
 PAPERS: tuple[Vec3, ...] = ((0.90, 0.88, 0.83), (0.92, 0.91, 0.89), (0.87, 0.83, 0.74))
 FIELDS: tuple[Vec3, ...] = (
     *((0.88, 0.86, 0.80), (0.12, 0.13, 0.16), (0.16, 0.22, 0.33), (0.45, 0.16, 0.14), (0.24, 0.33, 0.28)),
     *((0.76, 0.62, 0.36), (0.55, 0.56, 0.56), (0.62, 0.42, 0.34), (0.80, 0.80, 0.78), (0.34, 0.45, 0.52)),
 )
-CODE: tuple[Vec3, ...] = ((0.60, 0.72, 0.82), (0.80, 0.66, 0.50), (0.62, 0.74, 0.54), (0.75, 0.75, 0.75))
 
 
-class _Sheet:
+class Sheet:
     """Something to print on; places are pixels from the top left corner."""
 
     def __init__(self, rng: np.random.Generator, size_px: tuple[int, int], colour: Vec3) -> None:
@@ -112,10 +107,10 @@ def page(seed: int, colour: Vec3) -> Picture:
     """Return two pages of a book or a magazine that lie side by side, PAGE_PX each; `colour` is that of the paper."""
     rng = np.random.Generator(np.random.PCG64(seed))
     draw = (_text_page, _text_page, _illustrated_page)[int(rng.integers(3))]
-    return np.concatenate([draw(_Sheet(rng, PAGE_PX, colour), side).picture for side in (-1, 1)], axis=1)
+    return np.concatenate([draw(Sheet(rng, PAGE_PX, colour), side).picture for side in (-1, 1)], axis=1)
 
 
-def _text_page(sheet: _Sheet, side: int) -> _Sheet:
+def _text_page(sheet: Sheet, side: int) -> Sheet:
     """Print one column, here and there below the heading of a chapter, with the number of the page."""
     high, wide = PAGE_PX
     left, right = (30.0, wide - 22.0) if side < 0 else (22.0, wide - 30.0)
@@ -129,7 +124,7 @@ def _text_page(sheet: _Sheet, side: int) -> _Sheet:
     return sheet
 
 
-def _illustrated_page(sheet: _Sheet, side: int) -> _Sheet:
+def _illustrated_page(sheet: Sheet, side: int) -> Sheet:
     """Print two columns around a picture with its caption; some pages are one picture."""
     high, wide = PAGE_PX
     if sheet.rng.random() < 0.25:
@@ -149,12 +144,12 @@ def _illustrated_page(sheet: _Sheet, side: int) -> _Sheet:
 def letter(seed: int, colour: Vec3) -> Picture:
     """Return a sheet from an office, PAGE_PX: a letter, a form, a table or a printed picture."""
     rng = np.random.Generator(np.random.PCG64(seed))
-    sheet = _Sheet(rng, PAGE_PX, colour)
+    sheet = Sheet(rng, PAGE_PX, colour)
     (_correspondence, _correspondence, _form, _chart)[int(rng.integers(4))](sheet)
     return sheet.picture
 
 
-def _correspondence(sheet: _Sheet) -> None:
+def _correspondence(sheet: Sheet) -> None:
     high, wide = PAGE_PX
     mark = FIELDS[int(sheet.rng.integers(len(FIELDS)))]
     sheet.fill(20, wide - 66, 18, 40, mark)
@@ -166,7 +161,7 @@ def _correspondence(sheet: _Sheet) -> None:
     sheet.line(high - 20.0, 40, wide - 40.0, (0.5, 0.5, 0.52))
 
 
-def _form(sheet: _Sheet) -> None:
+def _form(sheet: Sheet) -> None:
     high, wide = PAGE_PX
     mark = FIELDS[int(sheet.rng.integers(1, 5))]
     sheet.fill(22, 22, 20, wide - 44, mark)
@@ -184,7 +179,7 @@ def _form(sheet: _Sheet) -> None:
         sheet.fill(56, 22 + c * across, rows * tall, 1, (0.55, 0.55, 0.56))
 
 
-def _chart(sheet: _Sheet) -> None:
+def _chart(sheet: Sheet) -> None:
     high, wide = PAGE_PX
     sheet.title(24.0, 26, wide - 30.0, 2, 3, (0.10, 0.10, 0.12))
     bars = sheet.rng.uniform(20, 110, int(sheet.rng.integers(5, 12)))
@@ -196,19 +191,32 @@ def _chart(sheet: _Sheet) -> None:
 
 
 def cover(seed: int, colour: Vec3) -> Picture:
-    """Return the front of a book, COVER_PX; `colour` is that of its binding."""
+    """Return the back of a book, BACK_PX wide, beside its front, COVER_PX; `colour` is that of its binding."""
     rng = np.random.Generator(np.random.PCG64(seed))
-    sheet = _Sheet(rng, COVER_PX, colour)
+    sheet = Sheet(rng, COVER_PX, colour)
     (_clothbound, _titled, _pictured, _fields)[int(rng.choice(4, p=[0.2, 0.25, 0.35, 0.2]))](sheet)
-    return sheet.picture
+    return np.concatenate([_back(rng, colour), sheet.picture], axis=1)
 
 
-def _contrast(sheet: _Sheet) -> Vec3:
+def _back(rng: np.random.Generator, colour: Vec3) -> Picture:
+    """Return the back of a book: its title running down, who wrote it, a mark."""
+    long = COVER_PX[0]
+    sheet = Sheet(rng, (BACK_PX, long), colour if rng.random() < 0.7 else FIELDS[int(rng.integers(len(FIELDS)))])
+    ink = _contrast(sheet)
+    if rng.random() < 0.4:
+        sheet.fill(0, 0, BACK_PX, float(rng.uniform(20, 90)), FIELDS[int(rng.integers(len(FIELDS)))])
+    sheet.title(4.0, float(rng.uniform(16, 40)), 0.68 * long, 3, int(rng.integers(1, 4)), ink)
+    sheet.title(8.0, 0.72 * long, 0.9 * long, 2, 1, ink)
+    sheet.fill(10, 0.93 * long, BACK_PX - 20, 10, ink)
+    return np.rot90(sheet.picture, -1)
+
+
+def _contrast(sheet: Sheet) -> Vec3:
     dark = float(sheet.picture.mean()) < 0.45
     return (0.88, 0.86, 0.78) if dark else (0.10, 0.10, 0.12)
 
 
-def _clothbound(sheet: _Sheet) -> None:
+def _clothbound(sheet: Sheet) -> None:
     """Stamp a title into cloth, in gold or in the ink that tells, within a frame, or print it on a pasted label."""
     high, wide = COVER_PX
     ink = (0.72, 0.60, 0.34) if sheet.rng.random() < 0.4 else _contrast(sheet)
@@ -225,14 +233,14 @@ def _clothbound(sheet: _Sheet) -> None:
             sheet.fill(14, left, high - 28, 2, ink)
 
 
-def _titled(sheet: _Sheet) -> None:
+def _titled(sheet: Sheet) -> None:
     ink = _contrast(sheet)
     end = sheet.title(40.0, 20, 178.0, int(sheet.rng.integers(3, 6)), int(sheet.rng.integers(2, 5)), ink)
     sheet.fill(end + 8, 20, 2, 60, ink)
     sheet.title(246.0, 20, 178.0, 2, 2, ink)
 
 
-def _pictured(sheet: _Sheet) -> None:
+def _pictured(sheet: Sheet) -> None:
     high, wide = COVER_PX
     top, tall = (0.0, float(high)) if sheet.rng.random() < 0.4 else (float(sheet.rng.uniform(60, 110)), 140.0)
     sheet.place(top, 0, tall, wide, painting(int(sheet.rng.integers(2**31)), (0.42, 0.34, 0.30)))
@@ -243,7 +251,7 @@ def _pictured(sheet: _Sheet) -> None:
     sheet.title(262.0, 40, 180.0, 1, 3, ink)
 
 
-def _fields(sheet: _Sheet) -> None:
+def _fields(sheet: Sheet) -> None:
     """Print a few fields of colour, as paperbacks and manuals have them, and a title."""
     high, wide = COVER_PX
     for _ in range(int(sheet.rng.integers(2, 5))):
@@ -253,122 +261,3 @@ def _fields(sheet: _Sheet) -> None:
     round_ = np.hypot(y - sheet.rng.uniform(100, 220), x - sheet.rng.uniform(50, 150)) < sheet.rng.uniform(20, 70)
     sheet.picture[round_] = FIELDS[int(sheet.rng.integers(len(FIELDS)))]
     sheet.title(28.0, 16, 184.0, 3, 2, _contrast(sheet))
-
-
-def desktop(seed: int) -> Picture:
-    """Return what a computer shows, SCREEN_PX: windows over a picture, or one that fills the screen."""
-    rng = np.random.Generator(np.random.PCG64(seed))
-    sheet = _Sheet(rng, SCREEN_PX, (0.2, 0.25, 0.32))
-    high, wide = SCREEN_PX
-    sheet.place(0, 0, high, wide, painting(int(rng.integers(2**31)), (0.3, 0.35, 0.42)))
-    for k in range(int(rng.integers(0, 6))):
-        sheet.fill(10 + 34 * k, 8, 18, 18, FIELDS[int(rng.integers(len(FIELDS)))])
-        sheet.word(30 + 34 * k, 6, 5, (0.95, 0.95, 0.95))
-    whole = rng.random() < 0.6
-    for _ in range(1 if whole else int(rng.integers(1, 4))):
-        tall, across = (high - 14, wide) if whole else rng.uniform((120, 180), (200, 320)).tolist()
-        top, left = (0, 0) if whole else (rng.uniform(0, high - 20 - tall), rng.uniform(0, wide - across))
-        WINDOWS[int(rng.integers(len(WINDOWS)))](sheet, float(top), float(left), float(tall), float(across))
-    sheet.fill(high - 14, 0, 14, wide, (0.10, 0.11, 0.13), 0.9)
-    for k in range(int(rng.integers(4, 10))):
-        sheet.fill(high - 12, 8 + 15 * k, 10, 10, FIELDS[int(rng.integers(len(FIELDS)))])
-    return sheet.picture
-
-
-def _bar(sheet: _Sheet, top: float, left: float, wide: float, colour: Vec3) -> None:
-    sheet.fill(top, left, 14, wide, colour)
-    sheet.word(top + 3, left + 30, 8, (0.5, 0.5, 0.5))
-    for k in range(3):
-        sheet.fill(top + 5, left + wide - 12 - 12 * k, 5, 6, (0.55, 0.55, 0.55))
-
-
-def _document(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
-    sheet.fill(top, left, high, wide, (0.82, 0.83, 0.85))
-    _bar(sheet, top, left, wide, (0.25, 0.38, 0.56))
-    sheet.fill(top + 14, left, 16, wide, (0.92, 0.92, 0.93))
-    margin = 0.18 * wide
-    sheet.fill(top + 38, left + margin, high - 40, wide - 2 * margin, (0.97, 0.97, 0.97))
-    sheet.title(top + 50, left + margin + 20, left + wide - margin - 16, 2, 3, INK)
-    sheet.text(top + 78, left + margin + 20, top + high - 6, left + wide - margin - 16)
-
-
-def _editor(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
-    sheet.fill(top, left, high, wide, (0.12, 0.13, 0.15))
-    _bar(sheet, top, left, wide, (0.18, 0.19, 0.21))
-    sheet.fill(top + 14, left, high - 14, 0.16 * wide, (0.15, 0.16, 0.18))
-    for k in range(int((high - 26) / LINE_PX)):
-        y, indent = top + 18 + LINE_PX * k, 12.0 * float(sheet.rng.integers(0, 4))
-        if k < 12:
-            sheet.word(y, left + 8, int(sheet.rng.integers(4, 11)), (0.55, 0.57, 0.6), most=left + 0.15 * wide)
-        if sheet.rng.random() < 0.85:
-            start = left + 0.2 * wide + indent
-            end = start + float(sheet.rng.uniform(0.1, 0.6)) * wide
-            sheet.line(y, start, min(end, left + wide - 8), CODE[int(sheet.rng.integers(len(CODE)))])
-
-
-def _site(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
-    sheet.fill(top, left, high, wide, (0.96, 0.96, 0.96))
-    _bar(sheet, top, left, wide, (0.86, 0.87, 0.89))
-    sheet.fill(top + 16, left + 40, 9, wide - 100, (0.9, 0.9, 0.91))
-    hero = 0.34 * high
-    sheet.place(top + 30, left + 14, hero, wide - 28, painting(int(sheet.rng.integers(2**31)), (0.3, 0.4, 0.5)))
-    sheet.title(top + 38, left + 26, left + 0.6 * wide, 2, 3, (0.97, 0.97, 0.97))
-    column = (wide - 28) / 3
-    for k in range(3):
-        x = left + 14 + k * column
-        sheet.text(top + 44 + hero, x, top + high - 8, x + column - 12, (0.25, 0.25, 0.28))
-
-
-def _table(sheet: _Sheet, top: float, left: float, high: float, wide: float) -> None:
-    sheet.fill(top, left, high, wide, (0.95, 0.95, 0.95))
-    _bar(sheet, top, left, wide, (0.20, 0.42, 0.30))
-    sheet.fill(top + 14, left, 20, wide, (0.90, 0.91, 0.90))
-    across = 46
-    for y in np.arange(top + 34, top + high, 11).tolist():
-        sheet.fill(y, left, 1, wide, (0.78, 0.78, 0.78))
-        for x in np.arange(left, left + wide - across, across).tolist():
-            if sheet.rng.random() < 0.6:
-                sheet.word(y + 2, x + 4, int(sheet.rng.integers(2, 8)), (0.25, 0.25, 0.25), most=x + across)
-    for x in np.arange(left, left + wide, across).tolist():
-        sheet.fill(top + 34, x, high - 34, 1, (0.78, 0.78, 0.78))
-
-
-WINDOWS: tuple[Callable[[_Sheet, float, float, float, float], None], ...] = (_document, _editor, _site, _site, _table)
-
-
-def handset(seed: int) -> Picture:
-    """Return what a telephone or a tablet that somebody uses shows, 320×160: icons over a picture, or messages."""
-    rng = np.random.Generator(np.random.PCG64(seed))
-    high, wide = 320, 160
-    sheet = _Sheet(rng, (high, wide), (0.93, 0.93, 0.94))
-    if rng.random() < 0.6:
-        sheet.place(0, 0, high, wide, painting(int(rng.integers(2**31)), (0.35, 0.35, 0.42)))
-        for k in range(int(rng.integers(12, 21))):
-            top, left = 44 + 50 * (k // 4), 14 + 36 * (k % 4)
-            sheet.fill(top, left, 24, 24, FIELDS[int(rng.integers(len(FIELDS)))])
-            sheet.word(top + 27, left, 5, (0.95, 0.95, 0.95))
-    else:
-        sheet.fill(0, 0, 34, wide, FIELDS[int(rng.integers(1, 5))])
-        sheet.title(14.0, 14, 140.0, 1, 2, (0.95, 0.95, 0.95))
-        y = 44.0
-        while y < high - 40:
-            lines, mine = int(rng.integers(1, 5)), rng.random() < 0.5
-            left, tall = (44.0 if mine else 10.0), 10.0 + LINE_PX * lines
-            sheet.fill(y, left, tall, 106, (0.72, 0.84, 0.74) if mine else (0.83, 0.84, 0.86))
-            for k in range(lines):
-                sheet.line(y + 5 + LINE_PX * k, left + 6, left + 100)
-            y += tall + 9
-    sheet.word(4.0, 10, 4, (0.95, 0.95, 0.95))
-    return sheet.picture
-
-
-def keycaps(seed: int, colour: Vec3) -> Picture:
-    """Return the tops of CAPS[0] × CAPS[1] keys of a colour, each with its mark at the upper left."""
-    rng = np.random.Generator(np.random.PCG64(seed))
-    rows, columns = CAPS
-    sheet = _Sheet(rng, (20 * rows, 20 * columns), colour)
-    ink = (0.78, 0.78, 0.77) if float(np.mean(colour)) < 0.4 else (0.16, 0.16, 0.17)
-    for r in range(rows):
-        for c in range(columns):
-            sheet.word(20 * r + 3, 20 * c + 5, 1, ink, 2 if r < rows - 1 else 1)
-    return sheet.picture

@@ -173,6 +173,14 @@ KINDS: dict[str, Kind] = {
         "open",
         "closed laptop",
     ),
+    "charging laptop": Kind(
+        "laptop",
+        "charging laptop",
+        (0.46, 0.4, 0.21),
+        (0.52, 0.45, 0.24),
+        (CASES, ("desktop",), ("keycaps:black,dark grey",), ("plastic:black",)),
+        "open",
+    ),
     "closed laptop": Kind(
         "laptop",
         "closed laptop",

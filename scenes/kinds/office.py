@@ -36,7 +36,15 @@ KINDS: dict[str, Kind] = {
         (("plastic:white,grey,black",), ("plastic:black",), ("paper",)),
     ),
     "pen pot": Kind(
-        "pen pot", "pen pot", *flat((0.08, 0.1), (0.15, 0.18)), (("plastic", "enamel", "ceramic"), ("plastic",))
+        "pen pot",
+        "pen cup",
+        *flat((0.08, 0.1), (0.15, 0.18)),
+        (
+            ("plastic:black,grey,white", "enamel", "ceramic", "wood"),
+            ("plastic:black,blue,grey",),
+            ("lacquer", "plastic:yellow,green,red"),
+            ("raw wood",),
+        ),
     ),
     "paper stack": Kind("paper", "papers", (0.21, 0.29, 0.003), (0.23, 0.31, 0.03), (("paper",), ("letter",))),
     "letters": Kind("paper", "papers", (0.2, 0.105, 0.002), (0.24, 0.17, 0.012), (("paper",), ("letter",))),

@@ -129,11 +129,18 @@ DESK: dict[str, Kind] = {
             ("keycaps",),
             ("plastic:black,grey",),
             ("keycaps", "plastic:orange,red,blue,grey"),
-            ("peel:green", "enamel:grey"),
+            ("linoleum:green,grey",),
         ),
     ),
     "computer mouse": Kind(
         "computer mouse", "computer mouse", (0.056, 0.095, 0.032), (0.068, 0.12, 0.042), (DARK, ("plastic:black,grey",))
+    ),
+    "corded mouse": Kind(
+        "computer mouse",
+        "corded mouse",
+        (0.09, 0.36, 0.033),
+        (0.12, 0.44, 0.04),
+        (("plastic:black", "plastic:black,grey,white"), ("plastic:black",)),
     ),
     "headphones": Kind(
         "headphones",

@@ -42,6 +42,13 @@ def test_a_piece_says_what_is_printed_on_it() -> None:
     assert sample_piece("chair", np.random.default_rng(1), np.random.default_rng(1), {}).words.text == ""
 
 
+@pytest.mark.parametrize("name", ["ball", "dice", "football"])
+def test_what_is_as_wide_as_deep_as_high_is_so_in_every_size(name: str) -> None:
+    sizes = [sample_piece(name, np.random.default_rng(seed), np.random.default_rng(0), {}).size_m for seed in range(20)]
+    assert all(len(set(size)) == 1 for size in sizes)
+    assert len(set(sizes)) > 3
+
+
 def shines(thing: SceneObject) -> bool:
     return any(material.emission > 0 for material in thing.materials)
 

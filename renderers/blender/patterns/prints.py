@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....scenes.appearance import prints
+from ....scenes.appearance import prints, screens
 from ....scenes.spec import Material
 from ..process import bpy
 from .sewn import OWN_COORDINATES
@@ -18,10 +18,10 @@ PICTURES: dict[str, Callable[[Material], NDArray[np.float64]]] = {
     "page": lambda material: prints.page(material.seed, material.colour),
     "letter": lambda material: prints.letter(material.seed, material.colour),
     "jacket": lambda material: prints.cover(material.seed, material.colour),
-    "keycaps": lambda material: prints.keycaps(material.seed, material.colour),
-    "desktop": lambda material: prints.desktop(material.seed),
-    "screen": lambda material: prints.desktop(material.seed),
-    "handset": lambda material: prints.handset(material.seed),
+    "keycaps": lambda material: screens.keycaps(material.seed, material.colour),
+    "desktop": lambda material: screens.desktop(material.seed),
+    "screen": lambda material: screens.desktop(material.seed),
+    "handset": lambda material: screens.handset(material.seed),
 }
 SHOWING = frozenset({"desktop", "screen", "handset"})  # whose picture glows, while they are on
 

@@ -11,12 +11,15 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ...appearance.prints import BACK_PX, COVER_PX
 from ...geometry.mesh import Mesh, grid, join
 from ...spec import Vec3
 
 BLANK = -1.0
 FACING = 0.9  # the cosine of how far a printed triangle may lean away from its face
 WHOLE = (0.0, 0.0, 1.0, 1.0)  # of a picture: left, bottom, right, top
+_SPLIT = BACK_PX / (BACK_PX + COVER_PX[1])
+BACK, FRONT = (0.0, 0.0, _SPLIT, 1.0), (_SPLIT, 0.0, 1.0, 1.0)  # of the picture of a book
 Window = tuple[float, float, float, float]
 
 

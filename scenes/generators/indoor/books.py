@@ -9,9 +9,10 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved
-from ..core.printing import joined, printed
+from ..core.printing import BACK, FRONT, joined, printed
 
 COVERS = 5  # slots 0 … 4 are covers, slot 5 the paper
+JACKETS = 2  # of the covers of books that lie have a picture
 TITLE_M = 0.001  # so far titles stand out of the backs
 UNTITLED = 0.15  # of books
 THIN_M = 0.012  # backs that are no wider have no title
@@ -25,7 +26,9 @@ def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts, z = [], 0.0
     for k, tall_m in enumerate(thick_m.tolist()):
         share = 1.0 if k == 0 else rng.uniform(0.72, 0.95)
-        book = _book((share * width, share * depth, tall_m), int(rng.integers(COVERS)) if k else 0, rng)
+        plain = int(rng.integers(JACKETS, COVERS))  # no two of one stack have the same print
+        cover = 0 if k == 0 else 1 if k == len(thick_m) - 1 else plain
+        book = _book((share * width, share * depth, tall_m), cover, rng, cover < JACKETS)
         parts.append(moved(book, (0, 0, z), 0.0 if k == 0 else rng.normal(0, 5)))
         z += tall_m
     return joined(parts)
@@ -48,16 +51,18 @@ def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join(parts)
 
 
-def _book(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
-    """Return a book lying flat, its back with a title at −y."""
+def _book(size_m: Vec3, cover: int, rng: np.random.Generator, is_printed: bool = False) -> Mesh:
+    """Return a book lying flat, its back at −y: with a title of bars, or of what is printed on its cover."""
     width, depth, height = size_m
     board_m = min(0.0025, 0.2 * height)
     low, high = (
         block((width, depth - TITLE_M, board_m), (0, TITLE_M / 2, z), 0.0012, cover) for z in (0, height - board_m)
     )
-    boards = [low, printed(high, (0, 1, 0), (-1, 0, 0))]
+    boards = [low, printed(high, (0, 1, 0), (-1, 0, 0), FRONT)]
     back = block((width, 0.003, height), (0, TITLE_M - (depth - 0.003) / 2, 0), 0.001, cover)
     pages = bar((width - 0.008, depth - 0.008, height - 1.6 * board_m), (0, -0.001, 0.8 * board_m), COVERS)
+    if is_printed:
+        return joined([*boards, printed(back, (0, 0, 1), (-1, 0, 0), BACK), pages])
     return joined([*boards, back, pages, *_title((width, depth, height), cover, rng)])
 
 

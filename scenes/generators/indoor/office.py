@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join
 from ...spec import Surface, Vec3
-from ..core.parts import Generator, block, moved, round_bar, shell, tilted
+from ..core.parts import Generator, block, moved, round_bar, shell, tilted, tube
 from ..core.printing import joined, printed
 from .tables import fronts
 
@@ -74,6 +75,42 @@ def pen_pot(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join(parts)
 
 
+def pen_cup(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a cup of pens, pencils with their points up, and a ruler. Slots: cup, pens, pencils, wood and ruler."""
+    width, _, height = size_m
+    r, tall_m = 0.36 * width, 0.6 * height
+    parts = [shell([(r - 0.002, 0), (r, 0.003), (r, tall_m)], 0.003)]
+    count = int(rng.integers(5, 10))
+    for k in range(count):
+        angle = 2 * np.pi * (k + rng.uniform(-0.3, 0.3)) / count
+        out = np.array([np.cos(angle), np.sin(angle)])
+        long = float(rng.uniform(0.8, 1.0)) * height if k else height
+        foot, top = np.append(-0.35 * r * out, 0.006), np.append(rng.uniform(0.7, 0.9) * r * out, long)
+        parts += _pen(foot, top) if rng.random() < 0.55 else _pencil(foot, top)
+    if rng.random() < 0.5:
+        parts.append(
+            moved(tilted(block((0.026, 0.0015, 1.02 * height), (0, 0, 0.004), 0.0004), 4.0), (0, -0.1 * r, 0), 35.0, 3)
+        )
+    return join(parts)
+
+
+def _pen(foot: NDArray[np.float64], top: NDArray[np.float64]) -> list[Mesh]:
+    """Return a pen on its point, with a ring and a knob."""
+    at = [tuple((foot + share * (top - foot)).tolist()) for share in (0.0, 0.7, 0.72, 0.94, 1.0)]
+    return [
+        tube([at[0], at[3]], 0.0042, 1, 10),
+        tube([at[1], at[2]], 0.0046, 3, 10),
+        tube([at[3], at[4]], 0.0025, 1, 8),
+    ]
+
+
+def _pencil(foot: NDArray[np.float64], top: NDArray[np.float64]) -> list[Mesh]:
+    """Return a pencil with its point up."""
+    neck, point = foot + 0.9 * (top - foot), foot + 0.98 * (top - foot)
+    cone = tube([neck, point], [0.0036, 0.0009], 3, 6)
+    return [tube([foot, neck], 0.0036, 2, 6), cone, tube([point, top], [0.0009, 0.0003], 1, 6)]
+
+
 def paper_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Sheets of paper, or folded cloth, lying on each other, each a little askew. Slot: paper."""
     return join(_askew(size_m, int(rng.integers(2, 5)), rng))
@@ -125,6 +162,7 @@ GENERATORS: dict[str, Generator] = {
     "binder row": binder_row,
     "printer": printer,
     "pen pot": pen_pot,
+    "pen cup": pen_cup,
     "paper stack": paper_stack,
     "papers": papers,
     "telephone": telephone,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ...appearance.prints import CAPS
+from ...appearance.screens import CAPS
 from ...geometry.mesh import Mesh, box, cylinder, grid, join, lathe, without_slivers
 from ...geometry.parts import as_part
 from ...spec import Pose, Vec3, turn
@@ -47,6 +47,30 @@ def laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     hinge = tube([(-0.36 * width, y + base_m / 2, 0.013), (0.36 * width, y + base_m / 2, 0.013)], 0.0055, 3)
     lid = _lid(width, height, rng)
     return joined([*parts, hinge, moved(tilted(lid, 16.0), (0, y + base_m / 2 - 0.002, 0.012))])
+
+
+def charging_laptop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build an open laptop at the right of its lead and charger. Slots: case, screen, keys, bezel."""
+    width, depth, height = size_m
+    own_m = (0.69 * width, 0.78 * depth, height)
+    x, y, r = (width - own_m[0]) / 2, -(depth - own_m[1]) / 2, 0.0022
+    side, port = x - own_m[0] / 2, y - 0.18 * own_m[1]
+    plug = block((0.016, 0.007, 0.006), (side - 0.007, port, 0.005), 0.001, 3)
+    away = [(-0.014, 0.0, 0.008), (-0.05, 0.002, 0.004), (-0.085, 0.03, r), (-0.1, 0.09, r), (-0.075, 0.16, r)]
+    brick = np.array([side - 0.03, depth / 2 - 0.035])
+    lead = [(side + a, port + b, z) for a, b, z in away]
+    end = [(float(brick[0]) - 0.05, float(brick[1]) - 0.06, r), (float(brick[0]) - 0.035, float(brick[1]), 0.01)]
+    box_ = block((0.1, 0.045, 0.028), (float(brick[0]) + 0.02, float(brick[1]), 0.0), 0.005, 3, 2)
+    return joined([moved(laptop(own_m, rng), (x, y, 0.0)), plug, tube(_eased([*lead, *end]), r, 3, 8), box_])
+
+
+def _eased(path: list[Vec3]) -> NDArray[np.float64]:
+    """Return a smooth line N×3 from the first of some points to the last, by the others."""
+    points = np.asarray(path, float)
+    for _ in range(3):  # corners are cut off
+        low, high = 0.75 * points[:-1] + 0.25 * points[1:], 0.25 * points[:-1] + 0.75 * points[1:]
+        points = np.concatenate([points[:1], np.stack([low, high], axis=1).reshape(-1, 3), points[-1:]])
+    return points
 
 
 def _touchpad(width_m: float, base_m: float, y_m: float, share: float) -> list[Mesh]:
@@ -141,20 +165,40 @@ def cap_window(number: int, aspect: float = 1.0) -> Window:
 def computer_mouse(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a computer mouse, buttons towards +y. Slots: shell, wheel and gaps."""
     width, depth, height = size_m
-    u, v = np.linspace(-1, 1, 25), np.linspace(-1, 1, 33)
+    u, v = np.linspace(-1, 1, 17), np.linspace(-1, 1, 25)
     y = 0.5 * depth * v
     half = 0.5 * width * (1 - np.abs(v) ** 3.5) ** 0.4 * (0.93 + 0.07 * v**2 - 0.04 * v)
     top = height * (0.42 + 0.58 * np.cos(0.62 * np.pi * (v + 0.22) / 1.3).clip(0)) * (1 - np.abs(v) ** 6).clip(0) ** 0.4
     side = np.sqrt((1 - np.abs(u[:, None]) ** 4).clip(0))
     x, z = u[:, None] * half, 0.12 * height + (top - 0.12 * height).clip(0) * side
     shape = _dome(np.stack([x, np.broadcast_to(y, x.shape), z], axis=-1))
-    line = [(0.0, y[k], float(top[k]) + 0.0001) for k in range(19, 31)]
+    line = [(0.0, y[k], float(top[k]) + 0.0001) for k in range(14, 24)]
     split = tube(line, 0.0009, 1, 6)
-    across = [(float(x[k, 19]), float(y[19]), float(z[k, 19]) + 0.0001) for k in range(3, 22)]
+    across = [(float(x[k, 14]), float(y[14]), float(z[k, 14]) + 0.0001) for k in range(2, 15)]
     wheel = cylinder(24).transformed(Pose(rotation=turn("y", 90)).matrix() @ np.diag([0.018, 0.018, 0.007, 1.0]))
     at = float(np.interp(0.2 * depth, y, top))
     slot = bar((0.011, 0.026, 0.002), (0, 0.2 * depth, at - 0.0014), 1)
     return join([shape, split, tube(across, 0.0009, 1, 6), slot, moved(wheel, (0, 0.2 * depth, at - 0.006), slot=1)])
+
+
+def corded_mouse(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a computer mouse whose cord winds away to its plug at +y. Slots: shell, wheel, gaps and cord."""
+    width, depth, height = size_m
+    own_m, r = (0.062, 0.108, height), 0.0017
+    y, side = -(depth - own_m[1]) / 2, 1.0 if rng.random() < 0.5 else -1.0
+    x, front = -side * (width - own_m[0]) / 2, y + own_m[1] / 2
+    t = np.linspace(0, 1, 6)[1:]
+    bow = [
+        (
+            float(x + side * (width - own_m[0]) * s * (1.6 - 0.6 * s)),
+            float(front + 0.02 + (depth / 2 - front - 0.05) * s),
+            r,
+        )
+        for s in t
+    ]
+    cord = tube(_eased([(x, front - 0.004, 0.008), (x, front + 0.02, 0.004), *bow]), r, 1, 8)
+    plug = block((0.014, 0.034, 0.007), (bow[-1][0], depth / 2 - 0.017, 0.0), 0.0015, 1)
+    return join([moved(computer_mouse(own_m, rng), (x, y, 0.0)), cord, plug])
 
 
 def _dome(points: NDArray[np.float64]) -> Mesh:
@@ -314,9 +358,11 @@ def _lens(radius_m: float, long_m: float) -> Mesh:
 
 GENERATORS: dict[str, Generator] = {
     "laptop": laptop,
+    "charging laptop": charging_laptop,
     "closed laptop": closed_laptop,
     "keyboard": keyboard,
     "computer mouse": computer_mouse,
+    "corded mouse": corded_mouse,
     "phone": phone,
     "charging phone": charging_phone,
     "remote control": remote_control,

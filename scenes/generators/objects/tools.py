@@ -6,8 +6,8 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
-from ..core.parts import Generator, arc, bar, block, moved, ring, slab, tube
-from ..core.printing import joined, printed
+from ..core.parts import Generator, arc, bar, block, moved, plate, ring, slab, tube
+from ..core.printing import FRONT, joined, printed
 from .food import lying, turned
 
 
@@ -79,7 +79,7 @@ def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     board_m = 0.0012
     low, high = (block((width, depth, board_m), (0, 0, z), 0.0004) for z in (0, height - board_m))
-    parts = [low, printed(high, (1, 0, 0), (0, 1, 0))]
+    parts = [low, printed(high, (1, 0, 0), (0, 1, 0), FRONT)]
     parts.append(block((width - 0.004, depth - 0.004, height - 2 * board_m), (0.001, 0, board_m), 0.0003, 1))
     if rng.random() < 0.5:
         parts += [
@@ -219,31 +219,29 @@ def hammer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def wrench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a spanner lying along x: a jaw at one end, a ring at the other. Slot: metal."""
+    """Build a combination spanner lying along x: a jaw at one end, a ring at the other. Slot: metal."""
     length, width, height = size_m
     r = width / 2
-    shank = block((length - 2.4 * r, 0.8 * r, 0.6 * height), (0, 0, 0.2 * height), 0.002)
-    eye = ring([(r * 0.86, 0), (r * 0.86, height)], 0.4 * r, segments=12)
-    jaw = [
-        moved(
-            prism(
-                [
-                    (-0.5 * r, 0.38 * r),
-                    (0.5 * r, 0.4 * r),
-                    (0.9 * r, 0.42 * r),
-                    (0.75 * r, 0.8 * r),
-                    (0, r),
-                    (-0.6 * r, 0.9 * r),
-                ],
-                height,
-            ),
-            (0, 0, 0),
-        ),
-        prism([(-0.9 * r, -0.6 * r), (-0.4 * r, -0.6 * r), (-0.4 * r, 0.6 * r), (-0.9 * r, 0.6 * r)], height),
+    shank = block((length - 2.6 * r, 0.7 * r, 0.55 * height), (0, 0, 0.22 * height), 0.22 * height, 0, 2)
+    ribs = [
+        block((length - 4.2 * r, 0.1 * r, 0.75 * height), (0, s * 0.3 * r, 0.125 * height), 0.0005) for s in (-1, 1)
     ]
-    jaw.append(jaw[0].transformed(np.diag([1.0, -1.0, 1.0, 1.0])))
+    eye = ring(
+        [(0.8 * r, 0), (0.84 * r, 0.12 * height), (0.84 * r, 0.88 * height), (0.8 * r, height)], 0.28 * r, segments=36
+    )
     end_m = length / 2 - r
-    return join([shank, moved(eye, (-end_m, 0, 0)), moved(join(jaw), (end_m, 0, 0), 15.0)])
+    return join([shank, *ribs, moved(eye, (-end_m, 0, 0)), moved(_jaw(r, height), (end_m, 0, 0), 15.0)])
+
+
+def _jaw(radius_m: float, height_m: float) -> Mesh:
+    """Return the open head of a spanner, its mouth to +x: a plate between a slot and a circle."""
+    angles = np.radians(np.linspace(28, 332, 41))
+    slot = 0.42 / np.maximum(np.abs(np.sin(angles)), 1e-6)
+    inner = np.where(np.cos(angles) > 0, np.minimum(slot, 0.9), np.minimum(slot, 0.46))
+    outer = np.where(np.cos(angles) > 0.75, 0.96, 1.0) * np.maximum(inner + 0.08, 1.0)
+    spokes = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    flat = np.stack([outer[:, None] * spokes, inner[:, None] * spokes], axis=1) * radius_m
+    return plate(np.concatenate([flat, np.full((*flat.shape[:2], 1), height_m)], axis=-1), height_m)
 
 
 def battery(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -287,7 +285,7 @@ def tape_measure(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         disc.transformed(Pose(((x, s * (depth / 2 - 0.0006), 0.52 * height)), turn("x", -90 * s)).matrix())
         for s in (-1, 1)
     ]
-    labels = [printed(side, (-s, 0, 0), (0, 0, 1)).with_slot(2) for side, s in zip(sides, (-1, 1), strict=True)]
+    labels = [printed(side, (-s, 0, 0), (0, 0, 1), FRONT).with_slot(2) for side, s in zip(sides, (-1, 1), strict=True)]
     mouth = block((0.1 * width, 0.66 * depth, 0.1 * height), (0.36 * width, 0, 0.04 * height), 0.002, 1)
     tongue = bar((0.14 * width, 0.5 * depth, 0.0012), (0.42 * width, 0, 0.075 * height), 3)
     hook = bar((0.0015, 0.46 * depth, 0.14 * height), (0.49 * width, 0, 0.0), 0)

@@ -77,7 +77,8 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
 def _gathered(objects: Sequence[SceneObject], by_instance: dict[int, SceneObject]) -> list[SceneObject]:
     """Return the small things of the place that has most of them."""
     roots = {thing.instance: _root(thing, by_instance) for thing in objects if thing.category in SMALL}
-    place = Counter(roots.values()).most_common(1)[0][0]
+    counted = [root for number, root in roots.items() if by_instance[number].category not in LAID]  # no shelf of books
+    place = Counter(counted).most_common(1)[0][0]
     return [by_instance[number] for number, root in roots.items() if root == place]
 
 

@@ -208,6 +208,7 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     if settings and layout_rng.random() < SET_OUT:
         set_out(room, carrier, surface, settings[int(layout_rng.integers(len(settings)))])
         heap, count = free_heap(room, carrier, surface), int(layout_rng.integers(3, 7))
+        set_around(room, carrier, heap, theme.standing, int(layout_rng.integers(1, 4)))
     else:
         heap, count = heap_on(room, carrier, surface, str(layout_rng.choice(theme.holders))), _count(layout_rng)
         set_around(room, carrier, heap, theme.standing, int(layout_rng.integers(2, 9)))

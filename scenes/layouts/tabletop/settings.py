@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...pieces import Piece
 from ...spec import SceneObject, Surface
@@ -43,8 +44,8 @@ def _row(kind: str, count: int, right_m: float, back_m: float, pitch_m: float, t
 SETTINGS: dict[str, tuple[tuple[Place, ...], ...]] = {
     "desk": (
         (
-            Place(("laptop",), 0.0, 0.27, 0.0, 0.03, 3.0),
-            Place(("computer mouse",), 0.26, 0.2, -4.0),
+            Place(("laptop", "charging laptop"), -0.02, 0.27, 0.0, 0.03, 3.0),
+            Place(("computer mouse", "corded mouse"), 0.28, 0.24, -4.0),
             Place(("notebook", "paper stack"), -0.33, 0.2, 6.0),
             Place(("pen", "pencil"), 0.01, 0.02, 60.0, 0.01, 14.0, on=True),
             Place(("mug", "drinking glass"), 0.36, 0.4, -30.0, 0.03, 40.0),
@@ -67,7 +68,7 @@ SETTINGS: dict[str, tuple[tuple[Place, ...], ...]] = {
         ),
         (
             Place(("keyboard",), -0.04, 0.22, 0.0, 0.02, 3.0),
-            Place(("computer mouse",), 0.31, 0.2, -5.0),
+            Place(("corded mouse",), 0.31, 0.26, -5.0),
             Place(("monitor",), 0.0, 0.55, 0.0, 0.02, 3.0),
             Place(("paper stack",), -0.42, 0.26, 5.0, 0.02),
             Place(("pen", "calculator"), 0.0, 0.0, 40.0, 0.02, 20.0, on=True),
@@ -196,7 +197,7 @@ def _set(
     carrier: SceneObject,
     surface: Surface,
     piece: Piece,
-    spot: np.ndarray,
+    spot: NDArray[np.float64],
     askew_deg: float,
     turn_deg: float,
 ) -> SceneObject | None:
@@ -216,7 +217,7 @@ def _set(
 
 
 def _lay_on(
-    room: Room, below: SceneObject, piece: Piece, at: tuple[float, float], off_m: np.ndarray, askew_deg: float
+    room: Room, below: SceneObject, piece: Piece, at: tuple[float, float], off_m: NDArray[np.float64], askew_deg: float
 ) -> None:
     """Lay a small piece on one that lies there, where it is at least as large."""
     wide, deep, tall = below.geometry.size_m  # type: ignore[union-attr]

@@ -6,16 +6,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cavendish.scenes.appearance import prints
-from cavendish.scenes.appearance.prints import COVER_PX, PAGE_PX, SCREEN_PX
+from cavendish.scenes.appearance import prints, screens
+from cavendish.scenes.appearance.prints import BACK_PX, COVER_PX, PAGE_PX
+from cavendish.scenes.appearance.screens import HANDSET_PX, SCREEN_PX
 
 WHITE = (0.9, 0.88, 0.83)
 DRAWN: dict[str, tuple[Callable[[int], NDArray[np.float64]], tuple[int, int]]] = {
     "page": (lambda seed: prints.page(seed, WHITE), (PAGE_PX[0], 2 * PAGE_PX[1])),
     "letter": (lambda seed: prints.letter(seed, WHITE), PAGE_PX),
-    "cover": (lambda seed: prints.cover(seed, (0.2, 0.3, 0.4)), COVER_PX),
-    "desktop": (prints.desktop, SCREEN_PX),
-    "handset": (prints.handset, (320, 160)),
+    "cover": (lambda seed: prints.cover(seed, (0.2, 0.3, 0.4)), (COVER_PX[0], BACK_PX + COVER_PX[1])),
+    "desktop": (screens.desktop, SCREEN_PX),
+    "handset": (screens.handset, HANDSET_PX),
 }
 
 
@@ -33,7 +34,7 @@ def test_a_print_is_a_picture_of_its_number_alone(name: str, seed: int) -> None:
 
 
 def test_text_is_lines_of_unequal_words_with_a_ragged_edge() -> None:
-    sheet = prints._Sheet(np.random.Generator(np.random.PCG64(3)), (200, 200), WHITE)
+    sheet = prints.Sheet(np.random.Generator(np.random.PCG64(3)), (200, 200), WHITE)
     sheet.text(10.0, 20.0, 190.0, 180.0)
     ink = (sheet.picture < 0.5).any(axis=2)
     assert not ink[:, :20].any()
@@ -53,7 +54,7 @@ def _runs(flags: NDArray[np.bool_]) -> list[int]:
 
 def test_marks_on_keys_are_light_on_dark_keys_and_dark_on_light_ones() -> None:
     for colour, darker in (((0.05, 0.05, 0.05), False), ((0.85, 0.85, 0.84), True)):
-        caps = prints.keycaps(1, colour)
+        caps = screens.keycaps(1, colour)
         marked = np.abs(caps - colour).max(axis=2) > 0.2
         assert 0.01 < marked.mean() < 0.3
         assert (caps[marked].mean() < np.mean(colour)) == darker

@@ -31,6 +31,7 @@ def test_joining_and_moving_keep_what_is_printed() -> None:
     page = printed(plain, X, Y, (0.5, 0.0, 1.0, 1.0))
     both = joined([plain, moved(page, (0, 0, 0.1), 30.0)])
     assert both.uv is not None
+    assert page.uv is not None
     assert (both.uv[: len(plain.triangles)] == BLANK).all()
     assert np.array_equal(both.uv[len(plain.triangles) :], page.uv)
 
