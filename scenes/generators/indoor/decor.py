@@ -12,7 +12,7 @@ from ...spec import Vec3
 from ..core.labels import joined, wrapped
 from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
 
-UNLABELLED = 0.3  # of bottles
+UNLABELLED = 0.2  # of bottles
 PIPED = 0.5  # of cushions
 EMPTY = 0.4  # of mugs, and of bottles
 BOTTLES = ((0.56, 0.2, 0.36), (0.42, 0.36, 0.34), (0.5, 0.28, 0.3), (0.66, 0.18, 0.42))  # shoulder, slope and neck
