@@ -39,7 +39,7 @@ STORED = "paint can, paint can, paint can, box, box, jar, tin can, spray bottle,
 CLUTTER: dict[str, Clutter] = {
     "coffee table": _clutter(3, 6, "book stack, book, mug, bowl, vase, candle, small plant, drinking glass"),
     "side table": _clutter(1, 2, "mug, book, candle, drinking glass, small plant"),
-    "dining table": _clutter(4, 9, MEAL),
+    "dining table": _clutter(5, 11, MEAL),
     "desk": _clutter(4, 7, f"{DESK}, book, small picture, box, bottle"),
     "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture, charging phone"),
     "dresser": _clutter(3, 6, BOWLS),
@@ -68,7 +68,7 @@ CLUTTER: dict[str, Clutter] = {
 CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     "kitchen": {
         "shelf": _clutter(6, 11, f"{LARDER}, bottle"),
-        "dining table": _clutter(2, 6, f"{MEAL}, fruit bowl, jar"),
+        "dining table": _clutter(3, 9, f"{MEAL}, fruit bowl, jar"),
         "stool": _clutter(0, 1, "small plant, bowl"),
     },
     "bathroom": {
