@@ -14,6 +14,8 @@ from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, 
 
 UNLABELLED = 0.2  # of bottles
 PIPED = 0.5  # of cushions
+RIM = ((0.6, 0.68, 0.95, 1.0), (0.1, 0.4, 0.86, 1.0))  # of a plate: how far out, and how high, from 0 to 1
+LINED, PRINTED = 0.3, 0.35  # so many plates have a line around the rim, and so many mugs a print
 EMPTY = 0.4  # of mugs, and of bottles
 BOTTLES = ((0.56, 0.2, 0.36), (0.42, 0.36, 0.34), (0.5, 0.28, 0.3), (0.66, 0.18, 0.42))  # shoulder, slope and neck
 
@@ -80,24 +82,42 @@ def bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a dinner plate on its foot, some with a painted line around the rim. Slots: body, line."""
+    if rng.random() >= LINED:
+        return plain_plate(size_m)
+    width, _, height = size_m
+    at, wide = float(rng.uniform(0.88, 0.95)), float(rng.uniform(0.012, 0.04))
+    inner, outer = ((r * width / 2, height * float(np.interp(r + 0.008 / width, *RIM))) for r in (at - wide, at))
+    low, high = ([(r, z + lift) for r, z in (inner, outer)] for lift in (-0.001, 0.0004))
+    line = lathe([*low, *high[::-1], low[0]], 64, caps=False)
+    return join([plain_plate(size_m), line.with_slot(1)])
+
+
+def plain_plate(size_m: Vec3) -> Mesh:
     """Build a dinner plate. Slot: body."""
     width, _, height = size_m
-    outline = [(0.3, 0.0), (0.58, 0.02), (0.66, 0.35), (0.95, 0.85), (1.0, 1.0)]
+    outline = [(0.44, 0.0), (0.5, 0.0), (0.52, 0.06), *zip(*RIM, strict=True)]
     return shell([(r * width / 2, z * height) for r, z in outline], 0.004, segments=64)
 
 
 def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a cup with a handle at +x, empty or with something in it. Slots: body, drink."""
+    """Build a cup with a handle at +x, empty or with something in it, some printed. Slots: body, drink, print."""
     _, depth, height = size_m
     radius = depth / 2
     foot = rng.uniform(0.75, 1.0) * radius
     body = shell([(foot - 0.003, 0), (foot, 0.004), (radius, 0.5 * height), (radius, height)], 0.0035)
     path = [(radius - 0.003 + 0.03 * x, 0.0, 0.5 * height + 0.3 * height * z) for x, z in arc(9, -90, 90)]
     parts = [body, tube(path, 0.0045)]
+    if rng.random() < PRINTED:
+        z = (0.52 * height, 0.92 * height)
+        print_ = wrapped([(radius + 0.0004, z[0]), (radius + 0.0004, z[1])], float(rng.uniform(35, 70)), 2)
+        parts += [moved(print_, (0, 0, 0), turn_deg) for turn_deg in (0.0, 180.0)]
     if rng.random() < EMPTY:
-        return join(parts)
+        return joined(parts)
     level_m, inner = float(rng.uniform(0.55, 0.85)) * height, radius - 0.0036
-    return join([*parts, lathe([(0.0, level_m - 0.004), (inner, level_m - 0.004), (inner, level_m)], 40).with_slot(1)])
+    return joined(
+        [*parts, lathe([(0.0, level_m - 0.004), (inner, level_m - 0.004), (inner, level_m)], 40).with_slot(1)]
+    )
 
 
 def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:

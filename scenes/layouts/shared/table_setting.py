@@ -59,7 +59,7 @@ def lay_place(room: Room, table: SceneObject, surface: Surface, setting: Setting
         laid.append((setting.spoon, half_m + 0.082, 0.0, 90.0))
     if setting.napkin:
         laid.append((setting.napkin, -half_m - 0.035 - 0.028 - setting.napkin.size_m[0] / 2, 0.0, 0.0))
-    laid.append((setting.glass, half_m * 0.9, -side * (half_m + 0.06), float(rng.normal(0, 30))))
+    laid.append((setting.glass, half_m + 0.04, -side * 0.165, float(rng.normal(0, 30))))
     loose = 3.0 if begun else 1.0
     for piece, across_m, in_m, turn_deg in laid:
         dx, dy = rng.normal(0, SLIPPED_M * loose, 2).tolist()

@@ -24,7 +24,7 @@ def test_most_towels_have_a_border_above_each_end() -> None:
 def test_towels_hang_in_folds_that_open_downwards() -> None:
     for variant in range(8):
         shape = geometry_mesh(Procedural("towel", (0.42, 0.07, 0.7), variant))
-        x, y, z = shape.vertices.T
+        _, y, z = shape.vertices.T
         low, high = ((y < 0) & (np.abs(z - at) < 0.05) for at in (0.12, 0.6))
         assert np.ptp(y[low]) > np.ptp(y[high]) + 0.004
 
