@@ -121,6 +121,17 @@ KINDS: dict[str, Kind] = {
     "cushion": Kind("cushion", "cushion", (0.4, 0.4, 0.12), (0.5, 0.48, 0.16), (("fabric",),)),
     "pillow": Kind("pillow", "cushion", (0.55, 0.36, 0.11), (0.66, 0.4, 0.15), ((PALE,),)),
     "vase": Kind("vase", "vase", *flat((0.1, 0.18), (0.18, 0.38)), (("ceramic", "ceramic", "glass", "terracotta"),)),
+    "flower vase": Kind(
+        "vase",
+        "flower vase",
+        *flat((0.2, 0.32), (0.32, 0.5)),
+        (
+            ("ceramic", "glass", "ceramic:white", "terracotta"),
+            ("foliage",),
+            ("petals",),
+            ("petals", "petals:white,yellow,pink"),
+        ),
+    ),
     "bowl": Kind("bowl", "bowl", *flat((0.14, 0.3), (0.06, 0.11)), (("ceramic", "ceramic", "wood", "metal"),)),
     "plate": Kind(
         "plate", "plate", *flat((0.2, 0.28), (0.018, 0.026)), (CHINA, ("ceramic:blue,green,grey,red", "metal"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
 from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.labels import joined, wrapped
 from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
+from ..core.parts import plate as sheet_plate
 
 UNLABELLED = 0.2  # of bottles
 PIPED = 0.5  # of cushions
@@ -69,6 +71,44 @@ def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     radius = np.interp(z, np.linspace(0, 1, 5), knots)
     radius = np.convolve(np.pad(radius, 3, mode="edge"), np.hanning(9)[1:-1] / np.hanning(9).sum(), mode="valid")
     return shell(list(zip((radius * width / 2).tolist(), (z * height).tolist(), strict=True)), 0.004)
+
+
+def flower_vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a vase with a bunch of flowers that lean outwards, no two alike. Slots: body, green, two petals."""
+    width, _, height = size_m
+    wide, tall = float(rng.uniform(0.32, 0.45)) * width, float(rng.uniform(0.42, 0.52)) * height
+    parts, mouth = [vase((wide, wide, tall), rng)], 0.1 * wide
+    for k, turn in enumerate(rng.uniform(0, 2 * np.pi, int(rng.integers(9, 16))).tolist()):
+        way = np.array([np.cos(turn), np.sin(turn), 0.0])
+        out, top = 0.42 * width * float(rng.uniform(0.05, 0.9)), height * float(rng.uniform(0.72, 0.95))
+        path = [
+            mouth * way + (0, 0, 0.5 * tall),
+            (0.4 * out + mouth) * way + (0, 0, tall + 0.5 * (top - tall)),
+            out * way + (0, 0, top),
+        ]
+        parts.append(tube(path, [0.0022, 0.002, 0.0016], 1, 5))
+        if k % 4 == 3:  # a leaf in place of a flower
+            parts.append(_petal(out * way + (0, 0, top), turn, 0.13 * width, 25.0, 1))
+        else:
+            parts += _flower(out * way + (0, 0, top), 0.08 * width * float(rng.uniform(0.7, 1.3)), 2 + k % 2, rng)
+        parts.append(_petal(path[1], turn + float(rng.normal(0, 1)), 0.16 * width, float(rng.uniform(5, 60)), 1))
+    return join(parts)
+
+
+def _flower(at: NDArray[np.float64], radius_m: float, slot: int, rng: np.random.Generator) -> list[Mesh]:
+    """Return a flower of two rings of petals, more or less open."""
+    open_deg, first = float(rng.uniform(-5, 50)), float(rng.uniform(0, 1))
+    rings = [(open_deg + 30 * ring, first + (k + 0.5 * ring) * 2 * np.pi / 5) for ring in (0, 1) for k in range(5)]
+    return [_petal(at, turn, radius_m, lift, slot) for lift, turn in rings]
+
+
+def _petal(at: ArrayLike, turn: float, long_m: float, lift_deg: float, slot: int) -> Mesh:
+    """Return a petal or leaf that reaches `long_m` from a point, `lift_deg` above the level."""
+    u, v = np.meshgrid(np.linspace(0, 1, 4), np.linspace(-1, 1, 3), indexing="ij")
+    rise = np.radians(lift_deg) - 0.9 * u  # it bends down towards its end
+    x, z = np.cumsum(np.cos(rise) / 4, axis=0) * long_m, np.cumsum(np.sin(rise) / 4, axis=0) * long_m
+    leaf = sheet_plate(np.stack([x, 0.34 * long_m * v * np.sin(np.pi * (0.08 + 0.84 * u)), z], axis=-1), 0.0004, slot)
+    return moved(leaf, tuple(np.asarray(at, dtype=np.float64).tolist()), float(np.degrees(turn)))
 
 
 def bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -262,6 +302,7 @@ GENERATORS: dict[str, Generator] = {
     "picture": picture,
     "cushion": cushion,
     "vase": vase,
+    "flower vase": flower_vase,
     "bowl": bowl,
     "plate": plate,
     "mug": mug,

@@ -35,7 +35,7 @@ GAP_M, APART_M = (0.004, 0.025), (0.02, 0.14)  # between the things of a group, 
 BACK_M = 0.012  # from the edge of what a worktop holds to the things at its back
 TILE_M = 0.0115  # from the wall to the front of its tiles
 LEAD_M = (0.24, 0.06, 0.3)  # a socket over a worktop with the lead that comes down from it
-BEFORE_M = 0.5  # so much of a worktop's length has room for something before what stands at the wall
+BEFORE_M = 0.35  # so much of a worktop's length has room for something before what stands at the wall
 OFTEN = 0.8  # so many stretches of a worktop have something before what stands at the wall
 
 

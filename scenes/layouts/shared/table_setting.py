@@ -14,7 +14,7 @@ EDGE_M = 0.16  # from the edge of a table to the middle of a plate
 MID_MEAL = 0.5  # so many meals have begun
 NAPKINS, SPOONS = 0.6, 0.4  # so many tables have them
 SLIPPED_M, ASKEW_DEG = 0.004, 2.5  # how far what hands lay down is from where it should be
-SHARED = ("bowl", "bottle", "bread", "candle", "vase", "used plate", "jar", "pizza", "cake")
+SHARED = ("bowl", "bottle", "bread", "candle", "flower vase", "used plate", "jar", "pizza", "cake")
 
 
 @dataclass(frozen=True, slots=True)
