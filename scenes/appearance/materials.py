@@ -306,7 +306,7 @@ FAMILIES: dict[str, Family] = {
     "onion skin": Family("", (0.35, 0.5), (("brown", (0.62, 0.36, 0.15)), PEELS[7], PEELS[1]), jitter=0.03),
     "root skin": Family("", (0.45, 0.7), (PEELS[2], PEELS[5], PEELS[7]), jitter=0.03),
     "label": Family(
-        "", (0.25, 0.55), (*DYES, ("beige", (0.80, 0.74, 0.62)), ("dark green", (0.08, 0.26, 0.14))), jitter=0.05
+        "", (0.25, 0.55), (*DYES, ("beige", (0.80, 0.74, 0.62)), ("dark green", (0.08, 0.20, 0.13))), jitter=0.06
     ),
     "crust": Family("", (0.7, 0.9), (("brown", (0.58, 0.33, 0.13)), ("brown", (0.66, 0.42, 0.20)))),
     "rubber": Family("rubber", (0.6, 0.85), DYES),

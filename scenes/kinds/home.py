@@ -13,6 +13,7 @@ POTS: Families = ("ceramic", "ceramic", "terracotta", "wicker", "concrete")
 WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
 DRINKS: Families = ("lacquer:black", "cover:brown", "cover:brown", "wax:white")
 PLATES: Families = ("plastic:white", "plastic:white", "plastic:white", "steel")
+CHINA: Families = (*(("ceramic:white",) * 4), "ceramic:beige,grey", "ceramic")
 POURED: Families = ("glass", "glass", "peel:orange,yellow", "peel:brown")
 BOTTLED: Families = ("peel:dark red", "peel:yellow,orange,brown", "peel:dark green", "glass", "glass")
 BOXES: Families = ("paper", "wood", "cover", "wicker")
@@ -122,21 +123,34 @@ KINDS: dict[str, Kind] = {
     "cushion": Kind("cushion", "cushion", (0.4, 0.4, 0.12), (0.5, 0.48, 0.16), (("fabric",),)),
     "pillow": Kind("pillow", "cushion", (0.55, 0.36, 0.11), (0.66, 0.4, 0.15), ((PALE,),)),
     "vase": Kind("vase", "vase", *flat((0.1, 0.18), (0.18, 0.38)), (("ceramic", "ceramic", "glass", "terracotta"),)),
+    "flower vase": Kind(
+        "vase",
+        "flower vase",
+        *flat((0.2, 0.32), (0.32, 0.5)),
+        (
+            ("ceramic", "glass", "ceramic:white", "terracotta"),
+            ("foliage",),
+            ("petals",),
+            ("petals", "petals:white,yellow,pink"),
+        ),
+    ),
     "bowl": Kind("bowl", "bowl", *flat((0.14, 0.3), (0.06, 0.11)), (("ceramic", "ceramic", "wood", "metal"),)),
-    "plate": Kind("plate", "plate", *flat((0.2, 0.28), (0.018, 0.026)), (("ceramic",),)),
+    "plate": Kind(
+        "plate", "plate", *flat((0.2, 0.28), (0.018, 0.026)), (CHINA, ("ceramic:blue,green,grey,red", "metal"))
+    ),
     "used plate": Kind(
         "plate",
         "used plate",
         *flat((0.2, 0.28), (0.018, 0.026)),
         (
-            ("ceramic",),
+            CHINA,
             ("peel:dark red,brown,yellow,beige",),
             ("crust", "root skin:beige"),
             ("root skin:orange", "peel:green,dark green", "peel:red"),
         ),
     ),
     "napkin": Kind("paper", "paper stack", (0.09, 0.15, 0.004), (0.13, 0.19, 0.01), (("paper", "paper", "cover"),)),
-    "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",), DRINKS)),
+    "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",), DRINKS, ("label",))),
     "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",), POURED)),
     "bottle": Kind(
         "bottle",

@@ -82,7 +82,15 @@ KINDS: dict[str, Kind] = {
     "pot": Kind("pot", "pot", (0.27, 0.19, 0.15), (0.36, 0.26, 0.24), (("steel", "steel", "enamel"), ("=0", *DARK))),
     "pan": Kind("pan", "pan", (0.4, 0.22, 0.07), (0.5, 0.28, 0.09), (("enamel:black", "steel"), DARK)),
     "jar": Kind(
-        "jar", "jar", *flat((0.06, 0.11), (0.09, 0.22)), (("ceramic", "glass", "steel"), ("wood", "steel", "enamel"))
+        "jar",
+        "jar",
+        *flat((0.06, 0.11), (0.09, 0.22)),
+        (
+            ("ceramic:white,beige,grey", "glass", "glass", "steel"),
+            ("wood", "steel", "enamel"),
+            ("label:white,beige,black", "paper", "label"),
+            ("peel:white,beige", "peel:brown", "soil", "peel:orange,red"),
+        ),
     ),
     "utensil pot": Kind(
         "utensil pot", "pen pot", *flat((0.12, 0.15), (0.26, 0.33)), (("ceramic", "steel"), ("wood", "steel"))

@@ -68,13 +68,15 @@ FOOD: dict[str, Kind] = {
     ),
 }
 KITCHEN: dict[str, Kind] = {
-    "spoon": Kind("spoon", "spoon", (0.14, 0.03, 0.016), (0.22, 0.045, 0.024), (("metal", "metal", "wood"),)),
+    "spoon": Kind("spoon", "spoon", (0.14, 0.03, 0.016), (0.22, 0.045, 0.024), (("steel", "steel", "wood"),)),
     "fork": Kind("fork", "fork", (0.17, 0.022, 0.016), (0.21, 0.027, 0.022), (STEEL,)),
     "knife": Kind(
-        "knife", "knife", (0.2, 0.02, 0.011), (0.32, 0.045, 0.018), (STEEL, ("wood", "plastic:black", "metal"))
+        "knife", "knife", (0.2, 0.02, 0.011), (0.32, 0.045, 0.018), (STEEL, ("wood", "plastic:black", "steel"))
     ),
     "teapot": Kind("teapot", "teapot", (0.2, 0.13, 0.12), (0.26, 0.17, 0.17), (("ceramic", "ceramic", "metal"),)),
-    "cup": Kind("cup", "cup", *flat((0.13, 0.16), (0.06, 0.08)), (("ceramic",), ("=0",))),
+    "cup": Kind(
+        "cup", "cup", *flat((0.13, 0.16), (0.06, 0.08)), (("ceramic:white", "ceramic:white", "ceramic"), ("=0",))
+    ),
     "spray bottle": Kind(
         "spray bottle",
         "spray bottle",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Surface, Vec3
 from ..core.labels import printed_box, wrapped
-from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, sheet, tilted, tube
+from ..core.parts import Generator, arc, block, loft, moved, plate, round_bar, rounded_loop, sheet, tilted, tube
 from ..core.printing import joined
 
 PLAIN = 0.25  # of the towels have no border
@@ -265,11 +265,11 @@ def roll(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     down = [(y - r * np.cos(a), z + r * np.sin(a)) for a in np.linspace(0.6, 0.0, 5)]
     down += [(y - r + 0.004 * np.sin(5 * t), z - t * z) for t in np.linspace(0.2, 1.0, 6)]
     across = np.linspace(-0.4 * width, 0.4 * width, 3)
-    loose = sheet(np.array([[(x, b - 0.0012, c) for b, c in down[::-1]] for x in across]), 0.0006)
+    loose = plate(np.array([[(x, b - 0.0012, c) for b, c in down[::-1]] for x in across]), 0.0006)
     rod = tube([(-width / 2, y, z), (width / 2, y, z)], 0.006, 1)
     arm = tube([(-width / 2 + 0.006, y, z), (-width / 2 + 0.006, depth / 2, z)], 0.006, 1)
-    plate = block((0.05, 0.008, 0.05), (-width / 2 + 0.025, depth / 2 - 0.004, z - 0.025), 0.003, 1)
-    return join([moved(paper, (-0.4 * width, y, z)), loose, rod, arm, plate])
+    mount = block((0.05, 0.008, 0.05), (-width / 2 + 0.025, depth / 2 - 0.004, z - 0.025), 0.003, 1)
+    return join([moved(paper, (-0.4 * width, y, z)), loose, rod, arm, mount])
 
 
 _SIDEWAYS = np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]])  # up becomes +x

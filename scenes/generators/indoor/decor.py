@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.labels import wrapped
 from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
+from ..core.parts import plate as sheet_plate
 from ..core.printing import joined, printed
 
-UNLABELLED = 0.3  # of bottles
+UNLABELLED = 0.2  # of bottles
 PIPED = 0.5  # of cushions
+RIM = ((0.6, 0.68, 0.95, 1.0), (0.1, 0.4, 0.86, 1.0))  # of a plate: how far out, and how high, from 0 to 1
+LINED, PRINTED = 0.3, 0.35  # so many plates have a line around the rim, and so many mugs a print
 EMPTY = 0.4  # of mugs, and of bottles
 BOTTLES = ((0.56, 0.2, 0.36), (0.42, 0.36, 0.34), (0.5, 0.28, 0.3), (0.66, 0.18, 0.42))  # shoulder, slope and neck
 
@@ -70,6 +74,44 @@ def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return shell(list(zip((radius * width / 2).tolist(), (z * height).tolist(), strict=True)), 0.004)
 
 
+def flower_vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a vase with a bunch of flowers that lean outwards, no two alike. Slots: body, green, two petals."""
+    width, _, height = size_m
+    wide, tall = float(rng.uniform(0.32, 0.45)) * width, float(rng.uniform(0.42, 0.52)) * height
+    parts, mouth = [vase((wide, wide, tall), rng)], 0.1 * wide
+    for k, turn in enumerate(rng.uniform(0, 2 * np.pi, int(rng.integers(9, 16))).tolist()):
+        way = np.array([np.cos(turn), np.sin(turn), 0.0])
+        out, top = 0.42 * width * float(rng.uniform(0.05, 0.9)), height * float(rng.uniform(0.72, 0.95))
+        path = [
+            mouth * way + (0, 0, 0.5 * tall),
+            (0.4 * out + mouth) * way + (0, 0, tall + 0.5 * (top - tall)),
+            out * way + (0, 0, top),
+        ]
+        parts.append(tube(path, [0.0022, 0.002, 0.0016], 1, 5))
+        if k % 4 == 3:  # a leaf in place of a flower
+            parts.append(_petal(out * way + (0, 0, top), turn, 0.13 * width, 25.0, 1))
+        else:
+            parts += _flower(out * way + (0, 0, top), 0.08 * width * float(rng.uniform(0.7, 1.3)), 2 + k % 2, rng)
+        parts.append(_petal(path[1], turn + float(rng.normal(0, 1)), 0.16 * width, float(rng.uniform(5, 60)), 1))
+    return join(parts)
+
+
+def _flower(at: NDArray[np.float64], radius_m: float, slot: int, rng: np.random.Generator) -> list[Mesh]:
+    """Return a flower of two rings of petals, more or less open."""
+    open_deg, first = float(rng.uniform(-5, 50)), float(rng.uniform(0, 1))
+    rings = [(open_deg + 30 * ring, first + (k + 0.5 * ring) * 2 * np.pi / 5) for ring in (0, 1) for k in range(5)]
+    return [_petal(at, turn, radius_m, lift, slot) for lift, turn in rings]
+
+
+def _petal(at: ArrayLike, turn: float, long_m: float, lift_deg: float, slot: int) -> Mesh:
+    """Return a petal or leaf that reaches `long_m` from a point, `lift_deg` above the level."""
+    u, v = np.meshgrid(np.linspace(0, 1, 4), np.linspace(-1, 1, 3), indexing="ij")
+    rise = np.radians(lift_deg) - 0.9 * u  # it bends down towards its end
+    x, z = np.cumsum(np.cos(rise) / 4, axis=0) * long_m, np.cumsum(np.sin(rise) / 4, axis=0) * long_m
+    leaf = sheet_plate(np.stack([x, 0.34 * long_m * v * np.sin(np.pi * (0.08 + 0.84 * u)), z], axis=-1), 0.0004, slot)
+    return moved(leaf, tuple(np.asarray(at, dtype=np.float64).tolist()), float(np.degrees(turn)))
+
+
 def bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bowl on a low foot. Slot: body."""
     width, _, height = size_m
@@ -81,24 +123,42 @@ def bowl(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a dinner plate on its foot, some with a painted line around the rim. Slots: body, line."""
+    if rng.random() >= LINED:
+        return plain_plate(size_m)
+    width, _, height = size_m
+    at, wide = float(rng.uniform(0.88, 0.95)), float(rng.uniform(0.012, 0.04))
+    inner, outer = ((r * width / 2, height * float(np.interp(r + 0.008 / width, *RIM))) for r in (at - wide, at))
+    low, high = ([(r, z + lift) for r, z in (inner, outer)] for lift in (-0.001, 0.0004))
+    line = lathe([*low, *high[::-1], low[0]], 64, caps=False)
+    return join([plain_plate(size_m), line.with_slot(1)])
+
+
+def plain_plate(size_m: Vec3) -> Mesh:
     """Build a dinner plate. Slot: body."""
     width, _, height = size_m
-    outline = [(0.3, 0.0), (0.58, 0.02), (0.66, 0.35), (0.95, 0.85), (1.0, 1.0)]
+    outline = [(0.44, 0.0), (0.5, 0.0), (0.52, 0.06), *zip(*RIM, strict=True)]
     return shell([(r * width / 2, z * height) for r, z in outline], 0.004, segments=64)
 
 
 def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a cup with a handle at +x, empty or with something in it. Slots: body, drink."""
+    """Build a cup with a handle at +x, empty or with something in it, some printed. Slots: body, drink, print."""
     _, depth, height = size_m
     radius = depth / 2
     foot = rng.uniform(0.75, 1.0) * radius
     body = shell([(foot - 0.003, 0), (foot, 0.004), (radius, 0.5 * height), (radius, height)], 0.0035)
     path = [(radius - 0.003 + 0.03 * x, 0.0, 0.5 * height + 0.3 * height * z) for x, z in arc(9, -90, 90)]
     parts = [body, tube(path, 0.0045)]
+    if rng.random() < PRINTED:
+        z = (0.52 * height, 0.92 * height)
+        print_ = wrapped([(radius + 0.0004, z[0]), (radius + 0.0004, z[1])], float(rng.uniform(35, 70)), 2)
+        parts += [moved(print_, (0, 0, 0), turn_deg) for turn_deg in (0.0, 180.0)]
     if rng.random() < EMPTY:
-        return join(parts)
+        return joined(parts)
     level_m, inner = float(rng.uniform(0.55, 0.85)) * height, radius - 0.0036
-    return join([*parts, lathe([(0.0, level_m - 0.004), (inner, level_m - 0.004), (inner, level_m)], 40).with_slot(1)])
+    return joined(
+        [*parts, lathe([(0.0, level_m - 0.004), (inner, level_m - 0.004), (inner, level_m)], 40).with_slot(1)]
+    )
 
 
 def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -206,6 +266,7 @@ GENERATORS: dict[str, Generator] = {
     "picture": picture,
     "cushion": cushion,
     "vase": vase,
+    "flower vase": flower_vase,
     "bowl": bowl,
     "plate": plate,
     "mug": mug,

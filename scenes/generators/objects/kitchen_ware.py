@@ -9,10 +9,12 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
+from ..core.labels import joined, wrapped
 from ..core.parts import Generator, block, fitted, moved, shell, tilted, tube
 from .food import apple, banana, orange
 
 WITH_BANANAS = 0.6  # of the bowls
+LABELLED = 0.65  # of the jars
 
 
 def knife_block(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -113,12 +115,19 @@ def pan(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def jar(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a jar with a lid. Slots: body, lid."""
+    """Build a jar with a lid, most with a label and something in it. Slots: body, lid, label, content."""
     width, _, height = size_m
     r, tall_m = width / 2, 0.82 * height
     body = lathe([(0.0, 0), (0.97 * r, 0), (r, 0.004), (r, 0.85 * tall_m), (0.88 * r, tall_m), (0.0, tall_m)])
     lid = lathe([(0.0, 0), (0.96 * r, 0), (0.96 * r, 0.17 * height), (0.92 * r, 0.18 * height), (0.0, 0.18 * height)])
-    return join([body, as_part(moved(lid, (0, 0, tall_m), slot=1), "lid")])
+    parts = [body, as_part(moved(lid, (0, 0, tall_m), slot=1), "lid")]
+    level_m, inner = float(rng.uniform(0.25, 0.8)) * tall_m, 0.95 * r
+    heap = [(0.0, 0.004), (inner, 0.004), (inner, 0.94 * level_m), (0.5 * inner, level_m), (0.0, 0.97 * level_m)]
+    parts.append(lathe(heap, 32, caps=False).with_slot(3))
+    if rng.random() < LABELLED:
+        low, high = float(rng.uniform(0.15, 0.3)) * tall_m, float(rng.uniform(0.55, 0.75)) * tall_m
+        parts.append(wrapped([(r + 0.0006, low), (r + 0.0006, high)], float(rng.uniform(40, 100)), 2))
+    return joined(parts)
 
 
 GENERATORS: dict[str, Generator] = {

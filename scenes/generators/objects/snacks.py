@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, grid, join, lathe, sphere
 from ...spec import Vec3
 from ..core.parts import Generator, arc, fitted, moved, pad, slab, tube
-from ..indoor.decor import plate
+from ..indoor.decor import plain_plate
 from .food import lumpy, turned
 
 PLATE_M = 0.004  # the thickness of a plate
@@ -208,7 +208,7 @@ def _creases(u: NDArray[np.float64], sealed: NDArray[np.float64], rng: np.random
 
 def used_plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a plate with a meal on it, or with what is left of one. Slots: plate, sauce, bread or meat, greens."""
-    parts, r = [plate(size_m, rng)], size_m[0] / 2
+    parts, r = [plain_plate(size_m)], size_m[0] / 2
     smear = lumpy(turned([(0, 0), (1.0, 0), (0.9, 1.0), (0, 1.0)], 40, 1), rng, 0.35)
     for x, y in _strewn(rng, int(rng.integers(1, 4)), 0.22 * r, 0.1 * r):
         wide = float(rng.uniform(0.12, 0.34)) * r

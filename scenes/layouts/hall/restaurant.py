@@ -18,7 +18,7 @@ BETWEEN_M = 0.85  # free between the chairs of two tables
 CHAIRS_M = (0.15, 0.34)  # from where a chair would touch the table
 LAID = 0.8  # so many places are laid
 TABLES_M = ((0.75, 0.75), (0.8, 0.8), (1.25, 0.78))
-MIDDLE = ("candle", "vase", "small plant", "bottle")
+MIDDLE = ("candle", "candle", "vase", "bottle", "jar")
 
 
 def restaurant(room: Room) -> None:
@@ -83,9 +83,12 @@ def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...]) -> None
     if number is None:
         return
     surface = surfaces_of(room.objects[number - 1])[0]
-    set_down(room, room.objects[number - 1], surface, cover.middle, (0.0, 0.0))
     for side in (-1, 1):
         _lay(room, number, rect, cover, side)
+    aside_m = (surface.width_m - cover.middle.size_m[0]) / 2 - 0.02
+    for x in (0.0, aside_m, -aside_m):  # where plates have left room for it
+        if set_down(room, room.objects[number - 1], surface, cover.middle, (x, 0.0)):
+            break
     for side in sides:
         for x in _seats(rect):
             out_m = rect.depth_m / 2 + cover.chair.size_m[1] / 2 - 0.12 + float(room.layout_rng.uniform(*CHAIRS_M))

@@ -140,12 +140,13 @@ def _towels(room: Room) -> None:
     for _ in range(int(room.layout_rng.integers(1, 3))):
         for side in room.layout_rng.permutation(SIDES).tolist():
             half_m = room.span_m(side) / 2 - 0.35
-            if _hang_towel(room, side, room.layout_rng.uniform(-half_m, half_m)):
+            if hang_towel(room, side, room.layout_rng.uniform(-half_m, half_m)):
                 break
 
 
-def _hang_towel(room: Room, side: int, along_m: float) -> bool:
-    rail, towel = room.make("towel rail", from_pool=False), room.make("towel", from_pool=False)
+def hang_towel(room: Room, side: int, along_m: float, kind: str = "towel") -> bool:
+    """Hang a towel over a rail on a wall; return whether there is room."""
+    rail, towel = room.make("towel rail", from_pool=False), room.make(kind, from_pool=False)
     (wide_m, deep_m, tall_m), (_, _, towel_m) = rail.size_m, towel.size_m
     bar_m = room.layout_rng.uniform(1.2, 1.35)
     low_m = bar_m + towel_below_bar_m(towel.size_m)

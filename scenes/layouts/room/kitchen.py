@@ -15,6 +15,7 @@ from ..shared.clutter import put, set_down, surfaces_of
 from ..shared.floor_plan import SIDES, WALL_GAP_M, Rect, Room, Standing
 from ..shared.groups import chairs_around
 from ..shared.table_setting import lay_table
+from .bathroom import hang_towel
 from .worktops import dress_all
 
 DEPTH_M = 0.617  # of a worktop, and of the room that a counter takes
@@ -22,6 +23,7 @@ TOP_M = 0.9
 UNDER_M = 0.86  # where cabinets end and worktops begin
 HANG_M = 1.42  # the underside of wall cabinets
 STEP_M = 0.05
+MATS, RAILS = 0.4, 0.5  # so many kitchens have a mat before the sink, and a rail with a towel
 LAID = 0.4  # so many tables are laid
 TOWELLED = 0.55  # so many ovens have a towel over their handle
 UNWASHED = 0.6  # so many sinks have dishes in them
@@ -72,8 +74,21 @@ def kitchen(room: Room) -> None:
         if corner:
             _build(room, style, corner)
             break
+    if room.layout_rng.random() < MATS:
+        _lay_mat(room, run)
     _table(room)
+    if room.layout_rng.random() < RAILS:
+        bare = int(room.layout_rng.choice([each for each in SIDES if each != side]))
+        hang_towel(room, bare, float(room.layout_rng.uniform(-0.3, 0.3)) * room.span_m(bare), "tea towel")
     dress_all(room)
+
+
+def _lay_mat(room: Room, run: Run) -> None:
+    """Lay a mat before the sink, a little askew."""
+    mat, sink = room.make("small rug"), next(unit for unit in run.units if unit[0] == "sink unit")
+    out_m = DEPTH_M + 0.08 + mat.size_m[1] / 2
+    spot = room.at_wall(run.side, (sink[1] + sink[2]) / 2, out_m, *mat.size_m[:2])
+    room.lay(mat, replace(spot, turn_deg=spot.turn_deg + float(room.layout_rng.normal(0, 3))))
 
 
 def _style(room: Room) -> KitchenStyle:

@@ -34,8 +34,8 @@ DRAINED = ("plate", "plate", "bowl", "mug", "mug", "drinking glass", "pan", "cup
 GAP_M, APART_M = (0.004, 0.025), (0.02, 0.14)  # between the things of a group, and between groups
 BACK_M = 0.012  # from the edge of what a worktop holds to the things at its back
 TILE_M = 0.0115  # from the wall to the front of its tiles
-LEAD_M = (0.32, 0.06, 0.3)  # a socket over a worktop with the lead that comes down from it
-BEFORE_M = 0.5  # so much of a worktop's length has room for something before what stands at the wall
+LEAD_M = (0.24, 0.06, 0.3)  # a socket over a worktop with the lead that comes down from it
+BEFORE_M = 0.35  # so much of a worktop's length has room for something before what stands at the wall
 OFTEN = 0.8  # so many stretches of a worktop have something before what stands at the wall
 
 
@@ -53,7 +53,7 @@ def dress(room: Room, top: SceneObject) -> None:
     surface = surfaces_of(top)[0]
     left_m, end_m = -surface.width_m / 2, surface.width_m / 2
     while left_m < end_m:
-        if room.layout_rng.random() < 0.3:
+        if room.layout_rng.random() < 0.4:
             left_m = _plugged_in(room, top, surface, left_m)
         else:
             group = GROUPS[int(room.layout_rng.integers(len(GROUPS)))]

@@ -18,10 +18,10 @@ def _clutter(low: int, high: int, kinds: str, per_m: bool = False) -> Clutter:
     return Clutter(tuple(kinds.split(", ")), (low, high), per_m)
 
 
-BOWLS = "bowl, vase, candle, small plant, box, book stack, book stack, small picture"
+BOWLS = "bowl, vase, flower vase, candle, small plant, box, book stack, book stack, small picture"
 MEAL = (
-    "plate, used plate, used plate, bowl, mug, drinking glass, drinking glass, bottle, vase, candle, wine glass, cake, "
-    "spoon, fork, napkin, bread, fruit bowl, cup"
+    "plate, used plate, used plate, bowl, mug, drinking glass, drinking glass, bottle, flower vase, candle, "
+    "wine glass, cake, spoon, fork, napkin, bread, fruit bowl, cup"
 )
 TOILETRIES = (
     "pump bottle, pump bottle, shampoo, shampoo, tube, toothbrush cup, jar, candle, towel stack, soap, drinking glass, "
@@ -37,9 +37,9 @@ TOOLS = (
 )
 STORED = "paint can, paint can, paint can, box, box, jar, tin can, spray bottle, tape roll, light bulb"
 CLUTTER: dict[str, Clutter] = {
-    "coffee table": _clutter(3, 6, "book stack, book, mug, bowl, vase, candle, small plant, drinking glass"),
+    "coffee table": _clutter(3, 6, "book stack, book, mug, bowl, flower vase, candle, small plant, drinking glass"),
     "side table": _clutter(1, 2, "mug, book, candle, drinking glass, small plant"),
-    "dining table": _clutter(4, 9, MEAL),
+    "dining table": _clutter(5, 11, MEAL),
     "desk": _clutter(4, 7, f"{DESK}, book, small picture, box, bottle"),
     "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture, charging phone"),
     "dresser": _clutter(3, 6, BOWLS),
@@ -68,7 +68,7 @@ CLUTTER: dict[str, Clutter] = {
 CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     "kitchen": {
         "shelf": _clutter(6, 11, f"{LARDER}, bottle"),
-        "dining table": _clutter(2, 6, f"{MEAL}, fruit bowl, jar"),
+        "dining table": _clutter(3, 9, f"{MEAL}, fruit bowl, jar"),
         "stool": _clutter(0, 1, "small plant, bowl"),
     },
     "bathroom": {

@@ -10,8 +10,8 @@ from .clutter import put, set_down, surfaces_of
 from .floor_plan import Rect, Room
 
 LEFT_OUT = 0.35  # so many chairs at tables are as somebody left them
-# From … to before the edge of a table, and by how much aside (m) and askew (degrees) chairs stand.
-PUSHED_IN, LEFT = (0.02, 0.06, 0.012, 3.0), (0.1, 0.45, 0.06, 20.0)
+# From … to before the edge of a table, and by how much at most aside (m) and askew (degrees) chairs stand.
+PUSHED_IN, LEFT = (0.042, 0.09, 0.02, 5.0), (0.1, 0.36, 0.1, 28.0)
 
 
 def sitting_group(room: Room, sofa: Rect) -> Rect | None:
@@ -111,8 +111,8 @@ def _chair(
     least_m, most_m, aside_m, askew_deg = how
     width, depth, _ = chair.size_m
     out_m = reach_m / 2 + depth / 2 + float(room.layout_rng.uniform(least_m, most_m))
-    x, y = edge.at(along_m + float(room.layout_rng.normal(0, aside_m)), out_m)
-    turn_deg = edge.turn_deg + 180 + float(room.layout_rng.normal(0, askew_deg))
+    x, y = edge.at(along_m + float(room.layout_rng.uniform(-aside_m, aside_m)), out_m)
+    turn_deg = edge.turn_deg + 180 + float(room.layout_rng.uniform(-askew_deg, askew_deg))
     return room.stand(chair, Rect(x, y, width, depth, turn_deg)) is not None
 
 

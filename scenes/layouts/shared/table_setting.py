@@ -14,7 +14,7 @@ EDGE_M = 0.16  # from the edge of a table to the middle of a plate
 MID_MEAL = 0.5  # so many meals have begun
 NAPKINS, SPOONS = 0.6, 0.4  # so many tables have them
 SLIPPED_M, ASKEW_DEG = 0.004, 2.5  # how far what hands lay down is from where it should be
-SHARED = ("bowl", "bottle", "bread", "candle", "vase", "used plate", "jar", "pizza", "cake")
+SHARED = ("bowl", "bottle", "bread", "candle", "flower vase", "used plate", "jar", "pizza", "cake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def lay_place(room: Room, table: SceneObject, surface: Surface, setting: Setting
         laid.append((setting.spoon, half_m + 0.082, 0.0, 90.0))
     if setting.napkin:
         laid.append((setting.napkin, -half_m - 0.035 - 0.028 - setting.napkin.size_m[0] / 2, 0.0, 0.0))
-    laid.append((setting.glass, half_m * 0.9, -side * (half_m + 0.06), float(rng.normal(0, 30))))
+    laid.append((setting.glass, half_m + 0.04, -side * 0.165, float(rng.normal(0, 30))))
     loose = 3.0 if begun else 1.0
     for piece, across_m, in_m, turn_deg in laid:
         dx, dy = rng.normal(0, SLIPPED_M * loose, 2).tolist()

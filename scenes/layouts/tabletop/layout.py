@@ -71,7 +71,8 @@ THEMES: dict[str, Theme] = {
             "cup",
             "mug",
             "plate",
-            "plate",
+            "used plate",
+            "used plate",
             "drinking glass",
             "cereal box",
             "drink carton",
@@ -145,7 +146,7 @@ THEMES: dict[str, Theme] = {
         "dining room",
         TABLE,
         ("", "", "tray"),
-        ("pizza", "cake", "wine glass", "wine glass", "plate", "drinking glass", "bottle", "mug"),
+        ("pizza", "cake", "wine glass", "wine glass", "plate", "used plate", "drinking glass", "bottle", "napkin"),
         (
             *("donut", "donut", "donut", "sandwich", "sandwich", "hot dog", "hot dog"),
             *("fork", "knife", "spoon", "apple", "orange", "crisps"),

@@ -63,3 +63,11 @@ def test_an_exit_sign_shows_the_same_on_both_sides() -> None:
     drawn = corners(geometry_mesh(Procedural("exit sign", (0.5, 0.055, 0.33), 0)), 2)
     assert drawn[..., 1].min() == pytest.approx(-0.0275)
     assert drawn[..., 1].max() == pytest.approx(0.0275)
+
+
+def test_flowers_in_a_vase_stand_out_of_its_mouth_and_lean_outwards() -> None:
+    for variant in range(6):
+        shape = geometry_mesh(Procedural("flower vase", (0.26, 0.26, 0.4), variant))
+        body, petals = corners(shape, 0), np.concatenate([corners(shape, 2), corners(shape, 3)])
+        assert petals[..., 2].min() > body[..., 2].max() - 0.02
+        assert np.ptp(petals[..., 0]) > 1.2 * np.ptp(body[..., 0])

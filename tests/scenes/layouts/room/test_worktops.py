@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cavendish.scenes.contacts import overlaps
+from cavendish.scenes.contacts import TOLERANCE_M, overlaps
 from cavendish.scenes.layouts.room.worktops import LEAD_M
 from cavendish.scenes.spec import SceneObject, SceneSpec
 
@@ -26,7 +26,7 @@ def test_worktops_are_full_of_what_one_cooks_with() -> None:
     tops = [(spec, top) for spec in kitchens() for top in named(spec, "worktop")]
     length_m = sum(size_m(top)[0] for _, top in tops)
     things = sum(len(on(spec, top)) for spec, top in tops)
-    assert things / length_m > 4.5
+    assert things / length_m > 3.6
     kinds = {thing.category for spec, top in tops for thing in on(spec, top)}
     assert {"jar", "bottle", "packet", "cutting board", "hob"} <= kinds
 
@@ -41,7 +41,7 @@ def test_what_stands_on_a_worktop_is_within_it_and_apart(seed: int) -> None:
             assert (middle[:2] > low[:2]).all()
             assert (middle[:2] < high[:2]).all()
     things = [thing for top in named(spec, "worktop", "sink") for thing in on(spec, top)]
-    assert [each for each in overlaps(things) if each.metres > 0.004] == []
+    assert [each for each in overlaps(things) if each.metres > TOLERANCE_M] == []
 
 
 def test_leads_come_out_of_the_tiles_and_lie_on_the_worktop() -> None:
@@ -54,7 +54,7 @@ def test_leads_come_out_of_the_tiles_and_lie_on_the_worktop() -> None:
             assert box(lead)[0][2] == pytest.approx(0.9, abs=0.004)
             assert footprint(lead).meets(footprint(tiles[lead.supporter]), 0.002)
             assert any(footprint(lead).meets(footprint(top)) for top in named(spec, "worktop"))
-    assert len(leads) >= 3
+    assert len(leads) >= 2
 
 
 def test_tea_towels_hang_over_the_handles_of_ovens() -> None:
