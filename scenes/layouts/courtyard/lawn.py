@@ -134,7 +134,7 @@ def _along_walls(yard: Yard, strips: list[Piece], share: float) -> None:
 
 
 def _in_joints(yard: Yard, patches: list[Piece], share: float) -> None:
-    taken = [*(each.rect for each in (*yard.standing, *yard.lawns)), *yard.way]
+    taken = [*(each.rect for each in yard.standing), *(each.rect for each in yard.lawns), *yard.way]
     for _ in range(int(share * JOINTED * yard.size_m[0] * yard.size_m[1])):
         x, y = (float(yard.layout_rng.uniform(-0.5, 0.5)) * (each - 2 * JOINTS_M[0]) for each in yard.size_m[:2])
         rect, turn_deg = Rect(x, y, *JOINTS_M[:2]), float(yard.layout_rng.choice(SIDES))
