@@ -18,7 +18,7 @@ STRIPED, STRIPES = 0.35, (0.87, 1.13)  # so many lawns show which way the mower 
 WEEDY, WEEDS_M = 0.75, 0.11  # so many lawns have weeds, and how high these are
 FOOT_M = (1.5, 0.18, 0.2)  # of what grows along a wall, in strips
 JOINTS_M = (1.4, 1.4, 0.05)  # of what grows in joints, in squares
-JOINTED = 0.25  # squares for each square metre of a yard that nobody sweeps
+JOINTED = 0.2  # squares for each square metre of a yard that nobody sweeps
 OVERGROWN = (0.35, 0.95)  # so much of a yard's walls have some
 
 

@@ -12,8 +12,8 @@ from .plan import STREET_M, Yard
 
 ASIDE_M = 9.0  # so far beyond a yard's corners neighbours have gardens, too
 PLOTS_M = (7.0, 13.0)  # the widths of their gardens
-LINE_M, HEDGES = 15.0, 4  # how far fences lead away between them, and of how many lengths hedges are planted there
-IN_PLOT = (1, 4)  # bushes of a garden
+LINE_M, HEDGES = 15.0, 3  # how far fences lead away between them, and of how many lengths hedges are planted there
+IN_PLOT = (0, 4)  # bushes of a garden
 SHEDS = 0.4
 FAR_M = (34.0, 78.0)  # where trees stand behind the houses
 WOODED = 0.75  # so many of the places for those have one
@@ -41,7 +41,7 @@ def surround(yard: Yard) -> None:
         away_m = float(yard.layout_rng.uniform(17.0, 30.0))
         _gardens(yard, side, half + ASIDE_M, stock)
         _neighbours(yard, side, half, away_m)
-        for along in spread(4 * half + 50.0, 11.0):
+        for along in spread(4 * half + 50.0, 14.0):
             if yard.layout_rng.random() < WOODED:
                 aside = along + float(yard.layout_rng.normal(0, 3))
                 out = away_m + float(yard.layout_rng.uniform(*FAR_M))
