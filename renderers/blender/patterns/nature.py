@@ -14,7 +14,7 @@ SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.
 WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
 SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
-PACE_M = 0.68
+PACE_M, GOLDEN, TURNING = 0.68, 0.618034, 0.05
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
 
@@ -26,8 +26,14 @@ def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 
 
 def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return shades that differ from bough to bough and from leaf to leaf, and some leaves that turn."""
-    return _leaves_apart(tree, at, scale, material, 0.05, _turned(material))
+    """Return a shade of each plant's, bough's and leaf's own, a leaf being what is joined to nothing; some turn."""
+    leaf, boughs = tree.noise(at, 5.0 * scale, 1.0), tree.noise(at, 0.25 * scale, 2.0)
+    own = tree.add("NewGeometry").outputs["Random Per Island"]
+    shade = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", own, 0.6))
+    shade = tree.math("SUBTRACT", tree.math("ADD", shade, tree.math("MULTIPLY", _of_its_own(tree), 0.45)), 0.32)
+    living = tree.blend(shade, times(material, 0.4), times(material, 1.36))
+    few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
+    return leaf, tree.blend(tree.math("LESS_THAN", few, TURNING), living, _turned(material))
 
 
 def _sward(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -39,6 +45,12 @@ def _sward(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
     dead = tree.math("LESS_THAN", few, tree.math("ADD", tree.math("MULTIPLY", parched, 0.5), 0.12))
     return own, tree.blend(dead, living, linear(DEAD))
+
+
+def _of_its_own(tree: Tree) -> Socket:
+    """Return a number (0–1) that tells alike things apart, and which edits and clips leave as it is."""
+    index = tree.add("ObjectInfo").outputs["Object Index"]
+    return tree.math("FRACT", tree.math("MULTIPLY", index, GOLDEN))
 
 
 def _greens(tree: Tree, material: Material) -> Pattern:
@@ -54,19 +66,6 @@ def _greens(tree: Tree, material: Material) -> Pattern:
     mixed = tree.math("ADD", tree.math("MULTIPLY", wide, 0.35), tree.math("MULTIPLY", kinds, 0.65))
     parched = tree.math("MULTIPLY", step(tree, wide, 0.46, 0.68), step(tree, kinds, 0.36, 0.58))
     return tree.blend(step(tree, mixed, 0.38, 0.62), cool, warm), parched
-
-
-def _leaves_apart(
-    tree: Tree, at: Socket, scale: float, material: Material, share: float, other: RGBA, tint: float = 0.6
-) -> Pattern:
-    """Return a colour of each leaf's own, a leaf being what is joined to nothing else; a `share` has another one."""
-    leaf, boughs = tree.noise(at, 5.0 * scale, 1.0), tree.noise(at, 0.25 * scale, 2.0)
-    own = tree.add("NewGeometry").outputs["Random Per Island"]
-    shade = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", own, 0.6))
-    shade = tree.math("SUBTRACT", shade, 0.1)
-    living = tree.blend(shade, times(material, 1 - tint), times(material, 1 + 0.6 * tint))
-    few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
-    return leaf, tree.blend(tree.math("LESS_THAN", few, share), living, other)
 
 
 def _indoor_leaves(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -189,14 +188,15 @@ def _crumbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 def _silvered(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return boards of the grain of wood that weather has worn, each of another tone; green at their feet."""
     fine, grain = PATTERNS["grain"](tree, at, scale, material)
-    own = tree.add("NewGeometry").outputs["Random Per Island"]
-    tone = tree.math("ADD", tree.math("MULTIPLY", grain, 0.55), tree.math("MULTIPLY", own, 0.75))
+    island, own = tree.add("NewGeometry").outputs["Random Per Island"], _of_its_own(tree)
+    board = tree.math("FRACT", tree.math("ADD", island, own))
+    tone = tree.math("ADD", tree.math("MULTIPLY", grain, 0.55), tree.math("MULTIPLY", board, 0.75))
     board = tree.blend(tree.math("SUBTRACT", tone, 0.15), times(material, 0.42), times(material, 1.35))
     knots = tree.noise(tree.stretched(at, (5.0, 5.0, 2.2)), 1.0, 2.0)
     knotty = tree.blend(tree.math("MULTIPLY", step(tree, knots, 0.69, 0.73), 0.7), board, times(material, 0.25))
-    up_m = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Position"]}).outputs[2]
-    wander = tree.math("MULTIPLY", tree.noise(at, 3.0, 5.0, 0.5), 1.1)
-    algae = tree.math("SUBTRACT", 1.0, step(tree, tree.math("SUBTRACT", up_m, wander), -0.5, -0.05))
+    up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
+    damp = tree.math("MULTIPLY", tree.math("ADD", tree.noise(at, 3.0, 5.0, 0.5), tree.math("MULTIPLY", own, 0.3)), 0.4)
+    algae = step(tree, tree.math("SUBTRACT", up, damp), 0.0, -0.22)
     return fine, tree.blend(tree.math("MULTIPLY", algae, 0.6), knotty, linear(ALGAE))
 
 

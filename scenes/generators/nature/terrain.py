@@ -62,11 +62,11 @@ def rock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def strewn_stones(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build small stones that lie about, flat and half sunk, more and larger ones in places. Slot: stone."""
-    count = int(np.clip(10 * size_m[0] * size_m[1], 12, 140))
+    count = int(np.clip(7 * size_m[0] * size_m[1], 12, 140))
     groups = rng.uniform(-0.4, 0.4, (6, 2))
     place = groups[(6 * rng.random(count) ** 1.6).astype(int)] + rng.normal(0, 0.11, (count, 2))
-    place[count // 2 :] = rng.uniform(-0.5, 0.5, (count - count // 2, 2))
-    reach_m = 0.4 * size_m[2] * (0.25 + 0.75 * rng.random(count) ** 4)
+    place[count // 2 :] = rng.normal(0, 0.22, (count - count // 2, 2)).clip(-0.48, 0.48)  # without an outline
+    reach_m = 0.4 * size_m[2] * (0.15 + 0.85 * rng.random(count) ** 5)
     return join([_stone(each, float(m), rng) for each, m in zip(place * size_m[:2], reach_m, strict=True)])
 
 

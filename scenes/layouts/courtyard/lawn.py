@@ -18,7 +18,7 @@ STRIPED, STRIPES = 0.35, (0.87, 1.13)  # so many lawns show which way the mower 
 WEEDY, WEEDS_M = 0.75, 0.11  # so many lawns have weeds, and how high these are
 FOOT_M = (1.5, 0.18, 0.2)  # of what grows along a wall, in strips
 JOINTS_M = (1.4, 1.4, 0.05)  # of what grows in joints, in squares
-JOINTED = 0.25  # squares for each square metre of a yard that nobody sweeps
+JOINTED = 0.2  # squares for each square metre of a yard that nobody sweeps
 OVERGROWN = (0.35, 0.95)  # so much of a yard's walls have some
 
 
@@ -134,7 +134,7 @@ def _along_walls(yard: Yard, strips: list[Piece], share: float) -> None:
 
 
 def _in_joints(yard: Yard, patches: list[Piece], share: float) -> None:
-    taken = [*(each.rect for each in (*yard.standing, *yard.lawns)), *yard.way]
+    taken = [*(each.rect for each in yard.standing), *(each.rect for each in yard.lawns), *yard.way]
     for _ in range(int(share * JOINTED * yard.size_m[0] * yard.size_m[1])):
         x, y = (float(yard.layout_rng.uniform(-0.5, 0.5)) * (each - 2 * JOINTS_M[0]) for each in yard.size_m[:2])
         rect, turn_deg = Rect(x, y, *JOINTS_M[:2]), float(yard.layout_rng.choice(SIDES))

@@ -120,7 +120,7 @@ def build_yard(yard: Yard) -> None:
 
 def _pave(yard: Yard) -> None:
     width, depth, _ = yard.size_m
-    outside = sample_material(str(yard.layout_rng.choice(["meadow", "asphalt"])), yard.material_rng)
+    outside = sample_material("meadow", yard.material_rng)
     yard.part("ground", "slab", (240.0, 240.0, 0.5), (0.0, 0.0, STREET_M - 0.5), (outside,))
     paving = sample_material(str(yard.layout_rng.choice(yard.manner.paving)), yard.material_rng)
     yard.floor = yard.part("paving", "slab", (width + 0.6, depth + 0.6, 0.2), (0.0, 0.0, -0.2), (paving,))

@@ -99,7 +99,7 @@ LANDS: dict[str, Land] = {
         "sea beach",
         "sand",
         season="summer",
-        stones=14,
+        stones=6,
     ),
     "harbour": Land(
         "harbour terrain", (12.0, 20.0), ("broadleaf tree", "conifer", "birch"), 45, {"bush": 8, "rock": 8}, 20

@@ -186,20 +186,24 @@ def _strew(place: Spot, land: Land, layout_rng: np.random.Generator, material_rn
     for x, y in layout_rng.normal(0, STREWN_M, (land.stones, 2)).tolist():
         scale, shape = round(float(layout_rng.uniform(0.6, 1.4)), 3), shapes[int(layout_rng.integers(3))]
         below = place.objects[place.carrier(x, y) - 1]
-        if _is_open(place, x, y, 0.1):
+        if _is_open(place, x, y, 0.1) and _is_off_path(place, land, x, y, 0.5 * STONES_M[0] * scale):
             stones = Piece(below.category, below.name, shape, (skin,), words_of(skin))
             place.plant(stones, x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True, sunk_m=-0.03)
 
 
 def _is_green(place: Spot, land: Land, x_m: float, y_m: float, reach_m: float) -> bool:
     """Return whether a patch of grass lies beside the path, and neither in water nor on what is paved or sandy."""
-    relief = RELIEFS[land.terrain]
-    middle = float(path_y_m(np.array(x_m), place.ground.geometry.size_m[0])) if relief.path else math.inf
-    if abs(y_m - middle) < PATH_HALF_M + 0.15 + reach_m:
-        return False
-    far_m = max(reach_m - 0.75, 0.0)
+    far_m, above_m = max(reach_m - 0.75, 0.0), 0.9 if RELIEFS[land.terrain].water else 0.1
     around = ((0.0, 0.0), (far_m, 0.0), (-far_m, 0.0), (0.0, far_m), (0.0, -far_m))
-    return all(_is_open(place, x_m + dx, y_m + dy, 0.9 if relief.water else 0.1) for dx, dy in around)
+    is_open = all(_is_open(place, x_m + dx, y_m + dy, above_m) for dx, dy in around)
+    return is_open and _is_off_path(place, land, x_m, y_m, reach_m)
+
+
+def _is_off_path(place: Spot, land: Land, x_m: float, y_m: float, reach_m: float) -> bool:
+    if not RELIEFS[land.terrain].path:
+        return True
+    middle_m = float(path_y_m(np.array(x_m), place.ground.geometry.size_m[0]))
+    return abs(y_m - middle_m) > PATH_HALF_M + 0.15 + reach_m
 
 
 def _sward_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, float]]:

@@ -77,6 +77,16 @@ def test_the_path_is_kept_free(seed: int) -> None:
         assert abs(y - path_y_m(np.array(x), side_m)) > 0.9 * PATH_HALF_M or abs(x) > 0.4 * side_m, thing.name
 
 
+def test_small_stones_are_of_what_they_lie_on() -> None:
+    seen: set[str] = set()
+    for spec in map(land, SEEDS):
+        for thing in spec.objects:
+            if getattr(thing.geometry, "generator", "") == "strewn stones":
+                assert thing.category == spec.objects[thing.supporter - 1].category
+                seen.add(thing.category)
+    assert seen == {"ground", "sand"}
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_camera_is_above_ground_and_clear_of_things(seed: int) -> None:
     spec = as_framed(land(seed), (384, 256), (0, 1, 0, 2))
