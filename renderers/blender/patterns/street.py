@@ -94,12 +94,16 @@ def _mossy(tree: Tree, at: Socket, material: Material, share: float, tint: Socke
 
 
 def _kerbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return stones laid end to end, each of its own tone, blotched, and sooty along their foot."""
     stone = bricks_of(tree, at, 1.0, 40.0, 0.012, 0.0)
     tone = tree.add("SeparateColor", {0: stone.outputs["Color"]}).outputs[0]
-    dirt = tree.math("ADD", tree.math("MULTIPLY", tone, 0.35), tree.math("MULTIPLY", tree.noise(at, 3.0, 6.0), 0.7))
-    return tree.math("SUBTRACT", tree.noise(at, 60.0), stone.outputs["Fac"]), tree.math(
-        "SUBTRACT", dirt, stone.outputs["Fac"]
-    )
+    blots = _ramp(tree, tree.noise(at, 3.0, 6.0), 0.3, 0.7)
+    z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
+    sooty = tree.math("MULTIPLY", _ramp(tree, z, 0.21, 0.12), tree.math("ADD", 0.2, tree.math("MULTIPLY", blots, 0.35)))
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.5), tree.math("MULTIPLY", blots, 0.5))
+    gap = stone.outputs["Fac"]
+    tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, sooty), gap)
+    return tree.math("SUBTRACT", tree.noise(at, 60.0), gap), tint
 
 
 def _weathered(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
