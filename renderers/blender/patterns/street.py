@@ -19,6 +19,7 @@ SPRAYS: tuple[Vec3, ...] = (
     (0.66, 0.68, 0.70),
     (0.1, 0.35, 0.2),
 )
+FILLS: tuple[Vec3, ...] = ((0.66, 0.68, 0.70), (0.75, 0.74, 0.2), (0.25, 0.5, 0.7), (0.7, 0.35, 0.5))
 GUM = 2.4  # cells of a metre that have a spot of gum each, or none
 
 
@@ -94,12 +95,16 @@ def _mossy(tree: Tree, at: Socket, material: Material, share: float, tint: Socke
 
 
 def _kerbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return stones laid end to end, each of its own tone, blotched, and sooty along their foot."""
     stone = bricks_of(tree, at, 1.0, 40.0, 0.012, 0.0)
     tone = tree.add("SeparateColor", {0: stone.outputs["Color"]}).outputs[0]
-    dirt = tree.math("ADD", tree.math("MULTIPLY", tone, 0.35), tree.math("MULTIPLY", tree.noise(at, 3.0, 6.0), 0.7))
-    return tree.math("SUBTRACT", tree.noise(at, 60.0), stone.outputs["Fac"]), tree.math(
-        "SUBTRACT", dirt, stone.outputs["Fac"]
-    )
+    blots = _ramp(tree, tree.noise(at, 3.0, 6.0), 0.3, 0.7)
+    z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
+    sooty = tree.math("MULTIPLY", _ramp(tree, z, 0.21, 0.12), tree.math("ADD", 0.2, tree.math("MULTIPLY", blots, 0.35)))
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.5), tree.math("MULTIPLY", blots, 0.5))
+    gap = stone.outputs["Fac"]
+    tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, sooty), gap)
+    return tree.math("SUBTRACT", tree.noise(at, 60.0), gap), tint
 
 
 def _weathered(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -120,19 +125,23 @@ def _rendered(tree: Tree, at: Socket, scale: float, material: Material) -> Patte
     dark, light = (*(0.55 * base).tolist(), 1.0), (*np.minimum(1.27 * base, 1.0).tolist(), 1.0)
     colour = tree.blend(tree.math("ADD", _weather(tree, at), shift), dark, light)
     spray = SPRAYS[int(rng.integers(len(SPRAYS)))]
-    share = 0.85 if rng.random() < SPRAYED else 0.0
-    return tree.noise(at, 110.0, 3.0), tree.blend(
-        tree.math("MULTIPLY", _scrawl(tree, wall, z), share), colour, linear(spray)
+    share, filled = (0.85 if rng.random() < SPRAYED else 0.0), (0.8 if rng.random() < 0.5 else 0.0)
+    stroke, fill = _scrawl(tree, wall, z)
+    colour = tree.blend(
+        tree.math("MULTIPLY", fill, share * filled), colour, linear(FILLS[int(rng.integers(len(FILLS)))])
     )
+    return tree.noise(at, 110.0, 3.0), tree.blend(tree.math("MULTIPLY", stroke, share), colour, linear(spray))
 
 
-def _scrawl(tree: Tree, wall: Socket, z: Socket) -> Socket:
-    """Return the strokes of somebody's spray can, here and there, as high as an arm reaches: level sets of noise."""
-    field = tree.noise(tree.stretched(wall, (2.1, 1.5, 1.0)), 1.0, 0.0, 2.2)
-    stroke = _ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.5)), 0.028, 0.018)
-    here = _ramp(tree, tree.noise(wall, 0.33, 0.0), 0.55, 0.57)
-    reach = tree.math("MULTIPLY", _ramp(tree, z, 0.5, 0.56), _ramp(tree, z, 2.05, 1.95))
-    return tree.math("MULTIPLY", stroke, tree.math("MULTIPLY", here, reach))
+def _scrawl(tree: Tree, wall: Socket, z: Socket) -> Pattern:
+    """Return the strokes of somebody's spray can and what they enclose, as high as an arm reaches: levels of noise."""
+    field = tree.noise(tree.stretched(wall, (1.7, 1.1, 1.0)), 1.0, 0.0, 0.9)
+    from_edge = tree.math("SUBTRACT", field, 0.5)
+    stroke = _ramp(tree, tree.math("ABSOLUTE", from_edge), 0.03, 0.022)
+    here = _ramp(tree, tree.noise(wall, 0.33, 0.0), 0.53, 0.535)
+    reach = tree.math("MULTIPLY", _ramp(tree, z, 0.5, 0.54), _ramp(tree, z, 1.95, 1.9))
+    there = tree.math("MULTIPLY", here, reach)
+    return tree.math("MULTIPLY", stroke, there), tree.math("MULTIPLY", _ramp(tree, from_edge, 0.0, 0.01), there)
 
 
 def _weather(tree: Tree, at: Socket) -> Socket:
@@ -141,7 +150,7 @@ def _weather(tree: Tree, at: Socket) -> Socket:
     streaks = _ramp(tree, tree.noise(tree.stretched(at, (4.0, 4.0, 0.11)), 1.0, 5.0, 0.3), 0.42, 0.7)
     z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
     foot = tree.math("MULTIPLY", _ramp(tree, z, 1.4, 0.0), tree.noise(at, 2.2, 4.0))
-    tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.4))
+    tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.34))
     soil = tree.math("MULTIPLY", tree.add("Attribute", attribute_name=SOIL).outputs["Fac"], 1.6)
     spilt = tree.math("MULTIPLY", soil, tree.math("ADD", streaks, 0.25))
     return tree.math("SUBTRACT", tree.math("SUBTRACT", tint, tree.math("MULTIPLY", foot, 1.3)), spilt)

@@ -47,7 +47,13 @@ def _shop(front: Front, rng: np.random.Generator) -> list[Mesh]:
     panel = bar((wide - 0.1, 0.03, low - 0.16), (0, -0.012, 0.1), SHOP)
     if front.is_shut:
         return [*wall, *glass, panel, shutter(low, wide, tall, front.reveal_m - 0.07)]
-    return [*wall, *glass, panel, *notes(wide, low, front.reveal_m, rng), *display(front, wide, low, tall, rng)]
+    return [
+        *wall,
+        *glass,
+        panel,
+        *notes(wide, low, front.reveal_m, rng.spawn(1)[0]),
+        *display(front, wide, low, tall, rng),
+    ]
 
 
 def _window(front: Front, rng: np.random.Generator) -> list[Mesh]:

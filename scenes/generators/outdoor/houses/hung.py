@@ -15,7 +15,7 @@ MOST = 0.22  # of a front's windows, at most so many have one
 COOLER_M = (0.78, 0.28, 0.55)
 WIRES = (1, 4)
 DRYING = 0.4  # so many balconies have washing over their rail
-BALCONY, BALCONY_M = 0.85, 0.8  # of its bay, how wide a balcony is; how deep
+BALCONY, BALCONY_M, RAIL_M = 0.85, 0.8, 1.1  # of its bay, how wide a balcony is; how deep; how high its rail
 SHUT_RIB_M = 0.09  # from one slat of a shutter to the next
 
 
@@ -76,16 +76,22 @@ def _wires(front: Front, rng: np.random.Generator) -> list[Mesh]:
 
 def washing(bay_m: float, rng: np.random.Generator) -> list[Mesh]:
     """Return towels and rugs over the rail of the balcony of a bay, side by side."""
-    parts, (wide_m, deep_m, rail_m) = [], (BALCONY * bay_m, BALCONY_M, 1.1)
+    parts, wide_m = [], BALCONY * bay_m
     x = -wide_m / 2 + 0.05
     for _ in range(int(rng.integers(1, 4)) if rng.random() < DRYING else 0):
         wide, long_m, gap = (float(each) for each in rng.uniform((0.35, 0.4, 0.05), (0.8, 0.85, 0.7)))
         if x + gap + wide < wide_m / 2:
-            at, slot = x + gap + wide / 2, CURTAIN if rng.random() < 0.7 else BOARD
-            parts.append(bar((wide, 0.014, long_m), (at, -deep_m - 0.005, rail_m - long_m), slot))
-            parts.append(bar((wide, 0.07, 0.014), (at, 0.025 - deep_m, rail_m), slot))
+            parts.append(_cloth(x + gap, wide, long_m).with_slot(CURTAIN if rng.random() < 0.7 else BOARD))
             x += gap + wide
     return parts
+
+
+def _cloth(left_m: float, wide_m: float, long_m: float) -> Mesh:
+    """Return a cloth over a rail: long at the front, less at the back."""
+    front, back, top = -BALCONY_M - 0.012, 0.055 - BALCONY_M, RAIL_M + 0.012
+    profile = np.array([(front, RAIL_M - long_m), (front, top), (back, top), (back, RAIL_M - 0.6 * long_m)])
+    rows = [np.column_stack([np.full(4, x), profile]) for x in (left_m, left_m + wide_m)]
+    return grid(np.stack(rows), smooth=False)
 
 
 def notes(wide_m: float, low_m: float, y_m: float, rng: np.random.Generator) -> list[Mesh]:

@@ -40,7 +40,8 @@ def storeys(front: Front, rng: np.random.Generator) -> list[Mesh]:
     chosen = np.array([p for k, p in enumerate(places) if columns[k % front.bays]])
     if not len(chosen):
         return parts
-    dried = [shifted(each, place) for place in chosen for each in washing(front.bay_m, rng)]
+    apart = rng.spawn(1)[0]
+    dried = [shifted(each, place) for place in chosen for each in washing(front.bay_m, apart)]
     return [*parts, copies(as_part(_balcony(front.bay_m), "balcony"), chosen), *dried]
 
 
