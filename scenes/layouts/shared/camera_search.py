@@ -20,6 +20,7 @@ SMALL_M = 3.2  # rooms narrower than this are photographed with wide lenses, fro
 STANDPOINTS = 300  # drawn, of which those too close to something are dropped
 CANDIDATES = 40
 CHANCE = 6.0  # how many things a view may show less and still be taken: views should differ
+STAIRS_AIMED_AT, STAIRS_AIM_M = 0.6, 1.5  # so many shots of rooms that have stairs are aimed at them, and how high
 NEAR_M = 0.9  # nearer than this, a thing fills too much of the picture
 # Horizontal fields of view (from, to) and how often each is used: long, usual and wide lenses.
 LENSES_DEG = (((35.0, 50.0), 0.12), ((50.0, 90.0), 0.76), ((90.0, 110.0), 0.12))
@@ -56,7 +57,15 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     def judge(shot: Shot, boxes: NDArray[np.float64]) -> float:
         return _score(shot, boxes, NEAR_M * min(1.0, small**2))
 
-    return best_shot(spec, rng, by_hand, aim_at_a_thing, judge)
+    stairs = [object_box(thing).mean(axis=0) for thing in spec.objects if thing.category == "staircase"]
+
+    def aim(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
+        if not stairs or rng.random() > STAIRS_AIMED_AT:
+            return aim_at_a_thing(eye_m, boxes, rng)
+        x, y, _ = (stairs[0] + rng.normal(0, 0.2, 3)).tolist()
+        return rounded((x, y, STAIRS_AIM_M))
+
+    return best_shot(spec, rng, by_hand, aim, judge)
 
 
 def best_shot(
