@@ -35,6 +35,7 @@ from ...scenes.spec import (
 )
 from ...scenes.weather import clear_air
 from .air import fill_air
+from .backdrop import show_backdrop
 from .files.opening import build_source
 from .indirect_proxies import flattened
 from .materials import material_of
@@ -227,6 +228,7 @@ def _set_world(world: World) -> None:
     path, mean_luminance = _sky(world.hdri)
     rotation = [0.0, 0.0, math.radians(world.rotation_deg)]
     bproc.world.set_world_background_hdr_img(str(path), world.strength / mean_luminance, rotation)
+    show_backdrop(world.hdri, world.strength)
     sampling = bpy.context.scene.world.cycles
     # Left to itself, Cycles builds its map of where the sky is bright at four times the picture's size: 1.3 s a scene.
     sampling.sampling_method, sampling.sample_map_resolution = "MANUAL", HDRI_WIDTH_PX

@@ -94,13 +94,14 @@ def _fibres(tree: Tree, along: Socket) -> Pattern:
 def _planks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     rng = np.random.Generator(np.random.PCG64(material.seed))
     wide_m, long_m = float(rng.choice([0.07, 0.12, 0.18])), float(rng.uniform(0.9, 1.8))
-    plank = bricks_of(tree, at, long_m, wide_m, 0.0012, 0.37)
+    plank = bricks_of(tree, at, long_m, wide_m, 0.0016, 0.37)
     own = tree.add("VectorMath", {0: at, 1: tree.stretched(plank.outputs["Color"], (9.0, 17.0, 0.0))}, operation="ADD")
     fine, rings = _fibres(tree, tree.stretched(own.outputs[0], (1.0, 18.0, 1.0)))
     tone = tree.add("SeparateColor", {0: plank.outputs["Color"]}).outputs[0]
     tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.55), tree.math("MULTIPLY", rings, 0.45))
     gap = plank.outputs["Fac"]
-    return tree.math("SUBTRACT", tree.math("MULTIPLY", fine, 0.15), gap), tree.math("SUBTRACT", tint, gap)
+    height = tree.math("ADD", tree.math("MULTIPLY", fine, 0.15), tree.math("MULTIPLY", tone, 0.3))
+    return tree.math("SUBTRACT", height, gap), tree.math("SUBTRACT", tint, gap)
 
 
 def _tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -109,8 +110,14 @@ def _tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     tile = bricks_of(tree, at, side_m, side_m, 0.002, 0.0)
     tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
     mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.25), tree.math("MULTIPLY", tree.noise(at, 5.0, 5.0), 0.75))
-    gap = tile.outputs["Fac"]
-    return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, gap)
+    return _grouted(tree, at, tile, tone, mottled, 1.0)
+
+
+def _grouted(tree: Tree, at: Socket, tile: Any, tone: Socket, tint: Socket, dark: float) -> Pattern:
+    """Return tiles none of which lies or gleams quite as the next does, and their grout, clean here and grimy there."""
+    gap, grime = tile.outputs["Fac"], tree.math("MULTIPLY", tree.noise(at, 1.7, 2.0), 2.0 * dark)
+    height = tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", tone, 0.2))
+    return tree.math("SUBTRACT", height, gap), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", gap, grime))
 
 
 def _wall_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -130,9 +137,7 @@ def _wall_tiles(tree: Tree, at: Socket, scale: float, material: Material) -> Pat
     own = tree.add("VectorMath", {0: at, 1: tree.stretched(tile.outputs["Color"], (7.0, 11.0, 5.0))}, operation="ADD")
     glaze = tree.noise(own.outputs[0], 7.0, 2.0)  # each tile came from another batch, and none goes on in the next
     mottled = tree.math("ADD", tree.math("MULTIPLY", tone, 0.5), tree.math("MULTIPLY", glaze, 0.5))
-    gap = tile.outputs["Fac"]
-    grout = tree.math("MULTIPLY", gap, float(rng.uniform(0.6, 1.6)))
-    return tree.math("SUBTRACT", 1.0, gap), tree.math("SUBTRACT", mottled, grout)
+    return _grouted(tree, at, tile, tone, mottled, float(rng.uniform(0.6, 1.6)))
 
 
 def _boards(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:

@@ -102,7 +102,7 @@ def _spindle(x_m: float, y_m: float, low_m: float, top_m: float) -> Mesh:
     """Return a turned baluster: thin, with a swelling over its middle."""
     tall_m = top_m - low_m
     outline = [(r * SPINDLE_M, z * tall_m) for r, z in TURNED]
-    return moved(lathe(outline, 8, True, caps=False), (x_m, y_m, low_m), slot=3)
+    return moved(lathe(outline, 8, True), (x_m, y_m, low_m), slot=3)
 
 
 def balustrade(size_m: Vec3, rng: np.random.Generator) -> Mesh:

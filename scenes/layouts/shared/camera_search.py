@@ -20,6 +20,7 @@ SMALL_M = 3.2  # rooms narrower than this are photographed with wide lenses, fro
 STANDPOINTS = 300  # drawn, of which those too close to something are dropped
 CANDIDATES = 60
 CHANCE = 4.0  # how much less merit a view may have and still be taken: views should differ
+STAIRS_AIMED_AT, STAIRS_AIM_M = 0.6, 1.5  # so many shots of rooms that have stairs are aimed at them, and how high
 NEAR_M, FOREGROUND_M, FAR_M = 0.9, 2.2, 3.8
 STANDING_M, SITTING_M, STANDING = (1.35, 1.72), (0.9, 1.3), 0.8  # heights of the lens, and how often one stands
 # Horizontal fields of view (from, to) and how often each is used: long, usual and wide lenses.
@@ -57,7 +58,12 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
         heights = STANDING_M if rng.random() < STANDING else SITTING_M
         return Hold(rng.uniform(*heights), _fov_deg(small, rng), rng.normal(0, 0.8))
 
+    stairs = [object_box(thing).mean(axis=0) for thing in spec.objects if thing.category == "staircase"]
+
     def aim(eye_m: Vec3, fov_deg: float, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
+        if stairs and rng.random() < STAIRS_AIMED_AT:
+            x, y, _ = (stairs[0] + rng.normal(0, 0.2, 3)).tolist()
+            return rounded((x, y, STAIRS_AIM_M))
         return aim_at_a_thing(eye_m, fov_deg, boxes, rng, PITCH_DEG[0] / small**2)
 
     space = space_inside(spec, NEAR_M * small**2, FOREGROUND_M * small, FAR_M * small)

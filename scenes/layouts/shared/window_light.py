@@ -15,6 +15,8 @@ from .floor_plan import Room
 # What a camera's white balance leaves of a bulb's colour; linear.
 WARM: Vec3 = (1.0, 0.88, 0.74)
 NEUTRAL: Vec3 = (1.0, 0.95, 0.90)
+COOL: Vec3 = (0.93, 0.97, 1.0)
+BULBS, ODD = (WARM, NEUTRAL, COOL), 0.25  # what bulbs there are, and how many are of another box than most of a room
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,13 @@ def glass_m2(room: Room) -> float:
 
 def _switch_on(room: Room, mood: RoomLight, dim: bool, rng: np.random.Generator) -> None:
     """Switch lamps on as the mood has it, and in a dim room surely what hangs from the ceiling."""
-    tint = WARM if rng.random() < 0.6 else NEUTRAL
+    usual = WARM if rng.random() < 0.6 else NEUTRAL
     for index, thing in enumerate(room.objects):
         if not shines(thing):
             continue
         hangs = thing.supporter == room.ceiling
         if rng.random() < mood.lamps_on or (dim and hangs):
+            tint = BULBS[int(rng.integers(len(BULBS)))] if rng.random() < ODD else usual
             room.objects[index], lights = lit(thing, tint, rng)
             room.lights += lights
         else:

@@ -13,6 +13,7 @@ from cavendish.scenes.layouts.room.layout import OTHER_SHARE, use_of
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
 from cavendish.scenes.spec import SceneObject, SceneSpec
 
+from ..framing import as_framed
 from .test_room import box, footprint
 from .test_room_uses import named, room_of, size_m
 
@@ -131,3 +132,13 @@ def test_stairs_lead_along_a_whole_wall_to_a_landing_with_a_door(seed: int) -> N
     assert any(box(door)[0][2] == pytest.approx(top_m) for door in named(spec, "door"))
     for window in named(spec, "window"):
         assert footprint(flight).distance_m(*window.pose.location_m[:2]) > 1.0
+
+
+def test_most_views_of_a_stairwell_are_aimed_at_its_stairs() -> None:
+    aimed = 0
+    for seed in range(8):
+        spec = as_framed(room_of("stairwell", seed % 2), (96, 72), (seed,))
+        flight, camera = named(spec, "staircase")[0], spec.cameras[0]
+        ahead = np.linalg.inv(camera.matrix()) @ (*np.mean(box(flight), axis=0), 1.0)
+        aimed += bool(ahead[2] < 0 and abs(ahead[0]) < -0.5 * ahead[2])
+    assert aimed >= 4
