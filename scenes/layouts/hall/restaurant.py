@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from .bar import stand_bar
-from .parts import along_wall, hang_along, keep_free, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .parts import along_wall, bag_beside, hang_along, hang_coats, keep_free, seat, under_ceiling
+from .shell import PARLOUR, Shell, build_hall, hang_door
 
 BETWEEN_M = 0.85  # free between the chairs of two tables
 LAID = 0.8  # so many places are laid
@@ -25,8 +25,8 @@ def restaurant(room: Room) -> None:
     floor = str(rng.choice(["planks", "planks", "terrazzo", "slabs"]))
     wall = str(rng.choice(["paint", "paint", "brick"]))
     front = str(rng.choice(["glass front", "ribbon wall"]))
-    build_hall(room, Shell(floor, wall, "plaster", {window_side: front}))
-    hang_door(room, "door", 90, float(rng.uniform(-0.2, 0.2)) * room.size_m[1])
+    build_hall(room, Shell(floor, wall, "plaster", {window_side: front}, lower=PARLOUR))
+    hang_door(room, room.make("door"), 90, float(rng.uniform(-0.2, 0.2)) * room.size_m[1])
     bar = stand_bar(room, 180 - window_side)
     long_lamp = room.make("long pendant lamp") if room.size_m[2] > 3.3 else room.make("low pendant lamp")
     under_ceiling(room, long_lamp, [bar.at(x, 0.0)[0] for x in spread(bar.width_m, 1.3)], [bar.y_m])
@@ -34,6 +34,7 @@ def restaurant(room: Room) -> None:
     keep_free(room, *bar.front(1.2).at(0.0, 0.0), bar.width_m, 0.9)
     _banquette(room, cover)
     _tables(room, cover)
+    hang_coats(room, 90, 5)
     for side in (90, 270, 180 - window_side):
         hang_along(room, ("menu board", "picture", "large picture", "wall lamp", "poster"), side, 1.7, 1.75, 0.75)
     for kind in ("tall plant", "tall plant", "planter", "sideboard"):
@@ -75,8 +76,8 @@ def _lay(room: Room, number: int, rect: Rect, cover: Cover, side: int) -> None:
     turn = 0.0 if side < 0 else 180.0
     edge = side * (surface.depth_m / 2 - 0.15)
     for x in _seats(rect):
-        if room.layout_rng.random() < LAID:
-            set_down(room, table, surface, cover.plate, (x, edge), turn)
+        laid = room.layout_rng.random() < LAID and set_down(room, table, surface, cover.plate, (x, edge), turn)
+        if laid:
             for piece, away_m in ((cover.fork, -0.17), (cover.knife, 0.17)):
                 set_down(room, table, surface, piece, (x - side * away_m, edge), turn + 90.0)
             set_down(room, table, surface, cover.glass, (x - side * 0.15, edge - side * 0.16), turn)
@@ -97,10 +98,8 @@ def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...]) -> None
         _lay(room, number, rect, cover, side)
     for side in sides:
         for x in _seats(rect):
-            out_m = rect.depth_m / 2 + cover.chair.size_m[1] / 2 - 0.12 + float(room.layout_rng.uniform(0.17, 0.28))
-            at = rect.at(x, -side * out_m)
-            turn_deg = rect.turn_deg + (180.0 if side < 0 else 0.0) + float(room.layout_rng.normal(0, 4))
-            room.stand(cover.chair, Rect(*at, *cover.chair.size_m[:2], turn_deg))
+            seat(room, cover.chair, replace(rect, turn_deg=rect.turn_deg + (180.0 if side > 0 else 0.0)), x)
+    bag_beside(room, rect, 0.15)
     if room.size_m[2] - cover.lamp.size_m[2] > 1.7:
         room.under_ceiling(cover.lamp, rect.x_m, rect.y_m)
 

@@ -8,7 +8,7 @@ from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import part
 from .parts import along_wall, hang_along, keep_free, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .shell import SCHOOL, Shell, build_hall, hang_door
 
 STAGE_SIDE, BACK_SIDE = 90, 270
 ROW_M, SEAT_M, GANGWAY_M = 0.95, 0.58, 1.3
@@ -20,8 +20,8 @@ def school_hall(room: Room) -> None:
     layout_rng = room.layout_rng
     walls = {int(side): "ribbon wall" for side in (0, 180) if layout_rng.random() < 0.6}
     floor, ceiling = (str(layout_rng.choice(each)) for each in (["planks", "linoleum"], ["ceiling tiles", "plaster"]))
-    build_hall(room, Shell(floor, "paint", ceiling, walls))
-    hang_door(room, "door", BACK_SIDE, layout_rng.uniform(-0.3, 0.3) * room.size_m[1])
+    build_hall(room, Shell(floor, "paint", ceiling, walls, lower=SCHOOL))
+    hang_door(room, room.make("door"), BACK_SIDE, layout_rng.uniform(-0.3, 0.3) * room.size_m[1])
     panel = room.make("light panel", (1.2, 0.3, 0.03))
     under_ceiling(room, panel, spread(room.size_m[0], 2.6), spread(room.size_m[1], 2.4))
     front_m = _stage(room)
