@@ -10,6 +10,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Surface, Vec3
+from ..core.lettering import Panel, lettering
 from ..core.parts import Generator, bar, block, moved, round_bar, slab, tilted, tube
 
 FOOT_M, DECK_M, STRIP_M = 0.16, 0.03, 0.04  # of a shop's shelf: its base, a board, and the strip with its prices
@@ -91,8 +92,14 @@ def checkout(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts += _till((split + 0.2, y + deep / 2 + 0.06, BELT_M))
     post = (split - 0.1, y + deep / 2 + 0.02, 0.0)
     parts.append(round_bar((*post[:2], 0.1), (*post[:2], height - 0.2), 0.02, 0.02, 2))
-    parts.append(block((0.26, 0.1, 0.26), (*post[:2], height - 0.26), 0.03, 4, 2))
-    return join(parts)
+    return join([*parts, *_number((*post[:2], height - 0.26), str(rng.integers(1, 10)))])
+
+
+def _number(place: Vec3, text: str) -> list[Mesh]:
+    """Return a lit box with a till's number on both sides that the aisles lead to."""
+    x, y, z = place
+    sides = tuple(Panel(text, (x + s * 0.05, y, z + 0.05), 0.16, s * 90.0) for s in (-1, 1))
+    return [block((0.1, 0.26, 0.26), place, 0.02, 4, 2), *lettering(sides, 2, 0.003)]
 
 
 def _till(place: Vec3) -> list[Mesh]:

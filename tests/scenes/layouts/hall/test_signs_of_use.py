@@ -89,6 +89,14 @@ def test_refrigerators_of_supermarkets_stand_side_by_side_and_shine() -> None:
     assert seen >= 1
 
 
+def test_tills_of_a_supermarket_are_numbered_and_no_copies() -> None:
+    tills = [of(hall_of("shop", seed), "checkout") for seed in range(6)]
+    assert any(len(each) > 1 for each in tills)
+    for each in tills:
+        assert len({till.geometry for till in each}) == len(each)
+        assert all(len(till.materials) == 5 for till in each)
+
+
 @pytest.mark.parametrize(
     ("name", "size_m", "slots"),
     [
