@@ -81,7 +81,7 @@ def _reading(room: Room) -> None:
             number = room.stand(table, rect)
             if number is None:
                 continue
-            fill(room, number, used, int(room.layout_rng.integers(1, 11)))
+            fill(room, number, used, int(room.layout_rng.integers(3, 13)))
             for turn_deg in (0.0, 180.0):
                 for right_m in (-0.45, 0.45):
                     seat(room, chair, replace(rect, turn_deg=turn_deg), right_m)

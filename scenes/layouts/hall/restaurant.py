@@ -93,9 +93,9 @@ def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...]) -> None
     if number is None:
         return
     surface = surfaces_of(room.objects[number - 1])[0]
-    set_down(room, room.objects[number - 1], surface, cover.middle, (0.0, 0.0))
     for side in (-1, 1):
         _lay(room, number, rect, cover, side)
+    set_down(room, room.objects[number - 1], surface, cover.middle, (0.0, 0.0))
     for side in sides:
         for x in _seats(rect):
             seat(room, cover.chair, replace(rect, turn_deg=rect.turn_deg + (180.0 if side > 0 else 0.0)), x)
