@@ -10,6 +10,7 @@ BEAMS: Families = ("painted steel:orange,yellow,grey",)
 DARK: Families = ("plastic:black,grey",)
 INK: Families = ("enamel:black", "sign sheet:red,blue")
 MARKER: Families = ("plastic:black,blue",)
+PRINTS: Families = ("plastic:black", "plastic:black", "plastic:blue,green,red,brown")
 NOTES: tuple[Families, ...] = (("paper",), ("painting",), ("cover",))
 
 KINDS: dict[str, Kind] = {
@@ -53,7 +54,11 @@ KINDS: dict[str, Kind] = {
         "ceiling lamp", "pendant lamp", *flat((0.6, 0.9), (1.1, 1.6)), (("lampshade",), ("enamel",))
     ),
     "light panel": Kind(
-        "ceiling lamp", "panel light", (0.6, 0.6, 0.03), (0.6, 0.6, 0.03), (("light panel",), ("enamel:white",))
+        "ceiling lamp",
+        "panel light",
+        (0.6, 0.6, 0.03),
+        (0.6, 0.6, 0.03),
+        (("light panel",), ("enamel:white,grey", "metal")),
     ),
     "strip light": Kind(
         "ceiling lamp", "strip light", (1.5, 0.14, 0.5), (1.8, 0.18, 0.9), (("light panel",), ("enamel:white,grey",))
@@ -110,7 +115,11 @@ KINDS: dict[str, Kind] = {
         "bin", "litter bin", *flat((0.34, 0.42), (0.6, 0.8)), (("metal", "painted steel"), ("plastic:black",))
     ),
     "pallet rack": Kind(
-        "pallet rack", "rack", (5.6, 1.24, 3.6), (28.2, 1.3, 6.6), (RACKS, BEAMS, ("raw wood", "painted steel:grey"))
+        "pallet rack",
+        "rack",
+        (5.6, 1.24, 3.6),
+        (28.2, 1.3, 6.6),
+        (RACKS, BEAMS, ("raw wood", "painted steel:grey"), ("paper",)),
     ),
     "pallet": Kind("pallet", "pallet", (0.8, 1.2, 0.144), (0.8, 1.2, 0.144), (("raw wood",),)),
     "carton": Kind(
@@ -126,7 +135,11 @@ KINDS: dict[str, Kind] = {
         "box", "open carton", (0.5, 0.38, 0.26), (0.86, 0.62, 0.5), (("cardboard",), ("tape",)), "open"
     ),
     "carton stack": Kind(
-        "stack of boxes", "carton stack", (0.72, 1.1, 0.35), (0.78, 1.18, 1.2), (("cardboard",), ("tape",))
+        "stack of boxes",
+        "carton stack",
+        (0.72, 1.1, 0.35),
+        (0.78, 1.18, 1.2),
+        (("cardboard",), ("tape",), ("paper",), PRINTS, ("=1",)),
     ),
     "crate": Kind("crate", "crate", (0.7, 0.9, 0.5), (0.78, 1.15, 0.95), (("raw wood",), ("=0", "raw wood"))),
     "barrel": Kind("barrel", "barrel", *flat((0.57, 0.59), (0.85, 0.9)), (STEEL, ("metal",))),

@@ -72,6 +72,21 @@ KINDS: dict[str, Kind] = {
             *(PRINT,) * 3,
         ),
     ),
+    "display refrigerator": Kind(
+        "refrigerator",
+        "chiller",
+        (0.62, 0.66, 1.9),
+        (1.3, 0.78, 2.1),
+        (
+            ("enamel:white,black,grey", "painted steel:red,blue,grey"),
+            ("pane",),
+            ("enamel:white",),
+            ("light panel",),
+            DARK,
+            *(("plastic", "cover", "peel"),) * 4,
+            ("paper",),
+        ),
+    ),
     "banquette": Kind(
         "bench",
         "banquette",

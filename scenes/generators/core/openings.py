@@ -10,12 +10,15 @@ from ...geometry.mesh import Mesh, join
 from ...spec import Procedural, Vec3
 from .building import Opening
 from .parts import Generator, bar, block
+from .walls import divided
+
+LOWER_M = 1.2  # up to which the walls of halls may have a finish of their own
 
 
 def openings(wall: Procedural) -> tuple[Opening, ...]:
-    """Return the openings of a pierced wall: all with one sill, one height and one width."""
+    """Return the openings of a pierced wall: all with one sill, one height and one width; () where it is plain."""
     rng = np.random.Generator(np.random.PCG64(wall.variant))
-    return _PIERCED[wall.generator](wall.size_m, rng)
+    return _PIERCED[wall.generator.removeprefix("lined ")](wall.size_m, rng)
 
 
 def _ribbon(size_m: Vec3, rng: np.random.Generator) -> tuple[Opening, ...]:
@@ -48,23 +51,27 @@ def _row(size_m: Vec3, pitch_m: float, pier_m: float, sill_m: float, top_m: floa
     return tuple(Opening((k - (count - 1) / 2) * pitch, sill_m, pitch - pier_m, top_m - sill_m) for k in range(count))
 
 
-def _pierced(name: str) -> Generator:
+def _pierced(name: str, line_m: float) -> Generator:
     def generate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-        """Build a wall with openings in one row. Slot: surface."""
-        return _around(size_m, _PIERCED[name](size_m, rng))
+        """Build a wall with openings in one row, its finish another one below a line. Slots: surface, lower surface."""
+        pieces = _around(size_m, _PIERCED[name](size_m, rng))
+        return join([part for size, place in pieces for part in divided(size, place, line_m)])
 
     return generate
 
 
-def _around(size_m: Vec3, holes: tuple[Opening, ...]) -> Mesh:
+def _around(size_m: Vec3, holes: tuple[Opening, ...]) -> list[tuple[Vec3, Vec3]]:
+    """Return the sizes of the boxes around some openings, and where the middles of their undersides are."""
     width, depth, height = size_m
+    if not holes:
+        return [(size_m, (0.0, 0.0, 0.0))]
     low, top = holes[0].z_m, holes[0].z_m + holes[0].height_m
     edges = [-width / 2, *(hole.x_m + s * hole.width_m / 2 for hole in holes for s in (-1, 1)), width / 2]
     piers = [
-        bar((right - left, depth, top - low), ((left + right) / 2, 0.0, low))
+        ((right - left, depth, top - low), ((left + right) / 2, 0.0, low))
         for left, right in zip(edges[::2], edges[1::2], strict=True)
     ]
-    return join([bar((width, depth, low), (0, 0, 0)), bar((width, depth, height - top), (0, 0, top)), *piers])
+    return [((width, depth, low), (0.0, 0.0, 0.0)), ((width, depth, height - top), (0.0, 0.0, top)), *piers]
 
 
 def skylit_roof(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -107,9 +114,20 @@ def glazing(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join(parts)
 
 
-_PIERCED = {"ribbon wall": _ribbon, "glass front": _front, "clerestory wall": _clerestory, "end wall": _end}
+def _none(size_m: Vec3, rng: np.random.Generator) -> tuple[Opening, ...]:
+    return ()
+
+
+_PIERCED = {
+    "slab": _none,
+    "ribbon wall": _ribbon,
+    "glass front": _front,
+    "clerestory wall": _clerestory,
+    "end wall": _end,
+}
 GENERATORS: dict[str, Generator] = {
-    **{name: _pierced(name) for name in _PIERCED},
+    **{name: _pierced(name, 0.0) for name in _PIERCED if name != "slab"},
+    **{f"lined {name}": _pierced(name, LOWER_M) for name in _PIERCED},
     "skylit roof": skylit_roof,
     "glazing": glazing,
 }

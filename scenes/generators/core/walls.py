@@ -55,7 +55,7 @@ def _wall(style: Panelling, windowed: bool, lines_m: tuple[float, ...]) -> Calla
         hole = wall_opening(size_m, rng, style)
         line_m = min(float(rng.choice(lines_m)), size_m[2])
         pieces = _around(size_m, hole) if windowed else [(size_m, (0.0, 0.0, 0.0))]
-        return join([part for size, place in pieces for part in _divided(size, place, line_m)])
+        return join([part for size, place in pieces for part in divided(size, place, line_m)])
 
     return build
 
@@ -72,7 +72,8 @@ def _around(size_m: Vec3, hole: Opening) -> list[tuple[Vec3, Vec3]]:
     ]
 
 
-def _divided(size_m: Vec3, place: Vec3, line_m: float) -> list[Mesh]:
+def divided(size_m: Vec3, place: Vec3, line_m: float) -> list[Mesh]:
+    """Return a box of slot 1 below a height and of slot 0 above it; `place` is the middle of its underside."""
     width, depth, height = size_m
     x, y, z = place
     below_m = min(max(line_m - z, 0.0), height)

@@ -8,7 +8,7 @@ from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
-from ..core.parts import Generator, bar, block, four_legs, moved, pad, ring, shell, slab, tilted, tube
+from ..core.parts import Generator, bar, block, four_legs, moved, pad, ring, shell, slab, spread, tilted, tube
 from ..core.printing import joined, printed
 
 
@@ -104,23 +104,52 @@ def barrier_post(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def panel_light(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a flat light under a ceiling. Slots: diffuser, frame."""
+    """Build a flat light under a ceiling: one diffuser, two beside a spine, or tubes over fins. Slots: light, frame."""
     width, depth, height = size_m
-    edge_m = min(0.02, 0.1 * min(width, depth))
+    edge_m = min(0.022, 0.1 * min(width, depth))
     frame = [bar((width, edge_m, height), (0, s * (depth - edge_m) / 2, 0), 1) for s in (-1, 1)]
     frame += [bar((edge_m, depth - 2 * edge_m, height), (s * (width - edge_m) / 2, 0, 0), 1) for s in (-1, 1)]
-    diffuser = bar((width - 2 * edge_m, depth - 2 * edge_m, 0.4 * height), (0, 0, 0.3 * height))
-    return join([diffuser, *frame])
+    inner = (width - 2 * edge_m, depth - 2 * edge_m, height)
+    build = (_one_diffuser, _two_diffusers, _tubes_over_fins)[int(rng.integers(3))]
+    return join([*build(inner), *frame])
+
+
+def _one_diffuser(size_m: Vec3) -> list[Mesh]:
+    width, depth, height = size_m
+    return [bar((width, depth, 0.4 * height), (0, 0, 0.3 * height))]
+
+
+def _two_diffusers(size_m: Vec3) -> list[Mesh]:
+    """Return two lights along x, and a wide spine of sheet between them."""
+    width, depth, height = size_m
+    lights = [bar((width, 0.34 * depth, 0.5 * height), (0, s * 0.33 * depth, 0.2 * height)) for s in (-1, 1)]
+    spine = bar((width, 0.22 * depth, 0.6 * height), (0, 0, 0.3 * height), 1)
+    return [*lights, spine, bar((width, depth, 0.1 * height), (0, 0, 0.9 * height), 1)]
+
+
+def _tubes_over_fins(size_m: Vec3) -> list[Mesh]:
+    """Return wide tubes along x under a sheet, and fins and ribs below them, between which they are seen."""
+    width, depth, height = size_m
+    ys = spread(depth, 0.15)
+    pitch_m = depth / len(ys)
+    tubes = [bar((0.96 * width, 0.55 * pitch_m, 0.3 * height), (0, y, 0.5 * height)) for y in ys]
+    fins = [bar((0.006, depth, 0.5 * height), (x, 0, 0), 1) for x in spread(width, 0.1)]
+    ribs = [bar((width, 0.012, 0.5 * height), (0, y + pitch_m / 2, 0), 1) for y in ys[:-1]]
+    return [*tubes, *fins, *ribs, bar((width, depth, 0.12 * height), (0, 0, 0.88 * height), 1)]
 
 
 def strip_light(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a long lamp that hangs from two cords. Slots: diffuser, housing and cords."""
+    """Build a long lamp that hangs from two cords: a diffuser or two bare tubes. Slots: light, housing and cords."""
     width, depth, height = size_m
     tube_m = 0.45 * depth
-    diffuser = bar((width - 0.04, 0.55 * depth, tube_m), (0, 0, 0))
+    lights = [bar((width - 0.04, 0.55 * depth, tube_m), (0, 0, 0))]
+    if rng.random() < 0.5:
+        r = 0.11 * depth
+        lights = [tube([(s * (width / 2 - 0.03), y, r) for s in (-1, 1)], r, 0, 8) for y in (-2 * r, 2 * r)]
+        lights += [bar((0.03, 0.7 * depth, tube_m), (s * (width / 2 - 0.015), 0, 0), 1) for s in (-1, 1)]
     housing = bar((width, depth, 0.05), (0, 0, tube_m), 1)
     cords = [bar((0.006, 0.006, height - tube_m - 0.04), (s * 0.36 * width, 0, tube_m + 0.04), 1) for s in (-1, 1)]
-    return join([diffuser, housing, *cords])
+    return join([*lights, housing, *cords])
 
 
 def writing_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join
+from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Surface, Vec3
+from ..core.lettering import Panel, lettering
 from ..core.parts import Generator, bar, block, moved, round_bar, slab, tilted, tube
 
 FOOT_M, DECK_M, STRIP_M = 0.16, 0.03, 0.04  # of a shop's shelf: its base, a board, and the strip with its prices
@@ -90,8 +92,14 @@ def checkout(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts += _till((split + 0.2, y + deep / 2 + 0.06, BELT_M))
     post = (split - 0.1, y + deep / 2 + 0.02, 0.0)
     parts.append(round_bar((*post[:2], 0.1), (*post[:2], height - 0.2), 0.02, 0.02, 2))
-    parts.append(block((0.26, 0.1, 0.26), (*post[:2], height - 0.26), 0.03, 4, 2))
-    return join(parts)
+    return join([*parts, *_number((*post[:2], height - 0.26), str(rng.integers(1, 10)))])
+
+
+def _number(place: Vec3, text: str) -> list[Mesh]:
+    """Return a lit box with a till's number on both sides that the aisles lead to."""
+    x, y, z = place
+    sides = tuple(Panel(text, (x + s * 0.05, y, z + 0.05), 0.16, s * 90.0) for s in (-1, 1))
+    return [block((0.1, 0.26, 0.26), place, 0.02, 4, 2), *lettering(sides, 2, 0.003)]
 
 
 def _till(place: Vec3) -> list[Mesh]:
@@ -217,7 +225,73 @@ def _good(x: float, y: float, z: float, pitch: float, row: int, slot: int) -> Me
     return block((0.085, 0.04, 0.66 * pitch), (x, y, z), 0.012, slot)
 
 
+CHILLER_DOOR_M = 0.64  # the width of one of its doors, about
+DRINK_M = 0.082  # from one drink to the next
+
+
+def chiller(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a tall refrigerator with glass doors and drinks behind them, as shops have them.
+
+    Slots: body, glass, inside, lamps, dark, four kinds of goods, prices.
+    """
+    width, depth, height = size_m
+    doors = max(1, round(width / CHILLER_DOOR_M))
+    y, low, high = -depth / 2, 0.18, height - 0.24
+    parts = [
+        bar((width, 0.05, height), (0, depth / 2 - 0.025, 0)),
+        bar((width - 0.02, depth - 0.06, 0.1), (0, 0.0, 0), 4),
+        block((width, depth - 0.06, low - 0.1), (0, -0.02, 0.1), 0.006),
+        block((width, depth - 0.05, height - high), (0, -0.025, high), 0.012),
+        bar((0.9 * width, 0.004, 0.12), (0, y + 0.002, high + 0.06), 3),
+        *(bar((0.04, depth - 0.1, high - low), (s * (width / 2 - 0.02), 0, low)) for s in (-1, 1)),
+        bar((width - 0.08, 0.01, high - low), (0, depth / 2 - 0.06, low), 2),
+    ]
+    wide = (width - 0.02) / doors
+    for k in range(doors):
+        parts += _chiller_door((k - (doors - 1) / 2) * wide, wide, (y, low, high))
+    return join([*parts, *_chilled(size_m, (low, high), rng)])
+
+
+def _chiller_door(x: float, wide: float, y_low_high: Vec3) -> list[Mesh]:
+    """Return a pane in a frame with its handle, and the lamp upright beside it."""
+    y, low, high = y_low_high
+    pane = bar((wide - 0.1, 0.008, high - low - 0.1), (x, y + 0.03, low + 0.05), 1)
+    frame = [bar((wide - 0.012, 0.03, 0.05), (x, y + 0.03, z), 4) for z in (low, high - 0.05)]
+    frame += [
+        bar((0.05, 0.03, high - low - 0.1), (x + s * (wide / 2 - 0.031), y + 0.03, low + 0.05), 4) for s in (-1, 1)
+    ]
+    handle = round_bar((x + 0.36 * wide, y + 0.012, low + 0.4), (x + 0.36 * wide, y + 0.012, low + 1.0), 0.01, 0.01, 2)
+    lamp = bar((0.02, 0.02, high - low - 0.1), (x - wide / 2 + 0.03, y + 0.07, low + 0.05), 3)
+    return [as_part(pane, "window"), *frame, handle, lamp]
+
+
+def _chilled(size_m: Vec3, low_high: tuple[float, float], rng: np.random.Generator) -> list[Mesh]:
+    """Return shelves with runs of equal cartons and bottles, some sold, and prices along their edges."""
+    (width, depth, _), (low, high) = size_m, low_high
+    rows, parts = max(3, round((high - low) / 0.31)), []
+    pitch, y = (high - low - 0.04) / rows, 0.14 - depth / 2
+    for row in range(rows):
+        z = low + 0.02 + row * pitch
+        parts.append(bar((width - 0.08, depth - 0.24, 0.012), (0, 0.04, z), 2))
+        parts.append(bar((width - 0.08, 0.006, 0.035), (0, y, z - 0.02), 9))
+        places = iter(np.arange(0.09 - width / 2, width / 2 - 0.07, DRINK_M).tolist())
+        while run := list(itertools.islice(places, int(rng.integers(2, 6)))):
+            drink = _drink(float(rng.uniform(0.5, 0.85)) * pitch, bool(rng.random() < 0.7), 5 + int(rng.integers(4)))
+            for x in run:
+                sold = int(rng.integers(0, 4)) if rng.random() < 0.3 else 0
+                parts += [moved(drink, (x, y + 0.05 + 0.085 * deep, z + 0.012)) for deep in range(sold, 3)]
+    return parts
+
+
+def _drink(tall_m: float, is_round: bool, slot: int) -> Mesh:
+    if not is_round:
+        return bar((0.07, 0.07, tall_m), (0, 0, 0), slot)
+    profile = ((0.0, 0.0), (0.034, 0.0), (0.036, 0.04), (0.036, 0.62), (0.014, 0.85), (0.014, 1.0), (0.0, 1.0))
+    return lathe([(r, share * tall_m) for r, share in profile], 10).with_slot(slot)
+
+
 GENERATORS: dict[str, Generator] = {
+    "chiller": chiller,
     "gondola": gondola,
     "checkout": checkout,
     "clothes rail": clothes_rail,

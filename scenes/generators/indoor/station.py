@@ -7,7 +7,8 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
 from ...spec import Vec3
-from ..core.parts import Generator, bar, block, round_bar, tube
+from ..core.lettering import Panel, lettering, text_width
+from ..core.parts import Generator, bar, block, moved, round_bar, tube
 
 FLOOR_M = 1.0  # of a train, above its rails
 GAUGE_M = 1.435
@@ -18,6 +19,12 @@ SILL_M, TOP_M = 0.85, 1.95  # of its windows, above its floor
 SKIN_M = 0.06
 ROOF_M = 0.55
 NOSE_M = 0.5
+ROWS, DEEP_M = 4, 0.005  # of a board of departures, and how far its letters stand out
+PLACES = (
+    *("ALDERN", "ASHMERE", "BELLFORD", "BRACKEN HILL", "CASTLE STREET", "DUNHAVEN", "EASTGATE", "ELMS PARK"),
+    *("FERRYSIDE", "HARBOUR", "HOLLOWAY", "KINGSMILL", "LINDEN", "MARKET", "NORTHAM", "OLD MILL", "PORT ALMA"),
+    *("RIVERSIDE", "ST MAREN", "THORNBY", "UPPER FELL", "VALE", "WESTLEA", "ZOO"),
+)
 
 
 def track(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -148,32 +155,37 @@ def _wheels(long_m: float) -> list[Mesh]:
 
 
 def departure_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a board that hangs from the ceiling, rows of dashes on both sides. Slots: case, screen, light."""
+    """Build a hanging board of departures: times, places and platforms on both sides. Slots: case, screen, light."""
     width, depth, height = size_m
     tall = 0.6 * height
     parts = [
         block((width, depth - 0.02, tall), (0, 0, 0), 0.012, 0, 2),
         bar((width - 0.08, depth - 0.01, tall - 0.08), (0, 0, 0.04), 1),
     ]
-    rows = 4
-    pitch = (tall - 0.16) / rows
-    for row in range(rows):
-        z = 0.08 + row * pitch + 0.2 * pitch
-        parts += [bar((wide, depth, 0.5 * pitch), (x, 0, z), 2) for x, wide in _dashes(width, rng)]
-    return join(
-        [
-            *parts,
-            *(tube([(s * 0.32 * width, 0, tall - 0.02), (s * 0.32 * width, 0, height)], 0.018, 0, 10) for s in (-1, 1)),
-        ]
-    )
+    rods = [tube([(s * 0.32 * width, 0, tall - 0.02), (s * 0.32 * width, 0, height)], 0.018, 0, 10) for s in (-1, 1)]
+    front = join(_departures((width, depth, tall), rng))
+    return join([*parts, front, moved(front, (0, 0, 0), 180.0), *rods])
 
 
-def _dashes(width_m: float, rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Return the letters of a row as dashes: a platform's number, a name of a few letters, and a time."""
-    pitch = 0.03
-    left, last = 0.1 - width_m / 2, round((width_m - 0.2) / pitch)
-    name = range(4, 4 + int(rng.integers(5, 13)))
-    return [(left + column * pitch, 0.62 * pitch) for column in (0, *name, *range(last - 5, last))]
+def _departures(size_m: Vec3, rng: np.random.Generator) -> list[Mesh]:
+    """Return the letters of a board's front: in each row a time, the place that a train goes to, and its platform."""
+    width, depth, tall = size_m
+    pitch = (tall - 0.16) / ROWS
+    letter_m, minute = min(0.52 * pitch, 0.045 * width), int(rng.integers(6 * 60, 22 * 60))
+    rows = []
+    for row in range(ROWS):
+        z = tall - 0.08 - (row + 1) * pitch + 0.24 * pitch
+        minute += int(rng.integers(2, 12))
+        place = str(rng.choice([each for each in PLACES if text_width(each) * letter_m < 0.56 * width]))
+        for text, left in (
+            (f"{minute // 60:02d}", 0.05),
+            (f"{minute % 60:02d}", 0.05 + 2.6 * letter_m / width),
+            (place, 0.27),
+            (str(rng.integers(1, 5)), 0.9),
+        ):
+            at = (left - 0.5) * width + text_width(text) * letter_m / 2
+            rows.append(Panel(text, (at, DEEP_M - depth / 2, z), letter_m))
+    return lettering(tuple(rows), 2, DEEP_M)
 
 
 GENERATORS: dict[str, Generator] = {

@@ -15,10 +15,13 @@ BAY_M = 2.8  # the usual length of a rack's bay: three pallets side by side
 LEVEL_M = 1.7
 DECK_M = 0.025
 POST_M = 0.1
+FILM_M = 0.0012  # the thickness of what is stuck or strapped onto cartons
+STRAPPED, PRINTED, LABELLED = 0.35, 0.7, 0.8  # of the stacks, of the stacks, of the cartons
+GUARD_M = 0.42  # the height of what takes the blows of forklifts at the feet of racks
 
 
 def rack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a row of pallet racking without its goods. Slots: uprights, beams, decks."""
+    """Build a row of pallet racking without its goods. Slots: uprights, beams and guards, decks, labels."""
     width, depth, height = size_m
     count, pitch_m = rack_bays(width)
     parts: list[Mesh] = []
@@ -31,6 +34,9 @@ def rack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
             for s in (-1, 1):
                 parts.append(bar((long_m, 0.05, 0.12), (x, s * (depth / 2 - 0.04), top_m - DECK_M - 0.12), 1))
             parts.append(bar((long_m, depth - 0.02, DECK_M), (x, 0, top_m - DECK_M), 2))
+            for s, place in itertools.product((-1, 1), (-0.32, 0.0, 0.32)):
+                at = (x + place * long_m, s * (depth / 2 - 0.014), top_m - DECK_M - 0.1)
+                parts.append(bar((0.2, 0.004, 0.08), at, 3))
     return join(parts)
 
 
@@ -51,6 +57,7 @@ def _rack_frame(x_m: float, depth_m: float, height_m: float) -> list[Mesh]:
     y = depth_m / 2 - 0.05
     parts = [bar((POST_M, 0.08, height_m), (x_m, s * y, 0)) for s in (-1, 1)]
     parts += [bar((POST_M + 0.04, 0.14, 0.01), (x_m, s * (depth_m / 2 - 0.07), 0)) for s in (-1, 1)]
+    parts += [bar((POST_M, 0.012, GUARD_M), (x_m, s * (depth_m / 2 - 0.006), 0), 1) for s in (-1, 1)]
     steps = max(2, round(height_m / 1.1))
     for k in range(steps):
         low, high = (0.2 + (height_m - 0.4) * t / steps for t in (k, k + 1))
@@ -93,20 +100,57 @@ def _carton(size_m: Vec3, place: Vec3, radius_m: float) -> list[Mesh]:
 
 
 def carton_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build layers of equal cartons, a little out of line; the top layer may lack some. Slots: cardboard, tape."""
+    """Build layers of equal printed cartons, out of line; the top layer may lack some. They are strapped, or labelled.
+
+    Slots: cardboard, tape, labels, print, straps.
+    """
     width, depth, height = size_m
     nx, ny = int(rng.integers(1, 4)), int(rng.integers(2, 4))
     nz = max(1, round(height / rng.uniform(0.2, 0.42)))
     wide_m, deep_m, tall_m = width / nx, depth / ny, height / nz
     keep = int(rng.integers(1, nx * ny + 1)) if rng.random() < 0.4 and nz > 1 else nx * ny
-    parts: list[Mesh] = []
+    parts = _straps(size_m, nx) if keep == nx * ny and rng.random() < STRAPPED else []
+    printed = float(rng.uniform(0.25, 0.8)) if rng.random() < PRINTED else 0.0
     for k in range(nz):
         for number in range(nx * ny if k < nz - 1 else keep):
             i, j = divmod(number, ny)
-            slack = rng.uniform(-0.004, 0.004, 2)
-            place = ((i - (nx - 1) / 2) * wide_m + slack[0], (j - (ny - 1) / 2) * deep_m + slack[1], k * tall_m)
-            parts += _carton((wide_m - 0.008, deep_m - 0.008, tall_m - 0.001), place, 0.003)
+            dx, dy = rng.uniform(-0.006, 0.006, 2).tolist()
+            place = ((i - (nx - 1) / 2) * wide_m + dx, (j - (ny - 1) / 2) * deep_m + dy, k * tall_m)
+            size = (wide_m - 0.016, deep_m - 0.016, tall_m - 0.001)
+            parts += _carton(size, place, 0.003)
+            for side in (end for end, row in ((-1, 0), (1, ny - 1)) if j == row):
+                parts += _printed(size, place, side, printed, rng)
     return join(parts)
+
+
+def _printed(size_m: Vec3, place: Vec3, side: int, printed: float, rng: np.random.Generator) -> list[Mesh]:
+    """Return what is on a carton's face at the front (−1) or the back: a maker's mark, and a label with its code."""
+    (width, depth, height), (x, y, z) = size_m, place
+    face = y + side * (depth - 0.003) / 2
+    parts = []
+    if printed:
+        parts += [
+            bar((printed * width, FILM_M, 0.16 * height), (x - 0.08 * width, face, z + 0.22 * height), 3),
+            bar((0.6 * printed * width, FILM_M, 0.05 * height), (x - 0.08 * width, face, z + 0.12 * height), 3),
+        ]
+    if rng.random() < LABELLED:
+        wide, tall = min(0.15, 0.5 * width), min(0.1, 0.4 * height)
+        at = (x + (0.46 * width - wide / 2) * float(rng.uniform(0.4, 1.0)), z + 0.92 * height - tall)
+        parts.append(bar((wide, 1.5 * FILM_M, tall), (at[0], face, at[1]), 2))
+        parts.append(bar((0.8 * wide, 2 * FILM_M, 0.3 * tall), (at[0], face, at[1] + 0.1 * tall), 3))
+        parts.append(bar((0.5 * wide, 2 * FILM_M, 0.12 * tall), (at[0] - 0.14 * wide, face, at[1] + 0.7 * tall), 3))
+    return parts
+
+
+def _straps(size_m: Vec3, columns: int) -> list[Mesh]:
+    """Return two bands around a stack, upright, as they bear it to be lifted."""
+    width, depth, height = size_m
+    parts = []
+    for s in (-1, 1):
+        x = s * (0.5 - 0.5 / max(columns, 2)) * width + s * 0.03
+        parts += [bar((0.016, FILM_M, height), (x, e * (depth - FILM_M) / 2, 0), 4) for e in (-1, 1)]
+        parts.append(bar((0.016, depth, FILM_M), (x, 0, height - FILM_M), 4))
+    return parts
 
 
 def crate(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...generators.core.parts import spread
-from ...pieces import Piece
 from ..shared.floor_plan import Rect, Room
-from .parts import along_wall, fill, hang_along, keep_free, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .parts import along_wall, bag_beside, fill, hang_along, hang_coats, keep_free, seat, under_ceiling
+from .shell import SCHOOL, Shell, build_hall, hang_door
 
-PUPILS = ("book", "book", "book stack", "mug", "bottle", "drinking glass", "laptop", "laptop", "backpack")
+PUPILS = (
+    *("book", "open book", "open book", "book stack", "bottle", "notebook", "notebook", "paper stack", "laptop"),
+    *("pen", "pencil", "pen pot", "calculator", "phone"),
+)
+SHOWN = 0.5  # of the walls show what pupils drew
 
 
 def classroom(room: Room) -> None:
@@ -19,15 +22,18 @@ def classroom(room: Room) -> None:
     window_side = int(layout_rng.choice([0, 180]))
     floor = str(layout_rng.choice(["linoleum", "linoleum", "carpet tiles", "planks"]))
     ceiling = str(layout_rng.choice(["ceiling tiles", "ceiling tiles", "plaster"]))
-    build_hall(room, Shell(floor, "paint", ceiling, {window_side: "ribbon wall"}))
-    hang_door(room, "door", 180 - window_side, layout_rng.choice([-1, 1]) * (room.size_m[0] / 2 - 1.0))
+    build_hall(room, Shell(floor, "paint", ceiling, {window_side: "ribbon wall"}, lower=SCHOOL))
+    hang_door(room, room.make("door"), 180 - window_side, layout_rng.choice([-1, 1]) * (room.size_m[0] / 2 - 1.0))
     _front_of_class(room)
     _desks(room)
     for kind in ("locker", "bookshelf", "low bookshelf", "locker"):
         along_wall(room, kind, 270, 2.6, 0.5)
     _ceiling_panels(room, 2.4, 2.2)
     room.hang(room.make("clock"), 90, layout_rng.uniform(-0.4, 0.4) * room.size_m[1], 2.3)
+    hang_coats(room, int(layout_rng.choice([270, 180 - window_side])), 10)
     for side in (270, 180 - window_side):
+        if layout_rng.random() < SHOWN:
+            hang_along(room, ("drawing", "drawing", "wide drawing"), side, 0.62, layout_rng.uniform(1.45, 1.6), 0.85)
         hang_along(room, ("poster", "poster", "picture", "notice board"), side, 1.3, layout_rng.uniform(1.5, 1.7), 0.75)
     hang_along(room, ("poster",), 90, 0.9, 1.6, 0.6)
     along_wall(room, "bin", 90, 6.0)
@@ -43,7 +49,7 @@ def _front_of_class(room: Room) -> None:
     number = room.stand(desk, place)
     if number is not None:
         fill(room, number, ("laptop", "book stack", "book", "mug", "bottle"), 4)
-        _chair_at(room, place, room.make("office chair"), 0.0)
+        seat(room, room.make("office chair"), place, 0.0)
     lectern = room.make("lectern")
     opposite = Rect(middle.x_m + 0.2, -middle.y_m, *lectern.size_m[:2], 90.0)
     if room.layout_rng.random() < 0.5:
@@ -56,6 +62,7 @@ def _front_of_class(room: Room) -> None:
 def _desks(room: Room) -> None:
     """Stand desks in rows that face the board, with chairs, and what pupils have on them."""
     desk, chair = room.make("school desk"), room.make("chair")
+    used = [room.make(kind) for kind in PUPILS * 2]
     seats = 2 if desk.size_m[0] > 1.1 else 1
     first_m, last_m = 3.0 - room.size_m[0] / 2, room.size_m[0] / 2 - 1.5
     pitch_m = room.layout_rng.uniform(1.35, 1.65)
@@ -68,24 +75,10 @@ def _desks(room: Room) -> None:
             if number is None:
                 continue
             for k in range(seats):
-                _chair_at(room, place, chair, (k - (seats - 1) / 2) * desk.size_m[0] / 2)
-            if room.layout_rng.random() < 0.7:
-                fill(room, number, PUPILS[:-1], int(room.layout_rng.integers(1, 4)))
-            _bag(room, place)
-
-
-def _bag(room: Room, place: Rect) -> None:
-    if room.layout_rng.random() < 0.35:
-        bag = room.make("backpack")
-        x, y = place.at(room.layout_rng.choice([-1, 1]) * (place.width_m / 2 + 0.2), room.layout_rng.uniform(0, 0.3))
-        room.stand(bag, Rect(x, y, bag.size_m[0], bag.size_m[1], room.layout_rng.uniform(0, 360)))
-
-
-def _chair_at(room: Room, desk: Rect, chair: Piece, aside_m: float) -> None:
-    out_m = (desk.depth_m + chair.size_m[1]) / 2 + room.layout_rng.uniform(0.01, 0.14)
-    x, y = desk.at(aside_m + room.layout_rng.normal(0, 0.02), out_m)
-    turn_deg = desk.turn_deg + 180 + room.layout_rng.normal(0, 5)
-    room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], turn_deg))
+                seat(room, chair, place, (k - (seats - 1) / 2) * desk.size_m[0] / 2, 0.08)
+            if room.layout_rng.random() < 0.75:
+                fill(room, number, used, int(room.layout_rng.integers(2, 7)))
+            bag_beside(room, place, 0.4)
 
 
 def _ceiling_panels(room: Room, along_m: float, across_m: float) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ...generators.core.parts import spread
 from ..shared.floor_plan import Room
-from .parts import AISLE_M, along_wall, hang_along, keep_free, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .parts import AISLE_M, along_wall, hang_along, hang_coats, keep_free, under_ceiling
+from .shell import SCHOOL, Shell, build_hall, hang_door
+
+COATS = 0.45  # of the corridors have coats on their walls
 
 
 def corridor(room: Room) -> None:
@@ -16,14 +18,15 @@ def corridor(room: Room) -> None:
     if layout_rng.random() < 0.25:
         walls[int(layout_rng.choice([0, 180]))] = "ribbon wall"
     ceiling = str(layout_rng.choice(["ceiling tiles", "ceiling tiles", "plaster"]))
-    build_hall(room, Shell(floor, str(layout_rng.choice(["paint", "paint", "paint", "brick"])), ceiling, walls))
-    pitch_m = layout_rng.uniform(2.8, 5.0)
+    wall = str(layout_rng.choice(["paint", "paint", "paint", "brick"]))
+    build_hall(room, Shell(floor, wall, ceiling, walls, lower=SCHOOL))
+    door, pitch_m = room.make("door"), layout_rng.uniform(2.8, 5.0)
     for side in (0, 180):
         for along_m in spread(room.size_m[0] - 1.0, pitch_m):
             if layout_rng.random() < 0.85:
-                hang_door(room, "door", side, along_m + layout_rng.normal(0, 0.15))
+                hang_door(room, door, side, along_m + layout_rng.normal(0, 0.15))
     for side in {90, 270} - set(walls):
-        hang_door(room, "door", side, 0.0)
+        hang_door(room, door, side, 0.0)
     keep_free(
         room, 0.0, layout_rng.choice([-0.2, 0.0, 0.2]) * (room.size_m[1] - AISLE_M), room.size_m[0], AISLE_M - 0.15
     )
@@ -31,12 +34,15 @@ def corridor(room: Room) -> None:
     under_ceiling(room, panel, spread(room.size_m[0], layout_rng.uniform(2.2, 3.6)), [0.0])
     sign = room.make("exit sign")
     under_ceiling(room, sign, [x + 0.9 for x in spread(room.size_m[0], 12.0)], [0.0], 90.0)
+    for side in (0, 180):
+        hang_along(room, ("fire extinguisher",), side, 14.0, 0.7, 0.8)
+    if layout_rng.random() < COATS:
+        hang_coats(room, int(layout_rng.choice([0, 180])), 14)
     _along_corridor(room)
 
 
 def _along_corridor(room: Room) -> None:
     for side in (0, 180):
-        hang_along(room, ("fire extinguisher",), side, 14.0, 0.7, 0.8)
         for kind, pitch_m, chance in (
             ("bench", 6.0, 0.4),
             ("public bin", 9.0, 0.5),
@@ -44,4 +50,4 @@ def _along_corridor(room: Room) -> None:
             ("locker", 5.0, 0.3),
         ):
             along_wall(room, kind, side, pitch_m, chance)
-        hang_along(room, ("notice board", "poster", "picture", "large picture"), side, 1.6, 1.55, 0.65)
+        hang_along(room, ("notice board", "poster", "picture", "large picture"), side, 1.3, 1.55, 0.8)

@@ -7,7 +7,7 @@ from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from .parts import along_wall, anywhere, hang_along, keep_free, side_by_side, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .shell import OIL_PAINT, Shell, build_hall, hang_door
 
 BEFORE_GLASS_M = 1.0  # between machines and the windows that they face
 MACHINE_M = 0.5  # between machines
@@ -22,8 +22,9 @@ def gym(room: Room) -> None:
     window_side = int(rng.choice([0, 180]))
     floor = str(rng.choice(["linoleum", "carpet tiles", "planks", "epoxy"]))
     front = str(rng.choice(["ribbon wall", "glass front"]))
-    build_hall(room, Shell(floor, str(rng.choice(["paint", "paint", "concrete"])), "plaster", {window_side: front}))
-    hang_door(room, "door", 90, float(rng.uniform(-0.1, 0.1)) * depth)
+    wall = str(rng.choice(["paint", "paint", "concrete"]))
+    build_hall(room, Shell(floor, wall, "plaster", {window_side: front}, lower=(OIL_PAINT,)))
+    hang_door(room, room.make("door"), 90, float(rng.uniform(-0.1, 0.1)) * depth)
     _lamps(room)
     mirror_side = 180 - window_side
     _mirrors(room, mirror_side)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import anywhere, fill, hang_along, keep_free, side_by_side, under_ceiling
+from .parts import anywhere, bag_beside, fill, hang_along, keep_free, seat, side_by_side, under_ceiling
 from .shell import Shell, build_hall, hang_door
 from .stock import FULL, stocked
 
 STACKS = 0.42  # of a library's length, so much has shelves
 STACK_M = 1.9  # from one row of shelves to the next
 MODELS = 14  # of rows of books
-ON_TABLE = ("book", "book stack", "book", "laptop", "book")
+ON_TABLE = (
+    *("book", "open book", "open book", "book stack", "book", "laptop", "notebook", "paper stack", "pen", "bottle"),
+    *("phone", "headphones", "glasses", "mug"),
+)
 
 
 def library(room: Room) -> None:
@@ -25,7 +30,7 @@ def library(room: Room) -> None:
         str(rng.choice(["ceiling tiles", "plaster"])),
     )
     build_hall(room, Shell(floor, "paint", ceiling, {window_side: "ribbon wall"}))
-    hang_door(room, "door", 270, float(rng.uniform(-0.3, 0.3)) * depth)
+    hang_door(room, room.make("door"), 270, float(rng.uniform(-0.3, 0.3)) * depth)
     books = [room.make("book row", (round(float(rng.uniform(0.22, 0.4)), 3), 0.21, 0.24), False) for _ in range(MODELS)]
     full = float(rng.uniform(*FULL))
     keep_free(room, 0.0, 0.0, width, 1.1)
@@ -68,6 +73,7 @@ def _desk(room: Room, side: int) -> None:
 def _reading(room: Room) -> None:
     """Stand tables with chairs at both their sides, and what is read there."""
     table, chair = room.make("dining table", (1.8, 0.9, 0.75), from_pool=False), room.make("chair")
+    used = [room.make(kind) for kind in ON_TABLE * 2]
     first_m = STACKS * room.size_m[0] - room.size_m[0] / 2 + 1.4
     for x in spread(room.size_m[0] / 2 - 1.0 - first_m, 2.9):
         for y in spread(room.size_m[1] - 1.6, 2.4):
@@ -75,10 +81,8 @@ def _reading(room: Room) -> None:
             number = room.stand(table, rect)
             if number is None:
                 continue
-            fill(room, number, ON_TABLE, int(room.layout_rng.integers(0, 5)))
-            for side in (-1, 1):
+            fill(room, number, used, int(room.layout_rng.integers(3, 13)))
+            for turn_deg in (0.0, 180.0):
                 for right_m in (-0.45, 0.45):
-                    out_m = rect.depth_m / 2 + chair.size_m[1] / 2 + float(room.layout_rng.uniform(0.05, 0.2))
-                    at = rect.at(right_m, -side * out_m)
-                    turn_deg = (180.0 if side < 0 else 0.0) + float(room.layout_rng.normal(0, 6))
-                    room.stand(chair, Rect(*at, *chair.size_m[:2], turn_deg))
+                    seat(room, chair, replace(rect, turn_deg=turn_deg), right_m)
+            bag_beside(room, rect, 0.35)

@@ -24,13 +24,14 @@ from ..shared.window_light import (
 )
 
 GLOW = 0.8  # of a sign, in W/m²/sr
-LIT_WITHIN = frozenset({"train", "vending machine", "checkout"})  # whose lamps are some of their slots
+LIT_WITHIN = frozenset({"train", "vending machine", "checkout", "refrigerator"})  # whose lamps are some of their slots
 LAMP_GLOW = 4.0
 DAYLIT = 0.07  # of its floor: a hall with less glass has its lamps on by day
 ALWAYS_LIT = frozenset({"shop", "gym", "restaurant", "station"})
 COOL = (0.93, 0.97, 1.0)
 TINTS = (NEUTRAL, COOL, COOL, WARM)  # linear
-BROKEN = 0.03  # so many lamps stay dark
+BROKEN = 0.04  # so many lamps stay dark
+AGED, AGED_TINT, AGED_GLOW = 0.12, (1.0, 0.86, 0.68), 0.55  # of the lamps; linear; what is left of their light
 
 
 def light_hall(room: Room, use: str, rng: np.random.Generator) -> World:
@@ -66,10 +67,18 @@ def _switch_on(room: Room, mood: RoomLight, has_daylight: bool, rng: np.random.G
         elif is_screen(thing):
             room.objects[index] = switched(thing, rng)
         elif shines(thing) and lamps_on and rng.random() > BROKEN:
-            room.objects[index], lights = lit(thing, tint, np.random.Generator(np.random.PCG64(0)))
+            aged = rng.random() < AGED
+            thing, lights = lit(thing, AGED_TINT if aged else tint, np.random.Generator(np.random.PCG64(0)))
+            room.objects[index] = _dimmed(thing) if aged and not lights else thing
             room.lights += lights
         elif shines(thing):
             room.objects[index] = in_state(thing, "unlit")
+
+
+def _dimmed(thing: SceneObject) -> SceneObject:
+    """Return a lamp whose tubes are old."""
+    dim = (replace(each, emission=round(AGED_GLOW * each.emission, 3)) for each in thing.materials)
+    return replace(thing, materials=tuple(dim))
 
 
 def _glowing(thing: SceneObject, emission: float) -> SceneObject:

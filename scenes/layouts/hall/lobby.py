@@ -34,7 +34,7 @@ def lobby(room: Room) -> None:
     _lobby_lamps(room, xs, columns)
     _reception(room, back)
     for side in {90, 270} - set(walls):
-        hang_door(room, "door", side, layout_rng.uniform(-0.25, 0.25) * room.size_m[1])
+        hang_door(room, room.make("door"), side, layout_rng.uniform(-0.25, 0.25) * room.size_m[1])
     if layout_rng.random() < STAIRS:
         _stairs(room, [side for side in (90, 270) if side not in walls])
     sofa = room.make("sofa")
@@ -111,7 +111,7 @@ def _stairs(room: Room, sides: list[int]) -> None:
     found = room.against_wall(piece, 1.2, sides)
     if found:
         side = round(found[1].turn_deg)
-        hang_door(room, "door", side, room.along_wall_m(side, found[1].x_m, found[1].y_m), landing_m)
+        hang_door(room, room.make("door"), side, room.along_wall_m(side, found[1].x_m, found[1].y_m), landing_m)
 
 
 def _behind_counter(room: Room, desk: SceneObject, piece: Piece, x_m: float) -> None:

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 
 from ...generators.core.parts import spread
 from ...pieces import Piece
-from ..shared.clutter import put, surfaces_of
+from ..shared.clutter import put, put_piece, surfaces_of
 from ..shared.floor_plan import SIDES, Rect, Room, Standing
 
 AISLE_M = 1.25  # wide enough to pass each other
+LEFT = 0.3  # of the chairs, so many are not pushed back to their tables
+SINGLE = frozenset({"menu board", "clock", "wall television"})
+BAGS = ("backpack", "backpack", "handbag")
+ASKEW_DEG = 25.0  # so much, about, are things on tables turned
+COAT_M, HOOK_M = 0.42, 1.75  # from one coat to the next, and from the floor to their hooks
 
 
 def side_by_side(length_m: float, wide_m: float) -> list[float]:
@@ -57,10 +62,12 @@ def along_wall(
 
 
 def hang_along(room: Room, kinds: Sequence[str], side: int, pitch_m: float, middle_m: float, chance: float) -> None:
-    """Hang things on a wall at about one height, some places left empty."""
+    """Hang things on a wall at about one height, some places left empty; menus do not hang side by side."""
+    last = ""
     for along_m in spread(room.span_m(side) - 0.4, pitch_m):
         if room.layout_rng.random() < chance:
-            piece = room.make(str(room.layout_rng.choice(list(kinds))))
+            last = str(room.layout_rng.choice([kind for kind in kinds if kind != last or kind not in SINGLE]))
+            piece = room.make(last)
             room.hang(piece, side, along_m + room.layout_rng.normal(0, 0.08), middle_m - piece.size_m[2] / 2, 0.08)
 
 
@@ -69,8 +76,44 @@ def keep_free(room: Room, x_m: float, y_m: float, width_m: float, depth_m: float
     room.kept_free.append(Standing(Rect(x_m, y_m, width_m, depth_m), 0.0))
 
 
-def fill(room: Room, number: int, kinds: Sequence[str], count: int) -> None:
-    """Put small things on the first surface of a thing, if it has one."""
+def seat(room: Room, chair: Piece, table: Rect, right_m: float, gap_m: float = 0.1) -> int | None:
+    """Stand a chair at the front of a table, facing it, some as they were left by who got up; None without room."""
+    rng = room.layout_rng
+    aside_m, gap_m = right_m + float(rng.normal(0, 0.025)), gap_m + float(rng.uniform(-0.05, 0.05))
+    left_turn_deg, left_m = float(rng.normal(0, 20)), float(rng.uniform(0.12, 0.34))
+    as_left = rng.random() < LEFT
+    for turn_deg, more_m in (((left_turn_deg, left_m),) if as_left else ()) + ((float(rng.normal(0, 4)), 0.0),):
+        x, y = table.at(aside_m, (table.depth_m + chair.size_m[1]) / 2 + gap_m + more_m)
+        number = room.stand(chair, Rect(x, y, *chair.size_m[:2], table.turn_deg + 180 + turn_deg))
+        if number is not None:
+            return number
+    return None
+
+
+def bag_beside(room: Room, table: Rect, chance: float) -> None:
+    """Leave somebody's bag on the floor at an end of a table, or not."""
+    if room.layout_rng.random() < chance:
+        bag = room.make(str(room.layout_rng.choice(BAGS)))
+        end = room.layout_rng.choice([-1, 1])
+        x, y = table.at(end * (table.width_m / 2 + 0.2), room.layout_rng.uniform(0, 0.35))
+        room.stand(bag, Rect(x, y, *bag.size_m[:2], room.layout_rng.uniform(0, 360)))
+
+
+def hang_coats(room: Room, side: int, most: int) -> None:
+    """Hang coats in a row on a wall, each on its hook, some hooks empty, somewhere along it."""
+    along_m = room.layout_rng.uniform(-0.5, 0.5) * (room.span_m(side) - most * COAT_M)
+    for k in range(int(room.layout_rng.integers(most // 2, most + 1))):
+        if room.layout_rng.random() < 0.75:
+            coat = room.make("coat", (0.4, 0.17, round(float(room.layout_rng.uniform(0.8, 1.05)), 3)), from_pool=False)
+            room.hang(coat, side, along_m + k * COAT_M, HOOK_M - coat.size_m[2], 0.0)
+
+
+def fill(room: Room, number: int, kinds: Sequence[str | Piece], count: int) -> None:
+    """Put small things of some kinds, or some pieces, on the first surface of a thing, if it has one."""
     thing = room.objects[number - 1]
     for surface in surfaces_of(thing)[:1] * count:
-        put(room, thing, surface, str(room.layout_rng.choice(list(kinds))))
+        chosen = kinds[int(room.layout_rng.integers(len(kinds)))]
+        if isinstance(chosen, str):
+            put(room, thing, surface, chosen)
+        else:
+            put_piece(room, thing, surface, chosen, ASKEW_DEG)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
-from ..shared.groups import worn_apart
 from ..shared.table_setting import Setting, lay_place, setting_of
 from .bar import stand_bar
-from .parts import along_wall, hang_along, keep_free, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .parts import along_wall, bag_beside, hang_along, hang_coats, keep_free, seat, under_ceiling
+from .shell import PARLOUR, Shell, build_hall, hang_door
 
 BETWEEN_M = 0.85  # free between the chairs of two tables
-CHAIRS_M = (0.15, 0.34)  # from where a chair would touch the table
 LAID = 0.8  # so many places are laid
 TABLES_M = ((0.75, 0.75), (0.8, 0.8), (1.25, 0.78))
 MIDDLE = ("candle", "candle", "vase", "bottle", "jar")
@@ -28,8 +26,8 @@ def restaurant(room: Room) -> None:
     floor = str(rng.choice(["planks", "planks", "terrazzo", "slabs"]))
     wall = str(rng.choice(["paint", "paint", "brick"]))
     front = str(rng.choice(["glass front", "ribbon wall"]))
-    build_hall(room, Shell(floor, wall, "plaster", {window_side: front}))
-    hang_door(room, "door", 90, float(rng.uniform(-0.2, 0.2)) * room.size_m[1])
+    build_hall(room, Shell(floor, wall, "plaster", {window_side: front}, lower=PARLOUR))
+    hang_door(room, room.make("door"), 90, float(rng.uniform(-0.2, 0.2)) * room.size_m[1])
     bar = stand_bar(room, 180 - window_side)
     long_lamp = room.make("long pendant lamp") if room.size_m[2] > 3.3 else room.make("low pendant lamp")
     under_ceiling(room, long_lamp, [bar.at(x, 0.0)[0] for x in spread(bar.width_m, 1.3)], [bar.y_m])
@@ -37,6 +35,7 @@ def restaurant(room: Room) -> None:
     keep_free(room, *bar.front(1.2).at(0.0, 0.0), bar.width_m, 0.9)
     _banquette(room, cover)
     _tables(room, cover)
+    hang_coats(room, 90, 5)
     for side in (90, 270, 180 - window_side):
         hang_along(room, ("menu board", "picture", "large picture", "wall lamp", "poster"), side, 1.7, 1.75, 0.75)
     for kind in ("tall plant", "tall plant", "planter", "sideboard"):
@@ -91,10 +90,8 @@ def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...]) -> None
             break
     for side in sides:
         for x in _seats(rect):
-            out_m = rect.depth_m / 2 + cover.chair.size_m[1] / 2 - 0.12 + float(room.layout_rng.uniform(*CHAIRS_M))
-            at = rect.at(x, -side * out_m)
-            turn_deg = rect.turn_deg + (180.0 if side < 0 else 0.0) + float(room.layout_rng.normal(0, 7))
-            room.stand(worn_apart(cover.chair, room), Rect(*at, *cover.chair.size_m[:2], turn_deg))
+            seat(room, cover.chair, replace(rect, turn_deg=rect.turn_deg + (180.0 if side > 0 else 0.0)), x)
+    bag_beside(room, rect, 0.15)
     if room.size_m[2] - cover.lamp.size_m[2] > 1.7:
         room.under_ceiling(cover.lamp, rect.x_m, rect.y_m)
 

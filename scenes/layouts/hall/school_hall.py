@@ -8,11 +8,12 @@ from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import part
 from .parts import along_wall, hang_along, keep_free, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .shell import SCHOOL, Shell, build_hall, hang_door
 
 STAGE_SIDE, BACK_SIDE = 90, 270
 ROW_M, SEAT_M, GANGWAY_M = 0.95, 0.58, 1.3
 MOST_ROWS = 9
+IN_PLACE = 0.96  # of the chairs
 
 
 def school_hall(room: Room) -> None:
@@ -20,8 +21,8 @@ def school_hall(room: Room) -> None:
     layout_rng = room.layout_rng
     walls = {int(side): "ribbon wall" for side in (0, 180) if layout_rng.random() < 0.6}
     floor, ceiling = (str(layout_rng.choice(each)) for each in (["planks", "linoleum"], ["ceiling tiles", "plaster"]))
-    build_hall(room, Shell(floor, "paint", ceiling, walls))
-    hang_door(room, "door", BACK_SIDE, layout_rng.uniform(-0.3, 0.3) * room.size_m[1])
+    build_hall(room, Shell(floor, "paint", ceiling, walls, lower=SCHOOL))
+    hang_door(room, room.make("door"), BACK_SIDE, layout_rng.uniform(-0.3, 0.3) * room.size_m[1])
     panel = room.make("light panel", (1.2, 0.3, 0.03))
     under_ceiling(room, panel, spread(room.size_m[0], 2.6), spread(room.size_m[1], 2.4))
     front_m = _stage(room)
@@ -83,8 +84,8 @@ def _rows(room: Room, first_m: float) -> None:
     rows = min(MOST_ROWS, int((room.size_m[0] / 2 - 1.5 - first_m) / ROW_M) + 1)
     for row in range(rows):
         for side in (-1, 1):
-            for k in range(seats):
+            for k in (k for k in range(seats) if room.layout_rng.random() < IN_PLACE):
                 y = side * (GANGWAY_M / 2 + (k + 0.5) * pitch_m + 0.02)
-                x = first_m + row * ROW_M + float(room.layout_rng.normal(0, 0.02))
-                turn_deg = 270.0 + float(room.layout_rng.normal(0, 2.0))
+                x = first_m + row * ROW_M + float(room.layout_rng.normal(0, 0.04))
+                turn_deg = 270.0 + float(room.layout_rng.normal(0, 3.5))
                 room.stand(chair, Rect(x, y, width, depth, turn_deg))

@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from ...appearance.materials import sample_material
 from ...generators.core.building import Opening
 from ...generators.core.openings import openings, roof_slots
+from ...pieces import Piece, material_of_stuff
 from ...spec import AreaLight, Material, Pose, Procedural, turn
 from ..shared.floor_plan import SIDES, Room, Standing
 from ..shared.shell import WALL_M, part, portal
 
 PLAIN = "slab"
 FRONT_M = 0.9  # kept free before glass that reaches down to the floor
+LINED = 0.65
+OIL_PAINT = "paint:green,blue,dark blue,grey,beige,yellow"  # as far up as hands and bags reach
+SCHOOL = (OIL_PAINT, OIL_PAINT, "wall tile", "panelling")
+PARLOUR = ("panelling", "panelling", "wall tile", "paint:dark blue,green,grey")
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
     """What a hall is built of: families of floor, walls and ceiling, and the generator of each wall by its side.
 
-    `walls` lacks what is plain; `roof` is "slab" or "skylit roof".
+    `walls` lacks what is plain; `roof` is "slab" or "skylit roof". `lower` has the families, with their colours, of
+    what walls may be finished with up to the height of a hand: LINED of those halls are.
     """
 
     floor: str
@@ -27,6 +33,7 @@ class Shell:
     ceiling: str
     walls: dict[int, str]
     roof: str = PLAIN
+    lower: tuple[str, ...] = ()
 
 
 def build_hall(room: Room, shell: Shell) -> None:
@@ -38,21 +45,30 @@ def build_hall(room: Room, shell: Shell) -> None:
     room.floor = part(room, "floor", "slab", (width, depth, 0.1), (0.0, 0.0, -0.1), 0, (floor,))
     roof_m = (width + 2 * WALL_M, depth + 2 * WALL_M, 0.12)
     room.ceiling = part(room, "ceiling", shell.roof, roof_m, (0.0, 0.0, height), 0, (ceiling,))
+    finish = (wall, *_lower(room, shell))
     for side in SIDES:
-        _wall(room, side, shell.walls.get(side, PLAIN), wall, trim)
+        _wall(room, side, shell.walls.get(side, PLAIN), finish, trim)
     if shell.roof != PLAIN:
         _skylights(room)
 
 
-def _wall(room: Room, side: int, generator: str, material: Material, trim: Material) -> None:
+def _lower(room: Room, shell: Shell) -> tuple[Material, ...]:
+    """Return what the lower parts of the walls are finished with, if it is another than above."""
+    if shell.wall != "paint" or not shell.lower or room.material_rng.random() >= LINED:
+        return ()
+    return (material_of_stuff(str(room.material_rng.choice(shell.lower)), room.material_rng),)
+
+
+def _wall(room: Room, side: int, opened: str, finish: tuple[Material, ...], trim: Material) -> None:
     long_m = room.span_m(side) + (2 * WALL_M if side % 180 == 0 else 0.0)
     size = (long_m, WALL_M, room.size_m[2])
     variant = int(room.layout_rng.integers(2**31))
     middle = room.at_wall(side, 0.0, -WALL_M / 2)
     place = (middle.x_m, middle.y_m, 0.0)
-    room.walls[side] = part(room, "wall", generator, size, place, side, (material,), room.floor, variant)
+    generator = f"lined {opened}" if len(finish) > 1 else opened
+    room.walls[side] = part(room, "wall", generator, size, place, side, finish, room.floor, variant)
     geometry = room.objects[-1].geometry
-    if generator != PLAIN and isinstance(geometry, Procedural):
+    if opened != PLAIN and isinstance(geometry, Procedural):
         for hole in openings(geometry):
             _window(room, side, hole, trim)
 
@@ -84,12 +100,11 @@ def _skylights(room: Room) -> None:
         room.lights.append(AreaLight(down, (wide_m, long_m), 1.0, portal=True))
 
 
-def hang_door(room: Room, kind: str, side: int, along_m: float, above_m: float = 0.0) -> None:
+def hang_door(room: Room, piece: Piece, side: int, along_m: float, above_m: float = 0.0) -> None:
     """Hang a door on a wall, if nothing else is there, and keep the floor before it free.
 
     A door `above_m` the floor belongs to a landing, which stands there already.
     """
-    piece = room.make(kind)
     width, depth, height = piece.size_m
     spot = room.at_wall(side, along_m, depth / 2 + 0.001, width, depth)
     hung = room.hung[side]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...generators.core.parts import spread
 from ...pieces import Piece
+from ...spec import Procedural
 from ..shared.clutter import surfaces_of
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
@@ -29,7 +32,7 @@ def _shell(room: Room, floors: tuple[str, ...], ceilings: tuple[str, ...]) -> No
     rng = room.layout_rng
     ceiling, floor = str(rng.choice(ceilings)), str(rng.choice(floors))
     build_hall(room, Shell(floor, "paint", ceiling, {FRONT_SIDE: "glass front"}))
-    hang_door(room, "door", 90, float(rng.uniform(-0.35, 0.35)) * room.size_m[1])
+    hang_door(room, room.make("door"), 90, float(rng.uniform(-0.35, 0.35)) * room.size_m[1])
 
 
 def supermarket(room: Room) -> None:
@@ -40,6 +43,7 @@ def supermarket(room: Room) -> None:
     full = float(rng.uniform(*FULL))
     keep_free(room, width / 2 - 0.6, 0.0, 1.2, depth)
     aisles = _gondolas(room, goods, full)
+    _chillers(room, 90)
     for side in (0, 180, 90):
         _wall_shelves(room, side, goods, full)
     _tills(room)
@@ -52,6 +56,8 @@ def supermarket(room: Room) -> None:
     anywhere(room, room.make("shopping trolley", from_pool=False), int(rng.integers(3, 6)), 0.2, 20)
     anywhere(room, room.make("shopping basket", from_pool=False), int(rng.integers(1, 4)), 0.2)
     anywhere(room, room.make("a-board"), 1, 0.5)
+    for _ in range(int(rng.integers(0, 5))):
+        anywhere(room, room.make("carton"), 1, 0.15)
     _posters(room)
 
 
@@ -86,6 +92,17 @@ def _wall_shelves(room: Room, side: int, goods: list[Piece], full: float) -> Non
             stocked(room, model, at, goods, full)
 
 
+def _chillers(room: Room, side: int) -> None:
+    """Stand refrigerators of two or three fillings side by side along a part of a wall."""
+    sizes = (1.28, 0.74, 2.05)
+    models = [room.make("display refrigerator", sizes, from_pool=False) for _ in range(3)]
+    places = side_by_side(float(room.layout_rng.uniform(0.4, 1.0)) * (room.span_m(side) - 1.2), sizes[0] + 0.01)
+    for along_m in places:
+        at = room.at_wall(side, along_m, 0.04 + sizes[1] / 2, *sizes[:2])
+        if room.is_free(at, sizes[2], 0.004):
+            room.place(models[int(room.layout_rng.integers(3))], at)
+
+
 def _tills(room: Room) -> None:
     """Stand tills side by side across the way out, things on their belts."""
     model = room.make("checkout", from_pool=False)
@@ -93,9 +110,16 @@ def _tills(room: Room) -> None:
     count = min(4, int((room.size_m[1] - 2.5) / lane_m))
     for k in range(count):
         y = (k - (count - 1) / 2) * lane_m - 0.4
-        number = room.stand(model, Rect(x, y, *model.size_m[:2], 0.0))
+        number = room.stand(_other(model, k), Rect(x, y, *model.size_m[:2], 0.0))
         if number is not None:
             fill(room, number, ON_BELT, int(room.layout_rng.integers(0, 7)))
+
+
+def _other(piece: Piece, number: int) -> Piece:
+    """Return a piece of the same size and materials, but of another variant."""
+    if not isinstance(piece.geometry, Procedural):
+        return piece
+    return replace(piece, geometry=replace(piece.geometry, variant=piece.geometry.variant + number))
 
 
 def _posters(room: Room) -> None:

@@ -12,7 +12,7 @@ from ...spec import Material
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import WALL_M, part
 from .overhead import hang_free
-from .parts import hang_along, keep_free, under_ceiling
+from .parts import bag_beside, hang_along, keep_free, under_ceiling
 from .shell import PLAIN, hang_door
 
 TRACK_SIDE, BACK_SIDE = 0, 180
@@ -37,7 +37,7 @@ def station(room: Room) -> None:
     for x in xs:
         room.stand(column, Rect(x, y, side_m, side_m))
     keep_free(room, 0.0, depth / 2 - 0.75, width, 1.5)
-    hang_door(room, "door", 90, -0.2 * depth)
+    hang_door(room, room.make("door"), 90, -0.2 * depth)
     lamp = room.make("strip light", (1.6, 0.16, 0.35))
     under_ceiling(room, lamp, spread(width, 2.1), [depth / 2 - 1.0, -0.2 * depth])
     _signs(room)
@@ -45,7 +45,9 @@ def station(room: Room) -> None:
         model = room.make(name)
         for along_m in spread(width - 1.5, pitch_m):
             if rng.random() < chance:
-                room.against_wall(model, 0.6, (BACK_SIDE,), along_m + float(rng.normal(0, 0.3)))
+                found = room.against_wall(model, 0.6, (BACK_SIDE,), along_m + float(rng.normal(0, 0.3)))
+                if found and name == "bench":
+                    bag_beside(room, found[1], 0.35)
     hang_along(room, ("poster", "poster", "notice board"), BACK_SIDE, 1.9, 1.75, 0.75)
     if rng.random() < TRAIN:
         _train(room)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from ...appearance.materials import sample_material
-from ...spec import SceneObject
+from ...spec import Procedural, SceneObject
 from ..shared.floor_plan import SIDES, Rect, Room, Standing, footprint, turned_deg
 from ..shared.shell import part
 
 UNSKIRTED = frozenset({"warehouse", "station"})
 HEATED = frozenset({"classroom", "school hall", "corridor", "cafe", "library", "waiting room"})
+TRODDEN = frozenset({"shop", "lobby", "cafe", "restaurant", "library", "waiting room", "school hall", "gym"})
+MATTED = 0.75  # of the doors of those halls have a mat
+SHADED = 0.65  # of the halls with windows above a sill, so many have blinds
+DRAWN = (0.1, 0.14, 0.3, 0.45, 0.7, 0.97)  # how far blinds may be let down
+LIKE = 0.55  # of the blinds of a hall are as far down as most
 SIGNED = 0.6  # so many doors have a sign above
 EXTINGUISHER_M = 12.0  # so far apart, at most, along the walls of halls
-TRIES = 8
+TRIES = 24
 SKIRTING_M = 0.014
+IN_REVEAL_M = 0.085  # from the middle of a window to that of its blind, towards the hall
 
 
 def fit_trim(room: Room, use: str) -> None:
@@ -21,6 +27,10 @@ def fit_trim(room: Room, use: str) -> None:
         _skirting(room)
     if use in HEATED:
         _radiators(room)
+    if room.layout_rng.random() < SHADED:
+        _blinds(room)
+    if use in TRODDEN:
+        _mats(room)
     _at_doors(room)
     _extinguishers(room)
 
@@ -45,10 +55,31 @@ def _side_of(thing: SceneObject) -> int:
     return round(turned_deg(thing)) % 360
 
 
+def _sashes(room: Room) -> list[SceneObject]:
+    """Return the windows that have a sill."""
+    return [thing for thing in room.objects if thing.category == "window" and thing.pose.location_m[2] > 0.75]
+
+
+def _blinds(room: Room) -> None:
+    """Let blinds down in windows, most as far as their neighbours, the others as people left them."""
+    rng = room.layout_rng
+    cloth = sample_material("fabric", room.material_rng, ("white", "beige", "grey"))
+    roller, usual = sample_material("enamel", room.material_rng, ("white",)), float(rng.choice(DRAWN))
+    for window in _sashes(room):
+        if isinstance(window.geometry, Procedural) and window.geometry.generator == "window":
+            share = usual if rng.random() < LIKE else float(rng.choice(DRAWN))
+            wide_m, _, tall_m = window.geometry.size_m
+            drop_m = round(max(0.1, min(1.0, share + float(rng.normal(0, 0.015))) * tall_m), 3)
+            x, y = footprint(window).at(0.0, IN_REVEAL_M)
+            place = (x, y, window.pose.location_m[2] + tall_m - drop_m)
+            size = (wide_m - 0.02, 0.036, drop_m)
+            part(room, "blind", "blind", size, place, _side_of(window), (cloth, roller), room.walls[_side_of(window)])
+
+
 def _radiators(room: Room) -> None:
     """Hang one model of radiator under windows that have a sill."""
     model = room.make("radiator", from_pool=False)
-    for window in [thing for thing in room.objects if thing.category == "window" and thing.pose.location_m[2] > 0.75]:
+    for window in _sashes(room):
         side, at = _side_of(window), footprint(window)
         along_m = room.along_wall_m(side, at.x_m, at.y_m)
         rect = room.at_wall(side, along_m, 0.04 + model.size_m[1] / 2, *model.size_m[:2])
@@ -61,6 +92,18 @@ def _is_clear(room: Room, rect: Rect, side: int, along_m: float) -> bool:
     """Return whether nothing stands, nor hangs low, where a radiator would be."""
     area = (along_m - rect.width_m / 2, along_m + rect.width_m / 2, 0.12, 0.72)
     return room.is_free(rect, 0.72) and room.can_hang(side, area, 0.02)
+
+
+def _mats(room: Room) -> None:
+    """Lay a wide mat before each door to the floor, where it is free, a little askew."""
+    for door in [thing for thing in room.objects if thing.category == "door" and thing.pose.location_m[2] == 0.0]:
+        at, rng = footprint(door), room.layout_rng
+        if rng.random() < MATTED:
+            mat = room.make(
+                "doormat", (round(at.width_m + float(rng.uniform(0.2, 0.7)), 2), 0.9, 0.012), from_pool=False
+            )
+            x, y = at.at(float(rng.normal(0, 0.05)), 0.62)
+            room.lay(mat, Rect(x, y, *mat.size_m[:2], at.turn_deg + float(rng.normal(0, 1.5))))
 
 
 def _at_doors(room: Room) -> None:

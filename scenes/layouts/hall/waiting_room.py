@@ -5,12 +5,13 @@ from __future__ import annotations
 from ...generators.core.parts import spread
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import along_wall, anywhere, fill, hang_along, keep_free, under_ceiling
-from .shell import Shell, build_hall, hang_door
+from .parts import along_wall, anywhere, bag_beside, fill, hang_along, hang_coats, keep_free, under_ceiling
+from .shell import SCHOOL, Shell, build_hall, hang_door
 
 SEAT_M = 0.57  # from one chair of a row to the next
 ROW_M = 2.1  # from one pair of rows to the next
-MAGAZINES = ("book", "book", "book stack", "small plant")
+IN_PLACE = 0.93  # of the chairs in rows
+MAGAZINES = ("open book", "notebook", "book", "book", "book stack", "paper stack", "small plant", "tissue box")
 
 
 def waiting_room(room: Room) -> None:
@@ -24,11 +25,13 @@ def waiting_room(room: Room) -> None:
             "paint",
             "ceiling tiles",
             {window_side: "ribbon wall"},
+            lower=SCHOOL,
         ),
     )
+    door = room.make("door")
     for along_m in spread(depth - 1.5, 2.4):
-        hang_door(room, "door", 90, along_m)
-    hang_door(room, "door", 270, float(rng.uniform(-0.25, 0.25)) * depth)
+        hang_door(room, door, 90, along_m)
+    hang_door(room, room.make("door"), 270, float(rng.uniform(-0.25, 0.25)) * depth)
     _reception(room, 180 - window_side)
     keep_free(room, 1.0 - width / 2, 0.0, 1.8, depth)
     _rows(room)
@@ -37,6 +40,7 @@ def waiting_room(room: Room) -> None:
     panel = room.make("light panel", (1.2, 0.3, 0.03) if rng.random() < 0.4 else (0.6, 0.6, 0.03))
     under_ceiling(room, panel, spread(width, 2.4), spread(depth, 2.4))
     hang_free(room, room.make("way sign", (1.3, 0.06, min(0.42, room.size_m[2] - 2.1))), 1.8 - width / 2, 0.3, 90.0)
+    hang_coats(room, int(rng.choice([90, 270])), 6)
     for side in (90, 270, 180 - window_side):
         hang_along(room, ("poster", "notice board", "picture", "poster"), side, 1.4, 1.6, 0.7)
     room.hang(room.make("clock"), 180 - window_side, -0.3 * width, 2.1)
@@ -63,14 +67,15 @@ def _rows(room: Room) -> None:
     seats = min(6, int((room.size_m[0] - 5.0) / SEAT_M))
     for y in spread(room.size_m[1] - 3.4, ROW_M):
         for s in (-1, 1):
-            for k in range(seats):
+            for k in (k for k in range(seats) if room.layout_rng.random() < IN_PLACE):
                 x = 0.8 + (k - (seats - 1) / 2) * SEAT_M
-                turn_deg = (180.0 if s > 0 else 0.0) + float(room.layout_rng.normal(0, 1.5))
+                turn_deg = (180.0 if s > 0 else 0.0) + float(room.layout_rng.normal(0, 2.5))
                 room.stand(chair, Rect(x, y + s * (chair.size_m[1] / 2 + 0.04), *chair.size_m[:2], turn_deg))
         spot = Rect(0.8 + seats * SEAT_M / 2 + 0.8, y, *table.size_m[:2], 90.0)
         number = room.stand(table, spot)
         if number is not None:
-            fill(room, number, MAGAZINES, 3)
+            fill(room, number, MAGAZINES, int(room.layout_rng.integers(2, 7)))
+        bag_beside(room, Rect(0.8, y, seats * SEAT_M, 2 * chair.size_m[1]), 0.5)
 
 
 def _along(room: Room, side: int) -> None:

@@ -40,8 +40,8 @@ def warehouse(room: Room) -> None:
     walls = {wall_side: side for wall_side in (0, 180) if side != "slab"}
     build_hall(room, Shell(floor, wall, "corrugated steel", walls, roof))
     goods = _goods(room)
-    hang_door(room, "gate", 90, layout_rng.uniform(-0.2, 0.2) * room.size_m[1])
-    hang_door(room, "door", 270, layout_rng.uniform(-0.3, 0.3) * room.size_m[1])
+    hang_door(room, room.make("gate"), 90, layout_rng.uniform(-0.2, 0.2) * room.size_m[1])
+    hang_door(room, room.make("door"), 270, layout_rng.uniform(-0.3, 0.3) * room.size_m[1])
     aisles = _racks(room, goods)
     _roof_steel(room, aisles)
     _on_the_floor(room, goods)

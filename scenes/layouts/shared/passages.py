@@ -17,6 +17,7 @@ LONG_M, HIGH_M, THICK_M = (1.1, 1.8), 2.35, 0.08
 BESIDE_M = 0.45  # how much wider than its door a passage is, at either side
 LIT = 0.5  # so many passages have a lamp on
 POWER_W, LAMP_M = (4.0, 14.0), 0.03
+PLAIN = frozenset({"slab", "lined slab"})
 ON_FLOOR_M, WITHIN_M = 0.01, 0.12  # where a door stands on the floor, and how far behind it its wall surely is
 WARM: Vec3 = (1.0, 0.9, 0.78)
 
@@ -35,7 +36,7 @@ def pierced_wall(door: SceneObject, things: Sequence[SceneObject]) -> SceneObjec
 
 
 def _pierced(wall: SceneObject, shape: Geometry, place_m: Vec3, size_m: Vec3) -> SceneObject | None:
-    if not isinstance(shape, Procedural) or shape.doorway or not (shape.generator == "slab" or _is_plain(shape)):
+    if not isinstance(shape, Procedural) or shape.doorway or not _is_plain(shape):
         return None
     x = float((np.linalg.inv(wall.pose.matrix()) @ (*place_m, 1.0))[0])
     hole = Doorway(round(x, 5), round(size_m[0] - 2 * CASING_M, 5), round(size_m[2] - CASING_M, 5))
@@ -44,8 +45,8 @@ def _pierced(wall: SceneObject, shape: Geometry, place_m: Vec3, size_m: Vec3) ->
 
 
 def _is_plain(wall: Procedural) -> bool:
-    """Return whether a wall of a room has no window."""
-    return wall.generator in GENERATORS and "window" not in wall.generator
+    """Return whether a wall of a room or a hall has no window."""
+    return wall.generator in PLAIN or (wall.generator in GENERATORS and "window" not in wall.generator)
 
 
 def passage_behind(

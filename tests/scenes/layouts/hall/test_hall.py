@@ -85,11 +85,13 @@ def test_desks_face_the_board_and_chairs_face_desks() -> None:
         for board in boards:
             chairs = [chair for chair in of(spec, "chair") if chair.pose.location_m[0] > 2.4 - inner_m(spec)[0] / 2]
             assert len(chairs) >= 8
+            askew_deg = [abs((turned_deg(chair) - turned_deg(board)) % 360 - 180) for chair in chairs]
+            assert np.median(askew_deg) < 8
+            assert max(askew_deg) < 80  # as somebody left it who got up
             for chair in chairs:
-                assert abs((turned_deg(chair) - turned_deg(board)) % 360 - 180) < 20
                 x, y, _ = chair.pose.location_m
                 desks = [footprint(desk).distance_m(x, y) for desk in of(spec, "desk")]
-                assert min(desks) < 0.5
+                assert min(desks) < 0.8
 
 
 def test_chairs_of_a_school_hall_face_its_stage_and_leave_a_gangway() -> None:
