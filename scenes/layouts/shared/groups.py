@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...spec import SceneObject
+from ...spec import Procedural, SceneObject
 from .clutter import put, set_down, surfaces_of
-from .floor_plan import Rect, Room
+from .floor_plan import Rect, Room, turned_deg
+
+DRAWN = 0.3  # of chairs are drawn back and turned
+JACKETS = 0.1  # of chairs at a table have a jacket over their backs
+LEANING = 0.75  # of a sofa's cushions lean at its back
 
 
 def sitting_group(room: Room, sofa: Rect) -> Rect | None:
@@ -74,14 +78,16 @@ def fit_out(room: Room, number: int, place: Rect) -> None:
     out_m = (place.depth_m + chair.size_m[1]) / 2 + room.layout_rng.uniform(0.05, 0.15)
     x, y = place.at(room.layout_rng.uniform(-0.1, 0.1), out_m)
     facing_deg = place.turn_deg + 180 + room.layout_rng.normal(0, 8)
-    room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], facing_deg))
+    seat = room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], facing_deg))
+    if seat is not None and room.layout_rng.random() < 0.4:
+        hang_on_back(room, seat)
     _screen(room, room.objects[number - 1])
     if room.layout_rng.random() < 0.7:
         put_on(room, number, "desk lamp")
 
 
 def chairs_around(room: Room, table: Rect) -> None:
-    """Stand equal chairs around a table, facing it, one or two of them missing."""
+    """Stand equal chairs around a table, as people got up from them, one or two of them missing."""
     model = room.make("chair")
     width, depth, _ = model.size_m
     per_side = max(1, int(table.width_m // 0.62))
@@ -93,10 +99,26 @@ def chairs_around(room: Room, table: Rect) -> None:
     ):
         edge = replace(table, turn_deg=table.turn_deg + side_deg)
         for k in range(count):
-            out_m = reach_m / 2 + depth / 2 + 0.02 + room.layout_rng.uniform(0, 0.12)
-            x, y = edge.at((k - (count - 1) / 2) * length_m / count, out_m)
+            drawn = room.layout_rng.random() < DRAWN
+            out_m = reach_m / 2 + depth / 2 + 0.02 + room.layout_rng.uniform(0.1, 0.3) * (1.0 if drawn else 0.35)
+            aside_m, turn_deg = room.layout_rng.normal(0, 0.025), room.layout_rng.normal(0, 16 if drawn else 5)
+            x, y = edge.at((k - (count - 1) / 2) * length_m / count + aside_m, out_m)
             if room.layout_rng.random() < 0.92:
-                room.stand(model, Rect(x, y, width, depth, edge.turn_deg + 180 + room.layout_rng.normal(0, 4)))
+                number = room.stand(model, Rect(x, y, width, depth, edge.turn_deg + 180 + turn_deg))
+                if number is not None and room.layout_rng.random() < JACKETS:
+                    hang_on_back(room, number)
+
+
+def hang_on_back(room: Room, number: int) -> None:
+    """Hang a jacket over the back of a chair of ours."""
+    chair = room.objects[number - 1]
+    if not isinstance(chair.geometry, Procedural) or chair.geometry.generator != "chair":
+        return
+    width, depth, height = chair.geometry.size_m
+    long_m = round(float(room.layout_rng.uniform(0.54, 0.62)), 3)
+    jacket = room.make("jacket", (round(width + 0.04, 3), 0.18, long_m), from_pool=False)
+    x, y, z, _ = (chair.pose.matrix() @ (0.0, depth / 2 - 0.005, height + 0.02 - long_m, 1.0)).tolist()
+    room.add(jacket, (x, y, z), turned_deg(chair), number)
 
 
 def lay_table(room: Room, number: int) -> None:
@@ -118,7 +140,21 @@ def lay_table(room: Room, number: int) -> None:
 def soften(room: Room, number: int, kind: str, count: int) -> None:
     """Put cushions on a sofa or an armchair."""
     for _ in range(count):
-        put_on(room, number, kind)
+        if kind != "cushion" or room.layout_rng.random() > LEANING or not _lean(room, number):
+            put_on(room, number, kind)
+
+
+def _lean(room: Room, number: int) -> bool:
+    """Lean a cushion against the back of a sofa of ours, if there is room."""
+    sofa = room.objects[number - 1]
+    if not isinstance(sofa.geometry, Procedural):
+        return False
+    surface, piece = surfaces_of(sofa)[0], room.make("leaning cushion", from_pool=False)
+    free_m = (surface.width_m - piece.size_m[0]) / 2 - 0.01
+    ends = [-free_m, free_m, float(room.layout_rng.uniform(-free_m, free_m))]
+    x = float(room.layout_rng.choice(ends))
+    y = (surface.depth_m - piece.size_m[1]) / 2 - 0.02
+    return set_down(room, sofa, surface, piece, (x, y), float(room.layout_rng.normal(0, 5))) is not None
 
 
 def pillows(room: Room, number: int) -> None:
