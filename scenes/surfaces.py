@@ -77,7 +77,7 @@ def _bed_tops(size_m: Vec3) -> tuple[Surface, ...]:
     width, depth, _ = size_m
     mattress_m, duvet_m = bed_tops(size_m)
     pillows = Surface((0.0, depth / 2 - 0.30, mattress_m), width - 0.12, 0.42, 0.5)
-    return (pillows, Surface((0.0, -0.2 * depth, duvet_m), width - 0.2, 0.45 * depth, 0.5))
+    return (pillows, Surface((0.0, -0.25 * depth, duvet_m), width - 0.2, 0.34 * depth, 0.5))
 
 
 def _rack_decks(size_m: Vec3) -> tuple[Surface, ...]:

@@ -63,7 +63,7 @@ def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.rando
     for k in range(count):
         x = (k - (count - 1) / 2) * inner_m / count
         seat = (x, -depth / 2 + deep_m / 2, seat_m - cushion_m)
-        cushion = sat_on((wide_m, deep_m, cushion_m), seat, radius_m, float(rng.uniform(0.012, 0.026)), rng)
+        cushion = sat_on((wide_m, deep_m, cushion_m), seat, radius_m, float(rng.uniform(0.012, 0.022)), rng)
         parts.append(as_part(cushion, "seat"))
         back = tilted(leant_on((wide_m - 0.02, tall_m - 0.01, 0.19), rng, 0.08), -90 + float(rng.uniform(10, 15)))
         behind = (x, depth / 2 - 0.55 * back_m - 0.06, seat_m + 0.49 * tall_m)

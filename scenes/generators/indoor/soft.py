@@ -35,7 +35,7 @@ def duvet(size_m: tuple[float, float], top_m: float, rng: np.random.Generator) -
     inner = width / 2 - OUT_M - RIM_M
     core = np.array([-inner, OUT_M + RIM_M - depth / 2]), np.array([inner, depth])
     drop, foot = RIM_M * np.pi / 2 + rng.uniform(0.12, 0.26), RIM_M * np.pi / 2 + rng.uniform(0.05, 0.2)
-    turned = float(rng.uniform(0.18, 0.34))
+    turned = float(rng.uniform(0.16, 0.26))
     head = float(rng.uniform(0.08, 0.12)) * depth
     sheet = sheet_of((-inner - drop, core[0][1] - foot), (inner + drop, head + turned), STEP_M)
     flat = _askew(sheet.flat, 5.0 if unmade else 1.5, rng)
@@ -45,7 +45,7 @@ def duvet(size_m: tuple[float, float], top_m: float, rng: np.random.Generator) -
     lying = np.minimum(flat[..., 1], line) + ROLL_M * np.sin(bend) - np.maximum(beyond - np.pi * ROLL_M, 0)
     points, normals, hangs = hung_over(np.stack([flat[..., 0], lying], axis=-1), core, RIM_M)
     raised = ROLL_M * (1 - np.cos(bend)) - HALF_M
-    raised += 0.028 * folds(flat, normals, hangs, float(rng.uniform(0.16, 0.26)), rng)
+    raised += 0.014 * (1 + np.cos(bend)) * folds(flat, normals, hangs, float(rng.uniform(0.16, 0.26)), rng)
     raised -= _drawn_in(flat, inner, unmade, rng) * np.clip(1 - hangs / 0.08, 0.3, 1)
     half = HALF_M * sheet.lift * np.cos(bend)
     face, back = (points + (raised + side * half)[..., None] * normals for side in (1, -1))
@@ -66,9 +66,8 @@ def _askew(flat: Values, most_deg: float, rng: np.random.Generator) -> Values:
 def _turned_corner(across: Values, unmade: bool, rng: np.random.Generator) -> Values:
     """Return by how much further down a duvet is turned back at places from −1 to 1 across: one corner more."""
     side = 1.0 if rng.random() < 0.5 else -1.0
-    deep = rng.uniform(0.2, 0.45) if unmade else rng.uniform(0.0, 0.1)
-    share = np.clip((side * across + 0.35) / 1.35, 0, 1.2)
-    return deep * share**1.6
+    deep = rng.uniform(0.15, 0.32) if unmade else rng.uniform(0.0, 0.1)
+    return deep * np.clip((side * across + 0.1) / 1.1, 0, 1.2) ** 2
 
 
 def _drawn_in(flat: Values, inner: float, unmade: bool, rng: np.random.Generator) -> Values:
