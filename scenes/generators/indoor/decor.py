@@ -16,6 +16,7 @@ from .soft import leant_on
 
 UNLABELLED = 0.3  # of bottles
 SEAM_M = 0.016  # how thick a cushion is at its seam
+PRESSED = 0.4  # how thick the half is that a cushion lies on, as a share of the other
 PIPED = 0.5  # of cushions
 FRINGED = 0.5  # of rugs
 EMPTY = 0.4  # of mugs
@@ -73,7 +74,9 @@ def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a pillow lying flat, dented from use, with piping around its seam or without. Slot: cover."""
-    return leant_on(size_m, rng, SEAM_M, rng.random() < PIPED)
+    shape = leant_on(size_m, rng, SEAM_M, rng.random() < PIPED)
+    z = shape.vertices[:, 2]
+    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2], np.where(z < 0, PRESSED * z, z)]))
 
 
 def leaning_cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -114,7 +114,7 @@ def bed_top_m(size_m: Vec3) -> float:
 
 def _blanket(size_m: Vec3) -> tuple[Surface, ...]:
     width, depth, _ = size_m
-    return (Surface((0.0, -0.28 * depth, bed_top_m(size_m)), width - 0.3, 0.26 * depth, 0.4),)
+    return (Surface((0.0, -0.26 * depth, bed_top_m(size_m)), width - 0.3, 0.22 * depth, 0.4),)
 
 
 GENERATORS: dict[str, Generator] = {"hospital bed": hospital_bed}
