@@ -24,6 +24,8 @@ from .generators.indoor.tables import BOARD_M, shelf_tops_m
 from .generators.indoor.warehouse import POST_M, rack_bays, rack_tops_m
 from .spec import Asset, Geometry, Procedural, Surface, Vec3
 
+LOW_ROOM_M = 2.36  # what stands on wardrobes reaches no higher
+
 
 def surfaces(geometry: Geometry) -> tuple[Surface, ...]:
     """Return the level surfaces of a geometry; none where nothing should be put."""
@@ -47,8 +49,9 @@ def _round_top(size_m: Vec3) -> tuple[Surface, ...]:
 
 
 def _cabinet_top(size_m: Vec3) -> tuple[Surface, ...]:
+    """Return the top of a chest, or of a wardrobe, below the ceiling of a low room."""
     width, depth, height = size_m
-    return (Surface((0.0, 0.02, height), width - 0.06, depth - 0.08, 0.9),) if height < 1.4 else ()
+    return (Surface((0.0, 0.02, height), width - 0.06, depth - 0.08, 0.9 if height < 1.4 else LOW_ROOM_M - height),)
 
 
 def _shelves(size_m: Vec3) -> tuple[Surface, ...]:
@@ -74,7 +77,7 @@ def _bed_tops(size_m: Vec3) -> tuple[Surface, ...]:
     width, depth, _ = size_m
     mattress_m, duvet_m = bed_tops(size_m)
     pillows = Surface((0.0, depth / 2 - 0.30, mattress_m), width - 0.12, 0.42, 0.5)
-    return (pillows, Surface((0.0, -0.2 * depth, duvet_m), width - 0.2, 0.45 * depth, 0.5))
+    return (pillows, Surface((0.0, -0.25 * depth, duvet_m), width - 0.2, 0.34 * depth, 0.5))
 
 
 def _rack_decks(size_m: Vec3) -> tuple[Surface, ...]:

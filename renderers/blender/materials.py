@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ...scenes.appearance.wear import MANNERS
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
 from .indirect_proxies import flattened
@@ -192,6 +193,12 @@ LOOKS: dict[str, Finish] = {
 THIN_GLASS = frozenset({"car glass", "glass", "pane"})
 UNSOUGHT = frozenset({"shop lamp"})  # light that is met by chance alone: looked for, it costs a street 15 %
 UNLIT = (0.006, 0.006, 0.007, 1.0)  # the glass of a screen, under the light that comes from behind it
+# Families of which no two things are quite alike, though they share a material: grain, tone and wear differ.
+SEVERAL = frozenset(family for family, manner in MANNERS.items() if manner in ("furniture", "gloss", "cloth")) - {
+    *("carpet", "carpet tiles", "wall tile", "whiteboard", "painting", "window glass", "car paint", "weathered wood"),
+    *("label", "jacket", "keycaps"),
+}
+TONES = 0.1  # from the darkest to the lightest of several things of one material, as a share
 SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets through
 GREEN = frozenset({"leafage", "sward"})
 SOCKETS = {"metallic": "Metallic", "normal": "Normal", "alpha": "Alpha"}
@@ -235,13 +242,16 @@ def _look(material: Material) -> Finish:
 def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
-    at = _coordinates(tree, material.seed)
+    at = _coordinates(tree, material)
     height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS | PRINTED | EATEN)[look.pattern](
         tree, at, look.scale, material
     )
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))
+    if material.family in SEVERAL:
+        tone = tree.math("ADD", tree.math("MULTIPLY", _own(tree), TONES), 1 - TONES / 2)
+        colour = tree.add("VectorMath", {0: colour, "Scale": tone}, operation="SCALE").outputs[0]
     spread = tree.math("MULTIPLY", tree.math("SUBTRACT", height, 0.5), 2 * look.rough)
     clamped = tree.add("Clamp", {0: tree.math("ADD", spread, material.roughness), 1: 0.0, 2: 1.0}).outputs[0]
     colour, roughness = worn(tree, at, material, colour, pictures.get("roughness") or clamped)
@@ -276,13 +286,20 @@ def _thin_glass(tree: Tree, material: Material) -> Socket:
     clear = tree.add("BsdfTransparent", {"Color": linear(material.colour)}).outputs[0]
     roughness: Any = material.roughness
     if material.wear:
-        roughness, clear = filmed(tree, _coordinates(tree, material.seed), material, clear)
+        roughness, clear = filmed(tree, _coordinates(tree, material), material, clear)
     mirror = tree.add("BsdfGlossy", {"Roughness": roughness}).outputs[0]
     return tree.add("MixShader", {0: share, 1: clear, 2: mirror}).outputs[0]
 
 
-def _coordinates(tree: Tree, seed: int) -> Socket:
-    """Return object space in metres, moved to a place of its own for each seed."""
-    shift = np.random.Generator(np.random.PCG64(seed)).uniform(-50, 50, 3).round(3).tolist()
+def _coordinates(tree: Tree, material: Material) -> Socket:
+    """Return object space in metres, moved to a place of its own for each seed, and for each of SEVERAL things."""
+    shift = np.random.Generator(np.random.PCG64(material.seed)).uniform(-50, 50, 3).round(3).tolist()
     here = tree.add("TexCoord").outputs["Object"]
+    if material.family in SEVERAL:
+        here = tree.add("VectorMath", {0: here, 1: tree.stretched(_own(tree), (37.0, 23.0, 31.0))}).outputs[0]
     return tree.add("VectorMath", {0: here, 1: shift}, operation="ADD").outputs[0]
+
+
+def _own(tree: Tree) -> Socket:
+    """Return a number of 0–1 of each object's own, which differs much from one instance to the next."""
+    return tree.math("FRACT", tree.math("MULTIPLY", tree.add("ObjectInfo").outputs["Object Index"], 0.618034))

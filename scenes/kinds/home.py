@@ -6,6 +6,8 @@ from .kind import Families, Kind, flat
 
 PALE = "bed linen:white,grey,beige"
 UPHOLSTERY: Families = ("fabric", "fabric", "fabric", "leather")
+JACKETS: Families = ("fabric:dark blue,brown,dark grey,beige,dark green", "denim", "leather:brown,black")
+THROWS: Families = ("towel", "fabric", "rug")
 FURNITURE: Families = ("wood", "wood", "lacquer")
 FEET: Families = ("wood", "wood", "enamel", "metal")
 HANDLES: Families = ("metal", "enamel", "wood")
@@ -22,8 +24,8 @@ CASES: Families = ("steel", "steel", "enamel:grey", "plastic:black,grey")  # of 
 LYING: tuple[Families, ...] = (*((("jacket",),) * 2), *((("cover",),) * 3), ("paper",))
 
 KINDS: dict[str, Kind] = {
-    "sofa": Kind("sofa", "sofa", (1.5, 0.82, 0.74), (2.4, 1.0, 0.9), (UPHOLSTERY, FEET)),
-    "armchair": Kind("armchair", "sofa", (0.78, 0.78, 0.76), (0.95, 0.9, 0.92), (UPHOLSTERY, FEET)),
+    "sofa": Kind("sofa", "sofa", (1.5, 0.82, 0.74), (2.4, 1.0, 0.9), (UPHOLSTERY, FEET, THROWS)),
+    "armchair": Kind("armchair", "sofa", (0.78, 0.78, 0.76), (0.95, 0.9, 0.92), (UPHOLSTERY, FEET, THROWS)),
     "chair": Kind("chair", "chair", (0.42, 0.48, 0.82), (0.5, 0.54, 0.92), (FEET, ("wood", "fabric", "leather"))),
     "office chair": Kind(
         "chair", "office chair", (0.58, 0.58, 0.95), (0.66, 0.66, 1.12), (UPHOLSTERY, ("plastic:black,grey",))
@@ -121,6 +123,8 @@ KINDS: dict[str, Kind] = {
         (("wood", "enamel", "metal"), ("painting",), ("paper",)),
     ),
     "cushion": Kind("cushion", "cushion", (0.4, 0.4, 0.12), (0.5, 0.48, 0.16), (("fabric",),)),
+    "leaning cushion": Kind("cushion", "leaning cushion", (0.4, 0.2, 0.36), (0.5, 0.25, 0.44), (("fabric",),)),
+    "jacket": Kind("coat", "hung jacket", (0.46, 0.17, 0.54), (0.5, 0.19, 0.62), (JACKETS,)),
     "pillow": Kind("pillow", "cushion", (0.55, 0.36, 0.11), (0.66, 0.4, 0.15), ((PALE,),)),
     "vase": Kind("vase", "vase", *flat((0.1, 0.18), (0.18, 0.38)), (("ceramic", "ceramic", "glass", "terracotta"),)),
     "flower vase": Kind(

@@ -17,6 +17,7 @@ from ....scenes.spec import Material, Vec3
 from ..process import bpy
 
 SOIL = "soil"  # the attribute of points that says how much water leaves there
+BOARDS = 0.35  # by how much the tints of a thing's boards differ
 Socket = Any
 Pattern = tuple[Socket, Socket]
 
@@ -76,12 +77,15 @@ def _even(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
 
 
 def _grain(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Fibres run along x on level faces and along z on upright ones."""
+    """Fibres run along x on level faces and along z on upright ones; each board has its own, and its own tone."""
+    board = tree.add("NewGeometry").outputs["Random Per Island"]
+    at = tree.add("VectorMath", {0: at, 1: tree.stretched(board, (19.0, 43.0, 29.0))}, operation="ADD").outputs[0]
     normal = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Normal"]}).outputs[2]
     level = tree.math("GREATER_THAN", tree.math("ABSOLUTE", normal), 0.7)
     lying, upright = tree.stretched(at, (1.2, 22.0, 22.0)), tree.stretched(at, (22.0, 22.0, 1.2))
     along = tree.add("Mix", {0: level, 4: upright, 5: lying}, data_type="VECTOR").outputs[1]
-    return _fibres(tree, along)
+    fine, tint = _fibres(tree, along)
+    return fine, tree.math("ADD", tint, tree.math("MULTIPLY", tree.math("SUBTRACT", board, 0.5), BOARDS))
 
 
 def _fibres(tree: Tree, along: Socket) -> Pattern:

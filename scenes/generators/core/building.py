@@ -117,14 +117,23 @@ def radiator(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def curtain(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build one gathered curtain. Slot: cloth."""
+    """Build one gathered curtain: no two of its folds are equally wide or deep, and they open towards its hem.
+
+    Slot: cloth.
+    """
     width, depth, height = size_m
     folds = max(3, round(width / rng.uniform(0.07, 0.11)))
     u = np.linspace(0, 1, 10 * folds)[:, None]
-    v = np.linspace(0, 1, 12)[None, :]
-    phase = 2 * np.pi * folds * u + 0.8 * np.sin(5 * u + 2.2 * v)
-    y = (depth / 2 - 0.002) * np.sin(phase) * (0.7 + 0.3 * (1 - v))
-    points = np.stack([(u - 0.5) * width + 0 * v, y, height * v + 0 * u], axis=-1)
+    v = np.linspace(0, 1, 14)[None, :]
+    knots = np.concatenate([[0.0], np.cumsum(rng.uniform(0.55, 1.6, folds))])
+    phase = 2 * np.pi * np.interp(u, knots / knots[-1], np.arange(folds + 1.0)) + 0.9 * np.sin(5 * u + 2.2 * v) * (
+        1 - v
+    )
+    deep = np.interp(u, np.linspace(0, 1, folds + 1), rng.uniform(0.35, 1.0, folds + 1))
+    y = (depth / 2 - 0.002) * np.tanh(1.5 * np.sin(phase)) / np.tanh(1.5) * (1 + (deep - 1) * (1 - v)) * (1 - 0.35 * v)
+    aside = 0.16 * width / folds * np.sin(2 * phase) * (1 - 0.6 * v)
+    hem = 0.012 * (1 - v) ** 6 * np.sin(3 * u + rng.uniform(0, 6))
+    points = np.stack([(u - 0.5) * width + aside, y, height * v + hem], axis=-1)
     return sheet(points, 0.002)
 
 

@@ -7,16 +7,21 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...geometry.mesh import Mesh, join, lathe
+from ...geometry.mesh import Mesh, grid, join, lathe, rounded_box
 from ...geometry.parts import as_part
 from ...spec import Vec3
+from ..core.cloth import smooth_noise
 from ..core.labels import wrapped
-from ..core.parts import Generator, arc, block, moved, pad, ring, rounded_loop, shell, tilted, tube
+from ..core.parts import Generator, arc, block, moved, ring, shell, tilted, tube
 from ..core.parts import plate as sheet_plate
 from ..core.printing import joined, printed
+from .soft import leant_on
 
 UNLABELLED = 0.2  # of bottles
+SEAM_M = 0.016  # how thick a cushion is at its seam
+PRESSED = 0.4  # how thick the half is that a cushion lies on, as a share of the other
 PIPED = 0.5  # of cushions
+FRINGED = 0.5  # of rugs
 RIM = ((0.6, 0.68, 0.95, 1.0), (0.1, 0.4, 0.86, 1.0))  # of a plate: how far out, and how high, from 0 to 1
 LINED, PRINTED = 0.3, 0.35  # so many plates have a line around the rim, and so many mugs a print
 EMPTY = 0.4  # of mugs, and of bottles
@@ -24,12 +29,38 @@ BOTTLES = ((0.56, 0.2, 0.36), (0.42, 0.36, 0.34), (0.5, 0.28, 0.3), (0.66, 0.18,
 
 
 def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a flat rug with a border. Slots: middle, border."""
+    """Build a rug with a border and edges not quite straight, many with fringes. Slots: middle, border."""
     width, depth, height = size_m
     border_m = rng.uniform(0.04, 0.15)
-    edge = block((width, depth, height - 0.001), (0, 0, 0), 0.4 * height, 1)
-    middle = block((width - 2 * border_m, depth - 2 * border_m, height), (0, 0, 0), 0.001, 0)
-    return join([edge, middle])
+    fringe_m = rng.uniform(0.03, 0.07) if rng.random() < FRINGED else 0.0
+    long_m = width - 2 * fringe_m
+    parts = [_mat((long_m, depth, height - 0.001), 0.4 * height, 1)]
+    parts.append(_mat((long_m - 2 * border_m, depth - 2 * border_m, height), 0.001, 0))
+    if fringe_m:
+        parts += [_fringe(s * long_m / 2, s * fringe_m, depth, rng) for s in (-1, 1)]
+    whole = join(parts)
+    x, y, z = whole.vertices.T
+    aside = 0.007 * smooth_noise(y[:, None], (0.4, 1.6), rng), 0.009 * smooth_noise(x[:, None], (0.5, 2.0), rng)
+    return replace(whole, vertices=np.column_stack([x + aside[0], y + aside[1], z]))
+
+
+def _mat(size_m: Vec3, radius_m: float, slot: int) -> Mesh:
+    return moved(rounded_box(size_m, radius_m, 1, 14), (0, 0, size_m[2] / 2), slot=slot)
+
+
+def _fringe(x_m: float, long_m: float, depth_m: float, rng: np.random.Generator) -> Mesh:
+    """Return the flat threads at one end of a rug, from x outwards by about `long_m`, which may be negative."""
+    many = int(depth_m / 0.011)
+    foot = np.linspace(0.006 - depth_m / 2, depth_m / 2 - 0.006, many)
+    tip = foot + rng.normal(0, 0.006, many)
+    reach = x_m + long_m * rng.uniform(0.75, 1.0, many)
+    ends = [(np.full(many, x_m - 0.004 * np.sign(long_m)), foot, 0.003), ((x_m + reach) / 2, (foot + tip) / 2, 0.0035)]
+    lines = [
+        np.stack([np.column_stack([x, y + s * 0.0035 * np.sign(long_m), np.full(many, z)]) for s in (-1, 1)])
+        for x, y, z in (*ends, (reach, tip, 0.001))
+    ]
+    threads = [np.stack([line[:, k] for line in lines]) for k in range(many)]
+    return join([grid(side) for each in threads for side in (each, each[:, ::-1] - (0, 0, 0.0008))]).with_slot(1)
 
 
 def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -49,18 +80,17 @@ def picture(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a pillow lying flat, dented from use, with piping around its seam or without. Slot: cover."""
+    shape = leant_on(size_m, rng, SEAM_M, rng.random() < PIPED)
+    z = shape.vertices[:, 2]
+    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2], np.where(z < 0, PRESSED * z, z)]))
+
+
+def leaning_cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a cushion that leans backwards (+y), one of its lower corners deeper than the other. Slot: cover."""
     width, depth, height = size_m
-    soft = pad(size_m, (0, 0, 0), 0.25 * height, 0.36 * height)
-    loop = rounded_loop(width, depth, height / 2, 0.25 * height)
-    piping = [tube(np.concatenate([loop, loop[:1]]), 0.0045, 0, 6)] if rng.random() < PIPED else []
-    shape = join([soft, *piping])
-    pinch = 1 - 0.05 * np.abs(np.sin(np.pi * (shape.vertices[:, :2] / size_m[:2] + 0.5))[:, ::-1])
-    u, v = (shape.vertices[:, :2] / size_m[:2]).T
-    across, along, phase = rng.uniform((2.0, 2.0, 0.0), (5.0, 5.0, 6.0)).tolist()
-    dents = 1 - 0.09 * (1 + np.sin(across * np.pi * u + along * np.pi * v + phase)) * np.cos(np.pi * u) * np.cos(
-        np.pi * v
-    )
-    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2] * pinch, shape.vertices[:, 2] * dents]))
+    flat = leant_on((0.95 * width, 0.95 * height, 0.16), rng, SEAM_M, rng.random() < PIPED)
+    sunk = moved(flat, (0, 0, 0), float(rng.normal(0, 4)))
+    return tilted(sunk, -90 + float(np.degrees(np.arctan2(max(depth - 0.1, 0.02), height))))
 
 
 def vase(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -265,6 +295,7 @@ GENERATORS: dict[str, Generator] = {
     "rug": rug,
     "picture": picture,
     "cushion": cushion,
+    "leaning cushion": leaning_cushion,
     "vase": vase,
     "flower vase": flower_vase,
     "bowl": bowl,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,9 +11,11 @@ from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Surface, Vec3
 from ..core.parts import Generator, block, moved, pad, rounded_loop, tilted, tube
+from .soft import duvet
 
 HEAD = 0.4  # of a hospital bed's length that is raised below the back
 MATTRESS_M = 0.13
+COVER_M = 0.04  # how thick what lies on it is
 RAISED_DEG = 24.0
 
 
@@ -31,7 +34,7 @@ def hospital_bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     Slots: panels, frame, sheet, blanket, castors.
     """
     width, depth, height = size_m
-    bed_m = bed_top_m(size_m) - MATTRESS_M - 0.02
+    bed_m = bed_top_m(size_m) - MATTRESS_M - COVER_M
     inner_w, long_m = width - 0.12, depth - 0.1
     parts = [mesh for x in (-1, 1) for y in (-1, 1) for mesh in castor(x * 0.36 * width, y * 0.38 * depth, 0.065, 4)]
     parts.append(block((0.72 * width, 0.86 * depth, 0.06), (0, 0, 0.15), 0.012, 0, 2))
@@ -40,7 +43,7 @@ def hospital_bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts += [block((inner_w, 0.03, 0.04), (0, y * long_m, bed_m - 0.05), 0.006, 1) for y in (-0.45, -0.15, 0.15)]
     parts += [_end(width, s * (depth / 2 - 0.03), bed_m, top, 0) for s, top in ((-1, 0.82 * height), (1, height))]
     parts += [mesh for s in (-1, 1) for mesh in _side_rails(s * (width / 2 - 0.02), depth, bed_m)]
-    return join([*parts, *_mattress(inner_w - 0.02, long_m - 0.04, bed_m, rng)])
+    return join([*parts, *_mattress(inner_w - 0.08, long_m - 0.04, bed_m, rng)])
 
 
 def _end(width: float, y: float, bed_m: float, top_m: float, slot: int) -> Mesh:
@@ -98,10 +101,10 @@ def _mattress(width: float, long_m: float, bed_m: float, rng: np.random.Generato
         ),
         (0, -long_m / 2 + flat_m - 0.02, bed_m),
     )
-    long = flat_m * float(rng.uniform(0.9, 1.02))
-    cover = block((width + 0.024, long, 0.02 + 0.1), (0, -long_m / 2 + long / 2 - 0.004, top_m - 0.1), 0.02, 3, 3)
-    fold = block((width + 0.03, 0.2, 0.03), (0, -long_m / 2 + long - 0.1, top_m + 0.001), 0.014, 2, 2)
-    return [flat, back, rest, cover, fold]
+    deep_m = 1.58 * flat_m * float(rng.uniform(0.9, 1.0))  # of a bed that this would cover as a duvet does
+    cover = duvet((width + 0.09, deep_m), top_m + COVER_M, rng)
+    cover = replace(cover, slot=np.where(cover.slot == 2, 3, 2))
+    return [flat, back, rest, moved(cover, (0, (deep_m - long_m) / 2 - 0.03, 0))]
 
 
 def bed_top_m(size_m: Vec3) -> float:
@@ -111,7 +114,7 @@ def bed_top_m(size_m: Vec3) -> float:
 
 def _blanket(size_m: Vec3) -> tuple[Surface, ...]:
     width, depth, _ = size_m
-    return (Surface((0.0, -0.18 * depth, bed_top_m(size_m)), width - 0.3, 0.3 * depth, 0.4),)
+    return (Surface((0.0, -0.26 * depth, bed_top_m(size_m)), width - 0.3, 0.22 * depth, 0.4),)
 
 
 GENERATORS: dict[str, Generator] = {"hospital bed": hospital_bed}

@@ -8,10 +8,14 @@ from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
+from .soft import duvet, leant_on, sat_on, throw
+
+THROWN = 0.3  # of sofas have a throw over an arm
+RAIL_IN_M = 0.045  # by which a bed's rails stand back behind what hangs over them
 
 
 def sofa(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build one to four seats between arms, with loose cushions. Slots: upholstery, legs."""
+    """Build one to four seats between arms, with loose cushions, some with a throw. Slots: upholstery, legs, throw."""
     width, depth, height = size_m
     seat_m, arm_m, back_m = sofa_seat(size_m)
     leg_m = float(rng.choice([0.04, 0.12, 0.16]))
@@ -29,7 +33,17 @@ def sofa(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     frame_m = 0.55 * back_m
     back = block((inner_m + 0.02, frame_m, height - leg_m), (0, (depth - frame_m) / 2, leg_m), radius_m, steps=3)
     parts.append(as_part(back, "backrest"))
-    return join(parts + _sofa_cushions(size_m, inner_m, cushion_m, rng))
+    parts += _sofa_cushions(size_m, inner_m, cushion_m, rng)
+    if rng.random() < THROWN:
+        parts.append(_thrown((arm_m, depth, arm_top_m), (width - arm_m) / 2, seat_m, rng))
+    return join(parts)
+
+
+def _thrown(arm_m: Vec3, out_m: float, seat_m: float, rng: np.random.Generator) -> Mesh:
+    """Return a throw over one of a sofa's arms, `out_m` from the middle."""
+    cloth = throw(arm_m, float(rng.uniform(0.45, 0.75)) * arm_m[1], arm_m[2] - seat_m - 0.02, rng)
+    at_left = moved(cloth, (-out_m, 0, 0))
+    return at_left if rng.random() < 0.5 else at_left.transformed(np.diag([-1.0, 1.0, 1.0, 1.0]))
 
 
 def sofa_seat(size_m: Vec3) -> Vec3:
@@ -49,9 +63,11 @@ def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.rando
     for k in range(count):
         x = (k - (count - 1) / 2) * inner_m / count
         seat = (x, -depth / 2 + deep_m / 2, seat_m - cushion_m)
-        parts.append(as_part(block((wide_m, deep_m, cushion_m), seat, radius_m, steps=4), "seat"))
-        back = tilted(pad((wide_m - 0.01, tall_m - 0.01, 0.16), (0, 0, -0.08), 0.05, 0.025), -90 + 12)
-        parts.append(moved(back, (x, depth / 2 - 0.55 * back_m - 0.06, seat_m + 0.49 * tall_m)))
+        cushion = sat_on((wide_m, deep_m, cushion_m), seat, radius_m, float(rng.uniform(0.012, 0.022)), rng)
+        parts.append(as_part(cushion, "seat"))
+        back = tilted(leant_on((wide_m - 0.02, tall_m - 0.01, 0.19), rng, 0.08), -90 + float(rng.uniform(10, 15)))
+        behind = (x, depth / 2 - 0.55 * back_m - 0.06, seat_m + 0.49 * tall_m)
+        parts.append(moved(back, behind, float(rng.normal(0, 1.5))))
     return parts
 
 
@@ -142,29 +158,17 @@ def bed(size_m: Vec3, rng: np.random.Generator) -> Mesh:
             pad((width / 4 - 0.01, 0.06, tall_m), (x * width, 0, 0), 0.025, 0.012) for x in (-0.365, -0.12, 0.12, 0.365)
         ]
         head = join([head, *(moved(button, (0, depth / 2 - thick_m, mattress_m - 0.02)) for button in buttons)])
-    long_m = depth - thick_m
-    frame = block((width, long_m, rail_m), (0, -thick_m / 2, rail_top_m - rail_m), 0.015, steps=2)
-    legs = four_legs((width, depth, rail_top_m - rail_m + 0.01), 0.08, 0.06, rng)
-    mattress = block((width - 0.06, long_m - 0.05, mattress_m - rail_top_m), (0, -thick_m / 2, rail_top_m), 0.05, 1, 3)
-    return join([as_part(head, "headboard"), frame, *legs, mattress, _duvet(size_m, mattress_m, duvet_m, rng)])
+    wide_m, long_m, y = width - 2 * RAIL_IN_M, depth - thick_m - RAIL_IN_M, (RAIL_IN_M - thick_m) / 2
+    frame = block((wide_m, long_m, rail_m), (0, y, rail_top_m - rail_m), 0.015, steps=2)
+    legs = four_legs((wide_m, depth - 2 * RAIL_IN_M, rail_top_m - rail_m + 0.01), 0.08, 0.06, rng)
+    mattress = block((wide_m - 0.02, long_m - 0.03, mattress_m - rail_top_m), (0, y, rail_top_m), 0.05, 1, 3)
+    return join([as_part(head, "headboard"), frame, *legs, mattress, duvet((width, depth), duvet_m, rng)])
 
 
 def bed_tops(size_m: Vec3) -> tuple[float, float]:
     """Return the heights of a bed's mattress and of the duvet on it."""
     mattress_m = min(0.52, 0.58 * size_m[2])
     return mattress_m, mattress_m + 0.04
-
-
-def _duvet(size_m: Vec3, mattress_m: float, duvet_m: float, rng: np.random.Generator) -> Mesh:
-    width, depth, _ = size_m
-    long_m = rng.uniform(0.58, 0.64) * depth
-    drop_m = duvet_m - mattress_m + rng.uniform(0.06, 0.13)
-    cover = block((width - 0.01, long_m, drop_m), (0, -depth / 2 + long_m / 2, duvet_m - drop_m), 0.045, 2, steps=4)
-    fold_m = rng.uniform(0.14, 0.2)
-    turned = block(
-        (width - 0.02, fold_m, 0.05), (0, -depth / 2 + long_m + fold_m / 2 - 0.06, duvet_m - 0.05), 0.02, 1, 3
-    )
-    return join([cover, turned])
 
 
 def banquette(size_m: Vec3, rng: np.random.Generator) -> Mesh:

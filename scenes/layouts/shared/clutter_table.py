@@ -23,6 +23,11 @@ MEAL = (
     "plate, used plate, used plate, bowl, mug, drinking glass, drinking glass, bottle, flower vase, candle, "
     "wine glass, cake, spoon, fork, napkin, bread, fruit bowl, cup"
 )
+AT_HAND = "remote control, glasses, letters, open book, notebook, phone"
+TOILETRIES = (
+    "pump bottle, pump bottle, shampoo, shampoo, tube, toothbrush cup, jar, candle, towel stack, soap, drinking glass, "
+    "toothbrush, hair drier"
+)
 TOILETRIES = (
     "pump bottle, pump bottle, shampoo, shampoo, tube, toothbrush cup, jar, candle, towel stack, soap, drinking glass, "
     "toothbrush, hair drier"
@@ -37,14 +42,19 @@ TOOLS = (
 )
 STORED = "paint can, paint can, paint can, box, box, jar, tin can, spray bottle, tape roll, light bulb"
 CLUTTER: dict[str, Clutter] = {
-    "coffee table": _clutter(3, 6, "book stack, book, mug, bowl, flower vase, candle, small plant, drinking glass"),
-    "side table": _clutter(1, 2, "mug, book, candle, drinking glass, small plant"),
+    "coffee table": _clutter(
+        4, 8, f"book stack, book, mug, bowl, flower vase, candle, small plant, drinking glass, {AT_HAND}"
+    ),
+    "side table": _clutter(1, 3, "mug, book, candle, drinking glass, small plant, glasses, remote control"),
     "dining table": _clutter(5, 11, MEAL),
     "desk": _clutter(4, 7, f"{DESK}, book, small picture, box, bottle"),
-    "nightstand": _clutter(1, 2, "mug, book, drinking glass, candle, small picture, charging phone"),
-    "dresser": _clutter(3, 6, BOWLS),
-    "sideboard": _clutter(4, 8, f"{BOWLS}, bottle, table lamp, charging phone, letters"),
-    "tv stand": _clutter(0, 3, "vase, candle, small plant, book stack, box"),
+    "nightstand": _clutter(
+        2, 4, "mug, book, drinking glass, candle, small picture, charging phone, glasses, tissue box"
+    ),
+    "dresser": _clutter(4, 7, BOWLS),
+    "sideboard": _clutter(5, 9, f"{BOWLS}, small picture, bottle, table lamp, charging phone, letters"),
+    "tv stand": _clutter(1, 4, "vase, candle, small plant, book stack, box, remote control"),
+    "wardrobe": _clutter(0, 4, "box, box, box, blanket, suitcase, basket"),
     "fireplace": _clutter(1, 4, "vase, candle, candle, small picture, small plant, bowl"),
     "windowsill": _clutter(1, 4, "small plant, small plant, candle, vase, book"),
     "bookshelf": _clutter(
@@ -75,6 +85,15 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
         "shelf": _clutter(5, 9, f"{TOILETRIES}, small plant"),
         "windowsill": _clutter(0, 2, f"{TOILETRIES}, small plant"),
         "stool": _clutter(0, 1, "towel stack, small plant"),
+    },
+    "bedroom": {
+        "chair": _clutter(0, 2, "blanket, folded clothes, folded clothes, towel stack, handbag"),
+        "stool": _clutter(0, 1, "folded clothes, blanket, book"),
+        "sofa": _clutter(0, 1, "folded clothes, blanket, handbag"),
+    },
+    "living room": {
+        "sofa": _clutter(0, 2, "book, open book, blanket, tablet, handbag, remote control"),
+        "armchair": _clutter(0, 1, "book, blanket, handbag"),
     },
     "office": {
         "bookshelf": _clutter(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...pieces import Piece
-from ...spec import SceneObject
+from ...spec import Procedural, SceneObject
 from .clutter import put, set_down, surfaces_of
-from .floor_plan import Rect, Room
+from .floor_plan import Rect, Room, turned_deg
+
+JACKETS = 0.1  # of chairs at a table have a jacket over their backs
+LEANING = 0.75  # of a sofa's cushions lean at its back
 
 LEFT_OUT = 0.35  # so many chairs at tables are as somebody left them
 # From … to before the edge of a table, and by how much at most aside (m) and askew (degrees) chairs stand.
@@ -79,7 +82,9 @@ def fit_out(room: Room, number: int, place: Rect) -> None:
     out_m = (place.depth_m + chair.size_m[1]) / 2 + room.layout_rng.uniform(0.05, 0.15)
     x, y = place.at(room.layout_rng.uniform(-0.1, 0.1), out_m)
     facing_deg = place.turn_deg + 180 + room.layout_rng.normal(0, 8)
-    room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], facing_deg))
+    seat = room.stand(chair, Rect(x, y, chair.size_m[0], chair.size_m[1], facing_deg))
+    if seat is not None and room.layout_rng.random() < 0.4:
+        hang_on_back(room, seat)
     _screen(room, room.objects[number - 1])
     if room.layout_rng.random() < 0.7:
         put_on(room, number, "desk lamp")
@@ -99,33 +104,55 @@ def chairs_around(room: Room, table: Rect) -> None:
         for k in range(count):
             along_m = (k - (count - 1) / 2) * length_m / count
             if room.layout_rng.random() < 0.92:
-                own = worn_apart(model, room)
                 ways = (LEFT, PUSHED_IN) if room.layout_rng.random() < LEFT_OUT else (PUSHED_IN,)
-                any(_chair(room, own, edge, along_m, reach_m, way) for way in ways)
+                stood = filter(None, (_chair(room, model, edge, along_m, reach_m, way) for way in ways))
+                number = next(stood, None)
+                if number is not None and room.layout_rng.random() < JACKETS:
+                    hang_on_back(room, number)
+
+
+def hang_on_back(room: Room, number: int) -> None:
+    """Hang a jacket over the back of a chair of ours."""
+    chair = room.objects[number - 1]
+    if not isinstance(chair.geometry, Procedural) or chair.geometry.generator != "chair":
+        return
+    width, depth, height = chair.geometry.size_m
+    long_m = round(float(room.layout_rng.uniform(0.54, 0.62)), 3)
+    jacket = room.make("jacket", (round(width + 0.04, 3), 0.18, long_m), from_pool=False)
+    x, y, z, _ = (chair.pose.matrix() @ (0.0, depth / 2 - 0.005, height + 0.02 - long_m, 1.0)).tolist()
+    room.add(jacket, (x, y, z), turned_deg(chair), number)
 
 
 def _chair(
     room: Room, chair: Piece, edge: Rect, along_m: float, reach_m: float, how: tuple[float, float, float, float]
-) -> bool:
-    """Stand a chair at the edge of a table, `how` far out, aside and askew; return whether it fits there."""
+) -> int | None:
+    """Stand a chair at the edge of a table, `how` far out, aside and askew; return its number, or None without room."""
     least_m, most_m, aside_m, askew_deg = how
     width, depth, _ = chair.size_m
     out_m = reach_m / 2 + depth / 2 + float(room.layout_rng.uniform(least_m, most_m))
     x, y = edge.at(along_m + float(room.layout_rng.uniform(-aside_m, aside_m)), out_m)
     turn_deg = edge.turn_deg + 180 + float(room.layout_rng.uniform(-askew_deg, askew_deg))
-    return room.stand(chair, Rect(x, y, width, depth, turn_deg)) is not None
-
-
-def worn_apart(piece: Piece, room: Room) -> Piece:
-    """Return a piece whose materials have the same look but marks and grain of their own."""
-    seeds = {each: int(room.material_rng.integers(2**31)) for each in piece.materials}
-    return replace(piece, materials=tuple(replace(each, seed=seeds[each]) for each in piece.materials))
+    return room.stand(chair, Rect(x, y, width, depth, turn_deg))
 
 
 def soften(room: Room, number: int, kind: str, count: int) -> None:
     """Put cushions on a sofa or an armchair."""
     for _ in range(count):
-        put_on(room, number, kind)
+        if kind != "cushion" or room.layout_rng.random() > LEANING or not _lean(room, number):
+            put_on(room, number, kind)
+
+
+def _lean(room: Room, number: int) -> bool:
+    """Lean a cushion against the back of a sofa of ours, if there is room."""
+    sofa = room.objects[number - 1]
+    if not isinstance(sofa.geometry, Procedural):
+        return False
+    surface, piece = surfaces_of(sofa)[0], room.make("leaning cushion", from_pool=False)
+    free_m = (surface.width_m - piece.size_m[0]) / 2 - 0.01
+    ends = [-free_m, free_m, float(room.layout_rng.uniform(-free_m, free_m))]
+    x = float(room.layout_rng.choice(ends))
+    y = (surface.depth_m - piece.size_m[1]) / 2 - 0.02
+    return set_down(room, sofa, surface, piece, (x, y), float(room.layout_rng.normal(0, 5))) is not None
 
 
 def pillows(room: Room, number: int) -> None:

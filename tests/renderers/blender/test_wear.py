@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,3 +32,11 @@ def test_use_changes_the_picture_and_not_the_truth(blender: Renderer, family: st
     apart = np.abs(new.image.astype(int) - worn.image)[new.instance == 1]
     assert apart.max() > 12  # of 255: somewhere it is plain to see
     assert apart.mean() < 45  # and it is still the same stuff
+
+
+@pytest.mark.parametrize("family", ["wood", "lacquer", "fabric"])
+def test_two_things_of_one_material_differ_a_little(blender: Renderer, family: str) -> None:
+    first = seen(family, 0.5)
+    other = replace(first, objects=(replace(first.objects[0], instance=2),))
+    here, there = (blender.render(spec, 0).image[24:40, 20:44].astype(int) for spec in (first, other))
+    assert 1 < np.abs(here - there).mean() < 30
