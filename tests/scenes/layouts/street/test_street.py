@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from cavendish.scenes.layouts import SceneSeeds
 from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.layouts.shared.floor_plan import footprint, turned_deg
 from cavendish.scenes.layouts.shared.in_season import is_litter
+from cavendish.scenes.layouts.street.build import TRENCH_M
 from cavendish.scenes.layouts.street.camera import UNDER, clear_m
 from cavendish.scenes.layouts.street.plan import KERB_M, Plan, street_plan
 from cavendish.scenes.object_mesh import object_mesh
@@ -63,6 +65,33 @@ def test_no_two_vehicles_share_their_ground(index: int) -> None:
     spec, _ = scene(index)
     places = [footprint(vehicle) for vehicle in of(spec, *VEHICLES)]
     assert not any(a.meets(b) for i, a in enumerate(places) for b in places[:i])
+
+
+def test_hardly_any_vehicle_stands_behind_its_like() -> None:
+    alike = []
+    for index in SEEDS:
+        vehicles = of(scene(index)[0], *VEHICLES)
+        for lane in {round(vehicle.pose.location_m[1] / 2) for vehicle in vehicles}:
+            row = [vehicle for vehicle in vehicles if round(vehicle.pose.location_m[1] / 2) == lane]
+            row.sort(key=lambda vehicle: vehicle.pose.location_m[0])
+            alike += [a.geometry == b.geometry for a, b in pairwise(row)]
+    assert len(alike) > 100
+    assert np.mean(alike) < 0.03
+
+
+@pytest.mark.parametrize("index", SEEDS)
+def test_diggings_differ_from_the_road_and_no_two_trenches_meet(index: int) -> None:
+    spec, plan = scene(index)
+    road = next(thing for thing in of(spec, "road") if thing.pose.location_m[2] < 0)
+    dug = [thing for thing in of(spec, "road", "pavement") if getattr(thing.geometry, "generator", "") == "patch"]
+    shades = [np.mean(thing.materials[0].colour) / np.mean(road.materials[0].colour) for thing in dug]
+    assert min(abs(shade - 1) for shade in shades) > 0.1
+    trenches = [thing for thing in dug if getattr(thing.geometry, "size_m", (0.0,) * 3)[2] == TRENCH_M]
+    assert len(trenches) == 4
+    places = [footprint(thing) for thing in trenches]
+    assert not any(a.meets(b) for i, a in enumerate(places) for b in places[:i])
+    assert all(np.abs(across_m(thing)).max() < plan.half_road_m for thing in trenches)
+    assert {np.sign(thing.pose.location_m[1]) for thing in dug if thing.category == "pavement"} == {-1.0, 1.0}
 
 
 @pytest.mark.parametrize("index", SEEDS)
