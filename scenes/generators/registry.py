@@ -37,7 +37,7 @@ from .indoor import (
     workshop,
 )
 from .nature import animals, birds, far_land, plants, sea, terrain, trees, undergrowth
-from .objects import devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
+from .objects import devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils
 from .outdoor import (
     bicycle,
     building_site,
@@ -66,7 +66,7 @@ INDOOR = (
     *(office, outlets, overhead, seating, shop, station, tables, tool_board, venue, ward, warehouse, workshop),
 )
 NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth)
-OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
+OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils)
 OUTDOOR = (
     bicycle,
     building_site,
