@@ -39,7 +39,7 @@ from .indoor import (
     workshop,
 )
 from .nature import animals, birds, far_land, plants, sea, terrain, trees, undergrowth, weeds
-from .objects import devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils
+from .objects import devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils
 from .outdoor import (
     bicycle,
     building_site,
@@ -66,25 +66,11 @@ from .outdoor.motor import excavator
 CORE = (building, openings, walls)
 INDOOR = (
     *(bathroom, books, decor, entrance, fittings, goods, gym, hall, hospital_bed, kitchen, lamps, laundry, nursery),
-    *(
-        office,
-        outlets,
-        overhead,
-        seating,
-        shop,
-        soft,
-        stairs,
-        station,
-        tables,
-        tool_board,
-        venue,
-        ward,
-        warehouse,
-        workshop,
-    ),
+    *(office, outlets, overhead, seating, shop, soft, stairs, station, tables, tool_board, venue, ward, warehouse),
+    workshop,
 )
 NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth, weeds)
-OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, utensils)
+OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils)
 OUTDOOR = (
     bicycle,
     building_site,

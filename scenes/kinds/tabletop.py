@@ -238,7 +238,7 @@ TOYS: dict[str, Kind] = {
         "teddy",
         (0.16, 0.15, 0.2),
         (0.26, 0.25, 0.34),
-        (("fabric:brown,beige,pink,grey",), ("fabric:beige,white",), ("plastic:black",)),
+        (("towel:brown,beige,grey", "towel:brown,beige,pink,grey,white"), ("towel:beige,white",), ("plastic:black",)),
     ),
     "rubber duck": Kind(
         "rubber duck",
