@@ -76,7 +76,7 @@ def _bed_tops(size_m: Vec3) -> tuple[Surface, ...]:
     """Return the mattress behind the duvet, where pillows lie, and the duvet."""
     width, depth, _ = size_m
     mattress_m, duvet_m = bed_tops(size_m)
-    pillows = Surface((0.0, depth / 2 - 0.30, mattress_m), width - 0.12, 0.42, 0.5)
+    pillows = Surface((0.0, depth / 2 - 0.32, mattress_m), width - 0.16, 0.42, 0.5)
     return (pillows, Surface((0.0, -0.25 * depth, duvet_m), width - 0.2, 0.34 * depth, 0.5))
 
 

@@ -8,7 +8,7 @@ from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
-from .soft import duvet, leant_on, sat_on, throw
+from .soft import duvet, leant_on, padded, sat_on, throw
 
 THROWN = 0.3  # of sofas have a throw over an arm
 RAIL_IN_M = 0.045  # by which a bed's rails stand back behind what hangs over them
@@ -21,17 +21,15 @@ def sofa(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     leg_m = float(rng.choice([0.04, 0.12, 0.16]))
     cushion_m = rng.uniform(0.13, 0.17)
     arm_top_m = rng.uniform(0.62, 0.78) * height
-    radius_m = rng.uniform(0.02, 0.05)
+    radius_m = rng.uniform(0.025, 0.06)
     inner_m = width - 2 * arm_m
     parts = four_legs((width, depth, leg_m + 0.01), 0.08, 0.045, rng, slot=1)
     parts.append(block((inner_m + 0.04, depth - 0.04, seat_m - cushion_m - leg_m), (0, 0, leg_m), 0.01))
-    arms = [
-        block((arm_m, depth, arm_top_m - leg_m), (side * (width - arm_m) / 2, 0, leg_m), radius_m, steps=3)
-        for side in (-1, 1)
-    ]
+    piped, size = bool(rng.random() < 0.5), (arm_m, depth, arm_top_m - leg_m)
+    arms = [padded(size, (side * (width - arm_m) / 2, 0, leg_m), radius_m, rng, piped) for side in (-1, 1)]
     parts += each_part(arms, "armrest")
     frame_m = 0.55 * back_m
-    back = block((inner_m + 0.02, frame_m, height - leg_m), (0, (depth - frame_m) / 2, leg_m), radius_m, steps=3)
+    back = padded((inner_m + 0.02, frame_m, height - leg_m - 0.008), (0, (depth - frame_m) / 2, leg_m), radius_m, rng)
     parts.append(as_part(back, "backrest"))
     parts += _sofa_cushions(size_m, inner_m, cushion_m, rng)
     if rng.random() < THROWN:
@@ -63,7 +61,7 @@ def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.rando
     for k in range(count):
         x = (k - (count - 1) / 2) * inner_m / count
         seat = (x, -depth / 2 + deep_m / 2, seat_m - cushion_m)
-        cushion = sat_on((wide_m, deep_m, cushion_m), seat, radius_m, float(rng.uniform(0.012, 0.022)), rng)
+        cushion = sat_on((wide_m, deep_m, cushion_m), seat, radius_m, float(rng.uniform(0.012, 0.02)), rng)
         parts.append(as_part(cushion, "seat"))
         back = tilted(leant_on((wide_m - 0.02, tall_m - 0.01, 0.19), rng, 0.08), -90 + float(rng.uniform(10, 15)))
         behind = (x, depth / 2 - 0.55 * back_m - 0.06, seat_m + 0.49 * tall_m)

@@ -20,7 +20,7 @@ RIM_M = 0.06  # radius of its bend over a mattress's edge
 OUT_M = 0.035  # from a bed's outline to what hangs at its side: room for folds
 LEAN = 0.14  # by which the back of a chair comes forward, below its top, as a share of the way down
 UNMADE = 0.3  # of beds
-CROWN_M = 0.006  # from where things are put on a seat up to its cushion's rim
+CROWN_M = 0.007  # from where things are put on a seat up to its cushion's rim
 CELLS = 14  # along each side of a cushion
 
 
@@ -101,6 +101,25 @@ def sat_on(size_m: Vec3, place: Vec3, radius_m: float, dent_m: float, rng: np.ra
     return moved(join([soft, *_piping(size_m, radius_m)]), (x, y, z + height / 2))
 
 
+def padded(size_m: Vec3, place: Vec3, radius_m: float, rng: np.random.Generator, piped: bool = False) -> Mesh:
+    """Return an upholstered block with its underside's middle at `place`: its sides bulge a little, and none evenly.
+
+    One that is `piped` has a cord around its front (−y). Slot: 0.
+    """
+    half = np.array(size_m) / 2
+    shape = rounded_box(size_m, radius_m, steps=3, cells=5)
+    share = shape.vertices / half
+    flat = 1 - share**2
+    free = np.column_stack([flat[:, 1] * flat[:, 2], flat[:, 0] * flat[:, 2], flat[:, 0] * flat[:, 1]])
+    out = 0.007 * free + 0.003 * smooth_noise(shape.vertices, (0.2, 0.6), rng)[:, None] * np.sqrt(np.maximum(free, 0))
+    soft = replace(shape, vertices=shape.vertices + out * np.clip(1.5 * share, -1, 1))
+    x, y, z = place
+    loop = rounded_loop(size_m[0] - 0.5 * radius_m, size_m[2] - 0.5 * radius_m, 0.0, radius_m)
+    ring = np.column_stack([loop[:, 0], np.full(len(loop), 0.25 * radius_m - half[1]), loop[:, 1]])
+    cord = [tube(np.concatenate([ring, ring[:1]]), 0.0045, 0, 6)] if piped else []
+    return moved(join([soft, *cord]), (x, y, z + half[2]))
+
+
 def leant_on(size_m: Vec3, rng: np.random.Generator, rim_m: float, piped: bool = True) -> Mesh:
     """Return a cushion that lies flat around the origin: puffed above a rim `rim_m` thick, pressed in, and creased.
 
@@ -129,7 +148,7 @@ def _pulled(flat: Values, spot: Values, u: Values, v: Values, rng: np.random.Gen
     span = np.ptp(flat, axis=0) / 2
     hubs = np.concatenate([spot[None], spot[None], span * [(-1, -1), (-1, 1), (1, -1), (1, 1)]])
     long_m = 0.6 * float(span.min())
-    return 0.008 * np.clip(creases(flat, hubs, 24, (long_m, 2 * long_m), rng), -0.6, 1.2) * inside
+    return 0.008 * np.clip(creases(flat, hubs, 24, (long_m, 2 * long_m), rng), -0.3, 1.2) * inside
 
 
 def _piping(size_m: Vec3, radius_m: float) -> list[Mesh]:

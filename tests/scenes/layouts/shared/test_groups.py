@@ -9,7 +9,7 @@ from cavendish.scenes.geometry.collision import gap_m, shape_of
 from cavendish.scenes.layouts.shared.floor_plan import Rect, Room, turned_deg
 from cavendish.scenes.layouts.shared.groups import chairs_around, hang_on_back, soften
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.spec import SceneObject
+from cavendish.scenes.spec import Procedural, SceneObject
 
 
 def empty_room(seed: int) -> Room:
@@ -17,7 +17,8 @@ def empty_room(seed: int) -> Room:
 
 
 def apart_m(a: SceneObject, b: SceneObject) -> float:
-    return gap_m(*(shape_of(geometry_mesh(each.geometry).transformed(each.pose.matrix())) for each in (a, b)), 0.01)
+    first, second = (shape_of(geometry_mesh(each.geometry).transformed(each.pose.matrix())) for each in (a, b))
+    return gap_m(first, second, 0.01)
 
 
 def test_no_two_chairs_at_a_table_stand_alike() -> None:
@@ -52,6 +53,7 @@ def test_cushions_lean_at_the_back_of_a_sofa_or_lie_on_its_seat() -> None:
         assert number is not None
         soften(room, number, "cushion", 2)
         for cushion in room.objects[1:]:
+            assert isinstance(cushion.geometry, Procedural)
             leaning += cushion.geometry.size_m[2] > 0.3
             assert is_free(cushion, room.objects[:1])
             assert apart_m(cushion, room.objects[0]) <= 0.012
