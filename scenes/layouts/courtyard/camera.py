@@ -19,7 +19,8 @@ CLEAR_M = 0.45
 PLACES, SHOTS = 200, 60
 NEAR_M, FOREGROUND_M, FAR_M = 1.1, 3.2, 8.0
 UNDER = frozenset({"paving", "path", "lawn", "ground", "grass"})
-AROUND = UNDER | {"building", "wall"}
+ENCLOSING = frozenset({"building", "wall"})
+AROUND = UNDER | ENCLOSING
 Boxes = NDArray[np.float64]
 
 
@@ -36,7 +37,8 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     for k in rng.integers(len(eyes), size=SHOTS).tolist():
         eye = rounded(eyes[k])
         shots.append(Shot(eye, _aim(eye, fov_deg, half, near, rng), fov_deg, roll_deg))
-    boxes = np.array([box for thing in within for box in hiding_boxes(thing)]).reshape(-1, 2, 3)
+    shown = [*within, *(thing for thing in spec.objects if thing.category in ENCLOSING)]
+    boxes = np.array([box for thing in shown for box in hiding_boxes(thing)]).reshape(-1, 2, 3)
     return best_of(shots, boxes, space_above(0.0, NEAR_M, FOREGROUND_M, FAR_M), rng)
 
 

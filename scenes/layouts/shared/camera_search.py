@@ -27,6 +27,7 @@ STANDING_M, SITTING_M, STANDING = (1.35, 1.72), (0.9, 1.3), 0.8  # heights of th
 LENSES_DEG = (((35.0, 50.0), 0.18), ((50.0, 74.0), 0.64), ((74.0, 105.0), 0.18))
 ASIDE = 0.3  # of the field of view, what is looked at may be out of the middle
 PITCH_DEG = (-12.0, 8.0)  # as far as people tilt a camera for a view
+DOWN = 0.42  # of the angle at which a thing lies below the eye: its own picture is not all that the view is of
 SHELL = frozenset(
     {
         *("floor", "ceiling", "wall", "skirting board", "curtain rod", "windowsill", "splashback"),
@@ -140,13 +141,13 @@ def _away_m(rect: Rect, places: NDArray[np.float64]) -> NDArray[np.float64]:
 def aim_at_a_thing(
     eye_m: Vec3, fov_deg: float, boxes: NDArray[np.float64], rng: np.random.Generator, least_deg: float = PITCH_DEG[0]
 ) -> Vec3:
-    """Look towards some thing, preferably not one at one's feet, a little past it, and half as far down as it lies."""
+    """Look towards some thing, preferably not one at one's feet, a little past it, and not as far down as it lies."""
     middles = boxes.mean(axis=1)
     away_m = np.hypot(middles[:, 0] - eye_m[0], middles[:, 1] - eye_m[1])
     far = np.flatnonzero(away_m > 1.2) if (away_m > 1.2).any() else np.array([away_m.argmax()])
     chosen = int(rng.choice(far))
     x, y, z = (middles[chosen] - eye_m).tolist()
     heading = math.atan2(y, x) + math.radians(float(rng.uniform(-ASIDE, ASIDE)) * fov_deg)
-    pitch_deg = 0.5 * math.degrees(math.atan2(z, away_m[chosen])) + float(rng.normal(0, 2.0))
+    pitch_deg = DOWN * math.degrees(math.atan2(z, away_m[chosen])) + float(rng.normal(0, 2.0))
     rise = math.tan(math.radians(min(max(pitch_deg, least_deg), PITCH_DEG[1])))
     return rounded(eye_m + away_m[chosen] * np.array([math.cos(heading), math.sin(heading), rise]))

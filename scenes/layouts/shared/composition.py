@@ -73,7 +73,7 @@ def merit(shot: Shot, boxes: Boxes, space: Space) -> float:
     layers = 3 * _enough(near.mean()) + 2 * _enough(middle.mean()) + 3 * _enough((depth_m >= space.far_m).mean())
     crowd = 10 * (1 - math.exp(-int((rays_of_each >= LEAST_RAYS).sum()) / MANY))
     too_much = 25 * max(0.0, rays_of_each.max() / len(view.rays) - ONE_THING) + 30 * (depth_m < space.face_m).mean()
-    bare = 25 * max(0.0, bare_ground - GROUND) + 15 * max(0.0, bare_above - ABOVE)
+    bare = 35 * max(0.0, bare_ground - GROUND) + 15 * max(0.0, bare_above - ABOVE)
     return float(crowd + layers - too_much - bare)
 
 
