@@ -35,6 +35,8 @@ GAP_M, APART_M = (0.004, 0.025), (0.02, 0.14)  # between the things of a group, 
 BACK_M = 0.012  # from the edge of what a worktop holds to the things at its back
 TILE_M = 0.0115  # from the wall to the front of its tiles
 LEAD_M = (0.24, 0.06, 0.3)  # a socket over a worktop with the lead that comes down from it
+LAID_ALONG = frozenset({"knife", "spoon", "fork", "carrot"})  # what lies with its end to who cooks
+TRIES = 6
 BEFORE_M = 0.35  # so much of a worktop's length has room for something before what stands at the wall
 OFTEN = 0.8  # so many stretches of a worktop have something before what stands at the wall
 
@@ -121,15 +123,29 @@ def _hang_lead(room: Room, top: SceneObject, lead: Piece, x_m: float) -> bool:
 
 
 def _before(room: Room, top: SceneObject, surface: Surface) -> None:
-    """Lay a few things beside each other at the front of a worktop."""
+    """Lay a few things beside each other at the front of a worktop, where the first of them finds room."""
     rng, kinds = room.layout_rng, BEFORE[int(room.layout_rng.integers(len(BEFORE)))]
-    x = float(rng.uniform(-0.5, 0.3)) * surface.width_m
-    for kind in kinds:
-        piece = room.make(kind)
-        wide, deep, _ = piece.size_m
-        turn_deg = float(rng.normal(0, 20)) + (90.0 if kind in ("knife", "spoon", "fork", "carrot") else 0.0)
-        reach = max(wide, deep) if turn_deg > 45 else wide
-        y = -surface.depth_m / 2 + max(wide, deep) / 2 + float(rng.uniform(0.01, 0.1))
-        if abs(x + wide / 2) + reach / 2 < surface.width_m / 2:
-            set_down(room, top, surface, piece, (x + min(wide, reach) / 2, y), turn_deg)
-        x += (deep if 45 < turn_deg < 135 else wide) + float(rng.uniform(0.01, 0.05))
+    pieces = [(room.make(kind), 90.0 if kind in LAID_ALONG else 0.0) for kind in kinds]
+    for _ in range(TRIES):
+        x = float(rng.uniform(-0.5, 0.5)) * surface.width_m
+        if _laid(room, top, surface, *pieces[0], x) is None:
+            continue
+        x += _across_m(*pieces[0]) + float(rng.uniform(0.01, 0.04))
+        for piece, turn_deg in pieces[1:]:
+            _laid(room, top, surface, piece, turn_deg, x)
+            x += _across_m(piece, turn_deg) + float(rng.uniform(0.01, 0.04))
+        return
+
+
+def _across_m(piece: Piece, turn_deg: float) -> float:
+    return piece.size_m[1 if turn_deg else 0]
+
+
+def _laid(room: Room, top: SceneObject, surface: Surface, piece: Piece, turn_deg: float, left_m: float) -> int | None:
+    """Lay a piece near the front of a worktop, its left side at `left_m`; None where there is no room."""
+    rng, wide_m = room.layout_rng, _across_m(piece, turn_deg)
+    deep_m = piece.size_m[0 if turn_deg else 1]
+    y = -surface.depth_m / 2 + deep_m / 2 + float(rng.uniform(0.005, 0.09))
+    if left_m + wide_m > surface.width_m / 2:
+        return None
+    return set_down(room, top, surface, piece, (left_m + wide_m / 2, y), turn_deg + float(rng.normal(0, 9)))

@@ -13,7 +13,8 @@ PLACE_M = 0.62  # what one person has of a table's length
 EDGE_M = 0.16  # from the edge of a table to the middle of a plate
 MID_MEAL = 0.5  # so many meals have begun
 NAPKINS, SPOONS = 0.6, 0.4  # so many tables have them
-SLIPPED_M, ASKEW_DEG = 0.004, 2.5  # how far what hands lay down is from where it should be
+TRIES = 4
+SLIPPED_M, ASKEW_DEG = 0.004, 2.0  # how far what hands lay down is from where it should be
 SHARED = ("bowl", "bottle", "bread", "candle", "flower vase", "used plate", "jar", "pizza", "cake")
 
 
@@ -53,19 +54,20 @@ def lay_place(room: Room, table: SceneObject, surface: Surface, setting: Setting
     plate = setting.eaten if begun and setting.eaten else setting.plate
     half_m = plate.size_m[0] / 2
     right, laid = -side, [(plate, 0.0, 0.0, 0.0)]
-    laid.append((setting.fork, -half_m - 0.035, 0.0, 90.0))
-    laid.append((setting.knife, half_m + 0.035, 0.0, 90.0))
+    laid.append((setting.fork, -half_m - 0.04, 0.0, 90.0))
+    laid.append((setting.knife, half_m + 0.04, 0.0, 90.0))
     if setting.spoon:
-        laid.append((setting.spoon, half_m + 0.082, 0.0, 90.0))
+        laid.append((setting.spoon, half_m + 0.09, 0.0, 90.0))
     if setting.napkin:
-        laid.append((setting.napkin, -half_m - 0.035 - 0.028 - setting.napkin.size_m[0] / 2, 0.0, 0.0))
-    laid.append((setting.glass, half_m + 0.04, -side * 0.165, float(rng.normal(0, 30))))
+        laid.append((setting.napkin, -half_m - 0.04 - 0.028 - setting.napkin.size_m[0] / 2, 0.0, 0.0))
+    laid.append((setting.glass, half_m + 0.045, -side * 0.165, float(rng.normal(0, 30))))
     loose = 3.0 if begun else 1.0
     for piece, across_m, in_m, turn_deg in laid:
-        dx, dy = rng.normal(0, SLIPPED_M * loose, 2).tolist()
-        spot = (x_m + right * across_m + dx, edge_m + in_m + dy)
-        askew_deg = float(rng.normal(0, ASKEW_DEG * loose))
-        set_down(room, table, surface, _own(piece, room), spot, facing + turn_deg + askew_deg)
+        for _ in range(TRIES):
+            dx, dy, askew_deg = rng.normal(0, (SLIPPED_M * loose, SLIPPED_M * loose, ASKEW_DEG * loose)).tolist()
+            spot = (x_m + right * across_m + dx, edge_m + in_m + dy)
+            if set_down(room, table, surface, _own(piece, room), spot, facing + turn_deg + askew_deg):
+                break
 
 
 def lay_table(room: Room, number: int) -> None:

@@ -9,6 +9,7 @@ from cavendish.scenes.appearance.labels import FRONT
 from cavendish.scenes.generators.core.labels import printed_box, wrapped
 from cavendish.scenes.generators.core.printing import BLANK, joined
 from cavendish.scenes.geometry.mesh import Mesh, box
+from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.spec import Procedural
 
@@ -66,3 +67,18 @@ def test_most_bottles_with_something_in_them_are_not_full() -> None:
             assert np.linalg.norm(drink[..., :2], axis=-1).max() < 0.0385  # within the glass
     assert 10 <= len(levels) <= 26
     assert max(levels) < 0.93
+
+
+def test_whatever_may_be_a_label_has_places_on_it() -> None:
+    """Without coordinates of its own, a mesh would show some of a label, as large as a metre."""
+    printed = [(name, kind, slot) for name, kind in KINDS.items() for slot in range(len(kind.slots))]
+    for name, kind, slot in printed:
+        if not any(family.partition(":")[0] == "label" for family in kind.slots[slot]):
+            continue
+        shapes = [geometry_mesh(Procedural(kind.generator, kind.low_m, variant)) for variant in range(8)]
+        shown = [shape.corner_uv()[shape.slot == slot] for shape in shapes if (shape.slot == slot).any()]
+        assert shown, name
+        for uv in shown:
+            assert np.ptp(uv[..., 0]) > 0.3, name
+            assert np.ptp(uv[..., 1]) > 0.8, name
+            assert uv.min() > -0.01, name

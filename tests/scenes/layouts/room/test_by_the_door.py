@@ -58,7 +58,7 @@ def test_dishes_stand_on_the_floor_of_the_bowl(seed: int) -> None:
     room = Room((4.0, 5.0, 2.6), {}, np.random.default_rng(seed), np.random.default_rng(seed))
     piece = room.make("sink")
     sink = room.objects[room.add(piece, (0.0, 0.0, 0.7), 90.0, 0) - 1]
-    _, bowl = surfaces_of(sink)
+    _, bowl, _ = surfaces_of(sink)
     number = put(room, sink, bowl, "mug")
     assert number is not None
     (low, high), (sink_low, sink_high) = object_box(room.objects[number - 1]), object_box(sink)

@@ -21,7 +21,7 @@ from ..framing import as_framed
 HANGING_LAMPS = frozenset({"ceiling lamp", "chandelier"})
 SEEDS: tuple[int | str, ...] = (*range(16), *OTHERS)  # a use stands for its first room
 SHELL = {"floor", "ceiling", "wall", "skirting board", "window", "windowsill", "curtain", "curtain rod", "blind"}
-SET_IN = {"sink", "towel", "coat"}  # what hangs in or over what carries it
+SET_IN = {"sink", "towel", "coat", "socket"}  # what hangs in, on or over what carries it
 USES = sorted(PROGRAMS)
 
 
