@@ -14,7 +14,7 @@ from .limbs import unit
 from .relief import RELIEFS, Relief, heights_m, inlaid
 
 STONES, STONES_M = "strewn stones", (3.0, 3.0, 0.13)  # the generator, and the size of what it builds
-BLUNT = 14  # the higher, the sharper are the edges of boulders
+BLUNT, SHARP = 14, 22  # the higher, the sharper are the edges of stones, and of boulders
 INLAYS = {  # in which ground
     "park path": "park terrain",
     "hill path": "hill terrain",
@@ -52,12 +52,11 @@ def rock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a boulder: a ball worn flat on several sides, its edges blunt, and uneven at many scales. Slot: stone."""
     ball = sphere(60)
     way = ball.vertices * 2
-    cuts = rng.normal(0, 1, (11, 3))
-    cuts /= np.linalg.norm(cuts, axis=1, keepdims=True)
-    sides = np.maximum(way @ cuts.T, 0.0) / rng.uniform(0.5, 0.9, 11)
-    reach = (1 + (sides**BLUNT).sum(axis=1)) ** (-1 / BLUNT)
-    rough = sum(np.sin(way @ rng.normal(0, f, 3) + rng.uniform(0, 6)) / f**1.2 for f in (1.5, 2.5, 4, 6, 9, 13))
-    return replace(ball, vertices=way * (reach * (1 + 0.07 * rough))[:, None])
+    cuts = unit(rng.normal(0, 1, (15, 3)))
+    sides = np.maximum(way @ cuts.T, 0.0) / rng.uniform(0.5, 0.85, 15)
+    reach = (1 + (sides**SHARP).sum(axis=1)) ** (-1 / SHARP)
+    rough = sum(np.sin(way @ rng.normal(0, f, 3) + rng.uniform(0, 6)) / f for f in (1.5, 2.5, 4, 6, 9, 13, 19))
+    return replace(ball, vertices=way * (reach * (1 + 0.075 * rough))[:, None])
 
 
 def strewn_stones(size_m: Vec3, rng: np.random.Generator) -> Mesh:

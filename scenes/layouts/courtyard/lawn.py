@@ -71,7 +71,7 @@ def _let_weeds_grow(yard: Yard, lawn: Lawn, turf: Material) -> None:
     size = (round(lawn.rect.width_m - 0.1, 3), round(lawn.rect.depth_m - 0.1, 3), WEEDS_M)
     shape = Procedural(WEEDS, size, int(yard.layout_rng.integers(2**31)))
     blades = _of_turf(sample_material("grass", yard.material_rng, ("green",)), turf)
-    piece = Piece("lawn", "lawn", shape, (blades, *skins), words_of(blades))
+    piece = Piece("grass", "grass", shape, (blades, *skins), words_of(blades))  # nobody stands on it, as on lawns
     _lay(yard, piece, (lawn.rect.x_m, lawn.rect.y_m, lawn.height_m - 0.004), (1.0, 1.0, 1.0), lawn.instance, 0.0)
 
 

@@ -85,7 +85,8 @@ def _gardens(yard: Yard, side: int, half_m: float, stock: Stock) -> None:
         for _ in range(int(yard.layout_rng.integers(*IN_PLOT))):
             aside, out = yard.layout_rng.uniform((0.15 * wide_m, 2.0), (0.85 * wide_m, LINE_M)).tolist()
             _stand(yard, _one_of(yard, stock.bushes), side, along + aside, out)
-        if yard.layout_rng.random() < SHEDS:
+        is_behind = abs(along + 0.5 * wide_m) < half_m - ASIDE_M  # elsewhere those of two sides could meet
+        if is_behind and yard.layout_rng.random() < SHEDS:
             out = 1.0 + stock.shed.size_m[1] / 2 + float(yard.layout_rng.uniform(0, 0.5)) * LINE_M
             spot = yard.at_wall(side, along + 0.5 * wide_m, -out)
             turned = side + float(yard.layout_rng.choice([0, 90, 180]))

@@ -27,7 +27,7 @@ class Land:
     skin: str = ""
     turf: str = "meadow"
     wide_m: tuple[float, float] = (280.0, 560.0)
-    stones: int = 8
+    stones: int = 5
     season: Season | None = None
 
 
@@ -57,7 +57,7 @@ LANDS: dict[str, Land] = {
         100,
         "hill path",
         "gravel",
-        stones=26,
+        stones=12,
     ),
     "park": Land(
         "park terrain",
@@ -76,7 +76,7 @@ LANDS: dict[str, Land] = {
         45,
         {"rock": 70, "bush": 12, "log": 3, "fern": 8},
         80,
-        stones=60,
+        stones=26,
     ),
     "shore": Land(
         "shore terrain",
@@ -87,7 +87,7 @@ LANDS: dict[str, Land] = {
         80,
         "sand beach",
         "sand",
-        stones=70,
+        stones=32,
     ),
     "beach": Land(
         "beach terrain",
@@ -113,7 +113,7 @@ LANDS: dict[str, Land] = {
         90,
         turf="mountain",
         wide_m=(2600.0, 3600.0),
-        stones=45,
+        stones=16,
     ),
     "snow": Land(
         "snow terrain",

@@ -32,7 +32,7 @@ from .park import set_park
 from .water import flood
 from .winter import under_snow
 
-BURIED = 0.22  # of a boulder's height
+BURIED = 0.32  # of a boulder's height
 LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow on
 SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
 ROUGH_M: Vec3 = (4.2, 4.2, 0.34)  # of a patch of tussocks
@@ -166,7 +166,7 @@ def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_
 def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Lay patches of grass around the middle and tussocks beyond, off the path, the beach and the water."""
     turf = place.objects[0].materials[0]  # blades are of the turf that they stand on
-    for size_m, places in ((None, _sward_m(land.grass, layout_rng)), (ROUGH_M, _rough_m(land.grass, layout_rng))):
+    for size_m, places in ((None, _sward_m(land.grass, layout_rng)), (ROUGH_M, _rough_m(land.grass // 3, layout_rng))):
         patches = _variants("grass", 5, layout_rng, material_rng, size_m)
         blades = [
             replace(each.materials[0], colour=jittered(turf.colour, material_rng, 0.03), seed=turf.seed)

@@ -16,6 +16,7 @@ from cavendish.scenes.layouts.registry import LAYOUTS
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint
 from cavendish.scenes.layouts.shared.in_season import is_litter
 from cavendish.scenes.object_mesh import geometry_mesh, object_box
+from cavendish.scenes.people.grounds import grounds_of
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import SceneObject, SceneSpec
 
@@ -186,13 +187,21 @@ def test_weeds_grow_within_the_yard_and_off_its_lawns(seed: int) -> None:
     spec = yard(seed)
     half = np.array(size_m(spec)) / 2
     turf = [footprint(thing) for thing in of(spec, "lawn") if getattr(thing.geometry, "generator", "") == "turf"]
-    grown = [thing for thing in of(spec, "grass") if getattr(thing.geometry, "generator", "").endswith(" weeds")]
+    weeds = ("wall weeds", "paving weeds")
+    grown = [thing for thing in of(spec, "grass") if getattr(thing.geometry, "generator", "") in weeds]
     assert grown
     for thing in grown:
         low, high = object_box(thing)
         assert (np.abs([low[:2], high[:2]]) < half + 0.02).all()
         assert high[2] < 0.3
         assert not any(footprint(thing).meets(each, -0.01) for each in turf)
+
+
+def test_people_stand_on_the_turf_of_a_lawn_and_not_on_its_flowers() -> None:
+    lawns = [ground for seed in SEEDS for ground in grounds_of(yard(seed).objects, ("lawn",), along=False)]
+    wide = [each for each in lawns if min(each.rect.width_m, each.rect.depth_m) > 1.6]
+    assert wide
+    assert max(each.height_m(each.rect.x_m, each.rect.y_m) for each in wide) < 0.031
 
 
 def test_neighbours_gardens_lie_beyond_the_walls() -> None:
