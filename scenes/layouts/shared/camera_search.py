@@ -59,12 +59,11 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
 
     stairs = [object_box(thing).mean(axis=0) for thing in spec.objects if thing.category == "staircase"]
 
-    def aim(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
-        if not stairs or rng.random() > STAIRS_AIMED_AT:
-            return aim_at_a_thing(eye_m, boxes, rng)
+    def at_stairs(eye_m: Vec3, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
         x, y, _ = (stairs[0] + rng.normal(0, 0.2, 3)).tolist()
         return rounded((x, y, STAIRS_AIM_M))
 
+    aim = at_stairs if stairs and rng.random() < STAIRS_AIMED_AT else aim_at_a_thing
     return best_shot(spec, rng, by_hand, aim, judge)
 
 
