@@ -61,8 +61,10 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
 
     stairs = [object_box(thing).mean(axis=0) for thing in spec.objects if thing.category == "staircase"]
 
+    at_stairs = bool(stairs) and rng.random() < STAIRS_AIMED_AT
+
     def aim(eye_m: Vec3, fov_deg: float, boxes: NDArray[np.float64], rng: np.random.Generator) -> Vec3:
-        if stairs and rng.random() < STAIRS_AIMED_AT:
+        if at_stairs:
             x, y, _ = (stairs[0] + rng.normal(0, 0.2, 3)).tolist()
             return rounded((x, y, STAIRS_AIM_M))
         return aim_at_a_thing(eye_m, fov_deg, boxes, rng, PITCH_DEG[0] / small**2)

@@ -10,7 +10,7 @@ import pytest
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.appearance.wear import MANNERS
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Shot, World
+from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Shot, SunLight, World
 
 CAMERA = camera_of(Shot((0.9, -1.4, 1.5), (0.0, 0.0, 0.25), 50.0), (64, 48))
 # One family of each manner.
@@ -40,3 +40,16 @@ def test_two_things_of_one_material_differ_a_little(blender: Renderer, family: s
     other = replace(first, objects=(replace(first.objects[0], instance=2),))
     here, there = (blender.render(spec, 0).image[24:40, 20:44].astype(int) for spec in (first, other))
     assert 1 < np.abs(here - there).mean() < 30
+
+
+def test_paint_on_a_wall_is_uneven_where_light_grazes_it_and_flat_in_the_truth(blender: Renderer) -> None:
+    wall = SceneObject(
+        1, "wall", "wall", Procedural("slab", (3.0, 0.2, 2.5), 0), Pose(), (Material("paint", (0.6, 0.6, 0.6)),)
+    )
+    sun = SunLight((0.995, 0.08, -0.06), 15.0)
+    camera = camera_of(Shot((0.0, -2.5, 1.2), (0.0, 0.0, 1.2), 40.0), (64, 48))
+    frame = blender.render(SceneSpec("room", 0, 0, (wall,), (sun,), World(strength=0.2), (camera,)), 0)
+    shades = frame.image.astype(float).mean(axis=2)[8:40, 12:52]
+    coarse = shades.reshape(4, 8, 5, 8).mean(axis=(1, 3))
+    assert np.ptp(coarse) > 6  # of 255
+    assert np.ptp(frame.normals[8:40, 12:52], axis=(0, 1)).max() < 1e-5

@@ -185,3 +185,14 @@ def test_all_kinds_of_rooms_occur() -> None:
     for wanted in ("sofa", "bed", "desk", "dining table", "sink", "toilet"):
         assert any(wanted in present for present in categories), wanted
     assert len(set().union(*categories)) >= 35
+
+
+def test_pictures_hang_a_little_askew_and_all_else_straight() -> None:
+    def askew_deg(thing: SceneObject) -> float:
+        return abs(math.degrees(math.asin(thing.pose.matrix()[2, 0])))
+
+    hung = [thing for seed in range(6) for thing in carried_by(room(seed), {"wall"})]
+    pictures = [askew_deg(thing) for thing in hung if thing.category in ("picture", "poster")]
+    assert 0.1 < np.median(pictures) < 0.7
+    assert max(pictures) < 2.5
+    assert max(askew_deg(thing) for thing in hung if thing.category in ("window", "mirror", "clock", "socket")) < 0.01
