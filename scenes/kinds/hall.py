@@ -58,7 +58,7 @@ KINDS: dict[str, Kind] = {
         "panel light",
         (0.6, 0.6, 0.03),
         (0.6, 0.6, 0.03),
-        (("light panel",), ("enamel:white,grey", "metal")),
+        (("light panel",), ("enamel:white", "enamel:white,grey")),
     ),
     "strip light": Kind(
         "ceiling lamp", "strip light", (1.5, 0.14, 0.5), (1.8, 0.18, 0.9), (("light panel",), ("enamel:white,grey",))

@@ -127,7 +127,7 @@ _PIERCED = {
 }
 GENERATORS: dict[str, Generator] = {
     **{name: _pierced(name, 0.0) for name in _PIERCED if name != "slab"},
-    **{f"lined {name}": _pierced(name, LOWER_M) for name in _PIERCED},
+    **{f"lined {name}": _pierced(name, LOWER_M) for name in _PIERCED if name != "clerestory wall"},
     "skylit roof": skylit_roof,
     "glazing": glazing,
 }

@@ -57,6 +57,7 @@ SHELL_SIZES: dict[str, Vec3] = {
     "glass front": (16.0, 0.24, 5.0),
     "clerestory wall": (24.0, 0.24, 7.0),
     "end wall": (2.4, 0.24, 2.8),
+    **{f"lined {name}": (9.0, 0.24, 3.2) for name in ("slab", "ribbon wall", "glass front", "end wall")},
     "skylit roof": (24.0, 14.0, 0.12),
     "glazing": (12.0, 0.1, 4.0),
     "dashes": (60.0, 0.12, 0.003),
@@ -148,7 +149,8 @@ def test_parts_are_wound_outwards_and_closed(made: Made) -> None:
 
 def test_slots_are_those_that_the_kind_has_materials_for(made: Made) -> None:
     name, variants = made
-    count = SLOTS.get(name, 2 if name in ("window", "glazing", "blind", *walls.GENERATORS) else 1)
+    parted = name in ("window", "glazing", "blind", *walls.GENERATORS) or name.startswith("lined ")
+    count = SLOTS.get(name, 2 if parted else 1)
     for variant, (shape, _) in enumerate(variants):
         assert set(shape.slot.tolist()) <= set(range(count)), variant
 
