@@ -68,7 +68,9 @@ def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: 
     greasy = ramp(tree, patches, 0.42, 0.66)
     if marks.scuffs:
         marked = tree.math(
-            "MAXIMUM", scaled(tree, marks.smudges, greasy), scaled(tree, marks.scuffs, _scuffs(tree, at, marks, box))
+            "MAXIMUM",
+            scaled(tree, marks.smudges, greasy),
+            scaled(tree, marks.scuffs, _scuffs(tree, at, material, marks, box)),
         )
         colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
     if marks.rubs:
@@ -112,13 +114,20 @@ class _Box:
         return cls(x, y, place[2], tree.math("MULTIPLY", place[2], left), up)
 
 
-def _scuffs(tree: Tree, at: Socket, marks: Marks, box: _Box) -> Socket:
-    """Return broken lines of 5–30 cm: of level sets of noise, here and there."""
-    field = tree.noise(tree.stretched(at, (5.0, 5.0, 16.0)), 1.0, 1.0)
-    line = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.5)), 0.03, 0.006)
-    here = ramp(tree, tree.noise(at, 3.1, 0.0), 0.54, 0.68)
+def _scuffs(tree: Tree, at: Socket, material: Material, marks: Marks, box: _Box) -> Socket:
+    """Return broken streaks of 5–30 cm, nearly level, in two directions, here and there."""
+    rng = np.random.Generator(np.random.PCG64(material.seed))
+    tilt, turn = rng.normal(0, 0.2), rng.uniform(0, 2 * np.pi)
+    one, other = (_streaks(tree, at, (0.0, tilt, turn + extra)) for extra in (0.0, 1.3))
+    here = ramp(tree, tree.noise(at, 2.3, 1.0), 0.52, 0.66)
     low = ramp(tree, box.foot, marks.scuffed_m, 0.3 * marks.scuffed_m)
-    return tree.math("MULTIPLY", tree.math("MULTIPLY", line, here), low)
+    return tree.math("MULTIPLY", tree.math("MULTIPLY", tree.math("MAXIMUM", one, other), here), low)
+
+
+def _streaks(tree: Tree, at: Socket, turned: Vec3) -> Socket:
+    """Return thin streaks along one direction, which `turned` (Euler angles, radians) brings to x."""
+    along = tree.add("VectorRotate", {"Vector": at, "Rotation": turned}, rotation_type="EULER_XYZ").outputs[0]
+    return ramp(tree, tree.noise(tree.stretched(along, (5.0, 110.0, 110.0)), 1.0, 1.0), 0.66, 0.72)
 
 
 def _rubs(tree: Tree, at: Socket, box: _Box) -> Socket:
