@@ -50,4 +50,5 @@ def test_stream_numbers_are_for_ever() -> None:
         "SEASON": 27,
         "PLACE": 28,
         "AJAR": 29,
+        "OUTSIDE": 30,
     }

@@ -61,8 +61,8 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 }
 
 
-@with_outside
 @in_use
+@with_outside
 @left_ajar
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:

@@ -40,7 +40,7 @@ def test_a_trunk_rises_from_the_origin(name: str, variant: int) -> None:
     vertices = geometry_mesh(Procedural(kind.generator, kind.high_m, variant)).vertices
     foot = vertices[vertices[:, 2] < 0.01 * kind.high_m[2]]
     assert len(foot) > 0
-    assert np.hypot(foot[:, 0], foot[:, 1]).max() < 0.09 * kind.high_m[2]
+    assert np.median(np.hypot(foot[:, 0], foot[:, 1])) < 0.09 * kind.high_m[2]  # boughs of spruces may reach the ground
 
 
 @pytest.mark.parametrize("name", GREEN)

@@ -20,8 +20,8 @@ def pitch_deg(camera: Camera) -> float:
 
 def floor_m(spec: SceneSpec, camera: Camera) -> float:
     """Return the height of the ground below a camera of a room or a yard."""
-    under = [object_box(thing)[1, 2] for thing in spec.objects if thing.category in ("floor", "paving")]
-    return float(min(under))
+    ground = "paving" if spec.layout == "courtyard" else "floor"  # outside of windows there is paving, too
+    return float(min(object_box(thing)[1, 2] for thing in spec.objects if thing.category == ground))
 
 
 def held_by_a_person(spec: SceneSpec, camera: Camera) -> bool:
@@ -31,7 +31,7 @@ def held_by_a_person(spec: SceneSpec, camera: Camera) -> bool:
     )
 
 
-@pytest.mark.parametrize(("layout", "index"), [("room", 4), ("hall", 0), ("courtyard", 0)])
+@pytest.mark.parametrize(("layout", "index"), [("room", 6), ("hall", 0), ("courtyard", 0)])
 def test_most_views_are_those_of_people(layout: str, index: int) -> None:
     spec = as_framed(sample_scene(500, index, {layout: 1.0}), (96, 72), VIEWS)
     held = [held_by_a_person(spec, camera) for camera in spec.cameras]
