@@ -94,7 +94,7 @@ LOOKS: dict[str, Finish] = {
     "onion skin": Finish("layered", 40.0, 0.3, 0.08, 0.0004),
     "root skin": Finish("earthy", 45.0, 0.3, 0.08, 0.0008),
     "crust": Finish("baked", 140.0, 0.5, 0.08, 0.003),
-    "label": Finish("label", 260.0, 0.0, 0.05, 0.00003),
+    "label": Finish("printed", 260.0, 0.0, 0.05, 0.00003),
     "rubber": Finish("even", 400.0, 0.04, 0.05, 0.0001),
     "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.12),
     "painted steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.00005),

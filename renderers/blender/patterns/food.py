@@ -1,4 +1,4 @@
-"""The patterns of kitchens: the skins of fruit, bread, printed labels, checked towels.
+"""The patterns of kitchens: the skins of fruit, bread, checked towels.
 
 Fruit stands on z = 0, and bananas lie along x: where in its box a point is says how ripe it is there.
 """
@@ -7,23 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ....scenes.appearance.labels import label
 from ....scenes.spec import Material
 from .nature import step, times
-from .sewn import own
-from .tree import Pattern, Socket, Tree, image_of, linear
+from .tree import Pattern, Socket, Tree, linear
 
 UNRIPE, RUSSET, PALE, BROWN = (0.55, 0.60, 0.20), (0.45, 0.34, 0.18), (0.86, 0.76, 0.42), (0.16, 0.10, 0.06)
 LINEN = (0.84, 0.82, 0.77)
 FLOUR = (0.86, 0.74, 0.56)
-ON_LABEL = frozenset({"label"})  # families that look at a mesh's own coordinates
-
-
-def _label(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return the label of a number, where the mesh has it."""
-    image = image_of(f"label {material.seed}", label(material.seed, material.colour))
-    shown = tree.add("TexImage", {"Vector": own(tree)[2]}, image=image).outputs["Color"]
-    return tree.noise(at, scale), shown
 
 
 def _share(tree: Tree, axis: int) -> Socket:
@@ -149,7 +139,6 @@ def _own_shift(material: Material) -> tuple[float, float, float]:
 
 
 EATEN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
-    "label": _label,
     "apple": _apple,
     "pear": _pear,
     "banana": _banana,

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....scenes.appearance import prints, screens
+from ....scenes.appearance import labels, prints, screens
 from ....scenes.spec import Material
-from ..process import bpy
 from .sewn import OWN_COORDINATES
-from .tree import Pattern, Socket, Tree, linear
+from .tree import Pattern, Socket, Tree, image_of, linear
 
 PICTURES: dict[str, Callable[[Material], NDArray[np.float64]]] = {
     "page": lambda material: prints.page(material.seed, material.colour),
     "letter": lambda material: prints.letter(material.seed, material.colour),
+    "label": lambda material: labels.label(material.seed, material.colour),
     "jacket": lambda material: prints.cover(material.seed, material.colour),
     "keycaps": lambda material: screens.keycaps(material.seed, material.colour),
     "desktop": lambda material: screens.desktop(material.seed),
@@ -47,17 +47,8 @@ def _printed(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
 
 def _picture(tree: Tree, material: Material) -> Any:
     own = tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]
-    return tree.add("TexImage", {"Vector": own}, image=_image(material), extension="CLIP")
-
-
-def _image(material: Material) -> Any:
-    """Return a new image with what is printed on a material."""
-    drawn = PICTURES[material.family](material)[::-1]  # Blender's rows run from below
-    image = bpy.data.images.new(f"{material.family} {material.seed}", drawn.shape[1], drawn.shape[0])
-    opaque = np.concatenate([drawn, np.ones_like(drawn[..., :1])], axis=-1)
-    image.pixels.foreach_set(opaque.astype(np.float32).ravel())
-    image.pack()
-    return image
+    image = image_of(f"{material.family} {material.seed}", PICTURES[material.family](material))
+    return tree.add("TexImage", {"Vector": own}, image=image, extension="CLIP")
 
 
 PRINTED: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {"printed": _printed}
