@@ -76,10 +76,10 @@ LOOKS: dict[str, Finish] = {
     "brick": Finish("bricks", 1.0, 0.5, 0.1, 0.006),
     "paper": Finish("leaves", 900.0, 0.15, 0.02, 0.0002),
     "cover": Finish("even", 300.0, 0.08, 0.05, 0.0001),
-    "page": Finish("printed", 700.0, 0.1, 0.03, 0.0001),
-    "letter": Finish("printed", 700.0, 0.1, 0.03, 0.0001),
-    "jacket": Finish("printed", 300.0, 0.08, 0.06, 0.00008),
-    "keycaps": Finish("printed", 500.0, 0.02, 0.05, 0.00004),
+    "page": Finish("picture", 700.0, 0.1, 0.03, 0.0001),
+    "letter": Finish("picture", 700.0, 0.1, 0.03, 0.0001),
+    "jacket": Finish("picture", 300.0, 0.08, 0.06, 0.00008),
+    "keycaps": Finish("picture", 500.0, 0.02, 0.05, 0.00004),
     "desktop": Finish("even", 1.0, 0.0, 0.02, 0.0),
     "handset": Finish("even", 1.0, 0.0, 0.02, 0.0),
     "painting": Finish("canvas", 1.0, 1.0, 0.1, 0.0003),
@@ -94,7 +94,7 @@ LOOKS: dict[str, Finish] = {
     "onion skin": Finish("layered", 40.0, 0.3, 0.08, 0.0004),
     "root skin": Finish("earthy", 45.0, 0.3, 0.08, 0.0008),
     "crust": Finish("baked", 140.0, 0.5, 0.08, 0.003),
-    "label": Finish("printed", 260.0, 0.0, 0.05, 0.00003),
+    "label": Finish("picture", 260.0, 0.0, 0.05, 0.00003),
     "rubber": Finish("even", 400.0, 0.04, 0.05, 0.0001),
     "lampshade": Finish("cloth", 700.0, 0.06, 0.02, 0.0004, through=0.12),
     "painted steel": Finish("scuffed", 1.0, 0.12, 0.12, 0.00005),
@@ -190,6 +190,8 @@ LOOKS: dict[str, Finish] = {
     "barred feathers": Finish("barred", 1.0, 0.75, 0.08, 0.004, {"Specular IOR Level": 0.3}),
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
+TABLES = (PATTERNS, BUILT, GROWN, LAND, STREET, CLOTH, COATS, PRINTED, EATEN)
+ALL_PATTERNS = {name: pattern for table in TABLES for name, pattern in table.items()}
 THIN_GLASS = frozenset({"car glass", "glass", "pane"})
 UNSOUGHT = frozenset({"shop lamp"})  # light that is met by chance alone: looked for, it costs a street 15 %
 UNLIT = (0.006, 0.006, 0.007, 1.0)  # the glass of a screen, under the light that comes from behind it
@@ -243,9 +245,7 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
     pictures = pictures_of(tree, material)
     base = np.array(linear(material.colour)[:3])
     at = _coordinates(tree, material)
-    height, tint = (PATTERNS | BUILT | GROWN | LAND | STREET | CLOTH | COATS | PRINTED | EATEN)[look.pattern](
-        tree, at, look.scale, material
-    )
+    height, tint = ALL_PATTERNS[look.pattern](tree, at, look.scale, material)
     dark = (*(base * (1 - look.tint)).tolist(), 1.0)
     light = (*np.minimum(base * (1 + 0.6 * look.tint), 1.0).tolist(), 1.0)
     colour = pictures.get("colour") or (tint if tint.type == "RGBA" else tree.blend(tint, dark, light))

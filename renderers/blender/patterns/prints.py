@@ -51,4 +51,4 @@ def _picture(tree: Tree, material: Material) -> Any:
     return tree.add("TexImage", {"Vector": own}, image=image, extension="CLIP")
 
 
-PRINTED: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {"printed": _printed}
+PRINTED: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {"picture": _printed}

@@ -34,7 +34,7 @@ SHELL = frozenset(
         *("socket", "smoke detector", "vent"),
     }
 )
-OUTDOORS = frozenset({"ground", "road", "building", "tree", "car", "van", "fence"})  # what windows show
+OUTDOORS = frozenset({"ground", "road", "building", "tree", "car", "van", "fence", "wall"})  # what windows show
 
 
 # From an eye, a horizontal field of view in degrees, and boxes N×2×3 to a target.

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cavendish.renderers.blender.materials import LOOKS, material_of
+from cavendish.renderers.blender.materials import ALL_PATTERNS, LOOKS, TABLES, material_of
 from cavendish.renderers.blender.patterns.copies import Copies
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.spec import Material
@@ -41,3 +41,8 @@ def _node(node: Any) -> tuple[Any, ...]:
 
 def _plain(value: Any) -> Any:
     return tuple(value) if hasattr(value, "__iter__") else value
+
+
+def test_no_two_tables_of_patterns_use_one_name() -> None:
+    """The tables are merged, so a second one would silently replace the first."""
+    assert len(ALL_PATTERNS) == sum(len(table) for table in TABLES)
