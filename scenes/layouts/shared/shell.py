@@ -252,7 +252,8 @@ def _door(room: Room, side: int) -> tuple[float, float]:
     rect = room.at_wall(side, along, depth / 2 + 0.001)
     room.add(piece, (rect.x_m, rect.y_m, 0.0), side, room.floor)
     room.hung[side].append((along - width / 2, along + width / 2, 0.0, height))
-    reach_m = 1.0 if min(room.size_m[:2]) > 2.6 else 0.75
+    narrow_m = min(room.size_m[:2])
+    reach_m = 1.2 if narrow_m > 4.0 else 1.0 if narrow_m > 2.6 else 0.75
     room.kept_free.append(Standing(room.at_wall(side, along, reach_m / 2, width, reach_m), 0.0))
     switch = room.make("light switch")
     beside = along - np.sign(along) * (width / 2 + 0.12)
