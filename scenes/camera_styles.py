@@ -56,7 +56,7 @@ class Development:
 
 STYLES: Mapping[StyleName, Mapping[str, Range]] = {
     "phone": {
-        "exposure_ev": (-0.2, 0.4),
+        "exposure_ev": (-0.45, 0.15),
         "red_ev": (-0.08, 0.08),
         "blue_ev": (-0.08, 0.08),
         "vignetting_ev": (0.1, 0.3),
@@ -151,7 +151,7 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "shake_deg": (0.0, 180.0),
     },
     "compact": {
-        "exposure_ev": (-0.3, 0.4),
+        "exposure_ev": (-0.6, 0.2),
         "red_ev": (-0.12, 0.15),
         "blue_ev": (-0.15, 0.12),
         "vignetting_ev": (0.3, 0.8),
