@@ -61,8 +61,8 @@ PROGRAMS: dict[str, tuple[Callable[[Room], None], Vec3, Vec3, float]] = {
 }
 
 
-@in_use
 @with_outside
+@in_use
 @left_ajar
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:

@@ -45,8 +45,8 @@ OTHER_SHARE = 0.3  # of the rooms are OTHERS
 STYLED = ("wood", "enamel", "metal", "fabric")  # families of which a room mostly has one material
 
 
-@in_use
 @with_outside
+@in_use
 @left_ajar
 @with_library_textures
 def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:

@@ -19,7 +19,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
-from ...spec import Procedural, SceneObject, SunLight, Vec3
+from ...spec import Material, Procedural, SceneObject, SunLight, Vec3
 from .floor_plan import turned_deg
 from .layout import Contents, SceneSeeds
 from .library_textures import Compose, hour
@@ -88,7 +88,17 @@ def seen_outside(contents: Contents, rng: np.random.Generator) -> Contents:
     for (window, houses, _), view, away_m in zip(sides, views, aways, strict=True):
         _VIEWS[view](outside, window, models, away_m)
         _row(outside, window, models.houses, away_m, GAPS_M[view], houses)
-    return replace(contents, objects=(*contents.objects, *outside.things))
+    return replace(contents, objects=(*contents.objects, *_plainer(outside.things)))
+
+
+def _plainer(things: list[SceneObject]) -> list[SceneObject]:
+    """Return far things whose details have one material for each family, as each material takes time to build."""
+    first: dict[str, Material] = {}
+
+    def shared(material: Material) -> Material:
+        return material if material.emission else first.setdefault(material.family, material)
+
+    return [replace(thing, materials=(thing.materials[0], *map(shared, thing.materials[1:]))) for thing in things]
 
 
 def _sides(windows: list[SceneObject]) -> list[tuple[SceneObject, int, float]]:

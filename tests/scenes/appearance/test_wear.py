@@ -6,6 +6,7 @@ from cavendish.renderers.blender.patterns.stains import STAINS
 from cavendish.renderers.blender.patterns.wear import MARKS
 from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.appearance.wear import LEVEL, MANNERS, SPREAD, used
+from cavendish.scenes.layouts.shared.camera_search import is_inside
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import Asset, Material, Pose, Procedural, SceneObject, SceneSpec, World
 
@@ -44,9 +45,8 @@ def test_models_of_libraries_stay_as_they_are() -> None:
 
 def test_the_wear_of_a_scene_is_in_its_json_and_a_new_thing_has_none_there() -> None:
     room = sample_scene(3, 0, {"room": 1.0})
-    handled = [
-        each for thing in room.objects for each in thing.materials if each.family in MANNERS and not each.emission
-    ]
+    things = [thing for thing in room.objects if is_inside(thing)]  # the town before the window is too far off
+    handled = [each for thing in things for each in thing.materials if each.family in MANNERS and not each.emission]
     assert SceneSpec.from_json(room.to_json()) == room
     assert handled
     assert all(each.wear > 0 for each in handled)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from cavendish.scenes.appearance.materials import words_of
 from cavendish.scenes.generators.outdoor.buildings import LIT
 from cavendish.scenes.layouts.shared.camera_search import SHELL, is_inside
 from cavendish.scenes.layouts.shared.layout import Contents
@@ -88,3 +89,11 @@ def test_cameras_pass_over_all_that_is_outside() -> None:
     inside = [thing for thing in sample_scene(2, 0, {"room": 1.0}).objects if is_inside(thing)]
     assert {"floor", "wall", "window", "door", "ceiling"} <= {thing.category for thing in inside}
     assert not {"ground", "building"} & {thing.category for thing in inside}
+
+
+def test_details_of_what_is_outside_share_materials_and_what_is_named_by_its_colour_does_not() -> None:
+    for index in range(4):
+        things = [thing for thing in sample_scene(3, index, {"room": 1.0}).objects if not is_inside(thing)]
+        details = {each for thing in things for each in thing.materials[1:] if not each.emission}
+        assert len({each.family for each in details}) == len(details)
+        assert all(thing.words.colour == words_of(thing.materials[0]).colour for thing in things)
