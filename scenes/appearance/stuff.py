@@ -12,8 +12,9 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "glass": ("glass", "pane", "frosted", "window glass", "car glass", "lamp glass"),
     "mirror": ("mirror",),
     "fabric": (
-        *("fabric", "carpet", "rug", "towel", "tea towel", "carpet tiles", "lampshade", "awning"),
-        *("cotton", "printed cotton", "checked cotton", "knit", "striped knit", "denim", "suiting"),
+        *("fabric", "bed linen", "carpet", "rug", "towel", "tea towel", "carpet tiles", "lampshade", "awning"),
+        *("cotton", "printed cotton", "checked cotton", "knit", "striped knit"),
+        *("denim", "jeans", "suiting", "tweed", "twill"),
     ),
     "leather": ("leather", "soft leather"),
     "fur": ("fur", "clouded fur", "pied fur", "tabby fur", "hide", "pied hide", "wool"),

@@ -21,7 +21,7 @@ DUST: Vec3 = (0.60, 0.57, 0.52)
 DIRT: Vec3 = (0.27, 0.24, 0.20)
 BARE: Vec3 = (0.58, 0.52, 0.45)  # what shows where paint and polish are gone
 DAMP: Vec3 = (0.62, 0.50, 0.34)
-DAMPENED = 0.25
+DAMPENED = 0.12
 DARK = 0.25  # below this mean, colours have light scuffs
 
 
@@ -46,7 +46,7 @@ class Marks:
 
 
 MARKS: dict[Manner, Marks] = {
-    "wall": Marks(grease=0.5, smudges=0.1, rubs=0.5, damp=0.6, foot=0.45),
+    "wall": Marks(grease=0.5, smudges=0.1, rubs=0.5, damp=0.4, foot=0.45),
     "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
     "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
     "gloss": Marks(grease=0.6, dust=0.4),
@@ -148,7 +148,7 @@ def _damp(tree: Tree, at: Socket, box: _Box) -> Socket:
 
 
 def _damp_of(material: Material) -> float:
-    """Return how strongly a material shows damp: one ceiling in four does, however clean its room is."""
+    """Return how strongly a material shows damp: one ceiling in eight does, however clean its room is."""
     return float(np.random.Generator(np.random.PCG64(material.seed)).random() < DAMPENED)
 
 
