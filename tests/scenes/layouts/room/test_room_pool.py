@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,11 +44,6 @@ MODELS = (
 )
 
 
-@pytest.fixture
-def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AssetPool:
-    return installed(tmp_path, NAME, MODELS, monkeypatch)
-
-
 def installed(home: Path, library: str, models: tuple[PooledModel, ...], monkeypatch: pytest.MonkeyPatch) -> AssetPool:
     folder = home / library
     folder.mkdir()
@@ -66,6 +62,16 @@ def rooms(pool: AssetPool, use: str, monkeypatch: pytest.MonkeyPatch) -> list[Sc
     return [sample_scene(seed, 0, {"room": 1.0}, pool) for seed in SEEDS]
 
 
+@pytest.fixture(scope="module", params=USES)
+def furnished(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, list[SceneSpec]]]:
+    """Return a use and rooms of it, whose library stays while they are looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        pool = installed(tmp_path_factory.mktemp("library"), NAME, MODELS, patch)
+        yield request.param, rooms(pool, request.param, patch)
+
+
 def extras(spec: SceneSpec) -> list[SceneObject]:
     return [thing for thing in spec.objects if isinstance(thing.geometry, Asset)]
 
@@ -82,9 +88,8 @@ def test_models_without_a_surface_can_stand_in_for_every_kind(
         assert len(extras(spec)) >= 3
 
 
-@pytest.mark.parametrize("use", USES)
-def test_extras_come_where_they_belong(use: str, pool: AssetPool, monkeypatch: pytest.MonkeyPatch) -> None:
-    specs = rooms(pool, use, monkeypatch)
+def test_extras_come_where_they_belong(furnished: tuple[str, list[SceneSpec]]) -> None:
+    use, specs = furnished
     names = {thing.name for spec in specs for thing in extras(spec)}
     assert "radio" in names
     assert names & {"piano", "trolley"}
@@ -92,12 +97,9 @@ def test_extras_come_where_they_belong(use: str, pool: AssetPool, monkeypatch: p
     assert ("globe" in names) == (use == "office")
 
 
-@pytest.mark.parametrize("use", USES)
-def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(
-    use: str, pool: AssetPool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(furnished: tuple[str, list[SceneSpec]]) -> None:
     places = {each.model.id: each.place for each in MODELS}
-    for spec in rooms(pool, use, monkeypatch):
+    for spec in furnished[1]:
         by_instance = {thing.instance: thing for thing in spec.objects}
         for thing in extras(spec):
             carrier = by_instance[thing.supporter].category
@@ -111,9 +113,8 @@ def test_extras_stand_on_floors_and_furniture_and_hang_on_walls(
 LATER = {kind.category for kind in animals.KINDS.values()}  # come when all stands, and keep clear of it by its mesh
 
 
-@pytest.mark.parametrize("use", USES)
-def test_extras_stand_clear_of_furniture(use: str, pool: AssetPool, monkeypatch: pytest.MonkeyPatch) -> None:
-    for spec in rooms(pool, use, monkeypatch):
+def test_extras_stand_clear_of_furniture(furnished: tuple[str, list[SceneSpec]]) -> None:
+    for spec in furnished[1]:
         floor = next(thing.instance for thing in spec.objects if thing.category == "floor")
         built = ("wall", "skirting board", "rug", "bath mat", "door")
         standing = [t for t in spec.objects if t.supporter == floor and t.category not in {*built, *LATER}]
