@@ -2,8 +2,8 @@
 
     python -m benchmarks.density [--rooms 150]
 
-Medians over the rooms of each use: the floor's area, the things on furniture, on the floor and on walls and ceiling, and how
-many materials in a hundred show wear above a half.
+Medians over the rooms of each use: the floor's area, the things on furniture, on the floor and on walls and ceiling,
+and how many of a hundred materials show more wear than a half.
 """
 
 from __future__ import annotations
