@@ -50,11 +50,6 @@ def is_litter(thing: SceneObject) -> bool:
     return getattr(thing.geometry, "generator", "") in (FALLEN, STONES)
 
 
-def is_fallen(thing: SceneObject) -> bool:
-    """Return whether a thing is leaves that fell from a tree."""
-    return getattr(thing.geometry, "generator", "") == FALLEN
-
-
 def _fallen(objects: tuple[SceneObject, ...], rng: np.random.Generator) -> Iterator[SceneObject]:
     """Yield leaves below the trees near the middle, in their colour: each a part of what the tree stands on."""
     shapes = [Procedural(FALLEN, FALLEN_M, int(rng.integers(2**31))) for _ in range(PATTERNS)]

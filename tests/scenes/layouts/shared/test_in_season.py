@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.appearance.seasons import drawn_season, is_deciduous
+from cavendish.scenes.generators.nature.undergrowth import FALLEN
 from cavendish.scenes.layouts.landscape.camera import land_of
 from cavendish.scenes.layouts.landscape.lands import LANDS
-from cavendish.scenes.layouts.shared.in_season import LITTERED_M, is_fallen
+from cavendish.scenes.layouts.shared.in_season import LITTERED_M
 from cavendish.scenes.object_mesh import object_box
 from cavendish.scenes.people.grounds import grounds_of, obstacles
 from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.seeds import Stream, generator
-from cavendish.scenes.spec import SceneSpec
+from cavendish.scenes.spec import SceneObject, SceneSpec
 
 OUTDOORS = ("courtyard", "landscape", "street")
 OF_ONE_SEASON = {land.terrain for land in LANDS.values() if land.season}
@@ -32,6 +33,10 @@ def scene(layout: str, season: str) -> SceneSpec:
             if season == "winter" or any(is_deciduous(thing) for thing in spec.objects):
                 return spec
     raise AssertionError(season)
+
+
+def is_fallen(thing: SceneObject) -> bool:
+    return getattr(thing.geometry, "generator", "") == FALLEN
 
 
 @pytest.mark.parametrize("layout", OUTDOORS)
