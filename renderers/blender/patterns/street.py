@@ -8,7 +8,7 @@ import numpy as np
 
 from ....scenes.spec import Material, Vec3
 from .nature import MOSS
-from .steps import to_side
+from .steps import ramp, to_side
 from .tree import SOIL, Pattern, Socket, Tree, bricks_of, linear
 
 SPRAYED = 0.4  # so many walls have been sprayed on
@@ -26,15 +26,15 @@ GUM = 2.4  # cells of a metre that have a spot of gum each, or none
 def _asphalt(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return grit with pale stones, wide stains drawn out along the way, and cracks where the ground gave way."""
     grit = tree.noise(at, 140.0, 2.0)
-    stones = _ramp(tree, tree.noise(at, 46.0, 1.0), 0.54, 0.66)
-    stains = _ramp(tree, tree.noise(tree.stretched(at, (0.09, 0.8, 0.8)), 1.0, 5.0, 0.6), 0.34, 0.66)
+    stones = ramp(tree, tree.noise(at, 46.0, 1.0), 0.54, 0.66)
+    stains = ramp(tree, tree.noise(tree.stretched(at, (0.09, 0.8, 0.8)), 1.0, 5.0, 0.6), 0.34, 0.66)
     warped = tree.add(
         "VectorMath", {0: at, 1: tree.stretched(_noise_vector(tree, at, 1.5), (0.5, 0.5, 0.0))}, operation="ADD"
     )
     cell = tree.add("TexVoronoi", {"Vector": warped.outputs[0], "Scale": 0.34}, feature="DISTANCE_TO_EDGE").outputs[0]
     broken = tree.noise(at, 0.11, 2.0)
-    crack = tree.math("MULTIPLY", _ramp(tree, cell, 0.013, 0.004), _ramp(tree, broken, 0.44, 0.52))
-    blots = _ramp(tree, tree.noise(at, 1.7, 5.0, 0.8), 0.3, 0.7)
+    crack = tree.math("MULTIPLY", ramp(tree, cell, 0.013, 0.004), ramp(tree, broken, 0.44, 0.52))
+    blots = ramp(tree, tree.noise(at, 1.7, 5.0, 0.8), 0.3, 0.7)
     worn = tree.math("ADD", tree.math("MULTIPLY", blots, 0.2), tree.math("MULTIPLY", stains, 0.27))
     tint = tree.math("ADD", tree.math("MULTIPLY", grit, 0.55), tree.math("MULTIPLY", stones, 0.22))
     tint = tree.math("ADD", tint, tree.math("SUBTRACT", worn, 0.05))
@@ -47,13 +47,13 @@ def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     long_m, high_m = [(0.5, 0.5), (0.6, 0.4), (0.2, 0.1), (0.9, 0.6)][int(rng.integers(4))]
     flag = bricks_of(tree, at, long_m, high_m, 0.005, 0.5)
     tone = tree.add("SeparateColor", {0: flag.outputs["Color"]}).outputs[0]
-    dirt = _ramp(tree, tree.noise(tree.stretched(at, (0.6, 1.0, 1.0)), 0.8, 6.0, 0.4), 0.32, 0.66)
+    dirt = ramp(tree, tree.noise(tree.stretched(at, (0.6, 1.0, 1.0)), 0.8, 6.0, 0.4), 0.32, 0.66)
     grain = tree.noise(at, 90.0, 2.0)
-    newer = tree.math("MULTIPLY", _ramp(tree, tone, 0.9, 0.93), 0.3)
+    newer = tree.math("MULTIPLY", ramp(tree, tone, 0.9, 0.93), 0.3)
     tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.34), tree.math("MULTIPLY", dirt, 0.45))
     tint = tree.math("ADD", tint, tree.math("ADD", newer, tree.math("MULTIPLY", grain, 0.2)))
     tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, _gum(tree, at)), flag.outputs["Fac"])
-    foot = _ramp(tree, tree.math("SUBTRACT", to_side(tree, 1), tree.math("MULTIPLY", dirt, 0.3)), 0.3, -0.1)
+    foot = ramp(tree, tree.math("SUBTRACT", to_side(tree, 1), tree.math("MULTIPLY", dirt, 0.3)), 0.3, -0.1)
     tint = tree.math("SUBTRACT", tint, tree.math("MULTIPLY", foot, 0.5))
     wide = bricks_of(tree, at, long_m, high_m, 0.016, 0.5).outputs["Fac"]
     height = tree.math("SUBTRACT", tree.math("MULTIPLY", grain, 0.3), flag.outputs["Fac"])
@@ -76,10 +76,10 @@ def _cobbles(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     cell = {"Vector": tree.stretched(bent.outputs[0], (1.0, 1.0, 0.0)), "Scale": 1 / side_m, "Randomness": 0.35}
     edge = tree.add("TexVoronoi", cell, feature="DISTANCE_TO_EDGE").outputs["Distance"]
     own = tree.add("SeparateColor", {0: tree.add("TexVoronoi", cell).outputs["Color"]}).outputs[0]
-    domed = tree.math("POWER", _ramp(tree, edge, 0.02, 0.36), 0.5)
+    domed = tree.math("POWER", ramp(tree, edge, 0.02, 0.36), 0.5)
     worn = tree.noise(at, 0.6, 6.0, 0.5)
     tint = tree.math("ADD", tree.math("MULTIPLY", own, 0.45), tree.math("MULTIPLY", worn, 0.8))
-    joint = _ramp(tree, edge, 0.12, 0.03)
+    joint = ramp(tree, edge, 0.12, 0.03)
     height = tree.math("ADD", domed, tree.math("MULTIPLY", tree.noise(at, 50.0), 0.15))
     return height, _mossy(tree, at, material, 0.6, tree.math("SUBTRACT", tint, joint), joint)
 
@@ -88,8 +88,8 @@ def _mossy(tree: Tree, at: Socket, material: Material, share: float, tint: Socke
     """Return paving's colour, moved by a tint by so large a share, with moss in its joints where few people walk."""
     base = np.array(linear(material.colour)[:3])
     dark, light = (*(base * (1 - share)).tolist(), 1.0), (*np.minimum(base * (1 + 0.6 * share), 1.0).tolist(), 1.0)
-    grows = _ramp(tree, tree.noise(at, 0.45, 5.0, 0.5), 0.46, 0.6)
-    ragged = _ramp(tree, tree.noise(at, 35.0, 3.0), 0.38, 0.55)
+    grows = ramp(tree, tree.noise(at, 0.45, 5.0, 0.5), 0.46, 0.6)
+    ragged = ramp(tree, tree.noise(at, 35.0, 3.0), 0.38, 0.55)
     moss = tree.math("MULTIPLY", tree.math("MULTIPLY", grows, ragged), tree.math("MULTIPLY", joint, 0.85))
     return tree.blend(moss, tree.blend(tint, dark, light), linear(MOSS))
 
@@ -98,9 +98,9 @@ def _kerbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return stones laid end to end, each of its own tone, blotched, and sooty along their foot."""
     stone = bricks_of(tree, at, 1.0, 40.0, 0.012, 0.0)
     tone = tree.add("SeparateColor", {0: stone.outputs["Color"]}).outputs[0]
-    blots = _ramp(tree, tree.noise(at, 3.0, 6.0), 0.3, 0.7)
+    blots = ramp(tree, tree.noise(at, 3.0, 6.0), 0.3, 0.7)
     z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
-    sooty = tree.math("MULTIPLY", _ramp(tree, z, 0.21, 0.12), tree.math("ADD", 0.2, tree.math("MULTIPLY", blots, 0.35)))
+    sooty = tree.math("MULTIPLY", ramp(tree, z, 0.21, 0.12), tree.math("ADD", 0.2, tree.math("MULTIPLY", blots, 0.35)))
     tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.5), tree.math("MULTIPLY", blots, 0.5))
     gap = stone.outputs["Fac"]
     tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, sooty), gap)
@@ -118,7 +118,7 @@ def _rendered(tree: Tree, at: Socket, scale: float, material: Material) -> Patte
     z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
     field = bricks_of(tree, wall, float(rng.uniform(1.6, 3.4)), float(rng.uniform(1.1, 2.1)), 0.0, 0.37)
     tone = tree.add("SeparateColor", {0: field.outputs["Color"]}).outputs[0]
-    low = _ramp(tree, z, 2.5, 2.3)  # as high as one paints without a ladder
+    low = ramp(tree, z, 2.5, 2.3)  # as high as one paints without a ladder
     mended = tree.math("GREATER_THAN", tree.math("ADD", tone, tree.math("MULTIPLY", low, 0.14)), 0.92)
     shift = tree.math("MULTIPLY", mended, float(rng.choice((-0.22, 0.2, 0.3))))
     base = np.array(linear(material.colour)[:3])
@@ -137,19 +137,19 @@ def _scrawl(tree: Tree, wall: Socket, z: Socket) -> Pattern:
     """Return the strokes of somebody's spray can and what they enclose, as high as an arm reaches: levels of noise."""
     field = tree.noise(tree.stretched(wall, (1.7, 1.1, 1.0)), 1.0, 0.0, 0.9)
     from_edge = tree.math("SUBTRACT", field, 0.5)
-    stroke = _ramp(tree, tree.math("ABSOLUTE", from_edge), 0.03, 0.022)
-    here = _ramp(tree, tree.noise(wall, 0.33, 0.0), 0.53, 0.535)
-    reach = tree.math("MULTIPLY", _ramp(tree, z, 0.5, 0.54), _ramp(tree, z, 1.95, 1.9))
+    stroke = ramp(tree, tree.math("ABSOLUTE", from_edge), 0.03, 0.022)
+    here = ramp(tree, tree.noise(wall, 0.33, 0.0), 0.53, 0.535)
+    reach = tree.math("MULTIPLY", ramp(tree, z, 0.5, 0.54), ramp(tree, z, 1.95, 1.9))
     there = tree.math("MULTIPLY", here, reach)
-    return tree.math("MULTIPLY", stroke, there), tree.math("MULTIPLY", _ramp(tree, from_edge, 0.0, 0.01), there)
+    return tree.math("MULTIPLY", stroke, there), tree.math("MULTIPLY", ramp(tree, from_edge, 0.0, 0.01), there)
 
 
 def _weather(tree: Tree, at: Socket) -> Socket:
     """Return what years leave on a wall: blotches, streaks, most of them below sills, and a dirty foot."""
-    blotches = _ramp(tree, tree.noise(at, 0.35, 6.0, 0.5), 0.28, 0.72)
-    streaks = _ramp(tree, tree.noise(tree.stretched(at, (4.0, 4.0, 0.11)), 1.0, 5.0, 0.3), 0.42, 0.7)
+    blotches = ramp(tree, tree.noise(at, 0.35, 6.0, 0.5), 0.28, 0.72)
+    streaks = ramp(tree, tree.noise(tree.stretched(at, (4.0, 4.0, 0.11)), 1.0, 5.0, 0.3), 0.42, 0.7)
     z = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
-    foot = tree.math("MULTIPLY", _ramp(tree, z, 1.4, 0.0), tree.noise(at, 2.2, 4.0))
+    foot = tree.math("MULTIPLY", ramp(tree, z, 1.4, 0.0), tree.noise(at, 2.2, 4.0))
     tint = tree.math("SUBTRACT", tree.math("ADD", blotches, 0.3), tree.math("MULTIPLY", streaks, 0.34))
     soil = tree.math("MULTIPLY", tree.add("Attribute", attribute_name=SOIL).outputs["Fac"], 1.6)
     spilt = tree.math("MULTIPLY", soil, tree.math("ADD", streaks, 0.25))
@@ -206,11 +206,6 @@ def _stripes(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     band = tree.math("GREATER_THAN", tree.math("PINGPONG", x, scale), 0.5 * scale)
     faded = tree.noise(at, 1.5, 5.0)
     return tree.noise(at, 500.0, 1.0), faded if plain else tree.math("ADD", tree.math("MULTIPLY", band, 1.2), faded)
-
-
-def _ramp(tree: Tree, value: Socket, low: float, high: float) -> Socket:
-    inputs = {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}
-    return tree.add("MapRange", inputs, clamp=True).outputs[0]
 
 
 def _noise_vector(tree: Tree, at: Socket, scale: float) -> Socket:

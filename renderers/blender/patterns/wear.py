@@ -66,18 +66,11 @@ def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: 
     marks, box = MARKS[manner], _Box.of(tree)
     patches = tree.noise(at, 6.0, 2.0)
     greasy = ramp(tree, patches, 0.42, 0.66)
-    if marks.scuffs:
-        marked = tree.math(
-            "MAXIMUM",
-            scaled(tree, marks.smudges, greasy),
-            scaled(tree, marks.scuffs, _scuffs(tree, at, material, marks, box)),
-        )
-        colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
-    if marks.rubs:
-        marked = tree.math(
-            "MAXIMUM", scaled(tree, marks.smudges, greasy), scaled(tree, marks.rubs, _rubs(tree, at, box))
-        )
-        colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
+    for strength, lines in ((marks.scuffs, _scuffs), (marks.rubs, _rubs)):
+        if strength:
+            drawn = scaled(tree, strength, lines(tree, at, material, marks, box))
+            marked = tree.math("MAXIMUM", scaled(tree, marks.smudges, greasy), drawn)
+            colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
     if marks.damp:
         colour = cover(tree, _damp_of(material) * marks.damp, _damp(tree, at, box), colour, DAMP)
     if marks.foot or marks.corners:
@@ -130,7 +123,7 @@ def _streaks(tree: Tree, at: Socket, turned: Vec3) -> Socket:
     return ramp(tree, tree.noise(tree.stretched(along, (5.0, 110.0, 110.0)), 1.0, 1.0), 0.66, 0.72)
 
 
-def _rubs(tree: Tree, at: Socket, box: _Box) -> Socket:
+def _rubs(tree: Tree, at: Socket, material: Material, marks: Marks, box: _Box) -> Socket:
     """Return level streaks where chairs, bags and shoulders pass a wall, most at half a metre, in a few places."""
     streaks = ramp(tree, tree.noise(tree.stretched(at, (2.2, 2.2, 42.0)), 1.0, 2.0), 0.6, 0.7)
     here = ramp(tree, tree.noise(at, 1.4, 1.0), 0.5, 0.64)
