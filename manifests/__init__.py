@@ -1,7 +1,9 @@
 """What was asked (Recipe) and what came out (ShardRecord, Manifest), with where it came from (Platform)."""
 
+from .loading import bundled_recipes, load_recipe
 from .platform import Platform, current_platform
-from .recipe import DATA_VERSION, VIEWS_VERSION, Gates, Recipe, RecipeError, bundled_recipes, load_recipe
+from .recipe import Recipe, RecipeError
+from .recipe_digest import DATA_VERSION, VIEWS_VERSION
 from .records import (
     FileRecord,
     FileWarning,
@@ -14,6 +16,7 @@ from .records import (
     StorageRetry,
     ViewRecord,
 )
+from .view_options import Gates
 
 __all__ = [
     "DATA_VERSION",

@@ -18,7 +18,8 @@ from pydantic import (
 )
 
 from .platform import Platform
-from .recipe import DATA_VERSION, OLDEST_VERSION, RENAMED, VIEWS_VERSION, Recipe, RecipeError, SplitName
+from .recipe import Recipe, RecipeError, SplitName
+from .recipe_digest import DATA_VERSION, OLDEST_VERSION, RENAMED, VIEWS_VERSION
 
 SEAL = ',\n "checksum": "'
 URLS = r"^([a-z][a-z0-9_]{0,31}/[a-z][a-z0-9_]{0,31}-\{[0-9]{6}\.\.[0-9]{6}\}\.tar)?$"

@@ -13,7 +13,8 @@ from pydantic.fields import FieldInfo
 
 from ..scenes.errors import RequestError
 from ..scenes.layouts.registry import LAYOUTS
-from .recipe import Recipe, parse_recipe
+from .loading import parse_recipe
+from .recipe import Recipe
 from .task_options import Tasks, every_task
 
 SUFFIXES = (".yaml", ".yml")

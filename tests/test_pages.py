@@ -20,7 +20,7 @@ import yaml
 from PIL import Image
 
 import cavendish
-from cavendish.manifests.recipe import bundled_recipes, parse_recipe
+from cavendish.manifests.loading import bundled_recipes, parse_recipe
 from cavendish.manifests.task_options import every_task
 from cavendish.pipeline.cli.main import app
 from cavendish.pipeline.codecs import depth

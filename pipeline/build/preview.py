@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...manifests import FileWarning, Recipe, load_recipe
-from ...manifests.recipe import SIDE_STEP
+from ...manifests.view_options import SIDE_STEP
 from ...scenes.errors import RequestError, WorkError, expect_count
 from ..dataset.plan import plan_shards
 from ..dataset.png import png_bytes

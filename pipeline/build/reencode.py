@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from ...manifests import Manifest, Recipe, ShardRecord
-from ...manifests.recipe import parse_recipe
+from ...manifests.loading import parse_recipe
 from ...renderers.development.develop import develop
 from ...renderers.frame import Frame
 from ...scenes.camera_styles import IDEAL, Development

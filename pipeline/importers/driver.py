@@ -14,8 +14,9 @@ import yaml
 
 from ...manifests import Manifest, Recipe
 from ...manifests.imported import IMPORTED, Imported, SourceFormat
-from ...manifests.recipe import SIDE_STEP, parse_recipe
+from ...manifests.loading import parse_recipe
 from ...manifests.task_options import every_task
+from ...manifests.view_options import SIDE_STEP
 from ...renderers.frame import Frame
 from ...scenes.errors import RequestError
 from ..build.driver import open_build

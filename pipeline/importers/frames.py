@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from ...manifests.recipe import SIDE_STEP
+from ...manifests.view_options import SIDE_STEP
 from ...renderers.frame import Box3D, Frame, VisibleObject
 from ...scenes.categories import UNNAMED
 from ...scenes.spec import IDENTITY, Camera, Words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from ...manifests import FileWarning, Recipe
+from ...manifests.file_digests import file_digest
 from ...manifests.imported import IMPORTED
-from ...manifests.recipe import file_digest
 from ...scenes.assets.library import library_digest
 from ...scenes.companions.walk import companions
 from ...scenes.errors import AssetError, RequestError

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import RecipeError, load_recipe
+from cavendish.manifests.loading import parse_recipe
 from cavendish.manifests.plain_yaml import load_yaml
-from cavendish.manifests.recipe import parse_recipe
 
 BASE = "name: a\nscenes: 2\nresolution: [64, 64]\nlayouts: {shapes: 1}\n"
 LAUGHS = "\n".join([f"a{i + 1}: &a{i + 1} [{', '.join([f'*a{i}'] * 9)}]" for i in range(1, 9)])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Manifest, Recipe
-from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.loading import parse_recipe
 from cavendish.pipeline.build.reencode import changed_recipe, encode_shards, open_encoding
 from cavendish.pipeline.dataset.folder import MANIFEST, read_manifest
 from cavendish.pipeline.dataset.verify import verify_shards

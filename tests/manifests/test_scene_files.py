@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Recipe, RecipeError
-from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.loading import parse_recipe
 from cavendish.scenes.assets.pool import PooledFile
 
 BASE = "name: own\nscenes: 40\nresolution: [64, 64]\nlayouts: {files: 1}\nfiles: "

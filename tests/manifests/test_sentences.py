@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from cavendish.manifests import Recipe, RecipeError
-from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.loading import parse_recipe
 
 BASE: dict[str, Any] = {"name": "a", "scenes": 2, "resolution": [64, 64], "layouts": {"shapes": 1}}
 WRONG: tuple[Any, ...] = (

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from cavendish.manifests import Recipe
-from cavendish.manifests.recipe import load_recipe, parse_recipe
+from cavendish.manifests.loading import load_recipe, parse_recipe
 from cavendish.manifests.template import EXAMPLES, LEFT_OUT, REMARKS, VALUES, new_recipe, template_text
 from cavendish.pipeline.dataset.plan import plan_shards
 from cavendish.scenes.errors import RequestError

@@ -13,7 +13,8 @@ import yaml
 from ....manifests import Recipe
 from ....manifests.benchmark import Role
 from ....manifests.imported import IMPORTED, Imported, SourceFormat
-from ....manifests.recipe import SIDE_STEP, parse_recipe
+from ....manifests.loading import parse_recipe
+from ....manifests.view_options import SIDE_STEP
 from ....renderers.frame import FrameError
 from ....scenes.errors import RequestError
 from ...build.driver import open_build

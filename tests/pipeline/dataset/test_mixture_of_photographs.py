@@ -11,7 +11,7 @@ import pytest
 
 import cavendish
 from cavendish.manifests import Recipe
-from cavendish.manifests.recipe import load_recipe
+from cavendish.manifests.loading import load_recipe
 
 from ...conftest import build
 from ..photographs_made import benchmark, crowded, described, imported, labelled

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from cavendish.manifests import Recipe, ShardRecord
-from cavendish.manifests.recipe import TOLD
+from cavendish.manifests.recipe_rules import TOLD
 from cavendish.manifests.task_options import Tasks
 from cavendish.pipeline.build import shard
 from cavendish.pipeline.codecs import boxes

@@ -16,7 +16,7 @@ from huggingface_hub import DatasetCard
 from markdown_it import MarkdownIt
 
 from cavendish.manifests import Manifest, Recipe
-from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.loading import parse_recipe
 from cavendish.manifests.task_options import every_task
 from cavendish.pipeline.dataset.folder import read_manifest, recorded
 from cavendish.pipeline.dataset.png import png_array

@@ -14,7 +14,7 @@ import yaml
 from PIL import Image
 
 from cavendish.manifests import Recipe
-from cavendish.manifests.recipe import bundled_recipes
+from cavendish.manifests.loading import bundled_recipes
 from cavendish.manifests.task_options import TWO_VIEWS, Tasks, every_task
 from cavendish.pipeline.dataset.samples import unspoken
 from cavendish.pipeline.tasks.prompts.templates import prompts

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cavendish.manifests.recipe import RecipeError, parse_recipe
+from cavendish.manifests.loading import parse_recipe
+from cavendish.manifests.recipe import RecipeError
 from cavendish.manifests.task_options import SemanticOptions, VocabularyName
 from cavendish.pipeline.codecs import masks
 from cavendish.pipeline.tasks import legend

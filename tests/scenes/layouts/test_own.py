@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cavendish.manifests import Recipe, RecipeError
-from cavendish.manifests.recipe import parse_recipe
+from cavendish.manifests.loading import parse_recipe
 from cavendish.pipeline.build.driver import open_build, run_on
 from cavendish.pipeline.render.scene import make_renderer
 from cavendish.pipeline.workers.executor import local_map

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cavendish.manifests.recipe import RecipeError, parse_recipe
+from cavendish.manifests.loading import parse_recipe
+from cavendish.manifests.recipe import RecipeError
 from cavendish.renderers.frame import Renderer, RenderError
 from cavendish.scenes.assets.pool import AssetPool, PooledFile
 from cavendish.scenes.companions.walk import scene_file_digest
