@@ -30,7 +30,7 @@ from .keys import IMAGES, PARTS, SECOND, SampleKey, ViewKey
 from .picture import image_part, picture_array
 from .png import png_array, png_bytes
 from .queries import MASKS, answer_query, fixed, fixed_prompt
-from .truth import camera_json
+from .view_json import camera_json
 
 
 @dataclass(frozen=True, slots=True)

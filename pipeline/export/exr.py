@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ...renderers.frame import Frame
 from ..dataset.exr import exr_bytes
-from ..dataset.truth import camera_json, objects_json
+from ..dataset.view_json import camera_json, objects_json
 from ..tasks.oklab import LINEAR
 
 

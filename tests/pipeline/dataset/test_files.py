@@ -24,7 +24,8 @@ from cavendish.pipeline.dataset.png import png_array, png_bytes
 from cavendish.pipeline.dataset.samples import Sample
 from cavendish.pipeline.dataset.storage import StorageError
 from cavendish.pipeline.dataset.tar import read_tar, write_tar
-from cavendish.pipeline.dataset.truth import camera_json, image_bytes, read_truth, write_truth
+from cavendish.pipeline.dataset.truth import image_bytes, read_truth, write_truth
+from cavendish.pipeline.dataset.view_json import camera_json
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, VisiblePart, check_frame
 from cavendish.renderers.passes import Passes

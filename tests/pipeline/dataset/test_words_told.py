@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 
 from cavendish.pipeline.dataset.keys import ViewKey
-from cavendish.pipeline.dataset.truth import objects_json, read_truth, write_truth
+from cavendish.pipeline.dataset.truth import read_truth, write_truth
+from cavendish.pipeline.dataset.view_json import objects_json
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, Lettering
 from cavendish.scenes.sampling import sample_scene, with_cameras

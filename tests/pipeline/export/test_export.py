@@ -11,7 +11,8 @@ import OpenEXR
 import pytest
 from PIL import Image
 
-from cavendish.pipeline.dataset.truth import camera_json, read_truth
+from cavendish.pipeline.dataset.truth import read_truth
+from cavendish.pipeline.dataset.view_json import camera_json
 from cavendish.pipeline.export import hdf5
 from cavendish.pipeline.export.views import VIEW_FORMATS
 from cavendish.renderers.frame import Frame, Renderer
