@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +15,9 @@ from ..arrays import ArrayRecord
 from ..errors import AssetError, named
 from ..spec import Pose, Primitive, Vec3
 from .parts import Parts, joined_parts, parts_of_some
+from .vectors import crossed
 
+Array = TypeVar("Array", bound=NDArray[Any])
 SEGMENTS = 128  # around a sphere or cylinder: a chord lies at most 3.0e-4 of the radius inside the true surface
 
 
@@ -41,9 +45,13 @@ class Mesh(ArrayRecord):
         """Return the mesh moved by a 4×4 matrix; mirroring keeps triangles counter-clockwise."""
         vertices = self.vertices @ matrix[:3, :3].T + matrix[:3, 3]
         if not _mirrors(matrix):
-            return Mesh(vertices, self.triangles, self.smooth, self.slot, self.uv, self.parts, self.soil, self.leaf)
+            return self.with_vertices(vertices)
         uv = None if self.uv is None else self.uv[:, ::-1]
         return Mesh(vertices, self.triangles[:, ::-1], self.smooth, self.slot, uv, self.parts, self.soil, self.leaf)
+
+    def with_vertices(self, vertices: NDArray[np.float64]) -> Mesh:
+        """Return the mesh with its vertices elsewhere."""
+        return Mesh(vertices, self.triangles, self.smooth, self.slot, self.uv, self.parts, self.soil, self.leaf)
 
     def with_slot(self, slot: int) -> Mesh:
         """Return the mesh with every triangle in one material slot."""
@@ -60,6 +68,12 @@ class Mesh(ArrayRecord):
         return np.array([column.min() for column in columns]), np.array([column.max() for column in columns])
 
 
+def read_only(array: Array) -> Array:
+    """Return the array, which is shared from now on and can no longer be written to."""
+    array.flags.writeable = False
+    return array
+
+
 def mesh(vertices: ArrayLike, triangles: ArrayLike, smooth: bool = False) -> Mesh:
     """Return a mesh in slot 0, all smooth or all flat."""
     faces = np.asarray(triangles, dtype=np.int64).reshape(-1, 3)
@@ -69,10 +83,10 @@ def mesh(vertices: ArrayLike, triangles: ArrayLike, smooth: bool = False) -> Mes
 
 def join(parts: Sequence[Mesh]) -> Mesh:
     """Return one mesh of all parts, vertices unshared between them, without texture coordinates of its own."""
-    offsets = np.cumsum([0, *(len(part.vertices) for part in parts[:-1])])
+    firsts = accumulate((len(part.vertices) for part in parts[:-1]), initial=0)
     return Mesh(
         np.concatenate([part.vertices for part in parts]),
-        np.concatenate([part.triangles + offset for part, offset in zip(parts, offsets, strict=True)]),
+        np.concatenate([part.triangles + first for part, first in zip(parts, firsts, strict=True)]),
         np.concatenate([part.smooth for part in parts]),
         np.concatenate([part.slot for part in parts]),
         parts=joined_parts(parts),
@@ -98,7 +112,7 @@ def _joined_leaves(shapes: Sequence[Mesh]) -> NDArray[np.int64] | None:
 
 def box_uv(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return T×3×2 coordinates in metres of triangles T×3×3, each projected along the axis that it faces most."""
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = crossed(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     facing = np.abs(normals).argmax(axis=1)
     axes = np.array([(1, 2), (0, 2), (0, 1)])[facing]
     return np.take_along_axis(corners, axes[:, None, :].repeat(3, axis=1), axis=2)
@@ -106,12 +120,17 @@ def box_uv(corners: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def grid(points: NDArray[np.float64], close_u: bool = False, smooth: bool = True) -> Mesh:
     """Return the surface over a U×V grid of points, wound so that ∂u × ∂v points outside; `close_u` joins the ends."""
-    rows, columns = points.shape[:2]
+    return mesh(points, grid_triangles(*points.shape[:2], close_u), smooth)
+
+
+@lru_cache(1024)  # scenes ask for the same few hundred again and again
+def grid_triangles(rows: int, columns: int, close_u: bool = False) -> NDArray[np.int64]:
+    """Return the triangles T×3 of a grid, read-only, as all grids of this size share them."""
     index = np.arange(rows * columns).reshape(rows, columns)
     if close_u:
         index = np.concatenate([index, index[:1]])
     a, b, c, d = (corner.ravel() for corner in (index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]))
-    return mesh(points, np.concatenate([np.stack([a, b, c], -1), np.stack([a, c, d], -1)]), smooth)
+    return read_only(np.concatenate([np.stack([a, b, c], -1), np.stack([a, c, d], -1)]))
 
 
 def plane() -> Mesh:
@@ -127,7 +146,7 @@ def box() -> Mesh:
     tops = [replace(side, vertices=side.vertices[:, axes]) for axes in turns]
     cube = join(tops + [top.transformed(np.diag([-1.0, -1.0, -1.0, 1.0])) for top in tops])
     for array in (cube.vertices, cube.triangles, cube.smooth, cube.slot):
-        array.flags.writeable = False
+        read_only(array)
     return cube
 
 
@@ -159,19 +178,46 @@ def rounded_box(size_m: Vec3, radius_m: float, steps: int = 2, cells: int = 1) -
     half = np.asarray(size_m, dtype=np.float64) / 2
     radius = min(radius_m, 0.98 * float(half.min()))
     core = half - radius
-    lines = [_rounded_line(float(length), radius, steps, cells) for length in core]
-    tops = []
-    for axes in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
-        cube = np.empty((len(lines[axes[0]]), len(lines[axes[1]]), 3))
-        cube[..., axes[0]], cube[..., axes[1]], cube[..., axes[2]] = (
-            lines[axes[0]][:, None],
-            lines[axes[1]],
-            half[axes[2]],
-        )
-        inside = np.clip(cube, -core, core)
-        outwards = cube - inside
-        tops.append(grid(inside + radius * outwards / np.linalg.norm(outwards, axis=-1, keepdims=True)))
-    return weld(join(tops + [top.transformed(np.diag([-1.0, -1.0, -1.0, 1.0])) for top in tops]))
+    form = _rounded_form(steps, cells)
+    cube = np.take_along_axis(_rounded_lines(half, core, radius, steps, cells), form.lines, axis=1).T
+    inside = np.clip(cube, -core, core)
+    outwards = cube - inside
+    pushed = inside + radius * outwards / np.linalg.norm(outwards, axis=-1, keepdims=True)
+    return mesh(pushed * form.sign, form.triangles, smooth=True)
+
+
+class RoundedForm(NamedTuple):
+    """What all rounded boxes of some steps and cells share.
+
+    Of each of V vertices which line it lies on along x, y and z, `lines` int64 3×V, on the box's upper half, which a
+    `sign` float64 V×1 of −1 turns to the lower one; `triangles` int64 T×3.
+    """
+
+    lines: NDArray[np.int64]
+    sign: NDArray[np.float64]
+    triangles: NDArray[np.int64]
+
+
+@cache
+def _rounded_form(steps: int, cells: int) -> RoundedForm:
+    """Return the form, with the vertices that sides share welded as those of any such box are."""
+    half, radius = np.array([1.0, 1.1, 1.2]), 0.3  # another length along each axis: nothing falls together by chance
+    lines = _rounded_lines(half, half - radius, radius, steps, cells)
+    last = lines.shape[1] - 1
+    i, j = (axis.ravel() for axis in np.indices((last, last)))
+    sides = [np.stack([i, j, np.full_like(i, last)])[np.argsort(axes)] for axes in ((0, 1, 2), (1, 2, 0), (2, 0, 1))]
+    on_line = np.concatenate([*sides, *sides], axis=1)
+    sign = np.repeat([1.0, -1.0], on_line.shape[1] // 2)[:, None]
+    cube = np.take_along_axis(lines, on_line, axis=1).T
+    inside = np.clip(cube, radius - half, half - radius)
+    outwards = cube - inside
+    points = sign * (inside + radius * outwards / np.linalg.norm(outwards, axis=-1, keepdims=True))
+    faces = [grid_triangles(last, last) + number * last * last for number in range(6)]
+    turned = [side[:, ::-1] for side in faces[3:]]  # what is mirrored stays counter-clockwise
+    whole = mesh(points, np.concatenate([*faces[:3], *turned]), smooth=True)
+    first, number = _distinct(points.round(9))
+    solid = without_slivers(replace(whole, vertices=points[first], triangles=number[whole.triangles]))
+    return RoundedForm(on_line[:, first], sign[first], read_only(solid.triangles))
 
 
 def lathe(
@@ -181,8 +227,7 @@ def lathe(
 
     Corners of the polyline are sharp edges unless `smooth_profile`. A closed polyline makes a ring and wants no caps.
     """
-    angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)
-    circle = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    circle = _circle(segments)
     runs = [profile] if smooth_profile else [profile[i : i + 2] for i in range(len(profile) - 1)]
     sides = [grid(_sweep(circle, run), close_u=True) for run in runs]
     ends = ((profile[0], False), (profile[-1], True)) if caps else ()
@@ -212,8 +257,10 @@ def _distinct(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[n
 def without_slivers(shape: Mesh) -> Mesh:
     """Return the mesh without triangles of no area, as poles and points of revolution leave them."""
     corners = shape.vertices[shape.triangles]
-    doubled_area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
-    solid = doubled_area > 1e-14
+    across = crossed(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    solid = np.einsum("ij,ij->i", across, across) > 1e-28
+    if solid.all():
+        return shape
     kept = {"triangles": shape.triangles[solid], "smooth": shape.smooth[solid], "slot": shape.slot[solid]}
     uv = None if shape.uv is None else shape.uv[solid]
     leaf = None if shape.leaf is None else shape.leaf[solid]
@@ -264,11 +311,23 @@ def _mirrors(matrix: NDArray[np.float64]) -> bool:
     return bool(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) < 0)
 
 
-def _rounded_line(core: float, radius: float, steps: int, cells: int) -> NDArray[np.float64]:
-    """Return where to cut a cube's edge so that pushing the cut onto a rounded box bends by equal angles."""
-    border = min(radius, core) / 4
-    bend = radius * np.tan(np.linspace(0, np.pi / 4, steps + 1))
-    return np.concatenate([-core - bend[::-1], np.linspace(border - core, core - border, cells + 1), core + bend])
+def _rounded_lines(
+    half: NDArray[np.float64], core: NDArray[np.float64], radius: float, steps: int, cells: int
+) -> NDArray[np.float64]:
+    """Return where to cut a cube's edges (3×L) so that pushing the cuts onto a rounded box bends by equal angles.
+
+    The last of each axis is its side.
+    """
+    low, high = core[:, None], half[:, None]
+    border = np.minimum(radius, low) / 4
+    bend = radius * _tangents(steps)
+    between = np.linspace(border - low, low - border, cells + 1, axis=1)[..., 0]
+    return np.concatenate([-low - bend[::-1], between, low + bend, high], axis=1)
+
+
+@cache
+def _tangents(steps: int) -> NDArray[np.float64]:
+    return read_only(np.tan(np.linspace(0, np.pi / 4, steps + 1)))
 
 
 def _rows(values: NDArray[np.float64], count: int) -> NDArray[np.float64]:
@@ -283,6 +342,17 @@ def _sweep(circle: NDArray[np.float64], profile: Sequence[tuple[float, float]]) 
 
 def _cap(circle: NDArray[np.float64], radius: float, z: float, up: bool) -> Mesh:
     rim = np.column_stack([circle * radius, np.full(len(circle), z)])
-    index = np.arange(1, len(circle) - 1)
-    fan = np.stack([np.zeros_like(index), index, index + 1], axis=-1)
-    return mesh(rim, fan if up else fan[:, ::-1])
+    return mesh(rim, fan(len(circle)) if up else fan(len(circle))[:, ::-1])
+
+
+@cache
+def _circle(segments: int) -> NDArray[np.float64]:
+    angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)
+    return read_only(np.stack([np.cos(angles), np.sin(angles)], axis=-1))
+
+
+@cache
+def fan(corners: int) -> NDArray[np.int64]:
+    """Return the triangles of a convex outline of so many corners, read-only."""
+    index = np.arange(1, corners - 1)
+    return read_only(np.stack([np.zeros_like(index), index, index + 1], axis=-1))

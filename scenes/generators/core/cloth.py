@@ -69,9 +69,9 @@ def creases(
     heading, half = rng.uniform(0, 2 * np.pi, count), rng.uniform(*length_m, count) / 2
     ahead = np.stack([np.cos(heading), np.sin(heading)], axis=-1)
     middle = hub + ahead * (half + rng.uniform(0.02, 0.12, count))[:, None] + rng.normal(0, 0.03, (count, 2))
-    off = points[..., None, :] - middle
-    along = (off * ahead).sum(axis=-1) / half
-    aside = off[..., 1] * ahead[:, 0] - off[..., 0] * ahead[:, 1] + rng.normal(0, 0.02, count) * along**2
+    x, y = points[..., 0, None] - middle[:, 0], points[..., 1, None] - middle[:, 1]
+    along = (x * ahead[:, 0] + y * ahead[:, 1]) / half
+    aside = y * ahead[:, 0] - x * ahead[:, 1] + rng.normal(0, 0.02, count) * along**2
     wide = rng.uniform(0.1, 0.2, count) * half * (0.75 + 0.5 * np.clip(along, -1, 1))
     across = aside / np.maximum(wide, thinnest_m)
     shape = np.exp(-(across**2)) - 0.55 * np.exp(-((across - 1.7) ** 2))

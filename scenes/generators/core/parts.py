@@ -8,12 +8,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...geometry.mesh import Mesh, box, grid, join, lathe, mesh, rounded_box, without_slivers
+from ...geometry.mesh import (
+    Mesh,
+    box,
+    fan,
+    grid,
+    grid_triangles,
+    join,
+    lathe,
+    read_only,
+    rounded_box,
+    without_slivers,
+)
 from ...geometry.parts import each_part
+from ...geometry.vectors import crossed
 from ...spec import Pose, Vec3, turn
 
 Generator = Callable[[Vec3, np.random.Generator], Mesh]  # from an outer size and the variant's generator
@@ -29,7 +42,10 @@ def fitted(shape: Mesh, size_m: Vec3) -> Mesh:
 
 def moved(shape: Mesh, place: Vec3, turn_deg: float = 0.0, slot: int | None = None) -> Mesh:
     """Return the mesh turned about z, then moved; `slot` puts it into one material slot."""
-    there = shape.transformed(Pose(place, turn("z", turn_deg)).matrix())
+    if turn_deg:
+        there = shape.transformed(Pose(place, turn("z", turn_deg)).matrix())
+    else:
+        there = shape.with_vertices(shape.vertices + np.asarray(place, dtype=np.float64))
     return there if slot is None else there.with_slot(slot)
 
 
@@ -51,8 +67,8 @@ def block(size_m: Vec3, place: Vec3, radius_m: float = 0.004, slot: int = 0, ste
 
 def bar(size_m: Vec3, place: Vec3, slot: int = 0, turn_deg: float = 0.0) -> Mesh:
     """Return a box with sharp edges whose underside has its centre at `place`: what is seen from afar only."""
-    upright = box().transformed(Pose((0.0, 0.0, size_m[2] / 2), scale=size_m).matrix())
-    return moved(upright, place, turn_deg, slot)
+    upright = box().vertices * np.asarray(size_m) + (0.0, 0.0, size_m[2] / 2)
+    return moved(box().with_vertices(upright), place, turn_deg, slot)
 
 
 def pad(size_m: Vec3, place: Vec3, radius_m: float, puff_m: float, slot: int = 0) -> Mesh:
@@ -78,19 +94,34 @@ def tube(path_m: ArrayLike, radius_m: ArrayLike, slot: int = 0, segments: int = 
     radii = np.broadcast_to(np.asarray(radius_m, dtype=np.float64), len(path))
     along = np.gradient(path, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
-    aside = np.cross(along, _least_aligned(along))
+    aside = crossed(along, _least_aligned(along))
     aside /= np.linalg.norm(aside, axis=1, keepdims=True)
+    cosines, sines = _circle(segments)
+    rings = path + radii[:, None] * (cosines * aside + sines * crossed(along, aside))
+    triangles, smooth = _tube_faces(segments, len(path))
+    points = np.concatenate([rings.reshape(-1, 3), rings[:, 0], rings[:, -1]])
+    return Mesh(points, triangles, smooth, np.full(len(triangles), slot))
+
+
+@cache
+def _circle(segments: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)[:, None, None]
-    rings = path + radii[:, None] * (np.cos(angles) * aside + np.sin(angles) * np.cross(along, aside))
-    fan = np.stack([np.zeros(segments - 2, int), np.arange(1, segments - 1), np.arange(2, segments)], axis=-1)
-    ends = [mesh(rings[:, 0], fan[:, ::-1]), mesh(rings[:, -1], fan)]
-    return join([grid(rings, close_u=True), *ends]).with_slot(slot)
+    return np.cos(angles), np.sin(angles)
+
+
+@lru_cache(256)
+def _tube_faces(segments: int, rings: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the triangles of a tube, its ends last, and which of them are smooth."""
+    side = grid_triangles(segments, rings, close_u=True)
+    ends = [fan(segments)[:, ::-1] + segments * rings, fan(segments) + segments * (rings + 1)]
+    triangles = np.concatenate([side, *ends])
+    return read_only(triangles), read_only(np.arange(len(triangles)) < len(side))
 
 
 def sheet(points: NDArray[np.float64], thickness_m: float, slot: int = 0) -> Mesh:
     """Return a thin skin over a U×V grid of points, with both its faces; ∂u × ∂v points out of the first."""
     du, dv = np.gradient(points, axis=0), np.gradient(points, axis=1)
-    normals = np.cross(du, dv)
+    normals = crossed(du, dv)
     normals /= np.maximum(np.linalg.norm(normals, axis=-1, keepdims=True), 1e-12)
     back = points - thickness_m * normals
     return join([grid(points), grid(back[:, ::-1])]).with_slot(slot)

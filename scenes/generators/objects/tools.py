@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
+from ...geometry.mesh import Mesh, fan, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, arc, bar, block, moved, plate, ring, slab, tube
 from ..core.printing import FRONT, joined, printed
@@ -15,10 +15,9 @@ def prism(points: list[tuple[float, float]], height_m: float, slot: int = 0) -> 
     """Return an upright prism over a convex outline that runs counter-clockwise."""
     count = len(points)
     low, high = np.column_stack([points, np.zeros(count)]), np.column_stack([points, np.full(count, height_m)])
-    fan = np.stack([np.zeros(count - 2, int), np.arange(1, count - 1), np.arange(2, count)], axis=-1)
     k, n = np.arange(count), (np.arange(count) + 1) % count
     sides = np.concatenate([np.stack([k, n, n + count], -1), np.stack([k, n + count, k + count], -1)])
-    faces = [mesh(low, fan[:, ::-1]), mesh(high, fan), mesh(np.concatenate([low, high]), sides)]
+    faces = [mesh(low, fan(count)[:, ::-1]), mesh(high, fan(count)), mesh(np.concatenate([low, high]), sides)]
     return join(faces).with_slot(slot)
 
 

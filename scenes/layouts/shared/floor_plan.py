@@ -73,11 +73,15 @@ def _axes(a: Rect, b: Rect) -> list[float]:
 
 
 def _near(a: Rect, b: Rect, angle: float, gap_m: float) -> bool:
-    cos, sin = math.cos(angle), math.sin(angle)
-    (a_low, a_high), (b_low, b_high) = (
-        (min(shadow), max(shadow)) for shadow in ([x * cos + y * sin for x, y in r.corners()] for r in (a, b))
-    )
-    return a_low < b_high + gap_m and b_low < a_high + gap_m
+    """Return whether the shadows of two rectangles on a line come closer than `gap_m`."""
+    apart_m = abs((a.x_m - b.x_m) * math.cos(angle) + (a.y_m - b.y_m) * math.sin(angle))
+    return apart_m < _shadow_m(a, angle) + _shadow_m(b, angle) + gap_m
+
+
+def _shadow_m(rect: Rect, angle: float) -> float:
+    """Return half the length of a rectangle's shadow on a line."""
+    turn = angle - math.radians(rect.turn_deg)
+    return rect.width_m / 2 * abs(math.cos(turn)) + rect.depth_m / 2 * abs(math.sin(turn))
 
 
 @dataclass(frozen=True, slots=True)

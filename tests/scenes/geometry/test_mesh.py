@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cavendish.scenes.geometry.mesh import (
     SEGMENTS,
@@ -17,6 +19,7 @@ from cavendish.scenes.geometry.mesh import (
     lathe,
     mesh,
     plane,
+    rounded_box,
     sphere,
     weld,
 )
@@ -115,3 +118,31 @@ def test_a_cut_leaves_the_surface_and_its_vertices_and_parts_it_at_the_line() ->
 def _normals(shape: Mesh) -> np.ndarray:
     corners = shape.vertices[shape.triangles]
     return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+
+
+SIDES_M = st.tuples(*[st.floats(0.01, 3)] * 3)
+
+
+@given(SIDES_M, st.floats(0.001, 1), st.integers(1, 4), st.integers(1, 5))
+def test_a_rounded_box_is_closed_and_lies_as_far_from_its_core_as_it_is_round(
+    size_m: tuple[float, float, float], radius_m: float, steps: int, cells: int
+) -> None:
+    shape = rounded_box(size_m, radius_m, steps, cells)
+    radius = min(radius_m, 0.98 * min(size_m) / 2)
+    core = np.array(size_m) / 2 - radius
+    away = np.linalg.norm(shape.vertices - np.clip(shape.vertices, -core, core), axis=1)
+    np.testing.assert_allclose(away, radius, rtol=1e-9)
+    np.testing.assert_allclose(shape.bounds()[1], np.array(size_m) / 2, rtol=1e-9)
+    assert is_closed(shape)
+    assert 0 < volume(shape) < np.prod(size_m)
+
+
+def is_closed(shape: Mesh) -> bool:
+    """Return whether each side of a triangle is one of another, the other way round."""
+    sides = {(int(a), int(b)) for t in shape.triangles for a, b in zip(t, np.roll(t, -1), strict=True)}
+    return len(sides) == 3 * len(shape.triangles) and sides == {(b, a) for a, b in sides}
+
+
+def test_what_meshes_share_cannot_be_written_to() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        rounded_box((1, 1, 1), 0.1).triangles[0] = 0
