@@ -166,15 +166,24 @@ def _on_wall(tree: Tree, at: Socket) -> Socket:
 
 
 def _courses(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    return _laid(tree, at, 0.225, 0.075, 0.006, 0.5, 0.6)
+    return _laid(tree, at, _on_wall(tree, at), 0.225, 0.075, 0.006, 0.5, 0.6)
 
 
 def _ashlar(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    return _laid(tree, at, 0.8, 0.36, 0.005, 0.5, 0.35)
+    """Return courses of blocks, some low and some tall, each with blocks from short to long."""
+    high_m = float(np.random.Generator(np.random.PCG64(material.seed)).uniform(0.26, 0.38))
+    along, up, _ = tree.add("SeparateXYZ", {0: _on_wall(tree, at)}).outputs
+    up = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("PINGPONG", up, 4.3 * high_m), 0.32))
+    own = tree.add("TexWhiteNoise", {"W": tree.math("FLOOR", tree.math("DIVIDE", up, high_m))}, noise_dimensions="1D")
+    along = tree.math("ADD", along, tree.math("MULTIPLY", own.outputs["Value"], 7.0))
+    along = tree.math("ADD", along, tree.math("MULTIPLY", tree.math("PINGPONG", along, 1.27), 0.4))
+    return _laid(tree, at, tree.add("CombineXYZ", {0: along, 1: up}).outputs[0], 0.8, high_m, 0.006, 0.5, 0.35)
 
 
-def _laid(tree: Tree, at: Socket, long_m: float, high_m: float, gap_m: float, offset: float, own: float) -> Pattern:
-    brick = bricks_of(tree, _on_wall(tree, at), long_m, high_m, gap_m, offset)
+def _laid(
+    tree: Tree, at: Socket, wall: Socket, long_m: float, high_m: float, gap_m: float, offset: float, own: float
+) -> Pattern:
+    brick = bricks_of(tree, wall, long_m, high_m, gap_m, offset)
     tone = tree.add("SeparateColor", {0: brick.outputs["Color"]}).outputs[0]
     gap = brick.outputs["Fac"]
     worn = tree.math("MULTIPLY", _weather(tree, at), 1 - own)
