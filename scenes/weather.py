@@ -45,8 +45,8 @@ class Climate:
 
 
 CLIMATES: Mapping[WeatherName, Climate] = {
-    "haze": Climate((500.0, 4000.0)),
-    "fog": Climate((40.0, 300.0), clouds=(0.92, 1.0), wetness=(0.0, 0.35), mist_deg=12.0),
+    "haze": Climate((1000.0, 5000.0)),
+    "fog": Climate((150.0, 700.0), clouds=(0.92, 1.0), wetness=(0.0, 0.35), mist_deg=12.0),
     "rain": Climate((900.0, 5000.0), clouds=(0.93, 1.0), rain_mm_h=(1.0, 14.0), wetness=(0.65, 1.0)),
     "wet": Climate((4000.0, 15000.0), wetness=(0.45, 0.9)),
     "snow": Climate(

@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 from PIL.Image import Resampling
 
 from ...scenes.camera_styles import Development
-from .exposure import MIDDLE_GREY, exposure_ev
+from .exposure import MIDDLE_GREY, exposure_ev, held_back_ev
 from .finish import compressed, corrected, resized, sharpened, srgb, tone_mapped
 from .lens import Light, fringed, glowing, shaken, vignetted
 from .sensor import SENSITIVITY, demosaiced, denoised, low_passed, mosaic_of, read_out
 from .white_balance import balance_ev
 
 MOST_LIGHT = float(np.finfo(np.float16).max)
+LIFTED = 0.65  # of what highlights were held back by, so much is given again by the tone curve
 BASE_EV, MOST_GAIN_EV = 2.5, 3.0  # a light that asks for more stops than the first is amplified, and so is its noise
 
 
@@ -25,10 +26,14 @@ def kept_light(light: Light) -> NDArray[np.float16]:
 def develop(light: NDArray[np.float16], by: Development) -> NDArray[np.uint8]:
     """Return scene-linear light, H×W×3 as `kept_light` gives it, as the sRGB picture that a camera makes of it."""
     height, width = light.shape[:2]
-    metered_ev, clip = exposure_ev(light.astype(np.float32)), MIDDLE_GREY * 2**by.headroom_ev
-    exposure = _through_lens(light.astype(np.float32), by) * np.float32(2 ** (metered_ev + by.exposure_ev) / clip)
-    linear = _caught(exposure, by, metered_ev, balance_ev(light.astype(np.float32))) * np.float32(clip)
-    image = resized(srgb(tone_mapped(linear, by.headroom_ev, by.contrast)), width, height, Resampling.LANCZOS)
+    light = light.astype(np.float32)
+    metered_ev = exposure_ev(light)
+    held_ev = held_back_ev(light, metered_ev)
+    brightest_ev = by.headroom_ev + LIFTED * held_ev
+    exposed_ev = metered_ev + by.exposure_ev - held_ev - by.headroom_ev
+    exposure = _through_lens(light, by) * np.float32(2**exposed_ev / MIDDLE_GREY)
+    linear = _caught(exposure, by, metered_ev, balance_ev(light)) * np.float32(MIDDLE_GREY * 2**brightest_ev)
+    image = resized(srgb(tone_mapped(linear, brightest_ev, by.contrast)), width, height, Resampling.LANCZOS)
     image = sharpened(np.clip(image, 0, 1), by.sharpening)
     return compressed(np.rint(255 * image).astype(np.uint8), by.jpeg_quality)
 

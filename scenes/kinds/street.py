@@ -33,6 +33,8 @@ CYCLE: tuple[Families, ...] = (
     ("lamp glass:orange",),
 )
 TAXI: Families = ("car paint:white,black,yellow",)
+CAB: Families = ("car paint:blue,dark blue", "car paint:red", "car paint:green,dark grey,yellow")  # and the firm's name
+BOX: Families = ("enamel:white", "enamel:white", "painted steel:grey")
 WALLS: Families = ("render", "render", "render", "facade brick", "facade brick", "facade stone", "concrete")
 HOUSE: tuple[Families, ...] = (
     WALLS,
@@ -69,7 +71,7 @@ KINDS: dict[str, Kind] = {
     "taxi": Kind("car", "taxi", (1.97, 4.5, 1.56), (2.04, 4.85, 1.62), (TAXI, *VEHICLE[1:])),
     "pickup": _vehicle("car", "pickup", (2.06, 5.1, 1.78), (2.12, 5.4, 1.86)),
     "van": _vehicle("van", "van", (2.1, 4.9, 1.95), (2.14, 5.6, 2.4)),
-    "lorry": _vehicle("lorry", "lorry", (2.45, 6.8, 3.1), (2.65, 8.8, 3.7)),
+    "lorry": Kind("lorry", "lorry", (2.45, 6.8, 3.1), (2.65, 8.8, 3.7), (CAB, *VEHICLE[1:3], BOX, *VEHICLE[4:])),
     "bus": _vehicle("bus", "bus", (2.68, 10.5, 2.95), (2.74, 12.0, 3.15)),
     "motorcycle": Kind("motorcycle", "motorcycle", (0.76, 2.0, 1.16), (0.84, 2.16, 1.24), CYCLE),
     "scooter": Kind("motorcycle", "scooter", (0.68, 1.76, 1.12), (0.72, 1.88, 1.18), CYCLE),

@@ -78,6 +78,14 @@ def test_a_weather_keeps_to_its_climate(name: str) -> None:
             assert low - 0.06 <= getattr(weather, field) <= high + 0.06, field
 
 
+@pytest.mark.parametrize("name", ["haze", "fog"])
+def test_what_is_near_is_clear_in_all_air_and_what_is_far_is_gone_in_fog(name: str) -> None:
+    for visibility_m in CLIMATES[name].visibility_m:  # type: ignore[index]
+        clear = {away_m: math.exp(math.log(0.05) * away_m / visibility_m) for away_m in (15.0, 700.0)}
+        assert clear[15.0] > 0.7
+        assert name == "haze" or clear[700.0] < 0.06
+
+
 def test_rain_falls_from_closed_clouds_without_a_sun_and_wet_ground_may_lie_in_it() -> None:
     rainy, wet = (in_weather(place(), name, np.random.default_rng(1)) for name in ("rain", "wet"))
     assert rainy.world.sky

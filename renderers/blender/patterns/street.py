@@ -20,6 +20,7 @@ SPRAYS: tuple[Vec3, ...] = (
     (0.1, 0.35, 0.2),
 )
 FILLS: tuple[Vec3, ...] = ((0.66, 0.68, 0.70), (0.75, 0.74, 0.2), (0.25, 0.5, 0.7), (0.7, 0.35, 0.5))
+TILT = 1.6  # of the depth of its joints a slab leans at most: half a centimetre
 GUM = 2.4  # cells of a metre that have a spot of gum each, or none
 
 
@@ -42,7 +43,7 @@ def _asphalt(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
 
 
 def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return flagstones of one of a few sizes, each of its own tone, some of them newer, with gum and dirt."""
+    """Return flagstones of one of a few sizes, each of its own tone and tilt, some newer, some broken, gum and dirt."""
     rng = np.random.Generator(np.random.PCG64(material.seed))
     long_m, high_m = [(0.5, 0.5), (0.6, 0.4), (0.2, 0.1), (0.9, 0.6)][int(rng.integers(4))]
     flag = bricks_of(tree, at, long_m, high_m, 0.005, 0.5)
@@ -50,14 +51,28 @@ def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     dirt = ramp(tree, tree.noise(tree.stretched(at, (0.6, 1.0, 1.0)), 0.8, 6.0, 0.4), 0.32, 0.66)
     grain = tree.noise(at, 90.0, 2.0)
     newer = tree.math("MULTIPLY", ramp(tree, tone, 0.9, 0.93), 0.3)
-    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.34), tree.math("MULTIPLY", dirt, 0.45))
+    tint = tree.math("ADD", tree.math("MULTIPLY", tone, 0.42), tree.math("MULTIPLY", dirt, 0.45))
     tint = tree.math("ADD", tint, tree.math("ADD", newer, tree.math("MULTIPLY", grain, 0.2)))
-    tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, _gum(tree, at)), flag.outputs["Fac"])
+    gap = tree.math("MAXIMUM", flag.outputs["Fac"], _broken(tree, at, tone) if long_m > 0.3 else 0.0)
+    tint = tree.math("SUBTRACT", tree.math("SUBTRACT", tint, _gum(tree, at)), gap)
     foot = ramp(tree, tree.math("SUBTRACT", to_side(tree, 1), tree.math("MULTIPLY", dirt, 0.3)), 0.3, -0.1)
     tint = tree.math("SUBTRACT", tint, tree.math("MULTIPLY", foot, 0.5))
     wide = bricks_of(tree, at, long_m, high_m, 0.016, 0.5).outputs["Fac"]
-    height = tree.math("SUBTRACT", tree.math("MULTIPLY", grain, 0.3), flag.outputs["Fac"])
-    return height, _mossy(tree, at, material, 0.45, tint, wide)
+    height = tree.math("ADD", tree.math("MULTIPLY", grain, 0.3), _tilt(tree, at, high_m, tone))
+    return tree.math("SUBTRACT", height, gap), _mossy(tree, at, material, 0.45, tint, wide)
+
+
+def _broken(tree: Tree, at: Socket, tone: Socket) -> Socket:
+    """Return cracks right across a few slabs: those of one narrow range of tones."""
+    line = tree.math("ABSOLUTE", tree.math("SUBTRACT", tree.noise(at, 1.9, 4.0), 0.5))
+    chosen = tree.math("LESS_THAN", tree.math("ABSOLUTE", tree.math("SUBTRACT", tone, 0.55)), 0.07)
+    return tree.math("MULTIPLY", ramp(tree, line, 0.012, 0.004), tree.math("MULTIPLY", chosen, 0.8))
+
+
+def _tilt(tree: Tree, at: Socket, high_m: float, tone: Socket) -> Socket:
+    """Return how high slabs stand along their depth, each leaning its own way by a few millimetres."""
+    along = tree.math("FRACT", tree.math("DIVIDE", tree.add("SeparateXYZ", {0: at}).outputs[1], high_m))
+    return tree.math("MULTIPLY", tree.math("SUBTRACT", tone, 0.5), tree.math("MULTIPLY", along, TILT))
 
 
 def _gum(tree: Tree, at: Socket) -> Socket:
@@ -166,15 +181,24 @@ def _on_wall(tree: Tree, at: Socket) -> Socket:
 
 
 def _courses(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    return _laid(tree, at, 0.225, 0.075, 0.006, 0.5, 0.6)
+    return _laid(tree, at, _on_wall(tree, at), 0.225, 0.075, 0.006, 0.5, 0.6)
 
 
 def _ashlar(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    return _laid(tree, at, 0.8, 0.36, 0.005, 0.5, 0.35)
+    """Return courses of blocks, some low and some tall, each with blocks from short to long."""
+    high_m = float(np.random.Generator(np.random.PCG64(material.seed)).uniform(0.26, 0.38))
+    along, up, _ = tree.add("SeparateXYZ", {0: _on_wall(tree, at)}).outputs
+    up = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("PINGPONG", up, 4.3 * high_m), 0.32))
+    own = tree.add("TexWhiteNoise", {"W": tree.math("FLOOR", tree.math("DIVIDE", up, high_m))}, noise_dimensions="1D")
+    along = tree.math("ADD", along, tree.math("MULTIPLY", own.outputs["Value"], 7.0))
+    along = tree.math("ADD", along, tree.math("MULTIPLY", tree.math("PINGPONG", along, 1.27), 0.4))
+    return _laid(tree, at, tree.add("CombineXYZ", {0: along, 1: up}).outputs[0], 0.8, high_m, 0.006, 0.5, 0.35)
 
 
-def _laid(tree: Tree, at: Socket, long_m: float, high_m: float, gap_m: float, offset: float, own: float) -> Pattern:
-    brick = bricks_of(tree, _on_wall(tree, at), long_m, high_m, gap_m, offset)
+def _laid(
+    tree: Tree, at: Socket, wall: Socket, long_m: float, high_m: float, gap_m: float, offset: float, own: float
+) -> Pattern:
+    brick = bricks_of(tree, wall, long_m, high_m, gap_m, offset)
     tone = tree.add("SeparateColor", {0: brick.outputs["Color"]}).outputs[0]
     gap = brick.outputs["Fac"]
     worn = tree.math("MULTIPLY", _weather(tree, at), 1 - own)

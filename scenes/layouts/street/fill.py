@@ -28,11 +28,11 @@ AT_KERB = {
     "parking meter": 180.0,
     "park bench": 180.0,
     "post box": 180.0,
-    "railing": 0.0,
     "traffic sign": 90.0,
     "utility cabinet": 180.0,
 }
 AT_WALL = {"a-board": 90.0, "bicycle": 90.0, "cafe table": 0.0, "litter bin": 0.0, "utility cabinet": 0.0}
+GUARDED, CROSSING_M = 0.6, 2.75  # so many kerbs have rails before the crossing, and where these begin from its middle
 HEADLIGHT_M, HEADLIGHT_W = (7.0, 0.62), 30.0  # how far ahead it aims and how high it is; its power
 HEADLIGHT: Vec3 = (1.0, 0.94, 0.86)
 WARM: Vec3 = (1.0, 0.84, 0.62)
@@ -47,6 +47,7 @@ def fill_street(street: Street, dark: bool) -> None:
         _light(street, side)
         _plant(street, side)
         _shelter(street, side)
+        _guard(street, side)
         _line_kerb(street, side)
         _line_wall(street, side)
     hang_on_facades(street)
@@ -182,12 +183,25 @@ def _shelter(street: Street, side: int) -> None:
         street.on_pavement(piece, side, x, 0.35 + piece.size_m[1] / 2, 0.0)
 
 
+def _guard(street: Street, side: int) -> None:
+    """Set rails along the kerb on both sides of the crossing, so that people cross there, in rows without gaps."""
+    if street.layout_rng.random() > GUARDED:
+        return
+    piece = street.make("railing")
+    long_m, deep_m = piece.size_m[:2]
+    for end in SIDES:
+        for k in range(int(street.layout_rng.integers(2, 6))):
+            x = crossing_x_m(street) + end * (CROSSING_M + (k + 0.5) * long_m)
+            if street.take("kerb", side, x, long_m, -0.01):
+                street.on_pavement(piece, side, x, KERB_STRIP_M[0] + 0.05 + deep_m / 2, 0.0)
+
+
 def _line_kerb(street: Street, side: int) -> None:
     for x in street.along(5.5):
         name = str(street.layout_rng.choice(sorted(AT_KERB)))
         if street.layout_rng.random() < 0.35:
             continue
-        for k in range(int(street.layout_rng.integers(2, 5)) if name in ("bollard", "bicycle", "railing") else 1):
+        for k in range(int(street.layout_rng.integers(2, 5)) if name in ("bollard", "bicycle") else 1):
             piece = street.make(name)
             turn_deg = AT_KERB[name] + float(street.layout_rng.normal(0, 1.5))
             long_m = piece.size_m[0] if AT_KERB[name] in (0.0, 180.0) else piece.size_m[1]

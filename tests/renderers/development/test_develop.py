@@ -117,6 +117,16 @@ def test_a_stop_more_is_brighter() -> None:
     )
 
 
+@each_style
+def test_sunlit_paving_beside_shade_keeps_its_texture(style: StyleName) -> None:
+    light, by = np.full((96, 96, 3), 0.1, np.float32), replace(drawn(style), exposure_ev=0.0, vignetting_ev=0.0)
+    light[68:, :48] = 1.0
+    light[68:, 48:] = 1.25
+    image = develop(kept_light(light), by).mean(axis=2)
+    assert 25 < image[:60].mean() < image[72:92, 4:44].mean() - 40
+    assert image[72:92, 4:44].mean() + 3 < image[72:92, 52:92].mean() < 248
+
+
 def test_dim_light_is_noisier() -> None:
     by = replace(drawn("robot"), exposure_ev=0.0, vignetting_ev=0.0)
     bright, dim = (develop(kept_light(np.full((96, 96, 3), value, np.float32)), by) for value in (1.0, 0.0005))

@@ -8,8 +8,8 @@ from ....geometry.mesh import Mesh, join, lathe
 from ....geometry.parts import as_part
 from ....spec import Pose, Vec3, turn
 from ...core.lettering import Panel, lettering
-from ...core.parts import bar, block, tube
-from .forms import HEAD, MIRROR_M, PAINT, PLATE, RIM, SIGNAL, TRIM, Body
+from ...core.parts import bar, block, prism, tube
+from .forms import HEAD, MIRROR_M, PAINT, PLATE, RIM, SIGNAL, TAIL, TRIM, Body
 from .panels import lens
 from .shell import BELT, LAMPS, Shell
 
@@ -18,7 +18,7 @@ BOARD_M: Vec3 = (0.46, 0.14, 0.15)  # of a taxi's sign
 
 def fittings(shell: Shell) -> list[Mesh]:
     """Return everything on the outside of a car but its wheels and plates."""
-    parts = [*in_front(shell), *_handles(shell), *_below(shell)]
+    parts = [*in_front(shell), *_handles(shell), *_below(shell), *_behind(shell)]
     parts += _rails(shell) if shell.body.form.roof_rails else []
     parts += _humps(shell.body) if shell.body.form.bed_m else []
     return parts + (_sign(shell) if shell.body.form.sign else [])
@@ -117,6 +117,40 @@ def _handles(shell: Shell) -> list[Mesh]:
             ys = body.y_m(at) - 0.04 - np.array([0.0, 0.02, 0.18, 0.2])
             parts.append(tube(np.column_stack([side * out, ys, np.full(4, z - 0.04)]), 0.013, PAINT, 6))
     return parts
+
+
+def _behind(shell: Shell) -> list[Mesh]:
+    """Return what the back of a car has: fields in its lamps, reflectors, the edge of its bumper, handle and badge."""
+    form, half = shell.body.form, float(shell.half_m[-1])
+    low, high = (float(shell.points[-1, row, 2]) for row in LAMPS)
+    parts = []
+    for side in (-1, 1):
+        for share, slot in ((0.8, SIGNAL), (0.7, PLATE)):
+            parts.append(_at_back(shell, (0.085 * half, 0.35 * (high - low)), side * share * half, low + 0.01, slot))
+        parts.append(_at_back(shell, (0.18, 0.035), side * 0.72 * half, form.sill_m + 0.2, TAIL))
+    xs = np.linspace(-0.9, 0.9, 9) * half
+    edge = np.full(9, low - 0.07)
+    parts.append(tube(np.stack([xs, shell.bowed(1.0, xs, edge), edge], -1), 0.006, TRIM, 4))
+    plate_m = car_plates(shell.body)[1][1] + 0.14
+    parts.append(_at_back(shell, (0.56, 0.03), 0.0, plate_m, RIM))
+    parts.append(_at_back(shell, (0.09, 0.05), 0.0, min(plate_m + 0.07, high + 0.02), RIM))
+    return [*parts, *(_aerial(shell) if form.rear_pane and not form.bed_m else [])]
+
+
+def _aerial(shell: Shell) -> list[Mesh]:
+    """Return the fin at the back of a roof."""
+    share = shell.body.form.upper[2] - 0.04
+    y, z = shell.body.y_m(share), float(shell.top_m(share))
+    profile = [(y - 0.09, z - 0.01), (y + 0.07, z - 0.01), (y + 0.07, z + 0.025), (y + 0.04, z + 0.028)]
+    return [prism(profile, -0.018, 0.018, TRIM)]
+
+
+def _at_back(shell: Shell, size_m: tuple[float, float], x_m: float, z_m: float, slot: int) -> Mesh:
+    """Return a plate so wide and high that stands out of the back of a car by a few millimetres."""
+    wide, tall = size_m
+    ys = [float(shell.bowed(1.0, x, z_m + tall / 2)) for x in (x_m - wide / 2, x_m + wide / 2)]
+    turn_deg = float(np.degrees(np.arctan2(ys[1] - ys[0], wide)))
+    return bar((wide, 0.02, tall), (x_m, sum(ys) / 2 - 0.003, z_m), slot, turn_deg)
 
 
 def _below(shell: Shell) -> list[Mesh]:

@@ -43,6 +43,7 @@ class Form:
     roof_rails: bool = False
     bed: tuple[float, float] = (0.0, 0.0)
     bed_m: float = 0.0
+    clad: int = 1  # so many rows of the skin from below are of bare plastic: the sill, and lips around the wheels
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ SUV = Form(
     narrowing=0.18,
     floor_m=0.36,
     roof_rails=True,
+    clad=2,
 )
 PICKUP = Form(
     upper=(0.255, 0.385, 0.578, 0.6),
@@ -138,6 +140,7 @@ PICKUP = Form(
     floor_m=0.42,
     bed=(0.622, 0.955),
     bed_m=0.76,
+    clad=2,
 )
 VAN = Form(
     upper=(0.115, 0.27, 0.965, 0.99),

@@ -7,55 +7,48 @@ import numpy as np
 from ....geometry.mesh import Mesh, join
 from ....geometry.parts import as_part
 from ....spec import Vec3
-from ...core.lettering import Panel
-from ...core.parts import bar, block, moved, tube
+from ...core.lettering import Panel, lettering
+from ...core.parts import bar, moved, prism
 from .cabin import cabin
+from .cargo import CAB_M, cargo, livery
 from .fittings import in_front
-from .forms import BUS, CAB, GLASS, HEAD, RIM, TAIL, TRIM, Body
+from .forms import BUS, CAB, GLASS, HEAD, PAINT, TRIM, Body
 from .panels import skin
 from .plates import numbered, plates
 from .shell import Shell
 from .wheels import wheels
 
-CAB_M, CAB_HIGH = 2.15, 0.84  # length of a lorry's cab, and its height by the lorry's
-BED_M = 1.05  # height of what a lorry's box stands on
+CAB_HIGH = 0.84  # height of a lorry's cab by the lorry's
 DOORS = (0.085, 0.42)  # where a bus has its doors, by their front edges
 DOOR_M = 1.15
 
 
 def lorry(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a lorry: its cab, and a box on a frame. Slots as all vehicles; the box has the rims' place."""
-    written = plates(lorry_panels(size_m, rng))
+    panels = lorry_panels(size_m, rng)
+    written = [*plates(panels[:2]), *lettering(panels[2:], PAINT, 0.012)]
     width, length, height = size_m
     shell = Shell(Body(CAB, width - 0.2, CAB_M, CAB_HIGH * height))
     cab = [*skin(shell), *in_front(shell), *cabin(shell)]
     back = (CAB_M - length) / 2
     front_axle = back + shell.body.y_m(CAB.axles[0])
     rolling = wheels(width - 0.2, (front_axle, 0.3 * length), CAB.wheel_m, rng, 0.3)
-    return join([*(moved(part, (0, back, 0)) for part in cab), *_load(width - 0.1, length, height), *rolling, *written])
+    box = cargo(size_m, rng.spawn(1)[0])
+    return join([*(moved(part, (0, back, 0)) for part in (*cab, *_deflector(shell))), *box, *rolling, *written])
 
 
-def _load(width: float, length: float, height: float) -> list[Mesh]:
-    """Return the box of a lorry with its ribs and doors, the frame below, lamps and guards."""
-    long = length - CAB_M - 0.12
-    y, end = length / 2 - long / 2, length / 2
-    parts = [
-        block((width, long, height - BED_M), (0, y, BED_M), 0.03, RIM),
-        bar((0.9, length - 0.7, 0.3), (0, 0.15, 0.62), TRIM),
-        bar((0.92 * width, 0.1, 0.12), (0, end - 0.16, 0.45), TRIM),
-        bar((0.012, 0.012, height - BED_M - 0.1), (0, end, BED_M + 0.05), TRIM),
+def _deflector(shell: Shell) -> list[Mesh]:
+    """Return what leads the wind over the box, on the roof of a cab."""
+    width, low, top = 0.84 * shell.body.width_m, 0.95 * shell.body.height_m, shell.body.height_m / CAB_HIGH - 0.08
+    start, end = shell.body.y_m(0.3), shell.body.y_m(0.94)
+    profile = [
+        (start, low),
+        (end, low),
+        (end, top),
+        (start + 0.75 * (end - start), top - 0.02),
+        (start + 0.1, low + 0.1),
     ]
-    for s in (-1, 1):
-        parts.append(bar((0.05, long - 2.2, 0.4), (s * (width / 2 - 0.06), y - 0.3, 0.5), TRIM))
-        parts.append(block((0.34, 0.05, 0.13), (s * 0.36 * width, end - 0.1, 0.62), 0.02, TAIL))
-        parts += [
-            bar((0.014, 0.05, height - BED_M - 0.12), (s * width / 2, y + k * long / 2, BED_M + 0.06), RIM)
-            for k in (-0.99, 0.99)
-        ]
-        parts.append(bar((0.016, long, 0.08), (s * width / 2, y, BED_M + 0.02), TRIM))
-        parts += [tube([(s * k, end, BED_M + 0.1), (s * k, end, height - 0.1)], 0.02, TRIM, 6) for k in (0.25, 0.6)]
-        parts.append(block((0.06, 0.5, 0.3), (s * (width / 2 - 0.05), 0.3 * length - 0.85, 0.35), 0.02, TRIM))
-    return parts
+    return [prism(profile, -width / 2, width / 2, PAINT)]
 
 
 def bus(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -82,8 +75,9 @@ def _door(body: Body, share: float) -> list[Mesh]:
 
 
 def lorry_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
-    """Return what a lorry's plates say, and where."""
-    return numbered(rng, (-size_m[1] / 2 - 0.01, 0.62), (size_m[1] / 2 - 0.09, 0.48))
+    """Return what a lorry's plates say, and what its owner has written on its sides, and where."""
+    written = numbered(rng, (-size_m[1] / 2 - 0.01, 0.62), (size_m[1] / 2 - 0.09, 0.48))
+    return (*written, *livery(size_m, rng.spawn(1)[0]))
 
 
 def bus_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:

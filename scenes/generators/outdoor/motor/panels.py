@@ -44,6 +44,7 @@ def _sorts(shell: Shell) -> NDArray[np.int64]:
     """Return for each cell of the right half what it is: a slot, or _BED, _FRONT, _REAR, or _PANES + k for pane k."""
     f, middles = shell.body.form, (shell.stations[1:] + shell.stations[:-1]) / 2
     sorts = np.full((len(middles), ROWS - 1), PAINT)
+    sorts[:, : f.clad] = TRIM
     a, b, c, d = f.upper
     cabin = (middles > a + 0.02) & (middles < f.panes[-1][1] + 0.02)
     sorts[cabin, BELT:EDGE] = np.where(middles[cabin] < f.panes[-1][1] + 0.012, TRIM, PAINT)[:, None]
@@ -88,7 +89,7 @@ def _cap(shell: Shell, end: int) -> list[tuple[int, Mesh]]:
         sorts[3:6, out < 0.42] = TRIM
     else:
         sorts[2:, (out > 0.622) & (out < 0.632)] = TRIM
-    sorts[:1] = sorts[1:2, out < 0.62] = TRIM
+    sorts[: shell.body.form.clad] = sorts[1:2, out < 0.62] = TRIM
     return [(int(each), picked(face, np.tile(sorts.ravel(), 2) == each)) for each in np.unique(sorts)]
 
 

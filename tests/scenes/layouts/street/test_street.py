@@ -114,6 +114,19 @@ def test_things_on_the_pavement_leave_a_metre_to_walk(index: int) -> None:
         assert end - reach.max() >= 1.0 or reach.min() - start >= 1.0
 
 
+def test_rails_stand_in_rows_without_gaps_beside_the_crossing() -> None:
+    met = 0
+    for index in SEEDS:
+        spec, plan = scene(index)
+        for side in (-1, 1):
+            rails = [rail for rail in of(spec, "railing") if rail.pose.location_m[1] * side > 0]
+            xs = sorted(rail.pose.location_m[0] - 0.17 * plan.length_m for rail in rails)
+            assert all(2.5 < abs(x) < 20 for x in xs)
+            long_m = rails[0].geometry.size_m[0] if rails and isinstance(rails[0].geometry, Procedural) else 0.0
+            met += sum(b - a == pytest.approx(long_m, abs=0.01) for a, b in pairwise(xs))
+    assert met > len(SEEDS)
+
+
 @pytest.mark.parametrize("index", SEEDS)
 def test_masts_and_stems_stand_beside_the_road(index: int) -> None:
     spec, plan = scene(index)
