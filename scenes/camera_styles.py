@@ -56,7 +56,7 @@ class Development:
 
 STYLES: Mapping[StyleName, Mapping[str, Range]] = {
     "phone": {
-        "exposure_ev": (-0.45, 0.15),
+        "exposure_ev": (-0.65, 0.0),
         "red_ev": (-0.08, 0.08),
         "blue_ev": (-0.08, 0.08),
         "vignetting_ev": (0.1, 0.3),
@@ -68,14 +68,14 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "read_noise_e": (2.0, 4.0),
         "denoising": (2.0, 4.0),
         "sharpening": (1.0, 1.6),
-        "contrast": (1.35, 1.55),
-        "saturation": (1.05, 1.25),
+        "contrast": (1.45, 1.7),
+        "saturation": (1.1, 1.35),
         "jpeg_quality": (82, 94),
         "shake_px": (0.0, 0.6),
         "shake_deg": (0.0, 180.0),
     },
     "dslr": {
-        "exposure_ev": (-0.5, 0.3),
+        "exposure_ev": (-0.7, 0.1),
         "red_ev": (-0.06, 0.06),
         "blue_ev": (-0.06, 0.06),
         "vignetting_ev": (0.1, 0.9),
@@ -87,8 +87,8 @@ STYLES: Mapping[StyleName, Mapping[str, Range]] = {
         "read_noise_e": (3.0, 6.0),
         "denoising": (0.3, 1.0),
         "sharpening": (0.8, 1.4),
-        "contrast": (1.4, 1.65),
-        "saturation": (1.0, 1.15),
+        "contrast": (1.5, 1.8),
+        "saturation": (1.05, 1.25),
         "jpeg_quality": (92, 98),
         "shake_px": (0.0, 0.8),
         "shake_deg": (0.0, 180.0),
