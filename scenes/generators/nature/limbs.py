@@ -42,7 +42,7 @@ def trunk(
     rise = np.linspace(0, 1, knots)
     aside = np.cumsum(rng.normal(0, wobble_m / np.sqrt(knots), (knots, 2)), axis=0) * rise[:, None]
     aside += height_m * rng.normal(0, lean, 2) * np.sin(0.5 * np.pi * rise)[:, None] ** 1.5
-    radii = radius_m * ((1 - 0.92 * rise) + 0.35 * np.exp(-rise * height_m / (4 * radius_m)))
+    radii = radius_m * ((1 - 0.45 * rise - 0.47 * rise**3) + 0.12 * np.exp(-rise * height_m / (3 * radius_m)))
     return Limbs(np.column_stack([aside, rise * height_m])[None], radii[None])
 
 
