@@ -18,7 +18,6 @@ CHARRED, TWIG = (0.13, 0.11, 0.10), (0.30, 0.22, 0.18)
 SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
 PACE_M, GOLDEN, TURNING = 0.68, 0.618034, 0.05
 ON_TREE = frozenset({"leaves", "needles", "petals", "birch bark"})  # families that look at coordinates of crowns
-DEEP = 0.45  # so much darker are leaves deep in a crown
 LEAVES_M = 0.075  # from one to the next of those that are painted on clusters
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
@@ -34,7 +33,7 @@ def _blossom(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     """Return petals, each with a shade of its own, darker within a crown and from cluster to cluster."""
     own = tree.add("NewGeometry").outputs["Random Per Island"]
     pale = tree.blend(own, times(material, 0.85), times(material, 1.2))
-    return own, _in_crown(tree, at, pale)
+    return own, _in_crown(tree, at, pale, 0.5)
 
 
 def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -43,20 +42,23 @@ def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     own = tree.add("NewGeometry").outputs["Random Per Island"]
     shade = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", own, 0.6))
     shade = tree.math("SUBTRACT", tree.math("ADD", shade, tree.math("MULTIPLY", _of_its_own(tree), 0.45)), 0.32)
-    living = tree.blend(shade, times(material, 0.55), times(material, 1.5))
+    living = tree.blend(shade, times(material, 0.55), _sunned(material))
     few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
     return leaf, _in_crown(tree, at, tree.blend(tree.math("LESS_THAN", few, TURNING), living, _turned(material)))
 
 
-def _in_crown(tree: Tree, at: Socket, colour: Socket) -> Socket:
-    """Return the colour of leaves, darker deep in a crown; on what stands for a cluster many leaves are painted."""
+def _in_crown(tree: Tree, at: Socket, colour: Socket, deep: float = 0.95) -> Socket:
+    """Return the colour of leaves, darker deep in a crown; on what stands for a cluster many leaves are painted.
+
+    Gaps between those are darker by the share `deep`.
+    """
     told = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs
     cells = tree.add("TexVoronoi", {"Vector": at, "Scale": 1 / LEAVES_M}).outputs
     own = tree.add("SeparateColor", {0: cells["Color"]}).outputs[0]
     gaps = step(tree, cells["Distance"], 0.4, 0.62)
     painted = tree.math("MAXIMUM", gaps, tree.math("SUBTRACT", 0.65, own))
-    less = tree.math("MULTIPLY", tree.math("MULTIPLY", told[1], 0.9), painted)
-    dark = tree.math("MULTIPLY", told[0], DEEP)
+    less = tree.math("MULTIPLY", tree.math("MULTIPLY", told[1], deep), painted)
+    dark = tree.math("MULTIPLY", told[0], 0.5 * deep)
     shade = tree.math("SUBTRACT", tree.math("ADD", less, dark), tree.math("MULTIPLY", less, dark))
     return tree.blend(shade, colour, (0.0, 0.0, 0.0, 1.0))
 
@@ -99,6 +101,13 @@ def _indoor_leaves(tree: Tree, at: Socket, scale: float, material: Material) -> 
     living = tree.blend(wide, times(material, 0.55), times(material, 1.3))
     brown = step(tree, tree.noise(at, 7.0, 3.0, 0.4), 0.67, 0.72)
     return height, tree.blend(brown, living, linear(WITHERED))
+
+
+def _sunned(material: Material) -> RGBA:
+    """Return the colour of the palest leaves of a plant: yellower green, and of turned ones those that are less so."""
+    r, g, b, _ = linear(material.colour)
+    light = (1.65 * r, 1.5 * g, 1.15 * b) if g > r else (1.5 * r, 2.2 * g, 1.2 * b)
+    return (*np.clip(light, 0, 1).tolist(), 1.0)
 
 
 def _turned(material: Material) -> RGBA:

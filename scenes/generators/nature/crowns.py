@@ -14,7 +14,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, mesh
 from .limbs import Limbs, Points, outwards, ribbons, unit
 
-BUDGET = (38_000, 3600)  # triangles of leaves on the skin of a tree's crown, and of clusters behind it
+BUDGET = (36_000, 5200)  # triangles of leaves on the skin of a tree's crown, and of clusters behind it
 BEHIND = 0.7  # of their lobe's radius: where clusters lie
 SHOOTS = 0.12  # so many sprays stand out further than the rest
 EACH = 11  # leaves of a spray

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...geometry.mesh import Mesh, mesh
 
 Points = NDArray[np.float64]
+TIP = 0.12  # of the radius at a limb's base is that at its tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def grown(
     t = np.linspace(0, 1, knots)[None, :, None]
     crooked = rng.normal(0, 0.07, (len(which), knots, 3)) * t
     path = base[:, None] + length[:, None, None] * (t * way[:, None] + rise * t**2 * (0.0, 0.0, 1.0) + crooked)
-    radii = np.minimum(thick * radius, 0.05 * length)[:, None] * np.linspace(1, 0.25, knots)
+    radii = np.minimum(thick * radius, 0.05 * length)[:, None] * np.linspace(1, TIP, knots)
     return Limbs(path, radii)
 
 

@@ -20,7 +20,7 @@ from .limbs import Limbs, Points, bark, grown, ribbons, trunk
 FLARE_M = 0.9  # so far up from the ground roots widen a trunk, or a seventh of its height
 WHORL = 6  # boughs of a spruce at one height
 TWIGS = 14  # of a branch in winter
-DEAD = 0.3  # so many of the lowest boughs bear no leaves
+DEAD, BROKEN = 0.2, 0.45  # so many of the lowest boughs bear no leaves, and what is left of their length
 
 
 BROAD = Leafage((0.06, 0.13), (0.55, 0.8), 1.1, 0.15, 0.9)
@@ -30,9 +30,9 @@ BROAD = Leafage((0.06, 0.13), (0.55, 0.8), 1.1, 0.15, 0.9)
 class Habit:
     """How a tree grows. Shares are of its height, angles are from the trunk, at the foot of the crown and at its top.
 
-    `reach` gives the crown's half-width at a height in the crown (0–1); `boughs` and `branches` count limbs; `lobes` are
-    how many there are on a bough, their radius as a share of the crown's, and how much higher than wide they are; so
-    many of the trees `forked` have two or three stems from a fork on.
+    `reach` gives the crown's half-width at a height in the crown (0–1); `boughs` and `branches` count limbs; `lobes`
+    are how many there are on a bough, their radius as a share of the crown's, and how much higher than wide they are;
+    so many of the trees `forked` have two or three stems from a fork on.
     """
 
     stem: float
@@ -40,7 +40,7 @@ class Habit:
     angles_deg: tuple[float, float]
     boughs: int
     branches: int = 5
-    girth: float = 0.02
+    girth: float = 0.015
     rise: float = 0.15
     lobes: tuple[int, float, float] = (3, 0.27, 0.85)
     leaf: Leafage = BROAD
@@ -49,7 +49,7 @@ class Habit:
 
 
 def _round(h: Points) -> Points:
-    return np.sqrt(np.clip(1 - (1.75 * h - 0.72) ** 2, 0.06, 1))
+    return np.sqrt(np.clip(1 - (1.6 * h - 0.74) ** 2, 0.08, 1))
 
 
 def _egg(h: Points) -> Points:
@@ -65,13 +65,13 @@ def _cone(h: Points) -> Points:
 
 
 HABITS: dict[str, Habit] = {
-    "broadleaf tree": Habit(0.2, _round, (82, 26), 30),
+    "broadleaf tree": Habit(0.24, _round, (82, 26), 30),
     "columnar tree": Habit(
         0.06,
         _spire,
         (32, 14),
         36,
-        girth=0.015,
+        girth=0.013,
         rise=0.3,
         lobes=(3, 0.34, 1.7),
         leaf=Leafage((0.05, 0.09), (0.7, 0.95), 1.0, 0.1, 0.95),
@@ -84,7 +84,7 @@ HABITS: dict[str, Habit] = {
         (55, 22),
         26,
         branches=7,
-        girth=0.011,
+        girth=0.0095,
         rise=-0.05,
         lobes=(4, 0.22, 1.3),
         leaf=Leafage((0.045, 0.075), (0.65, 0.8), 1.0, 0.75, 0.5),
@@ -95,7 +95,7 @@ HABITS: dict[str, Habit] = {
         _round,
         (66, 30),
         20,
-        girth=0.03,
+        girth=0.024,
         rise=0.12,
         lobes=(3, 0.28, 0.8),
         leaf=Leafage((0.05, 0.08), (0.45, 0.6), 1.2, 0.15, 0.8),
@@ -118,24 +118,23 @@ def _tree(habit: Habit) -> Generator:
 
 def _limbs_and_leaves(habit: Habit, size_m: Vec3, rng: np.random.Generator) -> list[Mesh]:
     wide_m, height_m = size_m[0] / 2, size_m[2]
-    stem = trunk(0.9 * height_m, habit.girth * height_m, 0.06 * height_m, rng, lean=habit.lean)
+    girth_m = habit.girth * height_m * rng.uniform(0.8, 1.25)
+    stem = trunk(0.9 * height_m, girth_m, 0.06 * height_m, rng, lean=habit.lean)
     stems = _forked(habit, stem, rng)
-    boughs = _boughs(habit, stems, wide_m, rng)
+    boughs, alive = _withered(_boughs(habit, stems, wide_m, rng), rng)
     branches = _side_limbs(boughs, habit.branches, (25, 75), 0.34 if habit.lobes[0] else 0.5, habit.rise, 3, rng)
     wood = [bark(stems, 10), flare(stem, height_m, rng), thin(bark(boughs, 5), 0.4), thin(bark(branches, 3), 1.0)]
     if habit.lobes[0]:
-        return [*wood, *_crown(habit, size_m, stems, boughs, rng)]
+        return [*wood, *_crown(habit, size_m, stems, alive, rng)]
     twigs = _side_limbs(branches, TWIGS, (20, 70), 0.55, 0.5 * habit.rise - 0.15 * habit.leaf.hang, 2, rng)
     return [limbs.with_slot(0) for limbs in (*wood, thin(ribbons(twigs), 1.0))]
 
 
 def _crown(habit: Habit, size_m: Vec3, stems: Limbs, boughs: Limbs, rng: np.random.Generator) -> list[Mesh]:
-    """Return lobes of leaves on the boughs that live and on the tops of the stems."""
+    """Return lobes of leaves on boughs and on the tops of the stems."""
     each, radius, tall = habit.lobes
     radius_m = 0.5 * size_m[0] * radius * rng.uniform(0.85, 1.15)
-    alive = rng.random(len(boughs.paths)) > DEAD * (np.arange(len(boughs.paths)) < 0.2 * len(boughs.paths))
-    limbs = Limbs(boughs.paths[alive], boughs.radii[alive])
-    lobes = lobes_on(limbs, (0.35, 0.95), each, radius_m, tall, rng)
+    lobes = lobes_on(boughs, (0.35, 0.95), each, radius_m, tall, rng)
     tops = lobes_on(stems, (0.7, 0.98), 3, radius_m, tall, rng)
     skin_m2 = 0.85 * np.pi * size_m[0] * size_m[2] * (1 - habit.stem)
     return crown(lobes.and_(tops), skin_m2, habit.leaf, size_m[0], rng)
@@ -170,13 +169,22 @@ def flare(stem: Limbs, height_m: float, rng: np.random.Generator) -> Mesh:
 def _boughs(habit: Habit, stems: Limbs, wide_m: float, rng: np.random.Generator) -> Limbs:
     """Return the limbs of the stems: as long as the crown is wide at their height, give or take."""
     count = habit.boughs
-    h = np.sort(rng.random(count)) ** 0.85
+    h = ((np.arange(count) + rng.random(count)) / count) ** 0.85
     angle = habit.angles_deg[0] + h * (habit.angles_deg[1] - habit.angles_deg[0]) + rng.normal(0, 8, count)
     reach_m = wide_m * habit.reach(h) * rng.uniform(0.65, 1.08, count)
     which = rng.integers(len(stems.paths), size=count) * (h > 0.25)
     length_m = reach_m / np.maximum(np.sin(np.radians(angle)), 0.35) * np.where(which, 0.75, 1.0)
     share = np.where(which, h, habit.stem + (0.98 - habit.stem) * h)
     return grown(stems, which, share, angle, length_m, rng, habit.rise, 5, 0.55)
+
+
+def _withered(boughs: Limbs, rng: np.random.Generator) -> tuple[Limbs, Limbs]:
+    """Return the boughs, of which some of the lowest have died and broken, and those that live."""
+    order = np.argsort(boughs.paths[:, 0, 2])
+    dead = np.zeros(len(order), bool)
+    dead[order[: len(order) // 5]] = rng.random(len(order) // 5) < DEAD
+    short = boughs.paths[:, :1] + np.where(dead, BROKEN, 1.0)[:, None, None] * (boughs.paths - boughs.paths[:, :1])
+    return Limbs(short, boughs.radii), Limbs(boughs.paths[~dead], boughs.radii[~dead])
 
 
 def _side_limbs(
