@@ -112,7 +112,7 @@ def _on_skin(
     outward = lobes.middles[which] - (0, 0, np.median(lobes.middles[:, 2]))
     way = unit(rng.normal(0, 1, (3 * count, 3)) + 0.7 * unit(outward * (1, 1, 0.6)) + (0, 0, 0.25))
     far = rng.normal(*out, 3 * count) + 0.1 * np.sin(way @ rng.normal(0, 3.5, (3, 3)) + which[:, None]).sum(axis=1)
-    far = far + np.where(rng.random(3 * count) < SHOOTS, rng.uniform(0, 0.4, 3 * count), 0)
+    far = far + np.where(rng.random(3 * count) < SHOOTS, rng.uniform(0, 0.28, 3 * count), 0)
     place = lobes.middles[which] + (far * lobes.radii[which])[:, None] * way * (1, 1, lobes.tall)
     kept = np.flatnonzero(lobes.within(place) > np.minimum(least, far - 0.03))[:count]
     return place[kept], way[kept], far[kept]

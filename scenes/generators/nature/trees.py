@@ -19,6 +19,7 @@ from .limbs import Limbs, Points, bark, grown, ribbons, trunk
 
 FLARE_M = 0.9  # so far up from the ground roots widen a trunk, or a seventh of its height
 WHORL = 6  # boughs of a spruce at one height
+SLANT = 0.6  # limbs that rise more steeply than this, as a sine, are no longer for it
 TWIGS = 14  # of a branch in winter
 DEAD, BROKEN = 0.2, 0.45  # so many of the lowest boughs bear no leaves, and what is left of their length
 
@@ -42,7 +43,7 @@ class Habit:
     branches: int = 5
     girth: float = 0.015
     rise: float = 0.15
-    lobes: tuple[int, float, float] = (3, 0.27, 0.85)
+    lobes: tuple[int, float, float] = (4, 0.25, 0.85)
     leaf: Leafage = BROAD
     lean: float = 0.035
     forked: float = 0.45
@@ -57,7 +58,7 @@ def _egg(h: Points) -> Points:
 
 
 def _spire(h: Points) -> Points:
-    return np.clip(0.45 + 0.9 * h, 0, 1) * np.sqrt(np.clip(1.04 - h**2, 0.03, 1))
+    return np.clip(0.7 + h, 0, 1) * np.sqrt(np.clip(1.04 - h**2, 0.03, 1))
 
 
 def _cone(h: Points) -> Points:
@@ -67,7 +68,7 @@ def _cone(h: Points) -> Points:
 HABITS: dict[str, Habit] = {
     "broadleaf tree": Habit(0.24, _round, (82, 26), 30),
     "columnar tree": Habit(
-        0.06,
+        0.09,
         _spire,
         (32, 14),
         36,
@@ -97,7 +98,7 @@ HABITS: dict[str, Habit] = {
         20,
         girth=0.024,
         rise=0.12,
-        lobes=(3, 0.28, 0.8),
+        lobes=(4, 0.26, 0.8),
         leaf=Leafage((0.05, 0.08), (0.45, 0.6), 1.2, 0.15, 0.8),
         lean=0.06,
         forked=0.7,
@@ -134,8 +135,8 @@ def _crown(habit: Habit, size_m: Vec3, stems: Limbs, boughs: Limbs, rng: np.rand
     """Return lobes of leaves on boughs and on the tops of the stems."""
     each, radius, tall = habit.lobes
     radius_m = 0.5 * size_m[0] * radius * rng.uniform(0.85, 1.15)
-    lobes = lobes_on(boughs, (0.35, 0.95), each, radius_m, tall, rng)
-    tops = lobes_on(stems, (0.7, 0.98), 3, radius_m, tall, rng)
+    lobes = lobes_on(boughs, (0.3, 0.92), each, radius_m, tall, rng)
+    tops = lobes_on(stems, (0.72, 0.95), 3, radius_m, tall, rng)
     skin_m2 = 0.85 * np.pi * size_m[0] * size_m[2] * (1 - habit.stem)
     return crown(lobes.and_(tops), skin_m2, habit.leaf, size_m[0], rng)
 
@@ -144,7 +145,7 @@ def _forked(habit: Habit, stem: Limbs, rng: np.random.Generator) -> Limbs:
     """Return the stem alone, or with one or two more from a fork in it."""
     count = int(rng.integers(1, 3)) if rng.random() < habit.forked else 0
     share = rng.uniform(habit.stem, habit.stem + 0.2, count)
-    tall_m = stem.paths[0, -1, 2] * (1 - share) * rng.uniform(0.6, 0.85, count)
+    tall_m = stem.paths[0, -1, 2] * (1 - share) * rng.uniform(0.55, 0.75, count)
     angle_deg = rng.uniform(14, 27, count)
     more = grown(stem, np.zeros(count, int), share, angle_deg, tall_m, rng, 0.12, stem.paths.shape[1], 0.8)
     return Limbs(np.concatenate([stem.paths, more.paths]), np.concatenate([stem.radii, more.radii]))
@@ -173,7 +174,7 @@ def _boughs(habit: Habit, stems: Limbs, wide_m: float, rng: np.random.Generator)
     angle = habit.angles_deg[0] + h * (habit.angles_deg[1] - habit.angles_deg[0]) + rng.normal(0, 8, count)
     reach_m = wide_m * habit.reach(h) * rng.uniform(0.65, 1.08, count)
     which = rng.integers(len(stems.paths), size=count) * (h > 0.25)
-    length_m = reach_m / np.maximum(np.sin(np.radians(angle)), 0.35) * np.where(which, 0.75, 1.0)
+    length_m = reach_m / np.maximum(np.sin(np.radians(angle)), SLANT) * np.where(which, 0.75, 1.0)
     share = np.where(which, h, habit.stem + (0.98 - habit.stem) * h)
     return grown(stems, which, share, angle, length_m, rng, habit.rise, 5, 0.55)
 

@@ -91,7 +91,7 @@ def clusters(shape: Mesh) -> NDArray[np.bool_]:
 
 @pytest.mark.parametrize("name", sorted({*LEAFY, "conifer"}))
 def test_little_sky_is_seen_through_the_middle_of_a_crown(name: str) -> None:
-    """Of rays that pass level through the middle of a crown, nine of ten meet something; birches are thinner."""
+    """Of rays that pass level through the middle of a crown, six of seven meet something; birches are thinner."""
     kind = KINDS[name]
     wide, _, high = (0.5 * (low + high) for low, high in zip(kind.low_m, kind.high_m, strict=True))
     met = []
@@ -100,7 +100,7 @@ def test_little_sky_is_seen_through_the_middle_of_a_crown(name: str) -> None:
         corners = shape.vertices[shape.triangles][..., 1:]
         spots = np.random.default_rng(2).uniform((-0.12, 0.45), (0.12, 0.7), (60, 2)) * (wide, high)
         met += [_leaves_over(corners, spot) > 0 for spot in spots]
-    assert np.mean(met) > (0.8 if name == "birch" else 0.9)
+    assert np.mean(met) > (0.75 if name == "birch" else 0.85)
 
 
 @pytest.mark.parametrize("name", LEAFY)
