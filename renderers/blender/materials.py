@@ -145,7 +145,7 @@ LOOKS: dict[str, Finish] = {
     "leaves": Finish("leafage", 6.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
     "needles": Finish("leafage", 5.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
     "grass": Finish("sward", 3.0, 0.0, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
-    "petals": Finish("clumps", 8.0, 0.15, 0.05, 0.0, through=0.3),
+    "petals": Finish("blossom", 8.0, 0.15, 0.0, 0.0, through=0.3),
     "bark": Finish("fissures", 14.0, 0.75, 0.03, 0.03, {"Specular IOR Level": 0.2}),
     "birch bark": Finish("lenticels", 1.0, 0.9, 0.05, 0.004),
     "meadow": Finish("turf", 1.0, 1.0, 0.03, 0.03, {"Specular IOR Level": 0.1}),

@@ -7,14 +7,18 @@ from collections.abc import Callable
 import numpy as np
 
 from ....scenes.spec import Material
+from .sewn import OWN_COORDINATES
 from .tree import PATTERNS, Pattern, Socket, Tree, linear
 
 RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
 WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
+CHARRED, TWIG = (0.13, 0.11, 0.10), (0.30, 0.22, 0.18)
 SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
 PACE_M, GOLDEN, TURNING = 0.68, 0.618034, 0.05
+ON_TREE = frozenset({"leaves", "needles", "petals", "birch bark"})  # families that look at coordinates of crowns
+LEAVES_M = 0.075  # from one to the next of those that are painted on clusters
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
 
@@ -25,15 +29,38 @@ def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
     return leaf, tree.math("SUBTRACT", tint, 0.15)
 
 
+def _blossom(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return petals, each with a shade of its own, darker within a crown and from cluster to cluster."""
+    own = tree.add("NewGeometry").outputs["Random Per Island"]
+    pale = tree.blend(own, times(material, 0.85), times(material, 1.2))
+    return own, _in_crown(tree, at, pale, 0.5)
+
+
 def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return a shade of each plant's, bough's and leaf's own, a leaf being what is joined to nothing; some turn."""
     leaf, boughs = tree.noise(at, 5.0 * scale, 1.0), tree.noise(at, 0.25 * scale, 2.0)
     own = tree.add("NewGeometry").outputs["Random Per Island"]
     shade = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", own, 0.6))
     shade = tree.math("SUBTRACT", tree.math("ADD", shade, tree.math("MULTIPLY", _of_its_own(tree), 0.45)), 0.32)
-    living = tree.blend(shade, times(material, 0.4), times(material, 1.36))
+    living = tree.blend(shade, times(material, 0.55), _sunned(material))
     few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
-    return leaf, tree.blend(tree.math("LESS_THAN", few, TURNING), living, _turned(material))
+    return leaf, _in_crown(tree, at, tree.blend(tree.math("LESS_THAN", few, TURNING), living, _turned(material)))
+
+
+def _in_crown(tree: Tree, at: Socket, colour: Socket, deep: float = 0.95) -> Socket:
+    """Return the colour of leaves, darker deep in a crown; on what stands for a cluster many leaves are painted.
+
+    Gaps between those are darker by the share `deep`.
+    """
+    told = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs
+    cells = tree.add("TexVoronoi", {"Vector": at, "Scale": 1 / LEAVES_M}).outputs
+    own = tree.add("SeparateColor", {0: cells["Color"]}).outputs[0]
+    gaps = step(tree, cells["Distance"], 0.4, 0.62)
+    painted = tree.math("MAXIMUM", gaps, tree.math("SUBTRACT", 0.65, own))
+    less = tree.math("MULTIPLY", tree.math("MULTIPLY", told[1], deep), painted)
+    dark = tree.math("MULTIPLY", told[0], 0.5 * deep)
+    shade = tree.math("SUBTRACT", tree.math("ADD", less, dark), tree.math("MULTIPLY", less, dark))
+    return tree.blend(shade, colour, (0.0, 0.0, 0.0, 1.0))
 
 
 def _sward(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -76,6 +103,13 @@ def _indoor_leaves(tree: Tree, at: Socket, scale: float, material: Material) -> 
     return height, tree.blend(brown, living, linear(WITHERED))
 
 
+def _sunned(material: Material) -> RGBA:
+    """Return the colour of the palest leaves of a plant: yellower green, and of turned ones those that are less so."""
+    r, g, b, _ = linear(material.colour)
+    light = (1.65 * r, 1.5 * g, 1.15 * b) if g > r else (1.5 * r, 2.2 * g, 1.2 * b)
+    return (*np.clip(light, 0, 1).tolist(), 1.0)
+
+
 def _turned(material: Material) -> RGBA:
     """Return the colour of the material when its leaves turn: yellower, and brown where they were so already."""
     r, g, b, _ = linear(material.colour)
@@ -93,11 +127,19 @@ def _fissures(tree: Tree, at: Socket, scale: float, material: Material) -> Patte
 
 
 def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return the dark dashes and scars of birch bark."""
+    """Return birch bark: dull white with dark dashes and scars, black and cracked at the foot, brown on thin limbs."""
     dashes = tree.noise(tree.stretched(at, (3.0, 3.0, 38.0)), 1.0, 2.0)
-    scars = tree.noise(tree.stretched(at, (1.5, 1.5, 4.0)), 1.0, 4.0)
-    dark = tree.math("MAXIMUM", tree.math("GREATER_THAN", dashes, 0.63), tree.math("GREATER_THAN", scars, 0.66))
-    return scars, tree.math("SUBTRACT", 0.9, dark)
+    scars = tree.noise(tree.stretched(at, (2.6, 2.6, 6.5)), 1.0, 4.0)
+    cracks = tree.noise(tree.stretched(at, (11.0, 11.0, 3.0)), 1.0, 4.0)
+    up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
+    ragged = tree.math("ADD", up, tree.math("MULTIPLY", tree.noise(at, 2.2, 4.0), 2.4))
+    foot = tree.math("ADD", tree.math("MULTIPLY", step(tree, ragged, 1.9, 1.0), 0.4), cracks)
+    marks = tree.math("MAXIMUM", tree.math("GREATER_THAN", dashes, 0.63), step(tree, scars, 0.57, 0.62))
+    dark = tree.math("MAXIMUM", marks, step(tree, foot, 0.66, 0.76))
+    white = tree.blend(step(tree, tree.noise(at, 1.3, 6.0, 0.5), 0.3, 0.7), times(material, 0.5), times(material, 0.9))
+    barked = tree.blend(tree.math("MULTIPLY", dark, 0.93), white, linear(CHARRED))
+    thin = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs[0]
+    return scars, tree.blend(thin, barked, linear(TWIG))
 
 
 def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -302,6 +344,7 @@ def times(material: Material, factor: float) -> RGBA:
 
 
 GROWN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
+    "blossom": _blossom,
     "clumps": _clumps,
     "indoor leaves": _indoor_leaves,
     "leafage": _leafage,

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...geometry.mesh import Mesh, mesh
 
 Points = NDArray[np.float64]
+TIP = 0.12  # of the radius at a limb's base is that at its tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def trunk(
     rise = np.linspace(0, 1, knots)
     aside = np.cumsum(rng.normal(0, wobble_m / np.sqrt(knots), (knots, 2)), axis=0) * rise[:, None]
     aside += height_m * rng.normal(0, lean, 2) * np.sin(0.5 * np.pi * rise)[:, None] ** 1.5
-    radii = radius_m * ((1 - 0.92 * rise) + 0.35 * np.exp(-rise * height_m / (4 * radius_m)))
+    radii = radius_m * ((1 - 0.45 * rise - 0.47 * rise**3) + 0.12 * np.exp(-rise * height_m / (3 * radius_m)))
     return Limbs(np.column_stack([aside, rise * height_m])[None], radii[None])
 
 
@@ -67,7 +68,7 @@ def grown(
     t = np.linspace(0, 1, knots)[None, :, None]
     crooked = rng.normal(0, 0.07, (len(which), knots, 3)) * t
     path = base[:, None] + length[:, None, None] * (t * way[:, None] + rise * t**2 * (0.0, 0.0, 1.0) + crooked)
-    radii = np.minimum(thick * radius, 0.05 * length)[:, None] * np.linspace(1, 0.25, knots)
+    radii = np.minimum(thick * radius, 0.05 * length)[:, None] * np.linspace(1, TIP, knots)
     return Limbs(path, radii)
 
 

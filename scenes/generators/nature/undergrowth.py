@@ -9,22 +9,23 @@ import numpy as np
 from ...geometry.mesh import Mesh, join, mesh, rounded_box
 from ...spec import Vec3
 from ..core.parts import Generator
+from .crowns import Leafage, crown, joined, lobes_on, painted
 from .limbs import Limbs, Points, bark, foliage, grown, leaflets, leaves, outwards, ribbons, unit
 from .trees import rooted
 
 FALLEN, FALLEN_M = "fallen leaves", (3.0, 3.0, 0.009)  # the generator, and the size of what it builds
+LEAVES = Leafage((0.035, 0.07), (0.4, 0.75), 1.1, 0.05, 1.0)  # of bushes
+BUDGET = (17_000, 2200)
 LOOSE = 0.35  # so many hedges grow loose; the rest is clipped
 
 
 def shrub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bush of many stems from one foot, fine outside and dense inside. Slots: leaves, stems."""
     stems, shoots = _stems(size_m, 22, rng)
-    long_m, wide = 0.035 + 0.016 * min(size_m), float(rng.uniform(0.4, 0.75))
-    green = [
-        foliage(stems, 1300, 2.4 * long_m, wide, rng, 0.1, (0.3, 1.0), leaflets),
-        foliage(shoots, 5200, long_m, wide, rng, 0.1, (0.05, 1.0)),
-    ]
-    return rooted(join([*green, bark(stems, 3), ribbons(shoots)]), size_m)
+    wide_m, _, high_m = size_m
+    lobes = lobes_on(stems, (0.4, 1.0), 2, 0.14 * (wide_m + high_m) * rng.uniform(0.7, 1.1), rng.uniform(0.8, 1.2), rng)
+    green = crown(lobes, 0.85 * np.pi * wide_m * high_m, LEAVES, wide_m, rng, BUDGET)
+    return rooted(joined([*green, bark(stems, 3), ribbons(shoots)]), size_m)
 
 
 def bare_shrub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -55,7 +56,8 @@ def hedge(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     way = unit(normals + rng.normal(0, 0.8, normals.shape))
     base = points + normals * (lumps - rng.uniform(0.0, 0.06, (len(points), 1)))
     green = [leaflets(base, way, rng.uniform(0.035, 0.075, len(points)), 0.55, rng)]
-    return _stood(join([*green, *(_shoots(body, rng) if loose else ()), body.with_slot(1)]), size_m)
+    parts = [*green, *(_shoots(body, rng) if loose else ()), painted(body.with_slot(1))]
+    return _stood(joined(parts), size_m)
 
 
 def _shoots(body: Mesh, rng: np.random.Generator) -> list[Mesh]:

@@ -10,6 +10,7 @@ from ...geometry.mesh import Mesh, join, lathe, sphere
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, fitted, moved, ring, shell, tilted, tube
+from ..nature.crowns import joined
 from ..nature.undergrowth import flowers, shrub
 
 
@@ -28,7 +29,7 @@ def potted_bush(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     pot, radius, pot_m = _pot(size_m, rng)
     high = (size_m[0], size_m[1], size_m[2] - 0.9 * pot_m)
     soil = lathe([(0.5 * radius, 0.8 * pot_m), (0.9 * radius, 0.92 * pot_m)], 24).with_slot(3)
-    return join([moved(fitted(shrub(high, rng), high), (0, 0, 0.9 * pot_m)), pot, soil])
+    return joined([moved(fitted(shrub(high, rng), high), (0, 0, 0.9 * pot_m)), pot, soil])
 
 
 def _pot(size_m: Vec3, rng: np.random.Generator) -> tuple[Mesh, float, float]:

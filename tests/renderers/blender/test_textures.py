@@ -13,10 +13,13 @@ import pytest
 from PIL import Image
 from pydantic import TypeAdapter
 
+from cavendish.renderers.blender.process import bpy
+from cavendish.renderers.blender.textures import OWN, write_coordinates
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.assets import library as assets
 from cavendish.scenes.assets.library import Library, LibrarySky, Texture
-from cavendish.scenes.spec import Material, Pose, SceneSpec, World, turn
+from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, World, turn
 
 from .. import closed_forms as cf
 
@@ -126,3 +129,16 @@ def test_no_picture_is_loaded_twice_or_left_behind(blender: Renderer, install: I
         counts.append((len(bpy.data.images), len(bpy.data.materials), len(bpy.data.meshes)))
     assert len(set(counts)) == 1
     assert counts[0][0] <= 3  # two pictures, and the render itself
+
+
+@pytest.mark.parametrize(("generator", "layers"), [("shrub", [OWN]), ("fern", [])])
+def test_leaves_are_told_their_place_in_a_crown_where_they_have_one(
+    blender: Renderer, generator: str, layers: list[str]
+) -> None:
+    skins = (Material("leaves", (0.3, 0.4, 0.1)), Material("bark", (0.3, 0.2, 0.2)))
+    thing = SceneObject(1, "bush", "bush", Procedural(generator, (1.0, 1.0, 1.0), 1), Pose(), skins)
+    shape, data = geometry_mesh(thing.geometry), bpy.data.meshes.new("it")
+    data.from_pydata(shape.vertices.tolist(), [], shape.triangles.tolist())
+    write_coordinates(data, thing, shape)
+    assert [layer.name for layer in data.uv_layers] == layers
+    bpy.data.meshes.remove(data)
