@@ -202,7 +202,7 @@ def _verge(terrain: str, size_m: Vec3, high_m: float, rng: np.random.Generator) 
     count = VERGE_BLADES + STRIP_BLADES * (terrain in TRACKS)
     x = VERGE_LONG_M * rng.uniform(-1, 1, count) * rng.random(count) ** 0.4
     off = PATH_HALF_M + VERGE_M[0] + (VERGE_M[1] - VERGE_M[0]) * rng.beta(1.8, 2.0, count)
-    off += 0.12 * (hilly(x, 0 * x, 1.3, 3, rng) - 0.5)
+    off += 0.12 * (hilly(x, np.zeros(count), 1.3, 3, rng) - 0.5)
     off[VERGE_BLADES:] = STRIP_M * rng.beta(1.3, 1.6, count - VERGE_BLADES)
     y = path_y_m(x, size_m[0]) + rng.choice((-1.0, 1.0), count) * off
     tall = (0.05 + 0.6 * min(high_m, 0.2)) * rng.beta(2.0, 2.2, count) * (0.4 + 1.2 * hilly(x, y, 1.1, 3, rng))
