@@ -35,7 +35,7 @@ MOWN_M = 0.12  # grass as low as this has neither stalks nor bent blades
 DENSE = 1000.0  # blades on a square metre of grass 0.4 m high; lower grass is closer
 FAR_M = (14.0, 110.0)  # from the middle: from where to where single blades stand for tufts
 FAR_BLADES, VERGE_BLADES = 65_000, 18_000
-VERGE_M, VERGE_LONG_M = (-0.14, 0.4), 42.0  # from the edge of a path, and along it
+VERGE_M, VERGE_LONG_M = (-0.18, 0.4), 42.0  # from the edge of a path, and along it
 BLOOMS = 26.0  # flowers on a square metre at most
 STRIP_M, STRIP_BLADES = 0.24, 6_000  # half of the grass between the ruts of a track, and how many blades it has
 LEVEL = 0.82  # upward part of the normal of slopes that are all grass
@@ -58,42 +58,50 @@ def _sward(times: float) -> Generator:
         """
         width, depth, height = size_m
         count = int(times * DENSE * width * depth * np.sqrt(0.4 / height))
-        place, own = _in_tufts(count, max(count // 45, 12), rng)
+        place, own, turn = _in_tufts(count, max(count // 45, 12), rng)
         foot, broad_m = np.column_stack([place * (width, depth), np.zeros(count)]), times**-0.5
         if height <= MOWN_M:
-            low = spears(foot, height * own, 0.0026 * broad_m, rng)
+            low = spears(foot, height * own, 0.0026 * broad_m, rng, turn=turn)
             return rooted(join([low, _blooms(size_m, 0.011, rng)]), size_m)
-        low = bent(foot, 0.72 * height * own, 0.0034 * broad_m, rng)
+        low = bent(foot, 0.72 * height * own, 0.0034 * broad_m, rng, turn)
         return rooted(join([low, *_stalks(size_m, rng), _blooms(size_m, 0.016, rng)]), size_m)
 
     return generate
 
 
-def _in_tufts(count: int, tufts: int, rng: np.random.Generator) -> tuple[Points, Points]:
-    """Return places N×2 in a square of side 1 that carries on, and how long each blade is (0–1), by tufts."""
+def _in_tufts(count: int, tufts: int, rng: np.random.Generator) -> tuple[Points, Field, Field]:
+    """Return places N×2 in a square of side 1 that carries on, how long blades are (0–1), and their turn."""
     middles, lengths = rng.uniform(-0.5, 0.5, (tufts, 2)), rng.uniform(0.45, 1.0, tufts)
     tuft = rng.integers(tufts, size=count)
     place = middles[tuft] + rng.normal(0, 0.022, (count, 2)) * rng.uniform(0.5, 1.6, (tufts, 1))[tuft]
     lone = rng.random(count) < 0.5
     place[lone] = rng.uniform(-0.5, 0.5, (int(lone.sum()), 2))
     own = np.where(lone, 0.6, lengths[tuft]) * (0.35 + 0.65 * rng.beta(2.2, 1.8, count))
-    return (place + 0.5) % 1.0 - 0.5, own
+    turn = rng.uniform(0, 2 * np.pi, tufts)[tuft] + rng.normal(0, np.where(lone, 2.0, 0.7))
+    return (place + 0.5) % 1.0 - 0.5, own, turn
 
 
-def spears(foot: Points, tall: Points, broad_m: float, rng: np.random.Generator, lean: float = 0.45) -> Mesh:
-    """Return blades of one triangle on feet N×3, half as wide as `broad_m` says for each 7 cm of their length."""
+def spears(
+    foot: Points,
+    tall: Points,
+    broad_m: float | Field,
+    rng: np.random.Generator,
+    lean: float = 0.45,
+    turn: Field | None = None,
+) -> Mesh:
+    """Return blades of one triangle on feet N×3, half about `broad_m` wide, that lean to a `turn` or anywhere."""
     count = len(foot)
-    across, way = _ways(count, rng)
-    half = np.broadcast_to(broad_m * rng.uniform(0.6, 1.3, count), count)[:, None]
+    across, way = _ways(count, rng, turn)
+    half = (broad_m * rng.uniform(0.6, 1.3, count))[:, None]
     bow = np.abs(rng.normal(0, lean, (count, 1)))
     tip = foot + tall[:, None] * unit(np.array((0.0, 0.0, 1.0)) + bow * way + WIND * rng.uniform(0.2, 1.0, (count, 1)))
     return mesh(np.stack([foot - half * across, foot + half * across, tip], 1), np.arange(3 * count).reshape(-1, 3))
 
 
-def bent(foot: Points, tall: Points, broad_m: float, rng: np.random.Generator) -> Mesh:
-    """Return blades on feet N×3 that taper and hang over, of three triangles each."""
+def bent(foot: Points, tall: Points, broad_m: float, rng: np.random.Generator, turn: Field) -> Mesh:
+    """Return blades on feet N×3 that taper and hang over to a `turn`, of three triangles each."""
     count = len(foot)
-    across, way = _ways(count, rng)
+    across, way = _ways(count, rng, turn)
     half = (broad_m * rng.uniform(0.6, 1.4, count))[:, None]
     blow = rng.uniform(0.2, 1.0, (count, 1)) * WIND
     lean, long = rng.uniform(0.1, 0.9, (count, 1)), tall[:, None]
@@ -106,13 +114,12 @@ def bent(foot: Points, tall: Points, broad_m: float, rng: np.random.Generator) -
     return mesh(np.stack([*corners, tip], 1), faces)
 
 
-def _ways(count: int, rng: np.random.Generator) -> tuple[Points, Points]:
+def _ways(count: int, rng: np.random.Generator, turn: Field | None) -> tuple[Points, Points]:
     """Return unit vectors N×3 on the level: across each blade, and where it leans."""
-    turn = rng.uniform(0, 2 * np.pi, count)
-    zero = np.zeros(count)
-    across = np.column_stack([np.cos(turn), np.sin(turn), zero])
-    leaning = turn + rng.uniform(0.6, 2.5, count)
-    return across, np.column_stack([np.cos(leaning), np.sin(leaning), zero])
+    leaning = rng.uniform(0, 2 * np.pi, count) if turn is None else turn
+    facing = leaning + rng.uniform(0.6, 2.5, count)
+    way, across = (np.column_stack([np.cos(each), np.sin(each), np.zeros(count)]) for each in (leaning, facing))
+    return across, way
 
 
 def _stalks(size_m: Vec3, rng: np.random.Generator) -> list[Mesh]:
@@ -205,7 +212,7 @@ def _verge(terrain: str, size_m: Vec3, high_m: float, rng: np.random.Generator) 
     off += 0.12 * (hilly(x, np.zeros(count), 1.3, 3, rng) - 0.5)
     off[VERGE_BLADES:] = STRIP_M * rng.beta(1.3, 1.6, count - VERGE_BLADES)
     y = path_y_m(x, size_m[0]) + rng.choice((-1.0, 1.0), count) * off
-    tall = (0.05 + 0.6 * min(high_m, 0.2)) * rng.beta(2.0, 2.2, count) * (0.4 + 1.2 * hilly(x, y, 1.1, 3, rng))
+    tall = (0.08 + 0.6 * min(high_m, 0.2)) * rng.beta(2.0, 2.2, count) * (0.4 + 1.2 * hilly(x, y, 1.1, 3, rng))
     return [spears(np.column_stack([x, y, 0 * x]), tall, 0.0026, rng, 0.7)]
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...appearance.colours import jittered
-from ...appearance.materials import sample_material, words_of
+from ...appearance.materials import words_of
 from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
 from ...generators.nature.sward import GENERATORS, SWARD, SWARD_M, THIN, tall_m
 from ...pieces import Piece
-from ...spec import Material, Procedural, SceneObject, Vec3
+from ...spec import Procedural, SceneObject
+from ..shared.sward import Skins, grass_skins, squares
 from .ground import SINK_M, Spot
 from .lands import Land
 from .marks import water_m
@@ -31,7 +31,7 @@ def lay_grass(place: Spot, land: Land, layout_rng: np.random.Generator, material
     """Let grass cover the land, but not the path, the beach, the water and what is paved."""
     if not land.grass:
         return
-    skins = _skins(place.objects[0].materials[0], material_rng)
+    skins = grass_skins(place.objects[0].materials[0], material_rng)
     _lay_squares(place, land.grass, skins, layout_rng)
     geometry, number = place.ground.geometry, len(place.objects) + 1
     if (beyond := f"grown {geometry.generator}") in GENERATORS:
@@ -39,7 +39,7 @@ def lay_grass(place: Spot, land: Land, layout_rng: np.random.Generator, material
         place.objects.append(SceneObject(number, "grass", "grass", shape, pose, skins[:1], words_of(skins[0])))
 
 
-def _lay_squares(place: Spot, cover: float, skins: tuple[Material, ...], rng: np.random.Generator) -> None:
+def _lay_squares(place: Spot, cover: float, skins: Skins, rng: np.random.Generator) -> None:
     """Lay squares over a share of the ground around the middle, in drifts of two heights."""
     kinds, phase = _squares(place.ground.geometry, skins, rng), rng.uniform(0, 6, 2)
     for x, y, turn_deg in _places(place):
@@ -51,19 +51,11 @@ def _lay_squares(place: Spot, cover: float, skins: tuple[Material, ...], rng: np
             place.plant(square, x, y, turn_deg, 0.0, lean=True, sunk_m=ROOTED_M - SINK_M)
 
 
-def _skins(turf: Material, rng: np.random.Generator) -> tuple[Material, Material, Material]:
-    """Return blades in the greens that the turf has at each place, straw, and petals."""
-    blades = sample_material("grass", rng, ("green",))
-    blades = replace(blades, colour=jittered(turf.colour, rng, 0.015), seed=turf.seed)
-    return blades, sample_material("grass", rng, ("yellow",)), sample_material("petals", rng)
-
-
-def _squares(geometry: Procedural, skins: tuple[Material, ...], rng: np.random.Generator) -> list[list[Piece]]:
+def _squares(geometry: Procedural, skins: Skins, rng: np.random.Generator) -> list[list[Piece]]:
     """Return squares of grass by height: two shapes of each, and a thin one."""
     high_m = tall_m(geometry.generator, np.random.Generator(np.random.PCG64(geometry.variant)))
-    sizes: list[Vec3] = [(SWARD_M, SWARD_M, round(times * high_m, 3)) for times in HEIGHTS]
-    shapes = [[Procedural(name, size, int(rng.integers(2**31))) for name in (SWARD, SWARD, THIN)] for size in sizes]
-    return [[Piece("grass", "grass", shape, skins, words_of(skins[0])) for shape in each] for each in shapes]
+    sizes = [(SWARD_M, SWARD_M, round(times * high_m, 3)) for times in HEIGHTS]
+    return [squares((SWARD, SWARD, THIN), size, skins, rng) for size in sizes]
 
 
 def _places(place: Spot) -> Iterator[tuple[float, float, float]]:
