@@ -158,6 +158,7 @@ LOOKS: dict[str, Finish] = {
     "rock": Finish("crags", 1.0, 0.6, 0.05, 0.08, {"Specular IOR Level": 0.25}),
     "sand": Finish("dunes", 1.0, 0.3, 0.03, 0.02, {"Specular IOR Level": 0.2}),
     "water": Finish("ripples", 1.0, 0.3, 0.0, 0.05, {"IOR": 1.33}),
+    "basin water": Finish("shallows", 2.5, 0.12, 0.0, 0.008, {"IOR": 1.33}),
     "pool water": Finish("ripples", 2.5, 0.12, 0.0, 0.012, {"IOR": 1.33}),
     "weathered wood": Finish("silvered", 1.0, 0.6, 0.05, 0.0012, {"Specular IOR Level": 0.2}),
     "hay": Finish("clumps", 30.0, 0.6, 0.03, 0.02, {"Specular IOR Level": 0.1}),

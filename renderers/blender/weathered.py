@@ -34,11 +34,21 @@ SOAKING = LEVEL | {
     "roof tile",
 }
 SNOWY = frozenset({"snow", "trodden snow"})  # which is snow of its own, with drifts and tracks
-BARE = SNOWY | {"water", "pool water", "foam", "woodland", "glass", "pane", "emitter"}  # on which nothing lies
+BARE = SNOWY | {
+    "water",
+    "pool water",
+    "basin water",
+    "foam",
+    "woodland",
+    "glass",
+    "pane",
+    "emitter",
+}  # on which nothing lies
 ALIVE = frozenset({"cat", "dog", "horse", "cow", "sheep", "bird", "pigeon", "sparrow", "gull", "duck", "hen"})
 DARKER, SMOOTHER = 0.5, 0.6  # how much of its colour and of its roughness a soaked surface loses
 MATT = 0.25  # so much of that for what grows, whose blades point all ways
 PUDDLE_M = 2.5  # across, about
+JOINTS = 0.035  # how much lower joints are than stones, in units of the noise that hollows are
 NOISE_MIDDLE, NOISE_REACH = 0.5, 0.2  # of Blender's noise, almost all of it
 HIDDEN = ("Coat Weight", "Sheen Weight", "Metallic", "Subsurface Weight")  # what snow hides beside colour and grain
 
@@ -77,13 +87,14 @@ def _wet(tree: Tree, shader: Any, family: str, weather: Weather) -> None:
 
 
 def _puddles(tree: Tree, shader: Any, up: Socket, weather: Weather) -> None:
-    """Let water stand in hollows: dark, smooth and flat, in a wide damp rim."""
-    hollow = tree.noise(_place(tree, weather), 1 / PUDDLE_M, 5.0, 0.4)
-    least = NOISE_MIDDLE + NOISE_REACH * (1.05 - weather.wetness)
+    """Let water stand in hollows and creep along joints: dark, smooth and flat, in a rim that dries off gradually."""
+    hollow = tree.noise(_place(tree, weather), 1 / PUDDLE_M, 3.0, 0.4)
+    hollow = tree.math("SUBTRACT", hollow, tree.math("MULTIPLY", _relief(shader), JOINTS))
+    least = NOISE_MIDDLE + NOISE_REACH * (1.05 - weather.wetness) - JOINTS / 2
     level = _step(tree, up, 0.97, 0.99)
-    damp = tree.math("MULTIPLY", _step(tree, hollow, least - 0.09, least + 0.02), level)
-    water = tree.math("MULTIPLY", _step(tree, hollow, least, least + 0.05), level)
-    dark = tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", damp, 0.35))
+    damp = tree.math("MULTIPLY", _step(tree, hollow, least - 0.17, least + 0.02), level)
+    water = tree.math("MULTIPLY", _step(tree, hollow, least, least + 0.04), level)
+    dark = tree.math("SUBTRACT", 1.0, tree.math("MULTIPLY", damp, 0.28))
     _replace(tree, shader, "Base Color", lambda old: _scaled(tree, old, dark))
     _replace(tree, shader, "Roughness", lambda old: _mixed(tree, damp, old, tree.math("MULTIPLY", old, 0.6)))
     _replace(tree, shader, "Roughness", lambda old: _mixed(tree, water, old, 0.04))
@@ -121,6 +132,13 @@ def _smooth(shader: Any, change: Any, tree: Tree) -> None:
     normal = shader.inputs["Normal"]
     if normal.is_linked and normal.links[0].from_node.bl_idname == "ShaderNodeBump":
         _replace(tree, normal.links[0].from_node, "Height", change)
+
+
+def _relief(shader: Any) -> Any:
+    """Return the height that a shader's relief is made of, or its mean where it has none."""
+    normal = shader.inputs["Normal"]
+    height = normal.links[0].from_node.inputs.get("Height") if normal.is_linked else None
+    return height.links[0].from_socket if height and height.is_linked else 0.5
 
 
 def _times_relief(shader: Any) -> float:

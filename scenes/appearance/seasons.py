@@ -30,6 +30,7 @@ TURNED, TURNED_TO = 0.85, ("yellow", "orange", "red", "brown")  # of the leaves 
 STRAW: Vec3 = (0.55, 0.49, 0.29)
 PALE = (0.93, 0.91, 0.9)  # what light through petals makes of blossom
 FADED = {"spring": 0.0, "summer": 0.0, "autumn": 0.25, "winter": 0.65}  # how far grass is on its way to straw
+SOWN = frozenset({"sward", "thin sward", "lawn weeds"})  # generators of grass with flowers in it
 EVERGREEN = "dark green"
 POTTED = frozenset({"plant", "flower pot"})  # which come out of a greenhouse
 
@@ -77,6 +78,8 @@ def _grown(
 def _seasonal(material: Material, season: Season, generator: str, rng: np.random.Generator) -> Material:
     if material.family in ("grass", "meadow") and FADED[season]:
         return replace(material, colour=_towards(material.colour, STRAW, FADED[season]))
+    if material.family == "petals" and generator in SOWN and season in ("autumn", "winter"):
+        return replace(material, family="grass", colour=STRAW)
     if material.family != "leaves" or _is_evergreen(material):
         return material
     if season == "spring":

@@ -49,7 +49,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     ),
     "soil": ("soil", "sand"),
     "asphalt": ("asphalt",),
-    "water": ("water", "pool water", "snow", "trodden snow", "foam"),
+    "water": ("water", "pool water", "snow", "trodden snow", "foam", "basin water"),
 }
 STUFF = tuple(_CLASSES)
 NUMBERS = {family: number for number, families in enumerate(_CLASSES.values(), start=1) for family in families}

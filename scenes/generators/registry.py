@@ -38,7 +38,7 @@ from .indoor import (
     warehouse,
     workshop,
 )
-from .nature import animals, birds, far_land, plants, sea, terrain, trees, undergrowth, weeds
+from .nature import animals, birds, far_land, plants, sea, sward, terrain, trees, undergrowth, weeds
 from .objects import devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils
 from .outdoor import (
     bicycle,
@@ -69,7 +69,7 @@ INDOOR = (
     *(office, outlets, overhead, seating, shop, soft, stairs, station, tables, tool_board, venue, ward, warehouse),
     workshop,
 )
-NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth, weeds)
+NATURE = (animals, birds, far_land, plants, sea, sward, terrain, trees, undergrowth, weeds)
 OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils)
 OUTDOOR = (
     bicycle,

@@ -18,7 +18,7 @@ KINDS: dict[str, Kind] = {
         (5.6, 3.2, 1.05),
         (COPING, ("pool water",), ("chrome",), ("wall tile:white,blue",)),
     ),
-    "fountain": Kind("fountain", "fountain", *flat((1.5, 2.1), (1.25, 1.7)), (COPING, ("pool water",))),
+    "fountain": Kind("fountain", "fountain", *flat((1.5, 2.1), (1.25, 1.7)), (COPING, ("basin water",))),
     "pier": Kind("pier", "pier", (1.5, 9.0, 2.4), (2.1, 15.0, 3.2), (PIER, ("bark", "weathered wood"))),
     "rowing boat": Kind(
         "boat",

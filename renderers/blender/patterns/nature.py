@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ....scenes.generators.nature.fields import BEND, BEND_M, SHIFTED, fields_of
 from ....scenes.spec import Material
 from .sewn import OWN_COORDINATES
-from .tree import PATTERNS, Pattern, Socket, Tree, linear
+from .tree import PATTERNS, Pattern, Socket, Tree, bricks_of, linear
 
 RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
@@ -19,6 +20,12 @@ SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70
 PACE_M, GOLDEN, TURNING = 0.68, 0.618034, 0.05
 ON_TREE = frozenset({"leaves", "needles", "petals", "birch bark"})  # families that look at coordinates of crowns
 LEAVES_M = 0.075  # from one to the next of those that are painted on clusters
+FIELDS_M = (58.0, 74.0)  # from the middle of the world, fields begin
+CROPS = (  # in the order of fields' own greys: what grows there, as times the colour of grass
+    *((0.0, (1.0, 1.0, 1.0)), (0.3, (0.62, 0.8, 0.8)), (0.42, (1.3, 1.2, 1.1)), (0.54, (0.85, 0.95, 0.9))),
+    *((0.64, (2.6, 1.6, 2.3)), (0.74, (1.1, 1.05, 1.0)), (0.84, (1.15, 0.6, 1.2)), (0.91, (1.7, 1.35, 1.2))),
+)
+BANK = (0.4, 0.5, 0.45, 1.0)  # the same of what grows between fields
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
 
 
@@ -81,18 +88,19 @@ def _of_its_own(tree: Tree) -> Socket:
 
 
 def _greens(tree: Tree, material: Material) -> Pattern:
-    """Return the green of grass at each place in the world, cool and warm in clumps, and how parched it is there (0–1).
+    """Return the green of grass at each place in the world, cool, warm, light and dark, and how parched it is (0–1).
 
     It is the same for turf and for the blades on it where their materials have one seed.
     """
     shift = np.random.Generator(np.random.PCG64(material.seed)).uniform(-50, 50, 3).round(3).tolist()
     here = tree.add("VectorMath", {0: tree.add("NewGeometry").outputs["Position"], 1: shift}, operation="ADD")
-    wide, kinds = tree.noise(here.outputs[0], 0.16, 4.0, 0.5), tree.noise(here.outputs[0], 1.3, 5.0, 1.2)
+    wide, kinds = tree.noise(here.outputs[0], 0.11, 4.0, 0.5), tree.noise(here.outputs[0], 0.7, 5.0, 0.5)
     r, g, b = (np.array(linear(material.colour)[:3])).tolist()
-    cool, warm = (0.50 * r, 0.72 * g, 0.85 * b, 1.0), (min(1.55 * r, 1.0), min(1.3 * g, 1.0), 0.95 * b, 1.0)
-    mixed = tree.math("ADD", tree.math("MULTIPLY", wide, 0.35), tree.math("MULTIPLY", kinds, 0.65))
-    parched = tree.math("MULTIPLY", step(tree, wide, 0.46, 0.68), step(tree, kinds, 0.36, 0.58))
-    return tree.blend(step(tree, mixed, 0.38, 0.62), cool, warm), parched
+    cool, warm = (0.80 * r, 0.91 * g, 0.94 * b, 1.0), (min(1.22 * r, 1.0), min(1.09 * g, 1.0), 0.93 * b, 1.0)
+    mixed = tree.math("ADD", tree.math("MULTIPLY", wide, 0.55), tree.math("MULTIPLY", kinds, 0.45))
+    parched = tree.math("MULTIPLY", step(tree, wide, 0.48, 0.68), step(tree, kinds, 0.36, 0.6))
+    hue, tone = tree.blend(step(tree, mixed, 0.34, 0.66), cool, warm), _tones(tree, here.outputs[0])
+    return tree.add("VectorMath", {0: hue, "Scale": tone}, operation="SCALE").outputs[0], parched
 
 
 def _indoor_leaves(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -143,22 +151,64 @@ def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Patt
 
 
 def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return grass in the greens of its place, dark between tufts, with straw, worn to soil, and rock where steep."""
-    blades, tufts = tree.noise(at, 130.0, 3.0), tree.noise(at, 11.0, 6.0, 0.5)
-    green, parched = _greens(tree, material)
-    shade = tree.math("ADD", tree.math("MULTIPLY", tufts, 1.5), tree.math("MULTIPLY", blades, 1.1))
-    shade = tree.math("MAXIMUM", tree.math("SUBTRACT", shade, 0.45), 0.2)
-    lit = tree.add("VectorMath", {0: green, "Scale": shade}, operation="SCALE").outputs[0]
-    far = tree.noise(at, 0.045, 4.0, 0.4)
-    dry = tree.math("MULTIPLY", tree.math("MAXIMUM", parched, step(tree, far, 0.52, 0.75)), 0.5)
-    straw = tree.math("MAXIMUM", dry, tree.math("MULTIPLY", step(tree, tree.noise(at, 70.0, 2.0), 0.55, 0.66), 0.4))
+    """Return grass in the greens of its place, dark between tufts, with straw, worn to soil, and rock where steep.
+
+    Its tones differ over all lengths from metres down to blades, as what is close by is and what is far away.
+    """
+    tufts, green = tree.noise(at, 11.0, 6.0, 0.5), _greens(tree, material)
+    blades = tree.math("ADD", tree.math("MULTIPLY", tree.noise(at, 60.0, 4.0), 1.3), 0.15)
+    lit = tree.add("VectorMath", {0: green[0], "Scale": blades}, operation="SCALE").outputs[0]
+    if material.family == "meadow":
+        lit = tree.add("VectorMath", {0: lit, 1: _fields(tree, material)}, operation="MULTIPLY").outputs[0]
+    far = tree.noise(at, 0.045, 5.0, 0.4)
+    dry = tree.math("MULTIPLY", tree.math("MAXIMUM", green[1], step(tree, far, 0.52, 0.74)), 0.26)
+    straw = tree.math("MAXIMUM", dry, tree.math("MULTIPLY", step(tree, tree.noise(at, 70.0, 2.0), 0.55, 0.66), 0.3))
     thatch = tree.blend(straw, lit, linear(DRY))
-    worn = tree.math("ADD", tree.noise(at, 0.35, 7.0, 0.8), tree.math("MULTIPLY", parched, 0.08))
-    bare = tree.blend(tree.math("MULTIPLY", step(tree, worn, 0.6, 0.72), 0.75), thatch, linear(SOIL))
+    worn = tree.math("ADD", tree.noise(at, 0.35, 7.0, 0.8), tree.math("MULTIPLY", green[1], 0.08))
+    bare = tree.blend(tree.math("MULTIPLY", step(tree, worn, 0.66, 0.78), 0.75), thatch, linear(SOIL))
     steep = tree.add("SeparateXYZ", {0: tree.add("NewGeometry").outputs["Normal"]}).outputs[2]
     crag = tree.math("ADD", tree.math("SUBTRACT", 1.0, steep), tree.math("MULTIPLY", tree.noise(at, 0.5, 6.0), 0.24))
-    pile = tree.math("ADD", tree.math("MULTIPLY", blades, 0.35), tree.math("MULTIPLY", tufts, 0.5))
-    return pile, tree.blend(step(tree, crag, 0.31, 0.38), bare, _lichened(tree, at, linear(STONE)))
+    return tufts, tree.blend(step(tree, crag, 0.31, 0.38), bare, _lichened(tree, at, linear(STONE)))
+
+
+def _fields(tree: Tree, material: Material) -> Socket:
+    """Return what colours of grass are multiplied by where land far from the middle is made of fields."""
+    fields = fields_of(np.random.Generator(np.random.PCG64(material.seed)))
+    here = tree.add("NewGeometry").outputs["Position"]
+    along, across = ((np.cos(fields.turn), np.sin(fields.turn), 0.0), (-np.sin(fields.turn), np.cos(fields.turn), 0.0))
+    a, b = (
+        tree.add("VectorMath", {0: here, 1: way}, operation="DOT_PRODUCT").outputs["Value"] for way in (along, across)
+    )
+    u, v = (
+        _bent_line(tree, a, b, fields.phase[0], fields.shift_m[0]),
+        _bent_line(tree, b, a, fields.phase[1], fields.shift_m[1]),
+    )
+    field = bricks_of(tree, tree.add("CombineXYZ", {0: u, 1: v}).outputs[0], fields.long_m, fields.deep_m, 1.1, SHIFTED)
+    tone = tree.add("SeparateColor", {0: field.outputs["Color"]}).outputs[0]
+    crops = tree.add("ValToRGB", {0: tone})
+    crops.color_ramp.interpolation = "CONSTANT"
+    for place, colour in CROPS:
+        stop = crops.color_ramp.elements.new(place) if place else crops.color_ramp.elements[0]
+        stop.color = (*colour, 1.0)
+    crops.color_ramp.elements.remove(crops.color_ramp.elements[-1])
+    sown = tree.blend(field.outputs["Fac"], crops.outputs[0], BANK)
+    away = tree.add("VectorMath", {0: here}, operation="LENGTH").outputs["Value"]
+    return tree.blend(step(tree, away, FIELDS_M[0], FIELDS_M[1]), (1.0, 1.0, 1.0, 1.0), sown)
+
+
+def _bent_line(tree: Tree, along: Socket, across: Socket, phase: float, shift_m: float) -> Socket:
+    """Return coordinates between lines that bend, as `scenes.generators.nature.fields` has them."""
+    angle = tree.math("ADD", tree.math("MULTIPLY", across, 1 / BEND_M), phase)
+    bend = tree.math("MULTIPLY", tree.math("SINE", angle), BEND * BEND_M)
+    return tree.math("ADD", tree.math("ADD", along, bend), shift_m)
+
+
+def _tones(tree: Tree, at: Socket) -> Socket:
+    """Return how light grass is from place to place, about 0.4–1.4: in clumps of clumps, none of them the largest."""
+    inputs = {"Vector": at, "Scale": 0.09, "Detail": 8.0, "Roughness": 0.78, "Distortion": 0.3}
+    found = tree.add("TexNoise", inputs).outputs["Fac"]
+    spread = tree.add("MapRange", {0: found, 1: 0.42, 2: 0.58, 3: 0.5, 4: 1.35}, clamp=False).outputs[0]
+    return tree.math("MAXIMUM", spread, 0.25)
 
 
 def _lichened(tree: Tree, at: Socket, base: RGBA) -> Socket:
@@ -324,6 +374,16 @@ def _ripples(tree: Tree, at: Socket, scale: float, material: Material) -> Patter
     return tree.math("ADD", tree.math("MULTIPLY", swell, 0.8), waves), tree.noise(at, 0.06, 3.0)
 
 
+def _shallows(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return ripples over a stone floor that is seen through them: silt and moss on it, and a faint net of light."""
+    waves, _ = _ripples(tree, at, scale, material)
+    net = tree.add("TexVoronoi", {"Vector": _bent(tree, at, 3.0, 0.2), "Scale": 6.0}, feature="DISTANCE_TO_EDGE")
+    lit = step(tree, net.outputs["Distance"], 0.14, 0.0)
+    silt = tree.blend(step(tree, tree.noise(at, 2.6, 5.0), 0.36, 0.62), times(material, 0.45), times(material, 1.25))
+    mossy = tree.blend(tree.math("MULTIPLY", step(tree, tree.noise(at, 1.4, 6.0), 0.5, 0.66), 0.6), silt, linear(MOSS))
+    return waves, tree.blend(tree.math("MULTIPLY", lit, 0.16), mossy, times(material, 3.0))
+
+
 def _bent(tree: Tree, at: Socket, scale: float, far_m: float) -> Socket:
     """Return coordinates pushed about by noise."""
     push = tree.add("TexNoise", {"Vector": at, "Scale": scale, "Detail": 3.0}).outputs["Color"]
@@ -359,4 +419,5 @@ GROWN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "silvered": _silvered,
     "dunes": _dunes,
     "ripples": _ripples,
+    "shallows": _shallows,
 }

@@ -106,6 +106,22 @@ def fence(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([*posts, *rails])
 
 
+def wire_fence(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build round posts, none quite upright, and four wires along x, as pastures have. Slot: wood."""
+    width, _, height = size_m
+    tops = [height, *(height * rng.uniform(0.9, 1.0, 2)).tolist()]
+    posts = [
+        moved(tube([(0, 0, 0), (*rng.normal(0, 0.02, 2).tolist(), top)], [0.055, 0.05], segments=9), (x, 0.03, 0.0))
+        for x, top in zip((-width / 2 + 0.06, 0.0, width / 2 - 0.06), tops, strict=True)
+    ]
+    sag_m = rng.uniform(0.0, 0.03, 4)
+    wires = [
+        tube([(-width / 2, -0.04, z), (0, -0.04, z - sag), (width / 2, -0.04, z)], 0.0025, segments=4)
+        for z, sag in zip(np.array((0.25, 0.48, 0.7, 0.92)) * height, sag_m, strict=True)
+    ]
+    return join([*posts, *wires])
+
+
 def bench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a slatted bench that faces −y. Slots: slats, frame."""
     width, depth, height = size_m
@@ -134,6 +150,7 @@ GENERATORS: dict[str, Generator] = {
     STONES: strewn_stones,
     "log": log,
     "fence": fence,
+    "wire fence": wire_fence,
     "park bench": bench,
     "hay bale": hay_bale,
 }

@@ -80,7 +80,7 @@ def lawn_weeds(size_m: Vec3, rng: np.random.Generator) -> Mesh:
             _rosettes(np.concatenate([rosettes, dandelions]), rng),
             _tufts(tufts, (0.5 * height, 1.3 * height), 22, rng),
             *_blooms(daisies, 0.6 * height, 0.013, rng),
-            _discs(_raised(dandelions, rng.uniform(0.5, 1.0, len(dandelions)) * height), 0.019, 2, rng),
+            discs(_raised(dandelions, rng.uniform(0.5, 1.0, len(dandelions)) * height), 0.019, 2, rng),
         ]
     )
 
@@ -103,10 +103,10 @@ def _raised(foot: Points, up_m: Points) -> Points:
 def _blooms(foot: Points, height_m: float, radius_m: float, rng: np.random.Generator) -> list[Mesh]:
     """Return daisies: white discs, and smaller yellow ones just above them."""
     top = _raised(foot, height_m * rng.uniform(0.75, 1.25, len(foot)))
-    return [_discs(top, radius_m, 1, rng), _discs(_raised(top, np.full(len(top), 0.004)), 0.4 * radius_m, 2, rng)]
+    return [discs(top, radius_m, 1, rng), discs(_raised(top, np.full(len(top), 0.004)), 0.4 * radius_m, 2, rng)]
 
 
-def _discs(middle: Points, radius_m: float, slot: int, rng: np.random.Generator) -> Mesh:
+def discs(middle: Points, radius_m: float, slot: int, rng: np.random.Generator) -> Mesh:
     """Return heads of flowers of six triangles each, seen from above, each tilted in its own way."""
     angles = np.linspace(0, 2 * np.pi, 6, endpoint=False) + rng.uniform(0, 1, (len(middle), 1))
     radius = radius_m * rng.uniform(0.75, 1.2, (len(middle), 1))

@@ -12,6 +12,8 @@ from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, bar, block, moved, pad, tilted, tube
 from ..nature.limbs import leaves, unit
+from ..nature.sward import spears
+from ..nature.trees import rooted
 from ..nature.undergrowth import blades_on, clover, tussock
 
 PIT, PIT_M = "tree pit", (0.95, 0.95, 0.025)  # the generator, and the size of what it builds in pavings
@@ -189,11 +191,12 @@ def lawn(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     Slots: blades of its left half, and of its right one.
     """
     width, depth, height = size_m
-    count = int(min(2200 * width * depth, 5000))
+    count = int(min(5000 * width * depth, 12000))
     foot = rng.uniform(-0.5, 0.5, (count, 2)) * (width - 0.04, depth - 0.04)
     worn_m = np.linalg.norm(foot - rng.uniform(-0.5, 0.5, 2) * (width, depth), axis=1)
     share = rng.beta(2.0, 1.6, count) * np.clip(0.35 + worn_m / (0.3 * width), 0.35, 1)
-    blades = blades_on(np.column_stack([foot, np.zeros(count)]), height * (0.3 + 0.7 * share), size_m, rng)
+    tall_m = height * (0.3 + 0.7 * share)
+    blades = rooted(spears(np.column_stack([foot, np.zeros(count)]), tall_m, 0.0024, rng), size_m)
     right = blades.vertices[blades.triangles[:, 0], 0] > 0
     return join([replace(blades, slot=1 * right), *(clover(size_m, rng) for _ in range(int(rng.integers(0, 3))))])
 

@@ -84,7 +84,8 @@ class Spot:
         sunk_m: float = 0.0,
     ) -> None:
         """Put a piece on the ground, sunk a little or by more; `lean` lays it along the slope."""
-        rotation = self._along_slope(x_m, y_m, turn_deg) if lean else turn("z", round(turn_deg, 2))
+        reach_m = max(0.4, 0.4 * piece.size_m[0] * scale)
+        rotation = self._along_slope(x_m, y_m, turn_deg, reach_m) if lean else turn("z", round(turn_deg, 2))
         z = self.ground.height_m(x_m, y_m) - SINK_M - sunk_m
         pose = Pose((round(x_m, 4), round(y_m, 4), round(z, 4)), rotation, (scale,) * 3)
         number, below = len(self.objects) + 1, self.carrier(x_m, y_m)
@@ -94,8 +95,8 @@ class Spot:
         if radius_m > 0:
             self.taken.append((x_m, y_m, radius_m))
 
-    def _along_slope(self, x_m: float, y_m: float, turn_deg: float) -> Quaternion:
-        up = np.array(self.ground.normal(x_m, y_m))
+    def _along_slope(self, x_m: float, y_m: float, turn_deg: float, reach_m: float) -> Quaternion:
+        up = np.array(self.ground.normal(x_m, y_m, reach_m))
         tilt = Rotation.from_rotvec(np.cross((0.0, 0.0, 1.0), up))
         turned = tilt * Rotation.from_euler("z", turn_deg, degrees=True)
         w, x, y, z = turned.as_quat(canonical=True, scalar_first=True).round(6).tolist()

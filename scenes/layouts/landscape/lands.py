@@ -12,9 +12,9 @@ from ...appearance.seasons import Season
 class Land:
     """A kind of land: its ground, how high it rises (metres, from … to), its trees and what else there is, by count.
 
-    `inlay` is the generator of its path or its beach, and `skin` what that is made of; `turf` what the ground is made
-    of, and `wide_m` how wide it is, from … to. Grass grows and small stones lie in so many patches. `season`: the only
-    one that suits it.
+    `fence` is how likely a fence runs through it. `inlay` is the generator of its path or its beach, and `skin` what
+    that is made of; `turf` what the ground is made of, and `wide_m` how wide it is, from … to. `grass` is the share of
+    its middle that is grown over; small stones lie in so many patches. `season`: the only one that suits it.
     """
 
     terrain: str
@@ -22,13 +22,14 @@ class Land:
     trees: tuple[str, ...]
     count: int
     things: Mapping[str, int] = field(default_factory=dict)
-    grass: int = 0
+    grass: float = 0.0
     inlay: str = ""
     skin: str = ""
     turf: str = "meadow"
     wide_m: tuple[float, float] = (280.0, 560.0)
     stones: int = 5
     season: Season | None = None
+    fence: float = 0.0
 
 
 LANDS: dict[str, Land] = {
@@ -37,8 +38,9 @@ LANDS: dict[str, Land] = {
         (9.0, 20.0),
         ("broadleaf tree", "birch", "fruit tree", "conifer"),
         60,
-        {"bush": 14, "flowers": 26, "rock": 6, "hay bale": 5, "fence": 9},
-        120,
+        {"bush": 14, "flowers": 26, "rock": 6, "hay bale": 5},
+        1.0,
+        fence=0.7,
     ),
     "forest edge": Land(
         "meadow terrain",
@@ -46,18 +48,20 @@ LANDS: dict[str, Land] = {
         ("broadleaf tree", "birch", "conifer", "conifer", "young tree"),
         130,
         {"bush": 20, "fern": 34, "log": 5, "rock": 8},
-        90,
+        0.95,
+        fence=0.25,
     ),
     "hills": Land(
         "hill terrain",
         (35.0, 70.0),
         ("conifer", "broadleaf tree", "birch"),
         80,
-        {"bush": 16, "rock": 18, "flowers": 14, "fence": 6},
-        100,
+        {"bush": 16, "rock": 18, "flowers": 14},
+        0.97,
         "hill path",
         "gravel",
         stones=12,
+        fence=0.6,
     ),
     "park": Land(
         "park terrain",
@@ -65,7 +69,7 @@ LANDS: dict[str, Land] = {
         ("broadleaf tree", "columnar tree", "broadleaf tree", "birch", "young tree"),
         55,
         {"bush": 16, "flowers": 10, "hedge": 6},
-        60,
+        1.0,
         "park path",
         "gravel",
     ),
@@ -75,7 +79,7 @@ LANDS: dict[str, Land] = {
         ("conifer", "young tree", "bare tree"),
         45,
         {"rock": 70, "bush": 12, "log": 3, "fern": 8},
-        80,
+        0.8,
         stones=26,
     ),
     "shore": Land(
@@ -84,7 +88,7 @@ LANDS: dict[str, Land] = {
         ("broadleaf tree", "columnar tree", "conifer"),
         50,
         {"rock": 26, "reeds": 30, "log": 4, "bush": 10},
-        80,
+        0.95,
         "sand beach",
         "sand",
         stones=32,
@@ -95,37 +99,39 @@ LANDS: dict[str, Land] = {
         ("conifer", "young tree"),
         24,
         {},
-        0,
+        0.0,
         "sea beach",
         "sand",
         season="summer",
         stones=6,
     ),
     "harbour": Land(
-        "harbour terrain", (12.0, 20.0), ("broadleaf tree", "conifer", "birch"), 45, {"bush": 8, "rock": 8}, 20
+        "harbour terrain", (12.0, 20.0), ("broadleaf tree", "conifer", "birch"), 45, {"bush": 8, "rock": 8}, 0.9
     ),
     "mountains": Land(
         "mountain terrain",
         (650.0, 1000.0),
         ("conifer", "conifer", "conifer", "birch"),
         90,
-        {"rock": 40, "flowers": 20, "bush": 12, "log": 2, "fence": 4},
-        90,
+        {"rock": 40, "flowers": 20, "bush": 12, "log": 2},
+        0.9,
         turf="mountain",
         wide_m=(2600.0, 3600.0),
         stones=16,
+        fence=0.45,
     ),
     "snow": Land(
         "snow terrain",
         (14.0, 30.0),
         ("conifer", "conifer", "broadleaf tree", "birch"),
         80,
-        {"bush": 10, "rock": 6, "fence": 8},
-        0,
+        {"bush": 10, "rock": 6},
+        0.0,
         "snow path",
         "trodden snow",
         turf="snow",
         season="winter",
         stones=0,
+        fence=0.6,
     ),
 }

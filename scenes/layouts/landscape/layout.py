@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...appearance.colours import jittered
 from ...appearance.materials import sample_material, words_of
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.nature.far_land import HIGHER, around
 from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
+from ...generators.nature.sward import FARMED
 from ...generators.nature.terrain import STONES, STONES_M
 from ...pieces import Piece, sample_piece
 from ...seeds import Stream
@@ -24,6 +24,8 @@ from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
 from .beach import set_beach
 from .camera import footing, frame
+from .fences import set_fence
+from .grass import lay_grass
 from .ground import Ground, Spot
 from .harbour import set_harbour
 from .lands import LANDS, Land
@@ -34,9 +36,6 @@ from .winter import under_snow
 
 BURIED = 0.32  # of a boulder's height
 LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow on
-SWARD_M = 8.0  # so far around the middle, where cameras are, grass grows close
-ROUGH_M: Vec3 = (4.2, 4.2, 0.34)  # of a patch of tussocks
-ROUGH_FROM_M = 5.5  # so far from the middle they begin
 STREWN_M = 8.0  # about as far from it lie small stones
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
@@ -61,12 +60,15 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     _keep_path_free(place, land)
     if name in FURNISH:
         FURNISH[name](place, layout_rng, material_rng)
+    if layout_rng.random() < land.fence:
+        set_fence(place, layout_rng, material_rng)
     set_marks(place, name, layout_rng, material_rng)
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
-    _carpet(place, land, layout_rng, material_rng)
+    lay_grass(place, land, layout_rng, material_rng)
     _strew(place, land, layout_rng, material_rng)
     _surround(place, material_rng)
+    _hedge(place, material_rng)
     lights = seeds.generator(Stream.LIGHTS)
     mood = str(lights.choice([name for name, _ in MOODS], p=[weight for _, weight in MOODS]))
     world, suns = daylight(sample_sky(mood, lights))
@@ -85,7 +87,8 @@ def _ground(land: Land, layout_rng: np.random.Generator, material_rng: np.random
     geometry = Procedural(land.terrain, size, int(layout_rng.integers(2**31)))
     lift_m = -Ground(geometry).height_m(0.0, 0.0)
     there = Pose((0.0, 0.0, lift_m))
-    objects = [SceneObject(1, "ground", "ground", geometry, there, (sample_material(land.turf, material_rng),))]
+    turf = replace(sample_material(land.turf, material_rng), seed=geometry.variant)  # which tells both its fields
+    objects = [SceneObject(1, "ground", "ground", geometry, there, (turf,))]
     if land.inlay:
         name, skin = "sand" if land.skin == "sand" else "path", sample_material(land.skin, material_rng)
         shape = replace(geometry, generator=land.inlay)
@@ -107,6 +110,18 @@ def _surround(place: Spot, material_rng: np.random.Generator) -> None:
         place.objects.append(SceneObject(len(place.objects) + 1, "ground", "ground", shape, pose, skins))
 
 
+def _hedge(place: Spot, material_rng: np.random.Generator) -> None:
+    """Let hedges grow between the fields farther away."""
+    geometry = place.ground.geometry
+    if geometry.generator in FARMED:
+        shape, skin = (
+            replace(geometry, generator=f"hedged {geometry.generator}"),
+            sample_material("needles", material_rng),
+        )
+        number, pose = len(place.objects) + 1, place.objects[0].pose
+        place.objects.append(SceneObject(number, "hedge", "hedge", shape, pose, (skin,), words_of(skin)))
+
+
 def _keep_path_free(place: Spot, land: Land) -> None:
     if RELIEFS[land.terrain].path:
         side_m = place.ground.geometry.size_m[0]
@@ -116,15 +131,9 @@ def _keep_path_free(place: Spot, land: Land) -> None:
         ]
 
 
-def _variants(
-    kind: str,
-    count: int,
-    layout_rng: np.random.Generator,
-    material_rng: np.random.Generator,
-    size_m: Vec3 | None = None,
-) -> list[Piece]:
+def _variants(kind: str, count: int, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> list[Piece]:
     """Return the few different ones of a kind that a scene repeats at other turns and scales."""
-    return [sample_piece(kind, layout_rng, material_rng, {}, size_m) for _ in range(count)]
+    return [sample_piece(kind, layout_rng, material_rng, {}) for _ in range(count)]
 
 
 def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
@@ -163,22 +172,6 @@ def _scatter(place: Spot, land: Land, layout_rng: np.random.Generator, material_
                 place.plant(piece, x, y, float(layout_rng.uniform(0, 360)), radius_m, scale, kind != "bush", sunk)
 
 
-def _carpet(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
-    """Lay patches of grass around the middle and tussocks beyond, off the path, the beach and the water."""
-    turf = place.objects[0].materials[0]  # blades are of the turf that they stand on
-    for size_m, places in ((None, _sward_m(land.grass, layout_rng)), (ROUGH_M, _rough_m(land.grass // 3, layout_rng))):
-        patches = _variants("grass", 5, layout_rng, material_rng, size_m)
-        blades = [
-            replace(each.materials[0], colour=jittered(turf.colour, material_rng, 0.03), seed=turf.seed)
-            for each in patches
-        ]
-        patches = [replace(each, materials=(skin,)) for each, skin in zip(patches, blades, strict=True)]
-        for x, y in places:
-            scale, patch = round(float(layout_rng.uniform(0.8, 1.3)), 3), patches[int(layout_rng.integers(5))]
-            if _is_green(place, land, x, y, 0.5 * patch.size_m[0] * scale):
-                place.plant(patch, x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True)
-
-
 def _strew(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
     """Let small stones lie about, in patches that thin out away from the middle: each a part of what it lies on."""
     skin = sample_material("rock", material_rng)
@@ -191,35 +184,11 @@ def _strew(place: Spot, land: Land, layout_rng: np.random.Generator, material_rn
             place.plant(stones, x, y, float(layout_rng.uniform(0, 360)), 0.0, scale, lean=True, sunk_m=-0.03)
 
 
-def _is_green(place: Spot, land: Land, x_m: float, y_m: float, reach_m: float) -> bool:
-    """Return whether a patch of grass lies beside the path, and neither in water nor on what is paved or sandy."""
-    far_m, above_m = max(reach_m - 0.75, 0.0), 0.9 if RELIEFS[land.terrain].water else 0.1
-    around = ((0.0, 0.0), (far_m, 0.0), (-far_m, 0.0), (0.0, far_m), (0.0, -far_m))
-    is_open = all(_is_open(place, x_m + dx, y_m + dy, above_m) for dx, dy in around)
-    return is_open and _is_off_path(place, land, x_m, y_m, reach_m)
-
-
 def _is_off_path(place: Spot, land: Land, x_m: float, y_m: float, reach_m: float) -> bool:
     if not RELIEFS[land.terrain].path:
         return True
     middle_m = float(path_y_m(np.array(x_m), place.ground.geometry.size_m[0]))
     return abs(y_m - middle_m) > PATH_HALF_M + 0.15 + reach_m
-
-
-def _sward_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Return places close together around the middle, for about `count` patches."""
-    lines = np.arange(-SWARD_M, SWARD_M, 1.15)
-    x, y = (each.ravel() for each in np.meshgrid(lines, lines))
-    near = np.column_stack([x, y]) + layout_rng.uniform(-0.35, 0.35, (len(x), 2))
-    near = near[layout_rng.random(len(near)) < np.clip(1.5 - np.hypot(*near.T) / SWARD_M, 0, 1) * min(count / 80, 1.0)]
-    return [(float(a), float(b)) for a, b in near]
-
-
-def _rough_m(count: int, layout_rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Return `count` places around the middle, in drifts, the further apart the further away."""
-    away_m = ROUGH_FROM_M + 30.0 * layout_rng.random(count) ** 1.3
-    turn = layout_rng.uniform(0, 2 * math.pi, count)
-    return [(float(a), float(b)) for a, b in np.column_stack([away_m * np.cos(turn), away_m * np.sin(turn)])]
 
 
 def _is_open(place: Spot, x_m: float, y_m: float, above_m: float = 0.15) -> bool:

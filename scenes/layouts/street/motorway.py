@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...generators.nature.sward import THIN
 from ...pieces import Piece
+from ..shared.sward import grass_skins, squares
 from .build import SIDES
 from .fill import CARS, switch_on
 from .plan import Street
@@ -15,9 +17,10 @@ LINE_M = (0.15, 0.003)
 
 TRAFFIC = {"inner": (*CARS, *CARS, "van", "taxi"), "outer": (*CARS, "van", "pickup", "lorry", "lorry", "lorry", "bus")}
 GAP_M = (9.0, 75.0)  # between two vehicles
-VERGE_M = (2.2, 11.0)  # from the road, where grass and bushes grow
+VERGE_M = (2.2, 11.0)  # from the road, where bushes grow
 WOODS_M = (13.0, 60.0)
-TREES, TUFTS, BUSHES, GROUPS = 160, 90, 60, 14
+TREES, BUSHES, GROUPS = 160, 60, 14
+SWARD_M, EDGE_M, UNMOWN_M = 4.5, 0.05, (0.2, 0.45)  # sides of squares of grass, from the road; how high it is
 BRIDGES, AROUND_M = 0.75, 10.0  # how likely each of two is, and how far around nothing grows
 PIER_M = 8.0  # from the edge of that to where the wall between both ways ends, before a pier
 
@@ -93,7 +96,7 @@ def _bridge(street: Street, land: int) -> list[tuple[float, float]]:
 
 
 def _green(street: Street, land: int, spans: list[tuple[float, float]]) -> None:
-    """Let grass and bushes grow on the verges, and woods behind a fence."""
+    """Let bushes and grass grow on the verges, and woods behind a fence."""
     plan, rng = street.plan, street.layout_rng
     trees, groups = tree_models(street, 6), rng.uniform(-0.6, 0.6, GROUPS) * plan.length_m
     for k in range(TREES):
@@ -101,12 +104,25 @@ def _green(street: Street, land: int, spans: list[tuple[float, float]]) -> None:
         away_m = WOODS_M[0] + (WOODS_M[1] - WOODS_M[0]) * float(rng.random()) ** 1.8
         if not any(low - 4 < x < high + 4 for low, high in spans):
             plant(street, trees, x, side * (plan.half_road_m + away_m), land)
-    for kind, count in (("grass", TUFTS), ("bush", BUSHES)):
-        for _ in range(count):
-            x, side = float(rng.uniform(-0.5, 0.35)) * plan.length_m, int(rng.choice(SIDES))
-            y = side * (plan.half_road_m + float(rng.uniform(*VERGE_M)))
+    for _ in range(BUSHES):
+        x, side = float(rng.uniform(-0.5, 0.35)) * plan.length_m, int(rng.choice(SIDES))
+        y = side * (plan.half_road_m + float(rng.uniform(*VERGE_M)))
+        if not any(low < x < high for low, high in spans):
+            street.add(street.make("bush"), (x, y, -LOW_M - 0.02), float(rng.uniform(0, 360)), land)
+    _sow(street, land, spans)
+
+
+def _sow(street: Street, land: int, spans: list[tuple[float, float]]) -> None:
+    """Let grass that nobody mows cover the ground beside the road, but for what lies under bridges."""
+    plan, rng = street.plan, street.layout_rng
+    turf = street.objects[land - 1].materials[0]
+    high_m = round(float(rng.uniform(*UNMOWN_M)), 3)
+    models = squares([THIN] * 3, (SWARD_M, SWARD_M, high_m), grass_skins(turf, street.material_rng), rng)
+    for x in np.arange(-0.5 * plan.length_m, 0.35 * plan.length_m, 0.97 * SWARD_M).tolist():
+        for side in SIDES:
+            y = side * (plan.half_road_m + EDGE_M + SWARD_M / 2)
             if not any(low < x < high for low, high in spans):
-                street.add(street.make(kind), (x, y, -LOW_M - 0.02), float(rng.uniform(0, 360)), land)
+                street.add(models[int(rng.integers(3))], (x, y, -LOW_M - 0.01), 90.0 * int(rng.integers(4)), land)
 
 
 def _drive(street: Street, dark: bool) -> None:

@@ -9,7 +9,7 @@ import pytest
 from cavendish.scenes import generators, kinds
 from cavendish.scenes.appearance.seasons import BARE
 from cavendish.scenes.generators.core import walls
-from cavendish.scenes.generators.nature import animals, birds, far_land, relief, sea, terrain, trees, undergrowth
+from cavendish.scenes.generators.nature import animals, birds, far_land, relief, sea, sward, terrain, trees, undergrowth
 from cavendish.scenes.generators.nature.undergrowth import FALLEN_M
 from cavendish.scenes.generators.outdoor import buildings, vehicles
 from cavendish.scenes.generators.outdoor.garden_structures import PIT_M
@@ -35,16 +35,19 @@ PLANTED = {
     "paving weeds",
 }
 LANDS = {*relief.RELIEFS, *terrain.INLAYS}
+COVER = {*sward.GENERATORS}
 AROUND = {*far_land.GENERATORS, *sea.GENERATORS}
 HULLS = {"sailing boat", "fishing boat", "net heap"}
 HAIRY = {*animals.GENERATORS, *birds.GENERATORS}
 # skins, whose edges are open by a hair, or whose back no one sees, or with tufts that have none
-OPEN = {*LANDS, *AROUND, *HULLS, *HAIRY, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
+OPEN = {*LANDS, *AROUND, *COVER, *HULLS, *HAIRY, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
 SOFT = {"sofa", "bed", "hospital bed"}  # nothing of them is level
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
     **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),
-    **dict.fromkeys(LANDS, (300.0, 300.0, 20.0)),
+    **dict.fromkeys({*LANDS, *COVER}, (300.0, 300.0, 20.0)),
+    **dict.fromkeys((sward.SWARD, sward.THIN), (3.0, 3.0, 0.3)),
+    "wire fence": (2.6, 0.17, 1.1),
     **{name: far_land.around((300.0, 300.0, 20.0), name.removeprefix("around ")) for name in far_land.GENERATORS},
     "sea": sea.sea_size_m(300.0, 1500.0),
     "blind": (1.6, 0.04, 0.8),
@@ -84,6 +87,7 @@ SLOTS = {kind.generator: len(kind.slots) for kind in KINDS.values()} | {
     "lawn weeds": 3,
     "wall weeds": 2,
     "paving weeds": 2,
+    **dict.fromkeys((sward.SWARD, sward.THIN), 3),
     **dict.fromkeys(AROUND, 2),
 }
 VARIANTS = range(4)

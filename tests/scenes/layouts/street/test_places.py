@@ -145,6 +145,16 @@ def test_vehicles_on_a_motorway_keep_to_their_lanes_on_their_side() -> None:
     assert min(lorries) > plan.driven_m - plan.lane_m
 
 
+def test_grass_lies_side_by_side_along_a_motorway() -> None:
+    spec, plan, _ = of_place("motorway")
+    squares = [thing for thing in spec.objects if thing.category == "grass"]
+    assert len(squares) > 100
+    assert len({thing.geometry for thing in squares}) <= 3
+    for thing in squares:
+        assert spec.objects[thing.supporter - 1].category == "ground"
+        assert abs(thing.pose.location_m[1]) > plan.half_road_m + 2.2
+
+
 def test_signs_over_a_motorway_face_those_who_drive_below_them() -> None:
     """A sign faces −y when it is not turned: turned by 270° it faces −x, from where one drives towards +x."""
     spec, plan, _ = of_place("motorway")
