@@ -140,7 +140,7 @@ LOOKS: dict[str, Finish] = {
     "skin": Finish("mottled", 1.0, 0.12, 0.25, 0.0006, SKIN),
     "aged skin": Finish("lined", 1.0, 0.12, 0.2, 0.0006, SKIN),
     "soft leather": Finish("worn", 1.0, 0.25, 0.12, 0.008),
-    "hair": Finish("strands", 1.0, 0.7, 0.15, 0.0015, {"Specular IOR Level": 0.15, "Sheen Weight": 0.1}),
+    "hair": Finish("strands", 1.0, 0.0, 0.2, 0.005, {"Specular IOR Level": 0.4}),
     "eye": Finish("wet", 1.0, 0.0, 0.0, 0.0, {"Specular IOR Level": 0.25, "Coat Weight": 0.25}),
     "leaves": Finish("leafage", 6.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
     "needles": Finish("leafage", 5.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),

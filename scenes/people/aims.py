@@ -87,10 +87,10 @@ def hanging(rng: np.random.Generator) -> dict[str, Vector]:
     """Return arms that hang, not quite alike."""
     found: dict[str, Vector] = {}
     for side in "lr":
-        x, y, bend = rng.normal(0, 0.03), rng.normal(0, 0.06), rng.uniform(0.1, 0.42)
+        x, y, bend = rng.normal(0, 0.03), rng.normal(0, 0.07), rng.uniform(0.08, 0.5)
         arm = {
-            "upperarm_l": (0.17 + x, 0.06 + y, -1.0),
-            "lowerarm_l": (0.06 + x, y - bend, -1.0),
+            "upperarm_l": (0.11 + x, 0.06 + y, -1.0),
+            "lowerarm_l": (0.03 + x, y - bend, -1.0),
             "hand_l": (0.02, y - bend, -1.0),
         }
         found |= on_side(side, {name: (float(a), float(b), c) for name, (a, b, c) in arm.items()})

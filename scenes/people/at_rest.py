@@ -8,6 +8,7 @@ import numpy as np
 
 from .aims import at_side, both, feet_of, glance, on_side, sides
 from .hands import LAID, RELAXED, fingers
+from .rotations import Vector
 from .skeleton import Posture, Touch
 from .upright import folded, pocketed, standing
 
@@ -17,11 +18,15 @@ ON_LAP = Touch((0.13, -0.10, -0.12), 0.03, (0.9, 0.3, 0.2))
 
 def on_the_back(rng: np.random.Generator) -> Posture:
     """Return somebody who lies, feet towards −y: some with a knee up, some with hands on the belly."""
-    legs = both({"thigh_l": (0.1, -1.0, -0.05), "calf_l": (0.03, -1.0, -0.09), "foot_l": (0.3, -0.55, 1.0)})
+    legs: dict[str, Vector] = {}
+    for side in "lr":
+        aside, up, out = float(rng.uniform(0.04, 0.2)), float(rng.uniform(-0.05, 0.18)), float(rng.uniform(0.2, 0.7))
+        calf = (0.4 * aside, -1.0, -0.09 - max(up, 0.0))  # a knee lifted a little, the heel down
+        legs |= on_side(side, {"thigh_l": (aside, -1.0, up), "calf_l": calf, "foot_l": (out, -0.55, 1.0)})
     arms = both({"upperarm_l": (0.4, -1.0, -0.08), "lowerarm_l": (0.12, -1.0, 0.02), "hand_l": (0.0, -1.0, -0.05)})
     touches: dict[str, Touch] = {}
     near, far = sides(rng)
-    if rng.random() < 0.35:
+    if rng.random() < 0.45:
         legs |= on_side(
             near, {"thigh_l": (0.1, -0.75, 0.72), "calf_l": (0.0, -0.42, -1.0), "foot_l": (0.0, -1.0, -0.3)}
         )
@@ -38,7 +43,9 @@ def on_a_lounger(rng: np.random.Generator) -> Posture:
     side, other = sides(rng)
     arms = both({"upperarm_l": (0.45, -0.6, -0.75), "lowerarm_l": (-0.3, -1.0, 0.1), "hand_l": (-1.0, -0.6, 0.0)})
     touches = at_side(side, ON_BELLY) | at_side(other, ON_LAP)
-    turns = {"neck_01": (10.0, 0.0, float(rng.normal(0, 8))), "head": (6.0, 0.0, float(rng.normal(0, 10)))}
+    rests = float(rng.uniform(-6, 8))  # a head lies back, or looks along the legs
+    turns = {"neck_01": (rests, 0.0, float(rng.normal(0, 12))), "head": (rests, 0.0, float(rng.normal(0, 14)))}
+    turns |= {"spine_02": (3.0, 0.0, 0.0), "spine_03": (4.0, 0.0, 0.0)}
     return Posture(arms, turns, curls=fingers(rng, "lr", RELAXED), touches=touches).over(replace(flat, touches={}))
 
 

@@ -16,7 +16,7 @@ from .far import shared
 from .person import SLOTS
 from .postures import GROUNDED, IN_CARS, LEANING, LYING, RECLINED, RIDING, SEATED, SWINGING
 from .seats import Seat
-from .wardrobe import SAME_AS_LEGS, WARDROBE
+from .wardrobe import SAME_AS_LEGS, WARDROBE, Garment
 
 # Skin over the whole range of tones, from light to dark (sRGB); between neighbours it is mixed.
 TONES: tuple[Vec3, ...] = (
@@ -49,6 +49,8 @@ FOR_A_RIDE: dict[str, tuple[str, ...]] = {
     "long skirt": ("trousers",),
     "coat": ("jacket",),
 }
+ABOVE = ("top", "outer")  # slots of what is worn over or beside the legs' cloth
+TRIES, APART = 4, 0.14  # draws of a cloth, until its colour is so far from the other's
 AT_REST = (*LYING, *RECLINED)
 FOR_A_REST: dict[str, tuple[str, ...]] = {
     "coat": (),
@@ -186,7 +188,7 @@ def _clothes(sex: float, age_years: float, posture: str, rng: np.random.Generato
 def _outfit(sex: float, age_years: float, rng: np.random.Generator) -> tuple[str, ...]:
     feet = _drawn({"shoes": 0.4, "trainers": 0.42, "boots": 0.12, "sandals": 0.06}, rng)
     kind = _drawn(
-        {"plain": 0.84, "suit": 0.07 if age_years > 20 else 0.0, "work": 0.05 if age_years > 18 else 0.0}, rng
+        {"plain": 0.84, "suit": 0.03 if age_years > 20 else 0.0, "work": 0.05 if age_years > 18 else 0.0}, rng
     )
     if kind == "suit":
         return ("shirt", "suit trousers", "shoes", "belt", "suit jacket")
@@ -230,7 +232,7 @@ def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[M
             int(rng.integers(2**31)),
         ),
         "lips": Material("skin", _times(skin, LIPS), 0.4),
-        "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.6, int(rng.integers(2**31))),
+        "hair": Material("hair", _between(_mixed(HAIR, brown), GREY, grey), 0.45, int(rng.integers(2**31))),
         "eye white": Material("eye", (0.60, 0.56, 0.54), 0.1),
         "iris": Material("eye", IRISES[int(rng.integers(len(IRISES))) if brown > 1 else 0], 0.1),
         "pupil": Material("eye", (0.03, 0.03, 0.03), 0.05),
@@ -238,10 +240,21 @@ def _materials(figure: Figure, tone: float, rng: np.random.Generator) -> tuple[M
         "buttons": BUTTONS,
     }
     for name in sorted(figure.clothes, key=lambda name: WARDROBE[name].stuff == SAME_AS_LEGS):
-        garment = WARDROBE[name]
-        stuff = str(rng.choice(garment.stuff))
-        made[garment.slot] = made["legs"] if stuff.startswith("=") else material_of_stuff(stuff, rng)
+        made[WARDROBE[name].slot] = _cloth(WARDROBE[name], made, rng)
     return tuple(made.get(slot, made["skin"]) for slot in SLOTS)
+
+
+def _cloth(garment: Garment, made: Mapping[str, Material], rng: np.random.Generator) -> Material:
+    """Return what a garment is made of; few wear one colour from neck to ankle but where both are of one cloth."""
+    for _ in range(TRIES):
+        stuff = str(rng.choice(garment.stuff))
+        if stuff.startswith("="):
+            return made["legs"]
+        found = material_of_stuff(stuff, rng)
+        others = ("legs",) if garment.slot in ABOVE else ABOVE if garment.slot == "legs" else ()
+        if all(np.ptp((found.colour, made[slot].colour), axis=0).max() > APART for slot in others if slot in made):
+            break
+    return found
 
 
 def _times(colour: Vec3, factors: Vec3) -> Vec3:

@@ -14,7 +14,7 @@ from ..spec import Detail
 from .anatomy import Points, Quads, anatomy
 from .buttons import fastened
 from .cuts import CHEST_M, Cut
-from .folds import Bends, bends, folds
+from .folds import bends, folds
 from .hems import plain
 from .panels import flat
 from .regions import Mask, regions
@@ -28,6 +28,7 @@ LYING = 0.65  # cloth lies on what faces up, and stands off elsewhere: so much o
 FOLDED_ROWS = 4  # of edges that are folded over; simpler ones are alike everywhere
 LOOSE_M = 0.012  # a button further than this from any cloth has none to be on
 HANGING_SOFT = 8  # rounds by which what hangs free of the legs is evened out between them
+FITTED_SOFT, WORN_SOFT = 2, 6  # by which shoes and clothes are: cloth spans the hollows of bent limbs
 OWN_HEM_M = 0.008  # a border so near a cut's own hem is that hem
 
 
@@ -51,27 +52,30 @@ def wear(
 
     Cloth is in slot 0, buttons are in slot 1.
     """
-    waves = rng.normal(size=(6, 4))
+    seed = int(rng.integers(2**31))
     sheets = {layer: sheet(layer, detail) for layer in ("tights", "skirt")}
     outermost = {layer: of.soft(of.mix @ rest[: anatomy().count], 4) for layer, of in sheets.items()}
     turns, shifts = transforms(rest, posture)
     moves = np.concatenate([turns, shifts[..., None]], axis=2).astype(np.float32)
-    worn, bent = [], bends(rest, posture)
+    bent, worn = bends(rest, posture), []
+    run = {layer: folds(of, seed, bent, layer == "skirt") for layer, of in sheets.items()}
+    deep_m = {layer: np.zeros(len(of.weights)) for layer, of in sheets.items()}
     for number, cut in enumerate(cuts):
         of = sheets[cut.layer]
         shape = _shaped(cut, of, rest, outermost[cut.layer])
         covered = (of.mix @ cut.covers(regions())) > 0
         outermost[cut.layer] = np.where(covered[:, None], shape, outermost[cut.layer])
-        worn.append(_worn(cut, of, _pattern(cut, cuts[number + 1 :], detail), _moved(of, shape, moves), waves, bent))
+        if not cut.on_top or cut.layer == "skirt":  # what lies on top is creased with what it lies on
+            deep_m[cut.layer] = np.where(covered, cut.fold_m, deep_m[cut.layer])
+        creased_m = run[cut.layer] * deep_m[cut.layer]
+        worn.append(_worn(cut, of, _pattern(cut, cuts[number + 1 :], detail), _moved(of, shape, moves), creased_m))
     return worn
 
 
-def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, waves: Values, bent: Bends) -> Mesh:
-    """Return what is cut from a sheet that lies on a posed body, creased and hemmed."""
-    hangs = cut.layer == "skirt"
-    shape = of.soft(shape, HANGING_SOFT if hangs else 2)
-    deep_m = cut.fold_m * folds(of, waves, bent, hangs)
-    shape += normals(shape, of.quads) * deep_m[:, None].astype(np.float32)
+def _worn(cut: Cut, of: Sheet, pattern: Pattern, shape: Points, creased_m: Values) -> Mesh:
+    """Return what is cut from a sheet that lies on a posed body, creased by so many metres and hemmed."""
+    shape = of.soft(shape, HANGING_SOFT if cut.layer == "skirt" else FITTED_SOFT if cut.flat else WORN_SOFT)
+    shape += normals(shape, of.quads) * creased_m[:, None].astype(np.float32)
     points, out = pattern.mix @ shape, pattern.mix @ normals(shape, of.quads)
     mean = pattern.mix @ (of.mix @ regions().points)
     fasteners = _fastened(cut, pattern, mean, points, out) if of.coarse == 1 else None

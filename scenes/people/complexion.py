@@ -38,8 +38,9 @@ OIL: tuple[Spot, ...] = (
     (0.040, -0.125, 0.706, 0.010, 0.5),  # cheekbones
     (0.000, -0.155, 0.632, 0.010, 0.6),  # chin
 )
-SOCKETS: Spot = (0.020, -0.140, 0.738, 0.012, 0.16)  # in shade, beside the nose and under the brows
+SOCKETS: Spot = (0.020, -0.140, 0.736, 0.013, 0.9)  # in shade, beside the nose and under the brows
 RINGS: Spot = (0.028, -0.138, 0.710, 0.010, 1.0)  # under the eyes
+NOSTRILS: Spot = (0.006, -0.159, 0.680, 0.005, 2.0)
 CREASE: tuple[Spot, ...] = tuple((0.020 + 0.003 * k, -0.148, 0.684 - 0.008 * k, 0.004, 1.0) for k in range(4))
 FINGER = ("index", "middle", "ring", "pinky", "thumb")
 KNUCKLE, JOINT = tuple(f"{each}_0{k}" for each in FINGER for k in (1, 2)), ("lowerarm", "calf")
@@ -67,9 +68,9 @@ def painted(figure: Figure) -> Values:
     shaven = rng.uniform(0.08, 0.34) if figure.sex > 0.5 and figure.age_years > 17 else 0.0
     shaven = UNSHAVEN if figure.beard == "stubble" else shaven
     roots = ROOTS * _roots() if figure.haircut else np.zeros_like(lashes)
-    dark = np.max([lashes, 0.4 * brow, (0.16 + 0.26 * age) * rings, shaven * stubble, roots], axis=0)
+    dark = np.max([lashes, 0.7 * brow, (0.20 + 0.26 * age) * rings, shaven * stubble, roots], axis=0)
     oily = oil * rng.uniform(0.2, 1.0) * (1 - 0.6 * age)
-    return np.stack([blood * rng.uniform(0.6, 1.1), dark - oily * (dark < 0.02)], axis=1)
+    return np.stack([blood * rng.uniform(0.75, 1.4), dark - oily * (dark < 0.02)], axis=1)
 
 
 @cache
@@ -96,7 +97,7 @@ def _places() -> tuple[Values, Values, Values, Values, Values, Values]:
     line_m = np.interp(x, *np.array(BROW).T)
     inside = (x > BROW[0][0]) & (x < BROW[-1][0]) & (y < -0.09) & where.on("head")
     brow = np.where(inside, np.exp(-(((z - line_m) / BROW_M) ** 2)), 0.0)
-    rings = np.max([_spot(points, each) for each in (RINGS, SOCKETS, *CREASE)], axis=0)
+    rings = np.max([_spot(points, each) for each in (RINGS, SOCKETS, NOSTRILS, *CREASE)], axis=0)
     return blood, np.where(lips, 0.5, oil), _lashes(points), brow, rings, stubble
 
 

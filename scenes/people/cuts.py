@@ -38,7 +38,7 @@ class Cut:
     ease_m: Field
     edge: Edge = narrow
     hang: float = 0.0
-    fold_m: float = 0.004
+    fold_m: float = 0.009
     soft: int = 4
     layer: str = "tights"
     margin_m: float = 0.025
@@ -76,7 +76,7 @@ def top(
     open_m: tuple[float, float] | None = None,
     edge: Edge = narrow,
     hang: float = 0.6,
-    fold_m: float = 0.004,
+    fold_m: float = 0.009,
 ) -> Cut:
     """Return a garment of the upper body. `sleeve_m` is from the shoulder; eases at the neck, the chest and the hem.
 
@@ -106,7 +106,7 @@ def legs(
     hem_m: float,
     ease_m: tuple[float, float, float, float] = (0.009, 0.012, 0.018, 0.03),
     rise_m: float = 0.05,
-    fold_m: float = 0.004,
+    fold_m: float = 0.009,
 ) -> Cut:
     """Return trousers down to a height; eases at the waist, the thigh, the knee and the ankle."""
 

@@ -1,24 +1,27 @@
-"""Creases of cloth: rings where trousers stand on shoes, lozenges where limbs bend, pulls at waist and crotch, drapes.
+"""Folds of cloth: where trousers stand on shoes, where limbs bend, where arms and thighs pull; what hangs in drapes.
 
-A tube of cloth that is pushed together buckles into lozenges, two spirals that cross; one that is pulled aslant folds
-along the pull; what hangs falls in upright folds.
+Each crease is one back with a valley beside it, that ends on both sides. How many there are, where and how they run
+follows from what pushes or pulls the cloth; the rest is chance, so that no two sleeves are alike.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from .anatomy import Points, anatomy
-from .panels import turns
+from .panels import LEG, ROUND_M, SLEEVE, TRUNK, turns
 from .regions import regions
 from .skeleton import Posture, transforms, way_at_rest
 from .tailoring import Sheet, Values
 
 KNEE_M, ANKLE_M, WRIST_M = -0.37, -0.74, 0.46  # heights, and how far down the arm
-BENT = 1.3  # by which cloth folds deeper at a joint bent by 90°
-STRAIGHT = 0.35  # how deep it folds there on straight limbs, which were bent before
+LOW, HIGH = -0.5, 1.6  # how deep folds may go into the cloth, and out of it
+LEGS_M = (-0.03, 0.05)  # heights between which folds of the trunk become those of the legs
+INSIDE_M = 0.03  # from the middle, where legs meet, and folds have no room
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,86 +48,105 @@ def bends(rest: Points, posture: Posture) -> Bends:
     return Bends((elbow[0], elbow[1]), (knee[0], knee[1]), (hip[0], hip[1]))
 
 
-def folds(of: Sheet, waves: Values, bent: Bends, hangs: bool = False) -> Values:
-    """Return some −1 to 1.5 for each point of a sheet; `waves` 6×4 are drawn by chance and say how they run.
+@dataclass(frozen=True, slots=True)
+class Creases:
+    """Creases of a kind: how many, where (in degrees round the limb, and along it in metres), and how they run.
+
+    `slant_deg` is from level, `long_m` and `wide_m` half their length and width, `deep` from … to.
+    """
+
+    count: int
+    round_deg: Span
+    along_m: Span
+    slant_deg: Span
+    long_m: Span
+    wide_m: Span
+    deep: Span
+
+
+def folds(of: Sheet, seed: int, bent: Bends, hangs: bool = False) -> Values:
+    """Return LOW to HIGH for each point of a sheet: how far it lies in or out, in shares of a fold's depth.
 
     What `hangs` free of the legs, as skirts do, falls in upright folds that deepen downwards.
     """
-    where = regions()
-    points = of.mix @ where.points
+    points = of.mix @ regions().points
+    rng = np.random.default_rng(seed)
     if hangs:
         x, y, z = points.T.astype(np.float64)
-        return np.clip((0.16 - z) / 0.35, 0.05, 1) * _hanging(x, y, waves)
-    arm, arm_m = of.mix @ where.arm(), of.mix @ where.arm_m()
-    slant = [points.astype(np.float64) @ wave[:3] for wave in waves]
-    round_ = turns(points)
-    below = np.where(points[:, 2] < 0.02, _leg(points, round_[:, 1], waves, bent), _trunk(points, slant, waves, bent))
-    calm = 0.5 + 0.5 * np.sin(9 * slant[0] + 7 * slant[3] + waves[0, 3])
-    found = arm * _arm(points, round_[:, 2], arm_m, waves, bent) + (1 - arm) * below
-    found = np.clip(found * (0.45 + 0.55 * calm), -1.3, 1.3)
-    return 1.2 * found + 0.6 * np.abs(found)  # backs are sharper than valleys
+        return np.clip((0.16 - z) / 0.35, 0.05, 1) * _hanging(x, y, rng.normal(size=3))
+    arm, arm_m, z = of.mix @ regions().arm(), of.mix @ regions().arm_m(), points[:, 2]
+    round_, left = turns(points), points[:, 0] > 0
+    on_leg = np.clip((LEGS_M[1] - z) / (LEGS_M[1] - LEGS_M[0]), 0, 1)
+    apart = np.clip(np.abs(points[:, 0]) / INSIDE_M, 0, 1)
+    found = (1 - arm) * (1 - on_leg) * _laid(round_[:, 0], z, float(ROUND_M[TRUNK]), _of_trunk(max(bent.hip)), rng)
+    for number, side in enumerate((left, ~left)):
+        legs = _laid(round_[:, 1], z, float(ROUND_M[LEG]), _of_leg(bent.knee[number], bent.hip[number]), rng)
+        sleeve = _laid(round_[:, 2], arm_m, float(ROUND_M[SLEEVE]), _of_arm(bent.elbow[number]), rng)
+        found += side * ((1 - arm) * on_leg * apart * legs + arm * sleeve)
+    return np.clip(found, LOW, HIGH)
 
 
-def _arm(points: Points, turn: Values, arm_m: Values, waves: Values, bent: Bends) -> Values:
-    """Return the folds of sleeves: lozenges inside the elbow, rings above the cuff, pulls from below the arm."""
-    elbow_m, side = regions().elbow_m, _side(points)
-    inside = 0.55 + 0.45 * np.cos(turn)  # the crook lies in front
-    strong = np.where(side > 0, *(STRAIGHT + BENT * each for each in bent.elbow)) * inside
-    at_elbow = strong * _bump(arm_m, elbow_m, 0.075) * _lozenges(arm_m / 0.0075, turn + waves[0, 3] * side, 2)
-    at_cuff = 0.55 * _bump(arm_m, WRIST_M - 0.03, 0.055) * _lozenges(arm_m / 0.0065, turn + waves[1, 3] * side, 1)
-    below = np.clip(np.sin(turn), 0, 1) * _bump(arm_m, 0.04, 0.07)
-    pulls = 0.7 * below * np.sin(arm_m / 0.009 + 3 * turn + waves[2, 3])
-    long = 0.25 * np.sin(2 * turn + arm_m / 0.05 + waves[3, 3] * side)
-    return at_elbow + at_cuff + pulls + long
+def _laid(turn: Values, along: Values, round_m: float, kinds: Iterator[Creases], rng: np.random.Generator) -> Values:
+    """Return the sum of creases, drawn by chance, for points that lie so far round a limb and along it."""
+    found = np.zeros(len(turn), np.float32)
+    for kind in kinds:
+        spans = (kind.round_deg, kind.along_m, kind.slant_deg, kind.long_m, kind.wide_m, kind.deep)
+        middle, height, slant, long_m, wide_m, deep = rng.uniform(*np.transpose(spans)[..., None], (6, kind.count))
+        bow = rng.normal(0, 2.0, kind.count)
+        off = turn[:, None] - np.radians(middle)
+        aside = ((off + np.pi) % (2 * np.pi) - np.pi) * round_m
+        up = along[:, None] - height
+        cos, sin = np.cos(np.radians(slant)), np.sin(np.radians(slant))
+        run = (cos * aside + sin * up).astype(np.float32)
+        across = ((cos * up - sin * aside + bow * run**2) / wide_m).astype(np.float32)
+        back = np.exp(-(across**2)) - 0.5 * np.exp(-((across - 1.7) ** 2))
+        found += (deep * np.exp(-((run / long_m) ** 2)) * back).sum(axis=1)
+    return found
 
 
-def _leg(points: Points, turn: Values, waves: Values, bent: Bends) -> Values:
-    """Return the folds of trousers: lozenges behind the knee, cloth that stands on the shoe, pulls from the crotch."""
-    x, _, z = points.T.astype(np.float64)
-    side = _side(points)
-    knee, hip = (np.where(side > 0, *each) for each in (bent.knee, bent.hip))
-    behind = 0.6 - 0.4 * np.cos(turn)
-    at_knee = (STRAIGHT + 0.2 + BENT * knee) * behind * _bump(z, KNEE_M - 0.01, 0.075)
-    at_knee = at_knee * _lozenges(z / 0.0080, turn + waves[2, 3] * side, 2)
-    stacked = 1.25 * _bump(z, ANKLE_M + 0.03, 0.085) * _lozenges(z / 0.0070, turn + waves[3, 3] * side, 1)
-    # From the crotch outwards and up in front, as thighs pull; more where a leg is raised.
-    pulled = (0.45 + 0.9 * hip) * _bump(z, -0.05, 0.065) * (0.4 + 0.6 * np.cos(turn) ** 2)
-    pulls = pulled * np.sin((z - 0.45 * np.abs(x)) / 0.0085 + waves[4, 3])
-    long = 0.35 * np.sin(2 * turn + z / 0.11 + waves[5, 3] * side)
-    long += 0.4 * _bump(z, -0.2, 0.13) * np.sin(z / 0.021 - 1.5 * turn + waves[0, 3] * side)
-    return at_knee + stacked + pulls + long
+def _of_arm(elbow: float) -> Iterator[Creases]:
+    """Yield those of a sleeve: in the crook of the elbow, pushed together above the cuff, pulled from the shoulder."""
+    at_m = regions().elbow_m
+    yield Creases(
+        8, (-70, 70), (at_m - 0.06, at_m + 0.06), (-30, 30), (0.025, 0.05), (0.009, 0.013), (0.6, 1.2 + 1.6 * elbow)
+    )
+    yield Creases(4, (110, 250), (at_m - 0.05, at_m + 0.05), (-25, 25), (0.02, 0.05), (0.009, 0.013), (0.2, 0.8))
+    yield Creases(10, (-180, 180), (WRIST_M - 0.13, WRIST_M), (-25, 25), (0.025, 0.06), (0.009, 0.014), (0.4, 1.8))
+    yield Creases(7, (-180, 180), (0.0, at_m - 0.04), (20, 70), (0.03, 0.07), (0.012, 0.018), (0.4, 1.6))
 
 
-def _trunk(points: Points, slant: list[Values], waves: Values, bent: Bends) -> Values:
-    """Return the folds of shirts: aslant at the waist, from below the arms, at hips that are bent, and hanging ones."""
-    x, y, z = points.T.astype(np.float64)
-    hip = max(bent.hip)
-    at_waist = (0.35 + 0.9 * hip) * _bump(z, 0.13, 0.10) * np.sin(z / (0.016 - 0.005 * hip) + 14 * slant[4])
-    aside = np.clip(np.abs(x) / 0.13, 0, 1) * _bump(z, 0.36, 0.11)
-    from_arm = 0.55 * aside * np.sin((0.8 * z + np.abs(x)) / 0.011 + 10 * slant[5] + waves[1, 3])
-    loose = 0.25 * np.sin(z / 0.06 + 20 * slant[4] + 6 * x)
-    return at_waist + from_arm + loose + 0.75 * np.clip((0.40 - z) / 0.30, 0, 1) * _hanging(x, y, waves)
-
-
-def _lozenges(along: Values, turn: Values, count: int) -> Values:
-    """Return two spirals that cross, `count` times round: −1 to 1."""
-    return 0.55 * np.sin(along + count * turn) + 0.45 * np.sin(0.9 * along - count * turn + 1.3)
-
-
-def _hanging(x: Values, y: Values, waves: Values) -> Values:
-    """Return upright folds round the trunk, into which falls what is wider than what it hangs on."""
-    turn = np.arctan2(x, 0.03 - y)
-    return np.sum(
-        [0.7 * np.sin(each * turn + 3 * wave[3]) for each, wave in zip((6, 9, 14), waves[:3], strict=True)], 0
+def _of_leg(knee: float, hip: float) -> Iterator[Creases]:
+    """Yield those of trousers: from the crotch, under the seat, at the knee, down the leg, and on the shoe."""
+    yield Creases(7, (-75, 20), (-0.15, -0.02), (10, 50), (0.03, 0.07), (0.010, 0.016), (0.6, 1.8 + 1.2 * hip))
+    yield Creases(6, (150, 250), (-0.20, -0.06), (-35, 10), (0.03, 0.06), (0.010, 0.016), (0.6, 1.8))
+    yield Creases(
+        8, (110, 250), (KNEE_M - 0.08, KNEE_M + 0.07), (-30, 30), (0.03, 0.06), (0.010, 0.015), (0.4, 1.2 + 2.4 * knee)
+    )
+    yield Creases(6, (-70, 70), (KNEE_M - 0.10, KNEE_M + 0.04), (-35, 35), (0.03, 0.06), (0.010, 0.015), (0.4, 1.6))
+    yield Creases(8, (-180, 180), (-0.62, -0.12), (55, 115), (0.06, 0.13), (0.013, 0.020), (0.3, 1.1))
+    yield Creases(
+        13, (-180, 180), (ANKLE_M - 0.03, ANKLE_M + 0.13), (-28, 28), (0.03, 0.07), (0.011, 0.018), (0.6, 2.4)
     )
 
 
-def _side(points: Points) -> Values:
-    return np.where(points[:, 0] > 0, 1.0, -1.0)
+def _of_trunk(hip: float) -> Iterator[Creases]:
+    """Yield those of shirts: from below the arms inwards, pushed together at the waist, hanging from the chest."""
+    for side in (1, -1):
+        ahead, behind = sorted((30.0 * side, 80.0 * side)), sorted((100.0 * side, 155.0 * side))
+        down = sorted((25.0 * side, 60.0 * side))
+        for where, slant in ((ahead, down), (behind, (-down[1], -down[0]))):
+            around, way = (where[0], where[1]), (slant[0], slant[1])
+            yield Creases(4, around, (0.24, 0.42), way, (0.04, 0.09), (0.012, 0.019), (0.6, 1.8))
+    yield Creases(13, (-180, 180), (0.03, 0.20), (-30, 30), (0.04, 0.09), (0.012, 0.018), (0.4, 1.8 + 1.6 * hip))
+    yield Creases(11, (-180, 180), (-0.02, 0.28), (65, 115), (0.06, 0.15), (0.013, 0.022), (0.4, 1.6))
 
 
-def _bump(at: Values, middle: float, half: float) -> Values:
-    return np.exp(-(((at - middle) / half) ** 2))
+def _hanging(x: Values, y: Values, phases: Values) -> Values:
+    """Return upright folds round the trunk, into which falls what is wider than what it hangs on."""
+    turn = np.arctan2(x, 0.03 - y)
+    each = [0.7 * np.sin(number * turn + 3 * phase) for number, phase in zip((6, 9, 14), phases, strict=True)]
+    found = np.sum(each, axis=0)
+    return 1.2 * found + 0.6 * np.abs(found)  # backs are sharper than valleys
 
 
 def _bent(upper: Values, lower: Values) -> float:

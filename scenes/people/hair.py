@@ -53,17 +53,17 @@ class Style:
 
 
 STYLES: dict[str, Style] = {
-    "cropped": Style(0.007, 0.002, ridge_m=0.001, wisps=700, fade_deg=4.5, nap=40.0),
-    "short": Style(0.026, 0.009, ridge_m=0.004, parting=0.4, locks=300),
-    "parted": Style(0.030, 0.010, ridge_m=0.003, parting=1.0, locks=300),
-    "fringe": Style(0.022, 0.014, 0.03, 75, 0.003, fringe_deg=11, locks=240),
+    "cropped": Style(0.008, 0.002, ridge_m=0.002, wisps=700, fade_deg=4.5, nap=40.0),
+    "short": Style(0.026, 0.009, ridge_m=0.008, parting=0.4, locks=300),
+    "parted": Style(0.030, 0.010, ridge_m=0.007, parting=1.0, locks=300),
+    "fringe": Style(0.022, 0.014, 0.03, 75, 0.006, fringe_deg=11, locks=240),
     "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=62, wisps=600, fade_deg=4.0, nap=20.0),
-    "bob": Style(0.022, 0.020, 0.13, 58, 0.004, parting=0.5, locks=240, fade_deg=2.0),
-    "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.003, fringe_deg=12, locks=240),
-    "long": Style(0.022, 0.018, 0.36, 58, 0.005, parting=0.8, locks=250, fade_deg=2.0),
-    "wavy": Style(0.026, 0.022, 0.30, 58, 0.006, parting=0.7, wave_m=0.012, locks=250, fade_deg=2.0),
-    "ponytail": Style(0.011, 0.008, ridge_m=0.0015, knot="tail", locks=120, fade_deg=2.0),
-    "bun": Style(0.011, 0.008, ridge_m=0.0015, knot="bun", locks=120, fade_deg=2.0),
+    "bob": Style(0.022, 0.020, 0.13, 58, 0.006, parting=0.5, locks=240, fade_deg=2.0),
+    "bob with a fringe": Style(0.022, 0.020, 0.12, 55, 0.007, fringe_deg=12, locks=240),
+    "long": Style(0.022, 0.018, 0.36, 58, 0.006, parting=0.8, locks=250, fade_deg=2.0),
+    "wavy": Style(0.026, 0.022, 0.30, 58, 0.007, parting=0.7, wave_m=0.012, locks=250, fade_deg=2.0),
+    "ponytail": Style(0.011, 0.008, ridge_m=0.003, knot="tail", locks=120, fade_deg=2.0),
+    "bun": Style(0.011, 0.008, ridge_m=0.003, knot="bun", locks=120, fade_deg=2.0),
     "curly": Style(0.042, 0.030, 0.05, 70, 0.0, 0.011, fringe_deg=3, nap=8.0),
     "afro": Style(0.065, 0.055, curl_m=0.008, nap=30.0),
 }
@@ -239,10 +239,10 @@ def _locks(rows: Values, head: Head, style: Style, rng: np.random.Generator) -> 
     out[..., 2] *= np.where(row < ROWS, 1.0, 0.0)
     out /= np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-6)
     rise = np.linspace(0, 1, steps) ** 2
-    most_m = 0.002 if style.knot else 0.008 if style.fall_m else 0.010
+    most_m = 0.004 if style.knot else 0.012 if style.fall_m else 0.014
     off = 0.0015 + rise * rng.uniform(0.0, most_m, style.locks)[:, None]
     path = path + out * off[..., None]
     # Tips hang beyond the ends of the mass, which would else be cut off level.
     longer_m = np.where(row[:, -1] >= count - 2, 1.0, 0.0) * rng.uniform(0, ENDS_M * (style.fall_m > 0), style.locks)
     path[..., 2] -= longer_m[:, None] * rise
-    return ribbons(path, out, rng.uniform(0.0016, 0.0050, style.locks))
+    return ribbons(path, out, rng.uniform(0.0025, 0.0080, style.locks))

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from .aims import both, feet, feet_of, glance, on_both, on_side, palm_up, relaxed, sides
+from .aims import at_side, both, feet, feet_of, glance, on_both, on_side, palm_up, relaxed, sides
 from .hands import FLAT, GRIPPING, HOLDING, LAID, fingers
+from .rotations import Vector
 from .skeleton import Posture, Touch
 
 
 def sitting(rng: np.random.Generator) -> Posture:
     """Return somebody on a seat, hands on the thighs."""
-    touch = {"hand_l": Touch((0.15, -0.10, -0.22), 0.028, (0.8, 0.75, -0.6))}
-    hands = both({"upperarm_l": (0.25, -0.2, -1.0), "lowerarm_l": (-0.1, -1.0, -0.5), "hand_l": (-0.25, -1.0, -0.15)})
-    base = _seated(rng)
-    return Posture(hands, curls=fingers(rng, "lr", FLAT), touches=on_both(touch)).over(base)
+    touches: dict[str, Touch] = {}
+    hands: dict[str, Vector] = {}
+    for side in "lr":
+        inwards, along_m, out = (float(value) for value in rng.uniform((0.1, -0.29, 0.2), (0.7, -0.15, 0.8)))
+        arm = {"upperarm_l": (0.22, -0.2, -1.0), "lowerarm_l": (-0.1, -1.0, -0.5), "hand_l": (-inwards, -1.0, -0.15)}
+        hands |= on_side(side, arm)
+        touches |= at_side(side, Touch((0.15, -0.10, along_m), 0.028, (out, 0.75, -0.6)))
+    bent = float(rng.uniform(0, 7))
+    turns = {"spine_02": (bent, 0.0, 0.0), "spine_03": (0.5 * bent, 0.0, float(rng.normal(0, 3)))}
+    return Posture(hands, turns, curls=fingers(rng, "lr", FLAT), touches=touches).over(_seated(rng))
 
 
 def leaning_back(rng: np.random.Generator) -> Posture:

@@ -28,6 +28,7 @@ LEAST_FALL, MOST_FALL = -0.5, 0.3  # how far thighs rise or fall to the knee, as
 ELBOW, ELBOW_AT_TABLE = (0.8, 0.5, -0.6), (1.0, 0.5, -0.1)  # where a left one points
 LEANS_DEG = tuple(range(0, 36, 4))  # of a trunk, as far as hands need it
 NODS_DEG = tuple(range(0, 44, 3))  # of neck and head, as far as a pillow lifts them
+RAISED = 0.4  # sine of the angle from which on a thigh of who lies bears on its foot
 HAIR_M = 0.012  # between a head and its pillow
 STRETCHED = 0.95  # of an arm that holds something
 FLAT_BACK = (0.0, 0.0, 0.7)  # a slope like that of most loungers
@@ -137,6 +138,7 @@ def _on_floor(shape: Points, posture: Posture) -> Posture:
 def _on_back(shape: Points, posture: Posture, pillow_m: float) -> Posture:
     """Lay a body down on z = 0, its head on a pillow of a height."""
     posture = replace(posture, hips_m=(0.0, 0.0, -_lowest_m(shape, posture, _pelvis()) - SINK_M - SOLE_M))
+    posture = _knees_up(shape, posture)
     for nod_deg in NODS_DEG:
         nods = {bone: (nod_deg, 0.0, posture.turns.get(bone, (0.0, 0.0, 0.0))[2]) for bone in ("neck_01", "head")}
         nodding = replace(posture, turns={**posture.turns, **nods})
@@ -152,7 +154,17 @@ def _on_slope(shape: Points, posture: Posture, hinge_m: float, slope: float) -> 
     low_m = -_lowest_m(shape, posture, _pelvis()) - SINK_M - SOLE_M
     trunk = posed(shape, replace(posture, hips_m=(0.0, 0.0, low_m)), _trunk())
     behind_m = float((trunk[:, 1] - trunk[:, 2] / slope).max())
-    return replace(posture, hips_m=(0.0, hinge_m + SINK_M - behind_m, low_m))
+    return _knees_up(shape, replace(posture, hips_m=(0.0, hinge_m + SINK_M - behind_m, low_m)))
+
+
+def _knees_up(shape: Points, posture: Posture) -> Posture:
+    """Put the feet of who lies with raised knees flat on z = 0."""
+    for side in "lr":
+        if _unit(posture.aims[f"thigh_{side}"])[2] > RAISED:
+            ankle, sole_m = _ankle(shape, posture, side)
+            goal, knee = (ankle[0], ankle[1], sole_m + SOLE_M), (0.05 if side == "l" else -0.05, -0.2, 1.0)
+            posture = reach(shape, posture, (f"thigh_{side}", f"calf_{side}"), goal, knee)
+    return posture
 
 
 def _leaning(shape: Points, posture: Posture, goals: Mapping[str, Vector]) -> Posture:

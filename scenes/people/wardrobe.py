@@ -72,14 +72,14 @@ class Garment:
 BARE = {"margin_m": FAR_M, "fold_m": 0.0, "edge": banded}  # of straps on the skin
 SLIP = legs(-0.24, (0.004, 0.004, 0.004, 0.004), fold_m=0.0)
 LINED = (0.014, 0.017, 0.028)  # eases of what is worn over a shirt
-JACKET = top(WRIST_M, 0.0, LINED, 0.024, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.006)
+JACKET = top(WRIST_M, 0.0, LINED, 0.024, 0.0, 0.05, (0.03, 0.07), lapelled, fold_m=0.011)
 SUIT = replace(
-    top(WRIST_M - 0.005, -0.03, (0.014, 0.016, 0.025), 0.020, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.003),
+    top(WRIST_M - 0.005, -0.03, (0.014, 0.016, 0.025), 0.020, 0.0, 0.0, (0.045, 0.012), lapelled, fold_m=0.007),
     buttons=row(0.040, 0.06, 0.17, 2),
     button_m=0.009,
 )
 COAT = replace(
-    top(WRIST_M + 0.005, -0.05, (0.017, 0.021, 0.038), 0.026, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.005),
+    top(WRIST_M + 0.005, -0.05, (0.017, 0.021, 0.038), 0.026, 0.0, 0.0, (0.04, 0.03), lapelled, fold_m=0.008),
     buttons=row(0.060, -0.02, 0.21, 3),
     button_m=0.012,
 )
@@ -102,11 +102,11 @@ WARDROBE: dict[str, Garment] = {
     ),
     "blouse": Garment((top(0.36, 0.0, vee_m=0.05, cuff_m=0.03),), "top", COTTONS),
     "jumper": Garment(
-        (top(WRIST_M, 0.01, (0.008, 0.012, 0.022), 0.018, edge=ribbed, hang=0.85, fold_m=0.006),), "top", WOOLLENS
+        (top(WRIST_M, 0.01, (0.008, 0.012, 0.022), 0.018, edge=ribbed, hang=0.85, fold_m=0.011),), "top", WOOLLENS
     ),
     "hoodie": Garment(
         (
-            top(WRIST_M, 0.0, (0.010, 0.015, 0.026), 0.020, edge=hooded, hang=0.85, fold_m=0.007),
+            top(WRIST_M, 0.0, (0.010, 0.015, 0.026), 0.020, edge=hooded, hang=0.85, fold_m=0.013),
             kangaroo(),
             cord(-0.035),
             cord(0.032),
@@ -123,7 +123,7 @@ WARDROBE: dict[str, Garment] = {
     "jacket": Garment((JACKET, pockets(0.105, 0.052, 0.06, 0.19)), "outer", ("cotton", "soft leather", "denim")),
     "anorak": Garment(
         (
-            top(WRIST_M, 0.0, LINED, 0.026, 0.01, edge=zipped, hang=0.85, fold_m=0.008),
+            top(WRIST_M, 0.0, LINED, 0.026, 0.01, edge=zipped, hang=0.85, fold_m=0.013),
             zipper(0.0),
             pockets(0.10, 0.045, 0.08, 0.20, 0.0025),
         ),
@@ -141,9 +141,9 @@ WARDROBE: dict[str, Garment] = {
         "outer",
         ("plastic:yellow,orange",),
     ),
-    "trousers": Garment((legs(-0.775, (0.009, 0.013, 0.023, 0.032), fold_m=0.006),), "legs", TROUSERS),
-    "suit trousers": Garment((legs(-0.775, (0.008, 0.012, 0.022, 0.034), fold_m=0.003),), "legs", SUITING),
-    "jeans": Garment((legs(-0.775, (0.007, 0.009, 0.014, 0.024), fold_m=0.006),), "legs", ("jeans",)),
+    "trousers": Garment((legs(-0.775, (0.009, 0.013, 0.023, 0.032), fold_m=0.012),), "legs", TROUSERS),
+    "suit trousers": Garment((legs(-0.775, (0.008, 0.012, 0.022, 0.034), fold_m=0.008),), "legs", SUITING),
+    "jeans": Garment((legs(-0.775, (0.007, 0.009, 0.014, 0.024), fold_m=0.011),), "legs", ("jeans",)),
     "leggings": Garment((legs(-0.72, (0.003, 0.003, 0.003, 0.003), fold_m=0.001),), "legs", DARK),
     "shorts": Garment((legs(-0.34, (0.009, 0.02, 0.04, 0.04)),), "legs", TROUSERS),
     "skirt": Garment((SLIP, skirt(-0.34)), "legs", ("cotton", "knit", "denim")),

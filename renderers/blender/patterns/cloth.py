@@ -12,25 +12,33 @@ from numpy.typing import NDArray
 
 from ....scenes.spec import Material, Vec3
 from .fabrics import FABRICS
-from .sewn import own, ridged
+from .sewn import own, product, ramp, ridged
 from .tree import Pattern, Socket, Tree, linear
 
 ON_CLOTH = frozenset(
     {"printed cotton", "checked cotton", "striped knit", "hair", "skin", "aged skin", "eye", "denim"}
     | {"cotton", "twill", "jeans", "knit", "suiting", "tweed", "soft leather"}
 )  # families that look at them
+BETWEEN: Vec3 = (0.30, 0.28, 0.28)  # the colour of hair deep between locks, as shares of its own
+PALER: Vec3 = (1.55, 1.45, 1.35)  # and on their backs, where the sun has been at it
 OILY = 0.35  # by how much less rough, as a height, oily skin is
 FRECKLED, FRECKLES = 0.32, 0.3  # how light skin is that may have freckles, and how many such people have them
 Values = NDArray[np.float64]
 
 
 def _strands(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Streaks along the hair: fine ones, and broader ones that shade it."""
+    """Streaks along the hair: locks a finger wide, dark between them and paler on their backs, and finer ones."""
     along = own(tree)[2]
     fine = tree.noise(tree.stretched(along, (1100.0, 9.0, 1.0)), 1.0, 2.0)
-    broad = tree.noise(tree.stretched(along, (160.0, 3.0, 1.0)), 1.0, 2.0)
-    both = tree.math("ADD", tree.math("MULTIPLY", fine, 0.55), tree.math("MULTIPLY", broad, 0.45))
-    return both, tree.math("MULTIPLY", tree.math("SUBTRACT", both, 0.3), 2.2)
+    broad = tree.noise(tree.stretched(along, (170.0, 4.0, 1.0)), 1.0, 2.0)
+    locks = tree.noise(tree.stretched(along, (52.0, 5.0, 1.0)), 1.0, 1.0)
+    both = tree.math(
+        "ADD", product(tree, fine, 0.35), tree.math("ADD", product(tree, broad, 0.35), product(tree, locks, 0.5))
+    )
+    base = np.array(linear(material.colour)[:3])
+    share = ramp(tree, both, 0.44, 0.74)
+    between = tree.blend(ramp(tree, both, 0.36, 0.56), _tinted(base, BETWEEN), _tinted(base, (1.0, 1.0, 1.0)))
+    return both, tree.blend(share, between, _tinted(base + 0.012, PALER))
 
 
 def _mottled(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:

@@ -13,6 +13,7 @@ from ...geometry.parts import Parts
 from ...spec import Vec3
 
 Points = NDArray[np.float64]
+HANGS = (0.0, 0.0, -0.45)  # how far the hair of a tail hangs down from it
 ROOT = 0.004  # of a withers' height: how far below the skin a tuft begins
 HANGING = 0.7  # how much longer hair is below a body
 
@@ -49,7 +50,10 @@ def tufted(whole: Mesh, tufts: Tufts, slots: Sequence[int], rng: np.random.Gener
     ways = _unit(normals[chosen])
     hanging = 1 + HANGING * np.maximum(-ways[:, 2], 0) * (parts.number[chosen] == 0)
     lengths = tufts.long * shares[chosen] * hanging * rng.uniform(0.6, 1.3, count)
-    points = _tufts(np.einsum("nk,nkd->nd", weights, corners[chosen]), ways, lengths[:, None], tufts, rng)
+    roots = np.einsum("nk,nkd->nd", weights, corners[chosen])
+    on_tail = np.array([name == "tail" for name in ("", *parts.names)])[parts.number[chosen]]
+    flow = np.where(on_tail[:, None], _along_tail(roots, on_tail), tufts.flow)
+    points = _tufts(roots, ways, lengths[:, None], flow, tufts, rng)
     faces = np.arange(3 * count).reshape(-1, 3) + len(whole.vertices)
     return replace(
         whole,
@@ -70,9 +74,17 @@ def _shades(corners: Points, weights: Points, mottle: float, rng: np.random.Gene
     return np.stack([shades, own], axis=-1)
 
 
-def _tufts(roots: Points, normals: Points, long: Points, tufts: Tufts, rng: np.random.Generator) -> Points:
+def _along_tail(roots: Points, on_tail: NDArray[np.bool_]) -> Points:
+    """Return unit ways N×3 from where a tail leaves the body, which is its foremost place, and a little down."""
+    first = roots[np.where(on_tail, roots[:, 1], np.inf).argmin()]
+    return _unit(_unit(roots - first) + HANGS)
+
+
+def _tufts(
+    roots: Points, normals: Points, long: Points, flow: Points, tufts: Tufts, rng: np.random.Generator
+) -> Points:
     """Return the corners N×3×3 of tufts: both ends of the root, and the tip; counter-clockwise from outside."""
-    flow = tufts.flow + rng.normal(0, tufts.stir, roots.shape)
+    flow = flow + rng.normal(0, tufts.stir, roots.shape)
     along = _unit(flow - (flow * normals).sum(axis=1, keepdims=True) * normals)
     side = tufts.slim * long * np.cross(normals, along)
     foot = roots - ROOT * normals

@@ -42,6 +42,16 @@ def test_a_body_is_pressed_flat_where_it_lies() -> None:
     assert (geometry_mesh(figure).vertices[:, 2] < TOLERANCE_M).sum() > 300
 
 
+def test_who_lies_with_a_knee_up_stands_on_that_foot() -> None:
+    """A shoe that is pressed flat has no height; one that stands is higher than a hand is thick."""
+    rng = np.random.default_rng(4)
+    drawn = (person(each) for _ in range(30) if isinstance(each := sample_person(rng, ("lying",)).geometry, Figure))
+    raised = next(each for each in drawn if each.keypoints_m[13:15, 2].max() > 0.3)
+    knee, ankle = (raised.keypoints_m[first + int(raised.keypoints_m[13:15, 2].argmax())] for first in (13, 15))
+    assert 0.05 < ankle[2] < 0.16
+    assert ankle[1] < knee[1]
+
+
 @pytest.mark.parametrize("seed", [0, 3])
 def test_a_head_lies_on_a_pillow_and_the_body_on_the_bed(seed: int) -> None:
     bed = thing("bed", seed)

@@ -126,11 +126,23 @@ def test_every_garment_is_made_of_families_that_are_there(name: str) -> None:
 
 def test_a_suit_is_of_one_cloth() -> None:
     rng = np.random.default_rng(2)
-    drawn = (sample_person(rng, ["standing"], (30.0, 60.0)) for _ in range(60))
+    drawn = (sample_person(rng, ["standing"], (30.0, 60.0), detail="far") for _ in range(300))
     suited = next(
         each for each in drawn if isinstance(each.geometry, Figure) and "suit jacket" in each.geometry.clothes
     )
     assert suited.materials[SLOTS.index("outer")] == suited.materials[SLOTS.index("legs")]
+
+
+def test_few_wear_one_colour_from_neck_to_ankle() -> None:
+    """Cloths are drawn up to four times until they differ."""
+    rng = np.random.default_rng(5)
+    drawn = [sample_person(rng, ["standing"], (30.0, 60.0), detail="far") for _ in range(24)]
+    colours = [
+        [each.materials[SLOTS.index(slot)].colour for slot in ("top", "legs")]
+        for each in drawn
+        if isinstance(each.geometry, Figure) and not {"dress", "scrubs", "suit jacket"} & set(each.geometry.clothes)
+    ]
+    assert sum(np.ptp(pair, axis=0).max() < 0.1 for pair in colours) <= 1
 
 
 def test_an_unknown_haircut_is_refused_by_name() -> None:
