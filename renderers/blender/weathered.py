@@ -34,7 +34,16 @@ SOAKING = LEVEL | {
     "roof tile",
 }
 SNOWY = frozenset({"snow", "trodden snow"})  # which is snow of its own, with drifts and tracks
-BARE = SNOWY | {"water", "pool water", "foam", "woodland", "glass", "pane", "emitter"}  # on which nothing lies
+BARE = SNOWY | {
+    "water",
+    "pool water",
+    "foam",
+    "woodland",
+    "glass",
+    "table glass",
+    "pane",
+    "emitter",
+}  # on which nothing lies
 ALIVE = frozenset({"cat", "dog", "horse", "cow", "sheep", "bird", "pigeon", "sparrow", "gull", "duck", "hen"})
 DARKER, SMOOTHER = 0.5, 0.6  # how much of its colour and of its roughness a soaked surface loses
 MATT = 0.25  # so much of that for what grows, whose blades point all ways

@@ -267,6 +267,12 @@ FAMILIES: dict[str, Family] = {
         (0.0, 0.03),
         (*((("", (0.97, 0.98, 0.97)),) * 4), ("green", (0.62, 0.82, 0.68)), ("", (0.85, 0.93, 0.97))),
     ),
+    "table glass": Family(
+        "glass",
+        (0.0, 0.0),
+        (*((("", (0.985, 0.99, 0.985)),) * 6), ("green", (0.84, 0.95, 0.88)), ("", (0.80, 0.91, 0.95))),
+        jitter=0.005,
+    ),
     "pane": Family("glass", (0.0, 0.01), (("", (0.97, 0.98, 0.98)),), jitter=0.0),
     "screen": Family("", (0.08, 0.2), (("black", (0.012, 0.012, 0.014)),), jitter=0.0),
     "carpet": Family("", (0.9, 1.0), tuple(shade for shade in CLOTHS if shade[0] not in ("orange", "yellow", "pink"))),

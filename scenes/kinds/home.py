@@ -16,7 +16,7 @@ WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
 DRINKS: Families = ("lacquer:black", "cover:brown", "cover:brown", "wax:white")
 PLATES: Families = ("plastic:white", "plastic:white", "plastic:white", "steel")
 CHINA: Families = (*(("ceramic:white",) * 4), "ceramic:beige,grey", "ceramic")
-POURED: Families = ("glass", "glass", "peel:orange,yellow", "peel:brown")
+POURED: Families = ("peel:orange", "peel:orange", "cover:brown", "peel:dark red", "wax:white")
 BOTTLED: Families = ("peel:dark red", "peel:yellow,orange,brown", "peel:dark green", "glass", "glass")
 BOXES: Families = ("paper", "wood", "cover", "wicker")
 BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))  # that stand in rows
@@ -155,7 +155,7 @@ KINDS: dict[str, Kind] = {
     ),
     "napkin": Kind("paper", "paper stack", (0.09, 0.15, 0.004), (0.13, 0.19, 0.01), (("paper", "paper", "cover"),)),
     "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",), DRINKS, ("label",))),
-    "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",), POURED)),
+    "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("table glass",), POURED)),
     "bottle": Kind(
         "bottle",
         "bottle",

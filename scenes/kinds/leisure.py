@@ -47,7 +47,7 @@ SNACKS: dict[str, Kind] = {
         "broccoli", "broccoli", *flat((0.12, 0.17), (0.12, 0.16)), (("peel:dark green",), ("peel:green",))
     ),
     "wine glass": Kind(
-        "wine glass", "wine glass", *flat((0.075, 0.095), (0.18, 0.23)), (("glass",), ("peel:dark red,yellow",))
+        "wine glass", "wine glass", *flat((0.075, 0.095), (0.18, 0.23)), (("table glass",), ("peel:dark red",))
     ),
 }
 SPORTS: dict[str, Kind] = {

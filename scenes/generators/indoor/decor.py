@@ -191,20 +191,6 @@ def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     )
 
 
-def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a drinking glass, empty or with some drink that climbs a little at its side. Slots: glass, drink."""
-    width, _, height = size_m
-    foot = rng.uniform(0.7, 1.0) * width / 2
-    glass = shell([(foot - 0.002, 0), (foot, 0.003), (width / 2, height)], 0.0025)
-    if rng.random() < EMPTY:
-        return glass
-    level = float(rng.uniform(0.2, 0.8))
-    low, high = foot - 0.0032, foot + (width / 2 - foot) * level - 0.0032
-    z = level * height
-    drink = [(0.0, 0.006), (low, 0.006), (high, z), (0.95 * high, z - 0.0012), (0.0, z - 0.0015)]
-    return join([glass, lathe(drink, 40, caps=False).with_slot(1)])
-
-
 def bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bottle with a stopper, most with a label, partly full. Slots: body, stopper, label, drink."""
     width, _, height = size_m
@@ -301,7 +287,6 @@ GENERATORS: dict[str, Generator] = {
     "bowl": bowl,
     "plate": plate,
     "mug": mug,
-    "tumbler": tumbler,
     "bottle": bottle,
     "candle": candle,
     "box": box,

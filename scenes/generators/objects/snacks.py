@@ -1,4 +1,4 @@
-"""What is eaten by hand or off a plate: pizza, sandwiches, cakes; a head of broccoli, and the glass beside it."""
+"""What is eaten by hand or off a plate: pizza, sandwiches, cakes; a head of broccoli."""
 
 from __future__ import annotations
 
@@ -156,18 +156,6 @@ def broccoli(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join(parts)
 
 
-def wine_glass(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a glass on a stem with some wine. Slots: glass, wine."""
-    r, h = size_m[0] / 2, size_m[2]
-    belly, stem = rng.uniform(0.52, 0.64), rng.uniform(0.36, 0.46)
-    foot = [(0, 0), (0.86 * r, 0), (0.86 * r, 0.01 * h), (0.2 * r, 0.03 * h), (0.08 * r, 0.06 * h)]
-    outside = [(0.08 * r, (stem - 0.05) * h), (0.4 * r, (stem + 0.02) * h), (r, belly * h), (0.84 * r, h)]
-    inside = [(0.8 * r, h), (0.95 * r, belly * h), (0.37 * r, (stem + 0.05) * h), (0, (stem + 0.03) * h)]
-    fill = stem + 0.12
-    wine = [(0, (stem + 0.034) * h), (0.36 * r, (stem + 0.054) * h), (0.7 * r, fill * h), (0, fill * h)]
-    return join([turned([*foot, *outside, *inside], 48), lathe(wine, 40, caps=False).with_slot(1)])
-
-
 def crisps_bag(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bag of crisps that lies flat, full of air between its two seals. Slots: print, foil, label, stripe."""
     u, v = np.meshgrid(np.linspace(-1, 1, 33), _rows(rng), indexing="ij")
@@ -230,7 +218,6 @@ GENERATORS: dict[str, Generator] = {
     "sandwich": sandwich,
     "hot dog": hot_dog,
     "broccoli": broccoli,
-    "wine glass": wine_glass,
     "used plate": used_plate,
     "bag of crisps": crisps_bag,
 }
