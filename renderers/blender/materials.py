@@ -85,7 +85,7 @@ LOOKS: dict[str, Finish] = {
     "painting": Finish("canvas", 1.0, 1.0, 0.1, 0.0003),
     "foliage": Finish("indoor leaves", 25.0, 0.45, 0.1, 0.0004, through=0.25),
     "soil": Finish("crumbs", 120.0, 0.6, 0.02, 0.02),
-    "wax": Finish("even", 20.0, 0.03, 0.03, 0.0001, {"Subsurface Weight": 0.3, "Subsurface Scale": 0.02}),
+    "wax": Finish("even", 20.0, 0.06, 0.06, 0.0003, {"Subsurface Weight": 0.7, "Subsurface Scale": 0.012}),
     "peel": Finish("even", 260.0, 0.22, 0.08, 0.0003, FLESH),
     "apple skin": Finish("apple", 1.0, 0.2, 0.06, 0.0001, FLESH),
     "pear skin": Finish("pear", 1.0, 0.2, 0.06, 0.0001, FLESH),

@@ -162,7 +162,12 @@ KINDS: dict[str, Kind] = {
         *flat((0.07, 0.09), (0.24, 0.33)),
         (("glass", "glass", "plastic:white,green,black"), ("wood", "metal", "plastic"), ("label",), BOTTLED),
     ),
-    "candle": Kind("candle", "candle", *flat((0.05, 0.085), (0.08, 0.18)), (("wax",), ("soil",))),
+    "candle": Kind(
+        "candle",
+        "candle",
+        *flat((0.065, 0.105), (0.07, 0.16)),
+        (("wax",), ("soil",), ("ceramic", "steel", "table glass", "ceramic:white,grey"), ("table glass",)),
+    ),
     "box": Kind("box", "box", (0.16, 0.12, 0.08), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "closed", "open box"),
     "open box": Kind("box", "open box", (0.2, 0.15, 0.1), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "open"),
     "basket": Kind("basket", "basket", *flat((0.3, 0.45), (0.28, 0.45)), (("wicker",),)),

@@ -32,7 +32,7 @@ def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     drawn, level = float(rng.random()), height * float(rng.uniform(0.35, 0.82))
     is_water = EMPTY <= drawn < EMPTY + CLEAR
     inside = _inside(outside, wall, foot_m)
-    glass = _vessel([*foot, *outside], _filled(inside, level) if is_water else inside, height)
+    glass = _skin([*foot, *outside], _filled(inside, level) if is_water else inside, height)
     if rng.random() < FLUTED and not belly:
         glass = _cut(glass, outside, int(rng.choice([8, 12, 16])), 0.62 * height)
     if drawn < EMPTY + CLEAR:
@@ -50,7 +50,7 @@ def wine_glass(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     bowl = r * np.array([0.52, 0.78, 0.93, 1.0, 0.5 + 0.5 * mouth, mouth])
     outside = list(zip(bowl.tolist(), ((stem + at) * h).tolist(), strict=True))
     inside = _inside([(0.12 * r, (stem + 0.004) * h), *outside], 0.0012, (stem + 0.018) * h)
-    glass = _vessel([*foot, *shaft, *outside], inside, h)
+    glass = _skin([*foot, *shaft, *outside], inside, h)
     if rng.random() < EMPTY:
         return glass
     return join([glass, _drink(inside, (stem + float(rng.uniform(0.13, 0.24))) * h).with_slot(1)])
@@ -78,7 +78,18 @@ def _filled(inside: Profile, level_m: float) -> Profile:
     return [*face, (edge, level_m), *((r, z) for r, z in inside if z > level_m + 0.002)]
 
 
-def _vessel(outside: Profile, inside: Profile, height_m: float) -> Mesh:
+def jar_profile(radius_m: float, height_m: float) -> Profile:
+    """Return the outer side of a straight jar from the middle of its foot to its rim."""
+    r, side = radius_m, np.linspace(0.004, height_m - 0.002, 6)
+    return [(0.0, 0.0012), (0.8 * r, 0.001), (0.86 * r, 0.0), (0.95 * r, 0.0006), *((r, float(z)) for z in side)]
+
+
+def vessel(outside: Profile, wall_m: float, floor_m: float, height_m: float) -> Mesh:
+    """Return a vessel with such an outer side, from the middle of its foot to its rim, and so thick a wall and floor."""
+    return _skin(outside, _inside(outside, wall_m, floor_m), height_m)
+
+
+def _skin(outside: Profile, inside: Profile, height_m: float) -> Mesh:
     """Return the closed skin over both sides of a vessel, its rim round."""
     (outer, _), (inner, _) = outside[-1], inside[-1]
     half = (outer - inner) / 2
