@@ -126,6 +126,7 @@ LOOKS: dict[str, Finish] = {
     "wallpaper": Finish("wallpaper", 1.0, 0.14, 0.05, 0.0001),
     "panelling": Finish("boards", 1.0, 0.25, 0.05, 0.004),
     "towel": Finish("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
+    "felt": Finish("cloth", 900.0, 0.3, 0.02, 0.0015, {"Sheen Weight": 0.6, "Specular IOR Level": 0.1}),
     "tea towel": Finish("checks", 0.022, 0.3, 0.02, 0.001, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),
     "cotton": Finish("creased", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
     "printed cotton": Finish("printed", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),

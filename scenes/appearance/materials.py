@@ -428,6 +428,7 @@ FAMILIES: dict[str, Family] = {
     "wallpaper": Family("", (0.7, 0.9), PAINTS, jitter=0.02),
     "panelling": Family("", (0.35, 0.55), (*PAINTS[:9], ("brown", (0.48, 0.36, 0.26)))),
     "towel": Family("fabric", (0.95, 1.0), CLOTHS),
+    "felt": Family("fabric", (0.9, 1.0), (("yellow", (0.70, 0.74, 0.22)), ("yellow", (0.62, 0.63, 0.27)))),
     "tea towel": Family(
         "fabric", (0.85, 0.95), tuple(shade for shade in CLOTHS if shade[0] in ("blue", "dark blue", "green", "red"))
     ),

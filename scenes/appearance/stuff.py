@@ -14,7 +14,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "glass": ("glass", "table glass", "pane", "frosted", "window glass", "car glass", "lamp glass"),
     "mirror": ("mirror",),
     "fabric": (
-        *("fabric", "bed linen", "carpet", "rug", "towel", "tea towel", "carpet tiles", "lampshade", "awning"),
+        *("fabric", "bed linen", "carpet", "rug", "towel", "felt", "tea towel", "carpet tiles", "lampshade", "awning"),
         *("cotton", "printed cotton", "checked cotton", "knit", "striped knit"),
         *("denim", "jeans", "suiting", "tweed", "twill"),
     ),

@@ -43,6 +43,13 @@ KINDS: dict[str, Kind] = {
         "bed", "bed", (0.95, 2.0, 0.85), (1.1, 2.1, 1.1), (("wood", "lacquer"), (PALE,), ("bed linen",))
     ),
     "dining table": Kind(
+        "dining table",
+        "dining table",
+        (1.3, 0.8, 0.73),
+        (2.0, 0.98, 0.77),
+        (("wood",), ("=0", "wood", "enamel"), ("fabric:white,beige,grey", "bed linen:white,grey", "fabric")),
+    ),
+    "long table": Kind(
         "dining table", "table", (1.3, 0.8, 0.73), (2.0, 0.98, 0.77), (("wood",), ("=0", "wood", "enamel"))
     ),
     "coffee table": Kind(

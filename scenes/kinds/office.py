@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {
             ("raw wood",),
         ),
     ),
-    "paper stack": Kind("paper", "papers", (0.21, 0.29, 0.003), (0.23, 0.31, 0.03), (("paper",), ("letter",))),
+    "paper stack": Kind("paper", "papers", (0.225, 0.315, 0.006), (0.23, 0.325, 0.03), (("paper",), ("letter",))),
     "letters": Kind("paper", "papers", (0.2, 0.105, 0.002), (0.24, 0.17, 0.012), (("paper",), ("letter",))),
     "telephone": Kind(
         "telephone",

@@ -102,7 +102,12 @@ DESK: dict[str, Kind] = {
         "notebook",
         (0.09, 0.13, 0.008),
         (0.21, 0.29, 0.018),
-        (("jacket", "cover", "leather"), ("paper",), ("plastic:black,grey",)),
+        (
+            ("jacket", "jacket", "cover:black,blue,red,green,grey", "leather"),
+            ("paper",),
+            ("plastic:black,grey",),
+            ("label:white,beige",),
+        ),
     ),
     "phone": Kind(
         "phone", "phone", (0.067, 0.138, 0.007), (0.078, 0.165, 0.009), (SLIM, ("screen", "screen", "handset"))
@@ -115,7 +120,11 @@ DESK: dict[str, Kind] = {
         (SLIM, ("screen", "handset"), ("plastic:white,black",)),
     ),
     "tablet": Kind(
-        "tablet", "phone", (0.16, 0.21, 0.007), (0.2, 0.28, 0.009), (SLIM, ("screen", "handset", "desktop"))
+        "tablet",
+        "phone",
+        (0.16, 0.21, 0.007),
+        (0.2, 0.28, 0.009),
+        (SLIM, ("screen", "screen", "screen", "handset", "desktop")),
     ),
     "remote control": Kind(
         "remote control",

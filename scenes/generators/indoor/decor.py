@@ -234,13 +234,19 @@ def candle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([dish, *_wax(r, 0.003, height, burnt, 1.0, rng)])
 
 
-def _wax(radius_m: float, low_m: float, high_m: float, burnt: float, runs: float, rng: np.random.Generator) -> list[Mesh]:
+def _wax(
+    radius_m: float, low_m: float, high_m: float, burnt: float, runs: float, rng: np.random.Generator
+) -> list[Mesh]:
     """Return a candle's body, its hollow deeper and its wick shorter the more it has burnt, and the wick."""
     r, tall = radius_m, high_m - 0.009 - low_m
     hollow = burnt * float(rng.uniform(0.08, 0.16)) * tall + 0.0012
     top = low_m + tall
     outline = [
-        *((0.985 * r, low_m), (r, low_m + 0.003), *((r, z) for z in np.linspace(low_m + 0.01, top - 0.004, 7).tolist())),
+        *(
+            (0.985 * r, low_m),
+            (r, low_m + 0.003),
+            *((r, z) for z in np.linspace(low_m + 0.01, top - 0.004, 7).tolist()),
+        ),
         *((0.985 * r, top - 0.001), (0.94 * r, top), (0.88 * r, top - 0.3 * hollow), (0.78 * r, top - 0.85 * hollow)),
         *((0.6 * r, top - hollow), (0.25 * r, top - hollow), (0.0, top - hollow - 0.0005)),
     ]

@@ -85,7 +85,7 @@ def jar_profile(radius_m: float, height_m: float) -> Profile:
 
 
 def vessel(outside: Profile, wall_m: float, floor_m: float, height_m: float) -> Mesh:
-    """Return a vessel with such an outer side, from the middle of its foot to its rim, and so thick a wall and floor."""
+    """Return a vessel of an outer side, from the middle of its foot to its rim, and so thick a wall and floor."""
     return _skin(outside, _inside(outside, wall_m, floor_m), height_m)
 
 

@@ -7,11 +7,14 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ...geometry.mesh import Mesh, join
+from ...geometry.mesh import Mesh, grid, join
 from ...spec import Surface, Vec3
 from ..core.parts import Generator, block, moved, round_bar, shell, tilted, tube
-from ..core.printing import joined, printed
+from ..core.printing import joined, printed_grid
 from .tables import fronts
+
+FOLDED_M = 0.006  # what is as thick is folded, and round where it is
+LIFT_M = 0.004  # so far the corner of the uppermost sheet of paper may stand up
 
 
 def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -117,15 +120,39 @@ def paper_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def papers(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Sheets of paper lying on each other, the uppermost printed. Slots: paper, print."""
-    sheets = _askew(size_m, int(rng.integers(3, 8)), rng)
-    return joined([*sheets[:-1], printed(sheets[-1], (1, 0, 0), (0, 1, 0)).with_slot(1)])
+    """Sheets of paper lying on each other, the uppermost printed and a little curled. Slots: paper, print."""
+    width, depth, height = size_m
+    lift_m = min(LIFT_M, 0.6 * height)
+    size, pile_m, z, parts = (0.93 * width, 0.93 * depth), height - lift_m, 0.0, []
+    while z < pile_m - 0.0002:  # what was laid down at once lies straight
+        thick = min(float(rng.exponential(0.25)) * pile_m + 0.0006, pile_m - z)
+        slipped, turn_deg = rng.normal(0, 0.0012, 2).tolist(), float(rng.normal(0, 0.35))
+        parts.append(moved(block((*size, thick), (0, 0, 0), 0.0002), (*slipped, z), turn_deg))
+        z += thick
+    return joined(
+        [*parts, moved(_curled(size, lift_m, rng), (*rng.normal(0, 0.003, 2).tolist(), pile_m), rng.normal(0, 1.8))]
+    )
+
+
+def _curled(size_m: tuple[float, float], lift_m: float, rng: np.random.Generator) -> Mesh:
+    """Return a printed sheet that lies flat but for one corner and a wave along an edge. Slot: 1."""
+    width, depth = size_m
+    u, v = np.meshgrid(np.linspace(-1, 1, 17), np.linspace(-1, 1, 23), indexing="ij")
+    side, end = rng.choice([-1, 1], 2).tolist()
+    corner = np.clip(0.5 * (side * u + end * v) - float(rng.uniform(0.45, 0.8)), 0, 1)
+    wave = 0.04 * np.clip(np.abs(u) - 0.8, 0, 1) * (1 + np.sin(3 * v + float(rng.uniform(0, 6))))
+    lift = 0.0004 + lift_m * np.clip(2.2 * corner**1.5 + wave, 0, 1)
+    points = np.stack([0.5 * width * u, 0.5 * depth * v, lift], axis=-1)
+    return joined([printed_grid(points), grid(points[:, ::-1] - (0.0, 0.0, 0.0003))]).with_slot(1)
 
 
 def _askew(size_m: Vec3, count: int, rng: np.random.Generator) -> list[Mesh]:
     width, depth, height = size_m
     each_m = height / count
-    sheet = block((0.95 * width, 0.95 * depth, each_m), (0, 0, 0), 0.0004)
+    folded = each_m > FOLDED_M  # cloth, not paper
+    sheet = block(
+        (0.95 * width, 0.95 * depth, each_m), (0, 0, 0), 0.45 * each_m if folded else 0.0004, steps=1 + 2 * folded
+    )
     return [moved(sheet, (0, 0, k * each_m), rng.normal(0, 3)) for k in range(count)]
 
 

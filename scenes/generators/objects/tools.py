@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...appearance.labels import FRONT as LABEL_FRONT
 from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, arc, bar, block, loft, moved, plate, ring, slab, tube
@@ -79,12 +80,16 @@ def scissors(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a notebook lying flat, some with an elastic or a spiral. Slots: cover, paper, binding."""
+    """Build a notebook lying flat, some with a label. Slots: cover, paper, elastic or spiral, label."""
     width, depth, height = size_m
     board_m = 0.0012
     low, high = (block((width, depth, board_m), (0, 0, z), 0.0004) for z in (0, height - board_m))
     parts = [low, printed(high, (1, 0, 0), (0, 1, 0), FRONT)]
     parts.append(block((width - 0.004, depth - 0.004, height - 2 * board_m), (0.001, 0, board_m), 0.0003, 1))
+    if rng.random() < LABELLED:
+        size = (float(rng.uniform(0.36, 0.5)) * width, float(rng.uniform(0.12, 0.24)) * depth, 0.0003)
+        sticker = printed(bar(size, (0, 0, 0)), (1, 0, 0), (0, 1, 0), (0.0, 0.0, LABEL_FRONT, 1.0))
+        parts.append(moved(sticker, (-0.03 * width, 0.2 * depth, height), float(rng.normal(0, 2.5)), 3))
     if rng.random() < 0.5:
         parts += [
             moved(
@@ -178,7 +183,7 @@ def glasses(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([*parts, tube(bridge, thick, 0, 8)])
 
 
-# Outlines of handles from the shaft to the end, as shares of half the width and of the length; lobes around; their depth.
+# Outlines of handles from their end to the shaft (shares of half the width, and of the length), lobes, their depth.
 HANDLES: tuple[tuple[Outline, int, float], ...] = (
     (((0.4, 0.0), (0.62, 0.04), (0.6, 0.14), (0.92, 0.3), (1.0, 0.5), (0.98, 0.8), (0.8, 0.95), (0.4, 1.0)), 6, 0.07),
     (((0.45, 0.0), (0.7, 0.03), (0.7, 0.1), (0.5, 0.2), (0.78, 0.42), (1.0, 0.66), (0.96, 0.88), (0.5, 1.0)), 0, 0.0),
@@ -186,6 +191,7 @@ HANDLES: tuple[tuple[Outline, int, float], ...] = (
     (((0.42, 0.0), (0.5, 0.05), (0.75, 0.3), (1.0, 0.6), (0.9, 0.85), (0.62, 0.92), (0.7, 0.97), (0.4, 1.0)), 4, 0.05),
 )
 TWO_TONED, CROSSED = 0.5, 0.45  # of screwdrivers
+LABELLED = 0.6  # of notebooks
 
 
 def screwdriver(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -220,7 +226,9 @@ def _shaft(width_m: float, long_m: float, rng: np.random.Generator) -> Mesh:
     rod = lathe([(r, -0.004), (r, 0.85 * long_m), (0.9 * r, 0.9 * long_m)], 16)
     wide, thin = r * float(rng.uniform(1.0, 1.7)), 0.22 * r
     corners = [(0.75 * r, 0.6 * r, 0.86), (wide, 0.35 * r, 0.94), (wide, thin, 1.0)]
-    rings = [np.array([(s * x, t * y, z * long_m) for s, t in ((1, 1), (-1, 1), (-1, -1), (1, -1))]) for x, y, z in corners]
+    rings = [
+        np.array([(s * x, t * y, z * long_m) for s, t in ((1, 1), (-1, 1), (-1, -1), (1, -1))]) for x, y, z in corners
+    ]
     ends = [np.broadcast_to(ring.mean(axis=0), ring.shape) for ring in (rings[0], rings[-1])]
     return join([rod, loft([ends[0], rings[0]], rings[:2], rings[1:], [rings[-1], ends[1]])]).with_slot(1)
 

@@ -12,7 +12,7 @@ from scipy.spatial.transform import Rotation
 from ...object_mesh import geometry_mesh
 from ...pieces import Piece
 from ...spec import Pose, SceneObject, Surface
-from ..shared.clutter import set_down
+from ..shared.clutter import SERVED_ON, put, set_down
 from ..shared.floor_plan import Rect, Room, turned_deg
 
 NEAR_M = 0.55  # what stands around a heap stands within this distance of its middle
@@ -118,6 +118,9 @@ def set_around(room: Room, carrier: SceneObject, heap: Heap, kinds: Sequence[str
     """Set down some things beside a heap, turned as chance has it, where there is room."""
     for _ in range(count):
         chosen = kinds[int(room.layout_rng.integers(len(kinds)))]
+        if isinstance(chosen, str) and chosen in SERVED_ON:
+            put(room, carrier, heap.surface, chosen)
+            continue
         piece = room.make(chosen) if isinstance(chosen, str) else chosen
         reach_m = float(np.hypot(*piece.size_m[:2])) / 2
         free = np.array([heap.surface.width_m, heap.surface.depth_m]) / 2 - reach_m
