@@ -72,7 +72,7 @@ SPORTS: dict[str, Kind] = {
         "frisbee",
         "frisbee",
         *flat((0.22, 0.28), (0.026, 0.034)),
-        (("plastic:white,yellow,orange", "plastic:red,blue,white,green"), ("jacket",)),
+        (("plastic:white", "plastic:red,blue,white,green,yellow,orange"), ("label",)),
     ),
     "tennis ball": Kind("ball", "tennis ball", (0.066,) * 3, (0.067,) * 3, (("felt",), ("rubber:white",))),
     "football": Kind(

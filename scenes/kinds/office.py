@@ -23,10 +23,18 @@ KINDS: dict[str, Kind] = {
         (("whiteboard",), ("steel", "metal"), ("plastic:black,blue",)),
     ),
     "binder row": Kind(
-        "binders", "binder row", (0.15, 0.28, 0.3), (0.6, 0.3, 0.32), (("cover",), ("cover",), ("paper",))
+        "binders",
+        "binder row",
+        (0.15, 0.28, 0.3),
+        (0.6, 0.3, 0.32),
+        (("cover",), ("cover",), ("paper",), ("plastic:black",)),
     ),
     "short binder row": Kind(
-        "binders", "binder row", (0.15, 0.24, 0.27), (0.45, 0.25, 0.285), (("cover",), ("cover",), ("paper",))
+        "binders",
+        "binder row",
+        (0.15, 0.24, 0.27),
+        (0.45, 0.25, 0.285),
+        (("cover",), ("cover",), ("paper",), ("plastic:black",)),
     ),
     "printer": Kind(
         "printer",

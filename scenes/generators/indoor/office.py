@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ...geometry.mesh import Mesh, grid, join
-from ...spec import Surface, Vec3
-from ..core.parts import Generator, block, moved, round_bar, shell, tilted, tube
+from ...geometry.mesh import Mesh, grid, join, lathe
+from ...spec import Pose, Surface, Vec3, turn
+from ..core.parts import Generator, bar, block, moved, round_bar, shell, tilted, tube
 from ..core.printing import joined, printed_grid
 from .tables import fronts
 
@@ -29,25 +29,31 @@ def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def binder_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Ring binders standing side by side. Slots: two covers, labels."""
+    """Ring binders standing side by side, some pushed in. Slots: two covers, labels, ring and writing."""
     width, depth, height = size_m
     count = max(1, round(width / 0.075))
     pitch_m = width / count
     parts = []
     for k in range(count):
-        x, back_m = (k - (count - 1) / 2) * pitch_m, float(rng.uniform(0, 0.012)) if k else 0.0
-        parts.append(
-            block(
-                (pitch_m - 0.003, depth - 0.012, height),
-                (x, back_m - 0.006, 0),
-                0.003,
-                int(rng.integers(2)) if k else 0,
-            )
-        )
-        parts.append(
-            block((0.65 * pitch_m, 0.002, 0.4 * height), (x, back_m - depth / 2 - 0.001, 0.45 * height), 0.0004, 2)
-        )
+        back_m = float(rng.uniform(0, 0.014)) if k else 0.0
+        binder = _binder((pitch_m - 0.003, depth, height), int(rng.integers(2)) if k else 0, rng)
+        parts.append(moved(binder, ((k - (count - 1) / 2) * pitch_m, back_m, 0)))
     return join(parts)
+
+
+def _binder(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
+    """Return a binder, its back at −y, with a label, most of these written on, and a hole to pull it out by."""
+    width, depth, height = size_m
+    body = block((width, depth - 0.014, height), (0, -0.006, 0), 0.003, cover)
+    tall, z, front = float(rng.uniform(0.3, 0.45)) * height, 0.45 * height, -depth / 2
+    label = block((0.66 * width, 0.002, tall), (0, front - 0.0005, z), 0.0004, 2)
+    ring_ = lathe([(0.0, 0.0), (0.013, 0.0), (0.013, 0.0012), (0.0, 0.0012)], 20, caps=False)
+    hole = ring_.transformed(Pose((0.0, front + 0.001, 0.16 * height), turn("x", 90)).matrix()).with_slot(3)
+    lines = [
+        bar((float(rng.uniform(0.2, 0.5)) * width, 0.0012, 0.05 * tall), (0, front - 0.0015, z + at * tall), 3)
+        for at in sorted(rng.uniform(0.1, 0.9, int(rng.integers(0, 4))).tolist())
+    ]
+    return join([body, label, hole, *lines])
 
 
 def printer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -165,7 +171,7 @@ def telephone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         block((0.26 * width, 0.26 * depth, 0.35 * height), (x, s * 0.34 * depth, 0.5 * height), 0.01, steps=2)
         for s in (-1, 1)
     ]
-    bar = block((0.2 * width, 0.9 * depth, 0.25 * height), (x, 0, 0.75 * height), 0.012, steps=3)
+    handset = block((0.2 * width, 0.9 * depth, 0.25 * height), (x, 0, 0.75 * height), 0.012, steps=3)
     keys = [
         block(
             (0.1 * width, 0.08 * depth, 0.05 * height),
@@ -176,7 +182,7 @@ def telephone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         for c in (-1, 0, 1)
         for r in range(4)
     ]
-    return join([base, *grips, bar, *keys])
+    return join([base, *grips, handset, *keys])
 
 
 def _cabinet_top(size_m: Vec3) -> tuple[Surface, ...]:

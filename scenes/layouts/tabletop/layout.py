@@ -162,7 +162,7 @@ THEMES: dict[str, Theme] = {
         ("floor",),
         ("", "", "open crate", "basket"),
         ("skateboard", "tennis racket", "tennis racket", "baseball bat", "frisbee", "ball"),
-        ("ball", "ball", "tennis ball", "tennis ball", "frisbee", "toy ring"),
+        ("ball", "tennis ball", "tennis ball"),
     ),
     "travel": Theme(
         "bedroom",
