@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...appearance.labels import FRONT as LABEL_FRONT
 from ...geometry.mesh import Mesh, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
+from ..core.labels import printed_lying
 from ..core.parts import Generator, arc, bar, block, loft, moved, plate, ring, slab, tube
 from ..core.printing import FRONT, joined, printed
 from .food import lying, turned
@@ -88,8 +88,11 @@ def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts.append(block((width - 0.004, depth - 0.004, height - 2 * board_m), (0.001, 0, board_m), 0.0003, 1))
     if rng.random() < LABELLED:
         size = (float(rng.uniform(0.36, 0.5)) * width, float(rng.uniform(0.12, 0.24)) * depth, 0.0003)
-        sticker = printed(bar(size, (0, 0, 0)), (1, 0, 0), (0, 1, 0), (0.0, 0.0, LABEL_FRONT, 1.0))
-        parts.append(moved(sticker, (-0.03 * width, 0.2 * depth, height), float(rng.normal(0, 2.5)), 3))
+        parts.append(
+            moved(
+                printed_lying(bar(size, (0, 0, 0))), (-0.03 * width, 0.2 * depth, height), float(rng.normal(0, 2.5)), 3
+            )
+        )
     if rng.random() < 0.5:
         parts += [
             moved(
