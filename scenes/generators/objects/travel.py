@@ -103,13 +103,12 @@ def backpack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a rucksack that sags: zips, a pocket in front and two at its sides. Slots: cloth, straps and zips."""
     width, depth, height = size_m
     w, d, tall = 0.88 * width, 0.64 * depth, height - 0.03
-    body = _stuffed((w, d, tall), (*SACK, *CROWN), rng) + (0.0, 0.08 * depth, 0.0)
-    pocket = _stuffed((0.76 * w, 0.42 * depth, 0.46 * tall), (*SACK, *CROWN), rng) + (0.0, -0.22 * depth, 0.05 * tall)
-    sides = [
-        _stuffed((0.16 * w, 0.44 * d, 0.36 * tall), SACK, rng) + (s * 0.5 * w, 0.08 * depth, 0.01) for s in (-1, 1)
-    ]
+    body = _stuffed((w, d, tall), (0.0, 0.08 * depth, 0.0), (*SACK, *CROWN), rng)
+    front, small = (0.0, -0.22 * depth, 0.05 * tall), (0.16 * w, 0.44 * d, 0.36 * tall)
+    pocket = _stuffed((0.76 * w, 0.42 * depth, 0.46 * tall), front, (*SACK, *CROWN), rng)
+    sides = [_stuffed(small, (s * 0.5 * w, 0.08 * depth, 0.01), SACK, rng) for s in (-1, 1)]
     parts = [_filled_skin(rings) for rings in (body, pocket, *sides)]
-    parts += [_zip(body, 2, 0.0038), _zip(pocket, 5, 0.003), tube(body[9, 36:72:3], 0.005, 1, 8)]
+    parts += [_zip(body, 2, 0.0038), _zip(pocket, 5, 0.003), tube(body[8, 24::2], 0.005, 1, 8)]
     back, top = 0.08 * depth + 0.4 * d, tall - 0.035
     parts.append(tube([(x * 0.035, back - 0.01, top + 0.06 * z) for x, z in arc(9, 0, 180).tolist()], 0.007, 1, 8))
     for s in (-1, 1):
@@ -119,16 +118,16 @@ def backpack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join(parts)
 
 
-def _stuffed(size_m: Vec3, shares: Sequence[Vec3], rng: np.random.Generator) -> NDArray[np.float64]:
-    """Return the outlines K×72×3 of a bag of cloth, creased here and there, its front at index 54."""
-    knots, at = np.linspace(0, 1, len(shares)), np.linspace(0, 1, 15)
+def _stuffed(size_m: Vec3, place: Vec3, shares: Sequence[Vec3], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return the outlines 13×48×3 of a bag of cloth, which sags here and there, its front at index 36."""
+    knots, at = np.linspace(0, 1, len(shares)), np.linspace(0, 1, 13)
     wide, deep, high = (np.interp(at, knots, line) for line in zip(*shares, strict=True))
-    around = arc(73, 0, 360)[:-1]
+    around = arc(49, 0, 360)[:-1]
     square = np.sign(around) * np.abs(around) ** 0.62 / 2
     flat = square * np.stack([wide, deep], axis=-1)[:, None, :] * size_m[:2]
-    points = np.concatenate([flat, np.broadcast_to((high * size_m[2])[:, None, None], (15, 72, 1))], axis=2)
+    points = np.concatenate([flat, np.broadcast_to((high * size_m[2])[:, None, None], (13, 48, 1))], axis=2)
     sag = 1 + 0.03 * smooth_noise(points / size_m[2], (0.16, 0.5), rng)[..., None] * (np.array([1.0, 1.0, 0.0]))
-    return np.asarray(points * sag)
+    return np.asarray(points * sag + place)
 
 
 def _filled_skin(rings: NDArray[np.float64]) -> Mesh:
@@ -138,8 +137,8 @@ def _filled_skin(rings: NDArray[np.float64]) -> Mesh:
 
 def _zip(rings: NDArray[np.float64], lowest: int, radius_m: float) -> Mesh:
     """Return a zip that runs up one side of a bag's front, over its top and down the other. Slot: 1."""
-    left, right = rings[lowest:13, 43], rings[lowest:13, 65]
-    return tube(np.concatenate([left, rings[13, 44:65:4], right[::-1]]), radius_m, 1, 8)
+    left, right = rings[lowest:11, 29], rings[lowest:11, 43]
+    return tube(np.concatenate([left, rings[11, 30:43:3], right[::-1]]), radius_m, 1, 8)
 
 
 def hair_drier(size_m: Vec3, rng: np.random.Generator) -> Mesh:
