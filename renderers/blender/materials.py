@@ -85,7 +85,7 @@ LOOKS: dict[str, Finish] = {
     "painting": Finish("canvas", 1.0, 1.0, 0.1, 0.0003),
     "foliage": Finish("indoor leaves", 25.0, 0.45, 0.1, 0.0004, through=0.25),
     "soil": Finish("crumbs", 120.0, 0.6, 0.02, 0.02),
-    "wax": Finish("even", 20.0, 0.03, 0.03, 0.0001, {"Subsurface Weight": 0.3, "Subsurface Scale": 0.02}),
+    "wax": Finish("even", 20.0, 0.06, 0.06, 0.0003, {"Subsurface Weight": 0.7, "Subsurface Scale": 0.012}),
     "peel": Finish("even", 260.0, 0.22, 0.08, 0.0003, FLESH),
     "apple skin": Finish("apple", 1.0, 0.2, 0.06, 0.0001, FLESH),
     "pear skin": Finish("pear", 1.0, 0.2, 0.06, 0.0001, FLESH),
@@ -126,6 +126,7 @@ LOOKS: dict[str, Finish] = {
     "wallpaper": Finish("wallpaper", 1.0, 0.14, 0.05, 0.0001),
     "panelling": Finish("boards", 1.0, 0.25, 0.05, 0.004),
     "towel": Finish("cloth", 350.0, 0.25, 0.02, 0.003, {"Sheen Weight": 0.4, "Specular IOR Level": 0.05}),
+    "felt": Finish("cloth", 900.0, 0.3, 0.02, 0.0015, {"Sheen Weight": 0.6, "Specular IOR Level": 0.1}),
     "tea towel": Finish("checks", 0.022, 0.3, 0.02, 0.001, {"Sheen Weight": 0.2, "Specular IOR Level": 0.05}),
     "cotton": Finish("creased", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
     "printed cotton": Finish("printed", 1.0, 0.10, 0.03, 0.007, {"Sheen Weight": 0.15, "Specular IOR Level": 0.2}),
@@ -194,6 +195,8 @@ LOOKS: dict[str, Finish] = {
 TABLES = (PATTERNS, BUILT, GROWN, LAND, STREET, CLOTH, COATS, PRINTED, EATEN)
 ALL_PATTERNS = {name: pattern for table in TABLES for name, pattern in table.items()}
 THIN_GLASS = frozenset({"car glass", "glass", "pane"})
+THICK_GLASS = "table glass"  # of things whose mesh has both sides of their walls
+GLASS_IOR, UNEVEN_M = 1.5, 0.0006  # and by how much its faces swell
 UNSOUGHT = frozenset({"shop lamp"})  # light that is met by chance alone: looked for, it costs a street 15 %
 UNLIT = (0.006, 0.006, 0.007, 1.0)  # the glass of a screen, under the light that comes from behind it
 # Families of which no two things are quite alike, though they share a material: grain, tone and wear differ.
@@ -215,24 +218,28 @@ def material_of(material: Material, copies: Copies, shortcuts: bool = False) -> 
 
     With `shortcuts`, scattered light takes those of `indirect_proxies`.
     """
-    is_thin = material.family in THIN_GLASS
+    is_glass = material.family in THIN_GLASS or material.family == THICK_GLASS
 
     def build(tree: Tree) -> Socket:
-        surface = _thin_glass(tree, material) if is_thin else _shader(tree, material, _look(material))
+        surface = GLASSES.get(material.family, _opaque)(tree, material)
         return flattened(tree, surface) if shortcuts else surface
 
     alike = (material.family, bool(material.texture), bool(material.wear), bool(material.emission), shortcuts)
-    data, surface = copies.made(alike, lambda: _empty(material.family, is_thin), build)
+    data, surface = copies.made(alike, lambda: _empty(material.family, is_glass), build)
     Tree(data, kept=True).add("OutputMaterial", {"Surface": surface})
     return data
 
 
-def _empty(family: str, is_thin: bool) -> Any:
+def _empty(family: str, is_glass: bool) -> Any:
     data = bpy.data.materials.new(family)
-    data.use_nodes, data[SOLID], data[FAMILY] = True, is_thin, family
+    data.use_nodes, data[SOLID], data[FAMILY] = True, is_glass, family
     if family in UNSOUGHT:
         data.cycles.emission_sampling = "NONE"
     return data
+
+
+def _opaque(tree: Tree, material: Material) -> Socket:
+    return _shader(tree, material, _look(material))
 
 
 def _look(material: Material) -> Finish:
@@ -290,6 +297,29 @@ def _thin_glass(tree: Tree, material: Material) -> Socket:
         roughness, clear = filmed(tree, _coordinates(tree, material), material, clear)
     mirror = tree.add("BsdfGlossy", {"Roughness": roughness}).outputs[0]
     return tree.add("MixShader", {0: share, 1: clear, 2: mirror}).outputs[0]
+
+
+def _thick_glass(tree: Tree, material: Material) -> Socket:
+    """Return glass that bends light at both sides of a vessel's wall.
+
+    Light on its way to what lies beyond passes straight on, weaker near the outline: lamps are not found by chance.
+    """
+    at = _coordinates(tree, material)
+    swell = tree.add("Bump", {"Height": tree.noise(at, 28.0, 1.0), "Strength": 1.0, "Distance": UNEVEN_M}).outputs[0]
+    bent = {"Color": linear(material.colour), "Roughness": 0.0, "IOR": GLASS_IOR, "Normal": swell}
+    glass = tree.add("BsdfGlass", bent).outputs[0]
+    if material.wear:
+        _, glass = filmed(tree, at, material, glass)
+    facing = tree.add("LayerWeight", {"Blend": 0.5}).outputs["Facing"]
+    edge = tree.math("MULTIPLY", tree.math("POWER", facing, 3.0), 0.8)
+    passed = tree.blend(edge, linear(material.colour), (0.0, 0.0, 0.0, 1.0))
+    clear = tree.add("BsdfTransparent", {"Color": passed}).outputs[0]
+    rays = tree.add("LightPath").outputs
+    sent = tree.math("MAXIMUM", rays["Is Shadow Ray"], rays["Is Diffuse Ray"])
+    return tree.add("MixShader", {0: sent, 1: glass, 2: clear}).outputs[0]
+
+
+GLASSES = {**dict.fromkeys(THIN_GLASS, _thin_glass), THICK_GLASS: _thick_glass}
 
 
 def _coordinates(tree: Tree, material: Material) -> Socket:

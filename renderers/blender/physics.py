@@ -38,7 +38,15 @@ MARGIN_M = 0.001  # the rounded skin of Bullet's convex bodies, kept inside the 
 DENSE, CELL_M = 5000, 0.003  # what carries and has more triangles (a laptop's keys) is felt at this grain
 DIRECTIONS = 128  # a hull keeps the furthest vertex in each
 MASS_KG = (0.02, 3.0)  # Bullet piles up unlike masses badly
-DENSITY_KG_M3 = {"metal": 1500.0, "stone": 2000.0, "ceramic": 1000.0, "glass": 900.0, "wood": 600.0, "paper": 500.0}
+DENSITY_KG_M3 = {
+    "metal": 1500.0,
+    "stone": 2000.0,
+    "ceramic": 1000.0,
+    "glass": 900.0,
+    "table glass": 900.0,
+    "wood": 600.0,
+    "paper": 500.0,
+}
 HOLLOW_KG_M3 = 350.0  # for all else: most things are part air
 
 

@@ -41,6 +41,7 @@ from .truth import Truth, render_truth
 from .truth_materials import ALBEDO, PART, STUFF
 
 FOLDER_PREFIX = "cavendish-"
+GLASS_BOUNCES = 4  # more than elsewhere: as many surfaces as two walls of a vessel have
 DIRECT_CLAMP = 20.0  # W/m²/sr: white in every picture, and far below the sun in a car that is smaller than a pixel
 INDIRECT_CLAMP = 2.0  # W/m²/sr: taste, between sparks and light that is missing
 
@@ -175,8 +176,8 @@ def _apply(quality: Quality) -> None:
     bproc.renderer.set_light_bounces(
         diffuse_bounces=quality.bounces,
         glossy_bounces=quality.bounces,
-        transmission_bounces=quality.bounces,
-        max_bounces=quality.bounces,
+        transmission_bounces=quality.bounces + GLASS_BOUNCES,
+        max_bounces=quality.bounces + GLASS_BOUNCES,
     )
     bproc.renderer.toggle_light_tree(True)
     # Sparks that no denoiser mends: without them a room has a little less light, and less noise for the same time.

@@ -41,6 +41,7 @@ BARE = SNOWY | {
     "foam",
     "woodland",
     "glass",
+    "table glass",
     "pane",
     "emitter",
 }  # on which nothing lies

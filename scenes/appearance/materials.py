@@ -267,6 +267,12 @@ FAMILIES: dict[str, Family] = {
         (0.0, 0.03),
         (*((("", (0.97, 0.98, 0.97)),) * 4), ("green", (0.62, 0.82, 0.68)), ("", (0.85, 0.93, 0.97))),
     ),
+    "table glass": Family(
+        "glass",
+        (0.0, 0.0),
+        (*((("", (0.985, 0.99, 0.985)),) * 6), ("", (0.93, 0.975, 0.945)), ("", (0.91, 0.96, 0.98))),
+        jitter=0.005,
+    ),
     "pane": Family("glass", (0.0, 0.01), (("", (0.97, 0.98, 0.98)),), jitter=0.0),
     "screen": Family("", (0.08, 0.2), (("black", (0.012, 0.012, 0.014)),), jitter=0.0),
     "carpet": Family("", (0.9, 1.0), tuple(shade for shade in CLOTHS if shade[0] not in ("orange", "yellow", "pink"))),
@@ -297,7 +303,17 @@ FAMILIES: dict[str, Family] = {
         "", (0.35, 0.55), (("green", (0.17, 0.33, 0.13)), ("green", (0.24, 0.42, 0.17)), ("green", (0.13, 0.27, 0.16)))
     ),
     "soil": Family("", (0.95, 1.0), (("brown", (0.16, 0.11, 0.08)),)),
-    "wax": Family("", (0.4, 0.6), (("white", (0.90, 0.87, 0.78)), ("red", (0.58, 0.13, 0.11)))),
+    "wax": Family(
+        "",
+        (0.35, 0.5),
+        (
+            *((("white", (0.90, 0.87, 0.78)),) * 3),
+            ("beige", (0.80, 0.71, 0.56)),
+            ("red", (0.50, 0.10, 0.09)),
+            ("green", (0.36, 0.42, 0.33)),
+            ("grey", (0.55, 0.54, 0.54)),
+        ),
+    ),
     "peel": Family("", (0.3, 0.55), PEELS, jitter=0.035),
     "apple skin": Family("", (0.28, 0.42), (PEELS[0], PEELS[1], PEELS[3], PEELS[4]), jitter=0.03),
     "pear skin": Family("", (0.35, 0.5), (PEELS[3], PEELS[4]), jitter=0.03),
@@ -412,6 +428,7 @@ FAMILIES: dict[str, Family] = {
     "wallpaper": Family("", (0.7, 0.9), PAINTS, jitter=0.02),
     "panelling": Family("", (0.35, 0.55), (*PAINTS[:9], ("brown", (0.48, 0.36, 0.26)))),
     "towel": Family("fabric", (0.95, 1.0), CLOTHS),
+    "felt": Family("fabric", (0.9, 1.0), (("yellow", (0.70, 0.74, 0.22)), ("yellow", (0.62, 0.63, 0.27)))),
     "tea towel": Family(
         "fabric", (0.85, 0.95), tuple(shade for shade in CLOTHS if shade[0] in ("blue", "dark blue", "green", "red"))
     ),

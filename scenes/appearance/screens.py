@@ -98,29 +98,71 @@ WINDOWS: tuple[Callable[[Sheet, float, float, float, float], None], ...] = (_doc
 
 
 def handset(seed: int) -> Picture:
-    """Return what a telephone or a tablet that somebody uses shows, HANDSET_PX: icons over a picture, or messages."""
+    """Return what a telephone or a tablet that somebody uses shows, HANDSET_PX: its icons, messages, or an article."""
     rng = np.random.Generator(np.random.PCG64(seed))
-    high, wide = HANDSET_PX
-    sheet = Sheet(rng, (high, wide), (0.93, 0.93, 0.94))
-    if rng.random() < 0.6:
-        sheet.place(0, 0, high, wide, painting(int(rng.integers(2**31)), (0.35, 0.35, 0.42)))
-        for k in range(int(rng.integers(12, 21))):
-            top, left = 44 + 50 * (k // 4), 14 + 36 * (k % 4)
-            sheet.fill(top, left, 24, 24, FIELDS[int(rng.integers(len(FIELDS)))])
-            sheet.word(top + 27, left, 5, (0.95, 0.95, 0.95))
-    else:
-        sheet.fill(0, 0, 34, wide, FIELDS[int(rng.integers(1, 5))])
-        sheet.title(14.0, 14, 140.0, 1, 2, (0.95, 0.95, 0.95))
-        y = 44.0
-        while y < high - 40:
-            lines, mine = int(rng.integers(1, 5)), rng.random() < 0.5
-            side, tall = (44.0 if mine else 10.0), 10.0 + LINE_PX * lines
-            sheet.fill(y, side, tall, 106, (0.72, 0.84, 0.74) if mine else (0.83, 0.84, 0.86))
-            for k in range(lines):
-                sheet.line(y + 5 + LINE_PX * k, side + 6, side + 100)
-            y += tall + 9
-    sheet.word(4.0, 10, 4, (0.95, 0.95, 0.95))
+    sheet = Sheet(rng, HANDSET_PX, (0.93, 0.93, 0.94))
+    (_icons, _messages, _article)[int(rng.choice(3, p=[0.35, 0.25, 0.4]))](sheet)
+    ink = (0.95, 0.95, 0.95) if float(sheet.picture[:14].mean()) < 0.6 else (0.15, 0.15, 0.17)
+    sheet.word(4.0, 10, 4, ink)
+    sheet.fill(5, HANDSET_PX[1] - 24, 6, 13, ink)
     return sheet.picture
+
+
+def _icons(sheet: Sheet) -> None:
+    """Print icons with a mark in each over two colours that run into each other, a large clock, and a dock."""
+    high, wide = HANDSET_PX
+    y, x = np.mgrid[:high, :wide] / (high, wide)[0]
+    one, two = (np.asarray(FIELDS[k]) for k in sheet.rng.choice(len(FIELDS), 2, replace=False).tolist())
+    run = np.clip(y + 0.35 * np.sin(3 * x + sheet.rng.uniform(0, 6)), 0, 1)[..., None]
+    sheet.picture[:] = 0.8 * (one + run * (two - one))
+    sheet.title(30.0, 46, 130.0, 3, 1, (0.95, 0.95, 0.95))
+    _rounded(sheet, (high - 46, 8, 38, wide - 16), (0.9, 0.9, 0.92), 0.35)
+    rows = int(sheet.rng.integers(2, 5))
+    for k in [*range(20 - 4 * rows, 20), *range(20, 24)]:
+        top, left = 76 + 40 * (k // 4) - 3 * (k >= 20), 15 + 35 * (k % 4)
+        colour = (0.93, 0.93, 0.93) if sheet.rng.random() < 0.35 else FIELDS[int(sheet.rng.integers(len(FIELDS)))]
+        _rounded(sheet, (top, left, 25, 25), colour)
+        mark = (0.96, 0.96, 0.96) if float(np.mean(colour)) < 0.6 else FIELDS[int(sheet.rng.integers(1, 5))]
+        inset = int(sheet.rng.integers(6, 9))
+        _rounded(sheet, (top + inset, left + inset, 25 - 2 * inset, 25 - 2 * inset), mark, radius=float(inset))
+        if k < 20:
+            sheet.word(top + 28, left, 4, (0.95, 0.95, 0.95))
+
+
+def _rounded(
+    sheet: Sheet, box: tuple[float, float, float, float], colour: Vec3, share: float = 1.0, radius: float = 6.0
+) -> None:
+    """Lay a rectangle with round corners over what is there: top, left, height and width in pixels."""
+    top, left, tall, across = box
+    y, x = np.mgrid[: HANDSET_PX[0], : HANDSET_PX[1]] + 0.5
+    dy, dx = (np.abs(at - low - long / 2) - long / 2 + radius for at, low, long in ((y, top, tall), (x, left, across)))
+    out = np.hypot(np.maximum(dy, 0), np.maximum(dx, 0)) - radius
+    sheet.picture += (share * np.clip(0.5 - out, 0, 1))[..., None] * (np.asarray(colour) - sheet.picture)
+
+
+def _messages(sheet: Sheet) -> None:
+    high, wide = HANDSET_PX
+    sheet.fill(0, 0, 34, wide, FIELDS[int(sheet.rng.integers(1, 5))])
+    sheet.title(16.0, 14, 140.0, 1, 2, (0.95, 0.95, 0.95))
+    y = 44.0
+    while y < high - 40:
+        lines, mine = int(sheet.rng.integers(1, 5)), sheet.rng.random() < 0.5
+        side, tall = (44.0 if mine else 10.0), 10.0 + LINE_PX * lines
+        _rounded(sheet, (y, side, tall, 106), (0.72, 0.84, 0.74) if mine else (0.83, 0.84, 0.86))
+        for k in range(lines):
+            sheet.line(y + 5 + LINE_PX * k, side + 6, side + 100)
+        y += tall + 9
+
+
+def _article(sheet: Sheet) -> None:
+    """Print what somebody reads: a heading, a picture, and columns of text below."""
+    high, wide = HANDSET_PX
+    sheet.fill(0, 0, high, wide, (0.95, 0.95, 0.94))
+    _rounded(sheet, (18, 10, 14, wide - 20), (0.86, 0.87, 0.88))
+    top = sheet.title(40.0, 10, wide - 10.0, 2, int(sheet.rng.integers(2, 6)), (0.1, 0.1, 0.12)) + 8
+    tall = float(sheet.rng.uniform(60, 110))
+    sheet.place(top, 0, tall, wide, painting(int(sheet.rng.integers(2**31)), (0.42, 0.42, 0.42)))
+    sheet.text(top + tall + 10, 10, high - 8.0, wide - 10.0, (0.22, 0.22, 0.25))
 
 
 def keycaps(seed: int, colour: Vec3) -> Picture:

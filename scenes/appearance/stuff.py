@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-UNSCATTERING = frozenset({"metal", "steel", "chrome", "mirror", "glass", "pane"})  # they mirror it, or let it pass
-CLEAR = frozenset({"glass", "pane"})  # what lies behind is seen through them
+UNSCATTERING = frozenset(
+    {"metal", "steel", "chrome", "mirror", "glass", "table glass", "pane"}
+)  # they mirror it, or let it pass
+CLEAR = frozenset({"glass", "table glass", "pane"})  # what lies behind is seen through them
 # Classes with their families. Numbers in the truth are places in this order, from 1: what is added is added at the end.
 # Families of no class, such as screens and lamps, have 0.
 _CLASSES: dict[str, tuple[str, ...]] = {
     "wood": ("wood", "planks", "raw wood", "weathered wood"),
     "metal": ("metal", "enamel", "painted steel", "corrugated steel", "steel", "chrome", "rusty iron", "street steel"),
-    "glass": ("glass", "pane", "frosted", "window glass", "car glass", "lamp glass"),
+    "glass": ("glass", "table glass", "pane", "frosted", "window glass", "car glass", "lamp glass"),
     "mirror": ("mirror",),
     "fabric": (
-        *("fabric", "bed linen", "carpet", "rug", "towel", "tea towel", "carpet tiles", "lampshade", "awning"),
+        *("fabric", "bed linen", "carpet", "rug", "towel", "felt", "tea towel", "carpet tiles", "lampshade", "awning"),
         *("cotton", "printed cotton", "checked cotton", "knit", "striped knit"),
         *("denim", "jeans", "suiting", "tweed", "twill"),
     ),

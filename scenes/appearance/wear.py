@@ -23,7 +23,7 @@ _FAMILIES: dict[Manner, tuple[str, ...]] = {
         *("window glass", "lamp glass", "rubber", "soft leather", "cover", "painting", "jacket", "keycaps", "label"),
     ),
     "screen": ("screen", "mirror"),
-    "pane": ("pane", "glass", "car glass"),
+    "pane": ("pane", "glass", "table glass", "car glass"),
     "cloth": ("fabric", "carpet", "carpet tiles", "rug", "bed linen", "towel", "awning"),
     "outdoor steel": ("street steel",),
     "road": ("asphalt",),

@@ -15,6 +15,7 @@ from .indoor import (
     decor,
     entrance,
     fittings,
+    glassware,
     goods,
     gym,
     hall,
@@ -65,7 +66,22 @@ from .outdoor.motor import excavator
 
 CORE = (building, openings, walls)
 INDOOR = (
-    *(bathroom, books, decor, entrance, fittings, goods, gym, hall, hospital_bed, kitchen, lamps, laundry, nursery),
+    *(
+        bathroom,
+        books,
+        decor,
+        entrance,
+        fittings,
+        glassware,
+        goods,
+        gym,
+        hall,
+        hospital_bed,
+        kitchen,
+        lamps,
+        laundry,
+        nursery,
+    ),
     *(office, outlets, overhead, seating, shop, soft, stairs, station, tables, tool_board, venue, ward, warehouse),
     workshop,
 )

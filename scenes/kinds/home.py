@@ -16,7 +16,7 @@ WARDROBE: tuple[Families, ...] = (FURNITURE, ("=0", "lacquer"), HANDLES)
 DRINKS: Families = ("lacquer:black", "cover:brown", "cover:brown", "wax:white")
 PLATES: Families = ("plastic:white", "plastic:white", "plastic:white", "steel")
 CHINA: Families = (*(("ceramic:white",) * 4), "ceramic:beige,grey", "ceramic")
-POURED: Families = ("glass", "glass", "peel:orange,yellow", "peel:brown")
+POURED: Families = ("peel:orange", "peel:orange", "cover:brown", "peel:dark red", "wax:white")
 BOTTLED: Families = ("peel:dark red", "peel:yellow,orange,brown", "peel:dark green", "glass", "glass")
 BOXES: Families = ("paper", "wood", "cover", "wicker")
 BOOKS: tuple[Families, ...] = (*((("cover",),) * 5), ("paper",))  # that stand in rows
@@ -43,6 +43,13 @@ KINDS: dict[str, Kind] = {
         "bed", "bed", (0.95, 2.0, 0.85), (1.1, 2.1, 1.1), (("wood", "lacquer"), (PALE,), ("bed linen",))
     ),
     "dining table": Kind(
+        "dining table",
+        "dining table",
+        (1.3, 0.8, 0.73),
+        (2.0, 0.98, 0.77),
+        (("wood",), ("=0", "wood", "enamel"), ("fabric:white,beige,grey", "bed linen:white,grey", "fabric")),
+    ),
+    "long table": Kind(
         "dining table", "table", (1.3, 0.8, 0.73), (2.0, 0.98, 0.77), (("wood",), ("=0", "wood", "enamel"))
     ),
     "coffee table": Kind(
@@ -155,14 +162,19 @@ KINDS: dict[str, Kind] = {
     ),
     "napkin": Kind("paper", "paper stack", (0.09, 0.15, 0.004), (0.13, 0.19, 0.01), (("paper", "paper", "cover"),)),
     "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",), DRINKS, ("label",))),
-    "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("glass",), POURED)),
+    "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("table glass",), POURED)),
     "bottle": Kind(
         "bottle",
         "bottle",
         *flat((0.07, 0.09), (0.24, 0.33)),
         (("glass", "glass", "plastic:white,green,black"), ("wood", "metal", "plastic"), ("label",), BOTTLED),
     ),
-    "candle": Kind("candle", "candle", *flat((0.05, 0.085), (0.08, 0.18)), (("wax",), ("soil",))),
+    "candle": Kind(
+        "candle",
+        "candle",
+        *flat((0.065, 0.105), (0.07, 0.16)),
+        (("wax",), ("soil",), ("ceramic", "steel", "table glass", "ceramic:white,grey"), ("table glass",)),
+    ),
     "box": Kind("box", "box", (0.16, 0.12, 0.08), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "closed", "open box"),
     "open box": Kind("box", "open box", (0.2, 0.15, 0.1), (0.36, 0.26, 0.2), (BOXES, ("=0",)), "open"),
     "basket": Kind("basket", "basket", *flat((0.3, 0.45), (0.28, 0.45)), (("wicker",),)),

@@ -14,8 +14,8 @@ SNACKS: dict[str, Kind] = {
     "pizza": Kind(
         "pizza",
         "pizza",
-        *flat((0.26, 0.34), (0.022, 0.03)),
-        (("crust",), CHEESE, SALAMI, ("foliage",)),
+        *flat((0.28, 0.36), (0.028, 0.036)),
+        (("crust",), CHEESE, SALAMI, ("foliage",), ("wood", "wood", "steel", "cardboard")),
     ),
     "donut": Kind(
         "donut",
@@ -39,15 +39,15 @@ SNACKS: dict[str, Kind] = {
     "hot dog": Kind(
         "hot dog",
         "hot dog",
-        (0.17, 0.075, 0.06),
-        (0.21, 0.09, 0.07),
-        (("crust",), ("peel:dark red",), ("peel:yellow",)),
+        (0.18, 0.08, 0.06),
+        (0.22, 0.095, 0.07),
+        (("crust",), ("peel:dark red", "peel:brown"), ("peel:yellow",), ("paper", "cardboard", "cover:red,white")),
     ),
     "broccoli": Kind(
         "broccoli", "broccoli", *flat((0.12, 0.17), (0.12, 0.16)), (("peel:dark green",), ("peel:green",))
     ),
     "wine glass": Kind(
-        "wine glass", "wine glass", *flat((0.075, 0.095), (0.18, 0.23)), (("glass",), ("peel:dark red,yellow",))
+        "wine glass", "wine glass", *flat((0.075, 0.095), (0.18, 0.23)), (("table glass",), ("peel:dark red",))
     ),
 }
 SPORTS: dict[str, Kind] = {
@@ -72,11 +72,15 @@ SPORTS: dict[str, Kind] = {
         "frisbee",
         "frisbee",
         *flat((0.22, 0.28), (0.026, 0.034)),
-        (("plastic:white,yellow,orange", "plastic:red,blue,white,green"), ("jacket",)),
+        (("plastic:white", "plastic:red,blue,white,green,yellow,orange"), ("label",)),
     ),
-    "tennis ball": Kind("ball", "garden ball", (0.066,) * 3, (0.067,) * 3, (("fabric:yellow",),)),
+    "tennis ball": Kind("ball", "tennis ball", (0.066,) * 3, (0.067,) * 3, (("felt",), ("rubber:white",))),
     "football": Kind(
-        "football", "football", (0.214,) * 3, (0.222,) * 3, (("plastic:white",), ("plastic:black,blue,red",))
+        "football",
+        "football",
+        (0.214,) * 3,
+        (0.222,) * 3,
+        (("leather:white", "plastic:white"), ("plastic:black", "plastic:black,blue,red"), ("cover",)),
     ),
     "kite": Kind("kite", "kite", (0.56, 0.03, 0.95), (0.7, 0.035, 1.2), (CLOTH, CLOTH, ("wood",), CLOTH)),
     "surfboard": Kind(

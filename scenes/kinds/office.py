@@ -23,10 +23,18 @@ KINDS: dict[str, Kind] = {
         (("whiteboard",), ("steel", "metal"), ("plastic:black,blue",)),
     ),
     "binder row": Kind(
-        "binders", "binder row", (0.15, 0.28, 0.3), (0.6, 0.3, 0.32), (("cover",), ("cover",), ("paper",))
+        "binders",
+        "binder row",
+        (0.15, 0.28, 0.3),
+        (0.6, 0.3, 0.32),
+        (("cover",), ("cover",), ("paper",), ("plastic:black",)),
     ),
     "short binder row": Kind(
-        "binders", "binder row", (0.15, 0.24, 0.27), (0.45, 0.25, 0.285), (("cover",), ("cover",), ("paper",))
+        "binders",
+        "binder row",
+        (0.15, 0.24, 0.27),
+        (0.45, 0.25, 0.285),
+        (("cover",), ("cover",), ("paper",), ("plastic:black",)),
     ),
     "printer": Kind(
         "printer",
@@ -46,7 +54,7 @@ KINDS: dict[str, Kind] = {
             ("raw wood",),
         ),
     ),
-    "paper stack": Kind("paper", "papers", (0.21, 0.29, 0.003), (0.23, 0.31, 0.03), (("paper",), ("letter",))),
+    "paper stack": Kind("paper", "papers", (0.225, 0.315, 0.006), (0.23, 0.325, 0.03), (("paper",), ("letter",))),
     "letters": Kind("paper", "papers", (0.2, 0.105, 0.002), (0.24, 0.17, 0.012), (("paper",), ("letter",))),
     "telephone": Kind(
         "telephone",

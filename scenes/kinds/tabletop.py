@@ -9,7 +9,10 @@ STEEL: Families = ("steel", "steel", "steel", "metal")  # the last may be brass
 PRINT: Families = ("label",)
 LABELLED: tuple[Families, ...] = (PRINT, ("painting",), ("paper",), ("enamel:black", "sign sheet:red,blue"))
 TOY: Families = ("plastic:red,blue,green,yellow,orange",)
+USED_STEEL: Families = ("steel", "steel", "chrome", "rusty iron")  # of tools, old and new
 HANDLE: Families = ("plastic:black,grey", "plastic:black", "plastic:red,yellow,blue,orange", "rubber:black,red")
+TURNED: Families = (*HANDLE, "plastic:red,blue,green", "wood", "lacquer:black")
+GRIP: Families = ("rubber:black", "plastic:black,grey", "plastic:yellow,red,orange", "rubber:grey")
 DARK: Families = ("plastic:black", "plastic:black,grey", "plastic:white")
 SLIM: Families = (*DARK, "steel")
 STALK: Families = ("peel:brown,dark green",)
@@ -99,7 +102,12 @@ DESK: dict[str, Kind] = {
         "notebook",
         (0.09, 0.13, 0.008),
         (0.21, 0.29, 0.018),
-        (("jacket", "cover", "leather"), ("paper",), ("plastic:black,grey",)),
+        (
+            ("jacket", "jacket", "cover:black,blue,red,green,grey", "leather"),
+            ("paper",),
+            ("plastic:black,grey",),
+            ("label:white,beige",),
+        ),
     ),
     "phone": Kind(
         "phone", "phone", (0.067, 0.138, 0.007), (0.078, 0.165, 0.009), (SLIM, ("screen", "screen", "handset"))
@@ -112,7 +120,11 @@ DESK: dict[str, Kind] = {
         (SLIM, ("screen", "handset"), ("plastic:white,black",)),
     ),
     "tablet": Kind(
-        "tablet", "phone", (0.16, 0.21, 0.007), (0.2, 0.28, 0.009), (SLIM, ("screen", "handset", "desktop"))
+        "tablet",
+        "phone",
+        (0.16, 0.21, 0.007),
+        (0.2, 0.28, 0.009),
+        (SLIM, ("screen", "screen", "screen", "handset", "desktop")),
     ),
     "remote control": Kind(
         "remote control",
@@ -175,9 +187,11 @@ DESK: dict[str, Kind] = {
     "tissue box": Kind("tissue box", "packet", (0.2, 0.11, 0.07), (0.24, 0.125, 0.1), (PRINT, ("paper",))),
 }
 WORKSHOP: dict[str, Kind] = {
-    "screwdriver": Kind("screwdriver", "screwdriver", (0.15, 0.024, 0.024), (0.26, 0.036, 0.036), (HANDLE, STEEL)),
+    "screwdriver": Kind(
+        "screwdriver", "screwdriver", (0.13, 0.02, 0.02), (0.3, 0.038, 0.038), (TURNED, USED_STEEL, GRIP)
+    ),
     "hammer": Kind("hammer", "hammer", (0.26, 0.1, 0.024), (0.33, 0.125, 0.032), (("wood", "rubber"), STEEL)),
-    "wrench": Kind("wrench", "wrench", (0.12, 0.026, 0.006), (0.24, 0.05, 0.01), (STEEL,)),
+    "wrench": Kind("wrench", "wrench", (0.11, 0.022, 0.006), (0.27, 0.056, 0.011), (USED_STEEL,)),
     "battery": Kind(
         "battery",
         "battery",

@@ -15,11 +15,13 @@ from ..core.labels import wrapped
 from ..core.parts import Generator, arc, block, moved, ring, shell, tilted, tube
 from ..core.parts import plate as sheet_plate
 from ..core.printing import joined, printed
+from .glassware import jar_profile, vessel
 from .soft import leant_on
 
 UNLABELLED = 0.2  # of bottles
 SEAM_M = 0.016  # how thick a cushion is at its seam
 PRESSED = 0.4  # how thick the half is that a cushion lies on, as a share of the other
+GLAZED = 0.4  # of candles
 PIPED = 0.5  # of cushions
 FRINGED = 0.5  # of rugs
 RIM = ((0.6, 0.68, 0.95, 1.0), (0.1, 0.4, 0.86, 1.0))  # of a plate: how far out, and how high, from 0 to 1
@@ -191,20 +193,6 @@ def mug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     )
 
 
-def tumbler(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a drinking glass, empty or with some drink that climbs a little at its side. Slots: glass, drink."""
-    width, _, height = size_m
-    foot = rng.uniform(0.7, 1.0) * width / 2
-    glass = shell([(foot - 0.002, 0), (foot, 0.003), (width / 2, height)], 0.0025)
-    if rng.random() < EMPTY:
-        return glass
-    level = float(rng.uniform(0.2, 0.8))
-    low, high = foot - 0.0032, foot + (width / 2 - foot) * level - 0.0032
-    z = level * height
-    drink = [(0.0, 0.006), (low, 0.006), (high, z), (0.95 * high, z - 0.0012), (0.0, z - 0.0015)]
-    return join([glass, lathe(drink, 40, caps=False).with_slot(1)])
-
-
 def bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a bottle with a stopper, most with a label, partly full. Slots: body, stopper, label, drink."""
     width, _, height = size_m
@@ -234,11 +222,54 @@ def _drink(wall: list[tuple[float, float]], level: float) -> Mesh:
 
 
 def candle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a pillar candle. Slots: wax, wick."""
+    """Build a pillar candle on a dish or in a glass, new or burnt down into a pool. Slots: wax, wick, dish, glass."""
     width, _, height = size_m
-    wax_m = height - 0.012
-    wax = lathe([(0.48 * width, 0), (0.5 * width, 0.003), (0.5 * width, wax_m - 0.004), (0.46 * width, wax_m)])
-    return join([wax, tube([(0, 0, wax_m - 0.004), (0, 0, height)], 0.0015, 1)])
+    burnt = float(rng.choice([0.0, 0.4, 1.0]))
+    if rng.random() < GLAZED:
+        jar = vessel(jar_profile(width / 2, height), 0.0022, 0.005, height).with_slot(3)
+        wax_m = height * float(rng.uniform(0.45, 0.8))
+        return join([jar, *_wax(width / 2 - 0.0017, 0.0055, wax_m, burnt, 0.0, rng)])
+    r = float(rng.uniform(0.6, 0.78)) * width / 2
+    dish = shell([(0.6 * width / 2, 0.0), (0.64 * width / 2, 0.002), (width / 2, 0.009)], 0.003, 2)
+    return join([dish, *_wax(r, 0.003, height, burnt, 1.0, rng)])
+
+
+def _wax(
+    radius_m: float, low_m: float, high_m: float, burnt: float, runs: float, rng: np.random.Generator
+) -> list[Mesh]:
+    """Return a candle's body, its hollow deeper and its wick shorter the more it has burnt, and the wick."""
+    r, tall = radius_m, high_m - 0.009 - low_m
+    hollow = burnt * float(rng.uniform(0.08, 0.16)) * tall + 0.0012
+    top = low_m + tall
+    outline = [
+        *(
+            (0.985 * r, low_m),
+            (r, low_m + 0.003),
+            *((r, z) for z in np.linspace(low_m + 0.01, top - 0.004, 7).tolist()),
+        ),
+        *((0.985 * r, top - 0.001), (0.94 * r, top), (0.88 * r, top - 0.3 * hollow), (0.78 * r, top - 0.85 * hollow)),
+        *((0.6 * r, top - hollow), (0.25 * r, top - hollow), (0.0, top - hollow - 0.0005)),
+    ]
+    body = lathe([(0.0, low_m), *outline], 36, smooth_profile=True, caps=False)
+    x, y, z = body.vertices.T
+    angle, up = np.arctan2(y, x), np.clip((z - low_m) / tall, 0, 1)
+    rim = up**4 * burnt * smooth_noise(np.column_stack([x, y]) / r, (1.2, 3.0), rng)
+    push, sag = _runs(angle, up, runs * burnt, rng), 0.035 * tall * rim
+    body = replace(body, vertices=np.column_stack([x * (1 + push), y * (1 + push), z + sag]))
+    lean, foot = float(rng.uniform(-1, 1)) * 0.004 * (1 + burnt), top - hollow - 0.002
+    bend = [(0.0, 0.0, foot), (0.3 * lean, 0.0, foot + 0.5 * (high_m - foot)), (lean, 0.4 * lean, high_m)]
+    return [body, tube(bend, [0.0013, 0.0012, 0.0008], 1, 6)]
+
+
+def _runs(
+    angle: NDArray[np.float64], up: NDArray[np.float64], share: float, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Return how far wax that has run down stands out of a candle's side, as a share of its radius."""
+    total = np.zeros(len(angle))
+    for at, down, wide in rng.uniform((-np.pi, 0.15, 0.09), (np.pi, 0.8, 0.16), (int(rng.integers(2, 6)), 3)).tolist():
+        off = np.abs((angle - at + np.pi) % (2 * np.pi) - np.pi) / wide
+        total = np.maximum(total, np.exp(-(off**2)) * np.clip((up - down) / 0.12 + 0.4, 0, 1))
+    return 0.07 * share * total * (up < 0.985)
 
 
 def box(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -301,7 +332,6 @@ GENERATORS: dict[str, Generator] = {
     "bowl": bowl,
     "plate": plate,
     "mug": mug,
-    "tumbler": tumbler,
     "bottle": bottle,
     "candle": candle,
     "box": box,

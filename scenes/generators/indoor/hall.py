@@ -266,31 +266,6 @@ def lectern(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     )
 
 
-def backpack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a standing rucksack with a pocket in front. Slots: cloth, straps."""
-    width, depth, height = size_m
-    body = pad((width, 0.7 * depth, height - 0.04), (0, 0.12 * depth, 0), 0.07, 0.03)
-    pocket = block((0.74 * width, 0.3 * depth, 0.42 * height), (0, -0.35 * depth, 0.06 * height), 0.035, steps=3)
-    loop = tube(
-        [(-0.05, 0.2 * depth, height - 0.1), (0, 0.2 * depth, height - 0.004), (0.05, 0.2 * depth, height - 0.1)],
-        0.008,
-        1,
-    )
-    straps = [
-        tube(
-            [
-                (s * 0.25 * width, 0.44 * depth, 0.85 * height),
-                (s * 0.3 * width, 0.49 * depth, 0.5 * height),
-                (s * 0.25 * width, 0.44 * depth, 0.12 * height),
-            ],
-            0.014,
-            1,
-        )
-        for s in (-1, 1)
-    ]
-    return join([body, pocket, loop, *straps])
-
-
 def litter_bin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a round public bin with a dark mouth. Slots: body, mouth."""
     width, _, height = size_m
@@ -324,7 +299,6 @@ GENERATORS: dict[str, Generator] = {
     "fire extinguisher": fire_extinguisher,
     "locker": locker,
     "lectern": lectern,
-    "backpack": backpack,
     "litter bin": litter_bin,
     "projector": projector,
 }

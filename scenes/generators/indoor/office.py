@@ -7,11 +7,14 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ...geometry.mesh import Mesh, join
-from ...spec import Surface, Vec3
-from ..core.parts import Generator, block, moved, round_bar, shell, tilted, tube
-from ..core.printing import joined, printed
+from ...geometry.mesh import Mesh, grid, join, lathe
+from ...spec import Pose, Surface, Vec3, turn
+from ..core.parts import Generator, bar, block, moved, round_bar, shell, tilted, tube
+from ..core.printing import joined, printed_grid
 from .tables import fronts
+
+FOLDED_M = 0.006  # what is as thick is folded, and round where it is
+LIFT_M = 0.004  # so far the corner of the uppermost sheet of paper may stand up
 
 
 def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -26,25 +29,31 @@ def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def binder_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Ring binders standing side by side. Slots: two covers, labels."""
+    """Ring binders standing side by side, some pushed in. Slots: two covers, labels, ring and writing."""
     width, depth, height = size_m
     count = max(1, round(width / 0.075))
     pitch_m = width / count
     parts = []
     for k in range(count):
-        x, back_m = (k - (count - 1) / 2) * pitch_m, float(rng.uniform(0, 0.012)) if k else 0.0
-        parts.append(
-            block(
-                (pitch_m - 0.003, depth - 0.012, height),
-                (x, back_m - 0.006, 0),
-                0.003,
-                int(rng.integers(2)) if k else 0,
-            )
-        )
-        parts.append(
-            block((0.65 * pitch_m, 0.002, 0.4 * height), (x, back_m - depth / 2 - 0.001, 0.45 * height), 0.0004, 2)
-        )
+        back_m = float(rng.uniform(0, 0.014)) if k else 0.0
+        binder = _binder((pitch_m - 0.003, depth, height), int(rng.integers(2)) if k else 0, rng)
+        parts.append(moved(binder, ((k - (count - 1) / 2) * pitch_m, back_m, 0)))
     return join(parts)
+
+
+def _binder(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
+    """Return a binder, its back at −y, with a label, most of these written on, and a hole to pull it out by."""
+    width, depth, height = size_m
+    body = block((width, depth - 0.014, height), (0, -0.006, 0), 0.003, cover)
+    tall, z, front = float(rng.uniform(0.3, 0.45)) * height, 0.45 * height, -depth / 2
+    label = block((0.66 * width, 0.002, tall), (0, front - 0.0005, z), 0.0004, 2)
+    ring_ = lathe([(0.0, 0.0), (0.013, 0.0), (0.013, 0.0012), (0.0, 0.0012)], 20, caps=False)
+    hole = ring_.transformed(Pose((0.0, front + 0.001, 0.16 * height), turn("x", 90)).matrix()).with_slot(3)
+    lines = [
+        bar((float(rng.uniform(0.2, 0.5)) * width, 0.0012, 0.05 * tall), (0, front - 0.0015, z + at * tall), 3)
+        for at in sorted(rng.uniform(0.1, 0.9, int(rng.integers(0, 4))).tolist())
+    ]
+    return join([body, label, hole, *lines])
 
 
 def printer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -117,15 +126,39 @@ def paper_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def papers(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Sheets of paper lying on each other, the uppermost printed. Slots: paper, print."""
-    sheets = _askew(size_m, int(rng.integers(3, 8)), rng)
-    return joined([*sheets[:-1], printed(sheets[-1], (1, 0, 0), (0, 1, 0)).with_slot(1)])
+    """Sheets of paper lying on each other, the uppermost printed and a little curled. Slots: paper, print."""
+    width, depth, height = size_m
+    lift_m = min(LIFT_M, 0.6 * height)
+    size, pile_m, z, parts = (0.93 * width, 0.93 * depth), height - lift_m, 0.0, []
+    while z < pile_m - 0.0002:  # what was laid down at once lies straight
+        thick = min(float(rng.exponential(0.25)) * pile_m + 0.0006, pile_m - z)
+        slipped, turn_deg = rng.normal(0, 0.0012, 2).tolist(), float(rng.normal(0, 0.35))
+        parts.append(moved(block((*size, thick), (0, 0, 0), 0.0002), (*slipped, z), turn_deg))
+        z += thick
+    return joined(
+        [*parts, moved(_curled(size, lift_m, rng), (*rng.normal(0, 0.003, 2).tolist(), pile_m), rng.normal(0, 1.8))]
+    )
+
+
+def _curled(size_m: tuple[float, float], lift_m: float, rng: np.random.Generator) -> Mesh:
+    """Return a printed sheet that lies flat but for one corner and a wave along an edge. Slot: 1."""
+    width, depth = size_m
+    u, v = np.meshgrid(np.linspace(-1, 1, 17), np.linspace(-1, 1, 23), indexing="ij")
+    side, end = rng.choice([-1, 1], 2).tolist()
+    corner = np.clip(0.5 * (side * u + end * v) - float(rng.uniform(0.45, 0.8)), 0, 1)
+    wave = 0.04 * np.clip(np.abs(u) - 0.8, 0, 1) * (1 + np.sin(3 * v + float(rng.uniform(0, 6))))
+    lift = 0.0004 + lift_m * np.clip(2.2 * corner**1.5 + wave, 0, 1)
+    points = np.stack([0.5 * width * u, 0.5 * depth * v, lift], axis=-1)
+    return joined([printed_grid(points), grid(points[:, ::-1] - (0.0, 0.0, 0.0003))]).with_slot(1)
 
 
 def _askew(size_m: Vec3, count: int, rng: np.random.Generator) -> list[Mesh]:
     width, depth, height = size_m
     each_m = height / count
-    sheet = block((0.95 * width, 0.95 * depth, each_m), (0, 0, 0), 0.0004)
+    folded = each_m > FOLDED_M  # cloth, not paper
+    sheet = block(
+        (0.95 * width, 0.95 * depth, each_m), (0, 0, 0), 0.45 * each_m if folded else 0.0004, steps=1 + 2 * folded
+    )
     return [moved(sheet, (0, 0, k * each_m), rng.normal(0, 3)) for k in range(count)]
 
 
@@ -138,7 +171,7 @@ def telephone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         block((0.26 * width, 0.26 * depth, 0.35 * height), (x, s * 0.34 * depth, 0.5 * height), 0.01, steps=2)
         for s in (-1, 1)
     ]
-    bar = block((0.2 * width, 0.9 * depth, 0.25 * height), (x, 0, 0.75 * height), 0.012, steps=3)
+    handset = block((0.2 * width, 0.9 * depth, 0.25 * height), (x, 0, 0.75 * height), 0.012, steps=3)
     keys = [
         block(
             (0.1 * width, 0.08 * depth, 0.05 * height),
@@ -149,7 +182,7 @@ def telephone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         for c in (-1, 0, 1)
         for r in range(4)
     ]
-    return join([base, *grips, bar, *keys])
+    return join([base, *grips, handset, *keys])
 
 
 def _cabinet_top(size_m: Vec3) -> tuple[Surface, ...]:

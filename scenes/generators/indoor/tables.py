@@ -11,9 +11,13 @@ from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
+from ..core.cloth import cloth_mesh, folds, hung_over, sheet_of
 from ..core.parts import Generator, block, four_legs, moved, round_bar, tube
 
 BOARD_M = 0.022  # thickness of shelves and sides
+CLOTHED = 0.35  # of dining tables
+CLOTH_M, BEND_M, OUT_M = 0.0016, 0.008, 0.022  # a cloth's thickness, its bend over an edge, and room for its folds
+HANGS_M = (0.09, 0.17)  # from … to
 WARDROBE_M = 0.5  # the least depth of an open wardrobe behind its doors
 
 
@@ -35,6 +39,26 @@ def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     if height < 0.55 and rng.random() < 0.5:
         parts.append(block((width - 0.13, depth - 0.13, 0.02), (0, 0, 0.32 * height), slot=1))
     return join(parts)
+
+
+def dining_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a rectangular table, some under a cloth that hangs over its edges. Slots: top, legs, cloth."""
+    width, depth, height = size_m
+    if rng.random() >= CLOTHED:
+        return table(size_m, rng)
+    bare = table((width - 2 * OUT_M, depth - 2 * OUT_M, height - 0.002), rng)
+    return join([bare, _tablecloth((width - 2 * OUT_M, depth - 2 * OUT_M, height), rng)])
+
+
+def _tablecloth(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Return a cloth, flat on a table of a size, its edges hanging in folds. Slot: 2."""
+    half = np.array(size_m[:2]) / 2
+    core, hem = half + 0.003 - BEND_M, half + rng.uniform(*HANGS_M, 2)
+    sheet = sheet_of((-hem[0], -hem[1]), (hem[0], hem[1]), 0.035, 0.01)
+    points, normals, hangs = hung_over(sheet.flat, (-core, core), BEND_M)
+    out = OUT_M * 0.7 * folds(sheet.flat, normals, hangs, float(rng.uniform(0.12, 0.22)), rng)
+    face, back = (points + (out + lift * sheet.lift)[..., None] * normals for lift in (0.0, -CLOTH_M))
+    return moved(cloth_mesh(face, back, (2, 2)), (0, 0, size_m[2]))
 
 
 def round_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -184,6 +208,7 @@ def _handle(place: Vec3, bar: bool, upright: bool, slot: int) -> Mesh:
 
 GENERATORS: dict[str, Generator] = {
     "table": table,
+    "dining table": dining_table,
     "round table": round_table,
     "desk": desk,
     "cabinet": cabinet,

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Pose, Vec3, turn
+from ..core.labels import printed_lying
 from ..core.parts import (
     Generator,
     arc,
@@ -19,7 +20,7 @@ from ..core.parts import (
     round_bar,
     tube,
 )
-from ..core.printing import FRONT, joined, printed
+from ..core.printing import joined
 from .food import lying, turned
 
 
@@ -84,7 +85,7 @@ def frisbee(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     under = [(0.0, 0.9 * h), (0.83 * r, 0.86 * h), (0.92 * r, 0.6 * h), (0.94 * r, 0.0)]
     disc = lathe([*over, *under, over[0]], 64, caps=False)
     mark = turned([(0.5 * r, 0.98 * h), (0.5 * r, h), (0.0, h)], 48, 1)
-    return joined([disc, printed(mark, (1, 0, 0), (0, 1, 0), FRONT)])
+    return joined([disc, printed_lying(mark)])
 
 
 def kite(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -1,4 +1,4 @@
-"""What is eaten by hand or off a plate: pizza, sandwiches, cakes; a head of broccoli, and the glass beside it."""
+"""What is eaten by hand or off a plate: pizza, sandwiches, cakes; a head of broccoli."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, lathe, sphere
 from ...spec import Vec3
-from ..core.parts import Generator, arc, fitted, moved, pad, slab, tube
+from ..core.parts import Generator, arc, fitted, loft, moved, pad, rounded_loop, slab, tube
 from ..indoor.decor import plain_plate
 from .food import lumpy, turned
 
@@ -32,8 +32,10 @@ def _strewn(rng: np.random.Generator, count: int, radius_m: float, apart_m: floa
 
 
 def pizza(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a whole pizza with salami and basil. Slots: crust, cheese, salami, basil."""
-    r, h = size_m[0] / 2, size_m[2]
+    """Build a whole pizza with salami and basil on a round board. Slots: crust, cheese, salami, basil, board."""
+    r, h = 0.46 * size_m[0], size_m[2]
+    edge = [(0.0, -0.006), (0.49 * size_m[0], -0.006), (size_m[0] / 2, -0.004), (size_m[0] / 2, 0.0), (0.0, 0.0)]
+    board = lathe(edge, 64, caps=False).with_slot(4)
     rim = [(0.96 * r, 0.1 * h), (r, 0.5 * h), (0.95 * r, h), (0.88 * r, 0.8 * h), (0.85 * r, 0.4 * h)]
     crust = lumpy(turned([(0, 0), (0.9 * r, 0), *rim, (0, 0.4 * h)], 64), rng, 0.03)
     cheese = lumpy(turned([(0, 0.3 * h), (0.86 * r, 0.3 * h), (0.84 * r, 0.6 * h), (0, 0.62 * h)], 48, 1), rng, 0.05)
@@ -41,7 +43,7 @@ def pizza(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     salami = [moved(disc, (x, y, 0.55 * h), slot=2) for x, y in _strewn(rng, 10, 0.66 * r, 0.36 * r)]
     leaf = pad((0.16 * r, 0.08 * r, 0.1 * h), (0, 0, 0), 0.02 * r, 0.02 * h)
     basil = [moved(leaf, (x, y, 0.66 * h), float(rng.uniform(0, 360)), 3) for x, y in _strewn(rng, 7, 0.7 * r, 0.2 * r)]
-    return join([crust, cheese, *salami, *basil])
+    return join([crust, cheese, *salami, *basil, board])
 
 
 def donut(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -126,18 +128,38 @@ def sandwich(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def hot_dog(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a sausage in a roll with mustard, lying along x. Slots: roll, sausage, mustard."""
+    """Build a sausage in a roll in its tray of card, lying along x. Slots: roll, sausage, mustard, tray."""
     length, width, height = size_m
-    half = pad((0.9 * length, 0.5 * width, 0.8 * height), (0, 0, 0), 0.2 * width, 0.12 * height)
-    sides = [moved(half, (0, y, 0)) for y in (-0.25 * width, 0.25 * width)]
-    t = np.linspace(-1, 1, 24)
-    thick = 0.22 * width * np.clip(1 - np.abs(t) ** 9, 0.1, 1) ** 0.5
-    path = np.stack([0.5 * length * t, 0 * t, np.full(24, 0.72 * height)], axis=1)
-    turns = np.linspace(-0.85, 0.85, 60)
-    mustard = np.stack(
-        [0.45 * length * turns, 0.11 * width * np.sin(19 * turns), np.full(60, 0.72 * height + 0.22 * width)], axis=1
+    t = np.linspace(-1, 1, 26)
+    bow, round_ = 0.03 * width * t**2 * float(rng.uniform(-1.5, 1.5)), np.clip(1 - np.abs(t) ** 5, 0.02, 1) ** 0.5
+    parts = [_card_tray((length, width, 0.5 * height))]
+    for side in (-1, 1):
+        path = np.stack([0.43 * length * t, side * 0.17 * width + bow, np.full(26, 0.4 * height)], axis=1)
+        half = lumpy(tube(path, 0.24 * width * round_, 0, 22), rng, 0.06)
+        x, y, z = half.vertices.T
+        parts.append(
+            replace(half, vertices=np.column_stack([x, y, np.maximum(1.25 * z - 0.1 * height, 0.03 * height)]))
+        )
+    at = np.stack([0.47 * length * t, bow, np.full(26, 0.66 * height) - 0.06 * height * t**2], axis=1)
+    parts.append(tube(at, 0.16 * width * round_, 1, 20))
+    u = np.linspace(-0.85, 0.8, 70)
+    bends = 14 * u + 1.6 * np.sin(3.1 * u + float(rng.uniform(0, 6)))
+    swing = 0.1 * width * np.sin(bends) * (0.65 + 0.35 * np.sin(2.3 * u + float(rng.uniform(0, 6))))
+    top = 0.66 * height + 0.15 * width - 1.4 * swing**2 / width - 0.06 * height * u**2
+    mustard = np.stack([0.45 * length * u, np.interp(u, t, bow) + swing, top], axis=1)
+    thick = 0.03 * width * (1 + 0.45 * np.sin(9 * u + float(rng.uniform(0, 6))))
+    return join([*parts, tube(mustard, thick, 2, 8)])
+
+
+def _card_tray(size_m: Vec3) -> Mesh:
+    """Return an open boat of card, wider above. Slot: 3."""
+    width, depth, height = size_m
+    low, high, inner, floor = (
+        rounded_loop(a * width, b * depth, z, 0.008)
+        for a, b, z in ((0.9, 0.72, 0.0), (1.0, 1.0, height), (0.994, 0.984, height), (0.89, 0.7, 0.0012))
     )
-    return join([*sides, tube(path, thick, 1, 20), tube(mustard, 0.035 * width, 2, 8)])
+    middle = [np.broadcast_to((0.0, 0.0, z), low.shape) for z in (0.0, 0.0012)]
+    return loft([middle[0], low], [low, high], [high, inner], [inner, floor], [floor, middle[1]], slot=3)
 
 
 def broccoli(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -154,18 +176,6 @@ def broccoli(size_m: Vec3, rng: np.random.Generator) -> Mesh:
             bud = fitted(sphere(8), (0.24 * r,) * 3)
             parts.append(moved(bud, (at[0] + dx, at[1] + dy, at[2] + abs(dz))))
     return join(parts)
-
-
-def wine_glass(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a glass on a stem with some wine. Slots: glass, wine."""
-    r, h = size_m[0] / 2, size_m[2]
-    belly, stem = rng.uniform(0.52, 0.64), rng.uniform(0.36, 0.46)
-    foot = [(0, 0), (0.86 * r, 0), (0.86 * r, 0.01 * h), (0.2 * r, 0.03 * h), (0.08 * r, 0.06 * h)]
-    outside = [(0.08 * r, (stem - 0.05) * h), (0.4 * r, (stem + 0.02) * h), (r, belly * h), (0.84 * r, h)]
-    inside = [(0.8 * r, h), (0.95 * r, belly * h), (0.37 * r, (stem + 0.05) * h), (0, (stem + 0.03) * h)]
-    fill = stem + 0.12
-    wine = [(0, (stem + 0.034) * h), (0.36 * r, (stem + 0.054) * h), (0.7 * r, fill * h), (0, fill * h)]
-    return join([turned([*foot, *outside, *inside], 48), lathe(wine, 40, caps=False).with_slot(1)])
 
 
 def crisps_bag(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -230,7 +240,6 @@ GENERATORS: dict[str, Generator] = {
     "sandwich": sandwich,
     "hot dog": hot_dog,
     "broccoli": broccoli,
-    "wine glass": wine_glass,
     "used plate": used_plate,
     "bag of crisps": crisps_bag,
 }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, fan, join, lathe, mesh, sphere
 from ...spec import Pose, Vec3, turn
-from ..core.parts import Generator, arc, bar, block, moved, plate, ring, slab, tube
+from ..core.labels import printed_lying
+from ..core.parts import Generator, arc, bar, block, loft, moved, plate, ring, slab, tube
 from ..core.printing import FRONT, joined, printed
 from .food import lying, turned
+
+Outline = tuple[tuple[float, float], ...]
 
 
 def prism(points: list[tuple[float, float]], height_m: float, slot: int = 0) -> Mesh:
@@ -74,12 +79,19 @@ def scissors(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def notebook(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a notebook lying flat, some with an elastic or a spiral. Slots: cover, paper, binding."""
+    """Build a notebook lying flat, some with a label. Slots: cover, paper, elastic or spiral, label."""
     width, depth, height = size_m
     board_m = 0.0012
     low, high = (block((width, depth, board_m), (0, 0, z), 0.0004) for z in (0, height - board_m))
     parts = [low, printed(high, (1, 0, 0), (0, 1, 0), FRONT)]
     parts.append(block((width - 0.004, depth - 0.004, height - 2 * board_m), (0.001, 0, board_m), 0.0003, 1))
+    if rng.random() < LABELLED:
+        size = (float(rng.uniform(0.36, 0.5)) * width, float(rng.uniform(0.12, 0.24)) * depth, 0.0003)
+        parts.append(
+            moved(
+                printed_lying(bar(size, (0, 0, 0))), (-0.03 * width, 0.2 * depth, height), float(rng.normal(0, 2.5)), 3
+            )
+        )
     if rng.random() < 0.5:
         parts += [
             moved(
@@ -173,24 +185,54 @@ def glasses(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([*parts, tube(bridge, thick, 0, 8)])
 
 
+# Outlines of handles from their end to the shaft (shares of half the width, and of the length), lobes, their depth.
+HANDLES: tuple[tuple[Outline, int, float], ...] = (
+    (((0.4, 0.0), (0.62, 0.04), (0.6, 0.14), (0.92, 0.3), (1.0, 0.5), (0.98, 0.8), (0.8, 0.95), (0.4, 1.0)), 6, 0.07),
+    (((0.45, 0.0), (0.7, 0.03), (0.7, 0.1), (0.5, 0.2), (0.78, 0.42), (1.0, 0.66), (0.96, 0.88), (0.5, 1.0)), 0, 0.0),
+    (((0.72, 0.0), (0.85, 0.03), (0.85, 0.82), (0.8, 0.9), (0.95, 0.93), (0.95, 0.98), (0.6, 1.0)), 8, 0.1),
+    (((0.42, 0.0), (0.5, 0.05), (0.75, 0.3), (1.0, 0.6), (0.9, 0.85), (0.62, 0.92), (0.7, 0.97), (0.4, 1.0)), 4, 0.05),
+)
+TWO_TONED, CROSSED = 0.5, 0.45  # of screwdrivers
+LABELLED = 0.6  # of notebooks
+
+
 def screwdriver(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a screwdriver lying along x. Slots: handle, shaft."""
+    """Build a screwdriver lying along x, for slotted screws or crossed ones. Slots: handle, shaft, grip."""
     length, width, _ = size_m
-    share = rng.uniform(0.38, 0.5)
-    knots = [
-        (0.0, 0.0),
-        (0.34, 0.02),
-        (0.48, 0.1),
-        (0.42, 0.45),
-        (0.5, 0.6),
-        (0.48, 0.88),
-        (0.3, 0.97),
-        (0.28, 1.0),
-        (0.0, 1.0),
+    share = float(np.clip(rng.uniform(0.085, 0.115) / length, 0.34, 0.62))
+    outline, lobes, deep = HANDLES[int(rng.integers(len(HANDLES)))]
+    profile = [(0.0, 0.0), *((0.5 * r * width, z * share * length) for r, z in outline), (0.0, share * length)]
+    handle = _lobed(turned(profile, 6 * max(lobes, 4)), lobes, deep)
+    if rng.random() < TWO_TONED:
+        z = handle.vertices[handle.triangles][..., 2].mean(axis=1) / (share * length)
+        low, high = sorted(rng.uniform(0.15, 1.1, 2).tolist())
+        handle = replace(handle, slot=np.where((z > low) & (z < high), 2, 0))
+    return lying(join([handle, _shaft(width, (1 - share) * length, rng).transformed(np.diag([1.0, 1.0, -1.0, -1.0]))]))
+
+
+def _lobed(shape: Mesh, lobes: int, deep: float) -> Mesh:
+    """Return a body of revolution about z with flutes along its wider part."""
+    x, y, z = shape.vertices.T
+    radius = np.hypot(x, y)
+    wide = np.clip((radius / radius.max() - 0.6) / 0.25, 0, 1)
+    flute = 1 - deep * wide * np.abs(np.sin(0.5 * lobes * np.arctan2(y, x))) ** 3
+    return replace(shape, vertices=np.column_stack([x * flute, y * flute, z]))
+
+
+def _shaft(width_m: float, long_m: float, rng: np.random.Generator) -> Mesh:
+    """Return a shaft along z with its tip up: a blade, or a cross that ends in a point."""
+    r = 0.5 * width_m * float(rng.uniform(0.18, 0.3))
+    if rng.random() < CROSSED:
+        tip = [(r, long_m - 2.5 * r), (0.85 * r, long_m - 1.6 * r), (0.25 * r, long_m)]
+        return _lobed(lathe([(r, -0.004), *tip], 24), 4, 0.5).with_slot(1)
+    rod = lathe([(r, -0.004), (r, 0.85 * long_m), (0.9 * r, 0.9 * long_m)], 16)
+    wide, thin = r * float(rng.uniform(1.0, 1.7)), 0.22 * r
+    corners = [(0.75 * r, 0.6 * r, 0.86), (wide, 0.35 * r, 0.94), (wide, thin, 1.0)]
+    rings = [
+        np.array([(s * x, t * y, z * long_m) for s, t in ((1, 1), (-1, 1), (-1, -1), (1, -1))]) for x, y, z in corners
     ]
-    handle = turned([(r * width, z * share * length) for r, z in knots], 8)
-    shaft = lathe([(0.13 * width, 0), (0.13 * width, (1 - share) * length)], 16).with_slot(1)
-    return lying(join([handle, moved(shaft, (0, 0, share * length))]))
+    ends = [np.broadcast_to(ring.mean(axis=0), ring.shape) for ring in (rings[0], rings[-1])]
+    return join([rod, loft([ends[0], rings[0]], rings[:2], rings[1:], [rings[-1], ends[1]])]).with_slot(1)
 
 
 def hammer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -218,18 +260,31 @@ def hammer(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def wrench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a combination spanner lying along x: a jaw at one end, a ring at the other. Slot: metal."""
+    """Build a spanner lying along x: jaws or rings at its ends, its shank ribbed, round or flat. Slot: metal."""
     length, width, height = size_m
-    r = width / 2
-    shank = block((length - 2.6 * r, 0.7 * r, 0.55 * height), (0, 0, 0.22 * height), 0.22 * height, 0, 2)
-    ribs = [
-        block((length - 4.2 * r, 0.1 * r, 0.75 * height), (0, s * 0.3 * r, 0.125 * height), 0.0005) for s in (-1, 1)
-    ]
-    eye = ring(
-        [(0.8 * r, 0), (0.84 * r, 0.12 * height), (0.84 * r, 0.88 * height), (0.8 * r, height)], 0.28 * r, segments=36
-    )
-    end_m = length / 2 - r
-    return join([shank, *ribs, moved(eye, (-end_m, 0, 0)), moved(_jaw(r, height), (end_m, 0, 0), 15.0)])
+    r, other = width / 2, width / 2 * float(rng.uniform(0.72, 1.0))
+    ends = ((True, False), (True, False), (True, True), (False, False))[int(rng.integers(4))]
+    shank_m, slim = length - 1.3 * (r + other), float(rng.uniform(0.5, 0.85))
+    middle = 0.65 * (other - r)
+    style = int(rng.integers(3))
+    if style == 2:
+        rod = tube([(middle - shank_m / 2, 0, height / 2), (middle + shank_m / 2, 0, height / 2)], 0.5 * height, 0, 14)
+        parts = [rod.transformed(np.diag([1.0, 1.6, 1.0, 1.0]))]
+    else:
+        parts = [block((shank_m, slim * r, 0.55 * height), (middle, 0, 0.22 * height), 0.22 * height, 0, 2)]
+    if style == 0:
+        rib = (0.8 * shank_m, 0.1 * r, 0.75 * height)
+        parts += [block(rib, (middle, s * 0.44 * slim * r, 0.125 * height), 0.0005) for s in (-1, 1)]
+    for (is_jaw, wide), side in zip(zip(ends, (r, other), strict=True), (1, -1), strict=True):
+        head = _jaw(wide, height) if is_jaw else _eye(wide, height)
+        turn_deg = (0.0 if side > 0 else 180.0) + float(rng.choice([15.0, -15.0])) * is_jaw
+        parts.append(moved(head, (side * (length / 2 - wide), 0, 0), turn_deg))
+    return join(parts)
+
+
+def _eye(radius_m: float, height_m: float) -> Mesh:
+    r, h = 0.82 * radius_m, height_m
+    return ring([(0.95 * r, 0), (r, 0.12 * h), (r, 0.88 * h), (0.95 * r, h)], 0.34 * r, segments=36)
 
 
 def _jaw(radius_m: float, height_m: float) -> Mesh:

@@ -146,6 +146,17 @@ def _seam(axis: str, angle_deg: float, off: float) -> Mesh:
     return upright.transformed(Pose(rotation=turn("z", angle_deg)).matrix())
 
 
+def tennis_ball(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a ball with the one seam that winds around it. Slots: felt, seam."""
+    t = np.linspace(0, 2 * np.pi, 73)
+    line = np.stack([0.75 * np.cos(t) + 0.25 * np.cos(3 * t), 0.75 * np.sin(t) - 0.25 * np.sin(3 * t)], axis=1)
+    curve = np.column_stack([line, 0.87 * np.sin(2 * t)])
+    path = 0.496 * curve / np.linalg.norm(curve, axis=1, keepdims=True)
+    ball = join([sphere(32), tube(path, 0.016, 1, 6)])
+    tilt = Pose(rotation=turn("x", float(rng.uniform(0, 180)))).matrix()
+    return ball.transformed(np.diag([size_m[0]] * 3 + [1.0]) @ tilt)
+
+
 def teddy(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a sitting bear; it looks to −y. Slots: fur, muzzle, eyes."""
     lumps: list[tuple[Vec3, Vec3, int]] = [
@@ -203,6 +214,7 @@ GENERATORS: dict[str, Generator] = {
     "toy car": toy_car,
     "dice": dice,
     "ball": ball,
+    "tennis ball": tennis_ball,
     "teddy": teddy,
     "rubber duck": rubber_duck,
     "open crate": crate,

@@ -1,7 +1,8 @@
-"""What people pack, and what they pack it into: suitcases, handbags, hair driers."""
+"""What people pack, and what they pack it into: suitcases, handbags, rucksacks, hair driers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Pose, Vec3, turn
+from ..core.cloth import smooth_noise
 from ..core.parts import Generator, arc, bar, block, loft, moved, plate, round_bar, rounded_loop, tube
 from .food import lying
 
@@ -90,6 +92,53 @@ def _closing(width_m: float, depth_m: float, body_m: float, has_flap: bool) -> l
     clasp = block((0.1 * width_m, 0.01, 0.11 * body_m), (0, -0.5 * depth_m - 0.002, 0.44 * body_m), 0.003, 2, 2)
     edge = np.concatenate([points[0, 2:], points[1:, -1], points[-1, -2:1:-1]])
     return [plate(points[:, ::-1], 0.003), tube(edge, 0.0016, 1, 6), clasp]
+
+
+# The outline of a rucksack's body: its width, its depth and its height, as shares of the whole.
+SACK = ((0.84, 0.8, 0.0), (0.96, 0.95, 0.04), (1.0, 1.0, 0.2), (0.99, 0.95, 0.5), (0.93, 0.82, 0.74), (0.8, 0.62, 0.9))
+CROWN = ((0.6, 0.42, 0.97), (0.3, 0.2, 1.0))
+
+
+def backpack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a rucksack that sags: zips, a pocket in front and two at its sides. Slots: cloth, straps and zips."""
+    width, depth, height = size_m
+    w, d, tall = 0.88 * width, 0.64 * depth, height - 0.03
+    body = _stuffed((w, d, tall), (0.0, 0.08 * depth, 0.0), (*SACK, *CROWN), rng)
+    front, small = (0.0, -0.22 * depth, 0.05 * tall), (0.16 * w, 0.44 * d, 0.36 * tall)
+    pocket = _stuffed((0.76 * w, 0.42 * depth, 0.46 * tall), front, (*SACK, *CROWN), rng)
+    sides = [_stuffed(small, (s * 0.5 * w, 0.08 * depth, 0.01), SACK, rng) for s in (-1, 1)]
+    parts = [_filled_skin(rings) for rings in (body, pocket, *sides)]
+    parts += [_zip(body, 2, 0.0038), _zip(pocket, 5, 0.003), tube(body[8, 24::2], 0.005, 1, 8)]
+    back, top = 0.08 * depth + 0.4 * d, tall - 0.035
+    parts.append(tube([(x * 0.035, back - 0.01, top + 0.06 * z) for x, z in arc(9, 0, 180).tolist()], 0.007, 1, 8))
+    for s in (-1, 1):
+        way = [(0.16, 0.02, 0.9), (0.24, 0.1, 0.72), (0.29, 0.13, 0.5), (0.3, 0.09, 0.25), (0.36, 0.0, 0.06)]
+        strap = [(s * a * w, back + b * depth, c * tall) for a, b, c in way]
+        parts.append(tube(strap, [0.016, 0.02, 0.019, 0.01, 0.008], 1, 10))
+    return join(parts)
+
+
+def _stuffed(size_m: Vec3, place: Vec3, shares: Sequence[Vec3], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return the outlines 13×48×3 of a bag of cloth, which sags here and there, its front at index 36."""
+    knots, at = np.linspace(0, 1, len(shares)), np.linspace(0, 1, 13)
+    wide, deep, high = (np.interp(at, knots, line) for line in zip(*shares, strict=True))
+    around = arc(49, 0, 360)[:-1]
+    square = np.sign(around) * np.abs(around) ** 0.62 / 2
+    flat = square * np.stack([wide, deep], axis=-1)[:, None, :] * size_m[:2]
+    points = np.concatenate([flat, np.broadcast_to((high * size_m[2])[:, None, None], (13, 48, 1))], axis=2)
+    sag = 1 + 0.03 * smooth_noise(points / size_m[2], (0.16, 0.5), rng)[..., None] * (np.array([1.0, 1.0, 0.0]))
+    return np.asarray(points * sag + place)
+
+
+def _filled_skin(rings: NDArray[np.float64]) -> Mesh:
+    ends = [np.broadcast_to(ring.mean(axis=0), ring.shape) for ring in (rings[0], rings[-1])]
+    return loft([ends[0], rings[0]], list(rings), [rings[-1], ends[1]])
+
+
+def _zip(rings: NDArray[np.float64], lowest: int, radius_m: float) -> Mesh:
+    """Return a zip that runs up one side of a bag's front, over its top and down the other. Slot: 1."""
+    left, right = rings[lowest:11, 29], rings[lowest:11, 43]
+    return tube(np.concatenate([left, rings[11, 30:43:3], right[::-1]]), radius_m, 1, 8)
 
 
 def hair_drier(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -196,5 +245,6 @@ def _grille(radius_m: float, width_m: float) -> list[Mesh]:
 GENERATORS: dict[str, Generator] = {
     "suitcase": suitcase,
     "handbag": handbag,
+    "backpack": backpack,
     "hair drier": hair_drier,
 }

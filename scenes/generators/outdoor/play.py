@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import ConvexHull
 
-from ...geometry.mesh import Mesh, join, mesh
+from ...geometry.mesh import Mesh, grid, join, without_slivers
 from ...geometry.parts import as_part
 from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, block, fitted, tube
 
 GOLDEN = (1 + 5**0.5) / 2
-FINE = 2  # times that each side of a football's triangles is halved
+EDGE_STEPS = 5  # into which each side of a football's panels is cut
+# From the middle of a panel to its edge: how far out, and how deep below the ball of diameter 1.
+RINGS = ((0.0, 0.0), (0.3, 0.0), (0.6, 0.0), (0.82, 0.0008), (0.92, 0.0025), (0.97, 0.006), (1.0, 0.0085))
 BEAM_M, LEG_M, ROPE_M = 0.04, 0.035, 0.008  # radii of a swing's parts
 FOOT_M = 0.013  # of a leg, which ends slantwise, over the ground
 PLANK_M: Vec3 = (0.48, 0.18, 0.025)
@@ -60,21 +62,26 @@ def swing(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def football(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a football of twelve dark and twenty light panels. Slots: light panels, dark panels."""
-    return fitted(_football(), size_m)
+    """Build a football of 32 panels between grooves, some printed. Slots: light, dark, printed panels."""
+    panels, corners = _panels()
+    style = int(rng.choice(3, p=[0.45, 0.3, 0.25]))  # dark pentagons, a few coloured hexagons, or white all over
+    printed = rng.random(len(panels)) < (0.0, 0.3, 0.1)[style]
+    slots = np.where(corners == 5, 1 if style == 0 else 0, np.where(printed, 2, 0))
+    ball = join([panel.with_slot(int(slot)) for panel, slot in zip(panels, slots, strict=True)])
+    lain = Pose(rotation=turn("x", float(rng.uniform(0, 90)))).matrix()
+    return fitted(ball.transformed(lain), size_m)
 
 
 @cache
-def _football() -> Mesh:
-    """Return a truncated icosahedron blown up to a ball: its corners lie a third along the edges of an icosahedron."""
+def _panels() -> tuple[tuple[Mesh, ...], NDArray[np.int64]]:
+    """Return the panels of a truncated icosahedron blown up to a ball, and how many corners each has."""
     corners = _icosahedron()
     away = np.linalg.norm(corners[:, None] - corners[None], axis=2)
     a, b = np.nonzero((away > 0) & (away < 2.1))
     thirds = (2 * corners[a] + corners[b]) / 3
     hull = ConvexHull(thirds)
     lies = [np.flatnonzero(np.abs(thirds @ plane[:3] + plane[3]) < 1e-6) for plane in _planes(hull)]
-    parts = [_panel(thirds[rows]).with_slot(1 if len(rows) == 5 else 0) for rows in lies]
-    return join(parts)
+    return tuple(_panel(thirds[rows]) for rows in lies), np.array([len(rows) for rows in lies])
 
 
 def _planes(hull: ConvexHull) -> NDArray[np.float64]:
@@ -84,26 +91,18 @@ def _planes(hull: ConvexHull) -> NDArray[np.float64]:
 
 
 def _panel(outline: NDArray[np.float64]) -> Mesh:
-    """Return a panel of a ball: a fan of triangles about the middle, each halved again and again."""
+    """Return a panel of a ball of diameter 1: rings about its middle that dip into the groove around it."""
     middle = outline.mean(axis=0)
     out = middle / np.linalg.norm(middle)
     along = outline[0] - middle
     angle = np.arctan2((outline - middle) @ np.cross(out, along), (outline - middle) @ along)
     around = outline[np.argsort(angle)]
-    corners = np.stack([np.broadcast_to(middle, around.shape), around, np.roll(around, -1, axis=0)], axis=1)
-    for _ in range(FINE):
-        corners = _halved(corners)
-    points = corners.reshape(-1, 3) / np.linalg.norm(corners.reshape(-1, 3), axis=1)[:, None] / 2
-    unique, rows = np.unique(points.round(9), axis=0, return_inverse=True)
-    return replace(mesh(unique, rows.reshape(-1, 3), smooth=True))
-
-
-def _halved(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return triangles T×3×3 cut into four each."""
-    a, b, c = corners.swapaxes(0, 1)
-    ab, bc, ca = (a + b) / 2, (b + c) / 2, (c + a) / 2
-    quarters = ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))
-    return np.concatenate([np.stack(each, axis=1) for each in quarters])
+    steps = np.arange(EDGE_STEPS)[:, None, None] / EDGE_STEPS
+    rim = (around + steps * (np.roll(around, -1, axis=0) - around)).swapaxes(0, 1).reshape(-1, 3)
+    shares, depths = np.array(RINGS).T
+    flat = middle + shares[:, None, None] * (rim - middle)
+    points = flat / np.linalg.norm(flat, axis=2, keepdims=True) * (0.5 - depths[:, None, None])
+    return without_slivers(grid(points.swapaxes(0, 1)[::-1], close_u=True))
 
 
 def _icosahedron() -> NDArray[np.float64]:

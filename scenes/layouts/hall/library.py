@@ -72,7 +72,7 @@ def _desk(room: Room, side: int) -> None:
 
 def _reading(room: Room) -> None:
     """Stand tables with chairs at both their sides, and what is read there."""
-    table, chair = room.make("dining table", (1.8, 0.9, 0.75), from_pool=False), room.make("chair")
+    table, chair = room.make("long table", (1.8, 0.9, 0.75), from_pool=False), room.make("chair")
     used = [room.make(kind) for kind in ON_TABLE * 2]
     first_m = STACKS * room.size_m[0] - room.size_m[0] / 2 + 1.4
     for x in spread(room.size_m[0] / 2 - 1.0 - first_m, 2.9):

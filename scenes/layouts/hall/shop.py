@@ -181,7 +181,7 @@ def clothes_shop(room: Room) -> None:
 
 def _tables(room: Room, kinds: tuple[str, ...], many: int) -> None:
     """Stand tables about, goods in piles on them."""
-    table = room.make("dining table", (1.5, 0.85, 0.76), from_pool=False)
+    table = room.make("long table", (1.5, 0.85, 0.76), from_pool=False)
     for number, _ in anywhere(room, table, max(2, int(room.size_m[0] * room.size_m[1] / 32)), 0.7, 20):
         fill(room, number, kinds, many)
 

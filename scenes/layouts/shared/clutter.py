@@ -10,6 +10,16 @@ from ...surfaces import surfaces
 from .clutter_table import CLUTTER, CLUTTER_OF_USE, TURNS_DEG
 from .floor_plan import Rect, Room, turned_deg
 
+WELL_M = 0.004  # so high above the table is the middle of a plate
+WITHIN = 0.68  # of a plate's width is within its rim
+# On what food lies, of which size in metres.
+SERVED_ON: dict[str, tuple[str, Vec3]] = {
+    "bread": ("cutting board", (0.4, 0.25, 0.02)),
+    "bread roll": ("plate", (0.25, 0.25, 0.022)),
+    "sandwich": ("cutting board", (0.3, 0.2, 0.015)),
+    "donut": ("plate", (0.2, 0.2, 0.02)),
+}
+
 
 def scatter(room: Room, use: str) -> None:
     """Put small things on everything in the room that people put things on."""
@@ -31,7 +41,10 @@ def surfaces_of(thing: SceneObject) -> tuple[Surface, ...]:
 
 
 def put(room: Room, thing: SceneObject, surface: Surface, kind: str) -> int | None:
-    """Put one thing of a kind somewhere free on a surface; None where there is no room for it."""
+    """Put one thing of a kind somewhere free on a surface, on what it is served on; None where there is no room."""
+    if kind in SERVED_ON:
+        dish = put_piece(room, thing, surface, room.make(*SERVED_ON[kind], from_pool=False), 20.0)
+        return dish and lay_on(room, room.objects[dish - 1], room.make(kind), askew_deg=room.layout_rng.normal(0, 12))
     return put_piece(room, thing, surface, room.make(kind), TURNS_DEG.get(kind, 12.0))
 
 
@@ -65,6 +78,21 @@ def set_down(
         return None
     taken.append(rect)
     return room.add(piece, (x, y, z), rect.turn_deg, thing.instance)
+
+
+def lay_on(
+    room: Room, below: SceneObject, piece: Piece, off_m: tuple[float, float] = (0.0, 0.0), askew_deg: float = 0.0
+) -> int | None:
+    """Lay a piece on a thing, `off_m` to the right of its middle and behind it; None where that is too small."""
+    wide, deep, tall = below.geometry.size_m  # type: ignore[union-attr]
+    least, most = sorted(piece.size_m[:2])
+    if most > 1.1 * max(wide, deep) or least > min(wide, deep):
+        return None
+    px, py, pz = below.pose.location_m
+    is_within = below.category == "plate" and math.hypot(least, most) < WITHIN * wide
+    x, y = Rect(px, py, wide, deep, turned_deg(below)).at(off_m[0], -off_m[1])
+    place = (x, y, pz + (WELL_M if is_within else tall))
+    return room.add(piece, place, turned_deg(below) + askew_deg, below.instance)
 
 
 def _half_extent(size_m: Vec3, turn_deg: float) -> tuple[float, float]:

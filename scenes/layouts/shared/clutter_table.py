@@ -99,7 +99,7 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
         "bookshelf": _clutter(
             3, 7, "binder row, short binder row, short binder row, book row, box, paper stack, small plant"
         ),
-        "desk": _clutter(4, 8, f"{DESK}, paper stack, paper stack, pen pot, telephone, short binder row"),
+        "desk": _clutter(4, 8, f"{DESK}, paper stack, paper stack, pen pot, telephone, letters"),
         "shelf": _clutter(1, 3, "short binder row, book row, small plant, box"),
         "chair": _clutter(0, 0, "book"),
     },

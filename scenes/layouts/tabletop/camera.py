@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...categories import STRUCTURE
+from ...kinds.leisure import SNACKS
+from ...kinds.registry import KINDS as REGISTRY
 from ...kinds.tabletop import KINDS
 from ...object_mesh import object_box
 from ...spec import SceneObject, SceneSpec, Vec3
@@ -18,6 +20,7 @@ from ..shared.camera_search import best_of
 from ..shared.composition import Space, space_inside
 from ..shared.layout import Shot, rounded
 from ..shared.sightlines import clear_m, is_between
+from .settings import KINDS as LAID
 
 CLEAR_M = 0.2  # between the eye and anything
 TRIES, CANDIDATES = 240, 40
@@ -54,8 +57,9 @@ ON_THE_FLOOR = (
     Stance((1.0, 1.5), (0.02, 0.3), 0.08, single=0.0, over=0.0),
 )
 LOW_M = 0.25  # what is looked at lower than this lies on the floor
-LAID = frozenset({"laptop", "book", "books", "keyboard", "mug", "glass", "paper", "pens"})  # of settings
-SMALL = frozenset(kind.category for kind in KINDS.values()) - {"workbench"} | LAID
+LOOSE = frozenset(kind.category for kind in {**KINDS, **SNACKS}.values()) - {"workbench"}
+SMALL = LOOSE | {REGISTRY[kind].category for kind in LAID} - {"box", "vase", "plant"}
+BOOKISH = frozenset({"book", "books", "paper", "glass", "mug"})  # they lie elsewhere, too
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
@@ -77,7 +81,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
 def _gathered(objects: Sequence[SceneObject], by_instance: dict[int, SceneObject]) -> list[SceneObject]:
     """Return the small things of the place that has most of them."""
     roots = {thing.instance: _root(thing, by_instance) for thing in objects if thing.category in SMALL}
-    counted = [root for number, root in roots.items() if by_instance[number].category not in LAID]  # no shelf of books
+    counted = [root for number, root in roots.items() if by_instance[number].category in LOOSE - BOOKISH]
     place = Counter(counted).most_common(1)[0][0]
     return [by_instance[number] for number, root in roots.items() if root == place]
 

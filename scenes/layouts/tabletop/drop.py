@@ -12,14 +12,15 @@ from scipy.spatial.transform import Rotation
 from ...object_mesh import geometry_mesh
 from ...pieces import Piece
 from ...spec import Pose, SceneObject, Surface
-from ..shared.clutter import set_down
+from ..shared.clutter import SERVED_ON, put, set_down
 from ..shared.floor_plan import Rect, Room, turned_deg
 
 NEAR_M = 0.55  # what stands around a heap stands within this distance of its middle
 GAP_M = 0.004  # between the boxes around what falls
 HIGHEST_M = 0.9  # above a heap: from higher up, things jump off
 LYING_DEG = 14.0  # how far flat things are tilted when they are let go
-FLAT = 0.4  # a thing whose least side is shorter than this share of the middle one is flat
+OVERTURNED = 0.06  # of those that lie flat
+FLAT = 0.6  # a thing whose least side is shorter than this share of the middle one is flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,9 @@ def set_around(room: Room, carrier: SceneObject, heap: Heap, kinds: Sequence[str
     """Set down some things beside a heap, turned as chance has it, where there is room."""
     for _ in range(count):
         chosen = kinds[int(room.layout_rng.integers(len(kinds)))]
+        if isinstance(chosen, str) and chosen in SERVED_ON:
+            put(room, carrier, heap.surface, chosen)
+            continue
         piece = room.make(chosen) if isinstance(chosen, str) else chosen
         reach_m = float(np.hypot(*piece.size_m[:2])) / 2
         free = np.array([heap.surface.width_m, heap.surface.depth_m]) / 2 - reach_m
@@ -146,7 +150,7 @@ def _turn(piece: Piece, rng: np.random.Generator) -> Rotation:
     least, middle, _ = sorted(piece.size_m)
     if least > FLAT * middle:
         return Rotation.from_quat(rng.normal(size=4))
-    over = 180.0 if piece.size_m[2] == least and rng.random() < 0.25 else 0.0
+    over = 180.0 if piece.size_m[2] == least and rng.random() < OVERTURNED else 0.0
     flat = Rotation.from_euler("x", 90, degrees=True) if piece.size_m[1] == least else Rotation.identity()
     tilt = Rotation.from_euler(
         "xy", [over + rng.uniform(-1, 1) * LYING_DEG, rng.uniform(-1, 1) * LYING_DEG], degrees=True

@@ -27,13 +27,17 @@ from .settings import SETTINGS, set_out
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A room's use, what carries the things there, what may hold a heap (empty: nothing), and which kinds belong."""
+    """A room's use, what carries the things there, what may hold a heap (empty: nothing), and which kinds belong.
+
+    So many of the last fall where nothing is set out.
+    """
 
     use: str
     carriers: tuple[str, ...]
     holders: tuple[str, ...]
     standing: tuple[str, ...]
     dropped: tuple[str, ...]
+    many: tuple[int, int] = (16, 48)
 
 
 FRUIT = ("apple", "apple", "orange", "orange", "lemon", "lime", "pear", "banana", "banana")
@@ -50,22 +54,24 @@ PANTRY = (
     "teapot",
     "small plant",
 )
+SERVED = (5, 13)  # pieces of food
 BARE = frozenset({"workbench", "desk"})  # of which a room gets one that nothing stands on yet
 SET_OUT = 0.9  # of the tables whose theme has settings
 TABLE = ("dining table", "coffee table", "desk")
 THEMES: dict[str, Theme] = {
-    "fruit": Theme("dining room", TABLE, ("large bowl", "large bowl", "tray", ""), (*PANTRY, "mug", "bowl"), FRUIT),
+    "fruit": Theme("dining room", TABLE, ("large bowl", "large bowl", "tray"), (*PANTRY, "mug", "bowl"), FRUIT, SERVED),
     "kitchen": Theme(
         "dining room",
         TABLE,
-        ("", "tray", "open crate"),
+        ("large bowl", "tray", "cutting board", "open crate"),
         (*PANTRY, "cutting board", "pan", "plate", "bowl", "egg carton"),
-        (*GREENS, "egg", "tin can", "spoon", "fork", "knife", "bread roll", "packet"),
+        GREENS,
+        SERVED,
     ),
     "breakfast": Theme(
         "dining room",
         TABLE,
-        ("", "", "tray"),
+        ("large bowl", "tray"),
         (
             "cup",
             "cup",
@@ -80,7 +86,8 @@ THEMES: dict[str, Theme] = {
             "bread",
             "jam jar",
         ),
-        ("spoon", "fork", "knife", "bread roll", "bread roll", "egg", "banana", "apple", "orange", "packet"),
+        ("bread roll", "bread roll", "bread roll", "egg", "banana", "apple", "orange"),
+        SERVED,
     ),
     "desk": Theme(
         "office",
@@ -145,19 +152,17 @@ THEMES: dict[str, Theme] = {
     "party": Theme(
         "dining room",
         TABLE,
-        ("", "", "tray"),
+        ("tray", "tray", "cutting board"),
         ("pizza", "cake", "wine glass", "wine glass", "plate", "used plate", "drinking glass", "bottle", "napkin"),
-        (
-            *("donut", "donut", "donut", "sandwich", "sandwich", "hot dog", "hot dog"),
-            *("fork", "knife", "spoon", "apple", "orange", "crisps"),
-        ),
+        ("donut", "donut", "donut", "sandwich", "sandwich"),
+        SERVED,
     ),
     "sports": Theme(
         "living room",
-        ("floor", "coffee table"),
+        ("floor",),
         ("", "", "open crate", "basket"),
         ("skateboard", "tennis racket", "tennis racket", "baseball bat", "frisbee", "ball"),
-        ("ball", "ball", "tennis ball", "tennis ball", "frisbee", "toy ring"),
+        ("ball", "tennis ball", "tennis ball"),
     ),
     "travel": Theme(
         "bedroom",
@@ -179,11 +184,8 @@ THEMES: dict[str, Theme] = {
             "book",
             "glasses",
             "phone",
-            "crisps",
             "notebook",
-            "dice",
             "headphones",
-            "apple",
             "tablet",
         ),
     ),
@@ -208,10 +210,12 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     settings = SETTINGS.get(name, ())
     if settings and layout_rng.random() < SET_OUT:
         set_out(room, carrier, surface, settings[int(layout_rng.integers(len(settings)))])
-        heap, count = free_heap(room, carrier, surface), int(layout_rng.integers(3, 7))
+        holder = str(layout_rng.choice(theme.holders)) if theme.many == SERVED else ""
+        heap = heap_on(room, carrier, surface, holder) if holder else free_heap(room, carrier, surface)
+        count = int(layout_rng.integers(3, 7))
         set_around(room, carrier, heap, theme.standing, int(layout_rng.integers(1, 4)))
     else:
-        heap, count = heap_on(room, carrier, surface, str(layout_rng.choice(theme.holders))), _count(layout_rng)
+        heap, count = heap_on(room, carrier, surface, str(layout_rng.choice(theme.holders))), _count(theme, layout_rng)
         set_around(room, carrier, heap, theme.standing, int(layout_rng.integers(2, 9)))
     _from_pool(room, carrier, heap, theme.use)
     drop(room, heap, layout_rng.choice(theme.dropped, count).tolist())
@@ -223,8 +227,8 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
 LAYOUT = Layout("tabletop", compose, frame)
 
 
-def _count(rng: np.random.Generator) -> int:
-    return round(float(np.exp(rng.uniform(np.log(16), np.log(48)))))
+def _count(theme: Theme, rng: np.random.Generator) -> int:
+    return round(float(np.exp(rng.uniform(*np.log(theme.many)))))
 
 
 def _carrier(room: Room, theme: Theme) -> tuple[SceneObject, Surface]:
@@ -255,11 +259,17 @@ def _on_floor(room: Room) -> tuple[SceneObject, Surface]:
                 rect = Rect(*place.at(x, -y), side_m, side_m, place.turn_deg)
                 if free.min() > 0 and room.is_free(rect, 0.5):
                     return rug, replace(within, centre_m=(x, y, within.centre_m[2]), width_m=side_m, depth_m=side_m)
-        for x, y in room.layout_rng.uniform(-half, half, (40, 2)).tolist():
-            rect = Rect(x, y, side_m, side_m)
-            if room.is_free(rect, 0.5) and not any(rect.meets(footprint(rug), 0.02) for rug in rugs):
-                return _floor(room), Surface((x, y, -_floor(room).pose.location_m[2]), side_m, side_m, 1.0)
+        spots = [Rect(x, y, side_m, side_m) for x, y in room.layout_rng.uniform(-half, half, (40, 2)).tolist()]
+        bare = [rect for rect in spots if not any(rect.meets(footprint(rug), 0.02) for rug in rugs)]
+        free = [rect for rect in bare if room.is_free(rect, 0.5)]
+        if free:  # people leave things beside what stands there, and not in the middle of the room
+            spot = min(free, key=lambda rect: _to_furniture_m(room, rect))
+            return _floor(room), Surface((spot.x_m, spot.y_m, -_floor(room).pose.location_m[2]), side_m, side_m, 1.0)
     return _floor(room), Surface((0.0, 0.0, -_floor(room).pose.location_m[2]), 0.25, 0.25, 1.0)
+
+
+def _to_furniture_m(room: Room, rect: Rect) -> float:
+    return min((thing.rect.distance_m(rect.x_m, rect.y_m) for thing in room.standing), default=0.0)
 
 
 def _floor(room: Room) -> SceneObject:
