@@ -37,7 +37,7 @@ def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Books standing side by side, backs to the front, some of one series, at times one leaning. Slots: covers, paper."""
+    """Books standing side by side, backs to the front, some of a series; the last may lean. Slots: covers, paper."""
     width, depth, height = size_m
     leaning = _leaning(size_m, rng) if width > LEAN_FROM_M and rng.random() < LEANING else None
     parts, x, left = [], 0.0, 0
@@ -77,7 +77,9 @@ def _lean_m(size_m: Vec3, angle: float) -> float:
 def _lent(book: Mesh, leaning: tuple[Vec3, float], at_m: float) -> Mesh:
     """Return a book whose top leans at what ends at `at_m`."""
     (thick_m, _, tall_m), angle = leaning
-    foot = moved(book, (thick_m / 2, 0.0, 0.0)).transformed(Pose(rotation=turn("y", -float(np.degrees(angle)))).matrix())
+    foot = moved(book, (thick_m / 2, 0.0, 0.0)).transformed(
+        Pose(rotation=turn("y", -float(np.degrees(angle)))).matrix()
+    )
     return moved(foot, (at_m + tall_m * float(np.sin(angle)), 0.0, 0.0))
 
 
@@ -89,9 +91,7 @@ def _upright(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
     return replace(book, vertices=standing + np.array([-thick_m / 2, 0.0, tall_m / 2]))
 
 
-def _book(
-    size_m: Vec3, cover: int, rng: np.random.Generator, is_printed: bool = False, stands: bool = False
-) -> Mesh:
+def _book(size_m: Vec3, cover: int, rng: np.random.Generator, is_printed: bool = False, stands: bool = False) -> Mesh:
     """Return a book lying flat, its back at −y: with a title of bars, or of what is printed on its cover.
 
     Boards of books that stand in rows have no rounded edges, as there are many.

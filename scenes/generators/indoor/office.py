@@ -11,7 +11,7 @@ from ...geometry.mesh import Mesh, join
 from ...spec import Surface, Vec3
 from ..core.parts import Generator, block, moved, round_bar, shell, tilted, tube
 from ..core.printing import joined, printed
-from .tables import fronts
+from .tables import Fittings, fronts
 
 
 def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -21,7 +21,11 @@ def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     foot = block((width - 0.02, depth - 0.09, 0.03), (0, 0.02, 0), 0.002)
     rows = max(2, round(height / 0.33))
     return join(
-        [body, foot, *fronts(width - 0.02, height - 0.06, (0, -depth / 2 + 0.036, 0.045), (1, rows), True, 0, 1)]
+        [
+            body,
+            foot,
+            *fronts(width - 0.02, height - 0.06, (0, -depth / 2 + 0.036, 0.045), (1, rows), Fittings(True), 0, 1),
+        ]
     )
 
 

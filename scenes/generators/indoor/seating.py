@@ -7,7 +7,8 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
-from ..core.parts import Generator, arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
+from ..core.parts import Generator, arc, block, four_legs, moved, pad, round_bar, tilted, tube
+from .chairs import chair_seat_m
 from .soft import duvet, leant_on, padded, sat_on, throw
 
 THROWN = 0.3  # of sofas have a throw over an arm
@@ -67,41 +68,6 @@ def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.rando
         behind = (x, depth / 2 - 0.55 * back_m - 0.06, seat_m + 0.49 * tall_m)
         parts.append(moved(back, behind, float(rng.normal(0, 1.5))))
     return parts
-
-
-def chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a side chair with a back of slats, rails or one panel. Slots: frame, seat."""
-    width, depth, height = size_m
-    seat_m = chair_seat_m(size_m)
-    thick_m = rng.uniform(0.03, 0.045)
-    seat_thick_m = rng.uniform(0.02, 0.05)
-    parts = four_legs((width, depth - 0.03, seat_m - seat_thick_m), 0.05, thick_m, rng)
-    seat = block((width - 0.01, depth - 0.03, seat_thick_m), (0, -0.01, seat_m - seat_thick_m), 0.018, 1, steps=3)
-    back = fitted(tilted(_chair_back(width, 1.0, thick_m, rng), 6), (width, 0.1, height - seat_m + 0.02))
-    placed = moved(back, (0, depth / 2 - 0.05, seat_m - 0.02))
-    return join([*parts, as_part(seat, "seat"), as_part(placed, "backrest")])
-
-
-def chair_seat_m(size_m: Vec3) -> float:
-    """Return the height of a chair's seat."""
-    return 0.53 * size_m[2]
-
-
-def _chair_back(width_m: float, height_m: float, thick_m: float, rng: np.random.Generator) -> Mesh:
-    style = int(rng.integers(3))
-    posts = [
-        block((thick_m, 0.025, height_m), (side * (width_m / 2 - thick_m), 0, 0), 0.008, steps=2) for side in (-1, 1)
-    ]
-    inner_m = width_m - 2 * thick_m
-    top = block((inner_m, 0.022, 0.07), (0, 0, height_m - 0.09), 0.01, steps=2)
-    if style == 0:
-        slats = [block((0.03, 0.014, height_m - 0.04), (x, 0, 0), 0.005) for x in np.linspace(-0.3, 0.3, 5) * inner_m]
-        return join([*posts, top, *slats])
-    if style == 1:
-        rails = [block((inner_m, 0.018, 0.05), (0, 0, z * height_m), 0.008) for z in (0.35, 0.6)]
-        return join([*posts, top, *rails])
-    panel = block((width_m - 0.02, 0.03, 0.62 * height_m), (0, 0, 0.36 * height_m), 0.014, slot=1, steps=3)
-    return join([*posts, panel])
 
 
 def office_chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -200,7 +166,6 @@ def banquette(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 GENERATORS: dict[str, Generator] = {
     "sofa": sofa,
-    "chair": chair,
     "office chair": office_chair,
     "stool": stool,
     "bed": bed,
