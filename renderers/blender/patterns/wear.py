@@ -48,7 +48,7 @@ class Marks:
 
 
 MARKS: dict[Manner, Marks] = {
-    "wall": Marks(grease=0.5, smudges=0.12, rubs=0.6, hands=0.3, damp=0.35, foot=0.5),
+    "wall": Marks(grease=0.5, smudges=0.04, rubs=0.6, hands=0.3, damp=0.35, foot=0.5),
     "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
     "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
     "gloss": Marks(grease=0.6, dust=0.4),
