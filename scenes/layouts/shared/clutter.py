@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from ...pieces import Piece
-from ...spec import Procedural, SceneObject, Surface, Vec3
+from ...spec import Geometry, Procedural, SceneObject, Surface, Vec3
 from ...surfaces import surfaces
 from .clutter_table import CLUTTER, CLUTTER_OF_USE, TURNS_DEG
 from .floor_plan import Rect, Room, turned_deg
@@ -52,13 +52,16 @@ def fill(room: Room, thing: SceneObject, surface: Surface, kinds: tuple[str, ...
 
 def bound_alike(room: Room, piece: Piece) -> Piece:
     """Return a row of books in the covers of another, where a room has PALETTES of these: each costs materials."""
-    if not isinstance(piece.geometry, Procedural) or piece.geometry.generator != "book row":
+    if not _is_row(piece.geometry):
         return piece
-    made = [thing for thing in room.objects if isinstance(thing.geometry, Procedural)]
-    palettes = list(dict.fromkeys(thing.materials for thing in made if thing.geometry.generator == "book row"))
+    palettes = list(dict.fromkeys(thing.materials for thing in room.objects if _is_row(thing.geometry)))
     if len(palettes) < PALETTES:
         return piece
     return replace(piece, materials=palettes[int(room.layout_rng.integers(len(palettes)))])
+
+
+def _is_row(shape: Geometry) -> bool:
+    return isinstance(shape, Procedural) and shape.generator == "book row"
 
 
 def surfaces_of(thing: SceneObject) -> tuple[Surface, ...]:
