@@ -17,9 +17,10 @@ TRIES = 14
 PALETTES = 4  # of covers, in the rows of books of a room
 
 
-def scatter(room: Room, use: str) -> None:
-    """Put small things on everything in the room that people put things on."""
+def scatter(room: Room, use: str, only: frozenset[str] | None = None) -> None:
+    """Put small things on everything in the room that people put things on, or on some categories of it only."""
     clutters = CLUTTER | CLUTTER_OF_USE.get(use, {})
+    clutters = {name: each for name, each in clutters.items() if only is None or name in only}
     for thing in list(room.objects):
         clutter = clutters.get(thing.category)
         if clutter is None:
