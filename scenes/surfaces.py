@@ -107,7 +107,7 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "table": _top(),
     "dining table": _top(0.04),
     "round table": _round_top,
-    "desk": _top(),
+    **dict.fromkeys(("desk", "office desk"), _top()),
     "stool": _top(0.05, 0.3),
     "board": _top(0.01, 0.4),
     "wall shelf": _top(0.01, 0.35),

@@ -273,7 +273,7 @@ def _shader(tree: Tree, material: Material, look: Finish) -> Socket:
         inputs |= {"Emission Color": glow, "Emission Strength": material.emission}
     inputs |= {SOCKETS[kind]: socket for kind, socket in pictures.items() if kind in SOCKETS}
     surface = tree.add("BsdfPrincipled", inputs).outputs[0]
-    if not look.through:
+    if not look.through or material.emission:  # a shade that is lit shines by itself, calmly
         return surface
     passed = tree.stretched(colour, SAP) if look.pattern in GREEN else colour
     behind = tree.add("BsdfTranslucent", {"Color": passed}).outputs[0]

@@ -14,6 +14,7 @@ from ...scenes.spec import Material, SceneObject
 from .opacity import CUT
 from .patterns.cloth import ON_CLOTH
 from .patterns.coats import ON_COAT
+from .patterns.glow import has_shade
 from .patterns.nature import ON_TREE
 from .patterns.prints import has_picture
 from .patterns.sewn import HEMS, OWN_COORDINATES
@@ -29,6 +30,7 @@ def write_coordinates(data: Any, thing: SceneObject, shape: Mesh) -> None:
     tiled = {texture_of(material.texture)[1].tile_m > 0 for material in thing.materials if material.texture}
     tiled |= {False for material in thing.materials if material.family in ON_CLOTH | ON_COAT or has_picture(material)}
     tiled |= {False for material in thing.materials if material.family in ON_TREE and shape.uv is not None}
+    tiled |= {False} if has_shade(thing) and shape.uv is not None else set()
     corners = shape.vertices[shape.triangles]
     layers = {False: (OWN, shape.corner_uv), True: (METRES, lambda: box_uv(corners * np.abs(thing.pose.scale)))}
     for name, uv in (layers[key] for key in sorted(tiled)):

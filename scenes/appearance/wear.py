@@ -31,8 +31,8 @@ _FAMILIES: dict[Manner, tuple[str, ...]] = {
     "vehicle": ("car paint",),
 }
 MANNERS: dict[str, Manner] = {family: manner for manner, families in _FAMILIES.items() for family in families}
-LEVEL = (0.2, 0.9)  # how much a place has been used, from … to; taste
-SPREAD = (0.5, 1.0)  # of that, what its single materials show
+LEVEL = (0.3, 1.0)  # how much a place has been used, from … to; taste
+SPREAD = (0.6, 1.0)  # of that, what its single materials show
 UNTOUCHED = 0.2  # times what others show is what ceilings do
 
 

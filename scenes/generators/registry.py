@@ -12,6 +12,7 @@ from .core.parts import Generator, fitted
 from .indoor import (
     bathroom,
     books,
+    chairs,
     decor,
     entrance,
     fittings,
@@ -66,24 +67,9 @@ from .outdoor.motor import excavator
 
 CORE = (building, openings, walls)
 INDOOR = (
-    *(
-        bathroom,
-        books,
-        decor,
-        entrance,
-        fittings,
-        glassware,
-        goods,
-        gym,
-        hall,
-        hospital_bed,
-        kitchen,
-        lamps,
-        laundry,
-        nursery,
-    ),
-    *(office, outlets, overhead, seating, shop, soft, stairs, station, tables, tool_board, venue, ward, warehouse),
-    workshop,
+    *(bathroom, books, chairs, decor, entrance, fittings, glassware, goods, gym, hall, hospital_bed, kitchen, lamps),
+    *(laundry, nursery, office, outlets, overhead, seating, shop, soft, stairs, station, tables, tool_board, venue),
+    *(ward, warehouse, workshop),
 )
 NATURE = (animals, birds, far_land, plants, sea, sward, terrain, trees, undergrowth, weeds)
 OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils)

@@ -39,7 +39,7 @@ KINDS: dict[str, Kind] = {
             ("plastic:red,blue,black,green,yellow",),
         ),
     ),
-    "extractor hood": Kind("extractor hood", "extractor hood", (0.6, 0.45, 0.5), (0.6, 0.5, 0.7), (BODY,)),
+    "extractor hood": Kind("extractor hood", "extractor hood", (0.6, 0.45, 0.5), (0.6, 0.5, 1.5), (BODY, DARK)),
     "small table": Kind(
         "dining table", "table", (0.75, 0.7, 0.73), (1.15, 0.8, 0.76), (("wood", "laminate"), ("=0", "wood", "enamel"))
     ),

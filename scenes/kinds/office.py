@@ -7,7 +7,7 @@ from .kind import Kind, flat
 KINDS: dict[str, Kind] = {
     "office desk": Kind(
         "desk",
-        "table",
+        "office desk",
         (1.2, 0.7, 0.72),
         (1.6, 0.8, 0.75),
         (("laminate", "laminate", "wood", "lacquer:white"), ("enamel", "steel")),

@@ -72,10 +72,10 @@ def _faded(tree: Tree, at: Socket, material: Material, colour: Socket, roughness
 
 def _stained(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
     """Return cloth with a few spills that have dried, darkest along their edge, as in coffee rings."""
-    field = tree.noise(at, 3.4, 2.0)
-    rim = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.655)), 0.022, 0.004)
-    spilt = tree.math("MAXIMUM", scaled(tree, 0.5, ramp(tree, field, 0.645, 0.67)), scaled(tree, 0.9, rim))
-    return cover(tree, 0.6 * material.wear, spilt, colour, SPILL[float(np.mean(material.colour)) < DARK]), roughness
+    field = tree.noise(at, 4.6, 4.0)
+    rim = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.675)), 0.03, 0.0)
+    spilt = tree.math("MAXIMUM", scaled(tree, 0.5, ramp(tree, field, 0.655, 0.72)), scaled(tree, 0.7, rim))
+    return cover(tree, 0.5 * material.wear, spilt, colour, SPILL[float(np.mean(material.colour)) < DARK]), roughness
 
 
 def _rusted(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:

@@ -22,6 +22,7 @@ DIRT: Vec3 = (0.27, 0.24, 0.20)
 BARE: Vec3 = (0.58, 0.52, 0.45)  # what shows where paint and polish are gone
 DAMP: Vec3 = (0.62, 0.50, 0.34)
 DAMPENED = 0.12
+THICK_M = 0.24  # of walls, whose ends and whose ceilings' edges lie so far within one another
 DARK = 0.25  # below this mean, colours have light scuffs
 
 
@@ -29,14 +30,15 @@ DARK = 0.25  # below this mean, colours have light scuffs
 class Marks:
     """How strongly each sort of mark shows on what is much used, 0–1; scuffs reach up to `scuffed_m`.
 
-    Grease changes gloss, and smudges the colour, of the same patches. Rubs are those of chairs and bags along walls;
-    damp has left its edge under some ceilings.
+    Grease changes gloss, and smudges the colour, of the same patches. Rubs are those of chairs and bags along walls,
+    hands those on their corners; damp has left its edge under some ceilings.
     """
 
     grease: float = 0.0
     smudges: float = 0.0
     scuffs: float = 0.0
     rubs: float = 0.0
+    hands: float = 0.0
     damp: float = 0.0
     dust: float = 0.0
     edges: float = 0.0
@@ -46,7 +48,7 @@ class Marks:
 
 
 MARKS: dict[Manner, Marks] = {
-    "wall": Marks(grease=0.5, smudges=0.1, rubs=0.5, damp=0.4, foot=0.45),
+    "wall": Marks(grease=0.5, smudges=0.04, rubs=0.6, hands=0.3, damp=0.35, foot=0.5),
     "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
     "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
     "gloss": Marks(grease=0.6, dust=0.4),
@@ -71,6 +73,8 @@ def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: 
             drawn = scaled(tree, strength, lines(tree, at, material, marks, box))
             marked = tree.math("MAXIMUM", scaled(tree, marks.smudges, greasy), drawn)
             colour = cover(tree, material.wear, marked, colour, _scuff_colour(material))
+    if marks.hands:
+        colour = cover(tree, material.wear * marks.hands, _hands(tree, box, patches), colour, DIRT)
     if marks.damp:
         colour = cover(tree, _damp_of(material) * marks.damp, _damp(tree, at, box), colour, DAMP)
     if marks.foot or marks.corners:
@@ -132,12 +136,23 @@ def _rubs(tree: Tree, at: Socket, material: Material, marks: Marks, box: _Box) -
     return tree.math("MULTIPLY", tree.math("MULTIPLY", streaks, here), tree.math("MULTIPLY", high, upright))
 
 
+def _hands(tree: Tree, box: _Box, patches: Socket) -> Socket:
+    """Return where hands and shoulders touch the ends of a wall, at doors and corners."""
+    ragged = tree.math("MULTIPLY", tree.math("SUBTRACT", patches, 0.5), 0.7)
+    near = ramp(tree, tree.math("ADD", box.x, ragged), THICK_M + 0.4, THICK_M)
+    high = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", box.foot, 1.15)), 0.6, 0.1)
+    return tree.math("MULTIPLY", near, high)
+
+
 def _damp(tree: Tree, at: Socket, box: _Box) -> Socket:
-    """Return stains of water under a ceiling: pale within, with a dark edge."""
-    field = tree.noise(at, 0.8, 3.0, 0.3)
-    rim = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.66)), 0.016, 0.002)
-    inside = scaled(tree, 0.3, ramp(tree, field, 0.65, 0.68))
-    return tree.math("MULTIPLY", tree.math("MAXIMUM", rim, inside), tree.math("LESS_THAN", box.up, -0.5))
+    """Return stains of water under a ceiling where it meets the walls: pale, with a faint, broken edge."""
+    near = ramp(tree, tree.math("MINIMUM", box.x, box.y), THICK_M + 1.1, THICK_M)
+    field = tree.math("ADD", scaled(tree, 0.75, tree.noise(at, 1.1, 5.0, 0.4)), scaled(tree, 0.25, near))
+    broken = ramp(tree, tree.noise(at, 5.0, 2.0), 0.35, 0.65)
+    rim = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.62)), 0.02, 0.0)
+    inside = scaled(tree, 0.45, ramp(tree, field, 0.58, 0.74))
+    stain = tree.math("ADD", inside, scaled(tree, 0.5, tree.math("MULTIPLY", rim, broken)))
+    return tree.math("MULTIPLY", stain, tree.math("LESS_THAN", box.up, -0.5))
 
 
 def _damp_of(material: Material) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
-from ...spec import Vec3
+from ...spec import Pose, Vec3, turn
 from ..core.parts import Generator, bar, block, moved
 from ..core.printing import BACK, FRONT, joined, printed
 
@@ -16,6 +16,8 @@ JACKETS = 2  # of the covers of books that lie have a picture
 TITLE_M = 0.001  # so far titles stand out of the backs
 UNTITLED = 0.15  # of books
 THIN_M = 0.012  # backs that are no wider have no title
+SERIES = 0.2  # so many books in a row begin a series that is bound alike
+LEANING, LEAN_FROM_M = 0.45, 0.3  # so many rows, from this length on, end with a book that leans
 
 
 def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -35,29 +37,76 @@ def book_stack(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def book_row(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Books standing side by side, backs to the front. Slots: covers, paper."""
+    """Books standing side by side, backs to the front, some of a series; the last may lean. Slots: covers, paper."""
     width, depth, height = size_m
-    parts, x = [], 0.0
-    while x < width - 0.008:
-        thick_m = float(min(rng.uniform(0.014, 0.045), width - x))
-        thick_m = width - x if width - x - thick_m < 0.008 else thick_m
-        tall_m, deep_m = rng.uniform(0.78, 1.0) * height, rng.uniform(0.75, 1.0) * depth
-        book = _book((tall_m, deep_m, thick_m - 0.0006), int(rng.integers(COVERS)) if x else 0, rng)
-        back_m = (depth - deep_m) / 2 * rng.uniform(-1, 0.2)
-        upright = book.vertices[:, [2, 1, 0]] * (1, 1, -1)
-        shelved = upright + np.array([x - width / 2, back_m, tall_m / 2])
-        parts.append(replace(book, vertices=shelved))
-        x += thick_m
+    leaning = _leaning(size_m, rng) if width > LEAN_FROM_M and rng.random() < LEANING else None
+    parts, x, left = [], 0.0, 0
+    end_m = width - (_lean_m(*leaning) if leaning else 0.0)
+    while x < end_m - 0.008:
+        if not left:
+            left = int(rng.integers(3, 7)) if rng.random() < SERIES else 1
+            book = (float(rng.uniform(0.014, 0.045)), rng.uniform(0.78, 1.0) * height, rng.uniform(0.75, 1.0) * depth)
+            cover, back = int(rng.integers(COVERS)), rng.uniform(-1, 0.2)
+        thick_m = float(min(book[0], end_m - x))
+        thick_m = end_m - x if end_m - x - thick_m < 0.008 else thick_m
+        shape = _upright((thick_m - 0.0006, book[2], book[1]), cover if x else 0, rng)
+        back_m = (depth - book[2]) / 2 * back + float(rng.uniform(-0.004, 0.004))
+        parts.append(moved(shape, (x + thick_m / 2 - width / 2, float(np.clip(back_m, *_within(depth, book[2]))), 0.0)))
+        x, left = x + thick_m, left - 1
+    if leaning:
+        parts.append(_lent(_upright(leaning[0], int(rng.integers(COVERS)), rng), leaning, end_m - width / 2))
     return join(parts)
 
 
-def _book(size_m: Vec3, cover: int, rng: np.random.Generator, is_printed: bool = False) -> Mesh:
-    """Return a book lying flat, its back at −y: with a title of bars, or of what is printed on its cover."""
+def _within(depth_m: float, deep_m: float) -> tuple[float, float]:
+    free_m = (depth_m - deep_m) / 2
+    return -free_m, free_m
+
+
+def _leaning(size_m: Vec3, rng: np.random.Generator) -> tuple[Vec3, float]:
+    """Return the size of a book that leans at the end of a row, and its angle in radians."""
+    thick_m, tall = float(rng.uniform(0.014, 0.03)), float(rng.uniform(0.7, 0.76))
+    return (thick_m, float(rng.uniform(0.75, 1.0)) * size_m[1], tall * size_m[2]), float(rng.uniform(0.12, 0.35))
+
+
+def _lean_m(size_m: Vec3, angle: float) -> float:
+    """Return how much of a shelf a book takes that leans."""
+    return size_m[2] * float(np.sin(angle)) + size_m[0] * float(np.cos(angle))
+
+
+def _lent(book: Mesh, leaning: tuple[Vec3, float], at_m: float) -> Mesh:
+    """Return a book whose top leans at what ends at `at_m`."""
+    (thick_m, _, tall_m), angle = leaning
+    foot = moved(book, (thick_m / 2, 0.0, 0.0)).transformed(
+        Pose(rotation=turn("y", -float(np.degrees(angle)))).matrix()
+    )
+    return moved(foot, (at_m + tall_m * float(np.sin(angle)), 0.0, 0.0))
+
+
+def _upright(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
+    """Return a book of a thickness, depth and height that stands, with its back at −y."""
+    thick_m, deep_m, tall_m = size_m
+    book = _book((tall_m, deep_m, thick_m), cover, rng, stands=True)
+    standing = book.vertices[:, [2, 1, 0]] * (1, 1, -1)
+    return replace(book, vertices=standing + np.array([-thick_m / 2, 0.0, tall_m / 2]))
+
+
+def _book(size_m: Vec3, cover: int, rng: np.random.Generator, is_printed: bool = False, stands: bool = False) -> Mesh:
+    """Return a book lying flat, its back at −y: with a title of bars, or of what is printed on its cover.
+
+    Boards of books that stand in rows have no rounded edges, as there are many.
+    """
     width, depth, height = size_m
     board_m = min(0.0025, 0.2 * height)
+    board = (width, depth - TITLE_M, board_m)
     low, high = (
-        block((width, depth - TITLE_M, board_m), (0, TITLE_M / 2, z), 0.0012, cover) for z in (0, height - board_m)
+        bar(board, place, cover) if stands else block(board, place, 0.0012, cover)
+        for place in ((0, TITLE_M / 2, 0), (0, TITLE_M / 2, height - board_m))
     )
+    if stands:
+        back = bar((width, 0.003, height), (0, TITLE_M - (depth - 0.003) / 2, 0), cover)
+        pages = bar((width - 0.008, depth - 0.008, height - 1.6 * board_m), (0, -0.001, 0.8 * board_m), COVERS)
+        return join([low, high, back, pages, *_title((width, depth, height), cover, rng)])
     boards = [low, printed(high, (0, 1, 0), (-1, 0, 0), FRONT)]
     back = block((width, 0.003, height), (0, TITLE_M - (depth - 0.003) / 2, 0), 0.001, cover)
     pages = bar((width - 0.008, depth - 0.008, height - 1.6 * board_m), (0, -0.001, 0.8 * board_m), COVERS)

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, join, lathe
 from ...spec import Vec3
 from ..core.parts import Generator, arc, bar, block, loft, moved, plate, ring, round_bar, tilted, tube
+from ..core.printing import joined
+from .lamps import with_cloth
 
 
 def fireplace(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -162,12 +164,12 @@ def wall_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     r = width / 2
     tops = (0.62 * r, r) if rng.random() < 0.5 else (0.96 * r, 0.94 * r)
-    shade = ring([(r, 0.42 * height), (tops[0], height)], 0.004)
+    shade = with_cloth(ring([(r, 0.42 * height), (tops[0], height)], 0.004))
     plate_ = block((0.07, 0.02, 0.13), (0, depth / 2 - 0.02, 0.08 * height), 0.006, 1)
     middle = 0.08 * height + 0.065
     arm = tube([(0, depth / 2 - 0.01, middle), (0, 0.03, 0.04), (0, 0, 0.1 * height), (0, 0, 0.55 * height)], 0.008, 1)
     holder = round_bar((0, 0, 0.3 * height), (0, 0, 0.6 * height), 0.016, 0.016, 1)
-    return join([shade, plate_, arm, holder, bar((1.9 * r, 0.006, 0.004), (0, 0, 0.5 * height), 1)])
+    return joined([shade, plate_, arm, holder, bar((1.9 * r, 0.006, 0.004), (0, 0, 0.5 * height), 1)])
 
 
 def coat(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -12,7 +12,7 @@ from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Pose, Surface, Vec3, turn
 from ..core.parts import Generator, arc, bar, block, loft, moved, ring, round_bar, rounded_loop, tilted, tube
-from .tables import fronts
+from .tables import Fittings, fronts
 
 PLINTH_M = 0.1
 FACE_M = 0.036  # fronts and handles before a carcass
@@ -26,10 +26,10 @@ def door_unit(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a base cabinet with a drawer above one or two doors. Slots: carcass, fronts, handles."""
     width, depth, height = size_m
     columns = 1 if width < 0.62 else 2
-    face_m, drawer_m, bar = height - PLINTH_M - 0.006, 0.16, rng.random() < 0.5
+    face_m, drawer_m, fittings = height - PLINTH_M - 0.006, 0.16, Fittings.drawn(rng)
     y = -depth / 2 + FACE_M
-    doors = fronts(width - 0.002, face_m - drawer_m, (0, y, PLINTH_M), (columns, 1), bar, 1, 2)
-    drawers = fronts(width - 0.002, drawer_m, (0, y, height - drawer_m - 0.006), (columns, 1), bar, 1, 2)
+    doors = fronts(width - 0.002, face_m - drawer_m, (0, y, PLINTH_M), (columns, 1), fittings, 1, 2)
+    drawers = fronts(width - 0.002, drawer_m, (0, y, height - drawer_m - 0.006), (columns, 1), fittings, 1, 2)
     return join([*_carcass(size_m), *doors, *drawers])
 
 
@@ -41,7 +41,7 @@ def drawer_unit(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join(
         [
             *_carcass(size_m),
-            *fronts(width - 0.002, height - PLINTH_M - 0.006, face, (1, rows), rng.random() < 0.5, 1, 2),
+            *fronts(width - 0.002, height - PLINTH_M - 0.006, face, (1, rows), Fittings.drawn(rng), 1, 2),
         ]
     )
 
@@ -49,7 +49,7 @@ def drawer_unit(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 def sink_unit(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a base cabinet open above, for the bowl of a sink. Slots: carcass, fronts, handles."""
     width, depth, height = size_m
-    body_m, tall_m, bar = depth - FACE_M, height - PLINTH_M, rng.random() < 0.5
+    body_m, tall_m, fittings = depth - FACE_M, height - PLINTH_M, Fittings.drawn(rng)
     y = FACE_M / 2
     parts = [block((0.018, body_m, tall_m), (s * (width / 2 - 0.009), y, PLINTH_M), 0.001) for s in (-1, 1)]
     parts.append(block((width - 0.036, body_m, 0.018), (0, y, PLINTH_M), 0.001))
@@ -57,7 +57,7 @@ def sink_unit(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts.append(block((width, 0.016, PLINTH_M), (0, -depth / 2 + 0.08, 0), 0.001))
     face = (0.0, -depth / 2 + FACE_M, PLINTH_M)
     columns = 1 if width < 0.62 else 2
-    return join([*parts, *fronts(width - 0.002, tall_m - 0.006, face, (columns, 1), bar, 1, 2)])
+    return join([*parts, *fronts(width - 0.002, tall_m - 0.006, face, (columns, 1), fittings, 1, 2)])
 
 
 def wall_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -66,7 +66,7 @@ def wall_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     body = block((width, depth - FACE_M, height), (0, FACE_M / 2, 0), 0.002)
     face = (0.0, -depth / 2 + FACE_M, 0.001)
     columns = 1 if width < 0.62 else 2
-    return join([body, *fronts(width - 0.002, height - 0.002, face, (columns, 1), rng.random() < 0.5, 1, 2)])
+    return join([body, *fronts(width - 0.002, height - 0.002, face, (columns, 1), Fittings.drawn(rng), 1, 2)])
 
 
 def worktop(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -188,14 +188,24 @@ def _notes(
 
 
 def extractor_hood(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a canopy below a chimney at the wall. Slot: steel."""
+    """Build a canopy with filters, lamps and buttons below a telescopic duct at the wall. Slots: steel, dark parts."""
     width, depth, height = size_m
-    duct_m, lip_m, up_m = 0.26, 0.05, rng.uniform(0.05, 0.2)
-    y = depth / 2 - duct_m / 2
-    low, lip = rounded_loop(width, depth, 0.0), rounded_loop(width, depth, lip_m)
-    neck, top = (rounded_loop(duct_m, duct_m, z, 0.004, 0, y) for z in (lip_m + up_m, height))
-    middles = (rounded_loop(0, 0, z, 0, 0, y) for z in (0.0, height))
-    return loft([next(middles), low], [low, lip], [lip, neck], [neck, top], [top, next(middles)])
+    duct_m, lip_m = 0.26, float(rng.uniform(0.04, 0.07))
+    up_m = float(rng.uniform(0.004, 0.02) if rng.random() < 0.6 else rng.uniform(0.1, 0.2))  # flat, or a pyramid
+    y, seam_m = depth / 2 - duct_m / 2, lip_m + up_m + float(rng.uniform(0.4, 0.6)) * (height - lip_m - up_m)
+    low, lip = rounded_loop(width, depth, 0.006), rounded_loop(width, depth, lip_m)
+    neck, end = (rounded_loop(duct_m, duct_m, z, 0.004, 0, y) for z in (lip_m + up_m, seam_m))
+    middles = [rounded_loop(0, 0, z, 0, 0, y) for z in (0.006, seam_m)]
+    canopy = loft([middles[0], low], [low, lip], [lip, neck], [neck, end], [end, middles[1]])
+    upper = block((duct_m - 0.008, duct_m - 0.006, height - seam_m + 0.02), (0, y + 0.003, seam_m - 0.02), 0.003)
+    filters = [
+        block((width / 2 - 0.04, depth - 0.12, 0.007), (s * (width / 4 - 0.01), 0.02, 0), 0.001, 1) for s in (-1, 1)
+    ]
+    front, knob_m = -depth / 2, 0.5 * lip_m
+    knobs = [
+        tube([(x, front + 0.004, knob_m), (x, front - 0.004, knob_m)], 0.007, 1, 10) for x in (-0.06, -0.03, 0.0, 0.03)
+    ]
+    return join([canopy, upper, *filters, *knobs])
 
 
 def kettle(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.parts import Generator, block, moved, ring, round_bar, tube
+from ..core.printing import joined
 
 
 def floor_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -22,9 +25,9 @@ def floor_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
             round_bar((0.36 * width * x, 0.36 * width * y, 0), knot, 0.01, 0.014, 1)
             for x, y in ((0.0, 1.0), (-0.87, -0.5), (0.87, -0.5))
         ]
-        return join([shade, *legs, round_bar(knot, (0, 0, neck_m), 0.012, 0.009, 1), _spider(width, neck_m)])
+        return joined([shade, *legs, round_bar(knot, (0, 0, neck_m), 0.012, 0.009, 1), _spider(width, neck_m)])
     foot = lathe([(0.34 * width, 0), (0.34 * width, 0.015), (0.32 * width, 0.022), (0.03, 0.03)]).with_slot(1)
-    return join([shade, foot, round_bar((0, 0, 0.02), (0, 0, neck_m), 0.011, 0.011, 1), _spider(width, neck_m)])
+    return joined([shade, foot, round_bar((0, 0, 0.02), (0, 0, neck_m), 0.011, 0.011, 1), _spider(width, neck_m)])
 
 
 def table_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -41,7 +44,7 @@ def table_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     )
     scale = width if style == 0 else belly
     body = lathe([(r * scale, z * body_m) for r, z in [(0.0, 0.0), *profiles[style]]], smooth_profile=style == 1)
-    return join([_shade(width / 2, shade_m, body_m, rng), body.with_slot(1), _spider(width, body_m * 1.12)])
+    return joined([_shade(width / 2, shade_m, body_m, rng), body.with_slot(1), _spider(width, body_m * 1.12)])
 
 
 def desk_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -63,7 +66,7 @@ def pendant_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     shade_m = min(0.6 * width, 0.45 * height)
     cord = round_bar((0, 0, 0.8 * shade_m), (0, 0, height - 0.02), 0.004, 0.004, 1)
     rose = moved(lathe([(0.05, 0), (0.06, 0.012), (0.06, 0.03)]), (0, 0, height - 0.03), slot=1)
-    return join([_shade(width / 2, shade_m, 0.0, rng), cord, rose, _spider(width, 0.8 * shade_m)])
+    return joined([_shade(width / 2, shade_m, 0.0, rng), cord, rose, _spider(width, 0.8 * shade_m)])
 
 
 def ceiling_lamp(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -98,8 +101,23 @@ def _shade(radius_m: float, height_m: float, bottom_m: float, rng: np.random.Gen
     top = (0.96, rng.uniform(0.45, 0.75), 0.4)[style] * radius_m
     if style == 2:
         bell = [(1.0, 0.0), (0.82, 0.2), (0.66, 0.5), (0.52, 0.8), (0.4, 1.0)]
-        return as_part(ring([(r * radius_m, bottom_m + z * height_m) for r, z in bell], 0.002), "lampshade")
-    return as_part(ring([(radius_m, bottom_m), (top, bottom_m + height_m)], 0.002), "lampshade")
+        wall = ring([(r * radius_m, bottom_m + z * height_m) for r, z in bell], 0.002)
+    else:
+        wall = ring([(radius_m, bottom_m), (top, bottom_m + height_m)], 0.002)
+    return as_part(with_cloth(wall), "lampshade")
+
+
+def with_cloth(wall: Mesh) -> Mesh:
+    """Return the wall of a lampshade around z, with where its cloth is as texture coordinates.
+
+    u goes once around it from 0 to 1, v from 1 at its lower rim to 2 at its upper one; without them v is 0 or less.
+    """
+    low, high = wall.bounds()
+    corners = wall.vertices[wall.triangles]
+    turn = np.arctan2(corners[..., 1], corners[..., 0]) / (2 * np.pi)
+    turn = turn[:, :1] + (turn - turn[:, :1] + 0.5) % 1 - 0.5  # no triangle goes around the back
+    up = 1 + (corners[..., 2] - low[2]) / (high[2] - low[2])
+    return replace(wall, uv=np.stack([turn, up], axis=-1))
 
 
 def _spider(width_m: float, height_m: float) -> Mesh:

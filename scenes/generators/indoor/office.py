@@ -8,10 +8,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, lathe
+from ...geometry.parts import as_part
 from ...spec import Pose, Surface, Vec3, turn
 from ..core.parts import Generator, bar, block, moved, round_bar, shell, tilted, tube
 from ..core.printing import joined, printed_grid
-from .tables import fronts
+from .tables import Fittings, fronts
+
+PEDESTAL_FROM_M = 1.35  # so wide are desks with drawers below
+
+
+def office_desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a desk on two feet, with a screen before the knees, a tray for cables and drawers. Slots: top, steel."""
+    width, depth, height = size_m
+    under_m, x = height - 0.025, width / 2 - float(rng.uniform(0.1, 0.2))
+    parts = [as_part(block((width, depth, 0.025), (0, 0, under_m), 0.003, steps=2), "table top")]
+    y = float(rng.uniform(0.0, 0.2)) * depth  # of the columns: a foot is a T, or nearly a C
+    for side in (-1, 1):
+        parts.append(block((0.07, depth - 0.08, 0.032), (side * x, 0, 0), 0.008, 1, 2))
+        parts.append(block((0.05, 0.09, under_m - 0.03), (side * x, y, 0.015), 0.006, 1, 2))
+        parts.append(block((0.05, depth - 0.16, 0.035), (side * x, 0, under_m - 0.035), 0.004, 1))
+    parts.append(block((2 * x - 0.1, 0.018, 0.3), (0, depth / 2 - 0.09, under_m - 0.37), 0.003))
+    tray = (0.12 * width, depth / 2 - 0.18, under_m - 0.14)
+    parts.append(block((0.55 * width, 0.12, 0.06), tray, 0.01, 1))
+    hang = [(tray[0], tray[1], tray[2] + 0.02), (tray[0] + 0.03, tray[1], 0.3), (tray[0], tray[1] + 0.04, 0.006)]
+    parts.append(tube([*hang, (tray[0] - 0.25, tray[1] + 0.1, 0.006)], 0.006, 1, 8))
+    if width >= PEDESTAL_FROM_M and rng.random() < 0.6:
+        parts += _pedestal(depth, (float(rng.choice([-1, 1])) * (x - 0.27), under_m - 0.06))
+    return join(parts)
+
+
+def _pedestal(depth_m: float, place: tuple[float, float]) -> list[Mesh]:
+    """Return drawers on castors below a desk: `place` is x and their height."""
+    (x, tall_m), wide_m, deep_m = place, 0.4, min(0.56, depth_m - 0.12)
+    y = -depth_m / 2 + 0.06 + deep_m / 2
+    body = block((wide_m, deep_m - 0.036, tall_m - 0.05), (x, y + 0.018, 0.05), 0.004, 1)
+    feet = [
+        round_bar((x + a * 0.15, y + b * 0.2, 0), (x + a * 0.15, y + b * 0.2, 0.06), 0.022, 0.022, 1)
+        for a in (-1, 1)
+        for b in (-1, 1)
+    ]
+    return [
+        body,
+        *feet,
+        *fronts(wide_m - 0.01, tall_m - 0.065, (x, y - deep_m / 2 + 0.036, 0.058), (1, 3), Fittings(True), 0, 1),
+    ]
+
 
 FOLDED_M = 0.006  # what is as thick is folded, and round where it is
 LIFT_M = 0.004  # so far the corner of the uppermost sheet of paper may stand up
@@ -24,7 +65,11 @@ def filing_cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     foot = block((width - 0.02, depth - 0.09, 0.03), (0, 0.02, 0), 0.002)
     rows = max(2, round(height / 0.33))
     return join(
-        [body, foot, *fronts(width - 0.02, height - 0.06, (0, -depth / 2 + 0.036, 0.045), (1, rows), True, 0, 1)]
+        [
+            body,
+            foot,
+            *fronts(width - 0.02, height - 0.06, (0, -depth / 2 + 0.036, 0.045), (1, rows), Fittings(True), 0, 1),
+        ]
     )
 
 
@@ -191,6 +236,7 @@ def _cabinet_top(size_m: Vec3) -> tuple[Surface, ...]:
 
 
 GENERATORS: dict[str, Generator] = {
+    "office desk": office_desk,
     "filing cabinet": filing_cabinet,
     "binder row": binder_row,
     "printer": printer,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
-from ..core.parts import Generator, arc, block, fitted, four_legs, moved, pad, round_bar, tilted, tube
+from ..core.parts import Generator, arc, block, four_legs, moved, pad, round_bar, tilted, tube
+from .chairs import chair_seat_m
 from .soft import duvet, leant_on, padded, sat_on, throw
 
 THROWN = 0.3  # of sofas have a throw over an arm
@@ -69,62 +72,51 @@ def _sofa_cushions(size_m: Vec3, inner_m: float, cushion_m: float, rng: np.rando
     return parts
 
 
-def chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a side chair with a back of slats, rails or one panel. Slots: frame, seat."""
-    width, depth, height = size_m
-    seat_m = chair_seat_m(size_m)
-    thick_m = rng.uniform(0.03, 0.045)
-    seat_thick_m = rng.uniform(0.02, 0.05)
-    parts = four_legs((width, depth - 0.03, seat_m - seat_thick_m), 0.05, thick_m, rng)
-    seat = block((width - 0.01, depth - 0.03, seat_thick_m), (0, -0.01, seat_m - seat_thick_m), 0.018, 1, steps=3)
-    back = fitted(tilted(_chair_back(width, 1.0, thick_m, rng), 6), (width, 0.1, height - seat_m + 0.02))
-    placed = moved(back, (0, depth / 2 - 0.05, seat_m - 0.02))
-    return join([*parts, as_part(seat, "seat"), as_part(placed, "backrest")])
-
-
-def chair_seat_m(size_m: Vec3) -> float:
-    """Return the height of a chair's seat."""
-    return 0.53 * size_m[2]
-
-
-def _chair_back(width_m: float, height_m: float, thick_m: float, rng: np.random.Generator) -> Mesh:
-    style = int(rng.integers(3))
-    posts = [
-        block((thick_m, 0.025, height_m), (side * (width_m / 2 - thick_m), 0, 0), 0.008, steps=2) for side in (-1, 1)
-    ]
-    inner_m = width_m - 2 * thick_m
-    top = block((inner_m, 0.022, 0.07), (0, 0, height_m - 0.09), 0.01, steps=2)
-    if style == 0:
-        slats = [block((0.03, 0.014, height_m - 0.04), (x, 0, 0), 0.005) for x in np.linspace(-0.3, 0.3, 5) * inner_m]
-        return join([*posts, top, *slats])
-    if style == 1:
-        rails = [block((inner_m, 0.018, 0.05), (0, 0, z * height_m), 0.008) for z in (0.35, 0.6)]
-        return join([*posts, top, *rails])
-    panel = block((width_m - 0.02, 0.03, 0.62 * height_m), (0, 0, 0.36 * height_m), 0.014, slot=1, steps=3)
-    return join([*posts, panel])
-
-
 def office_chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a swivel chair on a star of five castors. Slots: upholstery, base."""
+    """Build a swivel chair on five pairs of castors, its back bowed around who sits. Slots: upholstery, base."""
     width, depth, height = size_m
     seat_m = chair_seat_m(size_m) * 0.9
-    star = [
-        part
-        for x, y in arc(6, 90, 450)[:5]
-        for part in (
-            round_bar((0, 0, 0.10), (0.26 * x, 0.26 * y, 0.07), 0.022, 0.014, slot=1),
-            block((0.05, 0.05, 0.06), (0.26 * x, 0.26 * y, 0), 0.02, 1, steps=2),
-        )
+    star = [part for x, y in arc(6, 90, 450)[:5] for part in _star_arm(x, y)]
+    lift = [
+        round_bar((0, 0, 0.08), (0, 0, 0.6 * seat_m), 0.027, 0.027, slot=1),
+        round_bar((0, 0, 0.6 * seat_m), (0, 0, seat_m - 0.1), 0.015, 0.015, slot=1),
+        block((0.17, 0.24, 0.045), (0, 0.02, seat_m - 0.145), 0.012, 1, steps=2),
+        round_bar((0.05, 0.0, seat_m - 0.12), (0.24, -0.03, seat_m - 0.13), 0.006, 0.008, 1),
     ]
-    column = round_bar((0, 0, 0.08), (0, 0, seat_m - 0.08), 0.025, 0.025, slot=1)
-    seat = pad((0.8 * width, 0.8 * depth, 0.10), (0, -0.02, seat_m - 0.09), 0.04, 0.015)
-    back = tilted(pad((0.74 * width, height - seat_m - 0.08, 0.07), (0, 0, 0), 0.03, 0.01), -90 + 8)
-    placed = moved(back, (0, 0.38 * depth, (height + seat_m) / 2 + 0.03))
-    parts = [*star, column, as_part(seat, "seat"), as_part(placed, "backrest")]
-    parts.append(block((0.05, 0.02, 0.35), (0, 0.42 * depth, seat_m - 0.07), 0.008, 1))
+    seat = sat_on(
+        (0.8 * width, 0.8 * depth, 0.09), (0, -0.02, seat_m - 0.1), 0.035, float(rng.uniform(0.01, 0.02)), rng
+    )
+    low_m = seat_m + float(rng.uniform(0.03, 0.12))
+    back = _bowed(pad((0.74 * width, height - low_m, 0.07), (0, 0, 0), 0.03, 0.01), 0.3 * width)
+    placed = moved(tilted(back, -90 + 8), (0, 0.36 * depth, (height + low_m) / 2))
+    spine = [
+        (0, 0.08, seat_m - 0.12),
+        (0, 0.43 * depth, seat_m - 0.1),
+        (0, 0.47 * depth, low_m + 0.6 * (height - low_m)),
+    ]
+    parts = [*star, *lift, as_part(seat, "seat"), as_part(placed, "backrest"), tube(spine, 0.018, 1)]
     if rng.random() < 0.6:
         parts += each_part([_office_arm(side * (width / 2 - 0.03), seat_m) for side in (-1, 1)], "armrest")
     return join(parts)
+
+
+def _star_arm(x: float, y: float) -> list[Mesh]:
+    """Return an arm of a chair's star towards (x, y), with a pair of castors at its end."""
+    out, aside = np.array([x, y]), 0.017 * np.array([-y, x])
+    bar_ = round_bar((0, 0, 0.10), (*(0.26 * out).tolist(), 0.07), 0.022, 0.014, slot=1)
+    wheels = []
+    for side in (-1, 1):
+        inner, outer = (0.26 * out + side * share * aside for share in (0.25, 1.0))
+        wheels.append(tube([(*inner.tolist(), 0.027), (*outer.tolist(), 0.027)], 0.027, 1, 14))
+    return [bar_, *wheels]
+
+
+def _bowed(cushion: Mesh, deep_m: float) -> Mesh:
+    """Return a back that lies flat, bent upwards at its sides, with a bulge for the small of a back."""
+    x, y, z = cushion.vertices.T
+    half_m = float(np.abs(x).max())
+    lumbar = 0.02 * np.exp(-(((y / np.ptp(y)) + 0.25) ** 2) / 0.03)
+    return replace(cushion, vertices=np.column_stack([x, y, z + 0.35 * deep_m * (x / half_m) ** 2 + lumbar]))
 
 
 def _office_arm(x_m: float, seat_m: float) -> Mesh:
@@ -200,7 +192,6 @@ def banquette(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 GENERATORS: dict[str, Generator] = {
     "sofa": sofa,
-    "chair": chair,
     "office chair": office_chair,
     "stool": stool,
     "bed": bed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,9 @@ CLOTHED = 0.35  # of dining tables
 CLOTH_M, BEND_M, OUT_M = 0.0016, 0.008, 0.022  # a cloth's thickness, its bend over an edge, and room for its folds
 HANGS_M = (0.09, 0.17)  # from … to
 WARDROBE_M = 0.5  # the least depth of an open wardrobe behind its doors
+FRAMED = 0.4  # of fronts have a panel in a frame
+SUNK_M, LEAST_M = 0.007, 0.22  # how far that lies behind its frame, and how large such a front is at least
+GAP_M = 0.005  # between fronts
 
 
 def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -88,7 +91,9 @@ def desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         x = side * (width / 2 - wide_m / 2 - 0.12)
         place = (x, 0.02, height - top_m - tall_m)
         parts.append(block((wide_m, depth - 0.12, tall_m), place, slot=1))
-        parts += fronts(wide_m, tall_m, (x, -depth / 2 + 0.08, place[2]), (1, 3), rng.random() < 0.5, front=1, knob=2)
+        parts += fronts(
+            wide_m, tall_m, (x, -depth / 2 + 0.08, place[2]), (1, 3), Fittings(bool(rng.random() < 0.5)), 1, 2
+        )
     return join(parts)
 
 
@@ -102,8 +107,8 @@ def cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     columns = max(1, round(width / rng.uniform(0.45, 0.7)))
     rows = 1 if height > 1.3 else max(1, round(body_m / rng.uniform(0.2, 0.42)))
     face_m = body_m - 0.03
-    bar = rng.random() < 0.5
-    faces = fronts(width - 0.02, face_m, (0, -depth / 2 + 0.035, leg_m + 0.004), (columns, rows), bar, 1, 2)
+    place = (0, -depth / 2 + 0.035, leg_m + 0.004)
+    faces = fronts(width - 0.02, face_m, place, (columns, rows), Fittings.drawn(rng), 1, 2)
     return join([body, top, *four_legs((width, depth, leg_m + 0.005), 0.06, 0.04, rng, slot=2), *faces])
 
 
@@ -120,15 +125,15 @@ def open_wardrobe(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     parts += [block((width - 0.04, 0.008, height - foot_m - 0.02), (0, depth / 2 - 0.01, foot_m), 0.002)]
     parts.append(tube([(0.02 - width / 2, y, height - 0.46), (width / 2 - 0.02, y, height - 0.46)], 0.014, 2))
     parts.append(block((width - 0.1, deep_m - 0.1, foot_m), (0, y, 0), 0.003))
-    side, has_bars = (-1 if rng.random() < 0.5 else 1), bool(rng.random() < 0.5)
+    side, fittings = (-1 if rng.random() < 0.5 else 1), Fittings.drawn(rng)
     for k in range(columns):
         x = (k - (columns - 1) / 2) * wide_m
         if k == (0 if side < 0 else columns - 1):
-            leaf = replace(join(fronts(wide_m, tall_m, (0, 0, 0), (1, 1), has_bars, 1, 2)), leaf=None)  # it is open
+            leaf = replace(join(fronts(wide_m, tall_m, (0, 0, 0), (1, 1), fittings, 1, 2)), leaf=None)  # it is open
             hinge = (side * (width / 2 - 0.056), front_y - wide_m / 2, foot_m + 0.02)
             parts.append(moved(leaf, hinge, 90.0 * side))
         else:
-            parts += fronts(wide_m, tall_m, (x, front_y + 0.018, foot_m + 0.02), (1, 1), has_bars, 1, 2)
+            parts += fronts(wide_m, tall_m, (x, front_y + 0.018, foot_m + 0.02), (1, 1), fittings, 1, 2)
     return join(parts)
 
 
@@ -173,16 +178,29 @@ def _apron(width_m: float, depth_m: float, tall_m: float, bottom_m: float) -> li
     return long + short
 
 
+@dataclass(frozen=True, slots=True)
+class Fittings:
+    """How fronts are made: with bars or knobs, and flat or with a panel in a frame."""
+
+    bars: bool
+    framed: bool = False
+
+    @classmethod
+    def drawn(cls, rng: np.random.Generator) -> Fittings:
+        """Return what the units of one variant share, if it is the first that they draw."""
+        return cls(bool(rng.random() < 0.5), bool(rng.random() < FRAMED))
+
+
 def fronts(
     width_m: float,
     height_m: float,
     place: Vec3,
     cells: tuple[int, int],
-    bar: bool,
+    fittings: Fittings,
     front: int,
     knob: int,
 ) -> list[Mesh]:
-    """Return a grid of drawers or doors, each a leaf with its handle (`bar`, or knob), proud of y = place[1]."""
+    """Return a grid of drawers or doors, each a leaf with its handle, proud of y = place[1]."""
     columns, rows = cells
     x0, y, z0 = place
     wide_m, tall_m = width_m / columns, height_m / rows
@@ -191,11 +209,29 @@ def fronts(
         for row in range(rows):
             x, z = x0 + (column - (columns - 1) / 2) * wide_m, z0 + row * tall_m
             is_door = tall_m > wide_m * 1.2
-            face = block((wide_m - 0.005, 0.018, tall_m - 0.005), (x, y - 0.009, z), 0.003, front)
+            face = _face((wide_m - GAP_M, 0.018, tall_m - GAP_M), (x, y - 0.009, z), front, fittings.framed)
             inward = wide_m * 0.4 * (1 if column % 2 == 0 else -1) if is_door else 0.0
-            handle = as_part(_handle((x + inward, y - 0.018, z + tall_m / 2), bar, is_door, knob), "handle")
-            parts.append(as_leaf(join([as_part(face, "cabinet door" if is_door else "drawer"), handle])))
+            out_m = 0.018 if is_door or not fittings.framed or min(wide_m, tall_m) < LEAST_M else 0.018 - SUNK_M
+            handle = _handle((x + inward, y - out_m, z + tall_m / 2), fittings.bars, is_door, knob)
+            name = "cabinet door" if is_door else "drawer"
+            parts.append(as_leaf(join([as_part(face, name), as_part(handle, "handle")])))
     return parts
+
+
+def _face(size_m: Vec3, place: Vec3, slot: int, framed: bool) -> Mesh:
+    """Return the front of a door or drawer: a board, or a sunk panel within a frame where it is large enough."""
+    wide_m, thick_m, tall_m = size_m
+    x, y, z = place
+    if not framed or min(wide_m, tall_m) < LEAST_M:
+        return block(size_m, place, 0.003, slot)
+    bar_m = min(0.07, 0.25 * min(wide_m, tall_m))
+    panel = block((wide_m - bar_m, thick_m - SUNK_M, tall_m - bar_m), (x, y + SUNK_M / 2, z + bar_m / 2), 0.001, slot)
+    posts = [block((bar_m, thick_m, tall_m), (x + s * (wide_m - bar_m) / 2, y, z), 0.003, slot) for s in (-1, 1)]
+    inner_m = wide_m - 2 * bar_m + 0.004
+    rails = [
+        block((inner_m, thick_m - 0.0006, bar_m), (x, y + 0.0003, z + at), 0.003, slot) for at in (0, tall_m - bar_m)
+    ]
+    return join([panel, *posts, *rails])
 
 
 def _handle(place: Vec3, bar: bool, upright: bool, slot: int) -> Mesh:

@@ -12,7 +12,7 @@ from ...spec import Surface, Vec3
 from ..core.parts import Generator, arc, bar, block, moved, tube
 from ..objects.tools import prism
 from .hospital_bed import castor
-from .tables import fronts
+from .tables import Fittings, fronts
 
 TIER_M = 0.42  # from one board of a storage shelf to the next
 
@@ -41,7 +41,7 @@ def work_bench(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     tall_m, wide_m = 0.13, 0.34 * width
     low_m = height - top_m - 0.1 - tall_m
     parts.append(block((wide_m, depth - 0.2, tall_m), (0, 0.01, low_m), 0.004, 2))
-    parts += fronts(wide_m, tall_m, (0, 0.11 - depth / 2, low_m), (2, 1), bool(rng.random() < 0.5), 2, 3)
+    parts += fronts(wide_m, tall_m, (0, 0.11 - depth / 2, low_m), (2, 1), Fittings(bool(rng.random() < 0.5)), 2, 3)
     return join(parts)
 
 

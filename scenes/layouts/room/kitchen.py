@@ -12,7 +12,7 @@ from ...generators.indoor.kitchen import RIB_M, SINK_RIM_M, oven_bar_m
 from ...pieces import Piece
 from ...spec import Material, Procedural
 from ..shared.clutter import put, set_down, surfaces_of
-from ..shared.floor_plan import SIDES, WALL_GAP_M, Rect, Room, Standing
+from ..shared.floor_plan import SIDES, WALL_GAP_M, Hanging, Rect, Room, Standing
 from ..shared.groups import chairs_around
 from ..shared.table_setting import lay_table
 from .bathroom import hang_towel
@@ -22,7 +22,9 @@ DEPTH_M = 0.617  # of a worktop, and of the room that a counter takes
 TOP_M = 0.9
 UNDER_M = 0.86  # where cabinets end and worktops begin
 HANG_M = 1.42  # the underside of wall cabinets
+HOOD_M = 1.55  # and that of hoods
 STEP_M = 0.05
+TRIES, CHAIR_M = 30, 0.6  # to find a table room all around; what a chair takes before one at a wall
 MATS, RAILS = 0.4, 0.5  # so many kitchens have a mat before the sink, and a rail with a towel
 LAID = 0.4  # so many tables are laid
 TOWELLED = 0.55  # so many ovens have a towel over their handle
@@ -209,7 +211,7 @@ def _build(room: Room, style: KitchenStyle, run: Run) -> None:
     is_hung = room.layout_rng.random() < 0.85
     for unit in run.units:
         if unit[0] == "oven":
-            room.hang(room.make("extractor hood"), run.side, (unit[1] + unit[2]) / 2, 1.55, -0.001, 0.0)
+            _hang_hood(room, run.side, (unit[1] + unit[2]) / 2)
         elif is_hung:
             _hang_cabinet(room, style, run.side, unit)
 
@@ -292,16 +294,34 @@ def _hang_cabinet(room: Room, style: KitchenStyle, side: int, unit: tuple[str, f
     room.hang(piece, side, (unit[1] + unit[2]) / 2, HANG_M + 0.0005, -0.001, 0.0)
 
 
+def _hang_hood(room: Room, side: int, along_m: float) -> None:
+    """Hang a hood whose duct goes up to the ceiling, where nothing hangs."""
+    deep_m, half_m = round(float(room.layout_rng.uniform(0.45, 0.5)), 3), 0.3
+    if room.can_hang(side, (along_m - half_m, along_m + half_m, HOOD_M, room.size_m[2] - 0.1), -0.001, 0.0):
+        hood = room.make("extractor hood", (0.6, deep_m, round(room.size_m[2] - HOOD_M - 0.001, 4)), from_pool=False)
+        rect = room.at_wall(side, along_m, deep_m / 2 + 0.001, *hood.size_m[:2])
+        room.hung[side].append((along_m - half_m, along_m + half_m, HOOD_M, room.size_m[2]))
+        room.hanging.append(Hanging(rect, HOOD_M, room.size_m[2]))
+        room.add(hood, (rect.x_m, rect.y_m, HOOD_M), side, room.walls[side])
+
+
 def _table(room: Room) -> None:
-    """Stand a small table somewhere free, with chairs."""
-    for _ in range(30):
+    """Stand a small table with chairs somewhere free, or else against a wall."""
+    for _ in range(TRIES):
         table = room.make("small table")
         width, depth, _ = table.size_m
         x, y = ((room.layout_rng.uniform(-0.5, 0.5, 2)) * (room.size_m[0] - 0.8, room.size_m[1] - 0.8)).tolist()
         place = Rect(x, y, width, depth, float(room.layout_rng.choice(SIDES)))
         around = replace(place, width_m=width + 1.3, depth_m=depth + 1.3)
         if room.is_free(around, 0.0) and (number := room.stand(table, place)) is not None:
-            chairs_around(room, place)
-            if room.layout_rng.random() < LAID:
-                lay_table(room, number)
+            _lay(room, number, place)
             return
+    found = room.against_wall(room.make("small table"), CHAIR_M)
+    if found:
+        _lay(room, *found)
+
+
+def _lay(room: Room, number: int, place: Rect) -> None:
+    chairs_around(room, place)
+    if room.layout_rng.random() < LAID:
+        lay_table(room, number)

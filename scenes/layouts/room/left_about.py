@@ -16,7 +16,8 @@ LEFT_ABOUT: dict[str, tuple[tuple[str, ...], int, float]] = {
     "stairwell": (("shoes", "handbag", "ball", "book stack", "box"), 4, 0.6),
     "laundry room": (("shoes", "towel stack", "detergent", "box"), 3, 0.5),
     "workshop": (("box", "paint can", "paint can", "hammer", "tape measure", "open crate"), 5, 0.6),
-    "dining room": (("handbag", "ball", "toy car"), 2, 0.3),
+    "dining room": (("handbag", "ball", "toy car", "book", "box"), 4, 0.45),
+    "kitchen": (("shoes", "ball", "toy car", "box", "carton", "open crate"), 3, 0.4),
     "office": (("box", "handbag", "book stack", "paper stack"), 3, 0.5),
 }
 TRIES = 12

@@ -24,8 +24,9 @@ from .library_textures import Compose
 from .passages import passage_behind, pierced_wall
 
 PIECES, DOORS = 0.2, 0.35  # so many pieces have something open, and so many doors of rooms are
-WIDE = 0.3  # so many of those are open wide
-NARROW, FAR = (0.05, 0.45), (0.6, 1.0)  # of as far as they open; taste
+SHUT, SHUT_PIECES = frozenset({"refrigerator", "oven", "dishwasher"}), 0.05  # what is mostly shut, and what is not
+WIDE, WIDE_DOORS = 0.15, 0.3  # so many of those are open wide
+NARROW, FAR = (0.03, 0.3), (0.6, 1.0)  # of as far as they open; most that are narrow by a few centimetres; taste
 TOLD = 0.5  # from which share on something is said to be open; between that and shut it is neither
 STEPS = (0.25, 0.5, 0.75, 1.0)  # of the way, at which there must be room
 # Whose state is said: that of chests and desks, of which one drawer is pulled, is not.
@@ -50,7 +51,7 @@ def ajar(contents: Contents, rng: Rng) -> Contents:
         if thing.category == "door" or not (found := leaves(thing)):
             continue
         things[place] = stated(thing, 0.0)
-        if rng.random() < PIECES:
+        if rng.random() < (SHUT_PIECES if thing.category in SHUT else PIECES):
             things[place] = _opened(thing, found[int(rng.integers(len(found)))], things, rng) or things[place]
     return _with_doors(replace(contents, objects=tuple(things)), rng)
 
@@ -93,12 +94,18 @@ def stated(thing: SceneObject, share: float) -> SceneObject:
 
 def _opened(thing: SceneObject, leaf: Leaf, things: Sequence[SceneObject], rng: Rng) -> SceneObject | None:
     """Return a thing with a leaf open, half as far where there is no room for more; None where there is none at all."""
-    share = round(float(rng.uniform(*(FAR if rng.random() < WIDE else NARROW))), 3)
+    share = _share(WIDE_DOORS if thing.category == "door" else WIDE, rng)
     for tried in (share, round(share / 2, 3)):
         moved = stated(with_leaf(thing, leaf.number, tried), tried)
         if has_room(thing, leaf, (0.0, tried), things):
             return moved
     return None
+
+
+def _share(wide: float, rng: Rng) -> float:
+    """Return how far something is open that is so `wide` by this chance."""
+    (low, high), power = (FAR, 1) if rng.random() < wide else (NARROW, 2)
+    return round(low + (high - low) * float(rng.random()) ** power, 3)
 
 
 def has_room(

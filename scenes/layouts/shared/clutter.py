@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from ...pieces import Piece
-from ...spec import SceneObject, Surface, Vec3
+from ...spec import Geometry, Procedural, SceneObject, Surface, Vec3
 from ...surfaces import surfaces
 from .clutter_table import CLUTTER, CLUTTER_OF_USE, TURNS_DEG
 from .floor_plan import Rect, Room, turned_deg
@@ -20,19 +21,58 @@ SERVED_ON: dict[str, tuple[str, Vec3]] = {
     "donut": ("plate", (0.2, 0.2, 0.02)),
 }
 
+FULL = (0.6, 0.95)  # of a shelf's width is taken, from … to
+GAPS, APART_M = 0.15, (0.012, 0.03)  # so many things have a gap at their left; else so far they are from the next
+TRIES = 14
+PALETTES = 4  # of covers, in the rows of books of a room
 
-def scatter(room: Room, use: str) -> None:
-    """Put small things on everything in the room that people put things on."""
+
+def scatter(room: Room, use: str, only: frozenset[str] | None = None) -> None:
+    """Put small things on everything in the room that people put things on, or on some categories of it only."""
     clutters = CLUTTER | CLUTTER_OF_USE.get(use, {})
+    clutters = {name: each for name, each in clutters.items() if only is None or name in only}
     for thing in list(room.objects):
         clutter = clutters.get(thing.category)
         if clutter is None:
             continue
         for surface in surfaces_of(thing)[-1:] if thing.category == "bed" else surfaces_of(thing):  # not on pillows
             low, high = clutter.count
+            if clutter.rows:
+                fill(room, thing, surface, clutter.rows)
             many = surface.width_m if clutter.per_m else 1.0
             for _ in range(round(many * int(room.layout_rng.integers(low, high + 1)))):
                 put(room, thing, surface, str(room.layout_rng.choice(clutter.kinds)))
+
+
+def fill(room: Room, thing: SceneObject, surface: Surface, kinds: tuple[str, ...]) -> None:
+    """Set things side by side along a shelf, FULL of its width, with gaps here and there; most stand far in."""
+    rng, left_m = room.layout_rng, 0.0
+    spare_m = surface.width_m * (1 - float(rng.uniform(*FULL)))
+    for _ in range(TRIES):
+        piece = bound_alike(room, room.make(str(rng.choice(kinds))))
+        width, depth, height = piece.size_m
+        if rng.random() < GAPS:
+            gap_m = float(rng.uniform(0.0, spare_m))
+            left_m, spare_m = left_m + gap_m, spare_m - gap_m
+        if left_m + width > surface.width_m - spare_m or height > surface.clear_m or depth > surface.depth_m:
+            continue
+        spot = (left_m + (width - surface.width_m) / 2, (surface.depth_m - depth) / 2 * float(rng.uniform(0.2, 1.0)))
+        set_down(room, thing, surface, piece, spot, float(rng.normal(0, 1)))
+        left_m += width + float(rng.uniform(*APART_M))
+
+
+def bound_alike(room: Room, piece: Piece) -> Piece:
+    """Return a row of books in the covers of another, where a room has PALETTES of these: each costs materials."""
+    if not _is_row(piece.geometry):
+        return piece
+    palettes = list(dict.fromkeys(thing.materials for thing in room.objects if _is_row(thing.geometry)))
+    if len(palettes) < PALETTES:
+        return piece
+    return replace(piece, materials=palettes[int(room.layout_rng.integers(len(palettes)))])
+
+
+def _is_row(shape: Geometry) -> bool:
+    return isinstance(shape, Procedural) and shape.generator == "book row"
 
 
 def surfaces_of(thing: SceneObject) -> tuple[Surface, ...]:

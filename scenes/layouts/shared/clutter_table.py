@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Clutter:
-    """What may lie on a category of furniture, and how many things (from, to) on each of its surfaces."""
+    """What may lie on a category of furniture, and how many things (from, to) on each of its surfaces.
+
+    `rows` stand side by side along it, before all else; what else there is finds its place between and before them.
+    """
 
     kinds: tuple[str, ...]
     count: tuple[int, int]
     per_m: bool = False  # so many on each metre of it
+    rows: tuple[str, ...] = ()
 
 
-def _clutter(low: int, high: int, kinds: str, per_m: bool = False) -> Clutter:
-    return Clutter(tuple(kinds.split(", ")), (low, high), per_m)
+def _clutter(low: int, high: int, kinds: str, per_m: bool = False, rows: str = "") -> Clutter:
+    return Clutter(tuple(kinds.split(", ")), (low, high), per_m, tuple(rows.split(", ")) if rows else ())
 
 
 BOWLS = "bowl, vase, flower vase, candle, small plant, box, book stack, book stack, small picture"
@@ -23,11 +27,9 @@ MEAL = (
     "plate, used plate, used plate, bowl, mug, drinking glass, drinking glass, bottle, flower vase, candle, "
     "wine glass, cake, spoon, fork, napkin, bread, fruit bowl, cup"
 )
+KEEPSAKES = "candle, small picture, glasses, letters, cup, toy car, rubber duck, tape roll, pen pot"
+SHELVED = "book row, book row, book row, book row, book row, book stack, vase, box, bowl, small plant, small picture"
 AT_HAND = "remote control, glasses, letters, open book, notebook, phone"
-TOILETRIES = (
-    "pump bottle, pump bottle, shampoo, shampoo, tube, toothbrush cup, jar, candle, towel stack, soap, drinking glass, "
-    "toothbrush, hair drier"
-)
 TOILETRIES = (
     "pump bottle, pump bottle, shampoo, shampoo, tube, toothbrush cup, jar, candle, towel stack, soap, drinking glass, "
     "toothbrush, hair drier"
@@ -57,15 +59,13 @@ CLUTTER: dict[str, Clutter] = {
     "wardrobe": _clutter(0, 4, "box, box, box, blanket, suitcase, basket"),
     "fireplace": _clutter(1, 4, "vase, candle, candle, small picture, small plant, bowl"),
     "windowsill": _clutter(1, 4, "small plant, small plant, candle, vase, book"),
-    "bookshelf": _clutter(
-        4, 8, "book row, book row, book row, book row, book stack, vase, box, bowl, small plant, small picture"
-    ),
-    "shelf": _clutter(3, 6, "book row, vase, small plant, candle, small picture, box"),
+    "bookshelf": _clutter(0, 2, KEEPSAKES, rows=SHELVED),
+    "shelf": _clutter(0, 2, KEEPSAKES, rows="book row, book row, vase, small plant, candle, small picture, box, jar"),
     "chair": _clutter(0, 1, "book, book, cushion, cushion, box, box, handbag"),
     "stool": _clutter(0, 1, "book, mug, small plant"),
     "ottoman": _clutter(0, 1, "book, book stack, blanket"),
     "bed": _clutter(0, 2, "book, cushion, book, blanket, blanket"),
-    "worktop": _clutter(0, 3, MADE, per_m=True),
+    "worktop": _clutter(1, 4, MADE, per_m=True),
     "hob": _clutter(0, 2, "pot, pan, pot"),
     "microwave": _clutter(0, 1, "box, jar, bowl, fruit bowl"),
     "bathroom cabinet": _clutter(3, 6, TOILETRIES),
@@ -97,10 +97,13 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     },
     "office": {
         "bookshelf": _clutter(
-            3, 7, "binder row, short binder row, short binder row, book row, box, paper stack, small plant"
+            0,
+            2,
+            "pen pot, tape roll, letters, mug, small picture",
+            rows="binder row, binder row, short binder row, book row, book row, box, paper stack, small plant",
         ),
-        "desk": _clutter(4, 8, f"{DESK}, paper stack, paper stack, pen pot, telephone, letters"),
-        "shelf": _clutter(1, 3, "short binder row, book row, small plant, box"),
+        "desk": _clutter(4, 8, f"{DESK}, paper stack, paper stack, pen pot, telephone, notebook, letters"),
+        "shelf": _clutter(0, 1, "mug", rows="short binder row, book row, small plant, box, paper stack"),
         "chair": _clutter(0, 0, "book"),
     },
     "hallway": {
@@ -114,8 +117,8 @@ CLUTTER_OF_USE: dict[str, dict[str, Clutter]] = {
     },
     "child's room": {
         "bed": _clutter(1, 3, "teddy bear, teddy bear, cushion, book, blanket"),
-        "bookshelf": _clutter(4, 8, f"book row, book row, book row, book stack, {PLAYTHINGS}"),
-        "shelf": _clutter(3, 6, f"book row, {PLAYTHINGS}"),
+        "bookshelf": _clutter(1, 4, PLAYTHINGS, rows=f"book row, book row, book row, book stack, box, {PLAYTHINGS}"),
+        "shelf": _clutter(0, 3, PLAYTHINGS, rows=f"book row, {PLAYTHINGS}"),
         "shelving unit": _clutter(3, 6, f"book stack, box, {PLAYTHINGS}"),
         "side table": _clutter(
             3, 7, "paper stack, pencil, pencil, pen, pen pot, scissors, toy block, toy car, mug, book"

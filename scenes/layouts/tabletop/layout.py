@@ -13,14 +13,15 @@ from ...seeds import Stream
 from ...spec import SceneObject, Surface
 from ..room.furnish import decorate, furnish
 from ..room.layout import STYLED
-from ..shared.clutter import surfaces_of
+from ..shared.clutter import scatter, surfaces_of
 from ..shared.floor_plan import Rect, Room, footprint
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
 from ..shared.library_textures import with_library_textures
+from ..shared.outlets import fit_outlets
 from ..shared.shell import build_shell
 from ..shared.window_light import light_room
-from .camera import frame
+from .camera import BEHIND, frame
 from .drop import Heap, drop, free_heap, heap_on, set_around
 from .settings import SETTINGS, set_out
 
@@ -220,6 +221,8 @@ def compose(seeds: SceneSeeds, pool: AssetPool) -> Contents:
     _from_pool(room, carrier, heap, theme.use)
     drop(room, heap, layout_rng.choice(theme.dropped, count).tolist())
     room.under_ceiling(room.make("ceiling lamp"), 0.0, 0.0)
+    scatter(room, theme.use, BEHIND)
+    fit_outlets(room, theme.use)
     world = light_room(room, window_side, seeds.generator(Stream.LIGHTS))
     return Contents(tuple(room.objects), tuple(room.lights), world)
 

@@ -37,3 +37,15 @@ def test_what_shines_and_is_no_lamp_is_even(blender: Renderer) -> None:
     frame = blender.render(shining("sign sheet"), 0)
     light = frame.image.astype(int).mean(axis=2)[frame.instance == 1]
     assert np.ptp(np.percentile(light, (10, 90))) < 12
+
+
+def test_a_shade_is_brightest_at_its_bulb_and_lets_less_through_at_its_rims(blender: Renderer) -> None:
+    cloth, steel = Material("lampshade", (0.9, 0.9, 0.9), 0.9, emission=0.25), Material("enamel", (0.3, 0.3, 0.3))
+    lamp = SceneObject(1, "lamp", "lamp", Procedural("floor lamp", (0.4, 0.4, 1.5), 0), Pose(), (cloth, steel))
+    camera = camera_of(Shot((0.0, -1.0, 1.37), (0.0, 0.0, 1.37), 30.0), (64, 48))
+    frame = blender.render(SceneSpec("room", 0, 0, (lamp,), (), World(strength=0.02), (camera,)), 0)
+    light, lamp_px = frame.image.astype(float).mean(axis=2), frame.instance == 1
+    rows = np.flatnonzero(lamp_px.sum(axis=1) > 12)
+    shade = np.array([np.median(light[row][lamp_px[row]]) for row in rows[2:-2]])
+    assert shade.max() > max(shade[0], shade[-1]) + 10
+    assert shade.max() < 250

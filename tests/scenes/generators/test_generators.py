@@ -41,7 +41,7 @@ HULLS = {"sailing boat", "fishing boat", "net heap"}
 HAIRY = {*animals.GENERATORS, *birds.GENERATORS}
 # skins, whose edges are open by a hair, or whose back no one sees, or with tufts that have none
 OPEN = {*LANDS, *AROUND, *COVER, *HULLS, *HAIRY, "skirting", "curtain", "plant", "towel", *GREEN, *STREET, *PLANTED}
-SOFT = {"sofa", "bed", "hospital bed"}  # nothing of them is level
+SOFT = {"sofa", "chair", "bed", "hospital bed"}  # nothing of them is level
 SHELL_SIZES: dict[str, Vec3] = {
     "slab": (4.0, 0.2, 2.6),
     **dict.fromkeys(walls.GENERATORS, (4.0, 0.2, 2.6)),

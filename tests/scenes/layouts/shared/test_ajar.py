@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.contacts import TOLERANCE_M, overlaps
-from cavendish.scenes.layouts.shared.ajar import DOORS, PIECES, TOLD, ajar, has_room, leaves, stated, with_leaf
+from cavendish.scenes.layouts.shared.ajar import (
+    DOORS,
+    PIECES,
+    SHUT_PIECES,
+    TOLD,
+    ajar,
+    has_room,
+    leaves,
+    stated,
+    with_leaf,
+)
 from cavendish.scenes.layouts.shared.floor_plan import footprint
 from cavendish.scenes.layouts.shared.layout import Contents
 from cavendish.scenes.object_mesh import geometry_mesh, object_box
@@ -52,7 +62,8 @@ def is_open(thing: SceneObject) -> bool:
 @pytest.fixture(scope="module")
 def many() -> Contents:
     row = [
-        made(2 + k, "cabinet" if k % 2 else "refrigerator", (3.0 * (k % 16), 3.0 * (k // 16), 0.0)) for k in range(96)
+        made(2 + k, "refrigerator" if k % 8 == 0 else "cabinet", (3.0 * (k % 16), 3.0 * (k // 16), 0.0))
+        for k in range(96)
     ]
     return ajar(scene(*row), np.random.default_rng(5))
 
@@ -74,6 +85,13 @@ def test_most_of_those_are_open_by_less_than_half(many: Contents) -> None:
         if isinstance(thing.geometry, Procedural) and is_open(thing)
     ]
     assert 1 <= sum(wide) < len(wide) / 2
+
+
+def test_of_refrigerators_one_in_twenty_is_open() -> None:
+    row = [made(2 + k, "refrigerator", (3.0 * (k % 32), 3.0 * (k // 32), 0.0)) for k in range(320)]
+    found = [is_open(thing) for thing in ajar(scene(*row), np.random.default_rng(5)).objects[1:]]
+    assert SHUT_PIECES == 0.05
+    assert 8 <= sum(found) <= 28
 
 
 def test_what_is_open_is_said_to_be_so_where_nobody_would_doubt_it(many: Contents) -> None:
