@@ -26,6 +26,7 @@ from .indoor import (
     office,
     outlets,
     overhead,
+    public_seating,
     seating,
     shop,
     soft,
@@ -66,8 +67,8 @@ from .outdoor.motor import excavator
 CORE = (building, openings, walls)
 INDOOR = (
     *(bathroom, books, decor, entrance, fittings, goods, gym, hall, hospital_bed, kitchen, lamps, laundry, nursery),
-    *(office, outlets, overhead, seating, shop, soft, stairs, station, tables, tool_board, venue, ward, warehouse),
-    workshop,
+    *(office, outlets, overhead, public_seating, seating, shop, soft, stairs, station, tables, tool_board, venue),
+    *(ward, warehouse, workshop),
 )
 NATURE = (animals, birds, far_land, plants, sea, terrain, trees, undergrowth, weeds)
 OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils)

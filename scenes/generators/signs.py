@@ -1,14 +1,17 @@
-"""Signs that hang over aisles and platforms, and boards with menus: plain boards with letters on them."""
+"""Signs over aisles and platforms, boards with menus and with names of stations, prints in frames."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from ..appearance.adverts import UPRIGHT
 from ..geometry.mesh import Mesh, join
 from ..spec import Vec3
 from .core.lettering import Panel, Panels, fitting, lettering
 from .core.parts import Generator, bar
+from .core.printing import joined, printed
 from .indoor.hall import writing_board
+from .indoor.station import PLACES
 from .lettered import LABEL_M, both_sides
 
 AISLES = (
@@ -106,12 +109,41 @@ def _menu_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
     return (Panel(text, (0.0, SHEET_AT * depth, 0.76 * height), letter_m),)
 
 
+def framed_advert(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a print behind glass in a frame of metal, upright or wide. Slots: print, frame."""
+    width, depth, height = size_m
+    edge_m = min(0.05, 0.04 * min(width, height))
+    frame = [bar((width, depth, edge_m), (0, 0, z), 1) for z in (0.0, height - edge_m)]
+    frame += [bar((edge_m, depth, height - 2 * edge_m), (s * (width - edge_m) / 2, 0, edge_m), 1) for s in (-1, 1)]
+    sheet = bar((width - 2 * edge_m, 0.6 * depth, height - 2 * edge_m), (0, 0.15 * depth, edge_m))
+    window = (0.0, 0.0, UPRIGHT, 1.0) if height > width else (UPRIGHT, 0.0, 1.0, 1.0)
+    return joined([printed(sheet, (1, 0, 0), (0, 0, 1), window), *frame])
+
+
+def name_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a board with the name of a station, a band below it. Slots: board, band, letters."""
+    width, depth, height = size_m
+    sheet = bar((width, 0.7 * depth, height), (0, 0.15 * depth, 0))
+    band = bar((width, 0.8 * depth, 0.16 * height), (0, 0.1 * depth, 0.1 * height), 1)
+    return join([sheet, band, *lettering(_name_panels(size_m, rng), 2, 0.2 * depth)])
+
+
+def _name_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+    width, depth, height = size_m
+    text = str(rng.choice(PLACES))
+    letter_m = fitting(text, 0.8 * width, 0.4 * height)
+    return (Panel(text, (0.0, -0.3 * depth, 0.62 * height - letter_m / 2), letter_m),)
+
+
 GENERATORS: dict[str, Generator] = {
+    "framed advert": framed_advert,
+    "name board": name_board,
     "aisle sign": aisle_sign,
     "way sign": way_sign,
     "menu board": menu_board,
 }
 PANELS: dict[str, Panels] = {
+    "name board": _name_panels,
     "aisle sign": _aisle_panels,
     "way sign": _way_panels,
     "menu board": _menu_panels,

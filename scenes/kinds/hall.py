@@ -90,6 +90,12 @@ KINDS: dict[str, Kind] = {
     "poster": Kind(
         "poster", "headline poster", (0.5, 0.004, 0.7), (0.85, 0.004, 1.2), (("painting",), ("paper",), INK)
     ),
+    "advert": Kind(
+        "poster", "framed advert", (0.5, 0.02, 0.72), (0.9, 0.03, 1.28), (("advert",), ("metal", "enamel:black,white"))
+    ),
+    "wide advert": Kind(
+        "poster", "framed advert", (2.2, 0.05, 1.4), (3.2, 0.08, 2.0), (("advert",), ("metal", "enamel:black,white"))
+    ),
     "locker": Kind(
         "locker", "locker", (0.95, 0.45, 1.75), (2.6, 0.5, 1.95), (STEEL, ("=0", "painted steel"), ("enamel:black",))
     ),
@@ -139,7 +145,7 @@ KINDS: dict[str, Kind] = {
         "carton stack",
         (0.72, 1.1, 0.35),
         (0.78, 1.18, 1.2),
-        (("cardboard",), ("tape",), ("paper",), PRINTS, ("=1",)),
+        (("cardboard",), ("tape",), ("paper",), PRINTS, ("=1",), ("cardboard",), ("film",)),
     ),
     "crate": Kind("crate", "crate", (0.7, 0.9, 0.5), (0.78, 1.15, 0.95), (("raw wood",), ("=0", "raw wood"))),
     "barrel": Kind("barrel", "barrel", *flat((0.57, 0.59), (0.85, 0.9)), (STEEL, ("metal",))),

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from ...generators.core.parts import spread
 from ..shared.floor_plan import Rect, Room
-from .parts import along_wall, bag_beside, fill, hang_along, hang_coats, keep_free, seat, under_ceiling
+from .parts import along_wall, bag_beside, fill, hang_along, hang_coats, keep_free, one_of, seat, under_ceiling
 from .shell import SCHOOL, Shell, build_hall, hang_door
 
 PUPILS = (
     *("book", "open book", "open book", "book stack", "bottle", "notebook", "notebook", "paper stack", "laptop"),
     *("pen", "pencil", "pen pot", "calculator", "phone"),
 )
+CHAIRS = ("stacking chair", "stacking chair", "conference chair", "chair")
 SHOWN = 0.5  # of the walls show what pupils drew
 
 
@@ -61,7 +62,7 @@ def _front_of_class(room: Room) -> None:
 
 def _desks(room: Room) -> None:
     """Stand desks in rows that face the board, with chairs, and what pupils have on them."""
-    desk, chair = room.make("school desk"), room.make("chair")
+    desk, chair = room.make("school desk"), one_of(room, CHAIRS)
     used = [room.make(kind) for kind in PUPILS * 2]
     seats = 2 if desk.size_m[0] > 1.1 else 1
     first_m, last_m = 3.0 - room.size_m[0] / 2, room.size_m[0] / 2 - 1.5
