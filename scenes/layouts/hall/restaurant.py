@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ...generators.core.parts import spread
 from ...pieces import Piece
+from ...spec import SceneObject
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.table_setting import Setting, lay_place, setting_of
@@ -18,7 +19,8 @@ CHAIRS = ("bentwood chair", "padded chair", "padded chair", "chair", "stacking c
 CLOTHED = 0.4  # of the restaurants have cloths on their tables
 LAID = 0.8  # so many places are laid
 TABLES_M = ((0.75, 0.75), (0.8, 0.8), (1.25, 0.78))
-MIDDLE = ("candle", "candle", "vase", "bottle", "jar")
+MIDDLE = ("candle", "flower vase", "bottle", "jar", "mug", "napkin")
+BARE = 0.12  # of the tables have just been cleared
 
 
 def restaurant(room: Room) -> None:
@@ -52,7 +54,7 @@ class Cover:
     chairs: tuple[Piece, Piece]  # at the banquette, and at the other tables
     lamp: Piece
     setting: Setting
-    middle: Piece
+    middle: tuple[Piece, ...]
 
 
 def _cover(room: Room) -> Cover:
@@ -63,7 +65,7 @@ def _cover(room: Room) -> Cover:
         (first, first if rng.random() < 0.5 else one_of(room, CHAIRS)),
         room.make("low pendant lamp" if rng.random() < 0.5 else "bell lamp"),
         setting_of(room, ("wine glass", "wine glass", "drinking glass")),
-        room.make(str(rng.choice(MIDDLE))),
+        tuple(room.make(str(kind)) for kind in rng.choice(MIDDLE, 3, replace=False)),
     )
 
 
@@ -84,19 +86,27 @@ def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...], chair: 
     number = room.stand(cover.table, rect)
     if number is None:
         return
-    surface = surfaces_of(room.objects[number - 1])[0]
-    for side in (-1, 1):
-        _lay(room, number, rect, cover, side)
-    aside_m = (surface.width_m - cover.middle.size_m[0]) / 2 - 0.02
-    for x in (0.0, aside_m, -aside_m):  # where plates have left room for it
-        if set_down(room, room.objects[number - 1], surface, cover.middle, (x, 0.0)):
-            break
+    if room.layout_rng.random() >= BARE:
+        for side in (-1, 1):
+            _lay(room, number, rect, cover, side)
+    _middle(room, room.objects[number - 1], cover.middle)
     for side in sides:
         for x in _seats(rect):
             seat(room, cover.chairs[chair], replace(rect, turn_deg=rect.turn_deg + (180.0 if side > 0 else 0.0)), x)
     bag_beside(room, rect, 0.15)
     if room.size_m[2] - cover.lamp.size_m[2] > 1.7:
         room.under_ceiling(cover.lamp, rect.x_m, rect.y_m)
+
+
+def _middle(room: Room, table: SceneObject, pieces: tuple[Piece, ...]) -> None:
+    """Put one to three things in the middle of a table, where plates have left room for them."""
+    surface = surfaces_of(table)[0]
+    for piece in pieces[: int(room.layout_rng.integers(1, len(pieces) + 1))]:
+        aside_m = (surface.width_m - piece.size_m[0]) / 2 - 0.02
+        for x in (0.0, 0.12, -0.12, aside_m, -aside_m):
+            at = (x, float(room.layout_rng.normal(0, 0.02)))
+            if set_down(room, table, surface, piece, at, float(room.layout_rng.normal(0, 25))):
+                break
 
 
 def _banquette(room: Room, cover: Cover) -> None:
