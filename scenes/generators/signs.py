@@ -6,7 +6,7 @@ import numpy as np
 
 from ..appearance.adverts import UPRIGHT
 from ..geometry.mesh import Mesh, join
-from ..spec import Vec3
+from ..spec import Pose, Vec3, turn
 from .core.lettering import Panel, Panels, fitting, lettering
 from .core.parts import Generator, bar
 from .core.printing import joined, printed
@@ -43,6 +43,7 @@ WAYS = (
     "WAY OUT",
 )
 MENUS = ("DRINKS", "LUNCH", "MENU", "PIZZA", "TODAY", "WINES")
+SHEET_M = (0.21, 0.297)  # of office paper
 BOARD = 0.6  # of a hanging sign's height: the rest are its rods
 SHEET_AT = -0.1  # of its depth: where a menu board has its front
 
@@ -120,6 +121,37 @@ def framed_advert(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return joined([printed(sheet, (1, 0, 0), (0, 0, 1), window), *frame])
 
 
+def notices(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build sheets of office paper stuck up side by side, by hand, some askew, some missing. Slots: print, another."""
+    width, depth, height = size_m
+    wide, tall = SHEET_M
+    columns, rows = (max(1, int(long / each)) for long, each in ((width, wide + 0.02), (height, tall + 0.02)))
+    parts = []
+    for k in range(columns * rows):
+        if parts and rng.random() < 0.25:
+            continue
+        sheet = printed(bar((wide, 0.3 * depth, tall), (0, 0, -tall / 2), k % 2), (1, 0, 0), (0, 0, 1))
+        askew = turn("y", float(rng.normal(0, 1.2)))
+        dx, dz = rng.normal(0, 0.006, 2).tolist()
+        at = ((k % columns + 0.5) / columns - 0.5) * width + dx, ((k // columns + 0.5) / rows) * height + dz
+        parts.append(sheet.transformed(Pose((at[0], 0.2 * depth * (k % 3), at[1]), askew).matrix()))
+    return joined(parts)
+
+
+def door_plate(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a small plate with the number of a room. Slots: plate, letters."""
+    width, depth, height = size_m
+    sheet = bar((width, 0.7 * depth, height), (0, 0.15 * depth, 0))
+    return join([sheet, *lettering(_plate_panels(size_m, rng), 1, 0.3 * depth)])
+
+
+def _plate_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
+    width, depth, height = size_m
+    text = str(rng.integers(1, 4) * 100 + rng.integers(1, 40))
+    letter_m = fitting(text, 0.7 * width, 0.5 * height)
+    return (Panel(text, (0.0, -0.2 * depth, (height - letter_m) / 2), letter_m),)
+
+
 def name_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a board with the name of a station, a band below it. Slots: board, band, letters."""
     width, depth, height = size_m
@@ -138,12 +170,15 @@ def _name_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
 GENERATORS: dict[str, Generator] = {
     "framed advert": framed_advert,
     "name board": name_board,
+    "notices": notices,
+    "door plate": door_plate,
     "aisle sign": aisle_sign,
     "way sign": way_sign,
     "menu board": menu_board,
 }
 PANELS: dict[str, Panels] = {
     "name board": _name_panels,
+    "door plate": _plate_panels,
     "aisle sign": _aisle_panels,
     "way sign": _way_panels,
     "menu board": _menu_panels,

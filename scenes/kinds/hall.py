@@ -93,6 +93,14 @@ KINDS: dict[str, Kind] = {
     "advert": Kind(
         "poster", "framed advert", (0.5, 0.02, 0.72), (0.9, 0.03, 1.28), (("advert",), ("metal", "enamel:black,white"))
     ),
+    "notices": Kind("poster", "notices", (0.22, 0.006, 0.31), (0.74, 0.008, 0.66), (("letter",), ("letter",))),
+    "door plate": Kind(
+        "sign",
+        "door plate",
+        (0.13, 0.012, 0.1),
+        (0.2, 0.014, 0.16),
+        (("metal", "plastic:white,blue", "enamel:white"), ("plastic:black", "enamel:black")),
+    ),
     "wide advert": Kind(
         "poster", "framed advert", (2.2, 0.05, 1.4), (3.2, 0.08, 2.0), (("advert",), ("metal", "enamel:black,white"))
     ),

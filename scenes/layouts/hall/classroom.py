@@ -35,7 +35,14 @@ def classroom(room: Room) -> None:
     for side in (270, 180 - window_side):
         if layout_rng.random() < SHOWN:
             hang_along(room, ("drawing", "drawing", "wide drawing"), side, 0.62, layout_rng.uniform(1.45, 1.6), 0.85)
-        hang_along(room, ("poster", "poster", "picture", "notice board"), side, 1.3, layout_rng.uniform(1.5, 1.7), 0.75)
+        hang_along(
+            room,
+            ("poster", "advert", "picture", "notices", "notice board"),
+            side,
+            1.3,
+            layout_rng.uniform(1.5, 1.7),
+            0.75,
+        )
     hang_along(room, ("poster",), 90, 0.9, 1.6, 0.6)
     along_wall(room, "bin", 90, 6.0)
     along_wall(room, "plant", window_side, 3.0, 0.3)

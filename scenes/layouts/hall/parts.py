@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...generators.core.parts import spread
 from ...pieces import Piece
+from ...printed import text_on
 from ...spec import Procedural
 from ..shared.clutter import put, put_piece, surfaces_of
 from ..shared.floor_plan import SIDES, Rect, Room, Standing
@@ -96,7 +97,8 @@ def another(piece: Piece, number: int) -> Piece:
     """Return a piece of the same size and materials, but of another variant."""
     if not isinstance(piece.geometry, Procedural):
         return piece
-    return replace(piece, geometry=replace(piece.geometry, variant=piece.geometry.variant + number))
+    geometry = replace(piece.geometry, variant=piece.geometry.variant + number)
+    return replace(piece, geometry=geometry, words=replace(piece.words, text=text_on(geometry)))
 
 
 def one_of(room: Room, kinds: Sequence[str]) -> Piece:

@@ -37,7 +37,7 @@ def school_hall(room: Room) -> None:
     front_m = _stage(room)
     _rows(room, front_m + 1.6)
     for side in (0, 180):
-        hang_along(room, ("advert", "notice board", "picture", "large picture"), side, 1.8, 1.7, 0.6)
+        hang_along(room, ("advert", "notice board", "picture", "notices", "large picture"), side, 1.8, 1.7, 0.6)
         along_wall(room, "bench", side, 4.0, 0.3)
     hang_along(room, ("fire extinguisher",), BACK_SIDE, 5.0, 0.7, 0.6)
     along_wall(room, "locker", BACK_SIDE, 3.0, 0.4)

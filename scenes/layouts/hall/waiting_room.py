@@ -43,7 +43,7 @@ def waiting_room(room: Room) -> None:
     hang_free(room, room.make("way sign", (1.3, 0.06, min(0.42, room.size_m[2] - 2.1))), 1.8 - width / 2, 0.3, 90.0)
     hang_coats(room, int(rng.choice([90, 270])), 6)
     for side in (90, 270, 180 - window_side):
-        hang_along(room, ("advert", "notice board", "picture", "advert"), side, 1.4, 1.6, 0.7)
+        hang_along(room, ("advert", "notice board", "picture", "notices"), side, 1.4, 1.6, 0.7)
     room.hang(room.make("clock"), 180 - window_side, -0.3 * width, 2.1)
     room.hang(room.make("wall television"), 270, 0.3 * depth, 1.75)
     for kind in ("tall plant", "public bin", "planter", "information screen", "plant"):
