@@ -24,7 +24,11 @@ KINDS: dict[str, Kind] = {
         (("plastic:black,grey,red",), ("metal", "painted steel:grey"), ("leather:black",), ("screen",)),
     ),
     "dumbbell": Kind(
-        "dumbbell", "dumbbell", (0.24, 0.1, 0.1), (0.36, 0.16, 0.16), (("rubber:black", "metal"), ("chrome",))
+        "dumbbell",
+        "dumbbell",
+        (0.24, 0.1, 0.1),
+        (0.36, 0.16, 0.16),
+        (("rubber:black", "rubber:black", "steel"), ("chrome",)),
     ),
     "dumbbell rack": Kind(
         "dumbbell rack", "dumbbell rack", (1.8, 0.72, 0.98), (2.4, 0.8, 1.1), (FRAME, ("enamel:black,grey",))

@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
         (("cork", "fabric"), ("wood", "metal"), *NOTES),
     ),
     "poster": Kind(
-        "poster", "headline poster", (0.5, 0.004, 0.7), (0.85, 0.004, 1.2), (("painting",), ("paper",), INK)
+        "poster", "headline poster", (0.5, 0.004, 0.7), (0.85, 0.004, 1.2), (("painting",), ("paper",), INK, ("=2",))
     ),
     "advert": Kind(
         "poster", "framed advert", (0.5, 0.02, 0.72), (0.9, 0.03, 1.28), (("advert",), ("metal", "enamel:black,white"))
